@@ -1,0 +1,136 @@
+package scoring
+
+import (
+	"iter"
+	"math/bits"
+)
+
+// Bits is one bit per slot: the answer of a condition over all accounts. The
+// last word's bits beyond the number of slots are zero, which every function
+// here keeps so. Bits of different lengths may be combined; what is missing
+// counts as zero.
+type Bits []uint64
+
+// NewBits is n bits, all zero.
+func NewBits(n int) Bits { return make(Bits, (n+63)/64) }
+
+// Set makes bit i one. It must lie within the bits.
+func (b Bits) Set(i int) { b[i>>6] |= 1 << (i & 63) }
+
+// Clear makes bit i zero. It must lie within the bits.
+func (b Bits) Clear(i int) { b[i>>6] &^= 1 << (i & 63) }
+
+// Has reports whether bit i is one; bits outside are not.
+func (b Bits) Has(i int) bool {
+	return uint(i>>6) < uint(len(b)) && b[i>>6]>>(i&63)&1 != 0
+}
+
+// Count is the number of ones.
+func (b Bits) Count() int {
+	n := 0
+	for _, word := range b {
+		n += bits.OnesCount64(word)
+	}
+	return n
+}
+
+// CountBoth is the number of bits that are one in both, without making the
+// intersection.
+func (b Bits) CountBoth(other Bits) int {
+	n := 0
+	for i := range min(len(b), len(other)) {
+		n += bits.OnesCount64(b[i] & other[i])
+	}
+	return n
+}
+
+// Fill makes the first n bits one, and leaves the others.
+func (b Bits) Fill(n int) {
+	for i := range n >> 6 {
+		b[i] = ^uint64(0)
+	}
+	if rest := n & 63; rest != 0 {
+		b[n>>6] |= 1<<rest - 1
+	}
+}
+
+// Clone is a copy that shares nothing.
+func (b Bits) Clone() Bits { return append(Bits(nil), b...) }
+
+// Keep clears, in place, what other does not have.
+func (b Bits) Keep(other Bits) {
+	shared := min(len(b), len(other))
+	for i := range shared {
+		b[i] &= other[i]
+	}
+	clear(b[shared:])
+}
+
+// Add sets, in place, what other has. Bits of other beyond b are left out.
+func (b Bits) Add(other Bits) {
+	for i := range min(len(b), len(other)) {
+		b[i] |= other[i]
+	}
+}
+
+// Drop clears, in place, what other has.
+func (b Bits) Drop(other Bits) {
+	for i := range min(len(b), len(other)) {
+		b[i] &^= other[i]
+	}
+}
+
+// And is a new Bits of what both have, as long as b.
+func (b Bits) And(other Bits) Bits {
+	c := b.Clone()
+	c.Keep(other)
+	return c
+}
+
+// Or is a new Bits of what either has, as long as b.
+func (b Bits) Or(other Bits) Bits {
+	c := b.Clone()
+	c.Add(other)
+	return c
+}
+
+// AndNot is a new Bits of what b has and other does not, as long as b.
+func (b Bits) AndNot(other Bits) Bits {
+	c := b.Clone()
+	c.Drop(other)
+	return c
+}
+
+// Not is a new Bits of n bits, each the opposite of b's.
+func (b Bits) Not(n int) Bits {
+	c := NewBits(n)
+	c.Fill(n)
+	c.Drop(b)
+	return c
+}
+
+// Equal reports whether both have the same ones.
+func (b Bits) Equal(other Bits) bool {
+	if len(b) > len(other) {
+		b, other = other, b
+	}
+	for i, word := range other {
+		if i < len(b) && word != b[i] || i >= len(b) && word != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// All yields the positions of the ones in ascending order.
+func (b Bits) All() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i, word := range b {
+			for ; word != 0; word &= word - 1 {
+				if !yield(i<<6 + bits.TrailingZeros64(word)) {
+					return
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,243 @@
+package scoring
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// Column is one attribute over all rows, packed by kind: a row for each slot,
+// or for each contact. A kind that no row has takes no memory. Build it with
+// Set; after that it may be read by many goroutines at once.
+type Column struct {
+	rows    int
+	numbers []float64 // NaN where the value is not a number
+	dates   []Instant // Never where it is not a date
+	flags   []uint8   // noFlag where it is neither yes nor no
+	codes   []uint32  // index into words + 1; 0 where it is not a text
+	words   []string  // the texts, distinct unless there are very many
+
+	index map[string]uint32 // code of each word, while building
+}
+
+// The values of Column.flags.
+const (
+	noFlag uint8 = iota
+	flagNo
+	flagYes
+)
+
+// maxIndex is how many distinct texts a column tells apart while it is built.
+// A column with more holds names or addresses, which hardly repeat: looking
+// each up would cost more time and memory than it saves.
+const maxIndex = 1 << 16
+
+// NewColumn is a column of absent values.
+func NewColumn(rows int) *Column { return &Column{rows: rows} }
+
+// Len is the number of rows.
+func (c *Column) Len() int { return c.rows }
+
+// Set puts the value in the row, which must be one of the column. A number that
+// is not a number is absent.
+func (c *Column) Set(row int, v Value) {
+	c.clear(row)
+	switch v.Kind {
+	case Text:
+		if v.Text != "" {
+			code, ok := c.index[v.Text]
+			if !ok {
+				code = c.addWord(v.Text)
+			}
+			c.codes[row] = code
+		}
+	case Number:
+		if c.numbers == nil {
+			c.numbers = filled(c.rows, math.NaN())
+		}
+		c.numbers[row] = v.Number
+	case Date:
+		if c.dates == nil {
+			c.dates = filled(c.rows, Never)
+		}
+		c.dates[row] = v.Date
+	case Flag:
+		if c.flags == nil {
+			c.flags = make([]uint8, c.rows)
+		}
+		c.flags[row] = flagNo
+		if v.Flag {
+			c.flags[row] = flagYes
+		}
+	case Absent:
+	}
+}
+
+// SetText is Set of a text that need not be kept: one seen before costs no
+// allocation.
+func (c *Column) SetText(row int, text []byte) {
+	if code, ok := c.index[string(text)]; ok {
+		c.clear(row)
+		c.codes[row] = code
+		return
+	}
+	c.Set(row, TextValue(string(text)))
+}
+
+// addWord makes a code for a text that has none.
+func (c *Column) addWord(text string) uint32 {
+	if c.codes == nil {
+		c.codes = make([]uint32, c.rows)
+	}
+	if c.index == nil {
+		c.index = make(map[string]uint32)
+	}
+	c.words = append(c.words, text)
+	code := uint32(len(c.words))
+	if len(c.index) < maxIndex {
+		c.index[text] = code
+	}
+	return code
+}
+
+// clear makes the row absent.
+func (c *Column) clear(row int) {
+	if c.codes != nil {
+		c.codes[row] = 0
+	}
+	if c.numbers != nil {
+		c.numbers[row] = math.NaN()
+	}
+	if c.dates != nil {
+		c.dates[row] = Never
+	}
+	if c.flags != nil {
+		c.flags[row] = noFlag
+	}
+}
+
+// filled is n times v.
+func filled[T any](n int, v T) []T {
+	s := make([]T, n)
+	for i := range s {
+		s[i] = v
+	}
+	return s
+}
+
+// Value is the value in the row, absent for rows that are not there.
+func (c *Column) Value(row int) Value {
+	if c == nil || uint(row) >= uint(c.rows) {
+		return Value{}
+	}
+	if c.codes != nil && c.codes[row] != 0 {
+		return TextValue(c.words[c.codes[row]-1])
+	}
+	if c.numbers != nil && !math.IsNaN(c.numbers[row]) {
+		return NumberValue(c.numbers[row])
+	}
+	if c.flags != nil && c.flags[row] != noFlag {
+		return FlagValue(c.flags[row] == flagYes)
+	}
+	return DateValue(c.date(row))
+}
+
+// date is the date in the row, Never where there is none.
+func (c *Column) date(row int) Instant {
+	if c == nil || c.dates == nil {
+		return Never
+	}
+	return c.dates[row]
+}
+
+// fit returns an error unless the column has that many rows.
+func (c *Column) fit(name string, rows int) error {
+	if c != nil && c.rows != rows {
+		return fmt.Errorf("attribute %q has %d rows, want %d", name, c.rows, rows)
+	}
+	return nil
+}
+
+// test sets the bits of the rows for which the rule holds. A text is tested
+// once, not once for each row that has it.
+func (c *Column) test(t *valueTest, rows int) Bits {
+	out := NewBits(rows)
+	if c == nil {
+		if t.absent() {
+			out.Fill(rows)
+		}
+		return out
+	}
+	if t.absent() { // a rule that absent values satisfy is satisfied by no other
+		out.Fill(rows)
+		out.Drop(c.present())
+		return out
+	}
+	c.testTexts(t, out)
+	if c.numbers != nil {
+		set(out, c.numbers, func(f float64) bool { return !math.IsNaN(f) && t.onNumber(f) })
+	}
+	if c.dates != nil {
+		set(out, c.dates, func(d Instant) bool { return d != Never && t.onDate(d) })
+	}
+	if c.flags != nil {
+		answers := [3]bool{flagNo: t.onFlag(false), flagYes: t.onFlag(true)}
+		set(out, c.flags, func(f uint8) bool { return answers[f] })
+	}
+	return out
+}
+
+func (c *Column) testTexts(t *valueTest, out Bits) {
+	if c.codes == nil {
+		return
+	}
+	answers := make([]bool, len(c.words)+1)
+	for i, word := range c.words {
+		answers[i+1] = t.text(word)
+	}
+	set(out, c.codes, func(code uint32) bool { return answers[code] })
+}
+
+// present has the rows with a value.
+func (c *Column) present() Bits {
+	out := NewBits(c.rows)
+	if c.codes != nil {
+		set(out, c.codes, func(code uint32) bool { return code != 0 })
+	}
+	if c.numbers != nil {
+		set(out, c.numbers, func(f float64) bool { return !math.IsNaN(f) })
+	}
+	if c.dates != nil {
+		set(out, c.dates, func(d Instant) bool { return d != Never })
+	}
+	if c.flags != nil {
+		set(out, c.flags, func(f uint8) bool { return f != noFlag })
+	}
+	return out
+}
+
+// set adds to out the rows whose value passes, 64 to a word.
+func set[T any](out Bits, values []T, pass func(T) bool) {
+	for i := range out {
+		word := uint64(0)
+		for j, v := range values[i<<6 : min(i<<6+64, len(values))] {
+			if pass(v) {
+				word |= 1 << j
+			}
+		}
+		out[i] |= word
+	}
+}
+
+// without is the column with the given rows absent.
+func (c *Column) without(rows Bits) *Column {
+	d := &Column{
+		rows: c.rows, words: c.words,
+		numbers: slices.Clone(c.numbers), dates: slices.Clone(c.dates),
+		flags: slices.Clone(c.flags), codes: slices.Clone(c.codes),
+	}
+	for row := range rows.All() {
+		d.clear(row)
+	}
+	return d
+}

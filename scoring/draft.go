@@ -1,0 +1,59 @@
+package scoring
+
+// Draft is a rulebook being edited: what it was made from, every step since,
+// and where among them the editor stands. It is a value; an edit returns a new
+// draft and shares what did not change, so undo is keeping the old one.
+type Draft struct {
+	base  Rulebook   // as saved
+	steps []Rulebook // the rulebook after each edit
+	at    int        // number of steps in force, 0 to len(steps)
+}
+
+// NewDraft starts from the saved rulebook without a change.
+func NewDraft(saved Rulebook) Draft { return Draft{base: saved} }
+
+// Saved is the rulebook that the draft was made from.
+func (d Draft) Saved() Rulebook { return d.base }
+
+// Book is the rulebook as edited.
+func (d Draft) Book() Rulebook {
+	if d.at == 0 {
+		return d.base
+	}
+	return d.steps[d.at-1]
+}
+
+// Edit makes book the newest step. What was undone before is gone then; an edit
+// that changes nothing is no step.
+func (d Draft) Edit(book Rulebook) Draft {
+	if len(Changes(d.Book(), book)) == 0 {
+		return d
+	}
+	steps := append(d.steps[:d.at:d.at], book)
+	return Draft{base: d.base, steps: steps, at: len(steps)}
+}
+
+// Undo takes the last step back; false when there is none.
+func (d Draft) Undo() (Draft, bool) {
+	if d.at == 0 {
+		return d, false
+	}
+	d.at--
+	return d, true
+}
+
+// Redo takes the step that was undone last; false when there is none.
+func (d Draft) Redo() (Draft, bool) {
+	if d.at == len(d.steps) {
+		return d, false
+	}
+	d.at++
+	return d, true
+}
+
+// Changes lists what saving the draft would change; none when every edit has
+// been undone or took another back.
+func (d Draft) Changes() []Change { return Changes(d.base, d.Book()) }
+
+// Dirty reports whether there is something to save.
+func (d Draft) Dirty() bool { return d.at > 0 && len(d.Changes()) > 0 }

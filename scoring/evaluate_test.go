@@ -1,0 +1,225 @@
+package scoring
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestEvaluateEqualsHolds(t *testing.T) {
+	t.Parallel()
+	held, asked := 0, 0
+	for seed := range uint64(60) {
+		r := newRandom(seed)
+		accounts, facts := r.accounts(1 + r.IntN(150))
+		conditions, moment := r.conditions(60), r.moment()
+		answers, err := Evaluate(t.Context(), facts, moment, conditions)
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		for slot := range accounts {
+			a := &accounts[slot]
+			if got, want := answers.LastSeen[slot], a.LastSeen(moment.AsOf); got != want {
+				t.Fatalf("seed %d, slot %d: last seen %s, want %s", seed, slot, got, want)
+			}
+			for i, c := range conditions {
+				want := Holds(c, a, moment)
+				if got := answers.Bits[i].Has(slot); got != want {
+					t.Fatalf("seed %d, slot %d: %s\ngot %t, want %t for\n%+v\nat %+v", seed, slot, c, got, want, *a, moment)
+				}
+				asked++
+				if want {
+					held++
+				}
+			}
+		}
+		for i, b := range answers.Bits {
+			if n := len(accounts); n&63 != 0 && b[n>>6]>>(n&63) != 0 {
+				t.Fatalf("seed %d: %s has bits beyond the last slot", seed, conditions[i])
+			}
+		}
+	}
+	if held < asked/10 || held > asked*9/10 {
+		t.Errorf("%d of %d random conditions hold, so the test shows little", held, asked)
+	}
+}
+
+func TestMatchEqualsEvaluate(t *testing.T) {
+	t.Parallel()
+	r := newRandom(1)
+	_, facts := r.accounts(9_000) // enough for several runs of slots
+	conditions, moment := r.conditions(20), r.moment()
+	answers, err := Evaluate(t.Context(), facts, moment, conditions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range conditions {
+		alone, err := Match(t.Context(), facts, moment, []Condition{c})
+		if err != nil || !alone[0].Equal(answers.Bits[i]) {
+			t.Errorf("%s: matching it alone gives another answer (error %v)", c, err)
+		}
+	}
+}
+
+// unreadable are facts whose logs must not be read, or fail.
+type unreadable struct {
+	Facts
+	logs func(visit func(int, Log) error) error
+}
+
+func (f unreadable) Logs(_ context.Context, _, _ int, visit func(int, Log) error) error {
+	return f.logs(visit)
+}
+
+func TestMatchReadsNoLogsForAttributes(t *testing.T) {
+	t.Parallel()
+	_, facts := newRandom(1).accounts(10)
+	f := unreadable{facts, func(func(int, Log) error) error { return errors.New("a log was read") }}
+	c, err := ParseCondition("attribute country is US and contact attribute size is set")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Match(t.Context(), f, Moment{}, []Condition{c}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestEvaluateFails(t *testing.T) {
+	t.Parallel()
+	login := Condition{Rules: []Rule{{Subject: EventSubject, Name: "login", Operator: MoreThan}}}
+	_, facts := newRandom(1).accounts(10)
+	broken := errors.New("the disk is gone")
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	for name, test := range map[string]struct {
+		ctx   context.Context
+		facts Facts
+		when  Condition
+		want  func(error) bool
+	}{
+		"no rules": {t.Context(), facts, Condition{}, func(err error) bool {
+			return strings.Contains(err.Error(), "rule")
+		}},
+		"facts": {
+			t.Context(), unreadable{facts, func(func(int, Log) error) error { return broken }}, login,
+			func(err error) bool { return errors.Is(err, broken) },
+		},
+		"damaged log": {
+			t.Context(), unreadable{facts, func(visit func(int, Log) error) error {
+				return visit(3, Log{logVersion, 0, 0, 9})
+			}}, login,
+			func(err error) bool { return errors.Is(err, ErrLog) && strings.Contains(err.Error(), "slot 3") },
+		},
+		"slot out of range": {
+			t.Context(), unreadable{facts, func(visit func(int, Log) error) error { return visit(10, Log{1}) }}, login,
+			func(err error) bool { return strings.Contains(err.Error(), "not asked for") },
+		},
+		"cancelled": {cancelled, facts, login, func(err error) bool { return errors.Is(err, context.Canceled) }},
+	} {
+		if _, err := Evaluate(test.ctx, test.facts, Moment{}, []Condition{test.when}); err == nil || !test.want(err) {
+			t.Errorf("%s: got error %v", name, err)
+		}
+	}
+}
+
+func TestEvaluateWithoutAccounts(t *testing.T) {
+	t.Parallel()
+	conditions := newRandom(2).conditions(10)
+	answers, err := Evaluate(t.Context(), NewMemoryFacts(nil), Moment{}, conditions)
+	if err != nil || len(answers.Bits) != len(conditions) || len(answers.LastSeen) != 0 {
+		t.Errorf("got %v and %v", answers, err)
+	}
+}
+
+// workload is what a re-score of the benchmarks asks: five each of counts ever,
+// in the first days of the trial, in the last days, and of attributes.
+func workload(b testing.TB, accounts, events int) (Facts, []Condition) {
+	r := rand.New(rand.NewPCG(5, 5))
+	f := &packedFacts{
+		starts: NewColumn(accounts), employees: NewColumn(accounts),
+		country: NewColumn(accounts), email: NewColumn(accounts), logs: make([]Log, accounts),
+	}
+	for slot := range accounts {
+		f.starts.Set(slot, DateValue(1_760_000_000_000+Instant(r.IntN(20*86400))*Second))
+		f.employees.Set(slot, NumberValue(float64(r.IntN(500))))
+		f.country.Set(slot, TextValue(fmt.Sprint("country", r.IntN(100))))
+		f.email.Set(slot, TextValue(fmt.Sprintf("user%d@host%d.example", slot, r.IntN(1000))))
+		f.logs[slot] = PackLog(workEntries(r, events))
+	}
+	var conditions []Condition
+	for i := range 5 {
+		for _, sentence := range []string{
+			fmt.Sprintf("event e%d happened more than %d times ever", i, i),
+			fmt.Sprintf("event e%d happened at least 1 times in the first %d days of the trial", i*2, 3+i),
+			fmt.Sprintf("event e%d happened at least 2 times in the last %d days", i*3, 3+2*i),
+			[]string{
+				"attribute employees is more than 50",
+				"attribute country is country1|country20|country30",
+				"attribute email does not contain host1|host2|host3",
+				"attribute employees is at most 20",
+				"attribute country is not country7",
+			}[i],
+		} {
+			c, err := ParseCondition(sentence)
+			if err != nil {
+				b.Fatal(err)
+			}
+			conditions = append(conditions, c)
+		}
+	}
+	return f, conditions
+}
+
+// packedFacts are facts that are packed once, as those of a store are.
+type packedFacts struct {
+	starts, employees, country, email *Column
+	logs                              []Log
+}
+
+func (f *packedFacts) Accounts() int { return len(f.logs) }
+
+func (f *packedFacts) EventID(_ context.Context, name string) (EventID, bool, error) {
+	var id EventID
+	_, err := fmt.Sscanf(name, "e%d", &id)
+	return id, err == nil, nil
+}
+
+func (f *packedFacts) Column(_ context.Context, _ Scope, name string) (*Column, error) {
+	return map[string]*Column{
+		TrialStartedAt: f.starts, "employees": f.employees, "country": f.country, "email": f.email,
+	}[name], nil
+}
+
+func (f *packedFacts) ContactSlots(context.Context) ([]uint32, error) { return nil, nil }
+
+func (f *packedFacts) Known(context.Context) (Bits, error) {
+	known := NewBits(len(f.logs))
+	known.Fill(len(f.logs))
+	return known, nil
+}
+
+func (f *packedFacts) Logs(_ context.Context, from, to int, visit func(int, Log) error) error {
+	for slot, log := range slices.All(f.logs[from:to]) {
+		if err := visit(from+slot, log); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func BenchmarkEvaluate(b *testing.B) {
+	const accounts, events = 100_000, 50
+	facts, conditions := workload(b, accounts, events)
+	moment := Moment{AsOf: 1_760_000_000_000 + 30*Day, TrialDays: 14}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Evaluate(b.Context(), facts, moment, conditions); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/(accounts*events), "ns/event")
+}

@@ -1,0 +1,182 @@
+package scoring
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// fakeSource answers by attribute country and by name.
+type fakeSource struct {
+	names, owners, countries []string
+	asked                    []Condition
+}
+
+func (f *fakeSource) where(holds func(slot int) bool) (Bits, error) {
+	return bitsWhere(len(f.names), holds), nil
+}
+
+func (f *fakeSource) Text(_ context.Context, needle string) (Bits, error) {
+	return f.where(func(slot int) bool { return strings.Contains(Fold(f.names[slot]), Fold(needle)) })
+}
+
+func (f *fakeSource) Owner(_ context.Context, name string) (Bits, error) {
+	return f.where(func(slot int) bool { return strings.EqualFold(f.owners[slot], name) })
+}
+
+func (f *fakeSource) Condition(_ context.Context, c Condition) (Bits, error) {
+	f.asked = append(f.asked, c)
+	return f.where(func(slot int) bool { return slices.Contains(c.Rules[0].Texts, f.countries[slot]) })
+}
+
+// filterFixture has five accounts: scores 75, 25, 100, 0 and 75 of 10 and 5 on
+// adoption, and no fit signals.
+func filterFixture(t *testing.T) (*fakeSource, *Population, *Ranking) {
+	t.Helper()
+	src := &fakeSource{
+		names:     []string{"Blue Harbor", "Kestrel", "Lumen", "Blue Kestrel", "Harbor"},
+		owners:    []string{"Ana", "", "bo", "ana", ""},
+		countries: []string{"US", "UK", "", "US", "FR"},
+	}
+	const asOf = 100 * Day
+	card := cardOf(t, Emphatic, 10, 5)
+	p := &Population{
+		AsOf:     asOf,
+		Status:   []Status{Trial, Trial, Trial, Trial, Paying},
+		End:      []Instant{asOf + 3*Day, asOf + 3*Day + 1, Never, asOf - Day, asOf + Day},
+		LastSeen: []Instant{asOf, asOf - 2*Day, asOf - 2*Day - 1, Never, asOf - 9*Day},
+		ByID:     []uint32{0, 1, 2, 3, 4},
+	}
+	p.Matches.Adoption = Masks{
+		Bits: []uint64{0b10, 0b01, 0b11, 0, 0b10},
+		Keys: []string{card.Adoption[1].When.String(), card.Adoption[0].When.String()},
+	}
+	return src, p, Rank(p, card, ByAdoption)
+}
+
+func TestFilterApply(t *testing.T) {
+	t.Parallel()
+	tests := map[string][]int{
+		"":                              {0, 1, 2, 3, 4},
+		"blue":                          {0, 3},
+		"BLUE kestrel":                  {3},
+		"!harbor":                       {1, 2, 3},
+		"adoption>=75":                  {0, 2, 4},
+		"adoption>75":                   {2},
+		"adoption=25":                   {1},
+		"adoption<25":                   {3},
+		"adoption<=25":                  {1, 3},
+		"adoption<1e300":                {0, 1, 2, 3, 4},
+		`adoption:"very high"|low`:      {0, 2, 3, 4},
+		"fit<1000":                      {}, // no score is not a low score
+		"!fit<1000":                     {0, 1, 2, 3, 4},
+		"fit:good|perfect":              {},
+		"qualified":                     {},
+		"left<=3":                       {0, 3}, // the second is a millisecond over, the last is no trial
+		"left>3":                        {1},
+		"left<0":                        {3},
+		"seen<=2":                       {0, 1},
+		"seen>2":                        {2, 4},
+		"status:paying":                 {4},
+		"status:trial|paying !owner:bo": {0, 1, 3, 4},
+		"owner:ana":                     {0, 3},
+		`signal:"signal 1"`:             {0, 2, 4},
+		`signal:"SIGNAL 2"|"signal 1"`:  {0, 1, 2, 4},
+		`!signal:"signal 2"`:            {0, 3, 4},
+		"country:US|FR":                 {0, 3, 4},
+		"country:US owner:ana blue":     {0, 3},
+	}
+	for text, want := range tests {
+		t.Run(text, func(t *testing.T) {
+			t.Parallel()
+			src, p, r := filterFixture(t)
+			f, err := ParseFilter(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			bits, err := f.Apply(t.Context(), src, p, r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := slices.Collect(bits.All()); !slices.Equal(got, want) {
+				t.Errorf("got %v, want %v", got, want)
+			}
+		})
+	}
+}
+
+func TestFilterAsksConditionsOfAttributes(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"country:US|UK":          "attribute country is US|UK",
+		"employees>50":           "attribute employees is more than 50",
+		"employees<=50":          "attribute employees is at most 50",
+		"signed_up<2026-01-31":   "attribute signed_up is before 2026-01-31",
+		"signed_up>=2026-01-31":  "attribute signed_up is on 2026-01-31 or attribute signed_up is after 2026-01-31",
+		"!signed_up<=2026-01-31": "attribute signed_up is on 2026-01-31 or attribute signed_up is before 2026-01-31",
+		`"fit":yes`:              "attribute fit is yes",
+	} {
+		src, p, r := filterFixture(t)
+		f, err := ParseFilter(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Apply(t.Context(), src, p, r); err != nil {
+			t.Fatal(err)
+		}
+		if got := src.asked[0].String(); got != want {
+			t.Errorf("%s asks %q, want %q", text, got, want)
+		}
+		if err := src.asked[0].Validate(); err != nil {
+			t.Errorf("%s asks what cannot be asked: %v", text, err)
+		}
+	}
+}
+
+func TestFilterOfUnknownSignal(t *testing.T) {
+	t.Parallel()
+	src, p, r := filterFixture(t)
+	f, err := ParseFilter(`blue signal:"no such"`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.Apply(t.Context(), src, p, r)
+	want := `filter term signal:"no such": no signal is named "no such"`
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// A signal that the masks do not answer yet is asked of the source.
+func TestFilterOfSignalWithoutMask(t *testing.T) {
+	t.Parallel()
+	src, p, r := filterFixture(t)
+	p.Matches.Adoption.Keys = nil
+	f, err := ParseFilter(`signal:"signal 1"`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Apply(t.Context(), src, p, r); err != nil {
+		t.Fatal(err)
+	}
+	if len(src.asked) != 1 || !src.asked[0].Equal(r.Card.Adoption[0].When) {
+		t.Errorf("asked %v", src.asked)
+	}
+}
+
+type brokenSource struct{ fakeSource }
+
+func (brokenSource) Text(context.Context, string) (Bits, error) { return nil, errBroken }
+
+var errBroken = errors.New("disk is gone")
+
+func TestFilterPassesErrorsOn(t *testing.T) {
+	t.Parallel()
+	_, p, r := filterFixture(t)
+	f, _ := ParseFilter("x")
+	if _, err := f.Apply(t.Context(), &brokenSource{}, p, r); !errors.Is(err, errBroken) {
+		t.Errorf("got %v, want %v", err, errBroken)
+	}
+}

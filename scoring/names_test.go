@@ -1,0 +1,51 @@
+package scoring
+
+import "testing"
+
+func TestSpelling(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name  string
+		known []string
+		want  string
+	}{
+		{"login", []string{"Login", "login"}, "login"},
+		{"login", []string{"x", "Login"}, "Login"},
+		{"login", []string{"Login", "Login"}, "Login"},
+		{"login", []string{"Login", "LOGIN"}, ""},
+		{"login", []string{"Login", "LOGIN", "login"}, "login"},
+		{"login", []string{"log in"}, ""},
+		{"login", nil, ""},
+		{"ÉTÉ", []string{"été"}, "été"},
+	}
+	for _, test := range tests {
+		if got, ok := Spelling(test.name, test.known); got != test.want || ok != (test.want != "") {
+			t.Errorf("%q among %q is %q, %v; want %q", test.name, test.known, got, ok, test.want)
+		}
+	}
+}
+
+func TestNamesOfTheWorkspace(t *testing.T) {
+	t.Parallel()
+	a := happening("Login", noon)
+	a.Attributes = append(a.Attributes, Attribute{"Plan", TextValue("Pro")})
+	a.Contacts = []Contact{{ID: "1", Attributes: []Attribute{{"Role", TextValue("CEO")}}}}
+	sentences := []string{
+		"event login happened more than 0 times ever",
+		"attribute plan is pro",
+		"contact attribute role is ceo",
+	}
+	for _, s := range sentences {
+		checkHolds(t, s, a, true)
+	}
+	// Another account has the spelling that the condition uses, so it does not
+	// mean what this account has.
+	a.Names = &Names{
+		Events:            []string{"login", "Login"},
+		Attributes:        []string{"Plan", "plan"},
+		ContactAttributes: []string{"role", "Role"},
+	}
+	for _, s := range sentences {
+		checkHolds(t, s, a, false)
+	}
+}

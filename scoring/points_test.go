@@ -1,0 +1,67 @@
+package scoring
+
+import (
+	"math/rand/v2"
+	"testing"
+)
+
+func TestPointsAddUp(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(5, 6))
+	for range 1000 {
+		card := randomCard(rng, cardShape{1 + rng.IntN(64), 0})
+		enabled := card.Enabled(Adoption)
+		if len(enabled) == 0 {
+			continue
+		}
+		mask := rng.Uint64()
+		if rng.IntN(4) == 0 {
+			mask = []uint64{0, ^uint64(0)}[rng.IntN(2)]
+		}
+		score := card.Score(Adoption, mask)
+		earned, possible := 0, 0
+		for i, p := range Points(card, Adoption, mask) {
+			earned += p.Earned
+			possible += p.Possible
+			exact := 1000 * float64(card.Weighting.Pull(p.Signal.Weight)) / float64(score.Total)
+			if off := float64(p.Possible) - exact; off <= -1 || off >= 1 {
+				t.Fatalf("%q is given %d tenths, its share is %.2f", p.Signal.Name, p.Possible, exact)
+			}
+			if p.Signal.ID != enabled[i].ID || p.Matched != (mask>>i&1 != 0) || !p.Matched && p.Earned != 0 {
+				t.Fatalf("point %d is %+v", i, p)
+			}
+		}
+		if earned != score.Tenths() || possible != 1000 {
+			t.Fatalf("earned %d of %d tenths, want %d of 1000", earned, possible, score.Tenths())
+		}
+	}
+}
+
+func TestPointsGiveTiesToTheEarlier(t *testing.T) {
+	t.Parallel()
+	card := cardOf(t, Emphatic, 4, 4, 4)
+	got := Points(card, Adoption, 0b110)
+	if got[0].Possible != 333 || got[1].Earned != 334 || got[2].Earned != 333 {
+		t.Errorf("tenths are %d, %d, %d, want 333, 334, 333", got[0].Possible, got[1].Earned, got[2].Earned)
+	}
+	if points := Points(NewScorecard(), Fit, 0); len(points) != 0 {
+		t.Errorf("a side without signals has points: %v", points)
+	}
+}
+
+func TestShareOfSignal(t *testing.T) {
+	t.Parallel()
+	card := cardOf(t, Emphatic, 10, 5, 5)
+	for id, want := range map[int64]string{1: "60", 2: "20", 3: "20", 9: "–"} {
+		if got := card.Share(id).String(); got != want {
+			t.Errorf("share of %d is %s, want %s", id, got, want)
+		}
+	}
+	off, err := card.Switch(3, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first, last := off.Share(1).String(), off.Share(3).String(); first != "75" || last != "–" {
+		t.Errorf("with the last off, shares are %s and %s, want 75 and none", first, last)
+	}
+}

@@ -1,0 +1,120 @@
+package scoring
+
+import "sync"
+
+// Ranker ranks one population any number of times. What does not depend on a
+// scorecard is done once: the order by days left, last seen and external id
+// that breaks ties, and the distinct masks. It is safe for use by several
+// goroutines.
+type Ranker struct {
+	population *Population
+	base       *base
+	views      views
+}
+
+// NewRanker prepares the population, which must not change afterwards.
+func NewRanker(p *Population) *Ranker { return &Ranker{population: p, base: newBase(p)} }
+
+// Rematch is a ranker of the same population with other matches, for when a
+// condition was added or edited. It costs a fraction of a new ranker.
+func (r *Ranker) Rematch(m Matches) *Ranker {
+	p := *r.population
+	p.Matches = m
+	return &Ranker{population: &p, base: r.base}
+}
+
+// Population is what the ranker ranks. It is for reading only.
+func (r *Ranker) Population() *Population { return r.population }
+
+// Rank ranks the accounts that have one of the statuses.
+func (r *Ranker) Rank(card Scorecard, by Order, statuses StatusSet) *Ranking {
+	v := r.view(statuses)
+	ranking := &Ranking{
+		Card:     card,
+		By:       by,
+		slots:    len(r.population.Status),
+		view:     v,
+		adoption: newTally(card, Adoption, r.population.Matches),
+		fit:      newTally(card, Fit, r.population.Matches),
+	}
+	ranking.Order = v.sorted(by, ranking.adoption, ranking.fit)
+	return ranking
+}
+
+// base is the order that breaks ties, over every account that exists.
+type base struct {
+	slots []uint32 // fewer days left first, then seen more recently, then external id
+	left  levels   // of trial ends, sooner first
+	seen  levels   // of last seen, later first
+}
+
+// newBase sorts by the least significant key first; every sort is stable.
+func newBase(p *Population) *base {
+	byID := make([]uint32, len(p.Status))
+	for slot, rank := range p.ByID {
+		byID[rank] = uint32(slot)
+	}
+	slots := make([]uint32, 0, len(byID))
+	for _, slot := range byID {
+		if p.Status[slot] != NoStatus {
+			slots = append(slots, slot)
+		}
+	}
+	b := &base{slots: slots}
+	b.seen = sortSlots(slots, p.LastSeen, true)
+	b.left = sortSlots(slots, p.End, false)
+	return b
+}
+
+// views are the parts of a population that were ranked before.
+type views struct {
+	sync.Mutex
+	by map[StatusSet]*view
+}
+
+// view is the accounts of some statuses, made ready to be sorted by scores.
+// Its slices run along the base order, so that a pass over them reads memory
+// from front to back.
+type view struct {
+	slots    []uint32
+	adoption coded
+	fit      coded
+	left     func() levels // along the slots
+	seen     func() levels
+}
+
+// along is the levels of the slots in their order, worked out when first asked
+// for.
+func (l levels) along(slots []uint32) func() levels {
+	return sync.OnceValue(func() levels {
+		by := make([]uint32, len(slots))
+		for i, slot := range slots {
+			by[i] = l.by[slot]
+		}
+		return levels{by: by, count: l.count}
+	})
+}
+
+// view is the view of the statuses, made when first asked for.
+func (r *Ranker) view(statuses StatusSet) *view {
+	r.views.Lock()
+	defer r.views.Unlock()
+	if v, ok := r.views.by[statuses]; ok {
+		return v
+	}
+	p := r.population
+	v := &view{slots: make([]uint32, 0, len(r.base.slots))}
+	for _, slot := range r.base.slots {
+		if statuses.Has(p.Status[slot]) {
+			v.slots = append(v.slots, slot)
+		}
+	}
+	v.adoption = encode(v.slots, p.Matches.Adoption.Bits)
+	v.fit = encode(v.slots, p.Matches.Fit.Bits)
+	v.left, v.seen = r.base.left.along(v.slots), r.base.seen.along(v.slots)
+	if r.views.by == nil {
+		r.views.by = make(map[StatusSet]*view)
+	}
+	r.views.by[statuses] = v
+	return v
+}

@@ -1,0 +1,61 @@
+package scoring
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// SyntaxError says where a sentence stops making sense.
+type SyntaxError struct {
+	Offset   int      // of the word in the sentence, in bytes
+	Found    string   // the word it stopped at, quotes included; "" at the end of the sentence
+	Reason   string   // what is wrong with the word, where that says more than Expected
+	Expected []string // what could stand there: words in double quotes, or descriptions
+	Hint     string   // what to try; may be empty
+}
+
+// Error is one line such as `at "foo": expected "ever" or "in the last"`.
+func (e *SyntaxError) Error() string {
+	var b strings.Builder
+	if e.Found == "" {
+		b.WriteString("at the end")
+	} else {
+		b.WriteString("at " + strconv.Quote(shorten(strings.Trim(e.Found, openingQuotes))))
+	}
+	separator := ": "
+	for _, part := range []string{e.Reason, prefixed("expected ", listed(e.Expected, "or")), e.Hint} {
+		if part != "" {
+			b.WriteString(separator + part)
+			separator = "; "
+		}
+	}
+	return b.String()
+}
+
+// prefixed is s behind the prefix, or nothing for nothing.
+func prefixed(prefix, s string) string {
+	if s == "" {
+		return ""
+	}
+	return prefix + s
+}
+
+// listed is the items as people list them: "a", "a or b", "a, b or c".
+func listed(items []string, conjunction string) string {
+	last := len(items) - 1
+	if last < 1 {
+		return strings.Join(items, "")
+	}
+	return strings.Join(items[:last], ", ") + " " + conjunction + " " + items[last]
+}
+
+// shorten cuts a text that is too long to be quoted in a message or shown as
+// evidence.
+func shorten(s string) string {
+	const most = 60
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most-1]) + "…"
+}
