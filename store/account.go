@@ -1,0 +1,138 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+	"strings"
+
+	"trialist/scoring"
+)
+
+// Account is everything about the account with the external id. The error is
+// ErrNotFound when there is none, and names the closest ids.
+func (s *Store) Account(ctx context.Context, id string) (scoring.Account, error) {
+	return s.account(ctx, func(ctx context.Context, tx *sql.Tx) (int64, error) {
+		return s.accountID(ctx, tx, id)
+	})
+}
+
+// AccountAt is everything about the account in the slot.
+func (s *Store) AccountAt(ctx context.Context, slot uint32) (scoring.Account, error) {
+	return s.account(ctx, func(context.Context, *sql.Tx) (int64, error) { return int64(slot) + 1, nil })
+}
+
+// SlotOf is the slot of the account with the external id. The error is
+// ErrNotFound when there is none, and names the closest ids.
+func (s *Store) SlotOf(ctx context.Context, id string) (uint32, error) {
+	slot := uint32(0)
+	err := s.read(ctx, "find account", func(ctx context.Context, tx *sql.Tx) error {
+		account, err := s.accountID(ctx, tx, id)
+		slot = uint32(account - 1)
+		return err
+	})
+	return slot, err
+}
+
+// accountID is the internal id of an account.
+func (s *Store) accountID(ctx context.Context, q queryer, external string) (int64, error) {
+	var id int64
+	err := q.QueryRowContext(ctx, `SELECT id FROM accounts WHERE external = ?`, external).Scan(&id)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, err
+	}
+	closest, err := closestIDs(ctx, q, external)
+	switch {
+	case err != nil:
+		return 0, err
+	case len(closest) == 0:
+		return 0, failed(ErrNotFound, "no account %q in %s", external, s.path)
+	}
+	return 0, failed(ErrNotFound, "no account %q; the closest are %s", external, strings.Join(closest, ", "))
+}
+
+// account reads one account in one transaction.
+func (s *Store) account(ctx context.Context, find func(ctx context.Context, tx *sql.Tx) (int64, error)) (scoring.Account, error) {
+	var a scoring.Account
+	err := s.read(ctx, "read account", func(ctx context.Context, tx *sql.Tx) error {
+		id, err := find(ctx, tx)
+		if err != nil {
+			return err
+		}
+		n, err := loadNames(ctx, tx)
+		if err != nil {
+			return err
+		}
+		a.Names = &n.names
+		var packed []byte
+		err = tx.QueryRowContext(ctx, `SELECT external, name, known, attributes FROM accounts WHERE id = ?`, id).
+			Scan(&a.ID, &a.Name, &a.Known, &packed)
+		if errors.Is(err, sql.ErrNoRows) {
+			return failed(ErrNotFound, "no such account in %s", s.path)
+		}
+		if err != nil {
+			return err
+		}
+		a.Attributes = n.unpack(scoring.AccountScope, packed)
+		contacts, err := loadContacts(ctx, tx, id, n, &a)
+		if err != nil {
+			return err
+		}
+		return loadEvents(ctx, tx, id, n, contacts, &a)
+	})
+	return a, err
+}
+
+// loadContacts reads the contacts of an account, and which id is whose.
+func loadContacts(ctx context.Context, q queryer, account int64, n *names, a *scoring.Account) (map[scoring.ContactID]string, error) {
+	byID := make(map[scoring.ContactID]string)
+	err := eachRow(ctx, q, func(rows *sql.Rows) error {
+		var id int64
+		var c scoring.Contact
+		var packed []byte
+		if err := rows.Scan(&id, &c.ID, &packed); err != nil {
+			return err
+		}
+		c.Attributes = n.unpack(scoring.ContactScope, packed)
+		a.Contacts = append(a.Contacts, c)
+		byID[scoring.ContactID(id)] = c.ID
+		return nil
+	}, `SELECT contacts.id, external, attributes FROM memberships JOIN contacts ON contacts.id = contact
+		WHERE account = ? ORDER BY external`, account)
+	return byID, err
+}
+
+// loadEvents unpacks the log of an account in time order.
+func loadEvents(
+	ctx context.Context, q queryer, account int64, n *names, contacts map[scoring.ContactID]string, a *scoring.Account,
+) error {
+	var log []byte
+	err := q.QueryRowContext(ctx, `SELECT log FROM logs WHERE account = ?`, account).Scan(&log)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if a.Events, err = unpackEvents(log, n, contacts); err != nil {
+		return failed(ErrDamaged, "the events of %q are damaged; run trialist doctor, or go back to a backup", a.ID)
+	}
+	return nil
+}
+
+// unpackEvents lists the events of a log in time order.
+func unpackEvents(log scoring.Log, n *names, contacts map[scoring.ContactID]string) ([]scoring.Event, error) {
+	if err := log.Validate(); err != nil {
+		return nil, err
+	}
+	var events []scoring.Event
+	for e := range log.Entries() {
+		events = append(events, scoring.Event{
+			Name: n.byID[uint32(e.Event)], Contact: contacts[e.Contact], At: e.At, Count: int(e.Count),
+		})
+	}
+	slices.SortStableFunc(events, func(a, b scoring.Event) int { return cmp.Compare(a.At, b.At) })
+	return events, nil
+}

@@ -1,0 +1,246 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"iter"
+	"math"
+	"slices"
+
+	"trialist/scoring"
+)
+
+// attributes are the packed values of one account or contact. No bytes is no
+// values; otherwise
+//
+//	attributes = version value...     ascending by name
+//	value      = name - name of the value before, tag, body
+//
+// Numbers are varints. Equal values pack to equal bytes.
+type attributes []byte
+
+const attributesVersion = 1
+
+// tag is the kind of a packed value and how its body is written.
+type tag byte
+
+const (
+	textTag    tag = iota + 1 // length, bytes
+	wholeTag                  // zigzag
+	numberTag                 // 8 bytes of a float, little endian
+	secondsTag                // zigzag of a date in seconds
+	millisTag                 // zigzag of a date in milliseconds
+	noTag
+	yesTag
+)
+
+// packed is one value as it lies.
+type packed struct {
+	name uint32 // id in attribute_names
+	tag  tag
+	body []byte // of a text without its length
+}
+
+var errAttributes = errors.New("damaged attributes")
+
+// all yields the values in order. It ends early where they are damaged, which
+// validate tells.
+func (a attributes) all() iter.Seq[packed] {
+	return func(yield func(packed) bool) {
+		_ = a.each(yield)
+	}
+}
+
+// validate reports damage.
+func (a attributes) validate() error { return a.each(func(packed) bool { return true }) }
+
+func (a attributes) each(yield func(packed) bool) error {
+	if len(a) == 0 {
+		return nil
+	}
+	if a[0] != attributesVersion {
+		return fmt.Errorf("%w: unknown version %d", errAttributes, a[0])
+	}
+	var v packed
+	for rest := []byte(a[1:]); len(rest) > 0; {
+		step, n := binary.Uvarint(rest)
+		if n <= 0 || step == 0 || step > math.MaxUint32-uint64(v.name) || len(rest) == n {
+			return errAttributes
+		}
+		v.name += uint32(step)
+		v.tag = tag(rest[n])
+		rest = rest[n+1:]
+		start, size, ok := v.tag.extent(rest)
+		if !ok {
+			return errAttributes
+		}
+		v.body = rest[start : start+size]
+		rest = rest[start+size:]
+		if !yield(v) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// extent is where a body starts and how long it is.
+func (t tag) extent(rest []byte) (start, size int, ok bool) {
+	switch t {
+	case textTag:
+		length, n := binary.Uvarint(rest)
+		if n <= 0 || length > uint64(len(rest)-n) {
+			return 0, 0, false
+		}
+		return n, int(length), true
+	case wholeTag, secondsTag, millisTag:
+		_, n := binary.Uvarint(rest)
+		return 0, n, n > 0
+	case numberTag:
+		return 0, 8, len(rest) >= 8
+	case noTag, yesTag:
+		return 0, 0, true
+	}
+	return 0, 0, false
+}
+
+// kind is the kind of value that the tag is of.
+func (t tag) kind() scoring.Kind {
+	switch t {
+	case textTag:
+		return scoring.Text
+	case wholeTag, numberTag:
+		return scoring.Number
+	case secondsTag, millisTag:
+		return scoring.Date
+	case noTag, yesTag:
+		return scoring.Flag
+	}
+	return scoring.Absent
+}
+
+// value unpacks.
+func (v packed) value() scoring.Value {
+	switch v.tag {
+	case textTag:
+		return scoring.TextValue(string(v.body))
+	case wholeTag:
+		return scoring.NumberValue(float64(v.integer()))
+	case numberTag:
+		return scoring.NumberValue(math.Float64frombits(binary.LittleEndian.Uint64(v.body)))
+	case secondsTag:
+		return scoring.DateValue(scoring.Instant(v.integer()) * scoring.Second)
+	case millisTag:
+		return scoring.DateValue(scoring.Instant(v.integer()))
+	case noTag, yesTag:
+		return scoring.FlagValue(v.tag == yesTag)
+	}
+	return scoring.Value{}
+}
+
+func (v packed) integer() int64 {
+	n, _ := binary.Varint(v.body)
+	return n
+}
+
+// pack makes a packed value, whose body is appended to scratch; ok is false for
+// an absent one.
+func pack(name uint32, v scoring.Value, scratch *[]byte) (p packed, ok bool) {
+	p.name = name
+	start := len(*scratch)
+	switch v.Kind {
+	case scoring.Text:
+		p.tag = textTag
+		*scratch = append(*scratch, v.Text...)
+	case scoring.Number:
+		if whole := int64(v.Number); float64(whole) == v.Number && whole > -1<<53 && whole < 1<<53 {
+			p.tag = wholeTag
+			*scratch = binary.AppendVarint(*scratch, whole)
+		} else {
+			p.tag = numberTag
+			*scratch = binary.LittleEndian.AppendUint64(*scratch, math.Float64bits(v.Number))
+		}
+	case scoring.Date:
+		if v.Date%scoring.Second == 0 {
+			p.tag = secondsTag
+			*scratch = binary.AppendVarint(*scratch, int64(v.Date/scoring.Second))
+		} else {
+			p.tag = millisTag
+			*scratch = binary.AppendVarint(*scratch, int64(v.Date))
+		}
+	case scoring.Flag:
+		p.tag = noTag
+		if v.Flag {
+			p.tag = yesTag
+		}
+	case scoring.Absent:
+		return p, false
+	}
+	p.body = (*scratch)[start:len(*scratch):len(*scratch)]
+	return p, true
+}
+
+// packer merges rows into packed attributes. It keeps its memory between calls.
+type packer struct {
+	values  []packed
+	scratch []byte
+	out     []byte
+}
+
+// merge is old with the row's values in the place of those of the same name; an
+// absent value removes. ids are the names of the row's attributes, in the same
+// order, 0 for one to leave out; where a name comes twice the last value counts. moved is told of each
+// name whose value appears, disappears or changes its kind. The result is valid
+// until the next merge.
+func (p *packer) merge(old attributes, row []scoring.Attribute, ids []uint32, moved func(name uint32, from, to scoring.Kind)) attributes {
+	p.values, p.scratch = p.values[:0], p.scratch[:0]
+	for v := range old.all() {
+		p.values = append(p.values, v)
+	}
+	for i := range row {
+		if ids[i] == 0 {
+			continue
+		}
+		p.set(ids[i], row[i].Value, moved)
+	}
+	if len(p.values) == 0 {
+		return attributes{}
+	}
+	p.out = append(p.out[:0], attributesVersion)
+	last := uint32(0)
+	for _, v := range p.values {
+		p.out = binary.AppendUvarint(p.out, uint64(v.name-last))
+		p.out = append(p.out, byte(v.tag))
+		if v.tag == textTag {
+			p.out = binary.AppendUvarint(p.out, uint64(len(v.body)))
+		}
+		p.out = append(p.out, v.body...)
+		last = v.name
+	}
+	return p.out
+}
+
+func (p *packer) set(name uint32, value scoring.Value, moved func(name uint32, from, to scoring.Kind)) {
+	v, present := pack(name, value, &p.scratch)
+	at, found := len(p.values), false
+	if at > 0 && p.values[at-1].name >= name { // rows mostly name attributes in order
+		at, found = slices.BinarySearchFunc(p.values, name, func(v packed, name uint32) int {
+			return int(int64(v.name) - int64(name))
+		})
+	}
+	from := scoring.Absent
+	if found {
+		from = p.values[at].tag.kind()
+	}
+	if to := v.tag.kind(); from != to {
+		moved(name, from, to)
+	}
+	switch {
+	case present && found:
+		p.values[at] = v
+	case present:
+		p.values = slices.Insert(p.values, at, v)
+	case found:
+		p.values = slices.Delete(p.values, at, at+1)
+	}
+}

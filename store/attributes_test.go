@@ -1,0 +1,121 @@
+package store
+
+import (
+	"bytes"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"trialist/scoring"
+)
+
+func TestAttributesKeepEveryKindOfValue(t *testing.T) {
+	t.Parallel()
+	values := []scoring.Value{
+		scoring.TextValue("x"), scoring.TextValue("é\x00\xff\n"), scoring.FlagValue(true), scoring.FlagValue(false),
+		scoring.NumberValue(0), scoring.NumberValue(-1), scoring.NumberValue(1 << 52), scoring.NumberValue(1 << 60),
+		scoring.NumberValue(-0.1), scoring.NumberValue(math.MaxFloat64), scoring.NumberValue(math.Inf(-1)),
+		scoring.DateValue(0), scoring.DateValue(day(3)), scoring.DateValue(day(3) + 1), scoring.DateValue(earliestEvent),
+	}
+	var row []scoring.Attribute
+	var ids []uint32
+	for i, v := range values {
+		row, ids = append(row, scoring.Attribute{Value: v}), append(ids, uint32(i*i*i+1))
+	}
+	var p packer
+	packed := p.merge(nil, row, ids, func(uint32, scoring.Kind, scoring.Kind) {})
+	if err := packed.validate(); err != nil {
+		t.Fatal(err)
+	}
+	i := 0
+	for v := range packed.all() {
+		if v.name != ids[i] || v.value() != values[i] || v.tag.kind() != values[i].Kind {
+			t.Errorf("got %d: %+v, want %d: %+v", v.name, v.value(), ids[i], values[i])
+		}
+		i++
+	}
+	if i != len(values) {
+		t.Errorf("got %d values, want %d", i, len(values))
+	}
+	for cut := range packed {
+		if cut > 0 && attributes(packed[:cut]).validate() == nil && !isBoundary(packed, cut) {
+			t.Errorf("cut to %d bytes they pass as sound", cut)
+		}
+	}
+}
+
+// isBoundary reports whether a value ends at the byte.
+func isBoundary(a attributes, cut int) bool {
+	n := 0
+	for range attributes(a[:cut]).all() {
+		n++
+	}
+	m := 0
+	for range attributes(a[:cut-1]).all() {
+		m++
+	}
+	return n > m || cut == 1
+}
+
+func TestAttributesMergeAsAMapDoes(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(3, 4))
+	var p packer
+	var packed attributes
+	want := make(map[uint32]scoring.Value)
+	held := make(map[uint32][scoring.Flag + 1]int)
+	moved := func(name uint32, from, to scoring.Kind) {
+		h := held[name]
+		h[from]--
+		h[to]++
+		held[name] = h
+	}
+	for range 3000 {
+		var row []scoring.Attribute
+		var ids []uint32
+		for range random.IntN(5) {
+			id := uint32(random.IntN(12))
+			v := []scoring.Value{{}, scoring.NumberValue(float64(random.IntN(3))), scoring.TextValue("x"), scoring.FlagValue(true)}[random.IntN(4)]
+			row, ids = append(row, scoring.Attribute{Value: v}), append(ids, id)
+			if id == 0 {
+				continue
+			}
+			delete(want, id)
+			if v.Kind != scoring.Absent {
+				want[id] = v
+			}
+		}
+		packed = bytes.Clone(p.merge(packed, row, ids, moved))
+		got := make(map[uint32]scoring.Value)
+		last := uint32(0)
+		for v := range packed.all() {
+			if v.name <= last {
+				t.Fatal("the values are out of order")
+			}
+			got[v.name], last = v.value(), v.name
+		}
+		if len(got) != len(want) {
+			t.Fatalf("got %v, want %v", got, want)
+		}
+		for id, v := range want {
+			if got[id] != v || held[id][v.Kind] != 1 {
+				t.Fatalf("got %v counted %v, want %v", got[id], held[id], v)
+			}
+		}
+	}
+}
+
+func FuzzAttributes(f *testing.F) {
+	f.Add([]byte{1, 1, 1, 1, 'x', 2, 2, 4})
+	f.Add([]byte{1, 1, 3, 0, 0, 0, 0, 0, 0, 0, 0})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		a := attributes(b)
+		n := 0
+		for v := range a.all() {
+			_ = v.value()
+			if n++; n > len(b) {
+				t.Fatal("more values than bytes")
+			}
+		}
+	})
+}

@@ -1,0 +1,53 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Backup writes the workspace as it is now to a new file, readable by its owner
+// alone. Copying the file itself while it is in use would make a copy that is
+// damaged. The error is fs.ErrExist when there is a file already.
+func (s *Store) Backup(ctx context.Context, path string) error {
+	const doing = "back up"
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return s.explain(doing, err)
+	}
+	if _, err := os.Lstat(absolute); !errors.Is(err, fs.ErrNotExist) {
+		if err == nil {
+			return failed(fs.ErrExist, "back up: %s exists; choose another name", absolute)
+		}
+		return s.explain(doing, err)
+	}
+	if _, err := os.Stat(filepath.Dir(absolute)); err != nil {
+		return s.explain(doing, err)
+	}
+	if err := makeFile(absolute); err != nil {
+		return s.explain(doing, err)
+	}
+	if err := s.vacuumInto(ctx, absolute); err != nil {
+		return s.explain(doing, errors.Join(err, os.Remove(absolute)))
+	}
+	return nil
+}
+
+// vacuumInto copies what one read transaction sees. The connection may not write
+// to the workspace whatever it is told; that it may write at all is taken back
+// before anybody else gets it.
+func (s *Store) vacuumInto(ctx context.Context, path string) error {
+	conn, err := s.reader.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close() }()
+	if _, err := conn.ExecContext(ctx, `PRAGMA query_only = 0`); err != nil {
+		return err
+	}
+	_, err = conn.ExecContext(ctx, `VACUUM INTO ?`, path)
+	_, again := conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA query_only = 1`)
+	return errors.Join(err, again)
+}

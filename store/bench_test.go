@@ -1,0 +1,214 @@
+package store
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"testing"
+
+	"trialist/scoring"
+)
+
+// The size of the benchmarks, in accounts; there are 50 events of each. The
+// full size is 100,000, the default a tenth of it.
+func benchAccounts() int {
+	if n, err := strconv.Atoi(os.Getenv("TRIALIST_BENCH_ACCOUNTS")); err == nil {
+		return n
+	}
+	return 10_000
+}
+
+// traffic is a file of events in time order, so that accounts come at random.
+// It is made beforehand: what is measured is the store.
+type traffic struct {
+	accounts [][]byte
+	names    [][]byte
+	account  []uint32
+	name     []uint8
+	at       []scoring.Instant
+}
+
+func newTraffic(accounts int) *traffic {
+	random := rand.New(rand.NewPCG(9, 9))
+	f := &traffic{}
+	weights := make([]float64, accounts)
+	sum := 0.0
+	for i := range accounts {
+		f.accounts = append(f.accounts, fmt.Appendf(nil, "acc_%08x", uint32(i)*2654435761))
+		sum += math.Exp(random.NormFloat64())
+		weights[i] = sum
+	}
+	for i := range 30 {
+		f.names = append(f.names, fmt.Appendf(nil, "Event number %d", i))
+	}
+	pick := func() uint32 { // by weight
+		w, lo, hi := random.Float64()*sum, 0, accounts-1
+		for lo < hi {
+			if mid := (lo + hi) / 2; weights[mid] < w {
+				lo = mid + 1
+			} else {
+				hi = mid
+			}
+		}
+		return uint32(lo)
+	}
+	n := 50 * accounts
+	for i := range n {
+		f.account = append(f.account, pick())
+		f.name = append(f.name, uint8(30*math.Pow(random.Float64(), 2)))
+		f.at = append(f.at, day(1)+scoring.Instant(i)*30*scoring.Day/scoring.Instant(n)/1000*1000)
+	}
+	return f
+}
+
+// customers are the rows of all accounts.
+func (f *traffic) customers() sheet {
+	rows := sheet{size: 4096}
+	for i, id := range f.accounts {
+		rows.customers = append(rows.customers, scoring.Customer{
+			Account: string(id), Name: "Company " + strconv.Itoa(i),
+			Attributes: []scoring.Attribute{
+				text("country", []string{"FR", "US", "DE", "UK"}[i%4]), number("employees", float64(i%500)),
+				text("email", "someone@"+string(id)+".test"), text("industry", "industry "+strconv.Itoa(i%20)),
+				date("trial_started_at", day(1)+scoring.Instant(i%20)*scoring.Day),
+			},
+		})
+	}
+	return rows
+}
+
+// trafficReader yields the events.
+type trafficReader struct {
+	*traffic
+	next int
+}
+
+func (r *trafficReader) Next(b *scoring.Batch) error {
+	end := min(r.next+8192, len(r.account))
+	for i := r.next; i < end; i++ {
+		b.Events = append(b.Events, scoring.EventRow{
+			Line: i, Account: r.accounts[r.account[i]], Name: r.names[r.name[i]], At: r.at[i], Count: 1,
+		})
+	}
+	if r.next = end; end == len(r.account) {
+		return io.EOF
+	}
+	return nil
+}
+
+// filled is a workspace with the traffic in it.
+func filled(b *testing.B, f *traffic) *Store {
+	b.Helper()
+	s := open(b, newPath(b), Options{})
+	take(b, s, f.customers())
+	if _, err := s.Import(b.Context(), &trafficReader{traffic: f}, ImportOptions{}); err != nil {
+		b.Fatal(err)
+	}
+	return s
+}
+
+func BenchmarkImport(b *testing.B) {
+	f := newTraffic(benchAccounts())
+	rows := f.customers()
+	b.Run("customers", func(b *testing.B) {
+		for b.Loop() {
+			s := open(b, newPath(b), Options{})
+			take(b, s, rows)
+		}
+		b.ReportMetric(float64(b.N*len(rows.customers))/b.Elapsed().Seconds(), "rows/s")
+	})
+	b.Run("events", func(b *testing.B) {
+		for b.Loop() {
+			b.StopTimer()
+			s := open(b, newPath(b), Options{})
+			take(b, s, rows)
+			b.StartTimer()
+			if _, err := s.Import(b.Context(), &trafficReader{traffic: f}, ImportOptions{}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(b.N*len(f.account))/b.Elapsed().Seconds(), "rows/s")
+	})
+	b.Run("events again", func(b *testing.B) {
+		s := filled(b, f)
+		for b.Loop() {
+			audit, err := s.Import(b.Context(), &trafficReader{traffic: f}, ImportOptions{})
+			if err != nil || audit.New > 0 {
+				b.Fatal(audit, err)
+			}
+		}
+		b.ReportMetric(float64(b.N*len(f.account))/b.Elapsed().Seconds(), "rows/s")
+	})
+}
+
+// twentySignals are five of each sort.
+func twentySignals(b *testing.B) scoring.Rulebook {
+	book := scoring.DefaultRulebook()
+	add := func(side scoring.Side, words string) {
+		card, err := book.Card.Add(scoring.Signal{Name: fmt.Sprint("signal ", len(book.Card.Adoption), len(book.Card.Fit)), Side: side, Weight: 5, Enabled: true, When: sentence(b, words)})
+		if err != nil {
+			b.Fatal(err)
+		}
+		book.Card = card
+	}
+	for i := range 5 {
+		add(scoring.Adoption, fmt.Sprintf(`event "Event number %d" happened more than %d times ever`, 3*i, i))
+		add(scoring.Adoption, fmt.Sprintf(`event "Event number %d" happened more than 0 times in the first %d days of the trial`, 3*i+1, i+2))
+		add(scoring.Adoption, fmt.Sprintf(`event "Event number %d" happened more than 1 times in the last %d days`, 3*i+2, i+4))
+	}
+	for _, words := range []string{
+		`attribute employees is more than 50`, `attribute country is US|UK`, `attribute email does not contain gmail|hotmail`,
+		`attribute industry is "industry 3"|"industry 4"`, `attribute employees is less than 400 and attribute country is not FR`,
+	} {
+		add(scoring.Fit, words)
+	}
+	return book
+}
+
+func BenchmarkEvaluateFromDisk(b *testing.B) {
+	f := newTraffic(benchAccounts())
+	s := filled(b, f)
+	book := twentySignals(b)
+	path := s.Path()
+	b.Run("nothing cached", func(b *testing.B) {
+		for b.Loop() {
+			b.StopTimer()
+			if _, err := s.writer.ExecContext(b.Context(), `DELETE FROM matches; DELETE FROM columns`); err != nil {
+				b.Fatal(err)
+			}
+			b.StartTimer()
+			population(b, path, book, day(28))
+		}
+	})
+	b.Run("columns cached", func(b *testing.B) {
+		at := day(40)
+		for b.Loop() {
+			at++ // which the matches of sliding windows are not good for
+			population(b, path, book, at)
+		}
+	})
+	b.Run("all cached", func(b *testing.B) {
+		population(b, path, book, day(40))
+		for b.Loop() {
+			population(b, path, book, day(40))
+		}
+	})
+}
+
+// population opens the workspace as a new process does, and reads it.
+func population(b *testing.B, path string, book scoring.Rulebook, asOf scoring.Instant) {
+	b.Helper()
+	s, err := Open(b.Context(), path, Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := s.Population(b.Context(), book, asOf); err != nil {
+		b.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		b.Fatal(err)
+	}
+}

@@ -1,0 +1,205 @@
+package store
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"trialist/scoring"
+)
+
+// asChild names what this test binary does when a test runs it again as another
+// process, and on which workspace.
+const asChild = "TRIALIST_TEST_CHILD"
+
+func TestMain(m *testing.M) {
+	doing, path, ok := strings.Cut(os.Getenv(asChild), ":")
+	if !ok {
+		os.Exit(m.Run())
+	}
+	if err := child(doing, path); err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+}
+
+// child is the other process.
+func child(doing, path string) error {
+	ctx := context.Background()
+	s, err := Open(ctx, path, Options{ReadOnly: doing == "look"})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = s.Close() }()
+	switch doing {
+	case "import forever":
+		// Little memory, so that unfinished work reaches the disk.
+		if _, err = s.writer.ExecContext(ctx, `PRAGMA cache_size = 50`); err != nil {
+			return err
+		}
+		_, err = s.Import(ctx, &endless{}, ImportOptions{pending: 5000})
+	case "touch":
+		for i := range 50 {
+			if _, err = s.AddTouch(ctx, Touch{Account: "acme", Body: fmt.Sprint("child ", i)}); err != nil {
+				return err
+			}
+		}
+	case "look":
+		_, err = s.Account(ctx, "acme")
+	}
+	return err
+}
+
+// endless is a file that never ends, and says so once much of it is stored.
+type endless struct{ rows int }
+
+func (e *endless) Next(b *scoring.Batch) error {
+	for range 2000 {
+		e.rows++
+		account := fmt.Sprint("account ", e.rows)
+		b.Customers = append(b.Customers, scoring.Customer{Account: account, Name: strings.Repeat("x", 200)})
+		b.Events = append(b.Events, scoring.EventRow{Account: []byte("acme"), Name: []byte("noise"), At: day(1), Count: 1})
+	}
+	if e.rows == 20_000 {
+		fmt.Println("under way")
+	}
+	return nil
+}
+
+// run starts this test binary as another process.
+func run(t *testing.T, doing, path string) *exec.Cmd {
+	t.Helper()
+	c := exec.CommandContext(t.Context(), os.Args[0])
+	c.Env = append(os.Environ(), asChild+"="+doing+":"+path)
+	return c
+}
+
+func TestKilledImportLeavesTheOldState(t *testing.T) {
+	t.Parallel()
+	path := closed(t)
+	c := run(t, "import forever", path)
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil || line != "under way\n" {
+		t.Fatalf("the child said %q, %v", line, err)
+	}
+	if err := c.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = c.Wait()
+	s := open(t, path, Options{})
+	a, err := s.Account(t.Context(), "acme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	revision, err := s.Revision(t.Context())
+	if err != nil || revision != 1 || len(a.Events) != 1 {
+		t.Errorf("got revision %d, %v and events %v, want what was there before", revision, err, a.Events)
+	}
+	findings, err := s.Doctor(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range findings {
+		if !f.OK {
+			t.Errorf("doctor finds %+v", f)
+		}
+	}
+}
+
+func TestTwoProcessesLoseNoWrite(t *testing.T) {
+	t.Parallel()
+	path := closed(t)
+	s := open(t, path, Options{})
+	c := run(t, "touch", path)
+	var said strings.Builder
+	c.Stdout = &said
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 50 {
+		if _, err := s.AddTouch(t.Context(), Touch{Account: "acme", Body: fmt.Sprint("parent ", i)}); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := c.Wait(); err != nil {
+		t.Fatalf("%v: %s", err, said.String())
+	}
+	touches, err := s.Touches(t.Context(), "acme")
+	if err != nil || len(touches) != 100 {
+		t.Errorf("got %d touches, %v, want 100", len(touches), err)
+	}
+}
+
+func TestFailedImportLeavesTheOldState(t *testing.T) {
+	t.Parallel()
+	s := open(t, closed(t), Options{})
+	broken := errors.New("line 7: the quote is never closed")
+	rows := sheet{
+		customers: []scoring.Customer{{Account: "acme", Name: "Other"}, {Account: "new"}},
+		events:    []event{{account: "acme", name: "other", at: day(3)}}, size: 1, fail: broken,
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	for name, source := range map[string]struct {
+		ctx     context.Context
+		rows    scoring.Source
+		options ImportOptions
+		want    error
+	}{
+		"the file is broken": {t.Context(), rows.reader(), ImportOptions{}, broken},
+		"interrupted":        {ctx, &endless{}, ImportOptions{Progress: func(Progress) { cancel() }}, context.Canceled},
+		"dry run":            {t.Context(), newWorld(2).rows.reader(), ImportOptions{DryRun: true}, nil},
+	} {
+		audit, err := s.Import(source.ctx, source.rows, source.options)
+		if !errors.Is(err, source.want) {
+			t.Errorf("%s: got %v, want %v", name, err, source.want)
+		}
+		if err == nil && audit.New != 4130 {
+			t.Errorf("%s: the audit is %+v, want it as if kept", name, audit)
+		}
+		a, err := s.Account(t.Context(), "acme")
+		if err != nil || a.Name != "Acme" || len(a.Events) != 1 {
+			t.Errorf("%s: got %+v, %v, want what was there before", name, a, err)
+		}
+		if n, err := s.Revision(t.Context()); n != 1 || err != nil {
+			t.Errorf("%s: got revision %d, %v, want 1", name, n, err)
+		}
+	}
+}
+
+func TestBusyIsSaidInOneLine(t *testing.T) {
+	t.Parallel()
+	path := closed(t)
+	holder, other := open(t, path, Options{}), open(t, path, Options{})
+	if _, err := other.writer.ExecContext(t.Context(), `PRAGMA busy_timeout = 50`); err != nil {
+		t.Fatal(err)
+	}
+	tx, err := holder.writer.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = other.AddTouch(t.Context(), Touch{Account: "acme"})
+	if !errors.Is(err, ErrBusy) || err.Error() != "add touch: another trialist is writing; try again" {
+		t.Errorf("got %v, want ErrBusy", err)
+	}
+	if got := holding(t, other, day(2), "event login happened more than 0 times ever"); len(got) != 1 {
+		t.Errorf("reading beside a writer got %v, want acme", got)
+	}
+	if err := tx.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = other.AddTouch(t.Context(), Touch{Account: "acme"}); err != nil {
+		t.Errorf("after the writer: %v", err)
+	}
+}

@@ -1,0 +1,152 @@
+package demo
+
+import (
+	"fmt"
+
+	"trialist/scoring"
+)
+
+// account is one customer of the story with its whole life up to as-of.
+type account struct {
+	company
+	place     place
+	country   string // "" when nobody asked
+	industry  string
+	employees int // 0 when not known
+	email     string
+	phone     string
+	people    []person
+
+	signedUp, started, ends scoring.Instant // ends is Never where only the usual length is known
+	converted, churned      scoring.Instant
+	plan                    string
+	mrr                     int
+
+	character character
+	reached   int // milestones, by the end of the trial
+	events    []happening
+}
+
+// happening is one event of an account.
+type happening struct {
+	at     scoring.Instant
+	event  uint8
+	person int8 // index in people, nobody when not known
+}
+
+const nobody = -1
+
+// attributes collects those that are there.
+type attributes []scoring.Attribute
+
+func (a *attributes) text(name, value string) { a.add(name, scoring.TextValue(value)) }
+
+func (a *attributes) date(name string, at scoring.Instant) { a.add(name, scoring.DateValue(at)) }
+
+func (a *attributes) number(name string, value int) {
+	if value != 0 {
+		a.add(name, scoring.NumberValue(float64(value)))
+	}
+}
+
+func (a *attributes) add(name string, value scoring.Value) {
+	if value.Kind != scoring.Absent {
+		*a = append(*a, scoring.Attribute{Name: name, Value: value})
+	}
+}
+
+// accountColumns are the attributes of an account, in file order.
+var accountColumns = []string{
+	"domain", "email", "phone", "industry", "employees", "country", "plan", "mrr",
+	"signed_up", "trial_started_at", "trial_ends_at", "converted_at", "churned_at",
+}
+
+// attributes are those of the account, absent ones left out.
+func (a *account) attributes() []scoring.Attribute {
+	var list attributes
+	list.text("domain", a.domain)
+	list.text("email", a.email)
+	list.text("phone", a.phone)
+	list.text("industry", a.industry)
+	list.number("employees", a.employees)
+	list.text("country", a.country)
+	list.text("plan", a.plan)
+	list.number("mrr", a.mrr)
+	list.date("signed_up", a.signedUp)
+	list.date("trial_started_at", a.started)
+	list.date("trial_ends_at", a.ends)
+	list.date("converted_at", a.converted)
+	list.date("churned_at", a.churned)
+	return list
+}
+
+// trialEnd is the end of the trial, the usual one where none is given.
+func (a *account) trialEnd() scoring.Instant {
+	if a.ends.Known() {
+		return a.ends
+	}
+	return a.started + trialDays*scoring.Day
+}
+
+// sizes are ranges of employees with how many accounts are in them.
+var (
+	sizes       = [][2]int{{1, 10}, {11, 50}, {51, 200}, {201, 1000}, {1001, 9000}}
+	sizeWeights = []int{30, 28, 24, 13, 5}
+)
+
+// introduce makes up who the account is.
+func introduce(d dice, seed uint64, n int) *account {
+	industry := d.pick(industryWeights)
+	a := &account{
+		company:  nameCompany(d, seed, n, industry),
+		place:    places[d.pick(placeWeights)],
+		industry: industries[industry].name,
+		signedUp: scoring.Never, started: scoring.Never, ends: scoring.Never,
+		converted: scoring.Never, churned: scoring.Never,
+	}
+	if at := n - firstOddity; at >= 0 && at%oddityStep == 0 && at/oddityStep < len(oddities) {
+		odd := oddities[at/oddityStep]
+		a.company = company{id: odd.id, name: odd.name, domain: odd.domain}
+		a.place = placeOf(odd.country, a.place)
+	}
+	size := sizes[d.pick(sizeWeights)]
+	a.employees = d.between(size[0], size[1])
+	staff := 1 + min(a.employees/12, 4)
+	a.people = hire(d, d.between(1, 1+staff), a.domain)
+	a.email = a.people[0].email
+	if d.chance(190) {
+		a.email = address(d, n)
+		a.people[0].email = a.email
+	}
+	if d.chance(560) {
+		a.phone = fmt.Sprintf("%03d 555 %04d", d.between(20, 989), d.between(100, 199))
+	}
+	a.country = a.place.country
+	a.forget(d)
+	return a
+}
+
+// Every oddityStep-th account from the first has a name to stumble over.
+const (
+	firstOddity = 7
+	oddityStep  = 37
+)
+
+// forget loses some of what a tidy database would know.
+func (a *account) forget(d dice) {
+	if d.chance(60) {
+		a.country = ""
+	}
+	if d.chance(50) {
+		a.employees = 0
+	}
+	if d.chance(40) {
+		a.industry = ""
+	}
+	if d.chance(15) {
+		a.email = ""
+	}
+	if d.chance(25) {
+		a.people = nil
+	}
+}

@@ -1,0 +1,56 @@
+package demo
+
+import "trialist/scoring"
+
+// bulkColumns are the attributes of a bulk account, in file order.
+var bulkColumns = []string{"email", "industry", "employees", "country", "plan", "trial_started_at", "trial_ends_at"}
+
+// appendID appends the external id of a bulk account: acc_ and eight
+// hexadecimal digits. Multiplying with an odd number visits every one of them
+// once.
+func appendID(p []byte, account int) []byte {
+	const digits = "0123456789abcdef"
+	id := uint32(account+1) * 0x9e37_79b1
+	p = append(p, "acc_"...)
+	for shift := 28; shift >= 0; shift -= 4 {
+		p = append(p, digits[id>>shift&15])
+	}
+	return p
+}
+
+// customer makes the account with this index.
+func (b *bulk) customer(i int) scoring.Customer {
+	// A stream of its own, so that who an account is does not depend on the
+	// draws for its events.
+	d := newDice(b.options.Seed+1, uint64(i))
+	industry := d.pick(industryWeights)
+	firm := nameCompany(d, b.options.Seed, i, industry)
+	started := b.origin + scoring.Instant(b.starts[i])*scoring.Second
+	mailbox := one(d, firstNames)[1] + "@" + firm.domain
+	if d.chance(200) {
+		mailbox = address(d, i)
+	}
+	var list attributes
+	list.text("email", mailbox)
+	list.text("industry", industries[industry].name)
+	if size := sizes[d.pick(sizeWeights)]; !d.chance(50) {
+		list.number("employees", d.between(size[0], size[1]))
+	}
+	if !d.chance(50) {
+		list.text("country", places[d.pick(placeWeights)].country)
+	}
+	list.text("plan", plans[d.IntN(len(plans))].name)
+	list.date("trial_started_at", started)
+	list.date("trial_ends_at", started+scoring.Instant(b.seconds)*scoring.Second)
+	return scoring.Customer{Line: line(i), Account: string(appendID(nil, i)), Name: firm.name, Attributes: list}
+}
+
+func (b *bulk) contact(int) scoring.ContactRow { return scoring.ContactRow{} }
+
+func (b *bulk) size() Size { return Size{Customers: b.options.Accounts, Events: b.options.Events} }
+
+func (b *bulk) touches() []Touch { return nil }
+
+func (b *bulk) columns() columns { return columns{customers: bulkColumns} }
+
+func (b *bulk) events() scoring.Source { return &timeline{bulk: b} }

@@ -1,0 +1,100 @@
+package demo
+
+import (
+	"strconv"
+	"strings"
+)
+
+// company is the made-up name of an account with what follows from it.
+type company struct{ id, name, domain string }
+
+// The words of company names. Together they say things that nobody would call
+// a real company.
+var (
+	manners = strings.Fields(`Absent Amber Attic Backward Bashful Borrowed Brisk Buttoned Candid Careful Clockwork
+		Copper Courteous Crooked Curious Dapper Daydream Distant Drowsy Eleventh Enamel Errant Folded Forgetful Gentle
+		Gingham Hasty Hidden Humble Ivory Jolly Knitted Leisurely Linen Lopsided Lucid Marbled Midnight Mild Misty
+		Modest Musical Nimble Paper Patient Plaid Polite Porcelain Punctual Quiet Quilted Restless Roving Rustling
+		Seventh Sideways Sleepy Speckled Spare Striped Sunday Tidy Tilted Twelfth Upstairs Velvet Wandering Whispering`)
+	things = strings.Fields(`Abacus Acorn Almanac Badger Bagpipe Balcony Barometer Beetle Biscuit Bookend Bramble
+		Button Cactus Candle Cartwheel Chestnut Compass Cricket Cushion Daffodil Dumpling Dustpan Easel Fiddle Gondola
+		Hammock Hedgehog Heron Kazoo Kettle Ladder Ladle Lantern Lighthouse Magpie Mandolin Marmot Mitten Moth
+		Muffin Newt Noodle Otter Pancake Parasol Peacoat Pebble Pelican Pickle Pinecone Puffin Pumpkin Quince Radish
+		Rowboat Saddle Sandcastle Seahorse Spoon Sundial Teapot Thimble Thistle Trombone Turnip Umbrella Walnut Walrus
+		Waffle Yak`)
+)
+
+// industries are the trades of the accounts, each with the last words of its
+// company names; an empty one is a name without.
+var industries = []struct {
+	name   string
+	weight int
+	ends   []string
+}{
+	{"Retail", 20, []string{"", "Goods", "Store", "& Daughters", "Mercantile"}},
+	{"E-commerce", 18, []string{"", "Direct", "Box", "Supply", "Online"}},
+	{"Software", 17, []string{"", "Labs", "Software", "Systems", "Cloud"}},
+	{"Agency", 13, []string{"", "Studio", "& Co", "Creative", "Partners"}},
+	{"Media", 9, []string{"", "Press", "Radio", "Weekly", "Pictures"}},
+	{"Education", 8, []string{"Academy", "School", "Courses"}},
+	{"Travel", 6, []string{"", "Tours", "Holidays", "Inn"}},
+	{"Nonprofit", 5, []string{"Trust", "Society", "Fund"}},
+	{"Manufacturing", 5, []string{"Works", "Foundry", "& Sons"}},
+	{"Health", 4, []string{"Clinic", "Care", "Dental"}},
+}
+
+var industryWeights = func() []int {
+	weights := make([]int, len(industries))
+	for i, in := range industries {
+		weights[i] = in.weight
+	}
+	return weights
+}()
+
+// nameCompany is the n-th company. Up to len(manners) x len(things) companies
+// of one seed all have different names; each further round numbers its domains.
+func nameCompany(d dice, seed uint64, n, industry int) company {
+	pairs := len(manners) * len(things)
+	// Multiplying with a number prime to pairs visits every pair once a round.
+	at := (uint64(n)*stride + mix(seed)%uint64(pairs)) % uint64(pairs)
+	manner, thing := manners[at%uint64(len(manners))], things[at/uint64(len(manners))]
+	name, id := manner+" "+thing, strings.ToLower(manner+"-"+thing)
+	if end := one(d, industries[industry].ends); end != "" {
+		name += " " + end
+	}
+	domain := strings.ReplaceAll(id, "-", "")
+	if round := n / pairs; round > 0 {
+		domain += strconv.Itoa(round + 1)
+	}
+	return company{id: id, name: name, domain: domain + one(d, endings)}
+}
+
+// stride is prime, and greater than any of the word lists is long.
+const stride = 2_654_435_761
+
+// endings are the top-level domains that belong to nobody.
+var endings = []string{".example", ".example", ".example", ".test"}
+
+// oddities are names that real data has and tidy lists forget, with where the
+// accounts are; an empty country is any.
+var oddities = []struct{ id, name, domain, country string }{
+	{"kakuu-yaoya", "架空青果店", "kakuu-yaoya.example", "JP"},
+	{"kakuu-hoshi", "架空星空デザイン合同会社", "kakuu-hoshi.example", "JP"},
+	{"gasang-deungdae", "가상의 등대 스튜디오", "gasang-deungdae.test", "KR"},
+	{"xugou-chaguan", "虚构茶馆", "xugou-chaguan.example", "AU"},
+	{"cafe-ueberraschung", "Café Überraschung", "cafe-ueberraschung.example", "DE"},
+	{"zolty-parasol", "Żółty Parasol Łódź", "zolty-parasol.example", "PL"},
+	{"soerens-opdigtede-broed", "Sørens Opdigtede Brød", "soerens-broed.test", "SE"},
+	{"senor-tornillo", "Señor Tornillo y Compañía", "senor-tornillo.example", "ES"},
+	{"tres-petit-phare", "Le Très Petit Phare", "tres-petit-phare.example", "FR"},
+	{"fantastiko-psomi", "Το Φανταστικό Ψωμί", "fantastiko-psomi.test", ""},
+	{
+		"patient-umbrella-repairs", "The Extraordinarily Patient Company for the Repair, Restoration and Occasional" +
+			" Invention of Umbrellas, Parasols and Related Weather Instruments", "umbrella-repairs.example", "UK",
+	},
+	{"moosflug", "Moosflugkapitänsmützenfederschmuckbürstenfabrikantenvereinigung", "moosflug.test", "DE"},
+	{"almost-pickles", `"Almost" Pickles, Ltd`, "almost-pickles.example", "UK"},
+	{"x", "X", "x.example", ""},
+	{"no-name-given", "", "no-name-given.example", ""},
+	{"nameless-trial", "", "nameless-trial.test", ""},
+}

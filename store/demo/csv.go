@@ -1,0 +1,187 @@
+package demo
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"trialist/scoring"
+)
+
+// columns say which columns the files of a workspace have.
+type columns struct {
+	customers []string // attributes after account_id and name
+	contacts  []string // attributes after contact_id and account_id; nil for no such file
+	actors    bool     // events have a contact_id
+}
+
+// Files are the names of the files that [Workspace.WriteCSV] writes, in the
+// order in which they should be imported.
+func (w *Workspace) Files() []string {
+	if w.made.columns().contacts == nil {
+		return []string{"customers.csv", "events.csv"}
+	}
+	return []string{"customers.csv", "contacts.csv", "events.csv"}
+}
+
+// WriteCSV writes the workspace as CSV files into a folder, which it makes
+// when needed, replacing files of the same names. Importing them gives the
+// same workspace. Progress, when not nil, is told now and then how many rows
+// of all files are done.
+func (w *Workspace) WriteCSV(dir string, progress func(done, total int)) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("make the folder for the CSV files: %w", err)
+	}
+	size := w.Size()
+	tally := &tally{total: size.Customers + size.Contacts + size.Events, report: progress}
+	for _, name := range w.Files() {
+		if err := w.writeFile(filepath.Join(dir, name), name, tally); err != nil {
+			return fmt.Errorf("write %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// tally counts rows for a progress report.
+type tally struct {
+	done, total int
+	report      func(done, total int)
+}
+
+func (t *tally) add(rows int) {
+	t.done += rows
+	if t.report != nil {
+		t.report(t.done, t.total)
+	}
+}
+
+func (w *Workspace) writeFile(path, name string, tally *tally) (err error) {
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	out := bufio.NewWriterSize(file, 1<<18)
+	if err := w.writeRows(out, name, tally); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// writeRows writes one of the files, header first.
+func (w *Workspace) writeRows(out *bufio.Writer, name string, tally *tally) error {
+	columns := w.made.columns()
+	var source scoring.Source
+	var header []string
+	switch name {
+	case "customers.csv":
+		source, header = w.Customers(), append([]string{"account_id", "name"}, columns.customers...)
+	case "contacts.csv":
+		source, header = w.Contacts(), append([]string{"contact_id", "account_id"}, columns.contacts...)
+	default:
+		source, header = w.Events(), []string{"account_id", "contact_id", "event", "timestamp"}
+		if !columns.actors {
+			header = []string{"account_id", "event", "timestamp"}
+		}
+	}
+	if _, err := out.WriteString(strings.Join(header, ",") + "\n"); err != nil {
+		return err
+	}
+	page := page{columns: columns}
+	for batch := new(scoring.Batch); ; batch.Reset() {
+		if err := source.Next(batch); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		page.add(batch)
+		if _, err := out.Write(page.text); err != nil {
+			return err
+		}
+		page.text = page.text[:0]
+		tally.add(batch.Len())
+	}
+}
+
+// page formats rows. It is written by hand because most of the time of a
+// large export would otherwise go into formatting times.
+type page struct {
+	columns columns
+	text    []byte
+	day     scoring.Instant // midnight that date is for
+	date    []byte
+}
+
+func (p *page) add(batch *scoring.Batch) {
+	for _, c := range batch.Customers {
+		p.cell(c.Account)
+		p.text = append(p.text, ',')
+		p.cell(c.Name)
+		p.cells(c.Attributes, p.columns.customers)
+	}
+	for _, c := range batch.Contacts {
+		p.cell(c.Contact)
+		p.text = append(p.text, ',')
+		p.cell(c.Account)
+		p.cells(c.Attributes, p.columns.contacts)
+	}
+	for i := range batch.Events {
+		e := &batch.Events[i]
+		p.text = append(append(p.text, e.Account...), ',')
+		if p.columns.actors {
+			p.text = append(append(p.text, e.Contact...), ',')
+		}
+		p.text = append(append(p.text, e.Name...), ',')
+		p.instant(e.At)
+		p.text = append(p.text, '\n')
+	}
+}
+
+// cells ends a row with the attributes in the order of the columns, those that
+// are absent empty.
+func (p *page) cells(list []scoring.Attribute, columns []string) {
+	at := 0
+	for _, name := range columns {
+		p.text = append(p.text, ',')
+		// Both are in the same order, but the list has gaps.
+		if at == len(list) || list[at].Name != name {
+			continue
+		}
+		switch value := list[at].Value; value.Kind {
+		case scoring.Date:
+			p.instant(value.Date)
+		case scoring.Number:
+			p.text = strconv.AppendFloat(p.text, value.Number, 'f', -1, 64)
+		case scoring.Text, scoring.Flag, scoring.Absent:
+			p.cell(value.String())
+		}
+		at++
+	}
+	p.text = append(p.text, '\n')
+}
+
+// cell appends a text, in quotes where it has to be.
+func (p *page) cell(s string) {
+	if !strings.ContainsAny(s, ",\"\r\n") {
+		p.text = append(p.text, s...)
+		return
+	}
+	p.text = append(append(append(p.text, '"'), strings.ReplaceAll(s, `"`, `""`)...), '"')
+}
+
+// instant appends a time to the second, as in 2026-11-02T10:04:05Z.
+func (p *page) instant(at scoring.Instant) {
+	if day := at.Midnight(); day != p.day || p.date == nil {
+		p.day, p.date = day, at.Time().AppendFormat(p.date[:0], "2006-01-02T")
+	}
+	second := int((at - p.day) / scoring.Second)
+	hour, minute, second := second/3600, second/60%60, second%60
+	p.text = append(append(p.text, p.date...),
+		byte('0'+hour/10), byte('0'+hour%10), ':', byte('0'+minute/10), byte('0'+minute%10), ':',
+		byte('0'+second/10), byte('0'+second%10), 'Z')
+}

@@ -1,0 +1,58 @@
+package demo
+
+import "math/rand/v2"
+
+// dice are the draws of one account. Every account throws its own, seeded by
+// its index, so that accounts can be made in any order and more than once.
+type dice struct {
+	pcg *rand.PCG
+	*rand.Rand
+}
+
+func newDice(seed, stream uint64) dice {
+	pcg := rand.NewPCG(0, 0)
+	d := dice{pcg: pcg, Rand: rand.New(pcg)}
+	d.restart(seed, stream)
+	return d
+}
+
+// restart makes the dice those of another seed and stream.
+func (d dice) restart(seed, stream uint64) { d.pcg.Seed(mix(seed), mix(stream^0x5bf0_3635)) }
+
+// mix spreads neighbouring numbers over all 64 bits, one to one.
+func mix(x uint64) uint64 {
+	x += 0x9e37_79b9_7f4a_7c15
+	x = (x ^ x>>30) * 0xbf58_476d_1ce4_e5b9
+	x = (x ^ x>>27) * 0x94d0_49bb_1331_11eb
+	return x ^ x>>31
+}
+
+// chance is true this many times in a thousand.
+func (d dice) chance(permille int) bool { return d.IntN(1000) < permille }
+
+// between is a number from low to high, both included.
+func (d dice) between(low, high int) int {
+	if high <= low {
+		return low
+	}
+	return low + d.IntN(high-low+1)
+}
+
+// pick is an index, drawn in proportion to the weights.
+func (d dice) pick(weights []int) int {
+	total := 0
+	for _, w := range weights {
+		total += w
+	}
+	at := d.IntN(max(total, 1))
+	for i, w := range weights {
+		if at < w {
+			return i
+		}
+		at -= w
+	}
+	return len(weights) - 1
+}
+
+// one is one of the choices, all equally likely.
+func one[T any](d dice, choices []T) T { return choices[d.IntN(len(choices))] }

@@ -1,0 +1,30 @@
+package demo
+
+import (
+	"io"
+
+	"trialist/scoring"
+)
+
+// batchRows is how many rows a source adds to a batch at a time.
+const batchRows = 4096
+
+// rows is a source over rows that can be made one by one.
+type rows struct {
+	next, until int
+	add         func(b *scoring.Batch, i int)
+}
+
+// Next appends the next rows, numbered as the lines of a file with a header.
+func (r *rows) Next(b *scoring.Batch) error {
+	if r.next >= r.until {
+		return io.EOF
+	}
+	for stop := min(r.next+batchRows, r.until); r.next < stop; r.next++ {
+		r.add(b, r.next)
+	}
+	return nil
+}
+
+// line is the line that the row with this index has in a file with a header.
+func line(i int) int { return i + 2 }

@@ -1,0 +1,38 @@
+package demo_test
+
+import (
+	"testing"
+
+	"trialist/scoring"
+	"trialist/store/demo"
+)
+
+func TestRulebookIsSound(t *testing.T) {
+	t.Parallel()
+	w := demo.New(demo.Options{Seed: 1, AsOf: asOf})
+	book, err := w.Rulebook()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := book.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	all := accounts(t, w)
+	moment := scoring.Moment{AsOf: asOf, TrialDays: 14}
+	for _, side := range [][]scoring.Signal{book.Card.Adoption, book.Card.Fit} {
+		if len(side) != 5 {
+			t.Errorf("%d signals on a side, want 5", len(side))
+		}
+		for _, s := range side {
+			matches := 0
+			for i := range all {
+				if scoring.Holds(s.When, &all[i], moment) {
+					matches++
+				}
+			}
+			if share := 100 * matches / len(all); share < 20 || share > 92 {
+				t.Errorf("%q matches %d %% of the accounts, which tells nobody apart", s.Name, share)
+			}
+		}
+	}
+}

@@ -1,0 +1,64 @@
+package demo
+
+import (
+	"cmp"
+	"slices"
+
+	"trialist/scoring"
+)
+
+// Touch is something that a made-up sales rep did about a trial. Kind is one
+// of owner (Body takes care of the account from now on), called, mailed and
+// note.
+type Touch struct {
+	Account string // external id
+	At      scoring.Instant
+	Kind    string
+	Who     string
+	Body    string // what was said, or the name of the owner
+}
+
+// reps are the people who call.
+var reps = []string{"Ana", "Ben", "Mia"}
+
+// remarks are what reps write down, by kind.
+var remarks = []struct{ kind, body string }{
+	{"called", "wants to see how segments work"},
+	{"called", "no answer, try again tomorrow"},
+	{"called", "moving over from a spreadsheet, 4,000 addresses"},
+	{"called", "decides with two colleagues next week"},
+	{"called", "asked about single sign-on"},
+	{"mailed", "sent the guide to importing contacts"},
+	{"mailed", "offered a tour of the editor"},
+	{"mailed", "sent the price list for larger teams"},
+	{"note", "compares us with one other product"},
+	{"note", "newsletter goes out on the first Monday of the month"},
+	{"note", "prefers e-mail to calls"},
+	{"note", "met at the trade fair"},
+}
+
+// touchTrials makes up what the reps did about running trials: more about
+// those that do more, nothing about most.
+func touchTrials(d dice, accounts []*account, asOf scoring.Instant) []Touch {
+	var touches []Touch
+	for _, a := range accounts {
+		age := int((asOf - a.started) / scoring.Hour)
+		if a.plan != "Trial" || age < 30 || !d.chance(60+90*a.reached) {
+			continue
+		}
+		rep := one(d, reps)
+		at := a.started + scoring.Instant(d.between(2, age/2))*scoring.Hour
+		touches = append(touches, Touch{Account: a.id, At: at, Kind: "owner", Who: rep, Body: rep})
+		for range d.between(0, 3) {
+			next := a.place.hour(d, a.place.midnight(at+scoring.Instant(d.IntN(4))*scoring.Day))
+			if next <= at || next >= asOf || a.place.weekend(next) {
+				continue
+			}
+			at = next
+			remark := one(d, remarks)
+			touches = append(touches, Touch{Account: a.id, At: at, Kind: remark.kind, Who: rep, Body: remark.body})
+		}
+	}
+	slices.SortStableFunc(touches, func(x, y Touch) int { return cmp.Compare(x.At, y.At) })
+	return touches
+}

@@ -1,0 +1,231 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+
+	"trialist/scoring"
+)
+
+// Finding is one thing that Doctor looked at.
+type Finding struct {
+	What   string // such as "events"
+	OK     bool
+	Detail string // one line: what was found, and what to do about it
+}
+
+// Doctor reads the whole workspace and reports, for each part, whether it is
+// sound. It changes nothing but the caches, which it empties unless the store is
+// read-only. An error means that the file could not be looked at.
+func (s *Store) Doctor(ctx context.Context) ([]Finding, error) {
+	checks := []struct {
+		what  string
+		check func(ctx context.Context, tx *sql.Tx) (problem, detail string, err error)
+	}{
+		{"file", s.checkFile},
+		{"references", checkReferences},
+		{"accounts", checkAccounts},
+		{"contacts", checkContacts},
+		{"events", checkLogs},
+		{"signals", checkRulebook},
+	}
+	var findings []Finding
+	err := s.read(ctx, "examine the workspace", func(calm context.Context, tx *sql.Tx) error {
+		for _, c := range checks {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			problem, detail, err := c.check(calm, tx)
+			switch {
+			case isDamage(err):
+				problem = "cannot be read; go back to a backup"
+			case err != nil:
+				return err
+			}
+			f := Finding{What: c.what, OK: problem == "", Detail: detail}
+			if !f.OK {
+				f.Detail = problem
+			}
+			findings = append(findings, f)
+		}
+		return nil
+	})
+	if err != nil {
+		return findings, err
+	}
+	return append(findings, s.checkPermissions(), s.emptyCaches(ctx)), nil
+}
+
+func (s *Store) checkFile(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
+	var answer string
+	if err := tx.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&answer); err != nil {
+		return "", "", err
+	}
+	if answer != "ok" {
+		return "damaged: " + answer + "; go back to a backup", "", nil
+	}
+	id, err := identify(ctx, tx)
+	info, statErr := os.Stat(s.path)
+	if err != nil || statErr != nil {
+		return "", "", firstOf(err, statErr)
+	}
+	return "", fmt.Sprintf("%s, schema %d, %.1f MB", s.path, id.version, float64(info.Size())/1e6), nil
+}
+
+func firstOf(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkReferences(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
+	lost := 0
+	err = eachRow(ctx, tx, func(*sql.Rows) error { lost++; return nil }, `PRAGMA foreign_key_check`)
+	if lost > 0 {
+		problem = fmt.Sprintf("%d rows refer to something that is not there; go back to a backup", lost)
+	}
+	return problem, "all lead somewhere", err
+}
+
+func checkAccounts(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
+	var last, known, damaged, rows int
+	err = eachRow(ctx, tx, func(r *sql.Rows) error {
+		var isKnown bool
+		var packed sql.RawBytes
+		if err := r.Scan(&last, &isKnown, &packed); err != nil {
+			return err
+		}
+		rows++
+		if isKnown {
+			known++
+		}
+		if attributes(packed).validate() != nil {
+			damaged++
+		}
+		return nil
+	}, `SELECT id, known, attributes FROM accounts ORDER BY id`)
+	switch {
+	case damaged > 0:
+		problem = fmt.Sprintf("attributes of %d of %d cannot be read; import the customers again", damaged, rows)
+	case rows != last:
+		problem = fmt.Sprintf("%d are missing; go back to a backup", last-rows)
+	case known < rows:
+		detail = fmt.Sprintf("%d, of which %d have events but no customer row: import their customers", rows, rows-known)
+	default:
+		detail = fmt.Sprintf("%d", rows)
+	}
+	return problem, detail, err
+}
+
+func checkContacts(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
+	var damaged, rows int
+	err = eachRow(ctx, tx, func(r *sql.Rows) error {
+		var packed sql.RawBytes
+		if err := r.Scan(&packed); err != nil {
+			return err
+		}
+		rows++
+		if attributes(packed).validate() != nil {
+			damaged++
+		}
+		return nil
+	}, `SELECT attributes FROM contacts`)
+	if damaged > 0 {
+		problem = fmt.Sprintf("attributes of %d of %d cannot be read; import the contacts again", damaged, rows)
+	}
+	return problem, fmt.Sprintf("%d", rows), err
+}
+
+func checkLogs(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
+	n, err := loadNames(ctx, tx)
+	if err != nil {
+		return "", "", err
+	}
+	var logs, damaged, nameless, events int
+	var size int64
+	err = eachRow(ctx, tx, func(r *sql.Rows) error {
+		var packed sql.RawBytes
+		if err := r.Scan(&packed); err != nil {
+			return err
+		}
+		log := scoring.Log(packed)
+		logs++
+		size += int64(len(log))
+		if log.Validate() != nil {
+			damaged++
+			return nil
+		}
+		for g := range log.Groups() {
+			events += g.Count
+			if _, ok := n.byID[uint32(g.Event)]; !ok {
+				nameless++
+			}
+		}
+		return nil
+	}, `SELECT log FROM logs`)
+	switch {
+	case damaged > 0:
+		problem = fmt.Sprintf("of %d of %d accounts cannot be read; go back to a backup", damaged, logs)
+	case nameless > 0:
+		problem = fmt.Sprintf("%d kinds have lost their name; go back to a backup", nameless)
+	default:
+		detail = fmt.Sprintf("%d of %d accounts, %.1f MB", events, logs, float64(size)/1e6)
+	}
+	return problem, detail, err
+}
+
+func checkRulebook(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
+	versions := 0
+	err = eachRow(ctx, tx, func(r *sql.Rows) error {
+		var version int64
+		var body string
+		if err := r.Scan(&version, &body); err != nil {
+			return err
+		}
+		versions++
+		book, err := decodeRulebook(body)
+		if err == nil {
+			err = book.Validate()
+		}
+		if err != nil {
+			problem = fmt.Sprintf("version %d: %v", version, err)
+		}
+		return nil
+	}, `SELECT version, body FROM rulebooks ORDER BY version`)
+	return problem, fmt.Sprintf("%d versions saved", versions), err
+}
+
+// checkPermissions looks who else may read the customers' data.
+func (s *Store) checkPermissions() Finding {
+	info, err := os.Stat(s.path)
+	if err != nil {
+		return Finding{What: "permissions", Detail: err.Error()}
+	}
+	if mode := info.Mode().Perm(); mode&0o077 != 0 {
+		return Finding{What: "permissions", Detail: fmt.Sprintf("others may read the file (%v); chmod 600 %s", mode, s.path)}
+	}
+	return Finding{What: "permissions", OK: true, Detail: "only you may read the file"}
+}
+
+// emptyCaches makes everything derived be made anew.
+func (s *Store) emptyCaches(ctx context.Context) Finding {
+	if s.writer == nil {
+		return Finding{What: "caches", OK: true, Detail: "left as they are: read-only"}
+	}
+	err := s.write(ctx, "empty the caches", func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM matches; DELETE FROM columns`)
+		return err
+	})
+	s.mu.Lock()
+	s.latest, s.found = nil, nil
+	s.mu.Unlock()
+	if err != nil {
+		return Finding{What: "caches", Detail: err.Error()}
+	}
+	return Finding{What: "caches", OK: true, Detail: "emptied; they fill again as needed"}
+}

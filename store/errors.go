@@ -1,0 +1,88 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// What can be wrong with a workspace or a request, for errors.Is. The errors
+// that a caller gets carry one line that names the file and says what to do.
+var (
+	ErrMissing      = errors.New("no such workspace")
+	ErrNotWorkspace = errors.New("not a trialist workspace")
+	ErrNewer        = errors.New("made by a newer trialist")
+	ErrReadOnly     = errors.New("cannot be written to")
+	ErrBusy         = errors.New("another trialist is writing")
+	ErrDamaged      = errors.New("damaged workspace")
+	ErrFull         = errors.New("disk full")
+	ErrReplaced     = errors.New("workspace file replaced")
+	ErrConflict     = errors.New("saved by somebody else meanwhile")
+	ErrNotFound     = errors.New("not found")
+)
+
+// failure is an error of a known sort with a line of its own.
+type failure struct {
+	sort error // one of the above
+	line string
+}
+
+func (f *failure) Error() string        { return f.line }
+func (f *failure) Is(target error) bool { return target == f.sort }
+
+func failed(sort error, format string, args ...any) error {
+	return &failure{sort: sort, line: fmt.Sprintf(format, args...)}
+}
+
+// explain turns what the driver says while doing something into a line for
+// people. Errors are told apart by code: SQLite's words are for programmers,
+// and change.
+func (s *Store) explain(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var known *failure
+	var driver *sqlite.Error
+	switch {
+	case errors.As(err, &known):
+		return err
+	case errors.As(err, &driver):
+		if sort, line := s.reason(driver.Code()); sort != nil {
+			return failed(sort, "%s: %s", doing, line)
+		}
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}
+
+// reason is the sort of a driver error and what to say about it; nil for errors
+// that are none of the user's making.
+func (s *Store) reason(code int) (sort error, line string) {
+	switch code & 0xff { // the rest tells finer kinds apart
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return ErrBusy, "another trialist is writing; try again"
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+		return ErrReadOnly, s.path + " cannot be written to; make it and its folder writable, or use --readonly to look at it"
+	case sqlite3.SQLITE_CORRUPT:
+		return ErrDamaged, s.path + " is damaged; run trialist doctor, or go back to a backup"
+	case sqlite3.SQLITE_NOTADB:
+		return ErrNotWorkspace, s.path + " is not a trialist workspace; choose another file with --db"
+	case sqlite3.SQLITE_FULL:
+		return ErrFull, "the disk is full, nothing was saved; make room and try again"
+	case sqlite3.SQLITE_CANTOPEN:
+		return fs.ErrPermission, s.path + " cannot be opened; check the permissions of the file and its folder"
+	case sqlite3.SQLITE_INTERRUPT:
+		return context.Canceled, "interrupted, nothing was saved"
+	}
+	return nil, ""
+}
+
+// isDamage reports whether the error says that the file cannot be read as
+// SQLite at all.
+func isDamage(err error) bool {
+	var driver *sqlite.Error
+	return errors.As(err, &driver) && driver.Code()&0xff == sqlite3.SQLITE_CORRUPT
+}

@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"trialist/scoring"
+)
+
+// EachAccount visits all accounts in slot order, with their attributes but
+// without contacts and events. It sees one state throughout, so an import can
+// be waited for but does not disturb it.
+func (s *Store) EachAccount(ctx context.Context, visit func(scoring.Account) error) error {
+	return s.read(ctx, "read accounts", func(calm context.Context, tx *sql.Tx) error {
+		n, err := loadNames(calm, tx)
+		if err != nil {
+			return err
+		}
+		return eachRow(calm, tx, func(rows *sql.Rows) error {
+			a := scoring.Account{Names: &n.names}
+			var packed []byte
+			if err := rows.Scan(&a.ID, &a.Name, &a.Known, &packed); err != nil {
+				return err
+			}
+			a.Attributes = n.unpack(scoring.AccountScope, packed)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return visit(a)
+		}, `SELECT external, name, known, attributes FROM accounts ORDER BY id`)
+	})
+}
+
+// EachContact visits all contacts, once for each account that they belong to.
+func (s *Store) EachContact(ctx context.Context, visit func(account string, c scoring.Contact) error) error {
+	return s.read(ctx, "read contacts", func(calm context.Context, tx *sql.Tx) error {
+		n, err := loadNames(calm, tx)
+		if err != nil {
+			return err
+		}
+		return eachRow(calm, tx, func(rows *sql.Rows) error {
+			var account string
+			var c scoring.Contact
+			var packed []byte
+			if err := rows.Scan(&account, &c.ID, &packed); err != nil {
+				return err
+			}
+			c.Attributes = n.unpack(scoring.ContactScope, packed)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return visit(account, c)
+		}, `SELECT coalesce(accounts.external, ''), contacts.external, contacts.attributes FROM contacts
+			LEFT JOIN memberships ON contact = contacts.id LEFT JOIN accounts ON accounts.id = account
+			ORDER BY memberships.account, contacts.id`)
+	})
+}
+
+// EachEvent visits all events, account by account in slot order and in time
+// order within each.
+func (s *Store) EachEvent(ctx context.Context, visit func(account string, e scoring.Event) error) error {
+	return s.read(ctx, "read events", func(calm context.Context, tx *sql.Tx) error {
+		n, err := loadNames(calm, tx)
+		if err != nil {
+			return err
+		}
+		contacts := make(map[scoring.ContactID]string)
+		err = eachRow(calm, tx, func(rows *sql.Rows) error {
+			var id int64
+			var external string
+			err := rows.Scan(&id, &external)
+			contacts[scoring.ContactID(id)] = external
+			return err
+		}, `SELECT id, external FROM contacts`)
+		if err != nil {
+			return err
+		}
+		return eachRow(calm, tx, func(rows *sql.Rows) error {
+			var account string
+			var log sql.RawBytes
+			if err := rows.Scan(&account, &log); err != nil {
+				return err
+			}
+			events, err := unpackEvents(scoring.Log(log), n, contacts)
+			if err != nil {
+				return fmt.Errorf("the events of %q: %w", account, err)
+			}
+			for _, e := range events {
+				if err := visit(account, e); err != nil {
+					return err
+				}
+			}
+			return ctx.Err()
+		}, `SELECT external, log FROM logs JOIN accounts ON id = account ORDER BY account`)
+	})
+}

@@ -1,0 +1,131 @@
+package feed
+
+import (
+	"bytes"
+
+	"trialist/scoring"
+)
+
+// clock is a time of day as a date carries it.
+type clock struct {
+	since  scoring.Instant // since midnight
+	offset scoring.Instant // east of UTC
+	zoned  bool            // the offset was written
+	bare   bool            // there was no time of day
+}
+
+// parseClock reads what follows a date: nothing, or a time after a space, a T
+// or a comma. Seconds and their fraction, AM or PM and an offset may be there.
+func parseClock(p []byte) (clock, bool) {
+	if len(p) == 0 {
+		return clock{bare: true}, true
+	}
+	if p[0] == ',' {
+		p = p[1:]
+	}
+	if len(p) == 0 || p[0] != ' ' && p[0] != 'T' && p[0] != 't' {
+		return clock{}, false
+	}
+	hour, p, ok := number(p[1:], 1, 2)
+	if !ok || len(p) < 3 || p[0] != ':' {
+		return clock{}, false
+	}
+	minute, p, ok := number(p[1:], 2, 2)
+	if !ok || minute > 59 {
+		return clock{}, false
+	}
+	second := 0
+	var ms int64
+	if len(p) > 0 && p[0] == ':' {
+		if second, p, ok = number(p[1:], 2, 2); !ok || second > 59 {
+			return clock{}, false
+		}
+		if ms, p, ok = takeFraction(p); !ok {
+			return clock{}, false
+		}
+	}
+	if hour, p, ok = takeHalf(hour, p); !ok {
+		return clock{}, false
+	}
+	c := clock{since: scoring.Instant(hour)*scoring.Hour + scoring.Instant(minute)*scoring.Minute +
+		scoring.Instant(second)*scoring.Second + scoring.Instant(ms)}
+	c.offset, c.zoned, ok = parseOffset(p)
+	return c, ok
+}
+
+// takeFraction reads the fraction of a second at the start of p, if there is
+// one. Some systems write a comma for the point.
+func takeFraction(p []byte) (ms int64, rest []byte, ok bool) {
+	if len(p) == 0 || p[0] != '.' && p[0] != ',' {
+		return 0, p, true
+	}
+	end := 1
+	for end < len(p) && p[end]-'0' <= 9 {
+		end++
+	}
+	ms, ok = parseFraction(p[:end])
+	return ms, p[end:], ok && end > 1
+}
+
+// takeHalf applies AM or PM at the start of p to the hour, if it is there.
+func takeHalf(hour int, p []byte) (h int, rest []byte, ok bool) {
+	mark := bytes.TrimLeft(p, " ")
+	if len(mark) < 2 || mark[1]|0x20 != 'm' || mark[0]|0x20 != 'a' && mark[0]|0x20 != 'p' {
+		return hour, p, hour <= 23
+	}
+	if hour > 12 {
+		return 0, p, false
+	}
+	hour %= 12
+	if mark[0]|0x20 == 'p' {
+		hour += 12
+	}
+	return hour, mark[2:], true
+}
+
+// parseOffset reads nothing, Z, UTC, GMT, +01:00, +0100 or +01, perhaps after a
+// space; and the "+0000 UTC" of systems that write both.
+func parseOffset(p []byte) (offset scoring.Instant, zoned, ok bool) {
+	if len(p) == 0 {
+		return 0, false, true
+	}
+	if p[0] == ' ' {
+		p = p[1:]
+	}
+	if isUTC(p) {
+		return 0, true, true
+	}
+	if len(p) == 0 || p[0] != '+' && p[0] != '-' {
+		return 0, false, false
+	}
+	sign := scoring.Instant(1)
+	if p[0] == '-' {
+		sign = -1
+	}
+	hours, p, ok := number(p[1:], 2, 2)
+	if !ok || hours > 18 {
+		return 0, false, false
+	}
+	if len(p) > 0 && p[0] == ':' {
+		p = p[1:]
+	}
+	minutes := 0
+	if len(p) > 0 && p[0] != ' ' {
+		if minutes, p, ok = number(p, 2, 2); !ok || minutes > 59 {
+			return 0, false, false
+		}
+	}
+	if len(p) > 0 && (p[0] != ' ' || !isUTC(p[1:])) {
+		return 0, false, false
+	}
+	return sign * (scoring.Instant(hours)*scoring.Hour + scoring.Instant(minutes)*scoring.Minute), true, true
+}
+
+// isUTC reports whether p is one of the names of UTC.
+func isUTC(p []byte) bool {
+	switch string(p) {
+	case "Z", "z", "UTC", "GMT":
+		return true
+	}
+	return false
+}

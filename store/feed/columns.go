@@ -1,0 +1,316 @@
+package feed
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// column is one column of a file, or one key of its objects, and what becomes
+// of its values.
+type column struct {
+	header     string
+	field      string
+	attributes []string // the names its values are kept under; none for ids, event names and the like
+	text       bool     // values stay text
+	mapped     bool     // the user said what it is
+
+	seen   evidence   // what the sample showed
+	format dateFormat // of its dates; noDate when they are not dates
+	flags  bool       // its values are yes and no
+}
+
+// isDate reports whether the column's values must be dates.
+func (c *column) isDate() bool {
+	switch c.field {
+	case fieldTime, fieldTrialStart, fieldTrialEnd, fieldConvertedAt, fieldChurnedAt:
+		return true
+	}
+	return false
+}
+
+// layout is how the columns of a file are understood.
+type layout struct {
+	kind    Kind
+	columns []column
+	names   map[string]bool // attribute names in use
+}
+
+// newLayout recognises the columns of a file by their headers.
+func newLayout(headers []string, o Options) (*layout, error) {
+	l := &layout{columns: make([]column, len(headers)), names: map[string]bool{}}
+	for i, header := range headers {
+		l.columns[i].header = header
+	}
+	if err := l.mapColumns(o.Map); err != nil {
+		return nil, err
+	}
+	if l.kind = o.As; l.kind == "" {
+		l.kind = l.findKind()
+	}
+	if err := l.checkMap(); err != nil {
+		return nil, err
+	}
+	for _, n := range namings(l.kind) {
+		if l.index(n.field) < 0 {
+			if i := l.find(n); i >= 0 {
+				l.columns[i].field = n.field
+			}
+		}
+	}
+	if err := l.check(o.As); err != nil {
+		return nil, err
+	}
+	for i := range l.columns {
+		l.columns[i].attributes = l.attributes(&l.columns[i], i)
+	}
+	return l, nil
+}
+
+// index is the place of the column that is the field, or -1.
+func (l *layout) index(field string) int {
+	return slices.IndexFunc(l.columns, func(c column) bool { return c.field == field })
+}
+
+// find is the place of the column that goes by the surest of the names and is
+// nothing else yet, or -1.
+func (l *layout) find(n naming) int {
+	for _, name := range n.names {
+		for i := range l.columns {
+			if l.columns[i].field == "" && plainName(l.columns[i].header) == name {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// mapColumns applies what the user and the headers themselves say outright.
+func (l *layout) mapColumns(mapping map[string]string) error {
+	for i := range l.columns {
+		if c := &l.columns[i]; strings.HasPrefix(c.header, attributePrefix) {
+			c.field = c.header
+		}
+	}
+	headers := make([]string, 0, len(mapping))
+	for header := range mapping {
+		headers = append(headers, header)
+	}
+	slices.Sort(headers) // so that the same mistake gives the same message
+	for _, header := range headers {
+		i := l.headed(header)
+		if i < 0 {
+			return fmt.Errorf("there is no column %q to map; the columns are %s", header, l.list())
+		}
+		field := strings.TrimSpace(mapping[header])
+		if !strings.HasPrefix(field, attributePrefix) {
+			if field = fieldNamed(field); field == "" {
+				return fmt.Errorf("%q is not a field that column %q can be; the fields are account, name, contact, event, time, count, event_id, "+
+					"trial_started_at, trial_ends_at, converted_at, churned_at, converted, status, email, domain, attribute, attribute:NAME, text and ignored", mapping[header], header)
+			}
+		}
+		l.columns[i].field, l.columns[i].mapped = field, true
+	}
+	return nil
+}
+
+// headed is the place of the column with a header, or -1. Case counts only
+// where it has to.
+func (l *layout) headed(header string) int {
+	header = strings.TrimSpace(header)
+	if i := slices.IndexFunc(l.columns, func(c column) bool { return c.header == header }); i >= 0 {
+		return i
+	}
+	return slices.IndexFunc(l.columns, func(c column) bool { return strings.EqualFold(c.header, header) })
+}
+
+// findKind tells the kind of the file by its columns. An event column makes it
+// events. People are told from customers only where the file could be nothing
+// else: customers have e-mail addresses and owners too.
+func (l *layout) findKind() Kind {
+	has := func(fields []naming, field string) bool {
+		i := slices.IndexFunc(fields, func(n naming) bool { return n.field == field })
+		return l.index(field) >= 0 || l.find(fields[i]) >= 0
+	}
+	if has(eventFields, fieldEvent) {
+		return Events
+	}
+	for _, field := range []string{fieldTrialEnd, fieldConvertedAt, fieldChurnedAt, fieldConverted} {
+		if has(customerFields, field) {
+			return Customers
+		}
+	}
+	person := naming{fieldContact, []string{"contact_id", "user_id", "person_id"}}
+	if (l.index(fieldContact) >= 0 || l.find(person) >= 0) && has(contactFields, fieldAccount) {
+		return Contacts
+	}
+	return Customers
+}
+
+// checkMap refuses what the user said that does not fit the kind of file, and
+// two columns for one field.
+func (l *layout) checkMap() error {
+	fields := fieldsOf(l.kind)
+	taken := map[string]string{}
+	for i := range l.columns {
+		c := &l.columns[i]
+		if !c.mapped || c.field == fieldIgnored {
+			continue
+		}
+		plain := c.field
+		if strings.HasPrefix(plain, attributePrefix) {
+			plain = fieldAttribute
+		}
+		if !slices.Contains(fields, plain) {
+			return fmt.Errorf("column %q cannot be %q in a file of %s; it can be %s", c.header, c.field, l.kind, strings.Join(fields, ", "))
+		}
+		if plain == fieldAttribute || plain == fieldText {
+			continue
+		}
+		if other, ok := taken[plain]; ok {
+			return fmt.Errorf("columns %q and %q are both mapped to %q; only one can be", other, c.header, plain)
+		}
+		taken[plain] = c.header
+	}
+	return nil
+}
+
+// check refuses a file that lacks what its kind cannot do without.
+func (l *layout) check(as Kind) error {
+	if l.kind == Contacts {
+		if l.index(fieldContact) < 0 {
+			return l.lacks("the id of a person", "contact_id, user_id or email", fieldContact)
+		}
+		return nil
+	}
+	if l.index(fieldAccount) < 0 {
+		return l.lacks("an account id", "id, account_id or customer_id", fieldAccount)
+	}
+	if l.kind != Events {
+		return nil
+	}
+	if l.index(fieldEvent) < 0 {
+		return l.lacks("the name of an event", "event, event_name or activity", fieldEvent)
+	}
+	if l.index(fieldTime) < 0 {
+		err := l.lacks("the time of an event", "timestamp, time or occurred_at", fieldTime)
+		if as == "" {
+			return fmt.Errorf("%w (or --as customers if a row is a customer)", err)
+		}
+		return err
+	}
+	return nil
+}
+
+// lacks words that no column is a field, and the way out.
+func (l *layout) lacks(what, names, field string) error {
+	if len(l.columns) == 1 {
+		return fmt.Errorf("has one column only, %q, and it is not %s (such as %s); the first line must name the columns, separated by , ; | or a tab",
+			l.columns[0].header, what, names)
+	}
+	return fmt.Errorf("has no column that is %s (such as %s); name it with --map COLUMN=%s; the columns are %s", what, names, field, l.list())
+}
+
+// list names the columns for a message.
+func (l *layout) list() string {
+	const most = 12
+	var list strings.Builder
+	for i := range l.columns {
+		if i == most {
+			fmt.Fprintf(&list, " and %d more", len(l.columns)-most)
+			break
+		}
+		if i > 0 {
+			list.WriteString(", ")
+		}
+		list.WriteString(shorten(l.columns[i].header, 60))
+	}
+	return list.String()
+}
+
+// attributes is the names that the values of a column are kept under, and
+// settles what the column is where nothing recognised it.
+func (l *layout) attributes(c *column, place int) []string {
+	switch c.field {
+	case fieldTrialStart:
+		if plainName(c.header) == lastResort && !c.mapped {
+			return []string{l.claim(fieldTrialStart), l.claim(c.header)}
+		}
+		return []string{l.claim(c.field)}
+	case fieldTrialEnd, fieldConvertedAt, fieldChurnedAt, fieldConverted:
+		return []string{l.claim(c.field)}
+	case fieldStatus, fieldEmail, fieldDomain:
+		c.text = true
+		return []string{l.claim(c.field)}
+	case fieldContact:
+		if l.kind == Contacts && strings.HasPrefix(plainName(c.header), fieldEmail) {
+			return []string{l.claim(fieldEmail)}
+		}
+		return nil
+	case fieldAccount, fieldName, fieldEvent, fieldEventID, fieldTime, fieldCount, fieldIgnored:
+		return nil
+	}
+	if l.kind == Events {
+		c.field = fieldIgnored
+		return nil
+	}
+	name := c.header
+	if own, ok := strings.CutPrefix(c.field, attributePrefix); ok && strings.TrimSpace(own) != "" {
+		name = strings.TrimSpace(own)
+	}
+	if name == "" {
+		name = "column " + strconv.Itoa(place+1)
+	}
+	c.text = c.field == fieldText
+	c.field = fieldAttribute
+	return []string{l.claim(name)}
+}
+
+// claim makes a name that no other column has, numbering what repeats.
+func (l *layout) claim(name string) string {
+	unique := name
+	for n := 2; l.names[unique]; n++ {
+		unique = name + " " + strconv.Itoa(n)
+	}
+	l.names[unique] = true
+	return unique
+}
+
+// uses lists how the columns were understood.
+func (l *layout) uses() []Use {
+	uses := make([]Use, len(l.columns))
+	for i := range l.columns {
+		c := &l.columns[i]
+		uses[i] = Use{Header: c.header, Field: c.field, Detail: c.detail()}
+	}
+	return uses
+}
+
+// detail words how the values of a column are read.
+func (c *column) detail() string {
+	var detail string
+	switch {
+	case c.field == fieldIgnored || c.field != fieldTime && len(c.attributes) == 0:
+		return ""
+	case c.format != noDate:
+		detail = c.format.String()
+	case c.flags:
+		detail = "yes/no"
+	case c.text:
+		detail = "text"
+	default:
+		detail = c.seen.kind()
+	}
+	if c.field == fieldAttribute && c.attributes[0] != c.header {
+		detail = fmt.Sprintf("as %q, %s", c.attributes[0], detail)
+	}
+	if len(c.attributes) == 2 {
+		detail += ", also an attribute"
+	}
+	return strings.TrimSuffix(detail, ", ")
+}
+
+// errNoColumns is a first line with nothing in it.
+var errNoColumns = errors.New("has no columns: the first line must name them")

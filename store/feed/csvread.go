@@ -1,0 +1,73 @@
+package feed
+
+import (
+	"bytes"
+	"errors"
+	"io"
+)
+
+// csvReader walks over the records of delimited text, a chunk at a time.
+type csvReader struct {
+	splitter
+	buffer
+	line  int  // of the next record, from 1
+	clean bool // the chunk at hand has nothing in it to cleanse
+}
+
+// record is one record of a file. Its fields alias the kept chunk; raw is the
+// text as it stood.
+type record struct {
+	line   int
+	fields [][]byte
+	raw    []byte
+}
+
+// chunk hands the records of the next chunk to take, which may keep the fields
+// as long as the memory that keep gave. It returns io.EOF after the last chunk.
+func (r *csvReader) chunk(keep func([]byte) []byte, take func(*record)) error {
+	if err := r.fill(); err != nil {
+		return err
+	}
+	for len(r.text()) > 0 {
+		used, err := r.split(keep(r.text()), r.text(), take)
+		if err != nil {
+			return err
+		}
+		if r.start += used; used > 0 {
+			return nil
+		}
+		if err := r.widen(r.line); err != nil {
+			return err
+		}
+	}
+	return io.EOF
+}
+
+// split hands on the complete records of p, a copy of raw, and returns the
+// bytes they take.
+func (r *csvReader) split(p, raw []byte, take func(*record)) (int, error) {
+	quotes := bytes.IndexByte(p, '"') >= 0
+	whole := len(p) // without a character cut at the end of the chunk
+	if !r.eof {
+		whole = bytes.LastIndexByte(p, r.eol) + 1
+	}
+	r.clean = isClean(p[:whole])
+	var rec record
+	at := 0
+	for at < len(p) {
+		n, err := r.record(p[at:], quotes, r.eof)
+		if err != nil {
+			if open := (*openQuote)(nil); errors.As(err, &open) {
+				return 0, &openQuote{line: r.line + open.line}
+			}
+			return at, nil
+		}
+		rec.line, rec.fields, rec.raw = r.line, r.fields, raw[at:at+n]
+		r.line += r.lines
+		at += n
+		if len(rec.fields) > 1 || len(trim(rec.fields[0])) > 0 {
+			take(&rec)
+		}
+	}
+	return at, nil
+}

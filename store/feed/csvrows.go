@@ -1,0 +1,234 @@
+package feed
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"trialist/scoring"
+)
+
+// maxID is the most bytes of an id or of the name of an event. What is longer is
+// another column's text that slipped, and cutting it could make two accounts
+// one.
+const maxID = 1 << 10 // bytes
+
+// place notes where the columns are that a row is made of.
+func (d *csvDecoder) place() {
+	d.account, d.contact = d.index(fieldAccount), d.index(fieldContact)
+	d.event, d.eventID = d.index(fieldEvent), d.index(fieldEventID)
+	d.time, d.count, d.name = d.index(fieldTime), d.index(fieldCount), d.index(fieldName)
+	for i := range d.columns {
+		d.width += len(d.columns[i].attributes)
+	}
+	if d.time >= 0 {
+		d.format = d.columns[d.time].format
+	}
+	switch d.kind {
+	case Events:
+		d.take = d.takeEvent
+	case Contacts:
+		d.take = d.takeContact
+	case Customers, Mixed:
+		d.take = d.takeCustomer
+	}
+}
+
+// next appends the rows of the next chunk.
+func (d *csvDecoder) next(b *scoring.Batch) error {
+	width := len(d.columns)
+	take := func(rec *record) {
+		switch {
+		case d.flaw != "":
+			reject(b, rec.line, rec.raw, d.flaw)
+		case len(rec.fields) != width:
+			reject(b, rec.line, rec.raw, fmt.Sprintf("has %s where the header has %d", countColumns(len(rec.fields)), width))
+		default:
+			d.take(b, rec)
+		}
+	}
+	for before := b.Len(); b.Len() == before; {
+		if err := d.chunk(b.Keep, take); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func countColumns(n int) string {
+	if n == 1 {
+		return "1 column"
+	}
+	return fmt.Sprintf("%d columns", n)
+}
+
+// key is a cell that holds an id or a name: nil when there is none in it.
+func (d *csvDecoder) key(p []byte) []byte {
+	if !d.clean {
+		p = cleanse(p)
+	}
+	p = trim(p)
+	if isAbsent(p) {
+		return nil
+	}
+	if p[0] == '\'' {
+		if text, marked := unguard(string(p), absentWord); marked {
+			p = []byte(text)
+		}
+	}
+	return p
+}
+
+// absentWord reports whether a text would read back as no value at all.
+func absentWord(text string) bool { return text != "" && isAbsent([]byte(text)) }
+
+// takeEvent makes an event of a record. Nothing here allocates.
+func (d *csvDecoder) takeEvent(b *scoring.Batch, rec *record) {
+	e := scoring.EventRow{Line: rec.line, Count: 1}
+	e.Account = d.key(rec.fields[d.account])
+	e.Name = d.key(rec.fields[d.event])
+	at, ok := d.format.parse(trim(rec.fields[d.time]), d.zone)
+	if d.contact >= 0 {
+		e.Contact = d.key(rec.fields[d.contact])
+	}
+	if len(e.Account) == 0 || len(e.Name) == 0 || !ok || max(len(e.Account), len(e.Name), len(e.Contact)) > maxID {
+		reject(b, rec.line, rec.raw, d.wrongEvent(&e, rec.fields[d.time]))
+		return
+	}
+	e.At = at
+	if d.eventID >= 0 {
+		e.ID = d.hash(d.key(rec.fields[d.eventID]))
+	}
+	if d.count >= 0 {
+		if e.Count, ok = parseCount(trim(rec.fields[d.count])); !ok {
+			reject(b, rec.line, rec.raw, fmt.Sprintf("%s %q is not a whole number from 1 up", d.columns[d.count].header, shorten(string(trim(rec.fields[d.count])), 60)))
+			return
+		}
+	}
+	b.Events = append(b.Events, e)
+}
+
+// wrongEvent words what an event lacks.
+func (d *csvDecoder) wrongEvent(e *scoring.EventRow, time []byte) string {
+	time = trim(time)
+	switch {
+	case len(e.Account) == 0:
+		return fmt.Sprintf("has no account in column %q", d.columns[d.account].header)
+	case len(e.Account) > maxID:
+		return tooLong(d.columns[d.account].header)
+	case len(e.Name) == 0:
+		return fmt.Sprintf("has no event in column %q", d.columns[d.event].header)
+	case len(e.Name) > maxID:
+		return tooLong(d.columns[d.event].header)
+	case len(e.Contact) > maxID:
+		return tooLong(d.columns[d.contact].header)
+	case isAbsent(time):
+		return fmt.Sprintf("has no time in column %q", d.columns[d.time].header)
+	}
+	return notDate(&d.columns[d.time], time)
+}
+
+func tooLong(header string) string {
+	return fmt.Sprintf("%s is longer than %d bytes", header, maxID)
+}
+
+// parseCount reads how often a row happened; nothing is once.
+func parseCount(p []byte) (uint32, bool) {
+	if isAbsent(p) {
+		return 1, true
+	}
+	if len(p) > 10 || countDigits(p) != len(p) {
+		return 0, false
+	}
+	n := plainInteger(p)
+	return uint32(n), n >= 1 && n <= math.MaxUint32
+}
+
+// takeCustomer makes a customer of a record.
+func (d *csvDecoder) takeCustomer(b *scoring.Batch, rec *record) {
+	account := d.key(rec.fields[d.account])
+	switch {
+	case len(account) == 0:
+		reject(b, rec.line, rec.raw, fmt.Sprintf("has no account in column %q", d.columns[d.account].header))
+		return
+	case len(account) > maxID:
+		reject(b, rec.line, rec.raw, tooLong(d.columns[d.account].header))
+		return
+	}
+	row := scoring.Customer{Line: rec.line, Account: string(account)}
+	if i := d.name; i >= 0 {
+		row.Name = cut(string(d.key(rec.fields[i])), maxText)
+	}
+	var wrong error
+	if row.Attributes, wrong = d.values(rec); wrong != nil {
+		reject(b, rec.line, rec.raw, wrong.Error())
+		return
+	}
+	b.Customers = append(b.Customers, row)
+}
+
+// takeContact makes a contact of a record.
+func (d *csvDecoder) takeContact(b *scoring.Batch, rec *record) {
+	contact := d.key(rec.fields[d.contact])
+	var account []byte
+	if d.account >= 0 {
+		account = d.key(rec.fields[d.account])
+	}
+	switch {
+	case len(contact) == 0:
+		reject(b, rec.line, rec.raw, fmt.Sprintf("has no person in column %q", d.columns[d.contact].header))
+		return
+	case len(contact) > maxID:
+		reject(b, rec.line, rec.raw, tooLong(d.columns[d.contact].header))
+		return
+	case len(account) > maxID:
+		reject(b, rec.line, rec.raw, tooLong(d.columns[d.account].header))
+		return
+	}
+	row := scoring.ContactRow{Line: rec.line, Contact: string(contact), Account: d.text(account)}
+	var wrong error
+	if row.Attributes, wrong = d.values(rec); wrong != nil {
+		reject(b, rec.line, rec.raw, wrong.Error())
+		return
+	}
+	b.Contacts = append(b.Contacts, row)
+}
+
+// values reads the attributes of a record, the absent ones included: a cell
+// that is empty says that the account has no such value any more. The error is
+// the reason why the row must be rejected.
+func (d *csvDecoder) values(rec *record) ([]scoring.Attribute, error) {
+	list := d.room(d.width)
+	for i := range d.columns {
+		c := &d.columns[i]
+		if len(c.attributes) == 0 {
+			continue
+		}
+		p := rec.fields[i]
+		if !d.clean {
+			p = cleanse(p)
+		}
+		p = trim(p)
+		value, ok := d.cell(c, p)
+		if !ok {
+			return nil, errors.New(notDate(c, p))
+		}
+		for _, name := range c.attributes {
+			list = append(list, scoring.Attribute{Name: name, Value: value})
+		}
+	}
+	return list, nil
+}
+
+// cell reads one trimmed cell of an attribute.
+func (d *csvDecoder) cell(c *column, p []byte) (scoring.Value, bool) {
+	if isAbsent(p) {
+		return scoring.Value{}, true
+	}
+	if p[0] == '\'' && !c.isDate() {
+		if text, marked := unguard(string(p), looksTyped); marked {
+			return d.textValue([]byte(text)), true
+		}
+	}
+	return d.value(c, p)
+}

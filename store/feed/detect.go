@@ -1,0 +1,87 @@
+package feed
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// format is one shape of file: how it is told by its head, and how it is read.
+type format struct {
+	name  string
+	sniff func(head []byte) bool
+	open  func(in *input, o Options) (*File, error)
+}
+
+// formats are tried in this order, the particular before the generic that would
+// take its files too: the decoder of one vendor's JSON goes before jsonl, of
+// one vendor's CSV before csv.
+var formats = []format{
+	{"jsonl", looksJSON, openJSON},
+	{"csv", looksText, openCSV},
+}
+
+// detect opens the file as the first format that takes it.
+func detect(in *input, o Options) (*File, error) {
+	if err := refuse(in.head); err != nil {
+		return nil, err
+	}
+	for _, format := range formats {
+		if !format.sniff(in.head) {
+			continue
+		}
+		f, err := format.open(in, o)
+		if err != nil {
+			return nil, err
+		}
+		f.Format, f.in = format.name, in
+		return f, nil
+	}
+	return nil, errors.New("is not a format that is understood: it is neither CSV nor JSON lines")
+}
+
+// refuse says what a file is that holds no text to be read.
+func refuse(head []byte) error {
+	switch {
+	case len(bytes.TrimSpace(head)) == 0:
+		return errors.New("is empty")
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return errors.New("is a zip file or a spreadsheet; unpack it, or save the sheet as CSV")
+	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
+		return errors.New("is UTF-16 text; save it as UTF-8")
+	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
+		return errors.New("is a database, not a file to import; to open it, say --db")
+	case bytes.IndexByte(head[:min(len(head), 8<<10)], 0) >= 0:
+		return errors.New("is not text; customers and events come as CSV or JSON lines")
+	}
+	return nil
+}
+
+// looksJSON reports whether the file starts like an object or an array of them.
+func looksJSON(head []byte) bool {
+	head = bytes.TrimLeft(head, " \t\r\n")
+	if bytes.HasPrefix(head, []byte("[")) {
+		head = bytes.TrimLeft(head[1:], " \t\r\n")
+		return len(head) == 0 || head[0] == '{' || head[0] == ']'
+	}
+	return len(head) > 0 && head[0] == '{'
+}
+
+// looksText takes any text: whether it is a table shows in its columns.
+func looksText([]byte) bool { return true }
+
+// shorten cuts a text for a message and replaces what does not print.
+func shorten(s string, most int) string {
+	s = strings.Map(func(r rune) rune {
+		if r == utf8.RuneError || !unicode.IsPrint(r) {
+			return '\ufffd'
+		}
+		return r
+	}, s)
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most-1]) + "…"
+}

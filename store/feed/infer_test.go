@@ -1,0 +1,180 @@
+package feed
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"testing"
+
+	"trialist/scoring"
+)
+
+// TestNumbers checks what is a number and, more to the point, what is not.
+func TestNumbers(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]float64{
+		"0": 0, "7": 7, "-7": -7, "10": 10, "1.50": 1.5, "0.25": 0.25, "-0.5": -0.5, "999999999999999": 999999999999999,
+		"123456.789012345": 123456.789012345, "1e+20": 1e20, "3.0000000000000004e-01": 0.30000000000000004, "1.2345678901234568e+16": 1.2345678901234568e16,
+	} {
+		if got, ok := parseNumber([]byte(text)); !ok || got != want {
+			t.Errorf("%q is %v (%v), want %v", text, got, ok, want)
+		}
+	}
+	for _, text := range []string{
+		"", "-", "+1", "007", "00", "01.5", "-0", "-0.0", ".5", "5.", "1,000", "1 000", "1.000,00", "1e5", "1E+20", "1.0e+20", "1e+400",
+		"0x10", "NaN", "Inf", "1_000", "9999999999999999", "1.000000000000001x", "1234567890.1234567", "12a", "--1", "1.2.3", "٣",
+	} {
+		if got, ok := parseNumber([]byte(text)); ok {
+			t.Errorf("%q is the number %v", text, got)
+		}
+	}
+}
+
+// FuzzNumber checks that a number is never changed by being read: what it
+// prints as is what it was, up to zeros at the end of a fraction.
+func FuzzNumber(f *testing.F) {
+	for _, text := range []string{"0", "-12.50", "1e+20", "3.0000000000000004e-01", "007", "1,000", "999999999999999"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got, ok := parseNumber([]byte(text))
+		if !ok {
+			return
+		}
+		if want, err := strconv.ParseFloat(text, 64); err != nil || got != want || math.IsInf(got, 0) {
+			t.Fatalf("%q is %v, the library says %v, %v", text, got, want, err)
+		}
+		plain := text
+		if strings.Contains(plain, ".") && !strings.Contains(plain, "e") {
+			plain = strings.TrimSuffix(strings.TrimRight(plain, "0"), ".")
+		}
+		if v := scoring.NumberValue(got); v.String() != plain && scientific(got) != plain {
+			t.Errorf("%q prints as %s", text, v)
+		}
+		if cell := numberCell(scoring.NumberValue(got)); !strings.Contains(text, "e") && strings.Contains(cell, "e") {
+			t.Errorf("%q is written as %s", text, cell)
+		}
+	})
+}
+
+func TestFlags(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{"yes": true, "YES": true, "True": true, "y": true, "no": false, "FALSE": false, "N": false} {
+		if yes, ok := parseFlag([]byte(text)); !ok || yes != want {
+			t.Errorf("%q is %v (%v), want %v", text, yes, ok, want)
+		}
+	}
+	for _, text := range []string{"", "1", "0", "maybe", "yess", "t", "on", "\x19es"} {
+		if _, ok := parseFlag([]byte(text)); ok {
+			t.Errorf("%q is a yes or a no", text)
+		}
+	}
+	for text, want := range map[string]bool{"1": true, "0": false, "t": true, "F": false, "yes": true} {
+		if yes, ok := parseMark([]byte(text)); !ok || yes != want {
+			t.Errorf("%q is %v (%v), want %v", text, yes, ok, want)
+		}
+	}
+}
+
+// TestColumnKinds checks what a column makes of its values, which one value
+// alone could not tell.
+func TestColumnKinds(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, values, want string }{
+		{"numbers", "1|2.50|-3", "1(number) 2.5(number) -3(number)"},
+		{"codes among numbers", "01234|10115|+4930", "01234 10115(number) +4930"},
+		{"absent in every dialect", "|NULL|null|\\N|  |Null", "absent absent absent absent absent Null"},
+		{"answers", "yes|No||TRUE", "yes(yes/no) no(yes/no) absent yes(yes/no)"},
+		{"words", "yes|No|maybe", "yes No maybe"},
+		{"ones and zeros", "1|0", "1(number) 0(number)"},
+		{"dates", "2026-01-02|2026-01-02 03:04:05|", "2026-01-02(date) 2026-01-02T03:04:05Z(date) absent"},
+		{"dates and a word", "2026-01-02|soon", "2026-01-02 soon"},
+		{"days first", "1/2/2026|13/2/2026", "2026-02-01(date) 2026-02-13(date)"},
+		{"months first", "1/2/2026|1/13/2026 1:00 pm", "2026-01-02(date) 2026-01-13T13:00:00Z(date)"},
+		{"the same either way", "5/5/2026", "2026-05-05(date)"},
+		{"two formats", "1/2/2026|2026-01-02", "1/2/2026 2026-01-02"},
+		{"an exported time anywhere", "2026-01-02T00:00:00.000Z|soon", "2026-01-02(date) soon"},
+		{"unix time is a number", "1772600767", "1772600767(number)"},
+		{"marked text", "'123|'=1+1|'yes|'tis|'2026-01-02|''=x|'NULL|''", "123 =1+1 yes 'tis 2026-01-02 '=x NULL ''"},
+		{"marked text has no say", "2026-01-02|'2026-01-03|yes", "2026-01-02 2026-01-03 yes"},
+		{"trimmed", "  a b |\u00a0x\u3000", "a b x"},
+		{"not UTF-8", "a\xffb|a\x01", "a\ufffdb a\x01"},
+	}
+	for _, test := range tests {
+		values := strings.Split(test.values, "|")
+		text := "id,v\n"
+		for _, v := range values {
+			text += "x,\"" + v + "\"\n"
+		}
+		want := strings.Fields(test.want)
+		if test.name == "trimmed" {
+			want = []string{"a b", "x"}
+		}
+		var b scoring.Batch
+		if err := openText(t, text, Options{}).Next(&b); err != nil {
+			t.Fatal(err)
+		}
+		for i, c := range b.Customers {
+			v := c.Attributes[0].Value
+			got := v.String()
+			switch v.Kind {
+			case scoring.Absent:
+				got = "absent"
+			case scoring.Number, scoring.Date, scoring.Flag:
+				got += "(" + v.Kind.String() + ")"
+			case scoring.Text:
+			}
+			if got != want[i] {
+				t.Errorf("%s: %q is %s, want %s", test.name, values[i], got, want[i])
+			}
+		}
+		if len(b.Customers) != len(values) {
+			t.Errorf("%s: %d rows", test.name, len(b.Customers))
+		}
+	}
+}
+
+// TestReserved checks the fields whose meaning is known whatever they look like.
+func TestReserved(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ text, want string }{
+		{
+			"id,converted,status,email,domain\n1,1,1,2,3\n2,0,yes,NULL,x.example\n",
+			"2 customer \"1\" \"\" \"converted\"=yes/no(yes) \"status\"=\"1\" \"email\"=\"2\" \"domain\"=\"3\"\n3 customer \"2\" \"\" \"converted\"=yes/no(no) \"status\"=\"yes\" \"email\"=absent \"domain\"=\"x.example\"\n",
+		},
+		{
+			"id,converted\n1,2026-01-02\n2,\n",
+			"2 customer \"1\" \"\" \"converted_at\"=date(2026-01-02)\n3 customer \"2\" \"\" \"converted_at\"=absent\n",
+		},
+		{"id,converted\n1,3\n", "2 customer \"1\" \"\" \"converted\"=number(3)\n"},
+		{"id,created_at\n1,2026-01-02\n", "2 customer \"1\" \"\" \"trial_started_at\"=date(2026-01-02) \"created_at\"=date(2026-01-02)\n"},
+		{"id,created_at\n1,long ago\n", "2 customer \"1\" \"\" \"created_at\"=\"long ago\"\n"},
+		{"id,created_at,signed_up_at\n1,2026-01-02,2026-01-03\n", "2 customer \"1\" \"\" \"created_at\"=date(2026-01-02) \"trial_started_at\"=date(2026-01-03)\n"},
+		{
+			"id,trial_start\n1,2026-01-02\n2,13/13/2026\n3,0001-01-01\n",
+			"2 customer \"1\" \"\" \"trial_started_at\"=date(2026-01-02)\n" +
+				"3 reject trial_start \"13/13/2026\" is not a date (year-month-day): \"2,13/13/2026\"\n4 reject trial_start \"0001-01-01\" is not a date (year-month-day): \"3,0001-01-01\"\n",
+		},
+	}
+	for _, test := range tests {
+		if got := rowsOf(t, openText(t, test.text, Options{})); got != test.want {
+			t.Errorf("%q\n%swant\n%s", test.text, got, test.want)
+		}
+	}
+}
+
+func TestLongValues(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("é", maxText)
+	text := "id,plan\n1," + long + "\n" + long + ",x\n"
+	var b scoring.Batch
+	if err := openText(t, text, Options{}).Next(&b); err != nil {
+		t.Fatal(err)
+	}
+	if len(b.Customers) != 1 || b.Customers[0].Attributes[0].Value.Text != long[:maxText] {
+		t.Error("a long text is not cut at its limit")
+	}
+	if len(b.Rejects) != 1 || b.Rejects[0].Reason != "id is longer than 1024 bytes" || len(b.Rejects[0].Row) > 400 {
+		t.Errorf("a long id gives %v", b.Rejects)
+	}
+}

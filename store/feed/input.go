@@ -1,0 +1,238 @@
+package feed
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+// headSize is how much of a file is looked at to recognise it: enough for the
+// thousands of rows that settle the format of a column.
+const headSize = 1 << 20 // bytes
+
+// byteOrderMark starts UTF-8 files of programs that were born with UTF-16.
+var byteOrderMark = []byte("\ufeff")
+
+// input is the bytes of one file, decompressed. Its head is kept in memory, so
+// that recognising a file costs no second read; a second pass over all of it is
+// possible after [input.spool].
+type input struct {
+	name string // as errors call it
+	head []byte // the first headSize bytes, or all there is, without a byte order mark
+	mark int    // bytes of the byte order mark in front of it
+	all  bool   // head is all there is
+	size int64  // on disk; 0 when unknown
+	read int64  // bytes taken from the file so far in this pass, as on disk
+
+	raw      io.Reader // the bytes as they lie
+	rest     io.Reader // what follows the head, decompressed
+	headLeft []byte    // of the head, not yet read in this pass
+
+	file    *os.File // opened here, to be closed; nil for a stream of the caller's
+	again   bool     // file can be read from its start again
+	spooled bool     // file is a temporary copy, decompressed
+	remove  string   // path of the temporary copy where it could not be removed at once
+}
+
+// openInput opens path, or standard input for "-", and reads its head. Errors
+// start with the path.
+func openInput(path string, o Options) (*input, error) {
+	in := &input{name: path, raw: o.Stdin}
+	if path == "-" {
+		in.name = "standard input"
+	}
+	if err := in.open(path, cmp.Or(o.head, headSize)); err != nil {
+		in.close() //nolint:errcheck // only read from; the first error is the one to tell
+		return nil, fmt.Errorf("%s: %w", in.name, err)
+	}
+	return in, nil
+}
+
+func (in *input) open(path string, most int) error {
+	switch {
+	case path == "-" && in.raw == nil:
+		return errors.New("there is none to read")
+	case path != "-":
+		file, err := os.Open(path) // #nosec G304 -- the user names the file to read
+		if err != nil {
+			return cause(err)
+		}
+		info, err := file.Stat()
+		if err != nil {
+			return cause(err)
+		}
+		in.file, in.raw = file, file
+		if info.IsDir() {
+			return errors.New("is a folder; name the files in it")
+		}
+		if in.again = info.Mode().IsRegular(); in.again {
+			in.size = info.Size()
+		}
+	}
+	if err := in.unpack(); err != nil {
+		return err
+	}
+	head, err := readHead(in.rest, most)
+	in.head = bytes.TrimPrefix(head, byteOrderMark)
+	in.mark, in.headLeft = len(head)-len(in.head), in.head
+	if in.all = errors.Is(err, io.EOF); err != nil && !in.all {
+		return readError(err)
+	}
+	return nil
+}
+
+// unpack makes rest read the decompressed bytes of raw from where it stands.
+func (in *input) unpack() error {
+	in.read = 0
+	counted := &counter{from: in.raw, n: &in.read}
+	if in.spooled {
+		in.rest = counted
+		return nil
+	}
+	magic := make([]byte, 2)
+	n, err := readFull(counted, magic)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return readError(err)
+	}
+	whole := &prefixed{prefix: magic[:n], from: counted}
+	in.rest = whole
+	if n == 2 && magic[0] == 0x1f && magic[1] == 0x8b {
+		unzipped, err := gzip.NewReader(whole)
+		if err != nil {
+			return readError(err)
+		}
+		in.rest = unzipped
+	}
+	return nil
+}
+
+// Read yields the decompressed bytes of this pass.
+func (in *input) Read(p []byte) (int, error) {
+	if len(in.headLeft) > 0 {
+		n := copy(p, in.headLeft)
+		in.headLeft = in.headLeft[n:]
+		return n, nil
+	}
+	if in.all {
+		return 0, io.EOF
+	}
+	n, err := in.rest.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = readError(err)
+	}
+	return n, err
+}
+
+// rewind starts another pass; [input.spool] made it possible.
+func (in *input) rewind() error {
+	if in.all {
+		in.headLeft = in.head
+		return nil
+	}
+	if _, err := in.file.Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("cannot be read twice: %w", cause(err))
+	}
+	in.raw, in.headLeft = in.file, nil
+	if err := in.unpack(); err != nil {
+		return err
+	}
+	if _, err := readFull(in.rest, make([]byte, in.mark)); err != nil {
+		return readError(err)
+	}
+	return nil
+}
+
+// close closes what was opened here and removes the temporary copy.
+func (in *input) close() error {
+	var err error
+	if in.file != nil {
+		err = in.file.Close()
+		in.file = nil
+	}
+	if in.remove != "" {
+		err = errors.Join(err, os.Remove(in.remove))
+		in.remove = ""
+	}
+	return err
+}
+
+// readError words what went wrong while reading.
+func readError(err error) error {
+	if errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return errors.New("is damaged: the compressed data ends early or is wrong; get the file again")
+	}
+	return fmt.Errorf("cannot be read: %w", cause(err))
+}
+
+// cause is what a file operation failed of, without the operation and the path,
+// which the message has already.
+func cause(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
+// readFull fills p as far as the reader goes. Unlike [io.ReadFull] it leaves
+// the reader's error as it is, so that the end of the file can be told from a
+// compressed file that was cut.
+func readFull(r io.Reader, p []byte) (int, error) {
+	n := 0
+	for n < len(p) {
+		got, err := r.Read(p[n:])
+		n += got
+		if err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// readHead reads up to most bytes, in memory of about their size.
+func readHead(r io.Reader, most int) ([]byte, error) {
+	head := make([]byte, 0, min(most, 16<<10))
+	for {
+		n, err := readFull(r, head[len(head):cap(head)])
+		head = head[:len(head)+n]
+		if err != nil || len(head) == most {
+			return head, err
+		}
+		head = slices.Grow(head, min(3*len(head), most-len(head)))
+		head = head[:len(head):min(cap(head), most)]
+	}
+}
+
+// counter counts what is read through it.
+type counter struct {
+	from io.Reader
+	n    *int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.from.Read(p)
+	*c.n += int64(n)
+	return n, err
+}
+
+// prefixed reads the few bytes that were looked at already, then the rest.
+type prefixed struct {
+	prefix []byte
+	from   io.Reader
+}
+
+func (r *prefixed) Read(p []byte) (int, error) {
+	if len(r.prefix) > 0 {
+		n := copy(p, r.prefix)
+		r.prefix = r.prefix[n:]
+		return n, nil
+	}
+	return r.from.Read(p)
+}

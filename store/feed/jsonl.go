@@ -1,0 +1,256 @@
+package feed
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/valyala/fastjson"
+
+	"trialist/scoring"
+)
+
+// jsonDecoder reads plain objects, each a customer, a contact or an event, with
+// the keys that the columns of CSV are recognised by. The keys of an object in
+// an object are joined by a dot; what lies deeper is left out.
+type jsonDecoder struct {
+	*jsonReader
+	rowMaker
+	parser fastjson.Parser
+	take   func(b *scoring.Batch, line int, raw []byte, object *fastjson.Object)
+
+	places map[string]int // column of each key
+	rows   int            // customers and contacts so far
+	last   []int          // the row that last had a value, by column
+	at     []int          // and where among its attributes
+
+	path    []byte              // scratch for joined keys
+	literal []byte              // scratch for scalars as text
+	values  []scoring.Attribute // scratch for the attributes of a row
+
+	account, contact, name, event, eventID, time, count key
+}
+
+// openJSON recognises the keys of generic objects.
+func openJSON(in *input, o Options) (*File, error) {
+	d := &jsonDecoder{places: map[string]int{}}
+	headers, err := d.headers(in)
+	if err != nil {
+		return nil, err
+	}
+	l, err := newLayout(headers, o)
+	if err != nil {
+		return nil, err
+	}
+	d.rowMaker = newRowMaker(l, o)
+	if err := d.sample(in); err != nil {
+		return nil, err
+	}
+	if err := d.ask(in, o); err != nil {
+		return nil, err
+	}
+	if err := l.settle(o); err != nil {
+		return nil, err
+	}
+	d.jsonReader = newJSONReader(in.head)
+	d.from(in)
+	d.place()
+	return &File{Kind: l.kind, Columns: l.uses(), decoder: d}, nil
+}
+
+// objects hands the first objects of r to visit, at most n of them; values that
+// are none are passed over.
+func (d *jsonDecoder) objects(r *jsonReader, n int, visit func(*fastjson.Object)) error {
+	for range n {
+		raw, _, err := r.element()
+		if err != nil {
+			return err
+		}
+		if object, _ := d.parse(raw); object != nil {
+			visit(object)
+		}
+	}
+	return nil
+}
+
+// head reads the objects of the head. Where the head is not all of the file it
+// ends in the middle of something, which is no error.
+func (d *jsonDecoder) head(in *input, visit func(*fastjson.Object)) error {
+	r := headReader(in.head)
+	err := d.objects(r, sampleRows, visit)
+	if err == nil || errors.Is(err, io.EOF) || !in.all {
+		return nil
+	}
+	return err
+}
+
+// headers lists the keys of the objects of the head in the order in which they
+// are first met.
+func (d *jsonDecoder) headers(in *input) ([]string, error) {
+	var headers []string
+	err := d.head(in, func(object *fastjson.Object) {
+		d.scalars(object, func(header []byte, _ *fastjson.Value) {
+			if _, known := d.places[string(header)]; !known {
+				d.places[string(header)] = len(headers)
+				headers = append(headers, string(header))
+			}
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(headers) > 0 {
+		return headers, nil
+	}
+	raw, line, err := headReader(in.head).element()
+	if err != nil {
+		return nil, errors.New("is an empty list")
+	}
+	_, reason := d.parse(raw)
+	if reason == "" {
+		reason = "has no values"
+	}
+	return nil, fmt.Errorf("line %d: %s; a file of JSON has one object a line, or one list of them", line, reason)
+}
+
+// sample observes the values of the head.
+func (d *jsonDecoder) sample(in *input) error {
+	return d.head(in, func(object *fastjson.Object) {
+		d.scalars(object, func(header []byte, v *fastjson.Value) {
+			c := &d.columns[d.places[string(header)]]
+			if p, ok := d.scalar(v); ok && c.observed() {
+				c.seen.observe(p, c.isDate())
+				c.seen.numbers += d.plus(v, p)
+			}
+		})
+	})
+}
+
+// ask reads on beyond the sample for as long as a column is open, and rewinds.
+func (d *jsonDecoder) ask(in *input, o Options) error {
+	open := func() bool {
+		for i := range d.columns {
+			if d.columns[i].open(o) {
+				return true
+			}
+		}
+		return false
+	}
+	if !open() {
+		return nil
+	}
+	if err := in.spool(); err != nil {
+		return err
+	}
+	if err := in.rewind(); err != nil {
+		return err
+	}
+	r := newJSONReader(in.head)
+	r.from(in)
+	for open() {
+		err := d.objects(r, sampleRows, func(object *fastjson.Object) {
+			d.scalars(object, func(header []byte, v *fastjson.Value) {
+				i, known := d.places[string(header)]
+				if p, ok := d.scalar(v); known && ok && d.columns[i].open(o) {
+					d.columns[i].ask(p)
+				}
+			})
+		})
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return in.rewind()
+}
+
+// parse reads one value that must be an object. The object is good until the
+// next parse. Without one there is a reason for the row to be rejected.
+func (d *jsonDecoder) parse(raw []byte) (object *fastjson.Object, reason string) {
+	raw = cleanse(raw)
+	v, err := d.parser.ParseBytes(raw)
+	if err != nil {
+		return nil, badJSON(raw)
+	}
+	object, err = v.Object()
+	if err != nil {
+		return nil, fmt.Sprintf("is not an object but a JSON %s", v.Type())
+	}
+	return object, ""
+}
+
+// scalars hands every value of an object to visit, and those of the objects in
+// it under joined keys. A key as long as a document is not a name and is passed
+// over.
+func (d *jsonDecoder) scalars(object *fastjson.Object, visit func(header []byte, v *fastjson.Value)) {
+	object.Visit(func(key []byte, v *fastjson.Value) {
+		key = bytes.TrimSpace(key)
+		if len(key) > maxHeader {
+			return
+		}
+		if v.Type() != fastjson.TypeObject {
+			visit(key, v)
+			return
+		}
+		inner, err := v.Object()
+		if err != nil {
+			return
+		}
+		inner.Visit(func(sub []byte, v *fastjson.Value) {
+			if v.Type() != fastjson.TypeObject && len(sub) <= maxHeader {
+				d.path = append(append(append(d.path[:0], key...), '.'), bytes.TrimSpace(sub)...)
+				visit(d.path, v)
+			}
+		})
+	})
+}
+
+// scalar is a value as the text that a cell of CSV would have, good until the
+// next call; false when there is none. The values of a list are joined by
+// commas.
+func (d *jsonDecoder) scalar(v *fastjson.Value) ([]byte, bool) {
+	if v == nil {
+		return nil, false
+	}
+	switch v.Type() {
+	case fastjson.TypeString:
+		p, err := v.StringBytes()
+		if bytes.IndexByte(p, 0) >= 0 {
+			p = cleanse(p) // it was written as an escape
+		}
+		p = trim(p)
+		return p, err == nil && !isAbsent(p)
+	case fastjson.TypeNumber, fastjson.TypeTrue, fastjson.TypeFalse:
+		d.literal = v.MarshalTo(d.literal[:0])
+		return d.literal, true
+	case fastjson.TypeArray:
+		return d.list(v)
+	case fastjson.TypeNull, fastjson.TypeObject:
+	}
+	return nil, false
+}
+
+// list is the scalars of an array, joined.
+func (d *jsonDecoder) list(v *fastjson.Value) ([]byte, bool) {
+	values, err := v.Array()
+	if err != nil {
+		return nil, false
+	}
+	var list strings.Builder
+	for _, v := range values {
+		if t := v.Type(); t == fastjson.TypeArray || t == fastjson.TypeObject {
+			continue
+		}
+		if p, ok := d.scalar(v); ok && list.Len() < maxText {
+			if list.Len() > 0 {
+				list.WriteString(", ")
+			}
+			list.Write(p)
+		}
+	}
+	return []byte(list.String()), list.Len() > 0
+}

@@ -1,0 +1,237 @@
+package feed
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+)
+
+// jsonReader walks over the values of a file of JSON: one a line, or one array
+// of them, or one after the other over any number of lines. Lines are the best
+// to read, because a bad one takes no other with it.
+type jsonReader struct {
+	buffer
+	lines bool // a value a line
+	array bool // the values are the elements of one array
+	begun bool // behind the opening bracket of the array
+	line  int  // of the next byte, from 1
+}
+
+// newJSONReader is a reader of JSON of which head is the start.
+func newJSONReader(head []byte) *jsonReader {
+	r := &jsonReader{line: 1}
+	r.array = bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("["))
+	r.lines = !r.array && hasWholeLine(head)
+	return r
+}
+
+// headReader is a reader of the head only.
+func headReader(head []byte) *jsonReader {
+	r := newJSONReader(head)
+	r.buf, r.end, r.eof = head, len(head), true
+	return r
+}
+
+// hasWholeLine reports whether one of the first lines is a value of its own.
+func hasWholeLine(head []byte) bool {
+	for range 20 {
+		line, rest, more := bytes.Cut(head, []byte{'\n'})
+		if line = bytes.TrimSpace(line); len(line) > 1 && line[0] == '{' && json.Valid(line) {
+			return true
+		}
+		if !more {
+			break
+		}
+		head = rest
+	}
+	return false
+}
+
+// element returns the text of the next value, good until the next call, and the
+// line that it starts on. It returns io.EOF after the last.
+func (r *jsonReader) element() (raw []byte, line int, err error) {
+	if r.start == r.end {
+		if err := r.fill(); err != nil {
+			return nil, 0, err
+		}
+	}
+	if r.lines {
+		return r.lineValue()
+	}
+	return r.nextValue()
+}
+
+// lineValue is the next line that is not blank.
+func (r *jsonReader) lineValue() ([]byte, int, error) {
+	for {
+		text := r.text()
+		n := bytes.IndexByte(text, '\n')
+		used := n + 1
+		if n < 0 {
+			if !r.eof {
+				if err := r.more(); err != nil {
+					return nil, 0, err
+				}
+				continue
+			}
+			if len(text) == 0 {
+				return nil, 0, io.EOF
+			}
+			n, used = len(text), len(text)
+		}
+		line := r.line
+		r.start += used
+		r.line++
+		if raw := bytes.TrimSpace(text[:n]); len(raw) > 0 {
+			return raw, line, nil
+		}
+	}
+}
+
+// more makes room and reads on.
+func (r *jsonReader) more() error {
+	if r.start > 0 {
+		return r.fill()
+	}
+	return r.widen(r.line)
+}
+
+// nextValue is the next element of the array, or the next of several values.
+func (r *jsonReader) nextValue() ([]byte, int, error) {
+	for {
+		r.skipBetween()
+		text := r.text()
+		if len(text) == 0 && !r.eof {
+			if err := r.more(); err != nil {
+				return nil, 0, err
+			}
+			continue
+		}
+		switch {
+		case len(text) == 0 && r.array:
+			return nil, 0, fmt.Errorf("line %d: the list is not closed; the file is cut short", r.line)
+		case len(text) == 0:
+			return nil, 0, io.EOF
+		case r.array && text[0] == '[' && !r.begun:
+			r.begun = true
+			r.start++
+			continue
+		case r.array && text[0] == ']':
+			return nil, 0, r.finish()
+		}
+		n := valueEnd(text, r.eof)
+		if n > 0 {
+			line := r.line
+			r.line += bytes.Count(text[:n], []byte{'\n'})
+			r.start += n
+			return text[:n], line, nil
+		}
+		if r.eof {
+			return nil, 0, fmt.Errorf("line %d: what starts here is never closed; the file is cut short", r.line)
+		}
+		if err := r.more(); err != nil {
+			return nil, 0, err
+		}
+	}
+}
+
+// skipBetween moves over what separates values.
+func (r *jsonReader) skipBetween() {
+	for ; r.start < r.end; r.start++ {
+		switch r.buf[r.start] {
+		case '\n':
+			r.line++
+		case ' ', '\t', '\r', ',':
+		default:
+			return
+		}
+	}
+}
+
+// finish makes sure that nothing follows the array, and ends the file.
+func (r *jsonReader) finish() error {
+	r.start++
+	for {
+		r.skipBetween()
+		if len(r.text()) > 0 {
+			return fmt.Errorf("line %d: the list has ended and something follows it", r.line)
+		}
+		if r.eof {
+			r.array = false // asking again is the end again
+			return io.EOF
+		}
+		if err := r.fill(); err != nil {
+			return err
+		}
+	}
+}
+
+// valueEnd is the length of the value at the start of p, 0 when p ends before
+// it does. It counts brackets only: whether the value is right is for the
+// parser to say.
+func valueEnd(p []byte, last bool) int {
+	depth := 0
+	for i := 0; i < len(p); i++ {
+		switch p[i] {
+		case '"':
+			n := stringEnd(p[i+1:])
+			if n < 0 {
+				return 0
+			}
+			i += n
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth <= 0 {
+				if depth < 0 && i > 0 {
+					return i // the end of the array, behind a bare value
+				}
+				return i + 1
+			}
+		case ',', ' ', '\t', '\r', '\n':
+			if depth == 0 {
+				return i
+			}
+		}
+	}
+	if last && depth == 0 {
+		return len(p)
+	}
+	return 0
+}
+
+// stringEnd is the length of a string behind its opening quote, the closing one
+// included; -1 when p ends before it does.
+func stringEnd(p []byte) int {
+	for i := 0; i < len(p); i++ {
+		n := bytes.IndexByte(p[i:], '"')
+		if n < 0 {
+			return -1
+		}
+		i += n
+		escapes := 0
+		for escapes < i && p[i-1-escapes] == '\\' {
+			escapes++
+		}
+		if escapes%2 == 0 {
+			return i + 1
+		}
+	}
+	return -1
+}
+
+// badJSON says in words what is wrong with a value that could not be parsed.
+func badJSON(raw []byte) string {
+	if !utf8.Valid(raw) {
+		return "is not UTF-8 text"
+	}
+	var syntax *json.SyntaxError
+	var any json.RawMessage
+	if err := json.Unmarshal(raw, &any); errors.As(err, &syntax) {
+		return fmt.Sprintf("is not JSON: %s, at character %d", syntax.Error(), syntax.Offset)
+	}
+	return "is not JSON that can be read"
+}

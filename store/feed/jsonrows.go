@@ -1,0 +1,289 @@
+package feed
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/valyala/fastjson"
+
+	"trialist/scoring"
+)
+
+// key is where in an object a field is found: a key, or a key in the object of
+// a key. The zero key is not there.
+type key struct {
+	header string
+	path   []string
+	column *column
+}
+
+// batchRows is how many rows are read at a time.
+const batchRows = 8192
+
+// place notes under which keys the fields are found.
+func (d *jsonDecoder) place() {
+	d.account, d.contact, d.name = d.key(fieldAccount), d.key(fieldContact), d.key(fieldName)
+	d.event, d.eventID, d.time, d.count = d.key(fieldEvent), d.key(fieldEventID), d.key(fieldTime), d.key(fieldCount)
+	d.last, d.at = make([]int, len(d.columns)), make([]int, len(d.columns))
+	switch d.kind {
+	case Events:
+		d.take = d.takeEvent
+	case Contacts:
+		d.take = d.takeContact
+	case Customers, Mixed:
+		d.take = d.takeCustomer
+	}
+}
+
+// key is where a field is found.
+func (d *jsonDecoder) key(field string) key {
+	i := d.index(field)
+	if i < 0 {
+		return key{}
+	}
+	c := &d.columns[i]
+	k := key{header: c.header, path: []string{c.header}, column: c}
+	if outer, inner, nested := strings.Cut(c.header, "."); nested {
+		k.path = append(k.path, outer, inner)
+	}
+	return k
+}
+
+// in is the value of the field in an object; nil without one.
+func (k *key) in(object *fastjson.Object) *fastjson.Value {
+	if len(k.path) == 0 {
+		return nil
+	}
+	v := object.Get(k.path[0])
+	if v == nil && len(k.path) == 3 {
+		if v = object.Get(k.path[1]); v != nil {
+			v = v.Get(k.path[2])
+		}
+	}
+	return v
+}
+
+// next appends the next rows.
+func (d *jsonDecoder) next(b *scoring.Batch) error {
+	for before := b.Len(); b.Len()-before < batchRows; {
+		raw, line, err := d.element()
+		if err != nil {
+			if errors.Is(err, io.EOF) && b.Len() > before {
+				return nil // the end is told again when it is asked for
+			}
+			return err
+		}
+		object, reason := d.parse(raw)
+		if object == nil {
+			reject(b, line, raw, reason)
+			continue
+		}
+		d.take(b, line, raw, object)
+	}
+	return nil
+}
+
+// id is the text of a field that holds an id or a name, good until the next
+// call; empty without one.
+func (d *jsonDecoder) id(object *fastjson.Object, k *key) []byte {
+	v := k.in(object)
+	if v == nil || v.Type() != fastjson.TypeString && v.Type() != fastjson.TypeNumber {
+		return nil
+	}
+	p, _ := d.scalar(v)
+	return p
+}
+
+// takeEvent makes an event of an object.
+func (d *jsonDecoder) takeEvent(b *scoring.Batch, line int, raw []byte, object *fastjson.Object) {
+	e := scoring.EventRow{Line: line, Count: 1}
+	e.Account = b.Keep(d.id(object, &d.account))
+	e.Name = b.Keep(d.id(object, &d.event))
+	e.Contact = b.Keep(d.id(object, &d.contact))
+	e.ID = d.hash(d.id(object, &d.eventID))
+	var ok bool
+	if p, said := d.scalar(d.count.in(object)); said {
+		if e.Count, ok = parseCount(p); !ok {
+			reject(b, line, raw, fmt.Sprintf("%s %q is not a whole number from 1 up", d.count.header, shorten(string(p), 60)))
+			return
+		}
+	}
+	time, said := d.scalar(d.time.in(object))
+	e.At, ok = d.instant(d.time.column, time)
+	var reason string
+	switch {
+	case len(e.Account) == 0:
+		reason = fmt.Sprintf("has no account in %q", d.account.header)
+	case len(e.Name) == 0:
+		reason = fmt.Sprintf("has no event in %q", d.event.header)
+	case !said:
+		reason = fmt.Sprintf("has no time in %q", d.time.header)
+	case !ok:
+		reason = notDate(d.time.column, time)
+	case len(e.Account) > maxID:
+		reason = tooLong(d.account.header)
+	case len(e.Name) > maxID:
+		reason = tooLong(d.event.header)
+	case len(e.Contact) > maxID:
+		reason = tooLong(d.contact.header)
+	default:
+		b.Events = append(b.Events, e)
+		return
+	}
+	reject(b, line, raw, reason)
+}
+
+// takeCustomer makes a customer of an object.
+func (d *jsonDecoder) takeCustomer(b *scoring.Batch, line int, raw []byte, object *fastjson.Object) {
+	row := scoring.Customer{Line: line, Account: string(d.id(object, &d.account))}
+	switch {
+	case row.Account == "":
+		reject(b, line, raw, fmt.Sprintf("has no account in %q", d.account.header))
+		return
+	case len(row.Account) > maxID:
+		reject(b, line, raw, tooLong(d.account.header))
+		return
+	}
+	row.Name = cut(string(d.id(object, &d.name)), maxText)
+	var reason string
+	if row.Attributes, reason = d.attributesOf(object); reason != "" {
+		reject(b, line, raw, reason)
+		return
+	}
+	b.Customers = append(b.Customers, row)
+}
+
+// takeContact makes a contact of an object.
+func (d *jsonDecoder) takeContact(b *scoring.Batch, line int, raw []byte, object *fastjson.Object) {
+	row := scoring.ContactRow{Line: line, Contact: string(d.id(object, &d.contact))}
+	row.Account = string(d.id(object, &d.account))
+	switch {
+	case row.Contact == "":
+		reject(b, line, raw, fmt.Sprintf("has no person in %q", d.contact.header))
+		return
+	case len(row.Contact) > maxID:
+		reject(b, line, raw, tooLong(d.contact.header))
+		return
+	case len(row.Account) > maxID:
+		reject(b, line, raw, tooLong(d.account.header))
+		return
+	}
+	var reason string
+	if row.Attributes, reason = d.attributesOf(object); reason != "" {
+		reject(b, line, raw, reason)
+		return
+	}
+	b.Contacts = append(b.Contacts, row)
+}
+
+// attributesOf reads the attributes that an object names. Of a key that it names
+// twice the last counts. A reason means that the row must be rejected.
+func (d *jsonDecoder) attributesOf(object *fastjson.Object) (_ []scoring.Attribute, reason string) {
+	d.rows++
+	list := d.values[:0]
+	d.scalars(object, func(header []byte, v *fastjson.Value) {
+		i := d.columnOf(header)
+		c := &d.columns[i]
+		if len(c.attributes) == 0 || reason != "" {
+			return
+		}
+		value, ok := d.valueOf(c, v)
+		if !ok {
+			p, _ := d.scalar(v)
+			reason = notDate(c, p)
+			return
+		}
+		if d.last[i] == d.rows {
+			for j := range c.attributes {
+				list[d.at[i]+j].Value = value
+			}
+			return
+		}
+		d.last[i], d.at[i] = d.rows, len(list)
+		for _, name := range c.attributes {
+			list = append(list, scoring.Attribute{Name: name, Value: value})
+		}
+	})
+	d.values = list
+	return append(d.room(len(list)), list...), reason
+}
+
+// columnOf is the place of the column of a key. A key that the sample did not
+// have becomes an attribute.
+func (d *jsonDecoder) columnOf(header []byte) int {
+	if i, ok := d.places[string(header)]; ok {
+		return i
+	}
+	i := len(d.columns)
+	d.columns = append(d.columns, column{header: string(header)})
+	d.columns[i].attributes = d.attributes(&d.columns[i], i)
+	d.places[string(header)] = i
+	d.last, d.at = append(d.last, 0), append(d.at, 0)
+	return i
+}
+
+// valueOf reads one value. It is false where the column must hold dates and it
+// is none.
+func (d *jsonDecoder) valueOf(c *column, v *fastjson.Value) (scoring.Value, bool) {
+	p, ok := d.scalar(v)
+	if !ok {
+		return scoring.Value{}, true
+	}
+	if c.text {
+		return d.value(c, p)
+	}
+	switch v.Type() {
+	case fastjson.TypeTrue:
+		return scoring.FlagValue(true), !c.isDate()
+	case fastjson.TypeFalse: // of a date it says that there is none
+		if c.isDate() {
+			return scoring.Value{}, true
+		}
+		return scoring.FlagValue(false), true
+	case fastjson.TypeNumber:
+		if c.isDate() {
+			at, ok := d.instant(c, p)
+			return scoring.DateValue(at), ok
+		}
+		if value, ok := d.value(c, p); !ok || value.Kind != scoring.Text {
+			return value, ok
+		}
+		return d.number(p), true
+	case fastjson.TypeString, fastjson.TypeArray, fastjson.TypeNull, fastjson.TypeObject:
+	}
+	return d.value(c, p)
+}
+
+// instant reads a time. Digits are unix time also where other objects of the
+// file write their times out.
+func (d *jsonDecoder) instant(c *column, p []byte) (scoring.Instant, bool) {
+	if at, ok := c.format.parse(p, d.zone); ok {
+		return at, true
+	}
+	return unixTime.parse(p, d.zone)
+}
+
+// plus is 1 for a number that is not written the way CSV is trusted to mean one,
+// which the evidence does not count by itself.
+func (d *jsonDecoder) plus(v *fastjson.Value, p []byte) int {
+	if _, plain := parseNumber(p); plain || v.Type() != fastjson.TypeNumber || d.number(p).Kind != scoring.Number {
+		return 0
+	}
+	return 1
+}
+
+// number is a number that is not written the way CSV is trusted to mean one: it
+// is one all the same, except for a whole number of so many digits that it
+// would not survive, which can only be an id.
+func (d *jsonDecoder) number(p []byte) scoring.Value {
+	text := string(p)
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsInf(f, 0) || math.IsNaN(f) || !strings.ContainsAny(text, ".eE") && math.Abs(f) >= 1e15 {
+		return d.textValue(p)
+	}
+	return scoring.NumberValue(f)
+}

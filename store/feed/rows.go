@@ -1,0 +1,142 @@
+package feed
+
+import (
+	"bytes"
+	"fmt"
+	"hash/maphash"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"trialist/scoring"
+)
+
+// rowMaker turns the values of a file's columns into rows. It holds what rows
+// have in common, so that making one costs little: memory for attributes, and
+// the texts that repeat.
+type rowMaker struct {
+	*layout
+	zone  *time.Location
+	seed  maphash.Seed
+	slab  []scoring.Attribute
+	texts map[string]string
+}
+
+func newRowMaker(l *layout, o Options) rowMaker {
+	return rowMaker{layout: l, zone: o.zone(), seed: maphash.MakeSeed(), texts: map[string]string{}}
+}
+
+// slabSize is how many attributes are allocated at a time.
+const slabSize = 4096
+
+// room is an empty list with room for n.
+func (m *rowMaker) room(n int) []scoring.Attribute {
+	if cap(m.slab)-len(m.slab) < n {
+		m.slab = make([]scoring.Attribute, 0, max(slabSize, n))
+	}
+	at := len(m.slab)
+	m.slab = m.slab[:at+n]
+	return m.slab[at : at : at+n]
+}
+
+// text is p as a string. Countries and plans repeat from row to row and are
+// kept once; what does not repeat must not fill the memory.
+func (m *rowMaker) text(p []byte) string {
+	if len(p) > 64 {
+		return string(p)
+	}
+	if s, ok := m.texts[string(p)]; ok {
+		return s
+	}
+	s := string(p)
+	if len(m.texts) < 4096 {
+		m.texts[s] = s
+	}
+	return s
+}
+
+// value reads the trimmed p, which is there, as the column's values are read.
+// It is false where the column must hold dates and p is none.
+func (m *rowMaker) value(c *column, p []byte) (scoring.Value, bool) {
+	if c.format != noDate {
+		if at, ok := c.format.parse(p, m.zone); ok {
+			return scoring.DateValue(at), true
+		}
+		if c.isDate() {
+			return scoring.Value{}, false
+		}
+	}
+	switch {
+	case c.text:
+		return m.textValue(p), true
+	case c.flags && c.field == fieldConverted:
+		if yes, ok := parseMark(p); ok {
+			return scoring.FlagValue(yes), true
+		}
+	case c.flags:
+		if yes, ok := parseFlag(p); ok {
+			return scoring.FlagValue(yes), true
+		}
+	}
+	if f, ok := parseNumber(p); ok {
+		return scoring.NumberValue(f), true
+	}
+	if at, ok := parseExported(p); ok {
+		return scoring.DateValue(at), true
+	}
+	return m.textValue(p), true
+}
+
+// textValue is p as a text that is fit to be kept.
+func (m *rowMaker) textValue(p []byte) scoring.Value {
+	if len(p) > maxText {
+		return scoring.TextValue(strings.TrimSpace(cut(string(p), maxText)))
+	}
+	return scoring.TextValue(m.text(p))
+}
+
+// hash is the number that stands for the row's own id among the rows of the file.
+func (m *rowMaker) hash(p []byte) uint64 {
+	if len(p) == 0 {
+		return 0
+	}
+	return max(1, maphash.Bytes(m.seed, p))
+}
+
+// notDate words the reason why a row with a wrong date is rejected.
+func notDate(c *column, p []byte) string {
+	return fmt.Sprintf("%s %q is not a date (%s)", c.header, shorten(string(p), 60), c.format)
+}
+
+// reject reports a row that cannot be read.
+func reject(b *scoring.Batch, line int, raw []byte, reason string) {
+	const most = 300
+	row := strings.TrimRight(strings.ToValidUTF8(string(raw[:min(len(raw), most)]), "\ufffd"), "\r\n")
+	if len(raw) > most {
+		row += "…"
+	}
+	b.Rejects = append(b.Rejects, scoring.Reject{Line: line, Reason: reason, Row: row})
+}
+
+// isClean reports whether p is UTF-8 without the NUL that ends a text for some
+// programs and hides the rest from the eye.
+func isClean(p []byte) bool { return utf8.Valid(p) && bytes.IndexByte(p, 0) < 0 }
+
+// cleanse is p with what is not UTF-8 replaced and NULs taken out.
+func cleanse(p []byte) []byte {
+	if isClean(p) {
+		return p
+	}
+	return bytes.ReplaceAll(bytes.ToValidUTF8(p, []byte("\ufffd")), []byte{0}, nil)
+}
+
+// cut shortens s to at most n bytes without splitting a character.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}

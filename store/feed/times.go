@@ -1,0 +1,251 @@
+package feed
+
+import (
+	"time"
+
+	"trialist/scoring"
+)
+
+// dateFormat is one way of writing a date. The formats are tried on every
+// value of a column's sample, and the one that reads them is the column's.
+type dateFormat uint8
+
+// The formats, in the order in which they are preferred.
+const (
+	noDate     dateFormat = iota
+	yearFirst             // 2026-03-04, 2026/3/4, each with a time or without
+	dayFirst              // 4/3/2026, 4.3.2026, 4-3-2026
+	monthFirst            // 3/4/2026
+	unixTime              // seconds, or milliseconds or microseconds by the number of digits
+	compactDay            // 20260304
+	dateFormats
+)
+
+// String is the format as the list of columns shows it.
+func (f dateFormat) String() string {
+	switch f {
+	case yearFirst:
+		return "year-month-day"
+	case dayFirst:
+		return "day/month/year"
+	case monthFirst:
+		return "month/day/year"
+	case unixTime:
+		return "unix time"
+	case compactDay:
+		return "YYYYMMDD"
+	case noDate, dateFormats:
+	}
+	return "not a date"
+}
+
+// The years that a date may lie in. What is outside is a slip of the keyboard
+// or a placeholder such as 0001-01-01, and no product ran a trial then.
+const (
+	minYear = 1900
+	maxYear = 2200
+)
+
+// parse reads p as a date of the format. A time that carries no offset is in
+// zone; a date without a time of day is a calendar day whatever the zone, and
+// stands for its midnight UTC.
+func (f dateFormat) parse(p []byte, zone *time.Location) (scoring.Instant, bool) {
+	switch f {
+	case yearFirst:
+		if at, ok := parsePlain(p, zone); ok {
+			return at, true
+		}
+		return parseYearFirst(p, zone)
+	case dayFirst:
+		day, month, year, clock, ok := parseYearLast(p)
+		return instant(year, month, day, clock, zone, ok)
+	case monthFirst:
+		month, day, year, clock, ok := parseYearLast(p)
+		return instant(year, month, day, clock, zone, ok)
+	case unixTime:
+		return parseUnix(p)
+	case compactDay:
+		return parseCompact(p)
+	case noDate, dateFormats:
+	}
+	return scoring.Never, false
+}
+
+// parsePlain reads the two shapes that nearly every event file has, to the
+// byte: 2026-03-04 05:06:07 and 2026-03-04T05:06:07Z, in UTC.
+func parsePlain(p []byte, zone *time.Location) (scoring.Instant, bool) {
+	switch {
+	case len(p) == 20 && p[19] == 'Z':
+	case len(p) == 19 && zone == time.UTC:
+	default:
+		return 0, false
+	}
+	p = p[:19]
+	if p[4] != '-' || p[7] != '-' || p[10] != ' ' && p[10] != 'T' || p[13] != ':' || p[16] != ':' {
+		return 0, false
+	}
+	var odd byte
+	pair := func(i int) int {
+		tens, ones := p[i]-'0', p[i+1]-'0'
+		odd |= (tens + 118) | (ones + 118) // the top bit is set above 9
+		return int(tens)*10 + int(ones)
+	}
+	year := pair(0)*100 + pair(2)
+	month, day := pair(5), pair(8)
+	hour, minute, second := pair(11), pair(14), pair(17)
+	if odd&0x80 != 0 || hour > 23 || minute > 59 || second > 59 || !isDay(year, month, day) {
+		return 0, false
+	}
+	seconds := int64(days(year, month, day))*86400 + int64(hour*3600+minute*60+second)
+	return scoring.Instant(seconds * 1000), true
+}
+
+// parseYearFirst reads a year, a month and a day with one separator, then
+// perhaps a time of day.
+func parseYearFirst(p []byte, zone *time.Location) (scoring.Instant, bool) {
+	year, p, ok := number(p, 4, 4)
+	if !ok || len(p) < 4 || p[0] != '-' && p[0] != '/' && p[0] != '.' {
+		return 0, false
+	}
+	separator := p[0]
+	month, p, ok := number(p[1:], 1, 2)
+	if !ok || len(p) < 2 || p[0] != separator {
+		return 0, false
+	}
+	day, p, ok := number(p[1:], 1, 2)
+	if !ok {
+		return 0, false
+	}
+	clock, ok := parseClock(p)
+	return instant(year, month, day, clock, zone, ok)
+}
+
+// parseYearLast reads two numbers and a year with one separator, then perhaps a
+// time of day. Which of the numbers is the day is the caller's to know.
+func parseYearLast(p []byte) (first, second, year int, clock clock, ok bool) {
+	first, p, ok = number(p, 1, 2)
+	if !ok || len(p) < 6 || p[0] != '/' && p[0] != '.' && p[0] != '-' {
+		return 0, 0, 0, clock, false
+	}
+	separator := p[0]
+	second, p, ok = number(p[1:], 1, 2)
+	if !ok || len(p) < 5 || p[0] != separator {
+		return 0, 0, 0, clock, false
+	}
+	year, p, ok = number(p[1:], 4, 4)
+	if !ok {
+		return 0, 0, 0, clock, false
+	}
+	clock, ok = parseClock(p)
+	return first, second, year, clock, ok
+}
+
+// parseUnix reads seconds since 1970, with a fraction or without, or
+// milliseconds or microseconds, told apart by the number of digits: dates that
+// matter have 9 or 10, 12 or 13, 15 or 16 of them.
+func parseUnix(p []byte) (scoring.Instant, bool) {
+	whole := 0
+	var n int64
+	for whole < len(p) && whole < 17 && p[whole]-'0' <= 9 {
+		n = n*10 + int64(p[whole]-'0')
+		whole++
+	}
+	fraction := p[whole:]
+	if len(fraction) > 0 {
+		if whole > 10 || len(fraction) < 2 || fraction[0] != '.' {
+			return 0, false
+		}
+	}
+	switch whole {
+	case 9, 10:
+		ms, ok := parseFraction(fraction)
+		return scoring.Instant(n*1000 + ms), ok && n <= maxUnix
+	case 12, 13:
+		return scoring.Instant(n), n/1000 <= maxUnix
+	case 15, 16:
+		return scoring.Instant(n / 1000), n/1000_000 <= maxUnix
+	}
+	return 0, false
+}
+
+// maxUnix is the last second of maxYear.
+var maxUnix = time.Date(maxYear+1, time.January, 1, 0, 0, 0, 0, time.UTC).Unix() - 1
+
+// parseFraction reads ".123" as milliseconds; nothing is 0.
+func parseFraction(p []byte) (int64, bool) {
+	if len(p) == 0 {
+		return 0, true
+	}
+	var ms, unit int64 = 0, 100
+	for _, c := range p[1:] {
+		if c-'0' > 9 {
+			return 0, false
+		}
+		ms += int64(c-'0') * unit
+		unit /= 10
+	}
+	return ms, true
+}
+
+// parseCompact reads YYYYMMDD.
+func parseCompact(p []byte) (scoring.Instant, bool) {
+	if len(p) != 8 {
+		return 0, false
+	}
+	n, _, ok := number(p, 8, 8)
+	return instant(n/10000, n/100%100, n%100, clock{bare: true}, time.UTC, ok)
+}
+
+// number reads between least and most digits at the start of p and returns
+// what follows.
+func number(p []byte, least, most int) (n int, rest []byte, ok bool) {
+	i := 0
+	for i < len(p) && i < most && p[i]-'0' <= 9 {
+		n = n*10 + int(p[i]-'0')
+		i++
+	}
+	return n, p[i:], i >= least
+}
+
+// instant puts a date and a time of day together; ok says whether they were
+// read at all.
+func instant(year, month, day int, c clock, zone *time.Location, ok bool) (scoring.Instant, bool) {
+	if !ok || !isDay(year, month, day) {
+		return 0, false
+	}
+	midnight := scoring.Instant(days(year, month, day)) * scoring.Day
+	if c.bare || c.zoned || zone == time.UTC {
+		return midnight + c.since - c.offset, true
+	}
+	local := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Add(time.Duration(c.since) * time.Millisecond)
+	at := time.Date(year, time.Month(month), day, local.Hour(), local.Minute(), local.Second(), local.Nanosecond(), zone)
+	return scoring.At(at), true
+}
+
+// isDay reports whether there is such a day in the years that count.
+func isDay(year, month, day int) bool {
+	if year < minYear || year > maxYear || month < 1 || month > 12 || day < 1 {
+		return false
+	}
+	if day <= 28 {
+		return true
+	}
+	switch month {
+	case 2:
+		return day == 29 && year%4 == 0 && (year%100 != 0 || year%400 == 0)
+	case 4, 6, 9, 11:
+		return day <= 30
+	}
+	return day <= 31
+}
+
+// days is the number of days from 1970-01-01 to a day of the Gregorian
+// calendar. Years are taken to start in March, so that the leap day is the last
+// of its year and the days before a month are a straight line.
+func days(year, month, day int) int {
+	if month < 3 {
+		year--
+		month += 12
+	}
+	return 365*year + year/4 - year/100 + year/400 + (153*(month-3)+2)/5 + day - 719469
+}

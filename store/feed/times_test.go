@@ -1,0 +1,171 @@
+package feed
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"trialist/scoring"
+)
+
+func TestDateFormats(t *testing.T) {
+	t.Parallel()
+	newYork, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		t.Skip(err)
+	}
+	tests := []struct {
+		format dateFormat
+		text   string
+		zone   *time.Location
+		want   string // "" when it is not a date of the format
+	}{
+		{yearFirst, "2026-03-04", time.UTC, "2026-03-04T00:00:00Z"},
+		{yearFirst, "2026-03-04 05:06", time.UTC, "2026-03-04T05:06:00Z"},
+		{yearFirst, "2026-03-04 05:06:07", time.UTC, "2026-03-04T05:06:07Z"},
+		{yearFirst, "2026-03-04T05:06:07Z", newYork, "2026-03-04T05:06:07Z"},
+		{yearFirst, "2026-03-04T05:06:07.1239Z", time.UTC, "2026-03-04T05:06:07.123Z"},
+		{yearFirst, "2026-03-04T05:06:07,5Z", time.UTC, "2026-03-04T05:06:07.5Z"},
+		{yearFirst, "2026-03-04T05:06:07.123456789+05:30", time.UTC, "2026-03-03T23:36:07.123Z"},
+		{yearFirst, "2026-03-04 05:06:07-0800", newYork, "2026-03-04T13:06:07Z"},
+		{yearFirst, "2026-03-04 05:06:07 +01", newYork, "2026-03-04T04:06:07Z"},
+		{yearFirst, "2026-03-04 05:06:07 UTC", newYork, "2026-03-04T05:06:07Z"},
+		{yearFirst, "2026-03-04 05:06:07.5 +0000 UTC", newYork, "2026-03-04T05:06:07.5Z"},
+		{yearFirst, "2026-07-04 05:06:07", newYork, "2026-07-04T09:06:07Z"},
+		{yearFirst, "2026-03-08 02:30:00", newYork, "2026-03-08T06:30:00Z"}, // in the hour that summer time skips
+		{yearFirst, "2026-07-04", newYork, "2026-07-04T00:00:00Z"},          // a day is a day everywhere
+		{yearFirst, "2026/3/4 5:06", time.UTC, "2026-03-04T05:06:00Z"},
+		{yearFirst, "2024-02-29", time.UTC, "2024-02-29T00:00:00Z"},
+		{yearFirst, "2000-02-29 23:59:59", time.UTC, "2000-02-29T23:59:59Z"},
+		{yearFirst, "1900-01-01 00:00:00", time.UTC, "1900-01-01T00:00:00Z"},
+		{yearFirst, "2200-12-31 00:00:00", time.UTC, "2200-12-31T00:00:00Z"},
+		{yearFirst, "1900-02-29", time.UTC, ""},
+		{yearFirst, "2023-02-29", time.UTC, ""},
+		{yearFirst, "2026-04-31 00:00:00", time.UTC, ""},
+		{yearFirst, "2026-13-01", time.UTC, ""},
+		{yearFirst, "2026-00-01 00:00:00", time.UTC, ""},
+		{yearFirst, "1899-12-31", time.UTC, ""},
+		{yearFirst, "0001-01-01T00:00:00Z", time.UTC, ""},
+		{yearFirst, "2201-01-01", time.UTC, ""},
+		{yearFirst, "2026-03-04 24:00:00", time.UTC, ""},
+		{yearFirst, "2026-03-04 05:60:00", time.UTC, ""},
+		{yearFirst, "2026-03-04 05:06:61", time.UTC, ""},
+		{yearFirst, "2026-03-04 05:06:07 PST", time.UTC, ""},
+		{yearFirst, "2026-03/04", time.UTC, ""},
+		{yearFirst, "2026-03-04T", time.UTC, ""},
+		{yearFirst, "2026-03-0405:06:07", time.UTC, ""},
+		{yearFirst, "2026-03-04x05:06:07", time.UTC, ""},
+		{yearFirst, "2026-03-04 05:06:0:", time.UTC, ""},
+		{yearFirst, "20260304", time.UTC, ""},
+		{dayFirst, "4/3/2026", time.UTC, "2026-03-04T00:00:00Z"},
+		{dayFirst, "04.03.2026 17:30", time.UTC, "2026-03-04T17:30:00Z"},
+		{dayFirst, "04-03-2026 17:30:15.25", time.UTC, "2026-03-04T17:30:15.25Z"},
+		{dayFirst, "13/13/2026", time.UTC, ""},
+		{dayFirst, "4/3.2026", time.UTC, ""},
+		{dayFirst, "4/3/26", time.UTC, ""},
+		{monthFirst, "3/4/2026", time.UTC, "2026-03-04T00:00:00Z"},
+		{monthFirst, "3/4/2026 12:05 AM", time.UTC, "2026-03-04T00:05:00Z"},
+		{monthFirst, "3/4/2026, 12:05:09 pm", time.UTC, "2026-03-04T12:05:09Z"},
+		{monthFirst, "3/4/2026 1:05PM", newYork, "2026-03-04T18:05:00Z"},
+		{monthFirst, "3/4/2026 13:05 PM", time.UTC, ""},
+		{monthFirst, "3/4/2026 0:05 AM", time.UTC, "2026-03-04T00:05:00Z"},
+		{monthFirst, "13/4/2026", time.UTC, ""},
+		{unixTime, "1772600767", newYork, "2026-03-04T05:06:07Z"},
+		{unixTime, "1772600767.25", time.UTC, "2026-03-04T05:06:07.25Z"},
+		{unixTime, "1772600767123", time.UTC, "2026-03-04T05:06:07.123Z"},
+		{unixTime, "1772600767123456", time.UTC, "2026-03-04T05:06:07.123Z"},
+		{unixTime, "9999999999", time.UTC, ""},
+		{unixTime, "1772600767.", time.UTC, ""},
+		{unixTime, "17726007671.5", time.UTC, ""},
+		{unixTime, "1772600767x", time.UTC, ""},
+		{unixTime, "20260304", time.UTC, ""},
+		{unixTime, "-1772600767", time.UTC, ""},
+		{compactDay, "20260304", newYork, "2026-03-04T00:00:00Z"},
+		{compactDay, "20261304", time.UTC, ""},
+		{compactDay, "2026030", time.UTC, ""},
+		{noDate, "2026-03-04", time.UTC, ""},
+	}
+	for _, test := range tests {
+		at, ok := test.format.parse([]byte(test.text), test.zone)
+		got := ""
+		if ok {
+			got = at.String()
+		}
+		if got != test.want {
+			t.Errorf("%q as %s in %s is %q, want %q", test.text, test.format, test.zone, got, test.want)
+		}
+	}
+}
+
+// TestEveryDay compares the calendar with the standard library's, day by day.
+func TestEveryDay(t *testing.T) {
+	t.Parallel()
+	day := time.Date(minYear, time.January, 1, 0, 0, 0, 0, time.UTC)
+	for ; day.Year() <= maxYear; day = day.AddDate(0, 0, 1) {
+		y, m, d := day.Date()
+		if !isDay(y, int(m), d) || int64(days(y, int(m), d)) != day.Unix()/86400-b2i(day.Unix()%86400 < 0) {
+			t.Fatalf("%s is day %d", day.Format(time.DateOnly), days(y, int(m), d))
+		}
+		next := day.AddDate(0, 0, 1)
+		if next.Month() != m && isDay(y, int(m), d+1) {
+			t.Fatalf("there is a day after %s in its month", day.Format(time.DateOnly))
+		}
+	}
+}
+
+func b2i(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// FuzzDates checks every reading against the standard library where that reads
+// the text too, and that the fast shapes agree with the general ones.
+func FuzzDates(f *testing.F) {
+	for _, text := range []string{
+		"2026-03-04 05:06:07", "2026-03-04T05:06:07Z", "2026-03-04T05:06:07.123+02:00", "4/3/2026 5:06 PM", "04.03.2026",
+		"1772600767", "20260304", "2026-3-4", "2026-03-04 05:06:07 +0000 UTC", "2026-03-04 05:06:0:",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		p := []byte(text)
+		plain, ok := parsePlain(p, time.UTC)
+		general, also := parseYearFirst(p, time.UTC)
+		if ok && (!also || plain != general) {
+			t.Errorf("%q is %s fast and %s in general", text, plain, general)
+		}
+		for layout, format := range map[string]dateFormat{
+			time.RFC3339: yearFirst, time.DateTime: yearFirst, time.DateOnly: yearFirst,
+			"2/1/2006": dayFirst, "1/2/2006 3:04 PM": monthFirst, "20060102": compactDay,
+		} {
+			want, err := time.Parse(layout, text)
+			if err != nil || strings.HasSuffix(text, "60") || want.Year() < minYear+1 || want.Year() > maxYear-1 {
+				continue
+			}
+			got, ok := format.parse(p, time.UTC)
+			if _, offset := want.Zone(); offset > 18*3600 || offset < -18*3600 {
+				continue
+			}
+			if !ok || got != scoring.At(want) {
+				t.Errorf("%q is %s (%v), want %s", text, got, ok, want)
+			}
+		}
+		for format := noDate; format < dateFormats; format++ {
+			if at, ok := format.parse(p, time.UTC); ok && (at.Time().Year() < minYear-1 || at.Time().Year() > maxYear+1) {
+				t.Errorf("%q as %s is %s", text, format, at)
+			}
+		}
+	})
+}
+
+func BenchmarkParseTime(b *testing.B) {
+	p := []byte("2026-03-04 05:06:07")
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, ok := yearFirst.parse(p, time.UTC); !ok {
+			b.Fatal("not a time")
+		}
+	}
+}

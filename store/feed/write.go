@@ -1,0 +1,174 @@
+package feed
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"trialist/scoring"
+)
+
+// The writers below make files that [Open] reads back to the same rows, in any
+// workspace and with no options: times to the millisecond, numbers to the last
+// digit, and texts that look like something else marked as text. One thing they
+// cannot carry: a yes or no of an attribute that also has other values comes
+// back as the word.
+
+// instantLayout is how times are written: always with milliseconds, which is
+// what tells them from text in any column.
+const instantLayout = "2006-01-02T15:04:05.000Z"
+
+// CustomerWriter writes accounts, a row each.
+type CustomerWriter struct {
+	table  *Table
+	values valueCells
+}
+
+// NewCustomerWriter writes the header of accounts with the attributes to w.
+func NewCustomerWriter(w io.Writer, attributes []string, o WriteOptions) *CustomerWriter {
+	c := &CustomerWriter{table: NewTable(w, o)}
+	c.table.Plain("account_id")
+	c.table.Plain("name")
+	c.values = newValueCells(c.table, Customers, attributes)
+	c.table.End()
+	return c
+}
+
+// Write adds an account. It is an error for it to have an attribute that was
+// not announced.
+func (c *CustomerWriter) Write(row scoring.Customer) error {
+	c.table.guarded(row.Account, absentWord)
+	c.table.guarded(row.Name, absentWord)
+	return c.values.write(row.Account, row.Attributes)
+}
+
+// Flush writes what is buffered and returns the first error of writing.
+func (c *CustomerWriter) Flush() error { return c.table.Flush() }
+
+// ContactWriter writes people, a row each.
+type ContactWriter struct {
+	table  *Table
+	values valueCells
+}
+
+// NewContactWriter writes the header of people with the attributes to w.
+func NewContactWriter(w io.Writer, attributes []string, o WriteOptions) *ContactWriter {
+	c := &ContactWriter{table: NewTable(w, o)}
+	c.table.Plain("contact_id")
+	c.table.Plain("account_id")
+	c.values = newValueCells(c.table, Contacts, attributes)
+	c.table.End()
+	return c
+}
+
+// Write adds a person. It is an error for them to have an attribute that was
+// not announced.
+func (c *ContactWriter) Write(row scoring.ContactRow) error {
+	c.table.guarded(row.Contact, absentWord)
+	c.table.guarded(row.Account, absentWord)
+	return c.values.write(row.Contact, row.Attributes)
+}
+
+// Flush writes what is buffered and returns the first error of writing.
+func (c *ContactWriter) Flush() error { return c.table.Flush() }
+
+// EventWriter writes events, a row each.
+type EventWriter struct{ table *Table }
+
+// NewEventWriter writes the header of events to w.
+func NewEventWriter(w io.Writer, o WriteOptions) *EventWriter {
+	e := &EventWriter{table: NewTable(w, o)}
+	for _, header := range []string{"account_id", "contact_id", "event", "timestamp", "count"} {
+		e.table.Plain(header)
+	}
+	e.table.End()
+	return e
+}
+
+// Write adds an event. Its own id is not written: it stands for nothing outside
+// the file that it came in.
+func (e *EventWriter) Write(row scoring.EventRow) error {
+	e.table.guarded(string(row.Account), absentWord)
+	e.table.guarded(string(row.Contact), absentWord)
+	e.table.guarded(string(row.Name), absentWord)
+	e.table.Plain(row.At.Time().Format(instantLayout))
+	e.table.Plain(fmt.Sprint(row.Count))
+	e.table.End()
+	return nil
+}
+
+// Flush writes what is buffered and returns the first error of writing.
+func (e *EventWriter) Flush() error { return e.table.Flush() }
+
+// valueCells writes the attributes of a row under their columns.
+type valueCells struct {
+	table  *Table
+	places map[string]int
+	row    []scoring.Value
+}
+
+// newValueCells writes the headers of the attributes.
+func newValueCells(t *Table, kind Kind, attributes []string) valueCells {
+	v := valueCells{table: t, places: make(map[string]int, len(attributes)), row: make([]scoring.Value, len(attributes))}
+	for i, name := range attributes {
+		v.places[name] = i
+		t.Text(headerOf(kind, name))
+	}
+	return v
+}
+
+// headerOf is the header under which an attribute keeps its name. A name that
+// would be recognised as something else is written as attribute:NAME.
+func headerOf(kind Kind, name string) string {
+	reserved := false
+	switch kind {
+	case Customers:
+		reserved = slices.Contains([]string{
+			fieldTrialStart, fieldTrialEnd, fieldConvertedAt, fieldChurnedAt, fieldConverted, fieldStatus, fieldEmail, fieldDomain,
+		}, name)
+	case Contacts:
+		reserved = name == fieldEmail
+	case Events, Mixed:
+	}
+	if !reserved && (isKnownName(name) || strings.HasPrefix(name, attributePrefix)) {
+		return attributePrefix + name
+	}
+	return name
+}
+
+// write adds the attributes of one row and ends it.
+func (v *valueCells) write(id string, attributes []scoring.Attribute) error {
+	clear(v.row)
+	for _, a := range attributes {
+		i, ok := v.places[a.Name]
+		if !ok {
+			return fmt.Errorf("write %q: its attribute %q is not among the columns", id, a.Name)
+		}
+		v.row[i] = a.Value
+	}
+	for i := range v.row {
+		value := &v.row[i]
+		switch value.Kind {
+		case scoring.Text:
+			v.table.guarded(value.Text, looksTyped)
+		case scoring.Number:
+			v.table.Plain(numberCell(*value))
+		case scoring.Date:
+			v.table.Plain(value.Date.Time().Format(instantLayout))
+		case scoring.Flag, scoring.Absent:
+			v.table.Plain(value.String())
+		}
+	}
+	v.table.End()
+	return nil
+}
+
+// numberCell is a number in a form that is recognised as one.
+func numberCell(v scoring.Value) string {
+	plain := v.String()
+	if f, ok := parseNumber([]byte(plain)); ok && f == v.Number {
+		return plain
+	}
+	return scientific(v.Number)
+}

@@ -1,0 +1,287 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+
+	"trialist/scoring"
+)
+
+// ImportOptions say what an import is and who wants to hear about it.
+type ImportOptions struct {
+	Path, Format, Kind string               // for the audit and the list of imports
+	AsOf               scoring.Instant      // later dates count as the future in the audit; 0 counts none
+	DryRun             bool                 // do everything and keep nothing
+	Progress           func(Progress)       // may be nil; called often, on the calling goroutine
+	Reject             func(scoring.Reject) // may be nil; called for every rejected row, in the order of the file
+
+	pending int // event rows to hold in memory; 0 is maxPending
+}
+
+// Progress is how far an import has come.
+type Progress struct {
+	Read    int64 // bytes of the file
+	Rows    int
+	Merged  int // accounts whose events are stored
+	ToMerge int // accounts whose events are to be stored; 0 while the file is being read
+}
+
+// batchesAhead is how many batches parsing may be ahead of storing.
+const batchesAhead = 3
+
+// errDryRun undoes the transaction of a dry run.
+var errDryRun = errors.New("dry run")
+
+// Import takes in all rows of a source in one transaction, or none when it
+// fails or the context ends. The source is read on a goroutine of its own,
+// which has ended when Import returns.
+//
+// Attributes and names of known accounts are brought up to date; of events
+// those that are not there yet are added, where an event is told by account,
+// contact, name and millisecond and the larger count of the file and the
+// workspace stands. Repeating an import changes nothing, and the revision grows
+// only when something changed.
+func (s *Store) Import(ctx context.Context, src scoring.Source, o ImportOptions) (Audit, error) {
+	doing := "import"
+	if o.Path != "" {
+		doing += " " + o.Path
+	}
+	parser := parse(src)
+	defer parser.stop() // after the transaction, so that a slow source does not hold the lock
+	var audit Audit
+	err := s.write(ctx, doing, func(calm context.Context, tx *sql.Tx) error {
+		im := &importer{ctx: calm, tx: tx, o: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
+		if err := im.load(); err != nil {
+			return err
+		}
+		if err := im.drain(ctx, parser); err != nil {
+			return err
+		}
+		if err := im.mergeEvents(ctx); err != nil {
+			return err
+		}
+		if err := im.finish(); err != nil {
+			return err
+		}
+		audit = im.audit
+		if o.DryRun {
+			return errDryRun
+		}
+		return nil
+	})
+	if errors.Is(err, errDryRun) {
+		return audit, nil
+	}
+	if err != nil {
+		return Audit{}, err
+	}
+	return audit, s.settle(ctx)
+}
+
+// settle moves what was written from the log beside the file into the file, as
+// far as readers allow, and so makes it safe from a power cut.
+func (s *Store) settle(ctx context.Context) error {
+	_, err := s.writer.ExecContext(context.WithoutCancel(ctx), `PRAGMA wal_checkpoint(PASSIVE)`)
+	return s.explain("import", err)
+}
+
+// importer is one import under way.
+type importer struct {
+	ctx        context.Context // never done, see write
+	tx         *sql.Tx
+	o          ImportOptions
+	audit      Audit
+	lastEvent  scoring.Instant
+	accounts   *accountStage
+	contacts   *contactStage // nil until there is a contact
+	attributes [2]*attributeIndex
+	eventNames *eventIndex
+	events     *eventRuns
+	orphans    []uint32 // rows by account of which no customer row was seen yet
+	loggedTo   uint32   // accounts up to here may have a log already
+	hashes     []uint64 // of the accounts of a batch's events
+	warmed     uint32   // see idMap.warm
+}
+
+// load reads what rows are resolved against.
+func (im *importer) load() error {
+	var last sql.NullInt64
+	err := im.tx.QueryRowContext(im.ctx, `SELECT
+		coalesce((SELECT max(revision) FROM imports), 0), (SELECT max(last_event) FROM imports),
+		coalesce((SELECT max(account) FROM logs), 0)`).Scan(&im.audit.Revision, &last, &im.loggedTo)
+	if err != nil {
+		return err
+	}
+	im.lastEvent = scoring.Never
+	if last.Valid {
+		im.lastEvent = scoring.Instant(last.Int64)
+	}
+	im.events = newEventRuns(im.o.pending)
+	if im.accounts, err = loadAccountStage(im.ctx, im.tx, &im.audit); err != nil {
+		return err
+	}
+	if im.eventNames, err = loadEventIndex(im.ctx, im.tx); err != nil {
+		return err
+	}
+	for scope := range im.attributes {
+		if im.attributes[scope], err = loadAttributeIndex(im.ctx, im.tx, scoring.Scope(scope)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drain takes in all batches: accounts, contacts and attributes go to the file
+// at once, events are collected.
+func (im *importer) drain(ctx context.Context, p *parser) error {
+	var read int64
+	for {
+		b, err := p.next(ctx)
+		if err != nil {
+			return err
+		}
+		if b == nil {
+			return nil
+		}
+		if err := im.take(b); err != nil {
+			return err
+		}
+		read = max(read, b.Read)
+		p.done(b)
+		if im.o.Progress != nil {
+			im.o.Progress(Progress{Read: read, Rows: im.audit.Rows})
+		}
+	}
+}
+
+// take resolves the rows of a batch.
+func (im *importer) take(b *scoring.Batch) error {
+	im.audit.Rows += b.Len()
+	for _, r := range b.Rejects {
+		im.reject(r)
+	}
+	if err := im.takeCustomers(b.Customers); err != nil {
+		return fmt.Errorf("customers: %w", err)
+	}
+	if err := im.takeContacts(b.Contacts); err != nil {
+		return fmt.Errorf("contacts: %w", err)
+	}
+	if err := im.takeEvents(b.Events); err != nil {
+		return fmt.Errorf("events: %w", err)
+	}
+	if err := im.accounts.flush(im.ctx, im.tx); err != nil {
+		return fmt.Errorf("customers: %w", err)
+	}
+	if im.contacts != nil {
+		if err := im.contacts.flush(im.ctx, im.tx); err != nil {
+			return fmt.Errorf("contacts: %w", err)
+		}
+	}
+	return nil
+}
+
+// finish stores the names and, when anything changed, the next revision.
+func (im *importer) finish() error {
+	im.countOrphans()
+	if im.contacts != nil {
+		n, err := im.contacts.inTwoCompanies(im.ctx, im.tx)
+		if err != nil {
+			return err
+		}
+		im.audit.TwoCompanies = n
+	}
+	if err := im.eventNames.flush(im.ctx, im.tx); err != nil {
+		return err
+	}
+	for _, index := range im.attributes {
+		if err := index.flush(im.ctx, im.tx); err != nil {
+			return err
+		}
+	}
+	a := &im.audit
+	if a.New+a.Changed == 0 {
+		return nil
+	}
+	a.Revision++
+	last := sql.NullInt64{Int64: int64(im.lastEvent), Valid: im.lastEvent != scoring.Never}
+	_, err := im.tx.ExecContext(im.ctx, `INSERT INTO imports
+		(revision, path, format, kind, new, changed, duplicate, rejected, last_event) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.Revision, a.Path, a.Format, a.Kind, a.New, a.Changed, a.Duplicate, a.Rejected, last)
+	return err
+}
+
+// Revision is the number of imports that changed something, 0 at first. Caches
+// made under one revision are stale under the next.
+func (s *Store) Revision(ctx context.Context) (int64, error) {
+	var revision int64
+	err := s.ask(ctx, "read the revision", &revision, `SELECT coalesce(max(revision), 0) FROM imports`)
+	return revision, err
+}
+
+// parser reads a source on a goroutine of its own.
+type parser struct {
+	full, free chan *scoring.Batch
+	quit       chan struct{}
+	ended      chan struct{}
+	err        error // once full is closed
+}
+
+func parse(src scoring.Source) *parser {
+	p := &parser{
+		full:  make(chan *scoring.Batch, batchesAhead),
+		free:  make(chan *scoring.Batch, batchesAhead),
+		quit:  make(chan struct{}),
+		ended: make(chan struct{}),
+	}
+	for range batchesAhead {
+		p.free <- &scoring.Batch{}
+	}
+	go p.run(src)
+	return p
+}
+
+func (p *parser) run(src scoring.Source) {
+	defer close(p.ended)
+	defer close(p.full)
+	for p.err == nil {
+		select {
+		case b := <-p.free:
+			b.Reset()
+			p.err = src.Next(b)
+			if p.err != nil && !errors.Is(p.err, io.EOF) {
+				return
+			}
+			p.full <- b // has room for all there are
+		case <-p.quit:
+			return
+		}
+	}
+}
+
+// next is the next batch, nil after the last.
+func (p *parser) next(ctx context.Context) (*scoring.Batch, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	select {
+	case b, ok := <-p.full:
+		if !ok && !errors.Is(p.err, io.EOF) {
+			return nil, p.err
+		}
+		return b, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// done gives the batch back.
+func (p *parser) done(b *scoring.Batch) { p.free <- b }
+
+// stop ends the goroutine and waits for it.
+func (p *parser) stop() {
+	close(p.quit)
+	<-p.ended
+}

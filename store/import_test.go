@@ -1,0 +1,65 @@
+package store
+
+import (
+	"testing"
+
+	"trialist/scoring"
+)
+
+func TestImportAudit(t *testing.T) {
+	t.Parallel()
+	acme := scoring.Customer{Account: "acme", Name: "Acme", Attributes: []scoring.Attribute{
+		text("country", "FR"), number("employees", 50), date("trial_started_at", day(1)),
+	}}
+	login := event{account: "acme", name: "login", at: day(2)}
+	steps := []struct {
+		name string
+		rows sheet
+		want string
+	}{
+		{"nothing", sheet{}, "rows 0: new 0, changed 0, duplicate 0, rejected 0; revision 0"},
+		{"new account", sheet{customers: []scoring.Customer{acme}}, "rows 1: new 1, changed 0, duplicate 0, rejected 0; revision 1"},
+		{"again", sheet{customers: []scoring.Customer{acme}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 1"},
+		{"without a name", sheet{customers: []scoring.Customer{{Account: "acme"}}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 1"},
+		{"events", sheet{events: []event{login, login, {account: "acme", name: "login", at: day(3)}}}, "rows 3: new 3, changed 0, duplicate 0, rejected 0; revision 2"},
+		{"events again", sheet{events: []event{login, login}}, "rows 2: new 0, changed 0, duplicate 2, rejected 0; revision 2"},
+		{"one more at the same instant", sheet{events: []event{login, login, login}}, "rows 3: new 1, changed 0, duplicate 2, rejected 0; revision 3"},
+		{"another value", sheet{customers: []scoring.Customer{{Account: "acme", Attributes: []scoring.Attribute{text("country", "DE")}}}}, "rows 1: new 0, changed 1, duplicate 0, rejected 0; revision 4"},
+		{"there and back", sheet{customers: []scoring.Customer{
+			{Account: "acme", Attributes: []scoring.Attribute{text("country", "US")}},
+			{Account: "acme", Attributes: []scoring.Attribute{text("country", "UK")}},
+			{Account: "acme", Attributes: []scoring.Attribute{text("country", "DE")}},
+		}, size: 1}, "rows 3: new 0, changed 0, duplicate 3, rejected 0; revision 4"},
+		{"a value taken away", sheet{customers: []scoring.Customer{{Account: "acme", Attributes: []scoring.Attribute{{Name: "country"}}}}}, "rows 1: new 0, changed 1, duplicate 0, rejected 0; revision 5"},
+		{"a value that is not there", sheet{customers: []scoring.Customer{{Account: "acme", Attributes: []scoring.Attribute{{Name: "planet"}}}}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 5"},
+		{"a contact", sheet{contacts: []scoring.ContactRow{{Contact: "ana", Account: "acme", Attributes: []scoring.Attribute{text("role", "CTO")}}}}, "rows 1: new 1, changed 0, duplicate 0, rejected 0; revision 6"},
+		{"the contact again", sheet{contacts: []scoring.ContactRow{{Contact: "ana", Attributes: []scoring.Attribute{text("role", "CTO")}}}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 6"},
+		{"an event of the contact is another event", sheet{events: []event{{account: "acme", contact: "ana", name: "login", at: day(2)}}}, "rows 1: new 1, changed 0, duplicate 0, rejected 0; revision 7"},
+		{"rejects", sheet{rejects: []scoring.Reject{{Line: 3, Reason: "no account"}}}, "rows 1: new 0, changed 0, duplicate 0, rejected 1; revision 7"},
+		{"times no log holds", sheet{events: []event{{account: "acme", name: "login", at: -1 << 60}}}, "rows 1: new 0, changed 0, duplicate 0, rejected 1; revision 7"},
+		{"rows told apart by id", sheet{events: []event{
+			{account: "acme", name: "paid", at: day(5), id: 1}, {account: "acme", name: "paid", at: day(5), id: 2},
+			{account: "acme", name: "paid", at: day(5), id: 1}, {account: "acme", name: "paid", at: day(6), id: 2},
+		}}, "rows 4: new 2, changed 0, duplicate 2, rejected 0; revision 8"},
+	}
+	s := open(t, newPath(t), Options{})
+	for _, step := range steps {
+		if got := counts(take(t, s, step.rows)); got != step.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", step.name, got, step.want)
+		}
+	}
+	a, err := s.Account(t.Context(), "acme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Name != "Acme" || a.Attribute("country").Kind != scoring.Absent || a.Attribute("employees").Number != 50 {
+		t.Errorf("got account %+v", a)
+	}
+	var total int
+	for _, e := range a.Events {
+		total += e.Count
+	}
+	if total != 7 || len(a.Contacts) != 1 {
+		t.Errorf("got %d events and contacts %v, want 7 and ana", total, a.Contacts)
+	}
+}

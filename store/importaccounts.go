@@ -1,0 +1,222 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"hash/maphash"
+	"strings"
+
+	"trialist/scoring"
+)
+
+// accountStage holds the accounts that a batch touches between the file and the
+// database. Ids are dense, so an id tells whether its account is stored yet.
+type accountStage struct {
+	ids     *idMap
+	known   scoring.Bits // by id
+	before  scoring.Bits // known when the import began
+	stored  uint32       // accounts up to this id are in the table
+	fresh   []account    // those after it
+	touched map[uint32]*account
+	ledger  *ledger
+	packer  packer
+	seed    maphash.Seed
+	update  *sql.Stmt
+	insert  *bulk
+}
+
+// account is what the table says, or will say, of one.
+type account struct {
+	external   string
+	name       string
+	attributes attributes
+	dirty      bool
+}
+
+func loadAccountStage(ctx context.Context, tx *sql.Tx, audit *Audit) (*accountStage, error) {
+	st := &accountStage{touched: make(map[uint32]*account), ledger: newLedger(audit), seed: maphash.MakeSeed()}
+	err := tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&st.stored)
+	if err != nil {
+		return nil, err
+	}
+	st.ids = newIDMap(int(st.stored))
+	st.known = scoring.NewBits(int(st.stored) + 1)
+	var id uint32
+	var known bool
+	var external sql.RawBytes
+	err = eachRow(ctx, tx, func(rows *sql.Rows) error {
+		if err := rows.Scan(&id, &external, &known); err != nil {
+			return err
+		}
+		if got, fresh := st.ids.intern(external); got != id || !fresh {
+			return fmt.Errorf("account %d is out of order", id)
+		}
+		if known {
+			st.known.Set(int(id))
+		}
+		return nil
+	}, `SELECT id, external, known FROM accounts ORDER BY id`)
+	st.before = st.known.Clone()
+	st.insert = &bulk{
+		ctx: ctx, tx: tx, columns: 5,
+		insert: `INSERT OR FAIL INTO accounts (id, external, name, known, attributes)`,
+	}
+	return st, err
+}
+
+// made takes in an id that the map has just given.
+func (st *accountStage) made(external string) {
+	st.fresh = append(st.fresh, account{external: external, attributes: attributes{}})
+	if n := int(st.stored) + len(st.fresh); n>>6 >= len(st.known) {
+		st.known = append(st.known, 0)
+	}
+}
+
+// intern is the id of the account, which is made when there is none.
+func (st *accountStage) intern(external string) uint32 {
+	id, fresh := st.ids.intern([]byte(external))
+	if fresh {
+		st.made(external)
+	}
+	return id
+}
+
+// at is the account, which must have been fetched if it is in the table.
+func (st *accountStage) at(id uint32) *account {
+	if id > st.stored {
+		return &st.fresh[id-st.stored-1]
+	}
+	return st.touched[id]
+}
+
+// fetch reads those of the accounts that are in the table.
+func (st *accountStage) fetch(ctx context.Context, tx *sql.Tx, ids []uint32) error {
+	var wanted []any
+	for _, id := range ids {
+		if id <= st.stored && st.touched[id] == nil {
+			st.touched[id] = &account{}
+			wanted = append(wanted, id)
+		}
+	}
+	return inParts(wanted, func(part []any) error {
+		return eachRow(ctx, tx, func(rows *sql.Rows) error {
+			var id uint32
+			var a account
+			if err := rows.Scan(&id, &a.name, (*[]byte)(&a.attributes)); err != nil {
+				return err
+			}
+			*st.touched[id] = a
+			return nil
+		}, `SELECT id, name, attributes FROM accounts WHERE id IN (`+places(len(part))+`)`, part...)
+	})
+}
+
+// inParts calls f with as many values at a time as a statement takes.
+func inParts(values []any, f func(part []any) error) error {
+	for len(values) > 0 {
+		n := min(len(values), bulkRows)
+		if err := f(values[:n]); err != nil {
+			return err
+		}
+		values = values[n:]
+	}
+	return nil
+}
+
+// takeCustomers brings the accounts of the rows up to date.
+func (im *importer) takeCustomers(rows []scoring.Customer) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	st := im.accounts
+	ids := make([]uint32, len(rows))
+	for i := range rows {
+		ids[i] = st.intern(rows[i].Account)
+	}
+	if err := st.fetch(im.ctx, im.tx, ids); err != nil {
+		return err
+	}
+	index := im.attributes[scoring.AccountScope]
+	for i := range rows {
+		row := &rows[i]
+		if im.inFuture(row.Attributes) {
+			im.audit.Future++
+		}
+		values := st.packer.merge(st.at(ids[i]).attributes, row.Attributes, index.resolve(row.Attributes), index.moved)
+		st.apply(ids[i], row.Name, values)
+	}
+	return nil
+}
+
+// apply gives an account its values and counts the row.
+func (st *accountStage) apply(id uint32, name string, values attributes) {
+	a := st.at(id)
+	if name == "" {
+		name = a.name
+	}
+	known := st.known.Has(int(id))
+	if known && name == a.name && bytes.Equal(values, a.attributes) {
+		st.ledger.audit.Duplicate++
+		return
+	}
+	before := st.hash(a)
+	a.dirty = true
+	a.name = strings.Clone(name)
+	a.attributes = bytes.Clone(values)
+	switch {
+	case !known:
+		st.ledger.audit.New++
+		st.known.Set(int(id))
+	case st.before.Has(int(id)):
+		st.ledger.changed(id, before, st.hash(a))
+	default:
+		st.ledger.audit.Changed++
+	}
+}
+
+func (st *accountStage) hash(a *account) uint64 {
+	return maphash.String(st.seed, a.name)*31 + maphash.Bytes(st.seed, a.attributes)
+}
+
+// flush writes what the batch changed.
+func (st *accountStage) flush(ctx context.Context, tx *sql.Tx) error {
+	for i := range st.fresh {
+		a, id := &st.fresh[i], st.stored+1+uint32(i)
+		if err := st.insert.add(id, a.external, a.name, st.known.Has(int(id)), []byte(a.attributes)); err != nil {
+			return err
+		}
+	}
+	if err := st.insert.flush(); err != nil {
+		return err
+	}
+	st.stored += uint32(len(st.fresh))
+	clear(st.fresh)
+	st.fresh = st.fresh[:0]
+	for id, a := range st.touched {
+		if !a.dirty {
+			continue
+		}
+		if st.update == nil {
+			var err error
+			const update = `UPDATE accounts SET name = ?, known = ?, attributes = ? WHERE id = ?`
+			if st.update, err = tx.PrepareContext(ctx, update); err != nil {
+				return err
+			}
+		}
+		if _, err := st.update.ExecContext(ctx, a.name, st.known.Has(int(id)), notNil(a.attributes), id); err != nil {
+			return err
+		}
+	}
+	clear(st.touched)
+	return nil
+}
+
+// notNil is b as the database takes it: nil would be NULL.
+func notNil(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}

@@ -1,0 +1,230 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"hash/maphash"
+	"slices"
+
+	"trialist/scoring"
+)
+
+// contactStage holds the contacts that a batch touches between the file and the
+// database, as accountStage does for accounts.
+type contactStage struct {
+	ids     *idMap
+	before  uint32 // contacts up to this id were there when the import began
+	stored  uint32
+	fresh   []contact
+	touched map[uint32]*contact
+	members int64 // memberships up to this id were there when the import began
+	ledger  *ledger
+	packer  packer
+	seed    maphash.Seed
+	update  *sql.Stmt
+	insert  *bulk
+	join    *bulk
+	joins   []membership // to store once their contacts and accounts are
+}
+
+type membership struct{ contact, account uint32 }
+
+// contact is what the tables say, or will say, of one.
+type contact struct {
+	external   string
+	attributes attributes
+	accounts   []uint32 // that it belongs to
+	dirty      bool
+}
+
+func loadContactStage(ctx context.Context, tx *sql.Tx, audit *Audit) (*contactStage, error) {
+	st := &contactStage{touched: make(map[uint32]*contact), ledger: newLedger(audit), seed: maphash.MakeSeed()}
+	err := tx.QueryRowContext(ctx, `SELECT coalesce((SELECT max(id) FROM contacts), 0),
+		coalesce((SELECT max(id) FROM memberships), 0)`).Scan(&st.stored, &st.members)
+	if err != nil {
+		return nil, err
+	}
+	st.before = st.stored
+	st.ids = newIDMap(int(st.stored))
+	var id uint32
+	var external sql.RawBytes
+	err = eachRow(ctx, tx, func(rows *sql.Rows) error {
+		if err := rows.Scan(&id, &external); err != nil {
+			return err
+		}
+		if got, fresh := st.ids.intern(external); got != id || !fresh {
+			return fmt.Errorf("contact %d is out of order", id)
+		}
+		return nil
+	}, `SELECT id, external FROM contacts ORDER BY id`)
+	st.insert = &bulk{ctx: ctx, tx: tx, columns: 3, insert: `INSERT OR FAIL INTO contacts (id, external, attributes)`}
+	st.join = &bulk{
+		ctx: ctx, tx: tx, columns: 2,
+		insert: `INSERT OR FAIL INTO memberships (contact, account)`, after: `ON CONFLICT DO NOTHING`,
+	}
+	return st, err
+}
+
+// people is the stage of contacts, which is read when the first one is seen:
+// many files have none.
+func (im *importer) people() (*contactStage, error) {
+	if im.contacts == nil {
+		var err error
+		if im.contacts, err = loadContactStage(im.ctx, im.tx, &im.audit); err != nil {
+			return nil, err
+		}
+	}
+	return im.contacts, nil
+}
+
+// intern is the id of the contact, which is made when there is none.
+func (st *contactStage) intern(external []byte) (id uint32, fresh bool) {
+	id, fresh = st.ids.intern(external)
+	if fresh {
+		st.fresh = append(st.fresh, contact{external: string(external), attributes: attributes{}})
+	}
+	return id, fresh
+}
+
+func (st *contactStage) at(id uint32) *contact {
+	if id > st.stored {
+		return &st.fresh[id-st.stored-1]
+	}
+	return st.touched[id]
+}
+
+// fetch reads those of the contacts that are in the tables.
+func (st *contactStage) fetch(ctx context.Context, tx *sql.Tx, ids []uint32) error {
+	var wanted []any
+	for _, id := range ids {
+		if id <= st.stored && st.touched[id] == nil {
+			st.touched[id] = &contact{}
+			wanted = append(wanted, id)
+		}
+	}
+	return inParts(wanted, func(part []any) error {
+		err := eachRow(ctx, tx, func(rows *sql.Rows) error {
+			var id uint32
+			var values []byte
+			err := rows.Scan(&id, &values)
+			st.touched[id].attributes = values
+			return err
+		}, `SELECT id, attributes FROM contacts WHERE id IN (`+places(len(part))+`)`, part...)
+		if err != nil {
+			return err
+		}
+		return eachRow(ctx, tx, func(rows *sql.Rows) error {
+			var id, account uint32
+			err := rows.Scan(&id, &account)
+			st.touched[id].accounts = append(st.touched[id].accounts, account)
+			return err
+		}, `SELECT contact, account FROM memberships WHERE contact IN (`+places(len(part))+`)`, part...)
+	})
+}
+
+// takeContacts brings the contacts of the rows up to date.
+func (im *importer) takeContacts(rows []scoring.ContactRow) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	st, err := im.people()
+	if err != nil {
+		return err
+	}
+	ids, fresh := make([]uint32, len(rows)), make([]bool, len(rows))
+	for i := range rows {
+		ids[i], fresh[i] = st.intern([]byte(rows[i].Contact))
+	}
+	if err := st.fetch(im.ctx, im.tx, ids); err != nil {
+		return err
+	}
+	index := im.attributes[scoring.ContactScope]
+	for i := range rows {
+		row, c := &rows[i], st.at(ids[i])
+		joined := false
+		if row.Account != "" {
+			account := im.accounts.intern(row.Account)
+			if !im.accounts.known.Has(int(account)) {
+				im.orphan(account, 1)
+			}
+			if joined = !slices.Contains(c.accounts, account); joined {
+				c.accounts = append(c.accounts, account)
+				st.joins = append(st.joins, membership{ids[i], account})
+			}
+		}
+		values := st.packer.merge(c.attributes, row.Attributes, index.resolve(row.Attributes), index.moved)
+		st.apply(ids[i], fresh[i], joined, values)
+	}
+	return nil
+}
+
+// apply gives a contact its values and counts the row.
+func (st *contactStage) apply(id uint32, fresh, joined bool, values attributes) {
+	c, audit := st.at(id), st.ledger.audit
+	same := bytes.Equal(values, c.attributes)
+	before := maphash.Bytes(st.seed, c.attributes)
+	if !same {
+		c.dirty = true
+		c.attributes = bytes.Clone(values)
+	}
+	switch {
+	case fresh:
+		audit.New++
+	case joined || !same && id > st.before:
+		audit.Changed++
+	case same:
+		audit.Duplicate++
+	default:
+		st.ledger.changed(id, before, maphash.Bytes(st.seed, c.attributes))
+	}
+}
+
+// flush writes what the batch changed. The accounts must be flushed before.
+func (st *contactStage) flush(ctx context.Context, tx *sql.Tx) error {
+	for i := range st.fresh {
+		c := &st.fresh[i]
+		if err := st.insert.add(st.stored+1+uint32(i), c.external, []byte(c.attributes)); err != nil {
+			return err
+		}
+	}
+	if err := st.insert.flush(); err != nil {
+		return err
+	}
+	st.stored += uint32(len(st.fresh))
+	clear(st.fresh)
+	st.fresh = st.fresh[:0]
+	for id, c := range st.touched {
+		if !c.dirty {
+			continue
+		}
+		if st.update == nil {
+			var err error
+			if st.update, err = tx.PrepareContext(ctx, `UPDATE contacts SET attributes = ? WHERE id = ?`); err != nil {
+				return err
+			}
+		}
+		if _, err := st.update.ExecContext(ctx, notNil(c.attributes), id); err != nil {
+			return err
+		}
+	}
+	clear(st.touched)
+	for _, m := range st.joins {
+		if err := st.join.add(m.contact, m.account); err != nil {
+			return err
+		}
+	}
+	st.joins = st.joins[:0]
+	return st.join.flush()
+}
+
+// inTwoCompanies counts the people that this import put into a company beside
+// another.
+func (st *contactStage) inTwoCompanies(ctx context.Context, tx *sql.Tx) (int, error) {
+	n := 0
+	err := tx.QueryRowContext(ctx, `SELECT count(DISTINCT contact) FROM memberships AS added WHERE id > ?
+		AND EXISTS (SELECT 1 FROM memberships AS other WHERE other.contact = added.contact AND other.id <> added.id)`,
+		st.members).Scan(&n)
+	return n, err
+}

@@ -1,0 +1,149 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"trialist/scoring"
+)
+
+// eventIndex numbers event names during an import.
+type eventIndex struct {
+	ids      map[string]uint32
+	names    []string // by id; "" of ids that are not used
+	added    []int64  // occurrences by id
+	last     []byte   // the name asked for last: files mostly repeat themselves
+	lastID   uint32
+	returned bool
+}
+
+func loadEventIndex(ctx context.Context, tx *sql.Tx) (*eventIndex, error) {
+	x := &eventIndex{ids: make(map[string]uint32), names: []string{""}, added: []int64{0}}
+	err := eachRow(ctx, tx, func(rows *sql.Rows) error {
+		var id uint32
+		var name string
+		if err := rows.Scan(&id, &name); err != nil {
+			return err
+		}
+		x.put(id, name)
+		return nil
+	}, `SELECT id, name FROM event_names`)
+	return x, err
+}
+
+func (x *eventIndex) put(id uint32, name string) {
+	for len(x.names) <= int(id) {
+		x.names = append(x.names, "")
+		x.added = append(x.added, 0)
+	}
+	x.ids[name], x.names[id] = id, name
+}
+
+// intern is the number of the name, which is the next one when the name is new.
+func (x *eventIndex) intern(name []byte) uint32 {
+	if x.returned && string(x.last) == string(name) {
+		return x.lastID
+	}
+	id, ok := x.ids[string(name)]
+	if !ok {
+		id = uint32(len(x.names))
+		x.put(id, string(name))
+	}
+	x.last, x.lastID, x.returned = append(x.last[:0], name...), id, true
+	return id
+}
+
+// flush stores new names and how often events happened.
+func (x *eventIndex) flush(ctx context.Context, tx *sql.Tx) error {
+	b := bulk{
+		ctx: ctx, tx: tx, columns: 3,
+		insert: `INSERT OR FAIL INTO event_names (id, name, occurrences)`,
+		after:  `ON CONFLICT (id) DO UPDATE SET occurrences = occurrences + excluded.occurrences`,
+	}
+	for id, n := range x.added {
+		if n == 0 {
+			continue
+		}
+		if err := b.add(id, x.names[id], n); err != nil {
+			return err
+		}
+	}
+	return b.flush()
+}
+
+// attributeIndex numbers the attribute names of one scope during an import.
+type attributeIndex struct {
+	scope scoring.Scope
+	ids   map[string]uint32
+	names map[uint32]string
+	next  uint32
+	held  map[uint32]*[scoring.Flag + 1]int // change in the number of values of each kind
+	row   []uint32                          // ids of the row at hand
+}
+
+func loadAttributeIndex(ctx context.Context, tx *sql.Tx, scope scoring.Scope) (*attributeIndex, error) {
+	x := &attributeIndex{
+		scope: scope, ids: make(map[string]uint32), names: make(map[uint32]string),
+		held: make(map[uint32]*[scoring.Flag + 1]int), next: 1,
+	}
+	err := eachRow(ctx, tx, func(rows *sql.Rows) error {
+		var id uint32
+		var name string
+		if err := rows.Scan(&id, &name); err != nil {
+			return err
+		}
+		x.ids[name], x.names[id] = id, name
+		x.next = max(x.next, id+1)
+		return nil
+	}, `SELECT number, name FROM attribute_names WHERE scope = ?`, int(scope))
+	return x, err
+}
+
+// resolve is the number of each attribute of the row. New names are numbered
+// where there is a value to go with them; others have 0.
+func (x *attributeIndex) resolve(row []scoring.Attribute) []uint32 {
+	x.row = x.row[:0]
+	for i := range row {
+		id, ok := x.ids[row[i].Name]
+		if !ok && row[i].Value.Kind != scoring.Absent {
+			id = x.next
+			x.next++
+			x.ids[row[i].Name], x.names[id] = id, row[i].Name
+		}
+		x.row = append(x.row, id)
+	}
+	return x.row
+}
+
+// moved counts a value that appeared, disappeared or changed its kind.
+func (x *attributeIndex) moved(name uint32, from, to scoring.Kind) {
+	held := x.held[name]
+	if held == nil {
+		held = new([scoring.Flag + 1]int)
+		x.held[name] = held
+	}
+	held[from]--
+	held[to]++
+}
+
+// flush stores new names and how many values there are.
+func (x *attributeIndex) flush(ctx context.Context, tx *sql.Tx) error {
+	b := bulk{
+		ctx: ctx, tx: tx, columns: 7,
+		insert: `INSERT OR FAIL INTO attribute_names (scope, number, name, texts, numbers, dates, flags)`,
+		after: `ON CONFLICT (scope, number) DO UPDATE SET texts = texts + excluded.texts,
+			numbers = numbers + excluded.numbers, dates = dates + excluded.dates, flags = flags + excluded.flags`,
+	}
+	for id := uint32(1); id < x.next; id++ {
+		n := x.held[id]
+		if n == nil {
+			continue
+		}
+		err := b.add(int(x.scope), id, x.names[id],
+			n[scoring.Text], n[scoring.Number], n[scoring.Date], n[scoring.Flag])
+		if err != nil {
+			return err
+		}
+	}
+	return b.flush()
+}

@@ -1,0 +1,103 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+)
+
+// applicationID marks a SQLite file as a workspace: "trls".
+const applicationID = 0x74726c73
+
+//go:embed migrations/*.sql
+var migrationFiles embed.FS
+
+// migrations are the steps from each schema version to the next, by name. They
+// are only ever appended to: a step that was published is never edited.
+func migrations() ([]string, error) {
+	files, err := fs.Glob(migrationFiles, "migrations/*.sql")
+	if err != nil {
+		return nil, err
+	}
+	steps := make([]string, len(files))
+	for i, file := range files {
+		step, err := migrationFiles.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		steps[i] = string(step)
+	}
+	return steps, nil
+}
+
+// queryer is a connection, a transaction or a pool.
+type queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// identity is what a file says of itself.
+type identity struct{ application, version, tables int }
+
+func identify(ctx context.Context, q queryer) (identity, error) {
+	var id identity
+	err := q.QueryRowContext(ctx, `SELECT
+		(SELECT application_id FROM pragma_application_id),
+		(SELECT user_version FROM pragma_user_version),
+		(SELECT count(*) FROM sqlite_schema)`).Scan(&id.application, &id.version, &id.tables)
+	return id, err
+}
+
+// blank reports whether the file is a database in which nothing was made yet.
+func (id identity) blank() bool { return id == identity{} }
+
+// checkVersion refuses files that are no workspace, and those of a newer or, when
+// they cannot be brought up to date, an older trialist.
+func (s *Store) checkVersion(ctx context.Context, o Options) error {
+	id, err := identify(ctx, s.reader)
+	if err != nil {
+		return err
+	}
+	steps, err := migrations()
+	if err != nil {
+		return err
+	}
+	switch {
+	case id.blank() && !o.ReadOnly:
+		return nil // a crash between making the file and filling it
+	case id.application != applicationID:
+		return failed(ErrNotWorkspace, "%s is a database of another program; choose another file with --db", s.path)
+	case id.version > len(steps):
+		return failed(ErrNewer, "%s was made by a newer trialist (schema %d, this one knows %d); update trialist to open it",
+			s.path, id.version, len(steps))
+	case id.version < len(steps) && o.ReadOnly:
+		return failed(ErrReadOnly, "%s was made by an older trialist; open it once without --readonly to bring it up to date", s.path)
+	}
+	return nil
+}
+
+// migrate brings the schema up to date in one transaction.
+func (s *Store) migrate(ctx context.Context) error {
+	steps, err := migrations()
+	if err != nil {
+		return err
+	}
+	if id, err := identify(ctx, s.writer); err != nil || id.version == len(steps) {
+		return err
+	}
+	return s.write(ctx, "bring the workspace up to date", func(ctx context.Context, tx *sql.Tx) error {
+		id, err := identify(ctx, tx) // again: another process may have been quicker
+		if err != nil {
+			return err
+		}
+		for ; id.version < len(steps); id.version++ {
+			if _, err := tx.ExecContext(ctx, steps[id.version]); err != nil {
+				return fmt.Errorf("to schema %d: %w", id.version+1, err)
+			}
+		}
+		_, err = tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d; PRAGMA user_version = %d`, applicationID, id.version))
+		return err
+	})
+}

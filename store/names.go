@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"trialist/scoring"
+)
+
+// NameCount is a name that occurs in the data and how common it is.
+type NameCount struct {
+	Name  string
+	Count int                   // occurrences of an event; accounts or contacts that have the attribute
+	Kinds [scoring.Flag + 1]int // of an attribute: how many of the values are of each kind
+}
+
+// Kind is the commonest kind of an attribute's values.
+func (n NameCount) Kind() scoring.Kind {
+	best := scoring.Absent
+	for kind := scoring.Text; kind <= scoring.Flag; kind++ {
+		if n.Kinds[kind] > n.Kinds[best] {
+			best = kind
+		}
+	}
+	return best
+}
+
+// EventNames lists the events that occur, the most frequent first.
+func (s *Store) EventNames(ctx context.Context) ([]NameCount, error) {
+	var names []NameCount
+	err := s.each(ctx, "list events", func(rows *sql.Rows) error {
+		var n NameCount
+		err := rows.Scan(&n.Name, &n.Count)
+		names = append(names, n)
+		return err
+	}, `SELECT name, occurrences FROM event_names WHERE occurrences > 0 ORDER BY occurrences DESC, name`)
+	return names, err
+}
+
+// AttributeNames lists the attributes that accounts or contacts have, the most
+// frequent first.
+func (s *Store) AttributeNames(ctx context.Context, scope scoring.Scope) ([]NameCount, error) {
+	var names []NameCount
+	err := s.each(ctx, "list attributes", func(rows *sql.Rows) error {
+		var n NameCount
+		err := rows.Scan(&n.Name, &n.Count, &n.Kinds[scoring.Text], &n.Kinds[scoring.Number],
+			&n.Kinds[scoring.Date], &n.Kinds[scoring.Flag])
+		names = append(names, n)
+		return err
+	}, `SELECT name, texts + numbers + dates + flags AS held, texts, numbers, dates, flags
+		FROM attribute_names WHERE scope = ? AND held > 0 ORDER BY held DESC, name`, int(scope))
+	return names, err
+}
+
+// Names lists all names, for [scoring.Account.Names].
+func (s *Store) Names(ctx context.Context) (*scoring.Names, error) {
+	f, err := s.Facts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &f.names.names, nil
+}
+
+// names are the names of one revision with their numbers.
+type names struct {
+	names  scoring.Names
+	events map[string]uint32
+	byID   map[uint32]string // of events
+	scopes [2]map[string]uint32
+	spells [2]map[uint32]string
+}
+
+// loadNames reads all names. There are tens, or hundreds at most.
+func loadNames(ctx context.Context, q queryer) (*names, error) {
+	n := &names{events: make(map[string]uint32), byID: make(map[uint32]string)}
+	for scope := range n.scopes {
+		n.scopes[scope], n.spells[scope] = make(map[string]uint32), make(map[uint32]string)
+	}
+	err := eachRow(ctx, q, func(rows *sql.Rows) error {
+		var id uint32
+		var name string
+		if err := rows.Scan(&id, &name); err != nil {
+			return err
+		}
+		n.events[name], n.byID[id] = id, name
+		n.names.Events = append(n.names.Events, name)
+		return nil
+	}, `SELECT id, name FROM event_names ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	err = eachRow(ctx, q, func(rows *sql.Rows) error {
+		var id uint32
+		var scope scoring.Scope
+		var name string
+		if err := rows.Scan(&id, &scope, &name); err != nil {
+			return err
+		}
+		n.scopes[scope&1][name], n.spells[scope&1][id] = id, name
+		if scope == scoring.AccountScope {
+			n.names.Attributes = append(n.names.Attributes, name)
+		} else {
+			n.names.ContactAttributes = append(n.names.ContactAttributes, name)
+		}
+		return nil
+	}, `SELECT number, scope, name FROM attribute_names ORDER BY scope, number`)
+	return n, err
+}
+
+// attribute is the attribute that is meant by name, and false without one.
+func (n *names) attribute(scope scoring.Scope, name string) (id uint32, ok bool) {
+	known := n.names.Attributes
+	if scope == scoring.ContactScope {
+		known = n.names.ContactAttributes
+	}
+	spelled, ok := scoring.Spelling(name, known)
+	return n.scopes[scope&1][spelled], ok
+}
+
+// unpack is the values under their names, in the order of the names' numbers.
+func (n *names) unpack(scope scoring.Scope, a attributes) []scoring.Attribute {
+	var values []scoring.Attribute
+	for v := range a.all() {
+		values = append(values, scoring.Attribute{Name: n.spells[scope&1][v.name], Value: v.value()})
+	}
+	return values
+}

@@ -1,0 +1,210 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"modernc.org/sqlite"
+)
+
+// readers is the size of the pool of read connections: two that score, one for
+// the screen, one for the watcher.
+const readers = 4
+
+// Options say how to open a workspace.
+type Options struct {
+	ReadOnly bool // change nothing, not even caches
+	Existing bool // refuse with ErrMissing rather than make a new workspace
+}
+
+// Store is an open workspace. Its methods may be called from several goroutines
+// at once; writes queue, also behind those of other processes.
+type Store struct {
+	path   string  // absolute
+	writer *sql.DB // one connection whose transactions are immediate; nil when read-only
+	reader *sql.DB // connections that cannot write
+
+	mu     sync.Mutex
+	latest *Facts // of the newest revision asked for
+	found  *texts // what the search looks through
+}
+
+// Open opens the workspace at path. A workspace that does not exist is made,
+// readable by its owner alone, together with its folder, unless the options
+// forbid it. A workspace of an older trialist is brought up to date.
+//
+// The error is ErrMissing, ErrNotWorkspace, ErrNewer, ErrReadOnly, ErrDamaged or
+// ErrBusy, or of the file system. Whatever the file is, an Open that fails has
+// not changed it.
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("open workspace: %w", err)
+	}
+	s := &Store{path: absolute}
+	if err := s.open(ctx, o); err != nil {
+		_ = s.Close()
+		return nil, s.explain("open workspace", err)
+	}
+	return s, nil
+}
+
+// lockOnce makes the locks on database files belong to their connections. The
+// usual ones are lost when anything in the process, such as an import that was
+// given the workspace by mistake, opens and closes the file.
+var lockOnce = sync.OnceFunc(func() { _, _ = sqlite.OFDLocking(true) })
+
+func (s *Store) open(ctx context.Context, o Options) error {
+	lockOnce()
+	fresh, err := s.lookAtFile(o)
+	if err != nil {
+		return err
+	}
+	if !fresh {
+		if err := s.openReader(ctx, o); err != nil {
+			return err
+		}
+	}
+	if o.ReadOnly {
+		return nil
+	}
+	if err := s.openWriter(ctx); err != nil {
+		return err
+	}
+	if fresh {
+		s.reader, err = s.connect(readerQuery())
+	}
+	return err
+}
+
+// lookAtFile makes sure that there is a file to open. It reports whether the
+// file is new, or empty as a crash right after its making leaves it.
+func (s *Store) lookAtFile(o Options) (fresh bool, err error) {
+	info, err := os.Stat(s.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && (o.ReadOnly || o.Existing):
+		return false, failed(ErrMissing, "no workspace at %s; make one with trialist import FILE or trialist demo", s.path)
+	case errors.Is(err, fs.ErrNotExist):
+		return true, makeFile(s.path)
+	case err != nil:
+		return false, err
+	case info.IsDir():
+		return false, failed(ErrNotWorkspace, "%s is a directory; name a file with --db", s.path)
+	case !info.Mode().IsRegular():
+		return false, failed(ErrNotWorkspace, "%s is not a regular file; name a workspace with --db", s.path)
+	case info.Size() == 0 && o.ReadOnly:
+		return false, failed(ErrNotWorkspace, "%s is empty, not a trialist workspace; choose another file with --db", s.path)
+	}
+	if !o.ReadOnly && !(writable(s.path) && writable(filepath.Dir(s.path))) {
+		return false, failed(ErrReadOnly, "%s or its folder cannot be written to; use --readonly to look at it", s.path)
+	}
+	return info.Size() == 0, nil
+}
+
+// makeFile makes an empty file for its owner alone: SQLite would let the umask
+// decide, and this is customer data.
+func makeFile(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil // another process was quicker
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// openReader connects for reading and makes sure that the file is a workspace
+// this program understands, before anything could change it.
+func (s *Store) openReader(ctx context.Context, o Options) error {
+	query := readerQuery()
+	if o.ReadOnly && !writable(filepath.Dir(s.path)) {
+		// SQLite wants to make files beside a database that is not in use. In a
+		// folder where it cannot, nobody else can either, so that the file may be
+		// read as it lies, unless it is not all there is.
+		if info, err := os.Stat(s.path + "-wal"); errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
+			query.Set("immutable", "1")
+		}
+	}
+	var err error
+	if s.reader, err = s.connect(query); err != nil {
+		return err
+	}
+	err = s.checkVersion(ctx, o)
+	if errors.Is(s.explain("", err), fs.ErrPermission) && o.ReadOnly {
+		return failed(ErrReadOnly, "%s was not closed and its folder cannot be written to; copy it and %s-wal to another folder",
+			s.path, filepath.Base(s.path))
+	}
+	return err
+}
+
+// openWriter connects for writing and brings the schema up to date.
+func (s *Store) openWriter(ctx context.Context) error {
+	query := url.Values{
+		"mode":    {"rw"},
+		"_txlock": {"immediate"}, // a transaction that reads before it writes would fail at once when busy
+		"_pragma": {
+			"busy_timeout(5000)", "journal_mode(wal)", "synchronous(normal)", "foreign_keys(1)",
+			"cache_size(-65536)", "journal_size_limit(67108864)",
+		},
+	}
+	var err error
+	if s.writer, err = s.connect(query); err != nil {
+		return err
+	}
+	s.writer.SetMaxOpenConns(1)
+	return s.migrate(ctx)
+}
+
+func readerQuery() url.Values {
+	return url.Values{
+		"mode":    {"ro"},
+		"_pragma": {"busy_timeout(5000)", "query_only(1)", "cache_size(-8192)"},
+	}
+}
+
+// connect is a pool of connections to the file. Built as a URL, so that no
+// character of a path can end it or be read as an option.
+func (s *Store) connect(query url.Values) (*sql.DB, error) {
+	path := filepath.ToSlash(s.path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/folder
+	}
+	file := url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}
+	db, err := sql.Open("sqlite", file.String())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(readers)
+	db.SetMaxIdleConns(readers)
+	return db, nil
+}
+
+// Path is the absolute path of the workspace.
+func (s *Store) Path() string { return s.path }
+
+// ReadOnly reports whether the store was opened to change nothing.
+func (s *Store) ReadOnly() bool { return s.writer == nil }
+
+// Close ends all connections. The store must not be used after it.
+func (s *Store) Close() error {
+	var errs []error
+	if s.reader != nil {
+		errs = append(errs, s.reader.Close())
+	}
+	if s.writer != nil { // last, so that it can fold the write-ahead log into the file
+		errs = append(errs, s.writer.Close())
+	}
+	return s.explain("close workspace", errors.Join(errs...))
+}

@@ -1,0 +1,188 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"trialist/scoring"
+)
+
+// closed makes a workspace with one account and closes it.
+func closed(t testing.TB) string {
+	t.Helper()
+	path := newPath(t)
+	s, err := Open(t.Context(), path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	take(t, s, sheet{
+		customers: []scoring.Customer{{Account: "acme", Name: "Acme"}},
+		events:    []event{{account: "acme", name: "login", at: day(1)}},
+	})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// meddle runs SQL on the file behind the store's back.
+func meddle(t testing.TB, path string, statements ...string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	for _, statement := range statements {
+		if _, err := db.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestOpenRefusesWhatIsNoWorkspace(t *testing.T) {
+	t.Parallel()
+	put := func(t testing.TB, b []byte) string {
+		path := newPath(t)
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	tests := []struct {
+		name     string
+		path     func(t testing.TB) string
+		options  Options
+		want     error
+		contains string
+	}{
+		{"missing, read-only", newPath, Options{ReadOnly: true}, ErrMissing, "trialist import FILE or trialist demo"},
+		{"missing, must exist", newPath, Options{Existing: true}, ErrMissing, "no workspace at"},
+		{"directory", func(t testing.TB) string { return t.TempDir() }, Options{}, ErrNotWorkspace, "is a directory"},
+		{"text", func(t testing.TB) string { return put(t, bytes.Repeat([]byte("id,name\n"), 500)) }, Options{}, ErrNotWorkspace, "--db"},
+		{"short text", func(t testing.TB) string { return put(t, []byte("id,name\n")) }, Options{}, ErrNotWorkspace, "--db"},
+		{"empty, read-only", func(t testing.TB) string { return put(t, nil) }, Options{ReadOnly: true}, ErrNotWorkspace, "is empty"},
+		{"another program's", func(t testing.TB) string {
+			path := newPath(t)
+			meddle(t, path, `CREATE TABLE notes (id INTEGER)`)
+			return path
+		}, Options{}, ErrNotWorkspace, "another program"},
+		{"newer", func(t testing.TB) string {
+			path := closed(t)
+			meddle(t, path, `PRAGMA user_version = 99`)
+			return path
+		}, Options{}, ErrNewer, "schema 99"},
+		{"damaged", func(t testing.TB) string {
+			path := closed(t)
+			b, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			copy(b[100:], bytes.Repeat([]byte{0xff}, 4000)) // the schema's page
+			return put(t, b)
+		}, Options{}, ErrDamaged, "go back to a backup"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			path := test.path(t)
+			before, _ := os.ReadFile(path)
+			s, err := Open(t.Context(), path, test.options)
+			if err == nil {
+				_ = s.Close()
+			}
+			if !errors.Is(err, test.want) {
+				t.Fatalf("got %v, want %v", err, test.want)
+			}
+			if line := err.Error(); !strings.Contains(line, test.contains) || !strings.Contains(line, path) || strings.Contains(line, "\n") {
+				t.Errorf("got %q, want one line with the path and %q", line, test.contains)
+			}
+			if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {
+				t.Error("the file has changed")
+			}
+		})
+	}
+}
+
+func TestOpenMakesAPrivateFile(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "deep", "er", "what? 100% #1.db")
+	s := open(t, path, Options{})
+	take(t, s, sheet{customers: []scoring.Customer{{Account: "acme"}}})
+	for name, want := range map[string]os.FileMode{path: 0o600, filepath.Dir(path): 0o700, path + "-wal": 0o600} {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := info.Mode().Perm(); got != want {
+			t.Errorf("%s has mode %v, want %v", name, got, want)
+		}
+	}
+}
+
+func TestReadOnlyChangesNothing(t *testing.T) {
+	t.Parallel()
+	path := closed(t)
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, path, Options{ReadOnly: true})
+	if got := holding(t, s, day(2), "event login happened more than 0 times ever"); len(got) != 1 {
+		t.Errorf("got %v, want acme", got)
+	}
+	writes := map[string]error{}
+	_, writes["import"] = s.Import(t.Context(), sheet{}.reader(), ImportOptions{})
+	_, writes["touch"] = s.AddTouch(t.Context(), Touch{Account: "acme"})
+	_, writes["save"] = s.SaveRulebook(t.Context(), scoring.DefaultRulebook(), 0, Save{})
+	writes["setting"] = s.SetSetting(t.Context(), "theme", "dark")
+	for name, err := range writes {
+		if !errors.Is(err, ErrReadOnly) || !strings.Contains(err.Error(), "--readonly") {
+			t.Errorf("%s: got %v, want ErrReadOnly", name, err)
+		}
+	}
+	if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {
+		t.Error("the file has changed")
+	}
+}
+
+func TestOpenTakesUpAWorkspaceThatWasNeverFilled(t *testing.T) {
+	t.Parallel()
+	path := newPath(t)
+	meddle(t, path, `PRAGMA journal_mode = wal`) // as a crash right after making it leaves it
+	s := open(t, path, Options{})
+	take(t, s, sheet{customers: []scoring.Customer{{Account: "acme"}}})
+}
+
+func TestMigrateFromEveryVersion(t *testing.T) {
+	t.Parallel()
+	steps, err := migrations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for version := range steps {
+		path := newPath(t)
+		var earlier []string
+		earlier = append(earlier, steps[:version]...)
+		if version > 0 {
+			earlier = append(earlier, "PRAGMA application_id = 1953655923")
+		}
+		earlier = append(earlier, "PRAGMA user_version = "+string(rune('0'+version)))
+		meddle(t, path, earlier...)
+		s := open(t, path, Options{})
+		id, err := identify(context.Background(), s.reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if id.version != len(steps) || id.application != applicationID {
+			t.Errorf("from version %d: got %+v, want version %d", version, id, len(steps))
+		}
+		take(t, s, sheet{customers: []scoring.Customer{{Account: "acme"}}})
+	}
+}

@@ -1,0 +1,33 @@
+package store
+
+import (
+	"context"
+
+	"trialist/scoring"
+)
+
+// Population is what is known of all accounts at as-of under the rulebook: from
+// the caches as far as they go, and the rest from one pass over the data, which
+// is then cached. All of it is of one revision.
+func (s *Store) Population(ctx context.Context, book scoring.Rulebook, asOf scoring.Instant) (*scoring.Population, error) {
+	var p *scoring.Population
+	err := s.withFacts(ctx, func(f *Facts) (err error) {
+		p, err = f.Population(ctx, book, asOf)
+		return err
+	})
+	return p, err
+}
+
+// Population is [Store.Population] of the facts' revision.
+func (f *Facts) Population(ctx context.Context, book scoring.Rulebook, asOf scoring.Instant) (*scoring.Population, error) {
+	m := scoring.Moment{AsOf: asOf, TrialDays: book.Life.TrialDays}
+	answers, err := f.answers(ctx, m, scoring.PopulationConditions(book), true)
+	if err != nil {
+		return nil, err
+	}
+	ranks, err := f.ranks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return scoring.AssemblePopulation(ctx, f, ranks, m, book, answers)
+}

@@ -1,0 +1,49 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// read runs f in one read transaction, in which all queries see one state.
+func (s *Store) read(ctx context.Context, doing string, f func(ctx context.Context, tx *sql.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return s.explain(doing, err)
+	}
+	calm := context.WithoutCancel(ctx) // as for writing
+	tx, err := s.reader.BeginTx(calm, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return s.explain(doing, err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	return s.explain(doing, f(calm, tx))
+}
+
+// each visits the rows of one query.
+func (s *Store) each(ctx context.Context, doing string, visit func(*sql.Rows) error, query string, args ...any) error {
+	return s.explain(doing, eachRow(ctx, s.reader, visit, query, args...))
+}
+
+// eachRow visits the rows of a query.
+func eachRow(ctx context.Context, q queryer, visit func(*sql.Rows) error, query string, args ...any) (err error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e := rows.Close(); err == nil {
+			err = e
+		}
+	}()
+	for rows.Next() {
+		if err := visit(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// ask is the single value of a query.
+func (s *Store) ask(ctx context.Context, doing string, into any, query string, args ...any) error {
+	return s.explain(doing, s.reader.QueryRowContext(ctx, query, args...).Scan(into))
+}

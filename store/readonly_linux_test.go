@@ -1,0 +1,56 @@
+package store
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// TestWithoutPermission looks at workspaces as a user who may not write to them.
+// A superuser may, so the child gives that up.
+func TestWithoutPermission(t *testing.T) {
+	t.Parallel()
+	const nobody = 65534
+	tests := []struct {
+		name, doing, wal string
+		want             string // of the child's words; "" for success
+	}{
+		{"a folder is looked at", "look", "", ""},
+		{"a folder is not written to", "touch", "", "cannot be written to; use --readonly to look at it"},
+		{"what was not closed is not shown in part", "look", "not empty", "was not closed and its folder cannot be written to; copy it and workspace.db-wal"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			path := closed(t)
+			folder := filepath.Dir(path)
+			if test.wal != "" {
+				if err := os.WriteFile(path+"-wal", []byte(test.wal), 0o444); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for name, mode := range map[string]os.FileMode{path: 0o444, folder: 0o555, filepath.Dir(folder): 0o755} {
+				if err := os.Chmod(name, mode); err != nil {
+					t.Fatal(err)
+				}
+			}
+			t.Cleanup(func() { _ = os.Chmod(folder, 0o700) })
+			c := exec.CommandContext(t.Context(), "/proc/self/exe")
+			c.Dir = "/"
+			c.Env = append(os.Environ(), asChild+"="+test.doing+":"+path)
+			if os.Getuid() == 0 {
+				c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+			}
+			var said bytes.Buffer
+			c.Stdout, c.Stderr = &said, &said
+			err := c.Run()
+			if (err == nil) != (test.want == "") || !strings.Contains(said.String(), test.want) {
+				t.Errorf("got %v and %q, want %q", err, said.String(), test.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,232 @@
+package store
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"trialist/scoring"
+)
+
+// world is a random workspace, as rows and as the accounts they come to.
+type world struct {
+	rows     sheet
+	accounts []scoring.Account // in slot order
+}
+
+// newWorld makes customers, contacts and events, some of accounts that have no
+// customer row.
+func newWorld(seed uint64) world {
+	random := rand.New(rand.NewPCG(seed, 7))
+	var w world
+	byID := make(map[string]*scoring.Account)
+	order := []string{}
+	at := func(id string) *scoring.Account {
+		if byID[id] == nil {
+			byID[id] = &scoring.Account{ID: id}
+			order = append(order, id)
+		}
+		return byID[id]
+	}
+	for i := range 70 {
+		id := fmt.Sprintf("c%d", (i*37)%100)
+		row := scoring.Customer{Account: id, Name: "Name " + id, Attributes: []scoring.Attribute{
+			number("employees", float64(random.IntN(100))), text("country", []string{"FR", "us", "DE"}[random.IntN(3)]),
+		}}
+		if random.IntN(5) > 0 {
+			row.Attributes = append(row.Attributes, date("trial_started_at", day(1)+scoring.Instant(random.IntN(20))*scoring.Day))
+		}
+		a := at(id)
+		a.Name, a.Known, a.Attributes = row.Name, true, row.Attributes
+		w.rows.customers = append(w.rows.customers, row)
+	}
+	for i := range 60 {
+		row := scoring.ContactRow{
+			Contact: fmt.Sprintf("p%02d", i), Account: fmt.Sprintf("c%d", random.IntN(110)),
+			Attributes: []scoring.Attribute{text("department", []string{"Marketing", "Sales"}[random.IntN(2)])},
+		}
+		a := at(row.Account)
+		a.Contacts = append(a.Contacts, scoring.Contact{ID: row.Contact, Attributes: row.Attributes})
+		w.rows.contacts = append(w.rows.contacts, row)
+	}
+	for i := range 4000 {
+		e := event{
+			account: fmt.Sprintf("c%d", random.IntN(115)), name: []string{"login", "import", "send", "invite"}[random.IntN(4)],
+			at: day(1) + scoring.Instant(random.IntN(30*24))*scoring.Hour, count: uint32(1 + random.IntN(40)/39*random.IntN(9)),
+		}
+		a := at(e.account)
+		if len(a.Contacts) > 0 && i%3 == 0 {
+			e.contact = a.Contacts[random.IntN(len(a.Contacts))].ID
+		}
+		a.Events = append(a.Events, scoring.Event{Name: e.name, Contact: e.contact, At: e.at, Count: int(e.count)})
+		w.rows.events = append(w.rows.events, e)
+	}
+	for _, id := range order {
+		a := *byID[id]
+		a.Events = joined(a.Events)
+		slices.SortFunc(a.Contacts, func(a, b scoring.Contact) int { return strings.Compare(a.ID, b.ID) })
+		w.accounts = append(w.accounts, a)
+	}
+	return w
+}
+
+// joined adds up equal events and puts them in time order.
+func joined(events []scoring.Event) []scoring.Event {
+	counts := make(map[scoring.Event]int)
+	for _, e := range events {
+		n := e.Count
+		e.Count = 0
+		counts[e] += n
+	}
+	events = events[:0:0]
+	for e, n := range counts {
+		e.Count = n
+		events = append(events, e)
+	}
+	slices.SortFunc(events, compareEvents)
+	return events
+}
+
+func compareEvents(a, b scoring.Event) int {
+	return strings.Compare(fmt.Sprint(a.At.Time().Format("0601021504"), a.Name, a.Contact), fmt.Sprint(b.At.Time().Format("0601021504"), b.Name, b.Contact))
+}
+
+// questions cover every subject and window.
+func questions(t *testing.T) []scoring.Condition {
+	var conditions []scoring.Condition
+	for _, words := range []string{
+		`event login happened more than 3 times ever`,
+		`event send happened at least 2 times in the last 7 days`,
+		`event import happened less than 2 times in the first 3 days of the trial`,
+		`event Invite happened exactly 0 times during the trial`,
+		`event nothing happened exactly 0 times ever`,
+		`active days is more than 4 in the last 14 days`,
+		`last seen is less than 3 days ago`,
+		`attribute employees is more than 50 and attribute country is FR|US`,
+		`contact attribute department is Marketing`,
+		`attribute planet is not set`,
+		`attribute trial_ends_at is in the past`,
+	} {
+		conditions = append(conditions, sentence(t, words))
+	}
+	return conditions
+}
+
+// sameAnswers compares the store with the domain's own facts over the accounts.
+func sameAnswers(t *testing.T, s *Store, accounts []scoring.Account) {
+	t.Helper()
+	facts, ctx := scoring.NewMemoryFacts(accounts), t.Context()
+	book := scoring.DefaultRulebook()
+	for i, c := range questions(t) {
+		card, err := book.Card.Add(scoring.Signal{Name: fmt.Sprint("signal ", i), Weight: 1 + i%10, Enabled: true, When: c})
+		if err != nil {
+			t.Fatal(err)
+		}
+		book.Card = card
+	}
+	byID := make([]uint32, len(accounts))
+	ids := make([]string, len(accounts))
+	for i := range accounts {
+		ids[i] = accounts[i].ID
+	}
+	slices.Sort(ids)
+	for i := range accounts {
+		byID[i] = uint32(slices.Index(ids, accounts[i].ID))
+	}
+	for _, asOf := range []scoring.Instant{day(40), day(12), day(40), day(12) + 1} { // the caches answer some
+		want, err := scoring.NewPopulation(ctx, facts, byID, scoring.Moment{AsOf: asOf}, book)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := s.Population(ctx, book, asOf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("the population as of %v differs (-want +got):\n%s", asOf, diff)
+		}
+	}
+}
+
+func TestImportAndScoreAsTheDomainDoes(t *testing.T) {
+	t.Parallel()
+	w := newWorld(1)
+	for _, how := range []struct {
+		name       string
+		size, hold int
+	}{{"at once", 0, 0}, {"in batches", 64, 0}, {"through a temporary file", 500, 700}} {
+		t.Run(how.name, func(t *testing.T) {
+			t.Parallel()
+			path := newPath(t)
+			s := open(t, path, Options{})
+			rows := w.rows
+			rows.size = how.size
+			audit, err := s.Import(t.Context(), rows.reader(), ImportOptions{pending: how.hold})
+			if err != nil {
+				t.Fatal(err)
+			}
+			unknown, unknownRows := 0, 0
+			accounts := bySlot(t, s, w.accounts)
+			for _, a := range accounts {
+				if !a.Known {
+					unknown++
+				}
+			}
+			known := func(id string) bool {
+				return slices.ContainsFunc(accounts, func(a scoring.Account) bool { return a.ID == id && a.Known })
+			}
+			for _, e := range rows.events {
+				if !known(e.account) {
+					unknownRows++
+				}
+			}
+			for _, c := range rows.contacts {
+				if !known(c.Account) {
+					unknownRows++
+				}
+			}
+			want := Audit{Rows: 4130, New: 4130, UnknownAccount: unknownRows, UnknownAccounts: unknown, Revision: 1}
+			if diff := cmp.Diff(want, audit); diff != "" {
+				t.Errorf("the audit differs (-want +got):\n%s", diff)
+			}
+			sameAnswers(t, s, accounts)
+			again, err := s.Import(t.Context(), rows.reader(), ImportOptions{pending: how.hold / 2})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want = Audit{Rows: 4130, Duplicate: 4130, UnknownAccount: unknownRows, UnknownAccounts: unknown, Revision: 1}
+			if diff := cmp.Diff(want, again); diff != "" {
+				t.Errorf("the audit of the repetition differs (-want +got):\n%s", diff)
+			}
+			sameAnswers(t, open(t, path, Options{ReadOnly: true}), accounts)
+		})
+	}
+}
+
+// bySlot puts the accounts in the order of the store's slots, which depends on
+// how a file is cut into batches, and compares each with what the store has.
+func bySlot(t *testing.T, s *Store, accounts []scoring.Account) []scoring.Account {
+	t.Helper()
+	sorted := make([]scoring.Account, len(accounts))
+	for _, a := range accounts {
+		slot, err := s.SlotOf(t.Context(), a.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := s.AccountAt(t.Context(), slot)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Names = nil
+		slices.SortFunc(got.Events, compareEvents)
+		if diff := cmp.Diff(a, got); diff != "" {
+			t.Errorf("account %s differs (-want +got):\n%s", a.ID, diff)
+		}
+		sorted[slot] = a
+	}
+	return sorted
+}

@@ -1,0 +1,195 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"trialist/scoring"
+)
+
+// Save is who saves a rulebook, when and why.
+type Save struct {
+	Who     string
+	At      scoring.Instant
+	Summary string // what changed, in a few words
+}
+
+// Saved is one version in the history of the rulebook.
+type Saved struct {
+	Version int64
+	Save
+}
+
+// Rulebook is the rulebook in force and its version: the default one and 0 until
+// one is saved.
+func (s *Store) Rulebook(ctx context.Context) (scoring.Rulebook, int64, error) {
+	var version int64
+	var body string
+	err := s.reader.QueryRowContext(ctx, `SELECT version, body FROM rulebooks ORDER BY version DESC LIMIT 1`).
+		Scan(&version, &body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return scoring.DefaultRulebook(), 0, nil
+	}
+	if err != nil {
+		return scoring.Rulebook{}, 0, s.explain("read signals", err)
+	}
+	book, err := decodeRulebook(body)
+	return book, version, s.explain("read signals", err)
+}
+
+// RulebookAt is an earlier version. The error is ErrNotFound without one;
+// version 0 is the default rulebook.
+func (s *Store) RulebookAt(ctx context.Context, version int64) (scoring.Rulebook, error) {
+	if version == 0 {
+		return scoring.DefaultRulebook(), nil
+	}
+	var body string
+	err := s.reader.QueryRowContext(ctx, `SELECT body FROM rulebooks WHERE version = ?`, version).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return scoring.Rulebook{}, failed(ErrNotFound, "no version %d of the signals; signals history lists them", version)
+	}
+	if err != nil {
+		return scoring.Rulebook{}, s.explain("read signals", err)
+	}
+	book, err := decodeRulebook(body)
+	return book, s.explain("read signals", err)
+}
+
+// SaveRulebook makes the book the one in force and returns its version. The book
+// was made from version basedOn; the error is ErrConflict when that is not in
+// force any more, and that of [scoring.Rulebook.Validate] when the book is not
+// valid. Earlier versions stay.
+func (s *Store) SaveRulebook(ctx context.Context, book scoring.Rulebook, basedOn int64, by Save) (int64, error) {
+	if err := book.Validate(); err != nil {
+		return 0, fmt.Errorf("save signals: %w", err)
+	}
+	body, err := encodeRulebook(book)
+	if err != nil {
+		return 0, fmt.Errorf("save signals: %w", err)
+	}
+	version := basedOn + 1
+	err = s.write(ctx, "save signals", func(ctx context.Context, tx *sql.Tx) error {
+		var now int64
+		var who sql.NullString
+		err := tx.QueryRowContext(ctx, `SELECT coalesce(max(version), 0), saved_by FROM rulebooks`).Scan(&now, &who)
+		if err != nil {
+			return err
+		}
+		if now != basedOn {
+			somebody := who.String
+			if somebody == "" {
+				somebody = "somebody else"
+			}
+			return failed(ErrConflict, "%s saved the signals in between; look at theirs and try again", somebody)
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO rulebooks (version, body, saved_at, saved_by, summary) VALUES (?, ?, ?, ?, ?)`,
+			version, body, int64(by.At), by.Who, by.Summary)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return version, nil
+}
+
+// RulebookHistory lists the versions, the newest first.
+func (s *Store) RulebookHistory(ctx context.Context) ([]Saved, error) {
+	var history []Saved
+	err := s.each(ctx, "read history", func(rows *sql.Rows) error {
+		var v Saved
+		err := rows.Scan(&v.Version, (*int64)(&v.At), &v.Who, &v.Summary)
+		history = append(history, v)
+		return err
+	}, `SELECT version, saved_at, saved_by, summary FROM rulebooks ORDER BY version DESC`)
+	return history, err
+}
+
+// rulebookFormat is the version of the documents below.
+const rulebookFormat = 1
+
+// rulebookDocument is a rulebook as it is stored. Its own types, so that the
+// domain can be renamed and the files stay.
+type rulebookDocument struct {
+	Format       int               `json:"format"`
+	LastID       int64             `json:"last_id"` // ever given to a signal
+	Weighting    scoring.Weighting `json:"weighting"`
+	AdoptionCuts scoring.Cuts      `json:"adoption_cuts"`
+	FitCuts      scoring.Cuts      `json:"fit_cuts"`
+	Qualified    scoring.Matrix    `json:"qualified"` // by fit band, then adoption band
+	Adoption     []signalDocument  `json:"adoption"`
+	Fit          []signalDocument  `json:"fit"`
+	Lifecycle    lifecycleDocument `json:"lifecycle"`
+}
+
+type signalDocument struct {
+	ID      int64             `json:"id"`
+	Name    string            `json:"name"`
+	Phase   scoring.Phase     `json:"phase"`
+	Weight  int               `json:"weight"`
+	Enabled bool              `json:"enabled"`
+	When    scoring.Condition `json:"when"`
+}
+
+type lifecycleDocument struct {
+	Churned      scoring.Condition `json:"churned"`
+	Paying       scoring.Condition `json:"paying"`
+	NotConverted scoring.Condition `json:"not_converted"`
+	Trial        scoring.Condition `json:"trial"`
+	Default      scoring.Status    `json:"default"`
+	TrialDays    int               `json:"trial_days"`
+}
+
+func encodeRulebook(b scoring.Rulebook) (string, error) {
+	document := rulebookDocument{
+		Format: rulebookFormat, LastID: b.Card.LastID, Weighting: b.Card.Weighting,
+		AdoptionCuts: b.Card.AdoptionCuts, FitCuts: b.Card.FitCuts, Qualified: b.Card.Qualified,
+		Adoption: signalDocuments(b.Card.Adoption), Fit: signalDocuments(b.Card.Fit),
+		Lifecycle: lifecycleDocument(b.Life),
+	}
+	body, err := json.Marshal(document)
+	return string(body), err
+}
+
+func signalDocuments(signals []scoring.Signal) []signalDocument {
+	documents := make([]signalDocument, len(signals))
+	for i, s := range signals {
+		documents[i] = signalDocument{ID: s.ID, Name: s.Name, Phase: s.Phase, Weight: s.Weight, Enabled: s.Enabled, When: s.When}
+	}
+	return documents
+}
+
+// decodeRulebook reads a document. What it does not know it refuses: a rulebook
+// that was understood in part would rank differently without a word.
+func decodeRulebook(body string) (scoring.Rulebook, error) {
+	decoder := json.NewDecoder(bytes.NewReader([]byte(body)))
+	decoder.DisallowUnknownFields()
+	var d rulebookDocument
+	if err := decoder.Decode(&d); err != nil {
+		return scoring.Rulebook{}, failed(ErrDamaged, "the saved signals cannot be read (%v); restore an earlier version", err)
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) || d.Format != rulebookFormat {
+		return scoring.Rulebook{}, failed(ErrDamaged, "the saved signals cannot be read; restore an earlier version")
+	}
+	return scoring.Rulebook{
+		Life: scoring.Lifecycle(d.Lifecycle),
+		Card: scoring.Scorecard{
+			Weighting: d.Weighting, AdoptionCuts: d.AdoptionCuts, FitCuts: d.FitCuts, Qualified: d.Qualified,
+			Adoption: signals(scoring.Adoption, d.Adoption), Fit: signals(scoring.Fit, d.Fit), LastID: d.LastID,
+		},
+	}, nil
+}
+
+func signals(side scoring.Side, documents []signalDocument) []scoring.Signal {
+	var signals []scoring.Signal
+	for _, d := range documents {
+		signals = append(signals, scoring.Signal{
+			ID: d.ID, Name: d.Name, Side: side, Phase: d.Phase, Weight: d.Weight, Enabled: d.Enabled, When: d.When,
+		})
+	}
+	return signals
+}

@@ -1,0 +1,100 @@
+package store
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"trialist/scoring"
+)
+
+// book is a rulebook with nothing left at its default.
+func book(t testing.TB) scoring.Rulebook {
+	t.Helper()
+	b := scoring.DefaultRulebook()
+	for i, s := range []scoring.Signal{
+		{Name: "Imported contacts", Side: scoring.Adoption, Phase: scoring.Activation, Weight: 10, Enabled: true, When: sentence(t, `event "Imported contacts" happened more than 0 times ever`)},
+		{Name: "Switched off", Side: scoring.Adoption, Weight: 3, When: sentence(t, `attribute vip is yes or attribute country is FR|"a|b"`)},
+		{Name: "Company size", Side: scoring.Fit, Phase: scoring.Discovery, Weight: 5, Enabled: true, When: sentence(t, `attribute employees is more than 50`)},
+	} {
+		card, err := b.Card.Add(s)
+		if err != nil {
+			t.Fatal(i, err)
+		}
+		b.Card = card
+	}
+	b.Card.Weighting = scoring.Proportional
+	b.Card.AdoptionCuts, b.Card.FitCuts = scoring.Cuts{10, 20, 30}, scoring.Cuts{1, 50, 99}
+	b.Card.Qualified = scoring.Matrix{0: {3: true}, 3: {0: true}}
+	b.Life.Default, b.Life.TrialDays = scoring.Trial, 30
+	b.Life.Paying = sentence(t, `attribute plan is set`)
+	return b
+}
+
+func TestRulebookVersions(t *testing.T) {
+	t.Parallel()
+	ctx, path := t.Context(), newPath(t)
+	s := open(t, path, Options{})
+	got, version, err := s.Rulebook(ctx)
+	if err != nil || version != 0 || !cmp.Equal(got, scoring.DefaultRulebook()) {
+		t.Errorf("at first got %+v, version %d, %v", got, version, err)
+	}
+	first := book(t)
+	by := Save{Who: "ana", At: day(3), Summary: "all new"}
+	if version, err = s.SaveRulebook(ctx, first, 0, by); err != nil || version != 1 {
+		t.Fatalf("got version %d, %v, want 1", version, err)
+	}
+	if got, version, err = s.Rulebook(ctx); err != nil || version != 1 || !cmp.Equal(got, first) {
+		t.Errorf("version %d, %v differs:\n%s", version, err, cmp.Diff(first, got))
+	}
+	second := first
+	if second.Card, err = first.Card.Weigh(first.Card.Adoption[0].ID, 5); err != nil {
+		t.Fatal(err)
+	}
+	other := open(t, path, Options{})
+	if _, err := other.SaveRulebook(ctx, second, 1, Save{Who: "ben", At: day(4)}); err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.SaveRulebook(ctx, first, 1, by)
+	if !errors.Is(err, ErrConflict) || !strings.Contains(err.Error(), "ben") {
+		t.Errorf("got %v, want ErrConflict that names ben", err)
+	}
+	wrong := first
+	wrong.Life.TrialDays = 0
+	if _, err = s.SaveRulebook(ctx, wrong, 2, by); err == nil {
+		t.Error("a rulebook that is not valid was saved")
+	}
+	history, err := s.RulebookHistory(ctx)
+	want := []Saved{{2, Save{Who: "ben", At: day(4)}}, {1, by}}
+	if err != nil || !cmp.Equal(history, want) {
+		t.Errorf("got history %+v, %v, want %+v", history, err, want)
+	}
+	if got, err = s.RulebookAt(ctx, 1); err != nil || !cmp.Equal(got, first) {
+		t.Errorf("version 1 is %+v, %v", got, err)
+	}
+	if _, err = s.RulebookAt(ctx, 7); !errors.Is(err, ErrNotFound) {
+		t.Errorf("got %v, want ErrNotFound", err)
+	}
+}
+
+func TestRulebookIsReadStrictly(t *testing.T) {
+	t.Parallel()
+	body, err := encodeRulebook(book(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, body := range map[string]string{
+		"cut short":      body[:len(body)/2],
+		"unknown field":  strings.Replace(body, `"weighting"`, `"waiting":1,"weighting"`, 1),
+		"wrong kind":     strings.Replace(body, `"proportional"`, `"steep"`, 1),
+		"condition":      strings.Replace(body, `more than 50`, `rather more than 50`, 1),
+		"another format": strings.Replace(body, `"format":1`, `"format":2`, 1),
+		"more follows":   body + "{}",
+	} {
+		if _, err := decodeRulebook(body); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%s: got %v, want ErrDamaged", name, err)
+		}
+	}
+}

@@ -1,0 +1,193 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"trialist/scoring"
+)
+
+func TestWatchTellsWhatOthersChange(t *testing.T) {
+	t.Parallel()
+	ctx, path := t.Context(), closed(t)
+	s, other := open(t, path, Options{ReadOnly: true}), open(t, path, Options{})
+	w, err := s.Watch(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = w.Close() }()
+	changed := func(when string, want bool) {
+		t.Helper()
+		if got, err := w.Changed(ctx); err != nil || got != want {
+			t.Errorf("%s: got %t, %v, want %t", when, got, err, want)
+		}
+	}
+	changed("at first", false)
+	touch, err := other.AddTouch(ctx, Touch{Account: "acme"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed("after a touch", true)
+	changed("once", false)
+	if err := other.RemoveTouch(ctx, touch.ID); err != nil {
+		t.Fatal(err)
+	}
+	changed("after it is gone", true)
+	if err := other.SetSetting(ctx, "theme", "dark"); err != nil {
+		t.Fatal(err)
+	}
+	changed("after a setting", true)
+	holding(t, other, day(9), "event login happened more than 0 times ever") // fills a cache
+	changed("after a cache was filled", false)
+	take(t, other, sheet{events: []event{{account: "acme", name: "login", at: day(1)}}})
+	changed("after an import that changed nothing", false)
+	take(t, other, sheet{events: []event{{account: "acme", name: "login", at: day(2)}}})
+	changed("after an import", true)
+	if _, err := other.SaveRulebook(ctx, scoring.DefaultRulebook(), 0, Save{}); err != nil {
+		t.Fatal(err)
+	}
+	changed("after saving signals", true)
+	if err := os.Rename(path, path+".old"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Changed(ctx); !errors.Is(err, ErrReplaced) {
+		t.Errorf("after the file was taken away: got %v, want ErrReplaced", err)
+	}
+}
+
+// TestManyWritersAndReaders lets two stores write to one file while both read:
+// nothing is lost, and nobody sees half an import.
+func TestManyWritersAndReaders(t *testing.T) {
+	t.Parallel()
+	ctx, path := t.Context(), newPath(t)
+	const imports, accounts = 12, 20
+	var group sync.WaitGroup
+	for w := range 2 {
+		s := open(t, path, Options{}) // the second may find the first making the file
+		group.Go(func() {
+			for i := range imports {
+				var rows sheet
+				for a := range accounts {
+					id := fmt.Sprintf("account %d", a)
+					rows.customers = append(rows.customers, scoring.Customer{Account: id, Name: id})
+					rows.events = append(rows.events, event{account: id, name: fmt.Sprint("by ", w), at: day(1) + scoring.Instant(i)})
+				}
+				if _, err := s.Import(ctx, rows.reader(), ImportOptions{}); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+		group.Go(func() {
+			asked := []scoring.Condition{sentence(t, `event "by 0" happened more than 0 times ever or event "by 1" happened more than 0 times ever`)}
+			for i := range 60 {
+				bits, err := s.Evaluate(ctx, asked, scoring.Moment{AsOf: day(2) + scoring.Instant(i)})
+				if err != nil {
+					t.Error(err)
+				} else if n := bits[0].Count(); n != 0 && n != accounts {
+					t.Errorf("saw %d accounts, want all or none", n)
+				}
+			}
+		})
+	}
+	group.Wait()
+	s := open(t, path, Options{})
+	names, err := s.EventNames(ctx)
+	want := []NameCount{{Name: "by 0", Count: imports * accounts}, {Name: "by 1", Count: imports * accounts}}
+	if err != nil || !cmp.Equal(names, want) {
+		t.Errorf("got %+v, %v, want %+v", names, err, want)
+	}
+}
+
+func TestBackupAndExportGiveEverythingBack(t *testing.T) {
+	t.Parallel()
+	ctx, s := t.Context(), open(t, newPath(t), Options{})
+	w := newWorld(5)
+	take(t, s, w.rows)
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	if err := s.Backup(ctx, copied); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Backup(ctx, copied); !errors.Is(err, os.ErrExist) {
+		t.Errorf("backing up over a file: got %v, want fs.ErrExist", err)
+	}
+	if info, err := os.Stat(copied); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the copy has mode %v, %v, want 0600", info.Mode(), err)
+	}
+	backup := open(t, copied, Options{})
+	if got := counts(take(t, backup, w.rows)); got != "rows 4130: new 0, changed 0, duplicate 4130, rejected 0; revision 1" {
+		t.Errorf("importing into the copy what it has: %s", got)
+	}
+	var rows sheet
+	err := backup.EachAccount(ctx, func(a scoring.Account) error {
+		if a.Known {
+			rows.customers = append(rows.customers, scoring.Customer{Account: a.ID, Name: a.Name, Attributes: a.Attributes})
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = backup.EachContact(ctx, func(account string, c scoring.Contact) error {
+		rows.contacts = append(rows.contacts, scoring.ContactRow{Contact: c.ID, Account: account, Attributes: c.Attributes})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = backup.EachEvent(ctx, func(account string, e scoring.Event) error {
+		rows.events = append(rows.events, event{account: account, contact: e.Contact, name: e.Name, at: e.At, count: uint32(e.Count)})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := open(t, newPath(t), Options{})
+	take(t, again, rows)
+	bySlot(t, again, w.accounts)
+}
+
+func TestDoctorFindsDamage(t *testing.T) {
+	t.Parallel()
+	for what, damage := range map[string]string{
+		"events":     `UPDATE logs SET log = x'ff00'`,
+		"accounts":   `UPDATE accounts SET attributes = x'0101'`,
+		"contacts":   `UPDATE contacts SET attributes = x'09'`,
+		"signals":    `INSERT INTO rulebooks VALUES (1, '{}', 0, '', '')`,
+		"references": `PRAGMA foreign_keys = OFF; INSERT INTO logs VALUES (999, x'')`,
+		"nothing":    `SELECT 1`,
+	} {
+		t.Run(what, func(t *testing.T) {
+			t.Parallel()
+			path := closed(t)
+			meddle(t, path, `INSERT INTO contacts (external, attributes) VALUES ('ana', x'')`, damage)
+			findings, err := open(t, path, Options{}).Doctor(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range findings {
+				if f.OK != (f.What != what) {
+					t.Errorf("after damage to %q got %+v", what, f)
+				}
+			}
+		})
+	}
+}
+
+func TestSettings(t *testing.T) {
+	t.Parallel()
+	ctx, s := t.Context(), open(t, newPath(t), Options{})
+	for _, value := range []string{"dark", "light", ""} {
+		if err := s.SetSetting(ctx, "theme", value); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.Setting(ctx, "theme"); got != value || err != nil {
+			t.Errorf("got %q, %v, want %q", got, err, value)
+		}
+	}
+}

@@ -1,0 +1,150 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"trialist/scoring"
+)
+
+// sheet is a source of given rows, some at a time.
+type sheet struct {
+	customers []scoring.Customer
+	contacts  []scoring.ContactRow
+	events    []event
+	rejects   []scoring.Reject
+	fail      error // instead of io.EOF
+	size      int   // rows of each kind in a batch; 0 for all
+}
+
+// event is an event row in short.
+type event struct {
+	account, contact, name string
+	at                     scoring.Instant
+	count                  uint32 // 0 for 1
+	id                     uint64
+}
+
+// reader yields the rows once.
+func (s sheet) reader() scoring.Source { return &sheetReader{sheet: s} }
+
+type sheetReader struct {
+	sheet
+	line int
+}
+
+func (r *sheetReader) Next(b *scoring.Batch) error {
+	if r.size == 0 {
+		r.size = 1 << 20
+	}
+	take := func(n int) int { return min(n, r.size) }
+	n := take(len(r.customers))
+	b.Customers, r.customers = append(b.Customers, r.customers[:n]...), r.customers[n:]
+	n = take(len(r.contacts))
+	b.Contacts, r.contacts = append(b.Contacts, r.contacts[:n]...), r.contacts[n:]
+	n = take(len(r.rejects))
+	b.Rejects, r.rejects = append(b.Rejects, r.rejects[:n]...), r.rejects[n:]
+	n = take(len(r.events))
+	for _, e := range r.events[:n] {
+		r.line++
+		b.Events = append(b.Events, scoring.EventRow{
+			Line: r.line, Account: b.Keep([]byte(e.account)), Contact: b.Keep([]byte(e.contact)),
+			Name: b.Keep([]byte(e.name)), At: e.at, Count: max(e.count, 1), ID: e.id,
+		})
+	}
+	r.events = r.events[n:]
+	b.Read += int64(b.Len())
+	if len(r.customers)+len(r.contacts)+len(r.rejects)+len(r.events) > 0 {
+		return nil
+	}
+	if r.fail != nil {
+		return r.fail
+	}
+	return io.EOF
+}
+
+// day is an instant on a day of November 2026.
+func day(n int) scoring.Instant {
+	return scoring.At(time.Date(2026, time.November, n, 12, 0, 0, 0, time.UTC))
+}
+
+func text(name, value string) scoring.Attribute {
+	return scoring.Attribute{Name: name, Value: scoring.TextValue(value)}
+}
+
+func number(name string, value float64) scoring.Attribute {
+	return scoring.Attribute{Name: name, Value: scoring.NumberValue(value)}
+}
+
+func date(name string, at scoring.Instant) scoring.Attribute {
+	return scoring.Attribute{Name: name, Value: scoring.DateValue(at)}
+}
+
+// newPath is where a workspace may be made.
+func newPath(t testing.TB) string { return filepath.Join(t.TempDir(), "workspace.db") }
+
+// open opens a workspace for the length of the test.
+func open(t testing.TB, path string, o Options) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), path, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// take imports rows that are in order.
+func take(t testing.TB, s *Store, rows sheet) Audit {
+	t.Helper()
+	audit, err := s.Import(t.Context(), rows.reader(), ImportOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := audit.New + audit.Changed + audit.Duplicate + audit.Rejected; got != audit.Rows {
+		t.Errorf("the audit does not add up: %+v", audit)
+	}
+	return audit
+}
+
+// counts is the part of an audit that tests look at.
+func counts(a Audit) string {
+	return fmt.Sprintf("rows %d: new %d, changed %d, duplicate %d, rejected %d; revision %d",
+		a.Rows, a.New, a.Changed, a.Duplicate, a.Rejected, a.Revision)
+}
+
+// sentence parses a condition.
+func sentence(t testing.TB, s string) scoring.Condition {
+	t.Helper()
+	c, err := scoring.ParseCondition(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// holding lists the ids of the accounts for which the condition holds.
+func holding(t testing.TB, s *Store, asOf scoring.Instant, words string) []string {
+	t.Helper()
+	bits, err := s.Evaluate(context.Background(), []scoring.Condition{sentence(t, words)}, scoring.Moment{AsOf: asOf})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for slot := range bits[0].All() {
+		a, err := s.AccountAt(t.Context(), uint32(slot))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, a.ID)
+	}
+	return ids
+}

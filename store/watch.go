@@ -1,0 +1,80 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"os"
+	"sync"
+)
+
+// Watcher notices what other connections, of this or another process, change.
+type Watcher struct {
+	s    *Store
+	file os.FileInfo
+
+	mu      sync.Mutex
+	conn    *sql.Conn // the same one each time: a data version means nothing on another
+	version int64
+	state   watched
+}
+
+// watched is what somebody looking at a dashboard would see change. Caches are
+// none of it.
+type watched struct {
+	revision, rulebook, touches, lastTouch int64
+	settings                               string
+}
+
+// Watch starts watching. The watcher keeps a connection until it is closed.
+func (s *Store) Watch(ctx context.Context) (*Watcher, error) {
+	const doing = "watch the workspace"
+	file, err := os.Stat(s.path)
+	if err != nil {
+		return nil, s.explain(doing, err)
+	}
+	conn, err := s.reader.Conn(ctx)
+	if err != nil {
+		return nil, s.explain(doing, err)
+	}
+	w := &Watcher{s: s, file: file, conn: conn}
+	if _, err := w.Changed(ctx); err != nil {
+		_ = w.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+// Changed reports whether data, rulebook, touches or settings have changed since
+// it was last called, by this process or another. It costs microseconds while
+// nothing changes. The error is ErrReplaced when the file at the path is not the
+// one that was opened any more: what is shown is of the old one.
+func (w *Watcher) Changed(ctx context.Context) (bool, error) {
+	const doing = "watch the workspace"
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if file, err := os.Stat(w.s.path); err != nil || !os.SameFile(file, w.file) {
+		return false, failed(ErrReplaced, "%s was replaced by another file; start again to see it", w.s.path)
+	}
+	var version int64
+	if err := w.conn.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&version); err != nil {
+		return false, w.s.explain(doing, err)
+	}
+	if version == w.version {
+		return false, nil
+	}
+	var now watched
+	err := w.conn.QueryRowContext(ctx, `SELECT
+		(SELECT coalesce(max(revision), 0) FROM imports), (SELECT coalesce(max(version), 0) FROM rulebooks),
+		(SELECT count(*) FROM touches), (SELECT coalesce(max(seq), 0) FROM sqlite_sequence),
+		(SELECT coalesce(group_concat(key || char(0) || value, char(0)), '') FROM (SELECT * FROM settings ORDER BY key))`).
+		Scan(&now.revision, &now.rulebook, &now.touches, &now.lastTouch, &now.settings)
+	if err != nil {
+		return false, w.s.explain(doing, err)
+	}
+	changed := now != w.state
+	w.version, w.state = version, now
+	return changed, nil
+}
+
+// Close ends watching.
+func (w *Watcher) Close() error { return w.s.explain("end watching", w.conn.Close()) }

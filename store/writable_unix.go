@@ -1,0 +1,13 @@
+//go:build unix
+
+package store
+
+import "syscall"
+
+// writable reports whether this process may write to the file or make files in
+// the folder. It asks the system rather than the mode bits, which know nothing
+// of read-only mounts.
+func writable(path string) bool {
+	const writeAccess = 2
+	return syscall.Access(path, writeAccess) == nil
+}
