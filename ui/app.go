@@ -1,0 +1,266 @@
+package ui
+
+import (
+	"image/color"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/atotto/clipboard"
+	"github.com/charmbracelet/colorprofile"
+
+	"trialist/store"
+	"trialist/ui/clean"
+	"trialist/ui/theme"
+)
+
+// app is the frame around the screens, and the only tea.Model.
+type app struct {
+	options Options
+	board   board
+	look    theme.Theme
+
+	profile    colorprofile.Profile
+	background color.Color // of the terminal; nil when it did not say
+
+	width, height int
+	layout        frameLayout
+
+	tabs     []tab
+	active   int // index of the tab shown
+	previous int // the one that esc goes back to
+	trial    *trial
+	overlays []overlay
+	notice   notice
+	undo     []doneTouch
+	click    lastClick
+
+	watcher *store.Watcher
+	polling bool
+
+	// What reaches outside, for tests to hold still.
+	tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
+	clip func(string) error // writes the local clipboard
+}
+
+// notice is a line in the footer that stays until the next key.
+type notice struct {
+	text clean.Text
+	bad  bool
+}
+
+// lastClick tells a double click from two single ones.
+type lastClick struct {
+	x, y int
+	at   time.Time
+}
+
+// Times that the frame works by.
+const (
+	pollEvery   = time.Second            // how often other processes' changes are looked for
+	slowAfter   = 300 * time.Millisecond // after which reading says that it is reading
+	doubleClick = 400 * time.Millisecond
+)
+
+func newApp(o Options) *app {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	a := &app{options: o, board: newBoard(o), tick: tea.Tick, clip: clipboard.WriteAll}
+	a.dress()
+	a.trial = newTrial(a)
+	a.tabs = []tab{
+		{"Convert", newConvert(a)},
+		{"Trial", a.trial},
+	}
+	a.layout = layFrame(0, 0)
+	return a
+}
+
+// dress chooses the theme from what is known of the terminal.
+func (a *app) dress() {
+	a.look = theme.New(theme.Options{
+		Profile: a.profile, Background: a.background, Name: a.options.Theme, ASCII: a.options.ASCII,
+	})
+}
+
+// Init starts reading, watching and the clock.
+func (a *app) Init() tea.Cmd {
+	return tea.Batch(
+		a.reload(),
+		watch(a.board.ctx, a.board.store),
+		tea.RequestBackgroundColor,
+		a.everySecond(),
+	)
+}
+
+// Update handles one message.
+func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := a.handle(msg)
+	for len(a.overlays) > 0 && a.top().done() {
+		a.overlays = a.overlays[:len(a.overlays)-1]
+	}
+	return a, tea.Batch(cmd, a.current().wants())
+}
+
+func (a *app) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		return a.resize(msg.Width, msg.Height)
+	case tea.ColorProfileMsg:
+		a.profile = msg.Profile
+		a.dress()
+	case tea.BackgroundColorMsg:
+		a.background = msg.Color
+		a.dress()
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
+		return a.route(msg)
+	case loaded, ranked, rowsLoaded, focused, trendsLoaded, waitedLong:
+		return a.takeAnswer(msg)
+	case touched:
+		return a.takeTouched(msg)
+	case untouched:
+		return a.takeUntouched(msg)
+	case copied:
+		a.takeCopied(msg)
+	case watching, polled, secondPassed:
+		return a.watch(msg)
+	default:
+		return a.broadcast(msg)
+	}
+	return nil
+}
+
+// takeAnswer puts what a command found out onto the board and tells the
+// screens.
+func (a *app) takeAnswer(msg tea.Msg) tea.Cmd {
+	var changed bool
+	var next tea.Cmd
+	var failed error
+	switch msg := msg.(type) {
+	case loaded:
+		changed, next = a.board.takeLoaded(msg)
+		a.board.slow = a.board.slow && a.board.loading.running
+		if failed = msg.err; failed == nil {
+			failed = msg.ranked.err
+		}
+	case ranked:
+		changed, next = a.board.takeRanked(msg)
+		failed = msg.err
+	case rowsLoaded:
+		a.board.takeRows(msg)
+		failed = msg.err
+	case focused:
+		a.board.takeFocused(msg)
+		failed = msg.err
+	case trendsLoaded:
+		a.board.takeTrends(msg)
+		failed = msg.err
+	case waitedLong:
+		a.board.slow = a.board.loading.running && a.board.loading.seq == msg.seq
+	}
+	if failed != nil {
+		a.fail(failed)
+	}
+	if changed {
+		next = tea.Batch(next, a.broadcast(boardChanged{}))
+	}
+	return next
+}
+
+// resize lays the frame out anew.
+func (a *app) resize(width, height int) tea.Cmd {
+	a.width, a.height = max(width, 0), max(height, 0)
+	a.layout = layFrame(a.width, a.height)
+	for _, o := range a.overlays {
+		o.update(resized{a.width, a.height})
+	}
+	return a.broadcast(resized{a.layout.body.w, a.layout.body.h})
+}
+
+// broadcast tells every screen.
+func (a *app) broadcast(msg tea.Msg) tea.Cmd {
+	cmds := make([]tea.Cmd, len(a.tabs))
+	for i, tab := range a.tabs {
+		cmds[i] = tab.screen.update(msg)
+	}
+	return tea.Batch(cmds...)
+}
+
+// open puts an overlay on top.
+func (a *app) open(o overlay) {
+	o.update(resized{a.width, a.height})
+	a.overlays = append(a.overlays, o)
+}
+
+// top is the overlay that has the keys; nil when there is none.
+func (a *app) top() overlay {
+	if len(a.overlays) == 0 {
+		return nil
+	}
+	return a.overlays[len(a.overlays)-1]
+}
+
+// tell shows a line in the footer.
+func (a *app) tell(text clean.Text) { a.notice = notice{text: text} }
+
+// fail shows what went wrong in the footer.
+func (a *app) fail(err error) { a.notice = notice{text: sentence(clean.Of(err.Error())), bad: true} }
+
+func (a *app) takeCopied(m copied) {
+	if m.local {
+		a.tell("Copied " + m.what)
+		return
+	}
+	// Whether the terminal takes it cannot be known, so nothing is promised.
+	a.tell("Sent to the terminal's clipboard: " + m.what + "  (tmux needs set-clipboard on)")
+}
+
+// View draws the frame, the screen in it and what lies above.
+func (a *app) View() tea.View {
+	lines, cursor := a.draw()
+	view := tea.NewView(theme.Block(lines, a.width, a.height))
+	view.AltScreen = true
+	view.Cursor = cursor
+	view.WindowTitle = string("trialist " + clean.Of(a.place()))
+	if !a.options.NoMouse {
+		view.MouseMode = tea.MouseModeCellMotion
+	}
+	return view
+}
+
+func (a *app) draw() ([]theme.Line, *tea.Cursor) {
+	if a.layout.tiny {
+		text := clean.Text("trialist needs 40 by 8 cells")
+		return []theme.Line{a.look.Text.Say(text)}, nil
+	}
+	body := a.layout.body
+	lines := make([]theme.Line, 0, a.height)
+	lines = append(lines, a.headLine())
+	drawn := a.current().view(body.w, body.h)
+	for i := range body.h {
+		if i < len(drawn) {
+			lines = append(lines, drawn[i])
+		} else {
+			lines = append(lines, nil)
+		}
+	}
+	lines = append(lines, a.footLine())
+
+	var cursor *tea.Cursor
+	if t, ok := a.current().(typist); ok {
+		if x, y, ok := t.typing(body.w, body.h); ok {
+			cursor = tea.NewCursor(body.x+x, body.y+y)
+		}
+	}
+	for _, o := range a.overlays {
+		over, at := o.view(a.width, a.height)
+		lines = lay(lines, over, at)
+		cursor = nil
+		if t, ok := o.(typist); ok {
+			if x, y, ok := t.typing(a.width, a.height); ok {
+				cursor = tea.NewCursor(at.x+x, at.y+y)
+			}
+		}
+	}
+	return lines, cursor
+}

@@ -1,0 +1,251 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring"
+	"trialist/store"
+	"trialist/ui/clean"
+)
+
+// workspace is one consistent state of the file, evaluated at an instant.
+type workspace struct {
+	revision int64
+	version  int64 // of the rulebook
+	asOf     scoring.Instant
+	book     scoring.Rulebook
+	people   *scoring.Population
+	ranker   *scoring.Ranker
+}
+
+// same reports whether another state would look no different.
+func (w workspace) same(o workspace) bool {
+	return w.people != nil && w.revision == o.revision && w.version == o.version && w.asOf == o.asOf
+}
+
+// board is the read model that all screens draw from: the workspace as it was
+// last read, its ranking, and the rows that have been looked at. Its fields
+// change only while the app handles a message.
+type board struct {
+	ctx   context.Context
+	store *store.Store
+	now   func() time.Time
+	fixed scoring.Instant // as-of that the user gave; Never follows the clock
+
+	workspace
+	order     scoring.Order
+	filter    scoring.Filter
+	ranking   *scoring.Ranking
+	before    *scoring.Ranking       // what movement is measured against; nil for none
+	shown     []uint32               // slots that the filter lets through, best first
+	qualified int                    // of those shown
+	counts    map[scoring.Status]int // accounts by status
+
+	rows    map[uint32]store.Row
+	stale   map[uint32]bool // rows to be read again, shown as they were until then
+	unread  bool            // reading rows failed; it is tried again after the next load
+	focus   focus
+	trends  trends
+	loading job
+	ranks   job
+	fetches job
+	slow    bool          // the first answer is taking long
+	broken  error         // why there is nothing to show
+	took    time.Duration // the last load
+}
+
+// rowsMost is how many rows the board remembers.
+const rowsMost = 4000
+
+func newBoard(o Options) board {
+	b := board{
+		store: o.Store, now: o.Now, fixed: o.AsOf,
+		rows: make(map[uint32]store.Row), stale: make(map[uint32]bool),
+	}
+	return b
+}
+
+// ready reports whether there is a ranking to show.
+func (b *board) ready() bool { return b.ranking != nil }
+
+// instant is the as-of that the board should have now.
+func (b *board) instant() scoring.Instant {
+	if b.fixed.Known() {
+		return b.fixed
+	}
+	return scoring.At(b.now().Truncate(time.Minute))
+}
+
+// moment is when the board's questions are asked.
+func (b *board) moment() scoring.Moment {
+	return scoring.Moment{AsOf: b.asOf, TrialDays: b.book.Life.TrialDays}
+}
+
+// reload reads the workspace in the background; what is shown stays until the
+// answer comes.
+func (b *board) reload() tea.Cmd {
+	if !b.loading.start() {
+		return nil
+	}
+	return load(b.ctx, b.loading.seq, b.store, b.workspace, b.instant(), b.question())
+}
+
+// due reports whether the clock has moved so far that the answers should be
+// asked for again. Evaluating must stay a small part of the time, so a large
+// workspace is asked less often.
+func (b *board) due() bool {
+	if b.fixed.Known() || !b.ready() || b.loading.running {
+		return false
+	}
+	pause := max(scoring.Minute, scoring.Instant(b.took.Milliseconds())*100)
+	return b.instant() >= b.asOf+pause
+}
+
+// takeLoaded makes an answer of load the state of the board. It reports
+// whether anything changed.
+func (b *board) takeLoaded(m loaded) (changed bool, next tea.Cmd) {
+	fresh, again := b.loading.finish(m.seq)
+	if again {
+		next = b.reload()
+	}
+	if !fresh {
+		return false, next
+	}
+	if m.err != nil {
+		if !b.ready() {
+			b.broken = m.err
+		}
+		return false, next
+	}
+	b.broken = nil
+	if b.same(m.workspace) {
+		// Only what was written down about accounts can be different.
+		b.forgetRows()
+		if !b.filter.Empty() {
+			return true, tea.Batch(next, b.rerank())
+		}
+		return true, next
+	}
+	if b.ranking != nil && (b.revision != m.revision || b.version != m.version) {
+		b.before = b.ranking
+	}
+	b.workspace, b.took = m.workspace, m.took
+	b.countStatuses()
+	b.forgetRows()
+	b.trends.forget()
+	b.setRanked(m.ranked)
+	// A ranking on its way is one of the people before. When it was asked for
+	// because the order or the filter changed since, it has to be made again.
+	overtaken := m.ranked.seq != b.ranks.seq || b.ranks.again
+	b.ranks.drop()
+	if overtaken {
+		next = tea.Batch(next, b.rerank())
+	}
+	return true, next
+}
+
+func (b *board) setRanked(r ranked) {
+	if r.ranking == nil {
+		return
+	}
+	b.ranking, b.shown, b.qualified = r.ranking, r.shown, r.qualified
+}
+
+func (b *board) countStatuses() {
+	b.counts = make(map[scoring.Status]int)
+	for _, status := range b.people.Status {
+		b.counts[status]++
+	}
+}
+
+// sortBy changes the order. Movement between two orders says nothing, so it
+// starts anew.
+func (b *board) sortBy(order scoring.Order) tea.Cmd {
+	if order == b.order {
+		return nil
+	}
+	b.order, b.before = order, nil
+	return b.rerank()
+}
+
+// narrow changes the filter.
+func (b *board) narrow(filter scoring.Filter) tea.Cmd {
+	b.filter = filter
+	return b.rerank()
+}
+
+// name is what to call the account in a slot.
+func (b *board) name(slot uint32) clean.Text {
+	row, ok := b.rows[slot]
+	if !ok {
+		return ""
+	}
+	if row.Name == "" {
+		return clean.Of(row.ID)
+	}
+	return clean.Of(row.Name)
+}
+
+// fetch reads the rows among the slots that are not known, one question at a
+// time: while one is on its way the next waits, and asks for what is on screen
+// by then.
+func (b *board) fetch(slots []uint32) tea.Cmd {
+	if !b.ready() || b.fetches.running || b.unread {
+		return nil
+	}
+	var missing []uint32
+	for _, slot := range slots {
+		if _, ok := b.rows[slot]; !ok || b.stale[slot] {
+			missing = append(missing, slot)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	b.fetches.start()
+	return loadRows(b.ctx, b.fetches.seq, b.store, missing)
+}
+
+func (b *board) takeRows(m rowsLoaded) {
+	if fresh, _ := b.fetches.finish(m.seq); !fresh {
+		return
+	}
+	if m.err != nil {
+		b.unread = true
+		return
+	}
+	if len(b.rows) > rowsMost {
+		clear(b.rows)
+		clear(b.stale)
+	}
+	for _, slot := range m.slots {
+		delete(b.stale, slot)
+		b.rows[slot] = store.Row{Slot: slot} // also when there is none: it was asked for
+	}
+	for _, row := range m.rows {
+		b.rows[row.Slot] = row
+	}
+}
+
+// forgetRows has all rows read again when they are next on screen.
+func (b *board) forgetRows() {
+	b.fetches.drop()
+	b.unread = false
+	for slot := range b.rows {
+		b.stale[slot] = true
+	}
+	b.refocus()
+}
+
+// moved is how many places the account has gained since the ranking before,
+// and whether it was in it at all.
+func (b *board) moved(slot uint32) (int, bool) {
+	if b.before == nil || b.ranking == nil {
+		return 0, false
+	}
+	was, is := b.before.Position(int(slot)), b.ranking.Position(int(slot))
+	return was - is, was >= 0 && is >= 0
+}

@@ -1,0 +1,148 @@
+// Package chart draws small numbers as pictures of text: bars, dots, lines,
+// shaded cells. Every picture is a [theme.Line] of a known width, and says what
+// it says by its shape before its colour.
+package chart
+
+import (
+	"math/bits"
+	"slices"
+	"strconv"
+	"strings"
+
+	"trialist/ui/clean"
+	"trialist/ui/theme"
+)
+
+// Whole is the largest value of a bar or a line: values are in thousandths.
+const Whole = 1000
+
+// Bar is a horizontal bar of value thousandths in width cells, to an eighth of
+// a cell. Anything above nothing shows at least a sliver, and only the whole
+// fills the last cell to its end.
+func Bar(look theme.Theme, ink theme.Style, value, width int) theme.Line {
+	if width <= 0 {
+		return nil
+	}
+	value = max(min(value, Whole), 0)
+	eighths := (value*width*8 + Whole/2) / Whole
+	if value > 0 {
+		eighths = max(eighths, 1)
+	}
+	if value < Whole {
+		eighths = min(eighths, width*8-1)
+	}
+	full, part := eighths/8, eighths%8
+	text := repeat(look.Glyphs.Eighths[8], full)
+	if part > 0 {
+		text += look.Glyphs.Eighths[part]
+	}
+	return ink.Say(text).Pad(width)
+}
+
+// Stroke is a thin bar, to half a cell: for lists, where full ones would grow
+// into a wall.
+func Stroke(look theme.Theme, ink theme.Style, value, width int) theme.Line {
+	if width <= 0 {
+		return nil
+	}
+	value = max(min(value, Whole), 0)
+	halves := (value*width*2 + Whole/2) / Whole
+	if value > 0 {
+		halves = max(halves, 1)
+	}
+	if value < Whole {
+		halves = min(halves, width*2-1)
+	}
+	text := repeat(look.Glyphs.Stroke[1], halves/2)
+	if halves%2 == 1 {
+		text += look.Glyphs.Stroke[0]
+	}
+	return ink.Say(text).Pad(width)
+}
+
+// Gauge is a bar that also shows the way still to go.
+func Gauge(look theme.Theme, ink theme.Style, value, width int) theme.Line {
+	bar := Bar(look, ink, value, width)
+	if len(bar) < 2 {
+		return bar
+	}
+	drawn := bar[0].Text.Width()
+	return theme.Line{bar[0]}.Add(look.Faint, repeat(look.Glyphs.Shades[1], width-drawn))
+}
+
+// Dots is one dot for each of n steps, filled where the bit of done is set. The
+// dots are spaced when there is room for it; when there is not even room for
+// the bare dots it is the count in figures.
+func Dots(look theme.Theme, ink theme.Style, done uint64, n, width int) theme.Line {
+	n = max(min(n, 64), 0)
+	spaced := 2*n-1 <= width
+	if n > width {
+		done &= 1<<n - 1
+		return ink.Say(clean.Text(strconv.Itoa(bits.OnesCount64(done)) + "/" + strconv.Itoa(n))).Fit(width)
+	}
+	line := make(theme.Line, 0, n)
+	for i := range n {
+		style, glyph := look.Faint, look.Glyphs.Ring
+		if done>>i&1 == 1 {
+			style, glyph = ink, look.Glyphs.Dot
+		}
+		if spaced && i > 0 {
+			glyph = " " + glyph
+		}
+		if last := len(line) - 1; last >= 0 && done>>i&1 == done>>(i-1)&1 {
+			line[last].Text += glyph
+			continue
+		}
+		line = line.Add(style, glyph)
+	}
+	return line
+}
+
+// Spark is a line of values in thousandths, one a cell, the newest at the
+// right. Older values that do not fit are left out.
+func Spark(look theme.Theme, ink theme.Style, values []int, width int) theme.Line {
+	if len(values) > width {
+		values = values[len(values)-max(width, 0):]
+	}
+	var b strings.Builder
+	for _, v := range values {
+		v = max(min(v, Whole), 0)
+		b.WriteString(string(look.Glyphs.Levels[v*6/Whole]))
+	}
+	return ink.Say(clean.Text(b.String()))
+}
+
+// Histogram is one column a count, as high as its share of the largest; a
+// count of nothing leaves its cell blank.
+func Histogram(look theme.Theme, ink theme.Style, counts []int) theme.Line {
+	var b strings.Builder
+	most := slices.Max(append([]int{1}, counts...))
+	for _, count := range counts {
+		if count <= 0 {
+			b.WriteByte(' ')
+			continue
+		}
+		b.WriteString(string(look.Glyphs.Levels[(count*6+most-1)/most]))
+	}
+	return ink.Say(clean.Text(b.String()))
+}
+
+// Steps is a bar of whole steps, done of n: a weight, for example.
+func Steps(look theme.Theme, ink theme.Style, done, n int) theme.Line {
+	n = max(n, 0)
+	done = max(min(done, n), 0)
+	return ink.Say(repeat(look.Glyphs.Full, done)).Add(look.Faint, repeat(look.Glyphs.Hollow, n-done))
+}
+
+// Shade is the cell of a map for a count, darker for more, relative to the most
+// that any cell holds.
+func Shade(look theme.Theme, ink theme.Style, count, most int) theme.Line {
+	if count <= 0 || most <= 0 {
+		return look.Faint.Say(look.Glyphs.Shades[0])
+	}
+	return ink.Say(look.Glyphs.Shades[1+(min(count, most)*4-1)/most])
+}
+
+func repeat(glyph clean.Text, n int) clean.Text {
+	return clean.Text(strings.Repeat(string(glyph), max(n, 0)))
+}

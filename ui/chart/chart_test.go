@@ -1,0 +1,137 @@
+package chart_test
+
+import (
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"trialist/ui/chart"
+	"trialist/ui/clean"
+	"trialist/ui/theme"
+)
+
+var look = theme.New(theme.Options{})
+
+func TestBar(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		value, width int
+		want         clean.Text
+	}{
+		{0, 4, "    "},
+		{1, 4, "▏   "},
+		{250, 4, "█   "},
+		{500, 4, "██  "},
+		{750, 10, "███████▌  "},
+		{999, 4, "███▉"},
+		{1000, 4, "████"},
+		{2000, 4, "████"},
+		{-5, 4, "    "},
+		{500, 0, ""},
+		{500, -3, ""},
+	} {
+		if got := chart.Bar(look, look.Bar, test.value, test.width).Text(); got != test.want {
+			t.Errorf("%d in %d cells: %q, want %q", test.value, test.width, got, test.want)
+		}
+	}
+}
+
+func TestStroke(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[int]clean.Text{-1: "    ", 0: "    ", 1: "╸   ", 500: "━━  ", 600: "━━╸ ", 999: "━━━╸", 1000: "━━━━"} {
+		if got := chart.Stroke(look, look.Bar, value, 4).Text(); got != want {
+			t.Errorf("%d: %q, want %q", value, got, want)
+		}
+	}
+	if got := chart.Stroke(look, look.Bar, 500, 0); got != nil {
+		t.Errorf("no room: %q", got.Text())
+	}
+}
+
+func TestGauge(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[int]clean.Text{0: "    ", 500: "██░░", 1000: "████"} {
+		got := chart.Gauge(look, look.Bar, value, 4).Text()
+		if value == 0 {
+			want = "░░░░"
+		}
+		if got != want {
+			t.Errorf("%d: %q, want %q", value, got, want)
+		}
+	}
+}
+
+func TestDots(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		done     uint64
+		n, width int
+		want     clean.Text
+	}{
+		{0b01011, 5, 9, "● ● ○ ● ○"},
+		{0b01011, 5, 8, "●●○●○"},
+		{0b01011, 5, 4, "3/5"},
+		{^uint64(0), 64, 10, "64/64"},
+		{0, 0, 10, ""},
+		{1, 1, 1, "●"},
+		{1, 1, 0, ""},
+	} {
+		if got := chart.Dots(look, look.Bar, test.done, test.n, test.width).Text(); got != test.want {
+			t.Errorf("%b of %d in %d cells: %q, want %q", test.done, test.n, test.width, got, test.want)
+		}
+	}
+}
+
+func TestSpark(t *testing.T) {
+	t.Parallel()
+	if got := chart.Spark(look, look.Bar, []int{0, 250, 500, 750, 1000}, 5).Text(); got != "▁▂▄▅▇" {
+		t.Errorf("got %q", got)
+	}
+	if got := chart.Spark(look, look.Bar, []int{0, 0, 1000}, 2).Text(); got != "▁▇" {
+		t.Errorf("the newest must stay: %q", got)
+	}
+	if got := chart.Spark(look, look.Bar, []int{5}, -1).Text(); got != "" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestHistogram(t *testing.T) {
+	t.Parallel()
+	if got := chart.Histogram(look, look.Bar, []int{0, 1, 50, 100}).Text(); got != " ▂▄▇" {
+		t.Errorf("got %q", got)
+	}
+	if got := chart.Histogram(look, look.Bar, nil).Text(); got != "" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestSteps(t *testing.T) {
+	t.Parallel()
+	for done, want := range map[int]clean.Text{0: "□□□□", 3: "■■■□", 9: "■■■■", -1: "□□□□"} {
+		if got := chart.Steps(look, look.Bar, done, 4).Text(); got != want {
+			t.Errorf("%d: %q, want %q", done, got, want)
+		}
+	}
+}
+
+func TestShade(t *testing.T) {
+	t.Parallel()
+	for count, want := range map[int]clean.Text{0: "·", 1: "░", 25: "░", 26: "▒", 60: "▓", 100: "█", 500: "█"} {
+		if got := chart.Shade(look, look.Bar, count, 100).Text(); got != want {
+			t.Errorf("%d: %q, want %q", count, got, want)
+		}
+	}
+}
+
+func TestAsciiStaysAscii(t *testing.T) {
+	t.Parallel()
+	look := theme.New(theme.Options{ASCII: true})
+	line := chart.Bar(look, look.Bar, 700, 8).Join(chart.Dots(look, look.Bar, 5, 4, 9)).Join(chart.Spark(look, look.Bar, []int{1, 900}, 4)).
+		Join(chart.Steps(look, look.Bar, 2, 5)).Join(chart.Gauge(look, look.Bar, 300, 6)).Join(chart.Shade(look, look.Bar, 3, 4)).
+		Join(chart.Stroke(look, look.Bar, 700, 5))
+	for _, r := range ansi.Strip(line.Render(60)) {
+		if r > 0x7e {
+			t.Errorf("%q is not ASCII", r)
+		}
+	}
+}

@@ -1,0 +1,182 @@
+// Package clean makes untrusted text safe to draw in a terminal.
+//
+// Names, attributes and notes come from sign-up forms and exported files, so
+// whoever wrote them may have meant to move the cursor, change the title, fill
+// the clipboard or pass for another customer. Everything that reaches a view is
+// a [Text]; the only ways to make one are a literal in the source and the
+// functions of this package. What is dangerous is replaced by something
+// visible rather than dropped, so that nothing hides.
+package clean
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Text is a single line of text that is safe to draw: valid UTF-8 in normal
+// form C without control, format, private or surrogate characters. Convert
+// with [Of] or [Upto], never with a plain conversion.
+type Text string
+
+// MaxRunes is how much of a text [Of] keeps. It is more than any screen shows
+// on one line, and bounds the work that a hostile name can cause.
+const MaxRunes = 400
+
+// maxMarks is how many combining marks a character keeps: enough for every
+// living script, too few to draw over the lines above.
+const maxMarks = 3
+
+const (
+	replacement = '\uFFFD'
+	joiner      = '\u200D' // zero width joiner, inside emoji
+	emojiStyle  = '\uFE0F' // variation selector 16
+)
+
+// Of is s made safe, cut to [MaxRunes].
+func Of(s string) Text { return Upto(s, MaxRunes) }
+
+// Upto is s made safe, cut to at most runes characters of which the last is an
+// ellipsis when something was cut.
+func Upto(s string, runes int) Text {
+	if len(s) <= runes && plain(s) {
+		return Text(s)
+	}
+	s, cut := head(s, runes)
+	s = norm.NFC.String(strings.ToValidUTF8(s, string(replacement)))
+	var b strings.Builder
+	b.Grow(len(s))
+	kept, marks := 0, maxMarks // a mark without a base shows as replaced
+	for _, r := range s {
+		if unicode.In(r, unicode.Mn, unicode.Me) && r != emojiStyle {
+			marks++
+			switch {
+			case kept == 0:
+				r = replacement
+			case marks > maxMarks:
+				continue
+			}
+		} else {
+			marks = 0
+			r = visible(r)
+		}
+		if kept == runes {
+			cut = true
+			break
+		}
+		b.WriteRune(r)
+		kept++
+	}
+	out := b.String()
+	if cut {
+		out = strings.TrimSuffix(out, lastRune(out)) + "…"
+	}
+	return Text(agreed(out))
+}
+
+// visible is the rune that stands for r: itself, a space for what would break
+// the line, a control picture, or the replacement character.
+func visible(r rune) rune {
+	switch {
+	case r == '\t', r == '\n', r == '\r', r == 0x85, r == 0x2028, r == 0x2029:
+		return ' '
+	case r < 0x20:
+		return 0x2400 + r
+	case r == 0x7f:
+		return 0x2421
+	case r == joiner, r == emojiStyle:
+		return r
+	case unicode.IsControl(r), unicode.In(r, unicode.Cf, unicode.Co, unicode.Cs):
+		return replacement
+	}
+	return r
+}
+
+// agreed is s with every cluster that terminals measure differently cut back
+// to what they agree on. Without it one such emoji shifts the rest of its line
+// in half of the terminals.
+func agreed(s string) string {
+	// Cutting a cluster can join its neighbours into a new one, rarely more
+	// than once; what still differs then is no text anyone meant to be read.
+	for range 3 {
+		if agree(s) {
+			return s
+		}
+		s = simplified(s)
+	}
+	if agree(s) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if r > 0x7e {
+			return replacement
+		}
+		return r
+	}, s)
+}
+
+// agree reports whether both ways of measuring find every cluster of s equally
+// wide; sums may agree by accident.
+func agree(s string) bool {
+	for s != "" {
+		cluster, width := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		if width != ansi.StringWidthWc(cluster) || cluster == "" {
+			return false
+		}
+		s = s[len(cluster):]
+	}
+	return true
+}
+
+// simplified is s with the clusters that are measured differently cut to their
+// first rune, or to the replacement character.
+func simplified(s string) string {
+	var b strings.Builder
+	for s != "" {
+		cluster, width := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		if cluster == "" {
+			break
+		}
+		s = s[len(cluster):]
+		if width != ansi.StringWidthWc(cluster) {
+			first, _ := utf8.DecodeRuneInString(cluster)
+			cluster = string(first)
+			if w := ansi.StringWidth(cluster); w == 0 || w != ansi.StringWidthWc(cluster) {
+				cluster = string(replacement)
+			}
+		}
+		b.WriteString(cluster)
+	}
+	return b.String()
+}
+
+// plain reports whether s is printable ASCII only, as most names are.
+func plain(s string) bool {
+	for i := range len(s) {
+		if s[i] < 0x20 || s[i] > 0x7e {
+			return false
+		}
+	}
+	return true
+}
+
+// head is the first bytes of s that can hold the wanted number of runes and
+// their marks, so that a megabyte of text costs no more than a line of it.
+func head(s string, runes int) (string, bool) {
+	most := (runes + 1) * utf8.UTFMax * (maxMarks + 1)
+	if len(s) <= most {
+		return s, false
+	}
+	for most > 0 && !utf8.RuneStart(s[most]) {
+		most--
+	}
+	return s[:most], true
+}
+
+func lastRune(s string) string {
+	_, n := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-n:]
+}

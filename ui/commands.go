@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring"
+	"trialist/store"
+	"trialist/ui/clean"
+)
+
+// load reads the workspace and ranks it. When it is still the one that the
+// board has, nothing is evaluated.
+func load(ctx context.Context, seq int, s *store.Store, have workspace, asOf scoring.Instant, q question) tea.Cmd {
+	return func() tea.Msg {
+		began := time.Now()
+		m := loaded{seq: seq}
+		m.err = m.read(ctx, s, have, asOf, q)
+		m.took = time.Since(began)
+		return m
+	}
+}
+
+func (m *loaded) read(ctx context.Context, s *store.Store, have workspace, asOf scoring.Instant, q question) (err error) {
+	w := workspace{asOf: asOf}
+	// The revision is read first: a write in between makes the watcher ask
+	// again, never miss one.
+	if w.revision, err = s.Revision(ctx); err != nil {
+		return err
+	}
+	if w.book, w.version, err = s.Rulebook(ctx); err != nil {
+		return err
+	}
+	m.workspace = w
+	if have.same(w) {
+		return nil
+	}
+	if w.people, err = s.Population(ctx, w.book, asOf); err != nil {
+		return err
+	}
+	w.ranker = scoring.NewRanker(w.people)
+	m.workspace = w
+	source := s.FilterSource(scoring.Moment{AsOf: asOf, TrialDays: w.book.Life.TrialDays})
+	m.ranked = rankNow(ctx, w, q, source)
+	if failed := m.ranked.err; failed != nil {
+		// A filter that cannot be answered must not keep the list from showing.
+		q.filter = scoring.Filter{}
+		m.ranked = rankNow(ctx, w, q, source)
+		m.ranked.err = failed
+	}
+	return nil
+}
+
+// loadRows reads what the list shows of accounts.
+func loadRows(ctx context.Context, seq int, s *store.Store, slots []uint32) tea.Cmd {
+	return func() tea.Msg {
+		rows, err := s.Rows(ctx, slots)
+		return rowsLoaded{seq: seq, rows: rows, slots: slots, err: err}
+	}
+}
+
+// loadAccount reads all that is known of the account in a slot.
+func loadAccount(ctx context.Context, seq int, s *store.Store, slot uint32) tea.Cmd {
+	return func() tea.Msg {
+		m := accountLoaded{seq: seq, slot: slot}
+		m.account, m.err = s.AccountAt(ctx, slot)
+		if m.err == nil {
+			m.touches, m.err = s.Touches(ctx, m.account.ID)
+		}
+		return m
+	}
+}
+
+// addTouch writes down what somebody did about an account.
+func addTouch(ctx context.Context, s *store.Store, t store.Touch, about clean.Text) tea.Cmd {
+	return func() tea.Msg {
+		t, err := s.AddTouch(ctx, t)
+		return touched{touch: t, about: about, err: err}
+	}
+}
+
+// removeTouch takes a touch back.
+func removeTouch(ctx context.Context, s *store.Store, d doneTouch) tea.Cmd {
+	return func() tea.Msg {
+		return untouched{done: d, err: s.RemoveTouch(ctx, d.touch.ID)}
+	}
+}
+
+// copyText puts text on the clipboard of the terminal, which works through
+// ssh, and on the local one.
+func copyText(what clean.Text, local func(string) error) tea.Cmd {
+	return tea.Batch(
+		tea.SetClipboard(string(what)),
+		func() tea.Msg { return copied{what: what, local: local(string(what)) == nil} },
+	)
+}
+
+// watch starts listening for changes that other processes make.
+func watch(ctx context.Context, s *store.Store) tea.Cmd {
+	return func() tea.Msg {
+		w, err := s.Watch(ctx)
+		return watching{watcher: w, err: err}
+	}
+}
+
+// poll asks once whether the file changed.
+func poll(ctx context.Context, w *store.Watcher) tea.Cmd {
+	return func() tea.Msg {
+		changed, err := w.Changed(ctx)
+		return polled{changed: changed, err: err}
+	}
+}

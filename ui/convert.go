@@ -1,0 +1,214 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring"
+	"trialist/store"
+	"trialist/ui/clean"
+	"trialist/ui/grid"
+	"trialist/ui/theme"
+)
+
+// convert is the ranked list of trials with a preview of the selected one.
+type convert struct {
+	app    *app
+	width  int
+	height int
+	layout convertLayout
+	table  grid.Table
+	widths []int // of the table's columns
+	list   grid.List[uint32]
+	hidden bool // the user put the preview away
+	filter filterLine
+	opened uint32 // the slot that was opened last
+}
+
+func newConvert(a *app) *convert { return &convert{app: a} }
+
+func (c *convert) board() *board { return &c.app.board }
+
+func (c *convert) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case resized:
+		c.width, c.height = msg.width, msg.height
+		c.arrange()
+	case boardChanged:
+		c.fill()
+	case shown:
+		c.comeBack()
+	case clicked:
+		return c.clicked(msg)
+	case wheeled:
+		c.list.Scroll(msg.by)
+	case tea.KeyPressMsg:
+		if c.filter.field.press(msg) {
+			return c.typed()
+		}
+	case tea.PasteMsg:
+		c.filter.field.insert(msg.Content)
+		return c.typed()
+	}
+	return nil
+}
+
+// fill takes over the board's ranking. The cursor stays on its trial.
+func (c *convert) fill() {
+	shown := c.board().shown
+	c.list.Fill(len(shown), func(i int) uint32 { return shown[i] }, func(slot uint32) int { return slices.Index(shown, slot) })
+	c.arrange()
+}
+
+// arrange lays the screen out for its size and for what the ranking needs.
+func (c *convert) arrange() {
+	c.layout = layConvert(c.width, c.height, !c.hidden)
+	c.table = convertTable(c.board(), c.layout.rows.w)
+	c.widths = c.table.Widths(c.layout.rows.w)
+	c.list.Resize(c.layout.rows.h)
+}
+
+// wants has the rows on screen read, and the account that the preview shows.
+func (c *convert) wants() tea.Cmd {
+	b := c.board()
+	from, to := c.list.Window()
+	if !b.ready() || to > len(b.shown) {
+		return nil
+	}
+	// A screen more in each direction, so that paging finds its rows there.
+	margin := c.layout.rows.h
+	cmd := b.fetch(b.shown[from:to])
+	if cmd == nil {
+		cmd = b.fetch(b.shown[max(from-margin, 0):min(to+margin, len(b.shown))])
+	}
+	if slot, ok := c.selected(); ok && c.layout.preview.h > 0 {
+		cmd = tea.Batch(cmd, b.look(slot))
+	}
+	if c.widths[trendColumn] > 0 {
+		cmd = tea.Batch(cmd, b.follow(b.shown[from:to]))
+	}
+	return cmd
+}
+
+// selected is the slot under the cursor.
+func (c *convert) selected() (uint32, bool) { return c.list.Key() }
+
+// subject is the row under the cursor, once it has been read.
+func (c *convert) subject() (store.Row, bool) {
+	slot, ok := c.selected()
+	if !ok {
+		return store.Row{}, false
+	}
+	row, ok := c.board().rows[slot]
+	return row, ok && row.ID != ""
+}
+
+func (c *convert) clicked(m clicked) tea.Cmd {
+	l := c.layout
+	switch {
+	case l.header.holds(m.x, m.y):
+		if order, ok := columnOrder(c.table.ColumnAt(c.widths, m.x)); ok {
+			return c.sortBy(order)
+		}
+	case l.rows.holds(m.x, m.y):
+		if i, ok := c.list.At(m.y - l.rows.y); ok {
+			c.list.To(i)
+			if m.twice {
+				return c.openSelected()
+			}
+		}
+	case l.preview.holds(m.x, m.y):
+		return c.openSelected()
+	case l.status.holds(m.x, m.y):
+		return c.edit()
+	}
+	return nil
+}
+
+func (c *convert) openSelected() tea.Cmd {
+	if slot, ok := c.selected(); ok {
+		c.opened = slot
+		return c.app.openTrial(slot)
+	}
+	return nil
+}
+
+// comeBack moves the cursor along when the drill-down that it was left for went
+// on to other trials.
+func (c *convert) comeBack() {
+	slot, ok := c.selected()
+	if ok && slot == c.opened && c.app.trial.chosen && c.app.trial.slot != slot {
+		if at := slices.Index(c.board().shown, c.app.trial.slot); at >= 0 {
+			c.list.To(at)
+		}
+	}
+}
+
+// sortBy changes the order and starts at its top, which is what one sorts for.
+func (c *convert) sortBy(order scoring.Order) tea.Cmd {
+	c.list.Top()
+	return c.board().sortBy(order)
+}
+
+func (c *convert) view(width, height int) []theme.Line {
+	look, b := c.app.look, c.board()
+	l := c.layout
+	lines := make([]theme.Line, height)
+	put := func(y int, line theme.Line) {
+		if y >= 0 && y < height {
+			lines[y] = line
+		}
+	}
+	put(l.status.y, c.statusLine(l.status.w))
+	if l.rule.h > 0 {
+		put(l.rule.y, rule(look, l.rule.w))
+	}
+	if empty := c.emptyLines(l.rows.w - 4); empty != nil {
+		for i, line := range empty {
+			put(l.header.y+1+i, theme.Line{}.Gap(2).Join(line))
+		}
+		return lines
+	}
+	if !b.ready() {
+		return lines
+	}
+	put(l.header.y, c.table.Header(look, c.widths))
+	from, to := c.list.Window()
+	at, _ := c.list.Cursor()
+	for i := from; i < min(to, len(b.shown)); i++ {
+		put(l.rows.y+i-from, c.row(b.shown[i], i == at))
+	}
+	c.drawPreview(lines, height)
+	return lines
+}
+
+// statusLine is the filter and what of the ranking it shows.
+func (c *convert) statusLine(width int) theme.Line {
+	look := c.app.look
+	left := c.filter.line(look, width)
+	if left == nil && c.board().ready() && c.board().ranking.Len() > 0 {
+		left = theme.Line{}.Gap(1).Add(look.Muted, "By "+orderWords(c.board().order))
+	}
+	if c.filter.wrong != "" {
+		return theme.Ends(left, look.Bad.Say(c.filter.wrong.Fit(width-left.Width()-3)).Gap(1), width)
+	}
+	return theme.Ends(left, look.Muted.Say(c.counts()).Gap(1), width)
+}
+
+// counts is how many trials there are, shown and qualified.
+func (c *convert) counts() clean.Text {
+	b := c.board()
+	if !b.ready() || b.ranking.Len() == 0 {
+		return ""
+	}
+	text := count(b.ranking.Len(), "trial", "trials")
+	if !b.filter.Empty() {
+		text = number(len(b.shown)) + " of " + text
+	}
+	dot := " " + c.app.look.Glyphs.Bullet + " "
+	if len(b.book.Card.Enabled(scoring.Adoption))+len(b.book.Card.Enabled(scoring.Fit)) == 0 {
+		return text + dot + "no signals yet, so no scores"
+	}
+	return text + dot + number(b.qualified) + " qualified"
+}

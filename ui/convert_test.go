@@ -1,0 +1,346 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring"
+	"trialist/store"
+)
+
+func TestConvertLooks(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	for _, size := range [][2]int{{140, 40}, {120, 36}, {100, 30}, {80, 24}, {60, 16}, {44, 9}} {
+		s.size(size[0], size[1])
+		s.golden(fmt.Sprintf("convert-%dx%d", size[0], size[1]))
+	}
+}
+
+func TestConvertRanksAsTheDomainDoes(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	b := &s.app.board
+	p, err := b.store.Population(t.Context(), b.book, scoring.At(noon))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, key := range []string{"1", "2", "3", "4", "5"} {
+		s.press("s", key)
+		order := scoring.Orders()[i]
+		want := scoring.Rank(p, b.book.Card, order)
+		rows, err := b.store.Rows(t.Context(), want.Order)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(s.screen(), "\n")
+		for place, row := range rows {
+			if line := lines[4+place]; !strings.Contains(line, row.Name) {
+				t.Errorf("by %s, place %d: %q is not in %q", order, place+1, row.Name, line)
+			}
+		}
+	}
+}
+
+func TestConvertMoves(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.size(80, 12)
+	first := s.selected()
+	s.press("down", "j", "k", "up")
+	if got := s.selected(); got != first {
+		t.Errorf("selected %q, want %q again", got, first)
+	}
+	s.press("G")
+	last := s.selected()
+	s.press("pgup", "pgdown", "end")
+	if got := s.selected(); got != last || got == first {
+		t.Errorf("selected %q, want the last %q", got, last)
+	}
+	s.press("g")
+	if got := s.selected(); got != first {
+		t.Errorf("selected %q, want the first %q", got, first)
+	}
+}
+
+func TestConvertFilters(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.press("down", "down")
+	kept := s.selected()
+	s.press("/", "quay")
+	s.sees("/ quay", "2 of 20 trials", "Birch Quay", "Quayside")
+	s.misses("Otter Freight")
+	s.press("enter", "j", "k")
+	s.sees("/ quay", "2 of 20 trials")
+	s.press("esc")
+	s.misses("/ quay")
+	s.sees("20 trials", "Otter Freight")
+	s.press("/", "country:FR", "esc")
+	s.misses("country:FR")
+	s.press("/", kept, "enter")
+	if got := s.selected(); got != kept {
+		t.Errorf("selected %q, want %q", got, kept)
+	}
+}
+
+func TestConvertKeepsTheListWhileAFilterIsWrong(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.press("/")
+	s.send(tea.PasteMsg{Content: "fit>="})
+	s.sees("/ fit>=", "Amber Ferry")
+	line := strings.Split(s.screen(), "\n")[1]
+	if strings.Contains(line, "20 trials") {
+		t.Errorf("the line does not say what is wrong: %q", line)
+	}
+	s.press("enter")
+	s.misses("fit>=")
+	s.sees("20 trials")
+}
+
+func TestConvertTypingIsText(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.press("/", "q?:1u")
+	s.sees("/ q?:1u", "The filter hides all 20 trials.")
+	if s.left || len(s.app.overlays) > 0 || s.app.active != 0 {
+		t.Error("typing ran keys")
+	}
+	s.send(tea.PasteMsg{Content: "\nq\x1b[31m"})
+	s.sees("q?:1u q␛[31m")
+	s.press("esc")
+	s.send(tea.PasteMsg{Content: "q"})
+	if s.left {
+		t.Error("a paste ran as a key")
+	}
+}
+
+func TestConvertSaysWhyItIsEmpty(t *testing.T) {
+	t.Parallel()
+	t.Run("nothing imported", func(t *testing.T) {
+		t.Parallel()
+		s := start(t, nil)
+		s.sees("Nothing has been imported yet.", "trialist import")
+		s.press("enter", "c", "n", "o", "y", "u", "/", "x", "enter", "s", "1", "G", "pgdown")
+	})
+	t.Run("no trials", func(t *testing.T) {
+		t.Parallel()
+		w := &world{}
+		for i := range 3 {
+			w.customer(fmt.Sprint("p", i), "", attribute("converted_at", scoring.DateValue(scoring.At(noon)-scoring.Day)))
+		}
+		w.customer("n", "", attribute("trial_ends_at", scoring.DateValue(scoring.At(noon)-scoring.Day)))
+		w.customer("later", "", attribute("trial_started_at", scoring.DateValue(scoring.At(noon)+scoring.Day)))
+		s := start(t, w)
+		s.sees("No account has trial status as of Sat 21 Nov 12:00.", "3  paying", "1  not converted", "0  churned", "1  of which only")
+	})
+	t.Run("no signals", func(t *testing.T) {
+		t.Parallel()
+		w := harbour(t)
+		w.signals = nil
+		s := start(t, w)
+		s.sees("Amber Ferry", "–", "no signals yet, so no scores")
+	})
+	t.Run("hidden", func(t *testing.T) {
+		t.Parallel()
+		s := start(t, harbour(t))
+		s.press("/", "zebra")
+		s.sees("The filter hides all 20 trials.", "esc takes it off")
+	})
+}
+
+func TestTouchesCanBeUndone(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.size(200, 40)
+	name := s.selected()
+	row, _ := s.app.tabs[0].screen.(*convert).subject()
+	touches := func() int {
+		t.Helper()
+		list, err := s.app.board.store.Touches(t.Context(), row.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(list)
+	}
+	s.press("c")
+	s.sees("Contacted "+name, "called now")
+	s.press("n")
+	s.sees("Note on " + name)
+	s.press("wants SSO", "enter")
+	s.press("o", "Zoë", "enter")
+	s.sees(name+" is Zoë's now", "Zoë")
+	if got := touches(); got != 3 {
+		t.Fatalf("%d touches, want 3", got)
+	}
+	s.press("o")
+	s.sees("Owner of " + name + "  Zoë")
+	s.press("enter", "n", "enter", "n", "abc", "esc")
+	if got := touches(); got != 3 {
+		t.Fatalf("%d touches after nothing was said, want 3", got)
+	}
+	s.press("u", "u", "u")
+	s.sees("Undone: Contacted " + name)
+	if got := touches(); got != 0 {
+		t.Fatalf("%d touches left", got)
+	}
+	s.misses("called now")
+	s.press("u")
+	s.sees("there is nothing to undo")
+}
+
+func TestReadOnlyOffersNoWrites(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t), func(o *Options) { o.ReadOnly = true })
+	s.misses("c contacted")
+	s.press("c")
+	s.sees("Cannot mark as contacted: the workspace is open for reading only")
+}
+
+func TestCopy(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.press("y", "Y")
+	row, _ := s.app.tabs[0].screen.(*convert).subject()
+	if len(s.clips) != 2 || s.clips[0] != row.Name || s.clips[1] != row.ID {
+		t.Errorf("copied %q, want %q and %q", s.clips, row.Name, row.ID)
+	}
+	s.sees("Sent to the terminal's clipboard")
+	s.app.clip = func(string) error { return nil }
+	s.press("y")
+	s.sees("Copied " + row.Name)
+}
+
+func TestMouse(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	click := func(x, y int) { s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
+	lines := strings.Split(s.screen(), "\n")
+	click(12, 7)
+	if name := s.selected(); !strings.Contains(lines[7], name) {
+		t.Errorf("selected %q, want the row %q", name, lines[7])
+	}
+	name := s.selected()
+	s.send(tea.MouseWheelMsg{X: 12, Y: 7, Button: tea.MouseWheelDown})
+	s.send(tea.MouseWheelMsg{X: 12, Y: 7, Button: tea.MouseWheelUp})
+	fit := strings.Index(lines[3], "Fit")
+	click(len([]rune(lines[3][:fit])), 3)
+	if s.app.board.order != scoring.ByFit {
+		t.Error("a click on the title did not sort")
+	}
+	click(strings.Index(lines[0], "Trial")+1, 0)
+	if s.app.active != 1 {
+		t.Error("a click on the tab did not open it")
+	}
+	s.press("esc", "s", "1", "/", name, "enter")
+	click(12, 4)
+	s.now = s.now.Add(100 * time.Millisecond)
+	click(12, 4)
+	if s.app.active != 1 {
+		t.Error("a double click did not open the trial")
+	}
+	s.sees(name)
+	s.press("1")
+	foot := strings.Split(s.screen(), "\n")[35]
+	click(strings.Index(foot, "s sort"), 35)
+	s.sees("Sort by")
+}
+
+func TestOthersChangesShow(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.press("G")
+	kept := s.selected()
+	other := s.other()
+	w := &world{}
+	w.customer("new", "Zephyr Canvas", append(onTrial(2), attribute("employees", scoring.NumberValue(900)), attribute("country", scoring.TextValue("FR")))...)
+	for _, event := range []string{"Created project", "Imported contacts", "Invited teammate", "Invited teammate"} {
+		w.event("new", event, time.Duration(len(w.events)+1)*time.Minute)
+	}
+	pour(t, other, w)
+	s.misses("Zephyr Canvas")
+	s.send(secondPassed{noon})
+	s.sees("21 trials", "Zephyr Canvas", "▼1")
+	if got := s.selected(); got != kept {
+		t.Errorf("the cursor went from %q to %q", kept, got)
+	}
+	if _, err := other.AddTouch(t.Context(), store.Touch{Account: "new", At: scoring.At(noon), Kind: store.Owned, Body: "Bo"}); err != nil {
+		t.Fatal(err)
+	}
+	s.size(200, 40)
+	s.send(secondPassed{noon})
+	s.sees("Bo")
+}
+
+func TestTheMinutePasses(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.sees("as of Sat 21 Nov 12:00")
+	s.now = noon.Add(59 * time.Second)
+	s.send(secondPassed{s.now})
+	s.sees("as of Sat 21 Nov 12:00")
+	s.now = noon.Add(26 * time.Hour)
+	s.send(secondPassed{s.now})
+	s.sees("as of Sun 22 Nov 14:00")
+
+	fixed := start(t, harbour(t), func(o *Options) { o.AsOf = scoring.At(noon) })
+	fixed.now = noon.Add(26 * time.Hour)
+	fixed.send(secondPassed{fixed.now})
+	fixed.sees("as of Sat 21 Nov 12:00 UTC")
+}
+
+func TestReadingSaysSoOnlyWhenSlow(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	a := newApp(s.app.options)
+	a.board.ctx, a.tick = context.Background(), s.app.tick
+	_ = a.Init() // asked, not answered
+	slow := &session{t: t, app: a, now: noon}
+	slow.app.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	slow.misses("Reading")
+	slow.app.Update(waitedLong{seq: a.board.loading.seq})
+	slow.sees("Reading harbour.db.")
+}
+
+func TestStaleAnswersAreDropped(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	shown := len(s.app.board.shown)
+	s.app.Update(ranked{seq: s.app.board.ranks.seq - 1, ranking: s.app.board.ranking, shown: nil})
+	s.app.Update(loaded{seq: s.app.board.loading.seq + 5})
+	s.app.Update(rowsLoaded{seq: -1, slots: []uint32{0}})
+	if got := len(s.app.board.shown); got != shown {
+		t.Errorf("%d rows after a stale answer, want %d", got, shown)
+	}
+	s.sees("Amber Ferry")
+}
+
+// TestTypingFastNeverQueues asks for many rankings before the first answers,
+// and expects two to be worked out: the first and the last.
+func TestTypingFastNeverQueues(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	_, first := s.app.Update(tea.KeyPressMsg{Code: '/', Text: "/"})
+	var waiting []tea.Cmd
+	for _, r := range "quay" {
+		_, cmd := s.app.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+		if cmd != nil {
+			waiting = append(waiting, cmd)
+		}
+	}
+	before := s.app.board.ranks.seq
+	s.run(first)
+	for _, cmd := range waiting {
+		s.run(cmd)
+	}
+	if got := s.app.board.ranks.seq - before; got != 1 {
+		t.Errorf("%d more rankings after the first, want 1", got)
+	}
+	s.sees("2 of 20 trials")
+}

@@ -1,0 +1,75 @@
+package ui
+
+import (
+	"trialist/scoring"
+	"trialist/ui/clean"
+	"trialist/ui/theme"
+)
+
+// emptyLines says why there is no list and what to do about it; nil when there
+// is one, or when there is nothing to say yet.
+func (c *convert) emptyLines(width int) []theme.Line {
+	look, b := c.app.look, c.board()
+	switch {
+	case b.broken != nil:
+		return paragraphs(look, width, sentence(clean.Of(b.broken.Error()))+".", "q leaves.")
+	case !b.ready():
+		if b.slow {
+			return paragraphs(look, width, "Reading "+clean.Of(c.app.place())+".")
+		}
+		return nil
+	case len(b.shown) > 0:
+		return nil
+	case b.ranking.Len() > 0:
+		return paragraphs(look, width,
+			"The filter hides all "+count(b.ranking.Len(), "trial", "trials")+".",
+			"esc takes it off, / changes it.")
+	case len(b.people.Status) == b.counts[scoring.NoStatus] && b.counts[scoring.NoStatus] == 0:
+		return paragraphs(look, width,
+			"Nothing has been imported yet.",
+			"Leave with q and run: trialist import customers.csv events.csv",
+			"Or look around in made-up data first: trialist demo")
+	}
+	return c.noTrials(width)
+}
+
+// noTrials tells what the accounts are instead of trials.
+func (c *convert) noTrials(width int) []theme.Line {
+	look, b := c.app.look, c.board()
+	_, at := c.app.asOf()
+	lines := paragraphs(look, width, "No account has trial status as of "+at+".")
+	for _, status := range scoring.Statuses() {
+		lines = append(lines, numberLine(look, b.counts[status], clean.Of(status.String())))
+	}
+	if n := b.counts[scoring.NoStatus]; n > 0 {
+		lines = append(lines, numberLine(look, n, "of which only events are known, or whose trial starts later"))
+	}
+	how := clean.Text("What makes an account a trial is up to the status conditions: trialist config export shows them.")
+	for i, tab := range c.app.tabs {
+		if tab.name == "Settings" {
+			how = "What makes an account a trial is up to the status conditions: " + number(i+1) + " opens them."
+		}
+	}
+	lines = append(lines, nil)
+	return append(lines, paragraphs(look, width, how, "Other days can be looked at with --as-of.")...)
+}
+
+func numberLine(look theme.Theme, n int, what clean.Text) theme.Line {
+	return look.Text.Say(number(n).PadLeft(8)).Gap(2).Add(look.Muted, what)
+}
+
+// paragraphs are texts below each other with a blank line after the first,
+// which is the answer; the others say what to do.
+func paragraphs(look theme.Theme, width int, first clean.Text, more ...clean.Text) []theme.Line {
+	var lines []theme.Line
+	for _, text := range first.Wrap(width) {
+		lines = append(lines, look.Strong.Say(text))
+	}
+	lines = append(lines, nil)
+	for _, p := range more {
+		for _, text := range p.Wrap(width) {
+			lines = append(lines, look.Muted.Say(text))
+		}
+	}
+	return lines
+}

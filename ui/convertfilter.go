@@ -1,0 +1,97 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring"
+	"trialist/ui/clean"
+	"trialist/ui/theme"
+)
+
+// filterLine is the filter as it is typed. The list follows every key; what
+// cannot be read as a filter yet leaves the list as it was.
+type filterLine struct {
+	field   input
+	editing bool
+	before  string     // the text when editing began
+	wrong   clean.Text // why the text is no filter
+}
+
+// filterSign stands before the filter.
+const filterSign clean.Text = " / "
+
+// line draws the filter.
+func (f *filterLine) line(look theme.Theme, width int) theme.Line {
+	if f.editing {
+		text, _ := f.field.line(look.Text, f.room(width))
+		return look.Accent.Say(filterSign).Join(text)
+	}
+	if text := clean.Of(f.field.value()); text != "" {
+		return look.Accent.Say(filterSign).Add(look.Text, text)
+	}
+	return nil
+}
+
+// room is the width of the field in a line of so many cells.
+func (f *filterLine) room(width int) int {
+	return max(width/2-filterSign.Width(), 8)
+}
+
+// typing is where the terminal's cursor stands while the filter is edited.
+func (c *convert) typing(width, _ int) (int, int, bool) {
+	_, x := c.filter.field.line(theme.Style{}, c.filter.room(width))
+	return filterSign.Width() + x, 0, c.filter.editing
+}
+
+// edit starts typing a filter.
+func (c *convert) edit() tea.Cmd {
+	c.filter.editing, c.filter.before = true, c.filter.field.value()
+	c.filter.field.at = len(c.filter.field.cells)
+	return nil
+}
+
+// typed narrows the list to what has been typed.
+func (c *convert) typed() tea.Cmd {
+	filter, err := scoring.ParseFilter(c.filter.field.value())
+	if err != nil {
+		c.filter.wrong = clean.Of(err.Error())
+		return nil
+	}
+	c.filter.wrong = ""
+	return c.board().narrow(filter)
+}
+
+// set makes text the filter.
+func (c *convert) set(text string) tea.Cmd {
+	c.filter.field = newInput(text)
+	return c.typed()
+}
+
+func (c *convert) typingBindings() []binding {
+	move := func(by int) func() tea.Cmd {
+		return func() tea.Cmd { c.list.Move(by); return nil }
+	}
+	return []binding{
+		{keys: []string{"enter"}, does: "keep the filter", short: "keep", run: func() tea.Cmd {
+			c.filter.editing = false
+			if c.filter.wrong != "" {
+				return c.set(c.filter.before)
+			}
+			return nil
+		}},
+		{keys: []string{"esc", "ctrl+g"}, does: "go back to the filter before", short: "back", run: func() tea.Cmd {
+			c.filter.editing = false
+			return c.set(c.filter.before)
+		}},
+		{keys: []string{"down"}, does: "go down", group: aboutMoving, run: move(1)},
+		{keys: []string{"up"}, does: "go up", group: aboutMoving, run: move(-1)},
+	}
+}
+
+// leave takes the filter off, which is the one step back that the list has.
+func (c *convert) leave() (tea.Cmd, bool) {
+	if c.filter.field.value() == "" {
+		return nil, false
+	}
+	return c.set(""), true
+}

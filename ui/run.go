@@ -1,0 +1,90 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring"
+	"trialist/store"
+)
+
+// Options say what the dashboard shows and how.
+type Options struct {
+	Store    *store.Store
+	Path     string           // of the workspace, for the title
+	AsOf     scoring.Instant  // Never follows the clock, to the minute
+	Now      func() time.Time // nil is time.Now
+	Who      string           // who writes touches down; "" when not known
+	Theme    string           // "dark", "light", or "" to follow the terminal
+	ASCII    bool             // draw with ASCII only, for terminals without the glyphs
+	NoMouse  bool             // leave the mouse to the terminal
+	ReadOnly bool             // offer nothing that writes
+}
+
+// ErrPanic says that the dashboard broke. The terminal has been restored.
+var ErrPanic = errors.New("the dashboard broke because of a mistake in trialist; nothing that was saved is lost")
+
+// Run shows the dashboard until the user quits, the context ends or the
+// process is told to end; in each case the terminal is as it was before. The
+// error is ErrPanic or of the terminal.
+func Run(ctx context.Context, o Options) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // ends the commands that are still reading
+	a := newApp(o)
+	a.board.ctx = ctx
+	p := tea.NewProgram(a, tea.WithContext(ctx), tea.WithFilter(calmWheel(time.Now)))
+
+	// Bubble Tea handles SIGINT and SIGTERM. A closed terminal window sends
+	// SIGHUP, which would end the process with the terminal left raw.
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	stopped := make(chan struct{})
+	go func() {
+		select {
+		case <-hangup:
+			p.Quit()
+		case <-stopped:
+		}
+	}()
+	_, err := p.Run()
+	signal.Stop(hangup)
+	close(stopped)
+	if a.watcher != nil {
+		err = errors.Join(err, a.watcher.Close())
+	}
+	switch {
+	case errors.Is(err, tea.ErrProgramPanic):
+		return ErrPanic
+	case errors.Is(err, tea.ErrInterrupted), errors.Is(err, tea.ErrProgramKilled):
+		return nil
+	case err != nil:
+		return fmt.Errorf("show the dashboard: %w", err)
+	}
+	return nil
+}
+
+// wheelPause is the least time between two notches of the wheel that count.
+const wheelPause = 12 * time.Millisecond
+
+// calmWheel drops most of a flood of wheel messages, of which terminals send
+// hundreds a second, so that the list stops when the fingers do.
+func calmWheel(now func() time.Time) func(tea.Model, tea.Msg) tea.Msg {
+	var last time.Time
+	return func(_ tea.Model, msg tea.Msg) tea.Msg {
+		if _, ok := msg.(tea.MouseWheelMsg); ok {
+			at := now()
+			if at.Sub(last) < wheelPause {
+				return nil
+			}
+			last = at
+		}
+		return msg
+	}
+}

@@ -1,0 +1,49 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/ui/theme"
+)
+
+// screen is what a tab shows.
+type screen interface {
+	// update handles a message: those of messages.go, and the answers of the
+	// screen's own commands. Keys come here only while the screen is typing;
+	// all others go through its bindings.
+	update(msg tea.Msg) tea.Cmd
+
+	// wants is asked after every message while the screen is shown, and
+	// returns the command that reads what is now on screen but not yet known;
+	// nil when there is nothing to read.
+	wants() tea.Cmd
+
+	// view draws the screen in at most height lines. It changes nothing; it is
+	// told the same size as the last resized message said.
+	view(width, height int) []theme.Line
+
+	// bindings is what can be done now.
+	bindings() []binding
+}
+
+// typist is a screen or overlay with a text field. While it is typing, keys and
+// pastes go to its update, and the terminal's cursor stands at x, y of its
+// view.
+type typist interface {
+	typing(width, height int) (x, y int, ok bool)
+}
+
+// overlay is drawn above the screen and takes the keys first.
+type overlay interface {
+	// update handles keys that are not bound, pastes, clicks and wheels.
+	update(msg tea.Msg) tea.Cmd
+
+	// view draws the overlay in the room there is, and says where: lines no
+	// wider than the rectangle, and no more of them.
+	view(width, height int) ([]theme.Line, rect)
+
+	bindings() []binding
+
+	// done reports whether the overlay is to be taken away.
+	done() bool
+}

@@ -1,0 +1,312 @@
+package ui
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"trialist/scoring"
+	"trialist/store"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// noon is the now of every test: Saturday 21 November 2026.
+var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+
+// session is a dashboard over a real workspace, driven like a program that
+// always waits for the answers.
+type session struct {
+	t     *testing.T
+	app   *app
+	path  string
+	now   time.Time
+	clips []string // what was sent to the terminal's clipboard
+	left  bool     // the program ended
+}
+
+// world is what a test workspace holds.
+type world struct {
+	customers []scoring.Customer
+	contacts  []scoring.ContactRow
+	events    []scoring.EventRow
+	signals   []scoring.Signal
+}
+
+// Next yields the whole world at once.
+func (w *world) Next(b *scoring.Batch) error {
+	if w.customers == nil && w.contacts == nil && w.events == nil {
+		return io.EOF
+	}
+	b.Customers = append(b.Customers, w.customers...)
+	b.Contacts = append(b.Contacts, w.contacts...)
+	b.Events = append(b.Events, w.events...)
+	w.customers, w.contacts, w.events = nil, nil, nil
+	return nil
+}
+
+func (w *world) customer(id, name string, attributes ...scoring.Attribute) {
+	w.customers = append(w.customers, scoring.Customer{Line: len(w.customers) + 2, Account: id, Name: name, Attributes: attributes})
+}
+
+func (w *world) event(id, name string, ago time.Duration) {
+	w.events = append(w.events, scoring.EventRow{
+		Line: len(w.events) + 2, Account: []byte(id), Name: []byte(name), At: scoring.At(noon.Add(-ago)), Count: 1,
+	})
+}
+
+func attribute(name string, value scoring.Value) scoring.Attribute {
+	return scoring.Attribute{Name: name, Value: value}
+}
+
+// onTrial is the attributes of an account whose trial of 14 days began so many
+// days ago.
+func onTrial(days int) []scoring.Attribute {
+	start := scoring.At(noon) - scoring.Instant(days)*scoring.Day
+	return []scoring.Attribute{
+		attribute("trial_started_at", scoring.DateValue(start)),
+		attribute("trial_ends_at", scoring.DateValue(start+14*scoring.Day)),
+	}
+}
+
+func newSignal(t *testing.T, side scoring.Side, name string, weight int, when string) scoring.Signal {
+	t.Helper()
+	c, err := scoring.ParseCondition(when)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return scoring.Signal{Name: name, Side: side, Weight: weight, Enabled: true, When: c}
+}
+
+// harbour is a small town of trials, all different, with a few customers that
+// are none.
+func harbour(t *testing.T) *world {
+	t.Helper()
+	w := &world{signals: []scoring.Signal{
+		newSignal(t, scoring.Adoption, "Created a project", 5, `event "Created project" happened more than 0 times ever`),
+		newSignal(t, scoring.Adoption, "Imported contacts", 10, `event "Imported contacts" happened more than 0 times ever`),
+		newSignal(t, scoring.Adoption, "Invited teammates", 5, `event "Invited teammate" happened at least 2 times ever`),
+		newSignal(t, scoring.Fit, "Company size", 6, `attribute employees is more than 50`),
+		newSignal(t, scoring.Fit, "Country", 3, `attribute country is FR|DE`),
+	}}
+	names := []string{
+		"Amber Ferry", "Birch Quay", "Copper Lantern", "Dune Harvest", "Ember & Tide", "Fable Works", "Gannet Supply",
+		"Harbour Loom", "Inlet Press", "Juniper Mast", "Kelp Street", "Lighthouse Tea", "Mooring Labs", "Northmole",
+		"Otter Freight", "Pebble Post", "Quayside", "Rope & Anchor", "Saltbox", "Tidewater Grain",
+	}
+	countries := []string{"FR", "US", "DE", "GB"}
+	for i, name := range names {
+		id := fmt.Sprintf("acc-%02d", i+1)
+		attributes := append(onTrial(1+i*13/len(names)),
+			attribute("employees", scoring.NumberValue(float64(5+i*37%200))),
+			attribute("country", scoring.TextValue(countries[i%len(countries)])),
+			attribute("domain", scoring.TextValue(strings.ToLower(strings.Fields(name)[0])+".test")),
+		)
+		w.customer(id, name, attributes...)
+		w.contacts = append(w.contacts, scoring.ContactRow{Contact: "leo@" + id + ".test", Account: id})
+		for j, event := range []string{"Created project", "Imported contacts", "Invited teammate", "Invited teammate"} {
+			if (i*7+j*3)%5 < 3 {
+				w.event(id, event, time.Duration(i*5+j+1)*time.Hour)
+			}
+		}
+	}
+	w.customer("old-1", "Paid Already", attribute("converted_at", scoring.DateValue(scoring.At(noon.AddDate(0, -3, 0)))))
+	w.customer("old-2", "Went Away", attribute("trial_ends_at", scoring.DateValue(scoring.At(noon.AddDate(0, -2, 0)))))
+	return w
+}
+
+// pour puts a world into a workspace.
+func pour(t *testing.T, s *store.Store, w *world) {
+	t.Helper()
+	ctx := context.Background()
+	if _, err := s.Import(ctx, w, store.ImportOptions{Path: "harbour.csv"}); err != nil {
+		t.Fatal(err)
+	}
+	if len(w.signals) == 0 {
+		return
+	}
+	book, version, err := s.Rulebook(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, signal := range w.signals {
+		if book.Card, err = book.Card.Add(signal); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.SaveRulebook(ctx, book, version, store.Save{Who: "test", At: scoring.At(noon)}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// start opens a dashboard of 120 by 36 cells over a world; nil is an empty
+// workspace.
+func start(t *testing.T, w *world, change ...func(*Options)) *session {
+	t.Helper()
+	s := &session{t: t, path: filepath.Join(t.TempDir(), "harbour.db"), now: noon}
+	file := s.other()
+	if w != nil {
+		pour(t, file, w)
+	}
+	o := Options{Store: file, Path: s.path, AsOf: scoring.Never, Now: func() time.Time { return s.now }, Who: "ana"}
+	for _, f := range change {
+		f(&o)
+	}
+	s.app = newApp(o)
+	s.app.board.ctx = t.Context()
+	s.app.tick = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil }
+	s.app.clip = func(string) error { return fmt.Errorf("no clipboard in tests") }
+	t.Cleanup(func() {
+		if s.app.watcher != nil {
+			_ = s.app.watcher.Close()
+		}
+	})
+	s.run(s.app.Init())
+	s.send(tea.WindowSizeMsg{Width: 120, Height: 36})
+	return s
+}
+
+// other opens the workspace of the session once more, as another process would.
+func (s *session) other() *store.Store {
+	s.t.Helper()
+	file, err := store.Open(context.Background(), s.path, store.Options{})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { _ = file.Close() })
+	return file
+}
+
+// send handles a message and everything that comes of it.
+func (s *session) send(msg tea.Msg) {
+	_, cmd := s.app.Update(msg)
+	s.run(cmd)
+}
+
+// run runs commands until all is quiet.
+func (s *session) run(cmd tea.Cmd) {
+	s.t.Helper()
+	queue := []tea.Cmd{cmd}
+	for n := 0; len(queue) > 0; n++ {
+		if n > 10_000 {
+			s.t.Fatal("the commands never come to rest")
+		}
+		next := queue[0]
+		queue = queue[1:]
+		if next == nil {
+			continue
+		}
+		switch msg := next().(type) {
+		case nil:
+		case tea.BatchMsg:
+			queue = append(queue, msg...)
+		case tea.QuitMsg:
+			s.left = true
+		default:
+			if v := reflect.ValueOf(msg); v.Type().String() == "tea.setClipboardMsg" {
+				s.clips = append(s.clips, v.String())
+				continue
+			}
+			_, more := s.app.Update(msg)
+			queue = append(queue, more)
+		}
+	}
+}
+
+// special is the keys that are not text.
+var special = map[string]tea.Key{
+	"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown},
+	"left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
+	"pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown}, "tab": {Code: tea.KeyTab}, "backspace": {Code: tea.KeyBackspace},
+	"delete": {Code: tea.KeyDelete}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "space": {Code: ' ', Text: " "},
+}
+
+// press presses keys, one after the other: names of keys, or text to type.
+func (s *session) press(keys ...string) {
+	s.t.Helper()
+	for _, name := range keys {
+		if key, ok := special[name]; ok {
+			s.send(tea.KeyPressMsg(key))
+			continue
+		}
+		if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
+			s.send(tea.KeyPressMsg{Code: rune(letter[0]), Mod: tea.ModCtrl})
+			continue
+		}
+		for _, r := range name {
+			s.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+		}
+	}
+}
+
+// size resizes the terminal.
+func (s *session) size(width, height int) { s.send(tea.WindowSizeMsg{Width: width, Height: height}) }
+
+// screen is what a person sees, without colours and without blanks at the ends
+// of lines.
+func (s *session) screen() string {
+	lines := strings.Split(ansi.Strip(s.app.View().Content), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// sees fails unless the screen has the texts on it.
+func (s *session) sees(texts ...string) {
+	s.t.Helper()
+	screen := s.screen()
+	for _, text := range texts {
+		if !strings.Contains(screen, text) {
+			s.t.Fatalf("%q is not on the screen:\n%s", text, screen)
+		}
+	}
+}
+
+// misses fails if the screen has the text on it.
+func (s *session) misses(text string) {
+	s.t.Helper()
+	if screen := s.screen(); strings.Contains(screen, text) {
+		s.t.Fatalf("%q is on the screen:\n%s", text, screen)
+	}
+}
+
+// golden compares the screen with the one on file.
+func (s *session) golden(name string) {
+	s.t.Helper()
+	path := filepath.Join("testdata", name+".golden")
+	got := s.screen() + "\n"
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+			s.t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if got != string(want) {
+		s.t.Errorf("the screen differs from %s; look at it and run with -update if it is right:\n%s", path, got)
+	}
+}
+
+// selected is the name in the row under the cursor.
+func (s *session) selected() string {
+	convert := s.app.tabs[0].screen.(*convert)
+	slot, ok := convert.selected()
+	if !ok {
+		return ""
+	}
+	return string(s.app.board.name(slot))
+}

@@ -1,0 +1,153 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring"
+	"trialist/store"
+	"trialist/ui/clean"
+)
+
+// doneTouch is a touch that was written down here and can be taken back.
+type doneTouch struct {
+	touch store.Touch
+	about clean.Text // the account, in words
+}
+
+// undoMost is how many touches can be taken back.
+const undoMost = 100
+
+// touchBindings are what can be done about an account, on every screen that
+// has one: subject gives its row, or false when there is none.
+func (a *app) touchBindings(subject func() (store.Row, bool)) []binding {
+	row, ok := subject()
+	why := a.touchWhy(ok)
+	about := rowName(row)
+	undoWhy := clean.Text("")
+	if len(a.undo) == 0 {
+		undoWhy = "there is nothing to undo"
+	}
+	copyWhy := clean.Text("")
+	if !ok {
+		copyWhy = "no trial is selected"
+	}
+	return []binding{
+		{keys: []string{"c"}, does: "mark as contacted", short: "contacted", why: why, run: func() tea.Cmd {
+			return a.touch(row, store.Called, "")
+		}},
+		{keys: []string{"n"}, does: "add a note", short: "note", why: why, run: func() tea.Cmd {
+			a.open(&prompt{app: a, label: "Note on " + about, take: func(text string) tea.Cmd {
+				return a.touch(row, store.Noted, text)
+			}})
+			return nil
+		}},
+		{keys: []string{"o"}, does: "set the owner", short: "owner", why: why, run: func() tea.Cmd {
+			a.open(&prompt{app: a, label: "Owner of " + about, field: newInput(row.Owner), take: func(text string) tea.Cmd {
+				return a.touch(row, store.Owned, text)
+			}})
+			return nil
+		}},
+		{keys: []string{"y"}, does: "copy the name", short: "copy", why: copyWhy, run: func() tea.Cmd { return copyText(about, a.clip) }},
+		{keys: []string{"Y"}, does: "copy the id", why: copyWhy, run: func() tea.Cmd { return copyText(clean.Of(row.ID), a.clip) }},
+		{keys: []string{"u"}, does: "undo the last note, owner or contact", why: undoWhy, run: a.takeBack},
+	}
+}
+
+func (a *app) touchWhy(selected bool) clean.Text {
+	switch {
+	case !selected:
+		return "no trial is selected"
+	case a.options.ReadOnly:
+		return "the workspace is open for reading only"
+	}
+	return ""
+}
+
+// rowName is what to call the account of a row.
+func rowName(row store.Row) clean.Text {
+	if row.Name == "" {
+		return clean.Of(row.ID)
+	}
+	return clean.Of(row.Name)
+}
+
+// touch writes down one thing. A note without words is none, and an owner who
+// is already that is no news.
+func (a *app) touch(row store.Row, kind store.TouchKind, body string) tea.Cmd {
+	if kind == store.Noted && body == "" || kind == store.Owned && body == row.Owner {
+		return nil
+	}
+	t := store.Touch{Account: row.ID, At: scoring.At(a.board.now()), Kind: kind, Who: a.options.Who, Body: body}
+	return addTouch(a.board.ctx, a.board.store, t, rowName(row))
+}
+
+// takeBack removes the newest touch of this session.
+func (a *app) takeBack() tea.Cmd {
+	last := len(a.undo) - 1
+	if last < 0 {
+		return nil
+	}
+	d := a.undo[last]
+	a.undo = a.undo[:last]
+	return removeTouch(a.board.ctx, a.board.store, d)
+}
+
+// takeTouched tells what was written down and remembers how to undo it.
+func (a *app) takeTouched(m touched) tea.Cmd {
+	if m.err != nil {
+		a.fail(m.err)
+		return nil
+	}
+	a.undo = append(a.undo, doneTouch{m.touch, m.about})
+	if len(a.undo) > undoMost {
+		a.undo = a.undo[1:]
+	}
+	a.tell(touchWords(m.touch, m.about) + "  u undoes it")
+	return a.touchesChanged(m.touch.Account)
+}
+
+func (a *app) takeUntouched(m untouched) tea.Cmd {
+	if m.err != nil {
+		a.fail(m.err)
+		return nil
+	}
+	a.tell("Undone: " + touchWords(m.done.touch, m.done.about))
+	return a.touchesChanged(m.done.touch.Account)
+}
+
+// touchWords is what a touch says happened.
+func touchWords(t store.Touch, about clean.Text) clean.Text {
+	switch t.Kind {
+	case store.Called:
+		return "Contacted " + about
+	case store.Mailed:
+		return "Mailed " + about
+	case store.Noted:
+		return "Note on " + about
+	case store.Snoozed:
+		return "Snoozed " + about
+	case store.Disqualified:
+		return "Disqualified " + about
+	case store.Owned:
+		if t.Body == "" {
+			return about + " has no owner now"
+		}
+		return about + " is " + clean.Of(t.Body) + "'s now"
+	}
+	return about
+}
+
+// touchesChanged has what is shown of an account read again.
+func (a *app) touchesChanged(account string) tea.Cmd {
+	for slot, row := range a.board.rows {
+		if row.ID == account {
+			a.board.stale[slot] = true
+		}
+	}
+	a.board.refocus()
+	cmd := a.broadcast(touchesChanged{account})
+	if !a.board.filter.Empty() {
+		return tea.Batch(cmd, a.board.rerank())
+	}
+	return cmd
+}

@@ -1,0 +1,110 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring"
+	"trialist/store"
+)
+
+// trends is how the adoption score of accounts went over their trial so far.
+// Working one out means asking the scorecard once for each day of the trial, so
+// it is done for what is on screen only, and in the background.
+type trends struct {
+	job    job
+	days   map[uint32][]int // tenths, one number a day
+	failed bool
+}
+
+// The most that one command works out, so that the first lines appear soon, and
+// the most days that a line shows.
+const (
+	trendsAtOnce = 12
+	trendDays    = 30
+)
+
+// forget drops all lines: they were of other data or another scorecard.
+func (t *trends) forget() {
+	t.job.drop()
+	t.days, t.failed = make(map[uint32][]int), false
+}
+
+// follow works out the trends of the slots that are not known yet, a few at a
+// time.
+func (b *board) follow(slots []uint32) tea.Cmd {
+	t := &b.trends
+	if !b.ready() || t.job.running || t.failed {
+		return nil
+	}
+	var missing []uint32
+	for _, slot := range slots {
+		if _, ok := t.days[slot]; !ok && len(missing) < trendsAtOnce {
+			missing = append(missing, slot)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	t.job.start()
+	return loadTrends(b.ctx, t.job.seq, b.store, missing, b.book.Card, b.moment())
+}
+
+func (b *board) takeTrends(m trendsLoaded) {
+	t := &b.trends
+	if fresh, _ := t.job.finish(m.seq); !fresh {
+		return
+	}
+	t.failed = m.err != nil
+	if len(t.days) > rowsMost {
+		clear(t.days)
+	}
+	for slot, days := range m.days {
+		t.days[slot] = days
+	}
+}
+
+// loadTrends works out the trends of some accounts.
+func loadTrends(ctx context.Context, seq int, s *store.Store, slots []uint32, card scoring.Scorecard, m scoring.Moment) tea.Cmd {
+	return func() tea.Msg {
+		answer := trendsLoaded{seq: seq, days: make(map[uint32][]int)}
+		for _, slot := range slots {
+			account, err := s.AccountAt(ctx, slot)
+			if err != nil {
+				answer.err = err
+				break
+			}
+			answer.days[slot] = trend(&account, card, m)
+		}
+		return answer
+	}
+}
+
+// trend is the adoption score at the end of each day of the trial so far, the
+// last one as of now.
+func trend(a *scoring.Account, card scoring.Scorecard, m scoring.Moment) []int {
+	start, end := a.Trial(m)
+	if !start.Known() || start > m.AsOf {
+		return nil
+	}
+	until := min(m.AsOf, end)
+	first := max(start, until-trendDays*scoring.Day)
+	var days []int
+	for at := first + scoring.Day; at < until+scoring.Day; at += scoring.Day {
+		then := scoring.Moment{AsOf: min(at-1, until), TrialDays: m.TrialDays}
+		days = append(days, card.Score(scoring.Adoption, matches(a, card, then)).Tenths())
+	}
+	return days
+}
+
+// matches is the mask of the adoption signals that the account matched then.
+func matches(a *scoring.Account, card scoring.Scorecard, then scoring.Moment) uint64 {
+	var mask uint64
+	for i, signal := range card.Enabled(scoring.Adoption) {
+		if scoring.Holds(signal.When, a, then) {
+			mask |= 1 << i
+		}
+	}
+	return mask
+}

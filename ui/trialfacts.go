@@ -1,0 +1,45 @@
+package ui
+
+import (
+	"trialist/scoring"
+	"trialist/ui/clean"
+	"trialist/ui/theme"
+)
+
+// attributes is all that is known of the account itself.
+func (t *trial) attributes(look theme.Theme, width int) section {
+	s := section{title: look.Strong.Say("Attributes")}
+	label := 4
+	for _, a := range t.account.Attributes {
+		label = max(label, min(clean.Of(a.Name).Width(), width/2, 28))
+	}
+	row := func(name, value clean.Text) {
+		s.lines = append(s.lines, look.Muted.Say(name.Pad(label)).Gap(2).Add(look.Text, value).Fit(width))
+	}
+	row("id", clean.Of(t.account.ID))
+	for _, a := range t.account.Attributes {
+		row(clean.Of(a.Name), shownValue(a.Value))
+	}
+	return s
+}
+
+// contacts is the people of the account and what is known of each.
+func (t *trial) contacts(look theme.Theme, width int) section {
+	s := section{title: look.Strong.Say("Contacts")}
+	for _, c := range t.account.Contacts {
+		s.lines = append(s.lines, look.Text.Say(clean.Of(c.ID)).Fit(width))
+		var facts []clean.Text
+		for _, a := range c.Attributes {
+			if a.Value.Kind != scoring.Absent && a.Value.String() != c.ID {
+				facts = append(facts, clean.Of(a.Name)+" "+shownValue(a.Value))
+			}
+		}
+		if len(facts) == 0 {
+			continue
+		}
+		for _, part := range clean.Join(facts, ", ").Wrap(width - 2) {
+			s.lines = append(s.lines, theme.Line{}.Gap(2).Add(look.Muted, part))
+		}
+	}
+	return s
+}

@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"trialist/scoring"
+	"trialist/store"
+	"trialist/ui/clean"
+)
+
+// dayWord says on which UTC day an instant was, seen from as-of: "today",
+// "yesterday", "12 Nov", "12 Nov 2024".
+func dayWord(at, asOf scoring.Instant) clean.Text {
+	switch (asOf.Midnight() - at.Midnight()) / scoring.Day {
+	case 0:
+		return "today"
+	case 1:
+		return "yesterday"
+	}
+	if at.Time().Year() == asOf.Time().Year() {
+		return clean.Of(at.Time().Format("2 Jan"))
+	}
+	return clean.Of(at.Time().Format("2 Jan 2006"))
+}
+
+// touchShort is what was done about an account in a word or two.
+func touchShort(t store.Touch) clean.Text {
+	switch t.Kind {
+	case store.Called:
+		return "contacted"
+	case store.Mailed:
+		return "mailed"
+	case store.Noted:
+		return "noted"
+	case store.Snoozed:
+		return "snoozed"
+	case store.Disqualified:
+		return "disqualified"
+	case store.Owned:
+		return "given to " + clean.Of(t.Body)
+	}
+	return "touched"
+}
+
+// shownValue is an attribute value as people read it.
+func shownValue(v scoring.Value) clean.Text {
+	if v.Kind == scoring.Date && v.Date != v.Date.Midnight() {
+		return clean.Of(v.Date.Time().Format("2 Jan 2006 15:04"))
+	}
+	if v.Kind == scoring.Date {
+		return clean.Of(v.Date.Time().Format("2 Jan 2006"))
+	}
+	return clean.Of(v.String())
+}

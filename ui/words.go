@@ -1,0 +1,105 @@
+package ui
+
+import (
+	"strconv"
+
+	"trialist/scoring"
+	"trialist/store"
+	"trialist/ui/clean"
+)
+
+// number is a count with commas between thousands: 1,204.
+func number(n int) clean.Text {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0 && digits[i-1] != '-'; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return clean.Text(digits)
+}
+
+// count is a number of things: "1 trial", "1,204 trials".
+func count(n int, one, many clean.Text) clean.Text {
+	if n == 1 {
+		return number(n) + " " + one
+	}
+	return number(n) + " " + many
+}
+
+// since is how long ago an instant was, in the shortest words: "now", "5m",
+// "2h", "3d", "6w", "2y". What never was is a dash.
+func since(i, asOf scoring.Instant) clean.Text {
+	if !i.Known() {
+		return ""
+	}
+	return lapse(max(asOf-i, 0))
+}
+
+func lapse(d scoring.Instant) clean.Text {
+	short := func(unit scoring.Instant, name clean.Text) clean.Text {
+		return clean.Text(strconv.FormatInt(int64(d/unit), 10)) + name
+	}
+	switch {
+	case d < scoring.Minute:
+		return "now"
+	case d < scoring.Hour:
+		return short(scoring.Minute, "m")
+	case d < scoring.Day:
+		return short(scoring.Hour, "h")
+	case d < 3*scoring.Week:
+		return short(scoring.Day, "d")
+	case d < 100*scoring.Week:
+		return short(scoring.Week, "w")
+	}
+	return short(365*scoring.Day, "y")
+}
+
+// left is how long a trial still runs: hours on its last day, else days rounded
+// half up; "" when nobody knows.
+func left(end, asOf scoring.Instant) clean.Text {
+	switch d := end - asOf; {
+	case !end.Known():
+		return ""
+	case d <= 0:
+		return "over"
+	case d < scoring.Day:
+		return clean.Text(strconv.FormatInt(int64(max((d+scoring.Hour/2)/scoring.Hour, 1)), 10)) + "h"
+	default:
+		return clean.Text(strconv.FormatInt(int64((d+scoring.Day/2)/scoring.Day), 10)) + "d"
+	}
+}
+
+// did is a touch as one word.
+func did(kind store.TouchKind) clean.Text {
+	switch kind {
+	case store.Called:
+		return "called"
+	case store.Mailed:
+		return "mailed"
+	case store.Noted:
+		return "note"
+	case store.Snoozed:
+		return "snoozed"
+	case store.Disqualified:
+		return "disqualified"
+	case store.Owned:
+		return "owner"
+	}
+	return ""
+}
+
+// orderWords is an order as the menu offers it.
+func orderWords(o scoring.Order) clean.Text {
+	switch o {
+	case scoring.ByAdoption:
+		return "adoption, then fit"
+	case scoring.ByFit:
+		return "fit, then adoption"
+	case scoring.ByMean:
+		return "the mean of both"
+	case scoring.ByLeft:
+		return "days left"
+	case scoring.BySeen:
+		return "when they were last seen"
+	}
+	return ""
+}
