@@ -1,0 +1,42 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"trialist/scoring"
+	"trialist/ui/clean"
+)
+
+// changesJSON is what a command changed, or would change.
+type changesJSON struct {
+	Version int          `json:"version"`
+	DryRun  bool         `json:"dry_run"`
+	Changes []changeJSON `json:"changes"`
+}
+
+type changeJSON struct {
+	About string `json:"about"`
+	Words string `json:"words"`
+}
+
+// writeChanges prints what changed, one clause a line.
+func writeChanges(w io.Writer, changes []scoring.Change, asJSON, dryRun bool) error {
+	if asJSON {
+		list := changesJSON{Version: jsonVersion, DryRun: dryRun, Changes: []changeJSON{}}
+		for _, c := range changes {
+			list.Changes = append(list.Changes, changeJSON{c.About, c.Words})
+		}
+		return writeJSON(w, list)
+	}
+	if len(changes) == 0 {
+		_, err := fmt.Fprintln(w, "nothing to change")
+		return err
+	}
+	for _, c := range changes {
+		if _, err := fmt.Fprintln(w, clean.Upto(c.String(), longestComplaint)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

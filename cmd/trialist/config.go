@@ -1,0 +1,110 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"trialist/scoring"
+)
+
+func newConfig(g *globals) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "config",
+		Short: "Write all that the team decides to a file, or read it from one",
+		Long: `Write all that the team decides, signals and settings, as one TOML file for version control,
+or read it from one.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return usagef("say trialist config export or trialist config import FILE")
+		},
+	}
+	cmd.AddCommand(newConfigExport(g), newConfigImport(g))
+	return cmd
+}
+
+func newConfigExport(g *globals) *cobra.Command {
+	return &cobra.Command{
+		Use:     "export",
+		Short:   "Print the configuration in force",
+		Example: "trialist config export > trialist.toml",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return g.with(cmd.Context(), func(s *session) error {
+				book, _, err := s.Rulebook(cmd.Context())
+				if err != nil {
+					return err
+				}
+				text, err := newConfigFile(book).encode()
+				if err != nil {
+					return err
+				}
+				_, err = terminalSafe(cmd.OutOrStdout()).Write(text)
+				return err
+			})
+		},
+	}
+}
+
+func newConfigImport(g *globals) *cobra.Command {
+	var dryRun, asJSON bool
+	cmd := &cobra.Command{
+		Use:   "import FILE",
+		Short: "Put the configuration of a file in force",
+		Long: `Put the configuration of a file in force, all of it or nothing; - is standard input. What the file does not
+mention stays as it is; a side that it lists signals of has those signals afterwards and no others.`,
+		Example: "trialist config import --dry-run trialist.toml",
+		Args:    exactly("a FILE to read"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			text, err := readConfig(cmd, args[0])
+			if err != nil {
+				return err
+			}
+			file, err := decodeConfig(args[0], text)
+			if err != nil {
+				return err
+			}
+			change := func(book scoring.Rulebook) (scoring.Rulebook, error) { return file.apply(book) }
+			return g.withDry(cmd.Context(), dryRun, func(s *session) error {
+				edit := s.edit
+				if dryRun {
+					edit = s.preview
+				}
+				changes, err := edit(cmd.Context(), change)
+				if err != nil {
+					return err
+				}
+				return writeChanges(cmd.OutOrStdout(), changes, asJSON, dryRun)
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "say what would change, change nothing")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// maxConfig is more than any configuration takes, in bytes.
+const maxConfig = 4 << 20
+
+// readConfig reads the file, or standard input for "-".
+func readConfig(cmd *cobra.Command, path string) ([]byte, error) {
+	in := cmd.InOrStdin()
+	if path != "-" {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, fmt.Errorf("read configuration: %w", err)
+		}
+		defer file.Close() //nolint:errcheck // only read
+		in = file
+	}
+	text, err := io.ReadAll(io.LimitReader(in, maxConfig+1))
+	if err != nil {
+		return nil, fmt.Errorf("read configuration: %w", err)
+	}
+	if len(text) > maxConfig {
+		return nil, fmt.Errorf("%s is too large for a configuration", path)
+	}
+	return text, nil
+}

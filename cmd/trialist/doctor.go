@@ -1,0 +1,60 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+)
+
+// finding is one thing that was looked at, as JSON says it.
+type finding struct {
+	What   string `json:"what"`
+	OK     bool   `json:"ok"`
+	Detail string `json:"detail"`
+}
+
+func newDoctor(g *globals) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "doctor",
+		Short: "Look the workspace over and say what is wrong with it",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return g.with(cmd.Context(), func(s *session) error {
+				found, err := s.Doctor(cmd.Context())
+				if err != nil {
+					return err
+				}
+				findings, well := []finding{}, true
+				for _, f := range found {
+					findings = append(findings, finding{f.What, f.OK, f.Detail})
+					well = well && f.OK
+				}
+				if err := writeFindings(cmd, findings, asJSON); err != nil || well {
+					return err
+				}
+				return errors.New("the workspace is not well; what is not ok above says what to do")
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func writeFindings(cmd *cobra.Command, findings []finding, asJSON bool) error {
+	if asJSON {
+		return writeJSON(cmd.OutOrStdout(), struct {
+			Version  int       `json:"version"`
+			Findings []finding `json:"findings"`
+		}{jsonVersion, findings})
+	}
+	t := newTable(column{header: "looked at"}, column{header: ""}, column{header: "found", cut: true})
+	for _, f := range findings {
+		state := "ok"
+		if !f.OK {
+			state = "NOT OK"
+		}
+		t.add(f.What, state, f.Detail)
+	}
+	return t.write(cmd.OutOrStdout())
+}

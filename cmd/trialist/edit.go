@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/user"
+	"time"
+
+	"trialist/scoring"
+	"trialist/store"
+)
+
+// edit changes the rulebook in force and saves it with a line for its history.
+// It returns what is different now, nothing when change left the rulebook as it
+// was. When somebody else saves in between, the change is made once more on
+// what they saved: commands say what to do, not what the result has to be.
+func (s *session) edit(ctx context.Context, change func(scoring.Rulebook) (scoring.Rulebook, error)) ([]scoring.Change, error) {
+	changes, err := s.editOnce(ctx, change)
+	if errors.Is(err, store.ErrConflict) {
+		changes, err = s.editOnce(ctx, change)
+	}
+	return changes, err
+}
+
+// preview is what edit would change.
+func (s *session) preview(ctx context.Context, change func(scoring.Rulebook) (scoring.Rulebook, error)) ([]scoring.Change, error) {
+	saved, _, err := s.Rulebook(ctx)
+	if err != nil {
+		return nil, err
+	}
+	edited, err := change(saved)
+	if err != nil {
+		return nil, err
+	}
+	return scoring.Changes(saved, edited), edited.Validate()
+}
+
+func (s *session) editOnce(ctx context.Context, change func(scoring.Rulebook) (scoring.Rulebook, error)) ([]scoring.Change, error) {
+	saved, version, err := s.Rulebook(ctx)
+	if err != nil {
+		return nil, err
+	}
+	edited, err := change(saved)
+	if err != nil {
+		return nil, err
+	}
+	changes := scoring.Changes(saved, edited)
+	if len(changes) == 0 {
+		return nil, nil
+	}
+	_, err = s.SaveRulebook(ctx, edited, version, store.Save{
+		Who: userName(), At: scoring.At(time.Now()), Summary: scoring.Describe(changes),
+	})
+	return changes, err
+}
+
+// userName is who runs the program, as the history tells it.
+func userName() string {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	for _, name := range []string{"USER", "USERNAME", "LOGNAME"} {
+		if who := os.Getenv(name); who != "" {
+			return who
+		}
+	}
+	return "unknown"
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"trialist/scoring"
+	"trialist/store/feed"
+	"trialist/ui/clean"
+)
+
+func newExport(g *globals) *cobra.Command {
+	exports := []string{"customers", "contacts", "events", "ranking"}
+	var o feed.WriteOptions
+	cmd := &cobra.Command{
+		Use:   "export {customers|contacts|events|ranking}",
+		Short: "Write everything out as CSV",
+		Long: `Write everything out as CSV on standard output. What is written of customers, contacts and
+events can be imported again and gives the same workspace.
+
+Texts that a spreadsheet would run as formulas are marked with an apostrophe, which an import
+takes away again. --raw leaves them as they are: for programs only, never open it in a spreadsheet.`,
+		Example: `trialist export customers > customers.csv
+trialist export events > events.csv`,
+		Args:      oneOf(exports...),
+		ValidArgs: exports,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return g.with(cmd.Context(), func(s *session) error {
+				w := terminalSafe(cmd.OutOrStdout())
+				switch args[0] {
+				case "customers":
+					return s.exportCustomers(cmd.Context(), w, o)
+				case "contacts":
+					return s.exportContacts(cmd.Context(), w, o)
+				case "events":
+					return s.exportEvents(cmd.Context(), w, o)
+				default:
+					return s.exportRanking(cmd.Context(), w)
+				}
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&o.Raw, "raw", false, "do not mark what a spreadsheet would run")
+	return cmd
+}
+
+func (s *session) exportCustomers(ctx context.Context, w io.Writer, o feed.WriteOptions) error {
+	names, err := s.Names(ctx)
+	if err != nil {
+		return err
+	}
+	out := feed.NewCustomerWriter(w, names.Attributes, o)
+	err = s.EachAccount(ctx, func(a scoring.Account) error {
+		if !a.Known {
+			return nil // only events name it, and they bring it back
+		}
+		return out.Write(scoring.Customer{Account: a.ID, Name: a.Name, Attributes: a.Attributes})
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+func (s *session) exportContacts(ctx context.Context, w io.Writer, o feed.WriteOptions) error {
+	names, err := s.Names(ctx)
+	if err != nil {
+		return err
+	}
+	out := feed.NewContactWriter(w, names.ContactAttributes, o)
+	err = s.EachContact(ctx, func(account string, c scoring.Contact) error {
+		return out.Write(scoring.ContactRow{Contact: c.ID, Account: account, Attributes: c.Attributes})
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+func (s *session) exportEvents(ctx context.Context, w io.Writer, o feed.WriteOptions) error {
+	out := feed.NewEventWriter(w, o)
+	err := s.EachEvent(ctx, func(account string, e scoring.Event) error {
+		return out.Write(scoring.EventRow{
+			Account: []byte(account), Contact: []byte(e.Contact), Name: []byte(e.Name),
+			At: e.At, Count: uint32(e.Times()),
+		})
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+func (s *session) exportRanking(ctx context.Context, w io.Writer) error {
+	l, err := s.list(ctx, defaultQuery())
+	if err != nil {
+		return err
+	}
+	return writeCSV(w, l)
+}
+
+// terminalSafe is w, or where w is a terminal, a writer that makes each line
+// safe to show there.
+func terminalSafe(w io.Writer) io.Writer {
+	if !isTerminal(w) {
+		return w
+	}
+	return &safeLines{w: w}
+}
+
+// safeLines makes lines safe. What it was given last is written once its line
+// ends, as all that is exported does.
+type safeLines struct {
+	w    io.Writer
+	line []byte
+}
+
+func (s *safeLines) Write(p []byte) (int, error) {
+	for rest := p; len(rest) > 0; {
+		end := bytes.IndexByte(rest, '\n')
+		if end < 0 {
+			s.line = append(s.line, rest...)
+			break
+		}
+		s.line = append(s.line, rest[:end]...)
+		line := clean.Upto(string(s.line), len(s.line)+1)
+		s.line, rest = s.line[:0], rest[end+1:]
+		if err := say(s.w, string(line)); err != nil {
+			return 0, err
+		}
+	}
+	return len(p), nil
+}

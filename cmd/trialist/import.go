@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"trialist/store"
+	"trialist/store/feed"
+)
+
+// importFlags is what the flags of import say.
+type importFlags struct {
+	as, zone, dates, rejects string
+	mapping                  []string
+	dryRun, json             bool
+}
+
+func newImport(g *globals) *cobra.Command {
+	var f importFlags
+	cmd := &cobra.Command{
+		Use:   "import FILE...",
+		Short: "Read customers, contacts and events from files",
+		Long: `Read customers, contacts and events from CSV, TSV and JSON lines; - is standard input.
+
+What a file is, is recognised by its content, and said. A file is imported as a whole or not
+at all, and importing it again changes nothing. Files of customers are read before files of events.`,
+		Example: `trialist import customers.csv events.csv
+trialist import --dry-run --map "Org=account" --tz Europe/Berlin customers.csv
+trialist import --as events --rejects rejected.csv -`,
+		Args: some("FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runImport(cmd, g, f, args)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.as, "as", "", "what the rows are: customers, contacts or events")
+	flags.StringArrayVar(&f.mapping, "map", nil, "what a column is, as column=field; may be given again")
+	flags.StringVar(&f.zone, "tz", "", "time zone of times that name none, such as Europe/Berlin (UTC)")
+	flags.StringVar(&f.dates, "dates", "", "order of dates that read both ways: dmy or mdy")
+	flags.StringVar(&f.rejects, "rejects", "", "write the rows that could not be read to this CSV file")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "say what would happen, change nothing")
+	flags.BoolVar(&f.json, "json", false, "print JSON")
+	return cmd
+}
+
+// options is what the flags say about every file.
+func (f importFlags) options(stdin io.Reader) (feed.Options, error) {
+	o := feed.Options{Stdin: stdin}
+	var err error
+	if o.As, err = feed.ParseKind(f.as); err != nil {
+		return o, usagef("--as: %w", err)
+	}
+	if o.Dates, err = feed.ParseDateOrder(f.dates); err != nil {
+		return o, usagef("--dates: %w", err)
+	}
+	if f.zone != "" {
+		if o.Zone, err = time.LoadLocation(f.zone); err != nil {
+			return o, usagef("--tz %q is not a time zone; say one such as UTC, Europe/Berlin or America/New_York", f.zone)
+		}
+	}
+	if len(f.mapping) > 0 {
+		o.Map = make(map[string]string, len(f.mapping))
+	}
+	for _, pair := range f.mapping {
+		// The last sign counts: headers hold anything, fields are words.
+		at := strings.LastIndex(pair, "=")
+		if at < 1 || at == len(pair)-1 {
+			return o, usagef("--map %q is not column=field", pair)
+		}
+		o.Map[pair[:at]] = pair[at+1:]
+	}
+	return o, nil
+}
+
+// runImport opens every file before it stores any, so that a name mistyped
+// changes nothing, and then imports them one by one.
+func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (failed error) {
+	options, err := f.options(cmd.InOrStdin())
+	if err != nil {
+		return err
+	}
+	if i := slices.Index(paths, "-"); i >= 0 && slices.Contains(paths[i+1:], "-") {
+		return usagef("- can be given once, as standard input can be read once")
+	}
+	files, err := openFeeds(paths, options)
+	defer func() { failed = errors.Join(failed, closeFeeds(files)) }()
+	if err != nil {
+		return err
+	}
+	rejects, err := newRejectFile(f.rejects)
+	if err != nil {
+		return err
+	}
+	defer func() { failed = errors.Join(failed, rejects.close()) }()
+	return g.withDry(cmd.Context(), f.dryRun, func(s *session) error {
+		report := &importReport{dryRun: f.dryRun}
+		for _, file := range files {
+			audit, err := s.importFile(cmd, file, f, rejects)
+			if err != nil {
+				return errors.Join(err, report.interrupted(cmd, f))
+			}
+			report.add(file, audit)
+		}
+		return report.write(cmd.OutOrStdout(), f.json)
+	})
+}
+
+// importFile stores one file.
+func (s *session) importFile(cmd *cobra.Command, file inputFile, f importFlags, rejects *rejectFile) (store.Audit, error) {
+	meter := newMeter(cmd.ErrOrStderr())
+	defer meter.clear()
+	audit, err := s.Import(cmd.Context(), file, store.ImportOptions{
+		Path: file.path, Format: file.Format, Kind: string(file.Kind),
+		AsOf: s.asOf, DryRun: f.dryRun, Progress: meter.importing(file.path, file.Size()), Reject: rejects.add(file.path),
+	})
+	if errors.Is(err, context.Canceled) {
+		return audit, fmt.Errorf("import of %s interrupted; nothing of it was kept", file.path)
+	}
+	return audit, err
+}
+
+// inputFile is an open file and what the user called it.
+type inputFile struct {
+	*feed.File
+	path string
+}
+
+// openFeeds opens the files, those of customers first: what is known of an
+// account when its events arrive decides what the audit says of them.
+func openFeeds(paths []string, o feed.Options) ([]inputFile, error) {
+	var files []inputFile
+	for _, path := range paths {
+		file, err := feed.Open(path, o)
+		if err != nil {
+			return files, err
+		}
+		files = append(files, inputFile{file, path})
+	}
+	order := []feed.Kind{feed.Customers, feed.Contacts, feed.Mixed, feed.Events}
+	slices.SortStableFunc(files, func(a, b inputFile) int {
+		return slices.Index(order, a.Kind) - slices.Index(order, b.Kind)
+	})
+	return files, nil
+}
+
+func closeFeeds(files []inputFile) error {
+	var err error
+	for _, file := range files {
+		err = errors.Join(err, file.Close())
+	}
+	return err
+}

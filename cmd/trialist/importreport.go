@@ -1,0 +1,169 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"trialist/store"
+	"trialist/ui/clean"
+)
+
+// importReport is what the files of one import turned out to be and did.
+type importReport struct {
+	files    []importedFile
+	revision int64
+	dryRun   bool
+}
+
+// importedFile is one file in the JSON contract.
+type importedFile struct {
+	Path           string      `json:"path"`
+	Format         string      `json:"format"`
+	Kind           string      `json:"kind"`
+	Rows           int         `json:"rows"`
+	New            int         `json:"new"`
+	Changed        int         `json:"changed"`
+	Duplicate      int         `json:"duplicate"`
+	Rejected       int         `json:"rejected"`
+	UnknownAccount int         `json:"unknown_account"`
+	TwoCompanies   int         `json:"two_companies"`
+	Future         int         `json:"future"`
+	Columns        []columnUse `json:"columns"`
+	Rejects        []rejected  `json:"rejects"` // the first maxListed
+
+	unknownAccounts int
+}
+
+// columnUse is how one column was understood.
+type columnUse struct {
+	Header string  `json:"header"`
+	Field  string  `json:"field"`
+	Detail *string `json:"detail"`
+}
+
+// rejected is a row that could not be read.
+type rejected struct {
+	Line   int    `json:"line"`
+	Reason string `json:"reason"`
+}
+
+// maxListed is how many rejected rows of a file the report lists.
+const maxListed = 10
+
+// attributeField is how feed.Use calls a column that is kept under its name.
+const attributeField = "attribute"
+
+func (r *importReport) add(file inputFile, audit store.Audit) {
+	f := importedFile{
+		Path: audit.Path, Format: audit.Format, Kind: audit.Kind,
+		Rows: audit.Rows, New: audit.New, Changed: audit.Changed, Duplicate: audit.Duplicate,
+		Rejected: audit.Rejected, UnknownAccount: audit.UnknownAccount,
+		TwoCompanies: audit.TwoCompanies, Future: audit.Future,
+		Columns: []columnUse{}, Rejects: []rejected{}, unknownAccounts: audit.UnknownAccounts,
+	}
+	for _, use := range file.Columns {
+		f.Columns = append(f.Columns, columnUse{use.Header, use.Field, orNullText(use.Detail)})
+	}
+	for _, reject := range audit.Rejects[:min(len(audit.Rejects), maxListed)] {
+		f.Rejects = append(f.Rejects, rejected{reject.Line, reject.Reason})
+	}
+	r.files = append(r.files, f)
+	r.revision = audit.Revision
+}
+
+// interrupted prints the report of the files that were imported before one
+// failed. There is no JSON then: half an answer must not pass for one.
+func (r *importReport) interrupted(cmd *cobra.Command, f importFlags) error {
+	if len(r.files) == 0 || f.json {
+		return nil
+	}
+	return r.write(cmd.OutOrStdout(), false)
+}
+
+func (r *importReport) write(w io.Writer, asJSON bool) error {
+	if asJSON {
+		return writeJSON(w, struct {
+			Version  int            `json:"version"`
+			DryRun   bool           `json:"dry_run"`
+			Files    []importedFile `json:"files"`
+			Revision int64          `json:"revision"`
+		}{jsonVersion, r.dryRun, r.files, r.revision})
+	}
+	for _, f := range r.files {
+		for _, line := range f.lines() {
+			if err := say(w, string(clean.Upto(line, longestComplaint))); err != nil {
+				return err
+			}
+		}
+	}
+	if r.dryRun {
+		return say(w, "dry run: nothing was changed")
+	}
+	return nil
+}
+
+// lines is the audit of one file in words.
+func (f importedFile) lines() []string {
+	lines := []string{
+		fmt.Sprintf("%s: %s as %s", f.Path, f.Kind, f.Format),
+		"  columns: " + f.columns(),
+		fmt.Sprintf("  %s: %d new, %d changed, %d duplicate, %d rejected",
+			plural(f.Rows, "row", "rows"), f.New, f.Changed, f.Duplicate, f.Rejected),
+	}
+	if f.UnknownAccount > 0 {
+		lines = append(lines, fmt.Sprintf("  %s of %s without a customer row; they count once that is imported",
+			plural(f.UnknownAccount, "row", "rows"), plural(f.unknownAccounts, "account", "accounts")))
+	}
+	if f.TwoCompanies > 0 {
+		lines = append(lines, fmt.Sprintf("  %s in a further account", plural(f.TwoCompanies, "person is", "people are")))
+	}
+	if f.Future > 0 {
+		lines = append(lines, fmt.Sprintf("  %s after as-of; they count from then on", plural(f.Future, "row is dated", "rows are dated")))
+	}
+	for _, r := range f.Rejects {
+		lines = append(lines, fmt.Sprintf("  line %d: %s", r.Line, r.Reason))
+	}
+	if more := f.Rejected - len(f.Rejects); more > 0 {
+		lines = append(lines, fmt.Sprintf("  and %d more; --rejects FILE keeps them all", more))
+	}
+	return lines
+}
+
+// columns tells how the columns were understood, those that stay plain
+// attributes as a number when they are many.
+func (f importedFile) columns() string {
+	const few = 6
+	var words, attributes []string
+	for _, c := range f.Columns {
+		word := c.Header
+		if c.Field != attributeField && c.Field != c.Header {
+			word += " is " + c.Field
+		}
+		if c.Detail != nil {
+			word += " (" + *c.Detail + ")"
+		}
+		if c.Field == attributeField {
+			attributes = append(attributes, word)
+		} else {
+			words = append(words, word)
+		}
+	}
+	if len(attributes) > few {
+		attributes = append(attributes[:few:few], fmt.Sprintf("and %d more", len(attributes)-few))
+	}
+	if len(attributes) > 0 {
+		words = append(words, "attributes "+strings.Join(attributes, ", "))
+	}
+	return strings.Join(words, "; ")
+}
+
+// plural is a count and the word that goes with it.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"trialist/scoring"
+)
+
+// listQuery is what the flags of list ask for.
+type listQuery struct {
+	filter string
+	sort   string
+	limit  int
+	status string
+}
+
+// defaultQuery is all trials, best first.
+func defaultQuery() listQuery { return listQuery{sort: "adoption", status: "trial"} }
+
+func newList(g *globals) *cobra.Command {
+	q := defaultQuery()
+	var out format
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List the trials, best first",
+		Long: `List the trials, best first.
+
+A filter is words that the name, id or domain contains, and terms such as fit>=50, left<=3,
+country:US|UK, signal:"Imported contacts", !signal:"Sent first campaign", owner:ana and qualified.`,
+		Example: `trialist list --limit 20
+trialist list --filter "adoption<40 fit>=50" --sort left
+trialist list --status all --json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return g.with(cmd.Context(), func(s *session) error {
+				l, err := s.list(cmd.Context(), q)
+				if err != nil {
+					return err
+				}
+				return out.write(cmd.OutOrStdout(), l)
+			})
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&q.filter, "filter", "", "only those that match, as on the filter line of the dashboard")
+	flags.StringVar(&q.sort, "sort", q.sort, "order: adoption, fit, mean, left or seen")
+	flags.IntVar(&q.limit, "limit", 0, "at most so many; 0 for all")
+	flags.StringVar(&q.status, "status", q.status, "trial, paying, not-converted, churned or all")
+	out.addFlags(cmd)
+	return cmd
+}
+
+// list ranks the accounts asked for and fetches the rows that are shown.
+func (s *session) list(ctx context.Context, q listQuery) (*listing, error) {
+	order, statuses, filter, err := q.parse()
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.rank(ctx, order, statuses)
+	if err != nil {
+		return nil, err
+	}
+	matching, err := filter.Apply(ctx, s.FilterSource(v.moment()), v.people, v.ranking)
+	if err != nil {
+		return nil, fmt.Errorf("--filter: %w", err)
+	}
+	l := &listing{view: v, query: q}
+	var slots []uint32
+	for _, slot := range v.ranking.Order {
+		if !matching.Has(int(slot)) {
+			continue
+		}
+		if q.limit == 0 || l.total < q.limit {
+			slots = append(slots, slot)
+		}
+		l.total++
+	}
+	l.rows, err = s.Rows(ctx, slots)
+	return l, err
+}
+
+// parse reads the flags.
+func (q listQuery) parse() (scoring.Order, scoring.StatusSet, scoring.Filter, error) {
+	var none scoring.Filter
+	order, err := scoring.ParseOrder(q.sort)
+	if err != nil {
+		return 0, 0, none, usagef("--sort: %w", err)
+	}
+	statuses := scoring.AllStatuses
+	if q.status != "all" {
+		status, err := scoring.ParseStatus(q.status)
+		if err != nil {
+			return 0, 0, none, usagef("--status: %w, or all", err)
+		}
+		statuses = scoring.StatusesOf(status)
+	}
+	filter, err := scoring.ParseFilter(q.filter)
+	if err != nil {
+		return 0, 0, none, usagef("--filter: %w", err)
+	}
+	if q.limit < 0 {
+		return 0, 0, none, usagef("--limit %d: give 1 or more, or 0 for all", q.limit)
+	}
+	return order, statuses, filter, nil
+}

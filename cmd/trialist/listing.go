@@ -1,0 +1,186 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"trialist/scoring"
+	"trialist/store"
+)
+
+// listing is a ranking, or the part of it that a filter and a limit leave.
+type listing struct {
+	*view
+	query listQuery
+	rows  []store.Row // best first
+	total int         // how many match, listed or not
+}
+
+// listed is a trial and the signals it matches, as the list shows them.
+type listed struct {
+	trial
+	Signals    []string `json:"signals"`
+	FitSignals []string `json:"fit_signals"`
+}
+
+func (l *listing) trials() []listed {
+	trials := []listed{}
+	for _, row := range l.rows {
+		slot := int(row.Slot)
+		trials = append(trials, listed{
+			trial:      l.trial(row),
+			Signals:    l.matched(scoring.Adoption, slot),
+			FitSignals: l.matched(scoring.Fit, slot),
+		})
+	}
+	return trials
+}
+
+func (l *listing) contract() any {
+	return struct {
+		Version   int               `json:"version"`
+		AsOf      instant           `json:"as_of"`
+		Weighting scoring.Weighting `json:"weighting"`
+		Total     int               `json:"total"`
+		Trials    []listed          `json:"trials"`
+	}{jsonVersion, instant(l.asOf), l.book.Card.Weighting, l.total, l.trials()}
+}
+
+func (l *listing) csv() ([]string, [][]string) {
+	header := []string{
+		"rank", "id", "name", "status", "adoption", "adoption_band", "fit", "fit_band",
+		"qualified", "days_left", "last_seen", "owner", "last_touch", "signals", "fit_signals",
+	}
+	var rows [][]string
+	for _, t := range l.trials() {
+		rows = append(rows, []string{
+			orBlank(t.Rank, strconv.Itoa), t.ID, orBlank(t.Name, same), t.Status.String(),
+			orBlank(t.Adoption, tenths.String), orBlank(t.AdoptionBand, same),
+			orBlank(t.Fit, tenths.String), orBlank(t.FitBand, same),
+			yesNo(t.Qualified), orBlank(t.DaysLeft, tenths.String), t.LastSeen.String(), orBlank(t.Owner, same),
+			orBlank(t.LastTouch, touch.String), strings.Join(t.Signals, "; "), strings.Join(t.FitSignals, "; "),
+		})
+	}
+	return header, rows
+}
+
+func (l *listing) table(w io.Writer) error {
+	if len(l.rows) == 0 {
+		return say(w, l.whyEmpty())
+	}
+	status := ""
+	if l.query.status == "all" {
+		status = "status"
+	}
+	t := newTable(
+		column{header: "#", right: true}, column{header: ""}, column{header: "trial", cut: true},
+		column{header: "adoption", right: true}, column{header: "fit", right: true},
+		column{header: status, drop: 6}, column{header: "left", right: true, drop: 1},
+		column{header: "seen", right: true, drop: 3}, column{header: "owner", drop: 4},
+		column{header: "last touch", drop: 5}, column{header: "signals", cut: true, drop: 2},
+	)
+	for i, trial := range l.trials() {
+		slot := int(l.rows[i].Slot)
+		name := trial.ID
+		if trial.Name != nil {
+			name = *trial.Name + "  " + trial.ID
+		}
+		kind := "" // a column that has nothing to tell is not there
+		if status != "" {
+			kind = trial.Status.String()
+		}
+		t.add(
+			orBlank(trial.Rank, strconv.Itoa), tick(trial.Qualified), name,
+			rounded(l.ranking.Score(scoring.Adoption, slot)), rounded(l.ranking.Score(scoring.Fit, slot)),
+			kind, orBlank(trial.DaysLeft, func(d tenths) string { return d.String() + "d" }),
+			l.since(trial.LastSeen), orBlank(trial.Owner, same), orBlank(trial.LastTouch, touch.String),
+			strings.Join(trial.Signals, ", "),
+		)
+	}
+	if err := t.write(w); err != nil {
+		return err
+	}
+	return say(w, l.caption())
+}
+
+// caption tells what the table is of.
+func (l *listing) caption() string {
+	caption := fmt.Sprintf("%d of %d", len(l.rows), l.total)
+	if l.total < l.ranking.Len() {
+		caption += fmt.Sprintf(" that match, of %d", l.ranking.Len())
+	}
+	return caption + " · as of " + shortTime(l.asOf)
+}
+
+// whyEmpty says why nothing is listed and what to do about it.
+func (l *listing) whyEmpty() string {
+	var others []string
+	for _, status := range scoring.Statuses() {
+		if n := l.people.Count(status); n > 0 {
+			others = append(others, plural(n, "is", "are")+" "+status.String())
+		}
+	}
+	switch {
+	case l.ranking.Len() > 0:
+		return fmt.Sprintf("the filter hides all %d; list without --filter", l.ranking.Len())
+	case len(others) == 0 && len(l.people.Status) > 0:
+		return fmt.Sprintf("no account exists yet as of %s; say another time with --as-of", shortTime(l.asOf))
+	case len(others) == 0:
+		return "nothing imported yet; trialist import FILE reads customers and events"
+	}
+	return fmt.Sprintf("no account has %s status as of %s; %s; ask for others with --status, or another time with --as-of",
+		strings.ReplaceAll(l.query.status, "-", " "), shortTime(l.asOf), strings.Join(others, ", "))
+}
+
+// since is how long before as-of something was: 5m, 3h, 12d.
+func (l *listing) since(at instant) string {
+	when := scoring.Instant(at)
+	if !when.Known() {
+		return ""
+	}
+	switch ago := l.asOf - when; {
+	case ago < scoring.Hour:
+		return fmt.Sprintf("%dm", ago/scoring.Minute)
+	case ago < scoring.Day:
+		return fmt.Sprintf("%dh", ago/scoring.Hour)
+	default:
+		return fmt.Sprintf("%dd", ago/scoring.Day)
+	}
+}
+
+// shortTime is an instant for people: to the minute, and to the day at midnight.
+func shortTime(at scoring.Instant) string {
+	if at == at.Midnight() {
+		return at.Time().Format(time.DateOnly)
+	}
+	return at.Time().Format("2006-01-02 15:04 UTC")
+}
+
+// tick marks what is so.
+func tick(yes bool) string {
+	if yes {
+		return "✓"
+	}
+	return ""
+}
+
+// rounded is a score as lists show it, a whole number or a dash.
+func rounded(s scoring.Score) string {
+	if !s.Known() {
+		return s.String()
+	}
+	return strconv.Itoa(s.Rounded())
+}
+
+func same(s string) string { return s }
+
+// orBlank is v in words, or nothing for nil.
+func orBlank[T any](v *T, words func(T) string) string {
+	if v == nil {
+		return ""
+	}
+	return words(*v)
+}

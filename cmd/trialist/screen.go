@@ -1,0 +1,43 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"trialist/scoring"
+	"trialist/ui"
+)
+
+// screenFlags is what the flags say about how the dashboard looks.
+type screenFlags struct {
+	theme   string
+	ascii   bool
+	noMouse bool
+}
+
+func (f *screenFlags) addFlags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.theme, "theme", "", "dark or light (else what the terminal says)")
+	cmd.Flags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII only")
+	cmd.Flags().BoolVar(&f.noMouse, "no-mouse", false, "leave the mouse to the terminal")
+}
+
+// show opens the workspace on the screen until the user quits.
+func (f *screenFlags) show(cmd *cobra.Command, s *session) error {
+	switch f.theme {
+	case "", "dark", "light":
+	default:
+		return usagef("--theme %q is not dark or light", f.theme)
+	}
+	asOf := scoring.Never // follows the clock
+	if s.pinned {
+		asOf = s.asOf
+	}
+	return ui.Run(cmd.Context(), ui.Options{
+		Store: s.Store, Path: s.path, AsOf: asOf, Who: userName(), ReadOnly: s.readOnly,
+		Theme: f.theme, ASCII: f.ascii, NoMouse: f.noMouse,
+	})
+}
+
+// interactive reports whether there is a person at both ends.
+func interactive(cmd *cobra.Command) bool {
+	return isTerminal(cmd.InOrStdin()) && isTerminal(cmd.OutOrStdout())
+}

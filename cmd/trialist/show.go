@@ -1,0 +1,254 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"trialist/scoring"
+	"trialist/store"
+	"trialist/ui/clean"
+)
+
+func newShow(g *globals) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "show ID",
+		Short: "Show one account: scores, evidence, what would raise it, touches",
+		Args:  exactly("the ID of an account"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return g.with(cmd.Context(), func(s *session) error {
+				d, err := s.detail(cmd.Context(), args[0])
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return writeJSON(cmd.OutOrStdout(), d)
+				}
+				return d.write(cmd.OutOrStdout())
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// detail is one account in the JSON contract.
+type detail struct {
+	Version   int               `json:"version"`
+	AsOf      instant           `json:"as_of"`
+	Weighting scoring.Weighting `json:"weighting"`
+	trial
+	TrialStart      instant        `json:"trial_started_at"`
+	TrialEnd        instant        `json:"trial_ends_at"`
+	Signals         []string       `json:"signals"` // matched, on the adoption side
+	AdoptionSignals []signalDetail `json:"adoption_signals"`
+	FitSignals      []signalDetail `json:"fit_signals"`
+	Raise           []raise        `json:"raise"`
+	Attributes      map[string]any `json:"attributes"`
+	Contacts        []contact      `json:"contacts"`
+	Touches         []touch        `json:"touches"`
+
+	account scoring.Account
+}
+
+// signalDetail is an enabled signal as it stands for one account.
+type signalDetail struct {
+	Name     string `json:"name"`
+	Weight   int    `json:"weight"`
+	Matched  bool   `json:"matched"`
+	Points   tenths `json:"points"`
+	Possible tenths `json:"possible"`
+	Evidence string `json:"evidence"`
+}
+
+// raise is what one unmatched signal would change.
+type raise struct {
+	Signal    string       `json:"signal"`
+	Side      scoring.Side `json:"side"`
+	Points    tenths       `json:"points"`
+	Score     tenths       `json:"score"`
+	Band      string       `json:"band"`
+	Qualifies bool         `json:"qualifies"`
+}
+
+// contact is a person of an account.
+type contact struct {
+	ID         string         `json:"id"`
+	Attributes map[string]any `json:"attributes"`
+}
+
+// detail looks one account up by its external id.
+func (s *session) detail(ctx context.Context, id string) (*detail, error) {
+	account, err := s.Account(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	slot, err := s.SlotOf(ctx, account.ID)
+	if err != nil {
+		return nil, err
+	}
+	touches, err := s.Touches(ctx, account.ID)
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.view(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.Rows(ctx, []uint32{slot})
+	if err != nil {
+		return nil, err
+	}
+	return v.detail(rows[0], account, touches), nil
+}
+
+func (v *view) detail(row store.Row, account scoring.Account, touches []store.Touch) *detail {
+	slot := int(row.Slot)
+	d := &detail{
+		Version:         jsonVersion,
+		AsOf:            instant(v.asOf),
+		Weighting:       v.book.Card.Weighting,
+		trial:           v.trial(row),
+		TrialStart:      instant(v.people.Start[slot]),
+		TrialEnd:        instant(v.people.End[slot]),
+		Signals:         v.matched(scoring.Adoption, slot),
+		AdoptionSignals: v.signals(scoring.Adoption, slot, &account),
+		FitSignals:      v.signals(scoring.Fit, slot, &account),
+		Raise:           []raise{},
+		Attributes:      attributesJSON(account.Attributes),
+		Contacts:        []contact{},
+		Touches:         []touch{},
+		account:         account,
+	}
+	for _, step := range scoring.Raise(v.book.Card, v.ranking.Matched(scoring.Adoption, slot), v.ranking.Matched(scoring.Fit, slot)) {
+		d.Raise = append(d.Raise, raise{
+			Signal: step.Signal.Name, Side: step.Signal.Side, Points: tenths(step.Points),
+			Score: tenths(step.Score.Tenths()), Band: step.Band.Name(step.Signal.Side), Qualifies: step.Qualifies,
+		})
+	}
+	for _, c := range account.Contacts {
+		d.Contacts = append(d.Contacts, contact{c.ID, attributesJSON(c.Attributes)})
+	}
+	for _, t := range touches {
+		d.Touches = append(d.Touches, touchOf(t))
+	}
+	return d
+}
+
+// signals lists the enabled signals of a side with what they earn and why.
+func (v *view) signals(side scoring.Side, slot int, account *scoring.Account) []signalDetail {
+	list := []signalDetail{}
+	for _, p := range scoring.Points(v.book.Card, side, v.ranking.Matched(side, slot)) {
+		list = append(list, signalDetail{
+			Name: p.Signal.Name, Weight: p.Signal.Weight, Matched: p.Matched,
+			Points: tenths(p.Earned), Possible: tenths(p.Possible),
+			Evidence: evidence(p.Signal.When, account, v.moment()),
+		})
+	}
+	return list
+}
+
+// evidence is why a condition holds or not, the words of its rules in order.
+func evidence(when scoring.Condition, account *scoring.Account, m scoring.Moment) string {
+	var words []string
+	for _, e := range scoring.Explain(when, account, m) {
+		words = append(words, e.Words)
+	}
+	separator := " · "
+	if when.Any {
+		separator = " · or "
+	}
+	return strings.Join(words, separator)
+}
+
+// attributesJSON is attributes with numbers, yes/no and times as JSON has them.
+func attributesJSON(attributes []scoring.Attribute) map[string]any {
+	values := make(map[string]any, len(attributes))
+	for _, a := range attributes {
+		switch v := a.Value; v.Kind {
+		case scoring.Absent:
+			values[a.Name] = nil
+		case scoring.Number:
+			if values[a.Name] = v.Number; math.IsInf(v.Number, 0) || math.IsNaN(v.Number) {
+				values[a.Name] = v.String() // JSON has no such numbers
+			}
+		case scoring.Flag:
+			values[a.Name] = v.Flag
+		case scoring.Date:
+			values[a.Name] = instant(v.Date)
+		case scoring.Text:
+			values[a.Name] = v.Text
+		}
+	}
+	return values
+}
+
+// write prints the account for people to read.
+func (d *detail) write(w io.Writer) error {
+	name := d.ID
+	if d.Name != nil {
+		name = *d.Name + " (" + d.ID + ")"
+	}
+	lines := []string{name, strings.Join(d.standing(), " · "), ""}
+	lines = append(lines, "Adoption  "+scoreWords(d.Adoption, d.AdoptionBand), "Fit       "+scoreWords(d.Fit, d.FitBand))
+	for _, line := range lines {
+		if err := say(w, string(clean.Of(line))); err != nil {
+			return err
+		}
+	}
+	for _, part := range []struct {
+		title string
+		table *table
+	}{
+		{"What they did", signalTable(d.AdoptionSignals)},
+		{"Who they are", signalTable(d.FitSignals)},
+		{"What would raise it", d.raiseTable()},
+		{"Attributes", d.attributeTable()},
+		{"Contacts", d.contactTable()},
+		{"Touches", d.touchTable()},
+	} {
+		if len(part.table.rows) == 0 {
+			continue
+		}
+		if err := say(w, "\n"+part.title); err != nil {
+			return err
+		}
+		if err := part.table.write(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// standing is where the account stands, in a few words.
+func (d *detail) standing() []string {
+	words := []string{d.Status.String()}
+	start, end := scoring.Instant(d.TrialStart), scoring.Instant(d.TrialEnd)
+	if d.DaysLeft != nil && start.Known() && end > start {
+		day := (scoring.Instant(d.AsOf)-start)/scoring.Day + 1
+		length := (end - start + scoring.Day - 1) / scoring.Day
+		words = append(words, fmt.Sprintf("day %d of %d", day, length), d.DaysLeft.String()+" days left")
+	}
+	if d.Rank != nil {
+		words = append(words, fmt.Sprintf("rank %d", *d.Rank))
+	}
+	if d.Qualified {
+		words = append(words, "✓ qualified")
+	}
+	if d.Owner != nil {
+		words = append(words, "owner "+*d.Owner)
+	}
+	return append(words, "as of "+shortTime(scoring.Instant(d.AsOf)))
+}
+
+func scoreWords(score *tenths, band *string) string {
+	if score == nil {
+		return "– no signal is switched on for this side"
+	}
+	return score.String() + "  " + *band
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"trialist/scoring"
+)
+
+func newSignals(g *globals) *cobra.Command {
+	list := newSignalsList(g)
+	cmd := &cobra.Command{
+		Use:   "signals",
+		Short: "List and change the signals that make the scores",
+		Long: `List and change the signals that make the scores.
+
+A signal is a condition with a weight from 1 to 10, on the adoption side (what they do) or the
+fit side (who they are). Every change is kept in the history under your name.`,
+		Example: `trialist signals list
+trialist signals add --side adoption --name "Imported contacts" --weight 10 --when 'event "Imported contacts" happened more than 0 times ever'
+trialist signals weight "Imported contacts" 5`,
+		Args: cobra.NoArgs,
+		RunE: list.RunE,
+	}
+	cmd.AddCommand(
+		list, newSignalsAdd(g), newSignalsEdit(g), newSignalsWeight(g), newSignalsMove(g),
+		newSignalsSwitch(g, true), newSignalsSwitch(g, false), newSignalsRemove(g),
+	)
+	return cmd
+}
+
+// signalNamed is the signal that a command was given the name of.
+func signalNamed(card scoring.Scorecard, name string) (scoring.Signal, error) {
+	signal, ok := card.ByName(name)
+	if !ok {
+		return signal, fmt.Errorf("there is no signal named %q; trialist signals list shows those there are", name)
+	}
+	return signal, nil
+}
+
+// changeSignal makes a command that changes the signal named by its first
+// argument. Arguments says what each of them is.
+func changeSignal(g *globals, cmd *cobra.Command, arguments []string,
+	change func(card scoring.Scorecard, signal scoring.Signal, args []string) (scoring.Scorecard, error),
+) *cobra.Command {
+	var asJSON bool
+	cmd.Args = exactly(arguments...)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return editCard(g, cmd, asJSON, func(card scoring.Scorecard) (scoring.Scorecard, error) {
+			signal, err := signalNamed(card, args[0])
+			if err != nil {
+				return card, err
+			}
+			return change(card, signal, args[1:])
+		})
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// editCard changes the scorecard in force and prints what changed.
+func editCard(g *globals, cmd *cobra.Command, asJSON bool, change func(scoring.Scorecard) (scoring.Scorecard, error)) error {
+	return g.withNew(cmd.Context(), func(s *session) error {
+		changes, err := s.edit(cmd.Context(), func(book scoring.Rulebook) (scoring.Rulebook, error) {
+			card, err := change(book.Card)
+			book.Card = card
+			return book, err
+		})
+		if err != nil {
+			return err
+		}
+		return writeChanges(cmd.OutOrStdout(), changes, asJSON, false)
+	})
+}
+
+func newSignalsWeight(g *globals) *cobra.Command {
+	return changeSignal(g, &cobra.Command{
+		Use:     "weight NAME WEIGHT",
+		Short:   "Give a signal another weight, 1 to 10",
+		Example: `trialist signals weight "Imported contacts" 5`,
+	}, []string{"the NAME of a signal", "a WEIGHT"}, func(card scoring.Scorecard, signal scoring.Signal, args []string) (scoring.Scorecard, error) {
+		weight, err := strconv.Atoi(args[0])
+		if err != nil {
+			return card, usagef("weight %q is not a whole number from %d to %d", args[0], scoring.MinWeight, scoring.MaxWeight)
+		}
+		return card.Weigh(signal.ID, weight)
+	})
+}
+
+func newSignalsMove(g *globals) *cobra.Command {
+	var to int
+	cmd := changeSignal(g, &cobra.Command{
+		Use:     "move NAME --to PLACE",
+		Short:   "Put a signal at another place of its side",
+		Long:    "Put a signal at another place of its side, counted from 1. The order of the adoption signals\nis the order of the steps of the journey.",
+		Example: `trialist signals move "Imported contacts" --to 1`,
+	}, onlyName(), func(card scoring.Scorecard, signal scoring.Signal, _ []string) (scoring.Scorecard, error) {
+		if to == 0 {
+			return card, usagef("say where to move %q with --to PLACE, counted from 1", signal.Name)
+		}
+		return card.Move(signal.ID, to-1)
+	})
+	cmd.Flags().IntVar(&to, "to", 0, "place, counted from 1")
+	return cmd
+}
+
+func newSignalsSwitch(g *globals, on bool) *cobra.Command {
+	use, short := "enable NAME", "Make a signal count again"
+	if !on {
+		use, short = "disable NAME", "Keep a signal but do not count it"
+	}
+	return changeSignal(g, &cobra.Command{Use: use, Short: short}, onlyName(),
+		func(card scoring.Scorecard, signal scoring.Signal, _ []string) (scoring.Scorecard, error) {
+			return card.Switch(signal.ID, on)
+		})
+}
+
+func newSignalsRemove(g *globals) *cobra.Command {
+	return changeSignal(g, &cobra.Command{Use: "remove NAME", Short: "Take a signal away"}, onlyName(),
+		func(card scoring.Scorecard, signal scoring.Signal, _ []string) (scoring.Scorecard, error) {
+			return card.Remove(signal.ID)
+		})
+}
+
+// onlyName is the argument of commands that need no other.
+func onlyName() []string { return []string{"the NAME of a signal"} }

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"trialist/scoring"
+)
+
+// signalFlags is what add and edit say about a signal.
+type signalFlags struct {
+	side, name, phase, when string
+	weight                  int
+}
+
+func (f *signalFlags) add(flags *pflag.FlagSet) {
+	flags.StringVar(&f.name, "name", "", "name, unique among all signals")
+	flags.StringVar(&f.side, "side", "", "adoption (what they do) or fit (who they are)")
+	flags.StringVar(&f.phase, "phase", "setup", "part of onboarding: setup, discovery or activation")
+	flags.IntVar(&f.weight, "weight", 5, "weight, 1 to 10")
+	flags.StringVar(&f.when, "when", "", "condition, as a sentence")
+}
+
+// apply returns the signal with what the flags say that were given.
+func (f *signalFlags) apply(signal scoring.Signal, given func(flag string) bool) (scoring.Signal, error) {
+	var err error
+	if given("name") {
+		signal.Name = f.name
+	}
+	if given("weight") {
+		signal.Weight = f.weight
+	}
+	if given("side") {
+		if signal.Side, err = scoring.ParseSide(f.side); err != nil {
+			return signal, usagef("--side: %w", err)
+		}
+	}
+	if given("phase") {
+		if signal.Phase, err = scoring.ParsePhase(f.phase); err != nil {
+			return signal, usagef("--phase: %w", err)
+		}
+	}
+	if given("when") {
+		if signal.When, err = scoring.ParseCondition(f.when); err != nil {
+			return signal, usagef("--when: %w", err)
+		}
+	}
+	return signal, nil
+}
+
+func newSignalsAdd(g *globals) *cobra.Command {
+	var f signalFlags
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "add --side SIDE --name NAME --when CONDITION",
+		Short: "Add a signal, last on its side",
+		Example: `trialist signals add --side adoption --name "Imported contacts" --weight 10 --when 'event "Imported contacts" happened more than 0 times ever'
+trialist signals add --side fit --name "Company size" --when 'attribute employees is more than 50'`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			for _, needed := range []string{"side", "name", "when"} {
+				if !cmd.Flags().Changed(needed) {
+					return usagef("a signal needs --%s; see %s --help", needed, cmd.CommandPath())
+				}
+			}
+			fresh := scoring.Signal{Weight: f.weight, Enabled: true}
+			signal, err := f.apply(fresh, cmd.Flags().Changed)
+			if err != nil {
+				return err
+			}
+			return editCard(g, cmd, asJSON, func(card scoring.Scorecard) (scoring.Scorecard, error) {
+				return card.Add(signal)
+			})
+		},
+	}
+	f.add(cmd.Flags())
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func newSignalsEdit(g *globals) *cobra.Command {
+	var f signalFlags
+	var cmd *cobra.Command
+	cmd = changeSignal(g, &cobra.Command{
+		Use:     "edit NAME",
+		Short:   "Change what the flags say about a signal",
+		Example: `trialist signals edit "Company size" --name "Large company" --when 'attribute employees is more than 200'`,
+	}, onlyName(), func(card scoring.Scorecard, signal scoring.Signal, _ []string) (scoring.Scorecard, error) {
+		edited, err := f.apply(signal, cmd.Flags().Changed)
+		if err != nil {
+			return card, err
+		}
+		return card.Replace(edited)
+	})
+	f.add(cmd.Flags())
+	// The defaults are those of a new signal; here a flag not given changes nothing.
+	for _, flag := range []string{"phase", "weight"} {
+		cmd.Flags().Lookup(flag).DefValue = ""
+	}
+	return cmd
+}

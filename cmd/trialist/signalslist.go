@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"io"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"trialist/scoring"
+)
+
+// signalList is the signals of a workspace and how many trials match each.
+type signalList struct {
+	book    scoring.Rulebook
+	trials  int
+	matches map[int64]int // by signal id
+}
+
+func newSignalsList(g *globals) *cobra.Command {
+	var out format
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List the signals of both sides in their order",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return g.with(cmd.Context(), func(s *session) error {
+				l, err := s.signalList(cmd.Context())
+				if err != nil {
+					return err
+				}
+				return out.write(cmd.OutOrStdout(), l)
+			})
+		},
+	}
+	out.addFlags(cmd)
+	return cmd
+}
+
+// signalList counts the running trials that match each signal, switched off
+// ones included.
+func (s *session) signalList(ctx context.Context) (*signalList, error) {
+	v, err := s.view(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l := &signalList{book: v.book, matches: make(map[int64]int)}
+	var signals []scoring.Signal
+	var conditions []scoring.Condition
+	for _, side := range scoring.Sides() {
+		for _, signal := range v.book.Card.Signals(side) {
+			signals = append(signals, signal)
+			conditions = append(conditions, signal.When)
+		}
+	}
+	answers, err := s.Evaluate(ctx, conditions, v.moment())
+	if err != nil {
+		return nil, err
+	}
+	for slot, status := range v.people.Status {
+		if status != scoring.Trial {
+			continue
+		}
+		l.trials++
+		for i, signal := range signals {
+			if answers[i].Has(slot) {
+				l.matches[signal.ID]++
+			}
+		}
+	}
+	return l, nil
+}
+
+// signalJSON is one signal in the JSON contract.
+type signalJSON struct {
+	Name    string        `json:"name"`
+	Weight  int           `json:"weight"`
+	Points  *tenths       `json:"points"` // null when it does not count
+	Phase   scoring.Phase `json:"phase"`
+	Enabled bool          `json:"enabled"`
+	When    string        `json:"when"`
+	Matches int           `json:"matches"`
+}
+
+func (l *signalList) contract() any {
+	return struct {
+		Version   int               `json:"version"`
+		Weighting scoring.Weighting `json:"weighting"`
+		Trials    int               `json:"trials"`
+		Adoption  []signalJSON      `json:"adoption"`
+		Fit       []signalJSON      `json:"fit"`
+	}{jsonVersion, l.book.Card.Weighting, l.trials, l.side(scoring.Adoption), l.side(scoring.Fit)}
+}
+
+func (l *signalList) side(side scoring.Side) []signalJSON {
+	list := []signalJSON{}
+	for _, signal := range l.book.Card.Signals(side) {
+		list = append(list, signalJSON{
+			Name:    signal.Name,
+			Weight:  signal.Weight,
+			Points:  scoreJSON(l.book.Card.Share(signal.ID)),
+			Phase:   signal.Phase,
+			Enabled: signal.Enabled,
+			When:    signal.When.String(),
+			Matches: l.matches[signal.ID],
+		})
+	}
+	return list
+}
+
+func (l *signalList) csv() ([]string, [][]string) {
+	var rows [][]string
+	for _, side := range scoring.Sides() {
+		for i, s := range l.side(side) {
+			rows = append(rows, []string{
+				side.String(), strconv.Itoa(i + 1), s.Name, strconv.Itoa(s.Weight), orBlank(s.Points, tenths.String),
+				s.Phase.String(), yesNo(s.Enabled), strconv.Itoa(s.Matches), s.When,
+			})
+		}
+	}
+	return []string{"side", "place", "name", "weight", "points", "phase", "enabled", "matches", "when"}, rows
+}
+
+func (l *signalList) table(w io.Writer) error {
+	t := newTable(
+		column{header: "side"}, column{header: "#", right: true}, column{header: "name", cut: true},
+		column{header: "weight", right: true}, column{header: "points", right: true},
+		column{header: "phase", drop: 2}, column{header: "on", drop: 3},
+		column{header: "trials", right: true}, column{header: "when", cut: true, drop: 1},
+	)
+	_, rows := l.csv()
+	for _, row := range rows {
+		t.add(row...)
+	}
+	if len(rows) == 0 {
+		return say(w, "no signals yet; add one with trialist signals add")
+	}
+	return t.write(w)
+}

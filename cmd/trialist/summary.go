@@ -1,0 +1,166 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"trialist/scoring"
+)
+
+func newSummary(g *globals) *cobra.Command {
+	var out format
+	cmd := &cobra.Command{
+		Use:   "summary",
+		Short: "Count accounts by status, and trials by band",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return g.with(cmd.Context(), func(s *session) error {
+				v, err := s.view(cmd.Context())
+				if err != nil {
+					return err
+				}
+				return out.write(cmd.OutOrStdout(), &overview{v, scoring.Summarize(v.people, v.book.Card)})
+			})
+		},
+	}
+	out.addFlags(cmd)
+	return cmd
+}
+
+// overview is a summary to print.
+type overview struct {
+	*view
+	sum scoring.Summary
+}
+
+func (o *overview) contract() any {
+	var rate *float64
+	if r, ok := o.sum.ConversionRate(); ok {
+		rate = orNull(math.Round(r*1000)/1000, true)
+	}
+	var status counts
+	for _, s := range scoring.Statuses() {
+		status = append(status, count{snake(s.String()), o.sum.Status(s)})
+	}
+	return struct {
+		Version        int       `json:"version"`
+		AsOf           instant   `json:"as_of"`
+		Status         counts    `json:"status"`
+		AdoptionBands  counts    `json:"adoption_bands"`
+		FitBands       counts    `json:"fit_bands"`
+		Matrix         [4][4]int `json:"matrix"` // [fit][adoption], lowest bands first
+		Qualified      int       `json:"qualified"`
+		ConversionRate *float64  `json:"conversion_rate"`
+	}{
+		jsonVersion, instant(o.asOf), status, o.bands(scoring.Adoption), o.bands(scoring.Fit),
+		o.sum.Matrix, o.sum.Qualified, rate,
+	}
+}
+
+// bands counts the trials of each band under its name in snake case.
+func (o *overview) bands(side scoring.Side) counts {
+	var bands counts
+	for _, band := range scoring.Bands() {
+		bands = append(bands, count{snake(band.Name(side)), o.sum.Bands[side][band]})
+	}
+	return bands
+}
+
+// counts is a JSON object of numbers whose keys keep their order.
+type counts []count
+
+type count struct {
+	key string
+	n   int
+}
+
+func (c counts) MarshalJSON() ([]byte, error) {
+	object := []byte{'{'}
+	for i, count := range c {
+		if i > 0 {
+			object = append(object, ',')
+		}
+		object = fmt.Appendf(object, "%q:%d", count.key, count.n)
+	}
+	return append(object, '}'), nil
+}
+
+// snake is a name as the key of JSON and configuration.
+func snake(name string) string { return strings.ReplaceAll(strings.ToLower(name), " ", "_") }
+
+func (o *overview) csv() ([]string, [][]string) {
+	var rows [][]string
+	add := func(what, which string, n int) {
+		rows = append(rows, []string{what, which, strconv.Itoa(n)})
+	}
+	for _, s := range scoring.Statuses() {
+		add("status", s.String(), o.sum.Status(s))
+	}
+	for _, side := range scoring.Sides() {
+		for _, band := range scoring.Bands() {
+			add(side.String()+" band", band.Name(side), o.sum.Bands[side][band])
+		}
+	}
+	for _, fit := range scoring.Bands() {
+		for _, adoption := range scoring.Bands() {
+			add("matrix", fit.Name(scoring.Fit)+" / "+adoption.Name(scoring.Adoption), o.sum.Matrix[fit][adoption])
+		}
+	}
+	add("qualified", "", o.sum.Qualified)
+	add("ever converted", "", o.sum.Converted)
+	add("finished", "", o.sum.Finished)
+	return []string{"what", "which", "count"}, rows
+}
+
+func (o *overview) table(w io.Writer) error {
+	statuses := newTable(column{header: "accounts"}, column{header: "", right: true})
+	for _, s := range scoring.Statuses() {
+		statuses.add(s.String(), strconv.Itoa(o.sum.Status(s)))
+	}
+	if err := statuses.write(w); err != nil {
+		return err
+	}
+	columns := []column{{header: "trials"}}
+	for _, adoption := range scoring.Bands() {
+		columns = append(columns, column{header: adoption.Name(scoring.Adoption), right: true})
+	}
+	matrix := newTable(append(columns, column{header: "all", right: true})...)
+	for i := range scoring.Bands() {
+		fit := scoring.Bands()[scoring.NumBands-1-i]
+		row := []string{fit.Name(scoring.Fit)}
+		for _, adoption := range scoring.Bands() {
+			mark := ""
+			if o.book.Card.Qualified[fit][adoption] {
+				mark = "✓ "
+			}
+			row = append(row, mark+strconv.Itoa(o.sum.Matrix[fit][adoption]))
+		}
+		matrix.add(append(row, strconv.Itoa(o.sum.Bands[scoring.Fit][fit]))...)
+	}
+	row := []string{"all"}
+	for _, adoption := range scoring.Bands() {
+		row = append(row, strconv.Itoa(o.sum.Bands[scoring.Adoption][adoption]))
+	}
+	matrix.add(append(row, strconv.Itoa(o.sum.Trial))...)
+	if err := say(w, ""); err != nil {
+		return err
+	}
+	if err := matrix.write(w); err != nil {
+		return err
+	}
+	return say(w, "\n"+o.caption())
+}
+
+// caption tells what the tables leave open.
+func (o *overview) caption() string {
+	rate := "no trial has finished yet"
+	if r, ok := o.sum.ConversionRate(); ok {
+		rate = fmt.Sprintf("%.1f %% of %d finished trials converted", 100*r, o.sum.Finished)
+	}
+	return fmt.Sprintf("%d qualified (✓) · %s · as of %s", o.sum.Qualified, rate, shortTime(o.asOf))
+}

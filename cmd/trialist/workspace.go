@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/adrg/xdg"
+	"github.com/spf13/cobra"
+
+	"trialist/scoring"
+	"trialist/store"
+)
+
+// settingAsOf is the setting that holds the as-of of a workspace whose data
+// ends on the day it was made, as that of the demo does.
+const settingAsOf = "as_of"
+
+// globals is what the flags that every command knows say.
+type globals struct {
+	db       string
+	asOf     string
+	readOnly bool
+}
+
+// addFlags declares the global flags on the root command.
+func (g *globals) addFlags(root *cobra.Command) {
+	flags := root.PersistentFlags()
+	flags.StringVar(&g.db, "db", "", "workspace file (else $TRIALIST_DB, else the one that paths shows)")
+	flags.StringVar(&g.asOf, "as-of", "", "answer as of this time: now, 2026-11-02 or 2026-11-02T10:04:00Z")
+	flags.BoolVar(&g.readOnly, "readonly", false, "change nothing in the workspace")
+}
+
+// path is the workspace file that commands work on.
+func (g *globals) path() string {
+	if g.db != "" {
+		return g.db
+	}
+	if db := os.Getenv("TRIALIST_DB"); db != "" {
+		return db
+	}
+	return filepath.Join(dataDir(), "workspace.db")
+}
+
+// demoPath is the workspace file that the demo works on. TRIALIST_DB does not
+// count: it names the user's own workspace.
+func (g *globals) demoPath() string {
+	if g.db != "" {
+		return g.db
+	}
+	return filepath.Join(dataDir(), "demo.db")
+}
+
+// instant is the as-of that the flag asks for: now unless it says otherwise.
+func (g *globals) instant() (scoring.Instant, error) {
+	if g.asOf == "" {
+		return parseAsOf(nowWord, time.Now())
+	}
+	return parseAsOf(g.asOf, time.Now())
+}
+
+func dataDir() string { return filepath.Join(xdg.DataHome, "trialist") }
+
+// session is an open workspace and the instant to ask it at.
+type session struct {
+	*store.Store
+	path     string
+	asOf     scoring.Instant
+	pinned   bool // asOf was fixed, by the flag or by the workspace itself
+	readOnly bool
+}
+
+// open opens the workspace, which must be there.
+func (g *globals) open(ctx context.Context) (*session, error) {
+	return g.openAt(ctx, g.path(), true)
+}
+
+// create opens the workspace and makes it first where it is not there.
+func (g *globals) create(ctx context.Context) (*session, error) {
+	return g.openAt(ctx, g.path(), false)
+}
+
+func (g *globals) openAt(ctx context.Context, path string, existing bool) (*session, error) {
+	asOf, err := g.instant()
+	if err != nil {
+		return nil, err
+	}
+	s := &session{path: path, asOf: asOf, readOnly: g.readOnly}
+	s.pinned = g.asOf != "" && g.asOf != nowWord
+	if s.Store, err = store.Open(ctx, path, store.Options{ReadOnly: g.readOnly, Existing: existing}); err != nil {
+		return nil, err
+	}
+	if g.asOf == "" {
+		if err := s.pin(ctx); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
+	return s, nil
+}
+
+// pin sets the as-of of the workspace itself, where it has one.
+func (s *session) pin(ctx context.Context) error {
+	text, err := s.Setting(ctx, settingAsOf)
+	if err != nil || text == "" {
+		return err
+	}
+	s.pinned = true
+	s.asOf, err = parseAsOf(text, time.Now())
+	return err
+}
+
+// with opens the workspace, runs do, and closes it.
+func (g *globals) with(ctx context.Context, do func(*session) error) error {
+	return finish(do)(g.open(ctx))
+}
+
+// withNew is like with for commands that may start a workspace.
+func (g *globals) withNew(ctx context.Context, do func(*session) error) error {
+	return finish(do)(g.create(ctx))
+}
+
+// withDry is like withNew for commands that can also only say what they would
+// do: a dry run without a workspace is on an empty one that goes away again.
+func (g *globals) withDry(ctx context.Context, dry bool, do func(*session) error) (failed error) {
+	if !dry {
+		return g.withNew(ctx, do)
+	}
+	if _, err := os.Stat(g.path()); !errors.Is(err, fs.ErrNotExist) {
+		return g.with(ctx, do)
+	}
+	dir, err := os.MkdirTemp("", "trialist-")
+	if err != nil {
+		return err
+	}
+	defer func() { failed = errors.Join(failed, os.RemoveAll(dir)) }()
+	empty := *g
+	empty.db = filepath.Join(dir, "workspace.db")
+	return empty.withNew(ctx, do)
+}
+
+func finish(do func(*session) error) func(*session, error) error {
+	return func(s *session, err error) (failed error) {
+		if err != nil {
+			return err
+		}
+		defer func() { failed = errors.Join(failed, s.Close()) }()
+		return do(s)
+	}
+}
