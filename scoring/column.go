@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 )
 
 // Column is one attribute over all rows, packed by kind: a row for each slot,
@@ -173,6 +174,9 @@ func (c *Column) test(t *valueTest, rows int) Bits {
 		out.Drop(c.present())
 		return out
 	}
+	if t.op == IsSet {
+		return c.present()
+	}
 	c.testTexts(t, out)
 	if c.numbers != nil {
 		set(out, c.numbers, func(f float64) bool { return !math.IsNaN(f) && t.onNumber(f) })
@@ -192,10 +196,21 @@ func (c *Column) testTexts(t *valueTest, out Bits) {
 		return
 	}
 	answers := make([]bool, len(c.words)+1)
-	for i, word := range c.words {
-		answers[i+1] = t.text(word)
+	if half := len(c.words) / 2; half > maxIndex/2 {
+		var other sync.WaitGroup
+		other.Go(func() { testWords(t, c.words[:half], answers[1:]) })
+		testWords(t, c.words[half:], answers[1+half:])
+		other.Wait()
+	} else {
+		testWords(t, c.words, answers[1:])
 	}
 	set(out, c.codes, func(code uint32) bool { return answers[code] })
+}
+
+func testWords(t *valueTest, words []string, answers []bool) {
+	for i, word := range words {
+		answers[i] = t.text(word)
+	}
 }
 
 // present has the rows with a value.

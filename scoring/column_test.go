@@ -122,6 +122,11 @@ func TestColumnOfManyTexts(t *testing.T) {
 			t.Errorf("row %d is %q, want %q", row, c.Value(row).Text, want)
 		}
 	}
+	test := newValueTest(Rule{Operator: Is, Texts: []string{"USER3", "user50000"}}, Moment{})
+	want := []int{3, 50_000, maxIndex + 5 + 3}
+	if got := slices.Collect(c.test(&test, rows).All()); !slices.Equal(got, want) {
+		t.Errorf("the rule holds in rows %v, want %v", got, want)
+	}
 }
 
 func TestColumnIsNarrow(t *testing.T) {

@@ -99,14 +99,21 @@ func appendIntegers(b []byte, rows int, value func(row int) (v int64, ok bool)) 
 		width = max(1, 2*width)
 	}
 	b = append(b, byte(width))
-	b = binary.AppendVarint(b, least)
+	b = slices.Grow(binary.AppendVarint(b, least), width*rows)
 	for row := range rows {
 		stored := uint64(0)
 		if v, ok := value(row); ok {
 			stored = uint64(v) - uint64(least) + 1
 		}
-		for i := range width {
-			b = append(b, byte(stored>>(8*i)))
+		switch width {
+		case 1:
+			b = append(b, byte(stored))
+		case 2:
+			b = binary.LittleEndian.AppendUint16(b, uint16(stored))
+		case 4:
+			b = binary.LittleEndian.AppendUint32(b, uint32(stored))
+		case 8:
+			b = binary.LittleEndian.AppendUint64(b, stored)
 		}
 	}
 	return b

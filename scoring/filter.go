@@ -1,9 +1,6 @@
 package scoring
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Filter narrows a list of accounts. It is terms separated by spaces, all of
 // which must hold:
@@ -23,7 +20,9 @@ import (
 // Names and values are quoted when they hold spaces, quotes or what would be
 // read as an operator; inside quotes, \" and \\ stand for themselves. After a
 // colon, alternatives are separated by |, and = says the same as the colon. A
-// quoted name always means an attribute: "fit":yes. Case is ignored.
+// quoted name always means an attribute: "fit":yes. Case is ignored. Comparisons
+// are exact: fit>=66.7 leaves out two of three equal signals, although screens
+// show that as 66.7.
 //
 // The zero Filter lets everything through.
 type Filter struct {
@@ -92,9 +91,6 @@ func (f Filter) Empty() bool { return len(f.Terms) == 0 }
 
 // Equal reports whether both filters print the same.
 func (f Filter) Equal(other Filter) bool { return f.String() == other.String() }
-
-// With is the filter with one more term.
-func (f Filter) With(t Term) Filter { return Filter{Terms: append(slices.Clip(f.Terms), t)} }
 
 // String is the filter in its canonical form, which [ParseFilter] reads back to
 // an equal one.

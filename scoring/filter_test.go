@@ -122,6 +122,25 @@ func FuzzFilterReadsWhatItPrints(f *testing.F) {
 	})
 }
 
+func TestFilterExamplesAreCanonical(t *testing.T) {
+	t.Parallel()
+	shown := make(map[Field]bool)
+	for _, example := range FilterExamples() {
+		f, err := ParseFilter(example.Text)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		shown[f.Terms[0].Field] = true
+		if got := f.String(); !strings.EqualFold(got, example.Text) {
+			t.Errorf("%s prints %s", example.Text, got)
+		}
+	}
+	if len(shown) != int(AttributeField)+1 {
+		t.Errorf("only the fields %v are shown", shown)
+	}
+}
+
 func TestFilterFieldNamesAreFields(t *testing.T) {
 	t.Parallel()
 	for _, name := range FieldNames() {

@@ -184,12 +184,7 @@ func (p *filterParser) comparison(t Term) (Term, error) {
 }
 
 // numberValue is the number, a negative zero made plain.
-func numberValue(f float64) Value {
-	if f == 0 {
-		f = 0
-	}
-	return NumberValue(f)
-}
+func numberValue(f float64) Value { return NumberValue(f + 0) }
 
 // What to write instead of a term that makes no sense.
 var (

@@ -73,7 +73,8 @@ func MergeLog(old Log, add []Entry) (merged Log, fresh, duplicate int, err error
 }
 
 // Merge appends to dst the log of what is in old or in add, which must be in
-// the order of [CompareEntries] and be all of one file. Neither is changed.
+// the order of [CompareEntries] and be all of one file. Neither is changed; dst
+// must not overlap old.
 //
 // An event is told by event, contact and instant. Equal entries of add are
 // repetitions and their counts add up; of what old and add both have the larger

@@ -38,9 +38,9 @@ func NewOutlook(saved, draft *Ranking, extent Extent) *Outlook {
 	t := newTurnout(o, saved.Card.Qualified, draft.Card.Qualified)
 	t.count(was, now)
 	o.Saved, o.Draft = was.standing, now.standing
-	for key, accounts := range t.accounts {
-		o.Saved.place(cell(key>>cellBits), accounts, saved.Card.Qualified)
-		o.Draft.place(cell(key)&unplaced, accounts, draft.Card.Qualified)
+	for p := range pair(numPairs) {
+		o.Saved.place(p.before(), t.accounts(p), saved.Card.Qualified)
+		o.Draft.place(p.after(), t.accounts(p), draft.Card.Qualified)
 	}
 	o.best(draft.Order, extent.Best)
 	for _, slot := range draft.Order[:min(len(draft.Order), extent.Rows)] {

@@ -137,9 +137,12 @@ func BenchmarkOutlook1M(b *testing.B) {
 		draft := reworked(rng, card)
 		ranker := NewRanker(p)
 		saved := ranker.Rank(card, ByAdoption, StatusesOf(Trial))
-		for _, by := range []Order{ByAdoption, ByLeft} {
-			after := ranker.Rank(draft, by, StatusesOf(Trial))
-			b.Run(fmt.Sprintf("signals=%d/by=%s", shape.adoption+shape.fit, by), func(b *testing.B) {
+		for name, after := range map[string]*Ranking{
+			"weights":    ranker.Rank(draft, ByAdoption, StatusesOf(Trial)),
+			"order":      ranker.Rank(draft, ByLeft, StatusesOf(Trial)),
+			"conditions": ranker.Rematch(p.Matches).Rank(draft, ByAdoption, StatusesOf(Trial)),
+		} {
+			b.Run(fmt.Sprintf("signals=%d/other=%s", shape.adoption+shape.fit, name), func(b *testing.B) {
 				b.ReportAllocs()
 				var o *Outlook
 				for b.Loop() {

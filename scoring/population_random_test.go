@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 )
 
-// rulebookSize is how many signals a random card has, and how they vary.
+// cardShape is how many signals a random card has.
 type cardShape struct{ adoption, fit int }
 
 // randomCard has signals of random weights, some switched off and some asking

@@ -16,11 +16,18 @@ type Ranker struct {
 func NewRanker(p *Population) *Ranker { return &Ranker{population: p, base: newBase(p)} }
 
 // Rematch is a ranker of the same population with other matches, for when a
-// condition was added or edited. It costs a fraction of a new ranker.
+// condition was added or edited. It costs a fraction of a new ranker, and half
+// of that where the masks of one side are the very same memory as before.
 func (r *Ranker) Rematch(m Matches) *Ranker {
 	p := *r.population
 	p.Matches = m
-	return &Ranker{population: &p, base: r.base}
+	rematched := &Ranker{population: &p, base: r.base}
+	r.views.Lock()
+	defer r.views.Unlock()
+	for statuses, v := range r.views.by {
+		rematched.views.put(statuses, v.rematch(r.population.Matches, m))
+	}
+	return rematched
 }
 
 // Population is what the ranker ranks. It is for reading only.
@@ -72,15 +79,24 @@ type views struct {
 	by map[StatusSet]*view
 }
 
+// put keeps a view. The lock must be held, or nobody else know the views yet.
+func (x *views) put(statuses StatusSet, v *view) {
+	if x.by == nil {
+		x.by = make(map[StatusSet]*view)
+	}
+	x.by[statuses] = v
+}
+
 // view is the accounts of some statuses, made ready to be sorted by scores.
 // Its slices run along the base order, so that a pass over them reads memory
 // from front to back.
 type view struct {
-	slots    []uint32
-	adoption coded
-	fit      coded
-	left     func() levels // along the slots
-	seen     func() levels
+	slots      []uint32
+	population int // accounts, of which the slots are some
+	adoption   coded
+	fit        coded
+	left       func() levels // along the slots
+	seen       func() levels
 }
 
 // along is the levels of the slots in their order, worked out when first asked
@@ -103,18 +119,33 @@ func (r *Ranker) view(statuses StatusSet) *view {
 		return v
 	}
 	p := r.population
-	v := &view{slots: make([]uint32, 0, len(r.base.slots))}
+	v := &view{slots: make([]uint32, 0, len(r.base.slots)), population: len(p.Status)}
 	for _, slot := range r.base.slots {
 		if statuses.Has(p.Status[slot]) {
 			v.slots = append(v.slots, slot)
 		}
 	}
-	v.adoption = encode(v.slots, p.Matches.Adoption.Bits)
-	v.fit = encode(v.slots, p.Matches.Fit.Bits)
 	v.left, v.seen = r.base.left.along(v.slots), r.base.seen.along(v.slots)
-	if r.views.by == nil {
-		r.views.by = make(map[StatusSet]*view)
-	}
-	r.views.by[statuses] = v
+	var group sync.WaitGroup
+	group.Go(func() { v.adoption = encode(v.slots, p.Matches.Adoption.Bits) })
+	v.fit = encode(v.slots, p.Matches.Fit.Bits)
+	group.Wait()
+	r.views.put(statuses, v)
 	return v
+}
+
+// rematch is the view with the masks that differ coded anew.
+func (v *view) rematch(was, now Matches) *view {
+	w := *v
+	if !sameMemory(was.Adoption.Bits, now.Adoption.Bits) {
+		w.adoption = encode(v.slots, now.Adoption.Bits)
+	}
+	if !sameMemory(was.Fit.Bits, now.Fit.Bits) {
+		w.fit = encode(v.slots, now.Fit.Bits)
+	}
+	return &w
+}
+
+func sameMemory(a, b []uint64) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }

@@ -1,6 +1,7 @@
 package scoring
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -90,10 +91,46 @@ func TestRematchEqualsNewRanker(t *testing.T) {
 	rng := rand.New(rand.NewPCG(2, 8))
 	card := randomCard(rng, cardShape{6, 6})
 	p, other := randomPopulation(rng, card, 500, 30), randomPopulation(rng, card, 500, 30)
-	ranker := NewRanker(p).Rematch(other.Matches)
-	want := *p
-	want.Matches = other.Matches
-	if !slices.Equal(ranker.Rank(card, ByFit, AllStatuses).Order, referenceRank(&want, card, ByFit, AllStatuses)) {
-		t.Error("a rematched ranker ranks by other masks")
+	for name, matches := range map[string]Matches{
+		"both":     other.Matches,
+		"adoption": {Adoption: other.Matches.Adoption, Fit: p.Matches.Fit},
+		"fit":      {Adoption: p.Matches.Adoption, Fit: other.Matches.Fit},
+	} {
+		ranker := NewRanker(p)
+		ranker.Rank(card, ByAdoption, AllStatuses) // coded before
+		want := *p
+		want.Matches = matches
+		for _, statuses := range []StatusSet{AllStatuses, StatusesOf(Trial)} {
+			got := ranker.Rematch(matches).Rank(card, ByFit, statuses)
+			if !slices.Equal(got.Order, referenceRank(&want, card, ByFit, statuses)) {
+				t.Errorf("%s: a rematched ranker ranks by other masks", name)
+			}
+		}
+		if !slices.Equal(ranker.Rank(card, ByFit, AllStatuses).Order, referenceRank(p, card, ByFit, AllStatuses)) {
+			t.Errorf("%s: rematching changed the old ranker", name)
+		}
+	}
+}
+
+// Dates of hostile files reach far, and their distance overflows.
+func TestRankOfFarApartInstants(t *testing.T) {
+	t.Parallel()
+	ends := []Instant{math.MaxInt64, Never, 0, Never + 1, math.MaxInt64, -1}
+	p := &Population{
+		Status: make([]Status, len(ends)), End: ends, LastSeen: ends, ByID: []uint32{5, 4, 3, 2, 1, 0},
+	}
+	for slot := range p.Status {
+		p.Status[slot] = Trial
+	}
+	for by, want := range map[Order][]uint32{
+		ByLeft: {3, 5, 2, 4, 0, 1},
+		BySeen: {4, 0, 2, 5, 3, 1},
+	} {
+		if got := Rank(p, NewScorecard(), by).Order; !slices.Equal(got, want) {
+			t.Errorf("by %s: %v, want %v", by, got, want)
+		}
+	}
+	if got := Rank(&Population{}, NewScorecard(), BySeen); got.Len() != 0 {
+		t.Errorf("nobody is ranked %v", got.Order)
 	}
 }

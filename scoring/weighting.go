@@ -13,7 +13,7 @@ const (
 // weights; even ones are three times the pull of their half, so that a signal
 // of 10 and one of 5 score exactly 75 and 25 and land in the bands that start
 // there. Of all scales that keep 64 signals and the mean of both sides within
-// a 64-bit key (see ranksort.go), 501 is among those that round the least: no
+// a 64-bit key (see keysort.go), 501 is among those that round the least: no
 // pull is off by more than 0.003 %.
 var emphaticPulls = [MaxWeight + 1]uint32{
 	1:  501,

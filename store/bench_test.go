@@ -12,8 +12,11 @@ import (
 	"trialist/scoring"
 )
 
-// The size of the benchmarks, in accounts; there are 50 events of each. The
-// full size is 100,000, the default a tenth of it.
+// eventsEach is how many events an account has on average.
+const eventsEach = 50
+
+// benchAccounts is the size of the benchmarks: TRIALIST_BENCH_ACCOUNTS, of which
+// 100,000 are worth looking at, or a tenth of that.
 func benchAccounts() int {
 	if n, err := strconv.Atoi(os.Getenv("TRIALIST_BENCH_ACCOUNTS")); err == nil {
 		return n
@@ -31,7 +34,7 @@ type traffic struct {
 	at       []scoring.Instant
 }
 
-func newTraffic(accounts int) *traffic {
+func newTraffic(accounts, events int) *traffic {
 	random := rand.New(rand.NewPCG(9, 9))
 	f := &traffic{}
 	weights := make([]float64, accounts)
@@ -55,11 +58,10 @@ func newTraffic(accounts int) *traffic {
 		}
 		return uint32(lo)
 	}
-	n := 50 * accounts
-	for i := range n {
+	for i := range events {
 		f.account = append(f.account, pick())
 		f.name = append(f.name, uint8(30*math.Pow(random.Float64(), 2)))
-		f.at = append(f.at, day(1)+scoring.Instant(i)*30*scoring.Day/scoring.Instant(n)/1000*1000)
+		f.at = append(f.at, day(1)+scoring.Instant(i)*30*scoring.Day/scoring.Instant(events)/1000*1000)
 	}
 	return f
 }
@@ -90,7 +92,7 @@ func (r *trafficReader) Next(b *scoring.Batch) error {
 	end := min(r.next+8192, len(r.account))
 	for i := r.next; i < end; i++ {
 		b.Events = append(b.Events, scoring.EventRow{
-			Line: i, Account: r.accounts[r.account[i]], Name: r.names[r.name[i]], At: r.at[i], Count: 1,
+			Line: i, Account: b.Keep(r.accounts[r.account[i]]), Name: b.Keep(r.names[r.name[i]]), At: r.at[i], Count: 1,
 		})
 	}
 	if r.next = end; end == len(r.account) {
@@ -111,7 +113,7 @@ func filled(b *testing.B, f *traffic) *Store {
 }
 
 func BenchmarkImport(b *testing.B) {
-	f := newTraffic(benchAccounts())
+	f := newTraffic(benchAccounts(), eventsEach*benchAccounts())
 	rows := f.customers()
 	b.Run("customers", func(b *testing.B) {
 		for b.Loop() {
@@ -169,7 +171,7 @@ func twentySignals(b *testing.B) scoring.Rulebook {
 }
 
 func BenchmarkEvaluateFromDisk(b *testing.B) {
-	f := newTraffic(benchAccounts())
+	f := newTraffic(benchAccounts(), eventsEach*benchAccounts())
 	s := filled(b, f)
 	book := twentySignals(b)
 	path := s.Path()

@@ -33,7 +33,7 @@ func closestIDs(ctx context.Context, q queryer, wanted string) ([]string, error)
 		if err := rows.Scan(&id, &name); err != nil {
 			return err
 		}
-		distance := limit + 1
+		var distance int
 		foldedID := scoring.Fold(id)
 		switch {
 		case scoring.Fold(name) == folded:
@@ -41,7 +41,7 @@ func closestIDs(ctx context.Context, q queryer, wanted string) ([]string, error)
 		case len(folded) >= 2 && strings.Contains(foldedID, folded):
 			distance = 1
 		default:
-			distance = editDistance(folded, foldedID, limit)
+			distance = scoring.EditDistance(folded, foldedID, limit)
 		}
 		if distance <= limit {
 			candidates = append(candidates, candidate{id, distance})
@@ -56,34 +56,4 @@ func closestIDs(ctx context.Context, q queryer, wanted string) ([]string, error)
 		closest = append(closest, strconv.Quote(c.id))
 	}
 	return closest, err
-}
-
-// editDistance is how many letters must be put in, left out or changed to get
-// from a to b, and limit+1 when that is more than limit.
-func editDistance(a, b string, limit int) int {
-	from, to := []rune(a), []rune(b)
-	if abs := len(from) - len(to); abs > limit || -abs > limit {
-		return limit + 1
-	}
-	row := make([]int, len(to)+1)
-	for i := range row {
-		row[i] = i
-	}
-	for i, r := range from {
-		diagonal, best := row[0], i+1
-		row[0] = i + 1
-		for j, s := range to {
-			change := diagonal
-			if r != s {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-			best = min(best, row[j+1])
-		}
-		if best > limit {
-			return limit + 1
-		}
-	}
-	return row[len(to)]
 }

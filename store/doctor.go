@@ -67,20 +67,14 @@ func (s *Store) checkFile(ctx context.Context, tx *sql.Tx) (problem, detail stri
 		return "damaged: " + answer + "; go back to a backup", "", nil
 	}
 	id, err := identify(ctx, tx)
-	info, statErr := os.Stat(s.path)
-	if err != nil || statErr != nil {
-		return "", "", firstOf(err, statErr)
+	if err != nil {
+		return "", "", err
+	}
+	info, err := os.Stat(s.path)
+	if err != nil {
+		return "", "", err
 	}
 	return "", fmt.Sprintf("%s, schema %d, %.1f MB", s.path, id.version, float64(info.Size())/1e6), nil
-}
-
-func firstOf(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func checkReferences(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {

@@ -51,33 +51,33 @@ func (s *Store) explain(doing string, err error) error {
 	case errors.As(err, &known):
 		return err
 	case errors.As(err, &driver):
-		if sort, line := s.reason(driver.Code()); sort != nil {
+		if line, sort := s.reason(driver.Code()); sort != nil {
 			return failed(sort, "%s: %s", doing, line)
 		}
 	}
 	return fmt.Errorf("%s: %w", doing, err)
 }
 
-// reason is the sort of a driver error and what to say about it; nil for errors
-// that are none of the user's making.
-func (s *Store) reason(code int) (sort error, line string) {
+// reason is what to say about a driver error and its sort; nil for errors that
+// are none of the user's making.
+func (s *Store) reason(code int) (line string, sort error) {
 	switch code & 0xff { // the rest tells finer kinds apart
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return ErrBusy, "another trialist is writing; try again"
+		return "another trialist is writing; try again", ErrBusy
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
-		return ErrReadOnly, s.path + " cannot be written to; make it and its folder writable, or use --readonly to look at it"
+		return s.path + " cannot be written to; make it and its folder writable, or use --readonly to look at it", ErrReadOnly
 	case sqlite3.SQLITE_CORRUPT:
-		return ErrDamaged, s.path + " is damaged; run trialist doctor, or go back to a backup"
+		return s.path + " is damaged; run trialist doctor, or go back to a backup", ErrDamaged
 	case sqlite3.SQLITE_NOTADB:
-		return ErrNotWorkspace, s.path + " is not a trialist workspace; choose another file with --db"
+		return s.path + " is not a trialist workspace; choose another file with --db", ErrNotWorkspace
 	case sqlite3.SQLITE_FULL:
-		return ErrFull, "the disk is full, nothing was saved; make room and try again"
+		return "the disk is full, nothing was saved; make room and try again", ErrFull
 	case sqlite3.SQLITE_CANTOPEN:
-		return fs.ErrPermission, s.path + " cannot be opened; check the permissions of the file and its folder"
+		return s.path + " cannot be opened; check the permissions of the file and its folder", fs.ErrPermission
 	case sqlite3.SQLITE_INTERRUPT:
-		return context.Canceled, "interrupted, nothing was saved"
+		return "interrupted, nothing was saved", context.Canceled
 	}
-	return nil, ""
+	return "", nil
 }
 
 // isDamage reports whether the error says that the file cannot be read as

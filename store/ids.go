@@ -61,17 +61,6 @@ func (m *idMap) internHashed(key []byte, hash uint64) (id uint32, fresh bool) {
 	return id, true
 }
 
-// find is the number of the key, 0 when it has none.
-func (m *idMap) find(key []byte) uint32 {
-	hash := m.hash(key)
-	for at := hash & m.mask; m.entries[at].id != 0; at = (at + 1) & m.mask {
-		if m.is(&m.entries[at], key, hash) {
-			return m.entries[at].id
-		}
-	}
-	return 0
-}
-
 // warm reads where the hashes lead, so that the look-ups to come find it in the
 // cache. The result means nothing; it keeps the reads from being left out.
 func (m *idMap) warm(hashes []uint64) uint32 {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 
 	"trialist/scoring"
 )
@@ -18,7 +19,7 @@ type ImportOptions struct {
 	Progress           func(Progress)       // may be nil; called often, on the calling goroutine
 	Reject             func(scoring.Reject) // may be nil; called for every rejected row, in the order of the file
 
-	pending int // event rows to hold in memory; 0 is maxPending
+	pending int // event rows to hold as they are; 0 is maxPending
 }
 
 // Progress is how far an import has come.
@@ -54,6 +55,8 @@ func (s *Store) Import(ctx context.Context, src scoring.Source, o ImportOptions)
 	var audit Audit
 	err := s.write(ctx, doing, func(calm context.Context, tx *sql.Tx) error {
 		im := &importer{ctx: calm, tx: tx, o: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
+		im.events = newEventRuns(filepath.Dir(s.path), o.pending)
+		defer im.events.close()
 		if err := im.load(); err != nil {
 			return err
 		}
@@ -102,7 +105,6 @@ type importer struct {
 	events     *eventRuns
 	orphans    []uint32 // rows by account of which no customer row was seen yet
 	loggedTo   uint32   // accounts up to here may have a log already
-	hashes     []uint64 // of the accounts of a batch's events
 	warmed     uint32   // see idMap.warm
 }
 
@@ -119,7 +121,6 @@ func (im *importer) load() error {
 	if last.Valid {
 		im.lastEvent = scoring.Instant(last.Int64)
 	}
-	im.events = newEventRuns(im.o.pending)
 	if im.accounts, err = loadAccountStage(im.ctx, im.tx, &im.audit); err != nil {
 		return err
 	}

@@ -1,7 +1,11 @@
 package store
 
 import (
+	"errors"
+	"fmt"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"trialist/scoring"
 )
@@ -38,8 +42,10 @@ func TestImportAudit(t *testing.T) {
 		{"rejects", sheet{rejects: []scoring.Reject{{Line: 3, Reason: "no account"}}}, "rows 1: new 0, changed 0, duplicate 0, rejected 1; revision 7"},
 		{"times no log holds", sheet{events: []event{{account: "acme", name: "login", at: -1 << 60}}}, "rows 1: new 0, changed 0, duplicate 0, rejected 1; revision 7"},
 		{"rows told apart by id", sheet{events: []event{
-			{account: "acme", name: "paid", at: day(5), id: 1}, {account: "acme", name: "paid", at: day(5), id: 2},
-			{account: "acme", name: "paid", at: day(5), id: 1}, {account: "acme", name: "paid", at: day(6), id: 2},
+			{account: "acme", name: "paid", at: day(5), id: 1},
+			{account: "acme", name: "paid", at: day(5), id: 2},
+			{account: "acme", name: "paid", at: day(5), id: 1},
+			{account: "acme", name: "paid", at: day(6), id: 2},
 		}}, "rows 4: new 2, changed 0, duplicate 2, rejected 0; revision 8"},
 	}
 	s := open(t, newPath(t), Options{})
@@ -61,5 +67,76 @@ func TestImportAudit(t *testing.T) {
 	}
 	if total != 7 || len(a.Contacts) != 1 {
 		t.Errorf("got %d events and contacts %v, want 7 and ana", total, a.Contacts)
+	}
+}
+
+func TestAuditOfTheUnusual(t *testing.T) {
+	t.Parallel()
+	s := open(t, newPath(t), Options{})
+	rows := sheet{
+		customers: []scoring.Customer{
+			{Account: "acme", Attributes: []scoring.Attribute{date("converted_at", day(9)), date("trial_started_at", day(9))}},
+			{Account: "blue", Attributes: []scoring.Attribute{date("trial_ends_at", day(9)), date("renews_at", day(9))}},
+		},
+		contacts: []scoring.ContactRow{
+			{Contact: "ana", Account: "acme", Attributes: []scoring.Attribute{text("role", "CTO")}},
+			{Contact: "ana", Account: "nowhere"},
+			{Contact: "ben"},
+		},
+		events: []event{
+			{account: "blue", contact: "ben", name: "login", at: day(9)},
+			{account: "acme", contact: "ben", name: "login", at: day(1)},
+			{account: "nowhere", name: "login", at: day(1)},
+			{account: "elsewhere", name: "login", at: day(1)},
+		},
+	}
+	for i := range MaxRejects + 5 {
+		rows.rejects = append(rows.rejects, scoring.Reject{Line: i, Reason: fmt.Sprint("reason ", i)})
+	}
+	var heard []scoring.Reject
+	var last Progress
+	audit, err := s.Import(t.Context(), rows.reader(), ImportOptions{
+		Path: "x.csv", Format: "csv", Kind: "mixed", AsOf: day(5),
+		Reject: func(r scoring.Reject) { heard = append(heard, r) }, Progress: func(p Progress) { last = p },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Audit{
+		Path: "x.csv", Format: "csv", Kind: "mixed", Rows: 9 + MaxRejects + 5, New: 8, Changed: 1, Rejected: MaxRejects + 5,
+		UnknownAccount: 3, UnknownAccounts: 2, Future: 2, TwoCompanies: 2, Rejects: rows.rejects[:MaxRejects], Revision: 1,
+	}
+	if diff := cmp.Diff(want, audit); diff != "" {
+		t.Errorf("the audit differs (-want +got):\n%s", diff)
+	}
+	if !cmp.Equal(heard, rows.rejects) || last.Rows != audit.Rows || last.Merged != 4 || last.ToMerge != 4 {
+		t.Errorf("heard of %d rejects and at last %+v", len(heard), last)
+	}
+	if got := counts(take(t, s, sheet{contacts: []scoring.ContactRow{
+		{Contact: "ana", Attributes: []scoring.Attribute{text("role", "CEO")}},
+		{Contact: "ben", Attributes: []scoring.Attribute{text("role", "CFO")}},
+		{Contact: "ben", Attributes: []scoring.Attribute{{Name: "role"}}},
+	}})); got != "rows 3: new 0, changed 1, duplicate 2, rejected 0; revision 2" {
+		t.Errorf("changing contacts: %s", got)
+	}
+	source := s.FilterSource(scoring.Moment{AsOf: day(5)})
+	bits, err := source.Condition(t.Context(), sentence(t, "contact attribute role is CEO"))
+	if err != nil || slotsOf(bits) != "02" {
+		t.Errorf("ana is in slots %q, %v, want 02", slotsOf(bits), err)
+	}
+}
+
+func TestFullDiskKeepsTheOldState(t *testing.T) {
+	t.Parallel()
+	s := open(t, closed(t), Options{})
+	if _, err := s.writer.ExecContext(t.Context(), `PRAGMA max_page_count = 1`); err != nil {
+		t.Fatal(err)
+	}
+	_, err := s.Import(t.Context(), newWorld(3).rows.reader(), ImportOptions{})
+	if !errors.Is(err, ErrFull) || err.Error() != "import: the disk is full, nothing was saved; make room and try again" {
+		t.Errorf("got %v, want ErrFull", err)
+	}
+	if n, err := s.Revision(t.Context()); n != 1 || err != nil {
+		t.Errorf("got revision %d, %v, want 1", n, err)
 	}
 }

@@ -29,40 +29,48 @@ type eventExtra struct {
 	id                    uint64
 }
 
+// aheadRows is how many rows are looked up together, see idMap. What that
+// brings into the cache must still be there when it is used.
+const aheadRows = 256
+
 // takeEvents resolves the rows and collects them.
 func (im *importer) takeEvents(rows []scoring.EventRow) error {
-	if len(rows) == 0 {
-		return nil
-	}
 	ids := im.accounts.ids
-	im.hashes = im.hashes[:0]
-	for i := range rows {
-		im.hashes = append(im.hashes, ids.hash(rows[i].Account))
-	}
-	im.warmed += ids.warm(im.hashes)
-	for i := range rows {
-		row := &rows[i]
-		if row.At < earliestEvent || row.At > latestEvent {
-			im.reject(scoring.Reject{Line: row.Line, Reason: "the time is outside the years 1 to 9999", Row: string(row.Name)})
-			continue
+	var hashes [aheadRows]uint64
+	for len(rows) > 0 {
+		n := min(len(rows), aheadRows)
+		for i := range n {
+			hashes[i] = ids.hash(rows[i].Account)
 		}
-		if row.Count == 0 {
-			im.audit.Duplicate++ // it says that nothing happened
-			continue
+		im.warmed += ids.warm(hashes[:n])
+		for i := range n {
+			if err := im.takeEvent(&rows[i], hashes[i]); err != nil {
+				return err
+			}
 		}
-		account, fresh := ids.internHashed(row.Account, im.hashes[i])
-		if fresh {
-			im.accounts.made(string(row.Account))
-		}
-		if im.isFuture(row.At) {
-			im.audit.Future++
-		}
-		im.lastEvent = max(im.lastEvent, row.At)
-		if err := im.collect(account, row); err != nil {
-			return err
-		}
+		rows = rows[n:]
 	}
 	return nil
+}
+
+func (im *importer) takeEvent(row *scoring.EventRow, hash uint64) error {
+	if row.At < earliestEvent || row.At > latestEvent {
+		im.reject(scoring.Reject{Line: row.Line, Reason: "the time is outside the years 1 to 9999", Row: string(row.Name)})
+		return nil
+	}
+	if row.Count == 0 {
+		im.audit.Duplicate++ // it says that nothing happened
+		return nil
+	}
+	account, fresh := im.accounts.ids.internHashed(row.Account, hash)
+	if fresh {
+		im.accounts.made(string(row.Account))
+	}
+	if im.isFuture(row.At) {
+		im.audit.Future++
+	}
+	im.lastEvent = max(im.lastEvent, row.At)
+	return im.collect(account, row)
 }
 
 // collect puts a row with the events to come.

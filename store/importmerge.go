@@ -106,7 +106,6 @@ func nextAccount(runs []eventRun, into *accountEvents) (bool, error) {
 
 // mergeEvents puts the collected events into the logs of their accounts.
 func (im *importer) mergeEvents(ctx context.Context) error {
-	defer im.events.close()
 	runs, err := im.events.runs()
 	if err != nil {
 		return err

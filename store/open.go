@@ -103,7 +103,7 @@ func (s *Store) lookAtFile(o Options) (fresh bool, err error) {
 	case info.Size() == 0 && o.ReadOnly:
 		return false, failed(ErrNotWorkspace, "%s is empty, not a trialist workspace; choose another file with --db", s.path)
 	}
-	if !o.ReadOnly && !(writable(s.path) && writable(filepath.Dir(s.path))) {
+	if !o.ReadOnly && (!writable(s.path) || !writable(filepath.Dir(s.path))) {
 		return false, failed(ErrReadOnly, "%s or its folder cannot be written to; use --readonly to look at it", s.path)
 	}
 	return info.Size() == 0, nil

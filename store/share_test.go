@@ -61,6 +61,31 @@ func TestWatchTellsWhatOthersChange(t *testing.T) {
 	}
 }
 
+func TestManyMakeTheWorkspaceAtOnce(t *testing.T) {
+	t.Parallel()
+	path := newPath(t)
+	var group sync.WaitGroup
+	for i := range 6 {
+		group.Go(func() {
+			s, err := Open(t.Context(), path, Options{})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if _, err := s.Import(t.Context(), sheet{customers: []scoring.Customer{{Account: fmt.Sprint(i)}}}.reader(), ImportOptions{}); err != nil {
+				t.Error(err)
+			}
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+	if n, err := open(t, path, Options{}).Revision(t.Context()); n != 6 || err != nil {
+		t.Errorf("got revision %d, %v, want 6", n, err)
+	}
+}
+
 // TestManyWritersAndReaders lets two stores write to one file while both read:
 // nothing is lost, and nobody sees half an import.
 func TestManyWritersAndReaders(t *testing.T) {

@@ -134,7 +134,8 @@ func TestNamesByFrequency(t *testing.T) {
 			{Account: "blue-harbor", Attributes: []scoring.Attribute{number("size", 3)}},
 		},
 		events: []event{
-			{account: "acme", name: "login", at: day(1), count: 5}, {account: "acme", name: "send", at: day(1)},
+			{account: "acme", name: "login", at: day(1), count: 5},
+			{account: "acme", name: "send", at: day(1)},
 			{account: "KESTREL", name: "send", at: day(1)},
 		},
 	})

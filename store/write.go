@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strings"
+	"time"
 )
 
 // write runs f in one immediate transaction, which is kept when f returns nil
@@ -17,8 +19,13 @@ func (s *Store) write(ctx context.Context, doing string, f func(ctx context.Cont
 	if err := ctx.Err(); err != nil {
 		return s.explain(doing, err)
 	}
+	conn, err := s.takeTurn(ctx)
+	if err != nil {
+		return s.explain(doing, err)
+	}
+	defer func() { _ = conn.Close() }()
 	calm := context.WithoutCancel(ctx)
-	tx, err := s.writer.BeginTx(calm, nil)
+	tx, err := conn.BeginTx(calm, nil)
 	if err != nil {
 		return s.explain(doing, err)
 	}
@@ -30,6 +37,20 @@ func (s *Store) write(ctx context.Context, doing string, f func(ctx context.Cont
 		return s.explain(doing, err)
 	}
 	return s.explain(doing, tx.Commit())
+}
+
+// busyTimeout is how long a write waits for another, of this process or not.
+const busyTimeout = 5 * time.Second
+
+// takeTurn waits for the one connection that writes.
+func (s *Store) takeTurn(ctx context.Context) (*sql.Conn, error) {
+	waiting, cancel := context.WithTimeout(ctx, busyTimeout)
+	defer cancel()
+	conn, err := s.writer.Conn(waiting)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		return nil, failed(ErrBusy, "an import is under way; try again when it is done")
+	}
+	return conn, err
 }
 
 // bulkRows is how many rows one statement inserts. More gain nothing.

@@ -8,11 +8,6 @@ import (
 	"trialist/scoring"
 )
 
-// maxID is the most bytes of an id or of the name of an event. What is longer is
-// another column's text that slipped, and cutting it could make two accounts
-// one.
-const maxID = 1 << 10 // bytes
-
 // place notes where the columns are that a row is made of.
 func (d *csvDecoder) place() {
 	d.account, d.contact = d.index(fieldAccount), d.index(fieldContact)
@@ -101,7 +96,7 @@ func (d *csvDecoder) takeEvent(b *scoring.Batch, rec *record) {
 	}
 	if d.count >= 0 {
 		if e.Count, ok = parseCount(trim(rec.fields[d.count])); !ok {
-			reject(b, rec.line, rec.raw, fmt.Sprintf("%s %q is not a whole number from 1 up", d.columns[d.count].header, shorten(string(trim(rec.fields[d.count])), 60)))
+			reject(b, rec.line, rec.raw, notCount(d.columns[d.count].header, trim(rec.fields[d.count])))
 			return
 		}
 	}
@@ -126,10 +121,6 @@ func (d *csvDecoder) wrongEvent(e *scoring.EventRow, time []byte) string {
 		return fmt.Sprintf("has no time in column %q", d.columns[d.time].header)
 	}
 	return notDate(&d.columns[d.time], time)
-}
-
-func tooLong(header string) string {
-	return fmt.Sprintf("%s is longer than %d bytes", header, maxID)
 }
 
 // parseCount reads how often a row happened; nothing is once.

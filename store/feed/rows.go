@@ -11,6 +11,11 @@ import (
 	"trialist/scoring"
 )
 
+// maxID is the most bytes of an id or of the name of an event. What is longer is
+// another column's text that slipped, and cutting it could make two accounts
+// one.
+const maxID = 1 << 10
+
 // rowMaker turns the values of a file's columns into rows. It holds what rows
 // have in common, so that making one costs little: memory for attributes, and
 // the texts that repeat.
@@ -105,7 +110,17 @@ func (m *rowMaker) hash(p []byte) uint64 {
 
 // notDate words the reason why a row with a wrong date is rejected.
 func notDate(c *column, p []byte) string {
-	return fmt.Sprintf("%s %q is not a date (%s)", c.header, shorten(string(p), 60), c.format)
+	return fmt.Sprintf("%s %q is not a date (%s)", shorten(c.header, 60), shorten(string(p), 60), c.format)
+}
+
+// notCount words the reason why a row with a wrong count is rejected.
+func notCount(header string, p []byte) string {
+	return fmt.Sprintf("%s %q is not a whole number from 1 up", shorten(header, 60), shorten(string(p), 60))
+}
+
+// tooLong words the reason why a row with an id beyond maxID is rejected.
+func tooLong(header string) string {
+	return fmt.Sprintf("%s is longer than %d bytes", shorten(header, 60), maxID)
 }
 
 // reject reports a row that cannot be read.

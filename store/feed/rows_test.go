@@ -19,12 +19,15 @@ func openText(tb testing.TB, text string, o Options) *File {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	tb.Cleanup(func() {
-		if err := f.Close(); err != nil {
-			tb.Error(err)
-		}
-	})
+	tb.Cleanup(func() { shut(tb, f) })
 	return f
+}
+
+func shut(tb testing.TB, f *File) {
+	tb.Helper()
+	if err := f.Close(); err != nil {
+		tb.Error(err)
+	}
 }
 
 // rowsOf reads a file to its end and prints every row on a line, by kind.
@@ -161,7 +164,7 @@ func TestReadGrowsToSize(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer shut(t, f)
 	var b scoring.Batch
 	var last int64
 	batches := 0

@@ -87,7 +87,7 @@ func parsePlain(p []byte, zone *time.Location) (scoring.Instant, bool) {
 	var odd byte
 	pair := func(i int) int {
 		tens, ones := p[i]-'0', p[i+1]-'0'
-		odd |= (tens + 118) | (ones + 118) // the top bit is set above 9
+		odd |= tens | (tens + 118) | ones | (ones + 118) // the top bit is set above 9
 		return int(tens)*10 + int(ones)
 	}
 	year := pair(0)*100 + pair(2)

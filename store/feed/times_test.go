@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"strings"
 	"testing"
 	"time"
 
@@ -56,6 +55,7 @@ func TestDateFormats(t *testing.T) {
 		{yearFirst, "2026-03-0405:06:07", time.UTC, ""},
 		{yearFirst, "2026-03-04x05:06:07", time.UTC, ""},
 		{yearFirst, "2026-03-04 05:06:0:", time.UTC, ""},
+		{yearFirst, "202\xcf-03-04 05:06:07", time.UTC, ""},
 		{yearFirst, "20260304", time.UTC, ""},
 		{dayFirst, "4/3/2026", time.UTC, "2026-03-04T00:00:00Z"},
 		{dayFirst, "04.03.2026 17:30", time.UTC, "2026-03-04T17:30:00Z"},
@@ -120,8 +120,8 @@ func b2i(b bool) int64 {
 	return 0
 }
 
-// FuzzDates checks every reading against the standard library where that reads
-// the text too, and that the fast shapes agree with the general ones.
+// FuzzDates checks every reading against the standard library where that writes
+// the same text, and that the fast shapes agree with the general ones.
 func FuzzDates(f *testing.F) {
 	for _, text := range []string{
 		"2026-03-04 05:06:07", "2026-03-04T05:06:07Z", "2026-03-04T05:06:07.123+02:00", "4/3/2026 5:06 PM", "04.03.2026",
@@ -141,7 +141,7 @@ func FuzzDates(f *testing.F) {
 			"2/1/2006": dayFirst, "1/2/2006 3:04 PM": monthFirst, "20060102": compactDay,
 		} {
 			want, err := time.Parse(layout, text)
-			if err != nil || strings.HasSuffix(text, "60") || want.Year() < minYear+1 || want.Year() > maxYear-1 {
+			if err != nil || want.Format(layout) != text || want.Year() < minYear+1 || want.Year() > maxYear-1 {
 				continue
 			}
 			got, ok := format.parse(p, time.UTC)
