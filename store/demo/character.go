@@ -24,8 +24,8 @@ type traits struct {
 var characters = [characterCount]traits{
 	ghost:   {share: 45, coming: [2]int{0, 0}, leaving: 1000, session: [2]int{1, 2}},
 	looker:  {share: 305, coming: [2]int{100, 400}, drive: [2]int{200, 600}, leaving: 620, session: [2]int{2, 9}},
-	builder: {share: 530, coming: [2]int{280, 850}, drive: [2]int{90, 480}, leaving: 70, session: [2]int{3, 13}},
-	power:   {share: 120, coming: [2]int{850, 1000}, drive: [2]int{600, 900}, leaving: 6, session: [2]int{7, 24}},
+	builder: {share: 600, coming: [2]int{250, 800}, drive: [2]int{70, 400}, leaving: 70, session: [2]int{3, 13}},
+	power:   {share: 50, coming: [2]int{850, 1000}, drive: [2]int{600, 900}, leaving: 6, session: [2]int{7, 24}},
 }
 
 var characterWeights = func() []int {

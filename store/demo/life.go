@@ -13,7 +13,7 @@ const weekendShare = 110
 // ease is how many thousandths of an account's drive are left at each step:
 // looking for a list of addresses takes courage, and so does pressing send.
 var ease = [milestoneCount]int{
-	projectCreated: 480, contactsImported: 230, teammatesInvited: 300, campaignCreated: 300, campaignSent: 140,
+	projectCreated: 480, contactsImported: 230, teammatesInvited: 220, campaignCreated: 240, campaignSent: 105,
 }
 
 // life is an account being lived: what it has reached, and who is there.
