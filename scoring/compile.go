@@ -172,9 +172,10 @@ func countBounds(op Operator, than float64) (least, most int) {
 		return 0, floor
 	case LessThan:
 		return 0, ceil - 1
-	default:
-		return 1, 0
+	case IsSet, IsNotSet, Is, IsNot, Contains, DoesNotContain, StartsWith, EndsWith,
+		Before, After, On, MoreThanDaysAgo, LessThanDaysAgo, InNextDays, InPast, InFuture:
 	}
+	return 1, 0
 }
 
 // bounded is f as an integer, cut to what no count reaches.

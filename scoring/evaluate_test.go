@@ -105,17 +105,23 @@ func TestEvaluateFails(t *testing.T) {
 			return strings.Contains(err.Error(), "rule")
 		}},
 		"facts": {
-			t.Context(), unreadable{facts, func(func(int, Log) error) error { return broken }}, login,
+			t.Context(),
+			unreadable{facts, func(func(int, Log) error) error { return broken }},
+			login,
 			func(err error) bool { return errors.Is(err, broken) },
 		},
 		"damaged log": {
-			t.Context(), unreadable{facts, func(visit func(int, Log) error) error {
+			t.Context(),
+			unreadable{facts, func(visit func(int, Log) error) error {
 				return visit(3, Log{logVersion, 0, 0, 9})
-			}}, login,
+			}},
+			login,
 			func(err error) bool { return errors.Is(err, ErrLog) && strings.Contains(err.Error(), "slot 3") },
 		},
 		"slot out of range": {
-			t.Context(), unreadable{facts, func(visit func(int, Log) error) error { return visit(10, Log{1}) }}, login,
+			t.Context(),
+			unreadable{facts, func(visit func(int, Log) error) error { return visit(10, Log{1}) }},
+			login,
 			func(err error) bool { return strings.Contains(err.Error(), "not asked for") },
 		},
 		"cancelled": {cancelled, facts, login, func(err error) bool { return errors.Is(err, context.Canceled) }},

@@ -73,7 +73,7 @@ func TestFilterErrorsNameTheTerm(t *testing.T) {
 		{"owner>5", 0, "filter term owner>5: owner is not a number; write owner:ana"},
 		{"qualified:maybe", 0, "filter term qualified:maybe: write qualified or !qualified"},
 		{"employees>many", 0, "filter term employees>many: after < and > put a number or a day, as in employees>50 or signed_up<2026-01-31"},
-		{"é !", 3, "filter term !: put the term to turn around right after the !"},
+		{"é !", 3, "filter term !: put the term to turn around right after the ! sign"},
 		{"!!qualified", 0, "filter term !!qualified: one ! is enough"},
 		{`"open`, 0, `filter term "open: its quote is not closed`},
 		{`""`, 0, `filter term "": there is nothing between the quotes to look for`},

@@ -106,7 +106,7 @@ func quoteError(err error) error {
 func (p *filterParser) term() (Term, error) {
 	not := p.accept("!")
 	if not && (p.at == len(p.text) || p.atSpace()) {
-		return Term{}, errors.New("put the term to turn around right after the !")
+		return Term{}, errors.New("put the term to turn around right after the ! sign")
 	}
 	if strings.HasPrefix(p.rest(), "!") {
 		return Term{}, errors.New("one ! is enough")

@@ -201,8 +201,14 @@ func TestParseBand(t *testing.T) {
 		text string
 		want Band
 	}{
-		{Adoption, "very high", 3}, {Adoption, "Very-High", 3}, {Adoption, "low", 0},
-		{Fit, "perfect", 3}, {Fit, "Perfect match", 3}, {Fit, "no_match", 0}, {Fit, "good", 2}, {Fit, "partial match", 1},
+		{Adoption, "very high", 3},
+		{Adoption, "Very-High", 3},
+		{Adoption, "low", 0},
+		{Fit, "perfect", 3},
+		{Fit, "Perfect match", 3},
+		{Fit, "no_match", 0},
+		{Fit, "good", 2},
+		{Fit, "partial match", 1},
 	} {
 		if got, err := ParseBand(test.side, test.text); err != nil || got != test.want {
 			t.Errorf("%s %q: %d, %v", test.side, test.text, got, err)

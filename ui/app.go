@@ -18,9 +18,11 @@ type app struct {
 	options Options
 	board   board
 	look    theme.Theme
+	taste   taste
 
 	profile    colorprofile.Profile
 	background color.Color // of the terminal; nil when it did not say
+	asked      bool        // for it a second time
 
 	width, height int
 	layout        frameLayout
@@ -29,6 +31,8 @@ type app struct {
 	active   int // index of the tab shown
 	previous int // the one that esc goes back to
 	trial    *trial
+	settings *settings
+	drafting *drafting
 	overlays []overlay
 	notice   notice
 	undo     []doneTouch
@@ -36,10 +40,7 @@ type app struct {
 
 	watcher *store.Watcher
 	polling bool
-
-	// What reaches outside, for tests to hold still.
-	tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
-	clip func(string) error // writes the local clipboard
+	clip    func(string) error // writes the local clipboard
 }
 
 // notice is a line in the footer that stays until the next key.
@@ -65,12 +66,16 @@ func newApp(o Options) *app {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	a := &app{options: o, board: newBoard(o), tick: tea.Tick, clip: clipboard.WriteAll}
+	a := &app{options: o, board: newBoard(o), clip: clipboard.WriteAll}
 	a.dress()
 	a.trial = newTrial(a)
+	a.settings = newSettings(a)
+	a.drafting = newDrafting(a)
 	a.tabs = []tab{
 		{"Convert", newConvert(a)},
 		{"Trial", a.trial},
+		{"Signals", newSignals(a)},
+		{"Settings", a.settings},
 	}
 	a.layout = layFrame(0, 0)
 	return a
@@ -79,15 +84,16 @@ func newApp(o Options) *app {
 // dress chooses the theme from what is known of the terminal.
 func (a *app) dress() {
 	a.look = theme.New(theme.Options{
-		Profile: a.profile, Background: a.background, Name: a.options.Theme, ASCII: a.options.ASCII,
+		Profile: a.profile, Background: a.background, Name: a.themeName(), ASCII: a.options.ASCII,
 	})
 }
 
 // Init starts reading, watching and the clock.
 func (a *app) Init() tea.Cmd {
 	return tea.Batch(
-		a.reload(),
+		a.board.reload(),
 		watch(a.board.ctx, a.board.store),
+		loadTaste(a.board.ctx, a.board.store),
 		tea.RequestBackgroundColor,
 		a.everySecond(),
 	)
@@ -98,6 +104,9 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.handle(msg)
 	for len(a.overlays) > 0 && a.top().done() {
 		a.overlays = a.overlays[:len(a.overlays)-1]
+	}
+	if w, ok := a.top().(wanter); ok {
+		cmd = tea.Batch(cmd, w.wants())
 	}
 	return a, tea.Batch(cmd, a.current().wants())
 }
@@ -114,8 +123,16 @@ func (a *app) handle(msg tea.Msg) tea.Cmd {
 		a.dress()
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
 		return a.route(msg)
-	case loaded, ranked, rowsLoaded, focused, trendsLoaded, waitedLong:
+	case loaded, ranked, rowsLoaded, focused, trendsLoaded, loadSlow, rankSlow:
 		return a.takeAnswer(msg)
+	case foreseen, draftSaved, draftKept, draftFound, historyRead, versionRead:
+		return a.drafting.take(msg)
+	case formNamed:
+		msg.form.takeNames(msg)
+	case formCounted:
+		msg.form.takeCounted(msg)
+	case tasted, kept:
+		a.takeTaste(msg)
 	case touched:
 		return a.takeTouched(msg)
 	case untouched:
@@ -139,7 +156,6 @@ func (a *app) takeAnswer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case loaded:
 		changed, next = a.board.takeLoaded(msg)
-		a.board.slow = a.board.slow && a.board.loading.running
 		if failed = msg.err; failed == nil {
 			failed = msg.ranked.err
 		}
@@ -155,14 +171,14 @@ func (a *app) takeAnswer(msg tea.Msg) tea.Cmd {
 	case trendsLoaded:
 		a.board.takeTrends(msg)
 		failed = msg.err
-	case waitedLong:
-		a.board.slow = a.board.loading.running && a.board.loading.seq == msg.seq
+	case loadSlow, rankSlow:
+		a.board.takeSlow(msg)
 	}
 	if failed != nil {
 		a.fail(failed)
 	}
 	if changed {
-		next = tea.Batch(next, a.broadcast(boardChanged{}))
+		next = tea.Batch(next, a.drafting.follow(), a.broadcast(boardChanged{}))
 	}
 	return next
 }
@@ -222,7 +238,7 @@ func (a *app) View() tea.View {
 	view.AltScreen = true
 	view.Cursor = cursor
 	view.WindowTitle = string("trialist " + clean.Of(a.place()))
-	if !a.options.NoMouse {
+	if !a.mouseless() {
 		view.MouseMode = tea.MouseModeCellMotion
 	}
 	return view

@@ -19,6 +19,7 @@ type workspace struct {
 	book     scoring.Rulebook
 	people   *scoring.Population
 	ranker   *scoring.Ranker
+	counts   [scoring.Churned + 1]int // accounts by status
 }
 
 // same reports whether another state would look no different.
@@ -33,28 +34,30 @@ type board struct {
 	ctx   context.Context
 	store *store.Store
 	now   func() time.Time
-	fixed scoring.Instant // as-of that the user gave; Never follows the clock
+	tick  func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // for tests to hold still
+	fixed scoring.Instant                                      // as-of that the user gave; Never follows the clock
 
 	workspace
 	order     scoring.Order
 	filter    scoring.Filter
 	ranking   *scoring.Ranking
-	before    *scoring.Ranking       // what movement is measured against; nil for none
-	shown     []uint32               // slots that the filter lets through, best first
-	qualified int                    // of those shown
-	counts    map[scoring.Status]int // accounts by status
+	answered  scoring.Filter   // the one that shown is the answer to
+	before    *scoring.Ranking // what movement is measured against; nil for none
+	shown     []uint32         // slots that the filter lets through, best first
+	qualified int              // of those shown
 
-	rows    map[uint32]store.Row
-	stale   map[uint32]bool // rows to be read again, shown as they were until then
-	unread  bool            // reading rows failed; it is tried again after the next load
-	focus   focus
-	trends  trends
-	loading job
-	ranks   job
-	fetches job
-	slow    bool          // the first answer is taking long
-	broken  error         // why there is nothing to show
-	took    time.Duration // the last load
+	rows     map[uint32]store.Row
+	stale    map[uint32]bool // rows to be read again, shown as they were until then
+	unread   bool            // reading rows failed; it is tried again after the next load
+	focus    focus
+	trends   trends
+	loading  job
+	ranks    job
+	fetches  job
+	slow     bool          // the load on its way is taking long
+	slowRank bool          // so is the ranking
+	broken   error         // why there is nothing to show
+	took     time.Duration // the last load
 }
 
 // rowsMost is how many rows the board remembers.
@@ -62,7 +65,7 @@ const rowsMost = 4000
 
 func newBoard(o Options) board {
 	b := board{
-		store: o.Store, now: o.Now, fixed: o.AsOf,
+		store: o.Store, now: o.Now, tick: tea.Tick, fixed: o.AsOf,
 		rows: make(map[uint32]store.Row), stale: make(map[uint32]bool),
 	}
 	return b
@@ -90,7 +93,21 @@ func (b *board) reload() tea.Cmd {
 	if !b.loading.start() {
 		return nil
 	}
-	return load(b.ctx, b.loading.seq, b.store, b.workspace, b.instant(), b.question())
+	seq := b.loading.seq
+	return tea.Batch(
+		load(b.ctx, seq, b.store, b.workspace, b.instant(), b.question()),
+		b.tick(slowAfter, func(time.Time) tea.Msg { return loadSlow{seq} }),
+	)
+}
+
+// takeSlow notes that an answer is taking long, unless it has come.
+func (b *board) takeSlow(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case loadSlow:
+		b.slow = b.loading.running && b.loading.seq == msg.seq
+	case rankSlow:
+		b.slowRank = b.ranks.running && b.ranks.seq == msg.seq
+	}
 }
 
 // due reports whether the clock has moved so far that the answers should be
@@ -108,6 +125,7 @@ func (b *board) due() bool {
 // whether anything changed.
 func (b *board) takeLoaded(m loaded) (changed bool, next tea.Cmd) {
 	fresh, again := b.loading.finish(m.seq)
+	b.slow = b.slow && b.loading.running
 	if again {
 		next = b.reload()
 	}
@@ -133,7 +151,6 @@ func (b *board) takeLoaded(m loaded) (changed bool, next tea.Cmd) {
 		b.before = b.ranking
 	}
 	b.workspace, b.took = m.workspace, m.took
-	b.countStatuses()
 	b.forgetRows()
 	b.trends.forget()
 	b.setRanked(m.ranked)
@@ -151,14 +168,7 @@ func (b *board) setRanked(r ranked) {
 	if r.ranking == nil {
 		return
 	}
-	b.ranking, b.shown, b.qualified = r.ranking, r.shown, r.qualified
-}
-
-func (b *board) countStatuses() {
-	b.counts = make(map[scoring.Status]int)
-	for _, status := range b.people.Status {
-		b.counts[status]++
-	}
+	b.ranking, b.answered, b.shown, b.qualified = r.ranking, r.filter, r.shown, r.qualified
 }
 
 // sortBy changes the order. Movement between two orders says nothing, so it

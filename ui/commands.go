@@ -41,6 +41,9 @@ func (m *loaded) read(ctx context.Context, s *store.Store, have workspace, asOf 
 		return err
 	}
 	w.ranker = scoring.NewRanker(w.people)
+	for _, status := range w.people.Status {
+		w.counts[status]++
+	}
 	m.workspace = w
 	source := s.FilterSource(scoring.Moment{AsOf: asOf, TrialDays: w.book.Life.TrialDays})
 	m.ranked = rankNow(ctx, w, q, source)

@@ -24,6 +24,7 @@ type convert struct {
 	hidden bool // the user put the preview away
 	filter filterLine
 	opened uint32 // the slot that was opened last
+	resort bool   // an order was chosen whose ranking has not come yet
 }
 
 func newConvert(a *app) *convert { return &convert{app: a} }
@@ -58,6 +59,11 @@ func (c *convert) update(msg tea.Msg) tea.Cmd {
 func (c *convert) fill() {
 	shown := c.board().shown
 	c.list.Fill(len(shown), func(i int) uint32 { return shown[i] }, func(slot uint32) int { return slices.Index(shown, slot) })
+	if c.resort && c.board().ranking != nil && c.board().ranking.By == c.board().order {
+		// The top is what one sorts for.
+		c.resort = false
+		c.list.To(0)
+	}
 	c.arrange()
 }
 
@@ -145,9 +151,9 @@ func (c *convert) comeBack() {
 	}
 }
 
-// sortBy changes the order and starts at its top, which is what one sorts for.
+// sortBy changes the order.
 func (c *convert) sortBy(order scoring.Order) tea.Cmd {
-	c.list.Top()
+	c.resort = order != c.board().order
 	return c.board().sortBy(order)
 }
 
@@ -202,8 +208,11 @@ func (c *convert) counts() clean.Text {
 	if !b.ready() || b.ranking.Len() == 0 {
 		return ""
 	}
+	if b.slowRank && b.ranks.running {
+		return "searching"
+	}
 	text := count(b.ranking.Len(), "trial", "trials")
-	if !b.filter.Empty() {
+	if !b.answered.Empty() {
 		text = number(len(b.shown)) + " of " + text
 	}
 	dot := " " + c.app.look.Glyphs.Bullet + " "

@@ -104,6 +104,18 @@ func TestConvertKeepsTheListWhileAFilterIsWrong(t *testing.T) {
 	s.sees("20 trials")
 }
 
+func TestConvertOffersTerms(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.press("/")
+	s.sees("words, or terms such as", "tab what can be asked")
+	s.press("quay", "tab")
+	s.sees("Filter by", "fit>=50", "a score, compared exactly")
+	s.press("company", "enter")
+	s.sees(`/ quay signal:"Company size"`, "1 of 20 trials", "Quayside")
+	s.misses("Birch Quay")
+}
+
 func TestConvertTypingIsText(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
@@ -299,12 +311,12 @@ func TestReadingSaysSoOnlyWhenSlow(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
 	a := newApp(s.app.options)
-	a.board.ctx, a.tick = context.Background(), s.app.tick
+	a.board.ctx, a.board.tick = context.Background(), s.app.board.tick
 	_ = a.Init() // asked, not answered
 	slow := &session{t: t, app: a, now: noon}
 	slow.app.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	slow.misses("Reading")
-	slow.app.Update(waitedLong{seq: a.board.loading.seq})
+	slow.app.Update(loadSlow{seq: a.board.loading.seq})
 	slow.sees("Reading harbour.db.")
 }
 

@@ -46,9 +46,9 @@ func convertTable(b *board, width int) grid.Table {
 	}
 	table := grid.Table{Gap: 2, Sorted: -1, Columns: []grid.Column{
 		rankColumn:      {Title: "#", Tight: ranks, Width: max(ranks, 2), Right: true},
-		movedColumn:     {Title: "", Width: 3, Near: true, Yield: 3},
+		movedColumn:     {Title: "", Width: 3, Near: true, Yield: 3, Off: b.before == nil},
 		qualifiedColumn: {Title: "", Width: 1, Near: true, Yield: 1},
-		nameColumn:      {Title: "Trial", Tight: 6, Width: 20, Most: 34, Near: true},
+		nameColumn:      {Title: "Trial", Tight: 14, Width: 20, Most: 34, Near: true},
 		adoptionColumn:  {Title: "Adoption", Tight: 3, Width: 12, Most: 16},
 		fitColumn:       {Title: "Fit", Tight: 3, Width: 12, Most: 16},
 		journeyColumn:   {Title: "Journey", Width: journey, Yield: 5},
@@ -143,6 +143,9 @@ func (c *convert) cell(slot uint32, column, width int, selected bool) theme.Line
 	case seenColumn:
 		return look.Muted.Say(dash(look, since(b.people.LastSeen[slot], b.asOf)))
 	case trendColumn:
+		if !selected {
+			ink = look.Faint // it is read after everything else
+		}
 		return chart.Spark(look, ink, b.trends.days[slot], width)
 	case ownerColumn:
 		return look.Text.Say(clean.Of(b.rows[slot].Owner))

@@ -24,13 +24,19 @@ func (c *convert) emptyLines(width int) []theme.Line {
 		return paragraphs(look, width,
 			"The filter hides all "+count(b.ranking.Len(), "trial", "trials")+".",
 			"esc takes it off, / changes it.")
-	case len(b.people.Status) == b.counts[scoring.NoStatus] && b.counts[scoring.NoStatus] == 0:
+	case len(b.people.Status) == 0:
 		return paragraphs(look, width,
 			"Nothing has been imported yet.",
 			"Leave with q and run: trialist import customers.csv events.csv",
 			"Or look around in made-up data first: trialist demo")
 	}
 	return c.noTrials(width)
+}
+
+// lacksTrials reports whether there are accounts and none of them is a trial.
+func (c *convert) lacksTrials() bool {
+	b := c.board()
+	return b.ready() && b.ranking.Len() == 0 && len(b.people.Status) > 0
 }
 
 // noTrials tells what the accounts are instead of trials.
@@ -44,14 +50,10 @@ func (c *convert) noTrials(width int) []theme.Line {
 	if n := b.counts[scoring.NoStatus]; n > 0 {
 		lines = append(lines, numberLine(look, n, "of which only events are known, or whose trial starts later"))
 	}
-	how := clean.Text("What makes an account a trial is up to the status conditions: trialist config export shows them.")
-	for i, tab := range c.app.tabs {
-		if tab.name == "Settings" {
-			how = "What makes an account a trial is up to the status conditions: " + number(i+1) + " opens them."
-		}
-	}
 	lines = append(lines, nil)
-	return append(lines, paragraphs(look, width, how, "Other days can be looked at with --as-of.")...)
+	return append(lines, paragraphs(look, width,
+		"The status conditions say what a trial is: enter opens them.",
+		"Other days can be looked at with --as-of.")...)
 }
 
 func numberLine(look theme.Theme, n int, what clean.Text) theme.Line {

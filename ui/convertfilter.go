@@ -24,6 +24,9 @@ const filterSign clean.Text = " / "
 func (f *filterLine) line(look theme.Theme, width int) theme.Line {
 	if f.editing {
 		text, _ := f.field.line(look.Text, f.room(width))
+		if f.field.value() == "" {
+			text = look.Muted.Say("words, or terms such as fit>=50").Pad(f.room(width))
+		}
 		return look.Accent.Say(filterSign).Join(text)
 	}
 	if text := clean.Of(f.field.value()); text != "" {
@@ -83,6 +86,7 @@ func (c *convert) typingBindings() []binding {
 			c.filter.editing = false
 			return c.set(c.filter.before)
 		}},
+		{keys: []string{"tab"}, does: "choose from what a filter can ask", short: "what can be asked", run: c.chooseTerm},
 		{keys: []string{"down"}, does: "go down", group: aboutMoving, run: move(1)},
 		{keys: []string{"up"}, does: "go up", group: aboutMoving, run: move(-1)},
 	}
@@ -94,4 +98,40 @@ func (c *convert) leave() (tea.Cmd, bool) {
 		return nil, false
 	}
 	return c.set(""), true
+}
+
+// chooseTerm lists the kinds of terms and the signals; the chosen one is added
+// to the filter.
+func (c *convert) chooseTerm() tea.Cmd {
+	var choices []choice
+	add := func(group clean.Text, term, means string) {
+		choices = append(choices, choice{
+			group: group, key: clean.Of(term), text: clean.Of(means),
+			run: func() tea.Cmd { return c.addTerm(term) },
+		})
+	}
+	for _, example := range scoring.FilterExamples() {
+		add("Examples", example.Text, example.Means)
+	}
+	for _, side := range scoring.Sides() {
+		for _, signal := range c.board().book.Card.Enabled(side) {
+			term := scoring.Filter{Terms: []scoring.Term{{Field: scoring.SignalField, Operator: scoring.Is, Texts: []string{signal.Name}}}}
+			add("Signals", term.String(), "a signal of "+side.String())
+		}
+	}
+	m := newMenu(c.app, "Filter by", choices)
+	m.search = true
+	c.app.open(m)
+	return nil
+}
+
+// addTerm puts a term at the end of the filter.
+func (c *convert) addTerm(term string) tea.Cmd {
+	field := &c.filter.field
+	field.at = len(field.cells)
+	if text := field.value(); text != "" && text[len(text)-1] != ' ' {
+		term = " " + term
+	}
+	field.insert(term)
+	return c.typed()
 }

@@ -15,8 +15,12 @@ func (c *convert) bindings() []binding {
 	if _, ok := c.selected(); !ok {
 		none = "the list is empty"
 	}
+	open := binding{keys: []string{"enter", "l", "right"}, does: "open the selected trial", short: "open", why: none, run: c.openSelected}
+	if c.lacksTrials() {
+		open = binding{keys: []string{"enter"}, does: "open the status settings", short: "statuses", run: c.app.settings.openStatuses}
+	}
 	bindings := []binding{
-		{keys: []string{"enter", "l", "right"}, does: "open the selected trial", short: "open", why: none, run: c.openSelected},
+		open,
 		{keys: []string{"/"}, does: "filter the list", short: "filter", run: c.edit},
 		{keys: []string{"s"}, does: "sort the list", short: "sort", run: c.chooseOrder},
 	}

@@ -30,16 +30,13 @@ func newInput(text string) input {
 // value is the text in the field.
 func (in *input) value() string { return string(clean.Join(in.cells, "")) }
 
-// clear empties the field.
-func (in *input) clear() { *in = input{} }
-
 // insert puts text at the cursor.
 func (in *input) insert(text string) {
-	before := string(clean.Join(in.cells[:in.at], "")) + string(clean.Upto(text, inputMost))
+	// The whole is cleaned and divided anew: an accent that is typed joins the
+	// letter before it.
+	before := string(clean.Join(in.cells[:in.at], "")) + text
 	after := string(clean.Join(in.cells[in.at:], ""))
-	// Segment the whole anew: an inserted accent joins the letter before it.
-	all := clean.Upto(before+after, inputMost)
-	in.cells = clusters(all)
+	in.cells = clusters(clean.Upto(before+after, inputMost))
 	in.at = min(len(clusters(clean.Upto(before, inputMost))), len(in.cells))
 }
 
@@ -128,8 +125,11 @@ func (in *input) line(style theme.Style, width int) (theme.Line, int) {
 	if width <= 0 {
 		return nil, 0
 	}
-	start, before := 0, clean.Join(in.cells[:in.at], "").Width()
-	for before >= width && start < in.at {
+	start, before, under := 0, clean.Join(in.cells[:in.at], "").Width(), 1
+	if in.at < len(in.cells) {
+		under = in.cells[in.at].Width()
+	}
+	for before+under > width && start < in.at {
 		before -= in.cells[start].Width()
 		start++
 	}

@@ -49,7 +49,7 @@ type convertLayout struct {
 // Sizes that a preview needs to be worth its room.
 const (
 	besideWidth   = 112 // of the screen, to put the preview beside the list
-	previewWidth  = 38  // least width of a preview beside the list
+	previewWidth  = 39  // least width of a preview beside the list
 	previewMost   = 56
 	belowHeight   = 26 // of the screen, to put it below
 	previewHeight = 9
@@ -68,8 +68,8 @@ func layConvert(width, height int, wantPreview bool) convertLayout {
 	}
 	switch {
 	case wantPreview && width >= besideWidth && height >= 8:
-		w := min(max(width*35/100, previewWidth), previewMost)
-		l.preview = rect{width - w, list.y, w, list.h}
+		w := min(max(width*31/100, previewWidth), previewMost)
+		l.preview = rect{width - w, list.y, w - 1, list.h}
 		l.divide = rect{width - w - 3, list.y, 3, list.h}
 		list.w = l.divide.x
 	case wantPreview && height >= belowHeight:

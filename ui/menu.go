@@ -87,12 +87,20 @@ func (m *menu) skip(by int) {
 	for range 2 {
 		at, ok := m.list.Cursor()
 		if !ok || m.rows[at].heading == "" {
-			return
+			break
 		}
 		if at == 0 {
 			by = 1
 		}
 		m.list.Move(by)
+	}
+	m.showHeading()
+}
+
+// showHeading brings the first heading into sight with the choice below it.
+func (m *menu) showHeading() {
+	if at, _ := m.list.Cursor(); at == 1 {
+		m.list.Scroll(-1)
 	}
 }
 
@@ -136,6 +144,7 @@ func (m *menu) update(msg tea.Msg) tea.Cmd {
 	case resized:
 		_, room := m.room(msg.width, msg.height)
 		m.list.Resize(room)
+		m.showHeading()
 	case tea.PasteMsg:
 		if m.search {
 			m.field.insert(msg.Content)
@@ -191,12 +200,12 @@ func (m *menu) above() int {
 
 // room is the size of the box and how many rows it shows.
 func (m *menu) room(width, height int) (box rect, rows int) {
-	w := m.title.Width() + 6
+	w, keys := m.title.Width()+6, m.keyWidth()
 	for _, c := range m.choices {
-		w = max(w, c.text.Width()+c.key.Width()+10)
+		w = max(w, c.text.Width()+keys+6)
 	}
 	rows = max(min(m.most(), height-4-m.above()), 0)
-	box = middle(min(w+8, 76), rows+2+m.above(), max(width-2, 0), max(height-2, 0))
+	box = middle(min(w+4, 76), rows+2+m.above(), max(width-2, 0), max(height-2, 0))
 	box.x, box.y = box.x+1, box.y+1 // off the tabs and the footer
 	return box, rows
 }
@@ -283,7 +292,7 @@ func (m *menu) row(row menuRow, selected bool, width int) theme.Line {
 func (m *menu) keyWidth() int {
 	width := 0
 	for _, c := range m.choices {
-		width = max(width, min(c.key.Width(), 22))
+		width = max(width, min(c.key.Width(), 24))
 	}
 	return width
 }

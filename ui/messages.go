@@ -50,6 +50,7 @@ type (
 	ranked struct {
 		seq       int
 		ranking   *scoring.Ranking
+		filter    scoring.Filter
 		shown     []uint32 // slots, best first
 		qualified int      // of those shown
 		err       error
@@ -122,5 +123,6 @@ type (
 // Ticks.
 type (
 	secondPassed struct{ at time.Time }
-	waitedLong   struct{ seq int } // a load is taking its time
+	loadSlow     struct{ seq int } // a load is taking its time
+	rankSlow     struct{ seq int } // a ranking is
 )

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -28,13 +29,18 @@ func (b *board) rerank() tea.Cmd {
 	if !b.ranks.start() {
 		return nil
 	}
-	return rank(b.ctx, b.workspace, b.question(), b.source(b.workspace))
+	seq := b.ranks.seq
+	return tea.Batch(
+		rank(b.ctx, b.workspace, b.question(), b.source(b.workspace)),
+		b.tick(slowAfter, func(time.Time) tea.Msg { return rankSlow{seq} }),
+	)
 }
 
 // takeRanked makes an answer of rank the board's ranking. It reports whether
 // it was used.
 func (b *board) takeRanked(m ranked) (used bool, next tea.Cmd) {
 	fresh, again := b.ranks.finish(m.seq)
+	b.slowRank = b.slowRank && b.ranks.running
 	if again {
 		next = b.rerank()
 	}
@@ -58,7 +64,7 @@ func rank(ctx context.Context, w workspace, q question, source scoring.FilterSou
 
 func rankNow(ctx context.Context, w workspace, q question, source scoring.FilterSource) ranked {
 	r := w.ranker.Rank(w.book.Card, q.order, scoring.StatusesOf(scoring.Trial))
-	answer := ranked{seq: q.seq, ranking: r, shown: r.Order}
+	answer := ranked{seq: q.seq, ranking: r, filter: q.filter, shown: r.Order}
 	if !q.filter.Empty() {
 		through, err := q.filter.Apply(ctx, source, w.people, r)
 		if err != nil {
@@ -72,13 +78,25 @@ func rankNow(ctx context.Context, w workspace, q question, source scoring.Filter
 			}
 		}
 	}
-	for _, slot := range answer.shown {
-		if r.Qualified(int(slot)) {
-			answer.qualified++
-		}
-	}
+	answer.qualified = qualified(r, answer)
 	if len(r.Order) > 0 {
 		r.Position(int(r.Order[0])) // has the places worked out here rather than while drawing
 	}
 	return answer
+}
+
+// qualified counts the qualified trials among those shown. All of them are
+// counted by comparing the ranking with itself, which is many times faster than
+// asking each.
+func qualified(r *scoring.Ranking, answer ranked) int {
+	if len(answer.shown) == r.Len() {
+		return scoring.NewOutlook(r, r, scoring.Extent{Buckets: 1}).Draft.Qualified
+	}
+	n := 0
+	for _, slot := range answer.shown {
+		if r.Qualified(int(slot)) {
+			n++
+		}
+	}
+	return n
 }

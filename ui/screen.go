@@ -47,3 +47,6 @@ type overlay interface {
 	// done reports whether the overlay is to be taken away.
 	done() bool
 }
+
+// wanter is an overlay that reads things itself: wants is as for screens.
+type wanter interface{ wants() tea.Cmd }

@@ -82,6 +82,9 @@ func (a *app) tabLine() (theme.Line, []span) {
 		} else {
 			line = line.Add(a.look.Faint, number+" ").Add(a.look.Muted, tab.name)
 		}
+		if m, ok := tab.screen.(marked); ok && m.mark() != "" {
+			line = line.Gap(1).Add(a.look.Accent, m.mark())
+		}
 		spans[i] = span{from, line.Width()}
 	}
 	return line, spans

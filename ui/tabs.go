@@ -18,9 +18,12 @@ type tab struct {
 // taking off its filter. It reports whether it did.
 type leaver interface{ leave() (tea.Cmd, bool) }
 
-// keeper is a screen that can hold work that is not saved: loses says what
+// keeper is a screen or overlay that can hold work that is not saved: loses says what
 // would be lost by quitting, "" for nothing.
 type keeper interface{ loses() clean.Text }
+
+// marked is a screen whose tab shows a mark while it holds such work.
+type marked interface{ mark() clean.Text }
 
 // current is the screen of the active tab.
 func (a *app) current() screen { return a.tabs[a.active].screen }
@@ -80,7 +83,9 @@ func (a *app) back() tea.Cmd {
 	if a.active == 0 {
 		return nil
 	}
-	return a.show(a.previous)
+	cmd := a.show(a.previous)
+	a.previous = 0 // one step further back is the list, not where esc came from
+	return cmd
 }
 
 // quit leaves the program, and asks first when that would lose something.
@@ -88,9 +93,15 @@ func (a *app) quit() tea.Cmd {
 	for _, tab := range a.tabs {
 		if k, ok := tab.screen.(keeper); ok {
 			if lost := k.loses(); lost != "" {
-				a.open(&confirm{app: a, asks: lost, key: "x", yes: "quit and lose it", run: func() tea.Cmd { return tea.Quit }})
+				a.open(&confirm{app: a, asks: lost, key: "x", yes: "quit and lose it", run: func() tea.Cmd { return a.drafting.forget(tea.Quit) }})
 				return nil
 			}
+		}
+	}
+	for _, o := range a.overlays {
+		if k, ok := o.(keeper); ok && k.loses() != "" {
+			a.open(&confirm{app: a, asks: k.loses(), key: "x", yes: "quit and lose it", run: func() tea.Cmd { return tea.Quit }})
+			return nil
 		}
 	}
 	return tea.Quit

@@ -10,17 +10,7 @@ import (
 // everySecond is the one clock of the dashboard: it looks for changes by other
 // processes, and for the minute having passed.
 func (a *app) everySecond() tea.Cmd {
-	return a.tick(pollEvery, func(at time.Time) tea.Msg { return secondPassed{at} })
-}
-
-// reload reads the workspace again, and says so should that take long.
-func (a *app) reload() tea.Cmd {
-	read := a.board.reload()
-	if read == nil {
-		return nil
-	}
-	seq := a.board.loading.seq
-	return tea.Batch(read, a.tick(slowAfter, func(time.Time) tea.Msg { return waitedLong{seq} }))
+	return a.board.tick(pollEvery, func(at time.Time) tea.Msg { return secondPassed{at} })
 }
 
 // watch handles the clock and the answers about the file. A question is asked
@@ -35,12 +25,17 @@ func (a *app) watch(msg tea.Msg) tea.Cmd {
 	case polled:
 		a.polling = false
 		if msg.err == nil && msg.changed {
-			return a.reload()
+			return a.board.reload()
 		}
 	case secondPassed:
 		next := a.everySecond()
+		if a.background == nil && !a.asked {
+			// A multiplexer knows its terminal only once that is attached.
+			a.asked = true
+			next = tea.Batch(next, tea.RequestBackgroundColor)
+		}
 		if a.board.due() {
-			next = tea.Batch(next, a.reload())
+			next = tea.Batch(next, a.board.reload())
 		}
 		if a.watcher != nil && !a.polling {
 			a.polling = true

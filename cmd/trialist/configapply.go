@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"trialist/scoring"
@@ -99,10 +98,7 @@ func signalsOf(side scoring.Side, configs []signalConfig) []scoring.Signal {
 // number gives the signals of a card that come from a file their ids: that of
 // the signal of the same name before, else a new one.
 func number(card *scoring.Scorecard, before scoring.Scorecard) {
-	next, used := int64(1), make(map[int64]bool)
-	for _, s := range slices.Concat(before.Adoption, before.Fit) {
-		next = max(next, s.ID+1)
-	}
+	next, used := before.NextID(), make(map[int64]bool)
 	for _, signals := range [][]scoring.Signal{card.Adoption, card.Fit} {
 		for i := range signals {
 			s := &signals[i]
@@ -115,6 +111,7 @@ func number(card *scoring.Scorecard, before scoring.Scorecard) {
 			used[s.ID] = true
 		}
 	}
+	card.LastID = next - 1
 }
 
 // configKey is where the configuration has what a field error of a rulebook is

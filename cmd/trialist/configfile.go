@@ -17,7 +17,7 @@ const configVersion = 1
 // configFile is a configuration as TOML has it. What a file does not mention
 // is nil.
 type configFile struct {
-	Version   int                 `toml:"version"`
+	Version   int                 `toml:"version" comment:"All that the team decides. trialist config import FILE puts it in force."`
 	Weighting *scoring.Weighting  `toml:"weighting" comment:"how much a weight pulls: emphatic (twice the weight is three times the pull) or proportional"`
 	TrialDays *int                `toml:"trial_days" comment:"length of a trial whose end is not known"`
 	Bands     *bandsConfig        `toml:"bands" comment:"lowest score of the upper three bands of each side"`

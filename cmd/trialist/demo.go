@@ -1,10 +1,7 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -12,13 +9,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"trialist/scoring"
-	"trialist/store"
 	"trialist/store/demo"
 	"trialist/ui/clean"
 )
-
-// settingDemo marks a workspace that the demo made, and may make again.
-const settingDemo = "demo"
 
 // demoFlags is what the flags of demo say.
 type demoFlags struct {
@@ -128,138 +121,4 @@ func (f demoFlags) run(cmd *cobra.Command, g *globals) error {
 		return err
 	}
 	return say(cmd.OutOrStdout(), string(clean.Upto("list its trials with: trialist "+db+"list", longestComplaint)))
-}
-
-// prepare makes sure that there is a demo workspace at path and reports whether
-// it made one. Only a workspace that the demo made is ever replaced.
-func (f demoFlags) prepare(cmd *cobra.Command, g *globals, path string) (made bool, err error) {
-	_, err = os.Stat(path)
-	missing := errors.Is(err, fs.ErrNotExist)
-	if err != nil && !missing {
-		return false, err
-	}
-	if !missing && !f.fresh {
-		for _, flag := range []string{"accounts", "events", "seed"} {
-			if cmd.Flags().Changed(flag) {
-				return false, usagef("the demo at %s is made already; add --fresh to make it again with --%s", path, flag)
-			}
-		}
-	}
-	if !missing {
-		if err := isDemo(cmd.Context(), path); err != nil || !f.fresh {
-			return false, err
-		}
-	}
-	if g.readOnly {
-		return false, fmt.Errorf("--readonly makes no demo workspace; there is none at %s to keep", path)
-	}
-	return true, f.build(cmd, g, path)
-}
-
-// isDemo is an error unless the workspace at path is a demo.
-func isDemo(ctx context.Context, path string) (failed error) {
-	s, err := store.Open(ctx, path, store.Options{ReadOnly: true})
-	if err != nil {
-		return err
-	}
-	defer func() { failed = errors.Join(failed, s.Close()) }()
-	mark, err := s.Setting(ctx, settingDemo)
-	if err == nil && mark == "" {
-		err = fmt.Errorf("%s is a workspace of your own, not a demo; name another file with --db", path)
-	}
-	return err
-}
-
-// build makes the workspace beside its place and then moves it there, so that
-// no half of a demo is ever found.
-func (f demoFlags) build(cmd *cobra.Command, g *globals, path string) error {
-	w, asOf, err := f.make(g)
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return fmt.Errorf("make the demo: %w", err)
-	}
-	dir, err := os.MkdirTemp(filepath.Dir(path), ".demo-")
-	if err != nil {
-		return fmt.Errorf("make the demo: %w", err)
-	}
-	defer os.RemoveAll(dir) //nolint:errcheck // what is left of it is hidden and harmless
-	half := filepath.Join(dir, filepath.Base(path))
-	if err := fill(cmd, half, w, asOf); err != nil {
-		return err
-	}
-	// The log of a workspace that is replaced must not be taken for one of the
-	// new workspace.
-	for _, old := range []string{path + "-wal", path + "-shm", path} {
-		if err := os.Remove(old); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("make the demo again: %w", err)
-		}
-	}
-	if err := os.Rename(half, path); err != nil {
-		return fmt.Errorf("make the demo: %w", err)
-	}
-	return nil
-}
-
-// fill makes a workspace at path of what w made up.
-func fill(cmd *cobra.Command, path string, w *demo.Workspace, asOf scoring.Instant) (failed error) {
-	ctx := cmd.Context()
-	meter := newMeter(cmd.ErrOrStderr())
-	defer meter.clear()
-	s, err := store.Open(ctx, path, store.Options{})
-	if err != nil {
-		return err
-	}
-	defer func() { failed = errors.Join(failed, s.Close()) }()
-	for _, part := range []struct {
-		kind   string
-		source scoring.Source
-	}{
-		{"customers", w.Customers()},
-		{"contacts", w.Contacts()},
-		{"events", w.Events()},
-	} {
-		_, err := s.Import(ctx, part.source, store.ImportOptions{
-			Path: "demo", Format: "demo", Kind: part.kind, AsOf: asOf, Progress: meter.importing(part.kind, 0),
-		})
-		if err != nil {
-			return fmt.Errorf("make the demo: %w", err)
-		}
-	}
-	book, err := w.Rulebook()
-	if err != nil {
-		return err
-	}
-	if _, err := s.SaveRulebook(ctx, book, 0, store.Save{Who: "demo", At: asOf, Summary: "made the demo"}); err != nil {
-		return err
-	}
-	for _, t := range w.Touches() {
-		if err := addTouch(ctx, s, t); err != nil {
-			return err
-		}
-	}
-	if err := s.SetSetting(ctx, settingAsOf, asOf.String()); err != nil {
-		return err
-	}
-	return s.SetSetting(ctx, settingDemo, "yes")
-}
-
-// addTouch writes down what a made-up rep did.
-func addTouch(ctx context.Context, s *store.Store, t demo.Touch) error {
-	stored := store.Touch{Account: t.Account, At: t.At, Who: t.Who, Body: t.Body}
-	switch t.Kind {
-	case "called":
-		stored.Kind = store.Called
-	case "mailed":
-		stored.Kind = store.Mailed
-	case "note":
-		stored.Kind = store.Noted
-	case "owner":
-		stored.Kind, stored.Body = store.Owned, t.Who
-	default:
-		return fmt.Errorf("make the demo: %q is no kind of touch", t.Kind)
-	}
-	_, err := s.AddTouch(ctx, stored)
-	return err
 }

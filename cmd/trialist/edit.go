@@ -13,15 +13,20 @@ import (
 
 // edit changes the rulebook in force and saves it with a line for its history.
 // It returns what is different now, nothing when change left the rulebook as it
-// was. When somebody else saves in between, the change is made once more on
-// what they saved: commands say what to do, not what the result has to be.
+// was. When somebody else saves in between, the change is made again on what
+// they saved: commands say what to do, not what the result has to be.
 func (s *session) edit(ctx context.Context, change func(scoring.Rulebook) (scoring.Rulebook, error)) ([]scoring.Change, error) {
-	changes, err := s.editOnce(ctx, change)
-	if errors.Is(err, store.ErrConflict) {
-		changes, err = s.editOnce(ctx, change)
+	for try := 1; ; try++ {
+		changes, err := s.editOnce(ctx, change)
+		if try == maxTries || !errors.Is(err, store.ErrConflict) {
+			return changes, err
+		}
 	}
-	return changes, err
 }
+
+// maxTries is how often a change is made. Each failure means that somebody
+// else got theirs through, so this many would have to save at once.
+const maxTries = 50
 
 // preview is what edit would change.
 func (s *session) preview(ctx context.Context, change func(scoring.Rulebook) (scoring.Rulebook, error)) ([]scoring.Change, error) {

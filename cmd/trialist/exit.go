@@ -45,9 +45,10 @@ func exitStatus(err error) int {
 const longestComplaint = 1000
 
 // complain writes err as one line. Errors quote paths, names and cells of
-// other people's files, so they are made safe like anything else shown.
+// other people's files, so they are made safe like anything else shown. Where
+// not even that can be written, there is nobody left to tell.
 func complain(w io.Writer, err error) {
-	fmt.Fprintf(w, "trialist: %s\n", clean.Upto(err.Error(), longestComplaint))
+	_, _ = fmt.Fprintf(w, "trialist: %s\n", clean.Upto(err.Error(), longestComplaint))
 }
 
 // fangError prints what cobra itself refuses, in the same shape.

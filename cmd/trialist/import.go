@@ -1,9 +1,7 @@
 package main
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -82,7 +80,7 @@ func (f importFlags) options(stdin io.Reader) (feed.Options, error) {
 // runImport opens every file before it stores any, so that a name mistyped
 // changes nothing, and then imports them one by one.
 func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (failed error) {
-	options, err := f.options(cmd.InOrStdin())
+	options, err := f.options(interruptible(cmd.Context(), cmd.InOrStdin()))
 	if err != nil {
 		return err
 	}
@@ -92,7 +90,7 @@ func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (f
 	files, err := openFeeds(paths, options)
 	defer func() { failed = errors.Join(failed, closeFeeds(files)) }()
 	if err != nil {
-		return err
+		return interruption(err, "import")
 	}
 	rejects, err := newRejectFile(f.rejects)
 	if err != nil {
@@ -120,10 +118,7 @@ func (s *session) importFile(cmd *cobra.Command, file inputFile, f importFlags, 
 		Path: file.path, Format: file.Format, Kind: string(file.Kind),
 		AsOf: s.asOf, DryRun: f.dryRun, Progress: meter.importing(file.path, file.Size()), Reject: rejects.add(file.path),
 	})
-	if errors.Is(err, context.Canceled) {
-		return audit, fmt.Errorf("import of %s interrupted; nothing of it was kept", file.path)
-	}
-	return audit, err
+	return audit, interruption(err, "import of "+file.path)
 }
 
 // inputFile is an open file and what the user called it.

@@ -93,11 +93,3 @@ func orNull[T any](v T, known bool) *T {
 
 // orNullText is the text, or nil when it is empty.
 func orNullText(s string) *string { return orNull(s, s != "") }
-
-// listOf is s, never null in JSON.
-func listOf[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
-}

@@ -112,7 +112,11 @@ func (l *listing) caption() string {
 	if l.total < l.ranking.Len() {
 		caption += fmt.Sprintf(" that match, of %d", l.ranking.Len())
 	}
-	return caption + " · as of " + shortTime(l.asOf)
+	caption += " · as of " + shortTime(l.asOf)
+	if len(l.book.Card.Enabled(scoring.Adoption))+len(l.book.Card.Enabled(scoring.Fit)) == 0 {
+		caption += " · no signals yet, so no scores; see trialist signals add --help"
+	}
+	return caption
 }
 
 // whyEmpty says why nothing is listed and what to do about it.

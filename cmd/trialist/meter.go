@@ -34,13 +34,13 @@ func (m *meter) show(line func() string) {
 	}
 	m.next = now.Add(everySo)
 	m.drawn = true
-	fmt.Fprintf(m.w, "\r\x1b[K%s", clean.Of(line()).Fit(m.width-1))
+	_, _ = fmt.Fprintf(m.w, "\r\x1b[K%s", clean.Of(line()).Fit(m.width-1))
 }
 
 // clear takes the line away again.
 func (m *meter) clear() {
 	if m.drawn {
-		fmt.Fprint(m.w, "\r\x1b[K")
+		_, _ = fmt.Fprint(m.w, "\r\x1b[K")
 	}
 }
 

@@ -43,6 +43,8 @@ trialist list --filter "fit>=50 left<=3"`,
 			root.AddCommand(c)
 		}
 	}
+	root.SetHelpCommandGroupID("care")
+	root.SetCompletionCommandGroupID("care")
 	add("look", newDemo(g), newList(g), newShow(g), newSummary(g))
 	add("data", newImport(g), newExport(g))
 	add("team", newSignals(g), newConfig(g))

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"trialist/scoring"
@@ -31,7 +33,9 @@ func (f *screenFlags) show(cmd *cobra.Command, s *session) error {
 	if s.pinned {
 		asOf = s.asOf
 	}
-	return ui.Run(cmd.Context(), ui.Options{
+	// Bubble Tea handles interrupts itself, and hangs now and then when the
+	// context ends at the same moment.
+	return ui.Run(context.WithoutCancel(cmd.Context()), ui.Options{
 		Store: s.Store, Path: s.path, AsOf: asOf, Who: userName(), ReadOnly: s.readOnly,
 		Theme: f.theme, ASCII: f.ascii, NoMouse: f.noMouse,
 	})

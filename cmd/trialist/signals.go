@@ -27,6 +27,7 @@ trialist signals weight "Imported contacts" 5`,
 	cmd.AddCommand(
 		list, newSignalsAdd(g), newSignalsEdit(g), newSignalsWeight(g), newSignalsMove(g),
 		newSignalsSwitch(g, true), newSignalsSwitch(g, false), newSignalsRemove(g),
+		newSignalsHistory(g), newSignalsRestore(g),
 	)
 	return cmd
 }

@@ -43,43 +43,53 @@ func (t *table) add(cells ...string) {
 }
 
 // write prints the table, fitted to the terminal where w is one.
-func (t *table) write(w io.Writer) error {
+func (t *table) write(w io.Writer) error { return t.writeFitted(w, terminalWidth(w)) }
+
+// writeFitted prints the table in so many cells a line; 0 is as many as it takes.
+func (t *table) writeFitted(w io.Writer, width int) error {
 	out := bufio.NewWriter(w)
 	header := make([]clean.Text, len(t.columns))
 	for i, c := range t.columns {
 		header[i] = clean.Of(c.header)
 	}
-	widths := t.fit(header, terminalWidth(w))
+	widths := t.fit(header, width)
 	for _, row := range slices.Concat([][]clean.Text{header}, t.rows) {
-		out.WriteString(t.line(row, widths))
+		line := t.line(row, widths)
+		if width > 0 {
+			line = line.Fit(width) // what cannot be left out may still be too much
+		}
+		out.WriteString(string(line))
 		out.WriteByte('\n')
 	}
 	return out.Flush()
 }
 
 // line is one row. No blanks follow its last word.
-func (t *table) line(row []clean.Text, widths []int) string {
-	var cells []string
+func (t *table) line(row []clean.Text, widths []int) clean.Text {
+	var cells []clean.Text
 	for i, cell := range row {
 		switch {
 		case widths[i] == 0:
 		case t.columns[i].right:
-			cells = append(cells, string(cell.PadLeft(widths[i])))
+			cells = append(cells, cell.PadLeft(widths[i]))
 		default:
-			cells = append(cells, string(cell.Pad(widths[i])))
+			cells = append(cells, cell.Pad(widths[i]))
 		}
 	}
-	return strings.TrimRight(strings.Join(cells, gap), " ")
+	return clean.Text(strings.TrimRight(string(clean.Join(cells, gap)), " "))
 }
 
 // fit is how wide each column is in a terminal of so many cells, 0 for those
-// left out. In a terminal of no width, which is no terminal, nothing is cut.
+// left out: those that could be spared anyway and are empty, and as many others
+// as it takes. In a terminal of no width, which is no terminal, nothing is cut.
 func (t *table) fit(header []clean.Text, width int) []int {
 	natural := make([]int, len(t.columns))
-	for i := range t.columns {
-		natural[i] = header[i].Width()
+	for i, c := range t.columns {
 		for _, row := range t.rows {
 			natural[i] = max(natural[i], row[i].Width())
+		}
+		if natural[i] > 0 || c.drop == 0 {
+			natural[i] = max(natural[i], header[i].Width())
 		}
 	}
 	for width > 0 {

@@ -107,7 +107,7 @@ func Spark(look theme.Theme, ink theme.Style, values []int, width int) theme.Lin
 	var b strings.Builder
 	for _, v := range values {
 		v = max(min(v, Whole), 0)
-		b.WriteString(string(look.Glyphs.Levels[v*6/Whole]))
+		b.WriteString(string(look.Glyphs.Levels[v*5/Whole]))
 	}
 	return ink.Say(clean.Text(b.String()))
 }
@@ -122,7 +122,7 @@ func Histogram(look theme.Theme, ink theme.Style, counts []int) theme.Line {
 			b.WriteByte(' ')
 			continue
 		}
-		b.WriteString(string(look.Glyphs.Levels[(count*6+most-1)/most]))
+		b.WriteString(string(look.Glyphs.Levels[(count*5+most-1)/most]))
 	}
 	return ink.Say(clean.Text(b.String()))
 }
@@ -145,4 +145,44 @@ func Shade(look theme.Theme, ink theme.Style, count, most int) theme.Line {
 
 func repeat(glyph clean.Text, n int) clean.Text {
 	return clean.Text(strings.Repeat(string(glyph), max(n, 0)))
+}
+
+// Columns is counts as columns over so many lines, the topmost line first. Each
+// column is so many cells wide and as high as its share of most, which lets two
+// pictures share a scale; a count of nothing leaves its cells blank.
+func Columns(look theme.Theme, ink theme.Style, counts []int, most, wide, height int) []theme.Line {
+	levels := append(look.Glyphs.Levels[:len(look.Glyphs.Levels):len(look.Glyphs.Levels)], look.Glyphs.Eighths[8])
+	steps := len(levels) * height
+	if height == 1 {
+		steps-- // a whole cell would grow into the line above
+	}
+	lines := make([]theme.Line, max(height, 0))
+	for i := range lines {
+		below := len(levels) * (height - 1 - i) // steps under this line
+		var b strings.Builder
+		for _, count := range counts {
+			glyph := clean.Text(" ")
+			if count > 0 && most > 0 {
+				high := (min(count, most)*steps + most - 1) / most
+				if fill := min(high-below, len(levels)); fill > 0 {
+					glyph = levels[fill-1]
+				}
+			}
+			b.WriteString(string(repeat(glyph, wide)))
+		}
+		lines[i] = ink.Say(clean.Text(b.String()))
+	}
+	return lines
+}
+
+// StepsSince is a bar of whole steps that also shows the way from an earlier
+// count: what was gained or lost since is in its own ink.
+func StepsSince(look theme.Theme, ink, change theme.Style, was, done, n int) theme.Line {
+	n = max(n, 0)
+	done, was = max(min(done, n), 0), max(min(was, n), 0)
+	full, hollow := look.Glyphs.Full, look.Glyphs.Hollow
+	return ink.Say(repeat(full, min(was, done))).
+		Add(change, repeat(full, done-was)).
+		Add(change, repeat(hollow, was-done)).
+		Add(look.Faint, repeat(hollow, n-max(was, done)))
 }

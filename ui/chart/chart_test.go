@@ -84,10 +84,10 @@ func TestDots(t *testing.T) {
 
 func TestSpark(t *testing.T) {
 	t.Parallel()
-	if got := chart.Spark(look, look.Bar, []int{0, 250, 500, 750, 1000}, 5).Text(); got != "▁▂▄▅▇" {
+	if got := chart.Spark(look, look.Bar, []int{0, 250, 500, 750, 1000}, 5).Text(); got != "▁▂▃▄▆" {
 		t.Errorf("got %q", got)
 	}
-	if got := chart.Spark(look, look.Bar, []int{0, 0, 1000}, 2).Text(); got != "▁▇" {
+	if got := chart.Spark(look, look.Bar, []int{0, 0, 1000}, 2).Text(); got != "▁▆" {
 		t.Errorf("the newest must stay: %q", got)
 	}
 	if got := chart.Spark(look, look.Bar, []int{5}, -1).Text(); got != "" {
@@ -97,7 +97,7 @@ func TestSpark(t *testing.T) {
 
 func TestHistogram(t *testing.T) {
 	t.Parallel()
-	if got := chart.Histogram(look, look.Bar, []int{0, 1, 50, 100}).Text(); got != " ▂▄▇" {
+	if got := chart.Histogram(look, look.Bar, []int{0, 1, 50, 100}).Text(); got != " ▂▄▆" {
 		t.Errorf("got %q", got)
 	}
 	if got := chart.Histogram(look, look.Bar, nil).Text(); got != "" {

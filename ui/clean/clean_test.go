@@ -95,6 +95,20 @@ func TestFit(t *testing.T) {
 	}
 }
 
+func TestWidthAgreesWithTheLibrary(t *testing.T) {
+	t.Parallel()
+	for r := rune(0x20); r < 0x30000; r++ {
+		if text := string(clean.Of(string(r))); clean.Text(text).Width() != ansi.StringWidth(text) {
+			t.Errorf("%U is %d cells, not %d", r, ansi.StringWidth(text), clean.Text(text).Width())
+		}
+	}
+	for _, text := range []string{"e\u0323x", "☺x", "a🚀b", "──●○", "東京", "©\u0323"} {
+		if got, want := clean.Text(text).Width(), ansi.StringWidth(text); got != want {
+			t.Errorf("%q is %d cells, not %d", text, want, got)
+		}
+	}
+}
+
 func TestWrap(t *testing.T) {
 	t.Parallel()
 	got := clean.Join(clean.Text("the quick brown fox jumped").Wrap(10), "|")

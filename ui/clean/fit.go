@@ -8,10 +8,34 @@ import (
 
 // Width is how many terminal cells the text takes.
 func (t Text) Width() int {
-	if plain(string(t)) {
-		return len(t)
+	width := 0
+	for _, r := range string(t) {
+		if !narrow(r) {
+			return ansi.StringWidth(string(t))
+		}
+		width++
 	}
-	return ansi.StringWidth(string(t))
+	return width
+}
+
+// narrow reports whether the rune is known to take one cell whatever stands
+// beside it. It knows the letters and drawing signs that make up nearly all
+// of every screen, because measuring clusters is what drawing spends most of
+// its time on.
+func narrow(r rune) bool {
+	switch {
+	case r < 0x7f:
+		return r >= 0x20
+	case r < 0x300:
+		return r > 0xa0 && r != 0xad
+	case r >= 0x2500 && r < 0x25a0: // lines and blocks
+		return true
+	}
+	switch r {
+	case '–', '…', '■', '□', '▲', '▼', '○', '●', '✓', '✗', '→':
+		return true
+	}
+	return false
 }
 
 // Fit is the text cut to at most width cells; what was cut shows as an

@@ -42,6 +42,14 @@ func TestWidths(t *testing.T) {
 	}
 }
 
+func TestColumnsThatAreOff(t *testing.T) {
+	t.Parallel()
+	table := grid.Table{Gap: 1, Columns: []grid.Column{{Width: 3}, {Width: 5, Off: true}, {Width: 2}}}
+	if got := table.Widths(40); !slices.Equal(got, []int{3, 0, 2}) {
+		t.Errorf("got %v", got)
+	}
+}
+
 func TestHeaderAndRowLineUp(t *testing.T) {
 	t.Parallel()
 	look := theme.New(theme.Options{})

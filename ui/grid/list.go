@@ -4,11 +4,10 @@ package grid
 // zero List is empty.
 type List[K comparable] struct {
 	length  int
-	cursor  int  // index of the selected row
-	top     int  // index of the first visible row
-	visible int  // rows on screen
-	key     K    // of the selected row
-	restart bool // the next rows are shown from their top
+	cursor  int // index of the selected row
+	top     int // index of the first visible row
+	visible int // rows on screen
+	key     K   // of the selected row
 	keyAt   func(int) K
 }
 
@@ -26,10 +25,7 @@ func (l *List[K]) Fill(length int, keyAt func(int) K, find func(K) int) {
 	}
 	line := l.cursor - l.top
 	var zero K
-	switch {
-	case l.restart:
-		l.cursor, l.top, l.restart = 0, 0, false
-	case held || l.key != zero:
+	if held || l.key != zero {
 		if at := find(l.key); at >= 0 {
 			l.cursor = at
 			l.top = at - line
@@ -76,13 +72,6 @@ func (l *List[K]) Move(by int) { l.To(l.cursor + by) }
 func (l *List[K]) To(index int) {
 	l.cursor = index
 	l.settle()
-}
-
-// Top selects the first row, also of the rows that the list is filled with
-// next.
-func (l *List[K]) Top() {
-	l.To(0)
-	l.restart = true
 }
 
 // Page moves by a screen, keeping one row in sight.

@@ -20,6 +20,7 @@ type Column struct {
 	Most  int  // widest it can use; Width when 0
 	Right bool // numbers are aligned to the right
 	Near  bool // follows the column before it after one blank, whatever the gap
+	Off   bool // not shown at all
 	// Yield is when the column gives way: the highest goes first, 0 never goes.
 	Yield int
 }
@@ -40,7 +41,9 @@ const markerWidth = 2
 func (t Table) Widths(width int) []int {
 	widths := make([]int, len(t.Columns))
 	for i, c := range t.Columns {
-		widths[i] = max(c.Width, 1)
+		if !c.Off {
+			widths[i] = max(c.Width, 1)
+		}
 	}
 	room := func() int { return width - t.total(widths) }
 	for room() < 0 {

@@ -23,7 +23,7 @@ type Glyphs struct {
 	Eighths  [9]clean.Text // of a cell from the left, 0 to 8
 	// Levels fill a cell from the bottom, for lines and histograms. The whole
 	// cell is not among them: lines below each other would grow together.
-	Levels [7]clean.Text
+	Levels [6]clean.Text
 	Shades [5]clean.Text // of a map, 0 is nothing
 }
 
@@ -33,7 +33,7 @@ var unicodeGlyphs = Glyphs{
 	Stroke:  [2]clean.Text{"╸", "━"},
 	Corners: [4]clean.Text{"┌", "┐", "└", "┘"},
 	Eighths: [9]clean.Text{" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
-	Levels:  [7]clean.Text{"▁", "▂", "▃", "▄", "▅", "▆", "▇"},
+	Levels:  [6]clean.Text{"▁", "▂", "▃", "▄", "▅", "▆"},
 	Shades:  [5]clean.Text{"·", "░", "▒", "▓", "█"},
 }
 
@@ -43,6 +43,6 @@ var asciiGlyphs = Glyphs{
 	Stroke:  [2]clean.Text{"-", "="},
 	Corners: [4]clean.Text{"+", "+", "+", "+"},
 	Eighths: [9]clean.Text{" ", " ", " ", " ", "=", "=", "=", "=", "="},
-	Levels:  [7]clean.Text{"_", ".", ".", "-", "-", "=", "="},
+	Levels:  [6]clean.Text{"_", ".", ".", "-", "-", "="},
 	Shades:  [5]clean.Text{".", ":", "+", "*", "#"},
 }

@@ -37,29 +37,39 @@ type Options struct {
 	ASCII      bool                 // draw with ASCII only
 }
 
+// ground is what is known of the terminal's background.
+type ground uint8
+
+const (
+	unknown ground = iota
+	dark
+	light
+)
+
 // New is the theme for a terminal.
 func New(o Options) Theme {
-	dark := true
-	if o.Background != nil {
-		dark = isDark(o.Background)
-	}
-	switch o.Name {
-	case "dark":
-		dark = true
-	case "light":
-		dark = false
+	on := unknown
+	switch {
+	case o.Name == "dark":
+		on = dark
+	case o.Name == "light":
+		on = light
+	case o.Background != nil && isDark(o.Background):
+		on = dark
+	case o.Background != nil:
+		on = light
 	}
 	var t Theme
 	switch o.Profile {
 	case colorprofile.NoTTY, colorprofile.ASCII:
 		t = plain()
 	case colorprofile.ANSI:
-		t = sixteen(dark, o.Background != nil || o.Name == "light")
+		t = sixteen(on)
 	case colorprofile.Unknown, colorprofile.ANSI256, colorprofile.TrueColor:
-		t = rich(dark, o.Profile != colorprofile.ANSI256)
-		t.Cursor = cursor(o, dark, t.Accent)
+		t = rich(on, o.Profile != colorprofile.ANSI256)
+		t.Cursor = cursor(o, on, t.Accent)
 	}
-	t.Dark = dark
+	t.Dark = on != light
 	t.Glyphs = unicodeGlyphs
 	if o.ASCII {
 		t.Glyphs = asciiGlyphs
@@ -84,31 +94,35 @@ func (t tone) style(exact bool) Style {
 
 // rich is the palette for terminals with 256 colours and more. The tones keep
 // their contrast on any background of their kind, not just on pure black or
-// white.
-func rich(dark, exact bool) Theme {
-	pick := func(light, onDark tone) Style {
-		if dark {
+// white; those for an unknown one can be read on either.
+func rich(on ground, exact bool) Theme {
+	pick := func(onUnknown, onDark, onLight tone) Style {
+		switch on {
+		case dark:
 			return onDark.style(exact)
+		case light:
+			return onLight.style(exact)
+		case unknown:
 		}
-		return light.style(exact)
+		return onUnknown.style(exact)
 	}
 	return Theme{
 		Strong: Style{}.Bold(),
-		Muted:  pick(tone{"#59636e", 241}, tone{"#939ba5", 247}),
-		Faint:  pick(tone{"#a8b0b9", 249}, tone{"#565e69", 240}),
-		Accent: pick(tone{"#0a6c86", 24}, tone{"#6fc0d6", 74}),
-		Good:   pick(tone{"#2c7a4b", 29}, tone{"#86bd8b", 108}),
-		Warn:   pick(tone{"#8f5e00", 94}, tone{"#dcae6a", 179}),
-		Bad:    pick(tone{"#b3261e", 124}, tone{"#e57f86", 174}),
-		Bar:    pick(tone{"#5f8499", 66}, tone{"#6f97b0", 67}),
+		Muted:  pick(tone{"#808080", 244}, tone{"#939ba5", 247}, tone{"#59636e", 241}),
+		Faint:  pick(tone{"#949494", 246}, tone{"#565e69", 240}, tone{"#a8b0b9", 249}),
+		Accent: pick(tone{"#1f8fb3", 31}, tone{"#6fc0d6", 74}, tone{"#0a6c86", 24}),
+		Good:   pick(tone{"#4a8f5c", 65}, tone{"#86bd8b", 108}, tone{"#2c7a4b", 29}),
+		Warn:   pick(tone{"#b36b12", 130}, tone{"#dcae6a", 179}, tone{"#8f5e00", 94}),
+		Bad:    pick(tone{"#d3545b", 167}, tone{"#e57f86", 174}, tone{"#b3261e", 124}),
+		Bar:    pick(tone{"#5f87a5", 67}, tone{"#6f97b0", 67}, tone{"#5f8499", 66}),
 	}
 }
 
 // sixteen leaves the tones to the terminal's own palette. Muted is faint text
 // rather than bright black, which some palettes make the background.
-func sixteen(dark, sure bool) Theme {
+func sixteen(on ground) Theme {
 	accent, warn := lipgloss.Cyan, lipgloss.Yellow
-	if !dark && sure {
+	if on == light {
 		accent, warn = lipgloss.Blue, lipgloss.Magenta
 	}
 	return Theme{
@@ -136,16 +150,16 @@ func plain() Theme {
 
 // cursor is a breath of the accent in the terminal's own background. Where
 // that is not known there is none, and the marker beside the row has to do.
-func cursor(o Options, dark bool, accent Style) Style {
+func cursor(o Options, on ground, accent Style) Style {
 	switch {
-	case o.Profile == colorprofile.ANSI256 && dark:
-		return Style{}.Paper(lipgloss.ANSIColor(236))
-	case o.Profile == colorprofile.ANSI256:
-		return Style{}.Paper(lipgloss.ANSIColor(255))
-	case o.Background == nil || isDark(o.Background) != dark:
+	case on == unknown, o.Background != nil && isDark(o.Background) != (on == dark):
 		return Style{}
+	case o.Profile != colorprofile.ANSI256 && o.Background != nil:
+		return Style{}.Paper(blend(o.Background, accent.ink, 13))
+	case on == dark:
+		return Style{}.Paper(lipgloss.ANSIColor(236))
 	}
-	return Style{}.Paper(blend(o.Background, accent.ink, 13))
+	return Style{}.Paper(lipgloss.ANSIColor(255))
 }
 
 // blend mixes percent of over into under.

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+)
+
+// TestEveryCommandHelps asks every command for help, as a newcomer does.
+func TestEveryCommandHelps(t *testing.T) {
+	t.Parallel()
+	commands := 0
+	var walk func(*cobra.Command)
+	walk = func(cmd *cobra.Command) {
+		commands++
+		if cmd.Short == "" || cmd.Args == nil || cmd.RunE == nil || cmd.Run != nil {
+			t.Errorf("%s needs a short text, a check of its arguments, and errors", cmd.CommandPath())
+		}
+		args := append(strings.Fields(cmd.CommandPath())[1:], "--help")
+		out, err := exec.Command("trialist", args...).CombinedOutput()
+		if err != nil || !strings.Contains(string(out), "--db") || !strings.Contains(string(out), cmd.Short[:10]) && cmd.Long == "" {
+			t.Errorf("%q: %v: %s", args, err, out)
+		}
+		for _, sub := range cmd.Commands() {
+			walk(sub)
+		}
+	}
+	walk(newRoot())
+	if commands < 20 {
+		t.Errorf("only %d commands", commands)
+	}
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+)
+
+// trialist runs the program in a process of its own and returns what it
+// printed, errors included.
+func trialist(t *testing.T, db string, args ...string) string {
+	t.Helper()
+	out, err := exec.Command("trialist", append([]string{"--db", db}, args...)...).CombinedOutput()
+	if err != nil {
+		t.Errorf("%q: %v: %s", args, err, out)
+	}
+	return string(out)
+}
+
+// TestWritersTakeTurns lets many processes write to one workspace at once. None
+// may fail, and no write may be lost.
+func TestWritersTakeTurns(t *testing.T) {
+	t.Parallel()
+	const writers = 8
+	dir := t.TempDir()
+	db := filepath.Join(dir, "shared.db")
+	var all sync.WaitGroup
+	for i := range writers {
+		file := filepath.Join(dir, fmt.Sprintf("part%d.csv", i))
+		if err := os.WriteFile(file, fmt.Appendf(nil, "id,trial_start\nacc%d,2026-11-01\n", i), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		all.Go(func() { trialist(t, db, "import", file) })
+		all.Go(func() {
+			trialist(t, db, "signals", "add", "--side", "fit", "--name", fmt.Sprintf("Signal %d", i), "--when", "attribute seats is set")
+		})
+	}
+	all.Wait()
+	listed := trialist(t, db, "--as-of", "2026-11-02", "list", "--csv")
+	signals := trialist(t, db, "signals", "list", "--csv")
+	for i := range writers {
+		if !strings.Contains(listed, fmt.Sprintf("acc%d,", i)) {
+			t.Errorf("the import of acc%d is lost", i)
+		}
+		if !strings.Contains(signals, fmt.Sprintf("Signal %d,", i)) {
+			t.Errorf("signal %d is lost", i)
+		}
+	}
+}
+
+// TestInterruptedImport interrupts an import that waits for more input. It must
+// end at once, say so, and leave nothing behind.
+func TestInterruptedImport(t *testing.T) {
+	t.Parallel()
+	db := filepath.Join(t.TempDir(), "interrupted.db")
+	cmd := exec.Command("trialist", "--db", db, "import", "-")
+	stdin, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var complaint bytes.Buffer
+	cmd.Stderr = &complaint
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	// The program reads on once it has taken a pipe's worth, and so is ready.
+	row := "\nacme,2026-11-01"
+	if _, err := stdin.Write([]byte("id,trial_start" + strings.Repeat(row, 200_000/len(row)))); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	err = cmd.Wait()
+	if cmd.ProcessState.ExitCode() != statusFailed || !strings.Contains(complaint.String(), "interrupted; nothing of it was kept") {
+		t.Errorf("%v, and said %q", err, complaint.String())
+	}
+	if err := stdin.Close(); err == nil {
+		t.Log("the pipe was still open")
+	}
+	if _, err := os.Stat(db); err == nil {
+		if listed := trialist(t, db, "list", "--status", "all", "--json"); !strings.Contains(listed, `"total": 0`) {
+			t.Errorf("something was kept: %s", listed)
+		}
+	}
+}

@@ -1,0 +1,107 @@
+//go:build unix
+
+package main
+
+import (
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/creack/pty"
+)
+
+// hostile are names that try to move the cursor, set colours and titles, fill
+// the clipboard, hide the rest of a line or pass for another name.
+var hostile = []string{
+	"\x1b[31mred\x1b[2J\x1b[H",
+	"\x1b]0;title\x07\x1b]52;c;aGk=\x07",
+	"c1 \u009b31m \u0085 \u009d0;x\u009c",
+	"bidi \u202egnp.exe\u2066 \u200f zero\u200bwidth tag\U000e0041",
+	"line\nbreak\rback\ttab\v\f",
+	"unended \x1b]8;;https://evil.example",
+	"broken \xff\xfe\xc3 utf-8",
+	"del \x7f nul",
+	strings.Repeat("long ", 2000),
+	"=cmd|' /C calc'!A0",
+}
+
+// TestHostileTextOnATerminal prints hostile text with every command that shows
+// what others wrote. On a terminal none of it may reach the terminal as anything
+// but printable characters.
+func TestHostileTextOnATerminal(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "customers.csv")
+	var b strings.Builder
+	out := csv.NewWriter(&b)
+	header := []string{"id", "name", "trial_start", "trial_end", "note", "odd " + hostile[0]}
+	if err := out.Write(header); err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range hostile {
+		id := "h" + string(rune('0'+i))
+		if err := out.Write([]string{id, name, "2026-11-01", "2026-11-15", name, name}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, id := range hostile[:4] { // ids too
+		if err := out.Write([]string{id, "", "2026-11-01", "2026-13-15", id, id}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out.Flush()
+	if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db := filepath.Join(dir, "hostile.db")
+	for _, command := range [][]string{
+		{"import", path},
+		{"list"},
+		{"list", "--csv"},
+		{"list", "--json"},
+		{"show", "h0"},
+		{"show", "h2", "--json"},
+		{"show", "h6"},
+		{"show", hostile[0]},
+		{"export", "customers"},
+		{"export", "--raw", "customers"},
+		{"export", "ranking"},
+		{"signals", "add", "--side", "fit", "--name", "X", "--when", `attribute note contains "` + hostile[0] + `"`},
+		{"signals"},
+		{"config", "export"},
+		{"summary"},
+		{"doctor"},
+		{"import", hostile[1]},
+		{"list", "--filter", hostile[0]},
+		{hostile[1]},
+		{"--" + hostile[3]},
+	} {
+		d := open(t, append([]string{"--db", db, "--as-of", "2026-11-05"}, command...)...)
+		d.resize(pty.Winsize{Rows: 40, Cols: 100})
+		<-d.exited
+		// The meter of an import is the program's own.
+		shown := strings.ReplaceAll(d.all(), "\r\x1b[K", "")
+		for _, line := range strings.Split(shown, "\r\n") {
+			if i := strings.IndexFunc(line, dangerous); i >= 0 || !utf8.ValidString(line) {
+				t.Errorf("%q shows %q", command, line)
+			}
+		}
+		if command[0] == "list" && len(command) == 1 {
+			for _, line := range strings.Split(shown, "\r\n") {
+				if ansi.StringWidth(line) > 100 {
+					t.Errorf("wider than the terminal: %q", line)
+				}
+			}
+			if !strings.Contains(shown, "␛[31mred") {
+				t.Errorf("what was made safe does not show: %q", shown)
+			}
+		}
+		if shown == "" {
+			t.Errorf("%q shows nothing", command)
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"trialist/scoring"
+	"trialist/store"
+)
+
+func newSignalsRestore(g *globals) *cobra.Command {
+	var asJSON, dryRun bool
+	cmd := &cobra.Command{
+		Use:   "restore VERSION",
+		Short: "Put an earlier version of signals and settings in force again",
+		Long: `Put an earlier version of all signals and settings in force again, as a new version: nothing is lost,
+and what was in force until now can be restored in the same way. trialist signals history lists the
+versions; 0 is what a new workspace starts with.`,
+		Example: "trialist signals restore --dry-run 3",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			version, err := strconv.ParseInt(args[0], 10, 64)
+			if err != nil || version < 0 {
+				return usagef("version %q is not a number such as trialist signals history lists", args[0])
+			}
+			return g.with(cmd.Context(), func(s *session) error {
+				changes, err := s.restore(cmd.Context(), version, dryRun)
+				if err != nil {
+					return err
+				}
+				return writeChanges(cmd.OutOrStdout(), changes, asJSON, dryRun)
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "say what would change, change nothing")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// restore saves an earlier version once more, unless it is a dry run, and returns
+// what changes by that. Unlike other edits it is not made again when somebody
+// else saves in between: it would undo what they just did.
+func (s *session) restore(ctx context.Context, version int64, dryRun bool) ([]scoring.Change, error) {
+	earlier, err := s.RulebookAt(ctx, version)
+	if err != nil {
+		return nil, err
+	}
+	now, inForce, err := s.Rulebook(ctx)
+	damaged := errors.Is(err, store.ErrDamaged)
+	switch {
+	case damaged: // which is what restoring is for
+		now = scoring.DefaultRulebook()
+	case err != nil:
+		return nil, err
+	}
+	book := scoring.Restore(earlier, now)
+	changes := scoring.Changes(now, book)
+	if dryRun || len(changes) == 0 && !damaged {
+		return changes, book.Validate()
+	}
+	summary := fmt.Sprintf("restored version %d", version)
+	if len(changes) > 0 {
+		summary += ": " + scoring.Describe(changes)
+	}
+	_, err = s.SaveRulebook(ctx, book, inForce, store.Save{Who: userName(), At: scoring.At(time.Now()), Summary: summary})
+	return changes, err
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+)
+
+func sampleTable() *table {
+	t := newTable(
+		column{header: "#", right: true}, column{header: "trial", cut: true},
+		column{header: "fit", right: true}, column{header: "owner", drop: 1}, column{header: "seen", right: true, drop: 2},
+	)
+	t.add("1", "Northwind Analytics of Utrecht", "100", "Ana", "2h")
+	t.add("10", "日本語の名前", "7", "", "12d")
+	return t
+}
+
+func TestTableFitsItsTerminal(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name  string
+		width int
+		want  string
+	}{
+		{"no terminal", 0, `
+ #  trial                           fit  owner  seen
+ 1  Northwind Analytics of Utrecht  100  Ana      2h
+10  日本語の名前                      7          12d
+`},
+		{"names are cut first", 40, `
+ #  trial               fit  owner  seen
+ 1  Northwind Analyti…  100  Ana      2h
+10  日本語の名前          7          12d
+`},
+		{"then columns left out, the least wanted first", 30, `
+ #  trial           fit  owner
+ 1  Northwind Ana…  100  Ana
+10  日本語の名前      7
+`},
+		{"then lines cut", 10, `
+ #  trial…
+ 1  North…
+10  日本…
+`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var b strings.Builder
+			if err := sampleTable().writeFitted(&b, test.width); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(test.want, "\n"+b.String()); diff != "" {
+				t.Errorf("want - got +\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestTableNeverPassesTheEdge(t *testing.T) {
+	t.Parallel()
+	for width := 1; width < 80; width++ {
+		var b strings.Builder
+		if err := sampleTable().writeFitted(&b, width); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(b.String()) {
+			if got := ansi.StringWidth(strings.TrimSuffix(line, "\n")); got > width {
+				t.Errorf("%d cells in a terminal of %d: %q", got, width, line)
+			}
+		}
+	}
+}

@@ -1,0 +1,348 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"trialist/scoring"
+)
+
+func TestHelpListsEveryBindingAndRunsIt(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.size(100, 60)
+	s.press("?")
+	for _, b := range append(s.app.bindings(), s.app.current().bindings()...) {
+		s.sees(string(b.does))
+	}
+	s.press("fit", "esc", "?", "note")
+	s.sees("add a note")
+	s.misses("sort the list")
+	s.press("enter")
+	s.sees("Note on " + s.selected())
+}
+
+func TestPalette(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.press(":", "owner")
+	s.sees("Set the owner")
+	s.press("enter")
+	s.sees("Owner of " + s.selected())
+	s.press("esc", ":", "zzz", "enter")
+	s.sees("Nothing has that in it.")
+	s.press("esc")
+	s.misses("Nothing has that in it.")
+	s.press(":", "undo", "enter")
+	s.sees("there is nothing to undo")
+}
+
+func TestTabs(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.press("/", "quay", "enter", "down")
+	kept := s.selected()
+	s.press("2")
+	if s.app.active != 1 {
+		t.Fatal("2 did not open the second tab")
+	}
+	s.press("1")
+	s.sees("/ quay", "2 of 20 trials")
+	if got := s.selected(); got != kept {
+		t.Errorf("came back to %q, want %q", got, kept)
+	}
+	s.press("tab")
+	if s.app.active != 1 {
+		t.Errorf("on tab %d", s.app.active+1)
+	}
+	s.press("esc", "esc")
+	if s.app.active != 0 {
+		t.Errorf("esc left for tab %d", s.app.active+1)
+	}
+}
+
+func TestDrillDownAndBack(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.press("down", "down", "down")
+	name := s.selected()
+	s.press("enter")
+	if s.app.active != 1 {
+		t.Fatal("enter did not open the trial")
+	}
+	s.sees(name, "Imported contacts")
+	s.press("esc")
+	if got := s.selected(); got != name || s.app.active != 0 {
+		t.Errorf("came back to %q on tab %d, want %q", got, s.app.active+1, name)
+	}
+}
+
+func TestQuit(t *testing.T) {
+	t.Parallel()
+	for _, keys := range [][]string{{"q"}, {"ctrl+c"}, {"?", "ctrl+c"}, {"/", "ctrl+c"}, {"n", "ctrl+c"}, {"2", "q"}} {
+		s := start(t, harbour(t))
+		s.press(keys...)
+		if !s.left {
+			t.Errorf("%v did not quit", keys)
+		}
+	}
+	s := start(t, harbour(t))
+	s.press("/", "q", "esc", "?", "q", "esc", "n", "q", "esc")
+	if s.left {
+		t.Error("typing q quit")
+	}
+}
+
+func TestFailuresAreTold(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.send(loaded{seq: s.app.board.loading.seq, err: errors.New("x")}) // answers nothing that was asked
+	s.app.board.loading.start()
+	s.send(loaded{seq: s.app.board.loading.seq, err: errors.New("read workspace: the disk \x1b[31mis gone")})
+	s.sees("Read workspace: the disk ␛[31mis gone", "Amber Ferry")
+	s.press("j")
+	s.misses("is gone")
+}
+
+// states are ways to bring a dashboard to where something is drawn that the
+// list alone does not show.
+var states = map[string][]string{
+	"list": nil, "help": {"?"}, "palette": {":", "n"}, "sort": {"s"}, "note": {"n", "a note that is longer than some screens are wide, 東京"},
+	"filter": {"/", "quay"}, "wrong filter": {"/", "fit>="}, "hidden": {"/", "zebra", "enter"}, "trial": {"enter"}, "trial end": {"enter", "G"},
+	"signals": {"3", "+", "j", "-", "J"}, "history": {"3", "H"}, "discard": {"3", "w", "esc"}, "delete": {"3", "d"},
+	"trial help": {"enter", "?"}, "notice": {"u"},
+}
+
+func TestNothingIsDrawnPastTheEdge(t *testing.T) {
+	t.Parallel()
+	worlds := map[string]*world{"harbour": harbour(t), "hostile": hostile(t), "empty": nil}
+	for name, w := range worlds {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := start(t, w)
+			turn := 0
+			for state, keys := range states {
+				s.size(120, 36)
+				for range 3 {
+					s.press("esc")
+				}
+				s.press("1", "g")
+				s.press(keys...)
+				// Every width and every height of the screens themselves, some
+				// of what lies above them, in pairs that differ.
+				step := 7
+				if len(keys) == 0 || keys[0] == "enter" {
+					step = 1
+				}
+				for width := turn % step; width <= 200; width += step {
+					height := (width*23 + turn*17) % 61
+					s.app.Update(tea.WindowSizeMsg{Width: width, Height: height})
+					checkView(t, state, s.app.View(), width, height)
+				}
+				turn++
+			}
+		})
+	}
+}
+
+// checkView fails if a view goes past the edge of the terminal or holds a
+// control character other than of colours.
+func checkView(t *testing.T, state string, view tea.View, width, height int) {
+	t.Helper()
+	lines := strings.Split(view.Content, "\n")
+	if view.Content != "" && len(lines) > height {
+		t.Fatalf("%s at %dx%d: %d lines", state, width, height, len(lines))
+	}
+	for i, line := range lines {
+		if w := ansi.StringWidth(line); w > width {
+			t.Fatalf("%s at %dx%d: line %d is %d cells wide: %q", state, width, height, i, w, line)
+		}
+		checkText(t, state, line)
+	}
+	if c := view.Cursor; c != nil && (c.X < 0 || c.Y < 0 || c.X >= max(width, 1) || c.Y >= max(height, 1)) {
+		t.Fatalf("%s at %dx%d: the cursor is at %d, %d", state, width, height, c.X, c.Y)
+	}
+	checkText(t, "title", view.WindowTitle)
+}
+
+// checkText fails if text has a control character in it, other than in the
+// sequences that colour text.
+func checkText(t *testing.T, where, text string) {
+	t.Helper()
+	for rest := text; rest != ""; {
+		if tail, ok := strings.CutPrefix(rest, "\x1b["); ok {
+			end := strings.IndexFunc(tail, func(r rune) bool { return r != ';' && (r < '0' || r > '9') })
+			if end < 0 || tail[end] != 'm' {
+				t.Fatalf("%s: a sequence that is no colour in %q", where, text)
+			}
+			rest = tail[end+1:]
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(rest)
+		if r == utf8.RuneError && n == 1 || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != 0x200d {
+			t.Fatalf("%s: %U in %q", where, r, text)
+		}
+		rest = rest[n:]
+	}
+}
+
+// hostile is trials of people who put into forms what forms do not expect.
+func hostile(t *testing.T) *world {
+	t.Helper()
+	w := &world{}
+	nasty := []string{
+		"\x1b]0;owned\x07Escape", "\x1b[2J\x1b[HClear", "\u009b31mEight bit", "A\rB", "two\nlines\ttabs", "\x1b]52;c;aGk=\x07",
+		"\u202Egnp.exe", "zero\u200bwidth\ufeff", strings.Repeat("long ", 2000), "\xff\xfe\xfa", "👨\u200d👩\u200d👧\u200d👦 Family ☺\ufe0f 🇫🇷 1\ufe0f\u20e3",
+		"e\u0301" + strings.Repeat("\u0323", 200), "\x1b]8;;http://evil.test\x1b\\link\x1b]8;;\x1b\\", "\x1bPunterminated", "\U000E0041tag",
+		"東京株式会社東京株式会社東京株式会社", "\u1100\u1161\u11a8\u1160", "", " ",
+	}
+	for i, text := range nasty {
+		id := fmt.Sprintf("%d%s", i, strings.ReplaceAll(text, "\x00", ""))
+		w.customer(id, text, append(onTrial(1+i%13), attribute("employees", scoring.NumberValue(100)),
+			attribute("note "+text, scoring.TextValue("v"+text)), attribute("domain", scoring.TextValue("d"+text)))...)
+		w.contacts = append(w.contacts, scoring.ContactRow{
+			Contact: "c" + text, Account: id,
+			Attributes: []scoring.Attribute{attribute("department", scoring.TextValue("x"+text))},
+		})
+		w.events = append(w.events, scoring.EventRow{
+			Account: []byte(id), Contact: []byte("c" + text), Name: []byte("e" + text),
+			At: scoring.At(noon) - scoring.Hour, Count: 1,
+		})
+	}
+	w.signals = []scoring.Signal{
+		newSignal(t, scoring.Adoption, "Any", 5, `active days is more than 0 ever`),
+		newSignal(t, scoring.Fit, "Domain", 5, `attribute domain is set`),
+	}
+	return w
+}
+
+func TestHostileNames(t *testing.T) {
+	t.Parallel()
+	s := start(t, hostile(t), func(o *Options) { o.Path = "/tmp/\x1b]0;evil\x07.db" })
+	s.size(160, 45)
+	for range 19 {
+		for _, keys := range [][]string{{"c"}, {"n", "x\x1b[31m", "enter"}, {"o"}, {"esc"}, {"y", "Y"}, {"enter"}, {"pgdown"}, {"esc"}} {
+			s.press(keys...)
+			checkView(t, fmt.Sprint(keys), s.app.View(), 160, 45)
+		}
+		s.press("down")
+	}
+	for _, clip := range s.clips {
+		checkText(t, "clipboard", clip)
+	}
+}
+
+func TestResizeInAnyOrder(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	dice := rand.New(rand.NewPCG(1, 2))
+	keys := []string{"j", "G", "g", "enter", "esc", "?", "/", "a", "backspace", "s", "2", "1", "n", "pgdown", "p", "tab", ":", "down", "home", "end", "u", "k"}
+	for range 400 {
+		width, height := dice.IntN(301), dice.IntN(101)
+		s.app.Update(tea.WindowSizeMsg{Width: width, Height: height})
+		s.press(keys[dice.IntN(len(keys))])
+		s.send(tea.MouseClickMsg{X: dice.IntN(300), Y: dice.IntN(100), Button: tea.MouseLeft})
+		s.send(tea.MouseWheelMsg{X: dice.IntN(300), Y: dice.IntN(100), Button: tea.MouseWheelDown})
+		checkView(t, "random", s.app.View(), width, height)
+	}
+	s.app.Update(tea.WindowSizeMsg{Width: -1, Height: -1})
+	s.app.View()
+}
+
+func TestTooSmallSaysSo(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.size(39, 8)
+	s.sees("trialist needs 40 by 8 cells")
+	s.press("?", "c", "down")
+	s.size(80, 24)
+	if len(s.app.overlays) > 0 || len(s.app.undo) > 0 {
+		t.Error("keys did something while nothing could be seen")
+	}
+}
+
+func TestFirstViewNeedsNothing(t *testing.T) {
+	t.Parallel()
+	a := newApp(Options{})
+	checkView(t, "first", a.View(), 0, 0)
+	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	checkView(t, "sized", a.View(), 80, 24)
+}
+
+func TestEveryBindingHasHelpAndAKeyOfItsOwn(t *testing.T) {
+	t.Parallel()
+	check := func(where string, groups ...[]binding) {
+		taken := make(map[string]string)
+		for _, bindings := range groups {
+			for _, b := range bindings {
+				if b.does == "" || len(b.keys) == 0 || b.run == nil {
+					t.Errorf("%s: a binding without help, key or action: %q %v", where, b.does, b.keys)
+				}
+				for _, key := range b.keys {
+					if other, ok := taken[key]; ok {
+						t.Errorf("%s: %s is both %q and %q", where, key, other, b.does)
+					}
+					taken[key] = string(b.does)
+				}
+			}
+		}
+	}
+	for _, w := range []*world{nil, harbour(t)} {
+		s := start(t, w)
+		for i, tab := range s.app.tabs {
+			s.app.show(i)
+			check(string(tab.name), s.app.bindings(), tab.screen.bindings())
+		}
+		s.press("1")
+		for _, keys := range []string{"?", ":", "s", "n", "o"} {
+			s.press(keys)
+			if top := s.app.top(); top != nil {
+				check(keys, top.bindings())
+			}
+			s.press("esc")
+		}
+		s.press("/")
+		check("filter", s.app.current().bindings())
+	}
+}
+
+func TestKeyTableListsWhatTheScreensDo(t *testing.T) {
+	t.Parallel()
+	table := KeyTable()
+	for _, want := range []string{"| everywhere | `?` | show what the keys do |", "| Convert | `/` | filter the list |", "| Trial |"} {
+		if !strings.Contains(table, want) {
+			t.Errorf("%q is not in\n%s", want, table)
+		}
+	}
+}
+
+func TestThemeFollowsTheTerminal(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	for _, profile := range []colorprofile.Profile{colorprofile.NoTTY, colorprofile.ASCII, colorprofile.ANSI, colorprofile.ANSI256, colorprofile.TrueColor} {
+		s.send(tea.ColorProfileMsg{Profile: profile})
+		content := s.app.View().Content
+		if has := strings.Contains(content, "38;2;"); has != (profile == colorprofile.TrueColor) {
+			t.Errorf("%s: true colour is %v", profile, has)
+		}
+		if has := strings.Contains(content, "38;5;"); has != (profile == colorprofile.ANSI256) {
+			t.Errorf("%s: 256 colours is %v", profile, has)
+		}
+	}
+	ascii := start(t, harbour(t), func(o *Options) { o.ASCII = true })
+	for _, r := range ascii.screen() {
+		if r > 0x7e && r != '…' {
+			t.Errorf("%q is not ASCII", r)
+			break
+		}
+	}
+}

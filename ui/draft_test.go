@@ -1,0 +1,274 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"trialist/scoring"
+	"trialist/store"
+)
+
+// saved is the rulebook that another process reads.
+func (s *session) saved() (scoring.Rulebook, int64) {
+	s.t.Helper()
+	book, version, err := s.other().Rulebook(context.Background())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return book, version
+}
+
+// elsewhere saves an edit of the rulebook as another person would.
+func (s *session) elsewhere(edit func(scoring.Scorecard) (scoring.Scorecard, error)) {
+	s.t.Helper()
+	book, version := s.saved()
+	card, err := edit(book.Card)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	changed := scoring.Rulebook{Card: card, Life: book.Life}
+	by := store.Save{Who: "ben", At: scoring.At(noon), Summary: scoring.Describe(scoring.Changes(book, changed))}
+	if _, err := s.other().SaveRulebook(context.Background(), changed, version, by); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func weight(t *testing.T, book scoring.Rulebook, name string) int {
+	t.Helper()
+	signal, ok := book.Card.ByName(name)
+	if !ok {
+		t.Fatalf("there is no signal %q", name)
+	}
+	return signal.Weight
+}
+
+func TestNothingIsInForceBeforeItIsSaved(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	s.press("+", "+", "j", "-")
+	book, version := s.saved()
+	if weight(t, book, "Created a project") != 5 || weight(t, s.app.board.book, "Created a project") != 5 {
+		t.Error("the draft is in force")
+	}
+	s.press("ctrl+s")
+	s.sees("Saved: Created a project: weight 5 to 7; Imported contacts: weight 10 to 9", "As saved")
+	s.misses("●")
+	book, now := s.saved()
+	if weight(t, book, "Created a project") != 7 || weight(t, s.app.board.book, "Created a project") != 7 || now != version+1 {
+		t.Error("the draft is not in force")
+	}
+	history, err := s.app.board.store.RulebookHistory(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := history[0]; last.Who != "ana" || last.At != scoring.At(noon) ||
+		last.Summary != "Created a project: weight 5 to 7; Imported contacts: weight 10 to 9" {
+		t.Errorf("the history says %+v", last)
+	}
+	s.press("ctrl+s")
+	s.sees("Cannot save the draft: nothing was changed")
+}
+
+func TestAConflict(t *testing.T) {
+	t.Parallel()
+	for key, want := range map[string]struct{ created, imported, mine int }{
+		"t":   {5, 2, 7}, // redo brings mine back
+		"m":   {7, 10, 7},
+		"b":   {7, 2, 7},
+		"esc": {5, 2, 7}, // theirs is in force, mine a draft still
+	} {
+		t.Run(key, func(t *testing.T) {
+			t.Parallel()
+			s := inSignals(t)
+			s.press("+", "+")
+			s.elsewhere(func(c scoring.Scorecard) (scoring.Scorecard, error) { return c.Weigh(c.Adoption[1].ID, 2) })
+			s.press("ctrl+s")
+			s.sees("ben saved in between", "ben changed", "Imported contacts: weight 10 to 2", "You changed", "Created a project: weight 5 to 7")
+			s.press(key)
+			book, version := s.saved()
+			if got := weight(t, book, "Created a project"); got != want.created {
+				t.Errorf("Created a project has weight %d, want %d", got, want.created)
+			}
+			if got := weight(t, book, "Imported contacts"); got != want.imported {
+				t.Errorf("Imported contacts has weight %d, want %d", got, want.imported)
+			}
+			theirs, err := s.app.board.store.RulebookAt(t.Context(), 2)
+			if err != nil || weight(t, theirs, "Imported contacts") != 2 {
+				t.Errorf("theirs is not in the history: %v", err)
+			}
+			if key == "t" {
+				s.press("ctrl+r")
+			}
+			if got := weight(t, s.app.drafting.book(), "Created a project"); got != want.mine {
+				t.Errorf("the draft has weight %d, want %d", got, want.mine)
+			}
+			if d := s.app.drafting; key != "esc" && d.version != version {
+				t.Errorf("the draft is based on version %d, want %d", d.version, version)
+			}
+			if key == "esc" {
+				s.press("ctrl+s")
+				s.sees("ben saved in between")
+			}
+		})
+	}
+}
+
+func TestFollowingWhatOthersSave(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	raise := func(c scoring.Scorecard) (scoring.Scorecard, error) {
+		return c.Weigh(c.Fit[0].ID, c.Fit[0].Weight+1)
+	}
+	s.elsewhere(raise)
+	s.send(polled{changed: true})
+	if got := weight(t, s.app.drafting.book(), "Company size"); got != 7 {
+		t.Errorf("without a draft, theirs is not followed: weight %d", got)
+	}
+	s.sees("As saved")
+	s.press("+")
+	s.elsewhere(raise)
+	s.send(polled{changed: true})
+	s.sees("Draft, 1 change", "somebody saved meanwhile")
+	if got := weight(t, s.app.drafting.book(), "Company size"); got != 7 {
+		t.Errorf("with a draft, it changed under the hands: weight %d", got)
+	}
+	if got := weight(t, s.app.board.book, "Company size"); got != 8 {
+		t.Errorf("what is in force has weight %d", got)
+	}
+	s.press("u")
+	s.send(polled{changed: true})
+	if got := weight(t, s.app.drafting.book(), "Company size"); got != 8 {
+		t.Errorf("the draft is gone, but theirs is not followed: weight %d", got)
+	}
+}
+
+func TestAsksBeforeADraftIsLost(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	s.press("+", "1", "q")
+	s.sees("The draft has 1 change that is not saved.")
+	s.press("esc")
+	s.press("3", "esc")
+	s.sees("Discard the draft?", "Created a project: weight 5 to 6")
+	s.press("q", "esc")
+	s.sees("Draft, 1 change")
+	s.press("esc", "x")
+	s.sees("As saved")
+	s.press("u")
+	s.sees("Draft, 1 change")
+	s.press("u", "ctrl+r", "q", "x")
+	if !s.left {
+		t.Fatal("did not quit")
+	}
+	if _, kept, err := s.app.board.store.KeptDraft(t.Context(), "ana"); kept || err != nil {
+		t.Errorf("a draft that was thrown away is offered again: %v", err)
+	}
+}
+
+// again starts another dashboard on the same file, as after a crash.
+func (s *session) again() *session {
+	s.t.Helper()
+	next := &session{t: s.t, path: s.path, now: s.now.Add(time.Hour)}
+	next.open(Options{Store: next.other(), Path: s.path, AsOf: scoring.At(noon), Now: func() time.Time { return next.now }, Who: "ana"})
+	return next
+}
+
+func TestADraftSurvivesACrash(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	s.press("+", "+", "j", "-")
+	crashed := s.again()
+	crashed.sees("A draft of yours was never saved", "today 12:00", "Created a project: weight 5 to 7")
+	if got := weight(t, crashed.app.board.book, "Created a project"); got != 5 {
+		t.Errorf("what is in force has weight %d", got)
+	}
+	crashed.press("r", "3")
+	crashed.sees("Draft, 2 changes")
+	crashed.press("ctrl+s")
+	if book, _ := s.saved(); weight(t, book, "Created a project") != 7 {
+		t.Error("the draft was not saved")
+	}
+	if _, kept, _ := crashed.app.board.store.KeptDraft(t.Context(), "ana"); kept {
+		t.Error("a draft that was saved is still kept")
+	}
+
+	s.press("+")
+	dropped := s.again()
+	dropped.press("x", "3")
+	dropped.sees("As saved")
+	fresh := s.again()
+	fresh.misses("never saved")
+}
+
+func TestADraftOfAnEarlierVersionComesBack(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	s.press("+", "+")
+	s.elsewhere(func(c scoring.Scorecard) (scoring.Scorecard, error) { return c.Weigh(c.Adoption[1].ID, 2) })
+	crashed := s.again()
+	crashed.sees("Created a project: weight 5 to 7")
+	crashed.misses("Imported contacts: weight")
+	crashed.press("r", "3", "ctrl+s")
+	crashed.sees("ben saved in between")
+	crashed.press("b")
+	book, _ := s.saved()
+	if weight(t, book, "Created a project") != 7 || weight(t, book, "Imported contacts") != 2 {
+		t.Error("one of the two is lost")
+	}
+}
+
+func TestHistory(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	s.press("+", "ctrl+s", "d", "x", "ctrl+s", "H")
+	s.sees("Saved before", "ana  Created a project: weight 5 to 6", "ana  Created a project: removed", "test")
+	s.press("enter")
+	s.sees("what they were then")
+	s.press("H", "down", "down", "enter")
+	s.sees("To go back would change", "Created a project: added to adoption with weight 5")
+	s.press("esc", "H", "down", "down", "enter", "r")
+	s.sees("Draft, 1 change", "Created a project")
+	s.press("ctrl+s")
+	book, _ := s.saved()
+	if weight(t, book, "Created a project") != 5 {
+		t.Error("the first version was not restored")
+	}
+	s.press("u")
+	s.sees("nothing was changed")
+}
+
+func TestReadOnlyEditsNothing(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t, func(o *Options) { o.ReadOnly = true })
+	for _, key := range []string{"+", "J", "a", "e", "d", "space", "w", "ctrl+s", "u"} {
+		s.press(key)
+		if !strings.Contains(s.screen(), "open for reading only") || len(s.app.overlays) > 0 {
+			t.Errorf("%s is not refused with the reason:\n%s", key, s.screen())
+		}
+	}
+	if s.app.drafting.dirty() {
+		t.Error("something was edited")
+	}
+}
+
+func TestEditingWhileItIsBeingSaved(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	s.press("+")
+	saving := s.app.drafting.save()
+	s.press("+", "ctrl+s")
+	s.sees("it is being saved")
+	s.run(saving)
+	if book, _ := s.saved(); weight(t, book, "Created a project") != 6 {
+		t.Error("what was saved is not what there was")
+	}
+	if got := weight(t, s.app.drafting.book(), "Created a project"); got != 7 || !s.app.drafting.dirty() {
+		t.Errorf("the later edit is lost: weight %d", got)
+	}
+	s.press("ctrl+s")
+	if book, _ := s.saved(); weight(t, book, "Created a project") != 7 {
+		t.Error("the later edit cannot be saved")
+	}
+}

@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring"
+	"trialist/store"
+	"trialist/ui/clean"
+)
+
+// draftSaved is the answer to a save. A conflict is no error: it is a question.
+type draftSaved struct {
+	seq      int
+	draft    scoring.Rulebook // the draft when it was saved
+	book     scoring.Rulebook // what was saved of it
+	version  int64
+	conflict *conflict
+	err      error
+}
+
+// save makes the draft the rulebook in force, in one transaction.
+func (d *drafting) save() tea.Cmd {
+	return d.saveAs(d.book(), d.draft.Saved(), d.version)
+}
+
+// saveAs saves a book that takes the place of version, which says what saved
+// does.
+func (d *drafting) saveAs(book, saved scoring.Rulebook, version int64) tea.Cmd {
+	if why := d.why(); why != "" {
+		d.app.tell("Cannot save: " + why)
+		return nil
+	}
+	if d.saving.running {
+		return nil
+	}
+	d.saving.start()
+	by := store.Save{
+		Who: d.app.options.Who, At: scoring.At(d.app.board.now()),
+		Summary: scoring.Describe(scoring.Changes(saved, book)),
+	}
+	m := draftSaved{seq: d.saving.seq, draft: d.book(), book: book}
+	return saveDraft(d.app.board.ctx, d.app.board.store, m, version, by)
+}
+
+// saveDraft is the command behind save. When somebody else saved in between it
+// reads what.
+func saveDraft(ctx context.Context, s *store.Store, m draftSaved, basedOn int64, by store.Save) tea.Cmd {
+	return func() tea.Msg {
+		m.version, m.err = s.SaveRulebook(ctx, m.book, basedOn, by)
+		if errors.Is(m.err, store.ErrConflict) {
+			m.conflict, m.err = readConflict(ctx, s, basedOn)
+		}
+		return m
+	}
+}
+
+// takeSaved makes what was saved the base of the draft. What was edited while it
+// was on its way stays an edit.
+func (d *drafting) takeSaved(m draftSaved) tea.Cmd {
+	if fresh, _ := d.saving.finish(m.seq); !fresh {
+		return nil
+	}
+	if m.err != nil {
+		d.app.fail(m.err)
+		return nil
+	}
+	if m.conflict != nil {
+		m.conflict.base = d.draft.Saved()
+		d.app.open(d.newDecision(m.conflict))
+		return nil
+	}
+	d.app.tell("Saved: " + clean.Of(scoring.Describe(scoring.Changes(d.draft.Saved(), m.book))))
+	later := scoring.Rebase(m.draft, d.book(), m.book)
+	d.draft, d.version = scoring.NewDraft(m.book).Edit(later), m.version
+	return tea.Batch(d.changed(), d.app.board.reload())
+}

@@ -1,0 +1,144 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring"
+	"trialist/store"
+)
+
+// forecast is what the draft would do to the list.
+type forecast struct {
+	job    job
+	asked  outset
+	basis  basis
+	answer foreseen // the last one; its outlook is nil until there is one
+	failed bool     // the last question had no answer
+}
+
+// outset is what a forecast depends on.
+type outset struct {
+	edits int
+	saved *scoring.Ranking
+}
+
+// foreseen is a forecast.
+type foreseen struct {
+	seq      int
+	basis    basis
+	saved    *scoring.Ranking
+	draft    *scoring.Ranking
+	outlook  *scoring.Outlook
+	matching [2]map[string]int // trials that match, by side and sentence
+	err      error
+}
+
+// How much of an outlook the screens can show.
+var foreseenExtent = scoring.Extent{Buckets: 20, Rows: 400, Best: 8}
+
+// basis is what drafts are ranked on: the population, with the draft's
+// statuses, and the masks of the draft's conditions.
+type basis struct {
+	of     *scoring.Population // of the board
+	life   scoring.Lifecycle
+	ranker *scoring.Ranker
+}
+
+// foresee has the draft ranked unless that is done or under way. Like all that
+// a screen wants it is asked after every message, so presses that come while
+// one forecast is on its way are all in the next.
+func (d *drafting) foresee() tea.Cmd {
+	b, f := &d.app.board, &d.forecast
+	now := outset{d.edits, b.ranking}
+	if !b.ready() || !d.begun || f.job.running || f.asked == now {
+		return nil
+	}
+	f.job.start()
+	f.asked = now
+	return foresee(b.ctx, f.job.seq, b.store, b.workspace, f.basis, b.ranking, d.book())
+}
+
+// foreseeing reports whether what the forecast says is out of date.
+func (d *drafting) foreseeing() bool {
+	return d.forecast.job.running || d.forecast.asked != outset{d.edits, d.app.board.ranking}
+}
+
+// takeForeseen makes an answer the forecast, even when the draft went on since:
+// with a key held down, the list follows as fast as it can.
+func (d *drafting) takeForeseen(m foreseen) tea.Cmd {
+	f := &d.forecast
+	if fresh, _ := f.job.finish(m.seq); !fresh {
+		return nil
+	}
+	if f.failed = m.err != nil; f.failed {
+		d.app.fail(m.err)
+		return nil
+	}
+	f.basis, f.answer = m.basis, m
+	return d.app.broadcast(draftChanged{})
+}
+
+// foresee is the command behind it. It captures values only.
+func foresee(
+	ctx context.Context, seq int, s *store.Store, w workspace, have basis, saved *scoring.Ranking, book scoring.Rulebook,
+) tea.Cmd {
+	return func() tea.Msg {
+		m := foreseen{seq: seq, saved: saved}
+		if m.basis, m.err = have.suited(ctx, s, w, book); m.err != nil {
+			return m
+		}
+		trials := scoring.StatusesOf(scoring.Trial)
+		m.draft = m.basis.ranker.Rank(book.Card, saved.By, trials)
+		m.outlook = scoring.NewOutlook(saved, m.draft, foreseenExtent)
+		for _, side := range scoring.Sides() {
+			m.matching[side] = m.basis.ranker.Matching(side, trials)
+		}
+		return m
+	}
+}
+
+// suited is a basis for the book: this one as long as it answers all that the
+// book asks, which it does while weights and order change.
+func (have basis) suited(ctx context.Context, s *store.Store, w workspace, book scoring.Rulebook) (basis, error) {
+	if have.of != w.people || !sameLife(have.life, book.Life) {
+		have = basis{of: w.people, life: book.Life, ranker: w.ranker}
+		if !sameLife(book.Life, w.book.Life) {
+			people, err := s.Population(ctx, book, w.asOf)
+			if err != nil {
+				return basis{}, err
+			}
+			have.ranker = scoring.NewRanker(people)
+		}
+	}
+	if have.ranker.Population().Matches.Cover(book.Card) {
+		return have, nil
+	}
+	moment := scoring.Moment{AsOf: w.asOf, TrialDays: book.Life.TrialDays}
+	n := len(have.ranker.Population().Status)
+	matches, err := scoring.NewMatches(book.Card, n, func(conditions []scoring.Condition) ([]scoring.Bits, error) {
+		return s.Evaluate(ctx, conditions, moment)
+	})
+	if err != nil {
+		return basis{}, err
+	}
+	have.ranker = have.ranker.Rematch(matches)
+	return have, nil
+}
+
+// sameLife reports whether two lifecycles give every account the same status.
+func sameLife(one, other scoring.Lifecycle) bool {
+	return len(scoring.Changes(scoring.Rulebook{Life: one}, scoring.Rulebook{Life: other})) == 0
+}
+
+// matching is how many trials match a condition, and of how many; false while
+// that is being counted.
+func (d *drafting) matching(side scoring.Side, when scoring.Condition) (n, of int, ok bool) {
+	answer := d.forecast.answer
+	if answer.draft == nil {
+		return 0, 0, false
+	}
+	n, ok = answer.matching[side][when.String()]
+	return n, answer.draft.Len(), ok
+}

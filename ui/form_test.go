@@ -1,0 +1,510 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring"
+	"trialist/ui/clean"
+)
+
+// filling is a form over a session, and what it handed over.
+type filling struct {
+	*session
+	form *form
+	took []scoring.Signal
+}
+
+// fillIn opens the form of a signal.
+func fillIn(t *testing.T, w *world, s scoring.Signal) *filling {
+	t.Helper()
+	f := &filling{session: start(t, w)}
+	f.run(f.app.openForm("New signal", s, func(s scoring.Signal) tea.Cmd {
+		f.took = append(f.took, s)
+		return nil
+	}))
+	f.form = f.app.top().(*form)
+	return f
+}
+
+// fillInCondition opens the form of a condition.
+func fillInCondition(t *testing.T, w *world, c scoring.Condition) *filling {
+	t.Helper()
+	f := &filling{session: start(t, w)}
+	f.run(f.app.openConditionForm("On trial", c, func(c scoring.Condition) tea.Cmd {
+		f.took = append(f.took, scoring.Signal{When: c})
+		return nil
+	}))
+	f.form = f.app.top().(*form)
+	return f
+}
+
+// to presses tab until the cursor is in a field.
+func (f *filling) to(part formPart, rule int) {
+	f.t.Helper()
+	spot := formSpot{part, rule}
+	if part < subjectPart || part == sentencePart {
+		spot.rule = 0
+	}
+	for range 200 {
+		if f.form.at.part == part && (f.form.at.rule == rule || part < subjectPart || part == sentencePart) {
+			return
+		}
+		f.press("tab")
+	}
+	f.t.Fatalf("tab does not reach %v", spot)
+}
+
+// set turns the choice with the cursor until it says a word.
+func (f *filling) set(word string) {
+	f.t.Helper()
+	for range 40 {
+		o := f.form.options(f.form.at)
+		if string(o.words[o.at]) == word {
+			return
+		}
+		f.press("right")
+	}
+	f.t.Fatalf("no choice says %q", word)
+}
+
+func condition(t *testing.T, sentence string) scoring.Condition {
+	t.Helper()
+	c, err := scoring.ParseCondition(sentence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestFormAddsASignalByKeysAlone(t *testing.T) {
+	t.Parallel()
+	const sentence = `event "Invited teammate" happened at least 2 times in the last 3 days`
+	f := fillIn(t, harbour(t), scoring.Signal{Weight: 5, Enabled: true})
+	f.press("Team lately", "tab", "tab", "right", "tab", "+", "+", "tab", "tab", "tab")
+	if f.form.at != (formSpot{aboutPart, 0}) {
+		t.Fatalf("the tabs led to %v", f.form.at)
+	}
+	f.press("invi", "enter", "right", "tab", "ctrl+u", "2", "tab", "right", "tab", "ctrl+u", "3")
+
+	want := 0 // trials with two invitations in the last three days
+	for i := range 20 {
+		invited := 0
+		for j := 2; j <= 3; j++ {
+			if (i*7+j*3)%5 < 3 && time.Duration(i*5+j+1)*time.Hour < 72*time.Hour {
+				invited++
+			}
+		}
+		if invited >= 2 {
+			want++
+		}
+	}
+	if want == 0 || want == 20 {
+		t.Fatalf("%d of 20 shows nothing", want)
+	}
+	f.sees(fmt.Sprintf("%d of 20 trials, %d %%", want, (200*want+20)/40), sentence)
+	f.press("ctrl+s")
+	if len(f.took) != 1 {
+		t.Fatalf("%d signals were handed over\n%s", len(f.took), f.screen())
+	}
+	got := f.took[0]
+	if got.When.String() != condition(t, sentence).String() || got.Name != "Team lately" || got.Phase != scoring.Discovery || got.Weight != 7 {
+		t.Errorf("got %+v when %s", got, got.When)
+	}
+	if f.app.top() != nil {
+		t.Error("the form is still open")
+	}
+}
+
+// everyCondition asks everything that can be asked, each with every window.
+func everyCondition() []scoring.Condition {
+	var conditions []scoring.Condition
+	windows := []scoring.Window{
+		{}, {Span: scoring.Last, Count: 36, Unit: scoring.Hours}, {Span: scoring.Last, Count: 2, Unit: scoring.Months},
+		{Span: scoring.FirstOfTrial, Count: 3}, {Span: scoring.DuringTrial},
+	}
+	day, _ := time.Parse(time.DateOnly, "2026-01-31")
+	for s := scoring.AttributeSubject; s <= scoring.LastSeenSubject; s++ {
+		for _, o := range s.Operators() {
+			for _, w := range windows {
+				r := scoring.Rule{
+					Subject: s, Name: "Imported contacts", Operator: o, Texts: []string{"a b", `c|"d"`, " e ", "ünï", "x\ny"},
+					Number: 12, Day: scoring.At(day), Window: w,
+				}
+				conditions = append(conditions, scoring.Condition{Rules: []scoring.Rule{r.Canonical()}})
+			}
+		}
+	}
+	return append(conditions, scoring.Condition{Any: true, Rules: []scoring.Rule{conditions[0].Rules[0], conditions[40].Rules[0]}})
+}
+
+func TestEveryConditionComesBackFromTheForm(t *testing.T) {
+	t.Parallel()
+	f := fillInCondition(t, harbour(t), condition(t, "last seen is set"))
+	for _, c := range everyCondition() {
+		f.form.fillRules(c)
+		if got := f.form.condition(); !got.Equal(c) {
+			t.Errorf("%s came back as %s", c, got)
+		}
+		// Typed anew, letter for letter: nothing is kept from what was given.
+		for i := range f.form.rules {
+			r := &f.form.rules[i]
+			r.name.shown, r.texts.shown, r.number.shown, r.day.shown, r.count.shown = "-", "-", "-", "-", "-"
+		}
+		if got := f.form.condition(); !got.Equal(c) {
+			t.Errorf("%s was typed as %s", c, got)
+		}
+		f.form.fillRules(condition(t, "last seen is set"))
+		f.to(sentencePart, 0)
+		f.press("ctrl+u")
+		f.app.Update(tea.PasteMsg{Content: c.String()})
+		if got := f.form.condition(); !got.Equal(c) || f.form.sentence.wrong != "" {
+			t.Errorf("%s was read as %s (%s)", c, got, f.form.sentence.wrong)
+		}
+		f.press("tab")
+	}
+}
+
+func TestFormReadsAWholeSentence(t *testing.T) {
+	t.Parallel()
+	f := fillIn(t, harbour(t), scoring.Signal{Name: "Near", Weight: 5, Enabled: true})
+	f.to(sentencePart, 0)
+	f.press(`attribute country is FR|DE or last `)
+	f.sees(`at the end: expected "seen"`)
+	f.press("ctrl+s")
+	if len(f.took) > 0 {
+		t.Fatal("half a sentence was handed over")
+	}
+	f.press(`seen is less than 2 days ago`)
+	f.misses("expected")
+	f.sees("(any)", "country", "FR|DE")
+	f.press("enter")
+	if len(f.took) != 1 || f.took[0].When.String() != "attribute country is FR|DE or last seen is less than 2 days ago" {
+		t.Fatalf("got %v", f.took)
+	}
+}
+
+// full is a card with as many enabled signals on the adoption side as there may
+// be.
+func full(t *testing.T) *world {
+	t.Helper()
+	w := harbour(t)
+	for i := len(w.signals) - 2; i < scoring.MaxSignals; i++ {
+		w.signals = append(w.signals, newSignal(t, scoring.Adoption, fmt.Sprintf("Step %d", i), 1, "active days is more than 1 ever"))
+	}
+	return w
+}
+
+func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
+	t.Parallel()
+	fine := newSignal(t, scoring.Adoption, "Fine", 5, "event login happened more than 1 time in the last 7 days")
+	tests := map[string]struct {
+		world *world
+		keys  []string
+		at    formPart
+		wrong func(*scoring.Signal) // the same mistake, for the card to find
+	}{
+		"no name":        {harbour(t), []string{"ctrl+u"}, namePart, func(s *scoring.Signal) { s.Name = "" }},
+		"taken":          {harbour(t), []string{"ctrl+u", "company SIZE"}, namePart, func(s *scoring.Signal) { s.Name = "company SIZE" }},
+		"65th":           {full(t), nil, sidePart, func(s *scoring.Signal) {}},
+		"no rules":       {harbour(t), []string{"tab", "tab", "tab", "tab", "tab", "ctrl+x"}, joinPart, func(s *scoring.Signal) { s.When.Rules = nil }},
+		"window of 0":    {harbour(t), []string{"shift+tab", "shift+tab", "shift+tab", "ctrl+u", "0"}, countPart, func(s *scoring.Signal) { s.When.Rules[0].Window.Count = 0 }},
+		"half a time":    {harbour(t), []string{"down", "down", "down", "right", "tab", "tab", "tab", "ctrl+u", "1.5"}, valuePart, func(s *scoring.Signal) { s.When.Rules[0].Number = 1.5 }},
+		"a rule unnamed": {harbour(t), []string{"ctrl+n"}, aboutPart, func(s *scoring.Signal) { s.When.Rules[0].Name = "" }},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := fillIn(t, tt.world, fine)
+			if name == "half a time" {
+				f.to(subjectPart, 0)
+				tt.keys = []string{"tab", "tab", "tab", "ctrl+u", "1.5"}
+			}
+			f.press(tt.keys...)
+			f.press("ctrl+s")
+			bad := fine
+			bad.When = condition(t, fine.When.String())
+			tt.wrong(&bad)
+			_, err := f.app.board.book.Card.Add(bad)
+			if err == nil {
+				t.Fatal("the card would take it")
+			}
+			if len(f.took) > 0 {
+				t.Fatalf("it was handed over:\n%s", f.screen())
+			}
+			if f.form.at.part != tt.at {
+				t.Errorf("the cursor went to %d, want %d", f.form.at.part, tt.at)
+			}
+			f.sees("✗ " + err.Error())
+			f.press("esc", "x")
+		})
+	}
+}
+
+func TestWeightsStayInRange(t *testing.T) {
+	t.Parallel()
+	f := fillIn(t, harbour(t), scoring.Signal{Weight: 9, Enabled: true})
+	f.to(weightPart, 0)
+	f.press("+")
+	f.misses("must be")
+	for key, weight := range map[string]int{"+": 11, "0-": 9} {
+		f.press("0")
+		f.press(key)
+		if weight > scoring.MaxWeight {
+			_, err := scoring.NewScorecard().Add(scoring.Signal{Name: "x", Weight: weight})
+			f.sees(err.Error())
+			weight = scoring.MaxWeight
+		}
+		if f.form.signal.Weight != weight {
+			t.Errorf("%s made it %d", key, f.form.signal.Weight)
+		}
+	}
+	f.press("1", "left")
+	f.sees("a weight must be 1 to 10, not 0")
+}
+
+func TestPickerOffersWhatTheDataHas(t *testing.T) {
+	t.Parallel()
+	f := fillIn(t, harbour(t), scoring.Signal{Weight: 5, Enabled: true})
+	f.to(aboutPart, 0)
+	counts, err := f.app.board.store.EventNames(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(counts) < 3 || counts[0].Count <= counts[2].Count {
+		t.Fatalf("%v have no order to speak of", counts)
+	}
+	screen, at := f.screen(), 0
+	for _, n := range counts {
+		found := strings.Index(screen[at:], n.Name)
+		if found < 0 {
+			t.Fatalf("%s is not on offer, or not in its place:\n%s", n.Name, screen)
+		}
+		at += found
+	}
+	f.sees(string(number(counts[0].Count)))
+	f.press("PROJ")
+	if got := f.form.picker.matches; len(got) != 1 || got[0].Name != "Created project" {
+		t.Fatalf("PROJ offers %v", got)
+	}
+	f.press("zz", "tab")
+	f.sees(`No event is called "PROJzz"`)
+	f.press("shift+tab", "ctrl+u", "down", "enter")
+	if got := f.form.rules[0].name.what(); got != counts[1].Name {
+		t.Errorf("took %q, want %q", got, counts[1].Name)
+	}
+	f.misses("No event is called")
+}
+
+func TestOperatorsFitTheData(t *testing.T) {
+	t.Parallel()
+	f := fillIn(t, harbour(t), scoring.Signal{Weight: 5, Enabled: true})
+	f.to(subjectPart, 0)
+	f.set("attribute")
+	for name, want := range map[string]scoring.Operator{"employees": scoring.MoreThan, "country": scoring.Is, "trial_ends_at": scoring.Before} {
+		f.to(aboutPart, 0)
+		f.press("ctrl+u", name, "tab")
+		r := &f.form.rules[0]
+		operators := r.operators()
+		if !slices.Contains(operators, want) || !r.suits(r.operator) {
+			t.Errorf("%s is asked %s of %v", name, r.operator, operators)
+		}
+		for _, o := range operators {
+			if !r.suits(o) {
+				t.Errorf("%s may be asked %s", name, o)
+			}
+		}
+	}
+}
+
+func TestAnswersOfOtherConditionsAreGrey(t *testing.T) {
+	t.Parallel()
+	f := fillInCondition(t, harbour(t), condition(t, "attribute country is FR"))
+	f.sees("5 of 22 accounts, 23 %")
+	f.form.at = formSpot{valuePart, 0}
+	typed := func(letter rune) tea.Cmd {
+		_, cmd := f.app.Update(tea.KeyPressMsg{Code: letter, Text: string(letter)})
+		return cmd
+	}
+	f.run(typed('|'))
+	f.sees("5 of 22 accounts")
+	first := typed('D')
+	f.run(typed('E'))
+	f.run(typed('|'))
+	f.run(typed('x'))
+	f.sees("5 of 22 accounts") // of before, until there is a new one
+	if f.form.live.job.seq != 2 {
+		t.Errorf("%d questions are on their way", f.form.live.job.seq-1)
+	}
+	f.run(first)
+	if got := f.form.live.about.sentence; got != "attribute country is FR|DE|x" || f.form.live.matched != 10 || f.form.live.job.seq != 3 {
+		t.Errorf("the answer is %d, about %s", f.form.live.matched, got)
+	}
+}
+
+func TestNearMissesAndImpossibleConditionsAreTold(t *testing.T) {
+	t.Parallel()
+	f := fillInCondition(t, harbour(t), condition(t, `event "Invited teammate" happened more than 1 time ever`))
+	f.sees("have exactly 1 of more than 1")
+	f.to(sentencePart, 0)
+	f.press("ctrl+u", "last seen is in the future")
+	f.sees("It can never match: last seen is in the future")
+}
+
+func TestFormAsksBeforeItLosesWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	f := fillIn(t, harbour(t), scoring.Signal{Weight: 5, Enabled: true})
+	f.press("q", "esc")
+	f.sees("not kept yet")
+	f.press("esc")
+	if f.app.top() != overlay(f.form) {
+		t.Fatal("it is lost already")
+	}
+	f.press("ctrl+c")
+	if f.left {
+		t.Fatal("ctrl+c lost it")
+	}
+	f.press("esc", "esc", "x")
+	if f.app.top() != nil || len(f.took) > 0 {
+		t.Error("the form is still open")
+	}
+	f = fillIn(t, harbour(t), scoring.Signal{Weight: 5, Enabled: true})
+	f.press("tab", "tab", "esc")
+	if f.app.top() != nil {
+		t.Error("it asks although nothing was filled in")
+	}
+}
+
+func TestTemplates(t *testing.T) {
+	t.Parallel()
+	f := fillIn(t, harbour(t), scoring.Signal{Weight: 3, Enabled: true})
+	f.press("ctrl+t")
+	for _, template := range scoring.Templates() {
+		f.sees(template.Title)
+	}
+	f.press("2", "created", "enter", "ctrl+s")
+	if len(f.took) != 1 || f.took[0].Name != "Created project, 5 times" ||
+		f.took[0].When.String() != `event "Created project" happened at least 5 times ever` {
+		t.Fatalf("got %+v\n%s", f.took, f.screen())
+	}
+	f = fillIn(t, harbour(t), scoring.Signal{Weight: 3, Enabled: true})
+	f.press("ctrl+t", "6", "enter", "ctrl+s")
+	f.sees(`there is already a signal named "Company size" on the fit side`)
+	f.press(" of today", "ctrl+s")
+	if len(f.took) != 1 || f.took[0].Side != scoring.Fit || f.took[0].When.String() != "attribute employees is more than 50" {
+		t.Fatalf("got %+v\n%s", f.took, f.screen())
+	}
+}
+
+func TestRulesComeAndGo(t *testing.T) {
+	t.Parallel()
+	f := fillInCondition(t, harbour(t), condition(t, "attribute country is FR and attribute plan is set and last seen is set"))
+	f.to(aboutPart, 1)
+	f.press("ctrl+x")
+	f.sees("Removed: attribute plan is set")
+	f.press("ctrl+n")
+	f.sees("Rule 3 added")
+	f.set("active days")
+	f.to(joinPart, 0)
+	f.press("space", "ctrl+s")
+	if want := "attribute country is FR or last seen is set or active days is more than 0 ever"; len(f.took) != 1 || f.took[0].When.String() != want {
+		t.Errorf("got %v, want %s", f.took, want)
+	}
+}
+
+// TestUpAndDownReachEveryLine goes down from the first field to the last and up
+// again.
+func TestUpAndDownReachEveryLine(t *testing.T) {
+	t.Parallel()
+	f := fillIn(t, harbour(t), newSignal(t, scoring.Adoption, "Fine", 5, "event login happened more than 1 time in the last 7 days or attribute country is FR"))
+	for _, width := range []int{60, 80, 140} {
+		f.size(width, 16)
+		f.press("pgup")
+		for _, key := range []string{"down", "up"} {
+			lines := 0
+			for range 40 {
+				was := f.form.at
+				f.press(key)
+				if f.form.at == was {
+					break
+				}
+				lines++
+				if _, _, ok := f.form.typing(width, 16); !ok && f.form.field(f.form.at) != nil {
+					t.Errorf("%d wide: the cursor is out of sight in %v", width, f.form.at)
+				}
+			}
+			if lines < 5 || key == "down" && !f.form.last() || key == "up" && f.form.at.part != namePart {
+				t.Errorf("%d wide: %d times %s led to %v", width, lines, key, f.form.at)
+			}
+		}
+	}
+}
+
+func TestFormIsNeverDrawnPastTheEdge(t *testing.T) {
+	t.Parallel()
+	for name, w := range map[string]*world{"harbour": harbour(t), "hostile": hostile(t), "empty": nil} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSignal(t, scoring.Adoption, "Fine", 5, `event "login to something with a long name" happened more than 1 time in the last 7 days or attribute country is FR`)
+			f := fillIn(t, w, s)
+			turn := 0
+			for state, keys := range map[string][]string{
+				"fresh": nil, "picker": {"ctrl+n", "tab", "tab", "shift+tab"}, "wrong": {"ctrl+s"}, "sentence": {"pgdown", "!"}, "menu": {"ctrl+t"}, "keys": nil,
+			} {
+				f.size(120, 36)
+				f.press(keys...)
+				if state == "keys" {
+					f.send(tea.KeyPressMsg{Code: tea.KeyF1})
+				}
+				for width := turn % 2; width <= 200; width += 2 {
+					height := (width*23 + turn*17) % 61
+					f.app.Update(tea.WindowSizeMsg{Width: width, Height: height})
+					checkView(t, state, f.app.View(), width, height)
+				}
+				if f.app.top() != overlay(f.form) {
+					f.press("esc")
+				}
+				turn++
+			}
+		})
+	}
+}
+
+func TestFormBindings(t *testing.T) {
+	t.Parallel()
+	f := fillIn(t, harbour(t), newSignal(t, scoring.Adoption, "Fine", 5, "event login happened more than 1 time in the last 7 days"))
+	for range f.form.spots() {
+		seen := make(map[string]clean.Text)
+		for _, b := range f.form.bindings() {
+			if b.does == "" || b.run == nil {
+				t.Errorf("%v has no words or does nothing", b.keys)
+			}
+			for _, key := range b.keys {
+				if other, twice := seen[key]; twice {
+					t.Errorf("%s does %s and %s", key, other, b.does)
+				}
+				seen[key] = b.does
+			}
+		}
+		f.press("tab")
+	}
+	f.send(tea.KeyPressMsg{Code: tea.KeyF1})
+	f.sees("add a rule", "start from a template")
+}
+
+func TestFormPictures(t *testing.T) {
+	t.Parallel()
+	f := fillIn(t, harbour(t), scoring.Signal{Weight: 5, Enabled: true})
+	f.press("Team lately")
+	f.to(aboutPart, 0)
+	f.press("invi", "enter", "tab", "ctrl+u", "1", "tab", "right", "ctrl+n", "right", "tab")
+	for _, size := range [][2]int{{140, 40}, {80, 24}, {60, 16}} {
+		f.size(size[0], size[1])
+		f.golden(fmt.Sprintf("form-%dx%d", size[0], size[1]))
+	}
+}

@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"trialist/scoring"
+	"trialist/ui/clean"
+)
+
+// formEntry is a text field that stands for a value. As long as nobody types in
+// it the value is the one it was made for: what is on screen is made safe to be
+// drawn, and cut where it is very long, so reading it back could change it.
+type formEntry[T any] struct {
+	input
+	shown string
+	given T
+	read  func(string) T
+}
+
+func newEntry[T any](text string, given T, read func(string) T) formEntry[T] {
+	e := formEntry[T]{input: newInput(text), given: given, read: read}
+	e.shown = e.value()
+	return e
+}
+
+// what is the value that the text stands for.
+func (e *formEntry[T]) what() T {
+	if text := e.value(); text != e.shown {
+		return e.read(text)
+	}
+	return e.given
+}
+
+func nameEntry(name string) formEntry[string] { return newEntry(name, name, strings.TrimSpace) }
+
+func textsEntry(texts []string) formEntry[[]string] {
+	return newEntry(joinAlternatives(texts), texts, splitAlternatives)
+}
+
+func numberEntry(n float64) formEntry[float64] {
+	text := strconv.FormatFloat(n, 'f', -1, 64)
+	if math.Abs(n) >= 1e15 {
+		text = strconv.FormatFloat(n, 'g', -1, 64)
+	}
+	return newEntry(text, n, readNumber)
+}
+
+// noNumber is the field of a number that is still to be typed.
+func noNumber() formEntry[float64] { return newEntry("", math.NaN(), readNumber) }
+
+// readNumber is the number, and no number where the text is none.
+func readNumber(text string) float64 {
+	text = strings.TrimSpace(text)
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil || strings.Trim(text, "0123456789+-.eE") != "" {
+		return math.NaN()
+	}
+	return n
+}
+
+const formDay = "2006-01-02"
+
+func dayEntry(day scoring.Instant) formEntry[scoring.Instant] {
+	text := ""
+	if day.Known() {
+		text = day.Time().Format(formDay)
+	}
+	return newEntry(text, day, readDay)
+}
+
+// readDay is the midnight of a day, and never where the text is none.
+func readDay(text string) scoring.Instant {
+	day, err := time.Parse(formDay, strings.TrimSpace(text))
+	if err != nil {
+		return scoring.Never
+	}
+	return scoring.At(day)
+}
+
+func countEntry(n int) formEntry[int] { return newEntry(strconv.Itoa(n), n, readCount) }
+
+// notWhole is the count of a window whose text is no whole number.
+const notWhole = math.MinInt
+
+func readCount(text string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil {
+		return notWhole
+	}
+	return n
+}
+
+// joinAlternatives is values as a field shows them, with quotes around those
+// that could not be told apart without.
+func joinAlternatives(texts []string) string {
+	parts := make([]string, len(texts))
+	for i, text := range texts {
+		parts[i] = text
+		if text != strings.TrimSpace(text) || strings.ContainsAny(text, `|"`) || string(clean.Of(text)) != text {
+			parts[i] = strconv.QuoteToASCII(text)
+		}
+	}
+	return strings.Join(parts, "|")
+}
+
+// splitAlternatives reads values between pipes. Blanks around them do not
+// count, inside quotes a pipe is only a pipe, and after the last pipe there may
+// be nothing yet.
+func splitAlternatives(text string) []string {
+	if strings.TrimSpace(text) == "" {
+		return nil
+	}
+	var texts []string
+	for more := true; more; {
+		text = strings.TrimLeft(text, " ")
+		quoted, err := strconv.QuotedPrefix(text)
+		if err != nil || text[0] != '"' {
+			quoted = ""
+		}
+		var rest string
+		rest, text, more = strings.Cut(text[len(quoted):], "|")
+		part := strings.TrimSpace(rest)
+		if unquoted, err := strconv.Unquote(quoted); err == nil && part == "" {
+			part = unquoted
+		} else {
+			part = strings.TrimSpace(quoted + rest)
+		}
+		if more || part != "" || quoted != "" {
+			texts = append(texts, part)
+		}
+	}
+	return texts
+}

@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring"
+	"trialist/store"
+	"trialist/ui/clean"
+)
+
+// formLive is how the condition does on the data, as far as it is known.
+type formLive struct {
+	job   job
+	about formQuestion // what the answer is about; the zero one before the first
+	formTally
+}
+
+// formQuestion is what decides an answer.
+type formQuestion struct {
+	sentence string
+	revision int64
+	asOf     scoring.Instant
+}
+
+// formTally is how many accounts a condition holds for.
+type formTally struct {
+	matched, of int
+	nearly      clean.Text
+	err         error
+}
+
+// Answers of the form's commands.
+type (
+	formCounted struct {
+		form  *form
+		seq   int
+		about formQuestion
+		tally formTally
+	}
+
+	formNamed struct {
+		form  *form
+		names formNames
+		err   error
+	}
+)
+
+// wants reads the names when the form opens, and counts whenever the condition
+// or the data is another. While an answer is on its way only the newest
+// condition waits.
+func (f *form) wants() tea.Cmd { return tea.Batch(f.readNames(), f.count()) }
+
+// readNames reads the names that the data has, once.
+func (f *form) readNames() tea.Cmd {
+	if f.names.asked {
+		return nil
+	}
+	f.names.asked = true
+	ctx, s := f.app.board.ctx, f.app.board.store
+	return func() tea.Msg {
+		m := formNamed{form: f}
+		m.names, m.err = loadNames(ctx, s)
+		return m
+	}
+}
+
+func loadNames(ctx context.Context, s *store.Store) (names formNames, err error) {
+	if names.events, err = s.EventNames(ctx); err != nil {
+		return names, err
+	}
+	for _, scope := range []scoring.Scope{scoring.AccountScope, scoring.ContactScope} {
+		if names.scopes[scope], err = s.AttributeNames(ctx, scope); err != nil {
+			return names, err
+		}
+	}
+	names.asked, names.known = true, true
+	return names, nil
+}
+
+func (f *form) takeNames(m formNamed) {
+	if m.err != nil {
+		f.app.fail(m.err)
+		return
+	}
+	f.names = m.names
+	for i := range f.rules {
+		f.learn(&f.rules[i], false)
+	}
+	f.check()
+	if f.at.part == aboutPart && f.rules[f.at.rule].name.value() == "" {
+		f.pick(true)
+	}
+}
+
+// question is what is to be counted now; false while the condition cannot be
+// asked.
+func (f *form) question() (formQuestion, bool) {
+	b, c := &f.app.board, f.condition()
+	if b.people == nil || c.Validate() != nil {
+		return formQuestion{}, false
+	}
+	return formQuestion{sentence: c.String(), revision: b.revision, asOf: b.asOf}, true
+}
+
+// count asks how many accounts the condition holds for, and for how many it
+// nearly does.
+func (f *form) count() tea.Cmd {
+	about, ok := f.question()
+	if !ok || f.live.about == about || f.live.job.running {
+		return nil
+	}
+	f.live.job.start()
+	b := &f.app.board
+	c, seq, moment, within := f.condition(), f.live.job.seq, b.moment(), f.within()
+	ctx, s := b.ctx, b.store
+	return func() tea.Msg {
+		return formCounted{form: f, seq: seq, about: about, tally: countNow(ctx, s, c, moment, within)}
+	}
+}
+
+// within picks the accounts that a condition is judged by: the trials for a
+// signal, and everybody for what decides who is on trial.
+func (f *form) within() func() scoring.Bits {
+	status, whole := f.app.board.people.Status, f.whole
+	return func() scoring.Bits {
+		bits := scoring.NewBits(len(status))
+		for slot, s := range status {
+			if s == scoring.Trial || !whole && s != scoring.NoStatus {
+				bits.Set(slot)
+			}
+		}
+		return bits
+	}
+}
+
+func countNow(ctx context.Context, s *store.Store, c scoring.Condition, m scoring.Moment, within func() scoring.Bits) formTally {
+	misses := scoring.Nearly(c)
+	asked := []scoring.Condition{c}
+	for _, miss := range misses {
+		asked = append(asked, miss.Condition)
+	}
+	answers, err := s.Evaluate(ctx, asked, m)
+	if err != nil {
+		return formTally{err: err}
+	}
+	accounts := within()
+	t := formTally{of: accounts.Count(), matched: accounts.CountBoth(answers[0])}
+	t.nearly = clean.Of(scoring.NearWords(misses, scoring.NearCounts(accounts, answers[0], answers[1:])))
+	return t
+}
+
+func (f *form) takeCounted(m formCounted) {
+	if fresh, _ := f.live.job.finish(m.seq); fresh {
+		f.live.about, f.live.formTally = m.about, m.tally
+	}
+}

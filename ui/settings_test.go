@@ -1,0 +1,322 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring"
+)
+
+// settingsKey is the number key of the tab.
+func (s *session) settingsKey() string {
+	for i, tab := range s.app.tabs {
+		if tab.screen == screen(s.app.settings) {
+			return fmt.Sprint(i + 1)
+		}
+	}
+	s.t.Fatal("there is no Settings tab")
+	return ""
+}
+
+// openSetting opens the tab with the cursor on the first setting that is
+// wanted.
+func (s *session) openSetting(wanted func(setting) bool) {
+	s.t.Helper()
+	s.press(s.settingsKey(), "g")
+	for range s.app.settings.list {
+		if wanted(s.app.settings.selected()) {
+			return
+		}
+		s.press("j")
+	}
+	s.t.Fatal("there is no such setting")
+}
+
+func isCut(side scoring.Side, cut int) func(setting) bool {
+	return func(row setting) bool {
+		c, ok := row.(cutSetting)
+		return ok && c.side == side && c.cut == cut
+	}
+}
+
+func isCells(fit scoring.Band) func(setting) bool {
+	return func(row setting) bool {
+		c, ok := row.(cellsSetting)
+		return ok && c.fit == fit
+	}
+}
+
+// books are the rulebook in force, as another process would read it, and the
+// draft.
+func (s *session) books() (inForce, draft scoring.Rulebook) {
+	s.t.Helper()
+	inForce, _, err := s.app.board.store.Rulebook(s.t.Context())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return inForce, s.app.drafting.book()
+}
+
+func TestSettingsLook(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.openSetting(isCells(2))
+	s.press("left", "space")
+	for _, size := range [][2]int{{140, 40}, {80, 24}, {60, 16}} {
+		s.size(size[0], size[1])
+		s.golden(fmt.Sprintf("settings-%dx%d", size[0], size[1]))
+	}
+}
+
+func TestConvertFillsWhenTheStatusesAreChanged(t *testing.T) {
+	t.Parallel()
+	w := &world{}
+	for _, name := range []string{"Amber Ferry", "Birch Quay", "Copper Lantern"} {
+		w.customer(name, name, attribute("plan", scoring.TextValue("free trial")))
+	}
+	w.customer("old", "Paid Already", attribute("plan", scoring.TextValue("gold")))
+	s := start(t, w)
+	s.sees("No account has trial status", "4  not converted", "enter opens them")
+	s.press("enter")
+	if row, ok := s.app.settings.selected().(statusSetting); !ok || row.status != scoring.Trial || s.app.current() != screen(s.app.settings) {
+		t.Fatalf("enter did not open the condition of the trial status:\n%s", s.screen())
+	}
+	s.press("enter")
+	s.sees("An account is trial when")
+	s.press("shift+tab", "shift+tab", "ctrl+u")
+	s.send(tea.PasteMsg{Content: `attribute plan is "free trial"`})
+	s.press("ctrl+s")
+	s.sees(`attribute plan is "free trial"`, "was 0", "0 → 3 trials", "was 4")
+	s.press("1")
+	s.sees("No account has trial status")
+	s.press(s.settingsKey(), "ctrl+s")
+	s.sees("As saved", "3 trials")
+	s.press("1")
+	s.sees("Amber Ferry", "Birch Quay", "Copper Lantern", "3 trials")
+	s.misses("No account has trial status")
+	if inForce, _ := s.books(); inForce.Life.Trial.String() != `attribute plan is "free trial"` {
+		t.Errorf("saved %q", inForce.Life.Trial)
+	}
+}
+
+func TestTickingACellChangesWhoIsQualified(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	before := s.app.board.qualified
+	yields := scoring.Yields(s.app.board.people, s.app.board.book.Card)
+	s.openSetting(isCells(0))
+	s.press("left", "left", "left", "left", "right", "right") // the column of High
+	trials := yields[0][2].Trials
+	if trials == 0 {
+		t.Fatal("the cell holds nobody, so that nothing can change")
+	}
+	s.press("space")
+	s.sees(fmt.Sprintf("%d → %d qualified", before, before+trials), string(count(trials, "trial", "trials")), "newly ticked")
+	if s.app.board.qualified != before {
+		t.Error("the list changed before anything was saved")
+	}
+	s.press("ctrl+s")
+	if got := s.app.board.qualified; got != before+trials {
+		t.Errorf("%d are qualified, want %d", got, before+trials)
+	}
+	s.press("1")
+	s.sees(fmt.Sprintf("%d qualified", before+trials))
+}
+
+func TestMatrixShowsWhatBecameOfTheFinished(t *testing.T) {
+	t.Parallel()
+	w := harbour(t)
+	for i := range 4 {
+		id := fmt.Sprintf("done-%d", i)
+		end := attribute("trial_ends_at", scoring.DateValue(scoring.At(noon)-30*scoring.Day))
+		if i == 0 {
+			w.customer(id, id, end, attribute("converted_at", scoring.DateValue(scoring.At(noon)-40*scoring.Day)))
+		} else {
+			w.customer(id, id, end)
+		}
+	}
+	s := start(t, w)
+	s.openSetting(isCells(0))
+	s.press("left", "left", "left")
+	// Both customers of the harbour that are no trials are in the cell, too.
+	s.sees("2 of 6 finished converted", "33 %", "–")
+}
+
+func TestCutsAreRefusedInTheWordsOfTheDomain(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.openSetting(isCut(scoring.Adoption, 1))
+	s.press(">", ">", ">", ">", ">")
+	wrong := scoring.Cuts{25, 75, 75}.Validate().Error()
+	s.sees(wrong[1:], "<  70 >")
+	s.press("enter", "ctrl+u", "9x", "enter")
+	s.sees("is not a whole number")
+	s.press("enter", "ctrl+u", "60", "enter", "-")
+	if _, draft := s.books(); draft.Card.AdoptionCuts != (scoring.Cuts{25, 59, 75}) {
+		t.Errorf("the draft has %v", draft.Card.AdoptionCuts)
+	}
+	s.openSetting(isCut(scoring.Fit, 2))
+	s.press("enter", "ctrl+u", "101", "enter")
+	s.sees("25, 50, 101")
+	want := scoring.Summarize(s.app.board.people, s.app.drafting.book().Card)
+	if got := s.app.settings.counts.draft; got != want {
+		t.Errorf("counted\n%+v, want\n%+v", got, want)
+	}
+}
+
+func TestWeightingAndUndo(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.openSetting(func(row setting) bool {
+		w, ok := row.(weightingSetting)
+		return ok && w.weighting == scoring.Proportional
+	})
+	s.sees("75 and 25", "66.7 and 33.3")
+	s.press("enter")
+	if _, draft := s.books(); draft.Card.Weighting != scoring.Proportional {
+		t.Error("enter did not choose the weighting")
+	}
+	s.sees("Draft, 1 change")
+	s.openSetting(func(row setting) bool { _, ok := row.(daysSetting); return ok })
+	s.press("+", ">", "up", "right")
+	s.sees("was 14", "Draft, 3 changes")
+	s.press("u", "u", "u", "u")
+	inForce, draft := s.books()
+	if changes := scoring.Changes(inForce, draft); len(changes) > 0 {
+		t.Errorf("after undo there is still %v", changes)
+	}
+	s.press("ctrl+r", "esc", "x")
+	s.sees("As saved")
+}
+
+func TestHeldKeysCountOnce(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.openSetting(isCut(scoring.Fit, 2))
+	asked := s.app.settings.counts.job.seq
+	var cmds []tea.Cmd
+	for range 20 {
+		_, cmd := s.app.Update(tea.KeyPressMsg{Code: '+', Text: "+"})
+		cmds = append(cmds, cmd)
+	}
+	if now := s.app.settings.counts.job.seq; now != asked+1 {
+		t.Errorf("%d questions were asked at once", now-asked)
+	}
+	s.run(tea.Batch(cmds...))
+	if c := s.app.settings.counts; c.stale() || c.job.seq != asked+2 {
+		t.Errorf("the numbers are stale: %v, after %d questions", c.stale(), c.job.seq-asked)
+	}
+}
+
+func TestThemeIsKeptAndGivesWayToTheFlag(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	isTheme := func(row setting) bool { _, ok := row.(themeSetting); return ok }
+	s.openSetting(isTheme)
+	s.press("right", "right")
+	s.sees("(light)", "As saved")
+	if s.app.look.Dark {
+		t.Error("the light theme is dark")
+	}
+	s.press("j", "right")
+	if s.app.View().MouseMode != tea.MouseModeNone {
+		t.Error("the mouse is still taken")
+	}
+	later := newApp(s.app.options)
+	later.board.ctx = t.Context()
+	later.Update(loadTaste(t.Context(), s.app.options.Store)())
+	if later.look.Dark || !later.mouseless() {
+		t.Error("what was chosen is forgotten")
+	}
+	flagged := start(t, harbour(t), func(o *Options) { o.Theme = "dark"; o.Store = s.app.options.Store })
+	flagged.openSetting(isTheme)
+	flagged.sees("as --theme says")
+	flagged.press("right")
+	flagged.sees("the flag --theme goes before")
+	if !flagged.app.look.Dark {
+		t.Error("the setting went before the flag")
+	}
+}
+
+func TestSettingsForReadingOnly(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t), func(o *Options) { o.ReadOnly = true })
+	s.openSetting(isCut(scoring.Adoption, 0))
+	s.press("+")
+	s.sees("open for reading only", "    25 ")
+	s.press("G", "up", "right")
+	s.sees("(dark)")
+	if value, err := s.app.board.store.Setting(t.Context(), themeKey); err != nil || value != "" {
+		t.Errorf("stored %q, %v", value, err)
+	}
+}
+
+func TestSettingsClicks(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.size(140, 40)
+	s.press(s.settingsKey())
+	lines := strings.Split(s.screen(), "\n")
+	for y, line := range lines {
+		x := strings.Index(line, "Partial ")
+		if x < 0 || !strings.Contains(line, "%") && !strings.Contains(line, "–") {
+			continue
+		}
+		x = len([]rune(line[:x])) + 18
+		s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+		s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+		if _, draft := s.books(); !draft.Card.Qualified[1][0] {
+			t.Fatalf("two clicks did not tick the cell:\n%s", s.screen())
+		}
+		return
+	}
+	t.Fatalf("no row of the matrix on\n%s", s.screen())
+}
+
+func TestSettingsStayInsideTheScreen(t *testing.T) {
+	t.Parallel()
+	hostile := hostile(t)
+	for name, w := range map[string]*world{"harbour": harbour(t), "hostile": hostile, "empty": nil} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := start(t, w)
+			s.press(s.settingsKey())
+			s.run(s.app.settings.edit(func() scoring.Rulebook {
+				book := s.app.drafting.book()
+				rule := scoring.Rule{Subject: scoring.AttributeSubject, Name: "\x1b]0;東京\a", Operator: scoring.Is, Texts: []string{strings.Repeat("\u202e🇫🇷", 30)}}
+				book.Life.Churned = scoring.Condition{Rules: []scoring.Rule{rule, rule, rule}}
+				return book
+			}()))
+			for i := range s.app.settings.list {
+				s.size(120, 30)
+				s.press("j", "right", "+")
+				for width := i % 11; width <= 200; width += 11 {
+					height := (width*23 + i*17) % 61
+					s.app.Update(tea.WindowSizeMsg{Width: width, Height: height})
+					checkView(t, name, s.app.View(), width, height)
+				}
+			}
+		})
+	}
+}
+
+func TestSettingUnderTheCursorIsInSight(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	s.press(s.settingsKey())
+	marker := string(s.app.look.Glyphs.Marker)
+	for _, size := range [][2]int{{140, 40}, {140, 12}, {80, 24}, {60, 16}, {44, 10}} {
+		s.size(size[0], size[1])
+		for _, key := range []string{"j", "k", "pgdown", "pgup"} {
+			for range s.app.settings.list {
+				if !strings.Contains(s.screen(), marker) {
+					t.Fatalf("at %v the setting %d is out of sight:\n%s", size, s.app.settings.at, s.screen())
+				}
+				s.press(key)
+			}
+		}
+	}
+}

@@ -1,0 +1,83 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/ui/clean"
+	"trialist/ui/theme"
+)
+
+// tasteGroup is what the one who sits here likes.
+func tasteGroup(s *settings) settingGroup {
+	return settingGroup{
+		title:    "Your screen",
+		facts:    func() theme.Line { return s.app.look.Muted.Say("kept at once, not in the draft") },
+		settings: []setting{themeSetting{s}, mouseSetting{s}},
+	}
+}
+
+// themes are the values of the theme setting: to follow the terminal comes
+// first.
+var themes = []string{"", "dark", "light"}
+
+// themeSetting is the theme.
+type themeSetting struct{ *settings }
+
+func (r themeSetting) draw(width int, selected bool) []theme.Line {
+	line := r.label("Theme", selected).Pad(settingLabel)
+	if flag := r.app.options.Theme; flag != "" {
+		line = line.Add(r.app.look.Text, clean.Of(flag)).Gap(2).Add(r.app.look.Muted, "as --theme says")
+		return []theme.Line{line.Fit(width)}
+	}
+	now := max(slices.Index(themes, r.app.taste.theme), 0)
+	return []theme.Line{line.Join(r.choices([]clean.Text{"auto", "dark", "light"}, now, false, selected, width-settingLabel)).Fit(width)}
+}
+
+func (r themeSetting) step(by int) tea.Cmd {
+	t := r.app.taste
+	t.theme = themes[(max(slices.Index(themes, t.theme), 0)+by+len(themes))%len(themes)]
+	return r.app.wear(t)
+}
+
+func (r themeSetting) why() clean.Text {
+	if r.app.options.Theme != "" {
+		return "the flag --theme goes before the setting"
+	}
+	return ""
+}
+
+func (r themeSetting) take() tea.Cmd { return r.step(1) }
+
+func (r themeSetting) keys() settingKeys { return choiceKeys("theme", r.why()) }
+
+// mouseSetting is whether clicks and the wheel come here.
+type mouseSetting struct{ *settings }
+
+func (r mouseSetting) draw(width int, selected bool) []theme.Line {
+	line := r.label("Mouse", selected).Pad(settingLabel)
+	if r.app.options.NoMouse {
+		line = line.Add(r.app.look.Text, "off").Gap(2).Add(r.app.look.Muted, "as --no-mouse says")
+		return []theme.Line{line.Fit(width)}
+	}
+	line = line.Join(r.choices([]clean.Text{"on", "off"}, btoi(r.app.taste.noMouse), false, selected, width-settingLabel))
+	return []theme.Line{line.Fit(width)}
+}
+
+func (r mouseSetting) step(int) tea.Cmd {
+	t := r.app.taste
+	t.noMouse = !t.noMouse
+	return r.app.wear(t)
+}
+
+func (r mouseSetting) why() clean.Text {
+	if r.app.options.NoMouse {
+		return "the flag --no-mouse goes before the setting"
+	}
+	return ""
+}
+
+func (r mouseSetting) take() tea.Cmd { return r.step(1) }
+
+func (r mouseSetting) keys() settingKeys { return choiceKeys("way of the mouse", r.why()) }

@@ -1,0 +1,66 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring"
+	"trialist/ui/clean"
+	"trialist/ui/theme"
+)
+
+// weightingGroup is how weights pull, told by what a signal of weight 10 and
+// one of 5 score.
+func weightingGroup(s *settings) settingGroup {
+	g := settingGroup{title: "Weighting", facts: func() theme.Line { return s.app.look.Muted.Say("10 and 5 score") }}
+	for _, w := range scoring.Weightings() {
+		g.settings = append(g.settings, weightingSetting{s, w})
+	}
+	return g
+}
+
+// weightingSetting is one of the weightings.
+type weightingSetting struct {
+	*settings
+	weighting scoring.Weighting
+}
+
+func (r weightingSetting) draw(width int, selected bool) []theme.Line {
+	look := r.app.look
+	now, saved := r.book().Card.Weighting, r.saved().Card.Weighting
+	mark, ink := look.Faint.Say(look.Glyphs.Ring), look.Muted
+	if now == r.weighting {
+		mark, ink = r.ink(now != saved, true).Say(look.Glyphs.Dot), look.Text
+	}
+	line := mark.Gap(1).Join(r.label(clean.Of(r.weighting.String()), selected)).Pad(settingLabel)
+	switch r.weighting {
+	case scoring.Emphatic:
+		line = line.Add(look.Muted, "twice the weight pulls three times")
+	case scoring.Proportional:
+		line = line.Add(look.Muted, "the weight is the pull")
+	}
+	ten, five := exampleScores(r.weighting)
+	right := theme.Line{}.Add(ink, ten+" and "+five)
+	return []theme.Line{theme.Ends(line, right, width)}
+}
+
+// exampleScores is what a signal of weight 10 scores beside one of weight 5, and
+// the other way round.
+func exampleScores(w scoring.Weighting) (ten, five clean.Text) {
+	total := w.Pull(10) + w.Pull(5)
+	score := func(weight int) clean.Text {
+		return clean.Of(scoring.Score{Sum: w.Pull(weight), Total: total}.String())
+	}
+	return score(10), score(5)
+}
+
+func (r weightingSetting) step(int) tea.Cmd { return nil }
+
+func (r weightingSetting) take() tea.Cmd {
+	card := r.book().Card
+	card.Weighting = r.weighting
+	return r.editCard(card)
+}
+
+func (r weightingSetting) keys() settingKeys {
+	return settingKeys{take: "choose " + clean.Of(r.weighting.String()) + " weighting", takeShort: "choose", why: r.drafting().why()}
+}

@@ -1,0 +1,321 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring"
+)
+
+// inSignals opens the editor over the harbour.
+func inSignals(t *testing.T, change ...func(*Options)) *session {
+	t.Helper()
+	s := start(t, harbour(t), change...)
+	s.press("3")
+	return s
+}
+
+// line is the line under the title that has the text in it.
+func (s *session) line(text string) string {
+	s.t.Helper()
+	for _, line := range strings.Split(s.screen(), "\n")[2:] {
+		if strings.Contains(line, text) {
+			return line
+		}
+	}
+	s.t.Fatalf("%q is not on the screen:\n%s", text, s.screen())
+	return ""
+}
+
+// body is the screen without the first and the last line.
+func (s *session) body() string {
+	lines := strings.Split(s.screen(), "\n")
+	return strings.Join(lines[1:len(lines)-1], "\n")
+}
+
+func TestSignalsLook(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	for _, size := range [][2]int{{140, 40}, {80, 24}, {60, 16}} {
+		s.size(size[0], size[1])
+		s.golden(fmt.Sprintf("signals-%dx%d", size[0], size[1]))
+		s.press("+", "j", "-", "-", "J", "G", "space")
+		s.golden(fmt.Sprintf("signals-draft-%dx%d", size[0], size[1]))
+		s.press("u", "u", "u", "u", "u", "g")
+	}
+}
+
+func TestRaisingAWeight(t *testing.T) {
+	t.Parallel()
+	w := harbour(t)
+	w.signals[1].Weight = 5
+	s := start(t, w)
+	s.press("3", "j")
+	before := s.body()
+	saved := s.app.board.ranking
+	points := s.line("Created a project")
+	for weight := 6; weight <= 10; weight++ {
+		s.press("+")
+		d := s.app.drafting
+		card := d.book().Card
+		if got := card.Adoption[1].Weight; got != weight {
+			t.Fatalf("weight %d after a press, want %d", got, weight)
+		}
+		// The list must be that of the domain, at each press, with movement
+		// against what is in force.
+		want := scoring.Rank(s.app.board.people, card, scoring.ByAdoption)
+		outlook := d.forecast.answer.outlook
+		for place, move := range outlook.Moves {
+			if move.Slot != want.Order[place] || move.Was != saved.Position(int(move.Slot)) {
+				t.Fatalf("weight %d, place %d: slot %d from %d; want slot %d from %d", weight, place+1,
+					move.Slot, move.Was, want.Order[place], saved.Position(int(move.Slot)))
+			}
+		}
+		s.sees("Draft, 1 change", fmt.Sprintf("weight 5 to %d", weight))
+		if now := s.line("Created a project"); now == points {
+			t.Errorf("weight %d left the points of another signal at %q", weight, now)
+		} else {
+			points = now
+		}
+	}
+	s.sees("60.0", "20.0", "3 Signals ●") // of 10, 5 and 5
+	s.press("+")
+	s.sees("10 is the most")
+	if s.app.board.ranking != saved {
+		t.Error("the list in force changed before it was saved")
+	}
+	s.press("u", "u", "u", "u", "u")
+	if got := s.body(); got != before {
+		t.Errorf("five undos did not bring everything back:\n%s", got)
+	}
+	if now := s.app.drafting.forecast.answer.draft; now.Score(scoring.Adoption, 0) != saved.Score(scoring.Adoption, 0) {
+		t.Error("five undos left other scores")
+	}
+	s.press("ctrl+r", "ctrl+r")
+	s.sees("weight 5 to 7")
+}
+
+func TestMovementMarks(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	s.press("j", "-", "-", "-", "-", "-", "-", "-", "-", "-")
+	answer := s.app.drafting.forecast.answer
+	moved := 0
+	for place, move := range answer.outlook.Moves[:10] {
+		name := string(s.app.board.name(move.Slot))
+		_, top, _ := strings.Cut(s.line(" "+name), "│")
+		want := ""
+		switch by := move.Was - place; {
+		case by > 0:
+			want = fmt.Sprintf("▲%d", by)
+		case by < 0:
+			want = fmt.Sprintf("▼%d", -by)
+		}
+		if got := strings.HasSuffix(strings.TrimSpace(top), want) && (want != "" || !strings.ContainsAny(top, "▲▼")); !got {
+			t.Errorf("%s went from %d to %d, but the line is %q", name, move.Was+1, place+1, top)
+		}
+		moved += btoi(want != "")
+	}
+	if moved == 0 {
+		t.Error("nothing moved, so nothing was tested")
+	}
+	s.sees("Adoption scores", "Adoption bands", "Qualified")
+}
+
+func TestMovingASignal(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	points := func(name string) string {
+		fields := strings.Fields(strings.Split(s.line(name), "│")[0])
+		return fields[slices.IndexFunc(fields, func(f string) bool { return strings.Contains(f, ".") })]
+	}
+	created, imported := points("Created a project"), points("Imported contacts")
+	s.press("J")
+	if got := s.app.drafting.book().Card.Adoption[1].Name; got != "Created a project" {
+		t.Fatalf("J moved %q there", got)
+	}
+	if points("Created a project") != created || points("Imported contacts") != imported {
+		t.Errorf("moving a signal changed its points:\n%s", s.screen())
+	}
+	if o := s.app.drafting.forecast.answer.outlook; o.Enter+o.Leave > 0 || o.Moves[0].Was != 0 {
+		t.Error("moving a signal changed the ranking")
+	}
+	s.send(tea.KeyPressMsg{Code: tea.KeyDown, Mod: tea.ModShift})
+	s.press("J")
+	s.sees("it is the last of its side")
+	s.press("ctrl+s", "1")
+	// The step that was first is the last dot now.
+	b := &s.app.board
+	if got := b.book.Card.Adoption[2].Name; got != "Created a project" {
+		t.Fatalf("saved %q as the last step", got)
+	}
+	for place, slot := range b.shown[:5] {
+		dots := make([]string, 3)
+		for i := range dots {
+			dots[i] = "○"
+			if b.ranking.Matched(scoring.Adoption, int(slot))>>i&1 == 1 {
+				dots[i] = "●"
+			}
+		}
+		if line := strings.Split(s.screen(), "\n")[4+place]; !strings.Contains(line, strings.Join(dots, " ")) {
+			t.Errorf("place %d has not the dots %v: %q", place+1, dots, line)
+		}
+	}
+	s.press("3", "K")
+	if got := s.app.drafting.book().Card.Adoption[1].Name; got != "Created a project" {
+		t.Errorf("K moved %q there", got)
+	}
+}
+
+func TestSwitchingDeletingAndWeighting(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	s.press("space")
+	s.sees("off", "Created a project: switched off")
+	s.press("space", "d")
+	s.sees("Delete Created a project?")
+	s.press("d", "enter", "esc")
+	s.sees("Created a project")
+	s.press("d", "x")
+	s.misses("1 ● Created a project")
+	s.sees("Created a project: removed", "75.0", "25.0")
+	s.press("w")
+	s.sees("proportional: 10 and 5 score 66.7 and 33.3", "Draft, 2 changes")
+	s.press("w", "u", "u", "u")
+	s.sees("As saved", "emphatic: 10 and 5 score 75 and 25")
+}
+
+func TestANewSignalIsCountedBeforeItIsSaved(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	d := s.app.drafting
+	when, err := scoring.ParseCondition(`event "Created project" happened more than 0 times in the last 2 days`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	card, err := d.book().Card.Add(scoring.Signal{Name: "Fresh", Side: scoring.Adoption, Weight: 3, Enabled: true, When: when})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := d.edit(scoring.Rulebook{Card: card, Life: d.book().Life})
+	if line := s.line("Fresh"); !strings.Contains(line, "counting") {
+		t.Errorf("not counted yet, but shown as %q", line)
+	}
+	_, more := s.app.Update(nil)
+	s.run(tea.Batch(cmd, more))
+	answers, err := s.app.board.store.Evaluate(t.Context(), []scoring.Condition{when}, s.app.board.moment())
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, slot := range s.app.board.ranking.Order {
+		n += btoi(answers[0].Has(int(slot)))
+	}
+	if got, of, ok := d.matching(scoring.Adoption, when); !ok || got != n || of != 20 || n == 0 {
+		t.Errorf("%d of %d match, want %d of 20", got, of, n)
+	}
+	if got := s.app.board.book.Card.Adoption; len(got) != 3 {
+		t.Error("the new signal is in force before it is saved")
+	}
+	want := scoring.DefaultRulebook()
+	want.Card = card
+	people, err := s.app.board.store.Population(t.Context(), want, s.app.board.asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ranking := scoring.Rank(people, card, scoring.ByAdoption)
+	for place, move := range d.forecast.answer.outlook.Moves {
+		if ranking.Order[place] != move.Slot {
+			t.Fatalf("place %d is another trial than in a list made anew", place+1)
+		}
+	}
+}
+
+func TestAHeldKeyDoesNotQueueUp(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	s.press("j", "-", "-", "-", "-", "-", "-", "-", "-", "-")
+	asked := s.app.drafting.forecast.job.seq
+	var cmds []tea.Cmd
+	for range 9 {
+		_, cmd := s.app.Update(tea.KeyPressMsg{Code: '+', Text: "+"})
+		cmds = append(cmds, cmd)
+	}
+	if got := s.app.drafting.forecast.job.seq; got != asked+1 {
+		t.Errorf("nine presses started %d forecasts while the first was on its way", got-asked)
+	}
+	s.run(tea.Batch(cmds...))
+	if got := s.app.drafting.forecast.job.seq; got != asked+2 {
+		t.Errorf("nine presses took %d forecasts, want the first and the newest", got-asked)
+	}
+	if got := s.app.drafting.forecast.answer.draft.Card.Adoption[1].Weight; got != 10 {
+		t.Errorf("the last forecast is of weight %d", got)
+	}
+}
+
+func TestSignalsWithoutAny(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	s.press("3")
+	s.sees("No adoption signal yet", "a adds one")
+	s.press("+", "d", "space", "J")
+	s.sees("no signal is selected")
+	s.press("j")
+	if row, _ := s.app.tabs[2].screen.(*signals).row(); row.side != scoring.Fit {
+		t.Error("the cursor does not reach the fit side")
+	}
+}
+
+func TestClickingAWeight(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	lines := strings.Split(s.screen(), "\n")
+	for y, line := range lines {
+		before, _, ok := strings.Cut(line, "■")
+		if !ok || !strings.Contains(line, "Invited teammates") {
+			continue
+		}
+		x := len([]rune(before))
+		s.send(tea.MouseClickMsg{X: x + 7, Y: y, Button: tea.MouseLeft})
+	}
+	if got := s.app.drafting.book().Card.Adoption[2].Weight; got != 8 {
+		t.Errorf("a click on the eighth step gave weight %d", got)
+	}
+}
+
+func TestTopPlaces(t *testing.T) {
+	t.Parallel()
+	still := func(n int, moved ...int) []scoring.Move {
+		moves := make([]scoring.Move, n)
+		for i := range moves {
+			moves[i].Was = i
+		}
+		for _, i := range moved {
+			moves[i].Was++
+		}
+		return moves
+	}
+	for _, test := range []struct {
+		moves []scoring.Move
+		rows  int
+		want  string
+	}{
+		{still(5), 9, "[0 1 2 3 4]"},
+		{still(100), 6, "[0 1 2 3 4 5]"},
+		{still(100, 3), 6, "[0 1 2 3 4 5]"},
+		{still(100, 40), 6, "[0 1 -1 39 40 41]"},
+		{still(100, 99), 6, "[0 1 -1 97 98 99]"},
+		{still(100, 6), 6, "[0 1 -1 5 6 7]"},
+		{still(100, 40), 2, "[0 1]"},
+		{still(100, 40), -3, "[]"},
+		{nil, 4, "[]"},
+	} {
+		if got := fmt.Sprint(topPlaces(test.moves, test.rows)); got != test.want {
+			t.Errorf("%d moves in %d rows: %s, want %s", len(test.moves), test.rows, got, test.want)
+		}
+	}
+}
