@@ -49,7 +49,7 @@ func (c *convert) typing(width, _ int) (int, int, bool) {
 // edit starts typing a filter.
 func (c *convert) edit() tea.Cmd {
 	c.filter.editing, c.filter.before = true, c.filter.field.value()
-	c.filter.field.at = len(c.filter.field.cells)
+	c.filter.field.end()
 	return nil
 }
 
@@ -128,7 +128,7 @@ func (c *convert) chooseTerm() tea.Cmd {
 // addTerm puts a term at the end of the filter.
 func (c *convert) addTerm(term string) tea.Cmd {
 	field := &c.filter.field
-	field.at = len(field.cells)
+	field.end()
 	if text := field.value(); text != "" && text[len(text)-1] != ' ' {
 		term = " " + term
 	}

@@ -27,6 +27,7 @@ type form struct {
 	touched map[formPart]bool // fields of the signal that may be called wrong
 	tried   bool              // to be accepted: now everything may be called wrong
 	edited  bool
+	fresh   bool       // the number with the cursor is replaced by what is typed
 	refused clean.Text // why the last key did nothing, beside the field it was for
 	told    clean.Text // what the last key did, where that is easily overlooked
 	wrong   map[formSpot]clean.Text
@@ -181,8 +182,8 @@ func (f *form) loses() clean.Text {
 
 func (f *form) done() bool { return f.closed }
 
-// insertRule adds an empty rule below the one with the cursor.
-func (f *form) insertRule() tea.Cmd {
+// newRule adds an empty rule below the others.
+func (f *form) newRule() tea.Cmd {
 	if len(f.rules) >= scoring.MaxRules {
 		err := scoring.Condition{Rules: make([]scoring.Rule, scoring.MaxRules+1)}.Validate()
 		f.refused = clean.Of(err.Error())

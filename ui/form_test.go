@@ -90,7 +90,7 @@ func TestFormAddsASignalByKeysAlone(t *testing.T) {
 	if f.form.at != (formSpot{aboutPart, 0}) {
 		t.Fatalf("the tabs led to %v", f.form.at)
 	}
-	f.press("invi", "enter", "right", "tab", "ctrl+u", "2", "tab", "right", "tab", "ctrl+u", "3")
+	f.press("invi", "enter", "right", "tab", "2", "tab", "right", "tab", "backspace", "3")
 
 	want := 0 // trials with two invitations in the last three days
 	for i := range 20 {
@@ -415,6 +415,46 @@ func TestRulesComeAndGo(t *testing.T) {
 	if want := "attribute country is FR or last seen is set or active days is more than 0 ever"; len(f.took) != 1 || f.took[0].When.String() != want {
 		t.Errorf("got %v, want %s", f.took, want)
 	}
+}
+
+func TestYesAndNoAreChosen(t *testing.T) {
+	t.Parallel()
+	w := harbour(t)
+	w.customer("vip-1", "Very Important", append(onTrial(3), attribute("vip", scoring.FlagValue(true)))...)
+	f := fillInCondition(t, w, condition(t, "attribute employees is more than 5"))
+	f.to(aboutPart, 0)
+	f.press("ctrl+u", "vip", "enter", "tab")
+	if f.form.at.part != valuePart {
+		t.Fatalf("the cursor is in %v", f.form.at)
+	}
+	f.sees("attribute vip is yes", "1 of 23 accounts")
+	f.press("right", "ctrl+s")
+	if len(f.took) != 1 || f.took[0].When.String() != "attribute vip is no" {
+		t.Errorf("got %v", f.took)
+	}
+}
+
+func TestFormIsFilledInWithTheMouse(t *testing.T) {
+	t.Parallel()
+	f := fillIn(t, harbour(t), scoring.Signal{Name: "Fine", Weight: 5, Enabled: true})
+	click := func(text string) {
+		t.Helper()
+		for y, line := range strings.Split(f.screen(), "\n") {
+			if x := strings.Index(line, text); x >= 0 {
+				f.send(tea.MouseClickMsg{X: clean.Text(line[:x]).Width() + 1, Y: y, Button: tea.MouseLeft})
+				return
+			}
+		}
+		t.Fatalf("%q is not on the screen:\n%s", text, f.screen())
+	}
+	click("activation")
+	click("fit")
+	if s := f.form.result(); s.Side != scoring.Fit || s.Phase != scoring.Activation {
+		t.Errorf("got %s and %s", s.Side, s.Phase)
+	}
+	f.to(aboutPart, 0)
+	click("Imported contacts")
+	f.sees(`event "Imported contacts" happened more than 0 times ever`)
 }
 
 // TestUpAndDownReachEveryLine goes down from the first field to the last and up

@@ -178,7 +178,7 @@ func (r *formRule) valueWidth() int {
 }
 
 // fieldWidth is how wide the text of a field is.
-func fieldWidth(in *input) int { return clean.Join(in.cells, "").Width() }
+func fieldWidth(in *input) int { return in.text().Width() }
 
 // column is where a field starts.
 func (f *form) column(p *formPage, spot formSpot) int {
@@ -202,7 +202,7 @@ func (f *form) putWrong(p *formPage, spot formSpot) {
 		p.below(style, text, f.column(p, spot))
 		return
 	}
-	p.say(style, text, -1)
+	p.say(style, text)
 }
 
 // putSentence lays out the condition in words. While it is typed it is one line
@@ -238,8 +238,14 @@ func (f *form) textBit(spot formSpot, width int) formBit {
 	if f.wrong[spot] != "" {
 		style = look.Bad.Underline()
 	}
-	line, _ := f.field(spot).line(style, width)
-	return formBit{line: style.Say(line.Text().Pad(width)), spot: spot, kind: fieldBit}
+	field := f.field(spot)
+	line, _ := field.line(style, width)
+	drawn := style.Say(line.Text().Pad(width))
+	if spot == f.at && f.fresh {
+		text := field.text().Fit(width)
+		drawn = style.Reverse().Say(text).Join(drawn.Cut(text.Width(), width))
+	}
+	return formBit{line: drawn, spot: spot, kind: fieldBit}
 }
 
 // wordBit is a field of which only what was chosen shows, between signs that

@@ -12,7 +12,7 @@ func (f *form) bindings() []binding {
 	bindings := f.enterBindings()
 	bindings = append(bindings,
 		binding{keys: []string{"ctrl+s"}, does: "keep it", short: "keep", run: f.accept},
-		binding{keys: []string{"ctrl+n"}, does: "add a rule", short: "rule", run: f.insertRule},
+		binding{keys: []string{"ctrl+n"}, does: "add a rule", short: "rule", run: f.newRule},
 		binding{keys: []string{"ctrl+x"}, does: "remove the rule", short: "remove", why: f.whyNoRule(), run: f.removeRule},
 	)
 	if f.whole {
@@ -127,6 +127,7 @@ func (f *form) update(msg tea.Msg) tea.Cmd {
 		return f.key(msg)
 	case tea.PasteMsg:
 		if field := f.field(f.at); field != nil {
+			f.replace(field)
 			field.insert(msg.Content)
 			return f.typed()
 		}
@@ -149,21 +150,34 @@ func (f *form) key(msg tea.KeyPressMsg) tea.Cmd {
 		return f.letter(msg.Text)
 	}
 	before := field.value()
-	if field.press(msg) && field.value() != before {
+	switch key := msg.String(); {
+	case key == "backspace" || key == "delete", msg.Text != "":
+		f.replace(field)
+	}
+	f.fresh = false
+	field.press(msg)
+	if field.value() != before {
 		return f.typed()
 	}
 	return nil
 }
 
+// replace empties a field whose text is to be replaced by what is typed.
+func (f *form) replace(field *input) {
+	if f.fresh {
+		*field = input{}
+		f.fresh = false
+	}
+}
+
 // typed is what follows on a key that changed a text field.
 func (f *form) typed() tea.Cmd {
-	switch f.at.part {
-	case sentencePart:
+	if f.at.part == sentencePart {
 		f.readSentence()
-	case aboutPart:
+	}
+	if f.at.part == aboutPart {
 		f.learn(&f.rules[f.at.rule], true)
 		f.pick(false)
-	default:
 	}
 	return f.changed(f.at)
 }

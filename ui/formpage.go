@@ -105,14 +105,14 @@ func (p *formPage) put(gap int, bits ...formBit) {
 }
 
 // say adds words in a style, on the last line where they fit behind what is
-// there, else on lines of their own from a column on.
-func (p *formPage) say(style theme.Style, text clean.Text, from int) {
+// there, else on lines of their own.
+func (p *formPage) say(style theme.Style, text clean.Text) {
 	last := len(p.lines) - 1
-	if used := p.lines[last].Width(); from < 0 && used+3+text.Width() <= p.width {
+	if p.lines[last].Width()+3+text.Width() <= p.width {
 		p.lines[last] = p.lines[last].Gap(3).Add(style, text)
 		return
 	}
-	p.below(style, text, max(from, p.indent))
+	p.below(style, text, p.indent)
 }
 
 // below adds lines of words, from a column on where they fit there.

@@ -84,9 +84,10 @@ func (f *form) climb(by int) {
 func (f *form) visit(spot formSpot) {
 	f.picker.open = false
 	f.at = spot
-	f.refused = ""
+	f.refused, f.fresh = "", false
 	if field := f.field(spot); field != nil {
-		field.at = len(field.cells)
+		field.end()
+		f.fresh = f.numeric(spot) && field.value() != ""
 	}
 	switch {
 	case spot.part == sentencePart && f.sentence.wrong == "":
@@ -95,6 +96,19 @@ func (f *form) visit(spot formSpot) {
 		f.pick(true)
 	}
 	f.follow()
+}
+
+// numeric reports whether a field takes a number. Nobody adds digits to the
+// number that a rule starts with: what is typed takes its place.
+func (f *form) numeric(spot formSpot) bool {
+	if spot.part == countPart {
+		return true
+	}
+	operand := nothing
+	if spot.part == valuePart {
+		operand = operandOf(f.rules[spot.rule].operator)
+	}
+	return operand == numbers || operand == distances
 }
 
 // settle brings the cursor back to a field after some may have gone.

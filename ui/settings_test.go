@@ -151,7 +151,7 @@ func TestCutsAreRefusedInTheWordsOfTheDomain(t *testing.T) {
 	s.openSetting(isCut(scoring.Adoption, 1))
 	s.press(">", ">", ">", ">", ">")
 	wrong := scoring.Cuts{25, 75, 75}.Validate().Error()
-	s.sees(wrong[1:], "<  70 >")
+	s.sees(wrong[1:], "‹  70 ›")
 	s.press("enter", "ctrl+u", "9x", "enter")
 	s.sees("is not a whole number")
 	s.press("enter", "ctrl+u", "60", "enter", "-")

@@ -255,7 +255,8 @@ func (s *settings) stepper(value int, width int, changed, selected bool) theme.L
 	if !selected {
 		return theme.Line{}.Gap(2).Add(s.ink(changed, selected), text).Gap(2)
 	}
-	return s.app.look.Accent.Say("< ").Add(s.ink(changed, selected), text).Add(s.app.look.Accent, " >")
+	look := s.app.look
+	return look.Accent.Say(look.Glyphs.Turn[0]).Gap(1).Add(s.ink(changed, selected), text).Gap(1).Add(look.Accent, look.Glyphs.Turn[1])
 }
 
 // was is the value that a changed setting has in force.

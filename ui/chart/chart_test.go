@@ -1,6 +1,7 @@
 package chart_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
@@ -132,6 +133,55 @@ func TestAsciiStaysAscii(t *testing.T) {
 	for _, r := range ansi.Strip(line.Render(60)) {
 		if r > 0x7e {
 			t.Errorf("%q is not ASCII", r)
+		}
+	}
+}
+
+func TestColumns(t *testing.T) {
+	t.Parallel()
+	counts := []int{0, 1, 50, 100}
+	for _, test := range []struct {
+		most, wide, height int
+		want               []clean.Text
+	}{
+		{100, 1, 1, []clean.Text{" ▁▃▆"}},
+		{200, 1, 1, []clean.Text{" ▁▂▃"}},
+		{100, 2, 2, []clean.Text{"      ██", "  ▁▁████"}},
+		{0, 1, 1, []clean.Text{"    "}},
+		{100, 1, 0, nil},
+	} {
+		lines := chart.Columns(look, look.Bar, counts, test.most, test.wide, test.height)
+		if len(lines) != len(test.want) {
+			t.Fatalf("%+v: %d lines", test, len(lines))
+		}
+		for i, line := range lines {
+			if got := line.Text(); got != test.want[i] {
+				t.Errorf("%+v: line %d is %q", test, i, got)
+			}
+		}
+	}
+}
+
+func TestStepsSince(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		was, done int
+		want      []clean.Text // runs of one ink
+	}{
+		{2, 2, []clean.Text{"■■", "□□"}},
+		{1, 3, []clean.Text{"■", "■■", "□"}},
+		{3, 1, []clean.Text{"■", "□□", "□"}},
+		{9, 4, []clean.Text{"■■■■"}},
+	} {
+		line := chart.StepsSince(look, look.Bar, look.Accent, test.was, test.done, 4)
+		var got []clean.Text
+		for _, span := range line {
+			if span.Text != "" {
+				got = append(got, span.Text)
+			}
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%d to %d: %q, want %q", test.was, test.done, got, test.want)
 		}
 	}
 }

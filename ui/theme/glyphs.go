@@ -18,6 +18,7 @@ type Glyphs struct {
 	Arrow    clean.Text
 	Full     clean.Text // steps of a weight bar
 	Hollow   clean.Text
+	Turn     [2]clean.Text // around what left and right change
 	Stroke   [2]clean.Text // half and whole cell of a thin bar
 	Corners  [4]clean.Text // of boxes: top left, top right, bottom left, bottom right
 	Eighths  [9]clean.Text // of a cell from the left, 0 to 8
@@ -30,6 +31,7 @@ type Glyphs struct {
 var unicodeGlyphs = Glyphs{
 	Marker: "▌", Check: "✓", Cross: "✗", Dot: "●", Ring: "○", Up: "▲", Down: "▼",
 	Rule: "─", Wall: "│", Bullet: "·", Dash: "–", Arrow: "→", Full: "■", Hollow: "□",
+	Turn:    [2]clean.Text{"‹", "›"},
 	Stroke:  [2]clean.Text{"╸", "━"},
 	Corners: [4]clean.Text{"┌", "┐", "└", "┘"},
 	Eighths: [9]clean.Text{" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
@@ -40,6 +42,7 @@ var unicodeGlyphs = Glyphs{
 var asciiGlyphs = Glyphs{
 	Marker: ">", Check: "y", Cross: "x", Dot: "o", Ring: ".", Up: "^", Down: "v",
 	Rule: "-", Wall: "|", Bullet: "-", Dash: "-", Arrow: ">", Full: "#", Hollow: ".",
+	Turn:    [2]clean.Text{"<", ">"},
 	Stroke:  [2]clean.Text{"-", "="},
 	Corners: [4]clean.Text{"+", "+", "+", "+"},
 	Eighths: [9]clean.Text{" ", " ", " ", " ", "=", "=", "=", "=", "="},
