@@ -107,8 +107,10 @@ func (d *drafting) takeFound(m draftFound) tea.Cmd {
 	when := dayWord(m.at, scoring.At(d.app.board.now()))
 	d.app.open(&decision{
 		app: d.app, title: "A draft of yours was never saved",
-		parts: []part{{"From " + when + " " + clean.Of(m.at.Time().In(d.app.board.now().Location()).Format("15:04")) + ", it changes",
-			changeWords(m.draft.Changes())}},
+		parts: []part{{
+			"From " + when + " " + clean.Of(m.at.Time().In(d.app.board.now().Location()).Format("15:04")) + ", it changes",
+			changeWords(m.draft.Changes()),
+		}},
 		choices: []binding{
 			// Whoever waves it away does not mean to lose it.
 			{keys: []string{"r", "enter", "esc"}, does: "go on with the draft", short: "restore it", run: restore},

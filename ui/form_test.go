@@ -125,8 +125,11 @@ func TestFormAddsASignalByKeysAlone(t *testing.T) {
 func everyCondition() []scoring.Condition {
 	var conditions []scoring.Condition
 	windows := []scoring.Window{
-		{}, {Span: scoring.Last, Count: 36, Unit: scoring.Hours}, {Span: scoring.Last, Count: 2, Unit: scoring.Months},
-		{Span: scoring.FirstOfTrial, Count: 3}, {Span: scoring.DuringTrial},
+		{},
+		{Span: scoring.Last, Count: 36, Unit: scoring.Hours},
+		{Span: scoring.Last, Count: 2, Unit: scoring.Months},
+		{Span: scoring.FirstOfTrial, Count: 3},
+		{Span: scoring.DuringTrial},
 	}
 	day, _ := time.Parse(time.DateOnly, "2026-01-31")
 	for s := scoring.AttributeSubject; s <= scoring.LastSeenSubject; s++ {
