@@ -43,17 +43,16 @@ func loadAccountStage(ctx context.Context, tx *sql.Tx, audit *Audit) (*accountSt
 	}
 	st.ids = newIDMap(int(st.stored))
 	st.known = scoring.NewBits(int(st.stored) + 1)
-	var id uint32
-	var known bool
+	var id, known int64 // as the driver has them: turning them into others takes longer than reading them
 	var external sql.RawBytes
 	err = eachRow(ctx, tx, func(rows *sql.Rows) error {
 		if err := rows.Scan(&id, &external, &known); err != nil {
 			return err
 		}
-		if got, fresh := st.ids.intern(external); got != id || !fresh {
+		if got, fresh := st.ids.intern(external); int64(got) != id || !fresh {
 			return fmt.Errorf("account %d is out of order", id)
 		}
-		if known {
+		if known != 0 {
 			st.known.Set(int(id))
 		}
 		return nil

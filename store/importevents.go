@@ -92,6 +92,9 @@ type accountEvents struct {
 	account uint32
 	bare    []uint64
 	full    []fullEvent
+
+	sorted []uint64 // what bare is sorted with
+	starts []uint32
 }
 
 // fullEvent is an event row unpacked.
@@ -131,13 +134,44 @@ func bareEntry(key uint64) scoring.Entry {
 	}
 }
 
+// sortBare sorts the bare events. Files are mostly in the order of time, and then
+// it is enough to put the events of each name together, in a third of the time.
+func (a *accountEvents) sortBare() {
+	top := 0
+	for _, key := range a.bare {
+		top = max(top, int(key>>instantBits))
+	}
+	if top > 4*len(a.bare)+64 {
+		slices.Sort(a.bare)
+		return
+	}
+	a.starts = slices.Grow(a.starts[:0], top+2)[:top+2]
+	clear(a.starts)
+	for _, key := range a.bare {
+		a.starts[key>>instantBits+1]++
+	}
+	for i := 1; i < len(a.starts); i++ {
+		a.starts[i] += a.starts[i-1]
+	}
+	a.sorted = slices.Grow(a.sorted[:0], len(a.bare))[:len(a.bare)]
+	for _, key := range a.bare {
+		at := &a.starts[key>>instantBits]
+		a.sorted[*at] = key
+		*at++
+	}
+	a.bare, a.sorted = a.sorted, a.bare
+	if !slices.IsSorted(a.bare) {
+		slices.Sort(a.bare)
+	}
+}
+
 // entries appends the rows in the order of logs, without those whose id another
 // row has: the same row delivered twice happened once. An id tells rows apart
 // within their account, so that what must be looked through stays small.
 // repeated is how many were left out.
 func (a *accountEvents) entries(dst []scoring.Entry) (entries []scoring.Entry, repeated int) {
 	if len(a.full) == 0 {
-		slices.Sort(a.bare)
+		a.sortBare()
 		for _, key := range a.bare {
 			dst = append(dst, bareEntry(key))
 		}
