@@ -11,30 +11,54 @@ import (
 
 // mergeBatch is some accounts with the entries that go into their logs.
 type mergeBatch struct {
-	accounts []uint32
-	ends     []int // of each account's entries
+	accounts []mergeAccount
+	ids      []uint32 // of the accounts
 	entries  []scoring.Entry
-	repeats  []int  // rows of each account that were left out because of their id
-	merged   []byte // the new logs
+	logs     []byte // the new logs, one after the other
+}
+
+// mergeAccount is one account of a batch.
+type mergeAccount struct {
+	id               uint32
+	repeats          int // rows that were left out because of their id
+	from, to         int // its entries
+	logFrom, logTo   int // its new log; to is 0 until there is one
+	fresh, duplicate int // rows, once there is a log
 }
 
 func (b *mergeBatch) reset() {
-	b.accounts, b.ends, b.repeats = b.accounts[:0], b.ends[:0], b.repeats[:0]
-	b.entries, b.merged = b.entries[:0], b.merged[:0]
+	b.accounts, b.ids = b.accounts[:0], b.ids[:0]
+	b.entries, b.logs = b.entries[:0], b.logs[:0]
 }
 
-// sorter joins the runs and sorts the entries of each account, on a goroutine of
-// its own while the logs of the accounts before are written.
+// merge makes the new log of an account.
+func (b *mergeBatch) merge(m *scoring.Merger, a *mergeAccount, old scoring.Log) error {
+	a.logFrom = len(b.logs)
+	logs, fresh, duplicate, err := m.Merge(b.logs, old, b.entries[a.from:a.to])
+	if err != nil {
+		return err
+	}
+	b.logs = logs
+	a.logTo, a.fresh, a.duplicate = len(logs), fresh, duplicate
+	return nil
+}
+
+// sorter joins the runs, sorts the entries of each account and makes the logs of
+// those that have none yet, on a goroutine of its own while the logs of the
+// accounts before are written.
 type sorter struct {
 	full, free chan *mergeBatch
 	quit       chan struct{}
 	ended      chan struct{}
+	loggedTo   uint32 // accounts up to here may have a log
+	merger     scoring.Merger
 	err        error // once full is closed
 }
 
-func sortEvents(runs []eventRun) *sorter {
+func sortEvents(runs []eventRun, loggedTo uint32) *sorter {
 	s := &sorter{
-		full: make(chan *mergeBatch, batchesAhead), free: make(chan *mergeBatch, batchesAhead),
+		loggedTo: loggedTo,
+		full:     make(chan *mergeBatch, batchesAhead), free: make(chan *mergeBatch, batchesAhead),
 		quit: make(chan struct{}), ended: make(chan struct{}),
 	}
 	for range batchesAhead {
@@ -56,26 +80,35 @@ func (s *sorter) run(runs []eventRun) {
 			return
 		}
 		b.reset()
-		for len(b.accounts) < bulkRows {
-			more, err := nextAccount(runs, &events)
-			if err != nil {
-				s.err = err
-				return
-			}
-			if !more {
+		for len(b.accounts) < bulkRows && s.err == nil {
+			var more bool
+			if more, s.err = nextAccount(runs, &events); !more {
 				break
 			}
-			var repeated int
-			b.entries, repeated = events.entries(b.entries)
-			b.accounts = append(b.accounts, events.account)
-			b.ends = append(b.ends, len(b.entries))
-			b.repeats = append(b.repeats, repeated)
+			s.err = s.add(b, &events)
+		}
+		if s.err != nil {
+			return
 		}
 		if len(b.accounts) == 0 {
 			return
 		}
 		s.full <- b
 	}
+}
+
+// add puts the rows of an account into the batch.
+func (s *sorter) add(b *mergeBatch, events *accountEvents) error {
+	a := mergeAccount{id: events.account, from: len(b.entries)}
+	b.entries, a.repeats = events.entries(b.entries)
+	a.to = len(b.entries)
+	if a.id > s.loggedTo {
+		if err := b.merge(&s.merger, &a, nil); err != nil {
+			return err
+		}
+	}
+	b.accounts, b.ids = append(b.accounts, a), append(b.ids, a.id)
+	return nil
 }
 
 // stop ends the goroutine and waits for it.
@@ -110,7 +143,7 @@ func (im *importer) mergeEvents(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s := sortEvents(runs)
+	s := sortEvents(runs, im.loggedTo)
 	defer s.stop()
 	m := newLogMerger(im)
 	for b := range s.full {
@@ -156,35 +189,31 @@ func newLogMerger(im *importer) *logMerger {
 
 // merge brings the logs of a batch up to date and counts its rows.
 func (m *logMerger) merge(b *mergeBatch) error {
-	if err := m.fetch(b.accounts); err != nil {
+	if err := m.fetch(b.ids); err != nil {
 		return err
 	}
-	start := 0
-	for i, account := range b.accounts {
-		entries := b.entries[start:b.ends[i]]
-		start = b.ends[i]
-		rows := len(entries) + b.repeats[i]
-		if !m.im.accounts.known.Has(int(account)) {
-			m.im.orphan(account, rows)
+	for i := range b.accounts {
+		a := &b.accounts[i]
+		if !m.im.accounts.known.Has(int(a.id)) {
+			m.im.orphan(a.id, a.to-a.from+a.repeats)
 		}
-		if err := m.enlist(account, entries); err != nil {
+		if err := m.enlist(a.id, b.entries[a.from:a.to]); err != nil {
 			return err
 		}
-		from := len(b.merged)
-		old := m.old[account]
-		grown, fresh, duplicate, err := m.merger.Merge(b.merged, old, entries)
-		if err != nil {
-			return failed(ErrDamaged, "the events of an account cannot be read; run trialist doctor, or go back to a backup")
+		old := m.old[a.id]
+		if a.logTo == 0 {
+			if b.merge(&m.merger, a, old) != nil {
+				return failed(ErrDamaged, "the events of an account cannot be read; run trialist doctor, or go back to a backup")
+			}
 		}
-		b.merged = grown
-		m.im.audit.New += fresh
-		m.im.audit.Duplicate += duplicate + b.repeats[i]
-		if fresh == 0 {
+		m.im.audit.New += a.fresh
+		m.im.audit.Duplicate += a.duplicate + a.repeats
+		if a.fresh == 0 {
 			continue
 		}
-		log := scoring.Log(grown[from:len(grown):len(grown)])
+		log := scoring.Log(b.logs[a.logFrom:a.logTo:a.logTo])
 		m.count(old, log)
-		if err := m.logs.add(account, []byte(log)); err != nil {
+		if err := m.logs.add(a.id, []byte(log)); err != nil {
 			return err
 		}
 	}
