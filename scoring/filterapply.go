@@ -15,6 +15,9 @@ type FilterSource interface {
 	Text(ctx context.Context, needle string) (Bits, error)
 	// Owner has the accounts with the owner, ignoring case.
 	Owner(ctx context.Context, name string) (Bits, error)
+	// HasAttribute reports whether there is an attribute of accounts of that name,
+	// as conditions find it.
+	HasAttribute(ctx context.Context, name string) (bool, error)
 	// Condition has the accounts for which the condition holds.
 	Condition(ctx context.Context, c Condition) (Bits, error)
 }
@@ -23,7 +26,8 @@ type FilterSource interface {
 // signals are those of the ranking, which must be of the population. What is
 // not known, such as the score of a side without signals or the days left of a
 // trial without an end, satisfies no comparison. The error is of the source or
-// names a signal that the scorecard does not have.
+// names a signal or an attribute that there is not: a
+// field mistyped must not look like a field that nobody satisfies.
 func (f Filter) Apply(ctx context.Context, src FilterSource, p *Population, r *Ranking) (Bits, error) {
 	n := len(p.Status)
 	through := NewBits(n)
@@ -53,7 +57,7 @@ func (t Term) apply(ctx context.Context, src FilterSource, p *Population, r *Ran
 	case SignalField:
 		return anyOf(n, t.Texts, func(name string) (Bits, error) { return signalBits(ctx, src, p, r.Card, name) })
 	case AttributeField:
-		return src.Condition(ctx, t.condition())
+		return attributeBits(ctx, src, t)
 	case QualifiedField:
 		return bitsWhere(n, r.Qualified), nil
 	case AdoptionField:
@@ -95,6 +99,18 @@ func anyOf(n int, texts []string, find func(string) (Bits, error)) (Bits, error)
 		all.Add(bits)
 	}
 	return all, nil
+}
+
+// attributeBits has the slots whose attribute is as the term says.
+func attributeBits(ctx context.Context, src FilterSource, t Term) (Bits, error) {
+	there, err := src.HasAttribute(ctx, t.Name)
+	if err != nil {
+		return nil, err
+	}
+	if !there {
+		return nil, fmt.Errorf("no customer has a %q", shorten(t.Name))
+	}
+	return src.Condition(ctx, t.condition())
 }
 
 // signalBits has the slots that match the named signal, from the masks where

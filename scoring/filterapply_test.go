@@ -26,6 +26,10 @@ func (f *fakeSource) Owner(_ context.Context, name string) (Bits, error) {
 	return f.where(func(slot int) bool { return strings.EqualFold(f.owners[slot], name) })
 }
 
+func (f *fakeSource) HasAttribute(_ context.Context, name string) (bool, error) {
+	return name != "contry", nil
+}
+
 func (f *fakeSource) Condition(_ context.Context, c Condition) (Bits, error) {
 	f.asked = append(f.asked, c)
 	return f.where(func(slot int) bool { return slices.Contains(c.Rules[0].Texts, f.countries[slot]) })
@@ -138,14 +142,17 @@ func TestFilterAsksConditionsOfAttributes(t *testing.T) {
 func TestFilterOfUnknownSignal(t *testing.T) {
 	t.Parallel()
 	src, p, r := filterFixture(t)
-	f, err := ParseFilter(`blue signal:"no such"`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = f.Apply(t.Context(), src, p, r)
-	want := `filter term signal:"no such": no signal is named "no such"`
-	if err == nil || err.Error() != want {
-		t.Errorf("got %v, want %s", err, want)
+	for filter, want := range map[string]string{
+		`blue signal:"no such"`: `filter term signal:"no such": no signal is named "no such"`,
+		"blue contry:US":        `filter term contry:US: no customer has a "contry"`,
+	} {
+		f, err := ParseFilter(filter)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = f.Apply(t.Context(), src, p, r); err == nil || err.Error() != want {
+			t.Errorf("got %v, want %s", err, want)
+		}
 	}
 }
 

@@ -26,7 +26,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	if _, err := os.Stat(filepath.Dir(absolute)); err != nil {
 		return s.explain(doing, err)
 	}
-	if err := makeFile(absolute); err != nil {
+	if _, err := makeFile(absolute); err != nil {
 		return s.explain(doing, err)
 	}
 	if err := s.vacuumInto(ctx, absolute); err != nil {

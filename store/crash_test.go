@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 // child is the other process.
 func child(doing, path string) error {
 	ctx := context.Background()
-	s, err := Open(ctx, path, Options{ReadOnly: doing == "look"})
+	s, err := Open(ctx, path, Options{ReadOnly: doing == "look", Looking: doing == "peek"})
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func child(doing, path string) error {
 				return err
 			}
 		}
-	case "look":
+	case "look", "peek":
 		_, err = s.Account(ctx, "acme")
 	}
 	return err

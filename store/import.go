@@ -81,14 +81,14 @@ func (s *Store) Import(ctx context.Context, src scoring.Source, o ImportOptions)
 	if err != nil {
 		return Audit{}, err
 	}
-	return audit, s.settle(ctx)
+	return audit, s.settle(ctx, doing)
 }
 
 // settle moves what was written from the log beside the file into the file, as
 // far as readers allow, and so makes it safe from a power cut.
-func (s *Store) settle(ctx context.Context) error {
+func (s *Store) settle(ctx context.Context, doing string) error {
 	_, err := s.writer.ExecContext(context.WithoutCancel(ctx), `PRAGMA wal_checkpoint(PASSIVE)`)
-	return s.explain("import", err)
+	return s.explain(doing, err)
 }
 
 // importer is one import under way.

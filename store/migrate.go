@@ -73,7 +73,7 @@ func (s *Store) checkVersion(ctx context.Context, o Options) error {
 		return failed(ErrNewer, "%s was made by a newer trialist (schema %d, this one knows %d); update trialist to open it",
 			s.path, id.version, len(steps))
 	case id.version < len(steps) && o.ReadOnly:
-		return failed(ErrReadOnly, "%s was made by an older trialist; open it once without --readonly to bring it up to date", s.path)
+		return failed(ErrReadOnly, "%s was made by an older trialist; open it once where it can be written to, without --readonly, to bring it up to date", s.path)
 	}
 	return nil
 }
@@ -87,7 +87,8 @@ func (s *Store) migrate(ctx context.Context) error {
 	if id, err := identify(ctx, s.writer); err != nil || id.version == len(steps) {
 		return err
 	}
-	return s.write(ctx, "bring the workspace up to date", func(ctx context.Context, tx *sql.Tx) error {
+	const doing = "bring the workspace up to date"
+	err = s.write(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
 		id, err := identify(ctx, tx) // again: another process may have been quicker
 		if err != nil {
 			return err
@@ -100,4 +101,8 @@ func (s *Store) migrate(ctx context.Context) error {
 		_, err = tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d; PRAGMA user_version = %d`, applicationID, id.version))
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	return s.settle(ctx, doing)
 }

@@ -23,6 +23,7 @@ const readers = 4
 type Options struct {
 	ReadOnly bool // change nothing, not even caches
 	Existing bool // refuse with ErrMissing rather than make a new workspace
+	Looking  bool // the caller only reads: be ReadOnly where the file cannot be written to
 }
 
 // Store is an open workspace. Its methods may be called from several goroutines
@@ -31,6 +32,7 @@ type Store struct {
 	path   string  // absolute
 	writer *sql.DB // one connection whose transactions are immediate; nil when read-only
 	reader *sql.DB // connections that cannot write
+	made   bool    // the file was not there before
 
 	mu     sync.Mutex
 	latest *Facts // of the newest revision asked for
@@ -43,7 +45,7 @@ type Store struct {
 //
 // The error is ErrMissing, ErrNotWorkspace, ErrNewer, ErrReadOnly, ErrDamaged or
 // ErrBusy, or of the file system. Whatever the file is, an Open that fails has
-// not changed it.
+// not changed it, and leaves none where there was none.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
@@ -51,7 +53,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	}
 	s := &Store{path: absolute}
 	if err := s.open(ctx, o); err != nil {
-		_ = s.Close()
+		_ = s.closeUnused(false)
 		return nil, s.explain("open workspace", err)
 	}
 	return s, nil
@@ -64,6 +66,9 @@ var lockOnce = sync.OnceFunc(func() { _, _ = sqlite.OFDLocking(true) })
 
 func (s *Store) open(ctx context.Context, o Options) error {
 	lockOnce()
+	if o.Looking && !s.canWrite() {
+		o.ReadOnly = true
+	}
 	fresh, err := s.lookAtFile(o)
 	if err != nil {
 		return err
@@ -93,7 +98,8 @@ func (s *Store) lookAtFile(o Options) (fresh bool, err error) {
 	case errors.Is(err, fs.ErrNotExist) && (o.ReadOnly || o.Existing):
 		return false, failed(ErrMissing, "no workspace at %s; make one with trialist import FILE or trialist demo", s.path)
 	case errors.Is(err, fs.ErrNotExist):
-		return true, makeFile(s.path)
+		s.made, err = makeFile(s.path)
+		return true, err
 	case err != nil:
 		return false, err
 	case info.IsDir():
@@ -103,26 +109,29 @@ func (s *Store) lookAtFile(o Options) (fresh bool, err error) {
 	case info.Size() == 0 && o.ReadOnly:
 		return false, failed(ErrNotWorkspace, "%s is empty, not a trialist workspace; choose another file with --db", s.path)
 	}
-	if !o.ReadOnly && (!writable(s.path) || !writable(filepath.Dir(s.path))) {
-		return false, failed(ErrReadOnly, "%s or its folder cannot be written to; use --readonly to look at it", s.path)
+	if !o.ReadOnly && !s.canWrite() {
+		return false, failed(ErrReadOnly, "%s or its folder cannot be written to; make both writable, or use --readonly to look at it", s.path)
 	}
 	return info.Size() == 0, nil
 }
 
+// canWrite reports whether SQLite could write to the file and beside it.
+func (s *Store) canWrite() bool { return writable(s.path) && writable(filepath.Dir(s.path)) }
+
 // makeFile makes an empty file for its owner alone: SQLite would let the umask
-// decide, and this is customer data.
-func makeFile(path string) error {
+// decide, and this is customer data. It reports whether there was none.
+func makeFile(path string) (made bool, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
+		return false, err
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return nil // another process was quicker
+		return false, nil // another process was quicker
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
-	return f.Close()
+	return true, f.Close()
 }
 
 // openReader connects for reading and makes sure that the file is a workspace

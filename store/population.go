@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"sync"
 
 	"trialist/scoring"
 )
@@ -21,12 +23,17 @@ func (s *Store) Population(ctx context.Context, book scoring.Rulebook, asOf scor
 // Population is [Store.Population] of the facts' revision.
 func (f *Facts) Population(ctx context.Context, book scoring.Rulebook, asOf scoring.Instant) (*scoring.Population, error) {
 	m := scoring.Moment{AsOf: asOf, TrialDays: book.Life.TrialDays}
+	var ranks []uint32
+	var failed error
+	var roll sync.WaitGroup
+	roll.Go(func() { // what does not depend on the answers is read beside them
+		if ranks, failed = f.ranks(ctx); failed == nil {
+			_, failed = f.Known(ctx)
+		}
+	})
 	answers, err := f.answers(ctx, m, scoring.PopulationConditions(book), true)
-	if err != nil {
-		return nil, err
-	}
-	ranks, err := f.ranks(ctx)
-	if err != nil {
+	roll.Wait()
+	if err = cmp.Or(err, failed); err != nil {
 		return nil, err
 	}
 	return scoring.AssemblePopulation(ctx, f, ranks, m, book, answers)

@@ -20,7 +20,8 @@ func TestWithoutPermission(t *testing.T) {
 		want             string // of the child's words; "" for success
 	}{
 		{"a folder is looked at", "look", "", ""},
-		{"a folder is not written to", "touch", "", "cannot be written to; use --readonly to look at it"},
+		{"a folder is looked at without being told", "peek", "", ""},
+		{"a folder is not written to", "touch", "", "cannot be written to; make both writable, or use --readonly to look at it"},
 		{"what was not closed is not shown in part", "look", "not empty", "was not closed and its folder cannot be written to; copy it and workspace.db-wal"},
 	}
 	for _, test := range tests {

@@ -21,6 +21,15 @@ var _ scoring.FilterSource = (*FilterSource)(nil)
 // FilterSource answers filters at the moment.
 func (s *Store) FilterSource(m scoring.Moment) *FilterSource { return &FilterSource{s: s, m: m} }
 
+// HasAttribute reports whether an account ever had an attribute of that name.
+func (f *FilterSource) HasAttribute(ctx context.Context, name string) (there bool, err error) {
+	err = f.s.withFacts(ctx, func(facts *Facts) error {
+		_, there = facts.names.attribute(scoring.AccountScope, name)
+		return nil
+	})
+	return there, err
+}
+
 // Condition has the accounts for which the condition holds.
 func (f *FilterSource) Condition(ctx context.Context, c scoring.Condition) (scoring.Bits, error) {
 	answers, err := f.s.Evaluate(ctx, []scoring.Condition{c}, f.m)

@@ -156,12 +156,9 @@ func (a *app) takeAnswer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case loaded:
 		changed, next = a.board.takeLoaded(msg)
-		if failed = msg.err; failed == nil {
-			failed = msg.ranked.err
-		}
+		failed = msg.err
 	case ranked:
 		changed, next = a.board.takeRanked(msg)
-		failed = msg.err
 	case rowsLoaded:
 		a.board.takeRows(msg)
 		failed = msg.err

@@ -40,6 +40,7 @@ type board struct {
 	workspace
 	order     scoring.Order
 	filter    scoring.Filter
+	refused   error // why the list cannot follow the filter; nil when it does
 	ranking   *scoring.Ranking
 	answered  scoring.Filter   // the one that shown is the answer to
 	before    *scoring.Ranking // what movement is measured against; nil for none
@@ -154,6 +155,7 @@ func (b *board) takeLoaded(m loaded) (changed bool, next tea.Cmd) {
 	b.forgetRows()
 	b.trends.forget()
 	b.setRanked(m.ranked)
+	b.refused = m.ranked.err
 	// A ranking on its way is one of the people before. When it was asked for
 	// because the order or the filter changed since, it has to be made again.
 	overtaken := m.ranked.seq != b.ranks.seq || b.ranks.again
@@ -183,7 +185,7 @@ func (b *board) sortBy(order scoring.Order) tea.Cmd {
 
 // narrow changes the filter.
 func (b *board) narrow(filter scoring.Filter) tea.Cmd {
-	b.filter = filter
+	b.filter, b.refused = filter, nil
 	return b.rerank()
 }
 

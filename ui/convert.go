@@ -196,8 +196,8 @@ func (c *convert) statusLine(width int) theme.Line {
 	if left == nil && c.board().ready() && c.board().ranking.Len() > 0 {
 		left = theme.Line{}.Gap(1).Add(look.Muted, "By "+orderWords(c.board().order))
 	}
-	if c.filter.wrong != "" {
-		return theme.Ends(left, look.Bad.Say(c.filter.wrong.Fit(width-left.Width()-3)).Gap(1), width)
+	if wrong := c.wrong(); wrong != "" {
+		return theme.Ends(left, look.Bad.Say(wrong.Fit(width-left.Width()-3)).Gap(1), width)
 	}
 	return theme.Ends(left, look.Muted.Say(c.counts()).Gap(1), width)
 }

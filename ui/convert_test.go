@@ -104,6 +104,20 @@ func TestConvertKeepsTheListWhileAFilterIsWrong(t *testing.T) {
 	s.sees("20 trials")
 }
 
+func TestConvertSaysWhatAFilterCannotFind(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	for filter, wrong := range map[string]string{"contry:US": `has a "contry"`, "signal:nope": `named "nope"`} {
+		s.press("/")
+		s.send(tea.PasteMsg{Content: filter})
+		s.sees("/ "+filter, "Amber Ferry", wrong)
+		s.misses("of 20 trials")
+		s.press("enter")
+		s.misses(filter)
+		s.sees("20 trials")
+	}
+}
+
 func TestConvertOffersTerms(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))

@@ -64,6 +64,15 @@ func (c *convert) typed() tea.Cmd {
 	return c.board().narrow(filter)
 }
 
+// wrong is why the list does not follow the filter: it cannot be read, or it
+// names what there is not.
+func (c *convert) wrong() clean.Text {
+	if c.filter.wrong == "" && c.board().refused != nil {
+		return clean.Of(c.board().refused.Error())
+	}
+	return c.filter.wrong
+}
+
 // set makes text the filter.
 func (c *convert) set(text string) tea.Cmd {
 	c.filter.field = newInput(text)
@@ -77,7 +86,7 @@ func (c *convert) typingBindings() []binding {
 	return []binding{
 		{keys: []string{"enter"}, does: "keep the filter", short: "keep", run: func() tea.Cmd {
 			c.filter.editing = false
-			if c.filter.wrong != "" {
+			if c.wrong() != "" {
 				return c.set(c.filter.before)
 			}
 			return nil

@@ -44,7 +44,11 @@ func (b *board) takeRanked(m ranked) (used bool, next tea.Cmd) {
 	if again {
 		next = b.rerank()
 	}
-	if !fresh || m.err != nil {
+	if !fresh {
+		return false, next
+	}
+	b.refused = m.err
+	if m.err != nil {
 		return false, next
 	}
 	b.setRanked(m)

@@ -12,7 +12,7 @@ import (
 // Columns of the signals: weight, and points earned of points possible.
 const (
 	weightWidth = 6
-	pointsWidth = 15
+	pointsWidth = 16
 )
 
 // signals is what one side's signals found, each with its points and, below,
@@ -49,7 +49,7 @@ func signalLine(look theme.Theme, a scoring.Assessed, width int) theme.Line {
 		mark, ink = look.Good.Say(look.Glyphs.Check), look.Text
 	}
 	right := look.Muted.Say(number(a.Signal.Weight).PadLeft(weightWidth)).Gap(2).
-		Add(ink, tenthsText(a.Earned).PadLeft(5)).Add(look.Faint, " of ").Add(look.Muted, tenthsText(a.Possible).PadLeft(4))
+		Add(ink, tenthsText(a.Earned).PadLeft(5)).Add(look.Faint, " of ").Add(look.Muted, tenthsText(a.Possible).PadLeft(5))
 	left := mark.Gap(1).Add(ink, clean.Of(a.Signal.Name))
 	return theme.Ends(left, right, width)
 }
@@ -82,7 +82,7 @@ func (t *trial) raise(look theme.Theme, width int) section {
 	for _, step := range t.assessed.Raise {
 		side := step.Signal.Side
 		to := "to " + scoreText(step.Score) + " " + clean.Text(step.Band.Name(side))
-		right := look.Accent.Say(("+" + tenthsText(step.Points)).PadLeft(5)).Gap(1).
+		right := look.Accent.Say(("+" + tenthsText(step.Points)).PadLeft(6)).Gap(1).
 			Add(look.Muted, to.Pad(22))
 		left := theme.Line{}.Gap(2).Add(look.Text, clean.Of(step.Signal.Name))
 		if step.Qualifies {

@@ -12,7 +12,7 @@ func newBackup(g *globals) *cobra.Command {
 		Short: "Copy the workspace to a new file, also while it is in use",
 		Args:  exactly("a FILE to write"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return g.with(cmd.Context(), func(s *session) error {
+			return g.look(cmd.Context(), func(s *session) error {
 				if err := s.Backup(cmd.Context(), args[0]); err != nil {
 					return err
 				}

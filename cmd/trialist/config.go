@@ -32,7 +32,7 @@ func newConfigExport(g *globals) *cobra.Command {
 		Example: "trialist config export > trialist.toml",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return g.with(cmd.Context(), func(s *session) error {
+			return g.look(cmd.Context(), func(s *session) error {
 				book, _, err := s.Rulebook(cmd.Context())
 				if err != nil {
 					return err

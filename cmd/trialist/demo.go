@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"trialist/scoring"
+	"trialist/store"
 	"trialist/store/demo"
 	"trialist/ui/clean"
 )
@@ -104,7 +105,8 @@ func (f demoFlags) run(cmd *cobra.Command, g *globals) error {
 		return err
 	}
 	if interactive(cmd) {
-		return finish(func(s *session) error { return f.screen.show(cmd, s) })(g.openAt(cmd.Context(), path, true))
+		show := func(s *session) error { return f.screen.show(cmd, s) }
+		return finish(cmd.Context(), show)(g.openAt(cmd.Context(), path, store.Options{Existing: true}))
 	}
 	verb := "the demo workspace is at"
 	if made {

@@ -2,8 +2,11 @@ package main
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"trialist/store"
 )
 
 // finding is one thing that was looked at, as JSON says it.
@@ -20,7 +23,7 @@ func newDoctor(g *globals) *cobra.Command {
 		Short: "Look the workspace over and say what is wrong with it",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return g.with(cmd.Context(), func(s *session) error {
+			err := g.look(cmd.Context(), func(s *session) error {
 				found, err := s.Doctor(cmd.Context())
 				if err != nil {
 					return err
@@ -35,6 +38,10 @@ func newDoctor(g *globals) *cobra.Command {
 				}
 				return errors.New("the workspace is not well; what is not ok above says what to do")
 			})
+			if errors.Is(err, store.ErrDamaged) { // which says to run doctor
+				return fmt.Errorf("%s is damaged and cannot be opened; go back to a backup", g.path())
+			}
+			return err
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")

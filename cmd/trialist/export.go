@@ -28,7 +28,7 @@ trialist export events > events.csv`,
 		Args:      oneOf(exports...),
 		ValidArgs: exports,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return g.with(cmd.Context(), func(s *session) error {
+			return g.look(cmd.Context(), func(s *session) error {
 				w := terminalSafe(cmd.OutOrStdout())
 				switch args[0] {
 				case "customers":

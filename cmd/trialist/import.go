@@ -98,7 +98,7 @@ func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (f
 	}
 	defer func() { failed = errors.Join(failed, rejects.close()) }()
 	return g.withDry(cmd.Context(), f.dryRun, func(s *session) error {
-		report := &importReport{dryRun: f.dryRun}
+		report := &importReport{dryRun: f.dryRun, apart: f.dryRun && !s.scratch}
 		for _, file := range files {
 			audit, err := s.importFile(cmd, file, f, rejects)
 			if err != nil {
@@ -110,13 +110,14 @@ func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (f
 	})
 }
 
-// importFile stores one file.
+// importFile stores one file. In a workspace that goes away a dry run keeps it
+// too, so that the customers of one file are there for the events of the next.
 func (s *session) importFile(cmd *cobra.Command, file inputFile, f importFlags, rejects *rejectFile) (store.Audit, error) {
 	meter := newMeter(cmd.ErrOrStderr())
 	defer meter.clear()
 	audit, err := s.Import(cmd.Context(), file, store.ImportOptions{
 		Path: file.path, Format: file.Format, Kind: string(file.Kind),
-		AsOf: s.asOf, DryRun: f.dryRun, Progress: meter.importing(file.path, file.Size()), Reject: rejects.add(file.path),
+		AsOf: s.asOf, DryRun: f.dryRun && !s.scratch, Progress: meter.importing(file.path, file.Size()), Reject: rejects.add(file.path),
 	})
 	return audit, interruption(err, "import of "+file.path)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ type importReport struct {
 	files    []importedFile
 	revision int64
 	dryRun   bool
+	apart    bool // no file saw what is in the ones before it
 }
 
 // importedFile is one file in the JSON contract.
@@ -99,10 +101,22 @@ func (r *importReport) write(w io.Writer, asJSON bool) error {
 			}
 		}
 	}
-	if r.dryRun {
-		return say(w, "dry run: nothing was changed")
+	if !r.dryRun {
+		return nil
 	}
-	return nil
+	if err := say(w, "dry run: nothing was changed"); err != nil || !r.strangers() {
+		return err
+	}
+	return say(w, "each file was tried alone: without a customer row are also those whose row is in another of these files")
+}
+
+// strangers reports whether events may be of accounts that another file of the
+// same dry run would have made known.
+func (r *importReport) strangers() bool {
+	if !r.apart || len(r.files) < 2 {
+		return false
+	}
+	return slices.ContainsFunc(r.files, func(f importedFile) bool { return f.UnknownAccount > 0 })
 }
 
 // lines is the audit of one file in words.

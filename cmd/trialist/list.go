@@ -35,7 +35,7 @@ trialist list --filter "adoption<40 fit>=50" --sort left
 trialist list --status all --json`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return g.with(cmd.Context(), func(s *session) error {
+			return g.look(cmd.Context(), func(s *session) error {
 				l, err := s.list(cmd.Context(), q)
 				if err != nil {
 					return err
@@ -67,7 +67,7 @@ func (s *session) list(ctx context.Context, q listQuery) (*listing, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--filter: %w", err)
 	}
-	l := &listing{view: v, query: q}
+	l := &listing{view: v, query: q, filter: filter}
 	var slots []uint32
 	for _, slot := range v.ranking.Order {
 		if !matching.Has(int(slot)) {

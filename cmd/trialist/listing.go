@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,9 +15,10 @@ import (
 // listing is a ranking, or the part of it that a filter and a limit leave.
 type listing struct {
 	*view
-	query listQuery
-	rows  []store.Row // best first
-	total int         // how many match, listed or not
+	query  listQuery
+	filter scoring.Filter // as the query says it
+	rows   []store.Row    // best first
+	total  int            // how many match, listed or not
 }
 
 // listed is a trial and the signals it matches, as the list shows them.
@@ -119,6 +121,18 @@ func (l *listing) caption() string {
 	return caption
 }
 
+// hidden says that the filter leaves nothing. One that asks for a status
+// chooses among the accounts that --status lists, and those are trials unless
+// it says otherwise.
+func (l *listing) hidden() string {
+	asksStatus := func(t scoring.Term) bool { return t.Field == scoring.StatusField }
+	if l.query.status != "all" && slices.ContainsFunc(l.filter.Terms, asksStatus) {
+		return fmt.Sprintf("the filter hides all %d; it looks among accounts with %s status, say --status all for every account",
+			l.ranking.Len(), l.query.status)
+	}
+	return fmt.Sprintf("the filter hides all %d; list without --filter", l.ranking.Len())
+}
+
 // whyEmpty says why nothing is listed and what to do about it.
 func (l *listing) whyEmpty() string {
 	var others []string
@@ -129,7 +143,7 @@ func (l *listing) whyEmpty() string {
 	}
 	switch {
 	case l.ranking.Len() > 0:
-		return fmt.Sprintf("the filter hides all %d; list without --filter", l.ranking.Len())
+		return l.hidden()
 	case len(others) == 0 && len(l.people.Status) > 0:
 		return fmt.Sprintf("no account exists yet as of %s; say another time with --as-of", shortTime(l.asOf))
 	case len(others) == 0:

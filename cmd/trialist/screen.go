@@ -36,7 +36,7 @@ func (f *screenFlags) show(cmd *cobra.Command, s *session) error {
 	// Bubble Tea handles interrupts itself, and hangs now and then when the
 	// context ends at the same moment.
 	return ui.Run(context.WithoutCancel(cmd.Context()), ui.Options{
-		Store: s.Store, Path: s.path, AsOf: asOf, Who: userName(), ReadOnly: s.readOnly,
+		Store: s.Store, Path: s.path, AsOf: asOf, Who: userName(), ReadOnly: s.ReadOnly(),
 		Theme: f.theme, ASCII: f.ascii, NoMouse: f.noMouse,
 	})
 }

@@ -21,7 +21,7 @@ func newShow(g *globals) *cobra.Command {
 		Short: "Show one account: scores, evidence, what would raise it, touches",
 		Args:  exactly("the ID of an account"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return g.with(cmd.Context(), func(s *session) error {
+			return g.look(cmd.Context(), func(s *session) error {
 				d, err := s.detail(cmd.Context(), args[0])
 				if err != nil {
 					return err

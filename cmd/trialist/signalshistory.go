@@ -31,7 +31,7 @@ func newSignalsHistory(g *globals) *cobra.Command {
 		Long:  "List who changed signals and settings, when, and how, the newest change first. Any version can be\nput in force again with trialist signals restore.",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return g.with(cmd.Context(), func(s *session) error {
+			return g.look(cmd.Context(), func(s *session) error {
 				h, err := s.signalHistory(cmd.Context())
 				if err != nil {
 					return err

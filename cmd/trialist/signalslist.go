@@ -24,7 +24,7 @@ func newSignalsList(g *globals) *cobra.Command {
 		Short: "List the signals of both sides in their order",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return g.with(cmd.Context(), func(s *session) error {
+			return g.look(cmd.Context(), func(s *session) error {
 				l, err := s.signalList(cmd.Context())
 				if err != nil {
 					return err
@@ -92,13 +92,23 @@ func (l *signalList) contract() any {
 	}{jsonVersion, l.book.Card.Weighting, l.trials, l.side(scoring.Adoption), l.side(scoring.Fit)}
 }
 
+// side lists the signals of one side. Their points add up to 100, as on the
+// screen that edits them.
 func (l *signalList) side(side scoring.Side) []signalJSON {
+	points := make(map[int64]tenths)
+	for _, p := range scoring.Points(l.book.Card, side, 0) {
+		points[p.Signal.ID] = tenths(p.Possible)
+	}
 	list := []signalJSON{}
 	for _, signal := range l.book.Card.Signals(side) {
+		var adds *tenths
+		if p, ok := points[signal.ID]; ok {
+			adds = &p
+		}
 		list = append(list, signalJSON{
 			Name:    signal.Name,
 			Weight:  signal.Weight,
-			Points:  scoreJSON(l.book.Card.Share(signal.ID)),
+			Points:  adds,
 			Phase:   signal.Phase,
 			Enabled: signal.Enabled,
 			When:    signal.When.String(),

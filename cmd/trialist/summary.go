@@ -19,7 +19,7 @@ func newSummary(g *globals) *cobra.Command {
 		Short: "Count accounts by status, and trials by band",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return g.with(cmd.Context(), func(s *session) error {
+			return g.look(cmd.Context(), func(s *session) error {
 				v, err := s.view(cmd.Context())
 				if err != nil {
 					return err

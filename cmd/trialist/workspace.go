@@ -67,30 +67,23 @@ func dataDir() string { return filepath.Join(xdg.DataHome, "trialist") }
 // session is an open workspace and the instant to ask it at.
 type session struct {
 	*store.Store
-	path     string
-	asOf     scoring.Instant
-	pinned   bool // asOf was fixed, by the flag or by the workspace itself
-	readOnly bool
+	path   string
+	asOf   scoring.Instant
+	pinned bool // asOf was fixed, by the flag or by the workspace itself
+
+	scratch bool // the workspace goes away with the session
 }
 
-// open opens the workspace, which must be there.
-func (g *globals) open(ctx context.Context) (*session, error) {
-	return g.openAt(ctx, g.path(), true)
-}
-
-// create opens the workspace and makes it first where it is not there.
-func (g *globals) create(ctx context.Context) (*session, error) {
-	return g.openAt(ctx, g.path(), false)
-}
-
-func (g *globals) openAt(ctx context.Context, path string, existing bool) (*session, error) {
+// openAt opens the workspace at path; --readonly adds to the options.
+func (g *globals) openAt(ctx context.Context, path string, o store.Options) (*session, error) {
 	asOf, err := g.instant()
 	if err != nil {
 		return nil, err
 	}
-	s := &session{path: path, asOf: asOf, readOnly: g.readOnly}
+	s := &session{path: path, asOf: asOf}
 	s.pinned = g.asOf != "" && g.asOf != nowWord
-	if s.Store, err = store.Open(ctx, path, store.Options{ReadOnly: g.readOnly, Existing: existing}); err != nil {
+	o.ReadOnly = o.ReadOnly || g.readOnly
+	if s.Store, err = store.Open(ctx, path, o); err != nil {
 		return nil, err
 	}
 	if g.asOf == "" {
@@ -112,14 +105,21 @@ func (s *session) pin(ctx context.Context) error {
 	return err
 }
 
-// with opens the workspace, runs do, and closes it.
+// with opens the workspace, which must be there, runs do, and closes it.
 func (g *globals) with(ctx context.Context, do func(*session) error) error {
-	return finish(do)(g.open(ctx))
+	return finish(ctx, do)(g.openAt(ctx, g.path(), store.Options{Existing: true}))
 }
 
-// withNew is like with for commands that may start a workspace.
+// look is like with for commands that only read, which also works where the
+// workspace cannot be written to.
+func (g *globals) look(ctx context.Context, do func(*session) error) error {
+	return finish(ctx, do)(g.openAt(ctx, g.path(), store.Options{Existing: true, Looking: true}))
+}
+
+// withNew is like with for commands that may start a workspace. One that fails
+// leaves none where there was none.
 func (g *globals) withNew(ctx context.Context, do func(*session) error) error {
-	return finish(do)(g.create(ctx))
+	return finish(ctx, do)(g.openAt(ctx, g.path(), store.Options{}))
 }
 
 // withDry is like withNew for commands that can also only say what they would
@@ -138,15 +138,24 @@ func (g *globals) withDry(ctx context.Context, dry bool, do func(*session) error
 	defer func() { failed = errors.Join(failed, os.RemoveAll(dir)) }()
 	empty := *g
 	empty.db = filepath.Join(dir, "workspace.db")
-	return empty.withNew(ctx, do)
+	return empty.withNew(ctx, func(s *session) error {
+		s.scratch = true
+		return do(s)
+	})
 }
 
-func finish(do func(*session) error) func(*session, error) error {
+func finish(ctx context.Context, do func(*session) error) func(*session, error) error {
 	return func(s *session, err error) (failed error) {
 		if err != nil {
 			return err
 		}
-		defer func() { failed = errors.Join(failed, s.Close()) }()
+		defer func() {
+			if failed != nil {
+				failed = errors.Join(failed, s.CloseUnused(ctx))
+				return
+			}
+			failed = s.Close()
+		}()
 		return do(s)
 	}
 }
