@@ -48,20 +48,3 @@ func TestPointsGiveTiesToTheEarlier(t *testing.T) {
 		t.Errorf("a side without signals has points: %v", points)
 	}
 }
-
-func TestShareOfSignal(t *testing.T) {
-	t.Parallel()
-	card := cardOf(t, Emphatic, 10, 5, 5)
-	for id, want := range map[int64]string{1: "60", 2: "20", 3: "20", 9: "–"} {
-		if got := card.Share(id).String(); got != want {
-			t.Errorf("share of %d is %s, want %s", id, got, want)
-		}
-	}
-	off, err := card.Switch(3, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if first, last := off.Share(1).String(), off.Share(3).String(); first != "75" || last != "–" {
-		t.Errorf("with the last off, shares are %s and %s, want 75 and none", first, last)
-	}
-}

@@ -80,16 +80,6 @@ func (c Scorecard) find(wanted func(*Signal) bool) (Signal, bool) {
 	return Signal{}, false
 }
 
-// Share is what the signal adds when matched, exactly, as a part of the 100 of
-// its side. A signal that is switched off or not on the card has none.
-func (c Scorecard) Share(id int64) Score {
-	s, ok := c.Signal(id)
-	if !ok || !s.Enabled {
-		return Score{}
-	}
-	return Score{Sum: c.Weighting.Pull(s.Weight), Total: c.total(s.Side)}
-}
-
 // Score is the score of a side for a signal mask: bit i is whether the i-th
 // enabled signal is matched.
 func (c Scorecard) Score(side Side, mask uint64) Score {
@@ -108,9 +98,6 @@ func (c Scorecard) Score(side Side, mask uint64) Score {
 	}
 	return score
 }
-
-// total is the pull of all enabled signals of a side.
-func (c Scorecard) total(side Side) uint32 { return c.Score(side, 0).Total }
 
 // Band is the band of a score of the side.
 func (c Scorecard) Band(side Side, s Score) Band { return c.Cuts(side).Band(s) }

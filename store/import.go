@@ -46,14 +46,10 @@ var errDryRun = errors.New("dry run")
 // workspace stands. Repeating an import changes nothing, and the revision grows
 // only when something changed.
 func (s *Store) Import(ctx context.Context, src scoring.Source, o ImportOptions) (Audit, error) {
-	doing := "import"
-	if o.Path != "" {
-		doing += " " + o.Path
-	}
 	parser := parse(src)
 	defer parser.stop() // after the transaction, so that a slow source does not hold the lock
 	var audit Audit
-	err := s.write(ctx, doing, func(calm context.Context, tx *sql.Tx) error {
+	err := s.write(ctx, "import", func(calm context.Context, tx *sql.Tx) error {
 		im := &importer{ctx: calm, tx: tx, o: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
 		im.events = newEventRuns(filepath.Dir(s.path), o.pending)
 		defer im.events.close()
@@ -81,7 +77,7 @@ func (s *Store) Import(ctx context.Context, src scoring.Source, o ImportOptions)
 	if err != nil {
 		return Audit{}, err
 	}
-	return audit, s.settle(ctx, doing)
+	return audit, s.settle(ctx, "import")
 }
 
 // settle moves what was written from the log beside the file into the file, as
