@@ -13,38 +13,49 @@ import (
 // not lose it. It is in force for nobody and shown to nobody else.
 type Draft struct {
 	Who     string
+	Process int   // that edits it; somebody may have several dashboards open
 	BasedOn int64 // version of the rulebook that it was made from
 	Book    scoring.Rulebook
 	At      scoring.Instant // of the last edit
 }
 
-// KeepDraft keeps the draft in the place of the one that the same person had. It
-// is a write of its own: call it when the hands rest, not for every key.
+// KeepDraft keeps the draft in the place of the one that the same process had.
+// It is a write of its own: call it when the hands rest, not for every key.
 func (s *Store) KeepDraft(ctx context.Context, d Draft) error {
 	body, err := encodeRulebook(d.Book)
 	if err != nil {
 		return fmt.Errorf("keep draft: %w", err)
 	}
 	return s.write(ctx, "keep draft", func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO drafts (who, based_on, body, at) VALUES (?, ?, ?, ?)
-			ON CONFLICT (who) DO UPDATE SET based_on = excluded.based_on, body = excluded.body, at = excluded.at`,
-			d.Who, d.BasedOn, body, int64(d.At))
+		_, err := tx.ExecContext(ctx, `INSERT INTO drafts (who, process, based_on, body, at) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (who, process) DO UPDATE SET based_on = excluded.based_on, body = excluded.body, at = excluded.at`,
+			d.Who, d.Process, d.BasedOn, body, int64(d.At))
 		return err
 	})
 }
 
-// KeptDraft is the draft of that person; false when none was kept. The error is
-// ErrDamaged when it cannot be read: drop it then.
-func (s *Store) KeptDraft(ctx context.Context, who string) (Draft, bool, error) {
-	d := Draft{Who: who}
-	var body string
-	err := s.reader.QueryRowContext(ctx, `SELECT based_on, body, at FROM drafts WHERE who = ?`, who).
-		Scan(&d.BasedOn, &body, (*int64)(&d.At))
-	if errors.Is(err, sql.ErrNoRows) {
-		return Draft{}, false, nil
+// ClaimDraft makes a draft of that person that nobody edits any more, as after a
+// crash, one of the process: the newest whose process is gone. False when there
+// is none. The error is ErrDamaged when it cannot be read: drop it then.
+func (s *Store) ClaimDraft(ctx context.Context, who string, process int, gone func(process int) bool) (Draft, bool, error) {
+	left, err := s.leftDraft(ctx, who, process, gone)
+	if err != nil || left < 0 {
+		return Draft{}, false, err
 	}
-	if err != nil {
-		return Draft{}, false, s.explain("read draft", err)
+	d := Draft{Who: who, Process: process}
+	var body string
+	claimed := false
+	err = s.write(ctx, "claim draft", func(ctx context.Context, tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx, `UPDATE drafts SET process = ? WHERE who = ? AND process = ?
+			RETURNING based_on, body, at`, process, who, left).Scan(&d.BasedOn, &body, (*int64)(&d.At))
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil // another process was faster
+		}
+		claimed = err == nil
+		return err
+	})
+	if err != nil || !claimed {
+		return Draft{}, false, err
 	}
 	if d.Book, err = decodeRulebook(body); err != nil {
 		return Draft{}, false, failed(ErrDamaged, "the draft that was kept aside cannot be read; the saved signals are not touched")
@@ -52,10 +63,30 @@ func (s *Store) KeptDraft(ctx context.Context, who string) (Draft, bool, error) 
 	return d, true, nil
 }
 
-// DropDraft forgets the draft of that person, as after saving or discarding it.
-func (s *Store) DropDraft(ctx context.Context, who string) error {
+// leftDraft is the process whose draft is to be claimed; -1 for none. One that
+// had the number of this process comes first, before it is written over.
+func (s *Store) leftDraft(ctx context.Context, who string, process int, gone func(process int) bool) (int, error) {
+	left := -1
+	err := s.read(ctx, "read drafts", func(ctx context.Context, tx *sql.Tx) error {
+		left = -1
+		var one int
+		return eachRow(ctx, tx, func(rows *sql.Rows) error {
+			if err := rows.Scan(&one); err != nil {
+				return err
+			}
+			if left < 0 && (one == process || gone(one)) {
+				left = one
+			}
+			return nil
+		}, `SELECT process FROM drafts WHERE who = ? ORDER BY process = ? DESC, at DESC`, who, process)
+	})
+	return left, err
+}
+
+// DropDraft forgets the draft of that process, as after saving or discarding it.
+func (s *Store) DropDraft(ctx context.Context, who string, process int) error {
 	return s.write(ctx, "drop draft", func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM drafts WHERE who = ?`, who)
+		_, err := tx.ExecContext(ctx, `DELETE FROM drafts WHERE who = ? AND process = ?`, who, process)
 		return err
 	})
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"testing"
 
@@ -9,38 +10,76 @@ import (
 	"trialist/scoring"
 )
 
+// here is the process that keeps drafts in these tests.
+const here = 7
+
+func claim(ctx context.Context, s *Store, who string) (Draft, bool, error) {
+	return s.ClaimDraft(ctx, who, here, func(int) bool { return false })
+}
+
+func TestDraftsOfSeveralProcesses(t *testing.T) {
+	t.Parallel()
+	ctx, s := t.Context(), open(t, newPath(t), Options{})
+	for process := range 4 {
+		if err := s.KeepDraft(ctx, Draft{Who: "ana", Process: 1 + process, BasedOn: int64(process), Book: book(t), At: day(process)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	gone := func(process int) bool { return process == 1 || process == 3 }
+	var claimed []int64 // the newest that was left comes first, and those at work stay
+	for {
+		d, found, err := s.ClaimDraft(ctx, "ana", here, gone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !found {
+			break
+		}
+		claimed = append(claimed, d.BasedOn)
+		if again, found, err := claim(ctx, s, "ana"); !found || err != nil || !cmp.Equal(again, d) {
+			t.Errorf("claimed once more: %t, %v", found, err)
+		}
+		if err := s.DropDraft(ctx, "ana", here); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want := []int64{2, 0}; !cmp.Equal(claimed, want) {
+		t.Errorf("claimed %v, want %v", claimed, want)
+	}
+}
+
 func TestDraftIsKeptForItsOwner(t *testing.T) {
 	t.Parallel()
 	ctx, path := t.Context(), newPath(t)
 	s := open(t, path, Options{})
-	if _, found, err := s.KeptDraft(ctx, "ana"); found || err != nil {
+	if _, found, err := claim(ctx, s, "ana"); found || err != nil {
 		t.Errorf("at first: found %t, %v", found, err)
 	}
-	draft := Draft{Who: "ana", BasedOn: 3, Book: book(t), At: day(2)}
-	if err := s.KeepDraft(ctx, Draft{Who: "ana", BasedOn: 2, Book: scoring.DefaultRulebook(), At: day(1)}); err != nil {
+	draft := Draft{Who: "ana", Process: here, BasedOn: 3, Book: book(t), At: day(2)}
+	if err := s.KeepDraft(ctx, Draft{Who: "ana", Process: here, BasedOn: 2, Book: scoring.DefaultRulebook(), At: day(1)}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.KeepDraft(ctx, draft); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.KeepDraft(ctx, Draft{Who: "ben", Book: scoring.DefaultRulebook()}); err != nil {
+	if err := s.KeepDraft(ctx, Draft{Who: "ben", Process: here, Book: scoring.DefaultRulebook()}); err != nil {
 		t.Fatal(err)
 	}
 	other := open(t, path, Options{}) // as after a crash
-	got, found, err := other.KeptDraft(ctx, "ana")
+	got, found, err := claim(ctx, other, "ana")
 	if !found || err != nil || !cmp.Equal(got, draft) || got.Book.Card.LastID != 3 {
 		t.Errorf("found %t, %v, differs:\n%s", found, err, cmp.Diff(draft, got))
 	}
 	if inForce, version, err := other.Rulebook(ctx); version != 0 || err != nil || !cmp.Equal(inForce, scoring.DefaultRulebook()) {
 		t.Errorf("the rulebook in force is version %d, %v", version, err)
 	}
-	if err := other.DropDraft(ctx, "ana"); err != nil {
+	if err := other.DropDraft(ctx, "ana", here); err != nil {
 		t.Fatal(err)
 	}
-	if _, found, err := s.KeptDraft(ctx, "ana"); found || err != nil {
+	if _, found, err := claim(ctx, s, "ana"); found || err != nil {
 		t.Errorf("after dropping: found %t, %v", found, err)
 	}
-	if _, found, err := s.KeptDraft(ctx, "ben"); !found || err != nil {
+	if _, found, err := claim(ctx, s, "ben"); !found || err != nil {
 		t.Errorf("the draft of another: found %t, %v", found, err)
 	}
 }
@@ -49,18 +88,18 @@ func TestDraftThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	ctx, path := t.Context(), newPath(t)
 	s := open(t, path, Options{})
-	if err := s.KeepDraft(ctx, Draft{Who: "ana", Book: book(t)}); err != nil {
+	if err := s.KeepDraft(ctx, Draft{Who: "ana", Process: here, Book: book(t)}); err != nil {
 		t.Fatal(err)
 	}
 	meddle(t, path, `UPDATE drafts SET body = '{"format":99}'`)
-	if _, found, err := s.KeptDraft(ctx, "ana"); found || !errors.Is(err, ErrDamaged) {
+	if _, found, err := claim(ctx, s, "ana"); found || !errors.Is(err, ErrDamaged) {
 		t.Errorf("found %t, %v", found, err)
 	}
-	if err := s.DropDraft(ctx, "ana"); err != nil {
+	if err := s.DropDraft(ctx, "ana", here); err != nil {
 		t.Error(err)
 	}
 	readOnly := open(t, path, Options{ReadOnly: true})
-	if err := readOnly.KeepDraft(ctx, Draft{Who: "ana", Book: book(t)}); !errors.Is(err, ErrReadOnly) {
+	if err := readOnly.KeepDraft(ctx, Draft{Who: "ana", Process: here, Book: book(t)}); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("keeping a draft read-only: %v", err)
 	}
 }

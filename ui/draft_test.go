@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -162,7 +163,7 @@ func TestAsksBeforeADraftIsLost(t *testing.T) {
 	if !s.left {
 		t.Fatal("did not quit")
 	}
-	if _, kept, err := s.app.board.store.KeptDraft(t.Context(), "ana"); kept || err != nil {
+	if _, kept, err := s.app.board.store.ClaimDraft(t.Context(), "ana", os.Getpid(), gone); kept || err != nil {
 		t.Errorf("a draft that was thrown away is offered again: %v", err)
 	}
 }
@@ -190,7 +191,7 @@ func TestADraftSurvivesACrash(t *testing.T) {
 	if book, _ := s.saved(); weight(t, book, "Created a project") != 7 {
 		t.Error("the draft was not saved")
 	}
-	if _, kept, _ := crashed.app.board.store.KeptDraft(t.Context(), "ana"); kept {
+	if _, kept, _ := crashed.app.board.store.ClaimDraft(t.Context(), "ana", os.Getpid(), gone); kept {
 		t.Error("a draft that was saved is still kept")
 	}
 

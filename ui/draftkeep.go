@@ -2,6 +2,9 @@ package ui
 
 import (
 	"context"
+	"errors"
+	"os"
+	"syscall"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -35,14 +38,14 @@ func (d *drafting) keep() tea.Cmd {
 		return nil
 	}
 	b := &d.app.board
-	ctx, s, seq, who := b.ctx, b.store, d.keeping.seq, d.app.options.Who
+	ctx, s, seq, who, process := b.ctx, b.store, d.keeping.seq, d.app.options.Who, os.Getpid()
 	if !d.dirty() {
 		return func() tea.Msg {
-			_ = s.DropDraft(ctx, who) // the next save or start finds nothing new in it
+			_ = s.DropDraft(ctx, who, process) // the next save or start finds nothing new in it
 			return draftKept{seq}
 		}
 	}
-	draft := store.Draft{Who: who, BasedOn: d.version, Book: d.book(), At: scoring.At(b.now())}
+	draft := store.Draft{Who: who, Process: process, BasedOn: d.version, Book: d.book(), At: scoring.At(b.now())}
 	return func() tea.Msg {
 		_ = s.KeepDraft(ctx, draft) // best effort, see draftKept
 		return draftKept{seq}
@@ -62,7 +65,7 @@ func (d *drafting) forget(then tea.Cmd) tea.Cmd {
 	ctx, s, who := b.ctx, b.store, d.app.options.Who
 	d.keeping.drop()
 	return func() tea.Msg {
-		_ = s.DropDraft(ctx, who) // else it is offered once more
+		_ = s.DropDraft(ctx, who, os.Getpid()) // else it is offered once more
 		if then == nil {
 			return nil
 		}
@@ -70,7 +73,8 @@ func (d *drafting) forget(then tea.Cmd) tea.Cmd {
 	}
 }
 
-// recover looks for a draft that was never saved.
+// recover looks for a draft that was never saved, and that no other dashboard of
+// this user has open.
 func (d *drafting) recover() tea.Cmd {
 	if d.app.options.ReadOnly {
 		d.ready = true
@@ -82,7 +86,7 @@ func (d *drafting) recover() tea.Cmd {
 
 func findDraft(ctx context.Context, s *store.Store, who string) tea.Cmd {
 	return func() tea.Msg {
-		kept, found, err := s.KeptDraft(ctx, who)
+		kept, found, err := s.ClaimDraft(ctx, who, os.Getpid(), gone)
 		if err != nil || !found {
 			return draftFound{err: err}
 		}
@@ -91,6 +95,15 @@ func findDraft(ctx context.Context, s *store.Store, who string) tea.Cmd {
 			found: true, draft: scoring.NewDraft(base).Edit(kept.Book), version: kept.BasedOn, at: kept.At, err: err,
 		}
 	}
+}
+
+// gone reports whether a process has ended.
+func gone(process int) bool {
+	if process <= 0 {
+		return true
+	}
+	p, err := os.FindProcess(process)
+	return err != nil || errors.Is(p.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }
 
 // takeFound offers the draft that was found.

@@ -76,6 +76,12 @@ func openTerminal(t *testing.T) *terminal {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
+	return openTerminalOn(t, path)
+}
+
+// openTerminalOn runs another dashboard on a workspace.
+func openTerminalOn(t *testing.T, path string) *terminal {
+	t.Helper()
 	ptmx, tty, err := pty.Open()
 	if err != nil {
 		t.Skip("no pseudo terminals here:", err)

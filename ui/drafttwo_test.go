@@ -1,0 +1,126 @@
+//go:build unix
+
+package ui
+
+import (
+	"context"
+	"io"
+	"testing"
+	"time"
+
+	"trialist/store"
+)
+
+// weights waits for a version of the workspace, and gives what it makes the
+// first two signals weigh.
+func (term *terminal) weights(s *store.Store, version int64) [2]int {
+	term.t.Helper()
+	deadline := time.Now().Add(30 * time.Second)
+	for {
+		book, now, err := s.Rulebook(context.Background())
+		if err != nil {
+			term.t.Fatal(err)
+		}
+		if now >= version {
+			return [2]int{book.Card.Adoption[0].Weight, book.Card.Adoption[1].Weight}
+		}
+		if time.Now().After(deadline) {
+			term.t.Fatalf("version %d was never saved; got %q", version, term.text())
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+func (term *terminal) press(keys string) {
+	term.t.Helper()
+	if _, err := io.WriteString(term.ptmx, keys); err != nil {
+		term.t.Fatal(err)
+	}
+}
+
+// TestTwoDashboards has two processes edit the signals of one workspace at once.
+func TestTwoDashboards(t *testing.T) {
+	t.Parallel()
+	const save = "\x13"
+	for key, want := range map[string][2]int{
+		"b": {7, 9}, "m": {5, 9}, "t": {7, 10}, "t\x12" + save: {5, 9}, // ctrl+r brings mine back
+	} {
+		t.Run(key[:min(len(key), 2)], func(t *testing.T) {
+			t.Parallel()
+			one := openTerminal(t)
+			two := openTerminalOn(t, one.path)
+			s, err := store.Open(t.Context(), one.path, store.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = s.Close() })
+			for _, term := range []*terminal{one, two} {
+				term.waitFor("Quayside")
+			}
+			two.press("3j-")
+			two.waitFor("Draft,")
+			one.press("3++" + save)
+			if got := one.weights(s, 2); got != [2]int{7, 10} {
+				t.Fatalf("the first saved %v", got)
+			}
+			two.press(save)
+			two.waitFor("undoing")
+			two.press(key)
+			version := int64(3)
+			if want == [2]int{7, 10} {
+				version = 2 // there is nothing of mine to save
+				two.waitFor("theirs now")
+			}
+			if got := two.weights(s, version); got != want {
+				t.Errorf("in force is %v, want %v", got, want)
+			}
+			theirs, err := s.RulebookAt(t.Context(), 2)
+			if err != nil || theirs.Card.Adoption[0].Weight != 7 {
+				t.Errorf("what the first saved is not in the history: %v", err)
+			}
+			for _, term := range []*terminal{one, two} {
+				term.press("q")
+				if got := term.wait(); got != 0 {
+					t.Errorf("exit status %d; got %q", got, term.text())
+				}
+			}
+		})
+	}
+}
+
+// TestADraftStaysWithItsDashboard has a second dashboard of the same person
+// opened while the first has a draft, and one more after the first was killed.
+func TestADraftStaysWithItsDashboard(t *testing.T) {
+	t.Parallel()
+	one := openTerminal(t)
+	one.waitFor("Quayside")
+	one.press("3++")
+	one.waitFor("Draft,")
+	two := openTerminalOn(t, one.path)
+	two.waitFor("Quayside")
+	two.press("3j-")
+	two.waitFor("Draft,") // it would not be edited under a question
+	two.press("\x13")
+	s, err := store.Open(t.Context(), one.path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	two.weights(s, 2)
+	two.press("q")
+	if got := two.wait(); got != 0 {
+		t.Fatalf("exit status %d; got %q", got, two.text())
+	}
+	if err := one.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = one.wait()
+	three := openTerminalOn(t, one.path)
+	three.waitFor("restore")
+	three.press("r3\x13")
+	three.waitFor("undoing")
+	three.press("b")
+	if got := three.weights(s, 3); got != [2]int{7, 9} {
+		t.Errorf("in force is %v, want both edits", got)
+	}
+}
