@@ -15,6 +15,16 @@ const (
 	Domain         = "domain"
 )
 
+// AboutStatus reports whether an attribute of that name is one that the statuses
+// read out of the box.
+func AboutStatus(name string) bool {
+	switch Fold(name) {
+	case TrialStartedAt, TrialEndsAt, ConvertedAt, ChurnedAt, Converted, StatusName:
+		return true
+	}
+	return false
+}
+
 // payingWords, churnedWords and trialWords are what a status attribute is
 // understood to say, by class.
 func payingWords() []string {

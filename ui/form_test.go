@@ -304,6 +304,17 @@ func TestPickerOffersWhatTheDataHas(t *testing.T) {
 	f.misses("No event is called")
 }
 
+func TestStatusConditionsMayAskForWhatNoImportBroughtYet(t *testing.T) {
+	t.Parallel()
+	f := fillInCondition(t, harbour(t), condition(t, "attribute churned_at is in the past or attribute status is gone"))
+	f.sees("churned_at")
+	f.misses("No attribute")
+	other := fillInCondition(t, harbour(t), condition(t, "attribute left_at is in the past"))
+	other.sees(`No attribute of accounts is called "left_at"`)
+	whole := fillIn(t, harbour(t), newSignal(t, scoring.Fit, "Left", 5, "attribute churned_at is in the past"))
+	whole.sees(`No attribute of accounts is called "churned_at"`)
+}
+
 func TestOperatorsFitTheData(t *testing.T) {
 	t.Parallel()
 	f := fillIn(t, harbour(t), scoring.Signal{Weight: 5, Enabled: true})

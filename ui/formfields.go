@@ -255,11 +255,8 @@ func (f *form) wordBit(spot formSpot, word clean.Text) formBit {
 	if spot != f.at {
 		return formBit{line: theme.Line{}.Gap(1).Add(look.Text, word).Gap(1), spot: spot, kind: fieldBit}
 	}
-	before, after := clean.Text("‹"), clean.Text("›")
-	if f.app.options.ASCII {
-		before, after = "<", ">"
-	}
-	return formBit{line: look.Accent.Say(before).Add(look.Accent.Bold(), word).Add(look.Accent, after), spot: spot, kind: fieldBit}
+	turn := look.Glyphs.Turn
+	return formBit{line: look.Accent.Say(turn[0]).Add(look.Accent.Bold(), word).Add(look.Accent, turn[1]), spot: spot, kind: fieldBit}
 }
 
 // choiceBits is a field that shows all that it can be, what was chosen in

@@ -72,12 +72,18 @@ func (f *form) card() scoring.Scorecard {
 }
 
 // strange says that the data has no such name, and which may be meant; ""
-// where there is one, or where nobody knows yet.
+// where there is one, or where nobody knows yet. Status conditions ask for all
+// that an import may bring about a status, so that of those names none is
+// missed.
 func (f *form) strange(r *formRule) clean.Text {
 	if !f.names.known || r.name.what() == "" {
 		return ""
 	}
-	c := scoring.Condition{Rules: []scoring.Rule{r.rule()}}
+	rule := r.rule()
+	if !f.whole && rule.Subject == scoring.AttributeSubject && scoring.AboutStatus(rule.Name) {
+		return ""
+	}
+	c := scoring.Condition{Rules: []scoring.Rule{rule}}
 	return clean.Join(cleaned(scoring.Unknown(c, f.names.all())), "; ")
 }
 

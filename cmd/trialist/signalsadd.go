@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -41,7 +43,12 @@ func (f *signalFlags) apply(signal scoring.Signal, given func(flag string) bool)
 		}
 	}
 	if given("when") {
-		if signal.When, err = scoring.ParseCondition(f.when); err != nil {
+		if strings.TrimSpace(f.when) == "" {
+			err = scoring.Condition{}.Validate() // as the form says it
+		} else {
+			signal.When, err = scoring.ParseCondition(f.when)
+		}
+		if err != nil {
 			return signal, usagef("--when: %w", err)
 		}
 	}
