@@ -194,12 +194,13 @@ func (t *trial) view(width, height int) []theme.Line {
 	lines := t.head(look, width)
 	body := t.body(look, width)
 	from := min(t.scroll, len(body))
-	to := min(from+max(height-len(lines), 0), len(body))
-	lines = append(lines, body[from:to]...)
-	if to < len(body) && height > 0 && len(lines) >= height {
-		lines[height-1] = theme.Ends(lines[height-1].Fit(max(width-10, 0)), look.Faint.Say("more "+look.Glyphs.Down+" "), width)
+	room := max(height-len(lines), 0)
+	if rest := len(body) - from; rest <= room || room == 0 {
+		return append(lines, body[from:from+min(rest, room)]...)
 	}
-	return lines
+	// The hint has a line of its own: points stand at the right of the others.
+	lines = append(lines, body[from:from+room-1]...)
+	return append(lines, theme.Ends(nil, look.Faint.Say("more "+look.Glyphs.Down+" "), width))
 }
 
 // empty is the screen before there is an account on it.

@@ -54,10 +54,10 @@ func (t *trial) titleLine(look theme.Theme, width int) theme.Line {
 		}
 		facts = facts.Add(style, text)
 	}
-	add(look.Muted, lifeWords(t.assessed))
 	if t.assessed.Qualified {
 		add(look.Good, look.Glyphs.Check+" qualified")
 	}
+	add(look.Muted, lifeWords(t.assessed))
 	add(look.Muted, clean.Of(row.Owner))
 	if row.LastTouch != nil {
 		add(look.Muted, touchShort(*row.LastTouch)+" "+dayWord(row.LastTouch.At, t.app.board.asOf))

@@ -23,21 +23,10 @@ func dayWord(at, asOf scoring.Instant) clean.Text {
 
 // touchShort is what was done about an account in a word or two.
 func touchShort(t store.Touch) clean.Text {
-	switch t.Kind {
-	case store.Called:
-		return "contacted"
-	case store.Mailed:
-		return "mailed"
-	case store.Noted:
-		return "noted"
-	case store.Snoozed:
-		return "snoozed"
-	case store.Disqualified:
-		return "disqualified"
-	case store.Owned:
+	if t.Kind == store.Owned {
 		return "given to " + clean.Of(t.Body)
 	}
-	return "touched"
+	return did(t.Kind)
 }
 
 // shownValue is an attribute value as people read it.

@@ -23,14 +23,7 @@ func Bar(look theme.Theme, ink theme.Style, value, width int) theme.Line {
 	if width <= 0 {
 		return nil
 	}
-	value = max(min(value, Whole), 0)
-	eighths := (value*width*8 + Whole/2) / Whole
-	if value > 0 {
-		eighths = max(eighths, 1)
-	}
-	if value < Whole {
-		eighths = min(eighths, width*8-1)
-	}
+	eighths := filled(value, width*8)
 	full, part := eighths/8, eighths%8
 	text := repeat(look.Glyphs.Eighths[8], full)
 	if part > 0 {
@@ -39,20 +32,27 @@ func Bar(look theme.Theme, ink theme.Style, value, width int) theme.Line {
 	return ink.Say(text).Pad(width)
 }
 
+// filled is how many of a bar's parts a value fills: at least one when it is
+// anything, and all only when it is the whole.
+func filled(value, parts int) int {
+	value = max(min(value, Whole), 0)
+	n := (value*parts + Whole/2) / Whole
+	if value > 0 {
+		n = max(n, 1)
+	}
+	if value < Whole {
+		n = min(n, parts-1)
+	}
+	return n
+}
+
 // Stroke is a thin bar, to half a cell: for lists, where full ones would grow
 // into a wall.
 func Stroke(look theme.Theme, ink theme.Style, value, width int) theme.Line {
 	if width <= 0 {
 		return nil
 	}
-	value = max(min(value, Whole), 0)
-	halves := (value*width*2 + Whole/2) / Whole
-	if value > 0 {
-		halves = max(halves, 1)
-	}
-	if value < Whole {
-		halves = min(halves, width*2-1)
-	}
+	halves := filled(value, width*2)
 	text := repeat(look.Glyphs.Stroke[1], halves/2)
 	if halves%2 == 1 {
 		text += look.Glyphs.Stroke[0]
