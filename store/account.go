@@ -108,18 +108,14 @@ func loadContacts(ctx context.Context, q queryer, account int64, n *names, a *sc
 func loadEvents(
 	ctx context.Context, q queryer, account int64, n *names, contacts map[scoring.ContactID]string, a *scoring.Account,
 ) error {
-	var log []byte
-	err := q.QueryRowContext(ctx, `SELECT log FROM logs WHERE account = ?`, account).Scan(&log)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
+	log, err := logOf(ctx, q, account)
+	if err == nil {
+		a.Events, err = unpackEvents(log, n, contacts)
 	}
-	if err != nil {
-		return err
-	}
-	if a.Events, err = unpackEvents(log, n, contacts); err != nil {
+	if errors.Is(err, scoring.ErrLog) {
 		return failed(ErrDamaged, "the events of %q are damaged; run trialist doctor, or go back to a backup", a.ID)
 	}
-	return nil
+	return err
 }
 
 // unpackEvents lists the events of a log in time order.

@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"os"
-
-	"trialist/scoring"
 )
 
 // Finding is one thing that Doctor looked at.
@@ -133,44 +131,6 @@ func checkContacts(ctx context.Context, tx *sql.Tx) (problem, detail string, err
 		problem = fmt.Sprintf("attributes of %d of %d cannot be read; import the contacts again", damaged, rows)
 	}
 	return problem, fmt.Sprintf("%d", rows), err
-}
-
-func checkLogs(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
-	n, err := loadNames(ctx, tx)
-	if err != nil {
-		return "", "", err
-	}
-	var logs, damaged, nameless, events int
-	var size int64
-	err = eachRow(ctx, tx, func(r *sql.Rows) error {
-		var packed sql.RawBytes
-		if err := r.Scan(&packed); err != nil {
-			return err
-		}
-		log := scoring.Log(packed)
-		logs++
-		size += int64(len(log))
-		if log.Validate() != nil {
-			damaged++
-			return nil
-		}
-		for g := range log.Groups() {
-			events += g.Count
-			if _, ok := n.byID[uint32(g.Event)]; !ok {
-				nameless++
-			}
-		}
-		return nil
-	}, `SELECT log FROM logs`)
-	switch {
-	case damaged > 0:
-		problem = fmt.Sprintf("of %d of %d accounts cannot be read; go back to a backup", damaged, logs)
-	case nameless > 0:
-		problem = fmt.Sprintf("%d kinds have lost their name; go back to a backup", nameless)
-	default:
-		detail = fmt.Sprintf("%d of %d accounts, %.1f MB", events, logs, float64(size)/1e6)
-	}
-	return problem, detail, err
 }
 
 func checkRulebook(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {

@@ -76,22 +76,40 @@ func (s *Store) EachEvent(ctx context.Context, visit func(account string, e scor
 		if err != nil {
 			return err
 		}
-		return eachRow(calm, tx, func(rows *sql.Rows) error {
-			var account string
-			var log sql.RawBytes
-			if err := rows.Scan(&account, &log); err != nil {
+		to, err := loggedTo(calm, tx)
+		if err != nil {
+			return err
+		}
+		return eachPage(calm, tx, 0, int(to), func(page int64, packed sql.RawBytes) error {
+			ids, err := pageIDs(calm, tx, page)
+			if err != nil {
 				return err
 			}
-			events, err := unpackEvents(scoring.Log(log), n, contacts)
-			if err != nil {
-				return fmt.Errorf("the events of %q: %w", account, err)
-			}
-			for _, e := range events {
-				if err := visit(account, e); err != nil {
-					return err
+			return logPage(packed).each(func(place int, log scoring.Log) error {
+				events, err := unpackEvents(log, n, contacts)
+				if err != nil {
+					return fmt.Errorf("the events of %q: %w", ids[place], err)
 				}
-			}
-			return ctx.Err()
-		}, `SELECT external, log FROM logs JOIN accounts ON id = account ORDER BY account`)
+				for _, e := range events {
+					if err := visit(ids[place], e); err != nil {
+						return err
+					}
+				}
+				return ctx.Err()
+			})
+		})
 	})
+}
+
+// pageIDs is the external ids of the accounts of a page of logs, "" where there
+// is none.
+func pageIDs(ctx context.Context, q queryer, page int64) ([pageSlots]string, error) {
+	var ids [pageSlots]string
+	place := 0
+	err := eachRow(ctx, q, func(rows *sql.Rows) error {
+		err := rows.Scan(&ids[place])
+		place++
+		return err
+	}, `SELECT external FROM accounts WHERE id > ? AND id <= ? ORDER BY id`, page*pageSlots, (page+1)*pageSlots)
+	return ids, err
 }

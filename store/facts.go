@@ -125,21 +125,6 @@ func (f *Facts) EventID(_ context.Context, name string) (scoring.EventID, bool, 
 	return scoring.EventID(f.names.events[spelled]), ok, nil
 }
 
-// Logs visits the logs of the slots in [from, to). The error of a file that is
-// damaged is ErrDamaged.
-func (f *Facts) Logs(ctx context.Context, from, to int, visit func(slot int, log scoring.Log) error) error {
-	return f.read(ctx, "read events", func(ctx context.Context, tx *sql.Tx) error {
-		var account int64 // as the driver has it, which spares each row a conversion through text
-		var log sql.RawBytes
-		return eachRow(ctx, tx, func(rows *sql.Rows) error {
-			if err := rows.Scan(&account, &log); err != nil {
-				return err
-			}
-			return visit(int(account-1), scoring.Log(log))
-		}, `SELECT account, log FROM logs WHERE account > ? AND account <= ? ORDER BY account`, from, to)
-	})
-}
-
 // ContactSlots is the slot of each row of the contact columns: one for each
 // account that a contact belongs to.
 func (f *Facts) ContactSlots(ctx context.Context) ([]uint32, error) {

@@ -50,7 +50,7 @@ func (s *Store) Import(ctx context.Context, src scoring.Source, o ImportOptions)
 	defer parser.stop() // after the transaction, so that a slow source does not hold the lock
 	var audit Audit
 	err := s.write(ctx, "import", func(calm context.Context, tx *sql.Tx) error {
-		im := &importer{ctx: calm, tx: tx, o: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
+		im := &importer{ctx: calm, tx: tx, reader: s.reader, o: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
 		im.events = newEventRuns(filepath.Dir(s.path), o.pending)
 		defer im.events.close()
 		if err := im.load(); err != nil {
@@ -91,6 +91,7 @@ func (s *Store) settle(ctx context.Context, doing string) error {
 type importer struct {
 	ctx        context.Context // never done, see write
 	tx         *sql.Tx
+	reader     *sql.DB // sees what was there before the import
 	o          ImportOptions
 	audit      Audit
 	lastEvent  scoring.Instant
@@ -102,15 +103,19 @@ type importer struct {
 	orphans    []uint32 // rows by account of which no customer row was seen yet
 	loggedTo   uint32   // accounts up to here may have a log already
 	warmed     uint32   // see idMap.warm
+	before     stock    // when the import began
+	logged     slotSet  // see touch
 }
 
 // load reads what rows are resolved against.
 func (im *importer) load() error {
 	var last sql.NullInt64
 	err := im.tx.QueryRowContext(im.ctx, `SELECT
-		coalesce((SELECT max(revision) FROM imports), 0), (SELECT max(last_event) FROM imports),
-		coalesce((SELECT max(account) FROM logs), 0)`).Scan(&im.audit.Revision, &last, &im.loggedTo)
+		coalesce((SELECT max(revision) FROM imports), 0), (SELECT max(last_event) FROM imports)`).Scan(&im.audit.Revision, &last)
 	if err != nil {
+		return err
+	}
+	if im.loggedTo, err = loggedTo(im.ctx, im.tx); err != nil {
 		return err
 	}
 	im.lastEvent = scoring.Never
@@ -128,6 +133,7 @@ func (im *importer) load() error {
 			return err
 		}
 	}
+	im.before = im.stock()
 	return nil
 }
 

@@ -14,22 +14,42 @@ const applicationID = 0x74726c73
 //go:embed migrations/*.sql
 var migrationFiles embed.FS
 
-// migrations are the steps from each schema version to the next, by name. They
-// are only ever appended to: a step that was published is never edited.
-func migrations() ([]string, error) {
+// migration is the step from one schema version to the next: SQL and then, where
+// that is not enough, code.
+type migration struct {
+	statements string
+	code       func(ctx context.Context, tx *sql.Tx) error
+}
+
+// migrationCode is the code of the steps that have some.
+var migrationCode = map[string]func(ctx context.Context, tx *sql.Tx) error{
+	"migrations/0004_log_pages.sql": pageLogs,
+}
+
+// migrations are the steps in their order, by name. They are only ever appended
+// to: a step that was published is never edited.
+func migrations() ([]migration, error) {
 	files, err := fs.Glob(migrationFiles, "migrations/*.sql")
 	if err != nil {
 		return nil, err
 	}
-	steps := make([]string, len(files))
+	steps := make([]migration, len(files))
 	for i, file := range files {
-		step, err := migrationFiles.ReadFile(file)
+		statements, err := migrationFiles.ReadFile(file)
 		if err != nil {
 			return nil, err
 		}
-		steps[i] = string(step)
+		steps[i] = migration{string(statements), migrationCode[file]}
 	}
 	return steps, nil
+}
+
+// take takes the step.
+func (m migration) take(ctx context.Context, tx *sql.Tx) error {
+	if _, err := tx.ExecContext(ctx, m.statements); err != nil || m.code == nil {
+		return err
+	}
+	return m.code(ctx, tx)
 }
 
 // queryer is a connection, a transaction or a pool.
@@ -94,7 +114,7 @@ func (s *Store) migrate(ctx context.Context) error {
 			return err
 		}
 		for ; id.version < len(steps); id.version++ {
-			if _, err := tx.ExecContext(ctx, steps[id.version]); err != nil {
+			if err := steps[id.version].take(ctx, tx); err != nil {
 				return fmt.Errorf("to schema %d: %w", id.version+1, err)
 			}
 		}

@@ -180,11 +180,11 @@ func TestBackupAndExportGiveEverythingBack(t *testing.T) {
 func TestDoctorFindsDamage(t *testing.T) {
 	t.Parallel()
 	for what, damage := range map[string]string{
-		"events":     `UPDATE logs SET log = x'ff00'`,
+		"events":     `UPDATE log_pages SET logs = x'0102ff00'`,
 		"accounts":   `UPDATE accounts SET attributes = x'0101'`,
 		"contacts":   `UPDATE contacts SET attributes = x'09'`,
 		"signals":    `INSERT INTO rulebooks VALUES (1, '{}', 0, '', '')`,
-		"references": `PRAGMA foreign_keys = OFF; INSERT INTO logs VALUES (999, x'')`,
+		"references": `PRAGMA foreign_keys = OFF; INSERT INTO memberships (contact, account) VALUES (1, 999)`,
 		"nothing":    `SELECT 1`,
 	} {
 		t.Run(what, func(t *testing.T) {

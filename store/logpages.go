@@ -1,0 +1,93 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"trialist/scoring"
+)
+
+// eachPage visits the pages that have the slots in [from, to), in order. What is
+// visited is valid during the visit.
+func eachPage(ctx context.Context, q queryer, from, to int, visit func(page int64, packed sql.RawBytes) error) error {
+	if from >= to {
+		return nil
+	}
+	first, _ := pageOf(from)
+	last, _ := pageOf(to - 1)
+	var page int64
+	var packed sql.RawBytes
+	return eachRow(ctx, q, func(rows *sql.Rows) error {
+		if err := rows.Scan(&page, &packed); err != nil {
+			return err
+		}
+		return visit(page, packed)
+	}, `SELECT page, logs FROM log_pages WHERE page BETWEEN ? AND ? ORDER BY page`, first, last)
+}
+
+// eachLog visits the logs of the slots in [from, to), in order. A log is valid
+// during the visit.
+func eachLog(ctx context.Context, q queryer, from, to int, visit func(slot int, log scoring.Log) error) error {
+	return eachPage(ctx, q, from, to, func(page int64, packed sql.RawBytes) error {
+		return visitPage(page, logPage(packed), from, to, visit)
+	})
+}
+
+// visitPage visits the logs of a page that are of slots in [from, to).
+func visitPage(page int64, p logPage, from, to int, visit func(slot int, log scoring.Log) error) error {
+	start := int(page) * pageSlots
+	return p.each(func(place int, log scoring.Log) error {
+		if slot := start + place; from <= slot && slot < to {
+			return visit(slot, log)
+		}
+		return nil
+	})
+}
+
+// logOf is the log of an account; none where nothing happened.
+func logOf(ctx context.Context, q queryer, account int64) (scoring.Log, error) {
+	page, place := pageOf(int(account - 1))
+	var packed []byte
+	err := q.QueryRowContext(ctx, `SELECT logs FROM log_pages WHERE page = ?`, page).Scan(&packed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var logs [pageSlots]scoring.Log
+	err = logPage(packed).logs(&logs)
+	return logs[place], err
+}
+
+// Logs visits the logs of the slots in [from, to). The error of a file that is
+// damaged is ErrDamaged.
+func (f *Facts) Logs(ctx context.Context, from, to int, visit func(slot int, log scoring.Log) error) error {
+	err := f.read(ctx, "read events", func(ctx context.Context, tx *sql.Tx) error {
+		return eachLog(ctx, tx, from, to, visit)
+	})
+	if errors.Is(err, errLogPage) {
+		return failed(ErrDamaged, "events in %s cannot be read; run trialist doctor, or go back to a backup", f.s.path)
+	}
+	return err
+}
+
+// loggedTo is the highest account that may have a log; 0 when none has.
+func loggedTo(ctx context.Context, q queryer) (uint32, error) {
+	var page sql.NullInt64
+	err := q.QueryRowContext(ctx, `SELECT max(page) FROM log_pages`).Scan(&page)
+	if err != nil || !page.Valid {
+		return 0, err
+	}
+	return uint32(page.Int64+1) * pageSlots, nil
+}
+
+// damagedLogs is the error for a log or a page that cannot be read.
+func damagedLogs(err error) error {
+	if errors.Is(err, scoring.ErrLog) {
+		return failed(ErrDamaged, "the events of an account cannot be read; run trialist doctor, or go back to a backup")
+	}
+	return fmt.Errorf("events: %w", err)
+}

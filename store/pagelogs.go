@@ -1,0 +1,47 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"trialist/scoring"
+)
+
+// pageLogs moves the logs from a row an account, as schemas before the fourth
+// had them, to pages.
+func pageLogs(ctx context.Context, tx *sql.Tx) error {
+	var logs [pageSlots]scoring.Log
+	at := int64(-1)
+	flush := func() error {
+		if at < 0 {
+			return nil
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO log_pages (page, logs) VALUES (?, ?)`, at, appendLogPage(nil, &logs))
+		clear(logs[:])
+		return err
+	}
+	err := eachRow(ctx, tx, func(rows *sql.Rows) error {
+		var account int
+		var log []byte
+		if err := rows.Scan(&account, &log); err != nil {
+			return err
+		}
+		page, place := pageOf(account - 1)
+		if page != at {
+			if err := flush(); err != nil {
+				return err
+			}
+			at = page
+		}
+		logs[place] = log
+		return nil
+	}, `SELECT account, log FROM logs ORDER BY account`)
+	if err != nil {
+		return err
+	}
+	if err := flush(); err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `DROP TABLE logs`)
+	return err
+}
