@@ -14,9 +14,10 @@ type Answers struct {
 }
 
 // Evaluate answers the conditions for all slots in one pass over the facts. It
-// works in two goroutines, which have ended when it returns. The error is that
-// of a condition that is not valid, of the facts, of a damaged log (see
-// [ErrLog]), or of the context.
+// works in two goroutines, which have ended when it returns, and tells the
+// [Progress] of the context how far they are. The error is that of a condition
+// that is not valid, of the facts, of a damaged log (see [ErrLog]), or of the
+// context.
 func Evaluate(ctx context.Context, f Facts, m Moment, conditions []Condition) (Answers, error) {
 	p, err := compile(ctx, f, m, conditions)
 	if err != nil {
@@ -61,7 +62,7 @@ func (p *plan) run(ctx context.Context) error {
 	}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	var next atomic.Int64
+	var next, done atomic.Int64
 	var group sync.WaitGroup
 	for range min(workers, jobs) {
 		group.Go(func() {
@@ -77,6 +78,7 @@ func (p *plan) run(ctx context.Context) error {
 					stop(err)
 					return
 				}
+				Report(ctx, "reading events", int(done.Add(1)), jobs)
 			}
 		})
 	}

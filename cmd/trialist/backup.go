@@ -1,6 +1,9 @@
 package main
 
 import (
+	"context"
+	"os"
+
 	"github.com/spf13/cobra"
 
 	"trialist/ui/clean"
@@ -13,11 +16,28 @@ func newBackup(g *globals) *cobra.Command {
 		Args:  exactly("a FILE to write"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return g.look(cmd.Context(), func(s *session) error {
-				if err := s.Backup(cmd.Context(), args[0]); err != nil {
+				if err := s.backup(cmd.Context(), args[0]); err != nil {
 					return err
 				}
 				return say(cmd.OutOrStdout(), "wrote "+string(clean.Upto(args[0], longestComplaint)))
 			})
 		},
 	}
+}
+
+// backup copies the workspace and shows how far that is by the size of the copy:
+// SQLite does not tell.
+func (s *session) backup(ctx context.Context, path string) error {
+	defer s.meter.clear()
+	s.meter.watch(work{doing: "writing"}, func() (done, total int64) { return fileSize(path), fileSize(s.path) })
+	return interruption(s.Backup(ctx, path), "backup interrupted; nothing was written")
+}
+
+// fileSize is the size of a file in bytes, 0 when there is none.
+func fileSize(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }

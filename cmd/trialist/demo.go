@@ -74,11 +74,10 @@ func (f demoFlags) writeCSV(cmd *cobra.Command, g *globals) error {
 		return err
 	}
 	signal.Reset(os.Interrupt) // nothing to undo: an interrupt may just end it
-	meter := newMeter(cmd.ErrOrStderr())
 	err = w.WriteCSV(f.csv, func(done, total int) {
-		meter.show(func() string { return fmt.Sprintf("writing  %d %%", 100*int64(done)/int64(max(1, total))) })
+		g.meter.show(work{doing: "writing", done: int64(done), total: int64(total), count: int64(done), things: "rows"})
 	})
-	meter.clear()
+	g.meter.clear()
 	if err != nil {
 		return err
 	}

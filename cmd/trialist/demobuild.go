@@ -74,7 +74,7 @@ func (f demoFlags) build(cmd *cobra.Command, g *globals, path string) error {
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // what is left of it is hidden and harmless
 	half := filepath.Join(dir, filepath.Base(path))
-	if err := fill(cmd, half, w, asOf); err != nil {
+	if err := fill(cmd, g, half, w, asOf); err != nil {
 		return err
 	}
 	// The log of a workspace that is replaced must not be taken for one of the
@@ -91,9 +91,9 @@ func (f demoFlags) build(cmd *cobra.Command, g *globals, path string) error {
 }
 
 // fill makes a workspace at path of what w made up.
-func fill(cmd *cobra.Command, path string, w *demo.Workspace, asOf scoring.Instant) (failed error) {
+func fill(cmd *cobra.Command, g *globals, path string, w *demo.Workspace, asOf scoring.Instant) (failed error) {
 	ctx := cmd.Context()
-	meter := newMeter(cmd.ErrOrStderr())
+	meter, size := g.meter, w.Size()
 	defer meter.clear()
 	s, err := store.Open(ctx, path, store.Options{})
 	if err != nil {
@@ -102,14 +102,15 @@ func fill(cmd *cobra.Command, path string, w *demo.Workspace, asOf scoring.Insta
 	defer func() { failed = errors.Join(failed, s.Close()) }()
 	for _, part := range []struct {
 		kind   string
+		rows   int
 		source scoring.Source
 	}{
-		{"customers", w.Customers()},
-		{"contacts", w.Contacts()},
-		{"events", w.Events()},
+		{"customers", size.Customers, w.Customers()},
+		{"contacts", size.Contacts, w.Contacts()},
+		{"events", size.Events, w.Events()},
 	} {
 		_, err := s.Import(ctx, part.source, store.ImportOptions{
-			Path: "demo", Format: "demo", Kind: part.kind, AsOf: asOf, Progress: meter.importing(part.kind, 0),
+			Path: "demo", Format: "demo", Kind: part.kind, AsOf: asOf, Progress: meter.importing(part.kind, 0, int64(part.rows)),
 		})
 		if err != nil {
 			return fmt.Errorf("make the demo: %w", err)

@@ -24,7 +24,9 @@ func newDoctor(g *globals) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			err := g.look(cmd.Context(), func(s *session) error {
-				found, err := s.Doctor(cmd.Context())
+				ctx, done := s.waiting(cmd.Context())
+				found, err := s.Doctor(ctx)
+				done()
 				if err != nil {
 					return err
 				}

@@ -78,7 +78,7 @@ func TestInterruptedImport(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = cmd.Wait()
-	if cmd.ProcessState.ExitCode() != statusFailed || !strings.Contains(complaint.String(), "interrupted; nothing of it was kept") {
+	if cmd.ProcessState.ExitCode() != statusInterrupted || !strings.Contains(complaint.String(), "interrupted; nothing was changed") {
 		t.Errorf("%v, and said %q", err, complaint.String())
 	}
 	if err := stdin.Close(); err == nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -37,6 +38,9 @@ func exitStatus(err error) int {
 	}
 	if _, ok := errors.AsType[usageError](err); ok {
 		return statusUsage
+	}
+	if errors.Is(err, context.Canceled) {
+		return statusInterrupted
 	}
 	return statusFailed
 }

@@ -29,6 +29,9 @@ trialist export events > events.csv`,
 		ValidArgs: exports,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return g.look(cmd.Context(), func(s *session) error {
+				if isTerminal(cmd.OutOrStdout()) {
+					s.meter = newMeter(io.Discard) // what is exported shows how far it is
+				}
 				w := terminalSafe(cmd.OutOrStdout())
 				switch args[0] {
 				case "customers":
@@ -53,7 +56,10 @@ func (s *session) exportCustomers(ctx context.Context, w io.Writer, o feed.Write
 		return err
 	}
 	out := feed.NewCustomerWriter(w, names.Attributes, o)
+	defer s.meter.clear()
+	told := s.telling(ctx)
 	err = s.EachAccount(ctx, func(a scoring.Account) error {
+		told(a.ID)
 		if !a.Known {
 			return nil // only events name it, and they bring it back
 		}
@@ -71,7 +77,10 @@ func (s *session) exportContacts(ctx context.Context, w io.Writer, o feed.WriteO
 		return err
 	}
 	out := feed.NewContactWriter(w, names.ContactAttributes, o)
+	defer s.meter.clear()
+	told := s.telling(ctx)
 	err = s.EachContact(ctx, func(account string, c scoring.Contact) error {
+		told(account)
 		return out.Write(scoring.ContactRow{Contact: c.ID, Account: account, Attributes: c.Attributes})
 	})
 	if err != nil {
@@ -82,7 +91,10 @@ func (s *session) exportContacts(ctx context.Context, w io.Writer, o feed.WriteO
 
 func (s *session) exportEvents(ctx context.Context, w io.Writer, o feed.WriteOptions) error {
 	out := feed.NewEventWriter(w, o)
+	defer s.meter.clear()
+	told := s.telling(ctx)
 	err := s.EachEvent(ctx, func(account string, e scoring.Event) error {
+		told(account)
 		return out.Write(scoring.EventRow{
 			Account: []byte(account), Contact: []byte(e.Contact), Name: []byte(e.Name),
 			At: e.At, Count: uint32(e.Times()),
@@ -100,6 +112,24 @@ func (s *session) exportRanking(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	return writeCSV(w, l)
+}
+
+// telling is told of each row that is written whose it is. It shows how many of
+// the accounts, which come one after the other, are done.
+func (s *session) telling(ctx context.Context) func(account string) {
+	now := work{doing: "writing", things: "rows"}
+	if facts, err := s.Facts(ctx); err == nil { // who waits can do without the total
+		now.total = int64(facts.Accounts())
+	}
+	var last string
+	return func(account string) {
+		now.count++
+		if account != last {
+			last = account
+			now.done = min(now.done+1, now.total)
+			s.meter.show(now)
+		}
+	}
 }
 
 // terminalSafe is w, or where w is a terminal, a writer that makes each line

@@ -23,12 +23,13 @@ var rooms = map[string]struct {
 	stdlib  bool     // nothing but the standard library besides
 	sql     bool     // may speak to a database
 }{
-	"cmd/trialist": {imports: []string{"ui", "ui/clean", "ui/theme", "ui/grid", "ui/chart", "store", "store/feed", "store/demo", "scoring"}},
-	"ui":           {imports: []string{"ui/clean", "ui/theme", "ui/grid", "ui/chart", "store", "store/feed", "scoring"}},
+	"cmd/trialist": {imports: []string{"ui", "ui/clean", "ui/theme", "ui/grid", "ui/chart", "ui/pace", "store", "store/feed", "store/demo", "scoring"}},
+	"ui":           {imports: []string{"ui/clean", "ui/theme", "ui/grid", "ui/chart", "ui/pace", "store", "store/feed", "scoring"}},
 	"ui/clean":     {},
 	"ui/theme":     {imports: []string{"ui/clean"}},
 	"ui/grid":      {imports: []string{"ui/clean", "ui/theme"}},
 	"ui/chart":     {imports: []string{"ui/clean", "ui/theme"}},
+	"ui/pace":      {stdlib: true},
 	"store":        {imports: []string{"scoring"}, sql: true},
 	"store/feed":   {imports: []string{"scoring"}},
 	"store/demo":   {imports: []string{"scoring"}},

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -81,6 +83,7 @@ func (f importFlags) options(stdin io.Reader) (feed.Options, error) {
 // changes nothing, and then imports them one by one.
 func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (failed error) {
 	options, err := f.options(interruptible(cmd.Context(), cmd.InOrStdin()))
+	options.Stream = func(path string) io.Reader { return stream(cmd.Context(), path) }
 	if err != nil {
 		return err
 	}
@@ -90,7 +93,7 @@ func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (f
 	files, err := openFeeds(paths, options)
 	defer func() { failed = errors.Join(failed, closeFeeds(files)) }()
 	if err != nil {
-		return interruption(err, "import")
+		return interruption(err, "import interrupted; nothing was changed")
 	}
 	rejects, err := newRejectFile(f.rejects)
 	if err != nil {
@@ -99,27 +102,37 @@ func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (f
 	defer func() { failed = errors.Join(failed, rejects.close()) }()
 	return g.withDry(cmd.Context(), f.dryRun, func(s *session) error {
 		report := &importReport{dryRun: f.dryRun, apart: f.dryRun && !s.scratch}
-		for _, file := range files {
-			audit, err := s.importFile(cmd, file, f, rejects)
-			if err != nil {
-				return errors.Join(err, report.interrupted(cmd, f))
-			}
-			report.add(file, audit)
+		if err := s.importFiles(cmd.Context(), files, f, rejects, report); err != nil {
+			return errors.Join(err, report.interrupted(cmd, f))
 		}
 		return report.write(cmd.OutOrStdout(), f.json)
 	})
 }
 
+// importFiles stores the files one by one, up to the first that fails.
+func (s *session) importFiles(ctx context.Context, files []inputFile, f importFlags, rejects *rejectFile, report *importReport) error {
+	defer s.meter.clear() // once for all: between two files the line just changes
+	for _, file := range files {
+		audit, err := s.importFile(ctx, file, f, rejects)
+		if err != nil {
+			kept := "nothing was changed"
+			if len(report.files) > 0 && !f.dryRun {
+				kept = "nothing of it was kept, only the files before it"
+			}
+			return interruption(err, "import of "+file.path+" interrupted; "+kept)
+		}
+		report.add(file, audit)
+	}
+	return nil
+}
+
 // importFile stores one file. In a workspace that goes away a dry run keeps it
 // too, so that the customers of one file are there for the events of the next.
-func (s *session) importFile(cmd *cobra.Command, file inputFile, f importFlags, rejects *rejectFile) (store.Audit, error) {
-	meter := newMeter(cmd.ErrOrStderr())
-	defer meter.clear()
-	audit, err := s.Import(cmd.Context(), file, store.ImportOptions{
-		Path: file.path, Format: file.Format, Kind: string(file.Kind),
-		AsOf: s.asOf, DryRun: f.dryRun && !s.scratch, Progress: meter.importing(file.path, file.Size()), Reject: rejects.add(file.path),
+func (s *session) importFile(ctx context.Context, file inputFile, f importFlags, rejects *rejectFile) (store.Audit, error) {
+	return s.Import(ctx, file, store.ImportOptions{
+		Path: file.path, Format: file.Format, Kind: string(file.Kind), AsOf: s.asOf, DryRun: f.dryRun && !s.scratch,
+		Progress: s.meter.importing(filepath.Base(file.path), file.Size(), 0), Reject: rejects.add(file.path),
 	})
-	return audit, interruption(err, "import of "+file.path)
 }
 
 // inputFile is an open file and what the user called it.

@@ -3,13 +3,32 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
+	"os"
 )
+
+// statusInterrupted is the exit status of a program that was interrupted, as
+// shells have it.
+const statusInterrupted = 130
 
 // interruptible is r, but for that waiting for it ends with the context. What r
 // itself waits for goes on until the program ends.
 func interruptible(ctx context.Context, r io.Reader) io.Reader {
+	return awaited(ctx, func() (io.ReadCloser, error) { return io.NopCloser(r), nil })
+}
+
+// stream is the bytes of a file that somebody may still be writing, such as a
+// named pipe. Neither waiting for a writer nor for what it writes outlives the
+// context.
+func stream(ctx context.Context, path string) io.Reader {
+	return awaited(ctx, func() (io.ReadCloser, error) {
+		return os.Open(path) // #nosec G304 -- the user names the file to read
+	})
+}
+
+// awaited opens a reader when it is first read from and reads it, both on a
+// goroutine of its own so that nobody has to wait for longer than the context.
+func awaited(ctx context.Context, open func() (io.ReadCloser, error)) io.Reader {
 	out, in := io.Pipe()
 	started := false
 	return readerFunc(func(p []byte) (int, error) {
@@ -17,7 +36,11 @@ func interruptible(ctx context.Context, r io.Reader) io.Reader {
 			started = true
 			context.AfterFunc(ctx, func() { in.CloseWithError(ctx.Err()) })
 			go func() {
-				_, err := io.Copy(in, r)
+				r, err := open()
+				if err == nil {
+					_, err = io.Copy(in, r)
+					_ = r.Close() // it was only read from
+				}
 				in.CloseWithError(err)
 			}()
 		}
@@ -29,10 +52,25 @@ type readerFunc func(p []byte) (int, error)
 
 func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 
-// interruption is err in plain words when it only says that the user gave up.
-func interruption(err error, what string) error {
+// interruptedError is what a command says that the user gave up on.
+type interruptedError struct{ line string }
+
+func (e interruptedError) Error() string { return e.line }
+func (interruptedError) Unwrap() error   { return context.Canceled }
+
+// interruption is err, or when it only says that the user gave up, that in
+// plain words.
+func interruption(err error, line string) error {
 	if errors.Is(err, context.Canceled) {
-		return fmt.Errorf("%s interrupted; nothing of it was kept", what)
+		return interruptedError{line}
 	}
 	return err
+}
+
+// plainly is err, but for that giving up has a line of its own.
+func plainly(err error) error {
+	if _, said := errors.AsType[interruptedError](err); said {
+		return err
+	}
+	return interruption(err, "interrupted")
 }

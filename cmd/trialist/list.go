@@ -63,6 +63,8 @@ func (s *session) list(ctx context.Context, q listQuery) (*listing, error) {
 	if err != nil {
 		return nil, err
 	}
+	ctx, done := s.waiting(ctx)
+	defer done()
 	matching, err := filter.Apply(ctx, s.FilterSource(v.moment()), v.people, v.ranking)
 	if err != nil {
 		return nil, fmt.Errorf("--filter: %w", err)

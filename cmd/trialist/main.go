@@ -36,7 +36,7 @@ func run() int {
 	)
 	err = errors.Join(failed, err)
 	if failed != nil {
-		complain(os.Stderr, failed)
+		complain(os.Stderr, plainly(failed))
 	}
 	return exitStatus(err)
 }

@@ -1,61 +1,182 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
+	"trialist/scoring"
 	"trialist/store"
 	"trialist/ui/clean"
+	"trialist/ui/pace"
 )
 
-// meter shows how far something has come on one line of a terminal. Elsewhere
-// it shows nothing.
+// meter shows how far long work has come on one line of a terminal, and nothing
+// elsewhere. It draws by the clock, not when it is told something, so that a
+// source that stands still is seen to. It may be told by several goroutines.
 type meter struct {
-	w     io.Writer
-	width int       // 0 where w is no terminal
-	next  time.Time // when to draw again
-	drawn bool
+	w io.Writer
+
+	mu      sync.Mutex
+	now     work
+	pace    pace.Pace // of what is measured
+	count   pace.Pace // of what is counted
+	measure func() (done, total int64)
+	timer   *time.Timer // nil while there is nothing to show
+	drawn   bool
 }
 
-// everySo is how long a drawn line stands: often enough to see it move.
-const everySo = 100 * time.Millisecond
+// Times that the meter works by.
+const (
+	everySo  = 100 * time.Millisecond // how long a drawn line stands: often enough to see it move
+	patience = 500 * time.Millisecond // what takes less shows nothing
+)
 
-func newMeter(w io.Writer) *meter { return &meter{w: w, width: terminalWidth(w)} }
+func newMeter(w io.Writer) *meter { return &meter{w: w} }
 
-// show draws the line, when it is time to.
-func (m *meter) show(line func() string) {
-	if m.width == 0 {
-		return
+// show is told how far the work has come.
+func (m *meter) show(now work) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	fresh := now.what != m.now.what || now.doing != m.now.doing
+	m.now = now
+	if fresh {
+		m.pace, m.count, m.measure = pace.Pace{}, pace.Pace{}, nil
+		m.note()
 	}
+	if m.timer == nil && terminalWidth(m.w) > 0 {
+		m.timer = time.AfterFunc(patience, m.draw)
+	}
+}
+
+// watch is show for work that cannot tell how far it is but can be looked at.
+func (m *meter) watch(now work, measure func() (done, total int64)) {
+	m.show(now)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.measure = measure
+}
+
+func (m *meter) note() {
 	now := time.Now()
-	if now.Before(m.next) {
-		return
-	}
-	m.next = now.Add(everySo)
-	m.drawn = true
-	_, _ = fmt.Fprintf(m.w, "\r\x1b[K%s", clean.Of(line()).Fit(m.width-1))
+	m.pace.Note(now, m.now.done, m.now.total)
+	m.count.Note(now, m.now.count, 0)
 }
 
-// clear takes the line away again.
+// draw draws the line over the one before, without clearing that first: a line
+// that goes away and comes back flickers.
+func (m *meter) draw() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.timer == nil {
+		return // cleared while this waited for the lock
+	}
+	if m.measure != nil {
+		m.now.done, m.now.total = m.measure()
+	}
+	m.note()
+	m.drawn = true
+	_, _ = fmt.Fprintf(m.w, "\r%s\x1b[K", m.now.line(&m.pace, &m.count, terminalWidth(m.w)-1))
+	m.timer.Reset(everySo)
+}
+
+// clear takes the line away: the work is done, or something is to be printed.
 func (m *meter) clear() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.timer != nil {
+		m.timer.Stop()
+		m.timer = nil
+	}
 	if m.drawn {
+		m.drawn = false
 		_, _ = fmt.Fprint(m.w, "\r\x1b[K")
 	}
+	m.now, m.measure = work{}, nil
 }
 
-// importing shows the progress of the import of a file of so many bytes, 0 when
-// nobody knows.
-func (m *meter) importing(name string, size int64) func(store.Progress) {
+// importing shows the progress of the import of a file of so many bytes, or
+// where that is 0, of so many rows; 0 when nobody knows.
+func (m *meter) importing(name string, size, rows int64) func(store.Progress) {
 	return func(p store.Progress) {
-		m.show(func() string {
-			switch {
-			case p.ToMerge > 0:
-				return fmt.Sprintf("%s  storing  %d %%", name, 100*p.Merged/p.ToMerge)
-			case size > 0:
-				return fmt.Sprintf("%s  reading  %d %%  %d rows", name, min(100, 100*p.Read/size), p.Rows)
+		switch {
+		case p.ToMerge > 0:
+			m.show(work{name, "storing", int64(p.Merged), int64(p.ToMerge), int64(p.Merged), "accounts"})
+		case size > 0:
+			m.show(work{name, "reading", min(p.Read, size), size, int64(p.Rows), "rows"})
+		default:
+			m.show(work{name, "reading", int64(p.Rows), rows, int64(p.Rows), "rows"})
+		}
+	}
+}
+
+// watching is a context under which what takes long to find out is shown.
+func (m *meter) watching(ctx context.Context) context.Context {
+	return scoring.WithProgress(ctx, func(doing string, done, total int) {
+		m.show(work{doing: doing, done: int64(done), total: int64(total)})
+	})
+}
+
+// work is what a meter shows.
+type work struct {
+	what        string // such as the name of a file; may be ""
+	doing       string // such as "reading"
+	done, total int64  // in any unit; total is 0 when nobody knows
+	count       int64  // of things done, 0 to tell none
+	things      string // what is counted, such as "rows"
+}
+
+// line is the work in as many words as have room, the ones that matter most at
+// last: how far it is and what is left.
+func (w work) line(p, count *pace.Pace, width int) clean.Text {
+	name := clean.Of(w.what)
+	doing := clean.Of(w.doing)
+	if w.total > 0 {
+		doing += clean.Text(fmt.Sprintf(" %d %%", min(100, 100*w.done/w.total)))
+	}
+	var counted, rate, left clean.Text
+	if w.count > 0 {
+		counted = clean.Text(short(float64(w.count)) + " " + w.things)
+		if r := count.Rate(); r >= 1 {
+			rate = clean.Text(short(r) + "/s")
+		}
+	}
+	switch time, ok := p.Left(); {
+	case w.total > 0 && w.done >= w.total:
+		left = "finishing"
+	case ok:
+		left = clean.Text(pace.Words(time))
+	}
+	var line clean.Text
+	for _, parts := range [][]clean.Text{
+		{name, doing, counted, rate, left}, {name, doing, counted, left}, {name, doing, left}, {doing, left}, {doing},
+	} {
+		line = ""
+		for _, part := range parts {
+			if line != "" && part != "" {
+				line += "  "
 			}
-			return fmt.Sprintf("%s  reading  %d rows", name, p.Rows)
-		})
+			line += part
+		}
+		if line.Width() <= width {
+			return line
+		}
+	}
+	return line.Fit(width)
+}
+
+// short is a number to three digits or so: 950, 12 k, 1.04 M.
+func short(n float64) string {
+	switch {
+	case n < 10_000:
+		return fmt.Sprintf("%.0f", n)
+	case n < 1e6:
+		return fmt.Sprintf("%.0f k", n/1e3)
+	case n < 1e7:
+		return fmt.Sprintf("%.2f M", n/1e6)
+	default:
+		return fmt.Sprintf("%.1f M", n/1e6)
 	}
 }

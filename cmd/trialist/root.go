@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"os"
 
 	"github.com/spf13/cobra"
 )
@@ -9,7 +10,7 @@ import (
 // newRoot builds the command tree. Run without a subcommand it opens the
 // dashboard.
 func newRoot() *cobra.Command {
-	g := &globals{}
+	g := &globals{meter: newMeter(os.Stderr)}
 	var screen screenFlags
 	root := &cobra.Command{
 		Use:   "trialist",

@@ -53,6 +53,8 @@ func (s *session) signalList(ctx context.Context) (*signalList, error) {
 			conditions = append(conditions, signal.When)
 		}
 	}
+	ctx, done := s.waiting(ctx)
+	defer done()
 	answers, err := s.Evaluate(ctx, conditions, v.moment())
 	if err != nil {
 		return nil, err

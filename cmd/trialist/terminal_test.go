@@ -150,8 +150,8 @@ func (d *terminal) resize(size pty.Winsize) {
 	}
 }
 
-// ended waits for the program to end and looks at what it leaves behind.
-func (d *terminal) ended() {
+// status waits for the program to end and is its exit status.
+func (d *terminal) status() int {
 	d.t.Helper()
 	select {
 	case <-d.exited:
@@ -160,7 +160,13 @@ func (d *terminal) ended() {
 		<-d.exited
 		d.t.Fatalf("the program did not end; it wrote %q", d.all())
 	}
-	if got := d.cmd.ProcessState.ExitCode(); got != statusDone {
+	return d.cmd.ProcessState.ExitCode()
+}
+
+// ended waits for the program to end and looks at what it leaves behind.
+func (d *terminal) ended() {
+	d.t.Helper()
+	if got := d.status(); got != statusDone {
 		d.t.Errorf("ended as %v, want exit status %d", d.cmd.ProcessState, statusDone)
 	}
 	after, err := term.GetState(d.tty.Fd())

@@ -22,6 +22,8 @@ func (s *session) view(ctx context.Context) (*view, error) {
 
 // rank is like view for any order and statuses.
 func (s *session) rank(ctx context.Context, by scoring.Order, statuses scoring.StatusSet) (*view, error) {
+	ctx, done := s.waiting(ctx)
+	defer done()
 	book, _, err := s.Rulebook(ctx)
 	if err != nil {
 		return nil, err

@@ -24,6 +24,7 @@ type globals struct {
 	db       string
 	asOf     string
 	readOnly bool
+	meter    *meter // of what takes long, on standard error
 }
 
 // addFlags declares the global flags on the root command.
@@ -72,6 +73,13 @@ type session struct {
 	pinned bool // asOf was fixed, by the flag or by the workspace itself
 
 	scratch bool // the workspace goes away with the session
+	meter   *meter
+}
+
+// waiting is a context under which the terminal shows how far the store is with
+// what it is asked, until done. Nothing else is to be printed meanwhile.
+func (s *session) waiting(ctx context.Context) (_ context.Context, done func()) {
+	return s.meter.watching(ctx), s.meter.clear
 }
 
 // openAt opens the workspace at path; --readonly adds to the options.
@@ -80,7 +88,7 @@ func (g *globals) openAt(ctx context.Context, path string, o store.Options) (*se
 	if err != nil {
 		return nil, err
 	}
-	s := &session{path: path, asOf: asOf}
+	s := &session{path: path, asOf: asOf, meter: g.meter}
 	s.pinned = g.asOf != "" && g.asOf != nowWord
 	o.ReadOnly = o.ReadOnly || g.readOnly
 	if s.Store, err = store.Open(ctx, path, o); err != nil {

@@ -48,17 +48,19 @@ func openInput(path string, o Options) (*input, error) {
 	if path == "-" {
 		in.name = "standard input"
 	}
-	if err := in.open(path, cmp.Or(o.head, headSize)); err != nil {
+	if err := in.open(path, o); err != nil {
 		in.close() //nolint:errcheck // only read from; the first error is the one to tell
 		return nil, fmt.Errorf("%s: %w", in.name, err)
 	}
 	return in, nil
 }
 
-func (in *input) open(path string, most int) error {
+func (in *input) open(path string, o Options) error {
 	switch {
 	case path == "-" && in.raw == nil:
 		return errors.New("there is none to read")
+	case path != "-" && o.Stream != nil && isStream(path):
+		in.raw = o.Stream(path)
 	case path != "-":
 		file, err := os.Open(path) // #nosec G304 -- the user names the file to read
 		if err != nil {
@@ -79,13 +81,20 @@ func (in *input) open(path string, most int) error {
 	if err := in.unpack(); err != nil {
 		return err
 	}
-	head, err := readHead(in.rest, most)
+	head, err := readHead(in.rest, cmp.Or(o.head, headSize))
 	in.head = bytes.TrimPrefix(head, byteOrderMark)
 	in.mark, in.headLeft = len(head)-len(in.head), in.head
 	if in.all = errors.Is(err, io.EOF); err != nil && !in.all {
 		return readError(err)
 	}
 	return nil
+}
+
+// isStream reports whether there is something at path that can be read only as
+// fast as somebody writes it.
+func isStream(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir() && !info.Mode().IsRegular()
 }
 
 // unpack makes rest read the decompressed bytes of raw from where it stands.

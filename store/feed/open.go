@@ -67,6 +67,8 @@ type Options struct {
 	Delimiter byte              // of CSV: , ; tab or |; 0 to find out
 	Stdin     io.Reader         // what the path "-" reads
 
+	Stream func(path string) io.Reader // reads what is no regular file, such as a named pipe; nil reads it as one
+
 	head int // bytes looked at to recognise the file; 0 is headSize, tests make do with less
 }
 

@@ -1,0 +1,81 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// TestInterruptedImportChangesNothing interrupts the import of a pipe that
+// nobody writes to any more, once before and once while its rows are read. It
+// ends at once, says so, and the workspace is what it was before.
+func TestInterruptedImportChangesNothing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	db, pipe := filepath.Join(dir, "workspace.db"), filepath.Join(dir, "events.csv")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Skipf("no named pipes here: %v", err)
+	}
+	customers := filepath.Join(dir, "customers.csv")
+	if err := os.WriteFile(customers, []byte("account_id,trial_started_at\nacme,2026-11-01\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	trialist(t, db, "import", customers)
+	look := func() string {
+		t.Helper()
+		trialist(t, db, "doctor")
+		return trialist(t, db, "export", "events") + trialist(t, db, "--as-of", "2026-11-02", "list", "--csv")
+	}
+	before := look()
+
+	interrupted := func(d *terminal) {
+		t.Helper()
+		d.press("\x03")
+		if got := d.status(); got != statusInterrupted {
+			t.Errorf("ended as %v, want exit status %d", d.cmd.ProcessState, statusInterrupted)
+		}
+		d.await("nothing was changed")
+		lines := strings.Split(strings.TrimSpace(d.written()), "\n")
+		if last := ansi.Strip(lines[len(lines)-1]); !strings.Contains(last, "trialist: import") {
+			t.Errorf("the last line is %q", last)
+		}
+		if after := look(); after != before {
+			t.Errorf("the workspace was\n%s\nand is\n%s", before, after)
+		}
+	}
+
+	// write starts an import and opens the pipe, which waits for the import to.
+	write := func() (*terminal, *os.File) {
+		t.Helper()
+		d := open(t, "--db", db, "import", pipe)
+		w, err := os.OpenFile(pipe, os.O_WRONLY, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = w.Close() })
+		return d, w
+	}
+	d, _ := write()
+	interrupted(d)
+
+	// The rows come in, are shown, and then nothing comes any more.
+	d, w := write()
+	var rows bytes.Buffer
+	rows.WriteString("account_id,event,timestamp\n")
+	for i := range 100_000 {
+		fmt.Fprintf(&rows, "acme,login,2026-11-01T%02d:%02d:%02dZ\n", i/3600%24, i/60%60, i%60)
+	}
+	if _, err := w.Write(rows.Bytes()); err != nil {
+		t.Fatal(err)
+	}
+	d.await("events.csv  reading  ")
+	interrupted(d)
+}
