@@ -54,6 +54,24 @@ func (b Bits) Fill(n int) {
 	}
 }
 
+// FillRange makes the bits of [from, to) one. They must lie within the bits.
+func (b Bits) FillRange(from, to int) {
+	if from >= to {
+		return
+	}
+	first, last := from>>6, (to-1)>>6
+	head, tail := ^uint64(0)<<(from&63), ^uint64(0)>>(63-(to-1)&63)
+	if first == last {
+		b[first] |= head & tail
+		return
+	}
+	b[first] |= head
+	for i := first + 1; i < last; i++ {
+		b[i] = ^uint64(0)
+	}
+	b[last] |= tail
+}
+
 // Clone is a copy that shares nothing.
 func (b Bits) Clone() Bits { return append(Bits(nil), b...) }
 

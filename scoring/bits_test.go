@@ -73,3 +73,17 @@ func TestBitsOfDifferentLengths(t *testing.T) {
 		t.Error("bits outside are one")
 	}
 }
+
+func TestFillRange(t *testing.T) {
+	t.Parallel()
+	for _, span := range [][2]int{{0, 0}, {0, 1}, {3, 3}, {5, 64}, {0, 64}, {63, 65}, {64, 128}, {1, 200}, {199, 200}} {
+		got, want := NewBits(200), NewBits(200)
+		got.FillRange(span[0], span[1])
+		for i := span[0]; i < span[1]; i++ {
+			want.Set(i)
+		}
+		if !got.Equal(want) {
+			t.Errorf("the range %v is %x, want %x", span, got, want)
+		}
+	}
+}

@@ -20,6 +20,7 @@ type accountStage struct {
 	stored  uint32       // accounts up to this id are in the table
 	fresh   []account    // those after it
 	touched map[uint32]*account
+	changed slotSet // see touched.rows
 	ledger  *ledger
 	packer  packer
 	seed    maphash.Seed
@@ -162,6 +163,7 @@ func (st *accountStage) apply(id uint32, name string, values attributes) {
 	}
 	before := st.hash(a)
 	a.dirty = true
+	st.changed.add(id - 1)
 	a.name = strings.Clone(name)
 	a.attributes = bytes.Clone(values)
 	switch {

@@ -19,7 +19,8 @@ type contactStage struct {
 	stored  uint32
 	fresh   []contact
 	touched map[uint32]*contact
-	members int64 // memberships up to this id were there when the import began
+	changed slotSet // see touched.contacts
+	members int64   // memberships up to this id were there when the import began
 	ledger  *ledger
 	packer  packer
 	seed    maphash.Seed
@@ -165,6 +166,11 @@ func (st *contactStage) apply(id uint32, fresh, joined bool, values attributes) 
 	c, audit := st.at(id), st.ledger.audit
 	same := bytes.Equal(values, c.attributes)
 	before := maphash.Bytes(st.seed, c.attributes)
+	if joined || !same {
+		for _, account := range c.accounts {
+			st.changed.add(account - 1)
+		}
+	}
 	if !same {
 		c.dirty = true
 		c.attributes = bytes.Clone(values)

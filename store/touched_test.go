@@ -1,0 +1,75 @@
+package store
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"trialist/scoring"
+)
+
+func TestTouchedIsReadAsWritten(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(3, 3))
+	for _, accounts := range []int{0, 1, 63, 64, 65, 1000, 5000} {
+		for _, share := range []float64{0, 0.001, 0.05, 0.5, 0.99, 1} {
+			set := func() slotSet {
+				s := slotSet(scoring.NewBits(accounts))
+				for slot := range accounts {
+					if random.Float64() < share {
+						s.add(uint32(slot))
+					}
+				}
+				return s
+			}
+			want := touched{
+				rows: set(), contacts: set(), logs: set(),
+				before: stock{accounts: uint32(accounts / 2), events: 7, attributes: [2]uint32{300, 2}},
+			}
+			packed := want.append(nil)
+			got, err := readTouched(packed, accounts)
+			if err != nil {
+				t.Fatalf("%d accounts, %v of them: %v", accounts, share, err)
+			}
+			if diff := cmp.Diff(want, got, cmp.AllowUnexported(touched{}, stock{})); diff != "" {
+				t.Fatalf("%d accounts, %v of them (-want +got):\n%s", accounts, share, diff)
+			}
+			if most := 3*(accounts/8+16) + 20; len(packed) > most {
+				t.Errorf("%d accounts, %v of them: %d bytes, want %d at most", accounts, share, len(packed), most)
+			}
+			for cut := range len(packed) {
+				if _, err := readTouched(packed[:cut], accounts); err == nil {
+					t.Fatalf("%d accounts, %v of them: no error for %d of %d bytes", accounts, share, cut, len(packed))
+				}
+			}
+		}
+	}
+}
+
+func TestDamageOfTouchedIsNoticed(t *testing.T) {
+	t.Parallel()
+	good := touched{before: stock{accounts: 10}}
+	good.rows.add(99)
+	packed := good.append(nil)
+	if _, err := readTouched(packed, 100); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readTouched(packed, 99); err == nil {
+		t.Error("a slot that is no account was taken")
+	}
+	random := rand.New(rand.NewPCG(4, 4))
+	for range 2000 { // whatever it says, it must not panic or touch what is not there
+		damaged := append([]byte{}, packed...)
+		damaged[random.IntN(len(damaged))] = byte(random.IntN(256))
+		got, err := readTouched(damaged, 100)
+		if err != nil {
+			continue
+		}
+		for _, set := range []slotSet{got.rows, got.contacts, got.logs} {
+			if len(set) != 2 || set[1]>>36 != 0 {
+				t.Fatalf("% x is read as %v", damaged, got)
+			}
+		}
+	}
+}
