@@ -165,7 +165,9 @@ func fillColumns(ctx context.Context, tx *sql.Tx, scope scoring.Scope, rows int,
 				column.Set(row, v.value())
 			}
 		}
-		row++
+		if row++; row&0x3fff == 0 {
+			scoring.Report(ctx, "reading attributes", row, rows)
+		}
 		return nil
 	}, query)
 }

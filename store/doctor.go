@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"os"
+
+	"trialist/scoring"
 )
 
 // Finding is one thing that Doctor looked at.
@@ -16,7 +18,8 @@ type Finding struct {
 
 // Doctor reads the whole workspace and reports, for each part, whether it is
 // sound. It changes nothing but the caches, which it empties unless the store is
-// read-only. An error means that the file could not be looked at.
+// read-only, and tells the [scoring.Progress] of the context how far it is. An
+// error means that the file could not be looked at.
 func (s *Store) Doctor(ctx context.Context) ([]Finding, error) {
 	checks := []struct {
 		what  string
@@ -35,6 +38,7 @@ func (s *Store) Doctor(ctx context.Context) ([]Finding, error) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
+			scoring.Report(ctx, "examining "+c.what, 0, 0)
 			problem, detail, err := c.check(calm, tx)
 			switch {
 			case isDamage(err):
@@ -85,14 +89,19 @@ func checkReferences(ctx context.Context, tx *sql.Tx) (problem, detail string, e
 }
 
 func checkAccounts(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
-	var last, known, damaged, rows int
+	var last, known, damaged, rows, all int
+	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&all); err != nil {
+		return "", "", err
+	}
 	err = eachRow(ctx, tx, func(r *sql.Rows) error {
 		var isKnown bool
 		var packed sql.RawBytes
 		if err := r.Scan(&last, &isKnown, &packed); err != nil {
 			return err
 		}
-		rows++
+		if rows++; rows&0x3fff == 0 {
+			scoring.Report(ctx, "examining accounts", rows, all)
+		}
 		if isKnown {
 			known++
 		}

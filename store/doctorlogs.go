@@ -31,6 +31,7 @@ func checkLogs(ctx context.Context, tx *sql.Tx) (problem, detail string, err err
 	}
 	err = eachPage(ctx, tx, 0, int(to), func(page int64, packed sql.RawBytes) error {
 		c.size += len(packed)
+		scoring.Report(ctx, "examining events", c.last+1, int(to))
 		if visitPage(page, logPage(packed), 0, int(to), c.visit) != nil {
 			c.damaged++
 		}

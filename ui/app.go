@@ -169,7 +169,7 @@ func (a *app) takeAnswer(msg tea.Msg) tea.Cmd {
 		a.board.takeTrends(msg)
 		failed = msg.err
 	case loadSlow, rankSlow:
-		a.board.takeSlow(msg)
+		next = a.board.takeSlow(msg)
 	}
 	if failed != nil {
 		a.fail(failed)

@@ -53,6 +53,7 @@ type board struct {
 	focus    focus
 	trends   trends
 	loading  job
+	reading  *reading // how far that is
 	ranks    job
 	fetches  job
 	slow     bool          // the load on its way is taking long
@@ -67,7 +68,7 @@ const rowsMost = 4000
 func newBoard(o Options) board {
 	b := board{
 		store: o.Store, now: o.Now, tick: tea.Tick, fixed: o.AsOf,
-		rows: make(map[uint32]store.Row), stale: make(map[uint32]bool),
+		rows: make(map[uint32]store.Row), stale: make(map[uint32]bool), reading: &reading{},
 	}
 	return b
 }
@@ -96,19 +97,24 @@ func (b *board) reload() tea.Cmd {
 	}
 	seq := b.loading.seq
 	return tea.Batch(
-		load(b.ctx, seq, b.store, b.workspace, b.instant(), b.question()),
+		load(b.reading.watch(b.ctx, b.now), seq, b.store, b.workspace, b.instant(), b.question()),
 		b.tick(slowAfter, func(time.Time) tea.Msg { return loadSlow{seq} }),
 	)
 }
 
-// takeSlow notes that an answer is taking long, unless it has come.
-func (b *board) takeSlow(msg tea.Msg) {
+// takeSlow notes that an answer is taking long, unless it has come, and looks
+// again how far it is.
+func (b *board) takeSlow(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case loadSlow:
 		b.slow = b.loading.running && b.loading.seq == msg.seq
+		if b.slow {
+			return b.tick(slowAfter, func(time.Time) tea.Msg { return msg })
+		}
 	case rankSlow:
 		b.slowRank = b.ranks.running && b.ranks.seq == msg.seq
 	}
+	return nil
 }
 
 // due reports whether the clock has moved so far that the answers should be

@@ -332,6 +332,26 @@ func TestReadingSaysSoOnlyWhenSlow(t *testing.T) {
 	slow.misses("Reading")
 	slow.app.Update(loadSlow{seq: a.board.loading.seq})
 	slow.sees("Reading harbour.db.")
+
+	// How far it is is told as soon as anybody knows, and looked at again.
+	a.board.tick = func(_ time.Duration, f func(time.Time) tea.Msg) tea.Cmd { return func() tea.Msg { return f(noon) } }
+	now := noon
+	scoring.Report(a.board.reading.watch(t.Context(), func() time.Time { return now }), "reading events", 0, 40)
+	again := a.board.takeSlow(loadSlow{seq: a.board.loading.seq})
+	if again == nil || again() != (loadSlow{seq: a.board.loading.seq}) {
+		t.Error("it is not looked at again")
+	}
+	slow.sees("reading events 0 %")
+	reading := a.board.reading.watch(t.Context(), func() time.Time { return now })
+	for done := range 11 {
+		scoring.Report(reading, "reading events", done, 40)
+		now = now.Add(time.Second / 2)
+	}
+	slow.sees("reading events 25 %, about 15 s left")
+	slow.press("q")
+	if !slow.left {
+		t.Error("it cannot be left while it reads")
+	}
 }
 
 func TestStaleAnswersAreDropped(t *testing.T) {

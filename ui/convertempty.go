@@ -15,7 +15,8 @@ func (c *convert) emptyLines(width int) []theme.Line {
 		return paragraphs(look, width, sentence(clean.Of(b.broken.Error()))+".", "q leaves.")
 	case !b.ready():
 		if b.slow {
-			return paragraphs(look, width, "Reading "+clean.Of(c.app.place())+".")
+			lines := paragraphs(look, width, "Reading "+clean.Of(c.app.place())+".")
+			return append(lines, look.Muted.Say(b.reading.words()))
 		}
 		return nil
 	case len(b.shown) > 0:

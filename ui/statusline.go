@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"path/filepath"
 	"strconv"
 
@@ -35,9 +36,11 @@ func (a *app) headFacts() []theme.Line {
 	dot := " " + a.look.Glyphs.Bullet + " "
 	short, long := a.asOf()
 	if a.board.slow && a.board.ready() {
+		reading := clean.Text("reading changes")
 		return []theme.Line{
-			a.look.Muted.Say(place+dot).Add(a.look.Warn, "reading changes"),
-			a.look.Warn.Say("reading changes"),
+			a.look.Muted.Say(place+dot).Add(a.look.Warn, cmp.Or(a.board.reading.words(), reading)),
+			a.look.Muted.Say(place+dot).Add(a.look.Warn, reading),
+			a.look.Warn.Say(reading),
 		}
 	}
 	if short == "" {
