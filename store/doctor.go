@@ -185,8 +185,9 @@ func (s *Store) emptyCaches(ctx context.Context) Finding {
 		return err
 	})
 	s.mu.Lock()
-	s.latest, s.found = nil, nil
+	s.latest = nil
 	s.mu.Unlock()
+	s.found.forget()
 	if err != nil {
 		return Finding{What: "caches", Detail: err.Error()}
 	}

@@ -36,7 +36,8 @@ type Store struct {
 
 	mu     sync.Mutex
 	latest *Facts // of the newest revision asked for
-	found  *texts // what the search looks through
+
+	found finder // what the search looks through
 }
 
 // Open opens the workspace at path. A workspace that does not exist is made,

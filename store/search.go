@@ -1,10 +1,8 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
-	"slices"
 	"strings"
 
 	"trialist/scoring"
@@ -79,75 +77,11 @@ func (f *FilterSource) Text(ctx context.Context, needle string) (scoring.Bits, e
 	return found, err
 }
 
-// texts is what the search looks through: id, name and domain of all accounts,
-// folded, one after another, so that looking is one run over memory.
-type texts struct {
-	revision int64
-	folded   []byte
-	ends     []int // of each slot
-}
-
-// between stands between texts. No text that is searched for contains it.
-const between = "\x00"
-
-// texts reads them, unless they were read for this revision before.
-func (f *Facts) texts(ctx context.Context) (*texts, error) {
-	f.s.mu.Lock()
-	found := f.s.found
-	f.s.mu.Unlock()
-	if found != nil && found.revision == f.revision {
-		return found, nil
-	}
-	t := &texts{revision: f.revision, ends: make([]int, 0, f.accounts)}
-	err := f.read(ctx, "read names", func(ctx context.Context, tx *sql.Tx) error {
-		domain, err := domainName(ctx, tx)
-		if err != nil {
-			return err
-		}
-		var id, name string
-		var packed sql.RawBytes
-		return eachRow(ctx, tx, func(rows *sql.Rows) error {
-			if err := rows.Scan(&id, &name, &packed); err != nil {
-				return err
-			}
-			for _, text := range []string{id, name, attributes(packed).text(domain)} {
-				t.folded = append(t.folded, scoring.Fold(text)...)
-				t.folded = append(t.folded, between...)
-			}
-			t.ends = append(t.ends, len(t.folded))
-			return nil
-		}, `SELECT external, name, attributes FROM accounts ORDER BY id`)
+// PrepareSearch reads what [FilterSource.Text] looks through, so that the first
+// search does not wait for it.
+func (s *Store) PrepareSearch(ctx context.Context) error {
+	return s.withFacts(ctx, func(facts *Facts) error {
+		_, err := facts.texts(ctx)
+		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	f.s.mu.Lock()
-	defer f.s.mu.Unlock()
-	f.s.found = t
-	return t, nil
-}
-
-// search has the slots whose texts contain the needle.
-func (t *texts) search(needle string) scoring.Bits {
-	found := scoring.NewBits(len(t.ends))
-	wanted := []byte(scoring.Fold(needle))
-	if bytes.Contains(wanted, []byte(between)) {
-		return found
-	}
-	if len(wanted) == 0 {
-		found.Fill(len(t.ends))
-		return found
-	}
-	for at := 0; ; {
-		next := bytes.Index(t.folded[at:], wanted)
-		if next < 0 {
-			return found
-		}
-		slot, exact := slices.BinarySearch(t.ends, at+next)
-		if exact {
-			slot++ // a text starts where the one before ends
-		}
-		found.Set(slot)
-		at = t.ends[slot]
-	}
 }

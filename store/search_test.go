@@ -1,0 +1,183 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"trialist/scoring"
+)
+
+// searchable is accounts as a test remembers them, by slot.
+type searchable []scoring.Customer
+
+// naive is the slots that a search should find.
+func (all searchable) naive(needle string) []int {
+	var slots []int
+	for slot, c := range all {
+		domain := ""
+		for _, a := range c.Attributes {
+			if a.Name == scoring.Domain {
+				domain = a.Value.String()
+			}
+		}
+		for _, text := range []string{c.Account, c.Name, domain} {
+			text = strings.ReplaceAll(text, string(separator), shown)
+			if strings.Contains(scoring.Fold(text), scoring.Fold(needle)) {
+				slots = append(slots, slot)
+				break
+			}
+		}
+	}
+	return slots
+}
+
+// randomNames are enough for several chunks, with letters of many scripts, names
+// that fold to shorter ones, empty ones, very long ones and bytes that are none.
+func randomNames(random *rand.Rand, n int) searchable {
+	alphabet := []rune("aAbBkK\u212asS\u017féÉßıİ東京\x01\x00 -.")
+	word := func(most int) string {
+		var b strings.Builder
+		for range random.IntN(most + 1) {
+			b.WriteRune(alphabet[random.IntN(len(alphabet))])
+		}
+		return b.String()
+	}
+	all := make(searchable, n)
+	for i := range all {
+		c := scoring.Customer{Line: i + 2, Account: fmt.Sprintf("Id-%x", i), Name: word(6)}
+		switch random.IntN(400) {
+		case 0:
+			c.Name = strings.Repeat(word(40)+"x", 200)
+		case 1:
+			c.Name = "a\xff\xc3" + word(3)
+		}
+		switch random.IntN(4) {
+		case 0:
+			c.Attributes = append(c.Attributes, text(scoring.Domain, "\x01"+word(4)))
+		case 1:
+			c.Attributes = append(c.Attributes, number(scoring.Domain, float64(random.IntN(100))))
+		}
+		if random.IntN(2) == 0 {
+			c.Attributes = append(c.Attributes, text("zone", word(5)))
+		}
+		all[i] = c
+	}
+	return all
+}
+
+// searches is needles that are typed, letter by letter and back, and others.
+func (all searchable) searches(random *rand.Rand) []string {
+	needles := []string{"", "a", "ak", "aks", "ak", "K", "\u212a", "\u017f", "É", "京", "東京", "id-1", "ID-1f", "x", " ", "\xff", "nowhere", "1", "7"}
+	for range 15 {
+		name := []rune(all[random.IntN(len(all))].Name)
+		if len(name) == 0 {
+			continue
+		}
+		from := random.IntN(len(name))
+		for to := from + 1; to <= min(from+4, len(name)); to++ {
+			needles = append(needles, string(name[from:to]))
+		}
+	}
+	// Nothing that is typed has the separator, which some of the names do.
+	return slices.DeleteFunc(needles, func(s string) bool { return strings.ContainsRune(s, separator) })
+}
+
+// finds fails unless every search finds what it should.
+func (all searchable) finds(t *testing.T, s *Store, needles ...string) {
+	t.Helper()
+	source := s.FilterSource(scoring.Moment{AsOf: day(20)})
+	for _, needle := range needles {
+		bits, err := source.Text(t.Context(), needle)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := slices.Collect(bits.All()), all.naive(needle); !slices.Equal(got, want) {
+			t.Errorf("%q finds %d accounts, want %d", needle, len(got), len(want))
+		}
+	}
+}
+
+func TestSearchFindsWhatLookingAtEachFinds(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(7, 7))
+	s := open(t, newPath(t), Options{})
+	all := randomNames(random, 2*chunkSlots+100)
+	take(t, s, sheet{customers: all})
+	all.finds(t, s, all.searches(random)...)
+}
+
+func TestSearchStaysInsideOneText(t *testing.T) {
+	t.Parallel()
+	s := open(t, newPath(t), Options{})
+	all := searchable{
+		{Line: 2, Account: "north", Name: "wind"},
+		{Line: 3, Account: "mill", Name: "er\x01son", Attributes: []scoring.Attribute{text(scoring.Domain, "example.test")}},
+		{Line: 4, Account: "sun"},
+	}
+	take(t, s, sheet{customers: all})
+	all.finds(t, s, "thwi", "windmill", "er\u2401s", "wind", "miller", "er", "son", "erson", "sonexample", "testsun", ".test")
+	bits, err := s.FilterSource(scoring.Moment{}).Text(t.Context(), "wind\x01")
+	if err != nil || bits.Count() != 0 {
+		t.Errorf("the end of a text was found: %d, %v", bits.Count(), err)
+	}
+}
+
+func TestSearchFollowsImports(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(8, 8))
+	s := open(t, newPath(t), Options{})
+	all := randomNames(random, chunkSlots+50)
+	for i := range all {
+		all[i].Attributes = nil // nobody has a domain yet
+	}
+	take(t, s, sheet{customers: all})
+	all.finds(t, s, "a", "id-1", "renamed", "new.test")
+	renamed := all[3]
+	renamed.Name = "Renamed"
+	all[3] = renamed
+	take(t, s, sheet{customers: []scoring.Customer{renamed}})
+	all.finds(t, s, "a", "id-1", "renamed", "new.test")
+	for i := range chunkSlots {
+		all = append(all, scoring.Customer{
+			Line: i + 2, Account: fmt.Sprint("late-", i), Name: "Renamed", Attributes: []scoring.Attribute{text(scoring.Domain, "New.test")},
+		})
+	}
+	take(t, s, sheet{customers: all[chunkSlots+50:]})
+	all.finds(t, s, "a", "id-1", "renamed", "new.test", "late-77")
+	take(t, s, sheet{events: []event{{account: "nobody yet", name: "Logged in", at: day(3)}}})
+	all = append(all, scoring.Customer{Account: "nobody yet"})
+	all.finds(t, s, "renamed", "nobody", "a")
+}
+
+func TestSearchReadsOnly(t *testing.T) {
+	t.Parallel()
+	s := open(t, newPath(t), Options{})
+	all := searchable{{Line: 2, Account: "1", Name: "Blue Harbor"}, {Line: 3, Account: "2", Name: "Kestrel"}}
+	take(t, s, sheet{customers: all})
+	read := open(t, s.Path(), Options{ReadOnly: true})
+	if err := read.PrepareSearch(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	all.finds(t, read, "blue", "kes", "2", "")
+}
+
+func TestSearchCanBeGivenUp(t *testing.T) {
+	t.Parallel()
+	s := open(t, newPath(t), Options{})
+	all := searchable{{Line: 2, Account: "1", Name: "Blue Harbor"}}
+	take(t, s, sheet{customers: all})
+	if _, err := s.Facts(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := s.PrepareSearch(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	all.finds(t, s, "blue")
+}

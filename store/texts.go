@@ -1,0 +1,248 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+	"strconv"
+	"sync"
+	"unicode/utf8"
+
+	"trialist/scoring"
+)
+
+// texts is what the search looks through: id, name and domain of all accounts of
+// one revision. Chunks never change, so that the texts of the next revision share
+// those that an import left as they were.
+type texts struct {
+	revision int64
+	chunks   []chunk // of chunkSlots slots each, but the last
+	recent   recent
+}
+
+// chunkSlots is how many accounts are read by one query, and searched without
+// asking whether somebody has lost interest: small enough for the caches of a
+// core, large enough for a query to cost nothing beside its rows. A multiple of
+// 64, so that two chunks never share a word of bits.
+const chunkSlots = 4096
+
+// chunk is the texts of some accounts, folded, one after another, so that looking
+// is one run over memory: id, name and domain, a separator after each.
+type chunk struct {
+	folded []byte
+	ends   []uint32 // in folded, by slot of the chunk
+}
+
+// separator stands after each text. A text that is stored with it has instead what
+// shows in its place, so that no text that is searched has it.
+const (
+	separator = '\x01'
+	shown     = "\u2401"
+)
+
+// finder keeps the texts of the newest revision that was searched. Its lock is
+// held while they are read, so that who searches while they are being prepared
+// waits for them instead of reading them as well.
+type finder struct {
+	sync.Mutex
+	texts *texts
+}
+
+// forget has the texts read anew.
+func (f *finder) forget() {
+	f.Lock()
+	defer f.Unlock()
+	f.texts = nil
+}
+
+// texts are those of the revision, read if they have not been.
+func (f *Facts) texts(ctx context.Context) (*texts, error) {
+	found := &f.s.found
+	found.Lock()
+	defer found.Unlock()
+	if found.texts != nil && found.texts.revision == f.revision {
+		return found.texts, nil
+	}
+	t := &texts{revision: f.revision, chunks: make([]chunk, (f.accounts+chunkSlots-1)/chunkSlots)}
+	if err := onBothCores(len(t.chunks), func(from, to int) error {
+		return f.readChunks(ctx, t.chunks[from:to], from)
+	}); err != nil {
+		return nil, err
+	}
+	found.texts = t
+	return t, nil
+}
+
+// onBothCores splits n pieces of work in two halves and has them done side by
+// side.
+func onBothCores(n int, do func(from, to int) error) error {
+	var wait sync.WaitGroup
+	var first error
+	wait.Go(func() { first = do(0, n/2) })
+	second := do(n/2, n)
+	wait.Wait()
+	return errors.Join(first, second)
+}
+
+// readChunks reads chunks that follow one another, the first of which has the
+// number.
+func (f *Facts) readChunks(ctx context.Context, chunks []chunk, number int) error {
+	if len(chunks) == 0 {
+		return nil
+	}
+	return f.read(ctx, "read names", func(calm context.Context, tx *sql.Tx) error {
+		domain, err := domainName(calm, tx)
+		if err != nil {
+			return err
+		}
+		r := chunkReader{ctx: calm, tx: tx, domain: domain}
+		for i := range chunks {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			from := (number + i) * chunkSlots
+			if chunks[i], err = r.read(from, min(from+chunkSlots, f.accounts)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// A chunk is read as one row: the ids and names of its accounts, and where there
+// are domains their attributes, joined by SQLite, which takes accounts in the order
+// of their ids as it finds them by these. A row for each account costs more than
+// twice as much, most of it in handing it over.
+const (
+	joinedNames   = "coalesce(group_concat(external || '\x01' || name, '\x01'), '') || '\x01'"
+	carefulNames  = "coalesce(group_concat(replace(external, '\x01', '" + shown + "') || '\x01' || replace(name, '\x01', '" + shown + "'), '\x01'), '') || '\x01'"
+	joinedDomains = "coalesce(group_concat(length(attributes) || ':' || attributes, ''), '')"
+	ofChunk       = " FROM accounts WHERE id > ? AND id <= ?"
+)
+
+// chunkReader reads chunks one after the other and keeps its memory between
+// them.
+type chunkReader struct {
+	ctx        context.Context
+	tx         *sql.Tx
+	domain     uint32 // number of the attribute; 0 without one
+	names      []byte // ids and names, a separator after each
+	attributes []byte // of each account its length, a colon and the attributes
+	joined     []byte
+}
+
+// errTexts is accounts that are not as they were stored.
+var errTexts = failed(ErrDamaged, "the accounts are damaged; run trialist doctor")
+
+// read is the chunk of the slots in [from, to), of which there is one at least. It
+// is read once more, with care, where a text has the separator.
+func (r *chunkReader) read(from, to int) (chunk, error) {
+	domains := "''"
+	if r.domain != 0 {
+		domains = joinedDomains
+	}
+	for _, names := range []string{joinedNames, carefulNames} {
+		query := "SELECT count(*), " + names + ", " + domains + ofChunk
+		var rows int
+		var joined, attributes sql.RawBytes
+		err := eachRow(r.ctx, r.tx, func(row *sql.Rows) error {
+			err := row.Scan(&rows, &joined, &attributes)
+			r.names, r.attributes = append(r.names[:0], joined...), append(r.attributes[:0], attributes...)
+			return err
+		}, query, from, to)
+		if err != nil {
+			return chunk{}, err
+		}
+		if rows != to-from {
+			return chunk{}, errTexts
+		}
+		if bytes.Count(r.names, []byte{separator}) == 2*rows {
+			return r.chunk(rows)
+		}
+	}
+	return chunk{}, errTexts
+}
+
+// chunk puts together what was read, account by account.
+func (r *chunkReader) chunk(rows int) (chunk, error) {
+	c := chunk{ends: make([]uint32, 0, rows)}
+	names, rest := r.names, r.attributes
+	joined := r.joined[:0]
+	for range rows {
+		end := bytes.IndexByte(names, separator) + 1
+		end += bytes.IndexByte(names[end:], separator) + 1
+		joined = fold(joined, names[:end])
+		names = names[end:]
+		if r.domain != 0 {
+			var packed attributes
+			var ok bool
+			if packed, rest, ok = cutAttributes(rest); !ok {
+				return c, errTexts
+			}
+			joined = appendDomain(joined, packed, r.domain)
+		}
+		c.ends = append(c.ends, uint32(len(joined)))
+	}
+	r.joined = joined
+	c.folded = bytes.Clone(joined) // as much memory as it needs
+	return c, nil
+}
+
+// cutAttributes takes the attributes of one account off the front.
+func cutAttributes(b []byte) (packed attributes, rest []byte, ok bool) {
+	digits := bytes.IndexByte(b, ':')
+	if digits < 0 {
+		return nil, nil, false
+	}
+	size, err := strconv.Atoi(string(b[:digits]))
+	b = b[digits+1:]
+	if err != nil || size < 0 || size > len(b) {
+		return nil, nil, false
+	}
+	return attributes(b[:size]), b[size:], true
+}
+
+// appendDomain appends the domain that is among the attributes, if any.
+func appendDomain(to []byte, packed attributes, domain uint32) []byte {
+	for v := range packed.all() {
+		if v.name < domain {
+			continue
+		}
+		if v.name == domain {
+			body := v.body
+			if v.tag != textTag {
+				body = []byte(v.value().String())
+			}
+			if bytes.IndexByte(body, separator) >= 0 {
+				body = bytes.ReplaceAll(body, []byte{separator}, []byte(shown))
+			}
+			to = fold(to, body)
+		}
+		break
+	}
+	return append(to, separator)
+}
+
+// fold appends a text folded as [scoring.Fold] does, which is asked only about
+// what is not ASCII.
+func fold(to, text []byte) []byte {
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			to = append(to, c)
+			i++
+			continue
+		}
+		foreign := slices.IndexFunc(text[i:], func(c byte) bool { return c < utf8.RuneSelf })
+		if foreign < 0 {
+			foreign = len(text) - i
+		}
+		to = append(to, scoring.Fold(string(text[i:i+foreign]))...)
+		i += foreign
+	}
+	return to
+}

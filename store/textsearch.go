@@ -1,0 +1,186 @@
+package store
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"sync"
+
+	"trialist/scoring"
+)
+
+// search has the slots whose texts contain the needle, which are for reading
+// only.
+func (t *texts) search(needle string) scoring.Bits {
+	wanted := scoring.Fold(needle)
+	answer, within := t.recent.ask(wanted)
+	if answer != nil {
+		return answer
+	}
+	switch {
+	case wanted == "":
+		answer = scoring.NewBits(t.slots())
+		answer.Fill(t.slots())
+	case strings.IndexByte(wanted, separator) >= 0:
+		answer = scoring.NewBits(t.slots())
+	case within != nil:
+		answer = t.among(within, []byte(wanted))
+	default:
+		answer = t.everywhere([]byte(wanted))
+	}
+	t.recent.remember(wanted, answer)
+	return answer
+}
+
+// slots is how many accounts there are.
+func (t *texts) slots() int {
+	if len(t.chunks) == 0 {
+		return 0
+	}
+	last := len(t.chunks) - 1
+	return last*chunkSlots + len(t.chunks[last].ends)
+}
+
+// everywhere looks through all texts.
+func (t *texts) everywhere(wanted []byte) scoring.Bits {
+	answer, rarest := scoring.NewBits(t.slots()), t.rarest(wanted)
+	_ = onBothCores(len(t.chunks), func(from, to int) error {
+		for i := from; i < to; i++ {
+			t.chunks[i].search(wanted, rarest, answer[i*(chunkSlots/64):])
+		}
+		return nil
+	})
+	return answer
+}
+
+// search notes the slots of the chunk that have what is wanted. It runs from one
+// occurrence of its rarest byte to the next: looking for one byte is many times
+// faster than looking for a text, and a text that begins as most ids do is found as
+// fast as any other.
+func (c *chunk) search(wanted []byte, rarest int, answer scoring.Bits) {
+	slot := 0
+	for at := rarest; at < len(c.folded); {
+		next := bytes.IndexByte(c.folded[at:], wanted[rarest])
+		if next < 0 {
+			return
+		}
+		at += next
+		from := at - rarest
+		if !bytes.HasPrefix(c.folded[from:], wanted) {
+			at++
+			continue
+		}
+		slot = c.slotAt(uint32(from), slot)
+		answer.Set(slot)
+		at = int(c.ends[slot]) + rarest
+		slot++
+	}
+}
+
+// rarest is the place in what is wanted of the byte that occurs least often in a
+// sample of the texts.
+func (t *texts) rarest(wanted []byte) int {
+	var counts [256]int
+	for i := range t.chunks {
+		folded := t.chunks[i].folded
+		for _, c := range folded[:min(len(folded), sampled)] {
+			counts[c]++
+		}
+	}
+	least := 0
+	for i, c := range wanted {
+		if counts[c] < counts[wanted[least]] {
+			least = i
+		}
+	}
+	return least
+}
+
+// sampled is how many bytes of each chunk are counted.
+const sampled = 256
+
+// slotAt is the slot of a byte of the chunk, which is from or later. The next hit
+// is often near and sometimes far: steps grow until they are past it.
+func (c *chunk) slotAt(at uint32, from int) int {
+	step := 1
+	for from+step < len(c.ends) && c.ends[from+step-1] <= at {
+		from += step
+		step *= 2
+	}
+	within := c.ends[from:min(from+step, len(c.ends))]
+	slot, exact := slices.BinarySearch(within, at)
+	if exact {
+		slot++ // a text starts where the one before ends
+	}
+	return from + slot
+}
+
+// among looks through the texts of some slots only.
+func (t *texts) among(slots scoring.Bits, wanted []byte) scoring.Bits {
+	answer := scoring.NewBits(t.slots())
+	for slot := range slots.All() {
+		if bytes.Contains(t.chunks[slot/chunkSlots].of(slot%chunkSlots), wanted) {
+			answer.Set(slot)
+		}
+	}
+	return answer
+}
+
+// of is the texts of a slot of the chunk.
+func (c *chunk) of(slot int) []byte {
+	from := uint32(0)
+	if slot > 0 {
+		from = c.ends[slot-1]
+	}
+	return c.folded[from:c.ends[slot]]
+}
+
+// recent is the answers given last. Who types asks for a little more than before,
+// and who deletes for what was asked before. The zero recent has none.
+type recent struct {
+	sync.Mutex
+	answers []textAnswer // the newest last
+}
+
+// textAnswer is where a folded text was found.
+type textAnswer struct {
+	wanted string
+	slots  scoring.Bits
+	count  int
+}
+
+// The most answers that are remembered, a bit an account each, and the share of
+// the accounts beyond which looking at each of those is slower than running over
+// all.
+const (
+	recentMost  = 16
+	sparseShare = 64
+)
+
+// ask has the answer if it was given before, or else the slots it must be among
+// where these are few.
+func (r *recent) ask(wanted string) (answer, within scoring.Bits) {
+	r.Lock()
+	defer r.Unlock()
+	least := 0
+	for _, a := range r.answers {
+		if a.wanted == wanted {
+			return a.slots, nil
+		}
+		few := a.count <= 64*len(a.slots)/sparseShare
+		if few && (within == nil || a.count < least) && strings.Contains(wanted, a.wanted) {
+			within, least = a.slots, a.count
+		}
+	}
+	return nil, within
+}
+
+// remember keeps an answer and forgets the oldest.
+func (r *recent) remember(wanted string, slots scoring.Bits) {
+	r.Lock()
+	defer r.Unlock()
+	if len(r.answers) == recentMost {
+		r.answers = slices.Delete(r.answers, 0, 1)
+	}
+	r.answers = append(r.answers, textAnswer{wanted, slots, slots.Count()})
+}
