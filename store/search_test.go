@@ -140,8 +140,12 @@ func TestSearchFollowsImports(t *testing.T) {
 	renamed := all[3]
 	renamed.Name = "Renamed"
 	all[3] = renamed
+	before := s.found.texts
 	take(t, s, sheet{customers: []scoring.Customer{renamed}})
 	all.finds(t, s, "a", "id-1", "renamed", "new.test")
+	if after := s.found.texts; &after.chunks[1].ends[0] != &before.chunks[1].ends[0] {
+		t.Error("texts that did not change were read again")
+	}
 	for i := range chunkSlots {
 		all = append(all, scoring.Customer{
 			Line: i + 2, Account: fmt.Sprint("late-", i), Name: "Renamed", Attributes: []scoring.Attribute{text(scoring.Domain, "New.test")},
@@ -152,6 +156,9 @@ func TestSearchFollowsImports(t *testing.T) {
 	take(t, s, sheet{events: []event{{account: "nobody yet", name: "Logged in", at: day(3)}}})
 	all = append(all, scoring.Customer{Account: "nobody yet"})
 	all.finds(t, s, "renamed", "nobody", "a")
+	all[len(all)-1].Name = "Renamed"
+	take(t, s, sheet{customers: all[len(all)-1:]})
+	all.finds(t, s, "renamed", "nobody")
 }
 
 func TestSearchReadsOnly(t *testing.T) {

@@ -57,7 +57,8 @@ func (f *finder) forget() {
 	f.texts = nil
 }
 
-// texts are those of the revision, read if they have not been.
+// texts are those of the revision, read if they have not been. Of the texts before
+// an import those that it left alone are kept.
 func (f *Facts) texts(ctx context.Context) (*texts, error) {
 	found := &f.s.found
 	found.Lock()
@@ -66,13 +67,54 @@ func (f *Facts) texts(ctx context.Context) (*texts, error) {
 		return found.texts, nil
 	}
 	t := &texts{revision: f.revision, chunks: make([]chunk, (f.accounts+chunkSlots-1)/chunkSlots)}
-	if err := onBothCores(len(t.chunks), func(from, to int) error {
-		return f.readChunks(ctx, t.chunks[from:to], from)
-	}); err != nil {
+	if err := f.keepChunks(ctx, found.texts, t); err != nil {
+		return nil, err
+	}
+	var missing []int
+	for i := range t.chunks {
+		if len(t.chunks[i].ends) != min(chunkSlots, f.accounts-i*chunkSlots) {
+			missing = append(missing, i)
+		}
+	}
+	err := onBothCores(len(missing), func(from, to int) error {
+		return f.readChunks(ctx, t.chunks, missing[from:to])
+	})
+	if err != nil {
 		return nil, err
 	}
 	found.texts = t
 	return t, nil
+}
+
+// keepChunks takes over the chunks of earlier texts, if any, in which no account
+// was changed since.
+func (f *Facts) keepChunks(ctx context.Context, old, t *texts) error {
+	if old == nil || old.revision > f.revision {
+		return nil
+	}
+	changed, known := scoring.NewBits(f.accounts), true
+	err := f.read(ctx, "read what was imported", func(ctx context.Context, tx *sql.Tx) error {
+		return eachRow(ctx, tx, func(rows *sql.Rows) error {
+			var packed sql.RawBytes
+			if err := rows.Scan(&packed); err != nil {
+				return err
+			}
+			touched, err := readTouched(packed, f.accounts)
+			known = known && err == nil // an import may have forgotten by now
+			changed.Add(scoring.Bits(touched.rows))
+			return nil
+		}, `SELECT touched FROM imports WHERE revision > ?`, old.revision)
+	})
+	if err != nil || !known {
+		return err
+	}
+	const words = chunkSlots / 64
+	for i := range min(len(old.chunks), len(t.chunks)) {
+		if !slices.ContainsFunc(changed[i*words:min((i+1)*words, len(changed))], func(word uint64) bool { return word != 0 }) {
+			t.chunks[i] = old.chunks[i]
+		}
+	}
+	return nil
 }
 
 // onBothCores splits n pieces of work in two halves and has them done side by
@@ -86,10 +128,9 @@ func onBothCores(n int, do func(from, to int) error) error {
 	return errors.Join(first, second)
 }
 
-// readChunks reads chunks that follow one another, the first of which has the
-// number.
-func (f *Facts) readChunks(ctx context.Context, chunks []chunk, number int) error {
-	if len(chunks) == 0 {
+// readChunks reads the chunks of the numbers.
+func (f *Facts) readChunks(ctx context.Context, chunks []chunk, numbers []int) error {
+	if len(numbers) == 0 {
 		return nil
 	}
 	return f.read(ctx, "read names", func(calm context.Context, tx *sql.Tx) error {
@@ -98,12 +139,11 @@ func (f *Facts) readChunks(ctx context.Context, chunks []chunk, number int) erro
 			return err
 		}
 		r := chunkReader{ctx: calm, tx: tx, domain: domain}
-		for i := range chunks {
+		for _, i := range numbers {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			from := (number + i) * chunkSlots
-			if chunks[i], err = r.read(from, min(from+chunkSlots, f.accounts)); err != nil {
+			if chunks[i], err = r.read(i*chunkSlots, min((i+1)*chunkSlots, f.accounts)); err != nil {
 				return err
 			}
 		}
