@@ -152,3 +152,20 @@ func (b Bits) All() iter.Seq[int] {
 		}
 	}
 }
+
+// hasAll reports whether all bits from the first to the last are set.
+func (b Bits) hasAll(first, last int) bool {
+	for w := first >> 6; w <= last>>6; w++ {
+		word := ^b[w]
+		if w == first>>6 {
+			word &= ^uint64(0) << (first & 63)
+		}
+		if w == last>>6 {
+			word &= ^uint64(0) >> (63 - last&63)
+		}
+		if word != 0 {
+			return false
+		}
+	}
+	return true
+}

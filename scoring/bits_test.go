@@ -87,3 +87,16 @@ func TestFillRange(t *testing.T) {
 		}
 	}
 }
+
+func TestHasAll(t *testing.T) {
+	t.Parallel()
+	b := NewBits(200)
+	b.FillRange(60, 131)
+	for first := 50; first < 140; first++ {
+		for last := first; last < 150; last++ {
+			if got, want := b.hasAll(first, last), first >= 60 && last < 131; got != want {
+				t.Fatalf("bits %d to %d of those from 60 to 130: got %v", first, last, got)
+			}
+		}
+	}
+}

@@ -161,18 +161,7 @@ func (s *scan) look(r *logReader, g *Group) bool {
 	if len(s.days) == 0 {
 		return ok
 	}
-	first := r.base.Midnight()
-	at := g.walk()
-	for at.next() {
-		day := int((at.at - first) / Day)
-		for i := range s.days {
-			w := s.p.counters[s.events+i].window
-			if s.lo[w] <= at.at && at.at < s.hi[w] {
-				s.days[i].Set(day)
-			}
-		}
-	}
-	return ok && !at.damaged
+	return s.lookAtDays(g, r.base.Midnight()) && ok
 }
 
 // latest moves latest to the group's last event before at, if that is later,

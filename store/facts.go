@@ -32,6 +32,8 @@ type Facts struct {
 	seen    []scoring.Instant // by slot, when as-of is past the last event
 	matches map[matchKey]scoring.Bits
 
+	held heldLogs
+
 	roll  sync.Mutex // of what follows, which is read while the columns are
 	known scoring.Bits
 	byID  []uint32

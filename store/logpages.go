@@ -65,9 +65,12 @@ func logOf(ctx context.Context, q queryer, account int64) (scoring.Log, error) {
 // Logs visits the logs of the slots in [from, to). The error of a file that is
 // damaged is ErrDamaged.
 func (f *Facts) Logs(ctx context.Context, from, to int, visit func(slot int, log scoring.Log) error) error {
-	err := f.read(ctx, "read events", func(ctx context.Context, tx *sql.Tx) error {
-		return eachLog(ctx, tx, from, to, visit)
-	})
+	held, err := f.held.each(from, to, visit)
+	if !held {
+		err = f.read(ctx, "read events", func(ctx context.Context, tx *sql.Tx) error {
+			return eachLog(ctx, tx, from, to, visit)
+		})
+	}
 	if errors.Is(err, errLogPage) {
 		return failed(ErrDamaged, "events in %s cannot be read; run trialist doctor, or go back to a backup", f.s.path)
 	}

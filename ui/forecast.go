@@ -57,7 +57,20 @@ func (d *drafting) foresee() tea.Cmd {
 	}
 	f.job.start()
 	f.asked = now
-	return foresee(b.ctx, f.job.seq, b.store, b.workspace, f.basis, b.ranking, d.book())
+	asked := foresee(b.ctx, f.job.seq, b.store, b.workspace, f.basis, b.ranking, d.book())
+	if f.basis.of != b.people {
+		return tea.Batch(asked, holdLogs(b.ctx, b.store))
+	}
+	return asked
+}
+
+// holdLogs makes ready for conditions that will be edited. It is no harm when it
+// fails: they are then answered from the file.
+func holdLogs(ctx context.Context, s *store.Store) tea.Cmd {
+	return func() tea.Msg {
+		_ = s.HoldLogs(ctx)
+		return nil
+	}
 }
 
 // foreseeing reports whether what the forecast says is out of date.

@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+
+	"trialist/scoring"
+)
+
+// maxHeld is how many bytes of logs are held in memory at most.
+const maxHeld = 192 << 20
+
+// heldLogs is the logs of one revision in memory, where the pages lie one after
+// the other in a single piece, so that the garbage collector has nothing to look
+// through.
+type heldLogs struct {
+	reading sync.Mutex
+	sync.Mutex
+	settled bool // they were read, or are too large
+	all     []byte
+	pages   []heldPage // in order
+}
+
+type heldPage struct {
+	page     int64
+	from, to int
+}
+
+// HoldLogs reads all logs into memory, where they stay as long as nothing is
+// imported. For somebody who edits conditions that is the difference between
+// a ranking that follows the keys and one that lags behind. Logs that would take
+// more than 192 MB stay where they are.
+func (s *Store) HoldLogs(ctx context.Context) error {
+	return s.withFacts(ctx, func(f *Facts) error {
+		f.held.reading.Lock() // so that it happens once
+		defer f.held.reading.Unlock()
+		if f.held.settled {
+			return nil
+		}
+		err := f.hold(ctx)
+		f.held.settled = err == nil
+		return err
+	})
+}
+
+// hold reads the pages.
+func (f *Facts) hold(ctx context.Context) error {
+	var all []byte
+	var pages []heldPage
+	err := f.read(ctx, "read events", func(ctx context.Context, tx *sql.Tx) error {
+		var size int
+		err := tx.QueryRowContext(ctx, `SELECT coalesce(sum(length(logs)), 0) FROM log_pages`).Scan(&size)
+		if err != nil || size > maxHeld {
+			return err
+		}
+		all = make([]byte, 0, size)
+		return eachPage(ctx, tx, 0, f.accounts, func(page int64, packed sql.RawBytes) error {
+			all = append(all, packed...)
+			pages = append(pages, heldPage{page, len(all) - len(packed), len(all)})
+			return nil
+		})
+	})
+	if err == nil && all != nil {
+		f.held.Lock()
+		defer f.held.Unlock()
+		f.held.all, f.held.pages = all, pages
+	}
+	return err
+}
+
+// each is [eachLog] for the logs in memory; false when they are not there.
+func (h *heldLogs) each(from, to int, visit func(slot int, log scoring.Log) error) (bool, error) {
+	h.Lock()
+	all, pages := h.all, h.pages
+	h.Unlock()
+	for _, p := range pages {
+		start := int(p.page) * pageSlots
+		if start >= to {
+			break
+		}
+		if start+pageSlots <= from {
+			continue
+		}
+		if err := visitPage(p.page, logPage(all[p.from:p.to]), from, to, visit); err != nil {
+			return true, err
+		}
+	}
+	return all != nil, nil
+}

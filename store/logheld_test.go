@@ -1,0 +1,57 @@
+package store
+
+import (
+	"testing"
+
+	"trialist/scoring"
+)
+
+// TestHeldLogsAnswerAsTheFileDoes, also after an import, when they are of no use
+// any more.
+func TestHeldLogsAnswerAsTheFileDoes(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	f := newTraffic(3*pageSlots+5, 4000)
+	s := open(t, newPath(t), Options{})
+	take(t, s, f.customers())
+	half := &trafficReader{traffic: f, next: len(f.at) / 2}
+	if _, err := s.Import(ctx, half, ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	when := []scoring.Condition{
+		sentence(t, `event "Event number 1" happened more than 1 time ever`),
+		sentence(t, `active days is more than 2 in the last 20 days`),
+	}
+	compare := func() {
+		t.Helper()
+		facts, err := s.Facts(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := scoring.Moment{AsOf: day(29)}
+		want, err := scoring.Match(ctx, facts, m, when)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.HoldLogs(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if len(facts.held.pages) != 4 {
+			t.Fatalf("%d pages are held, want 4", len(facts.held.pages))
+		}
+		got, err := scoring.Match(ctx, facts, m, when)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range want {
+			if want[i].Count() == 0 || !want[i].Equal(got[i]) {
+				t.Errorf("%s: %d accounts match in memory, %d in the file", when[i], got[i].Count(), want[i].Count())
+			}
+		}
+	}
+	compare()
+	if _, err := s.Import(ctx, &trafficReader{traffic: f}, ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	compare()
+}
