@@ -16,9 +16,11 @@ type Column struct {
 	dates   []Instant // Never where it is not a date
 	flags   []uint8   // noFlag where it is neither yes nor no
 	codes   []uint32  // index into words + 1; 0 where it is not a text
-	words   []string  // the texts, distinct unless there are very many
+	words   words     // the texts, distinct unless there are very many
 
-	index map[string]uint32 // code of each word, while building
+	index    map[string]uint32 // code of each word, while building
+	repeated int               // texts that were found in it
+	unique   bool              // texts hardly repeat, so that none is looked up any more
 }
 
 // The values of Column.flags.
@@ -33,6 +35,10 @@ const (
 // each up would cost more time and memory than it saves.
 const maxIndex = 1 << 16
 
+// A column of which the first firstTexts texts that differ have come with hardly
+// any repetition is taken to go on like that.
+const firstTexts = 1 << 14
+
 // NewColumn is a column of absent values.
 func NewColumn(rows int) *Column { return &Column{rows: rows} }
 
@@ -46,11 +52,7 @@ func (c *Column) Set(row int, v Value) {
 	switch v.Kind {
 	case Text:
 		if v.Text != "" {
-			code, ok := c.index[v.Text]
-			if !ok {
-				code = c.addWord(v.Text)
-			}
-			c.codes[row] = code
+			c.setText(row, []byte(v.Text))
 		}
 	case Number:
 		if c.numbers == nil {
@@ -77,26 +79,38 @@ func (c *Column) Set(row int, v Value) {
 // SetText is Set of a text that need not be kept: one seen before costs no
 // allocation.
 func (c *Column) SetText(row int, text []byte) {
-	if code, ok := c.index[string(text)]; ok {
-		c.clear(row)
-		c.codes[row] = code
-		return
+	c.clear(row)
+	if len(text) > 0 {
+		c.setText(row, text)
 	}
-	c.Set(row, TextValue(string(text)))
 }
 
-// addWord makes a code for a text that has none.
-func (c *Column) addWord(text string) uint32 {
+func (c *Column) setText(row int, text []byte) {
 	if c.codes == nil {
 		c.codes = make([]uint32, c.rows)
 	}
-	if c.index == nil {
-		c.index = make(map[string]uint32)
+	c.codes[row] = c.code(text)
+}
+
+// code is the code of the text, which is made when there is none.
+func (c *Column) code(text []byte) uint32 {
+	if !c.unique {
+		if code, ok := c.index[string(text)]; ok {
+			c.repeated++
+			return code
+		}
 	}
-	c.words = append(c.words, text)
-	code := uint32(len(c.words))
-	if len(c.index) < maxIndex {
-		c.index[text] = code
+	c.words.add(text)
+	code := uint32(c.words.len())
+	switch {
+	case c.unique:
+	case len(c.index) == firstTexts && c.repeated < firstTexts/8:
+		c.unique, c.index = true, nil
+	case len(c.index) < maxIndex:
+		if c.index == nil {
+			c.index = make(map[string]uint32)
+		}
+		c.index[string(text)] = code
 	}
 	return code
 }
@@ -132,7 +146,7 @@ func (c *Column) Value(row int) Value {
 		return Value{}
 	}
 	if c.codes != nil && c.codes[row] != 0 {
-		return TextValue(c.words[c.codes[row]-1])
+		return TextValue(string(c.words.at(int(c.codes[row]) - 1)))
 	}
 	if c.numbers != nil && !math.IsNaN(c.numbers[row]) {
 		return NumberValue(c.numbers[row])
@@ -195,22 +209,17 @@ func (c *Column) testTexts(t *valueTest, out Bits) {
 	if c.codes == nil {
 		return
 	}
-	answers := make([]bool, len(c.words)+1)
-	if half := len(c.words) / 2; half > maxIndex/2 {
+	n := c.words.len()
+	answers := make([]bool, n+1)
+	if half := n / 2; half > maxIndex/2 {
 		var other sync.WaitGroup
-		other.Go(func() { testWords(t, c.words[:half], answers[1:]) })
-		testWords(t, c.words[half:], answers[1+half:])
+		other.Go(func() { c.words.test(t, 0, half, answers[1:]) })
+		c.words.test(t, half, n, answers[1:])
 		other.Wait()
 	} else {
-		testWords(t, c.words, answers[1:])
+		c.words.test(t, 0, n, answers[1:])
 	}
 	set(out, c.codes, func(code uint32) bool { return answers[code] })
-}
-
-func testWords(t *valueTest, words []string, answers []bool) {
-	for i, word := range words {
-		answers[i] = t.text(word)
-	}
 }
 
 // present has the rows with a value.
@@ -247,7 +256,7 @@ func set[T any](out Bits, values []T, pass func(T) bool) {
 // without is the column with the given rows absent.
 func (c *Column) without(rows Bits) *Column {
 	d := &Column{
-		rows: c.rows, words: c.words,
+		rows: c.rows, words: c.words.shared(),
 		numbers: slices.Clone(c.numbers), dates: slices.Clone(c.dates),
 		flags: slices.Clone(c.flags), codes: slices.Clone(c.codes),
 	}

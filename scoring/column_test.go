@@ -186,7 +186,7 @@ func TestColumnWithout(t *testing.T) {
 			t.Errorf("row %d is %v, was %v", row, got, v)
 		}
 	}
-	if !slices.Equal(d.words, c.words) {
+	if len(c.words.text) > 0 && &d.words.text[0] != &c.words.text[0] {
 		t.Error("texts were copied for nothing")
 	}
 }

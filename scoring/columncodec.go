@@ -14,8 +14,8 @@ import (
 //	column = version rows {kind}
 //	kind   = 'n' integers | 'f' float64... | 'd' unit integers | 'y' integers | 't' words integers
 //	integers = width zigzag(least) value...	(0 none, else value - least + 1)
-//	words  = count length... bytes
-const columnVersion = 1
+//	words  = count raised length... bytes	(raised 1 if Fold changes any)
+const columnVersion = 2
 
 // maxRows is more rows than a workspace can have.
 const maxRows = 1 << 31
@@ -33,26 +33,14 @@ func (c *Column) AppendBinary(b []byte) ([]byte, error) {
 	if c.dates != nil {
 		unit := c.dateUnit()
 		b = binary.AppendUvarint(append(b, 'd'), uint64(unit))
-		b = appendIntegers(b, c.rows, func(row int) (int64, bool) {
-			return int64(c.dates[row] / unit), c.dates[row] != Never
-		})
+		b = appendIntegers(b, c.dates, func(d Instant) (int64, bool) { return int64(d / unit), d != Never })
 	}
 	if c.flags != nil {
-		b = appendIntegers(append(b, 'y'), c.rows, func(row int) (int64, bool) {
-			return int64(c.flags[row]), c.flags[row] != noFlag
-		})
+		b = appendIntegers(append(b, 'y'), c.flags, func(f uint8) (int64, bool) { return int64(f), f != noFlag })
 	}
 	if c.codes != nil {
-		b = binary.AppendUvarint(append(b, 't'), uint64(len(c.words)))
-		for _, word := range c.words {
-			b = binary.AppendUvarint(b, uint64(len(word)))
-		}
-		for _, word := range c.words {
-			b = append(b, word...)
-		}
-		b = appendIntegers(b, c.rows, func(row int) (int64, bool) {
-			return int64(c.codes[row]), c.codes[row] != 0
-		})
+		b = c.words.append(append(b, 't'))
+		b = appendIntegers(b, c.codes, func(code uint32) (int64, bool) { return int64(code), code != 0 })
 	}
 	return b, nil
 }
@@ -70,9 +58,7 @@ func (c *Column) appendNumbers(b []byte) []byte {
 			return b
 		}
 	}
-	return appendIntegers(append(b, 'n'), c.rows, func(row int) (int64, bool) {
-		return int64(c.numbers[row]), !math.IsNaN(c.numbers[row])
-	})
+	return appendIntegers(append(b, 'n'), c.numbers, func(f float64) (int64, bool) { return int64(f), !math.IsNaN(f) })
 }
 
 // dateUnit is the longest of a day, a second and a millisecond in which all
@@ -87,9 +73,24 @@ func (c *Column) dateUnit() Instant {
 	return 1
 }
 
-func appendIntegers(b []byte, rows int, value func(row int) (v int64, ok bool)) []byte {
+// append packs the texts.
+func (w *words) append(b []byte) []byte {
+	raised := byte(0)
+	if w.raised {
+		raised = 1
+	}
+	b = append(binary.AppendUvarint(b, uint64(w.len())), raised)
+	b = slices.Grow(b, 2*w.len()+len(w.text))
+	for i := range w.ends {
+		b = binary.AppendUvarint(b, uint64(w.ends[i]-w.start(i)))
+	}
+	return append(b, w.text...)
+}
+
+// appendIntegers packs a number for each row that has one.
+func appendIntegers[T any](b []byte, rows []T, value func(T) (v int64, ok bool)) []byte {
 	least, most := int64(math.MaxInt64), int64(math.MinInt64)
-	for row := range rows {
+	for _, row := range rows {
 		if v, ok := value(row); ok {
 			least, most = min(least, v), max(most, v)
 		}
@@ -98,22 +99,27 @@ func appendIntegers(b []byte, rows int, value func(row int) (v int64, ok bool)) 
 	for least <= most && width < 8 && (uint64(most)-uint64(least)+1)>>(8*width) != 0 {
 		width = max(1, 2*width)
 	}
-	b = append(b, byte(width))
-	b = slices.Grow(binary.AppendVarint(b, least), width*rows)
-	for row := range rows {
+	b = binary.AppendVarint(append(b, byte(width)), least)
+	start := len(b)
+	b = slices.Grow(b, width*len(rows))[:start+width*len(rows)]
+	out := b[start:]
+	if width == 0 {
+		return b
+	}
+	for i, row := range rows {
 		stored := uint64(0)
 		if v, ok := value(row); ok {
 			stored = uint64(v) - uint64(least) + 1
 		}
 		switch width {
 		case 1:
-			b = append(b, byte(stored))
+			out[i] = byte(stored)
 		case 2:
-			b = binary.LittleEndian.AppendUint16(b, uint16(stored))
+			binary.LittleEndian.PutUint16(out[2*i:], uint16(stored))
 		case 4:
-			b = binary.LittleEndian.AppendUint32(b, uint32(stored))
+			binary.LittleEndian.PutUint32(out[4*i:], uint32(stored))
 		case 8:
-			b = binary.LittleEndian.AppendUint64(b, stored)
+			binary.LittleEndian.PutUint64(out[8*i:], stored)
 		}
 	}
 	return b
@@ -141,7 +147,7 @@ func (c *Column) UnmarshalBinary(b []byte) error {
 			c.flags = readIntegers(&r, c.rows, noFlag, func(v int64) uint8 { return min(uint8(v), flagYes) })
 		case 't':
 			c.words = r.words()
-			most := int64(len(c.words))
+			most := int64(c.words.len())
 			c.codes = readIntegers(&r, c.rows, 0, func(v int64) uint32 { return uint32(max(0, min(v, most))) })
 		default:
 			return ErrColumn
@@ -190,29 +196,24 @@ func (r *columnReader) floats(rows int) []float64 {
 	return floats
 }
 
-// words reads the texts, which share the memory of one string.
-func (r *columnReader) words() []string {
-	count := r.number()
+// words reads the texts.
+func (r *columnReader) words() words {
+	count, raised := r.number(), r.take(1)[0]
 	if count > uint64(len(r.b)) {
 		r.damaged = true
-		return nil
+		return words{}
 	}
-	lengths := columnReader{b: r.b}
+	w := words{ends: make([]int, count), raised: raised != 0}
 	total := uint64(0)
-	for range count {
+	for i := range w.ends {
 		total = min(total+r.number(), maxRows*1<<10)
+		w.ends[i] = int(total)
 	}
-	text := string(r.take(int(total)))
+	w.text = slices.Clone(r.take(int(total)))
 	if r.damaged {
-		return nil
+		return words{}
 	}
-	words := make([]string, count)
-	for i := range words {
-		n := lengths.number()
-		r.damaged = r.damaged || n == 0
-		words[i], text = text[:n], text[n:]
-	}
-	return words
+	return w
 }
 
 // readIntegers reads a number for each row, none for those without.
@@ -229,21 +230,28 @@ func readIntegers[T any](r *columnReader, rows int, none T, value func(int64) T)
 		return nil
 	}
 	values := make([]T, rows)
-	for i := range values {
-		stored := uint64(0)
-		switch width {
-		case 1:
-			stored = uint64(b[i])
-		case 2:
-			stored = uint64(binary.LittleEndian.Uint16(b[2*i:]))
-		case 4:
-			stored = uint64(binary.LittleEndian.Uint32(b[4*i:]))
-		case 8:
-			stored = binary.LittleEndian.Uint64(b[8*i:])
-		}
+	put := func(i int, stored uint64) {
 		values[i] = none
 		if stored != 0 {
 			values[i] = value(int64(stored + uint64(least) - 1))
+		}
+	}
+	switch width {
+	case 1:
+		for i := range values {
+			put(i, uint64(b[i]))
+		}
+	case 2:
+		for i := range values {
+			put(i, uint64(binary.LittleEndian.Uint16(b[2*i:])))
+		}
+	case 4:
+		for i := range values {
+			put(i, uint64(binary.LittleEndian.Uint32(b[4*i:])))
+		}
+	case 8:
+		for i := range values {
+			put(i, binary.LittleEndian.Uint64(b[8*i:]))
 		}
 	}
 	return values

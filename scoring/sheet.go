@@ -111,9 +111,9 @@ func (s *sheet) status(ctx context.Context, raw *Column) (*Column, error) {
 	if raw == nil || raw.codes == nil {
 		return raw, nil
 	}
-	dates := make([][]*Column, len(raw.words)+1) // by code
-	for i, word := range raw.words {
-		for _, name := range statusDates[Fold(word)] {
+	dates := make([][]*Column, raw.words.len()+1) // by code
+	for i := range raw.words.len() {
+		for _, name := range statusDates[Fold(string(raw.words.at(i)))] {
 			c, err := s.column(ctx, AccountScope, name, s.slots)
 			if err != nil {
 				return nil, err
