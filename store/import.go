@@ -19,7 +19,7 @@ type ImportOptions struct {
 	Progress           func(Progress)       // may be nil; called often, on the calling goroutine
 	Reject             func(scoring.Reject) // may be nil; called for every rejected row, in the order of the file
 
-	pending int // event rows to hold as they are; 0 is maxPending
+	pending int // words of event rows to hold in memory, see eventShelves; 0 for the usual
 }
 
 // Progress is how far an import has come.
@@ -51,7 +51,7 @@ func (s *Store) Import(ctx context.Context, src scoring.Source, o ImportOptions)
 	var audit Audit
 	err := s.write(ctx, "import", func(calm context.Context, tx *sql.Tx) error {
 		im := &importer{ctx: calm, tx: tx, reader: s.reader, o: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
-		im.events = newEventRuns(filepath.Dir(s.path), o.pending)
+		im.events = newEventShelves(filepath.Dir(s.path), o.pending)
 		defer im.events.close()
 		if err := im.load(); err != nil {
 			return err
@@ -99,7 +99,7 @@ type importer struct {
 	contacts   *contactStage // nil until there is a contact
 	attributes [2]*attributeIndex
 	eventNames *eventIndex
-	events     *eventRuns
+	events     *eventShelves
 	orphans    []uint32 // rows by account of which no customer row was seen yet
 	loggedTo   uint32   // accounts up to here may have a log already
 	warmed     uint32   // see idMap.warm

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 
 	"trialist/scoring"
@@ -11,23 +12,6 @@ const (
 	earliestEvent scoring.Instant = -62135596800000
 	latestEvent   scoring.Instant = 253402300799999
 )
-
-// pendingEvent is an event row between the file and the logs. What most rows do
-// not have lies elsewhere, to keep the many small.
-type pendingEvent struct {
-	account uint32
-	what    uint32 // event id or, with extraFlag, index of an eventExtra
-	at      scoring.Instant
-}
-
-const extraFlag = 1 << 31
-
-// eventExtra is an event row that is not bare: it has a contact, a count other
-// than 1 or an id of its own.
-type eventExtra struct {
-	event, contact, count uint32
-	id                    uint64
-}
 
 // aheadRows is how many rows are looked up together, see idMap. What that
 // brings into the cache must still be there when it is used.
@@ -75,15 +59,18 @@ func (im *importer) takeEvent(row *scoring.EventRow, hash uint64) error {
 
 // collect puts a row with the events to come.
 func (im *importer) collect(account uint32, row *scoring.EventRow) error {
-	x := eventExtra{event: im.eventNames.intern(row.Name), count: row.Count, id: row.ID}
+	e := fullEvent{id: row.ID, Entry: scoring.Entry{
+		Event: scoring.EventID(im.eventNames.intern(row.Name)), At: row.At, Count: row.Count,
+	}}
 	if len(row.Contact) > 0 {
 		people, err := im.people()
 		if err != nil {
 			return err
 		}
-		x.contact, _ = people.intern(row.Contact)
+		contact, _ := people.intern(row.Contact)
+		e.Contact = scoring.ContactID(contact)
 	}
-	return im.events.add(account, row.At, x)
+	return im.events.add(account, e)
 }
 
 // accountEvents are the event rows of one account, in either of two forms: bare
@@ -92,9 +79,6 @@ type accountEvents struct {
 	account uint32
 	bare    []uint64
 	full    []fullEvent
-
-	sorted []uint64 // what bare is sorted with
-	starts []uint32
 }
 
 // fullEvent is an event row unpacked.
@@ -104,26 +88,7 @@ type fullEvent struct {
 }
 
 // A bare event is its id above its instant counted from the earliest.
-const (
-	instantBits  = 49
-	maxBareEvent = 1<<(64-instantBits) - 1
-)
-
-// add unpacks a row.
-func (a *accountEvents) add(e pendingEvent, extras []eventExtra) {
-	if e.what&extraFlag == 0 {
-		if e.what <= maxBareEvent {
-			a.bare = append(a.bare, uint64(e.what)<<instantBits|uint64(e.at-earliestEvent))
-		} else {
-			a.full = append(a.full, fullEvent{Entry: scoring.Entry{Event: scoring.EventID(e.what), At: e.at, Count: 1}})
-		}
-		return
-	}
-	x := extras[e.what&^extraFlag]
-	a.full = append(a.full, fullEvent{id: x.id, Entry: scoring.Entry{
-		Event: scoring.EventID(x.event), Contact: scoring.ContactID(x.contact), At: e.at, Count: x.count,
-	}})
-}
+const instantBits = 49
 
 // bareEntry unpacks a bare event.
 func bareEntry(key uint64) scoring.Entry {
@@ -134,44 +99,12 @@ func bareEntry(key uint64) scoring.Entry {
 	}
 }
 
-// sortBare sorts the bare events. Files are mostly in the order of time, and then
-// it is enough to put the events of each name together, in a third of the time.
-func (a *accountEvents) sortBare() {
-	top := 0
-	for _, key := range a.bare {
-		top = max(top, int(key>>instantBits))
-	}
-	if top > 4*len(a.bare)+64 {
-		slices.Sort(a.bare)
-		return
-	}
-	a.starts = slices.Grow(a.starts[:0], top+2)[:top+2]
-	clear(a.starts)
-	for _, key := range a.bare {
-		a.starts[key>>instantBits+1]++
-	}
-	for i := 1; i < len(a.starts); i++ {
-		a.starts[i] += a.starts[i-1]
-	}
-	a.sorted = slices.Grow(a.sorted[:0], len(a.bare))[:len(a.bare)]
-	for _, key := range a.bare {
-		at := &a.starts[key>>instantBits]
-		a.sorted[*at] = key
-		*at++
-	}
-	a.bare, a.sorted = a.sorted, a.bare
-	if !slices.IsSorted(a.bare) {
-		slices.Sort(a.bare)
-	}
-}
-
 // entries appends the rows in the order of logs, without those whose id another
 // row has: the same row delivered twice happened once. An id tells rows apart
 // within their account, so that what must be looked through stays small.
 // repeated is how many were left out.
 func (a *accountEvents) entries(dst []scoring.Entry) (entries []scoring.Entry, repeated int) {
 	if len(a.full) == 0 {
-		a.sortBare()
 		for _, key := range a.bare {
 			dst = append(dst, bareEntry(key))
 		}
@@ -180,7 +113,9 @@ func (a *accountEvents) entries(dst []scoring.Entry) (entries []scoring.Entry, r
 	for _, key := range a.bare {
 		a.full = append(a.full, fullEvent{Entry: bareEntry(key)})
 	}
-	slices.SortFunc(a.full, func(a, b fullEvent) int { return scoring.CompareEntries(a.Entry, b.Entry) })
+	slices.SortFunc(a.full, func(a, b fullEvent) int {
+		return cmp.Or(scoring.CompareEntries(a.Entry, b.Entry), cmp.Compare(b.Count, a.Count))
+	})
 	seen := make(map[uint64]struct{})
 	for _, e := range a.full {
 		if e.id != 0 {

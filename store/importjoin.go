@@ -2,7 +2,7 @@ package store
 
 import "sync"
 
-// joiner joins the runs of an import into batches, page by page, on a goroutine
+// joiner gathers the rows of an import into batches, page by page, on a goroutine
 // of its own. Each batch goes two ways: to whichever packer is idle, and, in the
 // order of accounts, to the writer, who waits until it is packed.
 type joiner struct {
@@ -17,8 +17,8 @@ type joiner struct {
 // many events do not make batches of any size.
 const rowsAtOnce = 1 << 18
 
-// join starts joining. The packers belong into its group.
-func join(runs []eventRun) *joiner {
+// join starts gathering. The packers belong into its group.
+func join(rows *shelfReader) *joiner {
 	const batches = packers + 2 // one being joined, one being written
 	j := &joiner{
 		free: make(chan *mergeBatch, batches), work: make(chan *mergeBatch, batches), order: make(chan *mergeBatch, batches),
@@ -27,7 +27,7 @@ func join(runs []eventRun) *joiner {
 	for range batches {
 		j.free <- &mergeBatch{}
 	}
-	j.group.Go(func() { j.run(runs) })
+	j.group.Go(func() { j.run(rows) })
 	return j
 }
 
@@ -37,7 +37,7 @@ func (j *joiner) stop() {
 	j.group.Wait()
 }
 
-func (j *joiner) run(runs []eventRun) {
+func (j *joiner) run(rows *shelfReader) {
 	defer close(j.order)
 	defer close(j.work)
 	for {
@@ -48,7 +48,7 @@ func (j *joiner) run(runs []eventRun) {
 			return
 		}
 		b.reset()
-		if j.err = b.fill(runs); j.err != nil || len(b.ends) == 0 {
+		if j.err = b.fill(rows); j.err != nil || len(b.ends) == 0 {
 			return
 		}
 		b.done = make(chan struct{})
@@ -58,10 +58,10 @@ func (j *joiner) run(runs []eventRun) {
 }
 
 // fill gathers the rows of the next pages; none when there are none left.
-func (b *mergeBatch) fill(runs []eventRun) error {
+func (b *mergeBatch) fill(rows *shelfReader) error {
 	var first, last int64
 	for {
-		account, ok := lowestAccount(runs)
+		account, ok := rows.next()
 		if !ok {
 			return nil
 		}
@@ -74,24 +74,9 @@ func (b *mergeBatch) fill(runs []eventRun) error {
 			return nil
 		}
 		last = page
-		for _, r := range runs {
-			if next, ok := r.next(); ok && next == account {
-				if err := r.take(&b.rows); err != nil {
-					return err
-				}
-			}
+		if err := rows.take(&b.rows); err != nil {
+			return err
 		}
 		b.ends = append(b.ends, rowsEnd{account, len(b.rows.bare), len(b.rows.full)})
 	}
-}
-
-// lowestAccount is the account that is next in the order of accounts; false when
-// there are none left.
-func lowestAccount(runs []eventRun) (account uint32, found bool) {
-	for _, r := range runs {
-		if next, ok := r.next(); ok && (!found || next < account) {
-			account, found = next, true
-		}
-	}
-	return account, found
 }

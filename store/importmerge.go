@@ -9,7 +9,7 @@ import (
 )
 
 // The events that an import collected go into the logs by a pipeline of batches:
-// one goroutine joins the runs (joiner), two make the new pages (pageMaker), and
+// one goroutine reads the rows (joiner), two make the new pages (pageMaker), and
 // the importer's own writes them, in the order of accounts. All have ended when
 // mergeEvents returns.
 
@@ -74,11 +74,11 @@ func (b *mergeBatch) reset() {
 
 // mergeEvents puts the collected events into the logs of their accounts.
 func (im *importer) mergeEvents(ctx context.Context) error {
-	runs, err := im.events.runs()
+	rows, err := im.events.reader()
 	if err != nil {
 		return err
 	}
-	j := join(runs)
+	j := join(rows)
 	defer j.stop()
 	for range packers {
 		m := &pageMaker{im: im}
