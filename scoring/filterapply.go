@@ -59,31 +59,42 @@ func (t Term) apply(ctx context.Context, src FilterSource, p *Population, r *Ran
 	case AttributeField:
 		return attributeBits(ctx, src, t)
 	case QualifiedField:
-		return bitsWhere(n, r.Qualified), nil
+		return r.QualifiedSlots(), nil
 	case AdoptionField:
 		return t.scoreBits(Adoption, n, r), nil
 	case FitField:
 		return t.scoreBits(Fit, n, r), nil
 	case LeftField:
+		days := t.days()
 		return bitsWhere(n, func(slot int) bool {
-			return p.Status[slot] == Trial && p.End[slot].Known() && t.days(p.End[slot]-p.AsOf)
+			return p.Status[slot] == Trial && p.End[slot].Known() && days(p.End[slot]-p.AsOf)
 		}), nil
 	case SeenField:
+		days := t.days()
 		return bitsWhere(n, func(slot int) bool {
-			return p.LastSeen[slot].Known() && t.days(p.AsOf-p.LastSeen[slot])
+			return p.LastSeen[slot].Known() && days(p.AsOf-p.LastSeen[slot])
 		}), nil
 	case StatusField:
-		return bitsWhere(n, func(slot int) bool { return slices.Contains(t.Texts, p.Status[slot].String()) }), nil
+		var wanted [Churned + 1]bool
+		for status := range wanted {
+			wanted[status] = slices.Contains(t.Texts, Status(status).String())
+		}
+		return bitsWhere(n, func(slot int) bool { return wanted[p.Status[slot]] }), nil
 	}
 	return NewBits(n), nil
 }
 
+// bitsWhere has those of n slots for which something holds.
 func bitsWhere(n int, holds func(slot int) bool) Bits {
 	bits := NewBits(n)
-	for slot := range n {
-		if holds(slot) {
-			bits.Set(slot)
+	for i := range bits {
+		var word uint64
+		for slot := i << 6; slot < min(n, (i+1)<<6); slot++ {
+			if holds(slot) {
+				word |= 1 << (slot & 63)
+			}
 		}
+		bits[i] = word
 	}
 	return bits
 }
@@ -160,22 +171,29 @@ func (t Term) dayCondition(rule Rule) Condition {
 	return Condition{Rules: []Rule{rule}}
 }
 
-// scoreBits has the slots whose score or band on the side is as the term says.
+// scoreBits has the slots whose score or band on the side is as the term says. It
+// asks once for each sum there can be, not for each account.
 func (t Term) scoreBits(side Side, n int, r *Ranking) Bits {
-	if t.Operator == Is {
-		return bitsWhere(n, func(slot int) bool { return slices.Contains(t.Texts, r.Band(side, slot).Name(side)) })
+	holds := func(s Score) bool { return slices.Contains(t.Texts, r.Card.Band(side, s).Name(side)) }
+	if t.Operator != Is {
+		millionths := scaled(t.Value.Number, 1e6)
+		holds = func(s Score) bool {
+			return s.Known() && t.compares(cmp.Compare(100*1e6*int64(s.Sum), millionths*int64(s.Total)))
+		}
 	}
-	millionths := scaled(t.Value.Number, 1e6)
-	return bitsWhere(n, func(slot int) bool {
-		s := r.Score(side, slot)
-		return s.Known() && t.compares(cmp.Compare(100*1e6*int64(s.Sum), millionths*int64(s.Total)))
-	})
+	tally := r.tally(side)
+	through := make([]bool, tally.total+1)
+	for sum := range through {
+		through[sum] = holds(Score{Sum: uint32(sum), Total: tally.total})
+	}
+	return bitsWhere(n, func(slot int) bool { return through[tally.sum(tally.mask(slot))] })
 }
 
 // days compares a stretch of time with the term's number of days, to the
 // millisecond.
-func (t Term) days(stretch Instant) bool {
-	return t.compares(cmp.Compare(int64(stretch), scaled(t.Value.Number, float64(Day))))
+func (t Term) days() func(stretch Instant) bool {
+	days := scaled(t.Value.Number, float64(Day))
+	return func(stretch Instant) bool { return t.compares(cmp.Compare(int64(stretch), days)) }
 }
 
 // scaled is the number in units of 1/per as a whole number, so that comparing

@@ -3,6 +3,7 @@ package scoring
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -185,5 +186,36 @@ func TestFilterPassesErrorsOn(t *testing.T) {
 	f, _ := ParseFilter("x")
 	if _, err := f.Apply(t.Context(), &brokenSource{}, p, r); !errors.Is(err, errBroken) {
 		t.Errorf("got %v, want %v", err, errBroken)
+	}
+}
+
+// What is looked up for each sum is what is worked out for each account.
+func TestFilterOfScoresEqualsReference(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(31, 31))
+	for round := range 40 {
+		card := randomCard(rng, cardShape{rng.IntN(12), rng.IntN(12)})
+		p := randomPopulation(rng, card, rng.IntN(300), 1000)
+		r := Rank(p, card, ByAdoption)
+		equal := func(what string, got Bits, holds func(slot int) bool) {
+			t.Helper()
+			for slot := range p.Status {
+				if got.Has(slot) != holds(slot) {
+					t.Fatalf("round %d, %s: slot %d is %v", round, what, slot, got.Has(slot))
+				}
+			}
+		}
+		equal("qualified", r.QualifiedSlots(), r.Qualified)
+		for _, side := range Sides() {
+			band := Band(rng.IntN(NumBands))
+			term := Term{Operator: Is, Texts: []string{band.Name(side)}}
+			equal(band.Name(side), term.scoreBits(side, len(p.Status), r), func(slot int) bool { return r.Band(side, slot) == band })
+			than := float64(rng.IntN(100))
+			term = Term{Operator: AtLeast, Value: NumberValue(than)}
+			equal("at least", term.scoreBits(side, len(p.Status), r), func(slot int) bool {
+				s := r.Score(side, slot)
+				return s.Known() && s.Compare(Score{Sum: uint32(than), Total: 100}) >= 0
+			})
+		}
 	}
 }

@@ -16,6 +16,8 @@ type Ranking struct {
 	fit      *tally
 	invert   sync.Once
 	places   []int32 // by slot, -1 for those not ranked; made when first asked for
+	tick     sync.Once
+	ticked   Bits // the qualified slots, made when first asked for
 }
 
 // Rank ranks the trials of a population. To rank the same population again and
