@@ -122,7 +122,7 @@ func (im *importer) load() error {
 	if last.Valid {
 		im.lastEvent = scoring.Instant(last.Int64)
 	}
-	if im.accounts, err = loadAccountStage(im.ctx, im.tx, &im.audit); err != nil {
+	if im.accounts, err = loadAccountStage(im); err != nil {
 		return err
 	}
 	if im.eventNames, err = loadEventIndex(im.ctx, im.tx); err != nil {

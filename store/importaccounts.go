@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
-	"fmt"
 	"hash/maphash"
 	"strings"
 
@@ -36,31 +35,22 @@ type account struct {
 	dirty      bool
 }
 
-func loadAccountStage(ctx context.Context, tx *sql.Tx, audit *Audit) (*accountStage, error) {
-	st := &accountStage{touched: make(map[uint32]*account), ledger: newLedger(audit), seed: maphash.MakeSeed()}
-	err := tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&st.stored)
+func loadAccountStage(im *importer) (*accountStage, error) {
+	st := &accountStage{touched: make(map[uint32]*account), ledger: newLedger(&im.audit), seed: maphash.MakeSeed()}
+	err := im.tx.QueryRowContext(im.ctx, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&st.stored)
 	if err != nil {
 		return nil, err
 	}
 	st.ids = newIDMap(int(st.stored))
 	st.known = scoring.NewBits(int(st.stored) + 1)
-	var id, known int64 // as the driver has them: turning them into others takes longer than reading them
-	var external sql.RawBytes
-	err = eachRow(ctx, tx, func(rows *sql.Rows) error {
-		if err := rows.Scan(&id, &external, &known); err != nil {
-			return err
-		}
-		if got, fresh := st.ids.intern(external); int64(got) != id || !fresh {
-			return fmt.Errorf("account %d is out of order", id)
-		}
-		if known != 0 {
+	err = eachID(im.ctx, im.reader, idsOfAccounts, st.stored, func(known bool, external []byte) {
+		if id, _ := st.ids.intern(external); known {
 			st.known.Set(int(id))
 		}
-		return nil
-	}, `SELECT id, external, known FROM accounts ORDER BY id`)
+	})
 	st.before = st.known.Clone()
 	st.insert = &bulk{
-		ctx: ctx, tx: tx, columns: 5,
+		ctx: im.ctx, tx: im.tx, columns: 5,
 		insert: `INSERT OR FAIL INTO accounts (id, external, name, known, attributes)`,
 	}
 	return st, err

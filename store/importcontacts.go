@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
-	"fmt"
 	"hash/maphash"
 	"slices"
 
@@ -40,29 +39,19 @@ type contact struct {
 	dirty      bool
 }
 
-func loadContactStage(ctx context.Context, tx *sql.Tx, audit *Audit) (*contactStage, error) {
-	st := &contactStage{touched: make(map[uint32]*contact), ledger: newLedger(audit), seed: maphash.MakeSeed()}
-	err := tx.QueryRowContext(ctx, `SELECT coalesce((SELECT max(id) FROM contacts), 0),
+func loadContactStage(im *importer) (*contactStage, error) {
+	st := &contactStage{touched: make(map[uint32]*contact), ledger: newLedger(&im.audit), seed: maphash.MakeSeed()}
+	err := im.tx.QueryRowContext(im.ctx, `SELECT coalesce((SELECT max(id) FROM contacts), 0),
 		coalesce((SELECT max(id) FROM memberships), 0)`).Scan(&st.stored, &st.members)
 	if err != nil {
 		return nil, err
 	}
 	st.before = st.stored
 	st.ids = newIDMap(int(st.stored))
-	var id uint32
-	var external sql.RawBytes
-	err = eachRow(ctx, tx, func(rows *sql.Rows) error {
-		if err := rows.Scan(&id, &external); err != nil {
-			return err
-		}
-		if got, fresh := st.ids.intern(external); got != id || !fresh {
-			return fmt.Errorf("contact %d is out of order", id)
-		}
-		return nil
-	}, `SELECT id, external FROM contacts ORDER BY id`)
-	st.insert = &bulk{ctx: ctx, tx: tx, columns: 3, insert: `INSERT OR FAIL INTO contacts (id, external, attributes)`}
+	err = eachID(im.ctx, im.reader, idsOfContacts, st.stored, func(_ bool, external []byte) { st.ids.intern(external) })
+	st.insert = &bulk{ctx: im.ctx, tx: im.tx, columns: 3, insert: `INSERT OR FAIL INTO contacts (id, external, attributes)`}
 	st.join = &bulk{
-		ctx: ctx, tx: tx, columns: 2,
+		ctx: im.ctx, tx: im.tx, columns: 2,
 		insert: `INSERT OR FAIL INTO memberships (contact, account)`, after: `ON CONFLICT DO NOTHING`,
 	}
 	return st, err
@@ -73,7 +62,7 @@ func loadContactStage(ctx context.Context, tx *sql.Tx, audit *Audit) (*contactSt
 func (im *importer) people() (*contactStage, error) {
 	if im.contacts == nil {
 		var err error
-		if im.contacts, err = loadContactStage(im.ctx, im.tx, &im.audit); err != nil {
+		if im.contacts, err = loadContactStage(im); err != nil {
 			return nil, err
 		}
 	}

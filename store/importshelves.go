@@ -61,8 +61,8 @@ const chunkWords = 512
 // How much of a file is held in memory, in words, and how much of it is sorted
 // at once: each takes 64 MB.
 const (
-	maxShelved   = 8 << 20
-	maxSorted = 4 << 20
+	maxShelved = 8 << 20
+	maxSorted  = 4 << 20
 )
 
 // newEventShelves holds about as many words as said, and sorts as many at once,
