@@ -1,5 +1,7 @@
 package scoring
 
+import "math/bits"
+
 // Masks are up to 64 answers of each slot in one word, so that what an account
 // matches is one look-up.
 type Masks struct {
@@ -16,26 +18,34 @@ type Matches struct{ Adoption, Fit Masks }
 func BuildMasks(n int, keys []string, answers []Bits) Masks {
 	answers = answers[:min(len(answers), 64)]
 	masks := Masks{Bits: make([]uint64, n), Keys: keys[:min(len(keys), 64)]}
-	for i := 0; i<<6 < n; i++ {
-		var square [64]uint64
+	if len(answers) == 0 {
+		return masks
+	}
+	side := 1 << bits.Len(uint(len(answers)-1))
+	row := uint64(1)<<side - 1
+	for w := 0; w<<6 < n; w++ {
+		var squares [64]uint64
 		for j, b := range answers {
-			if i < len(b) {
-				square[j] = b[i]
-			}
+			squares[j] = b.word(w)
 		}
-		transpose(&square)
-		copy(masks.Bits[i<<6:], square[:])
+		transpose(squares[:side])
+		out := masks.Bits[w<<6 : min(w<<6+64, n)]
+		for i := range out {
+			out[i] = squares[i&(side-1)] >> (i &^ (side - 1)) & row
+		}
 	}
 	return masks
 }
 
-// transpose swaps bit j of word i with bit i of word j, for all of them, by
-// swapping ever smaller squares.
-func transpose(square *[64]uint64) {
+// transpose takes the words for squares that lie beside one another, each as
+// wide as there are words, a power of two. In each it swaps bit j of word i with
+// bit i of word j, for all of them, by swapping ever smaller squares. The fewer
+// words there are, the fewer swaps it takes.
+func transpose(squares []uint64) {
 	low := uint64(1<<32 - 1)
 	for side := 32; side > 0; side >>= 1 {
-		for i := 0; i < 64; i = (i + side + 1) &^ side {
-			a, b := &square[i&63], &square[(i+side)&63]
+		for i := 0; side < len(squares) && i < len(squares); i = (i + side + 1) &^ side {
+			a, b := &squares[i], &squares[i+side]
 			swap := (*a>>side ^ *b) & low
 			*a ^= swap << side
 			*b ^= swap

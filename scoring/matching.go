@@ -9,15 +9,11 @@ func NewMatches(card Scorecard, n int, answer func([]Condition) ([]Bits, error))
 	var masks [2]Masks
 	for _, side := range Sides() {
 		conditions := maskConditions(card, side)
-		keys := make([]string, len(conditions))
-		for i, c := range conditions {
-			keys[i] = c.String()
-		}
 		answers, err := answer(conditions)
 		if err != nil {
 			return Matches{}, err
 		}
-		masks[side] = BuildMasks(n, keys, answers)
+		masks[side] = BuildMasks(n, sentences(conditions), answers)
 	}
 	return Matches{Adoption: masks[Adoption], Fit: masks[Fit]}, nil
 }

@@ -3,6 +3,8 @@ package scoring
 import (
 	"context"
 	"fmt"
+	"math/bits"
+	"sync"
 )
 
 // Population is what is known of all accounts at one as-of, in a form in which
@@ -14,7 +16,8 @@ type Population struct {
 	Start     []Instant // of the trial; Never when not known
 	End       []Instant // of the trial, from its length where the data does not say; Never when not known
 	LastSeen  []Instant // last event at or before as-of; Never without one
-	ByID      []uint32  // rank of each slot in the order of external ids
+	ByID      []uint32  // rank of each slot in the order of external ids; not needed where Base is there
+	Base      []uint32  // the [BaseOrder]; nil has rankers work it out
 	Matches   Matches
 }
 
@@ -103,43 +106,81 @@ func AssemblePopulation(
 		return nil, err
 	}
 	life, signals := answers.Bits[:lifeAnswers], answers.Bits[lifeAnswers:]
+	var masks sync.WaitGroup
+	masks.Go(func() { p.Matches = buildMatches(n, book.Card, signals) })
 	p.classify(known, life, book.Life.Default)
-	adoption := len(maskConditions(book.Card, Adoption))
-	keys := make([]string, len(signals))
-	for i, c := range conditions[lifeAnswers:] {
-		keys[i] = c.String()
-	}
-	p.Matches.Adoption = BuildMasks(n, keys[:adoption], signals[:adoption])
-	p.Matches.Fit = BuildMasks(n, keys[adoption:], signals[adoption:])
+	masks.Wait()
 	return p, nil
 }
 
+// buildMatches makes masks of the answers to the [maskConditions] of both sides.
+func buildMatches(n int, card Scorecard, answers []Bits) Matches {
+	var masks [2]Masks
+	for _, side := range Sides() {
+		keys := sentences(maskConditions(card, side))
+		masks[side] = BuildMasks(n, keys, answers[:len(keys)])
+		answers = answers[len(keys):]
+	}
+	return Matches{Adoption: masks[Adoption], Fit: masks[Fit]}
+}
+
+func sentences(conditions []Condition) []string {
+	all := make([]string, len(conditions))
+	for i, c := range conditions {
+		all[i] = c.String()
+	}
+	return all
+}
+
 // classify gives each account that exists its status, and finds those that
-// ever converted.
+// ever converted. It goes by 64 accounts at a time, as the answers come: the
+// first condition that holds says the status.
 func (p *Population) classify(known Bits, life []Bits, otherwise Status) {
 	p.Status = make([]Status, len(p.Start))
-	exist := NewBits(len(p.Start))
-	for slot := range known.All() {
-		if p.Start[slot] > p.AsOf {
-			continue
+	p.Converted = NewBits(len(p.Start))
+	for w := range p.Converted {
+		from := w << 6
+		starts := p.Start[from:min(from+64, len(p.Start))]
+		rest := known.word(w)
+		for i, start := range starts {
+			if start > p.AsOf {
+				rest &^= 1 << (i & 63)
+			}
 		}
-		exist.Set(slot)
-		status := otherwise
-		switch {
-		case life[churnedAnswer].Has(slot):
-			status = Churned
-		case life[payingAnswer].Has(slot):
-			status = Paying
-		case life[notConvertedAnswer].Has(slot):
-			status = NotConverted
-		case life[trialAnswer].Has(slot):
-			status = Trial
+		churned, paying := life[churnedAnswer].word(w), life[payingAnswer].word(w)
+		p.Converted[w] = (churned&life[unsaidAnswer].word(w) | paying) & rest
+		var having [Churned + 1]uint64 // by status
+		for _, answer := range []struct {
+			status Status
+			holds  uint64
+		}{
+			{Churned, churned}, {Paying, paying}, {NotConverted, life[notConvertedAnswer].word(w)},
+			{Trial, life[trialAnswer].word(w)}, {otherwise, ^uint64(0)},
+		} {
+			having[answer.status] |= answer.holds & rest
+			rest &^= answer.holds
 		}
-		p.Status[slot] = status
+		spread(p.Status[from:from+len(starts)], having)
 	}
-	p.Converted = life[churnedAnswer].And(life[unsaidAnswer])
-	p.Converted.Add(life[payingAnswer])
-	p.Converted.Keep(exist)
+}
+
+// word is the bits of the slots from 64 x w on; none where there are none.
+func (b Bits) word(w int) uint64 {
+	if w >= len(b) {
+		return 0
+	}
+	return b[w]
+}
+
+// spread writes down the status of up to 64 slots, of which having says who has
+// which.
+func spread(statuses []Status, having [Churned + 1]uint64) {
+	having[NoStatus] = 0
+	for status, slots := range having {
+		for ; slots != 0; slots &= slots - 1 {
+			statuses[bits.TrailingZeros64(slots)] = Status(status)
+		}
+	}
 }
 
 // Count is the number of accounts with the status.

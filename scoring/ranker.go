@@ -8,12 +8,18 @@ import "sync"
 // goroutines.
 type Ranker struct {
 	population *Population
-	base       *base
+	base       []uint32 // every slot, in the order that breaks ties
 	views      views
 }
 
 // NewRanker prepares the population, which must not change afterwards.
-func NewRanker(p *Population) *Ranker { return &Ranker{population: p, base: newBase(p)} }
+func NewRanker(p *Population) *Ranker {
+	base := p.Base
+	if base == nil {
+		base = BaseOrder(p.ByID, p.End, p.LastSeen)
+	}
+	return &Ranker{population: p, base: base}
+}
 
 // Rematch is a ranker of the same population with other matches, for when a
 // condition was added or edited. It costs a fraction of a new ranker, and half
@@ -48,31 +54,6 @@ func (r *Ranker) Rank(card Scorecard, by Order, statuses StatusSet) *Ranking {
 	return ranking
 }
 
-// base is the order that breaks ties, over every account that exists.
-type base struct {
-	slots []uint32 // fewer days left first, then seen more recently, then external id
-	left  levels   // of trial ends, sooner first
-	seen  levels   // of last seen, later first
-}
-
-// newBase sorts by the least significant key first; every sort is stable.
-func newBase(p *Population) *base {
-	byID := make([]uint32, len(p.Status))
-	for slot, rank := range p.ByID {
-		byID[rank] = uint32(slot)
-	}
-	slots := make([]uint32, 0, len(byID))
-	for _, slot := range byID {
-		if p.Status[slot] != NoStatus {
-			slots = append(slots, slot)
-		}
-	}
-	b := &base{slots: slots}
-	b.seen = sortSlots(slots, p.LastSeen, true)
-	b.left = sortSlots(slots, p.End, false)
-	return b
-}
-
 // views are the parts of a population that were ranked before.
 type views struct {
 	sync.Mutex
@@ -99,18 +80,6 @@ type view struct {
 	seen       func() levels
 }
 
-// along is the levels of the slots in their order, worked out when first asked
-// for.
-func (l levels) along(slots []uint32) func() levels {
-	return sync.OnceValue(func() levels {
-		by := make([]uint32, len(slots))
-		for i, slot := range slots {
-			by[i] = l.by[slot]
-		}
-		return levels{by: by, count: l.count}
-	})
-}
-
 // view is the view of the statuses, made when first asked for.
 func (r *Ranker) view(statuses StatusSet) *view {
 	r.views.Lock()
@@ -119,13 +88,14 @@ func (r *Ranker) view(statuses StatusSet) *view {
 		return v
 	}
 	p := r.population
-	v := &view{slots: make([]uint32, 0, len(r.base.slots)), population: len(p.Status)}
-	for _, slot := range r.base.slots {
+	v := &view{slots: make([]uint32, 0, len(r.base)), population: len(p.Status)}
+	for _, slot := range r.base {
 		if statuses.Has(p.Status[slot]) {
 			v.slots = append(v.slots, slot)
 		}
 	}
-	v.left, v.seen = r.base.left.along(v.slots), r.base.seen.along(v.slots)
+	v.left = sync.OnceValue(func() levels { return leftLevels(v.slots, p) })
+	v.seen = sync.OnceValue(func() levels { return seenLevels(v.slots, p) })
 	var group sync.WaitGroup
 	group.Go(func() { v.adoption = encode(v.slots, p.Matches.Adoption.Bits) })
 	v.fit = encode(v.slots, p.Matches.Fit.Bits)

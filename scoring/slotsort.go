@@ -2,37 +2,30 @@ package scoring
 
 import "math/bits"
 
-// levels say how many distinct instants come before that of an account.
-type levels struct {
-	by    []uint32 // slot, or place along the slots of a view
-	count int      // of distinct instants
-}
-
 // sortSlots sorts slots by the instant of each, in place and stably; the latest
 // first when asked for. Instants that are not known come last either way.
-func sortSlots(slots []uint32, instants []Instant, latestFirst bool) levels {
+func sortSlots(slots []uint32, instants []Instant, latestFirst bool) {
 	first, last := knownExtent(instants)
-	unknown := uint64(last-first) + 1
-	keys := make([]uint64, len(slots))
-	for i, slot := range slots {
-		switch at := instants[slot]; {
-		case !at.Known():
-			keys[i] = unknown
-		case latestFirst:
-			keys[i] = uint64(last - at)
-		default:
-			keys[i] = uint64(at - first)
+	unit := wholeUnit(instants)
+	unknown := uint64(last-first)/unit + 1
+	words, spare := make([]uint64, len(slots)), make([]uint64, len(slots))
+	for shift := 0; unknown>>shift != 0; shift += 32 { // which is once unless milliseconds count
+		for i, slot := range slots {
+			key := unknown
+			switch at := instants[slot]; {
+			case !at.Known():
+			case latestFirst:
+				key = uint64(last-at) / unit
+			default:
+				key = uint64(at-first) / unit
+			}
+			words[i] = key>>shift<<32 | uint64(slot)
+		}
+		words, spare = radixSort(words, spare, min(32, bits.Len64(unknown>>shift)))
+		for i, word := range words {
+			slots[i] = uint32(word)
 		}
 	}
-	keys = radixSort(slots, keys, bits.Len64(unknown))
-	l := levels{by: make([]uint32, len(instants))}
-	for i, slot := range slots {
-		if i == 0 || keys[i] != keys[i-1] {
-			l.count++
-		}
-		l.by[slot] = uint32(l.count - 1)
-	}
-	return l
 }
 
 // knownExtent is the earliest and the latest of the known instants.
@@ -47,30 +40,41 @@ func knownExtent(instants []Instant) (first, last Instant) {
 	return first, last
 }
 
-// radixSort sorts slots by keys of width bits, in place and stably, a digit at
-// a time from the lowest, and returns the keys in their order.
-func radixSort(slots []uint32, keys []uint64, width int) []uint64 {
-	const mostDigits = (64 + digitBits - 1) / digitBits
-	digits := (width + digitBits - 1) / digitBits
-	var counts [mostDigits][1 << digitBits]uint32
-	for _, key := range keys {
-		for d := range digits {
-			counts[d][key>>(d*digitBits)&digitMask]++
+// wholeUnit is the longest of a day, a second and a millisecond of which all
+// known instants are multiples. Most data is, and the fewer different keys there
+// are the fewer digits they have.
+func wholeUnit(instants []Instant) uint64 {
+	units := []Instant{Day, Second}
+	for _, at := range instants {
+		for len(units) > 0 && at.Known() && at%units[0] != 0 {
+			units = units[1:]
+		}
+		if len(units) == 0 {
+			return 1
 		}
 	}
-	from, to := slots, make([]uint32, len(slots))
-	spare := make([]uint64, len(keys))
+	return uint64(units[0])
+}
+
+// radixSort sorts words by the width bits above the lower half, stably, a digit
+// at a time from the lowest. It returns the sorted words and the other memory.
+func radixSort(words, spare []uint64, width int) (sorted, rest []uint64) {
+	digits := (width + digitBits - 1) / digitBits
+	var counts [(32 + digitBits - 1) / digitBits][1 << digitBits]uint32
+	for _, word := range words {
+		for d := range digits {
+			counts[d][word>>(32+d*digitBits)&digitMask]++
+		}
+	}
 	for d := range digits {
-		at, shift := &counts[d], d*digitBits
+		at, shift := &counts[d], 32+d*digitBits
 		startsOf(at[:])
-		for i, key := range keys {
-			place := &at[key>>shift&digitMask]
-			spare[*place], to[*place] = key, from[i]
+		for _, word := range words {
+			place := &at[word>>shift&digitMask]
+			spare[*place] = word
 			*place++
 		}
-		keys, spare = spare, keys
-		from, to = to, from
+		words, spare = spare, words
 	}
-	copy(slots, from)
-	return keys
+	return words, spare
 }
