@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,6 +15,7 @@ type question struct {
 	seq    int // of the rank job when it was asked
 	order  scoring.Order
 	filter scoring.Filter
+	have   *scoring.Ranking // of the same people and rulebook; nil when there is none
 }
 
 func (b *board) question() question {
@@ -29,9 +31,10 @@ func (b *board) rerank() tea.Cmd {
 	if !b.ranks.start() {
 		return nil
 	}
-	seq := b.ranks.seq
+	seq, q := b.ranks.seq, b.question()
+	q.have = b.ranking
 	return tea.Batch(
-		rank(b.ctx, b.workspace, b.question(), b.source(b.workspace)),
+		rank(b.ctx, b.workspace, q, b.source(b.workspace)),
 		b.tick(slowAfter, func(time.Time) tea.Msg { return rankSlow{seq} }),
 	)
 }
@@ -67,7 +70,10 @@ func rank(ctx context.Context, w workspace, q question, source scoring.FilterSou
 }
 
 func rankNow(ctx context.Context, w workspace, q question, source scoring.FilterSource) ranked {
-	r := w.ranker.Rank(w.book.Card, q.order, scoring.StatusesOf(scoring.Trial))
+	r := q.have
+	if r == nil || r.By != q.order { // who types a filter changes nothing else
+		r = w.ranker.Rank(w.book.Card, q.order, scoring.StatusesOf(scoring.Trial))
+	}
 	answer := ranked{seq: q.seq, ranking: r, filter: q.filter, shown: r.Order}
 	if !q.filter.Empty() {
 		through, err := q.filter.Apply(ctx, source, w.people, r)
@@ -75,12 +81,7 @@ func rankNow(ctx context.Context, w workspace, q question, source scoring.Filter
 			answer.err = err
 			return answer
 		}
-		answer.shown = make([]uint32, 0, through.Count())
-		for _, slot := range r.Order {
-			if through.Has(int(slot)) {
-				answer.shown = append(answer.shown, slot)
-			}
-		}
+		answer.shown = among(r, through)
 	}
 	answer.qualified = qualified(r, answer)
 	if len(r.Order) > 0 {
@@ -89,16 +90,44 @@ func rankNow(ctx context.Context, w workspace, q question, source scoring.Filter
 	return answer
 }
 
+// among is those of the slots that are ranked, best first. A few are put in order
+// by their places; for more it is faster to run along the ranking.
+func among(r *scoring.Ranking, slots scoring.Bits) []uint32 {
+	count := slots.Count()
+	ranked := make([]uint32, 0, min(count, r.Len()))
+	if count > r.Len()/sparse {
+		for _, slot := range r.Order {
+			if slots.Has(int(slot)) {
+				ranked = append(ranked, slot)
+			}
+		}
+		return ranked
+	}
+	for slot := range slots.All() {
+		if place := r.Position(slot); place >= 0 {
+			ranked = append(ranked, uint32(place))
+		}
+	}
+	slices.Sort(ranked)
+	for i, place := range ranked {
+		ranked[i] = r.Order[place]
+	}
+	return ranked
+}
+
+// sparse is the share of the ranking up to which slots are a few.
+const sparse = 64
+
 // qualified counts the qualified trials among those shown. All of them are
-// counted by comparing the ranking with itself, which is many times faster than
-// asking each.
+// counted by comparing the ranking with itself, which takes no look at where in
+// the ranking they are.
 func qualified(r *scoring.Ranking, answer ranked) int {
 	if len(answer.shown) == r.Len() {
 		return scoring.NewOutlook(r, r, scoring.Extent{Buckets: 1}).Draft.Qualified
 	}
-	n := 0
+	ticked, n := r.QualifiedSlots(), 0
 	for _, slot := range answer.shown {
-		if r.Qualified(int(slot)) {
+		if ticked.Has(int(slot)) {
 			n++
 		}
 	}
