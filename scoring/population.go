@@ -154,8 +154,11 @@ func (p *Population) classify(known Bits, life []Bits, otherwise Status) {
 			status Status
 			holds  uint64
 		}{
-			{Churned, churned}, {Paying, paying}, {NotConverted, life[notConvertedAnswer].word(w)},
-			{Trial, life[trialAnswer].word(w)}, {otherwise, ^uint64(0)},
+			{Churned, churned},
+			{Paying, paying},
+			{NotConverted, life[notConvertedAnswer].word(w)},
+			{Trial, life[trialAnswer].word(w)},
+			{otherwise, ^uint64(0)},
 		} {
 			having[answer.status] |= answer.holds & rest
 			rest &^= answer.holds

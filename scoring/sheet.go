@@ -3,6 +3,7 @@ package scoring
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // sheet is the columns of one evaluation, each asked of the facts once. Account
@@ -77,6 +78,9 @@ func (s *sheet) ends(ctx context.Context, raw *Column) (*Column, error) {
 	if err != nil || start == nil || start.dates == nil {
 		return raw, err
 	}
+	if raw != nil && raw.dates != nil && !slices.Contains(raw.dates, Never) {
+		return raw, nil // as usual there is nothing to fill in
+	}
 	filledIn := NewColumn(s.slots)
 	absent := NewBits(s.slots)
 	absent.Fill(s.slots)
@@ -134,7 +138,8 @@ func (s *sheet) status(ctx context.Context, raw *Column) (*Column, error) {
 	return raw.without(outranked), nil
 }
 
-// trials is the start and end of the trial of each slot.
+// trials is the start and end of the trial of each slot, for reading only: where
+// it can it gives what the columns have.
 func (s *sheet) trials(ctx context.Context) (start, end []Instant, err error) {
 	starts, err := s.account(ctx, TrialStartedAt)
 	if err != nil {
@@ -144,12 +149,16 @@ func (s *sheet) trials(ctx context.Context) (start, end []Instant, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	start, end = make([]Instant, s.slots), make([]Instant, s.slots)
-	for slot := range start {
-		start[slot], end[slot] = starts.date(slot), ends.date(slot)
-		if end[slot] == Never && start[slot] != Never {
-			end[slot] = start[slot] + s.moment.trialLength()
+	start, end = starts.dateRows(s.slots), ends.dateRows(s.slots)
+	shared := true
+	for slot, started := range start {
+		if started == Never || end[slot] != Never {
+			continue
 		}
+		if shared {
+			end, shared = slices.Clone(end), false
+		}
+		end[slot] = started + s.moment.trialLength()
 	}
 	return start, end, nil
 }
