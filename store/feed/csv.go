@@ -22,6 +22,7 @@ type csvDecoder struct {
 
 	format dateFormat // of the time
 	width  int        // attributes a row
+	ends   []int      // of the columns of the line at hand, see plainEvents; nil unless rows are events
 }
 
 // openCSV recognises the columns of delimited text.

@@ -12,6 +12,11 @@ type csvReader struct {
 	buffer
 	line  int  // of the next record, from 1
 	clean bool // the chunk at hand has nothing in it to cleanse
+
+	// plain takes the lines at the start of a text that is clean and has no quotes,
+	// and returns the bytes and lines that it took. What it leaves is split; nil
+	// leaves all.
+	plain func(p []byte, line int) (used, lines int)
 }
 
 // record is one record of a file. Its fields alias the kept chunk; raw is the
@@ -55,6 +60,13 @@ func (r *csvReader) split(p, raw []byte, take func(*record)) (int, error) {
 	var rec record
 	at := 0
 	for at < len(p) {
+		if r.plain != nil && r.clean && !quotes {
+			used, lines := r.plain(p[at:], r.line)
+			if r.line += lines; used > 0 {
+				at += used
+				continue
+			}
+		}
 		n, err := r.record(p[at:], quotes, r.eof)
 		if err != nil {
 			if open := (*openQuote)(nil); errors.As(err, &open) {

@@ -22,6 +22,7 @@ func (d *csvDecoder) place() {
 	switch d.kind {
 	case Events:
 		d.take = d.takeEvent
+		d.ends = make([]int, len(d.columns))
 	case Contacts:
 		d.take = d.takeContact
 	case Customers, Mixed:
@@ -41,6 +42,9 @@ func (d *csvDecoder) next(b *scoring.Batch) error {
 		default:
 			d.take(b, rec)
 		}
+	}
+	if d.ends != nil {
+		d.plain = func(p []byte, line int) (used, lines int) { return d.plainEvents(b, p, line) }
 	}
 	for before := b.Len(); b.Len() == before; {
 		if err := d.chunk(b.Keep, take); err != nil {
