@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring"
@@ -58,7 +56,7 @@ func (c *convert) update(msg tea.Msg) tea.Cmd {
 // fill takes over the board's ranking. The cursor stays on its trial.
 func (c *convert) fill() {
 	shown := c.board().shown
-	c.list.Fill(len(shown), func(i int) uint32 { return shown[i] }, func(slot uint32) int { return slices.Index(shown, slot) })
+	c.list.Fill(len(shown), func(i int) uint32 { return shown[i] }, c.board().find)
 	if c.resort && c.board().ranking != nil && c.board().ranking.By == c.board().order {
 		// The top is what one sorts for.
 		c.resort = false
@@ -145,7 +143,7 @@ func (c *convert) openSelected() tea.Cmd {
 func (c *convert) comeBack() {
 	slot, ok := c.selected()
 	if ok && slot == c.opened && c.app.trial.chosen && c.app.trial.slot != slot {
-		if at := slices.Index(c.board().shown, c.app.trial.slot); at >= 0 {
+		if at := c.board().find(c.app.trial.slot); at >= 0 {
 			c.list.To(at)
 		}
 	}

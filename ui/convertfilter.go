@@ -46,11 +46,16 @@ func (c *convert) typing(width, _ int) (int, int, bool) {
 	return filterSign.Width() + x, 0, c.filter.editing
 }
 
-// edit starts typing a filter.
+// edit starts typing a filter. What the first letter will be looked for in is
+// read meanwhile.
 func (c *convert) edit() tea.Cmd {
 	c.filter.editing, c.filter.before = true, c.filter.field.value()
 	c.filter.field.end()
-	return nil
+	ctx, file := c.board().ctx, c.board().store
+	return func() tea.Msg {
+		_ = file.PrepareSearch(ctx) // the search that needs it says what is wrong
+		return nil
+	}
 }
 
 // typed narrows the list to what has been typed.

@@ -58,6 +58,23 @@ func (b *board) takeRanked(m ranked) (used bool, next tea.Cmd) {
 	return true, next
 }
 
+// find is where a slot is in the list that is shown, or -1. It is asked while
+// drawing; the list stands in the order of the ranking, so no place but a few is
+// looked at.
+func (b *board) find(slot uint32) int {
+	if b.ranking == nil {
+		return -1
+	}
+	place := b.ranking.Position(int(slot))
+	at, found := slices.BinarySearchFunc(b.shown, place, func(other uint32, place int) int {
+		return b.ranking.Position(int(other)) - place
+	})
+	if !found {
+		return -1
+	}
+	return at
+}
+
 // source is where filters on w look for text, owners and conditions.
 func (b *board) source(w workspace) scoring.FilterSource {
 	return b.store.FilterSource(scoring.Moment{AsOf: w.asOf, TrialDays: w.book.Life.TrialDays})

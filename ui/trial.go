@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring"
@@ -151,7 +149,7 @@ func (t *trial) bindings() []binding {
 // ends.
 func (t *trial) neighbour(by int) (uint32, bool) {
 	shown := t.app.board.shown
-	at := slices.Index(shown, t.slot)
+	at := t.app.board.find(t.slot)
 	if !t.chosen || at < 0 || at+by < 0 || at+by >= len(shown) {
 		return 0, false
 	}

@@ -1,0 +1,48 @@
+package ui
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"trialist/scoring"
+)
+
+// However many rows a filter leaves, they are the ranked ones among them in the
+// order of the ranking, and each is found where it is.
+func TestListOfAFilter(t *testing.T) {
+	t.Parallel()
+	const n = 3000
+	random := rand.New(rand.NewPCG(5, 5))
+	p := &scoring.Population{
+		Status: make([]scoring.Status, n), Start: make([]scoring.Instant, n), End: make([]scoring.Instant, n),
+		LastSeen: make([]scoring.Instant, n), ByID: make([]uint32, n),
+	}
+	for slot, rank := range random.Perm(n) {
+		p.ByID[slot] = uint32(rank)
+		p.Status[slot] = []scoring.Status{scoring.Trial, scoring.Trial, scoring.Paying}[random.IntN(3)]
+		p.End[slot] = scoring.Instant(random.IntN(50)) * scoring.Day
+	}
+	ranking := scoring.Rank(p, scoring.NewScorecard(), scoring.ByAdoption)
+	for _, count := range []int{0, 1, 5, n / 65, n / 20, n} {
+		slots := scoring.NewBits(n)
+		for range count {
+			slots.Set(random.IntN(n))
+		}
+		var want []uint32
+		for _, slot := range ranking.Order {
+			if slots.Has(int(slot)) {
+				want = append(want, slot)
+			}
+		}
+		b := &board{ranking: ranking, shown: among(ranking, slots)}
+		if !slices.Equal(b.shown, want) {
+			t.Errorf("of %d slots: got %v, want %v", count, b.shown, want)
+		}
+		for slot := range uint32(n) {
+			if got, want := b.find(slot), slices.Index(want, slot); got != want {
+				t.Fatalf("of %d slots: slot %d found at %d, want %d", count, slot, got, want)
+			}
+		}
+	}
+}
