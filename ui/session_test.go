@@ -27,7 +27,7 @@ var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 // session is a dashboard over a real workspace, driven like a program that
 // always waits for the answers.
 type session struct {
-	t     *testing.T
+	t     testing.TB
 	app   *app
 	path  string
 	now   time.Time
@@ -79,7 +79,7 @@ func onTrial(days int) []scoring.Attribute {
 	}
 }
 
-func newSignal(t *testing.T, side scoring.Side, name string, weight int, when string) scoring.Signal {
+func newSignal(t testing.TB, side scoring.Side, name string, weight int, when string) scoring.Signal {
 	t.Helper()
 	c, err := scoring.ParseCondition(when)
 	if err != nil {
@@ -90,7 +90,7 @@ func newSignal(t *testing.T, side scoring.Side, name string, weight int, when st
 
 // harbour is a small town of trials, all different, with a few customers that
 // are none.
-func harbour(t *testing.T) *world {
+func harbour(t testing.TB) *world {
 	t.Helper()
 	w := &world{signals: []scoring.Signal{
 		newSignal(t, scoring.Adoption, "Created a project", 5, `event "Created project" happened more than 0 times ever`),
@@ -126,7 +126,7 @@ func harbour(t *testing.T) *world {
 }
 
 // pour puts a world into a workspace.
-func pour(t *testing.T, s *store.Store, w *world) {
+func pour(t testing.TB, s *store.Store, w *world) {
 	t.Helper()
 	ctx := context.Background()
 	if _, err := s.Import(ctx, w, store.ImportOptions{Path: "harbour.csv"}); err != nil {
@@ -151,7 +151,7 @@ func pour(t *testing.T, s *store.Store, w *world) {
 
 // start opens a dashboard of 120 by 36 cells over a world; nil is an empty
 // workspace.
-func start(t *testing.T, w *world, change ...func(*Options)) *session {
+func start(t testing.TB, w *world, change ...func(*Options)) *session {
 	t.Helper()
 	s := &session{t: t, path: filepath.Join(t.TempDir(), "harbour.db"), now: noon}
 	file := s.other()
