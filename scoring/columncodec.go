@@ -142,7 +142,7 @@ func (c *Column) UnmarshalBinary(b []byte) error {
 			c.numbers = r.floats(c.rows)
 		case 'd':
 			unit := Instant(r.number())
-			c.dates = readIntegers(&r, c.rows, Never, func(v int64) Instant { return Instant(v) * unit })
+			c.dates = readDates(&r, c.rows, unit)
 		case 'y':
 			c.flags = readIntegers(&r, c.rows, noFlag, func(v int64) uint8 { return min(uint8(v), flagYes) })
 		case 't':
@@ -216,17 +216,26 @@ func (r *columnReader) words() words {
 	return w
 }
 
-// readIntegers reads a number for each row, none for those without.
-func readIntegers[T any](r *columnReader, rows int, none T, value func(int64) T) []T {
-	width := int(r.take(1)[0])
+// integers is what a number for each row is packed in; no bytes where no row has
+// one.
+func (r *columnReader) integers(rows int) (width int, least int64, packed []byte) {
+	width = int(r.take(1)[0])
 	least, n := binary.Varint(r.b)
 	if n <= 0 || width > 8 || width&(width-1) != 0 {
 		r.damaged = true
-		return nil
+		return 0, 0, nil
 	}
 	r.b = r.b[n:]
-	b := r.take(width * rows)
-	if r.damaged || width == 0 { // no row has one
+	if packed = r.take(width * rows); r.damaged {
+		return 0, 0, nil
+	}
+	return width, least, packed
+}
+
+// readIntegers reads a number for each row, none for those without.
+func readIntegers[T any](r *columnReader, rows int, none T, value func(int64) T) []T {
+	width, least, b := r.integers(rows)
+	if width == 0 {
 		return nil
 	}
 	values := make([]T, rows)
