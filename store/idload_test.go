@@ -1,7 +1,9 @@
 package store
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"testing"
 
 	"trialist/scoring"
@@ -29,4 +31,26 @@ func TestIDsAreReadAsTheyWereWritten(t *testing.T) {
 	if got := take(t, s, rows); got.Duplicate != got.Rows || got.UnknownAccounts != len(rows.events) {
 		t.Errorf("repeating the import gives %s and %d unknown accounts", counts(got), got.UnknownAccounts)
 	}
+	findings, err := s.Doctor(t.Context())
+	if err != nil || slices.ContainsFunc(findings, func(f Finding) bool { return !f.OK }) {
+		t.Errorf("the doctor finds %v, %v", findings, err)
+	}
+	if slot, err := s.SlotOf(t.Context(), "12:1é"); err != nil || slot != 0 {
+		t.Errorf("the first account is in slot %d, %v", slot, err)
+	}
+	made, err := schemaOf(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want, err := schemaOf(open(t, newPath(t), Options{})); err != nil || made != want { // indexes were dropped and made anew
+		t.Errorf("the import leaves the schema\n%s\nwant\n%s (%v)", made, want, err)
+	}
+}
+
+// schemaOf lists the tables and indexes of a workspace.
+func schemaOf(s *Store) (string, error) {
+	var list string
+	err := s.ask(context.Background(), "read the schema", &list,
+		`SELECT group_concat(type || ' ' || name || ': ' || coalesce(sql, ''), char(10)) FROM (SELECT * FROM sqlite_schema ORDER BY type, name)`)
+	return list, err
 }

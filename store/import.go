@@ -189,7 +189,13 @@ func (im *importer) take(b *scoring.Batch) error {
 // finish stores the names and, when anything changed, the next revision.
 func (im *importer) finish() error {
 	im.countOrphans()
+	if err := im.accounts.index.restore(im.ctx, im.tx); err != nil {
+		return err
+	}
 	if im.contacts != nil {
+		if err := im.contacts.index.restore(im.ctx, im.tx); err != nil {
+			return err
+		}
 		n, err := im.contacts.inTwoCompanies(im.ctx, im.tx)
 		if err != nil {
 			return err

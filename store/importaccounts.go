@@ -25,6 +25,7 @@ type accountStage struct {
 	seed    maphash.Seed
 	update  *sql.Stmt
 	insert  *bulk
+	index   externalIndex
 }
 
 // account is what the table says, or will say, of one.
@@ -41,7 +42,7 @@ func loadAccountStage(im *importer) (*accountStage, error) {
 	if err != nil {
 		return nil, err
 	}
-	st.ids = newIDMap(int(st.stored))
+	st.ids, st.index = newIDMap(int(st.stored)), accountIndex(st.stored)
 	st.known = scoring.NewBits(int(st.stored) + 1)
 	err = eachID(im.ctx, im.reader, idsOfAccounts, st.stored, func(known bool, external []byte) {
 		if id, _ := st.ids.intern(external); known {
@@ -173,6 +174,9 @@ func (st *accountStage) hash(a *account) uint64 {
 
 // flush writes what the batch changed.
 func (st *accountStage) flush(ctx context.Context, tx *sql.Tx) error {
+	if err := st.index.expect(ctx, tx, st.stored+uint32(len(st.fresh))); err != nil {
+		return err
+	}
 	for i := range st.fresh {
 		a, id := &st.fresh[i], st.stored+1+uint32(i)
 		if err := st.insert.add(id, a.external, a.name, st.known.Has(int(id)), []byte(a.attributes)); err != nil {

@@ -25,6 +25,7 @@ type contactStage struct {
 	seed    maphash.Seed
 	update  *sql.Stmt
 	insert  *bulk
+	index   externalIndex
 	join    *bulk
 	joins   []membership // to store once their contacts and accounts are
 }
@@ -47,7 +48,7 @@ func loadContactStage(im *importer) (*contactStage, error) {
 		return nil, err
 	}
 	st.before = st.stored
-	st.ids = newIDMap(int(st.stored))
+	st.ids, st.index = newIDMap(int(st.stored)), contactIndex(st.stored)
 	err = eachID(im.ctx, im.reader, idsOfContacts, st.stored, func(_ bool, external []byte) { st.ids.intern(external) })
 	st.insert = &bulk{ctx: im.ctx, tx: im.tx, columns: 3, insert: `INSERT OR FAIL INTO contacts (id, external, attributes)`}
 	st.join = &bulk{
@@ -178,6 +179,9 @@ func (st *contactStage) apply(id uint32, fresh, joined bool, values attributes) 
 
 // flush writes what the batch changed. The accounts must be flushed before.
 func (st *contactStage) flush(ctx context.Context, tx *sql.Tx) error {
+	if err := st.index.expect(ctx, tx, st.stored+uint32(len(st.fresh))); err != nil {
+		return err
+	}
 	for i := range st.fresh {
 		c := &st.fresh[i]
 		if err := st.insert.add(st.stored+1+uint32(i), c.external, []byte(c.attributes)); err != nil {

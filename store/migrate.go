@@ -108,6 +108,12 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	const doing = "bring the workspace up to date"
+	// A step may put another table in the place of one that others refer to, which
+	// is only possible while SQLite does not look after references. It can be told
+	// so only outside a transaction.
+	if _, err := s.writer.ExecContext(ctx, `PRAGMA foreign_keys = 0`); err != nil {
+		return err
+	}
 	err = s.write(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
 		id, err := identify(ctx, tx) // again: another process may have been quicker
 		if err != nil {
@@ -121,6 +127,9 @@ func (s *Store) migrate(ctx context.Context) error {
 		_, err = tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d; PRAGMA user_version = %d`, applicationID, id.version))
 		return err
 	})
+	if _, e := s.writer.ExecContext(context.WithoutCancel(ctx), `PRAGMA foreign_keys = 1`); err == nil {
+		err = e
+	}
 	if err != nil {
 		return err
 	}
