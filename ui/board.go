@@ -159,6 +159,11 @@ func (b *board) takeLoaded(m loaded) (changed bool, next tea.Cmd) {
 	}
 	b.workspace, b.took = m.workspace, m.took
 	b.forgetRows()
+	for _, row := range m.rows {
+		if _, known := b.rows[row.Slot]; !known { // else something may have been written down since
+			b.rows[row.Slot] = row
+		}
+	}
 	b.trends.forget()
 	b.setRanked(m.ranked)
 	b.refused = m.ranked.err

@@ -53,8 +53,16 @@ func (m *loaded) read(ctx context.Context, s *store.Store, have workspace, asOf 
 		m.ranked = rankNow(ctx, w, q, source)
 		m.ranked.err = failed
 	}
+	// What a screen shows first comes along, so that the first list is whole. An
+	// error is told when the rows are read for themselves.
+	if rows, err := s.Rows(ctx, m.ranked.shown[:min(len(m.ranked.shown), firstRows)]); err == nil {
+		m.rows = rows
+	}
 	return nil
 }
+
+// firstRows is how many rows a tall terminal shows.
+const firstRows = 100
 
 // loadRows reads what the list shows of accounts.
 func loadRows(ctx context.Context, seq int, s *store.Store, slots []uint32) tea.Cmd {

@@ -42,6 +42,7 @@ type (
 		seq int
 		workspace
 		ranked ranked
+		rows   []store.Row // the first of those shown
 		took   time.Duration
 		err    error
 	}
