@@ -4,7 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/binary"
-	"errors"
+	"sync"
 	"time"
 
 	"trialist/scoring"
@@ -17,59 +17,72 @@ const derived scoring.Scope = 2
 // the caches.
 var errCache = failed(ErrDamaged, "a cached column is damaged; run trialist doctor")
 
-// cached is the derived column of that name: from the cache, or else made, and
-// then put there.
-func (f *Facts) cached(
-	ctx context.Context, name string, made func(ctx context.Context, tx *sql.Tx) ([]byte, error),
-) (packed []byte, err error) {
-	found := false
-	err = f.read(ctx, "read "+name, func(ctx context.Context, tx *sql.Tx) (err error) {
-		if packed, found, err = f.lookUp(ctx, tx, derived, name); err != nil || found {
+// lookUp visits the column of that name in the cache, and the revision that it is
+// of, if it is there: that of the facts or an earlier one. What is visited is
+// valid during the visit.
+func (f *Facts) lookUp(
+	ctx context.Context, tx *sql.Tx, scope scoring.Scope, name string, visit func(packed []byte, revision int64) error,
+) error {
+	return eachRow(ctx, tx, func(rows *sql.Rows) error {
+		var packed sql.RawBytes // of 30 MB, which need not lie in memory twice
+		var revision int64
+		if err := rows.Scan(&packed, &revision); err != nil {
 			return err
 		}
-		packed, err = made(ctx, tx)
-		return err
-	})
-	if err == nil && !found {
-		f.keep(ctx, []cachedColumn{{derived, name, packed}})
+		return visit(packed, revision)
+	}, `SELECT packed, revision FROM columns WHERE scope = ? AND name = ? AND revision <= ?`, int(scope), name, f.revision)
+}
+
+// keepColumn writes a column to the cache.
+func (f *Facts) keepColumn(ctx context.Context, c *sql.Conn, scope scoring.Scope, name string, packed []byte) error {
+	_, err := c.ExecContext(ctx, `INSERT INTO columns (scope, name, revision, packed) VALUES (?, ?, ?, ?)
+		ON CONFLICT (scope, name) DO UPDATE SET revision = excluded.revision, packed = excluded.packed
+		WHERE excluded.revision >= revision`,
+		int(scope), name, f.revision, notNil(packed))
+	return err
+}
+
+// keep is keepColumn of a derived column, later.
+func (f *Facts) keep(ctx context.Context, name string, packed []byte) {
+	f.s.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error { return f.keepColumn(ctx, c, derived, name, packed) })
+}
+
+// cacheWrites are writes to the caches that are waiting. Nobody waits for them
+// but Close: an answer does not come later because it is also kept.
+type cacheWrites struct {
+	sync.Mutex
+	waiting []func(ctx context.Context, c *sql.Conn) error
+	writing bool
+	done    sync.WaitGroup
+}
+
+// cacheLater runs f in a transaction soon, unless somebody else is writing then.
+// What is not kept is only made again next time, so nothing is said about failure.
+func (s *Store) cacheLater(ctx context.Context, f func(ctx context.Context, c *sql.Conn) error) {
+	if s.writer == nil {
+		return
 	}
-	return packed, err
-}
-
-// lookUp is a column from the cache, if it is there.
-func (f *Facts) lookUp(ctx context.Context, tx *sql.Tx, scope scoring.Scope, name string) (packed []byte, found bool, err error) {
-	err = tx.QueryRowContext(ctx, `SELECT packed FROM columns WHERE scope = ? AND name = ? AND revision = ?`,
-		int(scope), name, f.revision).Scan(&packed)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, false, nil
+	w := &s.caches
+	w.Lock()
+	defer w.Unlock()
+	w.waiting = append(w.waiting, f)
+	if w.writing {
+		return
 	}
-	return packed, err == nil, err
-}
-
-// cachedColumn is a column to put into the cache.
-type cachedColumn struct {
-	scope  scoring.Scope
-	name   string
-	packed []byte
-}
-
-// keep puts columns into the cache, and drops those of earlier revisions. What
-// is not kept is only made again next time, so nothing is said about failure.
-func (f *Facts) keep(ctx context.Context, columns []cachedColumn) {
-	f.s.tryWrite(ctx, func(ctx context.Context, c *sql.Conn) error {
-		if _, err := c.ExecContext(ctx, `DELETE FROM columns WHERE revision < ?`, f.revision); err != nil {
-			return err
-		}
-		for _, column := range columns {
-			_, err := c.ExecContext(ctx, `INSERT INTO columns (scope, name, revision, packed) VALUES (?, ?, ?, ?)
-				ON CONFLICT (scope, name) DO UPDATE SET revision = excluded.revision, packed = excluded.packed
-				WHERE excluded.revision > revision`,
-				int(column.scope), column.name, f.revision, notNil(column.packed))
-			if err != nil {
-				return err
+	w.writing = true
+	ctx = context.WithoutCancel(ctx)
+	w.done.Go(func() {
+		for {
+			w.Lock()
+			next := w.waiting
+			w.waiting = nil
+			w.writing = len(next) > 0
+			w.Unlock()
+			if len(next) == 0 {
+				return
 			}
+			s.tryWrite(ctx, next)
 		}
-		return nil
 	})
 }
 
@@ -77,11 +90,8 @@ func (f *Facts) keep(ctx context.Context, columns []cachedColumn) {
 // of this process.
 const patience = 20 * time.Millisecond
 
-// tryWrite runs f in a transaction unless somebody else is writing.
-func (s *Store) tryWrite(ctx context.Context, f func(ctx context.Context, c *sql.Conn) error) {
-	if s.writer == nil {
-		return
-	}
+// tryWrite runs all of fs in one transaction unless somebody else is writing.
+func (s *Store) tryWrite(ctx context.Context, fs []func(ctx context.Context, c *sql.Conn) error) {
 	hurry, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	c, err := s.writer.Conn(hurry)
@@ -89,20 +99,22 @@ func (s *Store) tryWrite(ctx context.Context, f func(ctx context.Context, c *sql
 		return
 	}
 	defer func() { _ = c.Close() }()
-	calm := context.WithoutCancel(ctx)
-	if _, err := c.ExecContext(calm, `PRAGMA busy_timeout = 0`); err != nil {
+	if _, err := c.ExecContext(ctx, `PRAGMA busy_timeout = 0`); err != nil {
 		return
 	}
-	defer func() { _, _ = c.ExecContext(calm, `PRAGMA busy_timeout = 5000`) }()
-	if _, err := c.ExecContext(calm, `BEGIN IMMEDIATE`); err != nil {
+	defer func() { _, _ = c.ExecContext(ctx, `PRAGMA busy_timeout = 5000`) }()
+	if _, err := c.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
 		return
 	}
 	end := `COMMIT`
-	if err := f(calm, c); err != nil {
-		end = `ROLLBACK`
+	for _, f := range fs {
+		if err := f(ctx, c); err != nil {
+			end = `ROLLBACK`
+			break
+		}
 	}
-	if _, err := c.ExecContext(calm, end); err != nil {
-		_, _ = c.ExecContext(calm, `ROLLBACK`)
+	if _, err := c.ExecContext(ctx, end); err != nil {
+		_, _ = c.ExecContext(ctx, `ROLLBACK`)
 	}
 }
 
@@ -135,4 +147,12 @@ func unpackInts(packed []byte) []uint32 {
 		ints[i] = binary.LittleEndian.Uint32(packed[4*i:])
 	}
 	return ints
+}
+
+func packInts(ints []uint32) []byte {
+	packed := make([]byte, 0, 4*len(ints))
+	for _, n := range ints {
+		packed = binary.LittleEndian.AppendUint32(packed, n)
+	}
+	return packed
 }

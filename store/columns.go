@@ -23,6 +23,13 @@ func (f *Facts) Column(ctx context.Context, scope scoring.Scope, name string) (*
 	return f.columns[scope][id], nil
 }
 
+// readByAll are the attributes that are read whatever is asked: statuses and
+// trials are made of them.
+var readByAll = []string{
+	scoring.TrialStartedAt, scoring.TrialEndsAt, scoring.ConvertedAt,
+	scoring.ChurnedAt, scoring.Converted, scoring.StatusName,
+}
+
 // prepare loads all columns that the conditions, and trials in general, need. A
 // scan of the accounts costs nearly the same for one column as for many.
 func (f *Facts) prepare(ctx context.Context, conditions []scoring.Condition) error {
@@ -32,10 +39,7 @@ func (f *Facts) prepare(ctx context.Context, conditions []scoring.Condition) err
 			wanted[scope] = append(wanted[scope], id)
 		}
 	}
-	for _, name := range []string{
-		scoring.TrialStartedAt, scoring.TrialEndsAt, scoring.ConvertedAt,
-		scoring.ChurnedAt, scoring.Converted, scoring.StatusName,
-	} {
+	for _, name := range readByAll {
 		want(scoring.AccountScope, name)
 	}
 	for _, c := range conditions {
@@ -59,15 +63,12 @@ func (f *Facts) prepare(ctx context.Context, conditions []scoring.Condition) err
 	return nil
 }
 
-// load makes sure that the columns are in memory. The lock is held.
+// load makes sure that the columns are in memory: from the cache, brought up to
+// date where they are of an earlier revision, and the rest from one scan. The
+// lock is held.
 func (f *Facts) load(ctx context.Context, scope scoring.Scope, ids []uint32) error {
-	missing := make(map[uint32]*scoring.Column)
-	for _, id := range ids {
-		if f.columns[scope][id] == nil {
-			missing[id] = nil
-		}
-	}
-	if len(missing) == 0 {
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id uint32) bool { return f.columns[scope][id] != nil })
+	if len(ids) == 0 {
 		return nil
 	}
 	rows := f.accounts
@@ -78,96 +79,84 @@ func (f *Facts) load(ctx context.Context, scope scoring.Scope, ids []uint32) err
 		}
 		rows = len(slots)
 	}
-	var made []cachedColumn
+	var missing, made []uint32
 	err := f.read(ctx, "read attributes", func(ctx context.Context, tx *sql.Tx) error {
-		if err := f.loadCached(ctx, tx, scope, rows, missing); err != nil || len(missing) == 0 {
-			return err
+		patches := patches{f: f, tx: tx, scope: scope, rows: rows}
+		for _, id := range ids {
+			column, worth, err := f.recallColumn(ctx, &patches, id)
+			if err != nil {
+				return err
+			}
+			if column == nil {
+				missing = append(missing, id)
+				continue
+			}
+			f.columns[scope][id] = column
+			if worth {
+				made = append(made, id)
+			}
 		}
-		for id := range missing {
-			missing[id] = scoring.NewColumn(rows)
-		}
-		return fillColumns(ctx, tx, scope, rows, missing)
+		return nil
 	})
 	if err != nil {
 		return err
 	}
-	for id, column := range missing {
-		f.columns[scope][id] = column
-		packed, err := column.AppendBinary(nil)
+	if len(missing) > 0 {
+		columns, err := f.scanColumns(ctx, scope, rows, missing)
 		if err != nil {
 			return err
 		}
-		made = append(made, cachedColumn{scope, f.names.spells[scope][id], packed})
+		for i, id := range missing {
+			f.columns[scope][id] = columns[i]
+		}
 	}
-	if len(made) > 0 {
-		f.keep(ctx, made)
-	}
+	f.keepColumns(ctx, scope, append(made, missing...))
 	return nil
 }
 
-// loadCached takes what is in the cache out of missing.
-func (f *Facts) loadCached(
-	ctx context.Context, tx *sql.Tx, scope scoring.Scope, rows int, missing map[uint32]*scoring.Column,
-) error {
-	for id := range missing {
-		packed, found, err := f.lookUp(ctx, tx, scope, f.names.spells[scope][id])
-		if err != nil {
-			return err
-		}
-		if !found {
-			continue
-		}
-		column := new(scoring.Column)
-		if column.UnmarshalBinary(packed) == nil && column.Len() == rows { // else it is made anew
-			f.columns[scope][id] = column
-			delete(missing, id)
+// recallColumn is a column from memory or the cache; nil where it has to be made.
+// It reports whether it is worth to be written to the cache.
+func (f *Facts) recallColumn(ctx context.Context, p *patches, id uint32) (c *scoring.Column, worth bool, err error) {
+	held := f.earlier[p.scope][id]
+	delete(f.earlier[p.scope], id)
+	c, revision := held.column, held.revision
+	if c == nil {
+		err := f.lookUp(ctx, p.tx, p.scope, f.names.spells[p.scope][id], func(packed []byte, of int64) error {
+			cached := new(scoring.Column)
+			if cached.UnmarshalBinary(packed) == nil { // else it is made anew
+				c, revision = cached, of
+			}
+			return nil
+		})
+		if err != nil || c == nil {
+			return nil, false, err
 		}
 	}
-	return nil
+	if revision == f.revision && c.Len() == p.rows {
+		return c, false, nil
+	}
+	return p.patch(ctx, c, id, revision)
 }
 
-// The rows of columns in their order. Accounts start at id 1 without gaps.
-const (
-	accountRows = `SELECT attributes FROM accounts ORDER BY id`
-	contactRows = `SELECT attributes FROM memberships JOIN contacts ON contacts.id = contact ORDER BY memberships.id`
-)
-
-// fillColumns reads all attributes once and picks those of the columns.
-func fillColumns(ctx context.Context, tx *sql.Tx, scope scoring.Scope, rows int, columns map[uint32]*scoring.Column) error {
-	query := accountRows
-	if scope == scoring.ContactScope {
-		query = contactRows
+// keepColumns writes columns to the cache.
+func (f *Facts) keepColumns(ctx context.Context, scope scoring.Scope, ids []uint32) {
+	if len(ids) == 0 {
+		return
 	}
-	last := uint32(0)
-	for id := range columns {
-		last = max(last, id)
+	columns := make([]*scoring.Column, len(ids))
+	for i, id := range ids {
+		columns[i] = f.columns[scope][id]
 	}
-	wanted := make([]*scoring.Column, last+1)
-	for id, column := range columns {
-		wanted[id] = column
-	}
-	row := 0
-	var packed sql.RawBytes
-	return eachRow(ctx, tx, func(r *sql.Rows) error {
-		if err := r.Scan(&packed); err != nil || row >= rows {
-			return err
-		}
-		for v := range attributes(packed).all() {
-			if v.name > last {
-				break
+	f.s.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error {
+		for i, id := range ids {
+			packed, err := columns[i].AppendBinary(nil)
+			if err != nil {
+				return err
 			}
-			column := wanted[v.name]
-			switch {
-			case column == nil:
-			case v.tag == textTag:
-				column.SetText(row, v.body)
-			default:
-				column.Set(row, v.value())
+			if err := f.keepColumn(ctx, c, scope, f.names.spells[scope][id], packed); err != nil {
+				return err
 			}
-		}
-		if row++; row&0x3fff == 0 {
-			scoring.Report(ctx, "reading attributes", row, rows)
 		}
 		return nil
-	}, query)
+	})
 }

@@ -3,9 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/binary"
 	"errors"
-	"fmt"
+	"maps"
 	"sync"
 
 	"trialist/scoring"
@@ -28,9 +27,11 @@ type Facts struct {
 
 	mu      sync.Mutex
 	columns [2]map[uint32]*scoring.Column
+	earlier [2]map[uint32]heldColumn // of earlier revisions
 	members []uint32
-	seen    []scoring.Instant // by slot, when as-of is past the last event
+	seen    map[scoring.Instant][]scoring.Instant // by as-of, see seenKey, and slot
 	matches map[matchKey]scoring.Bits
+	drifts  drifts
 
 	held heldLogs
 
@@ -54,9 +55,9 @@ func (s *Store) Facts(ctx context.Context) (*Facts, error) {
 	if latest != nil && latest.revision == revision {
 		return latest, nil
 	}
-	f := &Facts{s: s, matches: make(map[matchKey]scoring.Bits)}
+	f := &Facts{s: s, matches: make(map[matchKey]scoring.Bits), seen: make(map[scoring.Instant][]scoring.Instant)}
 	for scope := range f.columns {
-		f.columns[scope] = make(map[uint32]*scoring.Column)
+		f.columns[scope], f.earlier[scope] = make(map[uint32]*scoring.Column), make(map[uint32]heldColumn)
 	}
 	err = s.read(ctx, "read the workspace", func(ctx context.Context, tx *sql.Tx) error {
 		var last sql.NullInt64
@@ -75,12 +76,34 @@ func (s *Store) Facts(ctx context.Context) (*Facts, error) {
 	if err != nil {
 		return nil, err
 	}
+	if latest != nil && latest.revision < f.revision {
+		f.inherit(latest)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.latest == nil || s.latest.revision < f.revision {
 		s.latest = f
 	}
 	return f, nil
+}
+
+// heldColumn is a column in memory and the revision that it is of.
+type heldColumn struct {
+	column   *scoring.Column
+	revision int64
+}
+
+// inherit takes over the columns of earlier facts, to be brought up to date when
+// they are asked for.
+func (f *Facts) inherit(before *Facts) {
+	before.mu.Lock()
+	defer before.mu.Unlock()
+	for scope := range f.earlier {
+		maps.Copy(f.earlier[scope], before.earlier[scope])
+		for id, column := range before.columns[scope] {
+			f.earlier[scope][id] = heldColumn{column, before.revision}
+		}
+	}
 }
 
 // withFacts calls f with the facts, and again with newer ones when an import
@@ -125,87 +148,4 @@ func (f *Facts) read(ctx context.Context, doing string, visit func(ctx context.C
 func (f *Facts) EventID(_ context.Context, name string) (scoring.EventID, bool, error) {
 	spelled, ok := scoring.Spelling(name, f.names.names.Events)
 	return scoring.EventID(f.names.events[spelled]), ok, nil
-}
-
-// ContactSlots is the slot of each row of the contact columns: one for each
-// account that a contact belongs to.
-func (f *Facts) ContactSlots(ctx context.Context) ([]uint32, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.contactSlots(ctx)
-}
-
-func (f *Facts) contactSlots(ctx context.Context) ([]uint32, error) {
-	if f.members != nil {
-		return f.members, nil
-	}
-	packed, err := f.cached(ctx, "memberships", func(ctx context.Context, tx *sql.Tx) ([]byte, error) {
-		var packed []byte
-		err := eachRow(ctx, tx, func(rows *sql.Rows) error {
-			var account uint32
-			err := rows.Scan(&account)
-			packed = binary.LittleEndian.AppendUint32(packed, account-1)
-			return err
-		}, `SELECT account FROM memberships ORDER BY id`)
-		return packed, err
-	})
-	f.members = unpackInts(packed)
-	return f.members, err
-}
-
-// Known has the accounts that a customer row was seen of.
-func (f *Facts) Known(ctx context.Context) (scoring.Bits, error) {
-	f.roll.Lock()
-	defer f.roll.Unlock()
-	if f.known != nil {
-		return f.known, nil
-	}
-	packed, err := f.cached(ctx, "known", func(ctx context.Context, tx *sql.Tx) ([]byte, error) {
-		known := scoring.NewBits(f.accounts)
-		known.Fill(f.accounts)
-		var id int64
-		err := eachRow(ctx, tx, func(rows *sql.Rows) error {
-			err := rows.Scan(&id)
-			if err == nil && id <= int64(f.accounts) {
-				known.Clear(int(id - 1))
-			}
-			return err
-		}, `SELECT id FROM accounts WHERE NOT known`) // the few, as ids have no gaps
-		return packBits(known), err
-	})
-	if err != nil {
-		return nil, err
-	}
-	f.known, err = unpackBits(packed, f.accounts)
-	return f.known, err
-}
-
-// ranks is the rank of each slot in the order of external ids.
-func (f *Facts) ranks(ctx context.Context) ([]uint32, error) {
-	f.roll.Lock()
-	defer f.roll.Unlock()
-	if f.byID != nil || f.accounts == 0 {
-		return f.byID, nil
-	}
-	packed, err := f.cached(ctx, "ranks", func(ctx context.Context, tx *sql.Tx) ([]byte, error) {
-		ranks, rank := make([]byte, 4*f.accounts), uint32(0)
-		var id int64
-		err := eachRow(ctx, tx, func(rows *sql.Rows) error {
-			err := rows.Scan(&id)
-			if err == nil && id <= int64(f.accounts) {
-				binary.LittleEndian.PutUint32(ranks[4*(id-1):], rank)
-				rank++
-			}
-			return err
-		}, `SELECT id FROM accounts ORDER BY external`)
-		return ranks, err
-	})
-	if err == nil && len(packed) != 4*f.accounts {
-		err = fmt.Errorf("read the order of accounts: %w", errCache)
-	}
-	if err != nil {
-		return nil, err
-	}
-	f.byID = unpackInts(packed)
-	return f.byID, nil
 }

@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
+	"fmt"
 	"math"
 
 	"trialist/scoring"
@@ -16,7 +16,8 @@ type matchKey struct {
 	asOf      scoring.Instant // anyAsOf where it makes no difference
 }
 
-// anyAsOf stands for every as-of after the last event.
+// anyAsOf stands for every as-of after the last event, and where no events are
+// asked about for every as-of.
 const anyAsOf scoring.Instant = math.MinInt64
 
 // maxMatches is how many answers are kept in memory, one bit an account each.
@@ -31,7 +32,7 @@ func (f *Facts) key(c scoring.Condition, m scoring.Moment) matchKey {
 	if k.trialDays == 0 {
 		k.trialDays = scoring.DefaultTrialDays
 	}
-	if !c.DependsOnClock() && f.settled(m.AsOf) {
+	if !c.DependsOnClock() && (f.settled(m.AsOf) || onAttributes(c)) {
 		k.asOf = anyAsOf
 	}
 	return k
@@ -49,177 +50,157 @@ func onAttributes(c scoring.Condition) bool {
 	return true
 }
 
-// answers has the answers of all conditions, from the caches as far as they are
-// there, and the rest from one pass over the data. With lastSeen it has when
-// each account was last seen, too.
-func (f *Facts) answers(
-	ctx context.Context, m scoring.Moment, conditions []scoring.Condition, lastSeen bool,
-) (scoring.Answers, error) {
-	a := scoring.Answers{Bits: make([]scoring.Bits, len(conditions))}
-	keys := make([]matchKey, len(conditions))
-	for i, c := range conditions {
-		if err := c.Validate(); err != nil { // the sentence of another could be the same
-			return a, err
-		}
-		keys[i] = f.key(c, m)
-	}
-	if err := f.recall(ctx, m, keys, conditions, &a, lastSeen); err != nil {
-		return a, err
-	}
-	var open []int
-	var asked []scoring.Condition
-	for i := range conditions {
-		if a.Bits[i] == nil {
-			open, asked = append(open, i), append(asked, conditions[i])
-		}
-	}
-	needSeen := lastSeen && a.LastSeen == nil
-	if len(asked) == 0 && !needSeen {
-		return a, nil
-	}
-	if err := f.prepare(ctx, asked); err != nil {
-		return a, err
-	}
-	var fresh scoring.Answers
-	var err error
-	if needSeen {
-		fresh, err = scoring.Evaluate(ctx, f, m, asked)
-		a.LastSeen = fresh.LastSeen
-	} else {
-		fresh.Bits, err = scoring.Match(ctx, f, m, asked)
-	}
-	if err != nil {
-		return a, err
-	}
-	for i, at := range open {
-		a.Bits[at] = fresh.Bits[i]
-	}
-	f.remember(ctx, m, keys, conditions, open, a, needSeen)
-	return a, nil
-}
-
-// recall fills in what the caches have.
-func (f *Facts) recall(
-	ctx context.Context, m scoring.Moment, keys []matchKey, conditions []scoring.Condition, a *scoring.Answers, lastSeen bool,
-) error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	onDisk := false
-	for i, key := range keys {
-		a.Bits[i] = f.matches[key]
-		onDisk = onDisk || a.Bits[i] == nil && f.keptOnDisk(conditions[i], key)
-	}
-	if lastSeen && f.settled(m.AsOf) {
-		a.LastSeen = f.seen
-		onDisk = onDisk || a.LastSeen == nil
-	}
-	if !onDisk {
-		return nil
-	}
-	return f.read(ctx, "read matches", func(ctx context.Context, tx *sql.Tx) error {
-		for i, key := range keys {
-			if a.Bits[i] != nil || !f.keptOnDisk(conditions[i], key) {
-				continue
-			}
-			var packed []byte
-			err := tx.QueryRowContext(ctx, `SELECT bits FROM matches
-				WHERE sentence = ? AND trial_days = ? AND as_of = ? AND revision = ?`,
-				key.sentence, key.trialDays, int64(key.asOf), f.revision).Scan(&packed)
-			if errors.Is(err, sql.ErrNoRows) {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			if b, err := unpackBits(packed, f.accounts); err == nil { // else it is made anew
-				a.Bits[i], f.matches[key] = b, b
-			}
-		}
-		if lastSeen && f.settled(m.AsOf) && a.LastSeen == nil {
-			if err := f.loadSeen(ctx, tx); err != nil {
-				return err
-			}
-			a.LastSeen = f.seen
-		}
-		return nil
-	})
-}
-
 // keptOnDisk reports whether the answer is one to keep in the file.
 func (f *Facts) keptOnDisk(c scoring.Condition, key matchKey) bool {
 	return key.asOf == anyAsOf || !onAttributes(c)
 }
 
-// remember puts answers into the caches.
-func (f *Facts) remember(
-	ctx context.Context, m scoring.Moment, keys []matchKey, conditions []scoring.Condition, fresh []int, a scoring.Answers, seen bool,
-) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if len(f.matches)+len(fresh) > maxMatches {
-		clear(f.matches)
-	}
-	for _, i := range fresh {
-		f.matches[keys[i]] = a.Bits[i]
-	}
-	if seen && f.settled(m.AsOf) {
-		f.seen = a.LastSeen
-		f.keep(ctx, []cachedColumn{{derived, lastSeenColumn, packInstants(a.LastSeen)}})
-	}
-	f.s.tryWrite(ctx, func(ctx context.Context, c *sql.Conn) error {
-		if _, err := c.ExecContext(ctx, `DELETE FROM matches WHERE revision < ?`, f.revision); err != nil {
+// earlier is an answer of an earlier revision, with what moved since.
+type earlier struct {
+	bits  scoring.Bits
+	moved scoring.Bits // slots whose answer may be another now
+}
+
+// lookUpMatch is the cached answer to a condition: that of the revision, or else
+// one of an earlier revision that can be brought up to date, or neither.
+func (f *Facts) lookUpMatch(ctx context.Context, tx *sql.Tx, c scoring.Condition, key matchKey) (scoring.Bits, *earlier, error) {
+	var bits scoring.Bits
+	var before *earlier
+	err := eachRow(ctx, tx, func(rows *sql.Rows) error {
+		var asOf, revision int64
+		var packed sql.RawBytes
+		if err := rows.Scan(&asOf, &revision, &packed); err != nil || bits != nil || before != nil {
 			return err
 		}
-		for _, i := range fresh {
-			if f.keptOnDisk(conditions[i], keys[i]) {
-				if err := f.keepMatch(ctx, c, keys[i], a.Bits[i]); err != nil {
-					return err
-				}
+		if revision == f.revision {
+			if scoring.Instant(asOf) == key.asOf {
+				bits, _ = unpackBits(packed, f.accounts) // damage is made anew
+			}
+			return nil
+		}
+		d, err := f.since(ctx, tx, revision)
+		if err != nil || d == nil || scoring.Instant(asOf) != key.asOf && d.lastEvent > key.asOf {
+			return err
+		}
+		moved, ok := d.moves(c)
+		if b, err := unpackBits(packed, int(d.before.accounts)); ok && err == nil {
+			before = &earlier{append(b, scoring.NewBits(f.accounts)[len(b):]...), moved}
+		}
+		return nil
+	}, `SELECT as_of, revision, bits FROM matches WHERE sentence = ? AND trial_days = ? AND as_of IN (?, ?)
+		AND revision <= ? ORDER BY revision DESC, as_of DESC`,
+		key.sentence, key.trialDays, int64(key.asOf), int64(anyAsOf), f.revision)
+	return bits, before, err
+}
+
+// matchesKept is for how many revisions an answer stays that nobody asks for.
+// One that is asked for is brought up to date, and so never that old.
+const matchesKept = 8
+
+// keepMatches writes answers to the cache.
+func (f *Facts) keepMatches(ctx context.Context, keys []matchKey, answers []scoring.Bits) {
+	if len(keys) == 0 {
+		return
+	}
+	f.s.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error {
+		if _, err := c.ExecContext(ctx, `DELETE FROM matches WHERE revision < ?`, f.revision-matchesKept); err != nil {
+			return err
+		}
+		for i, key := range keys {
+			if err := f.keepMatch(ctx, c, key, answers[i]); err != nil {
+				return err
 			}
 		}
 		return nil
 	})
 }
 
-// keepMatch writes one answer. Of those that depend on the clock only the last
-// as-of stays, as the clock does not go back.
+// keepMatch writes one answer. Of those that depend on as-of only the last stays,
+// as the clock does not go back.
 func (f *Facts) keepMatch(ctx context.Context, c *sql.Conn, key matchKey, b scoring.Bits) error {
-	_, err := c.ExecContext(ctx, `DELETE FROM matches WHERE sentence = ? AND trial_days = ?
-		AND (as_of = ? OR as_of <> ? AND ? <> ?)`,
-		key.sentence, key.trialDays, int64(key.asOf), int64(anyAsOf), int64(key.asOf), int64(anyAsOf))
-	if err != nil {
-		return err
+	if key.asOf != anyAsOf {
+		_, err := c.ExecContext(ctx, `DELETE FROM matches WHERE sentence = ? AND trial_days = ? AND as_of NOT IN (?, ?)`,
+			key.sentence, key.trialDays, int64(key.asOf), int64(anyAsOf))
+		if err != nil {
+			return err
+		}
 	}
-	_, err = c.ExecContext(ctx, `INSERT INTO matches (sentence, trial_days, as_of, revision, bits) VALUES (?, ?, ?, ?, ?)`,
+	_, err := c.ExecContext(ctx, `INSERT INTO matches (sentence, trial_days, as_of, revision, bits) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (sentence, trial_days, as_of) DO UPDATE SET revision = excluded.revision, bits = excluded.bits
+		WHERE excluded.revision >= revision`,
 		key.sentence, key.trialDays, int64(key.asOf), f.revision, packBits(b))
 	return err
 }
 
-// lastSeenColumn is the cached column of when each account was last seen, for
-// every as-of after the last event.
-const lastSeenColumn = "last seen"
+// seenColumn is the name of the cached column of when each account was last seen
+// by as-of, which may be anyAsOf.
+func seenColumn(asOf scoring.Instant) string {
+	if asOf == anyAsOf {
+		return "last seen"
+	}
+	return fmt.Sprintf("last seen %d", asOf)
+}
 
-// loadSeen reads that column if it is cached. The lock is held.
-func (f *Facts) loadSeen(ctx context.Context, tx *sql.Tx) error {
-	packed, found, err := f.lookUp(ctx, tx, derived, lastSeenColumn)
-	if err != nil || !found {
-		return err
+// seenKey is the as-of under which last seen is cached.
+func (f *Facts) seenKey(asOf scoring.Instant) scoring.Instant {
+	if f.settled(asOf) {
+		return anyAsOf
 	}
-	if seen, ok := unpackInstants(packed, f.accounts); ok { // else it is made anew
-		f.seen = seen
+	return asOf
+}
+
+// earlierSeen is last seen as of an earlier revision, with what moved since.
+type earlierSeen struct {
+	seen  []scoring.Instant // of the slots there were
+	moved scoring.Bits
+}
+
+// lookUpSeen is the cached last seen by as-of, as lookUpMatch has answers.
+func (f *Facts) lookUpSeen(
+	ctx context.Context, tx *sql.Tx, asOf scoring.Instant,
+) (seen []scoring.Instant, before *earlierSeen, err error) {
+	key := f.seenKey(asOf)
+	for _, under := range []scoring.Instant{key, anyAsOf} {
+		err := f.lookUp(ctx, tx, derived, seenColumn(under), func(packed []byte, revision int64) error {
+			if revision == f.revision {
+				if under == key {
+					seen, _ = unpackInstants(packed, f.accounts) // damage is made anew
+				}
+				return nil
+			}
+			d, err := f.since(ctx, tx, revision)
+			if err != nil || d == nil || under != key && d.lastEvent > asOf {
+				return err
+			}
+			if old, ok := unpackInstants(packed, int(d.before.accounts)); ok {
+				before = &earlierSeen{old, scoring.Bits(d.logs)}
+			}
+			return nil
+		})
+		if err != nil || seen != nil || before != nil {
+			return seen, before, err
+		}
 	}
-	return nil
+	return nil, nil, nil
+}
+
+// keepSeen writes last seen to the cache. Of those by an as-of only the last
+// stays.
+func (f *Facts) keepSeen(ctx context.Context, asOf scoring.Instant, seen []scoring.Instant) {
+	f.s.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error {
+		if asOf != anyAsOf {
+			_, err := c.ExecContext(ctx, `DELETE FROM columns WHERE scope = ? AND name GLOB 'last seen *'`, int(derived))
+			if err != nil {
+				return err
+			}
+		}
+		return f.keepColumn(ctx, c, derived, seenColumn(asOf), packInstants(seen))
+	})
 }
 
 // packInstants packs instants as a column of dates, which is good at it.
 func packInstants(instants []scoring.Instant) []byte {
-	c := scoring.NewColumn(len(instants))
-	for i, at := range instants {
-		if at != scoring.Never {
-			c.Set(i, scoring.DateValue(at))
-		}
-	}
-	packed, _ := c.AppendBinary(nil) // which does not fail
+	packed, _ := scoring.NewDateColumn(instants).AppendBinary(nil) // which does not fail
 	return packed
 }
 
@@ -228,14 +209,7 @@ func unpackInstants(packed []byte, n int) ([]scoring.Instant, bool) {
 	if c.UnmarshalBinary(packed) != nil || c.Len() != n {
 		return nil, false
 	}
-	instants := make([]scoring.Instant, n)
-	for i := range instants {
-		instants[i] = scoring.Never
-		if v := c.Value(i); v.Kind == scoring.Date {
-			instants[i] = v.Date
-		}
-	}
-	return instants, true
+	return c.Dates(), true
 }
 
 // Evaluate has the answers of the conditions over all slots, from the caches

@@ -109,12 +109,16 @@ func loadNames(ctx context.Context, q queryer) (*names, error) {
 
 // attribute is the attribute that is meant by name, and false without one.
 func (n *names) attribute(scope scoring.Scope, name string) (id uint32, ok bool) {
-	known := n.names.Attributes
-	if scope == scoring.ContactScope {
-		known = n.names.ContactAttributes
-	}
-	spelled, ok := scoring.Spelling(name, known)
+	spelled, ok := scoring.Spelling(name, n.known(scope))
 	return n.scopes[scope&1][spelled], ok
+}
+
+// known are the names of attributes, in the order of their numbers.
+func (n *names) known(scope scoring.Scope) []string {
+	if scope == scoring.ContactScope {
+		return n.names.ContactAttributes
+	}
+	return n.names.Attributes
 }
 
 // unpack is the values under their names, in the order of the names' numbers.

@@ -36,6 +36,9 @@ type Store struct {
 
 	mu     sync.Mutex
 	latest *Facts // of the newest revision asked for
+	caches cacheWrites
+
+	oneByOne int // see there
 
 	found finder // what the search looks through
 }
@@ -52,7 +55,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
 	}
-	s := &Store{path: absolute}
+	s := &Store{path: absolute, oneByOne: oneByOne}
 	if err := s.open(ctx, o); err != nil {
 		_ = s.closeUnused(false)
 		return nil, s.explain("open workspace", err)
@@ -209,6 +212,7 @@ func (s *Store) ReadOnly() bool { return s.writer == nil }
 
 // Close ends all connections. The store must not be used after it.
 func (s *Store) Close() error {
+	s.caches.done.Wait()
 	var errs []error
 	if s.reader != nil {
 		errs = append(errs, s.reader.Close())

@@ -26,6 +26,9 @@ type stock struct {
 	attributes [2]uint32 // names, by scope
 }
 
+// sets are the three sets.
+func (t *touched) sets() [3]slotSet { return [...]slotSet{t.rows, t.contacts, t.logs} }
+
 // slotSet is a set of slots that grows as it needs to.
 type slotSet scoring.Bits
 
@@ -88,7 +91,7 @@ func (t touched) append(b []byte) []byte {
 	for _, n := range []uint32{t.before.accounts, t.before.events, t.before.attributes[0], t.before.attributes[1]} {
 		b = binary.AppendUvarint(b, uint64(n))
 	}
-	for _, s := range []slotSet{t.rows, t.contacts, t.logs} {
+	for _, s := range t.sets() {
 		b = s.append(b)
 	}
 	return b

@@ -1,0 +1,222 @@
+package store
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"trialist/scoring"
+)
+
+// historian makes up one import after the other.
+type historian struct {
+	*rand.Rand
+	names  []string // of events
+	fields []string // attributes of accounts
+	last   int      // day of the last event
+}
+
+func (h *historian) account() string { return fmt.Sprintf("c%d", h.IntN(160)) }
+
+// next is a sheet of so many rows at most, which now and then has names that were
+// not there before, some spelled as others but for case.
+func (h *historian) next(most int) sheet {
+	if h.IntN(4) == 0 {
+		h.names = append(h.names, []string{"Login", "LOGIN", "invite", "Import", "other"}[h.IntN(5)])
+		h.fields = append(h.fields, []string{"Country", "planet", "converted_at", "status", "Employees", "trial_ends_at"}[h.IntN(6)])
+	}
+	var rows sheet
+	for range h.IntN(most) {
+		row := scoring.Customer{Account: h.account(), Name: fmt.Sprint("Name ", h.IntN(3))}
+		for _, field := range h.fields {
+			if h.IntN(2) > 0 {
+				row.Attributes = append(row.Attributes, scoring.Attribute{Name: field, Value: h.value(field)})
+			}
+		}
+		rows.customers = append(rows.customers, row)
+	}
+	person := func() string { return fmt.Sprintf("p%d", h.IntN(60)) }
+	for range h.IntN(most) {
+		row := scoring.ContactRow{Contact: person(), Attributes: []scoring.Attribute{text("department", []string{"Marketing", "Sales"}[h.IntN(2)])}}
+		if h.IntN(3) > 0 {
+			row.Account = h.account()
+		}
+		rows.contacts = append(rows.contacts, row)
+	}
+	if h.last += h.IntN(4); h.IntN(5) == 0 {
+		return rows
+	}
+	for range h.IntN(3 * most) {
+		e := event{
+			account: h.account(), name: h.names[h.IntN(len(h.names))], count: uint32(1 + h.IntN(3)),
+			at: day(1) + scoring.Instant(h.IntN(24*h.last))*scoring.Hour,
+		}
+		if h.IntN(3) == 0 {
+			e.contact = person()
+		}
+		rows.events = append(rows.events, e)
+	}
+	return rows
+}
+
+func (h *historian) value(field string) scoring.Value {
+	switch strings.ToLower(field) {
+	case "employees":
+		return scoring.NumberValue(float64(h.IntN(100)))
+	case "trial_started_at", "trial_ends_at", "converted_at":
+		return scoring.DateValue(day(1) + scoring.Instant(h.IntN(25))*scoring.Day)
+	case "status":
+		return scoring.TextValue([]string{"active", "Canceled", "trialing"}[h.IntN(3)])
+	case "email":
+		return scoring.TextValue(fmt.Sprintf("someone%d@example.test", h.IntN(1000)))
+	}
+	return scoring.TextValue([]string{"FR", "us", "DE"}[h.IntN(3)])
+}
+
+// carried are conditions of every kind, each of which an import can change in a
+// way of its own.
+func carried(t *testing.T) []scoring.Condition {
+	conditions := questions(t)
+	for _, words := range []string{
+		`attribute Country is fr`, `attribute email contains 7@`, `attribute status is active|canceled`,
+		`attribute converted_at is set or contact attribute Department is sales`,
+		`event login happened at most 1 time ever and active days is at least 1 during the trial`,
+		`event LOGIN happened more than 0 times in the first 5 days of the trial`,
+		`event import happened more than 0 times in the last 3 days or attribute planet is us`,
+		`last seen is after 2026-11-10 `,
+	} {
+		conditions = append(conditions, sentence(t, words))
+	}
+	return conditions
+}
+
+// anew is what the store says of each account as facts of the domain, and the rank
+// of each by id.
+func anew(t *testing.T, s *Store) (*scoring.MemoryFacts, []uint32) {
+	t.Helper()
+	f, err := s.Facts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	accounts, ids := make([]scoring.Account, f.Accounts()), make([]string, f.Accounts())
+	for slot := range accounts {
+		if accounts[slot], err = s.AccountAt(t.Context(), uint32(slot)); err != nil {
+			t.Fatal(err)
+		}
+		ids[slot] = accounts[slot].ID
+	}
+	slices.Sort(ids)
+	byID := make([]uint32, len(accounts))
+	for slot := range accounts {
+		rank, _ := slices.BinarySearch(ids, accounts[slot].ID)
+		byID[slot] = uint32(rank)
+	}
+	return scoring.NewMemoryFacts(accounts), byID
+}
+
+// TestAnswersAreCarriedOver imports a random history and compares, after each
+// import or two, what the caches make of it with an evaluation from nothing.
+func TestAnswersAreCarriedOver(t *testing.T) {
+	t.Parallel()
+	book := scoring.DefaultRulebook()
+	for i, c := range carried(t) {
+		card, err := book.Card.Add(scoring.Signal{Name: fmt.Sprint("signal ", i), Weight: 1 + i%10, Enabled: true, When: c})
+		if err != nil {
+			t.Fatal(err)
+		}
+		book.Card = card
+	}
+	for seed := range uint64(8) {
+		t.Run(fmt.Sprint("history ", seed), func(t *testing.T) {
+			t.Parallel()
+			h := &historian{
+				Rand: rand.New(rand.NewPCG(seed, 5)), names: []string{"login", "send", "import"}, last: 8,
+				fields: []string{"employees", "country", "email", "trial_started_at"},
+			}
+			path := newPath(t)
+			s := open(t, path, Options{})
+			take(t, s, h.next(100))
+			for step := range 12 {
+				if h.IntN(3) == 0 { // as another process
+					s = open(t, path, Options{})
+				}
+				s.oneByOne = h.IntN(2) * oneByOne
+				for range 1 + h.IntN(2) {
+					take(t, s, h.next(1+h.IntN(5)))
+				}
+				facts, byID := anew(t, s)
+				for _, asOf := range []scoring.Instant{day(40), day(6), day(9 + h.IntN(9)), day(40) + scoring.Instant(step)*scoring.Hour} {
+					want, err := scoring.NewPopulation(t.Context(), facts, byID, scoring.Moment{AsOf: asOf}, book)
+					if err != nil {
+						t.Fatal(err)
+					}
+					got, err := s.Population(t.Context(), book, asOf)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if got.Base != nil {
+						want.Base = scoring.BaseOrder(want.ByID, want.End, want.LastSeen)
+					}
+					if got.ByID == nil { // not needed then
+						want.ByID = nil
+					}
+					if diff := cmp.Diff(want, got); diff != "" {
+						t.Fatalf("the population of step %d as of %v differs (-want +got):\n%s", step, asOf, diff)
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestLittleIsEvaluatedAgain damages the logs and the attributes of all accounts
+// but those that an import touched, so that only these can be read.
+func TestLittleIsEvaluatedAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(3)
+	path := newPath(t)
+	s := open(t, path, Options{})
+	take(t, s, w.rows)
+	conditions := slices.DeleteFunc(questions(t), func(c scoring.Condition) bool {
+		return onAttributes(c) && c.DependsOnClock() // which are answered from columns each time
+	})
+	ask := func() []scoring.Bits {
+		t.Helper()
+		bits, err := s.Evaluate(t.Context(), conditions, scoring.Moment{AsOf: day(40)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return bits
+	}
+	ask()
+	id := w.rows.customers[3].Account
+	slot, err := s.SlotOf(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	take(t, s, sheet{
+		customers: []scoring.Customer{{Account: id, Attributes: []scoring.Attribute{number("employees", 99), text("country", "FR")}}},
+		events:    []event{{account: id, name: "login", at: day(30), count: 4}},
+	})
+	s.caches.done.Wait()
+	if _, err := s.writer.ExecContext(t.Context(), `DELETE FROM columns;
+		UPDATE accounts SET attributes = x'ff' WHERE id <> ?`, slot+1); err != nil {
+		t.Fatal(err)
+	}
+	for i, bits := range ask() {
+		want, err := s.AccountAt(t.Context(), slot)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if scoring.Holds(conditions[i], &want, scoring.Moment{AsOf: day(40)}) != bits.Has(int(slot)) {
+			t.Errorf("%v is %t of the account that an import changed", conditions[i], bits.Has(int(slot)))
+		}
+	}
+	if f, _ := s.Facts(t.Context()); len(f.columns[scoring.AccountScope]) > 0 {
+		t.Error("whole columns were read for one account")
+	}
+}

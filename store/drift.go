@@ -1,0 +1,164 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"sync"
+
+	"trialist/scoring"
+)
+
+// drift is what imports changed between an earlier revision and that of the
+// facts. What was true of a slot at the earlier revision still is, unless the
+// drift names the slot.
+type drift struct {
+	touched                   // slots of now, those that are new among all of them
+	lastEvent scoring.Instant // of the earlier revision
+	names     *names          // of now; those numbered up to before were there
+}
+
+// drifts are those asked for so far, by the earlier revision.
+type drifts struct {
+	sync.Mutex
+	since map[int64]*drift
+}
+
+// since is the drift since a revision. It is nil where it is not known, and all
+// there is has to be taken for changed.
+func (f *Facts) since(ctx context.Context, tx *sql.Tx, revision int64) (*drift, error) {
+	f.drifts.Lock()
+	defer f.drifts.Unlock()
+	if d, ok := f.drifts.since[revision]; ok {
+		return d, nil
+	}
+	d, err := f.gather(ctx, tx, revision)
+	if err != nil {
+		return nil, err
+	}
+	if f.drifts.since == nil {
+		f.drifts.since = make(map[int64]*drift)
+	}
+	f.drifts.since[revision] = d
+	return d, nil
+}
+
+// gather puts together what the imports after the revision touched.
+func (f *Facts) gather(ctx context.Context, tx *sql.Tx, revision int64) (*drift, error) {
+	if revision < f.revision-touchedKept {
+		return nil, nil
+	}
+	d := &drift{lastEvent: scoring.Never, names: f.names}
+	d.rows, d.contacts, d.logs = f.noSlots(), f.noSlots(), f.noSlots()
+	next, known := revision+1, true
+	err := eachRow(ctx, tx, func(rows *sql.Rows) error {
+		var of int64
+		var last sql.NullInt64
+		var packed sql.RawBytes
+		if err := rows.Scan(&of, &last, &packed); err != nil {
+			return err
+		}
+		if of == revision {
+			if last.Valid {
+				d.lastEvent = scoring.Instant(last.Int64)
+			}
+			return nil
+		}
+		t, err := readTouched(packed, f.accounts)
+		if err != nil || of != next { // everything counts as touched then
+			known = false
+			return nil
+		}
+		d.add(t, of == revision+1)
+		next++
+		return nil
+	}, `SELECT revision, last_event, touched FROM imports WHERE revision BETWEEN ? AND ? ORDER BY revision`, revision, f.revision)
+	if err != nil || !known || next != f.revision+1 {
+		return nil, err
+	}
+	for _, set := range d.sets() {
+		scoring.Bits(set).FillRange(int(d.before.accounts), f.accounts)
+	}
+	return d, nil
+}
+
+func (f *Facts) noSlots() slotSet { return slotSet(scoring.NewBits(f.accounts)) }
+
+// add takes in what one import touched.
+func (d *drift) add(t touched, first bool) {
+	if first {
+		d.before = t.before
+	}
+	sets := d.sets()
+	for i, set := range t.sets() {
+		scoring.Bits(sets[i]).Add(scoring.Bits(set))
+	}
+}
+
+// moves has the slots for which the answer to the condition may be another than
+// it was. It is false when the answer may be another for any slot.
+func (d *drift) moves(c scoring.Condition) (scoring.Bits, bool) {
+	slots := make(scoring.Bits, len(d.rows))
+	for _, name := range readByAll { // whatever is asked, statuses and trials are read of these
+		if !d.meansTheSame(scoring.AccountScope, name) {
+			return nil, false
+		}
+	}
+	for _, r := range c.Rules {
+		same := true
+		switch r.Subject {
+		case scoring.AttributeSubject:
+			same = d.meansTheSame(scoring.AccountScope, r.Name)
+			slots.Add(scoring.Bits(d.rows))
+		case scoring.ContactSubject:
+			same = d.meansTheSame(scoring.ContactScope, r.Name)
+			slots.Add(scoring.Bits(d.contacts))
+			slots.Add(scoring.Bits(d.logs)) // somebody who did something for the first time is a new contact
+		case scoring.EventSubject:
+			same = stillMeans(r.Name, d.names.names.Events, d.events())
+			slots.Add(scoring.Bits(d.logs))
+		case scoring.ActiveDaysSubject, scoring.LastSeenSubject:
+			slots.Add(scoring.Bits(d.logs))
+		}
+		if !same {
+			return nil, false
+		}
+		if r.Subject.Windowed() && (r.Window.Span == scoring.FirstOfTrial || r.Window.Span == scoring.DuringTrial) {
+			slots.Add(scoring.Bits(d.rows))
+		}
+	}
+	return slots, true
+}
+
+// events is how many of the event names were there.
+func (d *drift) events() int {
+	return countTo(d.names.names.Events, func(name string) bool { return d.names.events[name] <= d.before.events })
+}
+
+func (d *drift) meansTheSame(scope scoring.Scope, name string) bool {
+	known, last := d.names.known(scope), d.before.attributes[scope]
+	return stillMeans(name, known, countTo(known, func(name string) bool { return d.names.scopes[scope][name] <= last }))
+}
+
+// countTo is how many names at the start, which are in the order of their
+// numbers, were there.
+func countTo(names []string, was func(name string) bool) int {
+	n := slices.IndexFunc(names, func(name string) bool { return !was(name) })
+	if n < 0 {
+		return len(names)
+	}
+	return n
+}
+
+// stillMeans reports whether a condition that names something means what it
+// meant when only the first of the known names were there. A new name may be
+// spelled exactly as asked, or make ambiguous what was not. Where nothing was
+// meant, whatever is meant now is new, and no slot has it that is not touched.
+func stillMeans(name string, known []string, then int) bool {
+	was, ok := scoring.Spelling(name, known[:then])
+	if !ok {
+		return true
+	}
+	is, ok := scoring.Spelling(name, known)
+	return ok && is == was
+}

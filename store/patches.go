@@ -1,0 +1,112 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"trialist/scoring"
+)
+
+// patches bring columns of an earlier revision up to date: only the rows that
+// imports touched since are read.
+type patches struct {
+	f     *Facts
+	tx    *sql.Tx
+	scope scoring.Scope
+	rows  int
+	read  []patch
+}
+
+// patch is the rows to put into the columns of a revision.
+type patch struct {
+	revision int64
+	length   int          // of those columns
+	at       []uint32     // rows
+	values   []attributes // of these, in their order
+}
+
+// patch brings a column of the revision up to date. It is nil where making it
+// anew is better. It reports whether the result is worth to be written to the
+// cache: while the rows are few, reading them again costs less.
+func (p *patches) patch(ctx context.Context, c *scoring.Column, id uint32, revision int64) (*scoring.Column, bool, error) {
+	if c.Worn() || c.Len() > p.rows {
+		return nil, false, nil
+	}
+	found, err := p.find(ctx, revision, c.Len())
+	if err != nil || found == nil {
+		return nil, false, err
+	}
+	worth := len(found.at) > p.rows/256 || revision <= p.f.revision-touchedKept/2
+	if len(found.at) == 0 {
+		return c, worth, nil
+	}
+	return c.Patched(p.rows, found.at, columnOf(found.values, id)), worth, nil
+}
+
+// find is the patch for columns of the revision; nil without one.
+func (p *patches) find(ctx context.Context, revision int64, length int) (*patch, error) {
+	for i := range p.read {
+		if p.read[i].revision == revision && p.read[i].length == length {
+			return &p.read[i], nil
+		}
+	}
+	d, err := p.f.since(ctx, p.tx, revision)
+	if err != nil || d == nil {
+		return nil, err
+	}
+	found := patch{revision: revision, length: length}
+	ok := false
+	if p.scope == scoring.AccountScope {
+		ok, err = p.accounts(ctx, d, &found)
+	} else {
+		ok, err = p.contacts(ctx, d, &found)
+	}
+	if err != nil || !ok {
+		return nil, err
+	}
+	p.read = append(p.read, found)
+	return &p.read[len(p.read)-1], nil
+}
+
+// manyRows reports whether so many rows are better read in one scan.
+func (p *patches) manyRows(n int) bool { return n > p.rows/8 }
+
+// accounts finds the rows of touched accounts. It is false when all columns are
+// better made anew.
+func (p *patches) accounts(ctx context.Context, d *drift, found *patch) (ok bool, err error) {
+	if int(d.before.accounts) != found.length || p.manyRows(scoring.Bits(d.rows).Count()) {
+		return false, nil
+	}
+	for slot := range scoring.Bits(d.rows).All() {
+		found.at = append(found.at, uint32(slot))
+	}
+	found.values, err = attributesOf(ctx, p.tx, found.at)
+	return true, err
+}
+
+// contacts finds the rows of the contacts of touched accounts, and those that are
+// new.
+func (p *patches) contacts(ctx context.Context, d *drift, found *patch) (ok bool, err error) {
+	if p.manyRows(p.rows-found.length) || p.manyRows(scoring.Bits(d.contacts).Count()) {
+		return false, nil
+	}
+	take := func(rows *sql.Rows) error {
+		var row uint32
+		var values []byte
+		err := rows.Scan(&row, &values)
+		found.at, found.values = append(found.at, row-1), append(found.values, values)
+		return err
+	}
+	const touched = `SELECT memberships.id, attributes FROM memberships JOIN contacts ON contacts.id = contact WHERE `
+	var ids []any
+	for slot := range scoring.Bits(d.contacts).All() {
+		ids = append(ids, int64(slot)+1)
+	}
+	err = inParts(ids, func(ids []any) error {
+		return eachRow(ctx, p.tx, take, touched+`account IN (`+places(len(ids))+`)`, ids...)
+	})
+	if err != nil {
+		return false, err
+	}
+	return true, eachRow(ctx, p.tx, take, touched+`memberships.id > ?`, found.length)
+}
