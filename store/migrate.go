@@ -6,6 +6,8 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+
+	"trialist/scoring"
 )
 
 // applicationID marks a SQLite file as a workspace: "trls".
@@ -98,6 +100,9 @@ func (s *Store) checkVersion(ctx context.Context, o Options) error {
 	return nil
 }
 
+// bringing is what a migration tells that it is doing.
+const bringing = "bringing the workspace up to date"
+
 // migrate brings the schema up to date in one transaction.
 func (s *Store) migrate(ctx context.Context) error {
 	steps, err := migrations()
@@ -114,6 +119,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	if _, err := s.writer.ExecContext(ctx, `PRAGMA foreign_keys = 0`); err != nil {
 		return err
 	}
+	scoring.Report(ctx, bringing, 0, 0)
 	err = s.write(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
 		id, err := identify(ctx, tx) // again: another process may have been quicker
 		if err != nil {

@@ -91,6 +91,8 @@ func (g *globals) openAt(ctx context.Context, path string, o store.Options) (*se
 	s := &session{path: path, asOf: asOf, meter: g.meter}
 	s.pinned = g.asOf != "" && g.asOf != nowWord
 	o.ReadOnly = o.ReadOnly || g.readOnly
+	ctx, done := s.waiting(ctx)
+	defer done()
 	if s.Store, err = store.Open(ctx, path, o); err != nil {
 		return nil, err
 	}
