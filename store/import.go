@@ -56,6 +56,7 @@ func (s *Store) Import(ctx context.Context, src scoring.Source, o ImportOptions)
 		if err := im.load(); err != nil {
 			return err
 		}
+		defer im.accounts.insert.wait() //nolint:errcheck // told already, unless another error is
 		if err := im.drain(ctx, parser); err != nil {
 			return err
 		}
@@ -147,7 +148,7 @@ func (im *importer) drain(ctx context.Context, p *parser) error {
 			return err
 		}
 		if b == nil {
-			return nil
+			return im.accounts.insert.wait()
 		}
 		if err := im.take(b); err != nil {
 			return err

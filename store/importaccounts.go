@@ -24,7 +24,7 @@ type accountStage struct {
 	packer  packer
 	seed    maphash.Seed
 	update  *sql.Stmt
-	insert  *bulk
+	insert  accountInserter
 	index   externalIndex
 }
 
@@ -33,6 +33,7 @@ type account struct {
 	external   string
 	name       string
 	attributes attributes
+	known      bool // of a new account, when it is stored
 	dirty      bool
 }
 
@@ -50,7 +51,7 @@ func loadAccountStage(im *importer) (*accountStage, error) {
 		}
 	})
 	st.before = st.known.Clone()
-	st.insert = &bulk{
+	st.insert.insert = &bulk{
 		ctx: im.ctx, tx: im.tx, columns: 5,
 		insert: `INSERT OR FAIL INTO accounts (id, external, name, known, attributes)`,
 	}
@@ -90,6 +91,12 @@ func (st *accountStage) fetch(ctx context.Context, tx *sql.Tx, ids []uint32) err
 			st.touched[id] = &account{}
 			wanted = append(wanted, id)
 		}
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	if err := st.insert.wait(); err != nil {
+		return err
 	}
 	return inParts(wanted, func(part []any) error {
 		return eachRow(ctx, tx, func(rows *sql.Rows) error {
@@ -172,23 +179,22 @@ func (st *accountStage) hash(a *account) uint64 {
 	return maphash.String(st.seed, a.name)*31 + maphash.Bytes(st.seed, a.attributes)
 }
 
-// flush writes what the batch changed.
+// flush writes what the batch changed. New accounts are in the table once they
+// are waited for.
 func (st *accountStage) flush(ctx context.Context, tx *sql.Tx) error {
-	if err := st.index.expect(ctx, tx, st.stored+uint32(len(st.fresh))); err != nil {
+	if err := st.insert.wait(); err != nil {
 		return err
 	}
-	for i := range st.fresh {
-		a, id := &st.fresh[i], st.stored+1+uint32(i)
-		if err := st.insert.add(id, a.external, a.name, st.known.Has(int(id)), []byte(a.attributes)); err != nil {
+	if n := uint32(len(st.fresh)); n > 0 {
+		if err := st.index.expect(ctx, tx, st.stored+n); err != nil {
 			return err
 		}
+		for i := range st.fresh {
+			st.fresh[i].known = st.known.Has(int(st.stored) + 1 + i)
+		}
+		st.fresh = st.insert.start(st.stored+1, st.fresh)
+		st.stored += n
 	}
-	if err := st.insert.flush(); err != nil {
-		return err
-	}
-	st.stored += uint32(len(st.fresh))
-	clear(st.fresh)
-	st.fresh = st.fresh[:0]
 	for id, a := range st.touched {
 		if !a.dirty {
 			continue
