@@ -39,7 +39,7 @@ func (f *Facts) scanColumns(ctx context.Context, scope scoring.Scope, rows int, 
 	parts := make([]*columns, max(1, (rows+length-1)/length))
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	var next atomic.Int64
+	var next, done atomic.Int64
 	var group sync.WaitGroup
 	for range min(scanWorkers, len(parts)) {
 		group.Go(func() {
@@ -55,6 +55,7 @@ func (f *Facts) scanColumns(ctx context.Context, scope scoring.Scope, rows int, 
 					return
 				}
 				parts[at] = part
+				scoring.Report(ctx, "reading attributes", int(done.Add(1)), len(parts))
 			}
 		})
 	}
