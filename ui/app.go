@@ -39,7 +39,6 @@ type app struct {
 	click    lastClick
 
 	watcher *store.Watcher
-	polling bool
 	clip    func(string) error // writes the local clipboard
 }
 
@@ -114,7 +113,7 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (a *app) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return a.resize(msg.Width, msg.Height)
+		return tea.Batch(a.board.stir(), a.resize(msg.Width, msg.Height))
 	case tea.ColorProfileMsg:
 		a.profile = msg.Profile
 		a.dress()
@@ -122,7 +121,7 @@ func (a *app) handle(msg tea.Msg) tea.Cmd {
 		a.background = msg.Color
 		a.dress()
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
-		return a.route(msg)
+		return tea.Batch(a.board.stir(), a.route(msg))
 	case loaded, ranked, rowsLoaded, focused, trendsLoaded, loadSlow, rankSlow:
 		return a.takeAnswer(msg)
 	case foreseen, draftSaved, draftKept, draftFound, historyRead, versionRead:
@@ -139,7 +138,7 @@ func (a *app) handle(msg tea.Msg) tea.Cmd {
 		return a.takeUntouched(msg)
 	case copied:
 		a.takeCopied(msg)
-	case watching, polled, secondPassed:
+	case watching, secondPassed:
 		return a.watch(msg)
 	default:
 		return a.broadcast(msg)

@@ -60,6 +60,7 @@ type board struct {
 	slowRank bool          // so is the ranking
 	broken   error         // why there is nothing to show
 	took     time.Duration // the last load
+	stirred  time.Time     // when somebody last touched anything, see clock.go
 }
 
 // rowsMost is how many rows the board remembers.
@@ -115,17 +116,6 @@ func (b *board) takeSlow(msg tea.Msg) tea.Cmd {
 		b.slowRank = b.ranks.running && b.ranks.seq == msg.seq
 	}
 	return nil
-}
-
-// due reports whether the clock has moved so far that the answers should be
-// asked for again. Evaluating must stay a small part of the time, so a large
-// workspace is asked less often.
-func (b *board) due() bool {
-	if b.fixed.Known() || !b.ready() || b.loading.running {
-		return false
-	}
-	pause := max(scoring.Minute, scoring.Instant(b.took.Milliseconds())*100)
-	return b.instant() >= b.asOf+pause
 }
 
 // takeLoaded makes an answer of load the state of the board. It reports

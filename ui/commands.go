@@ -115,11 +115,3 @@ func watch(ctx context.Context, s *store.Store) tea.Cmd {
 		return watching{watcher: w, err: err}
 	}
 }
-
-// poll asks once whether the file changed.
-func poll(ctx context.Context, w *store.Watcher) tea.Cmd {
-	return func() tea.Msg {
-		changed, err := w.Changed(ctx)
-		return polled{changed: changed, err: err}
-	}
-}

@@ -291,7 +291,7 @@ func TestOthersChangesShow(t *testing.T) {
 	}
 	pour(t, other, w)
 	s.misses("Zephyr Canvas")
-	s.send(secondPassed{noon})
+	s.second()
 	s.sees("21 trials", "Zephyr Canvas", "▼1")
 	if got := s.selected(); got != kept {
 		t.Errorf("the cursor went from %q to %q", kept, got)
@@ -300,7 +300,7 @@ func TestOthersChangesShow(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.size(200, 40)
-	s.send(secondPassed{noon})
+	s.second()
 	s.sees("Bo")
 }
 
@@ -309,15 +309,32 @@ func TestTheMinutePasses(t *testing.T) {
 	s := start(t, harbour(t))
 	s.sees("as of Sat 21 Nov 12:00")
 	s.now = noon.Add(59 * time.Second)
-	s.send(secondPassed{s.now})
+	s.second()
 	s.sees("as of Sat 21 Nov 12:00")
 	s.now = noon.Add(26 * time.Hour)
-	s.send(secondPassed{s.now})
+	s.second()
 	s.sees("as of Sun 22 Nov 14:00")
+
+	s.now = noon.Add(26*time.Hour + 14*time.Minute)
+	s.second() // nobody is there
+	s.sees("as of Sun 22 Nov 14:00")
+	s.now = noon.Add(26*time.Hour + 15*time.Minute)
+	s.second()
+	s.sees("as of Sun 22 Nov 14:15")
+	s.now = noon.Add(26*time.Hour + 25*time.Minute)
+	want := string(s.app.board.name(s.app.board.shown[1]))
+	s.press("j")
+	s.sees("as of Sun 22 Nov 14:25")
+	if got := s.selected(); got != want {
+		t.Errorf("the cursor is on %q, want %q", got, want)
+	}
+	s.now = noon.Add(26*time.Hour + 26*time.Minute)
+	s.second()
+	s.sees("as of Sun 22 Nov 14:26")
 
 	fixed := start(t, harbour(t), func(o *Options) { o.AsOf = scoring.At(noon) })
 	fixed.now = noon.Add(26 * time.Hour)
-	fixed.send(secondPassed{fixed.now})
+	fixed.second()
 	fixed.sees("as of Sat 21 Nov 12:00 UTC")
 }
 

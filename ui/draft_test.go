@@ -123,14 +123,14 @@ func TestFollowingWhatOthersSave(t *testing.T) {
 		return c.Weigh(c.Fit[0].ID, c.Fit[0].Weight+1)
 	}
 	s.elsewhere(raise)
-	s.send(polled{changed: true})
+	s.send(secondPassed{changed: true})
 	if got := weight(t, s.app.drafting.book(), "Company size"); got != 7 {
 		t.Errorf("without a draft, theirs is not followed: weight %d", got)
 	}
 	s.sees("As saved")
 	s.press("+")
 	s.elsewhere(raise)
-	s.send(polled{changed: true})
+	s.send(secondPassed{changed: true})
 	s.sees("Draft, 1 change", "somebody saved meanwhile")
 	if got := weight(t, s.app.drafting.book(), "Company size"); got != 7 {
 		t.Errorf("with a draft, it changed under the hands: weight %d", got)
@@ -139,7 +139,7 @@ func TestFollowingWhatOthersSave(t *testing.T) {
 		t.Errorf("what is in force has weight %d", got)
 	}
 	s.press("u")
-	s.send(polled{changed: true})
+	s.send(secondPassed{changed: true})
 	if got := weight(t, s.app.drafting.book(), "Company size"); got != 8 {
 		t.Errorf("the draft is gone, but theirs is not followed: weight %d", got)
 	}

@@ -113,17 +113,11 @@ type (
 		watcher *store.Watcher
 		err     error
 	}
-
-	// polled is whether another connection changed the file.
-	polled struct {
-		changed bool
-		err     error
-	}
 )
 
 // Ticks.
 type (
-	secondPassed struct{ at time.Time }
-	loadSlow     struct{ seq int } // a load is taking its time
-	rankSlow     struct{ seq int } // a ranking is
+	secondPassed struct{ changed bool } // a second or more; whether the file changed
+	loadSlow     struct{ seq int }      // a load is taking its time
+	rankSlow     struct{ seq int }      // a ranking is
 )

@@ -198,6 +198,16 @@ func (s *session) send(msg tea.Msg) {
 	s.run(cmd)
 }
 
+// second has a second pass.
+func (s *session) second() {
+	s.t.Helper()
+	changed, err := s.app.watcher.Changed(s.t.Context())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.send(secondPassed{changed})
+}
+
 // run runs commands until all is quiet.
 func (s *session) run(cmd tea.Cmd) {
 	s.t.Helper()

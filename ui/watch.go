@@ -1,20 +1,54 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"trialist/store"
 )
 
 // everySecond is the one clock of the dashboard: it looks for changes by other
-// processes, and for the minute having passed.
+// processes, and for the minute having passed. Nothing is told of the seconds in
+// which neither happened, as each message has the whole screen drawn to find that
+// it is the same.
 func (a *app) everySecond() tea.Cmd {
-	return a.board.tick(pollEvery, func(at time.Time) tea.Msg { return secondPassed{at} })
+	ctx, now, w := a.board.ctx, a.board.now, a.watcher
+	until := now().Truncate(time.Minute).Add(time.Minute) // as-of moves by the minute
+	if a.background == nil && !a.asked {
+		until = now()
+	}
+	return a.board.tick(pollEvery, func(at time.Time) tea.Msg {
+		if w == nil {
+			return secondPassed{}
+		}
+		return secondPassed{changed: changes(ctx, w, now, until)}
+	})
 }
 
-// watch handles the clock and the answers about the file. A question is asked
-// only when the one before was answered, so a slow disk is not asked twice.
+// changes waits until the file changes, or until a time. It reports whether the
+// file changed.
+func changes(ctx context.Context, w *store.Watcher, now func() time.Time, until time.Time) bool {
+	second := time.NewTicker(pollEvery)
+	defer second.Stop()
+	for {
+		if changed, err := w.Changed(ctx); err == nil && changed {
+			return true
+		}
+		if !now().Before(until) {
+			return false
+		}
+		select {
+		case <-ctx.Done():
+			return false
+		case <-second.C:
+		}
+	}
+}
+
+// watch handles the clock.
 func (a *app) watch(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case watching:
@@ -22,26 +56,17 @@ func (a *app) watch(msg tea.Msg) tea.Cmd {
 			a.fail(fmt.Errorf("changes by others will not show: %w", msg.err))
 		}
 		a.watcher = msg.watcher
-	case polled:
-		a.polling = false
-		if msg.err == nil && msg.changed {
-			return a.board.reload()
-		}
 	case secondPassed:
-		next := a.everySecond()
+		var ask tea.Cmd
 		if a.background == nil && !a.asked {
 			// A multiplexer knows its terminal only once that is attached.
 			a.asked = true
-			next = tea.Batch(next, tea.RequestBackgroundColor)
+			ask = tea.RequestBackgroundColor
 		}
-		if a.board.due() {
-			next = tea.Batch(next, a.board.reload())
+		if msg.changed || a.board.due() {
+			ask = tea.Batch(ask, a.board.reload())
 		}
-		if a.watcher != nil && !a.polling {
-			a.polling = true
-			next = tea.Batch(next, poll(a.board.ctx, a.watcher))
-		}
-		return next
+		return tea.Batch(ask, a.everySecond())
 	}
 	return nil
 }
