@@ -106,6 +106,8 @@ func (c *Column) code(text []byte) uint32 {
 	case c.unique:
 	case len(c.index) == firstTexts && c.repeated < firstTexts/8:
 		c.unique, c.index = true, nil
+		c.words.text = slices.Grow(c.words.text, len(c.words.text)/firstTexts*max(0, c.rows-firstTexts)) // about
+		c.words.ends = slices.Grow(c.words.ends, max(0, c.rows-len(c.words.ends)))
 	case len(c.index) < maxIndex:
 		if c.index == nil {
 			c.index = make(map[string]uint32)

@@ -39,7 +39,7 @@ func (c *Column) AppendBinary(b []byte) ([]byte, error) {
 		b = appendIntegers(append(b, 'y'), c.flags, func(f uint8) (int64, bool) { return int64(f), f != noFlag })
 	}
 	if c.codes != nil {
-		b = c.words.append(append(b, 't'))
+		b = c.words.append(append(b, 't'), c.rows)
 		b = appendIntegers(b, c.codes, func(code uint32) (int64, bool) { return int64(code), code != 0 })
 	}
 	return b, nil
@@ -73,14 +73,17 @@ func (c *Column) dateUnit() Instant {
 	return 1
 }
 
-// append packs the texts.
-func (w *words) append(b []byte) []byte {
+// codeRoom is more than what comes before the codes takes.
+const codeRoom = 32
+
+// append packs the texts, and leaves room for the codes of so many rows.
+func (w *words) append(b []byte, rows int) []byte {
 	raised := byte(0)
 	if w.raised {
 		raised = 1
 	}
 	b = append(binary.AppendUvarint(b, uint64(w.len())), raised)
-	b = slices.Grow(b, 2*w.len()+len(w.text))
+	b = slices.Grow(b, 2*w.len()+len(w.text)+codeRoom+4*rows)
 	for i := range w.ends {
 		b = binary.AppendUvarint(b, uint64(w.ends[i]-w.start(i)))
 	}

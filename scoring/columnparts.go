@@ -13,6 +13,7 @@ func JoinColumns(parts ...*Column) *Column {
 		rows += part.rows
 	}
 	joined := NewColumn(rows)
+	joined.words.reserve(parts)
 	at := 0
 	for _, part := range parts {
 		joined.numbers = joinRows(joined.numbers, part.numbers, rows, at, math.NaN())
@@ -24,6 +25,21 @@ func JoinColumns(parts ...*Column) *Column {
 	joined.index = nil
 	return joined
 }
+
+// reserve makes room for the texts of parts that are not looked up.
+func (w *words) reserve(parts []*Column) {
+	texts, size := 0, 0
+	for _, part := range parts {
+		if part.manyTexts() {
+			texts, size = texts+part.words.len(), size+len(part.words.text)
+		}
+	}
+	w.text, w.ends = slices.Grow(w.text, size), slices.Grow(w.ends, texts)
+}
+
+// manyTexts reports whether what hardly repeats in a part is not worth looking up
+// in all.
+func (c *Column) manyTexts() bool { return c.unique || c.words.len() > maxIndex }
 
 // joinRows puts a part's values at their place among all rows, if it has any.
 func joinRows[T any](all, part []T, rows, at int, none T) []T {
@@ -44,7 +60,7 @@ func (c *Column) joinTexts(part *Column, at int) {
 	if c.codes == nil {
 		c.codes = make([]uint32, c.rows)
 	}
-	if part.words.len() > maxIndex || part.unique { // what hardly repeats in a part does not repeat in all
+	if part.manyTexts() {
 		shift := uint32(c.words.len())
 		c.words.addAll(&part.words)
 		for i, code := range part.codes {

@@ -192,6 +192,19 @@ func BenchmarkEvaluateFromDisk(b *testing.B) {
 			population(b, path, book, at)
 		}
 	})
+	b.Run("after an import of a hundredth of the accounts", func(b *testing.B) {
+		population(b, path, book, day(40))
+		for at := day(29); b.Loop(); at += scoring.Second {
+			b.StopTimer()
+			var rows sheet
+			for i := 0; i < len(f.accounts); i += 100 {
+				rows.events = append(rows.events, event{account: string(f.accounts[i]), name: "Event number 3", at: at})
+			}
+			take(b, s, rows)
+			b.StartTimer()
+			population(b, path, book, day(40))
+		}
+	})
 	b.Run("all cached", func(b *testing.B) {
 		population(b, path, book, day(40))
 		for b.Loop() {

@@ -99,10 +99,11 @@ func (s *Store) tryWrite(ctx context.Context, fs []func(ctx context.Context, c *
 		return
 	}
 	defer func() { _ = c.Close() }()
-	if _, err := c.ExecContext(ctx, `PRAGMA busy_timeout = 0`); err != nil {
+	const sparing = `PRAGMA busy_timeout = 0; PRAGMA cache_size = -4096` // large columns are not read again
+	if _, err := c.ExecContext(ctx, sparing); err != nil {
 		return
 	}
-	defer func() { _, _ = c.ExecContext(ctx, `PRAGMA busy_timeout = 5000`) }()
+	defer func() { _, _ = c.ExecContext(ctx, `PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536`) }()
 	if _, err := c.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
 		return
 	}
