@@ -31,6 +31,8 @@ type jsonDecoder struct {
 	values  []scoring.Attribute // scratch for the attributes of a row
 
 	account, contact, name, event, eventID, time, count key
+
+	plain *plainObject // nil unless rows are events with their fields on top
 }
 
 // openJSON recognises the keys of generic objects.

@@ -32,6 +32,7 @@ func (d *jsonDecoder) place() {
 	switch d.kind {
 	case Events:
 		d.take = d.takeEvent
+		d.plain = newPlainObject(d)
 	case Contacts:
 		d.take = d.takeContact
 	case Customers, Mixed:
@@ -76,6 +77,9 @@ func (d *jsonDecoder) next(b *scoring.Batch) error {
 				return nil // the end is told again when it is asked for
 			}
 			return err
+		}
+		if d.plainEvent(b, line, raw) {
+			continue
 		}
 		object, reason := d.parse(raw)
 		if object == nil {
