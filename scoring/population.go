@@ -86,13 +86,14 @@ func maskConditions(card Scorecard, side Side) []Condition {
 }
 
 // AssemblePopulation makes a population of the answers to the
-// [PopulationConditions] of the same rulebook, evaluated at the same moment.
+// [PopulationConditions] of the same rulebook, evaluated at the same moment. The
+// ranks by external id may be nil where the caller fills in the base order.
 func AssemblePopulation(
 	ctx context.Context, f Facts, byID []uint32, m Moment, book Rulebook, answers Answers,
 ) (*Population, error) {
 	conditions := PopulationConditions(book)
 	n := f.Accounts()
-	if len(answers.Bits) != len(conditions) || len(answers.LastSeen) != n || len(byID) != n {
+	if len(answers.Bits) != len(conditions) || len(answers.LastSeen) != n || byID != nil && len(byID) != n {
 		return nil, fmt.Errorf("assembling %d accounts: %d answers to %d conditions, %d last seen, %d ranks",
 			n, len(answers.Bits), len(conditions), len(answers.LastSeen), len(byID))
 	}

@@ -38,6 +38,8 @@ type Facts struct {
 	roll  sync.Mutex // of what follows, which is read while the columns are
 	known scoring.Bits
 	byID  []uint32
+
+	orders baseOrders
 }
 
 var _ scoring.Facts = (*Facts)(nil)

@@ -23,11 +23,14 @@ func (s *Store) Population(ctx context.Context, book scoring.Rulebook, asOf scor
 // Population is [Store.Population] of the facts' revision.
 func (f *Facts) Population(ctx context.Context, book scoring.Rulebook, asOf scoring.Instant) (*scoring.Population, error) {
 	m := scoring.Moment{AsOf: asOf, TrialDays: book.Life.TrialDays}
-	var ranks []uint32
+	var order, ranks []uint32
 	var failed error
 	var roll sync.WaitGroup
 	roll.Go(func() { // what does not depend on the answers is read beside them
-		if ranks, failed = f.ranks(ctx); failed == nil {
+		if order, failed = f.baseOrder(ctx, m); failed == nil && order == nil {
+			ranks, failed = f.ranks(ctx)
+		}
+		if failed == nil {
 			_, failed = f.Known(ctx)
 		}
 	})
@@ -36,5 +39,13 @@ func (f *Facts) Population(ctx context.Context, book scoring.Rulebook, asOf scor
 	if err = cmp.Or(err, failed); err != nil {
 		return nil, err
 	}
-	return scoring.AssemblePopulation(ctx, f, ranks, m, book, answers)
+	p, err := scoring.AssemblePopulation(ctx, f, ranks, m, book, answers)
+	if err != nil {
+		return nil, err
+	}
+	if p.Base = order; order == nil {
+		p.Base = scoring.BaseOrder(ranks, p.End, p.LastSeen)
+		f.keepOrder(ctx, m, p.Base)
+	}
+	return p, nil
 }

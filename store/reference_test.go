@@ -146,6 +146,10 @@ func sameAnswers(t *testing.T, s *Store, accounts []scoring.Account) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		want.Base = scoring.BaseOrder(want.ByID, want.End, want.LastSeen)
+		if got.ByID == nil { // which who has the base order does not need
+			want.ByID = nil
+		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("the population as of %v differs (-want +got):\n%s", asOf, diff)
 		}
