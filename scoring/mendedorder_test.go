@@ -1,0 +1,41 @@
+package scoring
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestMendedOrderIsTheBaseOrder(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(200) {
+		r := newRandom(seed)
+		before := 1 + r.IntN(150)
+		after := before + r.IntN(20)
+		ranks := make([]uint32, after)
+		for i, slot := range r.Perm(after) {
+			ranks[slot] = uint32(i)
+		}
+		instant := func() Instant {
+			if r.IntN(4) == 0 {
+				return Never
+			}
+			return randomNow + Instant(r.IntN(5))*Day - Instant(r.IntN(2))
+		}
+		end, seen := make([]Instant, after), make([]Instant, after)
+		for slot := range end {
+			end[slot], seen[slot] = instant(), instant()
+		}
+		earlier := slices.DeleteFunc(BaseOrder(ranks, end, seen), func(slot uint32) bool { return int(slot) >= before })
+		moved := NewBits(after)
+		for slot := range end {
+			if slot >= before || r.IntN(10) == 0 {
+				moved.Set(slot)
+				end[slot], seen[slot] = instant(), instant()
+			}
+		}
+		want := BaseOrder(ranks, end, seen)
+		if got := MendedOrder(earlier, moved, ranks, end, seen); !slices.Equal(got, want) {
+			t.Fatalf("seed %d: the order is %v, want %v", seed, got, want)
+		}
+	}
+}
