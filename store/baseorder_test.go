@@ -42,7 +42,7 @@ func TestBaseOrderIsCached(t *testing.T) {
 		}
 	}
 	book.Life.TrialDays = 300
-	if order, cached := base(); cached || slices.Equal(order, want) {
+	if order, cached := base(); cached || !holdsEach(order) {
 		t.Errorf("trials of another length have the order %v, in the cache: %t", order, cached)
 	}
 	if p, err := s.Population(t.Context(), book, day(5)); err != nil || p.ByID == nil {
