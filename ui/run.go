@@ -39,7 +39,12 @@ func Run(ctx context.Context, o Options) error {
 	defer cancel() // ends the commands that are still reading
 	a := newApp(o)
 	a.board.ctx = ctx
-	p := tea.NewProgram(a, tea.WithContext(ctx), tea.WithFilter(calmWheel(time.Now)))
+	f, calm := &frames{pause: stillAfter}, calmWheel(time.Now)
+	p := tea.NewProgram(a, tea.WithContext(ctx), tea.WithFPS(framesASecond), tea.WithFilter(func(m tea.Model, msg tea.Msg) tea.Msg {
+		f.wake()
+		return calm(m, msg)
+	}))
+	f.program = p
 
 	// Bubble Tea handles SIGINT and SIGTERM. A closed terminal window sends
 	// SIGHUP, which would end the process with the terminal left raw.
