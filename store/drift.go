@@ -98,12 +98,10 @@ func (d *drift) add(t touched, first bool) {
 // moves has the slots for which the answer to the condition may be another than
 // it was. It is false when the answer may be another for any slot.
 func (d *drift) moves(c scoring.Condition) (scoring.Bits, bool) {
-	slots := make(scoring.Bits, len(d.rows))
-	for _, name := range readByAll { // whatever is asked, statuses and trials are read of these
-		if !d.meansTheSame(scoring.AccountScope, name) {
-			return nil, false
-		}
+	if !d.readsTheSame() {
+		return nil, false
 	}
+	slots := make(scoring.Bits, len(d.rows))
 	for _, r := range c.Rules {
 		same := true
 		switch r.Subject {
@@ -128,6 +126,12 @@ func (d *drift) moves(c scoring.Condition) (scoring.Bits, bool) {
 		}
 	}
 	return slots, true
+}
+
+// readsTheSame reports whether statuses and trials are read of the attributes
+// that they were read of.
+func (d *drift) readsTheSame() bool {
+	return !slices.ContainsFunc(readByAll, func(name string) bool { return !d.meansTheSame(scoring.AccountScope, name) })
 }
 
 // events is how many of the event names were there.

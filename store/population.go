@@ -24,10 +24,11 @@ func (s *Store) Population(ctx context.Context, book scoring.Rulebook, asOf scor
 func (f *Facts) Population(ctx context.Context, book scoring.Rulebook, asOf scoring.Instant) (*scoring.Population, error) {
 	m := scoring.Moment{AsOf: asOf, TrialDays: book.Life.TrialDays}
 	var order, ranks []uint32
+	var before *earlierOrder
 	var failed error
 	var roll sync.WaitGroup
 	roll.Go(func() { // what does not depend on the answers is read beside them
-		if order, failed = f.baseOrder(ctx, m); failed == nil && order == nil {
+		if order, before, failed = f.baseOrder(ctx, m); failed == nil && order == nil {
 			ranks, failed = f.ranks(ctx)
 		}
 		if failed == nil {
@@ -44,7 +45,7 @@ func (f *Facts) Population(ctx context.Context, book scoring.Rulebook, asOf scor
 		return nil, err
 	}
 	if p.Base = order; order == nil {
-		p.Base = scoring.BaseOrder(ranks, p.End, p.LastSeen)
+		p.Base = f.makeOrder(ranks, p, before)
 		f.keepOrder(ctx, m, p.Base)
 	}
 	return p, nil
