@@ -53,7 +53,9 @@ func encodeDirect(slots []uint32, masks []uint64, table []uint32) coded {
 			table[mask] = code
 		}
 		c.codes[i] = code - 1
-		c.slots[code-1]++
+	}
+	for _, code := range c.codes { // on its own, as counting holds up the look-ups above
+		c.slots[code]++
 	}
 	return c
 }

@@ -107,22 +107,16 @@ func AssemblePopulation(
 		return nil, err
 	}
 	life, signals := answers.Bits[:lifeAnswers], answers.Bits[lifeAnswers:]
-	var masks sync.WaitGroup
-	masks.Go(func() { p.Matches = buildMatches(n, book.Card, signals) })
-	p.classify(known, life, book.Life.Default)
-	masks.Wait()
-	return p, nil
-}
-
-// buildMatches makes masks of the answers to the [maskConditions] of both sides.
-func buildMatches(n int, card Scorecard, answers []Bits) Matches {
-	var masks [2]Masks
-	for _, side := range Sides() {
-		keys := sentences(maskConditions(card, side))
-		masks[side] = BuildMasks(n, keys, answers[:len(keys)])
-		answers = answers[len(keys):]
+	adoption := len(maskConditions(book.Card, Adoption))
+	masks := func(side Side, answers []Bits) Masks {
+		return BuildMasks(n, sentences(maskConditions(book.Card, side)), answers)
 	}
-	return Matches{Adoption: masks[Adoption], Fit: masks[Fit]}
+	var larger sync.WaitGroup
+	larger.Go(func() { p.Matches.Adoption = masks(Adoption, signals[:adoption]) })
+	p.Matches.Fit = masks(Fit, signals[adoption:])
+	p.classify(known, life, book.Life.Default)
+	larger.Wait()
+	return p, nil
 }
 
 func sentences(conditions []Condition) []string {

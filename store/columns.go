@@ -79,8 +79,28 @@ func (f *Facts) load(ctx context.Context, scope scoring.Scope, ids []uint32) err
 		}
 		rows = len(slots)
 	}
-	var missing, made []uint32
-	err := f.read(ctx, "read attributes", func(ctx context.Context, tx *sql.Tx) error {
+	missing, err := f.recallColumns(ctx, scope, rows, ids)
+	if err != nil {
+		return err
+	}
+	if len(missing) > 0 {
+		columns, err := f.scanColumns(ctx, scope, rows, missing)
+		if err != nil {
+			return err
+		}
+		for i, id := range missing {
+			f.columns[scope][id] = columns[i]
+		}
+	}
+	f.keepColumns(ctx, scope, missing)
+	return nil
+}
+
+// recallColumns takes the columns that are in the cache, and returns the others.
+// The lock is held.
+func (f *Facts) recallColumns(ctx context.Context, scope scoring.Scope, rows int, ids []uint32) (missing []uint32, err error) {
+	var made []uint32
+	err = f.read(ctx, "read attributes", func(ctx context.Context, tx *sql.Tx) error {
 		patches := patches{f: f, tx: tx, scope: scope, rows: rows}
 		for _, id := range ids {
 			column, worth, err := f.recallColumn(ctx, &patches, id)
@@ -98,20 +118,29 @@ func (f *Facts) load(ctx context.Context, scope scoring.Scope, ids []uint32) err
 		}
 		return nil
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		f.keepColumns(ctx, scope, made)
 	}
-	if len(missing) > 0 {
-		columns, err := f.scanColumns(ctx, scope, rows, missing)
-		if err != nil {
-			return err
-		}
-		for i, id := range missing {
-			f.columns[scope][id] = columns[i]
+	return missing, err
+}
+
+// recallTrials takes the columns of the dates of trials where they are in the
+// cache: whoever asks for a population needs them, and they may be read beside
+// its answers.
+func (f *Facts) recallTrials(ctx context.Context) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var ids []uint32
+	for _, name := range []string{scoring.TrialStartedAt, scoring.TrialEndsAt} {
+		if id, ok := f.names.attribute(scoring.AccountScope, name); ok && f.columns[scoring.AccountScope][id] == nil {
+			ids = append(ids, id)
 		}
 	}
-	f.keepColumns(ctx, scope, append(made, missing...))
-	return nil
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := f.recallColumns(ctx, scoring.AccountScope, f.accounts, ids)
+	return err
 }
 
 // recallColumn is a column from memory or the cache; nil where it has to be made.

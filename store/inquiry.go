@@ -63,8 +63,47 @@ func (q *inquiry) open() (places []int, asked []scoring.Condition) {
 // openSeen reports whether last seen is to be found yet.
 func (q *inquiry) openSeen() bool { return q.lastSeen && q.answers.LastSeen == nil }
 
-// recall takes what the caches have.
+// recall takes what the caches have. The lock is not held while the file is read,
+// so that columns are read meanwhile.
 func (q *inquiry) recall(ctx context.Context) error {
+	f := q.f
+	if !q.recallHeld() {
+		return nil
+	}
+	open, asked := q.open()
+	err := f.read(ctx, "read matches", func(ctx context.Context, tx *sql.Tx) (err error) {
+		for i, at := range open {
+			key := q.keys[at]
+			if !f.keptOnDisk(asked[i], key) {
+				continue
+			}
+			if q.answers.Bits[at], q.before[at], err = f.lookUpMatch(ctx, tx, asked[i], key); err != nil {
+				return err
+			}
+		}
+		if q.openSeen() {
+			q.answers.LastSeen, q.seenBefore, err = f.lookUpSeen(ctx, tx, q.m.AsOf)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, at := range open {
+		if q.answers.Bits[at] != nil {
+			f.matches[q.keys[at]] = q.answers.Bits[at]
+		}
+	}
+	if q.answers.LastSeen != nil {
+		f.holdSeen(q.m.AsOf, q.answers.LastSeen)
+	}
+	return nil
+}
+
+// recallHeld takes what is in memory. It reports whether the file may have more.
+func (q *inquiry) recallHeld() bool {
 	f := q.f
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -76,32 +115,7 @@ func (q *inquiry) recall(ctx context.Context) error {
 	if q.lastSeen {
 		q.answers.LastSeen = f.seen[f.seenKey(q.m.AsOf)]
 	}
-	if !onDisk && !q.openSeen() {
-		return nil
-	}
-	return f.read(ctx, "read matches", func(ctx context.Context, tx *sql.Tx) (err error) {
-		open, asked := q.open()
-		for i, at := range open {
-			key := q.keys[at]
-			if !f.keptOnDisk(asked[i], key) {
-				continue
-			}
-			if q.answers.Bits[at], q.before[at], err = f.lookUpMatch(ctx, tx, asked[i], key); err != nil {
-				return err
-			}
-			if q.answers.Bits[at] != nil {
-				f.matches[key] = q.answers.Bits[at]
-			}
-		}
-		if !q.openSeen() {
-			return nil
-		}
-		q.answers.LastSeen, q.seenBefore, err = f.lookUpSeen(ctx, tx, q.m.AsOf)
-		if q.answers.LastSeen != nil {
-			f.holdSeen(q.m.AsOf, q.answers.LastSeen)
-		}
-		return err
-	})
+	return onDisk || q.openSeen()
 }
 
 // holdSeen keeps last seen in memory: past the last event, and by one as-of

@@ -34,6 +34,9 @@ func (f *Facts) Population(ctx context.Context, book scoring.Rulebook, asOf scor
 		if failed == nil {
 			_, failed = f.Known(ctx)
 		}
+		if failed == nil {
+			failed = f.recallTrials(ctx)
+		}
 	})
 	answers, err := f.answers(ctx, m, scoring.PopulationConditions(book), true)
 	roll.Wait()
