@@ -1,0 +1,67 @@
+package store
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"trialist/scoring"
+)
+
+func TestOnlyTheClockIsAskedAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(4)
+	s := open(t, newPath(t), Options{})
+	take(t, s, w.rows)
+	conditions := questions(t)
+	if _, err := s.Evaluate(t.Context(), conditions, scoring.Moment{AsOf: day(40)}); err != nil {
+		t.Fatal(err)
+	}
+	f, err := s.Facts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range conditions {
+		key := f.key(c, scoring.Moment{AsOf: day(40) + scoring.Hour})
+		if there := f.matches[key] != nil; there == c.DependsOnClock() {
+			t.Errorf("an hour later the answer to %q is there: %t", c, there)
+		}
+	}
+}
+
+// TestNoLogIsReadTwice asks twice for a population, the second time as another
+// process that finds logs it cannot read.
+func TestNoLogIsReadTwice(t *testing.T) {
+	t.Parallel()
+	w := newWorld(5)
+	book := scoring.DefaultRulebook()
+	card, err := book.Card.Add(scoring.Signal{Name: "login", Weight: 1, Enabled: true, When: sentence(t, `event login happened more than 3 times ever`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	book.Card = card
+	for name, asOf := range map[string]scoring.Instant{"after the last event": day(40), "before the last event": day(12)} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path := newPath(t)
+			s := open(t, path, Options{})
+			take(t, s, w.rows)
+			want, err := s.Population(t.Context(), book, asOf)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.caches.done.Wait()
+			if _, err := s.writer.ExecContext(t.Context(), `UPDATE log_pages SET logs = x'ff'`); err != nil {
+				t.Fatal(err)
+			}
+			got, err := open(t, path, Options{ReadOnly: true}).Population(t.Context(), book, asOf)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want.ByID, got.ByID = nil, nil // only one of them has it
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("the second differs (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
