@@ -36,35 +36,49 @@ func (t *Table) Plain(s string) { t.cell(s) }
 
 // guarded adds a cell of text that is guarded also where special says so.
 func (t *Table) guarded(s string, special func(string) bool) {
+	t.cell(t.guard(s, special))
+}
+
+// guard is a text as it is written, but for quotes.
+func (t *Table) guard(s string, special func(string) bool) string {
 	if strings.IndexByte(s, 0) >= 0 {
 		s = string(cleanse([]byte(s)))
 	}
-	if !t.raw {
-		s = guard(s, special)
+	if t.raw {
+		return s
 	}
-	t.cell(s)
+	return guard(s, special)
 }
 
 // cell adds a cell, quoted where it has to be.
 func (t *Table) cell(s string) {
+	t.next()
+	t.row = appendCell(t.row, s)
+}
+
+// next ends the cell before.
+func (t *Table) next() {
 	if t.cells > 0 {
 		t.row = append(t.row, ',')
 	}
 	t.cells++
+}
+
+// appendCell appends a cell, quoted where it has to be.
+func appendCell(row []byte, s string) []byte {
 	if !needsQuotes(s) {
-		t.row = append(t.row, s...)
-		return
+		return append(row, s...)
 	}
-	t.row = append(t.row, '"')
+	row = append(row, '"')
 	for {
 		i := strings.IndexByte(s, '"')
 		if i < 0 {
 			break
 		}
-		t.row = append(append(t.row, s[:i]...), `""`...)
+		row = append(append(row, s[:i]...), `""`...)
 		s = s[i+1:]
 	}
-	t.row = append(append(t.row, s...), '"')
+	return append(append(row, s...), '"')
 }
 
 // needsQuotes reports whether a cell would not be read back as it is without

@@ -73,34 +73,6 @@ func (c *ContactWriter) Write(row scoring.ContactRow) error {
 // Flush writes what is buffered and returns the first error of writing.
 func (c *ContactWriter) Flush() error { return c.table.Flush() }
 
-// EventWriter writes events, a row each.
-type EventWriter struct{ table *Table }
-
-// NewEventWriter writes the header of events to w.
-func NewEventWriter(w io.Writer, o WriteOptions) *EventWriter {
-	e := &EventWriter{table: NewTable(w, o)}
-	for _, header := range []string{"account_id", "contact_id", "event", "timestamp", "count"} {
-		e.table.Plain(header)
-	}
-	e.table.End()
-	return e
-}
-
-// Write adds an event. Its own id is not written: it stands for nothing outside
-// the file that it came in.
-func (e *EventWriter) Write(row scoring.EventRow) error {
-	e.table.guarded(string(row.Account), absentWord)
-	e.table.guarded(string(row.Contact), absentWord)
-	e.table.guarded(string(row.Name), absentWord)
-	e.table.Plain(row.At.Time().Format(instantLayout))
-	e.table.Plain(fmt.Sprint(row.Count))
-	e.table.End()
-	return nil
-}
-
-// Flush writes what is buffered and returns the first error of writing.
-func (e *EventWriter) Flush() error { return e.table.Flush() }
-
 // valueCells writes the attributes of a row under their columns.
 type valueCells struct {
 	table  *Table
