@@ -115,6 +115,9 @@ func TestOutlookEqualsReference(t *testing.T) {
 			if !reflect.DeepEqual(got, want) {
 				t.Fatalf("seed %d, other %s:\n got %+v\nwant %+v", seed, name, got, want)
 			}
+			if got := after.QualifiedCount(); got != want.Draft.Qualified {
+				t.Errorf("seed %d, other %s: %d qualified are counted, want %d", seed, name, got, want.Draft.Qualified)
+			}
 			if name == "nothing" && got.Enter+got.Leave > 0 {
 				t.Errorf("seed %d: the same ranking has %d entering and %d leaving", seed, got.Enter, got.Leave)
 			}

@@ -164,7 +164,7 @@ func (b *board) takeLoaded(m loaded) (changed bool, next tea.Cmd) {
 	if overtaken {
 		next = tea.Batch(next, b.rerank())
 	}
-	return true, next
+	return true, tea.Batch(next, place(b.ranking))
 }
 
 func (b *board) setRanked(r ranked) {

@@ -53,6 +53,9 @@ func (m *loaded) read(ctx context.Context, s *store.Store, have workspace, asOf 
 		m.ranked = rankNow(ctx, w, q, source)
 		m.ranked.err = failed
 	}
+	if have.people != nil {
+		placed(m.ranked.ranking) // as what moved is drawn at once
+	}
 	// What a screen shows first comes along, so that the first list is whole. An
 	// error is told when the rows are read for themselves.
 	if rows, err := s.Rows(ctx, m.ranked.shown[:min(len(m.ranked.shown), firstRows)]); err == nil {

@@ -181,7 +181,7 @@ func (c *convert) view(width, height int) []theme.Line {
 	from, to := c.list.Window()
 	at, _ := c.list.Cursor()
 	for i := from; i < min(to, len(b.shown)); i++ {
-		put(l.rows.y+i-from, c.row(b.shown[i], i == at))
+		put(l.rows.y+i-from, c.row(i, i == at))
 	}
 	c.drawPreview(lines, height)
 	return lines

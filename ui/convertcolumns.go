@@ -102,15 +102,29 @@ func columnOrder(column int) (scoring.Order, bool) {
 	return 0, false
 }
 
-// row draws one trial of the list.
-func (c *convert) row(slot uint32, selected bool) theme.Line {
+// row draws the trial at a place of the list.
+func (c *convert) row(at int, selected bool) theme.Line {
 	look := c.app.look
 	return c.table.Row(look, c.widths, c.layout.rows.w, selected, func(column, width int) theme.Line {
-		return c.cell(slot, column, width, selected)
+		if column == rankColumn {
+			return look.Muted.Say(clean.Text(strconv.Itoa(c.rank(at))))
+		}
+		return c.cell(c.board().shown[at], column, width, selected)
 	})
 }
 
-// cell draws one cell of the list.
+// rank is the number of the trial at a place of the list. Where the list leaves
+// none out it is the place itself, so that the first list need not wait until the
+// places of all trials are worked out.
+func (c *convert) rank(at int) int {
+	b := c.board()
+	if len(b.shown) == b.ranking.Len() {
+		return at + 1
+	}
+	return b.ranking.Position(int(b.shown[at])) + 1
+}
+
+// cell draws one cell of the list other than the rank.
 func (c *convert) cell(slot uint32, column, width int, selected bool) theme.Line {
 	look, b := c.app.look, c.board()
 	ink := look.Bar
@@ -118,8 +132,6 @@ func (c *convert) cell(slot uint32, column, width int, selected bool) theme.Line
 		ink = look.Accent
 	}
 	switch column {
-	case rankColumn:
-		return look.Muted.Say(clean.Text(strconv.Itoa(b.ranking.Position(int(slot)) + 1)))
 	case movedColumn:
 		return c.moved(slot)
 	case qualifiedColumn:

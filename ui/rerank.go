@@ -55,7 +55,7 @@ func (b *board) takeRanked(m ranked) (used bool, next tea.Cmd) {
 		return false, next
 	}
 	b.setRanked(m)
-	return true, next
+	return true, tea.Batch(next, place(b.ranking))
 }
 
 // find is where a slot is in the list that is shown, or -1. It is asked while
@@ -101,10 +101,25 @@ func rankNow(ctx context.Context, w workspace, q question, source scoring.Filter
 		answer.shown = among(r, through)
 	}
 	answer.qualified = qualified(r, answer)
-	if len(r.Order) > 0 {
-		r.Position(int(r.Order[0])) // has the places worked out here rather than while drawing
-	}
 	return answer
+}
+
+// placed is a ranking whose places have been worked out: the first question for
+// one costs 10 ms at a million trials, which drawing has not got.
+func placed(r *scoring.Ranking) *scoring.Ranking {
+	if r != nil && len(r.Order) > 0 {
+		r.Position(int(r.Order[0]))
+	}
+	return r
+}
+
+// place has the places of a ranking worked out in the background, once its list
+// is on screen.
+func place(r *scoring.Ranking) tea.Cmd {
+	return func() tea.Msg {
+		placed(r)
+		return nil
+	}
 }
 
 // among is those of the slots that are ranked, best first. A few are put in order
@@ -135,12 +150,10 @@ func among(r *scoring.Ranking, slots scoring.Bits) []uint32 {
 // sparse is the share of the ranking up to which slots are a few.
 const sparse = 64
 
-// qualified counts the qualified trials among those shown. All of them are
-// counted by comparing the ranking with itself, which takes no look at where in
-// the ranking they are.
+// qualified counts the qualified trials among those shown.
 func qualified(r *scoring.Ranking, answer ranked) int {
 	if len(answer.shown) == r.Len() {
-		return scoring.NewOutlook(r, r, scoring.Extent{Buckets: 1}).Draft.Qualified
+		return r.QualifiedCount()
 	}
 	ticked, n := r.QualifiedSlots(), 0
 	for _, slot := range answer.shown {
