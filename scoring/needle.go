@@ -47,3 +47,18 @@ func (n needle) find(text []byte, at int) int {
 	}
 	return -1
 }
+
+// matches reports whether the text starts with the needle, ends with it or is it,
+// as the operator asks.
+func (n needle) matches(op Operator, text []byte) bool {
+	beyond := len(text) - len(n.text)
+	switch {
+	case beyond < 0:
+		return false
+	case op == StartsWith:
+		return string(text[:len(n.text)]) == n.text
+	case op == EndsWith:
+		return string(text[beyond:]) == n.text
+	}
+	return string(text) == n.text
+}

@@ -161,16 +161,7 @@ func (w *words) match(op Operator, needles []needle, base int, answers []bool) {
 		start := 0
 		for i, end := range w.ends {
 			end -= base
-			if text := w.text[start:end]; len(text) >= len(n.text) {
-				switch op {
-				case StartsWith:
-					answers[i] = answers[i] || string(text[:len(n.text)]) == n.text
-				case EndsWith:
-					answers[i] = answers[i] || string(text[len(text)-len(n.text):]) == n.text
-				default:
-					answers[i] = answers[i] || string(text) == n.text
-				}
-			}
+			answers[i] = answers[i] || n.matches(op, w.text[start:end])
 			start = end
 		}
 	}
