@@ -85,13 +85,7 @@ func (st *accountStage) at(id uint32) *account {
 
 // fetch reads those of the accounts that are in the table.
 func (st *accountStage) fetch(ctx context.Context, tx *sql.Tx, ids []uint32) error {
-	var wanted []any
-	for _, id := range ids {
-		if id <= st.stored && st.touched[id] == nil {
-			st.touched[id] = &account{}
-			wanted = append(wanted, id)
-		}
-	}
+	wanted := claim(st.touched, ids, st.stored)
 	if len(wanted) == 0 {
 		return nil
 	}
@@ -109,6 +103,19 @@ func (st *accountStage) fetch(ctx context.Context, tx *sql.Tx, ids []uint32) err
 			return nil
 		}, `SELECT id, name, attributes FROM accounts WHERE id IN (`+places(len(part))+`)`, part...)
 	})
+}
+
+// claim makes room for those of the ids that are stored and were not touched yet,
+// and returns them as arguments of a query.
+func claim[T any](touched map[uint32]*T, ids []uint32, stored uint32) []any {
+	var fresh []any
+	for _, id := range ids {
+		if id <= stored && touched[id] == nil {
+			touched[id] = new(T)
+			fresh = append(fresh, id)
+		}
+	}
+	return fresh
 }
 
 // inParts calls f with as many values at a time as a statement takes.
