@@ -85,7 +85,7 @@ func (st *accountStage) at(id uint32) *account {
 
 // fetch reads those of the accounts that are in the table.
 func (st *accountStage) fetch(ctx context.Context, tx *sql.Tx, ids []uint32) error {
-	wanted := claim(st.touched, ids, st.stored)
+	wanted := reserve(st.touched, ids, st.stored)
 	if len(wanted) == 0 {
 		return nil
 	}
@@ -105,9 +105,9 @@ func (st *accountStage) fetch(ctx context.Context, tx *sql.Tx, ids []uint32) err
 	})
 }
 
-// claim makes room for those of the ids that are stored and were not touched yet,
+// reserve makes room for those of the ids that are stored and were not touched yet,
 // and returns them as arguments of a query.
-func claim[T any](touched map[uint32]*T, ids []uint32, stored uint32) []any {
+func reserve[T any](touched map[uint32]*T, ids []uint32, stored uint32) []any {
 	var fresh []any
 	for _, id := range ids {
 		if id <= stored && touched[id] == nil {

@@ -88,7 +88,7 @@ func (st *contactStage) at(id uint32) *contact {
 
 // fetch reads those of the contacts that are in the tables.
 func (st *contactStage) fetch(ctx context.Context, tx *sql.Tx, ids []uint32) error {
-	wanted := claim(st.touched, ids, st.stored)
+	wanted := reserve(st.touched, ids, st.stored)
 	return inParts(wanted, func(part []any) error {
 		err := eachRow(ctx, tx, func(rows *sql.Rows) error {
 			var id uint32
