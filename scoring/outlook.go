@@ -27,12 +27,9 @@ type Extent struct {
 	Best    int // how many of those that enter, and of those that leave, at most
 }
 
-// NewOutlook compares the ranking of a draft with the saved one. Both may be of
-// different matches, and even of different accounts where the draft changes what
-// a trial is, but slots must mean the same accounts in both. It takes one pass
-// over the accounts, and another one the first time that a saved ranking is
-// asked for places; it is to be done after each key press.
-func NewOutlook(saved, draft *Ranking, extent Extent) *Outlook {
+// countOutlook compares the ranking of a draft with the saved one, but for the
+// lists that go by the order of the draft. It takes one pass over the accounts.
+func countOutlook(saved, draft *Ranking, extent Extent) *Outlook {
 	was, now := newPlaced(saved, extent.Buckets), newPlaced(draft, extent.Buckets)
 	o := &Outlook{Entering: NewBits(draft.slots), Leaving: NewBits(max(saved.slots, draft.slots))}
 	t := newTurnout(o, saved.Card.Qualified, draft.Card.Qualified)
@@ -42,11 +39,16 @@ func NewOutlook(saved, draft *Ranking, extent Extent) *Outlook {
 		o.Saved.place(p.before(), t.accounts(p), saved.Card.Qualified)
 		o.Draft.place(p.after(), t.accounts(p), draft.Card.Qualified)
 	}
+	return o
+}
+
+// list fills in the lists. It takes another pass over the accounts the first time
+// that a saved ranking is asked for places.
+func (o *Outlook) list(saved, draft *Ranking, extent Extent) {
 	o.best(draft.Order, extent.Best)
 	for _, slot := range draft.Order[:min(len(draft.Order), extent.Rows)] {
 		o.Moves = append(o.Moves, Move{Slot: slot, Was: saved.Position(int(slot))})
 	}
-	return o
 }
 
 // best finds the first of those that enter and leave. Most orders have them

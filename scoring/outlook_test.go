@@ -87,6 +87,13 @@ func reworked(rng *rand.Rand, card Scorecard) Scorecard {
 	return card
 }
 
+// outlookOn is the outlook on a draft that has been ranked.
+func outlookOn(saved, draft *Ranking, extent Extent) *Outlook {
+	o := countOutlook(saved, draft, extent)
+	o.list(saved, draft, extent)
+	return o
+}
+
 func TestOutlookEqualsReference(t *testing.T) {
 	t.Parallel()
 	moved := 0
@@ -111,7 +118,7 @@ func TestOutlookEqualsReference(t *testing.T) {
 			"statuses":   NewRanker(&reclassified).Rank(draft, ByAdoption, StatusesOf(Trial)),
 			"nothing":    saved,
 		} {
-			got, want := NewOutlook(saved, after, extent), referenceOutlook(saved, after, extent)
+			got, want := outlookOn(saved, after, extent), referenceOutlook(saved, after, extent)
 			if !reflect.DeepEqual(got, want) {
 				t.Fatalf("seed %d, other %s:\n got %+v\nwant %+v", seed, name, got, want)
 			}
@@ -122,6 +129,11 @@ func TestOutlookEqualsReference(t *testing.T) {
 				t.Errorf("seed %d: the same ranking has %d entering and %d leaving", seed, got.Enter, got.Leave)
 			}
 			moved += got.Enter + got.Leave
+		}
+		after := ranker.Rank(draft, ByLeft, StatusesOf(Trial))
+		beside, outlook := ranker.RankDraft(saved, draft, ByLeft, StatusesOf(Trial), extent)
+		if !slices.Equal(beside.Order, after.Order) || !reflect.DeepEqual(outlook, outlookOn(saved, after, extent)) {
+			t.Errorf("seed %d: ranked and compared at once, the draft is another", seed)
 		}
 	}
 	if moved < 500 {
@@ -149,7 +161,7 @@ func BenchmarkOutlook1M(b *testing.B) {
 				b.ReportAllocs()
 				var o *Outlook
 				for b.Loop() {
-					o = NewOutlook(saved, after, Extent{Buckets: 20, Rows: 20, Best: 3})
+					o = outlookOn(saved, after, Extent{Buckets: 20, Rows: 20, Best: 3})
 				}
 				b.ReportMetric(float64(o.Enter+o.Leave), "turning")
 			})

@@ -197,6 +197,19 @@ func BenchmarkRank1M(b *testing.B) {
 				NewRanker(p)
 			}
 		})
+		b.Run(fmt.Sprintf("signals=%d/draft", shape.adoption+shape.fit), func(b *testing.B) {
+			saved, draft := ranker.Rank(card, ByAdoption, StatusesOf(Trial)), reworked(rng, card)
+			for b.Loop() {
+				ranker.RankDraft(saved, draft, ByAdoption, StatusesOf(Trial), Extent{Buckets: 20, Rows: 400, Best: 8})
+			}
+		})
+		b.Run(fmt.Sprintf("signals=%d/first", shape.adoption+shape.fit), func(b *testing.B) {
+			q := *p
+			q.Base = ranker.base
+			for b.Loop() {
+				NewRanker(&q).Rank(card, ByAdoption, StatusesOf(Trial))
+			}
+		})
 		b.Run(fmt.Sprintf("signals=%d/rematch", shape.adoption+shape.fit), func(b *testing.B) {
 			edited := p.Matches
 			edited.Adoption.Bits = slices.Clone(edited.Adoption.Bits)

@@ -41,18 +41,39 @@ func (r *Ranker) Population() *Population { return r.population }
 
 // Rank ranks the accounts that have one of the statuses.
 func (r *Ranker) Rank(card Scorecard, by Order, statuses StatusSet) *Ranking {
-	v := r.view(statuses)
-	ranking := &Ranking{
+	ranking := r.unsorted(card, by, statuses)
+	ranking.sort()
+	return ranking
+}
+
+// RankDraft is Rank for a draft, and how it compares with a saved ranking. Both
+// may be of different matches, and even of different accounts where the draft
+// changes what a trial is, but slots must mean the same accounts in both. What is
+// counted does not go by the order, so it is counted while that is sorted: this is
+// to be done after each key press.
+func (r *Ranker) RankDraft(saved *Ranking, card Scorecard, by Order, statuses StatusSet, extent Extent) (*Ranking, *Outlook) {
+	draft := r.unsorted(card, by, statuses)
+	var sorting sync.WaitGroup
+	sorting.Go(draft.sort)
+	o := countOutlook(saved, draft, extent)
+	sorting.Wait()
+	o.list(saved, draft, extent)
+	return draft, o
+}
+
+// unsorted is a ranking without its order.
+func (r *Ranker) unsorted(card Scorecard, by Order, statuses StatusSet) *Ranking {
+	return &Ranking{
 		Card:     card,
 		By:       by,
 		slots:    len(r.population.Status),
-		view:     v,
+		view:     r.view(statuses),
 		adoption: newTally(card, Adoption, r.population.Matches),
 		fit:      newTally(card, Fit, r.population.Matches),
 	}
-	ranking.Order = v.sorted(by, ranking.adoption, ranking.fit)
-	return ranking
 }
+
+func (r *Ranking) sort() { r.Order = r.view.sorted(r.By, r.adoption, r.fit) }
 
 // views are the parts of a population that were ranked before.
 type views struct {

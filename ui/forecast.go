@@ -103,8 +103,7 @@ func foresee(
 			return m
 		}
 		trials := scoring.StatusesOf(scoring.Trial)
-		m.draft = m.basis.ranker.Rank(book.Card, saved.By, trials)
-		m.outlook = scoring.NewOutlook(saved, m.draft, foreseenExtent)
+		m.draft, m.outlook = m.basis.ranker.RankDraft(saved, book.Card, saved.By, trials, foreseenExtent)
 		for _, side := range scoring.Sides() {
 			m.matching[side] = m.basis.ranker.Matching(side, trials)
 		}
