@@ -29,14 +29,14 @@ func (s *Store) write(ctx context.Context, doing string, f func(ctx context.Cont
 	if err != nil {
 		return s.explain(doing, err)
 	}
+	defer func() { _ = tx.Rollback() }() // nothing once it is committed; a panic must not leave the one connection taken
 	if err = f(calm, tx); err == nil {
 		err = ctx.Err()
 	}
-	if err != nil {
-		_ = tx.Rollback() // the first error is the one that tells
-		return s.explain(doing, err)
+	if err == nil {
+		err = tx.Commit()
 	}
-	return s.explain(doing, tx.Commit())
+	return s.explain(doing, err)
 }
 
 // busyTimeout is how long a write waits for another, of this process or not.

@@ -1,0 +1,50 @@
+package store
+
+import (
+	"testing"
+
+	"trialist/scoring"
+)
+
+// TestPrepareSparesTheFirstLook has the columns cached by an import of customers
+// used, and left alone by an import of a few.
+func TestPrepareSparesTheFirstLook(t *testing.T) {
+	t.Parallel()
+	ctx, path := t.Context(), newPath(t)
+	book := scoring.DefaultRulebook()
+	var err error
+	book.Card, err = book.Card.Add(scoring.Signal{
+		Name: "size", Side: scoring.Fit, Weight: 5, Enabled: true, When: sentence(t, "attribute employees is more than 50"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cached := func() (columns int, revision int64) {
+		t.Helper()
+		s := open(t, path, Options{})
+		if err := s.Prepare(ctx, book); err != nil {
+			t.Fatal(err)
+		}
+		s.caches.done.Wait()
+		err := s.reader.QueryRowContext(ctx, `SELECT count(*), coalesce(max(revision), 0) FROM columns WHERE name IN ('employees', 'ranks', 'known')`).
+			Scan(&columns, &revision)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return columns, revision
+	}
+	rows := newTraffic(100, 1).customers()
+	s := open(t, path, Options{})
+	take(t, s, sheet{size: 10, customers: rows.customers[:40]})
+	if columns, revision := cached(); columns != 3 || revision != 1 {
+		t.Errorf("after the first import %d columns are cached, of revision %d", columns, revision)
+	}
+	take(t, s, sheet{size: 10, customers: rows.customers[:42]})
+	if _, revision := cached(); revision != 1 {
+		t.Errorf("an import of two customers had columns made of revision %d", revision)
+	}
+	take(t, s, rows)
+	if _, revision := cached(); revision != 3 {
+		t.Errorf("an import of most customers left columns of revision %d", revision)
+	}
+}
