@@ -9,17 +9,19 @@ import (
 )
 
 // How often a frame is painted at most, and after how long without a message none
-// is. The last message's frame is painted long before that.
+// is. The last message's frame is painted long before that. An edit takes two
+// frames, the new weight and the new list: from the key to the second it is 17 ms,
+// where at 60 frames a second it is 31.
 const (
-	framesASecond = 60
+	framesASecond = 120
 	stillAfter    = 2 * time.Second
 )
 
 // frames stops the painting while there is nothing to paint. Bubble Tea looks for
 // a new frame at every tick of a ticker for as long as it runs; on a dashboard
-// that nobody touches these 60 wake-ups a second are nearly all that the program
-// does: 330 context switches and 11 ms of a core every second, where 5 and 0.2 ms
-// are left without them.
+// that nobody touches these wake-ups are nearly all that the program does: 60 of
+// them cost 330 context switches and 11 ms of a core every second, where 5 and
+// 0.2 ms are left without them.
 type frames struct {
 	sync.Mutex
 	program *tea.Program
