@@ -7,8 +7,8 @@
 //	go run ./testdata/bench/paint [-rounds N] TRIALIST --db FILE [FLAGS]
 //
 // The workspace must have signals, and should have been looked at once, so that
-// what is cached is there. Each figure is a line: its name, the median of the
-// rounds and the unit, parted by tabs.
+// what is cached is there. Each figure is a line: what it is of, the median of the
+// rounds and the unit.
 package main
 
 import (
@@ -19,7 +19,6 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 )
 
@@ -65,18 +64,24 @@ func run(command []string, rounds int, idle time.Duration) error {
 		}
 		all = append(all, r)
 	}
-	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	ms := func(name string, of func(round) time.Duration) {
-		fmt.Fprintf(w, "%s\t%.0f\tms\n", name, median(all, func(r round) float64 { return float64(of(r).Microseconds()) / 1000 }))
+	ms := func(of func(round) time.Duration) float64 {
+		return median(all, func(r round) float64 { return float64(of(r).Microseconds()) / 1000 })
 	}
-	ms("first frame", func(r round) time.Duration { return r.frame })
-	ms("first list", func(r round) time.Duration { return r.list })
-	ms("first answer to a weight", func(r round) time.Duration { return r.ready })
-	ms("a row down in the list", func(r round) time.Duration { return r.scroll })
-	ms("a press of + or -", func(r round) time.Duration { return r.press })
-	fmt.Fprintf(w, "peak memory\t%.0f\tMB\n", median(all, func(r round) float64 { return r.peak }))
-	fmt.Fprintf(w, "idle\t%.1f\t%% of a CPU\n", all[0].working)
-	return w.Flush()
+	_, err = fmt.Printf(`first frame               %6.0f ms
+first list                %6.0f ms
+first answer to a weight  %6.0f ms
+a row down in the list    %6.0f ms
+a press of + or -         %6.0f ms
+peak memory               %6.0f MB
+idle                      %6.1f %% of a CPU
+`,
+		ms(func(r round) time.Duration { return r.frame }),
+		ms(func(r round) time.Duration { return r.list }),
+		ms(func(r round) time.Duration { return r.ready }),
+		ms(func(r round) time.Duration { return r.scroll }),
+		ms(func(r round) time.Duration { return r.press }),
+		median(all, func(r round) float64 { return r.peak }), all[0].working)
+	return err
 }
 
 func median(all []round, of func(round) float64) float64 {
