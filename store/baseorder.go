@@ -3,48 +3,68 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"sync"
 
 	"trialist/scoring"
 )
 
-// baseOrders are the orders that break ties past the last event, by trial length.
-// Sorting a million accounts takes 150 ms, longer than the dashboard may take to
-// start; reading 4 MB takes 3.
+// baseOrders are the orders that break ties. Sorting a million accounts takes
+// 150 ms, longer than the dashboard may take to start; reading 4 MB takes 3.
 type baseOrders struct {
 	sync.Mutex
-	by map[int][]uint32
+	by map[orderKey][]uint32
 }
 
-// orderName is the cached order of one trial length, which comes first, then the
-// slots.
-const orderName = "order"
+// orderKey is what an order depends on, beside the revision.
+type orderKey struct {
+	trialDays int
+	asOf      scoring.Instant // as for last seen
+}
+
+func (f *Facts) orderKey(m scoring.Moment) orderKey { return orderKey{m.TrialDays, f.seenKey(m.AsOf)} }
+
+// name is what the order is cached under: one past the last event, and one before
+// it.
+func (k orderKey) name() string {
+	if k.asOf == anyAsOf {
+		return "order"
+	}
+	return "order before the last event"
+}
+
+// head is what comes before the slots in the cache, as there is but one of a name.
+func (k orderKey) head() []uint32 {
+	return []uint32{uint32(k.trialDays), uint32(k.asOf), uint32(k.asOf >> 32)}
+}
 
 // baseOrder is the order that breaks ties from memory or the cache. It is nil
-// where there is none yet, and before the last event, as it is another one then
-// for each as-of; then before may be that of an earlier revision.
+// where there is none yet; then before may be that of an earlier revision.
 func (f *Facts) baseOrder(ctx context.Context, m scoring.Moment) (order []uint32, before *earlierOrder, err error) {
-	if !f.settled(m.AsOf) || f.accounts == 0 {
-		return nil, nil, nil
-	}
+	key := f.orderKey(m)
+	head := key.head()
 	f.orders.Lock()
 	defer f.orders.Unlock()
-	if order = f.orders.by[m.TrialDays]; order != nil {
+	if order = f.orders.by[key]; order != nil || f.accounts == 0 {
 		return order, nil, nil
 	}
 	err = f.read(ctx, "read the order of accounts", func(ctx context.Context, tx *sql.Tx) error {
-		return f.lookUp(ctx, tx, derived, orderName, func(packed []byte, revision int64) error {
+		return f.lookUp(ctx, tx, derived, key.name(), func(packed []byte, revision int64) error {
 			ints := unpackInts(packed)
-			if len(ints) == 0 || ints[0] != uint32(m.TrialDays) || !holdsEach(ints[1:]) { // damage is made anew
+			if len(ints) < len(head) || !slices.Equal(ints[:len(head)], head) {
 				return nil
 			}
-			if revision == f.revision && len(ints) == 1+f.accounts {
-				order = ints[1:]
+			slots := ints[len(head):]
+			if !holdsEach(slots) { // damage is made anew
+				return nil
+			}
+			if revision == f.revision && len(slots) == f.accounts {
+				order = slots
 				return nil
 			}
 			d, err := f.since(ctx, tx, revision)
-			if err == nil && d != nil && d.readsTheSame() && len(ints) == 1+int(d.before.accounts) {
-				before = &earlierOrder{ints[1:], scoring.Bits(d.rows).Or(scoring.Bits(d.logs))}
+			if err == nil && d != nil && d.readsTheSame() && len(slots) == int(d.before.accounts) {
+				before = &earlierOrder{slots, scoring.Bits(d.rows).Or(scoring.Bits(d.logs))}
 			}
 			return err
 		})
@@ -52,7 +72,7 @@ func (f *Facts) baseOrder(ctx context.Context, m scoring.Moment) (order []uint32
 	if err != nil || order == nil {
 		return nil, before, err
 	}
-	f.holdOrder(m.TrialDays, order)
+	f.holdOrder(key, order)
 	return order, nil, nil
 }
 
@@ -73,22 +93,23 @@ func (f *Facts) makeOrder(ranks []uint32, p *scoring.Population, before *earlier
 
 // keepOrder puts the order into memory and the cache.
 func (f *Facts) keepOrder(ctx context.Context, m scoring.Moment, order []uint32) {
-	if !f.settled(m.AsOf) || len(order) == 0 {
+	if len(order) == 0 {
 		return
 	}
+	key := f.orderKey(m)
 	f.orders.Lock()
-	f.holdOrder(m.TrialDays, order)
+	f.holdOrder(key, order)
 	f.orders.Unlock()
-	f.keep(ctx, orderName, packInts(append([]uint32{uint32(m.TrialDays)}, order...)))
+	f.keep(ctx, key.name(), packInts(append(key.head(), order...)))
 }
 
-// holdOrder keeps the order in memory, and one of another trial length beside it:
-// that of a draft and the one in force. The lock is held.
-func (f *Facts) holdOrder(trialDays int, order []uint32) {
+// holdOrder keeps the order in memory, and one other beside it, such as that of a
+// draft with trials of another length. The lock is held.
+func (f *Facts) holdOrder(key orderKey, order []uint32) {
 	if f.orders.by == nil || len(f.orders.by) > 1 {
-		f.orders.by = make(map[int][]uint32)
+		f.orders.by = make(map[orderKey][]uint32)
 	}
-	f.orders.by[trialDays] = order
+	f.orders.by[key] = order
 }
 
 // holdsEach reports whether an order has every slot once.

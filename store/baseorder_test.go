@@ -14,11 +14,11 @@ func TestBaseOrderIsCached(t *testing.T) {
 	path := newPath(t)
 	s := open(t, path, Options{})
 	take(t, s, newWorld(5).rows)
-	book := scoring.DefaultRulebook()
+	book, asOf := scoring.DefaultRulebook(), day(40)
 	base := func() (order []uint32, cached bool) {
 		t.Helper()
 		s := open(t, path, Options{})
-		p, err := s.Population(t.Context(), book, day(40))
+		p, err := s.Population(t.Context(), book, asOf)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -45,7 +45,11 @@ func TestBaseOrderIsCached(t *testing.T) {
 	if order, cached := base(); cached || !holdsEach(order) {
 		t.Errorf("trials of another length have the order %v, in the cache: %t", order, cached)
 	}
-	if p, err := s.Population(t.Context(), book, day(5)); err != nil || p.ByID == nil {
-		t.Errorf("before the last event the order comes from the cache; %v", err)
+	for _, at := range []scoring.Instant{day(5), day(6)} { // before the last event there is an order for each
+		asOf = at
+		order, cached := base()
+		if again, now := base(); cached || !now || !slices.Equal(again, order) {
+			t.Errorf("as of %v the order is %v, in the cache: %t; then %v, in the cache: %t", at, order, cached, again, now)
+		}
 	}
 }
