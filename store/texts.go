@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
-	"strconv"
 	"sync"
 	"unicode/utf8"
 
@@ -216,9 +215,9 @@ func (r *chunkReader) chunk(rows int) (chunk, error) {
 		joined = fold(joined, names[:end])
 		names = names[end:]
 		if r.domain != 0 {
-			var packed attributes
+			var packed []byte
 			var ok bool
-			if packed, rest, ok = cutAttributes(rest); !ok {
+			if packed, rest, ok = cutCounted(rest); !ok {
 				return c, errTexts
 			}
 			joined = appendDomain(joined, packed, r.domain)
@@ -228,20 +227,6 @@ func (r *chunkReader) chunk(rows int) (chunk, error) {
 	r.joined = joined
 	c.folded = bytes.Clone(joined) // as much memory as it needs
 	return c, nil
-}
-
-// cutAttributes takes the attributes of one account off the front.
-func cutAttributes(b []byte) (packed attributes, rest []byte, ok bool) {
-	digits := bytes.IndexByte(b, ':')
-	if digits < 0 {
-		return nil, nil, false
-	}
-	size, err := strconv.Atoi(string(b[:digits]))
-	b = b[digits+1:]
-	if err != nil || size < 0 || size > len(b) {
-		return nil, nil, false
-	}
-	return attributes(b[:size]), b[size:], true
 }
 
 // appendDomain appends the domain that is among the attributes, if any.
@@ -285,4 +270,12 @@ func fold(to, text []byte) []byte {
 		i += foreign
 	}
 	return to
+}
+
+// domainName is the number of the attribute domain; 0 without one.
+func domainName(ctx context.Context, q queryer) (uint32, error) {
+	var number uint32
+	err := q.QueryRowContext(ctx, `SELECT coalesce(max(number), 0) FROM attribute_names WHERE scope = ? AND name = ?`,
+		int(scoring.AccountScope), scoring.Domain).Scan(&number)
+	return number, err
 }

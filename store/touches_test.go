@@ -39,7 +39,7 @@ func TestTouchesOwnersAndRows(t *testing.T) {
 	add("KESTREL", Owned, 2, "ana")
 	add("KESTREL", Owned, 3, "")
 	rows, err := s.Rows(ctx, []uint32{2, 0, 9, 0})
-	acme := Row{Slot: 0, ID: "acme", Name: "Acme Corp", Domain: "acme.test", Owner: "ana", LastTouch: &called}
+	acme := Row{Slot: 0, ID: "acme", Name: "Acme Corp", Owner: "ana", LastTouch: &called}
 	want := []Row{{Slot: 2, ID: "KESTREL", Name: "Kestrel ÉTÉ"}, acme, {Slot: 9}, acme}
 	if err != nil || !cmp.Equal(rows, want) {
 		t.Errorf("rows differ, %v:\n%s", err, cmp.Diff(want, rows))
