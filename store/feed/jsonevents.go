@@ -51,8 +51,9 @@ func (d *jsonDecoder) plainEvent(b *scoring.Batch, line int, raw []byte) bool {
 		return false
 	}
 	for _, field := range []int{inAccount, inName, inContact, inEventID} {
-		absent := o.values[field] == nil && field > inTime
-		if !absent && !o.digits[field] && !isPlainKey(o.values[field]) {
+		value := o.values[field]
+		absent := value == nil && field > inTime
+		if !absent && !isPlainKey(value) && (!o.digits[field] || len(value) > maxID) {
 			return false
 		}
 	}

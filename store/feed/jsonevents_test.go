@@ -59,7 +59,7 @@ func TestPlainObjectsAreReadAsOthers(t *testing.T) {
 	pick := func(from ...string) string { return from[random.IntN(len(from))] }
 	odd := []string{
 		`""`, `" "`, `"a"`, `"NULL"`, `null`, `true`, `false`, `0`, `-1`, `12`, `012`, `1.5`, `1e3`, `123456789012345678901`, `"= 1"`, `"'text"`, `" spaced "`,
-		`"\u00e9t\u00e9"`, `"say \"hi\""`, `"back\\slash"`, `{"in":"side"}`, `["a","b"]`, `[]`, `{}`, `"été"`, `tru`, `nullx`, `"open`, `[1`, `{"a"}`, "\"\xff\"", `"tab	in"`,
+		`"\u00e9t\u00e9"`, `"say \"hi\""`, `"back\\slash"`, `{"in":"side"}`, `["a","b"]`, `[]`, `{}`, `"été"`, strings.Repeat("7", maxID), strings.Repeat("7", maxID+1), `tru`, `nullx`, `"open`, `[1`, `{"a"}`, "\"\xff\"", `"tab	in"`,
 	}
 	deep := strings.Repeat("[", 30) + strings.Repeat("]", 30)
 	for file := range 60 {
