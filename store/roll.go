@@ -118,7 +118,9 @@ func (f *Facts) ranks(ctx context.Context) ([]uint32, error) {
 	made := false
 	err := f.read(ctx, "read the order of accounts", func(ctx context.Context, tx *sql.Tx) error {
 		err := f.lookUp(ctx, tx, derived, name, func(packed []byte, _ int64) error {
-			ranks = unpackInts(packed)
+			if cached := unpackInts(packed); holdsEach(cached) { // damage is made anew
+				ranks = cached
+			}
 			return nil
 		})
 		switch fresh := f.accounts - len(ranks); {

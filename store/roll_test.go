@@ -1,0 +1,35 @@
+package store
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"trialist/scoring"
+)
+
+// Ranks that are not an order of all accounts would end the program.
+func TestDamagedRanksAreMadeAnew(t *testing.T) {
+	t.Parallel()
+	path := newPath(t)
+	s := open(t, path, Options{})
+	take(t, s, newWorld(5).rows)
+	want, err := s.Population(t.Context(), scoring.DefaultRulebook(), day(40))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.caches.done.Wait()
+	for _, damage := range []string{`zeroblob(length(packed))`, `substr(packed, 1, length(packed) - 1) || x'ff'`, `substr(packed, 1, 6)`} {
+		meddle(t, path, `DELETE FROM columns WHERE name = 'order';
+			UPDATE columns SET packed = CAST(`+damage+` AS BLOB) WHERE name = 'ranks'`)
+		s := open(t, path, Options{})
+		got, err := s.Population(t.Context(), scoring.DefaultRulebook(), day(40))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("with ranks damaged by %s the population differs (-want +got):\n%s", damage, diff)
+		}
+		s.caches.done.Wait()
+	}
+}
