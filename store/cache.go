@@ -44,7 +44,18 @@ func (f *Facts) keepColumn(ctx context.Context, c *sql.Conn, scope scoring.Scope
 
 // keep is keepColumn of a derived column, later.
 func (f *Facts) keep(ctx context.Context, name string, packed []byte) {
-	f.s.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error { return f.keepColumn(ctx, c, derived, name, packed) })
+	f.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error { return f.keepColumn(ctx, c, derived, name, packed) })
+}
+
+// cacheLater is that of the store for what was made of the facts, which a file
+// that is of another edition by now does not get.
+func (f *Facts) cacheLater(ctx context.Context, write func(ctx context.Context, c *sql.Conn) error) {
+	f.s.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error {
+		if ours, err := f.within(ctx, c); err != nil || !ours {
+			return err
+		}
+		return write(ctx, c)
+	})
 }
 
 // cacheWrites are writes to the caches that are waiting. Nobody waits for them
@@ -53,6 +64,7 @@ type cacheWrites struct {
 	sync.Mutex
 	waiting []func(ctx context.Context, c *sql.Conn) error
 	writing bool
+	closed  bool // nothing more is taken: the store is being closed
 	done    sync.WaitGroup
 }
 
@@ -65,6 +77,9 @@ func (s *Store) cacheLater(ctx context.Context, f func(ctx context.Context, c *s
 	w := &s.caches
 	w.Lock()
 	defer w.Unlock()
+	if w.closed {
+		return
+	}
 	w.waiting = append(w.waiting, f)
 	if w.writing {
 		return
@@ -84,6 +99,15 @@ func (s *Store) cacheLater(ctx context.Context, f func(ctx context.Context, c *s
 			s.tryWrite(ctx, next)
 		}
 	})
+}
+
+// close waits for what is to be written. An evaluation that somebody has walked
+// away from may still come with more, which is left out.
+func (w *cacheWrites) close() {
+	w.Lock()
+	w.closed = true
+	w.Unlock()
+	w.done.Wait()
 }
 
 // patience is how long a write that may as well be left out waits for another

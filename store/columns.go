@@ -176,7 +176,7 @@ func (f *Facts) keepColumns(ctx context.Context, scope scoring.Scope, ids []uint
 	for i, id := range ids {
 		columns[i] = f.columns[scope][id]
 	}
-	f.s.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error {
+	f.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error {
 		for i, id := range ids {
 			packed, err := columns[i].AppendBinary(nil)
 			if err != nil {

@@ -19,8 +19,8 @@ var ErrStale = errors.New("the workspace has changed meanwhile; try again")
 // transaction of its own, which makes sure that the revision is still the same.
 // Facts may be used by several goroutines at once.
 type Facts struct {
-	s         *Store
-	revision  int64
+	s *Store
+	edition
 	accounts  int
 	lastEvent scoring.Instant // of the workspace; Never without one
 	names     *names
@@ -47,46 +47,64 @@ var _ scoring.Facts = (*Facts)(nil)
 // Facts is the data as it is now. As long as nothing is imported, it is the same
 // one each time.
 func (s *Store) Facts(ctx context.Context) (*Facts, error) {
-	revision, err := s.Revision(ctx)
+	now, err := newestEdition(ctx, s.reader)
 	if err != nil {
-		return nil, err
+		return nil, s.explain("read the revision", err)
 	}
 	s.mu.Lock()
 	latest := s.latest
 	s.mu.Unlock()
-	if latest != nil && latest.revision == revision {
+	if latest != nil && latest.edition == now {
 		return latest, nil
 	}
 	f := &Facts{s: s, matches: make(map[matchKey]scoring.Bits), seen: make(map[scoring.Instant][]scoring.Instant)}
 	for scope := range f.columns {
 		f.columns[scope], f.earlier[scope] = make(map[uint32]*scoring.Column), make(map[uint32]heldColumn)
 	}
-	err = s.read(ctx, "read the workspace", func(ctx context.Context, tx *sql.Tx) error {
-		var last sql.NullInt64
-		err := tx.QueryRowContext(ctx, `SELECT coalesce(max(revision), 0), max(last_event),
-			(SELECT coalesce(max(id), 0) FROM accounts) FROM imports`).Scan(&f.revision, &last, &f.accounts)
-		if err != nil {
-			return err
+	grown := false // out of the latest
+	err = s.read(ctx, "read the workspace", func(ctx context.Context, tx *sql.Tx) (err error) {
+		if latest != nil {
+			if grown, err = latest.within(ctx, tx); err != nil {
+				return err
+			}
 		}
-		f.lastEvent = scoring.Never
-		if last.Valid {
-			f.lastEvent = scoring.Instant(last.Int64)
-		}
-		f.names, err = loadNames(ctx, tx)
-		return err
+		return f.begin(ctx, tx)
 	})
 	if err != nil {
 		return nil, err
 	}
-	if latest != nil && latest.revision < f.revision {
+	switch {
+	case latest == nil:
+	case grown:
 		f.inherit(latest)
+	default:
+		s.found.forget()
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.latest == nil || s.latest.revision < f.revision {
+	if s.latest == nil || s.latest == latest || s.latest.revision < f.revision { // else another was quicker
 		s.latest = f
 	}
 	return f, nil
+}
+
+// begin reads what facts have from the start.
+func (f *Facts) begin(ctx context.Context, tx *sql.Tx) (err error) {
+	if f.edition, err = newestEdition(ctx, tx); err != nil {
+		return err
+	}
+	var last sql.NullInt64
+	err = tx.QueryRowContext(ctx, `SELECT max(last_event), (SELECT coalesce(max(id), 0) FROM accounts) FROM imports`).
+		Scan(&last, &f.accounts)
+	if err != nil {
+		return err
+	}
+	f.lastEvent = scoring.Never
+	if last.Valid {
+		f.lastEvent = scoring.Instant(last.Int64)
+	}
+	f.names, err = loadNames(ctx, tx)
+	return err
 }
 
 // heldColumn is a column in memory and the revision that it is of.
@@ -135,11 +153,11 @@ func (f *Facts) Accounts() int { return f.accounts }
 // The error is ErrStale when that is gone.
 func (f *Facts) read(ctx context.Context, doing string, visit func(ctx context.Context, tx *sql.Tx) error) error {
 	return f.s.read(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
-		var now int64
-		if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(revision), 0) FROM imports`).Scan(&now); err != nil {
+		now, err := newestEdition(ctx, tx)
+		if err != nil {
 			return err
 		}
-		if now != f.revision {
+		if now != f.edition {
 			return ErrStale
 		}
 		return visit(ctx, tx)

@@ -218,7 +218,8 @@ func (im *importer) finish() error {
 	a.Revision++
 	last := sql.NullInt64{Int64: int64(im.lastEvent), Valid: im.lastEvent != scoring.Never}
 	_, err := im.tx.ExecContext(im.ctx, `INSERT INTO imports
-		(revision, path, format, kind, new, changed, duplicate, rejected, last_event, touched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		(revision, path, format, kind, new, changed, duplicate, rejected, last_event, touched, stamp)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, random())`,
 		a.Revision, a.Path, a.Format, a.Kind, a.New, a.Changed, a.Duplicate, a.Rejected, last, im.touched().append(nil))
 	if err != nil {
 		return err

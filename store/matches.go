@@ -102,7 +102,7 @@ func (f *Facts) keepMatches(ctx context.Context, keys []matchKey, answers []scor
 	if len(keys) == 0 {
 		return
 	}
-	f.s.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error {
+	f.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error {
 		if _, err := c.ExecContext(ctx, `DELETE FROM matches WHERE revision < ?`, f.revision-matchesKept); err != nil {
 			return err
 		}
@@ -187,7 +187,7 @@ func (f *Facts) lookUpSeen(
 // keepSeen writes last seen to the cache. Of those by an as-of only the last
 // stays.
 func (f *Facts) keepSeen(ctx context.Context, asOf scoring.Instant, seen []scoring.Instant) {
-	f.s.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error {
+	f.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error {
 		if asOf != anyAsOf {
 			_, err := c.ExecContext(ctx, `DELETE FROM columns WHERE scope = ? AND name GLOB 'last seen *'`, int(derived))
 			if err != nil {

@@ -212,7 +212,7 @@ func (s *Store) ReadOnly() bool { return s.writer == nil }
 
 // Close ends all connections. The store must not be used after it.
 func (s *Store) Close() error {
-	s.caches.done.Wait()
+	s.caches.close()
 	var errs []error
 	if s.reader != nil {
 		errs = append(errs, s.reader.Close())

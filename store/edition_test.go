@@ -1,0 +1,104 @@
+package store
+
+import (
+	"fmt"
+	"testing"
+
+	"trialist/scoring"
+)
+
+// restore puts the tables of a backup in the place of those of a workspace, as
+// sqlite3 does with .restore while others have it open.
+func restore(t *testing.T, path, backup string) {
+	t.Helper()
+	statements := []string{`PRAGMA foreign_keys = 0`, `ATTACH '` + backup + `' AS backup`, `BEGIN IMMEDIATE`}
+	for _, table := range []string{
+		"accounts", "contacts", "memberships", "event_names", "attribute_names", "log_pages", "imports", "matches", "columns",
+	} {
+		statements = append(statements, `DELETE FROM main.`+table, `INSERT INTO main.`+table+` SELECT * FROM backup.`+table)
+	}
+	all := ""
+	for _, s := range append(statements, `COMMIT`) {
+		all += s + ";\n"
+	}
+	meddle(t, path, all)
+}
+
+// TestRestoredFromABackup gives the revision of a dashboard that stays open
+// another content.
+func TestRestoredFromABackup(t *testing.T) {
+	t.Parallel()
+	for _, looks := range []bool{true, false} {
+		t.Run(fmt.Sprintf("looked at in between: %t", looks), func(t *testing.T) {
+			t.Parallel()
+			path, backup := newPath(t), newPath(t)
+			s := open(t, path, Options{})
+			w := newWorld(9)
+			take(t, s, w.rows)
+			if err := s.Backup(t.Context(), backup); err != nil {
+				t.Fatal(err)
+			}
+			conditions := []scoring.Condition{sentence(t, `attribute plan is gold`), sentence(t, `event upgrade happened at least 1 time ever`)}
+			ask := func(s *Store) []scoring.Bits {
+				t.Helper()
+				bits, err := s.Evaluate(t.Context(), conditions, scoring.Moment{AsOf: day(50)})
+				if err != nil {
+					t.Fatal(err)
+				}
+				return bits
+			}
+			upgrade := func(n int) sheet {
+				id := w.rows.customers[n].Account
+				return sheet{
+					customers: []scoring.Customer{{Account: id, Name: "Renamed", Attributes: []scoring.Attribute{text("plan", "gold")}}},
+					events:    []event{{account: id, name: "upgrade", at: day(41)}},
+				}
+			}
+			take(t, s, upgrade(3))
+			ask(s)
+			if err := s.PrepareSearch(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			s.caches.done.Wait()
+			facts, err := s.Facts(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			restore(t, path, backup)
+			if looks {
+				ask(s)
+			}
+			// what is still on its way into the cache
+			facts.keepMatches(t.Context(), []matchKey{facts.key(conditions[0], scoring.Moment{AsOf: day(50)})}, []scoring.Bits{scoring.NewBits(facts.accounts)})
+			facts.keep(t.Context(), "known", packBits(scoring.NewBits(facts.accounts)))
+			s.caches.done.Wait()
+			other := open(t, path, Options{})
+			take(t, other, upgrade(5))
+			want := ask(open(t, path, Options{ReadOnly: true}))
+			slot, err := other.SlotOf(t.Context(), w.rows.customers[5].Account)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, bits := range ask(s) {
+				if bits.Count() != 1 || !bits.Has(int(slot)) {
+					t.Errorf("%v holds of %v; another process says %v", conditions[i], bits, want[i])
+				}
+				if want[i].Count() != 1 || !want[i].Has(int(slot)) {
+					t.Errorf("cached: %v holds of %v", conditions[i], want[i])
+				}
+			}
+			found, err := s.FilterSource(scoring.Moment{AsOf: day(50)}).Text(t.Context(), "renamed")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if found.Count() != 1 || !found.Has(int(slot)) {
+				t.Errorf("search finds %v", found)
+			}
+			f, _ := open(t, path, Options{ReadOnly: true}).Facts(t.Context())
+			known, err := f.Known(t.Context())
+			if err != nil || known.Count() != 70 {
+				t.Errorf("%d known, %v", known.Count(), err)
+			}
+		})
+	}
+}
