@@ -38,8 +38,9 @@ type app struct {
 	undo     []doneTouch
 	click    lastClick
 
-	watcher *store.Watcher
-	clip    func(string) error // writes the local clipboard
+	watcher  *store.Watcher
+	replaced bool               // another file lies in the place of the workspace
+	clip     func(string) error // writes the local clipboard
 }
 
 // notice is a line in the footer that stays until the next key.

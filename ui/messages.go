@@ -117,7 +117,12 @@ type (
 
 // Ticks.
 type (
-	secondPassed struct{ changed bool } // a second or more; whether the file changed
-	loadSlow     struct{ seq int }      // a load is taking its time
-	rankSlow     struct{ seq int }      // a ranking is
+	loadSlow struct{ seq int } // a load is taking its time
+	rankSlow struct{ seq int } // a ranking is
+
+	// secondPassed is that a second or more has passed.
+	secondPassed struct {
+		changed  bool  // whether the file did meanwhile
+		replaced error // that another lies in its place; nil when none does
+	}
 )

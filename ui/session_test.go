@@ -205,7 +205,7 @@ func (s *session) second() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.send(secondPassed{changed})
+	s.send(secondPassed{changed: changed})
 }
 
 // run runs commands until all is quiet.

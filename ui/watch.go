@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -15,7 +16,7 @@ import (
 // which neither happened, as each message has the whole screen drawn to find that
 // it is the same.
 func (a *app) everySecond() tea.Cmd {
-	ctx, now, w := a.board.ctx, a.board.now, a.watcher
+	ctx, now, w, told := a.board.ctx, a.board.now, a.watcher, a.replaced
 	until := now().Truncate(time.Minute).Add(time.Minute) // as-of moves by the minute
 	if a.background == nil && !a.asked {
 		until = now()
@@ -24,25 +25,27 @@ func (a *app) everySecond() tea.Cmd {
 		if w == nil {
 			return secondPassed{}
 		}
-		return secondPassed{changed: changes(ctx, w, now, until)}
+		return changes(ctx, w, now, until, told)
 	})
 }
 
-// changes waits until the file changes, or until a time. It reports whether the
-// file changed.
-func changes(ctx context.Context, w *store.Watcher, now func() time.Time, until time.Time) bool {
+// changes waits until the file changes, or until a time. That another file lies in
+// its place is news only if it was not told before.
+func changes(ctx context.Context, w *store.Watcher, now func() time.Time, until time.Time, told bool) secondPassed {
 	second := time.NewTicker(pollEvery)
 	defer second.Stop()
 	for {
-		if changed, err := w.Changed(ctx); err == nil && changed {
-			return true
+		changed, err := w.Changed(ctx)
+		passed := secondPassed{changed: err == nil && changed}
+		if errors.Is(err, store.ErrReplaced) {
+			passed.replaced = err
 		}
-		if !now().Before(until) {
-			return false
+		if passed.changed || passed.replaced != nil && !told || !now().Before(until) {
+			return passed
 		}
 		select {
 		case <-ctx.Done():
-			return false
+			return secondPassed{}
 		case <-second.C:
 		}
 	}
@@ -58,6 +61,9 @@ func (a *app) watch(msg tea.Msg) tea.Cmd {
 		a.watcher = msg.watcher
 	case secondPassed:
 		var ask tea.Cmd
+		if a.replaced = msg.replaced != nil; a.replaced {
+			a.fail(msg.replaced)
+		}
 		if a.background == nil && !a.asked {
 			// A multiplexer knows its terminal only once that is attached.
 			a.asked = true
