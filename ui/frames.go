@@ -20,8 +20,8 @@ const (
 // frames stops the painting while there is nothing to paint. Bubble Tea looks for
 // a new frame at every tick of a ticker for as long as it runs; on a dashboard
 // that nobody touches these wake-ups are nearly all that the program does: 60 of
-// them cost 330 context switches and 11 ms of a core every second, where 5 and
-// 0.2 ms are left without them.
+// them cost 330 context switches and 11 ms of a core every second, where 21
+// switches and less than 1 ms are left without them.
 type frames struct {
 	sync.Mutex
 	program *tea.Program
@@ -31,7 +31,10 @@ type frames struct {
 	timer   *time.Timer
 }
 
-// wake is called with every message, before it is handled.
+// wake is called with every message, before it is handled. Bubble Tea stops and
+// starts the ticker as well, around a suspension and around another program in the
+// terminal. That does no harm: a ticker that it started runs on, at most until some
+// time after the next message, and there is one each time it has done so.
 func (f *frames) wake() {
 	ticker := tickerOf(f.program)
 	if ticker == nil {
