@@ -62,9 +62,10 @@ func readRosterChunk(ctx context.Context, tx *sql.Tx, from, to int) (rosterChunk
 		return c, err
 	}
 	c.starts = make([]uint32, 0, to-from)
-	for rest, ok := c.joined, true; rest != ""; {
+	for rest := c.joined; rest != ""; {
 		c.starts = append(c.starts, uint32(len(c.joined)-len(rest)))
 		for range 2 {
+			var ok bool
 			if _, rest, ok = cutCounted(rest); !ok {
 				return c, errTexts
 			}

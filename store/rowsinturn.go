@@ -26,6 +26,9 @@ func (s *Store) RowsInTurn(ctx context.Context, slots []uint32) iter.Seq2[[]Row,
 		wait.Go(func() {
 			defer close(read)
 			failed = s.readInTurn(ctx, slots, func(rows []Row) error {
+				if err := ctx.Err(); err != nil {
+					return err // also where somebody is waiting for the rows
+				}
 				select {
 				case read <- rows:
 					return nil

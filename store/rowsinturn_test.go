@@ -94,7 +94,10 @@ func TestRowsInTurnEndEarly(t *testing.T) {
 	t.Parallel()
 	s := crowd(t, 2*inTurn)
 	slots := make([]uint32, 3*inTurn)
-	for range s.RowsInTurn(t.Context(), slots) {
+	for _, err := range s.RowsInTurn(t.Context(), slots) {
+		if err != nil {
+			t.Fatal(err)
+		}
 		break // nothing is left running
 	}
 	ctx, cancel := context.WithCancel(t.Context())
