@@ -36,6 +36,9 @@ func needsGuard(text string, special func(string) bool) bool {
 // one program or another skips. Full-width signs count as they are folded to
 // plain ones by Japanese and Chinese input.
 func isFormula(text string) bool {
+	if text != "" && ('a' <= text[0] && text[0] <= 'z' || 'A' <= text[0] && text[0] <= 'Z' || '0' <= text[0] && text[0] <= '9') {
+		return false // as nearly always
+	}
 	text = strings.TrimLeft(text, " \u00a0\u3000\ufeff\"'`")
 	if text == "" {
 		return false
