@@ -33,15 +33,16 @@ func (s *Store) Prepare(ctx context.Context, book scoring.Rulebook) error {
 }
 
 // keptColumns reports whether there are cached columns of nearly the rows that
-// there are now.
+// there are now. The newest tell: those that nobody asks about any more stay as
+// they once were.
 func (f *Facts) keptColumns(ctx context.Context) (kept bool, err error) {
 	err = f.read(ctx, "read attributes", func(ctx context.Context, tx *sql.Tx) error {
-		var oldest sql.NullInt64
-		err := tx.QueryRowContext(ctx, `SELECT min(revision) FROM columns WHERE scope = ?`, int(scoring.AccountScope)).Scan(&oldest)
-		if err != nil || !oldest.Valid {
+		var newest sql.NullInt64
+		err := tx.QueryRowContext(ctx, `SELECT max(revision) FROM columns WHERE scope = ?`, int(scoring.AccountScope)).Scan(&newest)
+		if err != nil || !newest.Valid {
 			return err
 		}
-		d, err := f.since(ctx, tx, oldest.Int64)
+		d, err := f.since(ctx, tx, newest.Int64)
 		kept = d != nil && f.few(scoring.Bits(d.rows))
 		return err
 	})

@@ -39,6 +39,7 @@ func TestPrepareSparesTheFirstLook(t *testing.T) {
 	if columns, revision := cached(); columns != 3 || revision != 1 {
 		t.Errorf("after the first import %d columns are cached, of revision %d", columns, revision)
 	}
+	meddle(t, path, `INSERT INTO columns (scope, name, revision, packed) VALUES (0, 'asked about long ago', -100, x'00')`)
 	take(t, s, sheet{size: 10, customers: rows.customers[:42]})
 	if _, revision := cached(); revision != 1 {
 		t.Errorf("an import of two customers had columns made of revision %d", revision)
