@@ -14,7 +14,7 @@ import (
 
 // trialist runs the program in a process of its own and returns what it
 // printed, errors included.
-func trialist(t *testing.T, db string, args ...string) string {
+func trialist(t testing.TB, db string, args ...string) string {
 	t.Helper()
 	out, err := exec.Command("trialist", append([]string{"--db", db}, args...)...).CombinedOutput()
 	if err != nil {

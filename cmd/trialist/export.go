@@ -111,7 +111,7 @@ func (s *session) exportRanking(ctx context.Context, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return writeCSV(w, l)
+	return l.csv(w)
 }
 
 // telling is told of each row that is written whose it is. It shows how many of

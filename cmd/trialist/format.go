@@ -28,18 +28,18 @@ func (f *format) addFlags(cmd *cobra.Command) {
 
 // answer is something that a command found out and can print in every format.
 type answer interface {
-	contract() any // what JSON prints
-	csv() (header []string, rows [][]string)
-	table(w io.Writer) error
+	json(w io.Writer) error
+	csv(w io.Writer) error
+	table(w io.Writer) error // for people
 }
 
 // write prints the answer as the flags say.
 func (f *format) write(w io.Writer, a answer) error {
 	switch {
 	case f.json:
-		return writeJSON(w, a.contract())
+		return a.json(w)
 	case f.csv:
-		return writeCSV(w, a)
+		return a.csv(w)
 	}
 	return a.table(w)
 }

@@ -17,19 +17,26 @@ import (
 // changes its meaning or goes away, not when one is added.
 const jsonVersion = 1
 
-// writeJSON writes v indented. Control and format characters leave as \u
-// escapes: the JSON says the same, and a terminal that it is printed on obeys
-// none of them.
+// writeJSON writes v indented.
 func writeJSON(w io.Writer, v any) error {
+	text, err := indented(v, "")
+	if err != nil {
+		return fmt.Errorf("writing JSON: %w", err)
+	}
+	_, err = w.Write(append(text, '\n'))
+	return err
+}
+
+// indented is v as JSON. Every line but the first starts with the prefix. Control
+// and format characters are \u escapes: the JSON says the same, and a terminal that
+// it is printed on obeys none of them.
+func indented(v any, prefix string) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
-		return fmt.Errorf("writing JSON: %w", err)
-	}
-	_, err := w.Write(escapeInvisible(b.Bytes()))
-	return err
+	enc.SetIndent(prefix, "  ")
+	err := enc.Encode(v)
+	return bytes.TrimSuffix(escapeInvisible(b.Bytes()), []byte{'\n'}), err
 }
 
 // escapeInvisible spells every rune of the JSON that is not ASCII and not

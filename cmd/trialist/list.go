@@ -53,7 +53,8 @@ trialist list --status all --json`,
 	return cmd
 }
 
-// list ranks the accounts asked for and fetches the rows that are shown.
+// list ranks the accounts asked for. Their rows are read when they are printed,
+// which the context can end as well.
 func (s *session) list(ctx context.Context, q listQuery) (*listing, error) {
 	order, statuses, filter, err := q.parse()
 	if err != nil {
@@ -63,25 +64,26 @@ func (s *session) list(ctx context.Context, q listQuery) (*listing, error) {
 	if err != nil {
 		return nil, err
 	}
-	ctx, done := s.waiting(ctx)
+	waiting, done := s.waiting(ctx)
 	defer done()
-	matching, err := filter.Apply(ctx, s.FilterSource(v.moment()), v.people, v.ranking)
+	matching, err := filter.Apply(waiting, s.FilterSource(v.moment()), v.people, v.ranking)
 	if err != nil {
 		return nil, fmt.Errorf("--filter: %w", err)
 	}
 	l := &listing{view: v, query: q, filter: filter}
-	var slots []uint32
-	for _, slot := range v.ranking.Order {
+	slots := make([]uint32, 0, matching.Count()) // best first
+	for place, slot := range v.ranking.Order {
 		if !matching.Has(int(slot)) {
 			continue
 		}
 		if q.limit == 0 || l.total < q.limit {
 			slots = append(slots, slot)
+			l.lastRank = place + 1
 		}
 		l.total++
 	}
-	l.rows, err = s.Rows(ctx, slots)
-	return l, err
+	l.listed, l.rows = len(slots), s.RowsInTurn(ctx, slots)
+	return l, nil
 }
 
 // parse reads the flags.

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+	"iter"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,65 +14,77 @@ import (
 	"trialist/store"
 )
 
-// listing is a ranking, or the part of it that a filter and a limit leave.
+// listing is a ranking, or the part of it that a filter and a limit leave. However
+// long it is, some thousand rows of it are in memory at a time.
 type listing struct {
 	*view
-	query  listQuery
-	filter scoring.Filter // as the query says it
-	rows   []store.Row    // best first
-	total  int            // how many match, listed or not
+	query    listQuery
+	filter   scoring.Filter                // as the query says it
+	rows     iter.Seq2[[]store.Row, error] // best first
+	listed   int                           // how many rows there are
+	lastRank int                           // of the last of them
+	total    int                           // how many match, listed or not
 }
 
-// listed is a trial and the signals it matches, as the list shows them.
+// spareMemory is how much more memory than it needs a listing may take, in percent.
+// A collection takes 10 ms, and there are some ten of them in a million rows.
+const spareMemory = 50
+
+// listed is a trial and the signals it matches, in the words of a format.
 type listed struct {
 	trial
-	Signals    []string `json:"signals"`
-	FitSignals []string `json:"fit_signals"`
+	slot       int
+	signals    string
+	fitSignals string
 }
 
-func (l *listing) trials() []listed {
-	trials := []listed{}
-	for _, row := range l.rows {
-		slot := int(row.Slot)
-		trials = append(trials, listed{
-			trial:      l.trial(row),
-			Signals:    l.matched(scoring.Adoption, slot),
-			FitSignals: l.matched(scoring.Fit, slot),
-		})
+// each visits the trials, and calls block after every few thousand. Words puts the
+// names of the signals that one matches in words.
+func (l *listing) each(words func([]string) string, visit func(*listed), block func() error) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(spareMemory))
+	adoption, fit := newMatchedWords(l.view, scoring.Adoption, words), newMatchedWords(l.view, scoring.Fit, words)
+	for rows, err := range l.rows {
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			slot := int(row.Slot)
+			visit(&listed{trial: l.trial(row), slot: slot, signals: adoption.of(slot), fitSignals: fit.of(slot)})
+		}
+		if err := block(); err != nil {
+			return err
+		}
 	}
-	return trials
+	return nil
 }
 
-func (l *listing) contract() any {
-	return struct {
-		Version   int               `json:"version"`
-		AsOf      instant           `json:"as_of"`
-		Weighting scoring.Weighting `json:"weighting"`
-		Total     int               `json:"total"`
-		Trials    []listed          `json:"trials"`
-	}{jsonVersion, instant(l.asOf), l.book.Card.Weighting, l.total, l.trials()}
+// joined puts names in words with something between them.
+func joined(between string) func([]string) string {
+	return func(names []string) string { return strings.Join(names, between) }
 }
 
-func (l *listing) csv() ([]string, [][]string) {
-	header := []string{
+func (l *listing) csv(w io.Writer) error {
+	out := newSheet(w,
 		"rank", "id", "name", "status", "adoption", "adoption_band", "fit", "fit_band",
 		"qualified", "days_left", "last_seen", "owner", "last_touch", "signals", "fit_signals",
-	}
-	var rows [][]string
-	for _, t := range l.trials() {
-		rows = append(rows, []string{
+	)
+	err := l.each(joined("; "), func(t *listed) {
+		out.row(
 			orBlank(t.Rank, strconv.Itoa), t.ID, orBlank(t.Name, same), t.Status.String(),
 			orBlank(t.Adoption, tenths.String), orBlank(t.AdoptionBand, same),
 			orBlank(t.Fit, tenths.String), orBlank(t.FitBand, same),
 			yesNo(t.Qualified), orBlank(t.DaysLeft, tenths.String), t.LastSeen.String(), orBlank(t.Owner, same),
-			orBlank(t.LastTouch, touch.String), strings.Join(t.Signals, "; "), strings.Join(t.FitSignals, "; "),
-		})
+			orBlank(t.LastTouch, touch.String), t.signals, t.fitSignals,
+		)
+	}, out.flush)
+	if err != nil {
+		return err
 	}
-	return header, rows
+	return out.flush()
 }
 
 func (l *listing) table(w io.Writer) error {
-	if len(l.rows) == 0 {
+	if l.listed == 0 {
 		return say(w, l.whyEmpty())
 	}
 	status := ""
@@ -84,8 +98,8 @@ func (l *listing) table(w io.Writer) error {
 		column{header: "seen", right: true, drop: 3}, column{header: "owner", drop: 4},
 		column{header: "last touch", drop: 5}, column{header: "signals", cut: true, drop: 2},
 	)
-	for i, trial := range l.trials() {
-		slot := int(l.rows[i].Slot)
+	t.widen(0, strconv.Itoa(l.lastRank)) // which is the widest one
+	err := l.each(joined(", "), func(trial *listed) {
 		name := trial.ID
 		if trial.Name != nil {
 			name = *trial.Name + "  " + trial.ID
@@ -96,13 +110,13 @@ func (l *listing) table(w io.Writer) error {
 		}
 		t.add(
 			orBlank(trial.Rank, strconv.Itoa), tick(trial.Qualified), name,
-			rounded(l.ranking.Score(scoring.Adoption, slot)), rounded(l.ranking.Score(scoring.Fit, slot)),
+			rounded(l.ranking.Score(scoring.Adoption, trial.slot)), rounded(l.ranking.Score(scoring.Fit, trial.slot)),
 			kind, orBlank(trial.DaysLeft, func(d tenths) string { return d.String() + "d" }),
 			l.since(trial.LastSeen), orBlank(trial.Owner, same), orBlank(trial.LastTouch, touch.String),
-			strings.Join(trial.Signals, ", "),
+			trial.signals,
 		)
-	}
-	if err := t.write(w); err != nil {
+	}, func() error { return t.write(w) })
+	if err != nil {
 		return err
 	}
 	return say(w, l.caption())
@@ -110,7 +124,7 @@ func (l *listing) table(w io.Writer) error {
 
 // caption tells what the table is of.
 func (l *listing) caption() string {
-	caption := fmt.Sprintf("%d of %d", len(l.rows), l.total)
+	caption := fmt.Sprintf("%d of %d", l.listed, l.total)
 	if l.total < l.ranking.Len() {
 		caption += fmt.Sprintf(" that match, of %d", l.ranking.Len())
 	}

@@ -212,7 +212,7 @@ func (d *detail) write(w io.Writer) error {
 		{"Contacts", d.contactTable()},
 		{"Touches", d.touchTable()},
 	} {
-		if len(part.table.rows) == 0 {
+		if len(part.table.cells) == 0 {
 			continue
 		}
 		if err := say(w, "\n"+part.title); err != nil {

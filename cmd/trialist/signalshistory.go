@@ -90,7 +90,7 @@ type pastVersionJSON struct {
 	Changes []changeJSON `json:"changes"` // null when they cannot be told any more
 }
 
-func (h *signalHistory) contract() any {
+func (h *signalHistory) json(w io.Writer) error {
 	list := []pastVersionJSON{}
 	for _, v := range h.versions {
 		past := pastVersionJSON{v.Version, instant(v.At), orNullText(v.Who), v.what(), nil}
@@ -102,18 +102,18 @@ func (h *signalHistory) contract() any {
 		}
 		list = append(list, past)
 	}
-	return struct {
+	return writeJSON(w, struct {
 		Version int               `json:"version"`
 		History []pastVersionJSON `json:"history"`
-	}{jsonVersion, list}
+	}{jsonVersion, list})
 }
 
-func (h *signalHistory) csv() ([]string, [][]string) {
+func (h *signalHistory) csv(w io.Writer) error {
 	var rows [][]string
 	for _, v := range h.versions {
 		rows = append(rows, []string{strconv.FormatInt(v.Version, 10), instant(v.At).String(), v.Who, v.what()})
 	}
-	return []string{"version", "at", "who", "what"}, rows
+	return writeCSV(w, []string{"version", "at", "who", "what"}, rows)
 }
 
 func (h *signalHistory) table(w io.Writer) error {

@@ -84,14 +84,14 @@ type signalJSON struct {
 	Matches int           `json:"matches"`
 }
 
-func (l *signalList) contract() any {
-	return struct {
+func (l *signalList) json(w io.Writer) error {
+	return writeJSON(w, struct {
 		Version   int               `json:"version"`
 		Weighting scoring.Weighting `json:"weighting"`
 		Trials    int               `json:"trials"`
 		Adoption  []signalJSON      `json:"adoption"`
 		Fit       []signalJSON      `json:"fit"`
-	}{jsonVersion, l.book.Card.Weighting, l.trials, l.side(scoring.Adoption), l.side(scoring.Fit)}
+	}{jsonVersion, l.book.Card.Weighting, l.trials, l.side(scoring.Adoption), l.side(scoring.Fit)})
 }
 
 // side lists the signals of one side. Their points add up to 100, as on the
@@ -120,7 +120,13 @@ func (l *signalList) side(side scoring.Side) []signalJSON {
 	return list
 }
 
-func (l *signalList) csv() ([]string, [][]string) {
+func (l *signalList) csv(w io.Writer) error {
+	header := []string{"side", "place", "name", "weight", "points", "phase", "enabled", "matches", "when"}
+	return writeCSV(w, header, l.rows())
+}
+
+// rows are the signals as tables and CSV have them.
+func (l *signalList) rows() [][]string {
 	var rows [][]string
 	for _, side := range scoring.Sides() {
 		for i, s := range l.side(side) {
@@ -130,7 +136,7 @@ func (l *signalList) csv() ([]string, [][]string) {
 			})
 		}
 	}
-	return []string{"side", "place", "name", "weight", "points", "phase", "enabled", "matches", "when"}, rows
+	return rows
 }
 
 func (l *signalList) table(w io.Writer) error {
@@ -140,7 +146,7 @@ func (l *signalList) table(w io.Writer) error {
 		column{header: "phase", drop: 2}, column{header: "on", drop: 3},
 		column{header: "trials", right: true}, column{header: "when", cut: true, drop: 1},
 	)
-	_, rows := l.csv()
+	rows := l.rows()
 	for _, row := range rows {
 		t.add(row...)
 	}

@@ -38,7 +38,7 @@ type overview struct {
 	sum scoring.Summary
 }
 
-func (o *overview) contract() any {
+func (o *overview) json(w io.Writer) error {
 	var rate *float64
 	if r, ok := o.sum.ConversionRate(); ok {
 		rate = orNull(math.Round(r*1000)/1000, true)
@@ -47,7 +47,7 @@ func (o *overview) contract() any {
 	for _, s := range scoring.Statuses() {
 		status = append(status, count{snake(s.String()), o.sum.Status(s)})
 	}
-	return struct {
+	return writeJSON(w, struct {
 		Version        int       `json:"version"`
 		AsOf           instant   `json:"as_of"`
 		Status         counts    `json:"status"`
@@ -59,7 +59,7 @@ func (o *overview) contract() any {
 	}{
 		jsonVersion, instant(o.asOf), status, o.bands(scoring.Adoption), o.bands(scoring.Fit),
 		o.sum.Matrix, o.sum.Qualified, rate,
-	}
+	})
 }
 
 // bands counts the trials of each band under its name in snake case.
@@ -93,7 +93,7 @@ func (c counts) MarshalJSON() ([]byte, error) {
 // snake is a name as the key of JSON and configuration.
 func snake(name string) string { return strings.ReplaceAll(strings.ToLower(name), " ", "_") }
 
-func (o *overview) csv() ([]string, [][]string) {
+func (o *overview) csv(w io.Writer) error {
 	var rows [][]string
 	add := func(what, which string, n int) {
 		rows = append(rows, []string{what, which, strconv.Itoa(n)})
@@ -114,7 +114,7 @@ func (o *overview) csv() ([]string, [][]string) {
 	add("qualified", "", o.sum.Qualified)
 	add("ever converted", "", o.sum.Converted)
 	add("finished", "", o.sum.Finished)
-	return []string{"what", "which", "count"}, rows
+	return writeCSV(w, []string{"what", "which", "count"}, rows)
 }
 
 func (o *overview) table(w io.Writer) error {

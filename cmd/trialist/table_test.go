@@ -73,3 +73,30 @@ func TestTableNeverPassesTheEdge(t *testing.T) {
 		}
 	}
 }
+
+// TestTableOnlyWidens writes a table in three parts. Columns are never narrower
+// than before, and a header tells of one that was empty so far.
+func TestTableOnlyWidens(t *testing.T) {
+	t.Parallel()
+	table, b := sampleTable(), &strings.Builder{}
+	table.cells = nil
+	table.widen(0, "100")
+	for _, row := range [][]string{
+		{"1", "Acme", "100", "", "2h"}, {"2", "Blue Harbor", "7", "", "12d"}, {"3", "Core", "5", "Ana", ""},
+	} {
+		table.add(row...)
+		if err := table.writeFitted(b, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := `
+  #  trial  fit  seen
+  1  Acme   100    2h
+  2  Blue Harbor    7   12d
+  #  trial        fit  owner  seen
+  3  Core           5  Ana
+`
+	if diff := cmp.Diff(want, "\n"+b.String()); diff != "" {
+		t.Errorf("want - got +\n%s", diff)
+	}
+}

@@ -1,0 +1,210 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"trialist/scoring"
+	"trialist/store"
+)
+
+// long is more trials than are read at a time.
+const long = 9_000
+
+// listLong lists a workspace of so many trials, whose names are of all sorts and
+// some of which have touches.
+func listLong(t testing.TB, trials int) *listing {
+	t.Helper()
+	ctx, dir := t.Context(), t.TempDir()
+	names := []string{
+		``, `Acme`, `=1+1`, `-3.5`, `+4`, `.5`, `say ""hi""`, "Zoë; \u202e 日本", `a\b`, "\x1b[31m\x7f", "<&>\u2028", strings.Repeat("long ", 12),
+	}
+	var customers strings.Builder
+	customers.WriteString("account_id,name,trial_started_at,employees\n")
+	for i := range trials {
+		fmt.Fprintf(&customers, "acc-%d,\"%s\",2026-11-%02d,%d\n", i, names[i%len(names)], 1+i%9, i%100)
+	}
+	file, db := filepath.Join(dir, "customers.csv"), filepath.Join(dir, "workspace.db")
+	if err := os.WriteFile(file, []byte(customers.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	trialist(t, db, "import", file)
+	for side, when := range map[string]string{"adoption": `attribute name is not set`, "fit": `attribute employees is more than %d`} {
+		for i := range 3 {
+			name, when := fmt.Sprintf("\"%s\" \u200b%d", side, i), strings.ReplaceAll(when, "%d", strconv.Itoa(30*i))
+			trialist(t, db, "signals", "add", "--side", side, "--name", name, "--when", when)
+		}
+	}
+	g := &globals{asOf: "2026-11-10", meter: newMeter(io.Discard)}
+	s, err := g.openAt(ctx, db, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	for i := range 3 {
+		for _, kind := range []store.TouchKind{store.Owned, store.Noted} {
+			touch := store.Touch{Account: fmt.Sprint("acc-", i*trials/3), At: s.asOf, Kind: kind, Who: "ana", Body: "it's\u200b \"ü\""}
+			if _, err := s.AddTouch(ctx, touch); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	l, err := s.list(ctx, defaultQuery())
+	if err != nil || l.listed != trials {
+		t.Fatal(l.listed, err)
+	}
+	return l
+}
+
+// printed is what a listing prints.
+func printed(t testing.TB, print func(io.Writer) error) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := print(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// TestLongListings compares what is printed a few thousand rows at a time with all
+// of it printed at once.
+func TestLongListings(t *testing.T) {
+	t.Parallel()
+	l := listLong(t, long)
+	type element struct {
+		trial
+		Signals    []string `json:"signals"`
+		FitSignals []string `json:"fit_signals"`
+	}
+	trials := []element{}
+	var cells [][]string
+	for rows, err := range l.rows {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			slot := int(row.Slot)
+			e := element{l.trial(row), l.matched(scoring.Adoption, slot), l.matched(scoring.Fit, slot)}
+			trials = append(trials, e)
+			cells = append(cells, []string{
+				strconv.Itoa(*e.Rank), e.ID, orBlank(e.Name, same), e.Status.String(),
+				orBlank(e.Adoption, tenths.String), orBlank(e.AdoptionBand, same), orBlank(e.Fit, tenths.String), orBlank(e.FitBand, same),
+				yesNo(e.Qualified), orBlank(e.DaysLeft, tenths.String), e.LastSeen.String(), orBlank(e.Owner, same),
+				orBlank(e.LastTouch, touch.String), strings.Join(e.Signals, "; "), strings.Join(e.FitSignals, "; "),
+			})
+		}
+	}
+	t.Run("JSON", func(t *testing.T) {
+		t.Parallel()
+		contract := struct {
+			Version   int               `json:"version"`
+			AsOf      instant           `json:"as_of"`
+			Weighting scoring.Weighting `json:"weighting"`
+			Total     int               `json:"total"`
+			Trials    []element         `json:"trials"`
+		}{jsonVersion, instant(l.asOf), l.book.Card.Weighting, long, trials}
+		want := printed(t, func(w io.Writer) error { return writeJSON(w, contract) })
+		if got := printed(t, l.json); got != want {
+			t.Error(firstDifference(want, got))
+		}
+		none := *l
+		none.rows = func(func([]store.Row, error) bool) {}
+		contract.Trials = []element{}
+		want = printed(t, func(w io.Writer) error { return writeJSON(w, contract) })
+		if got := printed(t, none.json); got != want {
+			t.Error(cmp.Diff(want, got))
+		}
+	})
+	t.Run("CSV", func(t *testing.T) {
+		t.Parallel()
+		got := printed(t, l.csv)
+		header, _, _ := strings.Cut(got, "\n")
+		want := printed(t, func(w io.Writer) error { return writeCSV(w, strings.Split(header, ","), cells) })
+		if got != want {
+			t.Error(firstDifference(want, got))
+		}
+	})
+	t.Run("table", func(t *testing.T) {
+		t.Parallel()
+		isHeader := func(line string) bool { return strings.HasPrefix(line, "   #  ") }
+		lines := strings.Split(printed(t, l.table), "\n")
+		headers := len(lines)
+		lines = slices.DeleteFunc(lines, isHeader)
+		headers -= len(lines)
+		if headers != 2 || len(lines) != long+2 || !strings.Contains(lines[long], "9000 of 9000") {
+			t.Fatalf("%d lines and %d headers, and at the end %q", len(lines), headers, lines[len(lines)-2:])
+		}
+		for i, e := range trials {
+			if fields := strings.Fields(lines[i]); fields[0] != strconv.Itoa(i+1) || !slices.Contains(fields, e.ID) {
+				t.Fatalf("line %d is %q, not of %s", i+1, lines[i], e.ID)
+			}
+		}
+	})
+}
+
+// firstDifference is the first line that is not as wanted.
+func firstDifference(want, got string) string {
+	wanted := strings.Split(want, "\n")
+	for i, line := range strings.Split(got, "\n") {
+		if i >= len(wanted) || line != wanted[i] {
+			return fmt.Sprintf("line %d:\n%s", i+1, cmp.Diff(wanted[min(i, len(wanted)-1)], line))
+		}
+	}
+	return "it ends early"
+}
+
+// TestListingsCutShortFail has the reading of rows fail, and the writing of what
+// was read.
+func TestListingsCutShortFail(t *testing.T) {
+	t.Parallel()
+	l := listLong(t, 20)
+	read, readOnce := l.rows, *l
+	readOnce.rows = func(yield func([]store.Row, error) bool) {
+		for rows, err := range read {
+			if !yield(rows, err) {
+				return
+			}
+		}
+		yield(nil, context.Canceled)
+	}
+	for name, print := range map[string]func(*listing, io.Writer) error{"table": (*listing).table, "CSV": (*listing).csv, "JSON": (*listing).json} {
+		if err := print(&readOnce, io.Discard); exitStatus(err) != statusInterrupted {
+			t.Errorf("%s that is interrupted ends with %v", name, err)
+		}
+		if err := print(l, fullDisk{}); !errors.Is(err, errFull) {
+			t.Errorf("%s on a full disk ends with %v", name, err)
+		}
+	}
+}
+
+var errFull = errors.New("disk full")
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errFull }
+
+// BenchmarkListing prints a long list.
+func BenchmarkListing(b *testing.B) {
+	l := listLong(b, 50_000)
+	for name, print := range map[string]func(io.Writer) error{"table": l.table, "CSV": l.csv, "JSON": l.json} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := print(io.Discard); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.N*l.listed)/b.Elapsed().Seconds(), "rows/s")
+		})
+	}
+}

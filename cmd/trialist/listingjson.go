@@ -1,0 +1,105 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
+
+	"trialist/scoring"
+)
+
+// json prints the contract
+//
+//	{version, as_of, weighting, total, trials: [...]}
+//
+// where each of the trials is what JSON says of one anywhere, its signals and its
+// fit_signals.
+func (l *listing) json(w io.Writer) error {
+	text, err := indented(struct {
+		Version   int               `json:"version"`
+		AsOf      instant           `json:"as_of"`
+		Weighting scoring.Weighting `json:"weighting"`
+		Total     int               `json:"total"`
+		Trials    []struct{}        `json:"trials"` // which follow
+	}{jsonVersion, instant(l.asOf), l.book.Card.Weighting, l.total, []struct{}{}}, "")
+	if err != nil {
+		return fmt.Errorf("writing JSON: %w", err)
+	}
+	text = bytes.TrimSuffix(text, []byte("]\n}"))
+	out := bufio.NewWriterSize(w, 64<<10)
+	between, end := "", "]\n}\n"
+	err = l.each(jsonNames, func(t *listed) {
+		text = append(append(text, between...), "\n    "...)
+		text = t.appendJSON(text)
+		out.Write(text) //nolint:errcheck // kept by the writer and told by Flush
+		text = text[:0]
+		between, end = ",", "\n  ]\n}\n"
+	}, out.Flush)
+	if err != nil {
+		return err
+	}
+	out.Write(append(text, end...)) //nolint:errcheck // as above
+	return out.Flush()
+}
+
+// The fields of a listed trial stand so deep.
+const fieldIndent = "      "
+
+// jsonNames is a list of names as the value of a field of a listed trial.
+func jsonNames(names []string) string { return string(appendValue(nil, names)) }
+
+// appendJSON appends the trial as writeJSON would write it as an element of a list
+// that is a field. That takes 11 us a trial, this takes 1.
+func (t *listed) appendJSON(b []byte) []byte {
+	b = append(b, '{')
+	b = appendOrNull(appendField(b, "rank"), t.Rank, func(b []byte, n int) []byte { return strconv.AppendInt(b, int64(n), 10) })
+	b = appendText(appendField(b, "id"), t.ID)
+	b = appendOrNull(appendField(b, "name"), t.Name, appendText)
+	b = appendText(appendField(b, "status"), snake(t.Status.String()))
+	b = appendOrNull(appendField(b, "adoption"), t.Adoption, appendTenths)
+	b = appendOrNull(appendField(b, "adoption_band"), t.AdoptionBand, appendText)
+	b = appendOrNull(appendField(b, "fit"), t.Fit, appendTenths)
+	b = appendOrNull(appendField(b, "fit_band"), t.FitBand, appendText)
+	b = strconv.AppendBool(appendField(b, "qualified"), t.Qualified)
+	b = appendOrNull(appendField(b, "days_left"), t.DaysLeft, appendTenths)
+	b = appendOrNull(appendField(b, "last_seen"), orNullText(t.LastSeen.String()), appendText)
+	b = appendOrNull(appendField(b, "owner"), t.Owner, appendText)
+	b = appendOrNull(appendField(b, "last_touch"), t.LastTouch, func(b []byte, last touch) []byte { return appendValue(b, last) })
+	b = append(appendField(b, "signals"), t.signals...)
+	b = append(appendField(b, "fit_signals"), t.fitSignals...)
+	return append(b, "\n    }"...)
+}
+
+func appendField(b []byte, name string) []byte {
+	if b[len(b)-1] != '{' {
+		b = append(b, ',')
+	}
+	b = append(append(b, '\n'), fieldIndent...)
+	return append(append(append(b, '"'), name...), `": `...)
+}
+
+func appendTenths(b []byte, t tenths) []byte { return append(b, t.String()...) }
+
+func appendOrNull[T any](b []byte, v *T, appendIt func([]byte, T) []byte) []byte {
+	if v == nil {
+		return append(b, "null"...)
+	}
+	return appendIt(b, *v)
+}
+
+func appendText(b []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < 0x20 || c > 0x7e || c == '"' || c == '\\' {
+			return appendValue(b, s)
+		}
+	}
+	return append(append(append(b, '"'), s...), '"')
+}
+
+// appendValue appends whatever field it is of.
+func appendValue(b []byte, v any) []byte {
+	text, _ := indented(v, fieldIndent) // texts, times and lists of them can all be told as JSON
+	return append(b, text...)
+}
