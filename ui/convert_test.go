@@ -10,7 +10,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring"
-	"trialist/store"
 )
 
 func TestConvertLooks(t *testing.T) {
@@ -276,66 +275,6 @@ func TestMouse(t *testing.T) {
 	foot := strings.Split(s.screen(), "\n")[35]
 	click(strings.Index(foot, "s sort"), 35)
 	s.sees("Sort by")
-}
-
-func TestOthersChangesShow(t *testing.T) {
-	t.Parallel()
-	s := start(t, harbour(t))
-	s.press("G")
-	kept := s.selected()
-	other := s.other()
-	w := &world{}
-	w.customer("new", "Zephyr Canvas", append(onTrial(2), attribute("employees", scoring.NumberValue(900)), attribute("country", scoring.TextValue("FR")))...)
-	for _, event := range []string{"Created project", "Imported contacts", "Invited teammate", "Invited teammate"} {
-		w.event("new", event, time.Duration(len(w.events)+1)*time.Minute)
-	}
-	pour(t, other, w)
-	s.misses("Zephyr Canvas")
-	s.second()
-	s.sees("21 trials", "Zephyr Canvas", "▼1")
-	if got := s.selected(); got != kept {
-		t.Errorf("the cursor went from %q to %q", kept, got)
-	}
-	if _, err := other.AddTouch(t.Context(), store.Touch{Account: "new", At: scoring.At(noon), Kind: store.Owned, Body: "Bo"}); err != nil {
-		t.Fatal(err)
-	}
-	s.size(200, 40)
-	s.second()
-	s.sees("Bo")
-}
-
-func TestTheMinutePasses(t *testing.T) {
-	t.Parallel()
-	s := start(t, harbour(t))
-	s.sees("as of Sat 21 Nov 12:00")
-	s.now = noon.Add(59 * time.Second)
-	s.second()
-	s.sees("as of Sat 21 Nov 12:00")
-	s.now = noon.Add(26 * time.Hour)
-	s.second()
-	s.sees("as of Sun 22 Nov 14:00")
-
-	s.now = noon.Add(26*time.Hour + 14*time.Minute)
-	s.second() // nobody is there
-	s.sees("as of Sun 22 Nov 14:00")
-	s.now = noon.Add(26*time.Hour + 15*time.Minute)
-	s.second()
-	s.sees("as of Sun 22 Nov 14:15")
-	s.now = noon.Add(26*time.Hour + 25*time.Minute)
-	want := string(s.app.board.name(s.app.board.shown[1]))
-	s.press("j")
-	s.sees("as of Sun 22 Nov 14:25")
-	if got := s.selected(); got != want {
-		t.Errorf("the cursor is on %q, want %q", got, want)
-	}
-	s.now = noon.Add(26*time.Hour + 26*time.Minute)
-	s.second()
-	s.sees("as of Sun 22 Nov 14:26")
-
-	fixed := start(t, harbour(t), func(o *Options) { o.AsOf = scoring.At(noon) })
-	fixed.now = noon.Add(26 * time.Hour)
-	fixed.second()
-	fixed.sees("as of Sat 21 Nov 12:00 UTC")
 }
 
 func TestReadingSaysSoOnlyWhenSlow(t *testing.T) {
