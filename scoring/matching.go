@@ -1,13 +1,22 @@
 package scoring
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
-// NewMatches asks for the answers of every condition of the card over n slots,
-// those of switched off signals included as far as a mask has room for them,
-// and makes masks of them. The error is that of answer.
-func NewMatches(card Scorecard, n int, answer func([]Condition) ([]Bits, error)) (Matches, error) {
+// Covering is matches that answer every condition of the card over n slots, those
+// of switched off signals included as far as a mask has room for them. A side that
+// these matches answer already stays the same memory, which [Ranker.Rematch] need
+// not look at; of the other, all conditions are asked for. The error is that of
+// answer.
+func (m Matches) Covering(card Scorecard, n int, answer func([]Condition) ([]Bits, error)) (Matches, error) {
 	var masks [2]Masks
 	for _, side := range Sides() {
+		if had := m.of(side); len(had.Bits) == n && m.covers(card, side) {
+			masks[side] = had
+			continue
+		}
 		conditions := maskConditions(card, side)
 		answers, err := answer(conditions)
 		if err != nil {
@@ -18,21 +27,16 @@ func NewMatches(card Scorecard, n int, answer func([]Condition) ([]Bits, error))
 	return Matches{Adoption: masks[Adoption], Fit: masks[Fit]}, nil
 }
 
-// Cover reports whether the matches answer every condition that [NewMatches]
+// Cover reports whether the matches answer every condition that [Matches.Covering]
 // would ask for.
-func (m Matches) Cover(card Scorecard) bool {
-	for _, side := range Sides() {
-		known := make(map[string]bool)
-		for _, key := range m.of(side).Keys {
-			known[key] = true
-		}
-		for _, c := range maskConditions(card, side) {
-			if !known[c.String()] {
-				return false
-			}
-		}
+func (m Matches) Cover(card Scorecard) bool { return m.covers(card, Adoption) && m.covers(card, Fit) }
+
+func (m Matches) covers(card Scorecard, side Side) bool {
+	known := make(map[string]bool)
+	for _, key := range m.of(side).Keys {
+		known[key] = true
 	}
-	return true
+	return !slices.ContainsFunc(maskConditions(card, side), func(c Condition) bool { return !known[c.String()] })
 }
 
 // Matching is how many accounts of the statuses match each condition of a side

@@ -50,12 +50,17 @@ func TestMatchesOfAnEditedCard(t *testing.T) {
 	if p.Matches.Cover(book.Card) {
 		t.Error("a condition that was never asked is answered, just because it is switched off")
 	}
-	matches, err := scoring.NewMatches(book.Card, len(accounts), func(conditions []scoring.Condition) ([]scoring.Bits, error) {
+	asked := 0
+	matches, err := p.Matches.Covering(book.Card, len(accounts), func(conditions []scoring.Condition) ([]scoring.Bits, error) {
+		asked += len(conditions)
 		answers, err := scoring.Evaluate(t.Context(), facts, moment, conditions)
 		return answers.Bits, err
 	})
 	if err != nil || !matches.Cover(book.Card) {
 		t.Fatalf("new matches do not answer the card: %v", err)
+	}
+	if asked != 2 || &matches.Adoption.Bits[0] != &p.Matches.Adoption.Bits[0] {
+		t.Errorf("%d conditions were asked for, want those of fit only", asked)
 	}
 	trials := scoring.StatusesOf(scoring.Trial)
 	got := scoring.NewRanker(p).Rematch(matches).Matching(scoring.Fit, trials)

@@ -128,8 +128,8 @@ func (have basis) suited(ctx context.Context, s *store.Store, w workspace, book 
 		return have, nil
 	}
 	moment := scoring.Moment{AsOf: w.asOf, TrialDays: book.Life.TrialDays}
-	n := len(have.ranker.Population().Status)
-	matches, err := scoring.NewMatches(book.Card, n, func(conditions []scoring.Condition) ([]scoring.Bits, error) {
+	people := have.ranker.Population()
+	matches, err := people.Matches.Covering(book.Card, len(people.Status), func(conditions []scoring.Condition) ([]scoring.Bits, error) {
 		return s.Evaluate(ctx, conditions, moment)
 	})
 	if err != nil {
