@@ -34,6 +34,12 @@ type rowsEnd struct {
 	bare, full int
 }
 
+// page is the page that the account's log lies in.
+func (e rowsEnd) page() int64 {
+	page, _ := pageOf(int(e.account - 1))
+	return page
+}
+
 // packedLogs is what became of a batch.
 type packedLogs struct {
 	pages            []packedPage

@@ -50,7 +50,7 @@ func (m *pageMaker) pack(ctx context.Context, b *mergeBatch) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		page, _ := pageOf(int(b.ends[i].account - 1))
+		page := b.ends[i].page()
 		clear(m.logs[:])
 		if before, ok := old[page]; ok {
 			if err := before.logs(&m.logs); err != nil {
@@ -59,7 +59,7 @@ func (m *pageMaker) pack(ctx context.Context, b *mergeBatch) error {
 		}
 		m.merged = m.merged[:0]
 		fresh := b.fresh
-		for ; i < len(b.ends) && int64(b.ends[i].account-1)/pageSlots == page; i++ {
+		for ; i < len(b.ends) && b.ends[i].page() == page; i++ {
 			end := b.ends[i]
 			m.rows.account = end.account
 			m.rows.bare = append(m.rows.bare[:0], b.rows.bare[bare:end.bare]...)
