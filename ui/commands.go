@@ -77,14 +77,17 @@ func loadRows(ctx context.Context, seq int, s *store.Store, slots []uint32) tea.
 
 // loadAccount reads all that is known of the account in a slot.
 func loadAccount(ctx context.Context, seq int, s *store.Store, slot uint32) tea.Cmd {
-	return func() tea.Msg {
-		m := accountLoaded{seq: seq, slot: slot}
-		m.account, m.err = s.AccountAt(ctx, slot)
-		if m.err == nil {
-			m.touches, m.err = s.Touches(ctx, m.account.ID)
-		}
-		return m
+	return func() tea.Msg { return readAccount(ctx, seq, s, slot) }
+}
+
+// readAccount is what loadAccount does.
+func readAccount(ctx context.Context, seq int, s *store.Store, slot uint32) accountLoaded {
+	m := accountLoaded{seq: seq, slot: slot}
+	m.account, m.err = s.AccountAt(ctx, slot)
+	if m.err == nil {
+		m.touches, m.err = s.Touches(ctx, m.account.ID)
 	}
+	return m
 }
 
 // addTouch writes down what somebody did about an account.

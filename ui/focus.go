@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring"
@@ -28,9 +30,13 @@ func (b *board) look(slot uint32) tea.Cmd {
 		return nil
 	}
 	f.job.start()
-	read, book, moment := loadAccount(b.ctx, f.job.seq, b.store, slot), b.book, b.moment()
+	return loadFocus(b.ctx, f.job.seq, b.store, slot, b.book, b.moment())
+}
+
+// loadFocus reads the account in a slot, and what the rulebook says of it.
+func loadFocus(ctx context.Context, seq int, s *store.Store, slot uint32, book scoring.Rulebook, moment scoring.Moment) tea.Cmd {
 	return func() tea.Msg {
-		m := focused{accountLoaded: read().(accountLoaded)}
+		m := focused{accountLoaded: readAccount(ctx, seq, s, slot)}
 		if m.err == nil {
 			m.assessed = scoring.Assess(book, &m.account, moment)
 		}
