@@ -43,11 +43,11 @@ func (c *convert) update(msg tea.Msg) tea.Cmd {
 	case wheeled:
 		c.list.Scroll(msg.by)
 	case tea.KeyPressMsg:
-		if c.filter.field.press(msg) {
+		if c.filter.field.Press(msg) {
 			return c.typed()
 		}
 	case tea.PasteMsg:
-		c.filter.field.insert(msg.Content)
+		c.filter.field.Insert(msg.Content)
 		return c.typed()
 	}
 	return nil

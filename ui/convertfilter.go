@@ -5,13 +5,14 @@ import (
 
 	"trialist/scoring"
 	"trialist/ui/clean"
+	"trialist/ui/textfield"
 	"trialist/ui/theme"
 )
 
 // filterLine is the filter as it is typed. The list follows every key; what
 // cannot be read as a filter yet leaves the list as it was.
 type filterLine struct {
-	field   input
+	field   textfield.Field
 	editing bool
 	before  string     // the text when editing began
 	wrong   clean.Text // why the text is no filter
@@ -23,13 +24,13 @@ const filterSign clean.Text = " / "
 // line draws the filter.
 func (f *filterLine) line(look theme.Theme, width int) theme.Line {
 	if f.editing {
-		text, _ := f.field.line(look.Text, f.room(width))
-		if f.field.value() == "" {
+		text, _ := f.field.Line(look.Text, f.room(width))
+		if f.field.Value() == "" {
 			text = look.Muted.Say("words, or terms such as fit>=50").Pad(f.room(width))
 		}
 		return look.Accent.Say(filterSign).Join(text)
 	}
-	if text := clean.Of(f.field.value()); text != "" {
+	if text := clean.Of(f.field.Value()); text != "" {
 		return look.Accent.Say(filterSign).Add(look.Text, text)
 	}
 	return nil
@@ -42,15 +43,15 @@ func (f *filterLine) room(width int) int {
 
 // typing is where the terminal's cursor stands while the filter is edited.
 func (c *convert) typing(width, _ int) (int, int, bool) {
-	_, x := c.filter.field.line(theme.Style{}, c.filter.room(width))
+	_, x := c.filter.field.Line(theme.Style{}, c.filter.room(width))
 	return filterSign.Width() + x, 0, c.filter.editing
 }
 
 // edit starts typing a filter. What the first letter will be looked for in is
 // read meanwhile.
 func (c *convert) edit() tea.Cmd {
-	c.filter.editing, c.filter.before = true, c.filter.field.value()
-	c.filter.field.end()
+	c.filter.editing, c.filter.before = true, c.filter.field.Value()
+	c.filter.field.CursorEnd()
 	ctx, file := c.board().ctx, c.board().store
 	return func() tea.Msg {
 		_ = file.PrepareSearch(ctx) // the search that needs it says what is wrong
@@ -60,7 +61,7 @@ func (c *convert) edit() tea.Cmd {
 
 // typed narrows the list to what has been typed.
 func (c *convert) typed() tea.Cmd {
-	filter, err := scoring.ParseFilter(c.filter.field.value())
+	filter, err := scoring.ParseFilter(c.filter.field.Value())
 	if err != nil {
 		c.filter.wrong = clean.Of(err.Error())
 		return nil
@@ -80,7 +81,7 @@ func (c *convert) wrong() clean.Text {
 
 // set makes text the filter.
 func (c *convert) set(text string) tea.Cmd {
-	c.filter.field = newInput(text)
+	c.filter.field = textfield.New(text)
 	return c.typed()
 }
 
@@ -108,7 +109,7 @@ func (c *convert) typingBindings() []binding {
 
 // leave takes the filter off, which is the one step back that the list has.
 func (c *convert) leave() (tea.Cmd, bool) {
-	if c.filter.field.value() == "" {
+	if c.filter.field.Value() == "" {
 		return nil, false
 	}
 	return c.set(""), true
@@ -142,10 +143,10 @@ func (c *convert) chooseTerm() tea.Cmd {
 // addTerm puts a term at the end of the filter.
 func (c *convert) addTerm(term string) tea.Cmd {
 	field := &c.filter.field
-	field.end()
-	if text := field.value(); text != "" && text[len(text)-1] != ' ' {
+	field.CursorEnd()
+	if text := field.Value(); text != "" && text[len(text)-1] != ' ' {
 		term = " " + term
 	}
-	field.insert(term)
+	field.Insert(term)
 	return c.typed()
 }

@@ -5,6 +5,7 @@ import (
 
 	"trialist/scoring"
 	"trialist/ui/clean"
+	"trialist/ui/textfield"
 )
 
 // form is an overlay that fills in a signal, or only a condition. It holds what
@@ -18,7 +19,7 @@ type form struct {
 	take  func(scoring.Signal) tea.Cmd
 
 	signal   scoring.Signal // side, phase and weight as chosen; the rest is in the fields
-	name     input
+	name     textfield.Field
 	any      bool
 	rules    []formRule
 	sentence formSentence
@@ -75,7 +76,7 @@ func (f *form) fill(s scoring.Signal) {
 	if f.whole && s.Weight == 0 {
 		f.signal.Weight = (scoring.MinWeight + scoring.MaxWeight) / 2
 	}
-	f.name = newInput(s.Name)
+	f.name = textfield.New(s.Name)
 	f.fillRules(s.When)
 	if len(f.rules) == 0 {
 		f.addRule(blankRule())
@@ -93,7 +94,7 @@ func (f *form) fillRules(c scoring.Condition) {
 }
 
 func (f *form) addRule(r formRule) {
-	if operandOf(r.operator) == numbers && r.number.value() == "" {
+	if operandOf(r.operator) == numbers && r.number.Value() == "" {
 		r.number = numberEntry(0)
 	}
 	f.learn(&r, false)
@@ -104,8 +105,8 @@ func (f *form) addRule(r formRule) {
 func (f *form) result() scoring.Signal {
 	s := f.signal
 	s.Name, s.When = f.given.Name, f.condition()
-	if f.name.value() != string(clean.Of(f.given.Name)) {
-		s.Name = f.name.value()
+	if f.name.Value() != string(clean.Of(f.given.Name)) {
+		s.Name = f.name.Value()
 	}
 	return s
 }
@@ -202,7 +203,7 @@ func (f *form) newRule() tea.Cmd {
 func (f *form) removeRule() tea.Cmd {
 	at := f.at.rule
 	words := clean.Of(f.rules[at].rule().String())
-	if f.rules[at].name.value() == "" && f.rules[at].subject.Named() {
+	if f.rules[at].name.Value() == "" && f.rules[at].subject.Named() {
 		words = "the empty rule"
 	}
 	f.rules = append(f.rules[:at:at], f.rules[at+1:]...)

@@ -68,7 +68,7 @@ func (f *form) ruleOptions(r *formRule, part formPart) formOptions {
 		return optionsOf(r.operators(), r.operator, func(o scoring.Operator) clean.Text { return operatorChoice(r.subject, o) },
 			func(o scoring.Operator) { r.operator = o })
 	case part == valuePart && r.yesOrNo():
-		return optionsOf([]string{"yes", "no"}, r.texts.value(), clean.Of, func(s string) { r.texts = textsEntry([]string{s}) })
+		return optionsOf([]string{"yes", "no"}, r.texts.Value(), clean.Of, func(s string) { r.texts = textsEntry([]string{s}) })
 	case part == spanPart:
 		return optionsOf(formSpans, r.span, spanWord, func(s scoring.Span) { r.span = s })
 	case part == unitPart:

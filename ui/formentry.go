@@ -8,27 +8,28 @@ import (
 
 	"trialist/scoring"
 	"trialist/ui/clean"
+	"trialist/ui/textfield"
 )
 
 // formEntry is a text field that stands for a value. As long as nobody types in
 // it the value is the one it was made for: what is on screen is made safe to be
 // drawn, and cut where it is very long, so reading it back could change it.
 type formEntry[T any] struct {
-	input
+	textfield.Field
 	shown string
 	given T
 	read  func(string) T
 }
 
 func newEntry[T any](text string, given T, read func(string) T) formEntry[T] {
-	e := formEntry[T]{input: newInput(text), given: given, read: read}
-	e.shown = e.value()
+	e := formEntry[T]{Field: textfield.New(text), given: given, read: read}
+	e.shown = e.Value()
 	return e
 }
 
 // what is the value that the text stands for.
 func (e *formEntry[T]) what() T {
-	if text := e.value(); text != e.shown {
+	if text := e.Value(); text != e.shown {
 		return e.read(text)
 	}
 	return e.given

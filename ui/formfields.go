@@ -4,6 +4,7 @@ import (
 	"trialist/scoring"
 	"trialist/ui/chart"
 	"trialist/ui/clean"
+	"trialist/ui/textfield"
 	"trialist/ui/theme"
 )
 
@@ -129,7 +130,7 @@ func (f *form) ruleBits(i, room int) [3][]formBit {
 		case subjectPart:
 			about = append(about, f.wordBit(spot, clean.Of(r.subject.String())))
 		case aboutPart:
-			about = append(about, f.textBit(spot, min(max(aboutField, fieldWidth(&r.name.input)+1), room, 48)))
+			about = append(about, f.textBit(spot, min(max(aboutField, fieldWidth(&r.name.Field)+1), room, 48)))
 		case operatorPart:
 			if r.subject == scoring.EventSubject {
 				comparison = append(comparison, words("happened"))
@@ -159,7 +160,7 @@ func (f *form) ruleBits(i, room int) [3][]formBit {
 func (f *form) valueBit(spot formSpot, room int) formBit {
 	r := &f.rules[spot.rule]
 	if r.yesOrNo() {
-		return f.wordBit(spot, clean.Of(r.texts.value()))
+		return f.wordBit(spot, clean.Of(r.texts.Value()))
 	}
 	return f.textBit(spot, min(r.valueWidth(), room))
 }
@@ -167,18 +168,18 @@ func (f *form) valueBit(spot formSpot, room int) formBit {
 func (r *formRule) valueWidth() int {
 	switch operandOf(r.operator) {
 	case alternatives:
-		return max(valueField, fieldWidth(&r.texts.input)+1)
+		return max(valueField, fieldWidth(&r.texts.Field)+1)
 	case days:
 		return dayField
 	case numbers, distances:
-		return max(numberField, min(fieldWidth(&r.number.input)+1, valueField))
+		return max(numberField, min(fieldWidth(&r.number.Field)+1, valueField))
 	case nothing:
 	}
 	return numberField
 }
 
 // fieldWidth is how wide the text of a field is.
-func fieldWidth(in *input) int { return in.text().Width() }
+func fieldWidth(in *textfield.Field) int { return in.Text().Width() }
 
 // column is where a field starts.
 func (f *form) column(p *formPage, spot formSpot) int {
@@ -239,10 +240,10 @@ func (f *form) textBit(spot formSpot, width int) formBit {
 		style = look.Bad.Underline()
 	}
 	field := f.field(spot)
-	line, _ := field.line(style, width)
+	line, _ := field.Line(style, width)
 	drawn := style.Say(line.Text().Pad(width))
 	if spot == f.at && f.fresh {
-		text := field.text().Fit(width)
+		text := field.Text().Fit(width)
 		drawn = style.Reverse().Say(text).Join(drawn.Cut(text.Width(), width))
 	}
 	return formBit{line: drawn, spot: spot, kind: fieldBit}

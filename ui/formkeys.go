@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/ui/clean"
+	"trialist/ui/textfield"
 )
 
 func (f *form) bindings() []binding {
@@ -128,7 +129,7 @@ func (f *form) update(msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		if field := f.field(f.at); field != nil {
 			f.replace(field)
-			field.insert(msg.Content)
+			field.Insert(msg.Content)
 			return f.typed()
 		}
 	case wheeled:
@@ -149,23 +150,23 @@ func (f *form) key(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return f.letter(msg.Text)
 	}
-	before := field.value()
+	before := field.Value()
 	switch key := msg.String(); {
 	case key == "backspace" || key == "delete", msg.Text != "":
 		f.replace(field)
 	}
 	f.fresh = false
-	field.press(msg)
-	if field.value() != before {
+	field.Press(msg)
+	if field.Value() != before {
 		return f.typed()
 	}
 	return nil
 }
 
 // replace empties a field whose text is to be replaced by what is typed.
-func (f *form) replace(field *input) {
+func (f *form) replace(field *textfield.Field) {
 	if f.fresh {
-		*field = input{}
+		*field = textfield.Field{}
 		f.fresh = false
 	}
 }

@@ -89,7 +89,7 @@ func (f *form) takeNames(m formNamed) {
 		f.learn(&f.rules[i], false)
 	}
 	f.check()
-	if f.at.part == aboutPart && f.rules[f.at.rule].name.value() == "" {
+	if f.at.part == aboutPart && f.rules[f.at.rule].name.Value() == "" {
 		f.pick(true)
 	}
 }

@@ -88,7 +88,7 @@ func (f *form) pick(all bool) {
 		return
 	}
 	r := &f.rules[f.at.rule]
-	text := r.name.value()
+	text := r.name.Value()
 	needle := strings.ToLower(text)
 	first := 0
 	for _, n := range f.names.of(r.subject) {

@@ -6,6 +6,7 @@ import (
 	"trialist/scoring"
 	"trialist/store"
 	"trialist/ui/clean"
+	"trialist/ui/textfield"
 )
 
 // formRule is one rule as it is filled in. What another choice hides is kept,
@@ -92,14 +93,14 @@ func (r *formRule) parts() []formPart {
 }
 
 // valueField is the field of what the rule compares with.
-func (r *formRule) valueField() *input {
+func (r *formRule) valueField() *textfield.Field {
 	switch operandOf(r.operator) {
 	case alternatives:
-		return &r.texts.input
+		return &r.texts.Field
 	case numbers, distances:
-		return &r.number.input
+		return &r.number.Field
 	case days:
-		return &r.day.input
+		return &r.day.Field
 	case nothing:
 	}
 	return nil
@@ -111,7 +112,7 @@ func (r *formRule) yesOrNo() bool {
 	if r.operator != scoring.Is || r.onlyKind() != scoring.Flag {
 		return false
 	}
-	text := r.texts.value()
+	text := r.texts.Value()
 	return text == "" || text == "yes" || text == "no"
 }
 
@@ -163,7 +164,7 @@ func (r *formRule) ask(s scoring.Subject) {
 	if !slices.Contains(s.Operators(), r.operator) {
 		r.operator = usual(s, scoring.Absent)
 	}
-	if s == scoring.EventSubject && r.number.value() == "" {
+	if s == scoring.EventSubject && r.number.Value() == "" {
 		r.number = numberEntry(0)
 	}
 }
@@ -178,7 +179,7 @@ func (r *formRule) learn(n store.NameCount, change bool) {
 	if !r.suits(r.operator) {
 		r.operator = usual(r.subject, n.Kind())
 	}
-	if r.yesOrNo() && r.texts.value() == "" {
+	if r.yesOrNo() && r.texts.Value() == "" {
 		r.texts = textsEntry([]string{"yes"})
 	}
 }

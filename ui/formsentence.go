@@ -5,12 +5,13 @@ import (
 
 	"trialist/scoring"
 	"trialist/ui/clean"
+	"trialist/ui/textfield"
 )
 
 // formSentence is the whole condition in words. It follows the rules until
 // somebody types in it; then the rules follow.
 type formSentence struct {
-	input
+	textfield.Field
 	wrong clean.Text // why what was typed is no condition
 }
 
@@ -31,7 +32,7 @@ func (f *form) typable() string {
 
 // readSentence makes rules of what was typed, where it is a condition.
 func (f *form) readSentence() {
-	text := f.sentence.value()
+	text := f.sentence.Value()
 	if text == "" {
 		f.sentence.wrong = "" // nothing is said, so nothing is wrong with it
 		return

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"trialist/scoring"
+	"trialist/ui/textfield"
 )
 
 // formPart is a field of the form.
@@ -86,13 +87,13 @@ func (f *form) visit(spot formSpot) {
 	f.at = spot
 	f.refused, f.fresh = "", false
 	if field := f.field(spot); field != nil {
-		field.end()
-		f.fresh = f.numeric(spot) && field.value() != ""
+		field.CursorEnd()
+		f.fresh = f.numeric(spot) && field.Value() != ""
 	}
 	switch {
 	case spot.part == sentencePart && f.sentence.wrong == "":
-		f.sentence.input = newInput(f.typable())
-	case spot.part == aboutPart && f.rules[spot.rule].name.value() == "":
+		f.sentence.Field = textfield.New(f.typable())
+	case spot.part == aboutPart && f.rules[spot.rule].name.Value() == "":
 		f.pick(true)
 	}
 	f.follow()
@@ -127,19 +128,19 @@ func (f *form) settle() {
 }
 
 // field is the text field at a spot, nil where there is none.
-func (f *form) field(spot formSpot) *input {
+func (f *form) field(spot formSpot) *textfield.Field {
 	switch spot.part {
 	case namePart:
 		return &f.name
 	case sentencePart:
-		return &f.sentence.input
+		return &f.sentence.Field
 	case aboutPart, valuePart, countPart:
 		r := &f.rules[spot.rule]
 		switch {
 		case spot.part == aboutPart:
-			return &r.name.input
+			return &r.name.Field
 		case spot.part == countPart:
-			return &r.count.input
+			return &r.count.Field
 		case r.yesOrNo():
 			return nil
 		}

@@ -7,6 +7,7 @@ import (
 
 	"trialist/scoring"
 	"trialist/ui/clean"
+	"trialist/ui/textfield"
 )
 
 // formStart is the template that the form was started from. As long as nobody
@@ -41,7 +42,7 @@ func (f *form) startFrom(t scoring.Template) tea.Cmd {
 		s.Name = ""
 	}
 	f.fill(s)
-	f.start = formStart{template: t, used: true, named: f.name.value()}
+	f.start = formStart{template: t, used: true, named: f.name.Value()}
 	cmd := f.changed(formSpot{part: joinPart})
 	f.learn(&f.rules[0], false)
 	f.visit(formSpot{aboutPart, 0})
@@ -51,13 +52,13 @@ func (f *form) startFrom(t scoring.Template) tea.Cmd {
 
 // rename gives the signal the name that fits what was picked.
 func (f *form) rename(spot formSpot) {
-	if !f.start.used || spot != (formSpot{aboutPart, 0}) || f.name.value() != f.start.named {
+	if !f.start.used || spot != (formSpot{aboutPart, 0}) || f.name.Value() != f.start.named {
 		return
 	}
 	name := ""
 	if picked := f.rules[0].name.what(); picked != "" {
 		name = f.start.template.Signal(picked).Name
 	}
-	f.name = newInput(name)
-	f.start.named = f.name.value()
+	f.name = textfield.New(name)
+	f.start.named = f.name.Value()
 }

@@ -325,6 +325,6 @@ func (f *form) typing(width, height int) (int, int, bool) {
 	if !ok || y < 0 || y >= f.room(page) {
 		return 0, 0, false
 	}
-	_, x := field.line(theme.Style{}, piece.w)
+	_, x := field.Line(theme.Style{}, piece.w)
 	return min(piece.x+x, max(width-1, 0)), y + f.head(), true
 }

@@ -7,6 +7,7 @@ import (
 
 	"trialist/ui/clean"
 	"trialist/ui/grid"
+	"trialist/ui/textfield"
 	"trialist/ui/theme"
 )
 
@@ -28,7 +29,7 @@ type menu struct {
 	title    clean.Text
 	search   bool
 	keysLast bool // text first, its key at the right
-	field    input
+	field    textfield.Field
 	choices  []choice
 	rows     []menuRow
 	list     grid.List[int]
@@ -54,7 +55,7 @@ func newMenu(a *app, title clean.Text, choices []choice) *menu {
 
 // narrow lists the choices that have every word of the search in them.
 func (m *menu) narrow() {
-	words := strings.Fields(strings.ToLower(m.field.value()))
+	words := strings.Fields(strings.ToLower(m.field.Value()))
 	m.rows = nil
 	var group clean.Text
 	for i, c := range m.choices {
@@ -147,7 +148,7 @@ func (m *menu) update(msg tea.Msg) tea.Cmd {
 		m.showHeading()
 	case tea.PasteMsg:
 		if m.search {
-			m.field.insert(msg.Content)
+			m.field.Insert(msg.Content)
 			m.narrow()
 		}
 	case tea.KeyPressMsg:
@@ -166,7 +167,7 @@ func (m *menu) update(msg tea.Msg) tea.Cmd {
 
 func (m *menu) key(msg tea.KeyPressMsg) tea.Cmd {
 	if m.search {
-		if m.field.press(msg) {
+		if m.field.Press(msg) {
 			m.narrow()
 		}
 		return nil
@@ -229,7 +230,7 @@ func (m *menu) typing(width, height int) (int, int, bool) {
 		return 0, 0, false
 	}
 	box, _ := m.room(width, height)
-	_, x := m.field.line(theme.Style{}, box.w-6)
+	_, x := m.field.Line(theme.Style{}, box.w-6)
 	return 4 + x, 1, true
 }
 
@@ -238,8 +239,8 @@ func (m *menu) view(width, height int) ([]theme.Line, rect) {
 	box, room := m.room(width, height)
 	var lines []theme.Line
 	if m.search {
-		text, _ := m.field.line(look.Text, box.w-6)
-		if m.field.value() == "" {
+		text, _ := m.field.Line(look.Text, box.w-6)
+		if m.field.Value() == "" {
 			text = look.Muted.Say("type to search")
 		}
 		lines = append(lines, look.Accent.Say(">").Gap(1).Join(text), nil)

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/ui/clean"
+	"trialist/ui/textfield"
 	"trialist/ui/theme"
 )
 
@@ -12,7 +13,7 @@ import (
 type prompt struct {
 	app    *app
 	label  clean.Text
-	field  input
+	field  textfield.Field
 	take   func(text string) tea.Cmd
 	closed bool
 }
@@ -23,7 +24,7 @@ func (p *prompt) bindings() []binding {
 	return []binding{
 		{keys: []string{"enter"}, does: "keep it", short: "keep", run: func() tea.Cmd {
 			p.closed = true
-			return p.take(p.field.value())
+			return p.take(p.field.Value())
 		}},
 		{keys: []string{"esc", "ctrl+g"}, does: "go back, changing nothing", short: "back", group: aboutFrame, run: func() tea.Cmd {
 			p.closed = true
@@ -35,9 +36,9 @@ func (p *prompt) bindings() []binding {
 func (p *prompt) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		p.field.press(msg)
+		p.field.Press(msg)
 	case tea.PasteMsg:
-		p.field.insert(msg.Content)
+		p.field.Insert(msg.Content)
 	}
 	return nil
 }
@@ -50,14 +51,14 @@ func (p *prompt) parts(width int) (clean.Text, int) {
 
 func (p *prompt) typing(width, height int) (int, int, bool) {
 	label, room := p.parts(width)
-	_, x := p.field.line(theme.Style{}, room)
+	_, x := p.field.Line(theme.Style{}, room)
 	return min(label.Width()+3+x, max(width-1, 0)), 0, true
 }
 
 func (p *prompt) view(width, height int) ([]theme.Line, rect) {
 	look := p.app.look
 	label, room := p.parts(width)
-	text, _ := p.field.line(look.Text, room)
+	text, _ := p.field.Line(look.Text, room)
 	line := theme.Line{}.Gap(1).Add(look.Accent, label).Gap(2).Join(text)
 	return []theme.Line{line}, rect{0, height - 1, width, 1}
 }

@@ -9,6 +9,7 @@ import (
 
 	"trialist/scoring"
 	"trialist/ui/clean"
+	"trialist/ui/textfield"
 	"trialist/ui/theme"
 )
 
@@ -185,7 +186,7 @@ func numberKeys(why clean.Text) settingKeys {
 
 // ask asks for a whole number.
 func (s *settings) ask(label clean.Text, now int, set func(int) tea.Cmd) tea.Cmd {
-	s.app.open(&prompt{app: s.app, label: label, field: newInput(strconv.Itoa(now)), take: func(text string) tea.Cmd {
+	s.app.open(&prompt{app: s.app, label: label, field: textfield.New(strconv.Itoa(now)), take: func(text string) tea.Cmd {
 		n, err := strconv.Atoi(strings.TrimSpace(text))
 		if err != nil {
 			s.app.notice = notice{text: clean.Of(strconv.Quote(text)) + " is not a whole number", bad: true}

@@ -6,6 +6,7 @@ import (
 	"trialist/scoring"
 	"trialist/store"
 	"trialist/ui/clean"
+	"trialist/ui/textfield"
 )
 
 // doneTouch is a touch that was written down here and can be taken back.
@@ -42,7 +43,7 @@ func (a *app) touchBindings(subject func() (store.Row, bool)) []binding {
 			return nil
 		}},
 		{keys: []string{"o"}, does: "set the owner", short: "owner", why: why, run: func() tea.Cmd {
-			a.open(&prompt{app: a, label: "Owner of " + about, field: newInput(row.Owner), take: func(text string) tea.Cmd {
+			a.open(&prompt{app: a, label: "Owner of " + about, field: textfield.New(row.Owner), take: func(text string) tea.Cmd {
 				return a.touch(row, store.Owned, text)
 			}})
 			return nil

@@ -24,10 +24,11 @@ var rooms = map[string]struct {
 	sql     bool     // may speak to a database
 }{
 	"cmd/trialist": {imports: []string{"ui", "ui/clean", "ui/theme", "ui/grid", "ui/chart", "ui/pace", "store", "store/feed", "store/demo", "scoring"}},
-	"ui":           {imports: []string{"ui/clean", "ui/theme", "ui/grid", "ui/chart", "ui/pace", "store", "store/feed", "scoring"}},
+	"ui":           {imports: []string{"ui/clean", "ui/textfield", "ui/theme", "ui/grid", "ui/chart", "ui/pace", "store", "store/feed", "scoring"}},
 	"ui/clean":     {},
 	"ui/theme":     {imports: []string{"ui/clean"}},
 	"ui/grid":      {imports: []string{"ui/clean", "ui/theme"}},
+	"ui/textfield": {imports: []string{"ui/clean", "ui/theme"}},
 	"ui/chart":     {imports: []string{"ui/clean", "ui/theme"}},
 	"ui/pace":      {stdlib: true},
 	"store":        {imports: []string{"scoring"}, sql: true},

@@ -1,6 +1,8 @@
-package ui
+package textfield
 
 import (
+	"unicode"
+
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -9,69 +11,69 @@ import (
 	"trialist/ui/theme"
 )
 
-// inputMost is how many characters a field takes; a paste beyond it is cut.
-const inputMost = 1000
+// MaxRunes is how many characters a field takes; a paste beyond it is cut.
+const MaxRunes = 1000
 
-// input is a one-line text field: the editing of Bubbles' text input, kept to
-// clean text, and drawn as the rest of the dashboard is. The zero input is an
-// empty field.
-type input struct{ field *textinput.Model }
+// Field is a one-line text field: the editing of Bubbles' text input, kept to
+// clean text, and drawn as the rest of the dashboard is. The zero Field is an
+// empty one. Copies share what is typed.
+type Field struct{ widget *textinput.Model }
 
-// newInput is a field with text in it and the cursor at its end.
-func newInput(text string) input {
-	var in input
-	in.set(text)
-	in.end()
-	return in
+// New is a field with text in it and the cursor at its end.
+func New(text string) Field {
+	var f Field
+	f.SetValue(text)
+	f.CursorEnd()
+	return f
 }
 
 // model is the text input, made when it is first needed.
-func (in *input) model() *textinput.Model {
-	if in.field == nil {
-		field := textinput.New()
-		field.Prompt = ""
-		field.CharLimit = inputMost
-		field.SetVirtualCursor(false) // the terminal's own stands in the field
+func (f *Field) model() *textinput.Model {
+	if f.widget == nil {
+		widget := textinput.New()
+		widget.Prompt = ""
+		widget.CharLimit = MaxRunes
+		widget.SetVirtualCursor(false) // the terminal's own stands in the field
 		// Pastes arrive as messages; asking the clipboard of the machine would
 		// paste the wrong one through ssh.
-		field.KeyMap.Paste.SetEnabled(false)
-		field.Focus()
-		in.field = &field
+		widget.KeyMap.Paste.SetEnabled(false)
+		widget.Focus()
+		f.widget = &widget
 	}
-	return in.field
+	return f.widget
 }
 
-// text is what is in the field.
-func (in *input) text() clean.Text { return clean.Upto(in.model().Value(), inputMost) }
+// Text is what is in the field.
+func (f *Field) Text() clean.Text { return clean.Upto(f.model().Value(), MaxRunes) }
 
-// value is the text as plain string, for what takes it further.
-func (in *input) value() string { return string(in.text()) }
+// Value is the text as plain string, for what takes it further. It is clean.
+func (f *Field) Value() string { return string(f.Text()) }
 
-// set replaces the text; the cursor stays where it can.
-func (in *input) set(text string) { in.model().SetValue(string(clean.Upto(text, inputMost))) }
+// SetValue replaces the text; the cursor stays where it can.
+func (f *Field) SetValue(text string) { f.model().SetValue(string(clean.Upto(text, MaxRunes))) }
 
-// end moves the cursor to the end.
-func (in *input) end() { in.model().CursorEnd() }
+// CursorEnd moves the cursor to the end.
+func (f *Field) CursorEnd() { f.model().CursorEnd() }
 
-// insert puts text at the cursor.
-func (in *input) insert(text string) {
-	in.update(tea.PasteMsg{Content: string(clean.Upto(text, inputMost))})
+// Insert puts text at the cursor, such as a paste.
+func (f *Field) Insert(text string) {
+	f.update(tea.PasteMsg{Content: string(clean.Upto(text, MaxRunes))})
 }
 
-// press handles a key. It reports whether the key meant something to the field.
-func (in *input) press(pressed tea.KeyPressMsg) bool {
-	if !in.edits(pressed) {
+// Press handles a key. It reports whether the key meant something to the field.
+func (f *Field) Press(pressed tea.KeyPressMsg) bool {
+	if !f.edits(pressed) {
 		if pressed.Text == "" || pressed.Mod.Contains(tea.ModCtrl) || pressed.Mod.Contains(tea.ModAlt) {
 			return false
 		}
 	}
-	in.update(pressed)
+	f.update(pressed)
 	return true
 }
 
 // edits reports whether the key is one that moves or deletes.
-func (in *input) edits(pressed tea.KeyPressMsg) bool {
-	keys := in.model().KeyMap
+func (f *Field) edits(pressed tea.KeyPressMsg) bool {
+	keys := f.model().KeyMap
 	return key.Matches(pressed, keys.CharacterForward, keys.CharacterBackward, keys.WordForward, keys.WordBackward,
 		keys.DeleteWordBackward, keys.DeleteWordForward, keys.DeleteAfterCursor, keys.DeleteBeforeCursor,
 		keys.DeleteCharacterBackward, keys.DeleteCharacterForward, keys.LineStart, keys.LineEnd)
@@ -79,30 +81,67 @@ func (in *input) edits(pressed tea.KeyPressMsg) bool {
 
 // update hands a message to the text input and cleans the text as a whole: what
 // is typed can join what stood there, as an accent does its letter.
-func (in *input) update(msg tea.Msg) {
-	*in.model(), _ = in.model().Update(msg)
-	value := in.model().Value()
-	if cleaned := in.value(); cleaned != value {
-		before := clean.Upto(string([]rune(value)[:in.model().Position()]), inputMost)
-		in.model().SetValue(cleaned)
-		in.model().SetCursor(len([]rune(string(before))))
+func (f *Field) update(msg tea.Msg) {
+	f.guard(func(widget *textinput.Model) {
+		if pressed, ok := msg.(tea.KeyPressMsg); ok && key.Matches(pressed, widget.KeyMap.DeleteWordForward) {
+			deleteWordForward(widget)
+			return
+		}
+		*widget, _ = widget.Update(msg)
+	})
+	value := f.model().Value()
+	if cleaned := f.Value(); cleaned != value {
+		before := clean.Upto(string([]rune(value)[:f.model().Position()]), MaxRunes)
+		f.model().SetValue(cleaned)
+		f.model().SetCursor(len([]rune(string(before))))
 	}
+}
+
+// guard runs one change of the widget. A widget that panics would take the
+// whole dashboard with it, and with that what was typed. The change is given up
+// instead: the text and the cursor are as they were before it.
+func (f *Field) guard(change func(*textinput.Model)) {
+	value, at := f.model().Value(), f.model().Position()
+	defer func() {
+		if recover() == nil {
+			return
+		}
+		f.widget = nil // it may be broken inside
+		f.model().SetValue(value)
+		f.model().SetCursor(at)
+	}()
+	change(f.model())
+}
+
+// deleteWordForward deletes from the cursor to the end of the next word. The
+// widget's own panics when the cursor stands before the last character.
+func deleteWordForward(widget *textinput.Model) {
+	text, at := []rune(widget.Value()), widget.Position()
+	end := at
+	for end < len(text) && unicode.IsSpace(text[end]) {
+		end++
+	}
+	for end < len(text) && !unicode.IsSpace(text[end]) {
+		end++
+	}
+	widget.SetValue(string(text[:at]) + string(text[end:]))
+	widget.SetCursor(at)
 }
 
 // before is the text in front of the cursor.
-func (in *input) before() clean.Text {
-	runes := []rune(in.value())
-	return clean.Upto(string(runes[:min(in.model().Position(), len(runes))]), inputMost)
+func (f *Field) before() clean.Text {
+	runes := []rune(f.Value())
+	return clean.Upto(string(runes[:min(f.model().Position(), len(runes))]), MaxRunes)
 }
 
-// line draws the part of the field around the cursor in exactly width cells,
+// Line draws the part of the field around the cursor in exactly width cells,
 // and says in which of them the cursor is. One cell is kept free for it at the
 // end.
-func (in *input) line(style theme.Style, width int) (theme.Line, int) {
+func (f *Field) Line(style theme.Style, width int) (theme.Line, int) {
 	if width <= 0 {
 		return nil, 0
 	}
-	text, at := in.text(), in.before().Width()
+	text, at := f.Text(), f.before().Width()
 	from := max(at-width+1, 0)
 	return style.Say(text.Cut(from, from+width)).Pad(width), min(at-from, width-1)
 }

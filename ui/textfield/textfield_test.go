@@ -1,15 +1,19 @@
-package ui
+package textfield
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
+	"unicode"
 
+	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/ui/theme"
 )
 
-func TestInputEdits(t *testing.T) {
+func TestFieldEdits(t *testing.T) {
 	t.Parallel()
 	key := func(code rune, mod tea.KeyMod) tea.KeyPressMsg { return tea.KeyPressMsg{Code: code, Mod: mod} }
 	text := func(s string) tea.KeyPressMsg { return tea.KeyPressMsg{Code: []rune(s)[0], Text: s} }
@@ -27,53 +31,136 @@ func TestInputEdits(t *testing.T) {
 		{"word", "one two  ", []tea.KeyPressMsg{key('w', tea.ModCtrl)}, "one "},
 		{"to the start", "one two", []tea.KeyPressMsg{key('b', tea.ModAlt), key('u', tea.ModCtrl)}, "two"},
 		{"to the end", "one two", []tea.KeyPressMsg{key('a', tea.ModCtrl), key('f', tea.ModAlt), key('k', tea.ModCtrl)}, "one"},
+		{"the word ahead", "one two three", []tea.KeyPressMsg{key(tea.KeyHome, 0), key('f', tea.ModAlt), key('d', tea.ModAlt), text("!")}, "one! three"},
+		{"the last character ahead", "x", []tea.KeyPressMsg{key(tea.KeyLeft, 0), key('d', tea.ModAlt)}, ""},
+		{"the last character ahead, by delete", "xy", []tea.KeyPressMsg{key(tea.KeyLeft, 0), key(tea.KeyDelete, tea.ModAlt)}, "x"},
+		{"no word ahead", "xy", []tea.KeyPressMsg{key('d', tea.ModAlt)}, "xy"},
 		{"an accent joins its letter", "e", []tea.KeyPressMsg{text("\u0301")}, "é"},
 		{"control keys are no text", "a", []tea.KeyPressMsg{{Code: 'x', Mod: tea.ModAlt, Text: "x"}, key(tea.KeyF1, 0)}, "a"},
 	} {
-		in := newInput(test.from)
+		field := New(test.from)
 		for _, k := range test.keys {
-			in.press(k)
+			field.Press(k)
 		}
-		if got := in.value(); got != test.want {
+		if got := field.Value(); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
 }
 
-func TestInputShowsTheCursor(t *testing.T) {
+// everyKey is all keys that a terminal can send, with each set of modifiers.
+func everyKey() []tea.KeyPressMsg {
+	var codes []rune
+	for code := rune(' '); code <= '~'; code++ {
+		codes = append(codes, code)
+	}
+	codes = append(codes, 'é', '東', tea.KeyUp, tea.KeyDown, tea.KeyLeft, tea.KeyRight, tea.KeyHome, tea.KeyEnd,
+		tea.KeyPgUp, tea.KeyPgDown, tea.KeyInsert, tea.KeyDelete, tea.KeyBackspace, tea.KeyTab, tea.KeyEnter, tea.KeyEscape, tea.KeyF1)
+	var keys []tea.KeyPressMsg
+	for _, code := range codes {
+		for _, mod := range []tea.KeyMod{0, tea.ModShift, tea.ModAlt, tea.ModCtrl, tea.ModAlt | tea.ModCtrl, tea.ModAlt | tea.ModShift, tea.ModCtrl | tea.ModShift} {
+			pressed := tea.KeyPressMsg{Code: code, Mod: mod}
+			if unicode.IsPrint(code) && mod&^tea.ModShift == 0 {
+				pressed.Text = string(code)
+			}
+			keys = append(keys, pressed)
+		}
+	}
+	return keys
+}
+
+// TestNoKeyBreaksAField presses every key at random places of random texts. A
+// guard that has to step in is a mistake too: the key then does nothing.
+func TestNoKeyBreaksAField(t *testing.T) {
+	t.Parallel()
+	dice := rand.New(rand.NewPCG(5, 8))
+	letters := []rune("ab  \t東é👍-.")
+	for _, pressed := range everyKey() {
+		for range 60 {
+			runes := make([]rune, dice.IntN(9))
+			for i := range runes {
+				runes[i] = letters[dice.IntN(len(letters))]
+			}
+			field := New(string(runes))
+			at := dice.IntN(len([]rune(field.Value())) + 1)
+			field.model().SetCursor(at)
+			was, widget := field.Value(), field.widget
+			field.Press(pressed)
+			if field.widget != widget {
+				t.Fatalf("%s in %q at %d: the widget panics", pressed, was, at)
+			}
+			if n := len([]rune(field.Value())); field.model().Position() > n {
+				t.Fatalf("%s in %q at %d: the cursor is at %d of %d", pressed, was, at, field.model().Position(), n)
+			}
+		}
+	}
+}
+
+func TestWhatIsTypedSurvivesAPanic(t *testing.T) {
+	t.Parallel()
+	field := New("what was typed")
+	field.model().SetCursor(5)
+	field.guard(func(widget *textinput.Model) {
+		widget.SetValue("half of it")
+		widget.CursorEnd()
+		panic("index out of range")
+	})
+	if got, at := field.Value(), field.model().Position(); got != "what was typed" || at != 5 {
+		t.Errorf("%q with the cursor at %d is left", got, at)
+	}
+	field.Insert("X")
+	if got := field.Value(); got != "what Xwas typed" {
+		t.Errorf("typing on gives %q", got)
+	}
+}
+
+func TestFieldShowsTheCursor(t *testing.T) {
 	t.Parallel()
 	const text = "a rather long piece of text 東京"
 	runes := []rune(text)
 	for width := range 40 {
-		in := newInput(text)
+		field := New(text)
 		for at := len(runes); at >= 0; at-- {
-			line, x := in.line(theme.Style{}, width)
+			line, x := field.Line(theme.Style{}, width)
 			if line.Width() != width || x < 0 || x > max(width-1, 0) {
 				t.Fatalf("width %d, cursor %d: %d cells, cursor in cell %d", width, at, line.Width(), x)
 			}
 			if at < len(runes) && width > 4 && x < width-1 && !strings.ContainsRune(string(line.Text()), runes[at]) {
 				t.Fatalf("width %d: the character %q under the cursor is not shown in %q", width, runes[at], line.Text())
 			}
-			in.press(tea.KeyPressMsg{Code: tea.KeyLeft})
+			field.Press(tea.KeyPressMsg{Code: tea.KeyLeft})
 		}
 	}
 }
 
-func FuzzInput(f *testing.F) {
+func FuzzField(f *testing.F) {
 	f.Add("note\x1b[31m", uint8(3), "\u0301")
 	f.Fuzz(func(t *testing.T, text string, at uint8, more string) {
-		in := newInput(text)
+		field := New(text)
 		for range at {
-			in.press(tea.KeyPressMsg{Code: tea.KeyLeft})
+			field.Press(tea.KeyPressMsg{Code: tea.KeyLeft})
 		}
-		in.insert(more)
-		checkText(t, "field", in.value())
-		if n := len([]rune(in.value())); n > inputMost || in.field.Position() > n {
-			t.Fatalf("cursor %d of %d characters", in.field.Position(), n)
+		field.Insert(more)
+		if err := printable(field.Value()); err != nil {
+			t.Fatal(err)
 		}
-		line, _ := in.line(theme.Style{}, 9)
+		if n := len([]rune(field.Value())); n > MaxRunes || field.widget.Position() > n {
+			t.Fatalf("cursor %d of %d characters", field.widget.Position(), n)
+		}
+		line, _ := field.Line(theme.Style{}, 9)
 		if line.Width() != 9 {
 			t.Fatalf("%d cells", line.Width())
 		}
 	})
+}
+
+// printable is an error if there is a character in the text that a terminal
+// would act on. The joiner of emoji is none.
+func printable(text string) error {
+	for _, r := range text {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != 0x200d {
+			return fmt.Errorf("%U in %q", r, text)
+		}
+	}
+	return nil
 }
