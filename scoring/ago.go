@@ -1,9 +1,9 @@
 package scoring
 
-// when says on which day an event was: today and yesterday of as-of, else the
+// whenWords says on which day an event was: today and yesterday of as-of, else the
 // day of the trial, which starts with day 1, else the date. Days are UTC; days
 // of the trial are stretches of 24 hours from its start.
-func (a *Account) when(i Instant, m Moment) string {
+func whenWords(a *Account, i Instant, m Moment) string {
 	start, end := a.Trial(m)
 	switch daysApart(i, m.AsOf) {
 	case 0:
@@ -32,10 +32,10 @@ func timesString(n int) string {
 // the first is the later.
 func daysApart(i, j Instant) int { return int((j.Midnight() - i.Midnight()) / Day) }
 
-// ago says how far a date lies from as-of in days of the calendar. Where that
+// agoWords says how far a date lies from as-of in days of the calendar. Where that
 // is the very number of days that the rule compares with, it is said to the
 // hour: what is 3 days ago by the calendar may be more or less than 3 days.
-func (r Rule) ago(i, asOf Instant) string {
+func agoWords(r Rule, i, asOf Instant) string {
 	days := daysApart(i, asOf)
 	away := float64(max(days, -days))
 	if r.Operator.countsDays() && away == r.Number {

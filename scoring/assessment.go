@@ -27,7 +27,7 @@ type Assessed struct {
 // that of the rulebook, whatever it is given as.
 func Assess(book Rulebook, a *Account, m Moment) Assessment {
 	m.TrialDays = book.Life.TrialDays
-	s := Assessment{Moment: m, Status: book.Life.statusOf(a, m), LastSeen: a.LastSeen(m.AsOf)}
+	s := Assessment{Moment: m, Status: statusOf(book.Life, a, m), LastSeen: a.LastSeen(m.AsOf)}
 	s.Start, s.End = a.Trial(m)
 	for _, side := range Sides() {
 		s.assess(book.Card, side, a)
@@ -62,7 +62,7 @@ func (s *Assessment) TrialDay() (day, of int, ok bool) {
 }
 
 // statusOf is the status of one account.
-func (l Lifecycle) statusOf(a *Account, m Moment) Status {
+func statusOf(l Lifecycle, a *Account, m Moment) Status {
 	if start, _ := a.Trial(m); !a.Known || start > m.AsOf {
 		return NoStatus
 	}

@@ -169,3 +169,33 @@ func (b Bits) hasAll(first, last int) bool {
 	}
 	return true
 }
+
+// bitsWhere has those of n slots for which something holds.
+func bitsWhere(n int, holds func(slot int) bool) Bits {
+	bits := NewBits(n)
+	for i := range bits {
+		var word uint64
+		for slot := i << 6; slot < min(n, (i+1)<<6); slot++ {
+			if holds(slot) {
+				word |= 1 << (slot & 63)
+			}
+		}
+		bits[i] = word
+	}
+	return bits
+}
+
+// word is the bits of the indices from 64 x w on; none where there are none.
+func (b Bits) word(w int) uint64 {
+	if w >= len(b) {
+		return 0
+	}
+	return b[w]
+}
+
+// flip makes bit i its opposite, if asked to.
+func (b Bits) flip(i int, flip bool) {
+	if flip {
+		b[i>>6] ^= 1 << (i & 63)
+	}
+}

@@ -15,8 +15,8 @@ func Explain(c Condition, a *Account, m Moment) []Evidence {
 	for i, r := range c.Rules {
 		evidence[i] = Evidence{
 			Rule:  r,
-			Holds: r.holds(a, m),
-			Words: r.found(a, m) + "; needs " + r.needs(),
+			Holds: holdsRule(r, a, m),
+			Words: found(r, a, m) + "; needs " + needs(r),
 		}
 	}
 	return evidence

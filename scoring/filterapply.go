@@ -84,21 +84,6 @@ func (t Term) apply(ctx context.Context, src FilterSource, p *Population, r *Ran
 	return NewBits(n), nil
 }
 
-// bitsWhere has those of n slots for which something holds.
-func bitsWhere(n int, holds func(slot int) bool) Bits {
-	bits := NewBits(n)
-	for i := range bits {
-		var word uint64
-		for slot := i << 6; slot < min(n, (i+1)<<6); slot++ {
-			if holds(slot) {
-				word |= 1 << (slot & 63)
-			}
-		}
-		bits[i] = word
-	}
-	return bits
-}
-
 // anyOf has the slots that any of the alternatives has.
 func anyOf(n int, texts []string, find func(string) (Bits, error)) (Bits, error) {
 	all := NewBits(n)

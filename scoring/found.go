@@ -6,33 +6,33 @@ import (
 )
 
 // found is what the data of the account says to the rule, as it opens evidence.
-func (r Rule) found(a *Account, m Moment) string {
+func found(r Rule, a *Account, m Moment) string {
 	switch r.Subject {
 	case AttributeSubject:
-		return r.foundAttribute(a, m)
+		return foundAttribute(r, a, m)
 	case ContactSubject:
-		return r.foundContact(a, m)
+		return foundContact(r, a, m)
 	case EventSubject:
-		return r.foundEvent(a, m)
+		return foundEvent(r, a, m)
 	case ActiveDaysSubject:
-		return r.foundActiveDays(a, m)
+		return foundActiveDays(r, a, m)
 	case LastSeenSubject:
-		return r.foundLastSeen(a, m)
+		return foundLastSeen(r, a, m)
 	}
 	return r.Subject.String()
 }
 
-func (r Rule) foundAttribute(a *Account, m Moment) string {
+func foundAttribute(r Rule, a *Account, m Moment) string {
 	v := a.effective(r.Name, m)
 	if raw := a.Attribute(r.Name); v.Kind == Absent && raw.Kind != Absent {
-		return r.attributeIs(raw, m) + ", overruled by a date"
+		return attributeIs(r, raw, m) + ", overruled by a date"
 	}
-	return r.attributeIs(v, m)
+	return attributeIs(r, v, m)
 }
 
 // attributeIs says what the attribute is, and what it is not where the rule
 // cannot compare such a value.
-func (r Rule) attributeIs(v Value, m Moment) string {
+func attributeIs(r Rule, v Value, m Moment) string {
 	name := shorten(r.Name)
 	if v.Kind == Absent {
 		return name + " is not known"
@@ -40,7 +40,7 @@ func (r Rule) attributeIs(v Value, m Moment) string {
 	words := name + " is " + shorten(v.String())
 	switch {
 	case v.Kind == Date:
-		return name + " is " + v.Date.Time().Format(dayLayout) + ", " + r.ago(v.Date, m.AsOf)
+		return name + " is " + v.Date.Time().Format(dayLayout) + ", " + agoWords(r, v.Date, m.AsOf)
 	case r.Operator.onNumber() && v.Kind != Number:
 		return words + ", which is not a number"
 	case r.Operator.onDate():
@@ -49,28 +49,28 @@ func (r Rule) attributeIs(v Value, m Moment) string {
 	return words
 }
 
-func (r Rule) foundContact(a *Account, m Moment) string {
+func foundContact(r Rule, a *Account, m Moment) string {
 	if len(a.Contacts) == 0 {
 		return "no contacts are known"
 	}
 	name := a.contactSpelling(r.Name)
-	satisfying := r.contacts(a, m)
+	satisfying := matchingContacts(r, a, m)
 	switch len(satisfying) {
 	case 0:
-		return r.foundContacts(a, name, m)
+		return foundContacts(r, a, name, m)
 	case 1:
-		return r.contactIs(satisfying[0], name, m)
+		return contactIs(r, satisfying[0], name, m)
 	case 2:
-		return r.contactIs(satisfying[0], name, m) + ", and 1 more contact matches"
+		return contactIs(r, satisfying[0], name, m) + ", and 1 more contact matches"
 	}
-	return r.contactIs(satisfying[0], name, m) + ", and " + grouped(len(satisfying)-1) + " more contacts match"
+	return contactIs(r, satisfying[0], name, m) + ", and " + grouped(len(satisfying)-1) + " more contacts match"
 }
 
 // foundContacts says what the attribute is among contacts none of which
 // satisfies the rule.
-func (r Rule) foundContacts(a *Account, name string, m Moment) string {
+func foundContacts(r Rule, a *Account, name string, m Moment) string {
 	if len(a.Contacts) == 1 {
-		return r.contactIs(a.Contacts[0], name, m)
+		return contactIs(r, a.Contacts[0], name, m)
 	}
 	var values []string
 	for _, c := range a.Contacts {
@@ -86,12 +86,12 @@ func (r Rule) foundContacts(a *Account, name string, m Moment) string {
 }
 
 // contactIs says what the attribute is of one contact.
-func (r Rule) contactIs(c Contact, name string, m Moment) string {
-	return r.attributeIs(valueOf(c.Attributes, name), m) + " (" + shorten(c.label()) + ")"
+func contactIs(r Rule, c Contact, name string, m Moment) string {
+	return attributeIs(r, valueOf(c.Attributes, name), m) + " (" + shorten(contactLabel(c)) + ")"
 }
 
-// label is how people know the contact: by e-mail address, else by id.
-func (c Contact) label() string {
+// contactLabel is how people know the contact: by e-mail address, else by id.
+func contactLabel(c Contact) string {
 	for _, a := range c.Attributes {
 		if strings.EqualFold(a.Name, Email) && a.Value.Kind == Text {
 			return a.Value.Text
@@ -100,12 +100,12 @@ func (c Contact) label() string {
 	return c.ID
 }
 
-func (r Rule) foundEvent(a *Account, m Moment) string {
-	seen := r.happened(a, m)
+func foundEvent(r Rule, a *Account, m Moment) string {
+	seen := occurrencesOf(r, a, m)
 	if seen.times == 0 {
-		return r.foundNone(a, m, "not yet")
+		return foundNone(r, a, m, "not yet")
 	}
-	first, last := a.when(seen.first, m), a.when(seen.last, m)
+	first, last := whenWords(a, seen.first, m), whenWords(a, seen.last, m)
 	switch {
 	case seen.times == 1:
 		return "once, " + last
@@ -119,36 +119,36 @@ func (r Rule) foundEvent(a *Account, m Moment) string {
 
 // foundNone is for a window without events; otherwise there are none at all,
 // which is said as never, or in the words given where the rule wants some.
-func (r Rule) foundNone(a *Account, m Moment, wanting string) string {
+func foundNone(r Rule, a *Account, m Moment, wanting string) string {
 	start, _ := a.Trial(m)
 	if r.Window.ofTrial() && start == Never {
 		return "the trial start is not known"
 	}
-	ever := r.happenedIn(a, Never+1, m.AsOf+1)
+	ever := occurrencesIn(r, a, Never+1, m.AsOf+1)
 	switch {
 	case ever.times > 0:
-		return "none in that time, last " + a.when(ever.last, m)
-	case r.holds(a, m):
+		return "none in that time, last " + whenWords(a, ever.last, m)
+	case holdsRule(r, a, m):
 		return "never"
 	}
 	return wanting
 }
 
-func (r Rule) foundActiveDays(a *Account, m Moment) string {
-	seen := r.happened(a, m)
+func foundActiveDays(r Rule, a *Account, m Moment) string {
+	seen := occurrencesOf(r, a, m)
 	if seen.days == 0 {
-		return r.foundNone(a, m, "not active yet")
+		return foundNone(r, a, m, "not active yet")
 	}
 	return grouped(seen.days) + " active " + agree("days", float64(seen.days))
 }
 
-func (r Rule) foundLastSeen(a *Account, m Moment) string {
-	last := r.happened(a, m).last
+func foundLastSeen(r Rule, a *Account, m Moment) string {
+	last := occurrencesOf(r, a, m).last
 	switch {
 	case last == Never:
-		return r.foundNone(a, m, "not seen yet")
+		return foundNone(r, a, m, "not seen yet")
 	case r.Operator == Before || r.Operator == After || r.Operator == On:
-		return "last seen " + last.Time().Format(dayLayout) + ", " + r.ago(last, m.AsOf)
+		return "last seen " + last.Time().Format(dayLayout) + ", " + agoWords(r, last, m.AsOf)
 	}
-	return "last seen " + r.ago(last, m.AsOf)
+	return "last seen " + agoWords(r, last, m.AsOf)
 }

@@ -6,33 +6,33 @@ package scoring
 // rules holds for nobody.
 func Holds(c Condition, a *Account, m Moment) bool {
 	for _, r := range c.Rules {
-		if r.holds(a, m) == c.Any {
+		if holdsRule(r, a, m) == c.Any {
 			return c.Any
 		}
 	}
 	return !c.Any && len(c.Rules) > 0
 }
 
-// holds reports whether the rule holds for the account.
-func (r Rule) holds(a *Account, m Moment) bool {
+// holdsRule reports whether the rule holds for the account.
+func holdsRule(r Rule, a *Account, m Moment) bool {
 	test := newValueTest(r, m)
 	switch r.Subject {
 	case AttributeSubject:
 		return test.holds(a.effective(r.Name, m))
 	case ContactSubject:
-		return len(r.contacts(a, m)) > 0
+		return len(matchingContacts(r, a, m)) > 0
 	case EventSubject:
-		return numberMatches(r.Operator, float64(r.happened(a, m).times), r.Number)
+		return numberMatches(r.Operator, float64(occurrencesOf(r, a, m).times), r.Number)
 	case ActiveDaysSubject:
-		return numberMatches(r.Operator, float64(r.happened(a, m).days), r.Number)
+		return numberMatches(r.Operator, float64(occurrencesOf(r, a, m).days), r.Number)
 	case LastSeenSubject:
-		return test.holds(DateValue(r.happened(a, m).last))
+		return test.holds(DateValue(occurrencesOf(r, a, m).last))
 	}
 	return false
 }
 
-// contacts lists the contacts of the account that satisfy a contact rule.
-func (r Rule) contacts(a *Account, m Moment) []Contact {
+// matchingContacts lists the contacts of the account that satisfy a contact rule.
+func matchingContacts(r Rule, a *Account, m Moment) []Contact {
 	var satisfying []Contact
 	test, name := newValueTest(r, m), a.contactSpelling(r.Name)
 	for _, c := range a.Contacts {
@@ -43,24 +43,24 @@ func (r Rule) contacts(a *Account, m Moment) []Contact {
 	return satisfying
 }
 
-// happenings is what a rule about events sees in its window.
-type happenings struct {
+// occurrences is what a rule about events sees in its window.
+type occurrences struct {
 	times       int
 	days        int     // UTC days with any
 	first, last Instant // Never without any
 }
 
-// happened looks at the rule's events in its window: those of its name, or all
-// of them for active days and last seen.
-func (r Rule) happened(a *Account, m Moment) happenings {
+// occurrencesOf looks at the events of the rule in its window: those of its name,
+// or all of them for active days and last seen.
+func occurrencesOf(r Rule, a *Account, m Moment) occurrences {
 	start, end := a.Trial(m)
 	lo, hi := r.Window.Bounds(start, end, m.AsOf)
-	return r.happenedIn(a, lo, hi)
+	return occurrencesIn(r, a, lo, hi)
 }
 
-// happenedIn looks at the rule's events in [lo, hi).
-func (r Rule) happenedIn(a *Account, lo, hi Instant) happenings {
-	seen := happenings{first: Never, last: Never}
+// occurrencesIn looks at the events of the rule in [lo, hi).
+func occurrencesIn(r Rule, a *Account, lo, hi Instant) occurrences {
+	seen := occurrences{first: Never, last: Never}
 	name := ""
 	if r.Subject == EventSubject {
 		if name = a.eventSpelling(r.Name); name == "" {

@@ -99,10 +99,6 @@ type Lifecycle struct {
 	TrialDays    int       `json:"trial_days"` // length of a trial whose end is unknown; 1 to MaxTrialDays
 }
 
-// DefaultTrialDays is the length of a trial whose end is unknown, in days, until
-// a workspace says otherwise.
-const DefaultTrialDays = 14
-
 // MaxTrialDays is the longest trial a lifecycle may set, in days.
 const MaxTrialDays = 3650
 

@@ -109,14 +109,14 @@ func (f *MemoryFacts) Column(_ context.Context, scope Scope, name string) (*Colu
 	if scope == AccountScope {
 		column := NewColumn(len(f.accounts))
 		for slot, a := range f.accounts {
-			column.setNamed(slot, a.Attributes, spelled)
+			setNamed(column, slot, a.Attributes, spelled)
 		}
 		return column, nil
 	}
 	column, row := NewColumn(len(f.contactSlots)), 0
 	for _, a := range f.accounts {
 		for _, contact := range a.Contacts {
-			column.setNamed(row, contact.Attributes, spelled)
+			setNamed(column, row, contact.Attributes, spelled)
 			row++
 		}
 	}
@@ -124,7 +124,7 @@ func (f *MemoryFacts) Column(_ context.Context, scope Scope, name string) (*Colu
 }
 
 // setNamed puts the attribute of exactly that name in the row.
-func (c *Column) setNamed(row int, attributes []Attribute, name string) {
+func setNamed(c *Column, row int, attributes []Attribute, name string) {
 	for _, attribute := range attributes {
 		if attribute.Name == name {
 			c.Set(row, attribute.Value)

@@ -6,6 +6,10 @@ type Moment struct {
 	TrialDays int     // length of a trial whose end is not known; 0 is DefaultTrialDays
 }
 
+// DefaultTrialDays is the length of a trial whose end is unknown, in days, until
+// a workspace says otherwise.
+const DefaultTrialDays = 14
+
 // trialLength is the length of a trial whose end is not known.
 func (m Moment) trialLength() Instant {
 	if m.TrialDays == 0 {

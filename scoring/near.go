@@ -20,26 +20,26 @@ func Nearly(c Condition) []NearMiss {
 	several := len(c.Rules) > 1
 	var misses []NearMiss
 	for i, r := range c.Rules {
-		for _, relaxed := range r.missed() {
-			words := relaxed.countWords() + " of " + r.countWords()
+		for _, relaxed := range missed(r) {
+			words := countWords(relaxed) + " of " + countWords(r)
 			if several {
-				words += " (" + r.about() + ")"
+				words += " (" + countedWords(r) + ")"
 			}
-			misses = append(misses, NearMiss{c.near(i, relaxed), words})
+			misses = append(misses, NearMiss{withRules(c, i, relaxed), words})
 		}
 	}
 	if !several || c.Any {
 		return misses
 	}
 	for i, r := range c.Rules {
-		misses = append(misses, NearMiss{c.near(i), "all but " + r.String()})
+		misses = append(misses, NearMiss{withRules(c, i), "all but " + r.String()})
 	}
 	return misses
 }
 
-// near is the condition with other rules in the place of one. Where any rule
+// withRules is the condition with other rules in the place of one. Where any rule
 // will do, the others have nothing to add.
-func (c Condition) near(i int, instead ...Rule) Condition {
+func withRules(c Condition, i int, instead ...Rule) Condition {
 	if c.Any {
 		return Condition{Rules: instead}
 	}
@@ -48,7 +48,7 @@ func (c Condition) near(i int, instead ...Rule) Condition {
 
 // missed lists the counts that miss the rule by one; none where it counts
 // nothing.
-func (r Rule) missed() []Rule {
+func missed(r Rule) []Rule {
 	if r.Subject != EventSubject && r.Subject != ActiveDaysSubject {
 		return nil
 	}
@@ -75,10 +75,10 @@ func (r Rule) missed() []Rule {
 }
 
 // countWords is how many the rule wants: "more than 4".
-func (r Rule) countWords() string { return r.Operator.String() + " " + grouped(int(r.Number)) }
+func countWords(r Rule) string { return r.Operator.String() + " " + grouped(int(r.Number)) }
 
-// about is what the rule counts, as people would say it.
-func (r Rule) about() string {
+// countedWords is what the rule counts, as people would say it.
+func countedWords(r Rule) string {
 	if r.Subject.Named() {
 		return shorten(r.Name)
 	}

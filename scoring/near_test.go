@@ -66,11 +66,11 @@ func referenceNear(c Condition, a *Account, m Moment) bool {
 	}
 	failing, byOne := 0, false
 	for _, r := range c.Rules {
-		if r.holds(a, m) {
+		if holdsRule(r, a, m) {
 			continue
 		}
 		failing++
-		seen := r.happened(a, m)
+		seen := occurrencesOf(r, a, m)
 		n := float64(seen.times)
 		if r.Subject == ActiveDaysSubject {
 			n = float64(seen.days)

@@ -4,21 +4,21 @@ import "strconv"
 
 // needs is what the rule asks for, as it follows "needs" in evidence. The name
 // is left out: what was found has just said it.
-func (r Rule) needs() string {
+func needs(r Rule) string {
 	window := ""
 	if r.Subject.Windowed() && r.Window.Span != Ever {
 		window = r.Window.String()
 	}
-	return joinWords(r.needsOperand(), window)
+	return joinWords(needsOperand(r), window)
 }
 
-func (r Rule) needsOperand() string {
+func needsOperand(r Rule) string {
 	texts := listed(someOf(r.Texts), "or")
 	switch r.Operator {
 	case IsSet:
-		return r.something("any value", "any event")
+		return something(r, "any value", "any event")
 	case IsNotSet:
-		return r.something("no value", "no event")
+		return something(r, "no value", "no event")
 	case Is:
 		return texts
 	case IsNot:
@@ -32,7 +32,7 @@ func (r Rule) needsOperand() string {
 	case EndsWith:
 		return "to end with " + texts
 	case MoreThan, AtLeast, Exactly, AtMost, LessThan:
-		return r.Operator.String() + " " + r.needsNumber()
+		return r.Operator.String() + " " + needsNumber(r)
 	case Before, After, On:
 		return "a date " + r.Operator.String() + " " + r.Day.Time().Format(dayLayout)
 	case MoreThanDaysAgo:
@@ -60,7 +60,7 @@ func noneOf(texts []string) string {
 }
 
 // something is the first for an attribute and the second for last seen.
-func (r Rule) something(value, event string) string {
+func something(r Rule, value, event string) string {
 	if r.Subject == LastSeenSubject {
 		return event
 	}
@@ -68,7 +68,7 @@ func (r Rule) something(value, event string) string {
 }
 
 // needsNumber is the number to compare with, with its unit where that helps.
-func (r Rule) needsNumber() string {
+func needsNumber(r Rule) string {
 	n := numberString(r.Number)
 	if r.Subject == AttributeSubject || r.Subject == ContactSubject {
 		return n

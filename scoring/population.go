@@ -162,14 +162,6 @@ func (p *Population) classify(known Bits, life []Bits, otherwise Status) {
 	}
 }
 
-// word is the bits of the slots from 64 x w on; none where there are none.
-func (b Bits) word(w int) uint64 {
-	if w >= len(b) {
-		return 0
-	}
-	return b[w]
-}
-
 // spread writes down the status of up to 64 slots, of which having says who has
 // which.
 func spread(statuses []Status, having [Churned + 1]uint64) {

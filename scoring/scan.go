@@ -93,7 +93,7 @@ func (s *scan) read(slot int, r *logReader) error {
 		if whole {
 			ok = ok && s.look(r, &g)
 			if r.last >= s.until {
-				ok = g.latest(&lastSeen, s.until) && ok
+				ok = moveLatest(&g, &lastSeen, s.until) && ok
 			}
 		}
 		for i := next; i < s.events && s.p.counters[i].event == r.event; i++ {
@@ -155,7 +155,7 @@ func (s *scan) look(r *logReader, g *Group) bool {
 	ok := true
 	for _, w := range s.wanted {
 		if r.last >= s.hi[w] {
-			ok = g.latest(&s.latest[w], s.hi[w]) && ok
+			ok = moveLatest(g, &s.latest[w], s.hi[w]) && ok
 		}
 	}
 	if len(s.days) == 0 {
@@ -164,9 +164,9 @@ func (s *scan) look(r *logReader, g *Group) bool {
 	return s.lookAtDays(g, r.base.Midnight()) && ok
 }
 
-// latest moves latest to the group's last event before at, if that is later,
+// moveLatest moves latest to the group's last event before at, if that is later,
 // and reports false when the group is damaged.
-func (g *Group) latest(latest *Instant, at Instant) bool {
+func moveLatest(g *Group, latest *Instant, at Instant) bool {
 	found, ok := g.before(at)
 	*latest = max(*latest, found)
 	return ok
@@ -193,12 +193,5 @@ func (s *scan) answer(slot int) {
 			seen = Never
 		}
 		r.out.flip(slot, r.test.holds(DateValue(seen)) != r.empty)
-	}
-}
-
-// flip makes bit i its opposite, if asked to.
-func (b Bits) flip(i int, flip bool) {
-	if flip {
-		b[i>>6] ^= 1 << (i & 63)
 	}
 }

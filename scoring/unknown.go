@@ -38,7 +38,8 @@ func Unknown(c Condition, names Names) []string {
 // completed reports whether the attribute has values that no import brought: the
 // end of a trial is known from its start.
 func completed(name string, known []string) bool {
-	return Fold(name) == TrialEndsAt && spelling(TrialStartedAt, known) != ""
+	_, started := Spelling(TrialStartedAt, known)
+	return started && Fold(name) == TrialEndsAt
 }
 
 // noneCalled says that the name is not among those known, or nothing when it is.
