@@ -1,60 +1,84 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
-	"github.com/pelletier/go-toml/v2/unstable"
+	"github.com/pelletier/go-toml/v2"
 )
 
 // position is a place in a file, both counted from 1.
 type position struct{ line, column int }
 
-// places is where the tables and values of a TOML document stand, by key:
+// places is where the tables and values of a configuration stand, by key:
 // "trial_days", "status.paying", "adoption[2].weight".
 type places map[string]position
 
-// placesIn finds the places in a document that has been decoded before. What
-// the decoder does not tell of a value that is right by itself, but wrong with
-// what others say, is found here.
+// keyPlace is a key of a document and where it stands.
+type keyPlace struct {
+	key []string
+	position
+}
+
+// placesIn finds the places in a configuration that has been decoded before.
+// What the decoder does not tell of a value that is right by itself, but wrong
+// with what others say, is found here.
+//
+// A strict decoder names every key that its target has no field for, with the
+// position. A target without fields has it name the tables, and one with the
+// tables alone has it name what stands in them.
 func placesIn(text []byte) places {
+	var tables struct {
+		Bands, Status, Qualified struct{}
+		Adoption, Fit            []struct{}
+	}
+	keys := append(unknownKeys(text, &struct{}{}), unknownKeys(text, &tables)...)
+	slices.SortStableFunc(keys, func(a, b keyPlace) int {
+		return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(a.column, b.column))
+	})
 	found := make(places)
 	counts := make(map[string]int) // of the tables of an array
-	table := ""
-	var p unstable.Parser
-	p.Reset(text)
-	for p.NextExpression() {
-		e := p.Expression()
-		at, name := keyOf(&p, e)
-		switch e.Kind {
-		case unstable.ArrayTable:
-			table = fmt.Sprintf("%s[%d]", name, counts[name])
-			counts[name]++
-			found[table] = at
-		case unstable.Table:
-			table = name
-			found[table] = at
-		case unstable.KeyValue:
-			if table != "" {
-				name = table + "." + name
-			}
-			found[name] = at
+	for _, k := range keys {
+		top, inside := k.key[0], k.key[1:]
+		isArray := top == "adoption" || top == "fit"
+		if isArray && len(inside) == 0 {
+			found.add(top, k.position) // where the array is not made of tables
+			top = fmt.Sprintf("%s[%d]", top, counts[top])
+			counts[k.key[0]]++
+		} else if isArray {
+			top = fmt.Sprintf("%s[%d]", top, counts[top]-1)
 		}
+		found.add(strings.Join(append([]string{top}, inside...), "."), k.position)
 	}
 	return found
 }
 
-// keyOf is the dotted key of an expression and where it starts.
-func keyOf(p *unstable.Parser, e *unstable.Node) (position, string) {
-	var parts []string
-	var at position
-	for it := e.Key(); it.Next(); {
-		if parts = append(parts, string(it.Node().Data)); len(parts) == 1 {
-			start := p.Shape(it.Node().Raw).Start
-			at = position{start.Line, start.Column}
+// unknownKeys is the keys of a document that the target has no field for.
+func unknownKeys(text []byte, target any) []keyPlace {
+	err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(target)
+	var unknown *toml.StrictMissingError
+	if !errors.As(err, &unknown) {
+		return nil
+	}
+	var keys []keyPlace
+	for _, e := range unknown.Errors {
+		if key := e.Key(); len(key) > 0 {
+			line, column := e.Position()
+			keys = append(keys, keyPlace{key, position{line, column}})
 		}
 	}
-	return at, strings.Join(parts, ".")
+	return keys
+}
+
+// add keeps the first place of a key.
+func (p places) add(key string, at position) {
+	if _, ok := p[key]; !ok {
+		p[key] = at
+	}
 }
 
 // of is the place of a key, else of the nearest table around it, else the
