@@ -16,7 +16,7 @@ func newConfig(g *globals) *cobra.Command {
 		Short: "Write all that the team decides to a file, or read it from one",
 		Long: `Write all that the team decides, signals and settings, as one TOML file for version control,
 or read it from one.`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return usagef("say trialist config export or trialist config import FILE")
 		},
@@ -30,7 +30,7 @@ func newConfigExport(g *globals) *cobra.Command {
 		Use:     "export",
 		Short:   "Print the configuration in force",
 		Example: "trialist config export > trialist.toml",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return g.look(cmd.Context(), func(s *session) error {
 				book, _, err := s.Rulebook(cmd.Context())

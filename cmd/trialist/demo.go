@@ -36,7 +36,7 @@ With --csv it is written as CSV files instead, at any size.`,
 		Example: `trialist demo
 trialist demo --fresh --as-of 2026-11-02
 trialist demo --csv made-up --accounts 100000 --events 5000000`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if f.csv != "" {
 				return f.writeCSV(cmd, g)

@@ -21,7 +21,7 @@ func newDoctor(g *globals) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Look the workspace over and say what is wrong with it",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			err := g.look(cmd.Context(), func(s *session) error {
 				ctx, done := s.waiting(cmd.Context())

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 
-	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 
 	"trialist/ui/clean"
@@ -55,30 +54,11 @@ func complain(w io.Writer, err error) {
 	_, _ = fmt.Fprintf(w, "trialist: %s\n", clean.Upto(err.Error(), longestComplaint))
 }
 
-// fangError prints what cobra itself refuses, in the same shape.
-func fangError(w io.Writer, _ fang.Styles, err error) { complain(w, err) }
-
-// catch makes every command of the tree hand its error to failed instead of
-// returning it, and marks complaints about flags and arguments as wrong usage.
-func catch(cmd *cobra.Command, failed *error) {
-	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		*failed = usagef("%w; see %s --help", err, cmd.CommandPath())
-		return nil
-	})
-	args, run := cmd.Args, cmd.RunE
-	if args == nil {
-		args = cobra.NoArgs
-	}
-	cmd.Args = cobra.ArbitraryArgs
-	cmd.RunE = func(cmd *cobra.Command, given []string) error {
-		if err := args(cmd, given); err != nil {
-			*failed = usagef("%w; see %s --help", err, cmd.CommandPath())
-			return nil
-		}
-		*failed = run(cmd, given)
+// misused is the usage error that a complaint about the flags or arguments of a
+// command is; nil when there is no complaint.
+func misused(cmd *cobra.Command, complaint error) error {
+	if complaint == nil {
 		return nil
 	}
-	for _, sub := range cmd.Commands() {
-		catch(sub, failed)
-	}
+	return usagef("%w; see %s --help", complaint, cmd.CommandPath())
 }

@@ -33,7 +33,7 @@ country:US|UK, signal:"Imported contacts", !signal:"Sent first campaign", owner:
 		Example: `trialist list --limit 20
 trialist list --filter "adoption<40 fit>=50" --sort left
 trialist list --status all --json`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return g.look(cmd.Context(), func(s *session) error {
 				l, err := s.list(cmd.Context(), q)

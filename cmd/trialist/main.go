@@ -6,11 +6,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"os"
 	"os/signal"
 
-	"charm.land/fang/v2"
+	"charm.land/lipgloss/v2"
 
 	_ "time/tzdata" // --tz must work where the system has no zone files
 )
@@ -19,24 +18,18 @@ func main() {
 	os.Exit(run())
 }
 
-// run executes the command line and returns the exit status. Errors reach fang
-// never: to print one it would ask the terminal for its colours, and a program
-// that failed has no business reading the keyboard.
+// run executes the command line and returns the exit status.
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	context.AfterFunc(ctx, stop) // who interrupts twice will not wait
 
-	var failed error
-	root := newRoot()
-	catch(root, &failed)
-	err := fang.Execute(ctx, root,
-		fang.WithVersion(version()),
-		fang.WithErrorHandler(fangError),
-	)
-	err = errors.Join(failed, err)
-	if failed != nil {
-		complain(os.Stderr, plainly(failed))
+	for _, file := range []*os.File{os.Stdout, os.Stderr} {
+		lipgloss.EnableLegacyWindowsANSI(file) // nothing on other systems
+	}
+	err := newRoot().ExecuteContext(ctx)
+	if err != nil {
+		complain(os.Stderr, plainly(err))
 	}
 	return exitStatus(err)
 }

@@ -19,7 +19,7 @@ func newPaths(g *globals) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "paths",
 		Short: "Show where the files are, and why there",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			places := g.places()
 			if asJSON {

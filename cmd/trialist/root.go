@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -22,7 +23,10 @@ Without a command it opens the dashboard.`,
 		Example: `trialist demo
 trialist import customers.csv events.csv
 trialist list --filter "fit>=50 left<=3"`,
-		Args: cobra.NoArgs,
+		Version:       version(),
+		SilenceErrors: true, // run prints them
+		SilenceUsage:  true,
+		Args:          noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !interactive(cmd) {
 				return errors.New("the dashboard needs a terminal; use trialist list instead")
@@ -30,13 +34,14 @@ trialist list --filter "fit>=50 left<=3"`,
 			return g.withNew(cmd.Context(), func(s *session) error { return screen.show(cmd, s) })
 		},
 	}
+	root.SetFlagErrorFunc(misused)
 	g.addFlags(root)
 	screen.addFlags(root)
 	root.AddGroup(
-		&cobra.Group{ID: "look", Title: "look"},
-		&cobra.Group{ID: "data", Title: "data in and out"},
-		&cobra.Group{ID: "team", Title: "what the team decides"},
-		&cobra.Group{ID: "care", Title: "the workspace itself"},
+		&cobra.Group{ID: "look", Title: "Look:"},
+		&cobra.Group{ID: "data", Title: "Data in and out:"},
+		&cobra.Group{ID: "team", Title: "What the team decides:"},
+		&cobra.Group{ID: "care", Title: "The workspace itself:"},
 	)
 	add := func(group string, commands ...*cobra.Command) {
 		for _, c := range commands {
@@ -49,6 +54,18 @@ trialist list --filter "fit>=50 left<=3"`,
 	add("look", newDemo(g), newList(g), newShow(g), newSummary(g))
 	add("data", newImport(g), newExport(g))
 	add("team", newSignals(g), newConfig(g))
-	add("care", newBackup(g), newDoctor(g), newPaths(g), newVersion())
+	add("care", newBackup(g), newDoctor(g), newPaths(g), newVersion(), newMan())
+	indentExamples(root)
 	return root
+}
+
+// indentExamples sets the examples of all commands in like the rest of their
+// help, which prints them as they are.
+func indentExamples(cmd *cobra.Command) {
+	if cmd.Example != "" {
+		cmd.Example = "  " + strings.ReplaceAll(cmd.Example, "\n", "\n  ")
+	}
+	for _, sub := range cmd.Commands() {
+		indentExamples(sub)
+	}
 }

@@ -21,7 +21,7 @@ fit side (who they are). Every change is kept in the history under your name.`,
 		Example: `trialist signals list
 trialist signals add --side adoption --name "Imported contacts" --weight 10 --when 'event "Imported contacts" happened more than 0 times ever'
 trialist signals weight "Imported contacts" 5`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: list.RunE,
 	}
 	cmd.AddCommand(

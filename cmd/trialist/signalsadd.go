@@ -63,7 +63,7 @@ func newSignalsAdd(g *globals) *cobra.Command {
 		Short: "Add a signal, last on its side",
 		Example: `trialist signals add --side adoption --name "Imported contacts" --weight 10 --when 'event "Imported contacts" happened more than 0 times ever'
 trialist signals add --side fit --name "Company size" --when 'attribute employees is more than 50'`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			for _, needed := range []string{"side", "name", "when"} {
 				if !cmd.Flags().Changed(needed) {

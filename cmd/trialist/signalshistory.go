@@ -29,7 +29,7 @@ func newSignalsHistory(g *globals) *cobra.Command {
 		Use:   "history",
 		Short: "List who changed signals and settings, when, and how",
 		Long:  "List who changed signals and settings, when, and how, the newest change first. Any version can be\nput in force again with trialist signals restore.",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return g.look(cmd.Context(), func(s *session) error {
 				h, err := s.signalHistory(cmd.Context())

@@ -22,7 +22,7 @@ func newSignalsList(g *globals) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the signals of both sides in their order",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return g.look(cmd.Context(), func(s *session) error {
 				l, err := s.signalList(cmd.Context())

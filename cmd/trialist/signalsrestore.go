@@ -22,7 +22,7 @@ func newSignalsRestore(g *globals) *cobra.Command {
 and what was in force until now can be restored in the same way. trialist signals history lists the
 versions; 0 is what a new workspace starts with.`,
 		Example: "trialist signals restore --dry-run 3",
-		Args:    cobra.ExactArgs(1),
+		Args:    checked(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			version, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil || version < 0 {

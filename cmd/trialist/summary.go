@@ -17,7 +17,7 @@ func newSummary(g *globals) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "summary",
 		Short: "Count accounts by status, and trials by band",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return g.look(cmd.Context(), func(s *session) error {
 				v, err := s.view(cmd.Context())
