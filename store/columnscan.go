@@ -3,64 +3,47 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
-	"sync"
 	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 
 	"trialist/scoring"
 )
 
-// Reading a row through SQLite and database/sql costs a microsecond, most of it
-// to hand it over, so that many rows are asked for as one. That halves the time
-// of a scan. Longer ones gain nothing.
-const rowsAsOne = 256
-
-// The attributes of the rows after one and up to another, one after the other,
-// and how long each is. A subquery in order is put together in its order.
+// The attributes of the rows after one and up to another.
 const (
-	accountRows = `SELECT group_concat(length(a)), CAST(group_concat(a, '') AS BLOB) FROM
-		(SELECT attributes AS a FROM accounts WHERE id > ? AND id <= ? ORDER BY id)`
-	contactRows = `SELECT group_concat(length(a)), CAST(group_concat(a, '') AS BLOB) FROM
-		(SELECT attributes AS a FROM memberships JOIN contacts ON contacts.id = contact
-		WHERE memberships.id > ? AND memberships.id <= ? ORDER BY memberships.id)`
+	accountRows = `SELECT attributes FROM accounts WHERE id > ? AND id <= ? ORDER BY id`
+	contactRows = `SELECT attributes FROM memberships JOIN contacts ON contacts.id = contact
+		WHERE memberships.id > ? AND memberships.id <= ? ORDER BY memberships.id`
 )
 
-// Two workers share the scan in runs of rows, each of which makes its own part of
-// the columns.
+// Workers share the scan in runs of rows, each of which makes its own part of the
+// columns.
 const (
-	scanWorkers = 2
-	scanRuns    = 8
-	shortestRun = 16 * rowsAsOne
+	scanRuns    = 8 // at least, where there are many rows
+	shortestRun = 4096
 )
 
 // scanColumns reads all attributes once and makes columns of those asked for.
 func (f *Facts) scanColumns(ctx context.Context, scope scoring.Scope, rows int, ids []uint32) ([]*scoring.Column, error) {
-	length := max(shortestRun, (rows/scanRuns/rowsAsOne+1)*rowsAsOne)
+	length := max(shortestRun, (rows/max(scanRuns, 2*parallelism())+64)&^63)
 	parts := make([]*columns, max(1, (rows+length-1)/length))
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	var next, done atomic.Int64
-	var group sync.WaitGroup
-	for range min(scanWorkers, len(parts)) {
-		group.Go(func() {
-			for {
-				at := int(next.Add(1)) - 1
-				if at >= len(parts) || ctx.Err() != nil {
-					return
-				}
-				from := at * length
-				part := newColumns(min(from+length, rows)-from, ids)
-				if err := f.scanRun(ctx, scope, from, part); err != nil {
-					stop(err)
-					return
-				}
-				parts[at] = part
-				scoring.Report(ctx, "reading attributes", int(done.Add(1)), len(parts))
+	var done atomic.Int64
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(parallelism())
+	for at := range parts {
+		group.Go(func() error {
+			from := at * length
+			part := newColumns(min(from+length, rows)-from, ids)
+			if err := f.scanRun(ctx, scope, from, part); err != nil {
+				return err
 			}
+			parts[at] = part
+			scoring.Report(ctx, "reading attributes", int(done.Add(1)), len(parts))
+			return nil
 		})
 	}
-	group.Wait()
-	if err := context.Cause(ctx); err != nil {
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
 	joined := make([]*scoring.Column, len(ids))
@@ -81,21 +64,22 @@ func (f *Facts) scanRun(ctx context.Context, scope scoring.Scope, from int, part
 	if scope == scoring.ContactScope {
 		query = contactRows
 	}
-	return f.read(ctx, "read attributes", func(calm context.Context, tx *sql.Tx) (err error) {
-		rows, err := tx.PrepareContext(calm, query)
-		if err != nil {
-			return err
-		}
-		defer func() {
-			if e := rows.Close(); err == nil {
-				err = e
-			}
-		}()
-		for at := 0; at < part.rows && err == nil; at += rowsAsOne {
-			if ctx.Err() != nil {
+	return f.read(ctx, "read attributes", func(calm context.Context, tx *sql.Tx) error {
+		row := 0
+		var values sql.RawBytes
+		err := eachRow(calm, tx, func(rows *sql.Rows) error {
+			if row%256 == 0 && ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
-			err = part.scan(calm, rows, from, at, min(at+rowsAsOne, part.rows))
+			if err := rows.Scan(&values); err != nil {
+				return err
+			}
+			part.fill(row, attributes(values))
+			row++
+			return nil
+		}, query, from, from+part.rows)
+		if err == nil && row != part.rows {
+			err = failed(ErrDamaged, "accounts or contacts are missing; run trialist doctor")
 		}
 		return err
 	})
@@ -137,36 +121,4 @@ func (c *columns) fill(row int, values attributes) {
 			column.Set(row, v.value())
 		}
 	}
-}
-
-// scan fills in the rows of [at, to), of which the first ever is that after from.
-func (c *columns) scan(ctx context.Context, query *sql.Stmt, from, at, to int) error {
-	rows, err := query.QueryContext(ctx, from+at, from+to)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rows.Close() }() // what went wrong, Err has told
-	var lengths, values sql.RawBytes
-	if !rows.Next() {
-		return rows.Err()
-	}
-	if err := rows.Scan(&lengths, &values); err != nil {
-		return err
-	}
-	for row := at; row < to; row++ {
-		length, n := 0, 0
-		for n < len(lengths) && lengths[n] != ',' {
-			length = 10*length + int(lengths[n]-'0')
-			n++
-		}
-		if n == 0 || length > len(values) {
-			return failed(ErrDamaged, "accounts or contacts are missing; run trialist doctor")
-		}
-		c.fill(row, attributes(values[:length]))
-		lengths, values = lengths[min(n+1, len(lengths)):], values[length:]
-	}
-	if len(values) > 0 || len(lengths) > 0 {
-		return fmt.Errorf("%d bytes of attributes too many", len(values))
-	}
-	return rows.Err()
 }

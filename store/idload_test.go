@@ -51,6 +51,6 @@ func TestIDsAreReadAsTheyWereWritten(t *testing.T) {
 func schemaOf(s *Store) (string, error) {
 	var list string
 	err := s.ask(context.Background(), "read the schema", &list,
-		`SELECT group_concat(type || ' ' || name || ': ' || coalesce(sql, ''), char(10)) FROM (SELECT * FROM sqlite_schema ORDER BY type, name)`)
+		`SELECT group_concat(type || ' ' || name || ': ' || coalesce(sql, ''), char(10) ORDER BY type, name) FROM sqlite_schema`)
 	return list, err
 }

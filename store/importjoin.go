@@ -6,6 +6,7 @@ import "sync"
 // of its own. Each batch goes two ways: to whichever packer is idle, and, in the
 // order of accounts, to the writer, who waits until it is packed.
 type joiner struct {
+	packers     int // goroutines that make pages, which is what costs most
 	free        chan *mergeBatch
 	work, order chan *mergeBatch
 	quit        chan struct{}
@@ -17,11 +18,13 @@ type joiner struct {
 // many events do not make batches of any size.
 const rowsAtOnce = 1 << 18
 
-// join starts gathering. The packers belong into its group.
+// join starts gathering. Whoever asked for it starts the packers in its group.
 func join(rows *shelfReader) *joiner {
-	const batches = packers + 2 // one being joined, one being written
+	packers := parallelism()
+	batches := packers + 2 // one being joined, one being written
 	j := &joiner{
-		free: make(chan *mergeBatch, batches), work: make(chan *mergeBatch, batches), order: make(chan *mergeBatch, batches),
+		packers: packers,
+		free:    make(chan *mergeBatch, batches), work: make(chan *mergeBatch, batches), order: make(chan *mergeBatch, batches),
 		quit: make(chan struct{}),
 	}
 	for range batches {

@@ -9,16 +9,13 @@ import (
 )
 
 // The events that an import collected go into the logs by a pipeline of batches:
-// one goroutine reads the rows (joiner), two make the new pages (pageMaker), and
+// one goroutine reads the rows (joiner), some make the new pages (pageMaker), and
 // the importer's own writes them, in the order of accounts. All have ended when
 // mergeEvents returns.
 
 // pagesAtOnce is how many pages a batch has at most: few, as what batches hold
 // is what the pipeline needs of memory.
 const pagesAtOnce = 8
-
-// packers is how many goroutines make pages. They are what costs most.
-const packers = 2
 
 // mergeBatch is the rows of the accounts of a few pages on their way into logs.
 type mergeBatch struct {
@@ -86,7 +83,7 @@ func (im *importer) mergeEvents(ctx context.Context) error {
 	}
 	j := join(rows)
 	defer j.stop()
-	for range packers {
+	for range j.packers {
 		m := &pageMaker{im: im}
 		j.group.Go(func() { m.run(ctx, j) })
 	}

@@ -15,9 +15,9 @@ import (
 	"modernc.org/sqlite"
 )
 
-// readers is the size of the pool of read connections: two that score, one for
+// readers is the size of the pool of read connections: those that score, one for
 // the screen, one for the watcher.
-const readers = 4
+func readers() int { return parallelism() + 2 }
 
 // Options say how to open a workspace.
 type Options struct {
@@ -199,8 +199,8 @@ func (s *Store) connect(query url.Values) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(readers)
-	db.SetMaxIdleConns(readers)
+	db.SetMaxOpenConns(readers())
+	db.SetMaxIdleConns(readers())
 	return db, nil
 }
 

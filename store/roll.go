@@ -144,32 +144,21 @@ func (f *Facts) ranks(ctx context.Context) ([]uint32, error) {
 	return ranks, nil
 }
 
-// readRanks reads all ids in their order, as one row, since handing over each
-// would take longer than reading it.
+// readRanks reads all ids in their order.
 func readRanks(ctx context.Context, tx *sql.Tx, accounts int) ([]uint32, error) {
 	ranks, rank := make([]uint32, accounts), uint32(0)
+	var id int64
 	err := eachRow(ctx, tx, func(rows *sql.Rows) error {
-		var list sql.RawBytes
-		if err := rows.Scan(&list); err != nil {
+		if err := rows.Scan(&id); err != nil {
 			return err
 		}
-		id := 0
-		for i, c := range list {
-			if c != ',' {
-				id = 10*id + int(c-'0')
-			}
-			if c != ',' && i < len(list)-1 {
-				continue
-			}
-			if id < 1 || id > accounts {
-				return fmt.Errorf("account %d is not one of %d", id, accounts)
-			}
-			ranks[id-1] = rank
-			rank++
-			id = 0
+		if id < 1 || id > int64(accounts) {
+			return fmt.Errorf("account %d is not one of %d", id, accounts)
 		}
+		ranks[id-1] = rank
+		rank++
 		return nil
-	}, `SELECT group_concat(id) FROM (SELECT id FROM accounts ORDER BY external)`)
+	}, `SELECT id FROM accounts ORDER BY external`)
 	return ranks, err
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strings"
 
 	"trialist/scoring"
 )
@@ -15,11 +16,19 @@ type roster struct {
 	touched scoring.Bits  // the accounts that have touches
 }
 
-// rosterChunk is some accounts, one after another: id and name, before each its
-// length in bytes and a colon.
+// rosterChunk is some accounts, one after another.
 type rosterChunk struct {
 	joined string
-	starts []uint32 // in joined, by slot of the chunk
+	starts []rosterStart // by slot of the chunk, and one for the end
+}
+
+// rosterStart is where the texts of an account start in those of its chunk.
+type rosterStart struct{ id, name uint32 }
+
+// account is the id and the name of one account of the chunk.
+func (c *rosterChunk) account(place int) (id, name string) {
+	at := c.starts[place]
+	return c.joined[at.id:at.name], c.joined[at.name:c.starts[place+1].id]
 }
 
 // readRoster is a roster to find so many rows in, or nil where looking these up
@@ -53,28 +62,27 @@ func readRoster(ctx context.Context, tx *sql.Tx, wanted int) (*roster, error) {
 	return r, err
 }
 
-// readRosterChunk reads the slots in [from, to) as one row, see joinedNames.
+// readRosterChunk reads the slots in [from, to).
 func readRosterChunk(ctx context.Context, tx *sql.Tx, from, to int) (rosterChunk, error) {
-	const joined = `SELECT coalesce(group_concat(octet_length(external) || ':' || external ||
-		octet_length(name) || ':' || name, ''), '')` + ofChunk
-	var c rosterChunk
-	if err := tx.QueryRowContext(ctx, joined, from, to).Scan(&c.joined); err != nil {
-		return c, err
-	}
-	c.starts = make([]uint32, 0, to-from)
-	for rest := c.joined; rest != ""; {
-		c.starts = append(c.starts, uint32(len(c.joined)-len(rest)))
-		for range 2 {
-			var ok bool
-			if _, rest, ok = cutCounted(rest); !ok {
-				return c, errTexts
-			}
+	c := rosterChunk{starts: make([]rosterStart, 0, to-from+1)}
+	var joined strings.Builder
+	var external, name sql.RawBytes
+	err := eachRow(ctx, tx, func(rows *sql.Rows) error {
+		if err := rows.Scan(&external, &name); err != nil {
+			return err
 		}
+		start := joined.Len()
+		joined.Write(external)
+		c.starts = append(c.starts, rosterStart{uint32(start), uint32(joined.Len())})
+		joined.Write(name)
+		return nil
+	}, `SELECT external, name FROM accounts WHERE id > ? AND id <= ? ORDER BY id`, from, to)
+	if err == nil && len(c.starts) != to-from {
+		err = errTexts
 	}
-	if len(c.starts) != to-from {
-		return c, errTexts
-	}
-	return c, nil
+	c.joined = joined.String()
+	c.starts = append(c.starts, rosterStart{id: uint32(len(c.joined))})
+	return c, err
 }
 
 // rows are the rows of the slots.
@@ -88,10 +96,8 @@ func (r *roster) rows(ctx context.Context, tx *sql.Tx, slots []uint32) ([]Row, e
 			continue
 		}
 		chunk := &r.chunks[slot/chunkSlots]
-		if place := int(slot % chunkSlots); place < len(chunk.starts) {
-			var rest string
-			row.ID, rest, _ = cutCounted(chunk.joined[chunk.starts[place]:])
-			row.Name, _, _ = cutCounted(rest)
+		if place := int(slot % chunkSlots); place < len(chunk.starts)-1 {
+			row.ID, row.Name = chunk.account(place)
 		}
 		if r.touched.Has(int(slot)) {
 			touched = append(touched, slot)
@@ -106,22 +112,4 @@ func (r *roster) rows(ctx context.Context, tx *sql.Tx, slots []uint32) ([]Row, e
 		ids[i] = slot + 1
 	}
 	return rows, inParts(ids, func(part []any) error { return readTouches(ctx, tx, part, at) })
-}
-
-// cutCounted takes a text off the front, before which its length in bytes and a
-// colon stand.
-func cutCounted[T string | []byte](s T) (text, rest T, ok bool) {
-	size := 0
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c == ':' && size <= len(s)-i-1:
-			s = s[i+1:]
-			return s[:size], s[size:], true
-		case c < '0' || c > '9' || size > len(s):
-			return text, s, false
-		default:
-			size = 10*size + int(c-'0')
-		}
-	}
-	return text, s, false
 }

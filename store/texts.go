@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
-	"errors"
 	"slices"
 	"sync"
 	"unicode/utf8"
@@ -75,7 +74,7 @@ func (f *Facts) texts(ctx context.Context) (*texts, error) {
 			missing = append(missing, i)
 		}
 	}
-	err := onBothCores(len(missing), func(from, to int) error {
+	err := inRanges(len(missing), func(from, to int) error {
 		return f.readChunks(ctx, t.chunks, missing[from:to])
 	})
 	if err != nil {
@@ -116,17 +115,6 @@ func (f *Facts) keepChunks(ctx context.Context, old, t *texts) error {
 	return nil
 }
 
-// onBothCores splits n pieces of work in two halves and has them done side by
-// side.
-func onBothCores(n int, do func(from, to int) error) error {
-	var wait sync.WaitGroup
-	var first error
-	wait.Go(func() { first = do(0, n/2) })
-	second := do(n/2, n)
-	wait.Wait()
-	return errors.Join(first, second)
-}
-
 // readChunks reads the chunks of the numbers.
 func (f *Facts) readChunks(ctx context.Context, chunks []chunk, numbers []int) error {
 	if len(numbers) == 0 {
@@ -150,83 +138,53 @@ func (f *Facts) readChunks(ctx context.Context, chunks []chunk, numbers []int) e
 	})
 }
 
-// A chunk is read as one row: the ids and names of its accounts, and where there
-// are domains their attributes, joined by SQLite, which takes accounts in the order
-// of their ids as it finds them by these. A row for each account costs more than
-// twice as much, most of it in handing it over.
-const (
-	joinedNames   = "coalesce(group_concat(external || '\x01' || name, '\x01'), '') || '\x01'"
-	carefulNames  = "coalesce(group_concat(replace(external, '\x01', '" + shown + "') || '\x01' || replace(name, '\x01', '" + shown + "'), '\x01'), '') || '\x01'"
-	joinedDomains = "coalesce(group_concat(length(attributes) || ':' || attributes, ''), '')"
-	ofChunk       = " FROM accounts WHERE id > ? AND id <= ?"
-)
-
 // chunkReader reads chunks one after the other and keeps its memory between
 // them.
 type chunkReader struct {
-	ctx        context.Context
-	tx         *sql.Tx
-	domain     uint32 // number of the attribute; 0 without one
-	names      []byte // ids and names, a separator after each
-	attributes []byte // of each account its length, a colon and the attributes
-	joined     []byte
+	ctx    context.Context
+	tx     *sql.Tx
+	domain uint32 // number of the attribute; 0 without one
+	joined []byte
 }
 
 // errTexts is accounts that are not as they were stored.
 var errTexts = failed(ErrDamaged, "the accounts are damaged; run trialist doctor")
 
-// read is the chunk of the slots in [from, to), of which there is one at least. It
-// is read once more, with care, where a text has the separator.
+// read is the chunk of the slots in [from, to). Attributes are read only where one
+// of them is the domain.
 func (r *chunkReader) read(from, to int) (chunk, error) {
-	domains := "''"
+	attribute := "NULL"
 	if r.domain != 0 {
-		domains = joinedDomains
+		attribute = "attributes"
 	}
-	for _, names := range []string{joinedNames, carefulNames} {
-		query := "SELECT count(*), " + names + ", " + domains + ofChunk
-		var rows int
-		var joined, attributes sql.RawBytes
-		err := eachRow(r.ctx, r.tx, func(row *sql.Rows) error {
-			err := row.Scan(&rows, &joined, &attributes)
-			r.names, r.attributes = append(r.names[:0], joined...), append(r.attributes[:0], attributes...)
-			return err
-		}, query, from, to)
-		if err != nil {
-			return chunk{}, err
-		}
-		if rows != to-from {
-			return chunk{}, errTexts
-		}
-		if bytes.Count(r.names, []byte{separator}) == 2*rows {
-			return r.chunk(rows)
-		}
-	}
-	return chunk{}, errTexts
-}
-
-// chunk puts together what was read, account by account.
-func (r *chunkReader) chunk(rows int) (chunk, error) {
-	c := chunk{ends: make([]uint32, 0, rows)}
-	names, rest := r.names, r.attributes
+	c := chunk{ends: make([]uint32, 0, to-from)}
 	joined := r.joined[:0]
-	for range rows {
-		end := bytes.IndexByte(names, separator) + 1
-		end += bytes.IndexByte(names[end:], separator) + 1
-		joined = fold(joined, names[:end])
-		names = names[end:]
+	var external, name, values sql.RawBytes
+	err := eachRow(r.ctx, r.tx, func(row *sql.Rows) error {
+		if err := row.Scan(&external, &name, &values); err != nil {
+			return err
+		}
+		joined = appendText(appendText(joined, external), name)
 		if r.domain != 0 {
-			var packed []byte
-			var ok bool
-			if packed, rest, ok = cutCounted(rest); !ok {
-				return c, errTexts
-			}
-			joined = appendDomain(joined, packed, r.domain)
+			joined = appendDomain(joined, attributes(values), r.domain)
 		}
 		c.ends = append(c.ends, uint32(len(joined)))
-	}
+		return nil
+	}, "SELECT external, name, "+attribute+" FROM accounts WHERE id > ? AND id <= ? ORDER BY id", from, to)
 	r.joined = joined
+	if err == nil && len(c.ends) != to-from {
+		err = errTexts
+	}
 	c.folded = bytes.Clone(joined) // as much memory as it needs
-	return c, nil
+	return c, err
+}
+
+// appendText appends a text folded, and a separator, which it cannot hold itself.
+func appendText(to, text []byte) []byte {
+	if bytes.IndexByte(text, separator) >= 0 {
+		text = bytes.ReplaceAll(text, []byte{separator}, []byte(shown))
+	}
+	return append(fold(to, text), separator)
 }
 
 // appendDomain appends the domain that is among the attributes, if any.
@@ -240,10 +198,7 @@ func appendDomain(to []byte, packed attributes, domain uint32) []byte {
 			if v.tag != textTag {
 				body = []byte(v.value().String())
 			}
-			if bytes.IndexByte(body, separator) >= 0 {
-				body = bytes.ReplaceAll(body, []byte{separator}, []byte(shown))
-			}
-			to = fold(to, body)
+			return appendText(to, body)
 		}
 		break
 	}

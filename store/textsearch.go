@@ -44,7 +44,7 @@ func (t *texts) slots() int {
 // everywhere looks through all texts.
 func (t *texts) everywhere(wanted []byte) scoring.Bits {
 	answer, rarest := scoring.NewBits(t.slots()), t.rarest(wanted)
-	_ = onBothCores(len(t.chunks), func(from, to int) error {
+	_ = inRanges(len(t.chunks), func(from, to int) error {
 		for i := from; i < to; i++ {
 			t.chunks[i].search(wanted, rarest, answer[i*(chunkSlots/64):])
 		}

@@ -22,7 +22,7 @@ type Watcher struct {
 // none of it.
 type watched struct {
 	revision, rulebook, touches, lastTouch int64
-	settings                               string
+	settings                               string // names and values as JSON
 }
 
 // Watch starts watching. The watcher keeps a connection until it is closed.
@@ -66,7 +66,7 @@ func (w *Watcher) Changed(ctx context.Context) (bool, error) {
 	err := w.conn.QueryRowContext(ctx, `SELECT
 		(SELECT coalesce(max(revision), 0) FROM imports), (SELECT coalesce(max(version), 0) FROM rulebooks),
 		(SELECT count(*) FROM touches), (SELECT coalesce(max(seq), 0) FROM sqlite_sequence),
-		(SELECT coalesce(group_concat(key || char(0) || value, char(0)), '') FROM (SELECT * FROM settings ORDER BY key))`).
+		(SELECT json_group_array(json_array(key, value) ORDER BY key) FROM settings)`).
 		Scan(&now.revision, &now.rulebook, &now.touches, &now.lastTouch, &now.settings)
 	if err != nil {
 		return false, w.s.explain(doing, err)

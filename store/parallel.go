@@ -1,0 +1,64 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// parallelism is how many goroutines share one piece of work: as many as run at
+// once.
+func parallelism() int { return runtime.GOMAXPROCS(0) }
+
+// inRanges splits n pieces of work into ranges of nearly equal length and has
+// them done side by side. The error is the first one.
+func inRanges(n int, do func(from, to int) error) error {
+	var group errgroup.Group
+	ranges := min(n, parallelism())
+	for i := range ranges {
+		group.Go(func() error { return do(i*n/ranges, (i+1)*n/ranges) })
+	}
+	return group.Wait()
+}
+
+// inOrder makes n results side by side and visits them in order, on the calling
+// goroutine. Few results wait to be visited at a time. All goroutines have ended
+// when it returns. The context that makers get is done once anything has failed.
+func inOrder[T any](ctx context.Context, n int, produce func(ctx context.Context, i int) (T, error), visit func(i int, result T) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	group, ctx := errgroup.WithContext(ctx)
+	results := make([]chan T, min(n, parallelism()))
+	for worker := range results {
+		results[worker] = make(chan T, 1)
+		group.Go(func() error {
+			for i := worker; i < n; i += len(results) {
+				result, err := produce(ctx, i)
+				if err != nil {
+					return err
+				}
+				select {
+				case results[worker] <- result:
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			}
+			return nil
+		})
+	}
+	for i := range n {
+		select {
+		case result := <-results[i%len(results)]:
+			if err := visit(i, result); err != nil {
+				cancel()
+				_ = group.Wait()
+				return err
+			}
+		case <-ctx.Done():
+			return cmp.Or(group.Wait(), ctx.Err())
+		}
+	}
+	return group.Wait()
+}
