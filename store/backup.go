@@ -44,10 +44,8 @@ func (s *Store) vacuumInto(ctx context.Context, path string) error {
 		return err
 	}
 	defer func() { _ = conn.Close() }()
-	if _, err := conn.ExecContext(ctx, `PRAGMA query_only = 0`); err != nil {
+	return withSettings(ctx, conn, `PRAGMA query_only = 0`, `PRAGMA query_only = 1`, func() error {
+		_, err := conn.ExecContext(ctx, `VACUUM INTO ?`, path)
 		return err
-	}
-	_, err = conn.ExecContext(ctx, `VACUUM INTO ?`, path)
-	_, again := conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA query_only = 1`)
-	return errors.Join(err, again)
+	})
 }

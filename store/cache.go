@@ -34,8 +34,8 @@ func (f *Facts) lookUp(
 }
 
 // keepColumn writes a column to the cache.
-func (f *Facts) keepColumn(ctx context.Context, c *sql.Conn, scope scoring.Scope, name string, packed []byte) error {
-	_, err := c.ExecContext(ctx, `INSERT INTO columns (scope, name, revision, packed) VALUES (?, ?, ?, ?)
+func (f *Facts) keepColumn(ctx context.Context, tx *sql.Tx, scope scoring.Scope, name string, packed []byte) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO columns (scope, name, revision, packed) VALUES (?, ?, ?, ?)
 		ON CONFLICT (scope, name) DO UPDATE SET revision = excluded.revision, packed = excluded.packed
 		WHERE excluded.revision >= revision`,
 		int(scope), name, f.revision, notNil(packed))
@@ -44,17 +44,17 @@ func (f *Facts) keepColumn(ctx context.Context, c *sql.Conn, scope scoring.Scope
 
 // keep is keepColumn of a derived column, later.
 func (f *Facts) keep(ctx context.Context, name string, packed []byte) {
-	f.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error { return f.keepColumn(ctx, c, derived, name, packed) })
+	f.cacheLater(ctx, func(ctx context.Context, tx *sql.Tx) error { return f.keepColumn(ctx, tx, derived, name, packed) })
 }
 
 // cacheLater is that of the store for what was made of the facts, which a file
 // that is of another edition by now does not get.
-func (f *Facts) cacheLater(ctx context.Context, write func(ctx context.Context, c *sql.Conn) error) {
-	f.s.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error {
-		if ours, err := f.within(ctx, c); err != nil || !ours {
+func (f *Facts) cacheLater(ctx context.Context, write func(ctx context.Context, tx *sql.Tx) error) {
+	f.s.cacheLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if ours, err := f.within(ctx, tx); err != nil || !ours {
 			return err
 		}
-		return write(ctx, c)
+		return write(ctx, tx)
 	})
 }
 
@@ -62,7 +62,7 @@ func (f *Facts) cacheLater(ctx context.Context, write func(ctx context.Context, 
 // but Close: an answer does not come later because it is also kept.
 type cacheWrites struct {
 	sync.Mutex
-	waiting []func(ctx context.Context, c *sql.Conn) error
+	waiting []func(ctx context.Context, tx *sql.Tx) error
 	writing bool
 	closed  bool // nothing more is taken: the store is being closed
 	done    sync.WaitGroup
@@ -70,7 +70,7 @@ type cacheWrites struct {
 
 // cacheLater runs f in a transaction soon, unless somebody else is writing then.
 // What is not kept is only made again next time, so nothing is said about failure.
-func (s *Store) cacheLater(ctx context.Context, f func(ctx context.Context, c *sql.Conn) error) {
+func (s *Store) cacheLater(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) {
 	if s.writer == nil {
 		return
 	}
@@ -115,7 +115,7 @@ func (w *cacheWrites) close() {
 const patience = 20 * time.Millisecond
 
 // tryWrite runs all of fs in one transaction unless somebody else is writing.
-func (s *Store) tryWrite(ctx context.Context, fs []func(ctx context.Context, c *sql.Conn) error) {
+func (s *Store) tryWrite(ctx context.Context, fs []func(ctx context.Context, tx *sql.Tx) error) {
 	hurry, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	c, err := s.writer.Conn(hurry)
@@ -124,23 +124,16 @@ func (s *Store) tryWrite(ctx context.Context, fs []func(ctx context.Context, c *
 	}
 	defer func() { _ = c.Close() }()
 	const sparing = `PRAGMA busy_timeout = 0; PRAGMA cache_size = -4096` // large columns are not read again
-	if _, err := c.ExecContext(ctx, sparing); err != nil {
-		return
-	}
-	defer func() { _, _ = c.ExecContext(ctx, `PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536`) }()
-	if _, err := c.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
-		return
-	}
-	end := `COMMIT`
-	for _, f := range fs {
-		if err := f(ctx, c); err != nil {
-			end = `ROLLBACK`
-			break
-		}
-	}
-	if _, err := c.ExecContext(ctx, end); err != nil {
-		_, _ = c.ExecContext(ctx, `ROLLBACK`)
-	}
+	_ = withSettings(ctx, c, sparing, `PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536`, func() error {
+		return inTransaction(ctx, c, nil, func(tx *sql.Tx) error {
+			for _, f := range fs {
+				if err := f(ctx, tx); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
 }
 
 // packBits and unpackBits are bits as they are cached.

@@ -176,13 +176,13 @@ func (f *Facts) keepColumns(ctx context.Context, scope scoring.Scope, ids []uint
 	for i, id := range ids {
 		columns[i] = f.columns[scope][id]
 	}
-	f.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error {
+	f.cacheLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for i, id := range ids {
 			packed, err := columns[i].AppendBinary(nil)
 			if err != nil {
 				return err
 			}
-			if err := f.keepColumn(ctx, c, scope, f.names.spells[scope][id], packed); err != nil {
+			if err := f.keepColumn(ctx, tx, scope, f.names.spells[scope][id], packed); err != nil {
 				return err
 			}
 		}

@@ -102,12 +102,12 @@ func (f *Facts) keepMatches(ctx context.Context, keys []matchKey, answers []scor
 	if len(keys) == 0 {
 		return
 	}
-	f.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error {
-		if _, err := c.ExecContext(ctx, `DELETE FROM matches WHERE revision < ?`, f.revision-matchesKept); err != nil {
+	f.cacheLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM matches WHERE revision < ?`, f.revision-matchesKept); err != nil {
 			return err
 		}
 		for i, key := range keys {
-			if err := f.keepMatch(ctx, c, key, answers[i]); err != nil {
+			if err := f.keepMatch(ctx, tx, key, answers[i]); err != nil {
 				return err
 			}
 		}
@@ -117,15 +117,15 @@ func (f *Facts) keepMatches(ctx context.Context, keys []matchKey, answers []scor
 
 // keepMatch writes one answer. Of those that depend on as-of only the last stays,
 // as the clock does not go back.
-func (f *Facts) keepMatch(ctx context.Context, c *sql.Conn, key matchKey, b scoring.Bits) error {
+func (f *Facts) keepMatch(ctx context.Context, tx *sql.Tx, key matchKey, b scoring.Bits) error {
 	if key.asOf != anyAsOf {
-		_, err := c.ExecContext(ctx, `DELETE FROM matches WHERE sentence = ? AND trial_days = ? AND as_of NOT IN (?, ?)`,
+		_, err := tx.ExecContext(ctx, `DELETE FROM matches WHERE sentence = ? AND trial_days = ? AND as_of NOT IN (?, ?)`,
 			key.sentence, key.trialDays, int64(key.asOf), int64(anyAsOf))
 		if err != nil {
 			return err
 		}
 	}
-	_, err := c.ExecContext(ctx, `INSERT INTO matches (sentence, trial_days, as_of, revision, bits) VALUES (?, ?, ?, ?, ?)
+	_, err := tx.ExecContext(ctx, `INSERT INTO matches (sentence, trial_days, as_of, revision, bits) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (sentence, trial_days, as_of) DO UPDATE SET revision = excluded.revision, bits = excluded.bits
 		WHERE excluded.revision >= revision`,
 		key.sentence, key.trialDays, int64(key.asOf), f.revision, packBits(b))
@@ -187,14 +187,14 @@ func (f *Facts) lookUpSeen(
 // keepSeen writes last seen to the cache. Of those by an as-of only the last
 // stays.
 func (f *Facts) keepSeen(ctx context.Context, asOf scoring.Instant, seen []scoring.Instant) {
-	f.cacheLater(ctx, func(ctx context.Context, c *sql.Conn) error {
+	f.cacheLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if asOf != anyAsOf {
-			_, err := c.ExecContext(ctx, `DELETE FROM columns WHERE scope = ? AND name GLOB 'last seen *'`, int(derived))
+			_, err := tx.ExecContext(ctx, `DELETE FROM columns WHERE scope = ? AND name GLOB 'last seen *'`, int(derived))
 			if err != nil {
 				return err
 			}
 		}
-		return f.keepColumn(ctx, c, derived, seenColumn(asOf), packInstants(seen))
+		return f.keepColumn(ctx, tx, derived, seenColumn(asOf), packInstants(seen))
 	})
 }
 

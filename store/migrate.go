@@ -116,28 +116,32 @@ func (s *Store) migrate(ctx context.Context) error {
 	// A step may put another table in the place of one that others refer to, which
 	// is only possible while SQLite does not look after references. It can be told
 	// so only outside a transaction.
-	if _, err := s.writer.ExecContext(ctx, `PRAGMA foreign_keys = 0`); err != nil {
-		return err
-	}
 	scoring.Report(ctx, bringing, 0, 0)
-	err = s.write(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
-		id, err := identify(ctx, tx) // again: another process may have been quicker
-		if err != nil {
-			return err
-		}
-		for ; id.version < len(steps); id.version++ {
-			if err := steps[id.version].take(ctx, tx); err != nil {
-				return fmt.Errorf("to schema %d: %w", id.version+1, err)
-			}
-		}
-		_, err = tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d; PRAGMA user_version = %d`, applicationID, id.version))
+	conn, err := s.takeTurn(ctx)
+	if err != nil {
 		return err
-	})
-	if _, e := s.writer.ExecContext(context.WithoutCancel(ctx), `PRAGMA foreign_keys = 1`); err == nil {
-		err = e
 	}
+	err = withSettings(ctx, conn, `PRAGMA foreign_keys = 0`, `PRAGMA foreign_keys = 1`, func() error {
+		return s.explain(doing, writeOn(ctx, conn, func(ctx context.Context, tx *sql.Tx) error { return takeSteps(ctx, tx, steps) }))
+	})
+	_ = conn.Close()
 	if err != nil {
 		return err
 	}
 	return s.settle(ctx, doing)
+}
+
+// takeSteps takes those of the steps that were not taken yet.
+func takeSteps(ctx context.Context, tx *sql.Tx, steps []migration) error {
+	id, err := identify(ctx, tx) // again: another process may have been quicker
+	if err != nil {
+		return err
+	}
+	for ; id.version < len(steps); id.version++ {
+		if err := steps[id.version].take(ctx, tx); err != nil {
+			return fmt.Errorf("to schema %d: %w", id.version+1, err)
+		}
+	}
+	_, err = tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d; PRAGMA user_version = %d`, applicationID, id.version))
+	return err
 }

@@ -11,12 +11,14 @@ func (s *Store) read(ctx context.Context, doing string, f func(ctx context.Conte
 		return s.explain(doing, err)
 	}
 	calm := context.WithoutCancel(ctx) // as for writing
-	tx, err := s.reader.BeginTx(calm, &sql.TxOptions{ReadOnly: true})
+	conn, err := s.reader.Conn(calm)
 	if err != nil {
 		return s.explain(doing, err)
 	}
-	defer func() { _ = tx.Rollback() }()
-	return s.explain(doing, f(calm, tx))
+	defer func() { _ = conn.Close() }()
+	return s.explain(doing, inTransaction(calm, conn, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
+		return f(calm, tx)
+	}))
 }
 
 // each visits the rows of one query.

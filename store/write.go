@@ -24,19 +24,18 @@ func (s *Store) write(ctx context.Context, doing string, f func(ctx context.Cont
 		return s.explain(doing, err)
 	}
 	defer func() { _ = conn.Close() }()
+	return s.explain(doing, writeOn(ctx, conn, f))
+}
+
+// writeOn is write on a connection.
+func writeOn(ctx context.Context, conn *sql.Conn, f func(ctx context.Context, tx *sql.Tx) error) error {
 	calm := context.WithoutCancel(ctx)
-	tx, err := conn.BeginTx(calm, nil)
-	if err != nil {
-		return s.explain(doing, err)
-	}
-	defer func() { _ = tx.Rollback() }() // nothing once it is committed; a panic must not leave the one connection taken
-	if err = f(calm, tx); err == nil {
-		err = ctx.Err()
-	}
-	if err == nil {
-		err = tx.Commit()
-	}
-	return s.explain(doing, err)
+	return inTransaction(calm, conn, nil, func(tx *sql.Tx) error {
+		if err := f(calm, tx); err != nil {
+			return err
+		}
+		return ctx.Err()
+	})
 }
 
 // busyTimeout is how long a write waits for another, of this process or not.

@@ -1,0 +1,53 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+)
+
+// discard closes the connection instead of giving it back to its pool, for
+// one that may not be in the state in which others expect it.
+func discard(c *sql.Conn) {
+	_ = c.Raw(func(any) error { return driver.ErrBadConn })
+}
+
+// inTransaction runs f in one transaction on the connection, which is kept when f
+// returns nil and undone otherwise, also when f panics. A connection whose
+// transaction did not end as it was told is closed.
+func inTransaction(ctx context.Context, c *sql.Conn, o *sql.TxOptions, f func(tx *sql.Tx) error) error {
+	tx, err := c.BeginTx(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e := tx.Rollback(); e != nil && !errors.Is(e, sql.ErrTxDone) {
+			discard(c)
+		}
+	}()
+	if err := f(tx); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		discard(c)
+		return err
+	}
+	return nil
+}
+
+// withSettings runs f while the connection has settings of its own, given as
+// statements that make them and that take them back. A connection on which one
+// of these fails is closed, as some may hold and others not.
+func withSettings(ctx context.Context, c *sql.Conn, set, reset string, f func() error) error {
+	if _, err := c.ExecContext(ctx, set); err != nil {
+		discard(c)
+		return err
+	}
+	defer func() {
+		if _, err := c.ExecContext(context.WithoutCancel(ctx), reset); err != nil {
+			discard(c)
+		}
+	}()
+	return f()
+}
