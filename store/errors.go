@@ -27,15 +27,24 @@ var (
 
 // failure is an error of a known sort with a line of its own.
 type failure struct {
-	sort error // one of the above
-	line string
+	sort  error // one of the above
+	line  string
+	cause error // what the driver said, for logs; may be nil
 }
 
-func (f *failure) Error() string        { return f.line }
-func (f *failure) Is(target error) bool { return target == f.sort }
+func (f *failure) Error() string { return f.line }
 
+func (f *failure) Unwrap() []error {
+	if f.cause == nil {
+		return []error{f.sort}
+	}
+	return []error{f.sort, f.cause}
+}
+
+// failed is an error of a sort. What its format wraps with %w is its cause.
 func failed(sort error, format string, args ...any) error {
-	return &failure{sort: sort, line: fmt.Sprintf(format, args...)}
+	line := fmt.Errorf(format, args...)
+	return &failure{sort: sort, line: line.Error(), cause: errors.Unwrap(line)}
 }
 
 // explain turns what the driver says while doing something into a line for
@@ -52,7 +61,7 @@ func (s *Store) explain(doing string, err error) error {
 		return err
 	case errors.As(err, &driver):
 		if line, sort := s.reason(driver.Code()); sort != nil {
-			return failed(sort, "%s: %s", doing, line)
+			return &failure{sort: sort, line: doing + ": " + line, cause: err}
 		}
 	}
 	return fmt.Errorf("%s: %w", doing, err)

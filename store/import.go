@@ -78,14 +78,19 @@ func (s *Store) Import(ctx context.Context, src scoring.Source, o ImportOptions)
 	if err != nil {
 		return Audit{}, err
 	}
-	return audit, s.settle(ctx, "import")
+	s.checkpoint(ctx, "import")
+	return audit, nil
 }
 
-// settle moves what was written from the log beside the file into the file, as
-// far as readers allow, and so makes it safe from a power cut.
-func (s *Store) settle(ctx context.Context, doing string) error {
+// checkpoint moves what was written from the log beside the file into the file,
+// as far as readers allow, and so makes it safe from a power cut. The transaction
+// is committed by then, so a checkpoint that fails is worth a warning and no more:
+// the log is kept, and the next checkpoint moves it.
+func (s *Store) checkpoint(ctx context.Context, done string) {
 	_, err := s.writer.ExecContext(context.WithoutCancel(ctx), `PRAGMA wal_checkpoint(PASSIVE)`)
-	return s.explain(doing, err)
+	if err != nil && s.warn != nil {
+		s.warn(fmt.Errorf("%s: all is saved, but still in %s-wal, where a power cut may undo it: %w", done, s.path, err))
+	}
 }
 
 // importer is one import under way.

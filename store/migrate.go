@@ -128,7 +128,8 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.settle(ctx, doing)
+	s.checkpoint(ctx, doing)
+	return nil
 }
 
 // takeSteps takes those of the steps that were not taken yet.

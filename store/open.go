@@ -24,6 +24,10 @@ type Options struct {
 	ReadOnly bool // change nothing, not even caches
 	Existing bool // refuse with ErrMissing rather than make a new workspace
 	Looking  bool // the caller only reads: be ReadOnly where the file cannot be written to
+
+	// Warn may be nil. It is told what failed after the data was saved, on the
+	// goroutine that saved it.
+	Warn func(error)
 }
 
 // Store is an open workspace. Its methods may be called from several goroutines
@@ -33,6 +37,7 @@ type Store struct {
 	writer *sql.DB // one connection whose transactions are immediate; nil when read-only
 	reader *sql.DB // connections that cannot write
 	made   bool    // the file was not there before
+	warn   func(error)
 
 	mu     sync.Mutex
 	latest *Facts // of the newest revision asked for
@@ -55,7 +60,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
 	}
-	s := &Store{path: absolute, oneByOne: oneByOne}
+	s := &Store{path: absolute, warn: o.Warn, oneByOne: oneByOne}
 	if err := s.open(ctx, o); err != nil {
 		_ = s.closeUnused(false)
 		return nil, s.explain("open workspace", err)

@@ -170,7 +170,7 @@ func decodeRulebook(body string) (scoring.Rulebook, error) {
 	decoder.DisallowUnknownFields()
 	var d rulebookDocument
 	if err := decoder.Decode(&d); err != nil {
-		return scoring.Rulebook{}, failed(ErrDamaged, "the saved signals cannot be read (%v); restore an earlier version", err)
+		return scoring.Rulebook{}, failed(ErrDamaged, "the saved signals cannot be read (%w); restore an earlier version", err)
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) || d.Format != rulebookFormat {
 		return scoring.Rulebook{}, failed(ErrDamaged, "the saved signals cannot be read; restore an earlier version")
