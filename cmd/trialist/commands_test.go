@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os/exec"
 	"strings"
 	"testing"
@@ -27,7 +28,7 @@ func TestEveryCommandHelps(t *testing.T) {
 			walk(sub)
 		}
 	}
-	walk(newRoot())
+	walk(newRoot(newGlobals(io.Discard)))
 	if commands < 20 {
 		t.Errorf("only %d commands", commands)
 	}

@@ -95,7 +95,7 @@ func fill(cmd *cobra.Command, g *globals, path string, w *demo.Workspace, asOf s
 	ctx := cmd.Context()
 	meter, size := g.meter, w.Size()
 	defer meter.clear()
-	s, err := store.Open(ctx, path, store.Options{})
+	s, err := store.Open(ctx, path, store.Options{Warn: g.log.warn})
 	if err != nil {
 		return err
 	}

@@ -132,9 +132,11 @@ func (s *session) importFiles(ctx context.Context, files []inputFile, f importFl
 // prepare makes ready for the first look at what was imported. The import is done
 // by then: when this fails or is interrupted, that look takes longer.
 func (s *session) prepare(ctx context.Context) {
-	if book, _, err := s.Rulebook(ctx); err == nil {
-		_ = s.Prepare(s.meter.watching(ctx), book)
+	book, _, err := s.Rulebook(ctx)
+	if err == nil {
+		err = s.Prepare(s.meter.watching(ctx), book)
 	}
+	s.log.unseen("preparing after an import failed", err)
 }
 
 // importFile stores one file. In a workspace that goes away a dry run keeps it

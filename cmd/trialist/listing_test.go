@@ -46,7 +46,8 @@ func listLong(t testing.TB, trials int) *listing {
 			trialist(t, db, "signals", "add", "--side", side, "--name", name, "--when", when)
 		}
 	}
-	g := &globals{asOf: "2026-11-10", meter: newMeter(io.Discard)}
+	g := newGlobals(io.Discard)
+	g.asOf = "2026-11-10"
 	s, err := g.openAt(ctx, db, store.Options{})
 	if err != nil {
 		t.Fatal(err)

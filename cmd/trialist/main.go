@@ -6,6 +6,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"os/signal"
 
@@ -27,7 +29,12 @@ func run() int {
 	for _, file := range []*os.File{os.Stdout, os.Stderr} {
 		lipgloss.EnableLegacyWindowsANSI(file) // nothing on other systems
 	}
-	err := newRoot().ExecuteContext(ctx)
+	g := newGlobals(os.Stderr)
+	cmd, err := newRoot(g).ExecuteContextC(ctx)
+	err = errors.Join(err, g.log.end(cmd, err))
+	for _, warning := range g.log.told() {
+		complain(os.Stderr, fmt.Errorf("warning: %w", warning))
+	}
 	if err != nil {
 		complain(os.Stderr, plainly(err))
 	}

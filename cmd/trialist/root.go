@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,8 +9,7 @@ import (
 
 // newRoot builds the command tree. Run without a subcommand it opens the
 // dashboard.
-func newRoot() *cobra.Command {
-	g := &globals{meter: newMeter(os.Stderr)}
+func newRoot(g *globals) *cobra.Command {
 	var screen screenFlags
 	root := &cobra.Command{
 		Use:   "trialist",
@@ -27,6 +25,9 @@ trialist list --filter "fit>=50 left<=3"`,
 		SilenceErrors: true, // run prints them
 		SilenceUsage:  true,
 		Args:          noArgs,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			return g.log.open(cmd)
+		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !interactive(cmd) {
 				return errors.New("the dashboard needs a terminal; use trialist list instead")

@@ -18,6 +18,18 @@ func version() string {
 	return info.Main.Version
 }
 
+// driverVersion is that of the module that speaks to the database.
+func driverVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, module := range info.Deps {
+			if module.Path == "modernc.org/sqlite" {
+				return module.Version
+			}
+		}
+	}
+	return "(unknown)"
+}
+
 func newVersion() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{

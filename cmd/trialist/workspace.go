@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -25,6 +26,11 @@ type globals struct {
 	asOf     string
 	readOnly bool
 	meter    *meter // of what takes long, on standard error
+	log      *faultLog
+}
+
+func newGlobals(stderr io.Writer) *globals {
+	return &globals{meter: newMeter(stderr), log: newFaultLog()}
 }
 
 // addFlags declares the global flags on the root command.
@@ -33,6 +39,7 @@ func (g *globals) addFlags(root *cobra.Command) {
 	flags.StringVar(&g.db, "db", "", "workspace file (else $TRIALIST_DB, else the one that paths shows)")
 	flags.StringVar(&g.asOf, "as-of", "", "answer as of this time: now, 2026-11-02 or 2026-11-02T10:04:00Z")
 	flags.BoolVar(&g.readOnly, "readonly", false, "change nothing in the workspace")
+	flags.StringVar(&g.log.path, "log", "", "append what helps to explain a fault to this file, nothing about customers")
 }
 
 // path is the workspace file that commands work on.
@@ -74,6 +81,7 @@ type session struct {
 
 	scratch bool // the workspace goes away with the session
 	meter   *meter
+	log     *faultLog
 }
 
 // waiting is a context under which the terminal shows how far the store is with
@@ -88,9 +96,10 @@ func (g *globals) openAt(ctx context.Context, path string, o store.Options) (*se
 	if err != nil {
 		return nil, err
 	}
-	s := &session{path: path, asOf: asOf, meter: g.meter}
+	s := &session{path: path, asOf: asOf, meter: g.meter, log: g.log}
 	s.pinned = g.asOf != "" && g.asOf != nowWord
 	o.ReadOnly = o.ReadOnly || g.readOnly
+	o.Warn = g.log.warn
 	ctx, done := s.waiting(ctx)
 	defer done()
 	if s.Store, err = store.Open(ctx, path, o); err != nil {

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"trialist/store"
+)
+
+// TestLog runs commands that succeed, fail and make no sense, all of which name
+// a customer. The log tells them apart and has nothing about the customer.
+func TestLog(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	log, db := filepath.Join(dir, "faults.log"), filepath.Join(dir, "w.db")
+	customers := filepath.Join(dir, "customers.csv")
+	if err := os.WriteFile(customers, []byte("id,name,plan,trial_start\nhush-1,Hush Ltd,hushplan,2026-11-01\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	damaged := filepath.Join(dir, "damaged.db")
+	if err := os.WriteFile(damaged, []byte(strings.Repeat("hush ", 1000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range [][]string{
+		{"--db", db, "import", customers},
+		{"--db", db, "list", "--filter", "plan is hushplan"},
+		{"--db", db, "show", "hush-2"},
+		{"--db", damaged, "list"},
+		{"--db", db, "list", "--hush"},
+	} {
+		_ = exec.Command("trialist", append([]string{"--log", log}, command...)...).Run() // the log has the status
+	}
+	text, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := string(text)
+	for _, want := range []string{
+		`msg=began command="trialist import" flags=db,log trialist=`,
+		`msg=done command="trialist import" duration=`,
+		`level=ERROR msg=failed command="trialist show"`,
+		`*errors.errorString: not found`,
+		`*errors.errorString: not a trialist workspace`,
+		`*sqlite.Error 26: `,
+		`status=2 error="main.usageError > `,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the log lacks %q:\n%s", want, got)
+		}
+	}
+	if strings.Contains(strings.ToLower(got), "hush") {
+		t.Errorf("the log tells of a customer:\n%s", got)
+	}
+	if info, err := os.Stat(log); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("others may read the log: %v, %v", info.Mode(), err)
+	}
+}
+
+// TestLogSparesOtherFiles names the workspace as the log. It is refused.
+func TestLogSparesOtherFiles(t *testing.T) {
+	t.Parallel()
+	db := filepath.Join(t.TempDir(), "w.db")
+	trialist(t, db, "signals", "add", "--side", "fit", "--name", "X", "--when", "attribute seats is set")
+	before, err := os.ReadFile(db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("trialist", "--db", db, "--log", db, "list").CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "is not a log of trialist") {
+		t.Errorf("%v: %s", err, out)
+	}
+	if after, err := os.ReadFile(db); err != nil || string(after) != string(before) {
+		t.Errorf("the workspace was written to: %v", err)
+	}
+}
+
+// TestChainOf has errors that quote a customer around and beside errors that
+// explain what happened.
+func TestChainOf(t *testing.T) {
+	t.Parallel()
+	_, missing := os.Open("hush.csv")
+	err := errors.Join(fmt.Errorf("account hush: %w", missing), fmt.Errorf("hush: %w", store.ErrBusy), errors.New("hush"))
+	want := "*errors.joinError > (*fmt.wrapError > *fs.PathError: open > syscall.Errno: no such file or directory | " +
+		"*fmt.wrapError > *errors.errorString: another trialist is writing | *errors.errorString)"
+	if got := chainOf(err); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if got := chainOf(nil); got != "" {
+		t.Errorf("no error is %q", got)
+	}
+	if !errors.Is(missing, fs.ErrNotExist) {
+		t.Fatal(missing)
+	}
+}
