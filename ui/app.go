@@ -8,7 +8,6 @@ import (
 	"github.com/atotto/clipboard"
 	"github.com/charmbracelet/colorprofile"
 
-	"trialist/store"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 )
@@ -38,8 +37,9 @@ type app struct {
 	undo     []doneTouch
 	click    lastClick
 
-	watcher  *store.Watcher
+	watcher  watcher
 	replaced bool               // another file lies in the place of the workspace
+	deaf     bool               // changes by others cannot be seen, which was told
 	clip     func(string) error // writes the local clipboard
 }
 

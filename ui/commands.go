@@ -116,8 +116,13 @@ func copyText(what clean.Text, local func(string) error) tea.Cmd {
 
 // watch starts listening for changes that other processes make.
 func watch(ctx context.Context, s *store.Store) tea.Cmd {
-	return func() tea.Msg {
-		w, err := s.Watch(ctx)
-		return watching{watcher: w, err: err}
+	return func() tea.Msg { return startWatching(ctx, s) }
+}
+
+func startWatching(ctx context.Context, s *store.Store) watching {
+	w, err := s.Watch(ctx)
+	if err != nil {
+		return watching{err: err}
 	}
+	return watching{watcher: w}
 }

@@ -110,7 +110,7 @@ type (
 
 	// watching is the start of listening for changes of the file.
 	watching struct {
-		watcher *store.Watcher
+		watcher watcher // nil with err
 		err     error
 	}
 )
@@ -124,5 +124,6 @@ type (
 	secondPassed struct {
 		changed  bool  // whether the file did meanwhile
 		replaced error // that another lies in its place; nil when none does
+		failed   error // that it could not be looked at; nil when it could
 	}
 )

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -74,7 +76,7 @@ func TestAnotherFileInThePlaceOfTheWorkspaceIsTold(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
 	look := func(until time.Time, told bool) secondPassed {
-		return changes(t.Context(), s.app.watcher, func() time.Time { return s.now }, until, told)
+		return changes(t.Context(), s.app.watcher, func() time.Time { return s.now }, until, known{replaced: told})
 	}
 	if m := look(s.now, false); m.changed || m.replaced != nil {
 		t.Errorf("at first %+v", m)
@@ -105,5 +107,70 @@ func TestAnotherFileInThePlaceOfTheWorkspaceIsTold(t *testing.T) {
 	s.press("j")
 	if s.app.replaced || strings.Contains(s.screen(), "was replaced") {
 		t.Error("it is told though the file is back")
+	}
+}
+
+// faulty is a watcher that fails as long as it has an error.
+type faulty struct{ err error }
+
+func (f *faulty) Changed(context.Context) (bool, error) { return false, f.err }
+
+func (f *faulty) Close() error { return nil }
+
+func TestThatChangesCannotBeSeenIsToldOnce(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	if err := s.app.watcher.Close(); err != nil {
+		t.Fatal(err)
+	}
+	w := &faulty{err: errors.New("watch the workspace: the disk \x1b[31mis gone")}
+	s.app.watcher = w
+	s.size(200, 40)
+	// Each look returns at once: a change of what there is to tell is news.
+	look := func(until time.Time) {
+		t.Helper()
+		told := known{s.app.replaced, s.app.deaf}
+		s.send(changes(t.Context(), w, func() time.Time { return s.now }, until, told))
+	}
+	look(s.now.Add(time.Hour))
+	s.sees("Changes by others will not show: watch the workspace: the disk ␛[31mis gone")
+	s.press("j")
+	look(s.now) // the minute passes
+	s.misses("will not show")
+	w.err = nil
+	look(s.now.Add(time.Hour))
+	s.sees("Changes by others show again")
+	s.press("j")
+	look(s.now)
+	s.misses("show again")
+}
+
+func TestWatchingIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	s := start(t, harbour(t))
+	w := s.app.watcher
+	s.app.watcher = nil
+	s.size(200, 40)
+	s.send(watching{err: errors.New("watch the workspace: too many open files")})
+	s.sees("Changes by others will not show: watch the workspace: too many open files")
+	s.press("j")
+	s.send(watching{err: errors.New("watch the workspace: too many open files")})
+	s.misses("will not show")
+	pour(t, s.other(), func() *world {
+		w := &world{}
+		w.customer("new", "Zephyr Canvas", onTrial(2)...)
+		return w
+	}())
+	s.send(watching{watcher: w})
+	s.sees("Changes by others show again", "21 trials")
+}
+
+func TestWatchingEndsQuietly(t *testing.T) {
+	t.Parallel()
+	ended, end := context.WithCancel(t.Context())
+	end()
+	w := &faulty{err: context.Canceled}
+	if m := changes(ended, w, time.Now, time.Time{}, known{}); m != (secondPassed{}) {
+		t.Errorf("the end of the program is told as %+v", m)
 	}
 }
