@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+	"errors"
 	"image/color"
 	"time"
 
@@ -62,11 +64,12 @@ const (
 	doubleClick = 400 * time.Millisecond
 )
 
-func newApp(o Options) *app {
+// newApp is a dashboard whose commands end with the context.
+func newApp(ctx context.Context, o Options) *app {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	a := &app{options: o, board: newBoard(o), clip: clipboard.WriteAll}
+	a := &app{options: o, board: newBoard(ctx, o), clip: clipboard.WriteAll}
 	a.dress()
 	a.trial = newTrial(a)
 	a.settings = newSettings(a)
@@ -79,6 +82,16 @@ func newApp(o Options) *app {
 	}
 	a.layout = layFrame(0, 0)
 	return a
+}
+
+// close ends what outlives the program's messages, once it handles no more of
+// them and its commands have been cancelled.
+func (a *app) close(ctx context.Context) error {
+	err := a.drafting.close(ctx)
+	if a.watcher != nil {
+		err = errors.Join(err, a.watcher.Close())
+	}
+	return err
 }
 
 // dress chooses the theme from what is known of the terminal.
@@ -125,7 +138,7 @@ func (a *app) handle(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.board.stir(), a.route(msg))
 	case loaded, ranked, rowsLoaded, focused, trendsLoaded, loadSlow, rankSlow:
 		return a.takeAnswer(msg)
-	case foreseen, draftSaved, draftKept, draftFound, historyRead, versionRead:
+	case foreseen, draftSaved, draftRested, draftKept, draftFound, historyRead, versionRead:
 		return a.drafting.take(msg)
 	case formNamed:
 		msg.form.takeNames(msg)

@@ -273,7 +273,7 @@ func TestTooSmallSaysSo(t *testing.T) {
 
 func TestFirstViewNeedsNothing(t *testing.T) {
 	t.Parallel()
-	a := newApp(Options{})
+	a := newApp(t.Context(), Options{})
 	checkView(t, "first", a.View(), 0, 0)
 	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	checkView(t, "sized", a.View(), 80, 24)

@@ -31,6 +31,8 @@ func (w workspace) same(o workspace) bool {
 // last read, its ranking, and the rows that have been looked at. Its fields
 // change only while the app handles a message.
 type board struct {
+	// ctx is that of the program. Bubble Tea hands none to Update, so the model
+	// has to hold it for the commands that it makes; each takes it as an argument.
 	ctx   context.Context
 	store *store.Store
 	now   func() time.Time
@@ -66,9 +68,9 @@ type board struct {
 // rowsMost is how many rows the board remembers.
 const rowsMost = 4000
 
-func newBoard(o Options) board {
+func newBoard(ctx context.Context, o Options) board {
 	b := board{
-		store: o.Store, now: o.Now, tick: tea.Tick, fixed: o.AsOf,
+		ctx: ctx, store: o.Store, now: o.Now, tick: tea.Tick, fixed: o.AsOf,
 		rows: make(map[uint32]store.Row), stale: make(map[uint32]bool), reading: &reading{},
 	}
 	return b

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -280,8 +279,8 @@ func TestMouse(t *testing.T) {
 func TestReadingSaysSoOnlyWhenSlow(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
-	a := newApp(s.app.options)
-	a.board.ctx, a.board.tick = context.Background(), s.app.board.tick
+	a := newApp(t.Context(), s.app.options)
+	a.board.tick = s.app.board.tick
 	_ = a.Init() // asked, not answered
 	slow := &session{t: t, app: a, now: noon}
 	slow.app.Update(tea.WindowSizeMsg{Width: 80, Height: 24})

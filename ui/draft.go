@@ -21,7 +21,7 @@ type drafting struct {
 
 	forecast forecast
 	saving   job
-	keeping  job
+	keeping  keeping
 }
 
 func newDrafting(a *app) *drafting { return &drafting{app: a} }
@@ -96,11 +96,11 @@ func (d *drafting) editCard(card scoring.Scorecard, err error) tea.Cmd {
 	return d.edit(book)
 }
 
-// changed keeps the draft aside and tells the screens. It is ranked when a
-// screen that shows it next asks what it wants.
+// changed has the draft kept aside once the hands rest, and tells the screens. It
+// is ranked when a screen that shows it next asks what it wants.
 func (d *drafting) changed() tea.Cmd {
 	d.edits++
-	return tea.Batch(d.keep(), d.app.broadcast(draftChanged{}))
+	return tea.Batch(d.keepSoon(), d.app.broadcast(draftChanged{}))
 }
 
 func (d *drafting) undo() tea.Cmd { return d.step(d.draft.Undo()) }
@@ -215,6 +215,8 @@ func (d *drafting) take(msg tea.Msg) tea.Cmd {
 		return d.takeForeseen(msg)
 	case draftSaved:
 		return d.takeSaved(msg)
+	case draftRested:
+		return d.takeRested(msg)
 	case draftKept:
 		return d.takeKept(msg)
 	case draftFound:

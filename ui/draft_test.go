@@ -36,7 +36,7 @@ func (s *session) elsewhere(edit func(scoring.Scorecard) (scoring.Scorecard, err
 	}
 }
 
-func weight(t *testing.T, book scoring.Rulebook, name string) int {
+func weight(t testing.TB, book scoring.Rulebook, name string) int {
 	t.Helper()
 	signal, ok := book.Card.ByName(name)
 	if !ok {
@@ -180,6 +180,7 @@ func TestADraftSurvivesACrash(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	s.press("+", "+", "j", "-")
+	s.rest()
 	crashed := s.again()
 	crashed.sees("A draft of yours was never saved", "today 12:00", "Created a project: weight 5 to 7")
 	if got := weight(t, crashed.app.board.book, "Created a project"); got != 5 {
@@ -196,6 +197,7 @@ func TestADraftSurvivesACrash(t *testing.T) {
 	}
 
 	s.press("+")
+	s.rest()
 	dropped := s.again()
 	dropped.press("x", "3")
 	dropped.sees("As saved")
@@ -207,6 +209,7 @@ func TestADraftOfAnEarlierVersionComesBack(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	s.press("+", "+")
+	s.rest()
 	s.elsewhere(func(c scoring.Scorecard) (scoring.Scorecard, error) { return c.Weigh(c.Adoption[1].ID, 2) })
 	crashed := s.again()
 	crashed.sees("Created a project: weight 5 to 7")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"syscall"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -13,12 +14,22 @@ import (
 	"trialist/ui/clean"
 )
 
+// keepAfter is how long after an edit the draft is written. A key held down makes
+// 30 edits a second, and each write waits for the disk.
+const keepAfter = 300 * time.Millisecond
+
 // Answers of the commands that keep a draft aside, for the day the program is
 // killed or the power goes.
 type (
-	// draftKept is an attempt to keep the draft, or to forget it. It may fail:
-	// the draft itself is in memory.
-	draftKept struct{ seq int }
+	// draftRested is that keepAfter has passed since the edit of that number.
+	draftRested struct{ edit int }
+
+	// draftKept is an attempt to keep the draft, or to forget it, as it was after
+	// the edit of that number. It may fail: the draft itself is in memory.
+	draftKept struct {
+		seq, edit int
+		err       error
+	}
 
 	// draftFound is the draft of this user that was never saved, if there is
 	// one.
@@ -31,46 +42,109 @@ type (
 	}
 )
 
+// keeping is how far the draft in the workspace is behind the one in memory.
+type keeping struct {
+	job     job
+	waits   bool // until the hands rest
+	edit    int  // the last one made here
+	kept    int  // the last one that the workspace has
+	givenUp bool // the user quits without the draft
+}
+
+// keptDraft is a draft on its way into the workspace.
+type keptDraft struct {
+	store.Draft
+	drop bool // there is nothing to save; what was kept is to be forgotten
+}
+
+// write puts the draft into the workspace, or forgets the one there.
+func (k keptDraft) write(ctx context.Context, s *store.Store) error {
+	if k.drop {
+		return s.DropDraft(ctx, k.Who, k.Process)
+	}
+	return s.KeepDraft(ctx, k.Draft)
+}
+
+// toKeep is the draft as it is now.
+func (d *drafting) toKeep() keptDraft {
+	return keptDraft{
+		Draft: store.Draft{
+			Who: d.app.options.Who, Process: os.Getpid(), BasedOn: d.version, Book: d.book(), At: scoring.At(d.app.board.now()),
+		},
+		drop: !d.dirty() || d.keeping.givenUp,
+	}
+}
+
+// behind reports whether the workspace has another draft than there is.
+func (d *drafting) behind() bool {
+	return !d.app.options.ReadOnly && d.keeping.kept != d.keeping.edit
+}
+
+// keepSoon notes an edit, and has it written when none follows for a while. There
+// is one clock at most: an edit while it runs has it run again.
+func (d *drafting) keepSoon() tea.Cmd {
+	k := &d.keeping
+	k.edit++
+	if k.waits {
+		return nil
+	}
+	k.waits = true
+	return d.rest()
+}
+
+func (d *drafting) rest() tea.Cmd {
+	edit := d.keeping.edit
+	return d.app.board.tick(keepAfter, func(time.Time) tea.Msg { return draftRested{edit} })
+}
+
+// takeRested writes the draft, unless it was edited since.
+func (d *drafting) takeRested(m draftRested) tea.Cmd {
+	k := &d.keeping
+	if m.edit != k.edit {
+		return d.rest()
+	}
+	k.waits = false
+	if !d.behind() { // it was saved meanwhile
+		return nil
+	}
+	return d.keep()
+}
+
 // keep puts the draft aside in the background, and forgets it once there is
 // nothing left to save.
 func (d *drafting) keep() tea.Cmd {
-	if d.app.options.ReadOnly || !d.keeping.start() {
+	k := &d.keeping
+	if d.app.options.ReadOnly || !k.job.start() {
 		return nil
 	}
 	b := &d.app.board
-	ctx, s, seq, who, process := b.ctx, b.store, d.keeping.seq, d.app.options.Who, os.Getpid()
-	if !d.dirty() {
-		return func() tea.Msg {
-			_ = s.DropDraft(ctx, who, process) // the next save or start finds nothing new in it
-			return draftKept{seq}
-		}
-	}
-	draft := store.Draft{Who: who, Process: process, BasedOn: d.version, Book: d.book(), At: scoring.At(b.now())}
+	ctx, s, m, draft := b.ctx, b.store, draftKept{seq: k.job.seq, edit: k.edit}, d.toKeep()
 	return func() tea.Msg {
-		_ = s.KeepDraft(ctx, draft) // best effort, see draftKept
-		return draftKept{seq}
+		m.err = draft.write(ctx, s)
+		return m
 	}
 }
 
 func (d *drafting) takeKept(m draftKept) tea.Cmd {
-	if _, again := d.keeping.finish(m.seq); again {
+	k := &d.keeping
+	fresh, again := k.job.finish(m.seq)
+	if fresh && m.err == nil {
+		k.kept = m.edit
+	}
+	if again {
 		return d.keep()
 	}
 	return nil
 }
 
-// forget drops what was kept, and then runs what follows.
-func (d *drafting) forget(then tea.Cmd) tea.Cmd {
-	b := &d.app.board
-	ctx, s, who := b.ctx, b.store, d.app.options.Who
-	d.keeping.drop()
-	return func() tea.Msg {
-		_ = s.DropDraft(ctx, who, os.Getpid()) // else it is offered once more
-		if then == nil {
-			return nil
-		}
-		return then()
+// close writes what is not kept yet, when the program ends for whatever reason.
+// The commands under way must have been cancelled before: one of them could
+// write an older draft over this one.
+func (d *drafting) close(ctx context.Context) error {
+	if !d.behind() && !d.keeping.givenUp {
+		return nil
 	}
+	return d.toKeep().write(ctx, d.app.board.store)
 }
 
 // recover looks for a draft that was never saved, and that no other dashboard of
@@ -127,7 +201,7 @@ func (d *drafting) takeFound(m draftFound) tea.Cmd {
 		choices: []binding{
 			// Whoever waves it away does not mean to lose it.
 			{keys: []string{"r", "enter", "esc"}, does: "go on with the draft", short: "restore it", run: restore},
-			{keys: []string{"x"}, does: "throw the draft away", short: "drop it", run: func() tea.Cmd { return d.forget(nil) }},
+			{keys: []string{"x"}, does: "throw the draft away", short: "drop it", run: d.keep}, // as it has no changes
 		},
 	})
 	return nil

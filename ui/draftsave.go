@@ -42,13 +42,22 @@ func (d *drafting) saveAs(book, saved scoring.Rulebook, version int64) tea.Cmd {
 		Summary: scoring.Describe(scoring.Changes(saved, book)),
 	}
 	m := draftSaved{seq: d.saving.seq, draft: d.book(), book: book}
-	return saveDraft(d.app.board.ctx, d.app.board.store, m, version, by)
+	var first *keptDraft
+	if d.behind() {
+		draft := d.toKeep()
+		first = &draft
+	}
+	return saveDraft(d.app.board.ctx, d.app.board.store, m, version, by, first)
 }
 
-// saveDraft is the command behind save. When somebody else saved in between it
-// reads what.
-func saveDraft(ctx context.Context, s *store.Store, m draftSaved, basedOn int64, by store.Save) tea.Cmd {
+// saveDraft is the command behind save. The draft that is to be kept first, if
+// any, is there in case saving does not come to its end. When somebody else saved
+// in between it reads what.
+func saveDraft(ctx context.Context, s *store.Store, m draftSaved, basedOn int64, by store.Save, first *keptDraft) tea.Cmd {
 	return func() tea.Msg {
+		if first != nil {
+			_ = first.write(ctx, s) // saving meets the same fault, and tells it
+		}
 		m.version, m.err = s.SaveRulebook(ctx, m.book, basedOn, by)
 		if errors.Is(m.err, store.ErrConflict) {
 			m.conflict, m.err = readConflict(ctx, s, basedOn)
@@ -75,5 +84,6 @@ func (d *drafting) takeSaved(m draftSaved) tea.Cmd {
 	d.app.tell("Saved: " + clean.Of(scoring.Describe(scoring.Changes(d.draft.Saved(), m.book))))
 	later := scoring.Rebase(m.draft, d.book(), m.book)
 	d.draft, d.version = scoring.NewDraft(m.book).Edit(later), m.version
-	return tea.Batch(d.changed(), d.app.board.reload())
+	// The draft that is kept is saved now: it would be offered after a crash.
+	return tea.Batch(d.changed(), d.keep(), d.app.board.reload())
 }

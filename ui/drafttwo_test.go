@@ -5,6 +5,8 @@ package ui
 import (
 	"context"
 	"io"
+	"os"
+	"syscall"
 	"testing"
 	"time"
 
@@ -28,6 +30,25 @@ func (term *terminal) weights(s *store.Store, version int64) [2]int {
 			term.t.Fatalf("version %d was never saved; got %q", version, term.text())
 		}
 		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+// keeps waits until the workspace has a draft of this dashboard.
+func (term *terminal) keeps(s *store.Store) {
+	term.t.Helper()
+	deadline := time.Now().Add(30 * time.Second)
+	for kept := false; !kept; time.Sleep(5 * time.Millisecond) {
+		// Nobody's draft is claimed: all are said to be in use.
+		_, _, err := s.ClaimDraft(context.Background(), "", os.Getpid(), func(process int) bool {
+			kept = kept || process == term.cmd.Process.Pid
+			return false
+		})
+		if err != nil {
+			term.t.Fatal(err)
+		}
+		if time.Now().After(deadline) {
+			term.t.Fatalf("the draft was never kept; got %q", term.text())
+		}
 	}
 }
 
@@ -107,6 +128,7 @@ func TestADraftStaysWithItsDashboard(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	two.weights(s, 2)
+	one.keeps(s)
 	two.press("q")
 	if got := two.wait(); got != 0 {
 		t.Fatalf("exit status %d; got %q", got, two.text())
@@ -122,5 +144,33 @@ func TestADraftStaysWithItsDashboard(t *testing.T) {
 	three.press("b")
 	if got := three.weights(s, 3); got != [2]int{7, 9} {
 		t.Errorf("in force is %v, want both edits", got)
+	}
+}
+
+// TestADraftOutlivesASignal ends a dashboard right after an edit.
+func TestADraftOutlivesASignal(t *testing.T) {
+	t.Parallel()
+	for name, signal := range map[string]syscall.Signal{"SIGTERM": syscall.SIGTERM, "SIGHUP": syscall.SIGHUP, "SIGINT": syscall.SIGINT} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			term := openTerminal(t)
+			term.waitFor("Quayside")
+			term.press("3++")
+			term.waitFor("Draft,")
+			if err := term.cmd.Process.Signal(signal); err != nil {
+				t.Fatal(err)
+			}
+			if got := term.wait(); got != 0 {
+				t.Fatalf("exit status %d; got %q", got, term.text())
+			}
+			s, err := store.Open(t.Context(), term.path, store.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = s.Close() })
+			if _, kept, err := s.ClaimDraft(t.Context(), "", os.Getpid(), gone); !kept || err != nil {
+				t.Errorf("the draft is lost: %v", err)
+			}
+		})
 	}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -86,7 +87,7 @@ func (b binding) keyList() clean.Text {
 
 // KeyTable is the table of keys of every screen as Markdown, for the README.
 func KeyTable() string {
-	a := newApp(Options{})
+	a := newApp(context.Background(), Options{})
 	var b strings.Builder
 	b.WriteString("| where | key | does |\n|---|---|---|\n")
 	row := func(where clean.Text, bindings []binding) {

@@ -41,11 +41,10 @@ var ErrPanic = errors.New("the dashboard broke because of a mistake in trialist;
 // process is told to end; in each case the terminal is as it was before. The
 // error is ErrPanic or of the terminal.
 func Run(ctx context.Context, o Options) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel() // ends the commands that are still reading
-	a := newApp(o)
-	a.board.ctx = ctx
-	p := tea.NewProgram(a, tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithFilter(calmWheel(time.Now)))
+	running, cancel := context.WithCancel(ctx)
+	defer cancel()
+	a := newApp(running, o)
+	p := tea.NewProgram(a, tea.WithContext(running), tea.WithFPS(framesPerSecond), tea.WithFilter(calmWheel(time.Now)))
 
 	// Bubble Tea handles SIGINT and SIGTERM. A closed terminal window sends
 	// SIGHUP, which would end the process with the terminal left raw.
@@ -60,11 +59,20 @@ func Run(ctx context.Context, o Options) error {
 		}
 	}()
 	_, err := p.Run()
-	signal.Stop(hangup)
 	close(stopped)
-	if a.watcher != nil {
-		err = errors.Join(err, a.watcher.Close())
-	}
+	defer signal.Stop(hangup) // a second one must not end the last write
+	cancel() // ends the commands that are still reading or writing
+	ending, stop := context.WithTimeout(context.WithoutCancel(ctx), endWithin)
+	defer stop()
+	return errors.Join(whyEnded(err), a.close(ending))
+}
+
+// endWithin is how long the last write may wait for other processes.
+const endWithin = 5 * time.Second
+
+// whyEnded is what the end of a program means to who started it: nil when it was
+// asked to end.
+func whyEnded(err error) error {
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		return ErrPanic

@@ -33,6 +33,13 @@ type session struct {
 	now   time.Time
 	clips []string // what was sent to the terminal's clipboard
 	left  bool     // the program ended
+	ticks []tick   // that the dashboard waits for
+}
+
+// tick is a clock that was started, and what it sends.
+type tick struct {
+	after time.Duration
+	send  func(time.Time) tea.Msg
 }
 
 // world is what a test workspace holds.
@@ -168,9 +175,8 @@ func start(t testing.TB, w *world, change ...func(*Options)) *session {
 
 // open starts the dashboard of the session.
 func (s *session) open(o Options) {
-	s.app = newApp(o)
-	s.app.board.ctx = s.t.Context()
-	s.app.board.tick = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil }
+	s.app = newApp(s.t.Context(), o)
+	s.app.board.tick = s.tick
 	s.app.clip = func(string) error { return fmt.Errorf("no clipboard in tests") }
 	s.t.Cleanup(func() {
 		if s.app.watcher != nil {
@@ -196,6 +202,34 @@ func (s *session) other() *store.Store {
 func (s *session) send(msg tea.Msg) {
 	_, cmd := s.app.Update(msg)
 	s.run(cmd)
+}
+
+// tick holds a clock until the test has time pass.
+func (s *session) tick(after time.Duration, send func(time.Time) tea.Msg) tea.Cmd {
+	s.ticks = append(s.ticks, tick{after, send})
+	return nil
+}
+
+// rest has the hands rest. The clock of a draft runs a second time when it was
+// edited since the clock was started.
+func (s *session) rest() {
+	s.t.Helper()
+	s.expire()
+	s.expire()
+}
+
+// expire has the clocks run out that wait no longer than that of a draft.
+func (s *session) expire() {
+	s.t.Helper()
+	waiting := s.ticks
+	s.ticks = nil
+	for _, t := range waiting {
+		if t.after > keepAfter {
+			s.ticks = append(s.ticks, t)
+			continue
+		}
+		s.send(t.send(s.now))
+	}
 }
 
 // second has a second pass.
@@ -227,6 +261,9 @@ func (s *session) run(cmd tea.Cmd) {
 			queue = append(queue, msg...)
 		case tea.QuitMsg:
 			s.left = true
+			if err := s.app.close(s.t.Context()); err != nil {
+				s.t.Error(err)
+			}
 		default:
 			if v := reflect.ValueOf(msg); v.Type().String() == "tea.setClipboardMsg" {
 				s.clips = append(s.clips, v.String())

@@ -225,8 +225,7 @@ func TestThemeIsKeptAndGivesWayToTheFlag(t *testing.T) {
 	if s.app.View().MouseMode != tea.MouseModeNone {
 		t.Error("the mouse is still taken")
 	}
-	later := newApp(s.app.options)
-	later.board.ctx = t.Context()
+	later := newApp(t.Context(), s.app.options)
 	later.Update(loadTaste(t.Context(), s.app.options.Store)())
 	if later.look.Dark || !later.mouseless() {
 		t.Error("what was chosen is forgotten")

@@ -93,7 +93,10 @@ func (a *app) quit() tea.Cmd {
 	for _, tab := range a.tabs {
 		if k, ok := tab.screen.(keeper); ok {
 			if lost := k.loses(); lost != "" {
-				a.open(&confirm{app: a, asks: lost, key: "x", yes: "quit and lose it", run: func() tea.Cmd { return a.drafting.forget(tea.Quit) }})
+				a.open(&confirm{app: a, asks: lost, key: "x", yes: "quit and lose it", run: func() tea.Cmd {
+					a.drafting.keeping.givenUp = true
+					return tea.Quit
+				}})
 				return nil
 			}
 		}
