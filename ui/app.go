@@ -40,9 +40,10 @@ type app struct {
 	click    lastClick
 
 	watcher  watcher
-	replaced bool               // another file lies in the place of the workspace
-	deaf     bool               // changes by others cannot be seen, which was told
-	clip     func(string) error // writes the local clipboard
+	replaced bool                 // another file lies in the place of the workspace
+	deaf     bool                 // changes by others cannot be seen, which was told
+	clip     func(string) error   // writes the local clipboard
+	sendClip func(string) tea.Cmd // has the terminal write its own
 }
 
 // notice is a line in the footer that stays until the next key.
@@ -69,7 +70,7 @@ func newApp(ctx context.Context, o Options) *app {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	a := &app{options: o, board: newBoard(ctx, o), clip: clipboard.WriteAll}
+	a := &app{options: o, board: newBoard(ctx, o), clip: clipboard.WriteAll, sendClip: tea.SetClipboard}
 	a.dress()
 	a.trial = newTrial(a)
 	a.settings = newSettings(a)

@@ -107,9 +107,9 @@ func removeTouch(ctx context.Context, s *store.Store, d doneTouch) tea.Cmd {
 
 // copyText puts text on the clipboard of the terminal, which works through
 // ssh, and on the local one.
-func copyText(what clean.Text, local func(string) error) tea.Cmd {
+func copyText(what clean.Text, local func(string) error, terminal func(string) tea.Cmd) tea.Cmd {
 	return tea.Batch(
-		tea.SetClipboard(string(what)),
+		terminal(string(what)),
 		func() tea.Msg { return copied{what: what, local: local(string(what)) == nil} },
 	)
 }

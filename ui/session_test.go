@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -178,6 +177,12 @@ func (s *session) open(o Options) {
 	s.app = newApp(s.t.Context(), o)
 	s.app.board.tick = s.tick
 	s.app.clip = func(string) error { return fmt.Errorf("no clipboard in tests") }
+	s.app.sendClip = func(text string) tea.Cmd {
+		return func() tea.Msg {
+			s.clips = append(s.clips, text)
+			return nil
+		}
+	}
 	s.t.Cleanup(func() {
 		if s.app.watcher != nil {
 			_ = s.app.watcher.Close()
@@ -265,10 +270,6 @@ func (s *session) run(cmd tea.Cmd) {
 				s.t.Error(err)
 			}
 		default:
-			if v := reflect.ValueOf(msg); v.Type().String() == "tea.setClipboardMsg" {
-				s.clips = append(s.clips, v.String())
-				continue
-			}
 			_, more := s.app.Update(msg)
 			queue = append(queue, more)
 		}

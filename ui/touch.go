@@ -48,8 +48,8 @@ func (a *app) touchBindings(subject func() (store.Row, bool)) []binding {
 			}})
 			return nil
 		}},
-		{keys: []string{"y"}, does: "copy the name", short: "copy", why: copyWhy, run: func() tea.Cmd { return copyText(about, a.clip) }},
-		{keys: []string{"Y"}, does: "copy the id", why: copyWhy, run: func() tea.Cmd { return copyText(clean.Of(row.ID), a.clip) }},
+		{keys: []string{"y"}, does: "copy the name", short: "copy", why: copyWhy, run: func() tea.Cmd { return copyText(about, a.clip, a.sendClip) }},
+		{keys: []string{"Y"}, does: "copy the id", why: copyWhy, run: func() tea.Cmd { return copyText(clean.Of(row.ID), a.clip, a.sendClip) }},
 		{keys: []string{"u"}, does: "undo the last note, owner or contact", why: undoWhy, run: a.takeBack},
 	}
 }
