@@ -61,7 +61,7 @@ func Run(ctx context.Context, o Options) error {
 	_, err := p.Run()
 	close(stopped)
 	defer signal.Stop(hangup) // a second one must not end the last write
-	cancel() // ends the commands that are still reading or writing
+	cancel()                  // ends the commands that are still reading or writing
 	ending, stop := context.WithTimeout(context.WithoutCancel(ctx), endWithin)
 	defer stop()
 	return errors.Join(whyEnded(err), a.close(ending))
