@@ -4,7 +4,6 @@ package ui
 
 import (
 	"context"
-	"io"
 	"os"
 	"syscall"
 	"testing"
@@ -27,7 +26,7 @@ func (term *terminal) weights(s *store.Store, version int64) [2]int {
 			return [2]int{book.Card.Adoption[0].Weight, book.Card.Adoption[1].Weight}
 		}
 		if time.Now().After(deadline) {
-			term.t.Fatalf("version %d was never saved; got %q", version, term.text())
+			term.t.Fatalf("version %d was never saved; got %q", version, term.Written())
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
@@ -40,22 +39,15 @@ func (term *terminal) keeps(s *store.Store) {
 	for kept := false; !kept; time.Sleep(5 * time.Millisecond) {
 		// Nobody's draft is claimed: all are said to be in use.
 		_, _, err := s.ClaimDraft(context.Background(), "", os.Getpid(), func(process int) bool {
-			kept = kept || process == term.cmd.Process.Pid
+			kept = kept || process == term.Process()
 			return false
 		})
 		if err != nil {
 			term.t.Fatal(err)
 		}
 		if time.Now().After(deadline) {
-			term.t.Fatalf("the draft was never kept; got %q", term.text())
+			term.t.Fatalf("the draft was never kept; got %q", term.Written())
 		}
-	}
-}
-
-func (term *terminal) press(keys string) {
-	term.t.Helper()
-	if _, err := io.WriteString(term.ptmx, keys); err != nil {
-		term.t.Fatal(err)
 	}
 }
 
@@ -76,21 +68,21 @@ func TestTwoDashboards(t *testing.T) {
 			}
 			t.Cleanup(func() { _ = s.Close() })
 			for _, term := range []*terminal{one, two} {
-				term.waitFor("Quayside")
+				term.Await("Quayside")
 			}
-			two.press("3j-")
-			two.waitFor("Draft,")
-			one.press("3++" + save)
+			two.Press("3j-")
+			two.Await("Draft,")
+			one.Press("3++" + save)
 			if got := one.weights(s, 2); got != [2]int{7, 10} {
 				t.Fatalf("the first saved %v", got)
 			}
-			two.press(save)
-			two.waitFor("undoing")
-			two.press(key)
+			two.Press(save)
+			two.Await("undoing")
+			two.Press(key)
 			version := int64(3)
 			if want == [2]int{7, 10} {
 				version = 2 // there is nothing of mine to save
-				two.waitFor("theirs now")
+				two.Await("theirs now")
 			}
 			if got := two.weights(s, version); got != want {
 				t.Errorf("in force is %v, want %v", got, want)
@@ -100,9 +92,9 @@ func TestTwoDashboards(t *testing.T) {
 				t.Errorf("what the first saved is not in the history: %v", err)
 			}
 			for _, term := range []*terminal{one, two} {
-				term.press("q")
-				if got := term.wait(); got != 0 {
-					t.Errorf("exit status %d; got %q", got, term.text())
+				term.Press("q")
+				if got := term.Status(); got != 0 {
+					t.Errorf("exit status %d; got %q", got, term.Written())
 				}
 			}
 		})
@@ -114,14 +106,14 @@ func TestTwoDashboards(t *testing.T) {
 func TestADraftStaysWithItsDashboard(t *testing.T) {
 	t.Parallel()
 	one := openTerminal(t)
-	one.waitFor("Quayside")
-	one.press("3++")
-	one.waitFor("Draft,")
+	one.Await("Quayside")
+	one.Press("3++")
+	one.Await("Draft,")
 	two := openTerminalOn(t, one.path)
-	two.waitFor("Quayside")
-	two.press("3j-")
-	two.waitFor("Draft,") // it would not be edited under a question
-	two.press("\x13")
+	two.Await("Quayside")
+	two.Press("3j-")
+	two.Await("Draft,") // it would not be edited under a question
+	two.Press("\x13")
 	s, err := store.Open(t.Context(), one.path, store.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -129,19 +121,17 @@ func TestADraftStaysWithItsDashboard(t *testing.T) {
 	t.Cleanup(func() { _ = s.Close() })
 	two.weights(s, 2)
 	one.keeps(s)
-	two.press("q")
-	if got := two.wait(); got != 0 {
-		t.Fatalf("exit status %d; got %q", got, two.text())
+	two.Press("q")
+	if got := two.Status(); got != 0 {
+		t.Fatalf("exit status %d; got %q", got, two.Written())
 	}
-	if err := one.cmd.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	_ = one.wait()
+	one.Signal(syscall.SIGKILL)
+	one.Status()
 	three := openTerminalOn(t, one.path)
-	three.waitFor("restore")
-	three.press("r3\x13")
-	three.waitFor("undoing")
-	three.press("b")
+	three.Await("restore")
+	three.Press("r3\x13")
+	three.Await("undoing")
+	three.Press("b")
 	if got := three.weights(s, 3); got != [2]int{7, 9} {
 		t.Errorf("in force is %v, want both edits", got)
 	}
@@ -154,14 +144,12 @@ func TestADraftOutlivesASignal(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			term := openTerminal(t)
-			term.waitFor("Quayside")
-			term.press("3++")
-			term.waitFor("Draft,")
-			if err := term.cmd.Process.Signal(signal); err != nil {
-				t.Fatal(err)
-			}
-			if got := term.wait(); got != 0 {
-				t.Fatalf("exit status %d; got %q", got, term.text())
+			term.Await("Quayside")
+			term.Press("3++")
+			term.Await("Draft,")
+			term.Signal(signal)
+			if got := term.Status(); got != 0 {
+				t.Fatalf("exit status %d; got %q", got, term.Written())
 			}
 			s, err := store.Open(t.Context(), term.path, store.Options{})
 			if err != nil {

@@ -6,12 +6,12 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/creack/pty"
 )
 
 // hostile are names that try to move the cursor, set colours and titles, fill
@@ -28,6 +28,10 @@ var hostile = []string{
 	strings.Repeat("long ", 2000),
 	"=cmd|' /C calc'!A0",
 }
+
+// meterLine is how a meter draws a line and clears it, which is the program's
+// own. What takes long enough to have one depends on the machine.
+var meterLine = regexp.MustCompile(`\r([^\x00-\x1f]*)\x1b\[K`)
 
 // TestHostileTextOnATerminal prints hostile text with every command that shows
 // what others wrote. On a terminal none of it may reach the terminal as anything
@@ -81,10 +85,7 @@ func TestHostileTextOnATerminal(t *testing.T) {
 		{"--" + hostile[3]},
 	} {
 		d := open(t, append([]string{"--db", db, "--as-of", "2026-11-05"}, command...)...)
-		d.resize(pty.Winsize{Rows: 40, Cols: 100})
-		<-d.exited
-		// The meter of an import is the program's own.
-		shown := strings.ReplaceAll(d.all(), "\r\x1b[K", "")
+		shown := meterLine.ReplaceAllString(d.All(), "$1\r\n")
 		for _, line := range strings.Split(shown, "\r\n") {
 			if i := strings.IndexFunc(line, dangerous); i >= 0 || !utf8.ValidString(line) {
 				t.Errorf("%q shows %q", command, line)
@@ -100,7 +101,7 @@ func TestHostileTextOnATerminal(t *testing.T) {
 				t.Errorf("what was made safe does not show: %q", shown)
 			}
 		}
-		if shown == "" {
+		if strings.TrimSpace(shown) == "" {
 			t.Errorf("%q shows nothing", command)
 		}
 	}

@@ -31,6 +31,7 @@ var rooms = map[string]struct {
 	"ui/textfield": {imports: []string{"ui/clean", "ui/theme"}},
 	"ui/chart":     {imports: []string{"ui/clean", "ui/theme"}},
 	"ui/pace":      {stdlib: true},
+	"ui/ptytest":   {}, // for tests
 	"store":        {imports: []string{"scoring"}, sql: true},
 	"store/feed":   {imports: []string{"scoring"}},
 	"store/demo":   {imports: []string{"scoring"}},

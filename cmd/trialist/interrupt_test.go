@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"trialist/ui/ptytest"
 )
 
 // TestInterruptedImportChangesNothing interrupts the import of a pipe that
@@ -36,14 +38,14 @@ func TestInterruptedImportChangesNothing(t *testing.T) {
 	}
 	before := look()
 
-	interrupted := func(d *terminal) {
+	interrupted := func(d *ptytest.Terminal) {
 		t.Helper()
-		d.press("\x03")
-		if got := d.status(); got != statusInterrupted {
-			t.Errorf("ended as %v, want exit status %d", d.cmd.ProcessState, statusInterrupted)
+		d.Press("\x03")
+		if got := d.Status(); got != statusInterrupted {
+			t.Errorf("exit status %d, want %d", got, statusInterrupted)
 		}
-		d.await("nothing was changed")
-		lines := strings.Split(strings.TrimSpace(d.written()), "\n")
+		d.Await("nothing was changed")
+		lines := strings.Split(strings.TrimSpace(d.Written()), "\n")
 		if last := ansi.Strip(lines[len(lines)-1]); !strings.Contains(last, "trialist: import") {
 			t.Errorf("the last line is %q", last)
 		}
@@ -53,7 +55,7 @@ func TestInterruptedImportChangesNothing(t *testing.T) {
 	}
 
 	// write starts an import and opens the pipe, which waits for the import to.
-	write := func() (*terminal, *os.File) {
+	write := func() (*ptytest.Terminal, *os.File) {
 		t.Helper()
 		d := open(t, "--db", db, "import", pipe)
 		w, err := os.OpenFile(pipe, os.O_WRONLY, 0)
@@ -76,6 +78,6 @@ func TestInterruptedImportChangesNothing(t *testing.T) {
 	if _, err := w.Write(rows.Bytes()); err != nil {
 		t.Fatal(err)
 	}
-	d.await("events.csv  reading  ")
+	d.Await("events.csv  reading  ")
 	interrupted(d)
 }
