@@ -227,3 +227,18 @@ func population(b *testing.B, path string, book scoring.Rulebook, asOf scoring.I
 		b.Fatal(err)
 	}
 }
+
+// BenchmarkImportOneEvent imports one event, as a listener does, into a workspace
+// of TRIALIST_BENCH_ACCOUNTS accounts.
+func BenchmarkImportOneEvent(b *testing.B) {
+	f := newTraffic(benchAccounts(), benchAccounts())
+	s := filled(b, f)
+	at := day(40)
+	for i := 0; b.Loop(); i++ {
+		account := f.accounts[i*7919%len(f.accounts)]
+		audit := take(b, s, sheet{events: []event{{account: string(account), name: "Event number 3", at: at + scoring.Instant(i)}}})
+		if audit.New != 1 {
+			b.Fatal(audit)
+		}
+	}
+}

@@ -15,6 +15,12 @@ const (
 	idsOfContacts = `SELECT external, 0 FROM contacts WHERE id > ? AND id <= ? ORDER BY id`
 )
 
+// The same of given ids, which follow.
+const (
+	namedAccounts = `SELECT id, external, known FROM accounts WHERE external`
+	namedContacts = `SELECT id, external, 0 FROM contacts WHERE external`
+)
+
 // idRange is the external ids of a range of numbers, one after the other.
 type idRange struct {
 	joined []byte

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"hash/maphash"
+	"iter"
 	"math/bits"
 )
 
@@ -14,7 +15,8 @@ type idMap struct {
 	seed    [3]uint64
 	entries []idEntry
 	mask    uint64
-	used    int
+	used    int    // entries
+	last    uint32 // the highest number
 	long    []byte // keys that do not fit an entry
 }
 
@@ -90,19 +92,60 @@ func (m *idMap) intern(key []byte) (id uint32, fresh bool) {
 }
 
 func (m *idMap) internHashed(key []byte, hash uint64) (id uint32, fresh bool) {
-	at := m.home(hash)
-	for ; m.entries[at].id != 0; at = (at + 1) & m.mask {
-		if m.is(&m.entries[at], key, hash) {
-			return m.entries[at].id, false
-		}
+	at := m.find(key, hash)
+	if id = m.entries[at].id; id != 0 {
+		return id, false
 	}
+	m.last++
+	m.insert(at, key, hash, m.last)
+	return m.last, true
+}
+
+// find is the place of the key, or the free one where it belongs.
+func (m *idMap) find(key []byte, hash uint64) uint64 {
+	at := m.home(hash)
+	for m.entries[at].id != 0 && !m.is(&m.entries[at], key, hash) {
+		at = (at + 1) & m.mask
+	}
+	return at
+}
+
+// has reports whether the key has a number.
+func (m *idMap) has(key []byte) bool { return m.entries[m.find(key, m.hash(key))].id != 0 }
+
+// set gives a key that has none a number.
+func (m *idMap) set(key []byte, id uint32) {
+	hash := m.hash(key)
+	m.insert(m.find(key, hash), key, hash, id)
+	m.last = max(m.last, id)
+}
+
+// insert puts the key into a free place.
+func (m *idMap) insert(at uint64, key []byte, hash uint64, id uint32) {
 	m.used++
-	id = uint32(m.used)
 	m.put(&m.entries[at], key, hash, id)
 	if m.used*4 > len(m.entries)*3 {
 		m.grow()
 	}
-	return id, true
+}
+
+// all are the numbers and keys, in no order. A key is valid for the moment.
+func (m *idMap) all() iter.Seq2[uint32, []byte] {
+	return func(yield func(uint32, []byte) bool) {
+		for i := range m.entries {
+			e := &m.entries[i]
+			if e.id == 0 {
+				continue
+			}
+			key := e.key[:min(int(e.size), inlineKey)]
+			if e.size == longKey {
+				key = m.longKey(e)
+			}
+			if !yield(e.id, key) {
+				return
+			}
+		}
+	}
 }
 
 // warm reads where the hashes lead, so that the look-ups to come find it in the

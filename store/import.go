@@ -50,20 +50,20 @@ func (s *Store) Import(ctx context.Context, src scoring.Source, o ImportOptions)
 	defer parser.stop() // after the transaction, so that a slow source does not hold the lock
 	var audit Audit
 	err := s.write(ctx, "import", func(calm context.Context, tx *sql.Tx) error {
-		im := &importer{ctx: calm, tx: tx, reader: s.reader, o: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
+		im := &importer{tx: tx, queue: newStatementQueue(), reader: s.reader, o: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
 		im.events = newEventShelves(filepath.Dir(s.path), o.pending)
 		defer im.events.close()
-		if err := im.load(); err != nil {
+		defer im.queue.stop() //nolint:errcheck // told already, unless another error is
+		if err := im.load(calm); err != nil {
 			return err
 		}
-		defer im.accounts.insert.wait() //nolint:errcheck // told already, unless another error is
 		if err := im.drain(ctx, parser); err != nil {
 			return err
 		}
 		if err := im.mergeEvents(ctx); err != nil {
 			return err
 		}
-		if err := im.finish(); err != nil {
+		if err := im.finish(calm); err != nil {
 			return err
 		}
 		audit = im.audit
@@ -95,9 +95,9 @@ func (s *Store) checkpoint(ctx context.Context, done string) {
 
 // importer is one import under way.
 type importer struct {
-	ctx        context.Context // never done, see write
 	tx         *sql.Tx
-	reader     *sql.DB // sees what was there before the import
+	queue      *statementQueue // uses tx while the file is read
+	reader     *sql.DB         // sees what was there before the import
 	o          ImportOptions
 	audit      Audit
 	lastEvent  scoring.Instant
@@ -114,28 +114,28 @@ type importer struct {
 }
 
 // load reads what rows are resolved against.
-func (im *importer) load() error {
+func (im *importer) load(ctx context.Context) error {
 	var last sql.NullInt64
-	err := im.tx.QueryRowContext(im.ctx, `SELECT
+	err := im.tx.QueryRowContext(ctx, `SELECT
 		coalesce((SELECT max(revision) FROM imports), 0), (SELECT max(last_event) FROM imports)`).Scan(&im.audit.Revision, &last)
 	if err != nil {
 		return err
 	}
-	if im.loggedTo, err = loggedTo(im.ctx, im.tx); err != nil {
+	if im.loggedTo, err = loggedTo(ctx, im.tx); err != nil {
 		return err
 	}
 	im.lastEvent = scoring.Never
 	if last.Valid {
 		im.lastEvent = scoring.Instant(last.Int64)
 	}
-	if im.accounts, err = loadAccountStage(im); err != nil {
+	if im.accounts, err = loadAccountStage(ctx, im); err != nil {
 		return err
 	}
-	if im.eventNames, err = loadEventIndex(im.ctx, im.tx); err != nil {
+	if im.eventNames, err = loadEventIndex(ctx, im.tx); err != nil {
 		return err
 	}
 	for scope := range im.attributes {
-		if im.attributes[scope], err = loadAttributeIndex(im.ctx, im.tx, scoring.Scope(scope)); err != nil {
+		if im.attributes[scope], err = loadAttributeIndex(ctx, im.tx, scoring.Scope(scope)); err != nil {
 			return err
 		}
 	}
@@ -153,9 +153,9 @@ func (im *importer) drain(ctx context.Context, p *parser) error {
 			return err
 		}
 		if b == nil {
-			return im.accounts.insert.wait()
+			return im.queue.stop()
 		}
-		if err := im.take(b); err != nil {
+		if err := im.take(ctx, b); err != nil {
 			return err
 		}
 		read = max(read, b.Read)
@@ -167,25 +167,29 @@ func (im *importer) drain(ctx context.Context, p *parser) error {
 }
 
 // take resolves the rows of a batch.
-func (im *importer) take(b *scoring.Batch) error {
+func (im *importer) take(ctx context.Context, b *scoring.Batch) error {
 	im.audit.Rows += b.Len()
 	for _, r := range b.Rejects {
 		im.reject(r)
 	}
-	if err := im.takeCustomers(b.Customers); err != nil {
+	if err := im.expect(ctx, b); err != nil {
+		return err
+	}
+	calm := context.WithoutCancel(ctx) // see Store.write
+	if err := im.takeCustomers(calm, b.Customers); err != nil {
 		return fmt.Errorf("customers: %w", err)
 	}
-	if err := im.takeContacts(b.Contacts); err != nil {
+	if err := im.takeContacts(calm, b.Contacts); err != nil {
 		return fmt.Errorf("contacts: %w", err)
 	}
 	if err := im.takeEvents(b.Events); err != nil {
 		return fmt.Errorf("events: %w", err)
 	}
-	if err := im.accounts.flush(im.ctx, im.tx); err != nil {
+	if err := im.accounts.flush(calm); err != nil {
 		return fmt.Errorf("customers: %w", err)
 	}
 	if im.contacts != nil {
-		if err := im.contacts.flush(im.ctx, im.tx); err != nil {
+		if err := im.contacts.flush(calm); err != nil {
 			return fmt.Errorf("contacts: %w", err)
 		}
 	}
@@ -193,26 +197,26 @@ func (im *importer) take(b *scoring.Batch) error {
 }
 
 // finish stores the names and, when anything changed, the next revision.
-func (im *importer) finish() error {
+func (im *importer) finish(ctx context.Context) error {
 	im.countOrphans()
-	if err := im.accounts.index.restore(im.ctx, im.tx); err != nil {
+	if err := im.accounts.index.restore(ctx, im.tx); err != nil {
 		return err
 	}
 	if im.contacts != nil {
-		if err := im.contacts.index.restore(im.ctx, im.tx); err != nil {
+		if err := im.contacts.index.restore(ctx, im.tx); err != nil {
 			return err
 		}
-		n, err := im.contacts.inTwoCompanies(im.ctx, im.tx)
+		n, err := im.contacts.inTwoCompanies(ctx, im.tx)
 		if err != nil {
 			return err
 		}
 		im.audit.TwoCompanies = n
 	}
-	if err := im.eventNames.flush(im.ctx, im.tx); err != nil {
+	if err := im.eventNames.flush(ctx, im.tx); err != nil {
 		return err
 	}
 	for _, index := range im.attributes {
-		if err := index.flush(im.ctx, im.tx); err != nil {
+		if err := index.flush(ctx, im.tx); err != nil {
 			return err
 		}
 	}
@@ -222,14 +226,14 @@ func (im *importer) finish() error {
 	}
 	a.Revision++
 	last := sql.NullInt64{Int64: int64(im.lastEvent), Valid: im.lastEvent != scoring.Never}
-	_, err := im.tx.ExecContext(im.ctx, `INSERT INTO imports
+	_, err := im.tx.ExecContext(ctx, `INSERT INTO imports
 		(revision, path, format, kind, new, changed, duplicate, rejected, last_event, touched, stamp)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, random())`,
 		a.Revision, a.Path, a.Format, a.Kind, a.New, a.Changed, a.Duplicate, a.Rejected, last, im.touched().append(nil))
 	if err != nil {
 		return err
 	}
-	return im.forgetTouched(im.ctx)
+	return im.forgetTouched(ctx)
 }
 
 // Revision is the number of imports that changed something, 0 at first. Caches

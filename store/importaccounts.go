@@ -10,22 +10,16 @@ import (
 	"trialist/scoring"
 )
 
-// accountStage holds the accounts that a batch touches between the file and the
-// database. Ids are dense, so an id tells whether its account is stored yet.
+// accountStage is the stage of accounts.
 type accountStage struct {
-	ids     *idMap
-	known   scoring.Bits // by id
-	before  scoring.Bits // known when the import began
-	stored  uint32       // accounts up to this id are in the table
-	fresh   []account    // those after it
-	touched map[uint32]*account
-	changed slotSet // see touched.rows
-	ledger  *ledger
-	packer  packer
-	seed    maphash.Seed
-	update  *sql.Stmt
-	insert  accountInserter
-	index   externalIndex
+	stage[account]
+	known  scoring.Bits // by number
+	before scoring.Bits // known when the import began
+	ledger *ledger
+	packer packer
+	seed   maphash.Seed
+	insert *bulk
+	spare  []account // memory of the batch before
 }
 
 // account is what the table says, or will say, of one.
@@ -37,25 +31,25 @@ type account struct {
 	dirty      bool
 }
 
-func loadAccountStage(im *importer) (*accountStage, error) {
-	st := &accountStage{touched: make(map[uint32]*account), ledger: newLedger(&im.audit), seed: maphash.MakeSeed()}
-	err := im.tx.QueryRowContext(im.ctx, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&st.stored)
+func loadAccountStage(ctx context.Context, im *importer) (*accountStage, error) {
+	st := &accountStage{ledger: newLedger(&im.audit), seed: maphash.MakeSeed()}
+	st.tx, st.queue, st.touched = im.tx, im.queue, make(map[uint32]*account)
+	err := im.tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&st.stored)
 	if err != nil {
 		return nil, err
 	}
-	st.ids, st.index = newIDMap(int(st.stored)), accountIndex(st.stored)
-	st.known = scoring.NewBits(int(st.stored) + 1)
-	err = eachID(im.ctx, im.reader, idsOfAccounts, st.stored, func(known bool, external []byte) {
-		if id, _ := st.ids.intern(external); known {
+	st.index = accountIndex(st.stored)
+	st.known, st.before = scoring.NewBits(int(st.stored)+1), scoring.NewBits(int(st.stored)+1)
+	st.ids = newExternalIDs(im.reader, idsOfAccounts, namedAccounts, st.stored, func(id uint32, known bool) {
+		if known {
 			st.known.Set(int(id))
+			st.before.Set(int(id))
 		}
 	})
-	st.before = st.known.Clone()
-	st.insert.insert = &bulk{
-		ctx: im.ctx, tx: im.tx, columns: 5,
-		insert: `INSERT OR FAIL INTO accounts (id, external, name, known, attributes)`,
+	st.insert = &bulk{
+		tx: im.tx, columns: 5, insert: `INSERT OR FAIL INTO accounts (id, external, name, known, attributes)`,
 	}
-	return st, err
+	return st, nil
 }
 
 // made takes in an id that the map has just given.
@@ -75,25 +69,10 @@ func (st *accountStage) intern(external string) uint32 {
 	return id
 }
 
-// at is the account, which must have been fetched if it is in the table.
-func (st *accountStage) at(id uint32) *account {
-	if id > st.stored {
-		return &st.fresh[id-st.stored-1]
-	}
-	return st.touched[id]
-}
-
 // fetch reads those of the accounts that are in the table.
-func (st *accountStage) fetch(ctx context.Context, tx *sql.Tx, ids []uint32) error {
-	wanted := reserve(st.touched, ids, st.stored)
-	if len(wanted) == 0 {
-		return nil
-	}
-	if err := st.insert.wait(); err != nil {
-		return err
-	}
-	return inParts(wanted, func(part []any) error {
-		return eachRow(ctx, tx, func(rows *sql.Rows) error {
+func (st *accountStage) fetch(ctx context.Context, ids []uint32) error {
+	return st.stage.fetch(ids, func(part []any) error {
+		return eachRow(ctx, st.tx, func(rows *sql.Rows) error {
 			var id uint32
 			var a account
 			if err := rows.Scan(&id, &a.name, (*[]byte)(&a.attributes)); err != nil {
@@ -105,33 +84,8 @@ func (st *accountStage) fetch(ctx context.Context, tx *sql.Tx, ids []uint32) err
 	})
 }
 
-// reserve makes room for those of the ids that are stored and were not touched yet,
-// and returns them as arguments of a query.
-func reserve[T any](touched map[uint32]*T, ids []uint32, stored uint32) []any {
-	var fresh []any
-	for _, id := range ids {
-		if id <= stored && touched[id] == nil {
-			touched[id] = new(T)
-			fresh = append(fresh, id)
-		}
-	}
-	return fresh
-}
-
-// inParts calls f with as many values at a time as a statement takes.
-func inParts(values []any, f func(part []any) error) error {
-	for len(values) > 0 {
-		n := min(len(values), bulkRows)
-		if err := f(values[:n]); err != nil {
-			return err
-		}
-		values = values[n:]
-	}
-	return nil
-}
-
 // takeCustomers brings the accounts of the rows up to date.
-func (im *importer) takeCustomers(rows []scoring.Customer) error {
+func (im *importer) takeCustomers(ctx context.Context, rows []scoring.Customer) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -140,7 +94,7 @@ func (im *importer) takeCustomers(rows []scoring.Customer) error {
 	for i := range rows {
 		ids[i] = st.intern(rows[i].Account)
 	}
-	if err := st.fetch(im.ctx, im.tx, ids); err != nil {
+	if err := st.fetch(ctx, ids); err != nil {
 		return err
 	}
 	index := im.attributes[scoring.AccountScope]
@@ -186,39 +140,45 @@ func (st *accountStage) hash(a *account) uint64 {
 	return maphash.String(st.seed, a.name)*31 + maphash.Bytes(st.seed, a.attributes)
 }
 
-// flush writes what the batch changed. New accounts are in the table once they
-// are waited for.
-func (st *accountStage) flush(ctx context.Context, tx *sql.Tx) error {
-	if err := st.insert.wait(); err != nil {
+// flush writes what the batch changed. New accounts are in the table once
+// anything else is asked of the queue.
+func (st *accountStage) flush(ctx context.Context) error {
+	err := st.queue.do(func() error {
+		if err := st.index.expect(ctx, st.tx, st.stored+uint32(len(st.fresh))); err != nil {
+			return err
+		}
+		const update = `UPDATE accounts SET name = ?, known = ?, attributes = ? WHERE id = ?`
+		return st.updateTouched(ctx, update, func(id uint32, a *account) []any {
+			if !a.dirty {
+				return nil
+			}
+			return []any{a.name, st.known.Has(int(id)), notNil(a.attributes), id}
+		})
+	})
+	if err != nil || len(st.fresh) == 0 {
 		return err
 	}
-	if n := uint32(len(st.fresh)); n > 0 {
-		if err := st.index.expect(ctx, tx, st.stored+n); err != nil {
-			return err
-		}
-		for i := range st.fresh {
-			st.fresh[i].known = st.known.Has(int(st.stored) + 1 + i)
-		}
-		st.fresh = st.insert.start(st.stored+1, st.fresh)
-		st.stored += n
+	first, accounts := st.stored+1, st.fresh
+	for i := range accounts {
+		accounts[i].known = st.known.Has(int(first) + i)
 	}
-	for id, a := range st.touched {
-		if !a.dirty {
-			continue
-		}
-		if st.update == nil {
-			var err error
-			const update = `UPDATE accounts SET name = ?, known = ?, attributes = ? WHERE id = ?`
-			if st.update, err = tx.PrepareContext(ctx, update); err != nil {
-				return err
-			}
-		}
-		if _, err := st.update.ExecContext(ctx, a.name, st.known.Has(int(id)), notNil(a.attributes), id); err != nil {
-			return err
-		}
-	}
-	clear(st.touched)
+	st.queue.later(func() error { return st.store(ctx, first, accounts) })
+	st.stored += uint32(len(accounts))
+	clear(st.spare) // which are stored by now
+	st.fresh, st.spare = st.spare[:0], accounts
 	return nil
+}
+
+// store stores new accounts, which have the ids from first on. It runs on the
+// queue.
+func (st *accountStage) store(ctx context.Context, first uint32, accounts []account) error {
+	for i := range accounts {
+		a := &accounts[i]
+		if err := st.insert.add(ctx, first+uint32(i), a.external, a.name, a.known, []byte(a.attributes)); err != nil {
+			return err
+		}
+	}
+	return st.insert.flush(ctx)
 }
 
 // notNil is b as the database takes it: nil would be NULL.

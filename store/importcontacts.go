@@ -10,22 +10,16 @@ import (
 	"trialist/scoring"
 )
 
-// contactStage holds the contacts that a batch touches between the file and the
-// database, as accountStage does for accounts.
+// contactStage is the stage of contacts. The accounts of those that change are in
+// its changed.
 type contactStage struct {
-	ids     *idMap
+	stage[contact]
 	before  uint32 // contacts up to this id were there when the import began
-	stored  uint32
-	fresh   []contact
-	touched map[uint32]*contact
-	changed slotSet // see touched.contacts
-	members int64   // memberships up to this id were there when the import began
+	members int64  // memberships up to this id were there when the import began
 	ledger  *ledger
 	packer  packer
 	seed    maphash.Seed
-	update  *sql.Stmt
 	insert  *bulk
-	index   externalIndex
 	join    *bulk
 	joins   []membership // to store once their contacts and accounts are
 }
@@ -40,34 +34,24 @@ type contact struct {
 	dirty      bool
 }
 
-func loadContactStage(im *importer) (*contactStage, error) {
-	st := &contactStage{touched: make(map[uint32]*contact), ledger: newLedger(&im.audit), seed: maphash.MakeSeed()}
-	err := im.tx.QueryRowContext(im.ctx, `SELECT coalesce((SELECT max(id) FROM contacts), 0),
-		coalesce((SELECT max(id) FROM memberships), 0)`).Scan(&st.stored, &st.members)
+func loadContactStage(ctx context.Context, im *importer) (*contactStage, error) {
+	st := &contactStage{ledger: newLedger(&im.audit), seed: maphash.MakeSeed()}
+	st.tx, st.queue, st.touched = im.tx, im.queue, make(map[uint32]*contact)
+	err := st.queue.do(func() error {
+		return im.tx.QueryRowContext(ctx, `SELECT coalesce((SELECT max(id) FROM contacts), 0),
+			coalesce((SELECT max(id) FROM memberships), 0)`).Scan(&st.stored, &st.members)
+	})
 	if err != nil {
 		return nil, err
 	}
-	st.before = st.stored
-	st.ids, st.index = newIDMap(int(st.stored)), contactIndex(st.stored)
-	err = eachID(im.ctx, im.reader, idsOfContacts, st.stored, func(_ bool, external []byte) { st.ids.intern(external) })
-	st.insert = &bulk{ctx: im.ctx, tx: im.tx, columns: 3, insert: `INSERT OR FAIL INTO contacts (id, external, attributes)`}
+	st.before, st.index = st.stored, contactIndex(st.stored)
+	st.ids = newExternalIDs(im.reader, idsOfContacts, namedContacts, st.stored, func(uint32, bool) {})
+	st.insert = &bulk{tx: im.tx, columns: 3, insert: `INSERT OR FAIL INTO contacts (id, external, attributes)`}
 	st.join = &bulk{
-		ctx: im.ctx, tx: im.tx, columns: 2,
+		tx: im.tx, columns: 2,
 		insert: `INSERT OR FAIL INTO memberships (contact, account)`, after: `ON CONFLICT DO NOTHING`,
 	}
-	return st, err
-}
-
-// people is the stage of contacts, which is read when the first one is seen:
-// many files have none.
-func (im *importer) people() (*contactStage, error) {
-	if im.contacts == nil {
-		var err error
-		if im.contacts, err = loadContactStage(im); err != nil {
-			return nil, err
-		}
-	}
-	return im.contacts, nil
+	return st, nil
 }
 
 // intern is the id of the contact, which is made when there is none.
@@ -79,18 +63,10 @@ func (st *contactStage) intern(external []byte) (id uint32, fresh bool) {
 	return id, fresh
 }
 
-func (st *contactStage) at(id uint32) *contact {
-	if id > st.stored {
-		return &st.fresh[id-st.stored-1]
-	}
-	return st.touched[id]
-}
-
 // fetch reads those of the contacts that are in the tables.
-func (st *contactStage) fetch(ctx context.Context, tx *sql.Tx, ids []uint32) error {
-	wanted := reserve(st.touched, ids, st.stored)
-	return inParts(wanted, func(part []any) error {
-		err := eachRow(ctx, tx, func(rows *sql.Rows) error {
+func (st *contactStage) fetch(ctx context.Context, ids []uint32) error {
+	return st.stage.fetch(ids, func(part []any) error {
+		err := eachRow(ctx, st.tx, func(rows *sql.Rows) error {
 			var id uint32
 			var values []byte
 			err := rows.Scan(&id, &values)
@@ -100,7 +76,7 @@ func (st *contactStage) fetch(ctx context.Context, tx *sql.Tx, ids []uint32) err
 		if err != nil {
 			return err
 		}
-		return eachRow(ctx, tx, func(rows *sql.Rows) error {
+		return eachRow(ctx, st.tx, func(rows *sql.Rows) error {
 			var id, account uint32
 			err := rows.Scan(&id, &account)
 			st.touched[id].accounts = append(st.touched[id].accounts, account)
@@ -110,19 +86,16 @@ func (st *contactStage) fetch(ctx context.Context, tx *sql.Tx, ids []uint32) err
 }
 
 // takeContacts brings the contacts of the rows up to date.
-func (im *importer) takeContacts(rows []scoring.ContactRow) error {
+func (im *importer) takeContacts(ctx context.Context, rows []scoring.ContactRow) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	st, err := im.people()
-	if err != nil {
-		return err
-	}
+	st := im.contacts
 	ids, fresh := make([]uint32, len(rows)), make([]bool, len(rows))
 	for i := range rows {
 		ids[i], fresh[i] = st.intern([]byte(rows[i].Contact))
 	}
-	if err := st.fetch(im.ctx, im.tx, ids); err != nil {
+	if err := st.fetch(ctx, ids); err != nil {
 		return err
 	}
 	index := im.attributes[scoring.ContactScope]
@@ -172,44 +145,48 @@ func (st *contactStage) apply(id uint32, fresh, joined bool, values attributes) 
 }
 
 // flush writes what the batch changed. The accounts must be flushed before.
-func (st *contactStage) flush(ctx context.Context, tx *sql.Tx) error {
-	if err := st.index.expect(ctx, tx, st.stored+uint32(len(st.fresh))); err != nil {
+func (st *contactStage) flush(ctx context.Context) error {
+	return st.queue.do(func() error {
+		if err := st.store(ctx); err != nil {
+			return err
+		}
+		err := st.updateTouched(ctx, `UPDATE contacts SET attributes = ? WHERE id = ?`, func(id uint32, c *contact) []any {
+			if !c.dirty {
+				return nil
+			}
+			return []any{notNil(c.attributes), id}
+		})
+		if err != nil {
+			return err
+		}
+		for _, m := range st.joins {
+			if err := st.join.add(ctx, m.contact, m.account); err != nil {
+				return err
+			}
+		}
+		st.joins = st.joins[:0]
+		return st.join.flush(ctx)
+	})
+}
+
+// store stores the new contacts.
+func (st *contactStage) store(ctx context.Context) error {
+	if err := st.index.expect(ctx, st.tx, st.stored+uint32(len(st.fresh))); err != nil {
 		return err
 	}
 	for i := range st.fresh {
 		c := &st.fresh[i]
-		if err := st.insert.add(st.stored+1+uint32(i), c.external, []byte(c.attributes)); err != nil {
+		if err := st.insert.add(ctx, st.stored+1+uint32(i), c.external, []byte(c.attributes)); err != nil {
 			return err
 		}
 	}
-	if err := st.insert.flush(); err != nil {
+	if err := st.insert.flush(ctx); err != nil {
 		return err
 	}
 	st.stored += uint32(len(st.fresh))
 	clear(st.fresh)
 	st.fresh = st.fresh[:0]
-	for id, c := range st.touched {
-		if !c.dirty {
-			continue
-		}
-		if st.update == nil {
-			var err error
-			if st.update, err = tx.PrepareContext(ctx, `UPDATE contacts SET attributes = ? WHERE id = ?`); err != nil {
-				return err
-			}
-		}
-		if _, err := st.update.ExecContext(ctx, notNil(c.attributes), id); err != nil {
-			return err
-		}
-	}
-	clear(st.touched)
-	for _, m := range st.joins {
-		if err := st.join.add(m.contact, m.account); err != nil {
-			return err
-		}
-	}
-	st.joins = st.joins[:0]
-	return st.join.flush()
+	return nil
 }
 
 // inTwoCompanies counts the people that this import put into a company beside

@@ -63,11 +63,7 @@ func (im *importer) collect(account uint32, row *scoring.EventRow) error {
 		Event: scoring.EventID(im.eventNames.intern(row.Name)), At: row.At, Count: row.Count,
 	}}
 	if len(row.Contact) > 0 {
-		people, err := im.people()
-		if err != nil {
-			return err
-		}
-		contact, _ := people.intern(row.Contact)
+		contact, _ := im.contacts.intern(row.Contact)
 		e.Contact = scoring.ContactID(contact)
 	}
 	return im.events.add(account, e)

@@ -87,14 +87,14 @@ func (im *importer) mergeEvents(ctx context.Context) error {
 		m := &pageMaker{im: im}
 		j.group.Go(func() { m.run(ctx, j) })
 	}
-	w := newLogWriter(im)
+	calm, w := context.WithoutCancel(ctx), newLogWriter(im)
 	for b := range j.order {
 		select {
 		case <-b.done:
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		if err := w.write(b); err != nil {
+		if err := w.write(calm, b); err != nil {
 			return damagedLogs(err)
 		}
 		if im.o.Progress != nil {
@@ -117,18 +117,18 @@ func newLogWriter(im *importer) *logWriter {
 	return &logWriter{
 		im: im,
 		pages: &bulk{
-			ctx: im.ctx, tx: im.tx, columns: 2,
+			tx: im.tx, columns: 2,
 			insert: `INSERT OR FAIL INTO log_pages (page, logs)`, after: `ON CONFLICT (page) DO UPDATE SET logs = excluded.logs`,
 		},
 		join: &bulk{
-			ctx: im.ctx, tx: im.tx, columns: 2,
+			tx: im.tx, columns: 2,
 			insert: `INSERT OR FAIL INTO memberships (contact, account)`, after: `ON CONFLICT DO NOTHING`,
 		},
 	}
 }
 
 // write writes the pages of a batch and counts its rows.
-func (w *logWriter) write(b *mergeBatch) error {
+func (w *logWriter) write(ctx context.Context, b *mergeBatch) error {
 	if b.err != nil {
 		return b.err
 	}
@@ -145,19 +145,19 @@ func (w *logWriter) write(b *mergeBatch) error {
 		im.touch(account)
 	}
 	for _, m := range b.members {
-		if err := w.join.add(int64(m.contact), m.account); err != nil {
+		if err := w.join.add(ctx, int64(m.contact), m.account); err != nil {
 			return err
 		}
 	}
 	for _, p := range b.pages {
-		if err := w.pages.add(p.page, b.logs[p.from:p.to:p.to]); err != nil {
+		if err := w.pages.add(ctx, p.page, b.logs[p.from:p.to:p.to]); err != nil {
 			return err
 		}
 	}
-	if err := w.pages.flush(); err != nil { // the batch lends its memory only until now
+	if err := w.pages.flush(ctx); err != nil { // the batch lends its memory only until now
 		return err
 	}
-	return w.join.flush()
+	return w.join.flush(ctx)
 }
 
 // membersOf appends the contacts of the entries of an account, each once.

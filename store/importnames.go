@@ -73,7 +73,7 @@ func (x *eventIndex) intern(name []byte) uint32 {
 // flush stores new names and how often events happened.
 func (x *eventIndex) flush(ctx context.Context, tx *sql.Tx) error {
 	b := bulk{
-		ctx: ctx, tx: tx, columns: 3,
+		tx: tx, columns: 3,
 		insert: `INSERT OR FAIL INTO event_names (id, name, occurrences)`,
 		after:  `ON CONFLICT (id) DO UPDATE SET occurrences = occurrences + excluded.occurrences`,
 	}
@@ -81,11 +81,11 @@ func (x *eventIndex) flush(ctx context.Context, tx *sql.Tx) error {
 		if n == 0 {
 			continue
 		}
-		if err := b.add(id, x.names[id], n); err != nil {
+		if err := b.add(ctx, id, x.names[id], n); err != nil {
 			return err
 		}
 	}
-	return b.flush()
+	return b.flush(ctx)
 }
 
 // attributeIndex numbers the attribute names of one scope during an import.
@@ -146,7 +146,7 @@ func (x *attributeIndex) moved(name uint32, from, to scoring.Kind) {
 // flush stores new names and how many values there are.
 func (x *attributeIndex) flush(ctx context.Context, tx *sql.Tx) error {
 	b := bulk{
-		ctx: ctx, tx: tx, columns: 7,
+		tx: tx, columns: 7,
 		insert: `INSERT OR FAIL INTO attribute_names (scope, number, name, texts, numbers, dates, flags)`,
 		after: `ON CONFLICT (scope, number) DO UPDATE SET texts = texts + excluded.texts,
 			numbers = numbers + excluded.numbers, dates = dates + excluded.dates, flags = flags + excluded.flags`,
@@ -156,11 +156,11 @@ func (x *attributeIndex) flush(ctx context.Context, tx *sql.Tx) error {
 		if n == nil {
 			continue
 		}
-		err := b.add(int(x.scope), id, x.names[id],
+		err := b.add(ctx, int(x.scope), id, x.names[id],
 			n[scoring.Text], n[scoring.Number], n[scoring.Date], n[scoring.Flag])
 		if err != nil {
 			return err
 		}
 	}
-	return b.flush()
+	return b.flush(ctx)
 }

@@ -41,7 +41,7 @@ func (m *pageMaker) pack(ctx context.Context, b *mergeBatch) error {
 	for len(b.added) < len(m.im.eventNames.added) {
 		b.added = append(b.added, 0)
 	}
-	old, err := m.pagesBefore(b)
+	old, err := m.pagesBefore(context.WithoutCancel(ctx), b)
 	if err != nil {
 		return err
 	}
@@ -79,13 +79,13 @@ func (m *pageMaker) pack(ctx context.Context, b *mergeBatch) error {
 }
 
 // pagesBefore reads the pages of a batch as they are.
-func (m *pageMaker) pagesBefore(b *mergeBatch) (map[int64]logPage, error) {
+func (m *pageMaker) pagesBefore(ctx context.Context, b *mergeBatch) (map[int64]logPage, error) {
 	first, last := b.ends[0].account, b.ends[len(b.ends)-1].account
 	if first > m.im.loggedTo {
 		return nil, nil
 	}
 	old := make(map[int64]logPage)
-	err := eachPage(m.im.ctx, m.im.reader, int(first-1), int(last), func(page int64, packed sql.RawBytes) error {
+	err := eachPage(ctx, m.im.reader, int(first-1), int(last), func(page int64, packed sql.RawBytes) error {
 		old[page] = append(logPage(nil), packed...)
 		return nil
 	})

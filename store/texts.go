@@ -125,12 +125,12 @@ func (f *Facts) readChunks(ctx context.Context, chunks []chunk, numbers []int) e
 		if err != nil {
 			return err
 		}
-		r := chunkReader{ctx: calm, tx: tx, domain: domain}
+		r := chunkReader{tx: tx, domain: domain}
 		for _, i := range numbers {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if chunks[i], err = r.read(i*chunkSlots, min((i+1)*chunkSlots, f.accounts)); err != nil {
+			if chunks[i], err = r.read(calm, i*chunkSlots, min((i+1)*chunkSlots, f.accounts)); err != nil {
 				return err
 			}
 		}
@@ -141,7 +141,6 @@ func (f *Facts) readChunks(ctx context.Context, chunks []chunk, numbers []int) e
 // chunkReader reads chunks one after the other and keeps its memory between
 // them.
 type chunkReader struct {
-	ctx    context.Context
 	tx     *sql.Tx
 	domain uint32 // number of the attribute; 0 without one
 	joined []byte
@@ -152,7 +151,7 @@ var errTexts = failed(ErrDamaged, "the accounts are damaged; run trialist doctor
 
 // read is the chunk of the slots in [from, to). Attributes are read only where one
 // of them is the domain.
-func (r *chunkReader) read(from, to int) (chunk, error) {
+func (r *chunkReader) read(ctx context.Context, from, to int) (chunk, error) {
 	attribute := "NULL"
 	if r.domain != 0 {
 		attribute = "attributes"
@@ -160,7 +159,7 @@ func (r *chunkReader) read(from, to int) (chunk, error) {
 	c := chunk{ends: make([]uint32, 0, to-from)}
 	joined := r.joined[:0]
 	var external, name, values sql.RawBytes
-	err := eachRow(r.ctx, r.tx, func(row *sql.Rows) error {
+	err := eachRow(ctx, r.tx, func(row *sql.Rows) error {
 		if err := row.Scan(&external, &name, &values); err != nil {
 			return err
 		}

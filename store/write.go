@@ -59,7 +59,6 @@ const bulkRows = 100
 // does. Its statements say OR FAIL: as an error undoes the whole transaction,
 // SQLite need not keep what it takes to undo the one statement.
 type bulk struct {
-	ctx     context.Context
 	tx      *sql.Tx
 	insert  string // up to VALUES
 	columns int
@@ -71,28 +70,28 @@ type bulk struct {
 
 // add puts a row in, at the latest with the next flush. The arguments must stay
 // as they are until then.
-func (b *bulk) add(args ...any) error {
+func (b *bulk) add(ctx context.Context, args ...any) error {
 	b.args = append(b.args, args...)
 	if b.rows++; b.rows < bulkRows {
 		return nil
 	}
 	if b.full == nil {
 		var err error
-		if b.full, err = b.tx.PrepareContext(b.ctx, b.statement(bulkRows)); err != nil {
+		if b.full, err = b.tx.PrepareContext(ctx, b.statement(bulkRows)); err != nil {
 			return err
 		}
 	}
-	_, err := b.full.ExecContext(b.ctx, b.args...)
+	_, err := b.full.ExecContext(ctx, b.args...)
 	b.clear()
 	return err
 }
 
 // flush inserts what is left.
-func (b *bulk) flush() error {
+func (b *bulk) flush(ctx context.Context) error {
 	if b.rows == 0 {
 		return nil
 	}
-	_, err := b.tx.ExecContext(b.ctx, b.statement(b.rows), b.args...)
+	_, err := b.tx.ExecContext(ctx, b.statement(b.rows), b.args...)
 	b.clear()
 	return err
 }

@@ -1,0 +1,71 @@
+package store
+
+import (
+	"context"
+	"iter"
+
+	"trialist/scoring"
+)
+
+// expect finds the accounts and contacts of a batch that are stored already.
+func (im *importer) expect(ctx context.Context, b *scoring.Batch) error {
+	if err := im.accounts.ids.expect(ctx, accountsOf(b)); err != nil {
+		return err
+	}
+	contacts := contactsOf(b)
+	if im.contacts == nil {
+		if isEmpty(contacts) {
+			return nil // many files have none
+		}
+		var err error
+		if im.contacts, err = loadContactStage(context.WithoutCancel(ctx), im); err != nil {
+			return err
+		}
+	}
+	return im.contacts.ids.expect(ctx, contacts)
+}
+
+// accountsOf are the accounts that the rows name.
+func accountsOf(b *scoring.Batch) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for i := range b.Customers {
+			if !yield([]byte(b.Customers[i].Account)) {
+				return
+			}
+		}
+		for i := range b.Contacts {
+			if account := b.Contacts[i].Account; account != "" && !yield([]byte(account)) {
+				return
+			}
+		}
+		for i := range b.Events {
+			if !yield(b.Events[i].Account) {
+				return
+			}
+		}
+	}
+}
+
+// contactsOf are the contacts that the rows name.
+func contactsOf(b *scoring.Batch) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for i := range b.Contacts {
+			if !yield([]byte(b.Contacts[i].Contact)) {
+				return
+			}
+		}
+		for i := range b.Events {
+			if contact := b.Events[i].Contact; len(contact) > 0 && !yield(contact) {
+				return
+			}
+		}
+	}
+}
+
+// isEmpty reports whether there is nothing in the sequence.
+func isEmpty(ids iter.Seq[[]byte]) bool {
+	for range ids {
+		return false
+	}
+	return true
+}
