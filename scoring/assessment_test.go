@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// randomBook has signals on random conditions on both sides.
-func (r random) book(t *testing.T) Rulebook {
+// conditionsBook has signals on random conditions on both sides.
+func conditionsBook(t *testing.T, r random) Rulebook {
 	t.Helper()
 	book := DefaultRulebook()
 	book.Life.TrialDays = 1 + r.IntN(20)
@@ -31,7 +31,7 @@ func TestAssessmentAgreesWithThePopulation(t *testing.T) {
 	for seed := range uint64(20) {
 		r := newRandom(seed)
 		accounts, facts := r.accounts(60)
-		book, moment := r.book(t), r.moment()
+		book, moment := conditionsBook(t, r), r.moment()
 		byID := make([]uint32, len(accounts))
 		for slot := range byID {
 			byID[slot] = uint32(slot)

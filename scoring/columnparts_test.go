@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"testing"
 )
 
@@ -21,7 +22,7 @@ func sameRows(t *testing.T, what string, c *Column, want []Value) {
 func TestColumnParts(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(300) {
-		r := newRandom(seed)
+		r := rand.New(rand.NewPCG(seed, 7))
 		var parts []*Column
 		var values []Value
 		for range 1 + r.IntN(4) {

@@ -5,16 +5,6 @@ import (
 	"testing"
 )
 
-// parsed is the condition of a sentence.
-func parsed(t *testing.T, sentence string) Condition {
-	t.Helper()
-	c, err := ParseCondition(sentence)
-	if err != nil {
-		t.Fatalf("%s: %v", sentence, err)
-	}
-	return c
-}
-
 func TestImpossible(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ sentence, why string }{
@@ -124,7 +114,7 @@ func TestPossible(t *testing.T) {
 }
 
 // clashing is a condition whose rules are mostly about the same thing.
-func (r random) clashing() Condition {
+func clashing(r random) Condition {
 	texts := []string{"12", "12.0", "true", "Yes", "no", "2026-01-20", "t", "20", "1", "-0", "0", "e", "ana", "a"}
 	c := Condition{Any: r.IntN(6) == 0}
 	for len(c.Rules) < 2+r.IntN(2) {
@@ -148,7 +138,7 @@ func (r random) clashing() Condition {
 }
 
 // unruly has values of all kinds under names that promise another.
-func (r random) unruly(slot int) Account {
+func unruly(r random, slot int) Account {
 	a := r.account(slot)
 	for i := range a.Attributes {
 		a.Attributes[i].Value = oneOf(r, r.value(), NumberValue(12), NumberValue(0), FlagValue(true), FlagValue(false),
@@ -164,10 +154,10 @@ func TestImpossibleIsNeverAFalseAlarm(t *testing.T) {
 		r := newRandom(seed)
 		accounts, moment := make([]Account, 60), r.moment()
 		for slot := range accounts {
-			accounts[slot] = r.unruly(slot)
+			accounts[slot] = unruly(r, slot)
 		}
 		for range 150 {
-			c := r.clashing()
+			c := clashing(r)
 			why, never := Impossible(c)
 			if !never {
 				possible++

@@ -240,9 +240,9 @@ func FuzzLog(f *testing.F) {
 	})
 }
 
-// workEntries are the events of one account in the workload of the benchmarks:
-// 30 names, the first ones commoner, over 30 days.
-func workEntries(r *rand.Rand, n int) []Entry {
+// randomFile is the events of one account in a file: 30 names, the first ones
+// commoner, over 30 days.
+func randomFile(r *rand.Rand, n int) []Entry {
 	entries := make([]Entry, n)
 	for i := range entries {
 		name := int(30 * r.Float64() * r.Float64())
@@ -257,7 +257,7 @@ func BenchmarkMergeLog(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 1))
 	var files [64][2][]Entry
 	for i := range files {
-		files[i] = [2][]Entry{workEntries(r, 50), workEntries(r, 25)}
+		files[i] = [2][]Entry{randomFile(r, 50), randomFile(r, 25)}
 	}
 	var m Merger
 	var first, second Log

@@ -73,9 +73,9 @@ func referenceStanding(r *Ranking, buckets int) Standing {
 // and ticks.
 func reworked(rng *rand.Rand, card Scorecard) Scorecard {
 	card = card.Clone()
-	for _, side := range Sides() {
-		for i := range *card.side(side) {
-			s := &(*card.side(side))[i]
+	for _, signals := range [][]Signal{card.Adoption, card.Fit} {
+		for i := range signals {
+			s := &signals[i]
 			s.Weight = MinWeight + rng.IntN(MaxWeight)
 			s.Enabled = rng.IntN(6) > 0
 		}

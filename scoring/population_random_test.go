@@ -1,43 +1,8 @@
 package scoring
 
 import (
-	"fmt"
 	"math/rand/v2"
 )
-
-// cardShape is how many signals a random card has.
-type cardShape struct{ adoption, fit int }
-
-// randomCard has signals of random weights, some switched off and some asking
-// the same as another.
-func randomCard(rng *rand.Rand, shape cardShape) Scorecard {
-	card := NewScorecard()
-	card.Weighting = Weighting(rng.IntN(2))
-	var id int64
-	for side, n := range [2]int{shape.adoption, shape.fit} {
-		for i := range n {
-			id++
-			asks := i
-			if i > 0 && rng.IntN(8) == 0 {
-				asks = rng.IntN(i)
-			}
-			*card.side(Side(side)) = append(*card.side(Side(side)), Signal{
-				ID:      id,
-				Name:    fmt.Sprintf("%s %d", Side(side), i),
-				Side:    Side(side),
-				Weight:  MinWeight + rng.IntN(MaxWeight),
-				Enabled: rng.IntN(6) > 0,
-				When:    askFor(fmt.Sprintf("%s_%d", Side(side), asks)),
-			})
-		}
-	}
-	return card
-}
-
-// askFor is a condition that is its own key.
-func askFor(event string) Condition {
-	return Condition{Rules: []Rule{{Subject: EventSubject, Name: event, Operator: MoreThan}}}
-}
 
 // randomPopulation has masks for the card's signals, in an order of its own and
 // with keys that no signal asks for. Spread is how far instants lie apart:

@@ -1,27 +1,10 @@
 package scoring
 
 import (
-	"fmt"
 	"math/big"
 	"math/rand/v2"
 	"testing"
 )
-
-// cardOf has enabled adoption signals of the given weights, named by their
-// place.
-func cardOf(t *testing.T, weighting Weighting, weights ...int) Scorecard {
-	t.Helper()
-	card := NewScorecard()
-	card.Weighting = weighting
-	for i, w := range weights {
-		var err error
-		card, err = card.Add(Signal{Name: fmt.Sprintf("signal %d", i+1), Weight: w, Enabled: true, When: askFor(fmt.Sprintf("event_%d", i))})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	return card
-}
 
 func TestScoreOfWorkedExamples(t *testing.T) {
 	t.Parallel()
@@ -72,17 +55,6 @@ func TestEmphaticPullTriplesWhenWeightDoubles(t *testing.T) {
 		if Emphatic.Pull(w) != 0 || Proportional.Pull(w) != 0 {
 			t.Errorf("weight %d pulls", w)
 		}
-	}
-}
-
-// The largest card must leave room in the keys that sort by the mean.
-func TestMeanKeysFit64Bits(t *testing.T) {
-	t.Parallel()
-	total := big.NewInt(int64(MaxSignals * Emphatic.Pull(MaxWeight)))
-	key := new(big.Int).Mul(total, total)
-	key.Mul(key.Lsh(key, 1), new(big.Int).Add(total, big.NewInt(1)))
-	if key.Add(key, total); !key.IsUint64() {
-		t.Errorf("a mean key may need %d bits", key.BitLen())
 	}
 }
 

@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -10,7 +11,7 @@ func TestWordsAreTestedAsTextsAre(t *testing.T) {
 	t.Parallel()
 	syllables := []string{"a", "ab", "B", "gmail", "GMAIL", "@", ".", "ß", "İ", "K", "k", "S", "s", "京", "x y"}
 	for seed := range uint64(60) {
-		r := newRandom(seed)
+		r := rand.New(rand.NewPCG(seed, 7))
 		text := func(most int) string {
 			var b strings.Builder
 			for range 1 + r.IntN(most) {

@@ -4,6 +4,8 @@ import "testing"
 
 func TestEffectiveReadings(t *testing.T) {
 	t.Parallel()
+	const trialStart = Instant(1_794_303_000_000) // a time of day
+	const trialEnd = trialStart + 10*Day
 	date, text := DateValue(trialStart), func(s string) Value { return TextValue(s) }
 	tests := []struct {
 		name       string
@@ -28,7 +30,7 @@ func TestEffectiveReadings(t *testing.T) {
 	}
 	for _, test := range tests {
 		a := &Account{Attributes: test.attributes}
-		if got := a.effective(test.name, Moment{AsOf: noon}); got != test.want {
+		if got := a.effective(test.name, Moment{AsOf: trialStart + 5*Day}); got != test.want {
 			t.Errorf("%s of %v is %v, want %v", test.name, test.attributes, got, test.want)
 		}
 	}
