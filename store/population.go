@@ -3,7 +3,8 @@ package store
 import (
 	"cmp"
 	"context"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"trialist/scoring"
 )
@@ -25,22 +26,21 @@ func (f *Facts) Population(ctx context.Context, book scoring.Rulebook, asOf scor
 	m := scoring.Moment{AsOf: asOf, TrialDays: book.Life.TrialDays}
 	var order, ranks []uint32
 	var before *earlierOrder
-	var failed error
-	var roll sync.WaitGroup
-	roll.Go(func() { // what does not depend on the answers is read beside them
-		if order, before, failed = f.baseOrder(ctx, m); failed == nil && order == nil {
-			ranks, failed = f.ranks(ctx)
+	var group errgroup.Group
+	group.Go(func() (err error) { // what does not depend on the answers is read beside them
+		if order, before, err = f.baseOrder(ctx, m); err == nil && order == nil {
+			ranks, err = f.ranks(ctx)
 		}
-		if failed == nil {
-			_, failed = f.Known(ctx)
+		if err == nil {
+			_, err = f.Known(ctx)
 		}
-		if failed == nil {
-			failed = f.recallTrials(ctx)
+		if err == nil {
+			err = f.recallTrials(ctx)
 		}
+		return err
 	})
 	answers, err := f.answers(ctx, m, scoring.PopulationConditions(book), true)
-	roll.Wait()
-	if err = cmp.Or(err, failed); err != nil {
+	if err = cmp.Or(err, group.Wait()); err != nil {
 		return nil, err
 	}
 	p, err := scoring.AssemblePopulation(ctx, f, ranks, m, book, answers)

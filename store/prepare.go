@@ -4,7 +4,8 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"trialist/scoring"
 )
@@ -19,16 +20,16 @@ func (s *Store) Prepare(ctx context.Context, book scoring.Rulebook) error {
 		if kept, err := f.keptColumns(ctx); kept || err != nil {
 			return err
 		}
-		var roll sync.WaitGroup
-		var failed error
-		roll.Go(func() {
-			if _, failed = f.ranks(ctx); failed == nil {
-				_, failed = f.Known(ctx)
+		var group errgroup.Group
+		group.Go(func() error {
+			_, err := f.ranks(ctx)
+			if err == nil {
+				_, err = f.Known(ctx)
 			}
+			return err
 		})
 		err := f.prepare(ctx, scoring.PopulationConditions(book))
-		roll.Wait()
-		return cmp.Or(err, failed)
+		return cmp.Or(err, group.Wait())
 	})
 }
 
