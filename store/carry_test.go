@@ -193,6 +193,7 @@ func TestLittleIsEvaluatedAgain(t *testing.T) {
 		return bits
 	}
 	ask()
+	s.caches.done.Wait() // else the import may be first, and what is not kept is asked of all
 	id := w.rows.customers[3].Account
 	slot, err := s.SlotOf(t.Context(), id)
 	if err != nil {
