@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/spf13/cobra"
+
 	"trialist/scoring"
 	"trialist/ui/clean"
 )
@@ -18,6 +20,22 @@ type changesJSON struct {
 type changeJSON struct {
 	About string `json:"about"`
 	Words string `json:"words"`
+}
+
+// changeFlags is what the flags say of a command that puts a rulebook in force.
+type changeFlags struct{ dryRun, json bool }
+
+func (f *changeFlags) addFlags(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would change, change nothing")
+	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")
+}
+
+// write prints what a command changed, or would change, unless it failed.
+func (f *changeFlags) write(w io.Writer, changes []scoring.Change, failed error) error {
+	if failed != nil {
+		return failed
+	}
+	return writeChanges(w, changes, f.json, f.dryRun)
 }
 
 // writeChanges prints what changed, one clause a line.

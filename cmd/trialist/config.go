@@ -49,7 +49,7 @@ func newConfigExport(g *globals) *cobra.Command {
 }
 
 func newConfigImport(g *globals) *cobra.Command {
-	var dryRun, asJSON bool
+	var f changeFlags
 	cmd := &cobra.Command{
 		Use:   "import FILE",
 		Short: "Put the configuration of a file in force",
@@ -67,21 +67,17 @@ mention stays as it is; a side that it lists signals of has those signals afterw
 				return err
 			}
 			change := func(book scoring.Rulebook) (scoring.Rulebook, error) { return file.apply(book) }
-			return g.withDry(cmd.Context(), dryRun, func(s *session) error {
+			return g.withDry(cmd.Context(), f.dryRun, func(s *session) error {
 				edit := s.edit
-				if dryRun {
+				if f.dryRun {
 					edit = s.preview
 				}
 				changes, err := edit(cmd.Context(), change)
-				if err != nil {
-					return err
-				}
-				return writeChanges(cmd.OutOrStdout(), changes, asJSON, dryRun)
+				return f.write(cmd.OutOrStdout(), changes, err)
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "say what would change, change nothing")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	f.addFlags(cmd)
 	return cmd
 }
 

@@ -54,10 +54,14 @@ func (s *session) editOnce(ctx context.Context, change func(scoring.Rulebook) (s
 	if len(changes) == 0 {
 		return nil, nil
 	}
-	_, err = s.SaveRulebook(ctx, edited, version, store.Save{
-		Who: userName(), At: scoring.At(time.Now()), Summary: scoring.Describe(changes),
-	})
-	return changes, err
+	return changes, s.save(ctx, edited, version, scoring.Describe(changes))
+}
+
+// save puts the book, which was made from a version, in force. The history tells
+// of it as the summary does.
+func (s *session) save(ctx context.Context, book scoring.Rulebook, basedOn int64, summary string) error {
+	_, err := s.SaveRulebook(ctx, book, basedOn, store.Save{Who: userName(), At: scoring.At(time.Now()), Summary: summary})
+	return err
 }
 
 // userName is who runs the program, as the history tells it.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -14,7 +13,7 @@ import (
 )
 
 func newSignalsRestore(g *globals) *cobra.Command {
-	var asJSON, dryRun bool
+	var f changeFlags
 	cmd := &cobra.Command{
 		Use:   "restore VERSION",
 		Short: "Put an earlier version of signals and settings in force again",
@@ -29,16 +28,12 @@ versions; 0 is what a new workspace starts with.`,
 				return usagef("version %q is not a number such as trialist signals history lists", args[0])
 			}
 			return g.with(cmd.Context(), func(s *session) error {
-				changes, err := s.restore(cmd.Context(), version, dryRun)
-				if err != nil {
-					return err
-				}
-				return writeChanges(cmd.OutOrStdout(), changes, asJSON, dryRun)
+				changes, err := s.restore(cmd.Context(), version, f.dryRun)
+				return f.write(cmd.OutOrStdout(), changes, err)
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "say what would change, change nothing")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	f.addFlags(cmd)
 	return cmd
 }
 
@@ -67,6 +62,5 @@ func (s *session) restore(ctx context.Context, version int64, dryRun bool) ([]sc
 	if len(changes) > 0 {
 		summary += ": " + scoring.Describe(changes)
 	}
-	_, err = s.SaveRulebook(ctx, book, inForce, store.Save{Who: userName(), At: scoring.At(time.Now()), Summary: summary})
-	return changes, err
+	return changes, s.save(ctx, book, inForce, summary)
 }
