@@ -60,8 +60,7 @@ type lastClick struct {
 
 // Times that the frame works by.
 const (
-	pollEvery   = time.Second            // how often other processes' changes are looked for
-	slowAfter   = 300 * time.Millisecond // after which reading says that it is reading
+	pollEvery   = time.Second // how often other processes' changes are looked for
 	doubleClick = 400 * time.Millisecond
 )
 
@@ -232,15 +231,6 @@ func (a *app) tell(text clean.Text) { a.notice = notice{text: text} }
 
 // fail shows what went wrong in the footer.
 func (a *app) fail(err error) { a.notice = notice{text: sentence(clean.Of(err.Error())), bad: true} }
-
-func (a *app) takeCopied(m copied) {
-	if m.local {
-		a.tell("Copied " + m.what)
-		return
-	}
-	// Whether the terminal takes it cannot be known, so nothing is promised.
-	a.tell("Sent to the terminal's clipboard: " + m.what + "  (tmux needs set-clipboard on)")
-}
 
 // View draws the frame, the screen in it and what lies above.
 func (a *app) View() tea.View {

@@ -65,6 +65,9 @@ type board struct {
 	stirred  time.Time     // when somebody last touched anything, see clock.go
 }
 
+// slowAfter is the time after which reading says that it is reading.
+const slowAfter = 300 * time.Millisecond
+
 // rowsMost is how many rows the board remembers.
 const rowsMost = 4000
 

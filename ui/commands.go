@@ -8,7 +8,6 @@ import (
 
 	"trialist/scoring"
 	"trialist/store"
-	"trialist/ui/clean"
 )
 
 // load reads the workspace and ranks it. When it is still the one that the
@@ -88,41 +87,4 @@ func readAccount(ctx context.Context, seq int, s *store.Store, slot uint32) acco
 		m.touches, m.err = s.Touches(ctx, m.account.ID)
 	}
 	return m
-}
-
-// addTouch writes down what somebody did about an account.
-func addTouch(ctx context.Context, s *store.Store, t store.Touch, about clean.Text) tea.Cmd {
-	return func() tea.Msg {
-		t, err := s.AddTouch(ctx, t)
-		return touched{touch: t, about: about, err: err}
-	}
-}
-
-// removeTouch takes a touch back.
-func removeTouch(ctx context.Context, s *store.Store, d doneTouch) tea.Cmd {
-	return func() tea.Msg {
-		return untouched{done: d, err: s.RemoveTouch(ctx, d.touch.ID)}
-	}
-}
-
-// copyText puts text on the clipboard of the terminal, which works through
-// ssh, and on the local one.
-func copyText(what clean.Text, local func(string) error, terminal func(string) tea.Cmd) tea.Cmd {
-	return tea.Batch(
-		terminal(string(what)),
-		func() tea.Msg { return copied{what: what, local: local(string(what)) == nil} },
-	)
-}
-
-// watch starts listening for changes that other processes make.
-func watch(ctx context.Context, s *store.Store) tea.Cmd {
-	return func() tea.Msg { return startWatching(ctx, s) }
-}
-
-func startWatching(ctx context.Context, s *store.Store) watching {
-	w, err := s.Watch(ctx)
-	if err != nil {
-		return watching{err: err}
-	}
-	return watching{watcher: w}
 }

@@ -60,19 +60,3 @@ func (c *convert) noTrials(width int) []theme.Line {
 func numberLine(look theme.Theme, n int, what clean.Text) theme.Line {
 	return look.Text.Say(number(n).PadLeft(8)).Gap(2).Add(look.Muted, what)
 }
-
-// paragraphs are texts below each other with a blank line after the first,
-// which is the answer; the others say what to do.
-func paragraphs(look theme.Theme, width int, first clean.Text, more ...clean.Text) []theme.Line {
-	var lines []theme.Line
-	for _, text := range first.Wrap(width) {
-		lines = append(lines, look.Strong.Say(text))
-	}
-	lines = append(lines, nil)
-	for _, p := range more {
-		for _, text := range p.Wrap(width) {
-			lines = append(lines, look.Muted.Say(text))
-		}
-	}
-	return lines
-}

@@ -1,18 +1,8 @@
 package ui
 
 import (
-	"trialist/scoring"
-	"trialist/store"
 	"trialist/ui/theme"
 )
-
-// previewed is what a preview has to draw: an account as it was last read.
-type previewed struct {
-	row      store.Row
-	account  *scoring.Account
-	touches  []store.Touch // newest first
-	assessed scoring.Assessment
-}
 
 // drawPreview puts the preview and what divides it from the list into the
 // lines.

@@ -3,7 +3,6 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 )
@@ -26,15 +25,6 @@ type decision struct {
 type part struct {
 	heading clean.Text
 	lines   []clean.Text
-}
-
-// changeWords is changes as lines of text.
-func changeWords(changes []scoring.Change) []clean.Text {
-	words := make([]clean.Text, len(changes))
-	for i, c := range changes {
-		words[i] = clean.Of(c.String())
-	}
-	return words
 }
 
 func (d *decision) done() bool { return d.closed }

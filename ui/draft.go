@@ -228,3 +228,12 @@ func (d *drafting) take(msg tea.Msg) tea.Cmd {
 	}
 	return nil
 }
+
+// changeWords is changes as lines of text.
+func changeWords(changes []scoring.Change) []clean.Text {
+	words := make([]clean.Text, len(changes))
+	for i, c := range changes {
+		words[i] = clean.Of(c.String())
+	}
+	return words
+}

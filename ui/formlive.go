@@ -66,19 +66,6 @@ func (f *form) readNames() tea.Cmd {
 	}
 }
 
-func loadNames(ctx context.Context, s *store.Store) (names formNames, err error) {
-	if names.events, err = s.EventNames(ctx); err != nil {
-		return names, err
-	}
-	for _, scope := range []scoring.Scope{scoring.AccountScope, scoring.ContactScope} {
-		if names.scopes[scope], err = s.AttributeNames(ctx, scope); err != nil {
-			return names, err
-		}
-	}
-	names.asked, names.known = true, true
-	return names, nil
-}
-
 func (f *form) takeNames(m formNamed) {
 	if m.err != nil {
 		f.app.fail(m.err)

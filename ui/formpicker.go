@@ -1,65 +1,13 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
-	"trialist/scoring"
 	"trialist/store"
 	"trialist/ui/clean"
 	"trialist/ui/grid"
 	"trialist/ui/theme"
 )
-
-// formNames are the names that occur in the data, the most frequent first.
-type formNames struct {
-	asked  bool // they are being read, or have been
-	known  bool
-	events []store.NameCount
-	scopes [2][]store.NameCount // of attributes, by scope
-}
-
-// of are the names that rules about a subject can have.
-func (n *formNames) of(s scoring.Subject) []store.NameCount {
-	switch s {
-	case scoring.EventSubject:
-		return n.events
-	case scoring.AttributeSubject:
-		return n.scopes[scoring.AccountScope]
-	case scoring.ContactSubject:
-		return n.scopes[scoring.ContactScope]
-	case scoring.ActiveDaysSubject, scoring.LastSeenSubject:
-	}
-	return nil
-}
-
-// find is what there is of a name, spelled as conditions may spell it.
-func (n *formNames) find(s scoring.Subject, name string) (store.NameCount, bool) {
-	all := n.of(s)
-	names := make([]string, len(all))
-	for i, one := range all {
-		names[i] = one.Name
-	}
-	spelled, ok := scoring.Spelling(name, names)
-	if !ok {
-		return store.NameCount{}, false
-	}
-	return all[slices.Index(names, spelled)], true
-}
-
-// all are the bare names.
-func (n *formNames) all() scoring.Names {
-	bare := func(counts []store.NameCount) []string {
-		names := make([]string, len(counts))
-		for i, one := range counts {
-			names[i] = one.Name
-		}
-		return names
-	}
-	return scoring.Names{
-		Events: bare(n.events), Attributes: bare(n.scopes[scoring.AccountScope]), ContactAttributes: bare(n.scopes[scoring.ContactScope]),
-	}
-}
 
 // learn tells a rule what the data has under its name. With change the rule
 // may follow it.

@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"trialist/ui/clean"
 	"trialist/ui/theme"
 )
 
@@ -50,3 +51,14 @@ type overlay interface {
 
 // wanter is an overlay that reads things itself: wants is as for screens.
 type wanter interface{ wants() tea.Cmd }
+
+// leaver is a screen that has something to do before esc leaves it, such as
+// taking off its filter. It reports whether it did.
+type leaver interface{ leave() (tea.Cmd, bool) }
+
+// keeper is a screen or overlay that can hold work that is not saved: loses says what
+// would be lost by quitting, "" for nothing.
+type keeper interface{ loses() clean.Text }
+
+// marked is a screen whose tab shows a mark while it holds such work.
+type marked interface{ mark() clean.Text }

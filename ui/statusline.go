@@ -2,7 +2,6 @@ package ui
 
 import (
 	"cmp"
-	"path/filepath"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,9 +14,6 @@ import (
 type span struct{ from, to int }
 
 func (s span) holds(x int) bool { return x >= s.from && x < s.to }
-
-// place is the file that is looked at, by its last name.
-func (a *app) place() string { return filepath.Base(a.options.Path) }
 
 // headLine is the first line: the tabs and what is looked at.
 func (a *app) headLine() theme.Line {
@@ -51,25 +47,6 @@ func (a *app) headFacts() []theme.Line {
 		a.look.Muted.Say(place + dot + short),
 		a.look.Muted.Say(short),
 	}
-}
-
-// asOf is the board's instant in words. Now is told in the user's zone, an
-// instant that was asked for in UTC as it was asked for.
-func (a *app) asOf() (short, long clean.Text) {
-	if !a.board.asOf.Known() || a.board.people == nil {
-		return "", ""
-	}
-	at, now, zone := a.board.asOf.Time(), a.board.now(), clean.Text("")
-	if a.board.fixed.Known() {
-		zone = " UTC"
-	} else {
-		at = at.In(now.Location())
-	}
-	day := "2 Jan"
-	if at.Year() != now.Year() {
-		day = "2 Jan 2006"
-	}
-	return clean.Of(at.Format(day+" 15:04")) + zone, clean.Of(at.Format("Mon "+day+" 15:04")) + zone
 }
 
 // tabLine is the name of the program and the tabs, and where each tab is.

@@ -14,17 +14,6 @@ type tab struct {
 	screen screen
 }
 
-// leaver is a screen that has something to do before esc leaves it, such as
-// taking off its filter. It reports whether it did.
-type leaver interface{ leave() (tea.Cmd, bool) }
-
-// keeper is a screen or overlay that can hold work that is not saved: loses says what
-// would be lost by quitting, "" for nothing.
-type keeper interface{ loses() clean.Text }
-
-// marked is a screen whose tab shows a mark while it holds such work.
-type marked interface{ mark() clean.Text }
-
 // current is the screen of the active tab.
 func (a *app) current() screen { return a.tabs[a.active].screen }
 

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring"
@@ -62,14 +64,6 @@ func (a *app) touchWhy(selected bool) clean.Text {
 		return "the workspace is open for reading only"
 	}
 	return ""
-}
-
-// rowName is what to call the account of a row.
-func rowName(row store.Row) clean.Text {
-	if row.Name == "" {
-		return clean.Of(row.ID)
-	}
-	return clean.Of(row.Name)
 }
 
 // touch writes down one thing. A note without words is none, and an owner who
@@ -151,4 +145,60 @@ func (a *app) touchesChanged(account string) tea.Cmd {
 		return tea.Batch(cmd, a.board.rerank())
 	}
 	return cmd
+}
+
+// touchesChanged is sent to all screens when something was written down
+// about an account, here or elsewhere.
+type touchesChanged struct{ account string }
+
+// touched is a touch that was written.
+type touched struct {
+	touch store.Touch
+	about clean.Text // the account, in words
+	err   error
+}
+
+// untouched is a touch that was taken back.
+type untouched struct {
+	done doneTouch
+	err  error
+}
+
+// copied is an attempt to reach the local clipboard.
+type copied struct {
+	what  clean.Text
+	local bool
+}
+
+// addTouch writes down what somebody did about an account.
+func addTouch(ctx context.Context, s *store.Store, t store.Touch, about clean.Text) tea.Cmd {
+	return func() tea.Msg {
+		t, err := s.AddTouch(ctx, t)
+		return touched{touch: t, about: about, err: err}
+	}
+}
+
+// removeTouch takes a touch back.
+func removeTouch(ctx context.Context, s *store.Store, d doneTouch) tea.Cmd {
+	return func() tea.Msg {
+		return untouched{done: d, err: s.RemoveTouch(ctx, d.touch.ID)}
+	}
+}
+
+// copyText puts text on the clipboard of the terminal, which works through
+// ssh, and on the local one.
+func copyText(what clean.Text, local func(string) error, terminal func(string) tea.Cmd) tea.Cmd {
+	return tea.Batch(
+		terminal(string(what)),
+		func() tea.Msg { return copied{what: what, local: local(string(what)) == nil} },
+	)
+}
+
+func (a *app) takeCopied(m copied) {
+	if m.local {
+		a.tell("Copied " + m.what)
+		return
+	}
+	// Whether the terminal takes it cannot be known, so nothing is promised.
+	a.tell("Sent to the terminal's clipboard: " + m.what + "  (tmux needs set-clipboard on)")
 }

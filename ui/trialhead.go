@@ -125,11 +125,3 @@ func scoreWords(look theme.Theme, s scoring.Assessment) theme.Line {
 	}
 	return line
 }
-
-// sideName is the side as a title.
-func sideName(side scoring.Side) clean.Text {
-	if side == scoring.Fit {
-		return "Fit"
-	}
-	return "Adoption"
-}

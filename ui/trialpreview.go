@@ -2,6 +2,7 @@ package ui
 
 import (
 	"trialist/scoring"
+	"trialist/store"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 )
@@ -95,4 +96,12 @@ func previewLast(look theme.Theme, p previewed, width int) []theme.Line {
 		lines = append(lines, e.line(look, dayWord(e.at, asOf), width))
 	}
 	return lines
+}
+
+// previewed is what a preview has to draw: an account as it was last read.
+type previewed struct {
+	row      store.Row
+	account  *scoring.Account
+	touches  []store.Touch // newest first
+	assessed scoring.Assessment
 }

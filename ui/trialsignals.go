@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"strconv"
 
 	"trialist/scoring"
 	"trialist/ui/clean"
@@ -91,23 +90,6 @@ func (t *trial) raise(look theme.Theme, width int) section {
 		s.lines = append(s.lines, theme.Ends(left, right, width))
 	}
 	return s
-}
-
-// sideWord is the side within a sentence.
-func sideWord(side scoring.Side) clean.Text { return clean.Text(side.String()) }
-
-// tenthsText is a number of tenths with its decimal, as details show all points
-// and scores so that they line up and add up.
-func tenthsText(tenths int) clean.Text {
-	return clean.Text(strconv.FormatFloat(float64(tenths)/10, 'f', 1, 64))
-}
-
-// scoreText is a score with its decimal; a dash for none.
-func scoreText(s scoring.Score) clean.Text {
-	if !s.Known() {
-		return clean.Text(s.String())
-	}
-	return tenthsText(s.Tenths())
 }
 
 func btoi(b bool) int {

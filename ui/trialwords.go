@@ -28,14 +28,3 @@ func touchShort(t store.Touch) clean.Text {
 	}
 	return did(t.Kind)
 }
-
-// shownValue is an attribute value as people read it.
-func shownValue(v scoring.Value) clean.Text {
-	if v.Kind == scoring.Date && v.Date != v.Date.Midnight() {
-		return clean.Of(v.Date.Time().Format("2 Jan 2006 15:04"))
-	}
-	if v.Kind == scoring.Date {
-		return clean.Of(v.Date.Time().Format("2 Jan 2006"))
-	}
-	return clean.Of(v.String())
-}

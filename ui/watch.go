@@ -127,3 +127,29 @@ func (a *app) heard(err error) {
 		a.tell("Changes by others show again")
 	}
 }
+
+// watching is the start of listening for changes of the file.
+type watching struct {
+	watcher watcher // nil with err
+	err     error
+}
+
+// secondPassed is that a second or more has passed.
+type secondPassed struct {
+	changed  bool  // whether the file did meanwhile
+	replaced error // that another lies in its place; nil when none does
+	failed   error // that it could not be looked at; nil when it could
+}
+
+// watch starts listening for changes that other processes make.
+func watch(ctx context.Context, s *store.Store) tea.Cmd {
+	return func() tea.Msg { return startWatching(ctx, s) }
+}
+
+func startWatching(ctx context.Context, s *store.Store) watching {
+	w, err := s.Watch(ctx)
+	if err != nil {
+		return watching{err: err}
+	}
+	return watching{watcher: w}
+}

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"strconv"
+	"strings"
+	"unicode"
 
 	"trialist/scoring"
 	"trialist/store"
@@ -102,4 +104,20 @@ func orderWords(o scoring.Order) clean.Text {
 		return "when they were last seen"
 	}
 	return ""
+}
+
+// rowName is what to call the account of a row.
+func rowName(row store.Row) clean.Text {
+	if row.Name == "" {
+		return clean.Of(row.ID)
+	}
+	return clean.Of(row.Name)
+}
+
+// sentence is text with a capital letter.
+func sentence(text clean.Text) clean.Text {
+	for i, r := range string(text) {
+		return clean.Of(strings.ToUpper(string(unicode.ToUpper(r)))) + text[i+len(string(r)):]
+	}
+	return text
 }

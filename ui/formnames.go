@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"trialist/scoring"
+	"trialist/store"
+)
+
+// formNames are the names that occur in the data, the most frequent first.
+type formNames struct {
+	asked  bool // they are being read, or have been
+	known  bool
+	events []store.NameCount
+	scopes [2][]store.NameCount // of attributes, by scope
+}
+
+// of are the names that rules about a subject can have.
+func (n *formNames) of(s scoring.Subject) []store.NameCount {
+	switch s {
+	case scoring.EventSubject:
+		return n.events
+	case scoring.AttributeSubject:
+		return n.scopes[scoring.AccountScope]
+	case scoring.ContactSubject:
+		return n.scopes[scoring.ContactScope]
+	case scoring.ActiveDaysSubject, scoring.LastSeenSubject:
+	}
+	return nil
+}
+
+// find is what there is of a name, spelled as conditions may spell it.
+func (n *formNames) find(s scoring.Subject, name string) (store.NameCount, bool) {
+	all := n.of(s)
+	names := make([]string, len(all))
+	for i, one := range all {
+		names[i] = one.Name
+	}
+	spelled, ok := scoring.Spelling(name, names)
+	if !ok {
+		return store.NameCount{}, false
+	}
+	return all[slices.Index(names, spelled)], true
+}
+
+// all are the bare names.
+func (n *formNames) all() scoring.Names {
+	bare := func(counts []store.NameCount) []string {
+		names := make([]string, len(counts))
+		for i, one := range counts {
+			names[i] = one.Name
+		}
+		return names
+	}
+	return scoring.Names{
+		Events: bare(n.events), Attributes: bare(n.scopes[scoring.AccountScope]), ContactAttributes: bare(n.scopes[scoring.ContactScope]),
+	}
+}
+
+func loadNames(ctx context.Context, s *store.Store) (names formNames, err error) {
+	if names.events, err = s.EventNames(ctx); err != nil {
+		return names, err
+	}
+	for _, scope := range []scoring.Scope{scoring.AccountScope, scoring.ContactScope} {
+		if names.scopes[scope], err = s.AttributeNames(ctx, scope); err != nil {
+			return names, err
+		}
+	}
+	names.asked, names.known = true, true
+	return names, nil
+}

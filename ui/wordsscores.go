@@ -1,0 +1,33 @@
+package ui
+
+import (
+	"strconv"
+
+	"trialist/scoring"
+	"trialist/ui/clean"
+)
+
+// sideWord is the side within a sentence.
+func sideWord(side scoring.Side) clean.Text { return clean.Text(side.String()) }
+
+// tenthsText is a number of tenths with its decimal, as details show all points
+// and scores so that they line up and add up.
+func tenthsText(tenths int) clean.Text {
+	return clean.Text(strconv.FormatFloat(float64(tenths)/10, 'f', 1, 64))
+}
+
+// scoreText is a score with its decimal; a dash for none.
+func scoreText(s scoring.Score) clean.Text {
+	if !s.Known() {
+		return clean.Text(s.String())
+	}
+	return tenthsText(s.Tenths())
+}
+
+// sideName is the side as a title.
+func sideName(side scoring.Side) clean.Text {
+	if side == scoring.Fit {
+		return "Fit"
+	}
+	return "Adoption"
+}
