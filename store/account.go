@@ -8,19 +8,21 @@ import (
 	"slices"
 	"strings"
 
-	"trialist/scoring"
+	"trialist/scoring/account"
+	"trialist/scoring/eval"
+	"trialist/scoring/eventlog"
 )
 
 // Account is everything about the account with the external id. The error is
 // ErrNotFound when there is none, and names the closest ids.
-func (s *Store) Account(ctx context.Context, id string) (scoring.Account, error) {
+func (s *Store) Account(ctx context.Context, id string) (account.Account, error) {
 	return s.account(ctx, func(ctx context.Context, tx *sql.Tx) (int64, error) {
 		return s.accountID(ctx, tx, id)
 	})
 }
 
 // AccountAt is everything about the account in the slot.
-func (s *Store) AccountAt(ctx context.Context, slot uint32) (scoring.Account, error) {
+func (s *Store) AccountAt(ctx context.Context, slot uint32) (account.Account, error) {
 	return s.account(ctx, func(context.Context, *sql.Tx) (int64, error) { return int64(slot) + 1, nil })
 }
 
@@ -54,8 +56,8 @@ func (s *Store) accountID(ctx context.Context, q queryer, external string) (int6
 }
 
 // account reads one account in one transaction.
-func (s *Store) account(ctx context.Context, find func(ctx context.Context, tx *sql.Tx) (int64, error)) (scoring.Account, error) {
-	var a scoring.Account
+func (s *Store) account(ctx context.Context, find func(ctx context.Context, tx *sql.Tx) (int64, error)) (account.Account, error) {
+	var a account.Account
 	err := s.read(ctx, "read account", func(ctx context.Context, tx *sql.Tx) error {
 		id, err := find(ctx, tx)
 		if err != nil {
@@ -75,7 +77,7 @@ func (s *Store) account(ctx context.Context, find func(ctx context.Context, tx *
 		if err != nil {
 			return err
 		}
-		a.Attributes = n.unpack(scoring.AccountScope, packed)
+		a.Attributes = n.unpack(eval.AccountScope, packed)
 		contacts, err := loadContacts(ctx, tx, id, n, &a)
 		if err != nil {
 			return err
@@ -86,49 +88,49 @@ func (s *Store) account(ctx context.Context, find func(ctx context.Context, tx *
 }
 
 // loadContacts reads the contacts of an account, and which id is whose.
-func loadContacts(ctx context.Context, q queryer, account int64, n *names, a *scoring.Account) (map[scoring.ContactID]string, error) {
-	byID := make(map[scoring.ContactID]string)
+func loadContacts(ctx context.Context, q queryer, acc int64, n *names, a *account.Account) (map[eventlog.ContactID]string, error) {
+	byID := make(map[eventlog.ContactID]string)
 	err := eachRow(ctx, q, func(rows *sql.Rows) error {
 		var id int64
-		var c scoring.Contact
+		var c account.Contact
 		var packed []byte
 		if err := rows.Scan(&id, &c.ID, &packed); err != nil {
 			return err
 		}
-		c.Attributes = n.unpack(scoring.ContactScope, packed)
+		c.Attributes = n.unpack(eval.ContactScope, packed)
 		a.Contacts = append(a.Contacts, c)
-		byID[scoring.ContactID(id)] = c.ID
+		byID[eventlog.ContactID(id)] = c.ID
 		return nil
 	}, `SELECT contacts.id, external, attributes FROM memberships JOIN contacts ON contacts.id = contact
-		WHERE account = ? ORDER BY external`, account)
+		WHERE account = ? ORDER BY external`, acc)
 	return byID, err
 }
 
 // loadEvents unpacks the log of an account in time order.
 func loadEvents(
-	ctx context.Context, q queryer, account int64, n *names, contacts map[scoring.ContactID]string, a *scoring.Account,
+	ctx context.Context, q queryer, account int64, n *names, contacts map[eventlog.ContactID]string, a *account.Account,
 ) error {
 	log, err := logOf(ctx, q, account)
 	if err == nil {
 		a.Events, err = unpackEvents(log, n, contacts)
 	}
-	if errors.Is(err, scoring.ErrLog) {
+	if errors.Is(err, eventlog.ErrDamaged) {
 		return failed(ErrDamaged, "the events of %q are damaged; run trialist doctor, or go back to a backup", a.ID)
 	}
 	return err
 }
 
 // unpackEvents lists the events of a log in time order.
-func unpackEvents(log scoring.Log, n *names, contacts map[scoring.ContactID]string) ([]scoring.Event, error) {
+func unpackEvents(log eventlog.Log, n *names, contacts map[eventlog.ContactID]string) ([]account.Event, error) {
 	if err := log.Validate(); err != nil {
 		return nil, err
 	}
-	var events []scoring.Event
+	var events []account.Event
 	for e := range log.Entries() {
-		events = append(events, scoring.Event{
+		events = append(events, account.Event{
 			Name: n.byID[uint32(e.Event)], Contact: contacts[e.Contact], At: e.At, Count: int(e.Count),
 		})
 	}
-	slices.SortStableFunc(events, func(a, b scoring.Event) int { return cmp.Compare(a.At, b.At) })
+	slices.SortStableFunc(events, func(a, b account.Event) int { return cmp.Compare(a.At, b.At) })
 	return events, nil
 }

@@ -8,7 +8,7 @@ import (
 	"math"
 	"slices"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // attributes are the packed values of one account or contact. No bytes is no
@@ -105,37 +105,37 @@ func (t tag) extent(rest []byte) (start, size int, ok bool) {
 }
 
 // kind is the kind of value that the tag is of.
-func (t tag) kind() scoring.Kind {
+func (t tag) kind() value.Kind {
 	switch t {
 	case textTag:
-		return scoring.Text
+		return value.Text
 	case wholeTag, numberTag:
-		return scoring.Number
+		return value.Number
 	case secondsTag, millisTag:
-		return scoring.Date
+		return value.Date
 	case noTag, yesTag:
-		return scoring.Flag
+		return value.Flag
 	}
-	return scoring.Absent
+	return value.Absent
 }
 
 // value unpacks.
-func (v packed) value() scoring.Value {
+func (v packed) value() value.Value {
 	switch v.tag {
 	case textTag:
-		return scoring.TextValue(string(v.body))
+		return value.TextValue(string(v.body))
 	case wholeTag:
-		return scoring.NumberValue(float64(v.integer()))
+		return value.NumberValue(float64(v.integer()))
 	case numberTag:
-		return scoring.NumberValue(math.Float64frombits(binary.LittleEndian.Uint64(v.body)))
+		return value.NumberValue(math.Float64frombits(binary.LittleEndian.Uint64(v.body)))
 	case secondsTag:
-		return scoring.DateValue(scoring.Instant(v.integer()) * scoring.Second)
+		return value.DateValue(value.Instant(v.integer()) * value.Second)
 	case millisTag:
-		return scoring.DateValue(scoring.Instant(v.integer()))
+		return value.DateValue(value.Instant(v.integer()))
 	case noTag, yesTag:
-		return scoring.FlagValue(v.tag == yesTag)
+		return value.FlagValue(v.tag == yesTag)
 	}
-	return scoring.Value{}
+	return value.Value{}
 }
 
 func (v packed) integer() int64 {
@@ -145,14 +145,14 @@ func (v packed) integer() int64 {
 
 // pack makes a packed value, whose body is appended to scratch; ok is false for
 // an absent one.
-func pack(name uint32, v scoring.Value, scratch *[]byte) (p packed, ok bool) {
+func pack(name uint32, v value.Value, scratch *[]byte) (p packed, ok bool) {
 	p.name = name
 	start := len(*scratch)
 	switch v.Kind {
-	case scoring.Text:
+	case value.Text:
 		p.tag = textTag
 		*scratch = append(*scratch, v.Text...)
-	case scoring.Number:
+	case value.Number:
 		if whole := int64(v.Number); float64(whole) == v.Number && whole > -1<<53 && whole < 1<<53 {
 			p.tag = wholeTag
 			*scratch = binary.AppendVarint(*scratch, whole)
@@ -160,20 +160,20 @@ func pack(name uint32, v scoring.Value, scratch *[]byte) (p packed, ok bool) {
 			p.tag = numberTag
 			*scratch = binary.LittleEndian.AppendUint64(*scratch, math.Float64bits(v.Number))
 		}
-	case scoring.Date:
-		if v.Date%scoring.Second == 0 {
+	case value.Date:
+		if v.Date%value.Second == 0 {
 			p.tag = secondsTag
-			*scratch = binary.AppendVarint(*scratch, int64(v.Date/scoring.Second))
+			*scratch = binary.AppendVarint(*scratch, int64(v.Date/value.Second))
 		} else {
 			p.tag = millisTag
 			*scratch = binary.AppendVarint(*scratch, int64(v.Date))
 		}
-	case scoring.Flag:
+	case value.Flag:
 		p.tag = noTag
 		if v.Flag {
 			p.tag = yesTag
 		}
-	case scoring.Absent:
+	case value.Absent:
 		return p, false
 	}
 	p.body = (*scratch)[start:len(*scratch):len(*scratch)]
@@ -192,7 +192,7 @@ type packer struct {
 // order, 0 for one to leave out; where a name comes twice the last value counts. moved is told of each
 // name whose value appears, disappears or changes its kind. The result is valid
 // until the next merge.
-func (p *packer) merge(old attributes, row []scoring.Attribute, ids []uint32, moved func(name uint32, from, to scoring.Kind)) attributes {
+func (p *packer) merge(old attributes, row []value.Attribute, ids []uint32, moved func(name uint32, from, to value.Kind)) attributes {
 	p.values, p.scratch = p.values[:0], p.scratch[:0]
 	for v := range old.all() {
 		p.values = append(p.values, v)
@@ -220,15 +220,15 @@ func (p *packer) merge(old attributes, row []scoring.Attribute, ids []uint32, mo
 	return p.out
 }
 
-func (p *packer) set(name uint32, value scoring.Value, moved func(name uint32, from, to scoring.Kind)) {
-	v, present := pack(name, value, &p.scratch)
+func (p *packer) set(name uint32, val value.Value, moved func(name uint32, from, to value.Kind)) {
+	v, present := pack(name, val, &p.scratch)
 	at, found := len(p.values), false
 	if at > 0 && p.values[at-1].name >= name { // rows mostly name attributes in order
 		at, found = slices.BinarySearchFunc(p.values, name, func(v packed, name uint32) int {
 			return int(int64(v.name) - int64(name))
 		})
 	}
-	from := scoring.Absent
+	from := value.Absent
 	if found {
 		from = p.values[at].tag.kind()
 	}

@@ -6,24 +6,24 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 func TestAttributesKeepEveryKindOfValue(t *testing.T) {
 	t.Parallel()
-	values := []scoring.Value{
-		scoring.TextValue("x"), scoring.TextValue("é\x00\xff\n"), scoring.FlagValue(true), scoring.FlagValue(false),
-		scoring.NumberValue(0), scoring.NumberValue(-1), scoring.NumberValue(1 << 52), scoring.NumberValue(1 << 60),
-		scoring.NumberValue(-0.1), scoring.NumberValue(math.MaxFloat64), scoring.NumberValue(math.Inf(-1)),
-		scoring.DateValue(0), scoring.DateValue(day(3)), scoring.DateValue(day(3) + 1), scoring.DateValue(earliestEvent),
+	values := []value.Value{
+		value.TextValue("x"), value.TextValue("é\x00\xff\n"), value.FlagValue(true), value.FlagValue(false),
+		value.NumberValue(0), value.NumberValue(-1), value.NumberValue(1 << 52), value.NumberValue(1 << 60),
+		value.NumberValue(-0.1), value.NumberValue(math.MaxFloat64), value.NumberValue(math.Inf(-1)),
+		value.DateValue(0), value.DateValue(day(3)), value.DateValue(day(3) + 1), value.DateValue(earliestEvent),
 	}
-	var row []scoring.Attribute
+	var row []value.Attribute
 	var ids []uint32
 	for i, v := range values {
-		row, ids = append(row, scoring.Attribute{Value: v}), append(ids, uint32(i*i*i+1))
+		row, ids = append(row, value.Attribute{Value: v}), append(ids, uint32(i*i*i+1))
 	}
 	var p packer
-	packed := p.merge(nil, row, ids, func(uint32, scoring.Kind, scoring.Kind) {})
+	packed := p.merge(nil, row, ids, func(uint32, value.Kind, value.Kind) {})
 	if err := packed.validate(); err != nil {
 		t.Fatal(err)
 	}
@@ -62,31 +62,31 @@ func TestAttributesMergeAsAMapDoes(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	var p packer
 	var packed attributes
-	want := make(map[uint32]scoring.Value)
-	held := make(map[uint32][scoring.Flag + 1]int)
-	moved := func(name uint32, from, to scoring.Kind) {
+	want := make(map[uint32]value.Value)
+	held := make(map[uint32][value.Flag + 1]int)
+	moved := func(name uint32, from, to value.Kind) {
 		h := held[name]
 		h[from]--
 		h[to]++
 		held[name] = h
 	}
 	for range 3000 {
-		var row []scoring.Attribute
+		var row []value.Attribute
 		var ids []uint32
 		for range random.IntN(5) {
 			id := uint32(random.IntN(12))
-			v := []scoring.Value{{}, scoring.NumberValue(float64(random.IntN(3))), scoring.TextValue("x"), scoring.FlagValue(true)}[random.IntN(4)]
-			row, ids = append(row, scoring.Attribute{Value: v}), append(ids, id)
+			v := []value.Value{{}, value.NumberValue(float64(random.IntN(3))), value.TextValue("x"), value.FlagValue(true)}[random.IntN(4)]
+			row, ids = append(row, value.Attribute{Value: v}), append(ids, id)
 			if id == 0 {
 				continue
 			}
 			delete(want, id)
-			if v.Kind != scoring.Absent {
+			if v.Kind != value.Absent {
 				want[id] = v
 			}
 		}
 		packed = bytes.Clone(p.merge(packed, row, ids, moved))
-		got := make(map[uint32]scoring.Value)
+		got := make(map[uint32]value.Value)
 		last := uint32(0)
 		for v := range packed.all() {
 			if v.name <= last {

@@ -6,7 +6,10 @@ import (
 	"slices"
 	"sync"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/rank"
+	"trialist/scoring/value"
 )
 
 // baseOrders are the orders that break ties. Sorting a million accounts takes
@@ -19,10 +22,12 @@ type baseOrders struct {
 // orderKey is what an order depends on, beside the revision.
 type orderKey struct {
 	trialDays int
-	asOf      scoring.Instant // as for last seen
+	asOf      value.Instant // as for last seen
 }
 
-func (f *Facts) orderKey(m scoring.Moment) orderKey { return orderKey{m.TrialDays, f.seenKey(m.AsOf)} }
+func (f *Facts) orderKey(m condition.Moment) orderKey {
+	return orderKey{m.TrialDays, f.seenKey(m.AsOf)}
+}
 
 // name is what the order is cached under: one past the last event, and one before
 // it.
@@ -40,7 +45,7 @@ func (k orderKey) head() []uint32 {
 
 // baseOrder is the order that breaks ties from memory or the cache. It is nil
 // where there is none yet; then before may be that of an earlier revision.
-func (f *Facts) baseOrder(ctx context.Context, m scoring.Moment) (order []uint32, before *earlierOrder, err error) {
+func (f *Facts) baseOrder(ctx context.Context, m condition.Moment) (order []uint32, before *earlierOrder, err error) {
 	key := f.orderKey(m)
 	head := key.head()
 	f.orders.Lock()
@@ -64,7 +69,7 @@ func (f *Facts) baseOrder(ctx context.Context, m scoring.Moment) (order []uint32
 			}
 			d, err := f.since(ctx, tx, revision)
 			if err == nil && d != nil && d.readsTheSame() && len(slots) == int(d.before.accounts) {
-				before = &earlierOrder{slots, scoring.Bits(d.rows).Or(scoring.Bits(d.logs))}
+				before = &earlierOrder{slots, bitset.Bits(d.rows).Or(bitset.Bits(d.logs))}
 			}
 			return err
 		})
@@ -80,19 +85,19 @@ func (f *Facts) baseOrder(ctx context.Context, m scoring.Moment) (order []uint32
 // in it since.
 type earlierOrder struct {
 	slots []uint32
-	moved scoring.Bits
+	moved bitset.Bits
 }
 
 // makeOrder makes the order, from the earlier one where few have moved.
-func (f *Facts) makeOrder(ranks []uint32, p *scoring.Population, before *earlierOrder) []uint32 {
+func (f *Facts) makeOrder(ranks []uint32, p *rank.Population, before *earlierOrder) []uint32 {
 	if before != nil && f.few(before.moved) {
-		return scoring.MendedOrder(before.slots, before.moved, ranks, p.End, p.LastSeen)
+		return rank.RefreshTieBreakOrder(before.slots, before.moved, ranks, p.End, p.LastSeen)
 	}
-	return scoring.BaseOrder(ranks, p.End, p.LastSeen)
+	return rank.TieBreakOrder(ranks, p.End, p.LastSeen)
 }
 
 // keepOrder puts the order into memory and the cache.
-func (f *Facts) keepOrder(ctx context.Context, m scoring.Moment, order []uint32) {
+func (f *Facts) keepOrder(ctx context.Context, m condition.Moment, order []uint32) {
 	if len(order) == 0 {
 		return
 	}
@@ -114,7 +119,7 @@ func (f *Facts) holdOrder(key orderKey, order []uint32) {
 
 // holdsEach reports whether an order has every slot once.
 func holdsEach(order []uint32) bool {
-	slots := scoring.NewBits(len(order))
+	slots := bitset.NewBits(len(order))
 	for _, slot := range order {
 		if int(slot) >= len(order) || slots.Has(int(slot)) {
 			return false

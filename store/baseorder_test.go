@@ -4,7 +4,8 @@ import (
 	"slices"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 )
 
 // The order that breaks ties is read from the cache when a store is opened again,
@@ -14,7 +15,7 @@ func TestBaseOrderIsCached(t *testing.T) {
 	path := newPath(t)
 	s := open(t, path, Options{})
 	take(t, s, newWorld(5).rows)
-	book, asOf := scoring.DefaultRulebook(), day(40)
+	book, asOf := rulebook.DefaultRulebook(), day(40)
 	base := func() (order []uint32, cached bool) {
 		t.Helper()
 		s := open(t, path, Options{})
@@ -23,7 +24,7 @@ func TestBaseOrderIsCached(t *testing.T) {
 			t.Fatal(err)
 		}
 		s.caches.done.Wait()
-		return p.Base, p.ByID == nil
+		return p.TieBreak, p.ByID == nil
 	}
 	want, cached := base()
 	if cached || !holdsEach(want) {
@@ -41,11 +42,11 @@ func TestBaseOrderIsCached(t *testing.T) {
 			t.Errorf("damaged by %s, the order is %v, in the cache: %t; want %v", damage, order, cached, want)
 		}
 	}
-	book.Life.TrialDays = 300
+	book.Lifecycle.TrialDays = 300
 	if order, cached := base(); cached || !holdsEach(order) {
 		t.Errorf("trials of another length have the order %v, in the cache: %t", order, cached)
 	}
-	for _, at := range []scoring.Instant{day(5), day(6)} { // before the last event there is an order for each
+	for _, at := range []value.Instant{day(5), day(6)} { // before the last event there is an order for each
 		asOf = at
 		order, cached := base()
 		if again, now := base(); cached || !now || !slices.Equal(again, order) {

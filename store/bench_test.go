@@ -9,7 +9,9 @@ import (
 	"strconv"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 )
 
 // eventsEach is how many events an account has on average.
@@ -31,7 +33,7 @@ type traffic struct {
 	names    [][]byte
 	account  []uint32
 	name     []uint8
-	at       []scoring.Instant
+	at       []value.Instant
 }
 
 func newTraffic(accounts, events int) *traffic {
@@ -61,7 +63,7 @@ func newTraffic(accounts, events int) *traffic {
 	for i := range events {
 		f.account = append(f.account, pick())
 		f.name = append(f.name, uint8(30*math.Pow(random.Float64(), 2)))
-		f.at = append(f.at, day(1)+scoring.Instant(i)*30*scoring.Day/scoring.Instant(events)/1000*1000)
+		f.at = append(f.at, day(1)+value.Instant(i)*30*value.Day/value.Instant(events)/1000*1000)
 	}
 	return f
 }
@@ -70,12 +72,12 @@ func newTraffic(accounts, events int) *traffic {
 func (f *traffic) customers() sheet {
 	rows := sheet{size: 4096}
 	for i, id := range f.accounts {
-		rows.customers = append(rows.customers, scoring.Customer{
+		rows.customers = append(rows.customers, record.CustomerRow{
 			Account: string(id), Name: "Company " + strconv.Itoa(i),
-			Attributes: []scoring.Attribute{
+			Attributes: []value.Attribute{
 				text("country", []string{"FR", "US", "DE", "UK"}[i%4]), number("employees", float64(i%500)),
 				text("email", "someone@"+string(id)+".test"), text("industry", "industry "+strconv.Itoa(i%20)),
-				date("trial_started_at", day(1)+scoring.Instant(i%20)*scoring.Day),
+				date("trial_started_at", day(1)+value.Instant(i%20)*value.Day),
 			},
 		})
 	}
@@ -88,11 +90,11 @@ type trafficReader struct {
 	next int
 }
 
-func (r *trafficReader) Next(b *scoring.Batch) error {
+func (r *trafficReader) Next(b *record.Batch) error {
 	end := min(r.next+8192, len(r.account))
 	for i := r.next; i < end; i++ {
-		b.Events = append(b.Events, scoring.EventRow{
-			Line: i, Account: b.Keep(r.accounts[r.account[i]]), Name: b.Keep(r.names[r.name[i]]), At: r.at[i], Count: 1,
+		b.Events = append(b.Events, record.EventRow{
+			Line: i, Account: b.CopyBytes(r.accounts[r.account[i]]), Name: b.CopyBytes(r.names[r.name[i]]), At: r.at[i], Count: 1,
 		})
 	}
 	if r.next = end; end == len(r.account) {
@@ -147,25 +149,25 @@ func BenchmarkImport(b *testing.B) {
 }
 
 // twentySignals are five of each sort.
-func twentySignals(b *testing.B) scoring.Rulebook {
-	book := scoring.DefaultRulebook()
-	add := func(side scoring.Side, words string) {
-		card, err := book.Card.Add(scoring.Signal{Name: fmt.Sprint("signal ", len(book.Card.Adoption), len(book.Card.Fit)), Side: side, Weight: 5, Enabled: true, When: sentence(b, words)})
+func twentySignals(b *testing.B) rulebook.Rulebook {
+	book := rulebook.DefaultRulebook()
+	add := func(side rulebook.Side, words string) {
+		card, err := book.Card.Add(rulebook.Signal{Name: fmt.Sprint("signal ", len(book.Card.Adoption), len(book.Card.Fit)), Side: side, Weight: 5, Enabled: true, When: sentence(b, words)})
 		if err != nil {
 			b.Fatal(err)
 		}
 		book.Card = card
 	}
 	for i := range 5 {
-		add(scoring.Adoption, fmt.Sprintf(`event "Event number %d" happened more than %d times ever`, 3*i, i))
-		add(scoring.Adoption, fmt.Sprintf(`event "Event number %d" happened more than 0 times in the first %d days of the trial`, 3*i+1, i+2))
-		add(scoring.Adoption, fmt.Sprintf(`event "Event number %d" happened more than 1 times in the last %d days`, 3*i+2, i+4))
+		add(rulebook.Adoption, fmt.Sprintf(`event "Event number %d" happened more than %d times ever`, 3*i, i))
+		add(rulebook.Adoption, fmt.Sprintf(`event "Event number %d" happened more than 0 times in the first %d days of the trial`, 3*i+1, i+2))
+		add(rulebook.Adoption, fmt.Sprintf(`event "Event number %d" happened more than 1 times in the last %d days`, 3*i+2, i+4))
 	}
 	for _, words := range []string{
 		`attribute employees is more than 50`, `attribute country is US|UK`, `attribute email does not contain gmail|hotmail`,
 		`attribute industry is "industry 3"|"industry 4"`, `attribute employees is less than 400 and attribute country is not FR`,
 	} {
-		add(scoring.Fit, words)
+		add(rulebook.Fit, words)
 	}
 	return book
 }
@@ -194,7 +196,7 @@ func BenchmarkEvaluateFromDisk(b *testing.B) {
 	})
 	b.Run("after an import of a hundredth of the accounts", func(b *testing.B) {
 		population(b, path, book, day(40))
-		for at := day(29); b.Loop(); at += scoring.Second {
+		for at := day(29); b.Loop(); at += value.Second {
 			b.StopTimer()
 			var rows sheet
 			for i := 0; i < len(f.accounts); i += 100 {
@@ -214,7 +216,7 @@ func BenchmarkEvaluateFromDisk(b *testing.B) {
 }
 
 // population opens the workspace as a new process does, and reads it.
-func population(b *testing.B, path string, book scoring.Rulebook, asOf scoring.Instant) {
+func population(b *testing.B, path string, book rulebook.Rulebook, asOf value.Instant) {
 	b.Helper()
 	s, err := Open(b.Context(), path, Options{})
 	if err != nil {
@@ -236,7 +238,7 @@ func BenchmarkImportOneEvent(b *testing.B) {
 	at := day(40)
 	for i := 0; b.Loop(); i++ {
 		account := f.accounts[i*7919%len(f.accounts)]
-		audit := take(b, s, sheet{events: []event{{account: string(account), name: "Event number 3", at: at + scoring.Instant(i)}}})
+		audit := take(b, s, sheet{events: []event{{account: string(account), name: "Event number 3", at: at + value.Instant(i)}}})
 		if audit.New != 1 {
 			b.Fatal(audit)
 		}

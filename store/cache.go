@@ -7,11 +7,12 @@ import (
 	"sync"
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/eval"
 )
 
 // derived is the scope of cached columns that are no attributes.
-const derived scoring.Scope = 2
+const derived eval.Scope = 2
 
 // errCache is a cached value that cannot be what was put there. doctor clears
 // the caches.
@@ -21,7 +22,7 @@ var errCache = failed(ErrDamaged, "a cached column is damaged; run trialist doct
 // of, if it is there: that of the facts or an earlier one. What is visited is
 // valid during the visit.
 func (f *Facts) lookUp(
-	ctx context.Context, tx *sql.Tx, scope scoring.Scope, name string, visit func(packed []byte, revision int64) error,
+	ctx context.Context, tx *sql.Tx, scope eval.Scope, name string, visit func(packed []byte, revision int64) error,
 ) error {
 	return eachRow(ctx, tx, func(rows *sql.Rows) error {
 		var packed sql.RawBytes // of 30 MB, which need not lie in memory twice
@@ -34,7 +35,7 @@ func (f *Facts) lookUp(
 }
 
 // keepColumn writes a column to the cache.
-func (f *Facts) keepColumn(ctx context.Context, tx *sql.Tx, scope scoring.Scope, name string, packed []byte) error {
+func (f *Facts) keepColumn(ctx context.Context, tx *sql.Tx, scope eval.Scope, name string, packed []byte) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO columns (scope, name, revision, packed) VALUES (?, ?, ?, ?)
 		ON CONFLICT (scope, name) DO UPDATE SET revision = excluded.revision, packed = excluded.packed
 		WHERE excluded.revision >= revision`,
@@ -137,7 +138,7 @@ func (s *Store) tryWrite(ctx context.Context, fs []func(ctx context.Context, tx 
 }
 
 // packBits and unpackBits are bits as they are cached.
-func packBits(b scoring.Bits) []byte {
+func packBits(b bitset.Bits) []byte {
 	packed := make([]byte, 0, 8*len(b))
 	for _, word := range b {
 		packed = binary.LittleEndian.AppendUint64(packed, word)
@@ -145,8 +146,8 @@ func packBits(b scoring.Bits) []byte {
 	return packed
 }
 
-func unpackBits(packed []byte, n int) (scoring.Bits, error) {
-	b := scoring.NewBits(n)
+func unpackBits(packed []byte, n int) (bitset.Bits, error) {
+	b := bitset.NewBits(n)
 	if len(packed) != 8*len(b) {
 		return nil, errCache
 	}

@@ -3,15 +3,17 @@ package store
 import (
 	"context"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/value"
 )
 
 // carry brings answers of earlier revisions up to date, where few slots moved
 // since: only these are evaluated, and all others keep their answer.
 func (q *inquiry) carry(ctx context.Context) error {
 	var places []int
-	var asked []scoring.Condition
-	moved := scoring.NewBits(q.f.accounts)
+	var asked []condition.Condition
+	moved := bitset.NewBits(q.f.accounts)
 	for i, b := range q.before {
 		switch {
 		case b == nil:
@@ -19,12 +21,12 @@ func (q *inquiry) carry(ctx context.Context) error {
 			q.answers.Bits[i], q.made[i] = b.bits, true
 		case q.f.few(b.moved):
 			places, asked = append(places, i), append(asked, q.conditions[i])
-			moved.Add(b.moved)
+			moved.UnionWith(b.moved)
 		}
 	}
 	seen := q.seenBefore != nil && q.f.few(q.seenBefore.moved)
 	if seen {
-		moved.Add(q.seenBefore.moved)
+		moved.UnionWith(q.seenBefore.moved)
 	}
 	if len(asked) == 0 && !seen || !q.f.few(moved) {
 		return nil
@@ -42,7 +44,7 @@ func (q *inquiry) carry(ctx context.Context) error {
 		p.put(q.answers.Bits[at], fresh.Bits[i])
 	}
 	if seen {
-		all := make([]scoring.Instant, q.f.accounts)
+		all := make([]value.Instant, q.f.accounts)
 		copy(all, q.seenBefore.seen) // new slots are among those that moved
 		for i, slot := range p.slots {
 			all[slot] = fresh.LastSeen[i]
@@ -56,10 +58,10 @@ func (q *inquiry) carry(ctx context.Context) error {
 // going through all. From every fiftieth account on nearly all pages of logs are
 // read; what is saved then is the counting. With a quarter of a million accounts
 // touched it took 1.0 s instead of 1.7.
-func (f *Facts) few(slots scoring.Bits) bool { return slots.Count() <= f.accounts/2 }
+func (f *Facts) few(slots bitset.Bits) bool { return slots.Count() <= f.accounts/2 }
 
 // put gives the slots of the part their answers.
-func (p *part) put(all, of scoring.Bits) {
+func (p *part) put(all, of bitset.Bits) {
 	for i, slot := range p.slots {
 		if of.Has(i) {
 			all.Set(int(slot))

@@ -9,7 +9,15 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"trialist/scoring"
+	"trialist/scoring/account"
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/factstest"
+	"trialist/scoring/rank"
+	"trialist/scoring/record"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 )
 
 // historian makes up one import after the other.
@@ -31,17 +39,17 @@ func (h *historian) next(most int) sheet {
 	}
 	var rows sheet
 	for range h.IntN(most) {
-		row := scoring.Customer{Account: h.account(), Name: fmt.Sprint("Name ", h.IntN(3))}
+		row := record.CustomerRow{Account: h.account(), Name: fmt.Sprint("Name ", h.IntN(3))}
 		for _, field := range h.fields {
 			if h.IntN(2) > 0 {
-				row.Attributes = append(row.Attributes, scoring.Attribute{Name: field, Value: h.value(field)})
+				row.Attributes = append(row.Attributes, value.Attribute{Name: field, Value: h.value(field)})
 			}
 		}
 		rows.customers = append(rows.customers, row)
 	}
 	person := func() string { return fmt.Sprintf("p%d", h.IntN(60)) }
 	for range h.IntN(most) {
-		row := scoring.ContactRow{Contact: person(), Attributes: []scoring.Attribute{text("department", []string{"Marketing", "Sales"}[h.IntN(2)])}}
+		row := record.ContactRow{Contact: person(), Attributes: []value.Attribute{text("department", []string{"Marketing", "Sales"}[h.IntN(2)])}}
 		if h.IntN(3) > 0 {
 			row.Account = h.account()
 		}
@@ -53,7 +61,7 @@ func (h *historian) next(most int) sheet {
 	for range h.IntN(3 * most) {
 		e := event{
 			account: h.account(), name: h.names[h.IntN(len(h.names))], count: uint32(1 + h.IntN(3)),
-			at: day(1) + scoring.Instant(h.IntN(24*h.last))*scoring.Hour,
+			at: day(1) + value.Instant(h.IntN(24*h.last))*value.Hour,
 		}
 		if h.IntN(3) == 0 {
 			e.contact = person()
@@ -63,23 +71,23 @@ func (h *historian) next(most int) sheet {
 	return rows
 }
 
-func (h *historian) value(field string) scoring.Value {
+func (h *historian) value(field string) value.Value {
 	switch strings.ToLower(field) {
 	case "employees":
-		return scoring.NumberValue(float64(h.IntN(100)))
+		return value.NumberValue(float64(h.IntN(100)))
 	case "trial_started_at", "trial_ends_at", "converted_at":
-		return scoring.DateValue(day(1) + scoring.Instant(h.IntN(25))*scoring.Day)
+		return value.DateValue(day(1) + value.Instant(h.IntN(25))*value.Day)
 	case "status":
-		return scoring.TextValue([]string{"active", "Canceled", "trialing"}[h.IntN(3)])
+		return value.TextValue([]string{"active", "Canceled", "trialing"}[h.IntN(3)])
 	case "email":
-		return scoring.TextValue(fmt.Sprintf("someone%d@example.test", h.IntN(1000)))
+		return value.TextValue(fmt.Sprintf("someone%d@example.test", h.IntN(1000)))
 	}
-	return scoring.TextValue([]string{"FR", "us", "DE"}[h.IntN(3)])
+	return value.TextValue([]string{"FR", "us", "DE"}[h.IntN(3)])
 }
 
 // carried are conditions of every kind, each of which an import can change in a
 // way of its own.
-func carried(t *testing.T) []scoring.Condition {
+func carried(t *testing.T) []condition.Condition {
 	conditions := questions(t)
 	for _, words := range []string{
 		`attribute Country is fr`, `attribute email contains 7@`, `attribute status is active|canceled`,
@@ -96,13 +104,13 @@ func carried(t *testing.T) []scoring.Condition {
 
 // anew is what the store says of each account as facts of the domain, and the rank
 // of each by id.
-func anew(t *testing.T, s *Store) (*scoring.MemoryFacts, []uint32) {
+func anew(t *testing.T, s *Store) (*factstest.Facts, []uint32) {
 	t.Helper()
 	f, err := s.Facts(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	accounts, ids := make([]scoring.Account, f.Accounts()), make([]string, f.Accounts())
+	accounts, ids := make([]account.Account, f.Accounts()), make([]string, f.Accounts())
 	for slot := range accounts {
 		if accounts[slot], err = s.AccountAt(t.Context(), uint32(slot)); err != nil {
 			t.Fatal(err)
@@ -115,16 +123,16 @@ func anew(t *testing.T, s *Store) (*scoring.MemoryFacts, []uint32) {
 		rank, _ := slices.BinarySearch(ids, accounts[slot].ID)
 		byID[slot] = uint32(rank)
 	}
-	return scoring.NewMemoryFacts(accounts), byID
+	return factstest.NewFacts(accounts), byID
 }
 
 // TestAnswersAreCarriedOver imports a random history and compares, after each
 // import or two, what the caches make of it with an evaluation from nothing.
 func TestAnswersAreCarriedOver(t *testing.T) {
 	t.Parallel()
-	book := scoring.DefaultRulebook()
+	book := rulebook.DefaultRulebook()
 	for i, c := range carried(t) {
-		card, err := book.Card.Add(scoring.Signal{Name: fmt.Sprint("signal ", i), Weight: 1 + i%10, Enabled: true, When: c})
+		card, err := book.Card.Add(rulebook.Signal{Name: fmt.Sprint("signal ", i), Weight: 1 + i%10, Enabled: true, When: c})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -149,8 +157,8 @@ func TestAnswersAreCarriedOver(t *testing.T) {
 					take(t, s, h.next(1+h.IntN(5)))
 				}
 				facts, byID := anew(t, s)
-				for _, asOf := range []scoring.Instant{day(40), day(6), day(9 + h.IntN(9)), day(40) + scoring.Instant(step)*scoring.Hour} {
-					want, err := scoring.NewPopulation(t.Context(), facts, byID, scoring.Moment{AsOf: asOf}, book)
+				for _, asOf := range []value.Instant{day(40), day(6), day(9 + h.IntN(9)), day(40) + value.Instant(step)*value.Hour} {
+					want, err := rank.NewPopulation(t.Context(), facts, byID, condition.Moment{AsOf: asOf}, book)
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -158,8 +166,8 @@ func TestAnswersAreCarriedOver(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					if got.Base != nil {
-						want.Base = scoring.BaseOrder(want.ByID, want.End, want.LastSeen)
+					if got.TieBreak != nil {
+						want.TieBreak = rank.TieBreakOrder(want.ByID, want.End, want.LastSeen)
 					}
 					if got.ByID == nil { // not needed then
 						want.ByID = nil
@@ -181,12 +189,12 @@ func TestLittleIsEvaluatedAgain(t *testing.T) {
 	path := newPath(t)
 	s := open(t, path, Options{})
 	take(t, s, w.rows)
-	conditions := slices.DeleteFunc(questions(t), func(c scoring.Condition) bool {
+	conditions := slices.DeleteFunc(questions(t), func(c condition.Condition) bool {
 		return onAttributes(c) && c.DependsOnClock() // which are answered from columns each time
 	})
-	ask := func() []scoring.Bits {
+	ask := func() []bitset.Bits {
 		t.Helper()
-		bits, err := s.Evaluate(t.Context(), conditions, scoring.Moment{AsOf: day(40)})
+		bits, err := s.Evaluate(t.Context(), conditions, condition.Moment{AsOf: day(40)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -200,7 +208,7 @@ func TestLittleIsEvaluatedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	take(t, s, sheet{
-		customers: []scoring.Customer{{Account: id, Attributes: []scoring.Attribute{number("employees", 99), text("country", "FR")}}},
+		customers: []record.CustomerRow{{Account: id, Attributes: []value.Attribute{number("employees", 99), text("country", "FR")}}},
 		events:    []event{{account: id, name: "login", at: day(30), count: 4}},
 	})
 	s.caches.done.Wait()
@@ -213,11 +221,11 @@ func TestLittleIsEvaluatedAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if scoring.Holds(conditions[i], &want, scoring.Moment{AsOf: day(40)}) != bits.Has(int(slot)) {
+		if eval.Holds(conditions[i], &want, condition.Moment{AsOf: day(40)}) != bits.Has(int(slot)) {
 			t.Errorf("%v is %t of the account that an import changed", conditions[i], bits.Has(int(slot)))
 		}
 	}
-	if f, _ := s.Facts(t.Context()); len(f.columns[scoring.AccountScope]) > 0 {
+	if f, _ := s.Facts(t.Context()); len(f.columns[eval.AccountScope]) > 0 {
 		t.Error("whole columns were read for one account")
 	}
 }

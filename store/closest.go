@@ -9,7 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // The ids that an unknown one is compared with, and how many are offered.
@@ -26,7 +26,7 @@ func closestIDs(ctx context.Context, q queryer, wanted string) ([]string, error)
 		distance int
 	}
 	var candidates []candidate
-	folded := scoring.Fold(wanted)
+	folded := value.Fold(wanted)
 	limit := max(2, utf8.RuneCountInString(folded)/3)
 	err := eachRow(ctx, q, func(rows *sql.Rows) error {
 		var id, name string
@@ -34,14 +34,14 @@ func closestIDs(ctx context.Context, q queryer, wanted string) ([]string, error)
 			return err
 		}
 		var distance int
-		foldedID := scoring.Fold(id)
+		foldedID := value.Fold(id)
 		switch {
-		case scoring.Fold(name) == folded:
+		case value.Fold(name) == folded:
 			distance = 0
 		case len(folded) >= 2 && strings.Contains(foldedID, folded):
 			distance = 1
 		default:
-			distance = scoring.EditDistance(folded, foldedID, limit)
+			distance = value.EditDistance(folded, foldedID, limit)
 		}
 		if distance <= limit {
 			candidates = append(candidates, candidate{id, distance})

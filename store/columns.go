@@ -5,12 +5,15 @@ import (
 	"database/sql"
 	"slices"
 
-	"trialist/scoring"
+	"trialist/scoring/column"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/value"
 )
 
 // Column is the attribute that is meant by name, a row for each slot or for each
 // of ContactSlots; nil when there is none.
-func (f *Facts) Column(ctx context.Context, scope scoring.Scope, name string) (*scoring.Column, error) {
+func (f *Facts) Column(ctx context.Context, scope eval.Scope, name string) (*column.Column, error) {
 	id, ok := f.names.attribute(scope, name)
 	if !ok {
 		return nil, nil
@@ -26,37 +29,37 @@ func (f *Facts) Column(ctx context.Context, scope scoring.Scope, name string) (*
 // readByAll are the attributes that are read whatever is asked: statuses and
 // trials are made of them.
 var readByAll = []string{
-	scoring.TrialStartedAt, scoring.TrialEndsAt, scoring.ConvertedAt,
-	scoring.ChurnedAt, scoring.Converted, scoring.StatusName,
+	value.TrialStartedAt, value.TrialEndsAt, value.ConvertedAt,
+	value.ChurnedAt, value.Converted, value.StatusAttribute,
 }
 
 // prepare loads all columns that the conditions, and trials in general, need. A
 // scan of the accounts costs nearly the same for one column as for many.
-func (f *Facts) prepare(ctx context.Context, conditions []scoring.Condition) error {
+func (f *Facts) prepare(ctx context.Context, conditions []condition.Condition) error {
 	wanted := [2][]uint32{}
-	want := func(scope scoring.Scope, name string) {
+	want := func(scope eval.Scope, name string) {
 		if id, ok := f.names.attribute(scope, name); ok && !slices.Contains(wanted[scope], id) {
 			wanted[scope] = append(wanted[scope], id)
 		}
 	}
 	for _, name := range readByAll {
-		want(scoring.AccountScope, name)
+		want(eval.AccountScope, name)
 	}
 	for _, c := range conditions {
 		for _, r := range c.Rules {
 			switch r.Subject {
-			case scoring.AttributeSubject:
-				want(scoring.AccountScope, r.Name)
-			case scoring.ContactSubject:
-				want(scoring.ContactScope, r.Name)
-			case scoring.EventSubject, scoring.ActiveDaysSubject, scoring.LastSeenSubject:
+			case condition.AttributeSubject:
+				want(eval.AccountScope, r.Name)
+			case condition.ContactSubject:
+				want(eval.ContactScope, r.Name)
+			case condition.EventSubject, condition.ActiveDaysSubject, condition.LastSeenSubject:
 			}
 		}
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for scope := range wanted {
-		if err := f.load(ctx, scoring.Scope(scope), wanted[scope]); err != nil {
+		if err := f.load(ctx, eval.Scope(scope), wanted[scope]); err != nil {
 			return err
 		}
 	}
@@ -66,13 +69,13 @@ func (f *Facts) prepare(ctx context.Context, conditions []scoring.Condition) err
 // load makes sure that the columns are in memory: from the cache, brought up to
 // date where they are of an earlier revision, and the rest from one scan. The
 // lock is held.
-func (f *Facts) load(ctx context.Context, scope scoring.Scope, ids []uint32) error {
+func (f *Facts) load(ctx context.Context, scope eval.Scope, ids []uint32) error {
 	ids = slices.DeleteFunc(slices.Clone(ids), func(id uint32) bool { return f.columns[scope][id] != nil })
 	if len(ids) == 0 {
 		return nil
 	}
 	rows := f.accounts
-	if scope == scoring.ContactScope {
+	if scope == eval.ContactScope {
 		slots, err := f.contactSlots(ctx)
 		if err != nil {
 			return err
@@ -98,7 +101,7 @@ func (f *Facts) load(ctx context.Context, scope scoring.Scope, ids []uint32) err
 
 // recallColumns takes the columns that are in the cache, and returns the others.
 // The lock is held.
-func (f *Facts) recallColumns(ctx context.Context, scope scoring.Scope, rows int, ids []uint32) (missing []uint32, err error) {
+func (f *Facts) recallColumns(ctx context.Context, scope eval.Scope, rows int, ids []uint32) (missing []uint32, err error) {
 	var made []uint32
 	err = f.read(ctx, "read attributes", func(ctx context.Context, tx *sql.Tx) error {
 		patches := patches{f: f, tx: tx, scope: scope, rows: rows}
@@ -131,27 +134,27 @@ func (f *Facts) recallTrials(ctx context.Context) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	var ids []uint32
-	for _, name := range []string{scoring.TrialStartedAt, scoring.TrialEndsAt} {
-		if id, ok := f.names.attribute(scoring.AccountScope, name); ok && f.columns[scoring.AccountScope][id] == nil {
+	for _, name := range []string{value.TrialStartedAt, value.TrialEndsAt} {
+		if id, ok := f.names.attribute(eval.AccountScope, name); ok && f.columns[eval.AccountScope][id] == nil {
 			ids = append(ids, id)
 		}
 	}
 	if len(ids) == 0 {
 		return nil
 	}
-	_, err := f.recallColumns(ctx, scoring.AccountScope, f.accounts, ids)
+	_, err := f.recallColumns(ctx, eval.AccountScope, f.accounts, ids)
 	return err
 }
 
 // recallColumn is a column from memory or the cache; nil where it has to be made.
 // It reports whether it is worth to be written to the cache.
-func (f *Facts) recallColumn(ctx context.Context, p *patches, id uint32) (c *scoring.Column, worth bool, err error) {
+func (f *Facts) recallColumn(ctx context.Context, p *patches, id uint32) (c *column.Column, worth bool, err error) {
 	held := f.earlier[p.scope][id]
 	delete(f.earlier[p.scope], id)
 	c, revision := held.column, held.revision
 	if c == nil {
 		err := f.lookUp(ctx, p.tx, p.scope, f.names.spells[p.scope][id], func(packed []byte, of int64) error {
-			cached := new(scoring.Column)
+			cached := new(column.Column)
 			if cached.UnmarshalBinary(packed) == nil { // else it is made anew
 				c, revision = cached, of
 			}
@@ -168,11 +171,11 @@ func (f *Facts) recallColumn(ctx context.Context, p *patches, id uint32) (c *sco
 }
 
 // keepColumns writes columns to the cache.
-func (f *Facts) keepColumns(ctx context.Context, scope scoring.Scope, ids []uint32) {
+func (f *Facts) keepColumns(ctx context.Context, scope eval.Scope, ids []uint32) {
 	if len(ids) == 0 {
 		return
 	}
-	columns := make([]*scoring.Column, len(ids))
+	columns := make([]*column.Column, len(ids))
 	for i, id := range ids {
 		columns[i] = f.columns[scope][id]
 	}

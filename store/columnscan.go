@@ -7,7 +7,9 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"trialist/scoring"
+	"trialist/scoring/column"
+	"trialist/scoring/eval"
+	"trialist/scoring/progress"
 )
 
 // The attributes of the rows after one and up to another.
@@ -25,7 +27,7 @@ const (
 )
 
 // scanColumns reads all attributes once and makes columns of those asked for.
-func (f *Facts) scanColumns(ctx context.Context, scope scoring.Scope, rows int, ids []uint32) ([]*scoring.Column, error) {
+func (f *Facts) scanColumns(ctx context.Context, scope eval.Scope, rows int, ids []uint32) ([]*column.Column, error) {
 	length := max(shortestRun, (rows/max(scanRuns, 2*parallelism())+64)&^63)
 	parts := make([]*columns, max(1, (rows+length-1)/length))
 	var done atomic.Int64
@@ -39,29 +41,29 @@ func (f *Facts) scanColumns(ctx context.Context, scope scoring.Scope, rows int, 
 				return err
 			}
 			parts[at] = part
-			scoring.Report(ctx, "reading attributes", int(done.Add(1)), len(parts))
+			progress.Report(ctx, "reading attributes", int(done.Add(1)), len(parts))
 			return nil
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	joined := make([]*scoring.Column, len(ids))
-	of := make([]*scoring.Column, len(parts))
+	joined := make([]*column.Column, len(ids))
+	of := make([]*column.Column, len(parts))
 	for i, id := range ids {
 		for at, part := range parts {
 			of[at] = part.of(id)
 			part.wanted[id] = nil // to be freed before the next one is joined
 		}
-		joined[i] = scoring.JoinColumns(of...)
+		joined[i] = column.Concat(of...)
 	}
 	return joined, nil
 }
 
 // scanRun fills the columns with the rows that start at from.
-func (f *Facts) scanRun(ctx context.Context, scope scoring.Scope, from int, part *columns) error {
+func (f *Facts) scanRun(ctx context.Context, scope eval.Scope, from int, part *columns) error {
 	query := accountRows
-	if scope == scoring.ContactScope {
+	if scope == eval.ContactScope {
 		query = contactRows
 	}
 	return f.read(ctx, "read attributes", func(calm context.Context, tx *sql.Tx) error {
@@ -88,8 +90,8 @@ func (f *Facts) scanRun(ctx context.Context, scope scoring.Scope, from int, part
 // columns are the columns that are made of rows of attributes.
 type columns struct {
 	rows   int
-	last   uint32            // highest id wanted
-	wanted []*scoring.Column // by id
+	last   uint32           // highest id wanted
+	wanted []*column.Column // by id
 }
 
 func newColumns(rows int, ids []uint32) *columns {
@@ -97,14 +99,14 @@ func newColumns(rows int, ids []uint32) *columns {
 	for _, id := range ids {
 		c.last = max(c.last, id)
 	}
-	c.wanted = make([]*scoring.Column, c.last+1)
+	c.wanted = make([]*column.Column, c.last+1)
 	for _, id := range ids {
-		c.wanted[id] = scoring.NewColumn(rows)
+		c.wanted[id] = column.New(rows)
 	}
 	return c
 }
 
-func (c *columns) of(id uint32) *scoring.Column { return c.wanted[id] }
+func (c *columns) of(id uint32) *column.Column { return c.wanted[id] }
 
 // fill takes the values of a row.
 func (c *columns) fill(row int, values attributes) {

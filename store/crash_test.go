@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
 )
 
 // asChild names what this test binary does when a test runs it again as another
@@ -58,12 +58,12 @@ func child(doing, path string) error {
 // endless is a file that never ends, and says so once much of it is stored.
 type endless struct{ rows int }
 
-func (e *endless) Next(b *scoring.Batch) error {
+func (e *endless) Next(b *record.Batch) error {
 	for range 2000 {
 		e.rows++
 		account := fmt.Sprint("account ", e.rows)
-		b.Customers = append(b.Customers, scoring.Customer{Account: account, Name: strings.Repeat("x", 200)})
-		b.Events = append(b.Events, scoring.EventRow{Account: []byte("acme"), Name: []byte("noise"), At: day(1), Count: 1})
+		b.Customers = append(b.Customers, record.CustomerRow{Account: account, Name: strings.Repeat("x", 200)})
+		b.Events = append(b.Events, record.EventRow{Account: []byte("acme"), Name: []byte("noise"), At: day(1), Count: 1})
 	}
 	if e.rows == 20_000 {
 		fmt.Println("under way")
@@ -147,13 +147,13 @@ func TestFailedImportLeavesTheOldState(t *testing.T) {
 	s := open(t, closed(t), Options{})
 	broken := errors.New("line 7: the quote is never closed")
 	rows := sheet{
-		customers: []scoring.Customer{{Account: "acme", Name: "Other"}, {Account: "new"}},
+		customers: []record.CustomerRow{{Account: "acme", Name: "Other"}, {Account: "new"}},
 		events:    []event{{account: "acme", name: "other", at: day(3)}}, size: 1, fail: broken,
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	for name, source := range map[string]struct {
 		ctx     context.Context
-		rows    scoring.Source
+		rows    record.Source
 		options ImportOptions
 		want    error
 	}{

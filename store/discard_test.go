@@ -8,12 +8,12 @@ import (
 	"path/filepath"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
 )
 
 func TestCloseUnused(t *testing.T) {
 	t.Parallel()
-	row := sheet{customers: []scoring.Customer{{Account: "acme"}}}
+	row := sheet{customers: []record.CustomerRow{{Account: "acme"}}}
 	tests := []struct {
 		name  string
 		there bool // before it was opened

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"os"
 
-	"trialist/scoring"
+	"trialist/scoring/progress"
 )
 
 // Finding is one thing that Doctor looked at.
@@ -18,7 +18,7 @@ type Finding struct {
 
 // Doctor reads the whole workspace and reports, for each part, whether it is
 // sound. It changes nothing but the caches, which it empties unless the store is
-// read-only, and tells the [scoring.Progress] of the context how far it is. An
+// read-only, and tells the [progress.Func] of the context how far it is. An
 // error means that the file could not be looked at.
 func (s *Store) Doctor(ctx context.Context) ([]Finding, error) {
 	checks := []struct {
@@ -38,7 +38,7 @@ func (s *Store) Doctor(ctx context.Context) ([]Finding, error) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			scoring.Report(ctx, "examining "+c.what, 0, 0)
+			progress.Report(ctx, "examining "+c.what, 0, 0)
 			problem, detail, err := c.check(calm, tx)
 			switch {
 			case isDamage(err):
@@ -100,7 +100,7 @@ func checkAccounts(ctx context.Context, tx *sql.Tx) (problem, detail string, err
 			return err
 		}
 		if rows++; rows&0x3fff == 0 {
-			scoring.Report(ctx, "examining accounts", rows, all)
+			progress.Report(ctx, "examining accounts", rows, all)
 		}
 		if isKnown {
 			known++

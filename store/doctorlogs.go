@@ -5,7 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 
-	"trialist/scoring"
+	"trialist/scoring/eventlog"
+	"trialist/scoring/progress"
 )
 
 // logCheck is what a look at every log found.
@@ -31,7 +32,7 @@ func checkLogs(ctx context.Context, tx *sql.Tx) (problem, detail string, err err
 	}
 	err = eachPage(ctx, tx, 0, int(to), func(page int64, packed sql.RawBytes) error {
 		c.size += len(packed)
-		scoring.Report(ctx, "examining events", c.last+1, int(to))
+		progress.Report(ctx, "examining events", c.last+1, int(to))
 		if visitPage(page, logPage(packed), 0, int(to), c.visit) != nil {
 			c.damaged++
 		}
@@ -50,7 +51,7 @@ func checkLogs(ctx context.Context, tx *sql.Tx) (problem, detail string, err err
 	return problem, detail, err
 }
 
-func (c *logCheck) visit(slot int, log scoring.Log) error {
+func (c *logCheck) visit(slot int, log eventlog.Log) error {
 	c.logs++
 	c.last = slot
 	if log.Validate() != nil {

@@ -6,7 +6,8 @@ import (
 	"errors"
 	"fmt"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 )
 
 // Draft is a rulebook that somebody is editing, kept aside so that a crash does
@@ -15,8 +16,8 @@ type Draft struct {
 	Who     string
 	Process int   // that edits it; somebody may have several dashboards open
 	BasedOn int64 // version of the rulebook that it was made from
-	Book    scoring.Rulebook
-	At      scoring.Instant // of the last edit
+	Book    rulebook.Rulebook
+	At      value.Instant // of the last edit
 }
 
 // KeepDraft keeps the draft in the place of the one that the same process had.

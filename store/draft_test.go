@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 )
 
 // here is the process that keeps drafts in these tests.
@@ -56,13 +56,13 @@ func TestDraftIsKeptForItsOwner(t *testing.T) {
 		t.Errorf("at first: found %t, %v", found, err)
 	}
 	draft := Draft{Who: "ana", Process: here, BasedOn: 3, Book: book(t), At: day(2)}
-	if err := s.KeepDraft(ctx, Draft{Who: "ana", Process: here, BasedOn: 2, Book: scoring.DefaultRulebook(), At: day(1)}); err != nil {
+	if err := s.KeepDraft(ctx, Draft{Who: "ana", Process: here, BasedOn: 2, Book: rulebook.DefaultRulebook(), At: day(1)}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.KeepDraft(ctx, draft); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.KeepDraft(ctx, Draft{Who: "ben", Process: here, Book: scoring.DefaultRulebook()}); err != nil {
+	if err := s.KeepDraft(ctx, Draft{Who: "ben", Process: here, Book: rulebook.DefaultRulebook()}); err != nil {
 		t.Fatal(err)
 	}
 	other := open(t, path, Options{}) // as after a crash
@@ -70,7 +70,7 @@ func TestDraftIsKeptForItsOwner(t *testing.T) {
 	if !found || err != nil || !cmp.Equal(got, draft) || got.Book.Card.LastID != 3 {
 		t.Errorf("found %t, %v, differs:\n%s", found, err, cmp.Diff(draft, got))
 	}
-	if inForce, version, err := other.Rulebook(ctx); version != 0 || err != nil || !cmp.Equal(inForce, scoring.DefaultRulebook()) {
+	if inForce, version, err := other.Rulebook(ctx); version != 0 || err != nil || !cmp.Equal(inForce, rulebook.DefaultRulebook()) {
 		t.Errorf("the rulebook in force is version %d, %v", version, err)
 	}
 	if err := other.DropDraft(ctx, "ana", here); err != nil {

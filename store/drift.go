@@ -6,16 +6,19 @@ import (
 	"slices"
 	"sync"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/value"
 )
 
 // drift is what imports changed between an earlier revision and that of the
 // facts. What was true of a slot at the earlier revision still is, unless the
 // drift names the slot.
 type drift struct {
-	touched                   // slots of now, those that are new among all of them
-	lastEvent scoring.Instant // of the earlier revision
-	names     *names          // of now; those numbered up to before were there
+	touched                 // slots of now, those that are new among all of them
+	lastEvent value.Instant // of the earlier revision
+	names     *names        // of now; those numbered up to before were there
 }
 
 // drifts are those asked for so far, by the earlier revision.
@@ -48,7 +51,7 @@ func (f *Facts) gather(ctx context.Context, tx *sql.Tx, revision int64) (*drift,
 	if revision < f.revision-touchedKept {
 		return nil, nil
 	}
-	d := &drift{lastEvent: scoring.Never, names: f.names}
+	d := &drift{lastEvent: value.Never, names: f.names}
 	d.rows, d.contacts, d.logs = f.noSlots(), f.noSlots(), f.noSlots()
 	next, known := revision+1, true
 	err := eachRow(ctx, tx, func(rows *sql.Rows) error {
@@ -60,7 +63,7 @@ func (f *Facts) gather(ctx context.Context, tx *sql.Tx, revision int64) (*drift,
 		}
 		if of == revision {
 			if last.Valid {
-				d.lastEvent = scoring.Instant(last.Int64)
+				d.lastEvent = value.Instant(last.Int64)
 			}
 			return nil
 		}
@@ -77,12 +80,12 @@ func (f *Facts) gather(ctx context.Context, tx *sql.Tx, revision int64) (*drift,
 		return nil, err
 	}
 	for _, set := range d.sets() {
-		scoring.Bits(set).FillRange(int(d.before.accounts), f.accounts)
+		bitset.Bits(set).FillRange(int(d.before.accounts), f.accounts)
 	}
 	return d, nil
 }
 
-func (f *Facts) noSlots() slotSet { return slotSet(scoring.NewBits(f.accounts)) }
+func (f *Facts) noSlots() slotSet { return slotSet(bitset.NewBits(f.accounts)) }
 
 // add takes in what one import touched.
 func (d *drift) add(t touched, first bool) {
@@ -91,38 +94,38 @@ func (d *drift) add(t touched, first bool) {
 	}
 	sets := d.sets()
 	for i, set := range t.sets() {
-		scoring.Bits(sets[i]).Add(scoring.Bits(set))
+		bitset.Bits(sets[i]).UnionWith(bitset.Bits(set))
 	}
 }
 
 // moves has the slots for which the answer to the condition may be another than
 // it was. It is false when the answer may be another for any slot.
-func (d *drift) moves(c scoring.Condition) (scoring.Bits, bool) {
+func (d *drift) moves(c condition.Condition) (bitset.Bits, bool) {
 	if !d.readsTheSame() {
 		return nil, false
 	}
-	slots := make(scoring.Bits, len(d.rows))
+	slots := make(bitset.Bits, len(d.rows))
 	for _, r := range c.Rules {
 		same := true
 		switch r.Subject {
-		case scoring.AttributeSubject:
-			same = d.meansTheSame(scoring.AccountScope, r.Name)
-			slots.Add(scoring.Bits(d.rows))
-		case scoring.ContactSubject:
-			same = d.meansTheSame(scoring.ContactScope, r.Name)
-			slots.Add(scoring.Bits(d.contacts))
-			slots.Add(scoring.Bits(d.logs)) // somebody who did something for the first time is a new contact
-		case scoring.EventSubject:
+		case condition.AttributeSubject:
+			same = d.meansTheSame(eval.AccountScope, r.Name)
+			slots.UnionWith(bitset.Bits(d.rows))
+		case condition.ContactSubject:
+			same = d.meansTheSame(eval.ContactScope, r.Name)
+			slots.UnionWith(bitset.Bits(d.contacts))
+			slots.UnionWith(bitset.Bits(d.logs)) // somebody who did something for the first time is a new contact
+		case condition.EventSubject:
 			same = stillMeans(r.Name, d.names.names.Events, d.events())
-			slots.Add(scoring.Bits(d.logs))
-		case scoring.ActiveDaysSubject, scoring.LastSeenSubject:
-			slots.Add(scoring.Bits(d.logs))
+			slots.UnionWith(bitset.Bits(d.logs))
+		case condition.ActiveDaysSubject, condition.LastSeenSubject:
+			slots.UnionWith(bitset.Bits(d.logs))
 		}
 		if !same {
 			return nil, false
 		}
-		if r.Subject.Windowed() && (r.Window.Span == scoring.FirstOfTrial || r.Window.Span == scoring.DuringTrial) {
-			slots.Add(scoring.Bits(d.rows))
+		if r.Subject.Windowed() && (r.Window.Span == condition.FirstOfTrial || r.Window.Span == condition.DuringTrial) {
+			slots.UnionWith(bitset.Bits(d.rows))
 		}
 	}
 	return slots, true
@@ -131,7 +134,7 @@ func (d *drift) moves(c scoring.Condition) (scoring.Bits, bool) {
 // readsTheSame reports whether statuses and trials are read of the attributes
 // that they were read of.
 func (d *drift) readsTheSame() bool {
-	return !slices.ContainsFunc(readByAll, func(name string) bool { return !d.meansTheSame(scoring.AccountScope, name) })
+	return !slices.ContainsFunc(readByAll, func(name string) bool { return !d.meansTheSame(eval.AccountScope, name) })
 }
 
 // events is how many of the event names were there.
@@ -139,7 +142,7 @@ func (d *drift) events() int {
 	return countTo(d.names.names.Events, func(name string) bool { return d.names.events[name] <= d.before.events })
 }
 
-func (d *drift) meansTheSame(scope scoring.Scope, name string) bool {
+func (d *drift) meansTheSame(scope eval.Scope, name string) bool {
 	known, last := d.names.known(scope), d.before.attributes[scope]
 	return stillMeans(name, known, countTo(known, func(name string) bool { return d.names.scopes[scope][name] <= last }))
 }
@@ -159,10 +162,10 @@ func countTo(names []string, was func(name string) bool) int {
 // spelled exactly as asked, or make ambiguous what was not. Where nothing was
 // meant, whatever is meant now is new, and no slot has it that is not touched.
 func stillMeans(name string, known []string, then int) bool {
-	was, ok := scoring.Spelling(name, known[:then])
+	was, ok := value.ResolveName(name, known[:then])
 	if !ok {
 		return true
 	}
-	is, ok := scoring.Spelling(name, known)
+	is, ok := value.ResolveName(name, known)
 	return ok && is == was
 }

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // restore puts the tables of a backup in the place of those of a workspace, as
@@ -38,10 +41,10 @@ func TestRestoredFromABackup(t *testing.T) {
 			if err := s.Backup(t.Context(), backup); err != nil {
 				t.Fatal(err)
 			}
-			conditions := []scoring.Condition{sentence(t, `attribute plan is gold`), sentence(t, `event upgrade happened at least 1 time ever`)}
-			ask := func(s *Store) []scoring.Bits {
+			conditions := []condition.Condition{sentence(t, `attribute plan is gold`), sentence(t, `event upgrade happened at least 1 time ever`)}
+			ask := func(s *Store) []bitset.Bits {
 				t.Helper()
-				bits, err := s.Evaluate(t.Context(), conditions, scoring.Moment{AsOf: day(50)})
+				bits, err := s.Evaluate(t.Context(), conditions, condition.Moment{AsOf: day(50)})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -50,7 +53,7 @@ func TestRestoredFromABackup(t *testing.T) {
 			upgrade := func(n int) sheet {
 				id := w.rows.customers[n].Account
 				return sheet{
-					customers: []scoring.Customer{{Account: id, Name: "Renamed", Attributes: []scoring.Attribute{text("plan", "gold")}}},
+					customers: []record.CustomerRow{{Account: id, Name: "Renamed", Attributes: []value.Attribute{text("plan", "gold")}}},
 					events:    []event{{account: id, name: "upgrade", at: day(41)}},
 				}
 			}
@@ -69,8 +72,8 @@ func TestRestoredFromABackup(t *testing.T) {
 				ask(s)
 			}
 			// what is still on its way into the cache
-			facts.keepMatches(t.Context(), []matchKey{facts.key(conditions[0], scoring.Moment{AsOf: day(50)})}, []scoring.Bits{scoring.NewBits(facts.accounts)})
-			facts.keep(t.Context(), "known", packBits(scoring.NewBits(facts.accounts)))
+			facts.keepMatches(t.Context(), []matchKey{facts.key(conditions[0], condition.Moment{AsOf: day(50)})}, []bitset.Bits{bitset.NewBits(facts.accounts)})
+			facts.keep(t.Context(), "known", packBits(bitset.NewBits(facts.accounts)))
 			s.caches.done.Wait()
 			other := open(t, path, Options{})
 			take(t, other, upgrade(5))
@@ -87,7 +90,7 @@ func TestRestoredFromABackup(t *testing.T) {
 					t.Errorf("cached: %v holds of %v", conditions[i], want[i])
 				}
 			}
-			found, err := s.FilterSource(scoring.Moment{AsOf: day(50)}).Text(t.Context(), "renamed")
+			found, err := s.FilterSource(condition.Moment{AsOf: day(50)}).Text(t.Context(), "renamed")
 			if err != nil {
 				t.Fatal(err)
 			}

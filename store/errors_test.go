@@ -8,7 +8,7 @@ import (
 
 	"modernc.org/sqlite"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
 )
 
 // TestDriverErrorStaysInTheChain has a workspace refuse a write. The line is for
@@ -38,7 +38,7 @@ func TestCheckpointFailsAfterImport(t *testing.T) {
 	path := newPath(t)
 	var warnings []error
 	s := open(t, path, Options{Warn: func(err error) { warnings = append(warnings, err) }})
-	rows := sheet{customers: []scoring.Customer{{Account: "acme", Name: "Acme"}}}
+	rows := sheet{customers: []record.CustomerRow{{Account: "acme", Name: "Acme"}}}
 	audit, err := s.Import(t.Context(), rows.reader(), ImportOptions{Progress: func(Progress) { _ = s.writer.Close() }})
 	if err != nil || audit.New != 1 {
 		t.Errorf("the import says %d new and %v", audit.New, err)

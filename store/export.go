@@ -5,25 +5,27 @@ import (
 	"database/sql"
 	"fmt"
 
-	"trialist/scoring"
+	"trialist/scoring/account"
+	"trialist/scoring/eval"
+	"trialist/scoring/eventlog"
 )
 
 // EachAccount visits all accounts in slot order, with their attributes but
 // without contacts and events. It sees one state throughout, so an import can
 // be waited for but does not disturb it.
-func (s *Store) EachAccount(ctx context.Context, visit func(scoring.Account) error) error {
+func (s *Store) EachAccount(ctx context.Context, visit func(account.Account) error) error {
 	return s.read(ctx, "read accounts", func(calm context.Context, tx *sql.Tx) error {
 		n, err := loadNames(calm, tx)
 		if err != nil {
 			return err
 		}
 		return eachRow(calm, tx, func(rows *sql.Rows) error {
-			a := scoring.Account{Names: &n.names}
+			a := account.Account{Names: &n.names}
 			var packed []byte
 			if err := rows.Scan(&a.ID, &a.Name, &a.Known, &packed); err != nil {
 				return err
 			}
-			a.Attributes = n.unpack(scoring.AccountScope, packed)
+			a.Attributes = n.unpack(eval.AccountScope, packed)
 			if err := ctx.Err(); err != nil {
 				return err
 			}
@@ -33,24 +35,24 @@ func (s *Store) EachAccount(ctx context.Context, visit func(scoring.Account) err
 }
 
 // EachContact visits all contacts, once for each account that they belong to.
-func (s *Store) EachContact(ctx context.Context, visit func(account string, c scoring.Contact) error) error {
+func (s *Store) EachContact(ctx context.Context, visit func(account string, c account.Contact) error) error {
 	return s.read(ctx, "read contacts", func(calm context.Context, tx *sql.Tx) error {
 		n, err := loadNames(calm, tx)
 		if err != nil {
 			return err
 		}
 		return eachRow(calm, tx, func(rows *sql.Rows) error {
-			var account string
-			var c scoring.Contact
+			var a string
+			var c account.Contact
 			var packed []byte
-			if err := rows.Scan(&account, &c.ID, &packed); err != nil {
+			if err := rows.Scan(&a, &c.ID, &packed); err != nil {
 				return err
 			}
-			c.Attributes = n.unpack(scoring.ContactScope, packed)
+			c.Attributes = n.unpack(eval.ContactScope, packed)
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			return visit(account, c)
+			return visit(a, c)
 		}, `SELECT coalesce(accounts.external, ''), contacts.external, contacts.attributes FROM contacts
 			LEFT JOIN memberships ON contact = contacts.id LEFT JOIN accounts ON accounts.id = account
 			ORDER BY memberships.account, contacts.id`)
@@ -59,18 +61,18 @@ func (s *Store) EachContact(ctx context.Context, visit func(account string, c sc
 
 // EachEvent visits all events, account by account in slot order and in time
 // order within each.
-func (s *Store) EachEvent(ctx context.Context, visit func(account string, e scoring.Event) error) error {
+func (s *Store) EachEvent(ctx context.Context, visit func(account string, e account.Event) error) error {
 	return s.read(ctx, "read events", func(calm context.Context, tx *sql.Tx) error {
 		n, err := loadNames(calm, tx)
 		if err != nil {
 			return err
 		}
-		contacts := make(map[scoring.ContactID]string)
+		contacts := make(map[eventlog.ContactID]string)
 		err = eachRow(calm, tx, func(rows *sql.Rows) error {
 			var id int64
 			var external string
 			err := rows.Scan(&id, &external)
-			contacts[scoring.ContactID(id)] = external
+			contacts[eventlog.ContactID(id)] = external
 			return err
 		}, `SELECT id, external FROM contacts`)
 		if err != nil {
@@ -85,7 +87,7 @@ func (s *Store) EachEvent(ctx context.Context, visit func(account string, e scor
 			if err != nil {
 				return err
 			}
-			return logPage(packed).each(func(place int, log scoring.Log) error {
+			return logPage(packed).each(func(place int, log eventlog.Log) error {
 				events, err := unpackEvents(log, n, contacts)
 				if err != nil {
 					return fmt.Errorf("the events of %q: %w", ids[place], err)

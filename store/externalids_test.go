@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
 )
 
 // TestFilesThatNameFewIDsFindThem imports files that name few of many ids, some
@@ -25,7 +25,7 @@ func TestFilesThatNameFewIDsFindThem(t *testing.T) {
 		if i%3 == 0 { // not known until its customer row comes
 			all.events = append(all.events, event{account: id(i), contact: person(i), name: "opened", at: day(1)})
 		} else {
-			all.customers = append(all.customers, scoring.Customer{Account: id(i), Name: "before"})
+			all.customers = append(all.customers, record.CustomerRow{Account: id(i), Name: "before"})
 		}
 	}
 	take(t, s, all)
@@ -34,7 +34,7 @@ func TestFilesThatNameFewIDsFindThem(t *testing.T) {
 	}{{0, 10, 4}, {accounts - 5, accounts + 5, 3}, {100, 160, 7}, {accounts, accounts + 6, 100}, {0, accounts + 20, 16}} {
 		rows := sheet{size: file.batch}
 		for i := file.from; i < file.to; i++ {
-			rows.customers = append(rows.customers, scoring.Customer{Account: id(i), Name: fmt.Sprint("of ", file.from, file.to)})
+			rows.customers = append(rows.customers, record.CustomerRow{Account: id(i), Name: fmt.Sprint("of ", file.from, file.to)})
 			rows.events = append(rows.events, event{account: id(i), contact: person(i), name: "opened", at: day(file.to)})
 		}
 		if got := take(t, s, rows); got.Duplicate != 0 || got.UnknownAccounts != 0 {
@@ -63,7 +63,7 @@ func TestFewIDsAreLookedUpAndManyRead(t *testing.T) {
 	s := open(t, newPath(t), Options{})
 	var all sheet
 	for i := range accounts {
-		all.customers = append(all.customers, scoring.Customer{Account: fmt.Sprint("acc_", i)})
+		all.customers = append(all.customers, record.CustomerRow{Account: fmt.Sprint("acc_", i)})
 	}
 	take(t, s, all)
 	found := make(map[uint32]bool)

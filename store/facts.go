@@ -7,7 +7,11 @@ import (
 	"maps"
 	"sync"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/column"
+	"trialist/scoring/eval"
+	"trialist/scoring/eventlog"
+	"trialist/scoring/value"
 )
 
 // ErrStale is what reading facts comes to when an import has changed the data
@@ -22,27 +26,27 @@ type Facts struct {
 	s *Store
 	edition
 	accounts  int
-	lastEvent scoring.Instant // of the workspace; Never without one
+	lastEvent value.Instant // of the workspace; Never without one
 	names     *names
 
 	mu      sync.Mutex
-	columns [2]map[uint32]*scoring.Column
+	columns [2]map[uint32]*column.Column
 	earlier [2]map[uint32]heldColumn // of earlier revisions
 	members []uint32
-	seen    map[scoring.Instant][]scoring.Instant // by as-of, see seenKey, and slot
-	matches map[matchKey]scoring.Bits
+	seen    map[value.Instant][]value.Instant // by as-of, see seenKey, and slot
+	matches map[matchKey]bitset.Bits
 	drifts  drifts
 
 	held heldLogs
 
 	roll  sync.Mutex // of what follows, which is read while the columns are
-	known scoring.Bits
+	known bitset.Bits
 	byID  []uint32
 
 	orders baseOrders
 }
 
-var _ scoring.Facts = (*Facts)(nil)
+var _ eval.Facts = (*Facts)(nil)
 
 // Facts is the data as it is now. As long as nothing is imported, it is the same
 // one each time.
@@ -57,9 +61,9 @@ func (s *Store) Facts(ctx context.Context) (*Facts, error) {
 	if latest != nil && latest.edition == now {
 		return latest, nil
 	}
-	f := &Facts{s: s, matches: make(map[matchKey]scoring.Bits), seen: make(map[scoring.Instant][]scoring.Instant)}
+	f := &Facts{s: s, matches: make(map[matchKey]bitset.Bits), seen: make(map[value.Instant][]value.Instant)}
 	for scope := range f.columns {
-		f.columns[scope], f.earlier[scope] = make(map[uint32]*scoring.Column), make(map[uint32]heldColumn)
+		f.columns[scope], f.earlier[scope] = make(map[uint32]*column.Column), make(map[uint32]heldColumn)
 	}
 	grown := false // out of the latest
 	err = s.read(ctx, "read the workspace", func(ctx context.Context, tx *sql.Tx) (err error) {
@@ -99,9 +103,9 @@ func (f *Facts) begin(ctx context.Context, tx *sql.Tx) (err error) {
 	if err != nil {
 		return err
 	}
-	f.lastEvent = scoring.Never
+	f.lastEvent = value.Never
 	if last.Valid {
-		f.lastEvent = scoring.Instant(last.Int64)
+		f.lastEvent = value.Instant(last.Int64)
 	}
 	f.names, err = loadNames(ctx, tx)
 	return err
@@ -109,7 +113,7 @@ func (f *Facts) begin(ctx context.Context, tx *sql.Tx) (err error) {
 
 // heldColumn is a column in memory and the revision that it is of.
 type heldColumn struct {
-	column   *scoring.Column
+	column   *column.Column
 	revision int64
 }
 
@@ -165,7 +169,7 @@ func (f *Facts) read(ctx context.Context, doing string, visit func(ctx context.C
 }
 
 // EventID is the id of the event that is meant by name.
-func (f *Facts) EventID(_ context.Context, name string) (scoring.EventID, bool, error) {
-	spelled, ok := scoring.Spelling(name, f.names.names.Events)
-	return scoring.EventID(f.names.events[spelled]), ok, nil
+func (f *Facts) EventID(_ context.Context, name string) (eventlog.EventID, bool, error) {
+	spelled, ok := value.ResolveName(name, f.names.names.Events)
+	return eventlog.EventID(f.names.events[spelled]), ok, nil
 }

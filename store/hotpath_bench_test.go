@@ -5,7 +5,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/eventlog"
 )
 
 // perSecond reports how many of something a benchmark did in a second.
@@ -55,7 +56,7 @@ func BenchmarkShelves(b *testing.B) {
 			for b.Loop() {
 				s := newEventShelves(b.TempDir(), c.words)
 				for i, account := range f.account {
-					e := fullEvent{Entry: scoring.Entry{Event: scoring.EventID(f.name[i]), At: f.at[i], Count: 1}}
+					e := fullEvent{Entry: eventlog.Entry{Event: eventlog.EventID(f.name[i]), At: f.at[i], Count: 1}}
 					if err := s.add(account+1, e); err != nil {
 						b.Fatal(err)
 					}
@@ -83,7 +84,7 @@ func BenchmarkShelves(b *testing.B) {
 func BenchmarkSearch(b *testing.B) {
 	f := newTraffic(benchAccounts(), benchAccounts())
 	s := filled(b, f)
-	source := s.FilterSource(scoring.Moment{AsOf: day(40)})
+	source := s.FilterSource(condition.Moment{AsOf: day(40)})
 	find := func(needle string) {
 		if _, err := source.Text(b.Context(), needle); err != nil {
 			b.Fatal(err)

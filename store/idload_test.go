@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
 )
 
 func TestIDsAreReadAsTheyWereWritten(t *testing.T) {
@@ -24,7 +24,7 @@ func TestIDsAreReadAsTheyWereWritten(t *testing.T) {
 		if i%3 == 0 {
 			rows.events = append(rows.events, event{account: id, name: "opened", at: day(1)})
 		} else {
-			rows.customers = append(rows.customers, scoring.Customer{Account: id})
+			rows.customers = append(rows.customers, record.CustomerRow{Account: id})
 		}
 	}
 	take(t, s, rows)

@@ -8,16 +8,18 @@ import (
 	"io"
 	"path/filepath"
 
-	"trialist/scoring"
+	"trialist/scoring/eval"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // ImportOptions say what an import is and who wants to hear about it.
 type ImportOptions struct {
-	Path, Format, Kind string               // for the audit and the list of imports
-	AsOf               scoring.Instant      // later dates count as the future in the audit; 0 counts none
-	DryRun             bool                 // do everything and keep nothing
-	Progress           func(Progress)       // may be nil; called often, on the calling goroutine
-	Reject             func(scoring.Reject) // may be nil; called for every rejected row, in the order of the file
+	Path, Format, Kind string              // for the audit and the list of imports
+	AsOf               value.Instant       // later dates count as the future in the audit; 0 counts none
+	DryRun             bool                // do everything and keep nothing
+	Progress           func(Progress)      // may be nil; called often, on the calling goroutine
+	Reject             func(record.Reject) // may be nil; called for every rejected row, in the order of the file
 
 	pending int // words of event rows to hold in memory, see eventShelves; 0 for the usual
 }
@@ -45,7 +47,7 @@ var errDryRun = errors.New("dry run")
 // contact, name and millisecond and the larger count of the file and the
 // workspace stands. Repeating an import changes nothing, and the revision grows
 // only when something changed.
-func (s *Store) Import(ctx context.Context, src scoring.Source, o ImportOptions) (Audit, error) {
+func (s *Store) Import(ctx context.Context, src record.Source, o ImportOptions) (Audit, error) {
 	parser := parse(src)
 	defer parser.stop() // after the transaction, so that a slow source does not hold the lock
 	var audit Audit
@@ -100,7 +102,7 @@ type importer struct {
 	reader     *sql.DB         // sees what was there before the import
 	o          ImportOptions
 	audit      Audit
-	lastEvent  scoring.Instant
+	lastEvent  value.Instant
 	accounts   *accountStage
 	contacts   *contactStage // nil until there is a contact
 	attributes [2]*attributeIndex
@@ -124,9 +126,9 @@ func (im *importer) load(ctx context.Context) error {
 	if im.loggedTo, err = loggedTo(ctx, im.tx); err != nil {
 		return err
 	}
-	im.lastEvent = scoring.Never
+	im.lastEvent = value.Never
 	if last.Valid {
-		im.lastEvent = scoring.Instant(last.Int64)
+		im.lastEvent = value.Instant(last.Int64)
 	}
 	if im.accounts, err = loadAccountStage(ctx, im); err != nil {
 		return err
@@ -135,7 +137,7 @@ func (im *importer) load(ctx context.Context) error {
 		return err
 	}
 	for scope := range im.attributes {
-		if im.attributes[scope], err = loadAttributeIndex(ctx, im.tx, scoring.Scope(scope)); err != nil {
+		if im.attributes[scope], err = loadAttributeIndex(ctx, im.tx, eval.Scope(scope)); err != nil {
 			return err
 		}
 	}
@@ -158,7 +160,7 @@ func (im *importer) drain(ctx context.Context, p *parser) error {
 		if err := im.take(ctx, b); err != nil {
 			return err
 		}
-		read = max(read, b.Read)
+		read = max(read, b.BytesRead)
 		p.done(b)
 		if im.o.Progress != nil {
 			im.o.Progress(Progress{Read: read, Rows: im.audit.Rows})
@@ -167,7 +169,7 @@ func (im *importer) drain(ctx context.Context, p *parser) error {
 }
 
 // take resolves the rows of a batch.
-func (im *importer) take(ctx context.Context, b *scoring.Batch) error {
+func (im *importer) take(ctx context.Context, b *record.Batch) error {
 	im.audit.Rows += b.Len()
 	for _, r := range b.Rejects {
 		im.reject(r)
@@ -225,7 +227,7 @@ func (im *importer) finish(ctx context.Context) error {
 		return nil
 	}
 	a.Revision++
-	last := sql.NullInt64{Int64: int64(im.lastEvent), Valid: im.lastEvent != scoring.Never}
+	last := sql.NullInt64{Int64: int64(im.lastEvent), Valid: im.lastEvent != value.Never}
 	_, err := im.tx.ExecContext(ctx, `INSERT INTO imports
 		(revision, path, format, kind, new, changed, duplicate, rejected, last_event, touched, stamp)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, random())`,
@@ -246,27 +248,27 @@ func (s *Store) Revision(ctx context.Context) (int64, error) {
 
 // parser reads a source on a goroutine of its own.
 type parser struct {
-	full, free chan *scoring.Batch
+	full, free chan *record.Batch
 	quit       chan struct{}
 	ended      chan struct{}
 	err        error // once full is closed
 }
 
-func parse(src scoring.Source) *parser {
+func parse(src record.Source) *parser {
 	p := &parser{
-		full:  make(chan *scoring.Batch, batchesAhead),
-		free:  make(chan *scoring.Batch, batchesAhead),
+		full:  make(chan *record.Batch, batchesAhead),
+		free:  make(chan *record.Batch, batchesAhead),
 		quit:  make(chan struct{}),
 		ended: make(chan struct{}),
 	}
 	for range batchesAhead {
-		p.free <- &scoring.Batch{}
+		p.free <- &record.Batch{}
 	}
 	go p.run(src)
 	return p
 }
 
-func (p *parser) run(src scoring.Source) {
+func (p *parser) run(src record.Source) {
 	defer close(p.ended)
 	defer close(p.full)
 	for p.err == nil {
@@ -285,7 +287,7 @@ func (p *parser) run(src scoring.Source) {
 }
 
 // next is the next batch, nil after the last.
-func (p *parser) next(ctx context.Context) (*scoring.Batch, error) {
+func (p *parser) next(ctx context.Context) (*record.Batch, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -301,7 +303,7 @@ func (p *parser) next(ctx context.Context) (*scoring.Batch, error) {
 }
 
 // done gives the batch back.
-func (p *parser) done(b *scoring.Batch) { p.free <- b }
+func (p *parser) done(b *record.Batch) { p.free <- b }
 
 // stop ends the goroutine and waits for it.
 func (p *parser) stop() {

@@ -7,12 +7,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 func TestImportAudit(t *testing.T) {
 	t.Parallel()
-	acme := scoring.Customer{Account: "acme", Name: "Acme", Attributes: []scoring.Attribute{
+	acme := record.CustomerRow{Account: "acme", Name: "Acme", Attributes: []value.Attribute{
 		text("country", "FR"), number("employees", 50), date("trial_started_at", day(1)),
 	}}
 	login := event{account: "acme", name: "login", at: day(2)}
@@ -22,24 +24,24 @@ func TestImportAudit(t *testing.T) {
 		want string
 	}{
 		{"nothing", sheet{}, "rows 0: new 0, changed 0, duplicate 0, rejected 0; revision 0"},
-		{"new account", sheet{customers: []scoring.Customer{acme}}, "rows 1: new 1, changed 0, duplicate 0, rejected 0; revision 1"},
-		{"again", sheet{customers: []scoring.Customer{acme}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 1"},
-		{"without a name", sheet{customers: []scoring.Customer{{Account: "acme"}}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 1"},
+		{"new account", sheet{customers: []record.CustomerRow{acme}}, "rows 1: new 1, changed 0, duplicate 0, rejected 0; revision 1"},
+		{"again", sheet{customers: []record.CustomerRow{acme}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 1"},
+		{"without a name", sheet{customers: []record.CustomerRow{{Account: "acme"}}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 1"},
 		{"events", sheet{events: []event{login, login, {account: "acme", name: "login", at: day(3)}}}, "rows 3: new 3, changed 0, duplicate 0, rejected 0; revision 2"},
 		{"events again", sheet{events: []event{login, login}}, "rows 2: new 0, changed 0, duplicate 2, rejected 0; revision 2"},
 		{"one more at the same instant", sheet{events: []event{login, login, login}}, "rows 3: new 1, changed 0, duplicate 2, rejected 0; revision 3"},
-		{"another value", sheet{customers: []scoring.Customer{{Account: "acme", Attributes: []scoring.Attribute{text("country", "DE")}}}}, "rows 1: new 0, changed 1, duplicate 0, rejected 0; revision 4"},
-		{"there and back", sheet{customers: []scoring.Customer{
-			{Account: "acme", Attributes: []scoring.Attribute{text("country", "US")}},
-			{Account: "acme", Attributes: []scoring.Attribute{text("country", "UK")}},
-			{Account: "acme", Attributes: []scoring.Attribute{text("country", "DE")}},
+		{"another value", sheet{customers: []record.CustomerRow{{Account: "acme", Attributes: []value.Attribute{text("country", "DE")}}}}, "rows 1: new 0, changed 1, duplicate 0, rejected 0; revision 4"},
+		{"there and back", sheet{customers: []record.CustomerRow{
+			{Account: "acme", Attributes: []value.Attribute{text("country", "US")}},
+			{Account: "acme", Attributes: []value.Attribute{text("country", "UK")}},
+			{Account: "acme", Attributes: []value.Attribute{text("country", "DE")}},
 		}, size: 1}, "rows 3: new 0, changed 0, duplicate 3, rejected 0; revision 4"},
-		{"a value taken away", sheet{customers: []scoring.Customer{{Account: "acme", Attributes: []scoring.Attribute{{Name: "country"}}}}}, "rows 1: new 0, changed 1, duplicate 0, rejected 0; revision 5"},
-		{"a value that is not there", sheet{customers: []scoring.Customer{{Account: "acme", Attributes: []scoring.Attribute{{Name: "planet"}}}}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 5"},
-		{"a contact", sheet{contacts: []scoring.ContactRow{{Contact: "ana", Account: "acme", Attributes: []scoring.Attribute{text("role", "CTO")}}}}, "rows 1: new 1, changed 0, duplicate 0, rejected 0; revision 6"},
-		{"the contact again", sheet{contacts: []scoring.ContactRow{{Contact: "ana", Attributes: []scoring.Attribute{text("role", "CTO")}}}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 6"},
+		{"a value taken away", sheet{customers: []record.CustomerRow{{Account: "acme", Attributes: []value.Attribute{{Name: "country"}}}}}, "rows 1: new 0, changed 1, duplicate 0, rejected 0; revision 5"},
+		{"a value that is not there", sheet{customers: []record.CustomerRow{{Account: "acme", Attributes: []value.Attribute{{Name: "planet"}}}}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 5"},
+		{"a contact", sheet{contacts: []record.ContactRow{{Contact: "ana", Account: "acme", Attributes: []value.Attribute{text("role", "CTO")}}}}, "rows 1: new 1, changed 0, duplicate 0, rejected 0; revision 6"},
+		{"the contact again", sheet{contacts: []record.ContactRow{{Contact: "ana", Attributes: []value.Attribute{text("role", "CTO")}}}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 6"},
 		{"an event of the contact is another event", sheet{events: []event{{account: "acme", contact: "ana", name: "login", at: day(2)}}}, "rows 1: new 1, changed 0, duplicate 0, rejected 0; revision 7"},
-		{"rejects", sheet{rejects: []scoring.Reject{{Line: 3, Reason: "no account"}}}, "rows 1: new 0, changed 0, duplicate 0, rejected 1; revision 7"},
+		{"rejects", sheet{rejects: []record.Reject{{Line: 3, Reason: "no account"}}}, "rows 1: new 0, changed 0, duplicate 0, rejected 1; revision 7"},
 		{"times no log holds", sheet{events: []event{{account: "acme", name: "login", at: -1 << 60}}}, "rows 1: new 0, changed 0, duplicate 0, rejected 1; revision 7"},
 		{"rows told apart by id", sheet{events: []event{
 			{account: "acme", name: "paid", at: day(5), id: 1},
@@ -58,7 +60,7 @@ func TestImportAudit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a.Name != "Acme" || a.Attribute("country").Kind != scoring.Absent || a.Attribute("employees").Number != 50 {
+	if a.Name != "Acme" || a.Attribute("country").Kind != value.Absent || a.Attribute("employees").Number != 50 {
 		t.Errorf("got account %+v", a)
 	}
 	var total int
@@ -74,12 +76,12 @@ func TestAuditOfTheUnusual(t *testing.T) {
 	t.Parallel()
 	s := open(t, newPath(t), Options{})
 	rows := sheet{
-		customers: []scoring.Customer{
-			{Account: "acme", Attributes: []scoring.Attribute{date("converted_at", day(9)), date("trial_started_at", day(9))}},
-			{Account: "blue", Attributes: []scoring.Attribute{date("trial_ends_at", day(9)), date("renews_at", day(9))}},
+		customers: []record.CustomerRow{
+			{Account: "acme", Attributes: []value.Attribute{date("converted_at", day(9)), date("trial_started_at", day(9))}},
+			{Account: "blue", Attributes: []value.Attribute{date("trial_ends_at", day(9)), date("renews_at", day(9))}},
 		},
-		contacts: []scoring.ContactRow{
-			{Contact: "ana", Account: "acme", Attributes: []scoring.Attribute{text("role", "CTO")}},
+		contacts: []record.ContactRow{
+			{Contact: "ana", Account: "acme", Attributes: []value.Attribute{text("role", "CTO")}},
 			{Contact: "ana", Account: "nowhere"},
 			{Contact: "ben"},
 		},
@@ -91,13 +93,13 @@ func TestAuditOfTheUnusual(t *testing.T) {
 		},
 	}
 	for i := range MaxRejects + 5 {
-		rows.rejects = append(rows.rejects, scoring.Reject{Line: i, Reason: fmt.Sprint("reason ", i)})
+		rows.rejects = append(rows.rejects, record.Reject{Line: i, Reason: fmt.Sprint("reason ", i)})
 	}
-	var heard []scoring.Reject
+	var heard []record.Reject
 	var last Progress
 	audit, err := s.Import(t.Context(), rows.reader(), ImportOptions{
 		Path: "x.csv", Format: "csv", Kind: "mixed", AsOf: day(5),
-		Reject: func(r scoring.Reject) { heard = append(heard, r) }, Progress: func(p Progress) { last = p },
+		Reject: func(r record.Reject) { heard = append(heard, r) }, Progress: func(p Progress) { last = p },
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -112,14 +114,14 @@ func TestAuditOfTheUnusual(t *testing.T) {
 	if !cmp.Equal(heard, rows.rejects) || last.Rows != audit.Rows || last.Merged != 4 || last.ToMerge != 4 {
 		t.Errorf("heard of %d rejects and at last %+v", len(heard), last)
 	}
-	if got := counts(take(t, s, sheet{contacts: []scoring.ContactRow{
-		{Contact: "ana", Attributes: []scoring.Attribute{text("role", "CEO")}},
-		{Contact: "ben", Attributes: []scoring.Attribute{text("role", "CFO")}},
-		{Contact: "ben", Attributes: []scoring.Attribute{{Name: "role"}}},
+	if got := counts(take(t, s, sheet{contacts: []record.ContactRow{
+		{Contact: "ana", Attributes: []value.Attribute{text("role", "CEO")}},
+		{Contact: "ben", Attributes: []value.Attribute{text("role", "CFO")}},
+		{Contact: "ben", Attributes: []value.Attribute{{Name: "role"}}},
 	}})); got != "rows 3: new 0, changed 1, duplicate 2, rejected 0; revision 2" {
 		t.Errorf("changing contacts: %s", got)
 	}
-	source := s.FilterSource(scoring.Moment{AsOf: day(5)})
+	source := s.FilterSource(condition.Moment{AsOf: day(5)})
 	bits, err := source.Condition(t.Context(), sentence(t, "contact attribute role is CEO"))
 	if err != nil || slotsOf(bits) != "02" {
 		t.Errorf("ana is in slots %q, %v, want 02", slotsOf(bits), err)

@@ -7,23 +7,25 @@ import (
 	"hash/maphash"
 	"strings"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/eval"
+	"trialist/scoring/record"
 )
 
 // accountStage is the stage of accounts.
 type accountStage struct {
-	stage[account]
-	known  scoring.Bits // by number
-	before scoring.Bits // known when the import began
+	stage[accountRecord]
+	known  bitset.Bits // by number
+	before bitset.Bits // known when the import began
 	ledger *ledger
 	packer packer
 	seed   maphash.Seed
 	insert *bulk
-	spare  []account // memory of the batch before
+	spare  []accountRecord // memory of the batch before
 }
 
-// account is what the table says, or will say, of one.
-type account struct {
+// accountRecord is what the table says, or will say, of one.
+type accountRecord struct {
 	external   string
 	name       string
 	attributes attributes
@@ -33,13 +35,13 @@ type account struct {
 
 func loadAccountStage(ctx context.Context, im *importer) (*accountStage, error) {
 	st := &accountStage{ledger: newLedger(&im.audit), seed: maphash.MakeSeed()}
-	st.tx, st.queue, st.touched = im.tx, im.queue, make(map[uint32]*account)
+	st.tx, st.queue, st.touched = im.tx, im.queue, make(map[uint32]*accountRecord)
 	err := im.tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&st.stored)
 	if err != nil {
 		return nil, err
 	}
 	st.index = accountIndex(st.stored)
-	st.known, st.before = scoring.NewBits(int(st.stored)+1), scoring.NewBits(int(st.stored)+1)
+	st.known, st.before = bitset.NewBits(int(st.stored)+1), bitset.NewBits(int(st.stored)+1)
 	st.ids = newExternalIDs(im.reader, idsOfAccounts, namedAccounts, st.stored, func(id uint32, known bool) {
 		if known {
 			st.known.Set(int(id))
@@ -54,7 +56,7 @@ func loadAccountStage(ctx context.Context, im *importer) (*accountStage, error) 
 
 // made takes in an id that the map has just given.
 func (st *accountStage) made(external string) {
-	st.fresh = append(st.fresh, account{external: external, attributes: attributes{}})
+	st.fresh = append(st.fresh, accountRecord{external: external, attributes: attributes{}})
 	if n := int(st.stored) + len(st.fresh); n>>6 >= len(st.known) {
 		st.known = append(st.known, 0)
 	}
@@ -74,7 +76,7 @@ func (st *accountStage) fetch(ctx context.Context, ids []uint32) error {
 	return st.stage.fetch(ids, func(part []any) error {
 		return eachRow(ctx, st.tx, func(rows *sql.Rows) error {
 			var id uint32
-			var a account
+			var a accountRecord
 			if err := rows.Scan(&id, &a.name, (*[]byte)(&a.attributes)); err != nil {
 				return err
 			}
@@ -85,7 +87,7 @@ func (st *accountStage) fetch(ctx context.Context, ids []uint32) error {
 }
 
 // takeCustomers brings the accounts of the rows up to date.
-func (im *importer) takeCustomers(ctx context.Context, rows []scoring.Customer) error {
+func (im *importer) takeCustomers(ctx context.Context, rows []record.CustomerRow) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -97,7 +99,7 @@ func (im *importer) takeCustomers(ctx context.Context, rows []scoring.Customer) 
 	if err := st.fetch(ctx, ids); err != nil {
 		return err
 	}
-	index := im.attributes[scoring.AccountScope]
+	index := im.attributes[eval.AccountScope]
 	for i := range rows {
 		row := &rows[i]
 		if im.inFuture(row.Attributes) {
@@ -136,7 +138,7 @@ func (st *accountStage) apply(id uint32, name string, values attributes) {
 	}
 }
 
-func (st *accountStage) hash(a *account) uint64 {
+func (st *accountStage) hash(a *accountRecord) uint64 {
 	return maphash.String(st.seed, a.name)*31 + maphash.Bytes(st.seed, a.attributes)
 }
 
@@ -148,7 +150,7 @@ func (st *accountStage) flush(ctx context.Context) error {
 			return err
 		}
 		const update = `UPDATE accounts SET name = ?, known = ?, attributes = ? WHERE id = ?`
-		return st.updateTouched(ctx, update, func(id uint32, a *account) []any {
+		return st.updateTouched(ctx, update, func(id uint32, a *accountRecord) []any {
 			if !a.dirty {
 				return nil
 			}
@@ -171,7 +173,7 @@ func (st *accountStage) flush(ctx context.Context) error {
 
 // store stores new accounts, which have the ids from first on. It runs on the
 // queue.
-func (st *accountStage) store(ctx context.Context, first uint32, accounts []account) error {
+func (st *accountStage) store(ctx context.Context, first uint32, accounts []accountRecord) error {
 	for i := range accounts {
 		a := &accounts[i]
 		if err := st.insert.add(ctx, first+uint32(i), a.external, a.name, a.known, []byte(a.attributes)); err != nil {

@@ -1,7 +1,8 @@
 package store
 
 import (
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // MaxRejects is how many rejected rows an [Audit] keeps.
@@ -20,16 +21,16 @@ type Audit struct {
 	Changed            int
 	Duplicate          int
 	Rejected           int
-	UnknownAccount     int              // event and contact rows whose account has no customer row; counted above as well
-	UnknownAccounts    int              // how many accounts those are
-	Future             int              // rows with an event, trial start, conversion or churn after as-of
-	TwoCompanies       int              // people whom this import found in a further company
-	Rejects            []scoring.Reject // the first MaxRejects
-	Revision           int64            // after the import
+	UnknownAccount     int             // event and contact rows whose account has no customer row; counted above as well
+	UnknownAccounts    int             // how many accounts those are
+	Future             int             // rows with an event, trial start, conversion or churn after as-of
+	TwoCompanies       int             // people whom this import found in a further company
+	Rejects            []record.Reject // the first MaxRejects
+	Revision           int64           // after the import
 }
 
 // reject counts a row that cannot be taken.
-func (im *importer) reject(r scoring.Reject) {
+func (im *importer) reject(r record.Reject) {
 	im.audit.Rejected++
 	if len(im.audit.Rejects) < MaxRejects {
 		im.audit.Rejects = append(im.audit.Rejects, r)
@@ -40,17 +41,17 @@ func (im *importer) reject(r scoring.Reject) {
 }
 
 // isFuture reports whether the instant counts as the future.
-func (im *importer) isFuture(at scoring.Instant) bool {
-	return im.o.AsOf != 0 && im.o.AsOf != scoring.Never && at > im.o.AsOf
+func (im *importer) isFuture(at value.Instant) bool {
+	return im.o.AsOf != 0 && im.o.AsOf != value.Never && at > im.o.AsOf
 }
 
 // inFuture reports whether the row says of something in the future that it
 // happened. A trial that will end is nothing unusual.
-func (im *importer) inFuture(attributes []scoring.Attribute) bool {
+func (im *importer) inFuture(attributes []value.Attribute) bool {
 	for i := range attributes {
-		if v := attributes[i].Value; v.Kind == scoring.Date && im.isFuture(v.Date) {
+		if v := attributes[i].Value; v.Kind == value.Date && im.isFuture(v.Date) {
 			switch attributes[i].Name {
-			case scoring.TrialStartedAt, scoring.ConvertedAt, scoring.ChurnedAt:
+			case value.TrialStartedAt, value.ConvertedAt, value.ChurnedAt:
 				return true
 			}
 		}

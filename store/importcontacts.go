@@ -7,7 +7,8 @@ import (
 	"hash/maphash"
 	"slices"
 
-	"trialist/scoring"
+	"trialist/scoring/eval"
+	"trialist/scoring/record"
 )
 
 // contactStage is the stage of contacts. The accounts of those that change are in
@@ -86,7 +87,7 @@ func (st *contactStage) fetch(ctx context.Context, ids []uint32) error {
 }
 
 // takeContacts brings the contacts of the rows up to date.
-func (im *importer) takeContacts(ctx context.Context, rows []scoring.ContactRow) error {
+func (im *importer) takeContacts(ctx context.Context, rows []record.ContactRow) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -98,7 +99,7 @@ func (im *importer) takeContacts(ctx context.Context, rows []scoring.ContactRow)
 	if err := st.fetch(ctx, ids); err != nil {
 		return err
 	}
-	index := im.attributes[scoring.ContactScope]
+	index := im.attributes[eval.ContactScope]
 	for i := range rows {
 		row, c := &rows[i], st.at(ids[i])
 		joined := false

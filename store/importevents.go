@@ -4,13 +4,15 @@ import (
 	"cmp"
 	"slices"
 
-	"trialist/scoring"
+	"trialist/scoring/eventlog"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // The instants that a log holds, years 1 to 9999.
 const (
-	earliestEvent scoring.Instant = -62135596800000
-	latestEvent   scoring.Instant = 253402300799999
+	earliestEvent value.Instant = -62135596800000
+	latestEvent   value.Instant = 253402300799999
 )
 
 // aheadRows is how many rows are looked up together, see idMap. What that
@@ -18,7 +20,7 @@ const (
 const aheadRows = 256
 
 // takeEvents resolves the rows and collects them.
-func (im *importer) takeEvents(rows []scoring.EventRow) error {
+func (im *importer) takeEvents(rows []record.EventRow) error {
 	ids := im.accounts.ids
 	var hashes [aheadRows]uint64
 	for len(rows) > 0 {
@@ -37,9 +39,9 @@ func (im *importer) takeEvents(rows []scoring.EventRow) error {
 	return nil
 }
 
-func (im *importer) takeEvent(row *scoring.EventRow, hash uint64) error {
+func (im *importer) takeEvent(row *record.EventRow, hash uint64) error {
 	if row.At < earliestEvent || row.At > latestEvent {
-		im.reject(scoring.Reject{Line: row.Line, Reason: "the time is outside the years 1 to 9999", Row: string(row.Name)})
+		im.reject(record.Reject{Line: row.Line, Reason: "the time is outside the years 1 to 9999", Row: string(row.Name)})
 		return nil
 	}
 	if row.Count == 0 {
@@ -58,13 +60,13 @@ func (im *importer) takeEvent(row *scoring.EventRow, hash uint64) error {
 }
 
 // collect puts a row with the events to come.
-func (im *importer) collect(account uint32, row *scoring.EventRow) error {
-	e := fullEvent{id: row.ID, Entry: scoring.Entry{
-		Event: scoring.EventID(im.eventNames.intern(row.Name)), At: row.At, Count: row.Count,
+func (im *importer) collect(account uint32, row *record.EventRow) error {
+	e := fullEvent{id: row.ID, Entry: eventlog.Entry{
+		Event: eventlog.EventID(im.eventNames.intern(row.Name)), At: row.At, Count: row.Count,
 	}}
 	if len(row.Contact) > 0 {
 		contact, _ := im.contacts.intern(row.Contact)
-		e.Contact = scoring.ContactID(contact)
+		e.Contact = eventlog.ContactID(contact)
 	}
 	return im.events.add(account, e)
 }
@@ -79,7 +81,7 @@ type accountEvents struct {
 
 // fullEvent is an event row unpacked.
 type fullEvent struct {
-	scoring.Entry
+	eventlog.Entry
 	id uint64 // the row's own, 0 without one
 }
 
@@ -87,10 +89,10 @@ type fullEvent struct {
 const instantBits = 49
 
 // bareEntry unpacks a bare event.
-func bareEntry(key uint64) scoring.Entry {
-	return scoring.Entry{
-		Event: scoring.EventID(key >> instantBits),
-		At:    scoring.Instant(key&(1<<instantBits-1)) + earliestEvent,
+func bareEntry(key uint64) eventlog.Entry {
+	return eventlog.Entry{
+		Event: eventlog.EventID(key >> instantBits),
+		At:    value.Instant(key&(1<<instantBits-1)) + earliestEvent,
 		Count: 1,
 	}
 }
@@ -99,7 +101,7 @@ func bareEntry(key uint64) scoring.Entry {
 // row has: the same row delivered twice happened once. An id tells rows apart
 // within their account, so that what must be looked through stays small.
 // repeated is how many were left out.
-func (a *accountEvents) entries(dst []scoring.Entry) (entries []scoring.Entry, repeated int) {
+func (a *accountEvents) entries(dst []eventlog.Entry) (entries []eventlog.Entry, repeated int) {
 	if len(a.full) == 0 {
 		for _, key := range a.bare {
 			dst = append(dst, bareEntry(key))
@@ -110,7 +112,7 @@ func (a *accountEvents) entries(dst []scoring.Entry) (entries []scoring.Entry, r
 		a.full = append(a.full, fullEvent{Entry: bareEntry(key)})
 	}
 	slices.SortFunc(a.full, func(a, b fullEvent) int {
-		return cmp.Or(scoring.CompareEntries(a.Entry, b.Entry), cmp.Compare(b.Count, a.Count))
+		return cmp.Or(eventlog.Compare(a.Entry, b.Entry), cmp.Compare(b.Count, a.Count))
 	})
 	seen := make(map[uint64]struct{})
 	for _, e := range a.full {

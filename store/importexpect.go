@@ -4,11 +4,11 @@ import (
 	"context"
 	"iter"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
 )
 
 // expect finds the accounts and contacts of a batch that are stored already.
-func (im *importer) expect(ctx context.Context, b *scoring.Batch) error {
+func (im *importer) expect(ctx context.Context, b *record.Batch) error {
 	if err := im.accounts.ids.expect(ctx, accountsOf(b)); err != nil {
 		return err
 	}
@@ -26,7 +26,7 @@ func (im *importer) expect(ctx context.Context, b *scoring.Batch) error {
 }
 
 // accountsOf are the accounts that the rows name.
-func accountsOf(b *scoring.Batch) iter.Seq[[]byte] {
+func accountsOf(b *record.Batch) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		for i := range b.Customers {
 			if !yield([]byte(b.Customers[i].Account)) {
@@ -47,7 +47,7 @@ func accountsOf(b *scoring.Batch) iter.Seq[[]byte] {
 }
 
 // contactsOf are the contacts that the rows name.
-func contactsOf(b *scoring.Batch) iter.Seq[[]byte] {
+func contactsOf(b *record.Batch) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		for i := range b.Contacts {
 			if !yield([]byte(b.Contacts[i].Contact)) {

@@ -5,7 +5,7 @@ import (
 	"context"
 	"slices"
 
-	"trialist/scoring"
+	"trialist/scoring/eventlog"
 )
 
 // The events that an import collected go into the logs by a pipeline of batches:
@@ -63,7 +63,7 @@ type orphanRows struct {
 
 // member is a contact to whom something of an account happened.
 type member struct {
-	contact scoring.ContactID
+	contact eventlog.ContactID
 	account uint32
 }
 
@@ -161,7 +161,7 @@ func (w *logWriter) write(ctx context.Context, b *mergeBatch) error {
 }
 
 // membersOf appends the contacts of the entries of an account, each once.
-func membersOf(dst []member, account uint32, entries []scoring.Entry) []member {
+func membersOf(dst []member, account uint32, entries []eventlog.Entry) []member {
 	begin := len(dst)
 	for i := range entries {
 		if c := entries[i].Contact; c != 0 && (i == 0 || entries[i-1].Contact != c) {

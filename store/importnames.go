@@ -5,7 +5,8 @@ import (
 	"database/sql"
 	"encoding/binary"
 
-	"trialist/scoring"
+	"trialist/scoring/eval"
+	"trialist/scoring/value"
 )
 
 // eventIndex numbers event names during an import.
@@ -90,18 +91,18 @@ func (x *eventIndex) flush(ctx context.Context, tx *sql.Tx) error {
 
 // attributeIndex numbers the attribute names of one scope during an import.
 type attributeIndex struct {
-	scope scoring.Scope
+	scope eval.Scope
 	ids   map[string]uint32
 	names map[uint32]string
 	next  uint32
-	held  map[uint32]*[scoring.Flag + 1]int // change in the number of values of each kind
-	row   []uint32                          // ids of the row at hand
+	held  map[uint32]*[value.Flag + 1]int // change in the number of values of each kind
+	row   []uint32                        // ids of the row at hand
 }
 
-func loadAttributeIndex(ctx context.Context, tx *sql.Tx, scope scoring.Scope) (*attributeIndex, error) {
+func loadAttributeIndex(ctx context.Context, tx *sql.Tx, scope eval.Scope) (*attributeIndex, error) {
 	x := &attributeIndex{
 		scope: scope, ids: make(map[string]uint32), names: make(map[uint32]string),
-		held: make(map[uint32]*[scoring.Flag + 1]int), next: 1,
+		held: make(map[uint32]*[value.Flag + 1]int), next: 1,
 	}
 	err := eachRow(ctx, tx, func(rows *sql.Rows) error {
 		var id uint32
@@ -118,11 +119,11 @@ func loadAttributeIndex(ctx context.Context, tx *sql.Tx, scope scoring.Scope) (*
 
 // resolve is the number of each attribute of the row. New names are numbered
 // where there is a value to go with them; others have 0.
-func (x *attributeIndex) resolve(row []scoring.Attribute) []uint32 {
+func (x *attributeIndex) resolve(row []value.Attribute) []uint32 {
 	x.row = x.row[:0]
 	for i := range row {
 		id, ok := x.ids[row[i].Name]
-		if !ok && row[i].Value.Kind != scoring.Absent {
+		if !ok && row[i].Value.Kind != value.Absent {
 			id = x.next
 			x.next++
 			x.ids[row[i].Name], x.names[id] = id, row[i].Name
@@ -133,10 +134,10 @@ func (x *attributeIndex) resolve(row []scoring.Attribute) []uint32 {
 }
 
 // moved counts a value that appeared, disappeared or changed its kind.
-func (x *attributeIndex) moved(name uint32, from, to scoring.Kind) {
+func (x *attributeIndex) moved(name uint32, from, to value.Kind) {
 	held := x.held[name]
 	if held == nil {
-		held = new([scoring.Flag + 1]int)
+		held = new([value.Flag + 1]int)
 		x.held[name] = held
 	}
 	held[from]--
@@ -157,7 +158,7 @@ func (x *attributeIndex) flush(ctx context.Context, tx *sql.Tx) error {
 			continue
 		}
 		err := b.add(ctx, int(x.scope), id, x.names[id],
-			n[scoring.Text], n[scoring.Number], n[scoring.Date], n[scoring.Flag])
+			n[value.Text], n[value.Number], n[value.Date], n[value.Flag])
 		if err != nil {
 			return err
 		}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"database/sql"
 
-	"trialist/scoring"
+	"trialist/scoring/eventlog"
 )
 
 // pageMaker makes the new pages of batches: it sorts the rows of each account and
@@ -13,11 +13,11 @@ import (
 // nobody else can have written since that began.
 type pageMaker struct {
 	im      *importer
-	merger  scoring.Merger
+	merger  eventlog.Merger
 	rows    accountEvents // of the account at hand
-	entries []scoring.Entry
-	logs    [pageSlots]scoring.Log // of the page at hand
-	merged  []byte                 // the new ones among them
+	entries []eventlog.Entry
+	logs    [pageSlots]eventlog.Log // of the page at hand
+	merged  []byte                  // the new ones among them
 }
 
 // run packs batches until there are no more.
@@ -114,7 +114,7 @@ func (m *pageMaker) merge(b *mergeBatch) error {
 		return nil
 	}
 	b.touched = append(b.touched, account)
-	m.logs[place] = scoring.Log(merged[from:len(merged):len(merged)])
+	m.logs[place] = eventlog.Log(merged[from:len(merged):len(merged)])
 	for g := range m.logs[place].Groups() {
 		b.added[g.Event] += int64(g.Count)
 	}

@@ -4,7 +4,8 @@ import (
 	"math/bits"
 	"slices"
 
-	"trialist/scoring"
+	"trialist/scoring/eventlog"
+	"trialist/scoring/value"
 )
 
 // shelfReader gives the rows of the shelves back in the order of accounts, and
@@ -49,15 +50,15 @@ func (r *shelfReader) take(into *accountEvents) error {
 	}
 	for _, word := range r.bare.rest[:n] {
 		event := word >> clockBits & maxBareEvent
-		since := uint64(r.base - earliestEvent + scoring.Instant(word&clockMask))
+		since := uint64(r.base - earliestEvent + value.Instant(word&clockMask))
 		into.bare = append(into.bare, event<<instantBits|since)
 	}
 	r.bare.rest = r.bare.rest[n:]
 	for len(r.full.rest) > 0 && r.full.rest[0]>>shelfShift == place {
 		w := r.full.rest[:fullWords]
-		into.full = append(into.full, fullEvent{id: w[3], Entry: scoring.Entry{
-			Event: scoring.EventID(uint32(w[0])), At: scoring.Instant(w[1]),
-			Contact: scoring.ContactID(w[2] >> 32), Count: uint32(w[2]),
+		into.full = append(into.full, fullEvent{id: w[3], Entry: eventlog.Entry{
+			Event: eventlog.EventID(uint32(w[0])), At: value.Instant(w[1]),
+			Contact: eventlog.ContactID(w[2] >> 32), Count: uint32(w[2]),
 		}})
 		r.full.rest = r.full.rest[fullWords:]
 	}

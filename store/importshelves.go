@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"os"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // eventShelves collects event rows and gives them back account by account. What
@@ -16,10 +16,10 @@ import (
 // rows at once do not, and its rows are never packed and joined again. Shelves
 // lie in memory while they are few, and then in a temporary file.
 type eventShelves struct {
-	folder  string          // of the temporary file
-	room    int             // for full chunks, in words
-	most    int             // words of a shelf that are sorted at once
-	base    scoring.Instant // what the instants of bare rows are counted from
+	folder  string        // of the temporary file
+	room    int           // for full chunks, in words
+	most    int           // words of a shelf that are sorted at once
+	base    value.Instant // what the instants of bare rows are counted from
 	based   bool
 	shelves []shelf // by account >> shelfBits
 	file    *os.File

@@ -6,7 +6,8 @@ import (
 	"slices"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/eventlog"
+	"trialist/scoring/value"
 )
 
 // TestShelvesGiveBackWhatWasPutOnThem compares them with sorting all rows, held in
@@ -34,17 +35,17 @@ func TestShelvesGiveBackWhatWasPutOnThem(t *testing.T) {
 			defer s.close()
 			want := make(map[uint32][]fullEvent)
 			for i := range c.rows {
-				e := fullEvent{Entry: scoring.Entry{Event: scoring.EventID(random.Uint32N(c.events)), At: day(1) + scoring.Instant(i), Count: 1}}
+				e := fullEvent{Entry: eventlog.Entry{Event: eventlog.EventID(random.Uint32N(c.events)), At: day(1) + value.Instant(i), Count: 1}}
 				if !c.inOrder {
-					e.At += scoring.Instant(random.Int64N(1 << 34))
+					e.At += value.Instant(random.Int64N(1 << 34))
 				}
 				switch random.IntN(40) {
 				case 0:
-					e.Contact, e.Count = scoring.ContactID(random.Uint32()), random.Uint32()
+					e.Contact, e.Count = eventlog.ContactID(random.Uint32()), random.Uint32()
 				case 1:
 					e.id = random.Uint64()
 				case 2:
-					e.At = earliestEvent + scoring.Instant(random.Int64N(int64(latestEvent-earliestEvent)))
+					e.At = earliestEvent + value.Instant(random.Int64N(int64(latestEvent-earliestEvent)))
 				}
 				account := 1 + random.Uint32N(uint32(c.accounts))
 				want[account] = append(want[account], e)
@@ -65,7 +66,7 @@ func sameEvents(t *testing.T, s *eventShelves, want map[uint32][]fullEvent) {
 		t.Fatal(err)
 	}
 	compare := func(a, b fullEvent) int {
-		return cmp.Or(scoring.CompareEntries(a.Entry, b.Entry), cmp.Compare(a.Count, b.Count), cmp.Compare(a.id, b.id))
+		return cmp.Or(eventlog.Compare(a.Entry, b.Entry), cmp.Compare(a.Count, b.Count), cmp.Compare(a.id, b.id))
 	}
 	last, seen := uint32(0), 0
 	for {

@@ -4,19 +4,22 @@ import (
 	"context"
 	"database/sql"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/value"
 )
 
 // inquiry is conditions that are asked at one moment, and what has been found of
 // their answers so far.
 type inquiry struct {
 	f          *Facts
-	m          scoring.Moment
-	conditions []scoring.Condition
+	m          condition.Moment
+	conditions []condition.Condition
 	keys       []matchKey
 	lastSeen   bool // is asked for, too
 
-	answers    scoring.Answers
+	answers    eval.Answers
 	before     []*earlier   // of answers not found, those of an earlier revision
 	seenBefore *earlierSeen // likewise
 	made       []bool       // answers that were not in the cache as they are
@@ -28,12 +31,12 @@ type inquiry struct {
 // from one pass over the data. With lastSeen it has when each account was last
 // seen, too.
 func (f *Facts) answers(
-	ctx context.Context, m scoring.Moment, conditions []scoring.Condition, lastSeen bool,
-) (scoring.Answers, error) {
+	ctx context.Context, m condition.Moment, conditions []condition.Condition, lastSeen bool,
+) (eval.Answers, error) {
 	q := &inquiry{
 		f: f, m: m, conditions: conditions, lastSeen: lastSeen,
 		keys: make([]matchKey, len(conditions)), before: make([]*earlier, len(conditions)), made: make([]bool, len(conditions)),
-		answers: scoring.Answers{Bits: make([]scoring.Bits, len(conditions))},
+		answers: eval.Answers{Bits: make([]bitset.Bits, len(conditions))},
 	}
 	for i, c := range conditions {
 		if err := c.Validate(); err != nil { // the sentence of another could be the same
@@ -51,7 +54,7 @@ func (f *Facts) answers(
 }
 
 // open are the conditions without an answer.
-func (q *inquiry) open() (places []int, asked []scoring.Condition) {
+func (q *inquiry) open() (places []int, asked []condition.Condition) {
 	for i, c := range q.conditions {
 		if q.answers.Bits[i] == nil {
 			places, asked = append(places, i), append(asked, c)
@@ -120,7 +123,7 @@ func (q *inquiry) recallHeld() bool {
 
 // holdSeen keeps last seen in memory: past the last event, and by one as-of
 // before it. The lock is held.
-func (f *Facts) holdSeen(asOf scoring.Instant, seen []scoring.Instant) {
+func (f *Facts) holdSeen(asOf value.Instant, seen []value.Instant) {
 	key := f.seenKey(asOf)
 	for other := range f.seen {
 		if key != anyAsOf && other != anyAsOf {
@@ -154,12 +157,12 @@ func (q *inquiry) evaluate(ctx context.Context) error {
 }
 
 // ask evaluates conditions, with last seen or without.
-func ask(ctx context.Context, f scoring.Facts, m scoring.Moment, conditions []scoring.Condition, lastSeen bool) (scoring.Answers, error) {
+func ask(ctx context.Context, f eval.Facts, m condition.Moment, conditions []condition.Condition, lastSeen bool) (eval.Answers, error) {
 	if lastSeen {
-		return scoring.Evaluate(ctx, f, m, conditions)
+		return eval.Run(ctx, f, m, conditions)
 	}
-	bits, err := scoring.Match(ctx, f, m, conditions)
-	return scoring.Answers{Bits: bits}, err
+	bits, err := eval.Match(ctx, f, m, conditions)
+	return eval.Answers{Bits: bits}, err
 }
 
 // remember puts what was made into the caches.
@@ -168,7 +171,7 @@ func (q *inquiry) remember(ctx context.Context) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	var keys []matchKey
-	var bits []scoring.Bits
+	var bits []bitset.Bits
 	for i, made := range q.made {
 		if !made {
 			continue

@@ -5,7 +5,7 @@ import (
 	"database/sql"
 	"sync"
 
-	"trialist/scoring"
+	"trialist/scoring/eventlog"
 )
 
 // maxHeld is how many bytes of logs are held in memory at most.
@@ -70,7 +70,7 @@ func (f *Facts) hold(ctx context.Context) error {
 }
 
 // each is [eachLog] for the logs in memory; false when they are not there.
-func (h *heldLogs) each(from, to int, visit func(slot int, log scoring.Log) error) (bool, error) {
+func (h *heldLogs) each(from, to int, visit func(slot int, log eventlog.Log) error) (bool, error) {
 	h.Lock()
 	all, pages := h.all, h.pages
 	h.Unlock()

@@ -3,7 +3,8 @@ package store
 import (
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
 )
 
 // TestHeldLogsAnswerAsTheFileDoes, also after an import, when they are of no use
@@ -18,7 +19,7 @@ func TestHeldLogsAnswerAsTheFileDoes(t *testing.T) {
 	if _, err := s.Import(ctx, half, ImportOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	when := []scoring.Condition{
+	when := []condition.Condition{
 		sentence(t, `event "Event number 1" happened more than 1 time ever`),
 		sentence(t, `active days is more than 2 in the last 20 days`),
 	}
@@ -28,8 +29,8 @@ func TestHeldLogsAnswerAsTheFileDoes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m := scoring.Moment{AsOf: day(29)}
-		want, err := scoring.Match(ctx, facts, m, when)
+		m := condition.Moment{AsOf: day(29)}
+		want, err := eval.Match(ctx, facts, m, when)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -39,7 +40,7 @@ func TestHeldLogsAnswerAsTheFileDoes(t *testing.T) {
 		if len(facts.held.pages) != 4 {
 			t.Fatalf("%d pages are held, want 4", len(facts.held.pages))
 		}
-		got, err := scoring.Match(ctx, facts, m, when)
+		got, err := eval.Match(ctx, facts, m, when)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 
-	"trialist/scoring"
+	"trialist/scoring/eventlog"
 )
 
 // pageSlots is how many accounts have their logs in one page. Reading a row
@@ -25,13 +25,13 @@ type logPage []byte
 const logPageVersion = 1
 
 // errLogPage is a page that cannot be what was written.
-var errLogPage = fmt.Errorf("%w: the page cannot be read", scoring.ErrLog)
+var errLogPage = fmt.Errorf("%w: the page cannot be read", eventlog.ErrDamaged)
 
 // pageOf is the page of a slot, and its place there.
 func pageOf(slot int) (page int64, place int) { return int64(slot / pageSlots), slot % pageSlots }
 
 // each visits the logs with their places, in order.
-func (p logPage) each(visit func(place int, log scoring.Log) error) error {
+func (p logPage) each(visit func(place int, log eventlog.Log) error) error {
 	if len(p) == 0 || p[0] != logPageVersion {
 		return errLogPage
 	}
@@ -49,7 +49,7 @@ func (p logPage) each(visit func(place int, log scoring.Log) error) error {
 		if size == 0 {
 			continue
 		}
-		if err := visit(place, scoring.Log(log)); err != nil {
+		if err := visit(place, eventlog.Log(log)); err != nil {
 			return err
 		}
 	}
@@ -57,16 +57,16 @@ func (p logPage) each(visit func(place int, log scoring.Log) error) error {
 }
 
 // logs finds the log of every place; they alias the page.
-func (p logPage) logs(into *[pageSlots]scoring.Log) error {
+func (p logPage) logs(into *[pageSlots]eventlog.Log) error {
 	clear(into[:])
-	return p.each(func(place int, log scoring.Log) error {
+	return p.each(func(place int, log eventlog.Log) error {
 		into[place] = log
 		return nil
 	})
 }
 
 // appendLogPage appends the page of the logs to b.
-func appendLogPage(b []byte, logs *[pageSlots]scoring.Log) []byte {
+func appendLogPage(b []byte, logs *[pageSlots]eventlog.Log) []byte {
 	b = append(b, logPageVersion)
 	last := pageSlots
 	for last > 0 && len(logs[last-1]) == 0 {

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 
-	"trialist/scoring"
+	"trialist/scoring/eventlog"
 )
 
 // eachPage visits the pages that have the slots in [from, to), in order. What is
@@ -29,16 +29,16 @@ func eachPage(ctx context.Context, q queryer, from, to int, visit func(page int6
 
 // eachLog visits the logs of the slots in [from, to), in order. A log is valid
 // during the visit.
-func eachLog(ctx context.Context, q queryer, from, to int, visit func(slot int, log scoring.Log) error) error {
+func eachLog(ctx context.Context, q queryer, from, to int, visit func(slot int, log eventlog.Log) error) error {
 	return eachPage(ctx, q, from, to, func(page int64, packed sql.RawBytes) error {
 		return visitPage(page, logPage(packed), from, to, visit)
 	})
 }
 
 // visitPage visits the logs of a page that are of slots in [from, to).
-func visitPage(page int64, p logPage, from, to int, visit func(slot int, log scoring.Log) error) error {
+func visitPage(page int64, p logPage, from, to int, visit func(slot int, log eventlog.Log) error) error {
 	start := int(page) * pageSlots
-	return p.each(func(place int, log scoring.Log) error {
+	return p.each(func(place int, log eventlog.Log) error {
 		if slot := start + place; from <= slot && slot < to {
 			return visit(slot, log)
 		}
@@ -47,7 +47,7 @@ func visitPage(page int64, p logPage, from, to int, visit func(slot int, log sco
 }
 
 // logOf is the log of an account; none where nothing happened.
-func logOf(ctx context.Context, q queryer, account int64) (scoring.Log, error) {
+func logOf(ctx context.Context, q queryer, account int64) (eventlog.Log, error) {
 	page, place := pageOf(int(account - 1))
 	var packed []byte
 	err := q.QueryRowContext(ctx, `SELECT logs FROM log_pages WHERE page = ?`, page).Scan(&packed)
@@ -57,14 +57,14 @@ func logOf(ctx context.Context, q queryer, account int64) (scoring.Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	var logs [pageSlots]scoring.Log
+	var logs [pageSlots]eventlog.Log
 	err = logPage(packed).logs(&logs)
 	return logs[place], err
 }
 
 // Logs visits the logs of the slots in [from, to). The error of a file that is
 // damaged is ErrDamaged.
-func (f *Facts) Logs(ctx context.Context, from, to int, visit func(slot int, log scoring.Log) error) error {
+func (f *Facts) Logs(ctx context.Context, from, to int, visit func(slot int, log eventlog.Log) error) error {
 	held, err := f.held.each(from, to, visit)
 	if !held {
 		err = f.read(ctx, "read events", func(ctx context.Context, tx *sql.Tx) error {
@@ -89,7 +89,7 @@ func loggedTo(ctx context.Context, q queryer) (uint32, error) {
 
 // damagedLogs is the error for a log or a page that cannot be read.
 func damagedLogs(err error) error {
-	if errors.Is(err, scoring.ErrLog) {
+	if errors.Is(err, eventlog.ErrDamaged) {
 		return failed(ErrDamaged, "the events of an account cannot be read; run trialist doctor, or go back to a backup")
 	}
 	return fmt.Errorf("events: %w", err)

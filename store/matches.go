@@ -6,31 +6,35 @@ import (
 	"fmt"
 	"math"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/column"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/value"
 )
 
 // matchKey is what the answer of a condition depends on, beside the revision.
 type matchKey struct {
 	sentence  string
 	trialDays int
-	asOf      scoring.Instant // anyAsOf where it makes no difference
+	asOf      value.Instant // anyAsOf where it makes no difference
 }
 
 // anyAsOf stands for every as-of after the last event, and where no events are
 // asked about for every as-of.
-const anyAsOf scoring.Instant = math.MinInt64
+const anyAsOf value.Instant = math.MinInt64
 
 // maxMatches is how many answers are kept in memory, one bit an account each.
 const maxMatches = 512
 
 // settled reports whether as-of is past all events, so that it matters only to
 // conditions that look back from it.
-func (f *Facts) settled(asOf scoring.Instant) bool { return asOf >= f.lastEvent }
+func (f *Facts) settled(asOf value.Instant) bool { return asOf >= f.lastEvent }
 
-func (f *Facts) key(c scoring.Condition, m scoring.Moment) matchKey {
+func (f *Facts) key(c condition.Condition, m condition.Moment) matchKey {
 	k := matchKey{sentence: c.String(), trialDays: m.TrialDays, asOf: m.AsOf}
 	if k.trialDays == 0 {
-		k.trialDays = scoring.DefaultTrialDays
+		k.trialDays = condition.DefaultTrialDays
 	}
 	if !c.DependsOnClock() && (f.settled(m.AsOf) || onAttributes(c)) {
 		k.asOf = anyAsOf
@@ -41,9 +45,9 @@ func (f *Facts) key(c scoring.Condition, m scoring.Moment) matchKey {
 // onAttributes reports whether the condition asks about attributes only. Such
 // answers are not worth keeping on disk when they depend on the clock: the
 // columns they are made of are kept.
-func onAttributes(c scoring.Condition) bool {
+func onAttributes(c condition.Condition) bool {
 	for _, r := range c.Rules {
-		if r.Subject != scoring.AttributeSubject && r.Subject != scoring.ContactSubject {
+		if r.Subject != condition.AttributeSubject && r.Subject != condition.ContactSubject {
 			return false
 		}
 	}
@@ -51,20 +55,20 @@ func onAttributes(c scoring.Condition) bool {
 }
 
 // keptOnDisk reports whether the answer is one to keep in the file.
-func (f *Facts) keptOnDisk(c scoring.Condition, key matchKey) bool {
+func (f *Facts) keptOnDisk(c condition.Condition, key matchKey) bool {
 	return key.asOf == anyAsOf || !onAttributes(c)
 }
 
 // earlier is an answer of an earlier revision, with what moved since.
 type earlier struct {
-	bits  scoring.Bits
-	moved scoring.Bits // slots whose answer may be another now
+	bits  bitset.Bits
+	moved bitset.Bits // slots whose answer may be another now
 }
 
 // lookUpMatch is the cached answer to a condition: that of the revision, or else
 // one of an earlier revision that can be brought up to date, or neither.
-func (f *Facts) lookUpMatch(ctx context.Context, tx *sql.Tx, c scoring.Condition, key matchKey) (scoring.Bits, *earlier, error) {
-	var bits scoring.Bits
+func (f *Facts) lookUpMatch(ctx context.Context, tx *sql.Tx, c condition.Condition, key matchKey) (bitset.Bits, *earlier, error) {
+	var bits bitset.Bits
 	var before *earlier
 	err := eachRow(ctx, tx, func(rows *sql.Rows) error {
 		var asOf, revision int64
@@ -73,18 +77,18 @@ func (f *Facts) lookUpMatch(ctx context.Context, tx *sql.Tx, c scoring.Condition
 			return err
 		}
 		if revision == f.revision {
-			if scoring.Instant(asOf) == key.asOf {
+			if value.Instant(asOf) == key.asOf {
 				bits, _ = unpackBits(packed, f.accounts) // damage is made anew
 			}
 			return nil
 		}
 		d, err := f.since(ctx, tx, revision)
-		if err != nil || d == nil || scoring.Instant(asOf) != key.asOf && d.lastEvent > key.asOf {
+		if err != nil || d == nil || value.Instant(asOf) != key.asOf && d.lastEvent > key.asOf {
 			return err
 		}
 		moved, ok := d.moves(c)
 		if b, err := unpackBits(packed, int(d.before.accounts)); ok && err == nil {
-			before = &earlier{append(b, scoring.NewBits(f.accounts)[len(b):]...), moved}
+			before = &earlier{append(b, bitset.NewBits(f.accounts)[len(b):]...), moved}
 		}
 		return nil
 	}, `SELECT as_of, revision, bits FROM matches WHERE sentence = ? AND trial_days = ? AND as_of IN (?, ?)
@@ -98,7 +102,7 @@ func (f *Facts) lookUpMatch(ctx context.Context, tx *sql.Tx, c scoring.Condition
 const matchesKept = 8
 
 // keepMatches writes answers to the cache.
-func (f *Facts) keepMatches(ctx context.Context, keys []matchKey, answers []scoring.Bits) {
+func (f *Facts) keepMatches(ctx context.Context, keys []matchKey, answers []bitset.Bits) {
 	if len(keys) == 0 {
 		return
 	}
@@ -117,7 +121,7 @@ func (f *Facts) keepMatches(ctx context.Context, keys []matchKey, answers []scor
 
 // keepMatch writes one answer. Of those that depend on as-of only the last stays,
 // as the clock does not go back.
-func (f *Facts) keepMatch(ctx context.Context, tx *sql.Tx, key matchKey, b scoring.Bits) error {
+func (f *Facts) keepMatch(ctx context.Context, tx *sql.Tx, key matchKey, b bitset.Bits) error {
 	if key.asOf != anyAsOf {
 		_, err := tx.ExecContext(ctx, `DELETE FROM matches WHERE sentence = ? AND trial_days = ? AND as_of NOT IN (?, ?)`,
 			key.sentence, key.trialDays, int64(key.asOf), int64(anyAsOf))
@@ -134,7 +138,7 @@ func (f *Facts) keepMatch(ctx context.Context, tx *sql.Tx, key matchKey, b scori
 
 // seenColumn is the name of the cached column of when each account was last seen
 // by as-of, which may be anyAsOf.
-func seenColumn(asOf scoring.Instant) string {
+func seenColumn(asOf value.Instant) string {
 	if asOf == anyAsOf {
 		return "last seen"
 	}
@@ -142,7 +146,7 @@ func seenColumn(asOf scoring.Instant) string {
 }
 
 // seenKey is the as-of under which last seen is cached.
-func (f *Facts) seenKey(asOf scoring.Instant) scoring.Instant {
+func (f *Facts) seenKey(asOf value.Instant) value.Instant {
 	if f.settled(asOf) {
 		return anyAsOf
 	}
@@ -151,16 +155,16 @@ func (f *Facts) seenKey(asOf scoring.Instant) scoring.Instant {
 
 // earlierSeen is last seen as of an earlier revision, with what moved since.
 type earlierSeen struct {
-	seen  []scoring.Instant // of the slots there were
-	moved scoring.Bits
+	seen  []value.Instant // of the slots there were
+	moved bitset.Bits
 }
 
 // lookUpSeen is the cached last seen by as-of, as lookUpMatch has answers.
 func (f *Facts) lookUpSeen(
-	ctx context.Context, tx *sql.Tx, asOf scoring.Instant,
-) (seen []scoring.Instant, before *earlierSeen, err error) {
+	ctx context.Context, tx *sql.Tx, asOf value.Instant,
+) (seen []value.Instant, before *earlierSeen, err error) {
 	key := f.seenKey(asOf)
-	for _, under := range []scoring.Instant{key, anyAsOf} {
+	for _, under := range []value.Instant{key, anyAsOf} {
 		err := f.lookUp(ctx, tx, derived, seenColumn(under), func(packed []byte, revision int64) error {
 			if revision == f.revision {
 				if under == key {
@@ -173,7 +177,7 @@ func (f *Facts) lookUpSeen(
 				return err
 			}
 			if old, ok := unpackInstants(packed, int(d.before.accounts)); ok {
-				before = &earlierSeen{old, scoring.Bits(d.logs)}
+				before = &earlierSeen{old, bitset.Bits(d.logs)}
 			}
 			return nil
 		})
@@ -186,7 +190,7 @@ func (f *Facts) lookUpSeen(
 
 // keepSeen writes last seen to the cache. Of those by an as-of only the last
 // stays.
-func (f *Facts) keepSeen(ctx context.Context, asOf scoring.Instant, seen []scoring.Instant) {
+func (f *Facts) keepSeen(ctx context.Context, asOf value.Instant, seen []value.Instant) {
 	f.cacheLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if asOf != anyAsOf {
 			_, err := tx.ExecContext(ctx, `DELETE FROM columns WHERE scope = ? AND name GLOB 'last seen *'`, int(derived))
@@ -199,13 +203,13 @@ func (f *Facts) keepSeen(ctx context.Context, asOf scoring.Instant, seen []scori
 }
 
 // packInstants packs instants as a column of dates, which is good at it.
-func packInstants(instants []scoring.Instant) []byte {
-	packed, _ := scoring.NewDateColumn(instants).AppendBinary(nil) // which does not fail
+func packInstants(instants []value.Instant) []byte {
+	packed, _ := column.FromDates(instants).AppendBinary(nil) // which does not fail
 	return packed
 }
 
-func unpackInstants(packed []byte, n int) ([]scoring.Instant, bool) {
-	var c scoring.Column
+func unpackInstants(packed []byte, n int) ([]value.Instant, bool) {
+	var c column.Column
 	if c.UnmarshalBinary(packed) != nil || c.Len() != n {
 		return nil, false
 	}
@@ -215,8 +219,8 @@ func unpackInstants(packed []byte, n int) ([]scoring.Instant, bool) {
 // Evaluate has the answers of the conditions over all slots, from the caches
 // where they have them. The error is that of the first condition that is not
 // valid, or of the store.
-func (s *Store) Evaluate(ctx context.Context, conditions []scoring.Condition, m scoring.Moment) ([]scoring.Bits, error) {
-	var answers scoring.Answers
+func (s *Store) Evaluate(ctx context.Context, conditions []condition.Condition, m condition.Moment) ([]bitset.Bits, error) {
+	var answers eval.Answers
 	err := s.withFacts(ctx, func(f *Facts) (err error) {
 		answers, err = f.answers(ctx, m, conditions, false)
 		return err

@@ -5,7 +5,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 )
 
 func TestOnlyTheClockIsAskedAgain(t *testing.T) {
@@ -14,7 +16,7 @@ func TestOnlyTheClockIsAskedAgain(t *testing.T) {
 	s := open(t, newPath(t), Options{})
 	take(t, s, w.rows)
 	conditions := questions(t)
-	if _, err := s.Evaluate(t.Context(), conditions, scoring.Moment{AsOf: day(40)}); err != nil {
+	if _, err := s.Evaluate(t.Context(), conditions, condition.Moment{AsOf: day(40)}); err != nil {
 		t.Fatal(err)
 	}
 	f, err := s.Facts(t.Context())
@@ -22,7 +24,7 @@ func TestOnlyTheClockIsAskedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range conditions {
-		key := f.key(c, scoring.Moment{AsOf: day(40) + scoring.Hour})
+		key := f.key(c, condition.Moment{AsOf: day(40) + value.Hour})
 		if there := f.matches[key] != nil; there == c.DependsOnClock() {
 			t.Errorf("an hour later the answer to %q is there: %t", c, there)
 		}
@@ -34,13 +36,13 @@ func TestOnlyTheClockIsAskedAgain(t *testing.T) {
 func TestNoLogIsReadTwice(t *testing.T) {
 	t.Parallel()
 	w := newWorld(5)
-	book := scoring.DefaultRulebook()
-	card, err := book.Card.Add(scoring.Signal{Name: "login", Weight: 1, Enabled: true, When: sentence(t, `event login happened more than 3 times ever`)})
+	book := rulebook.DefaultRulebook()
+	card, err := book.Card.Add(rulebook.Signal{Name: "login", Weight: 1, Enabled: true, When: sentence(t, `event login happened more than 3 times ever`)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	book.Card = card
-	for name, asOf := range map[string]scoring.Instant{"after the last event": day(40), "before the last event": day(12)} {
+	for name, asOf := range map[string]value.Instant{"after the last event": day(40), "before the last event": day(12)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path := newPath(t)

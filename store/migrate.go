@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 
-	"trialist/scoring"
+	"trialist/scoring/progress"
 )
 
 // applicationID marks a SQLite file as a workspace: "trls".
@@ -116,7 +116,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	// A step may put another table in the place of one that others refer to, which
 	// is only possible while SQLite does not look after references. It can be told
 	// so only outside a transaction.
-	scoring.Report(ctx, bringing, 0, 0)
+	progress.Report(ctx, bringing, 0, 0)
 	conn, err := s.takeTurn(ctx)
 	if err != nil {
 		return err

@@ -4,20 +4,21 @@ import (
 	"context"
 	"database/sql"
 
-	"trialist/scoring"
+	"trialist/scoring/eval"
+	"trialist/scoring/value"
 )
 
 // NameCount is a name that occurs in the data and how common it is.
 type NameCount struct {
 	Name  string
-	Count int                   // occurrences of an event; accounts or contacts that have the attribute
-	Kinds [scoring.Flag + 1]int // of an attribute: how many of the values are of each kind
+	Count int                 // occurrences of an event; accounts or contacts that have the attribute
+	Kinds [value.Flag + 1]int // of an attribute: how many of the values are of each kind
 }
 
 // Kind is the commonest kind of an attribute's values.
-func (n NameCount) Kind() scoring.Kind {
-	best := scoring.Absent
-	for kind := scoring.Text; kind <= scoring.Flag; kind++ {
+func (n NameCount) Kind() value.Kind {
+	best := value.Absent
+	for kind := value.Text; kind <= value.Flag; kind++ {
 		if n.Kinds[kind] > n.Kinds[best] {
 			best = kind
 		}
@@ -39,12 +40,12 @@ func (s *Store) EventNames(ctx context.Context) ([]NameCount, error) {
 
 // AttributeNames lists the attributes that accounts or contacts have, the most
 // frequent first.
-func (s *Store) AttributeNames(ctx context.Context, scope scoring.Scope) ([]NameCount, error) {
+func (s *Store) AttributeNames(ctx context.Context, scope eval.Scope) ([]NameCount, error) {
 	var names []NameCount
 	err := s.each(ctx, "list attributes", func(rows *sql.Rows) error {
 		var n NameCount
-		err := rows.Scan(&n.Name, &n.Count, &n.Kinds[scoring.Text], &n.Kinds[scoring.Number],
-			&n.Kinds[scoring.Date], &n.Kinds[scoring.Flag])
+		err := rows.Scan(&n.Name, &n.Count, &n.Kinds[value.Text], &n.Kinds[value.Number],
+			&n.Kinds[value.Date], &n.Kinds[value.Flag])
 		names = append(names, n)
 		return err
 	}, `SELECT name, texts + numbers + dates + flags AS held, texts, numbers, dates, flags
@@ -52,8 +53,8 @@ func (s *Store) AttributeNames(ctx context.Context, scope scoring.Scope) ([]Name
 	return names, err
 }
 
-// Names lists all names, for [scoring.Account.Names].
-func (s *Store) Names(ctx context.Context) (*scoring.Names, error) {
+// Names lists all names, for [account.Account.Names].
+func (s *Store) Names(ctx context.Context) (*value.Names, error) {
 	f, err := s.Facts(ctx)
 	if err != nil {
 		return nil, err
@@ -63,7 +64,7 @@ func (s *Store) Names(ctx context.Context) (*scoring.Names, error) {
 
 // names are the names of one revision with their numbers.
 type names struct {
-	names  scoring.Names
+	names  value.Names
 	events map[string]uint32
 	byID   map[uint32]string // of events
 	scopes [2]map[string]uint32
@@ -91,13 +92,13 @@ func loadNames(ctx context.Context, q queryer) (*names, error) {
 	}
 	err = eachRow(ctx, q, func(rows *sql.Rows) error {
 		var id uint32
-		var scope scoring.Scope
+		var scope eval.Scope
 		var name string
 		if err := rows.Scan(&id, &scope, &name); err != nil {
 			return err
 		}
 		n.scopes[scope&1][name], n.spells[scope&1][id] = id, name
-		if scope == scoring.AccountScope {
+		if scope == eval.AccountScope {
 			n.names.Attributes = append(n.names.Attributes, name)
 		} else {
 			n.names.ContactAttributes = append(n.names.ContactAttributes, name)
@@ -108,24 +109,24 @@ func loadNames(ctx context.Context, q queryer) (*names, error) {
 }
 
 // attribute is the attribute that is meant by name, and false without one.
-func (n *names) attribute(scope scoring.Scope, name string) (id uint32, ok bool) {
-	spelled, ok := scoring.Spelling(name, n.known(scope))
+func (n *names) attribute(scope eval.Scope, name string) (id uint32, ok bool) {
+	spelled, ok := value.ResolveName(name, n.known(scope))
 	return n.scopes[scope&1][spelled], ok
 }
 
 // known are the names of attributes, in the order of their numbers.
-func (n *names) known(scope scoring.Scope) []string {
-	if scope == scoring.ContactScope {
+func (n *names) known(scope eval.Scope) []string {
+	if scope == eval.ContactScope {
 		return n.names.ContactAttributes
 	}
 	return n.names.Attributes
 }
 
 // unpack is the values under their names, in the order of the names' numbers.
-func (n *names) unpack(scope scoring.Scope, a attributes) []scoring.Attribute {
-	var values []scoring.Attribute
+func (n *names) unpack(scope eval.Scope, a attributes) []value.Attribute {
+	var values []value.Attribute
 	for v := range a.all() {
-		values = append(values, scoring.Attribute{Name: n.spells[scope&1][v.name], Value: v.value()})
+		values = append(values, value.Attribute{Name: n.spells[scope&1][v.name], Value: v.value()})
 	}
 	return values
 }

@@ -10,7 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/rulebook"
 )
 
 // closed makes a workspace with one account and closes it.
@@ -22,7 +23,7 @@ func closed(t testing.TB) string {
 		t.Fatal(err)
 	}
 	take(t, s, sheet{
-		customers: []scoring.Customer{{Account: "acme", Name: "Acme"}},
+		customers: []record.CustomerRow{{Account: "acme", Name: "Acme"}},
 		events:    []event{{account: "acme", name: "login", at: day(1)}},
 	})
 	if err := s.Close(); err != nil {
@@ -114,7 +115,7 @@ func TestOpenMakesAPrivateFile(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "deep", "er", "what? 100% #1.db")
 	s := open(t, path, Options{})
-	take(t, s, sheet{customers: []scoring.Customer{{Account: "acme"}}})
+	take(t, s, sheet{customers: []record.CustomerRow{{Account: "acme"}}})
 	for name, want := range map[string]os.FileMode{path: 0o600, filepath.Dir(path): 0o700, path + "-wal": 0o600} {
 		info, err := os.Stat(name)
 		if err != nil {
@@ -140,7 +141,7 @@ func TestReadOnlyChangesNothing(t *testing.T) {
 	writes := map[string]error{}
 	_, writes["import"] = s.Import(t.Context(), sheet{}.reader(), ImportOptions{})
 	_, writes["touch"] = s.AddTouch(t.Context(), Touch{Account: "acme"})
-	_, writes["save"] = s.SaveRulebook(t.Context(), scoring.DefaultRulebook(), 0, Save{})
+	_, writes["save"] = s.SaveRulebook(t.Context(), rulebook.DefaultRulebook(), 0, Save{})
 	writes["setting"] = s.SetSetting(t.Context(), "theme", "dark")
 	for name, err := range writes {
 		if !errors.Is(err, ErrReadOnly) || !strings.Contains(err.Error(), "--readonly") {
@@ -157,7 +158,7 @@ func TestOpenTakesUpAWorkspaceThatWasNeverFilled(t *testing.T) {
 	path := newPath(t)
 	meddle(t, path, `PRAGMA journal_mode = wal`) // as a crash right after making it leaves it
 	s := open(t, path, Options{})
-	take(t, s, sheet{customers: []scoring.Customer{{Account: "acme"}}})
+	take(t, s, sheet{customers: []record.CustomerRow{{Account: "acme"}}})
 }
 
 func TestMigrateFromEveryVersion(t *testing.T) {
@@ -188,6 +189,6 @@ func TestMigrateFromEveryVersion(t *testing.T) {
 		if id.version != len(steps) || id.application != applicationID {
 			t.Errorf("from version %d: got %+v, want version %d", version, id, len(steps))
 		}
-		take(t, s, sheet{customers: []scoring.Customer{{Account: "acme"}}})
+		take(t, s, sheet{customers: []record.CustomerRow{{Account: "acme"}}})
 	}
 }

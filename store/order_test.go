@@ -9,7 +9,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"trialist/scoring"
+	"trialist/scoring/eventlog"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
 )
 
 // inFiles shuffles the rows and deals them out to many files: ten of events, and
@@ -53,7 +55,7 @@ func logsOf(t *testing.T, s *Store) [][]byte {
 		t.Fatal(err)
 	}
 	logs := make([][]byte, f.Accounts())
-	err = f.Logs(t.Context(), 0, f.Accounts(), func(slot int, log scoring.Log) error {
+	err = f.Logs(t.Context(), 0, f.Accounts(), func(slot int, log eventlog.Log) error {
 		logs[slot] = bytes.Clone(log)
 		return nil
 	})
@@ -66,10 +68,10 @@ func logsOf(t *testing.T, s *Store) [][]byte {
 // rankedIDs is the ranking by external ids, with the scores and masks of each.
 func rankedIDs(t *testing.T, s *Store) []string {
 	t.Helper()
-	book := scoring.DefaultRulebook()
+	book := rulebook.DefaultRulebook()
 	for i, c := range questions(t) {
-		side := []scoring.Side{scoring.Adoption, scoring.Fit}[i%2]
-		card, err := book.Card.Add(scoring.Signal{Name: fmt.Sprint("signal ", i), Side: side, Weight: 1 + i%10, Enabled: true, When: c})
+		side := []rulebook.Side{rulebook.Adoption, rulebook.Fit}[i%2]
+		card, err := book.Card.Add(rulebook.Signal{Name: fmt.Sprint("signal ", i), Side: side, Weight: 1 + i%10, Enabled: true, When: c})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -79,16 +81,16 @@ func rankedIDs(t *testing.T, s *Store) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ranking := scoring.NewRanker(people).Rank(book.Card, scoring.ByAdoption, scoring.AllStatuses)
+	ranking := rank.NewRanker(people).Rank(book.Card, rank.ByAdoption, rulebook.AllStatuses)
 	var lines []string
-	for _, slot := range ranking.Order {
+	for _, slot := range ranking.Slots {
 		a, err := s.AccountAt(t.Context(), slot)
 		if err != nil {
 			t.Fatal(err)
 		}
 		lines = append(lines, fmt.Sprint(a.ID, people.Status[slot],
-			ranking.Score(scoring.Adoption, int(slot)), ranking.Score(scoring.Fit, int(slot)),
-			people.Matches.Adoption.Bits[slot], people.Matches.Fit.Bits[slot]))
+			ranking.Score(rulebook.Adoption, int(slot)), ranking.Score(rulebook.Fit, int(slot)),
+			people.Matches.Adoption.Words[slot], people.Matches.Fit.Words[slot]))
 	}
 	return lines
 }

@@ -4,7 +4,8 @@ import (
 	"context"
 	"database/sql"
 
-	"trialist/scoring"
+	"trialist/scoring/eventlog"
+	"trialist/scoring/progress"
 )
 
 // pageLogs moves the logs from a row an account, as schemas before the fourth
@@ -14,13 +15,13 @@ func pageLogs(ctx context.Context, tx *sql.Tx) error {
 	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(account), 0) FROM logs`).Scan(&last); err != nil {
 		return err
 	}
-	var logs [pageSlots]scoring.Log
+	var logs [pageSlots]eventlog.Log
 	at := int64(-1)
 	flush := func() error {
 		if at < 0 {
 			return nil
 		}
-		scoring.Report(ctx, bringing, int(at)*pageSlots, last)
+		progress.Report(ctx, bringing, int(at)*pageSlots, last)
 		_, err := tx.ExecContext(ctx, `INSERT INTO log_pages (page, logs) VALUES (?, ?)`, at, appendLogPage(nil, &logs))
 		clear(logs[:])
 		return err

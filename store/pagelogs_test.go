@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/eventlog"
 )
 
 // TestPagesLogsOfEarlierSchemas brings a workspace up to date that has a row for
@@ -44,17 +44,17 @@ func TestPagesLogsOfEarlierSchemas(t *testing.T) {
 }
 
 // logOfDays is the log of an event on each of the first n days.
-func logOfDays(n int) scoring.Log {
-	var entries []scoring.Entry
+func logOfDays(n int) eventlog.Log {
+	var entries []eventlog.Entry
 	for i := range n {
-		entries = append(entries, scoring.Entry{Event: 1, At: day(i + 1), Count: 1})
+		entries = append(entries, eventlog.Entry{Event: 1, At: day(i + 1), Count: 1})
 	}
-	return scoring.PackLog(entries)
+	return eventlog.Encode(entries)
 }
 
 func TestLogPageGivesBackItsLogs(t *testing.T) {
 	t.Parallel()
-	var logs, got [pageSlots]scoring.Log
+	var logs, got [pageSlots]eventlog.Log
 	for _, place := range []int{0, 1, 5, 77} {
 		logs[place] = logOfDays(place + 1)
 	}
@@ -69,7 +69,7 @@ func TestLogPageGivesBackItsLogs(t *testing.T) {
 	}
 	for n := range page { // cut short at every place
 		seen := 0
-		err := page[:n].each(func(int, scoring.Log) error { seen++; return nil })
+		err := page[:n].each(func(int, eventlog.Log) error { seen++; return nil })
 		if err == nil && seen == 4 {
 			t.Errorf("the first %d of %d bytes give all logs", n, len(page))
 		}
@@ -77,13 +77,13 @@ func TestLogPageGivesBackItsLogs(t *testing.T) {
 }
 
 func FuzzLogPage(f *testing.F) {
-	var logs [pageSlots]scoring.Log
+	var logs [pageSlots]eventlog.Log
 	logs[3] = logOfDays(2)
 	f.Add(appendLogPage(nil, &logs))
 	f.Add([]byte{logPageVersion, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01})
 	f.Fuzz(func(t *testing.T, page []byte) {
 		size := 0
-		_ = logPage(page).each(func(place int, log scoring.Log) error {
+		_ = logPage(page).each(func(place int, log eventlog.Log) error {
 			if place < 0 || place >= pageSlots {
 				t.Fatalf("a log at place %d", place)
 			}

@@ -4,7 +4,11 @@ import (
 	"context"
 	"database/sql"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/column"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/eventlog"
 )
 
 // part is some slots of the facts as facts of their own: what is slot 0 here is
@@ -21,9 +25,9 @@ type part struct {
 	contactRows []uint32     // their rows in the columns of all
 }
 
-var _ scoring.Facts = (*part)(nil)
+var _ eval.Facts = (*part)(nil)
 
-func newPart(f *Facts, slots scoring.Bits) *part {
+func newPart(f *Facts, slots bitset.Bits) *part {
 	p := &part{f: f, slots: make([]uint32, 0, slots.Count())}
 	for slot := range slots.All() {
 		p.slots = append(p.slots, uint32(slot))
@@ -38,7 +42,7 @@ const oneByOne = 4096
 func (p *part) byRow() bool { return len(p.slots) <= p.f.s.oneByOne }
 
 // prepare makes the columns ready that the conditions need.
-func (p *part) prepare(ctx context.Context, conditions []scoring.Condition) error {
+func (p *part) prepare(ctx context.Context, conditions []condition.Condition) error {
 	if p.byRow() {
 		return nil
 	}
@@ -49,14 +53,14 @@ func (p *part) prepare(ctx context.Context, conditions []scoring.Condition) erro
 func (p *part) Accounts() int { return len(p.slots) }
 
 // EventID is the id of the event that is meant by name.
-func (p *part) EventID(ctx context.Context, name string) (scoring.EventID, bool, error) {
+func (p *part) EventID(ctx context.Context, name string) (eventlog.EventID, bool, error) {
 	return p.f.EventID(ctx, name)
 }
 
 // Known has the accounts that a customer row was seen of.
-func (p *part) Known(ctx context.Context) (scoring.Bits, error) {
+func (p *part) Known(ctx context.Context) (bitset.Bits, error) {
 	all, err := p.f.Known(ctx)
-	known := scoring.NewBits(len(p.slots))
+	known := bitset.NewBits(len(p.slots))
 	for i, slot := range p.slots {
 		if all.Has(int(slot)) {
 			known.Set(i)
@@ -66,20 +70,20 @@ func (p *part) Known(ctx context.Context) (scoring.Bits, error) {
 }
 
 // Column is the attribute that is meant by name.
-func (p *part) Column(ctx context.Context, scope scoring.Scope, name string) (*scoring.Column, error) {
+func (p *part) Column(ctx context.Context, scope eval.Scope, name string) (*column.Column, error) {
 	id, ok := p.f.names.attribute(scope, name)
 	if !ok {
 		return nil, nil
 	}
 	if !p.byRow() {
 		all, err := p.f.Column(ctx, scope, name)
-		if err != nil || scope == scoring.AccountScope {
-			return all.Picked(p.slots), err
+		if err != nil || scope == eval.AccountScope {
+			return all.Take(p.slots), err
 		}
 		_, err = p.ContactSlots(ctx)
-		return all.Picked(p.contactRows), err
+		return all.Take(p.contactRows), err
 	}
-	if scope == scoring.ContactScope {
+	if scope == eval.ContactScope {
 		_, err := p.ContactSlots(ctx)
 		return columnOf(p.contacts, id), err
 	}
@@ -96,7 +100,7 @@ func (p *part) Column(ctx context.Context, scope scoring.Scope, name string) (*s
 }
 
 // columnOf is one attribute of the rows.
-func columnOf(rows []attributes, id uint32) *scoring.Column {
+func columnOf(rows []attributes, id uint32) *column.Column {
 	columns := newColumns(len(rows), []uint32{id})
 	for row, values := range rows {
 		columns.fill(row, values)
@@ -171,14 +175,14 @@ func (p *part) ContactSlots(ctx context.Context) ([]uint32, error) {
 const nearby = 1024
 
 // Logs visits the logs of the slots in [from, to).
-func (p *part) Logs(ctx context.Context, from, to int, visit func(slot int, log scoring.Log) error) error {
+func (p *part) Logs(ctx context.Context, from, to int, visit func(slot int, log eventlog.Log) error) error {
 	for from < to {
 		end := from + 1
 		for end < to && p.slots[end]-p.slots[end-1] <= nearby {
 			end++
 		}
 		at := from
-		err := p.f.Logs(ctx, int(p.slots[from]), int(p.slots[end-1])+1, func(slot int, log scoring.Log) error {
+		err := p.f.Logs(ctx, int(p.slots[from]), int(p.slots[end-1])+1, func(slot int, log eventlog.Log) error {
 			for at < end && int(p.slots[at]) < slot {
 				at++
 			}

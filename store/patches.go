@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/column"
+	"trialist/scoring/eval"
 )
 
 // patches bring columns of an earlier revision up to date: only the rows that
@@ -12,7 +14,7 @@ import (
 type patches struct {
 	f     *Facts
 	tx    *sql.Tx
-	scope scoring.Scope
+	scope eval.Scope
 	rows  int
 	read  []patch
 }
@@ -28,8 +30,8 @@ type patch struct {
 // patch brings a column of the revision up to date. It is nil where making it
 // anew is better. It reports whether the result is worth to be written to the
 // cache: while the rows are few, reading them again costs less.
-func (p *patches) patch(ctx context.Context, c *scoring.Column, id uint32, revision int64) (*scoring.Column, bool, error) {
-	if c.Worn() || c.Len() > p.rows {
+func (p *patches) patch(ctx context.Context, c *column.Column, id uint32, revision int64) (*column.Column, bool, error) {
+	if c.Fragmented() || c.Len() > p.rows {
 		return nil, false, nil
 	}
 	found, err := p.find(ctx, revision, c.Len())
@@ -56,7 +58,7 @@ func (p *patches) find(ctx context.Context, revision int64, length int) (*patch,
 	}
 	found := patch{revision: revision, length: length}
 	ok := false
-	if p.scope == scoring.AccountScope {
+	if p.scope == eval.AccountScope {
 		ok, err = p.accounts(ctx, d, &found)
 	} else {
 		ok, err = p.contacts(ctx, d, &found)
@@ -74,10 +76,10 @@ func (p *patches) manyRows(n int) bool { return n > p.rows/8 }
 // accounts finds the rows of touched accounts. It is false when all columns are
 // better made anew.
 func (p *patches) accounts(ctx context.Context, d *drift, found *patch) (ok bool, err error) {
-	if int(d.before.accounts) != found.length || p.manyRows(scoring.Bits(d.rows).Count()) {
+	if int(d.before.accounts) != found.length || p.manyRows(bitset.Bits(d.rows).Count()) {
 		return false, nil
 	}
-	for slot := range scoring.Bits(d.rows).All() {
+	for slot := range bitset.Bits(d.rows).All() {
 		found.at = append(found.at, uint32(slot))
 	}
 	found.values, err = attributesOf(ctx, p.tx, found.at)
@@ -87,7 +89,7 @@ func (p *patches) accounts(ctx context.Context, d *drift, found *patch) (ok bool
 // contacts finds the rows of the contacts of touched accounts, and those that are
 // new.
 func (p *patches) contacts(ctx context.Context, d *drift, found *patch) (ok bool, err error) {
-	if p.manyRows(p.rows-found.length) || p.manyRows(scoring.Bits(d.contacts).Count()) {
+	if p.manyRows(p.rows-found.length) || p.manyRows(bitset.Bits(d.contacts).Count()) {
 		return false, nil
 	}
 	take := func(rows *sql.Rows) error {
@@ -99,7 +101,7 @@ func (p *patches) contacts(ctx context.Context, d *drift, found *patch) (ok bool
 	}
 	const touched = `SELECT memberships.id, attributes FROM memberships JOIN contacts ON contacts.id = contact WHERE `
 	var ids []any
-	for slot := range scoring.Bits(d.contacts).All() {
+	for slot := range bitset.Bits(d.contacts).All() {
 		ids = append(ids, int64(slot)+1)
 	}
 	err = inParts(ids, func(ids []any) error {

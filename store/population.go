@@ -6,14 +6,17 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 )
 
 // Population is what is known of all accounts at as-of under the rulebook: from
 // the caches as far as they go, and the rest from one pass over the data, which
 // is then cached. All of it is of one revision.
-func (s *Store) Population(ctx context.Context, book scoring.Rulebook, asOf scoring.Instant) (*scoring.Population, error) {
-	var p *scoring.Population
+func (s *Store) Population(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
+	var p *rank.Population
 	err := s.withFacts(ctx, func(f *Facts) (err error) {
 		p, err = f.Population(ctx, book, asOf)
 		return err
@@ -22,8 +25,8 @@ func (s *Store) Population(ctx context.Context, book scoring.Rulebook, asOf scor
 }
 
 // Population is [Store.Population] of the facts' revision.
-func (f *Facts) Population(ctx context.Context, book scoring.Rulebook, asOf scoring.Instant) (*scoring.Population, error) {
-	m := scoring.Moment{AsOf: asOf, TrialDays: book.Life.TrialDays}
+func (f *Facts) Population(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
+	m := condition.Moment{AsOf: asOf, TrialDays: book.Lifecycle.TrialDays}
 	var order, ranks []uint32
 	var before *earlierOrder
 	var group errgroup.Group
@@ -39,17 +42,17 @@ func (f *Facts) Population(ctx context.Context, book scoring.Rulebook, asOf scor
 		}
 		return err
 	})
-	answers, err := f.answers(ctx, m, scoring.PopulationConditions(book), true)
+	answers, err := f.answers(ctx, m, rank.Conditions(book), true)
 	if err = cmp.Or(err, group.Wait()); err != nil {
 		return nil, err
 	}
-	p, err := scoring.AssemblePopulation(ctx, f, ranks, m, book, answers)
+	p, err := rank.Assemble(ctx, f, ranks, m, book, answers)
 	if err != nil {
 		return nil, err
 	}
-	if p.Base = order; order == nil {
-		p.Base = f.makeOrder(ranks, p, before)
-		f.keepOrder(ctx, m, p.Base)
+	if p.TieBreak = order; order == nil {
+		p.TieBreak = f.makeOrder(ranks, p, before)
+		f.keepOrder(ctx, m, p.TieBreak)
 	}
 	return p, nil
 }

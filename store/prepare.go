@@ -7,7 +7,10 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/eval"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
 )
 
 // Prepare caches what the first evaluation after a large import of customers
@@ -15,7 +18,7 @@ import (
 // the order of external ids, and who is known. It makes the first look at a
 // hundred thousand accounts twice as fast, and is nothing where few accounts have
 // changed: their caches are brought up to date when they are asked for.
-func (s *Store) Prepare(ctx context.Context, book scoring.Rulebook) error {
+func (s *Store) Prepare(ctx context.Context, book rulebook.Rulebook) error {
 	return s.withFacts(ctx, func(f *Facts) error {
 		if kept, err := f.keptColumns(ctx); kept || err != nil {
 			return err
@@ -28,7 +31,7 @@ func (s *Store) Prepare(ctx context.Context, book scoring.Rulebook) error {
 			}
 			return err
 		})
-		err := f.prepare(ctx, scoring.PopulationConditions(book))
+		err := f.prepare(ctx, rank.Conditions(book))
 		return cmp.Or(err, group.Wait())
 	})
 }
@@ -39,12 +42,12 @@ func (s *Store) Prepare(ctx context.Context, book scoring.Rulebook) error {
 func (f *Facts) keptColumns(ctx context.Context) (kept bool, err error) {
 	err = f.read(ctx, "read attributes", func(ctx context.Context, tx *sql.Tx) error {
 		var newest sql.NullInt64
-		err := tx.QueryRowContext(ctx, `SELECT max(revision) FROM columns WHERE scope = ?`, int(scoring.AccountScope)).Scan(&newest)
+		err := tx.QueryRowContext(ctx, `SELECT max(revision) FROM columns WHERE scope = ?`, int(eval.AccountScope)).Scan(&newest)
 		if err != nil || !newest.Valid {
 			return err
 		}
 		d, err := f.since(ctx, tx, newest.Int64)
-		kept = d != nil && f.few(scoring.Bits(d.rows))
+		kept = d != nil && f.few(bitset.Bits(d.rows))
 		return err
 	})
 	return kept, err

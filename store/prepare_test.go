@@ -3,7 +3,7 @@ package store
 import (
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 )
 
 // TestPrepareSparesTheFirstLook has the columns cached by an import of customers
@@ -11,10 +11,10 @@ import (
 func TestPrepareSparesTheFirstLook(t *testing.T) {
 	t.Parallel()
 	ctx, path := t.Context(), newPath(t)
-	book := scoring.DefaultRulebook()
+	book := rulebook.DefaultRulebook()
 	var err error
-	book.Card, err = book.Card.Add(scoring.Signal{
-		Name: "size", Side: scoring.Fit, Weight: 5, Enabled: true, When: sentence(t, "attribute employees is more than 50"),
+	book.Card, err = book.Card.Add(rulebook.Signal{
+		Name: "size", Side: rulebook.Fit, Weight: 5, Enabled: true, When: sentence(t, "attribute employees is more than 50"),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -9,13 +9,19 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"trialist/scoring"
+	"trialist/scoring/account"
+	"trialist/scoring/condition"
+	"trialist/scoring/factstest"
+	"trialist/scoring/rank"
+	"trialist/scoring/record"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 )
 
 // world is a random workspace, as rows and as the accounts they come to.
 type world struct {
 	rows     sheet
-	accounts []scoring.Account // in slot order
+	accounts []account.Account // in slot order
 }
 
 // newWorld makes customers, contacts and events, some of accounts that have no
@@ -23,60 +29,60 @@ type world struct {
 func newWorld(seed uint64) world {
 	random := rand.New(rand.NewPCG(seed, 7))
 	var w world
-	byID := make(map[string]*scoring.Account)
+	byID := make(map[string]*account.Account)
 	order := []string{}
-	at := func(id string) *scoring.Account {
+	at := func(id string) *account.Account {
 		if byID[id] == nil {
-			byID[id] = &scoring.Account{ID: id}
+			byID[id] = &account.Account{ID: id}
 			order = append(order, id)
 		}
 		return byID[id]
 	}
 	for i := range 70 {
 		id := fmt.Sprintf("c%d", (i*37)%100)
-		row := scoring.Customer{Account: id, Name: "Name " + id, Attributes: []scoring.Attribute{
+		row := record.CustomerRow{Account: id, Name: "Name " + id, Attributes: []value.Attribute{
 			number("employees", float64(random.IntN(100))), text("country", []string{"FR", "us", "DE"}[random.IntN(3)]),
 		}}
 		if random.IntN(5) > 0 {
-			row.Attributes = append(row.Attributes, date("trial_started_at", day(1)+scoring.Instant(random.IntN(20))*scoring.Day))
+			row.Attributes = append(row.Attributes, date("trial_started_at", day(1)+value.Instant(random.IntN(20))*value.Day))
 		}
 		a := at(id)
 		a.Name, a.Known, a.Attributes = row.Name, true, row.Attributes
 		w.rows.customers = append(w.rows.customers, row)
 	}
 	for i := range 60 {
-		row := scoring.ContactRow{
+		row := record.ContactRow{
 			Contact: fmt.Sprintf("p%02d", i), Account: fmt.Sprintf("c%d", random.IntN(110)),
-			Attributes: []scoring.Attribute{text("department", []string{"Marketing", "Sales"}[random.IntN(2)])},
+			Attributes: []value.Attribute{text("department", []string{"Marketing", "Sales"}[random.IntN(2)])},
 		}
 		a := at(row.Account)
-		a.Contacts = append(a.Contacts, scoring.Contact{ID: row.Contact, Attributes: row.Attributes})
+		a.Contacts = append(a.Contacts, account.Contact{ID: row.Contact, Attributes: row.Attributes})
 		w.rows.contacts = append(w.rows.contacts, row)
 	}
 	for i := range 4000 {
 		e := event{
 			account: fmt.Sprintf("c%d", random.IntN(115)), name: []string{"login", "import", "send", "invite"}[random.IntN(4)],
-			at: day(1) + scoring.Instant(random.IntN(30*24))*scoring.Hour, count: uint32(1 + random.IntN(40)/39*random.IntN(9)),
+			at: day(1) + value.Instant(random.IntN(30*24))*value.Hour, count: uint32(1 + random.IntN(40)/39*random.IntN(9)),
 		}
 		a := at(e.account)
 		if len(a.Contacts) > 0 && i%3 == 0 {
 			e.contact = a.Contacts[random.IntN(len(a.Contacts))].ID
 		}
-		a.Events = append(a.Events, scoring.Event{Name: e.name, Contact: e.contact, At: e.at, Count: int(e.count)})
+		a.Events = append(a.Events, account.Event{Name: e.name, Contact: e.contact, At: e.at, Count: int(e.count)})
 		w.rows.events = append(w.rows.events, e)
 	}
 	for _, id := range order {
 		a := *byID[id]
 		a.Events = joined(a.Events)
-		slices.SortFunc(a.Contacts, func(a, b scoring.Contact) int { return strings.Compare(a.ID, b.ID) })
+		slices.SortFunc(a.Contacts, func(a, b account.Contact) int { return strings.Compare(a.ID, b.ID) })
 		w.accounts = append(w.accounts, a)
 	}
 	return w
 }
 
 // joined adds up equal events and puts them in time order.
-func joined(events []scoring.Event) []scoring.Event {
-	counts := make(map[scoring.Event]int)
+func joined(events []account.Event) []account.Event {
+	counts := make(map[account.Event]int)
 	for _, e := range events {
 		n := e.Count
 		e.Count = 0
@@ -91,13 +97,13 @@ func joined(events []scoring.Event) []scoring.Event {
 	return events
 }
 
-func compareEvents(a, b scoring.Event) int {
+func compareEvents(a, b account.Event) int {
 	return strings.Compare(fmt.Sprint(a.At.Time().Format("0601021504"), a.Name, a.Contact), fmt.Sprint(b.At.Time().Format("0601021504"), b.Name, b.Contact))
 }
 
 // questions cover every subject and window.
-func questions(t *testing.T) []scoring.Condition {
-	var conditions []scoring.Condition
+func questions(t *testing.T) []condition.Condition {
+	var conditions []condition.Condition
 	for _, words := range []string{
 		`event login happened more than 3 times ever`,
 		`event send happened at least 2 times in the last 7 days`,
@@ -117,12 +123,12 @@ func questions(t *testing.T) []scoring.Condition {
 }
 
 // sameAnswers compares the store with the domain's own facts over the accounts.
-func sameAnswers(t *testing.T, s *Store, accounts []scoring.Account) {
+func sameAnswers(t *testing.T, s *Store, accounts []account.Account) {
 	t.Helper()
-	facts, ctx := scoring.NewMemoryFacts(accounts), t.Context()
-	book := scoring.DefaultRulebook()
+	facts, ctx := factstest.NewFacts(accounts), t.Context()
+	book := rulebook.DefaultRulebook()
 	for i, c := range questions(t) {
-		card, err := book.Card.Add(scoring.Signal{Name: fmt.Sprint("signal ", i), Weight: 1 + i%10, Enabled: true, When: c})
+		card, err := book.Card.Add(rulebook.Signal{Name: fmt.Sprint("signal ", i), Weight: 1 + i%10, Enabled: true, When: c})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -137,8 +143,8 @@ func sameAnswers(t *testing.T, s *Store, accounts []scoring.Account) {
 	for i := range accounts {
 		byID[i] = uint32(slices.Index(ids, accounts[i].ID))
 	}
-	for _, asOf := range []scoring.Instant{day(40), day(12), day(40), day(12) + 1} { // the caches answer some
-		want, err := scoring.NewPopulation(ctx, facts, byID, scoring.Moment{AsOf: asOf}, book)
+	for _, asOf := range []value.Instant{day(40), day(12), day(40), day(12) + 1} { // the caches answer some
+		want, err := rank.NewPopulation(ctx, facts, byID, condition.Moment{AsOf: asOf}, book)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -146,7 +152,7 @@ func sameAnswers(t *testing.T, s *Store, accounts []scoring.Account) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want.Base = scoring.BaseOrder(want.ByID, want.End, want.LastSeen)
+		want.TieBreak = rank.TieBreakOrder(want.ByID, want.End, want.LastSeen)
 		if got.ByID == nil { // which who has the base order does not need
 			want.ByID = nil
 		}
@@ -181,7 +187,7 @@ func TestImportAndScoreAsTheDomainDoes(t *testing.T) {
 				}
 			}
 			known := func(id string) bool {
-				return slices.ContainsFunc(accounts, func(a scoring.Account) bool { return a.ID == id && a.Known })
+				return slices.ContainsFunc(accounts, func(a account.Account) bool { return a.ID == id && a.Known })
 			}
 			for _, e := range rows.events {
 				if !known(e.account) {
@@ -213,9 +219,9 @@ func TestImportAndScoreAsTheDomainDoes(t *testing.T) {
 
 // bySlot puts the accounts in the order of the store's slots, which depends on
 // how a file is cut into batches, and compares each with what the store has.
-func bySlot(t *testing.T, s *Store, accounts []scoring.Account) []scoring.Account {
+func bySlot(t *testing.T, s *Store, accounts []account.Account) []account.Account {
 	t.Helper()
-	sorted := make([]scoring.Account, len(accounts))
+	sorted := make([]account.Account, len(accounts))
 	for _, a := range accounts {
 		slot, err := s.SlotOf(t.Context(), a.ID)
 		if err != nil {

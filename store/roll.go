@@ -5,7 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
 )
 
 // ContactSlots is the slot of each row of the contact columns: one for each
@@ -50,14 +50,14 @@ func (f *Facts) contactSlots(ctx context.Context) ([]uint32, error) {
 }
 
 // Known has the accounts that a customer row was seen of.
-func (f *Facts) Known(ctx context.Context) (scoring.Bits, error) {
+func (f *Facts) Known(ctx context.Context) (bitset.Bits, error) {
 	f.roll.Lock()
 	defer f.roll.Unlock()
 	if f.known != nil {
 		return f.known, nil
 	}
 	const name = "known"
-	known, cached := scoring.NewBits(f.accounts), int64(-1)
+	known, cached := bitset.NewBits(f.accounts), int64(-1)
 	err := f.read(ctx, "read which accounts are known", func(ctx context.Context, tx *sql.Tx) error {
 		err := f.lookUp(ctx, tx, derived, name, func(packed []byte, revision int64) error {
 			if bits, err := unpackBits(packed, min(64*(len(packed)/8), f.accounts)); err == nil {
@@ -83,7 +83,7 @@ func (f *Facts) Known(ctx context.Context) (scoring.Bits, error) {
 
 // lookForUnknown brings known up to date. Nobody who is known is forgotten, so
 // that only the others are looked at: those that were not known, and new ones.
-func (f *Facts) lookForUnknown(ctx context.Context, tx *sql.Tx, known scoring.Bits) error {
+func (f *Facts) lookForUnknown(ctx context.Context, tx *sql.Tx, known bitset.Bits) error {
 	open := known.Not(f.accounts)
 	var id int64
 	strike := func(rows *sql.Rows) error {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 )
 
 // Ranks that are not an order of all accounts would end the program.
@@ -14,7 +14,7 @@ func TestDamagedRanksAreMadeAnew(t *testing.T) {
 	path := newPath(t)
 	s := open(t, path, Options{})
 	take(t, s, newWorld(5).rows)
-	want, err := s.Population(t.Context(), scoring.DefaultRulebook(), day(40))
+	want, err := s.Population(t.Context(), rulebook.DefaultRulebook(), day(40))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,7 +23,7 @@ func TestDamagedRanksAreMadeAnew(t *testing.T) {
 		meddle(t, path, `DELETE FROM columns WHERE name = 'order';
 			UPDATE columns SET packed = CAST(`+damage+` AS BLOB) WHERE name = 'ranks'`)
 		s := open(t, path, Options{})
-		got, err := s.Population(t.Context(), scoring.DefaultRulebook(), day(40))
+		got, err := s.Population(t.Context(), rulebook.DefaultRulebook(), day(40))
 		if err != nil {
 			t.Fatal(err)
 		}

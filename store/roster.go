@@ -5,7 +5,7 @@ import (
 	"database/sql"
 	"strings"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
 )
 
 // roster is ids and names of all accounts, read in the order in which they lie.
@@ -13,7 +13,7 @@ import (
 // a page read for each.
 type roster struct {
 	chunks  []rosterChunk // of chunkSlots slots each, but the last
-	touched scoring.Bits  // the accounts that have touches
+	touched bitset.Bits   // the accounts that have touches
 }
 
 // rosterChunk is some accounts, one after another.
@@ -42,7 +42,7 @@ func readRoster(ctx context.Context, tx *sql.Tx, wanted int) (*roster, error) {
 	if wanted <= accounts/8 {
 		return nil, nil
 	}
-	r := &roster{touched: scoring.NewBits(accounts)}
+	r := &roster{touched: bitset.NewBits(accounts)}
 	for from := 0; from < accounts; from += chunkSlots {
 		if err := ctx.Err(); err != nil {
 			return nil, err

@@ -5,7 +5,7 @@ import (
 	"database/sql"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/eval"
 )
 
 // BenchmarkReadAllRows reads something of every account, as imports, searches,
@@ -48,7 +48,7 @@ func BenchmarkReadAllRows(b *testing.B) {
 		return err
 	})
 	run("attributes", func(ctx context.Context) error {
-		_, err := facts.scanColumns(ctx, scoring.AccountScope, benchAccounts(), []uint32{1, 2, 3})
+		_, err := facts.scanColumns(ctx, eval.AccountScope, benchAccounts(), []uint32{1, 2, 3})
 		return err
 	})
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
 )
 
 // crowd is a workspace of n accounts with names of all sorts and some touches.
@@ -17,9 +17,9 @@ func crowd(t testing.TB, n int) *Store {
 	t.Helper()
 	s := open(t, newPath(t), Options{})
 	names := []string{"", "Acme", "12:Éclair", "\x01", "a\x00b", ":", "日本 \"語\"", "\xff"}
-	rows := sheet{customers: make([]scoring.Customer, n)}
+	rows := sheet{customers: make([]record.CustomerRow, n)}
 	for i := range rows.customers {
-		rows.customers[i] = scoring.Customer{Account: fmt.Sprintf("%d:ü%d", i%7, i), Name: names[i%len(names)]}
+		rows.customers[i] = record.CustomerRow{Account: fmt.Sprintf("%d:ü%d", i%7, i), Name: names[i%len(names)]}
 	}
 	take(t, s, rows)
 	for i := 0; i < n; i += n / 5 {
@@ -81,7 +81,7 @@ func TestRowsInTurnAreOfOneState(t *testing.T) {
 			t.Fatal(err)
 		}
 		if len(got) == 0 {
-			take(t, s, sheet{customers: []scoring.Customer{{Account: before[accounts-1].ID, Name: "renamed"}}})
+			take(t, s, sheet{customers: []record.CustomerRow{{Account: before[accounts-1].ID, Name: "renamed"}}})
 		}
 		got = append(got, rows...)
 	}

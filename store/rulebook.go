@@ -9,13 +9,15 @@ import (
 	"fmt"
 	"io"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 )
 
 // Save is who saves a rulebook, when and why.
 type Save struct {
 	Who     string
-	At      scoring.Instant
+	At      value.Instant
 	Summary string // what changed, in a few words
 }
 
@@ -27,16 +29,16 @@ type Saved struct {
 
 // Rulebook is the rulebook in force and its version: the default one and 0 until
 // one is saved.
-func (s *Store) Rulebook(ctx context.Context) (scoring.Rulebook, int64, error) {
+func (s *Store) Rulebook(ctx context.Context) (rulebook.Rulebook, int64, error) {
 	var version int64
 	var body string
 	err := s.reader.QueryRowContext(ctx, `SELECT version, body FROM rulebooks ORDER BY version DESC LIMIT 1`).
 		Scan(&version, &body)
 	if errors.Is(err, sql.ErrNoRows) {
-		return scoring.DefaultRulebook(), 0, nil
+		return rulebook.DefaultRulebook(), 0, nil
 	}
 	if err != nil {
-		return scoring.Rulebook{}, 0, s.explain("read signals", err)
+		return rulebook.Rulebook{}, 0, s.explain("read signals", err)
 	}
 	book, err := decodeRulebook(body)
 	return book, version, s.explain("read signals", err)
@@ -44,17 +46,17 @@ func (s *Store) Rulebook(ctx context.Context) (scoring.Rulebook, int64, error) {
 
 // RulebookAt is an earlier version. The error is ErrNotFound without one;
 // version 0 is the default rulebook.
-func (s *Store) RulebookAt(ctx context.Context, version int64) (scoring.Rulebook, error) {
+func (s *Store) RulebookAt(ctx context.Context, version int64) (rulebook.Rulebook, error) {
 	if version == 0 {
-		return scoring.DefaultRulebook(), nil
+		return rulebook.DefaultRulebook(), nil
 	}
 	var body string
 	err := s.reader.QueryRowContext(ctx, `SELECT body FROM rulebooks WHERE version = ?`, version).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {
-		return scoring.Rulebook{}, failed(ErrNotFound, "no version %d of the signals; signals history lists them", version)
+		return rulebook.Rulebook{}, failed(ErrNotFound, "no version %d of the signals; signals history lists them", version)
 	}
 	if err != nil {
-		return scoring.Rulebook{}, s.explain("read signals", err)
+		return rulebook.Rulebook{}, s.explain("read signals", err)
 	}
 	book, err := decodeRulebook(body)
 	return book, s.explain("read signals", err)
@@ -62,9 +64,9 @@ func (s *Store) RulebookAt(ctx context.Context, version int64) (scoring.Rulebook
 
 // SaveRulebook makes the book the one in force and returns its version. The book
 // was made from version basedOn; the error is ErrConflict when that is not in
-// force any more, and that of [scoring.Rulebook.Validate] when the book is not
+// force any more, and that of [rulebook.Rulebook.Validate] when the book is not
 // valid. Earlier versions stay.
-func (s *Store) SaveRulebook(ctx context.Context, book scoring.Rulebook, basedOn int64, by Save) (int64, error) {
+func (s *Store) SaveRulebook(ctx context.Context, book rulebook.Rulebook, basedOn int64, by Save) (int64, error) {
 	if err := book.Validate(); err != nil {
 		return 0, fmt.Errorf("save signals: %w", err)
 	}
@@ -115,47 +117,47 @@ const rulebookFormat = 1
 // rulebookDocument is a rulebook as it is stored. Its own types, so that the
 // domain can be renamed and the files stay.
 type rulebookDocument struct {
-	Format       int               `json:"format"`
-	LastID       int64             `json:"last_id"` // ever given to a signal
-	Weighting    scoring.Weighting `json:"weighting"`
-	AdoptionCuts scoring.Cuts      `json:"adoption_cuts"`
-	FitCuts      scoring.Cuts      `json:"fit_cuts"`
-	Qualified    scoring.Matrix    `json:"qualified"` // by fit band, then adoption band
-	Adoption     []signalDocument  `json:"adoption"`
-	Fit          []signalDocument  `json:"fit"`
-	Lifecycle    lifecycleDocument `json:"lifecycle"`
+	Format       int                `json:"format"`
+	LastID       int64              `json:"last_id"` // ever given to a signal
+	Weighting    rulebook.Weighting `json:"weighting"`
+	AdoptionCuts rulebook.Cuts      `json:"adoption_cuts"`
+	FitCuts      rulebook.Cuts      `json:"fit_cuts"`
+	Qualified    rulebook.Matrix    `json:"qualified"` // by fit band, then adoption band
+	Adoption     []signalDocument   `json:"adoption"`
+	Fit          []signalDocument   `json:"fit"`
+	Lifecycle    lifecycleDocument  `json:"lifecycle"`
 }
 
 type signalDocument struct {
-	ID      int64             `json:"id"`
-	Name    string            `json:"name"`
-	Phase   scoring.Phase     `json:"phase"`
-	Weight  int               `json:"weight"`
-	Enabled bool              `json:"enabled"`
-	When    scoring.Condition `json:"when"`
+	ID      int64               `json:"id"`
+	Name    string              `json:"name"`
+	Phase   rulebook.Phase      `json:"phase"`
+	Weight  int                 `json:"weight"`
+	Enabled bool                `json:"enabled"`
+	When    condition.Condition `json:"when"`
 }
 
 type lifecycleDocument struct {
-	Churned      scoring.Condition `json:"churned"`
-	Paying       scoring.Condition `json:"paying"`
-	NotConverted scoring.Condition `json:"not_converted"`
-	Trial        scoring.Condition `json:"trial"`
-	Default      scoring.Status    `json:"default"`
-	TrialDays    int               `json:"trial_days"`
+	Churned      condition.Condition `json:"churned"`
+	Paying       condition.Condition `json:"paying"`
+	NotConverted condition.Condition `json:"not_converted"`
+	Trial        condition.Condition `json:"trial"`
+	Default      rulebook.Status     `json:"default"`
+	TrialDays    int                 `json:"trial_days"`
 }
 
-func encodeRulebook(b scoring.Rulebook) (string, error) {
+func encodeRulebook(b rulebook.Rulebook) (string, error) {
 	document := rulebookDocument{
 		Format: rulebookFormat, LastID: b.Card.LastID, Weighting: b.Card.Weighting,
 		AdoptionCuts: b.Card.AdoptionCuts, FitCuts: b.Card.FitCuts, Qualified: b.Card.Qualified,
 		Adoption: signalDocuments(b.Card.Adoption), Fit: signalDocuments(b.Card.Fit),
-		Lifecycle: lifecycleDocument(b.Life),
+		Lifecycle: lifecycleDocument(b.Lifecycle),
 	}
 	body, err := json.Marshal(document)
 	return string(body), err
 }
 
-func signalDocuments(signals []scoring.Signal) []signalDocument {
+func signalDocuments(signals []rulebook.Signal) []signalDocument {
 	documents := make([]signalDocument, len(signals))
 	for i, s := range signals {
 		documents[i] = signalDocument{ID: s.ID, Name: s.Name, Phase: s.Phase, Weight: s.Weight, Enabled: s.Enabled, When: s.When}
@@ -165,29 +167,29 @@ func signalDocuments(signals []scoring.Signal) []signalDocument {
 
 // decodeRulebook reads a document. What it does not know it refuses: a rulebook
 // that was understood in part would rank differently without a word.
-func decodeRulebook(body string) (scoring.Rulebook, error) {
+func decodeRulebook(body string) (rulebook.Rulebook, error) {
 	decoder := json.NewDecoder(bytes.NewReader([]byte(body)))
 	decoder.DisallowUnknownFields()
 	var d rulebookDocument
 	if err := decoder.Decode(&d); err != nil {
-		return scoring.Rulebook{}, failed(ErrDamaged, "the saved signals cannot be read (%w); restore an earlier version", err)
+		return rulebook.Rulebook{}, failed(ErrDamaged, "the saved signals cannot be read (%w); restore an earlier version", err)
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) || d.Format != rulebookFormat {
-		return scoring.Rulebook{}, failed(ErrDamaged, "the saved signals cannot be read; restore an earlier version")
+		return rulebook.Rulebook{}, failed(ErrDamaged, "the saved signals cannot be read; restore an earlier version")
 	}
-	return scoring.Rulebook{
-		Life: scoring.Lifecycle(d.Lifecycle),
-		Card: scoring.Scorecard{
+	return rulebook.Rulebook{
+		Lifecycle: rulebook.Lifecycle(d.Lifecycle),
+		Card: rulebook.Scorecard{
 			Weighting: d.Weighting, AdoptionCuts: d.AdoptionCuts, FitCuts: d.FitCuts, Qualified: d.Qualified,
-			Adoption: signals(scoring.Adoption, d.Adoption), Fit: signals(scoring.Fit, d.Fit), LastID: d.LastID,
+			Adoption: signals(rulebook.Adoption, d.Adoption), Fit: signals(rulebook.Fit, d.Fit), LastID: d.LastID,
 		},
 	}, nil
 }
 
-func signals(side scoring.Side, documents []signalDocument) []scoring.Signal {
-	var signals []scoring.Signal
+func signals(side rulebook.Side, documents []signalDocument) []rulebook.Signal {
+	var signals []rulebook.Signal
 	for _, d := range documents {
-		signals = append(signals, scoring.Signal{
+		signals = append(signals, rulebook.Signal{
 			ID: d.ID, Name: d.Name, Side: side, Phase: d.Phase, Weight: d.Weight, Enabled: d.Enabled, When: d.When,
 		})
 	}

@@ -7,17 +7,17 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 )
 
 // book is a rulebook with nothing left at its default.
-func book(t testing.TB) scoring.Rulebook {
+func book(t testing.TB) rulebook.Rulebook {
 	t.Helper()
-	b := scoring.DefaultRulebook()
-	for i, s := range []scoring.Signal{
-		{Name: "Imported contacts", Side: scoring.Adoption, Phase: scoring.Activation, Weight: 10, Enabled: true, When: sentence(t, `event "Imported contacts" happened more than 0 times ever`)},
-		{Name: "Switched off", Side: scoring.Adoption, Weight: 3, When: sentence(t, `attribute vip is yes or attribute country is FR|"a|b"`)},
-		{Name: "Company size", Side: scoring.Fit, Phase: scoring.Discovery, Weight: 5, Enabled: true, When: sentence(t, `attribute employees is more than 50`)},
+	b := rulebook.DefaultRulebook()
+	for i, s := range []rulebook.Signal{
+		{Name: "Imported contacts", Side: rulebook.Adoption, Phase: rulebook.Activation, Weight: 10, Enabled: true, When: sentence(t, `event "Imported contacts" happened more than 0 times ever`)},
+		{Name: "Switched off", Side: rulebook.Adoption, Weight: 3, When: sentence(t, `attribute vip is yes or attribute country is FR|"a|b"`)},
+		{Name: "Company size", Side: rulebook.Fit, Phase: rulebook.Discovery, Weight: 5, Enabled: true, When: sentence(t, `attribute employees is more than 50`)},
 	} {
 		card, err := b.Card.Add(s)
 		if err != nil {
@@ -25,11 +25,11 @@ func book(t testing.TB) scoring.Rulebook {
 		}
 		b.Card = card
 	}
-	b.Card.Weighting = scoring.Proportional
-	b.Card.AdoptionCuts, b.Card.FitCuts = scoring.Cuts{10, 20, 30}, scoring.Cuts{1, 50, 99}
-	b.Card.Qualified = scoring.Matrix{0: {3: true}, 3: {0: true}}
-	b.Life.Default, b.Life.TrialDays = scoring.Trial, 30
-	b.Life.Paying = sentence(t, `attribute plan is set`)
+	b.Card.Weighting = rulebook.Proportional
+	b.Card.AdoptionCuts, b.Card.FitCuts = rulebook.Cuts{10, 20, 30}, rulebook.Cuts{1, 50, 99}
+	b.Card.Qualified = rulebook.Matrix{0: {3: true}, 3: {0: true}}
+	b.Lifecycle.Default, b.Lifecycle.TrialDays = rulebook.Trial, 30
+	b.Lifecycle.Paying = sentence(t, `attribute plan is set`)
 	return b
 }
 
@@ -38,7 +38,7 @@ func TestRulebookVersions(t *testing.T) {
 	ctx, path := t.Context(), newPath(t)
 	s := open(t, path, Options{})
 	got, version, err := s.Rulebook(ctx)
-	if err != nil || version != 0 || !cmp.Equal(got, scoring.DefaultRulebook()) {
+	if err != nil || version != 0 || !cmp.Equal(got, rulebook.DefaultRulebook()) {
 		t.Errorf("at first got %+v, version %d, %v", got, version, err)
 	}
 	first := book(t)
@@ -50,7 +50,7 @@ func TestRulebookVersions(t *testing.T) {
 		t.Errorf("version %d, %v differs:\n%s", version, err, cmp.Diff(first, got))
 	}
 	second := first
-	if second.Card, err = first.Card.Weigh(first.Card.Adoption[0].ID, 5); err != nil {
+	if second.Card, err = first.Card.SetWeight(first.Card.Adoption[0].ID, 5); err != nil {
 		t.Fatal(err)
 	}
 	other := open(t, path, Options{})
@@ -62,7 +62,7 @@ func TestRulebookVersions(t *testing.T) {
 		t.Errorf("got %v, want ErrConflict that names ben", err)
 	}
 	wrong := first
-	wrong.Life.TrialDays = 0
+	wrong.Lifecycle.TrialDays = 0
 	if _, err = s.SaveRulebook(ctx, wrong, 2, by); err == nil {
 		t.Error("a rulebook that is not valid was saved")
 	}

@@ -5,32 +5,36 @@ import (
 	"database/sql"
 	"strings"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/filter"
+	"trialist/scoring/value"
 )
 
 // FilterSource answers what a filter asks of the data, at one moment.
 type FilterSource struct {
 	s *Store
-	m scoring.Moment
+	m condition.Moment
 }
 
-var _ scoring.FilterSource = (*FilterSource)(nil)
+var _ filter.Source = (*FilterSource)(nil)
 
 // FilterSource answers filters at the moment.
-func (s *Store) FilterSource(m scoring.Moment) *FilterSource { return &FilterSource{s: s, m: m} }
+func (s *Store) FilterSource(m condition.Moment) *FilterSource { return &FilterSource{s: s, m: m} }
 
 // HasAttribute reports whether an account ever had an attribute of that name.
 func (f *FilterSource) HasAttribute(ctx context.Context, name string) (there bool, err error) {
 	err = f.s.withFacts(ctx, func(facts *Facts) error {
-		_, there = facts.names.attribute(scoring.AccountScope, name)
+		_, there = facts.names.attribute(eval.AccountScope, name)
 		return nil
 	})
 	return there, err
 }
 
 // Condition has the accounts for which the condition holds.
-func (f *FilterSource) Condition(ctx context.Context, c scoring.Condition) (scoring.Bits, error) {
-	answers, err := f.s.Evaluate(ctx, []scoring.Condition{c}, f.m)
+func (f *FilterSource) Condition(ctx context.Context, c condition.Condition) (bitset.Bits, error) {
+	answers, err := f.s.Evaluate(ctx, []condition.Condition{c}, f.m)
 	if err != nil {
 		return nil, err
 	}
@@ -39,11 +43,11 @@ func (f *FilterSource) Condition(ctx context.Context, c scoring.Condition) (scor
 
 // Owner has the accounts that were last given to somebody of that name, ignoring
 // case; those that nobody has where the name is empty.
-func (f *FilterSource) Owner(ctx context.Context, name string) (scoring.Bits, error) {
-	var owned scoring.Bits
-	folded := scoring.Fold(strings.TrimSpace(name))
+func (f *FilterSource) Owner(ctx context.Context, name string) (bitset.Bits, error) {
+	var owned bitset.Bits
+	folded := value.Fold(strings.TrimSpace(name))
 	err := f.s.withFacts(ctx, func(facts *Facts) error {
-		owned = scoring.NewBits(facts.accounts)
+		owned = bitset.NewBits(facts.accounts)
 		if folded == "" {
 			owned.Fill(facts.accounts)
 		}
@@ -54,7 +58,7 @@ func (f *FilterSource) Owner(ctx context.Context, name string) (scoring.Bits, er
 				return err
 			}
 			owned.Clear(account - 1) // what is said last counts
-			if scoring.Fold(owner) == folded {
+			if value.Fold(owner) == folded {
 				owned.Set(account - 1)
 			}
 			return nil
@@ -65,8 +69,8 @@ func (f *FilterSource) Owner(ctx context.Context, name string) (scoring.Bits, er
 
 // Text has the accounts whose id, name or domain contains the needle, ignoring
 // case.
-func (f *FilterSource) Text(ctx context.Context, needle string) (scoring.Bits, error) {
-	var found scoring.Bits
+func (f *FilterSource) Text(ctx context.Context, needle string) (bitset.Bits, error) {
+	var found bitset.Bits
 	err := f.s.withFacts(ctx, func(facts *Facts) error {
 		t, err := facts.texts(ctx)
 		if err == nil {

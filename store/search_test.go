@@ -9,11 +9,13 @@ import (
 	"strings"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // searchable is accounts as a test remembers them, by slot.
-type searchable []scoring.Customer
+type searchable []record.CustomerRow
 
 // naive is the slots that a search should find.
 func (all searchable) naive(needle string) []int {
@@ -21,13 +23,13 @@ func (all searchable) naive(needle string) []int {
 	for slot, c := range all {
 		domain := ""
 		for _, a := range c.Attributes {
-			if a.Name == scoring.Domain {
+			if a.Name == value.Domain {
 				domain = a.Value.String()
 			}
 		}
 		for _, text := range []string{c.Account, c.Name, domain} {
 			text = strings.ReplaceAll(text, string(separator), shown)
-			if strings.Contains(scoring.Fold(text), scoring.Fold(needle)) {
+			if strings.Contains(value.Fold(text), value.Fold(needle)) {
 				slots = append(slots, slot)
 				break
 			}
@@ -49,7 +51,7 @@ func randomNames(random *rand.Rand, n int) searchable {
 	}
 	all := make(searchable, n)
 	for i := range all {
-		c := scoring.Customer{Line: i + 2, Account: fmt.Sprintf("Id-%x", i), Name: word(6)}
+		c := record.CustomerRow{Line: i + 2, Account: fmt.Sprintf("Id-%x", i), Name: word(6)}
 		switch random.IntN(400) {
 		case 0:
 			c.Name = strings.Repeat(word(40)+"x", 200)
@@ -58,9 +60,9 @@ func randomNames(random *rand.Rand, n int) searchable {
 		}
 		switch random.IntN(4) {
 		case 0:
-			c.Attributes = append(c.Attributes, text(scoring.Domain, "\x01"+word(4)))
+			c.Attributes = append(c.Attributes, text(value.Domain, "\x01"+word(4)))
 		case 1:
-			c.Attributes = append(c.Attributes, number(scoring.Domain, float64(random.IntN(100))))
+			c.Attributes = append(c.Attributes, number(value.Domain, float64(random.IntN(100))))
 		}
 		if random.IntN(2) == 0 {
 			c.Attributes = append(c.Attributes, text("zone", word(5)))
@@ -90,7 +92,7 @@ func (all searchable) searches(random *rand.Rand) []string {
 // finds fails unless every search finds what it should.
 func (all searchable) finds(t *testing.T, s *Store, needles ...string) {
 	t.Helper()
-	source := s.FilterSource(scoring.Moment{AsOf: day(20)})
+	source := s.FilterSource(condition.Moment{AsOf: day(20)})
 	for _, needle := range needles {
 		bits, err := source.Text(t.Context(), needle)
 		if err != nil {
@@ -116,12 +118,12 @@ func TestSearchStaysInsideOneText(t *testing.T) {
 	s := open(t, newPath(t), Options{})
 	all := searchable{
 		{Line: 2, Account: "north", Name: "wind"},
-		{Line: 3, Account: "mill", Name: "er\x01son", Attributes: []scoring.Attribute{text(scoring.Domain, "example.test")}},
+		{Line: 3, Account: "mill", Name: "er\x01son", Attributes: []value.Attribute{text(value.Domain, "example.test")}},
 		{Line: 4, Account: "sun"},
 	}
 	take(t, s, sheet{customers: all})
 	all.finds(t, s, "thwi", "windmill", "er\u2401s", "wind", "miller", "er", "son", "erson", "sonexample", "testsun", ".test")
-	bits, err := s.FilterSource(scoring.Moment{}).Text(t.Context(), "wind\x01")
+	bits, err := s.FilterSource(condition.Moment{}).Text(t.Context(), "wind\x01")
 	if err != nil || bits.Count() != 0 {
 		t.Errorf("the end of a text was found: %d, %v", bits.Count(), err)
 	}
@@ -141,20 +143,20 @@ func TestSearchFollowsImports(t *testing.T) {
 	renamed.Name = "Renamed"
 	all[3] = renamed
 	before := s.found.texts
-	take(t, s, sheet{customers: []scoring.Customer{renamed}})
+	take(t, s, sheet{customers: []record.CustomerRow{renamed}})
 	all.finds(t, s, "a", "id-1", "renamed", "new.test")
 	if after := s.found.texts; &after.chunks[1].ends[0] != &before.chunks[1].ends[0] {
 		t.Error("texts that did not change were read again")
 	}
 	for i := range chunkSlots {
-		all = append(all, scoring.Customer{
-			Line: i + 2, Account: fmt.Sprint("late-", i), Name: "Renamed", Attributes: []scoring.Attribute{text(scoring.Domain, "New.test")},
+		all = append(all, record.CustomerRow{
+			Line: i + 2, Account: fmt.Sprint("late-", i), Name: "Renamed", Attributes: []value.Attribute{text(value.Domain, "New.test")},
 		})
 	}
 	take(t, s, sheet{customers: all[chunkSlots+50:]})
 	all.finds(t, s, "a", "id-1", "renamed", "new.test", "late-77")
 	take(t, s, sheet{events: []event{{account: "nobody yet", name: "Logged in", at: day(3)}}})
-	all = append(all, scoring.Customer{Account: "nobody yet"})
+	all = append(all, record.CustomerRow{Account: "nobody yet"})
 	all.finds(t, s, "renamed", "nobody", "a")
 	all[len(all)-1].Name = "Renamed"
 	take(t, s, sheet{customers: all[len(all)-1:]})

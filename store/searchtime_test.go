@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
 )
 
 // TestSearchAtSize times the search of a large workspace, which TRIALIST_BENCH
@@ -24,7 +24,7 @@ func TestSearchAtSize(t *testing.T) {
 		t.Logf("%-24s %8.1f ms", what, float64(time.Since(from).Microseconds())/1000)
 	}
 	timed("to read the texts", func() error { return s.PrepareSearch(t.Context()) })
-	source := s.FilterSource(scoring.Moment{})
+	source := s.FilterSource(condition.Moment{})
 	for _, typed := range []string{"a", "ac", "acc", "acc_", "acc_9", "acc_9e", "acc_9e3", "otter", "otter f", "radish partners", "nowhere"} {
 		timed(typed, func() error {
 			_, err := source.Text(t.Context(), typed)

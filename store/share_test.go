@@ -10,7 +10,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"trialist/scoring"
+	"trialist/scoring/account"
+	"trialist/scoring/condition"
+	"trialist/scoring/record"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 )
 
 func TestWatchTellsWhatOthersChange(t *testing.T) {
@@ -49,7 +53,7 @@ func TestWatchTellsWhatOthersChange(t *testing.T) {
 	changed("after an import that changed nothing", false)
 	take(t, other, sheet{events: []event{{account: "acme", name: "login", at: day(2)}}})
 	changed("after an import", true)
-	if _, err := other.SaveRulebook(ctx, scoring.DefaultRulebook(), 0, Save{}); err != nil {
+	if _, err := other.SaveRulebook(ctx, rulebook.DefaultRulebook(), 0, Save{}); err != nil {
 		t.Fatal(err)
 	}
 	changed("after saving signals", true)
@@ -72,7 +76,7 @@ func TestManyMakeTheWorkspaceAtOnce(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			if _, err := s.Import(t.Context(), sheet{customers: []scoring.Customer{{Account: fmt.Sprint(i)}}}.reader(), ImportOptions{}); err != nil {
+			if _, err := s.Import(t.Context(), sheet{customers: []record.CustomerRow{{Account: fmt.Sprint(i)}}}.reader(), ImportOptions{}); err != nil {
 				t.Error(err)
 			}
 			if err := s.Close(); err != nil {
@@ -100,8 +104,8 @@ func TestManyWritersAndReaders(t *testing.T) {
 				var rows sheet
 				for a := range accounts {
 					id := fmt.Sprintf("account %d", a)
-					rows.customers = append(rows.customers, scoring.Customer{Account: id, Name: id})
-					rows.events = append(rows.events, event{account: id, name: fmt.Sprint("by ", w), at: day(1) + scoring.Instant(i)})
+					rows.customers = append(rows.customers, record.CustomerRow{Account: id, Name: id})
+					rows.events = append(rows.events, event{account: id, name: fmt.Sprint("by ", w), at: day(1) + value.Instant(i)})
 				}
 				if _, err := s.Import(ctx, rows.reader(), ImportOptions{}); err != nil {
 					t.Error(err)
@@ -109,9 +113,9 @@ func TestManyWritersAndReaders(t *testing.T) {
 			}
 		})
 		group.Go(func() {
-			asked := []scoring.Condition{sentence(t, `event "by 0" happened more than 0 times ever or event "by 1" happened more than 0 times ever`)}
+			asked := []condition.Condition{sentence(t, `event "by 0" happened more than 0 times ever or event "by 1" happened more than 0 times ever`)}
 			for i := range 60 {
-				bits, err := s.Evaluate(ctx, asked, scoring.Moment{AsOf: day(2) + scoring.Instant(i)})
+				bits, err := s.Evaluate(ctx, asked, condition.Moment{AsOf: day(2) + value.Instant(i)})
 				if err != nil {
 					t.Error(err)
 				} else if n := bits[0].Count(); n != 0 && n != accounts {
@@ -149,23 +153,23 @@ func TestBackupAndExportGiveEverythingBack(t *testing.T) {
 		t.Errorf("importing into the copy what it has: %s", got)
 	}
 	var rows sheet
-	err := backup.EachAccount(ctx, func(a scoring.Account) error {
+	err := backup.EachAccount(ctx, func(a account.Account) error {
 		if a.Known {
-			rows.customers = append(rows.customers, scoring.Customer{Account: a.ID, Name: a.Name, Attributes: a.Attributes})
+			rows.customers = append(rows.customers, record.CustomerRow{Account: a.ID, Name: a.Name, Attributes: a.Attributes})
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = backup.EachContact(ctx, func(account string, c scoring.Contact) error {
-		rows.contacts = append(rows.contacts, scoring.ContactRow{Contact: c.ID, Account: account, Attributes: c.Attributes})
+	err = backup.EachContact(ctx, func(account string, c account.Contact) error {
+		rows.contacts = append(rows.contacts, record.ContactRow{Contact: c.ID, Account: account, Attributes: c.Attributes})
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = backup.EachEvent(ctx, func(account string, e scoring.Event) error {
+	err = backup.EachEvent(ctx, func(account string, e account.Event) error {
 		rows.events = append(rows.events, event{account: account, contact: e.Contact, name: e.Name, at: e.At, count: uint32(e.Count)})
 		return nil
 	})

@@ -8,15 +8,17 @@ import (
 	"testing"
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // sheet is a source of given rows, some at a time.
 type sheet struct {
-	customers []scoring.Customer
-	contacts  []scoring.ContactRow
+	customers []record.CustomerRow
+	contacts  []record.ContactRow
 	events    []event
-	rejects   []scoring.Reject
+	rejects   []record.Reject
 	fail      error // instead of io.EOF
 	size      int   // rows of each kind in a batch; 0 for all
 }
@@ -24,20 +26,20 @@ type sheet struct {
 // event is an event row in short.
 type event struct {
 	account, contact, name string
-	at                     scoring.Instant
+	at                     value.Instant
 	count                  uint32 // 0 for 1
 	id                     uint64
 }
 
 // reader yields the rows once.
-func (s sheet) reader() scoring.Source { return &sheetReader{sheet: s} }
+func (s sheet) reader() record.Source { return &sheetReader{sheet: s} }
 
 type sheetReader struct {
 	sheet
 	line int
 }
 
-func (r *sheetReader) Next(b *scoring.Batch) error {
+func (r *sheetReader) Next(b *record.Batch) error {
 	if r.size == 0 {
 		r.size = 1 << 20
 	}
@@ -51,13 +53,13 @@ func (r *sheetReader) Next(b *scoring.Batch) error {
 	n = take(len(r.events))
 	for _, e := range r.events[:n] {
 		r.line++
-		b.Events = append(b.Events, scoring.EventRow{
-			Line: r.line, Account: b.Keep([]byte(e.account)), Contact: b.Keep([]byte(e.contact)),
-			Name: b.Keep([]byte(e.name)), At: e.at, Count: max(e.count, 1), ID: e.id,
+		b.Events = append(b.Events, record.EventRow{
+			Line: r.line, Account: b.CopyBytes([]byte(e.account)), Contact: b.CopyBytes([]byte(e.contact)),
+			Name: b.CopyBytes([]byte(e.name)), At: e.at, Count: max(e.count, 1), ID: e.id,
 		})
 	}
 	r.events = r.events[n:]
-	b.Read += int64(b.Len())
+	b.BytesRead += int64(b.Len())
 	if len(r.customers)+len(r.contacts)+len(r.rejects)+len(r.events) > 0 {
 		return nil
 	}
@@ -68,20 +70,20 @@ func (r *sheetReader) Next(b *scoring.Batch) error {
 }
 
 // day is an instant on a day of November 2026.
-func day(n int) scoring.Instant {
-	return scoring.At(time.Date(2026, time.November, n, 12, 0, 0, 0, time.UTC))
+func day(n int) value.Instant {
+	return value.FromTime(time.Date(2026, time.November, n, 12, 0, 0, 0, time.UTC))
 }
 
-func text(name, value string) scoring.Attribute {
-	return scoring.Attribute{Name: name, Value: scoring.TextValue(value)}
+func text(name, v string) value.Attribute {
+	return value.Attribute{Name: name, Value: value.TextValue(v)}
 }
 
-func number(name string, value float64) scoring.Attribute {
-	return scoring.Attribute{Name: name, Value: scoring.NumberValue(value)}
+func number(name string, v float64) value.Attribute {
+	return value.Attribute{Name: name, Value: value.NumberValue(v)}
 }
 
-func date(name string, at scoring.Instant) scoring.Attribute {
-	return scoring.Attribute{Name: name, Value: scoring.DateValue(at)}
+func date(name string, at value.Instant) value.Attribute {
+	return value.Attribute{Name: name, Value: value.DateValue(at)}
 }
 
 // newPath is where a workspace may be made.
@@ -122,9 +124,9 @@ func counts(a Audit) string {
 }
 
 // sentence parses a condition.
-func sentence(t testing.TB, s string) scoring.Condition {
+func sentence(t testing.TB, s string) condition.Condition {
 	t.Helper()
-	c, err := scoring.ParseCondition(s)
+	c, err := condition.Parse(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,9 +134,9 @@ func sentence(t testing.TB, s string) scoring.Condition {
 }
 
 // holding lists the ids of the accounts for which the condition holds.
-func holding(t testing.TB, s *Store, asOf scoring.Instant, words string) []string {
+func holding(t testing.TB, s *Store, asOf value.Instant, words string) []string {
 	t.Helper()
-	bits, err := s.Evaluate(context.Background(), []scoring.Condition{sentence(t, words)}, scoring.Moment{AsOf: asOf})
+	bits, err := s.Evaluate(context.Background(), []condition.Condition{sentence(t, words)}, condition.Moment{AsOf: asOf})
 	if err != nil {
 		t.Fatal(err)
 	}

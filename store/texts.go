@@ -8,7 +8,9 @@ import (
 	"sync"
 	"unicode/utf8"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/eval"
+	"trialist/scoring/value"
 )
 
 // texts is what the search looks through: id, name and domain of all accounts of
@@ -90,7 +92,7 @@ func (f *Facts) keepChunks(ctx context.Context, old, t *texts) error {
 	if old == nil || old.revision > f.revision {
 		return nil
 	}
-	changed, known := scoring.NewBits(f.accounts), true
+	changed, known := bitset.NewBits(f.accounts), true
 	err := f.read(ctx, "read what was imported", func(ctx context.Context, tx *sql.Tx) error {
 		return eachRow(ctx, tx, func(rows *sql.Rows) error {
 			var packed sql.RawBytes
@@ -99,7 +101,7 @@ func (f *Facts) keepChunks(ctx context.Context, old, t *texts) error {
 			}
 			touched, err := readTouched(packed, f.accounts)
 			known = known && err == nil // an import may have forgotten by now
-			changed.Add(scoring.Bits(touched.rows))
+			changed.UnionWith(bitset.Bits(touched.rows))
 			return nil
 		}, `SELECT touched FROM imports WHERE revision > ?`, old.revision)
 	})
@@ -204,7 +206,7 @@ func appendDomain(to []byte, packed attributes, domain uint32) []byte {
 	return append(to, separator)
 }
 
-// fold appends a text folded as [scoring.Fold] does, which is asked only about
+// fold appends a text folded as [value.Fold] does, which is asked only about
 // what is not ASCII.
 func fold(to, text []byte) []byte {
 	for i := 0; i < len(text); {
@@ -220,7 +222,7 @@ func fold(to, text []byte) []byte {
 		if foreign < 0 {
 			foreign = len(text) - i
 		}
-		to = append(to, scoring.Fold(string(text[i:i+foreign]))...)
+		to = append(to, value.Fold(string(text[i:i+foreign]))...)
 		i += foreign
 	}
 	return to
@@ -230,6 +232,6 @@ func fold(to, text []byte) []byte {
 func domainName(ctx context.Context, q queryer) (uint32, error) {
 	var number uint32
 	err := q.QueryRowContext(ctx, `SELECT coalesce(max(number), 0) FROM attribute_names WHERE scope = ? AND name = ?`,
-		int(scoring.AccountScope), scoring.Domain).Scan(&number)
+		int(eval.AccountScope), value.Domain).Scan(&number)
 	return number, err
 }

@@ -6,23 +6,24 @@ import (
 	"strings"
 	"sync"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/value"
 )
 
 // search has the slots whose texts contain the needle, which are for reading
 // only.
-func (t *texts) search(needle string) scoring.Bits {
-	wanted := scoring.Fold(needle)
+func (t *texts) search(needle string) bitset.Bits {
+	wanted := value.Fold(needle)
 	answer, within := t.recent.ask(wanted)
 	if answer != nil {
 		return answer
 	}
 	switch {
 	case wanted == "":
-		answer = scoring.NewBits(t.slots())
+		answer = bitset.NewBits(t.slots())
 		answer.Fill(t.slots())
 	case strings.IndexByte(wanted, separator) >= 0:
-		answer = scoring.NewBits(t.slots())
+		answer = bitset.NewBits(t.slots())
 	case within != nil:
 		answer = t.among(within, []byte(wanted))
 	default:
@@ -42,8 +43,8 @@ func (t *texts) slots() int {
 }
 
 // everywhere looks through all texts.
-func (t *texts) everywhere(wanted []byte) scoring.Bits {
-	answer, rarest := scoring.NewBits(t.slots()), t.rarest(wanted)
+func (t *texts) everywhere(wanted []byte) bitset.Bits {
+	answer, rarest := bitset.NewBits(t.slots()), t.rarest(wanted)
 	_ = inRanges(len(t.chunks), func(from, to int) error {
 		for i := from; i < to; i++ {
 			t.chunks[i].search(wanted, rarest, answer[i*(chunkSlots/64):])
@@ -57,7 +58,7 @@ func (t *texts) everywhere(wanted []byte) scoring.Bits {
 // occurrence of its rarest byte to the next: looking for one byte is many times
 // faster than looking for a text, and a text that begins as most ids do is found as
 // fast as any other.
-func (c *chunk) search(wanted []byte, rarest int, answer scoring.Bits) {
+func (c *chunk) search(wanted []byte, rarest int, answer bitset.Bits) {
 	slot := 0
 	for at := rarest; at < len(c.folded); {
 		next := bytes.IndexByte(c.folded[at:], wanted[rarest])
@@ -116,8 +117,8 @@ func (c *chunk) slotAt(at uint32, from int) int {
 }
 
 // among looks through the texts of some slots only.
-func (t *texts) among(slots scoring.Bits, wanted []byte) scoring.Bits {
-	answer := scoring.NewBits(t.slots())
+func (t *texts) among(slots bitset.Bits, wanted []byte) bitset.Bits {
+	answer := bitset.NewBits(t.slots())
 	for slot := range slots.All() {
 		if bytes.Contains(t.chunks[slot/chunkSlots].of(slot%chunkSlots), wanted) {
 			answer.Set(slot)
@@ -145,7 +146,7 @@ type recent struct {
 // textAnswer is where a folded text was found.
 type textAnswer struct {
 	wanted string
-	slots  scoring.Bits
+	slots  bitset.Bits
 	count  int
 }
 
@@ -159,7 +160,7 @@ const (
 
 // ask has the answer if it was given before, or else the slots it must be among
 // where these are few.
-func (r *recent) ask(wanted string) (answer, within scoring.Bits) {
+func (r *recent) ask(wanted string) (answer, within bitset.Bits) {
 	r.Lock()
 	defer r.Unlock()
 	least := 0
@@ -176,7 +177,7 @@ func (r *recent) ask(wanted string) (answer, within scoring.Bits) {
 }
 
 // remember keeps an answer and forgets the oldest.
-func (r *recent) remember(wanted string, slots scoring.Bits) {
+func (r *recent) remember(wanted string, slots bitset.Bits) {
 	r.Lock()
 	defer r.Unlock()
 	if len(r.answers) == recentMost {

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"math/bits"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
 )
 
 // touched is what an import changed, by slot, and how much there was before it.
@@ -30,13 +30,13 @@ type stock struct {
 func (t *touched) sets() [3]slotSet { return [...]slotSet{t.rows, t.contacts, t.logs} }
 
 // slotSet is a set of slots that grows as it needs to.
-type slotSet scoring.Bits
+type slotSet bitset.Bits
 
 func (s *slotSet) add(slot uint32) {
 	for int(slot>>6) >= len(*s) {
 		*s = append(*s, 0)
 	}
-	scoring.Bits(*s).Set(int(slot))
+	bitset.Bits(*s).Set(int(slot))
 }
 
 // touch notes that the log of the account got events.
@@ -166,7 +166,7 @@ func (r *touchedReader) number() uint64 {
 
 func (r *touchedReader) set() slotSet {
 	form, count := r.number(), r.number()
-	set := slotSet(scoring.NewBits(int(r.slots)))
+	set := slotSet(bitset.NewBits(int(r.slots)))
 	switch {
 	case r.damaged:
 	case form == uint64(asRuns):
@@ -177,7 +177,7 @@ func (r *touchedReader) set() slotSet {
 				r.damaged = true
 				break
 			}
-			scoring.Bits(set).FillRange(int(at+from), int(at+from+n))
+			bitset.Bits(set).FillRange(int(at+from), int(at+from+n))
 			at += from + n
 		}
 	case form == uint64(asWords) && count <= uint64(len(set)) && 8*count <= uint64(len(r.b)):

@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
 )
 
 func TestTouchedIsReadAsWritten(t *testing.T) {
@@ -15,7 +15,7 @@ func TestTouchedIsReadAsWritten(t *testing.T) {
 	for _, accounts := range []int{0, 1, 63, 64, 65, 1000, 5000} {
 		for _, share := range []float64{0, 0.001, 0.05, 0.5, 0.99, 1} {
 			set := func() slotSet {
-				s := slotSet(scoring.NewBits(accounts))
+				s := slotSet(bitset.NewBits(accounts))
 				for slot := range accounts {
 					if random.Float64() < share {
 						s.add(uint32(slot))

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"slices"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // TouchKind is what the rep did.
@@ -47,7 +47,7 @@ func ParseTouchKind(s string) (TouchKind, error) {
 type Touch struct {
 	ID      int64  // given by AddTouch
 	Account string // external id
-	At      scoring.Instant
+	At      value.Instant
 	Kind    TouchKind
 	Who     string // "" when not said
 	Body    string // the note, or the new owner

@@ -7,16 +7,20 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // shop is a workspace with three customers.
 func shop(t testing.TB, o Options) *Store {
 	t.Helper()
 	s := open(t, newPath(t), o)
-	take(t, s, sheet{customers: []scoring.Customer{
-		{Account: "acme", Name: "Acme Corp", Attributes: []scoring.Attribute{text("domain", "acme.test")}},
-		{Account: "blue-harbor", Name: "Blue Harbor Press", Attributes: []scoring.Attribute{text("domain", "Harbor.example")}},
+	take(t, s, sheet{customers: []record.CustomerRow{
+		{Account: "acme", Name: "Acme Corp", Attributes: []value.Attribute{text("domain", "acme.test")}},
+		{Account: "blue-harbor", Name: "Blue Harbor Press", Attributes: []value.Attribute{text("domain", "Harbor.example")}},
 		{Account: "KESTREL", Name: "Kestrel ÉTÉ"},
 	}})
 	return s
@@ -45,7 +49,7 @@ func TestTouchesOwnersAndRows(t *testing.T) {
 		t.Errorf("rows differ, %v:\n%s", err, cmp.Diff(want, rows))
 	}
 	owned := func(name string) string {
-		bits, err := s.FilterSource(scoring.Moment{}).Owner(ctx, name)
+		bits, err := s.FilterSource(condition.Moment{}).Owner(ctx, name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -74,7 +78,7 @@ func TestTouchesOwnersAndRows(t *testing.T) {
 }
 
 // slotsOf is the slots as digits.
-func slotsOf(bits scoring.Bits) string {
+func slotsOf(bits bitset.Bits) string {
 	var s strings.Builder
 	for slot := range bits.All() {
 		s.WriteByte(byte('0' + slot))
@@ -89,7 +93,7 @@ func TestSearch(t *testing.T) {
 		"acme": "0", "ACME": "0", "harbor": "1", "Press": "1", "e": "012", "été": "2", "kestrel": "2", "corp acme": "",
 		"": "012", "\x00": "", "example\x00": "", "none such": "", "a": "01",
 	} {
-		bits, err := s.FilterSource(scoring.Moment{}).Text(t.Context(), needle)
+		bits, err := s.FilterSource(condition.Moment{}).Text(t.Context(), needle)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,8 +101,8 @@ func TestSearch(t *testing.T) {
 			t.Errorf("Text(%q) = %q, want %q", needle, got, want)
 		}
 	}
-	take(t, s, sheet{customers: []scoring.Customer{{Account: "late", Name: "Harbor Master"}}})
-	if bits, err := s.FilterSource(scoring.Moment{}).Text(t.Context(), "harbor"); err != nil || slotsOf(bits) != "13" {
+	take(t, s, sheet{customers: []record.CustomerRow{{Account: "late", Name: "Harbor Master"}}})
+	if bits, err := s.FilterSource(condition.Moment{}).Text(t.Context(), "harbor"); err != nil || slotsOf(bits) != "13" {
 		t.Errorf("after an import got %q, %v, want 13", slotsOf(bits), err)
 	}
 }
@@ -127,11 +131,11 @@ func TestNamesByFrequency(t *testing.T) {
 	t.Parallel()
 	s := shop(t, Options{})
 	take(t, s, sheet{
-		customers: []scoring.Customer{
-			{Account: "acme", Attributes: []scoring.Attribute{number("size", 3), text("plan", "a")}},
-			{Account: "KESTREL", Attributes: []scoring.Attribute{number("size", 3), text("plan", "b")}},
-			{Account: "KESTREL", Attributes: []scoring.Attribute{text("size", "large"), {Name: "plan"}}},
-			{Account: "blue-harbor", Attributes: []scoring.Attribute{number("size", 3)}},
+		customers: []record.CustomerRow{
+			{Account: "acme", Attributes: []value.Attribute{number("size", 3), text("plan", "a")}},
+			{Account: "KESTREL", Attributes: []value.Attribute{number("size", 3), text("plan", "b")}},
+			{Account: "KESTREL", Attributes: []value.Attribute{text("size", "large"), {Name: "plan"}}},
+			{Account: "blue-harbor", Attributes: []value.Attribute{number("size", 3)}},
 		},
 		events: []event{
 			{account: "acme", name: "login", at: day(1), count: 5},
@@ -140,13 +144,13 @@ func TestNamesByFrequency(t *testing.T) {
 		},
 	})
 	take(t, s, sheet{events: []event{{account: "acme", name: "login", at: day(1), count: 7}, {account: "acme", name: "login", at: day(2)}}})
-	names, err := s.AttributeNames(t.Context(), scoring.AccountScope)
+	names, err := s.AttributeNames(t.Context(), eval.AccountScope)
 	want := []NameCount{
-		{Name: "size", Count: 3, Kinds: [5]int{scoring.Text: 1, scoring.Number: 2}},
-		{Name: "domain", Count: 2, Kinds: [5]int{scoring.Text: 2}},
-		{Name: "plan", Count: 1, Kinds: [5]int{scoring.Text: 1}},
+		{Name: "size", Count: 3, Kinds: [5]int{value.Text: 1, value.Number: 2}},
+		{Name: "domain", Count: 2, Kinds: [5]int{value.Text: 2}},
+		{Name: "plan", Count: 1, Kinds: [5]int{value.Text: 1}},
 	}
-	if err != nil || !cmp.Equal(names, want) || names[0].Kind() != scoring.Number {
+	if err != nil || !cmp.Equal(names, want) || names[0].Kind() != value.Number {
 		t.Errorf("got attributes %+v, %v, want %+v", names, err, want)
 	}
 	names, err = s.EventNames(t.Context())

@@ -13,7 +13,9 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 )
 
 func TestHelpListsEveryBindingAndRunsIt(t *testing.T) {
@@ -208,20 +210,20 @@ func hostile(t *testing.T) *world {
 	}
 	for i, text := range nasty {
 		id := fmt.Sprintf("%d%s", i, strings.ReplaceAll(text, "\x00", ""))
-		w.customer(id, text, append(onTrial(1+i%13), attribute("employees", scoring.NumberValue(100)),
-			attribute("note "+text, scoring.TextValue("v"+text)), attribute("domain", scoring.TextValue("d"+text)))...)
-		w.contacts = append(w.contacts, scoring.ContactRow{
+		w.customer(id, text, append(onTrial(1+i%13), attribute("employees", value.NumberValue(100)),
+			attribute("note "+text, value.TextValue("v"+text)), attribute("domain", value.TextValue("d"+text)))...)
+		w.contacts = append(w.contacts, record.ContactRow{
 			Contact: "c" + text, Account: id,
-			Attributes: []scoring.Attribute{attribute("department", scoring.TextValue("x"+text))},
+			Attributes: []value.Attribute{attribute("department", value.TextValue("x"+text))},
 		})
-		w.events = append(w.events, scoring.EventRow{
+		w.events = append(w.events, record.EventRow{
 			Account: []byte(id), Contact: []byte("c" + text), Name: []byte("e" + text),
-			At: scoring.At(noon) - scoring.Hour, Count: 1,
+			At: value.FromTime(noon) - value.Hour, Count: 1,
 		})
 	}
-	w.signals = []scoring.Signal{
-		newSignal(t, scoring.Adoption, "Any", 5, `active days is more than 0 ever`),
-		newSignal(t, scoring.Fit, "Domain", 5, `attribute domain is set`),
+	w.signals = []rulebook.Signal{
+		newSignal(t, rulebook.Adoption, "Any", 5, `active days is more than 0 ever`),
+		newSignal(t, rulebook.Fit, "Domain", 5, `attribute domain is set`),
 	}
 	return w
 }

@@ -6,7 +6,11 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/filter"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/ui/clean"
 )
@@ -15,11 +19,11 @@ import (
 type workspace struct {
 	revision int64
 	version  int64 // of the rulebook
-	asOf     scoring.Instant
-	book     scoring.Rulebook
-	people   *scoring.Population
-	ranker   *scoring.Ranker
-	counts   [scoring.Churned + 1]int // accounts by status
+	asOf     value.Instant
+	book     rulebook.Rulebook
+	people   *rank.Population
+	ranker   *rank.Ranker
+	counts   [rulebook.Churned + 1]int // accounts by status
 }
 
 // same reports whether another state would look no different.
@@ -37,17 +41,17 @@ type board struct {
 	store *store.Store
 	now   func() time.Time
 	tick  func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // for tests to hold still
-	fixed scoring.Instant                                      // as-of that the user gave; Never follows the clock
+	fixed value.Instant                                        // as-of that the user gave; Never follows the clock
 
 	workspace
-	order     scoring.Order
-	filter    scoring.Filter
+	order     rank.Order
+	filter    filter.Filter
 	refused   error // why the list cannot follow the filter; nil when it does
-	ranking   *scoring.Ranking
-	answered  scoring.Filter   // the one that shown is the answer to
-	before    *scoring.Ranking // what movement is measured against; nil for none
-	shown     []uint32         // slots that the filter lets through, best first
-	qualified int              // of those shown
+	ranking   *rank.Ranking
+	answered  filter.Filter // the one that shown is the answer to
+	before    *rank.Ranking // what movement is measured against; nil for none
+	shown     []uint32      // slots that the filter lets through, best first
+	qualified int           // of those shown
 
 	rows     map[uint32]store.Row
 	stale    map[uint32]bool // rows to be read again, shown as they were until then
@@ -83,16 +87,16 @@ func newBoard(ctx context.Context, o Options) board {
 func (b *board) ready() bool { return b.ranking != nil }
 
 // instant is the as-of that the board should have now.
-func (b *board) instant() scoring.Instant {
+func (b *board) instant() value.Instant {
 	if b.fixed.Known() {
 		return b.fixed
 	}
-	return scoring.At(b.now().Truncate(time.Minute))
+	return value.FromTime(b.now().Truncate(time.Minute))
 }
 
 // moment is when the board's questions are asked.
-func (b *board) moment() scoring.Moment {
-	return scoring.Moment{AsOf: b.asOf, TrialDays: b.book.Life.TrialDays}
+func (b *board) moment() condition.Moment {
+	return condition.Moment{AsOf: b.asOf, TrialDays: b.book.Lifecycle.TrialDays}
 }
 
 // reload reads the workspace in the background; what is shown stays until the
@@ -181,7 +185,7 @@ func (b *board) setRanked(r ranked) {
 
 // sortBy changes the order. Movement between two orders says nothing, so it
 // starts anew.
-func (b *board) sortBy(order scoring.Order) tea.Cmd {
+func (b *board) sortBy(order rank.Order) tea.Cmd {
 	if order == b.order {
 		return nil
 	}
@@ -190,7 +194,7 @@ func (b *board) sortBy(order scoring.Order) tea.Cmd {
 }
 
 // narrow changes the filter.
-func (b *board) narrow(filter scoring.Filter) tea.Cmd {
+func (b *board) narrow(filter filter.Filter) tea.Cmd {
 	b.filter, b.refused = filter, nil
 	return b.rerank()
 }

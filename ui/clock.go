@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // How the clock moves what is shown. While somebody is there as-of follows it to
@@ -14,10 +14,10 @@ import (
 // in days and hours, so that no step makes them a day wrong.
 const (
 	restAfter  = 5 * time.Minute
-	watched    = scoring.Minute
-	unwatched  = 15 * scoring.Minute
-	pauseMost  = scoring.Hour // however long it takes
-	pauseTimes = 100          // of what it takes: evaluating is to stay 1 % of the time
+	watched    = value.Minute
+	unwatched  = 15 * value.Minute
+	pauseMost  = value.Hour // however long it takes
+	pauseTimes = 100        // of what it takes: evaluating is to stay 1 % of the time
 )
 
 // due reports whether the clock has moved so far that the answers should be
@@ -30,7 +30,7 @@ func (b *board) due() bool {
 	if b.resting() {
 		pause = unwatched
 	}
-	took := scoring.Instant(b.took.Milliseconds())
+	took := value.Instant(b.took.Milliseconds())
 	return b.instant() >= b.asOf+max(pause, min(pauseTimes*took, pauseMost))
 }
 

@@ -6,13 +6,16 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/filter"
+	"trialist/scoring/rank"
+	"trialist/scoring/value"
 	"trialist/store"
 )
 
 // load reads the workspace and ranks it. When it is still the one that the
 // board has, nothing is evaluated.
-func load(ctx context.Context, seq int, s *store.Store, have workspace, asOf scoring.Instant, q question) tea.Cmd {
+func load(ctx context.Context, seq int, s *store.Store, have workspace, asOf value.Instant, q question) tea.Cmd {
 	return func() tea.Msg {
 		began := time.Now()
 		m := loaded{seq: seq}
@@ -22,7 +25,7 @@ func load(ctx context.Context, seq int, s *store.Store, have workspace, asOf sco
 	}
 }
 
-func (m *loaded) read(ctx context.Context, s *store.Store, have workspace, asOf scoring.Instant, q question) (err error) {
+func (m *loaded) read(ctx context.Context, s *store.Store, have workspace, asOf value.Instant, q question) (err error) {
 	w := workspace{asOf: asOf}
 	// The revision is read first: a write in between makes the watcher ask
 	// again, never miss one.
@@ -39,17 +42,17 @@ func (m *loaded) read(ctx context.Context, s *store.Store, have workspace, asOf 
 	if w.people, err = s.Population(ctx, w.book, asOf); err != nil {
 		return err
 	}
-	w.ranker = scoring.NewRanker(w.people)
+	w.ranker = rank.NewRanker(w.people)
 	for _, status := range w.people.Status {
 		w.counts[status]++
 	}
 	m.workspace = w
-	source := s.FilterSource(scoring.Moment{AsOf: asOf, TrialDays: w.book.Life.TrialDays})
-	m.ranked = rankNow(ctx, w, q, source)
+	source := s.FilterSource(condition.Moment{AsOf: asOf, TrialDays: w.book.Lifecycle.TrialDays})
+	m.ranked = computeRanking(ctx, w, q, source)
 	if failed := m.ranked.err; failed != nil {
 		// A filter that cannot be answered must not keep the list from showing.
-		q.filter = scoring.Filter{}
-		m.ranked = rankNow(ctx, w, q, source)
+		q.filter = filter.Filter{}
+		m.ranked = computeRanking(ctx, w, q, source)
 		m.ranked.err = failed
 	}
 	if have.people != nil {

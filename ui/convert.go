@@ -3,7 +3,8 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
 	"trialist/store"
 	"trialist/ui/clean"
 	"trialist/ui/grid"
@@ -150,7 +151,7 @@ func (c *convert) comeBack() {
 }
 
 // sortBy changes the order.
-func (c *convert) sortBy(order scoring.Order) tea.Cmd {
+func (c *convert) sortBy(order rank.Order) tea.Cmd {
 	c.resort = order != c.board().order
 	return c.board().sortBy(order)
 }
@@ -214,7 +215,7 @@ func (c *convert) counts() clean.Text {
 		text = number(len(b.shown)) + " of " + text
 	}
 	dot := " " + c.app.look.Glyphs.Bullet + " "
-	if len(b.book.Card.Enabled(scoring.Adoption))+len(b.book.Card.Enabled(scoring.Fit)) == 0 {
+	if len(b.book.Card.Enabled(rulebook.Adoption))+len(b.book.Card.Enabled(rulebook.Fit)) == 0 {
 		return text + dot + "no signals yet, so no scores"
 	}
 	return text + dot + number(b.qualified) + " qualified"

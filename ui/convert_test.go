@@ -8,7 +8,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/progress"
+	"trialist/scoring/rank"
+	"trialist/scoring/value"
 )
 
 func TestConvertLooks(t *testing.T) {
@@ -24,15 +26,15 @@ func TestConvertRanksAsTheDomainDoes(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
 	b := &s.app.board
-	p, err := b.store.Population(t.Context(), b.book, scoring.At(noon))
+	p, err := b.store.Population(t.Context(), b.book, value.FromTime(noon))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, key := range []string{"1", "2", "3", "4", "5"} {
 		s.press("s", key)
-		order := scoring.Orders()[i]
-		want := scoring.Rank(p, b.book.Card, order)
-		rows, err := b.store.Rows(t.Context(), want.Order)
+		order := rank.Orders()[i]
+		want := rank.Rank(p, b.book.Card, order)
+		rows, err := b.store.Rows(t.Context(), want.Slots)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -157,10 +159,10 @@ func TestConvertSaysWhyItIsEmpty(t *testing.T) {
 		t.Parallel()
 		w := &world{}
 		for i := range 3 {
-			w.customer(fmt.Sprint("p", i), "", attribute("converted_at", scoring.DateValue(scoring.At(noon)-scoring.Day)))
+			w.customer(fmt.Sprint("p", i), "", attribute("converted_at", value.DateValue(value.FromTime(noon)-value.Day)))
 		}
-		w.customer("n", "", attribute("trial_ends_at", scoring.DateValue(scoring.At(noon)-scoring.Day)))
-		w.customer("later", "", attribute("trial_started_at", scoring.DateValue(scoring.At(noon)+scoring.Day)))
+		w.customer("n", "", attribute("trial_ends_at", value.DateValue(value.FromTime(noon)-value.Day)))
+		w.customer("later", "", attribute("trial_started_at", value.DateValue(value.FromTime(noon)+value.Day)))
 		s := start(t, w)
 		s.sees("No account has trial status as of Sat 21 Nov 12:00.", "3  paying", "1  not converted", "0  churned", "1  of which only")
 	})
@@ -255,7 +257,7 @@ func TestMouse(t *testing.T) {
 	s.send(tea.MouseWheelMsg{X: 12, Y: 7, Button: tea.MouseWheelUp})
 	fit := strings.Index(lines[3], "Fit")
 	click(len([]rune(lines[3][:fit])), 3)
-	if s.app.board.order != scoring.ByFit {
+	if s.app.board.order != rank.ByFit {
 		t.Error("a click on the title did not sort")
 	}
 	click(strings.Index(lines[0], "Trial")+1, 0)
@@ -291,7 +293,7 @@ func TestReadingSaysSoOnlyWhenSlow(t *testing.T) {
 	// How far it is is told as soon as anybody knows, and looked at again.
 	a.board.tick = func(_ time.Duration, f func(time.Time) tea.Msg) tea.Cmd { return func() tea.Msg { return f(noon) } }
 	now := noon
-	scoring.Report(a.board.reading.watch(t.Context(), func() time.Time { return now }), "reading events", 0, 40)
+	progress.Report(a.board.reading.watch(t.Context(), func() time.Time { return now }), "reading events", 0, 40)
 	again := a.board.takeSlow(loadSlow{seq: a.board.loading.seq})
 	if again == nil || again() != (loadSlow{seq: a.board.loading.seq}) {
 		t.Error("it is not looked at again")
@@ -299,7 +301,7 @@ func TestReadingSaysSoOnlyWhenSlow(t *testing.T) {
 	slow.sees("reading events 0 %")
 	reading := a.board.reading.watch(t.Context(), func() time.Time { return now })
 	for done := range 11 {
-		scoring.Report(reading, "reading events", done, 40)
+		progress.Report(reading, "reading events", done, 40)
 		now = now.Add(time.Second / 2)
 	}
 	slow.sees("reading events 25 %, about 15 s left")

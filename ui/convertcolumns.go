@@ -3,7 +3,9 @@ package ui
 import (
 	"strconv"
 
-	"trialist/scoring"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/ui/chart"
 	"trialist/ui/clean"
 	"trialist/ui/grid"
@@ -35,7 +37,7 @@ func convertTable(b *board, width int) grid.Table {
 	ranks, steps := 1, 0
 	if b.ready() {
 		ranks = len(strconv.Itoa(max(b.ranking.Len(), 1)))
-		steps = len(b.book.Card.Enabled(scoring.Adoption))
+		steps = len(b.book.Card.Enabled(rulebook.Adoption))
 	}
 	journey := max(2*steps-1, 7)
 	switch {
@@ -62,15 +64,15 @@ func convertTable(b *board, width int) grid.Table {
 		table.Columns[journeyColumn].Yield = 9
 	}
 	switch b.order {
-	case scoring.ByAdoption:
+	case rank.ByAdoption:
 		table.Sorted = adoptionColumn
-	case scoring.ByFit:
+	case rank.ByFit:
 		table.Sorted = fitColumn
-	case scoring.ByLeft:
+	case rank.ByDaysLeft:
 		table.Sorted, table.Up = leftColumn, true
-	case scoring.BySeen:
+	case rank.ByLastSeen:
 		table.Sorted, table.Up = seenColumn, true
-	case scoring.ByMean:
+	case rank.ByMean:
 	}
 	// Titles of two sorted columns need room for the arrow.
 	for _, i := range []int{leftColumn, seenColumn} {
@@ -88,16 +90,16 @@ func convertTable(b *board, width int) grid.Table {
 }
 
 // columnOrder is the order that a click on the title of a column asks for.
-func columnOrder(column int) (scoring.Order, bool) {
+func columnOrder(column int) (rank.Order, bool) {
 	switch column {
 	case adoptionColumn:
-		return scoring.ByAdoption, true
+		return rank.ByAdoption, true
 	case fitColumn:
-		return scoring.ByFit, true
+		return rank.ByFit, true
 	case leftColumn:
-		return scoring.ByLeft, true
+		return rank.ByDaysLeft, true
 	case seenColumn:
-		return scoring.BySeen, true
+		return rank.ByLastSeen, true
 	}
 	return 0, false
 }
@@ -144,12 +146,12 @@ func (c *convert) cell(slot uint32, column, width int, selected bool) theme.Line
 		}
 		return look.Text.Say(b.name(slot))
 	case adoptionColumn:
-		return scoreCell(look, ink, b.ranking.Score(scoring.Adoption, int(slot)), width)
+		return scoreCell(look, ink, b.ranking.Score(rulebook.Adoption, int(slot)), width)
 	case fitColumn:
-		return scoreCell(look, ink, b.ranking.Score(scoring.Fit, int(slot)), width)
+		return scoreCell(look, ink, b.ranking.Score(rulebook.Fit, int(slot)), width)
 	case journeyColumn:
-		steps := len(b.book.Card.Enabled(scoring.Adoption))
-		return chart.Dots(look, ink, b.ranking.Matched(scoring.Adoption, int(slot)), steps, width)
+		steps := len(b.book.Card.Enabled(rulebook.Adoption))
+		return chart.Dots(look, ink, b.ranking.SignalMask(rulebook.Adoption, int(slot)), steps, width)
 	case leftColumn:
 		return c.left(slot)
 	case seenColumn:
@@ -204,7 +206,7 @@ func (c *convert) left(slot uint32) theme.Line {
 	look, b := c.app.look, c.board()
 	end := b.people.End[slot]
 	style := look.Text
-	if end.Known() && end-b.asOf < 3*scoring.Day {
+	if end.Known() && end-b.asOf < 3*value.Day {
 		style = look.Warn
 	}
 	return style.Say(dash(look, left(end, b.asOf)))
@@ -212,7 +214,7 @@ func (c *convert) left(slot uint32) theme.Line {
 
 // scoreCell is a score as a bar and a number; just the number where there is no
 // room for a bar that says something.
-func scoreCell(look theme.Theme, ink theme.Style, score scoring.Score, width int) theme.Line {
+func scoreCell(look theme.Theme, ink theme.Style, score rulebook.Score, width int) theme.Line {
 	const digits = 3
 	text := look.Faint.Say(look.Glyphs.Dash)
 	if score.Known() {

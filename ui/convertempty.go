@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 )
@@ -45,10 +45,10 @@ func (c *convert) noTrials(width int) []theme.Line {
 	look, b := c.app.look, c.board()
 	_, at := c.app.asOf()
 	lines := paragraphs(look, width, "No account has trial status as of "+at+".")
-	for _, status := range scoring.Statuses() {
+	for _, status := range rulebook.Statuses() {
 		lines = append(lines, numberLine(look, b.counts[status], clean.Of(status.String())))
 	}
-	if n := b.counts[scoring.NoStatus]; n > 0 {
+	if n := b.counts[rulebook.NoStatus]; n > 0 {
 		lines = append(lines, numberLine(look, n, "of which only events are known, or whose trial starts later"))
 	}
 	lines = append(lines, nil)

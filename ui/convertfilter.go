@@ -3,7 +3,9 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/filter"
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 	"trialist/ui/textfield"
 	"trialist/ui/theme"
@@ -61,7 +63,7 @@ func (c *convert) edit() tea.Cmd {
 
 // typed narrows the list to what has been typed.
 func (c *convert) typed() tea.Cmd {
-	filter, err := scoring.ParseFilter(c.filter.field.Value())
+	filter, err := filter.Parse(c.filter.field.Value())
 	if err != nil {
 		c.filter.wrong = clean.Of(err.Error())
 		return nil
@@ -125,12 +127,12 @@ func (c *convert) chooseTerm() tea.Cmd {
 			run: func() tea.Cmd { return c.addTerm(term) },
 		})
 	}
-	for _, example := range scoring.FilterExamples() {
+	for _, example := range filter.Examples() {
 		add("Examples", example.Text, example.Means)
 	}
-	for _, side := range scoring.Sides() {
+	for _, side := range rulebook.Sides() {
 		for _, signal := range c.board().book.Card.Enabled(side) {
-			term := scoring.Filter{Terms: []scoring.Term{{Field: scoring.SignalField, Operator: scoring.Is, Texts: []string{signal.Name}}}}
+			term := filter.Filter{Terms: []filter.Term{{Field: filter.SignalField, Operator: condition.Is, Texts: []string{signal.Name}}}}
 			add("Signals", term.String(), "a signal of "+side.String())
 		}
 	}

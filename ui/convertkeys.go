@@ -3,7 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/rank"
 	"trialist/ui/clean"
 )
 
@@ -37,7 +37,7 @@ func (c *convert) bindings() []binding {
 // chooseOrder asks what to sort by.
 func (c *convert) chooseOrder() tea.Cmd {
 	var choices []choice
-	for i, order := range scoring.Orders() {
+	for i, order := range rank.Orders() {
 		choices = append(choices, choice{
 			key: number(i + 1), text: orderWords(order), now: order == c.board().order,
 			run: func() tea.Cmd { return c.sortBy(order) },

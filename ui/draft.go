@@ -3,7 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 )
@@ -13,7 +13,7 @@ import (
 // in force, and with it all other tabs, stays as it is until then.
 type drafting struct {
 	app     *app
-	draft   scoring.Draft
+	draft   rulebook.Draft
 	version int64 // of the saved rulebook that the draft is made from
 	begun   bool  // the saved rulebook has been read
 	ready   bool  // so has what was kept of a draft of another day
@@ -30,10 +30,10 @@ func newDrafting(a *app) *drafting { return &drafting{app: a} }
 type draftChanged struct{}
 
 // book is the rulebook as edited.
-func (d *drafting) book() scoring.Rulebook { return d.draft.Book() }
+func (d *drafting) book() rulebook.Rulebook { return d.draft.Book() }
 
 // changes lists what saving would change.
-func (d *drafting) changes() []scoring.Change { return d.draft.Changes() }
+func (d *drafting) changes() []rulebook.Change { return d.draft.Changes() }
 
 // dirty reports whether there is something to save.
 func (d *drafting) dirty() bool { return d.draft.Dirty() }
@@ -50,8 +50,8 @@ func (d *drafting) why() clean.Text {
 }
 
 // begin starts from what is saved, without a change.
-func (d *drafting) begin(book scoring.Rulebook, version int64) {
-	d.draft, d.version, d.begun = scoring.NewDraft(book), version, true
+func (d *drafting) begin(book rulebook.Rulebook, version int64) {
+	d.draft, d.version, d.begun = rulebook.NewDraft(book), version, true
 	d.edits++
 }
 
@@ -76,7 +76,7 @@ func (d *drafting) overtaken() bool {
 }
 
 // edit makes a rulebook the newest step of the draft.
-func (d *drafting) edit(book scoring.Rulebook) tea.Cmd {
+func (d *drafting) edit(book rulebook.Rulebook) tea.Cmd {
 	if why := d.why(); why != "" {
 		d.app.tell("Cannot change anything: " + why)
 		return nil
@@ -86,7 +86,7 @@ func (d *drafting) edit(book scoring.Rulebook) tea.Cmd {
 }
 
 // editCard makes a scorecard the newest step, unless the edit was refused.
-func (d *drafting) editCard(card scoring.Scorecard, err error) tea.Cmd {
+func (d *drafting) editCard(card rulebook.Scorecard, err error) tea.Cmd {
 	if err != nil {
 		d.app.fail(err)
 		return nil
@@ -108,13 +108,13 @@ func (d *drafting) undo() tea.Cmd { return d.step(d.draft.Undo()) }
 func (d *drafting) redo() tea.Cmd { return d.step(d.draft.Redo()) }
 
 // step tells what a step back or forth did, as it may be out of sight.
-func (d *drafting) step(to scoring.Draft, stepped bool) tea.Cmd {
+func (d *drafting) step(to rulebook.Draft, stepped bool) tea.Cmd {
 	if !stepped {
 		return nil
 	}
 	was := d.book()
 	d.draft = to
-	d.app.tell(sentence(clean.Of(scoring.Describe(scoring.Changes(was, d.book())))))
+	d.app.tell(sentence(clean.Of(rulebook.DescribeChanges(rulebook.Diff(was, d.book())))))
 	return d.changed()
 }
 
@@ -179,7 +179,7 @@ func (d *drafting) words(look theme.Theme, width int) theme.Line {
 		return line.Gap(2).Add(look.Warn, "somebody saved meanwhile; ctrl+s asks").Fit(width)
 	}
 	if room := width - line.Width() - 2; room >= 24 {
-		line = line.Gap(2).Add(look.Muted, clean.Of(scoring.Describe(d.changes())).Fit(room))
+		line = line.Gap(2).Add(look.Muted, clean.Of(rulebook.DescribeChanges(d.changes())).Fit(room))
 	}
 	return line
 }
@@ -230,7 +230,7 @@ func (d *drafting) take(msg tea.Msg) tea.Cmd {
 }
 
 // changeWords is changes as lines of text.
-func changeWords(changes []scoring.Change) []clean.Text {
+func changeWords(changes []rulebook.Change) []clean.Text {
 	words := make([]clean.Text, len(changes))
 	for i, c := range changes {
 		words[i] = clean.Of(c.String())

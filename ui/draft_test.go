@@ -7,12 +7,13 @@ import (
 	"testing"
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store"
 )
 
 // saved is the rulebook that another process reads.
-func (s *session) saved() (scoring.Rulebook, int64) {
+func (s *session) saved() (rulebook.Rulebook, int64) {
 	s.t.Helper()
 	book, version, err := s.other().Rulebook(context.Background())
 	if err != nil {
@@ -22,21 +23,21 @@ func (s *session) saved() (scoring.Rulebook, int64) {
 }
 
 // elsewhere saves an edit of the rulebook as another person would.
-func (s *session) elsewhere(edit func(scoring.Scorecard) (scoring.Scorecard, error)) {
+func (s *session) elsewhere(edit func(rulebook.Scorecard) (rulebook.Scorecard, error)) {
 	s.t.Helper()
 	book, version := s.saved()
 	card, err := edit(book.Card)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	changed := scoring.Rulebook{Card: card, Life: book.Life}
-	by := store.Save{Who: "ben", At: scoring.At(noon), Summary: scoring.Describe(scoring.Changes(book, changed))}
+	changed := rulebook.Rulebook{Card: card, Lifecycle: book.Lifecycle}
+	by := store.Save{Who: "ben", At: value.FromTime(noon), Summary: rulebook.DescribeChanges(rulebook.Diff(book, changed))}
 	if _, err := s.other().SaveRulebook(context.Background(), changed, version, by); err != nil {
 		s.t.Fatal(err)
 	}
 }
 
-func weight(t testing.TB, book scoring.Rulebook, name string) int {
+func weight(t testing.TB, book rulebook.Rulebook, name string) int {
 	t.Helper()
 	signal, ok := book.Card.ByName(name)
 	if !ok {
@@ -64,7 +65,7 @@ func TestNothingIsInForceBeforeItIsSaved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if last := history[0]; last.Who != "ana" || last.At != scoring.At(noon) ||
+	if last := history[0]; last.Who != "ana" || last.At != value.FromTime(noon) ||
 		last.Summary != "Created a project: weight 5 to 7; Imported contacts: weight 10 to 9" {
 		t.Errorf("the history says %+v", last)
 	}
@@ -84,7 +85,7 @@ func TestAConflict(t *testing.T) {
 			t.Parallel()
 			s := inSignals(t)
 			s.press("+", "+")
-			s.elsewhere(func(c scoring.Scorecard) (scoring.Scorecard, error) { return c.Weigh(c.Adoption[1].ID, 2) })
+			s.elsewhere(func(c rulebook.Scorecard) (rulebook.Scorecard, error) { return c.SetWeight(c.Adoption[1].ID, 2) })
 			s.press("ctrl+s")
 			s.sees("ben saved in between", "ben changed", "Imported contacts: weight 10 to 2", "You changed", "Created a project: weight 5 to 7")
 			s.press(key)
@@ -119,8 +120,8 @@ func TestAConflict(t *testing.T) {
 func TestFollowingWhatOthersSave(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
-	raise := func(c scoring.Scorecard) (scoring.Scorecard, error) {
-		return c.Weigh(c.Fit[0].ID, c.Fit[0].Weight+1)
+	raise := func(c rulebook.Scorecard) (rulebook.Scorecard, error) {
+		return c.SetWeight(c.Fit[0].ID, c.Fit[0].Weight+1)
 	}
 	s.elsewhere(raise)
 	s.send(secondPassed{changed: true})
@@ -172,7 +173,7 @@ func TestAsksBeforeADraftIsLost(t *testing.T) {
 func (s *session) again() *session {
 	s.t.Helper()
 	next := &session{t: s.t, path: s.path, now: s.now.Add(time.Hour)}
-	next.open(Options{Store: next.other(), Path: s.path, AsOf: scoring.At(noon), Now: func() time.Time { return next.now }, Who: "ana"})
+	next.open(Options{Store: next.other(), Path: s.path, AsOf: value.FromTime(noon), Now: func() time.Time { return next.now }, Who: "ana"})
 	return next
 }
 
@@ -210,7 +211,7 @@ func TestADraftOfAnEarlierVersionComesBack(t *testing.T) {
 	s := inSignals(t)
 	s.press("+", "+")
 	s.rest()
-	s.elsewhere(func(c scoring.Scorecard) (scoring.Scorecard, error) { return c.Weigh(c.Adoption[1].ID, 2) })
+	s.elsewhere(func(c rulebook.Scorecard) (rulebook.Scorecard, error) { return c.SetWeight(c.Adoption[1].ID, 2) })
 	crashed := s.again()
 	crashed.sees("Created a project: weight 5 to 7")
 	crashed.misses("Imported contacts: weight")

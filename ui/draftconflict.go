@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/store"
 	"trialist/ui/clean"
 )
@@ -13,10 +13,10 @@ import (
 // conflict is what somebody saved after the rulebook that the draft is made
 // from.
 type conflict struct {
-	base    scoring.Rulebook // that both started from
-	theirs  scoring.Rulebook // the newest saved
-	version int64            // of theirs
-	saves   []store.Saved    // since base, newest first
+	base    rulebook.Rulebook // that both started from
+	theirs  rulebook.Rulebook // the newest saved
+	version int64             // of theirs
+	saves   []store.Saved     // since base, newest first
 }
 
 func readConflict(ctx context.Context, s *store.Store, basedOn int64) (*conflict, error) {
@@ -53,7 +53,7 @@ func (c *conflict) who() clean.Text {
 // newDecision asks which of the two to have. Whichever it is, the other is not
 // lost: theirs is in the history, mine comes back with redo.
 func (d *drafting) newDecision(c *conflict) *decision {
-	theirs := changeWords(scoring.Changes(c.base, c.theirs))
+	theirs := changeWords(rulebook.Diff(c.base, c.theirs))
 	if len(theirs) == 0 {
 		theirs = []clean.Text{"nothing in the end"}
 	}
@@ -71,16 +71,16 @@ func (d *drafting) newDecision(c *conflict) *decision {
 
 // saveMine saves the draft as it is over theirs, which stays in the history.
 func (d *drafting) saveMine(c *conflict) tea.Cmd {
-	return d.saveAs(scoring.Restore(d.book(), c.theirs), c.theirs, c.version)
+	return d.saveAs(rulebook.Restore(d.book(), c.theirs), c.theirs, c.version)
 }
 
 // saveBoth saves what the draft changes on top of theirs.
 func (d *drafting) saveBoth(c *conflict) tea.Cmd {
-	merged := scoring.Rebase(c.base, d.book(), c.theirs)
+	merged := rulebook.Rebase(c.base, d.book(), c.theirs)
 	if err := merged.Validate(); err != nil {
 		// Each was valid; together they break a rule. The draft then is both,
 		// to be put right before it is saved.
-		d.draft, d.version = scoring.NewDraft(c.theirs).Edit(merged), c.version
+		d.draft, d.version = rulebook.NewDraft(c.theirs).Edit(merged), c.version
 		d.app.fail(err)
 		return tea.Batch(d.changed(), d.app.board.reload())
 	}
@@ -89,7 +89,7 @@ func (d *drafting) saveBoth(c *conflict) tea.Cmd {
 
 // takeTheirs starts from theirs. The draft is one redo away.
 func (d *drafting) takeTheirs(c *conflict) tea.Cmd {
-	mine := scoring.NewDraft(c.theirs).Edit(scoring.Restore(d.book(), c.theirs))
+	mine := rulebook.NewDraft(c.theirs).Edit(rulebook.Restore(d.book(), c.theirs))
 	d.draft, _ = mine.Undo()
 	d.version = c.version
 	d.app.tell("These are theirs now  ctrl+r brings yours back")

@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/store"
 	"trialist/ui/clean"
 )
@@ -21,7 +21,7 @@ type (
 	// versionRead is the rulebook of one of the saves.
 	versionRead struct {
 		saved store.Saved
-		book  scoring.Rulebook
+		book  rulebook.Rulebook
 		err   error
 	}
 )
@@ -95,8 +95,8 @@ func (d *drafting) takeVersion(m versionRead) tea.Cmd {
 		d.app.fail(m.err)
 		return nil
 	}
-	book := scoring.Restore(m.book, d.book())
-	changes := scoring.Changes(d.book(), book)
+	book := rulebook.Restore(m.book, d.book())
+	changes := rulebook.Diff(d.book(), book)
 	if len(changes) == 0 {
 		d.app.tell("The signals and settings are what they were then")
 		return nil

@@ -9,7 +9,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/ui/clean"
 )
@@ -35,9 +36,9 @@ type (
 	// one.
 	draftFound struct {
 		found   bool
-		draft   scoring.Draft
+		draft   rulebook.Draft
 		version int64 // that it is made from
-		at      scoring.Instant
+		at      value.Instant
 		err     error
 	}
 )
@@ -69,7 +70,7 @@ func (k keptDraft) write(ctx context.Context, s *store.Store) error {
 func (d *drafting) toKeep() keptDraft {
 	return keptDraft{
 		Draft: store.Draft{
-			Who: d.app.options.Who, Process: os.Getpid(), BasedOn: d.version, Book: d.book(), At: scoring.At(d.app.board.now()),
+			Who: d.app.options.Who, Process: os.Getpid(), BasedOn: d.version, Book: d.book(), At: value.FromTime(d.app.board.now()),
 		},
 		drop: !d.dirty() || d.keeping.givenUp,
 	}
@@ -166,7 +167,7 @@ func findDraft(ctx context.Context, s *store.Store, who string) tea.Cmd {
 		}
 		base, err := s.RulebookAt(ctx, kept.BasedOn)
 		return draftFound{
-			found: true, draft: scoring.NewDraft(base).Edit(kept.Book), version: kept.BasedOn, at: kept.At, err: err,
+			found: true, draft: rulebook.NewDraft(base).Edit(kept.Book), version: kept.BasedOn, at: kept.At, err: err,
 		}
 	}
 }
@@ -191,7 +192,7 @@ func (d *drafting) takeFound(m draftFound) tea.Cmd {
 		d.app.tell("Your draft is back, in Signals and Settings")
 		return d.changed()
 	}
-	when := dayWord(m.at, scoring.At(d.app.board.now()))
+	when := dayWord(m.at, value.FromTime(d.app.board.now()))
 	d.app.open(&decision{
 		app: d.app, title: "A draft of yours was never saved",
 		parts: []part{{

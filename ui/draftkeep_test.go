@@ -4,7 +4,7 @@ import (
 	"os"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 )
 
 // keptWeight is what the draft in the workspace has "Created a project" weigh;
@@ -107,7 +107,7 @@ func TestADraftIsWrittenBeforeItIsSaved(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	s.press("+")
-	s.elsewhere(func(c scoring.Scorecard) (scoring.Scorecard, error) { return c.Weigh(c.Adoption[1].ID, 2) })
+	s.elsewhere(func(c rulebook.Scorecard) (rulebook.Scorecard, error) { return c.SetWeight(c.Adoption[1].ID, 2) })
 	s.press("ctrl+s")
 	s.sees("ben saved in between")
 	s.keeps(6)

@@ -6,7 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/ui/clean"
 )
@@ -14,8 +15,8 @@ import (
 // draftSaved is the answer to a save. A conflict is no error: it is a question.
 type draftSaved struct {
 	seq      int
-	draft    scoring.Rulebook // the draft when it was saved
-	book     scoring.Rulebook // what was saved of it
+	draft    rulebook.Rulebook // the draft when it was saved
+	book     rulebook.Rulebook // what was saved of it
 	version  int64
 	conflict *conflict
 	err      error
@@ -28,7 +29,7 @@ func (d *drafting) save() tea.Cmd {
 
 // saveAs saves a book that takes the place of version, which says what saved
 // does.
-func (d *drafting) saveAs(book, saved scoring.Rulebook, version int64) tea.Cmd {
+func (d *drafting) saveAs(book, saved rulebook.Rulebook, version int64) tea.Cmd {
 	if why := d.why(); why != "" {
 		d.app.tell("Cannot save: " + why)
 		return nil
@@ -38,8 +39,8 @@ func (d *drafting) saveAs(book, saved scoring.Rulebook, version int64) tea.Cmd {
 	}
 	d.saving.start()
 	by := store.Save{
-		Who: d.app.options.Who, At: scoring.At(d.app.board.now()),
-		Summary: scoring.Describe(scoring.Changes(saved, book)),
+		Who: d.app.options.Who, At: value.FromTime(d.app.board.now()),
+		Summary: rulebook.DescribeChanges(rulebook.Diff(saved, book)),
 	}
 	m := draftSaved{seq: d.saving.seq, draft: d.book(), book: book}
 	var first *keptDraft
@@ -81,9 +82,9 @@ func (d *drafting) takeSaved(m draftSaved) tea.Cmd {
 		d.app.open(d.newDecision(m.conflict))
 		return nil
 	}
-	d.app.tell("Saved: " + clean.Of(scoring.Describe(scoring.Changes(d.draft.Saved(), m.book))))
-	later := scoring.Rebase(m.draft, d.book(), m.book)
-	d.draft, d.version = scoring.NewDraft(m.book).Edit(later), m.version
+	d.app.tell("Saved: " + clean.Of(rulebook.DescribeChanges(rulebook.Diff(d.draft.Saved(), m.book))))
+	later := rulebook.Rebase(m.draft, d.book(), m.book)
+	d.draft, d.version = rulebook.NewDraft(m.book).Edit(later), m.version
 	// The draft that is kept is saved now: it would be offered after a crash.
 	return tea.Batch(d.changed(), d.keep(), d.app.board.reload())
 }

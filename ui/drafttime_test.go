@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // TestEditingAtSize times edits of the signals of a large workspace, from the
@@ -31,7 +31,7 @@ func TestEditingAtSize(t *testing.T) {
 		return took
 	}
 	timed("to open the list", func() {
-		s.open(Options{Store: file, Path: path, AsOf: scoring.Never, Now: func() time.Time { return s.now }, Who: "time"})
+		s.open(Options{Store: file, Path: path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "time"})
 	})
 	s.size(140, 40)
 	timed("to open Signals, with its first forecast", func() { s.press("3") })
@@ -48,7 +48,7 @@ func TestEditingAtSize(t *testing.T) {
 	edit := func(what, when string) {
 		book := s.app.drafting.book()
 		signal := book.Card.Adoption[0]
-		signal.When = condition(t, when)
+		signal.When = parseCondition(t, when)
 		timed(what, func() { s.run(s.app.drafting.editCard(book.Card.Replace(signal))) })
 	}
 	edit("an edited condition, an event ever", `event "Logged in" happened more than 3 times ever`)

@@ -5,7 +5,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/account"
+	"trialist/scoring/condition"
+	"trialist/scoring/explain"
+	"trialist/scoring/rulebook"
 	"trialist/store"
 )
 
@@ -16,9 +19,9 @@ type focus struct {
 	known    bool
 	stale    bool // to be read again; shown as it was until then
 	slot     uint32
-	account  scoring.Account
+	account  account.Account
 	touches  []store.Touch // newest first
-	assessed scoring.Assessment
+	assessed explain.Assessment
 	err      error // why the account of the slot could not be read
 }
 
@@ -34,11 +37,11 @@ func (b *board) look(slot uint32) tea.Cmd {
 }
 
 // loadFocus reads the account in a slot, and what the rulebook says of it.
-func loadFocus(ctx context.Context, seq int, s *store.Store, slot uint32, book scoring.Rulebook, moment scoring.Moment) tea.Cmd {
+func loadFocus(ctx context.Context, seq int, s *store.Store, slot uint32, book rulebook.Rulebook, moment condition.Moment) tea.Cmd {
 	return func() tea.Msg {
 		m := focused{accountLoaded: readAccount(ctx, seq, s, slot)}
 		if m.err == nil {
-			m.assessed = scoring.Assess(book, &m.account, moment)
+			m.assessed = explain.Assess(book, &m.account, moment)
 		}
 		return m
 	}

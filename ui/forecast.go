@@ -5,7 +5,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
 	"trialist/store"
 )
 
@@ -21,29 +24,29 @@ type forecast struct {
 // outset is what a forecast depends on.
 type outset struct {
 	edits int
-	saved *scoring.Ranking
+	saved *rank.Ranking
 }
 
 // foreseen is a forecast.
 type foreseen struct {
 	seq      int
 	basis    basis
-	saved    *scoring.Ranking
-	draft    *scoring.Ranking
-	outlook  *scoring.Outlook
+	saved    *rank.Ranking
+	draft    *rank.Ranking
+	outlook  *rank.Preview
 	matching [2]map[string]int // trials that match, by side and sentence
 	err      error
 }
 
 // How much of an outlook the screens can show.
-var foreseenExtent = scoring.Extent{Buckets: 20, Rows: 400, Best: 8}
+var foreseenExtent = rank.PreviewOptions{Buckets: 20, Rows: 400, Best: 8}
 
 // basis is what drafts are ranked on: the population, with the draft's
 // statuses, and the masks of the draft's conditions.
 type basis struct {
-	of     *scoring.Population // of the board
-	life   scoring.Lifecycle
-	ranker *scoring.Ranker
+	of     *rank.Population // of the board
+	life   rulebook.Lifecycle
+	ranker *rank.Ranker
 }
 
 // foresee has the draft ranked unless that is done or under way. Like all that
@@ -95,17 +98,17 @@ func (d *drafting) takeForeseen(m foreseen) tea.Cmd {
 
 // foresee is the command behind it. It captures values only.
 func foresee(
-	ctx context.Context, seq int, s *store.Store, w workspace, have basis, saved *scoring.Ranking, book scoring.Rulebook,
+	ctx context.Context, seq int, s *store.Store, w workspace, have basis, saved *rank.Ranking, book rulebook.Rulebook,
 ) tea.Cmd {
 	return func() tea.Msg {
 		m := foreseen{seq: seq, saved: saved}
 		if m.basis, m.err = have.suited(ctx, s, w, book); m.err != nil {
 			return m
 		}
-		trials := scoring.StatusesOf(scoring.Trial)
-		m.draft, m.outlook = m.basis.ranker.RankDraft(saved, book.Card, saved.By, trials, foreseenExtent)
-		for _, side := range scoring.Sides() {
-			m.matching[side] = m.basis.ranker.Matching(side, trials)
+		trials := rulebook.StatusesOf(rulebook.Trial)
+		m.draft, m.outlook = m.basis.ranker.RankWithPreview(saved, book.Card, saved.By, trials, foreseenExtent)
+		for _, side := range rulebook.Sides() {
+			m.matching[side] = m.basis.ranker.MatchCounts(side, trials)
 		}
 		return m
 	}
@@ -113,40 +116,40 @@ func foresee(
 
 // suited is a basis for the book: this one as long as it answers all that the
 // book asks, which it does while weights and order change.
-func (have basis) suited(ctx context.Context, s *store.Store, w workspace, book scoring.Rulebook) (basis, error) {
-	if have.of != w.people || !sameLife(have.life, book.Life) {
-		have = basis{of: w.people, life: book.Life, ranker: w.ranker}
-		if !sameLife(book.Life, w.book.Life) {
+func (have basis) suited(ctx context.Context, s *store.Store, w workspace, book rulebook.Rulebook) (basis, error) {
+	if have.of != w.people || !sameLife(have.life, book.Lifecycle) {
+		have = basis{of: w.people, life: book.Lifecycle, ranker: w.ranker}
+		if !sameLife(book.Lifecycle, w.book.Lifecycle) {
 			people, err := s.Population(ctx, book, w.asOf)
 			if err != nil {
 				return basis{}, err
 			}
-			have.ranker = scoring.NewRanker(people)
+			have.ranker = rank.NewRanker(people)
 		}
 	}
-	if have.ranker.Population().Matches.Cover(book.Card) {
+	if have.ranker.Population().Matches.Covers(book.Card) {
 		return have, nil
 	}
-	moment := scoring.Moment{AsOf: w.asOf, TrialDays: book.Life.TrialDays}
+	moment := condition.Moment{AsOf: w.asOf, TrialDays: book.Lifecycle.TrialDays}
 	people := have.ranker.Population()
-	matches, err := people.Matches.Covering(book.Card, len(people.Status), func(conditions []scoring.Condition) ([]scoring.Bits, error) {
+	matches, err := people.Matches.Complete(book.Card, len(people.Status), func(conditions []condition.Condition) ([]bitset.Bits, error) {
 		return s.Evaluate(ctx, conditions, moment)
 	})
 	if err != nil {
 		return basis{}, err
 	}
-	have.ranker = have.ranker.Rematch(matches)
+	have.ranker = have.ranker.WithMatches(matches)
 	return have, nil
 }
 
 // sameLife reports whether two lifecycles give every account the same status.
-func sameLife(one, other scoring.Lifecycle) bool {
-	return len(scoring.Changes(scoring.Rulebook{Life: one}, scoring.Rulebook{Life: other})) == 0
+func sameLife(one, other rulebook.Lifecycle) bool {
+	return len(rulebook.Diff(rulebook.Rulebook{Lifecycle: one}, rulebook.Rulebook{Lifecycle: other})) == 0
 }
 
 // matching is how many trials match a condition, and of how many; false while
 // that is being counted.
-func (d *drafting) matching(side scoring.Side, when scoring.Condition) (n, of int, ok bool) {
+func (d *drafting) matching(side rulebook.Side, when condition.Condition) (n, of int, ok bool) {
 	answer := d.forecast.answer
 	if answer.draft == nil {
 		return 0, 0, false

@@ -3,7 +3,8 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 	"trialist/ui/textfield"
 )
@@ -14,11 +15,11 @@ import (
 type form struct {
 	app   *app
 	title clean.Text
-	whole bool           // a signal, not only a condition
-	given scoring.Signal // as it was when the form opened
-	take  func(scoring.Signal) tea.Cmd
+	whole bool            // a signal, not only a condition
+	given rulebook.Signal // as it was when the form opened
+	take  func(rulebook.Signal) tea.Cmd
 
-	signal   scoring.Signal // side, phase and weight as chosen; the rest is in the fields
+	signal   rulebook.Signal // side, phase and weight as chosen; the rest is in the fields
 	name     textfield.Field
 	any      bool
 	rules    []formRule
@@ -46,15 +47,15 @@ type form struct {
 // openForm lets people fill in a signal, starting from s. The signal that done
 // is given is valid and could be added to the card, or replace the one with
 // its id.
-func (a *app) openForm(title clean.Text, s scoring.Signal, done func(scoring.Signal) tea.Cmd) tea.Cmd {
+func (a *app) openForm(title clean.Text, s rulebook.Signal, done func(rulebook.Signal) tea.Cmd) tea.Cmd {
 	return a.openFilled(&form{app: a, title: title, whole: true, given: s, take: done})
 }
 
 // openConditionForm lets people fill in a condition, starting from c. The
 // condition that done is given is valid.
-func (a *app) openConditionForm(title clean.Text, c scoring.Condition, done func(scoring.Condition) tea.Cmd) tea.Cmd {
-	take := func(s scoring.Signal) tea.Cmd { return done(s.When) }
-	return a.openFilled(&form{app: a, title: title, given: scoring.Signal{When: c}, take: take})
+func (a *app) openConditionForm(title clean.Text, c condition.Condition, done func(condition.Condition) tea.Cmd) tea.Cmd {
+	take := func(s rulebook.Signal) tea.Cmd { return done(s.When) }
+	return a.openFilled(&form{app: a, title: title, given: rulebook.Signal{When: c}, take: take})
 }
 
 func (a *app) openFilled(f *form) tea.Cmd {
@@ -71,10 +72,10 @@ func (a *app) openFilled(f *form) tea.Cmd {
 }
 
 // fill puts a signal into the fields.
-func (f *form) fill(s scoring.Signal) {
+func (f *form) fill(s rulebook.Signal) {
 	f.signal = s
 	if f.whole && s.Weight == 0 {
-		f.signal.Weight = (scoring.MinWeight + scoring.MaxWeight) / 2
+		f.signal.Weight = (rulebook.MinWeight + rulebook.MaxWeight) / 2
 	}
 	f.name = textfield.New(s.Name)
 	f.fillRules(s.When)
@@ -83,7 +84,7 @@ func (f *form) fill(s scoring.Signal) {
 	}
 }
 
-func (f *form) fillRules(c scoring.Condition) {
+func (f *form) fillRules(c condition.Condition) {
 	if len(c.Rules) > 1 {
 		f.any = c.Any
 	}
@@ -102,7 +103,7 @@ func (f *form) addRule(r formRule) {
 }
 
 // result is what has been filled in, right or wrong.
-func (f *form) result() scoring.Signal {
+func (f *form) result() rulebook.Signal {
 	s := f.signal
 	s.Name, s.When = f.given.Name, f.condition()
 	if f.name.Value() != string(clean.Of(f.given.Name)) {
@@ -111,8 +112,8 @@ func (f *form) result() scoring.Signal {
 	return s
 }
 
-func (f *form) condition() scoring.Condition {
-	c := scoring.Condition{Any: f.any && len(f.rules) > 1}
+func (f *form) condition() condition.Condition {
+	c := condition.Condition{Any: f.any && len(f.rules) > 1}
 	for i := range f.rules {
 		c.Rules = append(c.Rules, f.rules[i].rule())
 	}
@@ -185,8 +186,8 @@ func (f *form) done() bool { return f.closed }
 
 // newRule adds an empty rule below the others.
 func (f *form) newRule() tea.Cmd {
-	if len(f.rules) >= scoring.MaxRules {
-		err := scoring.Condition{Rules: make([]scoring.Rule, scoring.MaxRules+1)}.Validate()
+	if len(f.rules) >= condition.MaxRules {
+		err := condition.Condition{Rules: make([]condition.Rule, condition.MaxRules+1)}.Validate()
 		f.refused = clean.Of(err.Error())
 		return nil
 	}

@@ -9,7 +9,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/ui/clean"
 )
 
@@ -17,14 +19,14 @@ import (
 type filling struct {
 	*session
 	form *form
-	took []scoring.Signal
+	took []rulebook.Signal
 }
 
 // fillIn opens the form of a signal.
-func fillIn(t *testing.T, w *world, s scoring.Signal) *filling {
+func fillIn(t *testing.T, w *world, s rulebook.Signal) *filling {
 	t.Helper()
 	f := &filling{session: start(t, w)}
-	f.run(f.app.openForm("New signal", s, func(s scoring.Signal) tea.Cmd {
+	f.run(f.app.openForm("New signal", s, func(s rulebook.Signal) tea.Cmd {
 		f.took = append(f.took, s)
 		return nil
 	}))
@@ -33,11 +35,11 @@ func fillIn(t *testing.T, w *world, s scoring.Signal) *filling {
 }
 
 // fillInCondition opens the form of a condition.
-func fillInCondition(t *testing.T, w *world, c scoring.Condition) *filling {
+func fillInCondition(t *testing.T, w *world, c condition.Condition) *filling {
 	t.Helper()
 	f := &filling{session: start(t, w)}
-	f.run(f.app.openConditionForm("On trial", c, func(c scoring.Condition) tea.Cmd {
-		f.took = append(f.took, scoring.Signal{When: c})
+	f.run(f.app.openConditionForm("On trial", c, func(c condition.Condition) tea.Cmd {
+		f.took = append(f.took, rulebook.Signal{When: c})
 		return nil
 	}))
 	f.form = f.app.top().(*form)
@@ -73,9 +75,9 @@ func (f *filling) set(word string) {
 	f.t.Fatalf("no choice says %q", word)
 }
 
-func condition(t *testing.T, sentence string) scoring.Condition {
+func parseCondition(t *testing.T, sentence string) condition.Condition {
 	t.Helper()
-	c, err := scoring.ParseCondition(sentence)
+	c, err := condition.Parse(sentence)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +87,7 @@ func condition(t *testing.T, sentence string) scoring.Condition {
 func TestFormAddsASignalByKeysAlone(t *testing.T) {
 	t.Parallel()
 	const sentence = `event "Invited teammate" happened at least 2 times in the last 3 days`
-	f := fillIn(t, harbour(t), scoring.Signal{Weight: 5, Enabled: true})
+	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
 	f.press("Team lately", "tab", "tab", "right", "tab", "+", "+", "tab", "tab", "tab")
 	if f.form.at != (formSpot{aboutPart, 0}) {
 		t.Fatalf("the tabs led to %v", f.form.at)
@@ -113,7 +115,7 @@ func TestFormAddsASignalByKeysAlone(t *testing.T) {
 		t.Fatalf("%d signals were handed over\n%s", len(f.took), f.screen())
 	}
 	got := f.took[0]
-	if got.When.String() != condition(t, sentence).String() || got.Name != "Team lately" || got.Phase != scoring.Discovery || got.Weight != 7 {
+	if got.When.String() != parseCondition(t, sentence).String() || got.Name != "Team lately" || got.Phase != rulebook.Discovery || got.Weight != 7 {
 		t.Errorf("got %+v when %s", got, got.When)
 	}
 	if f.app.top() != nil {
@@ -122,33 +124,33 @@ func TestFormAddsASignalByKeysAlone(t *testing.T) {
 }
 
 // everyCondition asks everything that can be asked, each with every window.
-func everyCondition() []scoring.Condition {
-	var conditions []scoring.Condition
-	windows := []scoring.Window{
+func everyCondition() []condition.Condition {
+	var conditions []condition.Condition
+	windows := []condition.Window{
 		{},
-		{Span: scoring.Last, Count: 36, Unit: scoring.Hours},
-		{Span: scoring.Last, Count: 2, Unit: scoring.Months},
-		{Span: scoring.FirstOfTrial, Count: 3},
-		{Span: scoring.DuringTrial},
+		{Span: condition.Last, Count: 36, Unit: condition.Hours},
+		{Span: condition.Last, Count: 2, Unit: condition.Months},
+		{Span: condition.FirstOfTrial, Count: 3},
+		{Span: condition.DuringTrial},
 	}
 	day, _ := time.Parse(time.DateOnly, "2026-01-31")
-	for s := scoring.AttributeSubject; s <= scoring.LastSeenSubject; s++ {
+	for s := condition.AttributeSubject; s <= condition.LastSeenSubject; s++ {
 		for _, o := range s.Operators() {
 			for _, w := range windows {
-				r := scoring.Rule{
+				r := condition.Rule{
 					Subject: s, Name: "Imported contacts", Operator: o, Texts: []string{"a b", `c|"d"`, " e ", "ünï", "x\ny"},
-					Number: 12, Day: scoring.At(day), Window: w,
+					Number: 12, Day: value.FromTime(day), Window: w,
 				}
-				conditions = append(conditions, scoring.Condition{Rules: []scoring.Rule{r.Canonical()}})
+				conditions = append(conditions, condition.Condition{Rules: []condition.Rule{r.Canonical()}})
 			}
 		}
 	}
-	return append(conditions, scoring.Condition{Any: true, Rules: []scoring.Rule{conditions[0].Rules[0], conditions[40].Rules[0]}})
+	return append(conditions, condition.Condition{Any: true, Rules: []condition.Rule{conditions[0].Rules[0], conditions[40].Rules[0]}})
 }
 
 func TestEveryConditionComesBackFromTheForm(t *testing.T) {
 	t.Parallel()
-	f := fillInCondition(t, harbour(t), condition(t, "last seen is set"))
+	f := fillInCondition(t, harbour(t), parseCondition(t, "last seen is set"))
 	for _, c := range everyCondition() {
 		f.form.fillRules(c)
 		if got := f.form.condition(); !got.Equal(c) {
@@ -162,7 +164,7 @@ func TestEveryConditionComesBackFromTheForm(t *testing.T) {
 		if got := f.form.condition(); !got.Equal(c) {
 			t.Errorf("%s was typed as %s", c, got)
 		}
-		f.form.fillRules(condition(t, "last seen is set"))
+		f.form.fillRules(parseCondition(t, "last seen is set"))
 		f.to(sentencePart, 0)
 		f.press("ctrl+u")
 		f.app.Update(tea.PasteMsg{Content: c.String()})
@@ -175,7 +177,7 @@ func TestEveryConditionComesBackFromTheForm(t *testing.T) {
 
 func TestFormReadsAWholeSentence(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), scoring.Signal{Name: "Near", Weight: 5, Enabled: true})
+	f := fillIn(t, harbour(t), rulebook.Signal{Name: "Near", Weight: 5, Enabled: true})
 	f.to(sentencePart, 0)
 	f.press(`attribute country is FR|DE or last `)
 	f.sees(`at the end: expected "seen"`)
@@ -197,28 +199,28 @@ func TestFormReadsAWholeSentence(t *testing.T) {
 func full(t *testing.T) *world {
 	t.Helper()
 	w := harbour(t)
-	for i := len(w.signals) - 2; i < scoring.MaxSignals; i++ {
-		w.signals = append(w.signals, newSignal(t, scoring.Adoption, fmt.Sprintf("Step %d", i), 1, "active days is more than 1 ever"))
+	for i := len(w.signals) - 2; i < rulebook.MaxSignals; i++ {
+		w.signals = append(w.signals, newSignal(t, rulebook.Adoption, fmt.Sprintf("Step %d", i), 1, "active days is more than 1 ever"))
 	}
 	return w
 }
 
 func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 	t.Parallel()
-	fine := newSignal(t, scoring.Adoption, "Fine", 5, "event login happened more than 1 time in the last 7 days")
+	fine := newSignal(t, rulebook.Adoption, "Fine", 5, "event login happened more than 1 time in the last 7 days")
 	tests := map[string]struct {
 		world *world
 		keys  []string
 		at    formPart
-		wrong func(*scoring.Signal) // the same mistake, for the card to find
+		wrong func(*rulebook.Signal) // the same mistake, for the card to find
 	}{
-		"no name":        {harbour(t), []string{"ctrl+u"}, namePart, func(s *scoring.Signal) { s.Name = "" }},
-		"taken":          {harbour(t), []string{"ctrl+u", "company SIZE"}, namePart, func(s *scoring.Signal) { s.Name = "company SIZE" }},
-		"65th":           {full(t), nil, sidePart, func(s *scoring.Signal) {}},
-		"no rules":       {harbour(t), []string{"tab", "tab", "tab", "tab", "tab", "ctrl+x"}, joinPart, func(s *scoring.Signal) { s.When.Rules = nil }},
-		"window of 0":    {harbour(t), []string{"shift+tab", "shift+tab", "shift+tab", "ctrl+u", "0"}, countPart, func(s *scoring.Signal) { s.When.Rules[0].Window.Count = 0 }},
-		"half a time":    {harbour(t), []string{"down", "down", "down", "right", "tab", "tab", "tab", "ctrl+u", "1.5"}, valuePart, func(s *scoring.Signal) { s.When.Rules[0].Number = 1.5 }},
-		"a rule unnamed": {harbour(t), []string{"ctrl+n"}, aboutPart, func(s *scoring.Signal) { s.When.Rules[0].Name = "" }},
+		"no name":        {harbour(t), []string{"ctrl+u"}, namePart, func(s *rulebook.Signal) { s.Name = "" }},
+		"taken":          {harbour(t), []string{"ctrl+u", "company SIZE"}, namePart, func(s *rulebook.Signal) { s.Name = "company SIZE" }},
+		"65th":           {full(t), nil, sidePart, func(s *rulebook.Signal) {}},
+		"no rules":       {harbour(t), []string{"tab", "tab", "tab", "tab", "tab", "ctrl+x"}, joinPart, func(s *rulebook.Signal) { s.When.Rules = nil }},
+		"window of 0":    {harbour(t), []string{"shift+tab", "shift+tab", "shift+tab", "ctrl+u", "0"}, countPart, func(s *rulebook.Signal) { s.When.Rules[0].Window.Count = 0 }},
+		"half a time":    {harbour(t), []string{"down", "down", "down", "right", "tab", "tab", "tab", "ctrl+u", "1.5"}, valuePart, func(s *rulebook.Signal) { s.When.Rules[0].Number = 1.5 }},
+		"a rule unnamed": {harbour(t), []string{"ctrl+n"}, aboutPart, func(s *rulebook.Signal) { s.When.Rules[0].Name = "" }},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -231,7 +233,7 @@ func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 			f.press(tt.keys...)
 			f.press("ctrl+s")
 			bad := fine
-			bad.When = condition(t, fine.When.String())
+			bad.When = parseCondition(t, fine.When.String())
 			tt.wrong(&bad)
 			_, err := f.app.board.book.Card.Add(bad)
 			if err == nil {
@@ -251,17 +253,17 @@ func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 
 func TestWeightsStayInRange(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), scoring.Signal{Weight: 9, Enabled: true})
+	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 9, Enabled: true})
 	f.to(weightPart, 0)
 	f.press("+")
 	f.misses("must be")
 	for key, weight := range map[string]int{"+": 11, "0-": 9} {
 		f.press("0")
 		f.press(key)
-		if weight > scoring.MaxWeight {
-			_, err := scoring.NewScorecard().Add(scoring.Signal{Name: "x", Weight: weight})
+		if weight > rulebook.MaxWeight {
+			_, err := rulebook.NewScorecard().Add(rulebook.Signal{Name: "x", Weight: weight})
 			f.sees(err.Error())
-			weight = scoring.MaxWeight
+			weight = rulebook.MaxWeight
 		}
 		if f.form.signal.Weight != weight {
 			t.Errorf("%s made it %d", key, f.form.signal.Weight)
@@ -273,7 +275,7 @@ func TestWeightsStayInRange(t *testing.T) {
 
 func TestPickerOffersWhatTheDataHas(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), scoring.Signal{Weight: 5, Enabled: true})
+	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
 	f.to(aboutPart, 0)
 	counts, err := f.app.board.store.EventNames(t.Context())
 	if err != nil {
@@ -306,21 +308,21 @@ func TestPickerOffersWhatTheDataHas(t *testing.T) {
 
 func TestStatusConditionsMayAskForWhatNoImportBroughtYet(t *testing.T) {
 	t.Parallel()
-	f := fillInCondition(t, harbour(t), condition(t, "attribute churned_at is in the past or attribute status is gone"))
+	f := fillInCondition(t, harbour(t), parseCondition(t, "attribute churned_at is in the past or attribute status is gone"))
 	f.sees("churned_at")
 	f.misses("No attribute")
-	other := fillInCondition(t, harbour(t), condition(t, "attribute left_at is in the past"))
+	other := fillInCondition(t, harbour(t), parseCondition(t, "attribute left_at is in the past"))
 	other.sees(`No attribute of accounts is called "left_at"`)
-	whole := fillIn(t, harbour(t), newSignal(t, scoring.Fit, "Left", 5, "attribute churned_at is in the past"))
+	whole := fillIn(t, harbour(t), newSignal(t, rulebook.Fit, "Left", 5, "attribute churned_at is in the past"))
 	whole.sees(`No attribute of accounts is called "churned_at"`)
 }
 
 func TestOperatorsFitTheData(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), scoring.Signal{Weight: 5, Enabled: true})
+	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
 	f.to(subjectPart, 0)
 	f.set("attribute")
-	for name, want := range map[string]scoring.Operator{"employees": scoring.MoreThan, "country": scoring.Is, "trial_ends_at": scoring.Before} {
+	for name, want := range map[string]condition.Operator{"employees": condition.MoreThan, "country": condition.Is, "trial_ends_at": condition.Before} {
 		f.to(aboutPart, 0)
 		f.press("ctrl+u", name, "tab")
 		r := &f.form.rules[0]
@@ -338,7 +340,7 @@ func TestOperatorsFitTheData(t *testing.T) {
 
 func TestAnswersOfOtherConditionsAreGrey(t *testing.T) {
 	t.Parallel()
-	f := fillInCondition(t, harbour(t), condition(t, "attribute country is FR"))
+	f := fillInCondition(t, harbour(t), parseCondition(t, "attribute country is FR"))
 	f.sees("5 of 22 accounts, 23 %")
 	f.form.at = formSpot{valuePart, 0}
 	typed := func(letter rune) tea.Cmd {
@@ -363,7 +365,7 @@ func TestAnswersOfOtherConditionsAreGrey(t *testing.T) {
 
 func TestNearMissesAndImpossibleConditionsAreTold(t *testing.T) {
 	t.Parallel()
-	f := fillInCondition(t, harbour(t), condition(t, `event "Invited teammate" happened more than 1 time ever`))
+	f := fillInCondition(t, harbour(t), parseCondition(t, `event "Invited teammate" happened more than 1 time ever`))
 	f.sees("have exactly 1 of more than 1")
 	f.to(sentencePart, 0)
 	f.press("ctrl+u", "last seen is in the future")
@@ -372,7 +374,7 @@ func TestNearMissesAndImpossibleConditionsAreTold(t *testing.T) {
 
 func TestFormAsksBeforeItLosesWhatWasTyped(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), scoring.Signal{Weight: 5, Enabled: true})
+	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
 	f.press("q", "esc")
 	f.sees("not kept yet")
 	f.press("esc")
@@ -387,7 +389,7 @@ func TestFormAsksBeforeItLosesWhatWasTyped(t *testing.T) {
 	if f.app.top() != nil || len(f.took) > 0 {
 		t.Error("the form is still open")
 	}
-	f = fillIn(t, harbour(t), scoring.Signal{Weight: 5, Enabled: true})
+	f = fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
 	f.press("tab", "tab", "esc")
 	if f.app.top() != nil {
 		t.Error("it asks although nothing was filled in")
@@ -396,9 +398,9 @@ func TestFormAsksBeforeItLosesWhatWasTyped(t *testing.T) {
 
 func TestTemplates(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), scoring.Signal{Weight: 3, Enabled: true})
+	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 3, Enabled: true})
 	f.press("ctrl+t")
-	for _, template := range scoring.Templates() {
+	for _, template := range rulebook.Templates() {
 		f.sees(template.Title)
 	}
 	f.press("2", "created", "enter", "ctrl+s")
@@ -406,18 +408,18 @@ func TestTemplates(t *testing.T) {
 		f.took[0].When.String() != `event "Created project" happened at least 5 times ever` {
 		t.Fatalf("got %+v\n%s", f.took, f.screen())
 	}
-	f = fillIn(t, harbour(t), scoring.Signal{Weight: 3, Enabled: true})
+	f = fillIn(t, harbour(t), rulebook.Signal{Weight: 3, Enabled: true})
 	f.press("ctrl+t", "6", "enter", "ctrl+s")
 	f.sees(`there is already a signal named "Company size" on the fit side`)
 	f.press(" of today", "ctrl+s")
-	if len(f.took) != 1 || f.took[0].Side != scoring.Fit || f.took[0].When.String() != "attribute employees is more than 50" {
+	if len(f.took) != 1 || f.took[0].Side != rulebook.Fit || f.took[0].When.String() != "attribute employees is more than 50" {
 		t.Fatalf("got %+v\n%s", f.took, f.screen())
 	}
 }
 
 func TestRulesComeAndGo(t *testing.T) {
 	t.Parallel()
-	f := fillInCondition(t, harbour(t), condition(t, "attribute country is FR and attribute plan is set and last seen is set"))
+	f := fillInCondition(t, harbour(t), parseCondition(t, "attribute country is FR and attribute plan is set and last seen is set"))
 	f.to(aboutPart, 1)
 	f.press("ctrl+x")
 	f.sees("Removed: attribute plan is set")
@@ -434,8 +436,8 @@ func TestRulesComeAndGo(t *testing.T) {
 func TestYesAndNoAreChosen(t *testing.T) {
 	t.Parallel()
 	w := harbour(t)
-	w.customer("vip-1", "Very Important", append(onTrial(3), attribute("vip", scoring.FlagValue(true)))...)
-	f := fillInCondition(t, w, condition(t, "attribute employees is more than 5"))
+	w.customer("vip-1", "Very Important", append(onTrial(3), attribute("vip", value.FlagValue(true)))...)
+	f := fillInCondition(t, w, parseCondition(t, "attribute employees is more than 5"))
 	f.to(aboutPart, 0)
 	f.press("ctrl+u", "vip", "enter", "tab")
 	if f.form.at.part != valuePart {
@@ -450,7 +452,7 @@ func TestYesAndNoAreChosen(t *testing.T) {
 
 func TestFormIsFilledInWithTheMouse(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), scoring.Signal{Name: "Fine", Weight: 5, Enabled: true})
+	f := fillIn(t, harbour(t), rulebook.Signal{Name: "Fine", Weight: 5, Enabled: true})
 	click := func(text string) {
 		t.Helper()
 		for y, line := range strings.Split(f.screen(), "\n") {
@@ -463,7 +465,7 @@ func TestFormIsFilledInWithTheMouse(t *testing.T) {
 	}
 	click("activation")
 	click("fit")
-	if s := f.form.result(); s.Side != scoring.Fit || s.Phase != scoring.Activation {
+	if s := f.form.result(); s.Side != rulebook.Fit || s.Phase != rulebook.Activation {
 		t.Errorf("got %s and %s", s.Side, s.Phase)
 	}
 	f.to(aboutPart, 0)
@@ -475,7 +477,7 @@ func TestFormIsFilledInWithTheMouse(t *testing.T) {
 // again.
 func TestUpAndDownReachEveryLine(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), newSignal(t, scoring.Adoption, "Fine", 5, "event login happened more than 1 time in the last 7 days or attribute country is FR"))
+	f := fillIn(t, harbour(t), newSignal(t, rulebook.Adoption, "Fine", 5, "event login happened more than 1 time in the last 7 days or attribute country is FR"))
 	for _, width := range []int{60, 80, 140} {
 		f.size(width, 16)
 		f.press("pgup")
@@ -504,7 +506,7 @@ func TestFormIsNeverDrawnPastTheEdge(t *testing.T) {
 	for name, w := range map[string]*world{"harbour": harbour(t), "hostile": hostile(t), "empty": nil} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newSignal(t, scoring.Adoption, "Fine", 5, `event "login to something with a long name" happened more than 1 time in the last 7 days or attribute country is FR`)
+			s := newSignal(t, rulebook.Adoption, "Fine", 5, `event "login to something with a long name" happened more than 1 time in the last 7 days or attribute country is FR`)
 			f := fillIn(t, w, s)
 			turn := 0
 			for state, keys := range map[string][]string{
@@ -531,7 +533,7 @@ func TestFormIsNeverDrawnPastTheEdge(t *testing.T) {
 
 func TestFormBindings(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), newSignal(t, scoring.Adoption, "Fine", 5, "event login happened more than 1 time in the last 7 days"))
+	f := fillIn(t, harbour(t), newSignal(t, rulebook.Adoption, "Fine", 5, "event login happened more than 1 time in the last 7 days"))
 	for range f.form.spots() {
 		seen := make(map[string]clean.Text)
 		for _, b := range f.form.bindings() {
@@ -553,7 +555,7 @@ func TestFormBindings(t *testing.T) {
 
 func TestFormPictures(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), scoring.Signal{Weight: 5, Enabled: true})
+	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
 	f.press("Team lately")
 	f.to(aboutPart, 0)
 	f.press("invi", "enter", "tab", "ctrl+u", "1", "tab", "right", "ctrl+n", "right", "tab")

@@ -6,7 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 )
 
@@ -27,22 +28,22 @@ func optionsOf[T comparable](values []T, now T, word func(T) clean.Text, set fun
 }
 
 var (
-	formSubjects = []scoring.Subject{
-		scoring.EventSubject, scoring.AttributeSubject, scoring.ContactSubject, scoring.ActiveDaysSubject, scoring.LastSeenSubject,
+	formSubjects = []condition.Subject{
+		condition.EventSubject, condition.AttributeSubject, condition.ContactSubject, condition.ActiveDaysSubject, condition.LastSeenSubject,
 	}
-	formSpans = []scoring.Span{scoring.Ever, scoring.Last, scoring.FirstOfTrial, scoring.DuringTrial}
-	formUnits = []scoring.Unit{scoring.Hours, scoring.Days, scoring.Weeks, scoring.Months}
+	formSpans = []condition.Span{condition.Ever, condition.Last, condition.FirstOfTrial, condition.DuringTrial}
+	formUnits = []condition.Unit{condition.Hours, condition.Days, condition.Weeks, condition.Months}
 )
 
 // options are those of the field at a spot; none where it is typed.
 func (f *form) options(spot formSpot) formOptions {
 	switch spot.part {
 	case sidePart:
-		return optionsOf(scoring.Sides(), f.signal.Side, func(s scoring.Side) clean.Text { return clean.Of(s.String()) },
-			func(s scoring.Side) { f.signal.Side = s })
+		return optionsOf(rulebook.Sides(), f.signal.Side, func(s rulebook.Side) clean.Text { return clean.Of(s.String()) },
+			func(s rulebook.Side) { f.signal.Side = s })
 	case phasePart:
-		return optionsOf(scoring.Phases(), f.signal.Phase, func(p scoring.Phase) clean.Text { return clean.Of(p.String()) },
-			func(p scoring.Phase) { f.signal.Phase = p })
+		return optionsOf(rulebook.Phases(), f.signal.Phase, func(p rulebook.Phase) clean.Text { return clean.Of(p.String()) },
+			func(p rulebook.Phase) { f.signal.Phase = p })
 	case joinPart:
 		return optionsOf([]bool{false, true}, f.any, joinWord, func(any bool) { f.any = any })
 	case subjectPart, operatorPart, valuePart, spanPart, unitPart:
@@ -62,44 +63,44 @@ func joinWord(any bool) clean.Text {
 func (f *form) ruleOptions(r *formRule, part formPart) formOptions {
 	switch {
 	case part == subjectPart:
-		return optionsOf(formSubjects, r.subject, func(s scoring.Subject) clean.Text { return clean.Of(s.String()) },
-			func(s scoring.Subject) { r.ask(s); f.learn(r, true) })
+		return optionsOf(formSubjects, r.subject, func(s condition.Subject) clean.Text { return clean.Of(s.String()) },
+			func(s condition.Subject) { r.ask(s); f.learn(r, true) })
 	case part == operatorPart:
-		return optionsOf(r.operators(), r.operator, func(o scoring.Operator) clean.Text { return operatorChoice(r.subject, o) },
-			func(o scoring.Operator) { r.operator = o })
+		return optionsOf(r.operators(), r.operator, func(o condition.Operator) clean.Text { return operatorChoice(r.subject, o) },
+			func(o condition.Operator) { r.operator = o })
 	case part == valuePart && r.yesOrNo():
 		return optionsOf([]string{"yes", "no"}, r.texts.Value(), clean.Of, func(s string) { r.texts = textsEntry([]string{s}) })
 	case part == spanPart:
-		return optionsOf(formSpans, r.span, spanWord, func(s scoring.Span) { r.span = s })
+		return optionsOf(formSpans, r.span, spanWord, func(s condition.Span) { r.span = s })
 	case part == unitPart:
-		return optionsOf(formUnits, r.unit, unitWord, func(u scoring.Unit) { r.unit = u })
+		return optionsOf(formUnits, r.unit, unitWord, func(u condition.Unit) { r.unit = u })
 	}
 	return formOptions{}
 }
 
-func spanWord(s scoring.Span) clean.Text {
+func spanWord(s condition.Span) clean.Text {
 	switch s {
-	case scoring.Ever:
+	case condition.Ever:
 		return "ever"
-	case scoring.Last:
+	case condition.Last:
 		return "in the last"
-	case scoring.FirstOfTrial:
+	case condition.FirstOfTrial:
 		return "in the first"
-	case scoring.DuringTrial:
+	case condition.DuringTrial:
 		return "during the trial"
 	}
 	return ""
 }
 
-func unitWord(u scoring.Unit) clean.Text {
+func unitWord(u condition.Unit) clean.Text {
 	switch u {
-	case scoring.Hours:
+	case condition.Hours:
 		return "hours"
-	case scoring.Days:
+	case condition.Days:
 		return "days"
-	case scoring.Weeks:
+	case condition.Weeks:
 		return "weeks"
-	case scoring.Months:
+	case condition.Months:
 		return "months"
 	}
 	return ""
@@ -142,8 +143,8 @@ func (f *form) letter(letter string) tea.Cmd {
 // weigh changes the weight, and says why not where it cannot be.
 func (f *form) weigh(weight int) tea.Cmd {
 	tried := f.signal
-	tried.Name, tried.Weight, tried.When = "-", weight, scoring.Condition{Rules: []scoring.Rule{{Subject: scoring.LastSeenSubject}}}
-	if _, err := scoring.NewScorecard().Add(tried); err != nil {
+	tried.Name, tried.Weight, tried.When = "-", weight, condition.Condition{Rules: []condition.Rule{{Subject: condition.LastSeenSubject}}}
+	if _, err := rulebook.NewScorecard().Add(tried); err != nil {
 		f.refused = clean.Of(err.Error())
 		return nil
 	}
@@ -160,7 +161,7 @@ func weightKey(key string) (int, bool) {
 		return 0, false
 	}
 	if key == "0" {
-		return scoring.MaxWeight, true
+		return rulebook.MaxWeight, true
 	}
 	return int(key[0] - '0'), true
 }

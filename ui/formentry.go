@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 	"trialist/ui/clean"
 	"trialist/ui/textfield"
 )
@@ -64,7 +64,7 @@ func readNumber(text string) float64 {
 
 const formDay = "2006-01-02"
 
-func dayEntry(day scoring.Instant) formEntry[scoring.Instant] {
+func dayEntry(day value.Instant) formEntry[value.Instant] {
 	text := ""
 	if day.Known() {
 		text = day.Time().Format(formDay)
@@ -73,12 +73,12 @@ func dayEntry(day scoring.Instant) formEntry[scoring.Instant] {
 }
 
 // readDay is the midnight of a day, and never where the text is none.
-func readDay(text string) scoring.Instant {
+func readDay(text string) value.Instant {
 	day, err := time.Parse(formDay, strings.TrimSpace(text))
 	if err != nil {
-		return scoring.Never
+		return value.Never
 	}
-	return scoring.At(day)
+	return value.FromTime(day)
 }
 
 func countEntry(n int) formEntry[int] { return newEntry(strconv.Itoa(n), n, readCount) }

@@ -1,7 +1,9 @@
 package ui
 
 import (
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/explain"
+	"trialist/scoring/rulebook"
 	"trialist/ui/chart"
 	"trialist/ui/clean"
 	"trialist/ui/textfield"
@@ -82,12 +84,12 @@ func (f *form) points() theme.Line {
 		card = removed
 	}
 	s.ID = card.NextID()
-	if s.Side == scoring.Fit {
+	if s.Side == rulebook.Fit {
 		card.Fit = append(card.Fit, s)
 	} else {
 		card.Adoption = append(card.Adoption, s)
 	}
-	points := scoring.Points(card, s.Side, 0)
+	points := explain.Contributions(card, s.Side, 0)
 	return theme.Line{}.Gap(2).Add(look.Strong, tenthsText(points[len(points)-1].Possible)).Add(look.Muted, " of 100 points")
 }
 
@@ -132,7 +134,7 @@ func (f *form) ruleBits(i, room int) [3][]formBit {
 		case aboutPart:
 			about = append(about, f.textBit(spot, min(max(aboutField, fieldWidth(&r.name.Field)+1), room, 48)))
 		case operatorPart:
-			if r.subject == scoring.EventSubject {
+			if r.subject == condition.EventSubject {
 				comparison = append(comparison, words("happened"))
 			}
 			comparison = append(comparison, f.wordBit(spot, before))
@@ -145,7 +147,7 @@ func (f *form) ruleBits(i, room int) [3][]formBit {
 			window = append(window, f.wordBit(spot, spanWord(r.span)))
 		case countPart:
 			window = append(window, f.textBit(spot, countField))
-			if r.span == scoring.FirstOfTrial {
+			if r.span == condition.FirstOfTrial {
 				window = append(window, words(" days of the trial"))
 			}
 		case unitPart:
@@ -290,6 +292,6 @@ func (f *form) weightBit() formBit {
 	if f.at.part == weightPart {
 		ink, style = look.Accent, look.Accent.Bold()
 	}
-	line := chart.Steps(look, ink, f.signal.Weight, scoring.MaxWeight).Gap(1).Add(style, number(f.signal.Weight).PadLeft(2))
+	line := chart.Steps(look, ink, f.signal.Weight, rulebook.MaxWeight).Gap(1).Add(style, number(f.signal.Weight).PadLeft(2))
 	return formBit{line: line, spot: formSpot{part: weightPart}, kind: fieldBit}
 }

@@ -5,7 +5,11 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/explain"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/ui/clean"
 )
@@ -21,7 +25,7 @@ type formLive struct {
 type formQuestion struct {
 	sentence string
 	revision int64
-	asOf     scoring.Instant
+	asOf     value.Instant
 }
 
 // formTally is how many accounts a condition holds for.
@@ -109,12 +113,12 @@ func (f *form) count() tea.Cmd {
 
 // within picks the accounts that a condition is judged by: the trials for a
 // signal, and everybody for what decides who is on trial.
-func (f *form) within() func() scoring.Bits {
+func (f *form) within() func() bitset.Bits {
 	status, whole := f.app.board.people.Status, f.whole
-	return func() scoring.Bits {
-		bits := scoring.NewBits(len(status))
+	return func() bitset.Bits {
+		bits := bitset.NewBits(len(status))
 		for slot, s := range status {
-			if s == scoring.Trial || !whole && s != scoring.NoStatus {
+			if s == rulebook.Trial || !whole && s != rulebook.NoStatus {
 				bits.Set(slot)
 			}
 		}
@@ -122,9 +126,9 @@ func (f *form) within() func() scoring.Bits {
 	}
 }
 
-func countNow(ctx context.Context, s *store.Store, c scoring.Condition, m scoring.Moment, within func() scoring.Bits) formTally {
-	misses := scoring.Nearly(c)
-	asked := []scoring.Condition{c}
+func countNow(ctx context.Context, s *store.Store, c condition.Condition, m condition.Moment, within func() bitset.Bits) formTally {
+	misses := explain.NearMisses(c)
+	asked := []condition.Condition{c}
 	for _, miss := range misses {
 		asked = append(asked, miss.Condition)
 	}
@@ -133,8 +137,8 @@ func countNow(ctx context.Context, s *store.Store, c scoring.Condition, m scorin
 		return formTally{err: err}
 	}
 	accounts := within()
-	t := formTally{of: accounts.Count(), matched: accounts.CountBoth(answers[0])}
-	t.nearly = clean.Of(scoring.NearWords(misses, scoring.NearCounts(accounts, answers[0], answers[1:])))
+	t := formTally{of: accounts.Count(), matched: accounts.CountAnd(answers[0])}
+	t.nearly = clean.Of(explain.DescribeNearMisses(misses, explain.CountNearMisses(accounts, answers[0], answers[1:])))
 	return t
 }
 

@@ -4,7 +4,9 @@ import (
 	"context"
 	"slices"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/value"
 	"trialist/store"
 )
 
@@ -17,27 +19,27 @@ type formNames struct {
 }
 
 // of are the names that rules about a subject can have.
-func (n *formNames) of(s scoring.Subject) []store.NameCount {
+func (n *formNames) of(s condition.Subject) []store.NameCount {
 	switch s {
-	case scoring.EventSubject:
+	case condition.EventSubject:
 		return n.events
-	case scoring.AttributeSubject:
-		return n.scopes[scoring.AccountScope]
-	case scoring.ContactSubject:
-		return n.scopes[scoring.ContactScope]
-	case scoring.ActiveDaysSubject, scoring.LastSeenSubject:
+	case condition.AttributeSubject:
+		return n.scopes[eval.AccountScope]
+	case condition.ContactSubject:
+		return n.scopes[eval.ContactScope]
+	case condition.ActiveDaysSubject, condition.LastSeenSubject:
 	}
 	return nil
 }
 
 // find is what there is of a name, spelled as conditions may spell it.
-func (n *formNames) find(s scoring.Subject, name string) (store.NameCount, bool) {
+func (n *formNames) find(s condition.Subject, name string) (store.NameCount, bool) {
 	all := n.of(s)
 	names := make([]string, len(all))
 	for i, one := range all {
 		names[i] = one.Name
 	}
-	spelled, ok := scoring.Spelling(name, names)
+	spelled, ok := value.ResolveName(name, names)
 	if !ok {
 		return store.NameCount{}, false
 	}
@@ -45,7 +47,7 @@ func (n *formNames) find(s scoring.Subject, name string) (store.NameCount, bool)
 }
 
 // all are the bare names.
-func (n *formNames) all() scoring.Names {
+func (n *formNames) all() value.Names {
 	bare := func(counts []store.NameCount) []string {
 		names := make([]string, len(counts))
 		for i, one := range counts {
@@ -53,8 +55,8 @@ func (n *formNames) all() scoring.Names {
 		}
 		return names
 	}
-	return scoring.Names{
-		Events: bare(n.events), Attributes: bare(n.scopes[scoring.AccountScope]), ContactAttributes: bare(n.scopes[scoring.ContactScope]),
+	return value.Names{
+		Events: bare(n.events), Attributes: bare(n.scopes[eval.AccountScope]), ContactAttributes: bare(n.scopes[eval.ContactScope]),
 	}
 }
 
@@ -62,7 +64,7 @@ func loadNames(ctx context.Context, s *store.Store) (names formNames, err error)
 	if names.events, err = s.EventNames(ctx); err != nil {
 		return names, err
 	}
-	for _, scope := range []scoring.Scope{scoring.AccountScope, scoring.ContactScope} {
+	for _, scope := range []eval.Scope{eval.AccountScope, eval.ContactScope} {
 		if names.scopes[scope], err = s.AttributeNames(ctx, scope); err != nil {
 			return names, err
 		}

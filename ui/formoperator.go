@@ -1,7 +1,8 @@
 package ui
 
 import (
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/value"
 	"trialist/ui/clean"
 )
 
@@ -16,80 +17,80 @@ const (
 	days
 )
 
-func operandOf(o scoring.Operator) formOperand {
+func operandOf(o condition.Operator) formOperand {
 	switch o {
-	case scoring.Is, scoring.IsNot, scoring.Contains, scoring.DoesNotContain, scoring.StartsWith, scoring.EndsWith:
+	case condition.Is, condition.IsNot, condition.Contains, condition.DoesNotContain, condition.StartsWith, condition.EndsWith:
 		return alternatives
-	case scoring.MoreThan, scoring.AtLeast, scoring.Exactly, scoring.AtMost, scoring.LessThan:
+	case condition.MoreThan, condition.AtLeast, condition.Exactly, condition.AtMost, condition.LessThan:
 		return numbers
-	case scoring.MoreThanDaysAgo, scoring.LessThanDaysAgo, scoring.InNextDays:
+	case condition.MoreThanDaysAgo, condition.LessThanDaysAgo, condition.InNextDays:
 		return distances
-	case scoring.Before, scoring.After, scoring.On:
+	case condition.Before, condition.After, condition.On:
 		return days
-	case scoring.IsSet, scoring.IsNotSet, scoring.InPast, scoring.InFuture:
+	case condition.IsSet, condition.IsNotSet, condition.InPast, condition.InFuture:
 	}
 	return nothing
 }
 
 // operatorOrder is how the form offers operators: what is asked most first.
-var operatorOrder = []scoring.Operator{
-	scoring.Is, scoring.IsNot, scoring.MoreThan, scoring.AtLeast, scoring.Exactly, scoring.AtMost, scoring.LessThan,
-	scoring.Contains, scoring.DoesNotContain, scoring.StartsWith, scoring.EndsWith,
-	scoring.Before, scoring.After, scoring.On, scoring.MoreThanDaysAgo, scoring.LessThanDaysAgo, scoring.InNextDays,
-	scoring.InPast, scoring.InFuture, scoring.IsSet, scoring.IsNotSet,
+var operatorOrder = []condition.Operator{
+	condition.Is, condition.IsNot, condition.MoreThan, condition.AtLeast, condition.Exactly, condition.AtMost, condition.LessThan,
+	condition.Contains, condition.DoesNotContain, condition.StartsWith, condition.EndsWith,
+	condition.Before, condition.After, condition.On, condition.MoreThanDaysAgo, condition.LessThanDaysAgo, condition.InNextDays,
+	condition.InPast, condition.InFuture, condition.IsSet, condition.IsNotSet,
 }
 
 // suits reports whether the operator makes sense for values of a kind.
-func suits(o scoring.Operator, kind scoring.Kind) bool {
+func suits(o condition.Operator, kind value.Kind) bool {
 	switch operandOf(o) {
 	case alternatives:
-		if o == scoring.Is {
-			return kind != scoring.Date
+		if o == condition.Is {
+			return kind != value.Date
 		}
-		return kind == scoring.Text || kind == scoring.Number && o == scoring.IsNot
+		return kind == value.Text || kind == value.Number && o == condition.IsNot
 	case numbers:
-		return kind == scoring.Number
+		return kind == value.Number
 	case distances, days:
-		return kind == scoring.Date
+		return kind == value.Date
 	case nothing:
 	}
-	return o == scoring.IsSet || o == scoring.IsNotSet || kind == scoring.Date
+	return o == condition.IsSet || o == condition.IsNotSet || kind == value.Date
 }
 
 // usual is the operator that a rule starts with.
-func usual(s scoring.Subject, kind scoring.Kind) scoring.Operator {
+func usual(s condition.Subject, kind value.Kind) condition.Operator {
 	switch {
-	case s == scoring.LastSeenSubject:
-		return scoring.LessThanDaysAgo
-	case s == scoring.EventSubject || s == scoring.ActiveDaysSubject || kind == scoring.Number:
-		return scoring.MoreThan
-	case kind == scoring.Date:
-		return scoring.LessThanDaysAgo
+	case s == condition.LastSeenSubject:
+		return condition.LessThanDaysAgo
+	case s == condition.EventSubject || s == condition.ActiveDaysSubject || kind == value.Number:
+		return condition.MoreThan
+	case kind == value.Date:
+		return condition.LessThanDaysAgo
 	}
-	return scoring.Is
+	return condition.Is
 }
 
 // operatorWords are the words before the value and those after it.
-func operatorWords(s scoring.Subject, o scoring.Operator) (before, after clean.Text) {
+func operatorWords(s condition.Subject, o condition.Operator) (before, after clean.Text) {
 	switch o {
-	case scoring.MoreThanDaysAgo:
+	case condition.MoreThanDaysAgo:
 		return "more than", "days ago"
-	case scoring.LessThanDaysAgo:
+	case condition.LessThanDaysAgo:
 		return "less than", "days ago"
-	case scoring.InNextDays:
+	case condition.InNextDays:
 		return "in the next", "days"
-	case scoring.Exactly, scoring.MoreThan, scoring.AtLeast, scoring.AtMost, scoring.LessThan:
-		if s == scoring.EventSubject {
+	case condition.Exactly, condition.MoreThan, condition.AtLeast, condition.AtMost, condition.LessThan:
+		if s == condition.EventSubject {
 			after = "times"
 		}
-	case scoring.IsSet, scoring.IsNotSet, scoring.Is, scoring.IsNot, scoring.Contains, scoring.DoesNotContain, scoring.StartsWith,
-		scoring.EndsWith, scoring.Before, scoring.After, scoring.On, scoring.InPast, scoring.InFuture:
+	case condition.IsSet, condition.IsNotSet, condition.Is, condition.IsNot, condition.Contains, condition.DoesNotContain, condition.StartsWith,
+		condition.EndsWith, condition.Before, condition.After, condition.On, condition.InPast, condition.InFuture:
 	}
 	return clean.Of(o.String()), after
 }
 
 // operatorChoice is the operator among others to choose from.
-func operatorChoice(s scoring.Subject, o scoring.Operator) clean.Text {
+func operatorChoice(s condition.Subject, o condition.Operator) clean.Text {
 	before, after := operatorWords(s, o)
 	if operandOf(o) == distances {
 		return before + " N " + after

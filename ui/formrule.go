@@ -3,7 +3,8 @@ package ui
 import (
 	"slices"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/ui/clean"
 	"trialist/ui/textfield"
@@ -12,31 +13,31 @@ import (
 // formRule is one rule as it is filled in. What another choice hides is kept,
 // so that trying out operators loses nothing.
 type formRule struct {
-	subject  scoring.Subject
+	subject  condition.Subject
 	name     formEntry[string]
-	operator scoring.Operator
+	operator condition.Operator
 	texts    formEntry[[]string]
 	number   formEntry[float64]
-	day      formEntry[scoring.Instant]
-	span     scoring.Span
+	day      formEntry[value.Instant]
+	span     condition.Span
 	count    formEntry[int]
-	unit     scoring.Unit
+	unit     condition.Unit
 
-	kinds   [scoring.Flag + 1]int // of the values under the name; all 0 when there are none
-	strange clean.Text            // that the data has no such name; "" when it has
-	touched map[formPart]bool     // fields that may be called wrong: somebody has been there
+	kinds   [value.Flag + 1]int // of the values under the name; all 0 when there are none
+	strange clean.Text          // that the data has no such name; "" when it has
+	touched map[formPart]bool   // fields that may be called wrong: somebody has been there
 }
 
 // blankRule asks whether something happened at all, which is what most signals
 // do; what is still to be said.
 func blankRule() formRule {
-	return newFormRule(scoring.Rule{Subject: scoring.EventSubject, Operator: scoring.MoreThan})
+	return newFormRule(condition.Rule{Subject: condition.EventSubject, Operator: condition.MoreThan})
 }
 
-func newFormRule(rule scoring.Rule) formRule {
+func newFormRule(rule condition.Rule) formRule {
 	r := formRule{
 		subject: rule.Subject, operator: rule.Operator, span: rule.Window.Span, unit: rule.Window.Unit,
-		name: nameEntry(rule.Name), texts: textsEntry(rule.Texts), number: noNumber(), day: dayEntry(scoring.Never),
+		name: nameEntry(rule.Name), texts: textsEntry(rule.Texts), number: noNumber(), day: dayEntry(value.Never),
 		count: countEntry(7), touched: make(map[formPart]bool),
 	}
 	switch operandOf(rule.Operator) {
@@ -53,22 +54,24 @@ func newFormRule(rule scoring.Rule) formRule {
 }
 
 // rule is what has been filled in, right or wrong.
-func (r *formRule) rule() scoring.Rule {
-	rule := scoring.Rule{
+func (r *formRule) rule() condition.Rule {
+	rule := condition.Rule{
 		Subject: r.subject, Name: r.name.what(), Operator: r.operator, Texts: r.texts.what(),
-		Number: r.number.what(), Day: r.day.what(), Window: scoring.Window{Span: r.span},
+		Number: r.number.what(), Day: r.day.what(), Window: condition.Window{Span: r.span},
 	}
 	if r.counted() {
 		rule.Window.Count = max(r.count.what(), 0)
 	}
-	if r.span == scoring.Last {
+	if r.span == condition.Last {
 		rule.Window.Unit = r.unit
 	}
 	return rule.Canonical()
 }
 
 // counted reports whether the window has a count.
-func (r *formRule) counted() bool { return r.span == scoring.Last || r.span == scoring.FirstOfTrial }
+func (r *formRule) counted() bool {
+	return r.span == condition.Last || r.span == condition.FirstOfTrial
+}
 
 // parts are the fields of the rule, in their order.
 func (r *formRule) parts() []formPart {
@@ -85,7 +88,7 @@ func (r *formRule) parts() []formPart {
 		if r.counted() {
 			parts = append(parts, countPart)
 		}
-		if r.span == scoring.Last {
+		if r.span == condition.Last {
 			parts = append(parts, unitPart)
 		}
 	}
@@ -109,7 +112,7 @@ func (r *formRule) valueField() *textfield.Field {
 // yesOrNo reports whether the rule compares a yes/no attribute, which is chosen
 // rather than typed.
 func (r *formRule) yesOrNo() bool {
-	if r.operator != scoring.Is || r.onlyKind() != scoring.Flag {
+	if r.operator != condition.Is || r.onlyKind() != value.Flag {
 		return false
 	}
 	text := r.texts.Value()
@@ -118,13 +121,13 @@ func (r *formRule) yesOrNo() bool {
 
 // onlyKind is the kind of all values under the name, absent when there are none
 // or several kinds.
-func (r *formRule) onlyKind() scoring.Kind {
-	only := scoring.Absent
-	for kind := scoring.Text; kind <= scoring.Flag; kind++ {
+func (r *formRule) onlyKind() value.Kind {
+	only := value.Absent
+	for kind := value.Text; kind <= value.Flag; kind++ {
 		switch {
 		case r.kinds[kind] == 0:
-		case only != scoring.Absent:
-			return scoring.Absent
+		case only != value.Absent:
+			return value.Absent
 		default:
 			only = kind
 		}
@@ -134,9 +137,9 @@ func (r *formRule) onlyKind() scoring.Kind {
 
 // operators are those that fit the subject and the kinds of its values, and the
 // one in force.
-func (r *formRule) operators() []scoring.Operator {
-	var fit []scoring.Operator
-	known := r.kinds != [scoring.Flag + 1]int{}
+func (r *formRule) operators() []condition.Operator {
+	var fit []condition.Operator
+	known := r.kinds != [value.Flag + 1]int{}
 	for _, o := range operatorOrder {
 		switch {
 		case !slices.Contains(r.subject.Operators(), o) && o != r.operator:
@@ -149,8 +152,8 @@ func (r *formRule) operators() []scoring.Operator {
 
 // suits reports whether the operator can be asked of any kind of value there
 // is under the name.
-func (r *formRule) suits(o scoring.Operator) bool {
-	for kind := scoring.Text; kind <= scoring.Flag; kind++ {
+func (r *formRule) suits(o condition.Operator) bool {
+	for kind := value.Text; kind <= value.Flag; kind++ {
 		if r.kinds[kind] > 0 && suits(o, kind) {
 			return true
 		}
@@ -159,12 +162,12 @@ func (r *formRule) suits(o scoring.Operator) bool {
 }
 
 // ask changes the subject.
-func (r *formRule) ask(s scoring.Subject) {
+func (r *formRule) ask(s condition.Subject) {
 	r.subject = s
 	if !slices.Contains(s.Operators(), r.operator) {
-		r.operator = usual(s, scoring.Absent)
+		r.operator = usual(s, value.Absent)
 	}
-	if s == scoring.EventSubject && r.number.Value() == "" {
+	if s == condition.EventSubject && r.number.Value() == "" {
 		r.number = numberEntry(0)
 	}
 }
@@ -173,7 +176,7 @@ func (r *formRule) ask(s scoring.Subject) {
 // no sense for it gives way.
 func (r *formRule) learn(n store.NameCount, change bool) {
 	r.kinds = n.Kinds
-	if r.kinds == [scoring.Flag + 1]int{} || !change {
+	if r.kinds == [value.Flag + 1]int{} || !change {
 		return
 	}
 	if !r.suits(r.operator) {

@@ -3,7 +3,8 @@ package ui
 import (
 	"strings"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/value"
 	"trialist/ui/clean"
 	"trialist/ui/textfield"
 )
@@ -17,7 +18,7 @@ type formSentence struct {
 
 // words is the condition's sentence, with an ellipsis for what is missing.
 func (f *form) words() string {
-	missing := strings.NewReplacer(`""`, "…", "NaN", "…", scoring.Never.Time().Format(formDay), "…")
+	missing := strings.NewReplacer(`""`, "…", "NaN", "…", value.Never.Time().Format(formDay), "…")
 	return missing.Replace(f.condition().String())
 }
 
@@ -37,7 +38,7 @@ func (f *form) readSentence() {
 		f.sentence.wrong = "" // nothing is said, so nothing is wrong with it
 		return
 	}
-	c, err := scoring.ParseCondition(text)
+	c, err := condition.Parse(text)
 	if err != nil {
 		f.sentence.wrong = clean.Of(err.Error())
 		return

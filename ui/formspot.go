@@ -3,7 +3,7 @@ package ui
 import (
 	"slices"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
 	"trialist/ui/textfield"
 )
 
@@ -175,7 +175,7 @@ func (r *formRule) spotOf(field string) formPart {
 	case "texts", "number", "day":
 		return valuePart
 	case "window":
-		if r.span == scoring.Last || r.span == scoring.FirstOfTrial {
+		if r.span == condition.Last || r.span == condition.FirstOfTrial {
 			return countPart
 		}
 		return spanPart

@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 	"trialist/ui/textfield"
 )
@@ -13,7 +13,7 @@ import (
 // formStart is the template that the form was started from. As long as nobody
 // changes the signal's name, it follows the name that is picked for the rule.
 type formStart struct {
-	template scoring.Template
+	template rulebook.Template
 	used     bool
 	named    string // the name it gave to the signal
 }
@@ -22,7 +22,7 @@ type formStart struct {
 func (f *form) openTemplates() tea.Cmd {
 	f.picker.open = false
 	var choices []choice
-	for i, t := range scoring.Templates() {
+	for i, t := range rulebook.Templates() {
 		choices = append(choices, choice{
 			group: sentence(clean.Of(t.Side.String())), key: clean.Text(strconv.Itoa(i + 1)), text: clean.Of(t.Title),
 			run: func() tea.Cmd { return f.startFrom(t) },
@@ -34,7 +34,7 @@ func (f *form) openTemplates() tea.Cmd {
 
 // startFrom fills the form with a template, about what is most likely meant,
 // and asks for the name.
-func (f *form) startFrom(t scoring.Template) tea.Cmd {
+func (f *form) startFrom(t rulebook.Template) tea.Cmd {
 	picked := t.Suggest(f.names.all())
 	s := t.Signal(picked)
 	s.ID, s.Enabled = f.given.ID, f.given.Enabled

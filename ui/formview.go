@@ -3,7 +3,7 @@ package ui
 import (
 	"strconv"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 )
@@ -193,7 +193,7 @@ func (f *form) near() formNear {
 	about, ok := f.question()
 	never, why := false, ""
 	if ok {
-		why, never = scoring.Impossible(f.condition())
+		why, never = condition.Unsatisfiable(f.condition())
 	}
 	switch {
 	case f.told != "":

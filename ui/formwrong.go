@@ -4,7 +4,9 @@ import (
 	"errors"
 	"strings"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/ui/clean"
 )
 
@@ -20,7 +22,7 @@ func (f *form) check() {
 	if f.sentence.wrong != "" {
 		f.wrong[formSpot{part: sentencePart}] = f.sentence.wrong
 	}
-	var field *scoring.FieldError
+	var field *value.FieldError
 	if errors.As(f.refusal(), &field) && !strings.HasPrefix(field.Field, "rules[") {
 		spot := f.spotOf(field.Field)
 		f.blame(spot, field.Message, f.touched[spot.part])
@@ -56,7 +58,7 @@ func (r *formRule) wrong() (formPart, string) {
 	if r.subject.Windowed() && r.counted() && r.count.what() == notWhole {
 		return countPart, "a window needs a whole number"
 	}
-	var field *scoring.FieldError
+	var field *value.FieldError
 	if !errors.As(r.rule().Validate(), &field) {
 		return 0, ""
 	}
@@ -64,7 +66,7 @@ func (r *formRule) wrong() (formPart, string) {
 }
 
 // card is the scorecard that the signal is to be part of.
-func (f *form) card() scoring.Scorecard {
+func (f *form) card() rulebook.Scorecard {
 	if d := f.app.drafting; d != nil && d.begun {
 		return d.book().Card
 	}
@@ -80,11 +82,11 @@ func (f *form) strange(r *formRule) clean.Text {
 		return ""
 	}
 	rule := r.rule()
-	if !f.whole && rule.Subject == scoring.AttributeSubject && scoring.AboutStatus(rule.Name) {
+	if !f.whole && rule.Subject == condition.AttributeSubject && value.IsStatusAttribute(rule.Name) {
 		return ""
 	}
-	c := scoring.Condition{Rules: []scoring.Rule{rule}}
-	return clean.Join(cleaned(scoring.Unknown(c, f.names.all())), "; ")
+	c := condition.Condition{Rules: []condition.Rule{rule}}
+	return clean.Join(cleaned(condition.UnknownNames(c, f.names.all())), "; ")
 }
 
 func cleaned(texts []string) []clean.Text {

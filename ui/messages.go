@@ -3,7 +3,10 @@ package ui
 import (
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/account"
+	"trialist/scoring/explain"
+	"trialist/scoring/filter"
+	"trialist/scoring/rank"
 	"trialist/store"
 )
 
@@ -24,8 +27,8 @@ type loaded struct {
 // ranked is a new ranking, and what of it the filter shows.
 type ranked struct {
 	seq       int
-	ranking   *scoring.Ranking
-	filter    scoring.Filter
+	ranking   *rank.Ranking
+	filter    filter.Filter
 	shown     []uint32 // slots, best first
 	qualified int      // of those shown
 	err       error
@@ -43,7 +46,7 @@ type rowsLoaded struct {
 type accountLoaded struct {
 	seq     int
 	slot    uint32
-	account scoring.Account
+	account account.Account
 	touches []store.Touch
 	err     error
 }
@@ -52,7 +55,7 @@ type accountLoaded struct {
 // says of it.
 type focused struct {
 	accountLoaded
-	assessed scoring.Assessment
+	assessed explain.Assessment
 }
 
 // trendsLoaded is how the adoption score of some accounts went, in tenths,

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/progress"
 	"trialist/ui/clean"
 	"trialist/ui/pace"
 )
@@ -25,7 +25,7 @@ func (r *reading) watch(ctx context.Context, now func() time.Time) context.Conte
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.doing = ""
-	return scoring.WithProgress(ctx, func(doing string, done, total int) {
+	return progress.NewContext(ctx, func(doing string, done, total int) {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		if doing != r.doing {

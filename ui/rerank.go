@@ -7,15 +7,19 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/filter"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
 )
 
 // question is what decides a ranking besides the population.
 type question struct {
 	seq    int // of the rank job when it was asked
-	order  scoring.Order
-	filter scoring.Filter
-	have   *scoring.Ranking // of the same people and rulebook; nil when there is none
+	order  rank.Order
+	filter filter.Filter
+	have   *rank.Ranking // of the same people and rulebook; nil when there is none
 }
 
 func (b *board) question() question {
@@ -34,7 +38,7 @@ func (b *board) rerank() tea.Cmd {
 	seq, q := b.ranks.seq, b.question()
 	q.have = b.ranking
 	return tea.Batch(
-		rank(b.ctx, b.workspace, q, b.source(b.workspace)),
+		rankTrials(b.ctx, b.workspace, q, b.source(b.workspace)),
 		b.tick(slowAfter, func(time.Time) tea.Msg { return rankSlow{seq} }),
 	)
 }
@@ -76,24 +80,24 @@ func (b *board) find(slot uint32) int {
 }
 
 // source is where filters on w look for text, owners and conditions.
-func (b *board) source(w workspace) scoring.FilterSource {
-	return b.store.FilterSource(scoring.Moment{AsOf: w.asOf, TrialDays: w.book.Life.TrialDays})
+func (b *board) source(w workspace) filter.Source {
+	return b.store.FilterSource(condition.Moment{AsOf: w.asOf, TrialDays: w.book.Lifecycle.TrialDays})
 }
 
-// rank is the command behind rerank. It captures values only, so the board may
+// rankTrials is the command behind rerank. It captures values only, so the board may
 // change while it runs.
-func rank(ctx context.Context, w workspace, q question, source scoring.FilterSource) tea.Cmd {
-	return func() tea.Msg { return rankNow(ctx, w, q, source) }
+func rankTrials(ctx context.Context, w workspace, q question, source filter.Source) tea.Cmd {
+	return func() tea.Msg { return computeRanking(ctx, w, q, source) }
 }
 
-func rankNow(ctx context.Context, w workspace, q question, source scoring.FilterSource) ranked {
+func computeRanking(ctx context.Context, w workspace, q question, source filter.Source) ranked {
 	r := q.have
 	if r == nil || r.By != q.order { // who types a filter changes nothing else
-		r = w.ranker.Rank(w.book.Card, q.order, scoring.StatusesOf(scoring.Trial))
+		r = w.ranker.Rank(w.book.Card, q.order, rulebook.StatusesOf(rulebook.Trial))
 	}
-	answer := ranked{seq: q.seq, ranking: r, filter: q.filter, shown: r.Order}
+	answer := ranked{seq: q.seq, ranking: r, filter: q.filter, shown: r.Slots}
 	if !q.filter.Empty() {
-		through, err := q.filter.Apply(ctx, source, w.people, r)
+		through, err := q.filter.Evaluate(ctx, source, w.people, r)
 		if err != nil {
 			answer.err = err
 			return answer
@@ -106,16 +110,16 @@ func rankNow(ctx context.Context, w workspace, q question, source scoring.Filter
 
 // placed is a ranking whose places have been worked out: the first question for
 // one costs 10 ms at a million trials, which drawing has not got.
-func placed(r *scoring.Ranking) *scoring.Ranking {
-	if r != nil && len(r.Order) > 0 {
-		r.Position(int(r.Order[0]))
+func placed(r *rank.Ranking) *rank.Ranking {
+	if r != nil && len(r.Slots) > 0 {
+		r.Position(int(r.Slots[0]))
 	}
 	return r
 }
 
 // place has the places of a ranking worked out in the background, once its list
 // is on screen.
-func place(r *scoring.Ranking) tea.Cmd {
+func place(r *rank.Ranking) tea.Cmd {
 	return func() tea.Msg {
 		placed(r)
 		return nil
@@ -124,11 +128,11 @@ func place(r *scoring.Ranking) tea.Cmd {
 
 // among is those of the slots that are ranked, best first. A few are put in order
 // by their places; for more it is faster to run along the ranking.
-func among(r *scoring.Ranking, slots scoring.Bits) []uint32 {
+func among(r *rank.Ranking, slots bitset.Bits) []uint32 {
 	count := slots.Count()
 	ranked := make([]uint32, 0, min(count, r.Len()))
 	if count > r.Len()/sparse {
-		for _, slot := range r.Order {
+		for _, slot := range r.Slots {
 			if slots.Has(int(slot)) {
 				ranked = append(ranked, slot)
 			}
@@ -142,7 +146,7 @@ func among(r *scoring.Ranking, slots scoring.Bits) []uint32 {
 	}
 	slices.Sort(ranked)
 	for i, place := range ranked {
-		ranked[i] = r.Order[place]
+		ranked[i] = r.Slots[place]
 	}
 	return ranked
 }
@@ -151,7 +155,7 @@ func among(r *scoring.Ranking, slots scoring.Bits) []uint32 {
 const sparse = 64
 
 // qualified counts the qualified trials among those shown.
-func qualified(r *scoring.Ranking, answer ranked) int {
+func qualified(r *rank.Ranking, answer ranked) int {
 	if len(answer.shown) == r.Len() {
 		return r.QualifiedCount()
 	}

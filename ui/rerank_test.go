@@ -5,7 +5,10 @@ import (
 	"slices"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 )
 
 // However many rows a filter leaves, they are the ranked ones among them in the
@@ -14,23 +17,23 @@ func TestListOfAFilter(t *testing.T) {
 	t.Parallel()
 	const n = 3000
 	random := rand.New(rand.NewPCG(5, 5))
-	p := &scoring.Population{
-		Status: make([]scoring.Status, n), Start: make([]scoring.Instant, n), End: make([]scoring.Instant, n),
-		LastSeen: make([]scoring.Instant, n), ByID: make([]uint32, n),
+	p := &rank.Population{
+		Status: make([]rulebook.Status, n), Start: make([]value.Instant, n), End: make([]value.Instant, n),
+		LastSeen: make([]value.Instant, n), ByID: make([]uint32, n),
 	}
 	for slot, rank := range random.Perm(n) {
 		p.ByID[slot] = uint32(rank)
-		p.Status[slot] = []scoring.Status{scoring.Trial, scoring.Trial, scoring.Paying}[random.IntN(3)]
-		p.End[slot] = scoring.Instant(random.IntN(50)) * scoring.Day
+		p.Status[slot] = []rulebook.Status{rulebook.Trial, rulebook.Trial, rulebook.Paying}[random.IntN(3)]
+		p.End[slot] = value.Instant(random.IntN(50)) * value.Day
 	}
-	ranking := scoring.Rank(p, scoring.NewScorecard(), scoring.ByAdoption)
+	ranking := rank.Rank(p, rulebook.NewScorecard(), rank.ByAdoption)
 	for _, count := range []int{0, 1, 5, n / 65, n / 20, n} {
-		slots := scoring.NewBits(n)
+		slots := bitset.NewBits(n)
 		for range count {
 			slots.Set(random.IntN(n))
 		}
 		var want []uint32
-		for _, slot := range ranking.Order {
+		for _, slot := range ranking.Slots {
 			if slots.Has(int(slot)) {
 				want = append(want, slot)
 			}

@@ -11,7 +11,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 	"trialist/store"
 )
 
@@ -19,7 +19,7 @@ import (
 type Options struct {
 	Store    *store.Store
 	Path     string           // of the workspace, for the title
-	AsOf     scoring.Instant  // Never follows the clock, to the minute
+	AsOf     value.Instant    // Never follows the clock, to the minute
 	Now      func() time.Time // nil is time.Now
 	Who      string           // who writes touches down; "" when not known
 	Theme    string           // "dark", "light", or "" to follow the terminal

@@ -13,7 +13,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/ui/ptytest"
 )
@@ -34,7 +34,7 @@ func runForTest(path string) int {
 	if err != nil {
 		return 3
 	}
-	o := Options{Store: s, Path: path, AsOf: scoring.At(noon)}
+	o := Options{Store: s, Path: path, AsOf: value.FromTime(noon)}
 	o.Now = func() time.Time {
 		if _, err := os.Stat(path + ".panic"); err == nil {
 			panic("broken on purpose")

@@ -14,7 +14,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/record"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store"
 )
 
@@ -43,14 +46,14 @@ type tick struct {
 
 // world is what a test workspace holds.
 type world struct {
-	customers []scoring.Customer
-	contacts  []scoring.ContactRow
-	events    []scoring.EventRow
-	signals   []scoring.Signal
+	customers []record.CustomerRow
+	contacts  []record.ContactRow
+	events    []record.EventRow
+	signals   []rulebook.Signal
 }
 
 // Next yields the whole world at once.
-func (w *world) Next(b *scoring.Batch) error {
+func (w *world) Next(b *record.Batch) error {
 	if w.customers == nil && w.contacts == nil && w.events == nil {
 		return io.EOF
 	}
@@ -61,49 +64,49 @@ func (w *world) Next(b *scoring.Batch) error {
 	return nil
 }
 
-func (w *world) customer(id, name string, attributes ...scoring.Attribute) {
-	w.customers = append(w.customers, scoring.Customer{Line: len(w.customers) + 2, Account: id, Name: name, Attributes: attributes})
+func (w *world) customer(id, name string, attributes ...value.Attribute) {
+	w.customers = append(w.customers, record.CustomerRow{Line: len(w.customers) + 2, Account: id, Name: name, Attributes: attributes})
 }
 
 func (w *world) event(id, name string, ago time.Duration) {
-	w.events = append(w.events, scoring.EventRow{
-		Line: len(w.events) + 2, Account: []byte(id), Name: []byte(name), At: scoring.At(noon.Add(-ago)), Count: 1,
+	w.events = append(w.events, record.EventRow{
+		Line: len(w.events) + 2, Account: []byte(id), Name: []byte(name), At: value.FromTime(noon.Add(-ago)), Count: 1,
 	})
 }
 
-func attribute(name string, value scoring.Value) scoring.Attribute {
-	return scoring.Attribute{Name: name, Value: value}
+func attribute(name string, v value.Value) value.Attribute {
+	return value.Attribute{Name: name, Value: v}
 }
 
 // onTrial is the attributes of an account whose trial of 14 days began so many
 // days ago.
-func onTrial(days int) []scoring.Attribute {
-	start := scoring.At(noon) - scoring.Instant(days)*scoring.Day
-	return []scoring.Attribute{
-		attribute("trial_started_at", scoring.DateValue(start)),
-		attribute("trial_ends_at", scoring.DateValue(start+14*scoring.Day)),
+func onTrial(days int) []value.Attribute {
+	start := value.FromTime(noon) - value.Instant(days)*value.Day
+	return []value.Attribute{
+		attribute("trial_started_at", value.DateValue(start)),
+		attribute("trial_ends_at", value.DateValue(start+14*value.Day)),
 	}
 }
 
-func newSignal(t testing.TB, side scoring.Side, name string, weight int, when string) scoring.Signal {
+func newSignal(t testing.TB, side rulebook.Side, name string, weight int, when string) rulebook.Signal {
 	t.Helper()
-	c, err := scoring.ParseCondition(when)
+	c, err := condition.Parse(when)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return scoring.Signal{Name: name, Side: side, Weight: weight, Enabled: true, When: c}
+	return rulebook.Signal{Name: name, Side: side, Weight: weight, Enabled: true, When: c}
 }
 
 // harbour is a small town of trials, all different, with a few customers that
 // are none.
 func harbour(t testing.TB) *world {
 	t.Helper()
-	w := &world{signals: []scoring.Signal{
-		newSignal(t, scoring.Adoption, "Created a project", 5, `event "Created project" happened more than 0 times ever`),
-		newSignal(t, scoring.Adoption, "Imported contacts", 10, `event "Imported contacts" happened more than 0 times ever`),
-		newSignal(t, scoring.Adoption, "Invited teammates", 5, `event "Invited teammate" happened at least 2 times ever`),
-		newSignal(t, scoring.Fit, "Company size", 6, `attribute employees is more than 50`),
-		newSignal(t, scoring.Fit, "Country", 3, `attribute country is FR|DE`),
+	w := &world{signals: []rulebook.Signal{
+		newSignal(t, rulebook.Adoption, "Created a project", 5, `event "Created project" happened more than 0 times ever`),
+		newSignal(t, rulebook.Adoption, "Imported contacts", 10, `event "Imported contacts" happened more than 0 times ever`),
+		newSignal(t, rulebook.Adoption, "Invited teammates", 5, `event "Invited teammate" happened at least 2 times ever`),
+		newSignal(t, rulebook.Fit, "Company size", 6, `attribute employees is more than 50`),
+		newSignal(t, rulebook.Fit, "Country", 3, `attribute country is FR|DE`),
 	}}
 	names := []string{
 		"Amber Ferry", "Birch Quay", "Copper Lantern", "Dune Harvest", "Ember & Tide", "Fable Works", "Gannet Supply",
@@ -114,20 +117,20 @@ func harbour(t testing.TB) *world {
 	for i, name := range names {
 		id := fmt.Sprintf("acc-%02d", i+1)
 		attributes := append(onTrial(1+i*13/len(names)),
-			attribute("employees", scoring.NumberValue(float64(5+i*37%200))),
-			attribute("country", scoring.TextValue(countries[i%len(countries)])),
-			attribute("domain", scoring.TextValue(strings.ToLower(strings.Fields(name)[0])+".test")),
+			attribute("employees", value.NumberValue(float64(5+i*37%200))),
+			attribute("country", value.TextValue(countries[i%len(countries)])),
+			attribute("domain", value.TextValue(strings.ToLower(strings.Fields(name)[0])+".test")),
 		)
 		w.customer(id, name, attributes...)
-		w.contacts = append(w.contacts, scoring.ContactRow{Contact: "leo@" + id + ".test", Account: id})
+		w.contacts = append(w.contacts, record.ContactRow{Contact: "leo@" + id + ".test", Account: id})
 		for j, event := range []string{"Created project", "Imported contacts", "Invited teammate", "Invited teammate"} {
 			if (i*7+j*3)%5 < 3 {
 				w.event(id, event, time.Duration(i*5+j+1)*time.Hour)
 			}
 		}
 	}
-	w.customer("old-1", "Paid Already", attribute("converted_at", scoring.DateValue(scoring.At(noon.AddDate(0, -3, 0)))))
-	w.customer("old-2", "Went Away", attribute("trial_ends_at", scoring.DateValue(scoring.At(noon.AddDate(0, -2, 0)))))
+	w.customer("old-1", "Paid Already", attribute("converted_at", value.DateValue(value.FromTime(noon.AddDate(0, -3, 0)))))
+	w.customer("old-2", "Went Away", attribute("trial_ends_at", value.DateValue(value.FromTime(noon.AddDate(0, -2, 0)))))
 	return w
 }
 
@@ -150,7 +153,7 @@ func pour(t testing.TB, s *store.Store, w *world) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := s.SaveRulebook(ctx, book, version, store.Save{Who: "test", At: scoring.At(noon)}); err != nil {
+	if _, err := s.SaveRulebook(ctx, book, version, store.Save{Who: "test", At: value.FromTime(noon)}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -164,7 +167,7 @@ func start(t testing.TB, w *world, change ...func(*Options)) *session {
 	if w != nil {
 		pour(t, file, w)
 	}
-	o := Options{Store: file, Path: s.path, AsOf: scoring.Never, Now: func() time.Time { return s.now }, Who: "ana"}
+	o := Options{Store: file, Path: s.path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "ana"}
 	for _, f := range change {
 		f(&o)
 	}

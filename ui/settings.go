@@ -3,7 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 )
@@ -53,14 +53,14 @@ type settingKeys struct {
 func newSettings(a *app) *settings {
 	s := &settings{app: a}
 	s.groups = []settingGroup{statusGroup(s)}
-	for _, side := range scoring.Sides() {
+	for _, side := range rulebook.Sides() {
 		s.groups = append(s.groups, bandGroup(s, side))
 	}
 	s.groups = append(s.groups, matrixGroup(s), weightingGroup(s), tasteGroup(s))
 	for _, g := range s.groups {
 		s.list = append(s.list, g.settings...)
 	}
-	s.column = scoring.NumBands - 1
+	s.column = rulebook.NumBands - 1
 	return s
 }
 
@@ -68,7 +68,7 @@ func newSettings(a *app) *settings {
 // on what makes an account a trial.
 func (s *settings) openStatuses() tea.Cmd {
 	for i, row := range s.list {
-		if status, ok := row.(statusSetting); ok && status.status == scoring.Trial {
+		if status, ok := row.(statusSetting); ok && status.status == rulebook.Trial {
 			s.to(i)
 		}
 	}
@@ -81,8 +81,8 @@ func (s *settings) openStatuses() tea.Cmd {
 }
 
 // book is the rulebook as drafted, and saved the one in force.
-func (s *settings) book() scoring.Rulebook  { return s.drafting().book() }
-func (s *settings) saved() scoring.Rulebook { return s.drafting().draft.Saved() }
+func (s *settings) book() rulebook.Rulebook  { return s.drafting().book() }
+func (s *settings) saved() rulebook.Rulebook { return s.drafting().draft.Saved() }
 
 func (s *settings) drafting() *drafting { return s.app.drafting }
 
@@ -90,7 +90,7 @@ func (s *settings) drafting() *drafting { return s.app.drafting }
 func (s *settings) ready() bool { return s.app.board.ready() && s.drafting().begun }
 
 // edit changes the draft. What is not valid is refused and said why.
-func (s *settings) edit(book scoring.Rulebook) tea.Cmd {
+func (s *settings) edit(book rulebook.Rulebook) tea.Cmd {
 	if err := book.Validate(); err != nil {
 		s.app.fail(err)
 		return nil
@@ -99,14 +99,14 @@ func (s *settings) edit(book scoring.Rulebook) tea.Cmd {
 }
 
 // editLife changes the statuses of the draft.
-func (s *settings) editLife(life scoring.Lifecycle) tea.Cmd {
+func (s *settings) editLife(life rulebook.Lifecycle) tea.Cmd {
 	book := s.book()
-	book.Life = life
+	book.Lifecycle = life
 	return s.edit(book)
 }
 
 // editCard changes the scorecard of the draft.
-func (s *settings) editCard(card scoring.Scorecard) tea.Cmd {
+func (s *settings) editCard(card rulebook.Scorecard) tea.Cmd {
 	book := s.book()
 	book.Card = card
 	return s.edit(book)

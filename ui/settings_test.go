@@ -7,7 +7,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 )
 
 // settingsKey is the number key of the tab.
@@ -35,14 +38,14 @@ func (s *session) openSetting(wanted func(setting) bool) {
 	s.t.Fatal("there is no such setting")
 }
 
-func isCut(side scoring.Side, cut int) func(setting) bool {
+func isCut(side rulebook.Side, cut int) func(setting) bool {
 	return func(row setting) bool {
 		c, ok := row.(cutSetting)
 		return ok && c.side == side && c.cut == cut
 	}
 }
 
-func isCells(fit scoring.Band) func(setting) bool {
+func isCells(fit rulebook.Band) func(setting) bool {
 	return func(row setting) bool {
 		c, ok := row.(cellsSetting)
 		return ok && c.fit == fit
@@ -51,7 +54,7 @@ func isCells(fit scoring.Band) func(setting) bool {
 
 // books are the rulebook in force, as another process would read it, and the
 // draft.
-func (s *session) books() (inForce, draft scoring.Rulebook) {
+func (s *session) books() (inForce, draft rulebook.Rulebook) {
 	s.t.Helper()
 	inForce, _, err := s.app.board.store.Rulebook(s.t.Context())
 	if err != nil {
@@ -75,13 +78,13 @@ func TestConvertFillsWhenTheStatusesAreChanged(t *testing.T) {
 	t.Parallel()
 	w := &world{}
 	for _, name := range []string{"Amber Ferry", "Birch Quay", "Copper Lantern"} {
-		w.customer(name, name, attribute("plan", scoring.TextValue("free trial")))
+		w.customer(name, name, attribute("plan", value.TextValue("free trial")))
 	}
-	w.customer("old", "Paid Already", attribute("plan", scoring.TextValue("gold")))
+	w.customer("old", "Paid Already", attribute("plan", value.TextValue("gold")))
 	s := start(t, w)
 	s.sees("No account has trial status", "4  not converted", "enter opens them")
 	s.press("enter")
-	if row, ok := s.app.settings.selected().(statusSetting); !ok || row.status != scoring.Trial || s.app.current() != screen(s.app.settings) {
+	if row, ok := s.app.settings.selected().(statusSetting); !ok || row.status != rulebook.Trial || s.app.current() != screen(s.app.settings) {
 		t.Fatalf("enter did not open the condition of the trial status:\n%s", s.screen())
 	}
 	s.press("enter")
@@ -97,8 +100,8 @@ func TestConvertFillsWhenTheStatusesAreChanged(t *testing.T) {
 	s.press("1")
 	s.sees("Amber Ferry", "Birch Quay", "Copper Lantern", "3 trials")
 	s.misses("No account has trial status")
-	if inForce, _ := s.books(); inForce.Life.Trial.String() != `attribute plan is "free trial"` {
-		t.Errorf("saved %q", inForce.Life.Trial)
+	if inForce, _ := s.books(); inForce.Lifecycle.Trial.String() != `attribute plan is "free trial"` {
+		t.Errorf("saved %q", inForce.Lifecycle.Trial)
 	}
 }
 
@@ -106,7 +109,7 @@ func TestTickingACellChangesWhoIsQualified(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
 	before := s.app.board.qualified
-	yields := scoring.Yields(s.app.board.people, s.app.board.book.Card)
+	yields := rank.ConversionByCell(s.app.board.people, s.app.board.book.Card)
 	s.openSetting(isCells(0))
 	s.press("left", "left", "left", "left", "right", "right") // the column of High
 	trials := yields[0][2].Trials
@@ -131,9 +134,9 @@ func TestMatrixShowsWhatBecameOfTheFinished(t *testing.T) {
 	w := harbour(t)
 	for i := range 4 {
 		id := fmt.Sprintf("done-%d", i)
-		end := attribute("trial_ends_at", scoring.DateValue(scoring.At(noon)-30*scoring.Day))
+		end := attribute("trial_ends_at", value.DateValue(value.FromTime(noon)-30*value.Day))
 		if i == 0 {
-			w.customer(id, id, end, attribute("converted_at", scoring.DateValue(scoring.At(noon)-40*scoring.Day)))
+			w.customer(id, id, end, attribute("converted_at", value.DateValue(value.FromTime(noon)-40*value.Day)))
 		} else {
 			w.customer(id, id, end)
 		}
@@ -148,20 +151,20 @@ func TestMatrixShowsWhatBecameOfTheFinished(t *testing.T) {
 func TestCutsAreRefusedInTheWordsOfTheDomain(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
-	s.openSetting(isCut(scoring.Adoption, 1))
+	s.openSetting(isCut(rulebook.Adoption, 1))
 	s.press(">", ">", ">", ">", ">")
-	wrong := scoring.Cuts{25, 75, 75}.Validate().Error()
+	wrong := rulebook.Cuts{25, 75, 75}.Validate().Error()
 	s.sees(wrong[1:], "‹  70 ›")
 	s.press("enter", "ctrl+u", "9x", "enter")
 	s.sees("is not a whole number")
 	s.press("enter", "ctrl+u", "60", "enter", "-")
-	if _, draft := s.books(); draft.Card.AdoptionCuts != (scoring.Cuts{25, 59, 75}) {
+	if _, draft := s.books(); draft.Card.AdoptionCuts != (rulebook.Cuts{25, 59, 75}) {
 		t.Errorf("the draft has %v", draft.Card.AdoptionCuts)
 	}
-	s.openSetting(isCut(scoring.Fit, 2))
+	s.openSetting(isCut(rulebook.Fit, 2))
 	s.press("enter", "ctrl+u", "101", "enter")
 	s.sees("25, 50, 101")
-	want := scoring.Summarize(s.app.board.people, s.app.drafting.book().Card)
+	want := rank.Summarize(s.app.board.people, s.app.drafting.book().Card)
 	if got := s.app.settings.counts.draft; got != want {
 		t.Errorf("counted\n%+v, want\n%+v", got, want)
 	}
@@ -172,11 +175,11 @@ func TestWeightingAndUndo(t *testing.T) {
 	s := start(t, harbour(t))
 	s.openSetting(func(row setting) bool {
 		w, ok := row.(weightingSetting)
-		return ok && w.weighting == scoring.Proportional
+		return ok && w.weighting == rulebook.Proportional
 	})
 	s.sees("75 and 25", "66.7 and 33.3")
 	s.press("enter")
-	if _, draft := s.books(); draft.Card.Weighting != scoring.Proportional {
+	if _, draft := s.books(); draft.Card.Weighting != rulebook.Proportional {
 		t.Error("enter did not choose the weighting")
 	}
 	s.sees("Draft, 1 change")
@@ -185,7 +188,7 @@ func TestWeightingAndUndo(t *testing.T) {
 	s.sees("was 14", "Draft, 3 changes")
 	s.press("u", "u", "u", "u")
 	inForce, draft := s.books()
-	if changes := scoring.Changes(inForce, draft); len(changes) > 0 {
+	if changes := rulebook.Diff(inForce, draft); len(changes) > 0 {
 		t.Errorf("after undo there is still %v", changes)
 	}
 	s.press("ctrl+r", "esc", "x")
@@ -195,7 +198,7 @@ func TestWeightingAndUndo(t *testing.T) {
 func TestHeldKeysCountOnce(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
-	s.openSetting(isCut(scoring.Fit, 2))
+	s.openSetting(isCut(rulebook.Fit, 2))
 	asked := s.app.settings.counts.job.seq
 	var cmds []tea.Cmd
 	for range 20 {
@@ -243,7 +246,7 @@ func TestThemeIsKeptAndGivesWayToTheFlag(t *testing.T) {
 func TestSettingsForReadingOnly(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t), func(o *Options) { o.ReadOnly = true })
-	s.openSetting(isCut(scoring.Adoption, 0))
+	s.openSetting(isCut(rulebook.Adoption, 0))
 	s.press("+")
 	s.sees("open for reading only", "    25 ")
 	s.press("G", "up", "right")
@@ -283,10 +286,10 @@ func TestSettingsStayInsideTheScreen(t *testing.T) {
 			t.Parallel()
 			s := start(t, w)
 			s.press(s.settingsKey())
-			s.run(s.app.settings.edit(func() scoring.Rulebook {
+			s.run(s.app.settings.edit(func() rulebook.Rulebook {
 				book := s.app.drafting.book()
-				rule := scoring.Rule{Subject: scoring.AttributeSubject, Name: "\x1b]0;東京\a", Operator: scoring.Is, Texts: []string{strings.Repeat("\u202e🇫🇷", 30)}}
-				book.Life.Churned = scoring.Condition{Rules: []scoring.Rule{rule, rule, rule}}
+				rule := condition.Rule{Subject: condition.AttributeSubject, Name: "\x1b]0;東京\a", Operator: condition.Is, Texts: []string{strings.Repeat("\u202e🇫🇷", 30)}}
+				book.Lifecycle.Churned = condition.Condition{Rules: []condition.Rule{rule, rule, rule}}
 				return book
 			}()))
 			for i := range s.app.settings.list {

@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/ui/chart"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
@@ -14,13 +14,13 @@ import (
 
 // bandGroup is the cuts between the bands of a side, the highest first, with
 // the trials in each band.
-func bandGroup(s *settings, side scoring.Side) settingGroup {
+func bandGroup(s *settings, side rulebook.Side) settingGroup {
 	g := settingGroup{
 		title: sentence(clean.Of(side.String())) + " bands",
 		facts: func() theme.Line { return s.app.look.Muted.Say("trials") },
 		foot:  func(width int) []theme.Line { return []theme.Line{s.lowest(side, width)} },
 	}
-	for cut := scoring.NumBands - 2; cut >= 0; cut-- {
+	for cut := rulebook.NumBands - 2; cut >= 0; cut-- {
 		g.settings = append(g.settings, cutSetting{s, side, cut})
 	}
 	return g
@@ -29,13 +29,13 @@ func bandGroup(s *settings, side scoring.Side) settingGroup {
 // cutSetting is the lowest score of a band.
 type cutSetting struct {
 	*settings
-	side scoring.Side
+	side rulebook.Side
 	cut  int // index into the cuts
 }
 
 func (r cutSetting) draw(width int, selected bool) []theme.Line {
 	now, saved := r.book().Card.Cuts(r.side)[r.cut], r.saved().Card.Cuts(r.side)[r.cut]
-	band := scoring.Band(r.cut + 1)
+	band := rulebook.Band(r.cut + 1)
 	left := r.label(clean.Of(band.Name(r.side)), selected).Pad(settingLabel).
 		Add(r.app.look.Muted, "from ").Join(r.stepper(now, 3, now != saved, selected)).Gap(1).
 		Join(r.was(now != saved, clean.Text(strconv.Itoa(saved))).Pad(7))
@@ -43,17 +43,17 @@ func (r cutSetting) draw(width int, selected bool) []theme.Line {
 }
 
 // lowest is the line of the band below all cuts.
-func (s *settings) lowest(side scoring.Side, width int) theme.Line {
+func (s *settings) lowest(side rulebook.Side, width int) theme.Line {
 	look := s.app.look
 	now, saved := s.book().Card.Cuts(side)[0], s.saved().Card.Cuts(side)[0]
-	left := look.Text.Say(clean.Of(scoring.Band(0).Name(side))).Pad(settingLabel-1).
+	left := look.Text.Say(clean.Of(rulebook.Band(0).Name(side))).Pad(settingLabel-1).
 		Add(look.Muted, "below").Gap(3).Add(s.ink(now != saved, false), clean.Text(strconv.Itoa(now)).PadLeft(3)).Gap(10)
 	return s.bandLine(left, 0, side, width)
 }
 
 // bandLine ends a line about a band with its share of the trials and their
 // number.
-func (s *settings) bandLine(left theme.Line, band scoring.Band, side scoring.Side, width int) theme.Line {
+func (s *settings) bandLine(left theme.Line, band rulebook.Band, side rulebook.Side, width int) theme.Line {
 	look, c := s.app.look, &s.counts
 	n := c.draft.Bands[side][band]
 	right := s.tally(n, c.saved.Bands[side][band])
@@ -73,7 +73,7 @@ func (r cutSetting) step(by int) tea.Cmd {
 
 func (r cutSetting) set(percent int) tea.Cmd {
 	card := r.book().Card
-	if r.side == scoring.Fit {
+	if r.side == rulebook.Fit {
 		card.FitCuts[r.cut] = percent
 	} else {
 		card.AdoptionCuts[r.cut] = percent
@@ -82,7 +82,7 @@ func (r cutSetting) set(percent int) tea.Cmd {
 }
 
 func (r cutSetting) take() tea.Cmd {
-	label := clean.Of(scoring.Band(r.cut+1).Name(r.side)) + " " + sideWord(r.side) + " from which score"
+	label := clean.Of(rulebook.Band(r.cut+1).Name(r.side)) + " " + sideWord(r.side) + " from which score"
 	return r.ask(label, r.book().Card.Cuts(r.side)[r.cut], r.set)
 }
 

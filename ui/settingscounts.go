@@ -5,7 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
 	"trialist/store"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
@@ -23,9 +24,9 @@ type settingCounts struct {
 // measured is how a population stands under the saved rulebook and a draft.
 type measured struct {
 	basis  basis // that the draft was measured on
-	saved  scoring.Summary
-	draft  scoring.Summary
-	yields [scoring.NumBands][scoring.NumBands]scoring.Yield // of the draft
+	saved  rank.Summary
+	draft  rank.Summary
+	yields [rulebook.NumBands][rulebook.NumBands]rank.CellConversion // of the draft
 }
 
 // counted is an answer of measure.
@@ -69,16 +70,16 @@ func (s *settings) takeCounted(m counted) {
 
 // measure counts the accounts under the saved rulebook of w and under a draft.
 // Conditions are evaluated only when the basis does not have their answers.
-func measure(ctx context.Context, seq int, s *store.Store, w workspace, have basis, draft scoring.Rulebook) tea.Cmd {
+func measure(ctx context.Context, seq int, s *store.Store, w workspace, have basis, draft rulebook.Rulebook) tea.Cmd {
 	return func() tea.Msg {
 		m := counted{seq: seq}
 		if m.basis, m.err = have.suited(ctx, s, w, draft); m.err != nil {
 			return m
 		}
 		people := m.basis.ranker.Population()
-		m.saved = scoring.Summarize(w.people, w.book.Card)
-		m.draft = scoring.Summarize(people, draft.Card)
-		m.yields = scoring.Yields(people, draft.Card)
+		m.saved = rank.Summarize(w.people, w.book.Card)
+		m.draft = rank.Summarize(people, draft.Card)
+		m.yields = rank.ConversionByCell(people, draft.Card)
 		return m
 	}
 }

@@ -6,7 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 )
@@ -20,8 +21,8 @@ func matrixGroup(s *settings) settingGroup {
 		head:  func(width int) []theme.Line { return []theme.Line{s.matrixHead(width)} },
 		foot:  func(width int) []theme.Line { return s.cellWords(width) },
 	}
-	for fit := scoring.NumBands - 1; fit >= 0; fit-- {
-		g.settings = append(g.settings, cellsSetting{s, scoring.Band(fit)})
+	for fit := rulebook.NumBands - 1; fit >= 0; fit-- {
+		g.settings = append(g.settings, cellsSetting{s, rulebook.Band(fit)})
 	}
 	return g
 }
@@ -52,7 +53,7 @@ func (s *settings) layMatrix(width int) matrixLayout {
 		l.label = 9
 	}
 	l.rates = l.need() <= width
-	l.cell = max(min((width-l.label)/scoring.NumBands, max(l.least(), 15)), 0)
+	l.cell = max(min((width-l.label)/rulebook.NumBands, max(l.least(), 15)), 0)
 	return l
 }
 
@@ -65,7 +66,7 @@ func (l matrixLayout) least() int {
 	return w
 }
 
-func (l matrixLayout) need() int { return l.label + scoring.NumBands*max(l.least(), cellLeast) }
+func (l matrixLayout) need() int { return l.label + rulebook.NumBands*max(l.least(), cellLeast) }
 
 // cellCount is a number of trials in at most five cells.
 func cellCount(n int) clean.Text {
@@ -82,12 +83,12 @@ func cellCount(n int) clean.Text {
 func (s *settings) matrixHead(width int) theme.Line {
 	look, l := s.app.look, s.layMatrix(width)
 	line := theme.Line{}.Gap(l.label)
-	for _, band := range scoring.Bands() {
+	for _, band := range rulebook.Bands() {
 		style := look.Muted
 		if _, ok := s.selected().(cellsSetting); ok && int(band) == s.column {
 			style = look.Text
 		}
-		line = line.Gap(1).Add(style, clean.Of(band.Name(scoring.Adoption)).Pad(max(l.cell-1, 0)))
+		line = line.Gap(1).Add(style, clean.Of(band.Name(rulebook.Adoption)).Pad(max(l.cell-1, 0)))
 	}
 	return line.Fit(width)
 }
@@ -95,17 +96,17 @@ func (s *settings) matrixHead(width int) theme.Line {
 // cellsSetting is a row of the matrix: a fit band with all adoption bands.
 type cellsSetting struct {
 	*settings
-	fit scoring.Band
+	fit rulebook.Band
 }
 
 func (r cellsSetting) draw(width int, selected bool) []theme.Line {
 	l := r.layMatrix(width)
-	name := clean.Of(r.fit.Name(scoring.Fit))
+	name := clean.Of(r.fit.Name(rulebook.Fit))
 	if name.Width() >= l.label {
-		name = clean.Of(strings.TrimSuffix(r.fit.Name(scoring.Fit), " match"))
+		name = clean.Of(strings.TrimSuffix(r.fit.Name(rulebook.Fit), " match"))
 	}
 	line := r.label(name, selected).Pad(l.label)
-	for _, adoption := range scoring.Bands() {
+	for _, adoption := range rulebook.Bands() {
 		line = line.Join(r.cell(adoption, l, selected && int(adoption) == r.column))
 	}
 	return []theme.Line{line.Fit(width)}
@@ -113,7 +114,7 @@ func (r cellsSetting) draw(width int, selected bool) []theme.Line {
 
 // cell is a tick or a ring, the trials in the cell, and the share of those
 // finished in it that converted.
-func (r cellsSetting) cell(adoption scoring.Band, l matrixLayout, here bool) theme.Line {
+func (r cellsSetting) cell(adoption rulebook.Band, l matrixLayout, here bool) theme.Line {
 	look, c := r.app.look, &r.counts
 	now, saved := r.book().Card.Qualified[r.fit][adoption], r.saved().Card.Qualified[r.fit][adoption]
 	mark, style := look.Glyphs.Ring, look.Faint
@@ -148,7 +149,7 @@ func (r cellsSetting) cell(adoption scoring.Band, l matrixLayout, here bool) the
 }
 
 // percent is the conversion of a cell, a dash where nobody has finished.
-func percent(look theme.Theme, y scoring.Yield) clean.Text {
+func percent(look theme.Theme, y rank.CellConversion) clean.Text {
 	if y.Finished == 0 {
 		return look.Glyphs.Dash
 	}
@@ -178,13 +179,13 @@ func (s *settings) cellWords(width int) []theme.Line {
 // clicked moves to the cell at a column of the row, which is drawn so wide.
 func (r cellsSetting) clicked(x, width int) {
 	l := r.layMatrix(width)
-	if at := (x - l.label) / max(l.cell, 1); x >= l.label && at < scoring.NumBands {
+	if at := (x - l.label) / max(l.cell, 1); x >= l.label && at < rulebook.NumBands {
 		r.column = at
 	}
 }
 
 func (r cellsSetting) step(by int) tea.Cmd {
-	r.column = max(min(r.column+by, scoring.NumBands-1), 0)
+	r.column = max(min(r.column+by, rulebook.NumBands-1), 0)
 	return nil
 }
 

@@ -7,14 +7,15 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 	"trialist/ui/textfield"
 	"trialist/ui/theme"
 )
 
 // lifeOrder is the order in which the conditions of the statuses are asked.
-var lifeOrder = []scoring.Status{scoring.Churned, scoring.Paying, scoring.NotConverted, scoring.Trial}
+var lifeOrder = []rulebook.Status{rulebook.Churned, rulebook.Paying, rulebook.NotConverted, rulebook.Trial}
 
 // statusGroup is what gives an account its status.
 func statusGroup(s *settings) settingGroup {
@@ -41,19 +42,19 @@ func (s *settings) notes(text clean.Text, width int) []theme.Line {
 // statusSetting is the condition of one status.
 type statusSetting struct {
 	*settings
-	status scoring.Status
+	status rulebook.Status
 }
 
 // conditionOf is where a lifecycle has the condition of a status.
-func conditionOf(life *scoring.Lifecycle, status scoring.Status) *scoring.Condition {
+func conditionOf(life *rulebook.Lifecycle, status rulebook.Status) *condition.Condition {
 	switch status {
-	case scoring.Churned:
+	case rulebook.Churned:
 		return &life.Churned
-	case scoring.Paying:
+	case rulebook.Paying:
 		return &life.Paying
-	case scoring.NotConverted:
+	case rulebook.NotConverted:
 		return &life.NotConverted
-	case scoring.Trial, scoring.NoStatus:
+	case rulebook.Trial, rulebook.NoStatus:
 	}
 	return &life.Trial
 }
@@ -61,8 +62,8 @@ func conditionOf(life *scoring.Lifecycle, status scoring.Status) *scoring.Condit
 func (r statusSetting) draw(width int, selected bool) []theme.Line {
 	look := r.app.look
 	book, saved := r.book(), r.saved()
-	when := conditionOf(&book.Life, r.status)
-	changed := !when.Equal(*conditionOf(&saved.Life, r.status))
+	when := conditionOf(&book.Lifecycle, r.status)
+	changed := !when.Equal(*conditionOf(&saved.Lifecycle, r.status))
 	ink := look.Muted
 	if changed {
 		ink = look.Accent
@@ -90,10 +91,10 @@ func (s *settings) label(name clean.Text, selected bool) theme.Line {
 func (r statusSetting) step(int) tea.Cmd { return nil }
 
 func (r statusSetting) take() tea.Cmd {
-	life := r.book().Life
+	life := r.book().Lifecycle
 	title := "An account is " + clean.Of(r.status.String()) + " when"
-	return r.app.openConditionForm(title, *conditionOf(&life, r.status), func(c scoring.Condition) tea.Cmd {
-		life := r.book().Life
+	return r.app.openConditionForm(title, *conditionOf(&life, r.status), func(c condition.Condition) tea.Cmd {
+		life := r.book().Lifecycle
 		*conditionOf(&life, r.status) = c
 		return r.editLife(life)
 	})
@@ -107,14 +108,14 @@ func (r statusSetting) keys() settingKeys {
 type defaultSetting struct{ *settings }
 
 func (r defaultSetting) draw(width int, selected bool) []theme.Line {
-	now, saved := r.book().Life.Default, r.saved().Life.Default
+	now, saved := r.book().Lifecycle.Default, r.saved().Lifecycle.Default
 	var words []clean.Text
-	for _, status := range scoring.Statuses() {
+	for _, status := range rulebook.Statuses() {
 		words = append(words, clean.Of(status.String()))
 	}
 	changed := now != saved
 	line := r.label("Otherwise", selected).Pad(settingLabel)
-	line = line.Join(r.choices(words, slices.Index(scoring.Statuses(), now), changed, selected, width-settingLabel))
+	line = line.Join(r.choices(words, slices.Index(rulebook.Statuses(), now), changed, selected, width-settingLabel))
 	if was := r.was(changed, clean.Of(saved.String())); line.Width()+1+was.Width() <= width {
 		line = line.Gap(1).Join(was)
 	}
@@ -122,8 +123,8 @@ func (r defaultSetting) draw(width int, selected bool) []theme.Line {
 }
 
 func (r defaultSetting) step(by int) tea.Cmd {
-	life := r.book().Life
-	life.Default = after(scoring.Statuses(), life.Default, by)
+	life := r.book().Lifecycle
+	life.Default = after(rulebook.Statuses(), life.Default, by)
 	return r.editLife(life)
 }
 
@@ -149,7 +150,7 @@ func after[T comparable](choices []T, now T, by int) T {
 type daysSetting struct{ *settings }
 
 func (r daysSetting) draw(width int, selected bool) []theme.Line {
-	now, saved := r.book().Life.TrialDays, r.saved().Life.TrialDays
+	now, saved := r.book().Lifecycle.TrialDays, r.saved().Lifecycle.TrialDays
 	line := r.label("Trial length", selected).Pad(settingLabel-1).
 		Join(r.stepper(now, 2, now != saved, selected)).Add(r.app.look.Text, "days").Gap(2)
 	line = line.Join(r.was(now != saved, number(saved)))
@@ -160,15 +161,15 @@ func (r daysSetting) draw(width int, selected bool) []theme.Line {
 }
 
 func (r daysSetting) step(by int) tea.Cmd {
-	life := r.book().Life
+	life := r.book().Lifecycle
 	life.TrialDays += by
 	return r.editLife(life)
 }
 
 func (r daysSetting) take() tea.Cmd {
-	life := r.book().Life
+	life := r.book().Lifecycle
 	return r.ask("Trial length in days", life.TrialDays, func(n int) tea.Cmd {
-		life := r.book().Life
+		life := r.book().Lifecycle
 		life.TrialDays = n
 		return r.editLife(life)
 	})

@@ -3,7 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 )
@@ -12,7 +12,7 @@ import (
 // one of 5 score.
 func weightingGroup(s *settings) settingGroup {
 	g := settingGroup{title: "Weighting", facts: func() theme.Line { return s.app.look.Muted.Say("10 and 5 score") }}
-	for _, w := range scoring.Weightings() {
+	for _, w := range rulebook.Weightings() {
 		g.settings = append(g.settings, weightingSetting{s, w})
 	}
 	return g
@@ -21,7 +21,7 @@ func weightingGroup(s *settings) settingGroup {
 // weightingSetting is one of the weightings.
 type weightingSetting struct {
 	*settings
-	weighting scoring.Weighting
+	weighting rulebook.Weighting
 }
 
 func (r weightingSetting) draw(width int, selected bool) []theme.Line {
@@ -33,9 +33,9 @@ func (r weightingSetting) draw(width int, selected bool) []theme.Line {
 	}
 	line := mark.Gap(1).Join(r.label(clean.Of(r.weighting.String()), selected)).Pad(settingLabel)
 	switch r.weighting {
-	case scoring.Emphatic:
+	case rulebook.Emphatic:
 		line = line.Add(look.Muted, "twice the weight pulls three times")
-	case scoring.Proportional:
+	case rulebook.Proportional:
 		line = line.Add(look.Muted, "the weight is the pull")
 	}
 	ten, five := exampleScores(r.weighting)
@@ -45,10 +45,10 @@ func (r weightingSetting) draw(width int, selected bool) []theme.Line {
 
 // exampleScores is what a signal of weight 10 scores beside one of weight 5, and
 // the other way round.
-func exampleScores(w scoring.Weighting) (ten, five clean.Text) {
-	total := w.Pull(10) + w.Pull(5)
+func exampleScores(w rulebook.Weighting) (ten, five clean.Text) {
+	total := w.EffectiveWeight(10) + w.EffectiveWeight(5)
 	score := func(weight int) clean.Text {
-		return clean.Of(scoring.Score{Sum: w.Pull(weight), Total: total}.String())
+		return clean.Of(rulebook.Score{Sum: w.EffectiveWeight(weight), Total: total}.String())
 	}
 	return score(10), score(5)
 }

@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 	"trialist/ui/grid"
 )
@@ -26,8 +26,8 @@ type signals struct {
 
 // signalRow is a line of the list: a signal, or what stands above a side.
 type signalRow struct {
-	side   scoring.Side
-	signal scoring.Signal
+	side   rulebook.Side
+	signal rulebook.Signal
 	place  int        // of the signal on its side, from 0
 	kind   signalKind // what the line is
 }
@@ -95,8 +95,8 @@ func (s *signals) fill() {
 	}
 	card := d.book().Card
 	s.rows = s.rows[:0:0]
-	for _, side := range scoring.Sides() {
-		if side != scoring.Adoption {
+	for _, side := range rulebook.Sides() {
+		if side != rulebook.Adoption {
 			s.rows = append(s.rows, signalRow{side: side, kind: isBlank})
 		}
 		s.rows = append(s.rows, signalRow{side: side, kind: isHeading})
@@ -176,7 +176,7 @@ func (s *signals) row() (signalRow, bool) {
 }
 
 // side is the side that the cursor is on.
-func (s *signals) side() scoring.Side {
+func (s *signals) side() rulebook.Side {
 	row, _ := s.row()
 	return row.side
 }

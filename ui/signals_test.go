@@ -8,7 +8,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
 )
 
 // inSignals opens the editor over the harbour.
@@ -67,12 +69,12 @@ func TestRaisingAWeight(t *testing.T) {
 		}
 		// The list must be that of the domain, at each press, with movement
 		// against what is in force.
-		want := scoring.Rank(s.app.board.people, card, scoring.ByAdoption)
+		want := rank.Rank(s.app.board.people, card, rank.ByAdoption)
 		outlook := d.forecast.answer.outlook
 		for place, move := range outlook.Moves {
-			if move.Slot != want.Order[place] || move.Was != saved.Position(int(move.Slot)) {
+			if move.Slot != want.Slots[place] || move.From != saved.Position(int(move.Slot)) {
 				t.Fatalf("weight %d, place %d: slot %d from %d; want slot %d from %d", weight, place+1,
-					move.Slot, move.Was, want.Order[place], saved.Position(int(move.Slot)))
+					move.Slot, move.From, want.Slots[place], saved.Position(int(move.Slot)))
 			}
 		}
 		s.sees("Draft, 1 change", fmt.Sprintf("weight 5 to %d", weight))
@@ -92,7 +94,7 @@ func TestRaisingAWeight(t *testing.T) {
 	if got := s.body(); got != before {
 		t.Errorf("five undos did not bring everything back:\n%s", got)
 	}
-	if now := s.app.drafting.forecast.answer.draft; now.Score(scoring.Adoption, 0) != saved.Score(scoring.Adoption, 0) {
+	if now := s.app.drafting.forecast.answer.draft; now.Score(rulebook.Adoption, 0) != saved.Score(rulebook.Adoption, 0) {
 		t.Error("five undos left other scores")
 	}
 	s.press("ctrl+r", "ctrl+r")
@@ -109,14 +111,14 @@ func TestMovementMarks(t *testing.T) {
 		name := string(s.app.board.name(move.Slot))
 		_, top, _ := strings.Cut(s.line(" "+name), "│")
 		want := ""
-		switch by := move.Was - place; {
+		switch by := move.From - place; {
 		case by > 0:
 			want = fmt.Sprintf("▲%d", by)
 		case by < 0:
 			want = fmt.Sprintf("▼%d", -by)
 		}
 		if got := strings.HasSuffix(strings.TrimSpace(top), want) && (want != "" || !strings.ContainsAny(top, "▲▼")); !got {
-			t.Errorf("%s went from %d to %d, but the line is %q", name, move.Was+1, place+1, top)
+			t.Errorf("%s went from %d to %d, but the line is %q", name, move.From+1, place+1, top)
 		}
 		moved += btoi(want != "")
 	}
@@ -141,7 +143,7 @@ func TestMovingASignal(t *testing.T) {
 	if points("Created a project") != created || points("Imported contacts") != imported {
 		t.Errorf("moving a signal changed its points:\n%s", s.screen())
 	}
-	if o := s.app.drafting.forecast.answer.outlook; o.Enter+o.Leave > 0 || o.Moves[0].Was != 0 {
+	if o := s.app.drafting.forecast.answer.outlook; o.EnterCount+o.LeaveCount > 0 || o.Moves[0].From != 0 {
 		t.Error("moving a signal changed the ranking")
 	}
 	s.send(tea.KeyPressMsg{Code: tea.KeyDown, Mod: tea.ModShift})
@@ -157,7 +159,7 @@ func TestMovingASignal(t *testing.T) {
 		dots := make([]string, 3)
 		for i := range dots {
 			dots[i] = "○"
-			if b.ranking.Matched(scoring.Adoption, int(slot))>>i&1 == 1 {
+			if b.ranking.SignalMask(rulebook.Adoption, int(slot))>>i&1 == 1 {
 				dots[i] = "●"
 			}
 		}
@@ -193,43 +195,43 @@ func TestANewSignalIsCountedBeforeItIsSaved(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	d := s.app.drafting
-	when, err := scoring.ParseCondition(`event "Created project" happened more than 0 times in the last 2 days`)
+	when, err := condition.Parse(`event "Created project" happened more than 0 times in the last 2 days`)
 	if err != nil {
 		t.Fatal(err)
 	}
-	card, err := d.book().Card.Add(scoring.Signal{Name: "Fresh", Side: scoring.Adoption, Weight: 3, Enabled: true, When: when})
+	card, err := d.book().Card.Add(rulebook.Signal{Name: "Fresh", Side: rulebook.Adoption, Weight: 3, Enabled: true, When: when})
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := d.edit(scoring.Rulebook{Card: card, Life: d.book().Life})
+	cmd := d.edit(rulebook.Rulebook{Card: card, Lifecycle: d.book().Lifecycle})
 	if line := s.line("Fresh"); !strings.Contains(line, "counting") {
 		t.Errorf("not counted yet, but shown as %q", line)
 	}
 	_, more := s.app.Update(nil)
 	s.run(tea.Batch(cmd, more))
-	answers, err := s.app.board.store.Evaluate(t.Context(), []scoring.Condition{when}, s.app.board.moment())
+	answers, err := s.app.board.store.Evaluate(t.Context(), []condition.Condition{when}, s.app.board.moment())
 	if err != nil {
 		t.Fatal(err)
 	}
 	n := 0
-	for _, slot := range s.app.board.ranking.Order {
+	for _, slot := range s.app.board.ranking.Slots {
 		n += btoi(answers[0].Has(int(slot)))
 	}
-	if got, of, ok := d.matching(scoring.Adoption, when); !ok || got != n || of != 20 || n == 0 {
+	if got, of, ok := d.matching(rulebook.Adoption, when); !ok || got != n || of != 20 || n == 0 {
 		t.Errorf("%d of %d match, want %d of 20", got, of, n)
 	}
 	if got := s.app.board.book.Card.Adoption; len(got) != 3 {
 		t.Error("the new signal is in force before it is saved")
 	}
-	want := scoring.DefaultRulebook()
+	want := rulebook.DefaultRulebook()
 	want.Card = card
 	people, err := s.app.board.store.Population(t.Context(), want, s.app.board.asOf)
 	if err != nil {
 		t.Fatal(err)
 	}
-	ranking := scoring.Rank(people, card, scoring.ByAdoption)
+	ranking := rank.Rank(people, card, rank.ByAdoption)
 	for place, move := range d.forecast.answer.outlook.Moves {
-		if ranking.Order[place] != move.Slot {
+		if ranking.Slots[place] != move.Slot {
 			t.Fatalf("place %d is another trial than in a list made anew", place+1)
 		}
 	}
@@ -265,7 +267,7 @@ func TestSignalsWithoutAny(t *testing.T) {
 	s.press("+", "d", "space", "J")
 	s.sees("no signal is selected")
 	s.press("j")
-	if row, _ := s.app.tabs[2].screen.(*signals).row(); row.side != scoring.Fit {
+	if row, _ := s.app.tabs[2].screen.(*signals).row(); row.side != rulebook.Fit {
 		t.Error("the cursor does not reach the fit side")
 	}
 }
@@ -289,18 +291,18 @@ func TestClickingAWeight(t *testing.T) {
 
 func TestTopPlaces(t *testing.T) {
 	t.Parallel()
-	still := func(n int, moved ...int) []scoring.Move {
-		moves := make([]scoring.Move, n)
+	still := func(n int, moved ...int) []rank.Move {
+		moves := make([]rank.Move, n)
 		for i := range moves {
-			moves[i].Was = i
+			moves[i].From = i
 		}
 		for _, i := range moved {
-			moves[i].Was++
+			moves[i].From++
 		}
 		return moves
 	}
 	for _, test := range []struct {
-		moves []scoring.Move
+		moves []rank.Move
 		rows  int
 		want  string
 	}{

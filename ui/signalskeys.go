@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 )
 
@@ -22,10 +22,10 @@ func (s *signals) bindings() []binding {
 	heavier, lighter, up, down := none, none, none, none
 	if none == "" {
 		switch row.signal.Weight {
-		case scoring.MaxWeight:
-			heavier = number(scoring.MaxWeight) + " is the most"
-		case scoring.MinWeight:
-			lighter = number(scoring.MinWeight) + " is the least"
+		case rulebook.MaxWeight:
+			heavier = number(rulebook.MaxWeight) + " is the most"
+		case rulebook.MinWeight:
+			lighter = number(rulebook.MinWeight) + " is the least"
 		}
 		if row.place == 0 {
 			up = "it is the first of its side"
@@ -69,7 +69,7 @@ func (s *signals) bindings() []binding {
 // weigh gives the selected signal a weight.
 func (s *signals) weigh(weight int) tea.Cmd {
 	row, _ := s.row()
-	return s.drafting().editCard(s.drafting().book().Card.Weigh(row.signal.ID, weight))
+	return s.drafting().editCard(s.drafting().book().Card.SetWeight(row.signal.ID, weight))
 }
 
 // move moves the selected signal along its side.
@@ -80,13 +80,13 @@ func (s *signals) move(by int) tea.Cmd {
 
 func (s *signals) toggle() tea.Cmd {
 	row, _ := s.row()
-	return s.drafting().editCard(s.drafting().book().Card.Switch(row.signal.ID, !row.signal.Enabled))
+	return s.drafting().editCard(s.drafting().book().Card.SetEnabled(row.signal.ID, !row.signal.Enabled))
 }
 
 // add asks for a new signal of the side that the cursor is on.
 func (s *signals) add() tea.Cmd {
-	fresh := scoring.Signal{Side: s.side(), Weight: newWeight, Enabled: true}
-	return s.app.openForm("New "+sideWord(s.side())+" signal", fresh, func(signal scoring.Signal) tea.Cmd {
+	fresh := rulebook.Signal{Side: s.side(), Weight: newWeight, Enabled: true}
+	return s.app.openForm("New "+sideWord(s.side())+" signal", fresh, func(signal rulebook.Signal) tea.Cmd {
 		card := s.drafting().book().Card
 		s.wanted = card.NextID()
 		return s.drafting().editCard(card.Add(signal))
@@ -98,7 +98,7 @@ func (s *signals) edit() tea.Cmd {
 	if row.kind != isSignal {
 		return nil
 	}
-	return s.app.openForm(clean.Of(row.signal.Name), row.signal, func(signal scoring.Signal) tea.Cmd {
+	return s.app.openForm(clean.Of(row.signal.Name), row.signal, func(signal rulebook.Signal) tea.Cmd {
 		signal.ID = row.signal.ID
 		return s.drafting().editCard(s.drafting().book().Card.Replace(signal))
 	})
@@ -119,7 +119,7 @@ func (s *signals) remove() tea.Cmd {
 // weighting goes on to the other weighting.
 func (s *signals) weighting() tea.Cmd {
 	card := s.drafting().book().Card
-	all := scoring.Weightings()
+	all := rulebook.Weightings()
 	card.Weighting = all[(slices.Index(all, card.Weighting)+1)%len(all)]
 	return s.drafting().editCard(card, nil)
 }

@@ -4,7 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"trialist/scoring"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
 	"trialist/ui/chart"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
@@ -134,11 +135,11 @@ func (s *signals) topLines(width, rows int) []theme.Line {
 			ink = look.Accent
 		}
 		before := scoreShort(was)
-		if move.Was < 0 {
+		if move.From < 0 {
 			before = look.Glyphs.Dash
 		}
 		right := look.Muted.Say(before.PadLeft(figures)).Add(ink, scoreShort(now).PadLeft(figures)).
-			Gap(1).Join(movement(look, move.Was, place).Pad(4))
+			Gap(1).Join(movement(look, move.From, place).Pad(4))
 		left := look.Muted.Say(placeText(place).PadLeft(3)).Gap(2).Add(look.Text, s.app.board.name(move.Slot))
 		lines = append(lines, theme.Ends(left, right, width))
 	}
@@ -148,14 +149,14 @@ func (s *signals) topLines(width, rows int) []theme.Line {
 // topPlaces are the places that so many rows show: from the top on, and where
 // nothing moves up there, with a gap in between, -1, those around the first
 // trial that does.
-func topPlaces(moves []scoring.Move, rows int) []int {
+func topPlaces(moves []rank.Move, rows int) []int {
 	rows = max(min(rows, len(moves)), 0)
 	places := make([]int, rows)
 	for i := range places {
 		places[i] = i
 	}
 	first := 0
-	for first < len(moves) && moves[first].Was == first {
+	for first < len(moves) && moves[first].From == first {
 		first++
 	}
 	// A trial before the first mover shows what it went past.
@@ -170,13 +171,13 @@ func topPlaces(moves []scoring.Move, rows int) []int {
 }
 
 // orderShort is an order as one word or two.
-func orderShort(o scoring.Order) clean.Text {
+func orderShort(o rank.Order) clean.Text {
 	first, _, _ := strings.Cut(string(orderWords(o)), ",")
 	return clean.Text(first)
 }
 
 // scoreShort is a score as a whole number; a dash for none.
-func scoreShort(s scoring.Score) clean.Text {
+func scoreShort(s rulebook.Score) clean.Text {
 	if !s.Known() {
 		return clean.Text(s.String())
 	}
@@ -205,7 +206,7 @@ func many(n int) clean.Text {
 }
 
 // qualifiedLine is how many are qualified, before and after.
-func qualifiedLine(look theme.Theme, o *scoring.Outlook) theme.Line {
+func qualifiedLine(look theme.Theme, o *rank.Preview) theme.Line {
 	was, now := o.Saved.Qualified, o.Draft.Qualified
 	line := look.Strong.Say("Qualified").Gap(2)
 	if was == now {
@@ -215,11 +216,11 @@ func qualifiedLine(look theme.Theme, o *scoring.Outlook) theme.Line {
 }
 
 // shortForecast is what is said where there is no room for a preview.
-func shortForecast(look theme.Theme, o *scoring.Outlook, width int) theme.Line {
+func shortForecast(look theme.Theme, o *rank.Preview, width int) theme.Line {
 	if o == nil {
 		return nil
 	}
-	turn := look.Muted.Say(enterWords(o.Enter) + ", " + leaveWords(o.Leave))
+	turn := look.Muted.Say(enterWords(o.EnterCount) + ", " + leaveWords(o.LeaveCount))
 	return theme.Ends(qualifiedLine(look, o), turn, width)
 }
 
@@ -243,8 +244,8 @@ func (s *signals) qualifiedLines(width int) []theme.Line {
 	look, o := s.app.look, s.drafting().forecast.answer.outlook
 	return []theme.Line{
 		qualifiedLine(look, o).Fit(width),
-		s.turnLine(look.Good, look.Glyphs.Up, enterWords(o.Enter), o.BestEntering, o.Enter, width),
-		s.turnLine(look.Muted, look.Glyphs.Down, leaveWords(o.Leave), o.BestLeaving, o.Leave, width),
+		s.turnLine(look.Good, look.Glyphs.Up, enterWords(o.EnterCount), o.BestEntering, o.EnterCount, width),
+		s.turnLine(look.Muted, look.Glyphs.Down, leaveWords(o.LeaveCount), o.BestLeaving, o.LeaveCount, width),
 	}
 }
 
@@ -275,8 +276,8 @@ func (s *signals) turnLine(ink theme.Style, mark, words clean.Text, best []uint3
 }
 
 // distribution is the scores of a side, saved and draft, on one scale.
-func distribution(look theme.Theme, o *scoring.Outlook, side scoring.Side, width, high int) []theme.Line {
-	saved, draft := o.Saved.Scores[side], o.Draft.Scores[side]
+func distribution(look theme.Theme, o *rank.Preview, side rulebook.Side, width, high int) []theme.Line {
+	saved, draft := o.Saved.Histogram[side], o.Draft.Histogram[side]
 	most := max(slices.Max(append([]int{1}, saved...)), slices.Max(append([]int{1}, draft...)))
 	const label = 7
 	wide := max(min((width-label)/foreseenExtent.Buckets, 2), 1)
@@ -307,11 +308,11 @@ func distribution(look theme.Theme, o *scoring.Outlook, side scoring.Side, width
 
 // bandLines is how many trials are in each band of both sides, the best band
 // first.
-func bandLines(look theme.Theme, o *scoring.Outlook, width int) []theme.Line {
+func bandLines(look theme.Theme, o *rank.Preview, width int) []theme.Line {
 	half := (width - 3) / 2
-	column := func(side scoring.Side, width int) []theme.Line {
+	column := func(side rulebook.Side, width int) []theme.Line {
 		lines := []theme.Line{look.Strong.Say(sideName(side) + " bands").Fit(width)}
-		for _, band := range slices.Backward(scoring.Bands()) {
+		for _, band := range slices.Backward(rulebook.Bands()) {
 			was, now := o.Saved.Bands[side][band], o.Draft.Bands[side][band]
 			figures := look.Text.Say(number(now))
 			if was != now {
@@ -325,5 +326,5 @@ func bandLines(look theme.Theme, o *scoring.Outlook, width int) []theme.Line {
 		}
 		return lines
 	}
-	return beside(column(scoring.Adoption, half), column(scoring.Fit, width-3-half), half, 3)
+	return beside(column(rulebook.Adoption, half), column(rulebook.Fit, width-3-half), half, 3)
 }

@@ -3,7 +3,7 @@ package ui
 import (
 	"strconv"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/ui/chart"
 	"trialist/ui/clean"
 	"trialist/ui/grid"
@@ -29,7 +29,7 @@ func signalsTable(width, trials int) (grid.Table, []int) {
 		placeColumn:  {Width: 2, Right: true},
 		editedColumn: {Width: 1, Near: true},
 		signalColumn: {Tight: 10, Width: 20, Most: 32, Near: true},
-		barColumn:    {Title: "Weight", Width: scoring.MaxWeight, Yield: 3},
+		barColumn:    {Title: "Weight", Width: rulebook.MaxWeight, Yield: 3},
 		weightColumn: {Width: 2, Right: true, Near: true},
 		pointsColumn: {Title: "Points", Width: 6, Right: true},
 		trialsColumn: {Title: "Trials", Width: max(number(trials).Width(), 3) + shareWidth, Right: true, Yield: 2},
@@ -65,10 +65,10 @@ func (s *signals) weightAt(x int) (int, bool) {
 }
 
 // headingLine is the name of a side; the first one also names the columns.
-func (s *signals) headingLine(side scoring.Side) theme.Line {
+func (s *signals) headingLine(side rulebook.Side) theme.Line {
 	look := s.app.look
 	name := theme.Line{}.Gap(2).Add(look.Strong, sideName(side))
-	if side != scoring.Adoption {
+	if side != rulebook.Adoption {
 		return name
 	}
 	header := s.table.Header(look, s.widths)
@@ -78,9 +78,9 @@ func (s *signals) headingLine(side scoring.Side) theme.Line {
 // signalView is what the list shows of one signal.
 type signalView struct {
 	row      signalRow
-	saved    scoring.Signal // as it is in force
-	old      bool           // there is one in force
-	points   int            // tenths
+	saved    rulebook.Signal // as it is in force
+	old      bool            // there is one in force
+	points   int             // tenths
 	selected bool
 }
 
@@ -118,7 +118,7 @@ func (s *signals) signalCell(v signalView, column int) theme.Line {
 		if !v.old {
 			was = signal.Weight
 		}
-		return chart.StepsSince(look, bar, look.Accent, was, signal.Weight, scoring.MaxWeight)
+		return chart.StepsSince(look, bar, look.Accent, was, signal.Weight, rulebook.MaxWeight)
 	case weightColumn:
 		if v.old && v.saved.Weight != signal.Weight {
 			ink = look.Accent
@@ -138,7 +138,7 @@ func (s *signals) signalCell(v signalView, column int) theme.Line {
 }
 
 // matchCell is how many trials match the signal now, and which share of them.
-func (s *signals) matchCell(signal scoring.Signal) theme.Line {
+func (s *signals) matchCell(signal rulebook.Signal) theme.Line {
 	look, d := s.app.look, s.drafting()
 	n, of, ok := d.matching(signal.Side, signal.When)
 	switch {

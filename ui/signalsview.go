@@ -3,7 +3,8 @@ package ui
 import (
 	"strconv"
 
-	"trialist/scoring"
+	"trialist/scoring/explain"
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 )
@@ -57,10 +58,10 @@ func (s *signals) titleLine(width int) theme.Line {
 }
 
 // weightingWords is a weighting with what it makes of an example.
-func weightingWords(w scoring.Weighting) clean.Text {
-	one, other := w.Pull(10), w.Pull(5)
+func weightingWords(w rulebook.Weighting) clean.Text {
+	one, other := w.EffectiveWeight(10), w.EffectiveWeight(5)
 	score := func(pull uint32) clean.Text {
-		return clean.Of(scoring.Score{Sum: pull, Total: one + other}.String())
+		return clean.Of(rulebook.Score{Sum: pull, Total: one + other}.String())
 	}
 	return clean.Of(w.String()) + ": 10 and 5 score " + score(one) + " and " + score(other)
 }
@@ -70,8 +71,8 @@ func (s *signals) drawList(lines []theme.Line) {
 	d, l := s.drafting(), s.layout
 	card, saved := d.book().Card, d.draft.Saved().Card
 	points := make(map[int64]int)
-	for _, side := range scoring.Sides() {
-		for _, p := range scoring.Points(card, side, 0) {
+	for _, side := range rulebook.Sides() {
+		for _, p := range explain.Contributions(card, side, 0) {
 			points[p.Signal.ID] = p.Possible
 		}
 	}
@@ -110,7 +111,7 @@ func (s *signals) drawSentence(lines []theme.Line, width int) {
 }
 
 // emptyLine is in the place of signals where a side has none.
-func (s *signals) emptyLine(side scoring.Side, selected bool) theme.Line {
+func (s *signals) emptyLine(side rulebook.Side, selected bool) theme.Line {
 	look := s.app.look
 	line := theme.Line{}.Gap(2)
 	if selected {

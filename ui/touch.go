@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/ui/clean"
 	"trialist/ui/textfield"
@@ -72,7 +72,7 @@ func (a *app) touch(row store.Row, kind store.TouchKind, body string) tea.Cmd {
 	if kind == store.Noted && body == "" || kind == store.Owned && body == row.Owner {
 		return nil
 	}
-	t := store.Touch{Account: row.ID, At: scoring.At(a.board.now()), Kind: kind, Who: a.options.Who, Body: body}
+	t := store.Touch{Account: row.ID, At: value.FromTime(a.board.now()), Kind: kind, Who: a.options.Who, Body: body}
 	return addTouch(a.board.ctx, a.board.store, t, rowName(row))
 }
 

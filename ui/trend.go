@@ -5,7 +5,11 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/account"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store"
 )
 
@@ -66,7 +70,7 @@ func (b *board) takeTrends(m trendsLoaded) {
 }
 
 // loadTrends works out the trends of some accounts.
-func loadTrends(ctx context.Context, seq int, s *store.Store, slots []uint32, card scoring.Scorecard, m scoring.Moment) tea.Cmd {
+func loadTrends(ctx context.Context, seq int, s *store.Store, slots []uint32, card rulebook.Scorecard, m condition.Moment) tea.Cmd {
 	return func() tea.Msg {
 		answer := trendsLoaded{seq: seq, days: make(map[uint32][]int)}
 		for _, slot := range slots {
@@ -83,26 +87,26 @@ func loadTrends(ctx context.Context, seq int, s *store.Store, slots []uint32, ca
 
 // trend is the adoption score at the end of each day of the trial so far, the
 // last one as of now.
-func trend(a *scoring.Account, card scoring.Scorecard, m scoring.Moment) []int {
+func trend(a *account.Account, card rulebook.Scorecard, m condition.Moment) []int {
 	start, end := a.Trial(m)
 	if !start.Known() || start > m.AsOf {
 		return nil
 	}
 	until := min(m.AsOf, end)
-	first := max(start, until-trendDays*scoring.Day)
+	first := max(start, until-trendDays*value.Day)
 	var days []int
-	for at := first + scoring.Day; at < until+scoring.Day; at += scoring.Day {
-		then := scoring.Moment{AsOf: min(at-1, until), TrialDays: m.TrialDays}
-		days = append(days, card.Score(scoring.Adoption, matches(a, card, then)).Tenths())
+	for at := first + value.Day; at < until+value.Day; at += value.Day {
+		then := condition.Moment{AsOf: min(at-1, until), TrialDays: m.TrialDays}
+		days = append(days, card.Score(rulebook.Adoption, matches(a, card, then)).Tenths())
 	}
 	return days
 }
 
 // matches is the mask of the adoption signals that the account matched then.
-func matches(a *scoring.Account, card scoring.Scorecard, then scoring.Moment) uint64 {
+func matches(a *account.Account, card rulebook.Scorecard, then condition.Moment) uint64 {
 	var mask uint64
-	for i, signal := range card.Enabled(scoring.Adoption) {
-		if scoring.Holds(signal.When, a, then) {
+	for i, signal := range card.Enabled(rulebook.Adoption) {
+		if eval.Holds(signal.When, a, then) {
 			mask |= 1 << i
 		}
 	}

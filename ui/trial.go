@@ -3,7 +3,8 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/account"
+	"trialist/scoring/explain"
 	"trialist/store"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
@@ -17,9 +18,9 @@ type trial struct {
 	chosen  bool // a trial was opened
 	loading job
 
-	account  *scoring.Account // nil until it has been read
+	account  *account.Account // nil until it has been read
 	touches  []store.Touch
-	assessed scoring.Assessment
+	assessed explain.Assessment
 	err      error // why there is nothing to show
 
 	matchedFirst  bool // signals by whether they are matched, not by the journey
@@ -86,7 +87,7 @@ func (t *trial) take(m accountLoaded) tea.Cmd {
 // assess asks the rulebook of the board about the account.
 func (t *trial) assess() {
 	if t.account != nil && t.app.board.ready() {
-		t.assessed = scoring.Assess(t.app.board.book, t.account, t.app.board.moment())
+		t.assessed = explain.Assess(t.app.board.book, t.account, t.app.board.moment())
 	}
 }
 

@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/ui/theme"
 )
 
@@ -22,9 +22,9 @@ func (t *trial) body(look theme.Theme, width int) []theme.Line {
 	if width < bodyWide {
 		inner := width - 2
 		return indent(stack([]section{
-			t.signals(look, scoring.Adoption, inner),
+			t.signals(look, rulebook.Adoption, inner),
 			t.raise(look, inner),
-			t.signals(look, scoring.Fit, inner),
+			t.signals(look, rulebook.Fit, inner),
 			t.usage(look, inner),
 			t.timeline(look, inner),
 			t.attributes(look, inner),
@@ -35,13 +35,13 @@ func (t *trial) body(look theme.Theme, width int) []theme.Line {
 	right := width - 5 - left
 	return indent(beside(
 		stack([]section{
-			t.signals(look, scoring.Adoption, left),
+			t.signals(look, rulebook.Adoption, left),
 			t.raise(look, left),
 			t.usage(look, left),
 			t.attributes(look, left),
 		}),
 		stack([]section{
-			t.signals(look, scoring.Fit, right),
+			t.signals(look, rulebook.Fit, right),
 			t.timeline(look, right),
 			t.contacts(look, right),
 		}),

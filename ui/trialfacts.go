@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"trialist/scoring"
+	"trialist/scoring/value"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 )
@@ -30,7 +30,7 @@ func (t *trial) contacts(look theme.Theme, width int) section {
 		s.lines = append(s.lines, look.Text.Say(clean.Of(c.ID)).Fit(width))
 		var facts []clean.Text
 		for _, a := range c.Attributes {
-			if a.Value.Kind != scoring.Absent && a.Value.String() != c.ID {
+			if a.Value.Kind != value.Absent && a.Value.String() != c.ID {
 				facts = append(facts, clean.Of(a.Name)+" "+shownValue(a.Value))
 			}
 		}
@@ -45,11 +45,11 @@ func (t *trial) contacts(look theme.Theme, width int) section {
 }
 
 // shownValue is an attribute value as people read it.
-func shownValue(v scoring.Value) clean.Text {
-	if v.Kind == scoring.Date && v.Date != v.Date.Midnight() {
+func shownValue(v value.Value) clean.Text {
+	if v.Kind == value.Date && v.Date != v.Date.Midnight() {
 		return clean.Of(v.Date.Time().Format("2 Jan 2006 15:04"))
 	}
-	if v.Kind == scoring.Date {
+	if v.Kind == value.Date {
 		return clean.Of(v.Date.Time().Format("2 Jan 2006"))
 	}
 	return clean.Of(v.String())

@@ -3,7 +3,9 @@ package ui
 import (
 	"strconv"
 
-	"trialist/scoring"
+	"trialist/scoring/explain"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/ui/chart"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
@@ -26,8 +28,8 @@ func (t *trial) headHeight() int {
 // head is what stays in sight while the rest scrolls: who, where in the trial,
 // and the scores.
 func (t *trial) head(look theme.Theme, width int) []theme.Line {
-	adoption := scoreLine(look, scoring.Adoption, t.assessed)
-	fit := scoreLine(look, scoring.Fit, t.assessed)
+	adoption := scoreLine(look, rulebook.Adoption, t.assessed)
+	fit := scoreLine(look, rulebook.Fit, t.assessed)
 	lines := []theme.Line{t.titleLine(look, width)}
 	switch {
 	case t.headHeight() == 2:
@@ -69,12 +71,12 @@ func (t *trial) titleLine(look theme.Theme, width int) theme.Line {
 
 // lifeWords is where in its life the account is: "trial, day 11 of 14, 3.2 days
 // left".
-func lifeWords(s scoring.Assessment) clean.Text {
-	if s.Status == scoring.NoStatus {
+func lifeWords(s explain.Assessment) clean.Text {
+	if s.Status == rulebook.NoStatus {
 		return "not a customer yet"
 	}
 	words := clean.Text(s.Status.String())
-	if s.Status != scoring.Trial {
+	if s.Status != rulebook.Trial {
 		return words
 	}
 	if day, of, ok := s.TrialDay(); ok && day <= of {
@@ -87,11 +89,11 @@ func lifeWords(s scoring.Assessment) clean.Text {
 }
 
 // leftWords is a stretch of time to come, as short as a rep needs it.
-func leftWords(left scoring.Instant) clean.Text {
-	if left < scoring.Day {
-		return number(int(max(left, 0)/scoring.Hour)) + " h"
+func leftWords(left value.Instant) clean.Text {
+	if left < value.Day {
+		return number(int(max(left, 0)/value.Hour)) + " h"
 	}
-	tenths := int(left * 10 / scoring.Day)
+	tenths := int(left * 10 / value.Day)
 	if tenths%10 == 0 {
 		return count(tenths/10, "day", "days")
 	}
@@ -99,7 +101,7 @@ func leftWords(left scoring.Instant) clean.Text {
 }
 
 // scoreLine is a score as a bar, a number and its band, in any width.
-func scoreLine(look theme.Theme, side scoring.Side, s scoring.Assessment) func(width int) theme.Line {
+func scoreLine(look theme.Theme, side rulebook.Side, s explain.Assessment) func(width int) theme.Line {
 	score, band := s.Scores[side], clean.Text(s.Bands[side].Name(side))
 	return func(width int) theme.Line {
 		label := sideName(side).Pad(10)
@@ -114,9 +116,9 @@ func scoreLine(look theme.Theme, side scoring.Side, s scoring.Assessment) func(w
 }
 
 // scoreWords is both scores where there is no room for bars.
-func scoreWords(look theme.Theme, s scoring.Assessment) theme.Line {
+func scoreWords(look theme.Theme, s explain.Assessment) theme.Line {
 	line := theme.Line{}.Gap(1)
-	for i, side := range scoring.Sides() {
+	for i, side := range rulebook.Sides() {
 		if i > 0 {
 			line = line.Gap(3)
 		}

@@ -1,7 +1,9 @@
 package ui
 
 import (
-	"trialist/scoring"
+	"trialist/scoring/account"
+	"trialist/scoring/explain"
+	"trialist/scoring/rulebook"
 	"trialist/store"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
@@ -17,9 +19,9 @@ func preview(look theme.Theme, p previewed, width, height int) []theme.Line {
 	if width >= previewBeside {
 		half := (width - 3) / 2
 		lines = append(lines, beside(
-			previewSide(look, p, scoring.Adoption, half), previewSide(look, p, scoring.Fit, half), half, 3)...)
+			previewSide(look, p, rulebook.Adoption, half), previewSide(look, p, rulebook.Fit, half), half, 3)...)
 	} else {
-		for _, side := range scoring.Sides() {
+		for _, side := range rulebook.Sides() {
 			lines = append(lines, nil)
 			lines = append(lines, previewSide(look, p, side, width)...)
 		}
@@ -50,7 +52,7 @@ func previewHead(look theme.Theme, p previewed, width int) []theme.Line {
 
 // previewSide is a score and the signals that make it, each with what it earned
 // or would.
-func previewSide(look theme.Theme, p previewed, side scoring.Side, width int) []theme.Line {
+func previewSide(look theme.Theme, p previewed, side rulebook.Side, width int) []theme.Line {
 	score := look.Muted.Say(sideName(side)+" ").Add(look.Strong, scoreText(p.assessed.Scores[side])).
 		Add(look.Muted, " "+clean.Text(p.assessed.Bands[side].Name(side)))
 	lines := []theme.Line{score.Fit(width)}
@@ -67,10 +69,10 @@ func previewSide(look theme.Theme, p previewed, side scoring.Side, width int) []
 
 // previewRaise is the step that would raise the adoption score most.
 func previewRaise(look theme.Theme, p previewed, width int) []theme.Line {
-	if len(p.assessed.Raise) == 0 {
+	if len(p.assessed.Gains) == 0 {
 		return nil
 	}
-	step := p.assessed.Raise[0]
+	step := p.assessed.Gains[0]
 	left := look.Muted.Say("Next ").Add(look.Text, clean.Of(step.Signal.Name))
 	return []theme.Line{theme.Ends(left, look.Accent.Say("+"+tenthsText(step.Points)), width)}
 }
@@ -101,7 +103,7 @@ func previewLast(look theme.Theme, p previewed, width int) []theme.Line {
 // previewed is what a preview has to draw: an account as it was last read.
 type previewed struct {
 	row      store.Row
-	account  *scoring.Account
+	account  *account.Account
 	touches  []store.Touch // newest first
-	assessed scoring.Assessment
+	assessed explain.Assessment
 }

@@ -3,7 +3,8 @@ package ui
 import (
 	"slices"
 
-	"trialist/scoring"
+	"trialist/scoring/explain"
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 )
@@ -16,9 +17,9 @@ const (
 
 // signals is what one side's signals found, each with its points and, below,
 // why.
-func (t *trial) signals(look theme.Theme, side scoring.Side, width int) section {
+func (t *trial) signals(look theme.Theme, side rulebook.Side, width int) section {
 	title := clean.Text("What they did")
-	if side == scoring.Fit {
+	if side == rulebook.Fit {
 		title = "Who they are"
 	}
 	s := section{title: look.Strong.Say(title)}
@@ -30,7 +31,7 @@ func (t *trial) signals(look theme.Theme, side scoring.Side, width int) section 
 	s.title = theme.Ends(s.title, look.Muted.Say(clean.Text("weight").PadLeft(weightWidth)).
 		Add(look.Muted, clean.Text("points").PadLeft(pointsWidth)), width)
 	if t.matchedFirst {
-		slices.SortStableFunc(assessed, func(a, b scoring.Assessed) int { return btoi(b.Matched) - btoi(a.Matched) })
+		slices.SortStableFunc(assessed, func(a, b explain.SignalResult) int { return btoi(b.Matched) - btoi(a.Matched) })
 	}
 	for _, a := range assessed {
 		s.lines = append(s.lines, signalLine(look, a, width))
@@ -42,7 +43,7 @@ func (t *trial) signals(look theme.Theme, side scoring.Side, width int) section 
 }
 
 // signalLine is mark, name, weight and points of a signal.
-func signalLine(look theme.Theme, a scoring.Assessed, width int) theme.Line {
+func signalLine(look theme.Theme, a explain.SignalResult, width int) theme.Line {
 	mark, ink := look.Faint.Say(look.Glyphs.Ring), look.Muted
 	if a.Matched {
 		mark, ink = look.Good.Say(look.Glyphs.Check), look.Text
@@ -55,7 +56,7 @@ func signalLine(look theme.Theme, a scoring.Assessed, width int) theme.Line {
 
 // evidenceLines is why a rule holds or not, wrapped under its signal. Where a
 // signal has several rules each says which of them hold.
-func evidenceLines(look theme.Theme, e scoring.Evidence, several bool, width int) []theme.Line {
+func evidenceLines(look theme.Theme, e explain.Evidence, several bool, width int) []theme.Line {
 	lead := theme.Line{}.Gap(2)
 	if several {
 		mark := look.Glyphs.Ring
@@ -66,7 +67,7 @@ func evidenceLines(look theme.Theme, e scoring.Evidence, several bool, width int
 	}
 	room := width - lead.Width()
 	var lines []theme.Line
-	for i, part := range clean.Of(e.Words).Wrap(room) {
+	for i, part := range clean.Of(e.Text).Wrap(room) {
 		if i > 0 {
 			lead = theme.Line{}.Gap(lead.Width())
 		}
@@ -78,7 +79,7 @@ func evidenceLines(look theme.Theme, e scoring.Evidence, several bool, width int
 // raise is what the signals that are not matched would add.
 func (t *trial) raise(look theme.Theme, width int) section {
 	s := section{title: look.Strong.Say("What would raise it")}
-	for _, step := range t.assessed.Raise {
+	for _, step := range t.assessed.Gains {
 		side := step.Signal.Side
 		to := "to " + scoreText(step.Score) + " " + clean.Text(step.Band.Name(side))
 		right := look.Accent.Say(("+" + tenthsText(step.Points)).PadLeft(6)).Gap(1).

@@ -5,7 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"trialist/scoring"
+	"trialist/scoring/account"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
@@ -17,7 +18,7 @@ const timelineMost = 200
 // entry is a line of the timeline: an event that happened, alone or repeatedly on one
 // day, or something that a rep did.
 type entry struct {
-	at    scoring.Instant // the latest
+	at    value.Instant // the latest
 	what  clean.Text
 	who   clean.Text
 	times int
@@ -52,10 +53,10 @@ func (t *trial) timeline(look theme.Theme, width int) section {
 // happened gathers events up to as-of and touches, newest first. The same event
 // by the same person on one day is one entry. People of the account's own domain
 // are called by the part of their address before it.
-func happened(a *scoring.Account, touches []store.Touch, asOf scoring.Instant) []entry {
-	domain := "@" + a.Attribute(scoring.Domain).String()
+func happened(a *account.Account, touches []store.Touch, asOf value.Instant) []entry {
+	domain := "@" + a.Attribute(value.Domain).String()
 	type key struct {
-		day       scoring.Instant
+		day       value.Instant
 		name, who string
 	}
 	var entries []entry

@@ -1,7 +1,9 @@
 package ui
 
 import (
-	"trialist/scoring"
+	"trialist/scoring/account"
+	"trialist/scoring/explain"
+	"trialist/scoring/value"
 	"trialist/ui/chart"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
@@ -25,9 +27,9 @@ func (t *trial) usage(look theme.Theme, width int) section {
 // usageMap draws the days of the trial, or the weeks before as-of where the
 // trial is not known, with the number of events and of days that had any. Days
 // are UTC, as everywhere in scoring.
-func usageMap(look theme.Theme, a *scoring.Account, s scoring.Assessment) (lines []theme.Line, total, days int) {
+func usageMap(look theme.Theme, a *account.Account, s explain.Assessment) (lines []theme.Line, total, days int) {
 	first, last := usageDays(s)
-	counts := make(map[scoring.Instant]int)
+	counts := make(map[value.Instant]int)
 	most := 0
 	for _, e := range a.Events {
 		day := e.At.Midnight()
@@ -39,9 +41,9 @@ func usageMap(look theme.Theme, a *scoring.Account, s scoring.Assessment) (lines
 		most = max(most, counts[day])
 	}
 	lines = append(lines, theme.Line{}.Gap(8).Add(look.Muted, "Mo Tu We Th Fr Sa Su"))
-	for week := monday(first); week <= last; week += scoring.Week {
+	for week := monday(first); week <= last; week += value.Week {
 		line := look.Faint.Say(clean.Of(max(week, first).Time().Format("2 Jan")).PadLeft(6)).Gap(2)
-		for day := week; day < week+scoring.Week; day += scoring.Day {
+		for day := week; day < week+value.Week; day += value.Day {
 			cell := theme.Line{}.Gap(1)
 			if first <= day && day <= last && day <= s.Moment.AsOf {
 				cell = chart.Shade(look, look.Accent, counts[day], most)
@@ -54,11 +56,11 @@ func usageMap(look theme.Theme, a *scoring.Account, s scoring.Assessment) (lines
 }
 
 // usageDays is the first and last day of the map.
-func usageDays(s scoring.Assessment) (first, last scoring.Instant) {
-	const longest = 26 * scoring.Week // a map of a longer trial shows its latest part
+func usageDays(s explain.Assessment) (first, last value.Instant) {
+	const longest = 26 * value.Week // a map of a longer trial shows its latest part
 	last = s.Moment.AsOf.Midnight()
 	if !s.Start.Known() || s.Start > s.Moment.AsOf {
-		return monday(last) - (usageWeeks-1)*scoring.Week, last
+		return monday(last) - (usageWeeks-1)*value.Week, last
 	}
 	if s.End.Known() {
 		last = max(min(last, (s.End-1).Midnight()), s.Start.Midnight())
@@ -67,8 +69,8 @@ func usageDays(s scoring.Assessment) (first, last scoring.Instant) {
 }
 
 // monday is the Monday of the instant's week.
-func monday(at scoring.Instant) scoring.Instant {
+func monday(at value.Instant) value.Instant {
 	day := at.Midnight()
 	back := (int(day.Time().Weekday()) + 6) % 7
-	return day - scoring.Instant(back)*scoring.Day
+	return day - value.Instant(back)*value.Day
 }

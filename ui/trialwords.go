@@ -1,15 +1,15 @@
 package ui
 
 import (
-	"trialist/scoring"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/ui/clean"
 )
 
 // dayWord says on which UTC day an instant was, seen from as-of: "today",
 // "yesterday", "12 Nov", "12 Nov 2024".
-func dayWord(at, asOf scoring.Instant) clean.Text {
-	switch (asOf.Midnight() - at.Midnight()) / scoring.Day {
+func dayWord(at, asOf value.Instant) clean.Text {
+	switch (asOf.Midnight() - at.Midnight()) / value.Day {
 	case 0:
 		return "today"
 	case 1:

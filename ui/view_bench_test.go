@@ -8,7 +8,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/bitset"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store"
 )
 
@@ -18,27 +21,27 @@ func crowd(s *session) {
 	const trials = 1_000_000
 	b, random := &s.app.board, rand.New(rand.NewPCG(1, 2))
 	people := *b.people
-	people.Base = nil
-	people.Status = slices.Repeat([]scoring.Status{scoring.Trial}, trials)
-	people.Converted = scoring.NewBits(trials)
+	people.TieBreak = nil
+	people.Status = slices.Repeat([]rulebook.Status{rulebook.Trial}, trials)
+	people.Converted = bitset.NewBits(trials)
 	people.Start, people.End, people.LastSeen = nil, nil, nil
-	masks := [2]scoring.Masks{{Keys: b.people.Matches.Adoption.Keys}, {Keys: b.people.Matches.Fit.Keys}}
+	masks := [2]rank.Masks{{Keys: b.people.Matches.Adoption.Keys}, {Keys: b.people.Matches.Fit.Keys}}
 	people.ByID = make([]uint32, trials)
 	for i := range trials {
-		start := b.asOf - scoring.Instant(random.Int64N(int64(14*scoring.Day)))
-		people.Start, people.End = append(people.Start, start), append(people.End, start+14*scoring.Day)
+		start := b.asOf - value.Instant(random.Int64N(int64(14*value.Day)))
+		people.Start, people.End = append(people.Start, start), append(people.End, start+14*value.Day)
 		people.LastSeen = append(people.LastSeen, start+(b.asOf-start)/2)
 		people.ByID[i] = uint32(i)
 		for side := range masks {
-			masks[side].Bits = append(masks[side].Bits, random.Uint64N(1<<len(masks[side].Keys)))
+			masks[side].Words = append(masks[side].Words, random.Uint64N(1<<len(masks[side].Keys)))
 		}
 	}
-	people.Matches = scoring.Matches{Adoption: masks[0], Fit: masks[1]}
-	b.people, b.ranker = &people, scoring.NewRanker(&people)
-	ranking := b.ranker.Rank(b.book.Card, b.order, scoring.StatusesOf(scoring.Trial))
-	b.setRanked(ranked{ranking: ranking, shown: ranking.Order})
+	people.Matches = rank.Matches{Adoption: masks[0], Fit: masks[1]}
+	b.people, b.ranker = &people, rank.NewRanker(&people)
+	ranking := b.ranker.Rank(b.book.Card, b.order, rulebook.StatusesOf(rulebook.Trial))
+	b.setRanked(ranked{ranking: ranking, shown: ranking.Slots})
 	s.app.broadcast(boardChanged{})
-	for _, part := range [][]uint32{ranking.Order[:500], ranking.Order[trials-500:]} {
+	for _, part := range [][]uint32{ranking.Slots[:500], ranking.Slots[trials-500:]} {
 		for _, slot := range part {
 			b.rows[slot] = store.Row{Slot: slot, ID: fmt.Sprintf("acc_%08x", slot), Name: fmt.Sprint("Company number ", slot)}
 		}

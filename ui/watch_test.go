@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 	"trialist/store"
 )
 
@@ -19,7 +19,7 @@ func TestOthersChangesShow(t *testing.T) {
 	kept := s.selected()
 	other := s.other()
 	w := &world{}
-	w.customer("new", "Zephyr Canvas", append(onTrial(2), attribute("employees", scoring.NumberValue(900)), attribute("country", scoring.TextValue("FR")))...)
+	w.customer("new", "Zephyr Canvas", append(onTrial(2), attribute("employees", value.NumberValue(900)), attribute("country", value.TextValue("FR")))...)
 	for _, event := range []string{"Created project", "Imported contacts", "Invited teammate", "Invited teammate"} {
 		w.event("new", event, time.Duration(len(w.events)+1)*time.Minute)
 	}
@@ -30,7 +30,7 @@ func TestOthersChangesShow(t *testing.T) {
 	if got := s.selected(); got != kept {
 		t.Errorf("the cursor went from %q to %q", kept, got)
 	}
-	if _, err := other.AddTouch(t.Context(), store.Touch{Account: "new", At: scoring.At(noon), Kind: store.Owned, Body: "Bo"}); err != nil {
+	if _, err := other.AddTouch(t.Context(), store.Touch{Account: "new", At: value.FromTime(noon), Kind: store.Owned, Body: "Bo"}); err != nil {
 		t.Fatal(err)
 	}
 	s.size(200, 40)
@@ -66,7 +66,7 @@ func TestTheMinutePasses(t *testing.T) {
 	s.second()
 	s.sees("as of Sun 22 Nov 14:26")
 
-	fixed := start(t, harbour(t), func(o *Options) { o.AsOf = scoring.At(noon) })
+	fixed := start(t, harbour(t), func(o *Options) { o.AsOf = value.FromTime(noon) })
 	fixed.now = noon.Add(26 * time.Hour)
 	fixed.second()
 	fixed.sees("as of Sat 21 Nov 12:00 UTC")

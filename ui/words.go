@@ -5,7 +5,8 @@ import (
 	"strings"
 	"unicode"
 
-	"trialist/scoring"
+	"trialist/scoring/rank"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/ui/clean"
 )
@@ -29,44 +30,44 @@ func count(n int, one, many clean.Text) clean.Text {
 
 // since is how long ago an instant was, in the shortest words: "now", "5m",
 // "2h", "3d", "6w", "2y". What never was is a dash.
-func since(i, asOf scoring.Instant) clean.Text {
+func since(i, asOf value.Instant) clean.Text {
 	if !i.Known() {
 		return ""
 	}
 	return lapse(max(asOf-i, 0))
 }
 
-func lapse(d scoring.Instant) clean.Text {
-	short := func(unit scoring.Instant, name clean.Text) clean.Text {
+func lapse(d value.Instant) clean.Text {
+	short := func(unit value.Instant, name clean.Text) clean.Text {
 		return clean.Text(strconv.FormatInt(int64(d/unit), 10)) + name
 	}
 	switch {
-	case d < scoring.Minute:
+	case d < value.Minute:
 		return "now"
-	case d < scoring.Hour:
-		return short(scoring.Minute, "m")
-	case d < scoring.Day:
-		return short(scoring.Hour, "h")
-	case d < 3*scoring.Week:
-		return short(scoring.Day, "d")
-	case d < 100*scoring.Week:
-		return short(scoring.Week, "w")
+	case d < value.Hour:
+		return short(value.Minute, "m")
+	case d < value.Day:
+		return short(value.Hour, "h")
+	case d < 3*value.Week:
+		return short(value.Day, "d")
+	case d < 100*value.Week:
+		return short(value.Week, "w")
 	}
-	return short(365*scoring.Day, "y")
+	return short(365*value.Day, "y")
 }
 
 // left is how long a trial still runs: hours on its last day, else days rounded
 // half up; "" when nobody knows.
-func left(end, asOf scoring.Instant) clean.Text {
+func left(end, asOf value.Instant) clean.Text {
 	switch d := end - asOf; {
 	case !end.Known():
 		return ""
 	case d <= 0:
 		return "over"
-	case d < scoring.Day:
-		return clean.Text(strconv.FormatInt(int64(max((d+scoring.Hour/2)/scoring.Hour, 1)), 10)) + "h"
+	case d < value.Day:
+		return clean.Text(strconv.FormatInt(int64(max((d+value.Hour/2)/value.Hour, 1)), 10)) + "h"
 	default:
-		return clean.Text(strconv.FormatInt(int64((d+scoring.Day/2)/scoring.Day), 10)) + "d"
+		return clean.Text(strconv.FormatInt(int64((d+value.Day/2)/value.Day), 10)) + "d"
 	}
 }
 
@@ -90,17 +91,17 @@ func did(kind store.TouchKind) clean.Text {
 }
 
 // orderWords is an order as the menu offers it.
-func orderWords(o scoring.Order) clean.Text {
+func orderWords(o rank.Order) clean.Text {
 	switch o {
-	case scoring.ByAdoption:
+	case rank.ByAdoption:
 		return "adoption, then fit"
-	case scoring.ByFit:
+	case rank.ByFit:
 		return "fit, then adoption"
-	case scoring.ByMean:
+	case rank.ByMean:
 		return "the mean of both"
-	case scoring.ByLeft:
+	case rank.ByDaysLeft:
 		return "days left"
-	case scoring.BySeen:
+	case rank.ByLastSeen:
 		return "when they were last seen"
 	}
 	return ""

@@ -3,7 +3,7 @@ package ui
 import (
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 	"trialist/ui/clean"
 )
 
@@ -18,27 +18,27 @@ func TestNumber(t *testing.T) {
 
 func TestSinceAndLeft(t *testing.T) {
 	t.Parallel()
-	asOf := scoring.At(noon)
-	for ago, want := range map[scoring.Instant]clean.Text{
-		0: "now", 59 * scoring.Second: "now", scoring.Minute: "1m", 59 * scoring.Minute: "59m", scoring.Hour: "1h", 23 * scoring.Hour: "23h",
-		scoring.Day: "1d", 20 * scoring.Day: "20d", 21 * scoring.Day: "3w", 2000 * scoring.Day: "5y", -scoring.Day: "now",
+	asOf := value.FromTime(noon)
+	for ago, want := range map[value.Instant]clean.Text{
+		0: "now", 59 * value.Second: "now", value.Minute: "1m", 59 * value.Minute: "59m", value.Hour: "1h", 23 * value.Hour: "23h",
+		value.Day: "1d", 20 * value.Day: "20d", 21 * value.Day: "3w", 2000 * value.Day: "5y", -value.Day: "now",
 	} {
 		if got := since(asOf-ago, asOf); got != want {
 			t.Errorf("%d ms ago is %q, want %q", ago, got, want)
 		}
 	}
-	if got := since(scoring.Never, asOf); got != "" {
+	if got := since(value.Never, asOf); got != "" {
 		t.Errorf("never is %q", got)
 	}
-	for away, want := range map[scoring.Instant]clean.Text{
-		0: "over", -scoring.Day: "over", scoring.Minute: "1h", 90 * scoring.Minute: "2h", 23 * scoring.Hour: "23h", scoring.Day: "1d",
-		36*scoring.Hour - 1: "1d", 36 * scoring.Hour: "2d", 14 * scoring.Day: "14d",
+	for away, want := range map[value.Instant]clean.Text{
+		0: "over", -value.Day: "over", value.Minute: "1h", 90 * value.Minute: "2h", 23 * value.Hour: "23h", value.Day: "1d",
+		36*value.Hour - 1: "1d", 36 * value.Hour: "2d", 14 * value.Day: "14d",
 	} {
 		if got := left(asOf+away, asOf); got != want {
 			t.Errorf("%d ms to go is %q, want %q", away, got, want)
 		}
 	}
-	if got := left(scoring.Never, asOf); got != "" {
+	if got := left(value.Never, asOf); got != "" {
 		t.Errorf("an unknown end is %q", got)
 	}
 }

@@ -3,12 +3,12 @@ package ui
 import (
 	"strconv"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 )
 
 // sideWord is the side within a sentence.
-func sideWord(side scoring.Side) clean.Text { return clean.Text(side.String()) }
+func sideWord(side rulebook.Side) clean.Text { return clean.Text(side.String()) }
 
 // tenthsText is a number of tenths with its decimal, as details show all points
 // and scores so that they line up and add up.
@@ -17,7 +17,7 @@ func tenthsText(tenths int) clean.Text {
 }
 
 // scoreText is a score with its decimal; a dash for none.
-func scoreText(s scoring.Score) clean.Text {
+func scoreText(s rulebook.Score) clean.Text {
 	if !s.Known() {
 		return clean.Text(s.String())
 	}
@@ -25,8 +25,8 @@ func scoreText(s scoring.Score) clean.Text {
 }
 
 // sideName is the side as a title.
-func sideName(side scoring.Side) clean.Text {
-	if side == scoring.Fit {
+func sideName(side rulebook.Side) clean.Text {
+	if side == rulebook.Fit {
 		return "Fit"
 	}
 	return "Adoption"

@@ -3,7 +3,7 @@ package main
 import (
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // nowWord is what --as-of calls the present.
@@ -11,16 +11,16 @@ const nowWord = "now"
 
 // parseAsOf reads the --as-of flag: "now", a day (its first instant, UTC) or
 // an RFC 3339 time.
-func parseAsOf(text string, now time.Time) (scoring.Instant, error) {
+func parseAsOf(text string, now time.Time) (value.Instant, error) {
 	if text == nowWord {
 		// Cut to the minute, so that answers that depend on the clock can be
 		// reused for a little while.
-		return scoring.At(now.Truncate(time.Minute)), nil
+		return value.FromTime(now.Truncate(time.Minute)), nil
 	}
 	for _, layout := range []string{time.DateOnly, time.RFC3339} {
 		if at, err := time.Parse(layout, text); err == nil {
-			return scoring.At(at), nil
+			return value.FromTime(at), nil
 		}
 	}
-	return scoring.Never, usagef("--as-of %q is not a time; say now, a day such as 2026-11-02 or a time such as 2026-11-02T10:04:00Z", text)
+	return value.Never, usagef("--as-of %q is not a time; say now, a day such as 2026-11-02 or a time such as 2026-11-02T10:04:00Z", text)
 }

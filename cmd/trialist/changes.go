@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 )
 
@@ -31,7 +31,7 @@ func (f *changeFlags) addFlags(cmd *cobra.Command) {
 }
 
 // write prints what a command changed, or would change, unless it failed.
-func (f *changeFlags) write(w io.Writer, changes []scoring.Change, failed error) error {
+func (f *changeFlags) write(w io.Writer, changes []rulebook.Change, failed error) error {
 	if failed != nil {
 		return failed
 	}
@@ -39,11 +39,11 @@ func (f *changeFlags) write(w io.Writer, changes []scoring.Change, failed error)
 }
 
 // writeChanges prints what changed, one clause a line.
-func writeChanges(w io.Writer, changes []scoring.Change, asJSON, dryRun bool) error {
+func writeChanges(w io.Writer, changes []rulebook.Change, asJSON, dryRun bool) error {
 	if asJSON {
 		list := changesJSON{Version: jsonVersion, DryRun: dryRun, Changes: []changeJSON{}}
 		for _, c := range changes {
-			list.Changes = append(list.Changes, changeJSON{c.About, c.Words})
+			list.Changes = append(list.Changes, changeJSON{c.Item, c.Text})
 		}
 		return writeJSON(w, list)
 	}

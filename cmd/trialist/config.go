@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 )
 
 func newConfig(g *globals) *cobra.Command {
@@ -66,7 +66,7 @@ mention stays as it is; a side that it lists signals of has those signals afterw
 			if err != nil {
 				return err
 			}
-			change := func(book scoring.Rulebook) (scoring.Rulebook, error) { return file.apply(book) }
+			change := func(book rulebook.Rulebook) (rulebook.Rulebook, error) { return file.apply(book) }
 			return g.withDry(cmd.Context(), f.dryRun, func(s *session) error {
 				edit := s.edit
 				if f.dryRun {

@@ -5,33 +5,35 @@ import (
 	"fmt"
 	"strings"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 )
 
 // apply is the book with what the configuration mentions. A signal keeps its
 // identity as long as it keeps its name. The error names the place in the file.
-func (f *configFile) apply(book scoring.Rulebook) (scoring.Rulebook, error) {
-	edited := scoring.Rulebook{Card: book.Card.Clone(), Life: book.Life}
+func (f *configFile) apply(book rulebook.Rulebook) (rulebook.Rulebook, error) {
+	edited := rulebook.Rulebook{Card: book.Card.Clone(), Lifecycle: book.Lifecycle}
 	set(&edited.Card.Weighting, f.Weighting)
-	set(&edited.Life.TrialDays, f.TrialDays)
+	set(&edited.Lifecycle.TrialDays, f.TrialDays)
 	if f.Bands != nil {
 		set(&edited.Card.AdoptionCuts, f.Bands.Adoption)
 		set(&edited.Card.FitCuts, f.Bands.Fit)
 	}
 	if f.Status != nil {
-		f.Status.apply(&edited.Life)
+		f.Status.apply(&edited.Lifecycle)
 	}
 	if err := f.applyQualified(&edited.Card); err != nil {
 		return book, err
 	}
 	if f.Adoption != nil {
-		edited.Card.Adoption = signalsOf(scoring.Adoption, *f.Adoption)
+		edited.Card.Adoption = signalsOf(rulebook.Adoption, *f.Adoption)
 	}
 	if f.Fit != nil {
-		edited.Card.Fit = signalsOf(scoring.Fit, *f.Fit)
+		edited.Card.Fit = signalsOf(rulebook.Fit, *f.Fit)
 	}
 	number(&edited.Card, book.Card)
-	var wrong *scoring.FieldError
+	var wrong *value.FieldError
 	if err := edited.Validate(); errors.As(err, &wrong) {
 		return book, f.at(configKey(wrong.Field), "%s", wrong.Message)
 	} else if err != nil {
@@ -47,9 +49,9 @@ func set[T any](to, value *T) {
 	}
 }
 
-func (s *statusConfig) apply(life *scoring.Lifecycle) {
+func (s *statusConfig) apply(life *rulebook.Lifecycle) {
 	for _, part := range []struct {
-		to   *scoring.Condition
+		to   *condition.Condition
 		when *sentence
 	}{
 		{&life.Churned, s.Churned},
@@ -65,16 +67,16 @@ func (s *statusConfig) apply(life *scoring.Lifecycle) {
 }
 
 // applyQualified ticks the cells of the fit bands that the file mentions.
-func (f *configFile) applyQualified(card *scoring.Scorecard) error {
+func (f *configFile) applyQualified(card *rulebook.Scorecard) error {
 	for name, ticked := range f.Qualified {
 		key := "qualified." + name
-		fit, err := scoring.ParseBand(scoring.Fit, name)
+		fit, err := rulebook.ParseBand(rulebook.Fit, name)
 		if err != nil {
 			return f.at(key, "%s", err)
 		}
-		card.Qualified[fit] = [scoring.NumBands]bool{}
+		card.Qualified[fit] = [rulebook.NumBands]bool{}
 		for _, word := range ticked {
-			adoption, err := scoring.ParseBand(scoring.Adoption, word)
+			adoption, err := rulebook.ParseBand(rulebook.Adoption, word)
 			if err != nil {
 				return f.at(key, "%s", err)
 			}
@@ -84,10 +86,10 @@ func (f *configFile) applyQualified(card *scoring.Scorecard) error {
 	return nil
 }
 
-func signalsOf(side scoring.Side, configs []signalConfig) []scoring.Signal {
-	var signals []scoring.Signal
+func signalsOf(side rulebook.Side, configs []signalConfig) []rulebook.Signal {
+	var signals []rulebook.Signal
 	for _, c := range configs {
-		signals = append(signals, scoring.Signal{
+		signals = append(signals, rulebook.Signal{
 			Name: strings.TrimSpace(c.Name), Side: side, Phase: c.Phase, Weight: c.Weight,
 			Enabled: c.Enabled == nil || *c.Enabled, When: c.When.Condition,
 		})
@@ -97,9 +99,9 @@ func signalsOf(side scoring.Side, configs []signalConfig) []scoring.Signal {
 
 // number gives the signals of a card that come from a file their ids: that of
 // the signal of the same name before, else a new one.
-func number(card *scoring.Scorecard, before scoring.Scorecard) {
+func number(card *rulebook.Scorecard, before rulebook.Scorecard) {
 	next, used := before.NextID(), make(map[int64]bool)
-	for _, signals := range [][]scoring.Signal{card.Adoption, card.Fit} {
+	for _, signals := range [][]rulebook.Signal{card.Adoption, card.Fit} {
 		for i := range signals {
 			s := &signals[i]
 			if old, ok := before.ByName(s.Name); ok && !used[old.ID] {

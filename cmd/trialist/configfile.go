@@ -8,7 +8,8 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
 )
 
 // configVersion is the version of the configuration format.
@@ -18,7 +19,7 @@ const configVersion = 1
 // is nil.
 type configFile struct {
 	Version   int                 `toml:"version" comment:"All that the team decides. trialist config import FILE puts it in force."`
-	Weighting *scoring.Weighting  `toml:"weighting" comment:"how much a weight pulls: emphatic (twice the weight is three times the pull) or proportional"`
+	Weighting *rulebook.Weighting `toml:"weighting" comment:"how much a weight pulls: emphatic (twice the weight is three times the pull) or proportional"`
 	TrialDays *int                `toml:"trial_days" comment:"length of a trial whose end is not known"`
 	Bands     *bandsConfig        `toml:"bands" comment:"lowest score of the upper three bands of each side"`
 	Qualified map[string][]string `toml:"qualified" comment:"by fit band, the adoption bands that qualify with it"`
@@ -31,39 +32,39 @@ type configFile struct {
 }
 
 type bandsConfig struct {
-	Adoption *scoring.Cuts `toml:"adoption"`
-	Fit      *scoring.Cuts `toml:"fit"`
+	Adoption *rulebook.Cuts `toml:"adoption"`
+	Fit      *rulebook.Cuts `toml:"fit"`
 }
 
 type statusConfig struct {
-	Churned      *sentence       `toml:"churned"`
-	Paying       *sentence       `toml:"paying"`
-	NotConverted *sentence       `toml:"not_converted"`
-	Trial        *sentence       `toml:"trial"`
-	Default      *scoring.Status `toml:"default"`
+	Churned      *sentence        `toml:"churned"`
+	Paying       *sentence        `toml:"paying"`
+	NotConverted *sentence        `toml:"not_converted"`
+	Trial        *sentence        `toml:"trial"`
+	Default      *rulebook.Status `toml:"default"`
 }
 
 type signalConfig struct {
-	Name    string        `toml:"name"`
-	Weight  int           `toml:"weight"`
-	Phase   scoring.Phase `toml:"phase"`
-	Enabled *bool         `toml:"enabled"`
-	When    sentence      `toml:"when"`
+	Name    string         `toml:"name"`
+	Weight  int            `toml:"weight"`
+	Phase   rulebook.Phase `toml:"phase"`
+	Enabled *bool          `toml:"enabled"`
+	When    sentence       `toml:"when"`
 }
 
 // sentence is a condition, written as its canonical sentence.
-type sentence struct{ scoring.Condition }
+type sentence struct{ condition.Condition }
 
 func (s sentence) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 func (s *sentence) UnmarshalText(text []byte) (err error) {
-	s.Condition, err = scoring.ParseCondition(string(text))
+	s.Condition, err = condition.Parse(string(text))
 	return err
 }
 
 // newConfigFile is the configuration that says what the rulebook does.
-func newConfigFile(book scoring.Rulebook) *configFile {
-	card, life := book.Card, book.Life
+func newConfigFile(book rulebook.Rulebook) *configFile {
+	card, life := book.Card, book.Lifecycle
 	f := &configFile{
 		Version:   configVersion,
 		Weighting: &card.Weighting,
@@ -80,19 +81,19 @@ func newConfigFile(book scoring.Rulebook) *configFile {
 		Adoption: signalConfigs(card.Adoption),
 		Fit:      signalConfigs(card.Fit),
 	}
-	for _, fit := range scoring.Bands() {
+	for _, fit := range rulebook.Bands() {
 		ticked := []string{}
-		for _, adoption := range scoring.Bands() {
+		for _, adoption := range rulebook.Bands() {
 			if card.Qualified[fit][adoption] {
-				ticked = append(ticked, snake(adoption.Name(scoring.Adoption)))
+				ticked = append(ticked, snake(adoption.Name(rulebook.Adoption)))
 			}
 		}
-		f.Qualified[snake(fit.Name(scoring.Fit))] = ticked
+		f.Qualified[snake(fit.Name(rulebook.Fit))] = ticked
 	}
 	return f
 }
 
-func signalConfigs(signals []scoring.Signal) *[]signalConfig {
+func signalConfigs(signals []rulebook.Signal) *[]signalConfig {
 	list := []signalConfig{}
 	for _, s := range signals {
 		list = append(list, signalConfig{s.Name, s.Weight, s.Phase, &s.Enabled, sentence{s.When}})

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/demo"
 	"trialist/ui/clean"
@@ -55,7 +55,7 @@ trialist demo --csv made-up --accounts 100000 --events 5000000`,
 }
 
 // make is the workspace that the flags describe.
-func (f demoFlags) make(g *globals) (*demo.Workspace, scoring.Instant, error) {
+func (f demoFlags) make(g *globals) (*demo.Workspace, value.Instant, error) {
 	asOf, err := g.instant()
 	if err != nil {
 		return nil, asOf, err

@@ -10,7 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/demo"
 )
@@ -91,7 +92,7 @@ func (f demoFlags) build(cmd *cobra.Command, g *globals, path string) error {
 }
 
 // fill makes a workspace at path of what w made up.
-func fill(cmd *cobra.Command, g *globals, path string, w *demo.Workspace, asOf scoring.Instant) (failed error) {
+func fill(cmd *cobra.Command, g *globals, path string, w *demo.Workspace, asOf value.Instant) (failed error) {
 	ctx := cmd.Context()
 	meter, size := g.meter, w.Size()
 	defer meter.clear()
@@ -103,7 +104,7 @@ func fill(cmd *cobra.Command, g *globals, path string, w *demo.Workspace, asOf s
 	for _, part := range []struct {
 		kind   string
 		rows   int
-		source scoring.Source
+		source record.Source
 	}{
 		{"customers", size.Customers, w.Customers()},
 		{"contacts", size.Contacts, w.Contacts()},

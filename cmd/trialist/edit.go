@@ -7,7 +7,8 @@ import (
 	"os/user"
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store"
 )
 
@@ -15,7 +16,7 @@ import (
 // It returns what is different now, nothing when change left the rulebook as it
 // was. When somebody else saves in between, the change is made again on what
 // they saved: commands say what to do, not what the result has to be.
-func (s *session) edit(ctx context.Context, change func(scoring.Rulebook) (scoring.Rulebook, error)) ([]scoring.Change, error) {
+func (s *session) edit(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) ([]rulebook.Change, error) {
 	for try := 1; ; try++ {
 		changes, err := s.editOnce(ctx, change)
 		if try == maxTries || !errors.Is(err, store.ErrConflict) {
@@ -29,7 +30,7 @@ func (s *session) edit(ctx context.Context, change func(scoring.Rulebook) (scori
 const maxTries = 50
 
 // preview is what edit would change.
-func (s *session) preview(ctx context.Context, change func(scoring.Rulebook) (scoring.Rulebook, error)) ([]scoring.Change, error) {
+func (s *session) preview(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) ([]rulebook.Change, error) {
 	saved, _, err := s.Rulebook(ctx)
 	if err != nil {
 		return nil, err
@@ -38,10 +39,10 @@ func (s *session) preview(ctx context.Context, change func(scoring.Rulebook) (sc
 	if err != nil {
 		return nil, err
 	}
-	return scoring.Changes(saved, edited), edited.Validate()
+	return rulebook.Diff(saved, edited), edited.Validate()
 }
 
-func (s *session) editOnce(ctx context.Context, change func(scoring.Rulebook) (scoring.Rulebook, error)) ([]scoring.Change, error) {
+func (s *session) editOnce(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) ([]rulebook.Change, error) {
 	saved, version, err := s.Rulebook(ctx)
 	if err != nil {
 		return nil, err
@@ -50,17 +51,17 @@ func (s *session) editOnce(ctx context.Context, change func(scoring.Rulebook) (s
 	if err != nil {
 		return nil, err
 	}
-	changes := scoring.Changes(saved, edited)
+	changes := rulebook.Diff(saved, edited)
 	if len(changes) == 0 {
 		return nil, nil
 	}
-	return changes, s.save(ctx, edited, version, scoring.Describe(changes))
+	return changes, s.save(ctx, edited, version, rulebook.DescribeChanges(changes))
 }
 
 // save puts the book, which was made from a version, in force. The history tells
 // of it as the summary does.
-func (s *session) save(ctx context.Context, book scoring.Rulebook, basedOn int64, summary string) error {
-	_, err := s.SaveRulebook(ctx, book, basedOn, store.Save{Who: userName(), At: scoring.At(time.Now()), Summary: summary})
+func (s *session) save(ctx context.Context, book rulebook.Rulebook, basedOn int64, summary string) error {
+	_, err := s.SaveRulebook(ctx, book, basedOn, store.Save{Who: userName(), At: value.FromTime(time.Now()), Summary: summary})
 	return err
 }
 

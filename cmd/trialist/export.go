@@ -7,7 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trialist/scoring"
+	"trialist/scoring/account"
+	"trialist/scoring/record"
 	"trialist/store/feed"
 	"trialist/ui/clean"
 )
@@ -58,12 +59,12 @@ func (s *session) exportCustomers(ctx context.Context, w io.Writer, o feed.Write
 	out := feed.NewCustomerWriter(w, names.Attributes, o)
 	defer s.meter.clear()
 	told := s.telling(ctx)
-	err = s.EachAccount(ctx, func(a scoring.Account) error {
+	err = s.EachAccount(ctx, func(a account.Account) error {
 		told(a.ID)
 		if !a.Known {
 			return nil // only events name it, and they bring it back
 		}
-		return out.Write(scoring.Customer{Account: a.ID, Name: a.Name, Attributes: a.Attributes})
+		return out.Write(record.CustomerRow{Account: a.ID, Name: a.Name, Attributes: a.Attributes})
 	})
 	if err != nil {
 		return err
@@ -79,9 +80,9 @@ func (s *session) exportContacts(ctx context.Context, w io.Writer, o feed.WriteO
 	out := feed.NewContactWriter(w, names.ContactAttributes, o)
 	defer s.meter.clear()
 	told := s.telling(ctx)
-	err = s.EachContact(ctx, func(account string, c scoring.Contact) error {
+	err = s.EachContact(ctx, func(account string, c account.Contact) error {
 		told(account)
-		return out.Write(scoring.ContactRow{Contact: c.ID, Account: account, Attributes: c.Attributes})
+		return out.Write(record.ContactRow{Contact: c.ID, Account: account, Attributes: c.Attributes})
 	})
 	if err != nil {
 		return err
@@ -93,9 +94,9 @@ func (s *session) exportEvents(ctx context.Context, w io.Writer, o feed.WriteOpt
 	out := feed.NewEventWriter(w, o)
 	defer s.meter.clear()
 	told := s.telling(ctx)
-	err := s.EachEvent(ctx, func(account string, e scoring.Event) error {
+	err := s.EachEvent(ctx, func(account string, e account.Event) error {
 		told(account)
-		return out.Write(scoring.EventRow{
+		return out.Write(record.EventRow{
 			Account: []byte(account), Contact: []byte(e.Contact), Name: []byte(e.Name),
 			At: e.At, Count: uint32(e.Times()),
 		})

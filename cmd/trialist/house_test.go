@@ -15,38 +15,36 @@ import (
 // module is the path that imports of this project start with.
 const module = "trialist/"
 
-// rooms says what the packages of each room may import of this project. A room
-// is a directory and what is below it, unless that is a room of its own. Tests
-// may import more: they put rooms together to try one of them.
-var rooms = map[string]struct {
-	imports []string // rooms; a package may always import those of its own room
-	stdlib  bool     // nothing but the standard library besides
-	sql     bool     // may speak to a database
-}{
-	"cmd/trialist": {imports: []string{"ui", "ui/clean", "ui/theme", "ui/grid", "ui/chart", "ui/pace", "store", "store/feed", "store/demo", "scoring"}},
-	"ui":           {imports: []string{"ui/clean", "ui/textfield", "ui/theme", "ui/grid", "ui/chart", "ui/pace", "store", "store/feed", "scoring"}},
-	"ui/clean":     {},
-	"ui/theme":     {imports: []string{"ui/clean"}},
-	"ui/grid":      {imports: []string{"ui/clean", "ui/theme"}},
-	"ui/textfield": {imports: []string{"ui/clean", "ui/theme"}},
-	"ui/chart":     {imports: []string{"ui/clean", "ui/theme"}},
-	"ui/pace":      {stdlib: true},
-	"ui/ptytest":   {}, // for tests
-	"store":        {imports: []string{"scoring"}, sql: true},
-	"store/feed":   {imports: []string{"scoring"}},
-	"store/demo":   {imports: []string{"scoring"}},
-	"scoring":      {stdlib: true},
+// A room is a directory with the packages beneath it.
+type room struct {
+	dir    string
+	below  []string // the rooms that its packages may import from
+	stdlib bool     // nothing but the standard library besides
+	sql    bool     // may speak to a database
 }
 
-// TestArrows holds the imports to the directions that the rooms allow: the
+// rooms are the floors of the house; of several that a package lies in, the first
+// counts.
+var rooms = []room{
+	{dir: "cmd/trialist", below: []string{"ui", "store", "scoring"}},
+	{dir: "ui", below: []string{"store", "scoring"}},
+	{dir: "store/feed", below: []string{"scoring"}}, // files in and out know no database
+	{dir: "store/demo", below: []string{"scoring"}},
+	{dir: "store", below: []string{"scoring"}, sql: true},
+	{dir: "scoring", stdlib: true},
+}
+
+// TestArrows holds the imports to the arrows, and the arrows to the rooms: the
 // domain knows nobody, files and database do not know each other, and what is
 // drawn knows nothing of where it is kept.
 func TestArrows(t *testing.T) {
 	t.Parallel()
-	files := 0
-	eachFile(t, func(path, room string, file *ast.File) {
-		files++
-		allowed := rooms[room]
+	found := map[string]map[string]bool{}
+	eachFile(t, func(path, pkg string, file *ast.File) {
+		room := rooms[roomOf(pkg)]
+		if found[pkg] == nil {
+			found[pkg] = map[string]bool{}
+		}
 		for _, spec := range file.Imports {
 			imported, err := strconv.Unquote(spec.Path.Value)
 			if err != nil {
@@ -55,33 +53,50 @@ func TestArrows(t *testing.T) {
 			if imported == "C" {
 				t.Errorf("%s needs a C compiler", path)
 			}
-			if imported == "database/sql" && !allowed.sql {
+			if imported == "database/sql" && !room.sql {
 				t.Errorf("%s imports database/sql; only store does", path)
 			}
 			outside := strings.Contains(strings.Split(imported, "/")[0], ".")
-			if outside && allowed.stdlib {
-				t.Errorf("%s imports %s; %s is standard library only", path, imported, room)
+			if outside && room.stdlib {
+				t.Errorf("%s imports %s; %s is standard library only", path, imported, room.dir)
 			}
 			target, ours := strings.CutPrefix(imported, module)
 			if !ours {
 				continue
 			}
-			if target := roomOf(target); target != room && !slices.Contains(allowed.imports, target) {
-				t.Errorf("%s imports %s; %s may import %v", path, imported, room, allowed.imports)
+			found[pkg][target] = true
+			if !slices.Contains(arrows[pkg], target) {
+				t.Errorf("%s imports %s, which is no arrow of %s", path, target, pkg)
+			}
+			if to := rooms[roomOf(target)].dir; to != room.dir && !stands(room, to) {
+				t.Errorf("%s imports %s; %s stands on %v", path, target, room.dir, room.below)
 			}
 		}
 	})
-	if files < 50 {
-		t.Errorf("looked at %d files only; is the test in the right place?", files)
+	if len(found) < 25 {
+		t.Errorf("looked at %d packages only; is the test in the right place?", len(found))
 	}
+	for pkg, targets := range arrows {
+		for _, target := range targets {
+			if !found[pkg][target] {
+				t.Errorf("%s does not import %s any more; take the arrow out", pkg, target)
+			}
+		}
+	}
+}
+
+// stands reports whether a room may import from another, or from one that the
+// other contains.
+func stands(r room, on string) bool {
+	return slices.ContainsFunc(r.below, func(dir string) bool { return on == dir || strings.HasPrefix(on, dir+"/") })
 }
 
 // TestScoringIsPure holds the domain to reading no clock: as-of is an argument.
 func TestScoringIsPure(t *testing.T) {
 	t.Parallel()
 	clock := []string{"Now", "Since", "Until", "After", "Tick", "NewTimer", "NewTicker", "Sleep"}
-	eachFile(t, func(path, room string, file *ast.File) {
-		if room != "scoring" {
+	eachFile(t, func(path, pkg string, file *ast.File) {
+		if rooms[roomOf(pkg)].dir != "scoring" {
 			return
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
@@ -127,7 +142,7 @@ func TestNothingEndsTheProgram(t *testing.T) {
 }
 
 // eachFile parses every file of the project that is no test.
-func eachFile(t *testing.T, visit func(path, room string, file *ast.File)) {
+func eachFile(t *testing.T, visit func(path, pkg string, file *ast.File)) {
 	t.Helper()
 	root := filepath.Join("..", "..")
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
@@ -146,14 +161,14 @@ func eachFile(t *testing.T, visit func(path, room string, file *ast.File)) {
 			return err
 		}
 		inside = filepath.ToSlash(inside)
-		room := roomOf(filepath.ToSlash(filepath.Dir(inside)))
-		if _, ok := rooms[room]; !ok {
+		pkg := filepath.ToSlash(filepath.Dir(inside))
+		if roomOf(pkg) < 0 {
 			t.Errorf("%s is in no room", inside)
 			return nil
 		}
 		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
 		if err == nil {
-			visit(inside, room, file)
+			visit(inside, pkg, file)
 		}
 		return err
 	})
@@ -162,13 +177,10 @@ func eachFile(t *testing.T, visit func(path, room string, file *ast.File)) {
 	}
 }
 
-// roomOf is the innermost room that a directory lies in.
-func roomOf(dir string) string {
-	for dir != "." {
-		if _, ok := rooms[dir]; ok {
-			return dir
-		}
-		dir = filepath.ToSlash(filepath.Dir(dir))
-	}
-	return dir
+// roomOf is the index of the room that a package stands in, the innermost of
+// several, or -1.
+func roomOf(pkg string) int {
+	return slices.IndexFunc(rooms, func(r room) bool {
+		return pkg == r.dir || strings.HasPrefix(pkg, r.dir+"/")
+	})
 }

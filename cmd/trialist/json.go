@@ -10,7 +10,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // jsonVersion is the version of the JSON contract. It grows when a field
@@ -72,10 +72,10 @@ func (t tenths) String() string { return strconv.FormatFloat(float64(t)/10, 'f',
 func (t tenths) fixed() string { return strconv.FormatFloat(float64(t)/10, 'f', 1, 64) }
 
 // instant is an RFC 3339 UTC time, or null when it is not known.
-type instant scoring.Instant
+type instant value.Instant
 
 func (i instant) MarshalJSON() ([]byte, error) {
-	at := scoring.Instant(i)
+	at := value.Instant(i)
 	if !at.Known() {
 		return []byte("null"), nil
 	}
@@ -84,7 +84,7 @@ func (i instant) MarshalJSON() ([]byte, error) {
 
 // String is the time, or nothing when it is not known.
 func (i instant) String() string {
-	if at := scoring.Instant(i); at.Known() {
+	if at := value.Instant(i); at.Known() {
 		return at.String()
 	}
 	return ""

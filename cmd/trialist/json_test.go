@@ -7,7 +7,8 @@ import (
 	"time"
 	"unicode"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 )
 
 func TestJSONIsInvisibleToTerminals(t *testing.T) {
@@ -34,23 +35,23 @@ func TestJSONIsInvisibleToTerminals(t *testing.T) {
 func TestJSONNumbersAndTimes(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
-		value any
-		want  string
+		valueCommand any
+		want         string
 	}{
 		{tenths(750), "75"},
 		{tenths(667), "66.7"},
 		{tenths(0), "0"},
 		{tenths(-12), "-1.2"},
-		{scoreJSON(scoring.Score{}), "null"},
-		{scoreJSON(scoring.Score{Sum: 2, Total: 3}), "66.7"},
-		{instant(scoring.Never), "null"},
-		{instant(scoring.At(time.Date(2026, 11, 2, 10, 4, 0, 0, time.FixedZone("", 3600)))), `"2026-11-02T09:04:00Z"`},
+		{scoreJSON(rulebook.Score{}), "null"},
+		{scoreJSON(rulebook.Score{Sum: 2, Total: 3}), "66.7"},
+		{instant(value.Never), "null"},
+		{instant(value.FromTime(time.Date(2026, 11, 2, 10, 4, 0, 0, time.FixedZone("", 3600)))), `"2026-11-02T09:04:00Z"`},
 		{counts{{"not_converted", 2}, {"trial", 0}}, `{"not_converted":2,"trial":0}`},
 		{orNullText(""), "null"},
 	} {
-		got, err := json.Marshal(test.value)
+		got, err := json.Marshal(test.valueCommand)
 		if err != nil || string(got) != test.want {
-			t.Errorf("%#v is %s, want %s; %v", test.value, got, test.want, err)
+			t.Errorf("%#v is %s, want %s; %v", test.valueCommand, got, test.want, err)
 		}
 	}
 }

@@ -6,7 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trialist/scoring"
+	"trialist/scoring/filter"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
 )
 
 // listQuery is what the flags of list ask for.
@@ -66,13 +68,13 @@ func (s *session) list(ctx context.Context, q listQuery) (*listing, error) {
 	}
 	waiting, done := s.waiting(ctx)
 	defer done()
-	matching, err := filter.Apply(waiting, s.FilterSource(v.moment()), v.people, v.ranking)
+	matching, err := filter.Evaluate(waiting, s.FilterSource(v.moment()), v.people, v.ranking)
 	if err != nil {
 		return nil, fmt.Errorf("--filter: %w", err)
 	}
 	l := &listing{view: v, query: q, filter: filter}
 	slots := make([]uint32, 0, matching.Count()) // best first
-	for place, slot := range v.ranking.Order {
+	for place, slot := range v.ranking.Slots {
 		if !matching.Has(int(slot)) {
 			continue
 		}
@@ -87,21 +89,21 @@ func (s *session) list(ctx context.Context, q listQuery) (*listing, error) {
 }
 
 // parse reads the flags.
-func (q listQuery) parse() (scoring.Order, scoring.StatusSet, scoring.Filter, error) {
-	var none scoring.Filter
-	order, err := scoring.ParseOrder(q.sort)
+func (q listQuery) parse() (rank.Order, rulebook.StatusSet, filter.Filter, error) {
+	var none filter.Filter
+	order, err := rank.ParseOrder(q.sort)
 	if err != nil {
 		return 0, 0, none, usagef("--sort: %w", err)
 	}
-	statuses := scoring.AllStatuses
+	statuses := rulebook.AllStatuses
 	if q.status != "all" {
-		status, err := scoring.ParseStatus(q.status)
+		status, err := rulebook.ParseStatus(q.status)
 		if err != nil {
 			return 0, 0, none, usagef("--status: %w, or all", err)
 		}
-		statuses = scoring.StatusesOf(status)
+		statuses = rulebook.StatusesOf(status)
 	}
-	filter, err := scoring.ParseFilter(q.filter)
+	filter, err := filter.Parse(q.filter)
 	if err != nil {
 		return 0, 0, none, usagef("--filter: %w", err)
 	}

@@ -10,7 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/filter"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store"
 )
 
@@ -19,7 +21,7 @@ import (
 type listing struct {
 	*view
 	query    listQuery
-	filter   scoring.Filter                // as the query says it
+	filter   filter.Filter                 // as the query says it
 	rows     iter.Seq2[[]store.Row, error] // best first
 	listed   int                           // how many rows there are
 	lastRank int                           // of the last of them
@@ -42,7 +44,7 @@ type listed struct {
 // names of the signals that one matches in words.
 func (l *listing) each(words func([]string) string, visit func(*listed), block func() error) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(spareMemory))
-	adoption, fit := newMatchedWords(l.view, scoring.Adoption, words), newMatchedWords(l.view, scoring.Fit, words)
+	adoption, fit := newMatchedWords(l.view, rulebook.Adoption, words), newMatchedWords(l.view, rulebook.Fit, words)
 	for rows, err := range l.rows {
 		if err != nil {
 			return err
@@ -110,7 +112,7 @@ func (l *listing) table(w io.Writer) error {
 		}
 		t.add(
 			orBlank(trial.Rank, strconv.Itoa), tick(trial.Qualified), name,
-			rounded(l.ranking.Score(scoring.Adoption, trial.slot)), rounded(l.ranking.Score(scoring.Fit, trial.slot)),
+			rounded(l.ranking.Score(rulebook.Adoption, trial.slot)), rounded(l.ranking.Score(rulebook.Fit, trial.slot)),
 			kind, orBlank(trial.DaysLeft, func(d tenths) string { return d.String() + "d" }),
 			l.since(trial.LastSeen), orBlank(trial.Owner, same), orBlank(trial.LastTouch, touch.String),
 			trial.signals,
@@ -129,7 +131,7 @@ func (l *listing) caption() string {
 		caption += fmt.Sprintf(" that match, of %d", l.ranking.Len())
 	}
 	caption += " · as of " + shortTime(l.asOf)
-	if len(l.book.Card.Enabled(scoring.Adoption))+len(l.book.Card.Enabled(scoring.Fit)) == 0 {
+	if len(l.book.Card.Enabled(rulebook.Adoption))+len(l.book.Card.Enabled(rulebook.Fit)) == 0 {
 		caption += " · no signals yet, so no scores; see trialist signals add --help"
 	}
 	return caption
@@ -139,7 +141,7 @@ func (l *listing) caption() string {
 // chooses among the accounts that --status lists, and those are trials unless
 // it says otherwise.
 func (l *listing) hidden() string {
-	asksStatus := func(t scoring.Term) bool { return t.Field == scoring.StatusField }
+	asksStatus := func(t filter.Term) bool { return t.Field == filter.StatusField }
 	if l.query.status != "all" && slices.ContainsFunc(l.filter.Terms, asksStatus) {
 		return fmt.Sprintf("the filter hides all %d; it looks among accounts with %s status, say --status all for every account",
 			l.ranking.Len(), l.query.status)
@@ -150,7 +152,7 @@ func (l *listing) hidden() string {
 // whyEmpty says why nothing is listed and what to do about it.
 func (l *listing) whyEmpty() string {
 	var others []string
-	for _, status := range scoring.Statuses() {
+	for _, status := range rulebook.Statuses() {
 		if n := l.people.Count(status); n > 0 {
 			others = append(others, plural(n, "is", "are")+" "+status.String())
 		}
@@ -169,22 +171,22 @@ func (l *listing) whyEmpty() string {
 
 // since is how long before as-of something was: 5m, 3h, 12d.
 func (l *listing) since(at instant) string {
-	when := scoring.Instant(at)
+	when := value.Instant(at)
 	if !when.Known() {
 		return ""
 	}
 	switch ago := l.asOf - when; {
-	case ago < scoring.Hour:
-		return fmt.Sprintf("%dm", ago/scoring.Minute)
-	case ago < scoring.Day:
-		return fmt.Sprintf("%dh", ago/scoring.Hour)
+	case ago < value.Hour:
+		return fmt.Sprintf("%dm", ago/value.Minute)
+	case ago < value.Day:
+		return fmt.Sprintf("%dh", ago/value.Hour)
 	default:
-		return fmt.Sprintf("%dd", ago/scoring.Day)
+		return fmt.Sprintf("%dd", ago/value.Day)
 	}
 }
 
 // shortTime is an instant for people: to the minute, and to the day at midnight.
-func shortTime(at scoring.Instant) string {
+func shortTime(at value.Instant) string {
 	if at == at.Midnight() {
 		return at.Time().Format(time.DateOnly)
 	}
@@ -200,7 +202,7 @@ func tick(yes bool) string {
 }
 
 // rounded is a score as lists show it, a whole number or a dash.
-func rounded(s scoring.Score) string {
+func rounded(s rulebook.Score) string {
 	if !s.Known() {
 		return s.String()
 	}

@@ -15,7 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/store"
 )
 
@@ -96,7 +96,7 @@ func TestLongListings(t *testing.T) {
 		}
 		for _, row := range rows {
 			slot := int(row.Slot)
-			e := element{l.trial(row), l.matched(scoring.Adoption, slot), l.matched(scoring.Fit, slot)}
+			e := element{l.trial(row), l.matched(rulebook.Adoption, slot), l.matched(rulebook.Fit, slot)}
 			trials = append(trials, e)
 			cells = append(cells, []string{
 				strconv.Itoa(*e.Rank), e.ID, orBlank(e.Name, same), e.Status.String(),
@@ -109,11 +109,11 @@ func TestLongListings(t *testing.T) {
 	t.Run("JSON", func(t *testing.T) {
 		t.Parallel()
 		contract := struct {
-			Version   int               `json:"version"`
-			AsOf      instant           `json:"as_of"`
-			Weighting scoring.Weighting `json:"weighting"`
-			Total     int               `json:"total"`
-			Trials    []element         `json:"trials"`
+			Version   int                `json:"version"`
+			AsOf      instant            `json:"as_of"`
+			Weighting rulebook.Weighting `json:"weighting"`
+			Total     int                `json:"total"`
+			Trials    []element          `json:"trials"`
 		}{jsonVersion, instant(l.asOf), l.book.Card.Weighting, long, trials}
 		want := printed(t, func(w io.Writer) error { return writeJSON(w, contract) })
 		if got := printed(t, l.json); got != want {

@@ -7,7 +7,7 @@ import (
 	"io"
 	"strconv"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 )
 
 // json prints the contract
@@ -18,11 +18,11 @@ import (
 // fit_signals.
 func (l *listing) json(w io.Writer) error {
 	text, err := indented(struct {
-		Version   int               `json:"version"`
-		AsOf      instant           `json:"as_of"`
-		Weighting scoring.Weighting `json:"weighting"`
-		Total     int               `json:"total"`
-		Trials    []struct{}        `json:"trials"` // which follow
+		Version   int                `json:"version"`
+		AsOf      instant            `json:"as_of"`
+		Weighting rulebook.Weighting `json:"weighting"`
+		Total     int                `json:"total"`
+		Trials    []struct{}         `json:"trials"` // which follow
 	}{jsonVersion, instant(l.asOf), l.book.Card.Weighting, l.total, []struct{}{}}, "")
 	if err != nil {
 		return fmt.Errorf("writing JSON: %w", err)

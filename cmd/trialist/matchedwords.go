@@ -1,12 +1,14 @@
 package main
 
-import "trialist/scoring"
+import (
+	"trialist/scoring/rulebook"
+)
 
 // matchedWords tells of each account which signals of a side it matches, in words.
 // It remembers them, as many accounts match the same ones.
 type matchedWords struct {
 	*view
-	side  scoring.Side
+	side  rulebook.Side
 	words func(names []string) string
 	seen  map[uint64]string // by the mask of the signals
 }
@@ -15,13 +17,13 @@ type matchedWords struct {
 // other in a ranking, which match alike, rather than those of all.
 const mostWords = 4096
 
-func newMatchedWords(v *view, side scoring.Side, words func([]string) string) *matchedWords {
+func newMatchedWords(v *view, side rulebook.Side, words func([]string) string) *matchedWords {
 	return &matchedWords{view: v, side: side, words: words, seen: make(map[uint64]string)}
 }
 
 // of is the words for the account in the slot.
 func (m *matchedWords) of(slot int) string {
-	mask := m.ranking.Matched(m.side, slot)
+	mask := m.ranking.SignalMask(m.side, slot)
 	words, ok := m.seen[mask]
 	if !ok {
 		if len(m.seen) == mostWords {

@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/progress"
 	"trialist/store"
 	"trialist/ui/pace"
 )
@@ -113,7 +113,7 @@ func (m *meter) importing(name string, size, rows int64) func(store.Progress) {
 
 // watching is a context under which what takes long to find out is shown.
 func (m *meter) watching(ctx context.Context) context.Context {
-	return scoring.WithProgress(ctx, func(doing string, done, total int) {
+	return progress.NewContext(ctx, func(doing string, done, total int) {
 		m.show(work{doing: doing, done: int64(done), total: int64(total)})
 	})
 }

@@ -6,7 +6,7 @@ import (
 	"os"
 	"strconv"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
 	"trialist/store/feed"
 )
 
@@ -36,11 +36,11 @@ func newRejectFile(path string) (*rejectFile, error) {
 }
 
 // add keeps the rejected rows of one file; nil where nothing is kept.
-func (r *rejectFile) add(path string) func(scoring.Reject) {
+func (r *rejectFile) add(path string) func(record.Reject) {
 	if r.file == nil {
 		return nil
 	}
-	return func(reject scoring.Reject) {
+	return func(reject record.Reject) {
 		r.table.Text(path)
 		r.table.Plain(strconv.Itoa(reject.Line))
 		r.table.Text(reject.Reason)

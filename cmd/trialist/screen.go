@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 	"trialist/ui"
 )
 
@@ -29,7 +29,7 @@ func (f *screenFlags) show(cmd *cobra.Command, s *session) error {
 	default:
 		return usagef("--theme %q is not dark or light", f.theme)
 	}
-	asOf := scoring.Never // follows the clock
+	asOf := value.Never // follows the clock
 	if s.pinned {
 		asOf = s.asOf
 	}

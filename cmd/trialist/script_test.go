@@ -40,7 +40,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"fails":  fails,
-			"value":  value,
+			"value":  valueCommand,
 			"sum":    sum,
 			"schema": schema,
 		},
@@ -72,9 +72,9 @@ func fails(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// value PATH WANT compares the value under a path such as trials[0].name in the
+// valueCommand PATH WANT compares the value under a path such as trials[0].name in the
 // JSON of standard output with WANT, which is JSON itself.
-func value(ts *testscript.TestScript, neg bool, args []string) {
+func valueCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 2 {
 		ts.Fatalf("usage: value PATH JSON")
 	}

@@ -9,7 +9,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trialist/scoring"
+	"trialist/scoring/account"
+	"trialist/scoring/condition"
+	"trialist/scoring/explain"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/ui/clean"
 )
@@ -39,9 +43,9 @@ func newShow(g *globals) *cobra.Command {
 
 // detail is one account in the JSON contract.
 type detail struct {
-	Version   int               `json:"version"`
-	AsOf      instant           `json:"as_of"`
-	Weighting scoring.Weighting `json:"weighting"`
+	Version   int                `json:"version"`
+	AsOf      instant            `json:"as_of"`
+	Weighting rulebook.Weighting `json:"weighting"`
 	trial
 	TrialStart      instant        `json:"trial_started_at"`
 	TrialEnd        instant        `json:"trial_ends_at"`
@@ -53,7 +57,7 @@ type detail struct {
 	Contacts        []contact      `json:"contacts"`
 	Touches         []touch        `json:"touches"`
 
-	account scoring.Account
+	account account.Account
 }
 
 // signalDetail is an enabled signal as it stands for one account.
@@ -68,12 +72,12 @@ type signalDetail struct {
 
 // raise is what one unmatched signal would change.
 type raise struct {
-	Signal    string       `json:"signal"`
-	Side      scoring.Side `json:"side"`
-	Points    tenths       `json:"points"`
-	Score     tenths       `json:"score"`
-	Band      string       `json:"band"`
-	Qualifies bool         `json:"qualifies"`
+	Signal    string        `json:"signal"`
+	Side      rulebook.Side `json:"side"`
+	Points    tenths        `json:"points"`
+	Score     tenths        `json:"score"`
+	Band      string        `json:"band"`
+	Qualifies bool          `json:"qualifies"`
 }
 
 // contact is a person of an account.
@@ -107,7 +111,7 @@ func (s *session) detail(ctx context.Context, id string) (*detail, error) {
 	return v.detail(rows[0], account, touches), nil
 }
 
-func (v *view) detail(row store.Row, account scoring.Account, touches []store.Touch) *detail {
+func (v *view) detail(row store.Row, account account.Account, touches []store.Touch) *detail {
 	slot := int(row.Slot)
 	d := &detail{
 		Version:         jsonVersion,
@@ -116,16 +120,16 @@ func (v *view) detail(row store.Row, account scoring.Account, touches []store.To
 		trial:           v.trial(row),
 		TrialStart:      instant(v.people.Start[slot]),
 		TrialEnd:        instant(v.people.End[slot]),
-		Signals:         v.matched(scoring.Adoption, slot),
-		AdoptionSignals: v.signals(scoring.Adoption, slot, &account),
-		FitSignals:      v.signals(scoring.Fit, slot, &account),
+		Signals:         v.matched(rulebook.Adoption, slot),
+		AdoptionSignals: v.signals(rulebook.Adoption, slot, &account),
+		FitSignals:      v.signals(rulebook.Fit, slot, &account),
 		Raise:           []raise{},
 		Attributes:      attributesJSON(account.Attributes),
 		Contacts:        []contact{},
 		Touches:         []touch{},
 		account:         account,
 	}
-	for _, step := range scoring.Raise(v.book.Card, v.ranking.Matched(scoring.Adoption, slot), v.ranking.Matched(scoring.Fit, slot)) {
+	for _, step := range explain.Gains(v.book.Card, v.ranking.SignalMask(rulebook.Adoption, slot), v.ranking.SignalMask(rulebook.Fit, slot)) {
 		d.Raise = append(d.Raise, raise{
 			Signal: step.Signal.Name, Side: step.Signal.Side, Points: tenths(step.Points),
 			Score: tenths(step.Score.Tenths()), Band: step.Band.Name(step.Signal.Side), Qualifies: step.Qualifies,
@@ -141,9 +145,9 @@ func (v *view) detail(row store.Row, account scoring.Account, touches []store.To
 }
 
 // signals lists the enabled signals of a side with what they earn and why.
-func (v *view) signals(side scoring.Side, slot int, account *scoring.Account) []signalDetail {
+func (v *view) signals(side rulebook.Side, slot int, account *account.Account) []signalDetail {
 	list := []signalDetail{}
-	for _, p := range scoring.Points(v.book.Card, side, v.ranking.Matched(side, slot)) {
+	for _, p := range explain.Contributions(v.book.Card, side, v.ranking.SignalMask(side, slot)) {
 		list = append(list, signalDetail{
 			Name: p.Signal.Name, Weight: p.Signal.Weight, Matched: p.Matched,
 			Points: tenths(p.Earned), Possible: tenths(p.Possible),
@@ -154,10 +158,10 @@ func (v *view) signals(side scoring.Side, slot int, account *scoring.Account) []
 }
 
 // evidence is why a condition holds or not, the words of its rules in order.
-func evidence(when scoring.Condition, account *scoring.Account, m scoring.Moment) string {
+func evidence(when condition.Condition, account *account.Account, m condition.Moment) string {
 	var words []string
-	for _, e := range scoring.Explain(when, account, m) {
-		words = append(words, e.Words)
+	for _, e := range explain.Condition(when, account, m) {
+		words = append(words, e.Text)
 	}
 	separator := " · "
 	if when.Any {
@@ -167,21 +171,21 @@ func evidence(when scoring.Condition, account *scoring.Account, m scoring.Moment
 }
 
 // attributesJSON is attributes with numbers, yes/no and times as JSON has them.
-func attributesJSON(attributes []scoring.Attribute) map[string]any {
+func attributesJSON(attributes []value.Attribute) map[string]any {
 	values := make(map[string]any, len(attributes))
 	for _, a := range attributes {
 		switch v := a.Value; v.Kind {
-		case scoring.Absent:
+		case value.Absent:
 			values[a.Name] = nil
-		case scoring.Number:
+		case value.Number:
 			if values[a.Name] = v.Number; math.IsInf(v.Number, 0) || math.IsNaN(v.Number) {
 				values[a.Name] = v.String() // JSON has no such numbers
 			}
-		case scoring.Flag:
+		case value.Flag:
 			values[a.Name] = v.Flag
-		case scoring.Date:
+		case value.Date:
 			values[a.Name] = instant(v.Date)
-		case scoring.Text:
+		case value.Text:
 			values[a.Name] = v.Text
 		}
 	}
@@ -228,10 +232,10 @@ func (d *detail) write(w io.Writer) error {
 // standing is where the account stands, in a few words.
 func (d *detail) standing() []string {
 	words := []string{d.Status.String()}
-	start, end := scoring.Instant(d.TrialStart), scoring.Instant(d.TrialEnd)
+	start, end := value.Instant(d.TrialStart), value.Instant(d.TrialEnd)
 	if d.DaysLeft != nil && start.Known() && end > start {
-		day := (scoring.Instant(d.AsOf)-start)/scoring.Day + 1
-		length := (end - start + scoring.Day - 1) / scoring.Day
+		day := (value.Instant(d.AsOf)-start)/value.Day + 1
+		length := (end - start + value.Day - 1) / value.Day
 		words = append(words, fmt.Sprintf("day %d of %d", day, length), d.DaysLeft.String()+" days left")
 	}
 	if d.Rank != nil {
@@ -243,7 +247,7 @@ func (d *detail) standing() []string {
 	if d.Owner != nil {
 		words = append(words, "owner "+*d.Owner)
 	}
-	return append(words, "as of "+shortTime(scoring.Instant(d.AsOf)))
+	return append(words, "as of "+shortTime(value.Instant(d.AsOf)))
 }
 
 func scoreWords(score *tenths, band *string) string {

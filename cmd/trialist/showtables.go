@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // The tables that show prints of an account.
@@ -64,12 +64,12 @@ func (d *detail) contactTable() *table {
 func (d *detail) touchTable() *table {
 	t := newTable(column{header: "when"}, column{header: "what"}, column{header: "who", drop: 1}, column{header: "note", cut: true})
 	for _, touched := range d.Touches {
-		t.add(shortTime(scoring.Instant(touched.At)), touched.Kind, orBlank(touched.Who, same), orBlank(touched.Body, same))
+		t.add(shortTime(value.Instant(touched.At)), touched.Kind, orBlank(touched.Who, same), orBlank(touched.Body, same))
 	}
 	return t
 }
 
 // inNameOrder is the attributes as a reader looks for them.
-func inNameOrder(attributes []scoring.Attribute) []scoring.Attribute {
-	return slices.SortedFunc(slices.Values(attributes), func(a, b scoring.Attribute) int { return cmp.Compare(a.Name, b.Name) })
+func inNameOrder(attributes []value.Attribute) []value.Attribute {
+	return slices.SortedFunc(slices.Values(attributes), func(a, b value.Attribute) int { return cmp.Compare(a.Name, b.Name) })
 }

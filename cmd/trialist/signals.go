@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 )
 
 func newSignals(g *globals) *cobra.Command {
@@ -33,7 +33,7 @@ trialist signals weight "Imported contacts" 5`,
 }
 
 // signalNamed is the signal that a command was given the name of.
-func signalNamed(card scoring.Scorecard, name string) (scoring.Signal, error) {
+func signalNamed(card rulebook.Scorecard, name string) (rulebook.Signal, error) {
 	signal, ok := card.ByName(name)
 	if !ok {
 		return signal, fmt.Errorf("there is no signal named %q; trialist signals list shows those there are", name)
@@ -44,12 +44,12 @@ func signalNamed(card scoring.Scorecard, name string) (scoring.Signal, error) {
 // changeSignal makes a command that changes the signal named by its first
 // argument. Arguments says what each of them is.
 func changeSignal(g *globals, cmd *cobra.Command, arguments []string,
-	change func(card scoring.Scorecard, signal scoring.Signal, args []string) (scoring.Scorecard, error),
+	change func(card rulebook.Scorecard, signal rulebook.Signal, args []string) (rulebook.Scorecard, error),
 ) *cobra.Command {
 	var asJSON bool
 	cmd.Args = exactly(arguments...)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return editCard(g, cmd, asJSON, func(card scoring.Scorecard) (scoring.Scorecard, error) {
+		return editCard(g, cmd, asJSON, func(card rulebook.Scorecard) (rulebook.Scorecard, error) {
 			signal, err := signalNamed(card, args[0])
 			if err != nil {
 				return card, err
@@ -62,9 +62,9 @@ func changeSignal(g *globals, cmd *cobra.Command, arguments []string,
 }
 
 // editCard changes the scorecard in force and prints what changed.
-func editCard(g *globals, cmd *cobra.Command, asJSON bool, change func(scoring.Scorecard) (scoring.Scorecard, error)) error {
+func editCard(g *globals, cmd *cobra.Command, asJSON bool, change func(rulebook.Scorecard) (rulebook.Scorecard, error)) error {
 	return g.withNew(cmd.Context(), func(s *session) error {
-		changes, err := s.edit(cmd.Context(), func(book scoring.Rulebook) (scoring.Rulebook, error) {
+		changes, err := s.edit(cmd.Context(), func(book rulebook.Rulebook) (rulebook.Rulebook, error) {
 			card, err := change(book.Card)
 			book.Card = card
 			return book, err
@@ -81,12 +81,12 @@ func newSignalsWeight(g *globals) *cobra.Command {
 		Use:     "weight NAME WEIGHT",
 		Short:   "Give a signal another weight, 1 to 10",
 		Example: `trialist signals weight "Imported contacts" 5`,
-	}, []string{"the NAME of a signal", "a WEIGHT"}, func(card scoring.Scorecard, signal scoring.Signal, args []string) (scoring.Scorecard, error) {
+	}, []string{"the NAME of a signal", "a WEIGHT"}, func(card rulebook.Scorecard, signal rulebook.Signal, args []string) (rulebook.Scorecard, error) {
 		weight, err := strconv.Atoi(args[0])
 		if err != nil {
-			return card, usagef("weight %q is not a whole number from %d to %d", args[0], scoring.MinWeight, scoring.MaxWeight)
+			return card, usagef("weight %q is not a whole number from %d to %d", args[0], rulebook.MinWeight, rulebook.MaxWeight)
 		}
-		return card.Weigh(signal.ID, weight)
+		return card.SetWeight(signal.ID, weight)
 	})
 }
 
@@ -97,7 +97,7 @@ func newSignalsMove(g *globals) *cobra.Command {
 		Short:   "Put a signal at another place of its side",
 		Long:    "Put a signal at another place of its side, counted from 1. The order of the adoption signals\nis the order of the steps of the journey.",
 		Example: `trialist signals move "Imported contacts" --to 1`,
-	}, onlyName(), func(card scoring.Scorecard, signal scoring.Signal, _ []string) (scoring.Scorecard, error) {
+	}, onlyName(), func(card rulebook.Scorecard, signal rulebook.Signal, _ []string) (rulebook.Scorecard, error) {
 		if to == 0 {
 			return card, usagef("say where to move %q with --to PLACE, counted from 1", signal.Name)
 		}
@@ -113,14 +113,14 @@ func newSignalsSwitch(g *globals, on bool) *cobra.Command {
 		use, short = "disable NAME", "Keep a signal but do not count it"
 	}
 	return changeSignal(g, &cobra.Command{Use: use, Short: short}, onlyName(),
-		func(card scoring.Scorecard, signal scoring.Signal, _ []string) (scoring.Scorecard, error) {
-			return card.Switch(signal.ID, on)
+		func(card rulebook.Scorecard, signal rulebook.Signal, _ []string) (rulebook.Scorecard, error) {
+			return card.SetEnabled(signal.ID, on)
 		})
 }
 
 func newSignalsRemove(g *globals) *cobra.Command {
 	return changeSignal(g, &cobra.Command{Use: "remove NAME", Short: "Take a signal away"}, onlyName(),
-		func(card scoring.Scorecard, signal scoring.Signal, _ []string) (scoring.Scorecard, error) {
+		func(card rulebook.Scorecard, signal rulebook.Signal, _ []string) (rulebook.Scorecard, error) {
 			return card.Remove(signal.ID)
 		})
 }

@@ -6,7 +6,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
 )
 
 // signalFlags is what add and edit say about a signal.
@@ -24,7 +25,7 @@ func (f *signalFlags) add(flags *pflag.FlagSet) {
 }
 
 // apply returns the signal with what the flags say that were given.
-func (f *signalFlags) apply(signal scoring.Signal, given func(flag string) bool) (scoring.Signal, error) {
+func (f *signalFlags) apply(signal rulebook.Signal, given func(flag string) bool) (rulebook.Signal, error) {
 	var err error
 	if given("name") {
 		signal.Name = f.name
@@ -33,20 +34,20 @@ func (f *signalFlags) apply(signal scoring.Signal, given func(flag string) bool)
 		signal.Weight = f.weight
 	}
 	if given("side") {
-		if signal.Side, err = scoring.ParseSide(f.side); err != nil {
+		if signal.Side, err = rulebook.ParseSide(f.side); err != nil {
 			return signal, usagef("--side: %w", err)
 		}
 	}
 	if given("phase") {
-		if signal.Phase, err = scoring.ParsePhase(f.phase); err != nil {
+		if signal.Phase, err = rulebook.ParsePhase(f.phase); err != nil {
 			return signal, usagef("--phase: %w", err)
 		}
 	}
 	if given("when") {
 		if strings.TrimSpace(f.when) == "" {
-			err = scoring.Condition{}.Validate() // as the form says it
+			err = condition.Condition{}.Validate() // as the form says it
 		} else {
-			signal.When, err = scoring.ParseCondition(f.when)
+			signal.When, err = condition.Parse(f.when)
 		}
 		if err != nil {
 			return signal, usagef("--when: %w", err)
@@ -70,12 +71,12 @@ trialist signals add --side fit --name "Company size" --when 'attribute employee
 					return usagef("a signal needs --%s; see %s --help", needed, cmd.CommandPath())
 				}
 			}
-			fresh := scoring.Signal{Weight: f.weight, Enabled: true}
+			fresh := rulebook.Signal{Weight: f.weight, Enabled: true}
 			signal, err := f.apply(fresh, cmd.Flags().Changed)
 			if err != nil {
 				return err
 			}
-			return editCard(g, cmd, asJSON, func(card scoring.Scorecard) (scoring.Scorecard, error) {
+			return editCard(g, cmd, asJSON, func(card rulebook.Scorecard) (rulebook.Scorecard, error) {
 				return card.Add(signal)
 			})
 		},
@@ -92,7 +93,7 @@ func newSignalsEdit(g *globals) *cobra.Command {
 		Use:     "edit NAME",
 		Short:   "Change what the flags say about a signal",
 		Example: `trialist signals edit "Company size" --name "Large company" --when 'attribute employees is more than 200'`,
-	}, onlyName(), func(card scoring.Scorecard, signal scoring.Signal, _ []string) (scoring.Scorecard, error) {
+	}, onlyName(), func(card rulebook.Scorecard, signal rulebook.Signal, _ []string) (rulebook.Scorecard, error) {
 		edited, err := f.apply(signal, cmd.Flags().Changed)
 		if err != nil {
 			return card, err

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/store"
 )
 
@@ -19,7 +19,7 @@ type signalHistory struct{ versions []pastVersion }
 // pastVersion is one save and what it changed.
 type pastVersion struct {
 	store.Saved
-	changes  []scoring.Change
+	changes  []rulebook.Change
 	readable bool // both it and the version before, so that changes are known
 }
 
@@ -53,7 +53,7 @@ func (s *session) signalHistory(ctx context.Context) (*signalHistory, error) {
 	}
 	slices.Reverse(saved)
 	h := &signalHistory{}
-	before, known := scoring.DefaultRulebook(), true
+	before, known := rulebook.DefaultRulebook(), true
 	for _, v := range saved {
 		book, err := s.RulebookAt(ctx, v.Version)
 		if err != nil && !errors.Is(err, store.ErrDamaged) {
@@ -61,7 +61,7 @@ func (s *session) signalHistory(ctx context.Context) (*signalHistory, error) {
 		}
 		past := pastVersion{Saved: v, readable: err == nil && known}
 		if past.readable {
-			past.changes = scoring.Changes(before, book)
+			past.changes = rulebook.Diff(before, book)
 		}
 		before, known = book, err == nil
 		h.versions = append(h.versions, past)
@@ -76,7 +76,7 @@ func (v pastVersion) what() string {
 	case v.Summary != "":
 		return v.Summary
 	case v.readable:
-		return scoring.Describe(v.changes)
+		return rulebook.DescribeChanges(v.changes)
 	}
 	return "cannot be read"
 }
@@ -98,7 +98,7 @@ func (h *signalHistory) json(w io.Writer) error {
 			past.Changes = []changeJSON{}
 		}
 		for _, c := range v.changes {
-			past.Changes = append(past.Changes, changeJSON{c.About, c.Words})
+			past.Changes = append(past.Changes, changeJSON{c.Item, c.Text})
 		}
 		list = append(list, past)
 	}

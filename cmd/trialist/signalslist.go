@@ -7,12 +7,14 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/explain"
+	"trialist/scoring/rulebook"
 )
 
 // signalList is the signals of a workspace and how many trials match each.
 type signalList struct {
-	book    scoring.Rulebook
+	book    rulebook.Rulebook
 	trials  int
 	matches map[int64]int // by signal id
 }
@@ -45,9 +47,9 @@ func (s *session) signalList(ctx context.Context) (*signalList, error) {
 		return nil, err
 	}
 	l := &signalList{book: v.book, matches: make(map[int64]int)}
-	var signals []scoring.Signal
-	var conditions []scoring.Condition
-	for _, side := range scoring.Sides() {
+	var signals []rulebook.Signal
+	var conditions []condition.Condition
+	for _, side := range rulebook.Sides() {
 		for _, signal := range v.book.Card.Signals(side) {
 			signals = append(signals, signal)
 			conditions = append(conditions, signal.When)
@@ -60,7 +62,7 @@ func (s *session) signalList(ctx context.Context) (*signalList, error) {
 		return nil, err
 	}
 	for slot, status := range v.people.Status {
-		if status != scoring.Trial {
+		if status != rulebook.Trial {
 			continue
 		}
 		l.trials++
@@ -75,30 +77,30 @@ func (s *session) signalList(ctx context.Context) (*signalList, error) {
 
 // signalJSON is one signal in the JSON contract.
 type signalJSON struct {
-	Name    string        `json:"name"`
-	Weight  int           `json:"weight"`
-	Points  *tenths       `json:"points"` // null when it does not count
-	Phase   scoring.Phase `json:"phase"`
-	Enabled bool          `json:"enabled"`
-	When    string        `json:"when"`
-	Matches int           `json:"matches"`
+	Name    string         `json:"name"`
+	Weight  int            `json:"weight"`
+	Points  *tenths        `json:"points"` // null when it does not count
+	Phase   rulebook.Phase `json:"phase"`
+	Enabled bool           `json:"enabled"`
+	When    string         `json:"when"`
+	Matches int            `json:"matches"`
 }
 
 func (l *signalList) json(w io.Writer) error {
 	return writeJSON(w, struct {
-		Version   int               `json:"version"`
-		Weighting scoring.Weighting `json:"weighting"`
-		Trials    int               `json:"trials"`
-		Adoption  []signalJSON      `json:"adoption"`
-		Fit       []signalJSON      `json:"fit"`
-	}{jsonVersion, l.book.Card.Weighting, l.trials, l.side(scoring.Adoption), l.side(scoring.Fit)})
+		Version   int                `json:"version"`
+		Weighting rulebook.Weighting `json:"weighting"`
+		Trials    int                `json:"trials"`
+		Adoption  []signalJSON       `json:"adoption"`
+		Fit       []signalJSON       `json:"fit"`
+	}{jsonVersion, l.book.Card.Weighting, l.trials, l.side(rulebook.Adoption), l.side(rulebook.Fit)})
 }
 
 // side lists the signals of one side. Their points add up to 100, as on the
 // screen that edits them.
-func (l *signalList) side(side scoring.Side) []signalJSON {
+func (l *signalList) side(side rulebook.Side) []signalJSON {
 	points := make(map[int64]tenths)
-	for _, p := range scoring.Points(l.book.Card, side, 0) {
+	for _, p := range explain.Contributions(l.book.Card, side, 0) {
 		points[p.Signal.ID] = tenths(p.Possible)
 	}
 	list := []signalJSON{}
@@ -128,7 +130,7 @@ func (l *signalList) csv(w io.Writer) error {
 // rows are the signals as tables and CSV have them.
 func (l *signalList) rows() [][]string {
 	var rows [][]string
-	for _, side := range scoring.Sides() {
+	for _, side := range rulebook.Sides() {
 		for i, s := range l.side(side) {
 			rows = append(rows, []string{
 				side.String(), strconv.Itoa(i + 1), s.Name, strconv.Itoa(s.Weight), orBlank(s.Points, tenths.String),

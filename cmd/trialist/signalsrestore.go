@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
 	"trialist/store"
 )
 
@@ -40,7 +40,7 @@ versions; 0 is what a new workspace starts with.`,
 // restore saves an earlier version once more, unless it is a dry run, and returns
 // what changes by that. Unlike other edits it is not made again when somebody
 // else saves in between: it would undo what they just did.
-func (s *session) restore(ctx context.Context, version int64, dryRun bool) ([]scoring.Change, error) {
+func (s *session) restore(ctx context.Context, version int64, dryRun bool) ([]rulebook.Change, error) {
 	earlier, err := s.RulebookAt(ctx, version)
 	if err != nil {
 		return nil, err
@@ -49,18 +49,18 @@ func (s *session) restore(ctx context.Context, version int64, dryRun bool) ([]sc
 	damaged := errors.Is(err, store.ErrDamaged)
 	switch {
 	case damaged: // which is what restoring is for
-		now = scoring.DefaultRulebook()
+		now = rulebook.DefaultRulebook()
 	case err != nil:
 		return nil, err
 	}
-	book := scoring.Restore(earlier, now)
-	changes := scoring.Changes(now, book)
+	book := rulebook.Restore(earlier, now)
+	changes := rulebook.Diff(now, book)
 	if dryRun || len(changes) == 0 && !damaged {
 		return changes, book.Validate()
 	}
 	summary := fmt.Sprintf("restored version %d", version)
 	if len(changes) > 0 {
-		summary += ": " + scoring.Describe(changes)
+		summary += ": " + rulebook.DescribeChanges(changes)
 	}
 	return changes, s.save(ctx, book, inForce, summary)
 }

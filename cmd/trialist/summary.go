@@ -9,7 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trialist/scoring"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
 )
 
 func newSummary(g *globals) *cobra.Command {
@@ -24,7 +25,7 @@ func newSummary(g *globals) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return out.write(cmd.OutOrStdout(), &overview{v, scoring.Summarize(v.people, v.book.Card)})
+				return out.write(cmd.OutOrStdout(), &overview{v, rank.Summarize(v.people, v.book.Card)})
 			})
 		},
 	}
@@ -35,7 +36,7 @@ func newSummary(g *globals) *cobra.Command {
 // overview is a summary to print.
 type overview struct {
 	*view
-	sum scoring.Summary
+	sum rank.Summary
 }
 
 func (o *overview) json(w io.Writer) error {
@@ -44,7 +45,7 @@ func (o *overview) json(w io.Writer) error {
 		rate = orNull(math.Round(r*1000)/1000, true)
 	}
 	var status counts
-	for _, s := range scoring.Statuses() {
+	for _, s := range rulebook.Statuses() {
 		status = append(status, count{snake(s.String()), o.sum.Status(s)})
 	}
 	return writeJSON(w, struct {
@@ -57,15 +58,15 @@ func (o *overview) json(w io.Writer) error {
 		Qualified      int       `json:"qualified"`
 		ConversionRate *float64  `json:"conversion_rate"`
 	}{
-		jsonVersion, instant(o.asOf), status, o.bands(scoring.Adoption), o.bands(scoring.Fit),
+		jsonVersion, instant(o.asOf), status, o.bands(rulebook.Adoption), o.bands(rulebook.Fit),
 		o.sum.Matrix, o.sum.Qualified, rate,
 	})
 }
 
 // bands counts the trials of each band under its name in snake case.
-func (o *overview) bands(side scoring.Side) counts {
+func (o *overview) bands(side rulebook.Side) counts {
 	var bands counts
-	for _, band := range scoring.Bands() {
+	for _, band := range rulebook.Bands() {
 		bands = append(bands, count{snake(band.Name(side)), o.sum.Bands[side][band]})
 	}
 	return bands
@@ -98,17 +99,17 @@ func (o *overview) csv(w io.Writer) error {
 	add := func(what, which string, n int) {
 		rows = append(rows, []string{what, which, strconv.Itoa(n)})
 	}
-	for _, s := range scoring.Statuses() {
+	for _, s := range rulebook.Statuses() {
 		add("status", s.String(), o.sum.Status(s))
 	}
-	for _, side := range scoring.Sides() {
-		for _, band := range scoring.Bands() {
+	for _, side := range rulebook.Sides() {
+		for _, band := range rulebook.Bands() {
 			add(side.String()+" band", band.Name(side), o.sum.Bands[side][band])
 		}
 	}
-	for _, fit := range scoring.Bands() {
-		for _, adoption := range scoring.Bands() {
-			add("matrix", fit.Name(scoring.Fit)+" / "+adoption.Name(scoring.Adoption), o.sum.Matrix[fit][adoption])
+	for _, fit := range rulebook.Bands() {
+		for _, adoption := range rulebook.Bands() {
+			add("matrix", fit.Name(rulebook.Fit)+" / "+adoption.Name(rulebook.Adoption), o.sum.Matrix[fit][adoption])
 		}
 	}
 	add("qualified", "", o.sum.Qualified)
@@ -119,32 +120,32 @@ func (o *overview) csv(w io.Writer) error {
 
 func (o *overview) table(w io.Writer) error {
 	statuses := newTable(column{header: "accounts"}, column{header: "", right: true})
-	for _, s := range scoring.Statuses() {
+	for _, s := range rulebook.Statuses() {
 		statuses.add(s.String(), strconv.Itoa(o.sum.Status(s)))
 	}
 	if err := statuses.write(w); err != nil {
 		return err
 	}
 	columns := []column{{header: "trials"}}
-	for _, adoption := range scoring.Bands() {
-		columns = append(columns, column{header: adoption.Name(scoring.Adoption), right: true})
+	for _, adoption := range rulebook.Bands() {
+		columns = append(columns, column{header: adoption.Name(rulebook.Adoption), right: true})
 	}
 	matrix := newTable(append(columns, column{header: "all", right: true})...)
-	for i := range scoring.Bands() {
-		fit := scoring.Bands()[scoring.NumBands-1-i]
-		row := []string{fit.Name(scoring.Fit)}
-		for _, adoption := range scoring.Bands() {
+	for i := range rulebook.Bands() {
+		fit := rulebook.Bands()[rulebook.NumBands-1-i]
+		row := []string{fit.Name(rulebook.Fit)}
+		for _, adoption := range rulebook.Bands() {
 			mark := ""
 			if o.book.Card.Qualified[fit][adoption] {
 				mark = "✓ "
 			}
 			row = append(row, mark+strconv.Itoa(o.sum.Matrix[fit][adoption]))
 		}
-		matrix.add(append(row, strconv.Itoa(o.sum.Bands[scoring.Fit][fit]))...)
+		matrix.add(append(row, strconv.Itoa(o.sum.Bands[rulebook.Fit][fit]))...)
 	}
 	row := []string{"all"}
-	for _, adoption := range scoring.Bands() {
-		row = append(row, strconv.Itoa(o.sum.Bands[scoring.Adoption][adoption]))
+	for _, adoption := range rulebook.Bands() {
+		row = append(row, strconv.Itoa(o.sum.Bands[rulebook.Adoption][adoption]))
 	}
 	matrix.add(append(row, strconv.Itoa(o.sum.Trial))...)
 	if err := say(w, ""); err != nil {

@@ -3,26 +3,27 @@ package main
 import (
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store"
 )
 
 // trial is what the JSON contract says of an account wherever one is listed.
 // Ranks count the accounts of the same listing before any filter.
 type trial struct {
-	Rank         *int           `json:"rank"`
-	ID           string         `json:"id"`
-	Name         *string        `json:"name"`
-	Status       scoring.Status `json:"status"`
-	Adoption     *tenths        `json:"adoption"`
-	AdoptionBand *string        `json:"adoption_band"`
-	Fit          *tenths        `json:"fit"`
-	FitBand      *string        `json:"fit_band"`
-	Qualified    bool           `json:"qualified"`
-	DaysLeft     *tenths        `json:"days_left"`
-	LastSeen     instant        `json:"last_seen"`
-	Owner        *string        `json:"owner"`
-	LastTouch    *touch         `json:"last_touch"`
+	Rank         *int            `json:"rank"`
+	ID           string          `json:"id"`
+	Name         *string         `json:"name"`
+	Status       rulebook.Status `json:"status"`
+	Adoption     *tenths         `json:"adoption"`
+	AdoptionBand *string         `json:"adoption_band"`
+	Fit          *tenths         `json:"fit"`
+	FitBand      *string         `json:"fit_band"`
+	Qualified    bool            `json:"qualified"`
+	DaysLeft     *tenths         `json:"days_left"`
+	LastSeen     instant         `json:"last_seen"`
+	Owner        *string         `json:"owner"`
+	LastTouch    *touch          `json:"last_touch"`
 }
 
 // touch is something a rep did, as JSON says it.
@@ -36,7 +37,7 @@ type touch struct {
 // String is what was done and on which day, as lists show it.
 func (t touch) String() string {
 	words := t.Kind
-	if at := scoring.Instant(t.At); at.Known() {
+	if at := value.Instant(t.At); at.Known() {
 		words += " " + at.Time().Format(time.DateOnly)
 	}
 	return words
@@ -57,8 +58,8 @@ func (v *view) trial(row store.Row) trial {
 		LastSeen:  instant(v.people.LastSeen[slot]),
 		Owner:     orNullText(row.Owner),
 	}
-	t.Adoption, t.AdoptionBand = v.score(scoring.Adoption, slot)
-	t.Fit, t.FitBand = v.score(scoring.Fit, slot)
+	t.Adoption, t.AdoptionBand = v.score(rulebook.Adoption, slot)
+	t.Fit, t.FitBand = v.score(rulebook.Fit, slot)
 	place := v.ranking.Position(slot)
 	t.Rank = orNull(place+1, place >= 0)
 	left, running := v.daysLeft(slot)
@@ -70,16 +71,16 @@ func (v *view) trial(row store.Row) trial {
 }
 
 // score is the score of a slot and its band, both nil where a side has none.
-func (v *view) score(side scoring.Side, slot int) (*tenths, *string) {
+func (v *view) score(side rulebook.Side, slot int) (*tenths, *string) {
 	return scoreJSON(v.ranking.Score(side, slot)), orNullText(v.ranking.Band(side, slot).Name(side))
 }
 
-func scoreJSON(s scoring.Score) *tenths { return orNull(tenths(s.Tenths()), s.Known()) }
+func scoreJSON(s rulebook.Score) *tenths { return orNull(tenths(s.Tenths()), s.Known()) }
 
 // matched is the names of the signals of a side that a slot matches, in order.
-func (v *view) matched(side scoring.Side, slot int) []string {
+func (v *view) matched(side rulebook.Side, slot int) []string {
 	names := []string{}
-	mask := v.ranking.Matched(side, slot)
+	mask := v.ranking.SignalMask(side, slot)
 	for i, signal := range v.book.Card.Enabled(side) {
 		if mask>>i&1 != 0 {
 			names = append(names, signal.Name)

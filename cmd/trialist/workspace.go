@@ -12,7 +12,7 @@ import (
 	"github.com/adrg/xdg"
 	"github.com/spf13/cobra"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 	"trialist/store"
 )
 
@@ -63,7 +63,7 @@ func (g *globals) demoPath() string {
 }
 
 // instant is the as-of that the flag asks for: now unless it says otherwise.
-func (g *globals) instant() (scoring.Instant, error) {
+func (g *globals) instant() (value.Instant, error) {
 	if g.asOf == "" {
 		return parseAsOf(nowWord, time.Now())
 	}
@@ -76,7 +76,7 @@ func dataDir() string { return filepath.Join(xdg.DataHome, "trialist") }
 type session struct {
 	*store.Store
 	path   string
-	asOf   scoring.Instant
+	asOf   value.Instant
 	pinned bool // asOf was fixed, by the flag or by the workspace itself
 
 	scratch bool // the workspace goes away with the session

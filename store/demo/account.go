@@ -3,7 +3,7 @@ package demo
 import (
 	"fmt"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // account is one customer of the story with its whole life up to as-of.
@@ -17,8 +17,8 @@ type account struct {
 	phone     string
 	people    []person
 
-	signedUp, started, ends scoring.Instant // ends is Never where only the usual length is known
-	converted, churned      scoring.Instant
+	signedUp, started, ends value.Instant // ends is Never where only the usual length is known
+	converted, churned      value.Instant
 	plan                    string
 	mrr                     int
 
@@ -29,7 +29,7 @@ type account struct {
 
 // happening is one event of an account.
 type happening struct {
-	at     scoring.Instant
+	at     value.Instant
 	event  uint8
 	person int8 // index in people, nobody when not known
 }
@@ -37,21 +37,21 @@ type happening struct {
 const nobody = -1
 
 // attributes collects those that are there.
-type attributes []scoring.Attribute
+type attributes []value.Attribute
 
-func (a *attributes) text(name, value string) { a.add(name, scoring.TextValue(value)) }
+func (a *attributes) text(name, v string) { a.add(name, value.TextValue(v)) }
 
-func (a *attributes) date(name string, at scoring.Instant) { a.add(name, scoring.DateValue(at)) }
+func (a *attributes) date(name string, at value.Instant) { a.add(name, value.DateValue(at)) }
 
-func (a *attributes) number(name string, value int) {
-	if value != 0 {
-		a.add(name, scoring.NumberValue(float64(value)))
+func (a *attributes) number(name string, v int) {
+	if v != 0 {
+		a.add(name, value.NumberValue(float64(v)))
 	}
 }
 
-func (a *attributes) add(name string, value scoring.Value) {
-	if value.Kind != scoring.Absent {
-		*a = append(*a, scoring.Attribute{Name: name, Value: value})
+func (a *attributes) add(name string, v value.Value) {
+	if v.Kind != value.Absent {
+		*a = append(*a, value.Attribute{Name: name, Value: v})
 	}
 }
 
@@ -62,7 +62,7 @@ var accountColumns = []string{
 }
 
 // attributes are those of the account, absent ones left out.
-func (a *account) attributes() []scoring.Attribute {
+func (a *account) attributes() []value.Attribute {
 	var list attributes
 	list.text("domain", a.domain)
 	list.text("email", a.email)
@@ -81,11 +81,11 @@ func (a *account) attributes() []scoring.Attribute {
 }
 
 // trialEnd is the end of the trial, the usual one where none is given.
-func (a *account) trialEnd() scoring.Instant {
+func (a *account) trialEnd() value.Instant {
 	if a.ends.Known() {
 		return a.ends
 	}
-	return a.started + trialDays*scoring.Day
+	return a.started + trialDays*value.Day
 }
 
 // sizes are ranges of employees with how many accounts are in them.
@@ -101,8 +101,8 @@ func introduce(d dice, seed uint64, n int) *account {
 		company:  nameCompany(d, seed, n, industry),
 		place:    places[d.pick(placeWeights)],
 		industry: industries[industry].name,
-		signedUp: scoring.Never, started: scoring.Never, ends: scoring.Never,
-		converted: scoring.Never, churned: scoring.Never,
+		signedUp: value.Never, started: value.Never, ends: value.Never,
+		converted: value.Never, churned: value.Never,
 	}
 	if at := n - firstOddity; at >= 0 && at%oddityStep == 0 && at/oddityStep < len(oddities) {
 		odd := oddities[at/oddityStep]

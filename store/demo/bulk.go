@@ -3,17 +3,17 @@ package demo
 import (
 	"math/bits"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // bulk is a workspace of any size. It holds no rows but makes every account
 // from its index whenever it is asked for; four bytes an account stay.
 type bulk struct {
 	options Options
-	origin  scoring.Instant // the whole second at which the earliest trial can start
-	seconds int64           // from origin to as-of
-	total   uint64          // of the accounts' activity
-	starts  []uint32        // of the accounts' trials, in seconds from the origin
+	origin  value.Instant // the whole second at which the earliest trial can start
+	seconds int64         // from origin to as-of
+	total   uint64        // of the accounts' activity
+	starts  []uint32      // of the accounts' trials, in seconds from the origin
 }
 
 // pace is the least room an event has, in seconds on average, so that no two
@@ -29,9 +29,9 @@ func newBulk(o Options) *bulk {
 	o.Days = min(max(o.Days, 1), maxDays)
 	o.Accounts = min(max(o.Accounts, 1), maxAccounts)
 	o.Events = max(0, min(o.Events, maxEvents, o.Accounts*crowded(o.Days)))
-	asOf := o.AsOf - o.AsOf%scoring.Second
+	asOf := o.AsOf - o.AsOf%value.Second
 	b := &bulk{options: o, seconds: int64(o.Days) * 86_400}
-	b.origin = asOf - scoring.Instant(b.seconds)*scoring.Second
+	b.origin = asOf - value.Instant(b.seconds)*value.Second
 	d := newDice(0, 0)
 	for i := range o.Accounts {
 		d.restart(o.Seed, uint64(i))

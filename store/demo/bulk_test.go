@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 	"trialist/store/demo"
 )
 
@@ -48,14 +48,14 @@ func TestBulkIsShapedLikeLife(t *testing.T) {
 		}
 		ids[a.ID] = true
 		start, end := date(a, "trial_started_at"), date(a, "trial_ends_at")
-		if start > asOf || end <= asOf || end-start != days*scoring.Day {
+		if start > asOf || end <= asOf || end-start != days*value.Day {
 			t.Fatalf("%s: trial from %s to %s does not run at %s", a.ID, start, end, asOf)
 		}
-		perDay[(asOf-start)/scoring.Day]++
+		perDay[(asOf-start)/value.Day]++
 		perAccount = append(perAccount, len(a.Events))
 		last := start - 1
 		for _, e := range a.Events {
-			if e.At <= last || e.At > asOf || e.At%scoring.Second != 0 {
+			if e.At <= last || e.At > asOf || e.At%value.Second != 0 {
 				t.Fatalf("%s: event at %s after one at %s", a.ID, e.At, last)
 			}
 			last = e.At

@@ -1,6 +1,9 @@
 package demo
 
-import "trialist/scoring"
+import (
+	"trialist/scoring/record"
+	"trialist/scoring/value"
+)
 
 // bulkColumns are the attributes of a bulk account, in file order.
 var bulkColumns = []string{"email", "industry", "employees", "country", "plan", "trial_started_at", "trial_ends_at"}
@@ -19,13 +22,13 @@ func appendID(p []byte, account int) []byte {
 }
 
 // customer makes the account with this index.
-func (b *bulk) customer(i int) scoring.Customer {
+func (b *bulk) customer(i int) record.CustomerRow {
 	// A stream of its own, so that who an account is does not depend on the
 	// draws for its events.
 	d := newDice(b.options.Seed+1, uint64(i))
 	industry := d.pick(industryWeights)
 	firm := nameCompany(d, b.options.Seed, i, industry)
-	started := b.origin + scoring.Instant(b.starts[i])*scoring.Second
+	started := b.origin + value.Instant(b.starts[i])*value.Second
 	mailbox := one(d, firstNames)[1] + "@" + firm.domain
 	if d.chance(200) {
 		mailbox = address(d, i)
@@ -41,11 +44,11 @@ func (b *bulk) customer(i int) scoring.Customer {
 	}
 	list.text("plan", plans[d.IntN(len(plans))].name)
 	list.date("trial_started_at", started)
-	list.date("trial_ends_at", started+scoring.Instant(b.seconds)*scoring.Second)
-	return scoring.Customer{Line: line(i), Account: string(appendID(nil, i)), Name: firm.name, Attributes: list}
+	list.date("trial_ends_at", started+value.Instant(b.seconds)*value.Second)
+	return record.CustomerRow{Line: line(i), Account: string(appendID(nil, i)), Name: firm.name, Attributes: list}
 }
 
-func (b *bulk) contact(int) scoring.ContactRow { return scoring.ContactRow{} }
+func (b *bulk) contact(int) record.ContactRow { return record.ContactRow{} }
 
 func (b *bulk) size() Size { return Size{Customers: b.options.Accounts, Events: b.options.Events} }
 
@@ -53,4 +56,4 @@ func (b *bulk) touches() []Touch { return nil }
 
 func (b *bulk) columns() columns { return columns{customers: bulkColumns} }
 
-func (b *bulk) events() scoring.Source { return &timeline{bulk: b} }
+func (b *bulk) events() record.Source { return &timeline{bulk: b} }

@@ -10,7 +10,8 @@ import (
 	"strconv"
 	"strings"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // columns say which columns the files of a workspace have.
@@ -76,7 +77,7 @@ func (w *Workspace) writeFile(path, name string, tally *tally) (err error) {
 // writeRows writes one of the files, header first.
 func (w *Workspace) writeRows(out *bufio.Writer, name string, tally *tally) error {
 	columns := w.made.columns()
-	var source scoring.Source
+	var source record.Source
 	var header []string
 	switch name {
 	case "customers.csv":
@@ -93,7 +94,7 @@ func (w *Workspace) writeRows(out *bufio.Writer, name string, tally *tally) erro
 		return err
 	}
 	page := page{columns: columns}
-	for batch := new(scoring.Batch); ; batch.Reset() {
+	for batch := new(record.Batch); ; batch.Reset() {
 		if err := source.Next(batch); errors.Is(err, io.EOF) {
 			return nil
 		} else if err != nil {
@@ -113,11 +114,11 @@ func (w *Workspace) writeRows(out *bufio.Writer, name string, tally *tally) erro
 type page struct {
 	columns columns
 	text    []byte
-	day     scoring.Instant // midnight that date is for
+	day     value.Instant // midnight that date is for
 	date    []byte
 }
 
-func (p *page) add(batch *scoring.Batch) {
+func (p *page) add(batch *record.Batch) {
 	for _, c := range batch.Customers {
 		p.cell(c.Account)
 		p.text = append(p.text, ',')
@@ -144,7 +145,7 @@ func (p *page) add(batch *scoring.Batch) {
 
 // cells ends a row with the attributes in the order of the columns, those that
 // are absent empty.
-func (p *page) cells(list []scoring.Attribute, columns []string) {
+func (p *page) cells(list []value.Attribute, columns []string) {
 	at := 0
 	for _, name := range columns {
 		p.text = append(p.text, ',')
@@ -152,13 +153,13 @@ func (p *page) cells(list []scoring.Attribute, columns []string) {
 		if at == len(list) || list[at].Name != name {
 			continue
 		}
-		switch value := list[at].Value; value.Kind {
-		case scoring.Date:
-			p.instant(value.Date)
-		case scoring.Number:
-			p.text = strconv.AppendFloat(p.text, value.Number, 'f', -1, 64)
-		case scoring.Text, scoring.Flag, scoring.Absent:
-			p.cell(value.String())
+		switch v := list[at].Value; v.Kind {
+		case value.Date:
+			p.instant(v.Date)
+		case value.Number:
+			p.text = strconv.AppendFloat(p.text, v.Number, 'f', -1, 64)
+		case value.Text, value.Flag, value.Absent:
+			p.cell(v.String())
 		}
 		at++
 	}
@@ -175,11 +176,11 @@ func (p *page) cell(s string) {
 }
 
 // instant appends a time to the second, as in 2026-11-02T10:04:05Z.
-func (p *page) instant(at scoring.Instant) {
+func (p *page) instant(at value.Instant) {
 	if day := at.Midnight(); day != p.day || p.date == nil {
 		p.day, p.date = day, at.Time().AppendFormat(p.date[:0], "2006-01-02T")
 	}
-	second := int((at - p.day) / scoring.Second)
+	second := int((at - p.day) / value.Second)
 	hour, minute, second := second/3600, second/60%60, second%60
 	p.text = append(append(p.text, p.date...),
 		byte('0'+hour/10), byte('0'+hour%10), ':', byte('0'+minute/10), byte('0'+minute%10), ':',

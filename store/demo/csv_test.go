@@ -10,7 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 	"trialist/store/demo"
 )
 
@@ -105,10 +105,10 @@ func records(t *testing.T, content []byte) []map[string]string {
 	return rows
 }
 
-func fill(row map[string]string, list []scoring.Attribute) {
+func fill(row map[string]string, list []value.Attribute) {
 	for _, a := range list {
 		row[a.Name] = a.Value.String()
-		if a.Value.Kind == scoring.Date {
+		if a.Value.Kind == value.Date {
 			row[a.Name] = a.Value.Date.Time().Format(time.RFC3339)
 		}
 	}

@@ -3,7 +3,7 @@ package demo
 import (
 	"slices"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // weekendShare is how many thousandths of the working days' comers come on a
@@ -30,7 +30,7 @@ type life struct {
 }
 
 // live fills in the events of the trial up to until, or the end of the trial.
-func (l *life) live(until scoring.Instant) {
+func (l *life) live(until value.Instant) {
 	traits := characters[l.a.character]
 	l.coming = l.d.between(traits.coming[0], traits.coming[1])
 	l.drive = l.d.between(traits.drive[0], traits.drive[1])
@@ -39,7 +39,7 @@ func (l *life) live(until scoring.Instant) {
 	l.has[always] = true
 	until = min(until, l.a.trialEnd())
 	l.sit(l.a.started)
-	l.come(l.a.started+scoring.Hour*2, until, traits.leaving)
+	l.come(l.a.started+value.Hour*2, until, traits.leaving)
 	for _, reached := range l.has[:milestoneCount] {
 		if reached {
 			l.a.reached++
@@ -49,18 +49,18 @@ func (l *life) live(until scoring.Instant) {
 
 // stay fills in the events from one instant to another of an account that
 // keeps using the product after its trial.
-func (l *life) stay(from, until scoring.Instant) {
+func (l *life) stay(from, until value.Instant) {
 	l.coming = 150 + l.coming/3
 	l.session = [2]int{2, 9}
 	l.come(from, until, 0)
 }
 
 // come lives through the days between two instants.
-func (l *life) come(from, until scoring.Instant, leaving int) {
+func (l *life) come(from, until value.Instant, leaving int) {
 	if l.d.chance(leaving) {
 		return
 	}
-	for day := l.a.place.midnight(from); day < until; day += scoring.Day {
+	for day := l.a.place.midnight(from); day < until; day += value.Day {
 		coming := l.coming
 		if l.a.place.weekend(day) {
 			coming = coming * weekendShare / 1000
@@ -80,7 +80,7 @@ func (l *life) come(from, until scoring.Instant, leaving int) {
 }
 
 // sit lives through a session that starts at an instant.
-func (l *life) sit(at scoring.Instant) {
+func (l *life) sit(at value.Instant) {
 	who := int8(nobody)
 	if l.team > 0 && !l.d.chance(30) {
 		who = int8(l.d.IntN(l.team))
@@ -113,14 +113,14 @@ func (l *life) would(event int) bool {
 }
 
 // do notes an event and returns when the next can follow.
-func (l *life) do(at scoring.Instant, event uint8, who int8) scoring.Instant {
+func (l *life) do(at value.Instant, event uint8, who int8) value.Instant {
 	l.a.events = append(l.a.events, happening{at: at, event: event, person: who})
 	l.done[event] = true
 	pause := l.d.between(4, 90)
 	if l.d.chance(120) {
 		pause = l.d.between(90, 1500)
 	}
-	return at + scoring.Instant(pause)*scoring.Second
+	return at + value.Instant(pause)*value.Second
 }
 
 // route is the order in which the account takes the steps of the journey. Not
@@ -149,16 +149,16 @@ func (l *life) route() []milestone {
 
 // settle puts the events in order, one a second at most, and drops those
 // after as-of.
-func (a *account) settle(asOf scoring.Instant) {
-	slices.SortStableFunc(a.events, func(x, y happening) int { return int((x.at - y.at) / scoring.Second) })
-	last := scoring.Never
+func (a *account) settle(asOf value.Instant) {
+	slices.SortStableFunc(a.events, func(x, y happening) int { return int((x.at - y.at) / value.Second) })
+	last := value.Never
 	for i := range a.events {
 		if last.Known() {
-			a.events[i].at = max(a.events[i].at, last+scoring.Second)
+			a.events[i].at = max(a.events[i].at, last+value.Second)
 		}
 		last = a.events[i].at
 	}
-	kept, _ := slices.BinarySearchFunc(a.events, asOf, func(h happening, at scoring.Instant) int {
+	kept, _ := slices.BinarySearchFunc(a.events, asOf, func(h happening, at value.Instant) int {
 		if h.at <= at {
 			return -1
 		}

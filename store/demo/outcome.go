@@ -1,6 +1,8 @@
 package demo
 
-import "trialist/scoring"
+import (
+	"trialist/scoring/value"
+)
 
 // buying is how many of a thousand accounts buy, by milestones reached. What
 // somebody did says much about whether they buy, and never everything.
@@ -34,7 +36,7 @@ func (a *account) markets() bool {
 }
 
 // decide makes a past account buy or not, and stay or not, as far as as-of.
-func (l *life) decide(asOf scoring.Instant) {
+func (l *life) decide(asOf value.Instant) {
 	likely := buying[l.a.reached] * (64 + 14*l.a.suits()) / 100
 	when := l.purchase()
 	if !l.d.chance(likely) || when > asOf {
@@ -45,15 +47,15 @@ func (l *life) decide(asOf scoring.Instant) {
 }
 
 // buy makes the account a customer from an instant on, perhaps not for ever.
-func (l *life) buy(when, asOf scoring.Instant) {
+func (l *life) buy(when, asOf value.Instant) {
 	a := l.a
-	l.sit(when - scoring.Instant(l.d.between(20, 300))*scoring.Minute)
-	l.do(when-scoring.Instant(l.d.between(3, 15))*scoring.Minute, viewedPricing, int8(min(0, len(a.people)-1)))
+	l.sit(when - value.Instant(l.d.between(20, 300))*value.Minute)
+	l.do(when-value.Instant(l.d.between(3, 15))*value.Minute, viewedPricing, int8(min(0, len(a.people)-1)))
 	a.converted = when
 	l.subscribe()
 	until := asOf
-	if gone := when + scoring.Instant(l.d.between(12, 130))*scoring.Day; l.d.chance(480) && gone <= asOf {
-		gone = a.place.hour(l.d, a.place.midnight(gone-scoring.Day))
+	if gone := when + value.Instant(l.d.between(12, 130))*value.Day; l.d.chance(480) && gone <= asOf {
+		gone = a.place.hour(l.d, a.place.midnight(gone-value.Day))
 		until, a.churned, a.mrr = gone, gone, 0
 	}
 	l.stay(when, until)
@@ -61,20 +63,20 @@ func (l *life) buy(when, asOf scoring.Instant) {
 
 // purchase is when an account buys: most in the second week of the trial, some
 // at once, and some only after the trial has ended.
-func (l *life) purchase() scoring.Instant {
+func (l *life) purchase() value.Instant {
 	a := l.a
-	day := scoring.Instant(l.d.between(6, 13))
+	day := value.Instant(l.d.between(6, 13))
 	switch {
 	case l.d.chance(170):
-		day = (a.trialEnd()-a.started)/scoring.Day + scoring.Instant(l.d.between(1, 24))
+		day = (a.trialEnd()-a.started)/value.Day + value.Instant(l.d.between(1, 24))
 	case l.d.chance(140):
-		day = scoring.Instant(l.d.between(1, 5))
+		day = value.Instant(l.d.between(1, 5))
 	}
-	when := a.place.midnight(a.started) + day*scoring.Day
+	when := a.place.midnight(a.started) + day*value.Day
 	if a.place.weekend(when) && l.d.chance(800) {
-		when += 2 * scoring.Day
+		when += 2 * value.Day
 	}
-	return max(a.place.hour(l.d, when), a.started+8*scoring.Hour)
+	return max(a.place.hour(l.d, when), a.started+8*value.Hour)
 }
 
 // plans by the greatest number of employees, with what they cost a month.

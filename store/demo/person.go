@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // person is somebody who works in an account.
@@ -92,7 +92,7 @@ func address(d dice, n int) string {
 var contactColumns = []string{"name", "email", "department", "title"}
 
 // attributes are those of a contact, absent ones left out.
-func (p person) attributes() []scoring.Attribute {
+func (p person) attributes() []value.Attribute {
 	var list attributes
 	list.text("name", p.name)
 	list.text("email", p.email)

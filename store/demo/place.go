@@ -1,31 +1,33 @@
 package demo
 
-import "trialist/scoring"
+import (
+	"trialist/scoring/value"
+)
 
 // place is where an account is at home.
 type place struct {
 	country string
-	offset  scoring.Instant // local time less UTC, summers left out
-	weight  int             // share of the accounts
+	offset  value.Instant // local time less UTC, summers left out
+	weight  int           // share of the accounts
 }
 
 var places = []place{
-	{"US", -6 * scoring.Hour, 24},
+	{"US", -6 * value.Hour, 24},
 	{"UK", 0, 12},
-	{"DE", 1 * scoring.Hour, 10},
-	{"FR", 1 * scoring.Hour, 8},
-	{"CA", -5 * scoring.Hour, 7},
-	{"NL", 1 * scoring.Hour, 6},
-	{"AU", 10 * scoring.Hour, 5},
-	{"ES", 1 * scoring.Hour, 4},
-	{"SE", 1 * scoring.Hour, 4},
-	{"IN", 5*scoring.Hour + 30*scoring.Minute, 4},
-	{"BR", -3 * scoring.Hour, 4},
-	{"JP", 9 * scoring.Hour, 3},
-	{"PL", 1 * scoring.Hour, 3},
-	{"KR", 9 * scoring.Hour, 2},
-	{"MX", -6 * scoring.Hour, 2},
-	{"NZ", 12 * scoring.Hour, 2},
+	{"DE", 1 * value.Hour, 10},
+	{"FR", 1 * value.Hour, 8},
+	{"CA", -5 * value.Hour, 7},
+	{"NL", 1 * value.Hour, 6},
+	{"AU", 10 * value.Hour, 5},
+	{"ES", 1 * value.Hour, 4},
+	{"SE", 1 * value.Hour, 4},
+	{"IN", 5*value.Hour + 30*value.Minute, 4},
+	{"BR", -3 * value.Hour, 4},
+	{"JP", 9 * value.Hour, 3},
+	{"PL", 1 * value.Hour, 3},
+	{"KR", 9 * value.Hour, 2},
+	{"MX", -6 * value.Hour, 2},
+	{"NZ", 12 * value.Hour, 2},
 }
 
 var placeWeights = func() []int {
@@ -51,19 +53,19 @@ func placeOf(country string, other place) place {
 var officeHours = []int{1, 0, 0, 0, 0, 1, 3, 10, 40, 80, 95, 85, 45, 60, 90, 85, 70, 40, 15, 10, 12, 12, 6, 2}
 
 // weekend reports whether the instant falls on a Saturday or Sunday there.
-func (p place) weekend(at scoring.Instant) bool {
+func (p place) weekend(at value.Instant) bool {
 	// The first day of the epoch was a Thursday, two days before a Saturday.
-	return ((at+p.offset).Midnight()/scoring.Day+5)%7 < 2
+	return ((at+p.offset).Midnight()/value.Day+5)%7 < 2
 }
 
 // midnight is the start of the instant's local day.
-func (p place) midnight(at scoring.Instant) scoring.Instant {
+func (p place) midnight(at value.Instant) value.Instant {
 	return (at + p.offset).Midnight() - p.offset
 }
 
 // hour is an instant of the local day that starts at midnight, as people keep
 // hours.
-func (p place) hour(d dice, midnight scoring.Instant) scoring.Instant {
+func (p place) hour(d dice, midnight value.Instant) value.Instant {
 	hour := d.pick(officeHours)
-	return midnight + scoring.Instant(hour)*scoring.Hour + scoring.Instant(d.IntN(3600))*scoring.Second
+	return midnight + value.Instant(hour)*value.Hour + value.Instant(d.IntN(3600))*value.Second
 }

@@ -3,7 +3,7 @@ package demo
 import (
 	"io"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
 )
 
 // batchRows is how many rows a source adds to a batch at a time.
@@ -12,11 +12,11 @@ const batchRows = 4096
 // rows is a source over rows that can be made one by one.
 type rows struct {
 	next, until int
-	add         func(b *scoring.Batch, i int)
+	add         func(b *record.Batch, i int)
 }
 
 // Next appends the next rows, numbered as the lines of a file with a header.
-func (r *rows) Next(b *scoring.Batch) error {
+func (r *rows) Next(b *record.Batch) error {
 	if r.next >= r.until {
 		return io.EOF
 	}

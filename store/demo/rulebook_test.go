@@ -3,7 +3,9 @@ package demo_test
 import (
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/rulebook"
 	"trialist/store/demo"
 )
 
@@ -18,15 +20,15 @@ func TestRulebookIsSound(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := accounts(t, w)
-	moment := scoring.Moment{AsOf: asOf, TrialDays: 14}
-	for _, side := range [][]scoring.Signal{book.Card.Adoption, book.Card.Fit} {
+	moment := condition.Moment{AsOf: asOf, TrialDays: 14}
+	for _, side := range [][]rulebook.Signal{book.Card.Adoption, book.Card.Fit} {
 		if len(side) != 5 {
 			t.Errorf("%d signals on a side, want 5", len(side))
 		}
 		for _, s := range side {
 			matches := 0
 			for i := range all {
-				if scoring.Holds(s.When, &all[i], moment) {
+				if eval.Holds(s.When, &all[i], moment) {
 					matches++
 				}
 			}

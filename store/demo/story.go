@@ -4,7 +4,8 @@ import (
 	"cmp"
 	"slices"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // How many accounts the story has.
@@ -36,8 +37,8 @@ type entry struct {
 	happening
 }
 
-func newStory(seed uint64, asOf scoring.Instant) *story {
-	asOf -= asOf % scoring.Second
+func newStory(seed uint64, asOf value.Instant) *story {
+	asOf -= asOf % value.Second
 	s := &story{}
 	for n := range runningTrials + pastCustomers {
 		d := newDice(seed, uint64(n))
@@ -68,15 +69,15 @@ func newStory(seed uint64, asOf scoring.Instant) *story {
 }
 
 // enrol makes the account a trial that is still running at as-of.
-func (a *account) enrol(d dice, asOf scoring.Instant) {
-	length := scoring.Instant(trialDays) * scoring.Day
+func (a *account) enrol(d dice, asOf value.Instant) {
+	length := value.Instant(trialDays) * value.Day
 	if d.chance(30) {
-		length += scoring.Week // extended
+		length += value.Week // extended
 	}
-	a.start(d, asOf-length+scoring.Hour, asOf-10*scoring.Minute)
+	a.start(d, asOf-length+value.Hour, asOf-10*value.Minute)
 	a.ends = a.started + length
-	if length == trialDays*scoring.Day && d.chance(40) {
-		a.ends = scoring.Never
+	if length == trialDays*value.Day && d.chance(40) {
+		a.ends = value.Never
 	}
 	a.plan = "Trial"
 	l := life{d: d, a: a}
@@ -84,32 +85,32 @@ func (a *account) enrol(d dice, asOf scoring.Instant) {
 }
 
 // remember makes the account one whose trial is over, or that bought early.
-func (a *account) remember(d dice, asOf scoring.Instant) {
+func (a *account) remember(d dice, asOf value.Instant) {
 	l := life{d: d, a: a}
 	if d.chance(45) {
 		a.character = power
-		a.start(d, asOf-12*scoring.Day, asOf-4*scoring.Day)
-		a.ends = a.started + trialDays*scoring.Day
+		a.start(d, asOf-12*value.Day, asOf-4*value.Day)
+		a.ends = a.started + trialDays*value.Day
 		l.live(asOf)
-		l.buy(a.place.hour(d, a.place.midnight(asOf-scoring.Instant(d.between(1, 3))*scoring.Day)), asOf)
+		l.buy(a.place.hour(d, a.place.midnight(asOf-value.Instant(d.between(1, 3))*value.Day)), asOf)
 		return
 	}
 	// The younger the more: the product is growing.
-	latest := asOf - trialDays*scoring.Day - scoring.Hour
-	latest -= scoring.Instant(min(d.IntN(pastDays), d.IntN(pastDays))) * scoring.Day
-	a.start(d, latest-scoring.Day, latest)
-	a.ends = a.started + trialDays*scoring.Day
+	latest := asOf - trialDays*value.Day - value.Hour
+	latest -= value.Instant(min(d.IntN(pastDays), d.IntN(pastDays))) * value.Day
+	a.start(d, latest-value.Day, latest)
+	a.ends = a.started + trialDays*value.Day
 	l.live(asOf)
 	l.decide(asOf)
 }
 
 // start picks when the trial starts, at an hour and on a day when people sign
 // up, between two instants.
-func (a *account) start(d dice, earliest, latest scoring.Instant) {
-	days := int((latest-earliest)/scoring.Day) + 1
+func (a *account) start(d dice, earliest, latest value.Instant) {
+	days := int((latest-earliest)/value.Day) + 1
 	at := latest
 	for range 40 {
-		day := a.place.midnight(earliest + scoring.Instant(d.IntN(days+1))*scoring.Day)
+		day := a.place.midnight(earliest + value.Instant(d.IntN(days+1))*value.Day)
 		if a.place.weekend(day) && !d.chance(300) {
 			continue
 		}
@@ -118,9 +119,9 @@ func (a *account) start(d dice, earliest, latest scoring.Instant) {
 		}
 	}
 	a.started = min(max(at, earliest), latest)
-	a.signedUp = a.started - scoring.Instant(d.between(20, 400))*scoring.Second
+	a.signedUp = a.started - value.Instant(d.between(20, 400))*value.Second
 	if d.chance(80) {
-		a.signedUp -= scoring.Instant(d.between(1, 60)) * scoring.Day
+		a.signedUp -= value.Instant(d.between(1, 60)) * value.Day
 	}
 }
 
@@ -128,20 +129,20 @@ func (s *story) size() Size {
 	return Size{Customers: len(s.accounts), Contacts: len(s.contacts), Events: len(s.log)}
 }
 
-func (s *story) customer(i int) scoring.Customer {
+func (s *story) customer(i int) record.CustomerRow {
 	a := s.accounts[i]
-	return scoring.Customer{Line: line(i), Account: a.id, Name: a.name, Attributes: a.attributes()}
+	return record.CustomerRow{Line: line(i), Account: a.id, Name: a.name, Attributes: a.attributes()}
 }
 
-func (s *story) contact(i int) scoring.ContactRow {
+func (s *story) contact(i int) record.ContactRow {
 	c := s.contacts[i]
-	return scoring.ContactRow{Line: line(i), Contact: c.person.id, Account: c.account.id, Attributes: c.person.attributes()}
+	return record.ContactRow{Line: line(i), Contact: c.person.id, Account: c.account.id, Attributes: c.person.attributes()}
 }
 
-func (s *story) events() scoring.Source {
-	return &rows{until: len(s.log), add: func(b *scoring.Batch, i int) {
+func (s *story) events() record.Source {
+	return &rows{until: len(s.log), add: func(b *record.Batch, i int) {
 		e := s.log[i]
-		row := scoring.EventRow{Line: line(i), Account: []byte(e.id), Name: []byte(catalogue[e.event].name), At: e.at, Count: 1}
+		row := record.EventRow{Line: line(i), Account: []byte(e.id), Name: []byte(catalogue[e.event].name), At: e.at, Count: 1}
 		if e.person >= 0 {
 			row.Contact = []byte(e.people[e.person].id)
 		}

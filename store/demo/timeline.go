@@ -3,7 +3,8 @@ package demo
 import (
 	"io"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // roundEvents is about how many events of a bulk workspace are in memory at a
@@ -47,7 +48,7 @@ var eventNames = func() [eventCount][]byte {
 }()
 
 // Next appends the next events.
-func (t *timeline) Next(b *scoring.Batch) error {
+func (t *timeline) Next(b *record.Batch) error {
 	if t.hours == nil {
 		t.count()
 	}
@@ -57,11 +58,11 @@ func (t *timeline) Next(b *scoring.Batch) error {
 	var id [12]byte
 	stop := min(t.at+batchRows, len(t.ready))
 	for _, h := range t.ready[t.at:stop] {
-		b.Events = append(b.Events, scoring.EventRow{
+		b.Events = append(b.Events, record.EventRow{
 			Line:    line(t.line),
-			Account: b.Keep(appendID(id[:0], h.account())),
+			Account: b.CopyBytes(appendID(id[:0], h.account())),
 			Name:    eventNames[h.event()],
-			At:      t.bulk.origin + scoring.Instant(h.second())*scoring.Second,
+			At:      t.bulk.origin + value.Instant(h.second())*value.Second,
 			Count:   1,
 		})
 		t.line++

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // Touch is something that a made-up sales rep did about a trial. Kind is one
@@ -12,7 +12,7 @@ import (
 // note.
 type Touch struct {
 	Account string // external id
-	At      scoring.Instant
+	At      value.Instant
 	Kind    string
 	Who     string
 	Body    string // what was said, or the name of the owner
@@ -39,18 +39,18 @@ var remarks = []struct{ kind, body string }{
 
 // touchTrials makes up what the reps did about running trials: more about
 // those that do more, nothing about most.
-func touchTrials(d dice, accounts []*account, asOf scoring.Instant) []Touch {
+func touchTrials(d dice, accounts []*account, asOf value.Instant) []Touch {
 	var touches []Touch
 	for _, a := range accounts {
-		age := int((asOf - a.started) / scoring.Hour)
+		age := int((asOf - a.started) / value.Hour)
 		if a.plan != "Trial" || age < 30 || !d.chance(60+90*a.reached) {
 			continue
 		}
 		rep := one(d, reps)
-		at := a.started + scoring.Instant(d.between(2, age/2))*scoring.Hour
+		at := a.started + value.Instant(d.between(2, age/2))*value.Hour
 		touches = append(touches, Touch{Account: a.id, At: at, Kind: "owner", Who: rep, Body: rep})
 		for range d.between(0, 3) {
-			next := a.place.hour(d, a.place.midnight(at+scoring.Instant(d.IntN(4))*scoring.Day))
+			next := a.place.hour(d, a.place.midnight(at+value.Instant(d.IntN(4))*value.Day))
 			if next <= at || next >= asOf || a.place.weekend(next) {
 				continue
 			}

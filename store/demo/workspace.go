@@ -12,7 +12,8 @@ import (
 	"errors"
 	"fmt"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // trialDays is how long the made-up product can be tried.
@@ -32,11 +33,11 @@ const (
 // Options says what to make. With neither Accounts nor Events it is the story,
 // otherwise a bulk workspace.
 type Options struct {
-	Accounts int             // 0: the story, or one account for every 50 events
-	Events   int             // 0: the story, or 50 for every account
-	Seed     uint64          // any number
-	AsOf     scoring.Instant // nothing happens after it
-	Days     int             // length of the trials of a bulk workspace; 0 is BulkDays
+	Accounts int           // 0: the story, or one account for every 50 events
+	Events   int           // 0: the story, or 50 for every account
+	Seed     uint64        // any number
+	AsOf     value.Instant // nothing happens after it
+	Days     int           // length of the trials of a bulk workspace; 0 is BulkDays
 }
 
 // Bulk reports whether the options ask for a bulk workspace.
@@ -88,9 +89,9 @@ type Workspace struct {
 // population is what the two shapes have in common.
 type population interface {
 	size() Size
-	customer(i int) scoring.Customer
-	contact(i int) scoring.ContactRow
-	events() scoring.Source
+	customer(i int) record.CustomerRow
+	contact(i int) record.ContactRow
+	events() record.Source
 	touches() []Touch
 	columns() columns
 }
@@ -119,22 +120,22 @@ func (w *Workspace) Size() Size { return w.made.size() }
 
 // Customers yields the accounts, in the order of their trial starts for the
 // story.
-func (w *Workspace) Customers() scoring.Source {
-	return &rows{until: w.made.size().Customers, add: func(b *scoring.Batch, i int) {
+func (w *Workspace) Customers() record.Source {
+	return &rows{until: w.made.size().Customers, add: func(b *record.Batch, i int) {
 		b.Customers = append(b.Customers, w.made.customer(i))
 	}}
 }
 
 // Contacts yields the people in the accounts; a bulk workspace has none.
-func (w *Workspace) Contacts() scoring.Source {
-	return &rows{until: w.made.size().Contacts, add: func(b *scoring.Batch, i int) {
+func (w *Workspace) Contacts() record.Source {
+	return &rows{until: w.made.size().Contacts, add: func(b *record.Batch, i int) {
 		b.Contacts = append(b.Contacts, w.made.contact(i))
 	}}
 }
 
 // Events yields what happened, in time order. Memory stays bounded at any
 // size.
-func (w *Workspace) Events() scoring.Source { return w.made.events() }
+func (w *Workspace) Events() record.Source { return w.made.events() }
 
 // Touches are what the made-up sales reps did so far, in time order.
 func (w *Workspace) Touches() []Touch { return w.made.touches() }

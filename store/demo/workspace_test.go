@@ -9,17 +9,21 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"trialist/scoring"
+	"trialist/scoring/account"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 	"trialist/store/demo"
 )
 
 // asOf is a Thursday afternoon.
-var asOf = scoring.At(time.Date(2026, 11, 19, 14, 2, 0, 0, time.UTC))
+var asOf = value.FromTime(time.Date(2026, 11, 19, 14, 2, 0, 0, time.UTC))
 
 // drain reads a source to its end.
-func drain(t testing.TB, source scoring.Source) *scoring.Batch {
+func drain(t testing.TB, source record.Source) *record.Batch {
 	t.Helper()
-	all := new(scoring.Batch)
+	all := new(record.Batch)
 	for {
 		if err := source.Next(all); errors.Is(err, io.EOF) {
 			return all
@@ -30,20 +34,20 @@ func drain(t testing.TB, source scoring.Source) *scoring.Batch {
 }
 
 // accounts joins the sources of a workspace.
-func accounts(t testing.TB, w *demo.Workspace) []scoring.Account {
+func accounts(t testing.TB, w *demo.Workspace) []account.Account {
 	t.Helper()
-	var list []scoring.Account
+	var list []account.Account
 	slots := map[string]int{}
 	for _, c := range drain(t, w.Customers()).Customers {
 		slots[c.Account] = len(list)
-		list = append(list, scoring.Account{ID: c.Account, Name: c.Name, Known: true, Attributes: c.Attributes})
+		list = append(list, account.Account{ID: c.Account, Name: c.Name, Known: true, Attributes: c.Attributes})
 	}
 	for _, c := range drain(t, w.Contacts()).Contacts {
 		slot, known := slots[c.Account]
 		if !known {
 			t.Fatalf("contact %s works in %s, which is not there", c.Contact, c.Account)
 		}
-		list[slot].Contacts = append(list[slot].Contacts, scoring.Contact{ID: c.Contact, Attributes: c.Attributes})
+		list[slot].Contacts = append(list[slot].Contacts, account.Contact{ID: c.Contact, Attributes: c.Attributes})
 	}
 	for _, e := range drain(t, w.Events()).Events {
 		slot, known := slots[string(e.Account)]
@@ -51,21 +55,21 @@ func accounts(t testing.TB, w *demo.Workspace) []scoring.Account {
 			t.Fatalf("event of %s, which is not there", e.Account)
 		}
 		list[slot].Events = append(list[slot].Events,
-			scoring.Event{Name: string(e.Name), Contact: string(e.Contact), At: e.At, Count: int(e.Count)})
+			account.Event{Name: string(e.Name), Contact: string(e.Contact), At: e.At, Count: int(e.Count)})
 	}
 	return list
 }
 
-func date(a scoring.Account, name string) scoring.Instant {
+func date(a account.Account, name string) value.Instant {
 	for _, attribute := range a.Attributes {
 		if attribute.Name == name {
 			return attribute.Value.Date
 		}
 	}
-	return scoring.Never
+	return value.Never
 }
 
-func text(a scoring.Account, name string) string {
+func text(a account.Account, name string) string {
 	for _, attribute := range a.Attributes {
 		if attribute.Name == name {
 			return attribute.Value.String()
@@ -75,17 +79,17 @@ func text(a scoring.Account, name string) string {
 }
 
 // end is the end of the trial, also where it is the usual one.
-func end(a scoring.Account) scoring.Instant {
+func end(a account.Account) value.Instant {
 	if at := date(a, "trial_ends_at"); at.Known() {
 		return at
 	}
-	return date(a, "trial_started_at") + 14*scoring.Day
+	return date(a, "trial_started_at") + 14*value.Day
 }
 
 func TestStoryHasTheSizeOfALivelyBusiness(t *testing.T) {
 	t.Parallel()
-	for seed, asOf := range map[uint64]scoring.Instant{
-		0: asOf, 1: asOf, 7: asOf + 3*scoring.Day - 11*scoring.Hour, 1 << 60: asOf + 20*scoring.Day + 123, // a Sunday night, odd milliseconds
+	for seed, asOf := range map[uint64]value.Instant{
+		0: asOf, 1: asOf, 7: asOf + 3*value.Day - 11*value.Hour, 1 << 60: asOf + 20*value.Day + 123, // a Sunday night, odd milliseconds
 	} {
 		w := demo.New(demo.Options{Seed: seed, AsOf: asOf})
 		var trials, paying, churned, gone int
@@ -200,7 +204,7 @@ func TestConversionFollowsAdoption(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	moment := scoring.Moment{AsOf: asOf, TrialDays: 14}
+	moment := condition.Moment{AsOf: asOf, TrialDays: 14}
 	var finished, bought [6]int
 	running := map[int]int{}
 	for _, a := range accounts(t, w) {
@@ -213,7 +217,7 @@ func TestConversionFollowsAdoption(t *testing.T) {
 		}
 		matched := 0
 		for _, s := range book.Card.Adoption {
-			if scoring.Holds(s.When, &a, moment) {
+			if eval.Holds(s.When, &a, moment) {
 				matched++
 			}
 		}
@@ -279,14 +283,14 @@ func TestNamesArePlainText(t *testing.T) {
 func TestTouchesAreOfRunningTrials(t *testing.T) {
 	t.Parallel()
 	w := demo.New(demo.Options{Seed: 1, AsOf: asOf})
-	running := map[string]scoring.Instant{}
+	running := map[string]value.Instant{}
 	for _, a := range accounts(t, w) {
 		if end(a) > asOf && !date(a, "converted_at").Known() {
 			running[a.ID] = date(a, "trial_started_at")
 		}
 	}
 	kinds := map[string]int{}
-	last := scoring.Never
+	last := value.Never
 	for _, touch := range w.Touches() {
 		start, known := running[touch.Account]
 		if !known || touch.At <= start || touch.At > asOf || touch.At < last {
@@ -307,7 +311,7 @@ func TestTouchesAreOfRunningTrials(t *testing.T) {
 func TestOptionsAreRefusedInWords(t *testing.T) {
 	t.Parallel()
 	for want, o := range map[string]demo.Options{
-		"needs the instant":  {AsOf: scoring.Never},
+		"needs the instant":  {AsOf: value.Never},
 		"-1 accounts":        {Accounts: -1, Events: 10, AsOf: asOf},
 		"-5 events":          {Accounts: 10, Events: -5, AsOf: asOf},
 		"trials of 400 days": {Accounts: 10, Days: 400, AsOf: asOf},

@@ -3,15 +3,15 @@ package feed
 import (
 	"bytes"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // clock is a time of day as a date carries it.
 type clock struct {
-	since  scoring.Instant // since midnight
-	offset scoring.Instant // east of UTC
-	zoned  bool            // the offset was written
-	bare   bool            // there was no time of day
+	since  value.Instant // since midnight
+	offset value.Instant // east of UTC
+	zoned  bool          // the offset was written
+	bare   bool          // there was no time of day
 }
 
 // parseClock reads what follows a date: nothing, or a time after a space, a T
@@ -47,8 +47,8 @@ func parseClock(p []byte) (clock, bool) {
 	if hour, p, ok = takeHalf(hour, p); !ok {
 		return clock{}, false
 	}
-	c := clock{since: scoring.Instant(hour)*scoring.Hour + scoring.Instant(minute)*scoring.Minute +
-		scoring.Instant(second)*scoring.Second + scoring.Instant(ms)}
+	c := clock{since: value.Instant(hour)*value.Hour + value.Instant(minute)*value.Minute +
+		value.Instant(second)*value.Second + value.Instant(ms)}
 	c.offset, c.zoned, ok = parseOffset(p)
 	return c, ok
 }
@@ -85,7 +85,7 @@ func takeHalf(hour int, p []byte) (h int, rest []byte, ok bool) {
 
 // parseOffset reads nothing, Z, UTC, GMT, +01:00, +0100 or +01, perhaps after a
 // space; and the "+0000 UTC" of systems that write both.
-func parseOffset(p []byte) (offset scoring.Instant, zoned, ok bool) {
+func parseOffset(p []byte) (offset value.Instant, zoned, ok bool) {
 	if len(p) == 0 {
 		return 0, false, true
 	}
@@ -98,7 +98,7 @@ func parseOffset(p []byte) (offset scoring.Instant, zoned, ok bool) {
 	if len(p) == 0 || p[0] != '+' && p[0] != '-' {
 		return 0, false, false
 	}
-	sign := scoring.Instant(1)
+	sign := value.Instant(1)
 	if p[0] == '-' {
 		sign = -1
 	}
@@ -118,7 +118,7 @@ func parseOffset(p []byte) (offset scoring.Instant, zoned, ok bool) {
 	if len(p) > 0 && (p[0] != ' ' || !isUTC(p[1:])) {
 		return 0, false, false
 	}
-	return sign * (scoring.Instant(hours)*scoring.Hour + scoring.Instant(minutes)*scoring.Minute), true, true
+	return sign * (value.Instant(hours)*value.Hour + value.Instant(minutes)*value.Minute), true, true
 }
 
 // isUTC reports whether p is one of the names of UTC.

@@ -7,7 +7,7 @@ import (
 	"io"
 	"strings"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
 )
 
 // csvDecoder reads delimited text with a line of headers. Its rows are of one
@@ -15,7 +15,7 @@ import (
 type csvDecoder struct {
 	csvReader
 	rowMaker
-	take func(b *scoring.Batch, rec *record)
+	take func(b *record.Batch, rec *csvRecord)
 
 	// The places of the columns that are not attributes; -1 without one.
 	account, contact, name, event, eventID, time, count int
@@ -162,7 +162,7 @@ func (d *csvDecoder) sample(head []byte, all bool) error {
 	r.eof = all
 	r.fields = nil
 	seen := 0
-	_, err := r.split(head, head, func(rec *record) {
+	_, err := r.split(head, head, func(rec *csvRecord) {
 		if seen++; seen > sampleRows || r.flaw != "" || len(rec.fields) != len(d.columns) {
 			return
 		}
@@ -206,7 +206,7 @@ func (d *csvDecoder) ask(in *input, used int, o Options) error {
 		return scratch
 	}
 	for len(open) > 0 {
-		err := r.chunk(keep, func(rec *record) {
+		err := r.chunk(keep, func(rec *csvRecord) {
 			if r.flaw != "" || len(rec.fields) != len(d.columns) {
 				return
 			}

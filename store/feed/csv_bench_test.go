@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
 )
 
 // eventsCSV is n made-up events in time order, the shape of a product's export.
@@ -29,7 +29,7 @@ func eventsCSV(n int) []byte {
 // drain reads a file to its end and returns its rows by kind.
 func drain(tb testing.TB, f *File) (customers, contacts, events, rejects int) {
 	tb.Helper()
-	var b scoring.Batch
+	var b record.Batch
 	for {
 		b.Reset()
 		err := f.Next(&b)

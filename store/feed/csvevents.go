@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
 )
 
 // plainEvents makes events of the lines at the start of p, as takeEvent would of
@@ -15,7 +15,7 @@ import (
 // This is a third of an import of events. Delimiters and line ends are found in
 // one sweep, eight characters at a time, and no list of fields is made: that
 // takes half the time of the general way.
-func (d *csvDecoder) plainEvents(b *scoring.Batch, p []byte, line int) (used, lines int) {
+func (d *csvDecoder) plainEvents(b *record.Batch, p []byte, line int) (used, lines int) {
 	const each, top = 0x0101010101010101, 0x8080808080808080
 	delimiters, lineEnds := each*uint64(d.delimiter), each*uint64(d.eol)
 	column, last := 0, len(d.ends)-1
@@ -47,7 +47,7 @@ func (d *csvDecoder) plainEvents(b *scoring.Batch, p []byte, line int) (used, li
 // plainEvent makes an event of the line that starts at from and whose columns
 // end where d.ends says. It is false, and there is none, where that takes a
 // closer look.
-func (d *csvDecoder) plainEvent(b *scoring.Batch, p []byte, from, line int) bool {
+func (d *csvDecoder) plainEvent(b *record.Batch, p []byte, from, line int) bool {
 	if last := len(d.ends) - 1; d.ends[last] > from && p[d.ends[last]-1] == '\r' {
 		d.ends[last]--
 	}
@@ -59,7 +59,7 @@ func (d *csvDecoder) plainEvent(b *scoring.Batch, p []byte, from, line int) bool
 	if !ok {
 		return false
 	}
-	e := scoring.EventRow{Line: line, Account: account, Name: name, At: at, Count: 1}
+	e := record.EventRow{Line: line, Account: account, Name: name, At: at, Count: 1}
 	if d.contact >= 0 {
 		if e.Contact = d.plainCell(p, from, d.contact); !isPlainKey(e.Contact) {
 			return false

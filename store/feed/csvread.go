@@ -19,9 +19,9 @@ type csvReader struct {
 	plain func(p []byte, line int) (used, lines int)
 }
 
-// record is one record of a file. Its fields alias the kept chunk; raw is the
+// csvRecord is one record of a file. Its fields alias the kept chunk; raw is the
 // text as it stood.
-type record struct {
+type csvRecord struct {
 	line   int
 	fields [][]byte
 	raw    []byte
@@ -29,7 +29,7 @@ type record struct {
 
 // chunk hands the records of the next chunk to take, which may keep the fields
 // as long as the memory that keep gave. It returns io.EOF after the last chunk.
-func (r *csvReader) chunk(keep func([]byte) []byte, take func(*record)) error {
+func (r *csvReader) chunk(keep func([]byte) []byte, take func(*csvRecord)) error {
 	if err := r.fill(); err != nil {
 		return err
 	}
@@ -50,14 +50,14 @@ func (r *csvReader) chunk(keep func([]byte) []byte, take func(*record)) error {
 
 // split hands on the complete records of p, a copy of raw, and returns the
 // bytes they take.
-func (r *csvReader) split(p, raw []byte, take func(*record)) (int, error) {
+func (r *csvReader) split(p, raw []byte, take func(*csvRecord)) (int, error) {
 	quotes := bytes.IndexByte(p, '"') >= 0
 	whole := len(p) // without a character cut at the end of the chunk
 	if !r.eof {
 		whole = bytes.LastIndexByte(p, r.eol) + 1
 	}
 	r.clean = isClean(p[:whole])
-	var rec record
+	var rec csvRecord
 	at := 0
 	for at < len(p) {
 		if r.plain != nil && r.clean && !quotes {

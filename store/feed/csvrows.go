@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"math"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // place notes where the columns are that a row is made of.
@@ -31,9 +32,9 @@ func (d *csvDecoder) place() {
 }
 
 // next appends the rows of the next chunk.
-func (d *csvDecoder) next(b *scoring.Batch) error {
+func (d *csvDecoder) next(b *record.Batch) error {
 	width := len(d.columns)
-	take := func(rec *record) {
+	take := func(rec *csvRecord) {
 		switch {
 		case d.flaw != "":
 			reject(b, rec.line, rec.raw, d.flaw)
@@ -47,7 +48,7 @@ func (d *csvDecoder) next(b *scoring.Batch) error {
 		d.plain = func(p []byte, line int) (used, lines int) { return d.plainEvents(b, p, line) }
 	}
 	for before := b.Len(); b.Len() == before; {
-		if err := d.chunk(b.Keep, take); err != nil {
+		if err := d.chunk(b.CopyBytes, take); err != nil {
 			return err
 		}
 	}
@@ -82,8 +83,8 @@ func (d *csvDecoder) key(p []byte) []byte {
 func absentWord(text string) bool { return text != "" && isAbsent([]byte(text)) }
 
 // takeEvent makes an event of a record. Nothing here allocates.
-func (d *csvDecoder) takeEvent(b *scoring.Batch, rec *record) {
-	e := scoring.EventRow{Line: rec.line, Count: 1}
+func (d *csvDecoder) takeEvent(b *record.Batch, rec *csvRecord) {
+	e := record.EventRow{Line: rec.line, Count: 1}
 	e.Account = d.key(rec.fields[d.account])
 	e.Name = d.key(rec.fields[d.event])
 	at, ok := d.format.parse(trim(rec.fields[d.time]), d.zone)
@@ -108,7 +109,7 @@ func (d *csvDecoder) takeEvent(b *scoring.Batch, rec *record) {
 }
 
 // wrongEvent words what an event lacks.
-func (d *csvDecoder) wrongEvent(e *scoring.EventRow, time []byte) string {
+func (d *csvDecoder) wrongEvent(e *record.EventRow, time []byte) string {
 	time = trim(time)
 	switch {
 	case len(e.Account) == 0:
@@ -140,7 +141,7 @@ func parseCount(p []byte) (uint32, bool) {
 }
 
 // takeCustomer makes a customer of a record.
-func (d *csvDecoder) takeCustomer(b *scoring.Batch, rec *record) {
+func (d *csvDecoder) takeCustomer(b *record.Batch, rec *csvRecord) {
 	account := d.key(rec.fields[d.account])
 	switch {
 	case len(account) == 0:
@@ -150,7 +151,7 @@ func (d *csvDecoder) takeCustomer(b *scoring.Batch, rec *record) {
 		reject(b, rec.line, rec.raw, tooLong(d.columns[d.account].header))
 		return
 	}
-	row := scoring.Customer{Line: rec.line, Account: string(account)}
+	row := record.CustomerRow{Line: rec.line, Account: string(account)}
 	if i := d.name; i >= 0 {
 		row.Name = cut(string(d.key(rec.fields[i])), maxText)
 	}
@@ -163,7 +164,7 @@ func (d *csvDecoder) takeCustomer(b *scoring.Batch, rec *record) {
 }
 
 // takeContact makes a contact of a record.
-func (d *csvDecoder) takeContact(b *scoring.Batch, rec *record) {
+func (d *csvDecoder) takeContact(b *record.Batch, rec *csvRecord) {
 	contact := d.key(rec.fields[d.contact])
 	var account []byte
 	if d.account >= 0 {
@@ -180,7 +181,7 @@ func (d *csvDecoder) takeContact(b *scoring.Batch, rec *record) {
 		reject(b, rec.line, rec.raw, tooLong(d.columns[d.account].header))
 		return
 	}
-	row := scoring.ContactRow{Line: rec.line, Contact: string(contact), Account: d.text(account)}
+	row := record.ContactRow{Line: rec.line, Contact: string(contact), Account: d.text(account)}
 	var wrong error
 	if row.Attributes, wrong = d.values(rec); wrong != nil {
 		reject(b, rec.line, rec.raw, wrong.Error())
@@ -192,7 +193,7 @@ func (d *csvDecoder) takeContact(b *scoring.Batch, rec *record) {
 // values reads the attributes of a record, the absent ones included: a cell
 // that is empty says that the account has no such value any more. The error is
 // the reason why the row must be rejected.
-func (d *csvDecoder) values(rec *record) ([]scoring.Attribute, error) {
+func (d *csvDecoder) values(rec *csvRecord) ([]value.Attribute, error) {
 	list := d.room(d.width)
 	for i := range d.columns {
 		c := &d.columns[i]
@@ -204,21 +205,21 @@ func (d *csvDecoder) values(rec *record) ([]scoring.Attribute, error) {
 			p = cleanse(p)
 		}
 		p = trim(p)
-		value, ok := d.cell(c, p)
+		v, ok := d.cell(c, p)
 		if !ok {
 			return nil, errors.New(notDate(c, p))
 		}
 		for _, name := range c.attributes {
-			list = append(list, scoring.Attribute{Name: name, Value: value})
+			list = append(list, value.Attribute{Name: name, Value: v})
 		}
 	}
 	return list, nil
 }
 
 // cell reads one trimmed cell of an attribute.
-func (d *csvDecoder) cell(c *column, p []byte) (scoring.Value, bool) {
+func (d *csvDecoder) cell(c *column, p []byte) (value.Value, bool) {
 	if isAbsent(p) {
-		return scoring.Value{}, true
+		return value.Value{}, true
 	}
 	if p[0] == '\'' && !c.isDate() {
 		if text, marked := unguard(string(p), looksTyped); marked {

@@ -2,7 +2,7 @@
 // writes them out again.
 //
 // [Open] recognises a file by its content, not by its name, and yields its
-// rows as a [scoring.Source]: lazily, a few thousand at a time, with every row
+// rows as a [record.Source]: lazily, a few thousand at a time, with every row
 // that cannot be read reported with its line and a reason. Nothing is guessed
 // silently: how each column was understood is in [File.Columns], and a column
 // of dates that could be read two ways is an error that names the option which

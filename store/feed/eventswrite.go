@@ -4,7 +4,8 @@ import (
 	"io"
 	"strconv"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // EventWriter writes events, a row each. There are many of them, of few names
@@ -30,7 +31,7 @@ func NewEventWriter(w io.Writer, o WriteOptions) *EventWriter {
 
 // Write adds an event. Its own id is not written: it stands for nothing outside
 // the file that it came in.
-func (e *EventWriter) Write(row scoring.EventRow) error {
+func (e *EventWriter) Write(row record.EventRow) error {
 	e.text(row.Account)
 	e.text(row.Contact)
 	e.text(row.Name)
@@ -62,13 +63,13 @@ func (e *EventWriter) Flush() error { return e.table.Flush() }
 
 // appendInstant appends an instant as instantLayout has it, which takes the time
 // package many times as long.
-func appendInstant(row []byte, at scoring.Instant) []byte {
+func appendInstant(row []byte, at value.Instant) []byte {
 	t := at.Time()
 	year, month, day := t.Date()
 	if year < 0 || year > 9999 {
 		return t.AppendFormat(row, instantLayout)
 	}
-	sinceMidnight := int((at%scoring.Day + scoring.Day) % scoring.Day)
+	sinceMidnight := int((at%value.Day + value.Day) % value.Day)
 	seconds, ms := sinceMidnight/1000, sinceMidnight%1000
 	row = append(appendTwo(appendTwo(row, year/100), year%100), '-')
 	row = append(appendTwo(row, int(month)), '-')

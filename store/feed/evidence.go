@@ -3,7 +3,7 @@ package feed
 import (
 	"fmt"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // sampleRows is how many rows are asked how the columns are to be read. The
@@ -99,9 +99,9 @@ func (e *evidence) kind() string {
 	case 0:
 		return "empty"
 	case e.numbers:
-		return scoring.Number.String()
+		return value.Number.String()
 	}
-	return scoring.Text.String()
+	return value.Text.String()
 }
 
 // observed reports whether the values of the column matter to how it is read.

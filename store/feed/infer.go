@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // maxText is the most bytes of one value that are kept; what is longer is a
@@ -156,7 +156,7 @@ func looksTyped(text string) bool {
 
 // parseExported reads a date in the one form that the export writes, which is a
 // date in any column.
-func parseExported(p []byte) (scoring.Instant, bool) {
+func parseExported(p []byte) (value.Instant, bool) {
 	if len(p) != len("2006-01-02T15:04:05.000Z") || p[10] != 'T' || p[19] != '.' || p[23] != 'Z' {
 		return 0, false
 	}

@@ -6,7 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // TestNumbers checks what is a number and, more to the point, what is not.
@@ -48,10 +49,10 @@ func FuzzNumber(f *testing.F) {
 		if strings.Contains(plain, ".") && !strings.Contains(plain, "e") {
 			plain = strings.TrimSuffix(strings.TrimRight(plain, "0"), ".")
 		}
-		if v := scoring.NumberValue(got); v.String() != plain && scientific(got) != plain {
+		if v := value.NumberValue(got); v.String() != plain && scientific(got) != plain {
 			t.Errorf("%q prints as %s", text, v)
 		}
-		if cell := numberCell(scoring.NumberValue(got)); !strings.Contains(text, "e") && strings.Contains(cell, "e") {
+		if cell := numberCell(value.NumberValue(got)); !strings.Contains(text, "e") && strings.Contains(cell, "e") {
 			t.Errorf("%q is written as %s", text, cell)
 		}
 	})
@@ -110,7 +111,7 @@ func TestColumnKinds(t *testing.T) {
 		if test.name == "trimmed" {
 			want = []string{"a b", "x"}
 		}
-		var b scoring.Batch
+		var b record.Batch
 		if err := openText(t, text, Options{}).Next(&b); err != nil {
 			t.Fatal(err)
 		}
@@ -118,11 +119,11 @@ func TestColumnKinds(t *testing.T) {
 			v := c.Attributes[0].Value
 			got := v.String()
 			switch v.Kind {
-			case scoring.Absent:
+			case value.Absent:
 				got = "absent"
-			case scoring.Number, scoring.Date, scoring.Flag:
+			case value.Number, value.Date, value.Flag:
 				got += "(" + v.Kind.String() + ")"
-			case scoring.Text:
+			case value.Text:
 			}
 			if got != want[i] {
 				t.Errorf("%s: %q is %s, want %s", test.name, values[i], got, want[i])
@@ -167,7 +168,7 @@ func TestLongValues(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("é", maxText)
 	text := "id,plan\n1," + long + "\n" + long + ",x\n"
-	var b scoring.Batch
+	var b record.Batch
 	if err := openText(t, text, Options{}).Next(&b); err != nil {
 		t.Fatal(err)
 	}

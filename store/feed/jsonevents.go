@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"strings"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
 )
 
 // The fields of an event, as places in a plainObject.
@@ -45,7 +45,7 @@ func newPlainObject(d *jsonDecoder) *plainObject {
 
 // plainEvent makes an event of the object, as takeEvent would of its tree. It is
 // false, and there is none, where that takes a closer look.
-func (d *jsonDecoder) plainEvent(b *scoring.Batch, line int, raw []byte) bool {
+func (d *jsonDecoder) plainEvent(b *record.Batch, line int, raw []byte) bool {
 	o := d.plain
 	if o == nil || bytes.IndexByte(raw, '\\') >= 0 || !isClean(raw) || !o.read(raw) {
 		return false
@@ -61,13 +61,13 @@ func (d *jsonDecoder) plainEvent(b *scoring.Batch, line int, raw []byte) bool {
 	if !ok {
 		return false
 	}
-	e := scoring.EventRow{Line: line, At: at, Count: 1, ID: d.hash(o.values[inEventID])}
+	e := record.EventRow{Line: line, At: at, Count: 1, ID: d.hash(o.values[inEventID])}
 	if n := o.values[inCount]; n != nil {
 		if e.Count, ok = parseCount(n); !ok {
 			return false
 		}
 	}
-	e.Account, e.Name, e.Contact = b.Keep(o.values[inAccount]), b.Keep(o.values[inName]), b.Keep(o.values[inContact])
+	e.Account, e.Name, e.Contact = b.CopyBytes(o.values[inAccount]), b.CopyBytes(o.values[inName]), b.CopyBytes(o.values[inContact])
 	b.Events = append(b.Events, e)
 	return true
 }

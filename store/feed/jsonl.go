@@ -9,7 +9,8 @@ import (
 
 	"github.com/valyala/fastjson"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // jsonDecoder reads plain objects, each a customer, a contact or an event, with
@@ -19,16 +20,16 @@ type jsonDecoder struct {
 	*jsonReader
 	rowMaker
 	parser fastjson.Parser
-	take   func(b *scoring.Batch, line int, raw []byte, object *fastjson.Object)
+	take   func(b *record.Batch, line int, raw []byte, object *fastjson.Object)
 
 	places map[string]int // column of each key
 	rows   int            // customers and contacts so far
 	last   []int          // the row that last had a value, by column
 	at     []int          // and where among its attributes
 
-	path    []byte              // scratch for joined keys
-	literal []byte              // scratch for scalars as text
-	values  []scoring.Attribute // scratch for the attributes of a row
+	path    []byte            // scratch for joined keys
+	literal []byte            // scratch for scalars as text
+	values  []value.Attribute // scratch for the attributes of a row
 
 	account, contact, name, event, eventID, time, count key
 

@@ -10,7 +10,8 @@ import (
 
 	"github.com/valyala/fastjson"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // key is where in an object a field is found: a key, or a key in the object of
@@ -69,7 +70,7 @@ func (k *key) in(object *fastjson.Object) *fastjson.Value {
 }
 
 // next appends the next rows.
-func (d *jsonDecoder) next(b *scoring.Batch) error {
+func (d *jsonDecoder) next(b *record.Batch) error {
 	for before := b.Len(); b.Len()-before < batchRows; {
 		raw, line, err := d.element()
 		if err != nil {
@@ -103,11 +104,11 @@ func (d *jsonDecoder) id(object *fastjson.Object, k *key) []byte {
 }
 
 // takeEvent makes an event of an object.
-func (d *jsonDecoder) takeEvent(b *scoring.Batch, line int, raw []byte, object *fastjson.Object) {
-	e := scoring.EventRow{Line: line, Count: 1}
-	e.Account = b.Keep(d.id(object, &d.account))
-	e.Name = b.Keep(d.id(object, &d.event))
-	e.Contact = b.Keep(d.id(object, &d.contact))
+func (d *jsonDecoder) takeEvent(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
+	e := record.EventRow{Line: line, Count: 1}
+	e.Account = b.CopyBytes(d.id(object, &d.account))
+	e.Name = b.CopyBytes(d.id(object, &d.event))
+	e.Contact = b.CopyBytes(d.id(object, &d.contact))
 	e.ID = d.hash(d.id(object, &d.eventID))
 	var ok bool
 	if p, said := d.scalar(d.count.in(object)); said {
@@ -142,8 +143,8 @@ func (d *jsonDecoder) takeEvent(b *scoring.Batch, line int, raw []byte, object *
 }
 
 // takeCustomer makes a customer of an object.
-func (d *jsonDecoder) takeCustomer(b *scoring.Batch, line int, raw []byte, object *fastjson.Object) {
-	row := scoring.Customer{Line: line, Account: string(d.id(object, &d.account))}
+func (d *jsonDecoder) takeCustomer(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
+	row := record.CustomerRow{Line: line, Account: string(d.id(object, &d.account))}
 	switch {
 	case row.Account == "":
 		reject(b, line, raw, fmt.Sprintf("has no account in %q", d.account.header))
@@ -162,8 +163,8 @@ func (d *jsonDecoder) takeCustomer(b *scoring.Batch, line int, raw []byte, objec
 }
 
 // takeContact makes a contact of an object.
-func (d *jsonDecoder) takeContact(b *scoring.Batch, line int, raw []byte, object *fastjson.Object) {
-	row := scoring.ContactRow{Line: line, Contact: string(d.id(object, &d.contact))}
+func (d *jsonDecoder) takeContact(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
+	row := record.ContactRow{Line: line, Contact: string(d.id(object, &d.contact))}
 	row.Account = string(d.id(object, &d.account))
 	switch {
 	case row.Contact == "":
@@ -186,7 +187,7 @@ func (d *jsonDecoder) takeContact(b *scoring.Batch, line int, raw []byte, object
 
 // attributesOf reads the attributes that an object names. Of a key that it names
 // twice the last counts. A reason means that the row must be rejected.
-func (d *jsonDecoder) attributesOf(object *fastjson.Object) (_ []scoring.Attribute, reason string) {
+func (d *jsonDecoder) attributesOf(object *fastjson.Object) (_ []value.Attribute, reason string) {
 	d.rows++
 	list := d.values[:0]
 	d.scalars(object, func(header []byte, v *fastjson.Value) {
@@ -195,7 +196,7 @@ func (d *jsonDecoder) attributesOf(object *fastjson.Object) (_ []scoring.Attribu
 		if len(c.attributes) == 0 || reason != "" {
 			return
 		}
-		value, ok := d.valueOf(c, v)
+		val, ok := d.valueOf(c, v)
 		if !ok {
 			p, _ := d.scalar(v)
 			reason = notDate(c, p)
@@ -203,13 +204,13 @@ func (d *jsonDecoder) attributesOf(object *fastjson.Object) (_ []scoring.Attribu
 		}
 		if d.last[i] == d.rows {
 			for j := range c.attributes {
-				list[d.at[i]+j].Value = value
+				list[d.at[i]+j].Value = val
 			}
 			return
 		}
 		d.last[i], d.at[i] = d.rows, len(list)
 		for _, name := range c.attributes {
-			list = append(list, scoring.Attribute{Name: name, Value: value})
+			list = append(list, value.Attribute{Name: name, Value: val})
 		}
 	})
 	d.values = list
@@ -232,29 +233,29 @@ func (d *jsonDecoder) columnOf(header []byte) int {
 
 // valueOf reads one value. It is false where the column must hold dates and it
 // is none.
-func (d *jsonDecoder) valueOf(c *column, v *fastjson.Value) (scoring.Value, bool) {
+func (d *jsonDecoder) valueOf(c *column, v *fastjson.Value) (value.Value, bool) {
 	p, ok := d.scalar(v)
 	if !ok {
-		return scoring.Value{}, true
+		return value.Value{}, true
 	}
 	if c.text {
 		return d.value(c, p)
 	}
 	switch v.Type() {
 	case fastjson.TypeTrue:
-		return scoring.FlagValue(true), !c.isDate()
+		return value.FlagValue(true), !c.isDate()
 	case fastjson.TypeFalse: // of a date it says that there is none
 		if c.isDate() {
-			return scoring.Value{}, true
+			return value.Value{}, true
 		}
-		return scoring.FlagValue(false), true
+		return value.FlagValue(false), true
 	case fastjson.TypeNumber:
 		if c.isDate() {
 			at, ok := d.instant(c, p)
-			return scoring.DateValue(at), ok
+			return value.DateValue(at), ok
 		}
-		if value, ok := d.value(c, p); !ok || value.Kind != scoring.Text {
-			return value, ok
+		if val, ok := d.value(c, p); !ok || val.Kind != value.Text {
+			return val, ok
 		}
 		return d.number(p), true
 	case fastjson.TypeString, fastjson.TypeArray, fastjson.TypeNull, fastjson.TypeObject:
@@ -264,7 +265,7 @@ func (d *jsonDecoder) valueOf(c *column, v *fastjson.Value) (scoring.Value, bool
 
 // instant reads a time. Digits are unix time also where other objects of the
 // file write their times out.
-func (d *jsonDecoder) instant(c *column, p []byte) (scoring.Instant, bool) {
+func (d *jsonDecoder) instant(c *column, p []byte) (value.Instant, bool) {
 	if at, ok := c.format.parse(p, d.zone); ok {
 		return at, true
 	}
@@ -274,7 +275,7 @@ func (d *jsonDecoder) instant(c *column, p []byte) (scoring.Instant, bool) {
 // plus is 1 for a number that is not written the way CSV is trusted to mean one,
 // which the evidence does not count by itself.
 func (d *jsonDecoder) plus(v *fastjson.Value, p []byte) int {
-	if _, plain := parseNumber(p); plain || v.Type() != fastjson.TypeNumber || d.number(p).Kind != scoring.Number {
+	if _, plain := parseNumber(p); plain || v.Type() != fastjson.TypeNumber || d.number(p).Kind != value.Number {
 		return 0
 	}
 	return 1
@@ -283,11 +284,11 @@ func (d *jsonDecoder) plus(v *fastjson.Value, p []byte) int {
 // number is a number that is not written the way CSV is trusted to mean one: it
 // is one all the same, except for a whole number of so many digits that it
 // would not survive, which can only be an id.
-func (d *jsonDecoder) number(p []byte) scoring.Value {
+func (d *jsonDecoder) number(p []byte) value.Value {
 	text := string(p)
 	f, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.IsInf(f, 0) || math.IsNaN(f) || !strings.ContainsAny(text, ".eE") && math.Abs(f) >= 1e15 {
 		return d.textValue(p)
 	}
-	return scoring.NumberValue(f)
+	return value.NumberValue(f)
 }

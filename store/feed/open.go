@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
 )
 
 // Kind is what the rows of a file are about.
@@ -87,7 +87,7 @@ type Use struct {
 	Detail string // how its values are read, such as "number" or "day/month/year"; may be empty
 }
 
-// File is an open file of rows. It is a [scoring.Source] for one goroutine.
+// File is an open file of rows. It is a [record.Source] for one goroutine.
 type File struct {
 	Format  string // "csv" or "jsonl"
 	Kind    Kind
@@ -100,7 +100,7 @@ type File struct {
 // decoder turns the bytes of one format into rows. Each next appends at least
 // one row, or returns io.EOF.
 type decoder interface {
-	next(b *scoring.Batch) error
+	next(b *record.Batch) error
 }
 
 // Open recognises the file at path ("-" is [Options.Stdin]) and makes it ready
@@ -126,9 +126,9 @@ func Open(path string, o Options) (*File, error) {
 // Next appends the next rows to b, some thousands at a time, and returns io.EOF
 // after the last. Any other error means that the file as a whole cannot be
 // read; it starts with the path.
-func (f *File) Next(b *scoring.Batch) error {
+func (f *File) Next(b *record.Batch) error {
 	err := f.decoder.next(b)
-	b.Read = f.in.read
+	b.BytesRead = f.in.read
 	if err == nil || errors.Is(err, io.EOF) {
 		return err
 	}
@@ -136,7 +136,7 @@ func (f *File) Next(b *scoring.Batch) error {
 }
 
 // Size is the length of the file in bytes as it lies on disk, the total that
-// [scoring.Batch.Read] grows to; 0 when it is not known.
+// [record.Batch.Read] grows to; 0 when it is not known.
 func (f *File) Size() int64 { return f.in.size }
 
 // Close closes the file and removes what was spooled of a stream.

@@ -11,7 +11,8 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // seedFiles adds every file of testdata and some that are wrong.
@@ -79,7 +80,7 @@ func readAll(text []byte, o Options, window int) (string, error) {
 // checked looks at every row on its way.
 type checked struct{ decoder }
 
-func (c checked) next(b *scoring.Batch) error {
+func (c checked) next(b *record.Batch) error {
 	err := c.decoder.next(b)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return err
@@ -102,10 +103,10 @@ func (c checked) next(b *scoring.Batch) error {
 	return err
 }
 
-func fitValues(list []scoring.Attribute) {
+func fitValues(list []value.Attribute) {
 	seen := map[string]bool{}
 	for _, a := range list {
-		fit(a.Name != "" && !seen[a.Name] && (a.Value.Kind != scoring.Text || a.Value.Text != ""), a.Name)
+		fit(a.Name != "" && !seen[a.Name] && (a.Value.Kind != value.Text || a.Value.Text != ""), a.Name)
 		fit(true, a.Value.Text)
 		seen[a.Name] = true
 	}

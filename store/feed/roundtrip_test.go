@@ -8,7 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // awkward is texts that a file could turn into something else.
@@ -24,30 +25,30 @@ var awkwardNames = append([]string{
 	"created_at", "signup_date", "trial_start", "converted", "domain", "attribute", "attribute:x", "attribute:", "text", "column 3", "plan 2", "a.b",
 }, awkward...)
 
-func randomValue(r *rand.Rand, kind int) scoring.Value {
+func randomValue(r *rand.Rand, kind int) value.Value {
 	if r.IntN(5) == 0 {
-		return scoring.Value{}
+		return value.Value{}
 	}
 	switch kind {
 	case 0:
-		return scoring.FlagValue(r.IntN(2) == 0)
+		return value.FlagValue(r.IntN(2) == 0)
 	case 1:
-		return scoring.DateValue(scoring.At(time.Date(1950+r.IntN(200), time.Month(1+r.IntN(12)), 1+r.IntN(28), r.IntN(24), r.IntN(60), r.IntN(60), r.IntN(1000)*1e6, time.UTC)))
+		return value.DateValue(value.FromTime(time.Date(1950+r.IntN(200), time.Month(1+r.IntN(12)), 1+r.IntN(28), r.IntN(24), r.IntN(60), r.IntN(60), r.IntN(1000)*1e6, time.UTC)))
 	case 2:
 		numbers := []float64{0, 1, -1, 0.1, 0.1 + 0.2, 1e15, 1e20, 1e-7, -123456.789, 999999999999999, r.NormFloat64(), r.NormFloat64() * 1e300, float64(r.IntN(1000))}
-		return scoring.NumberValue(numbers[r.IntN(len(numbers))])
+		return value.NumberValue(numbers[r.IntN(len(numbers))])
 	case 3:
 		return randomValue(r, 1+r.IntN(2))
 	}
 	if r.IntN(4) == 0 {
 		return randomValue(r, 3)
 	}
-	return scoring.TextValue(awkward[r.IntN(len(awkward))])
+	return value.TextValue(awkward[r.IntN(len(awkward))])
 }
 
 // randomAttributes is names and, for rows of them, values: a column of flags is
 // all flags, any other may mix the other kinds.
-func randomAttributes(r *rand.Rand, rows int) (names []string, values [][]scoring.Attribute) {
+func randomAttributes(r *rand.Rand, rows int) (names []string, values [][]value.Attribute) {
 	seen := map[string]bool{}
 	kinds := map[string]int{}
 	for range r.IntN(8) {
@@ -65,14 +66,14 @@ func randomAttributes(r *rand.Rand, rows int) (names []string, values [][]scorin
 			kinds[name] = 0 // dates would be converted_at
 		}
 	}
-	values = make([][]scoring.Attribute, rows)
+	values = make([][]value.Attribute, rows)
 	for i := range values {
 		for _, name := range names {
-			v := scoring.TextValue(awkward[r.IntN(len(awkward))])
+			v := value.TextValue(awkward[r.IntN(len(awkward))])
 			if kinds[name] >= 0 {
 				v = randomValue(r, kinds[name])
 			}
-			values[i] = append(values[i], scoring.Attribute{Name: name, Value: v})
+			values[i] = append(values[i], value.Attribute{Name: name, Value: v})
 		}
 	}
 	return names, values
@@ -91,7 +92,7 @@ func roundTrip(t *testing.T, seed uint64) {
 	names, values := randomAttributes(r, rows)
 	w := NewCustomerWriter(&customers, names, WriteOptions{})
 	for i := range rows {
-		row := scoring.Customer{Account: pick(r), Name: pick(r), Attributes: values[i]}
+		row := record.CustomerRow{Account: pick(r), Name: pick(r), Attributes: values[i]}
 		fmt.Fprintf(&wantCustomers, "customer %q %q%s\n", row.Account, row.Name, printValues(row.Attributes))
 		check(t, w.Write(row))
 	}
@@ -100,7 +101,7 @@ func roundTrip(t *testing.T, seed uint64) {
 	names, values = randomAttributes(r, rows)
 	c := NewContactWriter(&contacts, names, WriteOptions{})
 	for i := range rows {
-		row := scoring.ContactRow{Contact: pick(r), Attributes: values[i]}
+		row := record.ContactRow{Contact: pick(r), Attributes: values[i]}
 		if r.IntN(3) > 0 {
 			row.Account = pick(r)
 		}
@@ -111,7 +112,7 @@ func roundTrip(t *testing.T, seed uint64) {
 
 	e := NewEventWriter(&events, WriteOptions{})
 	for range rows {
-		row := scoring.EventRow{Account: []byte(pick(r)), Name: []byte(pick(r)), At: scoring.Instant(r.Int64N(4e12)), Count: 1 + uint32(r.IntN(5))}
+		row := record.EventRow{Account: []byte(pick(r)), Name: []byte(pick(r)), At: value.Instant(r.Int64N(4e12)), Count: 1 + uint32(r.IntN(5))}
 		if r.IntN(2) == 0 {
 			row.Contact = []byte(pick(r))
 		}
@@ -169,7 +170,7 @@ func FuzzRoundTripText(f *testing.F) {
 		var b bytes.Buffer
 		names := []string{text, text + "x"}
 		w := NewCustomerWriter(&b, names, WriteOptions{})
-		row := scoring.Customer{Account: text, Name: text, Attributes: []scoring.Attribute{{Name: text, Value: scoring.TextValue(text)}, {Name: names[1]}}}
+		row := record.CustomerRow{Account: text, Name: text, Attributes: []value.Attribute{{Name: text, Value: value.TextValue(text)}, {Name: names[1]}}}
 		switch text {
 		case "trial_started_at", "trial_ends_at", "converted_at", "churned_at":
 			return // never text
@@ -187,11 +188,11 @@ func TestWriters(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
 	w := NewCustomerWriter(&b, []string{"plan", "Email", "seats", "vip", "renews"}, WriteOptions{})
-	day := scoring.At(time.Date(2026, time.November, 2, 10, 4, 0, 5e6, time.UTC))
-	check(t, w.Write(scoring.Customer{Account: "=acme", Name: "Acme, Ltd", Attributes: []scoring.Attribute{
-		{Name: "vip", Value: scoring.FlagValue(true)}, {Name: "renews", Value: scoring.DateValue(day)}, {Name: "plan", Value: scoring.TextValue("12")}, {Name: "seats", Value: scoring.NumberValue(2.5)},
+	day := value.FromTime(time.Date(2026, time.November, 2, 10, 4, 0, 5e6, time.UTC))
+	check(t, w.Write(record.CustomerRow{Account: "=acme", Name: "Acme, Ltd", Attributes: []value.Attribute{
+		{Name: "vip", Value: value.FlagValue(true)}, {Name: "renews", Value: value.DateValue(day)}, {Name: "plan", Value: value.TextValue("12")}, {Name: "seats", Value: value.NumberValue(2.5)},
 	}}))
-	if err := w.Write(scoring.Customer{Account: "x", Attributes: []scoring.Attribute{{Name: "other"}}}); err == nil {
+	if err := w.Write(record.CustomerRow{Account: "x", Attributes: []value.Attribute{{Name: "other"}}}); err == nil {
 		t.Error("an attribute that was not announced is written")
 	}
 	check(t, w.Flush())
@@ -202,7 +203,7 @@ func TestWriters(t *testing.T) {
 
 	b.Reset()
 	e := NewEventWriter(&b, WriteOptions{Raw: true})
-	check(t, e.Write(scoring.EventRow{Account: []byte("=acme"), Name: []byte("a\x00b \"c\""), At: day, Count: 3}))
+	check(t, e.Write(record.EventRow{Account: []byte("=acme"), Name: []byte("a\x00b \"c\""), At: day, Count: 3}))
 	check(t, e.Flush())
 	want = "account_id,contact_id,event,timestamp,count\n=acme,,\"ab \"\"c\"\"\",2026-11-02T10:04:00.005Z,3\n"
 	if got := b.String(); got != want {

@@ -8,7 +8,8 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // maxID is the most bytes of an id or of the name of an event. What is longer is
@@ -23,7 +24,7 @@ type rowMaker struct {
 	*layout
 	zone  *time.Location
 	seed  maphash.Seed
-	slab  []scoring.Attribute
+	slab  []value.Attribute
 	texts map[string]string
 }
 
@@ -35,9 +36,9 @@ func newRowMaker(l *layout, o Options) rowMaker {
 const slabSize = 4096
 
 // room is an empty list with room for n.
-func (m *rowMaker) room(n int) []scoring.Attribute {
+func (m *rowMaker) room(n int) []value.Attribute {
 	if cap(m.slab)-len(m.slab) < n {
-		m.slab = make([]scoring.Attribute, 0, max(slabSize, n))
+		m.slab = make([]value.Attribute, 0, max(slabSize, n))
 	}
 	at := len(m.slab)
 	m.slab = m.slab[:at+n]
@@ -62,13 +63,13 @@ func (m *rowMaker) text(p []byte) string {
 
 // value reads the trimmed p, which is there, as the column's values are read.
 // It is false where the column must hold dates and p is none.
-func (m *rowMaker) value(c *column, p []byte) (scoring.Value, bool) {
+func (m *rowMaker) value(c *column, p []byte) (value.Value, bool) {
 	if c.format != noDate {
 		if at, ok := c.format.parse(p, m.zone); ok {
-			return scoring.DateValue(at), true
+			return value.DateValue(at), true
 		}
 		if c.isDate() {
-			return scoring.Value{}, false
+			return value.Value{}, false
 		}
 	}
 	switch {
@@ -76,28 +77,28 @@ func (m *rowMaker) value(c *column, p []byte) (scoring.Value, bool) {
 		return m.textValue(p), true
 	case c.flags && c.field == fieldConverted:
 		if yes, ok := parseMark(p); ok {
-			return scoring.FlagValue(yes), true
+			return value.FlagValue(yes), true
 		}
 	case c.flags:
 		if yes, ok := parseFlag(p); ok {
-			return scoring.FlagValue(yes), true
+			return value.FlagValue(yes), true
 		}
 	}
 	if f, ok := parseNumber(p); ok {
-		return scoring.NumberValue(f), true
+		return value.NumberValue(f), true
 	}
 	if at, ok := parseExported(p); ok {
-		return scoring.DateValue(at), true
+		return value.DateValue(at), true
 	}
 	return m.textValue(p), true
 }
 
 // textValue is p as a text that is fit to be kept.
-func (m *rowMaker) textValue(p []byte) scoring.Value {
+func (m *rowMaker) textValue(p []byte) value.Value {
 	if len(p) > maxText {
-		return scoring.TextValue(strings.TrimSpace(cut(string(p), maxText)))
+		return value.TextValue(strings.TrimSpace(cut(string(p), maxText)))
 	}
-	return scoring.TextValue(m.text(p))
+	return value.TextValue(m.text(p))
 }
 
 // hash is the number that stands for the row's own id among the rows of the file.
@@ -124,13 +125,13 @@ func tooLong(header string) string {
 }
 
 // reject reports a row that cannot be read.
-func reject(b *scoring.Batch, line int, raw []byte, reason string) {
+func reject(b *record.Batch, line int, raw []byte, reason string) {
 	const most = 300
 	row := strings.TrimRight(strings.ToValidUTF8(string(raw[:min(len(raw), most)]), "\ufffd"), "\r\n")
 	if len(raw) > most {
 		row += "…"
 	}
-	b.Rejects = append(b.Rejects, scoring.Reject{Line: line, Reason: reason, Row: row})
+	b.Rejects = append(b.Rejects, record.Reject{Line: line, Reason: reason, Row: row})
 }
 
 // isClean reports whether p is UTF-8 without the NUL that ends a text for some

@@ -8,7 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // openText opens a text as if it came by standard input.
@@ -42,7 +43,7 @@ func rowsOf(tb testing.TB, f *File) string {
 
 func printRows(f *File) (string, error) {
 	var customers, contacts, events, rejects strings.Builder
-	var b scoring.Batch
+	var b record.Batch
 	for {
 		b.Reset()
 		err := f.Next(&b)
@@ -74,15 +75,15 @@ func printRows(f *File) (string, error) {
 	}
 }
 
-func printValues(list []scoring.Attribute) string {
+func printValues(list []value.Attribute) string {
 	var text strings.Builder
 	for _, a := range list {
 		switch a.Value.Kind {
-		case scoring.Text:
+		case value.Text:
 			fmt.Fprintf(&text, " %q=%q", a.Name, a.Value.Text)
-		case scoring.Absent:
+		case value.Absent:
 			fmt.Fprintf(&text, " %q=absent", a.Name)
-		case scoring.Number, scoring.Date, scoring.Flag:
+		case value.Number, value.Date, value.Flag:
 			fmt.Fprintf(&text, " %q=%s(%s)", a.Name, a.Value.Kind, a.Value)
 		}
 	}
@@ -165,7 +166,7 @@ func TestReadGrowsToSize(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer shut(t, f)
-	var b scoring.Batch
+	var b record.Batch
 	var last int64
 	batches := 0
 	for ; ; batches++ {
@@ -175,10 +176,10 @@ func TestReadGrowsToSize(t *testing.T) {
 		} else if err != nil {
 			t.Fatal(err)
 		}
-		if b.Read < last || b.Read == 0 {
-			t.Fatalf("read %d bytes after %d", b.Read, last)
+		if b.BytesRead < last || b.BytesRead == 0 {
+			t.Fatalf("read %d bytes after %d", b.BytesRead, last)
 		}
-		last = b.Read
+		last = b.BytesRead
 		if n := len(b.Events); n > 20_000 {
 			t.Fatalf("%d rows in one batch", n)
 		}
@@ -195,7 +196,7 @@ func TestEventsDoNotAllocate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var b scoring.Batch
+	var b record.Batch
 	for range 2 { // the batch and the window grow to their size
 		b.Reset()
 		if err := f.Next(&b); err != nil {

@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 // dateFormat is one way of writing a date. The formats are tried on every
@@ -50,7 +50,7 @@ const (
 // parse reads p as a date of the format. A time that carries no offset is in
 // zone; a date without a time of day is a calendar day whatever the zone, and
 // stands for its midnight UTC.
-func (f dateFormat) parse(p []byte, zone *time.Location) (scoring.Instant, bool) {
+func (f dateFormat) parse(p []byte, zone *time.Location) (value.Instant, bool) {
 	switch f {
 	case yearFirst:
 		if at, ok := parsePlain(p, zone); ok {
@@ -69,13 +69,13 @@ func (f dateFormat) parse(p []byte, zone *time.Location) (scoring.Instant, bool)
 		return parseCompact(p)
 	case noDate, dateFormats:
 	}
-	return scoring.Never, false
+	return value.Never, false
 }
 
 // parsePlain reads the two shapes that nearly every event file has, to the
 // byte: 2026-03-04 05:06:07 and 2026-03-04T05:06:07Z, in UTC. Eight characters
 // are checked and turned into numbers at once, which takes half the time.
-func parsePlain(p []byte, zone *time.Location) (scoring.Instant, bool) {
+func parsePlain(p []byte, zone *time.Location) (value.Instant, bool) {
 	switch {
 	case len(p) == 20 && p[19] == 'Z':
 	case len(p) == 19 && zone == time.UTC:
@@ -97,12 +97,12 @@ func parsePlain(p []byte, zone *time.Location) (scoring.Instant, bool) {
 		return 0, false
 	}
 	seconds := int64(days(year, month, day))*86400 + int64(hour*3600+minute*60+second)
-	return scoring.Instant(seconds * 1000), true
+	return value.Instant(seconds * 1000), true
 }
 
 // parseYearFirst reads a year, a month and a day with one separator, then
 // perhaps a time of day.
-func parseYearFirst(p []byte, zone *time.Location) (scoring.Instant, bool) {
+func parseYearFirst(p []byte, zone *time.Location) (value.Instant, bool) {
 	year, p, ok := number(p, 4, 4)
 	if !ok || len(p) < 4 || p[0] != '-' && p[0] != '/' && p[0] != '.' {
 		return 0, false
@@ -143,7 +143,7 @@ func parseYearLast(p []byte) (first, second, year int, clock clock, ok bool) {
 // parseUnix reads seconds since 1970, with a fraction or without, or
 // milliseconds or microseconds, told apart by the number of digits: dates that
 // matter have 9 or 10, 12 or 13, 15 or 16 of them.
-func parseUnix(p []byte) (scoring.Instant, bool) {
+func parseUnix(p []byte) (value.Instant, bool) {
 	whole := 0
 	var n int64
 	for whole < len(p) && whole < 17 && p[whole]-'0' <= 9 {
@@ -159,11 +159,11 @@ func parseUnix(p []byte) (scoring.Instant, bool) {
 	switch whole {
 	case 9, 10:
 		ms, ok := parseFraction(fraction)
-		return scoring.Instant(n*1000 + ms), ok && n <= maxUnix
+		return value.Instant(n*1000 + ms), ok && n <= maxUnix
 	case 12, 13:
-		return scoring.Instant(n), n/1000 <= maxUnix
+		return value.Instant(n), n/1000 <= maxUnix
 	case 15, 16:
-		return scoring.Instant(n / 1000), n/1000_000 <= maxUnix
+		return value.Instant(n / 1000), n/1000_000 <= maxUnix
 	}
 	return 0, false
 }
@@ -188,7 +188,7 @@ func parseFraction(p []byte) (int64, bool) {
 }
 
 // parseCompact reads YYYYMMDD.
-func parseCompact(p []byte) (scoring.Instant, bool) {
+func parseCompact(p []byte) (value.Instant, bool) {
 	if len(p) != 8 {
 		return 0, false
 	}
@@ -209,17 +209,17 @@ func number(p []byte, least, most int) (n int, rest []byte, ok bool) {
 
 // instant puts a date and a time of day together; ok says whether they were
 // read at all.
-func instant(year, month, day int, c clock, zone *time.Location, ok bool) (scoring.Instant, bool) {
+func instant(year, month, day int, c clock, zone *time.Location, ok bool) (value.Instant, bool) {
 	if !ok || !isDay(year, month, day) {
 		return 0, false
 	}
-	midnight := scoring.Instant(days(year, month, day)) * scoring.Day
+	midnight := value.Instant(days(year, month, day)) * value.Day
 	if c.bare || c.zoned || zone == time.UTC {
 		return midnight + c.since - c.offset, true
 	}
 	local := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Add(time.Duration(c.since) * time.Millisecond)
 	at := time.Date(year, time.Month(month), day, local.Hour(), local.Minute(), local.Second(), local.Nanosecond(), zone)
-	return scoring.At(at), true
+	return value.FromTime(at), true
 }
 
 // isDay reports whether there is such a day in the years that count.

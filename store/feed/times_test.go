@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"trialist/scoring"
+	"trialist/scoring/value"
 )
 
 func TestDateFormats(t *testing.T) {
@@ -148,7 +148,7 @@ func FuzzDates(f *testing.F) {
 			if _, offset := want.Zone(); offset > 18*3600 || offset < -18*3600 {
 				continue
 			}
-			if !ok || got != scoring.At(want) {
+			if !ok || got != value.FromTime(want) {
 				t.Errorf("%q is %s (%v), want %s", text, got, ok, want)
 			}
 		}

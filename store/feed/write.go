@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"trialist/scoring"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
 )
 
 // The writers below make files that [Open] reads back to the same rows, in any
@@ -37,7 +38,7 @@ func NewCustomerWriter(w io.Writer, attributes []string, o WriteOptions) *Custom
 
 // Write adds an account. It is an error for it to have an attribute that was
 // not announced.
-func (c *CustomerWriter) Write(row scoring.Customer) error {
+func (c *CustomerWriter) Write(row record.CustomerRow) error {
 	c.table.guarded(row.Account, absentWord)
 	c.table.guarded(row.Name, absentWord)
 	return c.values.write(row.Account, row.Attributes)
@@ -64,7 +65,7 @@ func NewContactWriter(w io.Writer, attributes []string, o WriteOptions) *Contact
 
 // Write adds a person. It is an error for them to have an attribute that was
 // not announced.
-func (c *ContactWriter) Write(row scoring.ContactRow) error {
+func (c *ContactWriter) Write(row record.ContactRow) error {
 	c.table.guarded(row.Contact, absentWord)
 	c.table.guarded(row.Account, absentWord)
 	return c.values.write(row.Contact, row.Attributes)
@@ -77,12 +78,12 @@ func (c *ContactWriter) Flush() error { return c.table.Flush() }
 type valueCells struct {
 	table  *Table
 	places map[string]int
-	row    []scoring.Value
+	row    []value.Value
 }
 
 // newValueCells writes the headers of the attributes.
 func newValueCells(t *Table, kind Kind, attributes []string) valueCells {
-	v := valueCells{table: t, places: make(map[string]int, len(attributes)), row: make([]scoring.Value, len(attributes))}
+	v := valueCells{table: t, places: make(map[string]int, len(attributes)), row: make([]value.Value, len(attributes))}
 	for i, name := range attributes {
 		v.places[name] = i
 		t.Text(headerOf(kind, name))
@@ -110,7 +111,7 @@ func headerOf(kind Kind, name string) string {
 }
 
 // write adds the attributes of one row and ends it.
-func (v *valueCells) write(id string, attributes []scoring.Attribute) error {
+func (v *valueCells) write(id string, attributes []value.Attribute) error {
 	clear(v.row)
 	for _, a := range attributes {
 		i, ok := v.places[a.Name]
@@ -120,16 +121,16 @@ func (v *valueCells) write(id string, attributes []scoring.Attribute) error {
 		v.row[i] = a.Value
 	}
 	for i := range v.row {
-		value := &v.row[i]
-		switch value.Kind {
-		case scoring.Text:
-			v.table.guarded(value.Text, looksTyped)
-		case scoring.Number:
-			v.table.Plain(numberCell(*value))
-		case scoring.Date:
-			v.table.Plain(value.Date.Time().Format(instantLayout))
-		case scoring.Flag, scoring.Absent:
-			v.table.Plain(value.String())
+		val := &v.row[i]
+		switch val.Kind {
+		case value.Text:
+			v.table.guarded(val.Text, looksTyped)
+		case value.Number:
+			v.table.Plain(numberCell(*val))
+		case value.Date:
+			v.table.Plain(val.Date.Time().Format(instantLayout))
+		case value.Flag, value.Absent:
+			v.table.Plain(val.String())
 		}
 	}
 	v.table.End()
@@ -137,7 +138,7 @@ func (v *valueCells) write(id string, attributes []scoring.Attribute) error {
 }
 
 // numberCell is a number in a form that is recognised as one.
-func numberCell(v scoring.Value) string {
+func numberCell(v value.Value) string {
 	plain := v.String()
 	if f, ok := parseNumber([]byte(plain)); ok && f == v.Number {
 		return plain

@@ -1,0 +1,273 @@
+package column
+
+import (
+	"encoding/binary"
+	"errors"
+	"math"
+	"slices"
+
+	"trialist/scoring/value"
+	"trialist/scoring/varint"
+)
+
+// A packed column is a version byte, the number of rows, and for each kind that
+// occurs its letter and its rows. Rows are whole numbers as narrow as their
+// range allows, so a cached column is read in the time it takes to copy it:
+//
+//	column = version rows {kind}
+//	kind   = 'n' integers | 'f' float64... | 'd' unit integers | 'y' integers | 't' words integers
+//	integers = width zigzag(least) value...	(0 none, else value - least + 1)
+//	words  = count raised length... bytes	(raised 1 if Fold changes any)
+const formatVersion = 2
+
+// maxRows is more rows than a workspace can have.
+const maxRows = 1 << 31
+
+// ErrDamaged is what reading a damaged packed column returns.
+var ErrDamaged = errors.New("the packed column is damaged")
+
+// AppendBinary appends the packed column to b, for a cache; it does not fail.
+func (c *Column) AppendBinary(b []byte) ([]byte, error) {
+	b = append(b, formatVersion)
+	b = binary.AppendUvarint(b, uint64(c.rows))
+	if c.numbers != nil {
+		b = c.appendNumbers(b)
+	}
+	if c.Instants != nil {
+		unit := c.dateUnit()
+		b = binary.AppendUvarint(append(b, 'd'), uint64(unit))
+		b = appendIntegers(b, c.Instants, func(d value.Instant) (int64, bool) { return int64(d / unit), d != value.Never })
+	}
+	if c.flags != nil {
+		b = appendIntegers(append(b, 'y'), c.flags, func(f uint8) (int64, bool) { return int64(f), f != noFlag })
+	}
+	if c.Codes != nil {
+		b = c.Texts.append(append(b, 't'), c.rows)
+		b = appendIntegers(b, c.Codes, func(code uint32) (int64, bool) { return int64(code), code != 0 })
+	}
+	return b, nil
+}
+
+// appendNumbers packs numbers that are all whole as integers.
+func (c *Column) appendNumbers(b []byte) []byte {
+	const exact = 1 << 53
+	for _, f := range c.numbers {
+		negativeZero := f == 0 && math.Signbit(f)
+		if f != math.Trunc(f) && !math.IsNaN(f) || math.Abs(f) > exact || negativeZero {
+			b = append(b, 'f')
+			for _, f := range c.numbers {
+				b = binary.LittleEndian.AppendUint64(b, math.Float64bits(f))
+			}
+			return b
+		}
+	}
+	return appendIntegers(append(b, 'n'), c.numbers, func(f float64) (int64, bool) { return int64(f), !math.IsNaN(f) })
+}
+
+// dateUnit is the longest of a day, a second and a millisecond in which all
+// dates are whole.
+func (c *Column) dateUnit() value.Instant {
+	for _, unit := range []value.Instant{value.Day, value.Second} {
+		broken := func(d value.Instant) bool { return d != value.Never && d%unit != 0 }
+		if !slices.ContainsFunc(c.Instants, broken) {
+			return unit
+		}
+	}
+	return 1
+}
+
+// codeHeadroom is more than what comes before the codes takes.
+const codeHeadroom = 32
+
+// append packs the texts, and leaves room for the codes of so many rows.
+func (w *textArray) append(b []byte, rows int) []byte {
+	raised := byte(0)
+	if w.hasUnfolded {
+		raised = 1
+	}
+	b = append(binary.AppendUvarint(b, uint64(w.Len())), raised)
+	b = slices.Grow(b, 2*w.Len()+len(w.text)+codeHeadroom+4*rows)
+	for i := range w.ends {
+		b = binary.AppendUvarint(b, uint64(w.ends[i]-w.start(i)))
+	}
+	return append(b, w.text...)
+}
+
+// appendIntegers packs a number for each row that has one.
+func appendIntegers[T any](b []byte, rows []T, value func(T) (v int64, ok bool)) []byte {
+	least, most := int64(math.MaxInt64), int64(math.MinInt64)
+	for _, row := range rows {
+		if v, ok := value(row); ok {
+			least, most = min(least, v), max(most, v)
+		}
+	}
+	width := 0
+	for least <= most && width < 8 && (uint64(most)-uint64(least)+1)>>(8*width) != 0 {
+		width = max(1, 2*width)
+	}
+	b = binary.AppendVarint(append(b, byte(width)), least)
+	start := len(b)
+	b = slices.Grow(b, width*len(rows))[:start+width*len(rows)]
+	out := b[start:]
+	if width == 0 {
+		return b
+	}
+	for i, row := range rows {
+		stored := uint64(0)
+		if v, ok := value(row); ok {
+			stored = uint64(v) - uint64(least) + 1
+		}
+		switch width {
+		case 1:
+			out[i] = byte(stored)
+		case 2:
+			binary.LittleEndian.PutUint16(out[2*i:], uint16(stored))
+		case 4:
+			binary.LittleEndian.PutUint32(out[4*i:], uint32(stored))
+		case 8:
+			binary.LittleEndian.PutUint64(out[8*i:], stored)
+		}
+	}
+	return b
+}
+
+// UnmarshalBinary reads a packed column, of which it keeps nothing. The error
+// is [ErrDamaged].
+func (c *Column) UnmarshalBinary(b []byte) error {
+	r := decoder{b: b}
+	version, rows := r.readBytes(1), r.readVarint()
+	if r.damaged || version[0] != formatVersion || rows > maxRows {
+		return ErrDamaged
+	}
+	*c = Column{rows: int(rows)}
+	for len(r.b) > 0 && !r.damaged {
+		switch r.readBytes(1)[0] {
+		case 'n':
+			c.numbers = decodeIntegers(&r, c.rows, math.NaN(), func(v int64) float64 { return float64(v) })
+		case 'f':
+			c.numbers = r.floats(c.rows)
+		case 'd':
+			unit := value.Instant(r.readVarint())
+			c.Instants = decodeDates(&r, c.rows, unit)
+		case 'y':
+			c.flags = decodeIntegers(&r, c.rows, noFlag, func(v int64) uint8 { return min(uint8(v), flagYes) })
+		case 't':
+			c.Texts = r.textArray()
+			most := int64(c.Texts.Len())
+			c.Codes = decodeIntegers(&r, c.rows, 0, func(v int64) uint32 { return uint32(max(0, min(v, most))) })
+		default:
+			return ErrDamaged
+		}
+	}
+	if r.damaged {
+		return ErrDamaged
+	}
+	return nil
+}
+
+// decoder reads the parts of a packed column. After damage it reads
+// nothing.
+type decoder struct {
+	b       []byte
+	damaged bool
+}
+
+// readBytes is the next n bytes, or zeros when they are not there.
+func (r *decoder) readBytes(n int) []byte {
+	if n > len(r.b) {
+		r.b, r.damaged = nil, true
+		return make([]byte, min(n, 8))
+	}
+	taken := r.b[:n]
+	r.b = r.b[n:]
+	return taken
+}
+
+func (r *decoder) readVarint() uint64 {
+	v, n := varint.Decode(r.b)
+	r.damaged = r.damaged || n == 0
+	r.b = r.b[n:]
+	return v
+}
+
+func (r *decoder) floats(rows int) []float64 {
+	b := r.readBytes(8 * rows)
+	if r.damaged {
+		return nil
+	}
+	floats := make([]float64, rows)
+	for i := range floats {
+		floats[i] = math.Float64frombits(binary.LittleEndian.Uint64(b[8*i:]))
+	}
+	return floats
+}
+
+// textArray reads the texts.
+func (r *decoder) textArray() textArray {
+	count, raised := r.readVarint(), r.readBytes(1)[0]
+	if count > uint64(len(r.b)) {
+		r.damaged = true
+		return textArray{}
+	}
+	w := textArray{ends: make([]int, count), hasUnfolded: raised != 0}
+	total := uint64(0)
+	for i := range w.ends {
+		total = min(total+r.readVarint(), maxRows*1<<10)
+		w.ends[i] = int(total)
+	}
+	w.text = slices.Clone(r.readBytes(int(total)))
+	if r.damaged {
+		return textArray{}
+	}
+	return w
+}
+
+// integers is what a number for each row is packed in; no bytes where no row has
+// one.
+func (r *decoder) integers(rows int) (width int, least int64, packed []byte) {
+	width = int(r.readBytes(1)[0])
+	least, n := binary.Varint(r.b)
+	if n <= 0 || width > 8 || width&(width-1) != 0 {
+		r.damaged = true
+		return 0, 0, nil
+	}
+	r.b = r.b[n:]
+	if packed = r.readBytes(width * rows); r.damaged {
+		return 0, 0, nil
+	}
+	return width, least, packed
+}
+
+// decodeIntegers reads a number for each row, none for those without.
+func decodeIntegers[T any](r *decoder, rows int, none T, value func(int64) T) []T {
+	width, least, b := r.integers(rows)
+	if width == 0 {
+		return nil
+	}
+	values := make([]T, rows)
+	put := func(i int, stored uint64) {
+		values[i] = none
+		if stored != 0 {
+			values[i] = value(int64(stored + uint64(least) - 1))
+		}
+	}
+	switch width {
+	case 1:
+		for i := range values {
+			put(i, uint64(b[i]))
+		}
+	case 2:
+		for i := range values {
+			put(i, uint64(binary.LittleEndian.Uint16(b[2*i:])))
+		}
+	case 4:
+		for i := range values {
+			put(i, uint64(binary.LittleEndian.Uint32(b[4*i:])))
+		}
+	case 8:
+		for i := range values {
+			put(i, binary.LittleEndian.Uint64(b[8*i:]))
+		}
+	}
+	return values
+}

@@ -1,0 +1,273 @@
+package column
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"sync"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/value"
+)
+
+// Column is one attribute over all rows, packed by kind: a row for each slot,
+// or for each contact. A kind that no row has takes no memory. Build it with
+// Set; after that it may be read by many goroutines at once.
+type Column struct {
+	rows     int
+	numbers  []float64       // NaN where the value is not a number
+	Instants []value.Instant // Never where it is not a date
+	flags    []uint8         // noFlag where it is neither yes nor no
+	Codes    []uint32        // index into words + 1; 0 where it is not a text
+	Texts    textArray       // the texts, distinct unless there are very many
+
+	index        map[string]uint32 // code of each word, while building
+	repeated     int               // texts that were found in it
+	nearlyUnique bool              // texts hardly repeat, so that none is looked up any more
+}
+
+// The values of Column.flags.
+const (
+	noFlag uint8 = iota
+	flagNo
+	flagYes
+)
+
+// maxDistinct is how many distinct texts a column tells apart while it is built.
+// A column with more holds names or addresses, which hardly repeat: looking
+// each up would cost more time and memory than it saves.
+const maxDistinct = 1 << 16
+
+// A column of which the first uniquenessSample texts that differ have come with hardly
+// any repetition is taken to go on like that.
+const uniquenessSample = 1 << 14
+
+// New is a column of absent values.
+func New(rows int) *Column { return &Column{rows: rows} }
+
+// Len is the number of rows.
+func (c *Column) Len() int { return c.rows }
+
+// Set puts the value in the row, which must be one of the column. A number that
+// is not a number is absent.
+func (c *Column) Set(row int, v value.Value) {
+	c.clear(row)
+	switch v.Kind {
+	case value.Text:
+		if v.Text != "" {
+			c.setText(row, []byte(v.Text))
+		}
+	case value.Number:
+		if c.numbers == nil {
+			c.numbers = Repeated(c.rows, math.NaN())
+		}
+		c.numbers[row] = v.Number
+	case value.Date:
+		if c.Instants == nil {
+			c.Instants = Repeated(c.rows, value.Never)
+		}
+		c.Instants[row] = v.Date
+	case value.Flag:
+		if c.flags == nil {
+			c.flags = make([]uint8, c.rows)
+		}
+		c.flags[row] = flagNo
+		if v.Flag {
+			c.flags[row] = flagYes
+		}
+	case value.Absent:
+	}
+}
+
+// SetText is Set of a text that need not be kept: one seen before costs no
+// allocation.
+func (c *Column) SetText(row int, text []byte) {
+	c.clear(row)
+	if len(text) > 0 {
+		c.setText(row, text)
+	}
+}
+
+func (c *Column) setText(row int, text []byte) {
+	if c.Codes == nil {
+		c.Codes = make([]uint32, c.rows)
+	}
+	c.Codes[row] = c.encodeText(text)
+}
+
+// encodeText is the code of the text, which is made when there is none.
+func (c *Column) encodeText(text []byte) uint32 {
+	if !c.nearlyUnique {
+		if code, ok := c.index[string(text)]; ok {
+			c.repeated++
+			return code
+		}
+	}
+	c.Texts.add(text)
+	code := uint32(c.Texts.Len())
+	switch {
+	case c.nearlyUnique:
+	case len(c.index) == uniquenessSample && c.repeated < uniquenessSample/8:
+		c.nearlyUnique, c.index = true, nil
+		c.Texts.text = slices.Grow(c.Texts.text, len(c.Texts.text)/uniquenessSample*max(0, c.rows-uniquenessSample)) // about
+		c.Texts.ends = slices.Grow(c.Texts.ends, max(0, c.rows-len(c.Texts.ends)))
+	case len(c.index) < maxDistinct:
+		if c.index == nil {
+			c.index = make(map[string]uint32)
+		}
+		c.index[string(text)] = code
+	}
+	return code
+}
+
+// clear makes the row absent.
+func (c *Column) clear(row int) {
+	if c.Codes != nil {
+		c.Codes[row] = 0
+	}
+	if c.numbers != nil {
+		c.numbers[row] = math.NaN()
+	}
+	if c.Instants != nil {
+		c.Instants[row] = value.Never
+	}
+	if c.flags != nil {
+		c.flags[row] = noFlag
+	}
+}
+
+// Repeated is n times v.
+func Repeated[T any](n int, v T) []T {
+	s := make([]T, n)
+	for i := range s {
+		s[i] = v
+	}
+	return s
+}
+
+// Value is the value in the row, absent for rows that are not there.
+func (c *Column) Value(row int) value.Value {
+	if c == nil || uint(row) >= uint(c.rows) {
+		return value.Value{}
+	}
+	if c.Codes != nil && c.Codes[row] != 0 {
+		return value.TextValue(string(c.Texts.At(int(c.Codes[row]) - 1)))
+	}
+	if c.numbers != nil && !math.IsNaN(c.numbers[row]) {
+		return value.NumberValue(c.numbers[row])
+	}
+	if c.flags != nil && c.flags[row] != noFlag {
+		return value.FlagValue(c.flags[row] == flagYes)
+	}
+	return value.DateValue(c.DateAt(row))
+}
+
+// DateAt is the date in the row, Never where there is none.
+func (c *Column) DateAt(row int) value.Instant {
+	if c == nil || c.Instants == nil {
+		return value.Never
+	}
+	return c.Instants[row]
+}
+
+// CheckRows returns an error unless the column has that many rows.
+func (c *Column) CheckRows(name string, rows int) error {
+	if c != nil && c.rows != rows {
+		return fmt.Errorf("attribute %q has %d rows, want %d", name, c.rows, rows)
+	}
+	return nil
+}
+
+// Match sets the bits of the rows for which the rule holds. A text is tested
+// once, not once for each row that has it.
+func (c *Column) Match(t *condition.Predicate, rows int) bitset.Bits {
+	out := bitset.NewBits(rows)
+	if c == nil {
+		if t.MatchesAbsent() {
+			out.Fill(rows)
+		}
+		return out
+	}
+	if t.MatchesAbsent() { // a rule that absent values satisfy is satisfied by no other
+		out.Fill(rows)
+		out.DifferenceWith(c.Present())
+		return out
+	}
+	if t.Op == condition.IsSet {
+		return c.Present()
+	}
+	c.matchTexts(t, out)
+	if c.numbers != nil {
+		SetWhere(out, c.numbers, func(f float64) bool { return !math.IsNaN(f) && t.MatchesNumber(f) })
+	}
+	if c.Instants != nil {
+		SetWhere(out, c.Instants, func(d value.Instant) bool { return d != value.Never && t.MatchesDate(d) })
+	}
+	if c.flags != nil {
+		answers := [3]bool{flagNo: t.MatchesFlag(false), flagYes: t.MatchesFlag(true)}
+		SetWhere(out, c.flags, func(f uint8) bool { return answers[f] })
+	}
+	return out
+}
+
+func (c *Column) matchTexts(t *condition.Predicate, out bitset.Bits) {
+	if c.Codes == nil {
+		return
+	}
+	n := c.Texts.Len()
+	answers := make([]bool, n+1)
+	if half := n / 2; half > maxDistinct/2 {
+		var other sync.WaitGroup
+		other.Go(func() { c.Texts.matchPredicate(t, 0, half, answers[1:]) })
+		c.Texts.matchPredicate(t, half, n, answers[1:])
+		other.Wait()
+	} else {
+		c.Texts.matchPredicate(t, 0, n, answers[1:])
+	}
+	SetWhere(out, c.Codes, func(code uint32) bool { return answers[code] })
+}
+
+// Present has the rows with a value.
+func (c *Column) Present() bitset.Bits {
+	out := bitset.NewBits(c.rows)
+	if c.Codes != nil {
+		SetWhere(out, c.Codes, func(code uint32) bool { return code != 0 })
+	}
+	if c.numbers != nil {
+		SetWhere(out, c.numbers, func(f float64) bool { return !math.IsNaN(f) })
+	}
+	if c.Instants != nil {
+		SetWhere(out, c.Instants, func(d value.Instant) bool { return d != value.Never })
+	}
+	if c.flags != nil {
+		SetWhere(out, c.flags, func(f uint8) bool { return f != noFlag })
+	}
+	return out
+}
+
+// SetWhere adds to out the rows whose value passes, 64 to a word.
+func SetWhere[T any](out bitset.Bits, values []T, pass func(T) bool) {
+	for i := range out {
+		word := uint64(0)
+		for j, v := range values[i<<6 : min(i<<6+64, len(values))] {
+			if pass(v) {
+				word |= 1 << j
+			}
+		}
+		out[i] |= word
+	}
+}
+
+// WithoutRows is the column with the given rows absent.
+func (c *Column) WithoutRows(rows bitset.Bits) *Column {
+	d := &Column{
+		rows: c.rows, Texts: c.Texts.clipped(),
+		numbers: slices.Clone(c.numbers), Instants: slices.Clone(c.Instants),
+		flags: slices.Clone(c.flags), Codes: slices.Clone(c.Codes),
+	}
+	for row := range rows.All() {
+		d.clear(row)
+	}
+	return d
+}

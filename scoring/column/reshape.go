@@ -1,0 +1,165 @@
+package column
+
+import (
+	"math"
+	"slices"
+
+	"trialist/scoring/value"
+)
+
+// Concat is the rows of all parts, one part after the other. The parts may
+// have been made at the same time.
+func Concat(parts ...*Column) *Column {
+	rows := 0
+	for _, part := range parts {
+		rows += part.rows
+	}
+	joined := New(rows)
+	joined.Texts.reserve(parts)
+	at := 0
+	for _, part := range parts {
+		joined.numbers = concatRows(joined.numbers, part.numbers, rows, at, math.NaN())
+		joined.Instants = concatRows(joined.Instants, part.Instants, rows, at, value.Never)
+		joined.flags = concatRows(joined.flags, part.flags, rows, at, noFlag)
+		joined.concatTexts(part, at)
+		at += part.rows
+	}
+	joined.index = nil
+	return joined
+}
+
+// reserve makes room for the texts of parts that are not looked up.
+func (w *textArray) reserve(parts []*Column) {
+	texts, size := 0, 0
+	for _, part := range parts {
+		if part.highCardinality() {
+			texts, size = texts+part.Texts.Len(), size+len(part.Texts.text)
+		}
+	}
+	w.text, w.ends = slices.Grow(w.text, size), slices.Grow(w.ends, texts)
+}
+
+// highCardinality reports whether what hardly repeats in a part is not worth looking up
+// in all.
+func (c *Column) highCardinality() bool { return c.nearlyUnique || c.Texts.Len() > maxDistinct }
+
+// concatRows puts a part's values at their place among all rows, if it has any.
+func concatRows[T any](all, part []T, rows, at int, none T) []T {
+	if part == nil {
+		return all
+	}
+	if all == nil {
+		all = Repeated(rows, none)
+	}
+	copy(all[at:], part)
+	return all
+}
+
+func (c *Column) concatTexts(part *Column, at int) {
+	if part.Codes == nil {
+		return
+	}
+	if c.Codes == nil {
+		c.Codes = make([]uint32, c.rows)
+	}
+	if part.highCardinality() {
+		shift := uint32(c.Texts.Len())
+		c.Texts.addAll(&part.Texts)
+		for i, code := range part.Codes {
+			if code != 0 {
+				c.Codes[at+i] = shift + code
+			}
+		}
+		return
+	}
+	codes := make([]uint32, part.Texts.Len()+1)
+	for i := range part.Texts.Len() {
+		codes[i+1] = c.encodeText(part.Texts.At(i))
+	}
+	for i, code := range part.Codes {
+		c.Codes[at+i] = codes[code]
+	}
+}
+
+// Patched is the column with so many rows, at least as many as it has, of which
+// those at have the values of with, in its order. The column itself stays as it
+// is.
+func (c *Column) Patched(rows int, at []uint32, with *Column) *Column {
+	d := &Column{
+		rows: rows, Texts: c.Texts.clipped(),
+		numbers: resized(c.numbers, rows, math.NaN()), Instants: resized(c.Instants, rows, value.Never),
+		flags: resized(c.flags, rows, noFlag), Codes: resized(c.Codes, rows, 0),
+	}
+	d.reindex()
+	for i, row := range at {
+		d.Set(int(row), with.Value(i))
+	}
+	d.index = nil
+	return d
+}
+
+// reindex finds the texts again, where they are few enough to be told apart.
+func (c *Column) reindex() {
+	if c.nearlyUnique = c.Texts.Len() > maxDistinct; c.nearlyUnique {
+		return
+	}
+	c.index = make(map[string]uint32, c.Texts.Len())
+	for i := range c.Texts.Len() {
+		c.index[string(c.Texts.At(i))] = uint32(i + 1)
+	}
+}
+
+// Fragmented reports whether the column holds so many texts that no row has any more
+// that it is time to make it anew.
+func (c *Column) Fragmented() bool { return c.Texts.Len() > c.rows+c.rows/2 }
+
+// resized is a copy with so many rows; nil stays nil.
+func resized[T any](values []T, rows int, none T) []T {
+	if values == nil {
+		return nil
+	}
+	values = slices.Grow(slices.Clone(values), rows-len(values))
+	for len(values) < rows {
+		values = append(values, none)
+	}
+	return values
+}
+
+// Take is the column of the given rows only, in their order. Absent is what
+// the column does not have.
+func (c *Column) Take(rows []uint32) *Column {
+	if c == nil {
+		return nil
+	}
+	d := &Column{
+		rows: len(rows), numbers: take(c.numbers, rows), Instants: take(c.Instants, rows), flags: take(c.flags, rows),
+	}
+	if c.Codes == nil {
+		return d
+	}
+	d.Codes = make([]uint32, len(rows))
+	codes := make(map[uint32]uint32) // of d, by those of c
+	for i, row := range rows {
+		code := c.Codes[row]
+		if code == 0 {
+			continue
+		}
+		if codes[code] == 0 {
+			d.Texts.add(c.Texts.At(int(code - 1)))
+			codes[code] = uint32(d.Texts.Len())
+		}
+		d.Codes[i] = codes[code]
+	}
+	return d
+}
+
+func take[T any](values []T, rows []uint32) []T {
+	if values == nil {
+		return nil
+	}
+	some := make([]T, len(rows))
+	for i, row := range rows {
+		some[i] = values[row]
+	}
+	return some
+}

@@ -1,0 +1,192 @@
+package column
+
+import (
+	"encoding/binary"
+	"slices"
+	"unicode/utf8"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/value"
+)
+
+// textArray is many texts in one piece of memory. A column of e-mail addresses has
+// one for nearly every row: as strings they would cost as much again for their
+// headers, and looking into each on its own would cost more than searching all
+// of them as one text.
+type textArray struct {
+	text        []byte // one after the other
+	ends        []int  // of each
+	hasUnfolded bool   // some are not as Fold leaves them
+}
+
+func (w *textArray) Len() int { return len(w.ends) }
+
+// At is the i-th text.
+func (w *textArray) At(i int) []byte { return w.text[w.start(i):w.ends[i]] }
+
+func (w *textArray) start(i int) int {
+	if i == 0 {
+		return 0
+	}
+	return w.ends[i-1]
+}
+
+// add appends a text. Bytes that others share are not written to.
+func (w *textArray) add(text []byte) {
+	w.hasUnfolded = w.hasUnfolded || !isFolded(text)
+	w.text = append(w.text, text...)
+	w.ends = append(w.ends, len(w.text))
+}
+
+// addAll appends the texts of others.
+func (w *textArray) addAll(others *textArray) {
+	shift := len(w.text)
+	w.hasUnfolded = w.hasUnfolded || others.hasUnfolded
+	w.text = append(w.text, others.text...)
+	for _, end := range others.ends {
+		w.ends = append(w.ends, shift+end)
+	}
+}
+
+// clipped is the same texts, ready to be appended to without changing these.
+func (w *textArray) clipped() textArray {
+	return textArray{text: w.text[:len(w.text):len(w.text)], ends: w.ends[:len(w.ends):len(w.ends)], hasUnfolded: w.hasUnfolded}
+}
+
+// asciiLower has for each byte of ASCII what [value.Fold] makes of it.
+var asciiLower = func() (table [256]byte) {
+	for i := range table {
+		table[i] = byte(i)
+		if 'A' <= i && i <= 'Z' {
+			table[i] += 'a' - 'A'
+		}
+	}
+	return table
+}()
+
+// isFolded reports whether Fold leaves the text as it is.
+func isFolded(text []byte) bool {
+	for _, c := range text {
+		if c >= utf8.RuneSelf {
+			return value.Fold(string(text)) == string(text)
+		}
+		if asciiLower[c] != c {
+			return false
+		}
+	}
+	return true
+}
+
+// foldBlock is how many texts are folded at a time: few enough that they are
+// still at hand when they are looked into.
+const foldBlock = 1 << 10
+
+// matchPredicate answers the rule for the texts of [from, to), each at its place in
+// answers, which are false before.
+func (w *textArray) matchPredicate(t *condition.Predicate, from, to int, answers []bool) {
+	if t.Op == condition.IsSet || !t.Op.ComparesText() {
+		for i := from; i < to; i++ {
+			answers[i] = t.Op == condition.IsSet
+		}
+		return
+	}
+	var folded textArray
+	var needles []substring
+	for ; from < to; from += foldBlock {
+		end := min(from+foldBlock, to)
+		base := w.start(from)
+		block := textArray{text: w.text[base:w.ends[end-1]], ends: w.ends[from:end]}
+		if w.hasUnfolded {
+			block.fold(&folded, &base)
+			block = folded
+		}
+		if needles == nil {
+			needles = newSubstrings(t.Folded, block.text)
+		}
+		block.matchSubstrings(t.Op, needles, base, answers[from:end])
+		if t.Op == condition.IsNot || t.Op == condition.DoesNotContain {
+			for i := from; i < end; i++ {
+				answers[i] = !answers[i]
+			}
+		}
+	}
+}
+
+// fold makes folded what Fold makes of the texts. It moves base where the texts
+// lie elsewhere than before.
+func (w *textArray) fold(folded *textArray, base *int) {
+	folded.text = slices.Grow(folded.text[:0], len(w.text))[:len(w.text)]
+	if lowerASCII(folded.text, w.text) {
+		folded.ends = w.ends
+		return
+	}
+	folded.text, folded.ends = folded.text[:0], make([]int, len(w.ends))
+	start := 0
+	for i, end := range w.ends {
+		folded.text = append(folded.text, value.Fold(string(w.text[start:end-*base]))...)
+		folded.ends[i] = len(folded.text)
+		start = end - *base
+	}
+	*base = 0
+}
+
+// lowerASCII makes into, which is as long, the text in lower case, eight bytes at a
+// time. It is false when it meets what is not ASCII.
+func lowerASCII(into, text []byte) bool {
+	const every = 0x0101010101010101
+	at := 0
+	for ; at+8 <= len(text); at += 8 {
+		eight := binary.LittleEndian.Uint64(text[at:])
+		if eight&(0x80*every) != 0 {
+			return false
+		}
+		fromA, aboveZ := eight+(0x80-'A')*every, eight+(0x7f-'Z')*every // the top bit says so
+		upper := (fromA &^ aboveZ) & (0x80 * every)
+		binary.LittleEndian.PutUint64(into[at:], eight|upper>>2) // what makes lower case of it
+	}
+	for ; at < len(text); at++ {
+		if text[at] >= utf8.RuneSelf {
+			return false
+		}
+		into[at] = asciiLower[text[at]]
+	}
+	return true
+}
+
+// matchSubstrings answers which of the folded texts match a needle, as if a negated
+// operator were not. The text starts at base.
+func (w *textArray) matchSubstrings(op condition.Operator, needles []substring, base int, answers []bool) {
+	for _, n := range needles {
+		if op == condition.Contains || op == condition.DoesNotContain {
+			w.searchSubstring(n, base, answers)
+			continue
+		}
+		start := 0
+		for i, end := range w.ends {
+			end -= base
+			answers[i] = answers[i] || n.matches(op, w.text[start:end])
+			start = end
+		}
+	}
+}
+
+// searchSubstring answers which texts contain the needle. It looks through all of them as
+// one, and leaves out what it finds across the end of one.
+func (w *textArray) searchSubstring(n substring, base int, answers []bool) {
+	at := 0
+	for i := 0; i < len(w.ends); {
+		found := n.indexFrom(w.text, at)
+		if found < 0 {
+			return
+		}
+		for i < len(w.ends)-1 && w.ends[i]-base <= found {
+			i++
+		}
+		at = found + 1
+		if end := w.ends[i] - base; found+len(n.text) <= end {
+			answers[i] = true
+			at = end
+			i++
+		}
+	}
+}

@@ -1,0 +1,68 @@
+package condition
+
+import (
+	"trialist/scoring/value"
+)
+
+// Condition is a yes/no question about an account at an instant: rules that
+// must all hold or, with Any, of which at least one must. It has one canonical
+// sentence, printed by [Condition.String] and read by [Parse].
+type Condition struct {
+	Any   bool
+	Rules []Rule
+}
+
+// Rule is one comparison inside a condition. Which fields matter follows from
+// Subject and Operator; the others hold their zero value, so that equal rules
+// are deeply equal.
+type Rule struct {
+	Subject  Subject
+	Name     string        // of the attribute or event; "" for active days and last seen
+	Operator Operator      // what is asked
+	Texts    []string      // alternatives of Is to EndsWith, at least one, none empty
+	Number   float64       // of number comparisons; the days of DaysAgo and InNextDays
+	Day      value.Instant // midnight UTC, of Before, After and On
+	Window   Window        // of events, active days and last seen
+}
+
+// Subject is what a rule asks about.
+type Subject uint8
+
+// The subjects of rules that signals and statuses may use.
+const (
+	AttributeSubject  Subject = iota // an attribute of the account
+	ContactSubject                   // an attribute of at least one contact
+	EventSubject                     // how often an event happened
+	ActiveDaysSubject                // on how many UTC days anything happened
+	LastSeenSubject                  // when anything last happened
+)
+
+// Operator is the comparison a rule makes. Comparisons are strict: more than 4
+// is false at 4.
+type Operator uint8
+
+// The operators. A text operator holds for any of its alternatives, its
+// negation only for none of them; an absent value satisfies only IsNotSet.
+const (
+	IsSet Operator = iota
+	IsNotSet
+	Is
+	IsNot
+	Contains
+	DoesNotContain
+	StartsWith
+	EndsWith
+	MoreThan // numbers, event counts, active days
+	AtLeast
+	Exactly // event counts and active days; attributes say Is
+	AtMost
+	LessThan
+	Before // dates, by UTC day
+	After
+	On
+	MoreThanDaysAgo
+	LessThanDaysAgo
+	InNextDays
+	InPast
+	InFuture
+)

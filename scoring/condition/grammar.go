@@ -1,0 +1,181 @@
+package condition
+
+import (
+	"slices"
+	"strings"
+)
+
+// The grammar of sentences is data, read by printing and by parsing alike: a
+// subject is its words and the phrases that may follow them. A new subject or
+// operator is a new line here.
+
+// subjectGrammar is how sentences speak of one subject.
+type subjectGrammar struct {
+	subject      Subject
+	words        string // that open the rule
+	article      string // the subject in a message, such as "an event"
+	named        bool   // a name follows the words
+	windowed     bool   // a window may end the rule
+	implicitEver bool   // the window ever is understood and not printed
+	phrases      []phrase
+}
+
+// phrase is how sentences express one operator.
+type phrase struct {
+	operator Operator
+	before   string  // words before the operand
+	operand  operand // what is compared with
+	after    string  // words after the operand
+}
+
+// operand is what an operator compares with.
+type operand uint8
+
+// The operands.
+const (
+	noOperand     operand = iota
+	textOperand           // alternatives
+	numberOperand         // any number
+	countOperand          // a whole number of times or days, from 0
+	daysOperand           // a whole number of days, from 1
+	dayOperand            // YYYY-MM-DD
+)
+
+// subjectGrammars lists the subjects in the order that messages offer them.
+var subjectGrammars = []subjectGrammar{
+	{subject: AttributeSubject, words: "attribute", article: "an attribute", named: true, phrases: attributePhrases},
+	{subject: ContactSubject, words: "contact attribute", article: "a contact attribute", named: true, phrases: attributePhrases},
+	{subject: EventSubject, words: "event", article: "an event", named: true, windowed: true, phrases: eventPhrases},
+	{subject: ActiveDaysSubject, words: "active days", article: "active days", windowed: true, phrases: activeDaysPhrases},
+	{subject: LastSeenSubject, words: "last seen", article: "last seen", windowed: true, implicitEver: true, phrases: lastSeenPhrases},
+}
+
+var (
+	setPhrases = []phrase{
+		{IsSet, "is set", noOperand, ""},
+		{IsNotSet, "is not set", noOperand, ""},
+	}
+	textPhrases = []phrase{
+		{Contains, "contains", textOperand, ""},
+		{DoesNotContain, "does not contain", textOperand, ""},
+		{StartsWith, "starts with", textOperand, ""},
+		{EndsWith, "ends with", textOperand, ""},
+		{IsNot, "is not", textOperand, ""},
+		{Is, "is", textOperand, ""},
+	}
+	numberPhrases = []phrase{
+		{MoreThan, "is more than", numberOperand, ""},
+		{AtLeast, "is at least", numberOperand, ""},
+		{AtMost, "is at most", numberOperand, ""},
+		{LessThan, "is less than", numberOperand, ""},
+	}
+	datePhrases = []phrase{
+		{Before, "is before", dayOperand, ""},
+		{After, "is after", dayOperand, ""},
+		{On, "is on", dayOperand, ""},
+		{MoreThanDaysAgo, "is more than", daysOperand, "days ago"},
+		{LessThanDaysAgo, "is less than", daysOperand, "days ago"},
+		{InNextDays, "is in the next", daysOperand, "days"},
+		{InPast, "is in the past", noOperand, ""},
+		{InFuture, "is in the future", noOperand, ""},
+	}
+	// Dates before numbers and "is" last of all: the first phrase that can be
+	// read to its end is taken, and these could be read as the beginning of others.
+	attributePhrases = slices.Concat(setPhrases, datePhrases, numberPhrases, textPhrases)
+	lastSeenPhrases  = slices.Concat(setPhrases, datePhrases)
+	eventPhrases     = []phrase{
+		{MoreThan, "happened more than", countOperand, "times"},
+		{AtLeast, "happened at least", countOperand, "times"},
+		{Exactly, "happened exactly", countOperand, "times"},
+		{AtMost, "happened at most", countOperand, "times"},
+		{LessThan, "happened less than", countOperand, "times"},
+	}
+	activeDaysPhrases = []phrase{
+		{MoreThan, "is more than", countOperand, ""},
+		{AtLeast, "is at least", countOperand, ""},
+		{Exactly, "is exactly", countOperand, ""},
+		{AtMost, "is at most", countOperand, ""},
+		{LessThan, "is less than", countOperand, ""},
+		{Exactly, "is", countOperand, ""}, // read, never printed
+	}
+)
+
+// windowGrammar is how sentences express one window.
+type windowGrammar struct {
+	span    Span
+	before  string // words before the count
+	after   string // words after it
+	counted bool
+	unit    Unit
+}
+
+// windowGrammars lists the windows in the order that messages offer them.
+var windowGrammars = []windowGrammar{
+	{span: Ever, before: "ever"},
+	{Last, "in the last", "days", true, Days},
+	{Last, "in the last", "hours", true, Hours},
+	{Last, "in the last", "weeks", true, Weeks},
+	{Last, "in the last", "months", true, Months},
+	{FirstOfTrial, "in the first", "days of the trial", true, Days},
+	{span: DuringTrial, before: "during the trial"},
+}
+
+// unsupportedSubjects lists what only segments and workflows may ask about, so that the
+// message can say so instead of not knowing the word.
+var unsupportedSubjects = []string{
+	"adoption score", "fit score", "adoption band", "fit band", "qualified", "status",
+	"signal", "days left in trial", "days since last touch", "owner",
+}
+
+// keywords has the words that would be taken for grammar where a name or a
+// value may stand, and so need quotes there.
+var keywords = map[string]bool{
+	"and": true, "or": true, "is": true, "not": true, "set": true, "more": true, "less": true, "at": true,
+	"exactly": true, "before": true, "after": true, "on": true, "in": true, "contains": true, "does": true,
+	"starts": true, "ends": true, "happened": true, "ever": true, "during": true,
+}
+
+// grammar is how sentences speak of the subject; false for an unknown subject.
+func (s Subject) grammar() (subjectGrammar, bool) {
+	for _, f := range subjectGrammars {
+		if f.subject == s {
+			return f, true
+		}
+	}
+	return subjectGrammar{}, false
+}
+
+// phrase is how the subject's sentences express the operator; false when the
+// operator cannot be asked of the subject.
+func (f subjectGrammar) phrase(o Operator) (phrase, bool) {
+	for _, p := range f.phrases {
+		if p.operator == o {
+			return p, true
+		}
+	}
+	return phrase{}, false
+}
+
+// grammar is how sentences express the window; false for an unknown one.
+func (w Window) grammar() (windowGrammar, bool) {
+	for _, f := range windowGrammars {
+		if f.span == w.Span && (w.Span != Last || f.unit == w.Unit) {
+			return f, true
+		}
+	}
+	return windowGrammar{}, false
+}
+
+// Pluralize makes the words that count something agree with the count: "times",
+// and "time" for 1.
+func Pluralize(words string, count float64) string {
+	if count != 1 {
+		return words
+	}
+	for _, unit := range []string{"times", "days", "hours", "weeks", "months"} {
+		if rest, found := strings.CutPrefix(words, unit); found {
+			return unit[:len(unit)-1] + rest
+		}
+	}
+	return words
+}

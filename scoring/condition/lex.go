@@ -1,0 +1,116 @@
+package condition
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// tokenKind is what a token of a sentence is.
+type tokenKind uint8
+
+const (
+	endToken    tokenKind = iota // after the last character
+	wordToken                    // bare characters
+	quotedToken                  // between quotes
+	pipeToken                    // between alternatives
+)
+
+// token is one word of a sentence.
+type token struct {
+	kind   tokenKind
+	Text   string // without quotes and escapes
+	Source string // as it stands in the sentence
+	offset int    // of its first byte in the sentence
+}
+
+// is reports whether the token is the bare word, in any case.
+func (t token) is(word string) bool { return t.kind == wordToken && strings.EqualFold(t.Text, word) }
+
+// The quotes that open and close a quoted word. Text that went through a word
+// processor or a chat has the curly ones.
+const (
+	OpeningQuotes = "\"“”„"
+	curlyClosing  = "”“\""
+)
+
+// lex cuts a sentence into its tokens, the last of which is the end. The error
+// is a [SyntaxError].
+func lex(s string) ([]token, error) {
+	var tokens []token
+	for i := 0; ; {
+		i += len(s[i:]) - len(strings.TrimLeftFunc(s[i:], unicode.IsSpace))
+		if i == len(s) {
+			return append(tokens, token{kind: endToken, offset: i}), nil
+		}
+		next, err := lexToken(s, i)
+		if err != nil {
+			return nil, err
+		}
+		tokens = append(tokens, next)
+		i += len(next.Source)
+	}
+}
+
+// lexToken reads the token that starts at the offset, where there is one.
+func lexToken(s string, offset int) (token, error) {
+	first, size := utf8.DecodeRuneInString(s[offset:])
+	switch {
+	case first == '|':
+		return token{kind: pipeToken, Text: "|", Source: "|", offset: offset}, nil
+	case strings.ContainsRune(OpeningQuotes, first):
+		return LexQuoted(s, offset, size)
+	}
+	end := strings.IndexFunc(s[offset:], func(r rune) bool {
+		return r == '|' || unicode.IsSpace(r) || strings.ContainsRune(OpeningQuotes, r)
+	})
+	if end < 0 {
+		end = len(s) - offset
+	}
+	bare := s[offset : offset+end]
+	return token{kind: wordToken, Text: bare, Source: bare, offset: offset}, nil
+}
+
+// LexQuoted reads the quoted word that starts at the offset with a quote of
+// size bytes. A straight quote is closed by a straight one only, so that it may
+// hold curly ones.
+func LexQuoted(s string, offset, size int) (token, error) {
+	closing := "\""
+	if s[offset] != '"' {
+		closing = curlyClosing
+	}
+	var text strings.Builder
+	for i := offset + size; i < len(s); {
+		r, width := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case strings.ContainsRune(closing, r) && r != utf8.RuneError:
+			return token{kind: quotedToken, Text: text.String(), Source: s[offset : i+width], offset: offset}, nil
+		case r == '\\':
+			value, multibyte, rest, err := strconv.UnquoteChar(s[i:], '"')
+			if err != nil {
+				return token{}, escapeError(s, i)
+			}
+			if multibyte {
+				text.WriteRune(value)
+			} else {
+				text.WriteByte(byte(value)) // below 256 as UnquoteChar says
+			}
+			i = len(s) - len(rest)
+		default:
+			text.WriteString(s[i : i+width])
+			i += width
+		}
+	}
+	return token{}, &SyntaxError{Offset: offset, Found: s[offset:], Reason: "its quote is not closed"}
+}
+
+// escapeError is the error for a backslash that starts no escape.
+func escapeError(s string, offset int) error {
+	_, size := utf8.DecodeRuneInString(s[offset+1:])
+	return &SyntaxError{
+		Offset:   offset,
+		Found:    s[offset : offset+1+size],
+		Expected: []string{`\"`, `\\`, `\n`},
+	}
+}

@@ -1,0 +1,211 @@
+package condition
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"trialist/scoring/value"
+)
+
+// Parse reads a condition's sentence: rules joined by "and" or by
+// "or". It is lenient about the case of grammar words, curly quotes, a left out
+// "is" and a left out "ever"; [Condition.String] of the result is the canonical
+// sentence. The condition is valid, and an error is a [SyntaxError] that names
+// the word where the sentence went wrong and what could stand there.
+func Parse(s string) (Condition, error) {
+	tokens, err := lex(s)
+	if err != nil {
+		return Condition{}, err
+	}
+	p := &parser{tokens: tokens, marks: make(map[string]int)}
+	c, err := p.condition()
+	if err != nil {
+		return Condition{}, err
+	}
+	return c, nil
+}
+
+// UnmarshalText reads the condition's sentence.
+func (c *Condition) UnmarshalText(text []byte) error {
+	parsed, err := Parse(string(text))
+	if err != nil {
+		return fmt.Errorf("condition %q: %w", value.Truncate(string(text)), err)
+	}
+	*c = parsed
+	return nil
+}
+
+// condition reads the whole sentence.
+func (p *parser) condition() (Condition, error) {
+	var c Condition
+	for joiner := ""; ; {
+		rule, err := p.rule()
+		if err != nil {
+			return c, err
+		}
+		c.Rules = append(c.Rules, rule)
+		if err := validateRuleCount(len(c.Rules)); err != nil {
+			return c, p.errorAt(p.next, err.Error())
+		}
+		found := p.oneOf("and", "or")
+		switch {
+		case found == "" && p.peek().kind == endToken:
+			return c, nil
+		case found == "":
+			return c, p.syntaxError()
+		case joiner != "" && found != joiner:
+			return c, p.errorAt(p.next-1, `a condition joins its rules with all "and" or all "or", never both`)
+		}
+		joiner = found
+		c.Any = joiner == "or"
+	}
+}
+
+// rule reads one rule and checks it.
+func (p *parser) rule() (Rule, error) {
+	form, ok := p.subject()
+	if !ok {
+		return Rule{}, p.unknownSubject()
+	}
+	r := Rule{Subject: form.subject}
+	if form.named {
+		if r.Name, ok = p.text("name", "the name of "+form.article); !ok {
+			return r, p.syntaxError()
+		}
+	}
+	if !p.comparison(form, &r) {
+		return r, p.syntaxError()
+	}
+	if form.windowed {
+		r.Window = p.window()
+	}
+	var wrong *value.FieldError
+	if errors.As(r.Validate(), &wrong) {
+		return r, p.errorAt(p.marks[wrong.Field], wrong.Message)
+	}
+	return r, nil
+}
+
+// subject reads the words that open a rule.
+func (p *parser) subject() (subjectGrammar, bool) {
+	for _, form := range subjectGrammars {
+		if p.words(form.words) {
+			return form, true
+		}
+	}
+	return subjectGrammar{}, false
+}
+
+// unknownSubject is the error for a rule that opens with no known subject.
+func (p *parser) unknownSubject() error {
+	err := p.syntaxError()
+	for _, words := range unsupportedSubjects {
+		if _, all := p.matches(words); all {
+			err.Found, err.Reason = words, "only segments and workflows can ask about this"
+		}
+	}
+	return err
+}
+
+// comparison reads the operator and what it compares with: the first phrase
+// that can be read to its end.
+func (p *parser) comparison(form subjectGrammar, r *Rule) bool {
+	start := p.next
+	for _, phrase := range form.phrases {
+		p.next = start
+		*r = Rule{Subject: r.Subject, Name: r.Name, Operator: phrase.operator}
+		if p.operator(phrase) && p.operand(phrase.operand, r) && p.words(phrase.after) {
+			return true
+		}
+	}
+	return false
+}
+
+// operator reads the words of the operator. The "is" of all but the plainest
+// may be left out.
+func (p *parser) operator(phrase phrase) bool {
+	if p.words(phrase.before) {
+		return true
+	}
+	terse, found := strings.CutPrefix(phrase.before, "is ")
+	if !found || phrase.operator == IsNot {
+		return false
+	}
+	if n, _ := p.matches(terse); n == 0 {
+		return false // and nothing to offer: the full phrase is on offer already
+	}
+	return p.words(terse)
+}
+
+// operand reads what the operator compares with.
+func (p *parser) operand(o operand, r *Rule) (ok bool) {
+	switch o {
+	case textOperand:
+		return p.texts(r)
+	case numberOperand, countOperand, daysOperand:
+		return p.value("number", "a number", func(s string) (ok bool) {
+			r.Number, ok = ParseNumber(s)
+			return ok
+		})
+	case dayOperand:
+		return p.value("day", "a day such as 2026-01-31", func(s string) (ok bool) {
+			r.Day, ok = value.ParseDay(s)
+			return ok
+		})
+	case noOperand:
+	}
+	return true
+}
+
+// texts reads alternatives between pipes.
+func (p *parser) texts(r *Rule) bool {
+	for {
+		text, ok := p.text("texts", "a value")
+		if !ok {
+			return false
+		}
+		r.Texts = append(r.Texts, text)
+		if p.peek().kind != pipeToken {
+			p.expect(`"|"`, p.next)
+			return true
+		}
+		p.next++
+	}
+}
+
+// window reads a window, and is content without one: that means ever. Where a
+// window is begun and not ended, the joiner or the end is found missing, and
+// the error tells of the furthest word as always.
+func (p *parser) window() Window {
+	start := p.next
+	for _, form := range windowGrammars {
+		p.next = start
+		if !p.words(form.before) {
+			continue
+		}
+		w := Window{Span: form.span, Unit: form.unit}
+		if form.counted {
+			w.Count = p.count()
+		}
+		if p.words(form.after) {
+			return w
+		}
+	}
+	p.next = start
+	return Window{}
+}
+
+// count reads the count of a window, which may be left out for 1.
+func (p *parser) count() int {
+	n := 1
+	p.value("window", "a whole number", func(s string) bool {
+		read, err := strconv.Atoi(s)
+		if err == nil {
+			n = read
+		}
+		return err == nil
+	})
+	return n
+}

@@ -1,0 +1,142 @@
+package condition
+
+import (
+	"slices"
+	"strings"
+
+	"trialist/scoring/value"
+)
+
+// parser walks over the tokens of one sentence. Readers that fail leave behind
+// what they wanted; what was wanted at the furthest token is what could stand
+// there, and makes the error message.
+type parser struct {
+	tokens   []token
+	next     int
+	furthest int            // the last token at which something was wanted in vain
+	expected []string       // what was wanted there
+	marks    map[string]int // the token of each field of the rule being read
+}
+
+// peek is the next token.
+func (p *parser) peek() token { return p.tokens[p.next] }
+
+// expect notes that something could have stood at the token.
+func (p *parser) expect(what string, at int) {
+	if at > p.furthest {
+		p.furthest, p.expected = at, nil
+	}
+	if at == p.furthest && !slices.Contains(p.expected, what) {
+		p.expected = append(p.expected, what)
+	}
+}
+
+// matches counts the words that come next, and reports whether all do. What
+// counts something may be in the singular.
+func (p *parser) matches(words string) (n int, all bool) {
+	for w := range strings.FieldsSeq(words) {
+		next := p.tokens[min(p.next+n, len(p.tokens)-1)]
+		if !next.is(w) && !next.is(Pluralize(w, 1)) {
+			return n, false
+		}
+		n++
+	}
+	return n, true
+}
+
+// words reads the words. Of phrases that open with the same verb only the verb
+// is wanted, until it is there.
+func (p *parser) words(words string) bool {
+	n, all := p.matches(words)
+	if all {
+		p.next += n
+		return true
+	}
+	missing := strings.Fields(words)[n:]
+	if n == 0 && (missing[0] == "is" || missing[0] == "happened") {
+		missing = missing[:1]
+	}
+	p.expect(`"`+strings.Join(missing, " ")+`"`, p.next+n)
+	return false
+}
+
+// oneOf reads one of the words, "" when none comes next.
+func (p *parser) oneOf(words ...string) string {
+	for _, w := range words {
+		if p.words(w) {
+			return w
+		}
+	}
+	return ""
+}
+
+// value reads a bare word with the reader of the field's values.
+func (p *parser) value(field, what string, read func(string) bool) bool {
+	t := p.peek()
+	if t.kind != wordToken || !read(t.Text) {
+		p.expect(what, p.next)
+		return false
+	}
+	p.marks[field] = p.next
+	p.next++
+	return true
+}
+
+// text reads a name or a value of the field: a quoted word, or a bare one that
+// is no grammar.
+func (p *parser) text(field, what string) (string, bool) {
+	t := p.peek()
+	if t.kind != quotedToken && (t.kind != wordToken || keywords[t.Text]) {
+		p.expect(what, p.next)
+		return "", false
+	}
+	p.marks[field] = p.next
+	p.next++
+	return t.Text, true
+}
+
+// syntaxError is the error at the furthest token.
+func (p *parser) syntaxError() *SyntaxError {
+	t := p.tokens[p.furthest]
+	err := &SyntaxError{Offset: t.offset, Found: t.Source}
+	for _, words := range []bool{false, true} { // descriptions first: they are the common case
+		for _, w := range p.expected {
+			if strings.HasPrefix(w, `"`) == words {
+				err.Expected = append(err.Expected, w)
+			}
+		}
+	}
+	err.Hint = p.quoteHint()
+	return err
+}
+
+// quoteHint suggests quotes where their lack explains the error: a name of
+// several words, or a word of the grammar that is meant as a value.
+func (p *parser) quoteHint() string {
+	t := p.tokens[p.furthest]
+	if t.kind != wordToken || p.furthest == 0 {
+		return ""
+	}
+	before := p.tokens[p.furthest-1]
+	wantsText := slices.ContainsFunc(p.expected, func(w string) bool {
+		return w == "a value" || strings.HasPrefix(w, "the name")
+	})
+	switch {
+	case wantsText && keywords[t.Text]:
+		return `a word of the grammar needs quotes to be a name or a value`
+	case !wantsText && before.kind == wordToken && !keywords[t.Text] && (p.marked("name") || p.marked("texts")):
+		return `several words need quotes, such as "` + value.Truncate(before.Text+" "+t.Text) + `"`
+	}
+	return ""
+}
+
+// marked reports whether the token before the furthest was read as the field.
+func (p *parser) marked(field string) bool {
+	at, ok := p.marks[field]
+	return ok && at == p.furthest-1
+}
+
+// errorAt is the error for a token that reads well and means nothing good.
+func (p *parser) errorAt(at int, reason string) *SyntaxError {
+	return &SyntaxError{Offset: p.tokens[at].offset, Found: p.tokens[at].Source, Reason: reason}
+}

@@ -1,0 +1,144 @@
+package condition
+
+import (
+	"fmt"
+	"math"
+
+	"trialist/scoring/value"
+)
+
+// Unsatisfiable reports whether no account can ever match the condition, and why,
+// in one line. It only says so when it is certain: it looks at each rule and at
+// pairs of rules, and leaves to the data what depends on it. An invalid
+// condition is not impossible but wrong; [Condition.Validate] tells.
+func Unsatisfiable(c Condition) (why string, never bool) {
+	if c.Validate() != nil {
+		return "", false
+	}
+	for _, r := range c.Rules {
+		reason, impossible := r.unsatisfiable()
+		switch {
+		case impossible && why == "":
+			why = r.String() + ": " + reason
+		case !impossible && c.Any:
+			return "", false
+		}
+	}
+	if c.Any || why != "" {
+		return why, why != ""
+	}
+	for i, a := range c.Rules {
+		for _, b := range c.Rules[:i] {
+			if a.contradicts(b) || b.contradicts(a) {
+				return b.String() + " and " + a.String() + " cannot both hold", true
+			}
+		}
+	}
+	return "", false
+}
+
+// unsatisfiable reports whether the rule holds for nobody, and why.
+func (r Rule) unsatisfiable() (why string, never bool) {
+	if least, most, ok := r.countRange(); ok {
+		if most < 0 {
+			return "no count is below 0", true
+		}
+		if days := r.Window.maxDays(); r.Subject == ActiveDaysSubject && least > days {
+			return fmt.Sprintf("there are at most %s days %s", value.FormatCount(int(days)), r.Window), true
+		}
+	}
+	if r.Subject != LastSeenSubject || !r.Operator.isRelative() {
+		return "", false
+	}
+	lo, hi := dateBounds(r, 0)
+	switch from, to := r.Window.Bounds(value.Never, value.Never, 0); {
+	case lo >= to:
+		return "what has been seen was seen in the past", true
+	case r.Window.Span == Last && hi <= from:
+		return "the window does not reach back so far", true
+	}
+	return "", false
+}
+
+// maxDays is the most UTC days that the window can touch.
+func (w Window) maxDays() float64 {
+	var length value.Instant
+	switch w.Span {
+	case Last:
+		length = value.Instant(w.Count) * w.Unit.Length()
+	case FirstOfTrial:
+		length = value.Instant(w.Count) * value.Day
+	case Ever, DuringTrial:
+		return math.Inf(1)
+	}
+	// From the last moment of one day to the first of another there is next to
+	// no time between.
+	return float64((length-2)/value.Day + 2)
+}
+
+// containedIn reports whether every moment of the window also lies in the other, for
+// every trial and at every as-of.
+func (w Window) containedIn(other Window) bool {
+	w, other = w.Canonical(), other.Canonical()
+	switch {
+	case other.Span == Ever || w == other:
+		return true
+	case w.Span == Last && other.Span == Last:
+		return value.Instant(w.Count)*w.Unit.Length() <= value.Instant(other.Count)*other.Unit.Length()
+	}
+	return w.Span == FirstOfTrial && other.Span == FirstOfTrial && w.Count <= other.Count
+}
+
+// countRange is how often, at least and at most, the rule wants what it is about to
+// happen in its window: its event, or anything at all on so many days. It is
+// false for rules about attributes.
+func (r Rule) countRange() (least, most float64, ok bool) {
+	if !r.Subject.Windowed() {
+		return 0, 0, false
+	}
+	switch op := r.Operator; {
+	case op == IsNotSet: // never seen
+		return 0, 0, true
+	case op == MoreThan:
+		return r.Number + 1, math.Inf(1), true
+	case op == AtLeast:
+		return r.Number, math.Inf(1), true
+	case op == Exactly:
+		return r.Number, r.Number, true
+	case op == AtMost:
+		return 0, r.Number, true
+	case op == LessThan:
+		return 0, r.Number - 1, true
+	}
+	return 1, math.Inf(1), true // seen, whenever that was
+}
+
+// contradicts reports whether no account satisfies both rules. It may miss what
+// asking the other way round finds.
+func (r Rule) contradicts(other Rule) bool {
+	switch {
+	case r.Subject == AttributeSubject:
+		return other.Subject == AttributeSubject && r.Name == other.Name && r.contradictsValues(other)
+	case r.Subject == LastSeenSubject && other.Subject == LastSeenSubject && r.Window.Canonical() == other.Window.Canonical():
+		return r.contradictsValues(other)
+	}
+	return r.exceedsCount(other)
+}
+
+// exceedsCount reports whether the rule wants more to happen than the other
+// allows in a window that holds the rule's.
+func (r Rule) exceedsCount(other Rule) bool {
+	least, _, counted := r.countRange()
+	_, most, limited := other.countRange()
+	if !counted || !limited || !r.Window.containedIn(other.Window) {
+		return false
+	}
+	event, otherEvent := r.Subject == EventSubject, other.Subject == EventSubject
+	switch {
+	case event && !otherEvent:
+		return min(least, 1) > most // any number of times may fall on one day
+	case event != otherEvent || event && r.Name != other.Name:
+		return false
+	}
+	return least > most
+}

@@ -1,0 +1,149 @@
+package condition
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"trialist/scoring/value"
+)
+
+// The limits of a condition.
+const (
+	MaxRules        = 32
+	MaxAlternatives = 1000          // of one rule
+	MaxCount        = 1_000_000_000 // times that an event happened
+	MaxDaysAway     = 100_000       // of rules that look days back or ahead
+)
+
+// Validate returns a [value.FieldError] for the first field that is wrong, with a
+// path such as "rules[1].window", and nil when the condition can be asked.
+func (c Condition) Validate() error {
+	if err := validateRuleCount(len(c.Rules)); err != nil {
+		return err
+	}
+	for i, r := range c.Rules {
+		if err := r.Validate(); err != nil {
+			return value.PrefixField(fmt.Sprintf("rules[%d]", i), err)
+		}
+	}
+	return nil
+}
+
+// validateRuleCount checks how many rules a condition has.
+func validateRuleCount(n int) error {
+	switch {
+	case n == 0:
+		return &value.FieldError{Field: "rules", Message: "a condition needs at least one rule"}
+	case n > MaxRules:
+		return &value.FieldError{Field: "rules", Message: fmt.Sprintf("a condition may have at most %d rules", MaxRules)}
+	}
+	return nil
+}
+
+// Validate returns a [value.FieldError] for the first field that is wrong: "subject",
+// "name", "operator", "texts", "number", "day" or "window". Fields that the
+// rule does not use are not looked at.
+func (r Rule) Validate() error {
+	form, ok := r.Subject.grammar()
+	if !ok {
+		return &value.FieldError{Field: "subject", Message: "a rule needs to ask about " + value.JoinList(subjectArticles(), "or")}
+	}
+	if form.named && r.Name == "" {
+		return &value.FieldError{Field: "name", Message: form.article + " needs a name"}
+	}
+	p, ok := form.phrase(r.Operator)
+	if !ok {
+		return &value.FieldError{Field: "operator", Message: fmt.Sprintf("%q cannot be asked of %s", r.Operator, form.article)}
+	}
+	if err := r.validateOperand(p.operand); err != nil {
+		return err
+	}
+	if form.windowed {
+		return r.Window.Validate()
+	}
+	return nil
+}
+
+// subjectArticles lists the subjects as messages speak of them.
+func subjectArticles() []string {
+	articles := make([]string, len(subjectGrammars))
+	for i, form := range subjectGrammars {
+		articles[i] = form.article
+	}
+	return articles
+}
+
+// validateOperand checks what the rule compares with.
+func (r Rule) validateOperand(o operand) error {
+	switch o {
+	case textOperand:
+		return validateTexts(r.Texts)
+	case numberOperand:
+		if math.IsNaN(r.Number) || math.IsInf(r.Number, 0) {
+			return &value.FieldError{Field: "number", Message: "a comparison needs a number"}
+		}
+	case countOperand:
+		if !isWholeIn(r.Number, 0, MaxCount) {
+			return &value.FieldError{Field: "number", Message: "a count needs to be a whole number from 0 to " + value.FormatCount(MaxCount)}
+		}
+	case daysOperand:
+		switch {
+		case r.Number < 1:
+			return &value.FieldError{Field: "number", Message: "a distance in days needs at least 1 day"}
+		case !isWholeIn(r.Number, 1, MaxDaysAway):
+			return &value.FieldError{Field: "number", Message: "a distance in days needs to be a whole number up to " + value.FormatCount(MaxDaysAway)}
+		}
+	case dayOperand:
+		if !value.IsDay(r.Day) {
+			return &value.FieldError{Field: "day", Message: "a date rule needs a day such as 2026-01-31"}
+		}
+	case noOperand:
+	}
+	return nil
+}
+
+// validateTexts checks alternatives.
+func validateTexts(texts []string) error {
+	switch {
+	case len(texts) == 0:
+		return &value.FieldError{Field: "texts", Message: "a comparison needs at least one value"}
+	case len(texts) > MaxAlternatives:
+		return &value.FieldError{Field: "texts", Message: fmt.Sprintf("a comparison may have at most %s values", value.FormatCount(MaxAlternatives))}
+	case slices.Contains(texts, ""):
+		return &value.FieldError{Field: "texts", Message: `a value needs at least one character; to ask whether there is a value, use "is set" or "is not set"`}
+	}
+	return nil
+}
+
+// isWholeIn reports whether f is a whole number from least to most.
+func isWholeIn(f, least, most float64) bool { return f == math.Trunc(f) && least <= f && f <= most }
+
+// Validate returns a [value.FieldError] of the field "window" when the window is not
+// one that can be asked about. The unit of a [FirstOfTrial] window is days.
+func (w Window) Validate() error {
+	form, ok := w.grammar()
+	if !ok || w.Span == FirstOfTrial && w.Unit != Days {
+		return &value.FieldError{Field: "window", Message: "a rule needs a window of time such as " + windowExamples()}
+	}
+	unit, _, _ := strings.Cut(form.after, " ")
+	switch {
+	case form.counted && w.Count < 1:
+		return &value.FieldError{Field: "window", Message: "a window needs at least 1 " + Pluralize(unit, 1)}
+	case form.counted && w.Count > MaxWindow:
+		return &value.FieldError{Field: "window", Message: fmt.Sprintf("a window may have at most %s %s", value.FormatCount(MaxWindow), unit)}
+	}
+	return nil
+}
+
+// windowExamples lists one window of each span.
+func windowExamples() string {
+	var examples []string
+	for _, form := range windowGrammars {
+		if form.unit == Days {
+			examples = append(examples, `"`+Window{Span: form.span, Count: 7}.String()+`"`)
+		}
+	}
+	return value.JoinList(examples, "or")
+}

@@ -1,0 +1,50 @@
+package eval
+
+import (
+	"trialist/scoring/eventlog"
+	"trialist/scoring/value"
+)
+
+// observeDays marks the days on which the group has events in each window that
+// active days are counted in; first is the midnight that days are told from. It
+// reports false when the group is damaged.
+//
+// The head of a group tells its first and its last day. Most groups have no more
+// than those, or lie within days that another group has marked already, so the
+// body, which is nearly all of a log, is seldom read.
+func (s *logScan) observeDays(g *eventlog.Group, first value.Instant) bool {
+	open := false
+	for i := range s.days {
+		lo, hi := s.daysWindow(i)
+		if g.Last < lo || hi <= g.First {
+			continue
+		}
+		from, to := int((max(g.First, lo)-first)/value.Day), int((min(g.Last, hi-1)-first)/value.Day)
+		if g.First >= lo {
+			s.days[i].Set(from)
+		}
+		if g.Last < hi {
+			s.days[i].Set(to)
+		}
+		open = open || len(g.Body) > 0 && !s.days[i].HasRange(from, to)
+	}
+	if !open {
+		return true
+	}
+	at := g.Iterate()
+	for at.Next() {
+		day := int((at.At - first) / value.Day)
+		for i := range s.days {
+			if lo, hi := s.daysWindow(i); lo <= at.At && at.At < hi {
+				s.days[i].Set(day)
+			}
+		}
+	}
+	return !at.Damaged
+}
+
+// daysWindow is the window of a counter of active days.
+func (s *logScan) daysWindow(i int) (lo, hi value.Instant) {
+	w := s.plan.counters[s.eventCounters+i].window
+	return s.lo[w], s.hi[w]
+}

@@ -1,0 +1,256 @@
+package eval
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/column"
+	"trialist/scoring/condition"
+	"trialist/scoring/eventlog"
+	"trialist/scoring/value"
+)
+
+// plan is conditions made ready: names are resolved to numbers and columns,
+// and what different rules ask of the logs is gathered so that one pass over
+// them answers all.
+type plan struct {
+	columnSet  *columnSet
+	conditions []plannedCondition
+
+	columnRules []columnRule // each answered by a look at one column
+
+	// What is asked of the logs. Windows are told by their index.
+	windows       []condition.Window
+	start, end    []value.Instant // of the trial of each slot; nil unless a window needs them
+	counters      []counter       // by event; those of active days last
+	countRules    []countRule
+	lastSeenRules []lastSeenRule
+	lastSeen      []value.Instant // nil unless asked for
+}
+
+// plannedCondition is the rules of a condition, of which all or any must hold.
+type plannedCondition struct {
+	any   bool
+	rules []*bitset.Bits // the answers
+}
+
+// columnRule is a rule about an attribute.
+type columnRule struct {
+	predicate condition.Predicate
+	column    *column.Column // nil when no such attribute exists
+	contacts  []uint32       // slot of each row, when the attribute is of contacts
+	scope     Scope
+	out       *bitset.Bits
+}
+
+// counter counts an event, or active days, in a window.
+type counter struct {
+	days   bool
+	event  eventlog.EventID
+	window int
+}
+
+// countRule is a rule about a counter. It holds when least <= count <= most.
+type countRule struct {
+	counter       counter
+	counterIndex  int // index of the counter
+	least, most   int
+	withoutEvents bool // the answer for no events
+	out           *bitset.Bits
+}
+
+// lastSeenRule is a rule about the last event in a window.
+type lastSeenRule struct {
+	predicate     condition.Predicate
+	window        int
+	withoutEvents bool // the answer for no events
+	out           *bitset.Bits
+}
+
+// compile makes the plan for conditions, which must be valid.
+func compile(ctx context.Context, f Facts, m condition.Moment, conditions []condition.Condition) (*plan, error) {
+	p := &plan{columnSet: NewColumnSet(f, m)}
+	for _, c := range conditions {
+		if err := c.Validate(); err != nil {
+			return nil, fmt.Errorf("evaluating %q: %w", c, err)
+		}
+		planned := plannedCondition{any: c.Any}
+		for _, r := range c.Rules {
+			out := new(bitset.Bits)
+			if err := p.addRule(ctx, r, out); err != nil {
+				return nil, err
+			}
+			planned.rules = append(planned.rules, out)
+		}
+		p.conditions = append(p.conditions, planned)
+	}
+	p.dedupeCounters()
+	if slices.ContainsFunc(p.windows, condition.Window.NeedsTrial) {
+		var err error
+		if p.start, p.end, err = p.columnSet.TrialDates(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// addRule adds a rule to the plan, whose answer goes to out.
+func (p *plan) addRule(ctx context.Context, r condition.Rule, out *bitset.Bits) error {
+	switch r.Subject {
+	case condition.AttributeSubject:
+		column, err := p.columnSet.accountColumn(ctx, r.Name)
+		p.columnRules = append(p.columnRules, columnRule{
+			predicate: condition.CompilePredicate(r, p.columnSet.moment), column: column, out: out,
+		})
+		return err
+	case condition.ContactSubject:
+		contacts, err := p.columnSet.loadContactSlots(ctx)
+		if err != nil {
+			return err
+		}
+		column, err := p.columnSet.column(ctx, ContactScope, r.Name, len(contacts))
+		p.columnRules = append(p.columnRules, columnRule{
+			predicate: condition.CompilePredicate(r, p.columnSet.moment), column: column,
+			scope: ContactScope, contacts: contacts, out: out,
+		})
+		return err
+	case condition.EventSubject:
+		id, ok, err := p.columnSet.facts.EventID(ctx, r.Name)
+		if err != nil {
+			return fmt.Errorf("looking up event %q: %w", r.Name, err)
+		}
+		rule := p.newCountRule(r, out)
+		if ok {
+			rule.counter = counter{event: id, window: p.windowIndex(r.Window.Canonical())}
+			p.countRules = append(p.countRules, rule)
+		}
+	case condition.ActiveDaysSubject:
+		rule := p.newCountRule(r, out)
+		rule.counter = counter{days: true, window: p.windowIndex(r.Window.Canonical())}
+		p.countRules = append(p.countRules, rule)
+	case condition.LastSeenSubject:
+		test := condition.CompilePredicate(r, p.columnSet.moment)
+		*out = p.constant(test.MatchesAbsent())
+		p.lastSeenRules = append(p.lastSeenRules, lastSeenRule{
+			predicate: test, window: p.windowIndex(r.Window.Canonical()), withoutEvents: test.MatchesAbsent(), out: out,
+		})
+	}
+	return nil
+}
+
+// constant is the same answer for all slots.
+func (p *plan) constant(answer bool) bitset.Bits {
+	b := bitset.NewBits(p.columnSet.slots)
+	if answer {
+		b.Fill(p.columnSet.slots)
+	}
+	return b
+}
+
+// newCountRule makes a rule about a count and answers it for accounts without events.
+func (p *plan) newCountRule(r condition.Rule, out *bitset.Bits) countRule {
+	rule := countRule{out: out}
+	rule.least, rule.most = countBounds(r.Operator, r.Number)
+	rule.withoutEvents = rule.holds(0)
+	*out = p.constant(rule.withoutEvents)
+	return rule
+}
+
+func (r *countRule) holds(n int) bool { return r.least <= n && n <= r.most }
+
+// countBounds is the whole numbers that a comparison admits, none when
+// least > most.
+func countBounds(op condition.Operator, than float64) (least, most int) {
+	const most64 = math.MaxInt64
+	floor, ceil := clampInt(math.Floor(than)), clampInt(math.Ceil(than))
+	switch op {
+	case condition.MoreThan:
+		return floor + 1, most64
+	case condition.AtLeast:
+		return ceil, most64
+	case condition.Exactly:
+		return ceil, floor
+	case condition.AtMost:
+		return 0, floor
+	case condition.LessThan:
+		return 0, ceil - 1
+	case condition.IsSet, condition.IsNotSet, condition.Is, condition.IsNot, condition.Contains, condition.DoesNotContain, condition.StartsWith, condition.EndsWith,
+		condition.Before, condition.After, condition.On, condition.MoreThanDaysAgo, condition.LessThanDaysAgo, condition.InNextDays, condition.InPast, condition.InFuture:
+	}
+	return 1, 0
+}
+
+// clampInt is f as an integer, cut to what no count reaches.
+func clampInt(f float64) int { return int(max(-1<<60, min(f, 1<<60))) }
+
+// windowIndex is the index of a window.
+func (p *plan) windowIndex(w condition.Window) int {
+	i := slices.Index(p.windows, w)
+	if i < 0 {
+		i = len(p.windows)
+		p.windows = append(p.windows, w)
+	}
+	return i
+}
+
+// dedupeCounters lists the different counters in the order in which a log
+// meets their events, and tells the rules which is theirs.
+func (p *plan) dedupeCounters() {
+	for _, r := range p.countRules {
+		p.counters = append(p.counters, r.counter)
+	}
+	slices.SortFunc(p.counters, compareCounters)
+	p.counters = slices.Compact(p.counters)
+	for i, r := range p.countRules {
+		p.countRules[i].counterIndex, _ = slices.BinarySearchFunc(p.counters, r.counter, compareCounters)
+	}
+}
+
+func compareCounters(a, b counter) int {
+	switch {
+	case a.days != b.days && b.days:
+		return -1
+	case a.days != b.days:
+		return 1
+	}
+	return cmp.Or(cmp.Compare(a.event, b.event), cmp.Compare(a.window, b.window))
+}
+
+// evaluate answers the rule for all slots.
+func (r *columnRule) evaluate(slots int) {
+	if r.scope == AccountScope {
+		*r.out = r.column.Match(&r.predicate, slots)
+		return
+	}
+	*r.out = bitset.NewBits(slots)
+	for row := range r.column.Match(&r.predicate, len(r.contacts)).All() {
+		if slot := int(r.contacts[row]); slot < slots {
+			r.out.Set(slot)
+		}
+	}
+}
+
+// needsLogs reports whether anything is asked of the logs.
+func (p *plan) needsLogs() bool {
+	return len(p.countRules) > 0 || len(p.lastSeenRules) > 0 || p.lastSeen != nil
+}
+
+// combine combines the rules of each condition.
+func (p *plan) combine() []bitset.Bits {
+	answers := make([]bitset.Bits, len(p.conditions))
+	for i, c := range p.conditions {
+		answers[i] = *c.rules[0]
+		for _, rule := range c.rules[1:] {
+			if c.any {
+				answers[i].UnionWith(*rule)
+			} else {
+				answers[i].IntersectWith(*rule)
+			}
+		}
+	}
+	return answers
+}

@@ -1,0 +1,109 @@
+package eval
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/column"
+	"trialist/scoring/condition"
+	"trialist/scoring/eventlog"
+	"trialist/scoring/progress"
+	"trialist/scoring/value"
+)
+
+// Answers are the answers of conditions over all slots.
+type Answers struct {
+	Bits     []bitset.Bits   // of each condition, in the order asked
+	LastSeen []value.Instant // of each slot: its last event at or before as-of, or Never
+}
+
+// Run answers the conditions for all slots in one pass over the facts. It
+// works in two goroutines, which have ended when it returns, and tells the
+// [progress.Func] of the context how far they are. The error is that of a condition
+// that is not valid, of the facts, of a damaged log (see [eventlog.ErrDamaged]), or of the
+// context.
+func Run(ctx context.Context, f Facts, m condition.Moment, conditions []condition.Condition) (Answers, error) {
+	p, err := compile(ctx, f, m, conditions)
+	if err != nil {
+		return Answers{}, err
+	}
+	p.lastSeen = column.Repeated(f.Accounts(), value.Never)
+	if err := p.execute(ctx); err != nil {
+		return Answers{}, err
+	}
+	return Answers{Bits: p.combine(), LastSeen: p.lastSeen}, nil
+}
+
+// Match is [Run] without the last seen: it reads no logs when the
+// conditions ask about attributes only.
+func Match(ctx context.Context, f Facts, m condition.Moment, conditions []condition.Condition) ([]bitset.Bits, error) {
+	p, err := compile(ctx, f, m, conditions)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.execute(ctx); err != nil {
+		return nil, err
+	}
+	return p.combine(), nil
+}
+
+// Two workers share the work of an evaluation in runs of slots. A run is a
+// multiple of 64 slots, so that no two workers write to one word; it is small
+// enough that both end at about the same time, and large enough that asking
+// the facts for it costs nothing.
+const (
+	workers       = 2
+	rangeCount    = 32
+	minRangeSlots = 1 << 12
+)
+
+// execute answers all rules.
+func (p *plan) execute(ctx context.Context) error {
+	length := max(minRangeSlots, (p.columnSet.slots/rangeCount+63)&^63)
+	jobs := len(p.columnRules)
+	if p.needsLogs() {
+		jobs += (p.columnSet.slots + length - 1) / length
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var next, done atomic.Int64
+	var group sync.WaitGroup
+	for range min(workers, jobs) {
+		group.Go(func() {
+			s := newLogScan(p)
+			for {
+				job := int(next.Add(1)) - 1
+				if job >= jobs || ctx.Err() != nil {
+					return
+				}
+				if job < len(p.columnRules) {
+					p.columnRules[job].evaluate(p.columnSet.slots)
+				} else if err := s.scanRange(ctx, (job-len(p.columnRules))*length, length); err != nil {
+					stop(err)
+					return
+				}
+				progress.Report(ctx, "reading events", int(done.Add(1)), jobs)
+			}
+		})
+	}
+	group.Wait()
+	return context.Cause(ctx)
+}
+
+// scanRange answers for a run of slots.
+func (s *logScan) scanRange(ctx context.Context, from, length int) error {
+	visited := 0
+	to := min(from+length, s.plan.columnSet.slots)
+	return s.plan.columnSet.facts.Logs(ctx, from, to, func(slot int, log eventlog.Log) error {
+		if visited++; visited&0x3ff == 0 && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if slot < from || slot >= to {
+			return errors.New("the facts visit a slot that was not asked for")
+		}
+		return s.visit(slot, log)
+	})
+}

@@ -1,0 +1,57 @@
+package eval_test
+
+import (
+	"trialist/scoring/account"
+	"trialist/scoring/factstest"
+	"trialist/scoring/value"
+)
+
+import "testing"
+
+func TestSpelling(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name  string
+		known []string
+		want  string
+	}{
+		{"login", []string{"Login", "login"}, "login"},
+		{"login", []string{"x", "Login"}, "Login"},
+		{"login", []string{"Login", "Login"}, "Login"},
+		{"login", []string{"Login", "LOGIN"}, ""},
+		{"login", []string{"Login", "LOGIN", "login"}, "login"},
+		{"login", []string{"log in"}, ""},
+		{"login", nil, ""},
+		{"ÉTÉ", []string{"été"}, "été"},
+	}
+	for _, test := range tests {
+		if got, ok := value.ResolveName(test.name, test.known); got != test.want || ok != (test.want != "") {
+			t.Errorf("%q among %q is %q, %v; want %q", test.name, test.known, got, ok, test.want)
+		}
+	}
+}
+
+func TestNamesOfTheWorkspace(t *testing.T) {
+	t.Parallel()
+	a := factstest.AccountWithEvent("Login", factstest.Noon)
+	a.Attributes = append(a.Attributes, value.Attribute{Name: "Plan", Value: value.TextValue("Pro")})
+	a.Contacts = []account.Contact{{ID: "1", Attributes: []value.Attribute{{Name: "Role", Value: value.TextValue("CEO")}}}}
+	sentences := []string{
+		"event login happened more than 0 times ever",
+		"attribute plan is pro",
+		"contact attribute role is ceo",
+	}
+	for _, s := range sentences {
+		factstest.CheckHolds(t, s, a, true)
+	}
+	// Another account has the spelling that the condition uses, so it does not
+	// mean what this account has.
+	a.Names = &value.Names{
+		Events:            []string{"login", "Login"},
+		Attributes:        []string{"Plan", "plan"},
+		ContactAttributes: []string{"role", "Role"},
+	}
+	for _, s := range sentences {
+		factstest.CheckHolds(t, s, a, false)
+	}
+}

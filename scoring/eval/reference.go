@@ -1,0 +1,90 @@
+package eval
+
+import (
+	"trialist/scoring/account"
+	"trialist/scoring/condition"
+	"trialist/scoring/value"
+)
+
+// Holds reports whether the condition holds for the account at the moment. It
+// is the plain reading of what conditions mean, and what the compiled
+// evaluation is tested against; drill-down uses it too. A condition without
+// rules holds for nobody.
+func Holds(c condition.Condition, a *account.Account, m condition.Moment) bool {
+	for _, r := range c.Rules {
+		if HoldsRule(r, a, m) == c.Any {
+			return c.Any
+		}
+	}
+	return !c.Any && len(c.Rules) > 0
+}
+
+// HoldsRule reports whether the rule holds for the account.
+func HoldsRule(r condition.Rule, a *account.Account, m condition.Moment) bool {
+	test := condition.CompilePredicate(r, m)
+	switch r.Subject {
+	case condition.AttributeSubject:
+		return test.Matches(a.Effective(r.Name, m))
+	case condition.ContactSubject:
+		return len(MatchingContacts(r, a, m)) > 0
+	case condition.EventSubject:
+		return condition.CompareNumbers(r.Operator, float64(StatsInWindow(r, a, m).Count), r.Number)
+	case condition.ActiveDaysSubject:
+		return condition.CompareNumbers(r.Operator, float64(StatsInWindow(r, a, m).Days), r.Number)
+	case condition.LastSeenSubject:
+		return test.Matches(value.DateValue(StatsInWindow(r, a, m).Last))
+	}
+	return false
+}
+
+// MatchingContacts lists the contacts of the account that satisfy a contact rule.
+func MatchingContacts(r condition.Rule, a *account.Account, m condition.Moment) []account.Contact {
+	var satisfying []account.Contact
+	test, name := condition.CompilePredicate(r, m), a.ResolveContactAttribute(r.Name)
+	for _, c := range a.Contacts {
+		if test.Matches(account.ValueOf(c.Attributes, name)) {
+			satisfying = append(satisfying, c)
+		}
+	}
+	return satisfying
+}
+
+// eventStats is what a rule about events sees in its window.
+type eventStats struct {
+	Count       int
+	Days        int           // UTC days with any
+	First, Last value.Instant // Never without any
+}
+
+// StatsInWindow looks at the events of the rule in its window: those of its name,
+// or all of them for active days and last seen.
+func StatsInWindow(r condition.Rule, a *account.Account, m condition.Moment) eventStats {
+	start, end := a.Trial(m)
+	lo, hi := r.Window.Bounds(start, end, m.AsOf)
+	return StatsBetween(r, a, lo, hi)
+}
+
+// StatsBetween looks at the events of the rule in [lo, hi).
+func StatsBetween(r condition.Rule, a *account.Account, lo, hi value.Instant) eventStats {
+	seen := eventStats{First: value.Never, Last: value.Never}
+	name := ""
+	if r.Subject == condition.EventSubject {
+		if name = a.ResolveEvent(r.Name); name == "" {
+			return seen
+		}
+	}
+	for _, e := range a.Events {
+		if e.At < lo || e.At >= hi || r.Subject == condition.EventSubject && e.Name != name {
+			continue
+		}
+		if seen.First == value.Never {
+			seen.First = e.At
+		}
+		if e.At.Midnight() != seen.Last.Midnight() {
+			seen.Days++
+		}
+		seen.Count += e.Times()
+		seen.Last = e.At
+	}
+	return seen
+}

@@ -1,0 +1,83 @@
+package explain
+
+import (
+	"trialist/scoring/account"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// Assessment is everything that a rulebook says of one account at a moment,
+// with the reasons: what a drill-down shows. It is worked out the slow, obvious
+// way from the account alone and agrees with what the fast path says of it
+// among all others.
+type Assessment struct {
+	Moment     condition.Moment
+	Status     rulebook.Status // NoStatus when the account does not exist at as-of
+	Start, End value.Instant   // of the trial; Never when not known
+	LastSeen   value.Instant   // Never without an event
+	Scores     [2]rulebook.Score
+	Bands      [2]rulebook.Band
+	Masks      [2]uint64 // bit i is whether the i-th enabled signal of the side is matched
+	Qualified  bool
+	Signals    [2][]SignalResult // the enabled ones of each side, in order
+	Gains      []Gain            // what would raise the scores, as [Gains] lists it
+}
+
+// SignalResult is one signal, what it adds and why.
+type SignalResult struct {
+	Contribution
+	Evidence []Evidence // of each rule of the condition
+}
+
+// Assess asks the rulebook about the account. The trial length of the moment is
+// that of the rulebook, whatever it is given as.
+func Assess(book rulebook.Rulebook, a *account.Account, m condition.Moment) Assessment {
+	m.TrialDays = book.Lifecycle.TrialDays
+	s := Assessment{Moment: m, Status: statusOf(book.Lifecycle, a, m), LastSeen: a.LastSeen(m.AsOf)}
+	s.Start, s.End = a.Trial(m)
+	for _, side := range rulebook.Sides() {
+		s.assessSide(book.Card, side, a)
+	}
+	s.Qualified = book.Card.Qualifies(s.Scores[rulebook.Adoption], s.Scores[rulebook.Fit])
+	s.Gains = Gains(book.Card, s.Masks[rulebook.Adoption], s.Masks[rulebook.Fit])
+	return s
+}
+
+// assessSide fills in one side.
+func (s *Assessment) assessSide(card rulebook.Scorecard, side rulebook.Side, a *account.Account) {
+	for i, signal := range card.Enabled(side) {
+		if eval.Holds(signal.When, a, s.Moment) {
+			s.Masks[side] |= 1 << i
+		}
+	}
+	s.Scores[side] = card.Score(side, s.Masks[side])
+	s.Bands[side] = card.Band(side, s.Scores[side])
+	for _, point := range Contributions(card, side, s.Masks[side]) {
+		s.Signals[side] = append(s.Signals[side], SignalResult{point, Condition(point.Signal.When, a, s.Moment)})
+	}
+}
+
+// TrialDay is which day of its trial the account is in at as-of, 1 for the first
+// 24 hours, and how many days the trial has; false where the trial is not known
+// or has not begun.
+func (s *Assessment) TrialDay() (day, of int, ok bool) {
+	if !s.Start.Known() || !s.End.Known() || s.Moment.AsOf < s.Start || s.End <= s.Start {
+		return 0, 0, false
+	}
+	return int((s.Moment.AsOf-s.Start)/value.Day) + 1, int((s.End - s.Start + value.Day - 1) / value.Day), true
+}
+
+// statusOf is the status of one account.
+func statusOf(l rulebook.Lifecycle, a *account.Account, m condition.Moment) rulebook.Status {
+	if start, _ := a.Trial(m); !a.Known || start > m.AsOf {
+		return rulebook.NoStatus
+	}
+	for _, part := range l.StatusConditions() {
+		if eval.Holds(part.When, a, m) {
+			return part.Status
+		}
+	}
+	return l.Default
+}

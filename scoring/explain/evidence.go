@@ -1,0 +1,29 @@
+package explain
+
+import (
+	"trialist/scoring/account"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+)
+
+// Evidence is why one rule holds for an account or does not.
+type Evidence struct {
+	Rule  condition.Rule
+	Holds bool
+	Text  string // what the data says and what the rule needs, such as "once, on day 4; needs more than 1 time"
+}
+
+// Condition gives the evidence of every rule of the condition, in order. The
+// words hold names and values as the data has them, cut to a sensible length;
+// whoever shows them makes them safe.
+func Condition(c condition.Condition, a *account.Account, m condition.Moment) []Evidence {
+	evidence := make([]Evidence, len(c.Rules))
+	for i, r := range c.Rules {
+		evidence[i] = Evidence{
+			Rule:  r,
+			Holds: eval.HoldsRule(r, a, m),
+			Text:  evidenceText(r, a, m) + "; needs " + requirementText(r),
+		}
+	}
+	return evidence
+}

@@ -1,0 +1,99 @@
+package explain
+
+import (
+	"trialist/scoring/account"
+	"trialist/scoring/condition"
+	"trialist/scoring/value"
+)
+
+// eventDayText says on which day an event was: today and yesterday of as-of, else the
+// day of the trial, which starts with day 1, else the date. Days are UTC; days
+// of the trial are stretches of 24 hours from its start.
+func eventDayText(a *account.Account, i value.Instant, m condition.Moment) string {
+	start, end := a.Trial(m)
+	switch calendarDaysBetween(i, m.AsOf) {
+	case 0:
+		return "today"
+	case 1:
+		return "yesterday"
+	}
+	if start != value.Never && start <= i && i < end {
+		return "on day " + value.FormatCount(int((i-start)/value.Day)+1)
+	}
+	return "on " + i.Time().Format(value.DayLayout)
+}
+
+// timesText is a count in words: "once", "twice", "1,204 times".
+func timesText(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return value.FormatCount(n) + " times"
+}
+
+// calendarDaysBetween is how many midnights UTC lie between the instants, negative when
+// the first is the later.
+func calendarDaysBetween(i, j value.Instant) int {
+	return int((j.Midnight() - i.Midnight()) / value.Day)
+}
+
+// relativeDateText says how far a date lies from as-of in days of the calendar. Where that
+// is the very number of days that the rule compares with, it is said to the
+// hour: what is 3 days ago by the calendar may be more or less than 3 days.
+func relativeDateText(r condition.Rule, i, asOf value.Instant) string {
+	days := calendarDaysBetween(i, asOf)
+	away := float64(max(days, -days))
+	if r.Operator.CountsDays() && away == r.Number {
+		return directionText(durationText(max(asOf-i, i-asOf)), i > asOf)
+	}
+	switch days {
+	case 0:
+		return "today"
+	case 1:
+		return "yesterday"
+	case -1:
+		return "tomorrow"
+	}
+	return directionText(value.FormatCount(int(away))+" days", days < 0)
+}
+
+func directionText(distance string, ahead bool) string {
+	if ahead {
+		return "in " + distance
+	}
+	return distance + " ago"
+}
+
+// durationText is a stretch of time to the hour, or what finer unit tells it from
+// whole days.
+func durationText(apart value.Instant) string {
+	days, rest := apart/value.Day, apart%value.Day
+	words := ""
+	if days > 0 {
+		words = daysText(float64(days))
+	}
+	for _, unit := range []struct {
+		length value.Instant
+		name   string
+	}{{value.Hour, "hour"}, {value.Minute, "minute"}, {value.Second, "second"}, {1, "millisecond"}} {
+		n := int(rest / unit.length)
+		if n == 0 {
+			continue
+		}
+		if words != "" {
+			words += " and "
+		}
+		words += value.FormatCount(n) + " " + unit.name
+		if n != 1 {
+			words += "s"
+		}
+		return words
+	}
+	if words == "" {
+		return "no time"
+	}
+	return "exactly " + words
+}

@@ -1,0 +1,165 @@
+package factstest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+
+	"trialist/scoring/account"
+	"trialist/scoring/condition"
+	"trialist/scoring/value"
+)
+
+// Random makes accounts and conditions that meet one another: few names, few
+// values, and times on and next to the edges of each other's windows.
+type Random struct{ *rand.Rand }
+
+func NewRandom(seed uint64) Random { return Random{rand.New(rand.NewPCG(seed, 7))} }
+
+// OneOf is one of the choices.
+func OneOf[T any](r Random, choices ...T) T { return choices[r.IntN(len(choices))] }
+
+// randomNow is the as-of around which random accounts live.
+const randomNow = value.Instant(1_770_000_000_000)
+
+// instant is about as-of, and often a window's length away to the millisecond.
+func (r Random) instant() value.Instant {
+	at := randomNow - value.Instant(r.IntN(40)-4)*value.Day
+	switch r.IntN(5) {
+	case 0:
+		at = at.Midnight()
+	case 1:
+		at -= value.Instant(r.IntN(24)) * value.Hour
+	case 2:
+		at -= value.Instant(r.IntN(int(value.Day)))
+	}
+	return at + value.Instant(r.IntN(3)-1)
+}
+
+func (r Random) text() string {
+	return OneOf(r, "US", "uk", "Canada", "yes", "no", "12", "3.5", "2026-01-20", "active", "Trialing", "CANCELED",
+		"ana@gmail.com", "Straße", "İstanbul", "|")
+}
+
+func (r Random) Value() value.Value {
+	switch r.IntN(6) {
+	case 0:
+		return value.NumberValue(OneOf(r, -1, 0, 3.5, 12, 50, 1e300))
+	case 1, 2:
+		return value.DateValue(r.instant())
+	case 3:
+		return value.FlagValue(r.IntN(2) == 0)
+	case 4:
+		return value.TextValue(r.text())
+	}
+	return value.Value{}
+}
+
+// attributes hold mostly what their names promise.
+func (r Random) attributes() []value.Attribute {
+	var attributes []value.Attribute
+	for _, name := range []string{
+		value.TrialStartedAt, value.TrialEndsAt, value.ConvertedAt, value.ChurnedAt, value.Converted, value.StatusAttribute, "country", "Size", "size",
+	} {
+		v := r.Value()
+		switch {
+		case r.IntN(3) == 0:
+			continue
+		case r.IntN(8) == 0: // whatever it is
+		case name == value.Converted:
+			v = value.FlagValue(r.IntN(2) == 0)
+		case name == value.StatusAttribute || name == "country":
+			v = value.TextValue(r.text())
+		case name == "Size" || name == "size":
+			v = value.NumberValue(float64(r.IntN(60)))
+		default:
+			v = value.DateValue(r.instant())
+		}
+		attributes = append(attributes, value.Attribute{Name: name, Value: v})
+	}
+	return attributes
+}
+
+func (r Random) Account(slot int) account.Account {
+	a := account.Account{ID: fmt.Sprint("a", slot), Known: r.IntN(10) > 0, Attributes: r.attributes()}
+	for i := range r.IntN(4) {
+		a.Contacts = append(a.Contacts, account.Contact{ID: fmt.Sprint(a.ID, "c", i), Attributes: r.attributes()})
+	}
+	if r.IntN(8) == 0 {
+		return a
+	}
+	for range r.IntN(25) {
+		e := account.Event{Name: OneOf(r, "login", "Login", "import", "send", "rare"), At: r.instant(), Count: r.IntN(3)}
+		if e.Name == "rare" && r.IntN(4) > 0 {
+			continue
+		}
+		if len(a.Contacts) > 0 && r.IntN(2) == 0 {
+			e.Contact = OneOf(r, a.Contacts...).ID
+		}
+		a.Events = append(a.Events, e)
+	}
+	slices.SortStableFunc(a.Events, func(x, y account.Event) int { return int(x.At - y.At) })
+	return a
+}
+
+// Accounts know how all of them together spell names, as those of a store do.
+func (r Random) Accounts(n int) ([]account.Account, *Facts) {
+	accounts := make([]account.Account, n)
+	for slot := range accounts {
+		accounts[slot] = r.Account(slot)
+	}
+	facts := NewFacts(accounts)
+	for slot := range accounts {
+		accounts[slot].Names = facts.Names()
+	}
+	return accounts, facts
+}
+
+// Rule is a valid one.
+func (r Random) Rule() condition.Rule {
+	for {
+		rule := condition.Rule{
+			Subject:  condition.Subject(r.IntN(int(condition.LastSeenSubject) + 1)),
+			Operator: condition.Operator(r.IntN(int(condition.InFuture) + 1)),
+			Number:   OneOf(r, 0, 1, 2, 3, 3.5, 7, 12, 50),
+			Day:      r.instant().Midnight(),
+			Window: condition.Window{
+				Span: condition.Span(r.IntN(int(condition.DuringTrial) + 1)), Count: 1 + r.IntN(20), Unit: condition.Unit(r.IntN(int(condition.Months) + 1)),
+			},
+		}
+		for range 1 + r.IntN(3) {
+			rule.Texts = append(rule.Texts, r.text())
+		}
+		switch rule.Subject {
+		case condition.AttributeSubject, condition.ContactSubject:
+			rule.Name = OneOf(r, value.TrialStartedAt, value.TrialEndsAt, value.ConvertedAt, value.ChurnedAt, value.Converted, "STATUS", value.StatusAttribute,
+				"country", "Country", "size", "SIZE", "nothing")
+		case condition.EventSubject:
+			rule.Name = OneOf(r, "login", "Login", "LOGIN", "import", "Import", "send", "rare", "nothing")
+		case condition.ActiveDaysSubject, condition.LastSeenSubject:
+		}
+		if rule.Validate() == nil {
+			return rule.Canonical()
+		}
+	}
+}
+
+func (r Random) Condition() condition.Condition {
+	c := condition.Condition{Any: r.IntN(2) == 0}
+	for range 1 + r.IntN(3) {
+		c.Rules = append(c.Rules, r.Rule())
+	}
+	return c
+}
+
+func (r Random) Conditions(n int) []condition.Condition {
+	conditions := make([]condition.Condition, n)
+	for i := range conditions {
+		conditions[i] = r.Condition()
+	}
+	return conditions
+}
+
+func (r Random) Moment() condition.Moment {
+	return condition.Moment{AsOf: randomNow + OneOf(r, -20*value.Day, -value.Day, -1, 0, 0, 0, 1, 30*value.Day), TrialDays: OneOf(r, 0, 1, 7, 14)}
+}

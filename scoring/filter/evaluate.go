@@ -1,0 +1,202 @@
+package filter
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// Source answers what a population and a ranking do not know.
+type Source interface {
+	// Text has the accounts whose name, external id or domain contains the
+	// needle, ignoring case.
+	Text(ctx context.Context, needle string) (bitset.Bits, error)
+	// Owner has the accounts with the owner, ignoring case.
+	Owner(ctx context.Context, name string) (bitset.Bits, error)
+	// HasAttribute reports whether there is an attribute of accounts of that name,
+	// as conditions find it.
+	HasAttribute(ctx context.Context, name string) (bool, error)
+	// Condition has the accounts for which the condition holds.
+	Condition(ctx context.Context, c condition.Condition) (bitset.Bits, error)
+}
+
+// Evaluate has the slots that every term lets through, of any status. Scores and
+// signals are those of the ranking, which must be of the population. What is
+// not known, such as the score of a side without signals or the days left of a
+// trial without an end, satisfies no comparison. The error is of the source or
+// names a signal or an attribute that there is not: a
+// field mistyped must not look like a field that nobody satisfies.
+func (f Filter) Evaluate(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking) (bitset.Bits, error) {
+	n := len(p.Status)
+	through := bitset.NewBits(n)
+	through.Fill(n)
+	for _, t := range f.Terms {
+		bits, err := t.evaluate(ctx, src, p, r)
+		if err != nil {
+			return nil, fmt.Errorf("filter term %s: %w", escapeControls(value.Truncate(t.String())), err)
+		}
+		if t.Not {
+			through.DifferenceWith(bits)
+		} else {
+			through.IntersectWith(bits)
+		}
+	}
+	return through, nil
+}
+
+// evaluate has the slots that satisfy the term, before it is turned around.
+func (t Term) evaluate(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking) (bitset.Bits, error) {
+	n := len(p.Status)
+	switch t.Field {
+	case TextField:
+		return unionOf(n, t.Texts, func(needle string) (bitset.Bits, error) { return src.Text(ctx, needle) })
+	case OwnerField:
+		return unionOf(n, t.Texts, func(name string) (bitset.Bits, error) { return src.Owner(ctx, name) })
+	case SignalField:
+		return unionOf(n, t.Texts, func(name string) (bitset.Bits, error) { return signalBits(ctx, src, p, r.Card, name) })
+	case AttributeField:
+		return attributeBits(ctx, src, t)
+	case QualifiedField:
+		return r.QualifiedSlots(), nil
+	case AdoptionField:
+		return t.scoreBits(rulebook.Adoption, n, r), nil
+	case FitField:
+		return t.scoreBits(rulebook.Fit, n, r), nil
+	case DaysLeftField:
+		days := t.daysPredicate()
+		return bitset.Where(n, func(slot int) bool {
+			return p.Status[slot] == rulebook.Trial && p.End[slot].Known() && days(p.End[slot]-p.AsOf)
+		}), nil
+	case LastSeenField:
+		days := t.daysPredicate()
+		return bitset.Where(n, func(slot int) bool {
+			return p.LastSeen[slot].Known() && days(p.AsOf-p.LastSeen[slot])
+		}), nil
+	case StatusField:
+		var wanted [rulebook.Churned + 1]bool
+		for status := range wanted {
+			wanted[status] = slices.Contains(t.Texts, rulebook.Status(status).String())
+		}
+		return bitset.Where(n, func(slot int) bool { return wanted[p.Status[slot]] }), nil
+	}
+	return bitset.NewBits(n), nil
+}
+
+// unionOf has the slots that any of the alternatives has.
+func unionOf(n int, texts []string, find func(string) (bitset.Bits, error)) (bitset.Bits, error) {
+	all := bitset.NewBits(n)
+	for _, text := range texts {
+		bits, err := find(text)
+		if err != nil {
+			return nil, err
+		}
+		all.UnionWith(bits)
+	}
+	return all, nil
+}
+
+// attributeBits has the slots whose attribute is as the term says.
+func attributeBits(ctx context.Context, src Source, t Term) (bitset.Bits, error) {
+	there, err := src.HasAttribute(ctx, t.Name)
+	if err != nil {
+		return nil, err
+	}
+	if !there {
+		return nil, fmt.Errorf("no customer has a %q", value.Truncate(t.Name))
+	}
+	return src.Condition(ctx, t.condition())
+}
+
+// signalBits has the slots that match the named signal, from the masks where
+// they have it.
+func signalBits(ctx context.Context, src Source, p *rank.Population, card rulebook.Scorecard, name string) (bitset.Bits, error) {
+	s, ok := card.ByName(name)
+	if !ok {
+		return nil, fmt.Errorf("no signal is named %q", value.Truncate(name))
+	}
+	masks := p.Matches.Side(s.Side)
+	bit := slices.Index(masks.Keys, s.When.String())
+	if bit < 0 {
+		return src.Condition(ctx, s.When)
+	}
+	return bitset.Where(min(len(p.Status), len(masks.Words)), func(slot int) bool {
+		return masks.Words[slot]>>bit&1 != 0
+	}), nil
+}
+
+// condition is what a term about an attribute asks.
+func (t Term) condition() condition.Condition {
+	rule := condition.Rule{Subject: condition.AttributeSubject, Name: t.Name, Operator: t.Operator}
+	switch {
+	case t.Operator == condition.Is:
+		rule.Texts = t.Texts
+	case t.Value.Kind == value.Number:
+		rule.Number = t.Value.Number
+	default:
+		return t.dayCondition(rule)
+	}
+	return condition.Condition{Rules: []condition.Rule{rule}}
+}
+
+// dayCondition compares a date attribute with a day.
+func (t Term) dayCondition(rule condition.Rule) condition.Condition {
+	rule.Day = t.Value.Date
+	on := rule
+	on.Operator = condition.On
+	if t.Operator == condition.MoreThan || t.Operator == condition.AtLeast {
+		rule.Operator = condition.After
+	} else {
+		rule.Operator = condition.Before
+	}
+	if t.Operator == condition.AtLeast || t.Operator == condition.AtMost {
+		return condition.Condition{Any: true, Rules: []condition.Rule{on, rule}}
+	}
+	return condition.Condition{Rules: []condition.Rule{rule}}
+}
+
+// scoreBits has the slots whose score or band on the side is as the term says. It
+// asks once for each sum there can be, not for each account.
+func (t Term) scoreBits(side rulebook.Side, n int, r *rank.Ranking) bitset.Bits {
+	holds := func(s rulebook.Score) bool { return slices.Contains(t.Texts, r.Card.Band(side, s).Name(side)) }
+	if t.Operator != condition.Is {
+		millionths := fixedPoint(t.Value.Number, 1e6)
+		holds = func(s rulebook.Score) bool {
+			return s.Known() && t.matchesOrder(cmp.Compare(100*1e6*int64(s.Sum), millionths*int64(s.Total)))
+		}
+	}
+	tally := r.ScoreTable(side)
+	through := make([]bool, tally.Total+1)
+	for sum := range through {
+		through[sum] = holds(rulebook.Score{Sum: uint32(sum), Total: tally.Total})
+	}
+	return bitset.Where(n, func(slot int) bool { return through[tally.Sum(tally.Mask(slot))] })
+}
+
+// daysPredicate compares a stretch of time with the term's number of days, to the
+// millisecond.
+func (t Term) daysPredicate() func(stretch value.Instant) bool {
+	days := fixedPoint(t.Value.Number, float64(value.Day))
+	return func(stretch value.Instant) bool { return t.matchesOrder(cmp.Compare(int64(stretch), days)) }
+}
+
+// fixedPoint is the number in units of 1/per as a whole number, so that comparing
+// with it is exact for what people type. Beyond a million it stays there, where
+// no score or trial comes.
+func fixedPoint(f, per float64) int64 {
+	const most = 1e6
+	return int64(math.Round(max(-most, min(f, most)) * per))
+}
+
+// matchesOrder reports whether the term's operator holds for the outcome of a
+// comparison: negative for less, 0 for equal, positive for more.
+func (t Term) matchesOrder(outcome int) bool {
+	return condition.CompareNumbers(t.Operator, float64(outcome), 0)
+}

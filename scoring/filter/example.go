@@ -1,0 +1,27 @@
+package filter
+
+// Example is a term of a filter and what it means, for help.
+type Example struct {
+	Text  string
+	Means string
+}
+
+// Examples shows the whole grammar of filters, one kind of term each.
+func Examples() []Example {
+	return []Example{
+		{"harbor", "the name, the id or the domain contains it"},
+		{`"blue harbor"`, "the same with a space in it"},
+		{"qualified", "qualified trials"},
+		{"fit>=50", "a score, compared exactly; also >, <, <= and ="},
+		{"adoption:high", "a band; fit:good likewise"},
+		{"left<=3", "days left in the trial"},
+		{"seen>2", "days since last seen"},
+		{"status:paying", "trial, paying, not-converted or churned"},
+		{`signal:"Imported contacts"`, "matches the signal"},
+		{"owner:ana", "whose it is"},
+		{`country:US|"New Zealand"`, "an attribute is one of these"},
+		{"employees>50", "an attribute is more"},
+		{"signed_up<2026-01-31", "an attribute is before the day"},
+		{"!qualified", "the opposite of any of these"},
+	}
+}

@@ -1,0 +1,108 @@
+package filter
+
+import (
+	"trialist/scoring/condition"
+	"trialist/scoring/value"
+)
+
+import "strings"
+
+// Filter narrows a list of accounts. It is terms separated by spaces, all of
+// which must hold:
+//
+//	harbor "blue harbor"     the name, the id or the domain contains it
+//	qualified                its cell of the matrix is ticked
+//	fit>=50 adoption<40      a score, exactly: > >= < <= =
+//	fit:good adoption:high   a band
+//	left<=3 seen>2           days left in the trial, days since last seen
+//	status:paying            trial, paying, not-converted, churned
+//	signal:"Sent campaign"   it matches the signal
+//	owner:ana                who looks after it
+//	country:US|"New Zealand" an attribute is one of these
+//	employees>50             an attribute is more, or before a day such as 2026-01-31
+//	!qualified               the opposite of any term
+//
+// Names and values are quoted when they hold spaces, quotes or what would be
+// read as an operator; inside quotes, \" and \\ stand for themselves. After a
+// colon, alternatives are separated by |, and = says the same as the colon. A
+// quoted name always means an attribute: "fit":yes. Case is ignored. Comparisons
+// are exact: fit>=66.7 leaves out two of three equal signals, although screens
+// show that as 66.7.
+//
+// The zero Filter lets everything through.
+type Filter struct {
+	Terms []Term
+}
+
+// Term is one term of a filter. Which fields matter follows from Field and
+// Operator; the others hold their zero value.
+type Term struct {
+	Not      bool
+	Field    Field
+	Name     string             // of the attribute
+	Operator condition.Operator // Is, or a number comparison
+	Texts    []string           // of Is, at least one; of TextField one
+	Value    value.Value        // of comparisons: a number, or for attributes a date at midnight UTC
+}
+
+// Field is what a term of a filter is about.
+type Field uint8
+
+// The fields of filters.
+const (
+	TextField Field = iota
+	QualifiedField
+	AdoptionField
+	FitField
+	DaysLeftField
+	LastSeenField
+	StatusField
+	SignalField
+	OwnerField
+	AttributeField
+)
+
+// fieldNames are the fields that go by a name of their own.
+var fieldNames = map[string]Field{
+	"qualified": QualifiedField,
+	"adoption":  AdoptionField,
+	"fit":       FitField,
+	"left":      DaysLeftField,
+	"seen":      LastSeenField,
+	"status":    StatusField,
+	"signal":    SignalField,
+	"owner":     OwnerField,
+}
+
+// FieldNames lists the fields that go by a name of their own, for completion;
+// every other name is that of an attribute.
+func FieldNames() []string {
+	return []string{"qualified", "adoption", "fit", "left", "seen", "status", "signal", "owner"}
+}
+
+// String is the name of the field as filters write it; "" for text and
+// attributes, which have none.
+func (f Field) String() string {
+	for name, field := range fieldNames {
+		if field == f {
+			return name
+		}
+	}
+	return ""
+}
+
+// Empty reports whether the filter lets everything through.
+func (f Filter) Empty() bool { return len(f.Terms) == 0 }
+
+// Equal reports whether both filters print the same.
+func (f Filter) Equal(other Filter) bool { return f.String() == other.String() }
+
+// String is the filter in its canonical form, which [Parse] reads back to
+// an equal one.
+func (f Filter) String() string {
+	terms := make([]string, len(f.Terms))
+	for i, t := range f.Terms {
+		terms[i] = t.String()
+	}
+	return strings.Join(terms, " ")
+}

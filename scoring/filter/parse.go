@@ -1,0 +1,276 @@
+package filter
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// Error says which term of a filter makes no sense, and why.
+type Error struct {
+	Offset  int    // of the term in the filter, in bytes
+	Term    string // as it stands in the filter
+	Message string // one clause saying what is wrong and what would do
+}
+
+// Error is one line naming the term.
+func (e *Error) Error() string {
+	return fmt.Sprintf("filter term %s: %s", value.Truncate(e.Term), e.Message)
+}
+
+// Parse reads what [Filter] describes. The error is a [Error].
+func Parse(s string) (Filter, error) {
+	var f Filter
+	p := parser{text: s}
+	for p.space(); p.offset < len(s); p.space() {
+		start := p.offset
+		term, err := p.term()
+		if err == nil && p.offset < len(s) && !p.atSpace() {
+			err = fmt.Errorf("put a space after the closing quote, before %q", p.rest())
+		}
+		if err != nil {
+			p.skip()
+			return Filter{}, &Error{Offset: start, Term: escapeControls(s[start:p.offset]), Message: err.Error()}
+		}
+		f.Terms = append(f.Terms, term)
+	}
+	return f, nil
+}
+
+// parser reads a filter from front to back.
+type parser struct {
+	text   string
+	offset int
+}
+
+func (p *parser) rest() string { return p.text[p.offset:] }
+
+func (p *parser) space() {
+	p.offset = len(p.text) - len(strings.TrimLeftFunc(p.rest(), unicode.IsSpace))
+}
+
+func (p *parser) atSpace() bool {
+	r, _ := utf8.DecodeRuneInString(p.rest())
+	return unicode.IsSpace(r)
+}
+
+// skip goes to the end of a term that could not be read.
+func (p *parser) skip() {
+	if i := strings.IndexFunc(p.rest(), unicode.IsSpace); i >= 0 {
+		p.offset += i
+	} else {
+		p.offset = len(p.text)
+	}
+}
+
+// accept goes past the prefix if it comes next.
+func (p *parser) accept(prefix string) bool {
+	if !strings.HasPrefix(p.rest(), prefix) {
+		return false
+	}
+	p.offset += len(prefix)
+	return true
+}
+
+// word reads a quoted word, or a bare one up to where it ends.
+func (p *parser) word(ends func(rune) bool) (text string, quoted bool, err error) {
+	first, size := utf8.DecodeRuneInString(p.rest())
+	if size > 0 && strings.ContainsRune(condition.OpeningQuotes, first) {
+		t, err := condition.LexQuoted(p.text, p.offset, size)
+		if err != nil {
+			return "", true, quoteError(err)
+		}
+		p.offset += len(t.Source)
+		return t.Text, true, nil
+	}
+	text = p.rest()
+	if i := strings.IndexFunc(text, ends); i >= 0 {
+		text = text[:i]
+	}
+	p.offset += len(text)
+	return text, false, nil
+}
+
+// quoteError is what is wrong with a quoted word, in the words of filters.
+func quoteError(err error) error {
+	var syntax *condition.SyntaxError
+	if errors.As(err, &syntax) && syntax.Reason != "" {
+		return errors.New(syntax.Reason)
+	}
+	return errors.New(`a backslash inside quotes must stand before " or another backslash`)
+}
+
+// term reads one term.
+func (p *parser) term() (Term, error) {
+	not := p.accept("!")
+	if not && (p.offset == len(p.text) || p.atSpace()) {
+		return Term{}, errors.New("put the term to turn around right after the ! sign")
+	}
+	if strings.HasPrefix(p.rest(), "!") {
+		return Term{}, errors.New("one ! is enough")
+	}
+	name, quoted, err := p.word(func(r rune) bool { return isOperatorRune(r) || endsBare(r) })
+	if err != nil {
+		return Term{}, err
+	}
+	operator, signed := p.operator()
+	if name == "" {
+		if signed {
+			return Term{}, errors.New("put a field before the sign, as in fit>=50 or country:US")
+		}
+		return Term{}, errors.New("there is nothing between the quotes to look for")
+	}
+	field, named := fieldNames[strings.ToLower(name)]
+	named = named && !quoted
+	t := Term{Not: not, Operator: operator}
+	switch {
+	case !signed && named && field == QualifiedField:
+		return Term{Not: not, Field: QualifiedField}, nil
+	case !signed:
+		return Term{Not: not, Field: TextField, Operator: condition.Is, Texts: []string{name}}, nil
+	case named:
+		t.Field = field
+	default:
+		t.Field, t.Name = AttributeField, name
+	}
+	if operator != condition.Is {
+		return p.comparison(t)
+	}
+	return p.alternatives(t)
+}
+
+// operator reads the operator between a name and a value, if one comes next.
+func (p *parser) operator() (condition.Operator, bool) {
+	for _, sign := range []struct {
+		text     string
+		operator condition.Operator
+	}{{":", condition.Is}, {"=", condition.Is}, {">=", condition.AtLeast}, {"<=", condition.AtMost}, {">", condition.MoreThan}, {"<", condition.LessThan}} {
+		if p.accept(sign.text) {
+			return sign.operator, true
+		}
+	}
+	return 0, false
+}
+
+// comparison reads what a term compares with.
+func (p *parser) comparison(t Term) (Term, error) {
+	text, _, err := p.word(endsBare)
+	if err != nil {
+		return t, err
+	}
+	switch t.Field {
+	case AdoptionField, FitField, DaysLeftField, LastSeenField:
+		number, ok := condition.ParseNumber(text)
+		if !ok {
+			return t, fmt.Errorf("%s is compared with a number, as in %s", t.Field, numberExamples[t.Field])
+		}
+		t.Value = numberValue(number)
+		return t, nil
+	case AttributeField:
+		if number, ok := condition.ParseNumber(text); ok {
+			t.Value = numberValue(number)
+			return t, nil
+		}
+		if day, ok := value.ParseDay(text); ok {
+			t.Value = value.DateValue(day)
+			return t, nil
+		}
+		return t, errors.New("after < and > put a number or a day, as in employees>50 or signed_up<2026-01-31")
+	case QualifiedField, StatusField, SignalField, OwnerField, TextField:
+	}
+	return t, fmt.Errorf("%s is not a number; write %s", t.Field, colonExamples[t.Field])
+}
+
+// numberValue is the number, a negative zero made plain.
+func numberValue(f float64) value.Value { return value.NumberValue(f + 0) }
+
+// What to write instead of a term that makes no sense.
+var (
+	numberExamples = map[Field]string{
+		AdoptionField: "adoption<40",
+		FitField:      "fit>=50",
+		DaysLeftField: "left<=3",
+		LastSeenField: "seen<=2",
+	}
+	colonExamples = map[Field]string{
+		QualifiedField: "qualified or !qualified",
+		StatusField:    "status:paying",
+		SignalField:    `signal:"Imported contacts"`,
+		OwnerField:     "owner:ana",
+	}
+)
+
+// alternatives reads the values after a colon.
+func (p *parser) alternatives(t Term) (Term, error) {
+	for {
+		text, _, err := p.word(func(r rune) bool { return r == '|' || endsBare(r) })
+		if err != nil {
+			return t, err
+		}
+		if text == "" {
+			return t, errors.New("there is no value after the " + p.text[p.offset-1:p.offset])
+		}
+		t.Texts = append(t.Texts, text)
+		if !p.accept("|") {
+			return t.canonical()
+		}
+	}
+}
+
+// canonical is the term with its values in their canonical form.
+func (t Term) canonical() (Term, error) {
+	var err error
+	switch t.Field {
+	case AdoptionField:
+		return t.canonicalScore(rulebook.Adoption)
+	case FitField:
+		return t.canonicalScore(rulebook.Fit)
+	case StatusField:
+		for i, text := range t.Texts {
+			var status rulebook.Status
+			if status, err = rulebook.ParseStatus(text); err != nil {
+				return t, err
+			}
+			t.Texts[i] = status.String()
+		}
+	case QualifiedField:
+		yes := strings.EqualFold(t.Texts[0], "yes")
+		if len(t.Texts) > 1 || !yes && !strings.EqualFold(t.Texts[0], "no") {
+			return t, errors.New("write " + colonExamples[t.Field])
+		}
+		return Term{Not: t.Not == yes, Field: QualifiedField}, nil
+	case DaysLeftField, LastSeenField:
+		return t, fmt.Errorf("%s is compared with < or >, as in %s", t.Field, numberExamples[t.Field])
+	case TextField, SignalField, OwnerField, AttributeField:
+	}
+	return t, nil
+}
+
+// canonicalScore reads what comes after the colon of a score: a number or bands.
+func (t Term) canonicalScore(side rulebook.Side) (Term, error) {
+	if number, ok := condition.ParseNumber(t.Texts[0]); ok && len(t.Texts) == 1 {
+		return Term{Not: t.Not, Field: t.Field, Operator: condition.Exactly, Value: numberValue(number)}, nil
+	}
+	for i, text := range t.Texts {
+		band, err := rulebook.ParseBand(side, text)
+		if err != nil {
+			return t, fmt.Errorf("%w, or compare a number as in %s", err, numberExamples[t.Field])
+		}
+		t.Texts[i] = band.Name(side)
+	}
+	return t, nil
+}
+
+// escapeControls is s with what would move the cursor made visible.
+func escapeControls(s string) string {
+	if strings.ContainsFunc(s, rulebook.IsUnprintable) || !utf8.ValidString(s) {
+		return fmt.Sprintf("%q", s)
+	}
+	return s
+}

@@ -1,0 +1,102 @@
+package filter
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/value"
+)
+
+// String is the term as filters write it.
+func (t Term) String() string {
+	var b strings.Builder
+	if t.Not {
+		b.WriteByte('!')
+	}
+	switch t.Field {
+	case TextField:
+		b.WriteString(t.textString())
+		return b.String()
+	case QualifiedField:
+		b.WriteString(t.Field.String())
+		return b.String()
+	case AttributeField:
+		b.WriteString(nameString(t.Name))
+	case AdoptionField, FitField, DaysLeftField, LastSeenField, StatusField, SignalField, OwnerField:
+		b.WriteString(t.Field.String())
+	}
+	if t.Operator == condition.Is {
+		b.WriteByte(':')
+		for i, text := range t.Texts {
+			if i > 0 {
+				b.WriteByte('|')
+			}
+			b.WriteString(quotedUnless(text, isBareValue))
+		}
+		return b.String()
+	}
+	b.WriteString(comparisonSymbols[t.Operator])
+	if t.Value.Kind == value.Number {
+		b.WriteString(condition.NumberString(t.Value.Number))
+	} else {
+		b.WriteString(t.Value.String())
+	}
+	return b.String()
+}
+
+// comparisonSymbols are the operators as filters write them.
+var comparisonSymbols = map[condition.Operator]string{
+	condition.MoreThan: ">",
+	condition.AtLeast:  ">=",
+	condition.Exactly:  "=",
+	condition.AtMost:   "<=",
+	condition.LessThan: "<",
+}
+
+// textString is the needle of a text term.
+func (t Term) textString() string {
+	if len(t.Texts) == 0 {
+		return `""`
+	}
+	return quotedUnless(t.Texts[0], func(s string) bool {
+		return isBareName(s) && !strings.EqualFold(s, QualifiedField.String())
+	})
+}
+
+// nameString is the name of an attribute: quoted when a field goes by it.
+func nameString(name string) string {
+	return quotedUnless(name, func(s string) bool {
+		_, taken := fieldNames[strings.ToLower(s)]
+		return isBareName(s) && !taken
+	})
+}
+
+func quotedUnless(s string, bare func(string) bool) string {
+	if bare(s) {
+		return s
+	}
+	return strconv.Quote(s)
+}
+
+// isBareName reports whether a name or a needle needs no quotes.
+func isBareName(s string) bool {
+	return isBareValue(s) && s[0] != '!' && !strings.ContainsFunc(s, isOperatorRune)
+}
+
+// isBareValue reports whether what comes after a colon needs no quotes.
+func isBareValue(s string) bool {
+	return s != "" && utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
+		return r == '|' || r == '\\' || !unicode.IsPrint(r) || endsBare(r)
+	})
+}
+
+// isOperatorRune reports whether a rune ends the name of a field.
+func isOperatorRune(r rune) bool { return strings.ContainsRune(":<>=", r) }
+
+// endsBare reports whether a rune ends any word without quotes.
+func endsBare(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune(condition.OpeningQuotes, r)
+}

@@ -1,0 +1,50 @@
+package rank
+
+import (
+	"trialist/scoring/rulebook"
+)
+
+// CellConversion is what one cell of the matrix holds, and what became of the accounts
+// in it that have finished their trial.
+type CellConversion struct {
+	Trials    int // in trial now
+	Finished  int // ever converted, or not converted
+	Converted int // of those finished, ever converted
+}
+
+// Rate is the share, 0 to 1, of finished accounts that ever converted; false
+// while none has finished.
+func (y CellConversion) Rate() (float64, bool) {
+	if y.Finished == 0 {
+		return 0, false
+	}
+	return float64(y.Converted) / float64(y.Finished), true
+}
+
+// ConversionByCell counts the accounts of each cell, [fit][adoption], by the bands that
+// they are in now. All of them are empty when a side has no score.
+func ConversionByCell(p *Population, card rulebook.Scorecard) [rulebook.NumBands][rulebook.NumBands]CellConversion {
+	adoption, fit := newBandLookup(card, rulebook.Adoption, p.Matches), newBandLookup(card, rulebook.Fit, p.Matches)
+	var cells [rulebook.NumBands + 1][rulebook.NumBands + 1]CellConversion // NoBand last
+	for slot, status := range p.Status {
+		converted := p.Converted.Has(slot)
+		if status != rulebook.Trial && status != rulebook.NotConverted && !converted {
+			continue
+		}
+		cell := &cells[fit.band(slot)][adoption.band(slot)]
+		if status == rulebook.Trial {
+			cell.Trials++
+		}
+		if converted || status == rulebook.NotConverted {
+			cell.Finished++
+		}
+		if converted {
+			cell.Converted++
+		}
+	}
+	var yields [rulebook.NumBands][rulebook.NumBands]CellConversion
+	for f := range yields {
+		copy(yields[f][:], cells[f][:])
+	}
+	return yields
+}

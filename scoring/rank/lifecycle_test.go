@@ -1,0 +1,140 @@
+package rank_test
+
+import (
+	"encoding/json"
+	"errors"
+	"testing"
+
+	"trialist/scoring/account"
+	"trialist/scoring/condition"
+	"trialist/scoring/factstest"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+func TestDefaultLifecycle(t *testing.T) {
+	t.Parallel()
+	const now = 1_770_000_000_000
+	date := func(name string, days value.Instant) value.Attribute {
+		return value.Attribute{Name: name, Value: value.DateValue(now + days*value.Day)}
+	}
+	text := func(s string) value.Attribute {
+		return value.Attribute{Name: value.StatusAttribute, Value: value.TextValue(s)}
+	}
+	flag := func(yes bool) value.Attribute {
+		return value.Attribute{Name: value.Converted, Value: value.FlagValue(yes)}
+	}
+	for name, test := range map[string]struct {
+		attributes []value.Attribute
+		want       rulebook.Status
+		converted  bool
+	}{
+		"nothing known":                   {nil, rulebook.NotConverted, false},
+		"trial runs":                      {[]value.Attribute{date(value.TrialStartedAt, -3)}, rulebook.Trial, false},
+		"trial begins now":                {[]value.Attribute{date(value.TrialStartedAt, 0)}, rulebook.Trial, false},
+		"trial begins later":              {[]value.Attribute{date(value.TrialStartedAt, 1)}, rulebook.NoStatus, false},
+		"trial ran its length":            {[]value.Attribute{date(value.TrialStartedAt, -14)}, rulebook.NotConverted, false},
+		"trial ended":                     {[]value.Attribute{date(value.TrialStartedAt, -3), date(value.TrialEndsAt, -1)}, rulebook.NotConverted, false},
+		"trial is longer":                 {[]value.Attribute{date(value.TrialStartedAt, -30), date(value.TrialEndsAt, 1)}, rulebook.Trial, false},
+		"converted":                       {[]value.Attribute{date(value.TrialStartedAt, -30), date(value.ConvertedAt, -20)}, rulebook.Paying, true},
+		"converted after the end":         {[]value.Attribute{date(value.TrialStartedAt, -60), date(value.ConvertedAt, -1)}, rulebook.Paying, true},
+		"converts later":                  {[]value.Attribute{date(value.TrialStartedAt, -3), date(value.ConvertedAt, 2)}, rulebook.Trial, false},
+		"converts later, says yes":        {[]value.Attribute{date(value.TrialStartedAt, -3), date(value.ConvertedAt, 2), flag(true)}, rulebook.Trial, false},
+		"says yes":                        {[]value.Attribute{date(value.TrialStartedAt, -30), flag(true)}, rulebook.Paying, true},
+		"says no":                         {[]value.Attribute{date(value.TrialStartedAt, -30), flag(false)}, rulebook.NotConverted, false},
+		"active":                          {[]value.Attribute{text("Active")}, rulebook.Paying, true},
+		"active, converts later":          {[]value.Attribute{date(value.TrialStartedAt, -3), date(value.ConvertedAt, 2), text("active")}, rulebook.Trial, false},
+		"trialing":                        {[]value.Attribute{text("trialing")}, rulebook.Trial, false},
+		"trialing, by date over":          {[]value.Attribute{text("trialing"), date(value.TrialEndsAt, -1)}, rulebook.NotConverted, false},
+		"canceled":                        {[]value.Attribute{text("canceled")}, rulebook.Churned, true},
+		"canceled, never paid":            {[]value.Attribute{text("canceled"), flag(false)}, rulebook.Churned, false},
+		"canceled later":                  {[]value.Attribute{text("canceled"), date(value.ChurnedAt, 4), date(value.ConvertedAt, -9)}, rulebook.Paying, true},
+		"churned comes before paying":     {[]value.Attribute{date(value.ConvertedAt, -9), date(value.ChurnedAt, -1)}, rulebook.Churned, true},
+		"churned before it converts":      {[]value.Attribute{date(value.ConvertedAt, 9), date(value.ChurnedAt, -1)}, rulebook.Churned, false},
+		"churned, trial begins later":     {[]value.Attribute{date(value.TrialStartedAt, 1), date(value.ChurnedAt, -1)}, rulebook.NoStatus, false},
+		"a word that nobody knows":        {[]value.Attribute{text("on fire")}, rulebook.NotConverted, false},
+		"paying comes before trial ended": {[]value.Attribute{text("paid"), date(value.TrialEndsAt, -1)}, rulebook.Paying, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := factstest.NewFacts([]account.Account{
+				{ID: "a", Known: true, Attributes: test.attributes},
+				{ID: "b", Known: false, Attributes: test.attributes},
+			})
+			p, err := rank.NewPopulation(t.Context(), f, []uint32{0, 1}, condition.Moment{AsOf: now}, rulebook.DefaultRulebook())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p.Status[0] != test.want || p.Converted.Has(0) != test.converted {
+				t.Errorf("got %s and converted %t, want %s and %t",
+					p.Status[0], p.Converted.Has(0), test.want, test.converted)
+			}
+			if p.Status[1] != rulebook.NoStatus || p.Converted.Has(1) {
+				t.Errorf("an account that is not known is %s", p.Status[1])
+			}
+		})
+	}
+}
+
+func TestLifecycleDefaultStatus(t *testing.T) {
+	t.Parallel()
+	book := rulebook.DefaultRulebook()
+	book.Lifecycle.Default = rulebook.Trial
+	f := factstest.NewFacts([]account.Account{{ID: "a", Known: true}})
+	p, err := rank.NewPopulation(t.Context(), f, []uint32{0}, condition.Moment{}, book)
+	if err != nil || p.Status[0] != rulebook.Trial || p.Count(rulebook.Trial) != 1 {
+		t.Errorf("got %v and error %v, want the default status trial", p, err)
+	}
+}
+
+func TestLifecycleValidate(t *testing.T) {
+	t.Parallel()
+	if err := rulebook.DefaultLifecycle().Validate(); err != nil {
+		t.Errorf("the default lifecycle: %v", err)
+	}
+	for field, change := range map[string]func(*rulebook.Lifecycle){
+		"churned.rules":           func(l *rulebook.Lifecycle) { l.Churned = condition.Condition{} },
+		"paying.rules[0].name":    func(l *rulebook.Lifecycle) { l.Paying.Rules[0].Name = "" },
+		"not_converted.rules":     func(l *rulebook.Lifecycle) { l.NotConverted.Rules = nil },
+		"trial.rules[0].operator": func(l *rulebook.Lifecycle) { l.Trial.Rules[0].Operator = 200 },
+		"default":                 func(l *rulebook.Lifecycle) { l.Default = rulebook.NoStatus },
+		"trial_days":              func(l *rulebook.Lifecycle) { l.TrialDays = 0 },
+	} {
+		l := rulebook.DefaultLifecycle()
+		change(&l)
+		var wrong *value.FieldError
+		if err := l.Validate(); !errors.As(err, &wrong) || wrong.Field != field {
+			t.Errorf("got %v, want an error of field %s", err, field)
+		}
+	}
+}
+
+func TestStatusTexts(t *testing.T) {
+	t.Parallel()
+	for _, s := range append(rulebook.Statuses(), rulebook.NoStatus) {
+		text, err := json.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back rulebook.Status
+		if err := json.Unmarshal(text, &back); err != nil || back != s {
+			t.Errorf("%s reads back as %s (%v)", text, back, err)
+		}
+	}
+	if text, _ := rulebook.NotConverted.MarshalText(); string(text) != "not_converted" {
+		t.Errorf("got %s, want not_converted", text)
+	}
+	if s, err := rulebook.ParseStatus(" Not-Converted "); s != rulebook.NotConverted || err != nil {
+		t.Errorf("got %s and %v", s, err)
+	}
+	for _, s := range []string{"", "none", "all"} {
+		if got, err := rulebook.ParseStatus(s); err == nil {
+			t.Errorf("%q is %s, want an error", s, got)
+		}
+	}
+	set := rulebook.StatusesOf(rulebook.Trial, rulebook.Churned)
+	if !set.Has(rulebook.Trial) || set.Has(rulebook.Paying) || !set.Has(rulebook.Churned) || rulebook.AllStatuses.Has(rulebook.NoStatus) {
+		t.Error("a set of statuses has the wrong ones")
+	}
+}

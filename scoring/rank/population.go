@@ -1,0 +1,191 @@
+package rank
+
+import (
+	"context"
+	"fmt"
+	"math/bits"
+	"sync"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// Population is what is known of all accounts at one as-of, in a form in which
+// ranking and counting never ask the facts again. It is for reading only.
+type Population struct {
+	AsOf      value.Instant
+	Status    []rulebook.Status // by slot, as are all slices here
+	Converted bitset.Bits       // accounts that exist and ever converted, those that churned since included
+	Start     []value.Instant   // of the trial; Never when not known
+	End       []value.Instant   // of the trial, from its length where the data does not say; Never when not known
+	LastSeen  []value.Instant   // last event at or before as-of; Never without one
+	ByID      []uint32          // rank of each slot in the order of external ids; not needed where Base is there
+	TieBreak  []uint32          // the [TieBreakOrder]; nil has rankers work it out
+	Matches   Matches
+}
+
+// NewPopulation evaluates everything that the rulebook asks, in one pass. The
+// errors are those of [eval.Run].
+func NewPopulation(ctx context.Context, f eval.Facts, byID []uint32, m condition.Moment, book rulebook.Rulebook) (*Population, error) {
+	m.TrialDays = book.Lifecycle.TrialDays
+	answers, err := eval.Run(ctx, f, m, Conditions(book))
+	if err != nil {
+		return nil, err
+	}
+	return Assemble(ctx, f, byID, m, book, answers)
+}
+
+// Conditions lists the conditions that a population is made of: those
+// of the lifecycle, then those of the signals. Whoever has answers of earlier
+// days asks for the others only and calls [Assemble].
+func Conditions(book rulebook.Rulebook) []condition.Condition {
+	conditions := lifecycleConditions(book.Lifecycle)
+	for _, side := range []rulebook.Side{rulebook.Adoption, rulebook.Fit} {
+		conditions = append(conditions, MaskConditions(book.Card, side)...)
+	}
+	return conditions
+}
+
+// The places of the lifecycle's conditions among those of a population.
+const (
+	churnedAnswer = iota
+	payingAnswer
+	notConvertedAnswer
+	trialAnswer
+	unknownOutcomeAnswer // nothing says whether the account converted
+	lifecycleAnswers
+)
+
+func lifecycleConditions(l rulebook.Lifecycle) []condition.Condition {
+	unset := func(name string) condition.Rule {
+		return condition.Rule{Subject: condition.AttributeSubject, Name: name, Operator: condition.IsNotSet}
+	}
+	return []condition.Condition{
+		churnedAnswer:        l.Churned,
+		payingAnswer:         l.Paying,
+		notConvertedAnswer:   l.NotConverted,
+		trialAnswer:          l.Trial,
+		unknownOutcomeAnswer: {Rules: []condition.Rule{unset(value.Converted), unset(value.ConvertedAt)}},
+	}
+}
+
+// MaskConditions are the different conditions of a side that a mask has room
+// for. Signals that are switched off come last: they count for nothing, but are
+// there at once when they are switched on.
+func MaskConditions(card rulebook.Scorecard, side rulebook.Side) []condition.Condition {
+	var conditions []condition.Condition
+	seen := make(map[string]bool)
+	for _, enabled := range []bool{true, false} {
+		for _, s := range card.Signals(side) {
+			key := s.When.String()
+			if s.Enabled != enabled || seen[key] || len(conditions) == rulebook.MaxSignals {
+				continue
+			}
+			seen[key] = true
+			conditions = append(conditions, s.When)
+		}
+	}
+	return conditions
+}
+
+// Assemble makes a population of the answers to the
+// [Conditions] of the same rulebook, evaluated at the same moment. The
+// ranks by external id may be nil where the caller fills in the base order.
+func Assemble(
+	ctx context.Context, f eval.Facts, byID []uint32, m condition.Moment, book rulebook.Rulebook, answers eval.Answers,
+) (*Population, error) {
+	conditions := Conditions(book)
+	n := f.Accounts()
+	if len(answers.Bits) != len(conditions) || len(answers.LastSeen) != n || byID != nil && len(byID) != n {
+		return nil, fmt.Errorf("assembling %d accounts: %d answers to %d conditions, %d last seen, %d ranks",
+			n, len(answers.Bits), len(conditions), len(answers.LastSeen), len(byID))
+	}
+	known, err := f.Known(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading which accounts are known: %w", err)
+	}
+	m.TrialDays = book.Lifecycle.TrialDays
+	p := &Population{AsOf: m.AsOf, LastSeen: answers.LastSeen, ByID: byID}
+	if p.Start, p.End, err = eval.NewColumnSet(f, m).TrialDates(ctx); err != nil {
+		return nil, err
+	}
+	life, signals := answers.Bits[:lifecycleAnswers], answers.Bits[lifecycleAnswers:]
+	adoption := len(MaskConditions(book.Card, rulebook.Adoption))
+	masks := func(side rulebook.Side, answers []bitset.Bits) Masks {
+		return BuildMasks(n, sentencesOf(MaskConditions(book.Card, side)), answers)
+	}
+	var larger sync.WaitGroup
+	larger.Go(func() { p.Matches.Adoption = masks(rulebook.Adoption, signals[:adoption]) })
+	p.Matches.Fit = masks(rulebook.Fit, signals[adoption:])
+	p.classify(known, life, book.Lifecycle.Default)
+	larger.Wait()
+	return p, nil
+}
+
+func sentencesOf(conditions []condition.Condition) []string {
+	all := make([]string, len(conditions))
+	for i, c := range conditions {
+		all[i] = c.String()
+	}
+	return all
+}
+
+// classify gives each account that exists its status, and finds those that
+// ever converted. It goes by 64 accounts at a time, as the answers come: the
+// first condition that holds says the status.
+func (p *Population) classify(known bitset.Bits, life []bitset.Bits, otherwise rulebook.Status) {
+	p.Status = make([]rulebook.Status, len(p.Start))
+	p.Converted = bitset.NewBits(len(p.Start))
+	for w := range p.Converted {
+		from := w << 6
+		starts := p.Start[from:min(from+64, len(p.Start))]
+		rest := known.Word(w)
+		for i, start := range starts {
+			if start > p.AsOf {
+				rest &^= 1 << (i & 63)
+			}
+		}
+		churned, paying := life[churnedAnswer].Word(w), life[payingAnswer].Word(w)
+		p.Converted[w] = (churned&life[unknownOutcomeAnswer].Word(w) | paying) & rest
+		var having [rulebook.Churned + 1]uint64 // by status
+		for _, answer := range []struct {
+			status rulebook.Status
+			holds  uint64
+		}{
+			{rulebook.Churned, churned},
+			{rulebook.Paying, paying},
+			{rulebook.NotConverted, life[notConvertedAnswer].Word(w)},
+			{rulebook.Trial, life[trialAnswer].Word(w)},
+			{otherwise, ^uint64(0)},
+		} {
+			having[answer.status] |= answer.holds & rest
+			rest &^= answer.holds
+		}
+		writeStatuses(p.Status[from:from+len(starts)], having)
+	}
+}
+
+// writeStatuses writes down the status of up to 64 slots, of which having says who has
+// which.
+func writeStatuses(statuses []rulebook.Status, having [rulebook.Churned + 1]uint64) {
+	having[rulebook.NoStatus] = 0
+	for status, slots := range having {
+		for ; slots != 0; slots &= slots - 1 {
+			statuses[bits.TrailingZeros64(slots)] = rulebook.Status(status)
+		}
+	}
+}
+
+// Count is the number of accounts with the status.
+func (p *Population) Count(status rulebook.Status) int {
+	n := 0
+	for _, s := range p.Status {
+		if s == status {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,135 @@
+package rank
+
+import (
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// Summary counts the accounts of a population.
+type Summary struct {
+	AsOf         value.Instant
+	Trial        int
+	Paying       int
+	NotConverted int
+	Churned      int
+
+	Bands     [2][rulebook.NumBands]int                 // trials by side and band
+	NoScore   [2]int                                    // trials by side, where the side has no enabled signal
+	Matrix    [rulebook.NumBands][rulebook.NumBands]int // trials by cell, [fit][adoption]; empty where a side has no score
+	Qualified int                                       // trials
+
+	Converted int // accounts that ever converted
+	Finished  int // those and the ones not converted, which the rate is a share of
+}
+
+// Summarize counts the population as the scorecard sees it.
+func Summarize(p *Population, card rulebook.Scorecard) Summary {
+	s := Summary{AsOf: p.AsOf}
+	adoption, fit := newBandLookup(card, rulebook.Adoption, p.Matches), newBandLookup(card, rulebook.Fit, p.Matches)
+	var cells [rulebook.NumBands + 1][rulebook.NumBands + 1]int // [fit][adoption], NoBand last
+	for slot, status := range p.Status {
+		s.Count(status, p.Converted.Has(slot))
+		if status == rulebook.Trial {
+			cells[fit.band(slot)][adoption.band(slot)]++
+		}
+	}
+	for f, row := range cells {
+		for a, trials := range row {
+			s.AddCell(rulebook.Band(a), rulebook.Band(f), trials)
+			if card.Qualified.Qualified(rulebook.Band(f), rulebook.Band(a)) {
+				s.Qualified += trials
+			}
+		}
+	}
+	return s
+}
+
+// Count adds an account to its status and to the conversion rate.
+func (s *Summary) Count(status rulebook.Status, converted bool) {
+	switch status {
+	case rulebook.NoStatus:
+		return
+	case rulebook.Trial:
+		s.Trial++
+	case rulebook.Paying:
+		s.Paying++
+	case rulebook.NotConverted:
+		s.NotConverted++
+	case rulebook.Churned:
+		s.Churned++
+	}
+	if converted {
+		s.Converted++
+	}
+	if converted || status == rulebook.NotConverted {
+		s.Finished++
+	}
+}
+
+// AddCell adds trials to their bands and their cell.
+func (s *Summary) AddCell(adoption, fit rulebook.Band, trials int) {
+	for side, band := range [2]rulebook.Band{rulebook.Adoption: adoption, rulebook.Fit: fit} {
+		if band == rulebook.NoBand {
+			s.NoScore[side] += trials
+		} else {
+			s.Bands[side][band] += trials
+		}
+	}
+	if adoption != rulebook.NoBand && fit != rulebook.NoBand {
+		s.Matrix[fit][adoption] += trials
+	}
+}
+
+// Status is the number of accounts with a status.
+func (s Summary) Status(status rulebook.Status) int {
+	switch status {
+	case rulebook.Trial:
+		return s.Trial
+	case rulebook.Paying:
+		return s.Paying
+	case rulebook.NotConverted:
+		return s.NotConverted
+	case rulebook.Churned:
+		return s.Churned
+	case rulebook.NoStatus:
+	}
+	return 0
+}
+
+// ConversionRate is the share, 0 to 1, of finished accounts that ever
+// converted; false while none has finished. Running trials are left out.
+func (s Summary) ConversionRate() (float64, bool) {
+	if s.Finished == 0 {
+		return 0, false
+	}
+	return float64(s.Converted) / float64(s.Finished), true
+}
+
+// bandLookup puts the accounts of one side in bands by comparing integers: a band
+// begins at the least sum that reaches its cut.
+type bandLookup struct {
+	*scoreTable
+	minSums [rulebook.NumBands - 1]uint32
+}
+
+func newBandLookup(card rulebook.Scorecard, side rulebook.Side, matches Matches) bandLookup {
+	b := bandLookup{scoreTable: newScoreTable(card, side, matches)}
+	for i, cut := range card.Cuts(side) {
+		b.minSums[i] = uint32((uint64(cut)*uint64(b.Total) + 99) / 100)
+	}
+	return b
+}
+
+func (b bandLookup) band(slot int) rulebook.Band {
+	if b.Total == 0 {
+		return rulebook.NoBand
+	}
+	sum := b.Sum(b.Mask(slot))
+	var band rulebook.Band
+	for _, start := range b.minSums {
+		if sum >= start {
+			band++
+		}
+	}
+	return band
+}

@@ -1,0 +1,2 @@
+// Package ranktest is for tests: random populations to rank and filter.
+package ranktest

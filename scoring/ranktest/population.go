@@ -1,0 +1,62 @@
+package ranktest
+
+import (
+	"math/rand/v2"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// RandomPopulation has masks for the card's signals, in an order of its own and
+// with keys that no signal asks for. Spread is how far instants lie apart:
+// little makes ties.
+func RandomPopulation(rng *rand.Rand, card rulebook.Scorecard, n int, spread int64) *rank.Population {
+	p := &rank.Population{
+		AsOf:      1_700_000_000_000,
+		Status:    make([]rulebook.Status, n),
+		Converted: bitset.NewBits(n),
+		Start:     make([]value.Instant, n),
+		End:       make([]value.Instant, n),
+		LastSeen:  make([]value.Instant, n),
+		ByID:      make([]uint32, n),
+	}
+	for slot, rank := range rng.Perm(n) {
+		p.ByID[slot] = uint32(rank)
+	}
+	for slot := range n {
+		p.Status[slot] = rulebook.Status(rng.IntN(int(rulebook.Churned) + 1))
+		if rng.IntN(2) == 0 {
+			p.Status[slot] = rulebook.Trial
+		}
+		p.End[slot] = p.AsOf + value.Instant(rng.Int64N(spread))*value.Hour
+		p.LastSeen[slot] = p.AsOf - value.Instant(rng.Int64N(spread))*value.Hour
+		if rng.IntN(5) == 0 {
+			p.End[slot] = value.Never
+		}
+		if rng.IntN(5) == 0 {
+			p.LastSeen[slot] = value.Never
+		}
+	}
+	p.Matches.Adoption = RandomMasks(rng, card.Adoption, n)
+	p.Matches.Fit = RandomMasks(rng, card.Fit, n)
+	return p
+}
+
+func RandomMasks(rng *rand.Rand, signals []rulebook.Signal, n int) rank.Masks {
+	keys := []string{"asked by nobody"}
+	seen := make(map[string]bool)
+	for _, s := range signals {
+		if key := s.When.String(); !seen[key] && len(keys) < 64 {
+			seen[key] = true
+			keys = append(keys, key)
+		}
+	}
+	rng.Shuffle(len(keys), func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })
+	m := rank.Masks{Words: make([]uint64, n), Keys: keys}
+	for slot := range n {
+		m.Words[slot] = rng.Uint64() & rng.Uint64() & (1<<len(keys) - 1)
+	}
+	return m
+}

@@ -1,0 +1,86 @@
+package record
+
+import (
+	"trialist/scoring/value"
+)
+
+// Batch is a run of rows read from one file, in file order within each slice.
+// A source fills it and a consumer drains it, so that parsing and storing can
+// run on two cores and no row costs an allocation. The byte slices of a batch
+// are valid until the batch is reset.
+type Batch struct {
+	Customers []CustomerRow
+	Contacts  []ContactRow
+	Events    []EventRow
+	Rejects   []Reject
+	BytesRead int64 // bytes of the file read so far, for progress
+
+	text []byte // backs the byte slices
+}
+
+// CustomerRow is one row about an account. Attributes that the row does not name
+// keep the value they had; an absent value in Attributes clears it.
+type CustomerRow struct {
+	Line       int
+	Account    string // external id, never empty
+	Name       string // "" when the row does not say
+	Attributes []value.Attribute
+}
+
+// ContactRow is one row about a person.
+type ContactRow struct {
+	Line       int
+	Contact    string // external id, never empty
+	Account    string // "" when the row does not say
+	Attributes []value.Attribute
+}
+
+// EventRow is one row of something that happened.
+type EventRow struct {
+	Line    int
+	Account []byte // external id, never empty
+	Contact []byte // external id of who did it; empty when not said
+	Name    []byte // never empty
+	At      value.Instant
+	Count   uint32 // how often; 1 unless the row is an aggregate
+	ID      uint64 // hash of the row's own id for de-duplication within a file; 0 without one
+}
+
+// Reject is a row that could not be read.
+type Reject struct {
+	Line   int
+	Reason string // one clause, such as `date "13/13/2026" is not a day`
+	Row    string // the row as it stood, cut to a sensible length
+}
+
+// Reset empties the batch and keeps its memory.
+func (b *Batch) Reset() {
+	b.Customers = b.Customers[:0]
+	b.Contacts = b.Contacts[:0]
+	b.Events = b.Events[:0]
+	b.Rejects = b.Rejects[:0]
+	b.text = b.text[:0]
+}
+
+// Len is the number of rows in the batch, rejected ones included.
+func (b *Batch) Len() int {
+	return len(b.Customers) + len(b.Contacts) + len(b.Events) + len(b.Rejects)
+}
+
+// CopyBytes copies p into the batch and returns the copy, valid until Reset.
+func (b *Batch) CopyBytes(p []byte) []byte {
+	if len(p) == 0 {
+		return nil
+	}
+	start := len(b.text)
+	b.text = append(b.text, p...)
+	return b.text[start:len(b.text):len(b.text)]
+}
+
+// Source yields the rows of one file.
+type Source interface {
+	// Next appends rows to the batch, some thousands at a time, and returns
+	// io.EOF after the last. Any other error means the file as a whole cannot
+	// be read and nothing of it may be kept; a bad row is a [Reject] instead.
+	Next(b *Batch) error
+}

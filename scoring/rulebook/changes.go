@@ -1,0 +1,163 @@
+package rulebook
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Change is one difference between two rulebooks, in words.
+type Change struct {
+	Item string // the signal's name, or the setting's: "weighting", "paying", "qualified"
+	Text string // what became of it: "weight 5 to 10", "added to adoption", "removed"
+}
+
+// String is the change as one clause: "Imported contacts: weight 5 to 10".
+func (c Change) String() string { return c.Item + ": " + c.Text }
+
+// Diff lists what is different in to, signals first, in the order of to.
+// Equal rulebooks have none. Signals are told apart by ID, so a renamed one is
+// still the same.
+func Diff(from, to Rulebook) []Change {
+	var list changeList
+	for _, side := range Sides() {
+		list.signals(side, from.Card, to.Card)
+	}
+	list.card(from.Card, to.Card)
+	list.lifecycle(from.Lifecycle, to.Lifecycle)
+	return list
+}
+
+// DescribeChanges is the changes as one line, cut after the first few:
+// "Imported contacts: weight 5 to 10; weighting: proportional; and 3 more".
+func DescribeChanges(changes []Change) string {
+	const most = 4
+	var words []string
+	for i, c := range changes {
+		if i == most && len(changes) > most+1 {
+			words = append(words, fmt.Sprintf("and %d more", len(changes)-most))
+			break
+		}
+		words = append(words, c.String())
+	}
+	return strings.Join(words, "; ")
+}
+
+// changeList gathers changes.
+type changeList []Change
+
+func (l *changeList) add(about, format string, args ...any) {
+	*l = append(*l, Change{Item: about, Text: fmt.Sprintf(format, args...)})
+}
+
+// signals lists what became of the signals of one side of to, then those that
+// are gone altogether.
+func (l *changeList) signals(side Side, from, to Scorecard) {
+	for _, now := range to.Signals(side) {
+		was, ok := from.Signal(now.ID)
+		if !ok {
+			l.add(now.Name, "added to %s with weight %d: %s", side, now.Weight, now.When)
+			continue
+		}
+		l.signal(was, now)
+	}
+	for _, was := range from.Signals(side) {
+		if _, ok := to.Signal(was.ID); !ok {
+			l.add(was.Name, "removed")
+		}
+	}
+	l.order(side, from, to)
+}
+
+// signal lists what is different about one signal.
+func (l *changeList) signal(was, now Signal) {
+	if was.Name != now.Name {
+		l.add(now.Name, "renamed from %s", was.Name)
+	}
+	if was.Side != now.Side {
+		l.add(now.Name, "moved from %s to %s", was.Side, now.Side)
+	}
+	if was.Phase != now.Phase {
+		l.add(now.Name, "phase %s to %s", was.Phase, now.Phase)
+	}
+	if was.Weight != now.Weight {
+		l.add(now.Name, "weight %d to %d", was.Weight, now.Weight)
+	}
+	if was.Enabled != now.Enabled {
+		l.add(now.Name, "switched %s", onOff(now.Enabled))
+	}
+	if !was.When.Equal(now.When) {
+		l.add(now.Name, "when %s, was %s", now.When, was.When)
+	}
+}
+
+// order tells when the signals that both have on a side stand in another order.
+func (l *changeList) order(side Side, from, to Scorecard) {
+	shared := func(one, other Scorecard) []int64 {
+		var ids []int64
+		for _, s := range one.Signals(side) {
+			if o, ok := other.Signal(s.ID); ok && o.Side == side {
+				ids = append(ids, s.ID)
+			}
+		}
+		return ids
+	}
+	if slices.Equal(shared(from, to), shared(to, from)) {
+		return
+	}
+	var names []string
+	for _, s := range to.Signals(side) {
+		names = append(names, s.Name)
+	}
+	l.add(side.String()+" order", "%s", strings.Join(names, ", "))
+}
+
+// card lists what else a scorecard holds.
+func (l *changeList) card(from, to Scorecard) {
+	if from.Weighting != to.Weighting {
+		l.add("weighting", "%s to %s", from.Weighting, to.Weighting)
+	}
+	for _, side := range Sides() {
+		if was, now := from.Cuts(side), to.Cuts(side); was != now {
+			l.add(side.String()+" bands", "from %d, %d and %d to %d, %d and %d",
+				was[0], was[1], was[2], now[0], now[1], now[2])
+		}
+	}
+	for fit, row := range to.Qualified {
+		for adoption, now := range row {
+			if now != from.Qualified[fit][adoption] {
+				l.add("qualified", "%s and %s %s", Band(fit).Name(Fit), Band(adoption).Name(Adoption), tickedText(now))
+			}
+		}
+	}
+}
+
+// lifecycle lists the statuses.
+func (l *changeList) lifecycle(from, to Lifecycle) {
+	was, now := from.StatusConditions(), to.StatusConditions()
+	for i := range now {
+		if !was[i].When.Equal(now[i].When) {
+			l.add(now[i].Status.String(), "when %s, was %s", now[i].When, was[i].When)
+		}
+	}
+	if from.Default != to.Default {
+		l.add("default status", "%s to %s", from.Default, to.Default)
+	}
+	if from.TrialDays != to.TrialDays {
+		l.add("trial length", "%d to %d days", from.TrialDays, to.TrialDays)
+	}
+}
+
+func onOff(on bool) string {
+	if on {
+		return "on"
+	}
+	return "off"
+}
+
+func tickedText(on bool) string {
+	if on {
+		return "ticked"
+	}
+	return "unticked"
+}

@@ -1,0 +1,159 @@
+package rulebook
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/value"
+)
+
+// Clone is a card that shares no memory with this one.
+func (c Scorecard) Clone() Scorecard {
+	c.Adoption = cloneSignals(c.Adoption)
+	c.Fit = cloneSignals(c.Fit)
+	return c
+}
+
+// Add puts the signal last on its side, under an id that no signal of the card
+// ever had; the given id is ignored. Space around the name goes. The error is a
+// [value.FieldError].
+func (c Scorecard) Add(s Signal) (Scorecard, error) {
+	s.ID = c.NextID()
+	s = normalizeSignal(s)
+	card := c.Clone()
+	card.LastID = s.ID
+	signals := card.signalsOf(s.Side)
+	*signals = append(*signals, s)
+	return c.validated(card, s)
+}
+
+// Replace puts the signal in the place of the one with the same id; when it
+// changes sides it goes last on the new one. The error is a [value.FieldError].
+func (c Scorecard) Replace(s Signal) (Scorecard, error) {
+	old, err := c.signalOrError(s.ID)
+	if err != nil {
+		return c, err
+	}
+	s = normalizeSignal(s)
+	card := c.Clone()
+	at := card.indexOf(old)
+	if s.Side == old.Side {
+		(*card.signalsOf(s.Side))[at] = s
+		return c.validated(card, s)
+	}
+	from, to := card.signalsOf(old.Side), card.signalsOf(s.Side)
+	*from = slices.Delete(*from, at, at+1)
+	*to = append(*to, s)
+	return c.validated(card, s)
+}
+
+// Remove takes the signal away.
+func (c Scorecard) Remove(id int64) (Scorecard, error) {
+	s, err := c.signalOrError(id)
+	if err != nil {
+		return c, err
+	}
+	card := c.Clone()
+	signals := card.signalsOf(s.Side)
+	at := card.indexOf(s)
+	*signals = slices.Delete(*signals, at, at+1)
+	return card, nil
+}
+
+// SetWeight gives the signal another weight.
+func (c Scorecard) SetWeight(id int64, weight int) (Scorecard, error) {
+	s, err := c.signalOrError(id)
+	if err != nil {
+		return c, err
+	}
+	s.Weight = weight
+	return c.Replace(s)
+}
+
+// SetEnabled makes the signal count or not.
+func (c Scorecard) SetEnabled(id int64, on bool) (Scorecard, error) {
+	s, err := c.signalOrError(id)
+	if err != nil {
+		return c, err
+	}
+	s.Enabled = on
+	return c.Replace(s)
+}
+
+// Move puts the signal at another place of its side, counted from 0. The
+// signals between make room.
+func (c Scorecard) Move(id int64, to int) (Scorecard, error) {
+	s, err := c.signalOrError(id)
+	if err != nil {
+		return c, err
+	}
+	card := c.Clone()
+	signals := card.signalsOf(s.Side)
+	if to < 0 || to >= len(*signals) {
+		return c, &value.FieldError{Field: "place", Message: fmt.Sprintf(
+			"place %d is not among 1 to %d of the %s signals", to+1, len(*signals), s.Side)}
+	}
+	at := card.indexOf(s)
+	moved := (*signals)[at]
+	*signals = slices.Insert(slices.Delete(*signals, at, at+1), to, moved)
+	return card, nil
+}
+
+// validated returns the edited card unless it breaks a rule, which the edited
+// signal is then to blame for.
+func (c Scorecard) validated(edited Scorecard, s Signal) (Scorecard, error) {
+	if err := edited.validateSignal(s); err != nil {
+		return c, err
+	}
+	if err := edited.validateEnabled(s.Side); err != nil {
+		return c, err
+	}
+	return edited, nil
+}
+
+// signalOrError is the signal with the id, or an error that there is none.
+func (c Scorecard) signalOrError(id int64) (Signal, error) {
+	s, ok := c.Signal(id)
+	if !ok {
+		return s, &value.FieldError{Field: "id", Message: fmt.Sprintf("there is no signal with the id %d any more", id)}
+	}
+	return s, nil
+}
+
+// signalsOf is where the signals of a side are kept.
+func (c *Scorecard) signalsOf(side Side) *[]Signal {
+	if side == Fit {
+		return &c.Fit
+	}
+	return &c.Adoption
+}
+
+// indexOf is the index of a signal of the card on its side.
+func (c *Scorecard) indexOf(s Signal) int {
+	return slices.IndexFunc(*c.signalsOf(s.Side), func(other Signal) bool { return other.ID == s.ID })
+}
+
+// normalizeSignal is the signal as the card keeps it.
+func normalizeSignal(s Signal) Signal {
+	s.Name = strings.TrimSpace(s.Name)
+	s.When = cloneCondition(s.When)
+	return s
+}
+
+func cloneSignals(signals []Signal) []Signal {
+	cloned := slices.Clone(signals)
+	for i := range cloned {
+		cloned[i].When = cloneCondition(cloned[i].When)
+	}
+	return cloned
+}
+
+func cloneCondition(c condition.Condition) condition.Condition {
+	c.Rules = slices.Clone(c.Rules)
+	for i := range c.Rules {
+		c.Rules[i].Texts = slices.Clone(c.Rules[i].Texts)
+	}
+	return c
+}

@@ -1,0 +1,161 @@
+package rulebook
+
+import (
+	"fmt"
+	"strings"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/value"
+)
+
+// Status is where an account stands in its life.
+type Status uint8
+
+// The statuses. NoStatus is that of an account that does not exist at as-of:
+// its trial starts later, or only events are known of it.
+const (
+	NoStatus Status = iota
+	Trial
+	Paying
+	NotConverted
+	Churned
+)
+
+// Statuses lists the real statuses in the order they are reported.
+func Statuses() []Status { return []Status{Trial, Paying, NotConverted, Churned} }
+
+// String is the status as users read it: "trial", "paying", "not converted",
+// "churned"; "none" for NoStatus.
+func (s Status) String() string {
+	switch s {
+	case Trial:
+		return "trial"
+	case Paying:
+		return "paying"
+	case NotConverted:
+		return "not converted"
+	case Churned:
+		return "churned"
+	case NoStatus:
+	}
+	return "none"
+}
+
+// MarshalText is the status as JSON and flags know it: "not_converted".
+func (s Status) MarshalText() ([]byte, error) {
+	return []byte(strings.ReplaceAll(s.String(), " ", "_")), nil
+}
+
+// UnmarshalText reads a status as [ParseStatus] does, and "none".
+func (s *Status) UnmarshalText(text []byte) error {
+	if string(text) == NoStatus.String() {
+		*s = NoStatus
+		return nil
+	}
+	status, err := ParseStatus(string(text))
+	if err != nil {
+		return err
+	}
+	*s = status
+	return nil
+}
+
+// ParseStatus reads "trial", "paying", "not converted" or "churned", ignoring
+// case; hyphens and underscores stand for spaces.
+func ParseStatus(s string) (Status, error) {
+	spaced := strings.ToLower(strings.NewReplacer("_", " ", "-", " ").Replace(strings.TrimSpace(s)))
+	for _, status := range Statuses() {
+		if spaced == status.String() {
+			return status, nil
+		}
+	}
+	return NoStatus, fmt.Errorf("unknown status %q: use trial, paying, not-converted or churned", s)
+}
+
+// StatusSet is a set of statuses, one bit each.
+type StatusSet uint8
+
+// AllStatuses has every real status.
+const AllStatuses StatusSet = 1<<Trial | 1<<Paying | 1<<NotConverted | 1<<Churned
+
+// StatusesOf is the set of the given statuses.
+func StatusesOf(statuses ...Status) StatusSet {
+	var set StatusSet
+	for _, s := range statuses {
+		set |= 1 << s
+	}
+	return set
+}
+
+// Has reports whether the status is in the set.
+func (s StatusSet) Has(status Status) bool { return s>>status&1 != 0 }
+
+// Lifecycle is the conditions that give an account its status. They are asked
+// in the order of the fields and the first that holds wins; an account for
+// which none holds has the default status.
+type Lifecycle struct {
+	Churned      condition.Condition `json:"churned"`
+	Paying       condition.Condition `json:"paying"`
+	NotConverted condition.Condition `json:"not_converted"`
+	Trial        condition.Condition `json:"trial"`
+	Default      Status              `json:"default"`
+	TrialDays    int                 `json:"trial_days"` // length of a trial whose end is unknown; 1 to MaxTrialDays
+}
+
+// MaxTrialDays is the longest trial a lifecycle may set, in days.
+const MaxTrialDays = 3650
+
+// DefaultLifecycle reads the reserved attributes.
+func DefaultLifecycle() Lifecycle {
+	past := func(name string) condition.Rule {
+		return condition.Rule{Subject: condition.AttributeSubject, Name: name, Operator: condition.InPast}
+	}
+	words := func(texts []string) condition.Rule {
+		return condition.Rule{Subject: condition.AttributeSubject, Name: "status", Operator: condition.Is, Texts: texts}
+	}
+	yes := condition.Rule{Subject: condition.AttributeSubject, Name: "converted", Operator: condition.Is, Texts: []string{"yes"}}
+	return Lifecycle{
+		Churned:      condition.Condition{Any: true, Rules: []condition.Rule{past("churned_at"), words(value.ChurnedWords())}},
+		Paying:       condition.Condition{Any: true, Rules: []condition.Rule{past("converted_at"), yes, words(value.PayingWords())}},
+		NotConverted: condition.Condition{Rules: []condition.Rule{past("trial_ends_at")}},
+		Trial:        condition.Condition{Any: true, Rules: []condition.Rule{past("trial_started_at"), words(value.TrialWords())}},
+		Default:      NotConverted,
+		TrialDays:    condition.DefaultTrialDays,
+	}
+}
+
+// Validate returns a [value.FieldError] naming the first field that is wrong.
+func (l Lifecycle) Validate() error {
+	for _, part := range l.StatusConditions() {
+		if err := part.When.Validate(); err != nil {
+			return value.PrefixField(part.field, err)
+		}
+	}
+	if l.Default == NoStatus || l.Default > Churned {
+		return &value.FieldError{Field: "default", Message: "the default status must be trial, paying, not converted or churned"}
+	}
+	if l.TrialDays < 1 || l.TrialDays > MaxTrialDays {
+		return &value.FieldError{
+			Field:   "trial_days",
+			Message: fmt.Sprintf("the trial length must be 1 to %d days, not %d", MaxTrialDays, l.TrialDays),
+		}
+	}
+	return nil
+}
+
+// statusCondition is one status and the condition that gives it.
+type statusCondition struct {
+	field  string
+	Status Status
+	When   condition.Condition
+}
+
+// StatusConditions lists the conditions in the order they are asked.
+func (l Lifecycle) StatusConditions() []statusCondition {
+	return []statusCondition{
+		{"churned", Churned, l.Churned},
+		{"paying", Paying, l.Paying},
+		{"not_converted", NotConverted, l.NotConverted},
+		{"trial", Trial, l.Trial},
+	}
+}

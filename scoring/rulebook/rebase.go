@@ -1,0 +1,236 @@
+package rulebook
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/value"
+)
+
+// Rebase puts what mine changed since base on top of theirs, which someone else
+// saved in between. Mine wins where mine changed something, and theirs stands
+// everywhere else:
+//
+//   - of a signal that both changed, each field on its own;
+//   - a signal that I changed and they removed comes back with my changes;
+//   - a signal that I removed is gone, whatever they changed about it;
+//   - signals that both added stay, mine renamed where the name is taken;
+//   - where I moved signals of a side, those that both have stand in my order.
+//
+// The result can break a rule that neither broke, such as the number of
+// signals; [Rulebook.Validate] tells.
+func Rebase(base, mine, theirs Rulebook) Rulebook {
+	merged := Rulebook{Card: theirs.Card.Clone(), Lifecycle: theirs.Lifecycle}
+	r := rebase{base: base.Card, mine: mine.Card, theirs: theirs.Card}
+	for _, side := range Sides() {
+		*merged.Card.signalsOf(side) = r.side(side)
+	}
+	merged.Card.LastID = max(base.Card.NextID(), mine.Card.NextID(), theirs.Card.NextID()) - 1
+	resolveIDsAndNames(&merged.Card, theirs.Card)
+	merged.Card.Weighting = mergeField(base.Card.Weighting, mine.Card.Weighting, theirs.Card.Weighting)
+	merged.Card.AdoptionCuts = mergeField(base.Card.AdoptionCuts, mine.Card.AdoptionCuts, theirs.Card.AdoptionCuts)
+	merged.Card.FitCuts = mergeField(base.Card.FitCuts, mine.Card.FitCuts, theirs.Card.FitCuts)
+	for fit := range merged.Card.Qualified {
+		for adoption := range merged.Card.Qualified[fit] {
+			merged.Card.Qualified[fit][adoption] = mergeField(base.Card.Qualified[fit][adoption],
+				mine.Card.Qualified[fit][adoption], theirs.Card.Qualified[fit][adoption])
+		}
+	}
+	merged.Lifecycle = rebaseLifecycle(base.Lifecycle, mine.Lifecycle, theirs.Lifecycle)
+	return merged
+}
+
+// mergeField is mine where I changed it and theirs elsewhere.
+func mergeField[T comparable](base, mine, theirs T) T {
+	if mine != base {
+		return mine
+	}
+	return theirs
+}
+
+func mergeCondition(base, mine, theirs condition.Condition) condition.Condition {
+	if !mine.Equal(base) {
+		return cloneCondition(mine)
+	}
+	return cloneCondition(theirs)
+}
+
+func rebaseLifecycle(base, mine, theirs Lifecycle) Lifecycle {
+	return Lifecycle{
+		Churned:      mergeCondition(base.Churned, mine.Churned, theirs.Churned),
+		Paying:       mergeCondition(base.Paying, mine.Paying, theirs.Paying),
+		NotConverted: mergeCondition(base.NotConverted, mine.NotConverted, theirs.NotConverted),
+		Trial:        mergeCondition(base.Trial, mine.Trial, theirs.Trial),
+		Default:      mergeField(base.Default, mine.Default, theirs.Default),
+		TrialDays:    mergeField(base.TrialDays, mine.TrialDays, theirs.TrialDays),
+	}
+}
+
+// rebase holds the three cards while their signals are put together.
+type rebase struct{ base, mine, theirs Scorecard }
+
+// side is the merged signals of one side. Those that I added carry the negative
+// of the id they have in mine, as they may have given that to another.
+func (r rebase) side(side Side) []Signal {
+	var merged []Signal
+	for _, theirs := range r.theirs.Signals(side) {
+		if s, keep := r.signal(theirs); keep && s.Side == side {
+			merged = append(merged, s)
+		}
+	}
+	for i, s := range r.mine.Signals(side) {
+		if r.needsInsert(s, side) {
+			merged = slices.Insert(merged, r.insertIndex(merged, r.mine.Signals(side)[:i]), r.inserted(s))
+		}
+	}
+	if r.reordered(side) {
+		reorderLike(merged, r.mine.Signals(side))
+	}
+	return merged
+}
+
+// signal is what becomes of one of their signals, and whether it stays.
+func (r rebase) signal(theirs Signal) (Signal, bool) {
+	base, old := r.base.Signal(theirs.ID)
+	if !old {
+		return theirs, true
+	}
+	mine, kept := r.mine.Signal(theirs.ID)
+	return mergeSignal(base, mine, theirs), kept
+}
+
+func mergeSignal(base, mine, theirs Signal) Signal {
+	return Signal{
+		ID:      theirs.ID,
+		Name:    mergeField(base.Name, mine.Name, theirs.Name),
+		Side:    mergeField(base.Side, mine.Side, theirs.Side),
+		Phase:   mergeField(base.Phase, mine.Phase, theirs.Phase),
+		Weight:  mergeField(base.Weight, mine.Weight, theirs.Weight),
+		Enabled: mergeField(base.Enabled, mine.Enabled, theirs.Enabled),
+		When:    mergeCondition(base.When, mine.When, theirs.When),
+	}
+}
+
+// needsInsert reports whether one of my signals has to be put into the side, as none
+// of theirs on that side stands for it.
+func (r rebase) needsInsert(mine Signal, side Side) bool {
+	base, old := r.base.Signal(mine.ID)
+	if !old {
+		return !r.sameAdded(mine)
+	}
+	theirs, kept := r.theirs.Signal(mine.ID)
+	if !kept {
+		return !mine.Equal(base)
+	}
+	return theirs.Side != side && mergeSignal(base, mine, theirs).Side == side
+}
+
+// sameAdded reports whether they added a signal that says just what mine does.
+func (r rebase) sameAdded(mine Signal) bool {
+	theirs, ok := r.theirs.ByName(mine.Name)
+	if _, old := r.base.Signal(theirs.ID); !ok || old {
+		return false
+	}
+	theirs.ID = mine.ID
+	return theirs.Equal(mine)
+}
+
+// inserted is my signal as it enters the merged side.
+func (r rebase) inserted(mine Signal) Signal {
+	base, old := r.base.Signal(mine.ID)
+	if theirs, kept := r.theirs.Signal(mine.ID); old && kept {
+		return mergeSignal(base, mine, theirs)
+	}
+	if !old {
+		mine.ID = -mine.ID
+	}
+	mine.When = cloneCondition(mine.When)
+	return mine
+}
+
+// insertIndex is the index behind the nearest of my signals before it that the
+// merged side has.
+func (r rebase) insertIndex(merged, before []Signal) int {
+	for _, s := range slices.Backward(before) {
+		at := slices.IndexFunc(merged, func(m Signal) bool { return m.ID == r.inserted(s).ID })
+		if at >= 0 {
+			return at + 1
+		}
+	}
+	return 0
+}
+
+// reordered reports whether I changed the order of the signals that the side had.
+func (r rebase) reordered(side Side) bool {
+	return !slices.Equal(sharedIDs(r.base, r.mine, side), sharedIDs(r.mine, r.base, side))
+}
+
+// sharedIDs are the signals of a side of one card that the other has there too.
+func sharedIDs(card, other Scorecard, side Side) []int64 {
+	var ids []int64
+	for _, s := range card.Signals(side) {
+		if o, ok := other.Signal(s.ID); ok && o.Side == side {
+			ids = append(ids, s.ID)
+		}
+	}
+	return ids
+}
+
+// reorderLike sorts those of the merged signals that are in mine as they stand
+// there, among the places that they take.
+func reorderLike(merged, mine []Signal) {
+	rank := make(map[int64]int, len(mine))
+	for i, s := range mine {
+		rank[s.ID] = i
+	}
+	var places []int
+	var shared []Signal
+	for i, s := range merged {
+		if _, ok := rank[s.ID]; ok {
+			places = append(places, i)
+			shared = append(shared, s)
+		}
+	}
+	slices.SortStableFunc(shared, func(a, b Signal) int { return rank[a.ID] - rank[b.ID] })
+	for i, at := range places {
+		merged[at] = shared[i]
+	}
+}
+
+// resolveIDsAndNames gives the signals that I added an id that nobody has given yet,
+// and another name to those of mine whose name they gave away.
+func resolveIDsAndNames(card *Scorecard, theirs Scorecard) {
+	taken := make(map[string]bool)
+	for _, side := range Sides() {
+		for _, s := range card.Signals(side) {
+			if was, ok := theirs.Signal(s.ID); ok && was.Name == s.Name {
+				taken[value.Fold(s.Name)] = true
+			}
+		}
+	}
+	for _, side := range Sides() {
+		signals := *card.signalsOf(side)
+		for i := range signals {
+			s := &signals[i]
+			if was, ok := theirs.Signal(s.ID); !ok || was.Name != s.Name {
+				s.Name = uniqueName(s.Name, taken)
+				taken[value.Fold(s.Name)] = true
+			}
+			if s.ID < 0 {
+				card.LastID++
+				s.ID = card.LastID
+			}
+		}
+	}
+}
+
+// uniqueName is the name, numbered when it is taken.
+func uniqueName(name string, taken map[string]bool) string {
+	free := name
+	for n := 2; taken[value.Fold(free)]; n++ {
+		free = fmt.Sprintf("%s (%d)", strings.TrimSpace(name), n)
+	}
+	return free
+}

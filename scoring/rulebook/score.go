@@ -1,0 +1,52 @@
+package rulebook
+
+import (
+	"cmp"
+	"strconv"
+)
+
+// Score is 0 to 100, kept exact: 100 x Sum / Total, where Sum is the pull of
+// the matched signals of a side and Total that of all its enabled ones. A side
+// without enabled signals has no score, which is not 0; the zero Score is that.
+type Score struct {
+	Sum, Total uint32
+}
+
+// Known reports whether there is a score.
+func (s Score) Known() bool { return s.Total > 0 }
+
+// Tenths is the score in tenths, 0 to 1000, half rounded up; 0 for no score.
+func (s Score) Tenths() int { return s.roundedTo(1000) }
+
+// Rounded is the score as a whole number, 0 to 100, half rounded up; 0 for no
+// score.
+func (s Score) Rounded() int { return s.roundedTo(100) }
+
+// roundedTo is the share of the whole times full, half rounded up.
+func (s Score) roundedTo(full uint64) int {
+	if s.Total == 0 {
+		return 0
+	}
+	return int((2*full*uint64(s.Sum) + uint64(s.Total)) / (2 * uint64(s.Total)))
+}
+
+// Float is the score rounded to one decimal; 0 for no score.
+func (s Score) Float() float64 { return float64(s.Tenths()) / 10 }
+
+// Compare is negative when s is the lower score, positive when it is the
+// higher and 0 when both are equal, exactly. No score is lower than any.
+func (s Score) Compare(other Score) int {
+	if s.Total == 0 || other.Total == 0 {
+		return cmp.Compare(min(s.Total, 1), min(other.Total, 1))
+	}
+	return cmp.Compare(uint64(s.Sum)*uint64(other.Total), uint64(other.Sum)*uint64(s.Total))
+}
+
+// String is the score with at most one decimal, such as "75" or "66.7", and a
+// dash for no score.
+func (s Score) String() string {
+	if !s.Known() {
+		return "–"
+	}
+	return strconv.FormatFloat(s.Float(), 'f', -1, 64)
+}

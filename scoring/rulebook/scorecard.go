@@ -1,0 +1,152 @@
+package rulebook
+
+import (
+	"slices"
+	"strings"
+
+	"trialist/scoring/condition"
+)
+
+// Scorecard is all that turns conditions into scores: the signals of both sides
+// in their order, how weights pull, and what scores mean. It is a value: every
+// edit returns a new card that shares no memory with the old one, so a draft is
+// compared with what is saved and undo is keeping the old card. Its slices are
+// for reading only.
+type Scorecard struct {
+	Adoption     []Signal
+	Fit          []Signal
+	Weighting    Weighting
+	AdoptionCuts Cuts
+	FitCuts      Cuts
+	Qualified    Matrix
+
+	// LastID is the highest id that was ever given to a signal of this card
+	// or of one that it was edited from. It never goes back: were the id of a
+	// removed signal given to another, the two would pass for one.
+	LastID int64
+}
+
+// NewScorecard has no signals, and the defaults for everything else.
+func NewScorecard() Scorecard {
+	return Scorecard{AdoptionCuts: DefaultCuts(), FitCuts: DefaultCuts(), Qualified: DefaultMatrix()}
+}
+
+// Signals are the signals of a side in their order, switched off ones included.
+func (c Scorecard) Signals(side Side) []Signal {
+	if side == Fit {
+		return c.Fit
+	}
+	return c.Adoption
+}
+
+// Enabled are the signals of a side that count, in their order. Bit i of a
+// signal mask stands for the i-th of them.
+func (c Scorecard) Enabled(side Side) []Signal {
+	enabled := make([]Signal, 0, len(c.Signals(side)))
+	for _, s := range c.Signals(side) {
+		if s.Enabled {
+			enabled = append(enabled, s)
+		}
+	}
+	return enabled
+}
+
+// Cuts are the cuts of a side.
+func (c Scorecard) Cuts(side Side) Cuts {
+	if side == Fit {
+		return c.FitCuts
+	}
+	return c.AdoptionCuts
+}
+
+// Signal is the signal with the id.
+func (c Scorecard) Signal(id int64) (Signal, bool) {
+	return c.find(func(s *Signal) bool { return s.ID == id })
+}
+
+// ByName is the signal with the name, ignoring case.
+func (c Scorecard) ByName(name string) (Signal, bool) {
+	name = strings.TrimSpace(name)
+	return c.find(func(s *Signal) bool { return strings.EqualFold(s.Name, name) })
+}
+
+func (c Scorecard) find(wanted func(*Signal) bool) (Signal, bool) {
+	for _, side := range Sides() {
+		signals := c.Signals(side)
+		for i := range signals {
+			if wanted(&signals[i]) {
+				return signals[i], true
+			}
+		}
+	}
+	return Signal{}, false
+}
+
+// Score is the score of a side for a signal mask: bit i is whether the i-th
+// enabled signal is matched.
+func (c Scorecard) Score(side Side, mask uint64) Score {
+	var score Score
+	i := 0
+	for _, s := range c.Signals(side) {
+		if !s.Enabled {
+			continue
+		}
+		pull := c.Weighting.EffectiveWeight(s.Weight)
+		score.Total += pull
+		if mask>>i&1 != 0 {
+			score.Sum += pull
+		}
+		i++
+	}
+	return score
+}
+
+// Band is the band of a score of the side.
+func (c Scorecard) Band(side Side, s Score) Band { return c.Cuts(side).Band(s) }
+
+// Qualifies reports whether an account with the two scores is qualified.
+func (c Scorecard) Qualifies(adoption, fit Score) bool {
+	return c.Qualified.Qualified(c.Band(Fit, fit), c.Band(Adoption, adoption))
+}
+
+// Conditions are the conditions of the enabled signals of a side, each once, in
+// the order of the signals.
+func (c Scorecard) Conditions(side Side) []condition.Condition {
+	var conditions []condition.Condition
+	seen := make(map[string]bool)
+	for _, s := range c.Enabled(side) {
+		if key := s.When.String(); !seen[key] {
+			seen[key] = true
+			conditions = append(conditions, s.When)
+		}
+	}
+	return conditions
+}
+
+// NextID is the id that a new signal gets: above all that were ever given.
+func (c Scorecard) NextID() int64 {
+	last := c.LastID
+	for _, side := range Sides() {
+		for _, s := range c.Signals(side) {
+			last = max(last, s.ID)
+		}
+	}
+	return last + 1
+}
+
+// Equal reports whether two cards say the same in every respect. The last id
+// given is not something that they say.
+func (c Scorecard) Equal(other Scorecard) bool {
+	return slices.EqualFunc(c.Adoption, other.Adoption, Signal.Equal) &&
+		slices.EqualFunc(c.Fit, other.Fit, Signal.Equal) &&
+		c.Weighting == other.Weighting &&
+		c.AdoptionCuts == other.AdoptionCuts &&
+		c.FitCuts == other.FitCuts &&
+		c.Qualified == other.Qualified
+}
+
+// Equal reports whether two signals are the same in every respect.
+func (s Signal) Equal(other Signal) bool {
+	return s.ID == other.ID && s.Name == other.Name && s.Side == other.Side && s.Phase == other.Phase &&
+		s.Weight == other.Weight && s.Enabled == other.Enabled && s.When.Equal(other.When)
+}

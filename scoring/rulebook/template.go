@@ -1,0 +1,112 @@
+package rulebook
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/value"
+)
+
+// Template is a common signal to start from. One name, that of an event or an
+// attribute, is left to be picked from the data.
+type Template struct {
+	Title  string // what it is called among the templates
+	Side   Side
+	Phase  Phase
+	Weight int
+	When   condition.Condition // its only rule has no name yet
+
+	name      string   // of the signal, with %s where the picked name goes
+	nameHints []string // what names that fit may hold, the best first
+}
+
+// Templates lists the templates in the order that the form offers them.
+func Templates() []Template {
+	event := func(op condition.Operator, times float64, w condition.Window) condition.Condition {
+		return condition.Condition{Rules: []condition.Rule{{Subject: condition.EventSubject, Operator: op, Number: times, Window: w}}}
+	}
+	attribute := func(r condition.Rule) condition.Condition {
+		r.Subject = condition.AttributeSubject
+		return condition.Condition{Rules: []condition.Rule{r}}
+	}
+	return []Template{
+		{
+			Title: "Feature used", name: "%s", Side: Adoption, Phase: Setup, Weight: 5,
+			When: event(condition.MoreThan, 0, condition.Window{}),
+		},
+		{
+			Title: "Used N times", name: "%s, 5 times", Side: Adoption, Phase: Activation, Weight: 5,
+			When: event(condition.AtLeast, 5, condition.Window{}),
+		},
+		{
+			Title: "Used in the last week", name: "%s, last week", Side: Adoption, Phase: Activation, Weight: 5,
+			When: event(condition.MoreThan, 0, condition.Window{Span: condition.Last, Count: 7}),
+		},
+		{
+			Title: "Invited a teammate", name: "Invited a teammate", Side: Adoption, Phase: Discovery, Weight: 5,
+			When: event(condition.MoreThan, 0, condition.Window{}), nameHints: []string{"invite", "invit", "teammate", "member", "user added"},
+		},
+		{
+			Title: "Corporate e-mail", name: "Corporate e-mail", Side: Fit, Weight: 5,
+			When:      attribute(condition.Rule{Operator: condition.DoesNotContain, Texts: freeMailDomains()}),
+			nameHints: []string{"email", "e-mail", "mail"},
+		},
+		{
+			Title: "Company size", name: "Company size", Side: Fit, Weight: 5,
+			When:      attribute(condition.Rule{Operator: condition.MoreThan, Number: 50}),
+			nameHints: []string{"employees", "company_size", "size", "headcount", "seats", "staff"},
+		},
+		{
+			Title: "Country", name: "Country", Side: Fit, Weight: 5,
+			When:      attribute(condition.Rule{Operator: condition.Is, Texts: []string{"US", "UK", "Canada"}}),
+			nameHints: []string{"country", "nation", "region"},
+		},
+		{
+			Title: "Phone given", name: "Phone given", Side: Fit, Weight: 5,
+			When:      attribute(condition.Rule{Operator: condition.IsSet}),
+			nameHints: []string{"phone", "mobile", "tel"},
+		},
+	}
+}
+
+// freeMailDomains is how the addresses of large free mail services are told.
+func freeMailDomains() []string {
+	return []string{
+		"@gmail.", "@googlemail.", "@outlook.", "@hotmail.", "@live.", "@yahoo.", "@icloud.", "@aol.", "@gmx.",
+		"@proton.me", "@protonmail.",
+	}
+}
+
+// Suggest is the name in the data that the template most likely asks about, ""
+// when none offers itself. Of several that fit equally well it is the first, so
+// the names should come with the most frequent first.
+func (t Template) Suggest(names value.Names) string {
+	known := names.Attributes
+	if t.NameSubject() == condition.EventSubject {
+		known = names.Events
+	}
+	for _, usual := range t.nameHints {
+		at := slices.IndexFunc(known, func(name string) bool { return strings.Contains(value.Fold(name), usual) })
+		if at >= 0 {
+			return known[at]
+		}
+	}
+	return ""
+}
+
+// NameSubject is whether the name to be picked is that of an event or of an attribute.
+func (t Template) NameSubject() condition.Subject { return t.When.Rules[0].Subject }
+
+// Signal is the template's signal about the event or attribute of that name,
+// switched on and without an id.
+func (t Template) Signal(picked string) Signal {
+	when := cloneCondition(t.When)
+	when.Rules[0].Name = picked
+	name := t.name
+	if strings.Contains(name, "%s") {
+		name = fmt.Sprintf(name, picked)
+	}
+	return Signal{Name: name, Side: t.Side, Phase: t.Phase, Weight: t.Weight, Enabled: true, When: when}
+}

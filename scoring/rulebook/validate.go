@@ -1,0 +1,104 @@
+package rulebook
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"trialist/scoring/value"
+)
+
+// Validate returns the first rule that the card breaks, as a [value.FieldError]: a
+// signal without a name or with one that is too long, has control characters
+// or is taken, ignoring case; a weight outside 1 to 10; a condition that asks
+// nothing; more than [MaxSignals] enabled signals a side; ids that repeat; cuts
+// that do not ascend.
+func (c Scorecard) Validate() error {
+	if c.Weighting > Proportional {
+		return &value.FieldError{Field: "weighting", Message: "the weighting must be emphatic or proportional"}
+	}
+	ids := make(map[int64]bool)
+	for _, side := range Sides() {
+		if err := c.Cuts(side).Validate(); err != nil {
+			return value.PrefixField(side.String()+"_cuts", err)
+		}
+		for i, s := range c.Signals(side) {
+			path := fmt.Sprintf("%s[%d]", side, i)
+			if s.Side != side {
+				return &value.FieldError{Field: path + ".side", Message: fmt.Sprintf("signal %q is listed under %s but says %s", s.Name, side, s.Side)}
+			}
+			if s.ID < 1 || ids[s.ID] {
+				return &value.FieldError{Field: path + ".id", Message: fmt.Sprintf("signal %q needs an id of its own, from 1; %d is not", s.Name, s.ID)}
+			}
+			ids[s.ID] = true
+			if err := c.validateSignal(s); err != nil {
+				return value.PrefixField(path, err)
+			}
+		}
+		if err := c.validateEnabled(side); err != nil {
+			return value.PrefixField(side.String(), err)
+		}
+	}
+	return nil
+}
+
+// validateSignal checks one signal of the card against its own rules and the
+// names of the others.
+func (c Scorecard) validateSignal(s Signal) error {
+	if s.Side > Fit {
+		return &value.FieldError{Field: "side", Message: "a signal's side must be adoption or fit"}
+	}
+	if s.Phase > Activation {
+		return &value.FieldError{Field: "phase", Message: "a signal's phase must be setup, discovery or activation"}
+	}
+	if err := validateSignalName(s.Name); err != nil {
+		return err
+	}
+	other, taken := c.find(func(o *Signal) bool { return o.ID != s.ID && strings.EqualFold(o.Name, s.Name) })
+	if taken {
+		return &value.FieldError{Field: "name", Message: fmt.Sprintf("there is already a signal named %q on the %s side", other.Name, other.Side)}
+	}
+	if s.Weight < MinWeight || s.Weight > MaxWeight {
+		return &value.FieldError{Field: "weight", Message: fmt.Sprintf("a weight must be %d to %d, not %d", MinWeight, MaxWeight, s.Weight)}
+	}
+	return s.When.Validate()
+}
+
+func validateSignalName(name string) error {
+	wrong := func(message string) error { return &value.FieldError{Field: "name", Message: message} }
+	if strings.TrimSpace(name) == "" {
+		return wrong("a signal needs a name")
+	}
+	if !utf8.ValidString(name) {
+		return wrong("a signal's name must be valid UTF-8 text")
+	}
+	if n := utf8.RuneCountInString(name); n > MaxName {
+		return wrong(fmt.Sprintf("a signal's name must be at most %d characters, not %d", MaxName, n))
+	}
+	if strings.ContainsFunc(name, IsUnprintable) {
+		return wrong("a signal's name must not have control characters or line breaks")
+	}
+	return nil
+}
+
+// IsUnprintable reports whether a rune would move the cursor or turn the text
+// around instead of showing.
+func IsUnprintable(r rune) bool {
+	return unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
+}
+
+// validateEnabled checks that the enabled signals of a side fit a mask.
+func (c Scorecard) validateEnabled(side Side) error {
+	enabled := 0
+	for _, s := range c.Signals(side) {
+		if s.Enabled {
+			enabled++
+		}
+	}
+	if enabled > MaxSignals {
+		return &value.FieldError{Field: "enabled", Message: fmt.Sprintf(
+			"at most %d %s signals can be on at once; switch one off first", MaxSignals, side)}
+	}
+	return nil
+}

@@ -1,0 +1,65 @@
+package rulebooktest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
+)
+
+// CardOf has enabled adoption signals of the given weights, named by their
+// place.
+func CardOf(t *testing.T, weighting rulebook.Weighting, weights ...int) rulebook.Scorecard {
+	t.Helper()
+	card := rulebook.NewScorecard()
+	card.Weighting = weighting
+	for i, w := range weights {
+		var err error
+		card, err = card.Add(rulebook.Signal{Name: fmt.Sprintf("signal %d", i+1), Weight: w, Enabled: true, When: EventCondition(fmt.Sprintf("event_%d", i))})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return card
+}
+
+// CardShape is how many signals a random card has.
+type CardShape struct{ Adoption, Fit int }
+
+// RandomCard has signals of random weights, some switched off and some asking
+// the same as another.
+func RandomCard(rng *rand.Rand, shape CardShape) rulebook.Scorecard {
+	card := rulebook.NewScorecard()
+	card.Weighting = rulebook.Weighting(rng.IntN(2))
+	var id int64
+	for side, n := range [2]int{shape.Adoption, shape.Fit} {
+		for i := range n {
+			id++
+			asks := i
+			if i > 0 && rng.IntN(8) == 0 {
+				asks = rng.IntN(i)
+			}
+			signal := rulebook.Signal{
+				ID:      id,
+				Name:    fmt.Sprintf("%s %d", rulebook.Side(side), i),
+				Side:    rulebook.Side(side),
+				Weight:  rulebook.MinWeight + rng.IntN(rulebook.MaxWeight),
+				Enabled: rng.IntN(6) > 0,
+				When:    EventCondition(fmt.Sprintf("%s_%d", rulebook.Side(side), asks)),
+			}
+			if signal.Side == rulebook.Adoption {
+				card.Adoption = append(card.Adoption, signal)
+			} else {
+				card.Fit = append(card.Fit, signal)
+			}
+		}
+	}
+	return card
+}
+
+// EventCondition is a condition that is its own key.
+func EventCondition(event string) condition.Condition {
+	return condition.Condition{Rules: []condition.Rule{{Subject: condition.EventSubject, Name: event, Operator: condition.MoreThan}}}
+}

@@ -1,0 +1,3 @@
+// Package rulebooktest is for tests: random scorecards, and scorecards from a
+// few words.
+package rulebooktest
