@@ -10,6 +10,7 @@ import (
 	"github.com/atotto/clipboard"
 	"github.com/charmbracelet/colorprofile"
 
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 )
@@ -17,7 +18,7 @@ import (
 // app is the frame around the screens, and the only tea.Model.
 type app struct {
 	options Options
-	board   board
+	board   *board
 	look    theme.Theme
 	taste   taste
 
@@ -31,12 +32,14 @@ type app struct {
 	tabs     []tab
 	active   int // index of the tab shown
 	previous int // the one that esc goes back to
+	convert  *convert
 	trial    *trial
+	signals  *signals
 	settings *settings
 	drafting *drafting
+	touch    *touchActions
 	overlays []overlay
 	notice   notice
-	undo     []doneTouch
 	click    lastClick
 
 	watcher  watcher
@@ -71,13 +74,28 @@ func newApp(ctx context.Context, o Options) *app {
 	}
 	a := &app{options: o, board: newBoard(ctx, o), clip: clipboard.WriteAll, sendClip: tea.SetClipboard}
 	a.dress()
-	a.trial = newTrial(a)
-	a.settings = newSettings(a)
-	a.drafting = newDrafting(a)
+	a.touch = newTouchActions(a, a.board, touchOptions{
+		Who: o.Who, ReadOnly: o.ReadOnly,
+		LocalClipboard:    func(text string) error { return a.clip(text) },
+		TerminalClipboard: func(text string) tea.Cmd { return a.sendClip(text) },
+	})
+	a.drafting = newDrafting(a, a.board, draftOptions{Who: o.Who, ReadOnly: o.ReadOnly})
+	forms := formContext{Frame: a, Board: a.board, Card: a.card}
+	a.trial = newTrial(a, a.board, a.touch)
+	a.convert = newConvert(convertOptions{
+		Frame: a, Board: a.board, Touch: a.touch,
+		OpenTrial: a.openTrial, TrialShown: a.trial.shownSlot, OpenStatuses: a.openStatuses,
+	})
+	a.signals = newSignals(signalsOptions{Frame: a, Board: a.board, Draft: a.drafting, Forms: forms, OpenTrial: a.openTrial})
+	a.settings = newSettings(settingsOptions{
+		Frame: a, Board: a.board, Draft: a.drafting, Forms: forms,
+		ThemeFlag: o.Theme, NoMouseFlag: o.NoMouse,
+		Preferences: func() taste { return a.taste }, SetPreferences: a.wear,
+	})
 	a.tabs = []tab{
-		{"Convert", newConvert(a)},
+		{"Convert", a.convert},
 		{"Trial", a.trial},
-		{"Signals", newSignals(a)},
+		{"Signals", a.signals},
 		{"Settings", a.settings},
 	}
 	a.layout = layFrame(0, 0)
@@ -136,61 +154,46 @@ func (a *app) handle(msg tea.Msg) tea.Cmd {
 		a.dress()
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
 		return tea.Batch(a.board.stir(), a.route(msg))
-	case loaded, ranked, rowsLoaded, focused, trendsLoaded, loadSlow, rankSlow:
-		return a.takeAnswer(msg)
-	case foreseen, draftSaved, draftRested, draftKept, draftFound, historyRead, versionRead:
-		return a.drafting.take(msg)
-	case formNamed:
-		msg.form.takeNames(msg)
-	case formCounted:
-		msg.form.takeCounted(msg)
+	case formAnswer:
+		msg.Deliver()
 	case tasted, kept:
 		a.takeTaste(msg)
-	case touched:
-		return a.takeTouched(msg)
-	case untouched:
-		return a.takeUntouched(msg)
-	case copied:
-		a.takeCopied(msg)
 	case watching, secondPassed:
 		return a.watch(msg)
 	default:
-		return a.broadcast(msg)
+		return a.handleAnswer(msg)
 	}
 	return nil
 }
 
-// takeAnswer puts what a command found out onto the board and tells the
-// screens.
-func (a *app) takeAnswer(msg tea.Msg) tea.Cmd {
-	var changed bool
-	var next tea.Cmd
-	var failed error
-	switch msg := msg.(type) {
-	case loaded:
-		changed, next = a.board.takeLoaded(msg)
-		failed = msg.err
-	case ranked:
-		changed, next = a.board.takeRanked(msg)
-	case rowsLoaded:
-		a.board.takeRows(msg)
-		failed = msg.err
-	case focused:
-		a.board.takeFocused(msg)
-		failed = msg.err
-	case trendsLoaded:
-		a.board.takeTrends(msg)
-		failed = msg.err
-	case loadSlow, rankSlow:
-		next = a.board.takeSlow(msg)
+// handleAnswer gives the answer of a command to whose it is: to what the screens
+// share, else to the screens.
+func (a *app) handleAnswer(msg tea.Msg) tea.Cmd {
+	if r, ok := a.board.update(msg); ok {
+		if r.Err != nil {
+			a.Fail(r.Err)
+		}
+		if r.Changed {
+			return tea.Batch(r.Next, a.drafting.follow(), a.Broadcast(boardChanged{}))
+		}
+		return r.Next
 	}
-	if failed != nil {
-		a.fail(failed)
+	if cmd, ok := a.drafting.update(msg); ok {
+		return cmd
 	}
-	if changed {
-		next = tea.Batch(next, a.drafting.follow(), a.broadcast(boardChanged{}))
+	if cmd, ok := a.touch.update(msg); ok {
+		return cmd
 	}
-	return next
+	return a.Broadcast(msg)
+}
+
+// card is the scorecard that a signal is added to: as it is edited, once it can
+// be.
+func (a *app) card() rulebook.Scorecard {
+	if a.drafting.begun {
+		return a.drafting.book().Card
+	}
+	return a.board.book.Card
 }
 
 // resize lays the frame out anew.
@@ -200,11 +203,11 @@ func (a *app) resize(width, height int) tea.Cmd {
 	for _, o := range a.overlays {
 		o.update(resized{a.width, a.height})
 	}
-	return a.broadcast(resized{a.layout.body.w, a.layout.body.h})
+	return a.Broadcast(resized{a.layout.body.w, a.layout.body.h})
 }
 
-// broadcast tells every screen.
-func (a *app) broadcast(msg tea.Msg) tea.Cmd {
+// Broadcast tells every screen.
+func (a *app) Broadcast(msg tea.Msg) tea.Cmd {
 	cmds := make([]tea.Cmd, len(a.tabs))
 	for i, tab := range a.tabs {
 		cmds[i] = tab.screen.update(msg)
@@ -212,8 +215,11 @@ func (a *app) broadcast(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// open puts an overlay on top.
-func (a *app) open(o overlay) {
+// Theme is the theme of now.
+func (a *app) Theme() theme.Theme { return a.look }
+
+// Open puts an overlay on top.
+func (a *app) Open(o overlay) {
 	o.update(resized{a.width, a.height})
 	a.overlays = append(a.overlays, o)
 }
@@ -226,11 +232,11 @@ func (a *app) top() overlay {
 	return a.overlays[len(a.overlays)-1]
 }
 
-// tell shows a line in the footer.
-func (a *app) tell(text clean.Text) { a.notice = notice{text: text} }
+// Tell shows a line in the footer.
+func (a *app) Tell(text clean.Text) { a.notice = notice{text: text} }
 
-// fail shows what went wrong in the footer.
-func (a *app) fail(err error) { a.notice = notice{text: sentence(clean.Of(err.Error())), bad: true} }
+// Fail shows what went wrong in the footer.
+func (a *app) Fail(err error) { a.notice = notice{text: sentence(clean.Of(err.Error())), bad: true} }
 
 // View draws the frame, the screen in it and what lies above.
 func (a *app) View() tea.View {
@@ -238,7 +244,7 @@ func (a *app) View() tea.View {
 	view := tea.NewView(theme.Block(lines, a.width, a.height))
 	view.AltScreen = true
 	view.Cursor = cursor
-	view.WindowTitle = string("trialist " + clean.Of(a.place()))
+	view.WindowTitle = string("trialist " + clean.Of(a.board.fileName()))
 	if !a.mouseless() {
 		view.MouseMode = tea.MouseModeCellMotion
 	}

@@ -268,7 +268,7 @@ func TestTooSmallSaysSo(t *testing.T) {
 	s.sees("trialist needs 40 by 8 cells")
 	s.press("?", "c", "down")
 	s.size(80, 24)
-	if len(s.app.overlays) > 0 || len(s.app.undo) > 0 {
+	if len(s.app.overlays) > 0 || len(s.app.touch.undo) > 0 {
 		t.Error("keys did something while nothing could be seen")
 	}
 }

@@ -39,6 +39,7 @@ type board struct {
 	// has to hold it for the commands that it makes; each takes it as an argument.
 	ctx   context.Context
 	store *store.Store
+	path  string // of the workspace
 	now   func() time.Time
 	tick  func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // for tests to hold still
 	fixed value.Instant                                        // as-of that the user gave; Never follows the clock
@@ -75,12 +76,45 @@ const slowAfter = 300 * time.Millisecond
 // rowsMost is how many rows the board remembers.
 const rowsMost = 4000
 
-func newBoard(ctx context.Context, o Options) board {
-	b := board{
-		ctx: ctx, store: o.Store, now: o.Now, tick: tea.Tick, fixed: o.AsOf,
+func newBoard(ctx context.Context, o Options) *board {
+	return &board{
+		ctx: ctx, store: o.Store, path: o.Path, now: o.Now, tick: tea.Tick, fixed: o.AsOf,
 		rows: make(map[uint32]store.Row), stale: make(map[uint32]bool), reading: &reading{},
 	}
-	return b
+}
+
+// answer is what became of the board with an answer of one of its commands.
+type answer struct {
+	Changed bool    // what is shown is to be drawn anew
+	Next    tea.Cmd // what is to be asked now
+	Err     error   // to be told; nil when the answer could be used
+}
+
+// update puts what a command found out onto the board. It reports whether the
+// message was the answer of one of the board's commands.
+func (b *board) update(msg tea.Msg) (answer, bool) {
+	var r answer
+	switch msg := msg.(type) {
+	case loaded:
+		r.Changed, r.Next = b.takeLoaded(msg)
+		r.Err = msg.err
+	case ranked:
+		r.Changed, r.Next = b.takeRanked(msg)
+	case rowsLoaded:
+		b.takeRows(msg)
+		r.Err = msg.err
+	case focused:
+		b.takeFocused(msg)
+		r.Err = msg.err
+	case trendsLoaded:
+		b.takeTrends(msg)
+		r.Err = msg.err
+	case loadSlow, rankSlow:
+		r.Next = b.takeSlow(msg)
+	default:
+		return answer{}, false
+	}
+	return r, true
 }
 
 // ready reports whether there is a ranking to show.
@@ -260,6 +294,21 @@ func (b *board) forgetRows() {
 		b.stale[slot] = true
 	}
 	b.refocus()
+}
+
+// invalidateAccount has what is shown of an account read again, and asks the
+// filter again, as it may look for what was written down.
+func (b *board) invalidateAccount(id string) tea.Cmd {
+	for slot, row := range b.rows {
+		if row.ID == id {
+			b.stale[slot] = true
+		}
+	}
+	b.refocus()
+	if b.filter.Empty() {
+		return nil
+	}
+	return b.rerank()
 }
 
 // moved is how many places the account has gained since the ranking before,

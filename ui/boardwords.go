@@ -6,17 +6,17 @@ import (
 	"trialist/ui/clean"
 )
 
-// place is the file that is looked at, by its last name.
-func (a *app) place() string { return filepath.Base(a.options.Path) }
+// fileName is the file that is looked at, by its last name.
+func (b *board) fileName() string { return filepath.Base(b.path) }
 
-// asOf is the board's instant in words. Now is told in the user's zone, an
+// asOfText is the board's instant in words. Now is told in the user's zone, an
 // instant that was asked for in UTC as it was asked for.
-func (a *app) asOf() (short, long clean.Text) {
-	if !a.board.asOf.Known() || a.board.people == nil {
+func (b *board) asOfText() (short, long clean.Text) {
+	if !b.asOf.Known() || b.people == nil {
 		return "", ""
 	}
-	at, now, zone := a.board.asOf.Time(), a.board.now(), clean.Text("")
-	if a.board.fixed.Known() {
+	at, now, zone := b.asOf.Time(), b.now(), clean.Text("")
+	if b.fixed.Known() {
 		zone = " UTC"
 	} else {
 		at = at.In(now.Location())

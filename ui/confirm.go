@@ -10,7 +10,7 @@ import (
 // confirm is an overlay that asks before something cannot be taken back. The
 // key that says yes is another than the one that asked.
 type confirm struct {
-	app    *app
+	frame  frame
 	asks   clean.Text
 	key    string     // says yes
 	yes    clean.Text // what it does then, such as "discard the draft"
@@ -36,7 +36,7 @@ func (c *confirm) bindings() []binding {
 }
 
 func (c *confirm) view(width, height int) ([]theme.Line, rect) {
-	look := c.app.look
+	look := c.frame.Theme()
 	inner := max(min(c.asks.Width(), 60, width-6), 1)
 	var lines []theme.Line
 	for _, text := range c.asks.Wrap(inner) {

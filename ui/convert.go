@@ -13,7 +13,13 @@ import (
 
 // convert is the ranked list of trials with a preview of the selected one.
 type convert struct {
-	app    *app
+	frame        frame
+	board        *board
+	touch        *touchActions
+	openTrial    func(slot uint32) tea.Cmd
+	trialShown   func() (slot uint32, ok bool)
+	openStatuses func() tea.Cmd
+
 	width  int
 	height int
 	layout convertLayout
@@ -26,9 +32,22 @@ type convert struct {
 	resort bool   // an order was chosen whose ranking has not come yet
 }
 
-func newConvert(a *app) *convert { return &convert{app: a} }
+// convertOptions are what the screen works with.
+type convertOptions struct {
+	Frame        frame
+	Board        *board
+	Touch        *touchActions
+	OpenTrial    func(slot uint32) tea.Cmd     // opens the drill-down
+	TrialShown   func() (slot uint32, ok bool) // the account that is open there
+	OpenStatuses func() tea.Cmd                // opens the conditions of the statuses
+}
 
-func (c *convert) board() *board { return &c.app.board }
+func newConvert(o convertOptions) *convert {
+	return &convert{
+		frame: o.Frame, board: o.Board, touch: o.Touch,
+		openTrial: o.OpenTrial, trialShown: o.TrialShown, openStatuses: o.OpenStatuses,
+	}
+}
 
 func (c *convert) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -56,9 +75,9 @@ func (c *convert) update(msg tea.Msg) tea.Cmd {
 
 // fill takes over the board's ranking. The cursor stays on its trial.
 func (c *convert) fill() {
-	shown := c.board().shown
-	c.list.Fill(len(shown), func(i int) uint32 { return shown[i] }, c.board().find)
-	if c.resort && c.board().ranking != nil && c.board().ranking.By == c.board().order {
+	shown := c.board.shown
+	c.list.Fill(len(shown), func(i int) uint32 { return shown[i] }, c.board.find)
+	if c.resort && c.board.ranking != nil && c.board.ranking.By == c.board.order {
 		// The top is what one sorts for.
 		c.resort = false
 		c.list.To(0)
@@ -69,14 +88,14 @@ func (c *convert) fill() {
 // arrange lays the screen out for its size and for what the ranking needs.
 func (c *convert) arrange() {
 	c.layout = layConvert(c.width, c.height, !c.hidden)
-	c.table = convertTable(c.board(), c.layout.rows.w)
+	c.table = convertTable(c.board, c.layout.rows.w)
 	c.widths = c.table.Widths(c.layout.rows.w)
 	c.list.Resize(c.layout.rows.h)
 }
 
 // wants has the rows on screen read, and the account that the preview shows.
 func (c *convert) wants() tea.Cmd {
-	b := c.board()
+	b := c.board
 	from, to := c.list.Window()
 	if !b.ready() || to > len(b.shown) {
 		return nil
@@ -105,7 +124,7 @@ func (c *convert) subject() (store.Row, bool) {
 	if !ok {
 		return store.Row{}, false
 	}
-	row, ok := c.board().rows[slot]
+	row, ok := c.board.rows[slot]
 	return row, ok && row.ID != ""
 }
 
@@ -134,7 +153,7 @@ func (c *convert) clicked(m clicked) tea.Cmd {
 func (c *convert) openSelected() tea.Cmd {
 	if slot, ok := c.selected(); ok {
 		c.opened = slot
-		return c.app.openTrial(slot)
+		return c.openTrial(slot)
 	}
 	return nil
 }
@@ -143,8 +162,11 @@ func (c *convert) openSelected() tea.Cmd {
 // on to other trials.
 func (c *convert) comeBack() {
 	slot, ok := c.selected()
-	if ok && slot == c.opened && c.app.trial.chosen && c.app.trial.slot != slot {
-		if at := c.board().find(c.app.trial.slot); at >= 0 {
+	if !ok || slot != c.opened {
+		return
+	}
+	if shown, ok := c.trialShown(); ok && shown != slot {
+		if at := c.board.find(shown); at >= 0 {
 			c.list.To(at)
 		}
 	}
@@ -152,12 +174,12 @@ func (c *convert) comeBack() {
 
 // sortBy changes the order.
 func (c *convert) sortBy(order rank.Order) tea.Cmd {
-	c.resort = order != c.board().order
-	return c.board().sortBy(order)
+	c.resort = order != c.board.order
+	return c.board.sortBy(order)
 }
 
 func (c *convert) view(width, height int) []theme.Line {
-	look, b := c.app.look, c.board()
+	look, b := c.frame.Theme(), c.board
 	l := c.layout
 	lines := make([]theme.Line, height)
 	put := func(y int, line theme.Line) {
@@ -190,10 +212,10 @@ func (c *convert) view(width, height int) []theme.Line {
 
 // statusLine is the filter and what of the ranking it shows.
 func (c *convert) statusLine(width int) theme.Line {
-	look := c.app.look
+	look := c.frame.Theme()
 	left := c.filter.line(look, width)
-	if left == nil && c.board().ready() && c.board().ranking.Len() > 0 {
-		left = theme.Line{}.Gap(1).Add(look.Muted, "By "+orderWords(c.board().order))
+	if left == nil && c.board.ready() && c.board.ranking.Len() > 0 {
+		left = theme.Line{}.Gap(1).Add(look.Muted, "By "+orderWords(c.board.order))
 	}
 	if wrong := c.wrong(); wrong != "" {
 		return theme.Ends(left, look.Bad.Say(wrong.Fit(width-left.Width()-3)).Gap(1), width)
@@ -203,7 +225,7 @@ func (c *convert) statusLine(width int) theme.Line {
 
 // counts is how many trials there are, shown and qualified.
 func (c *convert) counts() clean.Text {
-	b := c.board()
+	b := c.board
 	if !b.ready() || b.ranking.Len() == 0 {
 		return ""
 	}
@@ -214,7 +236,7 @@ func (c *convert) counts() clean.Text {
 	if !b.answered.Empty() {
 		text = number(len(b.shown)) + " of " + text
 	}
-	dot := " " + c.app.look.Glyphs.Bullet + " "
+	dot := " " + c.frame.Theme().Glyphs.Bullet + " "
 	if len(b.book.Card.Enabled(rulebook.Adoption))+len(b.book.Card.Enabled(rulebook.Fit)) == 0 {
 		return text + dot + "no signals yet, so no scores"
 	}

@@ -25,7 +25,7 @@ func TestConvertLooks(t *testing.T) {
 func TestConvertRanksAsTheDomainDoes(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
-	b := &s.app.board
+	b := s.app.board
 	p, err := b.store.Population(t.Context(), b.book, value.FromTime(noon))
 	if err != nil {
 		t.Fatal(err)

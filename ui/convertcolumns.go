@@ -106,12 +106,12 @@ func columnOrder(column int) (rank.Order, bool) {
 
 // row draws the trial at a place of the list.
 func (c *convert) row(at int, selected bool) theme.Line {
-	look := c.app.look
+	look := c.frame.Theme()
 	return c.table.Row(look, c.widths, c.layout.rows.w, selected, func(column, width int) theme.Line {
 		if column == rankColumn {
 			return look.Muted.Say(clean.Text(strconv.Itoa(c.rank(at))))
 		}
-		return c.cell(c.board().shown[at], column, width, selected)
+		return c.cell(c.board.shown[at], column, width, selected)
 	})
 }
 
@@ -119,7 +119,7 @@ func (c *convert) row(at int, selected bool) theme.Line {
 // none out it is the place itself, so that the first list need not wait until the
 // places of all trials are worked out.
 func (c *convert) rank(at int) int {
-	b := c.board()
+	b := c.board
 	if len(b.shown) == b.ranking.Len() {
 		return at + 1
 	}
@@ -128,7 +128,7 @@ func (c *convert) rank(at int) int {
 
 // cell draws one cell of the list other than the rank.
 func (c *convert) cell(slot uint32, column, width int, selected bool) theme.Line {
-	look, b := c.app.look, c.board()
+	look, b := c.frame.Theme(), c.board
 	ink := look.Bar
 	if selected {
 		ink = look.Accent
@@ -181,8 +181,8 @@ func dash(look theme.Theme, text clean.Text) clean.Text {
 
 // moved is how many places the trial went up or down.
 func (c *convert) moved(slot uint32) theme.Line {
-	look := c.app.look
-	places, ok := c.board().moved(slot)
+	look := c.frame.Theme()
+	places, ok := c.board.moved(slot)
 	switch {
 	case !ok || places == 0:
 		return nil
@@ -203,7 +203,7 @@ func short(n int) clean.Text {
 
 // left is the time the trial still has, marked when it is running out.
 func (c *convert) left(slot uint32) theme.Line {
-	look, b := c.app.look, c.board()
+	look, b := c.frame.Theme(), c.board
 	end := b.people.End[slot]
 	style := look.Text
 	if end.Known() && end-b.asOf < 3*value.Day {

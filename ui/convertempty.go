@@ -9,13 +9,13 @@ import (
 // emptyLines says why there is no list and what to do about it; nil when there
 // is one, or when there is nothing to say yet.
 func (c *convert) emptyLines(width int) []theme.Line {
-	look, b := c.app.look, c.board()
+	look, b := c.frame.Theme(), c.board
 	switch {
 	case b.broken != nil:
 		return paragraphs(look, width, sentence(clean.Of(b.broken.Error()))+".", "q leaves.")
 	case !b.ready():
 		if b.slow {
-			lines := paragraphs(look, width, "Reading "+clean.Of(c.app.place())+".")
+			lines := paragraphs(look, width, "Reading "+clean.Of(c.board.fileName())+".")
 			return append(lines, look.Muted.Say(b.reading.words()))
 		}
 		return nil
@@ -36,14 +36,14 @@ func (c *convert) emptyLines(width int) []theme.Line {
 
 // lacksTrials reports whether there are accounts and none of them is a trial.
 func (c *convert) lacksTrials() bool {
-	b := c.board()
+	b := c.board
 	return b.ready() && b.ranking.Len() == 0 && len(b.people.Status) > 0
 }
 
 // noTrials tells what the accounts are instead of trials.
 func (c *convert) noTrials(width int) []theme.Line {
-	look, b := c.app.look, c.board()
-	_, at := c.app.asOf()
+	look, b := c.frame.Theme(), c.board
+	_, at := c.board.asOfText()
 	lines := paragraphs(look, width, "No account has trial status as of "+at+".")
 	for _, status := range rulebook.Statuses() {
 		lines = append(lines, numberLine(look, b.counts[status], clean.Of(status.String())))

@@ -54,7 +54,7 @@ func (c *convert) typing(width, _ int) (int, int, bool) {
 func (c *convert) edit() tea.Cmd {
 	c.filter.editing, c.filter.before = true, c.filter.field.Value()
 	c.filter.field.CursorEnd()
-	ctx, file := c.board().ctx, c.board().store
+	ctx, file := c.board.ctx, c.board.store
 	return func() tea.Msg {
 		_ = file.PrepareSearch(ctx) // the search that needs it says what is wrong
 		return nil
@@ -69,14 +69,14 @@ func (c *convert) typed() tea.Cmd {
 		return nil
 	}
 	c.filter.wrong = ""
-	return c.board().narrow(filter)
+	return c.board.narrow(filter)
 }
 
 // wrong is why the list does not follow the filter: it cannot be read, or it
 // names what there is not.
 func (c *convert) wrong() clean.Text {
-	if c.filter.wrong == "" && c.board().refused != nil {
-		return clean.Of(c.board().refused.Error())
+	if c.filter.wrong == "" && c.board.refused != nil {
+		return clean.Of(c.board.refused.Error())
 	}
 	return c.filter.wrong
 }
@@ -131,14 +131,14 @@ func (c *convert) chooseTerm() tea.Cmd {
 		add("Examples", example.Text, example.Means)
 	}
 	for _, side := range rulebook.Sides() {
-		for _, signal := range c.board().book.Card.Enabled(side) {
+		for _, signal := range c.board.book.Card.Enabled(side) {
 			term := filter.Filter{Terms: []filter.Term{{Field: filter.SignalField, Operator: condition.Is, Texts: []string{signal.Name}}}}
 			add("Signals", term.String(), "a signal of "+side.String())
 		}
 	}
-	m := newMenu(c.app, "Filter by", choices)
+	m := newMenu(c.frame, "Filter by", choices)
 	m.search = true
-	c.app.open(m)
+	c.frame.Open(m)
 	return nil
 }
 

@@ -17,14 +17,14 @@ func (c *convert) bindings() []binding {
 	}
 	open := binding{keys: []string{"enter", "l", "right"}, does: "open the selected trial", short: "open", why: none, run: c.openSelected}
 	if c.lacksTrials() {
-		open = binding{keys: []string{"enter"}, does: "open the status settings", short: "statuses", run: c.app.settings.openStatuses}
+		open = binding{keys: []string{"enter"}, does: "open the status settings", short: "statuses", run: c.openStatuses}
 	}
 	bindings := []binding{
 		open,
 		{keys: []string{"/"}, does: "filter the list", short: "filter", run: c.edit},
 		{keys: []string{"s"}, does: "sort the list", short: "sort", run: c.chooseOrder},
 	}
-	bindings = append(bindings, c.app.touchBindings(c.subject)...)
+	bindings = append(bindings, c.touch.bindings(c.subject)...)
 	return append(append(bindings, binding{
 		keys: []string{"p"}, does: "show or hide the preview", run: func() tea.Cmd {
 			c.hidden = !c.hidden
@@ -39,10 +39,10 @@ func (c *convert) chooseOrder() tea.Cmd {
 	var choices []choice
 	for i, order := range rank.Orders() {
 		choices = append(choices, choice{
-			key: number(i + 1), text: orderWords(order), now: order == c.board().order,
+			key: number(i + 1), text: orderWords(order), now: order == c.board.order,
 			run: func() tea.Cmd { return c.sortBy(order) },
 		})
 	}
-	c.app.open(newMenu(c.app, "Sort by", choices))
+	c.frame.Open(newMenu(c.frame, "Sort by", choices))
 	return nil
 }

@@ -7,7 +7,7 @@ import (
 // drawPreview puts the preview and what divides it from the list into the
 // lines.
 func (c *convert) drawPreview(lines []theme.Line, height int) {
-	look, l := c.app.look, c.layout
+	look, l := c.frame.Theme(), c.layout
 	slot, ok := c.selected()
 	if l.preview.h <= 0 || !ok {
 		return
@@ -36,7 +36,7 @@ func (c *convert) drawPreview(lines []theme.Line, height int) {
 // preview draws what is known of a trial; just its name while the rest is on
 // its way.
 func (c *convert) preview(slot uint32) []theme.Line {
-	look, b, size := c.app.look, c.board(), c.layout.preview
+	look, b, size := c.frame.Theme(), c.board, c.layout.preview
 	f, ok := b.held(slot)
 	if !ok || f.err != nil {
 		return []theme.Line{look.Strong.Say(b.name(slot)).Fit(size.w)}

@@ -10,7 +10,7 @@ import (
 // decision is an overlay that lays out what is at stake, in words, and offers
 // ways on. Long texts scroll; the ways on stay in sight.
 type decision struct {
-	app     *app
+	frame   frame
 	title   clean.Text
 	parts   []part
 	choices []binding
@@ -18,6 +18,7 @@ type decision struct {
 	scroll  int
 	room    int // lines of text that are in sight
 	lines   int // of text
+	width   int // of the terminal
 	closed  bool
 }
 
@@ -63,6 +64,7 @@ func (d *decision) scrollBy(by int) {
 func (d *decision) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case resized:
+		d.width = msg.width
 		text, ways, _ := d.lay(msg.width)
 		d.lines, d.room = len(text), max(msg.height-4-len(ways), 0)
 		d.scrollBy(0)
@@ -70,9 +72,9 @@ func (d *decision) update(msg tea.Msg) tea.Cmd {
 		d.scrollBy(msg.by)
 	case clicked:
 		// A click on a way on takes it.
-		text, _, _ := d.lay(d.app.width)
+		text, _, _ := d.lay(d.width)
 		if i := msg.y - 1 - min(len(text), d.room) - 1; i >= 0 && i < len(d.choices) {
-			return d.app.do(d.bindings()[i])
+			return runBinding(d.frame, d.bindings()[i])
 		}
 	}
 	return nil
@@ -84,7 +86,7 @@ const decisionWidth = 72
 // lay draws the text and the ways on, for a terminal so wide, and says how wide
 // they came out.
 func (d *decision) lay(width int) (text, ways []theme.Line, inner int) {
-	look := d.app.look
+	look := d.frame.Theme()
 	inner = max(min(width-8, decisionWidth), 1)
 	for i, p := range d.parts {
 		if i > 0 {
@@ -93,7 +95,10 @@ func (d *decision) lay(width int) (text, ways []theme.Line, inner int) {
 		text = append(text, look.Muted.Say(p.heading).Fit(inner))
 		for _, line := range p.lines {
 			for j, wrapped := range line.Wrap(max(inner-2, 1)) {
-				lead := theme.Line{}.Gap(2 + 2*btoi(j > 0))
+				lead := theme.Line{}.Gap(2)
+				if j > 0 {
+					lead = lead.Gap(2)
+				}
 				text = append(text, lead.Add(look.Text, wrapped).Fit(inner))
 			}
 		}
@@ -128,9 +133,9 @@ func (d *decision) view(width, height int) ([]theme.Line, rect) {
 	from := min(d.scroll, max(len(text)-room, 0))
 	shown := append([]theme.Line{}, text[from:min(from+room, len(text))]...)
 	if from+room < len(text) && room > 0 {
-		shown[room-1] = d.app.look.Faint.Say("more " + d.app.look.Glyphs.Down)
+		shown[room-1] = d.frame.Theme().Faint.Say("more " + d.frame.Theme().Glyphs.Down)
 	}
 	lines := append(shown, ways...)
 	box := middle(w+4, len(lines)+2, width, height)
-	return drawBox(d.app.look, d.title, lines, box.w), box
+	return drawBox(d.frame.Theme(), d.title, lines, box.w), box
 }

@@ -12,7 +12,9 @@ import (
 // holds every step since the last save, has them ranked, and saves them. What is
 // in force, and with it all other tabs, stays as it is until then.
 type drafting struct {
-	app     *app
+	frame   frame
+	board   *board
+	options draftOptions
 	draft   rulebook.Draft
 	version int64 // of the saved rulebook that the draft is made from
 	begun   bool  // the saved rulebook has been read
@@ -24,7 +26,15 @@ type drafting struct {
 	keeping  keeping
 }
 
-func newDrafting(a *app) *drafting { return &drafting{app: a} }
+// draftOptions say who edits.
+type draftOptions struct {
+	Who      string // "" when not known
+	ReadOnly bool   // nothing can be edited
+}
+
+func newDrafting(f frame, b *board, o draftOptions) *drafting {
+	return &drafting{frame: f, board: b, options: o}
+}
 
 // draftChanged is sent to all screens when the draft or its forecast is another.
 type draftChanged struct{}
@@ -41,7 +51,7 @@ func (d *drafting) dirty() bool { return d.draft.Dirty() }
 // why says why nothing can be edited now; "" when it can.
 func (d *drafting) why() clean.Text {
 	switch {
-	case d.app.options.ReadOnly:
+	case d.options.ReadOnly:
 		return "the workspace is open for reading only"
 	case !d.ready:
 		return "the signals are still being read"
@@ -58,7 +68,7 @@ func (d *drafting) begin(book rulebook.Rulebook, version int64) {
 // follow takes over what somebody saved, here or elsewhere. A draft with changes
 // stays as it is: saving it will ask.
 func (d *drafting) follow() tea.Cmd {
-	b := &d.app.board
+	b := d.board
 	switch {
 	case b.people == nil:
 	case !d.begun:
@@ -72,13 +82,13 @@ func (d *drafting) follow() tea.Cmd {
 
 // overtaken reports whether somebody else saved while there was a draft.
 func (d *drafting) overtaken() bool {
-	return d.app.board.version > d.version && d.dirty() && !d.saving.running
+	return d.board.version > d.version && d.dirty() && !d.saving.running
 }
 
 // edit makes a rulebook the newest step of the draft.
 func (d *drafting) edit(book rulebook.Rulebook) tea.Cmd {
 	if why := d.why(); why != "" {
-		d.app.tell("Cannot change anything: " + why)
+		d.frame.Tell("Cannot change anything: " + why)
 		return nil
 	}
 	d.draft = d.draft.Edit(book)
@@ -88,7 +98,7 @@ func (d *drafting) edit(book rulebook.Rulebook) tea.Cmd {
 // editCard makes a scorecard the newest step, unless the edit was refused.
 func (d *drafting) editCard(card rulebook.Scorecard, err error) tea.Cmd {
 	if err != nil {
-		d.app.fail(err)
+		d.frame.Fail(err)
 		return nil
 	}
 	book := d.book()
@@ -100,7 +110,7 @@ func (d *drafting) editCard(card rulebook.Scorecard, err error) tea.Cmd {
 // is ranked when a screen that shows it next asks what it wants.
 func (d *drafting) changed() tea.Cmd {
 	d.edits++
-	return tea.Batch(d.keepSoon(), d.app.broadcast(draftChanged{}))
+	return tea.Batch(d.keepSoon(), d.frame.Broadcast(draftChanged{}))
 }
 
 func (d *drafting) undo() tea.Cmd { return d.step(d.draft.Undo()) }
@@ -114,7 +124,7 @@ func (d *drafting) step(to rulebook.Draft, stepped bool) tea.Cmd {
 	}
 	was := d.book()
 	d.draft = to
-	d.app.tell(sentence(clean.Of(rulebook.DescribeChanges(rulebook.Diff(was, d.book())))))
+	d.frame.Tell(sentence(clean.Of(rulebook.DescribeChanges(rulebook.Diff(was, d.book())))))
 	return d.changed()
 }
 
@@ -122,7 +132,7 @@ func (d *drafting) step(to rulebook.Draft, stepped bool) tea.Cmd {
 // brings the draft back.
 func (d *drafting) discard() tea.Cmd {
 	cmd := d.edit(d.draft.Saved())
-	d.app.tell("The draft is discarded  u brings it back")
+	d.frame.Tell("The draft is discarded  u brings it back")
 	return tea.Batch(cmd, d.follow())
 }
 
@@ -131,7 +141,7 @@ func (d *drafting) leave() (tea.Cmd, bool) {
 	if !d.dirty() {
 		return nil, false
 	}
-	d.app.open(&decision{app: d.app, title: "Discard the draft?", parts: []part{
+	d.frame.Open(&decision{frame: d.frame, title: "Discard the draft?", parts: []part{
 		{"It would not change any more", changeWords(d.changes())},
 	}, choices: []binding{
 		{keys: []string{"x"}, does: "discard the draft", short: "discard it", run: d.discard},
@@ -160,7 +170,7 @@ func pick(first bool, one, other clean.Text) clean.Text {
 // mark is what the tabs that edit show beside their name.
 func (d *drafting) mark() clean.Text {
 	if d.dirty() {
-		return d.app.look.Glyphs.Dot
+		return d.frame.Theme().Glyphs.Dot
 	}
 	return ""
 }
@@ -168,7 +178,7 @@ func (d *drafting) mark() clean.Text {
 // words says how the draft stands, for the first line of a tab that edits it:
 // in few words, and what it changes as far as there is room.
 func (d *drafting) words(look theme.Theme, width int) theme.Line {
-	if why := d.why(); d.app.options.ReadOnly {
+	if why := d.why(); d.options.ReadOnly {
 		return look.Muted.Say("As saved; " + why)
 	}
 	if !d.dirty() {
@@ -208,25 +218,26 @@ func (d *drafting) bindings() []binding {
 	}
 }
 
-// take handles the answers of the draft's commands.
-func (d *drafting) take(msg tea.Msg) tea.Cmd {
+// update handles the answers of the draft's commands. It reports whether the
+// message was one of them.
+func (d *drafting) update(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case foreseen:
-		return d.takeForeseen(msg)
+		return d.takeForeseen(msg), true
 	case draftSaved:
-		return d.takeSaved(msg)
+		return d.takeSaved(msg), true
 	case draftRested:
-		return d.takeRested(msg)
+		return d.takeRested(msg), true
 	case draftKept:
-		return d.takeKept(msg)
+		return d.takeKept(msg), true
 	case draftFound:
-		return d.takeFound(msg)
+		return d.takeFound(msg), true
 	case historyRead:
-		return d.takeHistory(msg)
+		return d.takeHistory(msg), true
 	case versionRead:
-		return d.takeVersion(msg)
+		return d.takeVersion(msg), true
 	}
-	return nil
+	return nil, false
 }
 
 // changeWords is changes as lines of text.

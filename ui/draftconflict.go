@@ -58,7 +58,7 @@ func (d *drafting) newDecision(c *conflict) *decision {
 		theirs = []clean.Text{"nothing in the end"}
 	}
 	return &decision{
-		app: d.app, title: c.who() + " saved in between",
+		frame: d.frame, title: c.who() + " saved in between",
 		parts: []part{{c.who() + " changed", theirs}, {"You changed", changeWords(d.changes())}},
 		choices: []binding{
 			{keys: []string{"b"}, does: "save your changes on top of theirs", short: "both, yours on top", run: func() tea.Cmd { return d.saveBoth(c) }},
@@ -81,8 +81,8 @@ func (d *drafting) saveBoth(c *conflict) tea.Cmd {
 		// Each was valid; together they break a rule. The draft then is both,
 		// to be put right before it is saved.
 		d.draft, d.version = rulebook.NewDraft(c.theirs).Edit(merged), c.version
-		d.app.fail(err)
-		return tea.Batch(d.changed(), d.app.board.reload())
+		d.frame.Fail(err)
+		return tea.Batch(d.changed(), d.board.reload())
 	}
 	return d.saveAs(merged, c.theirs, c.version)
 }
@@ -92,6 +92,6 @@ func (d *drafting) takeTheirs(c *conflict) tea.Cmd {
 	mine := rulebook.NewDraft(c.theirs).Edit(rulebook.Restore(d.book(), c.theirs))
 	d.draft, _ = mine.Undo()
 	d.version = c.version
-	d.app.tell("These are theirs now  ctrl+r brings yours back")
-	return tea.Batch(d.changed(), d.app.board.reload())
+	d.frame.Tell("These are theirs now  ctrl+r brings yours back")
+	return tea.Batch(d.changed(), d.board.reload())
 }

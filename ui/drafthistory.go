@@ -28,7 +28,7 @@ type (
 
 // openHistory lists the saves: when, who and what.
 func (d *drafting) openHistory() tea.Cmd {
-	return readHistory(d.app.board.ctx, d.app.board.store)
+	return readHistory(d.board.ctx, d.board.store)
 }
 
 func readHistory(ctx context.Context, s *store.Store) tea.Cmd {
@@ -41,13 +41,13 @@ func readHistory(ctx context.Context, s *store.Store) tea.Cmd {
 func (d *drafting) takeHistory(m historyRead) tea.Cmd {
 	switch {
 	case m.err != nil:
-		d.app.fail(m.err)
+		d.frame.Fail(m.err)
 		return nil
 	case len(m.saves) == 0:
-		d.app.tell("Nothing was saved yet")
+		d.frame.Tell("Nothing was saved yet")
 		return nil
 	}
-	ctx, s := d.app.board.ctx, d.app.board.store
+	ctx, s := d.board.ctx, d.board.store
 	var choices []choice
 	for _, saved := range m.saves {
 		choices = append(choices, choice{
@@ -61,13 +61,13 @@ func (d *drafting) takeHistory(m historyRead) tea.Cmd {
 			},
 		})
 	}
-	d.app.open(newMenu(d.app, "Saved before", choices))
+	d.frame.Open(newMenu(d.frame, "Saved before", choices))
 	return nil
 }
 
 // savedWhen is when a version was saved, in the user's zone.
 func (d *drafting) savedWhen(s store.Saved) clean.Text {
-	now := d.app.board.now()
+	now := d.board.now()
 	at := s.At.Time().In(now.Location())
 	if at.Year() != now.Year() {
 		return clean.Of(at.Format("2 Jan 2006"))
@@ -92,22 +92,22 @@ func savedWhat(s store.Saved) clean.Text {
 // takeVersion shows what going back to an earlier version would change.
 func (d *drafting) takeVersion(m versionRead) tea.Cmd {
 	if m.err != nil {
-		d.app.fail(m.err)
+		d.frame.Fail(m.err)
 		return nil
 	}
 	book := rulebook.Restore(m.book, d.book())
 	changes := rulebook.Diff(d.book(), book)
 	if len(changes) == 0 {
-		d.app.tell("The signals and settings are what they were then")
+		d.frame.Tell("The signals and settings are what they were then")
 		return nil
 	}
-	d.app.open(&decision{
-		app: d.app, title: d.savedWhen(m.saved) + ", " + savedWho(m.saved),
+	d.frame.Open(&decision{
+		frame: d.frame, title: d.savedWhen(m.saved) + ", " + savedWho(m.saved),
 		parts: []part{{"To go back would change", changeWords(changes)}},
 		choices: []binding{{
 			keys: []string{"r"}, does: "make this the draft", short: "restore into the draft", why: d.why(),
 			run: func() tea.Cmd {
-				d.app.tell("As of " + d.savedWhen(m.saved) + "  ctrl+s saves it, u undoes it")
+				d.frame.Tell("As of " + d.savedWhen(m.saved) + "  ctrl+s saves it, u undoes it")
 				return d.edit(book)
 			},
 		}},

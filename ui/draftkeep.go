@@ -70,7 +70,7 @@ func (k keptDraft) write(ctx context.Context, s *store.Store) error {
 func (d *drafting) toKeep() keptDraft {
 	return keptDraft{
 		Draft: store.Draft{
-			Who: d.app.options.Who, Process: os.Getpid(), BasedOn: d.version, Book: d.book(), At: value.FromTime(d.app.board.now()),
+			Who: d.options.Who, Process: os.Getpid(), BasedOn: d.version, Book: d.book(), At: value.FromTime(d.board.now()),
 		},
 		drop: !d.dirty() || d.keeping.givenUp,
 	}
@@ -78,7 +78,7 @@ func (d *drafting) toKeep() keptDraft {
 
 // behind reports whether the workspace has another draft than there is.
 func (d *drafting) behind() bool {
-	return !d.app.options.ReadOnly && d.keeping.kept != d.keeping.edit
+	return !d.options.ReadOnly && d.keeping.kept != d.keeping.edit
 }
 
 // keepSoon notes an edit, and has it written when none follows for a while. There
@@ -95,7 +95,7 @@ func (d *drafting) keepSoon() tea.Cmd {
 
 func (d *drafting) rest() tea.Cmd {
 	edit := d.keeping.edit
-	return d.app.board.tick(keepAfter, func(time.Time) tea.Msg { return draftRested{edit} })
+	return d.board.tick(keepAfter, func(time.Time) tea.Msg { return draftRested{edit} })
 }
 
 // takeRested writes the draft, unless it was edited since.
@@ -115,10 +115,10 @@ func (d *drafting) takeRested(m draftRested) tea.Cmd {
 // nothing left to save.
 func (d *drafting) keep() tea.Cmd {
 	k := &d.keeping
-	if d.app.options.ReadOnly || !k.job.start() {
+	if d.options.ReadOnly || !k.job.start() {
 		return nil
 	}
-	b := &d.app.board
+	b := d.board
 	ctx, s, m, draft := b.ctx, b.store, draftKept{seq: k.job.seq, edit: k.edit}, d.toKeep()
 	return func() tea.Msg {
 		m.err = draft.write(ctx, s)
@@ -145,18 +145,21 @@ func (d *drafting) close(ctx context.Context) error {
 	if !d.behind() && !d.keeping.givenUp {
 		return nil
 	}
-	return d.toKeep().write(ctx, d.app.board.store)
+	return d.toKeep().write(ctx, d.board.store)
 }
+
+// abandon has the end of the program forget the draft.
+func (d *drafting) abandon() { d.keeping.givenUp = true }
 
 // recover looks for a draft that was never saved, and that no other dashboard of
 // this user has open.
 func (d *drafting) recover() tea.Cmd {
-	if d.app.options.ReadOnly {
+	if d.options.ReadOnly {
 		d.ready = true
 		return nil
 	}
-	b := &d.app.board
-	return findDraft(b.ctx, b.store, d.app.options.Who)
+	b := d.board
+	return findDraft(b.ctx, b.store, d.options.Who)
 }
 
 func findDraft(ctx context.Context, s *store.Store, who string) tea.Cmd {
@@ -185,18 +188,18 @@ func gone(process int) bool {
 func (d *drafting) takeFound(m draftFound) tea.Cmd {
 	d.ready = true
 	if m.err != nil || !m.found || !m.draft.Dirty() {
-		return d.app.broadcast(draftChanged{}) // a draft that cannot be read is none
+		return d.frame.Broadcast(draftChanged{}) // a draft that cannot be read is none
 	}
 	restore := func() tea.Cmd {
 		d.draft, d.version = m.draft, m.version
-		d.app.tell("Your draft is back, in Signals and Settings")
+		d.frame.Tell("Your draft is back, in Signals and Settings")
 		return d.changed()
 	}
-	when := dayWord(m.at, value.FromTime(d.app.board.now()))
-	d.app.open(&decision{
-		app: d.app, title: "A draft of yours was never saved",
+	when := dayWord(m.at, value.FromTime(d.board.now()))
+	d.frame.Open(&decision{
+		frame: d.frame, title: "A draft of yours was never saved",
 		parts: []part{{
-			"From " + when + " " + clean.Of(m.at.Time().In(d.app.board.now().Location()).Format("15:04")) + ", it changes",
+			"From " + when + " " + clean.Of(m.at.Time().In(d.board.now().Location()).Format("15:04")) + ", it changes",
 			changeWords(m.draft.Changes()),
 		}},
 		choices: []binding{

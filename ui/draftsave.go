@@ -31,7 +31,7 @@ func (d *drafting) save() tea.Cmd {
 // does.
 func (d *drafting) saveAs(book, saved rulebook.Rulebook, version int64) tea.Cmd {
 	if why := d.why(); why != "" {
-		d.app.tell("Cannot save: " + why)
+		d.frame.Tell("Cannot save: " + why)
 		return nil
 	}
 	if d.saving.running {
@@ -39,7 +39,7 @@ func (d *drafting) saveAs(book, saved rulebook.Rulebook, version int64) tea.Cmd 
 	}
 	d.saving.start()
 	by := store.Save{
-		Who: d.app.options.Who, At: value.FromTime(d.app.board.now()),
+		Who: d.options.Who, At: value.FromTime(d.board.now()),
 		Summary: rulebook.DescribeChanges(rulebook.Diff(saved, book)),
 	}
 	m := draftSaved{seq: d.saving.seq, draft: d.book(), book: book}
@@ -48,7 +48,7 @@ func (d *drafting) saveAs(book, saved rulebook.Rulebook, version int64) tea.Cmd 
 		draft := d.toKeep()
 		first = &draft
 	}
-	return saveDraft(d.app.board.ctx, d.app.board.store, m, version, by, first)
+	return saveDraft(d.board.ctx, d.board.store, m, version, by, first)
 }
 
 // saveDraft is the command behind save. The draft that is to be kept first, if
@@ -74,17 +74,17 @@ func (d *drafting) takeSaved(m draftSaved) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		d.app.fail(m.err)
+		d.frame.Fail(m.err)
 		return nil
 	}
 	if m.conflict != nil {
 		m.conflict.base = d.draft.Saved()
-		d.app.open(d.newDecision(m.conflict))
+		d.frame.Open(d.newDecision(m.conflict))
 		return nil
 	}
-	d.app.tell("Saved: " + clean.Of(rulebook.DescribeChanges(rulebook.Diff(d.draft.Saved(), m.book))))
+	d.frame.Tell("Saved: " + clean.Of(rulebook.DescribeChanges(rulebook.Diff(d.draft.Saved(), m.book))))
 	later := rulebook.Rebase(m.draft, d.book(), m.book)
 	d.draft, d.version = rulebook.NewDraft(m.book).Edit(later), m.version
 	// The draft that is kept is saved now: it would be offered after a crash.
-	return tea.Batch(d.changed(), d.keep(), d.app.board.reload())
+	return tea.Batch(d.changed(), d.keep(), d.board.reload())
 }

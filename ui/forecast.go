@@ -53,7 +53,7 @@ type basis struct {
 // a screen wants it is asked after every message, so presses that come while
 // one forecast is on its way are all in the next.
 func (d *drafting) foresee() tea.Cmd {
-	b, f := &d.app.board, &d.forecast
+	b, f := d.board, &d.forecast
 	now := outset{d.edits, b.ranking}
 	if !b.ready() || !d.begun || f.job.running || f.asked == now {
 		return nil
@@ -78,7 +78,7 @@ func holdLogs(ctx context.Context, s *store.Store) tea.Cmd {
 
 // foreseeing reports whether what the forecast says is out of date.
 func (d *drafting) foreseeing() bool {
-	return d.forecast.job.running || d.forecast.asked != outset{d.edits, d.app.board.ranking}
+	return d.forecast.job.running || d.forecast.asked != outset{d.edits, d.board.ranking}
 }
 
 // takeForeseen makes an answer the forecast, even when the draft went on since:
@@ -89,11 +89,11 @@ func (d *drafting) takeForeseen(m foreseen) tea.Cmd {
 		return nil
 	}
 	if f.failed = m.err != nil; f.failed {
-		d.app.fail(m.err)
+		d.frame.Fail(m.err)
 		return nil
 	}
 	f.basis, f.answer = m.basis, m
-	return d.app.broadcast(draftChanged{})
+	return d.frame.Broadcast(draftChanged{})
 }
 
 // foresee is the command behind it. It captures values only.

@@ -13,7 +13,9 @@ import (
 // was typed, right or wrong, apart from what it was opened with, and hands
 // over a valid signal once.
 type form struct {
-	app   *app
+	frame frame
+	board *board
+	card  func() rulebook.Scorecard // that the signal is to be part of
 	title clean.Text
 	whole bool            // a signal, not only a condition
 	given rulebook.Signal // as it was when the form opened
@@ -44,21 +46,29 @@ type form struct {
 	closed        bool // for good
 }
 
-// openForm lets people fill in a signal, starting from s. The signal that done
+// formContext is what forms work with.
+type formContext struct {
+	Frame frame
+	Board *board
+	Card  func() rulebook.Scorecard // that the signal is to be part of
+}
+
+// editSignal lets people fill in a signal, starting from s. The signal that done
 // is given is valid and could be added to the card, or replace the one with
 // its id.
-func (a *app) openForm(title clean.Text, s rulebook.Signal, done func(rulebook.Signal) tea.Cmd) tea.Cmd {
-	return a.openFilled(&form{app: a, title: title, whole: true, given: s, take: done})
+func editSignal(c formContext, title clean.Text, s rulebook.Signal, done func(rulebook.Signal) tea.Cmd) tea.Cmd {
+	return openForm(c, &form{title: title, whole: true, given: s, take: done})
 }
 
-// openConditionForm lets people fill in a condition, starting from c. The
+// editCondition lets people fill in a condition, starting from when. The
 // condition that done is given is valid.
-func (a *app) openConditionForm(title clean.Text, c condition.Condition, done func(condition.Condition) tea.Cmd) tea.Cmd {
+func editCondition(c formContext, title clean.Text, when condition.Condition, done func(condition.Condition) tea.Cmd) tea.Cmd {
 	take := func(s rulebook.Signal) tea.Cmd { return done(s.When) }
-	return a.openFilled(&form{app: a, title: title, given: rulebook.Signal{When: c}, take: take})
+	return openForm(c, &form{title: title, given: rulebook.Signal{When: when}, take: take})
 }
 
-func (a *app) openFilled(f *form) tea.Cmd {
+func openForm(c formContext, f *form) tea.Cmd {
+	f.frame, f.board, f.card = c.Frame, c.Board, c.Card
 	f.touched = make(map[formPart]bool)
 	f.fill(f.given)
 	if f.whole {
@@ -67,7 +77,7 @@ func (a *app) openFilled(f *form) tea.Cmd {
 		f.at = f.spots()[1]
 	}
 	f.check()
-	a.open(f)
+	f.frame.Open(f)
 	return f.wants()
 }
 
@@ -167,7 +177,7 @@ func (f *form) cancel() tea.Cmd {
 		f.closed = true
 		return nil
 	}
-	f.app.open(&confirm{app: f.app, asks: "What you filled in is not kept yet.", key: "x", yes: "leave and lose it", run: func() tea.Cmd {
+	f.frame.Open(&confirm{frame: f.frame, asks: "What you filled in is not kept yet.", key: "x", yes: "leave and lose it", run: func() tea.Cmd {
 		f.closed = true
 		return nil
 	}})

@@ -22,11 +22,16 @@ type filling struct {
 	took []rulebook.Signal
 }
 
+// forms is what the dashboard gives to its forms.
+func (s *session) forms() formContext {
+	return formContext{Frame: s.app, Board: s.app.board, Card: s.app.card}
+}
+
 // fillIn opens the form of a signal.
 func fillIn(t *testing.T, w *world, s rulebook.Signal) *filling {
 	t.Helper()
 	f := &filling{session: start(t, w)}
-	f.run(f.app.openForm("New signal", s, func(s rulebook.Signal) tea.Cmd {
+	f.run(editSignal(f.forms(), "New signal", s, func(s rulebook.Signal) tea.Cmd {
 		f.took = append(f.took, s)
 		return nil
 	}))
@@ -38,7 +43,7 @@ func fillIn(t *testing.T, w *world, s rulebook.Signal) *filling {
 func fillInCondition(t *testing.T, w *world, c condition.Condition) *filling {
 	t.Helper()
 	f := &filling{session: start(t, w)}
-	f.run(f.app.openConditionForm("On trial", c, func(c condition.Condition) tea.Cmd {
+	f.run(editCondition(f.forms(), "On trial", c, func(c condition.Condition) tea.Cmd {
 		f.took = append(f.took, rulebook.Signal{When: c})
 		return nil
 	}))

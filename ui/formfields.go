@@ -22,7 +22,7 @@ const (
 
 // page lays out all fields.
 func (f *form) page(width int) *formPage {
-	p := &formPage{look: f.app.look, width: width, indent: 13}
+	p := &formPage{look: f.frame.Theme(), width: width, indent: 13}
 	if width < 50 {
 		p.indent = 10
 	}
@@ -75,7 +75,7 @@ func (f *form) beside(p *formPage, label clean.Text, part formPart, bits []formB
 // points is what the signal would add to a score.
 func (f *form) points() theme.Line {
 	s := f.result()
-	look := f.app.look
+	look := f.frame.Theme()
 	if !s.Enabled {
 		return theme.Line{}.Gap(2).Add(look.Muted, "switched off")
 	}
@@ -96,7 +96,7 @@ func (f *form) points() theme.Line {
 func (f *form) putJoin(p *formPage) {
 	spot := formSpot{part: joinPart}
 	p.label("Matches", f.at.part == joinPart)
-	p.put(0, append(f.choiceBits(spot), formBit{line: f.app.look.Muted.Say(" of the rules")})...)
+	p.put(0, append(f.choiceBits(spot), formBit{line: f.frame.Theme().Muted.Say(" of the rules")})...)
 	f.putWrong(p, spot)
 }
 
@@ -114,7 +114,7 @@ func (f *form) putRule(p *formPage, i int) {
 	}
 	typing := f.picker.open && f.at.rule == i // the names on offer say it better
 	if r.strange != "" && !typing {
-		p.below(f.app.look.Warn, sentence(r.strange), f.column(p, formSpot{aboutPart, i}))
+		p.below(f.frame.Theme().Warn, sentence(r.strange), f.column(p, formSpot{aboutPart, i}))
 	}
 }
 
@@ -122,7 +122,7 @@ func (f *form) putRule(p *formPage, i int) {
 // window, each of which stays on one line where it can.
 func (f *form) ruleBits(i, room int) [3][]formBit {
 	r := &f.rules[i]
-	look := f.app.look
+	look := f.frame.Theme()
 	words := func(text clean.Text) formBit { return formBit{line: look.Muted.Say(text)} }
 	before, after := operatorWords(r.subject, r.operator)
 	var about, comparison, window []formBit
@@ -192,7 +192,7 @@ func (f *form) column(p *formPage, spot formSpot) int {
 // putWrong says what is wrong with a field: beside it, or below it where other
 // fields follow.
 func (f *form) putWrong(p *formPage, spot formSpot) {
-	look := f.app.look
+	look := f.frame.Theme()
 	wrong, style := f.wrong[spot], look.Bad
 	if wrong == "" && spot == f.at {
 		wrong, style = f.refused, look.Warn
@@ -211,7 +211,7 @@ func (f *form) putWrong(p *formPage, spot formSpot) {
 // putSentence lays out the condition in words. While it is typed it is one line
 // that scrolls, in the place of as many lines as it takes to show it all.
 func (f *form) putSentence(p *formPage) {
-	look, spot := f.app.look, formSpot{part: sentencePart}
+	look, spot := f.frame.Theme(), formSpot{part: sentencePart}
 	p.label("In words", f.at == spot)
 	room := max(p.width-p.indent, 1)
 	if f.at == spot || f.sentence.wrong != "" {
@@ -233,7 +233,7 @@ func (f *form) putSentence(p *formPage) {
 // textBit is a text field: underlined, so that it is seen where there is
 // nothing in it.
 func (f *form) textBit(spot formSpot, width int) formBit {
-	look := f.app.look
+	look := f.frame.Theme()
 	style := look.Text.Underline()
 	if spot == f.at {
 		style = look.Strong.Underline()
@@ -254,7 +254,7 @@ func (f *form) textBit(spot formSpot, width int) formBit {
 // wordBit is a field of which only what was chosen shows, between signs that
 // point to what else there is while the cursor is there.
 func (f *form) wordBit(spot formSpot, word clean.Text) formBit {
-	look := f.app.look
+	look := f.frame.Theme()
 	if spot != f.at {
 		return formBit{line: theme.Line{}.Gap(1).Add(look.Text, word).Gap(1), spot: spot, kind: fieldBit}
 	}
@@ -271,7 +271,7 @@ func (f *form) choiceBits(spot formSpot) []formBit {
 		if i > 0 {
 			bits = append(bits, formBit{line: theme.Line{}.Gap(1)})
 		}
-		bits = append(bits, formBit{line: optionLine(f.app.look, word, i == o.at, spot == f.at), spot: spot, option: i, kind: optionBit})
+		bits = append(bits, formBit{line: optionLine(f.frame.Theme(), word, i == o.at, spot == f.at), spot: spot, option: i, kind: optionBit})
 	}
 	return bits
 }
@@ -287,7 +287,7 @@ func optionLine(look theme.Theme, word clean.Text, chosen, here bool) theme.Line
 }
 
 func (f *form) weightBit() formBit {
-	look := f.app.look
+	look := f.frame.Theme()
 	ink, style := look.Bar, look.Text
 	if f.at.part == weightPart {
 		ink, style = look.Accent, look.Accent.Bold()

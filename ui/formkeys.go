@@ -110,9 +110,9 @@ func (f *form) openKeys() tea.Cmd {
 			}
 		}
 	}
-	m := newMenu(f.app, "Keys", choices)
+	m := newMenu(f.frame, "Keys", choices)
 	m.search = true
-	f.app.open(m)
+	f.frame.Open(m)
 	return nil
 }
 

@@ -51,6 +51,16 @@ type (
 	}
 )
 
+// formAnswer is an answer that finds its form itself: the form may lie below
+// another overlay, or be gone.
+type formAnswer interface{ Deliver() }
+
+// Deliver gives the names to the form.
+func (m formNamed) Deliver() { m.form.takeNames(m) }
+
+// Deliver gives the counts to the form.
+func (m formCounted) Deliver() { m.form.takeCounted(m) }
+
 // wants reads the names when the form opens, and counts whenever the condition
 // or the data is another. While an answer is on its way only the newest
 // condition waits.
@@ -62,7 +72,7 @@ func (f *form) readNames() tea.Cmd {
 		return nil
 	}
 	f.names.asked = true
-	ctx, s := f.app.board.ctx, f.app.board.store
+	ctx, s := f.board.ctx, f.board.store
 	return func() tea.Msg {
 		m := formNamed{form: f}
 		m.names, m.err = loadNames(ctx, s)
@@ -72,7 +82,7 @@ func (f *form) readNames() tea.Cmd {
 
 func (f *form) takeNames(m formNamed) {
 	if m.err != nil {
-		f.app.fail(m.err)
+		f.frame.Fail(m.err)
 		return
 	}
 	f.names = m.names
@@ -88,7 +98,7 @@ func (f *form) takeNames(m formNamed) {
 // question is what is to be counted now; false while the condition cannot be
 // asked.
 func (f *form) question() (formQuestion, bool) {
-	b, c := &f.app.board, f.condition()
+	b, c := f.board, f.condition()
 	if b.people == nil || c.Validate() != nil {
 		return formQuestion{}, false
 	}
@@ -103,7 +113,7 @@ func (f *form) count() tea.Cmd {
 		return nil
 	}
 	f.live.job.start()
-	b := &f.app.board
+	b := f.board
 	c, seq, moment, within := f.condition(), f.live.job.seq, b.moment(), f.within()
 	ctx, s := b.ctx, b.store
 	return func() tea.Msg {
@@ -114,7 +124,7 @@ func (f *form) count() tea.Cmd {
 // within picks the accounts that a condition is judged by: the trials for a
 // signal, and everybody for what decides who is on trial.
 func (f *form) within() func() bitset.Bits {
-	status, whole := f.app.board.people.Status, f.whole
+	status, whole := f.board.people.Status, f.whole
 	return func() bitset.Bits {
 		bits := bitset.NewBits(len(status))
 		for slot, s := range status {

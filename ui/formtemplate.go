@@ -28,7 +28,7 @@ func (f *form) openTemplates() tea.Cmd {
 			run: func() tea.Cmd { return f.startFrom(t) },
 		})
 	}
-	f.app.open(newMenu(f.app, "Start from", choices))
+	f.frame.Open(newMenu(f.frame, "Start from", choices))
 	return nil
 }
 

@@ -73,7 +73,7 @@ func (f *form) clamp(page *formPage) {
 }
 
 func (f *form) view(width, height int) ([]theme.Line, rect) {
-	look := f.app.look
+	look := f.frame.Theme()
 	box := rect{0, 1, width, max(height-2, 0)}
 	if f.width != width || f.height != box.h {
 		return nil, box
@@ -106,12 +106,12 @@ func (f *form) more(lines, room int) theme.Line {
 	if lines <= room {
 		return nil
 	}
-	return f.app.look.Muted.Say("lines " + number(f.top+1) + " to " + number(f.top+room) + " of " + number(lines))
+	return f.frame.Theme().Muted.Say("lines " + number(f.top+1) + " to " + number(f.top+room) + " of " + number(lines))
 }
 
 // footLines are the answer and what can be done in the field.
 func (f *form) footLines(page *formPage) []theme.Line {
-	look := f.app.look
+	look := f.frame.Theme()
 	labelled := func(label clean.Text, line theme.Line) theme.Line {
 		return theme.Line{}.Gap(2).Add(look.Muted, label).Pad(page.indent).Join(line)
 	}
@@ -150,10 +150,10 @@ func (f *form) footLines(page *formPage) []theme.Line {
 // nowLine is for how many the condition holds. The answer of the condition
 // before stays, in grey, until there is a new one.
 func (f *form) nowLine() theme.Line {
-	look := f.app.look
+	look := f.frame.Theme()
 	about, ok := f.question()
 	switch {
-	case !ok && f.app.board.people == nil:
+	case !ok && f.board.people == nil:
 		return look.Muted.Say("the accounts are still being read")
 	case !ok:
 		return look.Muted.Say("counted when the rules are complete")
@@ -189,7 +189,7 @@ type formNear struct {
 // near is for how many the condition nearly holds, or why it never does, or what
 // the last key did.
 func (f *form) near() formNear {
-	look := f.app.look
+	look := f.frame.Theme()
 	about, ok := f.question()
 	never, why := false, ""
 	if ok {
@@ -210,7 +210,7 @@ func (f *form) near() formNear {
 
 // hintLine is what the field with the cursor takes.
 func (f *form) hintLine(page *formPage) theme.Line {
-	look := f.app.look
+	look := f.frame.Theme()
 	line := theme.Line{}.Gap(2).Add(look.Muted, f.hintLabel()).Pad(page.indent)
 	if o := f.options(f.at); len(o.words) > 0 {
 		return line.Join(f.strip(o, f.inner()-page.indent))
@@ -279,7 +279,7 @@ func (f *form) strip(o formOptions, width int) theme.Line {
 	var line theme.Line
 	to := 0
 	for i, word := range o.words {
-		line = line.Join(optionLine(f.app.look, word, i == o.at, i == o.at)).Gap(1)
+		line = line.Join(optionLine(f.frame.Theme(), word, i == o.at, i == o.at)).Gap(1)
 		if i <= o.at+1 {
 			to = line.Width()
 		}
@@ -293,7 +293,7 @@ func (f *form) strip(o formOptions, width int) theme.Line {
 // pickerBox is the names on offer and where they are.
 func (f *form) pickerBox() ([]theme.Line, rect) {
 	at, w := f.pickerPlace()
-	box := f.picker.box(f.app.look, w)
+	box := f.picker.box(f.frame.Theme(), w)
 	w = 0
 	for _, line := range box {
 		w = max(w, line.Width())

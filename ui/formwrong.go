@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"trialist/scoring/condition"
-	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/ui/clean"
 )
@@ -63,14 +62,6 @@ func (r *formRule) wrong() (formPart, string) {
 		return 0, ""
 	}
 	return r.spotOf(field.Field), field.Message
-}
-
-// card is the scorecard that the signal is to be part of.
-func (f *form) card() rulebook.Scorecard {
-	if d := f.app.drafting; d != nil && d.begun {
-		return d.book().Card
-	}
-	return f.app.board.book.Card
 }
 
 // strange says that the data has no such name, and which may be meant; ""

@@ -11,7 +11,7 @@ import (
 func (a *app) openHelp() tea.Cmd {
 	m := newMenu(a, "Keys", a.helpChoices())
 	m.search = true
-	a.open(m)
+	a.Open(m)
 	return nil
 }
 

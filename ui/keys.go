@@ -42,19 +42,19 @@ func (g group) String() string {
 
 // press runs the binding of a key, if there is one. A binding that is off says
 // why instead.
-func (a *app) press(bindings []binding, key string) (tea.Cmd, bool) {
+func press(f frame, bindings []binding, key string) (tea.Cmd, bool) {
 	for _, b := range bindings {
 		if slices.Contains(b.keys, key) {
-			return a.do(b), true
+			return runBinding(f, b), true
 		}
 	}
 	return nil, false
 }
 
-// do runs one binding.
-func (a *app) do(b binding) tea.Cmd {
+// runBinding runs one binding.
+func runBinding(f frame, b binding) tea.Cmd {
 	if b.why != "" {
-		a.tell("Cannot " + b.does + ": " + b.why)
+		f.Tell("Cannot " + b.does + ": " + b.why)
 		return nil
 	}
 	return b.run()

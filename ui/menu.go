@@ -25,7 +25,7 @@ type choice struct {
 // menu is an overlay to choose from: the help, the palette, the orders. With
 // search, what is typed narrows it; without, the key of a choice takes it.
 type menu struct {
-	app      *app
+	frame    frame
 	title    clean.Text
 	search   bool
 	keysLast bool // text first, its key at the right
@@ -42,8 +42,8 @@ type menuRow struct {
 	choice  int
 }
 
-func newMenu(a *app, title clean.Text, choices []choice) *menu {
-	m := &menu{app: a, title: title, choices: choices}
+func newMenu(f frame, title clean.Text, choices []choice) *menu {
+	m := &menu{frame: f, title: title, choices: choices}
 	m.narrow()
 	for i, row := range m.rows {
 		if row.heading == "" && choices[row.choice].now {
@@ -137,7 +137,7 @@ func (m *menu) take() tea.Cmd {
 	}
 	m.closed = true
 	c := m.choices[m.rows[at].choice]
-	return m.app.do(binding{does: c.text, why: c.why, run: c.run})
+	return runBinding(m.frame, binding{does: c.text, why: c.why, run: c.run})
 }
 
 func (m *menu) update(msg tea.Msg) tea.Cmd {
@@ -235,7 +235,7 @@ func (m *menu) typing(width, height int) (int, int, bool) {
 }
 
 func (m *menu) view(width, height int) ([]theme.Line, rect) {
-	look := m.app.look
+	look := m.frame.Theme()
 	box, room := m.room(width, height)
 	var lines []theme.Line
 	if m.search {
@@ -260,7 +260,7 @@ func (m *menu) view(width, height int) ([]theme.Line, rect) {
 }
 
 func (m *menu) row(row menuRow, selected bool, width int) theme.Line {
-	look := m.app.look
+	look := m.frame.Theme()
 	if row.heading != "" {
 		return look.Muted.Say(row.heading)
 	}

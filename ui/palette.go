@@ -14,6 +14,6 @@ func (a *app) openPalette() tea.Cmd {
 	}
 	m := newMenu(a, "Actions", choices)
 	m.search, m.keysLast = true, true
-	a.open(m)
+	a.Open(m)
 	return nil
 }

@@ -11,7 +11,7 @@ import (
 // prompt is an overlay that asks for one line of text, in the place of the
 // footer so that nothing is hidden by it.
 type prompt struct {
-	app    *app
+	frame  frame
 	label  clean.Text
 	field  textfield.Field
 	take   func(text string) tea.Cmd
@@ -56,7 +56,7 @@ func (p *prompt) typing(width, height int) (int, int, bool) {
 }
 
 func (p *prompt) view(width, height int) ([]theme.Line, rect) {
-	look := p.app.look
+	look := p.frame.Theme()
 	label, room := p.parts(width)
 	text, _ := p.field.Line(look.Text, room)
 	line := theme.Line{}.Gap(1).Add(look.Accent, label).Gap(2).Join(text)

@@ -37,7 +37,7 @@ func (a *app) routeKey(msg tea.KeyPressMsg) tea.Cmd {
 		return a.quit()
 	}
 	if top := a.top(); top != nil {
-		if cmd, ok := a.press(top.bindings(), key); ok {
+		if cmd, ok := press(a, top.bindings(), key); ok {
 			return cmd
 		}
 		return top.update(msg)
@@ -50,15 +50,15 @@ func (a *app) routeKey(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if a.screenTypes() {
-		if cmd, ok := a.press(a.current().bindings(), key); ok {
+		if cmd, ok := press(a, a.current().bindings(), key); ok {
 			return cmd
 		}
 		return a.current().update(msg)
 	}
-	if cmd, ok := a.press(a.bindings(), key); ok {
+	if cmd, ok := press(a, a.bindings(), key); ok {
 		return cmd
 	}
-	cmd, _ := a.press(a.current().bindings(), key)
+	cmd, _ := press(a, a.current().bindings(), key)
 	return cmd
 }
 

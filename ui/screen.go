@@ -7,6 +7,24 @@ import (
 	"trialist/ui/theme"
 )
 
+// frame is what a screen or an overlay may ask of what is around it.
+type frame interface {
+	// Theme is the theme of now. Ask while drawing; it may change at any time.
+	Theme() theme.Theme
+
+	// Open puts an overlay on top.
+	Open(o overlay)
+
+	// Tell shows a line in the footer until the next key.
+	Tell(text clean.Text)
+
+	// Fail shows what went wrong in the footer until the next key.
+	Fail(err error)
+
+	// Broadcast gives a message to every screen at once.
+	Broadcast(msg tea.Msg) tea.Cmd
+}
+
 // screen is what a tab shows.
 type screen interface {
 	// update handles a message: those of messages.go, and the answers of the

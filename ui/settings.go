@@ -12,7 +12,11 @@ import (
 // an account a trial, what a score is called, who is qualified. It edits the
 // same draft as the Signals tab.
 type settings struct {
-	app    *app
+	frame    frame
+	board    *board
+	drafting *drafting
+	options  settingsOptions
+
 	groups []settingGroup
 	list   []setting // of all groups, in their order
 	at     int       // the setting under the cursor
@@ -50,8 +54,20 @@ type settingKeys struct {
 	why             clean.Text // why it cannot be changed now; "" when it can
 }
 
-func newSettings(a *app) *settings {
-	s := &settings{app: a}
+// settingsOptions are what the screen works with.
+type settingsOptions struct {
+	Frame          frame
+	Board          *board
+	Draft          *drafting
+	Forms          formContext
+	ThemeFlag      string // theme that the command line asks for, "" for none
+	NoMouseFlag    bool   // whether the command line leaves the mouse to the terminal
+	Preferences    func() taste
+	SetPreferences func(taste) tea.Cmd // applies and stores them
+}
+
+func newSettings(o settingsOptions) *settings {
+	s := &settings{frame: o.Frame, board: o.Board, drafting: o.Draft, options: o}
 	s.groups = []settingGroup{statusGroup(s)}
 	for _, side := range rulebook.Sides() {
 		s.groups = append(s.groups, bandGroup(s, side))
@@ -64,38 +80,30 @@ func newSettings(a *app) *settings {
 	return s
 }
 
-// openStatuses opens the tab at the conditions of the statuses, with the cursor
-// on what makes an account a trial.
-func (s *settings) openStatuses() tea.Cmd {
+// selectStatuses goes to the conditions of the statuses, to what makes an account
+// a trial.
+func (s *settings) selectStatuses() {
 	for i, row := range s.list {
 		if status, ok := row.(statusSetting); ok && status.status == rulebook.Trial {
 			s.to(i)
 		}
 	}
-	for i, tab := range s.app.tabs {
-		if tab.screen == screen(s) {
-			return s.app.show(i)
-		}
-	}
-	return nil
 }
 
 // book is the rulebook as drafted, and saved the one in force.
-func (s *settings) book() rulebook.Rulebook  { return s.drafting().book() }
-func (s *settings) saved() rulebook.Rulebook { return s.drafting().draft.Saved() }
-
-func (s *settings) drafting() *drafting { return s.app.drafting }
+func (s *settings) book() rulebook.Rulebook  { return s.drafting.book() }
+func (s *settings) saved() rulebook.Rulebook { return s.drafting.draft.Saved() }
 
 // ready reports whether there is a rulebook to show.
-func (s *settings) ready() bool { return s.app.board.ready() && s.drafting().begun }
+func (s *settings) ready() bool { return s.board.ready() && s.drafting.begun }
 
 // edit changes the draft. What is not valid is refused and said why.
 func (s *settings) edit(book rulebook.Rulebook) tea.Cmd {
 	if err := book.Validate(); err != nil {
-		s.app.fail(err)
+		s.frame.Fail(err)
 		return nil
 	}
-	return s.drafting().edit(book)
+	return s.drafting.edit(book)
 }
 
 // editLife changes the statuses of the draft.
@@ -197,7 +205,7 @@ func (s *settings) bindings() []binding {
 		{keys: []string{"shift+left", "<"}, does: left + " by five", why: near, run: step(-5)},
 		{keys: []string{"shift+right", ">"}, does: right + " by five", why: near, run: step(5)},
 	}
-	own = append(own, s.drafting().bindings()...)
+	own = append(own, s.drafting.bindings()...)
 	return append(own, []binding{
 		{keys: []string{"down", "j"}, does: "go down", group: aboutMoving, run: move(func() { s.to(s.at + 1) })},
 		{keys: []string{"up", "k"}, does: "go up", group: aboutMoving, run: move(func() { s.to(s.at - 1) })},
@@ -215,6 +223,6 @@ func orElse(text, other clean.Text) clean.Text {
 	return text
 }
 
-func (s *settings) leave() (tea.Cmd, bool) { return s.drafting().leave() }
+func (s *settings) leave() (tea.Cmd, bool) { return s.drafting.leave() }
 
-func (s *settings) mark() clean.Text { return s.drafting().mark() }
+func (s *settings) mark() clean.Text { return s.drafting.mark() }

@@ -17,7 +17,7 @@ import (
 func bandGroup(s *settings, side rulebook.Side) settingGroup {
 	g := settingGroup{
 		title: sentence(clean.Of(side.String())) + " bands",
-		facts: func() theme.Line { return s.app.look.Muted.Say("trials") },
+		facts: func() theme.Line { return s.frame.Theme().Muted.Say("trials") },
 		foot:  func(width int) []theme.Line { return []theme.Line{s.lowest(side, width)} },
 	}
 	for cut := rulebook.NumBands - 2; cut >= 0; cut-- {
@@ -37,14 +37,14 @@ func (r cutSetting) draw(width int, selected bool) []theme.Line {
 	now, saved := r.book().Card.Cuts(r.side)[r.cut], r.saved().Card.Cuts(r.side)[r.cut]
 	band := rulebook.Band(r.cut + 1)
 	left := r.label(clean.Of(band.Name(r.side)), selected).Pad(settingLabel).
-		Add(r.app.look.Muted, "from ").Join(r.stepper(now, 3, now != saved, selected)).Gap(1).
+		Add(r.frame.Theme().Muted, "from ").Join(r.stepper(now, 3, now != saved, selected)).Gap(1).
 		Join(r.was(now != saved, clean.Text(strconv.Itoa(saved))).Pad(7))
 	return []theme.Line{r.bandLine(left, band, r.side, width)}
 }
 
 // lowest is the line of the band below all cuts.
 func (s *settings) lowest(side rulebook.Side, width int) theme.Line {
-	look := s.app.look
+	look := s.frame.Theme()
 	now, saved := s.book().Card.Cuts(side)[0], s.saved().Card.Cuts(side)[0]
 	left := look.Text.Say(clean.Of(rulebook.Band(0).Name(side))).Pad(settingLabel-1).
 		Add(look.Muted, "below").Gap(3).Add(s.ink(now != saved, false), clean.Text(strconv.Itoa(now)).PadLeft(3)).Gap(10)
@@ -54,7 +54,7 @@ func (s *settings) lowest(side rulebook.Side, width int) theme.Line {
 // bandLine ends a line about a band with its share of the trials and their
 // number.
 func (s *settings) bandLine(left theme.Line, band rulebook.Band, side rulebook.Side, width int) theme.Line {
-	look, c := s.app.look, &s.counts
+	look, c := s.frame.Theme(), &s.counts
 	n := c.draft.Bands[side][band]
 	right := s.tally(n, c.saved.Bands[side][band])
 	if room := min(width-left.Width()-settingCount-12, 20); c.known && room >= 4 {
@@ -86,4 +86,4 @@ func (r cutSetting) take() tea.Cmd {
 	return r.ask(label, r.book().Card.Cuts(r.side)[r.cut], r.set)
 }
 
-func (r cutSetting) keys() settingKeys { return numberKeys(r.drafting().why()) }
+func (r cutSetting) keys() settingKeys { return numberKeys(r.drafting.why()) }

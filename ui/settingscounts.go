@@ -42,14 +42,14 @@ func (c *settingCounts) stale() bool { return c.old || c.job.running }
 // count asks for the numbers when there has been a change. One question is on
 // its way at a time; what changes meanwhile is asked for after that.
 func (s *settings) count() tea.Cmd {
-	c, b := &s.counts, &s.app.board
+	c, b := &s.counts, s.board
 	if !s.ready() || !c.old || c.job.running {
 		return nil
 	}
 	c.old = false
 	c.job.start()
 	have := c.basis
-	if other := s.drafting().forecast.basis; other.of == b.people {
+	if other := s.drafting.forecast.basis; other.of == b.people {
 		have = other // has the answers to what was edited in Signals
 	}
 	return measure(b.ctx, c.job.seq, b.store, b.workspace, have, s.book())
@@ -62,7 +62,7 @@ func (s *settings) takeCounted(m counted) {
 	}
 	if m.err != nil {
 		c.known = false
-		s.app.fail(m.err)
+		s.frame.Fail(m.err)
 		return
 	}
 	c.known, c.measured = true, m.measured
@@ -86,7 +86,7 @@ func measure(ctx context.Context, seq int, s *store.Store, w workspace, have bas
 
 // totals is how many trials there are and how many of them are qualified.
 func (s *settings) totals() theme.Line {
-	look, c := s.app.look, &s.counts
+	look, c := s.frame.Theme(), &s.counts
 	if !c.known {
 		return nil
 	}

@@ -17,7 +17,7 @@ import (
 func matrixGroup(s *settings) settingGroup {
 	g := settingGroup{
 		title: "Qualified",
-		facts: func() theme.Line { return s.app.look.Muted.Say("fit down, adoption across") },
+		facts: func() theme.Line { return s.frame.Theme().Muted.Say("fit down, adoption across") },
 		head:  func(width int) []theme.Line { return []theme.Line{s.matrixHead(width)} },
 		foot:  func(width int) []theme.Line { return s.cellWords(width) },
 	}
@@ -81,7 +81,7 @@ func cellCount(n int) clean.Text {
 
 // matrixHead is the adoption bands above their columns.
 func (s *settings) matrixHead(width int) theme.Line {
-	look, l := s.app.look, s.layMatrix(width)
+	look, l := s.frame.Theme(), s.layMatrix(width)
 	line := theme.Line{}.Gap(l.label)
 	for _, band := range rulebook.Bands() {
 		style := look.Muted
@@ -115,7 +115,7 @@ func (r cellsSetting) draw(width int, selected bool) []theme.Line {
 // cell is a tick or a ring, the trials in the cell, and the share of those
 // finished in it that converted.
 func (r cellsSetting) cell(adoption rulebook.Band, l matrixLayout, here bool) theme.Line {
-	look, c := r.app.look, &r.counts
+	look, c := r.frame.Theme(), &r.counts
 	now, saved := r.book().Card.Qualified[r.fit][adoption], r.saved().Card.Qualified[r.fit][adoption]
 	mark, style := look.Glyphs.Ring, look.Faint
 	if now {
@@ -158,7 +158,7 @@ func percent(look theme.Theme, y rank.CellConversion) clean.Text {
 
 // cellWords is the cell under the cursor in words, or what its figures mean.
 func (s *settings) cellWords(width int) []theme.Line {
-	look := s.app.look
+	look := s.frame.Theme()
 	row, ok := s.selected().(cellsSetting)
 	if !ok || !s.counts.known {
 		return []theme.Line{look.Muted.Say("Trials now, and how many of the finished converted.").Fit(width)}
@@ -199,6 +199,6 @@ func (r cellsSetting) take() tea.Cmd {
 func (r cellsSetting) keys() settingKeys {
 	return settingKeys{
 		take: "tick or untick the cell", takeShort: "tick",
-		left: "go left in the matrix", right: "go right in the matrix", moves: true, why: r.drafting().why(),
+		left: "go left in the matrix", right: "go right in the matrix", moves: true, why: r.drafting.why(),
 	}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,7 +20,7 @@ var lifeOrder = []rulebook.Status{rulebook.Churned, rulebook.Paying, rulebook.No
 
 // statusGroup is what gives an account its status.
 func statusGroup(s *settings) settingGroup {
-	g := settingGroup{title: "Statuses", facts: func() theme.Line { return s.app.look.Muted.Say("accounts") }}
+	g := settingGroup{title: "Statuses", facts: func() theme.Line { return s.frame.Theme().Muted.Say("accounts") }}
 	g.head = func(width int) []theme.Line {
 		return s.notes("The first condition that holds gives an account its status.", width)
 	}
@@ -34,7 +35,7 @@ func statusGroup(s *settings) settingGroup {
 func (s *settings) notes(text clean.Text, width int) []theme.Line {
 	var lines []theme.Line
 	for _, part := range text.Wrap(width) {
-		lines = append(lines, s.app.look.Muted.Say(part))
+		lines = append(lines, s.frame.Theme().Muted.Say(part))
 	}
 	return lines
 }
@@ -60,7 +61,7 @@ func conditionOf(life *rulebook.Lifecycle, status rulebook.Status) *condition.Co
 }
 
 func (r statusSetting) draw(width int, selected bool) []theme.Line {
-	look := r.app.look
+	look := r.frame.Theme()
 	book, saved := r.book(), r.saved()
 	when := conditionOf(&book.Lifecycle, r.status)
 	changed := !when.Equal(*conditionOf(&saved.Lifecycle, r.status))
@@ -83,9 +84,9 @@ func (r statusSetting) draw(width int, selected bool) []theme.Line {
 // label is the name of a setting.
 func (s *settings) label(name clean.Text, selected bool) theme.Line {
 	if selected {
-		return s.app.look.Strong.Say(name)
+		return s.frame.Theme().Strong.Say(name)
 	}
-	return s.app.look.Text.Say(name)
+	return s.frame.Theme().Text.Say(name)
 }
 
 func (r statusSetting) step(int) tea.Cmd { return nil }
@@ -93,7 +94,7 @@ func (r statusSetting) step(int) tea.Cmd { return nil }
 func (r statusSetting) take() tea.Cmd {
 	life := r.book().Lifecycle
 	title := "An account is " + clean.Of(r.status.String()) + " when"
-	return r.app.openConditionForm(title, *conditionOf(&life, r.status), func(c condition.Condition) tea.Cmd {
+	return editCondition(r.options.Forms, title, *conditionOf(&life, r.status), func(c condition.Condition) tea.Cmd {
 		life := r.book().Lifecycle
 		*conditionOf(&life, r.status) = c
 		return r.editLife(life)
@@ -101,7 +102,7 @@ func (r statusSetting) take() tea.Cmd {
 }
 
 func (r statusSetting) keys() settingKeys {
-	return settingKeys{take: "edit the condition", takeShort: "edit", why: r.drafting().why()}
+	return settingKeys{take: "edit the condition", takeShort: "edit", why: r.drafting.why()}
 }
 
 // defaultSetting is the status of accounts for which no condition holds.
@@ -130,7 +131,7 @@ func (r defaultSetting) step(by int) tea.Cmd {
 
 func (r defaultSetting) take() tea.Cmd { return r.step(1) }
 
-func (r defaultSetting) keys() settingKeys { return choiceKeys("status", r.drafting().why()) }
+func (r defaultSetting) keys() settingKeys { return choiceKeys("status", r.drafting.why()) }
 
 // choiceKeys is what the keys do to a setting that is one of a few.
 func choiceKeys(what, why clean.Text) settingKeys {
@@ -152,10 +153,10 @@ type daysSetting struct{ *settings }
 func (r daysSetting) draw(width int, selected bool) []theme.Line {
 	now, saved := r.book().Lifecycle.TrialDays, r.saved().Lifecycle.TrialDays
 	line := r.label("Trial length", selected).Pad(settingLabel-1).
-		Join(r.stepper(now, 2, now != saved, selected)).Add(r.app.look.Text, "days").Gap(2)
+		Join(r.stepper(now, 2, now != saved, selected)).Add(r.frame.Theme().Text, "days").Gap(2)
 	line = line.Join(r.was(now != saved, number(saved)))
 	if now == saved {
-		line = line.Add(r.app.look.Muted, "where the end is not known")
+		line = line.Add(r.frame.Theme().Muted, "where the end is not known")
 	}
 	return []theme.Line{line.Fit(width)}
 }
@@ -175,7 +176,7 @@ func (r daysSetting) take() tea.Cmd {
 	})
 }
 
-func (r daysSetting) keys() settingKeys { return numberKeys(r.drafting().why()) }
+func (r daysSetting) keys() settingKeys { return numberKeys(r.drafting.why()) }
 
 // numberKeys is what the keys do to a number.
 func numberKeys(why clean.Text) settingKeys {
@@ -187,10 +188,10 @@ func numberKeys(why clean.Text) settingKeys {
 
 // ask asks for a whole number.
 func (s *settings) ask(label clean.Text, now int, set func(int) tea.Cmd) tea.Cmd {
-	s.app.open(&prompt{app: s.app, label: label, field: textfield.New(strconv.Itoa(now)), take: func(text string) tea.Cmd {
+	s.frame.Open(&prompt{frame: s.frame, label: label, field: textfield.New(strconv.Itoa(now)), take: func(text string) tea.Cmd {
 		n, err := strconv.Atoi(strings.TrimSpace(text))
 		if err != nil {
-			s.app.notice = notice{text: clean.Of(strconv.Quote(text)) + " is not a whole number", bad: true}
+			s.frame.Fail(fmt.Errorf("%q is not a whole number", text))
 			return nil
 		}
 		return set(n)

@@ -13,7 +13,7 @@ import (
 func tasteGroup(s *settings) settingGroup {
 	return settingGroup{
 		title:    "Your screen",
-		facts:    func() theme.Line { return s.app.look.Muted.Say("kept at once, not in the draft") },
+		facts:    func() theme.Line { return s.frame.Theme().Muted.Say("kept at once, not in the draft") },
 		settings: []setting{themeSetting{s}, mouseSetting{s}},
 	}
 }
@@ -27,22 +27,22 @@ type themeSetting struct{ *settings }
 
 func (r themeSetting) draw(width int, selected bool) []theme.Line {
 	line := r.label("Theme", selected).Pad(settingLabel)
-	if flag := r.app.options.Theme; flag != "" {
-		line = line.Add(r.app.look.Text, clean.Of(flag)).Gap(2).Add(r.app.look.Muted, "as --theme says")
+	if flag := r.options.ThemeFlag; flag != "" {
+		line = line.Add(r.frame.Theme().Text, clean.Of(flag)).Gap(2).Add(r.frame.Theme().Muted, "as --theme says")
 		return []theme.Line{line.Fit(width)}
 	}
-	now := max(slices.Index(themes, r.app.taste.theme), 0)
+	now := max(slices.Index(themes, r.options.Preferences().theme), 0)
 	return []theme.Line{line.Join(r.choices([]clean.Text{"auto", "dark", "light"}, now, false, selected, width-settingLabel)).Fit(width)}
 }
 
 func (r themeSetting) step(by int) tea.Cmd {
-	t := r.app.taste
+	t := r.options.Preferences()
 	t.theme = themes[(max(slices.Index(themes, t.theme), 0)+by+len(themes))%len(themes)]
-	return r.app.wear(t)
+	return r.options.SetPreferences(t)
 }
 
 func (r themeSetting) why() clean.Text {
-	if r.app.options.Theme != "" {
+	if r.options.ThemeFlag != "" {
 		return "the flag --theme goes before the setting"
 	}
 	return ""
@@ -57,22 +57,26 @@ type mouseSetting struct{ *settings }
 
 func (r mouseSetting) draw(width int, selected bool) []theme.Line {
 	line := r.label("Mouse", selected).Pad(settingLabel)
-	if r.app.options.NoMouse {
-		line = line.Add(r.app.look.Text, "off").Gap(2).Add(r.app.look.Muted, "as --no-mouse says")
+	if r.options.NoMouseFlag {
+		line = line.Add(r.frame.Theme().Text, "off").Gap(2).Add(r.frame.Theme().Muted, "as --no-mouse says")
 		return []theme.Line{line.Fit(width)}
 	}
-	line = line.Join(r.choices([]clean.Text{"on", "off"}, btoi(r.app.taste.noMouse), false, selected, width-settingLabel))
+	now := 0
+	if r.options.Preferences().noMouse {
+		now = 1
+	}
+	line = line.Join(r.choices([]clean.Text{"on", "off"}, now, false, selected, width-settingLabel))
 	return []theme.Line{line.Fit(width)}
 }
 
 func (r mouseSetting) step(int) tea.Cmd {
-	t := r.app.taste
+	t := r.options.Preferences()
 	t.noMouse = !t.noMouse
-	return r.app.wear(t)
+	return r.options.SetPreferences(t)
 }
 
 func (r mouseSetting) why() clean.Text {
-	if r.app.options.NoMouse {
+	if r.options.NoMouseFlag {
 		return "the flag --no-mouse goes before the setting"
 	}
 	return ""

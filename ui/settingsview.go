@@ -90,7 +90,7 @@ func (s *settings) columnOf(from, to, width int) settingsPage {
 }
 
 func (s *settings) titleOf(g settingGroup, width int) theme.Line {
-	title := s.app.look.Strong.Say(g.title)
+	title := s.frame.Theme().Strong.Say(g.title)
 	if g.facts == nil {
 		return title
 	}
@@ -99,7 +99,7 @@ func (s *settings) titleOf(g settingGroup, width int) theme.Line {
 
 // marked puts the marker before the lines of the setting under the cursor.
 func (s *settings) marked(lines []theme.Line, width int, selected bool) []theme.Line {
-	look := s.app.look
+	look := s.frame.Theme()
 	drawn := make([]theme.Line, len(lines))
 	for i, line := range lines {
 		if !selected {
@@ -121,13 +121,13 @@ func settingsHead(height int) int {
 }
 
 func (s *settings) view(width, height int) []theme.Line {
-	look, b := s.app.look, &s.app.board
+	look, b := s.frame.Theme(), s.board
 	lines := []theme.Line{s.statusLine(width)}
 	if settingsHead(height) > 1 {
 		lines = append(lines, rule(look, width))
 	}
 	if !s.ready() {
-		text := clean.Text("Reading " + clean.Of(s.app.place()) + ".")
+		text := clean.Text("Reading " + clean.Of(s.board.fileName()) + ".")
 		if b.broken != nil {
 			text = sentence(clean.Of(b.broken.Error())) + "."
 		}
@@ -149,12 +149,12 @@ func (s *settings) view(width, height int) []theme.Line {
 
 // statusLine is what the draft would do.
 func (s *settings) statusLine(width int) theme.Line {
-	look := s.app.look
+	look := s.frame.Theme()
 	if !s.ready() {
 		return nil
 	}
 	totals := s.totals().Gap(1)
-	left := s.drafting().words(look, width-totals.Width()-3)
+	left := s.drafting.words(look, width-totals.Width()-3)
 	return theme.Ends(theme.Line{}.Gap(1).Join(left), totals, width)
 }
 
@@ -220,7 +220,7 @@ func (s *settings) clicked(m clicked) tea.Cmd {
 // choices draws the choices of a setting, the one in force in parentheses; only
 // that one where there is no room for all.
 func (s *settings) choices(words []clean.Text, now int, changed, selected bool, width int) theme.Line {
-	look := s.app.look
+	look := s.frame.Theme()
 	var line theme.Line
 	for i, word := range words {
 		if i == now {
@@ -238,7 +238,7 @@ func (s *settings) choices(words []clean.Text, now int, changed, selected bool, 
 // ink is how the value of a setting is drawn: in the accent when the draft
 // changes it.
 func (s *settings) ink(changed, selected bool) theme.Style {
-	look := s.app.look
+	look := s.frame.Theme()
 	switch {
 	case changed:
 		return look.Accent
@@ -255,7 +255,7 @@ func (s *settings) stepper(value int, width int, changed, selected bool) theme.L
 	if !selected {
 		return theme.Line{}.Gap(2).Add(s.ink(changed, selected), text).Gap(2)
 	}
-	look := s.app.look
+	look := s.frame.Theme()
 	return look.Accent.Say(look.Glyphs.Turn[0]).Gap(1).Add(s.ink(changed, selected), text).Gap(1).Add(look.Accent, look.Glyphs.Turn[1])
 }
 
@@ -264,13 +264,13 @@ func (s *settings) was(changed bool, value clean.Text) theme.Line {
 	if !changed {
 		return nil
 	}
-	return s.app.look.Muted.Say("was " + value)
+	return s.frame.Theme().Muted.Say("was " + value)
 }
 
 // tally is a number of accounts that the draft would make, and the number now
 // where that is another. It is pale while a newer number is on its way.
 func (s *settings) tally(n, saved int) theme.Line {
-	look := s.app.look
+	look := s.frame.Theme()
 	if !s.counts.known {
 		return look.Faint.Say(look.Glyphs.Dash)
 	}

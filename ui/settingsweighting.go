@@ -11,7 +11,7 @@ import (
 // weightingGroup is how weights pull, told by what a signal of weight 10 and
 // one of 5 score.
 func weightingGroup(s *settings) settingGroup {
-	g := settingGroup{title: "Weighting", facts: func() theme.Line { return s.app.look.Muted.Say("10 and 5 score") }}
+	g := settingGroup{title: "Weighting", facts: func() theme.Line { return s.frame.Theme().Muted.Say("10 and 5 score") }}
 	for _, w := range rulebook.Weightings() {
 		g.settings = append(g.settings, weightingSetting{s, w})
 	}
@@ -25,7 +25,7 @@ type weightingSetting struct {
 }
 
 func (r weightingSetting) draw(width int, selected bool) []theme.Line {
-	look := r.app.look
+	look := r.frame.Theme()
 	now, saved := r.book().Card.Weighting, r.saved().Card.Weighting
 	mark, ink := look.Faint.Say(look.Glyphs.Ring), look.Muted
 	if now == r.weighting {
@@ -62,5 +62,5 @@ func (r weightingSetting) take() tea.Cmd {
 }
 
 func (r weightingSetting) keys() settingKeys {
-	return settingKeys{take: "choose " + clean.Of(r.weighting.String()) + " weighting", takeShort: "choose", why: r.drafting().why()}
+	return settingKeys{take: "choose " + clean.Of(r.weighting.String()) + " weighting", takeShort: "choose", why: r.drafting.why()}
 }

@@ -13,7 +13,12 @@ import (
 // signals is the editor of what counts: both sides in their order, and beside
 // them what the draft does to the list.
 type signals struct {
-	app    *app
+	frame     frame
+	board     *board
+	drafting  *drafting
+	forms     formContext
+	openTrial func(slot uint32) tea.Cmd
+
 	width  int
 	height int
 	rows   []signalRow
@@ -49,9 +54,18 @@ func (r signalRow) key() int64 {
 	return -1 - int64(r.kind) - 8*int64(r.side)
 }
 
-func newSignals(a *app) *signals { return &signals{app: a} }
+// signalsOptions are what the screen works with.
+type signalsOptions struct {
+	Frame     frame
+	Board     *board
+	Draft     *drafting
+	Forms     formContext
+	OpenTrial func(slot uint32) tea.Cmd // opens the drill-down
+}
 
-func (s *signals) drafting() *drafting { return s.app.drafting }
+func newSignals(o signalsOptions) *signals {
+	return &signals{frame: o.Frame, board: o.Board, drafting: o.Draft, forms: o.Forms, openTrial: o.OpenTrial}
+}
 
 func (s *signals) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -72,8 +86,8 @@ func (s *signals) update(msg tea.Msg) tea.Cmd {
 // wants has the draft ranked, and the names of the trials that the preview
 // shows read.
 func (s *signals) wants() tea.Cmd {
-	cmd := s.drafting().foresee()
-	outlook := s.drafting().forecast.answer.outlook
+	cmd := s.drafting.foresee()
+	outlook := s.drafting.forecast.answer.outlook
 	if outlook == nil || s.layout.preview.h <= 0 {
 		return cmd
 	}
@@ -84,12 +98,12 @@ func (s *signals) wants() tea.Cmd {
 		}
 	}
 	slots = append(append(slots, outlook.BestEntering...), outlook.BestLeaving...)
-	return tea.Batch(cmd, s.app.board.fetch(slots))
+	return tea.Batch(cmd, s.board.fetch(slots))
 }
 
 // fill lists the signals of the draft. The cursor stays on its signal.
 func (s *signals) fill() {
-	d := s.drafting()
+	d := s.drafting
 	if !d.begun {
 		return
 	}
@@ -207,18 +221,18 @@ func (s *signals) clicked(m clicked) tea.Cmd {
 
 // openTop opens a trial of the list on the right.
 func (s *signals) openTop(i int) tea.Cmd {
-	outlook := s.drafting().forecast.answer.outlook
+	outlook := s.drafting.forecast.answer.outlook
 	if outlook == nil {
 		return nil
 	}
 	if places := topPlaces(outlook.Moves, s.topRows()); i < len(places) && places[i] >= 0 {
-		return s.app.openTrial(outlook.Moves[places[i]].Slot)
+		return s.openTrial(outlook.Moves[places[i]].Slot)
 	}
 	return nil
 }
 
-func (s *signals) leave() (tea.Cmd, bool) { return s.drafting().leave() }
+func (s *signals) leave() (tea.Cmd, bool) { return s.drafting.leave() }
 
-func (s *signals) loses() clean.Text { return s.drafting().loses() }
+func (s *signals) loses() clean.Text { return s.drafting.loses() }
 
-func (s *signals) mark() clean.Text { return s.drafting().mark() }
+func (s *signals) mark() clean.Text { return s.drafting.mark() }

@@ -151,7 +151,7 @@ func TestMovingASignal(t *testing.T) {
 	s.sees("it is the last of its side")
 	s.press("ctrl+s", "1")
 	// The step that was first is the last dot now.
-	b := &s.app.board
+	b := s.app.board
 	if got := b.book.Card.Adoption[2].Name; got != "Created a project" {
 		t.Fatalf("saved %q as the last step", got)
 	}

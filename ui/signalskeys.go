@@ -13,7 +13,7 @@ import (
 const newWeight = 5
 
 func (s *signals) bindings() []binding {
-	d := s.drafting()
+	d := s.drafting
 	row, _ := s.row()
 	none := d.why()
 	if none == "" && row.kind != isSignal || none == "" && row.signal.ID == 0 {
@@ -69,27 +69,27 @@ func (s *signals) bindings() []binding {
 // weigh gives the selected signal a weight.
 func (s *signals) weigh(weight int) tea.Cmd {
 	row, _ := s.row()
-	return s.drafting().editCard(s.drafting().book().Card.SetWeight(row.signal.ID, weight))
+	return s.drafting.editCard(s.drafting.book().Card.SetWeight(row.signal.ID, weight))
 }
 
 // move moves the selected signal along its side.
 func (s *signals) move(by int) tea.Cmd {
 	row, _ := s.row()
-	return s.drafting().editCard(s.drafting().book().Card.Move(row.signal.ID, row.place+by))
+	return s.drafting.editCard(s.drafting.book().Card.Move(row.signal.ID, row.place+by))
 }
 
 func (s *signals) toggle() tea.Cmd {
 	row, _ := s.row()
-	return s.drafting().editCard(s.drafting().book().Card.SetEnabled(row.signal.ID, !row.signal.Enabled))
+	return s.drafting.editCard(s.drafting.book().Card.SetEnabled(row.signal.ID, !row.signal.Enabled))
 }
 
 // add asks for a new signal of the side that the cursor is on.
 func (s *signals) add() tea.Cmd {
 	fresh := rulebook.Signal{Side: s.side(), Weight: newWeight, Enabled: true}
-	return s.app.openForm("New "+sideWord(s.side())+" signal", fresh, func(signal rulebook.Signal) tea.Cmd {
-		card := s.drafting().book().Card
+	return editSignal(s.forms, "New "+sideWord(s.side())+" signal", fresh, func(signal rulebook.Signal) tea.Cmd {
+		card := s.drafting.book().Card
 		s.wanted = card.NextID()
-		return s.drafting().editCard(card.Add(signal))
+		return s.drafting.editCard(card.Add(signal))
 	})
 }
 
@@ -98,19 +98,19 @@ func (s *signals) edit() tea.Cmd {
 	if row.kind != isSignal {
 		return nil
 	}
-	return s.app.openForm(clean.Of(row.signal.Name), row.signal, func(signal rulebook.Signal) tea.Cmd {
+	return editSignal(s.forms, clean.Of(row.signal.Name), row.signal, func(signal rulebook.Signal) tea.Cmd {
 		signal.ID = row.signal.ID
-		return s.drafting().editCard(s.drafting().book().Card.Replace(signal))
+		return s.drafting.editCard(s.drafting.book().Card.Replace(signal))
 	})
 }
 
 // remove deletes the selected signal, once another key says so.
 func (s *signals) remove() tea.Cmd {
 	row, _ := s.row()
-	s.app.open(&confirm{
-		app: s.app, asks: "Delete " + clean.Of(row.signal.Name) + "?", key: "x", yes: "delete it",
+	s.frame.Open(&confirm{
+		frame: s.frame, asks: "Delete " + clean.Of(row.signal.Name) + "?", key: "x", yes: "delete it",
 		run: func() tea.Cmd {
-			return s.drafting().editCard(s.drafting().book().Card.Remove(row.signal.ID))
+			return s.drafting.editCard(s.drafting.book().Card.Remove(row.signal.ID))
 		},
 	})
 	return nil
@@ -118,8 +118,8 @@ func (s *signals) remove() tea.Cmd {
 
 // weighting goes on to the other weighting.
 func (s *signals) weighting() tea.Cmd {
-	card := s.drafting().book().Card
+	card := s.drafting.book().Card
 	all := rulebook.Weightings()
 	card.Weighting = all[(slices.Index(all, card.Weighting)+1)%len(all)]
-	return s.drafting().editCard(card, nil)
+	return s.drafting.editCard(card, nil)
 }

@@ -16,7 +16,7 @@ const forecastColumns = 70
 
 // drawForecast puts what the draft does beside or below the list.
 func (s *signals) drawForecast(lines []theme.Line) {
-	look, l := s.app.look, s.layout
+	look, l := s.frame.Theme(), s.layout
 	if !l.beside {
 		lines[l.divide.y] = rule(look, l.divide.w)
 	}
@@ -39,8 +39,8 @@ func (s *signals) drawForecast(lines []theme.Line) {
 
 // forecastLines draws the preview in its room.
 func (s *signals) forecastLines() []theme.Line {
-	look, size := s.app.look, s.layout.preview
-	answer := s.drafting().forecast.answer
+	look, size := s.frame.Theme(), s.layout.preview
+	answer := s.drafting.forecast.answer
 	if answer.outlook == nil {
 		return nil
 	}
@@ -84,7 +84,7 @@ func (s *signals) topRows() int {
 // forecastParts are the parts under the ranking that have room in so many
 // lines, in their order: what is told first gives way last.
 func (s *signals) forecastParts(width, height int) [][]theme.Line {
-	look, answer := s.app.look, s.drafting().forecast.answer
+	look, answer := s.frame.Theme(), s.drafting.forecast.answer
 	if answer.outlook == nil {
 		return nil
 	}
@@ -113,7 +113,7 @@ func (s *signals) forecastParts(width, height int) [][]theme.Line {
 // topLines is the first trials as the draft ranks them, with where they come
 // from.
 func (s *signals) topLines(width, rows int) []theme.Line {
-	look, side, answer := s.app.look, s.side(), s.drafting().forecast.answer
+	look, side, answer := s.frame.Theme(), s.side(), s.drafting.forecast.answer
 	const figures = 6
 	right := look.Muted.Say(sideWord(side)+clean.Text("saved").PadLeft(figures)).Add(look.Muted, clean.Text("draft").PadLeft(figures)).Gap(5)
 	title := look.Strong.Say("Top of the list")
@@ -140,7 +140,7 @@ func (s *signals) topLines(width, rows int) []theme.Line {
 		}
 		right := look.Muted.Say(before.PadLeft(figures)).Add(ink, scoreShort(now).PadLeft(figures)).
 			Gap(1).Join(movement(look, move.From, place).Pad(4))
-		left := look.Muted.Say(placeText(place).PadLeft(3)).Gap(2).Add(look.Text, s.app.board.name(move.Slot))
+		left := look.Muted.Say(placeText(place).PadLeft(3)).Gap(2).Add(look.Text, s.board.name(move.Slot))
 		lines = append(lines, theme.Ends(left, right, width))
 	}
 	return lines
@@ -241,7 +241,7 @@ func leaveWords(n int) clean.Text {
 // qualifiedLines is who becomes qualified and who ceases to be, by the names of
 // the best. There are always as many lines, so that nothing below jumps.
 func (s *signals) qualifiedLines(width int) []theme.Line {
-	look, o := s.app.look, s.drafting().forecast.answer.outlook
+	look, o := s.frame.Theme(), s.drafting.forecast.answer.outlook
 	return []theme.Line{
 		qualifiedLine(look, o).Fit(width),
 		s.turnLine(look.Good, look.Glyphs.Up, enterWords(o.EnterCount), o.BestEntering, o.EnterCount, width),
@@ -252,7 +252,7 @@ func (s *signals) qualifiedLines(width int) []theme.Line {
 // turnLine counts those who enter or leave and names as many as there is room
 // for.
 func (s *signals) turnLine(ink theme.Style, mark, words clean.Text, best []uint32, of, width int) theme.Line {
-	look := s.app.look
+	look := s.frame.Theme()
 	if of == 0 {
 		return look.Faint.Say(mark).Gap(1).Add(look.Muted, words).Fit(width)
 	}
@@ -262,7 +262,7 @@ func (s *signals) turnLine(ink theme.Style, mark, words clean.Text, best []uint3
 	}
 	var names []clean.Text
 	for _, slot := range best {
-		name := s.app.board.name(slot)
+		name := s.board.name(slot)
 		if name == "" || len(names) > 0 && clean.Join(append(names, name), ", ").Width() > width-line.Width()-2 {
 			break
 		}

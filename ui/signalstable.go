@@ -66,7 +66,7 @@ func (s *signals) weightAt(x int) (int, bool) {
 
 // headingLine is the name of a side; the first one also names the columns.
 func (s *signals) headingLine(side rulebook.Side) theme.Line {
-	look := s.app.look
+	look := s.frame.Theme()
 	name := theme.Line{}.Gap(2).Add(look.Strong, sideName(side))
 	if side != rulebook.Adoption {
 		return name
@@ -86,14 +86,14 @@ type signalView struct {
 
 // signalLine draws one signal.
 func (s *signals) signalLine(v signalView) theme.Line {
-	look := s.app.look
+	look := s.frame.Theme()
 	return s.table.Row(look, s.widths, s.layout.list.w, v.selected, func(column, width int) theme.Line {
 		return s.signalCell(v, column)
 	})
 }
 
 func (s *signals) signalCell(v signalView, column int) theme.Line {
-	look, signal := s.app.look, v.row.signal
+	look, signal := s.frame.Theme(), v.row.signal
 	ink := look.Text
 	if !signal.Enabled {
 		ink = look.Muted
@@ -139,7 +139,7 @@ func (s *signals) signalCell(v signalView, column int) theme.Line {
 
 // matchCell is how many trials match the signal now, and which share of them.
 func (s *signals) matchCell(signal rulebook.Signal) theme.Line {
-	look, d := s.app.look, s.drafting()
+	look, d := s.frame.Theme(), s.drafting
 	n, of, ok := d.matching(signal.Side, signal.When)
 	switch {
 	case ok && of > 0:

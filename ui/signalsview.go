@@ -13,21 +13,21 @@ import (
 func (s *signals) arrange() {
 	s.layout = laySignals(s.width, s.height, len(s.rows))
 	trials := 0
-	if s.app.board.ready() {
-		trials = s.app.board.ranking.Len()
+	if s.board.ready() {
+		trials = s.board.ranking.Len()
 	}
 	s.table, s.widths = signalsTable(s.layout.list.w, trials)
 	s.list.Resize(s.layout.list.h)
 }
 
 func (s *signals) view(width, height int) []theme.Line {
-	look, l, d := s.app.look, s.layout, s.drafting()
+	look, l, d := s.frame.Theme(), s.layout, s.drafting
 	lines := make([]theme.Line, height)
 	if height == 0 {
 		return nil
 	}
 	if !d.begun {
-		if broken := s.app.board.broken; broken != nil {
+		if broken := s.board.broken; broken != nil {
 			lines[0] = theme.Line{}.Gap(1).Add(look.Bad, sentence(clean.Of(broken.Error()))).Fit(width)
 		}
 		return lines
@@ -48,13 +48,13 @@ func (s *signals) view(width, height int) []theme.Line {
 
 // titleLine is how the draft stands, and what weights mean.
 func (s *signals) titleLine(width int) theme.Line {
-	look := s.app.look
-	weighting := weightingWords(s.drafting().book().Card.Weighting)
+	look := s.frame.Theme()
+	weighting := weightingWords(s.drafting.book().Card.Weighting)
 	room := width - weighting.Width() - 4
 	if room < 20 {
-		return theme.Line{}.Gap(1).Join(s.drafting().words(look, width-2))
+		return theme.Line{}.Gap(1).Join(s.drafting.words(look, width-2))
 	}
-	return theme.Ends(theme.Line{}.Gap(1).Join(s.drafting().words(look, room)), look.Muted.Say(weighting).Gap(1), width)
+	return theme.Ends(theme.Line{}.Gap(1).Join(s.drafting.words(look, room)), look.Muted.Say(weighting).Gap(1), width)
 }
 
 // weightingWords is a weighting with what it makes of an example.
@@ -68,7 +68,7 @@ func weightingWords(w rulebook.Weighting) clean.Text {
 
 // drawList puts the lines of the list in sight into the screen.
 func (s *signals) drawList(lines []theme.Line) {
-	d, l := s.drafting(), s.layout
+	d, l := s.drafting, s.layout
 	card, saved := d.book().Card, d.draft.Saved().Card
 	points := make(map[int64]int)
 	for _, side := range rulebook.Sides() {
@@ -106,13 +106,13 @@ func (s *signals) drawSentence(lines []theme.Line, width int) {
 		return
 	}
 	for i, text := range wrapped {
-		lines[1+i] = theme.Line{}.Gap(3).Add(s.app.look.Muted, text)
+		lines[1+i] = theme.Line{}.Gap(3).Add(s.frame.Theme().Muted, text)
 	}
 }
 
 // emptyLine is in the place of signals where a side has none.
 func (s *signals) emptyLine(side rulebook.Side, selected bool) theme.Line {
-	look := s.app.look
+	look := s.frame.Theme()
 	line := theme.Line{}.Gap(2)
 	if selected {
 		line = look.Accent.Say(look.Glyphs.Marker).Gap(1)

@@ -28,9 +28,9 @@ func (a *app) headLine() theme.Line {
 
 // headFacts is the right end of the first line, the most telling first.
 func (a *app) headFacts() []theme.Line {
-	place := clean.Of(a.place()).Fit(30)
+	place := clean.Of(a.board.fileName()).Fit(30)
 	dot := " " + a.look.Glyphs.Bullet + " "
-	short, long := a.asOf()
+	short, long := a.board.asOfText()
 	if a.board.slow && a.board.ready() {
 		reading := clean.Text("reading changes")
 		return []theme.Line{
@@ -148,7 +148,7 @@ func (a *app) clickFoot(x int) tea.Cmd {
 	_, bindings, spans := a.hints()
 	for i, s := range spans {
 		if s.holds(x) {
-			return a.do(bindings[i])
+			return runBinding(a, bindings[i])
 		}
 	}
 	return nil

@@ -28,13 +28,23 @@ func (a *app) show(index int) tea.Cmd {
 
 // openTrial opens the drill-down of the account in a slot.
 func (a *app) openTrial(slot uint32) tea.Cmd {
-	cmd := a.trial.open(slot)
+	return tea.Batch(a.trial.open(slot), a.showScreen(a.trial))
+}
+
+// openStatuses opens the settings at the conditions of the statuses.
+func (a *app) openStatuses() tea.Cmd {
+	a.settings.selectStatuses()
+	return a.showScreen(a.settings)
+}
+
+// showScreen opens the tab of a screen.
+func (a *app) showScreen(s screen) tea.Cmd {
 	for i, tab := range a.tabs {
-		if tab.screen == screen(a.trial) {
-			return tea.Batch(cmd, a.show(i))
+		if tab.screen == s {
+			return a.show(i)
 		}
 	}
-	return cmd
+	return nil
 }
 
 // bindings is what can be done everywhere.
@@ -82,8 +92,8 @@ func (a *app) quit() tea.Cmd {
 	for _, tab := range a.tabs {
 		if k, ok := tab.screen.(keeper); ok {
 			if lost := k.loses(); lost != "" {
-				a.open(&confirm{app: a, asks: lost, key: "x", yes: "quit and lose it", run: func() tea.Cmd {
-					a.drafting.keeping.givenUp = true
+				a.Open(&confirm{frame: a, asks: lost, key: "x", yes: "quit and lose it", run: func() tea.Cmd {
+					a.drafting.abandon()
 					return tea.Quit
 				}})
 				return nil
@@ -92,7 +102,7 @@ func (a *app) quit() tea.Cmd {
 	}
 	for _, o := range a.overlays {
 		if k, ok := o.(keeper); ok && k.loses() != "" {
-			a.open(&confirm{app: a, asks: k.loses(), key: "x", yes: "quit and lose it", run: func() tea.Cmd { return tea.Quit }})
+			a.Open(&confirm{frame: a, asks: k.loses(), key: "x", yes: "quit and lose it", run: func() tea.Cmd { return tea.Quit }})
 			return nil
 		}
 	}

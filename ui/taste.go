@@ -15,7 +15,7 @@ func (a *app) takeTaste(msg tea.Msg) {
 		}
 	case kept:
 		if msg.err != nil {
-			a.fail(msg.err)
+			a.Fail(msg.err)
 		}
 	}
 }
@@ -25,7 +25,7 @@ func (a *app) wear(t taste) tea.Cmd {
 	a.taste = t
 	a.dress()
 	if a.options.ReadOnly {
-		a.tell("Until you quit: the workspace is open for reading only")
+		a.Tell("Until you quit: the workspace is open for reading only")
 		return nil
 	}
 	return keepTaste(a.board.ctx, a.board.store, t)

@@ -17,14 +17,50 @@ type doneTouch struct {
 	about clean.Text // the account, in words
 }
 
+// touchActions are what can be done about an account, and the touches of this
+// session that can be taken back.
+type touchActions struct {
+	frame   frame
+	board   *board
+	options touchOptions
+	undo    []doneTouch // newest last
+}
+
+// touchOptions say who writes touches down and where copies go.
+type touchOptions struct {
+	Who               string // "" when not known
+	ReadOnly          bool
+	LocalClipboard    func(string) error   // writes that of this machine
+	TerminalClipboard func(string) tea.Cmd // has the terminal write its own
+}
+
+func newTouchActions(f frame, b *board, o touchOptions) *touchActions {
+	return &touchActions{frame: f, board: b, options: o}
+}
+
+// update handles the answers of the commands here. It reports whether the message
+// was one of them.
+func (a *touchActions) update(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case touched:
+		return a.handleAdded(msg), true
+	case untouched:
+		return a.handleRemoved(msg), true
+	case copied:
+		a.handleCopied(msg)
+		return nil, true
+	}
+	return nil, false
+}
+
 // undoMost is how many touches can be taken back.
 const undoMost = 100
 
-// touchBindings are what can be done about an account, on every screen that
+// bindings are what can be done about an account, on every screen that
 // has one: subject gives its row, or false when there is none.
-func (a *app) touchBindings(subject func() (store.Row, bool)) []binding {
+func (a *touchActions) bindings(subject func() (store.Row, bool)) []binding {
 	row, ok := subject()
-	why := a.touchWhy(ok)
+	why := a.disabledReason(ok)
 	about := rowName(row)
 	undoWhy := clean.Text("")
 	if len(a.undo) == 0 {
@@ -36,27 +72,27 @@ func (a *app) touchBindings(subject func() (store.Row, bool)) []binding {
 	}
 	return []binding{
 		{keys: []string{"c"}, does: "mark as contacted", short: "contacted", why: why, run: func() tea.Cmd {
-			return a.touch(row, store.Called, "")
+			return a.record(row, store.Called, "")
 		}},
 		{keys: []string{"n"}, does: "add a note", short: "note", why: why, run: func() tea.Cmd {
-			a.open(&prompt{app: a, label: "Note on " + about, take: func(text string) tea.Cmd {
-				return a.touch(row, store.Noted, text)
+			a.frame.Open(&prompt{frame: a.frame, label: "Note on " + about, take: func(text string) tea.Cmd {
+				return a.record(row, store.Noted, text)
 			}})
 			return nil
 		}},
 		{keys: []string{"o"}, does: "set the owner", short: "owner", why: why, run: func() tea.Cmd {
-			a.open(&prompt{app: a, label: "Owner of " + about, field: textfield.New(row.Owner), take: func(text string) tea.Cmd {
-				return a.touch(row, store.Owned, text)
+			a.frame.Open(&prompt{frame: a.frame, label: "Owner of " + about, field: textfield.New(row.Owner), take: func(text string) tea.Cmd {
+				return a.record(row, store.Owned, text)
 			}})
 			return nil
 		}},
-		{keys: []string{"y"}, does: "copy the name", short: "copy", why: copyWhy, run: func() tea.Cmd { return copyText(about, a.clip, a.sendClip) }},
-		{keys: []string{"Y"}, does: "copy the id", why: copyWhy, run: func() tea.Cmd { return copyText(clean.Of(row.ID), a.clip, a.sendClip) }},
-		{keys: []string{"u"}, does: "undo the last note, owner or contact", why: undoWhy, run: a.takeBack},
+		{keys: []string{"y"}, does: "copy the name", short: "copy", why: copyWhy, run: func() tea.Cmd { return copyText(about, a.options) }},
+		{keys: []string{"Y"}, does: "copy the id", why: copyWhy, run: func() tea.Cmd { return copyText(clean.Of(row.ID), a.options) }},
+		{keys: []string{"u"}, does: "undo the last note, owner or contact", why: undoWhy, run: a.undoLast},
 	}
 }
 
-func (a *app) touchWhy(selected bool) clean.Text {
+func (a *touchActions) disabledReason(selected bool) clean.Text {
 	switch {
 	case !selected:
 		return "no trial is selected"
@@ -66,9 +102,9 @@ func (a *app) touchWhy(selected bool) clean.Text {
 	return ""
 }
 
-// touch writes down one thing. A note without words is none, and an owner who
+// record writes down one thing. A note without words is none, and an owner who
 // is already that is no news.
-func (a *app) touch(row store.Row, kind store.TouchKind, body string) tea.Cmd {
+func (a *touchActions) record(row store.Row, kind store.TouchKind, body string) tea.Cmd {
 	if kind == store.Noted && body == "" || kind == store.Owned && body == row.Owner {
 		return nil
 	}
@@ -76,8 +112,8 @@ func (a *app) touch(row store.Row, kind store.TouchKind, body string) tea.Cmd {
 	return addTouch(a.board.ctx, a.board.store, t, rowName(row))
 }
 
-// takeBack removes the newest touch of this session.
-func (a *app) takeBack() tea.Cmd {
+// undoLast removes the newest touch of this session.
+func (a *touchActions) undoLast() tea.Cmd {
 	last := len(a.undo) - 1
 	if last < 0 {
 		return nil
@@ -87,27 +123,27 @@ func (a *app) takeBack() tea.Cmd {
 	return removeTouch(a.board.ctx, a.board.store, d)
 }
 
-// takeTouched tells what was written down and remembers how to undo it.
-func (a *app) takeTouched(m touched) tea.Cmd {
+// handleAdded tells what was written down and remembers how to undo it.
+func (a *touchActions) handleAdded(m touched) tea.Cmd {
 	if m.err != nil {
-		a.fail(m.err)
+		a.frame.Fail(m.err)
 		return nil
 	}
 	a.undo = append(a.undo, doneTouch{m.touch, m.about})
 	if len(a.undo) > undoMost {
 		a.undo = a.undo[1:]
 	}
-	a.tell(touchWords(m.touch, m.about) + "  u undoes it")
-	return a.touchesChanged(m.touch.Account)
+	a.frame.Tell(touchWords(m.touch, m.about) + "  u undoes it")
+	return a.announce(m.touch.Account)
 }
 
-func (a *app) takeUntouched(m untouched) tea.Cmd {
+func (a *touchActions) handleRemoved(m untouched) tea.Cmd {
 	if m.err != nil {
-		a.fail(m.err)
+		a.frame.Fail(m.err)
 		return nil
 	}
-	a.tell("Undone: " + touchWords(m.done.touch, m.done.about))
-	return a.touchesChanged(m.done.touch.Account)
+	a.frame.Tell("Undone: " + touchWords(m.done.touch, m.done.about))
+	return a.announce(m.done.touch.Account)
 }
 
 // touchWords is what a touch says happened.
@@ -132,19 +168,10 @@ func touchWords(t store.Touch, about clean.Text) clean.Text {
 	return about
 }
 
-// touchesChanged has what is shown of an account read again.
-func (a *app) touchesChanged(account string) tea.Cmd {
-	for slot, row := range a.board.rows {
-		if row.ID == account {
-			a.board.stale[slot] = true
-		}
-	}
-	a.board.refocus()
-	cmd := a.broadcast(touchesChanged{account})
-	if !a.board.filter.Empty() {
-		return tea.Batch(cmd, a.board.rerank())
-	}
-	return cmd
+// announce has what is shown of an account read again.
+func (a *touchActions) announce(account string) tea.Cmd {
+	cmd := a.board.invalidateAccount(account)
+	return tea.Batch(a.frame.Broadcast(touchesChanged{account}), cmd)
 }
 
 // touchesChanged is sent to all screens when something was written down
@@ -187,18 +214,18 @@ func removeTouch(ctx context.Context, s *store.Store, d doneTouch) tea.Cmd {
 
 // copyText puts text on the clipboard of the terminal, which works through
 // ssh, and on the local one.
-func copyText(what clean.Text, local func(string) error, terminal func(string) tea.Cmd) tea.Cmd {
+func copyText(what clean.Text, o touchOptions) tea.Cmd {
 	return tea.Batch(
-		terminal(string(what)),
-		func() tea.Msg { return copied{what: what, local: local(string(what)) == nil} },
+		o.TerminalClipboard(string(what)),
+		func() tea.Msg { return copied{what: what, local: o.LocalClipboard(string(what)) == nil} },
 	)
 }
 
-func (a *app) takeCopied(m copied) {
+func (a *touchActions) handleCopied(m copied) {
 	if m.local {
-		a.tell("Copied " + m.what)
+		a.frame.Tell("Copied " + m.what)
 		return
 	}
 	// Whether the terminal takes it cannot be known, so nothing is promised.
-	a.tell("Sent to the terminal's clipboard: " + m.what + "  (tmux needs set-clipboard on)")
+	a.frame.Tell("Sent to the terminal's clipboard: " + m.what + "  (tmux needs set-clipboard on)")
 }

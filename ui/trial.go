@@ -13,7 +13,9 @@ import (
 // trial is the drill-down: why one account scores what it does, what would
 // raise it, and all that is known of it.
 type trial struct {
-	app     *app
+	frame   frame
+	board   *board
+	actions *touchActions
 	slot    uint32
 	chosen  bool // a trial was opened
 	loading job
@@ -28,7 +30,13 @@ type trial struct {
 	width, height int
 }
 
-func newTrial(a *app) *trial { return &trial{app: a} }
+func newTrial(f frame, b *board, touch *touchActions) *trial {
+	return &trial{frame: f, board: b, actions: touch}
+}
+
+// shownSlot is the slot of the account that was opened last, and false before one
+// was.
+func (t *trial) shownSlot() (uint32, bool) { return t.slot, t.chosen }
 
 // open shows the account in a slot.
 func (t *trial) open(slot uint32) tea.Cmd {
@@ -45,7 +53,7 @@ func (t *trial) read() tea.Cmd {
 	if !t.chosen || !t.loading.start() {
 		return nil
 	}
-	return loadAccount(t.app.board.ctx, t.loading.seq, t.app.board.store, t.slot)
+	return loadAccount(t.board.ctx, t.loading.seq, t.board.store, t.slot)
 }
 
 func (t *trial) update(msg tea.Msg) tea.Cmd {
@@ -86,8 +94,8 @@ func (t *trial) take(m accountLoaded) tea.Cmd {
 
 // assess asks the rulebook of the board about the account.
 func (t *trial) assess() {
-	if t.account != nil && t.app.board.ready() {
-		t.assessed = explain.Assess(t.app.board.book, t.account, t.app.board.moment())
+	if t.account != nil && t.board.ready() {
+		t.assessed = explain.Assess(t.board.book, t.account, t.board.moment())
 	}
 }
 
@@ -143,14 +151,14 @@ func (t *trial) bindings() []binding {
 		{keys: []string{"home", "g"}, does: "go to the top", group: aboutMoving, run: scroll(-1 << 30)},
 		{keys: []string{"end", "G"}, does: "go to the end", group: aboutMoving, run: scroll(1 << 30)},
 	}
-	return append(t.app.touchBindings(t.row), own...)
+	return append(t.actions.bindings(t.row), own...)
 }
 
 // neighbour is the account some places further down the list; false at its
 // ends.
 func (t *trial) neighbour(by int) (uint32, bool) {
-	shown := t.app.board.shown
-	at := t.app.board.find(t.slot)
+	shown := t.board.shown
+	at := t.board.find(t.slot)
 	if !t.chosen || at < 0 || at+by < 0 || at+by >= len(shown) {
 		return 0, false
 	}
@@ -181,12 +189,12 @@ func (t *trial) step(by int) func() tea.Cmd {
 
 // scrollTo makes a line of the body the first one shown.
 func (t *trial) scrollTo(line int) {
-	body := t.body(t.app.look, t.width)
+	body := t.body(t.frame.Theme(), t.width)
 	t.scroll = max(min(line, len(body)-(t.height-t.headHeight())), 0)
 }
 
 func (t *trial) view(width, height int) []theme.Line {
-	look := t.app.look
+	look := t.frame.Theme()
 	if t.account == nil {
 		return t.empty(look, width)
 	}

@@ -62,7 +62,7 @@ func (t *trial) titleLine(look theme.Theme, width int) theme.Line {
 	add(look.Muted, lifeWords(t.assessed))
 	add(look.Muted, clean.Of(row.Owner))
 	if row.LastTouch != nil {
-		add(look.Muted, touchShort(*row.LastTouch)+" "+dayWord(row.LastTouch.At, t.app.board.asOf))
+		add(look.Muted, touchShort(*row.LastTouch)+" "+dayWord(row.LastTouch.At, t.board.asOf))
 	}
 	name := rowName(row)
 	room := max(width-2-facts.Width()-3, min(width-2, 16))

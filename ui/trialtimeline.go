@@ -27,7 +27,7 @@ type entry struct {
 
 // timeline is what happened, newest first, with what was done about it.
 func (t *trial) timeline(look theme.Theme, width int) section {
-	entries := happened(t.account, t.touches, t.app.board.asOf)
+	entries := happened(t.account, t.touches, t.board.asOf)
 	s := section{title: look.Strong.Say("Timeline")}
 	if len(entries) == 0 {
 		s.lines = []theme.Line{look.Muted.Say("Nothing has happened yet.")}
@@ -39,7 +39,7 @@ func (t *trial) timeline(look theme.Theme, width int) section {
 			s.lines = append(s.lines, look.Faint.Say("and "+number(len(entries)-i)+" more before that"))
 			break
 		}
-		word := dayWord(e.at, t.app.board.asOf)
+		word := dayWord(e.at, t.board.asOf)
 		shown := word
 		if word == day {
 			shown = ""

@@ -19,7 +19,7 @@ import (
 // the rows of the best and the last of them.
 func crowd(s *session) {
 	const trials = 1_000_000
-	b, random := &s.app.board, rand.New(rand.NewPCG(1, 2))
+	b, random := s.app.board, rand.New(rand.NewPCG(1, 2))
 	people := *b.people
 	people.TieBreak = nil
 	people.Status = slices.Repeat([]rulebook.Status{rulebook.Trial}, trials)
@@ -40,7 +40,7 @@ func crowd(s *session) {
 	b.people, b.ranker = &people, rank.NewRanker(&people)
 	ranking := b.ranker.Rank(b.book.Card, b.order, rulebook.StatusesOf(rulebook.Trial))
 	b.setRanked(ranked{ranking: ranking, shown: ranking.Slots})
-	s.app.broadcast(boardChanged{})
+	s.app.Broadcast(boardChanged{})
 	for _, part := range [][]uint32{ranking.Slots[:500], ranking.Slots[trials-500:]} {
 		for _, slot := range part {
 			b.rows[slot] = store.Row{Slot: slot, ID: fmt.Sprintf("acc_%08x", slot), Name: fmt.Sprint("Company number ", slot)}

@@ -81,7 +81,7 @@ func (a *app) watch(msg tea.Msg) tea.Cmd {
 	case secondPassed:
 		var ask tea.Cmd
 		if a.replaced = msg.replaced != nil; a.replaced {
-			a.fail(msg.replaced)
+			a.Fail(msg.replaced)
 		}
 		if a.watcher != nil && msg.replaced == nil {
 			a.heard(msg.failed)
@@ -122,9 +122,9 @@ func (a *app) heard(err error) {
 	a.deaf = err != nil
 	switch {
 	case a.deaf && !was:
-		a.fail(fmt.Errorf("changes by others will not show: %w", err))
+		a.Fail(fmt.Errorf("changes by others will not show: %w", err))
 	case was && !a.deaf:
-		a.tell("Changes by others show again")
+		a.Tell("Changes by others show again")
 	}
 }
 
