@@ -39,20 +39,20 @@ func (s *Store) SlotOf(ctx context.Context, id string) (uint32, error) {
 }
 
 // accountID is the internal id of an account.
-func (s *Store) accountID(ctx context.Context, q queryer, external string) (int64, error) {
+func (s *Store) accountID(ctx context.Context, q querier, external string) (int64, error) {
 	var id int64
 	err := q.QueryRowContext(ctx, `SELECT id FROM accounts WHERE external = ?`, external).Scan(&id)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return id, err
 	}
-	closest, err := closestIDs(ctx, q, external)
+	closest, err := suggestIDs(ctx, q, external)
 	switch {
 	case err != nil:
 		return 0, err
 	case len(closest) == 0:
-		return 0, failed(ErrNotFound, "no account %q in %s", external, s.path)
+		return 0, errorf(ErrNotFound, "no account %q in %s", external, s.path)
 	}
-	return 0, failed(ErrNotFound, "no account %q; the closest are %s", external, strings.Join(closest, ", "))
+	return 0, errorf(ErrNotFound, "no account %q; the closest are %s", external, strings.Join(closest, ", "))
 }
 
 // account reads one account in one transaction.
@@ -63,21 +63,21 @@ func (s *Store) account(ctx context.Context, find func(ctx context.Context, tx *
 		if err != nil {
 			return err
 		}
-		n, err := loadNames(ctx, tx)
+		n, err := loadNameIDs(ctx, tx)
 		if err != nil {
 			return err
 		}
-		a.Names = &n.names
+		a.Names = &n.all
 		var packed []byte
 		err = tx.QueryRowContext(ctx, `SELECT external, name, known, attributes FROM accounts WHERE id = ?`, id).
 			Scan(&a.ID, &a.Name, &a.Known, &packed)
 		if errors.Is(err, sql.ErrNoRows) {
-			return failed(ErrNotFound, "no such account in %s", s.path)
+			return errorf(ErrNotFound, "no such account in %s", s.path)
 		}
 		if err != nil {
 			return err
 		}
-		a.Attributes = n.unpack(eval.AccountScope, packed)
+		a.Attributes = n.decodeAttributes(eval.AccountScope, packed)
 		contacts, err := loadContacts(ctx, tx, id, n, &a)
 		if err != nil {
 			return err
@@ -88,7 +88,7 @@ func (s *Store) account(ctx context.Context, find func(ctx context.Context, tx *
 }
 
 // loadContacts reads the contacts of an account, and which id is whose.
-func loadContacts(ctx context.Context, q queryer, acc int64, n *names, a *account.Account) (map[eventlog.ContactID]string, error) {
+func loadContacts(ctx context.Context, q querier, acc int64, n *nameIDs, a *account.Account) (map[eventlog.ContactID]string, error) {
 	byID := make(map[eventlog.ContactID]string)
 	err := eachRow(ctx, q, func(rows *sql.Rows) error {
 		var id int64
@@ -97,7 +97,7 @@ func loadContacts(ctx context.Context, q queryer, acc int64, n *names, a *accoun
 		if err := rows.Scan(&id, &c.ID, &packed); err != nil {
 			return err
 		}
-		c.Attributes = n.unpack(eval.ContactScope, packed)
+		c.Attributes = n.decodeAttributes(eval.ContactScope, packed)
 		a.Contacts = append(a.Contacts, c)
 		byID[eventlog.ContactID(id)] = c.ID
 		return nil
@@ -108,27 +108,27 @@ func loadContacts(ctx context.Context, q queryer, acc int64, n *names, a *accoun
 
 // loadEvents unpacks the log of an account in time order.
 func loadEvents(
-	ctx context.Context, q queryer, account int64, n *names, contacts map[eventlog.ContactID]string, a *account.Account,
+	ctx context.Context, q querier, account int64, n *nameIDs, contacts map[eventlog.ContactID]string, a *account.Account,
 ) error {
-	log, err := logOf(ctx, q, account)
+	log, err := loadLog(ctx, q, account)
 	if err == nil {
-		a.Events, err = unpackEvents(log, n, contacts)
+		a.Events, err = decodeEvents(log, n, contacts)
 	}
 	if errors.Is(err, eventlog.ErrDamaged) {
-		return failed(ErrDamaged, "the events of %q are damaged; run trialist doctor, or go back to a backup", a.ID)
+		return errorf(ErrDamaged, "the events of %q are damaged; run trialist doctor, or go back to a backup", a.ID)
 	}
 	return err
 }
 
-// unpackEvents lists the events of a log in time order.
-func unpackEvents(log eventlog.Log, n *names, contacts map[eventlog.ContactID]string) ([]account.Event, error) {
+// decodeEvents lists the events of a log in time order.
+func decodeEvents(log eventlog.Log, n *nameIDs, contacts map[eventlog.ContactID]string) ([]account.Event, error) {
 	if err := log.Validate(); err != nil {
 		return nil, err
 	}
 	var events []account.Event
 	for e := range log.Entries() {
 		events = append(events, account.Event{
-			Name: n.byID[uint32(e.Event)], Contact: contacts[e.Contact], At: e.At, Count: int(e.Count),
+			Name: n.eventNames[uint32(e.Event)], Contact: contacts[e.Contact], At: e.At, Count: int(e.Count),
 		})
 	}
 	slices.SortStableFunc(events, func(a, b account.Event) int { return cmp.Compare(a.At, b.At) })

@@ -35,8 +35,8 @@ const (
 	yesTag
 )
 
-// packed is one value as it lies.
-type packed struct {
+// encodedValue is one value as it lies.
+type encodedValue struct {
 	name uint32 // id in attribute_names
 	tag  tag
 	body []byte // of a text without its length
@@ -46,23 +46,23 @@ var errAttributes = errors.New("damaged attributes")
 
 // all yields the values in order. It ends early where they are damaged, which
 // validate tells.
-func (a attributes) all() iter.Seq[packed] {
-	return func(yield func(packed) bool) {
+func (a attributes) all() iter.Seq[encodedValue] {
+	return func(yield func(encodedValue) bool) {
 		_ = a.each(yield)
 	}
 }
 
 // validate reports damage.
-func (a attributes) validate() error { return a.each(func(packed) bool { return true }) }
+func (a attributes) validate() error { return a.each(func(encodedValue) bool { return true }) }
 
-func (a attributes) each(yield func(packed) bool) error {
+func (a attributes) each(yield func(encodedValue) bool) error {
 	if len(a) == 0 {
 		return nil
 	}
 	if a[0] != attributesVersion {
 		return fmt.Errorf("%w: unknown version %d", errAttributes, a[0])
 	}
-	var v packed
+	var v encodedValue
 	for rest := []byte(a[1:]); len(rest) > 0; {
 		step, n := binary.Uvarint(rest)
 		if n <= 0 || step == 0 || step > math.MaxUint32-uint64(v.name) || len(rest) == n {
@@ -71,7 +71,7 @@ func (a attributes) each(yield func(packed) bool) error {
 		v.name += uint32(step)
 		v.tag = tag(rest[n])
 		rest = rest[n+1:]
-		start, size, ok := v.tag.extent(rest)
+		start, size, ok := v.tag.bodyExtent(rest)
 		if !ok {
 			return errAttributes
 		}
@@ -84,8 +84,8 @@ func (a attributes) each(yield func(packed) bool) error {
 	return nil
 }
 
-// extent is where a body starts and how long it is.
-func (t tag) extent(rest []byte) (start, size int, ok bool) {
+// bodyExtent is where a body starts and how long it is.
+func (t tag) bodyExtent(rest []byte) (start, size int, ok bool) {
 	switch t {
 	case textTag:
 		length, n := binary.Uvarint(rest)
@@ -119,8 +119,8 @@ func (t tag) kind() value.Kind {
 	return value.Absent
 }
 
-// value unpacks.
-func (v packed) value() value.Value {
+// decode unpacks.
+func (v encodedValue) decode() value.Value {
 	switch v.tag {
 	case textTag:
 		return value.TextValue(string(v.body))
@@ -138,14 +138,14 @@ func (v packed) value() value.Value {
 	return value.Value{}
 }
 
-func (v packed) integer() int64 {
+func (v encodedValue) integer() int64 {
 	n, _ := binary.Varint(v.body)
 	return n
 }
 
-// pack makes a packed value, whose body is appended to scratch; ok is false for
+// encodeValue makes a packed value, whose body is appended to scratch; ok is false for
 // an absent one.
-func pack(name uint32, v value.Value, scratch *[]byte) (p packed, ok bool) {
+func encodeValue(name uint32, v value.Value, scratch *[]byte) (p encodedValue, ok bool) {
 	p.name = name
 	start := len(*scratch)
 	switch v.Kind {
@@ -180,9 +180,9 @@ func pack(name uint32, v value.Value, scratch *[]byte) (p packed, ok bool) {
 	return p, true
 }
 
-// packer merges rows into packed attributes. It keeps its memory between calls.
-type packer struct {
-	values  []packed
+// attributeMerger merges rows into packed attributes. It keeps its memory between calls.
+type attributeMerger struct {
+	values  []encodedValue
 	scratch []byte
 	out     []byte
 }
@@ -192,7 +192,7 @@ type packer struct {
 // order, 0 for one to leave out; where a name comes twice the last value counts. moved is told of each
 // name whose value appears, disappears or changes its kind. The result is valid
 // until the next merge.
-func (p *packer) merge(old attributes, row []value.Attribute, ids []uint32, moved func(name uint32, from, to value.Kind)) attributes {
+func (p *attributeMerger) merge(old attributes, row []value.Attribute, ids []uint32, moved func(name uint32, from, to value.Kind)) attributes {
 	p.values, p.scratch = p.values[:0], p.scratch[:0]
 	for v := range old.all() {
 		p.values = append(p.values, v)
@@ -220,11 +220,11 @@ func (p *packer) merge(old attributes, row []value.Attribute, ids []uint32, move
 	return p.out
 }
 
-func (p *packer) set(name uint32, val value.Value, moved func(name uint32, from, to value.Kind)) {
-	v, present := pack(name, val, &p.scratch)
+func (p *attributeMerger) set(name uint32, val value.Value, moved func(name uint32, from, to value.Kind)) {
+	v, present := encodeValue(name, val, &p.scratch)
 	at, found := len(p.values), false
 	if at > 0 && p.values[at-1].name >= name { // rows mostly name attributes in order
-		at, found = slices.BinarySearchFunc(p.values, name, func(v packed, name uint32) int {
+		at, found = slices.BinarySearchFunc(p.values, name, func(v encodedValue, name uint32) int {
 			return int(int64(v.name) - int64(name))
 		})
 	}

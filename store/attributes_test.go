@@ -22,15 +22,15 @@ func TestAttributesKeepEveryKindOfValue(t *testing.T) {
 	for i, v := range values {
 		row, ids = append(row, value.Attribute{Value: v}), append(ids, uint32(i*i*i+1))
 	}
-	var p packer
+	var p attributeMerger
 	packed := p.merge(nil, row, ids, func(uint32, value.Kind, value.Kind) {})
 	if err := packed.validate(); err != nil {
 		t.Fatal(err)
 	}
 	i := 0
 	for v := range packed.all() {
-		if v.name != ids[i] || v.value() != values[i] || v.tag.kind() != values[i].Kind {
-			t.Errorf("got %d: %+v, want %d: %+v", v.name, v.value(), ids[i], values[i])
+		if v.name != ids[i] || v.decode() != values[i] || v.tag.kind() != values[i].Kind {
+			t.Errorf("got %d: %+v, want %d: %+v", v.name, v.decode(), ids[i], values[i])
 		}
 		i++
 	}
@@ -60,7 +60,7 @@ func isBoundary(a attributes, cut int) bool {
 func TestAttributesMergeAsAMapDoes(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(3, 4))
-	var p packer
+	var p attributeMerger
 	var packed attributes
 	want := make(map[uint32]value.Value)
 	held := make(map[uint32][value.Flag + 1]int)
@@ -92,7 +92,7 @@ func TestAttributesMergeAsAMapDoes(t *testing.T) {
 			if v.name <= last {
 				t.Fatal("the values are out of order")
 			}
-			got[v.name], last = v.value(), v.name
+			got[v.name], last = v.decode(), v.name
 		}
 		if len(got) != len(want) {
 			t.Fatalf("got %v, want %v", got, want)
@@ -112,7 +112,7 @@ func FuzzAttributes(f *testing.F) {
 		a := attributes(b)
 		n := 0
 		for v := range a.all() {
-			_ = v.value()
+			_ = v.decode()
 			if n++; n > len(b) {
 				t.Fatal("more values than bytes")
 			}

@@ -15,22 +15,22 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	const doing = "back up"
 	absolute, err := filepath.Abs(path)
 	if err != nil {
-		return s.explain(doing, err)
+		return s.describe(doing, err)
 	}
 	if _, err := os.Lstat(absolute); !errors.Is(err, fs.ErrNotExist) {
 		if err == nil {
-			return failed(fs.ErrExist, "back up: %s exists; choose another name", absolute)
+			return errorf(fs.ErrExist, "back up: %s exists; choose another name", absolute)
 		}
-		return s.explain(doing, err)
+		return s.describe(doing, err)
 	}
 	if _, err := os.Stat(filepath.Dir(absolute)); err != nil {
-		return s.explain(doing, err)
+		return s.describe(doing, err)
 	}
-	if _, err := makeFile(absolute); err != nil {
-		return s.explain(doing, err)
+	if _, err := createFile(absolute); err != nil {
+		return s.describe(doing, err)
 	}
 	if err := s.vacuumInto(ctx, absolute); err != nil {
-		return s.explain(doing, errors.Join(err, os.Remove(absolute)))
+		return s.describe(doing, errors.Join(err, os.Remove(absolute)))
 	}
 	return nil
 }

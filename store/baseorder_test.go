@@ -10,11 +10,11 @@ import (
 
 // The order that breaks ties is read from the cache when a store is opened again,
 // unless it cannot be that one.
-func TestBaseOrderIsCached(t *testing.T) {
+func TestTieBreakOrderIsCached(t *testing.T) {
 	t.Parallel()
 	path := newPath(t)
 	s := open(t, path, Options{})
-	take(t, s, newWorld(5).rows)
+	importRows(t, s, newRandomWorkspace(5).rows)
 	book, asOf := rulebook.DefaultRulebook(), day(40)
 	base := func() (order []uint32, cached bool) {
 		t.Helper()
@@ -23,11 +23,11 @@ func TestBaseOrderIsCached(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.caches.done.Wait()
+		s.background.running.Wait()
 		return p.TieBreak, p.ByID == nil
 	}
 	want, cached := base()
-	if cached || !holdsEach(want) {
+	if cached || !isPermutation(want) {
 		t.Fatalf("at first the order %v is in the cache: %t", want, cached)
 	}
 	if order, cached := base(); !cached || !slices.Equal(order, want) {
@@ -37,13 +37,13 @@ func TestBaseOrderIsCached(t *testing.T) {
 		`substr(packed, 1, length(packed) - 4)`, `zeroblob(length(packed))`, `substr(packed, 1, length(packed) - 1) || x'ff'`,
 		`substr(packed, 1, length(packed) - 4) || substr(packed, 5, 4)`,
 	} {
-		meddle(t, path, `UPDATE columns SET packed = CAST(`+damage+` AS BLOB) WHERE name = 'order'`)
+		execSQL(t, path, `UPDATE columns SET packed = CAST(`+damage+` AS BLOB) WHERE name = 'order'`)
 		if order, cached := base(); cached || !slices.Equal(order, want) {
 			t.Errorf("damaged by %s, the order is %v, in the cache: %t; want %v", damage, order, cached, want)
 		}
 	}
 	book.Lifecycle.TrialDays = 300
-	if order, cached := base(); cached || !holdsEach(order) {
+	if order, cached := base(); cached || !isPermutation(order) {
 		t.Errorf("trials of another length have the order %v, in the cache: %t", order, cached)
 	}
 	for _, at := range []value.Instant{day(5), day(6)} { // before the last event there is an order for each

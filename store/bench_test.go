@@ -26,9 +26,9 @@ func benchAccounts() int {
 	return 10_000
 }
 
-// traffic is a file of events in time order, so that accounts come at random.
+// benchmarkData is a file of events in time order, so that accounts come at random.
 // It is made beforehand: what is measured is the store.
-type traffic struct {
+type benchmarkData struct {
 	accounts [][]byte
 	names    [][]byte
 	account  []uint32
@@ -36,9 +36,9 @@ type traffic struct {
 	at       []value.Instant
 }
 
-func newTraffic(accounts, events int) *traffic {
+func newBenchmarkData(accounts, events int) *benchmarkData {
 	random := rand.New(rand.NewPCG(9, 9))
-	f := &traffic{}
+	f := &benchmarkData{}
 	weights := make([]float64, accounts)
 	sum := 0.0
 	for i := range accounts {
@@ -69,8 +69,8 @@ func newTraffic(accounts, events int) *traffic {
 }
 
 // customers are the rows of all accounts.
-func (f *traffic) customers() sheet {
-	rows := sheet{size: 4096}
+func (f *benchmarkData) customers() sourceRows {
+	rows := sourceRows{size: 4096}
 	for i, id := range f.accounts {
 		rows.customers = append(rows.customers, record.CustomerRow{
 			Account: string(id), Name: "Company " + strconv.Itoa(i),
@@ -86,7 +86,7 @@ func (f *traffic) customers() sheet {
 
 // trafficReader yields the events.
 type trafficReader struct {
-	*traffic
+	*benchmarkData
 	next int
 }
 
@@ -103,24 +103,24 @@ func (r *trafficReader) Next(b *record.Batch) error {
 	return nil
 }
 
-// filled is a workspace with the traffic in it.
-func filled(b *testing.B, f *traffic) *Store {
+// importedStore is a workspace with the traffic in it.
+func importedStore(b *testing.B, f *benchmarkData) *Store {
 	b.Helper()
 	s := open(b, newPath(b), Options{})
-	take(b, s, f.customers())
-	if _, err := s.Import(b.Context(), &trafficReader{traffic: f}, ImportOptions{}); err != nil {
+	importRows(b, s, f.customers())
+	if _, err := s.Import(b.Context(), &trafficReader{benchmarkData: f}, ImportOptions{}); err != nil {
 		b.Fatal(err)
 	}
 	return s
 }
 
 func BenchmarkImport(b *testing.B) {
-	f := newTraffic(benchAccounts(), eventsEach*benchAccounts())
+	f := newBenchmarkData(benchAccounts(), eventsEach*benchAccounts())
 	rows := f.customers()
 	b.Run("customers", func(b *testing.B) {
 		for b.Loop() {
 			s := open(b, newPath(b), Options{})
-			take(b, s, rows)
+			importRows(b, s, rows)
 		}
 		b.ReportMetric(float64(b.N*len(rows.customers))/b.Elapsed().Seconds(), "rows/s")
 	})
@@ -128,18 +128,18 @@ func BenchmarkImport(b *testing.B) {
 		for b.Loop() {
 			b.StopTimer()
 			s := open(b, newPath(b), Options{})
-			take(b, s, rows)
+			importRows(b, s, rows)
 			b.StartTimer()
-			if _, err := s.Import(b.Context(), &trafficReader{traffic: f}, ImportOptions{}); err != nil {
+			if _, err := s.Import(b.Context(), &trafficReader{benchmarkData: f}, ImportOptions{}); err != nil {
 				b.Fatal(err)
 			}
 		}
 		b.ReportMetric(float64(b.N*len(f.account))/b.Elapsed().Seconds(), "rows/s")
 	})
 	b.Run("events again", func(b *testing.B) {
-		s := filled(b, f)
+		s := importedStore(b, f)
 		for b.Loop() {
-			audit, err := s.Import(b.Context(), &trafficReader{traffic: f}, ImportOptions{})
+			audit, err := s.Import(b.Context(), &trafficReader{benchmarkData: f}, ImportOptions{})
 			if err != nil || audit.New > 0 {
 				b.Fatal(audit, err)
 			}
@@ -173,8 +173,8 @@ func twentySignals(b *testing.B) rulebook.Rulebook {
 }
 
 func BenchmarkEvaluateFromDisk(b *testing.B) {
-	f := newTraffic(benchAccounts(), eventsEach*benchAccounts())
-	s := filled(b, f)
+	f := newBenchmarkData(benchAccounts(), eventsEach*benchAccounts())
+	s := importedStore(b, f)
 	book := twentySignals(b)
 	path := s.Path()
 	b.Run("nothing cached", func(b *testing.B) {
@@ -198,11 +198,11 @@ func BenchmarkEvaluateFromDisk(b *testing.B) {
 		population(b, path, book, day(40))
 		for at := day(29); b.Loop(); at += value.Second {
 			b.StopTimer()
-			var rows sheet
+			var rows sourceRows
 			for i := 0; i < len(f.accounts); i += 100 {
 				rows.events = append(rows.events, event{account: string(f.accounts[i]), name: "Event number 3", at: at})
 			}
-			take(b, s, rows)
+			importRows(b, s, rows)
 			b.StartTimer()
 			population(b, path, book, day(40))
 		}
@@ -233,12 +233,12 @@ func population(b *testing.B, path string, book rulebook.Rulebook, asOf value.In
 // BenchmarkImportOneEvent imports one event, as a listener does, into a workspace
 // of TRIALIST_BENCH_ACCOUNTS accounts.
 func BenchmarkImportOneEvent(b *testing.B) {
-	f := newTraffic(benchAccounts(), benchAccounts())
-	s := filled(b, f)
+	f := newBenchmarkData(benchAccounts(), benchAccounts())
+	s := importedStore(b, f)
 	at := day(40)
 	for i := 0; b.Loop(); i++ {
 		account := f.accounts[i*7919%len(f.accounts)]
-		audit := take(b, s, sheet{events: []event{{account: string(account), name: "Event number 3", at: at + value.Instant(i)}}})
+		audit := importRows(b, s, sourceRows{events: []event{{account: string(account), name: "Event number 3", at: at + value.Instant(i)}}})
 		if audit.New != 1 {
 			b.Fatal(audit)
 		}

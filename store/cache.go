@@ -11,17 +11,17 @@ import (
 	"trialist/scoring/eval"
 )
 
-// derived is the scope of cached columns that are no attributes.
-const derived eval.Scope = 2
+// derivedScope is the scope of cached columns that are no attributes.
+const derivedScope eval.Scope = 2
 
-// errCache is a cached value that cannot be what was put there. doctor clears
+// errCacheDamaged is a cached value that cannot be what was put there. doctor clears
 // the caches.
-var errCache = failed(ErrDamaged, "a cached column is damaged; run trialist doctor")
+var errCacheDamaged = errorf(ErrDamaged, "a cached column is damaged; run trialist doctor")
 
-// lookUp visits the column of that name in the cache, and the revision that it is
+// readCached visits the column of that name in the cache, and the revision that it is
 // of, if it is there: that of the facts or an earlier one. What is visited is
 // valid during the visit.
-func (f *Facts) lookUp(
+func (f *Snapshot) readCached(
 	ctx context.Context, tx *sql.Tx, scope eval.Scope, name string, visit func(packed []byte, revision int64) error,
 ) error {
 	return eachRow(ctx, tx, func(rows *sql.Rows) error {
@@ -34,64 +34,64 @@ func (f *Facts) lookUp(
 	}, `SELECT packed, revision FROM columns WHERE scope = ? AND name = ? AND revision <= ?`, int(scope), name, f.revision)
 }
 
-// keepColumn writes a column to the cache.
-func (f *Facts) keepColumn(ctx context.Context, tx *sql.Tx, scope eval.Scope, name string, packed []byte) error {
+// writeColumn writes a column to the cache.
+func (f *Snapshot) writeColumn(ctx context.Context, tx *sql.Tx, scope eval.Scope, name string, packed []byte) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO columns (scope, name, revision, packed) VALUES (?, ?, ?, ?)
 		ON CONFLICT (scope, name) DO UPDATE SET revision = excluded.revision, packed = excluded.packed
 		WHERE excluded.revision >= revision`,
-		int(scope), name, f.revision, notNil(packed))
+		int(scope), name, f.revision, nonNil(packed))
 	return err
 }
 
-// keep is keepColumn of a derived column, later.
-func (f *Facts) keep(ctx context.Context, name string, packed []byte) {
-	f.cacheLater(ctx, func(ctx context.Context, tx *sql.Tx) error { return f.keepColumn(ctx, tx, derived, name, packed) })
+// writeDerived is writeColumn of a derived column, later.
+func (f *Snapshot) writeDerived(ctx context.Context, name string, packed []byte) {
+	f.writeLater(ctx, func(ctx context.Context, tx *sql.Tx) error { return f.writeColumn(ctx, tx, derivedScope, name, packed) })
 }
 
-// cacheLater is that of the store for what was made of the facts, which a file
+// writeLater is that of the store for what was made of the facts, which a file
 // that is of another edition by now does not get.
-func (f *Facts) cacheLater(ctx context.Context, write func(ctx context.Context, tx *sql.Tx) error) {
-	f.s.cacheLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if ours, err := f.within(ctx, tx); err != nil || !ours {
+func (f *Snapshot) writeLater(ctx context.Context, write func(ctx context.Context, tx *sql.Tx) error) {
+	f.workspace.writeLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if ours, err := f.isAncestor(ctx, tx); err != nil || !ours {
 			return err
 		}
 		return write(ctx, tx)
 	})
 }
 
-// cacheWrites are writes to the caches that are waiting. Nobody waits for them
+// backgroundWriter are writes to the caches that are waiting. Nobody waits for them
 // but Close: an answer does not come later because it is also kept.
-type cacheWrites struct {
+type backgroundWriter struct {
 	sync.Mutex
-	waiting []func(ctx context.Context, tx *sql.Tx) error
+	queue   []func(ctx context.Context, tx *sql.Tx) error
 	writing bool
 	closed  bool // nothing more is taken: the store is being closed
-	done    sync.WaitGroup
+	running sync.WaitGroup
 }
 
-// cacheLater runs f in a transaction soon, unless somebody else is writing then.
+// writeLater runs f in a transaction soon, unless somebody else is writing then.
 // What is not kept is only made again next time, so nothing is said about failure.
-func (s *Store) cacheLater(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) {
+func (s *Store) writeLater(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) {
 	if s.writer == nil {
 		return
 	}
-	w := &s.caches
+	w := &s.background
 	w.Lock()
 	defer w.Unlock()
 	if w.closed {
 		return
 	}
-	w.waiting = append(w.waiting, f)
+	w.queue = append(w.queue, f)
 	if w.writing {
 		return
 	}
 	w.writing = true
 	ctx = context.WithoutCancel(ctx)
-	w.done.Go(func() {
+	w.running.Go(func() {
 		for {
 			w.Lock()
-			next := w.waiting
-			w.waiting = nil
+			next := w.queue
+			w.queue = nil
 			w.writing = len(next) > 0
 			w.Unlock()
 			if len(next) == 0 {
@@ -104,20 +104,20 @@ func (s *Store) cacheLater(ctx context.Context, f func(ctx context.Context, tx *
 
 // close waits for what is to be written. An evaluation that somebody has walked
 // away from may still come with more, which is left out.
-func (w *cacheWrites) close() {
+func (w *backgroundWriter) close() {
 	w.Lock()
 	w.closed = true
 	w.Unlock()
-	w.done.Wait()
+	w.running.Wait()
 }
 
-// patience is how long a write that may as well be left out waits for another
+// backgroundTimeout is how long a write that may as well be left out waits for another
 // of this process.
-const patience = 20 * time.Millisecond
+const backgroundTimeout = 20 * time.Millisecond
 
 // tryWrite runs all of fs in one transaction unless somebody else is writing.
 func (s *Store) tryWrite(ctx context.Context, fs []func(ctx context.Context, tx *sql.Tx) error) {
-	hurry, cancel := context.WithTimeout(ctx, patience)
+	hurry, cancel := context.WithTimeout(ctx, backgroundTimeout)
 	defer cancel()
 	c, err := s.writer.Conn(hurry)
 	if err != nil {
@@ -126,7 +126,7 @@ func (s *Store) tryWrite(ctx context.Context, fs []func(ctx context.Context, tx 
 	defer func() { _ = c.Close() }()
 	const sparing = `PRAGMA busy_timeout = 0; PRAGMA cache_size = -4096` // large columns are not read again
 	_ = withSettings(ctx, c, sparing, `PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536`, func() error {
-		return inTransaction(ctx, c, nil, func(tx *sql.Tx) error {
+		return runTransaction(ctx, c, nil, func(tx *sql.Tx) error {
 			for _, f := range fs {
 				if err := f(ctx, tx); err != nil {
 					return err
@@ -137,8 +137,8 @@ func (s *Store) tryWrite(ctx context.Context, fs []func(ctx context.Context, tx 
 	})
 }
 
-// packBits and unpackBits are bits as they are cached.
-func packBits(b bitset.Bits) []byte {
+// encodeBits and decodeBits are bits as they are cached.
+func encodeBits(b bitset.Bits) []byte {
 	packed := make([]byte, 0, 8*len(b))
 	for _, word := range b {
 		packed = binary.LittleEndian.AppendUint64(packed, word)
@@ -146,10 +146,10 @@ func packBits(b bitset.Bits) []byte {
 	return packed
 }
 
-func unpackBits(packed []byte, n int) (bitset.Bits, error) {
+func decodeBits(packed []byte, n int) (bitset.Bits, error) {
 	b := bitset.NewBits(n)
 	if len(packed) != 8*len(b) {
-		return nil, errCache
+		return nil, errCacheDamaged
 	}
 	for i := range b {
 		b[i] = binary.LittleEndian.Uint64(packed[8*i:])
@@ -160,7 +160,7 @@ func unpackBits(packed []byte, n int) (bitset.Bits, error) {
 	return b, nil
 }
 
-func unpackInts(packed []byte) []uint32 {
+func decodeInts(packed []byte) []uint32 {
 	ints := make([]uint32, len(packed)/4)
 	for i := range ints {
 		ints[i] = binary.LittleEndian.Uint32(packed[4*i:])
@@ -168,7 +168,7 @@ func unpackInts(packed []byte) []uint32 {
 	return ints
 }
 
-func packInts(ints []uint32) []byte {
+func encodeInts(ints []uint32) []byte {
 	packed := make([]byte, 0, 4*len(ints))
 	for _, n := range ints {
 		packed = binary.LittleEndian.AppendUint32(packed, n)

@@ -20,24 +20,24 @@ import (
 	"trialist/scoring/value"
 )
 
-// historian makes up one import after the other.
-type historian struct {
+// historyGenerator makes up one import after the other.
+type historyGenerator struct {
 	*rand.Rand
 	names  []string // of events
 	fields []string // attributes of accounts
 	last   int      // day of the last event
 }
 
-func (h *historian) account() string { return fmt.Sprintf("c%d", h.IntN(160)) }
+func (h *historyGenerator) account() string { return fmt.Sprintf("c%d", h.IntN(160)) }
 
-// next is a sheet of so many rows at most, which now and then has names that were
+// nextFile is a sheet of so many rows at most, which now and then has names that were
 // not there before, some spelled as others but for case.
-func (h *historian) next(most int) sheet {
+func (h *historyGenerator) nextFile(most int) sourceRows {
 	if h.IntN(4) == 0 {
 		h.names = append(h.names, []string{"Login", "LOGIN", "invite", "Import", "other"}[h.IntN(5)])
 		h.fields = append(h.fields, []string{"Country", "planet", "converted_at", "status", "Employees", "trial_ends_at"}[h.IntN(6)])
 	}
-	var rows sheet
+	var rows sourceRows
 	for range h.IntN(most) {
 		row := record.CustomerRow{Account: h.account(), Name: fmt.Sprint("Name ", h.IntN(3))}
 		for _, field := range h.fields {
@@ -71,7 +71,7 @@ func (h *historian) next(most int) sheet {
 	return rows
 }
 
-func (h *historian) value(field string) value.Value {
+func (h *historyGenerator) value(field string) value.Value {
 	switch strings.ToLower(field) {
 	case "employees":
 		return value.NumberValue(float64(h.IntN(100)))
@@ -85,10 +85,10 @@ func (h *historian) value(field string) value.Value {
 	return value.TextValue([]string{"FR", "us", "DE"}[h.IntN(3)])
 }
 
-// carried are conditions of every kind, each of which an import can change in a
+// refreshedConditions are conditions of every kind, each of which an import can change in a
 // way of its own.
-func carried(t *testing.T) []condition.Condition {
-	conditions := questions(t)
+func refreshedConditions(t *testing.T) []condition.Condition {
+	conditions := sampleConditions(t)
 	for _, words := range []string{
 		`attribute Country is fr`, `attribute email contains 7@`, `attribute status is active|canceled`,
 		`attribute converted_at is set or contact attribute Department is sales`,
@@ -102,11 +102,11 @@ func carried(t *testing.T) []condition.Condition {
 	return conditions
 }
 
-// anew is what the store says of each account as facts of the domain, and the rank
+// evaluateAnew is what the store says of each account as facts of the domain, and the rank
 // of each by id.
-func anew(t *testing.T, s *Store) (*factstest.Facts, []uint32) {
+func evaluateAnew(t *testing.T, s *Store) (*factstest.Facts, []uint32) {
 	t.Helper()
-	f, err := s.Facts(t.Context())
+	f, err := s.Snapshot(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,12 +126,12 @@ func anew(t *testing.T, s *Store) (*factstest.Facts, []uint32) {
 	return factstest.NewFacts(accounts), byID
 }
 
-// TestAnswersAreCarriedOver imports a random history and compares, after each
+// TestAnswersAreRefreshed imports a random history and compares, after each
 // import or two, what the caches make of it with an evaluation from nothing.
-func TestAnswersAreCarriedOver(t *testing.T) {
+func TestAnswersAreRefreshed(t *testing.T) {
 	t.Parallel()
 	book := rulebook.DefaultRulebook()
-	for i, c := range carried(t) {
+	for i, c := range refreshedConditions(t) {
 		card, err := book.Card.Add(rulebook.Signal{Name: fmt.Sprint("signal ", i), Weight: 1 + i%10, Enabled: true, When: c})
 		if err != nil {
 			t.Fatal(err)
@@ -141,22 +141,22 @@ func TestAnswersAreCarriedOver(t *testing.T) {
 	for seed := range uint64(8) {
 		t.Run(fmt.Sprint("history ", seed), func(t *testing.T) {
 			t.Parallel()
-			h := &historian{
+			h := &historyGenerator{
 				Rand: rand.New(rand.NewPCG(seed, 5)), names: []string{"login", "send", "import"}, last: 8,
 				fields: []string{"employees", "country", "email", "trial_started_at"},
 			}
 			path := newPath(t)
 			s := open(t, path, Options{})
-			take(t, s, h.next(100))
+			importRows(t, s, h.nextFile(100))
 			for step := range 12 {
 				if h.IntN(3) == 0 { // as another process
 					s = open(t, path, Options{})
 				}
-				s.oneByOne = h.IntN(2) * oneByOne
+				s.maxRowReads = h.IntN(2) * maxRowReads
 				for range 1 + h.IntN(2) {
-					take(t, s, h.next(1+h.IntN(5)))
+					importRows(t, s, h.nextFile(1+h.IntN(5)))
 				}
-				facts, byID := anew(t, s)
+				facts, byID := evaluateAnew(t, s)
 				for _, asOf := range []value.Instant{day(40), day(6), day(9 + h.IntN(9)), day(40) + value.Instant(step)*value.Hour} {
 					want, err := rank.NewPopulation(t.Context(), facts, byID, condition.Moment{AsOf: asOf}, book)
 					if err != nil {
@@ -185,12 +185,12 @@ func TestAnswersAreCarriedOver(t *testing.T) {
 // but those that an import touched, so that only these can be read.
 func TestLittleIsEvaluatedAgain(t *testing.T) {
 	t.Parallel()
-	w := newWorld(3)
+	w := newRandomWorkspace(3)
 	path := newPath(t)
 	s := open(t, path, Options{})
-	take(t, s, w.rows)
-	conditions := slices.DeleteFunc(questions(t), func(c condition.Condition) bool {
-		return onAttributes(c) && c.DependsOnClock() // which are answered from columns each time
+	importRows(t, s, w.rows)
+	conditions := slices.DeleteFunc(sampleConditions(t), func(c condition.Condition) bool {
+		return attributesOnly(c) && c.DependsOnClock() // which are answered from columns each time
 	})
 	ask := func() []bitset.Bits {
 		t.Helper()
@@ -201,17 +201,17 @@ func TestLittleIsEvaluatedAgain(t *testing.T) {
 		return bits
 	}
 	ask()
-	s.caches.done.Wait() // else the import may be first, and what is not kept is asked of all
+	s.background.running.Wait() // else the import may be first, and what is not kept is asked of all
 	id := w.rows.customers[3].Account
 	slot, err := s.SlotOf(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	take(t, s, sheet{
+	importRows(t, s, sourceRows{
 		customers: []record.CustomerRow{{Account: id, Attributes: []value.Attribute{number("employees", 99), text("country", "FR")}}},
 		events:    []event{{account: id, name: "login", at: day(30), count: 4}},
 	})
-	s.caches.done.Wait()
+	s.background.running.Wait()
 	if _, err := s.writer.ExecContext(t.Context(), `DELETE FROM columns;
 		UPDATE accounts SET attributes = x'ff' WHERE id <> ?`, slot+1); err != nil {
 		t.Fatal(err)
@@ -225,7 +225,7 @@ func TestLittleIsEvaluatedAgain(t *testing.T) {
 			t.Errorf("%v is %t of the account that an import changed", conditions[i], bits.Has(int(slot)))
 		}
 	}
-	if f, _ := s.Facts(t.Context()); len(f.columns[eval.AccountScope]) > 0 {
+	if f, _ := s.Snapshot(t.Context()); len(f.columns[eval.AccountScope]) > 0 {
 		t.Error("whole columns were read for one account")
 	}
 }

@@ -18,9 +18,9 @@ const (
 	maxClosest  = 3
 )
 
-// closestIDs lists, quoted, the ids that may have been meant: those of accounts
+// suggestIDs lists, quoted, the ids that may have been meant: those of accounts
 // of that name, and those that differ least.
-func closestIDs(ctx context.Context, q queryer, wanted string) ([]string, error) {
+func suggestIDs(ctx context.Context, q querier, wanted string) ([]string, error) {
 	type candidate struct {
 		id       string
 		distance int

@@ -13,36 +13,36 @@ import (
 
 // Column is the attribute that is meant by name, a row for each slot or for each
 // of ContactSlots; nil when there is none.
-func (f *Facts) Column(ctx context.Context, scope eval.Scope, name string) (*column.Column, error) {
-	id, ok := f.names.attribute(scope, name)
+func (f *Snapshot) Column(ctx context.Context, scope eval.Scope, name string) (*column.Column, error) {
+	id, ok := f.names.attributeID(scope, name)
 	if !ok {
 		return nil, nil
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if err := f.load(ctx, scope, []uint32{id}); err != nil {
+	if err := f.loadByID(ctx, scope, []uint32{id}); err != nil {
 		return nil, err
 	}
 	return f.columns[scope][id], nil
 }
 
-// readByAll are the attributes that are read whatever is asked: statuses and
+// lifecycleAttributes are the attributes that are read whatever is asked: statuses and
 // trials are made of them.
-var readByAll = []string{
+var lifecycleAttributes = []string{
 	value.TrialStartedAt, value.TrialEndsAt, value.ConvertedAt,
 	value.ChurnedAt, value.Converted, value.StatusAttribute,
 }
 
-// prepare loads all columns that the conditions, and trials in general, need. A
+// loadColumns loads all columns that the conditions, and trials in general, need. A
 // scan of the accounts costs nearly the same for one column as for many.
-func (f *Facts) prepare(ctx context.Context, conditions []condition.Condition) error {
+func (f *Snapshot) loadColumns(ctx context.Context, conditions []condition.Condition) error {
 	wanted := [2][]uint32{}
 	want := func(scope eval.Scope, name string) {
-		if id, ok := f.names.attribute(scope, name); ok && !slices.Contains(wanted[scope], id) {
+		if id, ok := f.names.attributeID(scope, name); ok && !slices.Contains(wanted[scope], id) {
 			wanted[scope] = append(wanted[scope], id)
 		}
 	}
-	for _, name := range readByAll {
+	for _, name := range lifecycleAttributes {
 		want(eval.AccountScope, name)
 	}
 	for _, c := range conditions {
@@ -59,17 +59,17 @@ func (f *Facts) prepare(ctx context.Context, conditions []condition.Condition) e
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for scope := range wanted {
-		if err := f.load(ctx, eval.Scope(scope), wanted[scope]); err != nil {
+		if err := f.loadByID(ctx, eval.Scope(scope), wanted[scope]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// load makes sure that the columns are in memory: from the cache, brought up to
+// loadByID makes sure that the columns are in memory: from the cache, brought up to
 // date where they are of an earlier revision, and the rest from one scan. The
 // lock is held.
-func (f *Facts) load(ctx context.Context, scope eval.Scope, ids []uint32) error {
+func (f *Snapshot) loadByID(ctx context.Context, scope eval.Scope, ids []uint32) error {
 	ids = slices.DeleteFunc(slices.Clone(ids), func(id uint32) bool { return f.columns[scope][id] != nil })
 	if len(ids) == 0 {
 		return nil
@@ -82,7 +82,7 @@ func (f *Facts) load(ctx context.Context, scope eval.Scope, ids []uint32) error 
 		}
 		rows = len(slots)
 	}
-	missing, err := f.recallColumns(ctx, scope, rows, ids)
+	missing, err := f.readCachedColumns(ctx, scope, rows, ids)
 	if err != nil {
 		return err
 	}
@@ -95,18 +95,18 @@ func (f *Facts) load(ctx context.Context, scope eval.Scope, ids []uint32) error 
 			f.columns[scope][id] = columns[i]
 		}
 	}
-	f.keepColumns(ctx, scope, missing)
+	f.writeColumns(ctx, scope, missing)
 	return nil
 }
 
-// recallColumns takes the columns that are in the cache, and returns the others.
+// readCachedColumns takes the columns that are in the cache, and returns the others.
 // The lock is held.
-func (f *Facts) recallColumns(ctx context.Context, scope eval.Scope, rows int, ids []uint32) (missing []uint32, err error) {
+func (f *Snapshot) readCachedColumns(ctx context.Context, scope eval.Scope, rows int, ids []uint32) (missing []uint32, err error) {
 	var made []uint32
 	err = f.read(ctx, "read attributes", func(ctx context.Context, tx *sql.Tx) error {
-		patches := patches{f: f, tx: tx, scope: scope, rows: rows}
+		patches := columnPatches{snapshot: f, tx: tx, scope: scope, rows: rows}
 		for _, id := range ids {
-			column, worth, err := f.recallColumn(ctx, &patches, id)
+			column, worth, err := f.readCachedColumn(ctx, &patches, id)
 			if err != nil {
 				return err
 			}
@@ -122,38 +122,38 @@ func (f *Facts) recallColumns(ctx context.Context, scope eval.Scope, rows int, i
 		return nil
 	})
 	if err == nil {
-		f.keepColumns(ctx, scope, made)
+		f.writeColumns(ctx, scope, made)
 	}
 	return missing, err
 }
 
-// recallTrials takes the columns of the dates of trials where they are in the
+// readCachedTrials takes the columns of the dates of trials where they are in the
 // cache: whoever asks for a population needs them, and they may be read beside
 // its answers.
-func (f *Facts) recallTrials(ctx context.Context) error {
+func (f *Snapshot) readCachedTrials(ctx context.Context) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	var ids []uint32
 	for _, name := range []string{value.TrialStartedAt, value.TrialEndsAt} {
-		if id, ok := f.names.attribute(eval.AccountScope, name); ok && f.columns[eval.AccountScope][id] == nil {
+		if id, ok := f.names.attributeID(eval.AccountScope, name); ok && f.columns[eval.AccountScope][id] == nil {
 			ids = append(ids, id)
 		}
 	}
 	if len(ids) == 0 {
 		return nil
 	}
-	_, err := f.recallColumns(ctx, eval.AccountScope, f.accounts, ids)
+	_, err := f.readCachedColumns(ctx, eval.AccountScope, f.accounts, ids)
 	return err
 }
 
-// recallColumn is a column from memory or the cache; nil where it has to be made.
+// readCachedColumn is a column from memory or the cache; nil where it has to be made.
 // It reports whether it is worth to be written to the cache.
-func (f *Facts) recallColumn(ctx context.Context, p *patches, id uint32) (c *column.Column, worth bool, err error) {
-	held := f.earlier[p.scope][id]
-	delete(f.earlier[p.scope], id)
+func (f *Snapshot) readCachedColumn(ctx context.Context, p *columnPatches, id uint32) (c *column.Column, worth bool, err error) {
+	held := f.previousColumns[p.scope][id]
+	delete(f.previousColumns[p.scope], id)
 	c, revision := held.column, held.revision
 	if c == nil {
-		err := f.lookUp(ctx, p.tx, p.scope, f.names.spells[p.scope][id], func(packed []byte, of int64) error {
+		err := f.readCached(ctx, p.tx, p.scope, f.names.attributeNames[p.scope][id], func(packed []byte, of int64) error {
 			cached := new(column.Column)
 			if cached.UnmarshalBinary(packed) == nil { // else it is made anew
 				c, revision = cached, of
@@ -170,8 +170,8 @@ func (f *Facts) recallColumn(ctx context.Context, p *patches, id uint32) (c *col
 	return p.patch(ctx, c, id, revision)
 }
 
-// keepColumns writes columns to the cache.
-func (f *Facts) keepColumns(ctx context.Context, scope eval.Scope, ids []uint32) {
+// writeColumns writes columns to the cache.
+func (f *Snapshot) writeColumns(ctx context.Context, scope eval.Scope, ids []uint32) {
 	if len(ids) == 0 {
 		return
 	}
@@ -179,13 +179,13 @@ func (f *Facts) keepColumns(ctx context.Context, scope eval.Scope, ids []uint32)
 	for i, id := range ids {
 		columns[i] = f.columns[scope][id]
 	}
-	f.cacheLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	f.writeLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for i, id := range ids {
 			packed, err := columns[i].AppendBinary(nil)
 			if err != nil {
 				return err
 			}
-			if err := f.keepColumn(ctx, tx, scope, f.names.spells[scope][id], packed); err != nil {
+			if err := f.writeColumn(ctx, tx, scope, f.names.attributeNames[scope][id], packed); err != nil {
 				return err
 			}
 		}

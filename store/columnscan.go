@@ -22,21 +22,21 @@ const (
 // Workers share the scan in runs of rows, each of which makes its own part of the
 // columns.
 const (
-	scanRuns    = 8 // at least, where there are many rows
-	shortestRun = 4096
+	scanRuns   = 8 // at least, where there are many rows
+	minRunRows = 4096
 )
 
 // scanColumns reads all attributes once and makes columns of those asked for.
-func (f *Facts) scanColumns(ctx context.Context, scope eval.Scope, rows int, ids []uint32) ([]*column.Column, error) {
-	length := max(shortestRun, (rows/max(scanRuns, 2*parallelism())+64)&^63)
-	parts := make([]*columns, max(1, (rows+length-1)/length))
+func (f *Snapshot) scanColumns(ctx context.Context, scope eval.Scope, rows int, ids []uint32) ([]*column.Column, error) {
+	length := max(minRunRows, (rows/max(scanRuns, 2*parallelism())+64)&^63)
+	parts := make([]*columnBuilder, max(1, (rows+length-1)/length))
 	var done atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(parallelism())
 	for at := range parts {
 		group.Go(func() error {
 			from := at * length
-			part := newColumns(min(from+length, rows)-from, ids)
+			part := newColumnBuilder(min(from+length, rows)-from, ids)
 			if err := f.scanRun(ctx, scope, from, part); err != nil {
 				return err
 			}
@@ -52,7 +52,7 @@ func (f *Facts) scanColumns(ctx context.Context, scope eval.Scope, rows int, ids
 	of := make([]*column.Column, len(parts))
 	for i, id := range ids {
 		for at, part := range parts {
-			of[at] = part.of(id)
+			of[at] = part.column(id)
 			part.wanted[id] = nil // to be freed before the next one is joined
 		}
 		joined[i] = column.Concat(of...)
@@ -61,7 +61,7 @@ func (f *Facts) scanColumns(ctx context.Context, scope eval.Scope, rows int, ids
 }
 
 // scanRun fills the columns with the rows that start at from.
-func (f *Facts) scanRun(ctx context.Context, scope eval.Scope, from int, part *columns) error {
+func (f *Snapshot) scanRun(ctx context.Context, scope eval.Scope, from int, part *columnBuilder) error {
 	query := accountRows
 	if scope == eval.ContactScope {
 		query = contactRows
@@ -76,42 +76,42 @@ func (f *Facts) scanRun(ctx context.Context, scope eval.Scope, from int, part *c
 			if err := rows.Scan(&values); err != nil {
 				return err
 			}
-			part.fill(row, attributes(values))
+			part.setRow(row, attributes(values))
 			row++
 			return nil
 		}, query, from, from+part.rows)
 		if err == nil && row != part.rows {
-			err = failed(ErrDamaged, "accounts or contacts are missing; run trialist doctor")
+			err = errorf(ErrDamaged, "accounts or contacts are missing; run trialist doctor")
 		}
 		return err
 	})
 }
 
-// columns are the columns that are made of rows of attributes.
-type columns struct {
+// columnBuilder are the columns that are made of rows of attributes.
+type columnBuilder struct {
 	rows   int
-	last   uint32           // highest id wanted
+	maxID  uint32           // highest id wanted
 	wanted []*column.Column // by id
 }
 
-func newColumns(rows int, ids []uint32) *columns {
-	c := &columns{rows: rows}
+func newColumnBuilder(rows int, ids []uint32) *columnBuilder {
+	c := &columnBuilder{rows: rows}
 	for _, id := range ids {
-		c.last = max(c.last, id)
+		c.maxID = max(c.maxID, id)
 	}
-	c.wanted = make([]*column.Column, c.last+1)
+	c.wanted = make([]*column.Column, c.maxID+1)
 	for _, id := range ids {
 		c.wanted[id] = column.New(rows)
 	}
 	return c
 }
 
-func (c *columns) of(id uint32) *column.Column { return c.wanted[id] }
+func (c *columnBuilder) column(id uint32) *column.Column { return c.wanted[id] }
 
-// fill takes the values of a row.
-func (c *columns) fill(row int, values attributes) {
+// setRow takes the values of a row.
+func (c *columnBuilder) setRow(row int, values attributes) {
 	for v := range values.all() {
-		if v.name > c.last {
+		if v.name > c.maxID {
 			break
 		}
 		column := c.wanted[v.name]
@@ -120,7 +120,7 @@ func (c *columns) fill(row int, values attributes) {
 		case v.tag == textTag:
 			column.SetText(row, v.body)
 		default:
-			column.Set(row, v.value())
+			column.Set(row, v.decode())
 		}
 	}
 }

@@ -7,30 +7,30 @@ import (
 	"errors"
 )
 
-// discard closes the connection instead of giving it back to its pool, for
+// discardConn closes the connection instead of giving it back to its pool, for
 // one that may not be in the state in which others expect it.
-func discard(c *sql.Conn) {
+func discardConn(c *sql.Conn) {
 	_ = c.Raw(func(any) error { return driver.ErrBadConn })
 }
 
-// inTransaction runs f in one transaction on the connection, which is kept when f
+// runTransaction runs f in one transaction on the connection, which is kept when f
 // returns nil and undone otherwise, also when f panics. A connection whose
 // transaction did not end as it was told is closed.
-func inTransaction(ctx context.Context, c *sql.Conn, o *sql.TxOptions, f func(tx *sql.Tx) error) error {
+func runTransaction(ctx context.Context, c *sql.Conn, o *sql.TxOptions, f func(tx *sql.Tx) error) error {
 	tx, err := c.BeginTx(ctx, o)
 	if err != nil {
 		return err
 	}
 	defer func() {
 		if e := tx.Rollback(); e != nil && !errors.Is(e, sql.ErrTxDone) {
-			discard(c)
+			discardConn(c)
 		}
 	}()
 	if err := f(tx); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
-		discard(c)
+		discardConn(c)
 		return err
 	}
 	return nil
@@ -41,12 +41,12 @@ func inTransaction(ctx context.Context, c *sql.Conn, o *sql.TxOptions, f func(tx
 // of these fails is closed, as some may hold and others not.
 func withSettings(ctx context.Context, c *sql.Conn, set, reset string, f func() error) error {
 	if _, err := c.ExecContext(ctx, set); err != nil {
-		discard(c)
+		discardConn(c)
 		return err
 	}
 	defer func() {
 		if _, err := c.ExecContext(context.WithoutCancel(ctx), reset); err != nil {
-			discard(c)
+			discardConn(c)
 		}
 	}()
 	return f()

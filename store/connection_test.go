@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// marked takes the one connection that writes and marks it, so that it can be
+// markedConn takes the one connection that writes and marks it, so that it can be
 // told from one that came in its place.
-func marked(t *testing.T) (*Store, *sql.Conn) {
+func markedConn(t *testing.T) (*Store, *sql.Conn) {
 	t.Helper()
 	s := open(t, newPath(t), Options{})
 	c, err := s.writer.Conn(t.Context())
@@ -63,8 +63,8 @@ func TestTransactionsGiveBackAGoodConnection(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, conn := marked(t)
-			err := inTransaction(t.Context(), conn, nil, func(tx *sql.Tx) error {
+			s, conn := markedConn(t)
+			err := runTransaction(t.Context(), conn, nil, func(tx *sql.Tx) error {
 				if _, err := tx.ExecContext(t.Context(), c.statement); err != nil {
 					t.Fatal(err)
 				}
@@ -80,10 +80,10 @@ func TestTransactionsGiveBackAGoodConnection(t *testing.T) {
 
 func TestPanicsDoNotLeaveATransactionOpen(t *testing.T) {
 	t.Parallel()
-	s, conn := marked(t)
+	s, conn := markedConn(t)
 	func() {
 		defer func() { _ = recover() }()
-		_ = inTransaction(t.Context(), conn, nil, func(*sql.Tx) error { panic("fault") })
+		_ = runTransaction(t.Context(), conn, nil, func(*sql.Tx) error { panic("fault") })
 	}()
 	expectWriter(t, s, conn, true)
 }
@@ -105,7 +105,7 @@ func TestSettingsOfAConnectionAreTakenBack(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, conn := marked(t)
+			s, conn := markedConn(t)
 			ran := false
 			err := withSettings(t.Context(), conn, c.set, c.reset, func() error { ran = true; return c.err })
 			if wanted := name != "half made"; ran != wanted || wanted && !errors.Is(err, c.err) || !wanted && err == nil {

@@ -13,25 +13,25 @@ import (
 	"trialist/scoring/record"
 )
 
-// asChild names what this test binary does when a test runs it again as another
+// childVariable names what this test binary does when a test runs it again as another
 // process, and on which workspace.
-const asChild = "TRIALIST_TEST_CHILD"
+const childVariable = "TRIALIST_TEST_CHILD"
 
 func TestMain(m *testing.M) {
-	doing, path, ok := strings.Cut(os.Getenv(asChild), ":")
+	doing, path, ok := strings.Cut(os.Getenv(childVariable), ":")
 	if !ok {
 		os.Exit(m.Run())
 	}
-	if err := child(doing, path); err != nil {
+	if err := runChild(doing, path); err != nil {
 		fmt.Println(err)
 		os.Exit(1)
 	}
 }
 
-// child is the other process.
-func child(doing, path string) error {
+// runChild is the other process.
+func runChild(doing, path string) error {
 	ctx := context.Background()
-	s, err := Open(ctx, path, Options{ReadOnly: doing == "look", Looking: doing == "peek"})
+	s, err := Open(ctx, path, Options{ReadOnly: doing == "look", PreferReadOnly: doing == "peek"})
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func child(doing, path string) error {
 		if _, err = s.writer.ExecContext(ctx, `PRAGMA cache_size = 50`); err != nil {
 			return err
 		}
-		_, err = s.Import(ctx, &endless{}, ImportOptions{pending: 5000})
+		_, err = s.Import(ctx, &endless{}, ImportOptions{partitionWords: 5000})
 	case "touch":
 		for i := range 50 {
 			if _, err = s.AddTouch(ctx, Touch{Account: "acme", Body: fmt.Sprint("child ", i)}); err != nil {
@@ -75,13 +75,13 @@ func (e *endless) Next(b *record.Batch) error {
 func run(t *testing.T, doing, path string) *exec.Cmd {
 	t.Helper()
 	c := exec.CommandContext(t.Context(), os.Args[0])
-	c.Env = append(os.Environ(), asChild+"="+doing+":"+path)
+	c.Env = append(os.Environ(), childVariable+"="+doing+":"+path)
 	return c
 }
 
 func TestKilledImportLeavesTheOldState(t *testing.T) {
 	t.Parallel()
-	path := closed(t)
+	path := closedWorkspace(t)
 	c := run(t, "import forever", path)
 	out, err := c.StdoutPipe()
 	if err != nil {
@@ -120,7 +120,7 @@ func TestKilledImportLeavesTheOldState(t *testing.T) {
 
 func TestTwoProcessesLoseNoWrite(t *testing.T) {
 	t.Parallel()
-	path := closed(t)
+	path := closedWorkspace(t)
 	s := open(t, path, Options{})
 	c := run(t, "touch", path)
 	var said strings.Builder
@@ -144,9 +144,9 @@ func TestTwoProcessesLoseNoWrite(t *testing.T) {
 
 func TestFailedImportLeavesTheOldState(t *testing.T) {
 	t.Parallel()
-	s := open(t, closed(t), Options{})
+	s := open(t, closedWorkspace(t), Options{})
 	broken := errors.New("line 7: the quote is never closed")
-	rows := sheet{
+	rows := sourceRows{
 		customers: []record.CustomerRow{{Account: "acme", Name: "Other"}, {Account: "new"}},
 		events:    []event{{account: "acme", name: "other", at: day(3)}}, size: 1, fail: broken,
 	}
@@ -159,7 +159,7 @@ func TestFailedImportLeavesTheOldState(t *testing.T) {
 	}{
 		"the file is broken": {t.Context(), rows.reader(), ImportOptions{}, broken},
 		"interrupted":        {ctx, &endless{}, ImportOptions{Progress: func(Progress) { cancel() }}, context.Canceled},
-		"dry run":            {t.Context(), newWorld(2).rows.reader(), ImportOptions{DryRun: true}, nil},
+		"dry run":            {t.Context(), newRandomWorkspace(2).rows.reader(), ImportOptions{DryRun: true}, nil},
 	} {
 		audit, err := s.Import(source.ctx, source.rows, source.options)
 		if !errors.Is(err, source.want) {
@@ -180,7 +180,7 @@ func TestFailedImportLeavesTheOldState(t *testing.T) {
 
 func TestBusyIsSaidInOneLine(t *testing.T) {
 	t.Parallel()
-	path := closed(t)
+	path := closedWorkspace(t)
 	holder, other := open(t, path, Options{}), open(t, path, Options{})
 	if _, err := other.writer.ExecContext(t.Context(), `PRAGMA busy_timeout = 50`); err != nil {
 		t.Fatal(err)
@@ -193,7 +193,7 @@ func TestBusyIsSaidInOneLine(t *testing.T) {
 	if !errors.Is(err, ErrBusy) || err.Error() != "add touch: another trialist is writing; try again" {
 		t.Errorf("got %v, want ErrBusy", err)
 	}
-	if got := holding(t, other, day(2), "event login happened more than 0 times ever"); len(got) != 1 {
+	if got := matchingIDs(t, other, day(2), "event login happened more than 0 times ever"); len(got) != 1 {
 		t.Errorf("reading beside a writer got %v, want acme", got)
 	}
 	if err := tx.Rollback(); err != nil {

@@ -12,8 +12,8 @@ import (
 // workspace that looks like one somebody emptied.
 func (s *Store) CloseUnused(ctx context.Context) error {
 	used := true
-	if s.made {
-		err := s.ask(context.WithoutCancel(ctx), "look for what was stored", &used, `SELECT
+	if s.created {
+		err := s.queryValue(context.WithoutCancel(ctx), "look for what was stored", &used, `SELECT
 			EXISTS (SELECT 1 FROM imports) OR EXISTS (SELECT 1 FROM rulebooks) OR EXISTS (SELECT 1 FROM touches)
 			OR EXISTS (SELECT 1 FROM settings) OR EXISTS (SELECT 1 FROM drafts)`)
 		if err != nil {
@@ -27,11 +27,11 @@ func (s *Store) CloseUnused(ctx context.Context) error {
 // made. The last to close a workspace takes away the log beside it, so that
 // where there still is one, another process has the file open and keeps it.
 func (s *Store) closeUnused(used bool) error {
-	if err := s.Close(); err != nil || used || !s.made {
+	if err := s.Close(); err != nil || used || !s.created {
 		return err
 	}
 	if _, err := os.Stat(s.path + "-wal"); !errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	return s.explain("remove the unused workspace", os.Remove(s.path))
+	return s.describe("remove the unused workspace", os.Remove(s.path))
 }

@@ -13,7 +13,7 @@ import (
 
 func TestCloseUnused(t *testing.T) {
 	t.Parallel()
-	row := sheet{customers: []record.CustomerRow{{Account: "acme"}}}
+	row := sourceRows{customers: []record.CustomerRow{{Account: "acme"}}}
 	tests := []struct {
 		name  string
 		there bool // before it was opened
@@ -22,7 +22,7 @@ func TestCloseUnused(t *testing.T) {
 	}{
 		{"made for nothing", false, func(*testing.T, *Store) {}, false},
 		{"there before", true, func(*testing.T, *Store) {}, true},
-		{"imported into", false, func(t *testing.T, s *Store) { take(t, s, row) }, true},
+		{"imported into", false, func(t *testing.T, s *Store) { importRows(t, s, row) }, true},
 		{"set", false, func(t *testing.T, s *Store) {
 			if err := s.SetSetting(t.Context(), "theme", "dark"); err != nil {
 				t.Fatal(err)
@@ -35,7 +35,7 @@ func TestCloseUnused(t *testing.T) {
 			t.Parallel()
 			path := newPath(t)
 			if test.there {
-				path = closed(t)
+				path = closedWorkspace(t)
 			}
 			s, err := Open(t.Context(), path, Options{})
 			if err != nil {

@@ -11,9 +11,9 @@ import (
 
 // Finding is one thing that Doctor looked at.
 type Finding struct {
-	What   string // such as "events"
-	OK     bool
-	Detail string // one line: what was found, and what to do about it
+	Subject string // such as "events"
+	OK      bool
+	Detail  string // one line: what was found, and what to do about it
 }
 
 // Doctor reads the whole workspace and reports, for each part, whether it is
@@ -46,7 +46,7 @@ func (s *Store) Doctor(ctx context.Context) ([]Finding, error) {
 			case err != nil:
 				return err
 			}
-			f := Finding{What: c.what, OK: problem == "", Detail: detail}
+			f := Finding{Subject: c.what, OK: problem == "", Detail: detail}
 			if !f.OK {
 				f.Detail = problem
 			}
@@ -57,7 +57,7 @@ func (s *Store) Doctor(ctx context.Context) ([]Finding, error) {
 	if err != nil {
 		return findings, err
 	}
-	return append(findings, s.checkPermissions(), s.emptyCaches(ctx)), nil
+	return append(findings, s.checkPermissions(), s.clearCaches(ctx)), nil
 }
 
 func (s *Store) checkFile(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
@@ -68,7 +68,7 @@ func (s *Store) checkFile(ctx context.Context, tx *sql.Tx) (problem, detail stri
 	if answer != "ok" {
 		return "damaged: " + answer + "; go back to a backup", "", nil
 	}
-	id, err := identify(ctx, tx)
+	id, err := readFileIdentity(ctx, tx)
 	if err != nil {
 		return "", "", err
 	}
@@ -167,18 +167,18 @@ func checkRulebook(ctx context.Context, tx *sql.Tx) (problem, detail string, err
 func (s *Store) checkPermissions() Finding {
 	info, err := os.Stat(s.path)
 	if err != nil {
-		return Finding{What: "permissions", Detail: err.Error()}
+		return Finding{Subject: "permissions", Detail: err.Error()}
 	}
 	if mode := info.Mode().Perm(); mode&0o077 != 0 {
-		return Finding{What: "permissions", Detail: fmt.Sprintf("others may read the file (%v); chmod 600 %s", mode, s.path)}
+		return Finding{Subject: "permissions", Detail: fmt.Sprintf("others may read the file (%v); chmod 600 %s", mode, s.path)}
 	}
-	return Finding{What: "permissions", OK: true, Detail: "only you may read the file"}
+	return Finding{Subject: "permissions", OK: true, Detail: "only you may read the file"}
 }
 
-// emptyCaches makes everything derived be made anew.
-func (s *Store) emptyCaches(ctx context.Context) Finding {
+// clearCaches makes everything derived be made anew.
+func (s *Store) clearCaches(ctx context.Context) Finding {
 	if s.writer == nil {
-		return Finding{What: "caches", OK: true, Detail: "left as they are: read-only"}
+		return Finding{Subject: "caches", OK: true, Detail: "left as they are: read-only"}
 	}
 	err := s.write(ctx, "empty the caches", func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM matches; DELETE FROM columns`)
@@ -187,9 +187,9 @@ func (s *Store) emptyCaches(ctx context.Context) Finding {
 	s.mu.Lock()
 	s.latest = nil
 	s.mu.Unlock()
-	s.found.forget()
+	s.textIndexes.clear()
 	if err != nil {
-		return Finding{What: "caches", Detail: err.Error()}
+		return Finding{Subject: "caches", Detail: err.Error()}
 	}
-	return Finding{What: "caches", OK: true, Detail: "emptied; they fill again as needed"}
+	return Finding{Subject: "caches", OK: true, Detail: "emptied; they fill again as needed"}
 }

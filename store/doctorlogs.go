@@ -11,22 +11,22 @@ import (
 
 // logCheck is what a look at every log found.
 type logCheck struct {
-	names          *names
+	names          *nameIDs
 	logs, damaged  int
-	nameless       int // kinds of events without a name
+	unnamedEvents  int // kinds of events without a name
 	events, size   int
 	last, accounts int // slot of the last log, and how many slots there are
 }
 
 func checkLogs(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
 	c := logCheck{last: -1}
-	if c.names, err = loadNames(ctx, tx); err != nil {
+	if c.names, err = loadNameIDs(ctx, tx); err != nil {
 		return "", "", err
 	}
 	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&c.accounts); err != nil {
 		return "", "", err
 	}
-	to, err := loggedTo(ctx, tx)
+	to, err := maxLoggedAccount(ctx, tx)
 	if err != nil {
 		return "", "", err
 	}
@@ -41,8 +41,8 @@ func checkLogs(ctx context.Context, tx *sql.Tx) (problem, detail string, err err
 	switch {
 	case c.damaged > 0:
 		problem = fmt.Sprintf("of %d of %d accounts cannot be read; go back to a backup", c.damaged, max(c.logs, c.damaged))
-	case c.nameless > 0:
-		problem = fmt.Sprintf("%d kinds have lost their name; go back to a backup", c.nameless)
+	case c.unnamedEvents > 0:
+		problem = fmt.Sprintf("%d kinds have lost their name; go back to a backup", c.unnamedEvents)
 	case c.last >= c.accounts:
 		problem = "some are of accounts that are not there; go back to a backup"
 	default:
@@ -60,8 +60,8 @@ func (c *logCheck) visit(slot int, log eventlog.Log) error {
 	}
 	for g := range log.Groups() {
 		c.events += g.Count
-		if _, ok := c.names.byID[uint32(g.Event)]; !ok {
-			c.nameless++
+		if _, ok := c.names.eventNames[uint32(g.Event)]; !ok {
+			c.unnamedEvents++
 		}
 	}
 	return nil

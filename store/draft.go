@@ -20,9 +20,9 @@ type Draft struct {
 	At      value.Instant // of the last edit
 }
 
-// KeepDraft keeps the draft in the place of the one that the same process had.
+// SaveDraft keeps the draft in the place of the one that the same process had.
 // It is a write of its own: call it when the hands rest, not for every key.
-func (s *Store) KeepDraft(ctx context.Context, d Draft) error {
+func (s *Store) SaveDraft(ctx context.Context, d Draft) error {
 	body, err := encodeRulebook(d.Book)
 	if err != nil {
 		return fmt.Errorf("keep draft: %w", err)
@@ -39,7 +39,7 @@ func (s *Store) KeepDraft(ctx context.Context, d Draft) error {
 // crash, one of the process: the newest whose process is gone. False when there
 // is none. The error is ErrDamaged when it cannot be read: drop it then.
 func (s *Store) ClaimDraft(ctx context.Context, who string, process int, gone func(process int) bool) (Draft, bool, error) {
-	left, err := s.leftDraft(ctx, who, process, gone)
+	left, err := s.orphanedDraft(ctx, who, process, gone)
 	if err != nil || left < 0 {
 		return Draft{}, false, err
 	}
@@ -59,14 +59,14 @@ func (s *Store) ClaimDraft(ctx context.Context, who string, process int, gone fu
 		return Draft{}, false, err
 	}
 	if d.Book, err = decodeRulebook(body); err != nil {
-		return Draft{}, false, failed(ErrDamaged, "the draft that was kept aside cannot be read; the saved signals are not touched")
+		return Draft{}, false, errorf(ErrDamaged, "the draft that was kept aside cannot be read; the saved signals are not touched")
 	}
 	return d, true, nil
 }
 
-// leftDraft is the process whose draft is to be claimed; -1 for none. One that
+// orphanedDraft is the process whose draft is to be claimed; -1 for none. One that
 // had the number of this process comes first, before it is written over.
-func (s *Store) leftDraft(ctx context.Context, who string, process int, gone func(process int) bool) (int, error) {
+func (s *Store) orphanedDraft(ctx context.Context, who string, process int, gone func(process int) bool) (int, error) {
 	left := -1
 	err := s.read(ctx, "read drafts", func(ctx context.Context, tx *sql.Tx) error {
 		left = -1
@@ -84,8 +84,8 @@ func (s *Store) leftDraft(ctx context.Context, who string, process int, gone fun
 	return left, err
 }
 
-// DropDraft forgets the draft of that process, as after saving or discarding it.
-func (s *Store) DropDraft(ctx context.Context, who string, process int) error {
+// DeleteDraft forgets the draft of that process, as after saving or discarding it.
+func (s *Store) DeleteDraft(ctx context.Context, who string, process int) error {
 	return s.write(ctx, "drop draft", func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM drafts WHERE who = ? AND process = ?`, who, process)
 		return err

@@ -21,7 +21,7 @@ func TestDraftsOfSeveralProcesses(t *testing.T) {
 	t.Parallel()
 	ctx, s := t.Context(), open(t, newPath(t), Options{})
 	for process := range 4 {
-		if err := s.KeepDraft(ctx, Draft{Who: "ana", Process: 1 + process, BasedOn: int64(process), Book: book(t), At: day(process)}); err != nil {
+		if err := s.SaveDraft(ctx, Draft{Who: "ana", Process: 1 + process, BasedOn: int64(process), Book: book(t), At: day(process)}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -39,7 +39,7 @@ func TestDraftsOfSeveralProcesses(t *testing.T) {
 		if again, found, err := claim(ctx, s, "ana"); !found || err != nil || !cmp.Equal(again, d) {
 			t.Errorf("claimed once more: %t, %v", found, err)
 		}
-		if err := s.DropDraft(ctx, "ana", here); err != nil {
+		if err := s.DeleteDraft(ctx, "ana", here); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -56,13 +56,13 @@ func TestDraftIsKeptForItsOwner(t *testing.T) {
 		t.Errorf("at first: found %t, %v", found, err)
 	}
 	draft := Draft{Who: "ana", Process: here, BasedOn: 3, Book: book(t), At: day(2)}
-	if err := s.KeepDraft(ctx, Draft{Who: "ana", Process: here, BasedOn: 2, Book: rulebook.DefaultRulebook(), At: day(1)}); err != nil {
+	if err := s.SaveDraft(ctx, Draft{Who: "ana", Process: here, BasedOn: 2, Book: rulebook.DefaultRulebook(), At: day(1)}); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.KeepDraft(ctx, draft); err != nil {
+	if err := s.SaveDraft(ctx, draft); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.KeepDraft(ctx, Draft{Who: "ben", Process: here, Book: rulebook.DefaultRulebook()}); err != nil {
+	if err := s.SaveDraft(ctx, Draft{Who: "ben", Process: here, Book: rulebook.DefaultRulebook()}); err != nil {
 		t.Fatal(err)
 	}
 	other := open(t, path, Options{}) // as after a crash
@@ -73,7 +73,7 @@ func TestDraftIsKeptForItsOwner(t *testing.T) {
 	if inForce, version, err := other.Rulebook(ctx); version != 0 || err != nil || !cmp.Equal(inForce, rulebook.DefaultRulebook()) {
 		t.Errorf("the rulebook in force is version %d, %v", version, err)
 	}
-	if err := other.DropDraft(ctx, "ana", here); err != nil {
+	if err := other.DeleteDraft(ctx, "ana", here); err != nil {
 		t.Fatal(err)
 	}
 	if _, found, err := claim(ctx, s, "ana"); found || err != nil {
@@ -88,18 +88,18 @@ func TestDraftThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	ctx, path := t.Context(), newPath(t)
 	s := open(t, path, Options{})
-	if err := s.KeepDraft(ctx, Draft{Who: "ana", Process: here, Book: book(t)}); err != nil {
+	if err := s.SaveDraft(ctx, Draft{Who: "ana", Process: here, Book: book(t)}); err != nil {
 		t.Fatal(err)
 	}
-	meddle(t, path, `UPDATE drafts SET body = '{"format":99}'`)
+	execSQL(t, path, `UPDATE drafts SET body = '{"format":99}'`)
 	if _, found, err := claim(ctx, s, "ana"); found || !errors.Is(err, ErrDamaged) {
 		t.Errorf("found %t, %v", found, err)
 	}
-	if err := s.DropDraft(ctx, "ana", here); err != nil {
+	if err := s.DeleteDraft(ctx, "ana", here); err != nil {
 		t.Error(err)
 	}
 	readOnly := open(t, path, Options{ReadOnly: true})
-	if err := readOnly.KeepDraft(ctx, Draft{Who: "ana", Process: here, Book: book(t)}); !errors.Is(err, ErrReadOnly) {
+	if err := readOnly.SaveDraft(ctx, Draft{Who: "ana", Process: here, Book: book(t)}); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("keeping a draft read-only: %v", err)
 	}
 }
@@ -113,7 +113,7 @@ func TestRulebookKeepsTheLastID(t *testing.T) {
 		t.Fatal(err)
 	}
 	saved.Card = card
-	if _, err := s.SaveRulebook(ctx, saved, 0, Save{Who: "ana", At: day(1)}); err != nil {
+	if _, err := s.SaveRulebook(ctx, saved, 0, Commit{Who: "ana", At: day(1)}); err != nil {
 		t.Fatal(err)
 	}
 	if got, _, err := s.Rulebook(ctx); err != nil || got.Card.NextID() != 4 {

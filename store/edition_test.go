@@ -24,7 +24,7 @@ func restore(t *testing.T, path, backup string) {
 	for _, s := range append(statements, `COMMIT`) {
 		all += s + ";\n"
 	}
-	meddle(t, path, all)
+	execSQL(t, path, all)
 }
 
 // TestRestoredFromABackup gives the revision of a dashboard that stays open
@@ -36,8 +36,8 @@ func TestRestoredFromABackup(t *testing.T) {
 			t.Parallel()
 			path, backup := newPath(t), newPath(t)
 			s := open(t, path, Options{})
-			w := newWorld(9)
-			take(t, s, w.rows)
+			w := newRandomWorkspace(9)
+			importRows(t, s, w.rows)
 			if err := s.Backup(t.Context(), backup); err != nil {
 				t.Fatal(err)
 			}
@@ -50,20 +50,20 @@ func TestRestoredFromABackup(t *testing.T) {
 				}
 				return bits
 			}
-			upgrade := func(n int) sheet {
+			upgrade := func(n int) sourceRows {
 				id := w.rows.customers[n].Account
-				return sheet{
+				return sourceRows{
 					customers: []record.CustomerRow{{Account: id, Name: "Renamed", Attributes: []value.Attribute{text("plan", "gold")}}},
 					events:    []event{{account: id, name: "upgrade", at: day(41)}},
 				}
 			}
-			take(t, s, upgrade(3))
+			importRows(t, s, upgrade(3))
 			ask(s)
 			if err := s.PrepareSearch(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			s.caches.done.Wait()
-			facts, err := s.Facts(t.Context())
+			s.background.running.Wait()
+			facts, err := s.Snapshot(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -72,11 +72,11 @@ func TestRestoredFromABackup(t *testing.T) {
 				ask(s)
 			}
 			// what is still on its way into the cache
-			facts.keepMatches(t.Context(), []matchKey{facts.key(conditions[0], condition.Moment{AsOf: day(50)})}, []bitset.Bits{bitset.NewBits(facts.accounts)})
-			facts.keep(t.Context(), "known", packBits(bitset.NewBits(facts.accounts)))
-			s.caches.done.Wait()
+			facts.writeAnswers(t.Context(), []answerKey{facts.answerKey(conditions[0], condition.Moment{AsOf: day(50)})}, []bitset.Bits{bitset.NewBits(facts.accounts)})
+			facts.writeDerived(t.Context(), "known", encodeBits(bitset.NewBits(facts.accounts)))
+			s.background.running.Wait()
 			other := open(t, path, Options{})
-			take(t, other, upgrade(5))
+			importRows(t, other, upgrade(5))
 			want := ask(open(t, path, Options{ReadOnly: true}))
 			slot, err := other.SlotOf(t.Context(), w.rows.customers[5].Account)
 			if err != nil {
@@ -97,7 +97,7 @@ func TestRestoredFromABackup(t *testing.T) {
 			if found.Count() != 1 || !found.Has(int(slot)) {
 				t.Errorf("search finds %v", found)
 			}
-			f, _ := open(t, path, Options{ReadOnly: true}).Facts(t.Context())
+			f, _ := open(t, path, Options{ReadOnly: true}).Snapshot(t.Context())
 			known, err := f.Known(t.Context())
 			if err != nil || known.Count() != 70 {
 				t.Errorf("%d known, %v", known.Count(), err)

@@ -27,30 +27,30 @@ var (
 
 // failure is an error of a known sort with a line of its own.
 type failure struct {
-	sort  error // one of the above
-	line  string
-	cause error // what the driver said, for logs; may be nil
+	kind    error // one of the above
+	message string
+	cause   error // what the driver said, for logs; may be nil
 }
 
-func (f *failure) Error() string { return f.line }
+func (f *failure) Error() string { return f.message }
 
 func (f *failure) Unwrap() []error {
 	if f.cause == nil {
-		return []error{f.sort}
+		return []error{f.kind}
 	}
-	return []error{f.sort, f.cause}
+	return []error{f.kind, f.cause}
 }
 
-// failed is an error of a sort. What its format wraps with %w is its cause.
-func failed(sort error, format string, args ...any) error {
+// errorf is an error of a sort. What its format wraps with %w is its cause.
+func errorf(sort error, format string, args ...any) error {
 	line := fmt.Errorf(format, args...)
-	return &failure{sort: sort, line: line.Error(), cause: errors.Unwrap(line)}
+	return &failure{kind: sort, message: line.Error(), cause: errors.Unwrap(line)}
 }
 
-// explain turns what the driver says while doing something into a line for
+// describe turns what the driver says while doing something into a line for
 // people. Errors are told apart by code: SQLite's words are for programmers,
 // and change.
-func (s *Store) explain(doing string, err error) error {
+func (s *Store) describe(doing string, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -60,16 +60,16 @@ func (s *Store) explain(doing string, err error) error {
 	case errors.As(err, &known):
 		return err
 	case errors.As(err, &driver):
-		if line, sort := s.reason(driver.Code()); sort != nil {
-			return &failure{sort: sort, line: doing + ": " + line, cause: err}
+		if line, sort := s.driverReason(driver.Code()); sort != nil {
+			return &failure{kind: sort, message: doing + ": " + line, cause: err}
 		}
 	}
 	return fmt.Errorf("%s: %w", doing, err)
 }
 
-// reason is what to say about a driver error and its sort; nil for errors that
+// driverReason is what to say about a driver error and its sort; nil for errors that
 // are none of the user's making.
-func (s *Store) reason(code int) (line string, sort error) {
+func (s *Store) driverReason(code int) (line string, sort error) {
 	switch code & 0xff { // the rest tells finer kinds apart
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return "another trialist is writing; try again", ErrBusy

@@ -17,15 +17,15 @@ func TestDriverErrorStaysInTheChain(t *testing.T) {
 	t.Parallel()
 	s := open(t, newPath(t), Options{})
 	_, refused := s.reader.ExecContext(t.Context(), `DELETE FROM imports`)
-	err := s.explain("import", refused)
+	err := s.describe("import", refused)
 	var driver *sqlite.Error
 	if !errors.As(err, &driver) || !errors.Is(err, ErrReadOnly) || errors.Is(err, ErrFull) {
 		t.Errorf("%v lost its sort or what the driver said", err)
 	}
-	if again := s.explain("export", err); again.Error() != err.Error() || !strings.HasPrefix(err.Error(), "import: "+s.Path()) {
+	if again := s.describe("export", err); again.Error() != err.Error() || !strings.HasPrefix(err.Error(), "import: "+s.Path()) {
 		t.Errorf("the line is %q, and then %q", err, again)
 	}
-	if err := failed(ErrDamaged, "cannot be read (%w)", io.ErrUnexpectedEOF); !errors.Is(err, io.ErrUnexpectedEOF) || !errors.Is(err, ErrDamaged) {
+	if err := errorf(ErrDamaged, "cannot be read (%w)", io.ErrUnexpectedEOF); !errors.Is(err, io.ErrUnexpectedEOF) || !errors.Is(err, ErrDamaged) {
 		t.Errorf("%v lost its sort or its cause", err)
 	}
 }
@@ -38,7 +38,7 @@ func TestCheckpointFailsAfterImport(t *testing.T) {
 	path := newPath(t)
 	var warnings []error
 	s := open(t, path, Options{Warn: func(err error) { warnings = append(warnings, err) }})
-	rows := sheet{customers: []record.CustomerRow{{Account: "acme", Name: "Acme"}}}
+	rows := sourceRows{customers: []record.CustomerRow{{Account: "acme", Name: "Acme"}}}
 	audit, err := s.Import(t.Context(), rows.reader(), ImportOptions{Progress: func(Progress) { _ = s.writer.Close() }})
 	if err != nil || audit.New != 1 {
 		t.Errorf("the import says %d new and %v", audit.New, err)

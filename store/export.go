@@ -15,17 +15,17 @@ import (
 // be waited for but does not disturb it.
 func (s *Store) EachAccount(ctx context.Context, visit func(account.Account) error) error {
 	return s.read(ctx, "read accounts", func(calm context.Context, tx *sql.Tx) error {
-		n, err := loadNames(calm, tx)
+		n, err := loadNameIDs(calm, tx)
 		if err != nil {
 			return err
 		}
 		return eachRow(calm, tx, func(rows *sql.Rows) error {
-			a := account.Account{Names: &n.names}
+			a := account.Account{Names: &n.all}
 			var packed []byte
 			if err := rows.Scan(&a.ID, &a.Name, &a.Known, &packed); err != nil {
 				return err
 			}
-			a.Attributes = n.unpack(eval.AccountScope, packed)
+			a.Attributes = n.decodeAttributes(eval.AccountScope, packed)
 			if err := ctx.Err(); err != nil {
 				return err
 			}
@@ -37,7 +37,7 @@ func (s *Store) EachAccount(ctx context.Context, visit func(account.Account) err
 // EachContact visits all contacts, once for each account that they belong to.
 func (s *Store) EachContact(ctx context.Context, visit func(account string, c account.Contact) error) error {
 	return s.read(ctx, "read contacts", func(calm context.Context, tx *sql.Tx) error {
-		n, err := loadNames(calm, tx)
+		n, err := loadNameIDs(calm, tx)
 		if err != nil {
 			return err
 		}
@@ -48,7 +48,7 @@ func (s *Store) EachContact(ctx context.Context, visit func(account string, c ac
 			if err := rows.Scan(&a, &c.ID, &packed); err != nil {
 				return err
 			}
-			c.Attributes = n.unpack(eval.ContactScope, packed)
+			c.Attributes = n.decodeAttributes(eval.ContactScope, packed)
 			if err := ctx.Err(); err != nil {
 				return err
 			}
@@ -63,7 +63,7 @@ func (s *Store) EachContact(ctx context.Context, visit func(account string, c ac
 // order within each.
 func (s *Store) EachEvent(ctx context.Context, visit func(account string, e account.Event) error) error {
 	return s.read(ctx, "read events", func(calm context.Context, tx *sql.Tx) error {
-		n, err := loadNames(calm, tx)
+		n, err := loadNameIDs(calm, tx)
 		if err != nil {
 			return err
 		}
@@ -78,7 +78,7 @@ func (s *Store) EachEvent(ctx context.Context, visit func(account string, e acco
 		if err != nil {
 			return err
 		}
-		to, err := loggedTo(calm, tx)
+		to, err := maxLoggedAccount(calm, tx)
 		if err != nil {
 			return err
 		}
@@ -88,7 +88,7 @@ func (s *Store) EachEvent(ctx context.Context, visit func(account string, e acco
 				return err
 			}
 			return logPage(packed).each(func(place int, log eventlog.Log) error {
-				events, err := unpackEvents(log, n, contacts)
+				events, err := decodeEvents(log, n, contacts)
 				if err != nil {
 					return fmt.Errorf("the events of %q: %w", ids[place], err)
 				}
@@ -105,7 +105,7 @@ func (s *Store) EachEvent(ctx context.Context, visit func(account string, e acco
 
 // pageIDs is the external ids of the accounts of a page of logs, "" where there
 // is none.
-func pageIDs(ctx context.Context, q queryer, page int64) ([pageSlots]string, error) {
+func pageIDs(ctx context.Context, q querier, page int64) ([pageSlots]string, error) {
 	var ids [pageSlots]string
 	place := 0
 	err := eachRow(ctx, q, func(rows *sql.Rows) error {

@@ -12,38 +12,38 @@ import (
 // Looking one up takes some 10 us, reading one 0.4 us.
 type externalIDs struct {
 	*idMap
-	reader   *sql.DB // sees what was there before the import
-	byNumber string  // query for a range of numbers: external id, whether known
-	byName   string  // start of the query for external ids: number, external id, whether known
-	before   uint32  // numbers up to this one are stored
-	most     int     // ids that are looked up before all are read
-	lookedUp int
-	complete bool // all that are stored are in the map
-	found    func(id uint32, known bool)
+	reader      *sql.DB // sees what was there before the import
+	byNumber    string  // query for a range of numbers: external id, whether known
+	byName      string  // start of the query for external ids: number, external id, whether known
+	stored      uint32  // numbers up to this one are stored
+	lookUpLimit int     // ids that are looked up before all are read
+	lookedUp    int
+	allRead     bool // all that are stored are in the map
+	onFound     func(id uint32, known bool)
 }
 
-// mostLookedUp is how many ids are looked up before all are read, and
+// maxLookUps is how many ids are looked up before all are read, and
 // lookUpShare how many stored ids there must be for each.
 const (
-	mostLookedUp = 4096
-	lookUpShare  = 16
+	maxLookUps  = 4096
+	lookUpShare = 16
 )
 
 // newExternalIDs has the ids up to number before still to be found. The function
 // found is called for each that is.
 func newExternalIDs(reader *sql.DB, byNumber, byName string, before uint32, found func(id uint32, known bool)) *externalIDs {
 	x := &externalIDs{
-		idMap: newIDMap(0), reader: reader, byNumber: byNumber, byName: byName, before: before,
-		most: min(mostLookedUp, int(before)/lookUpShare), complete: before == 0, found: found,
+		idMap: newIDMap(0), reader: reader, byNumber: byNumber, byName: byName, stored: before,
+		lookUpLimit: min(maxLookUps, int(before)/lookUpShare), allRead: before == 0, onFound: found,
 	}
 	x.last = before
 	return x
 }
 
-// expect finds those of the ids that are stored. An id must be expected before it
+// resolve finds those of the ids that are stored. An id must be expected before it
 // is given a number.
-func (x *externalIDs) expect(ctx context.Context, ids iter.Seq[[]byte]) error {
-	if x.complete {
+func (x *externalIDs) resolve(ctx context.Context, ids iter.Seq[[]byte]) error {
+	if x.allRead {
 		return nil
 	}
 	wanted := make(map[string]struct{})
@@ -54,13 +54,13 @@ func (x *externalIDs) expect(ctx context.Context, ids iter.Seq[[]byte]) error {
 		}
 		name := string(id)
 		wanted[name] = struct{}{}
-		if names = append(names, name); x.lookedUp+len(names) > x.most {
+		if names = append(names, name); x.lookedUp+len(names) > x.lookUpLimit {
 			return x.readAll(ctx)
 		}
 	}
 	x.lookedUp += len(names)
 	calm := context.WithoutCancel(ctx) // see Store.write
-	return inParts(names, func(part []any) error { return x.lookUp(calm, part) })
+	return inBatches(names, func(part []any) error { return x.lookUp(calm, part) })
 }
 
 // lookUp puts those of the names that are stored into the map.
@@ -72,34 +72,34 @@ func (x *externalIDs) lookUp(ctx context.Context, names []any) error {
 		if err := rows.Scan(&number, &external, &known); err != nil {
 			return err
 		}
-		if number == 0 || number > x.before {
-			return failed(ErrDamaged, "there is no number %d; run trialist doctor, or go back to a backup", number)
+		if number == 0 || number > x.stored {
+			return errorf(ErrDamaged, "there is no number %d; run trialist doctor, or go back to a backup", number)
 		}
-		x.set(external, number)
-		x.found(number, known)
+		x.add(external, number)
+		x.onFound(number, known)
 		return nil
-	}, x.byName+` IN (`+places(len(names))+`)`, names...)
+	}, x.byName+` IN (`+placeholders(len(names))+`)`, names...)
 }
 
 // readAll puts all ids that are stored into the map, beside those that are new.
 func (x *externalIDs) readAll(ctx context.Context) error {
-	all := newIDMap(int(x.before))
-	err := eachID(ctx, x.reader, x.byNumber, x.before, func(known bool, external []byte) {
-		number, _ := all.intern(external)
-		x.found(number, known)
+	all := newIDMap(int(x.stored))
+	err := eachID(ctx, x.reader, x.byNumber, x.stored, func(known bool, external []byte) {
+		number, _ := all.getOrInsert(external)
+		x.onFound(number, known)
 	})
 	if err != nil {
 		return err
 	}
-	if all.last != x.before { // two are the same
-		return failed(ErrDamaged, "an id is stored twice; run trialist doctor, or go back to a backup")
+	if all.last != x.stored { // two are the same
+		return errorf(ErrDamaged, "an id is stored twice; run trialist doctor, or go back to a backup")
 	}
 	for number, external := range x.all() {
-		if number > x.before {
-			all.set(external, number)
+		if number > x.stored {
+			all.add(external, number)
 		}
 	}
 	all.last = x.last
-	x.idMap, x.complete = all, true
+	x.idMap, x.allRead = all, true
 	return nil
 }

@@ -18,61 +18,61 @@ import (
 // since: ask for the facts again.
 var ErrStale = errors.New("the workspace has changed meanwhile; try again")
 
-// Facts is the data of one revision as scoring reads it. Columns that were read
+// Snapshot is the data of one revision as scoring reads it. Columns that were read
 // once are kept in memory. It holds no connection and no lock: each reading is a
 // transaction of its own, which makes sure that the revision is still the same.
 // Facts may be used by several goroutines at once.
-type Facts struct {
-	s *Store
-	edition
+type Snapshot struct {
+	workspace *Store
+	snapshotID
 	accounts  int
 	lastEvent value.Instant // of the workspace; Never without one
-	names     *names
+	names     *nameIDs
 
-	mu      sync.Mutex
-	columns [2]map[uint32]*column.Column
-	earlier [2]map[uint32]heldColumn // of earlier revisions
-	members []uint32
-	seen    map[value.Instant][]value.Instant // by as-of, see seenKey, and slot
-	matches map[matchKey]bitset.Bits
-	drifts  drifts
+	mu              sync.Mutex
+	columns         [2]map[uint32]*column.Column
+	previousColumns [2]map[uint32]versionedColumn // of earlier revisions
+	slotOfContact   []uint32
+	lastSeen        map[value.Instant][]value.Instant // by as-of, see lastSeenKey, and slot
+	answerCache     map[answerKey]bitset.Bits
+	changeSets      changeSetCache
 
-	held heldLogs
+	logCache logCache
 
-	roll  sync.Mutex // of what follows, which is read while the columns are
-	known bitset.Bits
-	byID  []uint32
+	derivedMu sync.Mutex // of what follows, which is read while the columns are
+	known     bitset.Bits
+	byID      []uint32
 
-	orders baseOrders
+	tieBreaks tieBreakCache
 }
 
-var _ eval.Facts = (*Facts)(nil)
+var _ eval.Facts = (*Snapshot)(nil)
 
-// Facts is the data as it is now. As long as nothing is imported, it is the same
+// Snapshot is the data as it is now. As long as nothing is imported, it is the same
 // one each time.
-func (s *Store) Facts(ctx context.Context) (*Facts, error) {
-	now, err := newestEdition(ctx, s.reader)
+func (s *Store) Snapshot(ctx context.Context) (*Snapshot, error) {
+	now, err := latestSnapshotID(ctx, s.reader)
 	if err != nil {
-		return nil, s.explain("read the revision", err)
+		return nil, s.describe("read the revision", err)
 	}
 	s.mu.Lock()
 	latest := s.latest
 	s.mu.Unlock()
-	if latest != nil && latest.edition == now {
+	if latest != nil && latest.snapshotID == now {
 		return latest, nil
 	}
-	f := &Facts{s: s, matches: make(map[matchKey]bitset.Bits), seen: make(map[value.Instant][]value.Instant)}
+	f := &Snapshot{workspace: s, answerCache: make(map[answerKey]bitset.Bits), lastSeen: make(map[value.Instant][]value.Instant)}
 	for scope := range f.columns {
-		f.columns[scope], f.earlier[scope] = make(map[uint32]*column.Column), make(map[uint32]heldColumn)
+		f.columns[scope], f.previousColumns[scope] = make(map[uint32]*column.Column), make(map[uint32]versionedColumn)
 	}
 	grown := false // out of the latest
 	err = s.read(ctx, "read the workspace", func(ctx context.Context, tx *sql.Tx) (err error) {
 		if latest != nil {
-			if grown, err = latest.within(ctx, tx); err != nil {
+			if grown, err = latest.isAncestor(ctx, tx); err != nil {
 				return err
 			}
 		}
-		return f.begin(ctx, tx)
+		return f.loadHeader(ctx, tx)
 	})
 	if err != nil {
 		return nil, err
@@ -80,9 +80,9 @@ func (s *Store) Facts(ctx context.Context) (*Facts, error) {
 	switch {
 	case latest == nil:
 	case grown:
-		f.inherit(latest)
+		f.reuseColumns(latest)
 	default:
-		s.found.forget()
+		s.textIndexes.clear()
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -92,9 +92,9 @@ func (s *Store) Facts(ctx context.Context) (*Facts, error) {
 	return f, nil
 }
 
-// begin reads what facts have from the start.
-func (f *Facts) begin(ctx context.Context, tx *sql.Tx) (err error) {
-	if f.edition, err = newestEdition(ctx, tx); err != nil {
+// loadHeader reads what facts have from the start.
+func (f *Snapshot) loadHeader(ctx context.Context, tx *sql.Tx) (err error) {
+	if f.snapshotID, err = latestSnapshotID(ctx, tx); err != nil {
 		return err
 	}
 	var last sql.NullInt64
@@ -107,37 +107,37 @@ func (f *Facts) begin(ctx context.Context, tx *sql.Tx) (err error) {
 	if last.Valid {
 		f.lastEvent = value.Instant(last.Int64)
 	}
-	f.names, err = loadNames(ctx, tx)
+	f.names, err = loadNameIDs(ctx, tx)
 	return err
 }
 
-// heldColumn is a column in memory and the revision that it is of.
-type heldColumn struct {
+// versionedColumn is a column in memory and the revision that it is of.
+type versionedColumn struct {
 	column   *column.Column
 	revision int64
 }
 
-// inherit takes over the columns of earlier facts, to be brought up to date when
+// reuseColumns takes over the columns of earlier facts, to be brought up to date when
 // they are asked for.
-func (f *Facts) inherit(before *Facts) {
+func (f *Snapshot) reuseColumns(before *Snapshot) {
 	before.mu.Lock()
 	defer before.mu.Unlock()
-	for scope := range f.earlier {
-		maps.Copy(f.earlier[scope], before.earlier[scope])
+	for scope := range f.previousColumns {
+		maps.Copy(f.previousColumns[scope], before.previousColumns[scope])
 		for id, column := range before.columns[scope] {
-			f.earlier[scope][id] = heldColumn{column, before.revision}
+			f.previousColumns[scope][id] = versionedColumn{column, before.revision}
 		}
 	}
 }
 
-// withFacts calls f with the facts, and again with newer ones when an import
+// withSnapshot calls f with the facts, and again with newer ones when an import
 // came in between.
-func (s *Store) withFacts(ctx context.Context, f func(*Facts) error) error {
+func (s *Store) withSnapshot(ctx context.Context, f func(*Snapshot) error) error {
 	const tries = 5
 	var err error
 	for range tries {
-		var facts *Facts
-		if facts, err = s.Facts(ctx); err != nil {
+		var facts *Snapshot
+		if facts, err = s.Snapshot(ctx); err != nil {
 			return err
 		}
 		if err = f(facts); !errors.Is(err, ErrStale) {
@@ -148,20 +148,20 @@ func (s *Store) withFacts(ctx context.Context, f func(*Facts) error) error {
 }
 
 // Revision is the revision that the facts are of.
-func (f *Facts) Revision() int64 { return f.revision }
+func (f *Snapshot) Revision() int64 { return f.revision }
 
 // Accounts is the number of slots.
-func (f *Facts) Accounts() int { return f.accounts }
+func (f *Snapshot) Accounts() int { return f.accounts }
 
 // read runs visit in a read transaction that sees the revision of the facts.
 // The error is ErrStale when that is gone.
-func (f *Facts) read(ctx context.Context, doing string, visit func(ctx context.Context, tx *sql.Tx) error) error {
-	return f.s.read(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
-		now, err := newestEdition(ctx, tx)
+func (f *Snapshot) read(ctx context.Context, doing string, visit func(ctx context.Context, tx *sql.Tx) error) error {
+	return f.workspace.read(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
+		now, err := latestSnapshotID(ctx, tx)
 		if err != nil {
 			return err
 		}
-		if now != f.edition {
+		if now != f.snapshotID {
 			return ErrStale
 		}
 		return visit(ctx, tx)
@@ -169,7 +169,7 @@ func (f *Facts) read(ctx context.Context, doing string, visit func(ctx context.C
 }
 
 // EventID is the id of the event that is meant by name.
-func (f *Facts) EventID(_ context.Context, name string) (eventlog.EventID, bool, error) {
-	spelled, ok := value.ResolveName(name, f.names.names.Events)
-	return eventlog.EventID(f.names.events[spelled]), ok, nil
+func (f *Snapshot) EventID(_ context.Context, name string) (eventlog.EventID, bool, error) {
+	spelled, ok := value.ResolveName(name, f.names.all.Events)
+	return eventlog.EventID(f.names.eventIDs[spelled]), ok, nil
 }

@@ -25,7 +25,7 @@ func BenchmarkIDMap(b *testing.B) {
 	}
 	m := newIDMap(0)
 	for _, key := range keys {
-		m.intern(key)
+		m.getOrInsert(key)
 	}
 	asked, hashes := make([][]byte, batch), make([]uint64, batch)
 	for i := range asked {
@@ -35,9 +35,9 @@ func BenchmarkIDMap(b *testing.B) {
 		for i, key := range asked {
 			hashes[i] = m.hash(key)
 		}
-		m.warm(hashes)
+		m.prefetch(hashes)
 		for i, key := range asked {
-			if _, fresh := m.internHashed(key, hashes[i]); fresh {
+			if _, fresh := m.getOrInsertHashed(key, hashes[i]); fresh {
 				b.Fatal("an id was lost")
 			}
 		}
@@ -45,30 +45,30 @@ func BenchmarkIDMap(b *testing.B) {
 	perSecond(b, batch, "rows")
 }
 
-// BenchmarkShelves sorts event rows by account, in memory and through a file.
-func BenchmarkShelves(b *testing.B) {
-	f := newTraffic(benchAccounts(), 20*benchAccounts())
+// BenchmarkPartitions sorts event rows by account, in memory and through a file.
+func BenchmarkPartitions(b *testing.B) {
+	f := newBenchmarkData(benchAccounts(), 20*benchAccounts())
 	for _, c := range []struct {
 		name  string
 		words int
 	}{{"memory", 0}, {"file", len(f.account) / 4}} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				s := newEventShelves(b.TempDir(), c.words)
+				s := newEventPartitions(b.TempDir(), c.words)
 				for i, account := range f.account {
-					e := fullEvent{Entry: eventlog.Entry{Event: eventlog.EventID(f.name[i]), At: f.at[i], Count: 1}}
+					e := wideEvent{Entry: eventlog.Entry{Event: eventlog.EventID(f.name[i]), At: f.at[i], Count: 1}}
 					if err := s.add(account+1, e); err != nil {
 						b.Fatal(err)
 					}
 				}
-				r, err := s.reader()
+				r, err := s.newReader()
 				if err != nil {
 					b.Fatal(err)
 				}
 				rows := accountEvents{}
 				for _, ok := r.next(); ok; _, ok = r.next() {
-					rows.bare, rows.full = rows.bare[:0], rows.full[:0]
-					if err := r.take(&rows); err != nil {
+					rows.compact, rows.wide = rows.compact[:0], rows.wide[:0]
+					if err := r.readAccount(&rows); err != nil {
 						b.Fatal(err)
 					}
 				}
@@ -82,8 +82,8 @@ func BenchmarkShelves(b *testing.B) {
 // BenchmarkSearch looks for a text in the ids, names and domains of all accounts,
 // which are in memory.
 func BenchmarkSearch(b *testing.B) {
-	f := newTraffic(benchAccounts(), benchAccounts())
-	s := filled(b, f)
+	f := newBenchmarkData(benchAccounts(), benchAccounts())
+	s := importedStore(b, f)
 	source := s.FilterSource(condition.Moment{AsOf: day(40)})
 	find := func(needle string) {
 		if _, err := source.Text(b.Context(), needle); err != nil {
@@ -99,8 +99,8 @@ func BenchmarkSearch(b *testing.B) {
 
 // BenchmarkFirstRows reads what the list shows first, anywhere in the file.
 func BenchmarkFirstRows(b *testing.B) {
-	f := newTraffic(benchAccounts(), benchAccounts())
-	s := filled(b, f)
+	f := newBenchmarkData(benchAccounts(), benchAccounts())
+	s := importedStore(b, f)
 	random := rand.New(rand.NewPCG(5, 5))
 	slots := make([]uint32, 50)
 	for b.Loop() {

@@ -5,8 +5,8 @@ import (
 	"database/sql"
 )
 
-// idsAtOnce is how many ids one query reads. More gain nothing.
-const idsAtOnce = 8192
+// idBatch is how many ids one query reads. More gain nothing.
+const idBatch = 8192
 
 // The ids of a range of numbers, and whether they are of an account that is
 // known.
@@ -17,8 +17,8 @@ const (
 
 // The same of given ids, which follow.
 const (
-	namedAccounts = `SELECT id, external, known FROM accounts WHERE external`
-	namedContacts = `SELECT id, external, 0 FROM contacts WHERE external`
+	accountsByExternal = `SELECT id, external, known FROM accounts WHERE external`
+	contactsByExternal = `SELECT id, external, 0 FROM contacts WHERE external`
 )
 
 // idRange is the external ids of a range of numbers, one after the other.
@@ -32,7 +32,7 @@ type idRange struct {
 // valid during the visit. The ranges are read side by side.
 func eachID(ctx context.Context, db *sql.DB, query string, last uint32, visit func(known bool, external []byte)) error {
 	calm := context.WithoutCancel(ctx) // see Store.write
-	rangeFrom := func(i int) (from, to int) { return i * idsAtOnce, min((i+1)*idsAtOnce, int(last)) }
+	rangeFrom := func(i int) (from, to int) { return i * idBatch, min((i+1)*idBatch, int(last)) }
 	read := func(ctx context.Context, i int) (*idRange, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -40,9 +40,9 @@ func eachID(ctx context.Context, db *sql.DB, query string, last uint32, visit fu
 		from, to := rangeFrom(i)
 		return readIDs(calm, db, query, from, to)
 	}
-	return inOrder(ctx, (int(last)+idsAtOnce-1)/idsAtOnce, read, func(i int, ids *idRange) error {
+	return inOrder(ctx, (int(last)+idBatch-1)/idBatch, read, func(i int, ids *idRange) error {
 		if from, to := rangeFrom(i); len(ids.ends) != to-from {
-			return failed(ErrDamaged, "ids after number %d are missing; run trialist doctor, or go back to a backup", from)
+			return errorf(ErrDamaged, "ids after number %d are missing; run trialist doctor, or go back to a backup", from)
 		}
 		start := 0
 		for i, end := range ids.ends {
@@ -54,7 +54,7 @@ func eachID(ctx context.Context, db *sql.DB, query string, last uint32, visit fu
 }
 
 // readIDs reads the ids with the numbers from+1 to to.
-func readIDs(ctx context.Context, q queryer, query string, from, to int) (*idRange, error) {
+func readIDs(ctx context.Context, q querier, query string, from, to int) (*idRange, error) {
 	ids := &idRange{joined: make([]byte, 0, 16*(to-from)), ends: make([]int, 0, to-from), known: make([]bool, 0, to-from)}
 	var external sql.RawBytes
 	var known bool

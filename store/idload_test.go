@@ -12,8 +12,8 @@ import (
 func TestIDsAreReadAsTheyWereWritten(t *testing.T) {
 	t.Parallel()
 	s := open(t, newPath(t), Options{})
-	var rows sheet
-	for i := range 2*idsAtOnce + 3 { // more than two ranges
+	var rows sourceRows
+	for i := range 2*idBatch + 3 { // more than two ranges
 		id := fmt.Sprint(i)
 		switch i % 4 {
 		case 1:
@@ -27,8 +27,8 @@ func TestIDsAreReadAsTheyWereWritten(t *testing.T) {
 			rows.customers = append(rows.customers, record.CustomerRow{Account: id})
 		}
 	}
-	take(t, s, rows)
-	if got := take(t, s, rows); got.Duplicate != got.Rows || got.UnknownAccounts != len(rows.events) {
+	importRows(t, s, rows)
+	if got := importRows(t, s, rows); got.Duplicate != got.Rows || got.UnknownAccounts != len(rows.events) {
 		t.Errorf("repeating the import gives %s and %d unknown accounts", counts(got), got.UnknownAccounts)
 	}
 	findings, err := s.Doctor(t.Context())
@@ -50,7 +50,7 @@ func TestIDsAreReadAsTheyWereWritten(t *testing.T) {
 // schemaOf lists the tables and indexes of a workspace.
 func schemaOf(s *Store) (string, error) {
 	var list string
-	err := s.ask(context.Background(), "read the schema", &list,
+	err := s.queryValue(context.Background(), "read the schema", &list,
 		`SELECT group_concat(type || ' ' || name || ': ' || coalesce(sql, ''), char(10) ORDER BY type, name) FROM sqlite_schema`)
 	return list, err
 }

@@ -82,17 +82,17 @@ func (m *idMap) hashLong(key []byte) uint64 {
 	return m.mix(binary.LittleEndian.Uint64(last[:]), binary.LittleEndian.Uint64(last[8:]), sum)
 }
 
-// home is where a key with the hash is looked for first: the start of a cache
+// bucket is where a key with the hash is looked for first: the start of a cache
 // line, so that the other entry of the line comes with it.
-func (m *idMap) home(hash uint64) uint64 { return hash & m.mask &^ 1 }
+func (m *idMap) bucket(hash uint64) uint64 { return hash & m.mask &^ 1 }
 
-// intern is the number of the key, which is the next one when the key is new.
-func (m *idMap) intern(key []byte) (id uint32, fresh bool) {
-	return m.internHashed(key, m.hash(key))
+// getOrInsert is the number of the key, which is the next one when the key is new.
+func (m *idMap) getOrInsert(key []byte) (id uint32, fresh bool) {
+	return m.getOrInsertHashed(key, m.hash(key))
 }
 
-func (m *idMap) internHashed(key []byte, hash uint64) (id uint32, fresh bool) {
-	at := m.find(key, hash)
+func (m *idMap) getOrInsertHashed(key []byte, hash uint64) (id uint32, fresh bool) {
+	at := m.probe(key, hash)
 	if id = m.entries[at].id; id != 0 {
 		return id, false
 	}
@@ -101,29 +101,29 @@ func (m *idMap) internHashed(key []byte, hash uint64) (id uint32, fresh bool) {
 	return m.last, true
 }
 
-// find is the place of the key, or the free one where it belongs.
-func (m *idMap) find(key []byte, hash uint64) uint64 {
-	at := m.home(hash)
-	for m.entries[at].id != 0 && !m.is(&m.entries[at], key, hash) {
+// probe is the place of the key, or the free one where it belongs.
+func (m *idMap) probe(key []byte, hash uint64) uint64 {
+	at := m.bucket(hash)
+	for m.entries[at].id != 0 && !m.matches(&m.entries[at], key, hash) {
 		at = (at + 1) & m.mask
 	}
 	return at
 }
 
 // has reports whether the key has a number.
-func (m *idMap) has(key []byte) bool { return m.entries[m.find(key, m.hash(key))].id != 0 }
+func (m *idMap) has(key []byte) bool { return m.entries[m.probe(key, m.hash(key))].id != 0 }
 
-// set gives a key that has none a number.
-func (m *idMap) set(key []byte, id uint32) {
+// add gives a key that has none a number.
+func (m *idMap) add(key []byte, id uint32) {
 	hash := m.hash(key)
-	m.insert(m.find(key, hash), key, hash, id)
+	m.insert(m.probe(key, hash), key, hash, id)
 	m.last = max(m.last, id)
 }
 
 // insert puts the key into a free place.
 func (m *idMap) insert(at uint64, key []byte, hash uint64, id uint32) {
 	m.used++
-	m.put(&m.entries[at], key, hash, id)
+	m.fill(&m.entries[at], key, hash, id)
 	if m.used*4 > len(m.entries)*3 {
 		m.grow()
 	}
@@ -148,18 +148,18 @@ func (m *idMap) all() iter.Seq2[uint32, []byte] {
 	}
 }
 
-// warm reads where the hashes lead, so that the look-ups to come find it in the
+// prefetch reads where the hashes lead, so that the look-ups to come find it in the
 // cache. The result means nothing; it keeps the reads from being left out.
-func (m *idMap) warm(hashes []uint64) uint32 {
+func (m *idMap) prefetch(hashes []uint64) uint32 {
 	sum := uint32(0)
 	for _, hash := range hashes {
-		sum += m.entries[m.home(hash)].id
+		sum += m.entries[m.bucket(hash)].id
 	}
 	return sum
 }
 
-// is reports whether the entry is of the key.
-func (m *idMap) is(e *idEntry, key []byte, hash uint64) bool {
+// matches reports whether the entry is of the key.
+func (m *idMap) matches(e *idEntry, key []byte, hash uint64) bool {
 	n := len(key)
 	switch {
 	case n > inlineKey:
@@ -179,7 +179,7 @@ func (m *idMap) longKey(e *idEntry) []byte {
 	return m.long[start : start+size]
 }
 
-func (m *idMap) put(e *idEntry, key []byte, hash uint64, id uint32) {
+func (m *idMap) fill(e *idEntry, key []byte, hash uint64, id uint32) {
 	e.id = id
 	if len(key) <= inlineKey {
 		e.size = uint8(len(key))
@@ -208,7 +208,7 @@ func (m *idMap) grow() {
 		} else {
 			hash = m.hash(e.key[:e.size])
 		}
-		at := m.home(hash)
+		at := m.bucket(hash)
 		for m.entries[at].id != 0 {
 			at = (at + 1) & m.mask
 		}

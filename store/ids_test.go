@@ -17,7 +17,7 @@ func TestIDMapNumbersAsAMapDoes(t *testing.T) {
 		if n%3 == 0 { // around and beyond the length that fits an entry
 			key += strings.Repeat("x", n%40)
 		}
-		got, fresh := m.intern([]byte(key))
+		got, fresh := m.getOrInsert([]byte(key))
 		id, known := want[key]
 		if !known {
 			id = uint32(len(want) + 1)
@@ -27,7 +27,7 @@ func TestIDMapNumbersAsAMapDoes(t *testing.T) {
 			t.Fatalf("intern(%q) = %d, %t, want %d, %t", key, got, fresh, id, !known)
 		}
 	}
-	if id, fresh := m.intern(nil); !fresh || int(id) != len(want)+1 {
+	if id, fresh := m.getOrInsert(nil); !fresh || int(id) != len(want)+1 {
 		t.Errorf("the empty key got %d, %t", id, fresh)
 	}
 }

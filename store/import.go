@@ -21,7 +21,7 @@ type ImportOptions struct {
 	Progress           func(Progress)      // may be nil; called often, on the calling goroutine
 	Reject             func(record.Reject) // may be nil; called for every rejected row, in the order of the file
 
-	pending int // words of event rows to hold in memory, see eventShelves; 0 for the usual
+	partitionWords int // words of event rows to hold in memory, see eventPartitions; 0 for the usual
 }
 
 // Progress is how far an import has come.
@@ -32,8 +32,8 @@ type Progress struct {
 	ToMerge int // accounts whose events are to be stored; 0 while the file is being read
 }
 
-// batchesAhead is how many batches parsing may be ahead of storing.
-const batchesAhead = 3
+// readAhead is how many batches parsing may be ahead of storing.
+const readAhead = 3
 
 // errDryRun undoes the transaction of a dry run.
 var errDryRun = errors.New("dry run")
@@ -48,18 +48,18 @@ var errDryRun = errors.New("dry run")
 // workspace stands. Repeating an import changes nothing, and the revision grows
 // only when something changed.
 func (s *Store) Import(ctx context.Context, src record.Source, o ImportOptions) (Audit, error) {
-	parser := parse(src)
+	parser := startBatchReader(src)
 	defer parser.stop() // after the transaction, so that a slow source does not hold the lock
 	var audit Audit
 	err := s.write(ctx, "import", func(calm context.Context, tx *sql.Tx) error {
-		im := &importer{tx: tx, queue: newStatementQueue(), reader: s.reader, o: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
-		im.events = newEventShelves(filepath.Dir(s.path), o.pending)
-		defer im.events.close()
+		im := &importer{tx: tx, queue: newStatementQueue(), reader: s.reader, options: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
+		im.partitions = newEventPartitions(filepath.Dir(s.path), o.partitionWords)
+		defer im.partitions.close()
 		defer im.queue.stop() //nolint:errcheck // told already, unless another error is
 		if err := im.load(calm); err != nil {
 			return err
 		}
-		if err := im.drain(ctx, parser); err != nil {
+		if err := im.consume(ctx, parser); err != nil {
 			return err
 		}
 		if err := im.mergeEvents(ctx); err != nil {
@@ -97,22 +97,22 @@ func (s *Store) checkpoint(ctx context.Context, done string) {
 
 // importer is one import under way.
 type importer struct {
-	tx         *sql.Tx
-	queue      *statementQueue // uses tx while the file is read
-	reader     *sql.DB         // sees what was there before the import
-	o          ImportOptions
-	audit      Audit
-	lastEvent  value.Instant
-	accounts   *accountStage
-	contacts   *contactStage // nil until there is a contact
-	attributes [2]*attributeIndex
-	eventNames *eventIndex
-	events     *eventShelves
-	orphans    []uint32 // rows by account of which no customer row was seen yet
-	loggedTo   uint32   // accounts up to here may have a log already
-	warmed     uint32   // see idMap.warm
-	before     stock    // when the import began
-	logged     slotSet  // see touch
+	tx               *sql.Tx
+	queue            *statementQueue // uses tx while the file is read
+	reader           *sql.DB         // sees what was there before the import
+	options          ImportOptions
+	audit            Audit
+	lastEvent        value.Instant
+	accounts         *accountStage
+	contacts         *contactStage // nil until there is a contact
+	attributes       [2]*attributeNameIndex
+	eventNames       *eventNameIndex
+	partitions       *eventPartitions
+	orphans          []uint32 // rows by account of which no customer row was seen yet
+	maxLoggedAccount uint32   // accounts up to here may have a log already
+	prefetched       uint32   // see idMap.warm
+	before           sizes    // when the import began
+	withEvents       slotSet  // see touch
 }
 
 // load reads what rows are resolved against.
@@ -123,7 +123,7 @@ func (im *importer) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if im.loggedTo, err = loggedTo(ctx, im.tx); err != nil {
+	if im.maxLoggedAccount, err = maxLoggedAccount(ctx, im.tx); err != nil {
 		return err
 	}
 	im.lastEvent = value.Never
@@ -133,21 +133,21 @@ func (im *importer) load(ctx context.Context) error {
 	if im.accounts, err = loadAccountStage(ctx, im); err != nil {
 		return err
 	}
-	if im.eventNames, err = loadEventIndex(ctx, im.tx); err != nil {
+	if im.eventNames, err = loadEventNameIndex(ctx, im.tx); err != nil {
 		return err
 	}
 	for scope := range im.attributes {
-		if im.attributes[scope], err = loadAttributeIndex(ctx, im.tx, eval.Scope(scope)); err != nil {
+		if im.attributes[scope], err = loadAttributeNameIndex(ctx, im.tx, eval.Scope(scope)); err != nil {
 			return err
 		}
 	}
-	im.before = im.stock()
+	im.before = im.sizes()
 	return nil
 }
 
-// drain takes in all batches: accounts, contacts and attributes go to the file
+// consume takes in all batches: accounts, contacts and attributes go to the file
 // at once, events are collected.
-func (im *importer) drain(ctx context.Context, p *parser) error {
+func (im *importer) consume(ctx context.Context, p *batchReader) error {
 	var read int64
 	for {
 		b, err := p.next(ctx)
@@ -157,34 +157,34 @@ func (im *importer) drain(ctx context.Context, p *parser) error {
 		if b == nil {
 			return im.queue.stop()
 		}
-		if err := im.take(ctx, b); err != nil {
+		if err := im.stageBatch(ctx, b); err != nil {
 			return err
 		}
 		read = max(read, b.BytesRead)
-		p.done(b)
-		if im.o.Progress != nil {
-			im.o.Progress(Progress{Read: read, Rows: im.audit.Rows})
+		p.recycle(b)
+		if im.options.Progress != nil {
+			im.options.Progress(Progress{Read: read, Rows: im.audit.Rows})
 		}
 	}
 }
 
-// take resolves the rows of a batch.
-func (im *importer) take(ctx context.Context, b *record.Batch) error {
+// stageBatch resolves the rows of a batch.
+func (im *importer) stageBatch(ctx context.Context, b *record.Batch) error {
 	im.audit.Rows += b.Len()
 	for _, r := range b.Rejects {
 		im.reject(r)
 	}
-	if err := im.expect(ctx, b); err != nil {
+	if err := im.resolveIDs(ctx, b); err != nil {
 		return err
 	}
 	calm := context.WithoutCancel(ctx) // see Store.write
-	if err := im.takeCustomers(calm, b.Customers); err != nil {
+	if err := im.stageCustomers(calm, b.Customers); err != nil {
 		return fmt.Errorf("customers: %w", err)
 	}
-	if err := im.takeContacts(calm, b.Contacts); err != nil {
+	if err := im.stageContacts(calm, b.Contacts); err != nil {
 		return fmt.Errorf("contacts: %w", err)
 	}
-	if err := im.takeEvents(b.Events); err != nil {
+	if err := im.stageEvents(b.Events); err != nil {
 		return fmt.Errorf("events: %w", err)
 	}
 	if err := im.accounts.flush(calm); err != nil {
@@ -201,14 +201,14 @@ func (im *importer) take(ctx context.Context, b *record.Batch) error {
 // finish stores the names and, when anything changed, the next revision.
 func (im *importer) finish(ctx context.Context) error {
 	im.countOrphans()
-	if err := im.accounts.index.restore(ctx, im.tx); err != nil {
+	if err := im.accounts.index.rebuild(ctx, im.tx); err != nil {
 		return err
 	}
 	if im.contacts != nil {
-		if err := im.contacts.index.restore(ctx, im.tx); err != nil {
+		if err := im.contacts.index.rebuild(ctx, im.tx); err != nil {
 			return err
 		}
-		n, err := im.contacts.inTwoCompanies(ctx, im.tx)
+		n, err := im.contacts.countInTwoCompanies(ctx, im.tx)
 		if err != nil {
 			return err
 		}
@@ -231,44 +231,44 @@ func (im *importer) finish(ctx context.Context) error {
 	_, err := im.tx.ExecContext(ctx, `INSERT INTO imports
 		(revision, path, format, kind, new, changed, duplicate, rejected, last_event, touched, stamp)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, random())`,
-		a.Revision, a.Path, a.Format, a.Kind, a.New, a.Changed, a.Duplicate, a.Rejected, last, im.touched().append(nil))
+		a.Revision, a.Path, a.Format, a.Kind, a.New, a.Changed, a.Duplicate, a.Rejected, last, im.delta().encode(nil))
 	if err != nil {
 		return err
 	}
-	return im.forgetTouched(ctx)
+	return im.pruneDeltas(ctx)
 }
 
 // Revision is the number of imports that changed something, 0 at first. Caches
 // made under one revision are stale under the next.
 func (s *Store) Revision(ctx context.Context) (int64, error) {
 	var revision int64
-	err := s.ask(ctx, "read the revision", &revision, `SELECT coalesce(max(revision), 0) FROM imports`)
+	err := s.queryValue(ctx, "read the revision", &revision, `SELECT coalesce(max(revision), 0) FROM imports`)
 	return revision, err
 }
 
-// parser reads a source on a goroutine of its own.
-type parser struct {
+// batchReader reads a source on a goroutine of its own.
+type batchReader struct {
 	full, free chan *record.Batch
 	quit       chan struct{}
 	ended      chan struct{}
 	err        error // once full is closed
 }
 
-func parse(src record.Source) *parser {
-	p := &parser{
-		full:  make(chan *record.Batch, batchesAhead),
-		free:  make(chan *record.Batch, batchesAhead),
+func startBatchReader(src record.Source) *batchReader {
+	p := &batchReader{
+		full:  make(chan *record.Batch, readAhead),
+		free:  make(chan *record.Batch, readAhead),
 		quit:  make(chan struct{}),
 		ended: make(chan struct{}),
 	}
-	for range batchesAhead {
+	for range readAhead {
 		p.free <- &record.Batch{}
 	}
 	go p.run(src)
 	return p
 }
 
-func (p *parser) run(src record.Source) {
+func (p *batchReader) run(src record.Source) {
 	defer close(p.ended)
 	defer close(p.full)
 	for p.err == nil {
@@ -287,7 +287,7 @@ func (p *parser) run(src record.Source) {
 }
 
 // next is the next batch, nil after the last.
-func (p *parser) next(ctx context.Context) (*record.Batch, error) {
+func (p *batchReader) next(ctx context.Context) (*record.Batch, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -302,11 +302,11 @@ func (p *parser) next(ctx context.Context) (*record.Batch, error) {
 	}
 }
 
-// done gives the batch back.
-func (p *parser) done(b *record.Batch) { p.free <- b }
+// recycle gives the batch back.
+func (p *batchReader) recycle(b *record.Batch) { p.free <- b }
 
 // stop ends the goroutine and waits for it.
-func (p *parser) stop() {
+func (p *batchReader) stop() {
 	close(p.quit)
 	<-p.ended
 }

@@ -20,30 +20,30 @@ func TestImportAudit(t *testing.T) {
 	login := event{account: "acme", name: "login", at: day(2)}
 	steps := []struct {
 		name string
-		rows sheet
+		rows sourceRows
 		want string
 	}{
-		{"nothing", sheet{}, "rows 0: new 0, changed 0, duplicate 0, rejected 0; revision 0"},
-		{"new account", sheet{customers: []record.CustomerRow{acme}}, "rows 1: new 1, changed 0, duplicate 0, rejected 0; revision 1"},
-		{"again", sheet{customers: []record.CustomerRow{acme}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 1"},
-		{"without a name", sheet{customers: []record.CustomerRow{{Account: "acme"}}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 1"},
-		{"events", sheet{events: []event{login, login, {account: "acme", name: "login", at: day(3)}}}, "rows 3: new 3, changed 0, duplicate 0, rejected 0; revision 2"},
-		{"events again", sheet{events: []event{login, login}}, "rows 2: new 0, changed 0, duplicate 2, rejected 0; revision 2"},
-		{"one more at the same instant", sheet{events: []event{login, login, login}}, "rows 3: new 1, changed 0, duplicate 2, rejected 0; revision 3"},
-		{"another value", sheet{customers: []record.CustomerRow{{Account: "acme", Attributes: []value.Attribute{text("country", "DE")}}}}, "rows 1: new 0, changed 1, duplicate 0, rejected 0; revision 4"},
-		{"there and back", sheet{customers: []record.CustomerRow{
+		{"nothing", sourceRows{}, "rows 0: new 0, changed 0, duplicate 0, rejected 0; revision 0"},
+		{"new account", sourceRows{customers: []record.CustomerRow{acme}}, "rows 1: new 1, changed 0, duplicate 0, rejected 0; revision 1"},
+		{"again", sourceRows{customers: []record.CustomerRow{acme}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 1"},
+		{"without a name", sourceRows{customers: []record.CustomerRow{{Account: "acme"}}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 1"},
+		{"events", sourceRows{events: []event{login, login, {account: "acme", name: "login", at: day(3)}}}, "rows 3: new 3, changed 0, duplicate 0, rejected 0; revision 2"},
+		{"events again", sourceRows{events: []event{login, login}}, "rows 2: new 0, changed 0, duplicate 2, rejected 0; revision 2"},
+		{"one more at the same instant", sourceRows{events: []event{login, login, login}}, "rows 3: new 1, changed 0, duplicate 2, rejected 0; revision 3"},
+		{"another value", sourceRows{customers: []record.CustomerRow{{Account: "acme", Attributes: []value.Attribute{text("country", "DE")}}}}, "rows 1: new 0, changed 1, duplicate 0, rejected 0; revision 4"},
+		{"there and back", sourceRows{customers: []record.CustomerRow{
 			{Account: "acme", Attributes: []value.Attribute{text("country", "US")}},
 			{Account: "acme", Attributes: []value.Attribute{text("country", "UK")}},
 			{Account: "acme", Attributes: []value.Attribute{text("country", "DE")}},
 		}, size: 1}, "rows 3: new 0, changed 0, duplicate 3, rejected 0; revision 4"},
-		{"a value taken away", sheet{customers: []record.CustomerRow{{Account: "acme", Attributes: []value.Attribute{{Name: "country"}}}}}, "rows 1: new 0, changed 1, duplicate 0, rejected 0; revision 5"},
-		{"a value that is not there", sheet{customers: []record.CustomerRow{{Account: "acme", Attributes: []value.Attribute{{Name: "planet"}}}}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 5"},
-		{"a contact", sheet{contacts: []record.ContactRow{{Contact: "ana", Account: "acme", Attributes: []value.Attribute{text("role", "CTO")}}}}, "rows 1: new 1, changed 0, duplicate 0, rejected 0; revision 6"},
-		{"the contact again", sheet{contacts: []record.ContactRow{{Contact: "ana", Attributes: []value.Attribute{text("role", "CTO")}}}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 6"},
-		{"an event of the contact is another event", sheet{events: []event{{account: "acme", contact: "ana", name: "login", at: day(2)}}}, "rows 1: new 1, changed 0, duplicate 0, rejected 0; revision 7"},
-		{"rejects", sheet{rejects: []record.Reject{{Line: 3, Reason: "no account"}}}, "rows 1: new 0, changed 0, duplicate 0, rejected 1; revision 7"},
-		{"times no log holds", sheet{events: []event{{account: "acme", name: "login", at: -1 << 60}}}, "rows 1: new 0, changed 0, duplicate 0, rejected 1; revision 7"},
-		{"rows told apart by id", sheet{events: []event{
+		{"a value taken away", sourceRows{customers: []record.CustomerRow{{Account: "acme", Attributes: []value.Attribute{{Name: "country"}}}}}, "rows 1: new 0, changed 1, duplicate 0, rejected 0; revision 5"},
+		{"a value that is not there", sourceRows{customers: []record.CustomerRow{{Account: "acme", Attributes: []value.Attribute{{Name: "planet"}}}}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 5"},
+		{"a contact", sourceRows{contacts: []record.ContactRow{{Contact: "ana", Account: "acme", Attributes: []value.Attribute{text("role", "CTO")}}}}, "rows 1: new 1, changed 0, duplicate 0, rejected 0; revision 6"},
+		{"the contact again", sourceRows{contacts: []record.ContactRow{{Contact: "ana", Attributes: []value.Attribute{text("role", "CTO")}}}}, "rows 1: new 0, changed 0, duplicate 1, rejected 0; revision 6"},
+		{"an event of the contact is another event", sourceRows{events: []event{{account: "acme", contact: "ana", name: "login", at: day(2)}}}, "rows 1: new 1, changed 0, duplicate 0, rejected 0; revision 7"},
+		{"rejects", sourceRows{rejects: []record.Reject{{Line: 3, Reason: "no account"}}}, "rows 1: new 0, changed 0, duplicate 0, rejected 1; revision 7"},
+		{"times no log holds", sourceRows{events: []event{{account: "acme", name: "login", at: -1 << 60}}}, "rows 1: new 0, changed 0, duplicate 0, rejected 1; revision 7"},
+		{"rows told apart by id", sourceRows{events: []event{
 			{account: "acme", name: "paid", at: day(5), id: 1},
 			{account: "acme", name: "paid", at: day(5), id: 2},
 			{account: "acme", name: "paid", at: day(5), id: 1},
@@ -52,7 +52,7 @@ func TestImportAudit(t *testing.T) {
 	}
 	s := open(t, newPath(t), Options{})
 	for _, step := range steps {
-		if got := counts(take(t, s, step.rows)); got != step.want {
+		if got := counts(importRows(t, s, step.rows)); got != step.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", step.name, got, step.want)
 		}
 	}
@@ -75,7 +75,7 @@ func TestImportAudit(t *testing.T) {
 func TestAuditOfTheUnusual(t *testing.T) {
 	t.Parallel()
 	s := open(t, newPath(t), Options{})
-	rows := sheet{
+	rows := sourceRows{
 		customers: []record.CustomerRow{
 			{Account: "acme", Attributes: []value.Attribute{date("converted_at", day(9)), date("trial_started_at", day(9))}},
 			{Account: "blue", Attributes: []value.Attribute{date("trial_ends_at", day(9)), date("renews_at", day(9))}},
@@ -114,7 +114,7 @@ func TestAuditOfTheUnusual(t *testing.T) {
 	if !cmp.Equal(heard, rows.rejects) || last.Rows != audit.Rows || last.Merged != 4 || last.ToMerge != 4 {
 		t.Errorf("heard of %d rejects and at last %+v", len(heard), last)
 	}
-	if got := counts(take(t, s, sheet{contacts: []record.ContactRow{
+	if got := counts(importRows(t, s, sourceRows{contacts: []record.ContactRow{
 		{Contact: "ana", Attributes: []value.Attribute{text("role", "CEO")}},
 		{Contact: "ben", Attributes: []value.Attribute{text("role", "CFO")}},
 		{Contact: "ben", Attributes: []value.Attribute{{Name: "role"}}},
@@ -130,11 +130,11 @@ func TestAuditOfTheUnusual(t *testing.T) {
 
 func TestFullDiskKeepsTheOldState(t *testing.T) {
 	t.Parallel()
-	s := open(t, closed(t), Options{})
+	s := open(t, closedWorkspace(t), Options{})
 	if _, err := s.writer.ExecContext(t.Context(), `PRAGMA max_page_count = 1`); err != nil {
 		t.Fatal(err)
 	}
-	_, err := s.Import(t.Context(), newWorld(3).rows.reader(), ImportOptions{})
+	_, err := s.Import(t.Context(), newRandomWorkspace(3).rows.reader(), ImportOptions{})
 	if !errors.Is(err, ErrFull) || err.Error() != "import: the disk is full, nothing was saved; make room and try again" {
 		t.Errorf("got %v, want ErrFull", err)
 	}

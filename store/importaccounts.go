@@ -15,13 +15,13 @@ import (
 // accountStage is the stage of accounts.
 type accountStage struct {
 	stage[accountRecord]
-	known  bitset.Bits // by number
-	before bitset.Bits // known when the import began
-	ledger *ledger
-	packer packer
-	seed   maphash.Seed
-	insert *bulk
-	spare  []accountRecord // memory of the batch before
+	known   bitset.Bits // by number
+	before  bitset.Bits // known when the import began
+	changes *netChanges
+	merger  attributeMerger
+	seed    maphash.Seed
+	insert  *bulkInserter
+	spare   []accountRecord // memory of the batch before
 }
 
 // accountRecord is what the table says, or will say, of one.
@@ -34,39 +34,39 @@ type accountRecord struct {
 }
 
 func loadAccountStage(ctx context.Context, im *importer) (*accountStage, error) {
-	st := &accountStage{ledger: newLedger(&im.audit), seed: maphash.MakeSeed()}
-	st.tx, st.queue, st.touched = im.tx, im.queue, make(map[uint32]*accountRecord)
+	st := &accountStage{changes: newNetChanges(&im.audit), seed: maphash.MakeSeed()}
+	st.tx, st.queue, st.fetched = im.tx, im.queue, make(map[uint32]*accountRecord)
 	err := im.tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&st.stored)
 	if err != nil {
 		return nil, err
 	}
 	st.index = accountIndex(st.stored)
 	st.known, st.before = bitset.NewBits(int(st.stored)+1), bitset.NewBits(int(st.stored)+1)
-	st.ids = newExternalIDs(im.reader, idsOfAccounts, namedAccounts, st.stored, func(id uint32, known bool) {
+	st.ids = newExternalIDs(im.reader, idsOfAccounts, accountsByExternal, st.stored, func(id uint32, known bool) {
 		if known {
 			st.known.Set(int(id))
 			st.before.Set(int(id))
 		}
 	})
-	st.insert = &bulk{
+	st.insert = &bulkInserter{
 		tx: im.tx, columns: 5, insert: `INSERT OR FAIL INTO accounts (id, external, name, known, attributes)`,
 	}
 	return st, nil
 }
 
-// made takes in an id that the map has just given.
-func (st *accountStage) made(external string) {
-	st.fresh = append(st.fresh, accountRecord{external: external, attributes: attributes{}})
-	if n := int(st.stored) + len(st.fresh); n>>6 >= len(st.known) {
+// register takes in an id that the map has just given.
+func (st *accountStage) register(external string) {
+	st.created = append(st.created, accountRecord{external: external, attributes: attributes{}})
+	if n := int(st.stored) + len(st.created); n>>6 >= len(st.known) {
 		st.known = append(st.known, 0)
 	}
 }
 
-// intern is the id of the account, which is made when there is none.
-func (st *accountStage) intern(external string) uint32 {
-	id, fresh := st.ids.intern([]byte(external))
+// getOrInsert is the id of the account, which is made when there is none.
+func (st *accountStage) getOrInsert(external string) uint32 {
+	id, fresh := st.ids.getOrInsert([]byte(external))
 	if fresh {
-		st.made(external)
+		st.register(external)
 	}
 	return id
 }
@@ -80,21 +80,21 @@ func (st *accountStage) fetch(ctx context.Context, ids []uint32) error {
 			if err := rows.Scan(&id, &a.name, (*[]byte)(&a.attributes)); err != nil {
 				return err
 			}
-			*st.touched[id] = a
+			*st.fetched[id] = a
 			return nil
-		}, `SELECT id, name, attributes FROM accounts WHERE id IN (`+places(len(part))+`)`, part...)
+		}, `SELECT id, name, attributes FROM accounts WHERE id IN (`+placeholders(len(part))+`)`, part...)
 	})
 }
 
-// takeCustomers brings the accounts of the rows up to date.
-func (im *importer) takeCustomers(ctx context.Context, rows []record.CustomerRow) error {
+// stageCustomers brings the accounts of the rows up to date.
+func (im *importer) stageCustomers(ctx context.Context, rows []record.CustomerRow) error {
 	if len(rows) == 0 {
 		return nil
 	}
 	st := im.accounts
 	ids := make([]uint32, len(rows))
 	for i := range rows {
-		ids[i] = st.intern(rows[i].Account)
+		ids[i] = st.getOrInsert(rows[i].Account)
 	}
 	if err := st.fetch(ctx, ids); err != nil {
 		return err
@@ -102,24 +102,24 @@ func (im *importer) takeCustomers(ctx context.Context, rows []record.CustomerRow
 	index := im.attributes[eval.AccountScope]
 	for i := range rows {
 		row := &rows[i]
-		if im.inFuture(row.Attributes) {
+		if im.hasFutureDate(row.Attributes) {
 			im.audit.Future++
 		}
-		values := st.packer.merge(st.at(ids[i]).attributes, row.Attributes, index.resolve(row.Attributes), index.moved)
-		st.apply(ids[i], row.Name, values)
+		values := st.merger.merge(st.row(ids[i]).attributes, row.Attributes, index.resolve(row.Attributes), index.countChange)
+		st.setValues(ids[i], row.Name, values)
 	}
 	return nil
 }
 
-// apply gives an account its values and counts the row.
-func (st *accountStage) apply(id uint32, name string, values attributes) {
-	a := st.at(id)
+// setValues gives an account its values and counts the row.
+func (st *accountStage) setValues(id uint32, name string, values attributes) {
+	a := st.row(id)
 	if name == "" {
 		name = a.name
 	}
 	known := st.known.Has(int(id))
 	if known && name == a.name && bytes.Equal(values, a.attributes) {
-		st.ledger.audit.Duplicate++
+		st.changes.audit.Duplicate++
 		return
 	}
 	before := st.hash(a)
@@ -129,12 +129,12 @@ func (st *accountStage) apply(id uint32, name string, values attributes) {
 	a.attributes = bytes.Clone(values)
 	switch {
 	case !known:
-		st.ledger.audit.New++
+		st.changes.audit.New++
 		st.known.Set(int(id))
 	case st.before.Has(int(id)):
-		st.ledger.changed(id, before, st.hash(a))
+		st.changes.changed(id, before, st.hash(a))
 	default:
-		st.ledger.audit.Changed++
+		st.changes.audit.Changed++
 	}
 }
 
@@ -145,29 +145,29 @@ func (st *accountStage) hash(a *accountRecord) uint64 {
 // flush writes what the batch changed. New accounts are in the table once
 // anything else is asked of the queue.
 func (st *accountStage) flush(ctx context.Context) error {
-	err := st.queue.do(func() error {
-		if err := st.index.expect(ctx, st.tx, st.stored+uint32(len(st.fresh))); err != nil {
+	err := st.queue.runWait(func() error {
+		if err := st.index.reserve(ctx, st.tx, st.stored+uint32(len(st.created))); err != nil {
 			return err
 		}
 		const update = `UPDATE accounts SET name = ?, known = ?, attributes = ? WHERE id = ?`
-		return st.updateTouched(ctx, update, func(id uint32, a *accountRecord) []any {
+		return st.updateRows(ctx, update, func(id uint32, a *accountRecord) []any {
 			if !a.dirty {
 				return nil
 			}
-			return []any{a.name, st.known.Has(int(id)), notNil(a.attributes), id}
+			return []any{a.name, st.known.Has(int(id)), nonNil(a.attributes), id}
 		})
 	})
-	if err != nil || len(st.fresh) == 0 {
+	if err != nil || len(st.created) == 0 {
 		return err
 	}
-	first, accounts := st.stored+1, st.fresh
+	first, accounts := st.stored+1, st.created
 	for i := range accounts {
 		accounts[i].known = st.known.Has(int(first) + i)
 	}
-	st.queue.later(func() error { return st.store(ctx, first, accounts) })
+	st.queue.enqueue(func() error { return st.store(ctx, first, accounts) })
 	st.stored += uint32(len(accounts))
 	clear(st.spare) // which are stored by now
-	st.fresh, st.spare = st.spare[:0], accounts
+	st.created, st.spare = st.spare[:0], accounts
 	return nil
 }
 
@@ -183,8 +183,8 @@ func (st *accountStage) store(ctx context.Context, first uint32, accounts []acco
 	return st.insert.flush(ctx)
 }
 
-// notNil is b as the database takes it: nil would be NULL.
-func notNil(b []byte) []byte {
+// nonNil is b as the database takes it: nil would be NULL.
+func nonNil(b []byte) []byte {
 	if b == nil {
 		return []byte{}
 	}

@@ -35,19 +35,19 @@ func (im *importer) reject(r record.Reject) {
 	if len(im.audit.Rejects) < MaxRejects {
 		im.audit.Rejects = append(im.audit.Rejects, r)
 	}
-	if im.o.Reject != nil {
-		im.o.Reject(r)
+	if im.options.Reject != nil {
+		im.options.Reject(r)
 	}
 }
 
 // isFuture reports whether the instant counts as the future.
 func (im *importer) isFuture(at value.Instant) bool {
-	return im.o.AsOf != 0 && im.o.AsOf != value.Never && at > im.o.AsOf
+	return im.options.AsOf != 0 && im.options.AsOf != value.Never && at > im.options.AsOf
 }
 
-// inFuture reports whether the row says of something in the future that it
+// hasFutureDate reports whether the row says of something in the future that it
 // happened. A trial that will end is nothing unusual.
-func (im *importer) inFuture(attributes []value.Attribute) bool {
+func (im *importer) hasFutureDate(attributes []value.Attribute) bool {
 	for i := range attributes {
 		if v := attributes[i].Value; v.Kind == value.Date && im.isFuture(v.Date) {
 			switch attributes[i].Name {
@@ -78,28 +78,28 @@ func (im *importer) countOrphans() {
 	}
 }
 
-// ledger tells rows that changed something from those that only seemed to,
+// netChanges tells rows that changed something from those that only seemed to,
 // because a later row of the file put back what was there before it.
-type ledger struct {
+type netChanges struct {
 	audit   *Audit
-	pending map[uint32]*change
+	pending map[uint32]*rowChange
 }
 
-// change is what became of one account or contact since the import began.
-type change struct {
+// rowChange is what became of one account or contact since the import began.
+type rowChange struct {
 	original uint64 // hash of what the workspace said
 	rows     int    // counted as changed
 }
 
-func newLedger(audit *Audit) *ledger {
-	return &ledger{audit: audit, pending: make(map[uint32]*change)}
+func newNetChanges(audit *Audit) *netChanges {
+	return &netChanges{audit: audit, pending: make(map[uint32]*rowChange)}
 }
 
 // changed counts a row that turned one state, told by its hash, into another.
-func (l *ledger) changed(id uint32, before, after uint64) {
+func (l *netChanges) changed(id uint32, before, after uint64) {
 	c := l.pending[id]
 	if c == nil {
-		c = &change{original: before}
+		c = &rowChange{original: before}
 		l.pending[id] = c
 	}
 	if after != c.original {

@@ -17,11 +17,11 @@ type contactStage struct {
 	stage[contact]
 	before  uint32 // contacts up to this id were there when the import began
 	members int64  // memberships up to this id were there when the import began
-	ledger  *ledger
-	packer  packer
+	changes *netChanges
+	merger  attributeMerger
 	seed    maphash.Seed
-	insert  *bulk
-	join    *bulk
+	insert  *bulkInserter
+	join    *bulkInserter
 	joins   []membership // to store once their contacts and accounts are
 }
 
@@ -36,9 +36,9 @@ type contact struct {
 }
 
 func loadContactStage(ctx context.Context, im *importer) (*contactStage, error) {
-	st := &contactStage{ledger: newLedger(&im.audit), seed: maphash.MakeSeed()}
-	st.tx, st.queue, st.touched = im.tx, im.queue, make(map[uint32]*contact)
-	err := st.queue.do(func() error {
+	st := &contactStage{changes: newNetChanges(&im.audit), seed: maphash.MakeSeed()}
+	st.tx, st.queue, st.fetched = im.tx, im.queue, make(map[uint32]*contact)
+	err := st.queue.runWait(func() error {
 		return im.tx.QueryRowContext(ctx, `SELECT coalesce((SELECT max(id) FROM contacts), 0),
 			coalesce((SELECT max(id) FROM memberships), 0)`).Scan(&st.stored, &st.members)
 	})
@@ -46,20 +46,20 @@ func loadContactStage(ctx context.Context, im *importer) (*contactStage, error) 
 		return nil, err
 	}
 	st.before, st.index = st.stored, contactIndex(st.stored)
-	st.ids = newExternalIDs(im.reader, idsOfContacts, namedContacts, st.stored, func(uint32, bool) {})
-	st.insert = &bulk{tx: im.tx, columns: 3, insert: `INSERT OR FAIL INTO contacts (id, external, attributes)`}
-	st.join = &bulk{
+	st.ids = newExternalIDs(im.reader, idsOfContacts, contactsByExternal, st.stored, func(uint32, bool) {})
+	st.insert = &bulkInserter{tx: im.tx, columns: 3, insert: `INSERT OR FAIL INTO contacts (id, external, attributes)`}
+	st.join = &bulkInserter{
 		tx: im.tx, columns: 2,
-		insert: `INSERT OR FAIL INTO memberships (contact, account)`, after: `ON CONFLICT DO NOTHING`,
+		insert: `INSERT OR FAIL INTO memberships (contact, account)`, suffix: `ON CONFLICT DO NOTHING`,
 	}
 	return st, nil
 }
 
-// intern is the id of the contact, which is made when there is none.
-func (st *contactStage) intern(external []byte) (id uint32, fresh bool) {
-	id, fresh = st.ids.intern(external)
+// getOrInsert is the id of the contact, which is made when there is none.
+func (st *contactStage) getOrInsert(external []byte) (id uint32, fresh bool) {
+	id, fresh = st.ids.getOrInsert(external)
 	if fresh {
-		st.fresh = append(st.fresh, contact{external: string(external), attributes: attributes{}})
+		st.created = append(st.created, contact{external: string(external), attributes: attributes{}})
 	}
 	return id, fresh
 }
@@ -71,40 +71,40 @@ func (st *contactStage) fetch(ctx context.Context, ids []uint32) error {
 			var id uint32
 			var values []byte
 			err := rows.Scan(&id, &values)
-			st.touched[id].attributes = values
+			st.fetched[id].attributes = values
 			return err
-		}, `SELECT id, attributes FROM contacts WHERE id IN (`+places(len(part))+`)`, part...)
+		}, `SELECT id, attributes FROM contacts WHERE id IN (`+placeholders(len(part))+`)`, part...)
 		if err != nil {
 			return err
 		}
 		return eachRow(ctx, st.tx, func(rows *sql.Rows) error {
 			var id, account uint32
 			err := rows.Scan(&id, &account)
-			st.touched[id].accounts = append(st.touched[id].accounts, account)
+			st.fetched[id].accounts = append(st.fetched[id].accounts, account)
 			return err
-		}, `SELECT contact, account FROM memberships WHERE contact IN (`+places(len(part))+`)`, part...)
+		}, `SELECT contact, account FROM memberships WHERE contact IN (`+placeholders(len(part))+`)`, part...)
 	})
 }
 
-// takeContacts brings the contacts of the rows up to date.
-func (im *importer) takeContacts(ctx context.Context, rows []record.ContactRow) error {
+// stageContacts brings the contacts of the rows up to date.
+func (im *importer) stageContacts(ctx context.Context, rows []record.ContactRow) error {
 	if len(rows) == 0 {
 		return nil
 	}
 	st := im.contacts
 	ids, fresh := make([]uint32, len(rows)), make([]bool, len(rows))
 	for i := range rows {
-		ids[i], fresh[i] = st.intern([]byte(rows[i].Contact))
+		ids[i], fresh[i] = st.getOrInsert([]byte(rows[i].Contact))
 	}
 	if err := st.fetch(ctx, ids); err != nil {
 		return err
 	}
 	index := im.attributes[eval.ContactScope]
 	for i := range rows {
-		row, c := &rows[i], st.at(ids[i])
+		row, c := &rows[i], st.row(ids[i])
 		joined := false
 		if row.Account != "" {
-			account := im.accounts.intern(row.Account)
+			account := im.accounts.getOrInsert(row.Account)
 			if !im.accounts.known.Has(int(account)) {
 				im.orphan(account, 1)
 			}
@@ -113,15 +113,15 @@ func (im *importer) takeContacts(ctx context.Context, rows []record.ContactRow) 
 				st.joins = append(st.joins, membership{ids[i], account})
 			}
 		}
-		values := st.packer.merge(c.attributes, row.Attributes, index.resolve(row.Attributes), index.moved)
-		st.apply(ids[i], fresh[i], joined, values)
+		values := st.merger.merge(c.attributes, row.Attributes, index.resolve(row.Attributes), index.countChange)
+		st.setValues(ids[i], fresh[i], joined, values)
 	}
 	return nil
 }
 
-// apply gives a contact its values and counts the row.
-func (st *contactStage) apply(id uint32, fresh, joined bool, values attributes) {
-	c, audit := st.at(id), st.ledger.audit
+// setValues gives a contact its values and counts the row.
+func (st *contactStage) setValues(id uint32, fresh, joined bool, values attributes) {
+	c, audit := st.row(id), st.changes.audit
 	same := bytes.Equal(values, c.attributes)
 	before := maphash.Bytes(st.seed, c.attributes)
 	if joined || !same {
@@ -141,21 +141,21 @@ func (st *contactStage) apply(id uint32, fresh, joined bool, values attributes) 
 	case same:
 		audit.Duplicate++
 	default:
-		st.ledger.changed(id, before, maphash.Bytes(st.seed, c.attributes))
+		st.changes.changed(id, before, maphash.Bytes(st.seed, c.attributes))
 	}
 }
 
 // flush writes what the batch changed. The accounts must be flushed before.
 func (st *contactStage) flush(ctx context.Context) error {
-	return st.queue.do(func() error {
+	return st.queue.runWait(func() error {
 		if err := st.store(ctx); err != nil {
 			return err
 		}
-		err := st.updateTouched(ctx, `UPDATE contacts SET attributes = ? WHERE id = ?`, func(id uint32, c *contact) []any {
+		err := st.updateRows(ctx, `UPDATE contacts SET attributes = ? WHERE id = ?`, func(id uint32, c *contact) []any {
 			if !c.dirty {
 				return nil
 			}
-			return []any{notNil(c.attributes), id}
+			return []any{nonNil(c.attributes), id}
 		})
 		if err != nil {
 			return err
@@ -172,11 +172,11 @@ func (st *contactStage) flush(ctx context.Context) error {
 
 // store stores the new contacts.
 func (st *contactStage) store(ctx context.Context) error {
-	if err := st.index.expect(ctx, st.tx, st.stored+uint32(len(st.fresh))); err != nil {
+	if err := st.index.reserve(ctx, st.tx, st.stored+uint32(len(st.created))); err != nil {
 		return err
 	}
-	for i := range st.fresh {
-		c := &st.fresh[i]
+	for i := range st.created {
+		c := &st.created[i]
 		if err := st.insert.add(ctx, st.stored+1+uint32(i), c.external, []byte(c.attributes)); err != nil {
 			return err
 		}
@@ -184,15 +184,15 @@ func (st *contactStage) store(ctx context.Context) error {
 	if err := st.insert.flush(ctx); err != nil {
 		return err
 	}
-	st.stored += uint32(len(st.fresh))
-	clear(st.fresh)
-	st.fresh = st.fresh[:0]
+	st.stored += uint32(len(st.created))
+	clear(st.created)
+	st.created = st.created[:0]
 	return nil
 }
 
-// inTwoCompanies counts the people that this import put into a company beside
+// countInTwoCompanies counts the people that this import put into a company beside
 // another.
-func (st *contactStage) inTwoCompanies(ctx context.Context, tx *sql.Tx) (int, error) {
+func (st *contactStage) countInTwoCompanies(ctx context.Context, tx *sql.Tx) (int, error) {
 	n := 0
 	err := tx.QueryRowContext(ctx, `SELECT count(DISTINCT contact) FROM memberships AS added WHERE id > ?
 		AND EXISTS (SELECT 1 FROM memberships AS other WHERE other.contact = added.contact AND other.id <> added.id)`,

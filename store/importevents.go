@@ -15,22 +15,22 @@ const (
 	latestEvent   value.Instant = 253402300799999
 )
 
-// aheadRows is how many rows are looked up together, see idMap. What that
+// prefetchRows is how many rows are looked up together, see idMap. What that
 // brings into the cache must still be there when it is used.
-const aheadRows = 256
+const prefetchRows = 256
 
-// takeEvents resolves the rows and collects them.
-func (im *importer) takeEvents(rows []record.EventRow) error {
+// stageEvents resolves the rows and collects them.
+func (im *importer) stageEvents(rows []record.EventRow) error {
 	ids := im.accounts.ids
-	var hashes [aheadRows]uint64
+	var hashes [prefetchRows]uint64
 	for len(rows) > 0 {
-		n := min(len(rows), aheadRows)
+		n := min(len(rows), prefetchRows)
 		for i := range n {
 			hashes[i] = ids.hash(rows[i].Account)
 		}
-		im.warmed += ids.warm(hashes[:n])
+		im.prefetched += ids.prefetch(hashes[:n])
 		for i := range n {
-			if err := im.takeEvent(&rows[i], hashes[i]); err != nil {
+			if err := im.stageEvent(&rows[i], hashes[i]); err != nil {
 				return err
 			}
 		}
@@ -39,7 +39,7 @@ func (im *importer) takeEvents(rows []record.EventRow) error {
 	return nil
 }
 
-func (im *importer) takeEvent(row *record.EventRow, hash uint64) error {
+func (im *importer) stageEvent(row *record.EventRow, hash uint64) error {
 	if row.At < earliestEvent || row.At > latestEvent {
 		im.reject(record.Reject{Line: row.Line, Reason: "the time is outside the years 1 to 9999", Row: string(row.Name)})
 		return nil
@@ -48,39 +48,39 @@ func (im *importer) takeEvent(row *record.EventRow, hash uint64) error {
 		im.audit.Duplicate++ // it says that nothing happened
 		return nil
 	}
-	account, fresh := im.accounts.ids.internHashed(row.Account, hash)
+	account, fresh := im.accounts.ids.getOrInsertHashed(row.Account, hash)
 	if fresh {
-		im.accounts.made(string(row.Account))
+		im.accounts.register(string(row.Account))
 	}
 	if im.isFuture(row.At) {
 		im.audit.Future++
 	}
 	im.lastEvent = max(im.lastEvent, row.At)
-	return im.collect(account, row)
+	return im.addEvent(account, row)
 }
 
-// collect puts a row with the events to come.
-func (im *importer) collect(account uint32, row *record.EventRow) error {
-	e := fullEvent{id: row.ID, Entry: eventlog.Entry{
-		Event: eventlog.EventID(im.eventNames.intern(row.Name)), At: row.At, Count: row.Count,
+// addEvent puts a row with the events to come.
+func (im *importer) addEvent(account uint32, row *record.EventRow) error {
+	e := wideEvent{id: row.ID, Entry: eventlog.Entry{
+		Event: eventlog.EventID(im.eventNames.getOrInsert(row.Name)), At: row.At, Count: row.Count,
 	}}
 	if len(row.Contact) > 0 {
-		contact, _ := im.contacts.intern(row.Contact)
+		contact, _ := im.contacts.getOrInsert(row.Contact)
 		e.Contact = eventlog.ContactID(contact)
 	}
-	return im.events.add(account, e)
+	return im.partitions.add(account, e)
 }
 
 // accountEvents are the event rows of one account, in either of two forms: bare
 // events as integers that sort as they should, others in full.
 type accountEvents struct {
 	account uint32
-	bare    []uint64
-	full    []fullEvent
+	compact []uint64
+	wide    []wideEvent
 }
 
-// fullEvent is an event row unpacked.
-type fullEvent struct {
+// wideEvent is an event row unpacked.
+type wideEvent struct {
 	eventlog.Entry
 	id uint64 // the row's own, 0 without one
 }
@@ -88,8 +88,8 @@ type fullEvent struct {
 // A bare event is its id above its instant counted from the earliest.
 const instantBits = 49
 
-// bareEntry unpacks a bare event.
-func bareEntry(key uint64) eventlog.Entry {
+// decodeCompact unpacks a bare event.
+func decodeCompact(key uint64) eventlog.Entry {
 	return eventlog.Entry{
 		Event: eventlog.EventID(key >> instantBits),
 		At:    value.Instant(key&(1<<instantBits-1)) + earliestEvent,
@@ -102,20 +102,20 @@ func bareEntry(key uint64) eventlog.Entry {
 // within their account, so that what must be looked through stays small.
 // repeated is how many were left out.
 func (a *accountEvents) entries(dst []eventlog.Entry) (entries []eventlog.Entry, repeated int) {
-	if len(a.full) == 0 {
-		for _, key := range a.bare {
-			dst = append(dst, bareEntry(key))
+	if len(a.wide) == 0 {
+		for _, key := range a.compact {
+			dst = append(dst, decodeCompact(key))
 		}
 		return dst, 0
 	}
-	for _, key := range a.bare {
-		a.full = append(a.full, fullEvent{Entry: bareEntry(key)})
+	for _, key := range a.compact {
+		a.wide = append(a.wide, wideEvent{Entry: decodeCompact(key)})
 	}
-	slices.SortFunc(a.full, func(a, b fullEvent) int {
+	slices.SortFunc(a.wide, func(a, b wideEvent) int {
 		return cmp.Or(eventlog.Compare(a.Entry, b.Entry), cmp.Compare(b.Count, a.Count))
 	})
 	seen := make(map[uint64]struct{})
-	for _, e := range a.full {
+	for _, e := range a.wide {
 		if e.id != 0 {
 			if _, again := seen[e.id]; again {
 				repeated++

@@ -7,9 +7,9 @@ import (
 	"trialist/scoring/record"
 )
 
-// expect finds the accounts and contacts of a batch that are stored already.
-func (im *importer) expect(ctx context.Context, b *record.Batch) error {
-	if err := im.accounts.ids.expect(ctx, accountsOf(b)); err != nil {
+// resolveIDs finds the accounts and contacts of a batch that are stored already.
+func (im *importer) resolveIDs(ctx context.Context, b *record.Batch) error {
+	if err := im.accounts.ids.resolve(ctx, accountsOf(b)); err != nil {
 		return err
 	}
 	contacts := contactsOf(b)
@@ -22,7 +22,7 @@ func (im *importer) expect(ctx context.Context, b *record.Batch) error {
 			return err
 		}
 	}
-	return im.contacts.ids.expect(ctx, contacts)
+	return im.contacts.ids.resolve(ctx, contacts)
 }
 
 // accountsOf are the accounts that the rows name.

@@ -16,8 +16,8 @@ type externalIndex struct {
 	dropped      bool
 }
 
-// manyIDs is how many new ids the index is dropped for at the least.
-const manyIDs = 1000
+// dropIndexFrom is how many new ids the index is dropped for at the least.
+const dropIndexFrom = 1000
 
 func accountIndex(before uint32) externalIndex {
 	return externalIndex{
@@ -33,9 +33,9 @@ func contactIndex(before uint32) externalIndex {
 	}
 }
 
-// expect prepares for so many rows in all.
-func (x *externalIndex) expect(ctx context.Context, tx *sql.Tx, rows uint32) error {
-	if x.dropped || rows-x.before < max(manyIDs, x.before) {
+// reserve prepares for so many rows in all.
+func (x *externalIndex) reserve(ctx context.Context, tx *sql.Tx, rows uint32) error {
+	if x.dropped || rows-x.before < max(dropIndexFrom, x.before) {
 		return nil
 	}
 	x.dropped = true
@@ -43,8 +43,8 @@ func (x *externalIndex) expect(ctx context.Context, tx *sql.Tx, rows uint32) err
 	return err
 }
 
-// restore makes the index that was dropped.
-func (x *externalIndex) restore(ctx context.Context, tx *sql.Tx) error {
+// rebuild makes the index that was dropped.
+func (x *externalIndex) rebuild(ctx context.Context, tx *sql.Tx) error {
 	if !x.dropped {
 		return nil
 	}

@@ -2,29 +2,29 @@ package store
 
 import "sync"
 
-// joiner gathers the rows of an import into batches, page by page, on a goroutine
+// batcher gathers the rows of an import into batches, page by page, on a goroutine
 // of its own. Each batch goes two ways: to whichever packer is idle, and, in the
 // order of accounts, to the writer, who waits until it is packed.
-type joiner struct {
-	packers     int // goroutines that make pages, which is what costs most
-	free        chan *mergeBatch
-	work, order chan *mergeBatch
-	quit        chan struct{}
-	group       sync.WaitGroup // of the joiner and the packers
-	err         error          // once order is closed
+type batcher struct {
+	builders         int // goroutines that make pages, which is what costs most
+	free             chan *mergeBatch
+	unbuilt, ordered chan *mergeBatch
+	quit             chan struct{}
+	group            sync.WaitGroup // of the joiner and the packers
+	err              error          // once order is closed
 }
 
-// rowsAtOnce is how many rows end a batch at the next page, so that accounts with
+// maxBatchRows is how many rows end a batch at the next page, so that accounts with
 // many events do not make batches of any size.
-const rowsAtOnce = 1 << 18
+const maxBatchRows = 1 << 18
 
-// join starts gathering. Whoever asked for it starts the packers in its group.
-func join(rows *shelfReader) *joiner {
+// startBatcher starts gathering. Whoever asked for it starts the packers in its group.
+func startBatcher(rows *partitionReader) *batcher {
 	packers := parallelism()
 	batches := packers + 2 // one being joined, one being written
-	j := &joiner{
-		packers: packers,
-		free:    make(chan *mergeBatch, batches), work: make(chan *mergeBatch, batches), order: make(chan *mergeBatch, batches),
+	j := &batcher{
+		builders: packers,
+		free:     make(chan *mergeBatch, batches), unbuilt: make(chan *mergeBatch, batches), ordered: make(chan *mergeBatch, batches),
 		quit: make(chan struct{}),
 	}
 	for range batches {
@@ -35,14 +35,14 @@ func join(rows *shelfReader) *joiner {
 }
 
 // stop ends the goroutines and waits for them. Nothing more may be taken then.
-func (j *joiner) stop() {
+func (j *batcher) stop() {
 	close(j.quit)
 	j.group.Wait()
 }
 
-func (j *joiner) run(rows *shelfReader) {
-	defer close(j.order)
-	defer close(j.work)
+func (j *batcher) run(rows *partitionReader) {
+	defer close(j.ordered)
+	defer close(j.unbuilt)
 	for {
 		var b *mergeBatch
 		select {
@@ -51,35 +51,35 @@ func (j *joiner) run(rows *shelfReader) {
 			return
 		}
 		b.reset()
-		if j.err = b.fill(rows); j.err != nil || len(b.ends) == 0 {
+		if j.err = b.fill(rows); j.err != nil || len(b.accountEnds) == 0 {
 			return
 		}
-		b.done = make(chan struct{})
-		j.order <- b // both have room for all there are
-		j.work <- b
+		b.built = make(chan struct{})
+		j.ordered <- b // both have room for all there are
+		j.unbuilt <- b
 	}
 }
 
 // fill gathers the rows of the next pages; none when there are none left.
-func (b *mergeBatch) fill(rows *shelfReader) error {
+func (b *mergeBatch) fill(rows *partitionReader) error {
 	var first, last int64
 	for {
 		account, ok := rows.next()
 		if !ok {
 			return nil
 		}
-		page, _ := pageOf(int(account - 1))
-		if len(b.ends) == 0 {
+		page, _ := pageIndex(int(account - 1))
+		if len(b.accountEnds) == 0 {
 			first, last = page, page
 		}
-		enough := page-first >= pagesAtOnce || len(b.rows.bare)+len(b.rows.full) >= rowsAtOnce
+		enough := page-first >= maxBatchPages || len(b.rows.compact)+len(b.rows.wide) >= maxBatchRows
 		if page != last && enough {
 			return nil
 		}
 		last = page
-		if err := rows.take(&b.rows); err != nil {
+		if err := rows.readAccount(&b.rows); err != nil {
 			return err
 		}
-		b.ends = append(b.ends, rowsEnd{account, len(b.rows.bare), len(b.rows.full)})
+		b.accountEnds = append(b.accountEnds, accountEnd{account, len(b.rows.compact), len(b.rows.wide)})
 	}
 }

@@ -9,48 +9,48 @@ import (
 )
 
 // The events that an import collected go into the logs by a pipeline of batches:
-// one goroutine reads the rows (joiner), some make the new pages (pageMaker), and
+// one goroutine reads the rows (joiner), some make the new pages (pageBuilder), and
 // the importer's own writes them, in the order of accounts. All have ended when
 // mergeEvents returns.
 
-// pagesAtOnce is how many pages a batch has at most: few, as what batches hold
+// maxBatchPages is how many pages a batch has at most: few, as what batches hold
 // is what the pipeline needs of memory.
-const pagesAtOnce = 8
+const maxBatchPages = 8
 
 // mergeBatch is the rows of the accounts of a few pages on their way into logs.
 type mergeBatch struct {
-	rows accountEvents // of all its accounts, one after the other
-	ends []rowsEnd     // by account, ascending
-	done chan struct{} // filled when the batch is packed
-	packedLogs
+	rows        accountEvents // of all its accounts, one after the other
+	accountEnds []accountEnd  // by account, ascending
+	built       chan struct{} // filled when the batch is packed
+	builtPages
 }
 
-// rowsEnd is where the rows of an account end among those of the batch.
-type rowsEnd struct {
-	account    uint32
-	bare, full int
+// accountEnd is where the rows of an account end among those of the batch.
+type accountEnd struct {
+	account       uint32
+	compact, wide int
 }
 
 // page is the page that the account's log lies in.
-func (e rowsEnd) page() int64 {
-	page, _ := pageOf(int(e.account - 1))
+func (e accountEnd) page() int64 {
+	page, _ := pageIndex(int(e.account - 1))
 	return page
 }
 
-// packedLogs is what became of a batch.
-type packedLogs struct {
-	pages            []packedPage
-	logs             []byte // the pages, one after the other
-	touched          []uint32
-	fresh, duplicate int // rows
-	added            []int64
-	orphans          []orphanRows
-	members          []member
-	err              error
+// builtPages is what became of a batch.
+type builtPages struct {
+	pages              []builtPage
+	logs               []byte // the pages, one after the other
+	accounts           []uint32
+	created, duplicate int // rows
+	added              []int64
+	orphans            []orphanRows
+	contacts           []logContact
+	err                error
 }
 
-// packedPage is one page of a batch.
-type packedPage struct {
+// builtPage is one page of a batch.
+type builtPage struct {
 	page     int64
 	from, to int // in its logs
 }
@@ -61,79 +61,79 @@ type orphanRows struct {
 	rows    int
 }
 
-// member is a contact to whom something of an account happened.
-type member struct {
+// logContact is a contact to whom something of an account happened.
+type logContact struct {
 	contact eventlog.ContactID
 	account uint32
 }
 
 func (b *mergeBatch) reset() {
-	b.rows.bare, b.rows.full, b.ends = b.rows.bare[:0], b.rows.full[:0], b.ends[:0]
-	b.pages, b.logs, b.touched = b.pages[:0], b.logs[:0], b.touched[:0]
-	b.orphans, b.members = b.orphans[:0], b.members[:0]
-	b.fresh, b.duplicate, b.err = 0, 0, nil
+	b.rows.compact, b.rows.wide, b.accountEnds = b.rows.compact[:0], b.rows.wide[:0], b.accountEnds[:0]
+	b.pages, b.logs, b.accounts = b.pages[:0], b.logs[:0], b.accounts[:0]
+	b.orphans, b.contacts = b.orphans[:0], b.contacts[:0]
+	b.created, b.duplicate, b.err = 0, 0, nil
 	clear(b.added)
 }
 
 // mergeEvents puts the collected events into the logs of their accounts.
 func (im *importer) mergeEvents(ctx context.Context) error {
-	rows, err := im.events.reader()
+	rows, err := im.partitions.newReader()
 	if err != nil {
 		return err
 	}
-	j := join(rows)
+	j := startBatcher(rows)
 	defer j.stop()
-	for range j.packers {
-		m := &pageMaker{im: im}
+	for range j.builders {
+		m := &pageBuilder{importer: im}
 		j.group.Go(func() { m.run(ctx, j) })
 	}
-	calm, w := context.WithoutCancel(ctx), newLogWriter(im)
-	for b := range j.order {
+	calm, w := context.WithoutCancel(ctx), newPageWriter(im)
+	for b := range j.ordered {
 		select {
-		case <-b.done:
+		case <-b.built:
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 		if err := w.write(calm, b); err != nil {
-			return damagedLogs(err)
+			return logDamageError(err)
 		}
-		if im.o.Progress != nil {
-			last := b.ends[len(b.ends)-1].account
-			im.o.Progress(Progress{Rows: im.audit.Rows, Merged: int(last), ToMerge: int(im.accounts.stored)})
+		if im.options.Progress != nil {
+			last := b.accountEnds[len(b.accountEnds)-1].account
+			im.options.Progress(Progress{Rows: im.audit.Rows, Merged: int(last), ToMerge: int(im.accounts.stored)})
 		}
 		j.free <- b
 	}
 	return j.err
 }
 
-// logWriter writes packed batches.
-type logWriter struct {
-	im    *importer
-	pages *bulk
-	join  *bulk
+// pageWriter writes packed batches.
+type pageWriter struct {
+	importer *importer
+	pages    *bulkInserter
+	join     *bulkInserter
 }
 
-func newLogWriter(im *importer) *logWriter {
-	return &logWriter{
-		im: im,
-		pages: &bulk{
+func newPageWriter(im *importer) *pageWriter {
+	return &pageWriter{
+		importer: im,
+		pages: &bulkInserter{
 			tx: im.tx, columns: 2,
-			insert: `INSERT OR FAIL INTO log_pages (page, logs)`, after: `ON CONFLICT (page) DO UPDATE SET logs = excluded.logs`,
+			insert: `INSERT OR FAIL INTO log_pages (page, logs)`, suffix: `ON CONFLICT (page) DO UPDATE SET logs = excluded.logs`,
 		},
-		join: &bulk{
+		join: &bulkInserter{
 			tx: im.tx, columns: 2,
-			insert: `INSERT OR FAIL INTO memberships (contact, account)`, after: `ON CONFLICT DO NOTHING`,
+			insert: `INSERT OR FAIL INTO memberships (contact, account)`, suffix: `ON CONFLICT DO NOTHING`,
 		},
 	}
 }
 
 // write writes the pages of a batch and counts its rows.
-func (w *logWriter) write(ctx context.Context, b *mergeBatch) error {
+func (w *pageWriter) write(ctx context.Context, b *mergeBatch) error {
 	if b.err != nil {
 		return b.err
 	}
-	im := w.im
-	im.audit.New += b.fresh
+	im := w.importer
+	im.audit.New += b.created
 	im.audit.Duplicate += b.duplicate
 	for event, n := range b.added {
 		im.eventNames.added[event] += n
@@ -141,10 +141,10 @@ func (w *logWriter) write(ctx context.Context, b *mergeBatch) error {
 	for _, o := range b.orphans {
 		im.orphan(o.account, o.rows)
 	}
-	for _, account := range b.touched {
-		im.touch(account)
+	for _, account := range b.accounts {
+		im.markEvents(account)
 	}
-	for _, m := range b.members {
+	for _, m := range b.contacts {
 		if err := w.join.add(ctx, int64(m.contact), m.account); err != nil {
 			return err
 		}
@@ -160,15 +160,15 @@ func (w *logWriter) write(ctx context.Context, b *mergeBatch) error {
 	return w.join.flush(ctx)
 }
 
-// membersOf appends the contacts of the entries of an account, each once.
-func membersOf(dst []member, account uint32, entries []eventlog.Entry) []member {
+// contactsIn appends the contacts of the entries of an account, each once.
+func contactsIn(dst []logContact, account uint32, entries []eventlog.Entry) []logContact {
 	begin := len(dst)
 	for i := range entries {
 		if c := entries[i].Contact; c != 0 && (i == 0 || entries[i-1].Contact != c) {
-			dst = append(dst, member{c, account})
+			dst = append(dst, logContact{c, account})
 		}
 	}
 	own := dst[begin:]
-	slices.SortFunc(own, func(a, b member) int { return cmp.Compare(a.contact, b.contact) })
+	slices.SortFunc(own, func(a, b logContact) int { return cmp.Compare(a.contact, b.contact) })
 	return dst[:begin+len(slices.Compact(own))]
 }

@@ -9,20 +9,20 @@ import (
 	"trialist/scoring/value"
 )
 
-// eventIndex numbers event names during an import.
-type eventIndex struct {
-	ids    map[string]uint32
-	names  []string            // by id; "" of ids that are not used
-	added  []int64             // occurrences by id
-	recent [recentNames]uint32 // id of the name last seen with that slot
+// eventNameIndex numbers event names during an import.
+type eventNameIndex struct {
+	ids       map[string]uint32
+	names     []string            // by id; "" of ids that are not used
+	added     []int64             // occurrences by id
+	recentIDs [recentNames]uint32 // id of the name last seen with that slot
 }
 
 // recentNames is how many names are found without the map. A file asks for one
 // of a few names in every row, and the map's hash was a fifth of resolving it.
 const recentNames = 1 << 10
 
-// slot is where a name is looked for first.
-func slot(name []byte) uint32 {
+// recentSlot is where a name is looked for first.
+func recentSlot(name []byte) uint32 {
 	n := len(name)
 	if n == 0 {
 		return 0
@@ -34,8 +34,8 @@ func slot(name []byte) uint32 {
 	return h * 0x9e3779b1 >> 22
 }
 
-func loadEventIndex(ctx context.Context, tx *sql.Tx) (*eventIndex, error) {
-	x := &eventIndex{ids: make(map[string]uint32), names: []string{""}, added: []int64{0}}
+func loadEventNameIndex(ctx context.Context, tx *sql.Tx) (*eventNameIndex, error) {
+	x := &eventNameIndex{ids: make(map[string]uint32), names: []string{""}, added: []int64{0}}
 	err := eachRow(ctx, tx, func(rows *sql.Rows) error {
 		var id uint32
 		var name string
@@ -48,7 +48,7 @@ func loadEventIndex(ctx context.Context, tx *sql.Tx) (*eventIndex, error) {
 	return x, err
 }
 
-func (x *eventIndex) put(id uint32, name string) {
+func (x *eventNameIndex) put(id uint32, name string) {
 	for len(x.names) <= int(id) {
 		x.names = append(x.names, "")
 		x.added = append(x.added, 0)
@@ -56,10 +56,10 @@ func (x *eventIndex) put(id uint32, name string) {
 	x.ids[name], x.names[id] = id, name
 }
 
-// intern is the number of the name, which is the next one when the name is new.
-func (x *eventIndex) intern(name []byte) uint32 {
-	at := slot(name)
-	if id := x.recent[at]; x.names[id] == string(name) && id != 0 {
+// getOrInsert is the number of the name, which is the next one when the name is new.
+func (x *eventNameIndex) getOrInsert(name []byte) uint32 {
+	at := recentSlot(name)
+	if id := x.recentIDs[at]; x.names[id] == string(name) && id != 0 {
 		return id
 	}
 	id, ok := x.ids[string(name)]
@@ -67,16 +67,16 @@ func (x *eventIndex) intern(name []byte) uint32 {
 		id = uint32(len(x.names))
 		x.put(id, string(name))
 	}
-	x.recent[at] = id
+	x.recentIDs[at] = id
 	return id
 }
 
 // flush stores new names and how often events happened.
-func (x *eventIndex) flush(ctx context.Context, tx *sql.Tx) error {
-	b := bulk{
+func (x *eventNameIndex) flush(ctx context.Context, tx *sql.Tx) error {
+	b := bulkInserter{
 		tx: tx, columns: 3,
 		insert: `INSERT OR FAIL INTO event_names (id, name, occurrences)`,
-		after:  `ON CONFLICT (id) DO UPDATE SET occurrences = occurrences + excluded.occurrences`,
+		suffix: `ON CONFLICT (id) DO UPDATE SET occurrences = occurrences + excluded.occurrences`,
 	}
 	for id, n := range x.added {
 		if n == 0 {
@@ -89,20 +89,20 @@ func (x *eventIndex) flush(ctx context.Context, tx *sql.Tx) error {
 	return b.flush(ctx)
 }
 
-// attributeIndex numbers the attribute names of one scope during an import.
-type attributeIndex struct {
-	scope eval.Scope
-	ids   map[string]uint32
-	names map[uint32]string
-	next  uint32
-	held  map[uint32]*[value.Flag + 1]int // change in the number of values of each kind
-	row   []uint32                        // ids of the row at hand
+// attributeNameIndex numbers the attribute names of one scope during an import.
+type attributeNameIndex struct {
+	scope       eval.Scope
+	ids         map[string]uint32
+	names       map[uint32]string
+	next        uint32
+	countDeltas map[uint32]*[value.Flag + 1]int // change in the number of values of each kind
+	row         []uint32                        // ids of the row at hand
 }
 
-func loadAttributeIndex(ctx context.Context, tx *sql.Tx, scope eval.Scope) (*attributeIndex, error) {
-	x := &attributeIndex{
+func loadAttributeNameIndex(ctx context.Context, tx *sql.Tx, scope eval.Scope) (*attributeNameIndex, error) {
+	x := &attributeNameIndex{
 		scope: scope, ids: make(map[string]uint32), names: make(map[uint32]string),
-		held: make(map[uint32]*[value.Flag + 1]int), next: 1,
+		countDeltas: make(map[uint32]*[value.Flag + 1]int), next: 1,
 	}
 	err := eachRow(ctx, tx, func(rows *sql.Rows) error {
 		var id uint32
@@ -119,7 +119,7 @@ func loadAttributeIndex(ctx context.Context, tx *sql.Tx, scope eval.Scope) (*att
 
 // resolve is the number of each attribute of the row. New names are numbered
 // where there is a value to go with them; others have 0.
-func (x *attributeIndex) resolve(row []value.Attribute) []uint32 {
+func (x *attributeNameIndex) resolve(row []value.Attribute) []uint32 {
 	x.row = x.row[:0]
 	for i := range row {
 		id, ok := x.ids[row[i].Name]
@@ -133,27 +133,27 @@ func (x *attributeIndex) resolve(row []value.Attribute) []uint32 {
 	return x.row
 }
 
-// moved counts a value that appeared, disappeared or changed its kind.
-func (x *attributeIndex) moved(name uint32, from, to value.Kind) {
-	held := x.held[name]
+// countChange counts a value that appeared, disappeared or changed its kind.
+func (x *attributeNameIndex) countChange(name uint32, from, to value.Kind) {
+	held := x.countDeltas[name]
 	if held == nil {
 		held = new([value.Flag + 1]int)
-		x.held[name] = held
+		x.countDeltas[name] = held
 	}
 	held[from]--
 	held[to]++
 }
 
 // flush stores new names and how many values there are.
-func (x *attributeIndex) flush(ctx context.Context, tx *sql.Tx) error {
-	b := bulk{
+func (x *attributeNameIndex) flush(ctx context.Context, tx *sql.Tx) error {
+	b := bulkInserter{
 		tx: tx, columns: 7,
 		insert: `INSERT OR FAIL INTO attribute_names (scope, number, name, texts, numbers, dates, flags)`,
-		after: `ON CONFLICT (scope, number) DO UPDATE SET texts = texts + excluded.texts,
+		suffix: `ON CONFLICT (scope, number) DO UPDATE SET texts = texts + excluded.texts,
 			numbers = numbers + excluded.numbers, dates = dates + excluded.dates, flags = flags + excluded.flags`,
 	}
 	for id := uint32(1); id < x.next; id++ {
-		n := x.held[id]
+		n := x.countDeltas[id]
 		if n == nil {
 			continue
 		}

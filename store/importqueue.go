@@ -12,8 +12,8 @@ type statementQueue struct {
 
 // statementTask is some statements, and who waits for them, if anybody does.
 type statementTask struct {
-	run    func() error
-	result chan<- error
+	run  func() error
+	done chan<- error
 }
 
 func newStatementQueue() *statementQueue {
@@ -24,25 +24,25 @@ func newStatementQueue() *statementQueue {
 			if q.err == nil {
 				q.err = task.run()
 			}
-			if task.result != nil {
-				task.result <- q.err
+			if task.done != nil {
+				task.done <- q.err
 			}
 		}
 	}()
 	return q
 }
 
-// do runs statements after all before, and waits. The error is the first one, of
+// runWait runs statements after all before, and waits. The error is the first one, of
 // these or of any before.
-func (q *statementQueue) do(run func() error) error {
+func (q *statementQueue) runWait(run func() error) error {
 	result := make(chan error, 1)
 	q.tasks <- statementTask{run, result}
 	return <-result
 }
 
-// later has statements run. Whatever these use must stay as it is until the next
+// enqueue has statements run. Whatever these use must stay as it is until the next
 // do or stop has returned.
-func (q *statementQueue) later(run func() error) { q.tasks <- statementTask{run: run} }
+func (q *statementQueue) enqueue(run func() error) { q.tasks <- statementTask{run: run} }
 
 // stop waits for all statements and ends the queue. It may be called again.
 func (q *statementQueue) stop() error {

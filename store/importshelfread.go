@@ -8,149 +8,149 @@ import (
 	"trialist/scoring/value"
 )
 
-// shelfReader gives the rows of the shelves back in the order of accounts, and
+// partitionReader gives the rows of the shelves back in the order of accounts, and
 // the bare ones of each account in the order of logs.
-type shelfReader struct {
-	*eventShelves
-	at      int    // shelf at hand
-	from    uint64 // places on it from here on are still to be read
-	bare    sortedWords
-	full    sortedWords
-	account uint32
-	ended   bool
+type partitionReader struct {
+	*eventPartitions
+	partition int    // shelf at hand
+	from      uint64 // places on it from here on are still to be read
+	compact   sortedWords
+	wide      sortedWords
+	account   uint32
+	ended     bool
 }
 
 // sortedWords are rows of one kind of a shelf, sorted by place, of which the
 // first ones are taken as they are read.
 type sortedWords struct {
-	words, spare, rest []uint64
-	starts             []uint32
+	words, spare, unread []uint64
+	starts               []uint32
 }
 
-// reader reads what was added. Nothing may be added after.
-func (s *eventShelves) reader() (*shelfReader, error) {
+// newReader reads what was added. Nothing may be added after.
+func (s *eventPartitions) newReader() (*partitionReader, error) {
 	if s.file != nil {
-		if err := s.write(); err != nil {
+		if err := s.flush(); err != nil {
 			return nil, err
 		}
 	}
-	r := &shelfReader{eventShelves: s, at: -1, from: 1 << shelfBits}
-	return r, r.find()
+	r := &partitionReader{eventPartitions: s, partition: -1, from: 1 << partitionBits}
+	return r, r.nextAccount()
 }
 
 // next is the account at hand, false after the last.
-func (r *shelfReader) next() (account uint32, ok bool) { return r.account, !r.ended }
+func (r *partitionReader) next() (account uint32, ok bool) { return r.account, !r.ended }
 
-// take adds the rows of the account at hand and goes on to the next.
-func (r *shelfReader) take(into *accountEvents) error {
-	place := uint64(r.account) << shelfShift >> shelfShift
+// readAccount adds the rows of the account at hand and goes on to the next.
+func (r *partitionReader) readAccount(into *accountEvents) error {
+	place := uint64(r.account) << partitionShift >> partitionShift
 	n := 0
-	for n < len(r.bare.rest) && r.bare.rest[n]>>shelfShift == place {
+	for n < len(r.compact.unread) && r.compact.unread[n]>>partitionShift == place {
 		n++
 	}
-	for _, word := range r.bare.rest[:n] {
-		event := word >> clockBits & maxBareEvent
-		since := uint64(r.base - earliestEvent + value.Instant(word&clockMask))
-		into.bare = append(into.bare, event<<instantBits|since)
+	for _, word := range r.compact.unread[:n] {
+		event := word >> compactInstantBits & maxCompactEvent
+		since := uint64(r.base - earliestEvent + value.Instant(word&compactInstantMask))
+		into.compact = append(into.compact, event<<instantBits|since)
 	}
-	r.bare.rest = r.bare.rest[n:]
-	for len(r.full.rest) > 0 && r.full.rest[0]>>shelfShift == place {
-		w := r.full.rest[:fullWords]
-		into.full = append(into.full, fullEvent{id: w[3], Entry: eventlog.Entry{
+	r.compact.unread = r.compact.unread[n:]
+	for len(r.wide.unread) > 0 && r.wide.unread[0]>>partitionShift == place {
+		w := r.wide.unread[:wideWords]
+		into.wide = append(into.wide, wideEvent{id: w[3], Entry: eventlog.Entry{
 			Event: eventlog.EventID(uint32(w[0])), At: value.Instant(w[1]),
 			Contact: eventlog.ContactID(w[2] >> 32), Count: uint32(w[2]),
 		}})
-		r.full.rest = r.full.rest[fullWords:]
+		r.wide.unread = r.wide.unread[wideWords:]
 	}
-	return r.find()
+	return r.nextAccount()
 }
 
-// find goes to the next account.
-func (r *shelfReader) find() error {
-	for len(r.bare.rest)+len(r.full.rest) == 0 {
-		if r.from == 1<<shelfBits {
-			r.at, r.from = r.at+1, 0
+// nextAccount goes to the next account.
+func (r *partitionReader) nextAccount() error {
+	for len(r.compact.unread)+len(r.wide.unread) == 0 {
+		if r.from == 1<<partitionBits {
+			r.partition, r.from = r.partition+1, 0
 		}
-		if r.at == len(r.shelves) {
+		if r.partition == len(r.partitions) {
 			r.ended = true
 			return nil
 		}
-		if err := r.load(); err != nil {
+		if err := r.loadSorted(); err != nil {
 			return err
 		}
 	}
-	place := uint64(1 << shelfBits)
-	for _, rest := range [][]uint64{r.bare.rest, r.full.rest} {
+	place := uint64(1 << partitionBits)
+	for _, rest := range [][]uint64{r.compact.unread, r.wide.unread} {
 		if len(rest) > 0 {
-			place = min(place, rest[0]>>shelfShift)
+			place = min(place, rest[0]>>partitionShift)
 		}
 	}
-	r.account = uint32(r.at)<<shelfBits | uint32(place)
+	r.account = uint32(r.partition)<<partitionBits | uint32(place)
 	return nil
 }
 
-// load sorts the next rows of the shelf at hand: all of them or, where they are
+// loadSorted sorts the next rows of the shelf at hand: all of them or, where they are
 // too many, those of the next accounts that are not.
-func (r *shelfReader) load() error {
-	s := &r.shelves[r.at]
-	from, to := r.from, uint64(1<<shelfBits)
-	if s.bare.words()+s.full.words() > r.most {
+func (r *partitionReader) loadSorted() error {
+	s := &r.partitions[r.partition]
+	from, to := r.from, uint64(1<<partitionBits)
+	if s.compact.count()+s.wide.count() > r.sortLimit {
 		var err error
-		if to, err = r.part(s, from); err != nil {
+		if to, err = r.sortRange(s, from); err != nil {
 			return err
 		}
 	}
 	r.from = to
-	r.bare.words, r.full.words = r.bare.words[:0], r.full.words[:0]
-	err := r.each(&s.bare, func(words []uint64) {
-		r.bare.words = appendPlaces(r.bare.words, words, 1, from, to)
+	r.compact.words, r.wide.words = r.compact.words[:0], r.wide.words[:0]
+	err := r.each(&s.compact, func(words []uint64) {
+		r.compact.words = appendRange(r.compact.words, words, 1, from, to)
 	})
 	if err != nil {
 		return err
 	}
-	err = r.each(&s.full, func(words []uint64) {
-		r.full.words = appendPlaces(r.full.words, words, fullWords, from, to)
+	err = r.each(&s.wide, func(words []uint64) {
+		r.wide.words = appendRange(r.wide.words, words, wideWords, from, to)
 	})
-	r.bare.sortEvents()
-	r.full.sortBy(shelfShift, shelfBits, fullWords)
-	r.bare.rest, r.full.rest = r.bare.words, r.full.words
-	if to == 1<<shelfBits {
-		*s = shelf{}
+	r.compact.sortEvents()
+	r.wide.sortBy(partitionShift, partitionBits, wideWords)
+	r.compact.unread, r.wide.unread = r.compact.words, r.wide.words
+	if to == 1<<partitionBits {
+		*s = partition{}
 	}
 	return err
 }
 
-// part is up to where the accounts of a shelf, from a place on, have no more
+// sortRange is up to where the accounts of a shelf, from a place on, have no more
 // words than are sorted at once, or are one account.
-func (r *shelfReader) part(s *shelf, from uint64) (to uint64, err error) {
-	var sizes [1 << shelfBits]int
-	err = r.each(&s.bare, func(words []uint64) {
+func (r *partitionReader) sortRange(s *partition, from uint64) (to uint64, err error) {
+	var sizes [1 << partitionBits]int
+	err = r.each(&s.compact, func(words []uint64) {
 		for _, word := range words {
-			sizes[word>>shelfShift]++
+			sizes[word>>partitionShift]++
 		}
 	})
 	if err != nil {
 		return 0, err
 	}
-	err = r.each(&s.full, func(words []uint64) {
-		for i := 0; i < len(words); i += fullWords {
-			sizes[words[i]>>shelfShift] += fullWords
+	err = r.each(&s.wide, func(words []uint64) {
+		for i := 0; i < len(words); i += wideWords {
+			sizes[words[i]>>partitionShift] += wideWords
 		}
 	})
 	sum := sizes[from]
-	for to = from + 1; to < 1<<shelfBits && sum+sizes[to] <= r.most; to++ {
+	for to = from + 1; to < 1<<partitionBits && sum+sizes[to] <= r.sortLimit; to++ {
 		sum += sizes[to]
 	}
 	return to, err
 }
 
-// appendPlaces appends the rows whose places are in [from, to).
-func appendPlaces(dst, words []uint64, stride int, from, to uint64) []uint64 {
-	if from == 0 && to == 1<<shelfBits {
+// appendRange appends the rows whose places are in [from, to).
+func appendRange(dst, words []uint64, stride int, from, to uint64) []uint64 {
+	if from == 0 && to == 1<<partitionBits {
 		return append(dst, words...)
 	}
 	for i := 0; i < len(words); i += stride {
-		if place := words[i] >> shelfShift; place >= from && place < to {
+		if place := words[i] >> partitionShift; place >= from && place < to {
 			dst = append(dst, words[i:i+stride]...)
 		}
 	}
@@ -162,11 +162,11 @@ func appendPlaces(dst, words []uint64, stride int, from, to uint64) []uint64 {
 func (s *sortedWords) sortEvents() {
 	top := uint64(0)
 	for _, word := range s.words {
-		top = max(top, word>>clockBits&maxBareEvent)
+		top = max(top, word>>compactInstantBits&maxCompactEvent)
 	}
 	if top < uint64(64+4*len(s.words)) {
-		s.sortBy(clockBits, bits.Len64(top), 1)
-		s.sortBy(shelfShift, shelfBits, 1)
+		s.sortBy(compactInstantBits, bits.Len64(top), 1)
+		s.sortBy(partitionShift, partitionBits, 1)
 	}
 	if !slices.IsSorted(s.words) {
 		slices.Sort(s.words)

@@ -10,9 +10,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// TestShelvesGiveBackWhatWasPutOnThem compares them with sorting all rows, held in
+// TestPartitionsGiveBackWhatWasAdded compares them with sorting all rows, held in
 // memory, in a temporary file, and with shelves that must be sorted in parts.
-func TestShelvesGiveBackWhatWasPutOnThem(t *testing.T) {
+func TestPartitionsGiveBackWhatWasAdded(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name                  string
@@ -31,11 +31,11 @@ func TestShelvesGiveBackWhatWasPutOnThem(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			random := rand.New(rand.NewPCG(7, uint64(c.rows)))
-			s := newEventShelves(t.TempDir(), c.words)
+			s := newEventPartitions(t.TempDir(), c.words)
 			defer s.close()
-			want := make(map[uint32][]fullEvent)
+			want := make(map[uint32][]wideEvent)
 			for i := range c.rows {
-				e := fullEvent{Entry: eventlog.Entry{Event: eventlog.EventID(random.Uint32N(c.events)), At: day(1) + value.Instant(i), Count: 1}}
+				e := wideEvent{Entry: eventlog.Entry{Event: eventlog.EventID(random.Uint32N(c.events)), At: day(1) + value.Instant(i), Count: 1}}
 				if !c.inOrder {
 					e.At += value.Instant(random.Int64N(1 << 34))
 				}
@@ -59,13 +59,13 @@ func TestShelvesGiveBackWhatWasPutOnThem(t *testing.T) {
 }
 
 // sameEvents reads the shelves and compares.
-func sameEvents(t *testing.T, s *eventShelves, want map[uint32][]fullEvent) {
+func sameEvents(t *testing.T, s *eventPartitions, want map[uint32][]wideEvent) {
 	t.Helper()
-	r, err := s.reader()
+	r, err := s.newReader()
 	if err != nil {
 		t.Fatal(err)
 	}
-	compare := func(a, b fullEvent) int {
+	compare := func(a, b wideEvent) int {
 		return cmp.Or(eventlog.Compare(a.Entry, b.Entry), cmp.Compare(a.Count, b.Count), cmp.Compare(a.id, b.id))
 	}
 	last, seen := uint32(0), 0
@@ -79,18 +79,18 @@ func sameEvents(t *testing.T, s *eventShelves, want map[uint32][]fullEvent) {
 		}
 		last = account
 		var got accountEvents
-		if err := r.take(&got); err != nil {
+		if err := r.readAccount(&got); err != nil {
 			t.Fatal(err)
 		}
-		if !slices.IsSorted(got.bare) {
+		if !slices.IsSorted(got.compact) {
 			t.Fatalf("the bare events of account %d are not sorted", account)
 		}
-		for _, key := range got.bare {
-			got.full = append(got.full, fullEvent{Entry: bareEntry(key)})
+		for _, key := range got.compact {
+			got.wide = append(got.wide, wideEvent{Entry: decodeCompact(key)})
 		}
-		slices.SortFunc(got.full, compare)
+		slices.SortFunc(got.wide, compare)
 		slices.SortFunc(want[account], compare)
-		if !slices.Equal(got.full, want[account]) {
+		if !slices.Equal(got.wide, want[account]) {
 			t.Fatalf("account %d has other events than were put in", account)
 		}
 		seen++

@@ -14,18 +14,18 @@ type stage[T any] struct {
 	ids     *externalIDs
 	index   externalIndex
 	stored  uint32        // rows up to this number are stored before anything else is asked of the queue
-	fresh   []T           // those after it
-	touched map[uint32]*T // of those that are stored
+	created []T           // those after it
+	fetched map[uint32]*T // of those that are stored
 	changed slotSet       // accounts, see touched
 	update  *sql.Stmt
 }
 
-// at is the row of the number, which must have been fetched if it is stored.
-func (st *stage[T]) at(number uint32) *T {
+// row is the row of the number, which must have been fetched if it is stored.
+func (st *stage[T]) row(number uint32) *T {
 	if number > st.stored {
-		return &st.fresh[number-st.stored-1]
+		return &st.created[number-st.stored-1]
 	}
-	return st.touched[number]
+	return st.fetched[number]
 }
 
 // fetch makes room for those of the rows that are stored and were not touched
@@ -33,21 +33,21 @@ func (st *stage[T]) at(number uint32) *T {
 func (st *stage[T]) fetch(numbers []uint32, read func(part []any) error) error {
 	var wanted []any
 	for _, number := range numbers {
-		if number <= st.stored && st.touched[number] == nil {
-			st.touched[number] = new(T)
+		if number <= st.stored && st.fetched[number] == nil {
+			st.fetched[number] = new(T)
 			wanted = append(wanted, number)
 		}
 	}
 	if len(wanted) == 0 {
 		return nil
 	}
-	return st.queue.do(func() error { return inParts(wanted, read) })
+	return st.queue.runWait(func() error { return inBatches(wanted, read) })
 }
 
-// updateTouched updates the touched rows for which there are arguments, and
+// updateRows updates the touched rows for which there are arguments, and
 // forgets all of them. It runs on the queue.
-func (st *stage[T]) updateTouched(ctx context.Context, statement string, arguments func(number uint32, row *T) []any) error {
-	for number, row := range st.touched {
+func (st *stage[T]) updateRows(ctx context.Context, statement string, arguments func(number uint32, row *T) []any) error {
+	for number, row := range st.fetched {
 		values := arguments(number, row)
 		if values == nil {
 			continue
@@ -62,12 +62,12 @@ func (st *stage[T]) updateTouched(ctx context.Context, statement string, argumen
 			return err
 		}
 	}
-	clear(st.touched)
+	clear(st.fetched)
 	return nil
 }
 
-// inParts calls f with as many values at a time as a statement takes.
-func inParts(values []any, f func(part []any) error) error {
+// inBatches calls f with as many values at a time as a statement takes.
+func inBatches(values []any, f func(part []any) error) error {
 	for len(values) > 0 {
 		n := min(len(values), bulkRows)
 		if err := f(values[:n]); err != nil {

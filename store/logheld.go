@@ -8,69 +8,69 @@ import (
 	"trialist/scoring/eventlog"
 )
 
-// maxHeld is how many bytes of logs are held in memory at most.
-const maxHeld = 192 << 20
+// maxLogCache is how many bytes of logs are held in memory at most.
+const maxLogCache = 192 << 20
 
-// heldLogs is the logs of one revision in memory, where the pages lie one after
+// logCache is the logs of one revision in memory, where the pages lie one after
 // the other in a single piece, so that the garbage collector has nothing to look
 // through.
-type heldLogs struct {
-	reading sync.Mutex
+type logCache struct {
+	loading sync.Mutex
 	sync.Mutex
-	settled bool // they were read, or are too large
-	all     []byte
-	pages   []heldPage // in order
+	loaded bool // they were read, or are too large
+	all    []byte
+	pages  []cachedPage // in order
 }
 
-type heldPage struct {
+type cachedPage struct {
 	page     int64
 	from, to int
 }
 
-// HoldLogs reads all logs into memory, where they stay as long as nothing is
+// CacheLogs reads all logs into memory, where they stay as long as nothing is
 // imported. For somebody who edits conditions that is the difference between
 // a ranking that follows the keys and one that lags behind. Logs that would take
 // more than 192 MB stay where they are.
-func (s *Store) HoldLogs(ctx context.Context) error {
-	return s.withFacts(ctx, func(f *Facts) error {
-		f.held.reading.Lock() // so that it happens once
-		defer f.held.reading.Unlock()
-		if f.held.settled {
+func (s *Store) CacheLogs(ctx context.Context) error {
+	return s.withSnapshot(ctx, func(f *Snapshot) error {
+		f.logCache.loading.Lock() // so that it happens once
+		defer f.logCache.loading.Unlock()
+		if f.logCache.loaded {
 			return nil
 		}
-		err := f.hold(ctx)
-		f.held.settled = err == nil
+		err := f.loadLogs(ctx)
+		f.logCache.loaded = err == nil
 		return err
 	})
 }
 
-// hold reads the pages.
-func (f *Facts) hold(ctx context.Context) error {
+// loadLogs reads the pages.
+func (f *Snapshot) loadLogs(ctx context.Context) error {
 	var all []byte
-	var pages []heldPage
+	var pages []cachedPage
 	err := f.read(ctx, "read events", func(ctx context.Context, tx *sql.Tx) error {
 		var size int
 		err := tx.QueryRowContext(ctx, `SELECT coalesce(sum(length(logs)), 0) FROM log_pages`).Scan(&size)
-		if err != nil || size > maxHeld {
+		if err != nil || size > maxLogCache {
 			return err
 		}
 		all = make([]byte, 0, size)
 		return eachPage(ctx, tx, 0, f.accounts, func(page int64, packed sql.RawBytes) error {
 			all = append(all, packed...)
-			pages = append(pages, heldPage{page, len(all) - len(packed), len(all)})
+			pages = append(pages, cachedPage{page, len(all) - len(packed), len(all)})
 			return nil
 		})
 	})
 	if err == nil && all != nil {
-		f.held.Lock()
-		defer f.held.Unlock()
-		f.held.all, f.held.pages = all, pages
+		f.logCache.Lock()
+		defer f.logCache.Unlock()
+		f.logCache.all, f.logCache.pages = all, pages
 	}
 	return err
 }
 
 // each is [eachLog] for the logs in memory; false when they are not there.
-func (h *heldLogs) each(from, to int, visit func(slot int, log eventlog.Log) error) (bool, error) {
+func (h *logCache) each(from, to int, visit func(slot int, log eventlog.Log) error) (bool, error) {
 	h.Lock()
 	all, pages := h.all, h.pages
 	h.Unlock()

@@ -7,15 +7,15 @@ import (
 	"trialist/scoring/eval"
 )
 
-// TestHeldLogsAnswerAsTheFileDoes, also after an import, when they are of no use
+// TestCachedLogsAnswerAsTheFileDoes, also after an import, when they are of no use
 // any more.
-func TestHeldLogsAnswerAsTheFileDoes(t *testing.T) {
+func TestCachedLogsAnswerAsTheFileDoes(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()
-	f := newTraffic(3*pageSlots+5, 4000)
+	f := newBenchmarkData(3*pageSlots+5, 4000)
 	s := open(t, newPath(t), Options{})
-	take(t, s, f.customers())
-	half := &trafficReader{traffic: f, next: len(f.at) / 2}
+	importRows(t, s, f.customers())
+	half := &trafficReader{benchmarkData: f, next: len(f.at) / 2}
 	if _, err := s.Import(ctx, half, ImportOptions{}); err != nil {
 		t.Fatal(err)
 	}
@@ -25,7 +25,7 @@ func TestHeldLogsAnswerAsTheFileDoes(t *testing.T) {
 	}
 	compare := func() {
 		t.Helper()
-		facts, err := s.Facts(ctx)
+		facts, err := s.Snapshot(ctx)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -34,11 +34,11 @@ func TestHeldLogsAnswerAsTheFileDoes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.HoldLogs(ctx); err != nil {
+		if err := s.CacheLogs(ctx); err != nil {
 			t.Fatal(err)
 		}
-		if len(facts.held.pages) != 4 {
-			t.Fatalf("%d pages are held, want 4", len(facts.held.pages))
+		if len(facts.logCache.pages) != 4 {
+			t.Fatalf("%d pages are held, want 4", len(facts.logCache.pages))
 		}
 		got, err := eval.Match(ctx, facts, m, when)
 		if err != nil {
@@ -51,7 +51,7 @@ func TestHeldLogsAnswerAsTheFileDoes(t *testing.T) {
 		}
 	}
 	compare()
-	if _, err := s.Import(ctx, &trafficReader{traffic: f}, ImportOptions{}); err != nil {
+	if _, err := s.Import(ctx, &trafficReader{benchmarkData: f}, ImportOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	compare()

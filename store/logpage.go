@@ -27,8 +27,8 @@ const logPageVersion = 1
 // errLogPage is a page that cannot be what was written.
 var errLogPage = fmt.Errorf("%w: the page cannot be read", eventlog.ErrDamaged)
 
-// pageOf is the page of a slot, and its place there.
-func pageOf(slot int) (page int64, place int) { return int64(slot / pageSlots), slot % pageSlots }
+// pageIndex is the page of a slot, and its place there.
+func pageIndex(slot int) (page int64, place int) { return int64(slot / pageSlots), slot % pageSlots }
 
 // each visits the logs with their places, in order.
 func (p logPage) each(visit func(place int, log eventlog.Log) error) error {
@@ -56,8 +56,8 @@ func (p logPage) each(visit func(place int, log eventlog.Log) error) error {
 	return nil
 }
 
-// logs finds the log of every place; they alias the page.
-func (p logPage) logs(into *[pageSlots]eventlog.Log) error {
+// decode finds the log of every place; they alias the page.
+func (p logPage) decode(into *[pageSlots]eventlog.Log) error {
 	clear(into[:])
 	return p.each(func(place int, log eventlog.Log) error {
 		into[place] = log
@@ -65,8 +65,8 @@ func (p logPage) logs(into *[pageSlots]eventlog.Log) error {
 	})
 }
 
-// appendLogPage appends the page of the logs to b.
-func appendLogPage(b []byte, logs *[pageSlots]eventlog.Log) []byte {
+// encodeLogPage appends the page of the logs to b.
+func encodeLogPage(b []byte, logs *[pageSlots]eventlog.Log) []byte {
 	b = append(b, logPageVersion)
 	last := pageSlots
 	for last > 0 && len(logs[last-1]) == 0 {

@@ -11,12 +11,12 @@ import (
 
 // eachPage visits the pages that have the slots in [from, to), in order. What is
 // visited is valid during the visit.
-func eachPage(ctx context.Context, q queryer, from, to int, visit func(page int64, packed sql.RawBytes) error) error {
+func eachPage(ctx context.Context, q querier, from, to int, visit func(page int64, packed sql.RawBytes) error) error {
 	if from >= to {
 		return nil
 	}
-	first, _ := pageOf(from)
-	last, _ := pageOf(to - 1)
+	first, _ := pageIndex(from)
+	last, _ := pageIndex(to - 1)
 	var page int64
 	var packed sql.RawBytes
 	return eachRow(ctx, q, func(rows *sql.Rows) error {
@@ -29,7 +29,7 @@ func eachPage(ctx context.Context, q queryer, from, to int, visit func(page int6
 
 // eachLog visits the logs of the slots in [from, to), in order. A log is valid
 // during the visit.
-func eachLog(ctx context.Context, q queryer, from, to int, visit func(slot int, log eventlog.Log) error) error {
+func eachLog(ctx context.Context, q querier, from, to int, visit func(slot int, log eventlog.Log) error) error {
 	return eachPage(ctx, q, from, to, func(page int64, packed sql.RawBytes) error {
 		return visitPage(page, logPage(packed), from, to, visit)
 	})
@@ -46,9 +46,9 @@ func visitPage(page int64, p logPage, from, to int, visit func(slot int, log eve
 	})
 }
 
-// logOf is the log of an account; none where nothing happened.
-func logOf(ctx context.Context, q queryer, account int64) (eventlog.Log, error) {
-	page, place := pageOf(int(account - 1))
+// loadLog is the log of an account; none where nothing happened.
+func loadLog(ctx context.Context, q querier, account int64) (eventlog.Log, error) {
+	page, place := pageIndex(int(account - 1))
 	var packed []byte
 	err := q.QueryRowContext(ctx, `SELECT logs FROM log_pages WHERE page = ?`, page).Scan(&packed)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -58,27 +58,27 @@ func logOf(ctx context.Context, q queryer, account int64) (eventlog.Log, error) 
 		return nil, err
 	}
 	var logs [pageSlots]eventlog.Log
-	err = logPage(packed).logs(&logs)
+	err = logPage(packed).decode(&logs)
 	return logs[place], err
 }
 
 // Logs visits the logs of the slots in [from, to). The error of a file that is
 // damaged is ErrDamaged.
-func (f *Facts) Logs(ctx context.Context, from, to int, visit func(slot int, log eventlog.Log) error) error {
-	held, err := f.held.each(from, to, visit)
+func (f *Snapshot) Logs(ctx context.Context, from, to int, visit func(slot int, log eventlog.Log) error) error {
+	held, err := f.logCache.each(from, to, visit)
 	if !held {
 		err = f.read(ctx, "read events", func(ctx context.Context, tx *sql.Tx) error {
 			return eachLog(ctx, tx, from, to, visit)
 		})
 	}
 	if errors.Is(err, errLogPage) {
-		return failed(ErrDamaged, "events in %s cannot be read; run trialist doctor, or go back to a backup", f.s.path)
+		return errorf(ErrDamaged, "events in %s cannot be read; run trialist doctor, or go back to a backup", f.workspace.path)
 	}
 	return err
 }
 
-// loggedTo is the highest account that may have a log; 0 when none has.
-func loggedTo(ctx context.Context, q queryer) (uint32, error) {
+// maxLoggedAccount is the highest account that may have a log; 0 when none has.
+func maxLoggedAccount(ctx context.Context, q querier) (uint32, error) {
 	var page sql.NullInt64
 	err := q.QueryRowContext(ctx, `SELECT max(page) FROM log_pages`).Scan(&page)
 	if err != nil || !page.Valid {
@@ -87,10 +87,10 @@ func loggedTo(ctx context.Context, q queryer) (uint32, error) {
 	return uint32(page.Int64+1) * pageSlots, nil
 }
 
-// damagedLogs is the error for a log or a page that cannot be read.
-func damagedLogs(err error) error {
+// logDamageError is the error for a log or a page that cannot be read.
+func logDamageError(err error) error {
 	if errors.Is(err, eventlog.ErrDamaged) {
-		return failed(ErrDamaged, "the events of an account cannot be read; run trialist doctor, or go back to a backup")
+		return errorf(ErrDamaged, "the events of an account cannot be read; run trialist doctor, or go back to a backup")
 	}
 	return fmt.Errorf("events: %w", err)
 }

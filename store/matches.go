@@ -13,8 +13,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// matchKey is what the answer of a condition depends on, beside the revision.
-type matchKey struct {
+// answerKey is what the answer of a condition depends on, beside the revision.
+type answerKey struct {
 	sentence  string
 	trialDays int
 	asOf      value.Instant // anyAsOf where it makes no difference
@@ -24,28 +24,28 @@ type matchKey struct {
 // asked about for every as-of.
 const anyAsOf value.Instant = math.MinInt64
 
-// maxMatches is how many answers are kept in memory, one bit an account each.
-const maxMatches = 512
+// maxAnswers is how many answers are kept in memory, one bit an account each.
+const maxAnswers = 512
 
-// settled reports whether as-of is past all events, so that it matters only to
+// isAfterEvents reports whether as-of is past all events, so that it matters only to
 // conditions that look back from it.
-func (f *Facts) settled(asOf value.Instant) bool { return asOf >= f.lastEvent }
+func (f *Snapshot) isAfterEvents(asOf value.Instant) bool { return asOf >= f.lastEvent }
 
-func (f *Facts) key(c condition.Condition, m condition.Moment) matchKey {
-	k := matchKey{sentence: c.String(), trialDays: m.TrialDays, asOf: m.AsOf}
+func (f *Snapshot) answerKey(c condition.Condition, m condition.Moment) answerKey {
+	k := answerKey{sentence: c.String(), trialDays: m.TrialDays, asOf: m.AsOf}
 	if k.trialDays == 0 {
 		k.trialDays = condition.DefaultTrialDays
 	}
-	if !c.DependsOnClock() && (f.settled(m.AsOf) || onAttributes(c)) {
+	if !c.DependsOnClock() && (f.isAfterEvents(m.AsOf) || attributesOnly(c)) {
 		k.asOf = anyAsOf
 	}
 	return k
 }
 
-// onAttributes reports whether the condition asks about attributes only. Such
+// attributesOnly reports whether the condition asks about attributes only. Such
 // answers are not worth keeping on disk when they depend on the clock: the
 // columns they are made of are kept.
-func onAttributes(c condition.Condition) bool {
+func attributesOnly(c condition.Condition) bool {
 	for _, r := range c.Rules {
 		if r.Subject != condition.AttributeSubject && r.Subject != condition.ContactSubject {
 			return false
@@ -54,22 +54,22 @@ func onAttributes(c condition.Condition) bool {
 	return true
 }
 
-// keptOnDisk reports whether the answer is one to keep in the file.
-func (f *Facts) keptOnDisk(c condition.Condition, key matchKey) bool {
-	return key.asOf == anyAsOf || !onAttributes(c)
+// cachedOnDisk reports whether the answer is one to keep in the file.
+func (f *Snapshot) cachedOnDisk(c condition.Condition, key answerKey) bool {
+	return key.asOf == anyAsOf || !attributesOnly(c)
 }
 
-// earlier is an answer of an earlier revision, with what moved since.
-type earlier struct {
-	bits  bitset.Bits
-	moved bitset.Bits // slots whose answer may be another now
+// staleAnswer is an answer of an earlier revision, with what moved since.
+type staleAnswer struct {
+	bits    bitset.Bits
+	changed bitset.Bits // slots whose answer may be another now
 }
 
-// lookUpMatch is the cached answer to a condition: that of the revision, or else
+// readAnswer is the cached answer to a condition: that of the revision, or else
 // one of an earlier revision that can be brought up to date, or neither.
-func (f *Facts) lookUpMatch(ctx context.Context, tx *sql.Tx, c condition.Condition, key matchKey) (bitset.Bits, *earlier, error) {
+func (f *Snapshot) readAnswer(ctx context.Context, tx *sql.Tx, c condition.Condition, key answerKey) (bitset.Bits, *staleAnswer, error) {
 	var bits bitset.Bits
-	var before *earlier
+	var before *staleAnswer
 	err := eachRow(ctx, tx, func(rows *sql.Rows) error {
 		var asOf, revision int64
 		var packed sql.RawBytes
@@ -78,17 +78,17 @@ func (f *Facts) lookUpMatch(ctx context.Context, tx *sql.Tx, c condition.Conditi
 		}
 		if revision == f.revision {
 			if value.Instant(asOf) == key.asOf {
-				bits, _ = unpackBits(packed, f.accounts) // damage is made anew
+				bits, _ = decodeBits(packed, f.accounts) // damage is made anew
 			}
 			return nil
 		}
-		d, err := f.since(ctx, tx, revision)
+		d, err := f.changesSince(ctx, tx, revision)
 		if err != nil || d == nil || value.Instant(asOf) != key.asOf && d.lastEvent > key.asOf {
 			return err
 		}
-		moved, ok := d.moves(c)
-		if b, err := unpackBits(packed, int(d.before.accounts)); ok && err == nil {
-			before = &earlier{append(b, bitset.NewBits(f.accounts)[len(b):]...), moved}
+		moved, ok := d.affectedBy(c)
+		if b, err := decodeBits(packed, int(d.before.accounts)); ok && err == nil {
+			before = &staleAnswer{append(b, bitset.NewBits(f.accounts)[len(b):]...), moved}
 		}
 		return nil
 	}, `SELECT as_of, revision, bits FROM matches WHERE sentence = ? AND trial_days = ? AND as_of IN (?, ?)
@@ -97,21 +97,21 @@ func (f *Facts) lookUpMatch(ctx context.Context, tx *sql.Tx, c condition.Conditi
 	return bits, before, err
 }
 
-// matchesKept is for how many revisions an answer stays that nobody asks for.
+// answerRevisions is for how many revisions an answer stays that nobody asks for.
 // One that is asked for is brought up to date, and so never that old.
-const matchesKept = 8
+const answerRevisions = 8
 
-// keepMatches writes answers to the cache.
-func (f *Facts) keepMatches(ctx context.Context, keys []matchKey, answers []bitset.Bits) {
+// writeAnswers writes answers to the cache.
+func (f *Snapshot) writeAnswers(ctx context.Context, keys []answerKey, answers []bitset.Bits) {
 	if len(keys) == 0 {
 		return
 	}
-	f.cacheLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM matches WHERE revision < ?`, f.revision-matchesKept); err != nil {
+	f.writeLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM matches WHERE revision < ?`, f.revision-answerRevisions); err != nil {
 			return err
 		}
 		for i, key := range keys {
-			if err := f.keepMatch(ctx, tx, key, answers[i]); err != nil {
+			if err := f.writeAnswer(ctx, tx, key, answers[i]); err != nil {
 				return err
 			}
 		}
@@ -119,9 +119,9 @@ func (f *Facts) keepMatches(ctx context.Context, keys []matchKey, answers []bits
 	})
 }
 
-// keepMatch writes one answer. Of those that depend on as-of only the last stays,
+// writeAnswer writes one answer. Of those that depend on as-of only the last stays,
 // as the clock does not go back.
-func (f *Facts) keepMatch(ctx context.Context, tx *sql.Tx, key matchKey, b bitset.Bits) error {
+func (f *Snapshot) writeAnswer(ctx context.Context, tx *sql.Tx, key answerKey, b bitset.Bits) error {
 	if key.asOf != anyAsOf {
 		_, err := tx.ExecContext(ctx, `DELETE FROM matches WHERE sentence = ? AND trial_days = ? AND as_of NOT IN (?, ?)`,
 			key.sentence, key.trialDays, int64(key.asOf), int64(anyAsOf))
@@ -132,52 +132,52 @@ func (f *Facts) keepMatch(ctx context.Context, tx *sql.Tx, key matchKey, b bitse
 	_, err := tx.ExecContext(ctx, `INSERT INTO matches (sentence, trial_days, as_of, revision, bits) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (sentence, trial_days, as_of) DO UPDATE SET revision = excluded.revision, bits = excluded.bits
 		WHERE excluded.revision >= revision`,
-		key.sentence, key.trialDays, int64(key.asOf), f.revision, packBits(b))
+		key.sentence, key.trialDays, int64(key.asOf), f.revision, encodeBits(b))
 	return err
 }
 
-// seenColumn is the name of the cached column of when each account was last seen
+// lastSeenColumn is the name of the cached column of when each account was last seen
 // by as-of, which may be anyAsOf.
-func seenColumn(asOf value.Instant) string {
+func lastSeenColumn(asOf value.Instant) string {
 	if asOf == anyAsOf {
 		return "last seen"
 	}
 	return fmt.Sprintf("last seen %d", asOf)
 }
 
-// seenKey is the as-of under which last seen is cached.
-func (f *Facts) seenKey(asOf value.Instant) value.Instant {
-	if f.settled(asOf) {
+// lastSeenKey is the as-of under which last seen is cached.
+func (f *Snapshot) lastSeenKey(asOf value.Instant) value.Instant {
+	if f.isAfterEvents(asOf) {
 		return anyAsOf
 	}
 	return asOf
 }
 
-// earlierSeen is last seen as of an earlier revision, with what moved since.
-type earlierSeen struct {
-	seen  []value.Instant // of the slots there were
-	moved bitset.Bits
+// staleLastSeen is last seen as of an earlier revision, with what moved since.
+type staleLastSeen struct {
+	lastSeen []value.Instant // of the slots there were
+	changed  bitset.Bits
 }
 
-// lookUpSeen is the cached last seen by as-of, as lookUpMatch has answers.
-func (f *Facts) lookUpSeen(
+// readLastSeen is the cached last seen by as-of, as readAnswer has answers.
+func (f *Snapshot) readLastSeen(
 	ctx context.Context, tx *sql.Tx, asOf value.Instant,
-) (seen []value.Instant, before *earlierSeen, err error) {
-	key := f.seenKey(asOf)
+) (seen []value.Instant, before *staleLastSeen, err error) {
+	key := f.lastSeenKey(asOf)
 	for _, under := range []value.Instant{key, anyAsOf} {
-		err := f.lookUp(ctx, tx, derived, seenColumn(under), func(packed []byte, revision int64) error {
+		err := f.readCached(ctx, tx, derivedScope, lastSeenColumn(under), func(packed []byte, revision int64) error {
 			if revision == f.revision {
 				if under == key {
-					seen, _ = unpackInstants(packed, f.accounts) // damage is made anew
+					seen, _ = decodeInstants(packed, f.accounts) // damage is made anew
 				}
 				return nil
 			}
-			d, err := f.since(ctx, tx, revision)
+			d, err := f.changesSince(ctx, tx, revision)
 			if err != nil || d == nil || under != key && d.lastEvent > asOf {
 				return err
 			}
-			if old, ok := unpackInstants(packed, int(d.before.accounts)); ok {
-				before = &earlierSeen{old, bitset.Bits(d.logs)}
+			if old, ok := decodeInstants(packed, int(d.before.accounts)); ok {
+				before = &staleLastSeen{old, bitset.Bits(d.events)}
 			}
 			return nil
 		})
@@ -188,27 +188,27 @@ func (f *Facts) lookUpSeen(
 	return nil, nil, nil
 }
 
-// keepSeen writes last seen to the cache. Of those by an as-of only the last
+// writeLastSeen writes last seen to the cache. Of those by an as-of only the last
 // stays.
-func (f *Facts) keepSeen(ctx context.Context, asOf value.Instant, seen []value.Instant) {
-	f.cacheLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
+func (f *Snapshot) writeLastSeen(ctx context.Context, asOf value.Instant, seen []value.Instant) {
+	f.writeLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if asOf != anyAsOf {
-			_, err := tx.ExecContext(ctx, `DELETE FROM columns WHERE scope = ? AND name GLOB 'last seen *'`, int(derived))
+			_, err := tx.ExecContext(ctx, `DELETE FROM columns WHERE scope = ? AND name GLOB 'last seen *'`, int(derivedScope))
 			if err != nil {
 				return err
 			}
 		}
-		return f.keepColumn(ctx, tx, derived, seenColumn(asOf), packInstants(seen))
+		return f.writeColumn(ctx, tx, derivedScope, lastSeenColumn(asOf), encodeInstants(seen))
 	})
 }
 
-// packInstants packs instants as a column of dates, which is good at it.
-func packInstants(instants []value.Instant) []byte {
+// encodeInstants packs instants as a column of dates, which is good at it.
+func encodeInstants(instants []value.Instant) []byte {
 	packed, _ := column.FromDates(instants).AppendBinary(nil) // which does not fail
 	return packed
 }
 
-func unpackInstants(packed []byte, n int) ([]value.Instant, bool) {
+func decodeInstants(packed []byte, n int) ([]value.Instant, bool) {
 	var c column.Column
 	if c.UnmarshalBinary(packed) != nil || c.Len() != n {
 		return nil, false
@@ -221,7 +221,7 @@ func unpackInstants(packed []byte, n int) ([]value.Instant, bool) {
 // valid, or of the store.
 func (s *Store) Evaluate(ctx context.Context, conditions []condition.Condition, m condition.Moment) ([]bitset.Bits, error) {
 	var answers eval.Answers
-	err := s.withFacts(ctx, func(f *Facts) (err error) {
+	err := s.withSnapshot(ctx, func(f *Snapshot) (err error) {
 		answers, err = f.answers(ctx, m, conditions, false)
 		return err
 	})

@@ -12,20 +12,20 @@ import (
 
 func TestOnlyTheClockIsAskedAgain(t *testing.T) {
 	t.Parallel()
-	w := newWorld(4)
+	w := newRandomWorkspace(4)
 	s := open(t, newPath(t), Options{})
-	take(t, s, w.rows)
-	conditions := questions(t)
+	importRows(t, s, w.rows)
+	conditions := sampleConditions(t)
 	if _, err := s.Evaluate(t.Context(), conditions, condition.Moment{AsOf: day(40)}); err != nil {
 		t.Fatal(err)
 	}
-	f, err := s.Facts(t.Context())
+	f, err := s.Snapshot(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range conditions {
-		key := f.key(c, condition.Moment{AsOf: day(40) + value.Hour})
-		if there := f.matches[key] != nil; there == c.DependsOnClock() {
+		key := f.answerKey(c, condition.Moment{AsOf: day(40) + value.Hour})
+		if there := f.answerCache[key] != nil; there == c.DependsOnClock() {
 			t.Errorf("an hour later the answer to %q is there: %t", c, there)
 		}
 	}
@@ -35,7 +35,7 @@ func TestOnlyTheClockIsAskedAgain(t *testing.T) {
 // process that finds logs it cannot read.
 func TestNoLogIsReadTwice(t *testing.T) {
 	t.Parallel()
-	w := newWorld(5)
+	w := newRandomWorkspace(5)
 	book := rulebook.DefaultRulebook()
 	card, err := book.Card.Add(rulebook.Signal{Name: "login", Weight: 1, Enabled: true, When: sentence(t, `event login happened more than 3 times ever`)})
 	if err != nil {
@@ -47,12 +47,12 @@ func TestNoLogIsReadTwice(t *testing.T) {
 			t.Parallel()
 			path := newPath(t)
 			s := open(t, path, Options{})
-			take(t, s, w.rows)
+			importRows(t, s, w.rows)
 			want, err := s.Population(t.Context(), book, asOf)
 			if err != nil {
 				t.Fatal(err)
 			}
-			s.caches.done.Wait()
+			s.background.running.Wait()
 			if _, err := s.writer.ExecContext(t.Context(), `UPDATE log_pages SET logs = x'ff'`); err != nil {
 				t.Fatal(err)
 			}

@@ -25,7 +25,7 @@ type migration struct {
 
 // migrationCode is the code of the steps that have some.
 var migrationCode = map[string]func(ctx context.Context, tx *sql.Tx) error{
-	"migrations/0004_log_pages.sql": pageLogs,
+	"migrations/0004_log_pages.sql": migrateLogPages,
 }
 
 // migrations are the steps in their order, by name. They are only ever appended
@@ -46,25 +46,25 @@ func migrations() ([]migration, error) {
 	return steps, nil
 }
 
-// take takes the step.
-func (m migration) take(ctx context.Context, tx *sql.Tx) error {
+// run takes the step.
+func (m migration) run(ctx context.Context, tx *sql.Tx) error {
 	if _, err := tx.ExecContext(ctx, m.statements); err != nil || m.code == nil {
 		return err
 	}
 	return m.code(ctx, tx)
 }
 
-// queryer is a connection, a transaction or a pool.
-type queryer interface {
+// querier is a connection, a transaction or a pool.
+type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// identity is what a file says of itself.
-type identity struct{ application, version, tables int }
+// fileIdentity is what a file says of itself.
+type fileIdentity struct{ application, version, tables int }
 
-func identify(ctx context.Context, q queryer) (identity, error) {
-	var id identity
+func readFileIdentity(ctx context.Context, q querier) (fileIdentity, error) {
+	var id fileIdentity
 	err := q.QueryRowContext(ctx, `SELECT
 		(SELECT application_id FROM pragma_application_id),
 		(SELECT user_version FROM pragma_user_version),
@@ -72,13 +72,13 @@ func identify(ctx context.Context, q queryer) (identity, error) {
 	return id, err
 }
 
-// blank reports whether the file is a database in which nothing was made yet.
-func (id identity) blank() bool { return id == identity{} }
+// isEmpty reports whether the file is a database in which nothing was made yet.
+func (id fileIdentity) isEmpty() bool { return id == fileIdentity{} }
 
 // checkVersion refuses files that are no workspace, and those of a newer or, when
 // they cannot be brought up to date, an older trialist.
 func (s *Store) checkVersion(ctx context.Context, o Options) error {
-	id, err := identify(ctx, s.reader)
+	id, err := readFileIdentity(ctx, s.reader)
 	if err != nil {
 		return err
 	}
@@ -87,21 +87,21 @@ func (s *Store) checkVersion(ctx context.Context, o Options) error {
 		return err
 	}
 	switch {
-	case id.blank() && !o.ReadOnly:
+	case id.isEmpty() && !o.ReadOnly:
 		return nil // a crash between making the file and filling it
 	case id.application != applicationID:
-		return failed(ErrNotWorkspace, "%s is a database of another program; choose another file with --db", s.path)
+		return errorf(ErrNotWorkspace, "%s is a database of another program; choose another file with --db", s.path)
 	case id.version > len(steps):
-		return failed(ErrNewer, "%s was made by a newer trialist (schema %d, this one knows %d); update trialist to open it",
+		return errorf(ErrNewer, "%s was made by a newer trialist (schema %d, this one knows %d); update trialist to open it",
 			s.path, id.version, len(steps))
 	case id.version < len(steps) && o.ReadOnly:
-		return failed(ErrReadOnly, "%s was made by an older trialist; open it once where it can be written to, without --readonly, to bring it up to date", s.path)
+		return errorf(ErrReadOnly, "%s was made by an older trialist; open it once where it can be written to, without --readonly, to bring it up to date", s.path)
 	}
 	return nil
 }
 
-// bringing is what a migration tells that it is doing.
-const bringing = "bringing the workspace up to date"
+// migrationTask is what a migration tells that it is doing.
+const migrationTask = "bringing the workspace up to date"
 
 // migrate brings the schema up to date in one transaction.
 func (s *Store) migrate(ctx context.Context) error {
@@ -109,20 +109,20 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if id, err := identify(ctx, s.writer); err != nil || id.version == len(steps) {
+	if id, err := readFileIdentity(ctx, s.writer); err != nil || id.version == len(steps) {
 		return err
 	}
 	const doing = "bring the workspace up to date"
 	// A step may put another table in the place of one that others refer to, which
 	// is only possible while SQLite does not look after references. It can be told
 	// so only outside a transaction.
-	progress.Report(ctx, bringing, 0, 0)
-	conn, err := s.takeTurn(ctx)
+	progress.Report(ctx, migrationTask, 0, 0)
+	conn, err := s.writerConn(ctx)
 	if err != nil {
 		return err
 	}
 	err = withSettings(ctx, conn, `PRAGMA foreign_keys = 0`, `PRAGMA foreign_keys = 1`, func() error {
-		return s.explain(doing, writeOn(ctx, conn, func(ctx context.Context, tx *sql.Tx) error { return takeSteps(ctx, tx, steps) }))
+		return s.describe(doing, writeOn(ctx, conn, func(ctx context.Context, tx *sql.Tx) error { return runMigrations(ctx, tx, steps) }))
 	})
 	_ = conn.Close()
 	if err != nil {
@@ -132,14 +132,14 @@ func (s *Store) migrate(ctx context.Context) error {
 	return nil
 }
 
-// takeSteps takes those of the steps that were not taken yet.
-func takeSteps(ctx context.Context, tx *sql.Tx, steps []migration) error {
-	id, err := identify(ctx, tx) // again: another process may have been quicker
+// runMigrations takes those of the steps that were not taken yet.
+func runMigrations(ctx context.Context, tx *sql.Tx, steps []migration) error {
+	id, err := readFileIdentity(ctx, tx) // again: another process may have been quicker
 	if err != nil {
 		return err
 	}
 	for ; id.version < len(steps); id.version++ {
-		if err := steps[id.version].take(ctx, tx); err != nil {
+		if err := steps[id.version].run(ctx, tx); err != nil {
 			return fmt.Errorf("to schema %d: %w", id.version+1, err)
 		}
 	}

@@ -29,7 +29,7 @@ func (n NameCount) Kind() value.Kind {
 // EventNames lists the events that occur, the most frequent first.
 func (s *Store) EventNames(ctx context.Context) ([]NameCount, error) {
 	var names []NameCount
-	err := s.each(ctx, "list events", func(rows *sql.Rows) error {
+	err := s.queryEach(ctx, "list events", func(rows *sql.Rows) error {
 		var n NameCount
 		err := rows.Scan(&n.Name, &n.Count)
 		names = append(names, n)
@@ -42,7 +42,7 @@ func (s *Store) EventNames(ctx context.Context) ([]NameCount, error) {
 // frequent first.
 func (s *Store) AttributeNames(ctx context.Context, scope eval.Scope) ([]NameCount, error) {
 	var names []NameCount
-	err := s.each(ctx, "list attributes", func(rows *sql.Rows) error {
+	err := s.queryEach(ctx, "list attributes", func(rows *sql.Rows) error {
 		var n NameCount
 		err := rows.Scan(&n.Name, &n.Count, &n.Kinds[value.Text], &n.Kinds[value.Number],
 			&n.Kinds[value.Date], &n.Kinds[value.Flag])
@@ -55,27 +55,27 @@ func (s *Store) AttributeNames(ctx context.Context, scope eval.Scope) ([]NameCou
 
 // Names lists all names, for [account.Account.Names].
 func (s *Store) Names(ctx context.Context) (*value.Names, error) {
-	f, err := s.Facts(ctx)
+	f, err := s.Snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &f.names.names, nil
+	return &f.names.all, nil
 }
 
-// names are the names of one revision with their numbers.
-type names struct {
-	names  value.Names
-	events map[string]uint32
-	byID   map[uint32]string // of events
-	scopes [2]map[string]uint32
-	spells [2]map[uint32]string
+// nameIDs are the names of one revision with their numbers.
+type nameIDs struct {
+	all            value.Names
+	eventIDs       map[string]uint32
+	eventNames     map[uint32]string // of events
+	attributeIDs   [2]map[string]uint32
+	attributeNames [2]map[uint32]string
 }
 
-// loadNames reads all names. There are tens, or hundreds at most.
-func loadNames(ctx context.Context, q queryer) (*names, error) {
-	n := &names{events: make(map[string]uint32), byID: make(map[uint32]string)}
-	for scope := range n.scopes {
-		n.scopes[scope], n.spells[scope] = make(map[string]uint32), make(map[uint32]string)
+// loadNameIDs reads all names. There are tens, or hundreds at most.
+func loadNameIDs(ctx context.Context, q querier) (*nameIDs, error) {
+	n := &nameIDs{eventIDs: make(map[string]uint32), eventNames: make(map[uint32]string)}
+	for scope := range n.attributeIDs {
+		n.attributeIDs[scope], n.attributeNames[scope] = make(map[string]uint32), make(map[uint32]string)
 	}
 	err := eachRow(ctx, q, func(rows *sql.Rows) error {
 		var id uint32
@@ -83,8 +83,8 @@ func loadNames(ctx context.Context, q queryer) (*names, error) {
 		if err := rows.Scan(&id, &name); err != nil {
 			return err
 		}
-		n.events[name], n.byID[id] = id, name
-		n.names.Events = append(n.names.Events, name)
+		n.eventIDs[name], n.eventNames[id] = id, name
+		n.all.Events = append(n.all.Events, name)
 		return nil
 	}, `SELECT id, name FROM event_names ORDER BY id`)
 	if err != nil {
@@ -97,36 +97,36 @@ func loadNames(ctx context.Context, q queryer) (*names, error) {
 		if err := rows.Scan(&id, &scope, &name); err != nil {
 			return err
 		}
-		n.scopes[scope&1][name], n.spells[scope&1][id] = id, name
+		n.attributeIDs[scope&1][name], n.attributeNames[scope&1][id] = id, name
 		if scope == eval.AccountScope {
-			n.names.Attributes = append(n.names.Attributes, name)
+			n.all.Attributes = append(n.all.Attributes, name)
 		} else {
-			n.names.ContactAttributes = append(n.names.ContactAttributes, name)
+			n.all.ContactAttributes = append(n.all.ContactAttributes, name)
 		}
 		return nil
 	}, `SELECT number, scope, name FROM attribute_names ORDER BY scope, number`)
 	return n, err
 }
 
-// attribute is the attribute that is meant by name, and false without one.
-func (n *names) attribute(scope eval.Scope, name string) (id uint32, ok bool) {
-	spelled, ok := value.ResolveName(name, n.known(scope))
-	return n.scopes[scope&1][spelled], ok
+// attributeID is the attribute that is meant by name, and false without one.
+func (n *nameIDs) attributeID(scope eval.Scope, name string) (id uint32, ok bool) {
+	spelled, ok := value.ResolveName(name, n.attributeList(scope))
+	return n.attributeIDs[scope&1][spelled], ok
 }
 
-// known are the names of attributes, in the order of their numbers.
-func (n *names) known(scope eval.Scope) []string {
+// attributeList are the names of attributes, in the order of their numbers.
+func (n *nameIDs) attributeList(scope eval.Scope) []string {
 	if scope == eval.ContactScope {
-		return n.names.ContactAttributes
+		return n.all.ContactAttributes
 	}
-	return n.names.Attributes
+	return n.all.Attributes
 }
 
-// unpack is the values under their names, in the order of the names' numbers.
-func (n *names) unpack(scope eval.Scope, a attributes) []value.Attribute {
+// decodeAttributes is the values under their names, in the order of the names' numbers.
+func (n *nameIDs) decodeAttributes(scope eval.Scope, a attributes) []value.Attribute {
 	var values []value.Attribute
 	for v := range a.all() {
-		values = append(values, value.Attribute{Name: n.spells[scope&1][v.name], Value: v.value()})
+		values = append(values, value.Attribute{Name: n.attributeNames[scope&1][v.name], Value: v.decode()})
 	}
 	return values
 }

@@ -21,9 +21,9 @@ func readers() int { return parallelism() + 2 }
 
 // Options say how to open a workspace.
 type Options struct {
-	ReadOnly bool // change nothing, not even caches
-	Existing bool // refuse with ErrMissing rather than make a new workspace
-	Looking  bool // the caller only reads: be ReadOnly where the file cannot be written to
+	ReadOnly       bool // change nothing, not even caches
+	MustExist      bool // refuse with ErrMissing rather than make a new workspace
+	PreferReadOnly bool // the caller only reads: be ReadOnly where the file cannot be written to
 
 	// Warn may be nil. It is told what failed after the data was saved, on the
 	// goroutine that saved it.
@@ -33,19 +33,19 @@ type Options struct {
 // Store is an open workspace. Its methods may be called from several goroutines
 // at once; writes queue, also behind those of other processes.
 type Store struct {
-	path   string  // absolute
-	writer *sql.DB // one connection whose transactions are immediate; nil when read-only
-	reader *sql.DB // connections that cannot write
-	made   bool    // the file was not there before
-	warn   func(error)
+	path    string  // absolute
+	writer  *sql.DB // one connection whose transactions are immediate; nil when read-only
+	reader  *sql.DB // connections that cannot write
+	created bool    // the file was not there before
+	warn    func(error)
 
-	mu     sync.Mutex
-	latest *Facts // of the newest revision asked for
-	caches cacheWrites
+	mu         sync.Mutex
+	latest     *Snapshot // of the newest revision asked for
+	background backgroundWriter
 
-	oneByOne int // see there
+	maxRowReads int // see there
 
-	found finder // what the search looks through
+	textIndexes textIndexCache // what the search looks through
 }
 
 // Open opens the workspace at path. A workspace that does not exist is made,
@@ -60,25 +60,25 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
 	}
-	s := &Store{path: absolute, warn: o.Warn, oneByOne: oneByOne}
+	s := &Store{path: absolute, warn: o.Warn, maxRowReads: maxRowReads}
 	if err := s.open(ctx, o); err != nil {
 		_ = s.closeUnused(false)
-		return nil, s.explain("open workspace", err)
+		return nil, s.describe("open workspace", err)
 	}
 	return s, nil
 }
 
-// lockOnce makes the locks on database files belong to their connections. The
+// useOFDLocks makes the locks on database files belong to their connections. The
 // usual ones are lost when anything in the process, such as an import that was
 // given the workspace by mistake, opens and closes the file.
-var lockOnce = sync.OnceFunc(func() { _, _ = sqlite.OFDLocking(true) })
+var useOFDLocks = sync.OnceFunc(func() { _, _ = sqlite.OFDLocking(true) })
 
 func (s *Store) open(ctx context.Context, o Options) error {
-	lockOnce()
-	if o.Looking && !s.canWrite() {
+	useOFDLocks()
+	if o.PreferReadOnly && !s.canWrite() {
 		o.ReadOnly = true
 	}
-	fresh, err := s.lookAtFile(o)
+	fresh, err := s.ensureFile(o)
 	if err != nil {
 		return err
 	}
@@ -99,27 +99,27 @@ func (s *Store) open(ctx context.Context, o Options) error {
 	return err
 }
 
-// lookAtFile makes sure that there is a file to open. It reports whether the
+// ensureFile makes sure that there is a file to open. It reports whether the
 // file is new, or empty as a crash right after its making leaves it.
-func (s *Store) lookAtFile(o Options) (fresh bool, err error) {
+func (s *Store) ensureFile(o Options) (fresh bool, err error) {
 	info, err := os.Stat(s.path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && (o.ReadOnly || o.Existing):
-		return false, failed(ErrMissing, "no workspace at %s; make one with trialist import FILE or trialist demo", s.path)
+	case errors.Is(err, fs.ErrNotExist) && (o.ReadOnly || o.MustExist):
+		return false, errorf(ErrMissing, "no workspace at %s; make one with trialist import FILE or trialist demo", s.path)
 	case errors.Is(err, fs.ErrNotExist):
-		s.made, err = makeFile(s.path)
+		s.created, err = createFile(s.path)
 		return true, err
 	case err != nil:
 		return false, err
 	case info.IsDir():
-		return false, failed(ErrNotWorkspace, "%s is a directory; name a file with --db", s.path)
+		return false, errorf(ErrNotWorkspace, "%s is a directory; name a file with --db", s.path)
 	case !info.Mode().IsRegular():
-		return false, failed(ErrNotWorkspace, "%s is not a regular file; name a workspace with --db", s.path)
+		return false, errorf(ErrNotWorkspace, "%s is not a regular file; name a workspace with --db", s.path)
 	case info.Size() == 0 && o.ReadOnly:
-		return false, failed(ErrNotWorkspace, "%s is empty, not a trialist workspace; choose another file with --db", s.path)
+		return false, errorf(ErrNotWorkspace, "%s is empty, not a trialist workspace; choose another file with --db", s.path)
 	}
 	if !o.ReadOnly && !s.canWrite() {
-		return false, failed(ErrReadOnly, "%s or its folder cannot be written to; make both writable, or use --readonly to look at it", s.path)
+		return false, errorf(ErrReadOnly, "%s or its folder cannot be written to; make both writable, or use --readonly to look at it", s.path)
 	}
 	return info.Size() == 0, nil
 }
@@ -127,9 +127,9 @@ func (s *Store) lookAtFile(o Options) (fresh bool, err error) {
 // canWrite reports whether SQLite could write to the file and beside it.
 func (s *Store) canWrite() bool { return writable(s.path) && writable(filepath.Dir(s.path)) }
 
-// makeFile makes an empty file for its owner alone: SQLite would let the umask
+// createFile makes an empty file for its owner alone: SQLite would let the umask
 // decide, and this is customer data. It reports whether there was none.
-func makeFile(path string) (made bool, err error) {
+func createFile(path string) (made bool, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return false, err
 	}
@@ -160,8 +160,8 @@ func (s *Store) openReader(ctx context.Context, o Options) error {
 		return err
 	}
 	err = s.checkVersion(ctx, o)
-	if errors.Is(s.explain("", err), fs.ErrPermission) && o.ReadOnly {
-		return failed(ErrReadOnly, "%s was not closed and its folder cannot be written to; copy it and %s-wal to another folder",
+	if errors.Is(s.describe("", err), fs.ErrPermission) && o.ReadOnly {
+		return errorf(ErrReadOnly, "%s was not closed and its folder cannot be written to; copy it and %s-wal to another folder",
 			s.path, filepath.Base(s.path))
 	}
 	return err
@@ -217,7 +217,7 @@ func (s *Store) ReadOnly() bool { return s.writer == nil }
 
 // Close ends all connections. The store must not be used after it.
 func (s *Store) Close() error {
-	s.caches.close()
+	s.background.close()
 	var errs []error
 	if s.reader != nil {
 		errs = append(errs, s.reader.Close())
@@ -225,5 +225,5 @@ func (s *Store) Close() error {
 	if s.writer != nil { // last, so that it can fold the write-ahead log into the file
 		errs = append(errs, s.writer.Close())
 	}
-	return s.explain("close workspace", errors.Join(errs...))
+	return s.describe("close workspace", errors.Join(errs...))
 }

@@ -14,15 +14,15 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// closed makes a workspace with one account and closes it.
-func closed(t testing.TB) string {
+// closedWorkspace makes a workspace with one account and closes it.
+func closedWorkspace(t testing.TB) string {
 	t.Helper()
 	path := newPath(t)
 	s, err := Open(t.Context(), path, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	take(t, s, sheet{
+	importRows(t, s, sourceRows{
 		customers: []record.CustomerRow{{Account: "acme", Name: "Acme"}},
 		events:    []event{{account: "acme", name: "login", at: day(1)}},
 	})
@@ -32,8 +32,8 @@ func closed(t testing.TB) string {
 	return path
 }
 
-// meddle runs SQL on the file behind the store's back.
-func meddle(t testing.TB, path string, statements ...string) {
+// execSQL runs SQL on the file behind the store's back.
+func execSQL(t testing.TB, path string, statements ...string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", "file:"+path)
 	if err != nil {
@@ -64,23 +64,23 @@ func TestOpenRefusesWhatIsNoWorkspace(t *testing.T) {
 		contains string
 	}{
 		{"missing, read-only", newPath, Options{ReadOnly: true}, ErrMissing, "trialist import FILE or trialist demo"},
-		{"missing, must exist", newPath, Options{Existing: true}, ErrMissing, "no workspace at"},
+		{"missing, must exist", newPath, Options{MustExist: true}, ErrMissing, "no workspace at"},
 		{"directory", func(t testing.TB) string { return t.TempDir() }, Options{}, ErrNotWorkspace, "is a directory"},
 		{"text", func(t testing.TB) string { return put(t, bytes.Repeat([]byte("id,name\n"), 500)) }, Options{}, ErrNotWorkspace, "--db"},
 		{"short text", func(t testing.TB) string { return put(t, []byte("id,name\n")) }, Options{}, ErrNotWorkspace, "--db"},
 		{"empty, read-only", func(t testing.TB) string { return put(t, nil) }, Options{ReadOnly: true}, ErrNotWorkspace, "is empty"},
 		{"another program's", func(t testing.TB) string {
 			path := newPath(t)
-			meddle(t, path, `CREATE TABLE notes (id INTEGER)`)
+			execSQL(t, path, `CREATE TABLE notes (id INTEGER)`)
 			return path
 		}, Options{}, ErrNotWorkspace, "another program"},
 		{"newer", func(t testing.TB) string {
-			path := closed(t)
-			meddle(t, path, `PRAGMA user_version = 99`)
+			path := closedWorkspace(t)
+			execSQL(t, path, `PRAGMA user_version = 99`)
 			return path
 		}, Options{}, ErrNewer, "schema 99"},
 		{"damaged", func(t testing.TB) string {
-			path := closed(t)
+			path := closedWorkspace(t)
 			b, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
@@ -115,7 +115,7 @@ func TestOpenMakesAPrivateFile(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "deep", "er", "what? 100% #1.db")
 	s := open(t, path, Options{})
-	take(t, s, sheet{customers: []record.CustomerRow{{Account: "acme"}}})
+	importRows(t, s, sourceRows{customers: []record.CustomerRow{{Account: "acme"}}})
 	for name, want := range map[string]os.FileMode{path: 0o600, filepath.Dir(path): 0o700, path + "-wal": 0o600} {
 		info, err := os.Stat(name)
 		if err != nil {
@@ -129,19 +129,19 @@ func TestOpenMakesAPrivateFile(t *testing.T) {
 
 func TestReadOnlyChangesNothing(t *testing.T) {
 	t.Parallel()
-	path := closed(t)
+	path := closedWorkspace(t)
 	before, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := open(t, path, Options{ReadOnly: true})
-	if got := holding(t, s, day(2), "event login happened more than 0 times ever"); len(got) != 1 {
+	if got := matchingIDs(t, s, day(2), "event login happened more than 0 times ever"); len(got) != 1 {
 		t.Errorf("got %v, want acme", got)
 	}
 	writes := map[string]error{}
-	_, writes["import"] = s.Import(t.Context(), sheet{}.reader(), ImportOptions{})
+	_, writes["import"] = s.Import(t.Context(), sourceRows{}.reader(), ImportOptions{})
 	_, writes["touch"] = s.AddTouch(t.Context(), Touch{Account: "acme"})
-	_, writes["save"] = s.SaveRulebook(t.Context(), rulebook.DefaultRulebook(), 0, Save{})
+	_, writes["save"] = s.SaveRulebook(t.Context(), rulebook.DefaultRulebook(), 0, Commit{})
 	writes["setting"] = s.SetSetting(t.Context(), "theme", "dark")
 	for name, err := range writes {
 		if !errors.Is(err, ErrReadOnly) || !strings.Contains(err.Error(), "--readonly") {
@@ -156,9 +156,9 @@ func TestReadOnlyChangesNothing(t *testing.T) {
 func TestOpenTakesUpAWorkspaceThatWasNeverFilled(t *testing.T) {
 	t.Parallel()
 	path := newPath(t)
-	meddle(t, path, `PRAGMA journal_mode = wal`) // as a crash right after making it leaves it
+	execSQL(t, path, `PRAGMA journal_mode = wal`) // as a crash right after making it leaves it
 	s := open(t, path, Options{})
-	take(t, s, sheet{customers: []record.CustomerRow{{Account: "acme"}}})
+	importRows(t, s, sourceRows{customers: []record.CustomerRow{{Account: "acme"}}})
 }
 
 func TestMigrateFromEveryVersion(t *testing.T) {
@@ -180,15 +180,15 @@ func TestMigrateFromEveryVersion(t *testing.T) {
 			earlier = append(earlier, "PRAGMA application_id = 1953655923")
 		}
 		earlier = append(earlier, "PRAGMA user_version = "+string(rune('0'+version)))
-		meddle(t, path, earlier...)
+		execSQL(t, path, earlier...)
 		s := open(t, path, Options{})
-		id, err := identify(context.Background(), s.reader)
+		id, err := readFileIdentity(context.Background(), s.reader)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if id.version != len(steps) || id.application != applicationID {
 			t.Errorf("from version %d: got %+v, want version %d", version, id, len(steps))
 		}
-		take(t, s, sheet{customers: []record.CustomerRow{{Account: "acme"}}})
+		importRows(t, s, sourceRows{customers: []record.CustomerRow{{Account: "acme"}}})
 	}
 }

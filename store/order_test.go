@@ -17,8 +17,8 @@ import (
 // inFiles shuffles the rows and deals them out to many files: ten of events, and
 // some of customers and contacts that come anywhere between. Equal rows of events
 // stay in one file, as they count in a file and not beyond it.
-func (w world) inFiles(random *rand.Rand) []sheet {
-	files := make([]sheet, 15)
+func (w randomWorkspace) inFiles(random *rand.Rand) []sourceRows {
+	files := make([]sourceRows, 15)
 	for _, c := range w.rows.customers {
 		i := 10 + random.IntN(3)
 		files[i].customers = append(files[i].customers, c)
@@ -50,7 +50,7 @@ func (w world) inFiles(random *rand.Rand) []sheet {
 // logsOf has the logs of all slots as they are kept, nil where there is none.
 func logsOf(t *testing.T, s *Store) [][]byte {
 	t.Helper()
-	f, err := s.Facts(t.Context())
+	f, err := s.Snapshot(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func logsOf(t *testing.T, s *Store) [][]byte {
 func rankedIDs(t *testing.T, s *Store) []string {
 	t.Helper()
 	book := rulebook.DefaultRulebook()
-	for i, c := range questions(t) {
+	for i, c := range sampleConditions(t) {
 		side := []rulebook.Side{rulebook.Adoption, rulebook.Fit}[i%2]
 		card, err := book.Card.Add(rulebook.Signal{Name: fmt.Sprint("signal ", i), Side: side, Weight: 1 + i%10, Enabled: true, When: c})
 		if err != nil {
@@ -104,9 +104,9 @@ func rankedIDs(t *testing.T, s *Store) []string {
 // audits count duplicates only, and revision and logs stay to the byte.
 func TestOrderOfRowsAndFilesDoesNotMatter(t *testing.T) {
 	t.Parallel()
-	w := newWorld(5)
+	w := newRandomWorkspace(5)
 	whole := open(t, newPath(t), Options{})
-	take(t, whole, w.rows)
+	importRows(t, whole, w.rows)
 	want := rankedIDs(t, whole)
 	for seed := range uint64(4) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
@@ -116,7 +116,7 @@ func TestOrderOfRowsAndFilesDoesNotMatter(t *testing.T) {
 			rows, fresh := 0, 0
 			for _, file := range w.inFiles(random) {
 				file.size = []int{0, 1, 100}[random.IntN(3)]
-				audit := take(t, s, file)
+				audit := importRows(t, s, file)
 				rows, fresh = rows+audit.Rows, fresh+audit.New
 			}
 			// An account that its events or contacts named first is changed, not
@@ -136,7 +136,7 @@ func TestOrderOfRowsAndFilesDoesNotMatter(t *testing.T) {
 			}
 			logs := logsOf(t, s)
 			for _, file := range append(w.inFiles(random), w.rows) {
-				if audit := take(t, s, file); audit.Duplicate != audit.Rows {
+				if audit := importRows(t, s, file); audit.Duplicate != audit.Rows {
 					t.Errorf("again: %s", counts(audit))
 				}
 			}

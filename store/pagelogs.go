@@ -8,9 +8,9 @@ import (
 	"trialist/scoring/progress"
 )
 
-// pageLogs moves the logs from a row an account, as schemas before the fourth
+// migrateLogPages moves the logs from a row an account, as schemas before the fourth
 // had them, to pages.
-func pageLogs(ctx context.Context, tx *sql.Tx) error {
+func migrateLogPages(ctx context.Context, tx *sql.Tx) error {
 	var last int
 	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(account), 0) FROM logs`).Scan(&last); err != nil {
 		return err
@@ -21,8 +21,8 @@ func pageLogs(ctx context.Context, tx *sql.Tx) error {
 		if at < 0 {
 			return nil
 		}
-		progress.Report(ctx, bringing, int(at)*pageSlots, last)
-		_, err := tx.ExecContext(ctx, `INSERT INTO log_pages (page, logs) VALUES (?, ?)`, at, appendLogPage(nil, &logs))
+		progress.Report(ctx, migrationTask, int(at)*pageSlots, last)
+		_, err := tx.ExecContext(ctx, `INSERT INTO log_pages (page, logs) VALUES (?, ?)`, at, encodeLogPage(nil, &logs))
 		clear(logs[:])
 		return err
 	}
@@ -32,7 +32,7 @@ func pageLogs(ctx context.Context, tx *sql.Tx) error {
 		if err := rows.Scan(&account, &log); err != nil {
 			return err
 		}
-		page, place := pageOf(account - 1)
+		page, place := pageIndex(account - 1)
 		if page != at {
 			if err := flush(); err != nil {
 				return err

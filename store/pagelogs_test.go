@@ -30,7 +30,7 @@ func TestPagesLogsOfEarlierSchemas(t *testing.T) {
 		}
 	}
 	path := newPath(t)
-	meddle(t, path, earlier...)
+	execSQL(t, path, earlier...)
 	s := open(t, path, Options{})
 	for account := 1; account <= 3*pageSlots+9; account++ {
 		a, err := s.Account(t.Context(), fmt.Sprint("acme-", account))
@@ -58,8 +58,8 @@ func TestLogPageGivesBackItsLogs(t *testing.T) {
 	for _, place := range []int{0, 1, 5, 77} {
 		logs[place] = logOfDays(place + 1)
 	}
-	page := logPage(appendLogPage(nil, &logs))
-	if err := page.logs(&got); err != nil {
+	page := logPage(encodeLogPage(nil, &logs))
+	if err := page.decode(&got); err != nil {
 		t.Fatal(err)
 	}
 	for place := range logs {
@@ -79,7 +79,7 @@ func TestLogPageGivesBackItsLogs(t *testing.T) {
 func FuzzLogPage(f *testing.F) {
 	var logs [pageSlots]eventlog.Log
 	logs[3] = logOfDays(2)
-	f.Add(appendLogPage(nil, &logs))
+	f.Add(encodeLogPage(nil, &logs))
 	f.Add([]byte{logPageVersion, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01})
 	f.Fuzz(func(t *testing.T, page []byte) {
 		size := 0

@@ -11,55 +11,55 @@ import (
 	"trialist/scoring/eventlog"
 )
 
-// part is some slots of the facts as facts of their own: what is slot 0 here is
+// subset is some slots of the facts as facts of their own: what is slot 0 here is
 // the first of slots there, and so on. It is for one evaluation.
-type part struct {
-	f     *Facts
-	slots []uint32 // ascending
+type subset struct {
+	snapshot *Snapshot
+	slots    []uint32 // ascending
 
 	// Of few slots the attributes are read, of more they are picked out of the
 	// columns of all, each on first use.
-	rows        []attributes // by slot
-	contacts    []attributes // by row of members
-	members     []uint32     // slot here of each contact
-	contactRows []uint32     // their rows in the columns of all
+	accountAttributes []attributes // by slot
+	contactAttributes []attributes // by row of members
+	slotOfContact     []uint32     // slot here of each contact
+	contactRows       []uint32     // their rows in the columns of all
 }
 
-var _ eval.Facts = (*part)(nil)
+var _ eval.Facts = (*subset)(nil)
 
-func newPart(f *Facts, slots bitset.Bits) *part {
-	p := &part{f: f, slots: make([]uint32, 0, slots.Count())}
+func newSubset(f *Snapshot, slots bitset.Bits) *subset {
+	p := &subset{snapshot: f, slots: make([]uint32, 0, slots.Count())}
 	for slot := range slots.All() {
 		p.slots = append(p.slots, uint32(slot))
 	}
 	return p
 }
 
-// oneByOne is how many slots' attributes are read row by row at most: it takes
+// maxRowReads is how many slots' attributes are read row by row at most: it takes
 // 3 us a row, and reading a column of addresses from the cache 60 ms.
-const oneByOne = 4096
+const maxRowReads = 4096
 
-func (p *part) byRow() bool { return len(p.slots) <= p.f.s.oneByOne }
+func (p *subset) readsRows() bool { return len(p.slots) <= p.snapshot.workspace.maxRowReads }
 
 // prepare makes the columns ready that the conditions need.
-func (p *part) prepare(ctx context.Context, conditions []condition.Condition) error {
-	if p.byRow() {
+func (p *subset) prepare(ctx context.Context, conditions []condition.Condition) error {
+	if p.readsRows() {
 		return nil
 	}
-	return p.f.prepare(ctx, conditions)
+	return p.snapshot.loadColumns(ctx, conditions)
 }
 
 // Accounts is the number of slots.
-func (p *part) Accounts() int { return len(p.slots) }
+func (p *subset) Accounts() int { return len(p.slots) }
 
 // EventID is the id of the event that is meant by name.
-func (p *part) EventID(ctx context.Context, name string) (eventlog.EventID, bool, error) {
-	return p.f.EventID(ctx, name)
+func (p *subset) EventID(ctx context.Context, name string) (eventlog.EventID, bool, error) {
+	return p.snapshot.EventID(ctx, name)
 }
 
 // Known has the accounts that a customer row was seen of.
-func (p *part) Known(ctx context.Context) (bitset.Bits, error) {
-	all, err := p.f.Known(ctx)
+func (p *subset) Known(ctx context.Context) (bitset.Bits, error) {
+	all, err := p.snapshot.Known(ctx)
 	known := bitset.NewBits(len(p.slots))
 	for i, slot := range p.slots {
 		if all.Has(int(slot)) {
@@ -70,13 +70,13 @@ func (p *part) Known(ctx context.Context) (bitset.Bits, error) {
 }
 
 // Column is the attribute that is meant by name.
-func (p *part) Column(ctx context.Context, scope eval.Scope, name string) (*column.Column, error) {
-	id, ok := p.f.names.attribute(scope, name)
+func (p *subset) Column(ctx context.Context, scope eval.Scope, name string) (*column.Column, error) {
+	id, ok := p.snapshot.names.attributeID(scope, name)
 	if !ok {
 		return nil, nil
 	}
-	if !p.byRow() {
-		all, err := p.f.Column(ctx, scope, name)
+	if !p.readsRows() {
+		all, err := p.snapshot.Column(ctx, scope, name)
 		if err != nil || scope == eval.AccountScope {
 			return all.Take(p.slots), err
 		}
@@ -85,104 +85,104 @@ func (p *part) Column(ctx context.Context, scope eval.Scope, name string) (*colu
 	}
 	if scope == eval.ContactScope {
 		_, err := p.ContactSlots(ctx)
-		return columnOf(p.contacts, id), err
+		return buildColumn(p.contactAttributes, id), err
 	}
-	if p.rows == nil {
-		err := p.f.read(ctx, "read attributes", func(ctx context.Context, tx *sql.Tx) (err error) {
-			p.rows, err = attributesOf(ctx, tx, p.slots)
+	if p.accountAttributes == nil {
+		err := p.snapshot.read(ctx, "read attributes", func(ctx context.Context, tx *sql.Tx) (err error) {
+			p.accountAttributes, err = readAttributes(ctx, tx, p.slots)
 			return err
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
-	return columnOf(p.rows, id), nil
+	return buildColumn(p.accountAttributes, id), nil
 }
 
-// columnOf is one attribute of the rows.
-func columnOf(rows []attributes, id uint32) *column.Column {
-	columns := newColumns(len(rows), []uint32{id})
+// buildColumn is one attribute of the rows.
+func buildColumn(rows []attributes, id uint32) *column.Column {
+	columns := newColumnBuilder(len(rows), []uint32{id})
 	for row, values := range rows {
-		columns.fill(row, values)
+		columns.setRow(row, values)
 	}
-	return columns.of(id)
+	return columns.column(id)
 }
 
-// attributesOf reads the attributes of the slots, which are ascending.
-func attributesOf(ctx context.Context, tx *sql.Tx, slots []uint32) ([]attributes, error) {
+// readAttributes reads the attributes of the slots, which are ascending.
+func readAttributes(ctx context.Context, tx *sql.Tx, slots []uint32) ([]attributes, error) {
 	ids := make([]any, len(slots))
 	for i, slot := range slots {
 		ids[i] = int64(slot) + 1
 	}
 	rows := make([]attributes, 0, len(slots))
-	err := inParts(ids, func(ids []any) error {
+	err := inBatches(ids, func(ids []any) error {
 		return eachRow(ctx, tx, func(r *sql.Rows) error {
 			var values []byte
 			err := r.Scan(&values)
 			rows = append(rows, values)
 			return err
-		}, `SELECT attributes FROM accounts WHERE id IN (`+places(len(ids))+`) ORDER BY id`, ids...)
+		}, `SELECT attributes FROM accounts WHERE id IN (`+placeholders(len(ids))+`) ORDER BY id`, ids...)
 	})
 	if err == nil && len(rows) != len(slots) {
-		err = errCache
+		err = errCacheDamaged
 	}
 	return rows, err
 }
 
 // ContactSlots is the slot here of each contact.
-func (p *part) ContactSlots(ctx context.Context) ([]uint32, error) {
-	if p.members != nil {
-		return p.members, nil
+func (p *subset) ContactSlots(ctx context.Context) ([]uint32, error) {
+	if p.slotOfContact != nil {
+		return p.slotOfContact, nil
 	}
-	p.members = []uint32{}
-	if !p.byRow() {
-		all, err := p.f.ContactSlots(ctx)
+	p.slotOfContact = []uint32{}
+	if !p.readsRows() {
+		all, err := p.snapshot.ContactSlots(ctx)
 		if err != nil {
 			return nil, err
 		}
-		here := make([]uint32, p.f.accounts) // slot + 1
+		here := make([]uint32, p.snapshot.accounts) // slot + 1
 		for i, slot := range p.slots {
 			here[slot] = uint32(i + 1)
 		}
 		for row, slot := range all {
 			if at := here[slot]; at != 0 {
-				p.members, p.contactRows = append(p.members, at-1), append(p.contactRows, uint32(row))
+				p.slotOfContact, p.contactRows = append(p.slotOfContact, at-1), append(p.contactRows, uint32(row))
 			}
 		}
-		return p.members, nil
+		return p.slotOfContact, nil
 	}
 	ids, here := make([]any, len(p.slots)), make(map[int64]uint32, len(p.slots))
 	for i, slot := range p.slots {
 		ids[i], here[int64(slot)+1] = int64(slot)+1, uint32(i)
 	}
-	err := p.f.read(ctx, "read contacts", func(ctx context.Context, tx *sql.Tx) error {
-		return inParts(ids, func(ids []any) error {
+	err := p.snapshot.read(ctx, "read contacts", func(ctx context.Context, tx *sql.Tx) error {
+		return inBatches(ids, func(ids []any) error {
 			return eachRow(ctx, tx, func(r *sql.Rows) error {
 				var account int64
 				var values []byte
 				err := r.Scan(&account, &values)
-				p.members, p.contacts = append(p.members, here[account]), append(p.contacts, values)
+				p.slotOfContact, p.contactAttributes = append(p.slotOfContact, here[account]), append(p.contactAttributes, values)
 				return err
 			}, `SELECT account, attributes FROM memberships JOIN contacts ON contacts.id = contact
-				WHERE account IN (`+places(len(ids))+`)`, ids...)
+				WHERE account IN (`+placeholders(len(ids))+`)`, ids...)
 		})
 	})
-	return p.members, err
+	return p.slotOfContact, err
 }
 
-// nearby is how far apart slots may lie to be visited in one go. Passing over
+// maxGap is how far apart slots may lie to be visited in one go. Passing over
 // that many costs about as much as another query.
-const nearby = 1024
+const maxGap = 1024
 
 // Logs visits the logs of the slots in [from, to).
-func (p *part) Logs(ctx context.Context, from, to int, visit func(slot int, log eventlog.Log) error) error {
+func (p *subset) Logs(ctx context.Context, from, to int, visit func(slot int, log eventlog.Log) error) error {
 	for from < to {
 		end := from + 1
-		for end < to && p.slots[end]-p.slots[end-1] <= nearby {
+		for end < to && p.slots[end]-p.slots[end-1] <= maxGap {
 			end++
 		}
 		at := from
-		err := p.f.Logs(ctx, int(p.slots[from]), int(p.slots[end-1])+1, func(slot int, log eventlog.Log) error {
+		err := p.snapshot.Logs(ctx, int(p.slots[from]), int(p.slots[end-1])+1, func(slot int, log eventlog.Log) error {
 			for at < end && int(p.slots[at]) < slot {
 				at++
 			}

@@ -9,14 +9,14 @@ import (
 	"trialist/scoring/eval"
 )
 
-// patches bring columns of an earlier revision up to date: only the rows that
+// columnPatches bring columns of an earlier revision up to date: only the rows that
 // imports touched since are read.
-type patches struct {
-	f     *Facts
-	tx    *sql.Tx
-	scope eval.Scope
-	rows  int
-	read  []patch
+type columnPatches struct {
+	snapshot *Snapshot
+	tx       *sql.Tx
+	scope    eval.Scope
+	rows     int
+	loaded   []patch
 }
 
 // patch is the rows to put into the columns of a revision.
@@ -30,7 +30,7 @@ type patch struct {
 // patch brings a column of the revision up to date. It is nil where making it
 // anew is better. It reports whether the result is worth to be written to the
 // cache: while the rows are few, reading them again costs less.
-func (p *patches) patch(ctx context.Context, c *column.Column, id uint32, revision int64) (*column.Column, bool, error) {
+func (p *columnPatches) patch(ctx context.Context, c *column.Column, id uint32, revision int64) (*column.Column, bool, error) {
 	if c.Fragmented() || c.Len() > p.rows {
 		return nil, false, nil
 	}
@@ -38,21 +38,21 @@ func (p *patches) patch(ctx context.Context, c *column.Column, id uint32, revisi
 	if err != nil || found == nil {
 		return nil, false, err
 	}
-	worth := len(found.at) > p.rows/256 || revision <= p.f.revision-touchedKept/2
+	worth := len(found.at) > p.rows/256 || revision <= p.snapshot.revision-deltasKept/2
 	if len(found.at) == 0 {
 		return c, worth, nil
 	}
-	return c.Patched(p.rows, found.at, columnOf(found.values, id)), worth, nil
+	return c.Patched(p.rows, found.at, buildColumn(found.values, id)), worth, nil
 }
 
 // find is the patch for columns of the revision; nil without one.
-func (p *patches) find(ctx context.Context, revision int64, length int) (*patch, error) {
-	for i := range p.read {
-		if p.read[i].revision == revision && p.read[i].length == length {
-			return &p.read[i], nil
+func (p *columnPatches) find(ctx context.Context, revision int64, length int) (*patch, error) {
+	for i := range p.loaded {
+		if p.loaded[i].revision == revision && p.loaded[i].length == length {
+			return &p.loaded[i], nil
 		}
 	}
-	d, err := p.f.since(ctx, p.tx, revision)
+	d, err := p.snapshot.changesSince(ctx, p.tx, revision)
 	if err != nil || d == nil {
 		return nil, err
 	}
@@ -66,30 +66,30 @@ func (p *patches) find(ctx context.Context, revision int64, length int) (*patch,
 	if err != nil || !ok {
 		return nil, err
 	}
-	p.read = append(p.read, found)
-	return &p.read[len(p.read)-1], nil
+	p.loaded = append(p.loaded, found)
+	return &p.loaded[len(p.loaded)-1], nil
 }
 
-// manyRows reports whether so many rows are better read in one scan.
-func (p *patches) manyRows(n int) bool { return n > p.rows/8 }
+// preferScan reports whether so many rows are better read in one scan.
+func (p *columnPatches) preferScan(n int) bool { return n > p.rows/8 }
 
 // accounts finds the rows of touched accounts. It is false when all columns are
 // better made anew.
-func (p *patches) accounts(ctx context.Context, d *drift, found *patch) (ok bool, err error) {
-	if int(d.before.accounts) != found.length || p.manyRows(bitset.Bits(d.rows).Count()) {
+func (p *columnPatches) accounts(ctx context.Context, d *changeSet, found *patch) (ok bool, err error) {
+	if int(d.before.accounts) != found.length || p.preferScan(bitset.Bits(d.accounts).Count()) {
 		return false, nil
 	}
-	for slot := range bitset.Bits(d.rows).All() {
+	for slot := range bitset.Bits(d.accounts).All() {
 		found.at = append(found.at, uint32(slot))
 	}
-	found.values, err = attributesOf(ctx, p.tx, found.at)
+	found.values, err = readAttributes(ctx, p.tx, found.at)
 	return true, err
 }
 
 // contacts finds the rows of the contacts of touched accounts, and those that are
 // new.
-func (p *patches) contacts(ctx context.Context, d *drift, found *patch) (ok bool, err error) {
-	if p.manyRows(p.rows-found.length) || p.manyRows(bitset.Bits(d.contacts).Count()) {
+func (p *columnPatches) contacts(ctx context.Context, d *changeSet, found *patch) (ok bool, err error) {
+	if p.preferScan(p.rows-found.length) || p.preferScan(bitset.Bits(d.contacts).Count()) {
 		return false, nil
 	}
 	take := func(rows *sql.Rows) error {
@@ -104,8 +104,8 @@ func (p *patches) contacts(ctx context.Context, d *drift, found *patch) (ok bool
 	for slot := range bitset.Bits(d.contacts).All() {
 		ids = append(ids, int64(slot)+1)
 	}
-	err = inParts(ids, func(ids []any) error {
-		return eachRow(ctx, p.tx, take, touched+`account IN (`+places(len(ids))+`)`, ids...)
+	err = inBatches(ids, func(ids []any) error {
+		return eachRow(ctx, p.tx, take, touched+`account IN (`+placeholders(len(ids))+`)`, ids...)
 	})
 	if err != nil {
 		return false, err

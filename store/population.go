@@ -17,7 +17,7 @@ import (
 // is then cached. All of it is of one revision.
 func (s *Store) Population(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
 	var p *rank.Population
-	err := s.withFacts(ctx, func(f *Facts) (err error) {
+	err := s.withSnapshot(ctx, func(f *Snapshot) (err error) {
 		p, err = f.Population(ctx, book, asOf)
 		return err
 	})
@@ -25,20 +25,20 @@ func (s *Store) Population(ctx context.Context, book rulebook.Rulebook, asOf val
 }
 
 // Population is [Store.Population] of the facts' revision.
-func (f *Facts) Population(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
+func (f *Snapshot) Population(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
 	m := condition.Moment{AsOf: asOf, TrialDays: book.Lifecycle.TrialDays}
 	var order, ranks []uint32
-	var before *earlierOrder
+	var before *staleOrder
 	var group errgroup.Group
 	group.Go(func() (err error) { // what does not depend on the answers is read beside them
-		if order, before, err = f.baseOrder(ctx, m); err == nil && order == nil {
+		if order, before, err = f.tieBreakOrder(ctx, m); err == nil && order == nil {
 			ranks, err = f.ranks(ctx)
 		}
 		if err == nil {
 			_, err = f.Known(ctx)
 		}
 		if err == nil {
-			err = f.recallTrials(ctx)
+			err = f.readCachedTrials(ctx)
 		}
 		return err
 	})
@@ -51,8 +51,8 @@ func (f *Facts) Population(ctx context.Context, book rulebook.Rulebook, asOf val
 		return nil, err
 	}
 	if p.TieBreak = order; order == nil {
-		p.TieBreak = f.makeOrder(ranks, p, before)
-		f.keepOrder(ctx, m, p.TieBreak)
+		p.TieBreak = f.computeTieBreak(ranks, p, before)
+		f.writeTieBreak(ctx, m, p.TieBreak)
 	}
 	return p, nil
 }

@@ -13,14 +13,14 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// Prepare caches what the first evaluation after a large import of customers
+// WarmCaches caches what the first evaluation after a large import of customers
 // would have to make: the columns of the attributes that the rulebook asks about,
 // the order of external ids, and who is known. It makes the first look at a
 // hundred thousand accounts twice as fast, and is nothing where few accounts have
 // changed: their caches are brought up to date when they are asked for.
-func (s *Store) Prepare(ctx context.Context, book rulebook.Rulebook) error {
-	return s.withFacts(ctx, func(f *Facts) error {
-		if kept, err := f.keptColumns(ctx); kept || err != nil {
+func (s *Store) WarmCaches(ctx context.Context, book rulebook.Rulebook) error {
+	return s.withSnapshot(ctx, func(f *Snapshot) error {
+		if kept, err := f.hasCachedColumns(ctx); kept || err != nil {
 			return err
 		}
 		var group errgroup.Group
@@ -31,23 +31,23 @@ func (s *Store) Prepare(ctx context.Context, book rulebook.Rulebook) error {
 			}
 			return err
 		})
-		err := f.prepare(ctx, rank.Conditions(book))
+		err := f.loadColumns(ctx, rank.Conditions(book))
 		return cmp.Or(err, group.Wait())
 	})
 }
 
-// keptColumns reports whether there are cached columns of nearly the rows that
+// hasCachedColumns reports whether there are cached columns of nearly the rows that
 // there are now. The newest tell: those that nobody asks about any more stay as
 // they once were.
-func (f *Facts) keptColumns(ctx context.Context) (kept bool, err error) {
+func (f *Snapshot) hasCachedColumns(ctx context.Context) (kept bool, err error) {
 	err = f.read(ctx, "read attributes", func(ctx context.Context, tx *sql.Tx) error {
 		var newest sql.NullInt64
 		err := tx.QueryRowContext(ctx, `SELECT max(revision) FROM columns WHERE scope = ?`, int(eval.AccountScope)).Scan(&newest)
 		if err != nil || !newest.Valid {
 			return err
 		}
-		d, err := f.since(ctx, tx, newest.Int64)
-		kept = d != nil && f.few(bitset.Bits(d.rows))
+		d, err := f.changesSince(ctx, tx, newest.Int64)
+		kept = d != nil && f.atMostHalf(bitset.Bits(d.accounts))
 		return err
 	})
 	return kept, err

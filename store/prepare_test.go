@@ -6,9 +6,9 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// TestPrepareSparesTheFirstLook has the columns cached by an import of customers
+// TestWarmCachesSpareTheFirstEvaluation has the columns cached by an import of customers
 // used, and left alone by an import of a few.
-func TestPrepareSparesTheFirstLook(t *testing.T) {
+func TestWarmCachesSpareTheFirstEvaluation(t *testing.T) {
 	t.Parallel()
 	ctx, path := t.Context(), newPath(t)
 	book := rulebook.DefaultRulebook()
@@ -22,10 +22,10 @@ func TestPrepareSparesTheFirstLook(t *testing.T) {
 	cached := func() (columns int, revision int64) {
 		t.Helper()
 		s := open(t, path, Options{})
-		if err := s.Prepare(ctx, book); err != nil {
+		if err := s.WarmCaches(ctx, book); err != nil {
 			t.Fatal(err)
 		}
-		s.caches.done.Wait()
+		s.background.running.Wait()
 		err := s.reader.QueryRowContext(ctx, `SELECT count(*), coalesce(max(revision), 0) FROM columns WHERE name IN ('employees', 'ranks', 'known')`).
 			Scan(&columns, &revision)
 		if err != nil {
@@ -33,18 +33,18 @@ func TestPrepareSparesTheFirstLook(t *testing.T) {
 		}
 		return columns, revision
 	}
-	rows := newTraffic(100, 1).customers()
+	rows := newBenchmarkData(100, 1).customers()
 	s := open(t, path, Options{})
-	take(t, s, sheet{size: 10, customers: rows.customers[:40]})
+	importRows(t, s, sourceRows{size: 10, customers: rows.customers[:40]})
 	if columns, revision := cached(); columns != 3 || revision != 1 {
 		t.Errorf("after the first import %d columns are cached, of revision %d", columns, revision)
 	}
-	meddle(t, path, `INSERT INTO columns (scope, name, revision, packed) VALUES (0, 'asked about long ago', -100, x'00')`)
-	take(t, s, sheet{size: 10, customers: rows.customers[:42]})
+	execSQL(t, path, `INSERT INTO columns (scope, name, revision, packed) VALUES (0, 'asked about long ago', -100, x'00')`)
+	importRows(t, s, sourceRows{size: 10, customers: rows.customers[:42]})
 	if _, revision := cached(); revision != 1 {
 		t.Errorf("an import of two customers had columns made of revision %d", revision)
 	}
-	take(t, s, rows)
+	importRows(t, s, rows)
 	if _, revision := cached(); revision != 3 {
 		t.Errorf("an import of most customers left columns of revision %d", revision)
 	}

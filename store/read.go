@@ -8,26 +8,26 @@ import (
 // read runs f in one read transaction, in which all queries see one state.
 func (s *Store) read(ctx context.Context, doing string, f func(ctx context.Context, tx *sql.Tx) error) error {
 	if err := ctx.Err(); err != nil {
-		return s.explain(doing, err)
+		return s.describe(doing, err)
 	}
 	calm := context.WithoutCancel(ctx) // as for writing
 	conn, err := s.reader.Conn(calm)
 	if err != nil {
-		return s.explain(doing, err)
+		return s.describe(doing, err)
 	}
 	defer func() { _ = conn.Close() }()
-	return s.explain(doing, inTransaction(calm, conn, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
+	return s.describe(doing, runTransaction(calm, conn, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
 		return f(calm, tx)
 	}))
 }
 
-// each visits the rows of one query.
-func (s *Store) each(ctx context.Context, doing string, visit func(*sql.Rows) error, query string, args ...any) error {
-	return s.explain(doing, eachRow(ctx, s.reader, visit, query, args...))
+// queryEach visits the rows of one query.
+func (s *Store) queryEach(ctx context.Context, doing string, visit func(*sql.Rows) error, query string, args ...any) error {
+	return s.describe(doing, eachRow(ctx, s.reader, visit, query, args...))
 }
 
 // eachRow visits the rows of a query.
-func eachRow(ctx context.Context, q queryer, visit func(*sql.Rows) error, query string, args ...any) (err error) {
+func eachRow(ctx context.Context, q querier, visit func(*sql.Rows) error, query string, args ...any) (err error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
@@ -45,7 +45,7 @@ func eachRow(ctx context.Context, q queryer, visit func(*sql.Rows) error, query 
 	return rows.Err()
 }
 
-// ask is the single value of a query.
-func (s *Store) ask(ctx context.Context, doing string, into any, query string, args ...any) error {
-	return s.explain(doing, s.reader.QueryRowContext(ctx, query, args...).Scan(into))
+// queryValue is the single value of a query.
+func (s *Store) queryValue(ctx context.Context, doing string, into any, query string, args ...any) error {
+	return s.describe(doing, s.reader.QueryRowContext(ctx, query, args...).Scan(into))
 }

@@ -27,7 +27,7 @@ func TestWithoutPermission(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			path := closed(t)
+			path := closedWorkspace(t)
 			folder := filepath.Dir(path)
 			if test.wal != "" {
 				if err := os.WriteFile(path+"-wal", []byte(test.wal), 0o444); err != nil {
@@ -42,7 +42,7 @@ func TestWithoutPermission(t *testing.T) {
 			t.Cleanup(func() { _ = os.Chmod(folder, 0o700) })
 			c := exec.CommandContext(t.Context(), "/proc/self/exe")
 			c.Dir = "/"
-			c.Env = append(os.Environ(), asChild+"="+test.doing+":"+path)
+			c.Env = append(os.Environ(), childVariable+"="+test.doing+":"+path)
 			if os.Getuid() == 0 {
 				c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 			}

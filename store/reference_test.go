@@ -18,17 +18,17 @@ import (
 	"trialist/scoring/value"
 )
 
-// world is a random workspace, as rows and as the accounts they come to.
-type world struct {
-	rows     sheet
+// randomWorkspace is a random workspace, as rows and as the accounts they come to.
+type randomWorkspace struct {
+	rows     sourceRows
 	accounts []account.Account // in slot order
 }
 
-// newWorld makes customers, contacts and events, some of accounts that have no
+// newRandomWorkspace makes customers, contacts and events, some of accounts that have no
 // customer row.
-func newWorld(seed uint64) world {
+func newRandomWorkspace(seed uint64) randomWorkspace {
 	random := rand.New(rand.NewPCG(seed, 7))
-	var w world
+	var w randomWorkspace
 	byID := make(map[string]*account.Account)
 	order := []string{}
 	at := func(id string) *account.Account {
@@ -101,8 +101,8 @@ func compareEvents(a, b account.Event) int {
 	return strings.Compare(fmt.Sprint(a.At.Time().Format("0601021504"), a.Name, a.Contact), fmt.Sprint(b.At.Time().Format("0601021504"), b.Name, b.Contact))
 }
 
-// questions cover every subject and window.
-func questions(t *testing.T) []condition.Condition {
+// sampleConditions cover every subject and window.
+func sampleConditions(t *testing.T) []condition.Condition {
 	var conditions []condition.Condition
 	for _, words := range []string{
 		`event login happened more than 3 times ever`,
@@ -127,7 +127,7 @@ func sameAnswers(t *testing.T, s *Store, accounts []account.Account) {
 	t.Helper()
 	facts, ctx := factstest.NewFacts(accounts), t.Context()
 	book := rulebook.DefaultRulebook()
-	for i, c := range questions(t) {
+	for i, c := range sampleConditions(t) {
 		card, err := book.Card.Add(rulebook.Signal{Name: fmt.Sprint("signal ", i), Weight: 1 + i%10, Enabled: true, When: c})
 		if err != nil {
 			t.Fatal(err)
@@ -164,7 +164,7 @@ func sameAnswers(t *testing.T, s *Store, accounts []account.Account) {
 
 func TestImportAndScoreAsTheDomainDoes(t *testing.T) {
 	t.Parallel()
-	w := newWorld(1)
+	w := newRandomWorkspace(1)
 	for _, how := range []struct {
 		name       string
 		size, hold int
@@ -175,7 +175,7 @@ func TestImportAndScoreAsTheDomainDoes(t *testing.T) {
 			s := open(t, path, Options{})
 			rows := w.rows
 			rows.size = how.size
-			audit, err := s.Import(t.Context(), rows.reader(), ImportOptions{pending: how.hold})
+			audit, err := s.Import(t.Context(), rows.reader(), ImportOptions{partitionWords: how.hold})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -204,7 +204,7 @@ func TestImportAndScoreAsTheDomainDoes(t *testing.T) {
 				t.Errorf("the audit differs (-want +got):\n%s", diff)
 			}
 			sameAnswers(t, s, accounts)
-			again, err := s.Import(t.Context(), rows.reader(), ImportOptions{pending: how.hold / 2})
+			again, err := s.Import(t.Context(), rows.reader(), ImportOptions{partitionWords: how.hold / 2})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -10,7 +10,7 @@ import (
 
 // ContactSlots is the slot of each row of the contact columns: one for each
 // account that a contact belongs to.
-func (f *Facts) ContactSlots(ctx context.Context) ([]uint32, error) {
+func (f *Snapshot) ContactSlots(ctx context.Context) ([]uint32, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.contactSlots(ctx)
@@ -18,15 +18,15 @@ func (f *Facts) ContactSlots(ctx context.Context) ([]uint32, error) {
 
 // contactSlots are those of the cache and, as memberships are never removed, the
 // ones that came since. The lock is held.
-func (f *Facts) contactSlots(ctx context.Context) ([]uint32, error) {
-	if f.members != nil {
-		return f.members, nil
+func (f *Snapshot) contactSlots(ctx context.Context) ([]uint32, error) {
+	if f.slotOfContact != nil {
+		return f.slotOfContact, nil
 	}
 	const name = "memberships"
 	members, cached := []uint32{}, int64(-1)
 	err := f.read(ctx, "read contacts", func(ctx context.Context, tx *sql.Tx) error {
-		err := f.lookUp(ctx, tx, derived, name, func(packed []byte, revision int64) error {
-			members, cached = unpackInts(packed), revision
+		err := f.readCached(ctx, tx, derivedScope, name, func(packed []byte, revision int64) error {
+			members, cached = decodeInts(packed), revision
 			return nil
 		})
 		if err != nil || cached == f.revision {
@@ -42,25 +42,25 @@ func (f *Facts) contactSlots(ctx context.Context) ([]uint32, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.members = members
+	f.slotOfContact = members
 	if cached != f.revision {
-		f.keep(ctx, name, packInts(members))
+		f.writeDerived(ctx, name, encodeInts(members))
 	}
 	return members, nil
 }
 
 // Known has the accounts that a customer row was seen of.
-func (f *Facts) Known(ctx context.Context) (bitset.Bits, error) {
-	f.roll.Lock()
-	defer f.roll.Unlock()
+func (f *Snapshot) Known(ctx context.Context) (bitset.Bits, error) {
+	f.derivedMu.Lock()
+	defer f.derivedMu.Unlock()
 	if f.known != nil {
 		return f.known, nil
 	}
 	const name = "known"
 	known, cached := bitset.NewBits(f.accounts), int64(-1)
 	err := f.read(ctx, "read which accounts are known", func(ctx context.Context, tx *sql.Tx) error {
-		err := f.lookUp(ctx, tx, derived, name, func(packed []byte, revision int64) error {
-			if bits, err := unpackBits(packed, min(64*(len(packed)/8), f.accounts)); err == nil {
+		err := f.readCached(ctx, tx, derivedScope, name, func(packed []byte, revision int64) error {
+			if bits, err := decodeBits(packed, min(64*(len(packed)/8), f.accounts)); err == nil {
 				copy(known, bits)
 				cached = revision
 			}
@@ -69,21 +69,21 @@ func (f *Facts) Known(ctx context.Context) (bitset.Bits, error) {
 		if err != nil || cached == f.revision {
 			return err
 		}
-		return f.lookForUnknown(ctx, tx, known)
+		return f.refreshKnown(ctx, tx, known)
 	})
 	if err != nil {
 		return nil, err
 	}
 	f.known = known
 	if cached != f.revision {
-		f.keep(ctx, name, packBits(known))
+		f.writeDerived(ctx, name, encodeBits(known))
 	}
 	return known, nil
 }
 
-// lookForUnknown brings known up to date. Nobody who is known is forgotten, so
+// refreshKnown brings known up to date. Nobody who is known is forgotten, so
 // that only the others are looked at: those that were not known, and new ones.
-func (f *Facts) lookForUnknown(ctx context.Context, tx *sql.Tx, known bitset.Bits) error {
+func (f *Snapshot) refreshKnown(ctx context.Context, tx *sql.Tx, known bitset.Bits) error {
 	open := known.Not(f.accounts)
 	var id int64
 	strike := func(rows *sql.Rows) error {
@@ -101,15 +101,15 @@ func (f *Facts) lookForUnknown(ctx context.Context, tx *sql.Tx, known bitset.Bit
 	for slot := range open.All() {
 		ids = append(ids, slot+1)
 	}
-	return inParts(ids, func(ids []any) error {
-		return eachRow(ctx, tx, strike, `SELECT id FROM accounts WHERE id IN (`+places(len(ids))+`) AND NOT known`, ids...)
+	return inBatches(ids, func(ids []any) error {
+		return eachRow(ctx, tx, strike, `SELECT id FROM accounts WHERE id IN (`+placeholders(len(ids))+`) AND NOT known`, ids...)
 	})
 }
 
 // ranks is the rank of each slot in the order of external ids.
-func (f *Facts) ranks(ctx context.Context) ([]uint32, error) {
-	f.roll.Lock()
-	defer f.roll.Unlock()
+func (f *Snapshot) ranks(ctx context.Context) ([]uint32, error) {
+	f.derivedMu.Lock()
+	defer f.derivedMu.Unlock()
 	if f.byID != nil || f.accounts == 0 {
 		return f.byID, nil
 	}
@@ -117,8 +117,8 @@ func (f *Facts) ranks(ctx context.Context) ([]uint32, error) {
 	var ranks []uint32
 	made := false
 	err := f.read(ctx, "read the order of accounts", func(ctx context.Context, tx *sql.Tx) error {
-		err := f.lookUp(ctx, tx, derived, name, func(packed []byte, _ int64) error {
-			if cached := unpackInts(packed); holdsEach(cached) { // damage is made anew
+		err := f.readCached(ctx, tx, derivedScope, name, func(packed []byte, _ int64) error {
+			if cached := decodeInts(packed); isPermutation(cached) { // damage is made anew
 				ranks = cached
 			}
 			return nil
@@ -139,7 +139,7 @@ func (f *Facts) ranks(ctx context.Context) ([]uint32, error) {
 	}
 	f.byID = ranks
 	if made {
-		f.keep(ctx, name, packInts(ranks))
+		f.writeDerived(ctx, name, encodeInts(ranks))
 	}
 	return ranks, nil
 }
@@ -195,7 +195,7 @@ func insertRanks(ctx context.Context, tx *sql.Tx, old []uint32, accounts int) ([
 	}
 	for slot, rank := range old {
 		if int(rank) >= len(old) {
-			return nil, fmt.Errorf("read the order of accounts: %w", errCache)
+			return nil, fmt.Errorf("read the order of accounts: %w", errCacheDamaged)
 		}
 		ranks[slot] = rank + fresh[rank]
 	}

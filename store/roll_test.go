@@ -13,14 +13,14 @@ func TestDamagedRanksAreMadeAnew(t *testing.T) {
 	t.Parallel()
 	path := newPath(t)
 	s := open(t, path, Options{})
-	take(t, s, newWorld(5).rows)
+	importRows(t, s, newRandomWorkspace(5).rows)
 	want, err := s.Population(t.Context(), rulebook.DefaultRulebook(), day(40))
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.caches.done.Wait()
+	s.background.running.Wait()
 	for _, damage := range []string{`zeroblob(length(packed))`, `substr(packed, 1, length(packed) - 1) || x'ff'`, `substr(packed, 1, 6)`} {
-		meddle(t, path, `DELETE FROM columns WHERE name = 'order';
+		execSQL(t, path, `DELETE FROM columns WHERE name = 'order';
 			UPDATE columns SET packed = CAST(`+damage+` AS BLOB) WHERE name = 'ranks'`)
 		s := open(t, path, Options{})
 		got, err := s.Population(t.Context(), rulebook.DefaultRulebook(), day(40))
@@ -30,6 +30,6 @@ func TestDamagedRanksAreMadeAnew(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("with ranks damaged by %s the population differs (-want +got):\n%s", damage, diff)
 		}
-		s.caches.done.Wait()
+		s.background.running.Wait()
 	}
 }

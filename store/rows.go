@@ -15,7 +15,7 @@ type Row struct {
 }
 
 // Rows reads the accounts in the slots, in the order of the slots: a screenful,
-// not a workspace, which [Store.RowsInTurn] is for. Slots that are not there give
+// not a workspace, which [Store.StreamRows] is for. Slots that are not there give
 // rows without an ID.
 func (s *Store) Rows(ctx context.Context, slots []uint32) ([]Row, error) {
 	var rows []Row
@@ -35,7 +35,7 @@ func readRows(ctx context.Context, tx *sql.Tx, slots []uint32) ([]Row, error) {
 			ids = append(ids, slot+1)
 		}
 	}
-	err := inParts(ids, func(part []any) error {
+	err := inBatches(ids, func(part []any) error {
 		if err := readNames(ctx, tx, part, at); err != nil {
 			return err
 		}
@@ -54,7 +54,7 @@ func rowsByID(rows []Row, slots []uint32) map[uint32][]*Row {
 	return at
 }
 
-func readNames(ctx context.Context, q queryer, ids []any, at map[uint32][]*Row) error {
+func readNames(ctx context.Context, q querier, ids []any, at map[uint32][]*Row) error {
 	return eachRow(ctx, q, func(r *sql.Rows) error {
 		var id uint32
 		var external, name string
@@ -65,11 +65,11 @@ func readNames(ctx context.Context, q queryer, ids []any, at map[uint32][]*Row) 
 			row.ID, row.Name = external, name
 		}
 		return nil
-	}, `SELECT id, external, name FROM accounts WHERE id IN (`+places(len(ids))+`)`, ids...)
+	}, `SELECT id, external, name FROM accounts WHERE id IN (`+placeholders(len(ids))+`)`, ids...)
 }
 
 // readTouches fills in what touches tell. The accounts have their IDs.
-func readTouches(ctx context.Context, q queryer, ids []any, at map[uint32][]*Row) error {
+func readTouches(ctx context.Context, q querier, ids []any, at map[uint32][]*Row) error {
 	return eachRow(ctx, q, func(r *sql.Rows) error {
 		var t Touch
 		id, err := t.scan(r)
@@ -78,12 +78,12 @@ func readTouches(ctx context.Context, q queryer, ids []any, at map[uint32][]*Row
 		}
 		for _, row := range at[id] {
 			t.Account = row.ID
-			if t.Kind == Owned {
+			if t.Kind == Assigned {
 				row.Owner = t.Body
 			} else {
 				row.LastTouch = &t
 			}
 		}
 		return nil
-	}, `SELECT account, id, at, kind, who, body FROM touches WHERE account IN (`+places(len(ids))+`) ORDER BY account, at, id`, ids...)
+	}, `SELECT account, id, at, kind, who, body FROM touches WHERE account IN (`+placeholders(len(ids))+`) ORDER BY account, at, id`, ids...)
 }

@@ -11,10 +11,10 @@ import (
 // BenchmarkReadAllRows reads something of every account, as imports, searches,
 // lists and evaluations do before anything is cached.
 func BenchmarkReadAllRows(b *testing.B) {
-	f := newTraffic(benchAccounts(), 0)
+	f := newBenchmarkData(benchAccounts(), 0)
 	s := open(b, newPath(b), Options{})
-	take(b, s, f.customers())
-	facts, err := s.Facts(b.Context())
+	importRows(b, s, f.customers())
+	facts, err := s.Snapshot(b.Context())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -32,15 +32,15 @@ func BenchmarkReadAllRows(b *testing.B) {
 		return eachID(ctx, s.reader, idsOfAccounts, uint32(benchAccounts()), func(bool, []byte) {})
 	})
 	run("search texts", func(ctx context.Context) error {
-		s.found.forget()
-		_, err := facts.texts(ctx)
+		s.textIndexes.clear()
+		_, err := facts.textIndex(ctx)
 		return err
 	})
 	inTx := func(name string, read func(ctx context.Context, tx *sql.Tx) error) {
 		run(name, func(ctx context.Context) error { return s.read(ctx, name, read) })
 	}
 	inTx("names", func(ctx context.Context, tx *sql.Tx) error {
-		_, err := readRoster(ctx, tx, benchAccounts())
+		_, err := readNameTable(ctx, tx, benchAccounts())
 		return err
 	})
 	inTx("ranks", func(ctx context.Context, tx *sql.Tx) error {

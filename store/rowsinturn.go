@@ -7,15 +7,15 @@ import (
 	"sync"
 )
 
-// inTurn is how many rows come at a time: few enough that the first are there in
+// streamBatch is how many rows come at a time: few enough that the first are there in
 // an instant, as who pipes a list to head or less expects.
-const inTurn = 4096
+const streamBatch = 4096
 
-// RowsInTurn reads the accounts in the slots as [Store.Rows] does, but for as many
+// StreamRows reads the accounts in the slots as [Store.Rows] does, but for as many
 // as there are, some thousand at a time while those before are worked on. All are
 // of one state, which an import meanwhile does not disturb. What is yielded last
 // is an error, if there was one, the context's among them.
-func (s *Store) RowsInTurn(ctx context.Context, slots []uint32) iter.Seq2[[]Row, error] {
+func (s *Store) StreamRows(ctx context.Context, slots []uint32) iter.Seq2[[]Row, error] {
 	return func(yield func([]Row, error) bool) {
 		read := make(chan []Row)
 		var failed error // read it after the channel is closed
@@ -25,7 +25,7 @@ func (s *Store) RowsInTurn(ctx context.Context, slots []uint32) iter.Seq2[[]Row,
 		defer cancel()
 		wait.Go(func() {
 			defer close(read)
-			failed = s.readInTurn(ctx, slots, func(rows []Row) error {
+			failed = s.streamRows(ctx, slots, func(rows []Row) error {
 				if err := ctx.Err(); err != nil {
 					return err // also where somebody is waiting for the rows
 				}
@@ -48,13 +48,13 @@ func (s *Store) RowsInTurn(ctx context.Context, slots []uint32) iter.Seq2[[]Row,
 	}
 }
 
-// readInTurn visits the rows of the slots, some thousand at a time. Those that come
+// streamRows visits the rows of the slots, some thousand at a time. Those that come
 // first are looked up; where many are left the names of all accounts are read.
-func (s *Store) readInTurn(ctx context.Context, slots []uint32, visit func([]Row) error) error {
+func (s *Store) streamRows(ctx context.Context, slots []uint32, visit func([]Row) error) error {
 	return s.read(ctx, "read accounts", func(calm context.Context, tx *sql.Tx) error {
 		rowsOf := readRows
 		for first := true; len(slots) > 0; first = false {
-			n := min(inTurn, len(slots))
+			n := min(streamBatch, len(slots))
 			rows, err := rowsOf(calm, tx, slots[:n])
 			if err != nil {
 				return err
@@ -66,7 +66,7 @@ func (s *Store) readInTurn(ctx context.Context, slots []uint32, visit func([]Row
 			if !first {
 				continue
 			}
-			all, err := readRoster(ctx, tx, len(slots))
+			all, err := readNameTable(ctx, tx, len(slots))
 			if err != nil {
 				return err
 			}

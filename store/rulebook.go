@@ -14,17 +14,17 @@ import (
 	"trialist/scoring/value"
 )
 
-// Save is who saves a rulebook, when and why.
-type Save struct {
+// Commit is who saves a rulebook, when and why.
+type Commit struct {
 	Who     string
 	At      value.Instant
 	Summary string // what changed, in a few words
 }
 
-// Saved is one version in the history of the rulebook.
-type Saved struct {
-	Version int64
-	Save
+// Version is one version in the history of the rulebook.
+type Version struct {
+	Number int64
+	Commit
 }
 
 // Rulebook is the rulebook in force and its version: the default one and 0 until
@@ -38,10 +38,10 @@ func (s *Store) Rulebook(ctx context.Context) (rulebook.Rulebook, int64, error) 
 		return rulebook.DefaultRulebook(), 0, nil
 	}
 	if err != nil {
-		return rulebook.Rulebook{}, 0, s.explain("read signals", err)
+		return rulebook.Rulebook{}, 0, s.describe("read signals", err)
 	}
 	book, err := decodeRulebook(body)
-	return book, version, s.explain("read signals", err)
+	return book, version, s.describe("read signals", err)
 }
 
 // RulebookAt is an earlier version. The error is ErrNotFound without one;
@@ -53,20 +53,20 @@ func (s *Store) RulebookAt(ctx context.Context, version int64) (rulebook.Ruleboo
 	var body string
 	err := s.reader.QueryRowContext(ctx, `SELECT body FROM rulebooks WHERE version = ?`, version).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {
-		return rulebook.Rulebook{}, failed(ErrNotFound, "no version %d of the signals; signals history lists them", version)
+		return rulebook.Rulebook{}, errorf(ErrNotFound, "no version %d of the signals; signals history lists them", version)
 	}
 	if err != nil {
-		return rulebook.Rulebook{}, s.explain("read signals", err)
+		return rulebook.Rulebook{}, s.describe("read signals", err)
 	}
 	book, err := decodeRulebook(body)
-	return book, s.explain("read signals", err)
+	return book, s.describe("read signals", err)
 }
 
 // SaveRulebook makes the book the one in force and returns its version. The book
 // was made from version basedOn; the error is ErrConflict when that is not in
 // force any more, and that of [rulebook.Rulebook.Validate] when the book is not
 // valid. Earlier versions stay.
-func (s *Store) SaveRulebook(ctx context.Context, book rulebook.Rulebook, basedOn int64, by Save) (int64, error) {
+func (s *Store) SaveRulebook(ctx context.Context, book rulebook.Rulebook, basedOn int64, by Commit) (int64, error) {
 	if err := book.Validate(); err != nil {
 		return 0, fmt.Errorf("save signals: %w", err)
 	}
@@ -87,7 +87,7 @@ func (s *Store) SaveRulebook(ctx context.Context, book rulebook.Rulebook, basedO
 			if somebody == "" {
 				somebody = "somebody else"
 			}
-			return failed(ErrConflict, "%s saved the signals in between; look at theirs and try again", somebody)
+			return errorf(ErrConflict, "%s saved the signals in between; look at theirs and try again", somebody)
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO rulebooks (version, body, saved_at, saved_by, summary) VALUES (?, ?, ?, ?, ?)`,
 			version, body, int64(by.At), by.Who, by.Summary)
@@ -99,12 +99,12 @@ func (s *Store) SaveRulebook(ctx context.Context, book rulebook.Rulebook, basedO
 	return version, nil
 }
 
-// RulebookHistory lists the versions, the newest first.
-func (s *Store) RulebookHistory(ctx context.Context) ([]Saved, error) {
-	var history []Saved
-	err := s.each(ctx, "read history", func(rows *sql.Rows) error {
-		var v Saved
-		err := rows.Scan(&v.Version, (*int64)(&v.At), &v.Who, &v.Summary)
+// RulebookVersions lists the versions, the newest first.
+func (s *Store) RulebookVersions(ctx context.Context) ([]Version, error) {
+	var history []Version
+	err := s.queryEach(ctx, "read history", func(rows *sql.Rows) error {
+		var v Version
+		err := rows.Scan(&v.Number, (*int64)(&v.At), &v.Who, &v.Summary)
 		history = append(history, v)
 		return err
 	}, `SELECT version, saved_at, saved_by, summary FROM rulebooks ORDER BY version DESC`)
@@ -150,14 +150,14 @@ func encodeRulebook(b rulebook.Rulebook) (string, error) {
 	document := rulebookDocument{
 		Format: rulebookFormat, LastID: b.Card.LastID, Weighting: b.Card.Weighting,
 		AdoptionCuts: b.Card.AdoptionCuts, FitCuts: b.Card.FitCuts, Qualified: b.Card.Qualified,
-		Adoption: signalDocuments(b.Card.Adoption), Fit: signalDocuments(b.Card.Fit),
+		Adoption: encodeSignals(b.Card.Adoption), Fit: encodeSignals(b.Card.Fit),
 		Lifecycle: lifecycleDocument(b.Lifecycle),
 	}
 	body, err := json.Marshal(document)
 	return string(body), err
 }
 
-func signalDocuments(signals []rulebook.Signal) []signalDocument {
+func encodeSignals(signals []rulebook.Signal) []signalDocument {
 	documents := make([]signalDocument, len(signals))
 	for i, s := range signals {
 		documents[i] = signalDocument{ID: s.ID, Name: s.Name, Phase: s.Phase, Weight: s.Weight, Enabled: s.Enabled, When: s.When}
@@ -172,21 +172,21 @@ func decodeRulebook(body string) (rulebook.Rulebook, error) {
 	decoder.DisallowUnknownFields()
 	var d rulebookDocument
 	if err := decoder.Decode(&d); err != nil {
-		return rulebook.Rulebook{}, failed(ErrDamaged, "the saved signals cannot be read (%w); restore an earlier version", err)
+		return rulebook.Rulebook{}, errorf(ErrDamaged, "the saved signals cannot be read (%w); restore an earlier version", err)
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) || d.Format != rulebookFormat {
-		return rulebook.Rulebook{}, failed(ErrDamaged, "the saved signals cannot be read; restore an earlier version")
+		return rulebook.Rulebook{}, errorf(ErrDamaged, "the saved signals cannot be read; restore an earlier version")
 	}
 	return rulebook.Rulebook{
 		Lifecycle: rulebook.Lifecycle(d.Lifecycle),
 		Card: rulebook.Scorecard{
 			Weighting: d.Weighting, AdoptionCuts: d.AdoptionCuts, FitCuts: d.FitCuts, Qualified: d.Qualified,
-			Adoption: signals(rulebook.Adoption, d.Adoption), Fit: signals(rulebook.Fit, d.Fit), LastID: d.LastID,
+			Adoption: decodeSignals(rulebook.Adoption, d.Adoption), Fit: decodeSignals(rulebook.Fit, d.Fit), LastID: d.LastID,
 		},
 	}, nil
 }
 
-func signals(side rulebook.Side, documents []signalDocument) []rulebook.Signal {
+func decodeSignals(side rulebook.Side, documents []signalDocument) []rulebook.Signal {
 	var signals []rulebook.Signal
 	for _, d := range documents {
 		signals = append(signals, rulebook.Signal{

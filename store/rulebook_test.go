@@ -42,7 +42,7 @@ func TestRulebookVersions(t *testing.T) {
 		t.Errorf("at first got %+v, version %d, %v", got, version, err)
 	}
 	first := book(t)
-	by := Save{Who: "ana", At: day(3), Summary: "all new"}
+	by := Commit{Who: "ana", At: day(3), Summary: "all new"}
 	if version, err = s.SaveRulebook(ctx, first, 0, by); err != nil || version != 1 {
 		t.Fatalf("got version %d, %v, want 1", version, err)
 	}
@@ -54,7 +54,7 @@ func TestRulebookVersions(t *testing.T) {
 		t.Fatal(err)
 	}
 	other := open(t, path, Options{})
-	if _, err := other.SaveRulebook(ctx, second, 1, Save{Who: "ben", At: day(4)}); err != nil {
+	if _, err := other.SaveRulebook(ctx, second, 1, Commit{Who: "ben", At: day(4)}); err != nil {
 		t.Fatal(err)
 	}
 	_, err = s.SaveRulebook(ctx, first, 1, by)
@@ -66,8 +66,8 @@ func TestRulebookVersions(t *testing.T) {
 	if _, err = s.SaveRulebook(ctx, wrong, 2, by); err == nil {
 		t.Error("a rulebook that is not valid was saved")
 	}
-	history, err := s.RulebookHistory(ctx)
-	want := []Saved{{2, Save{Who: "ben", At: day(4)}}, {1, by}}
+	history, err := s.RulebookVersions(ctx)
+	want := []Version{{2, Commit{Who: "ben", At: day(4)}}, {1, by}}
 	if err != nil || !cmp.Equal(history, want) {
 		t.Errorf("got history %+v, %v, want %+v", history, err, want)
 	}

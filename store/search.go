@@ -14,19 +14,21 @@ import (
 
 // FilterSource answers what a filter asks of the data, at one moment.
 type FilterSource struct {
-	s *Store
-	m condition.Moment
+	workspace *Store
+	moment    condition.Moment
 }
 
 var _ filter.Source = (*FilterSource)(nil)
 
 // FilterSource answers filters at the moment.
-func (s *Store) FilterSource(m condition.Moment) *FilterSource { return &FilterSource{s: s, m: m} }
+func (s *Store) FilterSource(m condition.Moment) *FilterSource {
+	return &FilterSource{workspace: s, moment: m}
+}
 
 // HasAttribute reports whether an account ever had an attribute of that name.
 func (f *FilterSource) HasAttribute(ctx context.Context, name string) (there bool, err error) {
-	err = f.s.withFacts(ctx, func(facts *Facts) error {
-		_, there = facts.names.attribute(eval.AccountScope, name)
+	err = f.workspace.withSnapshot(ctx, func(facts *Snapshot) error {
+		_, there = facts.names.attributeID(eval.AccountScope, name)
 		return nil
 	})
 	return there, err
@@ -34,7 +36,7 @@ func (f *FilterSource) HasAttribute(ctx context.Context, name string) (there boo
 
 // Condition has the accounts for which the condition holds.
 func (f *FilterSource) Condition(ctx context.Context, c condition.Condition) (bitset.Bits, error) {
-	answers, err := f.s.Evaluate(ctx, []condition.Condition{c}, f.m)
+	answers, err := f.workspace.Evaluate(ctx, []condition.Condition{c}, f.moment)
 	if err != nil {
 		return nil, err
 	}
@@ -46,12 +48,12 @@ func (f *FilterSource) Condition(ctx context.Context, c condition.Condition) (bi
 func (f *FilterSource) Owner(ctx context.Context, name string) (bitset.Bits, error) {
 	var owned bitset.Bits
 	folded := value.Fold(strings.TrimSpace(name))
-	err := f.s.withFacts(ctx, func(facts *Facts) error {
+	err := f.workspace.withSnapshot(ctx, func(facts *Snapshot) error {
 		owned = bitset.NewBits(facts.accounts)
 		if folded == "" {
 			owned.Fill(facts.accounts)
 		}
-		return f.s.each(ctx, "find owner", func(rows *sql.Rows) error {
+		return f.workspace.queryEach(ctx, "find owner", func(rows *sql.Rows) error {
 			var account int
 			var owner string
 			if err := rows.Scan(&account, &owner); err != nil || account > facts.accounts {
@@ -71,8 +73,8 @@ func (f *FilterSource) Owner(ctx context.Context, name string) (bitset.Bits, err
 // case.
 func (f *FilterSource) Text(ctx context.Context, needle string) (bitset.Bits, error) {
 	var found bitset.Bits
-	err := f.s.withFacts(ctx, func(facts *Facts) error {
-		t, err := facts.texts(ctx)
+	err := f.workspace.withSnapshot(ctx, func(facts *Snapshot) error {
+		t, err := facts.textIndex(ctx)
 		if err == nil {
 			found = t.search(needle)
 		}
@@ -84,8 +86,8 @@ func (f *FilterSource) Text(ctx context.Context, needle string) (bitset.Bits, er
 // PrepareSearch reads what [FilterSource.Text] looks through, so that the first
 // search does not wait for it.
 func (s *Store) PrepareSearch(ctx context.Context) error {
-	return s.withFacts(ctx, func(facts *Facts) error {
-		_, err := facts.texts(ctx)
+	return s.withSnapshot(ctx, func(facts *Snapshot) error {
+		_, err := facts.textIndex(ctx)
 		return err
 	})
 }

@@ -14,11 +14,11 @@ import (
 	"trialist/scoring/value"
 )
 
-// searchable is accounts as a test remembers them, by slot.
-type searchable []record.CustomerRow
+// searchModel is accounts as a test remembers them, by slot.
+type searchModel []record.CustomerRow
 
-// naive is the slots that a search should find.
-func (all searchable) naive(needle string) []int {
+// linearSearch is the slots that a search should find.
+func (all searchModel) linearSearch(needle string) []int {
 	var slots []int
 	for slot, c := range all {
 		domain := ""
@@ -28,7 +28,7 @@ func (all searchable) naive(needle string) []int {
 			}
 		}
 		for _, text := range []string{c.Account, c.Name, domain} {
-			text = strings.ReplaceAll(text, string(separator), shown)
+			text = strings.ReplaceAll(text, string(separator), separatorSymbol)
 			if strings.Contains(value.Fold(text), value.Fold(needle)) {
 				slots = append(slots, slot)
 				break
@@ -40,7 +40,7 @@ func (all searchable) naive(needle string) []int {
 
 // randomNames are enough for several chunks, with letters of many scripts, names
 // that fold to shorter ones, empty ones, very long ones and bytes that are none.
-func randomNames(random *rand.Rand, n int) searchable {
+func randomNames(random *rand.Rand, n int) searchModel {
 	alphabet := []rune("aAbBkK\u212asS\u017féÉßıİ東京\x01\x00 -.")
 	word := func(most int) string {
 		var b strings.Builder
@@ -49,7 +49,7 @@ func randomNames(random *rand.Rand, n int) searchable {
 		}
 		return b.String()
 	}
-	all := make(searchable, n)
+	all := make(searchModel, n)
 	for i := range all {
 		c := record.CustomerRow{Line: i + 2, Account: fmt.Sprintf("Id-%x", i), Name: word(6)}
 		switch random.IntN(400) {
@@ -73,7 +73,7 @@ func randomNames(random *rand.Rand, n int) searchable {
 }
 
 // searches is needles that are typed, letter by letter and back, and others.
-func (all searchable) searches(random *rand.Rand) []string {
+func (all searchModel) searches(random *rand.Rand) []string {
 	needles := []string{"", "a", "ak", "aks", "ak", "K", "\u212a", "\u017f", "É", "京", "東京", "id-1", "ID-1f", "x", " ", "\xff", "nowhere", "1", "7"}
 	for range 15 {
 		name := []rune(all[random.IntN(len(all))].Name)
@@ -89,8 +89,8 @@ func (all searchable) searches(random *rand.Rand) []string {
 	return slices.DeleteFunc(needles, func(s string) bool { return strings.ContainsRune(s, separator) })
 }
 
-// finds fails unless every search finds what it should.
-func (all searchable) finds(t *testing.T, s *Store, needles ...string) {
+// expectFound fails unless every search finds what it should.
+func (all searchModel) expectFound(t *testing.T, s *Store, needles ...string) {
 	t.Helper()
 	source := s.FilterSource(condition.Moment{AsOf: day(20)})
 	for _, needle := range needles {
@@ -98,7 +98,7 @@ func (all searchable) finds(t *testing.T, s *Store, needles ...string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, want := slices.Collect(bits.All()), all.naive(needle); !slices.Equal(got, want) {
+		if got, want := slices.Collect(bits.All()), all.linearSearch(needle); !slices.Equal(got, want) {
 			t.Errorf("%q finds %d accounts, want %d", needle, len(got), len(want))
 		}
 	}
@@ -109,20 +109,20 @@ func TestSearchFindsWhatLookingAtEachFinds(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
 	s := open(t, newPath(t), Options{})
 	all := randomNames(random, 2*chunkSlots+100)
-	take(t, s, sheet{customers: all})
-	all.finds(t, s, all.searches(random)...)
+	importRows(t, s, sourceRows{customers: all})
+	all.expectFound(t, s, all.searches(random)...)
 }
 
 func TestSearchStaysInsideOneText(t *testing.T) {
 	t.Parallel()
 	s := open(t, newPath(t), Options{})
-	all := searchable{
+	all := searchModel{
 		{Line: 2, Account: "north", Name: "wind"},
 		{Line: 3, Account: "mill", Name: "er\x01son", Attributes: []value.Attribute{text(value.Domain, "example.test")}},
 		{Line: 4, Account: "sun"},
 	}
-	take(t, s, sheet{customers: all})
-	all.finds(t, s, "thwi", "windmill", "er\u2401s", "wind", "miller", "er", "son", "erson", "sonexample", "testsun", ".test")
+	importRows(t, s, sourceRows{customers: all})
+	all.expectFound(t, s, "thwi", "windmill", "er\u2401s", "wind", "miller", "er", "son", "erson", "sonexample", "testsun", ".test")
 	bits, err := s.FilterSource(condition.Moment{}).Text(t.Context(), "wind\x01")
 	if err != nil || bits.Count() != 0 {
 		t.Errorf("the end of a text was found: %d, %v", bits.Count(), err)
@@ -137,15 +137,15 @@ func TestSearchFollowsImports(t *testing.T) {
 	for i := range all {
 		all[i].Attributes = nil // nobody has a domain yet
 	}
-	take(t, s, sheet{customers: all})
-	all.finds(t, s, "a", "id-1", "renamed", "new.test")
+	importRows(t, s, sourceRows{customers: all})
+	all.expectFound(t, s, "a", "id-1", "renamed", "new.test")
 	renamed := all[3]
 	renamed.Name = "Renamed"
 	all[3] = renamed
-	before := s.found.texts
-	take(t, s, sheet{customers: []record.CustomerRow{renamed}})
-	all.finds(t, s, "a", "id-1", "renamed", "new.test")
-	if after := s.found.texts; &after.chunks[1].ends[0] != &before.chunks[1].ends[0] {
+	before := s.textIndexes.index
+	importRows(t, s, sourceRows{customers: []record.CustomerRow{renamed}})
+	all.expectFound(t, s, "a", "id-1", "renamed", "new.test")
+	if after := s.textIndexes.index; &after.chunks[1].ends[0] != &before.chunks[1].ends[0] {
 		t.Error("texts that did not change were read again")
 	}
 	for i := range chunkSlots {
@@ -153,34 +153,34 @@ func TestSearchFollowsImports(t *testing.T) {
 			Line: i + 2, Account: fmt.Sprint("late-", i), Name: "Renamed", Attributes: []value.Attribute{text(value.Domain, "New.test")},
 		})
 	}
-	take(t, s, sheet{customers: all[chunkSlots+50:]})
-	all.finds(t, s, "a", "id-1", "renamed", "new.test", "late-77")
-	take(t, s, sheet{events: []event{{account: "nobody yet", name: "Logged in", at: day(3)}}})
+	importRows(t, s, sourceRows{customers: all[chunkSlots+50:]})
+	all.expectFound(t, s, "a", "id-1", "renamed", "new.test", "late-77")
+	importRows(t, s, sourceRows{events: []event{{account: "nobody yet", name: "Logged in", at: day(3)}}})
 	all = append(all, record.CustomerRow{Account: "nobody yet"})
-	all.finds(t, s, "renamed", "nobody", "a")
+	all.expectFound(t, s, "renamed", "nobody", "a")
 	all[len(all)-1].Name = "Renamed"
-	take(t, s, sheet{customers: all[len(all)-1:]})
-	all.finds(t, s, "renamed", "nobody")
+	importRows(t, s, sourceRows{customers: all[len(all)-1:]})
+	all.expectFound(t, s, "renamed", "nobody")
 }
 
 func TestSearchReadsOnly(t *testing.T) {
 	t.Parallel()
 	s := open(t, newPath(t), Options{})
-	all := searchable{{Line: 2, Account: "1", Name: "Blue Harbor"}, {Line: 3, Account: "2", Name: "Kestrel"}}
-	take(t, s, sheet{customers: all})
+	all := searchModel{{Line: 2, Account: "1", Name: "Blue Harbor"}, {Line: 3, Account: "2", Name: "Kestrel"}}
+	importRows(t, s, sourceRows{customers: all})
 	read := open(t, s.Path(), Options{ReadOnly: true})
 	if err := read.PrepareSearch(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	all.finds(t, read, "blue", "kes", "2", "")
+	all.expectFound(t, read, "blue", "kes", "2", "")
 }
 
 func TestSearchCanBeGivenUp(t *testing.T) {
 	t.Parallel()
 	s := open(t, newPath(t), Options{})
-	all := searchable{{Line: 2, Account: "1", Name: "Blue Harbor"}}
-	take(t, s, sheet{customers: all})
-	if _, err := s.Facts(t.Context()); err != nil {
+	all := searchModel{{Line: 2, Account: "1", Name: "Blue Harbor"}}
+	importRows(t, s, sourceRows{customers: all})
+	if _, err := s.Snapshot(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -188,5 +188,5 @@ func TestSearchCanBeGivenUp(t *testing.T) {
 	if err := s.PrepareSearch(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
-	all.finds(t, s, "blue")
+	all.expectFound(t, s, "blue")
 }

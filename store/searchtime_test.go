@@ -15,7 +15,7 @@ func TestSearchAtSize(t *testing.T) {
 	if path == "" {
 		t.Skip("TRIALIST_BENCH names no workspace")
 	}
-	s := open(t, path, Options{Looking: true})
+	s := open(t, path, Options{PreferReadOnly: true})
 	timed := func(what string, do func() error) {
 		from := time.Now()
 		if err := do(); err != nil {

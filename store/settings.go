@@ -13,7 +13,7 @@ func (s *Store) Setting(ctx context.Context, key string) (string, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
-	return value, s.explain("read setting", err)
+	return value, s.describe("read setting", err)
 }
 
 // SetSetting puts a value under the key; "" removes it.

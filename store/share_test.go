@@ -19,7 +19,7 @@ import (
 
 func TestWatchTellsWhatOthersChange(t *testing.T) {
 	t.Parallel()
-	ctx, path := t.Context(), closed(t)
+	ctx, path := t.Context(), closedWorkspace(t)
 	s, other := open(t, path, Options{ReadOnly: true}), open(t, path, Options{})
 	w, err := s.Watch(ctx)
 	if err != nil {
@@ -47,13 +47,13 @@ func TestWatchTellsWhatOthersChange(t *testing.T) {
 		t.Fatal(err)
 	}
 	changed("after a setting", true)
-	holding(t, other, day(9), "event login happened more than 0 times ever") // fills a cache
+	matchingIDs(t, other, day(9), "event login happened more than 0 times ever") // fills a cache
 	changed("after a cache was filled", false)
-	take(t, other, sheet{events: []event{{account: "acme", name: "login", at: day(1)}}})
+	importRows(t, other, sourceRows{events: []event{{account: "acme", name: "login", at: day(1)}}})
 	changed("after an import that changed nothing", false)
-	take(t, other, sheet{events: []event{{account: "acme", name: "login", at: day(2)}}})
+	importRows(t, other, sourceRows{events: []event{{account: "acme", name: "login", at: day(2)}}})
 	changed("after an import", true)
-	if _, err := other.SaveRulebook(ctx, rulebook.DefaultRulebook(), 0, Save{}); err != nil {
+	if _, err := other.SaveRulebook(ctx, rulebook.DefaultRulebook(), 0, Commit{}); err != nil {
 		t.Fatal(err)
 	}
 	changed("after saving signals", true)
@@ -76,7 +76,7 @@ func TestManyMakeTheWorkspaceAtOnce(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			if _, err := s.Import(t.Context(), sheet{customers: []record.CustomerRow{{Account: fmt.Sprint(i)}}}.reader(), ImportOptions{}); err != nil {
+			if _, err := s.Import(t.Context(), sourceRows{customers: []record.CustomerRow{{Account: fmt.Sprint(i)}}}.reader(), ImportOptions{}); err != nil {
 				t.Error(err)
 			}
 			if err := s.Close(); err != nil {
@@ -101,7 +101,7 @@ func TestManyWritersAndReaders(t *testing.T) {
 		s := open(t, path, Options{}) // the second may find the first making the file
 		group.Go(func() {
 			for i := range imports {
-				var rows sheet
+				var rows sourceRows
 				for a := range accounts {
 					id := fmt.Sprintf("account %d", a)
 					rows.customers = append(rows.customers, record.CustomerRow{Account: id, Name: id})
@@ -136,8 +136,8 @@ func TestManyWritersAndReaders(t *testing.T) {
 func TestBackupAndExportGiveEverythingBack(t *testing.T) {
 	t.Parallel()
 	ctx, s := t.Context(), open(t, newPath(t), Options{})
-	w := newWorld(5)
-	take(t, s, w.rows)
+	w := newRandomWorkspace(5)
+	importRows(t, s, w.rows)
 	copied := filepath.Join(t.TempDir(), "copy.db")
 	if err := s.Backup(ctx, copied); err != nil {
 		t.Fatal(err)
@@ -149,10 +149,10 @@ func TestBackupAndExportGiveEverythingBack(t *testing.T) {
 		t.Errorf("the copy has mode %v, %v, want 0600", info.Mode(), err)
 	}
 	backup := open(t, copied, Options{})
-	if got := counts(take(t, backup, w.rows)); got != "rows 4130: new 0, changed 0, duplicate 4130, rejected 0; revision 1" {
+	if got := counts(importRows(t, backup, w.rows)); got != "rows 4130: new 0, changed 0, duplicate 4130, rejected 0; revision 1" {
 		t.Errorf("importing into the copy what it has: %s", got)
 	}
-	var rows sheet
+	var rows sourceRows
 	err := backup.EachAccount(ctx, func(a account.Account) error {
 		if a.Known {
 			rows.customers = append(rows.customers, record.CustomerRow{Account: a.ID, Name: a.Name, Attributes: a.Attributes})
@@ -177,7 +177,7 @@ func TestBackupAndExportGiveEverythingBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	again := open(t, newPath(t), Options{})
-	take(t, again, rows)
+	importRows(t, again, rows)
 	bySlot(t, again, w.accounts)
 }
 
@@ -193,14 +193,14 @@ func TestDoctorFindsDamage(t *testing.T) {
 	} {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()
-			path := closed(t)
-			meddle(t, path, `INSERT INTO contacts (external, attributes) VALUES ('ana', x'')`, damage)
+			path := closedWorkspace(t)
+			execSQL(t, path, `INSERT INTO contacts (external, attributes) VALUES ('ana', x'')`, damage)
 			findings, err := open(t, path, Options{}).Doctor(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, f := range findings {
-				if f.OK != (f.What != what) {
+				if f.OK != (f.Subject != what) {
 					t.Errorf("after damage to %q got %+v", what, f)
 				}
 			}

@@ -13,8 +13,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// sheet is a source of given rows, some at a time.
-type sheet struct {
+// sourceRows is a source of given rows, some at a time.
+type sourceRows struct {
 	customers []record.CustomerRow
 	contacts  []record.ContactRow
 	events    []event
@@ -32,14 +32,14 @@ type event struct {
 }
 
 // reader yields the rows once.
-func (s sheet) reader() record.Source { return &sheetReader{sheet: s} }
+func (s sourceRows) reader() record.Source { return &rowsReader{sourceRows: s} }
 
-type sheetReader struct {
-	sheet
+type rowsReader struct {
+	sourceRows
 	line int
 }
 
-func (r *sheetReader) Next(b *record.Batch) error {
+func (r *rowsReader) Next(b *record.Batch) error {
 	if r.size == 0 {
 		r.size = 1 << 20
 	}
@@ -104,8 +104,8 @@ func open(t testing.TB, path string, o Options) *Store {
 	return s
 }
 
-// take imports rows that are in order.
-func take(t testing.TB, s *Store, rows sheet) Audit {
+// importRows imports rows that are in order.
+func importRows(t testing.TB, s *Store, rows sourceRows) Audit {
 	t.Helper()
 	audit, err := s.Import(t.Context(), rows.reader(), ImportOptions{})
 	if err != nil {
@@ -133,8 +133,8 @@ func sentence(t testing.TB, s string) condition.Condition {
 	return c
 }
 
-// holding lists the ids of the accounts for which the condition holds.
-func holding(t testing.TB, s *Store, asOf value.Instant, words string) []string {
+// matchingIDs lists the ids of the accounts for which the condition holds.
+func matchingIDs(t testing.TB, s *Store, asOf value.Instant, words string) []string {
 	t.Helper()
 	bits, err := s.Evaluate(context.Background(), []condition.Condition{sentence(t, words)}, condition.Moment{AsOf: asOf})
 	if err != nil {

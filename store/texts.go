@@ -13,13 +13,13 @@ import (
 	"trialist/scoring/value"
 )
 
-// texts is what the search looks through: id, name and domain of all accounts of
+// textIndex is what the search looks through: id, name and domain of all accounts of
 // one revision. Chunks never change, so that the texts of the next revision share
 // those that an import left as they were.
-type texts struct {
+type textIndex struct {
 	revision int64
-	chunks   []chunk // of chunkSlots slots each, but the last
-	recent   recent
+	chunks   []textChunk // of chunkSlots slots each, but the last
+	recent   recentSearches
 }
 
 // chunkSlots is how many accounts are read by one query, and searched without
@@ -28,9 +28,9 @@ type texts struct {
 // 64, so that two chunks never share a word of bits.
 const chunkSlots = 4096
 
-// chunk is the texts of some accounts, folded, one after another, so that looking
+// textChunk is the texts of some accounts, folded, one after another, so that looking
 // is one run over memory: id, name and domain, a separator after each.
-type chunk struct {
+type textChunk struct {
 	folded []byte
 	ends   []uint32 // in folded, by slot of the chunk
 }
@@ -38,36 +38,36 @@ type chunk struct {
 // separator stands after each text. A text that is stored with it has instead what
 // shows in its place, so that no text that is searched has it.
 const (
-	separator = '\x01'
-	shown     = "\u2401"
+	separator       = '\x01'
+	separatorSymbol = "\u2401"
 )
 
-// finder keeps the texts of the newest revision that was searched. Its lock is
+// textIndexCache keeps the texts of the newest revision that was searched. Its lock is
 // held while they are read, so that who searches while they are being prepared
 // waits for them instead of reading them as well.
-type finder struct {
+type textIndexCache struct {
 	sync.Mutex
-	texts *texts
+	index *textIndex
 }
 
-// forget has the texts read anew.
-func (f *finder) forget() {
+// clear has the texts read anew.
+func (f *textIndexCache) clear() {
 	f.Lock()
 	defer f.Unlock()
-	f.texts = nil
+	f.index = nil
 }
 
-// texts are those of the revision, read if they have not been. Of the texts before
+// textIndex are those of the revision, read if they have not been. Of the texts before
 // an import those that it left alone are kept.
-func (f *Facts) texts(ctx context.Context) (*texts, error) {
-	found := &f.s.found
+func (f *Snapshot) textIndex(ctx context.Context) (*textIndex, error) {
+	found := &f.workspace.textIndexes
 	found.Lock()
 	defer found.Unlock()
-	if found.texts != nil && found.texts.revision == f.revision {
-		return found.texts, nil
+	if found.index != nil && found.index.revision == f.revision {
+		return found.index, nil
 	}
-	t := &texts{revision: f.revision, chunks: make([]chunk, (f.accounts+chunkSlots-1)/chunkSlots)}
-	if err := f.keepChunks(ctx, found.texts, t); err != nil {
+	t := &textIndex{revision: f.revision, chunks: make([]textChunk, (f.accounts+chunkSlots-1)/chunkSlots)}
+	if err := f.reuseChunks(ctx, found.index, t); err != nil {
 		return nil, err
 	}
 	var missing []int
@@ -82,13 +82,13 @@ func (f *Facts) texts(ctx context.Context) (*texts, error) {
 	if err != nil {
 		return nil, err
 	}
-	found.texts = t
+	found.index = t
 	return t, nil
 }
 
-// keepChunks takes over the chunks of earlier texts, if any, in which no account
+// reuseChunks takes over the chunks of earlier texts, if any, in which no account
 // was changed since.
-func (f *Facts) keepChunks(ctx context.Context, old, t *texts) error {
+func (f *Snapshot) reuseChunks(ctx context.Context, old, t *textIndex) error {
 	if old == nil || old.revision > f.revision {
 		return nil
 	}
@@ -99,9 +99,9 @@ func (f *Facts) keepChunks(ctx context.Context, old, t *texts) error {
 			if err := rows.Scan(&packed); err != nil {
 				return err
 			}
-			touched, err := readTouched(packed, f.accounts)
+			touched, err := decodeDelta(packed, f.accounts)
 			known = known && err == nil // an import may have forgotten by now
-			changed.UnionWith(bitset.Bits(touched.rows))
+			changed.UnionWith(bitset.Bits(touched.accounts))
 			return nil
 		}, `SELECT touched FROM imports WHERE revision > ?`, old.revision)
 	})
@@ -118,12 +118,12 @@ func (f *Facts) keepChunks(ctx context.Context, old, t *texts) error {
 }
 
 // readChunks reads the chunks of the numbers.
-func (f *Facts) readChunks(ctx context.Context, chunks []chunk, numbers []int) error {
+func (f *Snapshot) readChunks(ctx context.Context, chunks []textChunk, numbers []int) error {
 	if len(numbers) == 0 {
 		return nil
 	}
 	return f.read(ctx, "read names", func(calm context.Context, tx *sql.Tx) error {
-		domain, err := domainName(calm, tx)
+		domain, err := domainNumber(calm, tx)
 		if err != nil {
 			return err
 		}
@@ -148,24 +148,24 @@ type chunkReader struct {
 	joined []byte
 }
 
-// errTexts is accounts that are not as they were stored.
-var errTexts = failed(ErrDamaged, "the accounts are damaged; run trialist doctor")
+// errAccountsDamaged is accounts that are not as they were stored.
+var errAccountsDamaged = errorf(ErrDamaged, "the accounts are damaged; run trialist doctor")
 
 // read is the chunk of the slots in [from, to). Attributes are read only where one
 // of them is the domain.
-func (r *chunkReader) read(ctx context.Context, from, to int) (chunk, error) {
+func (r *chunkReader) read(ctx context.Context, from, to int) (textChunk, error) {
 	attribute := "NULL"
 	if r.domain != 0 {
 		attribute = "attributes"
 	}
-	c := chunk{ends: make([]uint32, 0, to-from)}
+	c := textChunk{ends: make([]uint32, 0, to-from)}
 	joined := r.joined[:0]
 	var external, name, values sql.RawBytes
 	err := eachRow(ctx, r.tx, func(row *sql.Rows) error {
 		if err := row.Scan(&external, &name, &values); err != nil {
 			return err
 		}
-		joined = appendText(appendText(joined, external), name)
+		joined = appendFolded(appendFolded(joined, external), name)
 		if r.domain != 0 {
 			joined = appendDomain(joined, attributes(values), r.domain)
 		}
@@ -174,18 +174,18 @@ func (r *chunkReader) read(ctx context.Context, from, to int) (chunk, error) {
 	}, "SELECT external, name, "+attribute+" FROM accounts WHERE id > ? AND id <= ? ORDER BY id", from, to)
 	r.joined = joined
 	if err == nil && len(c.ends) != to-from {
-		err = errTexts
+		err = errAccountsDamaged
 	}
 	c.folded = bytes.Clone(joined) // as much memory as it needs
 	return c, err
 }
 
-// appendText appends a text folded, and a separator, which it cannot hold itself.
-func appendText(to, text []byte) []byte {
+// appendFolded appends a text folded, and a separator, which it cannot hold itself.
+func appendFolded(to, text []byte) []byte {
 	if bytes.IndexByte(text, separator) >= 0 {
-		text = bytes.ReplaceAll(text, []byte{separator}, []byte(shown))
+		text = bytes.ReplaceAll(text, []byte{separator}, []byte(separatorSymbol))
 	}
-	return append(fold(to, text), separator)
+	return append(foldText(to, text), separator)
 }
 
 // appendDomain appends the domain that is among the attributes, if any.
@@ -197,18 +197,18 @@ func appendDomain(to []byte, packed attributes, domain uint32) []byte {
 		if v.name == domain {
 			body := v.body
 			if v.tag != textTag {
-				body = []byte(v.value().String())
+				body = []byte(v.decode().String())
 			}
-			return appendText(to, body)
+			return appendFolded(to, body)
 		}
 		break
 	}
 	return append(to, separator)
 }
 
-// fold appends a text folded as [value.Fold] does, which is asked only about
+// foldText appends a text folded as [value.Fold] does, which is asked only about
 // what is not ASCII.
-func fold(to, text []byte) []byte {
+func foldText(to, text []byte) []byte {
 	for i := 0; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf {
 			if 'A' <= c && c <= 'Z' {
@@ -228,8 +228,8 @@ func fold(to, text []byte) []byte {
 	return to
 }
 
-// domainName is the number of the attribute domain; 0 without one.
-func domainName(ctx context.Context, q queryer) (uint32, error) {
+// domainNumber is the number of the attribute domain; 0 without one.
+func domainNumber(ctx context.Context, q querier) (uint32, error) {
 	var number uint32
 	err := q.QueryRowContext(ctx, `SELECT coalesce(max(number), 0) FROM attribute_names WHERE scope = ? AND name = ?`,
 		int(eval.AccountScope), value.Domain).Scan(&number)

@@ -12,9 +12,9 @@ import (
 
 // search has the slots whose texts contain the needle, which are for reading
 // only.
-func (t *texts) search(needle string) bitset.Bits {
+func (t *textIndex) search(needle string) bitset.Bits {
 	wanted := value.Fold(needle)
-	answer, within := t.recent.ask(wanted)
+	answer, within := t.recent.lookup(wanted)
 	if answer != nil {
 		return answer
 	}
@@ -25,16 +25,16 @@ func (t *texts) search(needle string) bitset.Bits {
 	case strings.IndexByte(wanted, separator) >= 0:
 		answer = bitset.NewBits(t.slots())
 	case within != nil:
-		answer = t.among(within, []byte(wanted))
+		answer = t.scanSlots(within, []byte(wanted))
 	default:
-		answer = t.everywhere([]byte(wanted))
+		answer = t.scanAll([]byte(wanted))
 	}
-	t.recent.remember(wanted, answer)
+	t.recent.add(wanted, answer)
 	return answer
 }
 
 // slots is how many accounts there are.
-func (t *texts) slots() int {
+func (t *textIndex) slots() int {
 	if len(t.chunks) == 0 {
 		return 0
 	}
@@ -42,23 +42,23 @@ func (t *texts) slots() int {
 	return last*chunkSlots + len(t.chunks[last].ends)
 }
 
-// everywhere looks through all texts.
-func (t *texts) everywhere(wanted []byte) bitset.Bits {
-	answer, rarest := bitset.NewBits(t.slots()), t.rarest(wanted)
+// scanAll looks through all texts.
+func (t *textIndex) scanAll(wanted []byte) bitset.Bits {
+	answer, rarest := bitset.NewBits(t.slots()), t.rarestByte(wanted)
 	_ = inRanges(len(t.chunks), func(from, to int) error {
 		for i := from; i < to; i++ {
-			t.chunks[i].search(wanted, rarest, answer[i*(chunkSlots/64):])
+			t.chunks[i].scan(wanted, rarest, answer[i*(chunkSlots/64):])
 		}
 		return nil
 	})
 	return answer
 }
 
-// search notes the slots of the chunk that have what is wanted. It runs from one
+// scan notes the slots of the chunk that have what is wanted. It runs from one
 // occurrence of its rarest byte to the next: looking for one byte is many times
 // faster than looking for a text, and a text that begins as most ids do is found as
 // fast as any other.
-func (c *chunk) search(wanted []byte, rarest int, answer bitset.Bits) {
+func (c *textChunk) scan(wanted []byte, rarest int, answer bitset.Bits) {
 	slot := 0
 	for at := rarest; at < len(c.folded); {
 		next := bytes.IndexByte(c.folded[at:], wanted[rarest])
@@ -78,13 +78,13 @@ func (c *chunk) search(wanted []byte, rarest int, answer bitset.Bits) {
 	}
 }
 
-// rarest is the place in what is wanted of the byte that occurs least often in a
+// rarestByte is the place in what is wanted of the byte that occurs least often in a
 // sample of the texts.
-func (t *texts) rarest(wanted []byte) int {
+func (t *textIndex) rarestByte(wanted []byte) int {
 	var counts [256]int
 	for i := range t.chunks {
 		folded := t.chunks[i].folded
-		for _, c := range folded[:min(len(folded), sampled)] {
+		for _, c := range folded[:min(len(folded), sampleSize)] {
 			counts[c]++
 		}
 	}
@@ -97,12 +97,12 @@ func (t *texts) rarest(wanted []byte) int {
 	return least
 }
 
-// sampled is how many bytes of each chunk are counted.
-const sampled = 256
+// sampleSize is how many bytes of each chunk are counted.
+const sampleSize = 256
 
 // slotAt is the slot of a byte of the chunk, which is from or later. The next hit
 // is often near and sometimes far: steps grow until they are past it.
-func (c *chunk) slotAt(at uint32, from int) int {
+func (c *textChunk) slotAt(at uint32, from int) int {
 	step := 1
 	for from+step < len(c.ends) && c.ends[from+step-1] <= at {
 		from += step
@@ -116,19 +116,19 @@ func (c *chunk) slotAt(at uint32, from int) int {
 	return from + slot
 }
 
-// among looks through the texts of some slots only.
-func (t *texts) among(slots bitset.Bits, wanted []byte) bitset.Bits {
+// scanSlots looks through the texts of some slots only.
+func (t *textIndex) scanSlots(slots bitset.Bits, wanted []byte) bitset.Bits {
 	answer := bitset.NewBits(t.slots())
 	for slot := range slots.All() {
-		if bytes.Contains(t.chunks[slot/chunkSlots].of(slot%chunkSlots), wanted) {
+		if bytes.Contains(t.chunks[slot/chunkSlots].slotText(slot%chunkSlots), wanted) {
 			answer.Set(slot)
 		}
 	}
 	return answer
 }
 
-// of is the texts of a slot of the chunk.
-func (c *chunk) of(slot int) []byte {
+// slotText is the texts of a slot of the chunk.
+func (c *textChunk) slotText(slot int) []byte {
 	from := uint32(0)
 	if slot > 0 {
 		from = c.ends[slot-1]
@@ -136,15 +136,15 @@ func (c *chunk) of(slot int) []byte {
 	return c.folded[from:c.ends[slot]]
 }
 
-// recent is the answers given last. Who types asks for a little more than before,
+// recentSearches is the answers given last. Who types asks for a little more than before,
 // and who deletes for what was asked before. The zero recent has none.
-type recent struct {
+type recentSearches struct {
 	sync.Mutex
-	answers []textAnswer // the newest last
+	answers []searchAnswer // the newest last
 }
 
-// textAnswer is where a folded text was found.
-type textAnswer struct {
+// searchAnswer is where a folded text was found.
+type searchAnswer struct {
 	wanted string
 	slots  bitset.Bits
 	count  int
@@ -154,13 +154,13 @@ type textAnswer struct {
 // the accounts beyond which looking at each of those is slower than running over
 // all.
 const (
-	recentMost  = 16
+	maxRecent   = 16
 	sparseShare = 64
 )
 
-// ask has the answer if it was given before, or else the slots it must be among
+// lookup has the answer if it was given before, or else the slots it must be among
 // where these are few.
-func (r *recent) ask(wanted string) (answer, within bitset.Bits) {
+func (r *recentSearches) lookup(wanted string) (answer, within bitset.Bits) {
 	r.Lock()
 	defer r.Unlock()
 	least := 0
@@ -176,12 +176,12 @@ func (r *recent) ask(wanted string) (answer, within bitset.Bits) {
 	return nil, within
 }
 
-// remember keeps an answer and forgets the oldest.
-func (r *recent) remember(wanted string, slots bitset.Bits) {
+// add keeps an answer and forgets the oldest.
+func (r *recentSearches) add(wanted string, slots bitset.Bits) {
 	r.Lock()
 	defer r.Unlock()
-	if len(r.answers) == recentMost {
+	if len(r.answers) == maxRecent {
 		r.answers = slices.Delete(r.answers, 0, 1)
 	}
-	r.answers = append(r.answers, textAnswer{wanted, slots, slots.Count()})
+	r.answers = append(r.answers, searchAnswer{wanted, slots, slots.Count()})
 }

@@ -9,25 +9,25 @@ import (
 	"trialist/scoring/bitset"
 )
 
-// touched is what an import changed, by slot, and how much there was before it.
+// delta is what an import changed, by slot, and how much there was before it.
 // Answers about all other slots stay good, so that only these are evaluated
 // again; see drift.
-type touched struct {
-	rows     slotSet // whose customer row is new or changed
+type delta struct {
+	accounts slotSet // whose customer row is new or changed
 	contacts slotSet // that got a contact, or one of whose contacts changed
-	logs     slotSet // that got events
-	before   stock
+	events   slotSet // that got events
+	before   sizes
 }
 
-// stock is how many there are of what only ever grows.
-type stock struct {
+// sizes is how many there are of what only ever grows.
+type sizes struct {
 	accounts   uint32
 	events     uint32    // names
 	attributes [2]uint32 // names, by scope
 }
 
-// sets are the three sets.
-func (t *touched) sets() [3]slotSet { return [...]slotSet{t.rows, t.contacts, t.logs} }
+// slotSets are the three sets.
+func (t *delta) slotSets() [3]slotSet { return [...]slotSet{t.accounts, t.contacts, t.events} }
 
 // slotSet is a set of slots that grows as it needs to.
 type slotSet bitset.Bits
@@ -39,35 +39,35 @@ func (s *slotSet) add(slot uint32) {
 	bitset.Bits(*s).Set(int(slot))
 }
 
-// touch notes that the log of the account got events.
-func (im *importer) touch(account uint32) { im.logged.add(account - 1) }
+// markEvents notes that the log of the account got events.
+func (im *importer) markEvents(account uint32) { im.withEvents.add(account - 1) }
 
-// stock is how much there is now.
-func (im *importer) stock() stock {
-	s := stock{accounts: im.accounts.stored, events: uint32(len(im.eventNames.names) - 1)}
+// sizes is how much there is now.
+func (im *importer) sizes() sizes {
+	s := sizes{accounts: im.accounts.stored, events: uint32(len(im.eventNames.names) - 1)}
 	for scope, index := range im.attributes {
 		s.attributes[scope] = index.next - 1
 	}
 	return s
 }
 
-// touched is what the import changed.
-func (im *importer) touched() touched {
-	t := touched{rows: im.accounts.changed, logs: im.logged, before: im.before}
+// delta is what the import changed.
+func (im *importer) delta() delta {
+	t := delta{accounts: im.accounts.changed, events: im.withEvents, before: im.before}
 	if im.contacts != nil {
 		t.contacts = im.contacts.changed
 	}
 	return t
 }
 
-// touchedKept is how many imports keep what they touched. Caches that are older
+// deltasKept is how many imports keep what they touched. Caches that are older
 // are made anew.
-const touchedKept = 64
+const deltasKept = 64
 
-// forgetTouched empties what is too old to be asked for.
-func (im *importer) forgetTouched(ctx context.Context) error {
+// pruneDeltas empties what is too old to be asked for.
+func (im *importer) pruneDeltas(ctx context.Context) error {
 	_, err := im.tx.ExecContext(ctx, `UPDATE imports SET touched = NULL WHERE touched IS NOT NULL AND revision <= ?`,
-		im.audit.Revision-touchedKept)
+		im.audit.Revision-deltasKept)
 	return err
 }
 
@@ -77,51 +77,51 @@ func (im *importer) forgetTouched(ctx context.Context) error {
 //	set     = 0 pairs {slots not in the set, slots in it} | 1 words {8 bytes}
 //
 // whichever is shorter. Numbers are varints.
-const touchedVersion = 1
+const deltaVersion = 1
 
 const (
-	asRuns byte = iota
-	asWords
+	runEncoding byte = iota
+	bitmapEncoding
 )
 
-var errTouched = errors.New("damaged record of what an import touched")
+var errDeltaDamaged = errors.New("damaged record of what an import touched")
 
-func (t touched) append(b []byte) []byte {
-	b = append(b, touchedVersion)
+func (t delta) encode(b []byte) []byte {
+	b = append(b, deltaVersion)
 	for _, n := range []uint32{t.before.accounts, t.before.events, t.before.attributes[0], t.before.attributes[1]} {
 		b = binary.AppendUvarint(b, uint64(n))
 	}
-	for _, s := range t.sets() {
-		b = s.append(b)
+	for _, s := range t.slotSets() {
+		b = s.encode(b)
 	}
 	return b
 }
 
-func (s slotSet) append(b []byte) []byte {
+func (s slotSet) encode(b []byte) []byte {
 	var runs []byte
 	count := uint64(0)
 	for at, end := 0, 64*len(s); at < end && len(runs) < 8*len(s); count++ {
-		from := s.next(at, 0)
+		from := s.nextRun(at, 0)
 		if from == end {
 			break
 		}
-		to := s.next(from, ^uint64(0))
+		to := s.nextRun(from, ^uint64(0))
 		runs = binary.AppendUvarint(binary.AppendUvarint(runs, uint64(from-at)), uint64(to-from))
 		at = to
 	}
 	if len(runs) < 8*len(s) || len(s) == 0 {
-		return append(binary.AppendUvarint(append(b, asRuns), count), runs...)
+		return append(binary.AppendUvarint(append(b, runEncoding), count), runs...)
 	}
-	b = binary.AppendUvarint(append(b, asWords), uint64(len(s)))
+	b = binary.AppendUvarint(append(b, bitmapEncoding), uint64(len(s)))
 	for _, word := range s {
 		b = binary.LittleEndian.AppendUint64(b, word)
 	}
 	return b
 }
 
-// next is the first slot from at on whose bit differs from those of skip, which
+// nextRun is the first slot from at on whose bit differs from those of skip, which
 // are all alike; the end when there is none.
-func (s slotSet) next(at int, skip uint64) int {
+func (s slotSet) nextRun(at int, skip uint64) int {
 	for at < 64*len(s) {
 		if rest := (s[at>>6] ^ skip) >> (at & 63); rest != 0 {
 			return at + bits.TrailingZeros64(rest)
@@ -131,30 +131,30 @@ func (s slotSet) next(at int, skip uint64) int {
 	return 64 * len(s)
 }
 
-// readTouched unpacks; slots from accounts on are damage.
-func readTouched(b []byte, accounts int) (touched, error) {
-	var t touched
-	if len(b) == 0 || b[0] != touchedVersion {
-		return t, errTouched
+// decodeDelta unpacks; slots from accounts on are damage.
+func decodeDelta(b []byte, accounts int) (delta, error) {
+	var t delta
+	if len(b) == 0 || b[0] != deltaVersion {
+		return t, errDeltaDamaged
 	}
-	r := touchedReader{b: b[1:], slots: uint64(accounts)}
-	t.before = stock{accounts: uint32(r.number()), events: uint32(r.number())}
-	t.before.attributes = [2]uint32{uint32(r.number()), uint32(r.number())}
-	t.rows, t.contacts, t.logs = r.set(), r.set(), r.set()
+	r := deltaDecoder{b: b[1:], slots: uint64(accounts)}
+	t.before = sizes{accounts: uint32(r.uvarint()), events: uint32(r.uvarint())}
+	t.before.attributes = [2]uint32{uint32(r.uvarint()), uint32(r.uvarint())}
+	t.accounts, t.contacts, t.events = r.slotSet(), r.slotSet(), r.slotSet()
 	if r.damaged || len(r.b) > 0 || int(t.before.accounts) > accounts {
-		return t, errTouched
+		return t, errDeltaDamaged
 	}
 	return t, nil
 }
 
-// touchedReader reads the parts. After damage it reads nothing.
-type touchedReader struct {
+// deltaDecoder reads the parts. After damage it reads nothing.
+type deltaDecoder struct {
 	b       []byte
 	slots   uint64
 	damaged bool
 }
 
-func (r *touchedReader) number() uint64 {
+func (r *deltaDecoder) uvarint() uint64 {
 	v, n := binary.Uvarint(r.b)
 	if n <= 0 {
 		r.b, r.damaged = nil, true
@@ -164,15 +164,15 @@ func (r *touchedReader) number() uint64 {
 	return v
 }
 
-func (r *touchedReader) set() slotSet {
-	form, count := r.number(), r.number()
+func (r *deltaDecoder) slotSet() slotSet {
+	form, count := r.uvarint(), r.uvarint()
 	set := slotSet(bitset.NewBits(int(r.slots)))
 	switch {
 	case r.damaged:
-	case form == uint64(asRuns):
+	case form == uint64(runEncoding):
 		at := uint64(0)
 		for ; count > 0 && !r.damaged; count-- {
-			from, n := r.number(), r.number()
+			from, n := r.uvarint(), r.uvarint()
 			if from > r.slots-at || n > r.slots-at-from {
 				r.damaged = true
 				break
@@ -180,7 +180,7 @@ func (r *touchedReader) set() slotSet {
 			bitset.Bits(set).FillRange(int(at+from), int(at+from+n))
 			at += from + n
 		}
-	case form == uint64(asWords) && count <= uint64(len(set)) && 8*count <= uint64(len(r.b)):
+	case form == uint64(bitmapEncoding) && count <= uint64(len(set)) && 8*count <= uint64(len(r.b)):
 		for i := range count {
 			set[i] = binary.LittleEndian.Uint64(r.b[8*i:])
 		}

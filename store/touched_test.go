@@ -9,7 +9,7 @@ import (
 	"trialist/scoring/bitset"
 )
 
-func TestTouchedIsReadAsWritten(t *testing.T) {
+func TestDeltaIsReadAsWritten(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(3, 3))
 	for _, accounts := range []int{0, 1, 63, 64, 65, 1000, 5000} {
@@ -23,23 +23,23 @@ func TestTouchedIsReadAsWritten(t *testing.T) {
 				}
 				return s
 			}
-			want := touched{
-				rows: set(), contacts: set(), logs: set(),
-				before: stock{accounts: uint32(accounts / 2), events: 7, attributes: [2]uint32{300, 2}},
+			want := delta{
+				accounts: set(), contacts: set(), events: set(),
+				before: sizes{accounts: uint32(accounts / 2), events: 7, attributes: [2]uint32{300, 2}},
 			}
-			packed := want.append(nil)
-			got, err := readTouched(packed, accounts)
+			packed := want.encode(nil)
+			got, err := decodeDelta(packed, accounts)
 			if err != nil {
 				t.Fatalf("%d accounts, %v of them: %v", accounts, share, err)
 			}
-			if diff := cmp.Diff(want, got, cmp.AllowUnexported(touched{}, stock{})); diff != "" {
+			if diff := cmp.Diff(want, got, cmp.AllowUnexported(delta{}, sizes{})); diff != "" {
 				t.Fatalf("%d accounts, %v of them (-want +got):\n%s", accounts, share, diff)
 			}
 			if most := 3*(accounts/8+16) + 20; len(packed) > most {
 				t.Errorf("%d accounts, %v of them: %d bytes, want %d at most", accounts, share, len(packed), most)
 			}
 			for cut := range len(packed) {
-				if _, err := readTouched(packed[:cut], accounts); err == nil {
+				if _, err := decodeDelta(packed[:cut], accounts); err == nil {
 					t.Fatalf("%d accounts, %v of them: no error for %d of %d bytes", accounts, share, cut, len(packed))
 				}
 			}
@@ -47,26 +47,26 @@ func TestTouchedIsReadAsWritten(t *testing.T) {
 	}
 }
 
-func TestDamageOfTouchedIsNoticed(t *testing.T) {
+func TestDamagedDeltaIsNoticed(t *testing.T) {
 	t.Parallel()
-	good := touched{before: stock{accounts: 10}}
-	good.rows.add(99)
-	packed := good.append(nil)
-	if _, err := readTouched(packed, 100); err != nil {
+	good := delta{before: sizes{accounts: 10}}
+	good.accounts.add(99)
+	packed := good.encode(nil)
+	if _, err := decodeDelta(packed, 100); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := readTouched(packed, 99); err == nil {
+	if _, err := decodeDelta(packed, 99); err == nil {
 		t.Error("a slot that is no account was taken")
 	}
 	random := rand.New(rand.NewPCG(4, 4))
 	for range 2000 { // whatever it says, it must not panic or touch what is not there
 		damaged := append([]byte{}, packed...)
 		damaged[random.IntN(len(damaged))] = byte(random.IntN(256))
-		got, err := readTouched(damaged, 100)
+		got, err := decodeDelta(damaged, 100)
 		if err != nil {
 			continue
 		}
-		for _, set := range []slotSet{got.rows, got.contacts, got.logs} {
+		for _, set := range []slotSet{got.accounts, got.contacts, got.events} {
 			if len(set) != 2 || set[1]>>36 != 0 {
 				t.Fatalf("% x is read as %v", damaged, got)
 			}

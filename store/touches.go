@@ -19,12 +19,12 @@ const (
 	Noted
 	Snoozed
 	Disqualified
-	Owned // the account was given to somebody: Body is the name, "" takes it back
+	Assigned // the account was given to somebody: Body is the name, "" takes it back
 )
 
 // touchKinds are the kinds as they are stored and shown.
 var touchKinds = []string{
-	Called: "called", Mailed: "mailed", Noted: "note", Snoozed: "snoozed", Disqualified: "disqualified", Owned: "owner",
+	Called: "called", Mailed: "mailed", Noted: "note", Snoozed: "snoozed", Disqualified: "disqualified", Assigned: "owner",
 }
 
 // String is the kind as users see it, such as "called" or "note".
@@ -120,7 +120,7 @@ func (t *Touch) scan(rows *sql.Rows) (account uint32, err error) {
 // Owners lists everybody who was ever given an account, by name.
 func (s *Store) Owners(ctx context.Context) ([]string, error) {
 	var owners []string
-	err := s.each(ctx, "list owners", func(rows *sql.Rows) error {
+	err := s.queryEach(ctx, "list owners", func(rows *sql.Rows) error {
 		var name string
 		err := rows.Scan(&name)
 		owners = append(owners, name)

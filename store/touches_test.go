@@ -14,11 +14,11 @@ import (
 	"trialist/scoring/value"
 )
 
-// shop is a workspace with three customers.
-func shop(t testing.TB, o Options) *Store {
+// touchedStore is a workspace with three customers.
+func touchedStore(t testing.TB, o Options) *Store {
 	t.Helper()
 	s := open(t, newPath(t), o)
-	take(t, s, sheet{customers: []record.CustomerRow{
+	importRows(t, s, sourceRows{customers: []record.CustomerRow{
 		{Account: "acme", Name: "Acme Corp", Attributes: []value.Attribute{text("domain", "acme.test")}},
 		{Account: "blue-harbor", Name: "Blue Harbor Press", Attributes: []value.Attribute{text("domain", "Harbor.example")}},
 		{Account: "KESTREL", Name: "Kestrel ÉTÉ"},
@@ -28,7 +28,7 @@ func shop(t testing.TB, o Options) *Store {
 
 func TestTouchesOwnersAndRows(t *testing.T) {
 	t.Parallel()
-	ctx, s := t.Context(), shop(t, Options{})
+	ctx, s := t.Context(), touchedStore(t, Options{})
 	add := func(account string, kind TouchKind, n int, body string) Touch {
 		touch, err := s.AddTouch(ctx, Touch{Account: account, At: day(n), Kind: kind, Who: "ana", Body: body})
 		if err != nil {
@@ -36,12 +36,12 @@ func TestTouchesOwnersAndRows(t *testing.T) {
 		}
 		return touch
 	}
-	add("acme", Owned, 1, "ben")
-	add("acme", Owned, 2, "ana")
+	add("acme", Assigned, 1, "ben")
+	add("acme", Assigned, 2, "ana")
 	called := add("acme", Called, 4, "wants SSO")
 	add("acme", Noted, 3, "earlier, but written later")
-	add("KESTREL", Owned, 2, "ana")
-	add("KESTREL", Owned, 3, "")
+	add("KESTREL", Assigned, 2, "ana")
+	add("KESTREL", Assigned, 3, "")
 	rows, err := s.Rows(ctx, []uint32{2, 0, 9, 0})
 	acme := Row{Slot: 0, ID: "acme", Name: "Acme Corp", Owner: "ana", LastTouch: &called}
 	want := []Row{{Slot: 2, ID: "KESTREL", Name: "Kestrel ÉTÉ"}, acme, {Slot: 9}, acme}
@@ -88,7 +88,7 @@ func slotsOf(bits bitset.Bits) string {
 
 func TestSearch(t *testing.T) {
 	t.Parallel()
-	s := shop(t, Options{})
+	s := touchedStore(t, Options{})
 	for needle, want := range map[string]string{
 		"acme": "0", "ACME": "0", "harbor": "1", "Press": "1", "e": "012", "été": "2", "kestrel": "2", "corp acme": "",
 		"": "012", "\x00": "", "example\x00": "", "none such": "", "a": "01",
@@ -101,7 +101,7 @@ func TestSearch(t *testing.T) {
 			t.Errorf("Text(%q) = %q, want %q", needle, got, want)
 		}
 	}
-	take(t, s, sheet{customers: []record.CustomerRow{{Account: "late", Name: "Harbor Master"}}})
+	importRows(t, s, sourceRows{customers: []record.CustomerRow{{Account: "late", Name: "Harbor Master"}}})
 	if bits, err := s.FilterSource(condition.Moment{}).Text(t.Context(), "harbor"); err != nil || slotsOf(bits) != "13" {
 		t.Errorf("after an import got %q, %v, want 13", slotsOf(bits), err)
 	}
@@ -109,7 +109,7 @@ func TestSearch(t *testing.T) {
 
 func TestUnknownAccountsNameTheClosest(t *testing.T) {
 	t.Parallel()
-	s := shop(t, Options{})
+	s := touchedStore(t, Options{})
 	for id, want := range map[string]string{
 		"acne":              `no account "acne"; the closest are "acme"`,
 		"kestrel":           `no account "kestrel"; the closest are "KESTREL"`,
@@ -129,8 +129,8 @@ func TestUnknownAccountsNameTheClosest(t *testing.T) {
 
 func TestNamesByFrequency(t *testing.T) {
 	t.Parallel()
-	s := shop(t, Options{})
-	take(t, s, sheet{
+	s := touchedStore(t, Options{})
+	importRows(t, s, sourceRows{
 		customers: []record.CustomerRow{
 			{Account: "acme", Attributes: []value.Attribute{number("size", 3), text("plan", "a")}},
 			{Account: "KESTREL", Attributes: []value.Attribute{number("size", 3), text("plan", "b")}},
@@ -143,7 +143,7 @@ func TestNamesByFrequency(t *testing.T) {
 			{account: "KESTREL", name: "send", at: day(1)},
 		},
 	})
-	take(t, s, sheet{events: []event{{account: "acme", name: "login", at: day(1), count: 7}, {account: "acme", name: "login", at: day(2)}}})
+	importRows(t, s, sourceRows{events: []event{{account: "acme", name: "login", at: day(1), count: 7}, {account: "acme", name: "login", at: day(2)}}})
 	names, err := s.AttributeNames(t.Context(), eval.AccountScope)
 	want := []NameCount{
 		{Name: "size", Count: 3, Kinds: [5]int{value.Text: 1, value.Number: 2}},

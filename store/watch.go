@@ -9,18 +9,18 @@ import (
 
 // Watcher notices what other connections, of this or another process, change.
 type Watcher struct {
-	s    *Store
-	file os.FileInfo
+	workspace *Store
+	file      os.FileInfo
 
 	mu      sync.Mutex
 	conn    *sql.Conn // the same one each time: a data version means nothing on another
 	version int64
-	state   watched
+	state   watchState
 }
 
-// watched is what somebody looking at a dashboard would see change. Caches are
+// watchState is what somebody looking at a dashboard would see change. Caches are
 // none of it.
-type watched struct {
+type watchState struct {
 	revision, rulebook, touches, lastTouch int64
 	settings                               string // names and values as JSON
 }
@@ -30,13 +30,13 @@ func (s *Store) Watch(ctx context.Context) (*Watcher, error) {
 	const doing = "watch the workspace"
 	file, err := os.Stat(s.path)
 	if err != nil {
-		return nil, s.explain(doing, err)
+		return nil, s.describe(doing, err)
 	}
 	conn, err := s.reader.Conn(ctx)
 	if err != nil {
-		return nil, s.explain(doing, err)
+		return nil, s.describe(doing, err)
 	}
-	w := &Watcher{s: s, file: file, conn: conn}
+	w := &Watcher{workspace: s, file: file, conn: conn}
 	if _, err := w.Changed(ctx); err != nil {
 		_ = w.Close()
 		return nil, err
@@ -52,24 +52,24 @@ func (w *Watcher) Changed(ctx context.Context) (bool, error) {
 	const doing = "watch the workspace"
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if file, err := os.Stat(w.s.path); err != nil || !os.SameFile(file, w.file) {
-		return false, failed(ErrReplaced, "%s was replaced by another file; start again to see it", w.s.path)
+	if file, err := os.Stat(w.workspace.path); err != nil || !os.SameFile(file, w.file) {
+		return false, errorf(ErrReplaced, "%s was replaced by another file; start again to see it", w.workspace.path)
 	}
 	var version int64
 	if err := w.conn.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&version); err != nil {
-		return false, w.s.explain(doing, err)
+		return false, w.workspace.describe(doing, err)
 	}
 	if version == w.version {
 		return false, nil
 	}
-	var now watched
+	var now watchState
 	err := w.conn.QueryRowContext(ctx, `SELECT
 		(SELECT coalesce(max(revision), 0) FROM imports), (SELECT coalesce(max(version), 0) FROM rulebooks),
 		(SELECT count(*) FROM touches), (SELECT coalesce(max(seq), 0) FROM sqlite_sequence),
 		(SELECT json_group_array(json_array(key, value) ORDER BY key) FROM settings)`).
 		Scan(&now.revision, &now.rulebook, &now.touches, &now.lastTouch, &now.settings)
 	if err != nil {
-		return false, w.s.explain(doing, err)
+		return false, w.workspace.describe(doing, err)
 	}
 	changed := now != w.state
 	w.version, w.state = version, now
@@ -77,4 +77,4 @@ func (w *Watcher) Changed(ctx context.Context) (bool, error) {
 }
 
 // Close ends watching.
-func (w *Watcher) Close() error { return w.s.explain("end watching", w.conn.Close()) }
+func (w *Watcher) Close() error { return w.workspace.describe("end watching", w.conn.Close()) }

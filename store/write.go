@@ -14,23 +14,23 @@ import (
 // between steps instead. A context that ends before the commit undoes all.
 func (s *Store) write(ctx context.Context, doing string, f func(ctx context.Context, tx *sql.Tx) error) error {
 	if s.writer == nil {
-		return failed(ErrReadOnly, "%s: %s is open for reading only; leave out --readonly", doing, s.path)
+		return errorf(ErrReadOnly, "%s: %s is open for reading only; leave out --readonly", doing, s.path)
 	}
 	if err := ctx.Err(); err != nil {
-		return s.explain(doing, err)
+		return s.describe(doing, err)
 	}
-	conn, err := s.takeTurn(ctx)
+	conn, err := s.writerConn(ctx)
 	if err != nil {
-		return s.explain(doing, err)
+		return s.describe(doing, err)
 	}
 	defer func() { _ = conn.Close() }()
-	return s.explain(doing, writeOn(ctx, conn, f))
+	return s.describe(doing, writeOn(ctx, conn, f))
 }
 
 // writeOn is write on a connection.
 func writeOn(ctx context.Context, conn *sql.Conn, f func(ctx context.Context, tx *sql.Tx) error) error {
 	calm := context.WithoutCancel(ctx)
-	return inTransaction(calm, conn, nil, func(tx *sql.Tx) error {
+	return runTransaction(calm, conn, nil, func(tx *sql.Tx) error {
 		if err := f(calm, tx); err != nil {
 			return err
 		}
@@ -41,13 +41,13 @@ func writeOn(ctx context.Context, conn *sql.Conn, f func(ctx context.Context, tx
 // busyTimeout is how long a write waits for another, of this process or not.
 const busyTimeout = 5 * time.Second
 
-// takeTurn waits for the one connection that writes.
-func (s *Store) takeTurn(ctx context.Context) (*sql.Conn, error) {
+// writerConn waits for the one connection that writes.
+func (s *Store) writerConn(ctx context.Context) (*sql.Conn, error) {
 	waiting, cancel := context.WithTimeout(ctx, busyTimeout)
 	defer cancel()
 	conn, err := s.writer.Conn(waiting)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		return nil, failed(ErrBusy, "an import is under way; try again when it is done")
+		return nil, errorf(ErrBusy, "an import is under way; try again when it is done")
 	}
 	return conn, err
 }
@@ -55,14 +55,14 @@ func (s *Store) takeTurn(ctx context.Context) (*sql.Conn, error) {
 // bulkRows is how many rows one statement inserts. More gain nothing.
 const bulkRows = 100
 
-// bulk inserts rows many at a time: a statement costs several times what a row
+// bulkInserter inserts rows many at a time: a statement costs several times what a row
 // does. Its statements say OR FAIL: as an error undoes the whole transaction,
 // SQLite need not keep what it takes to undo the one statement.
-type bulk struct {
+type bulkInserter struct {
 	tx      *sql.Tx
 	insert  string // up to VALUES
 	columns int
-	after   string // following the rows, such as ON CONFLICT
+	suffix  string // following the rows, such as ON CONFLICT
 	full    *sql.Stmt
 	args    []any
 	rows    int
@@ -70,7 +70,7 @@ type bulk struct {
 
 // add puts a row in, at the latest with the next flush. The arguments must stay
 // as they are until then.
-func (b *bulk) add(ctx context.Context, args ...any) error {
+func (b *bulkInserter) add(ctx context.Context, args ...any) error {
 	b.args = append(b.args, args...)
 	if b.rows++; b.rows < bulkRows {
 		return nil
@@ -87,7 +87,7 @@ func (b *bulk) add(ctx context.Context, args ...any) error {
 }
 
 // flush inserts what is left.
-func (b *bulk) flush(ctx context.Context) error {
+func (b *bulkInserter) flush(ctx context.Context) error {
 	if b.rows == 0 {
 		return nil
 	}
@@ -96,15 +96,15 @@ func (b *bulk) flush(ctx context.Context) error {
 	return err
 }
 
-func (b *bulk) clear() {
+func (b *bulkInserter) clear() {
 	clear(b.args)
 	b.args, b.rows = b.args[:0], 0
 }
 
-func (b *bulk) statement(rows int) string {
-	row := "(" + places(b.columns) + ")"
-	return b.insert + " VALUES " + strings.Repeat(row+", ", rows-1) + row + " " + b.after
+func (b *bulkInserter) statement(rows int) string {
+	row := "(" + placeholders(b.columns) + ")"
+	return b.insert + " VALUES " + strings.Repeat(row+", ", rows-1) + row + " " + b.suffix
 }
 
-// places is n question marks for a statement.
-func places(n int) string { return strings.Repeat("?, ", n-1) + "?" }
+// placeholders is n question marks for a statement.
+func placeholders(n int) string { return strings.Repeat("?, ", n-1) + "?" }

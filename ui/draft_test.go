@@ -31,7 +31,7 @@ func (s *session) elsewhere(edit func(rulebook.Scorecard) (rulebook.Scorecard, e
 		s.t.Fatal(err)
 	}
 	changed := rulebook.Rulebook{Card: card, Lifecycle: book.Lifecycle}
-	by := store.Save{Who: "ben", At: value.FromTime(noon), Summary: rulebook.DescribeChanges(rulebook.Diff(book, changed))}
+	by := store.Commit{Who: "ben", At: value.FromTime(noon), Summary: rulebook.DescribeChanges(rulebook.Diff(book, changed))}
 	if _, err := s.other().SaveRulebook(context.Background(), changed, version, by); err != nil {
 		s.t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestNothingIsInForceBeforeItIsSaved(t *testing.T) {
 	if weight(t, book, "Created a project") != 7 || weight(t, s.app.board.book, "Created a project") != 7 || now != version+1 {
 		t.Error("the draft is not in force")
 	}
-	history, err := s.app.board.store.RulebookHistory(t.Context())
+	history, err := s.app.board.store.RulebookVersions(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ type conflict struct {
 	base    rulebook.Rulebook // that both started from
 	theirs  rulebook.Rulebook // the newest saved
 	version int64             // of theirs
-	saves   []store.Saved     // since base, newest first
+	saves   []store.Version     // since base, newest first
 }
 
 func readConflict(ctx context.Context, s *store.Store, basedOn int64) (*conflict, error) {
@@ -25,9 +25,9 @@ func readConflict(ctx context.Context, s *store.Store, basedOn int64) (*conflict
 	if c.theirs, c.version, err = s.Rulebook(ctx); err != nil {
 		return nil, err
 	}
-	history, err := s.RulebookHistory(ctx)
+	history, err := s.RulebookVersions(ctx)
 	for _, saved := range history {
-		if saved.Version > basedOn && saved.Version <= c.version {
+		if saved.Number > basedOn && saved.Number <= c.version {
 			c.saves = append(c.saves, saved)
 		}
 	}

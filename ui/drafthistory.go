@@ -14,13 +14,13 @@ import (
 type (
 	// historyRead is what was saved, newest first.
 	historyRead struct {
-		saves []store.Saved
+		saves []store.Version
 		err   error
 	}
 
 	// versionRead is the rulebook of one of the saves.
 	versionRead struct {
-		saved store.Saved
+		saved store.Version
 		book  rulebook.Rulebook
 		err   error
 	}
@@ -33,7 +33,7 @@ func (d *drafting) openHistory() tea.Cmd {
 
 func readHistory(ctx context.Context, s *store.Store) tea.Cmd {
 	return func() tea.Msg {
-		saves, err := s.RulebookHistory(ctx)
+		saves, err := s.RulebookVersions(ctx)
 		return historyRead{saves, err}
 	}
 }
@@ -51,11 +51,11 @@ func (d *drafting) takeHistory(m historyRead) tea.Cmd {
 	var choices []choice
 	for _, saved := range m.saves {
 		choices = append(choices, choice{
-			key: d.savedWhen(saved), now: saved.Version == d.version,
+			key: d.savedWhen(saved), now: saved.Number == d.version,
 			text: clean.Join([]clean.Text{savedWho(saved), savedWhat(saved)}, "  "),
 			run: func() tea.Cmd {
 				return func() tea.Msg {
-					book, err := s.RulebookAt(ctx, saved.Version)
+					book, err := s.RulebookAt(ctx, saved.Number)
 					return versionRead{saved, book, err}
 				}
 			},
@@ -66,7 +66,7 @@ func (d *drafting) takeHistory(m historyRead) tea.Cmd {
 }
 
 // savedWhen is when a version was saved, in the user's zone.
-func (d *drafting) savedWhen(s store.Saved) clean.Text {
+func (d *drafting) savedWhen(s store.Version) clean.Text {
 	now := d.board.now()
 	at := s.At.Time().In(now.Location())
 	if at.Year() != now.Year() {
@@ -75,14 +75,14 @@ func (d *drafting) savedWhen(s store.Saved) clean.Text {
 	return clean.Of(at.Format("2 Jan 15:04"))
 }
 
-func savedWho(s store.Saved) clean.Text {
+func savedWho(s store.Version) clean.Text {
 	if s.Who == "" {
 		return "somebody"
 	}
 	return clean.Of(s.Who).Fit(16)
 }
 
-func savedWhat(s store.Saved) clean.Text {
+func savedWhat(s store.Version) clean.Text {
 	if s.Summary == "" {
 		return "saved"
 	}

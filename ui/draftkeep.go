@@ -61,9 +61,9 @@ type keptDraft struct {
 // write puts the draft into the workspace, or forgets the one there.
 func (k keptDraft) write(ctx context.Context, s *store.Store) error {
 	if k.drop {
-		return s.DropDraft(ctx, k.Who, k.Process)
+		return s.DeleteDraft(ctx, k.Who, k.Process)
 	}
-	return s.KeepDraft(ctx, k.Draft)
+	return s.SaveDraft(ctx, k.Draft)
 }
 
 // toKeep is the draft as it is now.

@@ -38,7 +38,7 @@ func (d *drafting) saveAs(book, saved rulebook.Rulebook, version int64) tea.Cmd 
 		return nil
 	}
 	d.saving.start()
-	by := store.Save{
+	by := store.Commit{
 		Who: d.options.Who, At: value.FromTime(d.board.now()),
 		Summary: rulebook.DescribeChanges(rulebook.Diff(saved, book)),
 	}
@@ -54,7 +54,7 @@ func (d *drafting) saveAs(book, saved rulebook.Rulebook, version int64) tea.Cmd 
 // saveDraft is the command behind save. The draft that is to be kept first, if
 // any, is there in case saving does not come to its end. When somebody else saved
 // in between it reads what.
-func saveDraft(ctx context.Context, s *store.Store, m draftSaved, basedOn int64, by store.Save, first *keptDraft) tea.Cmd {
+func saveDraft(ctx context.Context, s *store.Store, m draftSaved, basedOn int64, by store.Commit, first *keptDraft) tea.Cmd {
 	return func() tea.Msg {
 		if first != nil {
 			_ = first.write(ctx, s) // saving meets the same fault, and tells it

@@ -57,7 +57,7 @@ func TestEditingAtSize(t *testing.T) {
 	edit("again, an attribute", `attribute employees is more than 120`)
 	edit("again, active days", `active days is more than 4 in the last 14 days`)
 	timed("the condition back", func() { s.press("u") })
-	if err := file.DropDraft(t.Context(), "time", os.Getpid()); err != nil {
+	if err := file.DeleteDraft(t.Context(), "time", os.Getpid()); err != nil {
 		t.Error(err)
 	}
 }

@@ -71,7 +71,7 @@ func (d *drafting) foresee() tea.Cmd {
 // fails: they are then answered from the file.
 func holdLogs(ctx context.Context, s *store.Store) tea.Cmd {
 	return func() tea.Msg {
-		_ = s.HoldLogs(ctx)
+		_ = s.CacheLogs(ctx)
 		return nil
 	}
 }

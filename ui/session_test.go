@@ -153,7 +153,7 @@ func pour(t testing.TB, s *store.Store, w *world) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := s.SaveRulebook(ctx, book, version, store.Save{Who: "test", At: value.FromTime(noon)}); err != nil {
+	if _, err := s.SaveRulebook(ctx, book, version, store.Commit{Who: "test", At: value.FromTime(noon)}); err != nil {
 		t.Fatal(err)
 	}
 }

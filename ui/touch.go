@@ -82,7 +82,7 @@ func (a *touchActions) bindings(subject func() (store.Row, bool)) []binding {
 		}},
 		{keys: []string{"o"}, does: "set the owner", short: "owner", why: why, run: func() tea.Cmd {
 			a.frame.Open(&prompt{frame: a.frame, label: "Owner of " + about, field: textfield.New(row.Owner), take: func(text string) tea.Cmd {
-				return a.record(row, store.Owned, text)
+				return a.record(row, store.Assigned, text)
 			}})
 			return nil
 		}},
@@ -105,7 +105,7 @@ func (a *touchActions) disabledReason(selected bool) clean.Text {
 // record writes down one thing. A note without words is none, and an owner who
 // is already that is no news.
 func (a *touchActions) record(row store.Row, kind store.TouchKind, body string) tea.Cmd {
-	if kind == store.Noted && body == "" || kind == store.Owned && body == row.Owner {
+	if kind == store.Noted && body == "" || kind == store.Assigned && body == row.Owner {
 		return nil
 	}
 	t := store.Touch{Account: row.ID, At: value.FromTime(a.board.now()), Kind: kind, Who: a.options.Who, Body: body}
@@ -159,7 +159,7 @@ func touchWords(t store.Touch, about clean.Text) clean.Text {
 		return "Snoozed " + about
 	case store.Disqualified:
 		return "Disqualified " + about
-	case store.Owned:
+	case store.Assigned:
 		if t.Body == "" {
 			return about + " has no owner now"
 		}

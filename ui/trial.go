@@ -116,7 +116,7 @@ func (t *trial) row() (store.Row, bool) {
 func ownerAndLast(touches []store.Touch) (owner string, last *store.Touch) {
 	owned := false
 	for i := range touches {
-		if touches[i].Kind != store.Owned {
+		if touches[i].Kind != store.Assigned {
 			if last == nil {
 				last = &touches[i]
 			}

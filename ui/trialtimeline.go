@@ -75,7 +75,7 @@ func happened(a *account.Account, touches []store.Touch, asOf value.Instant) []e
 	}
 	for _, touch := range touches {
 		what := touchShort(touch)
-		if touch.Body != "" && touch.Kind != store.Owned {
+		if touch.Body != "" && touch.Kind != store.Assigned {
 			what += ": " + clean.Of(touch.Body)
 		}
 		entries = append(entries, entry{at: touch.At, what: what, who: clean.Of(touch.Who), times: 1, touch: true})

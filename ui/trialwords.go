@@ -23,7 +23,7 @@ func dayWord(at, asOf value.Instant) clean.Text {
 
 // touchShort is what was done about an account in a word or two.
 func touchShort(t store.Touch) clean.Text {
-	if t.Kind == store.Owned {
+	if t.Kind == store.Assigned {
 		return "given to " + clean.Of(t.Body)
 	}
 	return did(t.Kind)

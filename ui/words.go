@@ -84,7 +84,7 @@ func did(kind store.TouchKind) clean.Text {
 		return "snoozed"
 	case store.Disqualified:
 		return "disqualified"
-	case store.Owned:
+	case store.Assigned:
 		return "owner"
 	}
 	return ""

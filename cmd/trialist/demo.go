@@ -105,7 +105,7 @@ func (f demoFlags) run(cmd *cobra.Command, g *globals) error {
 	}
 	if interactive(cmd) {
 		show := func(s *session) error { return f.screen.show(cmd, s) }
-		return finish(cmd.Context(), show)(g.openAt(cmd.Context(), path, store.Options{Existing: true}))
+		return finish(cmd.Context(), show)(g.openAt(cmd.Context(), path, store.Options{MustExist: true}))
 	}
 	verb := "the demo workspace is at"
 	if made {

@@ -121,7 +121,7 @@ func fill(cmd *cobra.Command, g *globals, path string, w *demo.Workspace, asOf v
 	if err != nil {
 		return err
 	}
-	if _, err := s.SaveRulebook(ctx, book, 0, store.Save{Who: "demo", At: asOf, Summary: "made the demo"}); err != nil {
+	if _, err := s.SaveRulebook(ctx, book, 0, store.Commit{Who: "demo", At: asOf, Summary: "made the demo"}); err != nil {
 		return err
 	}
 	for _, t := range w.Touches() {
@@ -146,7 +146,7 @@ func addTouch(ctx context.Context, s *store.Store, t demo.Touch) error {
 	case "note":
 		stored.Kind = store.Noted
 	case "owner":
-		stored.Kind, stored.Body = store.Owned, t.Who
+		stored.Kind, stored.Body = store.Assigned, t.Who
 	default:
 		return fmt.Errorf("make the demo: %q is no kind of touch", t.Kind)
 	}

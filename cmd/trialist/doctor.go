@@ -32,7 +32,7 @@ func newDoctor(g *globals) *cobra.Command {
 				}
 				findings, well := []finding{}, true
 				for _, f := range found {
-					findings = append(findings, finding{f.What, f.OK, f.Detail})
+					findings = append(findings, finding{f.Subject, f.OK, f.Detail})
 					well = well && f.OK
 				}
 				if err := writeFindings(cmd, findings, asJSON); err != nil || well {

@@ -61,7 +61,7 @@ func (s *session) editOnce(ctx context.Context, change func(rulebook.Rulebook) (
 // save puts the book, which was made from a version, in force. The history tells
 // of it as the summary does.
 func (s *session) save(ctx context.Context, book rulebook.Rulebook, basedOn int64, summary string) error {
-	_, err := s.SaveRulebook(ctx, book, basedOn, store.Save{Who: userName(), At: value.FromTime(time.Now()), Summary: summary})
+	_, err := s.SaveRulebook(ctx, book, basedOn, store.Commit{Who: userName(), At: value.FromTime(time.Now()), Summary: summary})
 	return err
 }
 

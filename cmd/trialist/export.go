@@ -119,7 +119,7 @@ func (s *session) exportRanking(ctx context.Context, w io.Writer) error {
 // the accounts, which come one after the other, are done.
 func (s *session) telling(ctx context.Context) func(account string) {
 	now := work{doing: "writing", things: "rows"}
-	if facts, err := s.Facts(ctx); err == nil { // who waits can do without the total
+	if facts, err := s.Snapshot(ctx); err == nil { // who waits can do without the total
 		now.total = int64(facts.Accounts())
 	}
 	var last string

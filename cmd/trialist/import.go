@@ -134,7 +134,7 @@ func (s *session) importFiles(ctx context.Context, files []inputFile, f importFl
 func (s *session) prepare(ctx context.Context) {
 	book, _, err := s.Rulebook(ctx)
 	if err == nil {
-		err = s.Prepare(s.meter.watching(ctx), book)
+		err = s.WarmCaches(s.meter.watching(ctx), book)
 	}
 	s.log.unseen("preparing after an import failed", err)
 }

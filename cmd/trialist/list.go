@@ -84,7 +84,7 @@ func (s *session) list(ctx context.Context, q listQuery) (*listing, error) {
 		}
 		l.total++
 	}
-	l.listed, l.rows = len(slots), s.RowsInTurn(ctx, slots)
+	l.listed, l.rows = len(slots), s.StreamRows(ctx, slots)
 	return l, nil
 }
 

@@ -54,7 +54,7 @@ func listLong(t testing.TB, trials int) *listing {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	for i := range 3 {
-		for _, kind := range []store.TouchKind{store.Owned, store.Noted} {
+		for _, kind := range []store.TouchKind{store.Assigned, store.Noted} {
 			touch := store.Touch{Account: fmt.Sprint("acc-", i*trials/3), At: s.asOf, Kind: kind, Who: "ana", Body: "it's\u200b \"ü\""}
 			if _, err := s.AddTouch(ctx, touch); err != nil {
 				t.Fatal(err)

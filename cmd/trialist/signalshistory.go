@@ -18,7 +18,7 @@ type signalHistory struct{ versions []pastVersion }
 
 // pastVersion is one save and what it changed.
 type pastVersion struct {
-	store.Saved
+	store.Version
 	changes  []rulebook.Change
 	readable bool // both it and the version before, so that changes are known
 }
@@ -47,7 +47,7 @@ func newSignalsHistory(g *globals) *cobra.Command {
 // signalHistory compares every version with the one before. A version that
 // cannot be read any more is still listed: the others can be restored.
 func (s *session) signalHistory(ctx context.Context) (*signalHistory, error) {
-	saved, err := s.RulebookHistory(ctx)
+	saved, err := s.RulebookVersions(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -55,11 +55,11 @@ func (s *session) signalHistory(ctx context.Context) (*signalHistory, error) {
 	h := &signalHistory{}
 	before, known := rulebook.DefaultRulebook(), true
 	for _, v := range saved {
-		book, err := s.RulebookAt(ctx, v.Version)
+		book, err := s.RulebookAt(ctx, v.Number)
 		if err != nil && !errors.Is(err, store.ErrDamaged) {
 			return nil, err
 		}
-		past := pastVersion{Saved: v, readable: err == nil && known}
+		past := pastVersion{Version: v, readable: err == nil && known}
 		if past.readable {
 			past.changes = rulebook.Diff(before, book)
 		}
@@ -93,7 +93,7 @@ type pastVersionJSON struct {
 func (h *signalHistory) json(w io.Writer) error {
 	list := []pastVersionJSON{}
 	for _, v := range h.versions {
-		past := pastVersionJSON{v.Version, instant(v.At), orNullText(v.Who), v.what(), nil}
+		past := pastVersionJSON{v.Number, instant(v.At), orNullText(v.Who), v.what(), nil}
 		if v.readable {
 			past.Changes = []changeJSON{}
 		}
@@ -111,7 +111,7 @@ func (h *signalHistory) json(w io.Writer) error {
 func (h *signalHistory) csv(w io.Writer) error {
 	var rows [][]string
 	for _, v := range h.versions {
-		rows = append(rows, []string{strconv.FormatInt(v.Version, 10), instant(v.At).String(), v.Who, v.what()})
+		rows = append(rows, []string{strconv.FormatInt(v.Number, 10), instant(v.At).String(), v.Who, v.what()})
 	}
 	return writeCSV(w, []string{"version", "at", "who", "what"}, rows)
 }
@@ -125,7 +125,7 @@ func (h *signalHistory) table(w io.Writer) error {
 		column{header: "who", cut: true}, column{header: "what", cut: true},
 	)
 	for _, v := range h.versions {
-		t.add(strconv.FormatInt(v.Version, 10), shortTime(v.At), v.Who, v.what())
+		t.add(strconv.FormatInt(v.Number, 10), shortTime(v.At), v.Who, v.what())
 	}
 	return t.write(w)
 }

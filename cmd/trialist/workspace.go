@@ -126,13 +126,13 @@ func (s *session) pin(ctx context.Context) error {
 
 // with opens the workspace, which must be there, runs do, and closes it.
 func (g *globals) with(ctx context.Context, do func(*session) error) error {
-	return finish(ctx, do)(g.openAt(ctx, g.path(), store.Options{Existing: true}))
+	return finish(ctx, do)(g.openAt(ctx, g.path(), store.Options{MustExist: true}))
 }
 
 // look is like with for commands that only read, which also works where the
 // workspace cannot be written to.
 func (g *globals) look(ctx context.Context, do func(*session) error) error {
-	return finish(ctx, do)(g.openAt(ctx, g.path(), store.Options{Existing: true, Looking: true}))
+	return finish(ctx, do)(g.openAt(ctx, g.path(), store.Options{MustExist: true, PreferReadOnly: true}))
 }
 
 // withNew is like with for commands that may start a workspace. One that fails

@@ -9,7 +9,7 @@ import (
 // account is one customer of the story with its whole life up to as-of.
 type account struct {
 	company
-	place     place
+	location  location
 	country   string // "" when nobody asked
 	industry  string
 	employees int // 0 when not known
@@ -22,13 +22,13 @@ type account struct {
 	plan                    string
 	mrr                     int
 
-	character character
-	reached   int // milestones, by the end of the trial
-	events    []happening
+	character  persona
+	milestones int // milestones, by the end of the trial
+	events     []accountEvent
 }
 
-// happening is one event of an account.
-type happening struct {
+// accountEvent is one event of an account.
+type accountEvent struct {
 	at     value.Instant
 	event  uint8
 	person int8 // index in people, nobody when not known
@@ -94,46 +94,46 @@ var (
 	sizeWeights = []int{30, 28, 24, 13, 5}
 )
 
-// introduce makes up who the account is.
-func introduce(d dice, seed uint64, n int) *account {
-	industry := d.pick(industryWeights)
+// newAccount makes up who the account is.
+func newAccount(d random, seed uint64, n int) *account {
+	industry := d.weighted(industryWeights)
 	a := &account{
 		company:  nameCompany(d, seed, n, industry),
-		place:    places[d.pick(placeWeights)],
+		location: locations[d.weighted(locationWeights)],
 		industry: industries[industry].name,
 		signedUp: value.Never, started: value.Never, ends: value.Never,
 		converted: value.Never, churned: value.Never,
 	}
-	if at := n - firstOddity; at >= 0 && at%oddityStep == 0 && at/oddityStep < len(oddities) {
-		odd := oddities[at/oddityStep]
+	if at := n - firstUnusual; at >= 0 && at%unusualEvery == 0 && at/unusualEvery < len(unusualCompanies) {
+		odd := unusualCompanies[at/unusualEvery]
 		a.company = company{id: odd.id, name: odd.name, domain: odd.domain}
-		a.place = placeOf(odd.country, a.place)
+		a.location = locationOf(odd.country, a.location)
 	}
-	size := sizes[d.pick(sizeWeights)]
+	size := sizes[d.weighted(sizeWeights)]
 	a.employees = d.between(size[0], size[1])
 	staff := 1 + min(a.employees/12, 4)
-	a.people = hire(d, d.between(1, 1+staff), a.domain)
+	a.people = newPeople(d, d.between(1, 1+staff), a.domain)
 	a.email = a.people[0].email
 	if d.chance(190) {
-		a.email = address(d, n)
+		a.email = freeMailAddress(d, n)
 		a.people[0].email = a.email
 	}
 	if d.chance(560) {
 		a.phone = fmt.Sprintf("%03d 555 %04d", d.between(20, 989), d.between(100, 199))
 	}
-	a.country = a.place.country
-	a.forget(d)
+	a.country = a.location.country
+	a.dropFields(d)
 	return a
 }
 
-// Every oddityStep-th account from the first has a name to stumble over.
+// Every unusualEvery-th account from the first has a name to stumble over.
 const (
-	firstOddity = 7
-	oddityStep  = 37
+	firstUnusual = 7
+	unusualEvery = 37
 )
 
-// forget loses some of what a tidy database would know.
-func (a *account) forget(d dice) {
+// dropFields loses some of what a tidy database would know.
+func (a *account) dropFields(d random) {
 	if d.chance(60) {
 		a.country = ""
 	}

@@ -6,45 +6,45 @@ import (
 	"trialist/scoring/value"
 )
 
-// bulk is a workspace of any size. It holds no rows but makes every account
+// bulkWorkspace is a workspace of any size. It holds no rows but makes every account
 // from its index whenever it is asked for; four bytes an account stay.
-type bulk struct {
-	options Options
-	origin  value.Instant // the whole second at which the earliest trial can start
-	seconds int64         // from origin to as-of
-	total   uint64        // of the accounts' activity
-	starts  []uint32      // of the accounts' trials, in seconds from the origin
+type bulkWorkspace struct {
+	options       Options
+	origin        value.Instant // the whole second at which the earliest trial can start
+	seconds       int64         // from origin to as-of
+	totalActivity uint64        // of the accounts' activity
+	starts        []uint32      // of the accounts' trials, in seconds from the origin
 }
 
-// pace is the least room an event has, in seconds on average, so that no two
+// minEventGap is the least room an event has, in seconds on average, so that no two
 // events of an account share an instant.
-const pace = 8
+const minEventGap = 8
 
-// busiest is the most events that one account can have in a trial so long, and
+// maxEventsPerAccount is the most events that one account can have in a trial so long, and
 // crowded the most that accounts can have on average: few are far above it.
-func busiest(days int) int { return days * 86_400 / pace }
-func crowded(days int) int { return busiest(days) / 50 }
+func maxEventsPerAccount(days int) int { return days * 86_400 / minEventGap }
+func maxMeanEvents(days int) int       { return maxEventsPerAccount(days) / 50 }
 
-func newBulk(o Options) *bulk {
+func newBulkWorkspace(o Options) *bulkWorkspace {
 	o.Days = min(max(o.Days, 1), maxDays)
 	o.Accounts = min(max(o.Accounts, 1), maxAccounts)
-	o.Events = max(0, min(o.Events, maxEvents, o.Accounts*crowded(o.Days)))
+	o.Events = max(0, min(o.Events, maxEvents, o.Accounts*maxMeanEvents(o.Days)))
 	asOf := o.AsOf - o.AsOf%value.Second
-	b := &bulk{options: o, seconds: int64(o.Days) * 86_400}
+	b := &bulkWorkspace{options: o, seconds: int64(o.Days) * 86_400}
 	b.origin = asOf - value.Instant(b.seconds)*value.Second
-	d := newDice(0, 0)
+	d := newRandom(0, 0)
 	for i := range o.Accounts {
-		d.restart(o.Seed, uint64(i))
-		b.total += activity(d)
+		d.reseed(o.Seed, uint64(i))
+		b.totalActivity += activity(d)
 	}
 	b.starts = make([]uint32, 0, o.Accounts)
-	b.spans(func(s span, _ dice) { b.starts = append(b.starts, uint32(s.start)) })
+	b.activePeriods(func(s activePeriod, _ random) { b.starts = append(b.starts, uint32(s.start)) })
 	return b
 }
 
-// activities is a geometric ladder of 65 steps. A step drawn by counting the
+// activityScale is a geometric ladder of 65 steps. A step drawn by counting the
 // heads of 64 coins lies on a bell curve, which makes the activity log-normal.
-var activities = func() [65]uint64 {
+var activityScale = func() [65]uint64 {
 	var ladder [65]uint64
 	at := uint64(1 << 10)
 	for i := range ladder {
@@ -56,40 +56,40 @@ var activities = func() [65]uint64 {
 
 // activity is how much an account does, relative to the others. It is the
 // first draw of an account.
-func activity(d dice) uint64 {
-	step := activities[bits.OnesCount64(d.Uint64())]
+func activity(d random) uint64 {
+	step := activityScale[bits.OnesCount64(d.Uint64())]
 	return step + step*uint64(d.IntN(359))/1024 // anywhere between two steps
 }
 
-// span is when an account of a bulk workspace is active.
-type span struct {
+// activePeriod is when an account of a bulk workspace is active.
+type activePeriod struct {
 	account int
 	start   int64 // of the trial, in seconds from the origin
 	length  int64 // of the stretch that its events lie in, seconds
 	events  int
 }
 
-// spans walks through all accounts in order. The dice of each are as they
+// activePeriods walks through all accounts in order. The dice of each are as they
 // stand before its events. The numbers of events add up to what was asked for.
-func (b *bulk) spans(visit func(s span, d dice)) {
-	d := newDice(0, 0)
+func (b *bulkWorkspace) activePeriods(visit func(s activePeriod, d random)) {
+	d := newRandom(0, 0)
 	var sum, given uint64
 	for i := range b.options.Accounts {
-		d.restart(b.options.Seed, uint64(i))
+		d.reseed(b.options.Seed, uint64(i))
 		sum += activity(d)
 		// What an account is too small for is left to those after it.
 		high, low := bits.Mul64(uint64(b.options.Events), sum)
-		due, _ := bits.Div64(high, low, b.total)
-		events := min(due-given, uint64(busiest(b.options.Days)))
+		due, _ := bits.Div64(high, low, b.totalActivity)
+		events := min(due-given, uint64(maxEventsPerAccount(b.options.Days)))
 		given += events
-		visit(b.stretch(d, i, int(events)), d)
+		visit(b.activePeriod(d, i, int(events)), d)
 	}
 }
 
-// stretch places an account in time: it started some day, and was active until
+// activePeriod places an account in time: it started some day, and was active until
 // now or only for a while.
-func (b *bulk) stretch(d dice, account, events int) span {
-	need := min(max(3600, int64(events)*pace), b.seconds-1)
+func (b *bulkWorkspace) activePeriod(d random, account, events int) activePeriod {
+	need := min(max(3600, int64(events)*minEventGap), b.seconds-1)
 	start := 1 + d.Int64N(b.seconds-need)
 	length := b.seconds - start
 	if d.chance(300) {
@@ -97,5 +97,5 @@ func (b *bulk) stretch(d dice, account, events int) span {
 	} else {
 		length = length * int64(d.between(300, 1000)) / 1000
 	}
-	return span{account: account, start: start, length: max(length, need), events: events}
+	return activePeriod{account: account, start: start, length: max(length, need), events: events}
 }

@@ -22,25 +22,25 @@ func appendID(p []byte, account int) []byte {
 }
 
 // customer makes the account with this index.
-func (b *bulk) customer(i int) record.CustomerRow {
+func (b *bulkWorkspace) customer(i int) record.CustomerRow {
 	// A stream of its own, so that who an account is does not depend on the
 	// draws for its events.
-	d := newDice(b.options.Seed+1, uint64(i))
-	industry := d.pick(industryWeights)
+	d := newRandom(b.options.Seed+1, uint64(i))
+	industry := d.weighted(industryWeights)
 	firm := nameCompany(d, b.options.Seed, i, industry)
 	started := b.origin + value.Instant(b.starts[i])*value.Second
-	mailbox := one(d, firstNames)[1] + "@" + firm.domain
+	mailbox := choose(d, firstNames)[1] + "@" + firm.domain
 	if d.chance(200) {
-		mailbox = address(d, i)
+		mailbox = freeMailAddress(d, i)
 	}
 	var list attributes
 	list.text("email", mailbox)
 	list.text("industry", industries[industry].name)
-	if size := sizes[d.pick(sizeWeights)]; !d.chance(50) {
+	if size := sizes[d.weighted(sizeWeights)]; !d.chance(50) {
 		list.number("employees", d.between(size[0], size[1]))
 	}
 	if !d.chance(50) {
-		list.text("country", places[d.pick(placeWeights)].country)
+		list.text("country", locations[d.weighted(locationWeights)].country)
 	}
 	list.text("plan", plans[d.IntN(len(plans))].name)
 	list.date("trial_started_at", started)
@@ -48,12 +48,14 @@ func (b *bulk) customer(i int) record.CustomerRow {
 	return record.CustomerRow{Line: line(i), Account: string(appendID(nil, i)), Name: firm.name, Attributes: list}
 }
 
-func (b *bulk) contact(int) record.ContactRow { return record.ContactRow{} }
+func (b *bulkWorkspace) contact(int) record.ContactRow { return record.ContactRow{} }
 
-func (b *bulk) size() Size { return Size{Customers: b.options.Accounts, Events: b.options.Events} }
+func (b *bulkWorkspace) size() Size {
+	return Size{Customers: b.options.Accounts, Events: b.options.Events}
+}
 
-func (b *bulk) touches() []Touch { return nil }
+func (b *bulkWorkspace) touches() []Touch { return nil }
 
-func (b *bulk) columns() columns { return columns{customers: bulkColumns} }
+func (b *bulkWorkspace) columns() columns { return columns{customers: bulkColumns} }
 
-func (b *bulk) events() record.Source { return &timeline{bulk: b} }
+func (b *bulkWorkspace) events() record.Source { return &timeline{bulk: b} }

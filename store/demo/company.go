@@ -11,12 +11,12 @@ type company struct{ id, name, domain string }
 // The words of company names. Together they say things that nobody would call
 // a real company.
 var (
-	manners = strings.Fields(`Absent Amber Attic Backward Bashful Borrowed Brisk Buttoned Candid Careful Clockwork
+	nameAdjectives = strings.Fields(`Absent Amber Attic Backward Bashful Borrowed Brisk Buttoned Candid Careful Clockwork
 		Copper Courteous Crooked Curious Dapper Daydream Distant Drowsy Eleventh Enamel Errant Folded Forgetful Gentle
 		Gingham Hasty Hidden Humble Ivory Jolly Knitted Leisurely Linen Lopsided Lucid Marbled Midnight Mild Misty
 		Modest Musical Nimble Paper Patient Plaid Polite Porcelain Punctual Quiet Quilted Restless Roving Rustling
 		Seventh Sideways Sleepy Speckled Spare Striped Sunday Tidy Tilted Twelfth Upstairs Velvet Wandering Whispering`)
-	things = strings.Fields(`Abacus Acorn Almanac Badger Bagpipe Balcony Barometer Beetle Biscuit Bookend Bramble
+	nameNouns = strings.Fields(`Abacus Acorn Almanac Badger Bagpipe Balcony Barometer Beetle Biscuit Bookend Bramble
 		Button Cactus Candle Cartwheel Chestnut Compass Cricket Cushion Daffodil Dumpling Dustpan Easel Fiddle Gondola
 		Hammock Hedgehog Heron Kazoo Kettle Ladder Ladle Lantern Lighthouse Magpie Mandolin Marmot Mitten Moth
 		Muffin Newt Noodle Otter Pancake Parasol Peacoat Pebble Pelican Pickle Pinecone Puffin Pumpkin Quince Radish
@@ -53,31 +53,31 @@ var industryWeights = func() []int {
 
 // nameCompany is the n-th company. Up to len(manners) x len(things) companies
 // of one seed all have different names; each further round numbers its domains.
-func nameCompany(d dice, seed uint64, n, industry int) company {
-	pairs := len(manners) * len(things)
+func nameCompany(d random, seed uint64, n, industry int) company {
+	pairs := len(nameAdjectives) * len(nameNouns)
 	// Multiplying with a number prime to pairs visits every pair once a round.
-	at := (uint64(n)*stride + mix(seed)%uint64(pairs)) % uint64(pairs)
-	manner, thing := manners[at%uint64(len(manners))], things[at/uint64(len(manners))]
+	at := (uint64(n)*nameStride + mix(seed)%uint64(pairs)) % uint64(pairs)
+	manner, thing := nameAdjectives[at%uint64(len(nameAdjectives))], nameNouns[at/uint64(len(nameAdjectives))]
 	name, id := manner+" "+thing, strings.ToLower(manner+"-"+thing)
-	if end := one(d, industries[industry].ends); end != "" {
+	if end := choose(d, industries[industry].ends); end != "" {
 		name += " " + end
 	}
 	domain := strings.ReplaceAll(id, "-", "")
 	if round := n / pairs; round > 0 {
 		domain += strconv.Itoa(round + 1)
 	}
-	return company{id: id, name: name, domain: domain + one(d, endings)}
+	return company{id: id, name: name, domain: domain + choose(d, domainSuffixes)}
 }
 
-// stride is prime, and greater than any of the word lists is long.
-const stride = 2_654_435_761
+// nameStride is prime, and greater than any of the word lists is long.
+const nameStride = 2_654_435_761
 
-// endings are the top-level domains that belong to nobody.
-var endings = []string{".example", ".example", ".example", ".test"}
+// domainSuffixes are the top-level domains that belong to nobody.
+var domainSuffixes = []string{".example", ".example", ".example", ".test"}
 
-// oddities are names that real data has and tidy lists forget, with where the
+// unusualCompanies are names that real data has and tidy lists forget, with where the
 // accounts are; an empty country is any.
-var oddities = []struct{ id, name, domain, country string }{
+var unusualCompanies = []struct{ id, name, domain, country string }{
 	{"kakuu-yaoya", "架空青果店", "kakuu-yaoya.example", "JP"},
 	{"kakuu-hoshi", "架空星空デザイン合同会社", "kakuu-hoshi.example", "JP"},
 	{"gasang-deungdae", "가상의 등대 스튜디오", "gasang-deungdae.test", "KR"},

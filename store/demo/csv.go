@@ -24,7 +24,7 @@ type columns struct {
 // Files are the names of the files that [Workspace.WriteCSV] writes, in the
 // order in which they should be imported.
 func (w *Workspace) Files() []string {
-	if w.made.columns().contacts == nil {
+	if w.generator.columns().contacts == nil {
 		return []string{"customers.csv", "events.csv"}
 	}
 	return []string{"customers.csv", "contacts.csv", "events.csv"}
@@ -39,7 +39,7 @@ func (w *Workspace) WriteCSV(dir string, progress func(done, total int)) error {
 		return fmt.Errorf("make the folder for the CSV files: %w", err)
 	}
 	size := w.Size()
-	tally := &tally{total: size.Customers + size.Contacts + size.Events, report: progress}
+	tally := &progressCounter{total: size.Customers + size.Contacts + size.Events, report: progress}
 	for _, name := range w.Files() {
 		if err := w.writeFile(filepath.Join(dir, name), name, tally); err != nil {
 			return fmt.Errorf("write %s: %w", name, err)
@@ -48,20 +48,20 @@ func (w *Workspace) WriteCSV(dir string, progress func(done, total int)) error {
 	return nil
 }
 
-// tally counts rows for a progress report.
-type tally struct {
+// progressCounter counts rows for a progress report.
+type progressCounter struct {
 	done, total int
 	report      func(done, total int)
 }
 
-func (t *tally) add(rows int) {
+func (t *progressCounter) add(rows int) {
 	t.done += rows
 	if t.report != nil {
 		t.report(t.done, t.total)
 	}
 }
 
-func (w *Workspace) writeFile(path, name string, tally *tally) (err error) {
+func (w *Workspace) writeFile(path, name string, tally *progressCounter) (err error) {
 	file, err := os.Create(path)
 	if err != nil {
 		return err
@@ -75,8 +75,8 @@ func (w *Workspace) writeFile(path, name string, tally *tally) (err error) {
 }
 
 // writeRows writes one of the files, header first.
-func (w *Workspace) writeRows(out *bufio.Writer, name string, tally *tally) error {
-	columns := w.made.columns()
+func (w *Workspace) writeRows(out *bufio.Writer, name string, tally *progressCounter) error {
+	columns := w.generator.columns()
 	var source record.Source
 	var header []string
 	switch name {
@@ -93,7 +93,7 @@ func (w *Workspace) writeRows(out *bufio.Writer, name string, tally *tally) erro
 	if _, err := out.WriteString(strings.Join(header, ",") + "\n"); err != nil {
 		return err
 	}
-	page := page{columns: columns}
+	page := csvWriter{columns: columns}
 	for batch := new(record.Batch); ; batch.Reset() {
 		if err := source.Next(batch); errors.Is(err, io.EOF) {
 			return nil
@@ -109,16 +109,16 @@ func (w *Workspace) writeRows(out *bufio.Writer, name string, tally *tally) erro
 	}
 }
 
-// page formats rows. It is written by hand because most of the time of a
+// csvWriter formats rows. It is written by hand because most of the time of a
 // large export would otherwise go into formatting times.
-type page struct {
+type csvWriter struct {
 	columns columns
 	text    []byte
 	day     value.Instant // midnight that date is for
 	date    []byte
 }
 
-func (p *page) add(batch *record.Batch) {
+func (p *csvWriter) add(batch *record.Batch) {
 	for _, c := range batch.Customers {
 		p.cell(c.Account)
 		p.text = append(p.text, ',')
@@ -145,7 +145,7 @@ func (p *page) add(batch *record.Batch) {
 
 // cells ends a row with the attributes in the order of the columns, those that
 // are absent empty.
-func (p *page) cells(list []value.Attribute, columns []string) {
+func (p *csvWriter) cells(list []value.Attribute, columns []string) {
 	at := 0
 	for _, name := range columns {
 		p.text = append(p.text, ',')
@@ -167,7 +167,7 @@ func (p *page) cells(list []value.Attribute, columns []string) {
 }
 
 // cell appends a text, in quotes where it has to be.
-func (p *page) cell(s string) {
+func (p *csvWriter) cell(s string) {
 	if !strings.ContainsAny(s, ",\"\r\n") {
 		p.text = append(p.text, s...)
 		return
@@ -176,7 +176,7 @@ func (p *page) cell(s string) {
 }
 
 // instant appends a time to the second, as in 2026-11-02T10:04:05Z.
-func (p *page) instant(at value.Instant) {
+func (p *csvWriter) instant(at value.Instant) {
 	if day := at.Midnight(); day != p.day || p.date == nil {
 		p.day, p.date = day, at.Time().AppendFormat(p.date[:0], "2006-01-02T")
 	}

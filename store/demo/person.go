@@ -64,18 +64,18 @@ var departmentWeights = func() []int {
 // freeMail are domains that only look like those of free mail providers.
 var freeMail = []string{"gmail.example", "gmail.example", "hotmail.example", "outlook.example"}
 
-// hire makes up people with different addresses at the domain. Their ids are
+// newPeople makes up people with different addresses at the domain. Their ids are
 // their addresses.
-func hire(d dice, count int, domain string) []person {
+func newPeople(d random, count int, domain string) []person {
 	people := make([]person, 0, count)
 	for _, at := range d.Perm(len(firstNames))[:count] {
 		p := person{
-			name:  firstNames[at][0] + " " + one(d, familyStarts) + one(d, familyEnds),
+			name:  firstNames[at][0] + " " + choose(d, familyStarts) + choose(d, familyEnds),
 			email: firstNames[at][1] + "@" + domain,
 		}
 		if d.chance(930) {
-			dep := departments[d.pick(departmentWeights)]
-			p.department, p.title = dep.name, one(d, dep.titles)
+			dep := departments[d.weighted(departmentWeights)]
+			p.department, p.title = dep.name, choose(d, dep.titles)
 		}
 		p.id = p.email
 		people = append(people, p)
@@ -83,9 +83,9 @@ func hire(d dice, count int, domain string) []person {
 	return people
 }
 
-// address is an e-mail address at a free mail provider, told apart by n.
-func address(d dice, n int) string {
-	return one(d, firstNames)[1] + strconv.Itoa(n) + "@" + one(d, freeMail)
+// freeMailAddress is an e-mail address at a free mail provider, told apart by n.
+func freeMailAddress(d random, n int) string {
+	return choose(d, firstNames)[1] + strconv.Itoa(n) + "@" + choose(d, freeMail)
 }
 
 // contactColumns are the attributes of a contact, in file order.

@@ -9,14 +9,14 @@ import (
 // batchRows is how many rows a source adds to a batch at a time.
 const batchRows = 4096
 
-// rows is a source over rows that can be made one by one.
-type rows struct {
+// generatedRows is a source over rows that can be made one by one.
+type generatedRows struct {
 	next, until int
 	add         func(b *record.Batch, i int)
 }
 
 // Next appends the next rows, numbered as the lines of a file with a header.
-func (r *rows) Next(b *record.Batch) error {
+func (r *generatedRows) Next(b *record.Batch) error {
 	if r.next >= r.until {
 		return io.EOF
 	}

@@ -16,27 +16,27 @@ const roundEvents = 4 << 20
 // instead it makes them once to count them by the hour, and then again for
 // every run of hours that fits in memory, keeping only those of that run.
 type timeline struct {
-	bulk  *bulk
+	bulk  *bulkWorkspace
 	hours []int // events in each hour from the origin
 	next  int   // the first hour not yet made
 
-	ready  []happened // a run of hours, in order
-	at     int        // the first not yet given away
-	line   int
-	spare  []happened
-	counts [3600]int
+	buffered []packedEvent // a run of hours, in order
+	position int           // the first not yet given away
+	line     int
+	spare    []packedEvent
+	counts   [3600]int
 }
 
-// happened is an event in one word: seconds from the origin, account, event.
-type happened uint64
+// packedEvent is an event in one word: seconds from the origin, account, event.
+type packedEvent uint64
 
-func pack(second int64, account int, event uint8) happened {
-	return happened(second)<<38 | happened(account)<<6 | happened(event)
+func packEvent(second int64, account int, event uint8) packedEvent {
+	return packedEvent(second)<<38 | packedEvent(account)<<6 | packedEvent(event)
 }
 
-func (h happened) second() int64 { return int64(h >> 38) }
-func (h happened) account() int  { return int(h >> 6 & (1<<32 - 1)) }
-func (h happened) event() uint8  { return uint8(h & 63) }
+func (h packedEvent) second() int64 { return int64(h >> 38) }
+func (h packedEvent) account() int  { return int(h >> 6 & (1<<32 - 1)) }
+func (h packedEvent) event() uint8  { return uint8(h & 63) }
 
 // eventNames are the names as rows carry them.
 var eventNames = func() [eventCount][]byte {
@@ -52,12 +52,12 @@ func (t *timeline) Next(b *record.Batch) error {
 	if t.hours == nil {
 		t.count()
 	}
-	if t.at == len(t.ready) && !t.load() {
+	if t.position == len(t.buffered) && !t.load() {
 		return io.EOF
 	}
 	var id [12]byte
-	stop := min(t.at+batchRows, len(t.ready))
-	for _, h := range t.ready[t.at:stop] {
+	stop := min(t.position+batchRows, len(t.buffered))
+	for _, h := range t.buffered[t.position:stop] {
 		b.Events = append(b.Events, record.EventRow{
 			Line:    line(t.line),
 			Account: b.CopyBytes(appendID(id[:0], h.account())),
@@ -67,15 +67,15 @@ func (t *timeline) Next(b *record.Batch) error {
 		})
 		t.line++
 	}
-	t.at = stop
+	t.position = stop
 	return nil
 }
 
 // count finds out how many events each hour has.
 func (t *timeline) count() {
 	t.hours = make([]int, t.bulk.seconds/3600+1)
-	t.bulk.spans(func(s span, d dice) {
-		t.spare = s.draw(d, t.spare[:0])
+	t.bulk.activePeriods(func(s activePeriod, d random) {
+		t.spare = s.drawEvents(d, t.spare[:0])
 		for _, h := range t.spare {
 			t.hours[h.second()/3600]++
 		}
@@ -96,35 +96,35 @@ func (t *timeline) load() bool {
 	for i := range ends[1:] {
 		ends[i+1] = ends[i] + t.hours[first+i]
 	}
-	if cap(t.ready) < size {
-		t.ready = make([]happened, max(size, min(roundEvents, t.bulk.options.Events)))
+	if cap(t.buffered) < size {
+		t.buffered = make([]packedEvent, max(size, min(roundEvents, t.bulk.options.Events)))
 	}
-	t.ready, t.at = t.ready[:size], 0
+	t.buffered, t.position = t.buffered[:size], 0
 	from, until := int64(first)*3600, int64(t.next)*3600
-	t.bulk.spans(func(s span, d dice) {
+	t.bulk.activePeriods(func(s activePeriod, d random) {
 		if s.start >= until || s.start+s.length <= from {
 			return
 		}
-		t.spare = s.draw(d, t.spare[:0])
+		t.spare = s.drawEvents(d, t.spare[:0])
 		for _, h := range t.spare {
 			if second := h.second(); second >= from && second < until {
 				hour := second/3600 - int64(first)
-				t.ready[ends[hour]] = h
+				t.buffered[ends[hour]] = h
 				ends[hour]++
 			}
 		}
 	})
 	start := 0
 	for _, end := range ends {
-		t.order(t.ready[start:end])
+		t.sortHour(t.buffered[start:end])
 		start = end
 	}
 	return true
 }
 
-// order sorts the events of one hour by second, and those of a second as they
+// sortHour sorts the events of one hour by second, and those of a second as they
 // came, which is by account.
-func (t *timeline) order(hour []happened) {
+func (t *timeline) sortHour(hour []packedEvent) {
 	if len(hour) == 0 {
 		return
 	}
@@ -144,8 +144,8 @@ func (t *timeline) order(hour []happened) {
 	}
 }
 
-// zipfLanes holds every event as often as 1024 draws should give it.
-var zipfLanes = func() [1024]uint8 {
+// zipfTable holds every event as often as 1024 draws should give it.
+var zipfTable = func() [1024]uint8 {
 	var lanes [1024]uint8
 	total, sum, at := 0, 0, 0
 	for _, weight := range zipf {
@@ -159,10 +159,10 @@ var zipfLanes = func() [1024]uint8 {
 	return lanes
 }()
 
-// draw appends the events of a span in time order, no two in the same second.
+// drawEvents appends the events of a span in time order, no two in the same second.
 // They come in sittings of about five, a sitting in each of as many equal
 // parts of the span.
-func (s span) draw(d dice, list []happened) []happened {
+func (s activePeriod) drawEvents(d random, list []packedEvent) []packedEvent {
 	const most = 120 // seconds between two events of a sitting
 	sittings := (int64(s.events) + 4) / 5
 	for k := range sittings {
@@ -170,15 +170,15 @@ func (s span) draw(d dice, list []happened) []happened {
 		from := s.start + k*s.length/sittings
 		room := s.start + (k+1)*s.length/sittings - from
 		gap := max(1, min(room/events, most))
-		at := from + below(d.pcg.Uint64(), room-events*gap+1)
+		at := from + scaleTo(d.pcg.Uint64(), room-events*gap+1)
 		for range events {
 			draw := d.pcg.Uint64()
-			list = append(list, pack(at, s.account, zipfLanes[draw%uint64(len(zipfLanes))]))
-			at += 1 + below(draw, gap)
+			list = append(list, packEvent(at, s.account, zipfTable[draw%uint64(len(zipfTable))]))
+			at += 1 + scaleTo(draw, gap)
 		}
 	}
 	return list
 }
 
-// below maps the upper half of a draw to 0 up to n, n not included.
-func below(draw uint64, n int64) int64 { return int64((draw >> 32) * uint64(n) >> 32) }
+// scaleTo maps the upper half of a draw to 0 up to n, n not included.
+func scaleTo(draw uint64, n int64) int64 { return int64((draw >> 32) * uint64(n) >> 32) }

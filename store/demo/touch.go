@@ -21,8 +21,8 @@ type Touch struct {
 // reps are the people who call.
 var reps = []string{"Ana", "Ben", "Mia"}
 
-// remarks are what reps write down, by kind.
-var remarks = []struct{ kind, body string }{
+// touchBodies are what reps write down, by kind.
+var touchBodies = []struct{ kind, body string }{
 	{"called", "wants to see how segments work"},
 	{"called", "no answer, try again tomorrow"},
 	{"called", "moving over from a spreadsheet, 4,000 addresses"},
@@ -37,25 +37,25 @@ var remarks = []struct{ kind, body string }{
 	{"note", "met at the trade fair"},
 }
 
-// touchTrials makes up what the reps did about running trials: more about
+// makeTouches makes up what the reps did about running trials: more about
 // those that do more, nothing about most.
-func touchTrials(d dice, accounts []*account, asOf value.Instant) []Touch {
+func makeTouches(d random, accounts []*account, asOf value.Instant) []Touch {
 	var touches []Touch
 	for _, a := range accounts {
 		age := int((asOf - a.started) / value.Hour)
-		if a.plan != "Trial" || age < 30 || !d.chance(60+90*a.reached) {
+		if a.plan != "Trial" || age < 30 || !d.chance(60+90*a.milestones) {
 			continue
 		}
-		rep := one(d, reps)
+		rep := choose(d, reps)
 		at := a.started + value.Instant(d.between(2, age/2))*value.Hour
 		touches = append(touches, Touch{Account: a.id, At: at, Kind: "owner", Who: rep, Body: rep})
 		for range d.between(0, 3) {
-			next := a.place.hour(d, a.place.midnight(at+value.Instant(d.IntN(4))*value.Day))
-			if next <= at || next >= asOf || a.place.weekend(next) {
+			next := a.location.hour(d, a.location.midnight(at+value.Instant(d.IntN(4))*value.Day))
+			if next <= at || next >= asOf || a.location.weekend(next) {
 				continue
 			}
 			at = next
-			remark := one(d, remarks)
+			remark := choose(d, touchBodies)
 			touches = append(touches, Touch{Account: a.id, At: at, Kind: remark.kind, Who: rep, Body: remark.body})
 		}
 	}

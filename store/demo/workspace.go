@@ -57,7 +57,7 @@ func (o Options) Validate() error {
 		return fmt.Errorf("%d events: give 0 to %d", o.Events, maxEvents)
 	case o.Days < 1 || o.Days > maxDays:
 		return fmt.Errorf("trials of %d days: give 1 to %d", o.Days, maxDays)
-	case o.Events > o.Accounts*crowded(o.Days):
+	case o.Events > o.Accounts*maxMeanEvents(o.Days):
 		return fmt.Errorf("%d events do not fit %d accounts in %d days: give more accounts or days", o.Events, o.Accounts, o.Days)
 	}
 	return nil
@@ -82,12 +82,12 @@ func (o Options) withDefaults() Options {
 // Workspace is a made-up workspace. It is immutable, and its sources may be
 // read at the same time.
 type Workspace struct {
-	options Options
-	made    population
+	options   Options
+	generator generator
 }
 
-// population is what the two shapes have in common.
-type population interface {
+// generator is what the two shapes have in common.
+type generator interface {
 	size() Size
 	customer(i int) record.CustomerRow
 	contact(i int) record.ContactRow
@@ -108,34 +108,34 @@ func New(o Options) *Workspace {
 	}
 	w := &Workspace{options: o}
 	if o.Bulk() {
-		w.made = newBulk(o)
+		w.generator = newBulkWorkspace(o)
 	} else {
-		w.made = newStory(o.Seed, o.AsOf)
+		w.generator = newScenario(o.Seed, o.AsOf)
 	}
 	return w
 }
 
 // Size is how many rows the sources yield.
-func (w *Workspace) Size() Size { return w.made.size() }
+func (w *Workspace) Size() Size { return w.generator.size() }
 
 // Customers yields the accounts, in the order of their trial starts for the
 // story.
 func (w *Workspace) Customers() record.Source {
-	return &rows{until: w.made.size().Customers, add: func(b *record.Batch, i int) {
-		b.Customers = append(b.Customers, w.made.customer(i))
+	return &generatedRows{until: w.generator.size().Customers, add: func(b *record.Batch, i int) {
+		b.Customers = append(b.Customers, w.generator.customer(i))
 	}}
 }
 
 // Contacts yields the people in the accounts; a bulk workspace has none.
 func (w *Workspace) Contacts() record.Source {
-	return &rows{until: w.made.size().Contacts, add: func(b *record.Batch, i int) {
-		b.Contacts = append(b.Contacts, w.made.contact(i))
+	return &generatedRows{until: w.generator.size().Contacts, add: func(b *record.Batch, i int) {
+		b.Contacts = append(b.Contacts, w.generator.contact(i))
 	}}
 }
 
 // Events yields what happened, in time order. Memory stays bounded at any
 // size.
-func (w *Workspace) Events() record.Source { return w.made.events() }
+func (w *Workspace) Events() record.Source { return w.generator.events() }
 
 // Touches are what the made-up sales reps did so far, in time order.
-func (w *Workspace) Touches() []Touch { return w.made.touches() }
+func (w *Workspace) Touches() []Touch { return w.generator.touches() }

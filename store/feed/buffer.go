@@ -22,10 +22,10 @@ type buffer struct {
 	eof        bool
 }
 
-// from makes the window read the input, of which head is the start.
-func (b *buffer) from(in *input) {
+// reset makes the window read the input, of which head is the start.
+func (b *buffer) reset(in *input) {
 	size := chunkSize
-	if in.all {
+	if in.complete {
 		size = min(size, len(in.head)+1) // and one byte to find the end with
 	}
 	b.in, b.buf = in, make([]byte, size)
@@ -49,9 +49,9 @@ func (b *buffer) fill() error {
 	return nil
 }
 
-// widen makes the window larger, for a row that does not fit into it. The error
+// grow makes the window larger, for a row that does not fit into it. The error
 // names the line that the row starts on.
-func (b *buffer) widen(line int) error {
+func (b *buffer) grow(line int) error {
 	if b.end-b.start >= maxRecord {
 		return fmt.Errorf("line %d: the row is longer than %d MiB; something is opened in it and never closed, or line ends are missing", line, maxRecord>>20)
 	}

@@ -17,9 +17,9 @@ type column struct {
 	text       bool     // values stay text
 	mapped     bool     // the user said what it is
 
-	seen   evidence   // what the sample showed
-	format dateFormat // of its dates; noDate when they are not dates
-	flags  bool       // its values are yes and no
+	stats  columnStats // what the sample showed
+	format dateFormat  // of its dates; noDate when they are not dates
+	flags  bool        // its values are yes and no
 }
 
 // isDate reports whether the column's values must be dates.
@@ -53,7 +53,7 @@ func newLayout(headers []string, o Options) (*layout, error) {
 	if err := l.checkMap(); err != nil {
 		return nil, err
 	}
-	for _, n := range namings(l.kind) {
+	for _, n := range headersOf(l.kind) {
 		if l.index(n.field) < 0 {
 			if i := l.find(n); i >= 0 {
 				l.columns[i].field = n.field
@@ -76,7 +76,7 @@ func (l *layout) index(field string) int {
 
 // find is the place of the column that goes by the surest of the names and is
 // nothing else yet, or -1.
-func (l *layout) find(n naming) int {
+func (l *layout) find(n fieldHeaders) int {
 	for _, name := range n.names {
 		for i := range l.columns {
 			if l.columns[i].field == "" && plainName(l.columns[i].header) == name {
@@ -100,7 +100,7 @@ func (l *layout) mapColumns(mapping map[string]string) error {
 	}
 	slices.Sort(headers) // so that the same mistake gives the same message
 	for _, header := range headers {
-		i := l.headed(header)
+		i := l.byHeader(header)
 		if i < 0 {
 			return fmt.Errorf("there is no column %q to map; the columns are %s", header, l.list())
 		}
@@ -116,9 +116,9 @@ func (l *layout) mapColumns(mapping map[string]string) error {
 	return nil
 }
 
-// headed is the place of the column with a header, or -1. Case counts only
+// byHeader is the place of the column with a header, or -1. Case counts only
 // where it has to.
-func (l *layout) headed(header string) int {
+func (l *layout) byHeader(header string) int {
 	header = strings.TrimSpace(header)
 	if i := slices.IndexFunc(l.columns, func(c column) bool { return c.header == header }); i >= 0 {
 		return i
@@ -130,8 +130,8 @@ func (l *layout) headed(header string) int {
 // events. People are told from customers only where the file could be nothing
 // else: customers have e-mail addresses and owners too.
 func (l *layout) findKind() Kind {
-	has := func(fields []naming, field string) bool {
-		i := slices.IndexFunc(fields, func(n naming) bool { return n.field == field })
+	has := func(fields []fieldHeaders, field string) bool {
+		i := slices.IndexFunc(fields, func(n fieldHeaders) bool { return n.field == field })
 		return l.index(field) >= 0 || l.find(fields[i]) >= 0
 	}
 	if has(eventFields, fieldEvent) {
@@ -142,7 +142,7 @@ func (l *layout) findKind() Kind {
 			return Customers
 		}
 	}
-	person := naming{fieldContact, []string{"contact_id", "user_id", "person_id"}}
+	person := fieldHeaders{fieldContact, []string{"contact_id", "user_id", "person_id"}}
 	if (l.index(fieldContact) >= 0 || l.find(person) >= 0) && has(contactFields, fieldAccount) {
 		return Contacts
 	}
@@ -181,21 +181,21 @@ func (l *layout) checkMap() error {
 func (l *layout) check(as Kind) error {
 	if l.kind == Contacts {
 		if l.index(fieldContact) < 0 {
-			return l.lacks("the id of a person", "contact_id, user_id or email", fieldContact)
+			return l.missingField("the id of a person", "contact_id, user_id or email", fieldContact)
 		}
 		return nil
 	}
 	if l.index(fieldAccount) < 0 {
-		return l.lacks("an account id", "id, account_id or customer_id", fieldAccount)
+		return l.missingField("an account id", "id, account_id or customer_id", fieldAccount)
 	}
 	if l.kind != Events {
 		return nil
 	}
 	if l.index(fieldEvent) < 0 {
-		return l.lacks("the name of an event", "event, event_name or activity", fieldEvent)
+		return l.missingField("the name of an event", "event, event_name or activity", fieldEvent)
 	}
 	if l.index(fieldTime) < 0 {
-		err := l.lacks("the time of an event", "timestamp, time or occurred_at", fieldTime)
+		err := l.missingField("the time of an event", "timestamp, time or occurred_at", fieldTime)
 		if as == "" {
 			return fmt.Errorf("%w (or --as customers if a row is a customer)", err)
 		}
@@ -204,8 +204,8 @@ func (l *layout) check(as Kind) error {
 	return nil
 }
 
-// lacks words that no column is a field, and the way out.
-func (l *layout) lacks(what, names, field string) error {
+// missingField words that no column is a field, and the way out.
+func (l *layout) missingField(what, names, field string) error {
 	if len(l.columns) == 1 {
 		return fmt.Errorf("has one column only, %q, and it is not %s (such as %s); the first line must name the columns, separated by , ; | or a tab",
 			l.columns[0].header, what, names)
@@ -225,7 +225,7 @@ func (l *layout) list() string {
 		if i > 0 {
 			list.WriteString(", ")
 		}
-		list.WriteString(shorten(l.columns[i].header, 60))
+		list.WriteString(truncateText(l.columns[i].header, 60))
 	}
 	return list.String()
 }
@@ -235,18 +235,18 @@ func (l *layout) list() string {
 func (l *layout) attributes(c *column, place int) []string {
 	switch c.field {
 	case fieldTrialStart:
-		if plainName(c.header) == lastResort && !c.mapped {
-			return []string{l.claim(fieldTrialStart), l.claim(c.header)}
+		if plainName(c.header) == fallbackTrialStart && !c.mapped {
+			return []string{l.uniqueName(fieldTrialStart), l.uniqueName(c.header)}
 		}
-		return []string{l.claim(c.field)}
+		return []string{l.uniqueName(c.field)}
 	case fieldTrialEnd, fieldConvertedAt, fieldChurnedAt, fieldConverted:
-		return []string{l.claim(c.field)}
+		return []string{l.uniqueName(c.field)}
 	case fieldStatus, fieldEmail, fieldDomain:
 		c.text = true
-		return []string{l.claim(c.field)}
+		return []string{l.uniqueName(c.field)}
 	case fieldContact:
 		if l.kind == Contacts && strings.HasPrefix(plainName(c.header), fieldEmail) {
-			return []string{l.claim(fieldEmail)}
+			return []string{l.uniqueName(fieldEmail)}
 		}
 		return nil
 	case fieldAccount, fieldName, fieldEvent, fieldEventID, fieldTime, fieldCount, fieldIgnored:
@@ -265,11 +265,11 @@ func (l *layout) attributes(c *column, place int) []string {
 	}
 	c.text = c.field == fieldText
 	c.field = fieldAttribute
-	return []string{l.claim(name)}
+	return []string{l.uniqueName(name)}
 }
 
-// claim makes a name that no other column has, numbering what repeats.
-func (l *layout) claim(name string) string {
+// uniqueName makes a name that no other column has, numbering what repeats.
+func (l *layout) uniqueName(name string) string {
 	unique := name
 	for n := 2; l.names[unique]; n++ {
 		unique = name + " " + strconv.Itoa(n)
@@ -278,8 +278,8 @@ func (l *layout) claim(name string) string {
 	return unique
 }
 
-// uses lists how the columns were understood.
-func (l *layout) uses() []Use {
+// columnUses lists how the columns were understood.
+func (l *layout) columnUses() []Use {
 	uses := make([]Use, len(l.columns))
 	for i := range l.columns {
 		c := &l.columns[i]
@@ -301,7 +301,7 @@ func (c *column) detail() string {
 	case c.text:
 		detail = "text"
 	default:
-		detail = c.seen.kind()
+		detail = c.stats.kind()
 	}
 	if c.field == fieldAttribute && c.attributes[0] != c.header {
 		detail = fmt.Sprintf("as %q, %s", c.attributes[0], detail)

@@ -14,22 +14,22 @@ import (
 // kind, given by the columns.
 type csvDecoder struct {
 	csvReader
-	rowMaker
-	take func(b *record.Batch, rec *csvRecord)
+	rowBuilder
+	addRecord func(b *record.Batch, rec *csvRecord)
 
 	// The places of the columns that are not attributes; -1 without one.
 	account, contact, name, event, eventID, time, count int
 
 	format dateFormat // of the time
 	width  int        // attributes a row
-	ends   []int      // of the columns of the line at hand, see plainEvents; nil unless rows are events
+	ends   []int      // of the columns of the line at hand, see fastEvents; nil unless rows are events
 }
 
 // openCSV recognises the columns of delimited text.
 func openCSV(in *input, o Options) (*File, error) {
 	head := bytes.Clone(in.head) // splitting writes into it
-	r := newReader(head, in.all, o.Delimiter)
-	header, used, err := r.header(head, in.all)
+	r := newReader(head, in.complete, o.Delimiter)
+	header, used, err := r.header(head, in.complete)
 	if err != nil {
 		return nil, err
 	}
@@ -37,23 +37,23 @@ func openCSV(in *input, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &csvDecoder{csvReader: *r, rowMaker: newRowMaker(l, o)}
-	if err := d.sample(head[used:], in.all); err != nil {
+	d := &csvDecoder{csvReader: *r, rowBuilder: newRowBuilder(l, o)}
+	if err := d.sample(head[used:], in.complete); err != nil {
 		return nil, err
 	}
-	if err := d.ask(in, used, o); err != nil {
+	if err := d.readBeyondSample(in, used, o); err != nil {
 		return nil, err
 	}
-	if err := l.settle(o); err != nil {
+	if err := l.decideFormats(o); err != nil {
 		return nil, err
 	}
 	if _, err := io.CopyN(io.Discard, in, int64(used)); err != nil {
 		return nil, err
 	}
-	d.from(in)
+	d.reset(in)
 	d.fields = nil
-	d.place()
-	return &File{Kind: l.kind, Columns: l.uses(), decoder: d}, nil
+	d.locateFields()
+	return &File{Kind: l.kind, Columns: l.columnUses(), decoder: d}, nil
 }
 
 // newReader is a reader of delimited text of which head is the start.
@@ -75,10 +75,10 @@ func (r *csvReader) header(head []byte, all bool) ([]string, int, error) {
 	used := 0
 	for used < len(head) {
 		n, err := r.record(head[used:], true, all)
-		var open *openQuote
+		var open *unclosedQuote
 		switch {
 		case errors.As(err, &open):
-			return nil, 0, &openQuote{line: r.line + open.line}
+			return nil, 0, &unclosedQuote{line: r.line + open.line}
 		case err != nil:
 			return nil, 0, fmt.Errorf("line %d: the line of column names is longer than %d KiB", r.line, headSize>>10)
 		}
@@ -94,8 +94,8 @@ func (r *csvReader) header(head []byte, all bool) ([]string, int, error) {
 		}
 		headers := make([]string, len(r.fields))
 		for i, field := range r.fields {
-			header, _ := unguard(string(trim(cleanse(field))), nil)
-			headers[i] = cut(header, maxHeader)
+			header, _ := unescapeFormula(string(trim(cleanse(field))), nil)
+			headers[i] = truncateUTF8(header, maxHeader)
 		}
 		return headers, used, nil
 	}
@@ -115,16 +115,16 @@ func findDelimiter(head []byte, all bool, eol byte) byte {
 	best, most := delimiters[0], 0
 	for i := range len(delimiters) {
 		s := splitter{delimiter: delimiters[i], eol: eol}
-		if points := s.fit(head, all); points > most {
+		if points := s.score(head, all); points > most {
 			best, most = delimiters[i], points
 		}
 	}
 	return best
 }
 
-// fit is how well the splitter's delimiter fits the text; 0 when it is not in
+// score is how well the splitter's delimiter fits the text; 0 when it is not in
 // the first line.
-func (s *splitter) fit(head []byte, all bool) int {
+func (s *splitter) score(head []byte, all bool) int {
 	const lines = 20
 	text := bytes.Clone(head[:min(len(head), 256<<10)])
 	known, width, same, seen := 0, 0, 0, 0
@@ -163,13 +163,13 @@ func (d *csvDecoder) sample(head []byte, all bool) error {
 	r.fields = nil
 	seen := 0
 	_, err := r.split(head, head, func(rec *csvRecord) {
-		if seen++; seen > sampleRows || r.flaw != "" || len(rec.fields) != len(d.columns) {
+		if seen++; seen > sampleRows || r.problem != "" || len(rec.fields) != len(d.columns) {
 			return
 		}
 		for i := range d.columns {
 			if c := &d.columns[i]; c.observed() {
-				if p, ok := plainCell(rec.fields[i]); ok {
-					c.seen.observe(p, c.isDate())
+				if p, ok := unguardedCell(rec.fields[i]); ok {
+					c.stats.observe(p, c.isDate())
 				}
 			}
 		}
@@ -177,11 +177,11 @@ func (d *csvDecoder) sample(head []byte, all bool) error {
 	return err
 }
 
-// ask reads on beyond the sample for as long as a column is open, and rewinds.
-func (d *csvDecoder) ask(in *input, used int, o Options) error {
+// readBeyondSample reads on beyond the sample for as long as a column is open, and rewinds.
+func (d *csvDecoder) readBeyondSample(in *input, used int, o Options) error {
 	var open []int
 	for i := range d.columns {
-		if d.columns[i].open(o) {
+		if d.columns[i].undecided(o) {
 			open = append(open, i)
 		}
 	}
@@ -198,7 +198,7 @@ func (d *csvDecoder) ask(in *input, used int, o Options) error {
 		return err
 	}
 	r := d.csvReader
-	r.from(in)
+	r.reset(in)
 	r.fields = nil
 	var scratch []byte
 	keep := func(p []byte) []byte {
@@ -207,12 +207,12 @@ func (d *csvDecoder) ask(in *input, used int, o Options) error {
 	}
 	for len(open) > 0 {
 		err := r.chunk(keep, func(rec *csvRecord) {
-			if r.flaw != "" || len(rec.fields) != len(d.columns) {
+			if r.problem != "" || len(rec.fields) != len(d.columns) {
 				return
 			}
 			for _, i := range open {
-				if p, ok := plainCell(rec.fields[i]); ok {
-					d.columns[i].ask(p)
+				if p, ok := unguardedCell(rec.fields[i]); ok {
+					d.columns[i].observeBeyond(p)
 				}
 			}
 		})
@@ -224,7 +224,7 @@ func (d *csvDecoder) ask(in *input, used int, o Options) error {
 		}
 		still := open[:0]
 		for _, i := range open {
-			if d.columns[i].open(o) {
+			if d.columns[i].undecided(o) {
 				still = append(still, i)
 			}
 		}
@@ -233,14 +233,14 @@ func (d *csvDecoder) ask(in *input, used int, o Options) error {
 	return in.rewind()
 }
 
-// plainCell is a cell that is there and not marked as text.
-func plainCell(p []byte) ([]byte, bool) {
+// unguardedCell is a cell that is there and not marked as text.
+func unguardedCell(p []byte) ([]byte, bool) {
 	p = trim(p)
 	if isAbsent(p) {
 		return nil, false
 	}
 	if p[0] == '\'' {
-		if _, marked := unguard(string(p), looksTyped); marked {
+		if _, marked := unescapeFormula(string(p), parsesAsValue); marked {
 			return nil, false
 		}
 	}

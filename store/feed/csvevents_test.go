@@ -59,7 +59,7 @@ func TestPlainEventsAreThoseOfTheGeneralWay(t *testing.T) {
 		}
 		o := Options{As: Events, head: 256}
 		general := openText(t, text.String(), o)
-		if !goLongWay(general) {
+		if !disableFastPath(general) {
 			t.Fatal("the file has no short cut to compare")
 		}
 		if got, want := rowsOf(t, openText(t, text.String(), o)), rowsOf(t, general); got != want {

@@ -13,10 +13,10 @@ type csvReader struct {
 	line  int  // of the next record, from 1
 	clean bool // the chunk at hand has nothing in it to cleanse
 
-	// plain takes the lines at the start of a text that is clean and has no quotes,
+	// fastLines takes the lines at the start of a text that is clean and has no quotes,
 	// and returns the bytes and lines that it took. What it leaves is split; nil
 	// leaves all.
-	plain func(p []byte, line int) (used, lines int)
+	fastLines func(p []byte, line int) (used, lines int)
 }
 
 // csvRecord is one record of a file. Its fields alias the kept chunk; raw is the
@@ -41,7 +41,7 @@ func (r *csvReader) chunk(keep func([]byte) []byte, take func(*csvRecord)) error
 		if r.start += used; used > 0 {
 			return nil
 		}
-		if err := r.widen(r.line); err != nil {
+		if err := r.grow(r.line); err != nil {
 			return err
 		}
 	}
@@ -60,8 +60,8 @@ func (r *csvReader) split(p, raw []byte, take func(*csvRecord)) (int, error) {
 	var rec csvRecord
 	at := 0
 	for at < len(p) {
-		if r.plain != nil && r.clean && !quotes {
-			used, lines := r.plain(p[at:], r.line)
+		if r.fastLines != nil && r.clean && !quotes {
+			used, lines := r.fastLines(p[at:], r.line)
 			if r.line += lines; used > 0 {
 				at += used
 				continue
@@ -69,8 +69,8 @@ func (r *csvReader) split(p, raw []byte, take func(*csvRecord)) (int, error) {
 		}
 		n, err := r.record(p[at:], quotes, r.eof)
 		if err != nil {
-			if open := (*openQuote)(nil); errors.As(err, &open) {
-				return 0, &openQuote{line: r.line + open.line}
+			if open := (*unclosedQuote)(nil); errors.As(err, &open) {
+				return 0, &unclosedQuote{line: r.line + open.line}
 			}
 			return at, nil
 		}

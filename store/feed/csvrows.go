@@ -9,8 +9,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// place notes where the columns are that a row is made of.
-func (d *csvDecoder) place() {
+// locateFields notes where the columns are that a row is made of.
+func (d *csvDecoder) locateFields() {
 	d.account, d.contact = d.index(fieldAccount), d.index(fieldContact)
 	d.event, d.eventID = d.index(fieldEvent), d.index(fieldEventID)
 	d.time, d.count, d.name = d.index(fieldTime), d.index(fieldCount), d.index(fieldName)
@@ -22,12 +22,12 @@ func (d *csvDecoder) place() {
 	}
 	switch d.kind {
 	case Events:
-		d.take = d.takeEvent
+		d.addRecord = d.addEvent
 		d.ends = make([]int, len(d.columns))
 	case Contacts:
-		d.take = d.takeContact
+		d.addRecord = d.addContact
 	case Customers, Mixed:
-		d.take = d.takeCustomer
+		d.addRecord = d.addCustomer
 	}
 }
 
@@ -36,16 +36,16 @@ func (d *csvDecoder) next(b *record.Batch) error {
 	width := len(d.columns)
 	take := func(rec *csvRecord) {
 		switch {
-		case d.flaw != "":
-			reject(b, rec.line, rec.raw, d.flaw)
+		case d.problem != "":
+			reject(b, rec.line, rec.raw, d.problem)
 		case len(rec.fields) != width:
 			reject(b, rec.line, rec.raw, fmt.Sprintf("has %s where the header has %d", countColumns(len(rec.fields)), width))
 		default:
-			d.take(b, rec)
+			d.addRecord(b, rec)
 		}
 	}
 	if d.ends != nil {
-		d.plain = func(p []byte, line int) (used, lines int) { return d.plainEvents(b, p, line) }
+		d.fastLines = func(p []byte, line int) (used, lines int) { return d.fastEvents(b, p, line) }
 	}
 	for before := b.Len(); b.Len() == before; {
 		if err := d.chunk(b.CopyBytes, take); err != nil {
@@ -72,7 +72,7 @@ func (d *csvDecoder) key(p []byte) []byte {
 		return nil
 	}
 	if p[0] == '\'' {
-		if text, marked := unguard(string(p), absentWord); marked {
+		if text, marked := unescapeFormula(string(p), absentWord); marked {
 			p = []byte(text)
 		}
 	}
@@ -82,8 +82,8 @@ func (d *csvDecoder) key(p []byte) []byte {
 // absentWord reports whether a text would read back as no value at all.
 func absentWord(text string) bool { return text != "" && isAbsent([]byte(text)) }
 
-// takeEvent makes an event of a record. Nothing here allocates.
-func (d *csvDecoder) takeEvent(b *record.Batch, rec *csvRecord) {
+// addEvent makes an event of a record. Nothing here allocates.
+func (d *csvDecoder) addEvent(b *record.Batch, rec *csvRecord) {
 	e := record.EventRow{Line: rec.line, Count: 1}
 	e.Account = d.key(rec.fields[d.account])
 	e.Name = d.key(rec.fields[d.event])
@@ -92,7 +92,7 @@ func (d *csvDecoder) takeEvent(b *record.Batch, rec *csvRecord) {
 		e.Contact = d.key(rec.fields[d.contact])
 	}
 	if len(e.Account) == 0 || len(e.Name) == 0 || !ok || max(len(e.Account), len(e.Name), len(e.Contact)) > maxID {
-		reject(b, rec.line, rec.raw, d.wrongEvent(&e, rec.fields[d.time]))
+		reject(b, rec.line, rec.raw, d.eventProblem(&e, rec.fields[d.time]))
 		return
 	}
 	e.At = at
@@ -101,31 +101,31 @@ func (d *csvDecoder) takeEvent(b *record.Batch, rec *csvRecord) {
 	}
 	if d.count >= 0 {
 		if e.Count, ok = parseCount(trim(rec.fields[d.count])); !ok {
-			reject(b, rec.line, rec.raw, notCount(d.columns[d.count].header, trim(rec.fields[d.count])))
+			reject(b, rec.line, rec.raw, countProblem(d.columns[d.count].header, trim(rec.fields[d.count])))
 			return
 		}
 	}
 	b.Events = append(b.Events, e)
 }
 
-// wrongEvent words what an event lacks.
-func (d *csvDecoder) wrongEvent(e *record.EventRow, time []byte) string {
+// eventProblem words what an event lacks.
+func (d *csvDecoder) eventProblem(e *record.EventRow, time []byte) string {
 	time = trim(time)
 	switch {
 	case len(e.Account) == 0:
 		return fmt.Sprintf("has no account in column %q", d.columns[d.account].header)
 	case len(e.Account) > maxID:
-		return tooLong(d.columns[d.account].header)
+		return lengthProblem(d.columns[d.account].header)
 	case len(e.Name) == 0:
 		return fmt.Sprintf("has no event in column %q", d.columns[d.event].header)
 	case len(e.Name) > maxID:
-		return tooLong(d.columns[d.event].header)
+		return lengthProblem(d.columns[d.event].header)
 	case len(e.Contact) > maxID:
-		return tooLong(d.columns[d.contact].header)
+		return lengthProblem(d.columns[d.contact].header)
 	case isAbsent(time):
 		return fmt.Sprintf("has no time in column %q", d.columns[d.time].header)
 	}
-	return notDate(&d.columns[d.time], time)
+	return dateProblem(&d.columns[d.time], time)
 }
 
 // parseCount reads how often a row happened; nothing is once.
@@ -140,31 +140,31 @@ func parseCount(p []byte) (uint32, bool) {
 	return uint32(n), n >= 1 && n <= math.MaxUint32
 }
 
-// takeCustomer makes a customer of a record.
-func (d *csvDecoder) takeCustomer(b *record.Batch, rec *csvRecord) {
+// addCustomer makes a customer of a record.
+func (d *csvDecoder) addCustomer(b *record.Batch, rec *csvRecord) {
 	account := d.key(rec.fields[d.account])
 	switch {
 	case len(account) == 0:
 		reject(b, rec.line, rec.raw, fmt.Sprintf("has no account in column %q", d.columns[d.account].header))
 		return
 	case len(account) > maxID:
-		reject(b, rec.line, rec.raw, tooLong(d.columns[d.account].header))
+		reject(b, rec.line, rec.raw, lengthProblem(d.columns[d.account].header))
 		return
 	}
 	row := record.CustomerRow{Line: rec.line, Account: string(account)}
 	if i := d.name; i >= 0 {
-		row.Name = cut(string(d.key(rec.fields[i])), maxText)
+		row.Name = truncateUTF8(string(d.key(rec.fields[i])), maxText)
 	}
 	var wrong error
-	if row.Attributes, wrong = d.values(rec); wrong != nil {
+	if row.Attributes, wrong = d.readAttributes(rec); wrong != nil {
 		reject(b, rec.line, rec.raw, wrong.Error())
 		return
 	}
 	b.Customers = append(b.Customers, row)
 }
 
-// takeContact makes a contact of a record.
-func (d *csvDecoder) takeContact(b *record.Batch, rec *csvRecord) {
+// addContact makes a contact of a record.
+func (d *csvDecoder) addContact(b *record.Batch, rec *csvRecord) {
 	contact := d.key(rec.fields[d.contact])
 	var account []byte
 	if d.account >= 0 {
@@ -175,26 +175,26 @@ func (d *csvDecoder) takeContact(b *record.Batch, rec *csvRecord) {
 		reject(b, rec.line, rec.raw, fmt.Sprintf("has no person in column %q", d.columns[d.contact].header))
 		return
 	case len(contact) > maxID:
-		reject(b, rec.line, rec.raw, tooLong(d.columns[d.contact].header))
+		reject(b, rec.line, rec.raw, lengthProblem(d.columns[d.contact].header))
 		return
 	case len(account) > maxID:
-		reject(b, rec.line, rec.raw, tooLong(d.columns[d.account].header))
+		reject(b, rec.line, rec.raw, lengthProblem(d.columns[d.account].header))
 		return
 	}
 	row := record.ContactRow{Line: rec.line, Contact: string(contact), Account: d.text(account)}
 	var wrong error
-	if row.Attributes, wrong = d.values(rec); wrong != nil {
+	if row.Attributes, wrong = d.readAttributes(rec); wrong != nil {
 		reject(b, rec.line, rec.raw, wrong.Error())
 		return
 	}
 	b.Contacts = append(b.Contacts, row)
 }
 
-// values reads the attributes of a record, the absent ones included: a cell
+// readAttributes reads the attributes of a record, the absent ones included: a cell
 // that is empty says that the account has no such value any more. The error is
 // the reason why the row must be rejected.
-func (d *csvDecoder) values(rec *csvRecord) ([]value.Attribute, error) {
-	list := d.room(d.width)
+func (d *csvDecoder) readAttributes(rec *csvRecord) ([]value.Attribute, error) {
+	list := d.allocate(d.width)
 	for i := range d.columns {
 		c := &d.columns[i]
 		if len(c.attributes) == 0 {
@@ -207,7 +207,7 @@ func (d *csvDecoder) values(rec *csvRecord) ([]value.Attribute, error) {
 		p = trim(p)
 		v, ok := d.cell(c, p)
 		if !ok {
-			return nil, errors.New(notDate(c, p))
+			return nil, errors.New(dateProblem(c, p))
 		}
 		for _, name := range c.attributes {
 			list = append(list, value.Attribute{Name: name, Value: v})
@@ -222,7 +222,7 @@ func (d *csvDecoder) cell(c *column, p []byte) (value.Value, bool) {
 		return value.Value{}, true
 	}
 	if p[0] == '\'' && !c.isDate() {
-		if text, marked := unguard(string(p), looksTyped); marked {
+		if text, marked := unescapeFormula(string(p), parsesAsValue); marked {
 			return d.textValue([]byte(text)), true
 		}
 	}

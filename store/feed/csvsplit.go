@@ -12,15 +12,15 @@ type splitter struct {
 	delimiter byte
 	eol       byte // '\n', or '\r' in files that have nothing else
 
-	fields [][]byte // of the last record
-	lines  int      // that it spans
-	flaw   string   // why it cannot be trusted; "" when it can
+	fields  [][]byte // of the last record
+	lines   int      // that it spans
+	problem string   // why it cannot be trusted; "" when it can
 }
 
-// openQuote is a quote that nothing closes.
-type openQuote struct{ line int }
+// unclosedQuote is a quote that nothing closes.
+type unclosedQuote struct{ line int }
 
-func (e *openQuote) Error() string {
+func (e *unclosedQuote) Error() string {
 	return fmt.Sprintf("line %d: a quote is opened here and never closed", e.line)
 }
 
@@ -30,7 +30,7 @@ var errIncomplete = errors.New("incomplete record")
 // record splits the record at the start of p and returns the bytes that it and
 // its line end take. quotes says whether there can be any in p. Text that ends
 // within the record gives errIncomplete, or, where it is the last of the file,
-// an *openQuote with the line counted from 0.
+// an *unclosedQuote with the line counted from 0.
 func (s *splitter) record(p []byte, quotes, last bool) (int, error) {
 	end := bytes.IndexByte(p, s.eol)
 	used := end + 1
@@ -44,7 +44,7 @@ func (s *splitter) record(p []byte, quotes, last bool) (int, error) {
 	if quotes && bytes.IndexByte(line, '"') >= 0 {
 		return s.quoted(p, last)
 	}
-	s.lines, s.flaw = 1, ""
+	s.lines, s.problem = 1, ""
 	s.fields = s.plain(s.fields[:0], dropCR(line))
 	return used, nil
 }
@@ -65,7 +65,7 @@ func (s *splitter) plain(fields [][]byte, line []byte) [][]byte {
 // first character, spaces aside, is a quote; elsewhere a quote is a character
 // like any other.
 func (s *splitter) quoted(p []byte, last bool) (int, error) {
-	s.fields, s.lines, s.flaw = s.fields[:0], 1, ""
+	s.fields, s.lines, s.problem = s.fields[:0], 1, ""
 	at := 0
 	for {
 		start := at
@@ -114,7 +114,7 @@ func (s *splitter) unquote(p []byte, start int, last bool) (field []byte, next i
 			if !last {
 				return nil, 0, errIncomplete
 			}
-			return nil, 0, &openQuote{line: opened - 1}
+			return nil, 0, &unclosedQuote{line: opened - 1}
 		}
 		s.lines += bytes.Count(p[from:from+n], []byte{s.eol})
 		if from != to {
@@ -133,7 +133,7 @@ func (s *splitter) unquote(p []byte, start int, last bool) (field []byte, next i
 	}
 	end := s.fieldEnd(p, from)
 	if len(bytes.Trim(p[from:end], " \r")) > 0 {
-		s.flaw = "has text behind a closing quote; a quote within a quoted value is written twice"
+		s.problem = "has text behind a closing quote; a quote within a quoted value is written twice"
 	}
 	return p[start:to:to], end, nil
 }

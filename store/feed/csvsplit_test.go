@@ -31,8 +31,8 @@ func FuzzSplit(f *testing.F) {
 		at := 0
 		for i, row := range rows {
 			n, err := s.record(p[at:], true, false)
-			if err != nil || s.flaw != "" {
-				t.Fatalf("row %d of %q: %v %s", i, text.String(), err, s.flaw)
+			if err != nil || s.problem != "" {
+				t.Fatalf("row %d of %q: %v %s", i, text.String(), err, s.problem)
 			}
 			at += n
 			if got := texts(s.fields); !slices.Equal(got, row) {
@@ -86,8 +86,8 @@ func TestSplit(t *testing.T) {
 		s := splitter{delimiter: ',', eol: '\n'}
 		p := []byte(test.text)
 		n, err := s.record(p, true, true)
-		if got := strings.Join(texts(s.fields), "|"); err != nil || n != len(p) || got != test.want || (s.flaw != "") != test.flawed {
-			t.Errorf("%q is %q (%q, %v, %d bytes), want %q", test.text, got, s.flaw, err, n, test.want)
+		if got := strings.Join(texts(s.fields), "|"); err != nil || n != len(p) || got != test.want || (s.problem != "") != test.flawed {
+			t.Errorf("%q is %q (%q, %v, %d bytes), want %q", test.text, got, s.problem, err, n, test.want)
 		}
 	}
 }

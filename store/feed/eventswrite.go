@@ -12,16 +12,16 @@ import (
 // and many in a row of the same account, so that cells of text are kept as they
 // are written.
 type EventWriter struct {
-	table *Table
-	cells map[string][]byte
+	table     *Table
+	cellCache map[string][]byte
 }
 
-// keptCells is how many cells of text are kept at a time.
-const keptCells = 4096
+// maxCachedCells is how many cells of text are kept at a time.
+const maxCachedCells = 4096
 
 // NewEventWriter writes the header of events to w.
 func NewEventWriter(w io.Writer, o WriteOptions) *EventWriter {
-	e := &EventWriter{table: NewTable(w, o), cells: make(map[string][]byte)}
+	e := &EventWriter{table: NewTable(w, o), cellCache: make(map[string][]byte)}
 	for _, header := range []string{"account_id", "contact_id", "event", "timestamp", "count"} {
 		e.table.Plain(header)
 	}
@@ -46,13 +46,13 @@ func (e *EventWriter) Write(row record.EventRow) error {
 
 // text adds a cell of text.
 func (e *EventWriter) text(p []byte) {
-	cell, kept := e.cells[string(p)]
+	cell, kept := e.cellCache[string(p)]
 	if !kept {
-		if len(e.cells) == keptCells {
-			clear(e.cells)
+		if len(e.cellCache) == maxCachedCells {
+			clear(e.cellCache)
 		}
-		cell = appendCell(nil, e.table.guard(string(p), absentWord))
-		e.cells[string(p)] = cell
+		cell = appendCell(nil, e.table.escape(string(p), absentWord))
+		e.cellCache[string(p)] = cell
 	}
 	e.table.next()
 	e.table.row = append(e.table.row, cell...)

@@ -32,13 +32,13 @@ const (
 // exactly that name of a column that would be taken for something else.
 const attributePrefix = fieldAttribute + ":"
 
-// lastResort is the column that is the start of the trial when nothing better
+// fallbackTrialStart is the column that is the start of the trial when nothing better
 // is there. An account can be older than its trial, so the column also stays an
 // attribute of its own.
-const lastResort = "created_at"
+const fallbackTrialStart = "created_at"
 
-// naming is the headers that a field goes by, the surest first.
-type naming struct {
+// fieldHeaders is the headers that a field goes by, the surest first.
+type fieldHeaders struct {
 	field string
 	names []string
 }
@@ -51,13 +51,13 @@ var accountNames = []string{
 // What each kind of file is recognised by. A column is one field only, so the
 // order decides who takes it: an account's id before its name.
 var (
-	customerFields = []naming{
+	customerFields = []fieldHeaders{
 		{fieldAccount, accountNames},
 		{fieldName, []string{
 			"name", "account_name", "company_name", "organization_name", "organisation_name", "org_name", "customer_name",
 			"workspace_name", "team_name", "company", "organization", "organisation", "customer", "account",
 		}},
-		{fieldTrialStart, []string{"trial_started_at", "trial_start", "trial_start_date", "trial_begin", "signup_date", "signed_up_at", lastResort}},
+		{fieldTrialStart, []string{"trial_started_at", "trial_start", "trial_start_date", "trial_begin", "signup_date", "signed_up_at", fallbackTrialStart}},
 		{fieldTrialEnd, []string{"trial_ends_at", "trial_end", "trial_end_date", "trial_ended_at", "trial_expires_at"}},
 		{fieldConvertedAt, []string{"converted_at", "paid_at", "subscribed_at"}},
 		{fieldChurnedAt, []string{"churned_at", "canceled_at", "cancelled_at", "ended_at"}},
@@ -66,25 +66,25 @@ var (
 		{fieldEmail, []string{"email", "email_address"}},
 		{fieldDomain, []string{"domain", "domain_name", "company_domain"}},
 	}
-	contactFields = []naming{
+	contactFields = []fieldHeaders{
 		{fieldContact, []string{"contact_id", "user_id", "person_id", "contact", "user", "id", "email", "email_address"}},
 		{fieldAccount, accountNames[1:]},
 		{fieldEmail, []string{"email", "email_address"}},
 	}
 	// An id stands for the account only where nothing else does, and for the
 	// event otherwise.
-	eventFields = []naming{
+	eventFields = []fieldHeaders{
 		{fieldAccount, append(slices.Clone(accountNames[1:]), "id")},
 		{fieldEvent, []string{"event", "event_name", "activity", "activity_name", "action"}},
-		{fieldTime, []string{"timestamp", "time", "at", "occurred_at", "event_time", "event_timestamp", lastResort, "date"}},
+		{fieldTime, []string{"timestamp", "time", "at", "occurred_at", "event_time", "event_timestamp", fallbackTrialStart, "date"}},
 		{fieldContact, []string{"contact_id", "user_id", "person_id", "contact", "user", "email", "user_email"}},
 		{fieldEventID, []string{"event_id", "message_id", "id"}},
 		{fieldCount, []string{"count", "n", "times"}},
 	}
 )
 
-// namings is what files of a kind are recognised by.
-func namings(kind Kind) []naming {
+// headersOf is what files of a kind are recognised by.
+func headersOf(kind Kind) []fieldHeaders {
 	switch kind {
 	case Contacts:
 		return contactFields
@@ -98,7 +98,7 @@ func namings(kind Kind) []naming {
 // fieldsOf lists the fields that --map can name in a file of a kind.
 func fieldsOf(kind Kind) []string {
 	var fields []string
-	for _, n := range namings(kind) {
+	for _, n := range headersOf(kind) {
 		fields = append(fields, n.field)
 	}
 	if kind != Events {
@@ -112,12 +112,12 @@ func fieldsOf(kind Kind) []string {
 func fieldNamed(s string) string {
 	name := plainName(s)
 	var found string
-	for _, table := range [][]naming{customerFields, eventFields, contactFields} {
+	for _, table := range [][]fieldHeaders{customerFields, eventFields, contactFields} {
 		for _, n := range table {
 			switch {
 			case n.field == name:
 				return n.field
-			case found == "" && name != lastResort && slices.Contains(n.names, name):
+			case found == "" && name != fallbackTrialStart && slices.Contains(n.names, name):
 				found = n.field
 			}
 		}
@@ -157,7 +157,7 @@ func plainName(header string) string {
 // of file.
 func isKnownName(header string) bool {
 	name := plainName(header)
-	for _, table := range [][]naming{customerFields, contactFields, eventFields} {
+	for _, table := range [][]fieldHeaders{customerFields, contactFields, eventFields} {
 		for _, n := range table {
 			if n.field == name || slices.Contains(n.names, name) {
 				return true

@@ -8,25 +8,25 @@ import "strings"
 // it, and before every text that starts with apostrophes and would need it
 // without them, so that taking one apostrophe away is its exact undo.
 
-// guard is the text as a cell that no spreadsheet takes for a formula.
+// escapeFormula is the text as a cell that no spreadsheet takes for a formula.
 // Besides formulas it guards what special says; nil says nothing.
-func guard(text string, special func(string) bool) string {
-	if needsGuard(text, special) {
+func escapeFormula(text string, special func(string) bool) string {
+	if needsEscape(text, special) {
 		return "'" + text
 	}
 	return text
 }
 
-// unguard is the text that was guarded as cell, and whether it was. It must be
+// unescapeFormula is the text that was guarded as cell, and whether it was. It must be
 // told the same special as guard was.
-func unguard(cell string, special func(string) bool) (string, bool) {
-	if len(cell) > 0 && cell[0] == '\'' && needsGuard(cell, special) {
+func unescapeFormula(cell string, special func(string) bool) (string, bool) {
+	if len(cell) > 0 && cell[0] == '\'' && needsEscape(cell, special) {
 		return cell[1:], true
 	}
 	return cell, false
 }
 
-func needsGuard(text string, special func(string) bool) bool {
+func needsEscape(text string, special func(string) bool) bool {
 	bare := strings.TrimLeft(text, "'")
 	return isFormula(bare) || special != nil && special(bare)
 }

@@ -10,17 +10,17 @@ func TestGuard(t *testing.T) {
 	for _, text := range []string{
 		"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", " =1", "\u00a0=1", "\ufeff=1", "\"=1", "'=1", "''=1", "`=1", " \" '=1", "＝1", "＋1", "－1", "＠x", "\x00=1",
 	} {
-		if got := guard(text, nil); got != "'"+text {
+		if got := escapeFormula(text, nil); got != "'"+text {
 			t.Errorf("%q is written as %q", text, got)
 		}
 	}
 	for _, text := range []string{"", "a", "Acme", "'tis", "''", "a=b", "1-2", "é", "\"quoted\"", "123"} {
-		if got := guard(text, nil); got != text {
+		if got := escapeFormula(text, nil); got != text {
 			t.Errorf("%q is written as %q", text, got)
 		}
 	}
 	for text, typed := range map[string]bool{"123": true, "yes": true, "2026-01-02": true, "NULL": true, "1/2/2026": true, "": false, "007": false, "Acme": false} {
-		if got := guard(text, looksTyped); (got != text) != typed {
+		if got := escapeFormula(text, parsesAsValue); (got != text) != typed {
 			t.Errorf("%q is written as %q", text, got)
 		}
 	}
@@ -33,9 +33,9 @@ func FuzzGuard(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		for name, special := range map[string]func(string) bool{"plain": nil, "typed": looksTyped, "key": absentWord} {
-			cell := guard(text, special)
-			if back, _ := unguard(cell, special); back != text {
+		for name, special := range map[string]func(string) bool{"plain": nil, "typed": parsesAsValue, "key": absentWord} {
+			cell := escapeFormula(text, special)
+			if back, _ := unescapeFormula(cell, special); back != text {
 				t.Errorf("%s: %q is written as %q and read as %q", name, text, cell, back)
 			}
 			if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r\n") {

@@ -32,7 +32,7 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer shut(t, f)
+			defer closeFile(t, f)
 			got := printUses(f) + rowsOf(t, f)
 			golden := path + ".golden"
 			if *update {

@@ -71,7 +71,7 @@ func TestFlags(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]bool{"1": true, "0": false, "t": true, "F": false, "yes": true} {
-		if yes, ok := parseMark([]byte(text)); !ok || yes != want {
+		if yes, ok := parseBinaryFlag([]byte(text)); !ok || yes != want {
 			t.Errorf("%q is %v (%v), want %v", text, yes, ok, want)
 		}
 	}

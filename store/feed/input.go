@@ -24,21 +24,21 @@ var byteOrderMark = []byte("\ufeff")
 // that recognising a file costs no second read; a second pass over all of it is
 // possible after [input.spool].
 type input struct {
-	name string // as errors call it
-	head []byte // the first headSize bytes, or all there is, without a byte order mark
-	mark int    // bytes of the byte order mark in front of it
-	all  bool   // head is all there is
-	size int64  // on disk; 0 when unknown
-	read int64  // bytes taken from the file so far in this pass, as on disk
+	name     string // as errors call it
+	head     []byte // the first headSize bytes, or all there is, without a byte order mark
+	bomSize  int    // bytes of the byte order mark in front of it
+	complete bool   // head is all there is
+	size     int64  // on disk; 0 when unknown
+	read     int64  // bytes taken from the file so far in this pass, as on disk
 
 	raw      io.Reader // the bytes as they lie
 	rest     io.Reader // what follows the head, decompressed
 	headLeft []byte    // of the head, not yet read in this pass
 
-	file    *os.File // opened here, to be closed; nil for a stream of the caller's
-	again   bool     // file can be read from its start again
-	spooled bool     // file is a temporary copy, decompressed
-	remove  string   // path of the temporary copy where it could not be removed at once
+	file     *os.File // opened here, to be closed; nil for a stream of the caller's
+	seekable bool     // file can be read from its start again
+	spooled  bool     // file is a temporary copy, decompressed
+	remove   string   // path of the temporary copy where it could not be removed at once
 }
 
 // openInput opens path, or standard input for "-", and reads its head. Errors
@@ -64,17 +64,17 @@ func (in *input) open(path string, o Options) error {
 	case path != "-":
 		file, err := os.Open(path) // #nosec G304 -- the user names the file to read
 		if err != nil {
-			return cause(err)
+			return fileCause(err)
 		}
 		info, err := file.Stat()
 		if err != nil {
-			return cause(err)
+			return fileCause(err)
 		}
 		in.file, in.raw = file, file
 		if info.IsDir() {
 			return errors.New("is a folder; name the files in it")
 		}
-		if in.again = info.Mode().IsRegular(); in.again {
+		if in.seekable = info.Mode().IsRegular(); in.seekable {
 			in.size = info.Size()
 		}
 	}
@@ -83,8 +83,8 @@ func (in *input) open(path string, o Options) error {
 	}
 	head, err := readHead(in.rest, cmp.Or(o.head, headSize))
 	in.head = bytes.TrimPrefix(head, byteOrderMark)
-	in.mark, in.headLeft = len(head)-len(in.head), in.head
-	if in.all = errors.Is(err, io.EOF); err != nil && !in.all {
+	in.bomSize, in.headLeft = len(head)-len(in.head), in.head
+	if in.complete = errors.Is(err, io.EOF); err != nil && !in.complete {
 		return readError(err)
 	}
 	return nil
@@ -100,7 +100,7 @@ func isStream(path string) bool {
 // unpack makes rest read the decompressed bytes of raw from where it stands.
 func (in *input) unpack() error {
 	in.read = 0
-	counted := &counter{from: in.raw, n: &in.read}
+	counted := &countingReader{from: in.raw, n: &in.read}
 	if in.spooled {
 		in.rest = counted
 		return nil
@@ -110,7 +110,7 @@ func (in *input) unpack() error {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return readError(err)
 	}
-	whole := &prefixed{prefix: magic[:n], from: counted}
+	whole := &prefixReader{prefix: magic[:n], from: counted}
 	in.rest = whole
 	if n == 2 && magic[0] == 0x1f && magic[1] == 0x8b {
 		unzipped, err := gzip.NewReader(whole)
@@ -129,7 +129,7 @@ func (in *input) Read(p []byte) (int, error) {
 		in.headLeft = in.headLeft[n:]
 		return n, nil
 	}
-	if in.all {
+	if in.complete {
 		return 0, io.EOF
 	}
 	n, err := in.rest.Read(p)
@@ -141,18 +141,18 @@ func (in *input) Read(p []byte) (int, error) {
 
 // rewind starts another pass; [input.spool] made it possible.
 func (in *input) rewind() error {
-	if in.all {
+	if in.complete {
 		in.headLeft = in.head
 		return nil
 	}
 	if _, err := in.file.Seek(0, io.SeekStart); err != nil {
-		return fmt.Errorf("cannot be read twice: %w", cause(err))
+		return fmt.Errorf("cannot be read twice: %w", fileCause(err))
 	}
 	in.raw, in.headLeft = in.file, nil
 	if err := in.unpack(); err != nil {
 		return err
 	}
-	if _, err := readFull(in.rest, make([]byte, in.mark)); err != nil {
+	if _, err := readFull(in.rest, make([]byte, in.bomSize)); err != nil {
 		return readError(err)
 	}
 	return nil
@@ -177,12 +177,12 @@ func readError(err error) error {
 	if errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return errors.New("is damaged: the compressed data ends early or is wrong; get the file again")
 	}
-	return fmt.Errorf("cannot be read: %w", cause(err))
+	return fmt.Errorf("cannot be read: %w", fileCause(err))
 }
 
-// cause is what a file operation failed of, without the operation and the path,
+// fileCause is what a file operation failed of, without the operation and the path,
 // which the message has already.
-func cause(err error) error {
+func fileCause(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {
 		return path.Err
@@ -219,25 +219,25 @@ func readHead(r io.Reader, most int) ([]byte, error) {
 	}
 }
 
-// counter counts what is read through it.
-type counter struct {
+// countingReader counts what is read through it.
+type countingReader struct {
 	from io.Reader
 	n    *int64
 }
 
-func (c *counter) Read(p []byte) (int, error) {
+func (c *countingReader) Read(p []byte) (int, error) {
 	n, err := c.from.Read(p)
 	*c.n += int64(n)
 	return n, err
 }
 
-// prefixed reads the few bytes that were looked at already, then the rest.
-type prefixed struct {
+// prefixReader reads the few bytes that were looked at already, then the rest.
+type prefixReader struct {
 	prefix []byte
 	from   io.Reader
 }
 
-func (r *prefixed) Read(p []byte) (int, error) {
+func (r *prefixReader) Read(p []byte) (int, error) {
 	if len(r.prefix) > 0 {
 		n := copy(p, r.prefix)
 		r.prefix = r.prefix[n:]

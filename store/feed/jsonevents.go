@@ -7,7 +7,7 @@ import (
 	"trialist/scoring/record"
 )
 
-// The fields of an event, as places in a plainObject.
+// The fields of an event, as places in a fastObject.
 const (
 	inAccount = iota
 	inName
@@ -18,11 +18,11 @@ const (
 	inFields
 )
 
-// plainObject reads events from objects as most are: keys and texts without
+// fastObject reads events from objects as most are: keys and texts without
 // escapes, whole numbers, and anything in fields that do not matter. It makes no
 // tree of the object, which is what takes the general way most of its time, and
 // reads four times as fast. What it does not understand it leaves.
-type plainObject struct {
+type fastObject struct {
 	text   []byte
 	at     int
 	keys   [inFields]string // "" where the file has no such field
@@ -30,11 +30,11 @@ type plainObject struct {
 	digits [inFields]bool   // the value is a number
 }
 
-// newPlainObject is for objects with the keys of the decoder, nil where a field
+// newFastObject is for objects with the keys of the decoder, nil where a field
 // lies within an object.
-func newPlainObject(d *jsonDecoder) *plainObject {
-	o := &plainObject{}
-	for i, k := range []*key{&d.account, &d.event, &d.time, &d.contact, &d.eventID, &d.count} {
+func newFastObject(d *jsonDecoder) *fastObject {
+	o := &fastObject{}
+	for i, k := range []*keyPath{&d.account, &d.event, &d.time, &d.contact, &d.eventID, &d.count} {
 		if strings.Contains(k.header, ".") {
 			return nil
 		}
@@ -43,17 +43,17 @@ func newPlainObject(d *jsonDecoder) *plainObject {
 	return o
 }
 
-// plainEvent makes an event of the object, as takeEvent would of its tree. It is
+// fastEvent makes an event of the object, as addEvent would of its tree. It is
 // false, and there is none, where that takes a closer look.
-func (d *jsonDecoder) plainEvent(b *record.Batch, line int, raw []byte) bool {
-	o := d.plain
+func (d *jsonDecoder) fastEvent(b *record.Batch, line int, raw []byte) bool {
+	o := d.fast
 	if o == nil || bytes.IndexByte(raw, '\\') >= 0 || !isClean(raw) || !o.read(raw) {
 		return false
 	}
 	for _, field := range []int{inAccount, inName, inContact, inEventID} {
 		value := o.values[field]
 		absent := value == nil && field > inTime
-		if !absent && !isPlainKey(value) && (!o.digits[field] || len(value) > maxID) {
+		if !absent && !isFastKey(value) && (!o.digits[field] || len(value) > maxID) {
 			return false
 		}
 	}
@@ -74,7 +74,7 @@ func (d *jsonDecoder) plainEvent(b *record.Batch, line int, raw []byte) bool {
 
 // read finds the values of an object. It is false where there is none, or one
 // that takes a closer look.
-func (o *plainObject) read(text []byte) bool {
+func (o *fastObject) read(text []byte) bool {
 	o.text, o.at = text, 0
 	clear(o.values[:])
 	clear(o.digits[:])
@@ -85,7 +85,7 @@ func (o *plainObject) read(text []byte) bool {
 const deepest = 20
 
 // object passes over an object, and keeps the values of the outermost.
-func (o *plainObject) object(depth int, outermost bool) bool {
+func (o *fastObject) object(depth int, outermost bool) bool {
 	if depth > deepest || !o.next('{') {
 		return false
 	}
@@ -115,7 +115,7 @@ func (o *plainObject) object(depth int, outermost bool) bool {
 }
 
 // field is the place of a key; inFields for one that does not matter.
-func (o *plainObject) field(key []byte) int {
+func (o *fastObject) field(key []byte) int {
 	for i := range o.keys {
 		if o.keys[i] == string(key) && len(key) > 0 {
 			return i
@@ -126,7 +126,7 @@ func (o *plainObject) field(key []byte) int {
 
 // keep reads a value that matters. Of a key that is there twice the first counts,
 // which is left to the general way.
-func (o *plainObject) keep(field int) bool {
+func (o *fastObject) keep(field int) bool {
 	if o.values[field] != nil {
 		return false
 	}
@@ -144,7 +144,7 @@ func (o *plainObject) keep(field int) bool {
 }
 
 // skip passes over a value.
-func (o *plainObject) skip(depth int) bool {
+func (o *fastObject) skip(depth int) bool {
 	o.space()
 	if o.at == len(o.text) {
 		return false
@@ -169,7 +169,7 @@ func (o *plainObject) skip(depth int) bool {
 }
 
 // list passes over a list.
-func (o *plainObject) list(depth int) bool {
+func (o *fastObject) list(depth int) bool {
 	if depth > deepest || !o.next('[') {
 		return false
 	}
@@ -186,7 +186,7 @@ func (o *plainObject) list(depth int) bool {
 
 // next passes over a character and the space before it; false when another is
 // there.
-func (o *plainObject) next(c byte) bool {
+func (o *fastObject) next(c byte) bool {
 	o.space()
 	if o.at == len(o.text) || o.text[o.at] != c {
 		return false
@@ -195,14 +195,14 @@ func (o *plainObject) next(c byte) bool {
 	return true
 }
 
-func (o *plainObject) space() {
+func (o *fastObject) space() {
 	for o.at < len(o.text) && (o.text[o.at] == ' ' || o.text[o.at] == '\t') {
 		o.at++
 	}
 }
 
 // quoted reads a text. There are no escapes.
-func (o *plainObject) quoted() ([]byte, bool) {
+func (o *fastObject) quoted() ([]byte, bool) {
 	if !o.next('"') {
 		return nil, false
 	}
@@ -217,7 +217,7 @@ func (o *plainObject) quoted() ([]byte, bool) {
 
 // number reads a whole number from 0 up, which is not followed by more of a
 // number than that.
-func (o *plainObject) number() ([]byte, bool) {
+func (o *fastObject) number() ([]byte, bool) {
 	n := countDigits(o.text[o.at:])
 	number := o.text[o.at : o.at+n : o.at+n]
 	o.at += n
@@ -232,7 +232,7 @@ func (o *plainObject) number() ([]byte, bool) {
 }
 
 // word passes over one of the words of JSON.
-func (o *plainObject) word(word string) bool {
+func (o *fastObject) word(word string) bool {
 	if !bytes.HasPrefix(o.text[o.at:], []byte(word)) {
 		return false
 	}

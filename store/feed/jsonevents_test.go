@@ -9,17 +9,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// goLongWay has a file read without the short cuts of events. It is false where
+// disableFastPath has a file read without the short cuts of events. It is false where
 // there are none.
-func goLongWay(f *File) bool {
+func disableFastPath(f *File) bool {
 	switch d := f.decoder.(type) {
 	case *csvDecoder:
 		had := d.ends != nil
 		d.ends = nil
 		return had
 	case *jsonDecoder:
-		had := d.plain != nil
-		d.plain = nil
+		had := d.fast != nil
+		d.fast = nil
 		return had
 	}
 	return false
@@ -36,11 +36,11 @@ func FuzzShortCuts(f *testing.F) {
 			if err != nil {
 				t.Skip(err)
 			}
-			t.Cleanup(func() { shut(t, file) })
+			t.Cleanup(func() { closeFile(t, file) })
 			return file
 		}
 		short, long := open(), open()
-		if !goLongWay(long) {
+		if !disableFastPath(long) {
 			t.Skip("there is no short cut")
 		}
 		got, err := printRows(short)
@@ -92,7 +92,7 @@ func TestPlainObjectsAreReadAsOthers(t *testing.T) {
 		}
 		o := Options{As: Events}
 		general := openText(t, text.String(), o)
-		if !goLongWay(general) {
+		if !disableFastPath(general) {
 			t.Fatal("the file has no short cut to compare")
 		}
 		if got, want := rowsOf(t, openText(t, text.String(), o)), rowsOf(t, general); got != want {

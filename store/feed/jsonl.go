@@ -18,9 +18,9 @@ import (
 // an object are joined by a dot; what lies deeper is left out.
 type jsonDecoder struct {
 	*jsonReader
-	rowMaker
-	parser fastjson.Parser
-	take   func(b *record.Batch, line int, raw []byte, object *fastjson.Object)
+	rowBuilder
+	parser    fastjson.Parser
+	addObject func(b *record.Batch, line int, raw []byte, object *fastjson.Object)
 
 	places map[string]int // column of each key
 	rows   int            // customers and contacts so far
@@ -31,9 +31,9 @@ type jsonDecoder struct {
 	literal []byte            // scratch for scalars as text
 	values  []value.Attribute // scratch for the attributes of a row
 
-	account, contact, name, event, eventID, time, count key
+	account, contact, name, event, eventID, time, count keyPath
 
-	plain *plainObject // nil unless rows are events with their fields on top
+	fast *fastObject // nil unless rows are events with their fields on top
 }
 
 // openJSON recognises the keys of generic objects.
@@ -47,20 +47,20 @@ func openJSON(in *input, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.rowMaker = newRowMaker(l, o)
+	d.rowBuilder = newRowBuilder(l, o)
 	if err := d.sample(in); err != nil {
 		return nil, err
 	}
-	if err := d.ask(in, o); err != nil {
+	if err := d.readBeyondSample(in, o); err != nil {
 		return nil, err
 	}
-	if err := l.settle(o); err != nil {
+	if err := l.decideFormats(o); err != nil {
 		return nil, err
 	}
 	d.jsonReader = newJSONReader(in.head)
-	d.from(in)
-	d.place()
-	return &File{Kind: l.kind, Columns: l.uses(), decoder: d}, nil
+	d.reset(in)
+	d.locateFields()
+	return &File{Kind: l.kind, Columns: l.columnUses(), decoder: d}, nil
 }
 
 // objects hands the first objects of r to visit, at most n of them; values that
@@ -83,7 +83,7 @@ func (d *jsonDecoder) objects(r *jsonReader, n int, visit func(*fastjson.Object)
 func (d *jsonDecoder) head(in *input, visit func(*fastjson.Object)) error {
 	r := headReader(in.head)
 	err := d.objects(r, sampleRows, visit)
-	if err == nil || errors.Is(err, io.EOF) || !in.all {
+	if err == nil || errors.Is(err, io.EOF) || !in.complete {
 		return nil
 	}
 	return err
@@ -124,18 +124,18 @@ func (d *jsonDecoder) sample(in *input) error {
 		d.scalars(object, func(header []byte, v *fastjson.Value) {
 			c := &d.columns[d.places[string(header)]]
 			if p, ok := d.scalar(v); ok && c.observed() {
-				c.seen.observe(p, c.isDate())
-				c.seen.numbers += d.plus(v, p)
+				c.stats.observe(p, c.isDate())
+				c.stats.numbers += d.extraNumber(v, p)
 			}
 		})
 	})
 }
 
-// ask reads on beyond the sample for as long as a column is open, and rewinds.
-func (d *jsonDecoder) ask(in *input, o Options) error {
+// readBeyondSample reads on beyond the sample for as long as a column is open, and rewinds.
+func (d *jsonDecoder) readBeyondSample(in *input, o Options) error {
 	open := func() bool {
 		for i := range d.columns {
-			if d.columns[i].open(o) {
+			if d.columns[i].undecided(o) {
 				return true
 			}
 		}
@@ -151,13 +151,13 @@ func (d *jsonDecoder) ask(in *input, o Options) error {
 		return err
 	}
 	r := newJSONReader(in.head)
-	r.from(in)
+	r.reset(in)
 	for open() {
 		err := d.objects(r, sampleRows, func(object *fastjson.Object) {
 			d.scalars(object, func(header []byte, v *fastjson.Value) {
 				i, known := d.places[string(header)]
-				if p, ok := d.scalar(v); known && ok && d.columns[i].open(o) {
-					d.columns[i].ask(p)
+				if p, ok := d.scalar(v); known && ok && d.columns[i].undecided(o) {
+					d.columns[i].observeBeyond(p)
 				}
 			})
 		})

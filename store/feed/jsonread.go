@@ -14,10 +14,10 @@ import (
 // to read, because a bad one takes no other with it.
 type jsonReader struct {
 	buffer
-	lines bool // a value a line
-	array bool // the values are the elements of one array
-	begun bool // behind the opening bracket of the array
-	line  int  // of the next byte, from 1
+	lines   bool // a value a line
+	array   bool // the values are the elements of one array
+	started bool // behind the opening bracket of the array
+	line    int  // of the next byte, from 1
 }
 
 // newJSONReader is a reader of JSON of which head is the start.
@@ -72,7 +72,7 @@ func (r *jsonReader) lineValue() ([]byte, int, error) {
 		used := n + 1
 		if n < 0 {
 			if !r.eof {
-				if err := r.more(); err != nil {
+				if err := r.readMore(); err != nil {
 					return nil, 0, err
 				}
 				continue
@@ -91,12 +91,12 @@ func (r *jsonReader) lineValue() ([]byte, int, error) {
 	}
 }
 
-// more makes room and reads on.
-func (r *jsonReader) more() error {
+// readMore makes room and reads on.
+func (r *jsonReader) readMore() error {
 	if r.start > 0 {
 		return r.fill()
 	}
-	return r.widen(r.line)
+	return r.grow(r.line)
 }
 
 // nextValue is the next element of the array, or the next of several values.
@@ -105,7 +105,7 @@ func (r *jsonReader) nextValue() ([]byte, int, error) {
 		r.skipBetween()
 		text := r.text()
 		if len(text) == 0 && !r.eof {
-			if err := r.more(); err != nil {
+			if err := r.readMore(); err != nil {
 				return nil, 0, err
 			}
 			continue
@@ -115,8 +115,8 @@ func (r *jsonReader) nextValue() ([]byte, int, error) {
 			return nil, 0, fmt.Errorf("line %d: the list is not closed; the file is cut short", r.line)
 		case len(text) == 0:
 			return nil, 0, io.EOF
-		case r.array && text[0] == '[' && !r.begun:
-			r.begun = true
+		case r.array && text[0] == '[' && !r.started:
+			r.started = true
 			r.start++
 			continue
 		case r.array && text[0] == ']':
@@ -132,7 +132,7 @@ func (r *jsonReader) nextValue() ([]byte, int, error) {
 		if r.eof {
 			return nil, 0, fmt.Errorf("line %d: what starts here is never closed; the file is cut short", r.line)
 		}
-		if err := r.more(); err != nil {
+		if err := r.readMore(); err != nil {
 			return nil, 0, err
 		}
 	}

@@ -14,9 +14,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// key is where in an object a field is found: a key, or a key in the object of
+// keyPath is where in an object a field is found: a key, or a key in the object of
 // a key. The zero key is not there.
-type key struct {
+type keyPath struct {
 	header string
 	path   []string
 	column *column
@@ -25,38 +25,38 @@ type key struct {
 // batchRows is how many rows are read at a time.
 const batchRows = 8192
 
-// place notes under which keys the fields are found.
-func (d *jsonDecoder) place() {
-	d.account, d.contact, d.name = d.key(fieldAccount), d.key(fieldContact), d.key(fieldName)
-	d.event, d.eventID, d.time, d.count = d.key(fieldEvent), d.key(fieldEventID), d.key(fieldTime), d.key(fieldCount)
+// locateFields notes under which keys the fields are found.
+func (d *jsonDecoder) locateFields() {
+	d.account, d.contact, d.name = d.keyPath(fieldAccount), d.keyPath(fieldContact), d.keyPath(fieldName)
+	d.event, d.eventID, d.time, d.count = d.keyPath(fieldEvent), d.keyPath(fieldEventID), d.keyPath(fieldTime), d.keyPath(fieldCount)
 	d.last, d.at = make([]int, len(d.columns)), make([]int, len(d.columns))
 	switch d.kind {
 	case Events:
-		d.take = d.takeEvent
-		d.plain = newPlainObject(d)
+		d.addObject = d.addEvent
+		d.fast = newFastObject(d)
 	case Contacts:
-		d.take = d.takeContact
+		d.addObject = d.addContact
 	case Customers, Mixed:
-		d.take = d.takeCustomer
+		d.addObject = d.addCustomer
 	}
 }
 
-// key is where a field is found.
-func (d *jsonDecoder) key(field string) key {
+// keyPath is where a field is found.
+func (d *jsonDecoder) keyPath(field string) keyPath {
 	i := d.index(field)
 	if i < 0 {
-		return key{}
+		return keyPath{}
 	}
 	c := &d.columns[i]
-	k := key{header: c.header, path: []string{c.header}, column: c}
+	k := keyPath{header: c.header, path: []string{c.header}, column: c}
 	if outer, inner, nested := strings.Cut(c.header, "."); nested {
 		k.path = append(k.path, outer, inner)
 	}
 	return k
 }
 
-// in is the value of the field in an object; nil without one.
-func (k *key) in(object *fastjson.Object) *fastjson.Value {
+// lookup is the value of the field in an object; nil without one.
+func (k *keyPath) lookup(object *fastjson.Object) *fastjson.Value {
 	if len(k.path) == 0 {
 		return nil
 	}
@@ -79,7 +79,7 @@ func (d *jsonDecoder) next(b *record.Batch) error {
 			}
 			return err
 		}
-		if d.plainEvent(b, line, raw) {
+		if d.fastEvent(b, line, raw) {
 			continue
 		}
 		object, reason := d.parse(raw)
@@ -87,15 +87,15 @@ func (d *jsonDecoder) next(b *record.Batch) error {
 			reject(b, line, raw, reason)
 			continue
 		}
-		d.take(b, line, raw, object)
+		d.addObject(b, line, raw, object)
 	}
 	return nil
 }
 
 // id is the text of a field that holds an id or a name, good until the next
 // call; empty without one.
-func (d *jsonDecoder) id(object *fastjson.Object, k *key) []byte {
-	v := k.in(object)
+func (d *jsonDecoder) id(object *fastjson.Object, k *keyPath) []byte {
+	v := k.lookup(object)
 	if v == nil || v.Type() != fastjson.TypeString && v.Type() != fastjson.TypeNumber {
 		return nil
 	}
@@ -103,21 +103,21 @@ func (d *jsonDecoder) id(object *fastjson.Object, k *key) []byte {
 	return p
 }
 
-// takeEvent makes an event of an object.
-func (d *jsonDecoder) takeEvent(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
+// addEvent makes an event of an object.
+func (d *jsonDecoder) addEvent(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
 	e := record.EventRow{Line: line, Count: 1}
 	e.Account = b.CopyBytes(d.id(object, &d.account))
 	e.Name = b.CopyBytes(d.id(object, &d.event))
 	e.Contact = b.CopyBytes(d.id(object, &d.contact))
 	e.ID = d.hash(d.id(object, &d.eventID))
 	var ok bool
-	if p, said := d.scalar(d.count.in(object)); said {
+	if p, said := d.scalar(d.count.lookup(object)); said {
 		if e.Count, ok = parseCount(p); !ok {
-			reject(b, line, raw, notCount(d.count.header, p))
+			reject(b, line, raw, countProblem(d.count.header, p))
 			return
 		}
 	}
-	time, said := d.scalar(d.time.in(object))
+	time, said := d.scalar(d.time.lookup(object))
 	e.At, ok = d.instant(d.time.column, time)
 	var reason string
 	switch {
@@ -128,13 +128,13 @@ func (d *jsonDecoder) takeEvent(b *record.Batch, line int, raw []byte, object *f
 	case !said:
 		reason = fmt.Sprintf("has no time in %q", d.time.header)
 	case !ok:
-		reason = notDate(d.time.column, time)
+		reason = dateProblem(d.time.column, time)
 	case len(e.Account) > maxID:
-		reason = tooLong(d.account.header)
+		reason = lengthProblem(d.account.header)
 	case len(e.Name) > maxID:
-		reason = tooLong(d.event.header)
+		reason = lengthProblem(d.event.header)
 	case len(e.Contact) > maxID:
-		reason = tooLong(d.contact.header)
+		reason = lengthProblem(d.contact.header)
 	default:
 		b.Events = append(b.Events, e)
 		return
@@ -142,18 +142,18 @@ func (d *jsonDecoder) takeEvent(b *record.Batch, line int, raw []byte, object *f
 	reject(b, line, raw, reason)
 }
 
-// takeCustomer makes a customer of an object.
-func (d *jsonDecoder) takeCustomer(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
+// addCustomer makes a customer of an object.
+func (d *jsonDecoder) addCustomer(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
 	row := record.CustomerRow{Line: line, Account: string(d.id(object, &d.account))}
 	switch {
 	case row.Account == "":
 		reject(b, line, raw, fmt.Sprintf("has no account in %q", d.account.header))
 		return
 	case len(row.Account) > maxID:
-		reject(b, line, raw, tooLong(d.account.header))
+		reject(b, line, raw, lengthProblem(d.account.header))
 		return
 	}
-	row.Name = cut(string(d.id(object, &d.name)), maxText)
+	row.Name = truncateUTF8(string(d.id(object, &d.name)), maxText)
 	var reason string
 	if row.Attributes, reason = d.attributesOf(object); reason != "" {
 		reject(b, line, raw, reason)
@@ -162,8 +162,8 @@ func (d *jsonDecoder) takeCustomer(b *record.Batch, line int, raw []byte, object
 	b.Customers = append(b.Customers, row)
 }
 
-// takeContact makes a contact of an object.
-func (d *jsonDecoder) takeContact(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
+// addContact makes a contact of an object.
+func (d *jsonDecoder) addContact(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
 	row := record.ContactRow{Line: line, Contact: string(d.id(object, &d.contact))}
 	row.Account = string(d.id(object, &d.account))
 	switch {
@@ -171,10 +171,10 @@ func (d *jsonDecoder) takeContact(b *record.Batch, line int, raw []byte, object 
 		reject(b, line, raw, fmt.Sprintf("has no person in %q", d.contact.header))
 		return
 	case len(row.Contact) > maxID:
-		reject(b, line, raw, tooLong(d.contact.header))
+		reject(b, line, raw, lengthProblem(d.contact.header))
 		return
 	case len(row.Account) > maxID:
-		reject(b, line, raw, tooLong(d.account.header))
+		reject(b, line, raw, lengthProblem(d.account.header))
 		return
 	}
 	var reason string
@@ -199,7 +199,7 @@ func (d *jsonDecoder) attributesOf(object *fastjson.Object) (_ []value.Attribute
 		val, ok := d.valueOf(c, v)
 		if !ok {
 			p, _ := d.scalar(v)
-			reason = notDate(c, p)
+			reason = dateProblem(c, p)
 			return
 		}
 		if d.last[i] == d.rows {
@@ -214,7 +214,7 @@ func (d *jsonDecoder) attributesOf(object *fastjson.Object) (_ []value.Attribute
 		}
 	})
 	d.values = list
-	return append(d.room(len(list)), list...), reason
+	return append(d.allocate(len(list)), list...), reason
 }
 
 // columnOf is the place of the column of a key. A key that the sample did not
@@ -272,9 +272,9 @@ func (d *jsonDecoder) instant(c *column, p []byte) (value.Instant, bool) {
 	return unixTime.parse(p, d.zone)
 }
 
-// plus is 1 for a number that is not written the way CSV is trusted to mean one,
+// extraNumber is 1 for a number that is not written the way CSV is trusted to mean one,
 // which the evidence does not count by itself.
-func (d *jsonDecoder) plus(v *fastjson.Value, p []byte) int {
+func (d *jsonDecoder) extraNumber(v *fastjson.Value, p []byte) int {
 	if _, plain := parseNumber(p); plain || v.Type() != fastjson.TypeNumber || d.number(p).Kind != value.Number {
 		return 0
 	}

@@ -79,7 +79,7 @@ func TestOpenErrors(t *testing.T) {
 			f, err := Open(path, test.o)
 			if err == nil {
 				_, err = printRows(f)
-				shut(t, f)
+				closeFile(t, f)
 			}
 			if want := path + ": " + test.want; err == nil || err.Error() != want {
 				t.Errorf("got  %v\nwant %s", err, want)
@@ -107,7 +107,7 @@ func TestOpenUnreadable(t *testing.T) {
 		f, err := Open(test.path, Options{})
 		if err == nil {
 			_, err = printRows(f)
-			shut(t, f)
+			closeFile(t, f)
 		}
 		if err == nil || err.Error() != test.want {
 			t.Errorf("got  %v\nwant %s", err, test.want)

@@ -17,10 +17,10 @@ import (
 // one.
 const maxID = 1 << 10
 
-// rowMaker turns the values of a file's columns into rows. It holds what rows
+// rowBuilder turns the values of a file's columns into rows. It holds what rows
 // have in common, so that making one costs little: memory for attributes, and
 // the texts that repeat.
-type rowMaker struct {
+type rowBuilder struct {
 	*layout
 	zone  *time.Location
 	seed  maphash.Seed
@@ -28,15 +28,15 @@ type rowMaker struct {
 	texts map[string]string
 }
 
-func newRowMaker(l *layout, o Options) rowMaker {
-	return rowMaker{layout: l, zone: o.zone(), seed: maphash.MakeSeed(), texts: map[string]string{}}
+func newRowBuilder(l *layout, o Options) rowBuilder {
+	return rowBuilder{layout: l, zone: o.zone(), seed: maphash.MakeSeed(), texts: map[string]string{}}
 }
 
 // slabSize is how many attributes are allocated at a time.
 const slabSize = 4096
 
-// room is an empty list with room for n.
-func (m *rowMaker) room(n int) []value.Attribute {
+// allocate is an empty list with room for n.
+func (m *rowBuilder) allocate(n int) []value.Attribute {
 	if cap(m.slab)-len(m.slab) < n {
 		m.slab = make([]value.Attribute, 0, max(slabSize, n))
 	}
@@ -47,7 +47,7 @@ func (m *rowMaker) room(n int) []value.Attribute {
 
 // text is p as a string. Countries and plans repeat from row to row and are
 // kept once; what does not repeat must not fill the memory.
-func (m *rowMaker) text(p []byte) string {
+func (m *rowBuilder) text(p []byte) string {
 	if len(p) > 64 {
 		return string(p)
 	}
@@ -63,7 +63,7 @@ func (m *rowMaker) text(p []byte) string {
 
 // value reads the trimmed p, which is there, as the column's values are read.
 // It is false where the column must hold dates and p is none.
-func (m *rowMaker) value(c *column, p []byte) (value.Value, bool) {
+func (m *rowBuilder) value(c *column, p []byte) (value.Value, bool) {
 	if c.format != noDate {
 		if at, ok := c.format.parse(p, m.zone); ok {
 			return value.DateValue(at), true
@@ -76,7 +76,7 @@ func (m *rowMaker) value(c *column, p []byte) (value.Value, bool) {
 	case c.text:
 		return m.textValue(p), true
 	case c.flags && c.field == fieldConverted:
-		if yes, ok := parseMark(p); ok {
+		if yes, ok := parseBinaryFlag(p); ok {
 			return value.FlagValue(yes), true
 		}
 	case c.flags:
@@ -87,41 +87,41 @@ func (m *rowMaker) value(c *column, p []byte) (value.Value, bool) {
 	if f, ok := parseNumber(p); ok {
 		return value.NumberValue(f), true
 	}
-	if at, ok := parseExported(p); ok {
+	if at, ok := parseExportedDate(p); ok {
 		return value.DateValue(at), true
 	}
 	return m.textValue(p), true
 }
 
 // textValue is p as a text that is fit to be kept.
-func (m *rowMaker) textValue(p []byte) value.Value {
+func (m *rowBuilder) textValue(p []byte) value.Value {
 	if len(p) > maxText {
-		return value.TextValue(strings.TrimSpace(cut(string(p), maxText)))
+		return value.TextValue(strings.TrimSpace(truncateUTF8(string(p), maxText)))
 	}
 	return value.TextValue(m.text(p))
 }
 
 // hash is the number that stands for the row's own id among the rows of the file.
-func (m *rowMaker) hash(p []byte) uint64 {
+func (m *rowBuilder) hash(p []byte) uint64 {
 	if len(p) == 0 {
 		return 0
 	}
 	return max(1, maphash.Bytes(m.seed, p))
 }
 
-// notDate words the reason why a row with a wrong date is rejected.
-func notDate(c *column, p []byte) string {
-	return fmt.Sprintf("%s %q is not a date (%s)", shorten(c.header, 60), shorten(string(p), 60), c.format)
+// dateProblem words the reason why a row with a wrong date is rejected.
+func dateProblem(c *column, p []byte) string {
+	return fmt.Sprintf("%s %q is not a date (%s)", truncateText(c.header, 60), truncateText(string(p), 60), c.format)
 }
 
-// notCount words the reason why a row with a wrong count is rejected.
-func notCount(header string, p []byte) string {
-	return fmt.Sprintf("%s %q is not a whole number from 1 up", shorten(header, 60), shorten(string(p), 60))
+// countProblem words the reason why a row with a wrong count is rejected.
+func countProblem(header string, p []byte) string {
+	return fmt.Sprintf("%s %q is not a whole number from 1 up", truncateText(header, 60), truncateText(string(p), 60))
 }
 
-// tooLong words the reason why a row with an id beyond maxID is rejected.
-func tooLong(header string) string {
-	return fmt.Sprintf("%s is longer than %d bytes", shorten(header, 60), maxID)
+// lengthProblem words the reason why a row with an id beyond maxID is rejected.
+func lengthProblem(header string) string {
+	return fmt.Sprintf("%s is longer than %d bytes", truncateText(header, 60), maxID)
 }
 
 // reject reports a row that cannot be read.
@@ -146,8 +146,8 @@ func cleanse(p []byte) []byte {
 	return bytes.ReplaceAll(bytes.ToValidUTF8(p, []byte("\ufffd")), []byte{0}, nil)
 }
 
-// cut shortens s to at most n bytes without splitting a character.
-func cut(s string, n int) string {
+// truncateUTF8 shortens s to at most n bytes without splitting a character.
+func truncateUTF8(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}

@@ -20,11 +20,11 @@ func openText(tb testing.TB, text string, o Options) *File {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	tb.Cleanup(func() { shut(tb, f) })
+	tb.Cleanup(func() { closeFile(tb, f) })
 	return f
 }
 
-func shut(tb testing.TB, f *File) {
+func closeFile(tb testing.TB, f *File) {
 	tb.Helper()
 	if err := f.Close(); err != nil {
 		tb.Error(err)
@@ -104,13 +104,13 @@ func printUses(f *File) string {
 	return text.String()
 }
 
-// trickle gives its text a few bytes at a time, as a pipe may.
-type trickle struct {
+// slowReader gives its text a few bytes at a time, as a pipe may.
+type slowReader struct {
 	text []byte
 	step int
 }
 
-func (t *trickle) Read(p []byte) (int, error) {
+func (t *slowReader) Read(p []byte) (int, error) {
 	if len(t.text) == 0 {
 		return 0, io.EOF
 	}
@@ -147,7 +147,7 @@ func TestRowsDoNotDependOnChunks(t *testing.T) {
 				t.Fatalf("%s: with a window of %d bytes\n%s\nwant\n%s", name, size, got, want)
 			}
 		}
-		f, err := Open("-", Options{Stdin: &trickle{[]byte(text), 3}})
+		f, err := Open("-", Options{Stdin: &slowReader{[]byte(text), 3}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -165,7 +165,7 @@ func TestReadGrowsToSize(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer shut(t, f)
+	defer closeFile(t, f)
 	var b record.Batch
 	var last int64
 	batches := 0

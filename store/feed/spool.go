@@ -10,26 +10,26 @@ import (
 // a regular file needs nothing. The copy is readable by its owner only, and
 // where the system allows it nothing is left of it even after a crash.
 func (in *input) spool() error {
-	if in.all || in.again {
+	if in.complete || in.seekable {
 		return nil
 	}
 	file, err := os.CreateTemp("", "trialist-*")
 	if err != nil {
-		return fmt.Errorf("cannot be kept for a second look: %w", cause(err))
+		return fmt.Errorf("cannot be kept for a second look: %w", fileCause(err))
 	}
 	if os.Remove(file.Name()) != nil {
 		in.remove = file.Name()
 	}
 	stream, rest := in.file, in.rest
-	in.file, in.again, in.spooled, in.size, in.mark = file, true, true, 0, 0
+	in.file, in.seekable, in.spooled, in.size, in.bomSize = file, true, true, 0, 0
 	if stream != nil {
 		defer stream.Close() //nolint:errcheck // it was only read from
 	}
 	if _, err := file.Write(in.head); err != nil {
-		return fmt.Errorf("cannot be kept for a second look: %w", cause(err))
+		return fmt.Errorf("cannot be kept for a second look: %w", fileCause(err))
 	}
 	if _, err := io.Copy(file, rest); err != nil {
-		return fmt.Errorf("cannot be kept for a second look: %w", cause(err))
+		return fmt.Errorf("cannot be kept for a second look: %w", fileCause(err))
 	}
 	return nil
 }

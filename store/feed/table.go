@@ -29,25 +29,25 @@ func NewTable(w io.Writer, o WriteOptions) *Table {
 }
 
 // Text adds a cell of text that others wrote, safe to open in a spreadsheet.
-func (t *Table) Text(s string) { t.guarded(s, nil) }
+func (t *Table) Text(s string) { t.escaped(s, nil) }
 
 // Plain adds a cell of the program's own: a number, a date, a yes or no.
 func (t *Table) Plain(s string) { t.cell(s) }
 
-// guarded adds a cell of text that is guarded also where special says so.
-func (t *Table) guarded(s string, special func(string) bool) {
-	t.cell(t.guard(s, special))
+// escaped adds a cell of text that is guarded also where special says so.
+func (t *Table) escaped(s string, special func(string) bool) {
+	t.cell(t.escape(s, special))
 }
 
-// guard is a text as it is written, but for quotes.
-func (t *Table) guard(s string, special func(string) bool) string {
+// escape is a text as it is written, but for quotes.
+func (t *Table) escape(s string, special func(string) bool) string {
 	if strings.IndexByte(s, 0) >= 0 {
 		s = string(cleanse([]byte(s)))
 	}
 	if t.raw {
 		return s
 	}
-	return guard(s, special)
+	return escapeFormula(s, special)
 }
 
 // cell adds a cell, quoted where it has to be.

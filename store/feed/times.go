@@ -116,13 +116,13 @@ func parseYearFirst(p []byte, zone *time.Location) (value.Instant, bool) {
 	if !ok {
 		return 0, false
 	}
-	clock, ok := parseClock(p)
+	clock, ok := parseTimeOfDay(p)
 	return instant(year, month, day, clock, zone, ok)
 }
 
 // parseYearLast reads two numbers and a year with one separator, then perhaps a
 // time of day. Which of the numbers is the day is the caller's to know.
-func parseYearLast(p []byte) (first, second, year int, clock clock, ok bool) {
+func parseYearLast(p []byte) (first, second, year int, clock timeOfDay, ok bool) {
 	first, p, ok = number(p, 1, 2)
 	if !ok || len(p) < 6 || p[0] != '/' && p[0] != '.' && p[0] != '-' {
 		return 0, 0, 0, clock, false
@@ -136,7 +136,7 @@ func parseYearLast(p []byte) (first, second, year int, clock clock, ok bool) {
 	if !ok {
 		return 0, 0, 0, clock, false
 	}
-	clock, ok = parseClock(p)
+	clock, ok = parseTimeOfDay(p)
 	return first, second, year, clock, ok
 }
 
@@ -193,7 +193,7 @@ func parseCompact(p []byte) (value.Instant, bool) {
 		return 0, false
 	}
 	n, _, ok := number(p, 8, 8)
-	return instant(n/10000, n/100%100, n%100, clock{bare: true}, time.UTC, ok)
+	return instant(n/10000, n/100%100, n%100, timeOfDay{dateOnly: true}, time.UTC, ok)
 }
 
 // number reads between least and most digits at the start of p and returns
@@ -209,15 +209,15 @@ func number(p []byte, least, most int) (n int, rest []byte, ok bool) {
 
 // instant puts a date and a time of day together; ok says whether they were
 // read at all.
-func instant(year, month, day int, c clock, zone *time.Location, ok bool) (value.Instant, bool) {
+func instant(year, month, day int, c timeOfDay, zone *time.Location, ok bool) (value.Instant, bool) {
 	if !ok || !isDay(year, month, day) {
 		return 0, false
 	}
 	midnight := value.Instant(days(year, month, day)) * value.Day
-	if c.bare || c.zoned || zone == time.UTC {
-		return midnight + c.since - c.offset, true
+	if c.dateOnly || c.zoned || zone == time.UTC {
+		return midnight + c.sinceMidnight - c.offset, true
 	}
-	local := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Add(time.Duration(c.since) * time.Millisecond)
+	local := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Add(time.Duration(c.sinceMidnight) * time.Millisecond)
 	at := time.Date(year, time.Month(month), day, local.Hour(), local.Minute(), local.Second(), local.Nanosecond(), zone)
 	return value.FromTime(at), true
 }

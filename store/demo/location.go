@@ -4,14 +4,14 @@ import (
 	"trialist/scoring/value"
 )
 
-// place is where an account is at home.
-type place struct {
+// location is where an account is at home.
+type location struct {
 	country string
 	offset  value.Instant // local time less UTC, summers left out
 	weight  int           // share of the accounts
 }
 
-var places = []place{
+var locations = []location{
 	{"US", -6 * value.Hour, 24},
 	{"UK", 0, 12},
 	{"DE", 1 * value.Hour, 10},
@@ -30,17 +30,17 @@ var places = []place{
 	{"NZ", 12 * value.Hour, 2},
 }
 
-var placeWeights = func() []int {
-	weights := make([]int, len(places))
-	for i, p := range places {
+var locationWeights = func() []int {
+	weights := make([]int, len(locations))
+	for i, p := range locations {
 		weights[i] = p.weight
 	}
 	return weights
 }()
 
-// placeOf is the place of a country, or the other one where there is none.
-func placeOf(country string, other place) place {
-	for _, p := range places {
+// locationOf is the place of a country, or the other one where there is none.
+func locationOf(country string, other location) location {
+	for _, p := range locations {
 		if p.country == country {
 			return p
 		}
@@ -53,19 +53,19 @@ func placeOf(country string, other place) place {
 var officeHours = []int{1, 0, 0, 0, 0, 1, 3, 10, 40, 80, 95, 85, 45, 60, 90, 85, 70, 40, 15, 10, 12, 12, 6, 2}
 
 // weekend reports whether the instant falls on a Saturday or Sunday there.
-func (p place) weekend(at value.Instant) bool {
+func (p location) weekend(at value.Instant) bool {
 	// The first day of the epoch was a Thursday, two days before a Saturday.
 	return ((at+p.offset).Midnight()/value.Day+5)%7 < 2
 }
 
 // midnight is the start of the instant's local day.
-func (p place) midnight(at value.Instant) value.Instant {
+func (p location) midnight(at value.Instant) value.Instant {
 	return (at + p.offset).Midnight() - p.offset
 }
 
 // hour is an instant of the local day that starts at midnight, as people keep
 // hours.
-func (p place) hour(d dice, midnight value.Instant) value.Instant {
-	hour := d.pick(officeHours)
+func (p location) hour(d random, midnight value.Instant) value.Instant {
+	hour := d.weighted(officeHours)
 	return midnight + value.Instant(hour)*value.Hour + value.Instant(d.IntN(3600))*value.Second
 }

@@ -125,9 +125,9 @@ func parseFlag(p []byte) (yes, ok bool) {
 	return false, false
 }
 
-// parseMark reads a yes or a no where nothing else can stand, so that 1 and 0
+// parseBinaryFlag reads a yes or a no where nothing else can stand, so that 1 and 0
 // count as well.
-func parseMark(p []byte) (yes, ok bool) {
+func parseBinaryFlag(p []byte) (yes, ok bool) {
 	switch string(p) {
 	case "1", "t", "T":
 		return true, true
@@ -137,9 +137,9 @@ func parseMark(p []byte) (yes, ok bool) {
 	return parseFlag(p)
 }
 
-// looksTyped reports whether a text, written into a cell as it is, could be
+// parsesAsValue reports whether a text, written into a cell as it is, could be
 // read back as something other than that text.
-func looksTyped(text string) bool {
+func parsesAsValue(text string) bool {
 	p := []byte(text)
 	if isAbsent(p) {
 		return text != ""
@@ -150,13 +150,13 @@ func looksTyped(text string) bool {
 	if _, ok := parseNumber(p); ok {
 		return true
 	}
-	set, _ := readings(p)
+	set, _ := dateFormatsOf(p)
 	return set != 0
 }
 
-// parseExported reads a date in the one form that the export writes, which is a
+// parseExportedDate reads a date in the one form that the export writes, which is a
 // date in any column.
-func parseExported(p []byte) (value.Instant, bool) {
+func parseExportedDate(p []byte) (value.Instant, bool) {
 	if len(p) != len("2006-01-02T15:04:05.000Z") || p[10] != 'T' || p[19] != '.' || p[23] != 'Z' {
 		return 0, false
 	}

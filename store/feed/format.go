@@ -19,13 +19,13 @@ type format struct {
 // take its files too: the decoder of one vendor's JSON goes before jsonl, of
 // one vendor's CSV before csv.
 var formats = []format{
-	{"jsonl", looksJSON, openJSON},
-	{"csv", looksText, openCSV},
+	{"jsonl", isJSON, openJSON},
+	{"csv", isText, openCSV},
 }
 
 // detect opens the file as the first format that takes it.
 func detect(in *input, o Options) (*File, error) {
-	if err := refuse(in.head); err != nil {
+	if err := rejectBinary(in.head); err != nil {
 		return nil, err
 	}
 	for _, format := range formats {
@@ -42,8 +42,8 @@ func detect(in *input, o Options) (*File, error) {
 	return nil, errors.New("is not a format that is understood: it is neither CSV nor JSON lines")
 }
 
-// refuse says what a file is that holds no text to be read.
-func refuse(head []byte) error {
+// rejectBinary says what a file is that holds no text to be read.
+func rejectBinary(head []byte) error {
 	switch {
 	case len(bytes.TrimSpace(head)) == 0:
 		return errors.New("is empty")
@@ -59,8 +59,8 @@ func refuse(head []byte) error {
 	return nil
 }
 
-// looksJSON reports whether the file starts like an object or an array of them.
-func looksJSON(head []byte) bool {
+// isJSON reports whether the file starts like an object or an array of them.
+func isJSON(head []byte) bool {
 	head = bytes.TrimLeft(head, " \t\r\n")
 	if bytes.HasPrefix(head, []byte("[")) {
 		head = bytes.TrimLeft(head[1:], " \t\r\n")
@@ -69,11 +69,11 @@ func looksJSON(head []byte) bool {
 	return len(head) > 0 && head[0] == '{'
 }
 
-// looksText takes any text: whether it is a table shows in its columns.
-func looksText([]byte) bool { return true }
+// isText takes any text: whether it is a table shows in its columns.
+func isText([]byte) bool { return true }
 
-// shorten cuts a text for a message and replaces what does not print.
-func shorten(s string, most int) string {
+// truncateText cuts a text for a message and replaces what does not print.
+func truncateText(s string, most int) string {
 	s = strings.Map(func(r rune) rune {
 		if r == utf8.RuneError || !unicode.IsPrint(r) {
 			return '\ufffd'

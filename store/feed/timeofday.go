@@ -6,56 +6,56 @@ import (
 	"trialist/scoring/value"
 )
 
-// clock is a time of day as a date carries it.
-type clock struct {
-	since  value.Instant // since midnight
-	offset value.Instant // east of UTC
-	zoned  bool          // the offset was written
-	bare   bool          // there was no time of day
+// timeOfDay is a time of day as a date carries it.
+type timeOfDay struct {
+	sinceMidnight value.Instant // since midnight
+	offset        value.Instant // east of UTC
+	zoned         bool          // the offset was written
+	dateOnly      bool          // there was no time of day
 }
 
-// parseClock reads what follows a date: nothing, or a time after a space, a T
+// parseTimeOfDay reads what follows a date: nothing, or a time after a space, a T
 // or a comma. Seconds and their fraction, AM or PM and an offset may be there.
-func parseClock(p []byte) (clock, bool) {
+func parseTimeOfDay(p []byte) (timeOfDay, bool) {
 	if len(p) == 0 {
-		return clock{bare: true}, true
+		return timeOfDay{dateOnly: true}, true
 	}
 	if p[0] == ',' {
 		p = p[1:]
 	}
 	if len(p) == 0 || p[0] != ' ' && p[0] != 'T' && p[0] != 't' {
-		return clock{}, false
+		return timeOfDay{}, false
 	}
 	hour, p, ok := number(p[1:], 1, 2)
 	if !ok || len(p) < 3 || p[0] != ':' {
-		return clock{}, false
+		return timeOfDay{}, false
 	}
 	minute, p, ok := number(p[1:], 2, 2)
 	if !ok || minute > 59 {
-		return clock{}, false
+		return timeOfDay{}, false
 	}
 	second := 0
 	var ms int64
 	if len(p) > 0 && p[0] == ':' {
 		if second, p, ok = number(p[1:], 2, 2); !ok || second > 59 {
-			return clock{}, false
+			return timeOfDay{}, false
 		}
-		if ms, p, ok = takeFraction(p); !ok {
-			return clock{}, false
+		if ms, p, ok = parseSecondFraction(p); !ok {
+			return timeOfDay{}, false
 		}
 	}
-	if hour, p, ok = takeHalf(hour, p); !ok {
-		return clock{}, false
+	if hour, p, ok = parseMeridiem(hour, p); !ok {
+		return timeOfDay{}, false
 	}
-	c := clock{since: value.Instant(hour)*value.Hour + value.Instant(minute)*value.Minute +
+	c := timeOfDay{sinceMidnight: value.Instant(hour)*value.Hour + value.Instant(minute)*value.Minute +
 		value.Instant(second)*value.Second + value.Instant(ms)}
 	c.offset, c.zoned, ok = parseOffset(p)
 	return c, ok
 }
 
-// takeFraction reads the fraction of a second at the start of p, if there is
+// parseSecondFraction reads the fraction of a second at the start of p, if there is
 // one. Some systems write a comma for the point.
-func takeFraction(p []byte) (ms int64, rest []byte, ok bool) {
+func parseSecondFraction(p []byte) (ms int64, rest []byte, ok bool) {
 	if len(p) == 0 || p[0] != '.' && p[0] != ',' {
 		return 0, p, true
 	}
@@ -67,8 +67,8 @@ func takeFraction(p []byte) (ms int64, rest []byte, ok bool) {
 	return ms, p[end:], ok && end > 1
 }
 
-// takeHalf applies AM or PM at the start of p to the hour, if it is there.
-func takeHalf(hour int, p []byte) (h int, rest []byte, ok bool) {
+// parseMeridiem applies AM or PM at the start of p to the hour, if it is there.
+func parseMeridiem(hour int, p []byte) (h int, rest []byte, ok bool) {
 	mark := bytes.TrimLeft(p, " ")
 	if len(mark) < 2 || mark[1]|0x20 != 'm' || mark[0]|0x20 != 'a' && mark[0]|0x20 != 'p' {
 		return hour, p, hour <= 23

@@ -7,10 +7,10 @@ type formatSet uint8
 
 func (s formatSet) has(f dateFormat) bool { return s&(1<<f) != 0 }
 
-// readings is the set of formats that read p as a date, and whether reading it
+// dateFormatsOf is the set of formats that read p as a date, and whether reading it
 // day first and month first gives different days. The formats are those that
 // an attribute can have: digits alone are a number.
-func readings(p []byte) (set formatSet, differ bool) {
+func dateFormatsOf(p []byte) (set formatSet, differ bool) {
 	if len(p) < len("1/1/2026") || len(p) > 48 || p[0]-'0' > 9 {
 		return 0, false
 	}
@@ -25,9 +25,9 @@ func readings(p []byte) (set formatSet, differ bool) {
 	return set, differ
 }
 
-// clockReadings is like readings where the column is known to hold times.
-func clockReadings(p []byte) (set formatSet, differ bool) {
-	set, differ = readings(p)
+// timeFormatsOf is like readings where the column is known to hold times.
+func timeFormatsOf(p []byte) (set formatSet, differ bool) {
+	set, differ = dateFormatsOf(p)
 	for _, f := range []dateFormat{unixTime, compactDay} {
 		if _, ok := f.parse(p, time.UTC); ok {
 			set |= 1 << f

@@ -2,22 +2,22 @@ package demo
 
 import "math/rand/v2"
 
-// dice are the draws of one account. Every account throws its own, seeded by
+// random are the draws of one account. Every account throws its own, seeded by
 // its index, so that accounts can be made in any order and more than once.
-type dice struct {
+type random struct {
 	pcg *rand.PCG
 	*rand.Rand
 }
 
-func newDice(seed, stream uint64) dice {
+func newRandom(seed, stream uint64) random {
 	pcg := rand.NewPCG(0, 0)
-	d := dice{pcg: pcg, Rand: rand.New(pcg)}
-	d.restart(seed, stream)
+	d := random{pcg: pcg, Rand: rand.New(pcg)}
+	d.reseed(seed, stream)
 	return d
 }
 
-// restart makes the dice those of another seed and stream.
-func (d dice) restart(seed, stream uint64) { d.pcg.Seed(mix(seed), mix(stream^0x5bf0_3635)) }
+// reseed makes the dice those of another seed and stream.
+func (d random) reseed(seed, stream uint64) { d.pcg.Seed(mix(seed), mix(stream^0x5bf0_3635)) }
 
 // mix spreads neighbouring numbers over all 64 bits, one to one.
 func mix(x uint64) uint64 {
@@ -28,18 +28,18 @@ func mix(x uint64) uint64 {
 }
 
 // chance is true this many times in a thousand.
-func (d dice) chance(permille int) bool { return d.IntN(1000) < permille }
+func (d random) chance(permille int) bool { return d.IntN(1000) < permille }
 
 // between is a number from low to high, both included.
-func (d dice) between(low, high int) int {
+func (d random) between(low, high int) int {
 	if high <= low {
 		return low
 	}
 	return low + d.IntN(high-low+1)
 }
 
-// pick is an index, drawn in proportion to the weights.
-func (d dice) pick(weights []int) int {
+// weighted is an index, drawn in proportion to the weights.
+func (d random) weighted(weights []int) int {
 	total := 0
 	for _, w := range weights {
 		total += w
@@ -54,5 +54,5 @@ func (d dice) pick(weights []int) int {
 	return len(weights) - 1
 }
 
-// one is one of the choices, all equally likely.
-func one[T any](d dice, choices []T) T { return choices[d.IntN(len(choices))] }
+// choose is one of the choices, all equally likely.
+func choose[T any](d random, choices []T) T { return choices[d.IntN(len(choices))] }
