@@ -62,7 +62,7 @@ func (f demoFlags) make(g *globals) (*demo.Workspace, value.Instant, error) {
 	}
 	o := demo.Options{Accounts: f.accounts, Events: f.events, Seed: f.seed, AsOf: asOf}
 	if err := o.Validate(); err != nil {
-		return nil, asOf, usageError{err}
+		return nil, asOf, usagef("%w", err)
 	}
 	return demo.New(o), asOf, nil
 }

@@ -44,9 +44,6 @@ func exitStatus(err error) int {
 	return statusFailed
 }
 
-// longestComplaint is how much of an error is shown, in characters.
-const longestComplaint = 1000
-
 // complain writes err as one line. Errors quote paths, names and cells of
 // other people's files, so they are made safe like anything else shown. Where
 // not even that can be written, there is nobody left to tell.

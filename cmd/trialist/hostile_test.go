@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -106,3 +107,7 @@ func TestHostileTextOnATerminal(t *testing.T) {
 		}
 	}
 }
+
+// dangerous reports whether a terminal may do something else with the rune than
+// draw it where it stands.
+func dangerous(r rune) bool { return unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Co) }

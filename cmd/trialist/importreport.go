@@ -173,11 +173,3 @@ func (f importedFile) columns() string {
 	}
 	return strings.Join(words, "; ")
 }
-
-// plural is a count and the word that goes with it.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}

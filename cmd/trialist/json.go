@@ -10,6 +10,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 )
 
@@ -100,3 +101,5 @@ func orNull[T any](v T, known bool) *T {
 
 // orNullText is the text, or nil when it is empty.
 func orNullText(s string) *string { return orNull(s, s != "") }
+
+func scoreJSON(s rulebook.Score) *tenths { return orNull(tenths(s.Tenths()), s.Known()) }

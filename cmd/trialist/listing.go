@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"trialist/scoring/filter"
 	"trialist/scoring/rulebook"
@@ -183,38 +182,4 @@ func (l *listing) since(at instant) string {
 	default:
 		return fmt.Sprintf("%dd", ago/value.Day)
 	}
-}
-
-// shortTime is an instant for people: to the minute, and to the day at midnight.
-func shortTime(at value.Instant) string {
-	if at == at.Midnight() {
-		return at.Time().Format(time.DateOnly)
-	}
-	return at.Time().Format("2006-01-02 15:04 UTC")
-}
-
-// tick marks what is so.
-func tick(yes bool) string {
-	if yes {
-		return "✓"
-	}
-	return ""
-}
-
-// rounded is a score as lists show it, a whole number or a dash.
-func rounded(s rulebook.Score) string {
-	if !s.Known() {
-		return s.String()
-	}
-	return strconv.Itoa(s.Rounded())
-}
-
-func same(s string) string { return s }
-
-// orBlank is v in words, or nothing for nil.
-func orBlank[T any](v *T, words func(T) string) string {
-	if v == nil {
-		return ""
-	}
-	return words(*v)
 }

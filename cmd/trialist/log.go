@@ -25,7 +25,9 @@ import (
 // system and the driver say, never arguments or the text of other errors, which
 // quote names and cells. Its methods may be called from several goroutines.
 type faultLog struct {
-	path  string // "" is no log
+	path             string // "" is no log
+	trialist, sqlite string // versions of the program and of the driver of its database
+
 	began time.Time
 	out   *slog.Logger
 	file  *os.File // nil while it is not open
@@ -34,8 +36,10 @@ type faultLog struct {
 	warnings []error // for whoever sits in front of it, see warn
 }
 
-func newFaultLog() *faultLog {
-	return &faultLog{began: time.Now(), out: slog.New(slog.DiscardHandler)}
+// newFaultLog is a log that is not open. It says the versions of the program and
+// of the driver of its database.
+func newFaultLog(trialist, sqlite string) *faultLog {
+	return &faultLog{trialist: trialist, sqlite: sqlite, began: time.Now(), out: slog.New(slog.DiscardHandler)}
 }
 
 // logStart is what every line of a log starts with.
@@ -55,8 +59,8 @@ func (l *faultLog) open(cmd *cobra.Command) error {
 		return errors.Join(err, file.Close())
 	}
 	l.file, l.out = file, slog.New(slog.NewTextHandler(file, nil))
-	l.out.Info("began", "command", cmd.CommandPath(), "flags", flagNames(cmd), "trialist", version(),
-		"go", runtime.Version(), "os", runtime.GOOS+"/"+runtime.GOARCH, "sqlite", driverVersion())
+	l.out.Info("began", "command", cmd.CommandPath(), "flags", flagNames(cmd), "trialist", l.trialist,
+		"go", runtime.Version(), "os", runtime.GOOS+"/"+runtime.GOARCH, "sqlite", l.sqlite)
 	return nil
 }
 

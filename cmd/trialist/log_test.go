@@ -1,16 +1,11 @@
 package main
 
 import (
-	"errors"
-	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"trialist/store"
 )
 
 // TestLog runs commands that succeed, fail and make no sense, all of which name
@@ -77,24 +72,5 @@ func TestLogSparesOtherFiles(t *testing.T) {
 	}
 	if after, err := os.ReadFile(db); err != nil || string(after) != string(before) {
 		t.Errorf("the workspace was written to: %v", err)
-	}
-}
-
-// TestChainOf has errors that quote a customer around and beside errors that
-// explain what happened.
-func TestChainOf(t *testing.T) {
-	t.Parallel()
-	_, missing := os.Open("hush.csv")
-	err := errors.Join(fmt.Errorf("account hush: %w", missing), fmt.Errorf("hush: %w", store.ErrBusy), errors.New("hush"))
-	want := "*errors.joinError > (*fmt.wrapError > *fs.PathError: open > syscall.Errno: no such file or directory | " +
-		"*fmt.wrapError > *errors.errorString: another trialist is writing | *errors.errorString)"
-	if got := chainOf(err); got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
-	}
-	if got := chainOf(nil); got != "" {
-		t.Errorf("no error is %q", got)
-	}
-	if !errors.Is(missing, fs.ErrNotExist) {
-		t.Fatal(missing)
 	}
 }

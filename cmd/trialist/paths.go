@@ -58,10 +58,3 @@ func (g *globals) places() []place {
 		{What: "demo", Path: demo, Exists: there(demo), Why: "XDG data directory"},
 	}
 }
-
-func yesNo(yes bool) string {
-	if yes {
-		return "yes"
-	}
-	return "no"
-}

@@ -216,7 +216,7 @@ func (d *detail) write(w io.Writer) error {
 		{"Contacts", d.contactTable()},
 		{"Touches", d.touchTable()},
 	} {
-		if len(part.table.cells) == 0 {
+		if part.table.empty() {
 			continue
 		}
 		if err := say(w, "\n"+part.title); err != nil {

@@ -5,7 +5,6 @@ import (
 	"io"
 	"math"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -46,7 +45,7 @@ func (o *overview) json(w io.Writer) error {
 	}
 	var status counts
 	for _, s := range rulebook.Statuses() {
-		status = append(status, count{snake(s.String()), o.sum.Status(s)})
+		status = append(status, count{key: snake(s.String()), n: o.sum.Status(s)})
 	}
 	return writeJSON(w, struct {
 		Version        int       `json:"version"`
@@ -67,32 +66,10 @@ func (o *overview) json(w io.Writer) error {
 func (o *overview) bands(side rulebook.Side) counts {
 	var bands counts
 	for _, band := range rulebook.Bands() {
-		bands = append(bands, count{snake(band.Name(side)), o.sum.Bands[side][band]})
+		bands = append(bands, count{key: snake(band.Name(side)), n: o.sum.Bands[side][band]})
 	}
 	return bands
 }
-
-// counts is a JSON object of numbers whose keys keep their order.
-type counts []count
-
-type count struct {
-	key string
-	n   int
-}
-
-func (c counts) MarshalJSON() ([]byte, error) {
-	object := []byte{'{'}
-	for i, count := range c {
-		if i > 0 {
-			object = append(object, ',')
-		}
-		object = fmt.Appendf(object, "%q:%d", count.key, count.n)
-	}
-	return append(object, '}'), nil
-}
-
-// snake is a name as the key of JSON and configuration.
-func snake(name string) string { return strings.ReplaceAll(strings.ToLower(name), " ", "_") }
 
 func (o *overview) csv(w io.Writer) error {
 	var rows [][]string

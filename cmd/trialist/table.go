@@ -6,8 +6,6 @@ import (
 	"io"
 	"slices"
 
-	"github.com/charmbracelet/x/term"
-
 	"trialist/ui/clean"
 )
 
@@ -57,6 +55,9 @@ func (t *table) add(cells ...string) {
 		t.cells = append(t.cells, cellOf(s))
 	}
 }
+
+// empty reports whether there is no row to write.
+func (t *table) empty() bool { return len(t.cells) == 0 }
 
 // widen makes room in a column for a text that comes later.
 func (t *table) widen(column int, s string) {
@@ -199,24 +200,4 @@ func lineWidth(widths []int) int {
 		}
 	}
 	return width + max(0, shown-1)*len(gap)
-}
-
-// terminalWidth is the width in cells of the terminal that w writes to, 0 when
-// it is none.
-func terminalWidth(w io.Writer) int {
-	f, ok := w.(term.File)
-	if !ok || !term.IsTerminal(f.Fd()) {
-		return 0
-	}
-	width, _, err := term.GetSize(f.Fd())
-	if err != nil {
-		return 0
-	}
-	return width
-}
-
-// isTerminal reports whether v, a standard stream, is a terminal.
-func isTerminal(v any) bool {
-	f, ok := v.(term.File)
-	return ok && term.IsTerminal(f.Fd())
 }

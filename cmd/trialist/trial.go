@@ -75,8 +75,6 @@ func (v *view) score(side rulebook.Side, slot int) (*tenths, *string) {
 	return scoreJSON(v.ranking.Score(side, slot)), orNullText(v.ranking.Band(side, slot).Name(side))
 }
 
-func scoreJSON(s rulebook.Score) *tenths { return orNull(tenths(s.Tenths()), s.Known()) }
-
 // matched is the names of the signals of a side that a slot matches, in order.
 func (v *view) matched(side rulebook.Side, slot int) []string {
 	names := []string{}

@@ -30,7 +30,7 @@ type globals struct {
 }
 
 func newGlobals(stderr io.Writer) *globals {
-	return &globals{meter: newMeter(stderr), log: newFaultLog()}
+	return &globals{meter: newMeter(stderr), log: newFaultLog(version(), driverVersion())}
 }
 
 // addFlags declares the global flags on the root command.

@@ -1,0 +1,26 @@
+package main
+
+import (
+	"testing"
+	"time"
+)
+
+func TestAsOf(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 2, 10, 4, 59, 999, time.UTC)
+	for text, want := range map[string]string{
+		"now":                       "2026-11-02T10:04:00Z",
+		"2026-11-01":                "2026-11-01T00:00:00Z",
+		"2026-11-01T12:00:00Z":      "2026-11-01T12:00:00Z",
+		"2026-11-01T12:00:00+02:00": "2026-11-01T10:00:00Z",
+	} {
+		if got, err := parseAsOf(text, now); err != nil || got.String() != want {
+			t.Errorf("%s is %s, want %s; %v", text, got, want, err)
+		}
+	}
+	for _, text := range []string{"", "yesterday", "01/11/2026", "2026-13-01", "2026-11-01T12:00:00"} {
+		if _, err := parseAsOf(text, now); exitStatus(err) != statusUsage {
+			t.Errorf("%q is taken: %v", text, err)
+		}
+	}
+}
