@@ -3,16 +3,17 @@ package main
 import (
 	"time"
 
+	"trialist/cmd/trialist/cli"
 	"trialist/scoring/value"
 )
 
-// nowWord is what --as-of calls the present.
-const nowWord = "now"
+// asOfNow is what --as-of calls the present.
+const asOfNow = "now"
 
 // parseAsOf reads the --as-of flag: "now", a day (its first instant, UTC) or
 // an RFC 3339 time.
 func parseAsOf(text string, now time.Time) (value.Instant, error) {
-	if text == nowWord {
+	if text == asOfNow {
 		// Cut to the minute, so that answers that depend on the clock can be
 		// reused for a little while.
 		return value.FromTime(now.Truncate(time.Minute)), nil
@@ -22,5 +23,5 @@ func parseAsOf(text string, now time.Time) (value.Instant, error) {
 			return value.FromTime(at), nil
 		}
 	}
-	return value.Never, usagef("--as-of %q is not a time; say now, a day such as 2026-11-02 or a time such as 2026-11-02T10:04:00Z", text)
+	return value.Never, cli.Usagef("--as-of %q is not a time; say now, a day such as 2026-11-02 or a time such as 2026-11-02T10:04:00Z", text)
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"testing"
 	"time"
+
+	"trialist/cmd/trialist/cli"
 )
 
 func TestAsOf(t *testing.T) {
@@ -19,7 +21,7 @@ func TestAsOf(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", "yesterday", "01/11/2026", "2026-13-01", "2026-11-01T12:00:00"} {
-		if _, err := parseAsOf(text, now); exitStatus(err) != statusUsage {
+		if _, err := parseAsOf(text, now); cli.ExitStatus(err) != cli.StatusUsage {
 			t.Errorf("%q is taken: %v", text, err)
 		}
 	}

@@ -6,6 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/progress"
+	"trialist/cmd/trialist/terminal"
 	"trialist/ui/clean"
 )
 
@@ -13,13 +16,13 @@ func newBackup(g *globals) *cobra.Command {
 	return &cobra.Command{
 		Use:   "backup FILE",
 		Short: "Copy the workspace to a new file, also while it is in use",
-		Args:  exactly("a FILE to write"),
+		Args:  cli.ExactArgs("a FILE to write"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return g.look(cmd.Context(), func(s *session) error {
+			return g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
 				if err := s.backup(cmd.Context(), args[0]); err != nil {
 					return err
 				}
-				return say(cmd.OutOrStdout(), "wrote "+string(clean.Upto(args[0], longestComplaint)))
+				return terminal.PrintLine(cmd.OutOrStdout(), "wrote "+string(clean.Upto(args[0], terminal.MaxMessage)))
 			})
 		},
 	}
@@ -28,9 +31,9 @@ func newBackup(g *globals) *cobra.Command {
 // backup copies the workspace and shows how far that is by the size of the copy:
 // SQLite does not tell.
 func (s *session) backup(ctx context.Context, path string) error {
-	defer s.meter.clear()
-	s.meter.watch(work{doing: "writing"}, func() (done, total int64) { return fileSize(path), fileSize(s.path) })
-	return interruption(s.Backup(ctx, path), "backup interrupted; nothing was written")
+	defer s.meter.Clear()
+	s.meter.Poll(progress.State{Stage: "writing"}, func() (done, total int64) { return fileSize(path), fileSize(s.path) })
+	return cli.AsInterrupted(s.Backup(ctx, path), "backup interrupted; nothing was written")
 }
 
 // fileSize is the size of a file in bytes, 0 when there is none.

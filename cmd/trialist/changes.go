@@ -6,12 +6,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 )
 
-// changesJSON is what a command changed, or would change.
-type changesJSON struct {
+// changeListJSON is what a command changed, or would change.
+type changeListJSON struct {
 	Version int          `json:"version"`
 	DryRun  bool         `json:"dry_run"`
 	Changes []changeJSON `json:"changes"`
@@ -41,18 +43,18 @@ func (f *changeFlags) write(w io.Writer, changes []rulebook.Change, failed error
 // writeChanges prints what changed, one clause a line.
 func writeChanges(w io.Writer, changes []rulebook.Change, asJSON, dryRun bool) error {
 	if asJSON {
-		list := changesJSON{Version: jsonVersion, DryRun: dryRun, Changes: []changeJSON{}}
+		list := changeListJSON{Version: output.JSONVersion, DryRun: dryRun, Changes: []changeJSON{}}
 		for _, c := range changes {
 			list.Changes = append(list.Changes, changeJSON{c.Item, c.Text})
 		}
-		return writeJSON(w, list)
+		return output.WriteJSON(w, list)
 	}
 	if len(changes) == 0 {
 		_, err := fmt.Fprintln(w, "nothing to change")
 		return err
 	}
 	for _, c := range changes {
-		if _, err := fmt.Fprintln(w, clean.Upto(c.String(), longestComplaint)); err != nil {
+		if _, err := fmt.Fprintln(w, clean.Upto(c.String(), terminal.MaxMessage)); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/config"
+	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/rulebook"
 )
 
@@ -16,9 +19,9 @@ func newConfig(g *globals) *cobra.Command {
 		Short: "Write all that the team decides to a file, or read it from one",
 		Long: `Write all that the team decides, signals and settings, as one TOML file for version control,
 or read it from one.`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return usagef("say trialist config export or trialist config import FILE")
+			return cli.Usagef("say trialist config export or trialist config import FILE")
 		},
 	}
 	cmd.AddCommand(newConfigExport(g), newConfigImport(g))
@@ -30,18 +33,18 @@ func newConfigExport(g *globals) *cobra.Command {
 		Use:     "export",
 		Short:   "Print the configuration in force",
 		Example: "trialist config export > trialist.toml",
-		Args:    noArgs,
+		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return g.look(cmd.Context(), func(s *session) error {
+			return g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
 				book, _, err := s.Rulebook(cmd.Context())
 				if err != nil {
 					return err
 				}
-				text, err := newConfigFile(book).encode()
+				text, err := config.New(book).Encode()
 				if err != nil {
 					return err
 				}
-				_, err = terminalSafe(cmd.OutOrStdout()).Write(text)
+				_, err = terminal.NewSafeWriter(cmd.OutOrStdout()).Write(text)
 				return err
 			})
 		},
@@ -56,21 +59,21 @@ func newConfigImport(g *globals) *cobra.Command {
 		Long: `Put the configuration of a file in force, all of it or nothing; - is standard input. What the file does not
 mention stays as it is; a side that it lists signals of has those signals afterwards and no others.`,
 		Example: "trialist config import --dry-run trialist.toml",
-		Args:    exactly("a FILE to read"),
+		Args:    cli.ExactArgs("a FILE to read"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			text, err := readConfig(cmd, args[0])
 			if err != nil {
 				return err
 			}
-			file, err := decodeConfig(args[0], text)
+			file, err := config.Decode(args[0], text)
 			if err != nil {
 				return err
 			}
-			change := func(book rulebook.Rulebook) (rulebook.Rulebook, error) { return file.apply(book) }
-			return g.withDry(cmd.Context(), f.dryRun, func(s *session) error {
+			change := func(book rulebook.Rulebook) (rulebook.Rulebook, error) { return file.ApplyTo(book) }
+			return g.withWorkspaceOrScratch(cmd.Context(), f.dryRun, func(s *session) error {
 				edit := s.edit
 				if f.dryRun {
-					edit = s.preview
+					edit = s.previewEdit
 				}
 				changes, err := edit(cmd.Context(), change)
 				return f.write(cmd.OutOrStdout(), changes, err)

@@ -8,6 +8,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/progress"
+	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/demo"
@@ -20,7 +23,7 @@ type demoFlags struct {
 	seed             uint64
 	csv              string
 	fresh            bool
-	screen           screenFlags
+	screen           dashboardFlags
 }
 
 func newDemo(g *globals) *cobra.Command {
@@ -36,7 +39,7 @@ With --csv it is written as CSV files instead, at any size.`,
 		Example: `trialist demo
 trialist demo --fresh --as-of 2026-11-02
 trialist demo --csv made-up --accounts 100000 --events 5000000`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if f.csv != "" {
 				return f.writeCSV(cmd, g)
@@ -54,30 +57,30 @@ trialist demo --csv made-up --accounts 100000 --events 5000000`,
 	return cmd
 }
 
-// make is the workspace that the flags describe.
-func (f demoFlags) make(g *globals) (*demo.Workspace, value.Instant, error) {
-	asOf, err := g.instant()
+// newWorkspace is the workspace that the flags describe.
+func (f demoFlags) newWorkspace(g *globals) (*demo.Workspace, value.Instant, error) {
+	asOf, err := g.asOfInstant()
 	if err != nil {
 		return nil, asOf, err
 	}
 	o := demo.Options{Accounts: f.accounts, Events: f.events, Seed: f.seed, AsOf: asOf}
 	if err := o.Validate(); err != nil {
-		return nil, asOf, usagef("%w", err)
+		return nil, asOf, cli.Usagef("%w", err)
 	}
 	return demo.New(o), asOf, nil
 }
 
 // writeCSV writes the files and says how to import them.
 func (f demoFlags) writeCSV(cmd *cobra.Command, g *globals) error {
-	w, _, err := f.make(g)
+	w, _, err := f.newWorkspace(g)
 	if err != nil {
 		return err
 	}
 	signal.Reset(os.Interrupt) // nothing to undo: an interrupt may just end it
 	err = w.WriteCSV(f.csv, func(done, total int) {
-		g.meter.show(work{doing: "writing", done: int64(done), total: int64(total), count: int64(done), things: "rows"})
+		g.meter.Show(progress.State{Stage: "writing", Done: int64(done), Total: int64(total), Count: int64(done), Unit: "rows"})
 	})
-	g.meter.clear()
+	g.meter.Clear()
 	if err != nil {
 		return err
 	}
@@ -85,27 +88,27 @@ func (f demoFlags) writeCSV(cmd *cobra.Command, g *globals) error {
 	for _, name := range w.Files() {
 		path := filepath.Join(f.csv, name)
 		line += " " + path
-		if err := say(cmd.OutOrStdout(), "wrote "+string(clean.Of(path))); err != nil {
+		if err := terminal.PrintLine(cmd.OutOrStdout(), "wrote "+string(clean.Of(path))); err != nil {
 			return err
 		}
 	}
-	return say(cmd.OutOrStdout(), string(clean.Of(line)))
+	return terminal.PrintLine(cmd.OutOrStdout(), string(clean.Of(line)))
 }
 
 // run makes the demo workspace where there is none and opens it, or says where
 // it is when there is no terminal to open it on.
 func (f demoFlags) run(cmd *cobra.Command, g *globals) error {
-	if _, err := g.instant(); err != nil {
+	if _, err := g.asOfInstant(); err != nil {
 		return err
 	}
 	path := g.demoPath()
-	made, err := f.prepare(cmd, g, path)
+	made, err := f.ensureWorkspace(cmd, g, path)
 	if err != nil {
 		return err
 	}
 	if interactive(cmd) {
-		show := func(s *session) error { return f.screen.show(cmd, s) }
-		return finish(cmd.Context(), show)(g.openAt(cmd.Context(), path, store.Options{MustExist: true}))
+		show := func(s *session) error { return f.screen.runDashboard(cmd, s) }
+		return closeAfter(cmd.Context(), show)(g.openAt(cmd.Context(), path, store.Options{MustExist: true}))
 	}
 	verb := "the demo workspace is at"
 	if made {
@@ -117,9 +120,9 @@ func (f demoFlags) run(cmd *cobra.Command, g *globals) error {
 	} else if g.db != "" {
 		db = "--db " + g.db + " "
 	}
-	shown := string(clean.Upto(path, longestComplaint))
-	if err := say(cmd.OutOrStdout(), fmt.Sprintf("%s %s", verb, shown)); err != nil {
+	shown := string(clean.Upto(path, terminal.MaxMessage))
+	if err := terminal.PrintLine(cmd.OutOrStdout(), fmt.Sprintf("%s %s", verb, shown)); err != nil {
 		return err
 	}
-	return say(cmd.OutOrStdout(), string(clean.Upto("list its trials with: trialist "+db+"list", longestComplaint)))
+	return terminal.PrintLine(cmd.OutOrStdout(), string(clean.Upto("list its trials with: trialist "+db+"list", terminal.MaxMessage)))
 }

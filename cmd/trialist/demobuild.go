@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/cli"
 	"trialist/scoring/record"
 	"trialist/scoring/value"
 	"trialist/store"
@@ -19,9 +20,9 @@ import (
 // settingDemo marks a workspace that the demo made, and may make again.
 const settingDemo = "demo"
 
-// prepare makes sure that there is a demo workspace at path and reports whether
+// ensureWorkspace makes sure that there is a demo workspace at path and reports whether
 // it made one. Only a workspace that the demo made is ever replaced.
-func (f demoFlags) prepare(cmd *cobra.Command, g *globals, path string) (made bool, err error) {
+func (f demoFlags) ensureWorkspace(cmd *cobra.Command, g *globals, path string) (made bool, err error) {
 	_, err = os.Stat(path)
 	missing := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !missing {
@@ -30,23 +31,23 @@ func (f demoFlags) prepare(cmd *cobra.Command, g *globals, path string) (made bo
 	if !missing && !f.fresh {
 		for _, flag := range []string{"accounts", "events", "seed"} {
 			if cmd.Flags().Changed(flag) {
-				return false, usagef("the demo at %s is made already; add --fresh to make it again with --%s", path, flag)
+				return false, cli.Usagef("the demo at %s is made already; add --fresh to make it again with --%s", path, flag)
 			}
 		}
 	}
 	if !missing {
-		if err := isDemo(cmd.Context(), path); err != nil || !f.fresh {
+		if err := checkDemo(cmd.Context(), path); err != nil || !f.fresh {
 			return false, err
 		}
 	}
 	if g.readOnly {
 		return false, fmt.Errorf("--readonly makes no demo workspace; there is none at %s to keep", path)
 	}
-	return true, f.build(cmd, g, path)
+	return true, f.createWorkspace(cmd, g, path)
 }
 
-// isDemo is an error unless the workspace at path is a demo.
-func isDemo(ctx context.Context, path string) (failed error) {
+// checkDemo is an error unless the workspace at path is a demo.
+func checkDemo(ctx context.Context, path string) (failed error) {
 	s, err := store.Open(ctx, path, store.Options{ReadOnly: true})
 	if err != nil {
 		return err
@@ -59,10 +60,10 @@ func isDemo(ctx context.Context, path string) (failed error) {
 	return err
 }
 
-// build makes the workspace beside its place and then moves it there, so that
+// createWorkspace makes the workspace beside its place and then moves it there, so that
 // no half of a demo is ever found.
-func (f demoFlags) build(cmd *cobra.Command, g *globals, path string) error {
-	w, asOf, err := f.make(g)
+func (f demoFlags) createWorkspace(cmd *cobra.Command, g *globals, path string) error {
+	w, asOf, err := f.newWorkspace(g)
 	if err != nil {
 		return err
 	}
@@ -75,7 +76,7 @@ func (f demoFlags) build(cmd *cobra.Command, g *globals, path string) error {
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // what is left of it is hidden and harmless
 	half := filepath.Join(dir, filepath.Base(path))
-	if err := fill(cmd, g, half, w, asOf); err != nil {
+	if err := fillWorkspace(cmd, g, half, w, asOf); err != nil {
 		return err
 	}
 	// The log of a workspace that is replaced must not be taken for one of the
@@ -91,12 +92,12 @@ func (f demoFlags) build(cmd *cobra.Command, g *globals, path string) error {
 	return nil
 }
 
-// fill makes a workspace at path of what w made up.
-func fill(cmd *cobra.Command, g *globals, path string, w *demo.Workspace, asOf value.Instant) (failed error) {
+// fillWorkspace makes a workspace at path of what w made up.
+func fillWorkspace(cmd *cobra.Command, g *globals, path string, w *demo.Workspace, asOf value.Instant) (failed error) {
 	ctx := cmd.Context()
 	meter, size := g.meter, w.Size()
-	defer meter.clear()
-	s, err := store.Open(ctx, path, store.Options{Warn: g.log.warn})
+	defer meter.Clear()
+	s, err := store.Open(ctx, path, store.Options{Warn: g.log.Warn})
 	if err != nil {
 		return err
 	}
@@ -111,7 +112,7 @@ func fill(cmd *cobra.Command, g *globals, path string, w *demo.Workspace, asOf v
 		{"events", size.Events, w.Events()},
 	} {
 		_, err := s.Import(ctx, part.source, store.ImportOptions{
-			Path: "demo", Format: "demo", Kind: part.kind, AsOf: asOf, Progress: meter.importing(part.kind, 0, int64(part.rows)),
+			Path: "demo", Format: "demo", Kind: part.kind, AsOf: asOf, Progress: meter.ImportProgress(part.kind, 0, int64(part.rows)),
 		})
 		if err != nil {
 			return fmt.Errorf("make the demo: %w", err)

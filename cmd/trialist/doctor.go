@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/output"
 	"trialist/store"
 )
 
@@ -21,10 +23,10 @@ func newDoctor(g *globals) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Look the workspace over and say what is wrong with it",
-		Args:  noArgs,
+		Args:  cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			err := g.look(cmd.Context(), func(s *session) error {
-				ctx, done := s.waiting(cmd.Context())
+			err := g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
+				ctx, done := s.withProgress(cmd.Context())
 				found, err := s.Doctor(ctx)
 				done()
 				if err != nil {
@@ -52,18 +54,18 @@ func newDoctor(g *globals) *cobra.Command {
 
 func writeFindings(cmd *cobra.Command, findings []finding, asJSON bool) error {
 	if asJSON {
-		return writeJSON(cmd.OutOrStdout(), struct {
+		return output.WriteJSON(cmd.OutOrStdout(), struct {
 			Version  int       `json:"version"`
 			Findings []finding `json:"findings"`
-		}{jsonVersion, findings})
+		}{output.JSONVersion, findings})
 	}
-	t := newTable(column{header: "looked at"}, column{header: ""}, column{header: "found", cut: true})
+	t := output.NewTable(output.Column{Header: "looked at"}, output.Column{Header: ""}, output.Column{Header: "found", Shrinkable: true})
 	for _, f := range findings {
 		state := "ok"
 		if !f.OK {
 			state = "NOT OK"
 		}
-		t.add(f.What, state, f.Detail)
+		t.AddRow(f.What, state, f.Detail)
 	}
-	return t.write(cmd.OutOrStdout())
+	return t.Write(cmd.OutOrStdout())
 }

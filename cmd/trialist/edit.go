@@ -19,18 +19,18 @@ import (
 func (s *session) edit(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) ([]rulebook.Change, error) {
 	for try := 1; ; try++ {
 		changes, err := s.editOnce(ctx, change)
-		if try == maxTries || !errors.Is(err, store.ErrConflict) {
+		if try == maxEditAttempts || !errors.Is(err, store.ErrConflict) {
 			return changes, err
 		}
 	}
 }
 
-// maxTries is how often a change is made. Each failure means that somebody
+// maxEditAttempts is how often a change is made. Each failure means that somebody
 // else got theirs through, so this many would have to save at once.
-const maxTries = 50
+const maxEditAttempts = 50
 
-// preview is what edit would change.
-func (s *session) preview(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) ([]rulebook.Change, error) {
+// previewEdit is what edit would change.
+func (s *session) previewEdit(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) ([]rulebook.Change, error) {
 	saved, _, err := s.Rulebook(ctx)
 	if err != nil {
 		return nil, err

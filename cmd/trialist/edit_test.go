@@ -10,6 +10,8 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+
+	"trialist/cmd/trialist/cli"
 )
 
 // trialist runs the program in a process of its own and returns what it
@@ -78,7 +80,7 @@ func TestInterruptedImport(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = cmd.Wait()
-	if cmd.ProcessState.ExitCode() != statusInterrupted || !strings.Contains(complaint.String(), "interrupted; nothing was changed") {
+	if cmd.ProcessState.ExitCode() != cli.StatusInterrupted || !strings.Contains(complaint.String(), "interrupted; nothing was changed") {
 		t.Errorf("%v, and said %q", err, complaint.String())
 	}
 	if err := stdin.Close(); err == nil {

@@ -6,6 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/progress"
+	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/account"
 	"trialist/scoring/record"
 	"trialist/store/feed"
@@ -24,14 +27,14 @@ Texts that a spreadsheet would run as formulas are marked with an apostrophe, wh
 takes away again. --raw leaves them as they are: for programs only, never open it in a spreadsheet.`,
 		Example: `trialist export customers > customers.csv
 trialist export events > events.csv`,
-		Args:      oneOf(exports...),
+		Args:      cli.OneOf(exports...),
 		ValidArgs: exports,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return g.look(cmd.Context(), func(s *session) error {
-				if isTerminal(cmd.OutOrStdout()) {
-					s.meter = newMeter(io.Discard) // what is exported shows how far it is
+			return g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
+				if terminal.Is(cmd.OutOrStdout()) {
+					s.meter = progress.NewMeter(io.Discard) // what is exported shows how far it is
 				}
-				w := terminalSafe(cmd.OutOrStdout())
+				w := terminal.NewSafeWriter(cmd.OutOrStdout())
 				switch args[0] {
 				case "customers":
 					return s.exportCustomers(cmd.Context(), w, o)
@@ -55,8 +58,8 @@ func (s *session) exportCustomers(ctx context.Context, w io.Writer, o feed.Write
 		return err
 	}
 	out := feed.NewCustomerWriter(w, names.Attributes, o)
-	defer s.meter.clear()
-	told := s.telling(ctx)
+	defer s.meter.Clear()
+	told := s.exportProgress(ctx)
 	err = s.EachAccount(ctx, func(a account.Account) error {
 		told(a.ID)
 		if !a.Known {
@@ -76,8 +79,8 @@ func (s *session) exportContacts(ctx context.Context, w io.Writer, o feed.WriteO
 		return err
 	}
 	out := feed.NewContactWriter(w, names.ContactAttributes, o)
-	defer s.meter.clear()
-	told := s.telling(ctx)
+	defer s.meter.Clear()
+	told := s.exportProgress(ctx)
 	err = s.EachContact(ctx, func(account string, c account.Contact) error {
 		told(account)
 		return out.Write(record.ContactRow{Contact: c.ID, Account: account, Attributes: c.Attributes})
@@ -90,8 +93,8 @@ func (s *session) exportContacts(ctx context.Context, w io.Writer, o feed.WriteO
 
 func (s *session) exportEvents(ctx context.Context, w io.Writer, o feed.WriteOptions) error {
 	out := feed.NewEventWriter(w, o)
-	defer s.meter.clear()
-	told := s.telling(ctx)
+	defer s.meter.Clear()
+	told := s.exportProgress(ctx)
 	err := s.EachEvent(ctx, func(account string, e account.Event) error {
 		told(account)
 		return out.Write(record.EventRow{
@@ -110,23 +113,23 @@ func (s *session) exportRanking(ctx context.Context, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return l.csv(w)
+	return l.CSV(w)
 }
 
-// telling is told of each row that is written whose it is. It shows how many of
+// exportProgress is told of each row that is written whose it is. It shows how many of
 // the accounts, which come one after the other, are done.
-func (s *session) telling(ctx context.Context) func(account string) {
-	now := work{doing: "writing", things: "rows"}
+func (s *session) exportProgress(ctx context.Context) func(account string) {
+	now := progress.State{Stage: "writing", Unit: "rows"}
 	if facts, err := s.Snapshot(ctx); err == nil { // who waits can do without the total
-		now.total = int64(facts.Accounts())
+		now.Total = int64(facts.Accounts())
 	}
 	var last string
 	return func(account string) {
-		now.count++
+		now.Count++
 		if account != last {
 			last = account
-			now.done = min(now.done+1, now.total)
-			s.meter.show(now)
+			now.Done = min(now.Done+1, now.Total)
+			s.meter.Show(now)
 		}
 	}
 }

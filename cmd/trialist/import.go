@@ -11,15 +11,16 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/cli"
 	"trialist/store"
 	"trialist/store/feed"
 )
 
 // importFlags is what the flags of import say.
 type importFlags struct {
-	as, zone, dates, rejects string
-	mapping                  []string
-	dryRun, json             bool
+	kind, timeZone, dateOrder, rejects string
+	mapping                            []string
+	dryRun, json                       bool
 }
 
 func newImport(g *globals) *cobra.Command {
@@ -34,16 +35,16 @@ at all, and importing it again changes nothing. Files of customers are read befo
 		Example: `trialist import customers.csv events.csv
 trialist import --dry-run --map "Org=account" --tz Europe/Berlin customers.csv
 trialist import --as events --rejects rejected.csv -`,
-		Args: some("FILE"),
+		Args: cli.AtLeastOneArg("FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runImport(cmd, g, f, args)
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.as, "as", "", "what the rows are: customers, contacts or events")
+	flags.StringVar(&f.kind, "as", "", "what the rows are: customers, contacts or events")
 	flags.StringArrayVar(&f.mapping, "map", nil, "what a column is, as column=field; may be given again")
-	flags.StringVar(&f.zone, "tz", "", "time zone of times that name none, such as Europe/Berlin (UTC)")
-	flags.StringVar(&f.dates, "dates", "", "order of dates that read both ways: dmy or mdy")
+	flags.StringVar(&f.timeZone, "tz", "", "time zone of times that name none, such as Europe/Berlin (UTC)")
+	flags.StringVar(&f.dateOrder, "dates", "", "order of dates that read both ways: dmy or mdy")
 	flags.StringVar(&f.rejects, "rejects", "", "write the rows that could not be read to this CSV file")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "say what would happen, change nothing")
 	flags.BoolVar(&f.json, "json", false, "print JSON")
@@ -54,15 +55,15 @@ trialist import --as events --rejects rejected.csv -`,
 func (f importFlags) options(stdin io.Reader) (feed.Options, error) {
 	o := feed.Options{Stdin: stdin}
 	var err error
-	if o.As, err = feed.ParseKind(f.as); err != nil {
-		return o, usagef("--as: %w", err)
+	if o.As, err = feed.ParseKind(f.kind); err != nil {
+		return o, cli.Usagef("--as: %w", err)
 	}
-	if o.Dates, err = feed.ParseDateOrder(f.dates); err != nil {
-		return o, usagef("--dates: %w", err)
+	if o.Dates, err = feed.ParseDateOrder(f.dateOrder); err != nil {
+		return o, cli.Usagef("--dates: %w", err)
 	}
-	if f.zone != "" {
-		if o.Zone, err = time.LoadLocation(f.zone); err != nil {
-			return o, usagef("--tz %q is not a time zone; say one such as UTC, Europe/Berlin or America/New_York", f.zone)
+	if f.timeZone != "" {
+		if o.Zone, err = time.LoadLocation(f.timeZone); err != nil {
+			return o, cli.Usagef("--tz %q is not a time zone; say one such as UTC, Europe/Berlin or America/New_York", f.timeZone)
 		}
 	}
 	if len(f.mapping) > 0 {
@@ -72,7 +73,7 @@ func (f importFlags) options(stdin io.Reader) (feed.Options, error) {
 		// The last sign counts: headers hold anything, fields are words.
 		at := strings.LastIndex(pair, "=")
 		if at < 1 || at == len(pair)-1 {
-			return o, usagef("--map %q is not column=field", pair)
+			return o, cli.Usagef("--map %q is not column=field", pair)
 		}
 		o.Map[pair[:at]] = pair[at+1:]
 	}
@@ -82,26 +83,26 @@ func (f importFlags) options(stdin io.Reader) (feed.Options, error) {
 // runImport opens every file before it stores any, so that a name mistyped
 // changes nothing, and then imports them one by one.
 func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (failed error) {
-	options, err := f.options(interruptible(cmd.Context(), cmd.InOrStdin()))
-	options.Stream = func(path string) io.Reader { return stream(cmd.Context(), path) }
+	options, err := f.options(cli.InterruptibleReader(cmd.Context(), cmd.InOrStdin()))
+	options.Stream = func(path string) io.Reader { return cli.InterruptibleFile(cmd.Context(), path) }
 	if err != nil {
 		return err
 	}
 	if i := slices.Index(paths, "-"); i >= 0 && slices.Contains(paths[i+1:], "-") {
-		return usagef("- can be given once, as standard input can be read once")
+		return cli.Usagef("- can be given once, as standard input can be read once")
 	}
 	files, err := openFeeds(paths, options)
 	defer func() { failed = errors.Join(failed, closeFeeds(files)) }()
 	if err != nil {
-		return interruption(err, "import interrupted; nothing was changed")
+		return cli.AsInterrupted(err, "import interrupted; nothing was changed")
 	}
 	rejects, err := newRejectFile(f.rejects)
 	if err != nil {
 		return err
 	}
 	defer func() { failed = errors.Join(failed, rejects.close()) }()
-	return g.withDry(cmd.Context(), f.dryRun, func(s *session) error {
-		report := &importReport{dryRun: f.dryRun, apart: f.dryRun && !s.scratch}
+	return g.withWorkspaceOrScratch(cmd.Context(), f.dryRun, func(s *session) error {
+		report := &importReport{dryRun: f.dryRun, independent: f.dryRun && !s.temporary}
 		if err := s.importFiles(cmd.Context(), files, f, rejects, report); err != nil {
 			return errors.Join(err, report.interrupted(cmd, f))
 		}
@@ -111,7 +112,7 @@ func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (f
 
 // importFiles stores the files one by one, up to the first that fails.
 func (s *session) importFiles(ctx context.Context, files []inputFile, f importFlags, rejects *rejectFile, report *importReport) error {
-	defer s.meter.clear() // once for all: between two files the line just changes
+	defer s.meter.Clear() // once for all: between two files the line just changes
 	for _, file := range files {
 		audit, err := s.importFile(ctx, file, f, rejects)
 		if err != nil {
@@ -119,11 +120,11 @@ func (s *session) importFiles(ctx context.Context, files []inputFile, f importFl
 			if len(report.files) > 0 && !f.dryRun {
 				kept = "nothing of it was kept, only the files before it"
 			}
-			return interruption(err, "import of "+file.path+" interrupted; "+kept)
+			return cli.AsInterrupted(err, "import of "+file.path+" interrupted; "+kept)
 		}
 		report.add(file, audit)
 	}
-	if !f.dryRun && !s.scratch {
+	if !f.dryRun && !s.temporary {
 		s.prepare(ctx)
 	}
 	return nil
@@ -134,17 +135,17 @@ func (s *session) importFiles(ctx context.Context, files []inputFile, f importFl
 func (s *session) prepare(ctx context.Context) {
 	book, _, err := s.Rulebook(ctx)
 	if err == nil {
-		err = s.WarmCaches(s.meter.watching(ctx), book)
+		err = s.WarmCaches(s.meter.WithProgress(ctx), book)
 	}
-	s.log.unseen("preparing after an import failed", err)
+	s.log.WarnQuietly("preparing after an import failed", err)
 }
 
 // importFile stores one file. In a workspace that goes away a dry run keeps it
 // too, so that the customers of one file are there for the events of the next.
 func (s *session) importFile(ctx context.Context, file inputFile, f importFlags, rejects *rejectFile) (store.Audit, error) {
 	return s.Import(ctx, file, store.ImportOptions{
-		Path: file.path, Format: file.Format, Kind: string(file.Kind), AsOf: s.asOf, DryRun: f.dryRun && !s.scratch,
-		Progress: s.meter.importing(filepath.Base(file.path), file.Size(), 0), Reject: rejects.add(file.path),
+		Path: file.path, Format: file.Format, Kind: string(file.Kind), AsOf: s.asOf, DryRun: f.dryRun && !s.temporary,
+		Progress: s.meter.ImportProgress(filepath.Base(file.path), file.Size(), 0), Reject: rejects.add(file.path),
 	})
 }
 

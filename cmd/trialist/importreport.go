@@ -8,33 +8,35 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/terminal"
 	"trialist/store"
 	"trialist/ui/clean"
 )
 
 // importReport is what the files of one import turned out to be and did.
 type importReport struct {
-	files    []importedFile
-	revision int64
-	dryRun   bool
-	apart    bool // no file saw what is in the ones before it
+	files       []importedFile
+	revision    int64
+	dryRun      bool
+	independent bool // no file saw what is in the ones before it
 }
 
 // importedFile is one file in the JSON contract.
 type importedFile struct {
-	Path           string      `json:"path"`
-	Format         string      `json:"format"`
-	Kind           string      `json:"kind"`
-	Rows           int         `json:"rows"`
-	New            int         `json:"new"`
-	Changed        int         `json:"changed"`
-	Duplicate      int         `json:"duplicate"`
-	Rejected       int         `json:"rejected"`
-	UnknownAccount int         `json:"unknown_account"`
-	TwoCompanies   int         `json:"two_companies"`
-	Future         int         `json:"future"`
-	Columns        []columnUse `json:"columns"`
-	Rejects        []rejected  `json:"rejects"` // the first maxListed
+	Path           string        `json:"path"`
+	Format         string        `json:"format"`
+	Kind           string        `json:"kind"`
+	Rows           int           `json:"rows"`
+	New            int           `json:"new"`
+	Changed        int           `json:"changed"`
+	Duplicate      int           `json:"duplicate"`
+	Rejected       int           `json:"rejected"`
+	UnknownAccount int           `json:"unknown_account"`
+	TwoCompanies   int           `json:"two_companies"`
+	Future         int           `json:"future"`
+	Columns        []columnUse   `json:"columns"`
+	Rejects        []rejectedRow `json:"rejects"` // the first maxListedRejects
 
 	unknownAccounts int
 }
@@ -46,14 +48,14 @@ type columnUse struct {
 	Detail *string `json:"detail"`
 }
 
-// rejected is a row that could not be read.
-type rejected struct {
+// rejectedRow is a row that could not be read.
+type rejectedRow struct {
 	Line   int    `json:"line"`
 	Reason string `json:"reason"`
 }
 
-// maxListed is how many rejected rows of a file the report lists.
-const maxListed = 10
+// maxListedRejects is how many rejected rows of a file the report lists.
+const maxListedRejects = 10
 
 // attributeField is how feed.Use calls a column that is kept under its name.
 const attributeField = "attribute"
@@ -64,13 +66,13 @@ func (r *importReport) add(file inputFile, audit store.Audit) {
 		Rows: audit.Rows, New: audit.New, Changed: audit.Changed, Duplicate: audit.Duplicate,
 		Rejected: audit.Rejected, UnknownAccount: audit.UnknownAccount,
 		TwoCompanies: audit.TwoCompanies, Future: audit.Future,
-		Columns: []columnUse{}, Rejects: []rejected{}, unknownAccounts: audit.UnknownAccounts,
+		Columns: []columnUse{}, Rejects: []rejectedRow{}, unknownAccounts: audit.UnknownAccounts,
 	}
 	for _, use := range file.Columns {
-		f.Columns = append(f.Columns, columnUse{use.Header, use.Field, orNullText(use.Detail)})
+		f.Columns = append(f.Columns, columnUse{use.Header, use.Field, output.TextOrNull(use.Detail)})
 	}
-	for _, reject := range audit.Rejects[:min(len(audit.Rejects), maxListed)] {
-		f.Rejects = append(f.Rejects, rejected{reject.Line, reject.Reason})
+	for _, reject := range audit.Rejects[:min(len(audit.Rejects), maxListedRejects)] {
+		f.Rejects = append(f.Rejects, rejectedRow{reject.Line, reject.Reason})
 	}
 	r.files = append(r.files, f)
 	r.revision = audit.Revision
@@ -87,16 +89,16 @@ func (r *importReport) interrupted(cmd *cobra.Command, f importFlags) error {
 
 func (r *importReport) write(w io.Writer, asJSON bool) error {
 	if asJSON {
-		return writeJSON(w, struct {
+		return output.WriteJSON(w, struct {
 			Version  int            `json:"version"`
 			DryRun   bool           `json:"dry_run"`
 			Files    []importedFile `json:"files"`
 			Revision int64          `json:"revision"`
-		}{jsonVersion, r.dryRun, r.files, r.revision})
+		}{output.JSONVersion, r.dryRun, r.files, r.revision})
 	}
 	for _, f := range r.files {
 		for _, line := range f.lines() {
-			if err := say(w, string(clean.Upto(line, longestComplaint))); err != nil {
+			if err := terminal.PrintLine(w, string(clean.Upto(line, terminal.MaxMessage))); err != nil {
 				return err
 			}
 		}
@@ -104,16 +106,16 @@ func (r *importReport) write(w io.Writer, asJSON bool) error {
 	if !r.dryRun {
 		return nil
 	}
-	if err := say(w, "dry run: nothing was changed"); err != nil || !r.strangers() {
+	if err := terminal.PrintLine(w, "dry run: nothing was changed"); err != nil || !r.mayKnowEachOther() {
 		return err
 	}
-	return say(w, "each file was tried alone: without a customer row are also those whose row is in another of these files")
+	return terminal.PrintLine(w, "each file was tried alone: without a customer row are also those whose row is in another of these files")
 }
 
-// strangers reports whether events may be of accounts that another file of the
+// mayKnowEachOther reports whether events may be of accounts that another file of the
 // same dry run would have made known.
-func (r *importReport) strangers() bool {
-	if !r.apart || len(r.files) < 2 {
+func (r *importReport) mayKnowEachOther() bool {
+	if !r.independent || len(r.files) < 2 {
 		return false
 	}
 	return slices.ContainsFunc(r.files, func(f importedFile) bool { return f.UnknownAccount > 0 })
@@ -125,17 +127,17 @@ func (f importedFile) lines() []string {
 		fmt.Sprintf("%s: %s as %s", f.Path, f.Kind, f.Format),
 		"  columns: " + f.columns(),
 		fmt.Sprintf("  %s: %d new, %d changed, %d duplicate, %d rejected",
-			plural(f.Rows, "row", "rows"), f.New, f.Changed, f.Duplicate, f.Rejected),
+			output.Plural(f.Rows, "row", "rows"), f.New, f.Changed, f.Duplicate, f.Rejected),
 	}
 	if f.UnknownAccount > 0 {
 		lines = append(lines, fmt.Sprintf("  %s of %s without a customer row; they count once that is imported",
-			plural(f.UnknownAccount, "row", "rows"), plural(f.unknownAccounts, "account", "accounts")))
+			output.Plural(f.UnknownAccount, "row", "rows"), output.Plural(f.unknownAccounts, "account", "accounts")))
 	}
 	if f.TwoCompanies > 0 {
-		lines = append(lines, fmt.Sprintf("  %s in a further account", plural(f.TwoCompanies, "person is", "people are")))
+		lines = append(lines, fmt.Sprintf("  %s in a further account", output.Plural(f.TwoCompanies, "person is", "people are")))
 	}
 	if f.Future > 0 {
-		lines = append(lines, fmt.Sprintf("  %s after as-of; they count from then on", plural(f.Future, "row is dated", "rows are dated")))
+		lines = append(lines, fmt.Sprintf("  %s after as-of; they count from then on", output.Plural(f.Future, "row is dated", "rows are dated")))
 	}
 	for _, r := range f.Rejects {
 		lines = append(lines, fmt.Sprintf("  line %d: %s", r.Line, r.Reason))

@@ -13,6 +13,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"trialist/cmd/trialist/cli"
 	"trialist/ui/ptytest"
 )
 
@@ -41,8 +42,8 @@ func TestInterruptedImportChangesNothing(t *testing.T) {
 	interrupted := func(d *ptytest.Terminal) {
 		t.Helper()
 		d.Press("\x03")
-		if got := d.Status(); got != statusInterrupted {
-			t.Errorf("exit status %d, want %d", got, statusInterrupted)
+		if got := d.Status(); got != cli.StatusInterrupted {
+			t.Errorf("exit status %d, want %d", got, cli.StatusInterrupted)
 		}
 		d.Await("nothing was changed")
 		lines := strings.Split(strings.TrimSpace(d.Written()), "\n")

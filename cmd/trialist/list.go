@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/output"
 	"trialist/scoring/filter"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
@@ -24,7 +26,7 @@ func defaultQuery() listQuery { return listQuery{sort: "adoption", status: "tria
 
 func newList(g *globals) *cobra.Command {
 	q := defaultQuery()
-	var out format
+	var out output.Format
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the trials, best first",
@@ -35,14 +37,14 @@ country:US|UK, signal:"Imported contacts", !signal:"Sent first campaign", owner:
 		Example: `trialist list --limit 20
 trialist list --filter "adoption<40 fit>=50" --sort left
 trialist list --status all --json`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return g.look(cmd.Context(), func(s *session) error {
+			return g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
 				l, err := s.list(cmd.Context(), q)
 				if err != nil {
 					return err
 				}
-				return out.write(cmd.OutOrStdout(), l)
+				return out.Write(cmd.OutOrStdout(), l)
 			})
 		},
 	}
@@ -51,7 +53,7 @@ trialist list --status all --json`,
 	flags.StringVar(&q.sort, "sort", q.sort, "order: adoption, fit, mean, left or seen")
 	flags.IntVar(&q.limit, "limit", 0, "at most so many; 0 for all")
 	flags.StringVar(&q.status, "status", q.status, "trial, paying, not-converted, churned or all")
-	out.addFlags(cmd)
+	out.AddFlags(cmd)
 	return cmd
 }
 
@@ -62,17 +64,17 @@ func (s *session) list(ctx context.Context, q listQuery) (*listing, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := s.rank(ctx, order, statuses)
+	v, err := s.rankAccounts(ctx, order, statuses)
 	if err != nil {
 		return nil, err
 	}
-	waiting, done := s.waiting(ctx)
+	waiting, done := s.withProgress(ctx)
 	defer done()
-	matching, err := filter.Evaluate(waiting, s.FilterSource(v.moment()), v.people, v.ranking)
+	matching, err := filter.Evaluate(waiting, s.FilterSource(v.moment()), v.population, v.ranking)
 	if err != nil {
 		return nil, fmt.Errorf("--filter: %w", err)
 	}
-	l := &listing{view: v, query: q, filter: filter}
+	l := &listing{rankedWorkspace: v, query: q, filter: filter}
 	slots := make([]uint32, 0, matching.Count()) // best first
 	for place, slot := range v.ranking.Slots {
 		if !matching.Has(int(slot)) {
@@ -93,22 +95,22 @@ func (q listQuery) parse() (rank.Order, rulebook.StatusSet, filter.Filter, error
 	var none filter.Filter
 	order, err := rank.ParseOrder(q.sort)
 	if err != nil {
-		return 0, 0, none, usagef("--sort: %w", err)
+		return 0, 0, none, cli.Usagef("--sort: %w", err)
 	}
 	statuses := rulebook.AllStatuses
 	if q.status != "all" {
 		status, err := rulebook.ParseStatus(q.status)
 		if err != nil {
-			return 0, 0, none, usagef("--status: %w, or all", err)
+			return 0, 0, none, cli.Usagef("--status: %w, or all", err)
 		}
 		statuses = rulebook.StatusesOf(status)
 	}
 	filter, err := filter.Parse(q.filter)
 	if err != nil {
-		return 0, 0, none, usagef("--filter: %w", err)
+		return 0, 0, none, cli.Usagef("--filter: %w", err)
 	}
 	if q.limit < 0 {
-		return 0, 0, none, usagef("--limit %d: give 1 or more, or 0 for all", q.limit)
+		return 0, 0, none, cli.Usagef("--limit %d: give 1 or more, or 0 for all", q.limit)
 	}
 	return order, statuses, filter, nil
 }

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/filter"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
@@ -18,7 +20,7 @@ import (
 // listing is a ranking, or the part of it that a filter and a limit leave. However
 // long it is, some thousand rows of it are in memory at a time.
 type listing struct {
-	*view
+	*rankedWorkspace
 	query    listQuery
 	filter   filter.Filter                 // as the query says it
 	rows     iter.Seq2[[]store.Row, error] // best first
@@ -27,30 +29,30 @@ type listing struct {
 	total    int                           // how many match, listed or not
 }
 
-// spareMemory is how much more memory than it needs a listing may take, in percent.
+// listingGCPercent is how much more memory than it needs a listing may take, in percent.
 // A collection takes 10 ms, and there are some ten of them in a million rows.
-const spareMemory = 50
+const listingGCPercent = 50
 
-// listed is a trial and the signals it matches, in the words of a format.
-type listed struct {
+// listedTrial is a trial and the signals it matches, in the words of a format.
+type listedTrial struct {
 	trial
 	slot       int
 	signals    string
 	fitSignals string
 }
 
-// each visits the trials, and calls block after every few thousand. Words puts the
+// eachTrial visits the trials, and calls block after every few thousand. Words puts the
 // names of the signals that one matches in words.
-func (l *listing) each(words func([]string) string, visit func(*listed), block func() error) error {
-	defer debug.SetGCPercent(debug.SetGCPercent(spareMemory))
-	adoption, fit := newMatchedWords(l.view, rulebook.Adoption, words), newMatchedWords(l.view, rulebook.Fit, words)
+func (l *listing) eachTrial(words func([]string) string, visit func(*listedTrial), block func() error) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(listingGCPercent))
+	adoption, fit := newSignalNames(l.rankedWorkspace, rulebook.Adoption, words), newSignalNames(l.rankedWorkspace, rulebook.Fit, words)
 	for rows, err := range l.rows {
 		if err != nil {
 			return err
 		}
 		for _, row := range rows {
 			slot := int(row.Slot)
-			visit(&listed{trial: l.trial(row), slot: slot, signals: adoption.of(slot), fitSignals: fit.of(slot)})
+			visit(&listedTrial{trial: l.trial(row), slot: slot, signals: adoption.of(slot), fitSignals: fit.of(slot)})
 		}
 		if err := block(); err != nil {
 			return err
@@ -59,48 +61,48 @@ func (l *listing) each(words func([]string) string, visit func(*listed), block f
 	return nil
 }
 
-// joined puts names in words with something between them.
-func joined(between string) func([]string) string {
+// joinWith puts names in words with something between them.
+func joinWith(between string) func([]string) string {
 	return func(names []string) string { return strings.Join(names, between) }
 }
 
-func (l *listing) csv(w io.Writer) error {
-	out := newSheet(w,
+func (l *listing) CSV(w io.Writer) error {
+	out := output.NewCSVWriter(w,
 		"rank", "id", "name", "status", "adoption", "adoption_band", "fit", "fit_band",
 		"qualified", "days_left", "last_seen", "owner", "last_touch", "signals", "fit_signals",
 	)
-	err := l.each(joined("; "), func(t *listed) {
-		out.row(
-			orBlank(t.Rank, strconv.Itoa), t.ID, orBlank(t.Name, same), t.Status.String(),
-			orBlank(t.Adoption, tenths.String), orBlank(t.AdoptionBand, same),
-			orBlank(t.Fit, tenths.String), orBlank(t.FitBand, same),
-			yesNo(t.Qualified), orBlank(t.DaysLeft, tenths.String), t.LastSeen.String(), orBlank(t.Owner, same),
-			orBlank(t.LastTouch, touch.String), t.signals, t.fitSignals,
+	err := l.eachTrial(joinWith("; "), func(t *listedTrial) {
+		out.WriteRow(
+			output.OrBlank(t.Rank, strconv.Itoa), t.ID, output.OrBlank(t.Name, output.Identity), t.Status.String(),
+			output.OrBlank(t.Adoption, output.Tenths.String), output.OrBlank(t.AdoptionBand, output.Identity),
+			output.OrBlank(t.Fit, output.Tenths.String), output.OrBlank(t.FitBand, output.Identity),
+			output.YesNo(t.Qualified), output.OrBlank(t.DaysLeft, output.Tenths.String), t.LastSeen.String(), output.OrBlank(t.Owner, output.Identity),
+			output.OrBlank(t.LastTouch, touch.String), t.signals, t.fitSignals,
 		)
-	}, out.flush)
+	}, out.Flush)
 	if err != nil {
 		return err
 	}
-	return out.flush()
+	return out.Flush()
 }
 
-func (l *listing) table(w io.Writer) error {
+func (l *listing) Table(w io.Writer) error {
 	if l.listed == 0 {
-		return say(w, l.whyEmpty())
+		return terminal.PrintLine(w, l.emptyReason())
 	}
 	status := ""
 	if l.query.status == "all" {
 		status = "status"
 	}
-	t := newTable(
-		column{header: "#", right: true}, column{header: ""}, column{header: "trial", cut: true},
-		column{header: "adoption", right: true}, column{header: "fit", right: true},
-		column{header: status, drop: 6}, column{header: "left", right: true, drop: 1},
-		column{header: "seen", right: true, drop: 3}, column{header: "owner", drop: 4},
-		column{header: "last touch", drop: 5}, column{header: "signals", cut: true, drop: 2},
+	t := output.NewTable(
+		output.Column{Header: "#", AlignRight: true}, output.Column{Header: ""}, output.Column{Header: "trial", Shrinkable: true},
+		output.Column{Header: "adoption", AlignRight: true}, output.Column{Header: "fit", AlignRight: true},
+		output.Column{Header: status, DropOrder: 6}, output.Column{Header: "left", AlignRight: true, DropOrder: 1},
+		output.Column{Header: "seen", AlignRight: true, DropOrder: 3}, output.Column{Header: "owner", DropOrder: 4},
+		output.Column{Header: "last touch", DropOrder: 5}, output.Column{Header: "signals", Shrinkable: true, DropOrder: 2},
 	)
-	t.widen(0, strconv.Itoa(l.lastRank)) // which is the widest one
-	err := l.each(joined(", "), func(trial *listed) {
+	t.ReserveWidth(0, strconv.Itoa(l.lastRank)) // which is the widest one
+	err := l.eachTrial(joinWith(", "), func(trial *listedTrial) {
 		name := trial.ID
 		if trial.Name != nil {
 			name = *trial.Name + "  " + trial.ID
@@ -109,18 +111,18 @@ func (l *listing) table(w io.Writer) error {
 		if status != "" {
 			kind = trial.Status.String()
 		}
-		t.add(
-			orBlank(trial.Rank, strconv.Itoa), tick(trial.Qualified), name,
-			rounded(l.ranking.Score(rulebook.Adoption, trial.slot)), rounded(l.ranking.Score(rulebook.Fit, trial.slot)),
-			kind, orBlank(trial.DaysLeft, func(d tenths) string { return d.String() + "d" }),
-			l.since(trial.LastSeen), orBlank(trial.Owner, same), orBlank(trial.LastTouch, touch.String),
+		t.AddRow(
+			output.OrBlank(trial.Rank, strconv.Itoa), output.CheckMark(trial.Qualified), name,
+			output.RoundedScore(l.ranking.Score(rulebook.Adoption, trial.slot)), output.RoundedScore(l.ranking.Score(rulebook.Fit, trial.slot)),
+			kind, output.OrBlank(trial.DaysLeft, func(d output.Tenths) string { return d.String() + "d" }),
+			l.ago(trial.LastSeen), output.OrBlank(trial.Owner, output.Identity), output.OrBlank(trial.LastTouch, touch.String),
 			trial.signals,
 		)
-	}, func() error { return t.write(w) })
+	}, func() error { return t.Write(w) })
 	if err != nil {
 		return err
 	}
-	return say(w, l.caption())
+	return terminal.PrintLine(w, l.caption())
 }
 
 // caption tells what the table is of.
@@ -129,17 +131,17 @@ func (l *listing) caption() string {
 	if l.total < l.ranking.Len() {
 		caption += fmt.Sprintf(" that match, of %d", l.ranking.Len())
 	}
-	caption += " · as of " + shortTime(l.asOf)
+	caption += " · as of " + output.ShortTime(l.asOf)
 	if len(l.book.Card.Enabled(rulebook.Adoption))+len(l.book.Card.Enabled(rulebook.Fit)) == 0 {
 		caption += " · no signals yet, so no scores; see trialist signals add --help"
 	}
 	return caption
 }
 
-// hidden says that the filter leaves nothing. One that asks for a status
+// filterHidesAll says that the filter leaves nothing. One that asks for a status
 // chooses among the accounts that --status lists, and those are trials unless
 // it says otherwise.
-func (l *listing) hidden() string {
+func (l *listing) filterHidesAll() string {
 	asksStatus := func(t filter.Term) bool { return t.Field == filter.StatusField }
 	if l.query.status != "all" && slices.ContainsFunc(l.filter.Terms, asksStatus) {
 		return fmt.Sprintf("the filter hides all %d; it looks among accounts with %s status, say --status all for every account",
@@ -148,28 +150,28 @@ func (l *listing) hidden() string {
 	return fmt.Sprintf("the filter hides all %d; list without --filter", l.ranking.Len())
 }
 
-// whyEmpty says why nothing is listed and what to do about it.
-func (l *listing) whyEmpty() string {
+// emptyReason says why nothing is listed and what to do about it.
+func (l *listing) emptyReason() string {
 	var others []string
 	for _, status := range rulebook.Statuses() {
-		if n := l.people.Count(status); n > 0 {
-			others = append(others, plural(n, "is", "are")+" "+status.String())
+		if n := l.population.Count(status); n > 0 {
+			others = append(others, output.Plural(n, "is", "are")+" "+status.String())
 		}
 	}
 	switch {
 	case l.ranking.Len() > 0:
-		return l.hidden()
-	case len(others) == 0 && len(l.people.Status) > 0:
-		return fmt.Sprintf("no account exists yet as of %s; say another time with --as-of", shortTime(l.asOf))
+		return l.filterHidesAll()
+	case len(others) == 0 && len(l.population.Status) > 0:
+		return fmt.Sprintf("no account exists yet as of %s; say another time with --as-of", output.ShortTime(l.asOf))
 	case len(others) == 0:
 		return "nothing imported yet; trialist import FILE reads customers and events"
 	}
 	return fmt.Sprintf("no account has %s status as of %s; %s; ask for others with --status, or another time with --as-of",
-		strings.ReplaceAll(l.query.status, "-", " "), shortTime(l.asOf), strings.Join(others, ", "))
+		strings.ReplaceAll(l.query.status, "-", " "), output.ShortTime(l.asOf), strings.Join(others, ", "))
 }
 
-// since is how long before as-of something was: 5m, 3h, 12d.
-func (l *listing) since(at instant) string {
+// ago is how long before as-of something was: 5m, 3h, 12d.
+func (l *listing) ago(at output.Instant) string {
 	when := value.Instant(at)
 	if !when.Known() {
 		return ""

@@ -15,6 +15,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/output"
 	"trialist/scoring/rulebook"
 	"trialist/store"
 )
@@ -99,10 +101,10 @@ func TestLongListings(t *testing.T) {
 			e := element{l.trial(row), l.matched(rulebook.Adoption, slot), l.matched(rulebook.Fit, slot)}
 			trials = append(trials, e)
 			cells = append(cells, []string{
-				strconv.Itoa(*e.Rank), e.ID, orBlank(e.Name, same), e.Status.String(),
-				orBlank(e.Adoption, tenths.String), orBlank(e.AdoptionBand, same), orBlank(e.Fit, tenths.String), orBlank(e.FitBand, same),
-				yesNo(e.Qualified), orBlank(e.DaysLeft, tenths.String), e.LastSeen.String(), orBlank(e.Owner, same),
-				orBlank(e.LastTouch, touch.String), strings.Join(e.Signals, "; "), strings.Join(e.FitSignals, "; "),
+				strconv.Itoa(*e.Rank), e.ID, output.OrBlank(e.Name, output.Identity), e.Status.String(),
+				output.OrBlank(e.Adoption, output.Tenths.String), output.OrBlank(e.AdoptionBand, output.Identity), output.OrBlank(e.Fit, output.Tenths.String), output.OrBlank(e.FitBand, output.Identity),
+				output.YesNo(e.Qualified), output.OrBlank(e.DaysLeft, output.Tenths.String), e.LastSeen.String(), output.OrBlank(e.Owner, output.Identity),
+				output.OrBlank(e.LastTouch, touch.String), strings.Join(e.Signals, "; "), strings.Join(e.FitSignals, "; "),
 			})
 		}
 	}
@@ -110,28 +112,28 @@ func TestLongListings(t *testing.T) {
 		t.Parallel()
 		contract := struct {
 			Version   int                `json:"version"`
-			AsOf      instant            `json:"as_of"`
+			AsOf      output.Instant     `json:"as_of"`
 			Weighting rulebook.Weighting `json:"weighting"`
 			Total     int                `json:"total"`
 			Trials    []element          `json:"trials"`
-		}{jsonVersion, instant(l.asOf), l.book.Card.Weighting, long, trials}
-		want := printed(t, func(w io.Writer) error { return writeJSON(w, contract) })
-		if got := printed(t, l.json); got != want {
+		}{output.JSONVersion, output.Instant(l.asOf), l.book.Card.Weighting, long, trials}
+		want := printed(t, func(w io.Writer) error { return output.WriteJSON(w, contract) })
+		if got := printed(t, l.JSON); got != want {
 			t.Error(firstDifference(want, got))
 		}
 		none := *l
 		none.rows = func(func([]store.Row, error) bool) {}
 		contract.Trials = []element{}
-		want = printed(t, func(w io.Writer) error { return writeJSON(w, contract) })
-		if got := printed(t, none.json); got != want {
+		want = printed(t, func(w io.Writer) error { return output.WriteJSON(w, contract) })
+		if got := printed(t, none.JSON); got != want {
 			t.Error(cmp.Diff(want, got))
 		}
 	})
 	t.Run("CSV", func(t *testing.T) {
 		t.Parallel()
-		got := printed(t, l.csv)
+		got := printed(t, l.CSV)
 		header, _, _ := strings.Cut(got, "\n")
-		want := printed(t, func(w io.Writer) error { return writeCSV(w, strings.Split(header, ","), cells) })
+		want := printed(t, func(w io.Writer) error { return output.WriteCSV(w, strings.Split(header, ","), cells) })
 		if got != want {
 			t.Error(firstDifference(want, got))
 		}
@@ -139,7 +141,7 @@ func TestLongListings(t *testing.T) {
 	t.Run("table", func(t *testing.T) {
 		t.Parallel()
 		isHeader := func(line string) bool { return strings.HasPrefix(line, "   #  ") }
-		lines := strings.Split(printed(t, l.table), "\n")
+		lines := strings.Split(printed(t, l.Table), "\n")
 		headers := len(lines)
 		lines = slices.DeleteFunc(lines, isHeader)
 		headers -= len(lines)
@@ -179,8 +181,8 @@ func TestListingsCutShortFail(t *testing.T) {
 		}
 		yield(nil, context.Canceled)
 	}
-	for name, print := range map[string]func(*listing, io.Writer) error{"table": (*listing).table, "CSV": (*listing).csv, "JSON": (*listing).json} {
-		if err := print(&readOnce, io.Discard); exitStatus(err) != statusInterrupted {
+	for name, print := range map[string]func(*listing, io.Writer) error{"table": (*listing).Table, "CSV": (*listing).CSV, "JSON": (*listing).JSON} {
+		if err := print(&readOnce, io.Discard); cli.ExitStatus(err) != cli.StatusInterrupted {
 			t.Errorf("%s that is interrupted ends with %v", name, err)
 		}
 		if err := print(l, fullDisk{}); !errors.Is(err, errFull) {
@@ -198,7 +200,7 @@ func (fullDisk) Write([]byte) (int, error) { return 0, errFull }
 // BenchmarkListing prints a long list.
 func BenchmarkListing(b *testing.B) {
 	l := listLong(b, 50_000)
-	for name, print := range map[string]func(io.Writer) error{"table": l.table, "CSV": l.csv, "JSON": l.json} {
+	for name, print := range map[string]func(io.Writer) error{"table": l.Table, "CSV": l.CSV, "JSON": l.JSON} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				if err := print(io.Discard); err != nil {

@@ -7,30 +7,31 @@ import (
 	"io"
 	"strconv"
 
+	"trialist/cmd/trialist/output"
 	"trialist/scoring/rulebook"
 )
 
-// json prints the contract
+// JSON prints the contract
 //
 //	{version, as_of, weighting, total, trials: [...]}
 //
 // where each of the trials is what JSON says of one anywhere, its signals and its
 // fit_signals.
-func (l *listing) json(w io.Writer) error {
-	text, err := indented(struct {
+func (l *listing) JSON(w io.Writer) error {
+	text, err := output.MarshalIndented(struct {
 		Version   int                `json:"version"`
-		AsOf      instant            `json:"as_of"`
+		AsOf      output.Instant     `json:"as_of"`
 		Weighting rulebook.Weighting `json:"weighting"`
 		Total     int                `json:"total"`
 		Trials    []struct{}         `json:"trials"` // which follow
-	}{jsonVersion, instant(l.asOf), l.book.Card.Weighting, l.total, []struct{}{}}, "")
+	}{output.JSONVersion, output.Instant(l.asOf), l.book.Card.Weighting, l.total, []struct{}{}}, "")
 	if err != nil {
 		return fmt.Errorf("writing JSON: %w", err)
 	}
 	text = bytes.TrimSuffix(text, []byte("]\n}"))
 	out := bufio.NewWriterSize(w, 64<<10)
 	between, end := "", "]\n}\n"
-	err = l.each(jsonNames, func(t *listed) {
+	err = l.eachTrial(jsonNames, func(t *listedTrial) {
 		text = append(append(text, between...), "\n    "...)
 		text = t.appendJSON(text)
 		out.Write(text) //nolint:errcheck // kept by the writer and told by Flush
@@ -52,19 +53,19 @@ func jsonNames(names []string) string { return string(appendValue(nil, names)) }
 
 // appendJSON appends the trial as writeJSON would write it as an element of a list
 // that is a field. That takes 11 us a trial, this takes 1.
-func (t *listed) appendJSON(b []byte) []byte {
+func (t *listedTrial) appendJSON(b []byte) []byte {
 	b = append(b, '{')
 	b = appendOrNull(appendField(b, "rank"), t.Rank, func(b []byte, n int) []byte { return strconv.AppendInt(b, int64(n), 10) })
 	b = appendText(appendField(b, "id"), t.ID)
 	b = appendOrNull(appendField(b, "name"), t.Name, appendText)
-	b = appendText(appendField(b, "status"), snake(t.Status.String()))
+	b = appendText(appendField(b, "status"), output.SnakeCase(t.Status.String()))
 	b = appendOrNull(appendField(b, "adoption"), t.Adoption, appendTenths)
 	b = appendOrNull(appendField(b, "adoption_band"), t.AdoptionBand, appendText)
 	b = appendOrNull(appendField(b, "fit"), t.Fit, appendTenths)
 	b = appendOrNull(appendField(b, "fit_band"), t.FitBand, appendText)
 	b = strconv.AppendBool(appendField(b, "qualified"), t.Qualified)
 	b = appendOrNull(appendField(b, "days_left"), t.DaysLeft, appendTenths)
-	b = appendOrNull(appendField(b, "last_seen"), orNullText(t.LastSeen.String()), appendText)
+	b = appendOrNull(appendField(b, "last_seen"), output.TextOrNull(t.LastSeen.String()), appendText)
 	b = appendOrNull(appendField(b, "owner"), t.Owner, appendText)
 	b = appendOrNull(appendField(b, "last_touch"), t.LastTouch, func(b []byte, last touch) []byte { return appendValue(b, last) })
 	b = append(appendField(b, "signals"), t.signals...)
@@ -80,7 +81,7 @@ func appendField(b []byte, name string) []byte {
 	return append(append(append(b, '"'), name...), `": `...)
 }
 
-func appendTenths(b []byte, t tenths) []byte { return append(b, t.String()...) }
+func appendTenths(b []byte, t output.Tenths) []byte { return append(b, t.String()...) }
 
 func appendOrNull[T any](b []byte, v *T, appendIt func([]byte, T) []byte) []byte {
 	if v == nil {
@@ -100,6 +101,6 @@ func appendText(b []byte, s string) []byte {
 
 // appendValue appends whatever field it is of.
 func appendValue(b []byte, v any) []byte {
-	text, _ := indented(v, fieldIndent) // texts, times and lists of them can all be told as JSON
+	text, _ := output.MarshalIndented(v, fieldIndent) // texts, times and lists of them can all be told as JSON
 	return append(b, text...)
 }

@@ -43,7 +43,7 @@ func TestLog(t *testing.T) {
 		`*errors.errorString: not found`,
 		`*errors.errorString: not a trialist workspace`,
 		`*sqlite.Error 26: `,
-		`status=2 error="main.usageError > `,
+		`status=2 error="cli.usageError > `,
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the log lacks %q:\n%s", want, got)

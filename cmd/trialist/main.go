@@ -1,7 +1,3 @@
-// Command trialist shows which free trials are adopting a product and are
-// worth a call. Without a subcommand it opens the dashboard; the subcommands
-// give everything the dashboard shows as tables, JSON or CSV, one file of this
-// package each.
 package main
 
 import (
@@ -14,6 +10,8 @@ import (
 	"charm.land/lipgloss/v2"
 
 	_ "time/tzdata" // --tz must work where the system has no zone files
+
+	"trialist/cmd/trialist/cli"
 )
 
 func main() {
@@ -31,12 +29,12 @@ func run() int {
 	}
 	g := newGlobals(os.Stderr)
 	cmd, err := newRoot(g).ExecuteContextC(ctx)
-	err = errors.Join(err, g.log.end(cmd, err))
-	for _, warning := range g.log.told() {
-		complain(os.Stderr, fmt.Errorf("warning: %w", warning))
+	err = errors.Join(err, g.log.End(cmd, err))
+	for _, warning := range g.log.Warnings() {
+		cli.PrintError(os.Stderr, fmt.Errorf("warning: %w", warning))
 	}
 	if err != nil {
-		complain(os.Stderr, plainly(err))
+		cli.PrintError(os.Stderr, cli.DescribeInterrupt(err))
 	}
-	return exitStatus(err)
+	return cli.ExitStatus(err)
 }

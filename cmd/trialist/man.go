@@ -6,6 +6,8 @@ import (
 	mcobra "github.com/muesli/mango-cobra"
 	"github.com/muesli/roff"
 	"github.com/spf13/cobra"
+
+	"trialist/cmd/trialist/cli"
 )
 
 // newMan prints the manual, for packagers. It is hidden, as people have --help.
@@ -14,7 +16,7 @@ func newMan() *cobra.Command {
 		Use:    "man",
 		Short:  "Print the manual as a man page",
 		Hidden: true,
-		Args:   noArgs,
+		Args:   cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			page, err := mcobra.NewManPage(1, cmd.Root())
 			if err != nil {

@@ -4,10 +4,13 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
+
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/output"
 )
 
-// place is one file that trialist may use.
-type place struct {
+// filePath is one file that trialist may use.
+type filePath struct {
 	What   string `json:"what"`
 	Path   string `json:"path"`
 	Exists bool   `json:"exists"`
@@ -19,28 +22,28 @@ func newPaths(g *globals) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "paths",
 		Short: "Show where the files are, and why there",
-		Args:  noArgs,
+		Args:  cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			places := g.places()
+			places := g.filePaths()
 			if asJSON {
-				return writeJSON(cmd.OutOrStdout(), struct {
-					Version int     `json:"version"`
-					Paths   []place `json:"paths"`
-				}{jsonVersion, places})
+				return output.WriteJSON(cmd.OutOrStdout(), struct {
+					Version int        `json:"version"`
+					Paths   []filePath `json:"paths"`
+				}{output.JSONVersion, places})
 			}
-			t := newTable(column{header: "file"}, column{header: "path"}, column{header: "there"}, column{header: "chosen by", drop: 1})
+			t := output.NewTable(output.Column{Header: "file"}, output.Column{Header: "path"}, output.Column{Header: "there"}, output.Column{Header: "chosen by", DropOrder: 1})
 			for _, p := range places {
-				t.add(p.What, p.Path, yesNo(p.Exists), p.Why)
+				t.AddRow(p.What, p.Path, output.YesNo(p.Exists), p.Why)
 			}
-			return t.write(cmd.OutOrStdout())
+			return t.Write(cmd.OutOrStdout())
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }
 
-// places lists the files that the other commands would use.
-func (g *globals) places() []place {
+// filePaths lists the files that the other commands would use.
+func (g *globals) filePaths() []filePath {
 	why := "XDG data directory"
 	switch {
 	case g.db != "":
@@ -53,7 +56,7 @@ func (g *globals) places() []place {
 		return err == nil
 	}
 	demo := (&globals{}).demoPath()
-	return []place{
+	return []filePath{
 		{What: "workspace", Path: g.path(), Exists: there(g.path()), Why: why},
 		{What: "demo", Path: demo, Exists: there(demo), Why: "XDG data directory"},
 	}

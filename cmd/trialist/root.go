@@ -5,12 +5,14 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"trialist/cmd/trialist/cli"
 )
 
 // newRoot builds the command tree. Run without a subcommand it opens the
 // dashboard.
 func newRoot(g *globals) *cobra.Command {
-	var screen screenFlags
+	var screen dashboardFlags
 	root := &cobra.Command{
 		Use:   "trialist",
 		Short: "Which trials are adopting your product, ranked, in the terminal",
@@ -24,18 +26,18 @@ trialist list --filter "fit>=50 left<=3"`,
 		Version:       version(),
 		SilenceErrors: true, // run prints them
 		SilenceUsage:  true,
-		Args:          noArgs,
+		Args:          cli.NoArgs,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			return g.log.open(cmd)
+			return g.log.Open(cmd)
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !interactive(cmd) {
 				return errors.New("the dashboard needs a terminal; use trialist list instead")
 			}
-			return g.withNew(cmd.Context(), func(s *session) error { return screen.show(cmd, s) })
+			return g.withWorkspaceOrNew(cmd.Context(), func(s *session) error { return screen.runDashboard(cmd, s) })
 		},
 	}
-	root.SetFlagErrorFunc(misused)
+	root.SetFlagErrorFunc(cli.AsUsageError)
 	g.addFlags(root)
 	screen.addFlags(root)
 	root.AddGroup(

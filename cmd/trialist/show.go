@@ -9,6 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/account"
 	"trialist/scoring/condition"
 	"trialist/scoring/explain"
@@ -23,15 +26,15 @@ func newShow(g *globals) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show ID",
 		Short: "Show one account: scores, evidence, what would raise it, touches",
-		Args:  exactly("the ID of an account"),
+		Args:  cli.ExactArgs("the ID of an account"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return g.look(cmd.Context(), func(s *session) error {
+			return g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
 				d, err := s.detail(cmd.Context(), args[0])
 				if err != nil {
 					return err
 				}
 				if asJSON {
-					return writeJSON(cmd.OutOrStdout(), d)
+					return output.WriteJSON(cmd.OutOrStdout(), d)
 				}
 				return d.write(cmd.OutOrStdout())
 			})
@@ -44,11 +47,11 @@ func newShow(g *globals) *cobra.Command {
 // detail is one account in the JSON contract.
 type detail struct {
 	Version   int                `json:"version"`
-	AsOf      instant            `json:"as_of"`
+	AsOf      output.Instant     `json:"as_of"`
 	Weighting rulebook.Weighting `json:"weighting"`
 	trial
-	TrialStart      instant        `json:"trial_started_at"`
-	TrialEnd        instant        `json:"trial_ends_at"`
+	TrialStart      output.Instant `json:"trial_started_at"`
+	TrialEnd        output.Instant `json:"trial_ends_at"`
 	Signals         []string       `json:"signals"` // matched, on the adoption side
 	AdoptionSignals []signalDetail `json:"adoption_signals"`
 	FitSignals      []signalDetail `json:"fit_signals"`
@@ -62,20 +65,20 @@ type detail struct {
 
 // signalDetail is an enabled signal as it stands for one account.
 type signalDetail struct {
-	Name     string `json:"name"`
-	Weight   int    `json:"weight"`
-	Matched  bool   `json:"matched"`
-	Points   tenths `json:"points"`
-	Possible tenths `json:"possible"`
-	Evidence string `json:"evidence"`
+	Name     string        `json:"name"`
+	Weight   int           `json:"weight"`
+	Matched  bool          `json:"matched"`
+	Points   output.Tenths `json:"points"`
+	Possible output.Tenths `json:"possible"`
+	Evidence string        `json:"evidence"`
 }
 
 // raise is what one unmatched signal would change.
 type raise struct {
 	Signal    string        `json:"signal"`
 	Side      rulebook.Side `json:"side"`
-	Points    tenths        `json:"points"`
-	Score     tenths        `json:"score"`
+	Points    output.Tenths `json:"points"`
+	Score     output.Tenths `json:"score"`
 	Band      string        `json:"band"`
 	Qualifies bool          `json:"qualifies"`
 }
@@ -100,7 +103,7 @@ func (s *session) detail(ctx context.Context, id string) (*detail, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := s.view(ctx)
+	v, err := s.rankTrials(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -111,15 +114,15 @@ func (s *session) detail(ctx context.Context, id string) (*detail, error) {
 	return v.detail(rows[0], account, touches), nil
 }
 
-func (v *view) detail(row store.Row, account account.Account, touches []store.Touch) *detail {
+func (v *rankedWorkspace) detail(row store.Row, account account.Account, touches []store.Touch) *detail {
 	slot := int(row.Slot)
 	d := &detail{
-		Version:         jsonVersion,
-		AsOf:            instant(v.asOf),
+		Version:         output.JSONVersion,
+		AsOf:            output.Instant(v.asOf),
 		Weighting:       v.book.Card.Weighting,
 		trial:           v.trial(row),
-		TrialStart:      instant(v.people.Start[slot]),
-		TrialEnd:        instant(v.people.End[slot]),
+		TrialStart:      output.Instant(v.population.Start[slot]),
+		TrialEnd:        output.Instant(v.population.End[slot]),
 		Signals:         v.matched(rulebook.Adoption, slot),
 		AdoptionSignals: v.signals(rulebook.Adoption, slot, &account),
 		FitSignals:      v.signals(rulebook.Fit, slot, &account),
@@ -131,8 +134,8 @@ func (v *view) detail(row store.Row, account account.Account, touches []store.To
 	}
 	for _, step := range explain.Gains(v.book.Card, v.ranking.SignalMask(rulebook.Adoption, slot), v.ranking.SignalMask(rulebook.Fit, slot)) {
 		d.Raise = append(d.Raise, raise{
-			Signal: step.Signal.Name, Side: step.Signal.Side, Points: tenths(step.Points),
-			Score: tenths(step.Score.Tenths()), Band: step.Band.Name(step.Signal.Side), Qualifies: step.Qualifies,
+			Signal: step.Signal.Name, Side: step.Signal.Side, Points: output.Tenths(step.Points),
+			Score: output.Tenths(step.Score.Tenths()), Band: step.Band.Name(step.Signal.Side), Qualifies: step.Qualifies,
 		})
 	}
 	for _, c := range account.Contacts {
@@ -145,12 +148,12 @@ func (v *view) detail(row store.Row, account account.Account, touches []store.To
 }
 
 // signals lists the enabled signals of a side with what they earn and why.
-func (v *view) signals(side rulebook.Side, slot int, account *account.Account) []signalDetail {
+func (v *rankedWorkspace) signals(side rulebook.Side, slot int, account *account.Account) []signalDetail {
 	list := []signalDetail{}
 	for _, p := range explain.Contributions(v.book.Card, side, v.ranking.SignalMask(side, slot)) {
 		list = append(list, signalDetail{
 			Name: p.Signal.Name, Weight: p.Signal.Weight, Matched: p.Matched,
-			Points: tenths(p.Earned), Possible: tenths(p.Possible),
+			Points: output.Tenths(p.Earned), Possible: output.Tenths(p.Possible),
 			Evidence: evidence(p.Signal.When, account, v.moment()),
 		})
 	}
@@ -184,7 +187,7 @@ func attributesJSON(attributes []value.Attribute) map[string]any {
 		case value.Flag:
 			values[a.Name] = v.Flag
 		case value.Date:
-			values[a.Name] = instant(v.Date)
+			values[a.Name] = output.Instant(v.Date)
 		case value.Text:
 			values[a.Name] = v.Text
 		}
@@ -198,16 +201,16 @@ func (d *detail) write(w io.Writer) error {
 	if d.Name != nil {
 		name = *d.Name + " (" + d.ID + ")"
 	}
-	lines := []string{name, strings.Join(d.standing(), " · "), ""}
+	lines := []string{name, strings.Join(d.statusWords(), " · "), ""}
 	lines = append(lines, "Adoption  "+scoreWords(d.Adoption, d.AdoptionBand), "Fit       "+scoreWords(d.Fit, d.FitBand))
 	for _, line := range lines {
-		if err := say(w, string(clean.Of(line))); err != nil {
+		if err := terminal.PrintLine(w, string(clean.Of(line))); err != nil {
 			return err
 		}
 	}
 	for _, part := range []struct {
 		title string
-		table *table
+		table *output.Table
 	}{
 		{"What they did", signalTable(d.AdoptionSignals)},
 		{"Who they are", signalTable(d.FitSignals)},
@@ -216,21 +219,21 @@ func (d *detail) write(w io.Writer) error {
 		{"Contacts", d.contactTable()},
 		{"Touches", d.touchTable()},
 	} {
-		if part.table.empty() {
+		if part.table.Empty() {
 			continue
 		}
-		if err := say(w, "\n"+part.title); err != nil {
+		if err := terminal.PrintLine(w, "\n"+part.title); err != nil {
 			return err
 		}
-		if err := part.table.write(w); err != nil {
+		if err := part.table.Write(w); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// standing is where the account stands, in a few words.
-func (d *detail) standing() []string {
+// statusWords is where the account stands, in a few words.
+func (d *detail) statusWords() []string {
 	words := []string{d.Status.String()}
 	start, end := value.Instant(d.TrialStart), value.Instant(d.TrialEnd)
 	if d.DaysLeft != nil && start.Known() && end > start {
@@ -247,10 +250,10 @@ func (d *detail) standing() []string {
 	if d.Owner != nil {
 		words = append(words, "owner "+*d.Owner)
 	}
-	return append(words, "as of "+shortTime(value.Instant(d.AsOf)))
+	return append(words, "as of "+output.ShortTime(value.Instant(d.AsOf)))
 }
 
-func scoreWords(score *tenths, band *string) string {
+func scoreWords(score *output.Tenths, band *string) string {
 	if score == nil {
 		return "– no signal is switched on for this side"
 	}

@@ -6,70 +6,71 @@ import (
 	"strconv"
 	"strings"
 
+	"trialist/cmd/trialist/output"
 	"trialist/scoring/value"
 )
 
 // The tables that show prints of an account.
 
-func signalTable(signals []signalDetail) *table {
-	t := newTable(
-		column{header: ""}, column{header: "signal", cut: true}, column{header: "weight", right: true, drop: 1},
-		column{header: "points", right: true}, column{header: "evidence", cut: true},
+func signalTable(signals []signalDetail) *output.Table {
+	t := output.NewTable(
+		output.Column{Header: ""}, output.Column{Header: "signal", Shrinkable: true}, output.Column{Header: "weight", AlignRight: true, DropOrder: 1},
+		output.Column{Header: "points", AlignRight: true}, output.Column{Header: "evidence", Shrinkable: true},
 	)
 	for _, s := range signals {
 		mark := "○"
 		if s.Matched {
 			mark = "✓"
 		}
-		t.add(mark, s.Name, strconv.Itoa(s.Weight), s.Points.fixed()+" of "+s.Possible.fixed(), s.Evidence)
+		t.AddRow(mark, s.Name, strconv.Itoa(s.Weight), s.Points.Fixed()+" of "+s.Possible.Fixed(), s.Evidence)
 	}
 	return t
 }
 
-func (d *detail) raiseTable() *table {
-	t := newTable(
-		column{header: "signal", cut: true}, column{header: "points", right: true},
-		column{header: "to", right: true}, column{header: "band"}, column{header: ""},
+func (d *detail) raiseTable() *output.Table {
+	t := output.NewTable(
+		output.Column{Header: "signal", Shrinkable: true}, output.Column{Header: "points", AlignRight: true},
+		output.Column{Header: "to", AlignRight: true}, output.Column{Header: "band"}, output.Column{Header: ""},
 	)
 	for _, r := range d.Raise {
 		qualifies := ""
 		if r.Qualifies {
 			qualifies = "✓ qualifies"
 		}
-		t.add(r.Signal, "+"+r.Points.fixed(), r.Side.String()+" "+r.Score.fixed(), r.Band, qualifies)
+		t.AddRow(r.Signal, "+"+r.Points.Fixed(), r.Side.String()+" "+r.Score.Fixed(), r.Band, qualifies)
 	}
 	return t
 }
 
-func (d *detail) attributeTable() *table {
-	t := newTable(column{header: "name", cut: true}, column{header: "kind", drop: 1}, column{header: "value", cut: true})
-	for _, a := range inNameOrder(d.account.Attributes) {
-		t.add(a.Name, a.Value.Kind.String(), a.Value.String())
+func (d *detail) attributeTable() *output.Table {
+	t := output.NewTable(output.Column{Header: "name", Shrinkable: true}, output.Column{Header: "kind", DropOrder: 1}, output.Column{Header: "value", Shrinkable: true})
+	for _, a := range sortedByName(d.account.Attributes) {
+		t.AddRow(a.Name, a.Value.Kind.String(), a.Value.String())
 	}
 	return t
 }
 
-func (d *detail) contactTable() *table {
-	t := newTable(column{header: "contact", cut: true}, column{header: "attributes", cut: true})
+func (d *detail) contactTable() *output.Table {
+	t := output.NewTable(output.Column{Header: "contact", Shrinkable: true}, output.Column{Header: "attributes", Shrinkable: true})
 	for _, c := range d.account.Contacts {
 		var words []string
-		for _, a := range inNameOrder(c.Attributes) {
+		for _, a := range sortedByName(c.Attributes) {
 			words = append(words, a.Name+": "+a.Value.String())
 		}
-		t.add(c.ID, strings.Join(words, ", "))
+		t.AddRow(c.ID, strings.Join(words, ", "))
 	}
 	return t
 }
 
-func (d *detail) touchTable() *table {
-	t := newTable(column{header: "when"}, column{header: "what"}, column{header: "who", drop: 1}, column{header: "note", cut: true})
+func (d *detail) touchTable() *output.Table {
+	t := output.NewTable(output.Column{Header: "when"}, output.Column{Header: "what"}, output.Column{Header: "who", DropOrder: 1}, output.Column{Header: "note", Shrinkable: true})
 	for _, touched := range d.Touches {
-		t.add(shortTime(value.Instant(touched.At)), touched.Kind, orBlank(touched.Who, same), orBlank(touched.Body, same))
+		t.AddRow(output.ShortTime(value.Instant(touched.At)), touched.Kind, output.OrBlank(touched.Who, output.Identity), output.OrBlank(touched.Body, output.Identity))
 	}
 	return t
 }
 
-// inNameOrder is the attributes as a reader looks for them.
-func inNameOrder(attributes []value.Attribute) []value.Attribute {
+// sortedByName is the attributes as a reader looks for them.
+func sortedByName(attributes []value.Attribute) []value.Attribute {
 	return slices.SortedFunc(slices.Values(attributes), func(a, b value.Attribute) int { return cmp.Compare(a.Name, b.Name) })
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/cli"
 	"trialist/scoring/rulebook"
 )
 
@@ -21,7 +22,7 @@ fit side (who they are). Every change is kept in the history under your name.`,
 		Example: `trialist signals list
 trialist signals add --side adoption --name "Imported contacts" --weight 10 --when 'event "Imported contacts" happened more than 0 times ever'
 trialist signals weight "Imported contacts" 5`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: list.RunE,
 	}
 	cmd.AddCommand(
@@ -47,7 +48,7 @@ func changeSignal(g *globals, cmd *cobra.Command, arguments []string,
 	change func(card rulebook.Scorecard, signal rulebook.Signal, args []string) (rulebook.Scorecard, error),
 ) *cobra.Command {
 	var asJSON bool
-	cmd.Args = exactly(arguments...)
+	cmd.Args = cli.ExactArgs(arguments...)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return editCard(g, cmd, asJSON, func(card rulebook.Scorecard) (rulebook.Scorecard, error) {
 			signal, err := signalNamed(card, args[0])
@@ -63,7 +64,7 @@ func changeSignal(g *globals, cmd *cobra.Command, arguments []string,
 
 // editCard changes the scorecard in force and prints what changed.
 func editCard(g *globals, cmd *cobra.Command, asJSON bool, change func(rulebook.Scorecard) (rulebook.Scorecard, error)) error {
-	return g.withNew(cmd.Context(), func(s *session) error {
+	return g.withWorkspaceOrNew(cmd.Context(), func(s *session) error {
 		changes, err := s.edit(cmd.Context(), func(book rulebook.Rulebook) (rulebook.Rulebook, error) {
 			card, err := change(book.Card)
 			book.Card = card
@@ -84,7 +85,7 @@ func newSignalsWeight(g *globals) *cobra.Command {
 	}, []string{"the NAME of a signal", "a WEIGHT"}, func(card rulebook.Scorecard, signal rulebook.Signal, args []string) (rulebook.Scorecard, error) {
 		weight, err := strconv.Atoi(args[0])
 		if err != nil {
-			return card, usagef("weight %q is not a whole number from %d to %d", args[0], rulebook.MinWeight, rulebook.MaxWeight)
+			return card, cli.Usagef("weight %q is not a whole number from %d to %d", args[0], rulebook.MinWeight, rulebook.MaxWeight)
 		}
 		return card.SetWeight(signal.ID, weight)
 	})
@@ -97,9 +98,9 @@ func newSignalsMove(g *globals) *cobra.Command {
 		Short:   "Put a signal at another place of its side",
 		Long:    "Put a signal at another place of its side, counted from 1. The order of the adoption signals\nis the order of the steps of the journey.",
 		Example: `trialist signals move "Imported contacts" --to 1`,
-	}, onlyName(), func(card rulebook.Scorecard, signal rulebook.Signal, _ []string) (rulebook.Scorecard, error) {
+	}, nameArgument(), func(card rulebook.Scorecard, signal rulebook.Signal, _ []string) (rulebook.Scorecard, error) {
 		if to == 0 {
-			return card, usagef("say where to move %q with --to PLACE, counted from 1", signal.Name)
+			return card, cli.Usagef("say where to move %q with --to PLACE, counted from 1", signal.Name)
 		}
 		return card.Move(signal.ID, to-1)
 	})
@@ -112,18 +113,18 @@ func newSignalsSwitch(g *globals, on bool) *cobra.Command {
 	if !on {
 		use, short = "disable NAME", "Keep a signal but do not count it"
 	}
-	return changeSignal(g, &cobra.Command{Use: use, Short: short}, onlyName(),
+	return changeSignal(g, &cobra.Command{Use: use, Short: short}, nameArgument(),
 		func(card rulebook.Scorecard, signal rulebook.Signal, _ []string) (rulebook.Scorecard, error) {
 			return card.SetEnabled(signal.ID, on)
 		})
 }
 
 func newSignalsRemove(g *globals) *cobra.Command {
-	return changeSignal(g, &cobra.Command{Use: "remove NAME", Short: "Take a signal away"}, onlyName(),
+	return changeSignal(g, &cobra.Command{Use: "remove NAME", Short: "Take a signal away"}, nameArgument(),
 		func(card rulebook.Scorecard, signal rulebook.Signal, _ []string) (rulebook.Scorecard, error) {
 			return card.Remove(signal.ID)
 		})
 }
 
-// onlyName is the argument of commands that need no other.
-func onlyName() []string { return []string{"the NAME of a signal"} }
+// nameArgument is the argument of commands that need no other.
+func nameArgument() []string { return []string{"the NAME of a signal"} }

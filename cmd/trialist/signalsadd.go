@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"trialist/cmd/trialist/cli"
 	"trialist/scoring/condition"
 	"trialist/scoring/rulebook"
 )
@@ -24,8 +25,8 @@ func (f *signalFlags) add(flags *pflag.FlagSet) {
 	flags.StringVar(&f.when, "when", "", "condition, as a sentence")
 }
 
-// apply returns the signal with what the flags say that were given.
-func (f *signalFlags) apply(signal rulebook.Signal, given func(flag string) bool) (rulebook.Signal, error) {
+// applyTo returns the signal with what the flags say that were given.
+func (f *signalFlags) applyTo(signal rulebook.Signal, given func(flag string) bool) (rulebook.Signal, error) {
 	var err error
 	if given("name") {
 		signal.Name = f.name
@@ -35,12 +36,12 @@ func (f *signalFlags) apply(signal rulebook.Signal, given func(flag string) bool
 	}
 	if given("side") {
 		if signal.Side, err = rulebook.ParseSide(f.side); err != nil {
-			return signal, usagef("--side: %w", err)
+			return signal, cli.Usagef("--side: %w", err)
 		}
 	}
 	if given("phase") {
 		if signal.Phase, err = rulebook.ParsePhase(f.phase); err != nil {
-			return signal, usagef("--phase: %w", err)
+			return signal, cli.Usagef("--phase: %w", err)
 		}
 	}
 	if given("when") {
@@ -50,7 +51,7 @@ func (f *signalFlags) apply(signal rulebook.Signal, given func(flag string) bool
 			signal.When, err = condition.Parse(f.when)
 		}
 		if err != nil {
-			return signal, usagef("--when: %w", err)
+			return signal, cli.Usagef("--when: %w", err)
 		}
 	}
 	return signal, nil
@@ -64,15 +65,15 @@ func newSignalsAdd(g *globals) *cobra.Command {
 		Short: "Add a signal, last on its side",
 		Example: `trialist signals add --side adoption --name "Imported contacts" --weight 10 --when 'event "Imported contacts" happened more than 0 times ever'
 trialist signals add --side fit --name "Company size" --when 'attribute employees is more than 50'`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			for _, needed := range []string{"side", "name", "when"} {
 				if !cmd.Flags().Changed(needed) {
-					return usagef("a signal needs --%s; see %s --help", needed, cmd.CommandPath())
+					return cli.Usagef("a signal needs --%s; see %s --help", needed, cmd.CommandPath())
 				}
 			}
 			fresh := rulebook.Signal{Weight: f.weight, Enabled: true}
-			signal, err := f.apply(fresh, cmd.Flags().Changed)
+			signal, err := f.applyTo(fresh, cmd.Flags().Changed)
 			if err != nil {
 				return err
 			}
@@ -93,8 +94,8 @@ func newSignalsEdit(g *globals) *cobra.Command {
 		Use:     "edit NAME",
 		Short:   "Change what the flags say about a signal",
 		Example: `trialist signals edit "Company size" --name "Large company" --when 'attribute employees is more than 200'`,
-	}, onlyName(), func(card rulebook.Scorecard, signal rulebook.Signal, _ []string) (rulebook.Scorecard, error) {
-		edited, err := f.apply(signal, cmd.Flags().Changed)
+	}, nameArgument(), func(card rulebook.Scorecard, signal rulebook.Signal, _ []string) (rulebook.Scorecard, error) {
+		edited, err := f.applyTo(signal, cmd.Flags().Changed)
 		if err != nil {
 			return card, err
 		}

@@ -9,38 +9,41 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/rulebook"
 	"trialist/store"
 )
 
 // signalHistory is every save of the rulebook, the newest first.
-type signalHistory struct{ versions []pastVersion }
+type signalHistory struct{ versions []savedVersion }
 
-// pastVersion is one save and what it changed.
-type pastVersion struct {
+// savedVersion is one save and what it changed.
+type savedVersion struct {
 	store.Version
 	changes  []rulebook.Change
 	readable bool // both it and the version before, so that changes are known
 }
 
 func newSignalsHistory(g *globals) *cobra.Command {
-	var out format
+	var out output.Format
 	cmd := &cobra.Command{
 		Use:   "history",
 		Short: "List who changed signals and settings, when, and how",
 		Long:  "List who changed signals and settings, when, and how, the newest change first. Any version can be\nput in force again with trialist signals restore.",
-		Args:  noArgs,
+		Args:  cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return g.look(cmd.Context(), func(s *session) error {
+			return g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
 				h, err := s.signalHistory(cmd.Context())
 				if err != nil {
 					return err
 				}
-				return out.write(cmd.OutOrStdout(), h)
+				return out.Write(cmd.OutOrStdout(), h)
 			})
 		},
 	}
-	out.addFlags(cmd)
+	out.AddFlags(cmd)
 	return cmd
 }
 
@@ -59,7 +62,7 @@ func (s *session) signalHistory(ctx context.Context) (*signalHistory, error) {
 		if err != nil && !errors.Is(err, store.ErrDamaged) {
 			return nil, err
 		}
-		past := pastVersion{Version: v, readable: err == nil && known}
+		past := savedVersion{Version: v, readable: err == nil && known}
 		if past.readable {
 			past.changes = rulebook.Diff(before, book)
 		}
@@ -70,8 +73,8 @@ func (s *session) signalHistory(ctx context.Context) (*signalHistory, error) {
 	return h, nil
 }
 
-// what is what the version changed, as whoever saved it put it.
-func (v pastVersion) what() string {
+// summary is what the version changed, as whoever saved it put it.
+func (v savedVersion) summary() string {
 	switch {
 	case v.Summary != "":
 		return v.Summary
@@ -81,19 +84,19 @@ func (v pastVersion) what() string {
 	return "cannot be read"
 }
 
-// pastVersionJSON is one version in the JSON contract.
-type pastVersionJSON struct {
-	Version int64        `json:"version"`
-	At      instant      `json:"at"`
-	Who     *string      `json:"who"`
-	What    string       `json:"what"`
-	Changes []changeJSON `json:"changes"` // null when they cannot be told any more
+// savedVersionJSON is one version in the JSON contract.
+type savedVersionJSON struct {
+	Version int64          `json:"version"`
+	At      output.Instant `json:"at"`
+	Who     *string        `json:"who"`
+	What    string         `json:"what"`
+	Changes []changeJSON   `json:"changes"` // null when they cannot be told any more
 }
 
-func (h *signalHistory) json(w io.Writer) error {
-	list := []pastVersionJSON{}
+func (h *signalHistory) JSON(w io.Writer) error {
+	list := []savedVersionJSON{}
 	for _, v := range h.versions {
-		past := pastVersionJSON{v.Number, instant(v.At), orNullText(v.Who), v.what(), nil}
+		past := savedVersionJSON{v.Number, output.Instant(v.At), output.TextOrNull(v.Who), v.summary(), nil}
 		if v.readable {
 			past.Changes = []changeJSON{}
 		}
@@ -102,30 +105,30 @@ func (h *signalHistory) json(w io.Writer) error {
 		}
 		list = append(list, past)
 	}
-	return writeJSON(w, struct {
-		Version int               `json:"version"`
-		History []pastVersionJSON `json:"history"`
-	}{jsonVersion, list})
+	return output.WriteJSON(w, struct {
+		Version int                `json:"version"`
+		History []savedVersionJSON `json:"history"`
+	}{output.JSONVersion, list})
 }
 
-func (h *signalHistory) csv(w io.Writer) error {
+func (h *signalHistory) CSV(w io.Writer) error {
 	var rows [][]string
 	for _, v := range h.versions {
-		rows = append(rows, []string{strconv.FormatInt(v.Number, 10), instant(v.At).String(), v.Who, v.what()})
+		rows = append(rows, []string{strconv.FormatInt(v.Number, 10), output.Instant(v.At).String(), v.Who, v.summary()})
 	}
-	return writeCSV(w, []string{"version", "at", "who", "what"}, rows)
+	return output.WriteCSV(w, []string{"version", "at", "who", "what"}, rows)
 }
 
-func (h *signalHistory) table(w io.Writer) error {
+func (h *signalHistory) Table(w io.Writer) error {
 	if len(h.versions) == 0 {
-		return say(w, "no signals or settings were saved yet")
+		return terminal.PrintLine(w, "no signals or settings were saved yet")
 	}
-	t := newTable(
-		column{header: "version", right: true}, column{header: "when"},
-		column{header: "who", cut: true}, column{header: "what", cut: true},
+	t := output.NewTable(
+		output.Column{Header: "version", AlignRight: true}, output.Column{Header: "when"},
+		output.Column{Header: "who", Shrinkable: true}, output.Column{Header: "what", Shrinkable: true},
 	)
 	for _, v := range h.versions {
-		t.add(strconv.FormatInt(v.Number, 10), shortTime(v.At), v.Who, v.what())
+		t.AddRow(strconv.FormatInt(v.Number, 10), output.ShortTime(v.At), v.Who, v.summary())
 	}
-	return t.write(w)
+	return t.Write(w)
 }

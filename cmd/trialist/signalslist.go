@@ -7,6 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/condition"
 	"trialist/scoring/explain"
 	"trialist/scoring/rulebook"
@@ -20,29 +23,29 @@ type signalList struct {
 }
 
 func newSignalsList(g *globals) *cobra.Command {
-	var out format
+	var out output.Format
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the signals of both sides in their order",
-		Args:  noArgs,
+		Args:  cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return g.look(cmd.Context(), func(s *session) error {
+			return g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
 				l, err := s.signalList(cmd.Context())
 				if err != nil {
 					return err
 				}
-				return out.write(cmd.OutOrStdout(), l)
+				return out.Write(cmd.OutOrStdout(), l)
 			})
 		},
 	}
-	out.addFlags(cmd)
+	out.AddFlags(cmd)
 	return cmd
 }
 
 // signalList counts the running trials that match each signal, switched off
 // ones included.
 func (s *session) signalList(ctx context.Context) (*signalList, error) {
-	v, err := s.view(ctx)
+	v, err := s.rankTrials(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -55,13 +58,13 @@ func (s *session) signalList(ctx context.Context) (*signalList, error) {
 			conditions = append(conditions, signal.When)
 		}
 	}
-	ctx, done := s.waiting(ctx)
+	ctx, done := s.withProgress(ctx)
 	defer done()
 	answers, err := s.Evaluate(ctx, conditions, v.moment())
 	if err != nil {
 		return nil, err
 	}
-	for slot, status := range v.people.Status {
+	for slot, status := range v.population.Status {
 		if status != rulebook.Trial {
 			continue
 		}
@@ -79,33 +82,33 @@ func (s *session) signalList(ctx context.Context) (*signalList, error) {
 type signalJSON struct {
 	Name    string         `json:"name"`
 	Weight  int            `json:"weight"`
-	Points  *tenths        `json:"points"` // null when it does not count
+	Points  *output.Tenths `json:"points"` // null when it does not count
 	Phase   rulebook.Phase `json:"phase"`
 	Enabled bool           `json:"enabled"`
 	When    string         `json:"when"`
 	Matches int            `json:"matches"`
 }
 
-func (l *signalList) json(w io.Writer) error {
-	return writeJSON(w, struct {
+func (l *signalList) JSON(w io.Writer) error {
+	return output.WriteJSON(w, struct {
 		Version   int                `json:"version"`
 		Weighting rulebook.Weighting `json:"weighting"`
 		Trials    int                `json:"trials"`
 		Adoption  []signalJSON       `json:"adoption"`
 		Fit       []signalJSON       `json:"fit"`
-	}{jsonVersion, l.book.Card.Weighting, l.trials, l.side(rulebook.Adoption), l.side(rulebook.Fit)})
+	}{output.JSONVersion, l.book.Card.Weighting, l.trials, l.side(rulebook.Adoption), l.side(rulebook.Fit)})
 }
 
 // side lists the signals of one side. Their points add up to 100, as on the
 // screen that edits them.
 func (l *signalList) side(side rulebook.Side) []signalJSON {
-	points := make(map[int64]tenths)
+	points := make(map[int64]output.Tenths)
 	for _, p := range explain.Contributions(l.book.Card, side, 0) {
-		points[p.Signal.ID] = tenths(p.Possible)
+		points[p.Signal.ID] = output.Tenths(p.Possible)
 	}
 	list := []signalJSON{}
 	for _, signal := range l.book.Card.Signals(side) {
-		var adds *tenths
+		var adds *output.Tenths
 		if p, ok := points[signal.ID]; ok {
 			adds = &p
 		}
@@ -122,9 +125,9 @@ func (l *signalList) side(side rulebook.Side) []signalJSON {
 	return list
 }
 
-func (l *signalList) csv(w io.Writer) error {
+func (l *signalList) CSV(w io.Writer) error {
 	header := []string{"side", "place", "name", "weight", "points", "phase", "enabled", "matches", "when"}
-	return writeCSV(w, header, l.rows())
+	return output.WriteCSV(w, header, l.rows())
 }
 
 // rows are the signals as tables and CSV have them.
@@ -133,27 +136,27 @@ func (l *signalList) rows() [][]string {
 	for _, side := range rulebook.Sides() {
 		for i, s := range l.side(side) {
 			rows = append(rows, []string{
-				side.String(), strconv.Itoa(i + 1), s.Name, strconv.Itoa(s.Weight), orBlank(s.Points, tenths.String),
-				s.Phase.String(), yesNo(s.Enabled), strconv.Itoa(s.Matches), s.When,
+				side.String(), strconv.Itoa(i + 1), s.Name, strconv.Itoa(s.Weight), output.OrBlank(s.Points, output.Tenths.String),
+				s.Phase.String(), output.YesNo(s.Enabled), strconv.Itoa(s.Matches), s.When,
 			})
 		}
 	}
 	return rows
 }
 
-func (l *signalList) table(w io.Writer) error {
-	t := newTable(
-		column{header: "side"}, column{header: "#", right: true}, column{header: "name", cut: true},
-		column{header: "weight", right: true}, column{header: "points", right: true},
-		column{header: "phase", drop: 2}, column{header: "on", drop: 3},
-		column{header: "trials", right: true}, column{header: "when", cut: true, drop: 1},
+func (l *signalList) Table(w io.Writer) error {
+	t := output.NewTable(
+		output.Column{Header: "side"}, output.Column{Header: "#", AlignRight: true}, output.Column{Header: "name", Shrinkable: true},
+		output.Column{Header: "weight", AlignRight: true}, output.Column{Header: "points", AlignRight: true},
+		output.Column{Header: "phase", DropOrder: 2}, output.Column{Header: "on", DropOrder: 3},
+		output.Column{Header: "trials", AlignRight: true}, output.Column{Header: "when", Shrinkable: true, DropOrder: 1},
 	)
 	rows := l.rows()
 	for _, row := range rows {
-		t.add(row...)
+		t.AddRow(row...)
 	}
 	if len(rows) == 0 {
-		return say(w, "no signals yet; add one with trialist signals add")
+		return terminal.PrintLine(w, "no signals yet; add one with trialist signals add")
 	}
-	return t.write(w)
+	return t.Write(w)
 }

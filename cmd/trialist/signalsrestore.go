@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/cli"
 	"trialist/scoring/rulebook"
 	"trialist/store"
 )
@@ -21,13 +22,13 @@ func newSignalsRestore(g *globals) *cobra.Command {
 and what was in force until now can be restored in the same way. trialist signals history lists the
 versions; 0 is what a new workspace starts with.`,
 		Example: "trialist signals restore --dry-run 3",
-		Args:    checked(cobra.ExactArgs(1)),
+		Args:    cli.WithUsageErrors(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			version, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil || version < 0 {
-				return usagef("version %q is not a number such as trialist signals history lists", args[0])
+				return cli.Usagef("version %q is not a number such as trialist signals history lists", args[0])
 			}
-			return g.with(cmd.Context(), func(s *session) error {
+			return g.withWorkspace(cmd.Context(), func(s *session) error {
 				changes, err := s.restore(cmd.Context(), version, f.dryRun)
 				return f.write(cmd.OutOrStdout(), changes, err)
 			})

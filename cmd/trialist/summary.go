@@ -8,70 +8,73 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 )
 
 func newSummary(g *globals) *cobra.Command {
-	var out format
+	var out output.Format
 	cmd := &cobra.Command{
 		Use:   "summary",
 		Short: "Count accounts by status, and trials by band",
-		Args:  noArgs,
+		Args:  cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return g.look(cmd.Context(), func(s *session) error {
-				v, err := s.view(cmd.Context())
+			return g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
+				v, err := s.rankTrials(cmd.Context())
 				if err != nil {
 					return err
 				}
-				return out.write(cmd.OutOrStdout(), &overview{v, rank.Summarize(v.people, v.book.Card)})
+				return out.Write(cmd.OutOrStdout(), &overview{v, rank.Summarize(v.population, v.book.Card)})
 			})
 		},
 	}
-	out.addFlags(cmd)
+	out.AddFlags(cmd)
 	return cmd
 }
 
 // overview is a summary to print.
 type overview struct {
-	*view
+	*rankedWorkspace
 	sum rank.Summary
 }
 
-func (o *overview) json(w io.Writer) error {
+func (o *overview) JSON(w io.Writer) error {
 	var rate *float64
 	if r, ok := o.sum.ConversionRate(); ok {
-		rate = orNull(math.Round(r*1000)/1000, true)
+		rate = output.OrNull(math.Round(r*1000)/1000, true)
 	}
-	var status counts
+	var status output.Counts
 	for _, s := range rulebook.Statuses() {
-		status = append(status, count{key: snake(s.String()), n: o.sum.Status(s)})
+		status = append(status, output.Count{Key: output.SnakeCase(s.String()), N: o.sum.Status(s)})
 	}
-	return writeJSON(w, struct {
-		Version        int       `json:"version"`
-		AsOf           instant   `json:"as_of"`
-		Status         counts    `json:"status"`
-		AdoptionBands  counts    `json:"adoption_bands"`
-		FitBands       counts    `json:"fit_bands"`
-		Matrix         [4][4]int `json:"matrix"` // [fit][adoption], lowest bands first
-		Qualified      int       `json:"qualified"`
-		ConversionRate *float64  `json:"conversion_rate"`
+	return output.WriteJSON(w, struct {
+		Version        int            `json:"version"`
+		AsOf           output.Instant `json:"as_of"`
+		Status         output.Counts  `json:"status"`
+		AdoptionBands  output.Counts  `json:"adoption_bands"`
+		FitBands       output.Counts  `json:"fit_bands"`
+		Matrix         [4][4]int      `json:"matrix"` // [fit][adoption], lowest bands first
+		Qualified      int            `json:"qualified"`
+		ConversionRate *float64       `json:"conversion_rate"`
 	}{
-		jsonVersion, instant(o.asOf), status, o.bands(rulebook.Adoption), o.bands(rulebook.Fit),
+		output.JSONVersion, output.Instant(o.asOf), status, o.bands(rulebook.Adoption), o.bands(rulebook.Fit),
 		o.sum.Matrix, o.sum.Qualified, rate,
 	})
 }
 
 // bands counts the trials of each band under its name in snake case.
-func (o *overview) bands(side rulebook.Side) counts {
-	var bands counts
+func (o *overview) bands(side rulebook.Side) output.Counts {
+	var bands output.Counts
 	for _, band := range rulebook.Bands() {
-		bands = append(bands, count{key: snake(band.Name(side)), n: o.sum.Bands[side][band]})
+		bands = append(bands, output.Count{Key: output.SnakeCase(band.Name(side)), N: o.sum.Bands[side][band]})
 	}
 	return bands
 }
 
-func (o *overview) csv(w io.Writer) error {
+func (o *overview) CSV(w io.Writer) error {
 	var rows [][]string
 	add := func(what, which string, n int) {
 		rows = append(rows, []string{what, which, strconv.Itoa(n)})
@@ -92,22 +95,22 @@ func (o *overview) csv(w io.Writer) error {
 	add("qualified", "", o.sum.Qualified)
 	add("ever converted", "", o.sum.Converted)
 	add("finished", "", o.sum.Finished)
-	return writeCSV(w, []string{"what", "which", "count"}, rows)
+	return output.WriteCSV(w, []string{"what", "which", "count"}, rows)
 }
 
-func (o *overview) table(w io.Writer) error {
-	statuses := newTable(column{header: "accounts"}, column{header: "", right: true})
+func (o *overview) Table(w io.Writer) error {
+	statuses := output.NewTable(output.Column{Header: "accounts"}, output.Column{Header: "", AlignRight: true})
 	for _, s := range rulebook.Statuses() {
-		statuses.add(s.String(), strconv.Itoa(o.sum.Status(s)))
+		statuses.AddRow(s.String(), strconv.Itoa(o.sum.Status(s)))
 	}
-	if err := statuses.write(w); err != nil {
+	if err := statuses.Write(w); err != nil {
 		return err
 	}
-	columns := []column{{header: "trials"}}
+	columns := []output.Column{{Header: "trials"}}
 	for _, adoption := range rulebook.Bands() {
-		columns = append(columns, column{header: adoption.Name(rulebook.Adoption), right: true})
+		columns = append(columns, output.Column{Header: adoption.Name(rulebook.Adoption), AlignRight: true})
 	}
-	matrix := newTable(append(columns, column{header: "all", right: true})...)
+	matrix := output.NewTable(append(columns, output.Column{Header: "all", AlignRight: true})...)
 	for i := range rulebook.Bands() {
 		fit := rulebook.Bands()[rulebook.NumBands-1-i]
 		row := []string{fit.Name(rulebook.Fit)}
@@ -118,20 +121,20 @@ func (o *overview) table(w io.Writer) error {
 			}
 			row = append(row, mark+strconv.Itoa(o.sum.Matrix[fit][adoption]))
 		}
-		matrix.add(append(row, strconv.Itoa(o.sum.Bands[rulebook.Fit][fit]))...)
+		matrix.AddRow(append(row, strconv.Itoa(o.sum.Bands[rulebook.Fit][fit]))...)
 	}
 	row := []string{"all"}
 	for _, adoption := range rulebook.Bands() {
 		row = append(row, strconv.Itoa(o.sum.Bands[rulebook.Adoption][adoption]))
 	}
-	matrix.add(append(row, strconv.Itoa(o.sum.Trial))...)
-	if err := say(w, ""); err != nil {
+	matrix.AddRow(append(row, strconv.Itoa(o.sum.Trial))...)
+	if err := terminal.PrintLine(w, ""); err != nil {
 		return err
 	}
-	if err := matrix.write(w); err != nil {
+	if err := matrix.Write(w); err != nil {
 		return err
 	}
-	return say(w, "\n"+o.caption())
+	return terminal.PrintLine(w, "\n"+o.caption())
 }
 
 // caption tells what the tables leave open.
@@ -140,5 +143,5 @@ func (o *overview) caption() string {
 	if r, ok := o.sum.ConversionRate(); ok {
 		rate = fmt.Sprintf("%.1f %% of %d finished trials converted", 100*r, o.sum.Finished)
 	}
-	return fmt.Sprintf("%d qualified (✓) · %s · as of %s", o.sum.Qualified, rate, shortTime(o.asOf))
+	return fmt.Sprintf("%d qualified (✓) · %s · as of %s", o.sum.Qualified, rate, output.ShortTime(o.asOf))
 }

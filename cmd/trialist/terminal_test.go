@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"testing"
 
+	"trialist/cmd/trialist/cli"
 	"trialist/ui/ptytest"
 )
 
@@ -34,7 +35,7 @@ func TestTerminalIsRestored(t *testing.T) {
 				d.Resize(size[0], size[1])
 			}
 			test.end(d)
-			d.CheckEnded(statusDone)
+			d.CheckEnded(cli.StatusDone)
 		})
 	}
 }

@@ -6,6 +6,9 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/output"
 )
 
 // version is that of the module the program was built from, with the commit
@@ -35,11 +38,11 @@ func newVersion() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  noArgs,
+		Args:  cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if asJSON {
-				return writeJSON(cmd.OutOrStdout(), map[string]any{
-					"version": jsonVersion, "trialist": version(), "go": runtime.Version(),
+				return output.WriteJSON(cmd.OutOrStdout(), map[string]any{
+					"version": output.JSONVersion, "trialist": version(), "go": runtime.Version(),
 				})
 			}
 			_, err := fmt.Fprintf(cmd.OutOrStdout(), "trialist %s, %s, %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)

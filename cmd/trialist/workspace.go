@@ -12,6 +12,8 @@ import (
 	"github.com/adrg/xdg"
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/faultlog"
+	"trialist/cmd/trialist/progress"
 	"trialist/scoring/value"
 	"trialist/store"
 )
@@ -25,12 +27,12 @@ type globals struct {
 	db       string
 	asOf     string
 	readOnly bool
-	meter    *meter // of what takes long, on standard error
-	log      *faultLog
+	meter    *progress.Meter // of what takes long, on standard error
+	log      *faultlog.Log
 }
 
 func newGlobals(stderr io.Writer) *globals {
-	return &globals{meter: newMeter(stderr), log: newFaultLog(version(), driverVersion())}
+	return &globals{meter: progress.NewMeter(stderr), log: faultlog.New(version(), driverVersion())}
 }
 
 // addFlags declares the global flags on the root command.
@@ -39,7 +41,7 @@ func (g *globals) addFlags(root *cobra.Command) {
 	flags.StringVar(&g.db, "db", "", "workspace file (else $TRIALIST_DB, else the one that paths shows)")
 	flags.StringVar(&g.asOf, "as-of", "", "answer as of this time: now, 2026-11-02 or 2026-11-02T10:04:00Z")
 	flags.BoolVar(&g.readOnly, "readonly", false, "change nothing in the workspace")
-	flags.StringVar(&g.log.path, "log", "", "append what helps to explain a fault to this file, nothing about customers")
+	flags.StringVar(&g.log.Path, "log", "", "append what helps to explain a fault to this file, nothing about customers")
 }
 
 // path is the workspace file that commands work on.
@@ -62,10 +64,10 @@ func (g *globals) demoPath() string {
 	return filepath.Join(dataDir(), "demo.db")
 }
 
-// instant is the as-of that the flag asks for: now unless it says otherwise.
-func (g *globals) instant() (value.Instant, error) {
+// asOfInstant is the as-of that the flag asks for: now unless it says otherwise.
+func (g *globals) asOfInstant() (value.Instant, error) {
 	if g.asOf == "" {
-		return parseAsOf(nowWord, time.Now())
+		return parseAsOf(asOfNow, time.Now())
 	}
 	return parseAsOf(g.asOf, time.Now())
 }
@@ -75,80 +77,80 @@ func dataDir() string { return filepath.Join(xdg.DataHome, "trialist") }
 // session is an open workspace and the instant to ask it at.
 type session struct {
 	*store.Store
-	path   string
-	asOf   value.Instant
-	pinned bool // asOf was fixed, by the flag or by the workspace itself
+	path      string
+	asOf      value.Instant
+	asOfFixed bool // asOf was fixed, by the flag or by the workspace itself
 
-	scratch bool // the workspace goes away with the session
-	meter   *meter
-	log     *faultLog
+	temporary bool // the workspace goes away with the session
+	meter     *progress.Meter
+	log       *faultlog.Log
 }
 
-// waiting is a context under which the terminal shows how far the store is with
+// withProgress is a context under which the terminal shows how far the store is with
 // what it is asked, until done. Nothing else is to be printed meanwhile.
-func (s *session) waiting(ctx context.Context) (_ context.Context, done func()) {
-	return s.meter.watching(ctx), s.meter.clear
+func (s *session) withProgress(ctx context.Context) (_ context.Context, done func()) {
+	return s.meter.WithProgress(ctx), s.meter.Clear
 }
 
 // openAt opens the workspace at path; --readonly adds to the options.
 func (g *globals) openAt(ctx context.Context, path string, o store.Options) (*session, error) {
-	asOf, err := g.instant()
+	asOf, err := g.asOfInstant()
 	if err != nil {
 		return nil, err
 	}
 	s := &session{path: path, asOf: asOf, meter: g.meter, log: g.log}
-	s.pinned = g.asOf != "" && g.asOf != nowWord
+	s.asOfFixed = g.asOf != "" && g.asOf != asOfNow
 	o.ReadOnly = o.ReadOnly || g.readOnly
-	o.Warn = g.log.warn
-	ctx, done := s.waiting(ctx)
+	o.Warn = g.log.Warn
+	ctx, done := s.withProgress(ctx)
 	defer done()
 	if s.Store, err = store.Open(ctx, path, o); err != nil {
 		return nil, err
 	}
 	if g.asOf == "" {
-		if err := s.pin(ctx); err != nil {
+		if err := s.applyStoredAsOf(ctx); err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
 	}
 	return s, nil
 }
 
-// pin sets the as-of of the workspace itself, where it has one.
-func (s *session) pin(ctx context.Context) error {
+// applyStoredAsOf sets the as-of of the workspace itself, where it has one.
+func (s *session) applyStoredAsOf(ctx context.Context) error {
 	text, err := s.Setting(ctx, settingAsOf)
 	if err != nil || text == "" {
 		return err
 	}
-	s.pinned = true
+	s.asOfFixed = true
 	s.asOf, err = parseAsOf(text, time.Now())
 	return err
 }
 
-// with opens the workspace, which must be there, runs do, and closes it.
-func (g *globals) with(ctx context.Context, do func(*session) error) error {
-	return finish(ctx, do)(g.openAt(ctx, g.path(), store.Options{MustExist: true}))
+// withWorkspace opens the workspace, which must be there, runs do, and closes it.
+func (g *globals) withWorkspace(ctx context.Context, do func(*session) error) error {
+	return closeAfter(ctx, do)(g.openAt(ctx, g.path(), store.Options{MustExist: true}))
 }
 
-// look is like with for commands that only read, which also works where the
+// withWorkspaceToRead is like with for commands that only read, which also works where the
 // workspace cannot be written to.
-func (g *globals) look(ctx context.Context, do func(*session) error) error {
-	return finish(ctx, do)(g.openAt(ctx, g.path(), store.Options{MustExist: true, PreferReadOnly: true}))
+func (g *globals) withWorkspaceToRead(ctx context.Context, do func(*session) error) error {
+	return closeAfter(ctx, do)(g.openAt(ctx, g.path(), store.Options{MustExist: true, PreferReadOnly: true}))
 }
 
-// withNew is like with for commands that may start a workspace. One that fails
+// withWorkspaceOrNew is like with for commands that may start a workspace. One that fails
 // leaves none where there was none.
-func (g *globals) withNew(ctx context.Context, do func(*session) error) error {
-	return finish(ctx, do)(g.openAt(ctx, g.path(), store.Options{}))
+func (g *globals) withWorkspaceOrNew(ctx context.Context, do func(*session) error) error {
+	return closeAfter(ctx, do)(g.openAt(ctx, g.path(), store.Options{}))
 }
 
-// withDry is like withNew for commands that can also only say what they would
+// withWorkspaceOrScratch is like withWorkspaceOrNew for commands that can also only say what they would
 // do: a dry run without a workspace is on an empty one that goes away again.
-func (g *globals) withDry(ctx context.Context, dry bool, do func(*session) error) (failed error) {
+func (g *globals) withWorkspaceOrScratch(ctx context.Context, dry bool, do func(*session) error) (failed error) {
 	if !dry {
-		return g.withNew(ctx, do)
+		return g.withWorkspaceOrNew(ctx, do)
 	}
 	if _, err := os.Stat(g.path()); !errors.Is(err, fs.ErrNotExist) {
-		return g.with(ctx, do)
+		return g.withWorkspace(ctx, do)
 	}
 	dir, err := os.MkdirTemp("", "trialist-")
 	if err != nil {
@@ -157,13 +159,13 @@ func (g *globals) withDry(ctx context.Context, dry bool, do func(*session) error
 	defer func() { failed = errors.Join(failed, os.RemoveAll(dir)) }()
 	empty := *g
 	empty.db = filepath.Join(dir, "workspace.db")
-	return empty.withNew(ctx, func(s *session) error {
-		s.scratch = true
+	return empty.withWorkspaceOrNew(ctx, func(s *session) error {
+		s.temporary = true
 		return do(s)
 	})
 }
 
-func finish(ctx context.Context, do func(*session) error) func(*session, error) error {
+func closeAfter(ctx context.Context, do func(*session) error) func(*session, error) error {
 	return func(s *session, err error) (failed error) {
 		if err != nil {
 			return err

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// WithUsageErrors is a check of arguments whose complaints are usage errors.
+func WithUsageErrors(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, given []string) error { return AsUsageError(cmd, check(cmd, given)) }
+}
+
+// NoArgs refuses arguments.
+func NoArgs(cmd *cobra.Command, given []string) error {
+	return AsUsageError(cmd, cobra.NoArgs(cmd, given))
+}
+
+// ExactArgs asks for the named arguments and no more.
+func ExactArgs(names ...string) cobra.PositionalArgs {
+	return WithUsageErrors(func(_ *cobra.Command, given []string) error {
+		if len(given) < len(names) {
+			return fmt.Errorf("give %s", strings.Join(names[len(given):], " and "))
+		}
+		return noMoreArgs(given[len(names):])
+	})
+}
+
+// AtLeastOneArg asks for one of the named argument or more.
+func AtLeastOneArg(name string) cobra.PositionalArgs {
+	return WithUsageErrors(func(_ *cobra.Command, given []string) error {
+		if len(given) == 0 {
+			return fmt.Errorf("give at least one %s", name)
+		}
+		return nil
+	})
+}
+
+// OneOf asks for one of the words.
+func OneOf(words ...string) cobra.PositionalArgs {
+	return WithUsageErrors(func(cmd *cobra.Command, given []string) error {
+		if len(given) == 0 {
+			return fmt.Errorf("say what: %s", strings.Join(words, ", "))
+		}
+		for _, word := range words {
+			if given[0] == word {
+				return noMoreArgs(given[1:])
+			}
+		}
+		return fmt.Errorf("there is no %q to %s; say %s", given[0], cmd.Name(), strings.Join(words, ", "))
+	})
+}
+
+func noMoreArgs(given []string) error {
+	if len(given) > 0 {
+		return fmt.Errorf("one argument too many: %q", given[0])
+	}
+	return nil
+}

@@ -1,0 +1,130 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// ApplyTo is the book with what the configuration mentions. A signal keeps its
+// identity as long as it keeps its name. The error names the place in the file.
+func (f *File) ApplyTo(book rulebook.Rulebook) (rulebook.Rulebook, error) {
+	edited := rulebook.Rulebook{Card: book.Card.Clone(), Lifecycle: book.Lifecycle}
+	setIfGiven(&edited.Card.Weighting, f.Weighting)
+	setIfGiven(&edited.Lifecycle.TrialDays, f.TrialDays)
+	if f.Bands != nil {
+		setIfGiven(&edited.Card.AdoptionCuts, f.Bands.Adoption)
+		setIfGiven(&edited.Card.FitCuts, f.Bands.Fit)
+	}
+	if f.Status != nil {
+		f.Status.applyTo(&edited.Lifecycle)
+	}
+	if err := f.applyQualifiedTo(&edited.Card); err != nil {
+		return book, err
+	}
+	if f.Adoption != nil {
+		edited.Card.Adoption = signalsOf(rulebook.Adoption, *f.Adoption)
+	}
+	if f.Fit != nil {
+		edited.Card.Fit = signalsOf(rulebook.Fit, *f.Fit)
+	}
+	assignIDs(&edited.Card, book.Card)
+	var wrong *value.FieldError
+	if err := edited.Validate(); errors.As(err, &wrong) {
+		return book, f.errorAt(fileKey(wrong.Field), "%s", wrong.Message)
+	} else if err != nil {
+		return book, fmt.Errorf("%s: %w", f.path, err)
+	}
+	return edited, nil
+}
+
+// setIfGiven puts the value in place, where there is one.
+func setIfGiven[T any](to, value *T) {
+	if value != nil {
+		*to = *value
+	}
+}
+
+func (s *statusConfig) applyTo(life *rulebook.Lifecycle) {
+	for _, part := range []struct {
+		to   *condition.Condition
+		when *sentence
+	}{
+		{&life.Churned, s.Churned},
+		{&life.Paying, s.Paying},
+		{&life.NotConverted, s.NotConverted},
+		{&life.Trial, s.Trial},
+	} {
+		if part.when != nil {
+			*part.to = part.when.Condition
+		}
+	}
+	setIfGiven(&life.Default, s.Default)
+}
+
+// applyQualifiedTo ticks the cells of the fit bands that the file mentions.
+func (f *File) applyQualifiedTo(card *rulebook.Scorecard) error {
+	for name, ticked := range f.Qualified {
+		key := "qualified." + name
+		fit, err := rulebook.ParseBand(rulebook.Fit, name)
+		if err != nil {
+			return f.errorAt(key, "%s", err)
+		}
+		card.Qualified[fit] = [rulebook.NumBands]bool{}
+		for _, word := range ticked {
+			adoption, err := rulebook.ParseBand(rulebook.Adoption, word)
+			if err != nil {
+				return f.errorAt(key, "%s", err)
+			}
+			card.Qualified[fit][adoption] = true
+		}
+	}
+	return nil
+}
+
+func signalsOf(side rulebook.Side, configs []signalConfig) []rulebook.Signal {
+	var signals []rulebook.Signal
+	for _, c := range configs {
+		signals = append(signals, rulebook.Signal{
+			Name: strings.TrimSpace(c.Name), Side: side, Phase: c.Phase, Weight: c.Weight,
+			Enabled: c.Enabled == nil || *c.Enabled, When: c.When.Condition,
+		})
+	}
+	return signals
+}
+
+// assignIDs gives the signals of a card that come from a file their ids: that of
+// the signal of the same name before, else a new one.
+func assignIDs(card *rulebook.Scorecard, before rulebook.Scorecard) {
+	next, used := before.NextID(), make(map[int64]bool)
+	for _, signals := range [][]rulebook.Signal{card.Adoption, card.Fit} {
+		for i := range signals {
+			s := &signals[i]
+			if old, ok := before.ByName(s.Name); ok && !used[old.ID] {
+				s.ID = old.ID
+			} else if s.ID == 0 {
+				s.ID = next
+				next++
+			}
+			used[s.ID] = true
+		}
+	}
+	card.LastID = next - 1
+}
+
+// fileKey is where the configuration has what a field error of a rulebook is
+// about.
+func fileKey(field string) string {
+	renamed := strings.NewReplacer(
+		"card.adoption_cuts", "bands.adoption",
+		"card.fit_cuts", "bands.fit",
+		"card.", "",
+		"life.trial_days", "trial_days",
+		"life.", "status.",
+	)
+	return renamed.Replace(field)
+}

@@ -1,0 +1,143 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"trialist/cmd/trialist/output"
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
+)
+
+// version is the version of the configuration format.
+const version = 1
+
+// File is a configuration as TOML has it. What a file does not mention
+// is nil.
+type File struct {
+	Version   int                 `toml:"version" comment:"All that the team decides. trialist config import FILE puts it in force."`
+	Weighting *rulebook.Weighting `toml:"weighting" comment:"how much a weight pulls: emphatic (twice the weight is three times the pull) or proportional"`
+	TrialDays *int                `toml:"trial_days" comment:"length of a trial whose end is not known"`
+	Bands     *bandsConfig        `toml:"bands" comment:"lowest score of the upper three bands of each side"`
+	Qualified map[string][]string `toml:"qualified" comment:"by fit band, the adoption bands that qualify with it"`
+	Status    *statusConfig       `toml:"status" comment:"asked in this order, the first that holds wins: churned, paying, not_converted, trial; else the default"`
+	Adoption  *[]signalConfig     `toml:"adoption" comment:"what they do, in the order of the journey"`
+	Fit       *[]signalConfig     `toml:"fit" comment:"who they are"`
+
+	path      string
+	positions positions
+}
+
+type bandsConfig struct {
+	Adoption *rulebook.Cuts `toml:"adoption"`
+	Fit      *rulebook.Cuts `toml:"fit"`
+}
+
+type statusConfig struct {
+	Churned      *sentence        `toml:"churned"`
+	Paying       *sentence        `toml:"paying"`
+	NotConverted *sentence        `toml:"not_converted"`
+	Trial        *sentence        `toml:"trial"`
+	Default      *rulebook.Status `toml:"default"`
+}
+
+type signalConfig struct {
+	Name    string         `toml:"name"`
+	Weight  int            `toml:"weight"`
+	Phase   rulebook.Phase `toml:"phase"`
+	Enabled *bool          `toml:"enabled"`
+	When    sentence       `toml:"when"`
+}
+
+// sentence is a condition, written as its canonical sentence.
+type sentence struct{ condition.Condition }
+
+func (s sentence) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+func (s *sentence) UnmarshalText(text []byte) (err error) {
+	s.Condition, err = condition.Parse(string(text))
+	return err
+}
+
+// New is the configuration that says what the rulebook does.
+func New(book rulebook.Rulebook) *File {
+	card, life := book.Card, book.Lifecycle
+	f := &File{
+		Version:   version,
+		Weighting: &card.Weighting,
+		TrialDays: &life.TrialDays,
+		Bands:     &bandsConfig{Adoption: &card.AdoptionCuts, Fit: &card.FitCuts},
+		Qualified: make(map[string][]string),
+		Status: &statusConfig{
+			Churned:      &sentence{life.Churned},
+			Paying:       &sentence{life.Paying},
+			NotConverted: &sentence{life.NotConverted},
+			Trial:        &sentence{life.Trial},
+			Default:      &life.Default,
+		},
+		Adoption: signalConfigs(card.Adoption),
+		Fit:      signalConfigs(card.Fit),
+	}
+	for _, fit := range rulebook.Bands() {
+		ticked := []string{}
+		for _, adoption := range rulebook.Bands() {
+			if card.Qualified[fit][adoption] {
+				ticked = append(ticked, output.SnakeCase(adoption.Name(rulebook.Adoption)))
+			}
+		}
+		f.Qualified[output.SnakeCase(fit.Name(rulebook.Fit))] = ticked
+	}
+	return f
+}
+
+func signalConfigs(signals []rulebook.Signal) *[]signalConfig {
+	list := []signalConfig{}
+	for _, s := range signals {
+		list = append(list, signalConfig{s.Name, s.Weight, s.Phase, &s.Enabled, sentence{s.When}})
+	}
+	return &list
+}
+
+// Encode is the configuration as TOML.
+func (f *File) Encode() ([]byte, error) {
+	var b bytes.Buffer
+	if err := toml.NewEncoder(&b).Encode(f); err != nil {
+		return nil, fmt.Errorf("write configuration: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// Decode reads TOML. The error names the place as path:line:column.
+func Decode(path string, text []byte) (*File, error) {
+	f := &File{path: path}
+	err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(f)
+	var unknown *toml.StrictMissingError
+	var wrong *toml.DecodeError
+	switch {
+	case errors.As(err, &unknown) && len(unknown.Errors) > 0:
+		first := unknown.Errors[0]
+		line, column := first.Position()
+		return nil, fmt.Errorf("%s:%d:%d: there is no setting %q", path, line, column, strings.Join(first.Key(), "."))
+	case errors.As(err, &wrong):
+		line, column := wrong.Position()
+		return nil, fmt.Errorf("%s:%d:%d: %s", path, line, column, strings.TrimPrefix(wrong.Error(), "toml: "))
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	f.positions = findPositions(text)
+	if f.Version != version {
+		return nil, f.errorAt("version", "version %d is not one this trialist knows; it knows version = %d", f.Version, version)
+	}
+	return f, nil
+}
+
+// errorAt is an error about the value under a key, or where its table stands when
+// it is not there.
+func (f *File) errorAt(key, format string, args ...any) error {
+	place := f.positions.positionOf(key)
+	return fmt.Errorf("%s:%d:%d: %s", f.path, place.line, place.column, fmt.Sprintf(format, args...))
+}

@@ -1,0 +1,70 @@
+package progress
+
+import (
+	"fmt"
+
+	"trialist/ui/clean"
+	"trialist/ui/pace"
+)
+
+// State is what a meter shows.
+type State struct {
+	Subject     string // such as the name of a file; may be ""
+	Stage       string // such as "reading"
+	Done, Total int64  // in any unit; total is 0 when nobody knows
+	Count       int64  // of things done, 0 to tell none
+	Unit        string // what is counted, such as "rows"
+}
+
+// text is the work in as many words as have room, the ones that matter most at
+// last: how far it is and what is left.
+func (w State) text(p, count *pace.Pace, width int) clean.Text {
+	name := clean.Of(w.Subject)
+	doing := clean.Of(w.Stage)
+	if w.Total > 0 {
+		doing += clean.Text(fmt.Sprintf(" %d %%", min(100, 100*w.Done/w.Total)))
+	}
+	var counted, rate, left clean.Text
+	if w.Count > 0 {
+		counted = clean.Text(formatCount(float64(w.Count)) + " " + w.Unit)
+		if r := count.Rate(); r >= 1 {
+			rate = clean.Text(formatCount(r) + "/s")
+		}
+	}
+	switch time, ok := p.Left(); {
+	case w.Total > 0 && w.Done >= w.Total:
+		left = "finishing"
+	case ok:
+		left = clean.Text(pace.Words(time))
+	}
+	var line clean.Text
+	for _, parts := range [][]clean.Text{
+		{name, doing, counted, rate, left}, {name, doing, counted, left}, {name, doing, left}, {doing, left}, {doing},
+	} {
+		line = ""
+		for _, part := range parts {
+			if line != "" && part != "" {
+				line += "  "
+			}
+			line += part
+		}
+		if line.Width() <= width {
+			return line
+		}
+	}
+	return line.Fit(width)
+}
+
+// formatCount is a number to three digits or so: 950, 12 k, 1.04 M.
+func formatCount(n float64) string {
+	switch {
+	case n < 10_000:
+		return fmt.Sprintf("%.0f", n)
+	case n < 1e6:
+		return fmt.Sprintf("%.0f k", n/1e3)
+	case n < 1e7:
+		return fmt.Sprintf("%.2f M", n/1e6)
+	default:
+		return fmt.Sprintf("%.1f M", n/1e6)
+	}
+}
