@@ -7,15 +7,15 @@ import (
 	"trialist/scoring/value"
 )
 
-// asOfNow is what --as-of calls the present.
+// asOfNow is the value of --as-of that means the present.
 const asOfNow = "now"
 
-// parseAsOf reads the --as-of flag: "now", a day (its first instant, UTC) or
-// an RFC 3339 time.
+// parseAsOf reads the value of --as-of: "now", a day, which means its first instant
+// in UTC, or an RFC 3339 time.
 func parseAsOf(text string, now time.Time) (value.Instant, error) {
 	if text == asOfNow {
-		// Cut to the minute, so that answers that depend on the clock can be
-		// reused for a little while.
+		// Cut to the minute: answers that depend on the clock can be reused until it
+		// passes.
 		return value.FromTime(now.Truncate(time.Minute)), nil
 	}
 	for _, layout := range []string{time.DateOnly, time.RFC3339} {

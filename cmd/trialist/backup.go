@@ -28,15 +28,15 @@ func newBackup(g *globals) *cobra.Command {
 	}
 }
 
-// backup copies the workspace and shows how far that is by the size of the copy:
-// SQLite does not tell.
+// backup copies the workspace. SQLite does not report progress, so the size of the
+// copy stands for it.
 func (s *session) backup(ctx context.Context, path string) error {
 	defer s.meter.Clear()
 	s.meter.Poll(progress.State{Stage: "writing"}, func() (done, total int64) { return fileSize(path), fileSize(s.path) })
 	return cli.AsInterrupted(s.Backup(ctx, path), "backup interrupted; nothing was written")
 }
 
-// fileSize is the size of a file in bytes, 0 when there is none.
+// fileSize returns the size of a file in bytes, 0 when there is none.
 func fileSize(path string) int64 {
 	info, err := os.Stat(path)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"trialist/ui/clean"
 )
 
-// changeListJSON is what a command changed, or would change.
+// changeListJSON is the JSON of what a command changed, or would change.
 type changeListJSON struct {
 	Version int          `json:"version"`
 	DryRun  bool         `json:"dry_run"`
@@ -24,7 +24,7 @@ type changeJSON struct {
 	Words string `json:"words"`
 }
 
-// changeFlags is what the flags say of a command that puts a rulebook in force.
+// changeFlags holds the flags of a command that puts a rulebook in force.
 type changeFlags struct{ dryRun, json bool }
 
 func (f *changeFlags) addFlags(cmd *cobra.Command) {
@@ -32,7 +32,8 @@ func (f *changeFlags) addFlags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")
 }
 
-// write prints what a command changed, or would change, unless it failed.
+// write prints what a command changed, or would change. If the command failed it
+// prints nothing and returns that error.
 func (f *changeFlags) write(w io.Writer, changes []rulebook.Change, failed error) error {
 	if failed != nil {
 		return failed
@@ -40,7 +41,7 @@ func (f *changeFlags) write(w io.Writer, changes []rulebook.Change, failed error
 	return writeChanges(w, changes, f.json, f.dryRun)
 }
 
-// writeChanges prints what changed, one clause a line.
+// writeChanges prints the changes, one a line.
 func writeChanges(w io.Writer, changes []rulebook.Change, asJSON, dryRun bool) error {
 	if asJSON {
 		list := changeListJSON{Version: output.JSONVersion, DryRun: dryRun, Changes: []changeJSON{}}

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// TestEveryCommandHelps asks every command for help, as a newcomer does.
+// TestEveryCommandHelps asks every command for its help.
 func TestEveryCommandHelps(t *testing.T) {
 	t.Parallel()
 	commands := 0

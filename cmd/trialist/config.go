@@ -84,10 +84,11 @@ mention stays as it is; a side that it lists signals of has those signals afterw
 	return cmd
 }
 
-// maxConfig is more than any configuration takes, in bytes.
+// maxConfig is the largest configuration that is read, in bytes. Real ones are far
+// smaller.
 const maxConfig = 4 << 20
 
-// readConfig reads the file, or standard input for "-".
+// readConfig reads the file at path, or standard input for "-".
 func readConfig(cmd *cobra.Command, path string) ([]byte, error) {
 	in := cmd.InOrStdin()
 	if path != "-" {

@@ -11,7 +11,7 @@ import (
 	"trialist/ui"
 )
 
-// dashboardFlags is what the flags say about how the dashboard looks.
+// dashboardFlags holds the flags that say how the dashboard looks.
 type dashboardFlags struct {
 	theme   string
 	ascii   bool
@@ -24,26 +24,26 @@ func (f *dashboardFlags) addFlags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 }
 
-// runDashboard opens the workspace on the screen until the user quits.
+// runDashboard shows the workspace until the user quits.
 func (f *dashboardFlags) runDashboard(cmd *cobra.Command, s *session) error {
 	switch f.theme {
 	case "", "dark", "light":
 	default:
 		return cli.Usagef("--theme %q is not dark or light", f.theme)
 	}
-	asOf := value.Never // follows the clock
+	asOf := value.Never // the dashboard follows the clock
 	if s.asOfFixed {
 		asOf = s.asOf
 	}
-	// Bubble Tea handles interrupts itself, and hangs now and then when the
-	// context ends at the same moment.
+	// Bubble Tea handles interrupts itself. It sometimes hangs when the context ends
+	// at the same moment, so it gets one that does not end.
 	return ui.Run(context.WithoutCancel(cmd.Context()), ui.Options{
 		Store: s.Store, Path: s.path, AsOf: asOf, Who: userName(), ReadOnly: s.ReadOnly(),
 		Theme: f.theme, ASCII: f.ascii, NoMouse: f.noMouse,
 	})
 }
 
-// interactive reports whether there is a person at both ends.
+// interactive reports whether both input and output are a terminal.
 func interactive(cmd *cobra.Command) bool {
 	return terminal.Is(cmd.InOrStdin()) && terminal.Is(cmd.OutOrStdout())
 }

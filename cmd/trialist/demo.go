@@ -17,7 +17,7 @@ import (
 	"trialist/ui/clean"
 )
 
-// demoFlags is what the flags of demo say.
+// demoFlags holds the flags of demo.
 type demoFlags struct {
 	accounts, events int
 	seed             uint64
@@ -57,7 +57,7 @@ trialist demo --csv made-up --accounts 100000 --events 5000000`,
 	return cmd
 }
 
-// newWorkspace is the workspace that the flags describe.
+// newWorkspace returns the made-up data that the flags describe, and its as-of.
 func (f demoFlags) newWorkspace(g *globals) (*demo.Workspace, value.Instant, error) {
 	asOf, err := g.asOfInstant()
 	if err != nil {
@@ -70,13 +70,13 @@ func (f demoFlags) newWorkspace(g *globals) (*demo.Workspace, value.Instant, err
 	return demo.New(o), asOf, nil
 }
 
-// writeCSV writes the files and says how to import them.
+// writeCSV writes the data as CSV files and prints how to import them.
 func (f demoFlags) writeCSV(cmd *cobra.Command, g *globals) error {
 	w, _, err := f.newWorkspace(g)
 	if err != nil {
 		return err
 	}
-	signal.Reset(os.Interrupt) // nothing to undo: an interrupt may just end it
+	signal.Reset(os.Interrupt) // there is nothing to undo, so an interrupt may end the process
 	err = w.WriteCSV(f.csv, func(done, total int) {
 		g.meter.Show(progress.State{Stage: "writing", Done: int64(done), Total: int64(total), Count: int64(done), Unit: "rows"})
 	})
@@ -95,8 +95,8 @@ func (f demoFlags) writeCSV(cmd *cobra.Command, g *globals) error {
 	return terminal.PrintLine(cmd.OutOrStdout(), string(clean.Of(line)))
 }
 
-// run makes the demo workspace where there is none and opens it, or says where
-// it is when there is no terminal to open it on.
+// run creates the demo workspace if there is none, and opens it. Without a terminal
+// to open it on it prints where the workspace is.
 func (f demoFlags) run(cmd *cobra.Command, g *globals) error {
 	if _, err := g.asOfInstant(); err != nil {
 		return err

@@ -17,11 +17,13 @@ import (
 	"trialist/store/demo"
 )
 
-// settingDemo marks a workspace that the demo made, and may make again.
+// settingDemo is the setting that marks a workspace made by the demo, which the demo
+// may replace.
 const settingDemo = "demo"
 
-// ensureWorkspace makes sure that there is a demo workspace at path and reports whether
-// it made one. Only a workspace that the demo made is ever replaced.
+// ensureWorkspace creates the demo workspace at path if there is none, or if --fresh
+// asks for a new one, and reports whether it did. It replaces only a workspace that
+// the demo made.
 func (f demoFlags) ensureWorkspace(cmd *cobra.Command, g *globals, path string) (made bool, err error) {
 	_, err = os.Stat(path)
 	missing := errors.Is(err, fs.ErrNotExist)
@@ -46,7 +48,7 @@ func (f demoFlags) ensureWorkspace(cmd *cobra.Command, g *globals, path string) 
 	return true, f.createWorkspace(cmd, g, path)
 }
 
-// checkDemo is an error unless the workspace at path is a demo.
+// checkDemo returns an error unless the workspace at path is a demo.
 func checkDemo(ctx context.Context, path string) (failed error) {
 	s, err := store.Open(ctx, path, store.Options{ReadOnly: true})
 	if err != nil {
@@ -60,8 +62,8 @@ func checkDemo(ctx context.Context, path string) (failed error) {
 	return err
 }
 
-// createWorkspace makes the workspace beside its place and then moves it there, so that
-// no half of a demo is ever found.
+// createWorkspace fills the workspace in a temporary directory beside path and then
+// renames it to path, so that nobody ever finds half a demo.
 func (f demoFlags) createWorkspace(cmd *cobra.Command, g *globals, path string) error {
 	w, asOf, err := f.newWorkspace(g)
 	if err != nil {
@@ -74,13 +76,13 @@ func (f demoFlags) createWorkspace(cmd *cobra.Command, g *globals, path string) 
 	if err != nil {
 		return fmt.Errorf("make the demo: %w", err)
 	}
-	defer os.RemoveAll(dir) //nolint:errcheck // what is left of it is hidden and harmless
+	defer os.RemoveAll(dir) //nolint:errcheck // what may be left is hidden and harmless
 	half := filepath.Join(dir, filepath.Base(path))
 	if err := fillWorkspace(cmd, g, half, w, asOf); err != nil {
 		return err
 	}
-	// The log of a workspace that is replaced must not be taken for one of the
-	// new workspace.
+	// SQLite must not apply the write-ahead log of the replaced workspace to the new
+	// one.
 	for _, old := range []string{path + "-wal", path + "-shm", path} {
 		if err := os.Remove(old); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("make the demo again: %w", err)
@@ -92,7 +94,7 @@ func (f demoFlags) createWorkspace(cmd *cobra.Command, g *globals, path string) 
 	return nil
 }
 
-// fillWorkspace makes a workspace at path of what w made up.
+// fillWorkspace creates a workspace at path and stores the data of w in it.
 func fillWorkspace(cmd *cobra.Command, g *globals, path string, w *demo.Workspace, asOf value.Instant) (failed error) {
 	ctx := cmd.Context()
 	meter, size := g.meter, w.Size()
@@ -136,7 +138,7 @@ func fillWorkspace(cmd *cobra.Command, g *globals, path string, w *demo.Workspac
 	return s.SetSetting(ctx, settingDemo, "yes")
 }
 
-// addTouch writes down what a made-up rep did.
+// addTouch stores a made-up touch.
 func addTouch(ctx context.Context, s *store.Store, t demo.Touch) error {
 	stored := store.Touch{Account: t.Account, At: t.At, Who: t.Who, Body: t.Body}
 	switch t.Kind {

@@ -11,7 +11,7 @@ import (
 	"trialist/store"
 )
 
-// finding is one thing that was looked at, as JSON says it.
+// finding is the JSON of one check.
 type finding struct {
 	What   string `json:"what"`
 	OK     bool   `json:"ok"`
@@ -42,7 +42,7 @@ func newDoctor(g *globals) *cobra.Command {
 				}
 				return errors.New("the workspace is not well; what is not ok above says what to do")
 			})
-			if errors.Is(err, store.ErrDamaged) { // which says to run doctor
+			if errors.Is(err, store.ErrDamaged) { // whose text says to run doctor
 				return fmt.Errorf("%s is damaged and cannot be opened; go back to a backup", g.path())
 			}
 			return err

@@ -12,10 +12,10 @@ import (
 	"trialist/store"
 )
 
-// edit changes the rulebook in force and saves it with a line for its history.
-// It returns what is different now, nothing when change left the rulebook as it
-// was. When somebody else saves in between, the change is made again on what
-// they saved: commands say what to do, not what the result has to be.
+// edit changes the rulebook in force and saves it with a line in its history. It
+// returns what is different now, nil if change left the rulebook as it was. If
+// somebody else saves in between, it applies change again to what they saved: a
+// command says what to do, not what the result must be.
 func (s *session) edit(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) ([]rulebook.Change, error) {
 	for try := 1; ; try++ {
 		changes, err := s.editOnce(ctx, change)
@@ -25,11 +25,11 @@ func (s *session) edit(ctx context.Context, change func(rulebook.Rulebook) (rule
 	}
 }
 
-// maxEditAttempts is how often a change is made. Each failure means that somebody
-// else got theirs through, so this many would have to save at once.
+// maxEditAttempts is how often a change is tried. Each failure means that somebody
+// else saved, so all attempts fail only if this many save at once.
 const maxEditAttempts = 50
 
-// previewEdit is what edit would change.
+// previewEdit returns what edit would change, and saves nothing.
 func (s *session) previewEdit(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) ([]rulebook.Change, error) {
 	saved, _, err := s.Rulebook(ctx)
 	if err != nil {
@@ -42,6 +42,8 @@ func (s *session) previewEdit(ctx context.Context, change func(rulebook.Rulebook
 	return rulebook.Diff(saved, edited), edited.Validate()
 }
 
+// editOnce is one attempt of edit. It returns store.ErrConflict if somebody else
+// saved in between.
 func (s *session) editOnce(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) ([]rulebook.Change, error) {
 	saved, version, err := s.Rulebook(ctx)
 	if err != nil {
@@ -58,14 +60,14 @@ func (s *session) editOnce(ctx context.Context, change func(rulebook.Rulebook) (
 	return changes, s.save(ctx, edited, version, rulebook.DescribeChanges(changes))
 }
 
-// save puts the book, which was made from a version, in force. The history tells
-// of it as the summary does.
+// save puts book in force if basedOn is still the newest version, with summary as
+// its line in the history.
 func (s *session) save(ctx context.Context, book rulebook.Rulebook, basedOn int64, summary string) error {
 	_, err := s.SaveRulebook(ctx, book, basedOn, store.Commit{Who: userName(), At: value.FromTime(time.Now()), Summary: summary})
 	return err
 }
 
-// userName is who runs the program, as the history tells it.
+// userName returns who runs the program, as the history shows it.
 func userName() string {
 	if u, err := user.Current(); err == nil && u.Username != "" {
 		return u.Username

@@ -14,8 +14,8 @@ import (
 	"trialist/cmd/trialist/cli"
 )
 
-// trialist runs the program in a process of its own and returns what it
-// printed, errors included.
+// trialist runs the program in its own process and returns what it printed on both
+// streams.
 func trialist(t testing.TB, db string, args ...string) string {
 	t.Helper()
 	out, err := exec.Command("trialist", append([]string{"--db", db}, args...)...).CombinedOutput()
@@ -25,8 +25,8 @@ func trialist(t testing.TB, db string, args ...string) string {
 	return string(out)
 }
 
-// TestWritersTakeTurns lets many processes write to one workspace at once. None
-// may fail, and no write may be lost.
+// TestWritersTakeTurns lets many processes write to one workspace at once. None may
+// fail, and no write may be lost.
 func TestWritersTakeTurns(t *testing.T) {
 	t.Parallel()
 	const writers = 8
@@ -56,8 +56,8 @@ func TestWritersTakeTurns(t *testing.T) {
 	}
 }
 
-// TestInterruptedImport interrupts an import that waits for more input. It must
-// end at once, say so, and leave nothing behind.
+// TestInterruptedImport interrupts an import that waits for more input. It must end
+// at once, say so, and leave nothing behind.
 func TestInterruptedImport(t *testing.T) {
 	t.Parallel()
 	db := filepath.Join(t.TempDir(), "interrupted.db")
@@ -71,7 +71,8 @@ func TestInterruptedImport(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	// The program reads on once it has taken a pipe's worth, and so is ready.
+	// The write returns when the program has read more than a pipe holds, so it is
+	// importing by then.
 	row := "\nacme,2026-11-01"
 	if _, err := stdin.Write([]byte("id,trial_start" + strings.Repeat(row, 200_000/len(row)))); err != nil {
 		t.Fatal(err)

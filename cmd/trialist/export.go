@@ -32,7 +32,7 @@ trialist export events > events.csv`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
 				if terminal.Is(cmd.OutOrStdout()) {
-					s.meter = progress.NewMeter(io.Discard) // what is exported shows how far it is
+					s.meter = progress.NewMeter(io.Discard) // the exported rows show the progress
 				}
 				w := terminal.NewSafeWriter(cmd.OutOrStdout())
 				switch args[0] {
@@ -63,7 +63,7 @@ func (s *session) exportCustomers(ctx context.Context, w io.Writer, o feed.Write
 	err = s.EachAccount(ctx, func(a account.Account) error {
 		told(a.ID)
 		if !a.Known {
-			return nil // only events name it, and they bring it back
+			return nil // it is known by its events only; importing those brings it back
 		}
 		return out.Write(record.CustomerRow{Account: a.ID, Name: a.Name, Attributes: a.Attributes})
 	})
@@ -116,11 +116,12 @@ func (s *session) exportRanking(ctx context.Context, w io.Writer) error {
 	return l.CSV(w)
 }
 
-// exportProgress is told of each row that is written whose it is. It shows how many of
-// the accounts, which come one after the other, are done.
+// exportProgress returns a function to call with the account of each row that is
+// written. It shows the share of the accounts that are done; the rows of one account
+// follow each other.
 func (s *session) exportProgress(ctx context.Context) func(account string) {
 	now := progress.State{Stage: "writing", Unit: "rows"}
-	if facts, err := s.Snapshot(ctx); err == nil { // who waits can do without the total
+	if facts, err := s.Snapshot(ctx); err == nil { // without the number of accounts there is no percentage
 		now.Total = int64(facts.Accounts())
 	}
 	var last string

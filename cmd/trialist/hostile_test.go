@@ -15,8 +15,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// hostile are names that try to move the cursor, set colours and titles, fill
-// the clipboard, hide the rest of a line or pass for another name.
+// hostile are texts that try to move the cursor, set colours and titles, fill the
+// clipboard, hide the rest of a line or pass for another name.
 var hostile = []string{
 	"\x1b[31mred\x1b[2J\x1b[H",
 	"\x1b]0;title\x07\x1b]52;c;aGk=\x07",
@@ -30,13 +30,12 @@ var hostile = []string{
 	"=cmd|' /C calc'!A0",
 }
 
-// meterLine is how a meter draws a line and clears it, which is the program's
-// own. What takes long enough to have one depends on the machine.
+// meterLine matches the progress line as the meter draws and clears it. Whether
+// there is one depends on how fast the machine is.
 var meterLine = regexp.MustCompile(`\r([^\x00-\x1f]*)\x1b\[K`)
 
-// TestHostileTextOnATerminal prints hostile text with every command that shows
-// what others wrote. On a terminal none of it may reach the terminal as anything
-// but printable characters.
+// TestHostileTextOnATerminal prints hostile text with every command that shows data
+// of others. The terminal must get nothing but printable characters.
 func TestHostileTextOnATerminal(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -53,7 +52,7 @@ func TestHostileTextOnATerminal(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, id := range hostile[:4] { // ids too
+	for _, id := range hostile[:4] { // ids are untrusted, too
 		if err := out.Write([]string{id, "", "2026-11-01", "2026-13-15", id, id}); err != nil {
 			t.Fatal(err)
 		}
@@ -108,6 +107,6 @@ func TestHostileTextOnATerminal(t *testing.T) {
 	}
 }
 
-// dangerous reports whether a terminal may do something else with the rune than
-// draw it where it stands.
+// dangerous reports whether a terminal may do something else with r than draw it in
+// its place.
 func dangerous(r rune) bool { return unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Co) }

@@ -12,31 +12,30 @@ import (
 	"testing"
 )
 
-// module is the path that imports of this project start with.
+// module is the prefix of the import paths of this project.
 const module = "trialist/"
 
 // A room is a directory with the packages beneath it.
 type room struct {
 	dir    string
-	below  []string // the rooms that its packages may import from
-	stdlib bool     // nothing but the standard library besides
-	sql    bool     // may speak to a database
+	below  []string // the rooms that its packages may import
+	stdlib bool     // besides, nothing but the standard library
+	sql    bool     // may import database/sql
 }
 
-// rooms are the floors of the house; of several that a package lies in, the first
-// counts.
+// rooms are listed innermost first: a package belongs to the first that contains it.
 var rooms = []room{
 	{dir: "cmd/trialist", below: []string{"ui", "store", "scoring"}},
 	{dir: "ui", below: []string{"store", "scoring"}},
-	{dir: "store/feed", below: []string{"scoring"}}, // files in and out know no database
+	{dir: "store/feed", below: []string{"scoring"}}, // reading and writing files needs no database
 	{dir: "store/demo", below: []string{"scoring"}},
 	{dir: "store", below: []string{"scoring"}, sql: true},
 	{dir: "scoring", stdlib: true},
 }
 
-// TestArrows holds the imports to the arrows, and the arrows to the rooms: the
-// domain knows nobody, files and database do not know each other, and what is
-// drawn knows nothing of where it is kept.
+// TestArrows checks every import against arrows, and every import from one room to
+// another against rooms: scoring imports no other room, feed and demo do not import
+// the database, and nothing imports what draws it.
 func TestArrows(t *testing.T) {
 	t.Parallel()
 	found := map[string]map[string]bool{}
@@ -68,8 +67,8 @@ func TestArrows(t *testing.T) {
 			if !slices.Contains(arrows[pkg], target) {
 				t.Errorf("%s imports %s, which is no arrow of %s", path, target, pkg)
 			}
-			if to := rooms[roomOf(target)].dir; to != room.dir && !stands(room, to) {
-				t.Errorf("%s imports %s; %s stands on %v", path, target, room.dir, room.below)
+			if to := rooms[roomOf(target)].dir; to != room.dir && !mayImport(room, to) {
+				t.Errorf("%s imports %s; %s may import from %v", path, target, room.dir, room.below)
 			}
 		}
 	})
@@ -85,13 +84,13 @@ func TestArrows(t *testing.T) {
 	}
 }
 
-// stands reports whether a room may import from another, or from one that the
-// other contains.
-func stands(r room, on string) bool {
-	return slices.ContainsFunc(r.below, func(dir string) bool { return on == dir || strings.HasPrefix(on, dir+"/") })
+// mayImport reports whether packages of r may import from the room in dir, or from a
+// room that contains it.
+func mayImport(r room, imported string) bool {
+	return slices.ContainsFunc(r.below, func(dir string) bool { return imported == dir || strings.HasPrefix(imported, dir+"/") })
 }
 
-// TestScoringIsPure holds the domain to reading no clock: as-of is an argument.
+// TestScoringIsPure checks that scoring reads no clock: the as-of is an argument.
 func TestScoringIsPure(t *testing.T) {
 	t.Parallel()
 	clock := []string{"Now", "Since", "Until", "After", "Tick", "NewTimer", "NewTicker", "Sleep"}
@@ -112,8 +111,8 @@ func TestScoringIsPure(t *testing.T) {
 	})
 }
 
-// TestNothingEndsTheProgram holds everything but main to returning errors: an
-// exit under a running dashboard leaves the terminal unusable.
+// TestNothingEndsTheProgram checks that everything but main returns errors. An exit
+// or a panic under a running dashboard leaves the terminal unusable.
 func TestNothingEndsTheProgram(t *testing.T) {
 	t.Parallel()
 	ends := map[string][]string{"os": {"Exit"}, "log": {"Fatal", "Fatalf", "Fatalln", "Panic", "Panicf", "Panicln"}}
@@ -141,7 +140,7 @@ func TestNothingEndsTheProgram(t *testing.T) {
 	})
 }
 
-// eachFile parses every file of the project that is no test.
+// eachFile parses every file of the project that is not a test.
 func eachFile(t *testing.T, visit func(path, pkg string, file *ast.File)) {
 	t.Helper()
 	root := filepath.Join("..", "..")
@@ -177,8 +176,7 @@ func eachFile(t *testing.T, visit func(path, pkg string, file *ast.File)) {
 	}
 }
 
-// roomOf is the index of the room that a package stands in, the innermost of
-// several, or -1.
+// roomOf returns the index of the innermost room that contains the package, or -1.
 func roomOf(pkg string) int {
 	return slices.IndexFunc(rooms, func(r room) bool {
 		return pkg == r.dir || strings.HasPrefix(pkg, r.dir+"/")

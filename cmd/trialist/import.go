@@ -16,7 +16,7 @@ import (
 	"trialist/store/feed"
 )
 
-// importFlags is what the flags of import say.
+// importFlags holds the flags of import.
 type importFlags struct {
 	kind, timeZone, dateOrder, rejects string
 	mapping                            []string
@@ -51,7 +51,7 @@ trialist import --as events --rejects rejected.csv -`,
 	return cmd
 }
 
-// options is what the flags say about every file.
+// options returns what the flags say about every file.
 func (f importFlags) options(stdin io.Reader) (feed.Options, error) {
 	o := feed.Options{Stdin: stdin}
 	var err error
@@ -70,7 +70,8 @@ func (f importFlags) options(stdin io.Reader) (feed.Options, error) {
 		o.Map = make(map[string]string, len(f.mapping))
 	}
 	for _, pair := range f.mapping {
-		// The last sign counts: headers hold anything, fields are words.
+		// A header may contain "=", the name of a field may not: the last "="
+		// separates them.
 		at := strings.LastIndex(pair, "=")
 		if at < 1 || at == len(pair)-1 {
 			return o, cli.Usagef("--map %q is not column=field", pair)
@@ -80,8 +81,8 @@ func (f importFlags) options(stdin io.Reader) (feed.Options, error) {
 	return o, nil
 }
 
-// runImport opens every file before it stores any, so that a name mistyped
-// changes nothing, and then imports them one by one.
+// runImport opens all files before it stores any, so that a mistyped name changes
+// nothing, and then imports them one by one.
 func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (failed error) {
 	options, err := f.options(cli.InterruptibleReader(cmd.Context(), cmd.InOrStdin()))
 	options.Stream = func(path string) io.Reader { return cli.InterruptibleFile(cmd.Context(), path) }
@@ -112,7 +113,7 @@ func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (f
 
 // importFiles stores the files one by one, up to the first that fails.
 func (s *session) importFiles(ctx context.Context, files []inputFile, f importFlags, rejects *rejectFile, report *importReport) error {
-	defer s.meter.Clear() // once for all: between two files the line just changes
+	defer s.meter.Clear() // once at the end; between two files the line only changes
 	for _, file := range files {
 		audit, err := s.importFile(ctx, file, f, rejects)
 		if err != nil {
@@ -130,8 +131,9 @@ func (s *session) importFiles(ctx context.Context, files []inputFile, f importFl
 	return nil
 }
 
-// prepare makes ready for the first look at what was imported. The import is done
-// by then: when this fails or is interrupted, that look takes longer.
+// prepare fills the caches for the first question about the imported data. The
+// import is committed by then: if this fails or is interrupted, that question only
+// takes longer.
 func (s *session) prepare(ctx context.Context) {
 	book, _, err := s.Rulebook(ctx)
 	if err == nil {
@@ -140,8 +142,8 @@ func (s *session) prepare(ctx context.Context) {
 	s.log.WarnQuietly("preparing after an import failed", err)
 }
 
-// importFile stores one file. In a workspace that goes away a dry run keeps it
-// too, so that the customers of one file are there for the events of the next.
+// importFile stores one file. In a temporary workspace a dry run stores it, too, so
+// that the customers of one file are known to the events of the next.
 func (s *session) importFile(ctx context.Context, file inputFile, f importFlags, rejects *rejectFile) (store.Audit, error) {
 	return s.Import(ctx, file, store.ImportOptions{
 		Path: file.path, Format: file.Format, Kind: string(file.Kind), AsOf: s.asOf, DryRun: f.dryRun && !s.temporary,
@@ -149,14 +151,14 @@ func (s *session) importFile(ctx context.Context, file inputFile, f importFlags,
 	})
 }
 
-// inputFile is an open file and what the user called it.
+// inputFile is an open file and the path that the user gave.
 type inputFile struct {
 	*feed.File
 	path string
 }
 
-// openFeeds opens the files, those of customers first: what is known of an
-// account when its events arrive decides what the audit says of them.
+// openFeeds opens the files and puts customers first: events of an account without a
+// customer row are counted in the audit.
 func openFeeds(paths []string, o feed.Options) ([]inputFile, error) {
 	var files []inputFile
 	for _, path := range paths {

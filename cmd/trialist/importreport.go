@@ -14,12 +14,12 @@ import (
 	"trialist/ui/clean"
 )
 
-// importReport is what the files of one import turned out to be and did.
+// importReport is the audit of all files of one import.
 type importReport struct {
 	files       []importedFile
 	revision    int64
 	dryRun      bool
-	independent bool // no file saw what is in the ones before it
+	independent bool // a dry run that kept nothing: no file saw the rows of the ones before
 }
 
 // importedFile is one file in the JSON contract.
@@ -36,12 +36,12 @@ type importedFile struct {
 	TwoCompanies   int           `json:"two_companies"`
 	Future         int           `json:"future"`
 	Columns        []columnUse   `json:"columns"`
-	Rejects        []rejectedRow `json:"rejects"` // the first maxListedRejects
+	Rejects        []rejectedRow `json:"rejects"` // at most maxListedRejects
 
 	unknownAccounts int
 }
 
-// columnUse is how one column was understood.
+// columnUse is what one column was taken for.
 type columnUse struct {
 	Header string  `json:"header"`
 	Field  string  `json:"field"`
@@ -57,7 +57,8 @@ type rejectedRow struct {
 // maxListedRejects is how many rejected rows of a file the report lists.
 const maxListedRejects = 10
 
-// attributeField is how feed.Use calls a column that is kept under its name.
+// attributeField is the Field of feed.Use for a column that is kept as an attribute
+// under its own name.
 const attributeField = "attribute"
 
 func (r *importReport) add(file inputFile, audit store.Audit) {
@@ -78,8 +79,8 @@ func (r *importReport) add(file inputFile, audit store.Audit) {
 	r.revision = audit.Revision
 }
 
-// interrupted prints the report of the files that were imported before one
-// failed. There is no JSON then: half an answer must not pass for one.
+// interrupted prints the report of the files that were imported before one failed.
+// It prints no JSON: half an answer must not pass for a whole one.
 func (r *importReport) interrupted(cmd *cobra.Command, f importFlags) error {
 	if len(r.files) == 0 || f.json {
 		return nil
@@ -112,8 +113,8 @@ func (r *importReport) write(w io.Writer, asJSON bool) error {
 	return terminal.PrintLine(w, "each file was tried alone: without a customer row are also those whose row is in another of these files")
 }
 
-// mayKnowEachOther reports whether events may be of accounts that another file of the
-// same dry run would have made known.
+// mayKnowEachOther reports whether events counted as unknown may belong to accounts
+// that another file of the same dry run contains.
 func (r *importReport) mayKnowEachOther() bool {
 	if !r.independent || len(r.files) < 2 {
 		return false
@@ -121,7 +122,7 @@ func (r *importReport) mayKnowEachOther() bool {
 	return slices.ContainsFunc(r.files, func(f importedFile) bool { return f.UnknownAccount > 0 })
 }
 
-// lines is the audit of one file in words.
+// lines describes the audit of one file in words.
 func (f importedFile) lines() []string {
 	lines := []string{
 		fmt.Sprintf("%s: %s as %s", f.Path, f.Kind, f.Format),
@@ -148,8 +149,8 @@ func (f importedFile) lines() []string {
 	return lines
 }
 
-// columns tells how the columns were understood, those that stay plain
-// attributes as a number when they are many.
+// columns describes what the columns were taken for. When many stay plain attributes
+// it names the first of those and counts the rest.
 func (f importedFile) columns() string {
 	const few = 6
 	var words, attributes []string

@@ -17,9 +17,9 @@ import (
 	"trialist/ui/ptytest"
 )
 
-// TestInterruptedImportChangesNothing interrupts the import of a pipe that
-// nobody writes to any more, once before and once while its rows are read. It
-// ends at once, says so, and the workspace is what it was before.
+// TestInterruptedImportChangesNothing interrupts the import of a pipe that nobody
+// writes to any more, once before its first row and once after many. It must end at
+// once, say so, and leave the workspace as it was.
 func TestInterruptedImportChangesNothing(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -55,7 +55,8 @@ func TestInterruptedImportChangesNothing(t *testing.T) {
 		}
 	}
 
-	// write starts an import and opens the pipe, which waits for the import to.
+	// write starts an import and opens the pipe for writing, which waits until the
+	// import has opened it.
 	write := func() (*ptytest.Terminal, *os.File) {
 		t.Helper()
 		d := open(t, "--db", db, "import", pipe)
@@ -69,7 +70,8 @@ func TestInterruptedImportChangesNothing(t *testing.T) {
 	d, _ := write()
 	interrupted(d)
 
-	// The rows come in, are shown, and then nothing comes any more.
+	// Rows arrive and are counted on the progress line; then nothing arrives any
+	// more.
 	d, w := write()
 	var rows bytes.Buffer
 	rows.WriteString("account_id,event,timestamp\n")

@@ -13,7 +13,7 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// listQuery is what the flags of list ask for.
+// listQuery holds the flags of list.
 type listQuery struct {
 	filter string
 	sort   string
@@ -21,7 +21,7 @@ type listQuery struct {
 	status string
 }
 
-// defaultQuery is all trials, best first.
+// defaultQuery asks for all trials, best first.
 func defaultQuery() listQuery { return listQuery{sort: "adoption", status: "trial"} }
 
 func newList(g *globals) *cobra.Command {
@@ -57,8 +57,8 @@ trialist list --status all --json`,
 	return cmd
 }
 
-// list ranks the accounts asked for. Their rows are read when they are printed,
-// which the context can end as well.
+// list ranks the accounts that the query asks for. Their rows are read later, while
+// they are printed, under the same context.
 func (s *session) list(ctx context.Context, q listQuery) (*listing, error) {
 	order, statuses, filter, err := q.parse()
 	if err != nil {
@@ -90,7 +90,7 @@ func (s *session) list(ctx context.Context, q listQuery) (*listing, error) {
 	return l, nil
 }
 
-// parse reads the flags.
+// parse checks the flags and returns what they mean.
 func (q listQuery) parse() (rank.Order, rulebook.StatusSet, filter.Filter, error) {
 	var none filter.Filter
 	order, err := rank.ParseOrder(q.sort)

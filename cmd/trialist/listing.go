@@ -17,23 +17,25 @@ import (
 	"trialist/store"
 )
 
-// listing is a ranking, or the part of it that a filter and a limit leave. However
-// long it is, some thousand rows of it are in memory at a time.
+// listing is a ranking, or the part of it that a filter and a limit leave. A few
+// thousand rows of it are in memory at a time, however long it is.
 type listing struct {
 	*rankedWorkspace
 	query    listQuery
-	filter   filter.Filter                 // as the query says it
+	filter   filter.Filter                 // of the query
 	rows     iter.Seq2[[]store.Row, error] // best first
-	listed   int                           // how many rows there are
-	lastRank int                           // of the last of them
-	total    int                           // how many match, listed or not
+	listed   int                           // number of rows
+	lastRank int                           // rank of the last row
+	total    int                           // number that match the filter, with or without the limit
 }
 
-// listingGCPercent is how much more memory than it needs a listing may take, in percent.
-// A collection takes 10 ms, and there are some ten of them in a million rows.
+// listingGCPercent is the garbage collector's target while a listing is printed, in
+// percent of the live heap. A collection takes 10 ms, and a million rows need about
+// ten.
 const listingGCPercent = 50
 
-// listedTrial is a trial and the signals it matches, in the words of a format.
+// listedTrial is a trial and the names of the signals it matches, joined as a format
+// needs them.
 type listedTrial struct {
 	trial
 	slot       int
@@ -41,8 +43,8 @@ type listedTrial struct {
 	fitSignals string
 }
 
-// eachTrial visits the trials, and calls block after every few thousand. Words puts the
-// names of the signals that one matches in words.
+// eachTrial calls visit for every trial in order, and block after every few
+// thousand. Words joins the names of the signals that a trial matches.
 func (l *listing) eachTrial(words func([]string) string, visit func(*listedTrial), block func() error) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(listingGCPercent))
 	adoption, fit := newSignalNames(l.rankedWorkspace, rulebook.Adoption, words), newSignalNames(l.rankedWorkspace, rulebook.Fit, words)
@@ -61,7 +63,7 @@ func (l *listing) eachTrial(words func([]string) string, visit func(*listedTrial
 	return nil
 }
 
-// joinWith puts names in words with something between them.
+// joinWith returns a function that joins names with a separator.
 func joinWith(between string) func([]string) string {
 	return func(names []string) string { return strings.Join(names, between) }
 }
@@ -101,13 +103,13 @@ func (l *listing) Table(w io.Writer) error {
 		output.Column{Header: "seen", AlignRight: true, DropOrder: 3}, output.Column{Header: "owner", DropOrder: 4},
 		output.Column{Header: "last touch", DropOrder: 5}, output.Column{Header: "signals", Shrinkable: true, DropOrder: 2},
 	)
-	t.ReserveWidth(0, strconv.Itoa(l.lastRank)) // which is the widest one
+	t.ReserveWidth(0, strconv.Itoa(l.lastRank)) // the widest rank
 	err := l.eachTrial(joinWith(", "), func(trial *listedTrial) {
 		name := trial.ID
 		if trial.Name != nil {
 			name = *trial.Name + "  " + trial.ID
 		}
-		kind := "" // a column that has nothing to tell is not there
+		kind := "" // an empty column is left out
 		if status != "" {
 			kind = trial.Status.String()
 		}
@@ -125,7 +127,7 @@ func (l *listing) Table(w io.Writer) error {
 	return terminal.PrintLine(w, l.caption())
 }
 
-// caption tells what the table is of.
+// caption says how many trials the table lists, of how many, and as of when.
 func (l *listing) caption() string {
 	caption := fmt.Sprintf("%d of %d", l.listed, l.total)
 	if l.total < l.ranking.Len() {
@@ -138,9 +140,9 @@ func (l *listing) caption() string {
 	return caption
 }
 
-// filterHidesAll says that the filter leaves nothing. One that asks for a status
-// chooses among the accounts that --status lists, and those are trials unless
-// it says otherwise.
+// filterHidesAll says that the filter matches nothing. A filter that asks for a
+// status chooses among the accounts that --status lists, which are trials by
+// default.
 func (l *listing) filterHidesAll() string {
 	asksStatus := func(t filter.Term) bool { return t.Field == filter.StatusField }
 	if l.query.status != "all" && slices.ContainsFunc(l.filter.Terms, asksStatus) {
@@ -170,7 +172,8 @@ func (l *listing) emptyReason() string {
 		strings.ReplaceAll(l.query.status, "-", " "), output.ShortTime(l.asOf), strings.Join(others, ", "))
 }
 
-// ago is how long before as-of something was: 5m, 3h, 12d.
+// ago is how long before the as-of something was: 5m, 3h, 12d. It is "" when the
+// time is not known.
 func (l *listing) ago(at output.Instant) string {
 	when := value.Instant(at)
 	if !when.Known() {

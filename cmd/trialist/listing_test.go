@@ -24,8 +24,8 @@ import (
 // long is more trials than are read at a time.
 const long = 9_000
 
-// listLong lists a workspace of so many trials, whose names are of all sorts and
-// some of which have touches.
+// listLong returns the listing of a new workspace with so many trials. Their names
+// need quoting and escaping in many ways, and some have touches.
 func listLong(t testing.TB, trials int) *listing {
 	t.Helper()
 	ctx, dir := t.Context(), t.TempDir()
@@ -70,7 +70,7 @@ func listLong(t testing.TB, trials int) *listing {
 	return l
 }
 
-// printed is what a listing prints.
+// printed returns what a listing prints.
 func printed(t testing.TB, print func(io.Writer) error) string {
 	t.Helper()
 	var b bytes.Buffer
@@ -80,8 +80,8 @@ func printed(t testing.TB, print func(io.Writer) error) string {
 	return b.String()
 }
 
-// TestLongListings compares what is printed a few thousand rows at a time with all
-// of it printed at once.
+// TestLongListings compares what is printed a few thousand rows at a time with the
+// same printed at once.
 func TestLongListings(t *testing.T) {
 	t.Parallel()
 	l := listLong(t, long)
@@ -156,7 +156,7 @@ func TestLongListings(t *testing.T) {
 	})
 }
 
-// firstDifference is the first line that is not as wanted.
+// firstDifference returns the first line that is not as wanted.
 func firstDifference(want, got string) string {
 	wanted := strings.Split(want, "\n")
 	for i, line := range strings.Split(got, "\n") {
@@ -167,8 +167,8 @@ func firstDifference(want, got string) string {
 	return "it ends early"
 }
 
-// TestListingsCutShortFail has the reading of rows fail, and the writing of what
-// was read.
+// TestListingsCutShortFail lets the reading of rows fail, and then the writing of
+// them.
 func TestListingsCutShortFail(t *testing.T) {
 	t.Parallel()
 	l := listLong(t, 20)
@@ -197,7 +197,7 @@ type fullDisk struct{}
 
 func (fullDisk) Write([]byte) (int, error) { return 0, errFull }
 
-// BenchmarkListing prints a long list.
+// BenchmarkListing prints a long list in every format.
 func BenchmarkListing(b *testing.B) {
 	l := listLong(b, 50_000)
 	for name, print := range map[string]func(io.Writer) error{"table": l.Table, "CSV": l.CSV, "JSON": l.JSON} {

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestLog runs commands that succeed, fail and make no sense, all of which name
-// a customer. The log tells them apart and has nothing about the customer.
+// TestLog runs commands that succeed, that fail and that are misused. All name a
+// customer. The log must tell them apart and contain nothing of the customer.
 func TestLog(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -29,7 +29,7 @@ func TestLog(t *testing.T) {
 		{"--db", damaged, "list"},
 		{"--db", db, "list", "--hush"},
 	} {
-		_ = exec.Command("trialist", append([]string{"--log", log}, command...)...).Run() // the log has the status
+		_ = exec.Command("trialist", append([]string{"--log", log}, command...)...).Run() // the status is in the log
 	}
 	text, err := os.ReadFile(log)
 	if err != nil {
@@ -57,7 +57,7 @@ func TestLog(t *testing.T) {
 	}
 }
 
-// TestLogSparesOtherFiles names the workspace as the log. It is refused.
+// TestLogSparesOtherFiles names the workspace as the log, which must be refused.
 func TestLogSparesOtherFiles(t *testing.T) {
 	t.Parallel()
 	db := filepath.Join(t.TempDir(), "w.db")

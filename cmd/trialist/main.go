@@ -22,10 +22,10 @@ func main() {
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	context.AfterFunc(ctx, stop) // who interrupts twice will not wait
+	context.AfterFunc(ctx, stop) // a second interrupt ends the process at once
 
 	for _, file := range []*os.File{os.Stdout, os.Stderr} {
-		lipgloss.EnableLegacyWindowsANSI(file) // nothing on other systems
+		lipgloss.EnableLegacyWindowsANSI(file) // does nothing on other systems
 	}
 	g := newGlobals(os.Stderr)
 	cmd, err := newRoot(g).ExecuteContextC(ctx)

@@ -10,7 +10,7 @@ import (
 	"trialist/cmd/trialist/cli"
 )
 
-// newMan prints the manual, for packagers. It is hidden, as people have --help.
+// newMan prints the manual, for packagers. It is hidden, as users have --help.
 func newMan() *cobra.Command {
 	return &cobra.Command{
 		Use:    "man",

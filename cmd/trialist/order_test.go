@@ -10,11 +10,11 @@ import (
 	"testing"
 )
 
-// TestOrderOfFilesDoesNotMatter imports made-up data once as it is and once
-// shuffled and split, customers into three files and events into ten, in any
-// order. What the two workspaces export is the same: the ranking to the byte; of
-// customers, contacts and events the same rows, which come in the order in which
-// accounts were first heard of and so are sorted here.
+// TestOrderOfFilesDoesNotMatter imports made-up data once as it is, and once
+// shuffled, split into three files of customers and ten of events, in random order.
+// Both workspaces must export the same. The ranking must be equal byte for byte.
+// Customers, contacts and events are sorted first: they come in the order in which
+// accounts were first imported.
 func TestOrderOfFilesDoesNotMatter(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -49,7 +49,7 @@ func TestOrderOfFilesDoesNotMatter(t *testing.T) {
 		}
 	}
 
-	// Everything once more changes nothing.
+	// Importing everything again changes nothing.
 	before := trialist(t, parts, "doctor", "--json")
 	report := trialist(t, parts, "import", "--json", events, customers, files[0])
 	for _, none := range []string{`"new": 0`, `"changed": 0`, `"rejected": 0`} {
@@ -62,7 +62,8 @@ func TestOrderOfFilesDoesNotMatter(t *testing.T) {
 	}
 }
 
-// split deals the shuffled rows of a CSV file out to n files with its header.
+// split distributes the shuffled rows of a CSV file over n files with the same
+// header.
 func split(t *testing.T, random *rand.Rand, path string, n int) []string {
 	t.Helper()
 	text, err := os.ReadFile(path)

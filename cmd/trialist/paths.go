@@ -9,7 +9,7 @@ import (
 	"trialist/cmd/trialist/output"
 )
 
-// filePath is one file that trialist may use.
+// filePath is the JSON of a file that trialist may use.
 type filePath struct {
 	What   string `json:"what"`
 	Path   string `json:"path"`

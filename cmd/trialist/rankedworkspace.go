@@ -10,8 +10,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// rankedWorkspace is what a workspace says at its as-of: the rulebook in force, every
-// account as it sees them, and a ranking.
+// rankedWorkspace is a workspace evaluated at its as-of: the rulebook in force, the
+// population and a ranking of it.
 type rankedWorkspace struct {
 	*session
 	book       rulebook.Rulebook
@@ -19,12 +19,12 @@ type rankedWorkspace struct {
 	ranking    *rank.Ranking
 }
 
-// rankTrials evaluates the rulebook in force and ranks the trials.
+// rankTrials evaluates the rulebook in force and ranks the trials by adoption.
 func (s *session) rankTrials(ctx context.Context) (*rankedWorkspace, error) {
 	return s.rankAccounts(ctx, rank.ByAdoption, rulebook.StatusesOf(rulebook.Trial))
 }
 
-// rankAccounts is like view for any order and statuses.
+// rankAccounts is rankTrials for any order and any statuses.
 func (s *session) rankAccounts(ctx context.Context, by rank.Order, statuses rulebook.StatusSet) (*rankedWorkspace, error) {
 	ctx, done := s.withProgress(ctx)
 	defer done()
@@ -40,13 +40,13 @@ func (s *session) rankAccounts(ctx context.Context, by rank.Order, statuses rule
 	return &rankedWorkspace{session: s, book: book, population: people, ranking: ranking}, nil
 }
 
-// moment is the as-of and what the rulebook says about trials.
+// moment is the as-of and the length of a trial, which conditions need.
 func (v *rankedWorkspace) moment() condition.Moment {
 	return condition.Moment{AsOf: v.asOf, TrialDays: v.book.Lifecycle.TrialDays}
 }
 
-// daysLeft is what is left of a running trial, in tenths of a day; false for
-// other accounts and where the end is not known.
+// daysLeft returns what is left of a running trial, in tenths of a day. It is false
+// for other accounts, and when the end is not known.
 func (v *rankedWorkspace) daysLeft(slot int) (output.Tenths, bool) {
 	end := v.population.End[slot]
 	if v.population.Status[slot] != rulebook.Trial || !end.Known() {
@@ -55,7 +55,8 @@ func (v *rankedWorkspace) daysLeft(slot int) (output.Tenths, bool) {
 	return output.Tenths(roundDiv(int64(end-v.asOf)*10, int64(value.Day))), true
 }
 
-// roundDiv is a / b rounded to the nearest whole number, half up; b > 0.
+// roundDiv returns a/b rounded to the nearest whole number, halves up. b must be
+// positive.
 func roundDiv(a, b int64) int64 {
 	a = 2*a + b
 	b *= 2

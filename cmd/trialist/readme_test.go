@@ -12,13 +12,14 @@ import (
 
 var update = flag.Bool("update", false, "write the table of keys into the README")
 
-// The table of keys stands between these lines of the README.
+// The table of keys stands between these two lines of the README.
 const (
 	keysBegin = "<!-- keys: go test ./cmd/trialist -run Readme -update -->\n"
 	keysEnd   = "<!-- end of keys -->\n"
 )
 
-// TestReadmeListsTheKeys holds the README to the keys that there are.
+// TestReadmeListsTheKeys compares the table of keys in the README with the key
+// bindings.
 func TestReadmeListsTheKeys(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join("..", "..", "README.md")

@@ -10,15 +10,16 @@ import (
 	"trialist/store/feed"
 )
 
-// rejectFile keeps the rows that imports could not read, with their place and
-// the reason. The zero rejectFile keeps nothing.
+// rejectFile writes the rows that an import could not read, with their place and the
+// reason, to a CSV file. The zero rejectFile writes nothing.
 type rejectFile struct {
 	file  *os.File
 	table *feed.Table
 }
 
-// newRejectFile makes the file at path, before anything is imported: that it
-// cannot be written must not come out after the rows are gone.
+// newRejectFile creates the file at path, or returns the zero rejectFile for "". It
+// runs before the import: if the file cannot be written, nothing has been imported
+// yet.
 func newRejectFile(path string) (*rejectFile, error) {
 	if path == "" {
 		return &rejectFile{}, nil
@@ -35,7 +36,8 @@ func newRejectFile(path string) (*rejectFile, error) {
 	return r, nil
 }
 
-// add keeps the rejected rows of one file; nil where nothing is kept.
+// add returns a function that writes a rejected row of the file at path, nil when
+// nothing is written.
 func (r *rejectFile) add(path string) func(record.Reject) {
 	if r.file == nil {
 		return nil

@@ -9,8 +9,7 @@ import (
 	"trialist/cmd/trialist/cli"
 )
 
-// newRoot builds the command tree. Run without a subcommand it opens the
-// dashboard.
+// newRoot builds the command tree. The root command itself opens the dashboard.
 func newRoot(g *globals) *cobra.Command {
 	var screen dashboardFlags
 	root := &cobra.Command{
@@ -24,7 +23,7 @@ Without a command it opens the dashboard.`,
 trialist import customers.csv events.csv
 trialist list --filter "fit>=50 left<=3"`,
 		Version:       version(),
-		SilenceErrors: true, // run prints them
+		SilenceErrors: true, // run in main.go prints them
 		SilenceUsage:  true,
 		Args:          cli.NoArgs,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
@@ -62,8 +61,8 @@ trialist list --filter "fit>=50 left<=3"`,
 	return root
 }
 
-// indentExamples sets the examples of all commands in like the rest of their
-// help, which prints them as they are.
+// indentExamples indents the examples of all commands by two blanks, like the rest
+// of the help. Cobra prints them as they are.
 func indentExamples(cmd *cobra.Command) {
 	if cmd.Example != "" {
 		cmd.Example = "  " + strings.ReplaceAll(cmd.Example, "\n", "\n  ")

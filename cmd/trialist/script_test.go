@@ -19,8 +19,8 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"trialist": main})
 }
 
-// TestScripts runs the sessions under testdata/script, each in a folder of its
-// own with a data directory of its own.
+// TestScripts runs the scripts in testdata/script, each in its own folder with its
+// own data directory.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
@@ -47,9 +47,9 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// fails STATUS PROGRAM ARGS... runs a program that must end with the status,
-// print nothing on standard output, and exactly one line on standard error that
-// starts with the program's name and holds no control characters.
+// fails STATUS PROGRAM ARGS... runs a program. It must end with the status, print
+// nothing on standard output, and print exactly one line on standard error that
+// starts with the program's name and has no control characters.
 func fails(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: fails STATUS PROGRAM ARGS...")
@@ -72,8 +72,8 @@ func fails(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// valueCommand PATH WANT compares the value under a path such as trials[0].name in the
-// JSON of standard output with WANT, which is JSON itself.
+// value PATH WANT compares the value at a path such as trials[0].name in the JSON on
+// standard output with WANT, which is JSON, too.
 func valueCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 2 {
 		ts.Fatalf("usage: value PATH JSON")
@@ -123,8 +123,8 @@ func sum(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// at is the value under a path of keys and indices in decoded JSON. A path that
-// ends in # is the length of a list.
+// at returns the value at a path of keys and indices in decoded JSON. A path that
+// ends in # means the length of a list.
 func at(v any, path string) (any, error) {
 	for _, step := range strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune(".[]", r) }) {
 		list, isList := v.([]any)
@@ -146,8 +146,8 @@ func at(v any, path string) (any, error) {
 	return v, nil
 }
 
-// schema FILE VERSION makes a workspace say that it has another schema version,
-// which SQLite keeps in the header.
+// schema FILE VERSION writes another schema version into a workspace. SQLite keeps
+// it in the file header as the user version.
 func schema(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: schema FILE VERSION")

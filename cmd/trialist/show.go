@@ -63,7 +63,7 @@ type detail struct {
 	account account.Account
 }
 
-// signalDetail is an enabled signal as it stands for one account.
+// signalDetail is an enabled signal and what it earns one account.
 type signalDetail struct {
 	Name     string        `json:"name"`
 	Weight   int           `json:"weight"`
@@ -73,7 +73,7 @@ type signalDetail struct {
 	Evidence string        `json:"evidence"`
 }
 
-// raise is what one unmatched signal would change.
+// raise is what one more matched signal would change.
 type raise struct {
 	Signal    string        `json:"signal"`
 	Side      rulebook.Side `json:"side"`
@@ -89,7 +89,8 @@ type contact struct {
 	Attributes map[string]any `json:"attributes"`
 }
 
-// detail looks one account up by its external id.
+// detail looks up an account by its external id. It returns store.ErrNotFound if
+// there is none.
 func (s *session) detail(ctx context.Context, id string) (*detail, error) {
 	account, err := s.Account(ctx, id)
 	if err != nil {
@@ -147,7 +148,8 @@ func (v *rankedWorkspace) detail(row store.Row, account account.Account, touches
 	return d
 }
 
-// signals lists the enabled signals of a side with what they earn and why.
+// signals lists the enabled signals of a side with the points that each earns and
+// the evidence for it.
 func (v *rankedWorkspace) signals(side rulebook.Side, slot int, account *account.Account) []signalDetail {
 	list := []signalDetail{}
 	for _, p := range explain.Contributions(v.book.Card, side, v.ranking.SignalMask(side, slot)) {
@@ -160,7 +162,8 @@ func (v *rankedWorkspace) signals(side rulebook.Side, slot int, account *account
 	return list
 }
 
-// evidence is why a condition holds or not, the words of its rules in order.
+// evidence says why a condition holds or not: the evidence of its rules in their
+// order.
 func evidence(when condition.Condition, account *account.Account, m condition.Moment) string {
 	var words []string
 	for _, e := range explain.Condition(when, account, m) {
@@ -173,7 +176,8 @@ func evidence(when condition.Condition, account *account.Account, m condition.Mo
 	return strings.Join(words, separator)
 }
 
-// attributesJSON is attributes with numbers, yes/no and times as JSON has them.
+// attributesJSON returns attributes by name, with numbers, yes/no and times as JSON
+// values.
 func attributesJSON(attributes []value.Attribute) map[string]any {
 	values := make(map[string]any, len(attributes))
 	for _, a := range attributes {
@@ -182,7 +186,7 @@ func attributesJSON(attributes []value.Attribute) map[string]any {
 			values[a.Name] = nil
 		case value.Number:
 			if values[a.Name] = v.Number; math.IsInf(v.Number, 0) || math.IsNaN(v.Number) {
-				values[a.Name] = v.String() // JSON has no such numbers
+				values[a.Name] = v.String() // JSON has no infinity and no NaN
 			}
 		case value.Flag:
 			values[a.Name] = v.Flag
@@ -195,7 +199,7 @@ func attributesJSON(attributes []value.Attribute) map[string]any {
 	return values
 }
 
-// write prints the account for people to read.
+// write prints the account as tables.
 func (d *detail) write(w io.Writer) error {
 	name := d.ID
 	if d.Name != nil {
@@ -232,7 +236,8 @@ func (d *detail) write(w io.Writer) error {
 	return nil
 }
 
-// statusWords is where the account stands, in a few words.
+// statusWords says in a few words where the account stands: its status, day of the
+// trial, rank and owner.
 func (d *detail) statusWords() []string {
 	words := []string{d.Status.String()}
 	start, end := value.Instant(d.TrialStart), value.Instant(d.TrialEnd)

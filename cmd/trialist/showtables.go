@@ -10,7 +10,7 @@ import (
 	"trialist/scoring/value"
 )
 
-// The tables that show prints of an account.
+// The tables that show prints of one account.
 
 func signalTable(signals []signalDetail) *output.Table {
 	t := output.NewTable(
@@ -70,7 +70,7 @@ func (d *detail) touchTable() *output.Table {
 	return t
 }
 
-// sortedByName is the attributes as a reader looks for them.
+// sortedByName returns the attributes in the order of their names.
 func sortedByName(attributes []value.Attribute) []value.Attribute {
 	return slices.SortedFunc(slices.Values(attributes), func(a, b value.Attribute) int { return cmp.Compare(a.Name, b.Name) })
 }

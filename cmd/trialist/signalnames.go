@@ -4,24 +4,24 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// signalNames tells of each account which signals of a side it matches, in words.
-// It remembers them, as many accounts match the same ones.
+// signalNames returns the joined names of the signals of one side that an account
+// matches. It caches them by mask, as many accounts match the same signals.
 type signalNames struct {
 	*rankedWorkspace
 	side  rulebook.Side
 	words func(names []string) string
-	cache map[uint64]string // by the mask of the signals
+	cache map[uint64]string // joined names by mask of the matched signals
 }
 
-// maxCachedNames is how many words are remembered: those of the accounts next to each
-// other in a ranking, which match alike, rather than those of all.
+// maxCachedNames bounds the cache; when it is full it starts anew. Neighbours in a
+// ranking match alike, so a small cache suffices.
 const maxCachedNames = 4096
 
 func newSignalNames(v *rankedWorkspace, side rulebook.Side, words func([]string) string) *signalNames {
 	return &signalNames{rankedWorkspace: v, side: side, words: words, cache: make(map[uint64]string)}
 }
 
-// of is the words for the account in the slot.
+// of returns the joined names for the account in the slot.
 func (m *signalNames) of(slot int) string {
 	mask := m.ranking.SignalMask(m.side, slot)
 	words, ok := m.cache[mask]

@@ -33,7 +33,8 @@ trialist signals weight "Imported contacts" 5`,
 	return cmd
 }
 
-// signalNamed is the signal that a command was given the name of.
+// signalNamed returns the signal of that name, or an error that says how to list
+// them.
 func signalNamed(card rulebook.Scorecard, name string) (rulebook.Signal, error) {
 	signal, ok := card.ByName(name)
 	if !ok {
@@ -42,8 +43,8 @@ func signalNamed(card rulebook.Scorecard, name string) (rulebook.Signal, error) 
 	return signal, nil
 }
 
-// changeSignal makes a command that changes the signal named by its first
-// argument. Arguments says what each of them is.
+// changeSignal returns a command that changes the signal named by its first
+// argument. Arguments describes each argument in the error about a missing one.
 func changeSignal(g *globals, cmd *cobra.Command, arguments []string,
 	change func(card rulebook.Scorecard, signal rulebook.Signal, args []string) (rulebook.Scorecard, error),
 ) *cobra.Command {
@@ -126,5 +127,6 @@ func newSignalsRemove(g *globals) *cobra.Command {
 		})
 }
 
-// nameArgument is the argument of commands that need no other.
+// nameArgument describes the arguments of commands that need only the name of a
+// signal.
 func nameArgument() []string { return []string{"the NAME of a signal"} }

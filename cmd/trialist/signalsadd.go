@@ -11,7 +11,7 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// signalFlags is what add and edit say about a signal.
+// signalFlags holds the flags of add and edit.
 type signalFlags struct {
 	side, name, phase, when string
 	weight                  int
@@ -25,7 +25,7 @@ func (f *signalFlags) add(flags *pflag.FlagSet) {
 	flags.StringVar(&f.when, "when", "", "condition, as a sentence")
 }
 
-// applyTo returns the signal with what the flags say that were given.
+// applyTo returns the signal with the values of the flags that were given.
 func (f *signalFlags) applyTo(signal rulebook.Signal, given func(flag string) bool) (rulebook.Signal, error) {
 	var err error
 	if given("name") {
@@ -46,7 +46,7 @@ func (f *signalFlags) applyTo(signal rulebook.Signal, given func(flag string) bo
 	}
 	if given("when") {
 		if strings.TrimSpace(f.when) == "" {
-			err = condition.Condition{}.Validate() // as the form says it
+			err = condition.Condition{}.Validate() // the same error as in the form of the dashboard
 		} else {
 			signal.When, err = condition.Parse(f.when)
 		}
@@ -102,7 +102,8 @@ func newSignalsEdit(g *globals) *cobra.Command {
 		return card.Replace(edited)
 	})
 	f.add(cmd.Flags())
-	// The defaults are those of a new signal; here a flag not given changes nothing.
+	// The defaults belong to new signals. Here a flag that is not given changes
+	// nothing, so help must not show them.
 	for _, flag := range []string{"phase", "weight"} {
 		cmd.Flags().Lookup(flag).DefValue = ""
 	}

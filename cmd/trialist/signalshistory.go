@@ -16,14 +16,14 @@ import (
 	"trialist/store"
 )
 
-// signalHistory is every save of the rulebook, the newest first.
+// signalHistory is every saved version of the rulebook, newest first.
 type signalHistory struct{ versions []savedVersion }
 
-// savedVersion is one save and what it changed.
+// savedVersion is one saved version and what it changed.
 type savedVersion struct {
 	store.Version
 	changes  []rulebook.Change
-	readable bool // both it and the version before, so that changes are known
+	readable bool // it and the version before can be read, so the changes are known
 }
 
 func newSignalsHistory(g *globals) *cobra.Command {
@@ -47,8 +47,8 @@ func newSignalsHistory(g *globals) *cobra.Command {
 	return cmd
 }
 
-// signalHistory compares every version with the one before. A version that
-// cannot be read any more is still listed: the others can be restored.
+// signalHistory compares every version with the one before. A damaged version is
+// listed as well, as the others can still be restored.
 func (s *session) signalHistory(ctx context.Context) (*signalHistory, error) {
 	saved, err := s.RulebookVersions(ctx)
 	if err != nil {
@@ -73,7 +73,8 @@ func (s *session) signalHistory(ctx context.Context) (*signalHistory, error) {
 	return h, nil
 }
 
-// summary is what the version changed, as whoever saved it put it.
+// summary is the summary that was saved with the version, or else a description of
+// its changes.
 func (v savedVersion) summary() string {
 	switch {
 	case v.Summary != "":
@@ -90,7 +91,7 @@ type savedVersionJSON struct {
 	At      output.Instant `json:"at"`
 	Who     *string        `json:"who"`
 	What    string         `json:"what"`
-	Changes []changeJSON   `json:"changes"` // null when they cannot be told any more
+	Changes []changeJSON   `json:"changes"` // null when they are not known
 }
 
 func (h *signalHistory) JSON(w io.Writer) error {

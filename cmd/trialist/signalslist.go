@@ -42,8 +42,7 @@ func newSignalsList(g *globals) *cobra.Command {
 	return cmd
 }
 
-// signalList counts the running trials that match each signal, switched off
-// ones included.
+// signalList counts the trials that match each signal, disabled signals included.
 func (s *session) signalList(ctx context.Context) (*signalList, error) {
 	v, err := s.rankTrials(ctx)
 	if err != nil {
@@ -82,7 +81,7 @@ func (s *session) signalList(ctx context.Context) (*signalList, error) {
 type signalJSON struct {
 	Name    string         `json:"name"`
 	Weight  int            `json:"weight"`
-	Points  *output.Tenths `json:"points"` // null when it does not count
+	Points  *output.Tenths `json:"points"` // null when the signal is disabled
 	Phase   rulebook.Phase `json:"phase"`
 	Enabled bool           `json:"enabled"`
 	When    string         `json:"when"`
@@ -99,8 +98,7 @@ func (l *signalList) JSON(w io.Writer) error {
 	}{output.JSONVersion, l.book.Card.Weighting, l.trials, l.side(rulebook.Adoption), l.side(rulebook.Fit)})
 }
 
-// side lists the signals of one side. Their points add up to 100, as on the
-// screen that edits them.
+// side lists the signals of one side. The points of the enabled ones add up to 100.
 func (l *signalList) side(side rulebook.Side) []signalJSON {
 	points := make(map[int64]output.Tenths)
 	for _, p := range explain.Contributions(l.book.Card, side, 0) {
@@ -130,7 +128,7 @@ func (l *signalList) CSV(w io.Writer) error {
 	return output.WriteCSV(w, header, l.rows())
 }
 
-// rows are the signals as tables and CSV have them.
+// rows returns the signals as rows of a table or of CSV.
 func (l *signalList) rows() [][]string {
 	var rows [][]string
 	for _, side := range rulebook.Sides() {

@@ -38,9 +38,9 @@ versions; 0 is what a new workspace starts with.`,
 	return cmd
 }
 
-// restore saves an earlier version once more, unless it is a dry run, and returns
-// what changes by that. Unlike other edits it is not made again when somebody
-// else saves in between: it would undo what they just did.
+// restore saves an earlier version as a new one, unless dryRun, and returns what
+// that changes. Unlike edit it does not try again when somebody else saves in
+// between: that would undo what they just did.
 func (s *session) restore(ctx context.Context, version int64, dryRun bool) ([]rulebook.Change, error) {
 	earlier, err := s.RulebookAt(ctx, version)
 	if err != nil {
@@ -49,7 +49,7 @@ func (s *session) restore(ctx context.Context, version int64, dryRun bool) ([]ru
 	now, inForce, err := s.Rulebook(ctx)
 	damaged := errors.Is(err, store.ErrDamaged)
 	switch {
-	case damaged: // which is what restoring is for
+	case damaged: // restoring is the remedy
 		now = rulebook.DefaultRulebook()
 	case err != nil:
 		return nil, err

@@ -35,7 +35,7 @@ func newSummary(g *globals) *cobra.Command {
 	return cmd
 }
 
-// overview is a summary to print.
+// overview prints a summary.
 type overview struct {
 	*rankedWorkspace
 	sum rank.Summary
@@ -56,7 +56,7 @@ func (o *overview) JSON(w io.Writer) error {
 		Status         output.Counts  `json:"status"`
 		AdoptionBands  output.Counts  `json:"adoption_bands"`
 		FitBands       output.Counts  `json:"fit_bands"`
-		Matrix         [4][4]int      `json:"matrix"` // [fit][adoption], lowest bands first
+		Matrix         [4][4]int      `json:"matrix"` // [fit][adoption], lowest band first
 		Qualified      int            `json:"qualified"`
 		ConversionRate *float64       `json:"conversion_rate"`
 	}{
@@ -65,7 +65,8 @@ func (o *overview) JSON(w io.Writer) error {
 	})
 }
 
-// bands counts the trials of each band under its name in snake case.
+// bands counts the trials in each band of a side, by the name of the band in snake
+// case.
 func (o *overview) bands(side rulebook.Side) output.Counts {
 	var bands output.Counts
 	for _, band := range rulebook.Bands() {
@@ -137,7 +138,8 @@ func (o *overview) Table(w io.Writer) error {
 	return terminal.PrintLine(w, "\n"+o.caption())
 }
 
-// caption tells what the tables leave open.
+// caption says what the tables leave out: how many qualify, the conversion rate and
+// the as-of.
 func (o *overview) caption() string {
 	rate := "no trial has finished yet"
 	if r, ok := o.sum.ConversionRate(); ok {

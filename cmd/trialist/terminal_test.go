@@ -13,8 +13,8 @@ import (
 	"trialist/ui/ptytest"
 )
 
-// TestTerminalIsRestored runs the dashboard on a real terminal and ends it in
-// every way it can end. The terminal must be left as it was found.
+// TestTerminalIsRestored runs the dashboard on a terminal and ends it in every way
+// it can end. The terminal must be left as it was found.
 func TestTerminalIsRestored(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -40,7 +40,7 @@ func TestTerminalIsRestored(t *testing.T) {
 	}
 }
 
-// open starts trialist with a home of its own on a terminal of 40 lines of 100
+// open starts trialist with its own home directory on a terminal of 40 lines of 100
 // characters.
 func open(t *testing.T, args ...string) *ptytest.Terminal {
 	t.Helper()

@@ -9,8 +9,8 @@ import (
 	"trialist/store"
 )
 
-// trial is what the JSON contract says of an account wherever one is listed.
-// Ranks count the accounts of the same listing before any filter.
+// trial is the part of the JSON contract that every listed account has. Its rank
+// counts the accounts of the listing before any filter.
 type trial struct {
 	Rank         *int            `json:"rank"`
 	ID           string          `json:"id"`
@@ -27,7 +27,7 @@ type trial struct {
 	LastTouch    *touch          `json:"last_touch"`
 }
 
-// touch is something a rep did, as JSON says it.
+// touch is the JSON of something a sales rep did.
 type touch struct {
 	At   output.Instant `json:"at"`
 	Kind string         `json:"kind"`
@@ -35,7 +35,7 @@ type touch struct {
 	Body *string        `json:"body"`
 }
 
-// String is what was done and on which day, as lists show it.
+// String returns what was done and on which day, as lists show it.
 func (t touch) String() string {
 	words := t.Kind
 	if at := value.Instant(t.At); at.Known() {
@@ -48,7 +48,7 @@ func touchOf(t store.Touch) touch {
 	return touch{At: output.Instant(t.At), Kind: t.Kind.String(), Who: output.TextOrNull(t.Who), Body: output.TextOrNull(t.Body)}
 }
 
-// trial describes the account of a row.
+// trial returns the JSON of the account of a row.
 func (v *rankedWorkspace) trial(row store.Row) trial {
 	slot := int(row.Slot)
 	t := trial{
@@ -71,12 +71,14 @@ func (v *rankedWorkspace) trial(row store.Row) trial {
 	return t
 }
 
-// score is the score of a slot and its band, both nil where a side has none.
+// score returns the score of the account in a slot and its band. Both are nil when
+// no signal of the side is enabled.
 func (v *rankedWorkspace) score(side rulebook.Side, slot int) (*output.Tenths, *string) {
 	return output.ScoreOrNull(v.ranking.Score(side, slot)), output.TextOrNull(v.ranking.Band(side, slot).Name(side))
 }
 
-// matched is the names of the signals of a side that a slot matches, in order.
+// matched returns the names of the enabled signals of a side that the account in the
+// slot matches, in the order of the scorecard.
 func (v *rankedWorkspace) matched(side rulebook.Side, slot int) []string {
 	names := []string{}
 	mask := v.ranking.SignalMask(side, slot)

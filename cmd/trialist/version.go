@@ -11,8 +11,8 @@ import (
 	"trialist/cmd/trialist/output"
 )
 
-// version is that of the module the program was built from, with the commit
-// where one is known.
+// version returns the version of this module as the build recorded it, "(unknown)"
+// when it did not.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" {
@@ -21,7 +21,8 @@ func version() string {
 	return info.Main.Version
 }
 
-// driverVersion is that of the module that speaks to the database.
+// driverVersion returns the version of the SQLite driver, "(unknown)" when the build
+// did not record it.
 func driverVersion() string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, module := range info.Deps {

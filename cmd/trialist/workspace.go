@@ -18,16 +18,16 @@ import (
 	"trialist/store"
 )
 
-// settingAsOf is the setting that holds the as-of of a workspace whose data
-// ends on the day it was made, as that of the demo does.
+// settingAsOf is the setting with the as-of of a workspace whose data ends on the
+// day it was made, as the demo's does.
 const settingAsOf = "as_of"
 
-// globals is what the flags that every command knows say.
+// globals holds the flags that every command has, and what every command shares.
 type globals struct {
 	db       string
 	asOf     string
 	readOnly bool
-	meter    *progress.Meter // of what takes long, on standard error
+	meter    *progress.Meter // shows the progress of long work on standard error
 	log      *faultlog.Log
 }
 
@@ -44,7 +44,7 @@ func (g *globals) addFlags(root *cobra.Command) {
 	flags.StringVar(&g.log.Path, "log", "", "append what helps to explain a fault to this file, nothing about customers")
 }
 
-// path is the workspace file that commands work on.
+// path returns the workspace file that commands use.
 func (g *globals) path() string {
 	if g.db != "" {
 		return g.db
@@ -55,8 +55,8 @@ func (g *globals) path() string {
 	return filepath.Join(dataDir(), "workspace.db")
 }
 
-// demoPath is the workspace file that the demo works on. TRIALIST_DB does not
-// count: it names the user's own workspace.
+// demoPath returns the workspace file that the demo uses. It ignores TRIALIST_DB,
+// which names the user's own workspace.
 func (g *globals) demoPath() string {
 	if g.db != "" {
 		return g.db
@@ -64,7 +64,7 @@ func (g *globals) demoPath() string {
 	return filepath.Join(dataDir(), "demo.db")
 }
 
-// asOfInstant is the as-of that the flag asks for: now unless it says otherwise.
+// asOfInstant returns the as-of that the flag asks for, now by default.
 func (g *globals) asOfInstant() (value.Instant, error) {
 	if g.asOf == "" {
 		return parseAsOf(asOfNow, time.Now())
@@ -72,27 +72,28 @@ func (g *globals) asOfInstant() (value.Instant, error) {
 	return parseAsOf(g.asOf, time.Now())
 }
 
+// dataDir returns the folder for workspaces when none is named.
 func dataDir() string { return filepath.Join(xdg.DataHome, "trialist") }
 
-// session is an open workspace and the instant to ask it at.
+// session is an open workspace and the as-of of its answers.
 type session struct {
 	*store.Store
 	path      string
 	asOf      value.Instant
-	asOfFixed bool // asOf was fixed, by the flag or by the workspace itself
+	asOfFixed bool // asOf comes from the flag or from the workspace, not from the clock
 
-	temporary bool // the workspace goes away with the session
+	temporary bool // the workspace is deleted after the session
 	meter     *progress.Meter
 	log       *faultlog.Log
 }
 
-// withProgress is a context under which the terminal shows how far the store is with
-// what it is asked, until done. Nothing else is to be printed meanwhile.
+// withProgress returns a context under which the terminal shows the progress of what
+// the store is asked, until done is called. Nothing else may be printed meanwhile.
 func (s *session) withProgress(ctx context.Context) (_ context.Context, done func()) {
 	return s.meter.WithProgress(ctx), s.meter.Clear
 }
 
-// openAt opens the workspace at path; --readonly adds to the options.
+// openAt opens the workspace at path. The flag --readonly adds to the options.
 func (g *globals) openAt(ctx context.Context, path string, o store.Options) (*session, error) {
 	asOf, err := g.asOfInstant()
 	if err != nil {
@@ -115,7 +116,7 @@ func (g *globals) openAt(ctx context.Context, path string, o store.Options) (*se
 	return s, nil
 }
 
-// applyStoredAsOf sets the as-of of the workspace itself, where it has one.
+// applyStoredAsOf sets the as-of that the workspace itself has, if any.
 func (s *session) applyStoredAsOf(ctx context.Context) error {
 	text, err := s.Setting(ctx, settingAsOf)
 	if err != nil || text == "" {
@@ -126,25 +127,25 @@ func (s *session) applyStoredAsOf(ctx context.Context) error {
 	return err
 }
 
-// withWorkspace opens the workspace, which must be there, runs do, and closes it.
+// withWorkspace opens the workspace, which must exist, calls do, and closes it.
 func (g *globals) withWorkspace(ctx context.Context, do func(*session) error) error {
 	return closeAfter(ctx, do)(g.openAt(ctx, g.path(), store.Options{MustExist: true}))
 }
 
-// withWorkspaceToRead is like with for commands that only read, which also works where the
-// workspace cannot be written to.
+// withWorkspaceToRead is withWorkspace for commands that only read. It also works
+// when the file cannot be written.
 func (g *globals) withWorkspaceToRead(ctx context.Context, do func(*session) error) error {
 	return closeAfter(ctx, do)(g.openAt(ctx, g.path(), store.Options{MustExist: true, PreferReadOnly: true}))
 }
 
-// withWorkspaceOrNew is like with for commands that may start a workspace. One that fails
-// leaves none where there was none.
+// withWorkspaceOrNew is withWorkspace for commands that may create the workspace. If
+// do fails, a workspace that was created is deleted again.
 func (g *globals) withWorkspaceOrNew(ctx context.Context, do func(*session) error) error {
 	return closeAfter(ctx, do)(g.openAt(ctx, g.path(), store.Options{}))
 }
 
-// withWorkspaceOrScratch is like withWorkspaceOrNew for commands that can also only say what they would
-// do: a dry run without a workspace is on an empty one that goes away again.
+// withWorkspaceOrScratch is withWorkspaceOrNew for commands that have a dry run. A
+// dry run without a workspace gets an empty temporary one.
 func (g *globals) withWorkspaceOrScratch(ctx context.Context, dry bool, do func(*session) error) (failed error) {
 	if !dry {
 		return g.withWorkspaceOrNew(ctx, do)
@@ -165,6 +166,8 @@ func (g *globals) withWorkspaceOrScratch(ctx context.Context, dry bool, do func(
 	})
 }
 
+// closeAfter returns a function for the results of openAt: it calls do with the
+// session and closes it.
 func closeAfter(ctx context.Context, do func(*session) error) func(*session, error) error {
 	return func(s *session, err error) (failed error) {
 		if err != nil {

@@ -7,17 +7,18 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// WithUsageErrors is a check of arguments whose complaints are usage errors.
+// WithUsageErrors returns the check with its errors as usage errors.
 func WithUsageErrors(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, given []string) error { return AsUsageError(cmd, check(cmd, given)) }
 }
 
-// NoArgs refuses arguments.
+// NoArgs accepts no arguments.
 func NoArgs(cmd *cobra.Command, given []string) error {
 	return AsUsageError(cmd, cobra.NoArgs(cmd, given))
 }
 
-// ExactArgs asks for the named arguments and no more.
+// ExactArgs accepts one argument for each name. The names describe the arguments in
+// the error about missing ones.
 func ExactArgs(names ...string) cobra.PositionalArgs {
 	return WithUsageErrors(func(_ *cobra.Command, given []string) error {
 		if len(given) < len(names) {
@@ -27,7 +28,7 @@ func ExactArgs(names ...string) cobra.PositionalArgs {
 	})
 }
 
-// AtLeastOneArg asks for one of the named argument or more.
+// AtLeastOneArg accepts one argument or more, which the error calls by name.
 func AtLeastOneArg(name string) cobra.PositionalArgs {
 	return WithUsageErrors(func(_ *cobra.Command, given []string) error {
 		if len(given) == 0 {
@@ -37,7 +38,7 @@ func AtLeastOneArg(name string) cobra.PositionalArgs {
 	})
 }
 
-// OneOf asks for one of the words.
+// OneOf accepts one argument that is one of the words.
 func OneOf(words ...string) cobra.PositionalArgs {
 	return WithUsageErrors(func(cmd *cobra.Command, given []string) error {
 		if len(given) == 0 {

@@ -12,26 +12,26 @@ import (
 	"trialist/ui/clean"
 )
 
-// The exit statuses.
+// Exit statuses of the process; see also [StatusInterrupted].
 const (
 	StatusDone   = 0
 	statusFailed = 1
 	StatusUsage  = 2
 )
 
-// usageError is a command line that could not be understood, as opposed to one
-// that was understood and failed.
+// usageError is an error of the command line itself, as opposed to one of running
+// the command.
 type usageError struct{ err error }
 
 func (e usageError) Error() string { return e.err.Error() }
 func (e usageError) Unwrap() error { return e.err }
 
-// Usagef is a usage error in words.
+// Usagef returns a usage error, formatted as by fmt.Errorf.
 func Usagef(format string, args ...any) error {
 	return usageError{fmt.Errorf(format, args...)}
 }
 
-// ExitStatus is what the process reports for err.
+// ExitStatus returns the exit status for err, which may be nil.
 func ExitStatus(err error) int {
 	if err == nil {
 		return StatusDone
@@ -45,15 +45,15 @@ func ExitStatus(err error) int {
 	return statusFailed
 }
 
-// PrintError writes err as one line. Errors quote paths, names and cells of
-// other people's files, so they are made safe like anything else shown. Where
-// not even that can be written, there is nobody left to tell.
+// PrintError prints err as one line on w. Errors quote paths, names and cells of
+// other people's files, so the line is made safe for a terminal. A failure to write
+// is ignored: there is nowhere left to report it.
 func PrintError(w io.Writer, err error) {
 	_, _ = fmt.Fprintf(w, "trialist: %s\n", clean.Upto(err.Error(), terminal.MaxMessage))
 }
 
-// AsUsageError is the usage error that a complaint about the flags or arguments of a
-// command is; nil when there is no complaint.
+// AsUsageError returns an error about the flags or arguments of cmd as a usage error
+// that names its help, nil for nil.
 func AsUsageError(cmd *cobra.Command, complaint error) error {
 	if complaint == nil {
 		return nil

@@ -7,27 +7,26 @@ import (
 	"os"
 )
 
-// StatusInterrupted is the exit status of a program that was interrupted, as
-// shells have it.
+// StatusInterrupted is the exit status after an interrupt: 128 plus the number of
+// SIGINT, as in shells.
 const StatusInterrupted = 130
 
-// InterruptibleReader is r, but for that waiting for it ends with the context. What r
-// itself waits for goes on until the program ends.
+// InterruptibleReader returns r with reads that end with the context. The read of r
+// itself goes on in the background until the process ends.
 func InterruptibleReader(ctx context.Context, r io.Reader) io.Reader {
 	return readInBackground(ctx, func() (io.ReadCloser, error) { return io.NopCloser(r), nil })
 }
 
-// InterruptibleFile is the bytes of a file that somebody may still be writing, such as a
-// named pipe. Neither waiting for a writer nor for what it writes outlives the
-// context.
+// InterruptibleFile returns the bytes of a file that somebody may still be writing,
+// such as a named pipe. Neither opening it nor reading it outlasts the context.
 func InterruptibleFile(ctx context.Context, path string) io.Reader {
 	return readInBackground(ctx, func() (io.ReadCloser, error) {
 		return os.Open(path) // #nosec G304 -- the user names the file to read
 	})
 }
 
-// readInBackground opens a reader when it is first read from and reads it, both on a
-// goroutine of its own so that nobody has to wait for longer than the context.
+// readInBackground opens a reader at the first read, and opens and reads it on its
+// own goroutine, so that the caller waits no longer than the context.
 func readInBackground(ctx context.Context, open func() (io.ReadCloser, error)) io.Reader {
 	out, in := io.Pipe()
 	started := false
@@ -39,7 +38,7 @@ func readInBackground(ctx context.Context, open func() (io.ReadCloser, error)) i
 				r, err := open()
 				if err == nil {
 					_, err = io.Copy(in, r)
-					_ = r.Close() // it was only read from
+					_ = r.Close() // only read
 				}
 				in.CloseWithError(err)
 			}()
@@ -52,14 +51,14 @@ type readerFunc func(p []byte) (int, error)
 
 func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 
-// interruptedError is what a command says that the user gave up on.
+// interruptedError is the message of a command that the user interrupted.
 type interruptedError struct{ line string }
 
 func (e interruptedError) Error() string { return e.line }
 func (interruptedError) Unwrap() error   { return context.Canceled }
 
-// AsInterrupted is err, or when it only says that the user gave up, that in
-// plain words.
+// AsInterrupted returns err, or an error with the text of line if err only says that
+// the user interrupted the command.
 func AsInterrupted(err error, line string) error {
 	if errors.Is(err, context.Canceled) {
 		return interruptedError{line}
@@ -67,7 +66,8 @@ func AsInterrupted(err error, line string) error {
 	return err
 }
 
-// DescribeInterrupt is err, but for that giving up has a line of its own.
+// DescribeInterrupt returns err, with the text "interrupted" if it is an interrupt
+// that nobody has described yet.
 func DescribeInterrupt(err error) error {
 	if _, said := errors.AsType[interruptedError](err); said {
 		return err

@@ -10,8 +10,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// ApplyTo is the book with what the configuration mentions. A signal keeps its
-// identity as long as it keeps its name. The error names the place in the file.
+// ApplyTo returns the book changed by what the file mentions. A signal keeps its id
+// if its name stays. Errors name the position in the file.
 func (f *File) ApplyTo(book rulebook.Rulebook) (rulebook.Rulebook, error) {
 	edited := rulebook.Rulebook{Card: book.Card.Clone(), Lifecycle: book.Lifecycle}
 	setIfGiven(&edited.Card.Weighting, f.Weighting)
@@ -42,7 +42,7 @@ func (f *File) ApplyTo(book rulebook.Rulebook) (rulebook.Rulebook, error) {
 	return edited, nil
 }
 
-// setIfGiven puts the value in place, where there is one.
+// setIfGiven sets *to unless value is nil.
 func setIfGiven[T any](to, value *T) {
 	if value != nil {
 		*to = *value
@@ -66,7 +66,8 @@ func (s *statusConfig) applyTo(life *rulebook.Lifecycle) {
 	setIfGiven(&life.Default, s.Default)
 }
 
-// applyQualifiedTo ticks the cells of the fit bands that the file mentions.
+// applyQualifiedTo sets the cells of the qualified matrix in the rows of the fit
+// bands that the file mentions.
 func (f *File) applyQualifiedTo(card *rulebook.Scorecard) error {
 	for name, ticked := range f.Qualified {
 		key := "qualified." + name
@@ -97,8 +98,8 @@ func signalsOf(side rulebook.Side, configs []signalConfig) []rulebook.Signal {
 	return signals
 }
 
-// assignIDs gives the signals of a card that come from a file their ids: that of
-// the signal of the same name before, else a new one.
+// assignIDs gives each signal of card the id of the signal of the same name before,
+// or a new id.
 func assignIDs(card *rulebook.Scorecard, before rulebook.Scorecard) {
 	next, used := before.NextID(), make(map[int64]bool)
 	for _, signals := range [][]rulebook.Signal{card.Adoption, card.Fit} {
@@ -116,8 +117,7 @@ func assignIDs(card *rulebook.Scorecard, before rulebook.Scorecard) {
 	card.LastID = next - 1
 }
 
-// fileKey is where the configuration has what a field error of a rulebook is
-// about.
+// fileKey returns the key in the file for a field named by an error of the rulebook.
 func fileKey(field string) string {
 	renamed := strings.NewReplacer(
 		"card.adoption_cuts", "bands.adoption",

@@ -13,11 +13,10 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// version is the version of the configuration format.
+// version is the version of the file format.
 const version = 1
 
-// File is a configuration as TOML has it. What a file does not mention
-// is nil.
+// File is a configuration in its TOML form. What the file does not mention is nil.
 type File struct {
 	Version   int                 `toml:"version" comment:"All that the team decides. trialist config import FILE puts it in force."`
 	Weighting *rulebook.Weighting `toml:"weighting" comment:"how much a weight pulls: emphatic (twice the weight is three times the pull) or proportional"`
@@ -53,7 +52,7 @@ type signalConfig struct {
 	When    sentence       `toml:"when"`
 }
 
-// sentence is a condition, written as its canonical sentence.
+// sentence is a condition in its canonical text form.
 type sentence struct{ condition.Condition }
 
 func (s sentence) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
@@ -63,7 +62,7 @@ func (s *sentence) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// New is the configuration that says what the rulebook does.
+// New returns the configuration of a rulebook.
 func New(book rulebook.Rulebook) *File {
 	card, life := book.Card, book.Lifecycle
 	f := &File{
@@ -102,7 +101,7 @@ func signalConfigs(signals []rulebook.Signal) *[]signalConfig {
 	return &list
 }
 
-// Encode is the configuration as TOML.
+// Encode returns the configuration as TOML.
 func (f *File) Encode() ([]byte, error) {
 	var b bytes.Buffer
 	if err := toml.NewEncoder(&b).Encode(f); err != nil {
@@ -111,7 +110,7 @@ func (f *File) Encode() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// Decode reads TOML. The error names the place as path:line:column.
+// Decode reads TOML. Errors name the position as path:line:column.
 func Decode(path string, text []byte) (*File, error) {
 	f := &File{path: path}
 	err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(f)
@@ -135,8 +134,8 @@ func Decode(path string, text []byte) (*File, error) {
 	return f, nil
 }
 
-// errorAt is an error about the value under a key, or where its table stands when
-// it is not there.
+// errorAt returns an error with the position of a key, or of the nearest table
+// around it if the key is missing.
 func (f *File) errorAt(key, format string, args ...any) error {
 	place := f.positions.positionOf(key)
 	return fmt.Errorf("%s:%d:%d: %s", f.path, place.line, place.column, fmt.Sprintf(format, args...))

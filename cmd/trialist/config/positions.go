@@ -11,26 +11,26 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// position is a place in a file, both counted from 1.
+// position is a line and a column, both counted from 1.
 type position struct{ line, column int }
 
-// positions is where the tables and values of a configuration stand, by key:
-// "trial_days", "status.paying", "adoption[2].weight".
+// positions holds where tables and values stand, by key: "trial_days",
+// "status.paying", "adoption[2].weight".
 type positions map[string]position
 
-// keyPosition is a key of a document and where it stands.
+// keyPosition is a key and its position.
 type keyPosition struct {
 	key []string
 	position
 }
 
-// findPositions finds the places in a configuration that has been decoded before.
-// What the decoder does not tell of a value that is right by itself, but wrong
-// with what others say, is found here.
+// findPositions finds the positions of all keys of a configuration that decodes
+// without errors. They are needed for values that are wrong only together with
+// others, of which the decoder reports nothing.
 //
-// A strict decoder names every key that its target has no field for, with the
-// position. A target without fields has it name the tables, and one with the
-// tables alone has it name what stands in them.
+// A strict decoder reports every key that its target has no field for, with its
+// position. Decoding into a struct without fields gives the tables; decoding into
+// one that has only the tables gives the keys inside them.
 func findPositions(text []byte) positions {
 	var tables struct {
 		Bands, Status, Qualified struct{}
@@ -41,12 +41,12 @@ func findPositions(text []byte) positions {
 		return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(a.column, b.column))
 	})
 	found := make(positions)
-	counts := make(map[string]int) // of the tables of an array
+	counts := make(map[string]int) // of tables, by array
 	for _, k := range keys {
 		top, inside := k.key[0], k.key[1:]
 		isArray := top == "adoption" || top == "fit"
 		if isArray && len(inside) == 0 {
-			found.add(top, k.position) // where the array is not made of tables
+			found.add(top, k.position) // for an inline array, which has no tables
 			top = fmt.Sprintf("%s[%d]", top, counts[top])
 			counts[k.key[0]]++
 		} else if isArray {
@@ -57,7 +57,7 @@ func findPositions(text []byte) positions {
 	return found
 }
 
-// unknownKeys is the keys of a document that the target has no field for.
+// unknownKeys returns the keys of a document that target has no field for.
 func unknownKeys(text []byte, target any) []keyPosition {
 	err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(target)
 	var unknown *toml.StrictMissingError
@@ -74,15 +74,15 @@ func unknownKeys(text []byte, target any) []keyPosition {
 	return keys
 }
 
-// add keeps the first place of a key.
+// add records the position of a key unless it has one.
 func (p positions) add(key string, at position) {
 	if _, ok := p[key]; !ok {
 		p[key] = at
 	}
 }
 
-// positionOf is the place of a key, else of the nearest table around it, else the
-// start of the file.
+// positionOf returns the position of a key, or of the nearest table around it, or
+// the start of the file.
 func (p positions) positionOf(key string) position {
 	for key != "" {
 		if at, ok := p[key]; ok {

@@ -2,9 +2,9 @@ package config
 
 import "testing"
 
-// TestPlacesIn finds tables, values in them, elements of arrays of tables, and
-// what stands nearest to a key that is not there.
-func TestPlacesIn(t *testing.T) {
+// TestFindPositions looks for tables, for values in them, for elements of arrays of
+// tables, and for keys that are missing.
+func TestFindPositions(t *testing.T) {
 	t.Parallel()
 	found := findPositions([]byte(`version = 1
 [status]

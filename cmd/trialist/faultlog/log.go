@@ -21,33 +21,35 @@ import (
 	"trialist/store"
 )
 
-// Log is the log that --log asks for. It explains a fault to whoever mends
-// it, who is not to see customers: it names commands, flags, types and what the
-// system and the driver say, never arguments or the text of other errors, which
-// quote names and cells. Its methods may be called from several goroutines.
+// Log is the log that --log asks for. Whoever reads it to explain a fault must not
+// see customers. So it contains commands, names of flags, types of errors and the
+// texts of the system and of the driver. It never contains arguments or the text of
+// other errors, which quote names and cells. Its methods may be called from several
+// goroutines.
 type Log struct {
-	Path                   string // "" is no log
-	version, driverVersion string // versions of the program and of the driver of its database
+	Path                   string // "" for no log
+	version, driverVersion string // of trialist and of the SQLite driver
 
 	began time.Time
 	out   *slog.Logger
-	file  *os.File // nil while it is not open
+	file  *os.File // nil unless open
 
 	mu       sync.Mutex
-	warnings []error // for whoever sits in front of it, see warn
+	warnings []error // see Warn
 }
 
-// New is a log that is not open. It says the versions of the program and
-// of the driver of its database.
+// New returns a log that is not open yet. The arguments are the versions of the
+// program and of the SQLite driver.
 func New(trialist, sqlite string) *Log {
 	return &Log{version: trialist, driverVersion: sqlite, began: time.Now(), out: slog.New(slog.DiscardHandler)}
 }
 
-// logStart is what every line of a log starts with.
+// logStart is the start of every line of a log.
 const logStart = "time="
 
-// Open opens the file, where one is named, to append to it. A file that holds
-// anything else is refused: the workspace, named by mistake, would be damaged.
+// Open opens the file at Path, if any, to append to it, and logs the command. It
+// refuses a file that is not a log: appending to a workspace named by mistake would
+// damage it.
 func (l *Log) Open(cmd *cobra.Command) error {
 	if l.Path == "" || l.file != nil {
 		return nil
@@ -65,6 +67,8 @@ func (l *Log) Open(cmd *cobra.Command) error {
 	return nil
 }
 
+// checkLog returns an error if the file is a regular one that contains something
+// other than a log.
 func checkLog(file *os.File) error {
 	info, err := file.Stat()
 	if err != nil {
@@ -83,12 +87,12 @@ func checkLog(file *os.File) error {
 	return nil
 }
 
-// End logs how the command ended and closes the file. A command line that was
-// not understood ends before it begins.
+// End logs how the command ended and closes the file. It opens the log first when
+// the command line was wrong, as then no command has.
 func (l *Log) End(cmd *cobra.Command, failed error) error {
 	if err := l.Open(cmd); err != nil || l.file == nil {
 		if failed != nil {
-			return nil // which is told, or is this very error
+			return nil // failed is printed; it may be err itself
 		}
 		return err
 	}
@@ -101,15 +105,15 @@ func (l *Log) End(cmd *cobra.Command, failed error) error {
 	return l.file.Close()
 }
 
-// WarnQuietly logs an error that nobody needs to be told of.
+// WarnQuietly logs an error that the user need not see. It ignores nil.
 func (l *Log) WarnQuietly(what string, err error) {
 	if err != nil {
 		l.out.Warn(what, "error", errorChain(err))
 	}
 }
 
-// Warn logs an error that failed nothing. The user is told when the command has
-// ended: before that, the terminal may be the dashboard's.
+// Warn logs an error that made nothing fail and keeps it for Warnings: it can be
+// printed only after the command, as the dashboard may be using the terminal.
 func (l *Log) Warn(err error) {
 	l.out.Warn("warned", "error", errorChain(err))
 	l.mu.Lock()
@@ -117,29 +121,29 @@ func (l *Log) Warn(err error) {
 	l.warnings = append(l.warnings, err)
 }
 
-// Warnings is the warnings so far.
+// Warnings returns the errors given to Warn so far.
 func (l *Log) Warnings() []error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.warnings
 }
 
-// flagNames is the flags of the command line without their values.
+// flagNames returns the names of the flags that were given, without their values.
 func flagNames(cmd *cobra.Command) string {
 	var names []string
 	cmd.Flags().Visit(func(f *pflag.Flag) { names = append(names, f.Name) })
 	return strings.Join(names, ",")
 }
 
-// errorChain is an error and all that it wraps, outermost first, with the types of
-// all and the text of those that are known to quote nobody.
+// errorChain describes an error and all that it wraps, outermost first: the type of
+// each, and the text of those that contain no data.
 func errorChain(err error) string {
 	if err == nil {
 		return ""
 	}
 	link := errorLink(err)
 	var within []error
-	switch e := err.(type) { //nolint:errorlint // looks at one link at a time
+	switch e := err.(type) { //nolint:errorlint // one error of the chain at a time
 	case interface{ Unwrap() error }:
 		if inner := e.Unwrap(); inner != nil {
 			return link + " > " + errorChain(inner)
@@ -157,12 +161,13 @@ func errorChain(err error) string {
 	return link + " > (" + strings.Join(branches, " | ") + ")"
 }
 
+// errorLink describes one error of a chain.
 func errorLink(err error) string {
 	link := fmt.Sprintf("%T", err)
-	switch e := err.(type) { //nolint:errorlint // looks at one link at a time
+	switch e := err.(type) { //nolint:errorlint // one error of the chain at a time
 	case syscall.Errno:
 		return link + ": " + e.Error()
-	case interface{ Code() int }: // of the database
+	case interface{ Code() int }: // of the SQLite driver
 		return fmt.Sprintf("%s %d: %v", link, e.Code(), err)
 	case *fs.PathError:
 		return link + ": " + e.Op
@@ -175,7 +180,7 @@ func errorLink(err error) string {
 	return link
 }
 
-// fixedErrors is errors whose text is always the same.
+// fixedErrors returns errors whose text never varies.
 func fixedErrors() []error {
 	return []error{
 		store.ErrMissing, store.ErrNotWorkspace, store.ErrNewer, store.ErrReadOnly, store.ErrBusy, store.ErrDamaged,

@@ -10,9 +10,9 @@ import (
 	"trialist/store"
 )
 
-// TestChainOf has errors that quote a customer around and beside errors that
-// explain what happened.
-func TestChainOf(t *testing.T) {
+// TestErrorChain describes errors that explain a fault, wrapped in and joined with
+// errors that quote a customer.
+func TestErrorChain(t *testing.T) {
 	t.Parallel()
 	_, missing := os.Open("hush.csv")
 	err := errors.Join(fmt.Errorf("account hush: %w", missing), fmt.Errorf("hush: %w", store.ErrBusy), errors.New("hush"))

@@ -4,7 +4,7 @@ import (
 	"fmt"
 )
 
-// Counts is a JSON object of numbers whose keys keep their order.
+// Counts is a JSON object of numbers that keeps the order of its keys.
 type Counts []Count
 
 type Count struct {

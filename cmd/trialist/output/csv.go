@@ -10,26 +10,28 @@ import (
 	"trialist/ui/clean"
 )
 
-// CSVWriter writes CSV that no spreadsheet takes for formulas. On a terminal its cells
-// are made safe as those of tables are.
+// CSVWriter writes CSV that no spreadsheet runs as formulas. On a terminal it also
+// makes the cells safe, as [Table] does.
 type CSVWriter struct {
 	out  *feed.Table
 	safe bool
 }
 
+// NewCSVWriter returns a writer to w and writes the header.
 func NewCSVWriter(w io.Writer, header ...string) *CSVWriter {
 	s := &CSVWriter{out: feed.NewTable(w, feed.WriteOptions{}), safe: terminal.Is(w)}
 	s.WriteRow(header...)
 	return s
 }
 
+// WriteRow writes one row. Errors are returned by Flush.
 func (s *CSVWriter) WriteRow(cells ...string) {
 	for _, cell := range cells {
 		if s.safe {
 			cell = string(clean.Of(cell))
 		}
 		if isSigned(cell) {
-			s.out.Plain(cell) // a minus makes no formula of a number
+			s.out.Plain(cell) // a negative number is no formula
 		} else {
 			s.out.Text(cell)
 		}
@@ -46,7 +48,7 @@ func isSigned(cell string) bool {
 	return err == nil
 }
 
-// Flush writes what is left and returns the first error there was.
+// Flush writes what is buffered and returns the first error of all writes.
 func (s *CSVWriter) Flush() error {
 	if err := s.out.Flush(); err != nil {
 		return fmt.Errorf("writing CSV: %w", err)
@@ -54,7 +56,7 @@ func (s *CSVWriter) Flush() error {
 	return nil
 }
 
-// WriteCSV prints a header and rows.
+// WriteCSV writes a header and rows.
 func WriteCSV(w io.Writer, header []string, rows [][]string) error {
 	s := NewCSVWriter(w, header...)
 	for _, row := range rows {

@@ -3,6 +3,6 @@
 // [Format] chooses by its flags.
 //
 // The files hold tables (table.go), CSV (csv.go), the JSON contract (json.go,
-// counts.go) and how single values are written (words.go). What is printed is made
+// counts.go) and how single values are written (values.go). What is printed is made
 // safe for a terminal here. The package reads no workspace.
 package output

@@ -7,11 +7,10 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// Format is how a command prints its answer: a table unless a flag says
-// otherwise.
+// Format is the output format that the flags choose, a table by default.
 type Format struct{ json, csv bool }
 
-// AddFlags declares --json and --csv, of which one can be given.
+// AddFlags declares --json and --csv, which exclude each other.
 func (f *Format) AddFlags(cmd *cobra.Command) {
 	choose := func(this, other *bool) func(string) error {
 		return func(string) error {
@@ -26,14 +25,14 @@ func (f *Format) AddFlags(cmd *cobra.Command) {
 	cmd.Flags().BoolFunc("csv", "print CSV", choose(&f.csv, &f.json))
 }
 
-// Printable is something that a command found out and can print in every format.
+// Printable is a result that can be printed in every format.
 type Printable interface {
 	JSON(w io.Writer) error
 	CSV(w io.Writer) error
 	Table(w io.Writer) error // for people
 }
 
-// Write prints the answer as the flags say.
+// Write prints a in the format that the flags chose.
 func (f *Format) Write(w io.Writer, a Printable) error {
 	switch {
 	case f.json:

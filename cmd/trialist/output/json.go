@@ -14,11 +14,11 @@ import (
 	"trialist/scoring/value"
 )
 
-// JSONVersion is the version of the JSON contract. It grows when a field
-// changes its meaning or goes away, not when one is added.
+// JSONVersion is the version of the JSON contract. It is raised when a field changes
+// its meaning or goes away, not when one is added.
 const JSONVersion = 1
 
-// WriteJSON writes v indented.
+// WriteJSON writes v as indented JSON.
 func WriteJSON(w io.Writer, v any) error {
 	text, err := MarshalIndented(v, "")
 	if err != nil {
@@ -28,9 +28,9 @@ func WriteJSON(w io.Writer, v any) error {
 	return err
 }
 
-// MarshalIndented is v as JSON. Every line but the first starts with the prefix. Control
-// and format characters are \u escapes: the JSON says the same, and a terminal that
-// it is printed on obeys none of them.
+// MarshalIndented returns v as indented JSON. Every line but the first starts with
+// prefix. Control and format characters are written as \u escapes: that means the
+// same in JSON, and a terminal does not act on them.
 func MarshalIndented(v any, prefix string) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -40,8 +40,8 @@ func MarshalIndented(v any, prefix string) ([]byte, error) {
 	return bytes.TrimSuffix(escapeNonGraphic(b.Bytes()), []byte{'\n'}), err
 }
 
-// escapeNonGraphic spells every rune of the JSON that is not ASCII and not
-// graphic as a \u escape. Such runes occur inside strings only.
+// escapeNonGraphic writes every rune that is neither ASCII nor graphic as a \u
+// escape. In JSON such runes stand only inside strings.
 func escapeNonGraphic(p []byte) []byte {
 	out := make([]byte, 0, len(p))
 	for len(p) > 0 {
@@ -60,19 +60,18 @@ func escapeNonGraphic(p []byte) []byte {
 	return out
 }
 
-// Tenths is a score or points in tenths, printed as a number with at most one
-// decimal.
+// Tenths is a number in tenths, such as a score, written with at most one decimal.
 type Tenths int
 
 func (t Tenths) MarshalJSON() ([]byte, error) { return json.Marshal(float64(t) / 10) }
 
-// String is the number as JSON has it, such as "75" or "66.7".
+// String returns the number as in JSON, such as "75" or "66.7".
 func (t Tenths) String() string { return strconv.FormatFloat(float64(t)/10, 'f', -1, 64) }
 
-// Fixed is the number with one decimal, as the detail of an account shows it.
+// Fixed returns the number with exactly one decimal.
 func (t Tenths) Fixed() string { return strconv.FormatFloat(float64(t)/10, 'f', 1, 64) }
 
-// Instant is an RFC 3339 UTC time, or null when it is not known.
+// Instant is written as an RFC 3339 time in UTC, as null when it is not known.
 type Instant value.Instant
 
 func (i Instant) MarshalJSON() ([]byte, error) {
@@ -83,7 +82,7 @@ func (i Instant) MarshalJSON() ([]byte, error) {
 	return json.Marshal(at.String())
 }
 
-// String is the time, or nothing when it is not known.
+// String returns the time as in JSON, "" when it is not known.
 func (i Instant) String() string {
 	if at := value.Instant(i); at.Known() {
 		return at.String()
@@ -91,7 +90,8 @@ func (i Instant) String() string {
 	return ""
 }
 
-// OrNull is a pointer to v, or nil, which JSON prints as null.
+// OrNull returns a pointer to v, or nil, which JSON prints as null, unless it is
+// known.
 func OrNull[T any](v T, known bool) *T {
 	if !known {
 		return nil
@@ -99,7 +99,8 @@ func OrNull[T any](v T, known bool) *T {
 	return &v
 }
 
-// TextOrNull is the text, or nil when it is empty.
+// TextOrNull returns a pointer to s, or nil if it is empty.
 func TextOrNull(s string) *string { return OrNull(s, s != "") }
 
+// ScoreOrNull returns the score in tenths, or nil if it is not known.
 func ScoreOrNull(s rulebook.Score) *Tenths { return OrNull(Tenths(s.Tenths()), s.Known()) }

@@ -36,8 +36,8 @@ func TestJSONIsInvisibleToTerminals(t *testing.T) {
 func TestJSONNumbersAndTimes(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
-		valueCommand any
-		want         string
+		in   any
+		want string
 	}{
 		{Tenths(750), "75"},
 		{Tenths(667), "66.7"},
@@ -50,9 +50,9 @@ func TestJSONNumbersAndTimes(t *testing.T) {
 		{Counts{{"not_converted", 2}, {"trial", 0}}, `{"not_converted":2,"trial":0}`},
 		{TextOrNull(""), "null"},
 	} {
-		got, err := json.Marshal(test.valueCommand)
+		got, err := json.Marshal(test.in)
 		if err != nil || string(got) != test.want {
-			t.Errorf("%#v is %s, want %s; %v", test.valueCommand, got, test.want, err)
+			t.Errorf("%#v is %s, want %s; %v", test.in, got, test.want, err)
 		}
 	}
 }

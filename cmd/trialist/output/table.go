@@ -10,32 +10,32 @@ import (
 	"trialist/ui/clean"
 )
 
-// Column is one column of a table.
+// Column describes one column of a table.
 type Column struct {
 	Header     string
-	AlignRight bool // numbers
-	Shrinkable bool // may be narrowed, to minShrunkWidth at the least, to fit the terminal
-	DropOrder  int  // 0 stays; of the others the highest is left out first
+	AlignRight bool // for numbers
+	Shrinkable bool // may be narrowed to fit the terminal, down to minShrunkWidth
+	DropOrder  int  // 0 is never dropped; of the others the highest is dropped first
 }
 
 const (
 	columnGap      = "  " // between two columns
-	minShrunkWidth = 12   // cells that a column which is cut keeps
+	minShrunkWidth = 12   // cells, of a Shrinkable column
 )
 
-// Table is rows of text for people to read, whatever the cells hold: each is
-// made safe and takes one line. Programs read JSON or CSV instead.
+// Table prints rows of text for people. Every cell is made safe for a terminal and
+// takes one line. Programs should read JSON or CSV instead.
 //
-// One that is long is written now and then. What was written is forgotten, but for
-// how wide its columns were.
+// A long table is written in parts. Rows that are written are freed; only the widths
+// of the columns are kept, so that later parts line up.
 type Table struct {
 	columns    []Column
-	cells      []cell // of the rows to write, one after another
-	fullWidths []int  // widths that no cell so far has to be cut for
-	shown      []bool // which columns there were last
+	cells      []cell // of the rows that are not written yet, row by row
+	fullWidths []int  // width of the widest cell so far, by column
+	shown      []bool // columns under the last header, in order
 }
 
-// cell is a text and how wide it is.
+// cell is a safe text and its width in cells of the terminal.
 type cell struct {
 	text  clean.Text
 	width int
@@ -46,32 +46,33 @@ func newCell(s string) cell {
 	return cell{text, text.Width()}
 }
 
+// NewTable returns a table without rows.
 func NewTable(columns ...Column) *Table {
 	return &Table{columns: columns, fullWidths: make([]int, len(columns))}
 }
 
-// AddRow appends a row, one cell for each column.
+// AddRow appends a row, one text for each column.
 func (t *Table) AddRow(cells ...string) {
 	for _, s := range cells {
 		t.cells = append(t.cells, newCell(s))
 	}
 }
 
-// Empty reports whether there is no row to write.
+// Empty reports whether there are no rows to write.
 func (t *Table) Empty() bool { return len(t.cells) == 0 }
 
-// ReserveWidth makes room in a column for a text that comes later.
+// ReserveWidth makes a column at least as wide as s, which is added later.
 func (t *Table) ReserveWidth(column int, s string) {
 	t.fullWidths[column] = max(t.fullWidths[column], newCell(s).width)
 }
 
-// Write prints the rows that were added since it was last called, fitted to the
-// terminal where w is one.
+// Write prints the rows added since the last Write, and frees them. If w is a
+// terminal it fits them to its width.
 func (t *Table) Write(w io.Writer) error { return t.writeFitted(w, terminal.Width(w)) }
 
-// writeFitted is write in so many cells a line; 0 is as many as it takes. Columns
-// are as wide as these rows and those before need them. A header stands above rows
-// with columns that none before them had, as above the first.
+// writeFitted is Write for lines of at most width cells, 0 for no limit. Columns are
+// as wide as these and all earlier rows need. The header is printed first, and again
+// whenever a column appears that was empty before.
 func (t *Table) writeFitted(w io.Writer, width int) error {
 	out := bufio.NewWriterSize(w, 64<<10)
 	header := make([]cell, len(t.columns))
@@ -83,7 +84,7 @@ func (t *Table) writeFitted(w io.Writer, width int) error {
 	write := func(row []cell) {
 		line = t.appendLine(line[:0], row, widths)
 		if width > 0 {
-			line = append(line[:0], clean.Text(line).Fit(width)...) // what cannot be left out may still be too much
+			line = append(line[:0], clean.Text(line).Fit(width)...) // the columns that stay may still be too wide
 		}
 		line = append(line, '\n')
 		out.Write(line) //nolint:errcheck // kept by the writer and told by Flush
@@ -103,7 +104,7 @@ func (t *Table) writeFitted(w io.Writer, width int) error {
 	return out.Flush()
 }
 
-// appendLine appends one row. No blanks follow its last word.
+// appendLine appends one row without trailing blanks.
 func (t *Table) appendLine(line []byte, row []cell, widths []int) []byte {
 	first := true
 	for i, c := range row {
@@ -135,9 +136,9 @@ func appendBlanks(line []byte, n int) []byte {
 	return line
 }
 
-// columnWidths is how wide each column is in a terminal of so many cells, 0 for those
-// left out: those that could be spared anyway and are empty, and as many others
-// as it takes. In a terminal of no width, which is no terminal, nothing is cut.
+// columnWidths returns the width of each column for lines of at most width cells, 0
+// for columns that are left out. Droppable columns that are empty are left out, and
+// then as many others as needed. A width of 0 means no limit.
 func (t *Table) columnWidths(header []cell, width int) []int {
 	for i := range t.cells {
 		c := i % len(t.columns)
@@ -151,7 +152,7 @@ func (t *Table) columnWidths(header []cell, width int) []int {
 	natural := slices.Clone(t.fullWidths)
 	for width > 0 {
 		widths := slices.Clone(natural)
-		if t.shrinkTo(widths, lineWidth(widths)-width) {
+		if t.shrink(widths, lineWidth(widths)-width) {
 			return widths
 		}
 		last := t.nextToDrop(natural)
@@ -163,9 +164,9 @@ func (t *Table) columnWidths(header []cell, width int) []int {
 	return natural
 }
 
-// shrinkTo takes the cells that are over off the widest columns that may be cut,
-// and reports whether that was enough.
-func (t *Table) shrinkTo(widths []int, over int) bool {
+// shrink takes over cells off the widest Shrinkable columns and reports whether that
+// was possible.
+func (t *Table) shrink(widths []int, over int) bool {
 	for ; over > 0; over-- {
 		widest := -1
 		for i, c := range t.columns {
@@ -181,7 +182,7 @@ func (t *Table) shrinkTo(widths []int, over int) bool {
 	return true
 }
 
-// nextToDrop is the column to leave out next, or -1.
+// nextToDrop returns the column to leave out next, or -1.
 func (t *Table) nextToDrop(widths []int) int {
 	last := -1
 	for i, c := range t.columns {

@@ -74,8 +74,8 @@ func TestTableNeverPassesTheEdge(t *testing.T) {
 	}
 }
 
-// TestTableOnlyWidens writes a table in three parts. Columns are never narrower
-// than before, and a header tells of one that was empty so far.
+// TestTableOnlyWidens writes a table in three parts. Columns never get narrower, and
+// a new header introduces a column that was empty before.
 func TestTableOnlyWidens(t *testing.T) {
 	t.Parallel()
 	table, b := sampleTable(), &strings.Builder{}

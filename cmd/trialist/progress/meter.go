@@ -13,30 +13,31 @@ import (
 	"trialist/ui/pace"
 )
 
-// Meter shows how far long work has come on one line of a terminal, and nothing
-// elsewhere. It draws by the clock, not when it is told something, so that a
-// source that stands still is seen to. It may be told by several goroutines.
+// Meter shows the progress of long work on one line of a terminal, and nothing
+// elsewhere. It redraws by the clock and not at each report, so that a source that
+// stalls is noticed. Its methods may be called from several goroutines.
 type Meter struct {
 	w io.Writer
 
 	mu      sync.Mutex
 	current State
-	pace    pace.Pace // of what is measured
-	count   pace.Pace // of what is counted
+	pace    pace.Pace // of Done
+	count   pace.Pace // of Count
 	measure func() (done, total int64)
-	timer   *time.Timer // nil while there is nothing to show
+	timer   *time.Timer // nil unless there is work to show
 	drawn   bool
 }
 
-// Times that the meter works by.
+// Times of the meter.
 const (
-	redrawInterval = 100 * time.Millisecond // how long a drawn line stands: often enough to see it move
-	showDelay      = 500 * time.Millisecond // what takes less shows nothing
+	redrawInterval = 100 * time.Millisecond // short enough to see the line move
+	showDelay      = 500 * time.Millisecond // shorter work shows nothing
 )
 
+// NewMeter returns a meter that draws on w.
 func NewMeter(w io.Writer) *Meter { return &Meter{w: w} }
 
-// Show is told how far the work has come.
+// Show reports how far the work is.
 func (m *Meter) Show(now State) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -51,7 +52,8 @@ func (m *Meter) Show(now State) {
 	}
 }
 
-// Poll is show for work that cannot tell how far it is but can be looked at.
+// Poll is Show for work that reports no progress: measure is called before each
+// redraw.
 func (m *Meter) Poll(now State, measure func() (done, total int64)) {
 	m.Show(now)
 	m.mu.Lock()
@@ -59,19 +61,20 @@ func (m *Meter) Poll(now State, measure func() (done, total int64)) {
 	m.measure = measure
 }
 
+// record notes the progress, from which the rates are computed.
 func (m *Meter) record() {
 	now := time.Now()
 	m.pace.Note(now, m.current.Done, m.current.Total)
 	m.count.Note(now, m.current.Count, 0)
 }
 
-// draw draws the line over the one before, without clearing that first: a line
+// draw draws the line over the previous one without clearing that first, as a line
 // that goes away and comes back flickers.
 func (m *Meter) draw() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.timer == nil {
-		return // cleared while this waited for the lock
+		return // Clear was called while this waited for the lock
 	}
 	if m.measure != nil {
 		m.current.Done, m.current.Total = m.measure()
@@ -82,7 +85,8 @@ func (m *Meter) draw() {
 	m.timer.Reset(redrawInterval)
 }
 
-// Clear takes the line away: the work is done, or something is to be printed.
+// Clear removes the line. Call it when the work is done and before anything else is
+// printed.
 func (m *Meter) Clear() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -97,8 +101,8 @@ func (m *Meter) Clear() {
 	m.current, m.measure = State{}, nil
 }
 
-// ImportProgress shows the progress of the import of a file of so many bytes, or
-// where that is 0, of so many rows; 0 when nobody knows.
+// ImportProgress returns a function that shows the progress of an import by bytes,
+// if size is not 0, or else by rows. Both are 0 when nobody knows.
 func (m *Meter) ImportProgress(name string, size, rows int64) func(store.Progress) {
 	return func(p store.Progress) {
 		switch {
@@ -112,7 +116,8 @@ func (m *Meter) ImportProgress(name string, size, rows int64) func(store.Progres
 	}
 }
 
-// WithProgress is a context under which what takes long to find out is shown.
+// WithProgress returns a context under which the meter shows the progress that
+// scoring and store report.
 func (m *Meter) WithProgress(ctx context.Context) context.Context {
 	return progress.NewContext(ctx, func(doing string, done, total int) {
 		m.Show(State{Stage: doing, Done: int64(done), Total: int64(total)})

@@ -7,17 +7,17 @@ import (
 	"trialist/ui/pace"
 )
 
-// State is what a meter shows.
+// State is how far some work is.
 type State struct {
-	Subject     string // such as the name of a file; may be ""
+	Subject     string // such as a file name; may be ""
 	Stage       string // such as "reading"
-	Done, Total int64  // in any unit; total is 0 when nobody knows
-	Count       int64  // of things done, 0 to tell none
-	Unit        string // what is counted, such as "rows"
+	Done, Total int64  // in any unit; Total is 0 when it is not known
+	Count       int64  // of Unit done so far, 0 to show none
+	Unit        string // such as "rows"
 }
 
-// text is the work in as many words as have room, the ones that matter most at
-// last: how far it is and what is left.
+// text describes the progress in at most width cells. When room is short it drops
+// the less important parts; stage and percentage stay longest.
 func (w State) text(p, count *pace.Pace, width int) clean.Text {
 	name := clean.Of(w.Subject)
 	doing := clean.Of(w.Stage)
@@ -55,7 +55,7 @@ func (w State) text(p, count *pace.Pace, width int) clean.Text {
 	return line.Fit(width)
 }
 
-// formatCount is a number to three digits or so: 950, 12 k, 1.04 M.
+// formatCount returns a number with about three digits: 950, 12 k, 1.04 M.
 func formatCount(n float64) string {
 	switch {
 	case n < 10_000:

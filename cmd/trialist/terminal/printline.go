@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// PrintLine writes one line. Its caller has made whatever it quotes safe.
+// PrintLine writes one line. The caller has made untrusted text in it safe.
 func PrintLine(w io.Writer, line string) error {
 	_, err := fmt.Fprintln(w, line)
 	return err

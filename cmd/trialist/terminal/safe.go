@@ -7,8 +7,8 @@ import (
 	"trialist/ui/clean"
 )
 
-// NewSafeWriter is w, or where w is a terminal, a writer that makes each line
-// safe to show there.
+// NewSafeWriter returns w, or if w is a terminal, a writer that makes each line safe
+// to show.
 func NewSafeWriter(w io.Writer) io.Writer {
 	if !Is(w) {
 		return w
@@ -16,8 +16,8 @@ func NewSafeWriter(w io.Writer) io.Writer {
 	return &safeWriter{w: w}
 }
 
-// safeWriter makes lines safe. What it was given last is written once its line
-// ends, as all that is exported does.
+// safeWriter makes lines safe. It writes a line when its end arrives, so text after
+// the last line end is never written; every export ends with one.
 type safeWriter struct {
 	w    io.Writer
 	line []byte

@@ -6,8 +6,8 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// Width is the width in cells of the terminal that w writes to, 0 when
-// it is none.
+// Width returns the width of the terminal that w writes to in cells, 0 if w is no
+// terminal.
 func Width(w io.Writer) int {
 	f, ok := w.(term.File)
 	if !ok || !term.IsTerminal(f.Fd()) {
@@ -26,5 +26,5 @@ func Is(v any) bool {
 	return ok && term.IsTerminal(f.Fd())
 }
 
-// MaxMessage is how much of an error is shown, in characters.
+// MaxMessage is how much of a message with untrusted text is shown, in characters.
 const MaxMessage = 1000

@@ -10,9 +10,10 @@ import (
 	"trialist/scoring/value"
 )
 
-// SnakeCase is a name as the key of JSON and configuration.
+// SnakeCase returns a name as a key of JSON and of the configuration.
 func SnakeCase(name string) string { return strings.ReplaceAll(strings.ToLower(name), " ", "_") }
 
+// YesNo returns "yes" or "no".
 func YesNo(yes bool) string {
 	if yes {
 		return "yes"
@@ -20,7 +21,7 @@ func YesNo(yes bool) string {
 	return "no"
 }
 
-// Plural is a count and the word that goes with it.
+// Plural returns a count and the noun that goes with it.
 func Plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
@@ -28,7 +29,7 @@ func Plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// ShortTime is an instant for people: to the minute, and to the day at midnight.
+// ShortTime returns a time to the minute, or only the day at midnight.
 func ShortTime(at value.Instant) string {
 	if at == at.Midnight() {
 		return at.Time().Format(time.DateOnly)
@@ -36,7 +37,7 @@ func ShortTime(at value.Instant) string {
 	return at.Time().Format("2006-01-02 15:04 UTC")
 }
 
-// CheckMark marks what is so.
+// CheckMark returns a check mark for true, "" for false.
 func CheckMark(yes bool) string {
 	if yes {
 		return "✓"
@@ -44,7 +45,7 @@ func CheckMark(yes bool) string {
 	return ""
 }
 
-// RoundedScore is a score as lists show it, a whole number or a dash.
+// RoundedScore returns a score as a whole number, or a dash if it is not known.
 func RoundedScore(s rulebook.Score) string {
 	if !s.Known() {
 		return s.String()
@@ -52,9 +53,10 @@ func RoundedScore(s rulebook.Score) string {
 	return strconv.Itoa(s.Rounded())
 }
 
+// Identity returns s, for OrBlank.
 func Identity(s string) string { return s }
 
-// OrBlank is v in words, or nothing for nil.
+// OrBlank returns words(*v), or "" for nil.
 func OrBlank[T any](v *T, words func(T) string) string {
 	if v == nil {
 		return ""
