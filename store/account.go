@@ -50,7 +50,7 @@ func (s *Store) accountID(ctx context.Context, q querier, external string) (int6
 	case err != nil:
 		return 0, err
 	case len(closest) == 0:
-		return 0, errorf(ErrNotFound, "no account %q in %s", external, s.path)
+		return 0, errorf(ErrNotFound, "no account %q in %s", external, s.Path())
 	}
 	return 0, errorf(ErrNotFound, "no account %q; the closest are %s", external, strings.Join(closest, ", "))
 }
@@ -72,7 +72,7 @@ func (s *Store) account(ctx context.Context, find func(ctx context.Context, tx *
 		err = tx.QueryRowContext(ctx, `SELECT external, name, known, attributes FROM accounts WHERE id = ?`, id).
 			Scan(&a.ID, &a.Name, &a.Known, &packed)
 		if errors.Is(err, sql.ErrNoRows) {
-			return errorf(ErrNotFound, "no such account in %s", s.path)
+			return errorf(ErrNotFound, "no such account in %s", s.Path())
 		}
 		if err != nil {
 			return err

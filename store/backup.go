@@ -39,7 +39,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 // to the workspace whatever it is told; that it may write at all is taken back
 // before anybody else gets it.
 func (s *Store) vacuumInto(ctx context.Context, path string) error {
-	conn, err := s.reader.Conn(ctx)
+	conn, err := s.Reader().Conn(ctx)
 	if err != nil {
 		return err
 	}

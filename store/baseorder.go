@@ -63,7 +63,7 @@ func (f *Snapshot) tieBreakOrder(ctx context.Context, m condition.Moment) (order
 			if !isPermutation(slots) { // damage is made anew
 				return nil
 			}
-			if revision == f.revision && len(slots) == f.accounts {
+			if revision == f.id.revision && len(slots) == f.accounts {
 				order = slots
 				return nil
 			}

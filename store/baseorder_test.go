@@ -19,11 +19,11 @@ func TestTieBreakOrderIsCached(t *testing.T) {
 	base := func() (order []uint32, cached bool) {
 		t.Helper()
 		s := open(t, path, Options{})
-		p, err := s.Population(t.Context(), book, asOf)
+		p, err := NewCache(s).Population(t.Context(), book, asOf)
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.background.running.Wait()
+		s.AwaitWrites()
 		return p.TieBreak, p.ByID == nil
 	}
 	want, cached := base()

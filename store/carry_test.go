@@ -104,15 +104,15 @@ func refreshedConditions(t *testing.T) []condition.Condition {
 
 // evaluateAnew is what the store says of each account as facts of the domain, and the rank
 // of each by id.
-func evaluateAnew(t *testing.T, s *Store) (*factstest.Facts, []uint32) {
+func evaluateAnew(t *testing.T, c *Cache) (*factstest.Facts, []uint32) {
 	t.Helper()
-	f, err := s.Snapshot(t.Context())
+	f, err := c.Snapshot(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	accounts, ids := make([]account.Account, f.Accounts()), make([]string, f.Accounts())
 	for slot := range accounts {
-		if accounts[slot], err = s.AccountAt(t.Context(), uint32(slot)); err != nil {
+		if accounts[slot], err = c.Store().AccountAt(t.Context(), uint32(slot)); err != nil {
 			t.Fatal(err)
 		}
 		ids[slot] = accounts[slot].ID
@@ -147,22 +147,24 @@ func TestAnswersAreRefreshed(t *testing.T) {
 			}
 			path := newPath(t)
 			s := open(t, path, Options{})
+			cache := NewCache(s)
 			importRows(t, s, h.nextFile(100))
 			for step := range 12 {
 				if h.IntN(3) == 0 { // as another process
 					s = open(t, path, Options{})
+					cache = NewCache(s)
 				}
-				s.maxRowReads = h.IntN(2) * maxRowReads
+				cache.maxRowReads = h.IntN(2) * maxRowReads
 				for range 1 + h.IntN(2) {
 					importRows(t, s, h.nextFile(1+h.IntN(5)))
 				}
-				facts, byID := evaluateAnew(t, s)
+				facts, byID := evaluateAnew(t, cache)
 				for _, asOf := range []value.Instant{day(40), day(6), day(9 + h.IntN(9)), day(40) + value.Instant(step)*value.Hour} {
 					want, err := rank.NewPopulation(t.Context(), facts, byID, condition.Moment{AsOf: asOf}, book)
 					if err != nil {
 						t.Fatal(err)
 					}
-					got, err := s.Population(t.Context(), book, asOf)
+					got, err := cache.Population(t.Context(), book, asOf)
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -188,20 +190,21 @@ func TestLittleIsEvaluatedAgain(t *testing.T) {
 	w := newRandomWorkspace(3)
 	path := newPath(t)
 	s := open(t, path, Options{})
+	cache := NewCache(s)
 	importRows(t, s, w.rows)
 	conditions := slices.DeleteFunc(sampleConditions(t), func(c condition.Condition) bool {
 		return attributesOnly(c) && c.DependsOnClock() // which are answered from columns each time
 	})
 	ask := func() []bitset.Bits {
 		t.Helper()
-		bits, err := s.Evaluate(t.Context(), conditions, condition.Moment{AsOf: day(40)})
+		bits, err := cache.Evaluate(t.Context(), conditions, condition.Moment{AsOf: day(40)})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return bits
 	}
 	ask()
-	s.background.running.Wait() // else the import may be first, and what is not kept is asked of all
+	s.AwaitWrites() // else the import may be first, and what is not kept is asked of all
 	id := w.rows.customers[3].Account
 	slot, err := s.SlotOf(t.Context(), id)
 	if err != nil {
@@ -211,11 +214,8 @@ func TestLittleIsEvaluatedAgain(t *testing.T) {
 		customers: []record.CustomerRow{{Account: id, Attributes: []value.Attribute{number("employees", 99), text("country", "FR")}}},
 		events:    []event{{account: id, name: "login", at: day(30), count: 4}},
 	})
-	s.background.running.Wait()
-	if _, err := s.writer.ExecContext(t.Context(), `DELETE FROM columns;
-		UPDATE accounts SET attributes = x'ff' WHERE id <> ?`, slot+1); err != nil {
-		t.Fatal(err)
-	}
+	s.AwaitWrites()
+	execSQL(t, path, fmt.Sprintf(`DELETE FROM columns; UPDATE accounts SET attributes = x'ff' WHERE id <> %d`, slot+1))
 	for i, bits := range ask() {
 		want, err := s.AccountAt(t.Context(), slot)
 		if err != nil {
@@ -225,7 +225,7 @@ func TestLittleIsEvaluatedAgain(t *testing.T) {
 			t.Errorf("%v is %t of the account that an import changed", conditions[i], bits.Has(int(slot)))
 		}
 	}
-	if f, _ := s.Snapshot(t.Context()); len(f.columns[eval.AccountScope]) > 0 {
+	if f, _ := cache.Snapshot(t.Context()); len(f.columns[eval.AccountScope]) > 0 {
 		t.Error("whole columns were read for one account")
 	}
 }

@@ -164,7 +164,7 @@ func (f *Snapshot) readCachedColumn(ctx context.Context, p *columnPatches, id ui
 			return nil, false, err
 		}
 	}
-	if revision == f.revision && c.Len() == p.rows {
+	if revision == f.id.revision && c.Len() == p.rows {
 		return c, false, nil
 	}
 	return p.patch(ctx, c, id, revision)

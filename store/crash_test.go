@@ -107,7 +107,7 @@ func TestKilledImportLeavesTheOldState(t *testing.T) {
 	if err != nil || revision != 1 || len(a.Events) != 1 {
 		t.Errorf("got revision %d, %v and events %v, want what was there before", revision, err, a.Events)
 	}
-	findings, err := s.Doctor(t.Context())
+	findings, err := Doctor(t.Context(), NewCache(s))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,11 +16,12 @@ type Finding struct {
 	Detail  string // one line: what was found, and what to do about it
 }
 
-// Doctor reads the whole workspace and reports, for each part, whether it is
+// Doctor reads the whole workspace of the cache and reports, for each part, whether it is
 // sound. It changes nothing but the caches, which it empties unless the store is
 // read-only, and tells the [progress.Func] of the context how far it is. An
 // error means that the file could not be looked at.
-func (s *Store) Doctor(ctx context.Context) ([]Finding, error) {
+func Doctor(ctx context.Context, c *Cache) ([]Finding, error) {
+	s := c.Store()
 	checks := []struct {
 		what  string
 		check func(ctx context.Context, tx *sql.Tx) (problem, detail string, err error)
@@ -34,19 +35,19 @@ func (s *Store) Doctor(ctx context.Context) ([]Finding, error) {
 	}
 	var findings []Finding
 	err := s.read(ctx, "examine the workspace", func(calm context.Context, tx *sql.Tx) error {
-		for _, c := range checks {
+		for _, part := range checks {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			progress.Report(ctx, "examining "+c.what, 0, 0)
-			problem, detail, err := c.check(calm, tx)
+			progress.Report(ctx, "examining "+part.what, 0, 0)
+			problem, detail, err := part.check(calm, tx)
 			switch {
 			case isDamage(err):
 				problem = "cannot be read; go back to a backup"
 			case err != nil:
 				return err
 			}
-			f := Finding{Subject: c.what, OK: problem == "", Detail: detail}
+			f := Finding{Subject: part.what, OK: problem == "", Detail: detail}
 			if !f.OK {
 				f.Detail = problem
 			}
@@ -57,7 +58,7 @@ func (s *Store) Doctor(ctx context.Context) ([]Finding, error) {
 	if err != nil {
 		return findings, err
 	}
-	return append(findings, s.checkPermissions(), s.clearCaches(ctx)), nil
+	return append(findings, s.checkPermissions(), clearCaches(ctx, c)), nil
 }
 
 func (s *Store) checkFile(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
@@ -72,11 +73,11 @@ func (s *Store) checkFile(ctx context.Context, tx *sql.Tx) (problem, detail stri
 	if err != nil {
 		return "", "", err
 	}
-	info, err := os.Stat(s.path)
+	info, err := os.Stat(s.Path())
 	if err != nil {
 		return "", "", err
 	}
-	return "", fmt.Sprintf("%s, schema %d, %.1f MB", s.path, id.version, float64(info.Size())/1e6), nil
+	return "", fmt.Sprintf("%s, schema %d, %.1f MB", s.Path(), id.version, float64(info.Size())/1e6), nil
 }
 
 func checkReferences(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
@@ -165,30 +166,22 @@ func checkRulebook(ctx context.Context, tx *sql.Tx) (problem, detail string, err
 
 // checkPermissions looks who else may read the customers' data.
 func (s *Store) checkPermissions() Finding {
-	info, err := os.Stat(s.path)
+	info, err := os.Stat(s.Path())
 	if err != nil {
 		return Finding{Subject: "permissions", Detail: err.Error()}
 	}
 	if mode := info.Mode().Perm(); mode&0o077 != 0 {
-		return Finding{Subject: "permissions", Detail: fmt.Sprintf("others may read the file (%v); chmod 600 %s", mode, s.path)}
+		return Finding{Subject: "permissions", Detail: fmt.Sprintf("others may read the file (%v); chmod 600 %s", mode, s.Path())}
 	}
 	return Finding{Subject: "permissions", OK: true, Detail: "only you may read the file"}
 }
 
 // clearCaches makes everything derived be made anew.
-func (s *Store) clearCaches(ctx context.Context) Finding {
-	if s.writer == nil {
+func clearCaches(ctx context.Context, c *Cache) Finding {
+	if c.Store().ReadOnly() {
 		return Finding{Subject: "caches", OK: true, Detail: "left as they are: read-only"}
 	}
-	err := s.write(ctx, "empty the caches", func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM matches; DELETE FROM columns`)
-		return err
-	})
-	s.mu.Lock()
-	s.latest = nil
-	s.mu.Unlock()
-	s.textIndexes.clear()
-	if err != nil {
+	if err := c.Clear(ctx); err != nil {
 		return Finding{Subject: "caches", Detail: err.Error()}
 	}
 	return Finding{Subject: "caches", OK: true, Detail: "emptied; they fill again as needed"}

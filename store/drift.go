@@ -48,7 +48,7 @@ func (f *Snapshot) changesSince(ctx context.Context, tx *sql.Tx, revision int64)
 
 // readChangeSet puts together what the imports after the revision touched.
 func (f *Snapshot) readChangeSet(ctx context.Context, tx *sql.Tx, revision int64) (*changeSet, error) {
-	if revision < f.revision-deltasKept {
+	if revision < f.id.revision-deltasKept {
 		return nil, nil
 	}
 	d := &changeSet{lastEvent: value.Never, names: f.names}
@@ -75,8 +75,8 @@ func (f *Snapshot) readChangeSet(ctx context.Context, tx *sql.Tx, revision int64
 		d.merge(t, of == revision+1)
 		next++
 		return nil
-	}, `SELECT revision, last_event, touched FROM imports WHERE revision BETWEEN ? AND ? ORDER BY revision`, revision, f.revision)
-	if err != nil || !known || next != f.revision+1 {
+	}, `SELECT revision, last_event, touched FROM imports WHERE revision BETWEEN ? AND ? ORDER BY revision`, revision, f.id.revision)
+	if err != nil || !known || next != f.id.revision+1 {
 		return nil, err
 	}
 	for _, set := range d.slotSets() {

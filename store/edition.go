@@ -11,6 +11,12 @@ type snapshotID struct {
 	stamp    int64 // of the import that made it, random; 0 where that has none
 }
 
+// latestSnapshotID is that of the data as it is now.
+func (s *Store) latestSnapshotID(ctx context.Context) (snapshotID, error) {
+	id, err := latestSnapshotID(ctx, s.reader)
+	return id, s.describe("read the revision", err)
+}
+
 // latestSnapshotID is the edition of the data as it is.
 func latestSnapshotID(ctx context.Context, q querier) (snapshotID, error) {
 	var e snapshotID
@@ -28,4 +34,12 @@ func (e snapshotID) isAncestor(ctx context.Context, q querier) (bool, error) {
 	err := q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM imports WHERE revision = ? AND coalesce(stamp, 0) = ?)`,
 		e.revision, e.stamp).Scan(&was)
 	return was, err
+}
+
+// Revision is the number of imports that changed something, 0 at first. Caches
+// made under one revision are stale under the next.
+func (s *Store) Revision(ctx context.Context) (int64, error) {
+	var revision int64
+	err := s.queryValue(ctx, "read the revision", &revision, `SELECT coalesce(max(revision), 0) FROM imports`)
+	return revision, err
 }

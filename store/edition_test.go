@@ -36,15 +36,17 @@ func TestRestoredFromABackup(t *testing.T) {
 			t.Parallel()
 			path, backup := newPath(t), newPath(t)
 			s := open(t, path, Options{})
+			cache := NewCache(s)
+			index := NewIndex(cache)
 			w := newRandomWorkspace(9)
 			importRows(t, s, w.rows)
 			if err := s.Backup(t.Context(), backup); err != nil {
 				t.Fatal(err)
 			}
 			conditions := []condition.Condition{sentence(t, `attribute plan is gold`), sentence(t, `event upgrade happened at least 1 time ever`)}
-			ask := func(s *Store) []bitset.Bits {
+			ask := func(c *Cache) []bitset.Bits {
 				t.Helper()
-				bits, err := s.Evaluate(t.Context(), conditions, condition.Moment{AsOf: day(50)})
+				bits, err := c.Evaluate(t.Context(), conditions, condition.Moment{AsOf: day(50)})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -58,31 +60,31 @@ func TestRestoredFromABackup(t *testing.T) {
 				}
 			}
 			importRows(t, s, upgrade(3))
-			ask(s)
-			if err := s.PrepareSearch(t.Context()); err != nil {
+			ask(cache)
+			if err := index.Load(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			s.background.running.Wait()
-			facts, err := s.Snapshot(t.Context())
+			s.AwaitWrites()
+			facts, err := cache.Snapshot(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
 			restore(t, path, backup)
 			if looks {
-				ask(s)
+				ask(cache)
 			}
 			// what is still on its way into the cache
 			facts.writeAnswers(t.Context(), []answerKey{facts.answerKey(conditions[0], condition.Moment{AsOf: day(50)})}, []bitset.Bits{bitset.NewBits(facts.accounts)})
 			facts.writeDerived(t.Context(), "known", encodeBits(bitset.NewBits(facts.accounts)))
-			s.background.running.Wait()
+			s.AwaitWrites()
 			other := open(t, path, Options{})
 			importRows(t, other, upgrade(5))
-			want := ask(open(t, path, Options{ReadOnly: true}))
+			want := ask(NewCache(open(t, path, Options{ReadOnly: true})))
 			slot, err := other.SlotOf(t.Context(), w.rows.customers[5].Account)
 			if err != nil {
 				t.Fatal(err)
 			}
-			for i, bits := range ask(s) {
+			for i, bits := range ask(cache) {
 				if bits.Count() != 1 || !bits.Has(int(slot)) {
 					t.Errorf("%v holds of %v; another process says %v", conditions[i], bits, want[i])
 				}
@@ -90,14 +92,14 @@ func TestRestoredFromABackup(t *testing.T) {
 					t.Errorf("cached: %v holds of %v", conditions[i], want[i])
 				}
 			}
-			found, err := s.FilterSource(condition.Moment{AsOf: day(50)}).Text(t.Context(), "renamed")
+			found, err := index.Source(condition.Moment{AsOf: day(50)}).Text(t.Context(), "renamed")
 			if err != nil {
 				t.Fatal(err)
 			}
 			if found.Count() != 1 || !found.Has(int(slot)) {
 				t.Errorf("search finds %v", found)
 			}
-			f, _ := open(t, path, Options{ReadOnly: true}).Snapshot(t.Context())
+			f, _ := NewCache(open(t, path, Options{ReadOnly: true})).Snapshot(t.Context())
 			known, err := f.Known(t.Context())
 			if err != nil || known.Count() != 70 {
 				t.Errorf("%d known, %v", known.Count(), err)

@@ -48,7 +48,7 @@ func TestFilesThatNameFewIDsFindThem(t *testing.T) {
 	for table, key := range map[string]string{"accounts": "external", "contacts": "external", "memberships": "contact"} {
 		var rows, different, last int
 		query := `SELECT count(*), max(id), count(DISTINCT ` + key + `) FROM ` + table
-		if err := s.reader.QueryRowContext(t.Context(), query).Scan(&rows, &last, &different); err != nil {
+		if err := s.Reader().QueryRowContext(t.Context(), query).Scan(&rows, &last, &different); err != nil {
 			t.Fatal(err)
 		}
 		if rows != want || last != want || different != want {
@@ -67,7 +67,7 @@ func TestFewIDsAreLookedUpAndManyRead(t *testing.T) {
 	}
 	importRows(t, s, all)
 	found := make(map[uint32]bool)
-	x := newExternalIDs(s.reader, idsOfAccounts, accountsByExternal, accounts, func(id uint32, known bool) { found[id] = known })
+	x := newExternalIDs(s.Reader(), idsOfAccounts, accountsByExternal, accounts, func(id uint32, known bool) { found[id] = known })
 	expect := func(from, to int) {
 		t.Helper()
 		err := x.resolve(t.Context(), func(yield func([]byte) bool) {

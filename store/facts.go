@@ -21,13 +21,14 @@ var ErrStale = errors.New("the workspace has changed meanwhile; try again")
 // Snapshot is the data of one revision as scoring reads it. Columns that were read
 // once are kept in memory. It holds no connection and no lock: each reading is a
 // transaction of its own, which makes sure that the revision is still the same.
-// Facts may be used by several goroutines at once.
+// It may be used by several goroutines at once.
 type Snapshot struct {
-	workspace *Store
-	snapshotID
-	accounts  int
-	lastEvent value.Instant // of the workspace; Never without one
-	names     *nameIDs
+	workspace   *Store
+	id          snapshotID
+	maxRowReads int // see there
+	accounts    int
+	lastEvent   value.Instant // of the workspace; Never without one
+	names       *nameIDs
 
 	mu              sync.Mutex
 	columns         [2]map[uint32]*column.Column
@@ -48,53 +49,9 @@ type Snapshot struct {
 
 var _ eval.Facts = (*Snapshot)(nil)
 
-// Snapshot is the data as it is now. As long as nothing is imported, it is the same
-// one each time.
-func (s *Store) Snapshot(ctx context.Context) (*Snapshot, error) {
-	now, err := latestSnapshotID(ctx, s.reader)
-	if err != nil {
-		return nil, s.describe("read the revision", err)
-	}
-	s.mu.Lock()
-	latest := s.latest
-	s.mu.Unlock()
-	if latest != nil && latest.snapshotID == now {
-		return latest, nil
-	}
-	f := &Snapshot{workspace: s, answerCache: make(map[answerKey]bitset.Bits), lastSeen: make(map[value.Instant][]value.Instant)}
-	for scope := range f.columns {
-		f.columns[scope], f.previousColumns[scope] = make(map[uint32]*column.Column), make(map[uint32]versionedColumn)
-	}
-	grown := false // out of the latest
-	err = s.read(ctx, "read the workspace", func(ctx context.Context, tx *sql.Tx) (err error) {
-		if latest != nil {
-			if grown, err = latest.isAncestor(ctx, tx); err != nil {
-				return err
-			}
-		}
-		return f.loadHeader(ctx, tx)
-	})
-	if err != nil {
-		return nil, err
-	}
-	switch {
-	case latest == nil:
-	case grown:
-		f.reuseColumns(latest)
-	default:
-		s.textIndexes.clear()
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.latest == nil || s.latest == latest || s.latest.revision < f.revision { // else another was quicker
-		s.latest = f
-	}
-	return f, nil
-}
-
 // loadHeader reads what facts have from the start.
 func (f *Snapshot) loadHeader(ctx context.Context, tx *sql.Tx) (err error) {
-	if f.snapshotID, err = latestSnapshotID(ctx, tx); err != nil {
+	if f.id, err = latestSnapshotID(ctx, tx); err != nil {
 		return err
 	}
 	var last sql.NullInt64
@@ -125,30 +82,13 @@ func (f *Snapshot) reuseColumns(before *Snapshot) {
 	for scope := range f.previousColumns {
 		maps.Copy(f.previousColumns[scope], before.previousColumns[scope])
 		for id, column := range before.columns[scope] {
-			f.previousColumns[scope][id] = versionedColumn{column, before.revision}
+			f.previousColumns[scope][id] = versionedColumn{column, before.id.revision}
 		}
 	}
-}
-
-// withSnapshot calls f with the facts, and again with newer ones when an import
-// came in between.
-func (s *Store) withSnapshot(ctx context.Context, f func(*Snapshot) error) error {
-	const tries = 5
-	var err error
-	for range tries {
-		var facts *Snapshot
-		if facts, err = s.Snapshot(ctx); err != nil {
-			return err
-		}
-		if err = f(facts); !errors.Is(err, ErrStale) {
-			return err
-		}
-	}
-	return err
 }
 
 // Revision is the revision that the facts are of.
-func (f *Snapshot) Revision() int64 { return f.revision }
+func (f *Snapshot) Revision() int64 { return f.id.revision }
 
 // Accounts is the number of slots.
 func (f *Snapshot) Accounts() int { return f.accounts }
@@ -161,7 +101,7 @@ func (f *Snapshot) read(ctx context.Context, doing string, visit func(ctx contex
 		if err != nil {
 			return err
 		}
-		if now != f.snapshotID {
+		if now != f.id {
 			return ErrStale
 		}
 		return visit(ctx, tx)

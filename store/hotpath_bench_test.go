@@ -84,7 +84,7 @@ func BenchmarkPartitions(b *testing.B) {
 func BenchmarkSearch(b *testing.B) {
 	f := newBenchmarkData(benchAccounts(), benchAccounts())
 	s := importedStore(b, f)
-	source := s.FilterSource(condition.Moment{AsOf: day(40)})
+	source := NewIndex(NewCache(s)).Source(condition.Moment{AsOf: day(40)})
 	find := func(needle string) {
 		if _, err := source.Text(b.Context(), needle); err != nil {
 			b.Fatal(err)

@@ -31,7 +31,7 @@ func TestIDsAreReadAsTheyWereWritten(t *testing.T) {
 	if got := importRows(t, s, rows); got.Duplicate != got.Rows || got.UnknownAccounts != len(rows.events) {
 		t.Errorf("repeating the import gives %s and %d unknown accounts", counts(got), got.UnknownAccounts)
 	}
-	findings, err := s.Doctor(t.Context())
+	findings, err := Doctor(t.Context(), NewCache(s))
 	if err != nil || slices.ContainsFunc(findings, func(f Finding) bool { return !f.OK }) {
 		t.Errorf("the doctor finds %v, %v", findings, err)
 	}

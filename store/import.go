@@ -52,8 +52,8 @@ func (s *Store) Import(ctx context.Context, src record.Source, o ImportOptions) 
 	defer parser.stop() // after the transaction, so that a slow source does not hold the lock
 	var audit Audit
 	err := s.write(ctx, "import", func(calm context.Context, tx *sql.Tx) error {
-		im := &importer{tx: tx, queue: newStatementQueue(), reader: s.reader, options: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
-		im.partitions = newEventPartitions(filepath.Dir(s.path), o.partitionWords)
+		im := &importer{tx: tx, queue: newStatementQueue(), reader: s.Reader(), options: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
+		im.partitions = newEventPartitions(filepath.Dir(s.Path()), o.partitionWords)
 		defer im.partitions.close()
 		defer im.queue.stop() //nolint:errcheck // told already, unless another error is
 		if err := im.load(calm); err != nil {
@@ -82,17 +82,6 @@ func (s *Store) Import(ctx context.Context, src record.Source, o ImportOptions) 
 	}
 	s.checkpoint(ctx, "import")
 	return audit, nil
-}
-
-// checkpoint moves what was written from the log beside the file into the file,
-// as far as readers allow, and so makes it safe from a power cut. The transaction
-// is committed by then, so a checkpoint that fails is worth a warning and no more:
-// the log is kept, and the next checkpoint moves it.
-func (s *Store) checkpoint(ctx context.Context, done string) {
-	_, err := s.writer.ExecContext(context.WithoutCancel(ctx), `PRAGMA wal_checkpoint(PASSIVE)`)
-	if err != nil && s.warn != nil {
-		s.warn(fmt.Errorf("%s: all is saved, but still in %s-wal, where a power cut may undo it: %w", done, s.path, err))
-	}
 }
 
 // importer is one import under way.
@@ -236,14 +225,6 @@ func (im *importer) finish(ctx context.Context) error {
 		return err
 	}
 	return im.pruneDeltas(ctx)
-}
-
-// Revision is the number of imports that changed something, 0 at first. Caches
-// made under one revision are stale under the next.
-func (s *Store) Revision(ctx context.Context) (int64, error) {
-	var revision int64
-	err := s.queryValue(ctx, "read the revision", &revision, `SELECT coalesce(max(revision), 0) FROM imports`)
-	return revision, err
 }
 
 // batchReader reads a source on a goroutine of its own.

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"testing"
@@ -121,7 +123,7 @@ func TestAuditOfTheUnusual(t *testing.T) {
 	}})); got != "rows 3: new 0, changed 1, duplicate 2, rejected 0; revision 2" {
 		t.Errorf("changing contacts: %s", got)
 	}
-	source := s.FilterSource(condition.Moment{AsOf: day(5)})
+	source := NewIndex(NewCache(s)).Source(condition.Moment{AsOf: day(5)})
 	bits, err := source.Condition(t.Context(), sentence(t, "contact attribute role is CEO"))
 	if err != nil || slotsOf(bits) != "02" {
 		t.Errorf("ana is in slots %q, %v, want 02", slotsOf(bits), err)
@@ -131,10 +133,14 @@ func TestAuditOfTheUnusual(t *testing.T) {
 func TestFullDiskKeepsTheOldState(t *testing.T) {
 	t.Parallel()
 	s := open(t, closedWorkspace(t), Options{})
-	if _, err := s.writer.ExecContext(t.Context(), `PRAGMA max_page_count = 1`); err != nil {
+	err := s.write(t.Context(), "limit the size", func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `PRAGMA max_page_count = 1`)
+		return err
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
-	_, err := s.Import(t.Context(), newRandomWorkspace(3).rows.reader(), ImportOptions{})
+	_, err = s.Import(t.Context(), newRandomWorkspace(3).rows.reader(), ImportOptions{})
 	if !errors.Is(err, ErrFull) || err.Error() != "import: the disk is full, nothing was saved; make room and try again" {
 		t.Errorf("got %v, want ErrFull", err)
 	}

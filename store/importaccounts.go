@@ -182,11 +182,3 @@ func (st *accountStage) store(ctx context.Context, first uint32, accounts []acco
 	}
 	return st.insert.flush(ctx)
 }
-
-// nonNil is b as the database takes it: nil would be NULL.
-func nonNil(b []byte) []byte {
-	if b == nil {
-		return []byte{}
-	}
-	return b
-}

@@ -65,15 +65,3 @@ func (st *stage[T]) updateRows(ctx context.Context, statement string, arguments 
 	clear(st.fetched)
 	return nil
 }
-
-// inBatches calls f with as many values at a time as a statement takes.
-func inBatches(values []any, f func(part []any) error) error {
-	for len(values) > 0 {
-		n := min(len(values), bulkRows)
-		if err := f(values[:n]); err != nil {
-			return err
-		}
-		values = values[n:]
-	}
-	return nil
-}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"sync"
 
 	"trialist/scoring/eventlog"
@@ -27,12 +28,12 @@ type cachedPage struct {
 	from, to int
 }
 
-// CacheLogs reads all logs into memory, where they stay as long as nothing is
+// LoadLogs reads all logs into memory, where they stay as long as nothing is
 // imported. For somebody who edits conditions that is the difference between
 // a ranking that follows the keys and one that lags behind. Logs that would take
 // more than 192 MB stay where they are.
-func (s *Store) CacheLogs(ctx context.Context) error {
-	return s.withSnapshot(ctx, func(f *Snapshot) error {
+func (c *Cache) LoadLogs(ctx context.Context) error {
+	return c.Do(ctx, func(f *Snapshot) error {
 		f.logCache.loading.Lock() // so that it happens once
 		defer f.logCache.loading.Unlock()
 		if f.logCache.loaded {
@@ -87,4 +88,19 @@ func (h *logCache) each(from, to int, visit func(slot int, log eventlog.Log) err
 		}
 	}
 	return all != nil, nil
+}
+
+// Logs visits the logs of the slots in [from, to). The error of a file that is
+// damaged is ErrDamaged.
+func (f *Snapshot) Logs(ctx context.Context, from, to int, visit func(slot int, log eventlog.Log) error) error {
+	held, err := f.logCache.each(from, to, visit)
+	if !held {
+		err = f.read(ctx, "read events", func(ctx context.Context, tx *sql.Tx) error {
+			return eachLog(ctx, tx, from, to, visit)
+		})
+	}
+	if errors.Is(err, errLogPage) {
+		return errorf(ErrDamaged, "events in %s cannot be read; run trialist doctor, or go back to a backup", f.workspace.Path())
+	}
+	return err
 }

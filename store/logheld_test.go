@@ -14,6 +14,7 @@ func TestCachedLogsAnswerAsTheFileDoes(t *testing.T) {
 	ctx := t.Context()
 	f := newBenchmarkData(3*pageSlots+5, 4000)
 	s := open(t, newPath(t), Options{})
+	cache := NewCache(s)
 	importRows(t, s, f.customers())
 	half := &trafficReader{benchmarkData: f, next: len(f.at) / 2}
 	if _, err := s.Import(ctx, half, ImportOptions{}); err != nil {
@@ -25,7 +26,7 @@ func TestCachedLogsAnswerAsTheFileDoes(t *testing.T) {
 	}
 	compare := func() {
 		t.Helper()
-		facts, err := s.Snapshot(ctx)
+		facts, err := cache.Snapshot(ctx)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -34,7 +35,7 @@ func TestCachedLogsAnswerAsTheFileDoes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.CacheLogs(ctx); err != nil {
+		if err := cache.LoadLogs(ctx); err != nil {
 			t.Fatal(err)
 		}
 		if len(facts.logCache.pages) != 4 {

@@ -62,21 +62,6 @@ func loadLog(ctx context.Context, q querier, account int64) (eventlog.Log, error
 	return logs[place], err
 }
 
-// Logs visits the logs of the slots in [from, to). The error of a file that is
-// damaged is ErrDamaged.
-func (f *Snapshot) Logs(ctx context.Context, from, to int, visit func(slot int, log eventlog.Log) error) error {
-	held, err := f.logCache.each(from, to, visit)
-	if !held {
-		err = f.read(ctx, "read events", func(ctx context.Context, tx *sql.Tx) error {
-			return eachLog(ctx, tx, from, to, visit)
-		})
-	}
-	if errors.Is(err, errLogPage) {
-		return errorf(ErrDamaged, "events in %s cannot be read; run trialist doctor, or go back to a backup", f.workspace.path)
-	}
-	return err
-}
-
 // maxLoggedAccount is the highest account that may have a log; 0 when none has.
 func maxLoggedAccount(ctx context.Context, q querier) (uint32, error) {
 	var page sql.NullInt64

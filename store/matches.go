@@ -76,7 +76,7 @@ func (f *Snapshot) readAnswer(ctx context.Context, tx *sql.Tx, c condition.Condi
 		if err := rows.Scan(&asOf, &revision, &packed); err != nil || bits != nil || before != nil {
 			return err
 		}
-		if revision == f.revision {
+		if revision == f.id.revision {
 			if value.Instant(asOf) == key.asOf {
 				bits, _ = decodeBits(packed, f.accounts) // damage is made anew
 			}
@@ -93,7 +93,7 @@ func (f *Snapshot) readAnswer(ctx context.Context, tx *sql.Tx, c condition.Condi
 		return nil
 	}, `SELECT as_of, revision, bits FROM matches WHERE sentence = ? AND trial_days = ? AND as_of IN (?, ?)
 		AND revision <= ? ORDER BY revision DESC, as_of DESC`,
-		key.sentence, key.trialDays, int64(key.asOf), int64(anyAsOf), f.revision)
+		key.sentence, key.trialDays, int64(key.asOf), int64(anyAsOf), f.id.revision)
 	return bits, before, err
 }
 
@@ -107,7 +107,7 @@ func (f *Snapshot) writeAnswers(ctx context.Context, keys []answerKey, answers [
 		return
 	}
 	f.writeLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM matches WHERE revision < ?`, f.revision-answerRevisions); err != nil {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM matches WHERE revision < ?`, f.id.revision-answerRevisions); err != nil {
 			return err
 		}
 		for i, key := range keys {
@@ -132,7 +132,7 @@ func (f *Snapshot) writeAnswer(ctx context.Context, tx *sql.Tx, key answerKey, b
 	_, err := tx.ExecContext(ctx, `INSERT INTO matches (sentence, trial_days, as_of, revision, bits) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (sentence, trial_days, as_of) DO UPDATE SET revision = excluded.revision, bits = excluded.bits
 		WHERE excluded.revision >= revision`,
-		key.sentence, key.trialDays, int64(key.asOf), f.revision, encodeBits(b))
+		key.sentence, key.trialDays, int64(key.asOf), f.id.revision, encodeBits(b))
 	return err
 }
 
@@ -166,7 +166,7 @@ func (f *Snapshot) readLastSeen(
 	key := f.lastSeenKey(asOf)
 	for _, under := range []value.Instant{key, anyAsOf} {
 		err := f.readCached(ctx, tx, derivedScope, lastSeenColumn(under), func(packed []byte, revision int64) error {
-			if revision == f.revision {
+			if revision == f.id.revision {
 				if under == key {
 					seen, _ = decodeInstants(packed, f.accounts) // damage is made anew
 				}
@@ -219,9 +219,9 @@ func decodeInstants(packed []byte, n int) ([]value.Instant, bool) {
 // Evaluate has the answers of the conditions over all slots, from the caches
 // where they have them. The error is that of the first condition that is not
 // valid, or of the store.
-func (s *Store) Evaluate(ctx context.Context, conditions []condition.Condition, m condition.Moment) ([]bitset.Bits, error) {
+func (c *Cache) Evaluate(ctx context.Context, conditions []condition.Condition, m condition.Moment) ([]bitset.Bits, error) {
 	var answers eval.Answers
-	err := s.withSnapshot(ctx, func(f *Snapshot) (err error) {
+	err := c.Do(ctx, func(f *Snapshot) (err error) {
 		answers, err = f.answers(ctx, m, conditions, false)
 		return err
 	})

@@ -14,12 +14,13 @@ func TestOnlyTheClockIsAskedAgain(t *testing.T) {
 	t.Parallel()
 	w := newRandomWorkspace(4)
 	s := open(t, newPath(t), Options{})
+	cache := NewCache(s)
 	importRows(t, s, w.rows)
 	conditions := sampleConditions(t)
-	if _, err := s.Evaluate(t.Context(), conditions, condition.Moment{AsOf: day(40)}); err != nil {
+	if _, err := cache.Evaluate(t.Context(), conditions, condition.Moment{AsOf: day(40)}); err != nil {
 		t.Fatal(err)
 	}
-	f, err := s.Snapshot(t.Context())
+	f, err := cache.Snapshot(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,15 +49,13 @@ func TestNoLogIsReadTwice(t *testing.T) {
 			path := newPath(t)
 			s := open(t, path, Options{})
 			importRows(t, s, w.rows)
-			want, err := s.Population(t.Context(), book, asOf)
+			want, err := NewCache(s).Population(t.Context(), book, asOf)
 			if err != nil {
 				t.Fatal(err)
 			}
-			s.background.running.Wait()
-			if _, err := s.writer.ExecContext(t.Context(), `UPDATE log_pages SET logs = x'ff'`); err != nil {
-				t.Fatal(err)
-			}
-			got, err := open(t, path, Options{ReadOnly: true}).Population(t.Context(), book, asOf)
+			s.AwaitWrites()
+			execSQL(t, path, `UPDATE log_pages SET logs = x'ff'`)
+			got, err := NewCache(open(t, path, Options{ReadOnly: true})).Population(t.Context(), book, asOf)
 			if err != nil {
 				t.Fatal(err)
 			}

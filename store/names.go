@@ -53,15 +53,6 @@ func (s *Store) AttributeNames(ctx context.Context, scope eval.Scope) ([]NameCou
 	return names, err
 }
 
-// Names lists all names, for [account.Account.Names].
-func (s *Store) Names(ctx context.Context) (*value.Names, error) {
-	f, err := s.Snapshot(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return &f.names.all, nil
-}
-
 // nameIDs are the names of one revision with their numbers.
 type nameIDs struct {
 	all            value.Names

@@ -39,13 +39,7 @@ type Store struct {
 	created bool    // the file was not there before
 	warn    func(error)
 
-	mu         sync.Mutex
-	latest     *Snapshot // of the newest revision asked for
 	background backgroundWriter
-
-	maxRowReads int // see there
-
-	textIndexes textIndexCache // what the search looks through
 }
 
 // Open opens the workspace at path. A workspace that does not exist is made,
@@ -60,7 +54,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
 	}
-	s := &Store{path: absolute, warn: o.Warn, maxRowReads: maxRowReads}
+	s := &Store{path: absolute, warn: o.Warn}
 	if err := s.open(ctx, o); err != nil {
 		_ = s.closeUnused(false)
 		return nil, s.describe("open workspace", err)
@@ -214,6 +208,10 @@ func (s *Store) Path() string { return s.path }
 
 // ReadOnly reports whether the store was opened to change nothing.
 func (s *Store) ReadOnly() bool { return s.writer == nil }
+
+// Reader is the pool of connections that cannot write. It is for what [Store.Read]
+// is not for: statements that are no queries, and queries beside a transaction.
+func (s *Store) Reader() *sql.DB { return s.reader }
 
 // Close ends all connections. The store must not be used after it.
 func (s *Store) Close() error {

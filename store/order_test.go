@@ -50,7 +50,7 @@ func (w randomWorkspace) inFiles(random *rand.Rand) []sourceRows {
 // logsOf has the logs of all slots as they are kept, nil where there is none.
 func logsOf(t *testing.T, s *Store) [][]byte {
 	t.Helper()
-	f, err := s.Snapshot(t.Context())
+	f, err := NewCache(s).Snapshot(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func rankedIDs(t *testing.T, s *Store) []string {
 		}
 		book.Card = card
 	}
-	people, err := s.Population(t.Context(), book, day(20))
+	people, err := NewCache(s).Population(t.Context(), book, day(20))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func TestOrderOfRowsAndFilesDoesNotMatter(t *testing.T) {
 				t.Errorf("of %d rows %d are new, want nearly all of 4130", rows, fresh)
 			}
 			accounts := bySlot(t, s, w.accounts)
-			sameAnswers(t, s, accounts)
+			sameAnswers(t, NewCache(s), accounts)
 			if diff := cmp.Diff(want, rankedIDs(t, s)); diff != "" {
 				t.Errorf("the ranking differs (-at once +in files):\n%s", diff)
 			}

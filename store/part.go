@@ -39,7 +39,7 @@ func newSubset(f *Snapshot, slots bitset.Bits) *subset {
 // 3 us a row, and reading a column of addresses from the cache 60 ms.
 const maxRowReads = 4096
 
-func (p *subset) readsRows() bool { return len(p.slots) <= p.snapshot.workspace.maxRowReads }
+func (p *subset) readsRows() bool { return len(p.slots) <= p.snapshot.maxRowReads }
 
 // prepare makes the columns ready that the conditions need.
 func (p *subset) prepare(ctx context.Context, conditions []condition.Condition) error {

@@ -38,7 +38,7 @@ func (p *columnPatches) patch(ctx context.Context, c *column.Column, id uint32, 
 	if err != nil || found == nil {
 		return nil, false, err
 	}
-	worth := len(found.at) > p.rows/256 || revision <= p.snapshot.revision-deltasKept/2
+	worth := len(found.at) > p.rows/256 || revision <= p.snapshot.id.revision-deltasKept/2
 	if len(found.at) == 0 {
 		return c, worth, nil
 	}

@@ -15,16 +15,16 @@ import (
 // Population is what is known of all accounts at as-of under the rulebook: from
 // the caches as far as they go, and the rest from one pass over the data, which
 // is then cached. All of it is of one revision.
-func (s *Store) Population(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
+func (c *Cache) Population(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
 	var p *rank.Population
-	err := s.withSnapshot(ctx, func(f *Snapshot) (err error) {
+	err := c.Do(ctx, func(f *Snapshot) (err error) {
 		p, err = f.Population(ctx, book, asOf)
 		return err
 	})
 	return p, err
 }
 
-// Population is [Store.Population] of the facts' revision.
+// Population is [Cache.Population] of the facts' revision.
 func (f *Snapshot) Population(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
 	m := condition.Moment{AsOf: asOf, TrialDays: book.Lifecycle.TrialDays}
 	var order, ranks []uint32

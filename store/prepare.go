@@ -13,13 +13,13 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// WarmCaches caches what the first evaluation after a large import of customers
+// Warm caches what the first evaluation after a large import of customers
 // would have to make: the columns of the attributes that the rulebook asks about,
 // the order of external ids, and who is known. It makes the first look at a
 // hundred thousand accounts twice as fast, and is nothing where few accounts have
 // changed: their caches are brought up to date when they are asked for.
-func (s *Store) WarmCaches(ctx context.Context, book rulebook.Rulebook) error {
-	return s.withSnapshot(ctx, func(f *Snapshot) error {
+func (c *Cache) Warm(ctx context.Context, book rulebook.Rulebook) error {
+	return c.Do(ctx, func(f *Snapshot) error {
 		if kept, err := f.hasCachedColumns(ctx); kept || err != nil {
 			return err
 		}

@@ -22,11 +22,11 @@ func TestWarmCachesSpareTheFirstEvaluation(t *testing.T) {
 	cached := func() (columns int, revision int64) {
 		t.Helper()
 		s := open(t, path, Options{})
-		if err := s.WarmCaches(ctx, book); err != nil {
+		if err := NewCache(s).Warm(ctx, book); err != nil {
 			t.Fatal(err)
 		}
-		s.background.running.Wait()
-		err := s.reader.QueryRowContext(ctx, `SELECT count(*), coalesce(max(revision), 0) FROM columns WHERE name IN ('employees', 'ranks', 'known')`).
+		s.AwaitWrites()
+		err := s.Reader().QueryRowContext(ctx, `SELECT count(*), coalesce(max(revision), 0) FROM columns WHERE name IN ('employees', 'ranks', 'known')`).
 			Scan(&columns, &revision)
 		if err != nil {
 			t.Fatal(err)

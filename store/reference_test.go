@@ -123,7 +123,7 @@ func sampleConditions(t *testing.T) []condition.Condition {
 }
 
 // sameAnswers compares the store with the domain's own facts over the accounts.
-func sameAnswers(t *testing.T, s *Store, accounts []account.Account) {
+func sameAnswers(t *testing.T, c *Cache, accounts []account.Account) {
 	t.Helper()
 	facts, ctx := factstest.NewFacts(accounts), t.Context()
 	book := rulebook.DefaultRulebook()
@@ -148,7 +148,7 @@ func sameAnswers(t *testing.T, s *Store, accounts []account.Account) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := s.Population(ctx, book, asOf)
+		got, err := c.Population(ctx, book, asOf)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -173,6 +173,7 @@ func TestImportAndScoreAsTheDomainDoes(t *testing.T) {
 			t.Parallel()
 			path := newPath(t)
 			s := open(t, path, Options{})
+			cache := NewCache(s)
 			rows := w.rows
 			rows.size = how.size
 			audit, err := s.Import(t.Context(), rows.reader(), ImportOptions{partitionWords: how.hold})
@@ -203,7 +204,7 @@ func TestImportAndScoreAsTheDomainDoes(t *testing.T) {
 			if diff := cmp.Diff(want, audit); diff != "" {
 				t.Errorf("the audit differs (-want +got):\n%s", diff)
 			}
-			sameAnswers(t, s, accounts)
+			sameAnswers(t, cache, accounts)
 			again, err := s.Import(t.Context(), rows.reader(), ImportOptions{partitionWords: how.hold / 2})
 			if err != nil {
 				t.Fatal(err)
@@ -212,7 +213,7 @@ func TestImportAndScoreAsTheDomainDoes(t *testing.T) {
 			if diff := cmp.Diff(want, again); diff != "" {
 				t.Errorf("the audit of the repetition differs (-want +got):\n%s", diff)
 			}
-			sameAnswers(t, open(t, path, Options{ReadOnly: true}), accounts)
+			sameAnswers(t, NewCache(open(t, path, Options{ReadOnly: true})), accounts)
 		})
 	}
 }

@@ -29,7 +29,7 @@ func (f *Snapshot) contactSlots(ctx context.Context) ([]uint32, error) {
 			members, cached = decodeInts(packed), revision
 			return nil
 		})
-		if err != nil || cached == f.revision {
+		if err != nil || cached == f.id.revision {
 			return err
 		}
 		var account int64
@@ -43,7 +43,7 @@ func (f *Snapshot) contactSlots(ctx context.Context) ([]uint32, error) {
 		return nil, err
 	}
 	f.slotOfContact = members
-	if cached != f.revision {
+	if cached != f.id.revision {
 		f.writeDerived(ctx, name, encodeInts(members))
 	}
 	return members, nil
@@ -66,7 +66,7 @@ func (f *Snapshot) Known(ctx context.Context) (bitset.Bits, error) {
 			}
 			return nil
 		})
-		if err != nil || cached == f.revision {
+		if err != nil || cached == f.id.revision {
 			return err
 		}
 		return f.refreshKnown(ctx, tx, known)
@@ -75,7 +75,7 @@ func (f *Snapshot) Known(ctx context.Context) (bitset.Bits, error) {
 		return nil, err
 	}
 	f.known = known
-	if cached != f.revision {
+	if cached != f.id.revision {
 		f.writeDerived(ctx, name, encodeBits(known))
 	}
 	return known, nil

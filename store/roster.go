@@ -8,11 +8,17 @@ import (
 	"trialist/scoring/bitset"
 )
 
+// nameChunkSlots is how many accounts are read by one query.
+const nameChunkSlots = 4096
+
+// errNamesDamaged is accounts that are not as they were stored.
+var errNamesDamaged = errorf(ErrDamaged, "the accounts are damaged; run trialist doctor")
+
 // nameTable is ids and names of all accounts, read in the order in which they lie.
 // A million take 0.7 s and 42 MB; looking one up in the file takes 5 us, which is
 // a page read for each.
 type nameTable struct {
-	chunks      []nameChunk // of chunkSlots slots each, but the last
+	chunks      []nameChunk // of nameChunkSlots slots each, but the last
 	withTouches bitset.Bits // the accounts that have touches
 }
 
@@ -43,11 +49,11 @@ func readNameTable(ctx context.Context, tx *sql.Tx, wanted int) (*nameTable, err
 		return nil, nil
 	}
 	r := &nameTable{withTouches: bitset.NewBits(accounts)}
-	for from := 0; from < accounts; from += chunkSlots {
+	for from := 0; from < accounts; from += nameChunkSlots {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		chunk, err := readNameChunk(calm, tx, from, min(from+chunkSlots, accounts))
+		chunk, err := readNameChunk(calm, tx, from, min(from+nameChunkSlots, accounts))
 		if err != nil {
 			return nil, err
 		}
@@ -78,7 +84,7 @@ func readNameChunk(ctx context.Context, tx *sql.Tx, from, to int) (nameChunk, er
 		return nil
 	}, `SELECT external, name FROM accounts WHERE id > ? AND id <= ? ORDER BY id`, from, to)
 	if err == nil && len(c.starts) != to-from {
-		err = errAccountsDamaged
+		err = errNamesDamaged
 	}
 	c.joined = joined.String()
 	c.starts = append(c.starts, nameStart{id: uint32(len(c.joined))})
@@ -92,11 +98,11 @@ func (r *nameTable) rows(ctx context.Context, tx *sql.Tx, slots []uint32) ([]Row
 	for i, slot := range slots {
 		row := &rows[i]
 		row.Slot = slot
-		if int(slot)/chunkSlots >= len(r.chunks) {
+		if int(slot)/nameChunkSlots >= len(r.chunks) {
 			continue
 		}
-		chunk := &r.chunks[slot/chunkSlots]
-		if place := int(slot % chunkSlots); place < len(chunk.starts)-1 {
+		chunk := &r.chunks[slot/nameChunkSlots]
+		if place := int(slot % nameChunkSlots); place < len(chunk.starts)-1 {
 			row.ID, row.Name = chunk.account(place)
 		}
 		if r.withTouches.Has(int(slot)) {

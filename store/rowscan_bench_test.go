@@ -14,7 +14,8 @@ func BenchmarkReadAllRows(b *testing.B) {
 	f := newBenchmarkData(benchAccounts(), 0)
 	s := open(b, newPath(b), Options{})
 	importRows(b, s, f.customers())
-	facts, err := s.Snapshot(b.Context())
+	index := NewIndex(NewCache(s))
+	facts, err := index.cache.Snapshot(b.Context())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -29,11 +30,11 @@ func BenchmarkReadAllRows(b *testing.B) {
 		})
 	}
 	run("ids", func(ctx context.Context) error {
-		return eachID(ctx, s.reader, idsOfAccounts, uint32(benchAccounts()), func(bool, []byte) {})
+		return eachID(ctx, s.Reader(), idsOfAccounts, uint32(benchAccounts()), func(bool, []byte) {})
 	})
 	run("search texts", func(ctx context.Context) error {
-		s.textIndexes.clear()
-		_, err := facts.textIndex(ctx)
+		index.clear()
+		_, err := index.texts(ctx, facts)
 		return err
 	})
 	inTx := func(name string, read func(ctx context.Context, tx *sql.Tx) error) {

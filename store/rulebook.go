@@ -32,7 +32,7 @@ type Version struct {
 func (s *Store) Rulebook(ctx context.Context) (rulebook.Rulebook, int64, error) {
 	var version int64
 	var body string
-	err := s.reader.QueryRowContext(ctx, `SELECT version, body FROM rulebooks ORDER BY version DESC LIMIT 1`).
+	err := s.Reader().QueryRowContext(ctx, `SELECT version, body FROM rulebooks ORDER BY version DESC LIMIT 1`).
 		Scan(&version, &body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return rulebook.DefaultRulebook(), 0, nil
@@ -51,7 +51,7 @@ func (s *Store) RulebookAt(ctx context.Context, version int64) (rulebook.Ruleboo
 		return rulebook.DefaultRulebook(), nil
 	}
 	var body string
-	err := s.reader.QueryRowContext(ctx, `SELECT body FROM rulebooks WHERE version = ?`, version).Scan(&body)
+	err := s.Reader().QueryRowContext(ctx, `SELECT body FROM rulebooks WHERE version = ?`, version).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return rulebook.Rulebook{}, errorf(ErrNotFound, "no version %d of the signals; signals history lists them", version)
 	}

@@ -14,20 +14,15 @@ import (
 
 // FilterSource answers what a filter asks of the data, at one moment.
 type FilterSource struct {
-	workspace *Store
-	moment    condition.Moment
+	index  *Index
+	moment condition.Moment
 }
 
 var _ filter.Source = (*FilterSource)(nil)
 
-// FilterSource answers filters at the moment.
-func (s *Store) FilterSource(m condition.Moment) *FilterSource {
-	return &FilterSource{workspace: s, moment: m}
-}
-
 // HasAttribute reports whether an account ever had an attribute of that name.
 func (f *FilterSource) HasAttribute(ctx context.Context, name string) (there bool, err error) {
-	err = f.workspace.withSnapshot(ctx, func(facts *Snapshot) error {
+	err = f.index.cache.Do(ctx, func(facts *Snapshot) error {
 		_, there = facts.names.attributeID(eval.AccountScope, name)
 		return nil
 	})
@@ -36,7 +31,7 @@ func (f *FilterSource) HasAttribute(ctx context.Context, name string) (there boo
 
 // Condition has the accounts for which the condition holds.
 func (f *FilterSource) Condition(ctx context.Context, c condition.Condition) (bitset.Bits, error) {
-	answers, err := f.workspace.Evaluate(ctx, []condition.Condition{c}, f.moment)
+	answers, err := f.index.cache.Evaluate(ctx, []condition.Condition{c}, f.moment)
 	if err != nil {
 		return nil, err
 	}
@@ -48,15 +43,15 @@ func (f *FilterSource) Condition(ctx context.Context, c condition.Condition) (bi
 func (f *FilterSource) Owner(ctx context.Context, name string) (bitset.Bits, error) {
 	var owned bitset.Bits
 	folded := value.Fold(strings.TrimSpace(name))
-	err := f.workspace.withSnapshot(ctx, func(facts *Snapshot) error {
-		owned = bitset.NewBits(facts.accounts)
+	err := f.index.cache.Do(ctx, func(facts *Snapshot) error {
+		owned = bitset.NewBits(facts.Accounts())
 		if folded == "" {
-			owned.Fill(facts.accounts)
+			owned.Fill(facts.Accounts())
 		}
-		return f.workspace.queryEach(ctx, "find owner", func(rows *sql.Rows) error {
+		return f.index.cache.Store().queryEach(ctx, "find owner", func(rows *sql.Rows) error {
 			var account int
 			var owner string
-			if err := rows.Scan(&account, &owner); err != nil || account > facts.accounts {
+			if err := rows.Scan(&account, &owner); err != nil || account > facts.Accounts() {
 				return err
 			}
 			owned.Clear(account - 1) // what is said last counts
@@ -73,21 +68,12 @@ func (f *FilterSource) Owner(ctx context.Context, name string) (bitset.Bits, err
 // case.
 func (f *FilterSource) Text(ctx context.Context, needle string) (bitset.Bits, error) {
 	var found bitset.Bits
-	err := f.workspace.withSnapshot(ctx, func(facts *Snapshot) error {
-		t, err := facts.textIndex(ctx)
+	err := f.index.cache.Do(ctx, func(facts *Snapshot) error {
+		t, err := f.index.texts(ctx, facts)
 		if err == nil {
 			found = t.search(needle)
 		}
 		return err
 	})
 	return found, err
-}
-
-// PrepareSearch reads what [FilterSource.Text] looks through, so that the first
-// search does not wait for it.
-func (s *Store) PrepareSearch(ctx context.Context) error {
-	return s.withSnapshot(ctx, func(facts *Snapshot) error {
-		_, err := facts.textIndex(ctx)
-		return err
-	})
 }

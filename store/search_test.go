@@ -90,9 +90,9 @@ func (all searchModel) searches(random *rand.Rand) []string {
 }
 
 // expectFound fails unless every search finds what it should.
-func (all searchModel) expectFound(t *testing.T, s *Store, needles ...string) {
+func (all searchModel) expectFound(t *testing.T, x *Index, needles ...string) {
 	t.Helper()
-	source := s.FilterSource(condition.Moment{AsOf: day(20)})
+	source := x.Source(condition.Moment{AsOf: day(20)})
 	for _, needle := range needles {
 		bits, err := source.Text(t.Context(), needle)
 		if err != nil {
@@ -108,22 +108,24 @@ func TestSearchFindsWhatLookingAtEachFinds(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(7, 7))
 	s := open(t, newPath(t), Options{})
+	index := NewIndex(NewCache(s))
 	all := randomNames(random, 2*chunkSlots+100)
 	importRows(t, s, sourceRows{customers: all})
-	all.expectFound(t, s, all.searches(random)...)
+	all.expectFound(t, index, all.searches(random)...)
 }
 
 func TestSearchStaysInsideOneText(t *testing.T) {
 	t.Parallel()
 	s := open(t, newPath(t), Options{})
+	index := NewIndex(NewCache(s))
 	all := searchModel{
 		{Line: 2, Account: "north", Name: "wind"},
 		{Line: 3, Account: "mill", Name: "er\x01son", Attributes: []value.Attribute{text(value.Domain, "example.test")}},
 		{Line: 4, Account: "sun"},
 	}
 	importRows(t, s, sourceRows{customers: all})
-	all.expectFound(t, s, "thwi", "windmill", "er\u2401s", "wind", "miller", "er", "son", "erson", "sonexample", "testsun", ".test")
-	bits, err := s.FilterSource(condition.Moment{}).Text(t.Context(), "wind\x01")
+	all.expectFound(t, index, "thwi", "windmill", "er\u2401s", "wind", "miller", "er", "son", "erson", "sonexample", "testsun", ".test")
+	bits, err := index.Source(condition.Moment{}).Text(t.Context(), "wind\x01")
 	if err != nil || bits.Count() != 0 {
 		t.Errorf("the end of a text was found: %d, %v", bits.Count(), err)
 	}
@@ -133,19 +135,20 @@ func TestSearchFollowsImports(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(8, 8))
 	s := open(t, newPath(t), Options{})
+	index := NewIndex(NewCache(s))
 	all := randomNames(random, chunkSlots+50)
 	for i := range all {
 		all[i].Attributes = nil // nobody has a domain yet
 	}
 	importRows(t, s, sourceRows{customers: all})
-	all.expectFound(t, s, "a", "id-1", "renamed", "new.test")
+	all.expectFound(t, index, "a", "id-1", "renamed", "new.test")
 	renamed := all[3]
 	renamed.Name = "Renamed"
 	all[3] = renamed
-	before := s.textIndexes.index
+	before := index.latest
 	importRows(t, s, sourceRows{customers: []record.CustomerRow{renamed}})
-	all.expectFound(t, s, "a", "id-1", "renamed", "new.test")
-	if after := s.textIndexes.index; &after.chunks[1].ends[0] != &before.chunks[1].ends[0] {
+	all.expectFound(t, index, "a", "id-1", "renamed", "new.test")
+	if after := index.latest; &after.chunks[1].ends[0] != &before.chunks[1].ends[0] {
 		t.Error("texts that did not change were read again")
 	}
 	for i := range chunkSlots {
@@ -154,13 +157,13 @@ func TestSearchFollowsImports(t *testing.T) {
 		})
 	}
 	importRows(t, s, sourceRows{customers: all[chunkSlots+50:]})
-	all.expectFound(t, s, "a", "id-1", "renamed", "new.test", "late-77")
+	all.expectFound(t, index, "a", "id-1", "renamed", "new.test", "late-77")
 	importRows(t, s, sourceRows{events: []event{{account: "nobody yet", name: "Logged in", at: day(3)}}})
 	all = append(all, record.CustomerRow{Account: "nobody yet"})
-	all.expectFound(t, s, "renamed", "nobody", "a")
+	all.expectFound(t, index, "renamed", "nobody", "a")
 	all[len(all)-1].Name = "Renamed"
 	importRows(t, s, sourceRows{customers: all[len(all)-1:]})
-	all.expectFound(t, s, "renamed", "nobody")
+	all.expectFound(t, index, "renamed", "nobody")
 }
 
 func TestSearchReadsOnly(t *testing.T) {
@@ -168,25 +171,26 @@ func TestSearchReadsOnly(t *testing.T) {
 	s := open(t, newPath(t), Options{})
 	all := searchModel{{Line: 2, Account: "1", Name: "Blue Harbor"}, {Line: 3, Account: "2", Name: "Kestrel"}}
 	importRows(t, s, sourceRows{customers: all})
-	read := open(t, s.Path(), Options{ReadOnly: true})
-	if err := read.PrepareSearch(t.Context()); err != nil {
+	index := NewIndex(NewCache(open(t, s.Path(), Options{ReadOnly: true})))
+	if err := index.Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	all.expectFound(t, read, "blue", "kes", "2", "")
+	all.expectFound(t, index, "blue", "kes", "2", "")
 }
 
 func TestSearchCanBeGivenUp(t *testing.T) {
 	t.Parallel()
 	s := open(t, newPath(t), Options{})
+	index := NewIndex(NewCache(s))
 	all := searchModel{{Line: 2, Account: "1", Name: "Blue Harbor"}}
 	importRows(t, s, sourceRows{customers: all})
-	if _, err := s.Snapshot(t.Context()); err != nil {
+	if _, err := index.cache.Snapshot(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := s.PrepareSearch(ctx); !errors.Is(err, context.Canceled) {
+	if err := index.Load(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
-	all.expectFound(t, s, "blue")
+	all.expectFound(t, index, "blue")
 }

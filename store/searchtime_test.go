@@ -15,7 +15,7 @@ func TestSearchAtSize(t *testing.T) {
 	if path == "" {
 		t.Skip("TRIALIST_BENCH names no workspace")
 	}
-	s := open(t, path, Options{PreferReadOnly: true})
+	index := NewIndex(NewCache(open(t, path, Options{PreferReadOnly: true})))
 	timed := func(what string, do func() error) {
 		from := time.Now()
 		if err := do(); err != nil {
@@ -23,8 +23,8 @@ func TestSearchAtSize(t *testing.T) {
 		}
 		t.Logf("%-24s %8.1f ms", what, float64(time.Since(from).Microseconds())/1000)
 	}
-	timed("to read the texts", func() error { return s.PrepareSearch(t.Context()) })
-	source := s.FilterSource(condition.Moment{})
+	timed("to read the texts", func() error { return index.Load(t.Context()) })
+	source := index.Source(condition.Moment{})
 	for _, typed := range []string{"a", "ac", "acc", "acc_", "acc_9", "acc_9e", "acc_9e3", "otter", "otter f", "radish partners", "nowhere"} {
 		timed(typed, func() error {
 			_, err := source.Text(t.Context(), typed)

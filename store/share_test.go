@@ -112,10 +112,11 @@ func TestManyWritersAndReaders(t *testing.T) {
 				}
 			}
 		})
+		cache := NewCache(s)
 		group.Go(func() {
 			asked := []condition.Condition{sentence(t, `event "by 0" happened more than 0 times ever or event "by 1" happened more than 0 times ever`)}
 			for i := range 60 {
-				bits, err := s.Evaluate(ctx, asked, condition.Moment{AsOf: day(2) + value.Instant(i)})
+				bits, err := cache.Evaluate(ctx, asked, condition.Moment{AsOf: day(2) + value.Instant(i)})
 				if err != nil {
 					t.Error(err)
 				} else if n := bits[0].Count(); n != 0 && n != accounts {
@@ -195,7 +196,7 @@ func TestDoctorFindsDamage(t *testing.T) {
 			t.Parallel()
 			path := closedWorkspace(t)
 			execSQL(t, path, `INSERT INTO contacts (external, attributes) VALUES ('ana', x'')`, damage)
-			findings, err := open(t, path, Options{}).Doctor(t.Context())
+			findings, err := Doctor(t.Context(), NewCache(open(t, path, Options{})))
 			if err != nil {
 				t.Fatal(err)
 			}

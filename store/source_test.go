@@ -136,7 +136,7 @@ func sentence(t testing.TB, s string) condition.Condition {
 // matchingIDs lists the ids of the accounts for which the condition holds.
 func matchingIDs(t testing.TB, s *Store, asOf value.Instant, words string) []string {
 	t.Helper()
-	bits, err := s.Evaluate(context.Background(), []condition.Condition{sentence(t, words)}, condition.Moment{AsOf: asOf})
+	bits, err := NewCache(s).Evaluate(context.Background(), []condition.Condition{sentence(t, words)}, condition.Moment{AsOf: asOf})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"slices"
-	"sync"
 	"unicode/utf8"
 
 	"trialist/scoring/bitset"
@@ -42,64 +41,48 @@ const (
 	separatorSymbol = "\u2401"
 )
 
-// textIndexCache keeps the texts of the newest revision that was searched. Its lock is
-// held while they are read, so that who searches while they are being prepared
-// waits for them instead of reading them as well.
-type textIndexCache struct {
-	sync.Mutex
-	index *textIndex
-}
-
-// clear has the texts read anew.
-func (f *textIndexCache) clear() {
-	f.Lock()
-	defer f.Unlock()
-	f.index = nil
-}
-
-// textIndex are those of the revision, read if they have not been. Of the texts before
+// texts are those of the snapshot, read if they have not been. Of the texts before
 // an import those that it left alone are kept.
-func (f *Snapshot) textIndex(ctx context.Context) (*textIndex, error) {
-	found := &f.workspace.textIndexes
-	found.Lock()
-	defer found.Unlock()
-	if found.index != nil && found.index.revision == f.revision {
-		return found.index, nil
+func (x *Index) texts(ctx context.Context, f *Snapshot) (*textIndex, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.latest != nil && x.latest.revision == f.Revision() {
+		return x.latest, nil
 	}
-	t := &textIndex{revision: f.revision, chunks: make([]textChunk, (f.accounts+chunkSlots-1)/chunkSlots)}
-	if err := f.reuseChunks(ctx, found.index, t); err != nil {
+	t := &textIndex{revision: f.Revision(), chunks: make([]textChunk, (f.Accounts()+chunkSlots-1)/chunkSlots)}
+	if err := t.reuseChunks(ctx, f, x.latest); err != nil {
 		return nil, err
 	}
 	var missing []int
 	for i := range t.chunks {
-		if len(t.chunks[i].ends) != min(chunkSlots, f.accounts-i*chunkSlots) {
+		if len(t.chunks[i].ends) != min(chunkSlots, f.Accounts()-i*chunkSlots) {
 			missing = append(missing, i)
 		}
 	}
 	err := inRanges(len(missing), func(from, to int) error {
-		return f.readChunks(ctx, t.chunks, missing[from:to])
+		return t.readChunks(ctx, f, missing[from:to])
 	})
 	if err != nil {
 		return nil, err
 	}
-	found.index = t
+	x.latest = t
 	return t, nil
 }
 
 // reuseChunks takes over the chunks of earlier texts, if any, in which no account
 // was changed since.
-func (f *Snapshot) reuseChunks(ctx context.Context, old, t *textIndex) error {
-	if old == nil || old.revision > f.revision {
+func (t *textIndex) reuseChunks(ctx context.Context, f *Snapshot, old *textIndex) error {
+	if old == nil || old.revision > f.Revision() {
 		return nil
 	}
-	changed, known := bitset.NewBits(f.accounts), true
+	changed, known := bitset.NewBits(f.Accounts()), true
 	err := f.read(ctx, "read what was imported", func(ctx context.Context, tx *sql.Tx) error {
 		return eachRow(ctx, tx, func(rows *sql.Rows) error {
 			var packed sql.RawBytes
 			if err := rows.Scan(&packed); err != nil {
 				return err
 			}
-			touched, err := decodeDelta(packed, f.accounts)
+			touched, err := decodeDelta(packed, f.Accounts())
 			known = known && err == nil // an import may have forgotten by now
 			changed.UnionWith(bitset.Bits(touched.accounts))
 			return nil
@@ -118,7 +101,7 @@ func (f *Snapshot) reuseChunks(ctx context.Context, old, t *textIndex) error {
 }
 
 // readChunks reads the chunks of the numbers.
-func (f *Snapshot) readChunks(ctx context.Context, chunks []textChunk, numbers []int) error {
+func (t *textIndex) readChunks(ctx context.Context, f *Snapshot, numbers []int) error {
 	if len(numbers) == 0 {
 		return nil
 	}
@@ -132,7 +115,7 @@ func (f *Snapshot) readChunks(ctx context.Context, chunks []textChunk, numbers [
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if chunks[i], err = r.read(calm, i*chunkSlots, min((i+1)*chunkSlots, f.accounts)); err != nil {
+			if t.chunks[i], err = r.read(calm, i*chunkSlots, min((i+1)*chunkSlots, f.Accounts())); err != nil {
 				return err
 			}
 		}

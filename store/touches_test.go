@@ -29,6 +29,7 @@ func touchedStore(t testing.TB, o Options) *Store {
 func TestTouchesOwnersAndRows(t *testing.T) {
 	t.Parallel()
 	ctx, s := t.Context(), touchedStore(t, Options{})
+	index := NewIndex(NewCache(s))
 	add := func(account string, kind TouchKind, n int, body string) Touch {
 		touch, err := s.AddTouch(ctx, Touch{Account: account, At: day(n), Kind: kind, Who: "ana", Body: body})
 		if err != nil {
@@ -49,7 +50,7 @@ func TestTouchesOwnersAndRows(t *testing.T) {
 		t.Errorf("rows differ, %v:\n%s", err, cmp.Diff(want, rows))
 	}
 	owned := func(name string) string {
-		bits, err := s.FilterSource(condition.Moment{}).Owner(ctx, name)
+		bits, err := index.Source(condition.Moment{}).Owner(ctx, name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,11 +90,12 @@ func slotsOf(bits bitset.Bits) string {
 func TestSearch(t *testing.T) {
 	t.Parallel()
 	s := touchedStore(t, Options{})
+	index := NewIndex(NewCache(s))
 	for needle, want := range map[string]string{
 		"acme": "0", "ACME": "0", "harbor": "1", "Press": "1", "e": "012", "été": "2", "kestrel": "2", "corp acme": "",
 		"": "012", "\x00": "", "example\x00": "", "none such": "", "a": "01",
 	} {
-		bits, err := s.FilterSource(condition.Moment{}).Text(t.Context(), needle)
+		bits, err := index.Source(condition.Moment{}).Text(t.Context(), needle)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -102,7 +104,7 @@ func TestSearch(t *testing.T) {
 		}
 	}
 	importRows(t, s, sourceRows{customers: []record.CustomerRow{{Account: "late", Name: "Harbor Master"}}})
-	if bits, err := s.FilterSource(condition.Moment{}).Text(t.Context(), "harbor"); err != nil || slotsOf(bits) != "13" {
+	if bits, err := index.Source(condition.Moment{}).Text(t.Context(), "harbor"); err != nil || slotsOf(bits) != "13" {
 		t.Errorf("after an import got %q, %v, want 13", slotsOf(bits), err)
 	}
 }

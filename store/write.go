@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 )
@@ -108,3 +109,34 @@ func (b *bulkInserter) statement(rows int) string {
 
 // placeholders is n question marks for a statement.
 func placeholders(n int) string { return strings.Repeat("?, ", n-1) + "?" }
+
+// inBatches calls f with as many values at a time as a statement takes.
+func inBatches(values []any, f func(part []any) error) error {
+	for len(values) > 0 {
+		n := min(len(values), bulkRows)
+		if err := f(values[:n]); err != nil {
+			return err
+		}
+		values = values[n:]
+	}
+	return nil
+}
+
+// nonNil is b as the database takes it: nil would be NULL.
+func nonNil(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}
+
+// checkpoint moves what was written from the log beside the file into the file,
+// as far as readers allow, and so makes it safe from a power cut. The transaction
+// is committed by then, so a checkpoint that fails is worth a warning and no more:
+// the log is kept, and the next checkpoint moves it.
+func (s *Store) checkpoint(ctx context.Context, done string) {
+	_, err := s.writer.ExecContext(context.WithoutCancel(ctx), `PRAGMA wal_checkpoint(PASSIVE)`)
+	if err != nil && s.warn != nil {
+		s.warn(fmt.Errorf("%s: all is saved, but still in %s-wal, where a power cut may undo it: %w", done, s.path, err))
+	}
+}

@@ -31,14 +31,30 @@ func (w workspace) same(o workspace) bool {
 	return w.people != nil && w.revision == o.revision && w.version == o.version && w.asOf == o.asOf
 }
 
+// opened is the open workspace and what is held of it in memory.
+type opened struct {
+	store *store.Store
+	cache *store.Cache
+	index *store.Index
+}
+
+// openedWith is the workspace of the cache; none for a dashboard that only tells
+// its keys, where the cache is nil.
+func openedWith(c *store.Cache) opened {
+	if c == nil {
+		return opened{}
+	}
+	return opened{c.Store(), c, store.NewIndex(c)}
+}
+
 // board is the read model that all screens draw from: the workspace as it was
 // last read, its ranking, and the rows that have been looked at. Its fields
 // change only while the app handles a message.
 type board struct {
 	// ctx is that of the program. Bubble Tea hands none to Update, so the model
 	// has to hold it for the commands that it makes; each takes it as an argument.
-	ctx   context.Context
-	store *store.Store
+	ctx context.Context
+	opened
 	path  string // of the workspace
 	now   func() time.Time
 	tick  func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // for tests to hold still
@@ -78,7 +94,7 @@ const rowsMost = 4000
 
 func newBoard(ctx context.Context, o Options) *board {
 	return &board{
-		ctx: ctx, store: o.Store, path: o.Path, now: o.Now, tick: tea.Tick, fixed: o.AsOf,
+		ctx: ctx, opened: openedWith(o.Cache), path: o.Path, now: o.Now, tick: tea.Tick, fixed: o.AsOf,
 		rows: make(map[uint32]store.Row), stale: make(map[uint32]bool), reading: &reading{},
 	}
 }
@@ -141,7 +157,7 @@ func (b *board) reload() tea.Cmd {
 	}
 	seq := b.loading.seq
 	return tea.Batch(
-		load(b.reading.watch(b.ctx, b.now), seq, b.store, b.workspace, b.instant(), b.question()),
+		load(b.reading.watch(b.ctx, b.now), seq, b.opened, b.workspace, b.instant(), b.question()),
 		b.tick(slowAfter, func(time.Time) tea.Msg { return loadSlow{seq} }),
 	)
 }

@@ -15,18 +15,18 @@ import (
 
 // load reads the workspace and ranks it. When it is still the one that the
 // board has, nothing is evaluated.
-func load(ctx context.Context, seq int, s *store.Store, have workspace, asOf value.Instant, q question) tea.Cmd {
+func load(ctx context.Context, seq int, o opened, have workspace, asOf value.Instant, q question) tea.Cmd {
 	return func() tea.Msg {
 		began := time.Now()
 		m := loaded{seq: seq}
-		m.err = m.read(ctx, s, have, asOf, q)
+		m.err = m.read(ctx, o, have, asOf, q)
 		m.took = time.Since(began)
 		return m
 	}
 }
 
-func (m *loaded) read(ctx context.Context, s *store.Store, have workspace, asOf value.Instant, q question) (err error) {
-	w := workspace{asOf: asOf}
+func (m *loaded) read(ctx context.Context, o opened, have workspace, asOf value.Instant, q question) (err error) {
+	s, w := o.store, workspace{asOf: asOf}
 	// The revision is read first: a write in between makes the watcher ask
 	// again, never miss one.
 	if w.revision, err = s.Revision(ctx); err != nil {
@@ -39,7 +39,7 @@ func (m *loaded) read(ctx context.Context, s *store.Store, have workspace, asOf 
 	if have.same(w) {
 		return nil
 	}
-	if w.people, err = s.Population(ctx, w.book, asOf); err != nil {
+	if w.people, err = o.cache.Population(ctx, w.book, asOf); err != nil {
 		return err
 	}
 	w.ranker = rank.NewRanker(w.people)
@@ -47,7 +47,7 @@ func (m *loaded) read(ctx context.Context, s *store.Store, have workspace, asOf 
 		w.counts[status]++
 	}
 	m.workspace = w
-	source := s.FilterSource(condition.Moment{AsOf: asOf, TrialDays: w.book.Lifecycle.TrialDays})
+	source := o.index.Source(condition.Moment{AsOf: asOf, TrialDays: w.book.Lifecycle.TrialDays})
 	m.ranked = computeRanking(ctx, w, q, source)
 	if failed := m.ranked.err; failed != nil {
 		// A filter that cannot be answered must not keep the list from showing.

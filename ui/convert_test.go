@@ -26,7 +26,7 @@ func TestConvertRanksAsTheDomainDoes(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
 	b := s.app.board
-	p, err := b.store.Population(t.Context(), b.book, value.FromTime(noon))
+	p, err := b.cache.Population(t.Context(), b.book, value.FromTime(noon))
 	if err != nil {
 		t.Fatal(err)
 	}

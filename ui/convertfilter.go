@@ -54,9 +54,9 @@ func (c *convert) typing(width, _ int) (int, int, bool) {
 func (c *convert) edit() tea.Cmd {
 	c.filter.editing, c.filter.before = true, c.filter.field.Value()
 	c.filter.field.CursorEnd()
-	ctx, file := c.board.ctx, c.board.store
+	ctx, index := c.board.ctx, c.board.index
 	return func() tea.Msg {
-		_ = file.PrepareSearch(ctx) // the search that needs it says what is wrong
+		_ = index.Load(ctx) // the search that needs it says what is wrong
 		return nil
 	}
 }

@@ -173,7 +173,7 @@ func TestAsksBeforeADraftIsLost(t *testing.T) {
 func (s *session) again() *session {
 	s.t.Helper()
 	next := &session{t: s.t, path: s.path, now: s.now.Add(time.Hour)}
-	next.open(Options{Store: next.other(), Path: s.path, AsOf: value.FromTime(noon), Now: func() time.Time { return next.now }, Who: "ana"})
+	next.open(Options{Cache: store.NewCache(next.other()), Path: s.path, AsOf: value.FromTime(noon), Now: func() time.Time { return next.now }, Who: "ana"})
 	return next
 }
 

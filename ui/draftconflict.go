@@ -16,7 +16,7 @@ type conflict struct {
 	base    rulebook.Rulebook // that both started from
 	theirs  rulebook.Rulebook // the newest saved
 	version int64             // of theirs
-	saves   []store.Version     // since base, newest first
+	saves   []store.Version   // since base, newest first
 }
 
 func readConflict(ctx context.Context, s *store.Store, basedOn int64) (*conflict, error) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"trialist/scoring/value"
+	"trialist/store"
 )
 
 // TestEditingAtSize times edits of the signals of a large workspace, from the
@@ -31,7 +32,7 @@ func TestEditingAtSize(t *testing.T) {
 		return took
 	}
 	timed("to open the list", func() {
-		s.open(Options{Store: file, Path: path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "time"})
+		s.open(Options{Cache: store.NewCache(file), Path: path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "time"})
 	})
 	s.size(140, 40)
 	timed("to open Signals, with its first forecast", func() { s.press("3") })

@@ -60,18 +60,18 @@ func (d *drafting) foresee() tea.Cmd {
 	}
 	f.job.start()
 	f.asked = now
-	asked := foresee(b.ctx, f.job.seq, b.store, b.workspace, f.basis, b.ranking, d.book())
+	asked := foresee(b.ctx, f.job.seq, b.cache, b.workspace, f.basis, b.ranking, d.book())
 	if f.basis.of != b.people {
-		return tea.Batch(asked, holdLogs(b.ctx, b.store))
+		return tea.Batch(asked, holdLogs(b.ctx, b.cache))
 	}
 	return asked
 }
 
 // holdLogs makes ready for conditions that will be edited. It is no harm when it
 // fails: they are then answered from the file.
-func holdLogs(ctx context.Context, s *store.Store) tea.Cmd {
+func holdLogs(ctx context.Context, cache *store.Cache) tea.Cmd {
 	return func() tea.Msg {
-		_ = s.CacheLogs(ctx)
+		_ = cache.LoadLogs(ctx)
 		return nil
 	}
 }
@@ -98,11 +98,11 @@ func (d *drafting) takeForeseen(m foreseen) tea.Cmd {
 
 // foresee is the command behind it. It captures values only.
 func foresee(
-	ctx context.Context, seq int, s *store.Store, w workspace, have basis, saved *rank.Ranking, book rulebook.Rulebook,
+	ctx context.Context, seq int, cache *store.Cache, w workspace, have basis, saved *rank.Ranking, book rulebook.Rulebook,
 ) tea.Cmd {
 	return func() tea.Msg {
 		m := foreseen{seq: seq, saved: saved}
-		if m.basis, m.err = have.suited(ctx, s, w, book); m.err != nil {
+		if m.basis, m.err = have.suited(ctx, cache, w, book); m.err != nil {
 			return m
 		}
 		trials := rulebook.StatusesOf(rulebook.Trial)
@@ -116,11 +116,11 @@ func foresee(
 
 // suited is a basis for the book: this one as long as it answers all that the
 // book asks, which it does while weights and order change.
-func (have basis) suited(ctx context.Context, s *store.Store, w workspace, book rulebook.Rulebook) (basis, error) {
+func (have basis) suited(ctx context.Context, cache *store.Cache, w workspace, book rulebook.Rulebook) (basis, error) {
 	if have.of != w.people || !sameLife(have.life, book.Lifecycle) {
 		have = basis{of: w.people, life: book.Lifecycle, ranker: w.ranker}
 		if !sameLife(book.Lifecycle, w.book.Lifecycle) {
-			people, err := s.Population(ctx, book, w.asOf)
+			people, err := cache.Population(ctx, book, w.asOf)
 			if err != nil {
 				return basis{}, err
 			}
@@ -133,7 +133,7 @@ func (have basis) suited(ctx context.Context, s *store.Store, w workspace, book 
 	moment := condition.Moment{AsOf: w.asOf, TrialDays: book.Lifecycle.TrialDays}
 	people := have.ranker.Population()
 	matches, err := people.Matches.Complete(book.Card, len(people.Status), func(conditions []condition.Condition) ([]bitset.Bits, error) {
-		return s.Evaluate(ctx, conditions, moment)
+		return cache.Evaluate(ctx, conditions, moment)
 	})
 	if err != nil {
 		return basis{}, err

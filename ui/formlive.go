@@ -115,9 +115,9 @@ func (f *form) count() tea.Cmd {
 	f.live.job.start()
 	b := f.board
 	c, seq, moment, within := f.condition(), f.live.job.seq, b.moment(), f.within()
-	ctx, s := b.ctx, b.store
+	ctx, cache := b.ctx, b.cache
 	return func() tea.Msg {
-		return formCounted{form: f, seq: seq, about: about, tally: countNow(ctx, s, c, moment, within)}
+		return formCounted{form: f, seq: seq, about: about, tally: countNow(ctx, cache, c, moment, within)}
 	}
 }
 
@@ -136,13 +136,13 @@ func (f *form) within() func() bitset.Bits {
 	}
 }
 
-func countNow(ctx context.Context, s *store.Store, c condition.Condition, m condition.Moment, within func() bitset.Bits) formTally {
+func countNow(ctx context.Context, cache *store.Cache, c condition.Condition, m condition.Moment, within func() bitset.Bits) formTally {
 	misses := explain.NearMisses(c)
 	asked := []condition.Condition{c}
 	for _, miss := range misses {
 		asked = append(asked, miss.Condition)
 	}
-	answers, err := s.Evaluate(ctx, asked, m)
+	answers, err := cache.Evaluate(ctx, asked, m)
 	if err != nil {
 		return formTally{err: err}
 	}

@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring/value"
+	"trialist/store"
 )
 
 // stopwatch times what keeps the dashboard from painting: each Update, by the
@@ -95,7 +96,7 @@ func TestPaintingAtSize(t *testing.T) {
 	}
 	s := &session{t: t, path: path, now: time.Now()}
 	file := s.other()
-	s.open(Options{Store: file, Path: path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "time"})
+	s.open(Options{Cache: store.NewCache(file), Path: path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "time"})
 	if !s.app.board.ready() {
 		t.Fatal(s.app.board.broken)
 	}

@@ -81,7 +81,7 @@ func (b *board) find(slot uint32) int {
 
 // source is where filters on w look for text, owners and conditions.
 func (b *board) source(w workspace) filter.Source {
-	return b.store.FilterSource(condition.Moment{AsOf: w.asOf, TrialDays: w.book.Lifecycle.TrialDays})
+	return b.index.Source(condition.Moment{AsOf: w.asOf, TrialDays: w.book.Lifecycle.TrialDays})
 }
 
 // rankTrials is the command behind rerank. It captures values only, so the board may

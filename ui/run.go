@@ -17,7 +17,7 @@ import (
 
 // Options say what the dashboard shows and how.
 type Options struct {
-	Store    *store.Store
+	Cache    *store.Cache     // of the workspace
 	Path     string           // of the workspace, for the title
 	AsOf     value.Instant    // Never follows the clock, to the minute
 	Now      func() time.Time // nil is time.Now

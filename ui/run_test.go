@@ -34,7 +34,7 @@ func runForTest(path string) int {
 	if err != nil {
 		return 3
 	}
-	o := Options{Store: s, Path: path, AsOf: value.FromTime(noon)}
+	o := Options{Cache: store.NewCache(s), Path: path, AsOf: value.FromTime(noon)}
 	o.Now = func() time.Time {
 		if _, err := os.Stat(path + ".panic"); err == nil {
 			panic("broken on purpose")

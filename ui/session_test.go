@@ -167,7 +167,7 @@ func start(t testing.TB, w *world, change ...func(*Options)) *session {
 	if w != nil {
 		pour(t, file, w)
 	}
-	o := Options{Store: file, Path: s.path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "ana"}
+	o := Options{Cache: store.NewCache(file), Path: s.path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "ana"}
 	for _, f := range change {
 		f(&o)
 	}

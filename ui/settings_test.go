@@ -229,11 +229,11 @@ func TestThemeIsKeptAndGivesWayToTheFlag(t *testing.T) {
 		t.Error("the mouse is still taken")
 	}
 	later := newApp(t.Context(), s.app.options)
-	later.Update(loadTaste(t.Context(), s.app.options.Store)())
+	later.Update(loadTaste(t.Context(), s.app.options.Cache.Store())())
 	if later.look.Dark || !later.mouseless() {
 		t.Error("what was chosen is forgotten")
 	}
-	flagged := start(t, harbour(t), func(o *Options) { o.Theme = "dark"; o.Store = s.app.options.Store })
+	flagged := start(t, harbour(t), func(o *Options) { o.Theme = "dark"; o.Cache = s.app.options.Cache })
 	flagged.openSetting(isTheme)
 	flagged.sees("as --theme says")
 	flagged.press("right")

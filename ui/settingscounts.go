@@ -52,7 +52,7 @@ func (s *settings) count() tea.Cmd {
 	if other := s.drafting.forecast.basis; other.of == b.people {
 		have = other // has the answers to what was edited in Signals
 	}
-	return measure(b.ctx, c.job.seq, b.store, b.workspace, have, s.book())
+	return measure(b.ctx, c.job.seq, b.cache, b.workspace, have, s.book())
 }
 
 func (s *settings) takeCounted(m counted) {
@@ -70,10 +70,10 @@ func (s *settings) takeCounted(m counted) {
 
 // measure counts the accounts under the saved rulebook of w and under a draft.
 // Conditions are evaluated only when the basis does not have their answers.
-func measure(ctx context.Context, seq int, s *store.Store, w workspace, have basis, draft rulebook.Rulebook) tea.Cmd {
+func measure(ctx context.Context, seq int, cache *store.Cache, w workspace, have basis, draft rulebook.Rulebook) tea.Cmd {
 	return func() tea.Msg {
 		m := counted{seq: seq}
-		if m.basis, m.err = have.suited(ctx, s, w, draft); m.err != nil {
+		if m.basis, m.err = have.suited(ctx, cache, w, draft); m.err != nil {
 			return m
 		}
 		people := m.basis.ranker.Population()

@@ -209,7 +209,7 @@ func TestANewSignalIsCountedBeforeItIsSaved(t *testing.T) {
 	}
 	_, more := s.app.Update(nil)
 	s.run(tea.Batch(cmd, more))
-	answers, err := s.app.board.store.Evaluate(t.Context(), []condition.Condition{when}, s.app.board.moment())
+	answers, err := s.app.board.cache.Evaluate(t.Context(), []condition.Condition{when}, s.app.board.moment())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +225,7 @@ func TestANewSignalIsCountedBeforeItIsSaved(t *testing.T) {
 	}
 	want := rulebook.DefaultRulebook()
 	want.Card = card
-	people, err := s.app.board.store.Population(t.Context(), want, s.app.board.asOf)
+	people, err := s.app.board.cache.Population(t.Context(), want, s.app.board.asOf)
 	if err != nil {
 		t.Fatal(err)
 	}

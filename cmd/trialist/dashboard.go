@@ -38,7 +38,7 @@ func (f *dashboardFlags) runDashboard(cmd *cobra.Command, s *session) error {
 	// Bubble Tea handles interrupts itself. It sometimes hangs when the context ends
 	// at the same moment, so it gets one that does not end.
 	return ui.Run(context.WithoutCancel(cmd.Context()), ui.Options{
-		Store: s.Store, Path: s.path, AsOf: asOf, Who: userName(), ReadOnly: s.ReadOnly(),
+		Cache: s.cache, Path: s.path, AsOf: asOf, Who: userName(), ReadOnly: s.ReadOnly(),
 		Theme: f.theme, ASCII: f.ascii, NoMouse: f.noMouse,
 	})
 }

@@ -27,7 +27,7 @@ func newDoctor(g *globals) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			err := g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
 				ctx, done := s.withProgress(cmd.Context())
-				found, err := s.Doctor(ctx)
+				found, err := store.Doctor(ctx, s.cache)
 				done()
 				if err != nil {
 					return err

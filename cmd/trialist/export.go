@@ -53,7 +53,7 @@ trialist export events > events.csv`,
 }
 
 func (s *session) exportCustomers(ctx context.Context, w io.Writer, o feed.WriteOptions) error {
-	names, err := s.Names(ctx)
+	names, err := s.cache.Names(ctx)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (s *session) exportCustomers(ctx context.Context, w io.Writer, o feed.Write
 }
 
 func (s *session) exportContacts(ctx context.Context, w io.Writer, o feed.WriteOptions) error {
-	names, err := s.Names(ctx)
+	names, err := s.cache.Names(ctx)
 	if err != nil {
 		return err
 	}
@@ -121,8 +121,8 @@ func (s *session) exportRanking(ctx context.Context, w io.Writer) error {
 // follow each other.
 func (s *session) exportProgress(ctx context.Context) func(account string) {
 	now := progress.State{Stage: "writing", Unit: "rows"}
-	if facts, err := s.Snapshot(ctx); err == nil { // without the number of accounts there is no percentage
-		now.Total = int64(facts.Accounts())
+	if snapshot, err := s.cache.Snapshot(ctx); err == nil { // without the number of accounts there is no percentage
+		now.Total = int64(snapshot.Accounts())
 	}
 	var last string
 	return func(account string) {

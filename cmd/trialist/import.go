@@ -137,7 +137,7 @@ func (s *session) importFiles(ctx context.Context, files []inputFile, f importFl
 func (s *session) prepare(ctx context.Context) {
 	book, _, err := s.Rulebook(ctx)
 	if err == nil {
-		err = s.WarmCaches(s.meter.WithProgress(ctx), book)
+		err = s.cache.Warm(s.meter.WithProgress(ctx), book)
 	}
 	s.log.WarnQuietly("preparing after an import failed", err)
 }

@@ -11,6 +11,7 @@ import (
 	"trialist/scoring/filter"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
+	"trialist/store"
 )
 
 // listQuery holds the flags of list.
@@ -70,7 +71,7 @@ func (s *session) list(ctx context.Context, q listQuery) (*listing, error) {
 	}
 	waiting, done := s.withProgress(ctx)
 	defer done()
-	matching, err := filter.Evaluate(waiting, s.FilterSource(v.moment()), v.population, v.ranking)
+	matching, err := filter.Evaluate(waiting, store.NewIndex(s.cache).Source(v.moment()), v.population, v.ranking)
 	if err != nil {
 		return nil, fmt.Errorf("--filter: %w", err)
 	}

@@ -32,7 +32,7 @@ func (s *session) rankAccounts(ctx context.Context, by rank.Order, statuses rule
 	if err != nil {
 		return nil, err
 	}
-	people, err := s.Population(ctx, book, s.asOf)
+	people, err := s.cache.Population(ctx, book, s.asOf)
 	if err != nil {
 		return nil, err
 	}

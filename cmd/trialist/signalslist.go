@@ -59,7 +59,7 @@ func (s *session) signalList(ctx context.Context) (*signalList, error) {
 	}
 	ctx, done := s.withProgress(ctx)
 	defer done()
-	answers, err := s.Evaluate(ctx, conditions, v.moment())
+	answers, err := s.cache.Evaluate(ctx, conditions, v.moment())
 	if err != nil {
 		return nil, err
 	}

@@ -78,6 +78,7 @@ func dataDir() string { return filepath.Join(xdg.DataHome, "trialist") }
 // session is an open workspace and the as-of of its answers.
 type session struct {
 	*store.Store
+	cache     *store.Cache
 	path      string
 	asOf      value.Instant
 	asOfFixed bool // asOf comes from the flag or from the workspace, not from the clock
@@ -108,6 +109,7 @@ func (g *globals) openAt(ctx context.Context, path string, o store.Options) (*se
 	if s.Store, err = store.Open(ctx, path, o); err != nil {
 		return nil, err
 	}
+	s.cache = store.NewCache(s.Store)
 	if g.asOf == "" {
 		if err := s.applyStoredAsOf(ctx); err != nil {
 			return nil, errors.Join(err, s.Close())
