@@ -178,7 +178,7 @@ func decodeRulebook(body string) (rulebook.Rulebook, error) {
 		return rulebook.Rulebook{}, errorf(ErrDamaged, "the saved signals cannot be read; restore an earlier version")
 	}
 	return rulebook.Rulebook{
-		Lifecycle: rulebook.Lifecycle(d.Lifecycle),
+		Lifecycle: rulebook.Lifecycle(d.Lifecycle).WithCurrentDefaults(),
 		Card: rulebook.Scorecard{
 			Weighting: d.Weighting, AdoptionCuts: d.AdoptionCuts, FitCuts: d.FitCuts, Qualified: d.Qualified,
 			Adoption: decodeSignals(rulebook.Adoption, d.Adoption), Fit: decodeSignals(rulebook.Fit, d.Fit), LastID: d.LastID,

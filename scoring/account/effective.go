@@ -1,54 +1,118 @@
 package account
 
 import (
+	"slices"
+
 	"trialist/scoring/condition"
 	"trialist/scoring/value"
 )
 
-import "slices"
-
-// StatusDates says for each status word which dates make it superfluous. A date
-// says when, so it can be asked about any as-of; the word only knows the day of
-// the export.
+// StatusDates says for each word of a status, as [value.StatusWord] has it, which
+// dates make it superfluous. A date says when, so it can be asked about any as-of;
+// the word only knows the day of the export.
 var StatusDates = func() map[string][]string {
 	dates := make(map[string][]string)
-	for _, w := range value.PayingWords() {
-		dates[w] = []string{value.ConvertedAt}
-	}
-	for _, w := range value.ChurnedWords() {
-		dates[w] = []string{value.ChurnedAt}
-	}
-	for _, w := range value.TrialWords() {
-		dates[w] = []string{value.TrialStartedAt, value.TrialEndsAt}
+	for _, class := range []struct{ words, dates []string }{
+		{value.PayingWords(), []string{value.ConvertedAt}},
+		{value.ChurnedWords(), []string{value.ChurnedAt}},
+		{value.EndedWords(), []string{value.TrialEndsAt}},
+		{value.TrialWords(), []string{value.TrialStartedAt, value.TrialEndsAt}},
+	} {
+		for _, w := range class.words {
+			dates[value.StatusWord(w)] = class.dates
+		}
 	}
 	return dates
 }()
 
-// effectiveValue is an account attribute as conditions read it. The reserved
-// attributes complete one another: a trial of known start ends after the usual
-// length, and what a date says outranks the yes/no or the word of the export.
-// All other names read as raw does.
+// effectiveValue is an account attribute as conditions read it: a trial of known
+// start ends after the usual length, and the readings in force are made of the
+// attributes that they stand for. All other names read as raw does.
 func effectiveValue(name string, raw func(name string) value.Value, m condition.Moment) value.Value {
-	v := raw(name)
+	date := func(name string) value.Instant { return dateOf(raw(name)) }
 	switch value.Fold(name) {
 	case value.TrialEndsAt:
-		start := raw(value.TrialStartedAt)
-		if v.Kind == value.Absent && start.Kind == value.Date {
-			return value.DateValue(start.Date + m.TrialLength())
+		if v := raw(name); v.Kind != value.Absent && v.Kind != value.Date {
+			return v
 		}
-	case value.Converted:
-		if raw(value.ConvertedAt).Kind == value.Date {
+		return value.DateValue(TrialEnd(date(value.TrialStartedAt), date(name), date(value.ChurnedAt), m))
+	case value.ChurnInForce:
+		return value.DateValue(ChurnInForce(date(value.TrialStartedAt), date(value.ConvertedAt), date(value.ChurnedAt), m.AsOf))
+	case value.ConversionInForce:
+		return value.DateValue(ConversionInForce(date(value.ConvertedAt), date(value.ChurnedAt), m.AsOf))
+	case value.ConvertedInForce:
+		if !ConvertedCounts(date(value.ConvertedAt), date(value.ChurnedAt), m.AsOf) {
 			return value.Value{}
 		}
-	case value.StatusAttribute:
-		if v.Kind == value.Text && supersededByDate(value.Fold(v.Text), raw) {
-			return value.Value{}
-		}
+		return raw(value.Converted)
+	case value.StatusInForce:
+		return statusInForce(raw(value.StatusAttribute), date)
 	}
-	return v
+	return raw(name)
 }
 
-// supersededByDate reports whether a date says what the folded status word says.
-func supersededByDate(word string, raw func(name string) value.Value) bool {
-	return slices.ContainsFunc(StatusDates[word], func(date string) bool { return raw(date).Kind == value.Date })
+// dateOf is the date of the value, Never where it is none.
+func dateOf(v value.Value) value.Instant {
+	if v.Kind != value.Date {
+		return value.Never
+	}
+	return v.Date
+}
+
+// TrialEnd is when a trial ends: the start plus the usual length where the end is
+// not known, or is that of an earlier trial which was over before the account
+// churned and came back.
+func TrialEnd(start, end, churned value.Instant, m condition.Moment) value.Instant {
+	if start == value.Never {
+		return end
+	}
+	earlier := end <= start-value.Day && churned != value.Never && churned < start
+	if end == value.Never || earlier {
+		return start + m.TrialLength()
+	}
+	return end
+}
+
+// ChurnInForce is when the account churned, Never once a later conversion or a
+// later trial start has happened.
+func ChurnInForce(start, converted, churned, asOf value.Instant) value.Instant {
+	if churned < max(happened(start, asOf), happened(converted, asOf)) {
+		return value.Never
+	}
+	return churned
+}
+
+// ConversionInForce is when the account converted, Never once it has churned at
+// that instant or later.
+func ConversionInForce(converted, churned, asOf value.Instant) value.Instant {
+	if churned = happened(churned, asOf); churned != value.Never && converted <= churned {
+		return value.Never
+	}
+	return converted
+}
+
+// ConvertedCounts reports whether a yes or no about conversion counts: where no
+// date says when, and no churn has happened since whenever that was.
+func ConvertedCounts(converted, churned, asOf value.Instant) bool {
+	return converted == value.Never && happened(churned, asOf) == value.Never
+}
+
+// happened is the date, Never when it is after as-of.
+func happened(date, asOf value.Instant) value.Instant {
+	if date > asOf {
+		return value.Never
+	}
+	return date
+}
+
+// statusInForce is the word of a status that no date makes superfluous.
+func statusInForce(status value.Value, date func(name string) value.Instant) value.Value {
+	if status.Kind != value.Text {
+		return status
+	}
+	word := value.StatusWord(status.Text)
+	if slices.ContainsFunc(StatusDates[word], func(name string) bool { return date(name) != value.Never }) {
+		return value.Value{}
+	}
+	return value.TextValue(word)
 }

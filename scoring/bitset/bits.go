@@ -3,6 +3,7 @@ package bitset
 import (
 	"iter"
 	"math/bits"
+	"slices"
 )
 
 // Bits is one bit per slot: the answer of a condition over all accounts. The
@@ -24,6 +25,9 @@ func (b Bits) Clear(i int) { b[i>>6] &^= 1 << (i & 63) }
 func (b Bits) Has(i int) bool {
 	return uint(i>>6) < uint(len(b)) && b[i>>6]>>(i&63)&1 != 0
 }
+
+// Any reports whether some bit is set.
+func (b Bits) Any() bool { return slices.ContainsFunc(b, func(w uint64) bool { return w != 0 }) }
 
 // Count is the number of ones.
 func (b Bits) Count() int {

@@ -163,3 +163,14 @@ func take[T any](values []T, rows []uint32) []T {
 	}
 	return some
 }
+
+// MapTexts is the column with each of its texts put in the place of another, which
+// must not be empty.
+func (c *Column) MapTexts(replaced func(text string) string) *Column {
+	d := *c
+	d.index, d.Texts = nil, textArray{}
+	for i := range c.Texts.Len() {
+		d.Texts.add([]byte(replaced(string(c.Texts.At(i)))))
+	}
+	return &d
+}

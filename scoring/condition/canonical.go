@@ -1,6 +1,10 @@
 package condition
 
-import "slices"
+import (
+	"slices"
+
+	"trialist/scoring/value"
+)
 
 // Canonical is the condition without what does not matter: the fields that its
 // rules do not use, and any or all of a single rule. Conditions with the same
@@ -74,5 +78,6 @@ func (r Rule) Equal(s Rule) bool {
 func (c Condition) DependsOnClock() bool { return slices.ContainsFunc(c.Rules, Rule.dependsOnClock) }
 
 func (r Rule) dependsOnClock() bool {
-	return r.Operator.isRelative() || r.Subject.Windowed() && r.Window.Span == Last
+	return r.Operator.isRelative() || r.Subject.Windowed() && r.Window.Span == Last ||
+		r.Subject == AttributeSubject && value.ReadingDependsOnClock(r.Name)
 }

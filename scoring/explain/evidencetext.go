@@ -28,11 +28,7 @@ func evidenceText(r condition.Rule, a *account.Account, m condition.Moment) stri
 }
 
 func attributeText(r condition.Rule, a *account.Account, m condition.Moment) string {
-	v := a.Effective(r.Name, m)
-	if raw := a.Attribute(r.Name); v.Kind == value.Absent && raw.Kind != value.Absent {
-		return attributeValueText(r, raw, m) + ", overruled by a date"
-	}
-	return attributeValueText(r, v, m)
+	return attributeValueText(r, a.Effective(r.Name, m), m)
 }
 
 // attributeValueText says what the attribute is, and what it is not where the rule

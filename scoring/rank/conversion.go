@@ -8,7 +8,7 @@ import (
 // in it that have finished their trial.
 type CellConversion struct {
 	Trials    int // in trial now
-	Finished  int // ever converted, or not converted
+	Finished  int // paying, not converted or churned now
 	Converted int // of those finished, ever converted
 }
 
@@ -27,18 +27,16 @@ func ConversionByCell(p *Population, card rulebook.Scorecard) [rulebook.NumBands
 	adoption, fit := newBandLookup(card, rulebook.Adoption, p.Matches), newBandLookup(card, rulebook.Fit, p.Matches)
 	var cells [rulebook.NumBands + 1][rulebook.NumBands + 1]CellConversion // NoBand last
 	for slot, status := range p.Status {
-		converted := p.Converted.Has(slot)
-		if status != rulebook.Trial && status != rulebook.NotConverted && !converted {
+		if status == rulebook.NoStatus {
 			continue
 		}
 		cell := &cells[fit.band(slot)][adoption.band(slot)]
 		if status == rulebook.Trial {
 			cell.Trials++
+			continue
 		}
-		if converted || status == rulebook.NotConverted {
-			cell.Finished++
-		}
-		if converted {
+		cell.Finished++
+		if p.Converted.Has(slot) {
 			cell.Converted++
 		}
 	}

@@ -30,14 +30,13 @@ func TestYieldsEqualCountingOneByOne(t *testing.T) {
 				continue
 			}
 			cell := &want[fit][adoption]
-			if status == rulebook.Trial {
-				cell.Trials++
-			}
 			switch {
+			case status == rulebook.Trial:
+				cell.Trials++
 			case p.Converted.Has(slot):
 				cell.Converted++
 				cell.Finished++
-			case status == rulebook.NotConverted:
+			default:
 				cell.Finished++
 			}
 		}

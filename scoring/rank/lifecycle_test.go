@@ -3,6 +3,8 @@ package rank_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
+	"slices"
 	"testing"
 
 	"trialist/scoring/account"
@@ -47,6 +49,14 @@ func TestDefaultLifecycle(t *testing.T) {
 		"active, converts later":          {[]value.Attribute{date(value.TrialStartedAt, -3), date(value.ConvertedAt, 2), text("active")}, rulebook.Trial, false},
 		"trialing":                        {[]value.Attribute{text("trialing")}, rulebook.Trial, false},
 		"trialing, by date over":          {[]value.Attribute{text("trialing"), date(value.TrialEndsAt, -1)}, rulebook.NotConverted, false},
+		"active, spelled otherwise":       {[]value.Attribute{text("Active-Subscriber")}, rulebook.Paying, true},
+		"free trial":                      {[]value.Attribute{text("Free Trial")}, rulebook.Trial, false},
+		"expired":                         {[]value.Attribute{text("expired"), date(value.TrialStartedAt, -3)}, rulebook.NotConverted, false},
+		"expired, by date running":        {[]value.Attribute{text("expired"), date(value.TrialStartedAt, -3), date(value.TrialEndsAt, 2)}, rulebook.Trial, false},
+		"expired, by date paying":         {[]value.Attribute{text("expired"), date(value.ConvertedAt, -3)}, rulebook.Paying, true},
+		"came back, says canceled":        {[]value.Attribute{text("canceled"), date(value.ChurnedAt, -9), date(value.ConvertedAt, -2)}, rulebook.Paying, true},
+		"in a trial again, says yes":      {[]value.Attribute{flag(true), date(value.ChurnedAt, -9), date(value.TrialStartedAt, -2)}, rulebook.Trial, true},
+		"again, its end not known":        {[]value.Attribute{date(value.TrialEndsAt, -80), date(value.ChurnedAt, -9), date(value.TrialStartedAt, -2)}, rulebook.Trial, false},
 		"canceled":                        {[]value.Attribute{text("canceled")}, rulebook.Churned, true},
 		"canceled, never paid":            {[]value.Attribute{text("canceled"), flag(false)}, rulebook.Churned, false},
 		"canceled later":                  {[]value.Attribute{text("canceled"), date(value.ChurnedAt, 4), date(value.ConvertedAt, -9)}, rulebook.Paying, true},
@@ -74,6 +84,109 @@ func TestDefaultLifecycle(t *testing.T) {
 				t.Errorf("an account that is not known is %s", p.Status[1])
 			}
 		})
+	}
+}
+
+// TestLatestDateDecides tries all orders of a trial start, a conversion and a
+// churn against what follows from living through them one after the other.
+func TestLatestDateDecides(t *testing.T) {
+	t.Parallel()
+	const now = value.Instant(1_770_000_000_000)
+	when := []value.Instant{value.Never, now - 60*value.Day, now - 30*value.Day, now - 30*value.Day + 1, now - 9*value.Day, now, now + value.Day}
+	var accounts []account.Account
+	for _, started := range when {
+		for _, converted := range when {
+			for _, churned := range when {
+				accounts = append(accounts, account.Account{ID: fmt.Sprint(len(accounts)), Known: true, Attributes: []value.Attribute{
+					{Name: value.TrialStartedAt, Value: value.DateValue(started)},
+					{Name: value.ConvertedAt, Value: value.DateValue(converted)},
+					{Name: value.ChurnedAt, Value: value.DateValue(churned)},
+				}})
+			}
+		}
+	}
+	p, err := rank.NewPopulation(t.Context(), factstest.NewFacts(accounts), make([]uint32, len(accounts)), condition.Moment{AsOf: now}, rulebook.DefaultRulebook())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for slot, a := range accounts {
+		started, converted, churned := a.Attributes[0].Value.Date, a.Attributes[1].Value.Date, a.Attributes[2].Value.Date
+		dates := []value.Instant{started, converted, churned}
+		for i, v := range a.Attributes {
+			if v.Value.Kind == value.Absent {
+				dates[i] = value.Never
+			}
+		}
+		want, ever := life(dates[0], dates[1], dates[2], now)
+		if p.Status[slot] != want || p.Converted.Has(slot) != ever {
+			t.Errorf("trial from %v, converted %v, churned %v: %v and ever converted %v, want %v and %v",
+				dates[0], dates[1], dates[2], p.Status[slot], p.Converted.Has(slot), want, ever)
+		}
+	}
+}
+
+// life goes through what has happened in the order of time, a churn last of what is
+// of one instant.
+func life(started, converted, churned, now value.Instant) (status rulebook.Status, ever bool) {
+	if started > now {
+		return rulebook.NoStatus, false
+	}
+	status = rulebook.NotConverted
+	for _, at := range slices.Sorted(slices.Values([]value.Instant{started, converted, churned})) {
+		if at == value.Never || at > now {
+			continue
+		}
+		if at == started && status != rulebook.Paying {
+			status = rulebook.Trial
+		}
+		if at == converted {
+			status, ever = rulebook.Paying, true
+		}
+		if at == churned {
+			status = rulebook.Churned
+		}
+	}
+	if status == rulebook.Trial && now >= started+condition.DefaultTrialDays*value.Day {
+		status = rulebook.NotConverted
+	}
+	return status, ever
+}
+
+// TestChurnedCountsAsConverted tries what the workspace knows of conversions.
+func TestChurnedCountsAsConverted(t *testing.T) {
+	t.Parallel()
+	const now = value.Instant(1_770_000_000_000)
+	date := func(name string, days value.Instant) value.Attribute {
+		return value.Attribute{Name: name, Value: value.DateValue(now + days*value.Day)}
+	}
+	says := func(yes bool) value.Attribute {
+		return value.Attribute{Name: value.Converted, Value: value.FlagValue(yes)}
+	}
+	left := date(value.ChurnedAt, -2)
+	for name, test := range map[string]struct {
+		churned []value.Attribute
+		other   []value.Attribute // of another account
+		want    bool
+	}{
+		"nothing is known of anybody":        {[]value.Attribute{left}, nil, true},
+		"a word is known of another":         {[]value.Attribute{left}, []value.Attribute{{Name: value.StatusAttribute, Value: value.TextValue("active")}}, true},
+		"a date is known of another":         {[]value.Attribute{left}, []value.Attribute{date(value.ConvertedAt, -5)}, false},
+		"a date to come is known of another": {[]value.Attribute{left}, []value.Attribute{date(value.ConvertedAt, 5)}, false},
+		"a no is known of another":           {[]value.Attribute{left}, []value.Attribute{says(false)}, false},
+		"its own date":                       {[]value.Attribute{left, date(value.ConvertedAt, -5)}, nil, true},
+		"its own date, to come":              {[]value.Attribute{left, date(value.ConvertedAt, 5)}, nil, false},
+		"its own yes":                        {[]value.Attribute{left, says(true)}, nil, true},
+		"its own yes, a date to come":        {[]value.Attribute{left, says(true), date(value.ConvertedAt, 5)}, nil, false},
+		"its own no":                         {[]value.Attribute{left, says(false)}, nil, false},
+	} {
+		f := factstest.NewFacts([]account.Account{{ID: "a", Known: true, Attributes: test.churned}, {ID: "b", Known: true, Attributes: test.other}})
+		p, err := rank.NewPopulation(t.Context(), f, []uint32{0, 1}, condition.Moment{AsOf: now}, rulebook.DefaultRulebook())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Status[0] != rulebook.Churned || p.Converted.Has(0) != test.want {
+			t.Errorf("%s: %v and converted %v, want %v", name, p.Status[0], p.Converted.Has(0), test.want)
+		}
 	}
 }
 
@@ -136,5 +249,22 @@ func TestStatusTexts(t *testing.T) {
 	set := rulebook.StatusesOf(rulebook.Trial, rulebook.Churned)
 	if !set.Has(rulebook.Trial) || set.Has(rulebook.Paying) || !set.Has(rulebook.Churned) || rulebook.AllStatuses.Has(rulebook.NoStatus) {
 		t.Error("a set of statuses has the wrong ones")
+	}
+}
+
+func TestFormerDefaultsAreThoseOfToday(t *testing.T) {
+	t.Parallel()
+	former := rulebook.DefaultLifecycle()
+	former.Churned = factstest.Parsed(t, "attribute churned_at is in the past or attribute status is canceled|cancelled|churned|expired|ended")
+	former.Paying = factstest.Parsed(t, "attribute converted_at is in the past or attribute converted is yes or attribute status is active|past_due|paying|paid|customer|subscribed|unpaid|paused")
+	former.NotConverted = factstest.Parsed(t, "attribute trial_ends_at is in the past")
+	chosen := factstest.Parsed(t, `attribute trial_started_at is in the past or attribute status is trialing|trial|in_trial`)
+	former.Trial = chosen
+	current, want := former.WithCurrentDefaults(), rulebook.DefaultLifecycle()
+	if !current.Churned.Equal(want.Churned) || !current.Paying.Equal(want.Paying) || !current.NotConverted.Equal(want.NotConverted) {
+		t.Errorf("the former defaults became %v, %v and %v", current.Churned, current.Paying, current.NotConverted)
+	}
+	if !current.Trial.Equal(chosen) {
+		t.Errorf("what somebody chose became %v", current.Trial)
 	}
 }

@@ -18,7 +18,7 @@ import (
 type Population struct {
 	AsOf      value.Instant
 	Status    []rulebook.Status // by slot, as are all slices here
-	Converted bitset.Bits       // accounts that exist and ever converted, those that churned since included
+	Converted bitset.Bits       // accounts that exist and ever converted, whatever became of them since
 	Start     []value.Instant   // of the trial; Never when not known
 	End       []value.Instant   // of the trial, from its length where the data does not say; Never when not known
 	LastSeen  []value.Instant   // last event at or before as-of; Never without one
@@ -55,21 +55,30 @@ const (
 	payingAnswer
 	notConvertedAnswer
 	trialAnswer
-	unknownOutcomeAnswer // nothing says whether the account converted
+	everChurnedAnswer      // by a date, be it in force or not
+	convertedAnswer        // by a date
+	convertsLaterAnswer    // by a date
+	saysConvertedAnswer    // by a yes
+	saysNotConvertedAnswer // by a no
 	lifecycleAnswers
 )
 
 func lifecycleConditions(l rulebook.Lifecycle) []condition.Condition {
-	unset := func(name string) condition.Rule {
-		return condition.Rule{Subject: condition.AttributeSubject, Name: name, Operator: condition.IsNotSet}
+	asks := func(name string, o condition.Operator, texts ...string) condition.Condition {
+		return condition.Condition{Rules: []condition.Rule{
+			{Subject: condition.AttributeSubject, Name: name, Operator: o, Texts: texts},
+		}}
 	}
-	return []condition.Condition{
-		churnedAnswer:        l.Churned,
-		payingAnswer:         l.Paying,
-		notConvertedAnswer:   l.NotConverted,
-		trialAnswer:          l.Trial,
-		unknownOutcomeAnswer: {Rules: []condition.Rule{unset(value.Converted), unset(value.ConvertedAt)}},
+	conditions := make([]condition.Condition, lifecycleAnswers)
+	for i, part := range l.StatusConditions() { // in the order of the first answers
+		conditions[i] = part.When
 	}
+	conditions[everChurnedAnswer] = asks(value.ChurnedAt, condition.InPast)
+	conditions[convertedAnswer] = asks(value.ConvertedAt, condition.InPast)
+	conditions[convertsLaterAnswer] = asks(value.ConvertedAt, condition.InFuture)
+	conditions[saysConvertedAnswer] = asks(value.Converted, condition.Is, "yes")
+	conditions[saysNotConvertedAnswer] = asks(value.Converted, condition.Is, "no")
+	return conditions
 }
 
 // MaskConditions are the different conditions of a side that a mask has room
@@ -139,6 +148,7 @@ func sentencesOf(conditions []condition.Condition) []string {
 func (p *Population) classify(known bitset.Bits, life []bitset.Bits, otherwise rulebook.Status) {
 	p.Status = make([]rulebook.Status, len(p.Start))
 	p.Converted = bitset.NewBits(len(p.Start))
+	outcomesKnown := knowsOutcomes(life)
 	for w := range p.Converted {
 		from := w << 6
 		starts := p.Start[from:min(from+64, len(p.Start))]
@@ -148,14 +158,14 @@ func (p *Population) classify(known bitset.Bits, life []bitset.Bits, otherwise r
 				rest &^= 1 << (i & 63)
 			}
 		}
-		churned, paying := life[churnedAnswer].Word(w), life[payingAnswer].Word(w)
-		p.Converted[w] = (churned&life[unknownOutcomeAnswer].Word(w) | paying) & rest
+		exists := rest
+		paying := life[payingAnswer].Word(w)
 		var having [rulebook.Churned + 1]uint64 // by status
 		for _, answer := range []struct {
 			status rulebook.Status
 			holds  uint64
 		}{
-			{rulebook.Churned, churned},
+			{rulebook.Churned, life[churnedAnswer].Word(w)},
 			{rulebook.Paying, paying},
 			{rulebook.NotConverted, life[notConvertedAnswer].Word(w)},
 			{rulebook.Trial, life[trialAnswer].Word(w)},
@@ -164,8 +174,32 @@ func (p *Population) classify(known bitset.Bits, life []bitset.Bits, otherwise r
 			having[answer.status] |= answer.holds & rest
 			rest &^= answer.holds
 		}
+		converted := having[rulebook.Paying] | paying | convertedBefore(life, w, having[rulebook.Churned], outcomesKnown)
+		p.Converted[w] = converted & exists
 		writeStatuses(p.Status[from:from+len(starts)], having)
 	}
+}
+
+// knowsOutcomes reports whether a date or a yes or no says of any account at all
+// whether it converted.
+func knowsOutcomes(life []bitset.Bits) bool {
+	for _, b := range life[convertedAnswer : saysNotConvertedAnswer+1] {
+		if b.Any() {
+			return true
+		}
+	}
+	return false
+}
+
+// convertedBefore is which of 64 accounts, that are churned or had churned once,
+// converted before that: those of which their own data says when or that they did.
+// Where the workspace knows no outcomes, whoever is churned has paid.
+func convertedBefore(life []bitset.Bits, w int, churned uint64, outcomesKnown bool) uint64 {
+	if !outcomesKnown {
+		return churned
+	}
+	says := life[convertedAnswer].Word(w) | life[saysConvertedAnswer].Word(w)&^life[convertsLaterAnswer].Word(w)
+	return says & (churned | life[everChurnedAnswer].Word(w))
 }
 
 // writeStatuses writes down the status of up to 64 slots, of which having says who has

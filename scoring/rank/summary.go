@@ -18,8 +18,8 @@ type Summary struct {
 	Matrix    [rulebook.NumBands][rulebook.NumBands]int // trials by cell, [fit][adoption]; empty where a side has no score
 	Qualified int                                       // trials
 
-	Converted int // accounts that ever converted
-	Finished  int // those and the ones not converted, which the rate is a share of
+	Converted int // accounts that ever converted and are in no trial again
+	Finished  int // those and the ones that did not, which the rate is a share of
 }
 
 // Summarize counts the population as the scorecard sees it.
@@ -58,11 +58,12 @@ func (s *Summary) Count(status rulebook.Status, converted bool) {
 	case rulebook.Churned:
 		s.Churned++
 	}
+	if status == rulebook.Trial { // and has yet to come to something
+		return
+	}
+	s.Finished++
 	if converted {
 		s.Converted++
-	}
-	if converted || status == rulebook.NotConverted {
-		s.Finished++
 	}
 }
 

@@ -54,12 +54,12 @@ func TestConversionRateLeavesTrialsOut(t *testing.T) {
 		LastSeen:  make([]value.Instant, 9),
 		ByID:      []uint32{0, 1, 2, 3, 4, 5, 6, 7, 8},
 	}
-	for _, slot := range []int{1, 2, 6} { // one of those who left had paid
+	for _, slot := range []int{0, 1, 2, 6} { // one of those who left had paid, and one who is in a trial again
 		p.Converted.Set(slot)
 	}
 	s := rank.Summarize(p, rulebook.NewScorecard())
-	if rate, ok := s.ConversionRate(); !ok || rate != 0.5 {
-		t.Errorf("rate %v, %v, want 3 of 6", rate, ok)
+	if rate, ok := s.ConversionRate(); !ok || rate != 3./7 {
+		t.Errorf("rate %v, %v, want 3 of 7", rate, ok)
 	}
 	if s.Trial != 1 || s.Paying != 2 || s.NotConverted != 3 || s.Churned != 2 || s.Status(rulebook.Churned) != 2 {
 		t.Errorf("statuses are %+v", s)

@@ -111,22 +111,53 @@ func DefaultLifecycle() Lifecycle {
 		return condition.Rule{Subject: condition.AttributeSubject, Name: name, Operator: condition.InPast}
 	}
 	words := func(texts []string) condition.Rule {
-		return condition.Rule{Subject: condition.AttributeSubject, Name: "status", Operator: condition.Is, Texts: texts}
+		return condition.Rule{Subject: condition.AttributeSubject, Name: value.StatusAttribute, Operator: condition.Is, Texts: texts}
 	}
-	yes := condition.Rule{Subject: condition.AttributeSubject, Name: "converted", Operator: condition.Is, Texts: []string{"yes"}}
+	either := func(rules ...condition.Rule) condition.Condition { return condition.Condition{Any: true, Rules: rules} }
+	yes := condition.Rule{Subject: condition.AttributeSubject, Name: value.Converted, Operator: condition.Is, Texts: []string{"yes"}}
 	return Lifecycle{
-		Churned:      condition.Condition{Any: true, Rules: []condition.Rule{past("churned_at"), words(value.ChurnedWords())}},
-		Paying:       condition.Condition{Any: true, Rules: []condition.Rule{past("converted_at"), yes, words(value.PayingWords())}},
-		NotConverted: condition.Condition{Rules: []condition.Rule{past("trial_ends_at")}},
-		Trial:        condition.Condition{Any: true, Rules: []condition.Rule{past("trial_started_at"), words(value.TrialWords())}},
+		Churned:      either(past(value.ChurnedAt), words(value.ChurnedWords())),
+		Paying:       either(past(value.ConvertedAt), yes, words(value.PayingWords())),
+		NotConverted: either(past(value.TrialEndsAt), words(value.EndedWords())),
+		Trial:        either(past(value.TrialStartedAt), words(value.TrialWords())),
 		Default:      NotConverted,
 		TrialDays:    condition.DefaultTrialDays,
 	}
 }
 
+// formerDefaults are the sentences that the default lifecycle has had before. A
+// workspace keeps the lifecycle with its signals, and so theirs, though nobody
+// ever chose them.
+var formerDefaults = []struct{ churned, paying, notConverted, trial string }{
+	{
+		churned:      "attribute churned_at is in the past or attribute status is canceled|cancelled|churned|expired|ended",
+		paying:       "attribute converted_at is in the past or attribute converted is yes or attribute status is active|past_due|paying|paid|customer|subscribed|unpaid|paused",
+		notConverted: "attribute trial_ends_at is in the past",
+		trial:        `attribute trial_started_at is in the past or attribute status is trialing|trial|in_trial|"in trial"`,
+	},
+}
+
+// WithCurrentDefaults is the lifecycle with what was the default condition of a
+// status before in the words of the default of today.
+func (l Lifecycle) WithCurrentDefaults() Lifecycle {
+	current := DefaultLifecycle()
+	replace := func(c *condition.Condition, former string, with condition.Condition) {
+		if c.String() == former {
+			*c = with
+		}
+	}
+	for _, former := range formerDefaults {
+		replace(&l.Churned, former.churned, current.Churned)
+		replace(&l.Paying, former.paying, current.Paying)
+		replace(&l.NotConverted, former.notConverted, current.NotConverted)
+		replace(&l.Trial, former.trial, current.Trial)
+	}
+	return l
+}
+
 // Validate returns a [value.FieldError] naming the first field that is wrong.
 func (l Lifecycle) Validate() error {
-	for _, part := range l.StatusConditions() {
+	for _, part := range l.parts() {
 		if err := part.When.Validate(); err != nil {
 			return value.PrefixField(part.field, err)
 		}
@@ -150,12 +181,57 @@ type statusCondition struct {
 	When   condition.Condition
 }
 
-// StatusConditions lists the conditions in the order they are asked.
-func (l Lifecycle) StatusConditions() []statusCondition {
+// parts lists the conditions in the order they are asked, as they are written.
+func (l Lifecycle) parts() []statusCondition {
 	return []statusCondition{
 		{"churned", Churned, l.Churned},
 		{"paying", Paying, l.Paying},
 		{"not_converted", NotConverted, l.NotConverted},
 		{"trial", Trial, l.Trial},
 	}
+}
+
+// StatusConditions lists the conditions in the order they are asked, as they are
+// asked: of what is in force, see [value.ChurnInForce]. That an account has churned
+// or converted in the past says where it stands only as long as nothing has
+// happened since that undid it.
+func (l Lifecycle) StatusConditions() []statusCondition {
+	parts := l.parts()
+	for i := range parts {
+		parts[i].When = inForce(parts[i].When)
+	}
+	return parts
+}
+
+// inForce is the condition with the rules about reserved attributes asked of their
+// readings in force.
+func inForce(c condition.Condition) condition.Condition {
+	asked := condition.Condition{Any: c.Any}
+	for _, r := range c.Rules {
+		asked.Rules = append(asked.Rules, ruleInForce(r))
+	}
+	return asked
+}
+
+func ruleInForce(r condition.Rule) condition.Rule {
+	if r.Subject != condition.AttributeSubject {
+		return r
+	}
+	name := value.Fold(r.Name)
+	switch {
+	case name == value.ChurnedAt && r.Operator == condition.InPast:
+		r.Name = value.ChurnInForce
+	case name == value.ConvertedAt && r.Operator == condition.InPast:
+		r.Name = value.ConversionInForce
+	case name == value.Converted:
+		r.Name = value.ConvertedInForce
+	case name == value.StatusAttribute && (r.Operator == condition.Is || r.Operator == condition.IsNot):
+		r.Name = value.StatusInForce
+		words := make([]string, len(r.Texts))
+		for i, text := range r.Texts {
+			words[i] = value.StatusWord(text)
+		}
+		r.Texts = words
+	}
+	return r
 }
