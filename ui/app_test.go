@@ -16,6 +16,7 @@ import (
 	"trialist/scoring/record"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/ui/host"
 )
 
 func TestHelpListsEveryBindingAndRunsIt(t *testing.T) {
@@ -23,8 +24,8 @@ func TestHelpListsEveryBindingAndRunsIt(t *testing.T) {
 	s := start(t, harbour(t))
 	s.size(100, 60)
 	s.press("?")
-	for _, b := range append(s.app.bindings(), s.app.current().bindings()...) {
-		s.sees(string(b.does))
+	for _, b := range append(s.app.bindings(), s.app.current().Bindings()...) {
+		s.sees(string(b.Desc))
 	}
 	s.press("fit", "esc", "?", "note")
 	s.sees("add a note")
@@ -54,7 +55,7 @@ func TestTabs(t *testing.T) {
 	s.press("/", "quay", "enter", "down")
 	kept := s.selected()
 	s.press("2")
-	if s.app.active != 1 {
+	if s.app.activeTab != 1 {
 		t.Fatal("2 did not open the second tab")
 	}
 	s.press("1")
@@ -63,12 +64,12 @@ func TestTabs(t *testing.T) {
 		t.Errorf("came back to %q, want %q", got, kept)
 	}
 	s.press("tab")
-	if s.app.active != 1 {
-		t.Errorf("on tab %d", s.app.active+1)
+	if s.app.activeTab != 1 {
+		t.Errorf("on tab %d", s.app.activeTab+1)
 	}
 	s.press("esc", "esc")
-	if s.app.active != 0 {
-		t.Errorf("esc left for tab %d", s.app.active+1)
+	if s.app.activeTab != 0 {
+		t.Errorf("esc left for tab %d", s.app.activeTab+1)
 	}
 }
 
@@ -78,13 +79,13 @@ func TestDrillDownAndBack(t *testing.T) {
 	s.press("down", "down", "down")
 	name := s.selected()
 	s.press("enter")
-	if s.app.active != 1 {
+	if s.app.activeTab != 1 {
 		t.Fatal("enter did not open the trial")
 	}
 	s.sees(name, "Imported contacts")
 	s.press("esc")
-	if got := s.selected(); got != name || s.app.active != 0 {
-		t.Errorf("came back to %q on tab %d, want %q", got, s.app.active+1, name)
+	if got := s.selected(); got != name || s.app.activeTab != 0 {
+		t.Errorf("came back to %q on tab %d, want %q", got, s.app.activeTab+1, name)
 	}
 }
 
@@ -107,12 +108,15 @@ func TestQuit(t *testing.T) {
 func TestFailuresAreTold(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
-	s.send(loaded{seq: s.app.board.loading.seq, err: errors.New("x")}) // answers nothing that was asked
-	s.app.board.loading.start()
-	s.send(loaded{seq: s.app.board.loading.seq, err: errors.New("read workspace: the disk \x1b[31mis gone")})
+	s.app.Fail(errors.New("read workspace: the disk \x1b[31mis gone"))
 	s.sees("Read workspace: the disk ␛[31mis gone", "Amber Ferry")
 	s.press("j")
 	s.misses("is gone")
+	if err := s.app.options.Cache.Store().Close(); err != nil {
+		t.Fatal(err)
+	}
+	s.send(secondPassed{changed: true})
+	s.sees("closed", "Amber Ferry")
 }
 
 // states are ways to bring a dashboard to where something is drawn that the
@@ -268,9 +272,11 @@ func TestTooSmallSaysSo(t *testing.T) {
 	s.sees("trialist needs 40 by 8 cells")
 	s.press("?", "c", "down")
 	s.size(80, 24)
-	if len(s.app.overlays) > 0 || len(s.app.touch.undo) > 0 {
+	if len(s.app.overlays) > 0 {
 		t.Error("keys did something while nothing could be seen")
 	}
+	s.press("u")
+	s.sees("there is nothing to undo")
 }
 
 func TestFirstViewNeedsNothing(t *testing.T) {
@@ -283,18 +289,18 @@ func TestFirstViewNeedsNothing(t *testing.T) {
 
 func TestEveryBindingHasHelpAndAKeyOfItsOwn(t *testing.T) {
 	t.Parallel()
-	check := func(where string, groups ...[]binding) {
+	check := func(where string, groups ...[]host.Binding) {
 		taken := make(map[string]string)
 		for _, bindings := range groups {
 			for _, b := range bindings {
-				if b.does == "" || len(b.keys) == 0 || b.run == nil {
-					t.Errorf("%s: a binding without help, key or action: %q %v", where, b.does, b.keys)
+				if b.Desc == "" || len(b.Keys) == 0 || b.Run == nil {
+					t.Errorf("%s: a binding without help, key or action: %q %v", where, b.Desc, b.Keys)
 				}
-				for _, key := range b.keys {
+				for _, key := range b.Keys {
 					if other, ok := taken[key]; ok {
-						t.Errorf("%s: %s is both %q and %q", where, key, other, b.does)
+						t.Errorf("%s: %s is both %q and %q", where, key, other, b.Desc)
 					}
-					taken[key] = string(b.does)
+					taken[key] = string(b.Desc)
 				}
 			}
 		}
@@ -302,19 +308,19 @@ func TestEveryBindingHasHelpAndAKeyOfItsOwn(t *testing.T) {
 	for _, w := range []*world{nil, harbour(t)} {
 		s := start(t, w)
 		for i, tab := range s.app.tabs {
-			s.app.show(i)
-			check(string(tab.name), s.app.bindings(), tab.screen.bindings())
+			s.app.openTab(i)
+			check(string(tab.name), s.app.bindings(), tab.screen.Bindings())
 		}
 		s.press("1")
 		for _, keys := range []string{"?", ":", "s", "n", "o"} {
 			s.press(keys)
-			if top := s.app.top(); top != nil {
-				check(keys, top.bindings())
+			if top := s.app.topOverlay(); top != nil {
+				check(keys, top.Bindings())
 			}
 			s.press("esc")
 		}
 		s.press("/")
-		check("filter", s.app.current().bindings())
+		check("filter", s.app.current().Bindings())
 	}
 }
 

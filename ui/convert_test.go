@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring/progress"
 	"trialist/scoring/rank"
 	"trialist/scoring/value"
 )
@@ -26,15 +25,15 @@ func TestConvertRanksAsTheDomainDoes(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
 	b := s.app.board
-	p, err := b.cache.Population(t.Context(), b.book, value.FromTime(noon))
+	p, err := b.Cache().Population(t.Context(), b.Book, value.FromTime(noon))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, key := range []string{"1", "2", "3", "4", "5"} {
 		s.press("s", key)
 		order := rank.Orders()[i]
-		want := rank.Rank(p, b.book.Card, order)
-		rows, err := b.store.Rows(t.Context(), want.Slots)
+		want := rank.Rank(p, b.Book.Card, order)
+		rows, err := b.Store().Rows(t.Context(), want.Slots)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -135,7 +134,7 @@ func TestConvertTypingIsText(t *testing.T) {
 	s := start(t, harbour(t))
 	s.press("/", "q?:1u")
 	s.sees("/ q?:1u", "The filter hides all 20 trials.")
-	if s.left || len(s.app.overlays) > 0 || s.app.active != 0 {
+	if s.left || len(s.app.overlays) > 0 || s.app.activeTab != 0 {
 		t.Error("typing ran keys")
 	}
 	s.send(tea.PasteMsg{Content: "\nq\x1b[31m"})
@@ -186,10 +185,10 @@ func TestTouchesCanBeUndone(t *testing.T) {
 	s := start(t, harbour(t))
 	s.size(200, 40)
 	name := s.selected()
-	row, _ := s.app.tabs[0].screen.(*convert).subject()
+	row, _ := s.app.convert.SelectedRow()
 	touches := func() int {
 		t.Helper()
-		list, err := s.app.board.store.Touches(t.Context(), row.ID)
+		list, err := s.app.board.Store().Touches(t.Context(), row.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -233,12 +232,12 @@ func TestCopy(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
 	s.press("y", "Y")
-	row, _ := s.app.tabs[0].screen.(*convert).subject()
+	row, _ := s.app.convert.SelectedRow()
 	if len(s.clips) != 2 || s.clips[0] != row.Name || s.clips[1] != row.ID {
 		t.Errorf("copied %q, want %q and %q", s.clips, row.Name, row.ID)
 	}
 	s.sees("Sent to the terminal's clipboard")
-	s.app.clip = func(string) error { return nil }
+	s.app.writeClipboard = func(string) error { return nil }
 	s.press("y")
 	s.sees("Copied " + row.Name)
 }
@@ -257,18 +256,18 @@ func TestMouse(t *testing.T) {
 	s.send(tea.MouseWheelMsg{X: 12, Y: 7, Button: tea.MouseWheelUp})
 	fit := strings.Index(lines[3], "Fit")
 	click(len([]rune(lines[3][:fit])), 3)
-	if s.app.board.order != rank.ByFit {
+	if s.app.board.Order() != rank.ByFit {
 		t.Error("a click on the title did not sort")
 	}
 	click(strings.Index(lines[0], "Trial")+1, 0)
-	if s.app.active != 1 {
+	if s.app.activeTab != 1 {
 		t.Error("a click on the tab did not open it")
 	}
 	s.press("esc", "s", "1", "/", name, "enter")
 	click(12, 4)
 	s.now = s.now.Add(100 * time.Millisecond)
 	click(12, 4)
-	if s.app.active != 1 {
+	if s.app.activeTab != 1 {
 		t.Error("a double click did not open the trial")
 	}
 	s.sees(name)
@@ -281,47 +280,30 @@ func TestMouse(t *testing.T) {
 func TestReadingSaysSoOnlyWhenSlow(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
-	a := newApp(t.Context(), s.app.options)
-	a.board.tick = s.app.board.tick
-	_ = a.Init() // asked, not answered
-	slow := &session{t: t, app: a, now: noon}
+	slow := &session{t: t, now: noon}
+	o := s.app.options
+	o.tick = slow.tick
+	slow.app = newApp(t.Context(), o)
+	_ = slow.app.Init() // asked, not answered
 	slow.app.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	slow.misses("Reading")
-	slow.app.Update(loadSlow{seq: a.board.loading.seq})
+	if len(slow.ticks) == 0 || slow.ticks[0].after > time.Second {
+		t.Fatalf("nothing waits to say that it is slow: %v", slow.ticks)
+	}
+	first := slow.ticks[0].send(noon)
+	slow.ticks = nil
+	slow.app.Update(first)
 	slow.sees("Reading harbour.db.")
+	slow.misses("%")
 
-	// How far it is is told as soon as anybody knows, and looked at again.
-	a.board.tick = func(_ time.Duration, f func(time.Time) tea.Msg) tea.Cmd { return func() tea.Msg { return f(noon) } }
-	now := noon
-	progress.Report(a.board.reading.watch(t.Context(), func() time.Time { return now }), "reading events", 0, 40)
-	again := a.board.takeSlow(loadSlow{seq: a.board.loading.seq})
-	if again == nil || again() != (loadSlow{seq: a.board.loading.seq}) {
+	// How far it is is looked at again.
+	if len(slow.ticks) == 0 || slow.ticks[0].send(noon) != first {
 		t.Error("it is not looked at again")
 	}
-	slow.sees("reading events 0 %")
-	reading := a.board.reading.watch(t.Context(), func() time.Time { return now })
-	for done := range 11 {
-		progress.Report(reading, "reading events", done, 40)
-		now = now.Add(time.Second / 2)
-	}
-	slow.sees("reading events 25 %, about 15 s left")
 	slow.press("q")
 	if !slow.left {
 		t.Error("it cannot be left while it reads")
 	}
-}
-
-func TestStaleAnswersAreDropped(t *testing.T) {
-	t.Parallel()
-	s := start(t, harbour(t))
-	shown := len(s.app.board.shown)
-	s.app.Update(ranked{seq: s.app.board.ranks.seq - 1, ranking: s.app.board.ranking, shown: nil})
-	s.app.Update(loaded{seq: s.app.board.loading.seq + 5})
-	s.app.Update(rowsLoaded{seq: -1, slots: []uint32{0}})
-	if got := len(s.app.board.shown); got != shown {
-		t.Errorf("%d rows after a stale answer, want %d", got, shown)
-	}
-	s.sees("Amber Ferry")
 }
 
 // TestTypingFastNeverQueues asks for many rankings before the first answers,
@@ -337,13 +319,13 @@ func TestTypingFastNeverQueues(t *testing.T) {
 			waiting = append(waiting, cmd)
 		}
 	}
-	before := s.app.board.ranks.seq
+	before := s.answers["board.ranked"]
 	s.run(first)
 	for _, cmd := range waiting {
 		s.run(cmd)
 	}
-	if got := s.app.board.ranks.seq - before; got != 1 {
-		t.Errorf("%d more rankings after the first, want 1", got)
+	if got := s.answers["board.ranked"] - before; got != 2 {
+		t.Errorf("%d rankings, want the first and the last", got)
 	}
 	s.sees("2 of 20 trials")
 }

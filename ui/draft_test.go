@@ -10,6 +10,8 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // saved is the rulebook that another process reads.
@@ -51,17 +53,17 @@ func TestNothingIsInForceBeforeItIsSaved(t *testing.T) {
 	s := inSignals(t)
 	s.press("+", "+", "j", "-")
 	book, version := s.saved()
-	if weight(t, book, "Created a project") != 5 || weight(t, s.app.board.book, "Created a project") != 5 {
+	if weight(t, book, "Created a project") != 5 || weight(t, s.app.board.Book, "Created a project") != 5 {
 		t.Error("the draft is in force")
 	}
 	s.press("ctrl+s")
 	s.sees("Saved: Created a project: weight 5 to 7; Imported contacts: weight 10 to 9", "As saved")
 	s.misses("●")
 	book, now := s.saved()
-	if weight(t, book, "Created a project") != 7 || weight(t, s.app.board.book, "Created a project") != 7 || now != version+1 {
+	if weight(t, book, "Created a project") != 7 || weight(t, s.app.board.Book, "Created a project") != 7 || now != version+1 {
 		t.Error("the draft is not in force")
 	}
-	history, err := s.app.board.store.RulebookVersions(t.Context())
+	history, err := s.app.board.Store().RulebookVersions(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,18 +98,18 @@ func TestAConflict(t *testing.T) {
 			if got := weight(t, book, "Imported contacts"); got != want.imported {
 				t.Errorf("Imported contacts has weight %d, want %d", got, want.imported)
 			}
-			theirs, err := s.app.board.store.RulebookAt(t.Context(), 2)
+			theirs, err := s.app.board.Store().RulebookAt(t.Context(), 2)
 			if err != nil || weight(t, theirs, "Imported contacts") != 2 {
 				t.Errorf("theirs is not in the history: %v", err)
 			}
 			if key == "t" {
 				s.press("ctrl+r")
 			}
-			if got := weight(t, s.app.drafting.book(), "Created a project"); got != want.mine {
+			if got := weight(t, s.app.draft.Book(), "Created a project"); got != want.mine {
 				t.Errorf("the draft has weight %d, want %d", got, want.mine)
 			}
-			if d := s.app.drafting; key != "esc" && d.version != version {
-				t.Errorf("the draft is based on version %d, want %d", d.version, version)
+			if d := s.app.draft; key != "esc" && d.Version() != version {
+				t.Errorf("the draft is based on version %d, want %d", d.Version(), version)
 			}
 			if key == "esc" {
 				s.press("ctrl+s")
@@ -125,7 +127,7 @@ func TestFollowingWhatOthersSave(t *testing.T) {
 	}
 	s.elsewhere(raise)
 	s.send(secondPassed{changed: true})
-	if got := weight(t, s.app.drafting.book(), "Company size"); got != 7 {
+	if got := weight(t, s.app.draft.Book(), "Company size"); got != 7 {
 		t.Errorf("without a draft, theirs is not followed: weight %d", got)
 	}
 	s.sees("As saved")
@@ -133,15 +135,15 @@ func TestFollowingWhatOthersSave(t *testing.T) {
 	s.elsewhere(raise)
 	s.send(secondPassed{changed: true})
 	s.sees("Draft, 1 change", "somebody saved meanwhile")
-	if got := weight(t, s.app.drafting.book(), "Company size"); got != 7 {
+	if got := weight(t, s.app.draft.Book(), "Company size"); got != 7 {
 		t.Errorf("with a draft, it changed under the hands: weight %d", got)
 	}
-	if got := weight(t, s.app.board.book, "Company size"); got != 8 {
+	if got := weight(t, s.app.board.Book, "Company size"); got != 8 {
 		t.Errorf("what is in force has weight %d", got)
 	}
 	s.press("u")
 	s.send(secondPassed{changed: true})
-	if got := weight(t, s.app.drafting.book(), "Company size"); got != 8 {
+	if got := weight(t, s.app.draft.Book(), "Company size"); got != 8 {
 		t.Errorf("the draft is gone, but theirs is not followed: weight %d", got)
 	}
 }
@@ -164,7 +166,7 @@ func TestAsksBeforeADraftIsLost(t *testing.T) {
 	if !s.left {
 		t.Fatal("did not quit")
 	}
-	if _, kept, err := s.app.board.store.ClaimDraft(t.Context(), "ana", os.Getpid(), gone); kept || err != nil {
+	if _, kept, err := s.app.board.Store().ClaimDraft(t.Context(), "ana", os.Getpid(), ended); kept || err != nil {
 		t.Errorf("a draft that was thrown away is offered again: %v", err)
 	}
 }
@@ -184,7 +186,7 @@ func TestADraftSurvivesACrash(t *testing.T) {
 	s.rest()
 	crashed := s.again()
 	crashed.sees("A draft of yours was never saved", "today 12:00", "Created a project: weight 5 to 7")
-	if got := weight(t, crashed.app.board.book, "Created a project"); got != 5 {
+	if got := weight(t, crashed.app.board.Book, "Created a project"); got != 5 {
 		t.Errorf("what is in force has weight %d", got)
 	}
 	crashed.press("r", "3")
@@ -193,7 +195,7 @@ func TestADraftSurvivesACrash(t *testing.T) {
 	if book, _ := s.saved(); weight(t, book, "Created a project") != 7 {
 		t.Error("the draft was not saved")
 	}
-	if _, kept, _ := crashed.app.board.store.ClaimDraft(t.Context(), "ana", os.Getpid(), gone); kept {
+	if _, kept, _ := crashed.app.board.Store().ClaimDraft(t.Context(), "ana", os.Getpid(), ended); kept {
 		t.Error("a draft that was saved is still kept")
 	}
 
@@ -253,7 +255,7 @@ func TestReadOnlyEditsNothing(t *testing.T) {
 			t.Errorf("%s is not refused with the reason:\n%s", key, s.screen())
 		}
 	}
-	if s.app.drafting.dirty() {
+	if s.app.draft.Dirty() {
 		t.Error("something was edited")
 	}
 }
@@ -262,14 +264,14 @@ func TestEditingWhileItIsBeingSaved(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	s.press("+")
-	saving := s.app.drafting.save()
+	_, saving := s.app.Update(tea.KeyPressMsg{Code: 's', Mod: tea.ModCtrl})
 	s.press("+", "ctrl+s")
 	s.sees("it is being saved")
 	s.run(saving)
 	if book, _ := s.saved(); weight(t, book, "Created a project") != 6 {
 		t.Error("what was saved is not what there was")
 	}
-	if got := weight(t, s.app.drafting.book(), "Created a project"); got != 7 || !s.app.drafting.dirty() {
+	if got := weight(t, s.app.draft.Book(), "Created a project"); got != 7 || !s.app.draft.Dirty() {
 		t.Errorf("the later edit is lost: weight %d", got)
 	}
 	s.press("ctrl+s")

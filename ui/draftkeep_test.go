@@ -11,7 +11,7 @@ import (
 // 0 when there is no draft.
 func (s *session) keptWeight() int {
 	s.t.Helper()
-	draft, kept, err := s.other().ClaimDraft(s.t.Context(), "ana", os.Getpid(), gone)
+	draft, kept, err := s.other().ClaimDraft(s.t.Context(), "ana", os.Getpid(), ended)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func TestOneClockRunsForManyEdits(t *testing.T) {
 	}
 	clocks := 0
 	for _, tick := range s.ticks {
-		if tick.after == keepAfter {
+		if tick.after == draftDelay {
 			clocks++
 		}
 	}
@@ -128,21 +128,4 @@ func TestAnUndecidedDraftIsOfferedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.keeps(6)
-}
-
-func TestADraftThatCannotBeWrittenIsTriedAgain(t *testing.T) {
-	t.Parallel()
-	s := inSignals(t)
-	s.press("+")
-	d := s.app.drafting
-	_ = d.keep() // on its way
-	s.send(draftKept{seq: d.keeping.job.seq, edit: d.keeping.edit, err: os.ErrDeadlineExceeded})
-	if !d.behind() {
-		t.Error("a draft that could not be written counts as written")
-	}
-	s.rest()
-	s.keeps(6)
-	if d.behind() {
-		t.Error("a draft that was written does not count")
-	}
 }

@@ -47,10 +47,10 @@ func TestEditingAtSize(t *testing.T) {
 	slices.Sort(presses)
 	t.Logf("a press of + or -: median %v, slowest %v", presses[len(presses)/2], presses[len(presses)-1])
 	edit := func(what, when string) {
-		book := s.app.drafting.book()
+		book := s.app.draft.Book()
 		signal := book.Card.Adoption[0]
 		signal.When = parseCondition(t, when)
-		timed(what, func() { s.run(s.app.drafting.editCard(book.Card.Replace(signal))) })
+		timed(what, func() { s.run(s.app.draft.EditCard(book.Card.Replace(signal))) })
 	}
 	edit("an edited condition, an event ever", `event "Logged in" happened more than 3 times ever`)
 	edit("again, in the last 7 days", `event "Logged in" happened more than 3 times in the last 7 days`)

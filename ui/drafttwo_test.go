@@ -156,7 +156,7 @@ func TestADraftOutlivesASignal(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { _ = s.Close() })
-			if _, kept, err := s.ClaimDraft(t.Context(), "", os.Getpid(), gone); !kept || err != nil {
+			if _, kept, err := s.ClaimDraft(t.Context(), "", os.Getpid(), ended); !kept || err != nil {
 				t.Errorf("the draft is lost: %v", err)
 			}
 		})

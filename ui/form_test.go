@@ -13,29 +13,32 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/ui/clean"
+	"trialist/ui/form"
+	"trialist/ui/host"
+	"trialist/ui/words"
 )
 
 // filling is a form over a session, and what it handed over.
 type filling struct {
 	*session
-	form *form
+	form *form.Form
 	took []rulebook.Signal
 }
 
 // forms is what the dashboard gives to its forms.
-func (s *session) forms() formContext {
-	return formContext{Frame: s.app, Board: s.app.board, Card: s.app.card}
+func (s *session) forms() form.Context {
+	return form.Context{Frame: s.app, Board: s.app.board, Card: s.app.card}
 }
 
 // fillIn opens the form of a signal.
 func fillIn(t *testing.T, w *world, s rulebook.Signal) *filling {
 	t.Helper()
 	f := &filling{session: start(t, w)}
-	f.run(editSignal(f.forms(), "New signal", s, func(s rulebook.Signal) tea.Cmd {
+	f.run(form.EditSignal(f.forms(), "New signal", s, func(s rulebook.Signal) tea.Cmd {
 		f.took = append(f.took, s)
 		return nil
 	}))
-	f.form = f.app.top().(*form)
+	f.form = f.app.topOverlay().(*form.Form)
 	return f
 }
 
@@ -43,23 +46,23 @@ func fillIn(t *testing.T, w *world, s rulebook.Signal) *filling {
 func fillInCondition(t *testing.T, w *world, c condition.Condition) *filling {
 	t.Helper()
 	f := &filling{session: start(t, w)}
-	f.run(editCondition(f.forms(), "On trial", c, func(c condition.Condition) tea.Cmd {
+	f.run(form.EditCondition(f.forms(), "On trial", c, func(c condition.Condition) tea.Cmd {
 		f.took = append(f.took, rulebook.Signal{When: c})
 		return nil
 	}))
-	f.form = f.app.top().(*form)
+	f.form = f.app.topOverlay().(*form.Form)
 	return f
 }
 
 // to presses tab until the cursor is in a field.
-func (f *filling) to(part formPart, rule int) {
+func (f *filling) to(part form.FieldKind, rule int) {
 	f.t.Helper()
-	spot := formSpot{part, rule}
-	if part < subjectPart || part == sentencePart {
-		spot.rule = 0
+	spot := form.FieldRef{Kind: part, Rule: rule}
+	if part < form.SubjectField || part == form.SentenceField {
+		spot.Rule = 0
 	}
 	for range 200 {
-		if f.form.at.part == part && (f.form.at.rule == rule || part < subjectPart || part == sentencePart) {
+		if f.form.Current.Kind == part && (f.form.Current.Rule == rule || part < form.SubjectField || part == form.SentenceField) {
 			return
 		}
 		f.press("tab")
@@ -71,8 +74,8 @@ func (f *filling) to(part formPart, rule int) {
 func (f *filling) set(word string) {
 	f.t.Helper()
 	for range 40 {
-		o := f.form.options(f.form.at)
-		if string(o.words[o.at]) == word {
+		o := f.form.Options(f.form.Current)
+		if string(o.Words[o.Current]) == word {
 			return
 		}
 		f.press("right")
@@ -94,8 +97,8 @@ func TestFormAddsASignalByKeysAlone(t *testing.T) {
 	const sentence = `event "Invited teammate" happened at least 2 times in the last 3 days`
 	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
 	f.press("Team lately", "tab", "tab", "right", "tab", "+", "+", "tab", "tab", "tab")
-	if f.form.at != (formSpot{aboutPart, 0}) {
-		t.Fatalf("the tabs led to %v", f.form.at)
+	if f.form.Current != (form.FieldRef{Kind: form.RuleNameField, Rule: 0}) {
+		t.Fatalf("the tabs led to %v", f.form.Current)
 	}
 	f.press("invi", "enter", "right", "tab", "2", "tab", "right", "tab", "backspace", "3")
 
@@ -123,7 +126,7 @@ func TestFormAddsASignalByKeysAlone(t *testing.T) {
 	if got.When.String() != parseCondition(t, sentence).String() || got.Name != "Team lately" || got.Phase != rulebook.Discovery || got.Weight != 7 {
 		t.Errorf("got %+v when %s", got, got.When)
 	}
-	if f.app.top() != nil {
+	if f.app.topOverlay() != nil {
 		t.Error("the form is still open")
 	}
 }
@@ -157,24 +160,24 @@ func TestEveryConditionComesBackFromTheForm(t *testing.T) {
 	t.Parallel()
 	f := fillInCondition(t, harbour(t), parseCondition(t, "last seen is set"))
 	for _, c := range everyCondition() {
-		f.form.fillRules(c)
-		if got := f.form.condition(); !got.Equal(c) {
+		f.form.SetRules(c)
+		if got := f.form.Condition(); !got.Equal(c) {
 			t.Errorf("%s came back as %s", c, got)
 		}
 		// Typed anew, letter for letter: nothing is kept from what was given.
-		for i := range f.form.rules {
-			r := &f.form.rules[i]
-			r.name.shown, r.texts.shown, r.number.shown, r.day.shown, r.count.shown = "-", "-", "-", "-", "-"
+		for i := range f.form.Rules {
+			r := &f.form.Rules[i]
+			r.Name.InitialText, r.Texts.InitialText, r.Number.InitialText, r.Day.InitialText, r.Count.InitialText = "-", "-", "-", "-", "-"
 		}
-		if got := f.form.condition(); !got.Equal(c) {
+		if got := f.form.Condition(); !got.Equal(c) {
 			t.Errorf("%s was typed as %s", c, got)
 		}
-		f.form.fillRules(parseCondition(t, "last seen is set"))
-		f.to(sentencePart, 0)
+		f.form.SetRules(parseCondition(t, "last seen is set"))
+		f.to(form.SentenceField, 0)
 		f.press("ctrl+u")
 		f.app.Update(tea.PasteMsg{Content: c.String()})
-		if got := f.form.condition(); !got.Equal(c) || f.form.sentence.wrong != "" {
-			t.Errorf("%s was read as %s (%s)", c, got, f.form.sentence.wrong)
+		if got := f.form.Condition(); !got.Equal(c) || f.form.Sentence.ParseError != "" {
+			t.Errorf("%s was read as %s (%s)", c, got, f.form.Sentence.ParseError)
 		}
 		f.press("tab")
 	}
@@ -183,7 +186,7 @@ func TestEveryConditionComesBackFromTheForm(t *testing.T) {
 func TestFormReadsAWholeSentence(t *testing.T) {
 	t.Parallel()
 	f := fillIn(t, harbour(t), rulebook.Signal{Name: "Near", Weight: 5, Enabled: true})
-	f.to(sentencePart, 0)
+	f.to(form.SentenceField, 0)
 	f.press(`attribute country is FR|DE or last `)
 	f.sees(`at the end: expected "seen"`)
 	f.press("ctrl+s")
@@ -216,23 +219,23 @@ func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 	tests := map[string]struct {
 		world *world
 		keys  []string
-		at    formPart
+		at    form.FieldKind
 		wrong func(*rulebook.Signal) // the same mistake, for the card to find
 	}{
-		"no name":        {harbour(t), []string{"ctrl+u"}, namePart, func(s *rulebook.Signal) { s.Name = "" }},
-		"taken":          {harbour(t), []string{"ctrl+u", "company SIZE"}, namePart, func(s *rulebook.Signal) { s.Name = "company SIZE" }},
-		"65th":           {full(t), nil, sidePart, func(s *rulebook.Signal) {}},
-		"no rules":       {harbour(t), []string{"tab", "tab", "tab", "tab", "tab", "ctrl+x"}, joinPart, func(s *rulebook.Signal) { s.When.Rules = nil }},
-		"window of 0":    {harbour(t), []string{"shift+tab", "shift+tab", "shift+tab", "ctrl+u", "0"}, countPart, func(s *rulebook.Signal) { s.When.Rules[0].Window.Count = 0 }},
-		"half a time":    {harbour(t), []string{"down", "down", "down", "right", "tab", "tab", "tab", "ctrl+u", "1.5"}, valuePart, func(s *rulebook.Signal) { s.When.Rules[0].Number = 1.5 }},
-		"a rule unnamed": {harbour(t), []string{"ctrl+n"}, aboutPart, func(s *rulebook.Signal) { s.When.Rules[0].Name = "" }},
+		"no name":        {harbour(t), []string{"ctrl+u"}, form.NameField, func(s *rulebook.Signal) { s.Name = "" }},
+		"taken":          {harbour(t), []string{"ctrl+u", "company SIZE"}, form.NameField, func(s *rulebook.Signal) { s.Name = "company SIZE" }},
+		"65th":           {full(t), nil, form.SideField, func(s *rulebook.Signal) {}},
+		"no rules":       {harbour(t), []string{"tab", "tab", "tab", "tab", "tab", "ctrl+x"}, form.JoinField, func(s *rulebook.Signal) { s.When.Rules = nil }},
+		"window of 0":    {harbour(t), []string{"shift+tab", "shift+tab", "shift+tab", "ctrl+u", "0"}, form.CountField, func(s *rulebook.Signal) { s.When.Rules[0].Window.Count = 0 }},
+		"half a time":    {harbour(t), []string{"down", "down", "down", "right", "tab", "tab", "tab", "ctrl+u", "1.5"}, form.ValueField, func(s *rulebook.Signal) { s.When.Rules[0].Number = 1.5 }},
+		"a rule unnamed": {harbour(t), []string{"ctrl+n"}, form.RuleNameField, func(s *rulebook.Signal) { s.When.Rules[0].Name = "" }},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := fillIn(t, tt.world, fine)
 			if name == "half a time" {
-				f.to(subjectPart, 0)
+				f.to(form.SubjectField, 0)
 				tt.keys = []string{"tab", "tab", "tab", "ctrl+u", "1.5"}
 			}
 			f.press(tt.keys...)
@@ -240,15 +243,15 @@ func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 			bad := fine
 			bad.When = parseCondition(t, fine.When.String())
 			tt.wrong(&bad)
-			_, err := f.app.board.book.Card.Add(bad)
+			_, err := f.app.board.Book.Card.Add(bad)
 			if err == nil {
 				t.Fatal("the card would take it")
 			}
 			if len(f.took) > 0 {
 				t.Fatalf("it was handed over:\n%s", f.screen())
 			}
-			if f.form.at.part != tt.at {
-				t.Errorf("the cursor went to %d, want %d", f.form.at.part, tt.at)
+			if f.form.Current.Kind != tt.at {
+				t.Errorf("the cursor went to %d, want %d", f.form.Current.Kind, tt.at)
 			}
 			f.sees("✗ " + err.Error())
 			f.press("esc", "x")
@@ -259,7 +262,7 @@ func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 func TestWeightsStayInRange(t *testing.T) {
 	t.Parallel()
 	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 9, Enabled: true})
-	f.to(weightPart, 0)
+	f.to(form.WeightField, 0)
 	f.press("+")
 	f.misses("must be")
 	for key, weight := range map[string]int{"+": 11, "0-": 9} {
@@ -270,8 +273,8 @@ func TestWeightsStayInRange(t *testing.T) {
 			f.sees(err.Error())
 			weight = rulebook.MaxWeight
 		}
-		if f.form.signal.Weight != weight {
-			t.Errorf("%s made it %d", key, f.form.signal.Weight)
+		if f.form.Signal.Weight != weight {
+			t.Errorf("%s made it %d", key, f.form.Signal.Weight)
 		}
 	}
 	f.press("1", "left")
@@ -281,8 +284,8 @@ func TestWeightsStayInRange(t *testing.T) {
 func TestPickerOffersWhatTheDataHas(t *testing.T) {
 	t.Parallel()
 	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
-	f.to(aboutPart, 0)
-	counts, err := f.app.board.store.EventNames(t.Context())
+	f.to(form.RuleNameField, 0)
+	counts, err := f.app.board.Store().EventNames(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -297,15 +300,15 @@ func TestPickerOffersWhatTheDataHas(t *testing.T) {
 		}
 		at += found
 	}
-	f.sees(string(number(counts[0].Count)))
+	f.sees(string(words.Number(counts[0].Count)))
 	f.press("PROJ")
-	if got := f.form.picker.matches; len(got) != 1 || got[0].Name != "Created project" {
+	if got := f.form.Picker.Matches; len(got) != 1 || got[0].Name != "Created project" {
 		t.Fatalf("PROJ offers %v", got)
 	}
 	f.press("zz", "tab")
 	f.sees(`No event is called "PROJzz"`)
 	f.press("shift+tab", "ctrl+u", "down", "enter")
-	if got := f.form.rules[0].name.what(); got != counts[1].Name {
+	if got := f.form.Rules[0].Name.Parsed(); got != counts[1].Name {
 		t.Errorf("took %q, want %q", got, counts[1].Name)
 	}
 	f.misses("No event is called")
@@ -325,18 +328,18 @@ func TestStatusConditionsMayAskForWhatNoImportBroughtYet(t *testing.T) {
 func TestOperatorsFitTheData(t *testing.T) {
 	t.Parallel()
 	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
-	f.to(subjectPart, 0)
+	f.to(form.SubjectField, 0)
 	f.set("attribute")
 	for name, want := range map[string]condition.Operator{"employees": condition.MoreThan, "country": condition.Is, "trial_ends_at": condition.Before} {
-		f.to(aboutPart, 0)
+		f.to(form.RuleNameField, 0)
 		f.press("ctrl+u", name, "tab")
-		r := &f.form.rules[0]
-		operators := r.operators()
-		if !slices.Contains(operators, want) || !r.suits(r.operator) {
-			t.Errorf("%s is asked %s of %v", name, r.operator, operators)
+		r := &f.form.Rules[0]
+		operators := r.Operators()
+		if !slices.Contains(operators, want) || !r.SuitsData(r.Operator) {
+			t.Errorf("%s is asked %s of %v", name, r.Operator, operators)
 		}
 		for _, o := range operators {
-			if !r.suits(o) {
+			if !r.SuitsData(o) {
 				t.Errorf("%s may be asked %s", name, o)
 			}
 		}
@@ -347,7 +350,7 @@ func TestAnswersOfOtherConditionsAreGrey(t *testing.T) {
 	t.Parallel()
 	f := fillInCondition(t, harbour(t), parseCondition(t, "attribute country is FR"))
 	f.sees("5 of 22 accounts, 23 %")
-	f.form.at = formSpot{valuePart, 0}
+	f.form.Current = form.FieldRef{Kind: form.ValueField, Rule: 0}
 	typed := func(letter rune) tea.Cmd {
 		_, cmd := f.app.Update(tea.KeyPressMsg{Code: letter, Text: string(letter)})
 		return cmd
@@ -359,12 +362,12 @@ func TestAnswersOfOtherConditionsAreGrey(t *testing.T) {
 	f.run(typed('|'))
 	f.run(typed('x'))
 	f.sees("5 of 22 accounts") // of before, until there is a new one
-	if f.form.live.job.seq != 2 {
-		t.Errorf("%d questions are on their way", f.form.live.job.seq-1)
+	if f.form.LiveCount.Job.Seq != 2 {
+		t.Errorf("%d questions are on their way", f.form.LiveCount.Job.Seq-1)
 	}
 	f.run(first)
-	if got := f.form.live.about.sentence; got != "attribute country is FR|DE|x" || f.form.live.matched != 10 || f.form.live.job.seq != 3 {
-		t.Errorf("the answer is %d, about %s", f.form.live.matched, got)
+	if got := f.form.LiveCount.Key.Sentence; got != "attribute country is FR|DE|x" || f.form.LiveCount.Matched != 10 || f.form.LiveCount.Job.Seq != 3 {
+		t.Errorf("the answer is %d, about %s", f.form.LiveCount.Matched, got)
 	}
 }
 
@@ -372,7 +375,7 @@ func TestNearMissesAndImpossibleConditionsAreTold(t *testing.T) {
 	t.Parallel()
 	f := fillInCondition(t, harbour(t), parseCondition(t, `event "Invited teammate" happened more than 1 time ever`))
 	f.sees("have exactly 1 of more than 1")
-	f.to(sentencePart, 0)
+	f.to(form.SentenceField, 0)
 	f.press("ctrl+u", "last seen is in the future")
 	f.sees("It can never match: last seen is in the future")
 }
@@ -383,7 +386,7 @@ func TestFormAsksBeforeItLosesWhatWasTyped(t *testing.T) {
 	f.press("q", "esc")
 	f.sees("not kept yet")
 	f.press("esc")
-	if f.app.top() != overlay(f.form) {
+	if f.app.topOverlay() != host.Overlay(f.form) {
 		t.Fatal("it is lost already")
 	}
 	f.press("ctrl+c")
@@ -391,12 +394,12 @@ func TestFormAsksBeforeItLosesWhatWasTyped(t *testing.T) {
 		t.Fatal("ctrl+c lost it")
 	}
 	f.press("esc", "esc", "x")
-	if f.app.top() != nil || len(f.took) > 0 {
+	if f.app.topOverlay() != nil || len(f.took) > 0 {
 		t.Error("the form is still open")
 	}
 	f = fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
 	f.press("tab", "tab", "esc")
-	if f.app.top() != nil {
+	if f.app.topOverlay() != nil {
 		t.Error("it asks although nothing was filled in")
 	}
 }
@@ -425,13 +428,13 @@ func TestTemplates(t *testing.T) {
 func TestRulesComeAndGo(t *testing.T) {
 	t.Parallel()
 	f := fillInCondition(t, harbour(t), parseCondition(t, "attribute country is FR and attribute plan is set and last seen is set"))
-	f.to(aboutPart, 1)
+	f.to(form.RuleNameField, 1)
 	f.press("ctrl+x")
 	f.sees("Removed: attribute plan is set")
 	f.press("ctrl+n")
 	f.sees("Rule 3 added")
 	f.set("active days")
-	f.to(joinPart, 0)
+	f.to(form.JoinField, 0)
 	f.press("space", "ctrl+s")
 	if want := "attribute country is FR or last seen is set or active days is more than 0 ever"; len(f.took) != 1 || f.took[0].When.String() != want {
 		t.Errorf("got %v, want %s", f.took, want)
@@ -443,10 +446,10 @@ func TestYesAndNoAreChosen(t *testing.T) {
 	w := harbour(t)
 	w.customer("vip-1", "Very Important", append(onTrial(3), attribute("vip", value.FlagValue(true)))...)
 	f := fillInCondition(t, w, parseCondition(t, "attribute employees is more than 5"))
-	f.to(aboutPart, 0)
+	f.to(form.RuleNameField, 0)
 	f.press("ctrl+u", "vip", "enter", "tab")
-	if f.form.at.part != valuePart {
-		t.Fatalf("the cursor is in %v", f.form.at)
+	if f.form.Current.Kind != form.ValueField {
+		t.Fatalf("the cursor is in %v", f.form.Current)
 	}
 	f.sees("attribute vip is yes", "1 of 23 accounts")
 	f.press("right", "ctrl+s")
@@ -470,10 +473,10 @@ func TestFormIsFilledInWithTheMouse(t *testing.T) {
 	}
 	click("activation")
 	click("fit")
-	if s := f.form.result(); s.Side != rulebook.Fit || s.Phase != rulebook.Activation {
+	if s := f.form.Result(); s.Side != rulebook.Fit || s.Phase != rulebook.Activation {
 		t.Errorf("got %s and %s", s.Side, s.Phase)
 	}
-	f.to(aboutPart, 0)
+	f.to(form.RuleNameField, 0)
 	click("Imported contacts")
 	f.sees(`event "Imported contacts" happened more than 0 times ever`)
 }
@@ -489,18 +492,18 @@ func TestUpAndDownReachEveryLine(t *testing.T) {
 		for _, key := range []string{"down", "up"} {
 			lines := 0
 			for range 40 {
-				was := f.form.at
+				was := f.form.Current
 				f.press(key)
-				if f.form.at == was {
+				if f.form.Current == was {
 					break
 				}
 				lines++
-				if _, _, ok := f.form.typing(width, 16); !ok && f.form.field(f.form.at) != nil {
-					t.Errorf("%d wide: the cursor is out of sight in %v", width, f.form.at)
+				if _, _, ok := f.form.TextCursor(width, 16); !ok && f.form.TextField(f.form.Current) != nil {
+					t.Errorf("%d wide: the cursor is out of sight in %v", width, f.form.Current)
 				}
 			}
-			if lines < 5 || key == "down" && !f.form.last() || key == "up" && f.form.at.part != namePart {
-				t.Errorf("%d wide: %d times %s led to %v", width, lines, key, f.form.at)
+			if lines < 5 || key == "down" && !f.form.OnLastField() || key == "up" && f.form.Current.Kind != form.NameField {
+				t.Errorf("%d wide: %d times %s led to %v", width, lines, key, f.form.Current)
 			}
 		}
 	}
@@ -527,7 +530,7 @@ func TestFormIsNeverDrawnPastTheEdge(t *testing.T) {
 					f.app.Update(tea.WindowSizeMsg{Width: width, Height: height})
 					checkView(t, state, f.app.View(), width, height)
 				}
-				if f.app.top() != overlay(f.form) {
+				if f.app.topOverlay() != host.Overlay(f.form) {
 					f.press("esc")
 				}
 				turn++
@@ -539,17 +542,17 @@ func TestFormIsNeverDrawnPastTheEdge(t *testing.T) {
 func TestFormBindings(t *testing.T) {
 	t.Parallel()
 	f := fillIn(t, harbour(t), newSignal(t, rulebook.Adoption, "Fine", 5, "event login happened more than 1 time in the last 7 days"))
-	for range f.form.spots() {
+	for range f.form.Fields() {
 		seen := make(map[string]clean.Text)
-		for _, b := range f.form.bindings() {
-			if b.does == "" || b.run == nil {
-				t.Errorf("%v has no words or does nothing", b.keys)
+		for _, b := range f.form.Bindings() {
+			if b.Desc == "" || b.Run == nil {
+				t.Errorf("%v has no words or does nothing", b.Keys)
 			}
-			for _, key := range b.keys {
+			for _, key := range b.Keys {
 				if other, twice := seen[key]; twice {
-					t.Errorf("%s does %s and %s", key, other, b.does)
+					t.Errorf("%s does %s and %s", key, other, b.Desc)
 				}
-				seen[key] = b.does
+				seen[key] = b.Desc
 			}
 		}
 		f.press("tab")
@@ -562,7 +565,7 @@ func TestFormPictures(t *testing.T) {
 	t.Parallel()
 	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
 	f.press("Team lately")
-	f.to(aboutPart, 0)
+	f.to(form.RuleNameField, 0)
 	f.press("invi", "enter", "tab", "ctrl+u", "1", "tab", "right", "ctrl+n", "right", "tab")
 	for _, size := range [][2]int{{140, 40}, {80, 24}, {60, 16}} {
 		f.size(size[0], size[1])

@@ -4,24 +4,26 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/ui/clean"
+	"trialist/ui/dialog"
+	"trialist/ui/host"
 )
 
 // openHelp lists what every key does here, to be searched and, with enter,
 // done.
 func (a *app) openHelp() tea.Cmd {
-	m := newMenu(a, "Keys", a.helpChoices())
-	m.search = true
+	m := dialog.NewMenu(a, "Keys", a.helpChoices())
+	m.Searchable = true
 	a.Open(m)
 	return nil
 }
 
-func (a *app) helpChoices() []choice {
-	var choices []choice
-	bindings := append(a.current().bindings(), a.bindings()...)
-	for _, g := range []group{aboutScreen, aboutMoving, aboutFrame} {
+func (a *app) helpChoices() []dialog.Choice {
+	var choices []dialog.Choice
+	bindings := append(a.current().Bindings(), a.bindings()...)
+	for _, g := range []host.Group{host.GroupScreen, host.GroupMoving, host.GroupEverywhere} {
 		for _, b := range bindings {
-			if b.group == g {
-				choices = append(choices, choice{group: clean.Of(g.String()), key: b.keyList(), text: b.does, also: b.short, why: b.why, run: b.run})
+			if b.Group == g {
+				choices = append(choices, dialog.Choice{Group: clean.Of(g.String()), Key: b.KeyList(), Text: b.Desc, Keywords: b.Hint, DisabledReason: b.DisabledReason, Run: b.Run})
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"trialist/ui/clean"
+	"trialist/ui/host"
 )
 
 // KeyTable is the table of keys of every screen as Markdown, for the README.
@@ -12,18 +13,18 @@ func KeyTable() string {
 	a := newApp(context.Background(), Options{})
 	var b strings.Builder
 	b.WriteString("| where | key | does |\n|---|---|---|\n")
-	row := func(where clean.Text, bindings []binding) {
+	row := func(where clean.Text, bindings []host.Binding) {
 		for _, binding := range bindings {
-			keys := make([]string, len(binding.keys))
-			for i, key := range binding.keys {
-				keys[i] = "`" + strings.ReplaceAll(string(keyName(key)), "|", `\|`) + "`"
+			keys := make([]string, len(binding.Keys))
+			for i, key := range binding.Keys {
+				keys[i] = "`" + strings.ReplaceAll(string(host.KeyName(key)), "|", `\|`) + "`"
 			}
-			b.WriteString("| " + string(where) + " | " + strings.Join(keys, " ") + " | " + string(binding.does) + " |\n")
+			b.WriteString("| " + string(where) + " | " + strings.Join(keys, " ") + " | " + string(binding.Desc) + " |\n")
 		}
 	}
 	row("everywhere", a.bindings())
 	for _, tab := range a.tabs {
-		row(tab.name, tab.screen.bindings())
+		row(tab.name, tab.screen.Bindings())
 	}
 	return b.String()
 }

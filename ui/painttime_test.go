@@ -43,7 +43,7 @@ func (w *stopwatch) hit(msg tea.Msg) {
 			queue = append(queue, msg...)
 		default:
 			queue = append(queue, w.handle(msg))
-			if _, ok := msg.(ranked); ok {
+			if fmt.Sprintf("%T", msg) == "board.ranked" {
 				w.lists = append(w.lists, time.Since(from))
 			}
 		}
@@ -97,8 +97,8 @@ func TestPaintingAtSize(t *testing.T) {
 	s := &session{t: t, path: path, now: time.Now()}
 	file := s.other()
 	s.open(Options{Cache: store.NewCache(file), Path: path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "time"})
-	if !s.app.board.ready() {
-		t.Fatal(s.app.board.broken)
+	if !s.app.board.Ready() {
+		t.Fatal(s.app.board.LoadErr())
 	}
 	w := &stopwatch{session: s, updates: make(map[string][]time.Duration), views: make(map[string][]time.Duration)}
 	w.hit(tea.WindowSizeMsg{Width: 160, Height: 48})

@@ -2,18 +2,21 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"trialist/ui/dialog"
+	"trialist/ui/words"
 )
 
 // openPalette lists every action by what it does.
 func (a *app) openPalette() tea.Cmd {
-	var choices []choice
+	var choices []dialog.Choice
 	for _, c := range a.helpChoices() {
-		c.group = ""
-		c.text = sentence(c.text)
+		c.Group = ""
+		c.Text = words.Capitalize(c.Text)
 		choices = append(choices, c)
 	}
-	m := newMenu(a, "Actions", choices)
-	m.search, m.keysLast = true, true
+	m := dialog.NewMenu(a, "Actions", choices)
+	m.Searchable, m.KeysLast = true, true
 	a.Open(m)
 	return nil
 }

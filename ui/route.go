@@ -4,6 +4,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"trialist/ui/host"
 )
 
 // route gives input to whom it is for: the overlay on top, else the frame,
@@ -14,11 +16,11 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 		return a.routeKey(msg)
 	case tea.PasteMsg:
 		// Text only, and only into fields: a paste never runs as keys.
-		if top := a.top(); top != nil {
-			return top.update(msg)
+		if top := a.topOverlay(); top != nil {
+			return top.Update(msg)
 		}
-		if a.screenTypes() {
-			return a.current().update(msg)
+		if a.editingText() {
+			return a.current().Update(msg)
 		}
 	case tea.MouseClickMsg:
 		if msg.Button == tea.MouseLeft {
@@ -36,64 +38,64 @@ func (a *app) routeKey(msg tea.KeyPressMsg) tea.Cmd {
 	if key == "ctrl+c" {
 		return a.quit()
 	}
-	if top := a.top(); top != nil {
-		if cmd, ok := press(a, top.bindings(), key); ok {
+	if top := a.topOverlay(); top != nil {
+		if cmd, ok := host.Press(a, top.Bindings(), key); ok {
 			return cmd
 		}
-		return top.update(msg)
+		return top.Update(msg)
 	}
-	if a.layout.tiny {
+	if a.layout.tooSmall {
 		// Nothing can be seen, so nothing is done but leaving.
 		if key == "q" {
 			return a.quit()
 		}
 		return nil
 	}
-	if a.screenTypes() {
-		if cmd, ok := press(a, a.current().bindings(), key); ok {
+	if a.editingText() {
+		if cmd, ok := host.Press(a, a.current().Bindings(), key); ok {
 			return cmd
 		}
-		return a.current().update(msg)
+		return a.current().Update(msg)
 	}
-	if cmd, ok := press(a, a.bindings(), key); ok {
+	if cmd, ok := host.Press(a, a.bindings(), key); ok {
 		return cmd
 	}
-	cmd, _ := press(a, a.current().bindings(), key)
+	cmd, _ := host.Press(a, a.current().Bindings(), key)
 	return cmd
 }
 
-// screenTypes reports whether the screen has a text field in use.
-func (a *app) screenTypes() bool {
-	t, ok := a.current().(typist)
+// editingText reports whether the screen has a text field in use.
+func (a *app) editingText() bool {
+	t, ok := a.current().(host.TextEditor)
 	if !ok {
 		return false
 	}
-	_, _, typing := t.typing(a.layout.body.w, a.layout.body.h)
+	_, _, typing := t.TextCursor(a.layout.body.W, a.layout.body.H)
 	return typing
 }
 
 func (a *app) routeClick(x, y int) tea.Cmd {
-	now := a.board.now()
-	twice := a.click.x == x && a.click.y == y && now.Sub(a.click.at) < doubleClick
+	now := a.board.Now()
+	twice := a.click.x == x && a.click.y == y && now.Sub(a.click.at) < doubleClickInterval
 	a.click = lastClick{x, y, now}
 	if twice {
 		a.click.at = time.Time{}
 	}
-	if top := a.top(); top != nil {
-		_, at := top.view(a.width, a.height)
-		if at.holds(x, y) {
-			return top.update(clicked{x: x - at.x, y: y - at.y, twice: twice})
+	if top := a.topOverlay(); top != nil {
+		_, at := top.View(a.width, a.height)
+		if at.Contains(x, y) {
+			return top.Update(host.Clicked{X: x - at.X, Y: y - at.Y, Double: twice})
 		}
 		return nil
 	}
 	switch l := a.layout; {
-	case l.tiny:
-	case l.head.holds(x, y):
-		return a.clickHead(x)
-	case l.foot.holds(x, y):
-		return a.clickFoot(x)
-	case l.body.holds(x, y):
-		return a.current().update(clicked{x: x - l.body.x, y: y - l.body.y, twice: twice})
+	case l.tooSmall:
+	case l.header.Contains(x, y):
+		return a.clickHeader(x)
+	case l.footer.Contains(x, y):
+		return a.clickFooter(x)
+	case l.body.Contains(x, y):
+		return a.current().Update(host.Clicked{X: x - l.body.X, Y: y - l.body.Y, Double: twice})
 	}
 	return nil
 }
@@ -111,12 +113,12 @@ func (a *app) routeWheel(msg tea.MouseWheelMsg) tea.Cmd {
 	default:
 		return nil
 	}
-	if top := a.top(); top != nil {
-		return top.update(wheeled{by: by})
+	if top := a.topOverlay(); top != nil {
+		return top.Update(host.Wheeled{By: by})
 	}
 	body := a.layout.body
-	if a.layout.tiny || !body.holds(msg.X, msg.Y) {
+	if a.layout.tooSmall || !body.Contains(msg.X, msg.Y) {
 		return nil
 	}
-	return a.current().update(wheeled{x: msg.X - body.x, y: msg.Y - body.y, by: by})
+	return a.current().Update(host.Wheeled{X: msg.X - body.X, Y: msg.Y - body.Y, By: by})
 }

@@ -26,6 +26,8 @@ type Options struct {
 	ASCII    bool             // draw with ASCII only, for terminals without the glyphs
 	NoMouse  bool             // leave the mouse to the terminal
 	ReadOnly bool             // offer nothing that writes
+
+	tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // for tests to hold still; nil is tea.Tick
 }
 
 // framesPerSecond is how often Bubble Tea looks for a new frame, also while
@@ -44,7 +46,7 @@ func Run(ctx context.Context, o Options) error {
 	running, cancel := context.WithCancel(ctx)
 	defer cancel()
 	a := newApp(running, o)
-	p := tea.NewProgram(a, tea.WithContext(running), tea.WithFPS(framesPerSecond), tea.WithFilter(calmWheel(time.Now)))
+	p := tea.NewProgram(a, tea.WithContext(running), tea.WithFPS(framesPerSecond), tea.WithFilter(throttleWheel(time.Now)))
 
 	// Bubble Tea handles SIGINT and SIGTERM. A closed terminal window sends
 	// SIGHUP, which would end the process with the terminal left raw.
@@ -62,17 +64,17 @@ func Run(ctx context.Context, o Options) error {
 	close(stopped)
 	defer signal.Stop(hangup) // a second one must not end the last write
 	cancel()                  // ends the commands that are still reading or writing
-	ending, stop := context.WithTimeout(context.WithoutCancel(ctx), endWithin)
+	ending, stop := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer stop()
-	return errors.Join(whyEnded(err), a.close(ending))
+	return errors.Join(exitError(err), a.close(ending))
 }
 
-// endWithin is how long the last write may wait for other processes.
-const endWithin = 5 * time.Second
+// shutdownTimeout is how long the last write may wait for other processes.
+const shutdownTimeout = 5 * time.Second
 
-// whyEnded is what the end of a program means to who started it: nil when it was
+// exitError is what the end of a program means to who started it: nil when it was
 // asked to end.
-func whyEnded(err error) error {
+func exitError(err error) error {
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		return ErrPanic
@@ -84,17 +86,17 @@ func whyEnded(err error) error {
 	return nil
 }
 
-// wheelPause is the least time between two notches of the wheel that count.
-const wheelPause = 12 * time.Millisecond
+// wheelInterval is the least time between two notches of the wheel that count.
+const wheelInterval = 12 * time.Millisecond
 
-// calmWheel drops most of a flood of wheel messages, of which terminals send
+// throttleWheel drops most of a flood of wheel messages, of which terminals send
 // hundreds a second, so that the list stops when the fingers do.
-func calmWheel(now func() time.Time) func(tea.Model, tea.Msg) tea.Msg {
+func throttleWheel(now func() time.Time) func(tea.Model, tea.Msg) tea.Msg {
 	var last time.Time
 	return func(_ tea.Model, msg tea.Msg) tea.Msg {
 		if _, ok := msg.(tea.MouseWheelMsg); ok {
 			at := now()
-			if at.Sub(last) < wheelPause {
+			if at.Sub(last) < wheelInterval {
 				return nil
 			}
 			last = at

@@ -122,7 +122,7 @@ func TestTheTerminalIsFollowed(t *testing.T) {
 func TestWheelIsCalmed(t *testing.T) {
 	t.Parallel()
 	now := noon
-	calm := calmWheel(func() time.Time { return now })
+	calm := throttleWheel(func() time.Time { return now })
 	passed := 0
 	for range 100 {
 		now = now.Add(time.Millisecond)

@@ -36,6 +36,8 @@ type session struct {
 	clips []string // what was sent to the terminal's clipboard
 	left  bool     // the program ended
 	ticks []tick   // that the dashboard waits for
+
+	answers map[string]int // of commands, by the type of the message
 }
 
 // tick is a clock that was started, and what it sends.
@@ -177,9 +179,9 @@ func start(t testing.TB, w *world, change ...func(*Options)) *session {
 
 // open starts the dashboard of the session.
 func (s *session) open(o Options) {
+	o.tick = s.tick
 	s.app = newApp(s.t.Context(), o)
-	s.app.board.tick = s.tick
-	s.app.clip = func(string) error { return fmt.Errorf("no clipboard in tests") }
+	s.app.writeClipboard = func(string) error { return fmt.Errorf("no clipboard in tests") }
 	s.app.sendClip = func(text string) tea.Cmd {
 		return func() tea.Msg {
 			s.clips = append(s.clips, text)
@@ -218,6 +220,12 @@ func (s *session) tick(after time.Duration, send func(time.Time) tea.Msg) tea.Cm
 	return nil
 }
 
+// draftDelay is how long the hands must rest for a draft to be written.
+const draftDelay = 300 * time.Millisecond
+
+// ended says of every process that it has, so that each draft is on offer.
+func ended(int) bool { return true }
+
 // rest has the hands rest. The clock of a draft runs a second time when it was
 // edited since the clock was started.
 func (s *session) rest() {
@@ -232,7 +240,7 @@ func (s *session) expire() {
 	waiting := s.ticks
 	s.ticks = nil
 	for _, t := range waiting {
-		if t.after > keepAfter {
+		if t.after > draftDelay {
 			s.ticks = append(s.ticks, t)
 			continue
 		}
@@ -273,6 +281,10 @@ func (s *session) run(cmd tea.Cmd) {
 				s.t.Error(err)
 			}
 		default:
+			if s.answers == nil {
+				s.answers = make(map[string]int)
+			}
+			s.answers[fmt.Sprintf("%T", msg)]++
 			_, more := s.app.Update(msg)
 			queue = append(queue, more)
 		}
@@ -360,10 +372,9 @@ func (s *session) golden(name string) {
 
 // selected is the name in the row under the cursor.
 func (s *session) selected() string {
-	convert := s.app.tabs[0].screen.(*convert)
-	slot, ok := convert.selected()
+	slot, ok := s.app.convert.Selected()
 	if !ok {
 		return ""
 	}
-	return string(s.app.board.name(slot))
+	return string(s.app.board.AccountName(slot))
 }

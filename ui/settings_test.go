@@ -11,12 +11,15 @@ import (
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/ui/host"
+	"trialist/ui/settings"
+	"trialist/ui/words"
 )
 
 // settingsKey is the number key of the tab.
 func (s *session) settingsKey() string {
 	for i, tab := range s.app.tabs {
-		if tab.screen == screen(s.app.settings) {
+		if tab.screen == host.Screen(s.app.settings) {
 			return fmt.Sprint(i + 1)
 		}
 	}
@@ -24,31 +27,28 @@ func (s *session) settingsKey() string {
 	return ""
 }
 
-// openSetting opens the tab with the cursor on the first setting that is
-// wanted.
-func (s *session) openSetting(wanted func(setting) bool) {
+// The groups of the settings, in their order.
+const (
+	statuses = iota
+	adoptionBands
+	fitBands
+	matrix
+	weightings
+	display
+)
+
+// numSettings is how many settings there are.
+const numSettings = 20
+
+// openSetting opens the tab with the cursor on a row of a group.
+func (s *session) openSetting(group, row int) {
 	s.t.Helper()
 	s.press(s.settingsKey(), "g")
-	for range s.app.settings.list {
-		if wanted(s.app.settings.selected()) {
-			return
-		}
+	for range group {
+		s.press("pgdown")
+	}
+	for range row {
 		s.press("j")
-	}
-	s.t.Fatal("there is no such setting")
-}
-
-func isCut(side rulebook.Side, cut int) func(setting) bool {
-	return func(row setting) bool {
-		c, ok := row.(cutSetting)
-		return ok && c.side == side && c.cut == cut
-	}
-}
-
-func isCells(fit rulebook.Band) func(setting) bool {
-	return func(row setting) bool {
-		c, ok := row.(cellsSetting)
-		return ok && c.fit == fit
 	}
 }
 
@@ -56,17 +56,17 @@ func isCells(fit rulebook.Band) func(setting) bool {
 // draft.
 func (s *session) books() (inForce, draft rulebook.Rulebook) {
 	s.t.Helper()
-	inForce, _, err := s.app.board.store.Rulebook(s.t.Context())
+	inForce, _, err := s.app.board.Store().Rulebook(s.t.Context())
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return inForce, s.app.drafting.book()
+	return inForce, s.app.draft.Book()
 }
 
 func TestSettingsLook(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
-	s.openSetting(isCells(2))
+	s.openSetting(matrix, 1)
 	s.press("left", "space")
 	for _, size := range [][2]int{{140, 40}, {80, 24}, {60, 16}} {
 		s.size(size[0], size[1])
@@ -84,8 +84,8 @@ func TestConvertFillsWhenTheStatusesAreChanged(t *testing.T) {
 	s := start(t, w)
 	s.sees("No account has trial status", "4  not converted", "enter opens them")
 	s.press("enter")
-	if row, ok := s.app.settings.selected().(statusSetting); !ok || row.status != rulebook.Trial || s.app.current() != screen(s.app.settings) {
-		t.Fatalf("enter did not open the condition of the trial status:\n%s", s.screen())
+	if s.app.current() != host.Screen(s.app.settings) {
+		t.Fatalf("enter did not open the settings:\n%s", s.screen())
 	}
 	s.press("enter")
 	s.sees("An account is trial when")
@@ -108,21 +108,21 @@ func TestConvertFillsWhenTheStatusesAreChanged(t *testing.T) {
 func TestTickingACellChangesWhoIsQualified(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
-	before := s.app.board.qualified
-	yields := rank.ConversionByCell(s.app.board.people, s.app.board.book.Card)
-	s.openSetting(isCells(0))
+	before := s.app.board.QualifiedCount()
+	yields := rank.ConversionByCell(s.app.board.Population, s.app.board.Book.Card)
+	s.openSetting(matrix, 3)
 	s.press("left", "left", "left", "left", "right", "right") // the column of High
 	trials := yields[0][2].Trials
 	if trials == 0 {
 		t.Fatal("the cell holds nobody, so that nothing can change")
 	}
 	s.press("space")
-	s.sees(fmt.Sprintf("%d → %d qualified", before, before+trials), string(count(trials, "trial", "trials")), "newly ticked")
-	if s.app.board.qualified != before {
+	s.sees(fmt.Sprintf("%d → %d qualified", before, before+trials), string(words.Count(trials, "trial", "trials")), "newly ticked")
+	if s.app.board.QualifiedCount() != before {
 		t.Error("the list changed before anything was saved")
 	}
 	s.press("ctrl+s")
-	if got := s.app.board.qualified; got != before+trials {
+	if got := s.app.board.QualifiedCount(); got != before+trials {
 		t.Errorf("%d are qualified, want %d", got, before+trials)
 	}
 	s.press("1")
@@ -142,7 +142,7 @@ func TestMatrixShowsWhatBecameOfTheFinished(t *testing.T) {
 		}
 	}
 	s := start(t, w)
-	s.openSetting(isCells(0))
+	s.openSetting(matrix, 3)
 	s.press("left", "left", "left")
 	// Both customers of the harbour that are no trials are in the cell, too.
 	s.sees("2 of 6 finished converted", "33 %", "–")
@@ -151,7 +151,7 @@ func TestMatrixShowsWhatBecameOfTheFinished(t *testing.T) {
 func TestCutsAreRefusedInTheWordsOfTheDomain(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
-	s.openSetting(isCut(rulebook.Adoption, 1))
+	s.openSetting(adoptionBands, 1)
 	s.press(">", ">", ">", ">", ">")
 	wrong := rulebook.Cuts{25, 75, 75}.Validate().Error()
 	s.sees(wrong[1:], "‹  70 ›")
@@ -161,29 +161,24 @@ func TestCutsAreRefusedInTheWordsOfTheDomain(t *testing.T) {
 	if _, draft := s.books(); draft.Card.AdoptionCuts != (rulebook.Cuts{25, 59, 75}) {
 		t.Errorf("the draft has %v", draft.Card.AdoptionCuts)
 	}
-	s.openSetting(isCut(rulebook.Fit, 2))
+	s.openSetting(fitBands, 0)
 	s.press("enter", "ctrl+u", "101", "enter")
 	s.sees("25, 50, 101")
-	want := rank.Summarize(s.app.board.people, s.app.drafting.book().Card)
-	if got := s.app.settings.counts.draft; got != want {
-		t.Errorf("counted\n%+v, want\n%+v", got, want)
-	}
+	want := rank.Summarize(s.app.board.Population, s.app.draft.Book().Card)
+	s.sees(fmt.Sprintf("%d qualified", want.Qualified))
 }
 
 func TestWeightingAndUndo(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
-	s.openSetting(func(row setting) bool {
-		w, ok := row.(weightingSetting)
-		return ok && w.weighting == rulebook.Proportional
-	})
+	s.openSetting(weightings, 1)
 	s.sees("75 and 25", "66.7 and 33.3")
 	s.press("enter")
 	if _, draft := s.books(); draft.Card.Weighting != rulebook.Proportional {
 		t.Error("enter did not choose the weighting")
 	}
 	s.sees("Draft, 1 change")
-	s.openSetting(func(row setting) bool { _, ok := row.(daysSetting); return ok })
+	s.openSetting(statuses, 5)
 	s.press("+", ">", "up", "right")
 	s.sees("was 14", "Draft, 3 changes")
 	s.press("u", "u", "u", "u")
@@ -198,30 +193,26 @@ func TestWeightingAndUndo(t *testing.T) {
 func TestHeldKeysCountOnce(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
-	s.openSetting(isCut(rulebook.Fit, 2))
-	asked := s.app.settings.counts.job.seq
+	s.openSetting(fitBands, 0)
+	before := s.answers["settings.measured"]
 	var cmds []tea.Cmd
 	for range 20 {
 		_, cmd := s.app.Update(tea.KeyPressMsg{Code: '+', Text: "+"})
 		cmds = append(cmds, cmd)
 	}
-	if now := s.app.settings.counts.job.seq; now != asked+1 {
-		t.Errorf("%d questions were asked at once", now-asked)
-	}
 	s.run(tea.Batch(cmds...))
-	if c := s.app.settings.counts; c.stale() || c.job.seq != asked+2 {
-		t.Errorf("the numbers are stale: %v, after %d questions", c.stale(), c.job.seq-asked)
+	if got := s.answers["settings.measured"] - before; got != 2 {
+		t.Errorf("%d questions were asked, want the first and the last", got)
 	}
 }
 
 func TestThemeIsKeptAndGivesWayToTheFlag(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
-	isTheme := func(row setting) bool { _, ok := row.(themeSetting); return ok }
-	s.openSetting(isTheme)
+	s.openSetting(display, 0)
 	s.press("right", "right")
 	s.sees("(light)", "As saved")
-	if s.app.look.Dark {
+	if s.app.theme.Dark {
 		t.Error("the light theme is dark")
 	}
 	s.press("j", "right")
@@ -229,16 +220,16 @@ func TestThemeIsKeptAndGivesWayToTheFlag(t *testing.T) {
 		t.Error("the mouse is still taken")
 	}
 	later := newApp(t.Context(), s.app.options)
-	later.Update(loadTaste(t.Context(), s.app.options.Cache.Store())())
-	if later.look.Dark || !later.mouseless() {
+	later.Update(settings.LoadPreferences(t.Context(), s.app.options.Cache.Store())())
+	if later.theme.Dark || !later.mouseDisabled() {
 		t.Error("what was chosen is forgotten")
 	}
 	flagged := start(t, harbour(t), func(o *Options) { o.Theme = "dark"; o.Cache = s.app.options.Cache })
-	flagged.openSetting(isTheme)
+	flagged.openSetting(display, 0)
 	flagged.sees("as --theme says")
 	flagged.press("right")
 	flagged.sees("the flag --theme goes before")
-	if !flagged.app.look.Dark {
+	if !flagged.app.theme.Dark {
 		t.Error("the setting went before the flag")
 	}
 }
@@ -246,12 +237,12 @@ func TestThemeIsKeptAndGivesWayToTheFlag(t *testing.T) {
 func TestSettingsForReadingOnly(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t), func(o *Options) { o.ReadOnly = true })
-	s.openSetting(isCut(rulebook.Adoption, 0))
+	s.openSetting(adoptionBands, 2)
 	s.press("+")
 	s.sees("open for reading only", "    25 ")
 	s.press("G", "up", "right")
 	s.sees("(dark)")
-	if value, err := s.app.board.store.Setting(t.Context(), themeKey); err != nil || value != "" {
+	if value, err := s.app.board.Store().Setting(t.Context(), "theme"); err != nil || value != "" {
 		t.Errorf("stored %q, %v", value, err)
 	}
 }
@@ -286,13 +277,13 @@ func TestSettingsStayInsideTheScreen(t *testing.T) {
 			t.Parallel()
 			s := start(t, w)
 			s.press(s.settingsKey())
-			s.run(s.app.settings.edit(func() rulebook.Rulebook {
-				book := s.app.drafting.book()
+			s.run(s.app.draft.Edit(func() rulebook.Rulebook {
+				book := s.app.draft.Book()
 				rule := condition.Rule{Subject: condition.AttributeSubject, Name: "\x1b]0;東京\a", Operator: condition.Is, Texts: []string{strings.Repeat("\u202e🇫🇷", 30)}}
 				book.Lifecycle.Churned = condition.Condition{Rules: []condition.Rule{rule, rule, rule}}
 				return book
 			}()))
-			for i := range s.app.settings.list {
+			for i := range numSettings {
 				s.size(120, 30)
 				s.press("j", "right", "+")
 				for width := i % 11; width <= 200; width += 11 {
@@ -309,13 +300,13 @@ func TestSettingUnderTheCursorIsInSight(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
 	s.press(s.settingsKey())
-	marker := string(s.app.look.Glyphs.Marker)
+	marker := string(s.app.theme.Glyphs.Marker)
 	for _, size := range [][2]int{{140, 40}, {140, 12}, {80, 24}, {60, 16}, {44, 10}} {
 		s.size(size[0], size[1])
 		for _, key := range []string{"j", "k", "pgdown", "pgup"} {
-			for range s.app.settings.list {
+			for range numSettings {
 				if !strings.Contains(s.screen(), marker) {
-					t.Fatalf("at %v the setting %d is out of sight:\n%s", size, s.app.settings.at, s.screen())
+					t.Fatalf("at %v the setting is out of sight:\n%s", size, s.screen())
 				}
 				s.press(key)
 			}

@@ -58,19 +58,19 @@ func TestRaisingAWeight(t *testing.T) {
 	s := start(t, w)
 	s.press("3", "j")
 	before := s.body()
-	saved := s.app.board.ranking
+	saved := s.app.board.Ranking()
 	points := s.line("Created a project")
 	for weight := 6; weight <= 10; weight++ {
 		s.press("+")
-		d := s.app.drafting
-		card := d.book().Card
+		d := s.app.draft
+		card := d.Book().Card
 		if got := card.Adoption[1].Weight; got != weight {
 			t.Fatalf("weight %d after a press, want %d", got, weight)
 		}
 		// The list must be that of the domain, at each press, with movement
 		// against what is in force.
-		want := rank.Rank(s.app.board.people, card, rank.ByAdoption)
-		outlook := d.forecast.answer.outlook
+		want := rank.Rank(s.app.board.Population, card, rank.ByAdoption)
+		outlook := d.Preview().Effect
 		for place, move := range outlook.Moves {
 			if move.Slot != want.Slots[place] || move.From != saved.Position(int(move.Slot)) {
 				t.Fatalf("weight %d, place %d: slot %d from %d; want slot %d from %d", weight, place+1,
@@ -87,14 +87,14 @@ func TestRaisingAWeight(t *testing.T) {
 	s.sees("60.0", "20.0", "3 Signals ●") // of 10, 5 and 5
 	s.press("+")
 	s.sees("10 is the most")
-	if s.app.board.ranking != saved {
+	if s.app.board.Ranking() != saved {
 		t.Error("the list in force changed before it was saved")
 	}
 	s.press("u", "u", "u", "u", "u")
 	if got := s.body(); got != before {
 		t.Errorf("five undos did not bring everything back:\n%s", got)
 	}
-	if now := s.app.drafting.forecast.answer.draft; now.Score(rulebook.Adoption, 0) != saved.Score(rulebook.Adoption, 0) {
+	if now := s.app.draft.Preview().Draft; now.Score(rulebook.Adoption, 0) != saved.Score(rulebook.Adoption, 0) {
 		t.Error("five undos left other scores")
 	}
 	s.press("ctrl+r", "ctrl+r")
@@ -105,10 +105,10 @@ func TestMovementMarks(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	s.press("j", "-", "-", "-", "-", "-", "-", "-", "-", "-")
-	answer := s.app.drafting.forecast.answer
+	answer := s.app.draft.Preview()
 	moved := 0
-	for place, move := range answer.outlook.Moves[:10] {
-		name := string(s.app.board.name(move.Slot))
+	for place, move := range answer.Effect.Moves[:10] {
+		name := string(s.app.board.AccountName(move.Slot))
 		_, top, _ := strings.Cut(s.line(" "+name), "│")
 		want := ""
 		switch by := move.From - place; {
@@ -120,7 +120,9 @@ func TestMovementMarks(t *testing.T) {
 		if got := strings.HasSuffix(strings.TrimSpace(top), want) && (want != "" || !strings.ContainsAny(top, "▲▼")); !got {
 			t.Errorf("%s went from %d to %d, but the line is %q", name, move.From+1, place+1, top)
 		}
-		moved += btoi(want != "")
+		if want != "" {
+			moved++
+		}
 	}
 	if moved == 0 {
 		t.Error("nothing moved, so nothing was tested")
@@ -137,13 +139,13 @@ func TestMovingASignal(t *testing.T) {
 	}
 	created, imported := points("Created a project"), points("Imported contacts")
 	s.press("J")
-	if got := s.app.drafting.book().Card.Adoption[1].Name; got != "Created a project" {
+	if got := s.app.draft.Book().Card.Adoption[1].Name; got != "Created a project" {
 		t.Fatalf("J moved %q there", got)
 	}
 	if points("Created a project") != created || points("Imported contacts") != imported {
 		t.Errorf("moving a signal changed its points:\n%s", s.screen())
 	}
-	if o := s.app.drafting.forecast.answer.outlook; o.EnterCount+o.LeaveCount > 0 || o.Moves[0].From != 0 {
+	if o := s.app.draft.Preview().Effect; o.EnterCount+o.LeaveCount > 0 || o.Moves[0].From != 0 {
 		t.Error("moving a signal changed the ranking")
 	}
 	s.send(tea.KeyPressMsg{Code: tea.KeyDown, Mod: tea.ModShift})
@@ -152,14 +154,14 @@ func TestMovingASignal(t *testing.T) {
 	s.press("ctrl+s", "1")
 	// The step that was first is the last dot now.
 	b := s.app.board
-	if got := b.book.Card.Adoption[2].Name; got != "Created a project" {
+	if got := b.Book.Card.Adoption[2].Name; got != "Created a project" {
 		t.Fatalf("saved %q as the last step", got)
 	}
-	for place, slot := range b.shown[:5] {
+	for place, slot := range b.Shown()[:5] {
 		dots := make([]string, 3)
 		for i := range dots {
 			dots[i] = "○"
-			if b.ranking.SignalMask(rulebook.Adoption, int(slot))>>i&1 == 1 {
+			if b.Ranking().SignalMask(rulebook.Adoption, int(slot))>>i&1 == 1 {
 				dots[i] = "●"
 			}
 		}
@@ -168,7 +170,7 @@ func TestMovingASignal(t *testing.T) {
 		}
 	}
 	s.press("3", "K")
-	if got := s.app.drafting.book().Card.Adoption[1].Name; got != "Created a project" {
+	if got := s.app.draft.Book().Card.Adoption[1].Name; got != "Created a project" {
 		t.Errorf("K moved %q there", got)
 	}
 }
@@ -194,43 +196,45 @@ func TestSwitchingDeletingAndWeighting(t *testing.T) {
 func TestANewSignalIsCountedBeforeItIsSaved(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
-	d := s.app.drafting
+	d := s.app.draft
 	when, err := condition.Parse(`event "Created project" happened more than 0 times in the last 2 days`)
 	if err != nil {
 		t.Fatal(err)
 	}
-	card, err := d.book().Card.Add(rulebook.Signal{Name: "Fresh", Side: rulebook.Adoption, Weight: 3, Enabled: true, When: when})
+	card, err := d.Book().Card.Add(rulebook.Signal{Name: "Fresh", Side: rulebook.Adoption, Weight: 3, Enabled: true, When: when})
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := d.edit(rulebook.Rulebook{Card: card, Lifecycle: d.book().Lifecycle})
+	cmd := d.Edit(rulebook.Rulebook{Card: card, Lifecycle: d.Book().Lifecycle})
 	if line := s.line("Fresh"); !strings.Contains(line, "counting") {
 		t.Errorf("not counted yet, but shown as %q", line)
 	}
 	_, more := s.app.Update(nil)
 	s.run(tea.Batch(cmd, more))
-	answers, err := s.app.board.cache.Evaluate(t.Context(), []condition.Condition{when}, s.app.board.moment())
+	answers, err := s.app.board.Cache().Evaluate(t.Context(), []condition.Condition{when}, s.app.board.Moment())
 	if err != nil {
 		t.Fatal(err)
 	}
 	n := 0
-	for _, slot := range s.app.board.ranking.Slots {
-		n += btoi(answers[0].Has(int(slot)))
+	for _, slot := range s.app.board.Ranking().Slots {
+		if answers[0].Has(int(slot)) {
+			n++
+		}
 	}
-	if got, of, ok := d.matching(rulebook.Adoption, when); !ok || got != n || of != 20 || n == 0 {
+	if got, of, ok := d.MatchCount(rulebook.Adoption, when); !ok || got != n || of != 20 || n == 0 {
 		t.Errorf("%d of %d match, want %d of 20", got, of, n)
 	}
-	if got := s.app.board.book.Card.Adoption; len(got) != 3 {
+	if got := s.app.board.Book.Card.Adoption; len(got) != 3 {
 		t.Error("the new signal is in force before it is saved")
 	}
 	want := rulebook.DefaultRulebook()
 	want.Card = card
-	people, err := s.app.board.cache.Population(t.Context(), want, s.app.board.asOf)
+	people, err := s.app.board.Cache().Population(t.Context(), want, s.app.board.AsOf)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ranking := rank.Rank(people, card, rank.ByAdoption)
-	for place, move := range d.forecast.answer.outlook.Moves {
+	for place, move := range d.Preview().Effect.Moves {
 		if ranking.Slots[place] != move.Slot {
 			t.Fatalf("place %d is another trial than in a list made anew", place+1)
 		}
@@ -241,20 +245,17 @@ func TestAHeldKeyDoesNotQueueUp(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	s.press("j", "-", "-", "-", "-", "-", "-", "-", "-", "-")
-	asked := s.app.drafting.forecast.job.seq
+	before := s.answers["draft.previewRanked"]
 	var cmds []tea.Cmd
 	for range 9 {
 		_, cmd := s.app.Update(tea.KeyPressMsg{Code: '+', Text: "+"})
 		cmds = append(cmds, cmd)
 	}
-	if got := s.app.drafting.forecast.job.seq; got != asked+1 {
-		t.Errorf("nine presses started %d forecasts while the first was on its way", got-asked)
-	}
 	s.run(tea.Batch(cmds...))
-	if got := s.app.drafting.forecast.job.seq; got != asked+2 {
-		t.Errorf("nine presses took %d forecasts, want the first and the newest", got-asked)
+	if got := s.answers["draft.previewRanked"] - before; got != 2 {
+		t.Errorf("nine presses took %d previews, want the first and the newest", got)
 	}
-	if got := s.app.drafting.forecast.answer.draft.Card.Adoption[1].Weight; got != 10 {
+	if got := s.app.draft.Preview().Draft.Card.Adoption[1].Weight; got != 10 {
 		t.Errorf("the last forecast is of weight %d", got)
 	}
 }
@@ -267,9 +268,8 @@ func TestSignalsWithoutAny(t *testing.T) {
 	s.press("+", "d", "space", "J")
 	s.sees("no signal is selected")
 	s.press("j")
-	if row, _ := s.app.tabs[2].screen.(*signals).row(); row.side != rulebook.Fit {
-		t.Error("the cursor does not reach the fit side")
-	}
+	s.press("a")
+	s.sees("New fit signal") // the cursor reached that side
 }
 
 func TestClickingAWeight(t *testing.T) {
@@ -284,40 +284,7 @@ func TestClickingAWeight(t *testing.T) {
 		x := len([]rune(before))
 		s.send(tea.MouseClickMsg{X: x + 7, Y: y, Button: tea.MouseLeft})
 	}
-	if got := s.app.drafting.book().Card.Adoption[2].Weight; got != 8 {
+	if got := s.app.draft.Book().Card.Adoption[2].Weight; got != 8 {
 		t.Errorf("a click on the eighth step gave weight %d", got)
-	}
-}
-
-func TestTopPlaces(t *testing.T) {
-	t.Parallel()
-	still := func(n int, moved ...int) []rank.Move {
-		moves := make([]rank.Move, n)
-		for i := range moves {
-			moves[i].From = i
-		}
-		for _, i := range moved {
-			moves[i].From++
-		}
-		return moves
-	}
-	for _, test := range []struct {
-		moves []rank.Move
-		rows  int
-		want  string
-	}{
-		{still(5), 9, "[0 1 2 3 4]"},
-		{still(100), 6, "[0 1 2 3 4 5]"},
-		{still(100, 3), 6, "[0 1 2 3 4 5]"},
-		{still(100, 40), 6, "[0 1 -1 39 40 41]"},
-		{still(100, 99), 6, "[0 1 -1 97 98 99]"},
-		{still(100, 6), 6, "[0 1 -1 5 6 7]"},
-		{still(100, 40), 2, "[0 1]"},
-		{still(100, 40), -3, "[]"},
-		{nil, 4, "[]"},
-	} {
-		if got := fmt.Sprint(topPlaces(test.moves, test.rows)); got != test.want {
-			t.Errorf("%d moves in %d rows: %s, want %s", len(test.moves), test.rows, got, test.want)
-		}
 	}
 }

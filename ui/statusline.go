@@ -7,87 +7,88 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/ui/clean"
+	"trialist/ui/host"
 	"trialist/ui/theme"
 )
 
-// span is a stretch of cells on one line.
-type span struct{ from, to int }
+// cellRange is a stretch of cells on one line.
+type cellRange struct{ from, to int }
 
-func (s span) holds(x int) bool { return x >= s.from && x < s.to }
+func (s cellRange) contains(x int) bool { return x >= s.from && x < s.to }
 
-// headLine is the first line: the tabs and what is looked at.
-func (a *app) headLine() theme.Line {
+// headerLine is the first line: the tabs and what is looked at.
+func (a *app) headerLine() theme.Line {
 	tabs, _ := a.tabLine()
-	for _, right := range a.headFacts() {
+	for _, right := range a.headerFacts() {
 		if tabs.Width()+right.Width()+3 <= a.width {
-			return theme.Ends(tabs, right.Gap(1), a.width)
+			return theme.Justify(tabs, right.Space(1), a.width)
 		}
 	}
 	return tabs
 }
 
-// headFacts is the right end of the first line, the most telling first.
-func (a *app) headFacts() []theme.Line {
-	place := clean.Of(a.board.fileName()).Fit(30)
-	dot := " " + a.look.Glyphs.Bullet + " "
-	short, long := a.board.asOfText()
-	if a.board.slow && a.board.ready() {
+// headerFacts is the right end of the first line, the most telling first.
+func (a *app) headerFacts() []theme.Line {
+	place := clean.Of(a.board.FileName()).Fit(30)
+	dot := " " + a.theme.Glyphs.Bullet + " "
+	short, long := a.board.AsOfText()
+	if a.board.Reading() && a.board.Ready() {
 		reading := clean.Text("reading changes")
 		return []theme.Line{
-			a.look.Muted.Say(place+dot).Add(a.look.Warn, cmp.Or(a.board.reading.words(), reading)),
-			a.look.Muted.Say(place+dot).Add(a.look.Warn, reading),
-			a.look.Warn.Say(reading),
+			a.theme.Muted.Line(place+dot).Add(a.theme.Warn, cmp.Or(a.board.ProgressText(), reading)),
+			a.theme.Muted.Line(place+dot).Add(a.theme.Warn, reading),
+			a.theme.Warn.Line(reading),
 		}
 	}
 	if short == "" {
-		return []theme.Line{a.look.Muted.Say(place)}
+		return []theme.Line{a.theme.Muted.Line(place)}
 	}
 	return []theme.Line{
-		a.look.Muted.Say(place + dot + "as of " + long),
-		a.look.Muted.Say(place + dot + short),
-		a.look.Muted.Say(short),
+		a.theme.Muted.Line(place + dot + "as of " + long),
+		a.theme.Muted.Line(place + dot + short),
+		a.theme.Muted.Line(short),
 	}
 }
 
 // tabLine is the name of the program and the tabs, and where each tab is.
-func (a *app) tabLine() (theme.Line, []span) {
-	line := theme.Line{}.Gap(1).Add(a.look.Strong, "trialist").Gap(1)
-	spans := make([]span, len(a.tabs))
+func (a *app) tabLine() (theme.Line, []cellRange) {
+	line := theme.Line{}.Space(1).Add(a.theme.Strong, "trialist").Space(1)
+	spans := make([]cellRange, len(a.tabs))
 	for i, tab := range a.tabs {
-		line = line.Gap(2)
+		line = line.Space(2)
 		from := line.Width()
 		number := clean.Text(strconv.Itoa(i + 1))
-		if i == a.active {
-			line = line.Add(a.look.Accent, number+" ").Add(a.look.Accent.Bold().Underline(), tab.name)
+		if i == a.activeTab {
+			line = line.Add(a.theme.Accent, number+" ").Add(a.theme.Accent.Bold().Underline(), tab.name)
 		} else {
-			line = line.Add(a.look.Faint, number+" ").Add(a.look.Muted, tab.name)
+			line = line.Add(a.theme.Faint, number+" ").Add(a.theme.Muted, tab.name)
 		}
-		if m, ok := tab.screen.(marked); ok && m.mark() != "" {
-			line = line.Gap(1).Add(a.look.Accent, m.mark())
+		if m, ok := tab.screen.(host.Marked); ok && m.Mark() != "" {
+			line = line.Space(1).Add(a.theme.Accent, m.Mark())
 		}
-		spans[i] = span{from, line.Width()}
+		spans[i] = cellRange{from, line.Width()}
 	}
 	return line, spans
 }
 
-func (a *app) clickHead(x int) tea.Cmd {
+func (a *app) clickHeader(x int) tea.Cmd {
 	_, spans := a.tabLine()
 	for i, s := range spans {
-		if s.holds(x) {
-			return a.show(i)
+		if s.contains(x) {
+			return a.openTab(i)
 		}
 	}
 	return nil
 }
 
-// footLine is the last line: a notice, or the keys that matter here.
-func (a *app) footLine() theme.Line {
+// footerLine is the last line: a notice, or the keys that matter here.
+func (a *app) footerLine() theme.Line {
 	if a.notice.text != "" {
-		style := a.look.Text
-		if a.notice.bad {
-			style = a.look.Bad
+		style := a.theme.Text
+		if a.notice.isError {
+			style = a.theme.Bad
 		}
-		return theme.Line{}.Gap(1).Add(style, a.notice.text)
+		return theme.Line{}.Space(1).Add(style, a.notice.text)
 	}
 	line, _, _ := a.hints()
 	return line
@@ -95,24 +96,24 @@ func (a *app) footLine() theme.Line {
 
 // hints is the footer's keys with where each is. What does not fit is left
 // out from the end; help stays to the last.
-func (a *app) hints() (theme.Line, []binding, []span) {
-	var shown []binding
+func (a *app) hints() (theme.Line, []host.Binding, []cellRange) {
+	var shown []host.Binding
 	for _, b := range a.hintBindings() {
-		if b.short != "" && b.why == "" {
+		if b.Hint != "" && b.DisabledReason == "" {
 			shown = append(shown, b)
 		}
 	}
-	hint := func(b binding) theme.Line {
-		return a.look.Accent.Say(keyName(b.keys[0])).Gap(1).Add(a.look.Muted, b.short)
+	hint := func(b host.Binding) theme.Line {
+		return a.theme.Accent.Line(host.KeyName(b.Keys[0])).Space(1).Add(a.theme.Muted, b.Hint)
 	}
 	width := a.width - 2
 	last := len(shown) - 1
 	if last >= 0 {
 		width -= hint(shown[last]).Width()
 	}
-	line := theme.Line{}.Gap(1)
-	var kept []binding
-	var spans []span
+	line := theme.Line{}.Space(1)
+	var kept []host.Binding
+	var spans []cellRange
 	for i, b := range shown {
 		h := hint(b)
 		if i < last && line.Width()+h.Width()+2 > width {
@@ -120,9 +121,9 @@ func (a *app) hints() (theme.Line, []binding, []span) {
 		}
 		from := line.Width()
 		line = line.Join(h)
-		kept, spans = append(kept, b), append(spans, span{from, line.Width()})
+		kept, spans = append(kept, b), append(spans, cellRange{from, line.Width()})
 		if i < last {
-			line = line.Gap(2)
+			line = line.Space(2)
 		}
 	}
 	return line, kept, spans
@@ -130,25 +131,25 @@ func (a *app) hints() (theme.Line, []binding, []span) {
 
 // hintBindings are the bindings that the footer may show, in the order of
 // their worth.
-func (a *app) hintBindings() []binding {
-	if top := a.top(); top != nil {
-		return top.bindings()
+func (a *app) hintBindings() []host.Binding {
+	if top := a.topOverlay(); top != nil {
+		return top.Bindings()
 	}
-	if a.screenTypes() {
-		return a.current().bindings()
+	if a.editingText() {
+		return a.current().Bindings()
 	}
-	return append(a.current().bindings(), a.bindings()...)
+	return append(a.current().Bindings(), a.bindings()...)
 }
 
-func (a *app) clickFoot(x int) tea.Cmd {
+func (a *app) clickFooter(x int) tea.Cmd {
 	if a.notice.text != "" {
 		a.notice = notice{}
 		return nil
 	}
 	_, bindings, spans := a.hints()
 	for i, s := range spans {
-		if s.holds(x) {
-			return runBinding(a, bindings[i])
+		if s.contains(x) {
+			return host.Run(a, bindings[i])
 		}
 	}
 	return nil

@@ -6,66 +6,68 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/ui/clean"
+	"trialist/ui/dialog"
+	"trialist/ui/host"
 )
 
 // tab is a screen with its name. Number keys follow the order of the tabs.
 type tab struct {
 	name   clean.Text
-	screen screen
+	screen host.Screen
 }
 
 // current is the screen of the active tab.
-func (a *app) current() screen { return a.tabs[a.active].screen }
+func (a *app) current() host.Screen { return a.tabs[a.activeTab].screen }
 
-// show opens a tab.
-func (a *app) show(index int) tea.Cmd {
-	if index < 0 || index >= len(a.tabs) || index == a.active {
+// openTab opens a tab.
+func (a *app) openTab(index int) tea.Cmd {
+	if index < 0 || index >= len(a.tabs) || index == a.activeTab {
 		return nil
 	}
-	a.previous, a.active = a.active, index
-	return a.current().update(shown{})
+	a.previousTab, a.activeTab = a.activeTab, index
+	return a.current().Update(host.TabOpened{})
 }
 
 // openTrial opens the drill-down of the account in a slot.
 func (a *app) openTrial(slot uint32) tea.Cmd {
-	return tea.Batch(a.trial.open(slot), a.showScreen(a.trial))
+	return tea.Batch(a.trial.Open(slot), a.showScreen(a.trial))
 }
 
 // openStatuses opens the settings at the conditions of the statuses.
 func (a *app) openStatuses() tea.Cmd {
-	a.settings.selectStatuses()
+	a.settings.SelectStatuses()
 	return a.showScreen(a.settings)
 }
 
 // showScreen opens the tab of a screen.
-func (a *app) showScreen(s screen) tea.Cmd {
+func (a *app) showScreen(s host.Screen) tea.Cmd {
 	for i, tab := range a.tabs {
 		if tab.screen == s {
-			return a.show(i)
+			return a.openTab(i)
 		}
 	}
 	return nil
 }
 
 // bindings is what can be done everywhere.
-func (a *app) bindings() []binding {
+func (a *app) bindings() []host.Binding {
 	step := func(by int) func() tea.Cmd {
-		return func() tea.Cmd { return a.show((a.active + by + len(a.tabs)) % len(a.tabs)) }
+		return func() tea.Cmd { return a.openTab((a.activeTab + by + len(a.tabs)) % len(a.tabs)) }
 	}
-	bindings := []binding{
-		{keys: []string{"?"}, does: "show what the keys do", short: "help", group: aboutFrame, run: a.openHelp},
-		{keys: []string{":", "ctrl+k"}, does: "find an action by its name", group: aboutFrame, run: a.openPalette},
-		{keys: []string{"tab"}, does: "go to the next tab", group: aboutFrame, run: step(1)},
-		{keys: []string{"shift+tab"}, does: "go to the tab before", group: aboutFrame, run: step(-1)},
-		{keys: []string{"esc"}, does: "go back one step", group: aboutFrame, run: a.back},
-		{keys: []string{"ctrl+l"}, does: "draw the screen again", group: aboutFrame, run: func() tea.Cmd { return tea.ClearScreen }},
-		{keys: []string{"ctrl+z"}, does: "put trialist in the background", group: aboutFrame, run: func() tea.Cmd { return tea.Suspend }},
-		{keys: []string{"q", "ctrl+c"}, does: "quit", group: aboutFrame, run: a.quit},
+	bindings := []host.Binding{
+		{Keys: []string{"?"}, Desc: "show what the keys do", Hint: "help", Group: host.GroupEverywhere, Run: a.openHelp},
+		{Keys: []string{":", "ctrl+k"}, Desc: "find an action by its name", Group: host.GroupEverywhere, Run: a.openPalette},
+		{Keys: []string{"tab"}, Desc: "go to the next tab", Group: host.GroupEverywhere, Run: step(1)},
+		{Keys: []string{"shift+tab"}, Desc: "go to the tab before", Group: host.GroupEverywhere, Run: step(-1)},
+		{Keys: []string{"esc"}, Desc: "go back one step", Group: host.GroupEverywhere, Run: a.back},
+		{Keys: []string{"ctrl+l"}, Desc: "draw the screen again", Group: host.GroupEverywhere, Run: func() tea.Cmd { return tea.ClearScreen }},
+		{Keys: []string{"ctrl+z"}, Desc: "put trialist in the background", Group: host.GroupEverywhere, Run: func() tea.Cmd { return tea.Suspend }},
+		{Keys: []string{"q", "ctrl+c"}, Desc: "quit", Group: host.GroupEverywhere, Run: a.quit},
 	}
 	for i, tab := range a.tabs {
-		bindings = append(bindings, binding{
-			keys: []string{strconv.Itoa(i + 1)}, does: "go to " + tab.name, group: aboutFrame,
-			run: func() tea.Cmd { return a.show(i) },
+		bindings = append(bindings, host.Binding{
+			Keys: []string{strconv.Itoa(i + 1)}, Desc: "go to " + tab.name, Group: host.GroupEverywhere,
+			Run: func() tea.Cmd { return a.openTab(i) },
 		})
 	}
 	return bindings
@@ -74,26 +76,26 @@ func (a *app) bindings() []binding {
 // back goes back one step: inside the screen where it has one, else to the tab
 // before.
 func (a *app) back() tea.Cmd {
-	if l, ok := a.current().(leaver); ok {
-		if cmd, left := l.leave(); left {
+	if l, ok := a.current().(host.BackHandler); ok {
+		if cmd, left := l.Back(); left {
 			return cmd
 		}
 	}
-	if a.active == 0 {
+	if a.activeTab == 0 {
 		return nil
 	}
-	cmd := a.show(a.previous)
-	a.previous = 0 // one step further back is the list, not where esc came from
+	cmd := a.openTab(a.previousTab)
+	a.previousTab = 0 // one step further back is the list, not where esc came from
 	return cmd
 }
 
 // quit leaves the program, and asks first when that would lose something.
 func (a *app) quit() tea.Cmd {
 	for _, tab := range a.tabs {
-		if k, ok := tab.screen.(keeper); ok {
-			if lost := k.loses(); lost != "" {
-				a.Open(&confirm{frame: a, asks: lost, key: "x", yes: "quit and lose it", run: func() tea.Cmd {
-					a.drafting.abandon()
+		if k, ok := tab.screen.(host.Unsaved); ok {
+			if lost := k.UnsavedWork(); lost != "" {
+				a.Open(&dialog.Confirm{Frame: a, Question: lost, Key: "x", Action: "quit and lose it", OnConfirm: func() tea.Cmd {
+					a.draft.Abandon()
 					return tea.Quit
 				}})
 				return nil
@@ -101,8 +103,8 @@ func (a *app) quit() tea.Cmd {
 		}
 	}
 	for _, o := range a.overlays {
-		if k, ok := o.(keeper); ok && k.loses() != "" {
-			a.Open(&confirm{frame: a, asks: k.loses(), key: "x", yes: "quit and lose it", run: func() tea.Cmd { return tea.Quit }})
+		if k, ok := o.(host.Unsaved); ok && k.UnsavedWork() != "" {
+			a.Open(&dialog.Confirm{Frame: a, Question: k.UnsavedWork(), Key: "x", Action: "quit and lose it", OnConfirm: func() tea.Cmd { return tea.Quit }})
 			return nil
 		}
 	}

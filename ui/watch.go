@@ -17,35 +17,35 @@ type watcher interface {
 	Close() error
 }
 
-// known is what the user has been told of the watching, not to be told again.
-type known struct {
+// watchState is what the user has been told of the watching, not to be told again.
+type watchState struct {
 	replaced bool // another file lies in the place of the workspace
-	deaf     bool // looking for changes fails
+	failing  bool // looking for changes fails
 }
 
-// everySecond is the one clock of the dashboard: it looks for changes by other
+// waitForSecond is the one clock of the dashboard: it looks for changes by other
 // processes, and for the minute having passed. Nothing is told of the seconds in
 // which neither happened, as each message has the whole screen drawn to find that
 // it is the same.
-func (a *app) everySecond() tea.Cmd {
-	ctx, now, w, told := a.board.ctx, a.board.now, a.watcher, known{a.replaced, a.deaf}
+func (a *app) waitForSecond() tea.Cmd {
+	ctx, now, w, told := a.board.Context(), a.board.Now, a.watcher, watchState{a.fileReplaced, a.watchFailing}
 	until := now().Truncate(time.Minute).Add(time.Minute) // as-of moves by the minute
-	if a.background == nil && !a.asked {
+	if a.background == nil && !a.backgroundAsked {
 		until = now()
 	}
-	return a.board.tick(pollEvery, func(time.Time) tea.Msg {
+	return a.board.Tick(pollInterval, func(time.Time) tea.Msg {
 		if w == nil {
 			return secondPassed{}
 		}
-		return changes(ctx, w, now, until, told)
+		return waitForChange(ctx, w, now, until, told)
 	})
 }
 
-// changes waits until the file changes, or until a time. That another file lies in
+// waitForChange waits until the file changes, or until a time. That another file lies in
 // its place, that looking fails, and that it works again are news only if they
 // were not told before.
-func changes(ctx context.Context, w watcher, now func() time.Time, until time.Time, told known) secondPassed {
-	second := time.NewTicker(pollEvery)
+func waitForChange(ctx context.Context, w watcher, now func() time.Time, until time.Time, told watchState) secondPassed {
+	second := time.NewTicker(pollInterval)
 	defer second.Stop()
 	for {
 		var passed secondPassed
@@ -61,7 +61,7 @@ func changes(ctx context.Context, w watcher, now func() time.Time, until time.Ti
 			passed.changed = changed
 		}
 		news := passed.changed || passed.replaced != nil && !told.replaced ||
-			passed.replaced == nil && (passed.failed != nil) != told.deaf
+			passed.replaced == nil && (passed.failed != nil) != told.failing
 		if news || !now().Before(until) {
 			return passed
 		}
@@ -73,63 +73,63 @@ func changes(ctx context.Context, w watcher, now func() time.Time, until time.Ti
 	}
 }
 
-// watch handles the clock.
-func (a *app) watch(msg tea.Msg) tea.Cmd {
+// handleClock handles the clock.
+func (a *app) handleClock(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case watching:
-		return a.takeWatching(msg)
+	case watcherOpened:
+		return a.handleWatcher(msg)
 	case secondPassed:
 		var ask tea.Cmd
-		if a.replaced = msg.replaced != nil; a.replaced {
+		if a.fileReplaced = msg.replaced != nil; a.fileReplaced {
 			a.Fail(msg.replaced)
 		}
 		if a.watcher != nil && msg.replaced == nil {
-			a.heard(msg.failed)
+			a.noteWatch(msg.failed)
 		}
-		if a.background == nil && !a.asked {
+		if a.background == nil && !a.backgroundAsked {
 			// A multiplexer knows its terminal only once that is attached.
-			a.asked = true
+			a.backgroundAsked = true
 			ask = tea.RequestBackgroundColor
 		}
-		if msg.changed || a.board.due() {
-			ask = tea.Batch(ask, a.board.reload())
+		if msg.changed || a.board.RefreshDue() {
+			ask = tea.Batch(ask, a.board.Reload())
 		}
-		return tea.Batch(ask, a.everySecond())
+		return tea.Batch(ask, a.waitForSecond())
 	}
 	return nil
 }
 
-// takeWatching takes the watcher. When there is none yet it is tried again: what
+// handleWatcher takes the watcher. When there is none yet it is tried again: what
 // kept it from starting may pass. What others changed meanwhile is read then.
-func (a *app) takeWatching(m watching) tea.Cmd {
-	was := a.deaf
-	a.heard(m.err)
+func (a *app) handleWatcher(m watcherOpened) tea.Cmd {
+	was := a.watchFailing
+	a.noteWatch(m.err)
 	if m.err != nil {
-		ctx, s := a.board.ctx, a.board.store
-		return a.board.tick(pollEvery, func(time.Time) tea.Msg { return startWatching(ctx, s) })
+		ctx, s := a.board.Context(), a.board.Store()
+		return a.board.Tick(pollInterval, func(time.Time) tea.Msg { return newWatcher(ctx, s) })
 	}
 	a.watcher = m.watcher
 	if was {
-		return a.board.reload()
+		return a.board.Reload()
 	}
 	return nil
 }
 
-// heard tells, once each, that changes by others cannot be seen, and that they
+// noteWatch tells, once each, that changes by others cannot be seen, and that they
 // can be again.
-func (a *app) heard(err error) {
-	was := a.deaf
-	a.deaf = err != nil
+func (a *app) noteWatch(err error) {
+	was := a.watchFailing
+	a.watchFailing = err != nil
 	switch {
-	case a.deaf && !was:
+	case a.watchFailing && !was:
 		a.Fail(fmt.Errorf("changes by others will not show: %w", err))
-	case was && !a.deaf:
+	case was && !a.watchFailing:
 		a.Tell("Changes by others show again")
 	}
 }
 
-// watching is the start of listening for changes of the file.
-type watching struct {
+// watcherOpened is the start of listening for changes of the file.
+type watcherOpened struct {
 	watcher watcher // nil with err
 	err     error
 }
@@ -141,15 +141,15 @@ type secondPassed struct {
 	failed   error // that it could not be looked at; nil when it could
 }
 
-// watch starts listening for changes that other processes make.
-func watch(ctx context.Context, s *store.Store) tea.Cmd {
-	return func() tea.Msg { return startWatching(ctx, s) }
+// openWatcher starts listening for changes that other processes make.
+func openWatcher(ctx context.Context, s *store.Store) tea.Cmd {
+	return func() tea.Msg { return newWatcher(ctx, s) }
 }
 
-func startWatching(ctx context.Context, s *store.Store) watching {
+func newWatcher(ctx context.Context, s *store.Store) watcherOpened {
 	w, err := s.Watch(ctx)
 	if err != nil {
-		return watching{err: err}
+		return watcherOpened{err: err}
 	}
-	return watching{watcher: w}
+	return watcherOpened{watcher: w}
 }

@@ -56,7 +56,7 @@ func TestTheMinutePasses(t *testing.T) {
 	s.second()
 	s.sees("as of Sun 22 Nov 14:15")
 	s.now = noon.Add(26*time.Hour + 25*time.Minute)
-	want := string(s.app.board.name(s.app.board.shown[1]))
+	want := string(s.app.board.AccountName(s.app.board.Shown()[1]))
 	s.press("j")
 	s.sees("as of Sun 22 Nov 14:25")
 	if got := s.selected(); got != want {
@@ -76,7 +76,7 @@ func TestAnotherFileInThePlaceOfTheWorkspaceIsTold(t *testing.T) {
 	t.Parallel()
 	s := start(t, harbour(t))
 	look := func(until time.Time, told bool) secondPassed {
-		return changes(t.Context(), s.app.watcher, func() time.Time { return s.now }, until, known{replaced: told})
+		return waitForChange(t.Context(), s.app.watcher, func() time.Time { return s.now }, until, watchState{replaced: told})
 	}
 	if m := look(s.now, false); m.changed || m.replaced != nil {
 		t.Errorf("at first %+v", m)
@@ -94,7 +94,7 @@ func TestAnotherFileInThePlaceOfTheWorkspaceIsTold(t *testing.T) {
 	s.size(200, 40)
 	s.send(m)
 	s.sees("was replaced by another file")
-	if !s.app.replaced {
+	if !s.app.fileReplaced {
 		t.Error("it would be told every second")
 	}
 	if m := look(s.now, true); m.replaced == nil { // with the minute it is told again
@@ -105,7 +105,7 @@ func TestAnotherFileInThePlaceOfTheWorkspaceIsTold(t *testing.T) {
 	}
 	s.send(look(s.now, true))
 	s.press("j")
-	if s.app.replaced || strings.Contains(s.screen(), "was replaced") {
+	if s.app.fileReplaced || strings.Contains(s.screen(), "was replaced") {
 		t.Error("it is told though the file is back")
 	}
 }
@@ -129,8 +129,8 @@ func TestThatChangesCannotBeSeenIsToldOnce(t *testing.T) {
 	// Each look returns at once: a change of what there is to tell is news.
 	look := func(until time.Time) {
 		t.Helper()
-		told := known{s.app.replaced, s.app.deaf}
-		s.send(changes(t.Context(), w, func() time.Time { return s.now }, until, told))
+		told := watchState{s.app.fileReplaced, s.app.watchFailing}
+		s.send(waitForChange(t.Context(), w, func() time.Time { return s.now }, until, told))
 	}
 	look(s.now.Add(time.Hour))
 	s.sees("Changes by others will not show: watch the workspace: the disk ␛[31mis gone")
@@ -151,17 +151,17 @@ func TestWatchingIsTriedAgain(t *testing.T) {
 	w := s.app.watcher
 	s.app.watcher = nil
 	s.size(200, 40)
-	s.send(watching{err: errors.New("watch the workspace: too many open files")})
+	s.send(watcherOpened{err: errors.New("watch the workspace: too many open files")})
 	s.sees("Changes by others will not show: watch the workspace: too many open files")
 	s.press("j")
-	s.send(watching{err: errors.New("watch the workspace: too many open files")})
+	s.send(watcherOpened{err: errors.New("watch the workspace: too many open files")})
 	s.misses("will not show")
 	pour(t, s.other(), func() *world {
 		w := &world{}
 		w.customer("new", "Zephyr Canvas", onTrial(2)...)
 		return w
 	}())
-	s.send(watching{watcher: w})
+	s.send(watcherOpened{watcher: w})
 	s.sees("Changes by others show again", "21 trials")
 }
 
@@ -170,7 +170,7 @@ func TestWatchingEndsQuietly(t *testing.T) {
 	ended, end := context.WithCancel(t.Context())
 	end()
 	w := &faulty{err: context.Canceled}
-	if m := changes(ended, w, time.Now, time.Time{}, known{}); m != (secondPassed{}) {
+	if m := waitForChange(ended, w, time.Now, time.Time{}, watchState{}); m != (secondPassed{}) {
 		t.Errorf("the end of the program is told as %+v", m)
 	}
 }

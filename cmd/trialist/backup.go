@@ -22,7 +22,7 @@ func newBackup(g *globals) *cobra.Command {
 				if err := s.backup(cmd.Context(), args[0]); err != nil {
 					return err
 				}
-				return terminal.PrintLine(cmd.OutOrStdout(), "wrote "+string(clean.Upto(args[0], terminal.MaxMessage)))
+				return terminal.PrintLine(cmd.OutOrStdout(), "wrote "+string(clean.Limit(args[0], terminal.MaxMessage)))
 			})
 		},
 	}

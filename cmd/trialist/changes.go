@@ -55,7 +55,7 @@ func writeChanges(w io.Writer, changes []rulebook.Change, asJSON, dryRun bool) e
 		return err
 	}
 	for _, c := range changes {
-		if _, err := fmt.Fprintln(w, clean.Upto(c.String(), terminal.MaxMessage)); err != nil {
+		if _, err := fmt.Fprintln(w, clean.Limit(c.String(), terminal.MaxMessage)); err != nil {
 			return err
 		}
 	}

@@ -120,9 +120,9 @@ func (f demoFlags) run(cmd *cobra.Command, g *globals) error {
 	} else if g.db != "" {
 		db = "--db " + g.db + " "
 	}
-	shown := string(clean.Upto(path, terminal.MaxMessage))
+	shown := string(clean.Limit(path, terminal.MaxMessage))
 	if err := terminal.PrintLine(cmd.OutOrStdout(), fmt.Sprintf("%s %s", verb, shown)); err != nil {
 		return err
 	}
-	return terminal.PrintLine(cmd.OutOrStdout(), string(clean.Upto("list its trials with: trialist "+db+"list", terminal.MaxMessage)))
+	return terminal.PrintLine(cmd.OutOrStdout(), string(clean.Limit("list its trials with: trialist "+db+"list", terminal.MaxMessage)))
 }

@@ -99,7 +99,7 @@ func (r *importReport) write(w io.Writer, asJSON bool) error {
 	}
 	for _, f := range r.files {
 		for _, line := range f.lines() {
-			if err := terminal.PrintLine(w, string(clean.Upto(line, terminal.MaxMessage))); err != nil {
+			if err := terminal.PrintLine(w, string(clean.Limit(line, terminal.MaxMessage))); err != nil {
 				return err
 			}
 		}

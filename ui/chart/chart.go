@@ -13,8 +13,8 @@ import (
 	"trialist/ui/theme"
 )
 
-// Whole is the largest value of a bar or a line: values are in thousandths.
-const Whole = 1000
+// FullScale is the largest value of a bar or a line: values are in thousandths.
+const FullScale = 1000
 
 // Bar is a horizontal bar of value thousandths in width cells, to an eighth of
 // a cell. Anything above nothing shows at least a sliver, and only the whole
@@ -23,41 +23,41 @@ func Bar(look theme.Theme, ink theme.Style, value, width int) theme.Line {
 	if width <= 0 {
 		return nil
 	}
-	eighths := filled(value, width*8)
+	eighths := filledParts(value, width*8)
 	full, part := eighths/8, eighths%8
 	text := repeat(look.Glyphs.Eighths[8], full)
 	if part > 0 {
 		text += look.Glyphs.Eighths[part]
 	}
-	return ink.Say(text).Pad(width)
+	return ink.Line(text).Pad(width)
 }
 
-// filled is how many of a bar's parts a value fills: at least one when it is
+// filledParts is how many of a bar's parts a value fills: at least one when it is
 // anything, and all only when it is the whole.
-func filled(value, parts int) int {
-	value = max(min(value, Whole), 0)
-	n := (value*parts + Whole/2) / Whole
+func filledParts(value, parts int) int {
+	value = max(min(value, FullScale), 0)
+	n := (value*parts + FullScale/2) / FullScale
 	if value > 0 {
 		n = max(n, 1)
 	}
-	if value < Whole {
+	if value < FullScale {
 		n = min(n, parts-1)
 	}
 	return n
 }
 
-// Stroke is a thin bar, to half a cell: for lists, where full ones would grow
+// ThinBar is a thin bar, to half a cell: for lists, where full ones would grow
 // into a wall.
-func Stroke(look theme.Theme, ink theme.Style, value, width int) theme.Line {
+func ThinBar(look theme.Theme, ink theme.Style, value, width int) theme.Line {
 	if width <= 0 {
 		return nil
 	}
-	halves := filled(value, width*2)
-	text := repeat(look.Glyphs.Stroke[1], halves/2)
+	halves := filledParts(value, width*2)
+	text := repeat(look.Glyphs.ThinBar[1], halves/2)
 	if halves%2 == 1 {
-		text += look.Glyphs.Stroke[0]
+		text += look.Glyphs.ThinBar[0]
 	}
-	return ink.Say(text).Pad(width)
+	return ink.Line(text).Pad(width)
 }
 
 // Gauge is a bar that also shows the way still to go.
@@ -78,7 +78,7 @@ func Dots(look theme.Theme, ink theme.Style, done uint64, n, width int) theme.Li
 	spaced := 2*n-1 <= width
 	if n > width {
 		done &= 1<<n - 1
-		return ink.Say(clean.Text(strconv.Itoa(bits.OnesCount64(done)) + "/" + strconv.Itoa(n))).Fit(width)
+		return ink.Line(clean.Text(strconv.Itoa(bits.OnesCount64(done)) + "/" + strconv.Itoa(n))).Fit(width)
 	}
 	line := make(theme.Line, 0, n)
 	for i := range n {
@@ -98,18 +98,18 @@ func Dots(look theme.Theme, ink theme.Style, done uint64, n, width int) theme.Li
 	return line
 }
 
-// Spark is a line of values in thousandths, one a cell, the newest at the
+// Sparkline is a line of values in thousandths, one a cell, the newest at the
 // right. Older values that do not fit are left out.
-func Spark(look theme.Theme, ink theme.Style, values []int, width int) theme.Line {
+func Sparkline(look theme.Theme, ink theme.Style, values []int, width int) theme.Line {
 	if len(values) > width {
 		values = values[len(values)-max(width, 0):]
 	}
 	var b strings.Builder
 	for _, v := range values {
-		v = max(min(v, Whole), 0)
-		b.WriteString(string(look.Glyphs.Levels[v*5/Whole]))
+		v = max(min(v, FullScale), 0)
+		b.WriteString(string(look.Glyphs.Levels[v*5/FullScale]))
 	}
-	return ink.Say(clean.Text(b.String()))
+	return ink.Line(clean.Text(b.String()))
 }
 
 // Histogram is one column a count, as high as its share of the largest; a
@@ -124,23 +124,23 @@ func Histogram(look theme.Theme, ink theme.Style, counts []int) theme.Line {
 		}
 		b.WriteString(string(look.Glyphs.Levels[(count*5+most-1)/most]))
 	}
-	return ink.Say(clean.Text(b.String()))
+	return ink.Line(clean.Text(b.String()))
 }
 
-// Steps is a bar of whole steps, done of n: a weight, for example.
-func Steps(look theme.Theme, ink theme.Style, done, n int) theme.Line {
+// StepBar is a bar of whole steps, done of n: a weight, for example.
+func StepBar(look theme.Theme, ink theme.Style, done, n int) theme.Line {
 	n = max(n, 0)
 	done = max(min(done, n), 0)
-	return ink.Say(repeat(look.Glyphs.Full, done)).Add(look.Faint, repeat(look.Glyphs.Hollow, n-done))
+	return ink.Line(repeat(look.Glyphs.Full, done)).Add(look.Faint, repeat(look.Glyphs.Hollow, n-done))
 }
 
-// Shade is the cell of a map for a count, darker for more, relative to the most
+// HeatCell is the cell of a map for a count, darker for more, relative to the most
 // that any cell holds.
-func Shade(look theme.Theme, ink theme.Style, count, most int) theme.Line {
+func HeatCell(look theme.Theme, ink theme.Style, count, most int) theme.Line {
 	if count <= 0 || most <= 0 {
-		return look.Faint.Say(look.Glyphs.Shades[0])
+		return look.Faint.Line(look.Glyphs.Shades[0])
 	}
-	return ink.Say(look.Glyphs.Shades[1+(min(count, most)*4-1)/most])
+	return ink.Line(look.Glyphs.Shades[1+(min(count, most)*4-1)/most])
 }
 
 func repeat(glyph clean.Text, n int) clean.Text {
@@ -170,18 +170,18 @@ func Columns(look theme.Theme, ink theme.Style, counts []int, most, wide, height
 			}
 			b.WriteString(string(repeat(glyph, wide)))
 		}
-		lines[i] = ink.Say(clean.Text(b.String()))
+		lines[i] = ink.Line(clean.Text(b.String()))
 	}
 	return lines
 }
 
-// StepsSince is a bar of whole steps that also shows the way from an earlier
+// StepBarChange is a bar of whole steps that also shows the way from an earlier
 // count: what was gained or lost since is in its own ink.
-func StepsSince(look theme.Theme, ink, change theme.Style, was, done, n int) theme.Line {
+func StepBarChange(look theme.Theme, ink, change theme.Style, was, done, n int) theme.Line {
 	n = max(n, 0)
 	done, was = max(min(done, n), 0), max(min(was, n), 0)
 	full, hollow := look.Glyphs.Full, look.Glyphs.Hollow
-	return ink.Say(repeat(full, min(was, done))).
+	return ink.Line(repeat(full, min(was, done))).
 		Add(change, repeat(full, done-was)).
 		Add(change, repeat(hollow, was-done)).
 		Add(look.Faint, repeat(hollow, n-max(was, done)))

@@ -40,11 +40,11 @@ func TestBar(t *testing.T) {
 func TestStroke(t *testing.T) {
 	t.Parallel()
 	for value, want := range map[int]clean.Text{-1: "    ", 0: "    ", 1: "╸   ", 500: "━━  ", 600: "━━╸ ", 999: "━━━╸", 1000: "━━━━"} {
-		if got := chart.Stroke(look, look.Bar, value, 4).Text(); got != want {
+		if got := chart.ThinBar(look, look.Bar, value, 4).Text(); got != want {
 			t.Errorf("%d: %q, want %q", value, got, want)
 		}
 	}
-	if got := chart.Stroke(look, look.Bar, 500, 0); got != nil {
+	if got := chart.ThinBar(look, look.Bar, 500, 0); got != nil {
 		t.Errorf("no room: %q", got.Text())
 	}
 }
@@ -85,13 +85,13 @@ func TestDots(t *testing.T) {
 
 func TestSpark(t *testing.T) {
 	t.Parallel()
-	if got := chart.Spark(look, look.Bar, []int{0, 250, 500, 750, 1000}, 5).Text(); got != "▁▂▃▄▆" {
+	if got := chart.Sparkline(look, look.Bar, []int{0, 250, 500, 750, 1000}, 5).Text(); got != "▁▂▃▄▆" {
 		t.Errorf("got %q", got)
 	}
-	if got := chart.Spark(look, look.Bar, []int{0, 0, 1000}, 2).Text(); got != "▁▆" {
+	if got := chart.Sparkline(look, look.Bar, []int{0, 0, 1000}, 2).Text(); got != "▁▆" {
 		t.Errorf("the newest must stay: %q", got)
 	}
-	if got := chart.Spark(look, look.Bar, []int{5}, -1).Text(); got != "" {
+	if got := chart.Sparkline(look, look.Bar, []int{5}, -1).Text(); got != "" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -109,7 +109,7 @@ func TestHistogram(t *testing.T) {
 func TestSteps(t *testing.T) {
 	t.Parallel()
 	for done, want := range map[int]clean.Text{0: "□□□□", 3: "■■■□", 9: "■■■■", -1: "□□□□"} {
-		if got := chart.Steps(look, look.Bar, done, 4).Text(); got != want {
+		if got := chart.StepBar(look, look.Bar, done, 4).Text(); got != want {
 			t.Errorf("%d: %q, want %q", done, got, want)
 		}
 	}
@@ -118,7 +118,7 @@ func TestSteps(t *testing.T) {
 func TestShade(t *testing.T) {
 	t.Parallel()
 	for count, want := range map[int]clean.Text{0: "·", 1: "░", 25: "░", 26: "▒", 60: "▓", 100: "█", 500: "█"} {
-		if got := chart.Shade(look, look.Bar, count, 100).Text(); got != want {
+		if got := chart.HeatCell(look, look.Bar, count, 100).Text(); got != want {
 			t.Errorf("%d: %q, want %q", count, got, want)
 		}
 	}
@@ -127,9 +127,9 @@ func TestShade(t *testing.T) {
 func TestAsciiStaysAscii(t *testing.T) {
 	t.Parallel()
 	look := theme.New(theme.Options{ASCII: true})
-	line := chart.Bar(look, look.Bar, 700, 8).Join(chart.Dots(look, look.Bar, 5, 4, 9)).Join(chart.Spark(look, look.Bar, []int{1, 900}, 4)).
-		Join(chart.Steps(look, look.Bar, 2, 5)).Join(chart.Gauge(look, look.Bar, 300, 6)).Join(chart.Shade(look, look.Bar, 3, 4)).
-		Join(chart.Stroke(look, look.Bar, 700, 5))
+	line := chart.Bar(look, look.Bar, 700, 8).Join(chart.Dots(look, look.Bar, 5, 4, 9)).Join(chart.Sparkline(look, look.Bar, []int{1, 900}, 4)).
+		Join(chart.StepBar(look, look.Bar, 2, 5)).Join(chart.Gauge(look, look.Bar, 300, 6)).Join(chart.HeatCell(look, look.Bar, 3, 4)).
+		Join(chart.ThinBar(look, look.Bar, 700, 5))
 	for _, r := range ansi.Strip(line.Render(60)) {
 		if r > 0x7e {
 			t.Errorf("%q is not ASCII", r)
@@ -173,7 +173,7 @@ func TestStepsSince(t *testing.T) {
 		{3, 1, []clean.Text{"■", "□□", "□"}},
 		{9, 4, []clean.Text{"■■■■"}},
 	} {
-		line := chart.StepsSince(look, look.Bar, look.Accent, test.was, test.done, 4)
+		line := chart.StepBarChange(look, look.Bar, look.Accent, test.was, test.done, 4)
 		var got []clean.Text
 		for _, span := range line {
 			if span.Text != "" {

@@ -19,7 +19,7 @@ import (
 
 // Text is a single line of text that is safe to draw: valid UTF-8 in normal
 // form C without control, format, private or surrogate characters. Convert
-// with [Of] or [Upto], never with a plain conversion.
+// with [Of] or [Limit], never with a plain conversion.
 type Text string
 
 // MaxRunes is how much of a text [Of] keeps. It is more than any screen shows
@@ -37,15 +37,15 @@ const (
 )
 
 // Of is s made safe, cut to [MaxRunes].
-func Of(s string) Text { return Upto(s, MaxRunes) }
+func Of(s string) Text { return Limit(s, MaxRunes) }
 
-// Upto is s made safe, cut to at most runes characters of which the last is an
+// Limit is s made safe, cut to at most runes characters of which the last is an
 // ellipsis when something was cut.
-func Upto(s string, runes int) Text {
-	if len(s) <= runes && plain(s) {
+func Limit(s string, runes int) Text {
+	if len(s) <= runes && isPrintableASCII(s) {
 		return Text(s)
 	}
-	s, cut := head(s, runes)
+	s, cut := prefix(s, runes)
 	s = norm.NFC.String(strings.ToValidUTF8(s, string(replacement)))
 	var b strings.Builder
 	b.Grow(len(s))
@@ -61,7 +61,7 @@ func Upto(s string, runes int) Text {
 			}
 		} else {
 			marks = 0
-			r = visible(r)
+			r = visibleRune(r)
 		}
 		if kept == runes {
 			cut = true
@@ -74,12 +74,12 @@ func Upto(s string, runes int) Text {
 	if cut {
 		out = strings.TrimSuffix(out, lastRune(out)) + "…"
 	}
-	return Text(agreed(out))
+	return Text(withAgreedWidths(out))
 }
 
-// visible is the rune that stands for r: itself, a space for what would break
+// visibleRune is the rune that stands for r: itself, a space for what would break
 // the line, a control picture, or the replacement character.
-func visible(r rune) rune {
+func visibleRune(r rune) rune {
 	switch {
 	case r == '\t', r == '\n', r == '\r', r == 0x85, r == 0x2028, r == 0x2029:
 		return ' '
@@ -95,19 +95,19 @@ func visible(r rune) rune {
 	return r
 }
 
-// agreed is s with every cluster that terminals measure differently cut back
+// withAgreedWidths is s with every cluster that terminals measure differently cut back
 // to what they agree on. Without it one such emoji shifts the rest of its line
 // in half of the terminals.
-func agreed(s string) string {
+func withAgreedWidths(s string) string {
 	// Cutting a cluster can join its neighbours into a new one, rarely more
 	// than once; what still differs then is no text anyone meant to be read.
 	for range 3 {
-		if agree(s) {
+		if widthsAgree(s) {
 			return s
 		}
-		s = simplified(s)
+		s = reduceClusters(s)
 	}
-	if agree(s) {
+	if widthsAgree(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -118,9 +118,9 @@ func agreed(s string) string {
 	}, s)
 }
 
-// agree reports whether both ways of measuring find every cluster of s equally
+// widthsAgree reports whether both ways of measuring find every cluster of s equally
 // wide; sums may agree by accident.
-func agree(s string) bool {
+func widthsAgree(s string) bool {
 	for s != "" {
 		cluster, width := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
 		if width != ansi.StringWidthWc(cluster) || cluster == "" {
@@ -131,9 +131,9 @@ func agree(s string) bool {
 	return true
 }
 
-// simplified is s with the clusters that are measured differently cut to their
+// reduceClusters is s with the clusters that are measured differently cut to their
 // first rune, or to the replacement character.
-func simplified(s string) string {
+func reduceClusters(s string) string {
 	var b strings.Builder
 	for s != "" {
 		cluster, width := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
@@ -153,8 +153,8 @@ func simplified(s string) string {
 	return b.String()
 }
 
-// plain reports whether s is printable ASCII only, as most names are.
-func plain(s string) bool {
+// isPrintableASCII reports whether s is printable ASCII only, as most names are.
+func isPrintableASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] < 0x20 || s[i] > 0x7e {
 			return false
@@ -163,9 +163,9 @@ func plain(s string) bool {
 	return true
 }
 
-// head is the first bytes of s that can hold the wanted number of runes and
+// prefix is the first bytes of s that can hold the wanted number of runes and
 // their marks, so that a megabyte of text costs no more than a line of it.
-func head(s string, runes int) (string, bool) {
+func prefix(s string, runes int) (string, bool) {
 	most := (runes + 1) * utf8.UTFMax * (maxMarks + 1)
 	if len(s) <= most {
 		return s, false

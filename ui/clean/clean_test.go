@@ -58,10 +58,10 @@ func TestOfCutsLongText(t *testing.T) {
 			t.Errorf("a cut text must say so: %q", got)
 		}
 	}
-	if got := clean.Upto("abcdef", 4); got != "abc…" {
+	if got := clean.Limit("abcdef", 4); got != "abc…" {
 		t.Errorf("got %q", got)
 	}
-	if got := clean.Upto("abcd", 4); got != "abcd" {
+	if got := clean.Limit("abcd", 4); got != "abcd" {
 		t.Errorf("got %q", got)
 	}
 }

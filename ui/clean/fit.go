@@ -10,7 +10,7 @@ import (
 func (t Text) Width() int {
 	width := 0
 	for _, r := range string(t) {
-		if !narrow(r) {
+		if !isOneCell(r) {
 			return ansi.StringWidth(string(t))
 		}
 		width++
@@ -18,11 +18,11 @@ func (t Text) Width() int {
 	return width
 }
 
-// narrow reports whether the rune is known to take one cell whatever stands
+// isOneCell reports whether the rune is known to take one cell whatever stands
 // beside it. It knows the letters and drawing signs that make up nearly all
 // of every screen, because measuring clusters is what drawing spends most of
 // its time on.
-func narrow(r rune) bool {
+func isOneCell(r rune) bool {
 	switch {
 	case r < 0x7f:
 		return r >= 0x20
@@ -116,7 +116,7 @@ func (t Text) Cut(from, to int) Text {
 	if from >= to {
 		return ""
 	}
-	if plain(string(t)) {
+	if isPrintableASCII(string(t)) {
 		return t[min(from, len(t)):min(to, len(t))]
 	}
 	var b strings.Builder

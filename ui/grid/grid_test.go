@@ -13,10 +13,10 @@ import (
 )
 
 var people = grid.Table{Gap: 2, Sorted: 1, Columns: []grid.Column{
-	{Title: "Name", Tight: 4, Width: 10, Most: 20},
-	{Title: "Score", Tight: 3, Width: 7, Most: 9, Right: true},
-	{Title: "Town", Width: 8, Yield: 1},
-	{Title: "Note", Width: 6, Yield: 2},
+	{Title: "Name", MinWidth: 4, Width: 10, MaxWidth: 20},
+	{Title: "Score", MinWidth: 3, Width: 7, MaxWidth: 9, AlignRight: true},
+	{Title: "Town", Width: 8, HideOrder: 1},
+	{Title: "Note", Width: 6, HideOrder: 2},
 }}
 
 func TestWidths(t *testing.T) {
@@ -44,7 +44,7 @@ func TestWidths(t *testing.T) {
 
 func TestColumnsThatAreOff(t *testing.T) {
 	t.Parallel()
-	table := grid.Table{Gap: 1, Columns: []grid.Column{{Width: 3}, {Width: 5, Off: true}, {Width: 2}}}
+	table := grid.Table{Gap: 1, Columns: []grid.Column{{Width: 3}, {Width: 5, Hidden: true}, {Width: 2}}}
 	if got := table.Widths(40); !slices.Equal(got, []int{3, 0, 2}) {
 		t.Errorf("got %v", got)
 	}
@@ -59,7 +59,7 @@ func TestHeaderAndRowLineUp(t *testing.T) {
 	}
 	cells := []clean.Text{"Northwind Analytics", "7", "Lyon", "x"}
 	row := people.Row(look, widths, 39, true, func(column, _ int) theme.Line {
-		return look.Text.Say(cells[column])
+		return look.Text.Line(cells[column])
 	})
 	if got, want := row.Text(), clean.Text("▌ Northwind…        7  Lyon      x     "); got != want {
 		t.Errorf("row\n%q, want\n%q", got, want)
@@ -81,7 +81,7 @@ func TestRowsFitAnyWidth(t *testing.T) {
 	look := theme.New(theme.Options{})
 	for width := range 80 {
 		row := people.Row(look, people.Widths(width), width, width%2 == 0, func(int, int) theme.Line {
-			return look.Accent.Say("東京都 and a long name")
+			return look.Accent.Line("東京都 and a long name")
 		})
 		if got := ansi.StringWidth(row.Render(width)); got != width {
 			t.Errorf("width %d: drew %d", width, got)
@@ -91,7 +91,7 @@ func TestRowsFitAnyWidth(t *testing.T) {
 
 // fill puts names into a list.
 func fill(list *grid.List[string], names ...string) {
-	list.Fill(len(names), func(i int) string { return names[i] }, func(k string) int { return slices.Index(names, k) })
+	list.SetRows(len(names), func(i int) string { return names[i] }, func(k string) int { return slices.Index(names, k) })
 }
 
 func numbered(n int) []string {
@@ -107,15 +107,15 @@ func TestListKeepsTheRowNotThePlace(t *testing.T) {
 	var list grid.List[string]
 	list.Resize(3)
 	fill(&list, "a", "b", "c", "d", "e")
-	list.To(3)
-	if from, to := list.Window(); from != 1 || to != 4 {
+	list.Select(3)
+	if from, to := list.VisibleRange(); from != 1 || to != 4 {
 		t.Fatalf("window %d to %d", from, to)
 	}
 	fill(&list, "x", "y", "d", "a", "b", "c", "e")
 	if key, _ := list.Key(); key != "d" {
 		t.Errorf("selected %q after the rows moved", key)
 	}
-	if from, _ := list.Window(); from != 0 {
+	if from, _ := list.VisibleRange(); from != 0 {
 		t.Errorf("the row left its line: the window starts at %d", from)
 	}
 	fill(&list, "x", "y", "z")
@@ -129,7 +129,7 @@ func TestListRemembersThroughEmptiness(t *testing.T) {
 	var list grid.List[string]
 	list.Resize(2)
 	fill(&list, "a", "b", "c")
-	list.To(2)
+	list.Select(2)
 	fill(&list)
 	if _, ok := list.Key(); ok {
 		t.Error("an empty list has a selected row")
@@ -161,14 +161,14 @@ func TestListMoves(t *testing.T) {
 			var list grid.List[string]
 			list.Resize(10)
 			fill(&list, numbered(100)...)
-			list.To(27)
-			list.To(20)
-			if from, _ := list.Window(); from != 18 {
+			list.Select(27)
+			list.Select(20)
+			if from, _ := list.VisibleRange(); from != 18 {
 				t.Fatalf("starts at %d", from)
 			}
 			test.move(&list)
 			cursor, _ := list.Cursor()
-			if from, _ := list.Window(); cursor != test.cursor || from != test.top {
+			if from, _ := list.VisibleRange(); cursor != test.cursor || from != test.top {
 				t.Errorf("cursor %d, top %d; want %d, %d", cursor, from, test.cursor, test.top)
 			}
 		})
@@ -180,11 +180,11 @@ func TestListAt(t *testing.T) {
 	var list grid.List[string]
 	list.Resize(5)
 	fill(&list, numbered(3)...)
-	if i, ok := list.At(2); !ok || i != 2 {
+	if i, ok := list.IndexAt(2); !ok || i != 2 {
 		t.Errorf("line 2 is row %d, %v", i, ok)
 	}
 	for _, line := range []int{-1, 3, 7} {
-		if _, ok := list.At(line); ok {
+		if _, ok := list.IndexAt(line); ok {
 			t.Errorf("line %d has a row", line)
 		}
 	}
@@ -208,14 +208,14 @@ func FuzzListStaysInRange(f *testing.F) {
 			case 4:
 				list.Scroll(n - 16)
 			case 5:
-				list.To(n)
+				list.Select(n)
 			case 6:
 				fill(&list, numbered(n*3)...)
 			case 7:
 				list.Resize(n / 4)
 			}
 			at, ok := list.Cursor()
-			from, to := list.Window()
+			from, to := list.VisibleRange()
 			if ok && (at < 0 || at >= list.Len()) || from < 0 || to > list.Len() || from > to && to != 0 {
 				t.Fatalf("cursor %d, window %d to %d of %d", at, from, to, list.Len())
 			}

@@ -14,23 +14,23 @@ import (
 
 // Column is one column of a table. Widths are in cells.
 type Column struct {
-	Title clean.Text
-	Tight int  // least width that makes sense; used only when nothing can be hidden any more
-	Width int  // comfortable width, which decides whether the column has room
-	Most  int  // widest it can use; Width when 0
-	Right bool // numbers are aligned to the right
-	Near  bool // follows the column before it after one blank, whatever the gap
-	Off   bool // not shown at all
-	// Yield is when the column gives way: the highest goes first, 0 never goes.
-	Yield int
+	Title      clean.Text
+	MinWidth   int  // least width that makes sense; used only when nothing can be hidden any more
+	Width      int  // comfortable width, which decides whether the column has room
+	MaxWidth   int  // widest it can use; Width when 0
+	AlignRight bool // numbers are aligned to the right
+	CloseUp    bool // follows the column before it after one blank, whatever the gap
+	Hidden     bool // not shown at all
+	// HideOrder is when the column gives way: the highest goes first, 0 never goes.
+	HideOrder int
 }
 
 // Table is the columns of a list and how they are sorted.
 type Table struct {
-	Columns []Column
-	Gap     int // blank cells between columns
-	Sorted  int // index of the sorted column, -1 for none
-	Up      bool
+	Columns   []Column
+	Gap       int // blank cells between columns
+	Sorted    int // index of the sorted column, -1 for none
+	Ascending bool
 }
 
 // markerWidth is the room at the left for the marker of the selected row.
@@ -41,15 +41,15 @@ const markerWidth = 2
 func (t Table) Widths(width int) []int {
 	widths := make([]int, len(t.Columns))
 	for i, c := range t.Columns {
-		if !c.Off {
+		if !c.Hidden {
 			widths[i] = max(c.Width, 1)
 		}
 	}
-	room := func() int { return width - t.total(widths) }
+	room := func() int { return width - t.rowWidth(widths) }
 	for room() < 0 {
 		goes := -1
 		for i, c := range t.Columns {
-			if widths[i] > 0 && c.Yield > 0 && (goes < 0 || c.Yield > t.Columns[goes].Yield) {
+			if widths[i] > 0 && c.HideOrder > 0 && (goes < 0 || c.HideOrder > t.Columns[goes].HideOrder) {
 				goes = i
 			}
 		}
@@ -58,18 +58,18 @@ func (t Table) Widths(width int) []int {
 		}
 		widths[goes] = 0
 	}
-	t.squeeze(widths, -room())
+	t.shrink(widths, -room())
 	t.stretch(widths, room())
 	return widths
 }
 
-// squeeze takes cells from the widest column again and again, down to the
+// shrink takes cells from the widest column again and again, down to the
 // tight widths.
-func (t Table) squeeze(widths []int, cells int) {
+func (t Table) shrink(widths []int, cells int) {
 	for ; cells > 0; cells-- {
 		from := -1
 		for i, c := range t.Columns {
-			if widths[i] > max(c.Tight, 1) && (from < 0 || widths[i] > widths[from]) {
+			if widths[i] > max(c.MinWidth, 1) && (from < 0 || widths[i] > widths[from]) {
 				from = i
 			}
 		}
@@ -86,7 +86,7 @@ func (t Table) stretch(widths []int, cells int) {
 	for grown := true; grown && cells > 0; {
 		grown = false
 		for i, c := range t.Columns {
-			if cells > 0 && widths[i] > 0 && widths[i] < c.Most {
+			if cells > 0 && widths[i] > 0 && widths[i] < c.MaxWidth {
 				widths[i]++
 				cells--
 				grown = true
@@ -95,8 +95,8 @@ func (t Table) stretch(widths []int, cells int) {
 	}
 }
 
-// total is how many cells a row takes.
-func (t Table) total(widths []int) int {
+// rowWidth is how many cells a row takes.
+func (t Table) rowWidth(widths []int) int {
 	sum, first := markerWidth, true
 	for i, w := range widths {
 		if w == 0 {
@@ -112,7 +112,7 @@ func (t Table) total(widths []int) int {
 }
 
 func (t Table) gap(column int) int {
-	if t.Columns[column].Near {
+	if t.Columns[column].CloseUp {
 		return 1
 	}
 	return t.Gap
@@ -120,19 +120,19 @@ func (t Table) gap(column int) int {
 
 // Header is the line of titles. The sorted column has an arrow and the accent.
 func (t Table) Header(look theme.Theme, widths []int) theme.Line {
-	return t.lay(widths, theme.Line{}.Gap(markerWidth), func(i int) theme.Line {
+	return t.joinCells(widths, theme.Line{}.Space(markerWidth), func(i int) theme.Line {
 		if i != t.Sorted {
-			return look.Muted.Say(t.Columns[i].Title.Fit(widths[i]))
+			return look.Muted.Line(t.Columns[i].Title.Fit(widths[i]))
 		}
 		arrow := look.Glyphs.Down
-		if t.Up {
+		if t.Ascending {
 			arrow = look.Glyphs.Up
 		}
 		title := t.Columns[i].Title.Fit(max(widths[i]-2, 1))
 		if widths[i]-title.Width() < 2 {
-			return look.Accent.Say(title.Fit(widths[i]-1)).Add(look.Accent, arrow)
+			return look.Accent.Line(title.Fit(widths[i]-1)).Add(look.Accent, arrow)
 		}
-		return look.Accent.Say(title).Gap(1).Add(look.Accent, arrow)
+		return look.Accent.Line(title).Space(1).Add(look.Accent, arrow)
 	})
 }
 
@@ -140,28 +140,28 @@ func (t Table) Header(look theme.Theme, widths []int) theme.Line {
 // looked at. The selected row has the marker and the cursor's background over
 // its whole width.
 func (t Table) Row(look theme.Theme, widths []int, width int, selected bool, cell func(column, width int) theme.Line) theme.Line {
-	start := theme.Line{}.Gap(markerWidth)
+	start := theme.Line{}.Space(markerWidth)
 	if selected {
-		start = look.Accent.Say(look.Glyphs.Marker).Gap(markerWidth - 1)
+		start = look.Accent.Line(look.Glyphs.Marker).Space(markerWidth - 1)
 	}
-	line := t.lay(widths, start, func(i int) theme.Line { return cell(i, widths[i]) })
+	line := t.joinCells(widths, start, func(i int) theme.Line { return cell(i, widths[i]) })
 	if selected {
-		line = line.Pad(width).Over(look.Cursor)
+		line = line.Pad(width).Inherit(look.Selection)
 	}
 	return line
 }
 
-func (t Table) lay(widths []int, line theme.Line, cell func(int) theme.Line) theme.Line {
+func (t Table) joinCells(widths []int, line theme.Line, cell func(int) theme.Line) theme.Line {
 	first := true
 	for i, w := range widths {
 		if w == 0 {
 			continue
 		}
 		if !first {
-			line = line.Gap(t.gap(i))
+			line = line.Space(t.gap(i))
 		}
 		first = false
-		if t.Columns[i].Right {
+		if t.Columns[i].AlignRight {
 			line = line.Join(cell(i).PadLeft(w))
 		} else {
 			line = line.Join(cell(i).Pad(w))

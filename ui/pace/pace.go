@@ -10,24 +10,24 @@ import (
 
 // How the estimate is kept steady enough to be read.
 const (
-	memory  = 5 * time.Second // work done longer ago counts for little
-	settles = time.Second     // nothing is foretold before
-	slack   = 0.15            // of the time left, by which a promise may be off before it is made anew
+	decayTime = 5 * time.Second // work done longer ago counts for little
+	warmUp    = time.Second     // nothing is foretold before
+	tolerance = 0.15            // of the time left, by which a promise may be off before it is made anew
 )
 
-// Pace follows one piece of work. The zero Pace has not begun.
-type Pace struct {
-	began, last time.Time
-	done        int64
-	work, time  float64   // of late: work done, and the seconds it took
-	ends        time.Time // as promised; zero without a promise
+// Estimator follows one piece of work. The zero Pace has not begun.
+type Estimator struct {
+	began, last               time.Time
+	done                      int64
+	recentWork, recentSeconds float64   // of late: work done, and the seconds it took
+	eta                       time.Time // as promised; zero without a promise
 }
 
-// Note says how much is done by now, of a total that is 0 when nobody knows.
+// Record says how much is done by now, of a total that is 0 when nobody knows.
 // What was done never becomes less: a lower number is one that was overtaken.
-func (p *Pace) Note(now time.Time, done, total int64) {
+func (p *Estimator) Record(now time.Time, done, total int64) {
 	if p.began.IsZero() {
-		*p = Pace{began: now, last: now, done: done}
+		*p = Estimator{began: now, last: now, done: done}
 		return
 	}
 	passed := now.Sub(p.last).Seconds()
@@ -35,43 +35,43 @@ func (p *Pace) Note(now time.Time, done, total int64) {
 		return
 	}
 	done = max(done, p.done)
-	fade := math.Exp(-passed / memory.Seconds())
-	p.work = p.work*fade + float64(done-p.done)
-	p.time = p.time*fade + passed
+	fade := math.Exp(-passed / decayTime.Seconds())
+	p.recentWork = p.recentWork*fade + float64(done-p.done)
+	p.recentSeconds = p.recentSeconds*fade + passed
 	p.last, p.done = now, done
-	p.promise(total)
+	p.estimateEnd(total)
 }
 
-// promise foretells the end. A promise stands, and is counted down, until it
+// estimateEnd foretells the end. A promise stands, and is counted down, until it
 // turns out to be well off: an estimate made anew each time would dance.
-func (p *Pace) promise(total int64) {
+func (p *Estimator) estimateEnd(total int64) {
 	rate := p.Rate()
-	if total <= 0 || rate <= 0 || p.last.Sub(p.began) < settles {
-		p.ends = time.Time{}
+	if total <= 0 || rate <= 0 || p.last.Sub(p.began) < warmUp {
+		p.eta = time.Time{}
 		return
 	}
 	left := float64(max(0, total-p.done)) / rate
 	ends := p.last.Add(time.Duration(min(left, 1e9) * float64(time.Second)))
-	if off := ends.Sub(p.ends).Abs().Seconds(); p.ends.IsZero() || off > max(1, slack*left) {
-		p.ends = ends
+	if off := ends.Sub(p.eta).Abs().Seconds(); p.eta.IsZero() || off > max(1, tolerance*left) {
+		p.eta = ends
 	}
 }
 
 // Rate is how much is done in a second of late; 0 before anybody can tell.
-func (p *Pace) Rate() float64 {
-	if p.time == 0 {
+func (p *Estimator) Rate() float64 {
+	if p.recentSeconds == 0 {
 		return 0
 	}
-	return p.work / p.time
+	return p.recentWork / p.recentSeconds
 }
 
-// Left is how long it will still take, and whether that can be told yet.
-func (p *Pace) Left() (time.Duration, bool) {
-	return max(0, p.ends.Sub(p.last)), !p.ends.IsZero()
+// Remaining is how long it will still take, and whether that can be told yet.
+func (p *Estimator) Remaining() (time.Duration, bool) {
+	return max(0, p.eta.Sub(p.last)), !p.eta.IsZero()
 }
 
-// Words is a time left in words, as in "about 12 s left".
-func Words(left time.Duration) string {
+// RemainingText is a time left in words, as in "about 12 s left".
+func RemainingText(left time.Duration) string {
 	switch seconds := math.Ceil(left.Seconds()); {
 	case seconds < 90:
 		return fmt.Sprintf("about %.0f s left", max(1, seconds))

@@ -14,12 +14,12 @@ func TestEstimateOfSteadyWorkCountsDown(t *testing.T) {
 	t.Parallel()
 	// 1,000 a second for 20 s, told ten times a second, each time a little off.
 	random := rand.New(rand.NewPCG(1, 2))
-	var p pace.Pace
+	var p pace.Estimator
 	before := time.Duration(1 << 60)
 	for tick := range 200 {
 		now := start.Add(time.Duration(tick) * 100 * time.Millisecond)
-		p.Note(now, int64(tick*100+random.IntN(50)), 20_000)
-		left, ok := p.Left()
+		p.Record(now, int64(tick*100+random.IntN(50)), 20_000)
+		left, ok := p.Remaining()
 		if ok != (tick >= 10) {
 			t.Fatalf("after %d ticks an estimate: %v", tick, ok)
 		}
@@ -41,15 +41,15 @@ func TestEstimateOfSteadyWorkCountsDown(t *testing.T) {
 
 func TestEstimateFollowsAChangeOfSpeed(t *testing.T) {
 	t.Parallel()
-	var p pace.Pace
+	var p pace.Estimator
 	done := int64(0)
 	for tick := range 400 {
 		if done += 100; tick >= 200 {
 			done -= 90 // ten times slower from then on
 		}
-		p.Note(start.Add(time.Duration(tick)*100*time.Millisecond), done, 100_000)
+		p.Record(start.Add(time.Duration(tick)*100*time.Millisecond), done, 100_000)
 	}
-	left, ok := p.Left()
+	left, ok := p.Remaining()
 	if want := 780 * time.Second; !ok || left < want*3/4 || left > want*5/4 {
 		t.Errorf("%v are left (%v), want about %v", left, ok, want)
 	}
@@ -57,27 +57,27 @@ func TestEstimateFollowsAChangeOfSpeed(t *testing.T) {
 
 func TestNothingIsForetoldWithoutTotalOrWork(t *testing.T) {
 	t.Parallel()
-	var endless, stuck pace.Pace
+	var endless, stuck pace.Estimator
 	for tick := range 50 {
 		now := start.Add(time.Duration(tick) * time.Second)
-		endless.Note(now, int64(tick), 0)
-		stuck.Note(now, 7, 100)
+		endless.Record(now, int64(tick), 0)
+		stuck.Record(now, 7, 100)
 	}
-	if left, ok := endless.Left(); ok || endless.Rate() != 1 {
+	if left, ok := endless.Remaining(); ok || endless.Rate() != 1 {
 		t.Errorf("without a total: %v, rate %v", left, endless.Rate())
 	}
-	if left, ok := stuck.Left(); ok {
+	if left, ok := stuck.Remaining(); ok {
 		t.Errorf("without work: %v", left)
 	}
 }
 
 func TestOvertakenNumbersDoNotCount(t *testing.T) {
 	t.Parallel()
-	var p pace.Pace
+	var p pace.Estimator
 	for tick, done := range []int64{0, 200, 100, 300, 250, 400} {
-		p.Note(start.Add(time.Duration(tick)*time.Second), done, 800)
+		p.Record(start.Add(time.Duration(tick)*time.Second), done, 800)
 	}
-	if left, ok := p.Left(); !ok || left < 4*time.Second || left > 6*time.Second {
+	if left, ok := p.Remaining(); !ok || left < 4*time.Second || left > 6*time.Second {
 		t.Errorf("%v are left (%v), want about 5 s", left, ok)
 	}
 }
@@ -92,7 +92,7 @@ func TestWords(t *testing.T) {
 		89 * time.Minute:          "about 89 min left",
 		3 * time.Hour:             "about 3 h left",
 	} {
-		if got := pace.Words(left); got != want {
+		if got := pace.RemainingText(left); got != want {
 			t.Errorf("%v is %q, want %q", left, got, want)
 		}
 	}

@@ -44,25 +44,25 @@ func (f *Field) model() *textinput.Model {
 }
 
 // Text is what is in the field.
-func (f *Field) Text() clean.Text { return clean.Upto(f.model().Value(), MaxRunes) }
+func (f *Field) Text() clean.Text { return clean.Limit(f.model().Value(), MaxRunes) }
 
 // Value is the text as plain string, for what takes it further. It is clean.
 func (f *Field) Value() string { return string(f.Text()) }
 
 // SetValue replaces the text; the cursor stays where it can.
-func (f *Field) SetValue(text string) { f.model().SetValue(string(clean.Upto(text, MaxRunes))) }
+func (f *Field) SetValue(text string) { f.model().SetValue(string(clean.Limit(text, MaxRunes))) }
 
 // CursorEnd moves the cursor to the end.
 func (f *Field) CursorEnd() { f.model().CursorEnd() }
 
 // Insert puts text at the cursor, such as a paste.
 func (f *Field) Insert(text string) {
-	f.update(tea.PasteMsg{Content: string(clean.Upto(text, MaxRunes))})
+	f.update(tea.PasteMsg{Content: string(clean.Limit(text, MaxRunes))})
 }
 
 // Press handles a key. It reports whether the key meant something to the field.
 func (f *Field) Press(pressed tea.KeyPressMsg) bool {
-	if !f.edits(pressed) {
+	if !f.isEditKey(pressed) {
 		if pressed.Text == "" || pressed.Mod.Contains(tea.ModCtrl) || pressed.Mod.Contains(tea.ModAlt) {
 			return false
 		}
@@ -71,8 +71,8 @@ func (f *Field) Press(pressed tea.KeyPressMsg) bool {
 	return true
 }
 
-// edits reports whether the key is one that moves or deletes.
-func (f *Field) edits(pressed tea.KeyPressMsg) bool {
+// isEditKey reports whether the key is one that moves or deletes.
+func (f *Field) isEditKey(pressed tea.KeyPressMsg) bool {
 	keys := f.model().KeyMap
 	return key.Matches(pressed, keys.CharacterForward, keys.CharacterBackward, keys.WordForward, keys.WordBackward,
 		keys.DeleteWordBackward, keys.DeleteWordForward, keys.DeleteAfterCursor, keys.DeleteBeforeCursor,
@@ -82,7 +82,7 @@ func (f *Field) edits(pressed tea.KeyPressMsg) bool {
 // update hands a message to the text input and cleans the text as a whole: what
 // is typed can join what stood there, as an accent does its letter.
 func (f *Field) update(msg tea.Msg) {
-	f.guard(func(widget *textinput.Model) {
+	f.recoverChange(func(widget *textinput.Model) {
 		if pressed, ok := msg.(tea.KeyPressMsg); ok && key.Matches(pressed, widget.KeyMap.DeleteWordForward) {
 			deleteWordForward(widget)
 			return
@@ -91,16 +91,16 @@ func (f *Field) update(msg tea.Msg) {
 	})
 	value := f.model().Value()
 	if cleaned := f.Value(); cleaned != value {
-		before := clean.Upto(string([]rune(value)[:f.model().Position()]), MaxRunes)
+		before := clean.Limit(string([]rune(value)[:f.model().Position()]), MaxRunes)
 		f.model().SetValue(cleaned)
 		f.model().SetCursor(len([]rune(string(before))))
 	}
 }
 
-// guard runs one change of the widget. A widget that panics would take the
+// recoverChange runs one change of the widget. A widget that panics would take the
 // whole dashboard with it, and with that what was typed. The change is given up
 // instead: the text and the cursor are as they were before it.
-func (f *Field) guard(change func(*textinput.Model)) {
+func (f *Field) recoverChange(change func(*textinput.Model)) {
 	value, at := f.model().Value(), f.model().Position()
 	defer func() {
 		if recover() == nil {
@@ -131,7 +131,7 @@ func deleteWordForward(widget *textinput.Model) {
 // before is the text in front of the cursor.
 func (f *Field) before() clean.Text {
 	runes := []rune(f.Value())
-	return clean.Upto(string(runes[:min(f.model().Position(), len(runes))]), MaxRunes)
+	return clean.Limit(string(runes[:min(f.model().Position(), len(runes))]), MaxRunes)
 }
 
 // Line draws the part of the field around the cursor in exactly width cells,
@@ -143,5 +143,5 @@ func (f *Field) Line(style theme.Style, width int) (theme.Line, int) {
 	}
 	text, at := f.Text(), f.before().Width()
 	from := max(at-width+1, 0)
-	return style.Say(text.Cut(from, from+width)).Pad(width), min(at-from, width-1)
+	return style.Line(text.Cut(from, from+width)).Pad(width), min(at-from, width-1)
 }

@@ -100,7 +100,7 @@ func TestWhatIsTypedSurvivesAPanic(t *testing.T) {
 	t.Parallel()
 	field := New("what was typed")
 	field.model().SetCursor(5)
-	field.guard(func(widget *textinput.Model) {
+	field.recoverChange(func(widget *textinput.Model) {
 		widget.SetValue("half of it")
 		widget.CursorEnd()
 		panic("index out of range")

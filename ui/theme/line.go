@@ -25,11 +25,11 @@ func (l Line) Add(style Style, text clean.Text) Line {
 	return append(l, Span{text, style})
 }
 
-// Say is a line of one span.
-func (s Style) Say(text clean.Text) Line { return Line{{text, s}} }
+// Line is a line of one span.
+func (s Style) Line(text clean.Text) Line { return Line{{text, s}} }
 
-// Gap is the line with n blank cells at its end.
-func (l Line) Gap(n int) Line { return l.Add(Style{}, blank(n)) }
+// Space is the line with n blank cells at its end.
+func (l Line) Space(n int) Line { return l.Add(Style{}, spaces(n)) }
 
 // Join is the line followed by another.
 func (l Line) Join(more Line) Line { return append(l, more...) }
@@ -79,19 +79,19 @@ func (l Line) Fit(width int) Line {
 // Pad is the line in exactly width cells.
 func (l Line) Pad(width int) Line {
 	l = l.Fit(max(width, 0))
-	return l.Gap(width - l.Width())
+	return l.Space(width - l.Width())
 }
 
 // PadLeft is the line in exactly width cells, at the right of them.
 func (l Line) PadLeft(width int) Line {
 	l = l.Fit(max(width, 0))
-	return Line{}.Gap(width - l.Width()).Join(l)
+	return Line{}.Space(width - l.Width()).Join(l)
 }
 
-// Ends is left and right in exactly width cells, one at each end. The left one
+// Justify is left and right in exactly width cells, one at each end. The left one
 // gives way when there is not room for both; a right one that does not fit at
 // all is left out.
-func Ends(left, right Line, width int) Line {
+func Justify(left, right Line, width int) Line {
 	if room := width - right.Width() - 2; room < 8 && left.Width() > room {
 		right = nil
 	}
@@ -99,17 +99,17 @@ func Ends(left, right Line, width int) Line {
 	if r == 0 {
 		return left.Pad(width)
 	}
-	return left.Pad(width - r - 2).Gap(2).Join(right)
+	return left.Pad(width - r - 2).Space(2).Join(right)
 }
 
-// Over is the line with every span laid over a style.
-func (l Line) Over(under Style) Line {
+// Inherit is the line with every span laid over a style.
+func (l Line) Inherit(under Style) Line {
 	if under == (Style{}) {
 		return l
 	}
 	over := make(Line, len(l))
 	for i, span := range l {
-		over[i] = Span{span.Text, span.Style.Over(under)}
+		over[i] = Span{span.Text, span.Style.Inherit(under)}
 	}
 	return over
 }
@@ -147,7 +147,7 @@ func Block(lines []Line, width, height int) string {
 	return b.String()
 }
 
-func blank(n int) clean.Text {
+func spaces(n int) clean.Text {
 	const spaces = "                                                                "
 	if n <= 0 {
 		return ""

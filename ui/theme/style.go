@@ -10,50 +10,50 @@ import (
 // Style is how a piece of text is drawn. The zero Style is the terminal's own
 // text. Styles are values: every method returns a changed copy.
 type Style struct {
-	ink                          color.Color // nil is the terminal's own
-	paper                        color.Color
-	bold, faint, underline, turn bool
-	open                         string // the escape sequence that starts it; "" for none
+	foreground                      color.Color // nil is the terminal's own
+	background                      color.Color
+	bold, faint, underline, reverse bool
+	escape                          string // the escape sequence that starts it; "" for none
 }
 
-// Ink is the style in the colour c.
-func (s Style) Ink(c color.Color) Style { s.ink = c; return s.sealed() }
+// Foreground is the style in the colour c.
+func (s Style) Foreground(c color.Color) Style { s.foreground = c; return s.withEscape() }
 
-// Paper is the style on a background of colour c.
-func (s Style) Paper(c color.Color) Style { s.paper = c; return s.sealed() }
+// Background is the style on a background of colour c.
+func (s Style) Background(c color.Color) Style { s.background = c; return s.withEscape() }
 
 // Bold is the style in bold.
-func (s Style) Bold() Style { s.bold, s.faint = true, false; return s.sealed() }
+func (s Style) Bold() Style { s.bold, s.faint = true, false; return s.withEscape() }
 
 // Faint is the style in faint.
-func (s Style) Faint() Style { s.faint, s.bold = true, false; return s.sealed() }
+func (s Style) Faint() Style { s.faint, s.bold = true, false; return s.withEscape() }
 
 // Underline is the style underlined.
-func (s Style) Underline() Style { s.underline = true; return s.sealed() }
+func (s Style) Underline() Style { s.underline = true; return s.withEscape() }
 
 // Reverse is the style with ink and paper exchanged.
-func (s Style) Reverse() Style { s.turn = true; return s.sealed() }
+func (s Style) Reverse() Style { s.reverse = true; return s.withEscape() }
 
-// Over is the style laid over another: what s leaves open comes from under.
-func (s Style) Over(under Style) Style {
+// Inherit is the style laid over another: what s leaves open comes from under.
+func (s Style) Inherit(under Style) Style {
 	if under == (Style{}) {
 		return s
 	}
-	if s.ink == nil {
-		s.ink = under.ink
+	if s.foreground == nil {
+		s.foreground = under.foreground
 	}
-	if s.paper == nil {
-		s.paper = under.paper
+	if s.background == nil {
+		s.background = under.background
 	}
 	s.bold = s.bold || under.bold && !s.faint
 	s.faint = s.faint || under.faint && !s.bold
 	s.underline = s.underline || under.underline
-	s.turn = s.turn || under.turn
-	return s.sealed()
+	s.reverse = s.reverse || under.reverse
+	return s.withEscape()
 }
 
-// sealed works out the escape sequence once, so that drawing only copies it.
-func (s Style) sealed() Style {
+// withEscape works out the escape sequence once, so that drawing only copies it.
+func (s Style) withEscape() Style {
 	var seq ansi.Style
 	if s.bold {
 		seq = seq.Bold()
@@ -64,18 +64,18 @@ func (s Style) sealed() Style {
 	if s.underline {
 		seq = seq.Underline(true)
 	}
-	if s.turn {
+	if s.reverse {
 		seq = seq.Reverse(true)
 	}
-	if s.ink != nil {
-		seq = seq.ForegroundColor(s.ink)
+	if s.foreground != nil {
+		seq = seq.ForegroundColor(s.foreground)
 	}
-	if s.paper != nil {
-		seq = seq.BackgroundColor(s.paper)
+	if s.background != nil {
+		seq = seq.BackgroundColor(s.background)
 	}
-	s.open = ""
+	s.escape = ""
 	if len(seq) > 0 {
-		s.open = seq.String()
+		s.escape = seq.String()
 	}
 	return s
 }
@@ -85,11 +85,11 @@ func (s Style) write(b *strings.Builder, text string) {
 	if text == "" {
 		return
 	}
-	if s.open == "" {
+	if s.escape == "" {
 		b.WriteString(text)
 		return
 	}
-	b.WriteString(s.open)
+	b.WriteString(s.escape)
 	b.WriteString(text)
 	b.WriteString(ansi.ResetStyle)
 }

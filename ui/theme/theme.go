@@ -15,18 +15,18 @@ import (
 
 // Theme is the set of styles that views draw with, named for what they mean.
 type Theme struct {
-	Text   Style // ordinary text in the terminal's own colour
-	Strong Style // names, titles, the values that answer the question
-	Muted  Style // labels and what is read second
-	Faint  Style // rules, empty tracks, what is only there when looked for
-	Accent Style // what matters now: the selected row, the active tab, the changed thing
-	Good   Style // qualified, gained
-	Warn   Style // running out, out of date
-	Bad    Style // errors, lost
-	Bar    Style // the filled part of bars and dots
-	Cursor Style // laid under the selected row; only a background, if any
-	Glyphs Glyphs
-	Dark   bool
+	Text      Style // ordinary text in the terminal's own colour
+	Strong    Style // names, titles, the values that answer the question
+	Muted     Style // labels and what is read second
+	Faint     Style // rules, empty tracks, what is only there when looked for
+	Accent    Style // what matters now: the selected row, the active tab, the changed thing
+	Good      Style // qualified, gained
+	Warn      Style // running out, out of date
+	Bad       Style // errors, lost
+	Bar       Style // the filled part of bars and dots
+	Selection Style // laid under the selected row; only a background, if any
+	Glyphs    Glyphs
+	Dark      bool
 }
 
 // Options say what the terminal can do and what the user wants.
@@ -37,11 +37,11 @@ type Options struct {
 	ASCII      bool                 // draw with ASCII only
 }
 
-// ground is what is known of the terminal's background.
-type ground uint8
+// background is what is known of the terminal's background.
+type background uint8
 
 const (
-	unknown ground = iota
+	unknown background = iota
 	dark
 	light
 )
@@ -62,12 +62,12 @@ func New(o Options) Theme {
 	var t Theme
 	switch o.Profile {
 	case colorprofile.NoTTY, colorprofile.ASCII:
-		t = plain()
+		t = noColor()
 	case colorprofile.ANSI:
-		t = sixteen(on)
+		t = ansi16(on)
 	case colorprofile.Unknown, colorprofile.ANSI256, colorprofile.TrueColor:
-		t = rich(on, o.Profile != colorprofile.ANSI256)
-		t.Cursor = cursor(o, on, t.Accent)
+		t = fullColor(on, o.Profile != colorprofile.ANSI256)
+		t.Selection = selection(o, on, t.Accent)
 	}
 	t.Dark = on != light
 	t.Glyphs = unicodeGlyphs
@@ -77,26 +77,26 @@ func New(o Options) Theme {
 	return t
 }
 
-// tone is one colour of the rich palettes: exact, and the nearest that reads
+// paletteColor is one colour of the rich palettes: exact, and the nearest that reads
 // well of the 256 that older terminals and tmux have. Leaving that choice to
 // rounding turns greys into violets.
-type tone struct {
-	hex string
-	of  uint8
+type paletteColor struct {
+	hex     string
+	ansi256 uint8
 }
 
-func (t tone) style(exact bool) Style {
+func (t paletteColor) style(exact bool) Style {
 	if exact {
-		return Style{}.Ink(lipgloss.Color(t.hex))
+		return Style{}.Foreground(lipgloss.Color(t.hex))
 	}
-	return Style{}.Ink(lipgloss.ANSIColor(t.of))
+	return Style{}.Foreground(lipgloss.ANSIColor(t.ansi256))
 }
 
-// rich is the palette for terminals with 256 colours and more. The tones keep
+// fullColor is the palette for terminals with 256 colours and more. The tones keep
 // their contrast on any background of their kind, not just on pure black or
 // white; those for an unknown one can be read on either.
-func rich(on ground, exact bool) Theme {
-	pick := func(onUnknown, onDark, onLight tone) Style {
+func fullColor(on background, exact bool) Theme {
+	pick := func(onUnknown, onDark, onLight paletteColor) Style {
 		switch on {
 		case dark:
 			return onDark.style(exact)
@@ -108,19 +108,19 @@ func rich(on ground, exact bool) Theme {
 	}
 	return Theme{
 		Strong: Style{}.Bold(),
-		Muted:  pick(tone{"#808080", 244}, tone{"#939ba5", 247}, tone{"#59636e", 241}),
-		Faint:  pick(tone{"#949494", 246}, tone{"#565e69", 240}, tone{"#a8b0b9", 249}),
-		Accent: pick(tone{"#1f8fb3", 31}, tone{"#6fc0d6", 74}, tone{"#0a6c86", 24}),
-		Good:   pick(tone{"#4a8f5c", 65}, tone{"#86bd8b", 108}, tone{"#2c7a4b", 29}),
-		Warn:   pick(tone{"#b36b12", 130}, tone{"#dcae6a", 179}, tone{"#8f5e00", 94}),
-		Bad:    pick(tone{"#d3545b", 167}, tone{"#e57f86", 174}, tone{"#b3261e", 124}),
-		Bar:    pick(tone{"#5f87a5", 67}, tone{"#6f97b0", 67}, tone{"#5f8499", 66}),
+		Muted:  pick(paletteColor{"#808080", 244}, paletteColor{"#939ba5", 247}, paletteColor{"#59636e", 241}),
+		Faint:  pick(paletteColor{"#949494", 246}, paletteColor{"#565e69", 240}, paletteColor{"#a8b0b9", 249}),
+		Accent: pick(paletteColor{"#1f8fb3", 31}, paletteColor{"#6fc0d6", 74}, paletteColor{"#0a6c86", 24}),
+		Good:   pick(paletteColor{"#4a8f5c", 65}, paletteColor{"#86bd8b", 108}, paletteColor{"#2c7a4b", 29}),
+		Warn:   pick(paletteColor{"#b36b12", 130}, paletteColor{"#dcae6a", 179}, paletteColor{"#8f5e00", 94}),
+		Bad:    pick(paletteColor{"#d3545b", 167}, paletteColor{"#e57f86", 174}, paletteColor{"#b3261e", 124}),
+		Bar:    pick(paletteColor{"#5f87a5", 67}, paletteColor{"#6f97b0", 67}, paletteColor{"#5f8499", 66}),
 	}
 }
 
-// sixteen leaves the tones to the terminal's own palette. Muted is faint text
+// ansi16 leaves the tones to the terminal's own palette. Muted is faint text
 // rather than bright black, which some palettes make the background.
-func sixteen(on ground) Theme {
+func ansi16(on background) Theme {
 	accent, warn := lipgloss.Cyan, lipgloss.Yellow
 	if on == light {
 		accent, warn = lipgloss.Blue, lipgloss.Magenta
@@ -129,15 +129,15 @@ func sixteen(on ground) Theme {
 		Strong: Style{}.Bold(),
 		Muted:  Style{}.Faint(),
 		Faint:  Style{}.Faint(),
-		Accent: Style{}.Ink(accent),
-		Good:   Style{}.Ink(lipgloss.Green),
-		Warn:   Style{}.Ink(warn),
-		Bad:    Style{}.Ink(lipgloss.Red),
+		Accent: Style{}.Foreground(accent),
+		Good:   Style{}.Foreground(lipgloss.Green),
+		Warn:   Style{}.Foreground(warn),
+		Bad:    Style{}.Foreground(lipgloss.Red),
 	}
 }
 
-// plain has no colour at all; the glyphs and words carry the meaning.
-func plain() Theme {
+// noColor has no colour at all; the glyphs and words carry the meaning.
+func noColor() Theme {
 	return Theme{
 		Strong: Style{}.Bold(),
 		Muted:  Style{}.Faint(),
@@ -148,18 +148,18 @@ func plain() Theme {
 	}
 }
 
-// cursor is a breath of the accent in the terminal's own background. Where
+// selection is a breath of the accent in the terminal's own background. Where
 // that is not known there is none, and the marker beside the row has to do.
-func cursor(o Options, on ground, accent Style) Style {
+func selection(o Options, on background, accent Style) Style {
 	switch {
 	case on == unknown, o.Background != nil && isDark(o.Background) != (on == dark):
 		return Style{}
 	case o.Profile != colorprofile.ANSI256 && o.Background != nil:
-		return Style{}.Paper(blend(o.Background, accent.ink, 13))
+		return Style{}.Background(blend(o.Background, accent.foreground, 13))
 	case on == dark:
-		return Style{}.Paper(lipgloss.ANSIColor(236))
+		return Style{}.Background(lipgloss.ANSIColor(236))
 	}
-	return Style{}.Paper(lipgloss.ANSIColor(255))
+	return Style{}.Background(lipgloss.ANSIColor(255))
 }
 
 // blend mixes percent of over into under.

@@ -35,8 +35,8 @@ func TestNewFollowsTheTerminal(t *testing.T) {
 func TestNoColour(t *testing.T) {
 	t.Parallel()
 	look := theme.New(theme.Options{Profile: colorprofile.ASCII, Background: color.Black})
-	for _, style := range []theme.Style{look.Text, look.Strong, look.Muted, look.Faint, look.Accent, look.Good, look.Warn, look.Bad, look.Bar, look.Cursor} {
-		drawn := style.Over(look.Cursor).Say("x").Render(1)
+	for _, style := range []theme.Style{look.Text, look.Strong, look.Muted, look.Faint, look.Accent, look.Good, look.Warn, look.Bad, look.Bar, look.Selection} {
+		drawn := style.Inherit(look.Selection).Line("x").Render(1)
 		for _, colour := range []string{"[3", "[4", ";3", ";4"} {
 			if strings.Contains(drawn, colour) {
 				t.Errorf("%q has a colour in it", drawn)
@@ -48,8 +48,8 @@ func TestNoColour(t *testing.T) {
 func TestSixteenColours(t *testing.T) {
 	t.Parallel()
 	look := theme.New(theme.Options{Profile: colorprofile.ANSI, Background: color.Black})
-	for _, style := range []theme.Style{look.Muted, look.Faint, look.Accent, look.Good, look.Warn, look.Bad, look.Bar, look.Cursor} {
-		if drawn := style.Say("x").Render(1); strings.Contains(drawn, "8;") {
+	for _, style := range []theme.Style{look.Muted, look.Faint, look.Accent, look.Good, look.Warn, look.Bad, look.Bar, look.Selection} {
+		if drawn := style.Line("x").Render(1); strings.Contains(drawn, "8;") {
 			t.Errorf("%q is not one of the 16 colours", drawn)
 		}
 	}
@@ -58,8 +58,8 @@ func TestSixteenColours(t *testing.T) {
 func TestAsciiGlyphs(t *testing.T) {
 	t.Parallel()
 	g := theme.New(theme.Options{ASCII: true}).Glyphs
-	all := []clean.Text{g.Marker, g.Check, g.Cross, g.Dot, g.Ring, g.Up, g.Down, g.Rule, g.Wall, g.Bullet, g.Dash, g.Arrow, g.Full, g.Hollow}
-	all = append(append(append(append(append(all, g.Stroke[:]...), g.Corners[:]...), g.Eighths[:]...), g.Levels[:]...), g.Shades[:]...)
+	all := []clean.Text{g.Marker, g.Check, g.Cross, g.Dot, g.Ring, g.Up, g.Down, g.Horizontal, g.Vertical, g.Bullet, g.Dash, g.Arrow, g.Full, g.Hollow}
+	all = append(append(append(append(append(all, g.ThinBar[:]...), g.Corners[:]...), g.Eighths[:]...), g.Levels[:]...), g.Shades[:]...)
 	for _, glyph := range all {
 		if len(glyph) != 1 || glyph[0] > 0x7e {
 			t.Errorf("%q is not one ASCII character", glyph)
@@ -70,8 +70,8 @@ func TestAsciiGlyphs(t *testing.T) {
 func TestGlyphsAreOneCell(t *testing.T) {
 	t.Parallel()
 	g := theme.New(theme.Options{}).Glyphs
-	all := []clean.Text{g.Marker, g.Check, g.Cross, g.Dot, g.Ring, g.Up, g.Down, g.Rule, g.Wall, g.Bullet, g.Dash, g.Arrow, g.Full, g.Hollow}
-	all = append(append(append(append(append(all, g.Stroke[:]...), g.Corners[:]...), g.Eighths[:]...), g.Levels[:]...), g.Shades[:]...)
+	all := []clean.Text{g.Marker, g.Check, g.Cross, g.Dot, g.Ring, g.Up, g.Down, g.Horizontal, g.Vertical, g.Bullet, g.Dash, g.Arrow, g.Full, g.Hollow}
+	all = append(append(append(append(append(all, g.ThinBar[:]...), g.Corners[:]...), g.Eighths[:]...), g.Levels[:]...), g.Shades[:]...)
 	for _, glyph := range all {
 		if glyph.Width() != 1 || ansi.StringWidthWc(string(glyph)) != 1 {
 			t.Errorf("%q is not one cell wide", glyph)
@@ -82,7 +82,7 @@ func TestGlyphsAreOneCell(t *testing.T) {
 func TestLineRendersExactly(t *testing.T) {
 	t.Parallel()
 	look := theme.New(theme.Options{})
-	line := look.Strong.Say("Northwind ").Add(look.Muted, "東京").Add(look.Accent, " 100")
+	line := look.Strong.Line("Northwind ").Add(look.Muted, "東京").Add(look.Accent, " 100")
 	for width := range 30 {
 		drawn := line.Render(width)
 		if got := ansi.StringWidth(drawn); got != width {
@@ -99,7 +99,7 @@ func TestLineRendersExactly(t *testing.T) {
 
 func TestEnds(t *testing.T) {
 	t.Parallel()
-	left, right := theme.Style{}.Say("37 of 412 trials"), theme.Style{}.Say("saved 14:01")
+	left, right := theme.Style{}.Line("37 of 412 trials"), theme.Style{}.Line("saved 14:01")
 	for _, test := range []struct {
 		width int
 		want  string
@@ -111,7 +111,7 @@ func TestEnds(t *testing.T) {
 		{5, "37 o…"},
 		{0, ""},
 	} {
-		if got := ansi.Strip(theme.Ends(left, right, test.width).Render(test.width)); got != test.want {
+		if got := ansi.Strip(theme.Justify(left, right, test.width).Render(test.width)); got != test.want {
 			t.Errorf("width %d: %q, want %q", test.width, got, test.want)
 		}
 	}
@@ -120,7 +120,7 @@ func TestEnds(t *testing.T) {
 func TestOverKeepsTheBackground(t *testing.T) {
 	t.Parallel()
 	look := theme.New(theme.Options{Background: color.Black})
-	line := look.Muted.Say("a").Gap(1).Add(look.Accent, "b").Over(look.Cursor)
+	line := look.Muted.Line("a").Space(1).Add(look.Accent, "b").Inherit(look.Selection)
 	if got := strings.Count(line.Render(3), "48;2;"); got != 3 {
 		t.Errorf("%d of 3 spans have the background: %q", got, line.Render(3))
 	}
@@ -128,7 +128,7 @@ func TestOverKeepsTheBackground(t *testing.T) {
 
 func TestBlock(t *testing.T) {
 	t.Parallel()
-	lines := []theme.Line{theme.Style{}.Say("one"), theme.Style{}.Say("two"), theme.Style{}.Say("three")}
+	lines := []theme.Line{theme.Style{}.Line("one"), theme.Style{}.Line("two"), theme.Style{}.Line("three")}
 	if got := theme.Block(lines, 4, 2); got != "one \ntwo " {
 		t.Errorf("got %q", got)
 	}

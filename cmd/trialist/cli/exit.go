@@ -49,7 +49,7 @@ func ExitStatus(err error) int {
 // other people's files, so the line is made safe for a terminal. A failure to write
 // is ignored: there is nowhere left to report it.
 func PrintError(w io.Writer, err error) {
-	_, _ = fmt.Fprintf(w, "trialist: %s\n", clean.Upto(err.Error(), terminal.MaxMessage))
+	_, _ = fmt.Fprintf(w, "trialist: %s\n", clean.Limit(err.Error(), terminal.MaxMessage))
 }
 
 // AsUsageError returns an error about the flags or arguments of cmd as a usage error

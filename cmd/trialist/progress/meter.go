@@ -21,8 +21,8 @@ type Meter struct {
 
 	mu      sync.Mutex
 	current State
-	pace    pace.Pace // of Done
-	count   pace.Pace // of Count
+	pace    pace.Estimator // of Done
+	count   pace.Estimator // of Count
 	measure func() (done, total int64)
 	timer   *time.Timer // nil unless there is work to show
 	drawn   bool
@@ -44,7 +44,7 @@ func (m *Meter) Show(now State) {
 	fresh := now.Subject != m.current.Subject || now.Stage != m.current.Stage
 	m.current = now
 	if fresh {
-		m.pace, m.count, m.measure = pace.Pace{}, pace.Pace{}, nil
+		m.pace, m.count, m.measure = pace.Estimator{}, pace.Estimator{}, nil
 		m.record()
 	}
 	if m.timer == nil && terminal.Width(m.w) > 0 {
@@ -64,8 +64,8 @@ func (m *Meter) Poll(now State, measure func() (done, total int64)) {
 // record notes the progress, from which the rates are computed.
 func (m *Meter) record() {
 	now := time.Now()
-	m.pace.Note(now, m.current.Done, m.current.Total)
-	m.count.Note(now, m.current.Count, 0)
+	m.pace.Record(now, m.current.Done, m.current.Total)
+	m.count.Record(now, m.current.Count, 0)
 }
 
 // draw draws the line over the previous one without clearing that first, as a line

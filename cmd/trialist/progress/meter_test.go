@@ -13,11 +13,11 @@ func TestMeterLineFitsAnyWidth(t *testing.T) {
 	t.Parallel()
 	begin := time.Date(2026, time.November, 2, 10, 0, 0, 0, time.UTC)
 	w := State{"events.csv", "reading", 4200, 10_000, 2_100_000, "rows"}
-	var p, count pace.Pace
-	p.Note(begin, 0, w.Total)
-	count.Note(begin, 0, 0)
-	p.Note(begin.Add(2*time.Second), w.Done, w.Total)
-	count.Note(begin.Add(2*time.Second), w.Count, 0)
+	var p, count pace.Estimator
+	p.Record(begin, 0, w.Total)
+	count.Record(begin, 0, 0)
+	p.Record(begin.Add(2*time.Second), w.Done, w.Total)
+	count.Record(begin.Add(2*time.Second), w.Count, 0)
 	for width, want := range map[int]string{
 		120: "events.csv  reading 42 %  2.10 M rows  1.05 M/s  about 3 s left",
 		60:  "events.csv  reading 42 %  2.10 M rows  about 3 s left",

@@ -18,7 +18,7 @@ type State struct {
 
 // text describes the progress in at most width cells. When room is short it drops
 // the less important parts; stage and percentage stay longest.
-func (w State) text(p, count *pace.Pace, width int) clean.Text {
+func (w State) text(p, count *pace.Estimator, width int) clean.Text {
 	name := clean.Of(w.Subject)
 	doing := clean.Of(w.Stage)
 	if w.Total > 0 {
@@ -31,11 +31,11 @@ func (w State) text(p, count *pace.Pace, width int) clean.Text {
 			rate = clean.Text(formatCount(r) + "/s")
 		}
 	}
-	switch time, ok := p.Left(); {
+	switch time, ok := p.Remaining(); {
 	case w.Total > 0 && w.Done >= w.Total:
 		left = "finishing"
 	case ok:
-		left = clean.Text(pace.Words(time))
+		left = clean.Text(pace.RemainingText(time))
 	}
 	var line clean.Text
 	for _, parts := range [][]clean.Text{

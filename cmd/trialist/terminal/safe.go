@@ -31,7 +31,7 @@ func (s *safeWriter) Write(p []byte) (int, error) {
 			break
 		}
 		s.line = append(s.line, rest[:end]...)
-		line := clean.Upto(string(s.line), len(s.line)+1)
+		line := clean.Limit(string(s.line), len(s.line)+1)
 		s.line, rest = s.line[:0], rest[end+1:]
 		if err := PrintLine(s.w, string(line)); err != nil {
 			return 0, err

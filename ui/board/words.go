@@ -1,0 +1,29 @@
+package board
+
+import (
+	"path/filepath"
+
+	"trialist/ui/clean"
+)
+
+// FileName is the file that is looked at, by its last name.
+func (b *Board) FileName() string { return filepath.Base(b.path) }
+
+// AsOfText is the board's instant in words. Now is told in the user's zone, an
+// instant that was asked for in UTC as it was asked for.
+func (b *Board) AsOfText() (short, long clean.Text) {
+	if !b.AsOf.Known() || b.Population == nil {
+		return "", ""
+	}
+	at, now, zone := b.AsOf.Time(), b.now(), clean.Text("")
+	if b.fixedAsOf.Known() {
+		zone = " UTC"
+	} else {
+		at = at.In(now.Location())
+	}
+	day := "2 Jan"
+	if at.Year() != now.Year() {
+		day = "2 Jan 2006"
+	}
+	return clean.Of(at.Format(day+" 15:04")) + zone, clean.Of(at.Format("Mon "+day+" 15:04")) + zone
+}

@@ -1,0 +1,53 @@
+package convert
+
+import (
+	"trialist/ui/layout"
+)
+
+// screenLayout is where the parts of the Convert screen are, relative to its
+// own top left.
+type screenLayout struct {
+	status  layout.Rect // filter and counts
+	rule    layout.Rect // under the status; no height when there is no room
+	header  layout.Rect // column titles
+	rows    layout.Rect
+	divide  layout.Rect // between list and preview; no size without a preview
+	preview layout.Rect
+}
+
+// Sizes that a preview needs to be worth its room.
+const (
+	minWidthBeside   = 112 // of the screen, to put the preview beside the list
+	minPreviewWidth  = 39  // least width of a preview beside the list
+	maxPreviewWidth  = 56
+	minHeightBelow   = 26 // of the screen, to put it below
+	minPreviewHeight = 9
+)
+
+// newScreenLayout divides the Convert screen. The preview goes beside the list when
+// the screen is wide, below it when it is tall, and away otherwise.
+func newScreenLayout(width, height int, wantPreview bool) screenLayout {
+	var l screenLayout
+	list := layout.Rect{X: 0, Y: 0, W: width, H: height}
+	l.status = layout.Rect{X: 0, Y: 0, W: width, H: min(1, height)}
+	list.Y, list.H = l.status.H, height-l.status.H
+	if height >= 12 {
+		l.rule = layout.Rect{X: 0, Y: list.Y, W: width, H: 1}
+		list.Y, list.H = list.Y+1, list.H-1
+	}
+	switch {
+	case wantPreview && width >= minWidthBeside && height >= 8:
+		w := min(max(width*31/100, minPreviewWidth), maxPreviewWidth)
+		l.preview = layout.Rect{X: width - w, Y: list.Y, W: w - 1, H: list.H}
+		l.divide = layout.Rect{X: width - w - 3, Y: list.Y, W: 3, H: list.H}
+		list.W = l.divide.X
+	case wantPreview && height >= minHeightBelow:
+		h := max(height*2/5, minPreviewHeight)
+		l.preview = layout.Rect{X: 2, Y: height - h, W: max(width-4, 0), H: h}
+		l.divide = layout.Rect{X: 0, Y: height - h - 1, W: width, H: 1}
+		list.H -= h + 1
+	}
+	l.header = layout.Rect{X: list.X, Y: list.Y, W: list.W, H: min(1, list.H)}
+	l.rows = layout.Rect{X: list.X, Y: list.Y + l.header.H, W: list.W, H: max(list.H-l.header.H, 0)}
+	return l
+}

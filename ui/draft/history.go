@@ -1,0 +1,119 @@
+package draft
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring/rulebook"
+	"trialist/store"
+	"trialist/ui/clean"
+	"trialist/ui/dialog"
+	"trialist/ui/host"
+)
+
+// Answers about earlier versions.
+type (
+	// historyRead is what was saved, newest first.
+	historyRead struct {
+		saves []store.Version
+		err   error
+	}
+
+	// versionRead is the rulebook of one of the saves.
+	versionRead struct {
+		saved store.Version
+		book  rulebook.Rulebook
+		err   error
+	}
+)
+
+// openHistory lists the saves: when, who and what.
+func (d *Editor) openHistory() tea.Cmd {
+	return readHistory(d.board.Context(), d.board.Store())
+}
+
+func readHistory(ctx context.Context, s *store.Store) tea.Cmd {
+	return func() tea.Msg {
+		saves, err := s.RulebookVersions(ctx)
+		return historyRead{saves, err}
+	}
+}
+
+func (d *Editor) handleHistory(m historyRead) tea.Cmd {
+	switch {
+	case m.err != nil:
+		d.frame.Fail(m.err)
+		return nil
+	case len(m.saves) == 0:
+		d.frame.Tell("Nothing was saved yet")
+		return nil
+	}
+	ctx, s := d.board.Context(), d.board.Store()
+	var choices []dialog.Choice
+	for _, saved := range m.saves {
+		choices = append(choices, dialog.Choice{
+			Key: d.saveTime(saved), Current: saved.Number == d.version,
+			Text: clean.Join([]clean.Text{saveAuthor(saved), saveSummary(saved)}, "  "),
+			Run: func() tea.Cmd {
+				return func() tea.Msg {
+					book, err := s.RulebookAt(ctx, saved.Number)
+					return versionRead{saved, book, err}
+				}
+			},
+		})
+	}
+	d.frame.Open(dialog.NewMenu(d.frame, "Saved before", choices))
+	return nil
+}
+
+// saveTime is when a version was saved, in the user's zone.
+func (d *Editor) saveTime(s store.Version) clean.Text {
+	now := d.board.Now()
+	at := s.At.Time().In(now.Location())
+	if at.Year() != now.Year() {
+		return clean.Of(at.Format("2 Jan 2006"))
+	}
+	return clean.Of(at.Format("2 Jan 15:04"))
+}
+
+func saveAuthor(s store.Version) clean.Text {
+	if s.Who == "" {
+		return "somebody"
+	}
+	return clean.Of(s.Who).Fit(16)
+}
+
+func saveSummary(s store.Version) clean.Text {
+	if s.Summary == "" {
+		return "saved"
+	}
+	return clean.Of(s.Summary)
+}
+
+// handleVersion shows what going back to an earlier version would change.
+func (d *Editor) handleVersion(m versionRead) tea.Cmd {
+	if m.err != nil {
+		d.frame.Fail(m.err)
+		return nil
+	}
+	book := rulebook.Restore(m.book, d.Book())
+	changes := rulebook.Diff(d.Book(), book)
+	if len(changes) == 0 {
+		d.frame.Tell("The signals and settings are what they were then")
+		return nil
+	}
+	d.frame.Open(&dialog.Decision{
+		Frame: d.frame, Title: d.saveTime(m.saved) + ", " + saveAuthor(m.saved),
+		Sections: []dialog.Section{{Heading: "To go back would change", Lines: changeLines(changes)}},
+		Choices: []host.Binding{{
+			Keys: []string{"r"}, Desc: "make this the draft", Hint: "restore into the draft", DisabledReason: d.DisabledReason(),
+			Run: func() tea.Cmd {
+				d.frame.Tell("As of " + d.saveTime(m.saved) + "  ctrl+s saves it, u undoes it")
+				return d.Edit(book)
+			},
+		}},
+		EscLabel: "back",
+	})
+	return nil
+}

@@ -1,0 +1,45 @@
+package draft
+
+import (
+	"os"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/ui/board"
+	"trialist/ui/clean"
+	"trialist/ui/host"
+	"trialist/ui/theme"
+)
+
+// still is a frame in which nothing happens.
+type still struct{}
+
+func (still) Theme() theme.Theme        { return theme.Theme{} }
+func (still) Open(host.Overlay)         {}
+func (still) Tell(clean.Text)           {}
+func (still) Fail(error)                {}
+func (still) Broadcast(tea.Msg) tea.Cmd { return nil }
+
+func TestADraftThatCannotBeWrittenIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	d := New(still{}, board.New(t.Context(), board.Options{}), Options{})
+	if d.scheduleRecovery() == nil {
+		t.Fatal("no clock runs after an edit")
+	}
+	write := func(err error) {
+		t.Helper()
+		if cmd, ok := d.Update(recoveryDue{d.recovery.lastEdit}); !ok || cmd == nil {
+			t.Fatal("the draft is not written when the hands rest")
+		}
+		d.Update(recoverySaved{seq: d.recovery.job.Seq, edit: d.recovery.lastEdit, err: err})
+	}
+	write(os.ErrDeadlineExceeded)
+	if !d.recoveryBehind() {
+		t.Error("a draft that could not be written counts as written")
+	}
+	write(nil)
+	if d.recoveryBehind() {
+		t.Error("a draft that was written does not count")
+	}
+}

@@ -1,0 +1,137 @@
+package form
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"trialist/scoring/value"
+	"trialist/ui/clean"
+	"trialist/ui/textfield"
+)
+
+// entry is a text field that stands for a value. As long as nobody types in
+// it the value is the one it was made for: what is on screen is made safe to be
+// drawn, and cut where it is very long, so reading it back could change it.
+type entry[T any] struct {
+	textfield.Field
+	InitialText string
+	original    T
+	parse       func(string) T
+}
+
+func newEntry[T any](text string, given T, read func(string) T) entry[T] {
+	e := entry[T]{Field: textfield.New(text), original: given, parse: read}
+	e.InitialText = e.Value()
+	return e
+}
+
+// Parsed is the value that the text stands for.
+func (e *entry[T]) Parsed() T {
+	if text := e.Value(); text != e.InitialText {
+		return e.parse(text)
+	}
+	return e.original
+}
+
+func nameEntry(name string) entry[string] { return newEntry(name, name, strings.TrimSpace) }
+
+func textsEntry(texts []string) entry[[]string] {
+	return newEntry(joinAlternatives(texts), texts, splitAlternatives)
+}
+
+func numberEntry(n float64) entry[float64] {
+	text := strconv.FormatFloat(n, 'f', -1, 64)
+	if math.Abs(n) >= 1e15 {
+		text = strconv.FormatFloat(n, 'g', -1, 64)
+	}
+	return newEntry(text, n, parseNumber)
+}
+
+// emptyNumberEntry is the field of a number that is still to be typed.
+func emptyNumberEntry() entry[float64] { return newEntry("", math.NaN(), parseNumber) }
+
+// parseNumber is the number, and no number where the text is none.
+func parseNumber(text string) float64 {
+	text = strings.TrimSpace(text)
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil || strings.Trim(text, "0123456789+-.eE") != "" {
+		return math.NaN()
+	}
+	return n
+}
+
+const dayLayout = "2006-01-02"
+
+func dayEntry(day value.Instant) entry[value.Instant] {
+	text := ""
+	if day.Known() {
+		text = day.Time().Format(dayLayout)
+	}
+	return newEntry(text, day, parseDay)
+}
+
+// parseDay is the midnight of a day, and never where the text is none.
+func parseDay(text string) value.Instant {
+	day, err := time.Parse(dayLayout, strings.TrimSpace(text))
+	if err != nil {
+		return value.Never
+	}
+	return value.FromTime(day)
+}
+
+func countEntry(n int) entry[int] { return newEntry(strconv.Itoa(n), n, parseCount) }
+
+// invalidCount is the count of a window whose text is no whole number.
+const invalidCount = math.MinInt
+
+func parseCount(text string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil {
+		return invalidCount
+	}
+	return n
+}
+
+// joinAlternatives is values as a field shows them, with quotes around those
+// that could not be told apart without.
+func joinAlternatives(texts []string) string {
+	parts := make([]string, len(texts))
+	for i, text := range texts {
+		parts[i] = text
+		if text != strings.TrimSpace(text) || strings.ContainsAny(text, `|"`) || string(clean.Of(text)) != text {
+			parts[i] = strconv.QuoteToASCII(text)
+		}
+	}
+	return strings.Join(parts, "|")
+}
+
+// splitAlternatives reads values between pipes. Blanks around them do not
+// count, inside quotes a pipe is only a pipe, and after the last pipe there may
+// be nothing yet.
+func splitAlternatives(text string) []string {
+	if strings.TrimSpace(text) == "" {
+		return nil
+	}
+	var texts []string
+	for more := true; more; {
+		text = strings.TrimLeft(text, " ")
+		quoted, err := strconv.QuotedPrefix(text)
+		if err != nil || text[0] != '"' {
+			quoted = ""
+		}
+		var rest string
+		rest, text, more = strings.Cut(text[len(quoted):], "|")
+		part := strings.TrimSpace(rest)
+		if unquoted, err := strconv.Unquote(quoted); err == nil && part == "" {
+			part = unquoted
+		} else {
+			part = strings.TrimSpace(quoted + rest)
+		}
+		if more || part != "" || quoted != "" {
+			texts = append(texts, part)
+		}
+	}
+	return texts
+}

@@ -1,0 +1,235 @@
+package form
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
+	"trialist/ui/board"
+	"trialist/ui/clean"
+	"trialist/ui/dialog"
+	"trialist/ui/host"
+	"trialist/ui/textfield"
+	"trialist/ui/words"
+)
+
+// Form is an overlay that fills in a signal, or only a condition. It holds what
+// was typed, right or wrong, apart from what it was opened with, and hands
+// over a valid signal once.
+type Form struct {
+	frame       host.Frame
+	board       *board.Board
+	card        func() rulebook.Scorecard // that the signal is to be part of
+	title       clean.Text
+	editsSignal bool            // a signal, not only a condition
+	original    rulebook.Signal // as it was when the form opened
+	onAccept    func(rulebook.Signal) tea.Cmd
+
+	Signal   rulebook.Signal // side, phase and weight as chosen; the rest is in the fields
+	name     textfield.Field
+	matchAny bool
+	Rules    []ruleInput
+	Sentence sentenceInput
+
+	Current       FieldRef
+	touched       map[FieldKind]bool // fields of the signal that may be called wrong
+	submitted     bool               // to be accepted: now everything may be called wrong
+	dirty         bool
+	replaceOnType bool       // the number with the cursor is replaced by what is typed
+	rejection     clean.Text // why the last key did nothing, beside the field it was for
+	feedback      clean.Text // what the last key did, where that is easily overlooked
+	errors        map[FieldRef]clean.Text
+
+	names         names
+	startTemplate startTemplate
+	Picker        picker
+	LiveCount     liveCount
+
+	width, height int
+	scroll        int  // first line of the fields on screen
+	closed        bool // for good
+}
+
+// Context is what forms work with.
+type Context struct {
+	Frame host.Frame
+	Board *board.Board
+	Card  func() rulebook.Scorecard // that the signal is to be part of
+}
+
+// EditSignal lets people fill in a signal, starting from s. The signal that done
+// is given is valid and could be added to the card, or replace the one with
+// its id.
+func EditSignal(c Context, title clean.Text, s rulebook.Signal, done func(rulebook.Signal) tea.Cmd) tea.Cmd {
+	return openForm(c, &Form{title: title, editsSignal: true, original: s, onAccept: done})
+}
+
+// EditCondition lets people fill in a condition, starting from when. The
+// condition that done is given is valid.
+func EditCondition(c Context, title clean.Text, when condition.Condition, done func(condition.Condition) tea.Cmd) tea.Cmd {
+	take := func(s rulebook.Signal) tea.Cmd { return done(s.When) }
+	return openForm(c, &Form{title: title, original: rulebook.Signal{When: when}, onAccept: take})
+}
+
+func openForm(c Context, f *Form) tea.Cmd {
+	f.frame, f.board, f.card = c.Frame, c.Board, c.Card
+	f.touched = make(map[FieldKind]bool)
+	f.setSignal(f.original)
+	if f.editsSignal {
+		f.Current = FieldRef{Kind: NameField}
+	} else {
+		f.Current = f.Fields()[1]
+	}
+	f.validate()
+	f.frame.Open(f)
+	return f.Fetch()
+}
+
+// setSignal puts a signal into the fields.
+func (f *Form) setSignal(s rulebook.Signal) {
+	f.Signal = s
+	if f.editsSignal && s.Weight == 0 {
+		f.Signal.Weight = (rulebook.MinWeight + rulebook.MaxWeight) / 2
+	}
+	f.name = textfield.New(s.Name)
+	f.SetRules(s.When)
+	if len(f.Rules) == 0 {
+		f.addRule(emptyRuleInput())
+	}
+}
+
+func (f *Form) SetRules(c condition.Condition) {
+	if len(c.Rules) > 1 {
+		f.matchAny = c.Any
+	}
+	f.Rules = nil
+	for _, rule := range c.Rules {
+		f.addRule(newRuleInput(rule))
+	}
+}
+
+func (f *Form) addRule(r ruleInput) {
+	if operandOf(r.Operator) == numberOperand && r.Number.Value() == "" {
+		r.Number = numberEntry(0)
+	}
+	f.updateKinds(&r, false)
+	f.Rules = append(f.Rules, r)
+}
+
+// Result is what has been filled in, right or wrong.
+func (f *Form) Result() rulebook.Signal {
+	s := f.Signal
+	s.Name, s.When = f.original.Name, f.Condition()
+	if f.name.Value() != string(clean.Of(f.original.Name)) {
+		s.Name = f.name.Value()
+	}
+	return s
+}
+
+func (f *Form) Condition() condition.Condition {
+	c := condition.Condition{Any: f.matchAny && len(f.Rules) > 1}
+	for i := range f.Rules {
+		c.Rules = append(c.Rules, f.Rules[i].rule())
+	}
+	return c
+}
+
+// afterEdit is what follows on every edit.
+func (f *Form) afterEdit(spot FieldRef) tea.Cmd {
+	f.dirty = true
+	f.rejection = ""
+	switch {
+	case spot.Kind < SubjectField:
+		f.touched[spot.Kind] = true
+	case spot.Kind < SentenceField:
+		f.Rules[spot.Rule].touched[spot.Kind] = true
+	}
+	if spot.Kind >= JoinField && spot.Kind < SentenceField {
+		f.Sentence = sentenceInput{} // what was typed there is not what the rules say any more
+	}
+	f.syncName(spot)
+	f.restoreFocus()
+	f.validate()
+	f.scrollToField()
+	return nil
+}
+
+// accept hands the signal over, or shows the first field that is wrong.
+func (f *Form) accept() tea.Cmd {
+	f.submitted = true
+	f.validate()
+	for _, spot := range f.Fields() {
+		if f.errors[spot] != "" {
+			f.focusField(spot)
+			f.Picker.open = false
+			return nil
+		}
+	}
+	f.closed = true
+	s := f.Result()
+	s.When = s.When.Canonical()
+	return f.onAccept(s)
+}
+
+// cancel leaves, and asks first when something was filled in.
+func (f *Form) cancel() tea.Cmd {
+	if f.Picker.open {
+		f.Picker.open = false
+		return nil
+	}
+	if f.UnsavedWork() == "" {
+		f.closed = true
+		return nil
+	}
+	f.frame.Open(&dialog.Confirm{Frame: f.frame, Question: "What you filled in is not kept yet.", Key: "x", Action: "leave and lose it", OnConfirm: func() tea.Cmd {
+		f.closed = true
+		return nil
+	}})
+	return nil
+}
+
+// UnsavedWork says what quitting would lose.
+func (f *Form) UnsavedWork() clean.Text {
+	if !f.dirty {
+		return ""
+	}
+	return "What you filled in is not kept yet."
+}
+
+func (f *Form) Done() bool { return f.closed }
+
+// appendRule adds an empty rule below the others.
+func (f *Form) appendRule() tea.Cmd {
+	if len(f.Rules) >= condition.MaxRules {
+		err := condition.Condition{Rules: make([]condition.Rule, condition.MaxRules+1)}.Validate()
+		f.rejection = clean.Of(err.Error())
+		return nil
+	}
+	f.addRule(emptyRuleInput())
+	at := FieldRef{SubjectField, len(f.Rules) - 1}
+	cmd := f.afterEdit(at)
+	delete(f.Rules[at.Rule].touched, SubjectField)
+	f.focusField(at)
+	f.feedback = "Rule " + words.Number(len(f.Rules)) + " added"
+	return cmd
+}
+
+// removeRule takes away the rule with the cursor.
+func (f *Form) removeRule() tea.Cmd {
+	at := f.Current.Rule
+	words := clean.Of(f.Rules[at].rule().String())
+	if f.Rules[at].Name.Value() == "" && f.Rules[at].subject.Named() {
+		words = "the empty rule"
+	}
+	f.Rules = append(f.Rules[:at:at], f.Rules[at+1:]...)
+	f.Picker.open = false
+	cmd := f.afterEdit(FieldRef{Kind: JoinField})
+	f.restoreFocus()
+	f.feedback = "Removed: " + words
+	return cmd
+}
+
+// onRule reports whether the cursor is in a rule.
+func (f *Form) onRule() bool {
+	return f.Current.Kind >= SubjectField && f.Current.Kind < SentenceField && f.Current.Rule < len(f.Rules)
+}

@@ -1,0 +1,216 @@
+package form
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/ui/clean"
+	"trialist/ui/dialog"
+	"trialist/ui/host"
+	"trialist/ui/textfield"
+)
+
+func (f *Form) Bindings() []host.Binding {
+	bindings := f.enterBindings()
+	bindings = append(bindings,
+		host.Binding{Keys: []string{"ctrl+s"}, Desc: "keep it", Hint: "keep", Run: f.accept},
+		host.Binding{Keys: []string{"ctrl+n"}, Desc: "add a rule", Hint: "rule", Run: f.appendRule},
+		host.Binding{Keys: []string{"ctrl+x"}, Desc: "remove the rule", Hint: "remove", DisabledReason: f.whyNoRule(), Run: f.removeRule},
+	)
+	if f.editsSignal {
+		bindings = append(bindings, host.Binding{Keys: []string{"ctrl+t"}, Desc: "start from a template", Hint: "template", Run: f.openTemplates})
+	}
+	bindings = append(bindings, f.fieldBindings()...)
+	return append(append(bindings, f.moveBindings()...),
+		host.Binding{Keys: []string{"f1"}, Desc: "show what the keys do", Hint: "keys", Group: host.GroupEverywhere, Run: f.openKeys},
+		host.Binding{Keys: []string{"esc", "ctrl+g"}, Desc: "go back one step, asking before anything is lost", Hint: "back", Group: host.GroupEverywhere, Run: f.cancel},
+	)
+}
+
+func (f *Form) whyNoRule() clean.Text {
+	if !f.onRule() {
+		return "the cursor is in no rule"
+	}
+	return ""
+}
+
+// enterBindings is what enter does here.
+func (f *Form) enterBindings() []host.Binding {
+	next := func() tea.Cmd { f.moveField(1); return nil }
+	switch {
+	case f.Picker.open:
+		return []host.Binding{{Keys: []string{"enter"}, Desc: "take the name", Hint: "take", Run: func() tea.Cmd {
+			f.acceptPick()
+			cmd := f.afterEdit(f.Current)
+			f.moveField(1)
+			return cmd
+		}}}
+	case f.OnLastField():
+		return []host.Binding{{Keys: []string{"enter"}, Desc: "keep it", Run: f.accept}}
+	}
+	return []host.Binding{{Keys: []string{"enter"}, Desc: "go to the next field", Run: next}}
+}
+
+// fieldBindings are the keys of the kind of field that the cursor is in.
+func (f *Form) fieldBindings() []host.Binding {
+	turn := func(by int) func() tea.Cmd {
+		return func() tea.Cmd { return f.cycleOption(by) }
+	}
+	switch {
+	case f.Current.Kind == WeightField:
+		return []host.Binding{
+			{Keys: []string{"right", "+", "="}, Desc: "weigh it more", Run: turn(1)},
+			{Keys: []string{"left", "-", "_"}, Desc: "weigh it less", Run: turn(-1)},
+		}
+	case f.Current.Kind == RuleNameField:
+		return []host.Binding{{Keys: []string{"ctrl+o"}, Desc: "list all names in the data", Run: func() tea.Cmd { f.openPicker(true); return nil }}}
+	case f.TextField(f.Current) == nil:
+		return []host.Binding{
+			{Keys: []string{"right", "space"}, Desc: "choose the next", Run: turn(1)},
+			{Keys: []string{"left"}, Desc: "choose the one before", Run: turn(-1)},
+		}
+	}
+	return nil
+}
+
+// moveBindings go from field to field, or through the names on offer.
+func (f *Form) moveBindings() []host.Binding {
+	step := func(by int) func() tea.Cmd {
+		return func() tea.Cmd { f.moveField(by); return nil }
+	}
+	return []host.Binding{
+		{Keys: []string{"tab"}, Desc: "go to the next field", Group: host.GroupMoving, Run: step(1)},
+		{Keys: []string{"shift+tab"}, Desc: "go to the field before", Group: host.GroupMoving, Run: step(-1)},
+		{Keys: []string{"down"}, Desc: "go down", Group: host.GroupMoving, Run: func() tea.Cmd { f.move(1); return nil }},
+		{Keys: []string{"up"}, Desc: "go up", Group: host.GroupMoving, Run: func() tea.Cmd { f.move(-1); return nil }},
+		{Keys: []string{"pgdown"}, Desc: "go to the last field", Group: host.GroupMoving, Run: func() tea.Cmd {
+			f.focusField(FieldRef{Kind: SentenceField})
+			return nil
+		}},
+		{Keys: []string{"pgup"}, Desc: "go to the first field", Group: host.GroupMoving, Run: func() tea.Cmd { f.focusField(f.Fields()[0]); return nil }},
+	}
+}
+
+// move goes up or down: through the names while there are any on offer, else
+// from line to line.
+func (f *Form) move(by int) {
+	if at, ok := f.Picker.list.Cursor(); f.Picker.open && ok && (by > 0 || at > 0) {
+		f.Picker.list.Move(by)
+		return
+	}
+	f.moveLine(by)
+}
+
+// openKeys lists what the keys do in the form.
+func (f *Form) openKeys() tea.Cmd {
+	var choices []dialog.Choice
+	for _, g := range []host.Group{host.GroupScreen, host.GroupMoving, host.GroupEverywhere} {
+		for _, b := range f.Bindings() {
+			if b.Group == g {
+				choices = append(choices, dialog.Choice{Group: clean.Of(g.String()), Key: b.KeyList(), Text: b.Desc, Keywords: b.Hint, DisabledReason: b.DisabledReason, Run: b.Run})
+			}
+		}
+	}
+	m := dialog.NewMenu(f.frame, "Keys", choices)
+	m.Searchable = true
+	f.frame.Open(m)
+	return nil
+}
+
+func (f *Form) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case host.Resized:
+		f.width, f.height = msg.Width, max(msg.Height-2, 0)
+		f.scrollToField()
+		if f.Picker.open {
+			f.resizePicker()
+		}
+	case tea.KeyPressMsg:
+		return f.handleKey(msg)
+	case tea.PasteMsg:
+		if field := f.TextField(f.Current); field != nil {
+			f.clearIfReplacing(field)
+			field.Insert(msg.Content)
+			return f.afterTyping()
+		}
+	case host.Wheeled:
+		f.scroll += msg.By
+		f.clampScroll(f.page(f.innerWidth()))
+	case host.Clicked:
+		return f.click(msg)
+	}
+	return nil
+}
+
+func (f *Form) handleKey(msg tea.KeyPressMsg) tea.Cmd {
+	f.feedback, f.rejection = "", ""
+	field := f.TextField(f.Current)
+	if field == nil {
+		if weight, ok := weightOfKey(msg.String()); ok && f.Current.Kind == WeightField {
+			return f.setWeight(weight)
+		}
+		return f.chooseByLetter(msg.Text)
+	}
+	before := field.Value()
+	switch key := msg.String(); {
+	case key == "backspace" || key == "delete", msg.Text != "":
+		f.clearIfReplacing(field)
+	}
+	f.replaceOnType = false
+	field.Press(msg)
+	if field.Value() != before {
+		return f.afterTyping()
+	}
+	return nil
+}
+
+// clearIfReplacing empties a field whose text is to be replaced by what is typed.
+func (f *Form) clearIfReplacing(field *textfield.Field) {
+	if f.replaceOnType {
+		*field = textfield.Field{}
+		f.replaceOnType = false
+	}
+}
+
+// afterTyping is what follows on a key that changed a text field.
+func (f *Form) afterTyping() tea.Cmd {
+	if f.Current.Kind == SentenceField {
+		f.parseSentence()
+	}
+	if f.Current.Kind == RuleNameField {
+		f.updateKinds(&f.Rules[f.Current.Rule], true)
+		f.openPicker(false)
+	}
+	return f.afterEdit(f.Current)
+}
+
+// click goes to the field or takes the option under the mouse.
+func (f *Form) click(msg host.Clicked) tea.Cmd {
+	if f.Picker.open {
+		if box, at := f.pickerBox(); at.Contains(msg.X, msg.Y) && len(box) > 0 {
+			if i, ok := f.Picker.list.IndexAt(msg.Y - at.Y - 1); ok {
+				f.Picker.list.Select(i)
+				f.acceptPick()
+				return f.afterEdit(f.Current)
+			}
+			return nil
+		}
+	}
+	line := msg.Y - f.headHeight() + f.scroll
+	page := f.page(f.innerWidth())
+	if msg.Y < f.headHeight() || msg.Y >= f.headHeight()+f.visibleLines(page) {
+		return nil
+	}
+	i := slices.IndexFunc(page.placements, func(p placement) bool { return p.line == line && msg.X >= p.x && msg.X < p.x+p.w })
+	if i < 0 {
+		return nil
+	}
+	p := page.placements[i]
+	f.feedback = ""
+	f.focusField(p.field)
+	if p.option >= 0 {
+		return f.setOption(p.field, p.option)
+	}
+	return nil
+}

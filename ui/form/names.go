@@ -1,0 +1,74 @@
+package form
+
+import (
+	"context"
+	"slices"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/value"
+	"trialist/store"
+)
+
+// names are the names that occur in the data, the most frequent first.
+type names struct {
+	asked  bool // they are being read, or have been
+	known  bool
+	events []store.NameCount
+	scopes [2][]store.NameCount // of attributes, by scope
+}
+
+// forSubject are the names that rules about a subject can have.
+func (n *names) forSubject(s condition.Subject) []store.NameCount {
+	switch s {
+	case condition.EventSubject:
+		return n.events
+	case condition.AttributeSubject:
+		return n.scopes[eval.AccountScope]
+	case condition.ContactSubject:
+		return n.scopes[eval.ContactScope]
+	case condition.ActiveDaysSubject, condition.LastSeenSubject:
+	}
+	return nil
+}
+
+// find is what there is of a name, spelled as conditions may spell it.
+func (n *names) find(s condition.Subject, name string) (store.NameCount, bool) {
+	all := n.forSubject(s)
+	names := make([]string, len(all))
+	for i, one := range all {
+		names[i] = one.Name
+	}
+	spelled, ok := value.ResolveName(name, names)
+	if !ok {
+		return store.NameCount{}, false
+	}
+	return all[slices.Index(names, spelled)], true
+}
+
+// all are the bare names.
+func (n *names) all() value.Names {
+	bare := func(counts []store.NameCount) []string {
+		names := make([]string, len(counts))
+		for i, one := range counts {
+			names[i] = one.Name
+		}
+		return names
+	}
+	return value.Names{
+		Events: bare(n.events), Attributes: bare(n.scopes[eval.AccountScope]), ContactAttributes: bare(n.scopes[eval.ContactScope]),
+	}
+}
+
+func loadNames(ctx context.Context, s *store.Store) (names names, err error) {
+	if names.events, err = s.EventNames(ctx); err != nil {
+		return names, err
+	}
+	for _, scope := range []eval.Scope{eval.AccountScope, eval.ContactScope} {
+		if names.scopes[scope], err = s.AttributeNames(ctx, scope); err != nil {
+			return names, err
+		}
+	}
+	names.asked, names.known = true, true
+	return names, nil
+}

@@ -1,0 +1,66 @@
+package form
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring/rulebook"
+	"trialist/ui/clean"
+	"trialist/ui/dialog"
+	"trialist/ui/textfield"
+	"trialist/ui/words"
+)
+
+// startTemplate is the template that the form was started from. As long as nobody
+// changes the signal's name, it follows the name that is picked for the rule.
+type startTemplate struct {
+	template      rulebook.Template
+	used          bool
+	suggestedName string // the name it gave to the signal
+}
+
+// openTemplates offers common signals to start from.
+func (f *Form) openTemplates() tea.Cmd {
+	f.Picker.open = false
+	var choices []dialog.Choice
+	for i, t := range rulebook.Templates() {
+		choices = append(choices, dialog.Choice{
+			Group: words.Capitalize(clean.Of(t.Side.String())), Key: clean.Text(strconv.Itoa(i + 1)), Text: clean.Of(t.Title),
+			Run: func() tea.Cmd { return f.applyTemplate(t) },
+		})
+	}
+	f.frame.Open(dialog.NewMenu(f.frame, "Start from", choices))
+	return nil
+}
+
+// applyTemplate fills the form with a template, about what is most likely meant,
+// and asks for the name.
+func (f *Form) applyTemplate(t rulebook.Template) tea.Cmd {
+	picked := t.Suggest(f.names.all())
+	s := t.Signal(picked)
+	s.ID, s.Enabled = f.original.ID, f.original.Enabled
+	if picked == "" {
+		s.Name = ""
+	}
+	f.setSignal(s)
+	f.startTemplate = startTemplate{template: t, used: true, suggestedName: f.name.Value()}
+	cmd := f.afterEdit(FieldRef{Kind: JoinField})
+	f.updateKinds(&f.Rules[0], false)
+	f.focusField(FieldRef{RuleNameField, 0})
+	f.openPicker(true)
+	return cmd
+}
+
+// syncName gives the signal the name that fits what was picked.
+func (f *Form) syncName(spot FieldRef) {
+	if !f.startTemplate.used || spot != (FieldRef{RuleNameField, 0}) || f.name.Value() != f.startTemplate.suggestedName {
+		return
+	}
+	name := ""
+	if picked := f.Rules[0].Name.Parsed(); picked != "" {
+		name = f.startTemplate.template.Signal(picked).Name
+	}
+	f.name = textfield.New(name)
+	f.startTemplate.suggestedName = f.name.Value()
+}

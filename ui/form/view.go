@@ -1,0 +1,332 @@
+package form
+
+import (
+	"strconv"
+
+	"trialist/scoring/condition"
+	"trialist/ui/clean"
+	"trialist/ui/layout"
+	"trialist/ui/theme"
+	"trialist/ui/words"
+)
+
+// innerWidth is the width of the fields.
+func (f *Form) innerWidth() int { return max(f.width-1, 1) }
+
+// Heights that more than the fields needs, in lines.
+const (
+	minFootHeight  = 5  // a line for the answer, one for the field
+	fullFootHeight = 11 // the rule above them, near misses
+	spacedHeight   = 22 // a blank line below the title, near misses in several lines
+	minPageHeight  = 16 // of the fields, so that what is below them stays put
+)
+
+// headHeight is how many lines are above the fields.
+func (f *Form) headHeight() int {
+	if f.height >= spacedHeight {
+		return 2
+	}
+	return 1
+}
+
+// footHeight is how many lines below the fields are always in sight.
+func (f *Form) footHeight() int {
+	switch {
+	case f.height >= fullFootHeight:
+		return 3 + f.nearMissHeight()
+	case f.height >= minFootHeight:
+		return 2
+	}
+	return 0
+}
+
+// nearMissHeight is how many lines near misses may take.
+func (f *Form) nearMissHeight() int {
+	switch {
+	case f.height >= spacedHeight:
+		return 3
+	case f.height >= minPageHeight+3:
+		return 2
+	}
+	return 1
+}
+
+// visibleLines is how many lines of the fields are in sight.
+func (f *Form) visibleLines(page *page) int {
+	most := max(f.height-f.headHeight()-f.footHeight(), 0)
+	return min(most, max(len(page.lines), minPageHeight))
+}
+
+// scrollToField scrolls to the field with the cursor, with a line around it.
+func (f *Form) scrollToField() {
+	page := f.page(f.innerWidth())
+	piece, ok := page.place(f.Current)
+	if !ok {
+		return
+	}
+	f.scroll = min(f.scroll, max(piece.line-1, 0))
+	f.scroll = max(f.scroll, piece.line+2-f.visibleLines(page))
+	f.clampScroll(page)
+}
+
+// clampScroll keeps the scroll position where there is something to see.
+func (f *Form) clampScroll(page *page) {
+	f.scroll = max(min(f.scroll, len(page.lines)-f.visibleLines(page)), 0)
+}
+
+func (f *Form) View(width, height int) ([]theme.Line, layout.Rect) {
+	look := f.frame.Theme()
+	box := layout.Rect{X: 0, Y: 1, W: width, H: max(height-2, 0)}
+	if f.width != width || f.height != box.H {
+		return nil, box
+	}
+	title := theme.Line{}.Space(2).Add(look.Strong, f.title)
+	page := f.page(f.innerWidth())
+	room := f.visibleLines(page)
+	lines := make([]theme.Line, f.headHeight(), box.H+1)
+	lines[0] = theme.Justify(title, f.scrollHint(len(page.lines), room), f.innerWidth())
+	for i := range room {
+		var line theme.Line
+		if at := f.scroll + i; at < len(page.lines) {
+			line = page.lines[at]
+		}
+		lines = append(lines, line)
+	}
+	lines = append(lines, f.footLines(page)...)
+	for len(lines) < box.H {
+		lines = append(lines, nil)
+	}
+	if f.Picker.open {
+		over, at := f.pickerBox()
+		lines = layout.DrawOver(lines, over, at)
+	}
+	return lines[:box.H], box
+}
+
+// scrollHint says which lines are in sight where not all are.
+func (f *Form) scrollHint(lines, room int) theme.Line {
+	if lines <= room {
+		return nil
+	}
+	return f.frame.Theme().Muted.Line("lines " + words.Number(f.scroll+1) + " to " + words.Number(f.scroll+room) + " of " + words.Number(lines))
+}
+
+// footLines are the answer and what can be done in the field.
+func (f *Form) footLines(page *page) []theme.Line {
+	look := f.frame.Theme()
+	labelled := func(label clean.Text, line theme.Line) theme.Line {
+		return theme.Line{}.Space(2).Add(look.Muted, label).Pad(page.indent).Join(line)
+	}
+	now, near := labelled("Now", f.countLine()), f.remark()
+	switch room := max(f.innerWidth()-page.indent, 1); f.footHeight() {
+	case 0:
+		return nil
+	case 2:
+		if near.urgent {
+			now = labelled(near.label, near.style.Line(near.text))
+		}
+		return []theme.Line{now, f.hintLine(page)}
+	default:
+		lines := []theme.Line{layout.Rule(look, f.width), now}
+		texts := near.text.Wrap(room)
+		for i := range f.nearMissHeight() {
+			var line theme.Line
+			switch {
+			case i < f.nearMissHeight()-1 && i < len(texts):
+				line = near.style.Line(texts[i])
+			case i < len(texts):
+				line = near.style.Line(clean.Join(texts[i:], " ").Fit(room))
+			}
+			if i == 0 {
+				line = labelled(near.label, line)
+			} else {
+				line = labelled("", line)
+			}
+			lines = append(lines, line)
+		}
+		// What the field takes comes last, close to where the keys are told.
+		return append(lines, f.hintLine(page))
+	}
+}
+
+// countLine is for how many the condition holds. The answer of the condition
+// before stays, in grey, until there is a new one.
+func (f *Form) countLine() theme.Line {
+	look := f.frame.Theme()
+	about, ok := f.countKey()
+	switch {
+	case !ok && f.board.Population == nil:
+		return look.Muted.Line("the accounts are still being read")
+	case !ok:
+		return look.Muted.Line("counted when the rules are complete")
+	case f.LiveCount.Key == (countKey{}):
+		return look.Muted.Line("counting")
+	case f.LiveCount.err != nil:
+		return look.Bad.Line(words.Capitalize(clean.Of(f.LiveCount.err.Error())))
+	}
+	strong, style := look.Strong, look.Text
+	if f.LiveCount.Key.Sentence != about.Sentence {
+		strong, style = look.Faint, look.Faint
+	}
+	of := words.Count(f.LiveCount.of, "trial", "trials")
+	if !f.editsSignal {
+		of = words.Count(f.LiveCount.of, "account", "accounts")
+	}
+	line := strong.Line(words.Number(f.LiveCount.Matched)).Add(style, " of "+of)
+	if f.LiveCount.of > 0 {
+		share := (200*f.LiveCount.Matched + f.LiveCount.of) / (2 * f.LiveCount.of)
+		line = line.Add(style, ", "+clean.Text(strconv.Itoa(share))+" %")
+	}
+	return line
+}
+
+// remark is a remark on the condition.
+type remark struct {
+	label  clean.Text
+	text   clean.Text
+	style  theme.Style
+	urgent bool // to be seen before anything else
+}
+
+// remark is for how many the condition nearly holds, or why it never does, or what
+// the last key did.
+func (f *Form) remark() remark {
+	look := f.frame.Theme()
+	about, ok := f.countKey()
+	never, why := false, ""
+	if ok {
+		why, never = condition.Unsatisfiable(f.Condition())
+	}
+	switch {
+	case f.feedback != "":
+		return remark{text: f.feedback, style: look.Text, urgent: true}
+	case never:
+		return remark{"Never", "It can never match: " + clean.Of(why), look.Warn, true}
+	case !ok, f.LiveCount.Key == (countKey{}), f.LiveCount.err != nil:
+		return remark{label: "Nearly", text: look.Glyphs.Dash, style: look.Muted}
+	case f.LiveCount.Key.Sentence != about.Sentence:
+		return remark{label: "Nearly", text: f.LiveCount.nearly, style: look.Faint}
+	}
+	return remark{label: "Nearly", text: f.LiveCount.nearly, style: look.Text}
+}
+
+// hintLine is what the field with the cursor takes.
+func (f *Form) hintLine(page *page) theme.Line {
+	look := f.frame.Theme()
+	line := theme.Line{}.Space(2).Add(look.Muted, f.hintLabel()).Pad(page.indent)
+	if o := f.Options(f.Current); len(o.Words) > 0 {
+		return line.Join(f.optionStrip(o, f.innerWidth()-page.indent))
+	}
+	return line.Add(look.Muted, f.hint())
+}
+
+func (f *Form) hintLabel() clean.Text {
+	switch f.Current.Kind {
+	case SubjectField:
+		return "Subject"
+	case operatorField:
+		return "Operator"
+	case spanField, CountField, unitField:
+		return "Window"
+	case ValueField:
+		return "Value"
+	case RuleNameField, NameField:
+		return "Name"
+	case SideField:
+		return "Side"
+	case phaseField:
+		return "Phase"
+	case WeightField:
+		return "Weight"
+	case JoinField:
+		return "Matches"
+	case SentenceField:
+	}
+	return "In words"
+}
+
+func (f *Form) hint() clean.Text {
+	switch f.Current.Kind {
+	case NameField:
+		return "what the list and the trial call it"
+	case WeightField:
+		return "+ and -, or a digit; 0 is 10"
+	case RuleNameField:
+		if f.Picker.open {
+			return "enter takes the selected name, tab keeps what is typed"
+		}
+		return "type to find it; ctrl+o lists all there are"
+	case CountField:
+		return "a whole number from 1"
+	case SentenceField:
+		return "type or paste a whole condition"
+	case ValueField:
+		switch operandOf(f.Rules[f.Current.Rule].Operator) {
+		case textOperand:
+			return "one or more, such as US|UK|Canada; case does not count"
+		case dateOperand:
+			return "a day such as 2026-01-31"
+		case daysOperand:
+			return "a whole number of days"
+		case numberOperand, noOperand:
+			return "a number"
+		}
+	case SideField, phaseField, JoinField, SubjectField, operatorField, spanField, unitField:
+	}
+	return ""
+}
+
+// optionStrip is options in a line, scrolled to the one in force.
+func (f *Form) optionStrip(o options, width int) theme.Line {
+	var line theme.Line
+	to := 0
+	for i, word := range o.Words {
+		line = line.Join(optionLine(f.frame.Theme(), word, i == o.Current, i == o.Current)).Space(1)
+		if i <= o.Current+1 {
+			to = line.Width()
+		}
+	}
+	if to > width {
+		return line.Cut(to-width, to)
+	}
+	return line.Fit(width)
+}
+
+// pickerBox is the names on offer and where they are.
+func (f *Form) pickerBox() ([]theme.Line, layout.Rect) {
+	at, w := f.pickerRect()
+	box := f.Picker.box(f.frame.Theme(), w)
+	w = 0
+	for _, line := range box {
+		w = max(w, line.Width())
+	}
+	return box, layout.Rect{X: max(min(at.X, f.width-w), 0), Y: at.Y, W: w, H: len(box)}
+}
+
+// pickerRect is where names can be listed: below their field, or above it
+// where there is more room.
+func (f *Form) pickerRect() (at layout.Rect, width int) {
+	piece, _ := f.page(f.innerWidth()).place(f.Current)
+	y := piece.line - f.scroll + f.headHeight() + 1 // below the title and the field
+	h := min(len(f.Picker.Matches), maxPickerRows) + 2
+	if below, above := f.height-y, y-1; h > below && above > below {
+		h = min(h, above)
+		y -= 1 + h
+	}
+	return layout.Rect{X: max(piece.x-2, 0), Y: y, H: max(min(h, f.height-y), 2)}, min(48, f.width)
+}
+
+func (f *Form) TextCursor(width, height int) (int, int, bool) {
+	field := f.TextField(f.Current)
+	if field == nil || f.width != width {
+		return 0, 0, false
+	}
+	page := f.page(f.innerWidth())
+	piece, ok := page.place(f.Current)
+	y := piece.line - f.scroll
+	if !ok || y < 0 || y >= f.visibleLines(page) {
+		return 0, 0, false
+	}
+	_, x := field.Line(theme.Style{}, piece.w)
+	return min(piece.x+x, max(width-1, 0)), y + f.headHeight(), true
+}

@@ -1,0 +1,30 @@
+package host
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// CursorList is a list with a cursor.
+type CursorList interface {
+	Move(by int)
+	Select(index int)
+	Page(by int)
+	Len() int
+}
+
+// MoveBindings move the cursor of a list, with arrows and with vim's keys.
+func MoveBindings(list CursorList) []Binding {
+	do := func(f func()) func() tea.Cmd {
+		return func() tea.Cmd { f(); return nil }
+	}
+	return []Binding{
+		{Keys: []string{"down", "j"}, Desc: "go down", Group: GroupMoving, Run: do(func() { list.Move(1) })},
+		{Keys: []string{"up", "k"}, Desc: "go up", Group: GroupMoving, Run: do(func() { list.Move(-1) })},
+		{Keys: []string{"pgdown", "ctrl+f", "space"}, Desc: "go down a screen", Group: GroupMoving, Run: do(func() { list.Page(1) })},
+		{Keys: []string{"pgup", "ctrl+b"}, Desc: "go up a screen", Group: GroupMoving, Run: do(func() { list.Page(-1) })},
+		{Keys: []string{"ctrl+d"}, Desc: "go down ten", Group: GroupMoving, Run: do(func() { list.Move(10) })},
+		{Keys: []string{"ctrl+u"}, Desc: "go up ten", Group: GroupMoving, Run: do(func() { list.Move(-10) })},
+		{Keys: []string{"g", "home"}, Desc: "go to the top", Group: GroupMoving, Run: do(func() { list.Select(0) })},
+		{Keys: []string{"G", "end"}, Desc: "go to the end", Group: GroupMoving, Run: do(func() { list.Select(list.Len() - 1) })},
+	}
+}

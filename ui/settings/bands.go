@@ -1,0 +1,90 @@
+package settings
+
+import (
+	"slices"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring/rulebook"
+	"trialist/ui/chart"
+	"trialist/ui/clean"
+	"trialist/ui/theme"
+	"trialist/ui/words"
+)
+
+// bandGroup is the cuts between the bands of a side, the highest first, with
+// the trials in each band.
+func bandGroup(s *Screen, side rulebook.Side) group {
+	g := group{
+		title:     words.Capitalize(clean.Of(side.String())) + " bands",
+		titleNote: func() theme.Line { return s.frame.Theme().Muted.Line("trials") },
+		footer:    func(width int) []theme.Line { return []theme.Line{s.lowestBandLine(side, width)} },
+	}
+	for cut := rulebook.NumBands - 2; cut >= 0; cut-- {
+		g.settings = append(g.settings, cutSetting{s, side, cut})
+	}
+	return g
+}
+
+// cutSetting is the lowest score of a band.
+type cutSetting struct {
+	*Screen
+	side rulebook.Side
+	cut  int // index into the cuts
+}
+
+func (r cutSetting) draw(width int, selected bool) []theme.Line {
+	now, saved := r.draftBook().Card.Cuts(r.side)[r.cut], r.savedBook().Card.Cuts(r.side)[r.cut]
+	band := rulebook.Band(r.cut + 1)
+	left := r.nameLine(clean.Of(band.Name(r.side)), selected).Pad(labelWidth).
+		Add(r.frame.Theme().Muted, "from ").Join(r.stepper(now, 3, now != saved, selected)).Space(1).
+		Join(r.savedValue(now != saved, clean.Text(strconv.Itoa(saved))).Pad(7))
+	return []theme.Line{r.bandLine(left, band, r.side, width)}
+}
+
+// lowestBandLine is the line of the band below all cuts.
+func (s *Screen) lowestBandLine(side rulebook.Side, width int) theme.Line {
+	look := s.frame.Theme()
+	now, saved := s.draftBook().Card.Cuts(side)[0], s.savedBook().Card.Cuts(side)[0]
+	left := look.Text.Line(clean.Of(rulebook.Band(0).Name(side))).Pad(labelWidth-1).
+		Add(look.Muted, "below").Space(3).Add(s.valueStyle(now != saved, false), clean.Text(strconv.Itoa(now)).PadLeft(3)).Space(10)
+	return s.bandLine(left, 0, side, width)
+}
+
+// bandLine ends a line about a band with its share of the trials and their
+// number.
+func (s *Screen) bandLine(left theme.Line, band rulebook.Band, side rulebook.Side, width int) theme.Line {
+	look, c := s.frame.Theme(), &s.counts
+	n := c.draft.Bands[side][band]
+	right := s.countCell(n, c.saved.Bands[side][band])
+	if room := min(width-left.Width()-countWidth-12, 20); c.known && room >= 4 {
+		ink := look.Bar
+		if c.stale() {
+			ink = look.Faint
+		}
+		left = left.Join(chart.ThinBar(look, ink, n*chart.FullScale/max(slices.Max(c.draft.Bands[side][:]), 1), room))
+	}
+	return theme.Justify(left, right, width)
+}
+
+func (r cutSetting) adjust(by int) tea.Cmd {
+	return r.set(r.draftBook().Card.Cuts(r.side)[r.cut] + by)
+}
+
+func (r cutSetting) set(percent int) tea.Cmd {
+	card := r.draftBook().Card
+	if r.side == rulebook.Fit {
+		card.FitCuts[r.cut] = percent
+	} else {
+		card.AdoptionCuts[r.cut] = percent
+	}
+	return r.editCard(card)
+}
+
+func (r cutSetting) activate() tea.Cmd {
+	label := clean.Of(rulebook.Band(r.cut+1).Name(r.side)) + " " + words.SideWord(r.side) + " from which score"
+	return r.askNumber(label, r.draftBook().Card.Cuts(r.side)[r.cut], r.set)
+}
+
+func (r cutSetting) keys() keyLabels { return numberKeys(r.draft.DisabledReason()) }

@@ -1,0 +1,87 @@
+package settings
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/ui/clean"
+	"trialist/ui/theme"
+)
+
+// displayGroup is what the one who sits here likes.
+func displayGroup(s *Screen) group {
+	return group{
+		title:     "Your screen",
+		titleNote: func() theme.Line { return s.frame.Theme().Muted.Line("kept at once, not in the draft") },
+		settings:  []setting{themeSetting{s}, mouseSetting{s}},
+	}
+}
+
+// themes are the values of the theme setting: to follow the terminal comes
+// first.
+var themes = []string{"", "dark", "light"}
+
+// themeSetting is the theme.
+type themeSetting struct{ *Screen }
+
+func (r themeSetting) draw(width int, selected bool) []theme.Line {
+	line := r.nameLine("Theme", selected).Pad(labelWidth)
+	if flag := r.options.ThemeFlag; flag != "" {
+		line = line.Add(r.frame.Theme().Text, clean.Of(flag)).Space(2).Add(r.frame.Theme().Muted, "as --theme says")
+		return []theme.Line{line.Fit(width)}
+	}
+	now := max(slices.Index(themes, r.options.Preferences().Theme), 0)
+	return []theme.Line{line.Join(r.choiceLine([]clean.Text{"auto", "dark", "light"}, now, false, selected, width-labelWidth)).Fit(width)}
+}
+
+func (r themeSetting) adjust(by int) tea.Cmd {
+	t := r.options.Preferences()
+	t.Theme = themes[(max(slices.Index(themes, t.Theme), 0)+by+len(themes))%len(themes)]
+	return r.options.SetPreferences(t)
+}
+
+func (r themeSetting) why() clean.Text {
+	if r.options.ThemeFlag != "" {
+		return "the flag --theme goes before the setting"
+	}
+	return ""
+}
+
+func (r themeSetting) activate() tea.Cmd { return r.adjust(1) }
+
+func (r themeSetting) keys() keyLabels { return choiceKeys("theme", r.why()) }
+
+// mouseSetting is whether clicks and the wheel come here.
+type mouseSetting struct{ *Screen }
+
+func (r mouseSetting) draw(width int, selected bool) []theme.Line {
+	line := r.nameLine("Mouse", selected).Pad(labelWidth)
+	if r.options.NoMouseFlag {
+		line = line.Add(r.frame.Theme().Text, "off").Space(2).Add(r.frame.Theme().Muted, "as --no-mouse says")
+		return []theme.Line{line.Fit(width)}
+	}
+	now := 0
+	if r.options.Preferences().NoMouse {
+		now = 1
+	}
+	line = line.Join(r.choiceLine([]clean.Text{"on", "off"}, now, false, selected, width-labelWidth))
+	return []theme.Line{line.Fit(width)}
+}
+
+func (r mouseSetting) adjust(int) tea.Cmd {
+	t := r.options.Preferences()
+	t.NoMouse = !t.NoMouse
+	return r.options.SetPreferences(t)
+}
+
+func (r mouseSetting) why() clean.Text {
+	if r.options.NoMouseFlag {
+		return "the flag --no-mouse goes before the setting"
+	}
+	return ""
+}
+
+func (r mouseSetting) activate() tea.Cmd { return r.adjust(1) }
+
+func (r mouseSetting) keys() keyLabels { return choiceKeys("way of the mouse", r.why()) }

@@ -1,0 +1,207 @@
+package settings
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/ui/clean"
+	"trialist/ui/theme"
+	"trialist/ui/words"
+)
+
+// matrixGroup is the grid of who is qualified: fit bands down, adoption bands
+// across, the best of both at the upper right.
+func matrixGroup(s *Screen) group {
+	g := group{
+		title:     "Qualified",
+		titleNote: func() theme.Line { return s.frame.Theme().Muted.Line("fit down, adoption across") },
+		header:    func(width int) []theme.Line { return []theme.Line{s.matrixHead(width)} },
+		footer:    func(width int) []theme.Line { return s.cellText(width) },
+	}
+	for fit := rulebook.NumBands - 1; fit >= 0; fit-- {
+		g.settings = append(g.settings, matrixRowSetting{s, rulebook.Band(fit)})
+	}
+	return g
+}
+
+// matrixLayout is how wide the parts of the grid are.
+type matrixLayout struct {
+	label int  // the fit band
+	cell  int  // with the brackets that it has under the cursor
+	count int  // the trials in it
+	rates bool // there is room for the conversion
+}
+
+// Widths of what a cell holds besides its count.
+const (
+	markWidth    = 4 // brackets, tick, blank
+	rateWidth    = 6 // blank, "100 %"
+	minCellWidth = 11
+)
+
+func (s *Screen) newMatrixLayout(width int) matrixLayout {
+	l := matrixLayout{label: labelWidth - 2, count: 1, rates: true}
+	for _, row := range s.counts.yields {
+		for _, cell := range row {
+			l.count = max(l.count, compactCount(cell.Trials).Width())
+		}
+	}
+	if l.minWidth() > width {
+		l.label = 9
+	}
+	l.rates = l.minWidth() <= width
+	l.cell = max(min((width-l.label)/rulebook.NumBands, max(l.minCell(), 15)), 0)
+	return l
+}
+
+// minCell is how wide a cell has to be.
+func (l matrixLayout) minCell() int {
+	w := markWidth + l.count
+	if l.rates {
+		w += rateWidth
+	}
+	return w
+}
+
+func (l matrixLayout) minWidth() int {
+	return l.label + rulebook.NumBands*max(l.minCell(), minCellWidth)
+}
+
+// compactCount is a number of trials in at most five cells.
+func compactCount(n int) clean.Text {
+	switch {
+	case n < 10_000:
+		return words.Number(n)
+	case n < 1_000_000:
+		return words.Number(n/1000) + "k"
+	}
+	return clean.Text(strconv.FormatFloat(float64(n/100_000)/10, 'f', 1, 64)) + "m"
+}
+
+// matrixHead is the adoption bands above their columns.
+func (s *Screen) matrixHead(width int) theme.Line {
+	look, l := s.frame.Theme(), s.newMatrixLayout(width)
+	line := theme.Line{}.Space(l.label)
+	for _, band := range rulebook.Bands() {
+		style := look.Muted
+		if _, ok := s.selected().(matrixRowSetting); ok && int(band) == s.matrixColumn {
+			style = look.Text
+		}
+		line = line.Space(1).Add(style, clean.Of(band.Name(rulebook.Adoption)).Pad(max(l.cell-1, 0)))
+	}
+	return line.Fit(width)
+}
+
+// matrixRowSetting is a row of the matrix: a fit band with all adoption bands.
+type matrixRowSetting struct {
+	*Screen
+	fit rulebook.Band
+}
+
+func (r matrixRowSetting) draw(width int, selected bool) []theme.Line {
+	l := r.newMatrixLayout(width)
+	name := clean.Of(r.fit.Name(rulebook.Fit))
+	if name.Width() >= l.label {
+		name = clean.Of(strings.TrimSuffix(r.fit.Name(rulebook.Fit), " match"))
+	}
+	line := r.nameLine(name, selected).Pad(l.label)
+	for _, adoption := range rulebook.Bands() {
+		line = line.Join(r.cell(adoption, l, selected && int(adoption) == r.matrixColumn))
+	}
+	return []theme.Line{line.Fit(width)}
+}
+
+// cell is a tick or a ring, the trials in the cell, and the share of those
+// finished in it that converted.
+func (r matrixRowSetting) cell(adoption rulebook.Band, l matrixLayout, here bool) theme.Line {
+	look, c := r.frame.Theme(), &r.counts
+	now, saved := r.draftBook().Card.Qualified[r.fit][adoption], r.savedBook().Card.Qualified[r.fit][adoption]
+	mark, style := look.Glyphs.Ring, look.Faint
+	if now {
+		mark, style = look.Glyphs.Check, look.Good
+	}
+	if now != saved {
+		style = look.Accent
+	}
+	left, right := theme.Line{}.Space(1), theme.Line{}.Space(1)
+	if here {
+		left, right = look.Accent.Line("["), look.Accent.Line("]")
+	}
+	line := left.Add(style, mark).Space(1)
+	yield := c.yields[r.fit][adoption]
+	trials, rate := look.Text, look.Muted
+	if !now && !here {
+		trials = look.Muted
+	}
+	if c.stale() {
+		trials, rate = look.Faint, look.Faint
+	}
+	if c.known {
+		line = line.Add(trials, compactCount(yield.Trials).PadLeft(l.count))
+	} else {
+		line = line.Add(look.Faint, look.Glyphs.Dash.PadLeft(l.count))
+	}
+	if l.rates {
+		line = line.Space(1).Add(rate, conversionRate(look, yield).PadLeft(rateWidth-1))
+	}
+	return line.Fit(max(l.cell-1, 0)).Join(right).Pad(l.cell)
+}
+
+// conversionRate is the conversion of a cell, a dash where nobody has finished.
+func conversionRate(look theme.Theme, y rank.CellConversion) clean.Text {
+	if y.Finished == 0 {
+		return look.Glyphs.Dash
+	}
+	return words.Number((200*y.Converted+y.Finished)/(2*y.Finished)) + " %"
+}
+
+// cellText is the cell under the cursor in words, or what its figures mean.
+func (s *Screen) cellText(width int) []theme.Line {
+	look := s.frame.Theme()
+	row, ok := s.selected().(matrixRowSetting)
+	if !ok || !s.counts.known {
+		return []theme.Line{look.Muted.Line("Trials now, and how many of the finished converted.").Fit(width)}
+	}
+	y := s.counts.yields[row.fit][s.matrixColumn]
+	w := words.Count(y.Trials, "trial", "trials") + "; "
+	if y.Finished == 0 {
+		w += "none has finished here"
+	} else {
+		w += words.Number(y.Converted) + " of " + words.Number(y.Finished) + " finished converted"
+	}
+	if now := s.draftBook().Card.Qualified[row.fit][s.matrixColumn]; now != s.savedBook().Card.Qualified[row.fit][s.matrixColumn] {
+		w += map[bool]clean.Text{true: "; newly ticked", false: "; unticked"}[now]
+	}
+	return []theme.Line{look.Muted.Line(w).Fit(width)}
+}
+
+// clicked moves to the cell at a column of the row, which is drawn so wide.
+func (r matrixRowSetting) clicked(x, width int) {
+	l := r.newMatrixLayout(width)
+	if at := (x - l.label) / max(l.cell, 1); x >= l.label && at < rulebook.NumBands {
+		r.matrixColumn = at
+	}
+}
+
+func (r matrixRowSetting) adjust(by int) tea.Cmd {
+	r.matrixColumn = max(min(r.matrixColumn+by, rulebook.NumBands-1), 0)
+	return nil
+}
+
+func (r matrixRowSetting) activate() tea.Cmd {
+	card := r.draftBook().Card
+	cell := &card.Qualified[r.fit][r.matrixColumn]
+	*cell = !*cell
+	return r.editCard(card)
+}
+
+func (r matrixRowSetting) keys() keyLabels {
+	return keyLabels{
+		activate: "tick or untick the cell", activateHint: "tick",
+		left: "go left in the matrix", right: "go right in the matrix", moves: true, disabledReason: r.draft.DisabledReason(),
+	}
+}

@@ -1,0 +1,232 @@
+package settings
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring/rulebook"
+	"trialist/ui/board"
+	"trialist/ui/clean"
+	"trialist/ui/draft"
+	"trialist/ui/form"
+	"trialist/ui/host"
+	"trialist/ui/theme"
+)
+
+// Screen is everything that the team decides besides the signals: what makes
+// an account a trial, what a score is called, who is qualified. It edits the
+// same draft as the Signals tab.
+type Screen struct {
+	frame   host.Frame
+	board   *board.Board
+	draft   *draft.Editor
+	options Options
+
+	groups       []group
+	list         []setting // of all groups, in their order
+	cursor       int       // the setting under the cursor
+	matrixColumn int       // of the matrix: the adoption band under the cursor
+	scroll       int
+	width        int
+	height       int
+	counts       counts
+}
+
+// setting is one row of the list.
+type setting interface {
+	// draw is the row in so many cells, on one line or more, and always on as
+	// many whether it is selected or not.
+	draw(width int, selected bool) []theme.Line
+
+	// adjust goes to the right that many times, or to the left when negative.
+	adjust(by int) tea.Cmd
+
+	// activate is what enter does.
+	activate() tea.Cmd
+
+	// keys says what the keys do, for help and footer.
+	keys() keyLabels
+}
+
+// keyLabels is what the keys do to a setting. What it has no word for it
+// cannot do.
+type keyLabels struct {
+	activate, activateHint clean.Text
+	left, right            clean.Text // what a step does
+	leftHint, rightHint    clean.Text // the same for the footer
+	largeSteps             bool       // steps of five make sense
+	moves                  bool       // steps change nothing, they go from one part of it to another
+	disabledReason         clean.Text // why it cannot be changed now; "" when it can
+}
+
+// Options are what the screen works with.
+type Options struct {
+	Frame          host.Frame
+	Board          *board.Board
+	Draft          *draft.Editor
+	Forms          form.Context
+	ThemeFlag      string // theme that the command line asks for, "" for none
+	NoMouseFlag    bool   // whether the command line leaves the mouse to the terminal
+	Preferences    func() Preferences
+	SetPreferences func(Preferences) tea.Cmd // applies and stores them
+}
+
+func New(o Options) *Screen {
+	s := &Screen{frame: o.Frame, board: o.Board, draft: o.Draft, options: o}
+	s.groups = []group{statusGroup(s)}
+	for _, side := range rulebook.Sides() {
+		s.groups = append(s.groups, bandGroup(s, side))
+	}
+	s.groups = append(s.groups, matrixGroup(s), weightingGroup(s), displayGroup(s))
+	for _, g := range s.groups {
+		s.list = append(s.list, g.settings...)
+	}
+	s.matrixColumn = rulebook.NumBands - 1
+	return s
+}
+
+// SelectStatuses goes to the conditions of the statuses, to what makes an account
+// a trial.
+func (s *Screen) SelectStatuses() {
+	for i, row := range s.list {
+		if status, ok := row.(statusSetting); ok && status.status == rulebook.Trial {
+			s.moveTo(i)
+		}
+	}
+}
+
+// draftBook is the rulebook as drafted, and saved the one in force.
+func (s *Screen) draftBook() rulebook.Rulebook { return s.draft.Book() }
+func (s *Screen) savedBook() rulebook.Rulebook { return s.draft.Saved() }
+
+// ready reports whether there is a rulebook to show.
+func (s *Screen) ready() bool { return s.board.Ready() && s.draft.Loaded() }
+
+// edit changes the draft. What is not valid is refused and said why.
+func (s *Screen) edit(book rulebook.Rulebook) tea.Cmd {
+	if err := book.Validate(); err != nil {
+		s.frame.Fail(err)
+		return nil
+	}
+	return s.draft.Edit(book)
+}
+
+// editLife changes the statuses of the draft.
+func (s *Screen) editLife(life rulebook.Lifecycle) tea.Cmd {
+	book := s.draftBook()
+	book.Lifecycle = life
+	return s.edit(book)
+}
+
+// editCard changes the scorecard of the draft.
+func (s *Screen) editCard(card rulebook.Scorecard) tea.Cmd {
+	book := s.draftBook()
+	book.Card = card
+	return s.edit(book)
+}
+
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case host.Resized:
+		s.width, s.height = msg.Width, msg.Height
+		s.scrollToCursor()
+	case board.Changed, draft.Changed:
+		s.counts.outdated = true
+		s.scrollToCursor()
+	case measured:
+		s.handleMeasured(msg)
+	case host.Wheeled:
+		s.scrollTo(s.scroll + msg.By)
+	case host.Clicked:
+		return s.handleClick(msg)
+	}
+	return nil
+}
+
+// Fetch has the numbers beside the settings counted.
+func (s *Screen) Fetch() tea.Cmd { return s.requestCounts() }
+
+// selected is the setting under the cursor.
+func (s *Screen) selected() setting { return s.list[s.cursor] }
+
+// moveTo moves the cursor to a setting, or the nearest there is.
+func (s *Screen) moveTo(index int) {
+	s.cursor = max(min(index, len(s.list)-1), 0)
+	s.scrollToCursor()
+}
+
+// group is the group of the setting under the cursor, and where in the list the
+// group begins.
+func (s *Screen) group() (index, first int) {
+	for i, g := range s.groups {
+		if s.cursor < first+len(g.settings) {
+			return i, first
+		}
+		first += len(g.settings)
+	}
+	return len(s.groups) - 1, first
+}
+
+// moveToGroup moves the cursor to the next group, or to the beginning of its own
+// and then the one before.
+func (s *Screen) moveToGroup(by int) {
+	group, first := s.group()
+	switch {
+	case by > 0 && group < len(s.groups)-1:
+		s.moveTo(first + len(s.groups[group].settings))
+	case by > 0:
+		s.moveTo(len(s.list) - 1)
+	case s.cursor > first || group == 0:
+		s.moveTo(first)
+	default:
+		s.moveTo(first - len(s.groups[group-1].settings))
+	}
+}
+
+func (s *Screen) Bindings() []host.Binding {
+	row := s.selected()
+	keys := row.keys()
+	step := func(by int) func() tea.Cmd {
+		return func() tea.Cmd { return row.adjust(by) }
+	}
+	move := func(f func()) func() tea.Cmd {
+		return func() tea.Cmd { f(); return nil }
+	}
+	none, near := keys.disabledReason, keys.disabledReason
+	switch {
+	case keys.moves:
+		none = ""
+	case keys.left == "":
+		none = "this setting has no steps, enter changes it"
+	}
+	if !keys.largeSteps {
+		near = "this setting has no larger steps"
+	}
+	left, right := orDefault(keys.left, "lower the setting"), orDefault(keys.right, "raise the setting")
+	own := []host.Binding{
+		{Keys: []string{"enter", "e", "space"}, Desc: keys.activate, Hint: keys.activateHint, DisabledReason: keys.disabledReason, Run: row.activate},
+		{Keys: []string{"left", "-"}, Desc: left, Hint: keys.leftHint, DisabledReason: none, Run: step(-1)},
+		{Keys: []string{"right", "+", "="}, Desc: right, Hint: keys.rightHint, DisabledReason: none, Run: step(1)},
+		{Keys: []string{"shift+left", "<"}, Desc: left + " by five", DisabledReason: near, Run: step(-5)},
+		{Keys: []string{"shift+right", ">"}, Desc: right + " by five", DisabledReason: near, Run: step(5)},
+	}
+	own = append(own, s.draft.Bindings()...)
+	return append(own, []host.Binding{
+		{Keys: []string{"down", "j"}, Desc: "go down", Group: host.GroupMoving, Run: move(func() { s.moveTo(s.cursor + 1) })},
+		{Keys: []string{"up", "k"}, Desc: "go up", Group: host.GroupMoving, Run: move(func() { s.moveTo(s.cursor - 1) })},
+		{Keys: []string{"pgdown", "]"}, Desc: "go to the next group", Group: host.GroupMoving, Run: move(func() { s.moveToGroup(1) })},
+		{Keys: []string{"pgup", "["}, Desc: "go to the group before", Group: host.GroupMoving, Run: move(func() { s.moveToGroup(-1) })},
+		{Keys: []string{"g", "home"}, Desc: "go to the top", Group: host.GroupMoving, Run: move(func() { s.moveTo(0) })},
+		{Keys: []string{"G", "end"}, Desc: "go to the end", Group: host.GroupMoving, Run: move(func() { s.moveTo(len(s.list) - 1) })},
+	}...)
+}
+
+func orDefault(text, other clean.Text) clean.Text {
+	if text == "" {
+		return other
+	}
+	return text
+}
+
+func (s *Screen) Back() (tea.Cmd, bool) { return s.draft.Back() }
+
+func (s *Screen) Mark() clean.Text { return s.draft.Mark() }

@@ -1,0 +1,203 @@
+package settings
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
+	"trialist/ui/clean"
+	"trialist/ui/dialog"
+	"trialist/ui/form"
+	"trialist/ui/textfield"
+	"trialist/ui/theme"
+	"trialist/ui/words"
+)
+
+// statusOrder is the order in which the conditions of the statuses are asked.
+var statusOrder = []rulebook.Status{rulebook.Churned, rulebook.Paying, rulebook.NotConverted, rulebook.Trial}
+
+// statusGroup is what gives an account its status.
+func statusGroup(s *Screen) group {
+	g := group{title: "Statuses", titleNote: func() theme.Line { return s.frame.Theme().Muted.Line("accounts") }}
+	g.header = func(width int) []theme.Line {
+		return s.noteLines("The first condition that holds gives an account its status.", width)
+	}
+	for _, status := range statusOrder {
+		g.settings = append(g.settings, statusSetting{s, status})
+	}
+	g.settings = append(g.settings, defaultSetting{s}, trialLengthSetting{s})
+	return g
+}
+
+// noteLines is what explains a group.
+func (s *Screen) noteLines(text clean.Text, width int) []theme.Line {
+	var lines []theme.Line
+	for _, part := range text.Wrap(width) {
+		lines = append(lines, s.frame.Theme().Muted.Line(part))
+	}
+	return lines
+}
+
+// statusSetting is the condition of one status.
+type statusSetting struct {
+	*Screen
+	status rulebook.Status
+}
+
+// conditionOf is where a lifecycle has the condition of a status.
+func conditionOf(life *rulebook.Lifecycle, status rulebook.Status) *condition.Condition {
+	switch status {
+	case rulebook.Churned:
+		return &life.Churned
+	case rulebook.Paying:
+		return &life.Paying
+	case rulebook.NotConverted:
+		return &life.NotConverted
+	case rulebook.Trial, rulebook.NoStatus:
+	}
+	return &life.Trial
+}
+
+func (r statusSetting) draw(width int, selected bool) []theme.Line {
+	look := r.frame.Theme()
+	book, saved := r.draftBook(), r.savedBook()
+	when := conditionOf(&book.Lifecycle, r.status)
+	changed := !when.Equal(*conditionOf(&saved.Lifecycle, r.status))
+	ink := look.Muted
+	if changed {
+		ink = look.Accent
+	}
+	place := clean.Text(strconv.Itoa(slices.Index(statusOrder, r.status) + 1))
+	left := look.Faint.Line(place).Space(1).Join(r.nameLine(clean.Of(r.status.String()), selected))
+	if changed {
+		left = left.Space(1).Add(look.Muted, "changed")
+	}
+	lines := []theme.Line{theme.Justify(left, r.countCell(r.counts.draft.Status(r.status), r.counts.saved.Status(r.status)), width)}
+	for _, part := range clean.Of(when.String()).Wrap(max(width-2, 0)) {
+		lines = append(lines, theme.Line{}.Space(2).Add(ink, part))
+	}
+	return lines
+}
+
+// nameLine is the name of a setting.
+func (s *Screen) nameLine(name clean.Text, selected bool) theme.Line {
+	if selected {
+		return s.frame.Theme().Strong.Line(name)
+	}
+	return s.frame.Theme().Text.Line(name)
+}
+
+func (r statusSetting) adjust(int) tea.Cmd { return nil }
+
+func (r statusSetting) activate() tea.Cmd {
+	life := r.draftBook().Lifecycle
+	title := "An account is " + clean.Of(r.status.String()) + " when"
+	return form.EditCondition(r.options.Forms, title, *conditionOf(&life, r.status), func(c condition.Condition) tea.Cmd {
+		life := r.draftBook().Lifecycle
+		*conditionOf(&life, r.status) = c
+		return r.editLife(life)
+	})
+}
+
+func (r statusSetting) keys() keyLabels {
+	return keyLabels{activate: "edit the condition", activateHint: "edit", disabledReason: r.draft.DisabledReason()}
+}
+
+// defaultSetting is the status of accounts for which no condition holds.
+type defaultSetting struct{ *Screen }
+
+func (r defaultSetting) draw(width int, selected bool) []theme.Line {
+	now, saved := r.draftBook().Lifecycle.Default, r.savedBook().Lifecycle.Default
+	var words []clean.Text
+	for _, status := range rulebook.Statuses() {
+		words = append(words, clean.Of(status.String()))
+	}
+	changed := now != saved
+	line := r.nameLine("Otherwise", selected).Pad(labelWidth)
+	line = line.Join(r.choiceLine(words, slices.Index(rulebook.Statuses(), now), changed, selected, width-labelWidth))
+	if was := r.savedValue(changed, clean.Of(saved.String())); line.Width()+1+was.Width() <= width {
+		line = line.Space(1).Join(was)
+	}
+	return []theme.Line{line.Fit(width)}
+}
+
+func (r defaultSetting) adjust(by int) tea.Cmd {
+	life := r.draftBook().Lifecycle
+	life.Default = cycle(rulebook.Statuses(), life.Default, by)
+	return r.editLife(life)
+}
+
+func (r defaultSetting) activate() tea.Cmd { return r.adjust(1) }
+
+func (r defaultSetting) keys() keyLabels { return choiceKeys("status", r.draft.DisabledReason()) }
+
+// choiceKeys is what the keys do to a setting that is one of a few.
+func choiceKeys(what, why clean.Text) keyLabels {
+	return keyLabels{
+		activate: "choose the next " + what, activateHint: "next",
+		left: "choose the " + what + " before", right: "choose the " + what + " after", disabledReason: why,
+	}
+}
+
+// cycle is the choice some places further on, around the end.
+func cycle[T comparable](choices []T, now T, by int) T {
+	at := slices.Index(choices, now) + by%len(choices)
+	return choices[(at+len(choices))%len(choices)]
+}
+
+// trialLengthSetting is how long a trial is of which only the start is known.
+type trialLengthSetting struct{ *Screen }
+
+func (r trialLengthSetting) draw(width int, selected bool) []theme.Line {
+	now, saved := r.draftBook().Lifecycle.TrialDays, r.savedBook().Lifecycle.TrialDays
+	line := r.nameLine("Trial length", selected).Pad(labelWidth-1).
+		Join(r.stepper(now, 2, now != saved, selected)).Add(r.frame.Theme().Text, "days").Space(2)
+	line = line.Join(r.savedValue(now != saved, words.Number(saved)))
+	if now == saved {
+		line = line.Add(r.frame.Theme().Muted, "where the end is not known")
+	}
+	return []theme.Line{line.Fit(width)}
+}
+
+func (r trialLengthSetting) adjust(by int) tea.Cmd {
+	life := r.draftBook().Lifecycle
+	life.TrialDays += by
+	return r.editLife(life)
+}
+
+func (r trialLengthSetting) activate() tea.Cmd {
+	life := r.draftBook().Lifecycle
+	return r.askNumber("Trial length in days", life.TrialDays, func(n int) tea.Cmd {
+		life := r.draftBook().Lifecycle
+		life.TrialDays = n
+		return r.editLife(life)
+	})
+}
+
+func (r trialLengthSetting) keys() keyLabels { return numberKeys(r.draft.DisabledReason()) }
+
+// numberKeys is what the keys do to a number.
+func numberKeys(why clean.Text) keyLabels {
+	return keyLabels{
+		activate: "type the number", activateHint: "type",
+		left: "lower the number", right: "raise the number", leftHint: "less", rightHint: "more", largeSteps: true, disabledReason: why,
+	}
+}
+
+// askNumber asks for a whole number.
+func (s *Screen) askNumber(label clean.Text, now int, set func(int) tea.Cmd) tea.Cmd {
+	s.frame.Open(&dialog.Prompt{Frame: s.frame, Label: label, Field: textfield.New(strconv.Itoa(now)), OnEnter: func(text string) tea.Cmd {
+		n, err := strconv.Atoi(strings.TrimSpace(text))
+		if err != nil {
+			s.frame.Fail(fmt.Errorf("%q is not a whole number", text))
+			return nil
+		}
+		return set(n)
+	}})
+	return nil
+}

@@ -1,0 +1,129 @@
+package signals
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring/rulebook"
+	"trialist/ui/clean"
+	"trialist/ui/dialog"
+	"trialist/ui/form"
+	"trialist/ui/host"
+	"trialist/ui/words"
+)
+
+// defaultWeight is what a new signal weighs until somebody says otherwise.
+const defaultWeight = 5
+
+func (s *Screen) Bindings() []host.Binding {
+	d := s.draft
+	row, _ := s.row()
+	none := d.DisabledReason()
+	if none == "" && row.kind != signalKind || none == "" && row.signal.ID == 0 {
+		none = "no signal is selected"
+	}
+	heavier, lighter, up, down := none, none, none, none
+	if none == "" {
+		switch row.signal.Weight {
+		case rulebook.MaxWeight:
+			heavier = words.Number(rulebook.MaxWeight) + " is the most"
+		case rulebook.MinWeight:
+			lighter = words.Number(rulebook.MinWeight) + " is the least"
+		}
+		if row.place == 0 {
+			up = "it is the first of its side"
+		}
+		if row.place == len(d.Book().Card.Signals(row.side))-1 {
+			down = "it is the last of its side"
+		}
+	}
+	toggle := clean.Text("switch it off")
+	if row.kind == signalKind && !row.signal.Enabled {
+		toggle = "switch it on"
+	}
+	weigh := func(by int) func() tea.Cmd {
+		return func() tea.Cmd { return s.setWeight(row.signal.Weight + by) }
+	}
+	move := func(by int) func() tea.Cmd {
+		return func() tea.Cmd { return s.moveSignal(by) }
+	}
+	bindings := []host.Binding{
+		{Keys: []string{"+", "=", "right"}, Desc: "weigh it more", Hint: "heavier", DisabledReason: heavier, Run: weigh(1)},
+		{Keys: []string{"-", "_", "left"}, Desc: "weigh it less", Hint: "lighter", DisabledReason: lighter, Run: weigh(-1)},
+		{Keys: []string{"J", "shift+down"}, Desc: "move it down its side", Hint: "move down", DisabledReason: down, Run: move(1)},
+		{Keys: []string{"K", "shift+up"}, Desc: "move it up its side", Hint: "up", DisabledReason: up, Run: move(-1)},
+	}
+	draft := d.Bindings()
+	bindings = append(bindings, draft...)
+	bindings = append(bindings,
+		host.Binding{Keys: []string{"a"}, Desc: "add a signal", Hint: "add", DisabledReason: d.DisabledReason(), Run: s.add},
+		host.Binding{Keys: []string{"e", "enter"}, Desc: "edit the selected signal", Hint: "edit", DisabledReason: none, Run: s.edit},
+		host.Binding{Keys: []string{"space"}, Desc: toggle, Hint: "on/off", DisabledReason: none, Run: s.toggle},
+		host.Binding{Keys: []string{"d"}, Desc: "delete the selected signal", Hint: "delete", DisabledReason: none, Run: s.remove},
+		host.Binding{Keys: []string{"w"}, Desc: "change how weights pull", Hint: "weighting", DisabledReason: d.DisabledReason(), Run: s.weighting},
+	)
+	for _, b := range host.MoveBindings(s) {
+		b.Keys = slices.DeleteFunc(b.Keys, func(key string) bool { return key == "space" })
+		bindings = append(bindings, b)
+	}
+	return bindings
+}
+
+// setWeight gives the selected signal a weight.
+func (s *Screen) setWeight(weight int) tea.Cmd {
+	row, _ := s.row()
+	return s.draft.EditCard(s.draft.Book().Card.SetWeight(row.signal.ID, weight))
+}
+
+// moveSignal moves the selected signal along its side.
+func (s *Screen) moveSignal(by int) tea.Cmd {
+	row, _ := s.row()
+	return s.draft.EditCard(s.draft.Book().Card.Move(row.signal.ID, row.place+by))
+}
+
+func (s *Screen) toggle() tea.Cmd {
+	row, _ := s.row()
+	return s.draft.EditCard(s.draft.Book().Card.SetEnabled(row.signal.ID, !row.signal.Enabled))
+}
+
+// add asks for a new signal of the side that the cursor is on.
+func (s *Screen) add() tea.Cmd {
+	fresh := rulebook.Signal{Side: s.side(), Weight: defaultWeight, Enabled: true}
+	return form.EditSignal(s.forms, "New "+words.SideWord(s.side())+" signal", fresh, func(signal rulebook.Signal) tea.Cmd {
+		card := s.draft.Book().Card
+		s.pendingID = card.NextID()
+		return s.draft.EditCard(card.Add(signal))
+	})
+}
+
+func (s *Screen) edit() tea.Cmd {
+	row, _ := s.row()
+	if row.kind != signalKind {
+		return nil
+	}
+	return form.EditSignal(s.forms, clean.Of(row.signal.Name), row.signal, func(signal rulebook.Signal) tea.Cmd {
+		signal.ID = row.signal.ID
+		return s.draft.EditCard(s.draft.Book().Card.Replace(signal))
+	})
+}
+
+// remove deletes the selected signal, once another key says so.
+func (s *Screen) remove() tea.Cmd {
+	row, _ := s.row()
+	s.frame.Open(&dialog.Confirm{
+		Frame: s.frame, Question: "Delete " + clean.Of(row.signal.Name) + "?", Key: "x", Action: "delete it",
+		OnConfirm: func() tea.Cmd {
+			return s.draft.EditCard(s.draft.Book().Card.Remove(row.signal.ID))
+		},
+	})
+	return nil
+}
+
+// weighting goes on to the other weighting.
+func (s *Screen) weighting() tea.Cmd {
+	card := s.draft.Book().Card
+	all := rulebook.Weightings()
+	card.Weighting = all[(slices.Index(all, card.Weighting)+1)%len(all)]
+	return s.draft.EditCard(card, nil)
+}

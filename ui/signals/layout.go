@@ -1,0 +1,54 @@
+package signals
+
+import (
+	"trialist/ui/layout"
+)
+
+// screenLayout is where the parts of the Signals screen are, relative to its
+// own top left.
+type screenLayout struct {
+	title   layout.Rect
+	rule    layout.Rect // under the title; no height when there is no room
+	list    layout.Rect
+	divide  layout.Rect // between list and preview
+	preview layout.Rect
+	short   layout.Rect // one line in the place of a preview
+	beside  bool        // the preview is beside the list
+}
+
+// Sizes that the preview of a draft needs.
+const (
+	minWidthBeside   = 104 // width of the screen, to put it beside the list
+	minPreviewWidth  = 46
+	maxPreviewWidth  = 64
+	minHeightBelow   = 18 // height of the screen, to put it below
+	minPreviewHeight = 8
+)
+
+// newScreenLayout divides the screen; the list has so many lines.
+func newScreenLayout(width, height, lines int) screenLayout {
+	var l screenLayout
+	l.title = layout.Rect{X: 0, Y: 0, W: width, H: min(1, height)}
+	top := l.title.H
+	if height >= 12 {
+		l.rule = layout.Rect{X: 0, Y: top, W: width, H: 1}
+		top++
+	}
+	l.list = layout.Rect{X: 0, Y: top, W: width, H: max(height-top, 0)}
+	switch {
+	case width >= minWidthBeside && height >= 8:
+		w := min(max(width*42/100, minPreviewWidth), maxPreviewWidth)
+		l.preview, l.beside = layout.Rect{X: width - w - 1, Y: top, W: w, H: l.list.H}, true
+		l.divide = layout.Rect{X: width - w - 4, Y: top, W: 3, H: l.list.H}
+		l.list.W = l.divide.X
+	case height >= minHeightBelow:
+		h := max(l.list.H-lines-1, minPreviewHeight)
+		l.preview = layout.Rect{X: 2, Y: height - h, W: max(width-4, 0), H: h}
+		l.divide = layout.Rect{X: 0, Y: height - h - 1, W: width, H: 1}
+		l.list.H -= h + 1
+	case l.list.H >= 5:
+		l.list.H--
+		l.short = layout.Rect{X: 0, Y: height - 1, W: width, H: 1}
+	}
+	return l
+}

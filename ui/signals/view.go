@@ -1,0 +1,131 @@
+package signals
+
+import (
+	"strconv"
+
+	"trialist/scoring/explain"
+	"trialist/scoring/rulebook"
+	"trialist/ui/clean"
+	"trialist/ui/layout"
+	"trialist/ui/theme"
+	"trialist/ui/words"
+)
+
+// relayout lays the screen out for its size and for the signals there are.
+func (s *Screen) relayout() {
+	s.layout = newScreenLayout(s.width, s.height, len(s.rows))
+	trials := 0
+	if s.board.Ready() {
+		trials = s.board.Ranking().Len()
+	}
+	s.table, s.widths = newTable(s.layout.list.W, trials)
+	s.list.Resize(s.layout.list.H)
+}
+
+func (s *Screen) View(width, height int) []theme.Line {
+	look, l, d := s.frame.Theme(), s.layout, s.draft
+	lines := make([]theme.Line, height)
+	if height == 0 {
+		return nil
+	}
+	if !d.Loaded() {
+		if broken := s.board.LoadErr(); broken != nil {
+			lines[0] = theme.Line{}.Space(1).Add(look.Bad, words.Capitalize(clean.Of(broken.Error()))).Fit(width)
+		}
+		return lines
+	}
+	lines[l.title.Y] = s.titleLine(width)
+	if l.rule.H > 0 {
+		lines[l.rule.Y] = layout.Rule(look, width)
+	}
+	s.drawList(lines)
+	if l.short.H > 0 {
+		lines[l.short.Y] = theme.Line{}.Space(2).Join(shortPreview(look, d.Preview().Effect, width-4))
+	}
+	if l.preview.H > 0 {
+		s.drawPreview(lines)
+	}
+	return lines
+}
+
+// titleLine is how the draft stands, and what weights mean.
+func (s *Screen) titleLine(width int) theme.Line {
+	look := s.frame.Theme()
+	weighting := weightingText(s.draft.Book().Card.Weighting)
+	room := width - weighting.Width() - 4
+	if room < 20 {
+		return theme.Line{}.Space(1).Join(s.draft.StatusLine(look, width-2))
+	}
+	return theme.Justify(theme.Line{}.Space(1).Join(s.draft.StatusLine(look, room)), look.Muted.Line(weighting).Space(1), width)
+}
+
+// weightingText is a weighting with what it makes of an example.
+func weightingText(w rulebook.Weighting) clean.Text {
+	one, other := w.EffectiveWeight(10), w.EffectiveWeight(5)
+	score := func(pull uint32) clean.Text {
+		return clean.Of(rulebook.Score{Sum: pull, Total: one + other}.String())
+	}
+	return clean.Of(w.String()) + ": 10 and 5 score " + score(one) + " and " + score(other)
+}
+
+// drawList puts the lines of the list in sight into the screen.
+func (s *Screen) drawList(lines []theme.Line) {
+	d, l := s.draft, s.layout
+	card, saved := d.Book().Card, d.Saved().Card
+	points := make(map[int64]int)
+	for _, side := range rulebook.Sides() {
+		for _, p := range explain.Contributions(card, side, 0) {
+			points[p.Signal.ID] = p.Possible
+		}
+	}
+	from, to := s.list.VisibleRange()
+	at, _ := s.list.Cursor()
+	for i := from; i < min(to, len(s.rows)); i++ {
+		var line theme.Line
+		switch row := s.rows[i]; row.kind {
+		case signalKind:
+			was, old := saved.Signal(row.signal.ID)
+			line = s.signalLine(rowView{row, was, old, points[row.signal.ID], i == at})
+		case headingKind:
+			line = s.headingLine(row.side)
+		case emptyKind:
+			line = s.emptyLine(row.side, i == at)
+		case blankKind:
+		}
+		lines[l.list.Y+i-from] = line
+	}
+	s.drawSentence(lines[l.list.Y+to-from:l.list.Y+l.list.H], l.list.W)
+}
+
+// drawSentence says under the list when the selected signal is matched.
+func (s *Screen) drawSentence(lines []theme.Line, width int) {
+	row, ok := s.row()
+	if !ok || row.kind != signalKind {
+		return
+	}
+	wrapped := clean.Of(row.signal.When.String()).Wrap(max(width-5, 1))
+	if len(lines) < len(wrapped)+1 {
+		return
+	}
+	for i, text := range wrapped {
+		lines[1+i] = theme.Line{}.Space(3).Add(s.frame.Theme().Muted, text)
+	}
+}
+
+// emptyLine is in the place of signals where a side has none.
+func (s *Screen) emptyLine(side rulebook.Side, selected bool) theme.Line {
+	look := s.frame.Theme()
+	line := theme.Line{}.Space(2)
+	if selected {
+		line = look.Accent.Line(look.Glyphs.Marker).Space(1)
+	}
+	line = line.Add(look.Muted, "No "+words.SideWord(side)+" signal yet, so no "+words.SideWord(side)+" score. ").
+		Add(look.Accent, "a").Add(look.Muted, " adds one.")
+	if selected {
+		line = line.Pad(s.layout.list.W).Inherit(look.Selection)
+	}
+	return line.Fit(s.layout.list.W)
+}
+
+// positionText is a place in a ranking, from 0, as people count.
+func positionText(place int) clean.Text { return clean.Text(strconv.Itoa(place + 1)) }

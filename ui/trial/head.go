@@ -1,0 +1,131 @@
+package trial
+
+import (
+	"strconv"
+
+	"trialist/scoring/explain"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+	"trialist/ui/chart"
+	"trialist/ui/clean"
+	"trialist/ui/layout"
+	"trialist/ui/theme"
+	"trialist/ui/words"
+)
+
+// wideHead is the width from which both scores share a line.
+const wideHead = 84
+
+// headHeight is how many lines the head of the screen takes.
+func (t *Screen) headHeight() int {
+	if t.height < 10 {
+		return 2
+	}
+	if t.width < wideHead {
+		return 4
+	}
+	return 3
+}
+
+// head is what stays in sight while the rest scrolls: who, where in the trial,
+// and the scores.
+func (t *Screen) head(look theme.Theme, width int) []theme.Line {
+	adoption := scoreLine(look, rulebook.Adoption, t.assessed)
+	fit := scoreLine(look, rulebook.Fit, t.assessed)
+	lines := []theme.Line{t.titleLine(look, width)}
+	switch {
+	case t.headHeight() == 2:
+		return append(lines, scoresLine(look, t.assessed))
+	case width < wideHead:
+		lines = append(lines, adoption(width-2), fit(width-2))
+	default:
+		half := (width - 6) / 2
+		lines = append(lines, adoption(half).Pad(half+3).Join(fit(half)))
+	}
+	return append(lines, layout.Rule(look, width))
+}
+
+// titleLine is the name and what a call would start with.
+func (t *Screen) titleLine(look theme.Theme, width int) theme.Line {
+	row, _ := t.row()
+	var facts theme.Line
+	add := func(style theme.Style, text clean.Text) {
+		if text == "" {
+			return
+		}
+		if len(facts) > 0 {
+			facts = facts.Add(look.Faint, " "+look.Glyphs.Bullet+" ")
+		}
+		facts = facts.Add(style, text)
+	}
+	if t.assessed.Qualified {
+		add(look.Good, look.Glyphs.Check+" qualified")
+	}
+	add(look.Muted, lifecycleText(t.assessed))
+	add(look.Muted, clean.Of(row.Owner))
+	if row.LastTouch != nil {
+		add(look.Muted, words.TouchSummary(*row.LastTouch)+" "+words.RelativeDay(row.LastTouch.At, t.board.AsOf))
+	}
+	name := words.AccountName(row)
+	room := max(width-2-facts.Width()-3, min(width-2, 16))
+	return theme.Line{}.Space(1).Add(look.Strong, name.Fit(room)).Space(3).Join(facts)
+}
+
+// lifecycleText is where in its life the account is: "trial, day 11 of 14, 3.2 days
+// left".
+func lifecycleText(s explain.Assessment) clean.Text {
+	if s.Status == rulebook.NoStatus {
+		return "not a customer yet"
+	}
+	w := clean.Text(s.Status.String())
+	if s.Status != rulebook.Trial {
+		return w
+	}
+	if day, of, ok := s.TrialDay(); ok && day <= of {
+		w += ", day " + words.Number(day) + " of " + words.Number(of)
+	}
+	if s.End.Known() {
+		w += ", " + timeLeftText(s.End-s.Moment.AsOf) + " left"
+	}
+	return w
+}
+
+// timeLeftText is a stretch of time to come, as short as a rep needs it.
+func timeLeftText(left value.Instant) clean.Text {
+	if left < value.Day {
+		return words.Number(int(max(left, 0)/value.Hour)) + " h"
+	}
+	tenths := int(left * 10 / value.Day)
+	if tenths%10 == 0 {
+		return words.Count(tenths/10, "day", "days")
+	}
+	return clean.Text(strconv.FormatFloat(float64(tenths)/10, 'f', 1, 64)) + " days"
+}
+
+// scoreLine is a score as a bar, a number and its band, in any width.
+func scoreLine(look theme.Theme, side rulebook.Side, s explain.Assessment) func(width int) theme.Line {
+	score, band := s.Scores[side], clean.Text(s.Bands[side].Name(side))
+	return func(width int) theme.Line {
+		label := words.SideTitle(side).Pad(10)
+		figures := theme.Line{}.Space(1).Add(look.Strong, words.FormatScore(score).PadLeft(5)).Space(2).Add(look.Muted, band.Pad(13))
+		line := theme.Line{}.Space(1).Add(look.Muted, label)
+		bar := width - line.Width() - figures.Width()
+		if bar < 6 || !score.Known() {
+			return line.Join(figures).Fit(width)
+		}
+		return line.Join(chart.Gauge(look, look.Bar, score.Tenths(), bar).Pad(bar)).Join(figures)
+	}
+}
+
+// scoresLine is both scores where there is no room for bars.
+func scoresLine(look theme.Theme, s explain.Assessment) theme.Line {
+	line := theme.Line{}.Space(1)
+	for i, side := range rulebook.Sides() {
+		if i > 0 {
+			line = line.Space(3)
+		}
+		line = line.Add(look.Muted, words.SideTitle(side)+" ").Add(look.Strong, words.FormatScore(s.Scores[side])).
+			Add(look.Muted, " "+clean.Text(s.Bands[side].Name(side)))
+	}
+	return line
+}

@@ -1,0 +1,232 @@
+package trial
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring/account"
+	"trialist/scoring/explain"
+	"trialist/store"
+	"trialist/ui/board"
+	"trialist/ui/clean"
+	"trialist/ui/host"
+	"trialist/ui/job"
+	"trialist/ui/theme"
+	"trialist/ui/touch"
+	"trialist/ui/words"
+)
+
+// Screen is the drill-down: why one account scores what it does, what would
+// raise it, and all that is known of it.
+type Screen struct {
+	frame   host.Frame
+	board   *board.Board
+	touch   *touch.Actions
+	slot    uint32
+	opened  bool // a trial was opened
+	loadJob job.Latest
+
+	account  *account.Account // nil until it has been read
+	touches  []store.Touch
+	assessed explain.Assessment
+	err      error // why there is nothing to show
+
+	matchedFirst  bool // signals by whether they are matched, not by the journey
+	scroll        int
+	width, height int
+}
+
+func New(f host.Frame, b *board.Board, touch *touch.Actions) *Screen {
+	return &Screen{frame: f, board: b, touch: touch}
+}
+
+// ShownSlot is the slot of the account that was opened last, and false before one
+// was.
+func (t *Screen) ShownSlot() (uint32, bool) { return t.slot, t.opened }
+
+// Open shows the account in a slot.
+func (t *Screen) Open(slot uint32) tea.Cmd {
+	if !t.opened || t.slot != slot {
+		t.account, t.err, t.scroll = nil, nil, 0
+		t.loadJob.Invalidate()
+	}
+	t.slot, t.opened = slot, true
+	return t.requestAccount()
+}
+
+// requestAccount asks for the account; what is shown of it stays until the answer.
+func (t *Screen) requestAccount() tea.Cmd {
+	if !t.opened || !t.loadJob.Start() {
+		return nil
+	}
+	return board.LoadAccount(t.board.Context(), t.loadJob.Seq, t.board.Store(), t.slot)
+}
+
+func (t *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case host.Resized:
+		t.width, t.height = msg.Width, msg.Height
+		t.scrollTo(t.scroll)
+	case board.Changed:
+		t.assess()
+		return t.requestAccount()
+	case touch.Changed:
+		return t.requestAccount()
+	case board.AccountLoaded:
+		return t.handleAccount(msg)
+	case host.Wheeled:
+		t.scrollTo(t.scroll + msg.By)
+	}
+	return nil
+}
+
+// handleAccount shows an answer of loadAccount, unless it was overtaken.
+func (t *Screen) handleAccount(m board.AccountLoaded) tea.Cmd {
+	fresh, again := t.loadJob.Finish(m.Seq)
+	if !fresh {
+		return nil
+	}
+	t.err = m.Err
+	if m.Err == nil {
+		t.account, t.touches = &m.Account, m.Touches
+		t.assess()
+		t.scrollTo(t.scroll)
+	}
+	if again {
+		return t.requestAccount()
+	}
+	return nil
+}
+
+// assess asks the rulebook of the board about the account.
+func (t *Screen) assess() {
+	if t.account != nil && t.board.Ready() {
+		t.assessed = explain.Assess(t.board.Book, t.account, t.board.Moment())
+	}
+}
+
+func (t *Screen) Fetch() tea.Cmd { return nil }
+
+// row is what the list would know of the account, false before one is there.
+func (t *Screen) row() (store.Row, bool) {
+	if t.account == nil {
+		return store.Row{}, false
+	}
+	row := store.Row{Slot: t.slot, ID: t.account.ID, Name: t.account.Name}
+	row.Owner, row.LastTouch = ownerAndLast(t.touches)
+	return row, true
+}
+
+// ownerAndLast is who has the account and what was done about it last. Touches
+// come newest first.
+func ownerAndLast(touches []store.Touch) (owner string, last *store.Touch) {
+	owned := false
+	for i := range touches {
+		if touches[i].Kind != store.Assigned {
+			if last == nil {
+				last = &touches[i]
+			}
+		} else if !owned {
+			owner, owned = touches[i].Body, true
+		}
+	}
+	return owner, last
+}
+
+func (t *Screen) Bindings() []host.Binding {
+	whyNot := clean.Text("")
+	if t.account == nil {
+		whyNot = "no trial is open"
+	}
+	scroll := func(by int) func() tea.Cmd {
+		return func() tea.Cmd { t.scrollTo(t.scroll + by); return nil }
+	}
+	page := max(t.height-t.headHeight()-1, 1)
+	order := clean.Text("list the matched signals first")
+	if t.matchedFirst {
+		order = "list the signals in the order of the journey"
+	}
+	own := []host.Binding{
+		{Keys: []string{"right", "l", "]"}, Desc: "open the next trial of the list", Hint: "next", DisabledReason: t.stepDisabledReason(1), Run: t.openNeighbour(1)},
+		{Keys: []string{"left", "h", "["}, Desc: "open the trial before", Hint: "previous", DisabledReason: t.stepDisabledReason(-1), Run: t.openNeighbour(-1)},
+		{Keys: []string{"s"}, Desc: order, DisabledReason: whyNot, Run: func() tea.Cmd { t.matchedFirst = !t.matchedFirst; return nil }},
+		{Keys: []string{"down", "j"}, Desc: "go down a line", Group: host.GroupMoving, Run: scroll(1)},
+		{Keys: []string{"up", "k"}, Desc: "go up a line", Group: host.GroupMoving, Run: scroll(-1)},
+		{Keys: []string{"pgdown", "ctrl+f", "space"}, Desc: "go down a page", Group: host.GroupMoving, Run: scroll(page)},
+		{Keys: []string{"pgup", "ctrl+b"}, Desc: "go up a page", Group: host.GroupMoving, Run: scroll(-page)},
+		{Keys: []string{"home", "g"}, Desc: "go to the top", Group: host.GroupMoving, Run: scroll(-1 << 30)},
+		{Keys: []string{"end", "G"}, Desc: "go to the end", Group: host.GroupMoving, Run: scroll(1 << 30)},
+	}
+	return append(t.touch.Bindings(t.row), own...)
+}
+
+// neighbour is the account some places further down the list; false at its
+// ends.
+func (t *Screen) neighbour(by int) (uint32, bool) {
+	shown := t.board.Shown()
+	at := t.board.IndexOf(t.slot)
+	if !t.opened || at < 0 || at+by < 0 || at+by >= len(shown) {
+		return 0, false
+	}
+	return shown[at+by], true
+}
+
+func (t *Screen) stepDisabledReason(by int) clean.Text {
+	if _, ok := t.neighbour(by); ok {
+		return ""
+	}
+	if t.account == nil {
+		return "no trial is open"
+	}
+	if by < 0 {
+		return "this is the first trial of the list"
+	}
+	return "this is the last trial of the list"
+}
+
+func (t *Screen) openNeighbour(by int) func() tea.Cmd {
+	return func() tea.Cmd {
+		if slot, ok := t.neighbour(by); ok {
+			return t.Open(slot)
+		}
+		return nil
+	}
+}
+
+// scrollTo makes a line of the body the first one shown.
+func (t *Screen) scrollTo(line int) {
+	body := t.body(t.frame.Theme(), t.width)
+	t.scroll = max(min(line, len(body)-(t.height-t.headHeight())), 0)
+}
+
+func (t *Screen) View(width, height int) []theme.Line {
+	look := t.frame.Theme()
+	if t.account == nil {
+		return t.empty(look, width)
+	}
+	lines := t.head(look, width)
+	body := t.body(look, width)
+	from := min(t.scroll, len(body))
+	room := max(height-len(lines), 0)
+	if rest := len(body) - from; rest <= room || room == 0 {
+		return append(lines, body[from:from+min(rest, room)]...)
+	}
+	// The hint has a line of its own: points stand at the right of the others.
+	lines = append(lines, body[from:from+room-1]...)
+	return append(lines, theme.Justify(nil, look.Faint.Line("more "+look.Glyphs.Down+" "), width))
+}
+
+// empty is the screen before there is an account on it.
+func (t *Screen) empty(look theme.Theme, width int) []theme.Line {
+	text := clean.Text("No trial is open. Choose one in Convert and press enter.")
+	switch {
+	case t.err != nil:
+		text = words.Capitalize(clean.Of(t.err.Error()))
+	case t.loadJob.Running:
+		return nil
+	}
+	lines := []theme.Line{nil}
+	for _, part := range text.Wrap(max(width-4, 0)) {
+		lines = append(lines, theme.Line{}.Space(2).Add(look.Muted, part))
+	}
+	return lines
+}

@@ -1,0 +1,104 @@
+package trial
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"trialist/scoring/account"
+	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/ui/clean"
+	"trialist/ui/theme"
+	"trialist/ui/words"
+)
+
+// maxTimeline is how many lines the timeline shows.
+const maxTimeline = 200
+
+// timelineEntry is a line of the timeline: an event that happened, alone or repeatedly on one
+// day, or something that a rep did.
+type timelineEntry struct {
+	at    value.Instant // the latest
+	what  clean.Text
+	who   clean.Text
+	times int
+	touch bool
+}
+
+// timelineSection is what happened, newest first, with what was done about it.
+func (t *Screen) timelineSection(look theme.Theme, width int) section {
+	entries := timelineEntries(t.account, t.touches, t.board.AsOf)
+	s := section{title: look.Strong.Line("Timeline")}
+	if len(entries) == 0 {
+		s.lines = []theme.Line{look.Muted.Line("Nothing has happened yet.")}
+		return s
+	}
+	day := clean.Text("")
+	for i, e := range entries {
+		if i == maxTimeline {
+			s.lines = append(s.lines, look.Faint.Line("and "+words.Number(len(entries)-i)+" more before that"))
+			break
+		}
+		word := words.RelativeDay(e.at, t.board.AsOf)
+		shown := word
+		if word == day {
+			shown = ""
+		}
+		day = word
+		s.lines = append(s.lines, e.line(look, shown, width))
+	}
+	return s
+}
+
+// timelineEntries gathers events up to as-of and touches, newest first. The same event
+// by the same person on one day is one entry. People of the account's own domain
+// are called by the part of their address before it.
+func timelineEntries(a *account.Account, touches []store.Touch, asOf value.Instant) []timelineEntry {
+	domain := "@" + a.Attribute(value.Domain).String()
+	type key struct {
+		day       value.Instant
+		name, who string
+	}
+	var entries []timelineEntry
+	index := make(map[key]int)
+	for _, e := range slices.Backward(a.Events) {
+		if e.At > asOf {
+			continue
+		}
+		k := key{e.At.Midnight(), e.Name, e.Contact}
+		if at, ok := index[k]; ok {
+			entries[at].times += e.Times()
+			continue
+		}
+		index[k] = len(entries)
+		entries = append(entries, timelineEntry{at: e.At, what: clean.Of(e.Name), who: clean.Of(strings.TrimSuffix(e.Contact, domain)), times: e.Times()})
+	}
+	for _, touch := range touches {
+		what := words.TouchSummary(touch)
+		if touch.Body != "" && touch.Kind != store.Assigned {
+			what += ": " + clean.Of(touch.Body)
+		}
+		entries = append(entries, timelineEntry{at: touch.At, what: what, who: clean.Of(touch.Who), times: 1, touch: true})
+	}
+	slices.SortStableFunc(entries, func(a, b timelineEntry) int { return cmp.Compare(b.at, a.at) })
+	return entries
+}
+
+// line draws an entry with the day it stands under, if it is the first of it.
+func (e timelineEntry) line(look theme.Theme, day clean.Text, width int) theme.Line {
+	line := look.Muted.Line(day.Pad(11)).Add(look.Faint, clean.Of(e.at.Time().Format("15:04"))).Space(2)
+	ink := look.Text
+	if e.touch {
+		ink = look.Accent
+	}
+	what := theme.Line{}.Add(ink, e.what)
+	if e.times > 1 {
+		what = what.Add(look.Muted, " x"+words.Number(e.times))
+	}
+	room := width - line.Width()
+	if who := e.who; who != "" && room > 30 {
+		return line.Join(theme.Justify(what, look.Faint.Line(who.Fit(room/2)), room))
+	}
+	return line.Join(what)
+}

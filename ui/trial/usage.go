@@ -1,0 +1,77 @@
+package trial
+
+import (
+	"trialist/scoring/account"
+	"trialist/scoring/explain"
+	"trialist/scoring/value"
+	"trialist/ui/chart"
+	"trialist/ui/clean"
+	"trialist/ui/theme"
+	"trialist/ui/words"
+)
+
+// usageWeeks is how many weeks a map without a known trial shows.
+const usageWeeks = 4
+
+// usageSection is the map of the trial: a row a week, a cell a day, darker for more
+// events.
+func (t *Screen) usageSection(look theme.Theme, width int) section {
+	lines, total, days := usageMap(look, t.account, t.assessed)
+	title := look.Strong.Line("Usage")
+	if total > 0 {
+		facts := words.Count(total, "event", "events") + " on " + words.Count(days, "day", "days")
+		title = title.Space(2).Add(look.Muted, facts).Fit(width)
+	}
+	return section{title: title, lines: lines}
+}
+
+// usageMap draws the days of the trial, or the weeks before as-of where the
+// trial is not known, with the number of events and of days that had any. Days
+// are UTC, as everywhere in scoring.
+func usageMap(look theme.Theme, a *account.Account, s explain.Assessment) (lines []theme.Line, total, days int) {
+	first, last := usageDays(s)
+	counts := make(map[value.Instant]int)
+	most := 0
+	for _, e := range a.Events {
+		day := e.At.Midnight()
+		if e.At > s.Moment.AsOf || day < first || day > last {
+			continue
+		}
+		counts[day] += e.Times()
+		total += e.Times()
+		most = max(most, counts[day])
+	}
+	lines = append(lines, theme.Line{}.Space(8).Add(look.Muted, "Mo Tu We Th Fr Sa Su"))
+	for week := mondayOf(first); week <= last; week += value.Week {
+		line := look.Faint.Line(clean.Of(max(week, first).Time().Format("2 Jan")).PadLeft(6)).Space(2)
+		for day := week; day < week+value.Week; day += value.Day {
+			cell := theme.Line{}.Space(1)
+			if first <= day && day <= last && day <= s.Moment.AsOf {
+				cell = chart.HeatCell(look, look.Accent, counts[day], most)
+			}
+			line = line.Join(cell).Space(2)
+		}
+		lines = append(lines, line)
+	}
+	return lines, total, len(counts)
+}
+
+// usageDays is the first and last day of the map.
+func usageDays(s explain.Assessment) (first, last value.Instant) {
+	const longest = 26 * value.Week // a map of a longer trial shows its latest part
+	last = s.Moment.AsOf.Midnight()
+	if !s.Start.Known() || s.Start > s.Moment.AsOf {
+		return mondayOf(last) - (usageWeeks-1)*value.Week, last
+	}
+	if s.End.Known() {
+		last = max(min(last, (s.End-1).Midnight()), s.Start.Midnight())
+	}
+	return max(s.Start.Midnight(), last-longest), last
+}
+
+// mondayOf is the Monday of the instant's week.
+func mondayOf(at value.Instant) value.Instant {
+	day := at.Midnight()
+	back := (int(day.Time().Weekday()) + 6) % 7
+	return day - value.Instant(back)*value.Day
+}

@@ -1,0 +1,124 @@
+package words
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"trialist/scoring/rank"
+	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/ui/clean"
+)
+
+// Number is a count with commas between thousands: 1,204.
+func Number(n int) clean.Text {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0 && digits[i-1] != '-'; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return clean.Text(digits)
+}
+
+// Count is a number of things: "1 trial", "1,204 trials".
+func Count(n int, one, many clean.Text) clean.Text {
+	if n == 1 {
+		return Number(n) + " " + one
+	}
+	return Number(n) + " " + many
+}
+
+// Since is how long ago an instant was, in the shortest words: "now", "5m",
+// "2h", "3d", "6w", "2y". What never was is a dash.
+func Since(i, asOf value.Instant) clean.Text {
+	if !i.Known() {
+		return ""
+	}
+	return shortDuration(max(asOf-i, 0))
+}
+
+func shortDuration(d value.Instant) clean.Text {
+	short := func(unit value.Instant, name clean.Text) clean.Text {
+		return clean.Text(strconv.FormatInt(int64(d/unit), 10)) + name
+	}
+	switch {
+	case d < value.Minute:
+		return "now"
+	case d < value.Hour:
+		return short(value.Minute, "m")
+	case d < value.Day:
+		return short(value.Hour, "h")
+	case d < 3*value.Week:
+		return short(value.Day, "d")
+	case d < 100*value.Week:
+		return short(value.Week, "w")
+	}
+	return short(365*value.Day, "y")
+}
+
+// TimeLeft is how long a trial still runs: hours on its last day, else days rounded
+// half up; "" when nobody knows.
+func TimeLeft(end, asOf value.Instant) clean.Text {
+	switch d := end - asOf; {
+	case !end.Known():
+		return ""
+	case d <= 0:
+		return "over"
+	case d < value.Day:
+		return clean.Text(strconv.FormatInt(int64(max((d+value.Hour/2)/value.Hour, 1)), 10)) + "h"
+	default:
+		return clean.Text(strconv.FormatInt(int64((d+value.Day/2)/value.Day), 10)) + "d"
+	}
+}
+
+// TouchWord is a touch as one word.
+func TouchWord(kind store.TouchKind) clean.Text {
+	switch kind {
+	case store.Called:
+		return "called"
+	case store.Mailed:
+		return "mailed"
+	case store.Noted:
+		return "note"
+	case store.Snoozed:
+		return "snoozed"
+	case store.Disqualified:
+		return "disqualified"
+	case store.Assigned:
+		return "owner"
+	}
+	return ""
+}
+
+// OrderName is an order as the menu offers it.
+func OrderName(o rank.Order) clean.Text {
+	switch o {
+	case rank.ByAdoption:
+		return "adoption, then fit"
+	case rank.ByFit:
+		return "fit, then adoption"
+	case rank.ByMean:
+		return "the mean of both"
+	case rank.ByDaysLeft:
+		return "days left"
+	case rank.ByLastSeen:
+		return "when they were last seen"
+	}
+	return ""
+}
+
+// AccountName is what to call the account of a row.
+func AccountName(row store.Row) clean.Text {
+	if row.Name == "" {
+		return clean.Of(row.ID)
+	}
+	return clean.Of(row.Name)
+}
+
+// Capitalize is text with a capital letter.
+func Capitalize(text clean.Text) clean.Text {
+	for i, r := range string(text) {
+		return clean.Of(strings.ToUpper(string(unicode.ToUpper(r)))) + text[i+len(string(r)):]
+	}
+	return text
+}
