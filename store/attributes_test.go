@@ -15,7 +15,7 @@ func TestAttributesKeepEveryKindOfValue(t *testing.T) {
 		value.TextValue("x"), value.TextValue("é\x00\xff\n"), value.FlagValue(true), value.FlagValue(false),
 		value.NumberValue(0), value.NumberValue(-1), value.NumberValue(1 << 52), value.NumberValue(1 << 60),
 		value.NumberValue(-0.1), value.NumberValue(math.MaxFloat64), value.NumberValue(math.Inf(-1)),
-		value.DateValue(0), value.DateValue(day(3)), value.DateValue(day(3) + 1), value.DateValue(earliestEvent),
+		value.DateValue(0), value.DateValue(1793880000000), value.DateValue(1793880000001), value.DateValue(-62135596800000),
 	}
 	var row []value.Attribute
 	var ids []uint32

@@ -29,23 +29,8 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	if _, err := createFile(absolute); err != nil {
 		return s.describe(doing, err)
 	}
-	if err := s.vacuumInto(ctx, absolute); err != nil {
+	if err := s.VacuumInto(ctx, absolute); err != nil {
 		return s.describe(doing, errors.Join(err, os.Remove(absolute)))
 	}
 	return nil
-}
-
-// vacuumInto copies what one read transaction sees. The connection may not write
-// to the workspace whatever it is told; that it may write at all is taken back
-// before anybody else gets it.
-func (s *Store) vacuumInto(ctx context.Context, path string) error {
-	conn, err := s.Reader().Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = conn.Close() }()
-	return withSettings(ctx, conn, `PRAGMA query_only = 0`, `PRAGMA query_only = 1`, func() error {
-		_, err := conn.ExecContext(ctx, `VACUUM INTO ?`, path)
-		return err
-	})
 }

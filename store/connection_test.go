@@ -4,14 +4,26 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"path/filepath"
 	"testing"
 )
+
+// newWorkspace is a new workspace for the length of the test.
+func newWorkspace(t *testing.T) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "workspace.db"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
 
 // markedConn takes the one connection that writes and marks it, so that it can be
 // told from one that came in its place.
 func markedConn(t *testing.T) (*Store, *sql.Conn) {
 	t.Helper()
-	s := open(t, newPath(t), Options{})
+	s := newWorkspace(t)
 	c, err := s.writer.Conn(t.Context())
 	if err != nil {
 		t.Fatal(err)

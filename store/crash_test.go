@@ -39,7 +39,7 @@ func runChild(doing, path string) error {
 	switch doing {
 	case "import forever":
 		// Little memory, so that unfinished work reaches the disk.
-		if _, err = s.writer.ExecContext(ctx, `PRAGMA cache_size = 50`); err != nil {
+		if _, err = s.Writer().ExecContext(ctx, `PRAGMA cache_size = 50`); err != nil {
 			return err
 		}
 		_, err = s.Import(ctx, &endless{}, ImportOptions{partitionWords: 5000})
@@ -182,10 +182,10 @@ func TestBusyIsSaidInOneLine(t *testing.T) {
 	t.Parallel()
 	path := closedWorkspace(t)
 	holder, other := open(t, path, Options{}), open(t, path, Options{})
-	if _, err := other.writer.ExecContext(t.Context(), `PRAGMA busy_timeout = 50`); err != nil {
+	if _, err := other.Writer().ExecContext(t.Context(), `PRAGMA busy_timeout = 50`); err != nil {
 		t.Fatal(err)
 	}
-	tx, err := holder.writer.BeginTx(t.Context(), nil)
+	tx, err := holder.Writer().BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

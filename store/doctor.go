@@ -26,7 +26,9 @@ func Doctor(ctx context.Context, c *Cache) ([]Finding, error) {
 		what  string
 		check func(ctx context.Context, tx *sql.Tx) (problem, detail string, err error)
 	}{
-		{"file", s.checkFile},
+		{"file", func(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
+			return checkFile(ctx, s, tx)
+		}},
 		{"references", checkReferences},
 		{"accounts", checkAccounts},
 		{"contacts", checkContacts},
@@ -58,10 +60,10 @@ func Doctor(ctx context.Context, c *Cache) ([]Finding, error) {
 	if err != nil {
 		return findings, err
 	}
-	return append(findings, s.checkPermissions(), clearCaches(ctx, c)), nil
+	return append(findings, checkPermissions(s), clearCaches(ctx, c)), nil
 }
 
-func (s *Store) checkFile(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
+func checkFile(ctx context.Context, s *Store, tx *sql.Tx) (problem, detail string, err error) {
 	var answer string
 	if err := tx.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&answer); err != nil {
 		return "", "", err
@@ -165,7 +167,7 @@ func checkRulebook(ctx context.Context, tx *sql.Tx) (problem, detail string, err
 }
 
 // checkPermissions looks who else may read the customers' data.
-func (s *Store) checkPermissions() Finding {
+func checkPermissions(s *Store) Finding {
 	info, err := os.Stat(s.Path())
 	if err != nil {
 		return Finding{Subject: "permissions", Detail: err.Error()}

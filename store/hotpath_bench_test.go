@@ -5,15 +5,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"trialist/scoring/condition"
 	"trialist/scoring/eventlog"
 )
-
-// perSecond reports how many of something a benchmark did in a second.
-func perSecond(b *testing.B, each int, unit string) {
-	b.Helper()
-	b.ReportMetric(float64(b.N)*float64(each)/b.Elapsed().Seconds(), unit+"/s")
-}
 
 // BenchmarkIDMap looks up ids in no order, in batches as an import does.
 func BenchmarkIDMap(b *testing.B) {
@@ -77,39 +70,4 @@ func BenchmarkPartitions(b *testing.B) {
 			perSecond(b, len(f.account), "rows")
 		})
 	}
-}
-
-// BenchmarkSearch looks for a text in the ids, names and domains of all accounts,
-// which are in memory.
-func BenchmarkSearch(b *testing.B) {
-	f := newBenchmarkData(benchAccounts(), benchAccounts())
-	s := importedStore(b, f)
-	source := NewIndex(NewCache(s)).Source(condition.Moment{AsOf: day(40)})
-	find := func(needle string) {
-		if _, err := source.Text(b.Context(), needle); err != nil {
-			b.Fatal(err)
-		}
-	}
-	find("company") // which reads the names
-	for i := 0; b.Loop(); i++ {
-		find(fmt.Sprint("ny ", i)) // each another: answers are kept
-	}
-	perSecond(b, benchAccounts(), "names")
-}
-
-// BenchmarkFirstRows reads what the list shows first, anywhere in the file.
-func BenchmarkFirstRows(b *testing.B) {
-	f := newBenchmarkData(benchAccounts(), benchAccounts())
-	s := importedStore(b, f)
-	random := rand.New(rand.NewPCG(5, 5))
-	slots := make([]uint32, 50)
-	for b.Loop() {
-		for i := range slots {
-			slots[i] = random.Uint32N(uint32(benchAccounts()))
-		}
-		if rows, err := s.Rows(b.Context(), slots); err != nil || len(rows) == 0 {
-			b.Fatal(rows, err)
-		}
-	}
-	perSecond(b, len(slots), "rows")
 }

@@ -13,7 +13,7 @@ func TestIDsAreReadAsTheyWereWritten(t *testing.T) {
 	t.Parallel()
 	s := open(t, newPath(t), Options{})
 	var rows sourceRows
-	for i := range 2*idBatch + 3 { // more than two ranges
+	for i := range 2*IDBatch + 3 { // more than two ranges
 		id := fmt.Sprint(i)
 		switch i % 4 {
 		case 1:
@@ -50,7 +50,7 @@ func TestIDsAreReadAsTheyWereWritten(t *testing.T) {
 // schemaOf lists the tables and indexes of a workspace.
 func schemaOf(s *Store) (string, error) {
 	var list string
-	err := s.queryValue(context.Background(), "read the schema", &list,
-		`SELECT group_concat(type || ' ' || name || ': ' || coalesce(sql, ''), char(10) ORDER BY type, name) FROM sqlite_schema`)
+	err := s.Reader().QueryRowContext(context.Background(),
+		`SELECT group_concat(type || ' ' || name || ': ' || coalesce(sql, ''), char(10) ORDER BY type, name) FROM sqlite_schema`).Scan(&list)
 	return list, err
 }

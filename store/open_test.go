@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -13,39 +12,6 @@ import (
 	"trialist/scoring/record"
 	"trialist/scoring/rulebook"
 )
-
-// closedWorkspace makes a workspace with one account and closes it.
-func closedWorkspace(t testing.TB) string {
-	t.Helper()
-	path := newPath(t)
-	s, err := Open(t.Context(), path, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	importRows(t, s, sourceRows{
-		customers: []record.CustomerRow{{Account: "acme", Name: "Acme"}},
-		events:    []event{{account: "acme", name: "login", at: day(1)}},
-	})
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// execSQL runs SQL on the file behind the store's back.
-func execSQL(t testing.TB, path string, statements ...string) {
-	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = db.Close() }()
-	for _, statement := range statements {
-		if _, err := db.ExecContext(t.Context(), statement); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
 
 func TestOpenRefusesWhatIsNoWorkspace(t *testing.T) {
 	t.Parallel()
@@ -163,16 +129,16 @@ func TestOpenTakesUpAWorkspaceThatWasNeverFilled(t *testing.T) {
 
 func TestMigrateFromEveryVersion(t *testing.T) {
 	t.Parallel()
-	steps, err := migrations()
+	steps, code, err := MigrationSteps()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for version := range steps {
 		path := newPath(t)
 		var earlier []string
-		for _, step := range steps[:version] {
-			earlier = append(earlier, step.statements)
-			if step.code != nil {
+		for i, statements := range steps[:version] {
+			earlier = append(earlier, statements)
+			if code[i] {
 				earlier = append(earlier, "DROP TABLE logs") // the one thing that it does to an empty workspace
 			}
 		}
@@ -182,11 +148,11 @@ func TestMigrateFromEveryVersion(t *testing.T) {
 		earlier = append(earlier, "PRAGMA user_version = "+string(rune('0'+version)))
 		execSQL(t, path, earlier...)
 		s := open(t, path, Options{})
-		id, err := readFileIdentity(context.Background(), s.reader)
+		id, err := readFileIdentity(context.Background(), s.Reader())
 		if err != nil {
 			t.Fatal(err)
 		}
-		if id.version != len(steps) || id.application != applicationID {
+		if id.version != len(steps) || id.application != ApplicationID {
 			t.Errorf("from version %d: got %+v, want version %d", version, id, len(steps))
 		}
 		importRows(t, s, sourceRows{customers: []record.CustomerRow{{Account: "acme"}}})

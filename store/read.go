@@ -49,3 +49,18 @@ func eachRow(ctx context.Context, q querier, visit func(*sql.Rows) error, query 
 func (s *Store) queryValue(ctx context.Context, doing string, into any, query string, args ...any) error {
 	return s.describe(doing, s.reader.QueryRowContext(ctx, query, args...).Scan(into))
 }
+
+// VacuumInto copies what one read transaction sees to a file that is empty or not there. The connection may not write
+// to the workspace whatever it is told; that it may write at all is taken back
+// before anybody else gets it.
+func (s *Store) VacuumInto(ctx context.Context, path string) error {
+	conn, err := s.reader.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close() }()
+	return withSettings(ctx, conn, `PRAGMA query_only = 0`, `PRAGMA query_only = 1`, func() error {
+		_, err := conn.ExecContext(ctx, `VACUUM INTO ?`, path)
+		return err
+	})
+}

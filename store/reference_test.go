@@ -2,9 +2,7 @@ package store
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,114 +11,9 @@ import (
 	"trialist/scoring/condition"
 	"trialist/scoring/factstest"
 	"trialist/scoring/rank"
-	"trialist/scoring/record"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 )
-
-// randomWorkspace is a random workspace, as rows and as the accounts they come to.
-type randomWorkspace struct {
-	rows     sourceRows
-	accounts []account.Account // in slot order
-}
-
-// newRandomWorkspace makes customers, contacts and events, some of accounts that have no
-// customer row.
-func newRandomWorkspace(seed uint64) randomWorkspace {
-	random := rand.New(rand.NewPCG(seed, 7))
-	var w randomWorkspace
-	byID := make(map[string]*account.Account)
-	order := []string{}
-	at := func(id string) *account.Account {
-		if byID[id] == nil {
-			byID[id] = &account.Account{ID: id}
-			order = append(order, id)
-		}
-		return byID[id]
-	}
-	for i := range 70 {
-		id := fmt.Sprintf("c%d", (i*37)%100)
-		row := record.CustomerRow{Account: id, Name: "Name " + id, Attributes: []value.Attribute{
-			number("employees", float64(random.IntN(100))), text("country", []string{"FR", "us", "DE"}[random.IntN(3)]),
-		}}
-		if random.IntN(5) > 0 {
-			row.Attributes = append(row.Attributes, date("trial_started_at", day(1)+value.Instant(random.IntN(20))*value.Day))
-		}
-		a := at(id)
-		a.Name, a.Known, a.Attributes = row.Name, true, row.Attributes
-		w.rows.customers = append(w.rows.customers, row)
-	}
-	for i := range 60 {
-		row := record.ContactRow{
-			Contact: fmt.Sprintf("p%02d", i), Account: fmt.Sprintf("c%d", random.IntN(110)),
-			Attributes: []value.Attribute{text("department", []string{"Marketing", "Sales"}[random.IntN(2)])},
-		}
-		a := at(row.Account)
-		a.Contacts = append(a.Contacts, account.Contact{ID: row.Contact, Attributes: row.Attributes})
-		w.rows.contacts = append(w.rows.contacts, row)
-	}
-	for i := range 4000 {
-		e := event{
-			account: fmt.Sprintf("c%d", random.IntN(115)), name: []string{"login", "import", "send", "invite"}[random.IntN(4)],
-			at: day(1) + value.Instant(random.IntN(30*24))*value.Hour, count: uint32(1 + random.IntN(40)/39*random.IntN(9)),
-		}
-		a := at(e.account)
-		if len(a.Contacts) > 0 && i%3 == 0 {
-			e.contact = a.Contacts[random.IntN(len(a.Contacts))].ID
-		}
-		a.Events = append(a.Events, account.Event{Name: e.name, Contact: e.contact, At: e.at, Count: int(e.count)})
-		w.rows.events = append(w.rows.events, e)
-	}
-	for _, id := range order {
-		a := *byID[id]
-		a.Events = joined(a.Events)
-		slices.SortFunc(a.Contacts, func(a, b account.Contact) int { return strings.Compare(a.ID, b.ID) })
-		w.accounts = append(w.accounts, a)
-	}
-	return w
-}
-
-// joined adds up equal events and puts them in time order.
-func joined(events []account.Event) []account.Event {
-	counts := make(map[account.Event]int)
-	for _, e := range events {
-		n := e.Count
-		e.Count = 0
-		counts[e] += n
-	}
-	events = events[:0:0]
-	for e, n := range counts {
-		e.Count = n
-		events = append(events, e)
-	}
-	slices.SortFunc(events, compareEvents)
-	return events
-}
-
-func compareEvents(a, b account.Event) int {
-	return strings.Compare(fmt.Sprint(a.At.Time().Format("0601021504"), a.Name, a.Contact), fmt.Sprint(b.At.Time().Format("0601021504"), b.Name, b.Contact))
-}
-
-// sampleConditions cover every subject and window.
-func sampleConditions(t *testing.T) []condition.Condition {
-	var conditions []condition.Condition
-	for _, words := range []string{
-		`event login happened more than 3 times ever`,
-		`event send happened at least 2 times in the last 7 days`,
-		`event import happened less than 2 times in the first 3 days of the trial`,
-		`event Invite happened exactly 0 times during the trial`,
-		`event nothing happened exactly 0 times ever`,
-		`active days is more than 4 in the last 14 days`,
-		`last seen is less than 3 days ago`,
-		`attribute employees is more than 50 and attribute country is FR|US`,
-		`contact attribute department is Marketing`,
-		`attribute planet is not set`,
-		`attribute trial_ends_at is in the past`,
-	} {
-		conditions = append(conditions, sentence(t, words))
-	}
-	return conditions
-}
 
 // sameAnswers compares the store with the domain's own facts over the accounts.
 func sameAnswers(t *testing.T, c *Cache, accounts []account.Account) {

@@ -2,29 +2,12 @@ package store
 
 import (
 	"errors"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"trialist/scoring/bitset"
 	"trialist/scoring/condition"
-	"trialist/scoring/eval"
-	"trialist/scoring/record"
-	"trialist/scoring/value"
 )
-
-// touchedStore is a workspace with three customers.
-func touchedStore(t testing.TB, o Options) *Store {
-	t.Helper()
-	s := open(t, newPath(t), o)
-	importRows(t, s, sourceRows{customers: []record.CustomerRow{
-		{Account: "acme", Name: "Acme Corp", Attributes: []value.Attribute{text("domain", "acme.test")}},
-		{Account: "blue-harbor", Name: "Blue Harbor Press", Attributes: []value.Attribute{text("domain", "Harbor.example")}},
-		{Account: "KESTREL", Name: "Kestrel ÉTÉ"},
-	}})
-	return s
-}
 
 func TestTouchesOwnersAndRows(t *testing.T) {
 	t.Parallel()
@@ -78,37 +61,6 @@ func TestTouchesOwnersAndRows(t *testing.T) {
 	}
 }
 
-// slotsOf is the slots as digits.
-func slotsOf(bits bitset.Bits) string {
-	var s strings.Builder
-	for slot := range bits.All() {
-		s.WriteByte(byte('0' + slot))
-	}
-	return s.String()
-}
-
-func TestSearch(t *testing.T) {
-	t.Parallel()
-	s := touchedStore(t, Options{})
-	index := NewIndex(NewCache(s))
-	for needle, want := range map[string]string{
-		"acme": "0", "ACME": "0", "harbor": "1", "Press": "1", "e": "012", "été": "2", "kestrel": "2", "corp acme": "",
-		"": "012", "\x00": "", "example\x00": "", "none such": "", "a": "01",
-	} {
-		bits, err := index.Source(condition.Moment{}).Text(t.Context(), needle)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := slotsOf(bits); got != want {
-			t.Errorf("Text(%q) = %q, want %q", needle, got, want)
-		}
-	}
-	importRows(t, s, sourceRows{customers: []record.CustomerRow{{Account: "late", Name: "Harbor Master"}}})
-	if bits, err := index.Source(condition.Moment{}).Text(t.Context(), "harbor"); err != nil || slotsOf(bits) != "13" {
-		t.Errorf("after an import got %q, %v, want 13", slotsOf(bits), err)
-	}
-}
-
 func TestUnknownAccountsNameTheClosest(t *testing.T) {
 	t.Parallel()
 	s := touchedStore(t, Options{})
@@ -126,38 +78,5 @@ func TestUnknownAccountsNameTheClosest(t *testing.T) {
 		if _, err := s.AddTouch(t.Context(), Touch{Account: id}); !errors.Is(err, ErrNotFound) {
 			t.Errorf("touching it: got %v, want ErrNotFound", err)
 		}
-	}
-}
-
-func TestNamesByFrequency(t *testing.T) {
-	t.Parallel()
-	s := touchedStore(t, Options{})
-	importRows(t, s, sourceRows{
-		customers: []record.CustomerRow{
-			{Account: "acme", Attributes: []value.Attribute{number("size", 3), text("plan", "a")}},
-			{Account: "KESTREL", Attributes: []value.Attribute{number("size", 3), text("plan", "b")}},
-			{Account: "KESTREL", Attributes: []value.Attribute{text("size", "large"), {Name: "plan"}}},
-			{Account: "blue-harbor", Attributes: []value.Attribute{number("size", 3)}},
-		},
-		events: []event{
-			{account: "acme", name: "login", at: day(1), count: 5},
-			{account: "acme", name: "send", at: day(1)},
-			{account: "KESTREL", name: "send", at: day(1)},
-		},
-	})
-	importRows(t, s, sourceRows{events: []event{{account: "acme", name: "login", at: day(1), count: 7}, {account: "acme", name: "login", at: day(2)}}})
-	names, err := s.AttributeNames(t.Context(), eval.AccountScope)
-	want := []NameCount{
-		{Name: "size", Count: 3, Kinds: [5]int{value.Text: 1, value.Number: 2}},
-		{Name: "domain", Count: 2, Kinds: [5]int{value.Text: 2}},
-		{Name: "plan", Count: 1, Kinds: [5]int{value.Text: 1}},
-	}
-	if err != nil || !cmp.Equal(names, want) || names[0].Kind() != value.Number {
-		t.Errorf("got attributes %+v, %v, want %+v", names, err, want)
-	}
-	names, err = s.EventNames(t.Context())
-	want = []NameCount{{Name: "login", Count: 8}, {Name: "send", Count: 2}}
-	if err != nil || !cmp.Equal(names, want) {
-		t.Errorf("got events %+v, %v, want %+v", names, err, want)
 	}
 }

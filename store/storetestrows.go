@@ -1,14 +1,9 @@
 package store
 
 import (
-	"context"
-	"fmt"
 	"io"
-	"path/filepath"
-	"testing"
 	"time"
 
-	"trialist/scoring/condition"
 	"trialist/scoring/record"
 	"trialist/scoring/value"
 )
@@ -84,69 +79,4 @@ func number(name string, v float64) value.Attribute {
 
 func date(name string, at value.Instant) value.Attribute {
 	return value.Attribute{Name: name, Value: value.DateValue(at)}
-}
-
-// newPath is where a workspace may be made.
-func newPath(t testing.TB) string { return filepath.Join(t.TempDir(), "workspace.db") }
-
-// open opens a workspace for the length of the test.
-func open(t testing.TB, path string, o Options) *Store {
-	t.Helper()
-	s, err := Open(t.Context(), path, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
-}
-
-// importRows imports rows that are in order.
-func importRows(t testing.TB, s *Store, rows sourceRows) Audit {
-	t.Helper()
-	audit, err := s.Import(t.Context(), rows.reader(), ImportOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := audit.New + audit.Changed + audit.Duplicate + audit.Rejected; got != audit.Rows {
-		t.Errorf("the audit does not add up: %+v", audit)
-	}
-	return audit
-}
-
-// counts is the part of an audit that tests look at.
-func counts(a Audit) string {
-	return fmt.Sprintf("rows %d: new %d, changed %d, duplicate %d, rejected %d; revision %d",
-		a.Rows, a.New, a.Changed, a.Duplicate, a.Rejected, a.Revision)
-}
-
-// sentence parses a condition.
-func sentence(t testing.TB, s string) condition.Condition {
-	t.Helper()
-	c, err := condition.Parse(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
-// matchingIDs lists the ids of the accounts for which the condition holds.
-func matchingIDs(t testing.TB, s *Store, asOf value.Instant, words string) []string {
-	t.Helper()
-	bits, err := NewCache(s).Evaluate(context.Background(), []condition.Condition{sentence(t, words)}, condition.Moment{AsOf: asOf})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var ids []string
-	for slot := range bits[0].All() {
-		a, err := s.AccountAt(t.Context(), uint32(slot))
-		if err != nil {
-			t.Fatal(err)
-		}
-		ids = append(ids, a.ID)
-	}
-	return ids
 }

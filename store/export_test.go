@@ -1,0 +1,18 @@
+package store
+
+import "database/sql"
+
+// Writer is the connection that writes, for tests that break it.
+func (s *Store) Writer() *sql.DB { return s.writer }
+
+// ApplicationID marks a workspace.
+const ApplicationID = applicationID
+
+// MigrationSteps are the statements of the steps, and whether code follows them.
+func MigrationSteps() (statements []string, code []bool, err error) {
+	steps, err := migrations()
+	for _, step := range steps {
+		statements, code = append(statements, step.statements), append(code, step.code != nil)
+	}
+	return statements, code, err
+}

@@ -1,0 +1,7 @@
+package store
+
+// The limits from which ids are read otherwise.
+const (
+	LookUpShare = lookUpShare
+	IDBatch     = idBatch
+)
