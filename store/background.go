@@ -17,9 +17,9 @@ type backgroundWriter struct {
 	running sync.WaitGroup
 }
 
-// writeLater runs f in a transaction soon, unless somebody else is writing then.
+// WriteLater runs f in a transaction soon, unless somebody else is writing then.
 // What is not kept is only made again next time, so nothing is said about failure.
-func (s *Store) writeLater(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) {
+func (s *Store) WriteLater(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) {
 	if s.writer == nil {
 		return
 	}

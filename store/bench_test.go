@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"fmt"
@@ -6,42 +6,47 @@ import (
 
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/facts"
+	"trialist/store/ingest"
+	"trialist/store/ingest/ingesttest"
+	"trialist/store/storetest"
 )
 
 // eventsEach is how many events an account has on average.
 const eventsEach = 50
 
 func BenchmarkImport(b *testing.B) {
-	f := newBenchmarkData(benchAccounts(), eventsEach*benchAccounts())
-	rows := f.customers()
+	f := storetest.NewBenchmarkData(storetest.BenchAccounts(), eventsEach*storetest.BenchAccounts())
+	rows := f.Customers()
 	b.Run("customers", func(b *testing.B) {
 		for b.Loop() {
-			s := open(b, newPath(b), Options{})
-			importRows(b, s, rows)
+			s := storetest.Open(b, storetest.NewPath(b), store.Options{})
+			ingesttest.ImportRows(b, s, rows)
 		}
-		b.ReportMetric(float64(b.N*len(rows.customers))/b.Elapsed().Seconds(), "rows/s")
+		b.ReportMetric(float64(b.N*len(rows.Customers))/b.Elapsed().Seconds(), "rows/s")
 	})
 	b.Run("events", func(b *testing.B) {
 		for b.Loop() {
 			b.StopTimer()
-			s := open(b, newPath(b), Options{})
-			importRows(b, s, rows)
+			s := storetest.Open(b, storetest.NewPath(b), store.Options{})
+			ingesttest.ImportRows(b, s, rows)
 			b.StartTimer()
-			if _, err := s.Import(b.Context(), &trafficReader{benchmarkData: f}, ImportOptions{}); err != nil {
+			if _, err := ingest.Run(b.Context(), s, &storetest.TrafficReader{BenchmarkData: f}, ingest.Options{}); err != nil {
 				b.Fatal(err)
 			}
 		}
-		b.ReportMetric(float64(b.N*len(f.account))/b.Elapsed().Seconds(), "rows/s")
+		b.ReportMetric(float64(b.N*len(f.Account))/b.Elapsed().Seconds(), "rows/s")
 	})
 	b.Run("events again", func(b *testing.B) {
-		s := importedStore(b, f)
+		s := ingesttest.ImportedStore(b, f)
 		for b.Loop() {
-			audit, err := s.Import(b.Context(), &trafficReader{benchmarkData: f}, ImportOptions{})
+			audit, err := ingest.Run(b.Context(), s, &storetest.TrafficReader{BenchmarkData: f}, ingest.Options{})
 			if err != nil || audit.New > 0 {
 				b.Fatal(audit, err)
 			}
 		}
-		b.ReportMetric(float64(b.N*len(f.account))/b.Elapsed().Seconds(), "rows/s")
+		b.ReportMetric(float64(b.N*len(f.Account))/b.Elapsed().Seconds(), "rows/s")
 	})
 }
 
@@ -49,7 +54,7 @@ func BenchmarkImport(b *testing.B) {
 func twentySignals(b *testing.B) rulebook.Rulebook {
 	book := rulebook.DefaultRulebook()
 	add := func(side rulebook.Side, words string) {
-		card, err := book.Card.Add(rulebook.Signal{Name: fmt.Sprint("signal ", len(book.Card.Adoption), len(book.Card.Fit)), Side: side, Weight: 5, Enabled: true, When: sentence(b, words)})
+		card, err := book.Card.Add(rulebook.Signal{Name: fmt.Sprint("signal ", len(book.Card.Adoption), len(book.Card.Fit)), Side: side, Weight: 5, Enabled: true, When: storetest.Sentence(b, words)})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -70,44 +75,44 @@ func twentySignals(b *testing.B) rulebook.Rulebook {
 }
 
 func BenchmarkEvaluateFromDisk(b *testing.B) {
-	f := newBenchmarkData(benchAccounts(), eventsEach*benchAccounts())
-	s := importedStore(b, f)
+	f := storetest.NewBenchmarkData(storetest.BenchAccounts(), eventsEach*storetest.BenchAccounts())
+	s := ingesttest.ImportedStore(b, f)
 	book := twentySignals(b)
 	path := s.Path()
 	b.Run("nothing cached", func(b *testing.B) {
 		for b.Loop() {
 			b.StopTimer()
-			if err := NewCache(s).Clear(b.Context()); err != nil {
+			if err := facts.New(s).Clear(b.Context()); err != nil {
 				b.Fatal(err)
 			}
 			b.StartTimer()
-			population(b, path, book, day(28))
+			population(b, path, book, storetest.Day(28))
 		}
 	})
 	b.Run("columns cached", func(b *testing.B) {
-		at := day(40)
+		at := storetest.Day(40)
 		for b.Loop() {
 			at++ // which the matches of sliding windows are not good for
 			population(b, path, book, at)
 		}
 	})
 	b.Run("after an import of a hundredth of the accounts", func(b *testing.B) {
-		population(b, path, book, day(40))
-		for at := day(29); b.Loop(); at += value.Second {
+		population(b, path, book, storetest.Day(40))
+		for at := storetest.Day(29); b.Loop(); at += value.Second {
 			b.StopTimer()
-			var rows sourceRows
-			for i := 0; i < len(f.accounts); i += 100 {
-				rows.events = append(rows.events, event{account: string(f.accounts[i]), name: "Event number 3", at: at})
+			var rows storetest.SourceRows
+			for i := 0; i < len(f.Accounts); i += 100 {
+				rows.Events = append(rows.Events, storetest.Event{Account: string(f.Accounts[i]), Name: "Event number 3", At: at})
 			}
-			importRows(b, s, rows)
+			ingesttest.ImportRows(b, s, rows)
 			b.StartTimer()
-			population(b, path, book, day(40))
+			population(b, path, book, storetest.Day(40))
 		}
 	})
 	b.Run("all cached", func(b *testing.B) {
-		population(b, path, book, day(40))
+		population(b, path, book, storetest.Day(40))
 		for b.Loop() {
-			population(b, path, book, day(40))
+			population(b, path, book, storetest.Day(40))
 		}
 	})
 }
@@ -115,11 +120,11 @@ func BenchmarkEvaluateFromDisk(b *testing.B) {
 // population opens the workspace as a new process does, and reads it.
 func population(b *testing.B, path string, book rulebook.Rulebook, asOf value.Instant) {
 	b.Helper()
-	s, err := Open(b.Context(), path, Options{})
+	s, err := store.Open(b.Context(), path, store.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
-	if _, err := NewCache(s).Population(b.Context(), book, asOf); err != nil {
+	if _, err := facts.New(s).Population(b.Context(), book, asOf); err != nil {
 		b.Fatal(err)
 	}
 	if err := s.Close(); err != nil {
@@ -130,12 +135,12 @@ func population(b *testing.B, path string, book rulebook.Rulebook, asOf value.In
 // BenchmarkImportOneEvent imports one event, as a listener does, into a workspace
 // of TRIALIST_BENCH_ACCOUNTS accounts.
 func BenchmarkImportOneEvent(b *testing.B) {
-	f := newBenchmarkData(benchAccounts(), benchAccounts())
-	s := importedStore(b, f)
-	at := day(40)
+	f := storetest.NewBenchmarkData(storetest.BenchAccounts(), storetest.BenchAccounts())
+	s := ingesttest.ImportedStore(b, f)
+	at := storetest.Day(40)
 	for i := 0; b.Loop(); i++ {
-		account := f.accounts[i*7919%len(f.accounts)]
-		audit := importRows(b, s, sourceRows{events: []event{{account: string(account), name: "Event number 3", at: at + value.Instant(i)}}})
+		account := f.Accounts[i*7919%len(f.Accounts)]
+		audit := ingesttest.ImportRows(b, s, storetest.SourceRows{Events: []storetest.Event{{Account: string(account), Name: "Event number 3", At: at + value.Instant(i)}}})
 		if audit.New != 1 {
 			b.Fatal(audit)
 		}

@@ -1,10 +1,14 @@
-package store
+package store_test
 
 import (
 	"strings"
 	"testing"
 
 	"trialist/scoring/record"
+	"trialist/store"
+	"trialist/store/accounts"
+	"trialist/store/ingest"
+	"trialist/store/storetest"
 )
 
 // TestCheckpointFailsAfterImport takes the connection away while the import
@@ -12,18 +16,18 @@ import (
 // not. What was imported is there, and so is a warning.
 func TestCheckpointFailsAfterImport(t *testing.T) {
 	t.Parallel()
-	path := newPath(t)
+	path := storetest.NewPath(t)
 	var warnings []error
-	s := open(t, path, Options{Warn: func(err error) { warnings = append(warnings, err) }})
-	rows := sourceRows{customers: []record.CustomerRow{{Account: "acme", Name: "Acme"}}}
-	audit, err := s.Import(t.Context(), rows.reader(), ImportOptions{Progress: func(Progress) { _ = s.Writer().Close() }})
+	s := storetest.Open(t, path, store.Options{Warn: func(err error) { warnings = append(warnings, err) }})
+	rows := storetest.SourceRows{Customers: []record.CustomerRow{{Account: "acme", Name: "Acme"}}}
+	audit, err := ingest.Run(t.Context(), s, rows.Reader(), ingest.Options{Progress: func(ingest.Progress) { _ = s.Writer().Close() }})
 	if err != nil || audit.New != 1 {
 		t.Errorf("the import says %d new and %v", audit.New, err)
 	}
 	if len(warnings) != 1 || strings.Contains(warnings[0].Error(), "nothing was saved") || !strings.Contains(warnings[0].Error(), "all is saved") {
 		t.Errorf("warned of %v", warnings)
 	}
-	if _, err := open(t, path, Options{}).SlotOf(t.Context(), "acme"); err != nil {
+	if _, err := accounts.SlotOf(t.Context(), storetest.Open(t, path, store.Options{}), "acme"); err != nil {
 		t.Errorf("what was imported is gone: %v", err)
 	}
 }

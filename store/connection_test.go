@@ -51,7 +51,7 @@ func expectWriter(t *testing.T, s *Store, c *sql.Conn, same bool) {
 	if timeout != 5000 || references != 1 {
 		t.Errorf("the connection waits %d ms and looks after references: %d", timeout, references)
 	}
-	err = s.write(t.Context(), "write", func(ctx context.Context, tx *sql.Tx) error {
+	err = s.Write(t.Context(), "write", func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO settings (key, value) VALUES ('a', 'b')`)
 		return err
 	})

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bufio"
@@ -11,6 +11,13 @@ import (
 	"testing"
 
 	"trialist/scoring/record"
+	"trialist/store"
+	"trialist/store/accounts"
+	"trialist/store/care"
+	"trialist/store/facts"
+	"trialist/store/ingest"
+	"trialist/store/ingest/ingesttest"
+	"trialist/store/storetest"
 )
 
 // childVariable names what this test binary does when a test runs it again as another
@@ -31,7 +38,7 @@ func TestMain(m *testing.M) {
 // runChild is the other process.
 func runChild(doing, path string) error {
 	ctx := context.Background()
-	s, err := Open(ctx, path, Options{ReadOnly: doing == "look", PreferReadOnly: doing == "peek"})
+	s, err := store.Open(ctx, path, store.Options{ReadOnly: doing == "look", PreferReadOnly: doing == "peek"})
 	if err != nil {
 		return err
 	}
@@ -42,15 +49,15 @@ func runChild(doing, path string) error {
 		if _, err = s.Writer().ExecContext(ctx, `PRAGMA cache_size = 50`); err != nil {
 			return err
 		}
-		_, err = s.Import(ctx, &endless{}, ImportOptions{partitionWords: 5000})
+		_, err = ingest.Run(ctx, s, &endless{}, ingest.Options{MemoryWords: 5000})
 	case "touch":
 		for i := range 50 {
-			if _, err = s.AddTouch(ctx, Touch{Account: "acme", Body: fmt.Sprint("child ", i)}); err != nil {
+			if _, err = accounts.AddTouch(ctx, s, accounts.Touch{Account: "acme", Body: fmt.Sprint("child ", i)}); err != nil {
 				return err
 			}
 		}
 	case "look", "peek":
-		_, err = s.Account(ctx, "acme")
+		_, err = accounts.ByID(ctx, s, "acme")
 	}
 	return err
 }
@@ -63,7 +70,7 @@ func (e *endless) Next(b *record.Batch) error {
 		e.rows++
 		account := fmt.Sprint("account ", e.rows)
 		b.Customers = append(b.Customers, record.CustomerRow{Account: account, Name: strings.Repeat("x", 200)})
-		b.Events = append(b.Events, record.EventRow{Account: []byte("acme"), Name: []byte("noise"), At: day(1), Count: 1})
+		b.Events = append(b.Events, record.EventRow{Account: []byte("acme"), Name: []byte("noise"), At: storetest.Day(1), Count: 1})
 	}
 	if e.rows == 20_000 {
 		fmt.Println("under way")
@@ -81,7 +88,7 @@ func run(t *testing.T, doing, path string) *exec.Cmd {
 
 func TestKilledImportLeavesTheOldState(t *testing.T) {
 	t.Parallel()
-	path := closedWorkspace(t)
+	path := ingesttest.ClosedWorkspace(t)
 	c := run(t, "import forever", path)
 	out, err := c.StdoutPipe()
 	if err != nil {
@@ -98,8 +105,8 @@ func TestKilledImportLeavesTheOldState(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = c.Wait()
-	s := open(t, path, Options{})
-	a, err := s.Account(t.Context(), "acme")
+	s := storetest.Open(t, path, store.Options{})
+	a, err := accounts.ByID(t.Context(), s, "acme")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +114,7 @@ func TestKilledImportLeavesTheOldState(t *testing.T) {
 	if err != nil || revision != 1 || len(a.Events) != 1 {
 		t.Errorf("got revision %d, %v and events %v, want what was there before", revision, err, a.Events)
 	}
-	findings, err := Doctor(t.Context(), NewCache(s))
+	findings, err := care.Check(t.Context(), facts.New(s))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,8 +127,8 @@ func TestKilledImportLeavesTheOldState(t *testing.T) {
 
 func TestTwoProcessesLoseNoWrite(t *testing.T) {
 	t.Parallel()
-	path := closedWorkspace(t)
-	s := open(t, path, Options{})
+	path := ingesttest.ClosedWorkspace(t)
+	s := storetest.Open(t, path, store.Options{})
 	c := run(t, "touch", path)
 	var said strings.Builder
 	c.Stdout = &said
@@ -129,14 +136,14 @@ func TestTwoProcessesLoseNoWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range 50 {
-		if _, err := s.AddTouch(t.Context(), Touch{Account: "acme", Body: fmt.Sprint("parent ", i)}); err != nil {
+		if _, err := accounts.AddTouch(t.Context(), s, accounts.Touch{Account: "acme", Body: fmt.Sprint("parent ", i)}); err != nil {
 			t.Error(err)
 		}
 	}
 	if err := c.Wait(); err != nil {
 		t.Fatalf("%v: %s", err, said.String())
 	}
-	touches, err := s.Touches(t.Context(), "acme")
+	touches, err := accounts.Touches(t.Context(), s, "acme")
 	if err != nil || len(touches) != 100 {
 		t.Errorf("got %d touches, %v, want 100", len(touches), err)
 	}
@@ -144,31 +151,31 @@ func TestTwoProcessesLoseNoWrite(t *testing.T) {
 
 func TestFailedImportLeavesTheOldState(t *testing.T) {
 	t.Parallel()
-	s := open(t, closedWorkspace(t), Options{})
+	s := storetest.Open(t, ingesttest.ClosedWorkspace(t), store.Options{})
 	broken := errors.New("line 7: the quote is never closed")
-	rows := sourceRows{
-		customers: []record.CustomerRow{{Account: "acme", Name: "Other"}, {Account: "new"}},
-		events:    []event{{account: "acme", name: "other", at: day(3)}}, size: 1, fail: broken,
+	rows := storetest.SourceRows{
+		Customers: []record.CustomerRow{{Account: "acme", Name: "Other"}, {Account: "new"}},
+		Events:    []storetest.Event{{Account: "acme", Name: "other", At: storetest.Day(3)}}, Size: 1, Fail: broken,
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	for name, source := range map[string]struct {
 		ctx     context.Context
 		rows    record.Source
-		options ImportOptions
+		options ingest.Options
 		want    error
 	}{
-		"the file is broken": {t.Context(), rows.reader(), ImportOptions{}, broken},
-		"interrupted":        {ctx, &endless{}, ImportOptions{Progress: func(Progress) { cancel() }}, context.Canceled},
-		"dry run":            {t.Context(), newRandomWorkspace(2).rows.reader(), ImportOptions{DryRun: true}, nil},
+		"the file is broken": {t.Context(), rows.Reader(), ingest.Options{}, broken},
+		"interrupted":        {ctx, &endless{}, ingest.Options{Progress: func(ingest.Progress) { cancel() }}, context.Canceled},
+		"dry run":            {t.Context(), storetest.NewRandomWorkspace(2).Rows.Reader(), ingest.Options{DryRun: true}, nil},
 	} {
-		audit, err := s.Import(source.ctx, source.rows, source.options)
+		audit, err := ingest.Run(source.ctx, s, source.rows, source.options)
 		if !errors.Is(err, source.want) {
 			t.Errorf("%s: got %v, want %v", name, err, source.want)
 		}
 		if err == nil && audit.New != 4130 {
 			t.Errorf("%s: the audit is %+v, want it as if kept", name, audit)
 		}
-		a, err := s.Account(t.Context(), "acme")
+		a, err := accounts.ByID(t.Context(), s, "acme")
 		if err != nil || a.Name != "Acme" || len(a.Events) != 1 {
 			t.Errorf("%s: got %+v, %v, want what was there before", name, a, err)
 		}
@@ -180,8 +187,8 @@ func TestFailedImportLeavesTheOldState(t *testing.T) {
 
 func TestBusyIsSaidInOneLine(t *testing.T) {
 	t.Parallel()
-	path := closedWorkspace(t)
-	holder, other := open(t, path, Options{}), open(t, path, Options{})
+	path := ingesttest.ClosedWorkspace(t)
+	holder, other := storetest.Open(t, path, store.Options{}), storetest.Open(t, path, store.Options{})
 	if _, err := other.Writer().ExecContext(t.Context(), `PRAGMA busy_timeout = 50`); err != nil {
 		t.Fatal(err)
 	}
@@ -189,17 +196,17 @@ func TestBusyIsSaidInOneLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = other.AddTouch(t.Context(), Touch{Account: "acme"})
-	if !errors.Is(err, ErrBusy) || err.Error() != "add touch: another trialist is writing; try again" {
+	_, err = accounts.AddTouch(t.Context(), other, accounts.Touch{Account: "acme"})
+	if !errors.Is(err, store.ErrBusy) || err.Error() != "add touch: another trialist is writing; try again" {
 		t.Errorf("got %v, want ErrBusy", err)
 	}
-	if got := matchingIDs(t, other, day(2), "event login happened more than 0 times ever"); len(got) != 1 {
+	if got := matchingIDs(t, other, storetest.Day(2), "event login happened more than 0 times ever"); len(got) != 1 {
 		t.Errorf("reading beside a writer got %v, want acme", got)
 	}
 	if err := tx.Rollback(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err = other.AddTouch(t.Context(), Touch{Account: "acme"}); err != nil {
+	if _, err = accounts.AddTouch(t.Context(), other, accounts.Touch{Account: "acme"}); err != nil {
 		t.Errorf("after the writer: %v", err)
 	}
 }

@@ -41,16 +41,16 @@ func (f *failure) Unwrap() []error {
 	return []error{f.kind, f.cause}
 }
 
-// errorf is an error of a sort. What its format wraps with %w is its cause.
-func errorf(sort error, format string, args ...any) error {
+// Errorf is an error of a sort. What its format wraps with %w is its cause.
+func Errorf(sort error, format string, args ...any) error {
 	line := fmt.Errorf(format, args...)
 	return &failure{kind: sort, message: line.Error(), cause: errors.Unwrap(line)}
 }
 
-// describe turns what the driver says while doing something into a line for
+// Describe turns what the driver says while doing something into a line for
 // people. Errors are told apart by code: SQLite's words are for programmers,
 // and change.
-func (s *Store) describe(doing string, err error) error {
+func (s *Store) Describe(doing string, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -89,9 +89,9 @@ func (s *Store) driverReason(code int) (line string, sort error) {
 	return "", nil
 }
 
-// isDamage reports whether the error says that the file cannot be read as
+// IsDamage reports whether the error says that the file cannot be read as
 // SQLite at all.
-func isDamage(err error) bool {
+func IsDamage(err error) bool {
 	var driver *sqlite.Error
 	return errors.As(err, &driver) && driver.Code()&0xff == sqlite3.SQLITE_CORRUPT
 }

@@ -15,15 +15,15 @@ func TestDriverErrorStaysInTheChain(t *testing.T) {
 	t.Parallel()
 	s := newWorkspace(t)
 	_, refused := s.reader.ExecContext(t.Context(), `DELETE FROM imports`)
-	err := s.describe("import", refused)
+	err := s.Describe("import", refused)
 	var driver *sqlite.Error
 	if !errors.As(err, &driver) || !errors.Is(err, ErrReadOnly) || errors.Is(err, ErrFull) {
 		t.Errorf("%v lost its sort or what the driver said", err)
 	}
-	if again := s.describe("export", err); again.Error() != err.Error() || !strings.HasPrefix(err.Error(), "import: "+s.Path()) {
+	if again := s.Describe("export", err); again.Error() != err.Error() || !strings.HasPrefix(err.Error(), "import: "+s.Path()) {
 		t.Errorf("the line is %q, and then %q", err, again)
 	}
-	if err := errorf(ErrDamaged, "cannot be read (%w)", io.ErrUnexpectedEOF); !errors.Is(err, io.ErrUnexpectedEOF) || !errors.Is(err, ErrDamaged) {
+	if err := Errorf(ErrDamaged, "cannot be read (%w)", io.ErrUnexpectedEOF); !errors.Is(err, io.ErrUnexpectedEOF) || !errors.Is(err, ErrDamaged) {
 		t.Errorf("%v lost its sort or its cause", err)
 	}
 }

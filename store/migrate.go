@@ -54,21 +54,21 @@ func (m migration) run(ctx context.Context, tx *sql.Tx) error {
 	return m.code(ctx, tx)
 }
 
-// querier is a connection, a transaction or a pool.
-type querier interface {
+// Querier is a connection, a transaction or a pool.
+type Querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
 // fileIdentity is what a file says of itself.
-type fileIdentity struct{ application, version, tables int }
+type fileIdentity struct{ Application, Version, tables int }
 
-func readFileIdentity(ctx context.Context, q querier) (fileIdentity, error) {
+func ReadFileIdentity(ctx context.Context, q Querier) (fileIdentity, error) {
 	var id fileIdentity
 	err := q.QueryRowContext(ctx, `SELECT
 		(SELECT application_id FROM pragma_application_id),
 		(SELECT user_version FROM pragma_user_version),
-		(SELECT count(*) FROM sqlite_schema)`).Scan(&id.application, &id.version, &id.tables)
+		(SELECT count(*) FROM sqlite_schema)`).Scan(&id.Application, &id.Version, &id.tables)
 	return id, err
 }
 
@@ -78,7 +78,7 @@ func (id fileIdentity) isEmpty() bool { return id == fileIdentity{} }
 // checkVersion refuses files that are no workspace, and those of a newer or, when
 // they cannot be brought up to date, an older trialist.
 func (s *Store) checkVersion(ctx context.Context, o Options) error {
-	id, err := readFileIdentity(ctx, s.reader)
+	id, err := ReadFileIdentity(ctx, s.reader)
 	if err != nil {
 		return err
 	}
@@ -89,13 +89,13 @@ func (s *Store) checkVersion(ctx context.Context, o Options) error {
 	switch {
 	case id.isEmpty() && !o.ReadOnly:
 		return nil // a crash between making the file and filling it
-	case id.application != applicationID:
-		return errorf(ErrNotWorkspace, "%s is a database of another program; choose another file with --db", s.path)
-	case id.version > len(steps):
-		return errorf(ErrNewer, "%s was made by a newer trialist (schema %d, this one knows %d); update trialist to open it",
-			s.path, id.version, len(steps))
-	case id.version < len(steps) && o.ReadOnly:
-		return errorf(ErrReadOnly, "%s was made by an older trialist; open it once where it can be written to, without --readonly, to bring it up to date", s.path)
+	case id.Application != applicationID:
+		return Errorf(ErrNotWorkspace, "%s is a database of another program; choose another file with --db", s.path)
+	case id.Version > len(steps):
+		return Errorf(ErrNewer, "%s was made by a newer trialist (schema %d, this one knows %d); update trialist to open it",
+			s.path, id.Version, len(steps))
+	case id.Version < len(steps) && o.ReadOnly:
+		return Errorf(ErrReadOnly, "%s was made by an older trialist; open it once where it can be written to, without --readonly, to bring it up to date", s.path)
 	}
 	return nil
 }
@@ -109,7 +109,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if id, err := readFileIdentity(ctx, s.writer); err != nil || id.version == len(steps) {
+	if id, err := ReadFileIdentity(ctx, s.writer); err != nil || id.Version == len(steps) {
 		return err
 	}
 	const doing = "bring the workspace up to date"
@@ -122,27 +122,27 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	err = withSettings(ctx, conn, `PRAGMA foreign_keys = 0`, `PRAGMA foreign_keys = 1`, func() error {
-		return s.describe(doing, writeOn(ctx, conn, func(ctx context.Context, tx *sql.Tx) error { return runMigrations(ctx, tx, steps) }))
+		return s.Describe(doing, writeOn(ctx, conn, func(ctx context.Context, tx *sql.Tx) error { return runMigrations(ctx, tx, steps) }))
 	})
 	_ = conn.Close()
 	if err != nil {
 		return err
 	}
-	s.checkpoint(ctx, doing)
+	s.Checkpoint(ctx, doing)
 	return nil
 }
 
 // runMigrations takes those of the steps that were not taken yet.
 func runMigrations(ctx context.Context, tx *sql.Tx, steps []migration) error {
-	id, err := readFileIdentity(ctx, tx) // again: another process may have been quicker
+	id, err := ReadFileIdentity(ctx, tx) // again: another process may have been quicker
 	if err != nil {
 		return err
 	}
-	for ; id.version < len(steps); id.version++ {
-		if err := steps[id.version].run(ctx, tx); err != nil {
-			return fmt.Errorf("to schema %d: %w", id.version+1, err)
+	for ; id.Version < len(steps); id.Version++ {
+		if err := steps[id.Version].run(ctx, tx); err != nil {
+			return fmt.Errorf("to schema %d: %w", id.Version+1, err)
 		}
 	}
-	_, err = tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d; PRAGMA user_version = %d`, applicationID, id.version))
+	_, err = tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d; PRAGMA user_version = %d`, applicationID, id.Version))
 	return err
 }

@@ -17,7 +17,7 @@ import (
 
 // readers is the size of the pool of read connections: those that score, one for
 // the screen, one for the watcher.
-func readers() int { return parallelism() + 2 }
+func readers() int { return Parallelism() + 2 }
 
 // Options say how to open a workspace.
 type Options struct {
@@ -57,7 +57,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	s := &Store{path: absolute, warn: o.Warn}
 	if err := s.open(ctx, o); err != nil {
 		_ = s.closeUnused(false)
-		return nil, s.describe("open workspace", err)
+		return nil, s.Describe("open workspace", err)
 	}
 	return s, nil
 }
@@ -99,21 +99,21 @@ func (s *Store) ensureFile(o Options) (fresh bool, err error) {
 	info, err := os.Stat(s.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && (o.ReadOnly || o.MustExist):
-		return false, errorf(ErrMissing, "no workspace at %s; make one with trialist import FILE or trialist demo", s.path)
+		return false, Errorf(ErrMissing, "no workspace at %s; make one with trialist import FILE or trialist demo", s.path)
 	case errors.Is(err, fs.ErrNotExist):
-		s.created, err = createFile(s.path)
+		s.created, err = CreateFile(s.path)
 		return true, err
 	case err != nil:
 		return false, err
 	case info.IsDir():
-		return false, errorf(ErrNotWorkspace, "%s is a directory; name a file with --db", s.path)
+		return false, Errorf(ErrNotWorkspace, "%s is a directory; name a file with --db", s.path)
 	case !info.Mode().IsRegular():
-		return false, errorf(ErrNotWorkspace, "%s is not a regular file; name a workspace with --db", s.path)
+		return false, Errorf(ErrNotWorkspace, "%s is not a regular file; name a workspace with --db", s.path)
 	case info.Size() == 0 && o.ReadOnly:
-		return false, errorf(ErrNotWorkspace, "%s is empty, not a trialist workspace; choose another file with --db", s.path)
+		return false, Errorf(ErrNotWorkspace, "%s is empty, not a trialist workspace; choose another file with --db", s.path)
 	}
 	if !o.ReadOnly && !s.canWrite() {
-		return false, errorf(ErrReadOnly, "%s or its folder cannot be written to; make both writable, or use --readonly to look at it", s.path)
+		return false, Errorf(ErrReadOnly, "%s or its folder cannot be written to; make both writable, or use --readonly to look at it", s.path)
 	}
 	return info.Size() == 0, nil
 }
@@ -121,9 +121,9 @@ func (s *Store) ensureFile(o Options) (fresh bool, err error) {
 // canWrite reports whether SQLite could write to the file and beside it.
 func (s *Store) canWrite() bool { return writable(s.path) && writable(filepath.Dir(s.path)) }
 
-// createFile makes an empty file for its owner alone: SQLite would let the umask
+// CreateFile makes an empty file for its owner alone: SQLite would let the umask
 // decide, and this is customer data. It reports whether there was none.
-func createFile(path string) (made bool, err error) {
+func CreateFile(path string) (made bool, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return false, err
 	}
@@ -154,8 +154,8 @@ func (s *Store) openReader(ctx context.Context, o Options) error {
 		return err
 	}
 	err = s.checkVersion(ctx, o)
-	if errors.Is(s.describe("", err), fs.ErrPermission) && o.ReadOnly {
-		return errorf(ErrReadOnly, "%s was not closed and its folder cannot be written to; copy it and %s-wal to another folder",
+	if errors.Is(s.Describe("", err), fs.ErrPermission) && o.ReadOnly {
+		return Errorf(ErrReadOnly, "%s was not closed and its folder cannot be written to; copy it and %s-wal to another folder",
 			s.path, filepath.Base(s.path))
 	}
 	return err
@@ -223,5 +223,5 @@ func (s *Store) Close() error {
 	if s.writer != nil { // last, so that it can fold the write-ahead log into the file
 		errs = append(errs, s.writer.Close())
 	}
-	return s.describe("close workspace", errors.Join(errs...))
+	return s.Describe("close workspace", errors.Join(errs...))
 }

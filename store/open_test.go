@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -11,12 +11,18 @@ import (
 
 	"trialist/scoring/record"
 	"trialist/scoring/rulebook"
+	"trialist/store"
+	"trialist/store/accounts"
+	"trialist/store/ingest"
+	"trialist/store/ingest/ingesttest"
+	"trialist/store/rulebooks"
+	"trialist/store/storetest"
 )
 
 func TestOpenRefusesWhatIsNoWorkspace(t *testing.T) {
 	t.Parallel()
 	put := func(t testing.TB, b []byte) string {
-		path := newPath(t)
+		path := storetest.NewPath(t)
 		if err := os.WriteFile(path, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -25,42 +31,42 @@ func TestOpenRefusesWhatIsNoWorkspace(t *testing.T) {
 	tests := []struct {
 		name     string
 		path     func(t testing.TB) string
-		options  Options
+		options  store.Options
 		want     error
 		contains string
 	}{
-		{"missing, read-only", newPath, Options{ReadOnly: true}, ErrMissing, "trialist import FILE or trialist demo"},
-		{"missing, must exist", newPath, Options{MustExist: true}, ErrMissing, "no workspace at"},
-		{"directory", func(t testing.TB) string { return t.TempDir() }, Options{}, ErrNotWorkspace, "is a directory"},
-		{"text", func(t testing.TB) string { return put(t, bytes.Repeat([]byte("id,name\n"), 500)) }, Options{}, ErrNotWorkspace, "--db"},
-		{"short text", func(t testing.TB) string { return put(t, []byte("id,name\n")) }, Options{}, ErrNotWorkspace, "--db"},
-		{"empty, read-only", func(t testing.TB) string { return put(t, nil) }, Options{ReadOnly: true}, ErrNotWorkspace, "is empty"},
+		{"missing, read-only", storetest.NewPath, store.Options{ReadOnly: true}, store.ErrMissing, "trialist import FILE or trialist demo"},
+		{"missing, must exist", storetest.NewPath, store.Options{MustExist: true}, store.ErrMissing, "no workspace at"},
+		{"directory", func(t testing.TB) string { return t.TempDir() }, store.Options{}, store.ErrNotWorkspace, "is a directory"},
+		{"text", func(t testing.TB) string { return put(t, bytes.Repeat([]byte("id,name\n"), 500)) }, store.Options{}, store.ErrNotWorkspace, "--db"},
+		{"short text", func(t testing.TB) string { return put(t, []byte("id,name\n")) }, store.Options{}, store.ErrNotWorkspace, "--db"},
+		{"empty, read-only", func(t testing.TB) string { return put(t, nil) }, store.Options{ReadOnly: true}, store.ErrNotWorkspace, "is empty"},
 		{"another program's", func(t testing.TB) string {
-			path := newPath(t)
-			execSQL(t, path, `CREATE TABLE notes (id INTEGER)`)
+			path := storetest.NewPath(t)
+			storetest.ExecSQL(t, path, `CREATE TABLE notes (id INTEGER)`)
 			return path
-		}, Options{}, ErrNotWorkspace, "another program"},
+		}, store.Options{}, store.ErrNotWorkspace, "another program"},
 		{"newer", func(t testing.TB) string {
-			path := closedWorkspace(t)
-			execSQL(t, path, `PRAGMA user_version = 99`)
+			path := ingesttest.ClosedWorkspace(t)
+			storetest.ExecSQL(t, path, `PRAGMA user_version = 99`)
 			return path
-		}, Options{}, ErrNewer, "schema 99"},
+		}, store.Options{}, store.ErrNewer, "schema 99"},
 		{"damaged", func(t testing.TB) string {
-			path := closedWorkspace(t)
+			path := ingesttest.ClosedWorkspace(t)
 			b, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
 			}
 			copy(b[100:], bytes.Repeat([]byte{0xff}, 4000)) // the schema's page
 			return put(t, b)
-		}, Options{}, ErrDamaged, "go back to a backup"},
+		}, store.Options{}, store.ErrDamaged, "go back to a backup"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			path := test.path(t)
 			before, _ := os.ReadFile(path)
-			s, err := Open(t.Context(), path, test.options)
+			s, err := store.Open(t.Context(), path, test.options)
 			if err == nil {
 				_ = s.Close()
 			}
@@ -80,8 +86,8 @@ func TestOpenRefusesWhatIsNoWorkspace(t *testing.T) {
 func TestOpenMakesAPrivateFile(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "deep", "er", "what? 100% #1.db")
-	s := open(t, path, Options{})
-	importRows(t, s, sourceRows{customers: []record.CustomerRow{{Account: "acme"}}})
+	s := storetest.Open(t, path, store.Options{})
+	ingesttest.ImportRows(t, s, storetest.SourceRows{Customers: []record.CustomerRow{{Account: "acme"}}})
 	for name, want := range map[string]os.FileMode{path: 0o600, filepath.Dir(path): 0o700, path + "-wal": 0o600} {
 		info, err := os.Stat(name)
 		if err != nil {
@@ -95,22 +101,22 @@ func TestOpenMakesAPrivateFile(t *testing.T) {
 
 func TestReadOnlyChangesNothing(t *testing.T) {
 	t.Parallel()
-	path := closedWorkspace(t)
+	path := ingesttest.ClosedWorkspace(t)
 	before, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := open(t, path, Options{ReadOnly: true})
-	if got := matchingIDs(t, s, day(2), "event login happened more than 0 times ever"); len(got) != 1 {
+	s := storetest.Open(t, path, store.Options{ReadOnly: true})
+	if got := matchingIDs(t, s, storetest.Day(2), "event login happened more than 0 times ever"); len(got) != 1 {
 		t.Errorf("got %v, want acme", got)
 	}
 	writes := map[string]error{}
-	_, writes["import"] = s.Import(t.Context(), sourceRows{}.reader(), ImportOptions{})
-	_, writes["touch"] = s.AddTouch(t.Context(), Touch{Account: "acme"})
-	_, writes["save"] = s.SaveRulebook(t.Context(), rulebook.DefaultRulebook(), 0, Commit{})
+	_, writes["import"] = ingest.Run(t.Context(), s, storetest.SourceRows{}.Reader(), ingest.Options{})
+	_, writes["touch"] = accounts.AddTouch(t.Context(), s, accounts.Touch{Account: "acme"})
+	_, writes["save"] = rulebooks.Save(t.Context(), s, rulebook.DefaultRulebook(), 0, rulebooks.Commit{})
 	writes["setting"] = s.SetSetting(t.Context(), "theme", "dark")
 	for name, err := range writes {
-		if !errors.Is(err, ErrReadOnly) || !strings.Contains(err.Error(), "--readonly") {
+		if !errors.Is(err, store.ErrReadOnly) || !strings.Contains(err.Error(), "--readonly") {
 			t.Errorf("%s: got %v, want ErrReadOnly", name, err)
 		}
 	}
@@ -121,20 +127,20 @@ func TestReadOnlyChangesNothing(t *testing.T) {
 
 func TestOpenTakesUpAWorkspaceThatWasNeverFilled(t *testing.T) {
 	t.Parallel()
-	path := newPath(t)
-	execSQL(t, path, `PRAGMA journal_mode = wal`) // as a crash right after making it leaves it
-	s := open(t, path, Options{})
-	importRows(t, s, sourceRows{customers: []record.CustomerRow{{Account: "acme"}}})
+	path := storetest.NewPath(t)
+	storetest.ExecSQL(t, path, `PRAGMA journal_mode = wal`) // as a crash right after making it leaves it
+	s := storetest.Open(t, path, store.Options{})
+	ingesttest.ImportRows(t, s, storetest.SourceRows{Customers: []record.CustomerRow{{Account: "acme"}}})
 }
 
 func TestMigrateFromEveryVersion(t *testing.T) {
 	t.Parallel()
-	steps, code, err := MigrationSteps()
+	steps, code, err := store.MigrationSteps()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for version := range steps {
-		path := newPath(t)
+		path := storetest.NewPath(t)
 		var earlier []string
 		for i, statements := range steps[:version] {
 			earlier = append(earlier, statements)
@@ -146,15 +152,15 @@ func TestMigrateFromEveryVersion(t *testing.T) {
 			earlier = append(earlier, "PRAGMA application_id = 1953655923")
 		}
 		earlier = append(earlier, "PRAGMA user_version = "+string(rune('0'+version)))
-		execSQL(t, path, earlier...)
-		s := open(t, path, Options{})
-		id, err := readFileIdentity(context.Background(), s.Reader())
+		storetest.ExecSQL(t, path, earlier...)
+		s := storetest.Open(t, path, store.Options{})
+		id, err := store.ReadFileIdentity(context.Background(), s.Reader())
 		if err != nil {
 			t.Fatal(err)
 		}
-		if id.version != len(steps) || id.application != ApplicationID {
+		if id.Version != len(steps) || id.Application != store.ApplicationID {
 			t.Errorf("from version %d: got %+v, want version %d", version, id, len(steps))
 		}
-		importRows(t, s, sourceRows{customers: []record.CustomerRow{{Account: "acme"}}})
+		ingesttest.ImportRows(t, s, storetest.SourceRows{Customers: []record.CustomerRow{{Account: "acme"}}})
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -12,45 +12,50 @@ import (
 	"trialist/scoring/eventlog"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
+	"trialist/store"
+	"trialist/store/accounts"
+	"trialist/store/facts"
+	"trialist/store/ingest/ingesttest"
+	"trialist/store/storetest"
 )
 
 // inFiles shuffles the rows and deals them out to many files: ten of events, and
 // some of customers and contacts that come anywhere between. Equal rows of events
 // stay in one file, as they count in a file and not beyond it.
-func (w randomWorkspace) inFiles(random *rand.Rand) []sourceRows {
-	files := make([]sourceRows, 15)
-	for _, c := range w.rows.customers {
+func inFiles(w storetest.RandomWorkspace, random *rand.Rand) []storetest.SourceRows {
+	files := make([]storetest.SourceRows, 15)
+	for _, c := range w.Rows.Customers {
 		i := 10 + random.IntN(3)
-		files[i].customers = append(files[i].customers, c)
+		files[i].Customers = append(files[i].Customers, c)
 	}
-	for _, c := range w.rows.contacts {
+	for _, c := range w.Rows.Contacts {
 		i := 13 + random.IntN(2)
-		files[i].contacts = append(files[i].contacts, c)
+		files[i].Contacts = append(files[i].Contacts, c)
 	}
-	fileOf := make(map[event]int)
-	for _, e := range w.rows.events {
+	fileOf := make(map[storetest.Event]int)
+	for _, e := range w.Rows.Events {
 		same := e
-		same.count = 0
+		same.Count = 0
 		i, seen := fileOf[same]
 		if !seen {
 			i = random.IntN(10)
 			fileOf[same] = i
 		}
-		files[i].events = append(files[i].events, e)
+		files[i].Events = append(files[i].Events, e)
 	}
 	for _, f := range files {
-		random.Shuffle(len(f.customers), func(i, j int) { f.customers[i], f.customers[j] = f.customers[j], f.customers[i] })
-		random.Shuffle(len(f.contacts), func(i, j int) { f.contacts[i], f.contacts[j] = f.contacts[j], f.contacts[i] })
-		random.Shuffle(len(f.events), func(i, j int) { f.events[i], f.events[j] = f.events[j], f.events[i] })
+		random.Shuffle(len(f.Customers), func(i, j int) { f.Customers[i], f.Customers[j] = f.Customers[j], f.Customers[i] })
+		random.Shuffle(len(f.Contacts), func(i, j int) { f.Contacts[i], f.Contacts[j] = f.Contacts[j], f.Contacts[i] })
+		random.Shuffle(len(f.Events), func(i, j int) { f.Events[i], f.Events[j] = f.Events[j], f.Events[i] })
 	}
 	random.Shuffle(len(files), func(i, j int) { files[i], files[j] = files[j], files[i] })
 	return files
 }
 
 // logsOf has the logs of all slots as they are kept, nil where there is none.
-func logsOf(t *testing.T, s *Store) [][]byte {
+func logsOf(t *testing.T, s *store.Store) [][]byte {
 	t.Helper()
-	f, err := NewCache(s).Snapshot(t.Context())
+	f, err := facts.New(s).Snapshot(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,10 +71,10 @@ func logsOf(t *testing.T, s *Store) [][]byte {
 }
 
 // rankedIDs is the ranking by external ids, with the scores and masks of each.
-func rankedIDs(t *testing.T, s *Store) []string {
+func rankedIDs(t *testing.T, s *store.Store) []string {
 	t.Helper()
 	book := rulebook.DefaultRulebook()
-	for i, c := range sampleConditions(t) {
+	for i, c := range storetest.SampleConditions(t) {
 		side := []rulebook.Side{rulebook.Adoption, rulebook.Fit}[i%2]
 		card, err := book.Card.Add(rulebook.Signal{Name: fmt.Sprint("signal ", i), Side: side, Weight: 1 + i%10, Enabled: true, When: c})
 		if err != nil {
@@ -77,14 +82,14 @@ func rankedIDs(t *testing.T, s *Store) []string {
 		}
 		book.Card = card
 	}
-	people, err := NewCache(s).Population(t.Context(), book, day(20))
+	people, err := facts.New(s).Population(t.Context(), book, storetest.Day(20))
 	if err != nil {
 		t.Fatal(err)
 	}
 	ranking := rank.NewRanker(people).Rank(book.Card, rank.ByAdoption, rulebook.AllStatuses)
 	var lines []string
 	for _, slot := range ranking.Slots {
-		a, err := s.AccountAt(t.Context(), slot)
+		a, err := accounts.BySlot(t.Context(), s, slot)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,19 +109,19 @@ func rankedIDs(t *testing.T, s *Store) []string {
 // audits count duplicates only, and revision and logs stay to the byte.
 func TestOrderOfRowsAndFilesDoesNotMatter(t *testing.T) {
 	t.Parallel()
-	w := newRandomWorkspace(5)
-	whole := open(t, newPath(t), Options{})
-	importRows(t, whole, w.rows)
+	w := storetest.NewRandomWorkspace(5)
+	whole := storetest.Open(t, storetest.NewPath(t), store.Options{})
+	ingesttest.ImportRows(t, whole, w.Rows)
 	want := rankedIDs(t, whole)
 	for seed := range uint64(4) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			random := rand.New(rand.NewPCG(seed, 3))
-			s := open(t, newPath(t), Options{})
+			s := storetest.Open(t, storetest.NewPath(t), store.Options{})
 			rows, fresh := 0, 0
-			for _, file := range w.inFiles(random) {
-				file.size = []int{0, 1, 100}[random.IntN(3)]
-				audit := importRows(t, s, file)
+			for _, file := range inFiles(w, random) {
+				file.Size = []int{0, 1, 100}[random.IntN(3)]
+				audit := ingesttest.ImportRows(t, s, file)
 				rows, fresh = rows+audit.Rows, fresh+audit.New
 			}
 			// An account that its events or contacts named first is changed, not
@@ -124,8 +129,8 @@ func TestOrderOfRowsAndFilesDoesNotMatter(t *testing.T) {
 			if rows != 4130 || fresh < 4060 {
 				t.Errorf("of %d rows %d are new, want nearly all of 4130", rows, fresh)
 			}
-			accounts := bySlot(t, s, w.accounts)
-			sameAnswers(t, NewCache(s), accounts)
+			accounts := bySlot(t, s, w.Accounts)
+			sameAnswers(t, facts.New(s), accounts)
 			if diff := cmp.Diff(want, rankedIDs(t, s)); diff != "" {
 				t.Errorf("the ranking differs (-at once +in files):\n%s", diff)
 			}
@@ -135,9 +140,9 @@ func TestOrderOfRowsAndFilesDoesNotMatter(t *testing.T) {
 				t.Fatal(err)
 			}
 			logs := logsOf(t, s)
-			for _, file := range append(w.inFiles(random), w.rows) {
-				if audit := importRows(t, s, file); audit.Duplicate != audit.Rows {
-					t.Errorf("again: %s", counts(audit))
+			for _, file := range append(inFiles(w, random), w.Rows) {
+				if audit := ingesttest.ImportRows(t, s, file); audit.Duplicate != audit.Rows {
+					t.Errorf("again: %s", ingesttest.Counts(audit))
 				}
 			}
 			if got, err := s.Revision(t.Context()); got != revision || err != nil {

@@ -8,29 +8,29 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// parallelism is how many goroutines share one piece of work: as many as run at
+// Parallelism is how many goroutines share one piece of work: as many as run at
 // once.
-func parallelism() int { return runtime.GOMAXPROCS(0) }
+func Parallelism() int { return runtime.GOMAXPROCS(0) }
 
-// inRanges splits n pieces of work into ranges of nearly equal length and has
+// InRanges splits n pieces of work into ranges of nearly equal length and has
 // them done side by side. The error is the first one.
-func inRanges(n int, do func(from, to int) error) error {
+func InRanges(n int, do func(from, to int) error) error {
 	var group errgroup.Group
-	ranges := min(n, parallelism())
+	ranges := min(n, Parallelism())
 	for i := range ranges {
 		group.Go(func() error { return do(i*n/ranges, (i+1)*n/ranges) })
 	}
 	return group.Wait()
 }
 
-// inOrder makes n results side by side and visits them in order, on the calling
+// InOrder makes n results side by side and visits them in order, on the calling
 // goroutine. Few results wait to be visited at a time. All goroutines have ended
 // when it returns. The context that makers get is done once anything has failed.
-func inOrder[T any](ctx context.Context, n int, produce func(ctx context.Context, i int) (T, error), visit func(i int, result T) error) error {
+func InOrder[T any](ctx context.Context, n int, produce func(ctx context.Context, i int) (T, error), visit func(i int, result T) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	group, ctx := errgroup.WithContext(ctx)
-	results := make([]chan T, min(n, parallelism()))
+	results := make([]chan T, min(n, Parallelism()))
 	for worker := range results {
 		results[worker] = make(chan T, 1)
 		group.Go(func() error {

@@ -12,7 +12,7 @@ func TestResultsAreVisitedInOrder(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{0, 1, 2, 100} {
 		var got []int
-		err := inOrder(t.Context(), n, func(_ context.Context, i int) (int, error) { return i * i, nil }, func(i, result int) error {
+		err := InOrder(t.Context(), n, func(_ context.Context, i int) (int, error) { return i * i, nil }, func(i, result int) error {
 			if result != i*i {
 				t.Errorf("result %d is %d", i, result)
 			}
@@ -40,7 +40,7 @@ func TestWorkInOrderEndsWithTheFirstError(t *testing.T) {
 		}
 	}
 	nothing := func(int, int) error { return nil }
-	if err := inOrder(t.Context(), 100, at(50), nothing); !errors.Is(err, fault) {
+	if err := InOrder(t.Context(), 100, at(50), nothing); !errors.Is(err, fault) {
 		t.Errorf("a maker's error comes back as %v", err)
 	}
 	visit := func(i, _ int) error {
@@ -49,11 +49,11 @@ func TestWorkInOrderEndsWithTheFirstError(t *testing.T) {
 		}
 		return nil
 	}
-	if err := inOrder(t.Context(), 100, at(-1), visit); !errors.Is(err, fault) {
+	if err := InOrder(t.Context(), 100, at(-1), visit); !errors.Is(err, fault) {
 		t.Errorf("a visitor's error comes back as %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	err := inOrder(ctx, 100, at(-1), func(i, _ int) error {
+	err := InOrder(ctx, 100, at(-1), func(i, _ int) error {
 		if i == 3 {
 			cancel()
 		}
@@ -71,7 +71,7 @@ func TestRangesCoverAllPieces(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{0, 1, 3, 1000} {
 		var covered atomic.Int64
-		if err := inRanges(n, func(from, to int) error { covered.Add(int64(to - from)); return nil }); err != nil || covered.Load() != int64(n) {
+		if err := InRanges(n, func(from, to int) error { covered.Add(int64(to - from)); return nil }); err != nil || covered.Load() != int64(n) {
 			t.Errorf("%d of %d pieces are covered, %v", covered.Load(), n, err)
 		}
 	}

@@ -5,29 +5,29 @@ import (
 	"database/sql"
 )
 
-// read runs f in one read transaction, in which all queries see one state.
-func (s *Store) read(ctx context.Context, doing string, f func(ctx context.Context, tx *sql.Tx) error) error {
+// Read runs f in one read transaction, in which all queries see one state.
+func (s *Store) Read(ctx context.Context, doing string, f func(ctx context.Context, tx *sql.Tx) error) error {
 	if err := ctx.Err(); err != nil {
-		return s.describe(doing, err)
+		return s.Describe(doing, err)
 	}
 	calm := context.WithoutCancel(ctx) // as for writing
 	conn, err := s.reader.Conn(calm)
 	if err != nil {
-		return s.describe(doing, err)
+		return s.Describe(doing, err)
 	}
 	defer func() { _ = conn.Close() }()
-	return s.describe(doing, runTransaction(calm, conn, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
+	return s.Describe(doing, runTransaction(calm, conn, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
 		return f(calm, tx)
 	}))
 }
 
-// queryEach visits the rows of one query.
-func (s *Store) queryEach(ctx context.Context, doing string, visit func(*sql.Rows) error, query string, args ...any) error {
-	return s.describe(doing, eachRow(ctx, s.reader, visit, query, args...))
+// QueryEach visits the rows of one query.
+func (s *Store) QueryEach(ctx context.Context, doing string, visit func(*sql.Rows) error, query string, args ...any) error {
+	return s.Describe(doing, EachRow(ctx, s.reader, visit, query, args...))
 }
 
-// eachRow visits the rows of a query.
-func eachRow(ctx context.Context, q querier, visit func(*sql.Rows) error, query string, args ...any) (err error) {
+// EachRow visits the rows of a query.
+func EachRow(ctx context.Context, q Querier, visit func(*sql.Rows) error, query string, args ...any) (err error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
@@ -47,7 +47,7 @@ func eachRow(ctx context.Context, q querier, visit func(*sql.Rows) error, query 
 
 // queryValue is the single value of a query.
 func (s *Store) queryValue(ctx context.Context, doing string, into any, query string, args ...any) error {
-	return s.describe(doing, s.reader.QueryRowContext(ctx, query, args...).Scan(into))
+	return s.Describe(doing, s.reader.QueryRowContext(ctx, query, args...).Scan(into))
 }
 
 // VacuumInto copies what one read transaction sees to a file that is empty or not there. The connection may not write

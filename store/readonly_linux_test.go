@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"trialist/store/ingest/ingesttest"
 )
 
 // TestWithoutPermission looks at workspaces as a user who may not write to them.
@@ -27,7 +29,7 @@ func TestWithoutPermission(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			path := closedWorkspace(t)
+			path := ingesttest.ClosedWorkspace(t)
 			folder := filepath.Dir(path)
 			if test.wal != "" {
 				if err := os.WriteFile(path+"-wal", []byte(test.wal), 0o444); err != nil {

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"fmt"
@@ -13,14 +13,19 @@ import (
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/accounts"
+	"trialist/store/facts"
+	"trialist/store/ingest"
+	"trialist/store/storetest"
 )
 
 // sameAnswers compares the store with the domain's own facts over the accounts.
-func sameAnswers(t *testing.T, c *Cache, accounts []account.Account) {
+func sameAnswers(t *testing.T, c *facts.Cache, accounts []account.Account) {
 	t.Helper()
 	facts, ctx := factstest.NewFacts(accounts), t.Context()
 	book := rulebook.DefaultRulebook()
-	for i, c := range sampleConditions(t) {
+	for i, c := range storetest.SampleConditions(t) {
 		card, err := book.Card.Add(rulebook.Signal{Name: fmt.Sprint("signal ", i), Weight: 1 + i%10, Enabled: true, When: c})
 		if err != nil {
 			t.Fatal(err)
@@ -36,7 +41,7 @@ func sameAnswers(t *testing.T, c *Cache, accounts []account.Account) {
 	for i := range accounts {
 		byID[i] = uint32(slices.Index(ids, accounts[i].ID))
 	}
-	for _, asOf := range []value.Instant{day(40), day(12), day(40), day(12) + 1} { // the caches answer some
+	for _, asOf := range []value.Instant{storetest.Day(40), storetest.Day(12), storetest.Day(40), storetest.Day(12) + 1} { // the caches answer some
 		want, err := rank.NewPopulation(ctx, facts, byID, condition.Moment{AsOf: asOf}, book)
 		if err != nil {
 			t.Fatal(err)
@@ -57,24 +62,24 @@ func sameAnswers(t *testing.T, c *Cache, accounts []account.Account) {
 
 func TestImportAndScoreAsTheDomainDoes(t *testing.T) {
 	t.Parallel()
-	w := newRandomWorkspace(1)
+	w := storetest.NewRandomWorkspace(1)
 	for _, how := range []struct {
 		name       string
 		size, hold int
 	}{{"at once", 0, 0}, {"in batches", 64, 0}, {"through a temporary file", 500, 700}} {
 		t.Run(how.name, func(t *testing.T) {
 			t.Parallel()
-			path := newPath(t)
-			s := open(t, path, Options{})
-			cache := NewCache(s)
-			rows := w.rows
-			rows.size = how.size
-			audit, err := s.Import(t.Context(), rows.reader(), ImportOptions{partitionWords: how.hold})
+			path := storetest.NewPath(t)
+			s := storetest.Open(t, path, store.Options{})
+			cache := facts.New(s)
+			rows := w.Rows
+			rows.Size = how.size
+			audit, err := ingest.Run(t.Context(), s, rows.Reader(), ingest.Options{MemoryWords: how.hold})
 			if err != nil {
 				t.Fatal(err)
 			}
 			unknown, unknownRows := 0, 0
-			accounts := bySlot(t, s, w.accounts)
+			accounts := bySlot(t, s, w.Accounts)
 			for _, a := range accounts {
 				if !a.Known {
 					unknown++
@@ -83,50 +88,50 @@ func TestImportAndScoreAsTheDomainDoes(t *testing.T) {
 			known := func(id string) bool {
 				return slices.ContainsFunc(accounts, func(a account.Account) bool { return a.ID == id && a.Known })
 			}
-			for _, e := range rows.events {
-				if !known(e.account) {
+			for _, e := range rows.Events {
+				if !known(e.Account) {
 					unknownRows++
 				}
 			}
-			for _, c := range rows.contacts {
+			for _, c := range rows.Contacts {
 				if !known(c.Account) {
 					unknownRows++
 				}
 			}
-			want := Audit{Rows: 4130, New: 4130, UnknownAccount: unknownRows, UnknownAccounts: unknown, Revision: 1}
+			want := ingest.Audit{Rows: 4130, New: 4130, UnknownAccount: unknownRows, UnknownAccounts: unknown, Revision: 1}
 			if diff := cmp.Diff(want, audit); diff != "" {
 				t.Errorf("the audit differs (-want +got):\n%s", diff)
 			}
 			sameAnswers(t, cache, accounts)
-			again, err := s.Import(t.Context(), rows.reader(), ImportOptions{partitionWords: how.hold / 2})
+			again, err := ingest.Run(t.Context(), s, rows.Reader(), ingest.Options{MemoryWords: how.hold / 2})
 			if err != nil {
 				t.Fatal(err)
 			}
-			want = Audit{Rows: 4130, Duplicate: 4130, UnknownAccount: unknownRows, UnknownAccounts: unknown, Revision: 1}
+			want = ingest.Audit{Rows: 4130, Duplicate: 4130, UnknownAccount: unknownRows, UnknownAccounts: unknown, Revision: 1}
 			if diff := cmp.Diff(want, again); diff != "" {
 				t.Errorf("the audit of the repetition differs (-want +got):\n%s", diff)
 			}
-			sameAnswers(t, NewCache(open(t, path, Options{ReadOnly: true})), accounts)
+			sameAnswers(t, facts.New(storetest.Open(t, path, store.Options{ReadOnly: true})), accounts)
 		})
 	}
 }
 
 // bySlot puts the accounts in the order of the store's slots, which depends on
 // how a file is cut into batches, and compares each with what the store has.
-func bySlot(t *testing.T, s *Store, accounts []account.Account) []account.Account {
+func bySlot(t *testing.T, s *store.Store, list []account.Account) []account.Account {
 	t.Helper()
-	sorted := make([]account.Account, len(accounts))
-	for _, a := range accounts {
-		slot, err := s.SlotOf(t.Context(), a.ID)
+	sorted := make([]account.Account, len(list))
+	for _, a := range list {
+		slot, err := accounts.SlotOf(t.Context(), s, a.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := s.AccountAt(t.Context(), slot)
+		got, err := accounts.BySlot(t.Context(), s, slot)
 		if err != nil {
 			t.Fatal(err)
 		}
 		got.Names = nil
-		slices.SortFunc(got.Events, compareEvents)
+		slices.SortFunc(got.Events, storetest.CompareEvents)
 		if diff := cmp.Diff(a, got); diff != "" {
 			t.Errorf("account %s differs (-want +got):\n%s", a.ID, diff)
 		}

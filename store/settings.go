@@ -13,12 +13,12 @@ func (s *Store) Setting(ctx context.Context, key string) (string, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
-	return value, s.describe("read setting", err)
+	return value, s.Describe("read setting", err)
 }
 
 // SetSetting puts a value under the key; "" removes it.
 func (s *Store) SetSetting(ctx context.Context, key, value string) error {
-	return s.write(ctx, "save setting", func(ctx context.Context, tx *sql.Tx) error {
+	return s.Write(ctx, "save setting", func(ctx context.Context, tx *sql.Tx) error {
 		if value == "" {
 			_, err := tx.ExecContext(ctx, `DELETE FROM settings WHERE key = ?`, key)
 			return err

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"errors"
@@ -15,12 +15,21 @@ import (
 	"trialist/scoring/record"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/accounts"
+	"trialist/store/care"
+	"trialist/store/facts"
+	"trialist/store/ingest"
+	"trialist/store/ingest/ingesttest"
+	"trialist/store/rulebooks"
+	"trialist/store/storetest"
+	"trialist/store/tables"
 )
 
 func TestWatchTellsWhatOthersChange(t *testing.T) {
 	t.Parallel()
-	ctx, path := t.Context(), closedWorkspace(t)
-	s, other := open(t, path, Options{ReadOnly: true}), open(t, path, Options{})
+	ctx, path := t.Context(), ingesttest.ClosedWorkspace(t)
+	s, other := storetest.Open(t, path, store.Options{ReadOnly: true}), storetest.Open(t, path, store.Options{})
 	w, err := s.Watch(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -33,13 +42,13 @@ func TestWatchTellsWhatOthersChange(t *testing.T) {
 		}
 	}
 	changed("at first", false)
-	touch, err := other.AddTouch(ctx, Touch{Account: "acme"})
+	touch, err := accounts.AddTouch(ctx, other, accounts.Touch{Account: "acme"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	changed("after a touch", true)
 	changed("once", false)
-	if err := other.RemoveTouch(ctx, touch.ID); err != nil {
+	if err := accounts.RemoveTouch(ctx, other, touch.ID); err != nil {
 		t.Fatal(err)
 	}
 	changed("after it is gone", true)
@@ -47,36 +56,36 @@ func TestWatchTellsWhatOthersChange(t *testing.T) {
 		t.Fatal(err)
 	}
 	changed("after a setting", true)
-	matchingIDs(t, other, day(9), "event login happened more than 0 times ever") // fills a cache
+	matchingIDs(t, other, storetest.Day(9), "event login happened more than 0 times ever") // fills a cache
 	changed("after a cache was filled", false)
-	importRows(t, other, sourceRows{events: []event{{account: "acme", name: "login", at: day(1)}}})
+	ingesttest.ImportRows(t, other, storetest.SourceRows{Events: []storetest.Event{{Account: "acme", Name: "login", At: storetest.Day(1)}}})
 	changed("after an import that changed nothing", false)
-	importRows(t, other, sourceRows{events: []event{{account: "acme", name: "login", at: day(2)}}})
+	ingesttest.ImportRows(t, other, storetest.SourceRows{Events: []storetest.Event{{Account: "acme", Name: "login", At: storetest.Day(2)}}})
 	changed("after an import", true)
-	if _, err := other.SaveRulebook(ctx, rulebook.DefaultRulebook(), 0, Commit{}); err != nil {
+	if _, err := rulebooks.Save(ctx, other, rulebook.DefaultRulebook(), 0, rulebooks.Commit{}); err != nil {
 		t.Fatal(err)
 	}
 	changed("after saving signals", true)
 	if err := os.Rename(path, path+".old"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.Changed(ctx); !errors.Is(err, ErrReplaced) {
+	if _, err := w.Changed(ctx); !errors.Is(err, store.ErrReplaced) {
 		t.Errorf("after the file was taken away: got %v, want ErrReplaced", err)
 	}
 }
 
 func TestManyMakeTheWorkspaceAtOnce(t *testing.T) {
 	t.Parallel()
-	path := newPath(t)
+	path := storetest.NewPath(t)
 	var group sync.WaitGroup
 	for i := range 6 {
 		group.Go(func() {
-			s, err := Open(t.Context(), path, Options{})
+			s, err := store.Open(t.Context(), path, store.Options{})
 			if err != nil {
 				t.Error(err)
 				return
 			}
-			if _, err := s.Import(t.Context(), sourceRows{customers: []record.CustomerRow{{Account: fmt.Sprint(i)}}}.reader(), ImportOptions{}); err != nil {
+			if _, err := ingest.Run(t.Context(), s, storetest.SourceRows{Customers: []record.CustomerRow{{Account: fmt.Sprint(i)}}}.Reader(), ingest.Options{}); err != nil {
 				t.Error(err)
 			}
 			if err := s.Close(); err != nil {
@@ -85,7 +94,7 @@ func TestManyMakeTheWorkspaceAtOnce(t *testing.T) {
 		})
 	}
 	group.Wait()
-	if n, err := open(t, path, Options{}).Revision(t.Context()); n != 6 || err != nil {
+	if n, err := storetest.Open(t, path, store.Options{}).Revision(t.Context()); n != 6 || err != nil {
 		t.Errorf("got revision %d, %v, want 6", n, err)
 	}
 }
@@ -94,29 +103,29 @@ func TestManyMakeTheWorkspaceAtOnce(t *testing.T) {
 // nothing is lost, and nobody sees half an import.
 func TestManyWritersAndReaders(t *testing.T) {
 	t.Parallel()
-	ctx, path := t.Context(), newPath(t)
+	ctx, path := t.Context(), storetest.NewPath(t)
 	const imports, accounts = 12, 20
 	var group sync.WaitGroup
 	for w := range 2 {
-		s := open(t, path, Options{}) // the second may find the first making the file
+		s := storetest.Open(t, path, store.Options{}) // the second may find the first making the file
 		group.Go(func() {
 			for i := range imports {
-				var rows sourceRows
+				var rows storetest.SourceRows
 				for a := range accounts {
 					id := fmt.Sprintf("account %d", a)
-					rows.customers = append(rows.customers, record.CustomerRow{Account: id, Name: id})
-					rows.events = append(rows.events, event{account: id, name: fmt.Sprint("by ", w), at: day(1) + value.Instant(i)})
+					rows.Customers = append(rows.Customers, record.CustomerRow{Account: id, Name: id})
+					rows.Events = append(rows.Events, storetest.Event{Account: id, Name: fmt.Sprint("by ", w), At: storetest.Day(1) + value.Instant(i)})
 				}
-				if _, err := s.Import(ctx, rows.reader(), ImportOptions{}); err != nil {
+				if _, err := ingest.Run(ctx, s, rows.Reader(), ingest.Options{}); err != nil {
 					t.Error(err)
 				}
 			}
 		})
-		cache := NewCache(s)
+		cache := facts.New(s)
 		group.Go(func() {
-			asked := []condition.Condition{sentence(t, `event "by 0" happened more than 0 times ever or event "by 1" happened more than 0 times ever`)}
+			asked := []condition.Condition{storetest.Sentence(t, `event "by 0" happened more than 0 times ever or event "by 1" happened more than 0 times ever`)}
 			for i := range 60 {
-				bits, err := cache.Evaluate(ctx, asked, condition.Moment{AsOf: day(2) + value.Instant(i)})
+				bits, err := cache.Evaluate(ctx, asked, condition.Moment{AsOf: storetest.Day(2) + value.Instant(i)})
 				if err != nil {
 					t.Error(err)
 				} else if n := bits[0].Count(); n != 0 && n != accounts {
@@ -126,9 +135,9 @@ func TestManyWritersAndReaders(t *testing.T) {
 		})
 	}
 	group.Wait()
-	s := open(t, path, Options{})
-	names, err := s.EventNames(ctx)
-	want := []NameCount{{Name: "by 0", Count: imports * accounts}, {Name: "by 1", Count: imports * accounts}}
+	s := storetest.Open(t, path, store.Options{})
+	names, err := tables.EventNames(ctx, s)
+	want := []tables.NameCount{{Name: "by 0", Count: imports * accounts}, {Name: "by 1", Count: imports * accounts}}
 	if err != nil || !cmp.Equal(names, want) {
 		t.Errorf("got %+v, %v, want %+v", names, err, want)
 	}
@@ -136,55 +145,55 @@ func TestManyWritersAndReaders(t *testing.T) {
 
 func TestBackupAndExportGiveEverythingBack(t *testing.T) {
 	t.Parallel()
-	ctx, s := t.Context(), open(t, newPath(t), Options{})
-	w := newRandomWorkspace(5)
-	importRows(t, s, w.rows)
+	ctx, s := t.Context(), storetest.Open(t, storetest.NewPath(t), store.Options{})
+	w := storetest.NewRandomWorkspace(5)
+	ingesttest.ImportRows(t, s, w.Rows)
 	copied := filepath.Join(t.TempDir(), "copy.db")
-	if err := s.Backup(ctx, copied); err != nil {
+	if err := care.Backup(ctx, s, copied); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Backup(ctx, copied); !errors.Is(err, os.ErrExist) {
+	if err := care.Backup(ctx, s, copied); !errors.Is(err, os.ErrExist) {
 		t.Errorf("backing up over a file: got %v, want fs.ErrExist", err)
 	}
 	if info, err := os.Stat(copied); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the copy has mode %v, %v, want 0600", info.Mode(), err)
 	}
-	backup := open(t, copied, Options{})
-	if got := counts(importRows(t, backup, w.rows)); got != "rows 4130: new 0, changed 0, duplicate 4130, rejected 0; revision 1" {
+	backup := storetest.Open(t, copied, store.Options{})
+	if got := ingesttest.Counts(ingesttest.ImportRows(t, backup, w.Rows)); got != "rows 4130: new 0, changed 0, duplicate 4130, rejected 0; revision 1" {
 		t.Errorf("importing into the copy what it has: %s", got)
 	}
-	var rows sourceRows
-	err := backup.EachAccount(ctx, func(a account.Account) error {
+	var rows storetest.SourceRows
+	err := accounts.EachAccount(ctx, backup, func(a account.Account) error {
 		if a.Known {
-			rows.customers = append(rows.customers, record.CustomerRow{Account: a.ID, Name: a.Name, Attributes: a.Attributes})
+			rows.Customers = append(rows.Customers, record.CustomerRow{Account: a.ID, Name: a.Name, Attributes: a.Attributes})
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = backup.EachContact(ctx, func(account string, c account.Contact) error {
-		rows.contacts = append(rows.contacts, record.ContactRow{Contact: c.ID, Account: account, Attributes: c.Attributes})
+	err = accounts.EachContact(ctx, backup, func(account string, c account.Contact) error {
+		rows.Contacts = append(rows.Contacts, record.ContactRow{Contact: c.ID, Account: account, Attributes: c.Attributes})
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = backup.EachEvent(ctx, func(account string, e account.Event) error {
-		rows.events = append(rows.events, event{account: account, contact: e.Contact, name: e.Name, at: e.At, count: uint32(e.Count)})
+	err = accounts.EachEvent(ctx, backup, func(account string, e account.Event) error {
+		rows.Events = append(rows.Events, storetest.Event{Account: account, Contact: e.Contact, Name: e.Name, At: e.At, Count: uint32(e.Count)})
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	again := open(t, newPath(t), Options{})
-	importRows(t, again, rows)
-	bySlot(t, again, w.accounts)
+	again := storetest.Open(t, storetest.NewPath(t), store.Options{})
+	ingesttest.ImportRows(t, again, rows)
+	bySlot(t, again, w.Accounts)
 }
 
 func TestSettings(t *testing.T) {
 	t.Parallel()
-	ctx, s := t.Context(), open(t, newPath(t), Options{})
+	ctx, s := t.Context(), storetest.Open(t, storetest.NewPath(t), store.Options{})
 	for _, value := range []string{"dark", "light", ""} {
 		if err := s.SetSetting(ctx, "theme", value); err != nil {
 			t.Fatal(err)

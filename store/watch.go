@@ -30,11 +30,11 @@ func (s *Store) Watch(ctx context.Context) (*Watcher, error) {
 	const doing = "watch the workspace"
 	file, err := os.Stat(s.path)
 	if err != nil {
-		return nil, s.describe(doing, err)
+		return nil, s.Describe(doing, err)
 	}
 	conn, err := s.reader.Conn(ctx)
 	if err != nil {
-		return nil, s.describe(doing, err)
+		return nil, s.Describe(doing, err)
 	}
 	w := &Watcher{workspace: s, file: file, conn: conn}
 	if _, err := w.Changed(ctx); err != nil {
@@ -53,11 +53,11 @@ func (w *Watcher) Changed(ctx context.Context) (bool, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if file, err := os.Stat(w.workspace.path); err != nil || !os.SameFile(file, w.file) {
-		return false, errorf(ErrReplaced, "%s was replaced by another file; start again to see it", w.workspace.path)
+		return false, Errorf(ErrReplaced, "%s was replaced by another file; start again to see it", w.workspace.path)
 	}
 	var version int64
 	if err := w.conn.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&version); err != nil {
-		return false, w.workspace.describe(doing, err)
+		return false, w.workspace.Describe(doing, err)
 	}
 	if version == w.version {
 		return false, nil
@@ -69,7 +69,7 @@ func (w *Watcher) Changed(ctx context.Context) (bool, error) {
 		(SELECT json_group_array(json_array(key, value) ORDER BY key) FROM settings)`).
 		Scan(&now.revision, &now.rulebook, &now.touches, &now.lastTouch, &now.settings)
 	if err != nil {
-		return false, w.workspace.describe(doing, err)
+		return false, w.workspace.Describe(doing, err)
 	}
 	changed := now != w.state
 	w.version, w.state = version, now
@@ -77,4 +77,4 @@ func (w *Watcher) Changed(ctx context.Context) (bool, error) {
 }
 
 // Close ends watching.
-func (w *Watcher) Close() error { return w.workspace.describe("end watching", w.conn.Close()) }
+func (w *Watcher) Close() error { return w.workspace.Describe("end watching", w.conn.Close()) }

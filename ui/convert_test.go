@@ -10,6 +10,7 @@ import (
 
 	"trialist/scoring/rank"
 	"trialist/scoring/value"
+	"trialist/store/accounts"
 )
 
 func TestConvertLooks(t *testing.T) {
@@ -33,7 +34,7 @@ func TestConvertRanksAsTheDomainDoes(t *testing.T) {
 		s.press("s", key)
 		order := rank.Orders()[i]
 		want := rank.Rank(p, b.Book.Card, order)
-		rows, err := b.Store().Rows(t.Context(), want.Slots)
+		rows, err := accounts.Rows(t.Context(), b.Store(), want.Slots)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -188,7 +189,7 @@ func TestTouchesCanBeUndone(t *testing.T) {
 	row, _ := s.app.convert.SelectedRow()
 	touches := func() int {
 		t.Helper()
-		list, err := s.app.board.Store().Touches(t.Context(), row.ID)
+		list, err := accounts.Touches(t.Context(), s.app.board.Store(), row.ID)
 		if err != nil {
 			t.Fatal(err)
 		}

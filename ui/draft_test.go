@@ -7,17 +7,18 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
-	"trialist/store"
-
-	tea "charm.land/bubbletea/v2"
+	"trialist/store/facts"
+	"trialist/store/rulebooks"
 )
 
 // saved is the rulebook that another process reads.
 func (s *session) saved() (rulebook.Rulebook, int64) {
 	s.t.Helper()
-	book, version, err := s.other().Rulebook(context.Background())
+	book, version, err := rulebooks.Current(context.Background(), s.other())
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -33,8 +34,8 @@ func (s *session) elsewhere(edit func(rulebook.Scorecard) (rulebook.Scorecard, e
 		s.t.Fatal(err)
 	}
 	changed := rulebook.Rulebook{Card: card, Lifecycle: book.Lifecycle}
-	by := store.Commit{Who: "ben", At: value.FromTime(noon), Summary: rulebook.DescribeChanges(rulebook.Diff(book, changed))}
-	if _, err := s.other().SaveRulebook(context.Background(), changed, version, by); err != nil {
+	by := rulebooks.Commit{Who: "ben", At: value.FromTime(noon), Summary: rulebook.DescribeChanges(rulebook.Diff(book, changed))}
+	if _, err := rulebooks.Save(context.Background(), s.other(), changed, version, by); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -63,7 +64,7 @@ func TestNothingIsInForceBeforeItIsSaved(t *testing.T) {
 	if weight(t, book, "Created a project") != 7 || weight(t, s.app.board.Book, "Created a project") != 7 || now != version+1 {
 		t.Error("the draft is not in force")
 	}
-	history, err := s.app.board.Store().RulebookVersions(t.Context())
+	history, err := rulebooks.History(t.Context(), s.app.board.Store())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +99,7 @@ func TestAConflict(t *testing.T) {
 			if got := weight(t, book, "Imported contacts"); got != want.imported {
 				t.Errorf("Imported contacts has weight %d, want %d", got, want.imported)
 			}
-			theirs, err := s.app.board.Store().RulebookAt(t.Context(), 2)
+			theirs, err := rulebooks.At(t.Context(), s.app.board.Store(), 2)
 			if err != nil || weight(t, theirs, "Imported contacts") != 2 {
 				t.Errorf("theirs is not in the history: %v", err)
 			}
@@ -166,7 +167,7 @@ func TestAsksBeforeADraftIsLost(t *testing.T) {
 	if !s.left {
 		t.Fatal("did not quit")
 	}
-	if _, kept, err := s.app.board.Store().ClaimDraft(t.Context(), "ana", os.Getpid(), ended); kept || err != nil {
+	if _, kept, err := rulebooks.ClaimDraft(t.Context(), s.app.board.Store(), "ana", os.Getpid(), ended); kept || err != nil {
 		t.Errorf("a draft that was thrown away is offered again: %v", err)
 	}
 }
@@ -175,7 +176,7 @@ func TestAsksBeforeADraftIsLost(t *testing.T) {
 func (s *session) again() *session {
 	s.t.Helper()
 	next := &session{t: s.t, path: s.path, now: s.now.Add(time.Hour)}
-	next.open(Options{Cache: store.NewCache(next.other()), Path: s.path, AsOf: value.FromTime(noon), Now: func() time.Time { return next.now }, Who: "ana"})
+	next.open(Options{Cache: facts.New(next.other()), Path: s.path, AsOf: value.FromTime(noon), Now: func() time.Time { return next.now }, Who: "ana"})
 	return next
 }
 
@@ -195,7 +196,7 @@ func TestADraftSurvivesACrash(t *testing.T) {
 	if book, _ := s.saved(); weight(t, book, "Created a project") != 7 {
 		t.Error("the draft was not saved")
 	}
-	if _, kept, _ := crashed.app.board.Store().ClaimDraft(t.Context(), "ana", os.Getpid(), ended); kept {
+	if _, kept, _ := rulebooks.ClaimDraft(t.Context(), crashed.app.board.Store(), "ana", os.Getpid(), ended); kept {
 		t.Error("a draft that was saved is still kept")
 	}
 

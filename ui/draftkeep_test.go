@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"trialist/scoring/rulebook"
+	"trialist/store/rulebooks"
 )
 
 // keptWeight is what the draft in the workspace has "Created a project" weigh;
 // 0 when there is no draft.
 func (s *session) keptWeight() int {
 	s.t.Helper()
-	draft, kept, err := s.other().ClaimDraft(s.t.Context(), "ana", os.Getpid(), ended)
+	draft, kept, err := rulebooks.ClaimDraft(s.t.Context(), s.other(), "ana", os.Getpid(), ended)
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -7,7 +7,8 @@ import (
 	"time"
 
 	"trialist/scoring/value"
-	"trialist/store"
+	"trialist/store/facts"
+	"trialist/store/rulebooks"
 )
 
 // TestEditingAtSize times edits of the signals of a large workspace, from the
@@ -32,7 +33,7 @@ func TestEditingAtSize(t *testing.T) {
 		return took
 	}
 	timed("to open the list", func() {
-		s.open(Options{Cache: store.NewCache(file), Path: path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "time"})
+		s.open(Options{Cache: facts.New(file), Path: path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "time"})
 	})
 	s.size(140, 40)
 	timed("to open Signals, with its first forecast", func() { s.press("3") })
@@ -58,7 +59,7 @@ func TestEditingAtSize(t *testing.T) {
 	edit("again, an attribute", `attribute employees is more than 120`)
 	edit("again, active days", `active days is more than 4 in the last 14 days`)
 	timed("the condition back", func() { s.press("u") })
-	if err := file.DeleteDraft(t.Context(), "time", os.Getpid()); err != nil {
+	if err := rulebooks.DeleteDraft(t.Context(), file, "time", os.Getpid()); err != nil {
 		t.Error(err)
 	}
 }

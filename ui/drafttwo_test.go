@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"trialist/store"
+	"trialist/store/rulebooks"
 )
 
 // weights waits for a version of the workspace, and gives what it makes the
@@ -18,7 +19,7 @@ func (term *terminal) weights(s *store.Store, version int64) [2]int {
 	term.t.Helper()
 	deadline := time.Now().Add(30 * time.Second)
 	for {
-		book, now, err := s.Rulebook(context.Background())
+		book, now, err := rulebooks.Current(context.Background(), s)
 		if err != nil {
 			term.t.Fatal(err)
 		}
@@ -38,7 +39,7 @@ func (term *terminal) keeps(s *store.Store) {
 	deadline := time.Now().Add(30 * time.Second)
 	for kept := false; !kept; time.Sleep(5 * time.Millisecond) {
 		// Nobody's draft is claimed: all are said to be in use.
-		_, _, err := s.ClaimDraft(context.Background(), "", os.Getpid(), func(process int) bool {
+		_, _, err := rulebooks.ClaimDraft(context.Background(), s, "", os.Getpid(), func(process int) bool {
 			kept = kept || process == term.Process()
 			return false
 		})
@@ -87,7 +88,7 @@ func TestTwoDashboards(t *testing.T) {
 			if got := two.weights(s, version); got != want {
 				t.Errorf("in force is %v, want %v", got, want)
 			}
-			theirs, err := s.RulebookAt(t.Context(), 2)
+			theirs, err := rulebooks.At(t.Context(), s, 2)
 			if err != nil || theirs.Card.Adoption[0].Weight != 7 {
 				t.Errorf("what the first saved is not in the history: %v", err)
 			}
@@ -156,7 +157,7 @@ func TestADraftOutlivesASignal(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { _ = s.Close() })
-			if _, kept, err := s.ClaimDraft(t.Context(), "", os.Getpid(), ended); !kept || err != nil {
+			if _, kept, err := rulebooks.ClaimDraft(t.Context(), s, "", os.Getpid(), ended); !kept || err != nil {
 				t.Errorf("the draft is lost: %v", err)
 			}
 		})

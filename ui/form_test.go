@@ -12,6 +12,7 @@ import (
 	"trialist/scoring/condition"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/store/tables"
 	"trialist/ui/clean"
 	"trialist/ui/form"
 	"trialist/ui/host"
@@ -285,7 +286,7 @@ func TestPickerOffersWhatTheDataHas(t *testing.T) {
 	t.Parallel()
 	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
 	f.to(form.RuleNameField, 0)
-	counts, err := f.app.board.Store().EventNames(t.Context())
+	counts, err := tables.EventNames(t.Context(), f.app.board.Store())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring/value"
-	"trialist/store"
+	"trialist/store/facts"
 )
 
 // stopwatch times what keeps the dashboard from painting: each Update, by the
@@ -96,7 +96,7 @@ func TestPaintingAtSize(t *testing.T) {
 	}
 	s := &session{t: t, path: path, now: time.Now()}
 	file := s.other()
-	s.open(Options{Cache: store.NewCache(file), Path: path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "time"})
+	s.open(Options{Cache: facts.New(file), Path: path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "time"})
 	if !s.app.board.Ready() {
 		t.Fatal(s.app.board.LoadErr())
 	}

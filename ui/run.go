@@ -12,12 +12,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring/value"
-	"trialist/store"
+	"trialist/store/facts"
 )
 
 // Options say what the dashboard shows and how.
 type Options struct {
-	Cache    *store.Cache     // of the workspace
+	Cache    *facts.Cache     // of the workspace
 	Path     string           // of the workspace, for the title
 	AsOf     value.Instant    // Never follows the clock, to the minute
 	Now      func() time.Time // nil is time.Now

@@ -15,6 +15,7 @@ import (
 
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/facts"
 	"trialist/ui/ptytest"
 )
 
@@ -34,7 +35,7 @@ func runForTest(path string) int {
 	if err != nil {
 		return 3
 	}
-	o := Options{Cache: store.NewCache(s), Path: path, AsOf: value.FromTime(noon)}
+	o := Options{Cache: facts.New(s), Path: path, AsOf: value.FromTime(noon)}
 	o.Now = func() time.Time {
 		if _, err := os.Stat(path + ".panic"); err == nil {
 			panic("broken on purpose")

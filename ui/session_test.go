@@ -19,6 +19,9 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/facts"
+	"trialist/store/ingest"
+	"trialist/store/rulebooks"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -140,13 +143,13 @@ func harbour(t testing.TB) *world {
 func pour(t testing.TB, s *store.Store, w *world) {
 	t.Helper()
 	ctx := context.Background()
-	if _, err := s.Import(ctx, w, store.ImportOptions{Path: "harbour.csv"}); err != nil {
+	if _, err := ingest.Run(ctx, s, w, ingest.Options{Path: "harbour.csv"}); err != nil {
 		t.Fatal(err)
 	}
 	if len(w.signals) == 0 {
 		return
 	}
-	book, version, err := s.Rulebook(ctx)
+	book, version, err := rulebooks.Current(ctx, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +158,7 @@ func pour(t testing.TB, s *store.Store, w *world) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := s.SaveRulebook(ctx, book, version, store.Commit{Who: "test", At: value.FromTime(noon)}); err != nil {
+	if _, err := rulebooks.Save(ctx, s, book, version, rulebooks.Commit{Who: "test", At: value.FromTime(noon)}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -169,7 +172,7 @@ func start(t testing.TB, w *world, change ...func(*Options)) *session {
 	if w != nil {
 		pour(t, file, w)
 	}
-	o := Options{Cache: store.NewCache(file), Path: s.path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "ana"}
+	o := Options{Cache: facts.New(file), Path: s.path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "ana"}
 	for _, f := range change {
 		f(&o)
 	}

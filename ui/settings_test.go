@@ -11,6 +11,7 @@ import (
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/store/rulebooks"
 	"trialist/ui/host"
 	"trialist/ui/settings"
 	"trialist/ui/words"
@@ -56,7 +57,7 @@ func (s *session) openSetting(group, row int) {
 // draft.
 func (s *session) books() (inForce, draft rulebook.Rulebook) {
 	s.t.Helper()
-	inForce, _, err := s.app.board.Store().Rulebook(s.t.Context())
+	inForce, _, err := rulebooks.Current(s.t.Context(), s.app.board.Store())
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring/value"
-	"trialist/store"
+	"trialist/store/facts"
 )
 
 // BenchmarkView takes a key and draws the whole screen of the list of the
@@ -20,7 +20,7 @@ func BenchmarkView(b *testing.B) {
 		b.Skip("TRIALIST_BENCH names no workspace")
 	}
 	s := &session{t: b, path: path, now: time.Now()}
-	s.open(Options{Cache: store.NewCache(s.other()), Path: path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "time"})
+	s.open(Options{Cache: facts.New(s.other()), Path: path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "time"})
 	for _, size := range []tea.WindowSizeMsg{{Width: 80, Height: 24}, {Width: 200, Height: 60}} {
 		b.Run(fmt.Sprintf("%dx%d", size.Width, size.Height), func(b *testing.B) {
 			_, _ = s.app.Update(size)

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"trialist/scoring/value"
-	"trialist/store"
+	"trialist/store/accounts"
 )
 
 func TestOthersChangesShow(t *testing.T) {
@@ -30,7 +30,7 @@ func TestOthersChangesShow(t *testing.T) {
 	if got := s.selected(); got != kept {
 		t.Errorf("the cursor went from %q to %q", kept, got)
 	}
-	if _, err := other.AddTouch(t.Context(), store.Touch{Account: "new", At: value.FromTime(noon), Kind: store.Assigned, Body: "Bo"}); err != nil {
+	if _, err := accounts.AddTouch(t.Context(), other, accounts.Touch{Account: "new", At: value.FromTime(noon), Kind: accounts.Assigned, Body: "Bo"}); err != nil {
 		t.Fatal(err)
 	}
 	s.size(200, 40)

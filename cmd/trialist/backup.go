@@ -9,6 +9,7 @@ import (
 	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/progress"
 	"trialist/cmd/trialist/terminal"
+	"trialist/store/care"
 	"trialist/ui/clean"
 )
 
@@ -33,7 +34,7 @@ func newBackup(g *globals) *cobra.Command {
 func (s *session) backup(ctx context.Context, path string) error {
 	defer s.meter.Clear()
 	s.meter.Poll(progress.State{Stage: "writing"}, func() (done, total int64) { return fileSize(path), fileSize(s.path) })
-	return cli.AsInterrupted(s.Backup(ctx, path), "backup interrupted; nothing was written")
+	return cli.AsInterrupted(care.Backup(ctx, s.Store, path), "backup interrupted; nothing was written")
 }
 
 // fileSize returns the size of a file in bytes, 0 when there is none.

@@ -11,6 +11,7 @@ import (
 	"trialist/cmd/trialist/config"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/rulebook"
+	"trialist/store/rulebooks"
 )
 
 func newConfig(g *globals) *cobra.Command {
@@ -36,7 +37,7 @@ func newConfigExport(g *globals) *cobra.Command {
 		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
-				book, _, err := s.Rulebook(cmd.Context())
+				book, _, err := rulebooks.Current(cmd.Context(), s.Store)
 				if err != nil {
 					return err
 				}

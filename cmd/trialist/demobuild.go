@@ -14,7 +14,10 @@ import (
 	"trialist/scoring/record"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/accounts"
 	"trialist/store/demo"
+	"trialist/store/ingest"
+	"trialist/store/rulebooks"
 )
 
 // settingDemo is the setting that marks a workspace made by the demo, which the demo
@@ -113,7 +116,7 @@ func fillWorkspace(cmd *cobra.Command, g *globals, path string, w *demo.Workspac
 		{"contacts", size.Contacts, w.Contacts()},
 		{"events", size.Events, w.Events()},
 	} {
-		_, err := s.Import(ctx, part.source, store.ImportOptions{
+		_, err := ingest.Run(ctx, s, part.source, ingest.Options{
 			Path: "demo", Format: "demo", Kind: part.kind, AsOf: asOf, Progress: meter.ImportProgress(part.kind, 0, int64(part.rows)),
 		})
 		if err != nil {
@@ -124,7 +127,7 @@ func fillWorkspace(cmd *cobra.Command, g *globals, path string, w *demo.Workspac
 	if err != nil {
 		return err
 	}
-	if _, err := s.SaveRulebook(ctx, book, 0, store.Commit{Who: "demo", At: asOf, Summary: "made the demo"}); err != nil {
+	if _, err := rulebooks.Save(ctx, s, book, 0, rulebooks.Commit{Who: "demo", At: asOf, Summary: "made the demo"}); err != nil {
 		return err
 	}
 	for _, t := range w.Touches() {
@@ -140,19 +143,19 @@ func fillWorkspace(cmd *cobra.Command, g *globals, path string, w *demo.Workspac
 
 // addTouch stores a made-up touch.
 func addTouch(ctx context.Context, s *store.Store, t demo.Touch) error {
-	stored := store.Touch{Account: t.Account, At: t.At, Who: t.Who, Body: t.Body}
+	stored := accounts.Touch{Account: t.Account, At: t.At, Who: t.Who, Body: t.Body}
 	switch t.Kind {
 	case "called":
-		stored.Kind = store.Called
+		stored.Kind = accounts.Called
 	case "mailed":
-		stored.Kind = store.Mailed
+		stored.Kind = accounts.Mailed
 	case "note":
-		stored.Kind = store.Noted
+		stored.Kind = accounts.Noted
 	case "owner":
-		stored.Kind, stored.Body = store.Assigned, t.Who
+		stored.Kind, stored.Body = accounts.Assigned, t.Who
 	default:
 		return fmt.Errorf("make the demo: %q is no kind of touch", t.Kind)
 	}
-	_, err := s.AddTouch(ctx, stored)
+	_, err := accounts.AddTouch(ctx, s, stored)
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/output"
 	"trialist/store"
+	"trialist/store/care"
 )
 
 // finding is the JSON of one check.
@@ -27,7 +28,7 @@ func newDoctor(g *globals) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			err := g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
 				ctx, done := s.withProgress(cmd.Context())
-				found, err := store.Doctor(ctx, s.cache)
+				found, err := care.Check(ctx, s.cache)
 				done()
 				if err != nil {
 					return err

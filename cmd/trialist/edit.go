@@ -10,6 +10,7 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/rulebooks"
 )
 
 // edit changes the rulebook in force and saves it with a line in its history. It
@@ -31,7 +32,7 @@ const maxEditAttempts = 50
 
 // previewEdit returns what edit would change, and saves nothing.
 func (s *session) previewEdit(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) ([]rulebook.Change, error) {
-	saved, _, err := s.Rulebook(ctx)
+	saved, _, err := rulebooks.Current(ctx, s.Store)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +46,7 @@ func (s *session) previewEdit(ctx context.Context, change func(rulebook.Rulebook
 // editOnce is one attempt of edit. It returns store.ErrConflict if somebody else
 // saved in between.
 func (s *session) editOnce(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) ([]rulebook.Change, error) {
-	saved, version, err := s.Rulebook(ctx)
+	saved, version, err := rulebooks.Current(ctx, s.Store)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +64,7 @@ func (s *session) editOnce(ctx context.Context, change func(rulebook.Rulebook) (
 // save puts book in force if basedOn is still the newest version, with summary as
 // its line in the history.
 func (s *session) save(ctx context.Context, book rulebook.Rulebook, basedOn int64, summary string) error {
-	_, err := s.SaveRulebook(ctx, book, basedOn, store.Commit{Who: userName(), At: value.FromTime(time.Now()), Summary: summary})
+	_, err := rulebooks.Save(ctx, s.Store, book, basedOn, rulebooks.Commit{Who: userName(), At: value.FromTime(time.Now()), Summary: summary})
 	return err
 }
 

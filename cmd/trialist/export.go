@@ -11,6 +11,7 @@ import (
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/account"
 	"trialist/scoring/record"
+	"trialist/store/accounts"
 	"trialist/store/feed"
 )
 
@@ -60,7 +61,7 @@ func (s *session) exportCustomers(ctx context.Context, w io.Writer, o feed.Write
 	out := feed.NewCustomerWriter(w, names.Attributes, o)
 	defer s.meter.Clear()
 	told := s.exportProgress(ctx)
-	err = s.EachAccount(ctx, func(a account.Account) error {
+	err = accounts.EachAccount(ctx, s.Store, func(a account.Account) error {
 		told(a.ID)
 		if !a.Known {
 			return nil // it is known by its events only; importing those brings it back
@@ -81,7 +82,7 @@ func (s *session) exportContacts(ctx context.Context, w io.Writer, o feed.WriteO
 	out := feed.NewContactWriter(w, names.ContactAttributes, o)
 	defer s.meter.Clear()
 	told := s.exportProgress(ctx)
-	err = s.EachContact(ctx, func(account string, c account.Contact) error {
+	err = accounts.EachContact(ctx, s.Store, func(account string, c account.Contact) error {
 		told(account)
 		return out.Write(record.ContactRow{Contact: c.ID, Account: account, Attributes: c.Attributes})
 	})
@@ -95,7 +96,7 @@ func (s *session) exportEvents(ctx context.Context, w io.Writer, o feed.WriteOpt
 	out := feed.NewEventWriter(w, o)
 	defer s.meter.Clear()
 	told := s.exportProgress(ctx)
-	err := s.EachEvent(ctx, func(account string, e account.Event) error {
+	err := accounts.EachEvent(ctx, s.Store, func(account string, e account.Event) error {
 		told(account)
 		return out.Write(record.EventRow{
 			Account: []byte(account), Contact: []byte(e.Contact), Name: []byte(e.Name),

@@ -12,8 +12,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"trialist/cmd/trialist/cli"
-	"trialist/store"
 	"trialist/store/feed"
+	"trialist/store/ingest"
+	"trialist/store/rulebooks"
 )
 
 // importFlags holds the flags of import.
@@ -135,7 +136,7 @@ func (s *session) importFiles(ctx context.Context, files []inputFile, f importFl
 // import is committed by then: if this fails or is interrupted, that question only
 // takes longer.
 func (s *session) prepare(ctx context.Context) {
-	book, _, err := s.Rulebook(ctx)
+	book, _, err := rulebooks.Current(ctx, s.Store)
 	if err == nil {
 		err = s.cache.Warm(s.meter.WithProgress(ctx), book)
 	}
@@ -144,8 +145,8 @@ func (s *session) prepare(ctx context.Context) {
 
 // importFile stores one file. In a temporary workspace a dry run stores it, too, so
 // that the customers of one file are known to the events of the next.
-func (s *session) importFile(ctx context.Context, file inputFile, f importFlags, rejects *rejectFile) (store.Audit, error) {
-	return s.Import(ctx, file, store.ImportOptions{
+func (s *session) importFile(ctx context.Context, file inputFile, f importFlags, rejects *rejectFile) (ingest.Audit, error) {
+	return ingest.Run(ctx, s.Store, file, ingest.Options{
 		Path: file.path, Format: file.Format, Kind: string(file.Kind), AsOf: s.asOf, DryRun: f.dryRun && !s.temporary,
 		Progress: s.meter.ImportProgress(filepath.Base(file.path), file.Size(), 0), Reject: rejects.add(file.path),
 	})

@@ -10,7 +10,7 @@ import (
 
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/terminal"
-	"trialist/store"
+	"trialist/store/ingest"
 	"trialist/ui/clean"
 )
 
@@ -61,7 +61,7 @@ const maxListedRejects = 10
 // under its own name.
 const attributeField = "attribute"
 
-func (r *importReport) add(file inputFile, audit store.Audit) {
+func (r *importReport) add(file inputFile, audit ingest.Audit) {
 	f := importedFile{
 		Path: audit.Path, Format: audit.Format, Kind: audit.Kind,
 		Rows: audit.Rows, New: audit.New, Changed: audit.Changed, Duplicate: audit.Duplicate,

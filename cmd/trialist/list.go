@@ -11,7 +11,8 @@ import (
 	"trialist/scoring/filter"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
-	"trialist/store"
+	"trialist/store/accounts"
+	"trialist/store/search"
 )
 
 // listQuery holds the flags of list.
@@ -71,7 +72,7 @@ func (s *session) list(ctx context.Context, q listQuery) (*listing, error) {
 	}
 	waiting, done := s.withProgress(ctx)
 	defer done()
-	matching, err := filter.Evaluate(waiting, store.NewIndex(s.cache).Source(v.moment()), v.population, v.ranking)
+	matching, err := filter.Evaluate(waiting, search.New(s.cache).Source(v.moment()), v.population, v.ranking)
 	if err != nil {
 		return nil, fmt.Errorf("--filter: %w", err)
 	}
@@ -87,7 +88,7 @@ func (s *session) list(ctx context.Context, q listQuery) (*listing, error) {
 		}
 		l.total++
 	}
-	l.listed, l.rows = len(slots), s.StreamRows(ctx, slots)
+	l.listed, l.rows = len(slots), accounts.StreamRows(ctx, s.Store, slots)
 	return l, nil
 }
 

@@ -14,7 +14,7 @@ import (
 	"trialist/scoring/filter"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
-	"trialist/store"
+	"trialist/store/accounts"
 )
 
 // listing is a ranking, or the part of it that a filter and a limit leave. A few
@@ -22,11 +22,11 @@ import (
 type listing struct {
 	*rankedWorkspace
 	query    listQuery
-	filter   filter.Filter                 // of the query
-	rows     iter.Seq2[[]store.Row, error] // best first
-	listed   int                           // number of rows
-	lastRank int                           // rank of the last row
-	total    int                           // number that match the filter, with or without the limit
+	filter   filter.Filter                    // of the query
+	rows     iter.Seq2[[]accounts.Row, error] // best first
+	listed   int                              // number of rows
+	lastRank int                              // rank of the last row
+	total    int                              // number that match the filter, with or without the limit
 }
 
 // listingGCPercent is the garbage collector's target while a listing is printed, in

@@ -19,6 +19,7 @@ import (
 	"trialist/cmd/trialist/output"
 	"trialist/scoring/rulebook"
 	"trialist/store"
+	"trialist/store/accounts"
 )
 
 // long is more trials than are read at a time.
@@ -56,9 +57,9 @@ func listLong(t testing.TB, trials int) *listing {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	for i := range 3 {
-		for _, kind := range []store.TouchKind{store.Assigned, store.Noted} {
-			touch := store.Touch{Account: fmt.Sprint("acc-", i*trials/3), At: s.asOf, Kind: kind, Who: "ana", Body: "it's\u200b \"ü\""}
-			if _, err := s.AddTouch(ctx, touch); err != nil {
+		for _, kind := range []accounts.TouchKind{accounts.Assigned, accounts.Noted} {
+			touch := accounts.Touch{Account: fmt.Sprint("acc-", i*trials/3), At: s.asOf, Kind: kind, Who: "ana", Body: "it's\u200b \"ü\""}
+			if _, err := accounts.AddTouch(ctx, s.Store, touch); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -122,7 +123,7 @@ func TestLongListings(t *testing.T) {
 			t.Error(firstDifference(want, got))
 		}
 		none := *l
-		none.rows = func(func([]store.Row, error) bool) {}
+		none.rows = func(func([]accounts.Row, error) bool) {}
 		contract.Trials = []element{}
 		want = printed(t, func(w io.Writer) error { return output.WriteJSON(w, contract) })
 		if got := printed(t, none.JSON); got != want {
@@ -173,7 +174,7 @@ func TestListingsCutShortFail(t *testing.T) {
 	t.Parallel()
 	l := listLong(t, 20)
 	read, readOnce := l.rows, *l
-	readOnce.rows = func(yield func([]store.Row, error) bool) {
+	readOnce.rows = func(yield func([]accounts.Row, error) bool) {
 		for rows, err := range read {
 			if !yield(rows, err) {
 				return

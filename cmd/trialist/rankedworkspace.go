@@ -8,6 +8,7 @@ import (
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/store/rulebooks"
 )
 
 // rankedWorkspace is a workspace evaluated at its as-of: the rulebook in force, the
@@ -28,7 +29,7 @@ func (s *session) rankTrials(ctx context.Context) (*rankedWorkspace, error) {
 func (s *session) rankAccounts(ctx context.Context, by rank.Order, statuses rulebook.StatusSet) (*rankedWorkspace, error) {
 	ctx, done := s.withProgress(ctx)
 	defer done()
-	book, _, err := s.Rulebook(ctx)
+	book, _, err := rulebooks.Current(ctx, s.Store)
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,7 @@ import (
 	"trialist/scoring/explain"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
-	"trialist/store"
+	"trialist/store/accounts"
 	"trialist/ui/clean"
 )
 
@@ -92,15 +92,15 @@ type contact struct {
 // detail looks up an account by its external id. It returns store.ErrNotFound if
 // there is none.
 func (s *session) detail(ctx context.Context, id string) (*detail, error) {
-	account, err := s.Account(ctx, id)
+	account, err := accounts.ByID(ctx, s.Store, id)
 	if err != nil {
 		return nil, err
 	}
-	slot, err := s.SlotOf(ctx, account.ID)
+	slot, err := accounts.SlotOf(ctx, s.Store, account.ID)
 	if err != nil {
 		return nil, err
 	}
-	touches, err := s.Touches(ctx, account.ID)
+	touches, err := accounts.Touches(ctx, s.Store, account.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -108,14 +108,14 @@ func (s *session) detail(ctx context.Context, id string) (*detail, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.Rows(ctx, []uint32{slot})
+	rows, err := accounts.Rows(ctx, s.Store, []uint32{slot})
 	if err != nil {
 		return nil, err
 	}
 	return v.detail(rows[0], account, touches), nil
 }
 
-func (v *rankedWorkspace) detail(row store.Row, account account.Account, touches []store.Touch) *detail {
+func (v *rankedWorkspace) detail(row accounts.Row, account account.Account, touches []accounts.Touch) *detail {
 	slot := int(row.Slot)
 	d := &detail{
 		Version:         output.JSONVersion,

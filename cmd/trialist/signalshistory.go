@@ -14,6 +14,7 @@ import (
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/rulebook"
 	"trialist/store"
+	"trialist/store/rulebooks"
 )
 
 // signalHistory is every saved version of the rulebook, newest first.
@@ -21,7 +22,7 @@ type signalHistory struct{ versions []savedVersion }
 
 // savedVersion is one saved version and what it changed.
 type savedVersion struct {
-	store.Version
+	rulebooks.Version
 	changes  []rulebook.Change
 	readable bool // it and the version before can be read, so the changes are known
 }
@@ -50,7 +51,7 @@ func newSignalsHistory(g *globals) *cobra.Command {
 // signalHistory compares every version with the one before. A damaged version is
 // listed as well, as the others can still be restored.
 func (s *session) signalHistory(ctx context.Context) (*signalHistory, error) {
-	saved, err := s.RulebookVersions(ctx)
+	saved, err := rulebooks.History(ctx, s.Store)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +59,7 @@ func (s *session) signalHistory(ctx context.Context) (*signalHistory, error) {
 	h := &signalHistory{}
 	before, known := rulebook.DefaultRulebook(), true
 	for _, v := range saved {
-		book, err := s.RulebookAt(ctx, v.Number)
+		book, err := rulebooks.At(ctx, s.Store, v.Number)
 		if err != nil && !errors.Is(err, store.ErrDamaged) {
 			return nil, err
 		}

@@ -11,6 +11,7 @@ import (
 	"trialist/cmd/trialist/cli"
 	"trialist/scoring/rulebook"
 	"trialist/store"
+	"trialist/store/rulebooks"
 )
 
 func newSignalsRestore(g *globals) *cobra.Command {
@@ -42,11 +43,11 @@ versions; 0 is what a new workspace starts with.`,
 // that changes. Unlike edit it does not try again when somebody else saves in
 // between: that would undo what they just did.
 func (s *session) restore(ctx context.Context, version int64, dryRun bool) ([]rulebook.Change, error) {
-	earlier, err := s.RulebookAt(ctx, version)
+	earlier, err := rulebooks.At(ctx, s.Store, version)
 	if err != nil {
 		return nil, err
 	}
-	now, inForce, err := s.Rulebook(ctx)
+	now, inForce, err := rulebooks.Current(ctx, s.Store)
 	damaged := errors.Is(err, store.ErrDamaged)
 	switch {
 	case damaged: // restoring is the remedy

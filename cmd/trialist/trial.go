@@ -6,7 +6,7 @@ import (
 	"trialist/cmd/trialist/output"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
-	"trialist/store"
+	"trialist/store/accounts"
 )
 
 // trial is the part of the JSON contract that every listed account has. Its rank
@@ -44,12 +44,12 @@ func (t touch) String() string {
 	return words
 }
 
-func touchOf(t store.Touch) touch {
+func touchOf(t accounts.Touch) touch {
 	return touch{At: output.Instant(t.At), Kind: t.Kind.String(), Who: output.TextOrNull(t.Who), Body: output.TextOrNull(t.Body)}
 }
 
 // trial returns the JSON of the account of a row.
-func (v *rankedWorkspace) trial(row store.Row) trial {
+func (v *rankedWorkspace) trial(row accounts.Row) trial {
 	slot := int(row.Slot)
 	t := trial{
 		ID:        row.ID,

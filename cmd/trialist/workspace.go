@@ -16,6 +16,7 @@ import (
 	"trialist/cmd/trialist/progress"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/facts"
 )
 
 // settingAsOf is the setting with the as-of of a workspace whose data ends on the
@@ -78,7 +79,7 @@ func dataDir() string { return filepath.Join(xdg.DataHome, "trialist") }
 // session is an open workspace and the as-of of its answers.
 type session struct {
 	*store.Store
-	cache     *store.Cache
+	cache     *facts.Cache
 	path      string
 	asOf      value.Instant
 	asOfFixed bool // asOf comes from the flag or from the workspace, not from the clock
@@ -109,7 +110,7 @@ func (g *globals) openAt(ctx context.Context, path string, o store.Options) (*se
 	if s.Store, err = store.Open(ctx, path, o); err != nil {
 		return nil, err
 	}
-	s.cache = store.NewCache(s.Store)
+	s.cache = facts.New(s.Store)
 	if g.asOf == "" {
 		if err := s.applyStoredAsOf(ctx); err != nil {
 			return nil, errors.Join(err, s.Close())

@@ -10,6 +10,7 @@ import (
 	"trialist/scoring/explain"
 	"trialist/scoring/rulebook"
 	"trialist/store"
+	"trialist/store/accounts"
 	"trialist/ui/job"
 )
 
@@ -21,7 +22,7 @@ type Account struct {
 	stale    bool // to be read again; shown as it was until then
 	slot     uint32
 	Account  account.Account
-	Touches  []store.Touch // newest first
+	Touches  []accounts.Touch // newest first
 	Assessed explain.Assessment
 	Err      error // why the account of the slot could not be read
 }

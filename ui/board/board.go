@@ -12,6 +12,9 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/accounts"
+	"trialist/store/facts"
+	"trialist/store/search"
 	"trialist/ui/clean"
 	"trialist/ui/job"
 )
@@ -35,17 +38,17 @@ func (w Snapshot) sameAs(o Snapshot) bool {
 // opened is the open workspace and what is held of it in memory.
 type opened struct {
 	store *store.Store
-	cache *store.Cache
-	index *store.Index
+	cache *facts.Cache
+	index *search.Index
 }
 
 // openedWith is the workspace of the cache; none for a dashboard that only tells
 // its keys, where the cache is nil.
-func openedWith(c *store.Cache) opened {
+func openedWith(c *facts.Cache) opened {
 	if c == nil {
 		return opened{}
 	}
-	return opened{c.Store(), c, store.NewIndex(c)}
+	return opened{c.Store(), c, search.New(c)}
 }
 
 // Board is the read model that all screens draw from: the workspace as it was
@@ -71,7 +74,7 @@ type Board struct {
 	shown           []uint32      // slots that the filter lets through, best first
 	qualifiedCount  int           // of those shown
 
-	rows         map[uint32]store.Row
+	rows         map[uint32]accounts.Row
 	stale        map[uint32]bool // rows to be read again, shown as they were until then
 	rowsFailed   bool            // reading rows failed; it is tried again after the next load
 	current      Account
@@ -95,7 +98,7 @@ const maxRows = 4000
 
 // Options say what a board reads and by which clock.
 type Options struct {
-	Cache *store.Cache                                         // of the workspace; nil for none
+	Cache *facts.Cache                                         // of the workspace; nil for none
 	Path  string                                               // of the workspace, to be shown
 	AsOf  value.Instant                                        // Never follows the clock, to the minute
 	Now   func() time.Time                                     // nil is time.Now
@@ -113,7 +116,7 @@ func New(ctx context.Context, o Options) *Board {
 	}
 	return &Board{
 		ctx: ctx, opened: openedWith(o.Cache), path: o.Path, now: o.Now, tick: o.Tick, fixedAsOf: o.AsOf,
-		rows: make(map[uint32]store.Row), stale: make(map[uint32]bool), progress: &loadProgress{},
+		rows: make(map[uint32]accounts.Row), stale: make(map[uint32]bool), progress: &loadProgress{},
 	}
 }
 
@@ -313,7 +316,7 @@ func (b *Board) handleRows(m rowsLoaded) {
 	}
 	for _, slot := range m.slots {
 		delete(b.stale, slot)
-		b.rows[slot] = store.Row{Slot: slot} // also when there is none: it was asked for
+		b.rows[slot] = accounts.Row{Slot: slot} // also when there is none: it was asked for
 	}
 	for _, row := range m.rows {
 		b.rows[row.Slot] = row

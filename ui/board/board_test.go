@@ -10,7 +10,7 @@ import (
 
 	"trialist/scoring/progress"
 	"trialist/scoring/rank"
-	"trialist/store"
+	"trialist/store/accounts"
 )
 
 func TestStaleAnswersAreDropped(t *testing.T) {
@@ -18,7 +18,7 @@ func TestStaleAnswersAreDropped(t *testing.T) {
 	b := New(t.Context(), Options{})
 	ranking := &rank.Ranking{Slots: []uint32{3, 0}}
 	b.ranking, b.shown = ranking, ranking.Slots
-	b.rows[0] = store.Row{Slot: 0, Name: "Amber Ferry"}
+	b.rows[0] = accounts.Row{Slot: 0, Name: "Amber Ferry"}
 	for _, msg := range []tea.Msg{
 		ranked{seq: b.rankJob.Seq - 1, ranking: &rank.Ranking{}},
 		snapshotLoaded{seq: b.loadJob.Seq + 5},

@@ -11,6 +11,8 @@ import (
 	"trialist/scoring/rank"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/accounts"
+	"trialist/store/rulebooks"
 )
 
 // loadSnapshot reads the workspace and ranks it. When it is still the one that the
@@ -32,7 +34,7 @@ func (m *snapshotLoaded) read(ctx context.Context, o opened, have Snapshot, asOf
 	if w.Revision, err = s.Revision(ctx); err != nil {
 		return err
 	}
-	if w.Book, w.Version, err = s.Rulebook(ctx); err != nil {
+	if w.Book, w.Version, err = rulebooks.Current(ctx, s); err != nil {
 		return err
 	}
 	m.Snapshot = w
@@ -60,7 +62,7 @@ func (m *snapshotLoaded) read(ctx context.Context, o opened, have Snapshot, asOf
 	}
 	// What a screen shows first comes along, so that the first list is whole. An
 	// error is told when the rows are read for themselves.
-	if rows, err := s.Rows(ctx, m.ranked.shown[:min(len(m.ranked.shown), prefetchRows)]); err == nil {
+	if rows, err := accounts.Rows(ctx, s, m.ranked.shown[:min(len(m.ranked.shown), prefetchRows)]); err == nil {
 		m.rows = rows
 	}
 	return nil
@@ -72,7 +74,7 @@ const prefetchRows = 100
 // loadRows reads what the list shows of accounts.
 func loadRows(ctx context.Context, seq int, s *store.Store, slots []uint32) tea.Cmd {
 	return func() tea.Msg {
-		rows, err := s.Rows(ctx, slots)
+		rows, err := accounts.Rows(ctx, s, slots)
 		return rowsLoaded{seq: seq, rows: rows, slots: slots, err: err}
 	}
 }
@@ -85,9 +87,9 @@ func LoadAccount(ctx context.Context, seq int, s *store.Store, slot uint32) tea.
 // readAccount is what LoadAccount does.
 func readAccount(ctx context.Context, seq int, s *store.Store, slot uint32) AccountLoaded {
 	m := AccountLoaded{Seq: seq, slot: slot}
-	m.Account, m.Err = s.AccountAt(ctx, slot)
+	m.Account, m.Err = accounts.BySlot(ctx, s, slot)
 	if m.Err == nil {
-		m.Touches, m.Err = s.Touches(ctx, m.Account.ID)
+		m.Touches, m.Err = accounts.Touches(ctx, s, m.Account.ID)
 	}
 	return m
 }

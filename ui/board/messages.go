@@ -7,7 +7,7 @@ import (
 	"trialist/scoring/explain"
 	"trialist/scoring/filter"
 	"trialist/scoring/rank"
-	"trialist/store"
+	"trialist/store/accounts"
 )
 
 // Changed is sent to all screens when there is a new population,
@@ -19,7 +19,7 @@ type snapshotLoaded struct {
 	seq int
 	Snapshot
 	ranked ranked
-	rows   []store.Row // the first of those shown
+	rows   []accounts.Row // the first of those shown
 	took   time.Duration
 	err    error
 }
@@ -37,7 +37,7 @@ type ranked struct {
 // rowsLoaded is what the list shows of some accounts.
 type rowsLoaded struct {
 	seq   int
-	rows  []store.Row
+	rows  []accounts.Row
 	slots []uint32 // that were asked for
 	err   error
 }
@@ -47,7 +47,7 @@ type AccountLoaded struct {
 	Seq     int
 	slot    uint32
 	Account account.Account
-	Touches []store.Touch
+	Touches []accounts.Touch
 	Err     error
 }
 

@@ -9,6 +9,9 @@ import (
 	"trialist/scoring/filter"
 	"trialist/scoring/rank"
 	"trialist/store"
+	"trialist/store/accounts"
+	"trialist/store/facts"
+	"trialist/store/search"
 	"trialist/ui/clean"
 )
 
@@ -19,10 +22,10 @@ func (b *Board) Context() context.Context { return b.ctx }
 func (b *Board) Store() *store.Store { return b.store }
 
 // Cache is what is held of the workspace, for commands that evaluate conditions.
-func (b *Board) Cache() *store.Cache { return b.cache }
+func (b *Board) Cache() *facts.Cache { return b.cache }
 
 // Index is where commands search the workspace.
-func (b *Board) Index() *store.Index { return b.index }
+func (b *Board) Index() *search.Index { return b.index }
 
 // Now is the time by the board's clock.
 func (b *Board) Now() time.Time { return b.now() }
@@ -53,7 +56,7 @@ func (b *Board) QualifiedCount() int { return b.qualifiedCount }
 func (b *Board) HasMovement() bool { return b.previousRanking != nil }
 
 // Row is what lists show of the account in a slot, false while it is being read.
-func (b *Board) Row(slot uint32) (store.Row, bool) {
+func (b *Board) Row(slot uint32) (accounts.Row, bool) {
 	row, ok := b.rows[slot]
 	return row, ok
 }

@@ -11,6 +11,7 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/accounts"
 	"trialist/ui/job"
 )
 
@@ -75,7 +76,7 @@ func loadTrends(ctx context.Context, seq int, s *store.Store, slots []uint32, ca
 	return func() tea.Msg {
 		answer := trendsLoaded{seq: seq, days: make(map[uint32][]int)}
 		for _, slot := range slots {
-			account, err := s.AccountAt(ctx, slot)
+			account, err := accounts.BySlot(ctx, s, slot)
 			if err != nil {
 				answer.err = err
 				break

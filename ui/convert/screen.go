@@ -5,7 +5,7 @@ import (
 
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
-	"trialist/store"
+	"trialist/store/accounts"
 	"trialist/ui/board"
 	"trialist/ui/clean"
 	"trialist/ui/grid"
@@ -124,10 +124,10 @@ func (c *Screen) Fetch() tea.Cmd {
 func (c *Screen) Selected() (uint32, bool) { return c.list.Key() }
 
 // SelectedRow is the row under the cursor, once it has been read.
-func (c *Screen) SelectedRow() (store.Row, bool) {
+func (c *Screen) SelectedRow() (accounts.Row, bool) {
 	slot, ok := c.Selected()
 	if !ok {
-		return store.Row{}, false
+		return accounts.Row{}, false
 	}
 	row, ok := c.board.Row(slot)
 	return row, ok && row.ID != ""

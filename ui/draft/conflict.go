@@ -7,6 +7,7 @@ import (
 
 	"trialist/scoring/rulebook"
 	"trialist/store"
+	"trialist/store/rulebooks"
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
 	"trialist/ui/host"
@@ -15,19 +16,19 @@ import (
 // conflict is what somebody saved after the rulebook that the draft is made
 // from.
 type conflict struct {
-	base    rulebook.Rulebook // that both started from
-	theirs  rulebook.Rulebook // the newest saved
-	version int64             // of theirs
-	saves   []store.Version   // since base, newest first
+	base    rulebook.Rulebook   // that both started from
+	theirs  rulebook.Rulebook   // the newest saved
+	version int64               // of theirs
+	saves   []rulebooks.Version // since base, newest first
 }
 
 func readConflict(ctx context.Context, s *store.Store, basedOn int64) (*conflict, error) {
 	var c conflict
 	var err error
-	if c.theirs, c.version, err = s.Rulebook(ctx); err != nil {
+	if c.theirs, c.version, err = rulebooks.Current(ctx, s); err != nil {
 		return nil, err
 	}
-	history, err := s.RulebookVersions(ctx)
+	history, err := rulebooks.History(ctx, s)
 	for _, saved := range history {
 		if saved.Number > basedOn && saved.Number <= c.version {
 			c.saves = append(c.saves, saved)

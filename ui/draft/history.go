@@ -7,6 +7,7 @@ import (
 
 	"trialist/scoring/rulebook"
 	"trialist/store"
+	"trialist/store/rulebooks"
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
 	"trialist/ui/host"
@@ -16,13 +17,13 @@ import (
 type (
 	// historyRead is what was saved, newest first.
 	historyRead struct {
-		saves []store.Version
+		saves []rulebooks.Version
 		err   error
 	}
 
 	// versionRead is the rulebook of one of the saves.
 	versionRead struct {
-		saved store.Version
+		saved rulebooks.Version
 		book  rulebook.Rulebook
 		err   error
 	}
@@ -35,7 +36,7 @@ func (d *Editor) openHistory() tea.Cmd {
 
 func readHistory(ctx context.Context, s *store.Store) tea.Cmd {
 	return func() tea.Msg {
-		saves, err := s.RulebookVersions(ctx)
+		saves, err := rulebooks.History(ctx, s)
 		return historyRead{saves, err}
 	}
 }
@@ -57,7 +58,7 @@ func (d *Editor) handleHistory(m historyRead) tea.Cmd {
 			Text: clean.Join([]clean.Text{saveAuthor(saved), saveSummary(saved)}, "  "),
 			Run: func() tea.Cmd {
 				return func() tea.Msg {
-					book, err := s.RulebookAt(ctx, saved.Number)
+					book, err := rulebooks.At(ctx, s, saved.Number)
 					return versionRead{saved, book, err}
 				}
 			},
@@ -68,7 +69,7 @@ func (d *Editor) handleHistory(m historyRead) tea.Cmd {
 }
 
 // saveTime is when a version was saved, in the user's zone.
-func (d *Editor) saveTime(s store.Version) clean.Text {
+func (d *Editor) saveTime(s rulebooks.Version) clean.Text {
 	now := d.board.Now()
 	at := s.At.Time().In(now.Location())
 	if at.Year() != now.Year() {
@@ -77,14 +78,14 @@ func (d *Editor) saveTime(s store.Version) clean.Text {
 	return clean.Of(at.Format("2 Jan 15:04"))
 }
 
-func saveAuthor(s store.Version) clean.Text {
+func saveAuthor(s rulebooks.Version) clean.Text {
 	if s.Who == "" {
 		return "somebody"
 	}
 	return clean.Of(s.Who).Fit(16)
 }
 
-func saveSummary(s store.Version) clean.Text {
+func saveSummary(s rulebooks.Version) clean.Text {
 	if s.Summary == "" {
 		return "saved"
 	}

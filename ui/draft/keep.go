@@ -12,6 +12,7 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/rulebooks"
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
 	"trialist/ui/host"
@@ -58,22 +59,22 @@ type recovery struct {
 
 // recoveryCopy is a draft on its way into the workspace.
 type recoveryCopy struct {
-	store.Draft
+	rulebooks.Draft
 	drop bool // there is nothing to save; what was kept is to be forgotten
 }
 
 // write puts the draft into the workspace, or forgets the one there.
 func (k recoveryCopy) write(ctx context.Context, s *store.Store) error {
 	if k.drop {
-		return s.DeleteDraft(ctx, k.Who, k.Process)
+		return rulebooks.DeleteDraft(ctx, s, k.Who, k.Process)
 	}
-	return s.SaveDraft(ctx, k.Draft)
+	return rulebooks.SaveDraft(ctx, s, k.Draft)
 }
 
 // recoveryCopy is the draft as it is now.
 func (d *Editor) recoveryCopy() recoveryCopy {
 	return recoveryCopy{
-		Draft: store.Draft{
+		Draft: rulebooks.Draft{
 			Who: d.options.Who, Process: os.Getpid(), BasedOn: d.version, Book: d.Book(), At: value.FromTime(d.board.Now()),
 		},
 		drop: !d.Dirty() || d.recovery.abandoned,
@@ -168,11 +169,11 @@ func (d *Editor) findRecovery() tea.Cmd {
 
 func claimRecovery(ctx context.Context, s *store.Store, who string) tea.Cmd {
 	return func() tea.Msg {
-		kept, found, err := s.ClaimDraft(ctx, who, os.Getpid(), processEnded)
+		kept, found, err := rulebooks.ClaimDraft(ctx, s, who, os.Getpid(), processEnded)
 		if err != nil || !found {
 			return recoveryFound{err: err}
 		}
-		base, err := s.RulebookAt(ctx, kept.BasedOn)
+		base, err := rulebooks.At(ctx, s, kept.BasedOn)
 		return recoveryFound{
 			found: true, draft: rulebook.NewDraft(base).Edit(kept.Book), version: kept.BasedOn, at: kept.At, err: err,
 		}

@@ -9,7 +9,7 @@ import (
 	"trialist/scoring/condition"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
-	"trialist/store"
+	"trialist/store/facts"
 	"trialist/ui/board"
 	"trialist/ui/job"
 )
@@ -84,7 +84,7 @@ func (d *Editor) RequestPreview() tea.Cmd {
 
 // cacheLogs makes ready for conditions that will be edited. It is no harm when it
 // fails: they are then answered from the file.
-func cacheLogs(ctx context.Context, cache *store.Cache) tea.Cmd {
+func cacheLogs(ctx context.Context, cache *facts.Cache) tea.Cmd {
 	return func() tea.Msg {
 		_ = cache.LoadLogs(ctx)
 		return nil
@@ -113,7 +113,7 @@ func (d *Editor) handlePreview(m previewRanked) tea.Cmd {
 
 // rankDraft is the command behind it. It captures values only.
 func rankDraft(
-	ctx context.Context, seq int, cache *store.Cache, w board.Snapshot, have PreviewInput, saved *rank.Ranking, book rulebook.Rulebook,
+	ctx context.Context, seq int, cache *facts.Cache, w board.Snapshot, have PreviewInput, saved *rank.Ranking, book rulebook.Rulebook,
 ) tea.Cmd {
 	return func() tea.Msg {
 		m := previewRanked{seq: seq, Preview: Preview{Saved: saved}}
@@ -138,7 +138,7 @@ func (have PreviewInput) Ranker() *rank.Ranker { return have.ranker }
 
 // Covering is a basis for the book: this one as long as it answers all that the
 // book asks, which it does while weights and order change.
-func (have PreviewInput) Covering(ctx context.Context, cache *store.Cache, w board.Snapshot, book rulebook.Rulebook) (PreviewInput, error) {
+func (have PreviewInput) Covering(ctx context.Context, cache *facts.Cache, w board.Snapshot, book rulebook.Rulebook) (PreviewInput, error) {
 	if have.population != w.Population || !sameStatuses(have.lifecycle, book.Lifecycle) {
 		have = PreviewInput{population: w.Population, lifecycle: book.Lifecycle, ranker: w.Ranker}
 		if !sameStatuses(book.Lifecycle, w.Book.Lifecycle) {

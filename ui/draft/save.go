@@ -9,6 +9,7 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/rulebooks"
 	"trialist/ui/clean"
 )
 
@@ -38,7 +39,7 @@ func (d *Editor) saveAs(book, saved rulebook.Rulebook, version int64) tea.Cmd {
 		return nil
 	}
 	d.saveJob.Start()
-	by := store.Commit{
+	by := rulebooks.Commit{
 		Who: d.options.Who, At: value.FromTime(d.board.Now()),
 		Summary: rulebook.DescribeChanges(rulebook.Diff(saved, book)),
 	}
@@ -54,12 +55,12 @@ func (d *Editor) saveAs(book, saved rulebook.Rulebook, version int64) tea.Cmd {
 // saveDraft is the command behind save. The draft that is to be kept first, if
 // any, is there in case saving does not come to its end. When somebody else saved
 // in between it reads what.
-func saveDraft(ctx context.Context, s *store.Store, m bookSaved, basedOn int64, by store.Commit, first *recoveryCopy) tea.Cmd {
+func saveDraft(ctx context.Context, s *store.Store, m bookSaved, basedOn int64, by rulebooks.Commit, first *recoveryCopy) tea.Cmd {
 	return func() tea.Msg {
 		if first != nil {
 			_ = first.write(ctx, s) // saving meets the same fault, and tells it
 		}
-		m.version, m.err = s.SaveRulebook(ctx, m.book, basedOn, by)
+		m.version, m.err = rulebooks.Save(ctx, s, m.book, basedOn, by)
 		if errors.Is(m.err, store.ErrConflict) {
 			m.conflict, m.err = readConflict(ctx, s, basedOn)
 		}

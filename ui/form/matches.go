@@ -10,7 +10,7 @@ import (
 	"trialist/scoring/explain"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
-	"trialist/store"
+	"trialist/store/facts"
 	"trialist/ui/clean"
 	"trialist/ui/job"
 )
@@ -137,7 +137,7 @@ func (f *Form) eligible() func() bitset.Bits {
 	}
 }
 
-func countMatches(ctx context.Context, cache *store.Cache, c condition.Condition, m condition.Moment, within func() bitset.Bits) matchCount {
+func countMatches(ctx context.Context, cache *facts.Cache, c condition.Condition, m condition.Moment, within func() bitset.Bits) matchCount {
 	misses := explain.NearMisses(c)
 	asked := []condition.Condition{c}
 	for _, miss := range misses {

@@ -8,18 +8,19 @@ import (
 	"trialist/scoring/eval"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/tables"
 )
 
 // names are the names that occur in the data, the most frequent first.
 type names struct {
 	asked  bool // they are being read, or have been
 	known  bool
-	events []store.NameCount
-	scopes [2][]store.NameCount // of attributes, by scope
+	events []tables.NameCount
+	scopes [2][]tables.NameCount // of attributes, by scope
 }
 
 // forSubject are the names that rules about a subject can have.
-func (n *names) forSubject(s condition.Subject) []store.NameCount {
+func (n *names) forSubject(s condition.Subject) []tables.NameCount {
 	switch s {
 	case condition.EventSubject:
 		return n.events
@@ -33,7 +34,7 @@ func (n *names) forSubject(s condition.Subject) []store.NameCount {
 }
 
 // find is what there is of a name, spelled as conditions may spell it.
-func (n *names) find(s condition.Subject, name string) (store.NameCount, bool) {
+func (n *names) find(s condition.Subject, name string) (tables.NameCount, bool) {
 	all := n.forSubject(s)
 	names := make([]string, len(all))
 	for i, one := range all {
@@ -41,14 +42,14 @@ func (n *names) find(s condition.Subject, name string) (store.NameCount, bool) {
 	}
 	spelled, ok := value.ResolveName(name, names)
 	if !ok {
-		return store.NameCount{}, false
+		return tables.NameCount{}, false
 	}
 	return all[slices.Index(names, spelled)], true
 }
 
 // all are the bare names.
 func (n *names) all() value.Names {
-	bare := func(counts []store.NameCount) []string {
+	bare := func(counts []tables.NameCount) []string {
 		names := make([]string, len(counts))
 		for i, one := range counts {
 			names[i] = one.Name
@@ -61,11 +62,11 @@ func (n *names) all() value.Names {
 }
 
 func loadNames(ctx context.Context, s *store.Store) (names names, err error) {
-	if names.events, err = s.EventNames(ctx); err != nil {
+	if names.events, err = tables.EventNames(ctx, s); err != nil {
 		return names, err
 	}
 	for _, scope := range []eval.Scope{eval.AccountScope, eval.ContactScope} {
-		if names.scopes[scope], err = s.AttributeNames(ctx, scope); err != nil {
+		if names.scopes[scope], err = tables.AttributeNames(ctx, s, scope); err != nil {
 			return names, err
 		}
 	}

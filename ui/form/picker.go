@@ -3,7 +3,7 @@ package form
 import (
 	"strings"
 
-	"trialist/store"
+	"trialist/store/tables"
 	"trialist/ui/clean"
 	"trialist/ui/grid"
 	"trialist/ui/layout"
@@ -25,7 +25,7 @@ const maxPickerRows = 8
 type picker struct {
 	open       bool
 	unfiltered bool // also those that do not have it
-	Matches    []store.NameCount
+	Matches    []tables.NameCount
 	list       grid.List[int]
 }
 

@@ -5,7 +5,7 @@ import (
 
 	"trialist/scoring/condition"
 	"trialist/scoring/value"
-	"trialist/store"
+	"trialist/store/tables"
 	"trialist/ui/clean"
 	"trialist/ui/textfield"
 )
@@ -174,7 +174,7 @@ func (r *ruleInput) setSubject(s condition.Subject) {
 
 // setKinds takes over what the data holds under the name. An operator that makes
 // no sense for it gives way.
-func (r *ruleInput) setKinds(n store.NameCount, change bool) {
+func (r *ruleInput) setKinds(n tables.NameCount, change bool) {
 	r.kinds = n.Kinds
 	if r.kinds == [value.Flag + 1]int{} || !change {
 		return

@@ -7,7 +7,7 @@ import (
 
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
-	"trialist/store"
+	"trialist/store/facts"
 	"trialist/ui/board"
 	"trialist/ui/clean"
 	"trialist/ui/draft"
@@ -74,7 +74,7 @@ func (s *Screen) handleMeasured(m measured) {
 
 // measure counts the accounts under the saved rulebook of w and under a draft.
 // Conditions are evaluated only when the basis does not have their answers.
-func measure(ctx context.Context, seq int, cache *store.Cache, w board.Snapshot, have draft.PreviewInput, draft rulebook.Rulebook) tea.Cmd {
+func measure(ctx context.Context, seq int, cache *facts.Cache, w board.Snapshot, have draft.PreviewInput, draft rulebook.Rulebook) tea.Cmd {
 	return func() tea.Msg {
 		m := measured{seq: seq}
 		if m.input, m.err = have.Covering(ctx, cache, w, draft); m.err != nil {

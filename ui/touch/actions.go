@@ -7,6 +7,7 @@ import (
 
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/accounts"
 	"trialist/ui/board"
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
@@ -17,7 +18,7 @@ import (
 
 // undoEntry is a touch that was written down here and can be taken back.
 type undoEntry struct {
-	touch       store.Touch
+	touch       accounts.Touch
 	accountName clean.Text // the account, in words
 }
 
@@ -62,7 +63,7 @@ const maxUndo = 100
 
 // Bindings are what can be done about an account, on every screen that
 // has one: subject gives its row, or false when there is none.
-func (a *Actions) Bindings(subject func() (store.Row, bool)) []host.Binding {
+func (a *Actions) Bindings(subject func() (accounts.Row, bool)) []host.Binding {
 	row, ok := subject()
 	why := a.disabledReason(ok)
 	about := words.AccountName(row)
@@ -76,17 +77,17 @@ func (a *Actions) Bindings(subject func() (store.Row, bool)) []host.Binding {
 	}
 	return []host.Binding{
 		{Keys: []string{"c"}, Desc: "mark as contacted", Hint: "contacted", DisabledReason: why, Run: func() tea.Cmd {
-			return a.record(row, store.Called, "")
+			return a.record(row, accounts.Called, "")
 		}},
 		{Keys: []string{"n"}, Desc: "add a note", Hint: "note", DisabledReason: why, Run: func() tea.Cmd {
 			a.frame.Open(&dialog.Prompt{Frame: a.frame, Label: "Note on " + about, OnEnter: func(text string) tea.Cmd {
-				return a.record(row, store.Noted, text)
+				return a.record(row, accounts.Noted, text)
 			}})
 			return nil
 		}},
 		{Keys: []string{"o"}, Desc: "set the owner", Hint: "owner", DisabledReason: why, Run: func() tea.Cmd {
 			a.frame.Open(&dialog.Prompt{Frame: a.frame, Label: "Owner of " + about, Field: textfield.New(row.Owner), OnEnter: func(text string) tea.Cmd {
-				return a.record(row, store.Assigned, text)
+				return a.record(row, accounts.Assigned, text)
 			}})
 			return nil
 		}},
@@ -108,11 +109,11 @@ func (a *Actions) disabledReason(selected bool) clean.Text {
 
 // record writes down one thing. A note without words is none, and an owner who
 // is already that is no news.
-func (a *Actions) record(row store.Row, kind store.TouchKind, body string) tea.Cmd {
-	if kind == store.Noted && body == "" || kind == store.Assigned && body == row.Owner {
+func (a *Actions) record(row accounts.Row, kind accounts.TouchKind, body string) tea.Cmd {
+	if kind == accounts.Noted && body == "" || kind == accounts.Assigned && body == row.Owner {
 		return nil
 	}
-	t := store.Touch{Account: row.ID, At: value.FromTime(a.board.Now()), Kind: kind, Who: a.options.Who, Body: body}
+	t := accounts.Touch{Account: row.ID, At: value.FromTime(a.board.Now()), Kind: kind, Who: a.options.Who, Body: body}
 	return addTouch(a.board.Context(), a.board.Store(), t, words.AccountName(row))
 }
 
@@ -151,19 +152,19 @@ func (a *Actions) handleRemoved(m touchRemoved) tea.Cmd {
 }
 
 // touchSentence is what a touch says happened.
-func touchSentence(t store.Touch, about clean.Text) clean.Text {
+func touchSentence(t accounts.Touch, about clean.Text) clean.Text {
 	switch t.Kind {
-	case store.Called:
+	case accounts.Called:
 		return "Contacted " + about
-	case store.Mailed:
+	case accounts.Mailed:
 		return "Mailed " + about
-	case store.Noted:
+	case accounts.Noted:
 		return "Note on " + about
-	case store.Snoozed:
+	case accounts.Snoozed:
 		return "Snoozed " + about
-	case store.Disqualified:
+	case accounts.Disqualified:
 		return "Disqualified " + about
-	case store.Assigned:
+	case accounts.Assigned:
 		if t.Body == "" {
 			return about + " has no owner now"
 		}
@@ -184,7 +185,7 @@ type Changed struct{ account string }
 
 // touchAdded is a touch that was written.
 type touchAdded struct {
-	touch       store.Touch
+	touch       accounts.Touch
 	accountName clean.Text // the account, in words
 	err         error
 }
@@ -202,9 +203,9 @@ type copied struct {
 }
 
 // addTouch writes down what somebody did about an account.
-func addTouch(ctx context.Context, s *store.Store, t store.Touch, about clean.Text) tea.Cmd {
+func addTouch(ctx context.Context, s *store.Store, t accounts.Touch, about clean.Text) tea.Cmd {
 	return func() tea.Msg {
-		t, err := s.AddTouch(ctx, t)
+		t, err := accounts.AddTouch(ctx, s, t)
 		return touchAdded{touch: t, accountName: about, err: err}
 	}
 }
@@ -212,7 +213,7 @@ func addTouch(ctx context.Context, s *store.Store, t store.Touch, about clean.Te
 // removeTouch takes a touch back.
 func removeTouch(ctx context.Context, s *store.Store, d undoEntry) tea.Cmd {
 	return func() tea.Msg {
-		return touchRemoved{done: d, err: s.RemoveTouch(ctx, d.touch.ID)}
+		return touchRemoved{done: d, err: accounts.RemoveTouch(ctx, s, d.touch.ID)}
 	}
 }
 

@@ -4,7 +4,7 @@ import (
 	"trialist/scoring/account"
 	"trialist/scoring/explain"
 	"trialist/scoring/rulebook"
-	"trialist/store"
+	"trialist/store/accounts"
 	"trialist/ui/clean"
 	"trialist/ui/layout"
 	"trialist/ui/theme"
@@ -104,8 +104,8 @@ func previewLast(look theme.Theme, p AccountView, width int) []theme.Line {
 
 // AccountView is what a preview has to draw: an account as it was last read.
 type AccountView struct {
-	Row      store.Row
+	Row      accounts.Row
 	Account  *account.Account
-	Touches  []store.Touch // newest first
+	Touches  []accounts.Touch // newest first
 	Assessed explain.Assessment
 }

@@ -5,7 +5,7 @@ import (
 
 	"trialist/scoring/account"
 	"trialist/scoring/explain"
-	"trialist/store"
+	"trialist/store/accounts"
 	"trialist/ui/board"
 	"trialist/ui/clean"
 	"trialist/ui/host"
@@ -26,7 +26,7 @@ type Screen struct {
 	loadJob job.Latest
 
 	account  *account.Account // nil until it has been read
-	touches  []store.Touch
+	touches  []accounts.Touch
 	assessed explain.Assessment
 	err      error // why there is nothing to show
 
@@ -107,21 +107,21 @@ func (t *Screen) assess() {
 func (t *Screen) Fetch() tea.Cmd { return nil }
 
 // row is what the list would know of the account, false before one is there.
-func (t *Screen) row() (store.Row, bool) {
+func (t *Screen) row() (accounts.Row, bool) {
 	if t.account == nil {
-		return store.Row{}, false
+		return accounts.Row{}, false
 	}
-	row := store.Row{Slot: t.slot, ID: t.account.ID, Name: t.account.Name}
+	row := accounts.Row{Slot: t.slot, ID: t.account.ID, Name: t.account.Name}
 	row.Owner, row.LastTouch = ownerAndLast(t.touches)
 	return row, true
 }
 
 // ownerAndLast is who has the account and what was done about it last. Touches
 // come newest first.
-func ownerAndLast(touches []store.Touch) (owner string, last *store.Touch) {
+func ownerAndLast(touches []accounts.Touch) (owner string, last *accounts.Touch) {
 	owned := false
 	for i := range touches {
-		if touches[i].Kind != store.Assigned {
+		if touches[i].Kind != accounts.Assigned {
 			if last == nil {
 				last = &touches[i]
 			}

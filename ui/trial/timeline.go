@@ -7,7 +7,7 @@ import (
 
 	"trialist/scoring/account"
 	"trialist/scoring/value"
-	"trialist/store"
+	"trialist/store/accounts"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 	"trialist/ui/words"
@@ -54,7 +54,7 @@ func (t *Screen) timelineSection(look theme.Theme, width int) section {
 // timelineEntries gathers events up to as-of and touches, newest first. The same event
 // by the same person on one day is one entry. People of the account's own domain
 // are called by the part of their address before it.
-func timelineEntries(a *account.Account, touches []store.Touch, asOf value.Instant) []timelineEntry {
+func timelineEntries(a *account.Account, touches []accounts.Touch, asOf value.Instant) []timelineEntry {
 	domain := "@" + a.Attribute(value.Domain).String()
 	type key struct {
 		day       value.Instant
@@ -76,7 +76,7 @@ func timelineEntries(a *account.Account, touches []store.Touch, asOf value.Insta
 	}
 	for _, touch := range touches {
 		what := words.TouchSummary(touch)
-		if touch.Body != "" && touch.Kind != store.Assigned {
+		if touch.Body != "" && touch.Kind != accounts.Assigned {
 			what += ": " + clean.Of(touch.Body)
 		}
 		entries = append(entries, timelineEntry{at: touch.At, what: what, who: clean.Of(touch.Who), times: 1, touch: true})

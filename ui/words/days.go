@@ -2,7 +2,7 @@ package words
 
 import (
 	"trialist/scoring/value"
-	"trialist/store"
+	"trialist/store/accounts"
 	"trialist/ui/clean"
 )
 
@@ -22,8 +22,8 @@ func RelativeDay(at, asOf value.Instant) clean.Text {
 }
 
 // TouchSummary is what was done about an account in a word or two.
-func TouchSummary(t store.Touch) clean.Text {
-	if t.Kind == store.Assigned {
+func TouchSummary(t accounts.Touch) clean.Text {
+	if t.Kind == accounts.Assigned {
 		return "given to " + clean.Of(t.Body)
 	}
 	return TouchWord(t.Kind)

@@ -7,7 +7,7 @@ import (
 
 	"trialist/scoring/rank"
 	"trialist/scoring/value"
-	"trialist/store"
+	"trialist/store/accounts"
 	"trialist/ui/clean"
 )
 
@@ -72,19 +72,19 @@ func TimeLeft(end, asOf value.Instant) clean.Text {
 }
 
 // TouchWord is a touch as one word.
-func TouchWord(kind store.TouchKind) clean.Text {
+func TouchWord(kind accounts.TouchKind) clean.Text {
 	switch kind {
-	case store.Called:
+	case accounts.Called:
 		return "called"
-	case store.Mailed:
+	case accounts.Mailed:
 		return "mailed"
-	case store.Noted:
+	case accounts.Noted:
 		return "note"
-	case store.Snoozed:
+	case accounts.Snoozed:
 		return "snoozed"
-	case store.Disqualified:
+	case accounts.Disqualified:
 		return "disqualified"
-	case store.Assigned:
+	case accounts.Assigned:
 		return "owner"
 	}
 	return ""
@@ -108,7 +108,7 @@ func OrderName(o rank.Order) clean.Text {
 }
 
 // AccountName is what to call the account of a row.
-func AccountName(row store.Row) clean.Text {
+func AccountName(row accounts.Row) clean.Text {
 	if row.Name == "" {
 		return clean.Of(row.ID)
 	}

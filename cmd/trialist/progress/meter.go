@@ -9,7 +9,7 @@ import (
 
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/progress"
-	"trialist/store"
+	"trialist/store/ingest"
 	"trialist/ui/pace"
 )
 
@@ -103,8 +103,8 @@ func (m *Meter) Clear() {
 
 // ImportProgress returns a function that shows the progress of an import by bytes,
 // if size is not 0, or else by rows. Both are 0 when nobody knows.
-func (m *Meter) ImportProgress(name string, size, rows int64) func(store.Progress) {
-	return func(p store.Progress) {
+func (m *Meter) ImportProgress(name string, size, rows int64) func(ingest.Progress) {
+	return func(p ingest.Progress) {
 		switch {
 		case p.ToMerge > 0:
 			m.Show(State{name, "storing", int64(p.Merged), int64(p.ToMerge), int64(p.Merged), "accounts"})

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"trialist/store"
+	"trialist/store/ingest"
 	"trialist/ui/pace"
 )
 
@@ -43,8 +43,8 @@ func TestMeterOfNoTerminalSaysNothing(t *testing.T) {
 	var out bytes.Buffer
 	m := NewMeter(&out)
 	hear := m.ImportProgress("x.csv", 100, 0)
-	hear(store.Progress{Read: 50, Rows: 5})
-	hear(store.Progress{Rows: 10, Merged: 1, ToMerge: 2})
+	hear(ingest.Progress{Read: 50, Rows: 5})
+	hear(ingest.Progress{Rows: 10, Merged: 1, ToMerge: 2})
 	if m.draw(); m.timer != nil {
 		t.Error("it wants to draw")
 	}

@@ -1,0 +1,120 @@
+package accounts
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"trialist/scoring/account"
+	"trialist/scoring/eval"
+	"trialist/scoring/eventlog"
+	"trialist/store"
+	"trialist/store/codec"
+	"trialist/store/tables"
+)
+
+// EachAccount visits all accounts in slot order, with their attributes but
+// without contacts and events. It sees one state throughout, so an import can
+// be waited for but does not disturb it.
+func EachAccount(ctx context.Context, s *store.Store, visit func(account.Account) error) error {
+	return s.Read(ctx, "read accounts", func(calm context.Context, tx *sql.Tx) error {
+		n, err := tables.LoadNameIDs(calm, tx)
+		if err != nil {
+			return err
+		}
+		return store.EachRow(calm, tx, func(rows *sql.Rows) error {
+			a := account.Account{Names: &n.All}
+			var packed []byte
+			if err := rows.Scan(&a.ID, &a.Name, &a.Known, &packed); err != nil {
+				return err
+			}
+			a.Attributes = n.DecodeAttributes(eval.AccountScope, packed)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return visit(a)
+		}, `SELECT external, name, known, attributes FROM accounts ORDER BY id`)
+	})
+}
+
+// EachContact visits all contacts, once for each account that they belong to.
+func EachContact(ctx context.Context, s *store.Store, visit func(account string, c account.Contact) error) error {
+	return s.Read(ctx, "read contacts", func(calm context.Context, tx *sql.Tx) error {
+		n, err := tables.LoadNameIDs(calm, tx)
+		if err != nil {
+			return err
+		}
+		return store.EachRow(calm, tx, func(rows *sql.Rows) error {
+			var a string
+			var c account.Contact
+			var packed []byte
+			if err := rows.Scan(&a, &c.ID, &packed); err != nil {
+				return err
+			}
+			c.Attributes = n.DecodeAttributes(eval.ContactScope, packed)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return visit(a, c)
+		}, `SELECT coalesce(accounts.external, ''), contacts.external, contacts.attributes FROM contacts
+			LEFT JOIN memberships ON contact = contacts.id LEFT JOIN accounts ON accounts.id = account
+			ORDER BY memberships.account, contacts.id`)
+	})
+}
+
+// EachEvent visits all events, account by account in slot order and in time
+// order within each.
+func EachEvent(ctx context.Context, s *store.Store, visit func(account string, e account.Event) error) error {
+	return s.Read(ctx, "read events", func(calm context.Context, tx *sql.Tx) error {
+		n, err := tables.LoadNameIDs(calm, tx)
+		if err != nil {
+			return err
+		}
+		contacts := make(map[eventlog.ContactID]string)
+		err = store.EachRow(calm, tx, func(rows *sql.Rows) error {
+			var id int64
+			var external string
+			err := rows.Scan(&id, &external)
+			contacts[eventlog.ContactID(id)] = external
+			return err
+		}, `SELECT id, external FROM contacts`)
+		if err != nil {
+			return err
+		}
+		to, err := tables.MaxLoggedAccount(calm, tx)
+		if err != nil {
+			return err
+		}
+		return tables.EachPage(calm, tx, 0, int(to), func(page int64, packed sql.RawBytes) error {
+			ids, err := pageIDs(calm, tx, page)
+			if err != nil {
+				return err
+			}
+			return codec.LogPage(packed).Each(func(place int, log eventlog.Log) error {
+				events, err := decodeEvents(log, n, contacts)
+				if err != nil {
+					return fmt.Errorf("the events of %q: %w", ids[place], err)
+				}
+				for _, e := range events {
+					if err := visit(ids[place], e); err != nil {
+						return err
+					}
+				}
+				return ctx.Err()
+			})
+		})
+	})
+}
+
+// pageIDs is the external ids of the accounts of a page of logs, "" where there
+// is none.
+func pageIDs(ctx context.Context, q store.Querier, page int64) ([codec.PageSlots]string, error) {
+	var ids [codec.PageSlots]string
+	place := 0
+	err := store.EachRow(ctx, q, func(rows *sql.Rows) error {
+		err := rows.Scan(&ids[place])
+		place++
+		return err
+	}, `SELECT external FROM accounts WHERE id > ? AND id <= ? ORDER BY id`, page*codec.PageSlots, (page+1)*codec.PageSlots)
+	return ids, err
+}

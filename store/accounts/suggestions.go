@@ -1,0 +1,60 @@
+package accounts
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"trialist/scoring/value"
+	"trialist/store"
+)
+
+// The ids that an unknown one is compared with, and how many are offered.
+const (
+	maxCompared = 200_000
+	maxClosest  = 3
+)
+
+// suggestIDs lists, quoted, the ids that may have been meant: those of accounts
+// of that name, and those that differ least.
+func suggestIDs(ctx context.Context, q store.Querier, wanted string) ([]string, error) {
+	type candidate struct {
+		id       string
+		distance int
+	}
+	var candidates []candidate
+	folded := value.Fold(wanted)
+	limit := max(2, utf8.RuneCountInString(folded)/3)
+	err := store.EachRow(ctx, q, func(rows *sql.Rows) error {
+		var id, name string
+		if err := rows.Scan(&id, &name); err != nil {
+			return err
+		}
+		var distance int
+		foldedID := value.Fold(id)
+		switch {
+		case value.Fold(name) == folded:
+			distance = 0
+		case len(folded) >= 2 && strings.Contains(foldedID, folded):
+			distance = 1
+		default:
+			distance = value.EditDistance(folded, foldedID, limit)
+		}
+		if distance <= limit {
+			candidates = append(candidates, candidate{id, distance})
+		}
+		return nil
+	}, `SELECT external, name FROM accounts LIMIT ?`, maxCompared)
+	slices.SortFunc(candidates, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.distance, b.distance), strings.Compare(a.id, b.id))
+	})
+	var closest []string
+	for _, c := range candidates[:min(len(candidates), maxClosest)] {
+		closest = append(closest, strconv.Quote(c.id))
+	}
+	return closest, err
+}

@@ -1,0 +1,194 @@
+package care
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+
+	"trialist/scoring/progress"
+	"trialist/store"
+	"trialist/store/codec"
+	"trialist/store/facts"
+	"trialist/store/rulebooks"
+)
+
+// Finding is one thing that Doctor looked at.
+type Finding struct {
+	Subject string // such as "events"
+	OK      bool
+	Detail  string // one line: what was found, and what to do about it
+}
+
+// Check reads the whole workspace of the cache and reports, for each part, whether it is
+// sound. It changes nothing but the caches, which it empties unless the store is
+// read-only, and tells the [progress.Func] of the context how far it is. An
+// error means that the file could not be looked at.
+func Check(ctx context.Context, c *facts.Cache) ([]Finding, error) {
+	s := c.Store()
+	checks := []struct {
+		what  string
+		check func(ctx context.Context, tx *sql.Tx) (problem, detail string, err error)
+	}{
+		{"file", func(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
+			return checkFile(ctx, s, tx)
+		}},
+		{"references", checkReferences},
+		{"accounts", checkAccounts},
+		{"contacts", checkContacts},
+		{"events", checkLogs},
+		{"signals", checkRulebook},
+	}
+	var findings []Finding
+	err := s.Read(ctx, "examine the workspace", func(calm context.Context, tx *sql.Tx) error {
+		for _, part := range checks {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			progress.Report(ctx, "examining "+part.what, 0, 0)
+			problem, detail, err := part.check(calm, tx)
+			switch {
+			case store.IsDamage(err):
+				problem = "cannot be read; go back to a backup"
+			case err != nil:
+				return err
+			}
+			f := Finding{Subject: part.what, OK: problem == "", Detail: detail}
+			if !f.OK {
+				f.Detail = problem
+			}
+			findings = append(findings, f)
+		}
+		return nil
+	})
+	if err != nil {
+		return findings, err
+	}
+	return append(findings, checkPermissions(s), clearCaches(ctx, c)), nil
+}
+
+func checkFile(ctx context.Context, s *store.Store, tx *sql.Tx) (problem, detail string, err error) {
+	var answer string
+	if err := tx.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&answer); err != nil {
+		return "", "", err
+	}
+	if answer != "ok" {
+		return "damaged: " + answer + "; go back to a backup", "", nil
+	}
+	id, err := store.ReadFileIdentity(ctx, tx)
+	if err != nil {
+		return "", "", err
+	}
+	info, err := os.Stat(s.Path())
+	if err != nil {
+		return "", "", err
+	}
+	return "", fmt.Sprintf("%s, schema %d, %.1f MB", s.Path(), id.Version, float64(info.Size())/1e6), nil
+}
+
+func checkReferences(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
+	lost := 0
+	err = store.EachRow(ctx, tx, func(*sql.Rows) error { lost++; return nil }, `PRAGMA foreign_key_check`)
+	if lost > 0 {
+		problem = fmt.Sprintf("%d rows refer to something that is not there; go back to a backup", lost)
+	}
+	return problem, "all lead somewhere", err
+}
+
+func checkAccounts(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
+	var last, known, damaged, rows, all int
+	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&all); err != nil {
+		return "", "", err
+	}
+	err = store.EachRow(ctx, tx, func(r *sql.Rows) error {
+		var isKnown bool
+		var packed sql.RawBytes
+		if err := r.Scan(&last, &isKnown, &packed); err != nil {
+			return err
+		}
+		if rows++; rows&0x3fff == 0 {
+			progress.Report(ctx, "examining accounts", rows, all)
+		}
+		if isKnown {
+			known++
+		}
+		if codec.Attributes(packed).Validate() != nil {
+			damaged++
+		}
+		return nil
+	}, `SELECT id, known, attributes FROM accounts ORDER BY id`)
+	switch {
+	case damaged > 0:
+		problem = fmt.Sprintf("attributes of %d of %d cannot be read; import the customers again", damaged, rows)
+	case rows != last:
+		problem = fmt.Sprintf("%d are missing; go back to a backup", last-rows)
+	case known < rows:
+		detail = fmt.Sprintf("%d, of which %d have events but no customer row: import their customers", rows, rows-known)
+	default:
+		detail = fmt.Sprintf("%d", rows)
+	}
+	return problem, detail, err
+}
+
+func checkContacts(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
+	var damaged, rows int
+	err = store.EachRow(ctx, tx, func(r *sql.Rows) error {
+		var packed sql.RawBytes
+		if err := r.Scan(&packed); err != nil {
+			return err
+		}
+		rows++
+		if codec.Attributes(packed).Validate() != nil {
+			damaged++
+		}
+		return nil
+	}, `SELECT attributes FROM contacts`)
+	if damaged > 0 {
+		problem = fmt.Sprintf("attributes of %d of %d cannot be read; import the contacts again", damaged, rows)
+	}
+	return problem, fmt.Sprintf("%d", rows), err
+}
+
+func checkRulebook(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
+	versions := 0
+	err = store.EachRow(ctx, tx, func(r *sql.Rows) error {
+		var version int64
+		var body string
+		if err := r.Scan(&version, &body); err != nil {
+			return err
+		}
+		versions++
+		book, err := rulebooks.Decode(body)
+		if err == nil {
+			err = book.Validate()
+		}
+		if err != nil {
+			problem = fmt.Sprintf("version %d: %v", version, err)
+		}
+		return nil
+	}, `SELECT version, body FROM rulebooks ORDER BY version`)
+	return problem, fmt.Sprintf("%d versions saved", versions), err
+}
+
+// checkPermissions looks who else may read the customers' data.
+func checkPermissions(s *store.Store) Finding {
+	info, err := os.Stat(s.Path())
+	if err != nil {
+		return Finding{Subject: "permissions", Detail: err.Error()}
+	}
+	if mode := info.Mode().Perm(); mode&0o077 != 0 {
+		return Finding{Subject: "permissions", Detail: fmt.Sprintf("others may read the file (%v); chmod 600 %s", mode, s.Path())}
+	}
+	return Finding{Subject: "permissions", OK: true, Detail: "only you may read the file"}
+}
+
+// clearCaches makes everything derived be made anew.
+func clearCaches(ctx context.Context, c *facts.Cache) Finding {
+	if c.Store().ReadOnly() {
+		return Finding{Subject: "caches", OK: true, Detail: "left as they are: read-only"}
+	}
+	if err := c.Clear(ctx); err != nil {
+		return Finding{Subject: "caches", Detail: err.Error()}
+	}
+	return Finding{Subject: "caches", OK: true, Detail: "emptied; they fill again as needed"}
+}

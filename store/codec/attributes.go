@@ -1,0 +1,246 @@
+package codec
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"iter"
+	"math"
+	"slices"
+
+	"trialist/scoring/value"
+)
+
+// Attributes are the packed values of one account or contact. No bytes is no
+// values; otherwise
+//
+//	attributes = version value...     ascending by name
+//	value      = name - name of the value before, tag, body
+//
+// Numbers are varints. Equal values pack to equal bytes.
+type Attributes []byte
+
+const attributesVersion = 1
+
+// tag is the kind of a packed value and how its body is written.
+type tag byte
+
+const (
+	TextTag    tag = iota + 1 // length, bytes
+	wholeTag                  // zigzag
+	numberTag                 // 8 bytes of a float, little endian
+	secondsTag                // zigzag of a date in seconds
+	millisTag                 // zigzag of a date in milliseconds
+	noTag
+	yesTag
+)
+
+// encodedValue is one value as it lies.
+type encodedValue struct {
+	Name uint32 // id in attribute_names
+	Tag  tag
+	Body []byte // of a text without its length
+}
+
+var errAttributes = errors.New("damaged attributes")
+
+// All yields the values in order. It ends early where they are damaged, which
+// validate tells.
+func (a Attributes) All() iter.Seq[encodedValue] {
+	return func(yield func(encodedValue) bool) {
+		_ = a.each(yield)
+	}
+}
+
+// Validate reports damage.
+func (a Attributes) Validate() error { return a.each(func(encodedValue) bool { return true }) }
+
+func (a Attributes) each(yield func(encodedValue) bool) error {
+	if len(a) == 0 {
+		return nil
+	}
+	if a[0] != attributesVersion {
+		return fmt.Errorf("%w: unknown version %d", errAttributes, a[0])
+	}
+	var v encodedValue
+	for rest := []byte(a[1:]); len(rest) > 0; {
+		step, n := binary.Uvarint(rest)
+		if n <= 0 || step == 0 || step > math.MaxUint32-uint64(v.Name) || len(rest) == n {
+			return errAttributes
+		}
+		v.Name += uint32(step)
+		v.Tag = tag(rest[n])
+		rest = rest[n+1:]
+		start, size, ok := v.Tag.bodyExtent(rest)
+		if !ok {
+			return errAttributes
+		}
+		v.Body = rest[start : start+size]
+		rest = rest[start+size:]
+		if !yield(v) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// bodyExtent is where a body starts and how long it is.
+func (t tag) bodyExtent(rest []byte) (start, size int, ok bool) {
+	switch t {
+	case TextTag:
+		length, n := binary.Uvarint(rest)
+		if n <= 0 || length > uint64(len(rest)-n) {
+			return 0, 0, false
+		}
+		return n, int(length), true
+	case wholeTag, secondsTag, millisTag:
+		_, n := binary.Uvarint(rest)
+		return 0, n, n > 0
+	case numberTag:
+		return 0, 8, len(rest) >= 8
+	case noTag, yesTag:
+		return 0, 0, true
+	}
+	return 0, 0, false
+}
+
+// kind is the kind of value that the tag is of.
+func (t tag) kind() value.Kind {
+	switch t {
+	case TextTag:
+		return value.Text
+	case wholeTag, numberTag:
+		return value.Number
+	case secondsTag, millisTag:
+		return value.Date
+	case noTag, yesTag:
+		return value.Flag
+	}
+	return value.Absent
+}
+
+// Decode unpacks.
+func (v encodedValue) Decode() value.Value {
+	switch v.Tag {
+	case TextTag:
+		return value.TextValue(string(v.Body))
+	case wholeTag:
+		return value.NumberValue(float64(v.integer()))
+	case numberTag:
+		return value.NumberValue(math.Float64frombits(binary.LittleEndian.Uint64(v.Body)))
+	case secondsTag:
+		return value.DateValue(value.Instant(v.integer()) * value.Second)
+	case millisTag:
+		return value.DateValue(value.Instant(v.integer()))
+	case noTag, yesTag:
+		return value.FlagValue(v.Tag == yesTag)
+	}
+	return value.Value{}
+}
+
+func (v encodedValue) integer() int64 {
+	n, _ := binary.Varint(v.Body)
+	return n
+}
+
+// encodeValue makes a packed value, whose body is appended to scratch; ok is false for
+// an absent one.
+func encodeValue(name uint32, v value.Value, scratch *[]byte) (p encodedValue, ok bool) {
+	p.Name = name
+	start := len(*scratch)
+	switch v.Kind {
+	case value.Text:
+		p.Tag = TextTag
+		*scratch = append(*scratch, v.Text...)
+	case value.Number:
+		if whole := int64(v.Number); float64(whole) == v.Number && whole > -1<<53 && whole < 1<<53 {
+			p.Tag = wholeTag
+			*scratch = binary.AppendVarint(*scratch, whole)
+		} else {
+			p.Tag = numberTag
+			*scratch = binary.LittleEndian.AppendUint64(*scratch, math.Float64bits(v.Number))
+		}
+	case value.Date:
+		if v.Date%value.Second == 0 {
+			p.Tag = secondsTag
+			*scratch = binary.AppendVarint(*scratch, int64(v.Date/value.Second))
+		} else {
+			p.Tag = millisTag
+			*scratch = binary.AppendVarint(*scratch, int64(v.Date))
+		}
+	case value.Flag:
+		p.Tag = noTag
+		if v.Flag {
+			p.Tag = yesTag
+		}
+	case value.Absent:
+		return p, false
+	}
+	p.Body = (*scratch)[start:len(*scratch):len(*scratch)]
+	return p, true
+}
+
+// AttributeMerger merges rows into packed attributes. It keeps its memory between calls.
+type AttributeMerger struct {
+	values  []encodedValue
+	scratch []byte
+	out     []byte
+}
+
+// Merge is old with the row's values in the place of those of the same name; an
+// absent value removes. ids are the names of the row's attributes, in the same
+// order, 0 for one to leave out; where a name comes twice the last value counts. moved is told of each
+// name whose value appears, disappears or changes its kind. The result is valid
+// until the next merge.
+func (p *AttributeMerger) Merge(old Attributes, row []value.Attribute, ids []uint32, moved func(name uint32, from, to value.Kind)) Attributes {
+	p.values, p.scratch = p.values[:0], p.scratch[:0]
+	for v := range old.All() {
+		p.values = append(p.values, v)
+	}
+	for i := range row {
+		if ids[i] == 0 {
+			continue
+		}
+		p.set(ids[i], row[i].Value, moved)
+	}
+	if len(p.values) == 0 {
+		return Attributes{}
+	}
+	p.out = append(p.out[:0], attributesVersion)
+	last := uint32(0)
+	for _, v := range p.values {
+		p.out = binary.AppendUvarint(p.out, uint64(v.Name-last))
+		p.out = append(p.out, byte(v.Tag))
+		if v.Tag == TextTag {
+			p.out = binary.AppendUvarint(p.out, uint64(len(v.Body)))
+		}
+		p.out = append(p.out, v.Body...)
+		last = v.Name
+	}
+	return p.out
+}
+
+func (p *AttributeMerger) set(name uint32, val value.Value, moved func(name uint32, from, to value.Kind)) {
+	v, present := encodeValue(name, val, &p.scratch)
+	at, found := len(p.values), false
+	if at > 0 && p.values[at-1].Name >= name { // rows mostly name attributes in order
+		at, found = slices.BinarySearchFunc(p.values, name, func(v encodedValue, name uint32) int {
+			return int(int64(v.Name) - int64(name))
+		})
+	}
+	from := value.Absent
+	if found {
+		from = p.values[at].Tag.kind()
+	}
+	if to := v.Tag.kind(); from != to {
+		moved(name, from, to)
+	}
+	switch {
+	case present && found:
+		p.values[at] = v
+	case present:
+		p.values = slices.Insert(p.values, at, v)
+	case found:
+		p.values = slices.Delete(p.values, at, at+1)
+	}
+}

@@ -1,0 +1,166 @@
+package codec
+
+import (
+	"encoding/binary"
+	"errors"
+	"math/bits"
+
+	"trialist/scoring/bitset"
+)
+
+// Delta is what an import changed, by slot, and how much there was before it.
+// Answers about all other slots stay good, so that only these are evaluated
+// again; see drift.
+type Delta struct {
+	Accounts SlotSet // whose customer row is new or changed
+	Contacts SlotSet // that got a contact, or one of whose contacts changed
+	Events   SlotSet // that got events
+	Before   Sizes
+}
+
+// Sizes is how many there are of what only ever grows.
+type Sizes struct {
+	Accounts   uint32
+	Events     uint32    // names
+	Attributes [2]uint32 // names, by scope
+}
+
+// SlotSets are the three sets.
+func (t *Delta) SlotSets() [3]SlotSet { return [...]SlotSet{t.Accounts, t.Contacts, t.Events} }
+
+// SlotSet is a set of slots that grows as it needs to.
+type SlotSet bitset.Bits
+
+func (s *SlotSet) Add(slot uint32) {
+	for int(slot>>6) >= len(*s) {
+		*s = append(*s, 0)
+	}
+	bitset.Bits(*s).Set(int(slot))
+}
+
+// DeltasKept is how many imports keep what they touched. Caches that are older
+// are made anew.
+const DeltasKept = 64
+
+// touched is stored as
+//
+//	touched = version accounts events attributes attributes set set set
+//	set     = 0 pairs {slots not in the set, slots in it} | 1 words {8 bytes}
+//
+// whichever is shorter. Numbers are varints.
+const deltaVersion = 1
+
+const (
+	runEncoding byte = iota
+	bitmapEncoding
+)
+
+var errDeltaDamaged = errors.New("damaged record of what an import touched")
+
+func (t Delta) Encode(b []byte) []byte {
+	b = append(b, deltaVersion)
+	for _, n := range []uint32{t.Before.Accounts, t.Before.Events, t.Before.Attributes[0], t.Before.Attributes[1]} {
+		b = binary.AppendUvarint(b, uint64(n))
+	}
+	for _, s := range t.SlotSets() {
+		b = s.encode(b)
+	}
+	return b
+}
+
+func (s SlotSet) encode(b []byte) []byte {
+	var runs []byte
+	count := uint64(0)
+	for at, end := 0, 64*len(s); at < end && len(runs) < 8*len(s); count++ {
+		from := s.nextRun(at, 0)
+		if from == end {
+			break
+		}
+		to := s.nextRun(from, ^uint64(0))
+		runs = binary.AppendUvarint(binary.AppendUvarint(runs, uint64(from-at)), uint64(to-from))
+		at = to
+	}
+	if len(runs) < 8*len(s) || len(s) == 0 {
+		return append(binary.AppendUvarint(append(b, runEncoding), count), runs...)
+	}
+	b = binary.AppendUvarint(append(b, bitmapEncoding), uint64(len(s)))
+	for _, word := range s {
+		b = binary.LittleEndian.AppendUint64(b, word)
+	}
+	return b
+}
+
+// nextRun is the first slot from at on whose bit differs from those of skip, which
+// are all alike; the end when there is none.
+func (s SlotSet) nextRun(at int, skip uint64) int {
+	for at < 64*len(s) {
+		if rest := (s[at>>6] ^ skip) >> (at & 63); rest != 0 {
+			return at + bits.TrailingZeros64(rest)
+		}
+		at = at&^63 + 64
+	}
+	return 64 * len(s)
+}
+
+// DecodeDelta unpacks; slots from accounts on are damage.
+func DecodeDelta(b []byte, accounts int) (Delta, error) {
+	var t Delta
+	if len(b) == 0 || b[0] != deltaVersion {
+		return t, errDeltaDamaged
+	}
+	r := deltaDecoder{b: b[1:], slots: uint64(accounts)}
+	t.Before = Sizes{Accounts: uint32(r.uvarint()), Events: uint32(r.uvarint())}
+	t.Before.Attributes = [2]uint32{uint32(r.uvarint()), uint32(r.uvarint())}
+	t.Accounts, t.Contacts, t.Events = r.slotSet(), r.slotSet(), r.slotSet()
+	if r.damaged || len(r.b) > 0 || int(t.Before.Accounts) > accounts {
+		return t, errDeltaDamaged
+	}
+	return t, nil
+}
+
+// deltaDecoder reads the parts. After damage it reads nothing.
+type deltaDecoder struct {
+	b       []byte
+	slots   uint64
+	damaged bool
+}
+
+func (r *deltaDecoder) uvarint() uint64 {
+	v, n := binary.Uvarint(r.b)
+	if n <= 0 {
+		r.b, r.damaged = nil, true
+		return 0
+	}
+	r.b = r.b[n:]
+	return v
+}
+
+func (r *deltaDecoder) slotSet() SlotSet {
+	form, count := r.uvarint(), r.uvarint()
+	set := SlotSet(bitset.NewBits(int(r.slots)))
+	switch {
+	case r.damaged:
+	case form == uint64(runEncoding):
+		at := uint64(0)
+		for ; count > 0 && !r.damaged; count-- {
+			from, n := r.uvarint(), r.uvarint()
+			if from > r.slots-at || n > r.slots-at-from {
+				r.damaged = true
+				break
+			}
+			bitset.Bits(set).FillRange(int(at+from), int(at+from+n))
+			at += from + n
+		}
+	case form == uint64(bitmapEncoding) && count <= uint64(len(set)) && 8*count <= uint64(len(r.b)):
+		for i := range count {
+			set[i] = binary.LittleEndian.Uint64(r.b[8*i:])
+		}
+		r.b = r.b[8*count:]
+		if rest := r.slots & 63; rest != 0 && set[len(set)-1]>>rest != 0 {
+			r.damaged = true
+		}
+	default:
+		r.damaged = true
+	}
+	return set
+}

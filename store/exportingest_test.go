@@ -1,7 +1,0 @@
-package store
-
-// The limits from which ids are read otherwise.
-const (
-	LookUpShare = lookUpShare
-	IDBatch     = idBatch
-)

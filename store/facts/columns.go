@@ -1,0 +1,194 @@
+package facts
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+
+	"trialist/scoring/column"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/value"
+)
+
+// Column is the attribute that is meant by name, a row for each slot or for each
+// of ContactSlots; nil when there is none.
+func (f *Snapshot) Column(ctx context.Context, scope eval.Scope, name string) (*column.Column, error) {
+	id, ok := f.Names.AttributeID(scope, name)
+	if !ok {
+		return nil, nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.loadByID(ctx, scope, []uint32{id}); err != nil {
+		return nil, err
+	}
+	return f.columns[scope][id], nil
+}
+
+// lifecycleAttributes are the attributes that are read whatever is asked: statuses and
+// trials are made of them.
+var lifecycleAttributes = []string{
+	value.TrialStartedAt, value.TrialEndsAt, value.ConvertedAt,
+	value.ChurnedAt, value.Converted, value.StatusAttribute,
+}
+
+// loadColumns loads all columns that the conditions, and trials in general, need. A
+// scan of the accounts costs nearly the same for one column as for many.
+func (f *Snapshot) loadColumns(ctx context.Context, conditions []condition.Condition) error {
+	wanted := [2][]uint32{}
+	want := func(scope eval.Scope, name string) {
+		if id, ok := f.Names.AttributeID(scope, name); ok && !slices.Contains(wanted[scope], id) {
+			wanted[scope] = append(wanted[scope], id)
+		}
+	}
+	for _, name := range lifecycleAttributes {
+		want(eval.AccountScope, name)
+	}
+	for _, c := range conditions {
+		for _, r := range c.Rules {
+			switch r.Subject {
+			case condition.AttributeSubject:
+				want(eval.AccountScope, r.Name)
+			case condition.ContactSubject:
+				want(eval.ContactScope, r.Name)
+			case condition.EventSubject, condition.ActiveDaysSubject, condition.LastSeenSubject:
+			}
+		}
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for scope := range wanted {
+		if err := f.loadByID(ctx, eval.Scope(scope), wanted[scope]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadByID makes sure that the columns are in memory: from the cache, brought up to
+// date where they are of an earlier revision, and the rest from one scan. The
+// lock is held.
+func (f *Snapshot) loadByID(ctx context.Context, scope eval.Scope, ids []uint32) error {
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id uint32) bool { return f.columns[scope][id] != nil })
+	if len(ids) == 0 {
+		return nil
+	}
+	rows := f.accounts
+	if scope == eval.ContactScope {
+		slots, err := f.contactSlots(ctx)
+		if err != nil {
+			return err
+		}
+		rows = len(slots)
+	}
+	missing, err := f.readCachedColumns(ctx, scope, rows, ids)
+	if err != nil {
+		return err
+	}
+	if len(missing) > 0 {
+		columns, err := f.scanColumns(ctx, scope, rows, missing)
+		if err != nil {
+			return err
+		}
+		for i, id := range missing {
+			f.columns[scope][id] = columns[i]
+		}
+	}
+	f.writeColumns(ctx, scope, missing)
+	return nil
+}
+
+// readCachedColumns takes the columns that are in the cache, and returns the others.
+// The lock is held.
+func (f *Snapshot) readCachedColumns(ctx context.Context, scope eval.Scope, rows int, ids []uint32) (missing []uint32, err error) {
+	var made []uint32
+	err = f.Read(ctx, "read attributes", func(ctx context.Context, tx *sql.Tx) error {
+		patches := columnPatches{snapshot: f, tx: tx, scope: scope, rows: rows}
+		for _, id := range ids {
+			column, worth, err := f.readCachedColumn(ctx, &patches, id)
+			if err != nil {
+				return err
+			}
+			if column == nil {
+				missing = append(missing, id)
+				continue
+			}
+			f.columns[scope][id] = column
+			if worth {
+				made = append(made, id)
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		f.writeColumns(ctx, scope, made)
+	}
+	return missing, err
+}
+
+// readCachedTrials takes the columns of the dates of trials where they are in the
+// cache: whoever asks for a population needs them, and they may be read beside
+// its answers.
+func (f *Snapshot) readCachedTrials(ctx context.Context) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var ids []uint32
+	for _, name := range []string{value.TrialStartedAt, value.TrialEndsAt} {
+		if id, ok := f.Names.AttributeID(eval.AccountScope, name); ok && f.columns[eval.AccountScope][id] == nil {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := f.readCachedColumns(ctx, eval.AccountScope, f.accounts, ids)
+	return err
+}
+
+// readCachedColumn is a column from memory or the cache; nil where it has to be made.
+// It reports whether it is worth to be written to the cache.
+func (f *Snapshot) readCachedColumn(ctx context.Context, p *columnPatches, id uint32) (c *column.Column, worth bool, err error) {
+	held := f.previousColumns[p.scope][id]
+	delete(f.previousColumns[p.scope], id)
+	c, revision := held.column, held.revision
+	if c == nil {
+		err := f.readCached(ctx, p.tx, p.scope, f.Names.AttributeNames[p.scope][id], func(packed []byte, of int64) error {
+			cached := new(column.Column)
+			if cached.UnmarshalBinary(packed) == nil { // else it is made anew
+				c, revision = cached, of
+			}
+			return nil
+		})
+		if err != nil || c == nil {
+			return nil, false, err
+		}
+	}
+	if revision == f.id.Revision && c.Len() == p.rows {
+		return c, false, nil
+	}
+	return p.patch(ctx, c, id, revision)
+}
+
+// writeColumns writes columns to the cache.
+func (f *Snapshot) writeColumns(ctx context.Context, scope eval.Scope, ids []uint32) {
+	if len(ids) == 0 {
+		return
+	}
+	columns := make([]*column.Column, len(ids))
+	for i, id := range ids {
+		columns[i] = f.columns[scope][id]
+	}
+	f.writeLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		for i, id := range ids {
+			packed, err := columns[i].AppendBinary(nil)
+			if err != nil {
+				return err
+			}
+			if err := f.writeColumn(ctx, tx, scope, f.Names.AttributeNames[scope][id], packed); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

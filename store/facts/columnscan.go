@@ -1,0 +1,128 @@
+package facts
+
+import (
+	"context"
+	"database/sql"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"trialist/scoring/column"
+	"trialist/scoring/eval"
+	"trialist/scoring/progress"
+	"trialist/store"
+	"trialist/store/codec"
+)
+
+// The attributes of the rows after one and up to another.
+const (
+	accountRows = `SELECT attributes FROM accounts WHERE id > ? AND id <= ? ORDER BY id`
+	contactRows = `SELECT attributes FROM memberships JOIN contacts ON contacts.id = contact
+		WHERE memberships.id > ? AND memberships.id <= ? ORDER BY memberships.id`
+)
+
+// Workers share the scan in runs of rows, each of which makes its own part of the
+// columns.
+const (
+	scanRuns   = 8 // at least, where there are many rows
+	minRunRows = 4096
+)
+
+// scanColumns reads all attributes once and makes columns of those asked for.
+func (f *Snapshot) scanColumns(ctx context.Context, scope eval.Scope, rows int, ids []uint32) ([]*column.Column, error) {
+	length := max(minRunRows, (rows/max(scanRuns, 2*store.Parallelism())+64)&^63)
+	parts := make([]*columnBuilder, max(1, (rows+length-1)/length))
+	var done atomic.Int64
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(store.Parallelism())
+	for at := range parts {
+		group.Go(func() error {
+			from := at * length
+			part := newColumnBuilder(min(from+length, rows)-from, ids)
+			if err := f.scanRun(ctx, scope, from, part); err != nil {
+				return err
+			}
+			parts[at] = part
+			progress.Report(ctx, "reading attributes", int(done.Add(1)), len(parts))
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	joined := make([]*column.Column, len(ids))
+	of := make([]*column.Column, len(parts))
+	for i, id := range ids {
+		for at, part := range parts {
+			of[at] = part.column(id)
+			part.wanted[id] = nil // to be freed before the next one is joined
+		}
+		joined[i] = column.Concat(of...)
+	}
+	return joined, nil
+}
+
+// scanRun fills the columns with the rows that start at from.
+func (f *Snapshot) scanRun(ctx context.Context, scope eval.Scope, from int, part *columnBuilder) error {
+	query := accountRows
+	if scope == eval.ContactScope {
+		query = contactRows
+	}
+	return f.Read(ctx, "read attributes", func(calm context.Context, tx *sql.Tx) error {
+		row := 0
+		var values sql.RawBytes
+		err := store.EachRow(calm, tx, func(rows *sql.Rows) error {
+			if row%256 == 0 && ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			if err := rows.Scan(&values); err != nil {
+				return err
+			}
+			part.setRow(row, codec.Attributes(values))
+			row++
+			return nil
+		}, query, from, from+part.rows)
+		if err == nil && row != part.rows {
+			err = store.Errorf(store.ErrDamaged, "accounts or contacts are missing; run trialist doctor")
+		}
+		return err
+	})
+}
+
+// columnBuilder are the columns that are made of rows of attributes.
+type columnBuilder struct {
+	rows   int
+	maxID  uint32           // highest id wanted
+	wanted []*column.Column // by id
+}
+
+func newColumnBuilder(rows int, ids []uint32) *columnBuilder {
+	c := &columnBuilder{rows: rows}
+	for _, id := range ids {
+		c.maxID = max(c.maxID, id)
+	}
+	c.wanted = make([]*column.Column, c.maxID+1)
+	for _, id := range ids {
+		c.wanted[id] = column.New(rows)
+	}
+	return c
+}
+
+func (c *columnBuilder) column(id uint32) *column.Column { return c.wanted[id] }
+
+// setRow takes the values of a row.
+func (c *columnBuilder) setRow(row int, values codec.Attributes) {
+	for v := range values.All() {
+		if v.Name > c.maxID {
+			break
+		}
+		column := c.wanted[v.Name]
+		switch {
+		case column == nil:
+		case v.Tag == codec.TextTag:
+			column.SetText(row, v.Body)
+		default:
+			column.Set(row, v.Decode())
+		}
+	}
+}

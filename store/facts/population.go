@@ -1,0 +1,58 @@
+package facts
+
+import (
+	"cmp"
+	"context"
+
+	"golang.org/x/sync/errgroup"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// Population is what is known of all accounts at as-of under the rulebook: from
+// the caches as far as they go, and the rest from one pass over the data, which
+// is then cached. All of it is of one revision.
+func (c *Cache) Population(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
+	var p *rank.Population
+	err := c.Do(ctx, func(f *Snapshot) (err error) {
+		p, err = f.Population(ctx, book, asOf)
+		return err
+	})
+	return p, err
+}
+
+// Population is [Cache.Population] of the facts' revision.
+func (f *Snapshot) Population(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
+	m := condition.Moment{AsOf: asOf, TrialDays: book.Lifecycle.TrialDays}
+	var order, ranks []uint32
+	var before *staleOrder
+	var group errgroup.Group
+	group.Go(func() (err error) { // what does not depend on the answers is read beside them
+		if order, before, err = f.tieBreakOrder(ctx, m); err == nil && order == nil {
+			ranks, err = f.ranks(ctx)
+		}
+		if err == nil {
+			_, err = f.Known(ctx)
+		}
+		if err == nil {
+			err = f.readCachedTrials(ctx)
+		}
+		return err
+	})
+	answers, err := f.answers(ctx, m, rank.Conditions(book), true)
+	if err = cmp.Or(err, group.Wait()); err != nil {
+		return nil, err
+	}
+	p, err := rank.Assemble(ctx, f, ranks, m, book, answers)
+	if err != nil {
+		return nil, err
+	}
+	if p.TieBreak = order; order == nil {
+		p.TieBreak = f.computeTieBreak(ranks, p, before)
+		f.writeTieBreak(ctx, m, p.TieBreak)
+	}
+	return p, nil
+}

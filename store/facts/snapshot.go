@@ -1,0 +1,117 @@
+package facts
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"maps"
+	"sync"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/column"
+	"trialist/scoring/eval"
+	"trialist/scoring/eventlog"
+	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/tables"
+)
+
+// ErrStale is what reading facts comes to when an import has changed the data
+// since: ask for the facts again.
+var ErrStale = errors.New("the workspace has changed meanwhile; try again")
+
+// Snapshot is the data of one revision as scoring reads it. Columns that were read
+// once are kept in memory. It holds no connection and no lock: each reading is a
+// transaction of its own, which makes sure that the revision is still the same.
+// It may be used by several goroutines at once.
+type Snapshot struct {
+	workspace   *store.Store
+	id          store.SnapshotID
+	maxRowReads int // see there
+	accounts    int
+	lastEvent   value.Instant // of the workspace; Never without one
+	Names       *tables.NameIDs
+
+	mu              sync.Mutex
+	columns         [2]map[uint32]*column.Column
+	previousColumns [2]map[uint32]versionedColumn // of earlier revisions
+	slotOfContact   []uint32
+	lastSeen        map[value.Instant][]value.Instant // by as-of, see lastSeenKey, and slot
+	answerCache     map[answerKey]bitset.Bits
+	changeSets      changeSetCache
+
+	logCache logCache
+
+	derivedMu sync.Mutex // of what follows, which is read while the columns are
+	known     bitset.Bits
+	byID      []uint32
+
+	tieBreaks tieBreakCache
+}
+
+var _ eval.Facts = (*Snapshot)(nil)
+
+// loadHeader reads what facts have from the start.
+func (f *Snapshot) loadHeader(ctx context.Context, tx *sql.Tx) (err error) {
+	if f.id, err = store.LatestSnapshotID(ctx, tx); err != nil {
+		return err
+	}
+	var last sql.NullInt64
+	err = tx.QueryRowContext(ctx, `SELECT max(last_event), (SELECT coalesce(max(id), 0) FROM accounts) FROM imports`).
+		Scan(&last, &f.accounts)
+	if err != nil {
+		return err
+	}
+	f.lastEvent = value.Never
+	if last.Valid {
+		f.lastEvent = value.Instant(last.Int64)
+	}
+	f.Names, err = tables.LoadNameIDs(ctx, tx)
+	return err
+}
+
+// versionedColumn is a column in memory and the revision that it is of.
+type versionedColumn struct {
+	column   *column.Column
+	revision int64
+}
+
+// reuseColumns takes over the columns of earlier facts, to be brought up to date when
+// they are asked for.
+func (f *Snapshot) reuseColumns(before *Snapshot) {
+	before.mu.Lock()
+	defer before.mu.Unlock()
+	for scope := range f.previousColumns {
+		maps.Copy(f.previousColumns[scope], before.previousColumns[scope])
+		for id, column := range before.columns[scope] {
+			f.previousColumns[scope][id] = versionedColumn{column, before.id.Revision}
+		}
+	}
+}
+
+// Revision is the revision that the facts are of.
+func (f *Snapshot) Revision() int64 { return f.id.Revision }
+
+// Accounts is the number of slots.
+func (f *Snapshot) Accounts() int { return f.accounts }
+
+// Read runs visit in a read transaction that sees the revision of the facts.
+// The error is ErrStale when that is gone.
+func (f *Snapshot) Read(ctx context.Context, doing string, visit func(ctx context.Context, tx *sql.Tx) error) error {
+	return f.workspace.Read(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
+		now, err := store.LatestSnapshotID(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if now != f.id {
+			return ErrStale
+		}
+		return visit(ctx, tx)
+	})
+}
+
+// EventID is the id of the event that is meant by name.
+func (f *Snapshot) EventID(_ context.Context, name string) (eventlog.EventID, bool, error) {
+	spelled, ok := value.ResolveName(name, f.Names.All.Events)
+	return eventlog.EventID(f.Names.EventIDs[spelled]), ok, nil
+}

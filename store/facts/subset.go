@@ -1,0 +1,202 @@
+package facts
+
+import (
+	"context"
+	"database/sql"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/column"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/eventlog"
+	"trialist/store"
+	"trialist/store/codec"
+)
+
+// subset is some slots of the facts as facts of their own: what is slot 0 here is
+// the first of slots there, and so on. It is for one evaluation.
+type subset struct {
+	snapshot *Snapshot
+	slots    []uint32 // ascending
+
+	// Of few slots the attributes are read, of more they are picked out of the
+	// columns of all, each on first use.
+	accountAttributes []codec.Attributes // by slot
+	contactAttributes []codec.Attributes // by row of members
+	slotOfContact     []uint32           // slot here of each contact
+	contactRows       []uint32           // their rows in the columns of all
+}
+
+var _ eval.Facts = (*subset)(nil)
+
+func newSubset(f *Snapshot, slots bitset.Bits) *subset {
+	p := &subset{snapshot: f, slots: make([]uint32, 0, slots.Count())}
+	for slot := range slots.All() {
+		p.slots = append(p.slots, uint32(slot))
+	}
+	return p
+}
+
+// maxRowReads is how many slots' attributes are read row by row at most: it takes
+// 3 us a row, and reading a column of addresses from the cache 60 ms.
+const maxRowReads = 4096
+
+func (p *subset) readsRows() bool { return len(p.slots) <= p.snapshot.maxRowReads }
+
+// prepare makes the columns ready that the conditions need.
+func (p *subset) prepare(ctx context.Context, conditions []condition.Condition) error {
+	if p.readsRows() {
+		return nil
+	}
+	return p.snapshot.loadColumns(ctx, conditions)
+}
+
+// Accounts is the number of slots.
+func (p *subset) Accounts() int { return len(p.slots) }
+
+// EventID is the id of the event that is meant by name.
+func (p *subset) EventID(ctx context.Context, name string) (eventlog.EventID, bool, error) {
+	return p.snapshot.EventID(ctx, name)
+}
+
+// Known has the accounts that a customer row was seen of.
+func (p *subset) Known(ctx context.Context) (bitset.Bits, error) {
+	all, err := p.snapshot.Known(ctx)
+	known := bitset.NewBits(len(p.slots))
+	for i, slot := range p.slots {
+		if all.Has(int(slot)) {
+			known.Set(i)
+		}
+	}
+	return known, err
+}
+
+// Column is the attribute that is meant by name.
+func (p *subset) Column(ctx context.Context, scope eval.Scope, name string) (*column.Column, error) {
+	id, ok := p.snapshot.Names.AttributeID(scope, name)
+	if !ok {
+		return nil, nil
+	}
+	if !p.readsRows() {
+		all, err := p.snapshot.Column(ctx, scope, name)
+		if err != nil || scope == eval.AccountScope {
+			return all.Take(p.slots), err
+		}
+		_, err = p.ContactSlots(ctx)
+		return all.Take(p.contactRows), err
+	}
+	if scope == eval.ContactScope {
+		_, err := p.ContactSlots(ctx)
+		return buildColumn(p.contactAttributes, id), err
+	}
+	if p.accountAttributes == nil {
+		err := p.snapshot.Read(ctx, "read attributes", func(ctx context.Context, tx *sql.Tx) (err error) {
+			p.accountAttributes, err = readAttributes(ctx, tx, p.slots)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return buildColumn(p.accountAttributes, id), nil
+}
+
+// buildColumn is one attribute of the rows.
+func buildColumn(rows []codec.Attributes, id uint32) *column.Column {
+	columns := newColumnBuilder(len(rows), []uint32{id})
+	for row, values := range rows {
+		columns.setRow(row, values)
+	}
+	return columns.column(id)
+}
+
+// readAttributes reads the attributes of the slots, which are ascending.
+func readAttributes(ctx context.Context, tx *sql.Tx, slots []uint32) ([]codec.Attributes, error) {
+	ids := make([]any, len(slots))
+	for i, slot := range slots {
+		ids[i] = int64(slot) + 1
+	}
+	rows := make([]codec.Attributes, 0, len(slots))
+	err := store.InBatches(ids, func(ids []any) error {
+		return store.EachRow(ctx, tx, func(r *sql.Rows) error {
+			var values []byte
+			err := r.Scan(&values)
+			rows = append(rows, values)
+			return err
+		}, `SELECT attributes FROM accounts WHERE id IN (`+store.Placeholders(len(ids))+`) ORDER BY id`, ids...)
+	})
+	if err == nil && len(rows) != len(slots) {
+		err = errCacheDamaged
+	}
+	return rows, err
+}
+
+// ContactSlots is the slot here of each contact.
+func (p *subset) ContactSlots(ctx context.Context) ([]uint32, error) {
+	if p.slotOfContact != nil {
+		return p.slotOfContact, nil
+	}
+	p.slotOfContact = []uint32{}
+	if !p.readsRows() {
+		all, err := p.snapshot.ContactSlots(ctx)
+		if err != nil {
+			return nil, err
+		}
+		here := make([]uint32, p.snapshot.accounts) // slot + 1
+		for i, slot := range p.slots {
+			here[slot] = uint32(i + 1)
+		}
+		for row, slot := range all {
+			if at := here[slot]; at != 0 {
+				p.slotOfContact, p.contactRows = append(p.slotOfContact, at-1), append(p.contactRows, uint32(row))
+			}
+		}
+		return p.slotOfContact, nil
+	}
+	ids, here := make([]any, len(p.slots)), make(map[int64]uint32, len(p.slots))
+	for i, slot := range p.slots {
+		ids[i], here[int64(slot)+1] = int64(slot)+1, uint32(i)
+	}
+	err := p.snapshot.Read(ctx, "read contacts", func(ctx context.Context, tx *sql.Tx) error {
+		return store.InBatches(ids, func(ids []any) error {
+			return store.EachRow(ctx, tx, func(r *sql.Rows) error {
+				var account int64
+				var values []byte
+				err := r.Scan(&account, &values)
+				p.slotOfContact, p.contactAttributes = append(p.slotOfContact, here[account]), append(p.contactAttributes, values)
+				return err
+			}, `SELECT account, attributes FROM memberships JOIN contacts ON contacts.id = contact
+				WHERE account IN (`+store.Placeholders(len(ids))+`)`, ids...)
+		})
+	})
+	return p.slotOfContact, err
+}
+
+// maxGap is how far apart slots may lie to be visited in one go. Passing over
+// that many costs about as much as another query.
+const maxGap = 1024
+
+// Logs visits the logs of the slots in [from, to).
+func (p *subset) Logs(ctx context.Context, from, to int, visit func(slot int, log eventlog.Log) error) error {
+	for from < to {
+		end := from + 1
+		for end < to && p.slots[end]-p.slots[end-1] <= maxGap {
+			end++
+		}
+		at := from
+		err := p.snapshot.Logs(ctx, int(p.slots[from]), int(p.slots[end-1])+1, func(slot int, log eventlog.Log) error {
+			for at < end && int(p.slots[at]) < slot {
+				at++
+			}
+			if at == end || int(p.slots[at]) != slot {
+				return nil
+			}
+			return visit(at, log)
+		})
+		if err != nil {
+			return err
+		}
+		from = end
+	}
+	return nil
+}

@@ -1,0 +1,186 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"hash/maphash"
+	"strings"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/eval"
+	"trialist/scoring/record"
+	"trialist/store"
+	"trialist/store/codec"
+)
+
+// accountStage is the stage of accounts.
+type accountStage struct {
+	stage[accountRecord]
+	known   bitset.Bits // by number
+	before  bitset.Bits // known when the import began
+	changes *netChanges
+	merger  codec.AttributeMerger
+	seed    maphash.Seed
+	insert  *store.BulkInserter
+	spare   []accountRecord // memory of the batch before
+}
+
+// accountRecord is what the table says, or will say, of one.
+type accountRecord struct {
+	external   string
+	name       string
+	attributes codec.Attributes
+	known      bool // of a new account, when it is stored
+	dirty      bool
+}
+
+func loadAccountStage(ctx context.Context, im *importer) (*accountStage, error) {
+	st := &accountStage{changes: newNetChanges(&im.audit), seed: maphash.MakeSeed()}
+	st.tx, st.queue, st.fetched = im.tx, im.queue, make(map[uint32]*accountRecord)
+	err := im.tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&st.stored)
+	if err != nil {
+		return nil, err
+	}
+	st.index = accountIndex(st.stored)
+	st.known, st.before = bitset.NewBits(int(st.stored)+1), bitset.NewBits(int(st.stored)+1)
+	st.ids = newExternalIDs(im.reader, idsOfAccounts, accountsByExternal, st.stored, func(id uint32, known bool) {
+		if known {
+			st.known.Set(int(id))
+			st.before.Set(int(id))
+		}
+	})
+	st.insert = &store.BulkInserter{
+		Tx: im.tx, Columns: 5, Insert: `INSERT OR FAIL INTO accounts (id, external, name, known, attributes)`,
+	}
+	return st, nil
+}
+
+// register takes in an id that the map has just given.
+func (st *accountStage) register(external string) {
+	st.created = append(st.created, accountRecord{external: external, attributes: codec.Attributes{}})
+	if n := int(st.stored) + len(st.created); n>>6 >= len(st.known) {
+		st.known = append(st.known, 0)
+	}
+}
+
+// getOrInsert is the id of the account, which is made when there is none.
+func (st *accountStage) getOrInsert(external string) uint32 {
+	id, fresh := st.ids.getOrInsert([]byte(external))
+	if fresh {
+		st.register(external)
+	}
+	return id
+}
+
+// fetch reads those of the accounts that are in the table.
+func (st *accountStage) fetch(ctx context.Context, ids []uint32) error {
+	return st.stage.fetch(ids, func(part []any) error {
+		return store.EachRow(ctx, st.tx, func(rows *sql.Rows) error {
+			var id uint32
+			var a accountRecord
+			if err := rows.Scan(&id, &a.name, (*[]byte)(&a.attributes)); err != nil {
+				return err
+			}
+			*st.fetched[id] = a
+			return nil
+		}, `SELECT id, name, attributes FROM accounts WHERE id IN (`+store.Placeholders(len(part))+`)`, part...)
+	})
+}
+
+// stageCustomers brings the accounts of the rows up to date.
+func (im *importer) stageCustomers(ctx context.Context, rows []record.CustomerRow) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	st := im.accounts
+	ids := make([]uint32, len(rows))
+	for i := range rows {
+		ids[i] = st.getOrInsert(rows[i].Account)
+	}
+	if err := st.fetch(ctx, ids); err != nil {
+		return err
+	}
+	index := im.attributes[eval.AccountScope]
+	for i := range rows {
+		row := &rows[i]
+		if im.hasFutureDate(row.Attributes) {
+			im.audit.Future++
+		}
+		values := st.merger.Merge(st.row(ids[i]).attributes, row.Attributes, index.resolve(row.Attributes), index.countChange)
+		st.setValues(ids[i], row.Name, values)
+	}
+	return nil
+}
+
+// setValues gives an account its values and counts the row.
+func (st *accountStage) setValues(id uint32, name string, values codec.Attributes) {
+	a := st.row(id)
+	if name == "" {
+		name = a.name
+	}
+	known := st.known.Has(int(id))
+	if known && name == a.name && bytes.Equal(values, a.attributes) {
+		st.changes.audit.Duplicate++
+		return
+	}
+	before := st.hash(a)
+	a.dirty = true
+	st.changed.Add(id - 1)
+	a.name = strings.Clone(name)
+	a.attributes = bytes.Clone(values)
+	switch {
+	case !known:
+		st.changes.audit.New++
+		st.known.Set(int(id))
+	case st.before.Has(int(id)):
+		st.changes.changed(id, before, st.hash(a))
+	default:
+		st.changes.audit.Changed++
+	}
+}
+
+func (st *accountStage) hash(a *accountRecord) uint64 {
+	return maphash.String(st.seed, a.name)*31 + maphash.Bytes(st.seed, a.attributes)
+}
+
+// flush writes what the batch changed. New accounts are in the table once
+// anything else is asked of the queue.
+func (st *accountStage) flush(ctx context.Context) error {
+	err := st.queue.runWait(func() error {
+		if err := st.index.reserve(ctx, st.tx, st.stored+uint32(len(st.created))); err != nil {
+			return err
+		}
+		const update = `UPDATE accounts SET name = ?, known = ?, attributes = ? WHERE id = ?`
+		return st.updateRows(ctx, update, func(id uint32, a *accountRecord) []any {
+			if !a.dirty {
+				return nil
+			}
+			return []any{a.name, st.known.Has(int(id)), store.NonNil(a.attributes), id}
+		})
+	})
+	if err != nil || len(st.created) == 0 {
+		return err
+	}
+	first, accounts := st.stored+1, st.created
+	for i := range accounts {
+		accounts[i].known = st.known.Has(int(first) + i)
+	}
+	st.queue.enqueue(func() error { return st.store(ctx, first, accounts) })
+	st.stored += uint32(len(accounts))
+	clear(st.spare) // which are stored by now
+	st.created, st.spare = st.spare[:0], accounts
+	return nil
+}
+
+// store stores new accounts, which have the ids from first on. It runs on the
+// queue.
+func (st *accountStage) store(ctx context.Context, first uint32, accounts []accountRecord) error {
+	for i := range accounts {
+		a := &accounts[i]
+		if err := st.insert.Add(ctx, first+uint32(i), a.external, a.name, a.known, []byte(a.attributes)); err != nil {
+			return err
+		}
+	}
+	return st.insert.Flush(ctx)
+}

@@ -1,0 +1,203 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"hash/maphash"
+	"slices"
+
+	"trialist/scoring/eval"
+	"trialist/scoring/record"
+	"trialist/store"
+	"trialist/store/codec"
+)
+
+// contactStage is the stage of contacts. The accounts of those that change are in
+// its changed.
+type contactStage struct {
+	stage[contact]
+	before  uint32 // contacts up to this id were there when the import began
+	members int64  // memberships up to this id were there when the import began
+	changes *netChanges
+	merger  codec.AttributeMerger
+	seed    maphash.Seed
+	insert  *store.BulkInserter
+	join    *store.BulkInserter
+	joins   []membership // to store once their contacts and accounts are
+}
+
+type membership struct{ contact, account uint32 }
+
+// contact is what the tables say, or will say, of one.
+type contact struct {
+	external   string
+	attributes codec.Attributes
+	accounts   []uint32 // that it belongs to
+	dirty      bool
+}
+
+func loadContactStage(ctx context.Context, im *importer) (*contactStage, error) {
+	st := &contactStage{changes: newNetChanges(&im.audit), seed: maphash.MakeSeed()}
+	st.tx, st.queue, st.fetched = im.tx, im.queue, make(map[uint32]*contact)
+	err := st.queue.runWait(func() error {
+		return im.tx.QueryRowContext(ctx, `SELECT coalesce((SELECT max(id) FROM contacts), 0),
+			coalesce((SELECT max(id) FROM memberships), 0)`).Scan(&st.stored, &st.members)
+	})
+	if err != nil {
+		return nil, err
+	}
+	st.before, st.index = st.stored, contactIndex(st.stored)
+	st.ids = newExternalIDs(im.reader, idsOfContacts, contactsByExternal, st.stored, func(uint32, bool) {})
+	st.insert = &store.BulkInserter{Tx: im.tx, Columns: 3, Insert: `INSERT OR FAIL INTO contacts (id, external, attributes)`}
+	st.join = &store.BulkInserter{
+		Tx: im.tx, Columns: 2,
+		Insert: `INSERT OR FAIL INTO memberships (contact, account)`, Suffix: `ON CONFLICT DO NOTHING`,
+	}
+	return st, nil
+}
+
+// getOrInsert is the id of the contact, which is made when there is none.
+func (st *contactStage) getOrInsert(external []byte) (id uint32, fresh bool) {
+	id, fresh = st.ids.getOrInsert(external)
+	if fresh {
+		st.created = append(st.created, contact{external: string(external), attributes: codec.Attributes{}})
+	}
+	return id, fresh
+}
+
+// fetch reads those of the contacts that are in the tables.
+func (st *contactStage) fetch(ctx context.Context, ids []uint32) error {
+	return st.stage.fetch(ids, func(part []any) error {
+		err := store.EachRow(ctx, st.tx, func(rows *sql.Rows) error {
+			var id uint32
+			var values []byte
+			err := rows.Scan(&id, &values)
+			st.fetched[id].attributes = values
+			return err
+		}, `SELECT id, attributes FROM contacts WHERE id IN (`+store.Placeholders(len(part))+`)`, part...)
+		if err != nil {
+			return err
+		}
+		return store.EachRow(ctx, st.tx, func(rows *sql.Rows) error {
+			var id, account uint32
+			err := rows.Scan(&id, &account)
+			st.fetched[id].accounts = append(st.fetched[id].accounts, account)
+			return err
+		}, `SELECT contact, account FROM memberships WHERE contact IN (`+store.Placeholders(len(part))+`)`, part...)
+	})
+}
+
+// stageContacts brings the contacts of the rows up to date.
+func (im *importer) stageContacts(ctx context.Context, rows []record.ContactRow) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	st := im.contacts
+	ids, fresh := make([]uint32, len(rows)), make([]bool, len(rows))
+	for i := range rows {
+		ids[i], fresh[i] = st.getOrInsert([]byte(rows[i].Contact))
+	}
+	if err := st.fetch(ctx, ids); err != nil {
+		return err
+	}
+	index := im.attributes[eval.ContactScope]
+	for i := range rows {
+		row, c := &rows[i], st.row(ids[i])
+		joined := false
+		if row.Account != "" {
+			account := im.accounts.getOrInsert(row.Account)
+			if !im.accounts.known.Has(int(account)) {
+				im.orphan(account, 1)
+			}
+			if joined = !slices.Contains(c.accounts, account); joined {
+				c.accounts = append(c.accounts, account)
+				st.joins = append(st.joins, membership{ids[i], account})
+			}
+		}
+		values := st.merger.Merge(c.attributes, row.Attributes, index.resolve(row.Attributes), index.countChange)
+		st.setValues(ids[i], fresh[i], joined, values)
+	}
+	return nil
+}
+
+// setValues gives a contact its values and counts the row.
+func (st *contactStage) setValues(id uint32, fresh, joined bool, values codec.Attributes) {
+	c, audit := st.row(id), st.changes.audit
+	same := bytes.Equal(values, c.attributes)
+	before := maphash.Bytes(st.seed, c.attributes)
+	if joined || !same {
+		for _, account := range c.accounts {
+			st.changed.Add(account - 1)
+		}
+	}
+	if !same {
+		c.dirty = true
+		c.attributes = bytes.Clone(values)
+	}
+	switch {
+	case fresh:
+		audit.New++
+	case joined || !same && id > st.before:
+		audit.Changed++
+	case same:
+		audit.Duplicate++
+	default:
+		st.changes.changed(id, before, maphash.Bytes(st.seed, c.attributes))
+	}
+}
+
+// flush writes what the batch changed. The accounts must be flushed before.
+func (st *contactStage) flush(ctx context.Context) error {
+	return st.queue.runWait(func() error {
+		if err := st.store(ctx); err != nil {
+			return err
+		}
+		err := st.updateRows(ctx, `UPDATE contacts SET attributes = ? WHERE id = ?`, func(id uint32, c *contact) []any {
+			if !c.dirty {
+				return nil
+			}
+			return []any{store.NonNil(c.attributes), id}
+		})
+		if err != nil {
+			return err
+		}
+		for _, m := range st.joins {
+			if err := st.join.Add(ctx, m.contact, m.account); err != nil {
+				return err
+			}
+		}
+		st.joins = st.joins[:0]
+		return st.join.Flush(ctx)
+	})
+}
+
+// store stores the new contacts.
+func (st *contactStage) store(ctx context.Context) error {
+	if err := st.index.reserve(ctx, st.tx, st.stored+uint32(len(st.created))); err != nil {
+		return err
+	}
+	for i := range st.created {
+		c := &st.created[i]
+		if err := st.insert.Add(ctx, st.stored+1+uint32(i), c.external, []byte(c.attributes)); err != nil {
+			return err
+		}
+	}
+	if err := st.insert.Flush(ctx); err != nil {
+		return err
+	}
+	st.stored += uint32(len(st.created))
+	clear(st.created)
+	st.created = st.created[:0]
+	return nil
+}
+
+// countInTwoCompanies counts the people that this import put into a company beside
+// another.
+func (st *contactStage) countInTwoCompanies(ctx context.Context, tx *sql.Tx) (int, error) {
+	n := 0
+	err := tx.QueryRowContext(ctx, `SELECT count(DISTINCT contact) FROM memberships AS added WHERE id > ?
+		AND EXISTS (SELECT 1 FROM memberships AS other WHERE other.contact = added.contact AND other.id <> added.id)`,
+		st.members).Scan(&n)
+	return n, err
+}

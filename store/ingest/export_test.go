@@ -1,0 +1,7 @@
+package ingest
+
+// The limits from which ids are read otherwise.
+const (
+	LookUpShare = lookUpShare
+	IDBatch     = idBatch
+)

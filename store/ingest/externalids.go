@@ -1,0 +1,107 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"iter"
+
+	"trialist/store"
+)
+
+// externalIDs numbers the external ids of accounts or contacts during an import.
+// Those that are stored are looked up when the file names them, as long as these
+// are few; a file that names many has all of them read, which then takes less.
+// Looking one up takes some 10 us, reading one 0.4 us.
+type externalIDs struct {
+	*idMap
+	reader      *sql.DB // sees what was there before the import
+	byNumber    string  // query for a range of numbers: external id, whether known
+	byName      string  // start of the query for external ids: number, external id, whether known
+	stored      uint32  // numbers up to this one are stored
+	lookUpLimit int     // ids that are looked up before all are read
+	lookedUp    int
+	allRead     bool // all that are stored are in the map
+	onFound     func(id uint32, known bool)
+}
+
+// maxLookUps is how many ids are looked up before all are read, and
+// lookUpShare how many stored ids there must be for each.
+const (
+	maxLookUps  = 4096
+	lookUpShare = 16
+)
+
+// newExternalIDs has the ids up to number before still to be found. The function
+// found is called for each that is.
+func newExternalIDs(reader *sql.DB, byNumber, byName string, before uint32, found func(id uint32, known bool)) *externalIDs {
+	x := &externalIDs{
+		idMap: newIDMap(0), reader: reader, byNumber: byNumber, byName: byName, stored: before,
+		lookUpLimit: min(maxLookUps, int(before)/lookUpShare), allRead: before == 0, onFound: found,
+	}
+	x.last = before
+	return x
+}
+
+// resolve finds those of the ids that are stored. An id must be expected before it
+// is given a number.
+func (x *externalIDs) resolve(ctx context.Context, ids iter.Seq[[]byte]) error {
+	if x.allRead {
+		return nil
+	}
+	wanted := make(map[string]struct{})
+	var names []any
+	for id := range ids {
+		if _, again := wanted[string(id)]; again || x.has(id) {
+			continue
+		}
+		name := string(id)
+		wanted[name] = struct{}{}
+		if names = append(names, name); x.lookedUp+len(names) > x.lookUpLimit {
+			return x.readAll(ctx)
+		}
+	}
+	x.lookedUp += len(names)
+	calm := context.WithoutCancel(ctx) // see Store.write
+	return store.InBatches(names, func(part []any) error { return x.lookUp(calm, part) })
+}
+
+// lookUp puts those of the names that are stored into the map.
+func (x *externalIDs) lookUp(ctx context.Context, names []any) error {
+	var number uint32
+	var external sql.RawBytes
+	var known bool
+	return store.EachRow(ctx, x.reader, func(rows *sql.Rows) error {
+		if err := rows.Scan(&number, &external, &known); err != nil {
+			return err
+		}
+		if number == 0 || number > x.stored {
+			return store.Errorf(store.ErrDamaged, "there is no number %d; run trialist doctor, or go back to a backup", number)
+		}
+		x.add(external, number)
+		x.onFound(number, known)
+		return nil
+	}, x.byName+` IN (`+store.Placeholders(len(names))+`)`, names...)
+}
+
+// readAll puts all ids that are stored into the map, beside those that are new.
+func (x *externalIDs) readAll(ctx context.Context) error {
+	all := newIDMap(int(x.stored))
+	err := eachID(ctx, x.reader, x.byNumber, x.stored, func(known bool, external []byte) {
+		number, _ := all.getOrInsert(external)
+		x.onFound(number, known)
+	})
+	if err != nil {
+		return err
+	}
+	if all.last != x.stored { // two are the same
+		return store.Errorf(store.ErrDamaged, "an id is stored twice; run trialist doctor, or go back to a backup")
+	}
+	for number, external := range x.all() {
+		if number > x.stored {
+			all.add(external, number)
+		}
+	}
+	all.last = x.last
+	x.idMap, x.allRead = all, true
+	return nil
+}

@@ -1,0 +1,217 @@
+package ingest
+
+import (
+	"encoding/binary"
+	"hash/maphash"
+	"iter"
+	"math/bits"
+)
+
+// idMap numbers external ids from 1 in the order they are first seen. A file of
+// events looks up one id a row, in no order, so almost every look-up of a large
+// workspace waits for memory: keys lie inside the table, two entries to a cache
+// line, and a batch is looked up in two sweeps, so that the waits overlap.
+type idMap struct {
+	seed    [3]uint64
+	entries []idEntry
+	mask    uint64
+	used    int    // entries
+	last    uint32 // the highest number
+	long    []byte // keys that do not fit an entry
+}
+
+// idEntry is 32 bytes. A long key keeps its hash and where it lies instead.
+type idEntry struct {
+	id   uint32 // 0 in a free entry
+	size uint8  // of the key, or longKey
+	key  [inlineKey]byte
+}
+
+const (
+	inlineKey = 27
+	longKey   = inlineKey + 1
+)
+
+// newIDMap is a map with room for n ids.
+func newIDMap(n int) *idMap {
+	size := 1024
+	for size < n+n/2 {
+		size *= 2
+	}
+	m := &idMap{entries: make([]idEntry, size), mask: uint64(size - 1)}
+	for i := range m.seed {
+		m.seed[i] = maphash.Comparable(maphash.MakeSeed(), i)
+	}
+	return m
+}
+
+// hash mixes the key with numbers that nobody knows, as files come from others.
+// Most ids have 8 to 16 bytes, which two multiplications mix in a third of the
+// time that a hash for any length takes.
+func (m *idMap) hash(key []byte) uint64 {
+	n := len(key)
+	var a, b uint64
+	switch {
+	case n > 16:
+		return m.hashLong(key)
+	case n >= 8:
+		a, b = binary.LittleEndian.Uint64(key), binary.LittleEndian.Uint64(key[n-8:])
+	case n >= 4:
+		a, b = uint64(binary.LittleEndian.Uint32(key)), uint64(binary.LittleEndian.Uint32(key[n-4:]))
+	case n > 0:
+		a, b = uint64(key[0])<<8|uint64(key[n/2]), uint64(key[n-1])
+	}
+	return m.mix(a, b, uint64(n))
+}
+
+// mix folds two words and a third into one.
+func (m *idMap) mix(a, b, c uint64) uint64 {
+	high, low := bits.Mul64(a^m.seed[0], b^m.seed[1])
+	high, low = bits.Mul64(high^m.seed[2], low^c)
+	return high ^ low
+}
+
+// hashLong is hash for a key of more than 16 bytes.
+func (m *idMap) hashLong(key []byte) uint64 {
+	sum := uint64(len(key))
+	for ; len(key) > 16; key = key[16:] {
+		sum = m.mix(binary.LittleEndian.Uint64(key), binary.LittleEndian.Uint64(key[8:]), sum)
+	}
+	var last [16]byte
+	copy(last[:], key)
+	return m.mix(binary.LittleEndian.Uint64(last[:]), binary.LittleEndian.Uint64(last[8:]), sum)
+}
+
+// bucket is where a key with the hash is looked for first: the start of a cache
+// line, so that the other entry of the line comes with it.
+func (m *idMap) bucket(hash uint64) uint64 { return hash & m.mask &^ 1 }
+
+// getOrInsert is the number of the key, which is the next one when the key is new.
+func (m *idMap) getOrInsert(key []byte) (id uint32, fresh bool) {
+	return m.getOrInsertHashed(key, m.hash(key))
+}
+
+func (m *idMap) getOrInsertHashed(key []byte, hash uint64) (id uint32, fresh bool) {
+	at := m.probe(key, hash)
+	if id = m.entries[at].id; id != 0 {
+		return id, false
+	}
+	m.last++
+	m.insert(at, key, hash, m.last)
+	return m.last, true
+}
+
+// probe is the place of the key, or the free one where it belongs.
+func (m *idMap) probe(key []byte, hash uint64) uint64 {
+	at := m.bucket(hash)
+	for m.entries[at].id != 0 && !m.matches(&m.entries[at], key, hash) {
+		at = (at + 1) & m.mask
+	}
+	return at
+}
+
+// has reports whether the key has a number.
+func (m *idMap) has(key []byte) bool { return m.entries[m.probe(key, m.hash(key))].id != 0 }
+
+// add gives a key that has none a number.
+func (m *idMap) add(key []byte, id uint32) {
+	hash := m.hash(key)
+	m.insert(m.probe(key, hash), key, hash, id)
+	m.last = max(m.last, id)
+}
+
+// insert puts the key into a free place.
+func (m *idMap) insert(at uint64, key []byte, hash uint64, id uint32) {
+	m.used++
+	m.fill(&m.entries[at], key, hash, id)
+	if m.used*4 > len(m.entries)*3 {
+		m.grow()
+	}
+}
+
+// all are the numbers and keys, in no order. A key is valid for the moment.
+func (m *idMap) all() iter.Seq2[uint32, []byte] {
+	return func(yield func(uint32, []byte) bool) {
+		for i := range m.entries {
+			e := &m.entries[i]
+			if e.id == 0 {
+				continue
+			}
+			key := e.key[:min(int(e.size), inlineKey)]
+			if e.size == longKey {
+				key = m.longKey(e)
+			}
+			if !yield(e.id, key) {
+				return
+			}
+		}
+	}
+}
+
+// prefetch reads where the hashes lead, so that the look-ups to come find it in the
+// cache. The result means nothing; it keeps the reads from being left out.
+func (m *idMap) prefetch(hashes []uint64) uint32 {
+	sum := uint32(0)
+	for _, hash := range hashes {
+		sum += m.entries[m.bucket(hash)].id
+	}
+	return sum
+}
+
+// matches reports whether the entry is of the key.
+func (m *idMap) matches(e *idEntry, key []byte, hash uint64) bool {
+	n := len(key)
+	switch {
+	case n > inlineKey:
+		return e.size == longKey && binary.LittleEndian.Uint64(e.key[:]) == hash && string(m.longKey(e)) == string(key)
+	case int(e.size) != n:
+		return false
+	case n >= 8 && n <= 16: // most are, and two words are compared sooner than a call is made
+		return binary.LittleEndian.Uint64(e.key[:]) == binary.LittleEndian.Uint64(key) &&
+			binary.LittleEndian.Uint64(e.key[n-8:]) == binary.LittleEndian.Uint64(key[n-8:])
+	}
+	return string(e.key[:n]) == string(key)
+}
+
+func (m *idMap) longKey(e *idEntry) []byte {
+	start := binary.LittleEndian.Uint64(e.key[8:])
+	size := binary.LittleEndian.Uint64(e.key[16:])
+	return m.long[start : start+size]
+}
+
+func (m *idMap) fill(e *idEntry, key []byte, hash uint64, id uint32) {
+	e.id = id
+	if len(key) <= inlineKey {
+		e.size = uint8(len(key))
+		copy(e.key[:], key)
+		return
+	}
+	e.size = longKey
+	binary.LittleEndian.PutUint64(e.key[:], hash)
+	binary.LittleEndian.PutUint64(e.key[8:], uint64(len(m.long)))
+	binary.LittleEndian.PutUint64(e.key[16:], uint64(len(key)))
+	m.long = append(m.long, key...)
+}
+
+func (m *idMap) grow() {
+	old := m.entries
+	m.entries = make([]idEntry, 2*len(old))
+	m.mask = uint64(len(m.entries) - 1)
+	for i := range old {
+		e := &old[i]
+		if e.id == 0 {
+			continue
+		}
+		hash := uint64(0)
+		if e.size == longKey {
+			hash = binary.LittleEndian.Uint64(e.key[:])
+		} else {
+			hash = m.hash(e.key[:e.size])
+		}
+		at := m.bucket(hash)
+		for m.entries[at].id != 0 {
+			at = (at + 1) & m.mask
+		}
+		m.entries[at] = *e
+	}
+}

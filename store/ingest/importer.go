@@ -1,0 +1,296 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"trialist/scoring/eval"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/codec"
+	"trialist/store/tables"
+)
+
+// Options say what an import is and who wants to hear about it.
+type Options struct {
+	Path, Format, Kind string              // for the audit and the list of imports
+	AsOf               value.Instant       // later dates count as the future in the audit; 0 counts none
+	DryRun             bool                // do everything and keep nothing
+	Progress           func(Progress)      // may be nil; called often, on the calling goroutine
+	Reject             func(record.Reject) // may be nil; called for every rejected row, in the order of the file
+
+	MemoryWords int // words of event rows to hold in memory, see eventPartitions; 0 for the usual
+}
+
+// Progress is how far an import has come.
+type Progress struct {
+	Read    int64 // bytes of the file
+	Rows    int
+	Merged  int // accounts whose events are stored
+	ToMerge int // accounts whose events are to be stored; 0 while the file is being read
+}
+
+// readAhead is how many batches parsing may be ahead of storing.
+const readAhead = 3
+
+// errDryRun undoes the transaction of a dry run.
+var errDryRun = errors.New("dry run")
+
+// Run takes in all rows of a source in one transaction, or none when it
+// fails or the context ends. The source is read on a goroutine of its own,
+// which has ended when Import returns.
+//
+// Attributes and names of known accounts are brought up to date; of events
+// those that are not there yet are added, where an event is told by account,
+// contact, name and millisecond and the larger count of the file and the
+// workspace stands. Repeating an import changes nothing, and the revision grows
+// only when something changed.
+func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Audit, error) {
+	parser := startBatchReader(src)
+	defer parser.stop() // after the transaction, so that a slow source does not hold the lock
+	var audit Audit
+	err := s.Write(ctx, "import", func(calm context.Context, tx *sql.Tx) error {
+		im := &importer{tx: tx, queue: newStatementQueue(), reader: s.Reader(), options: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
+		im.partitions = newEventPartitions(filepath.Dir(s.Path()), o.MemoryWords)
+		defer im.partitions.close()
+		defer im.queue.stop() //nolint:errcheck // told already, unless another error is
+		if err := im.load(calm); err != nil {
+			return err
+		}
+		if err := im.consume(ctx, parser); err != nil {
+			return err
+		}
+		if err := im.mergeEvents(ctx); err != nil {
+			return err
+		}
+		if err := im.finish(calm); err != nil {
+			return err
+		}
+		audit = im.audit
+		if o.DryRun {
+			return errDryRun
+		}
+		return nil
+	})
+	if errors.Is(err, errDryRun) {
+		return audit, nil
+	}
+	if err != nil {
+		return Audit{}, err
+	}
+	s.Checkpoint(ctx, "import")
+	return audit, nil
+}
+
+// importer is one import under way.
+type importer struct {
+	tx               *sql.Tx
+	queue            *statementQueue // uses tx while the file is read
+	reader           *sql.DB         // sees what was there before the import
+	options          Options
+	audit            Audit
+	lastEvent        value.Instant
+	accounts         *accountStage
+	contacts         *contactStage // nil until there is a contact
+	attributes       [2]*attributeNameIndex
+	eventNames       *eventNameIndex
+	partitions       *eventPartitions
+	orphans          []uint32      // rows by account of which no customer row was seen yet
+	maxLoggedAccount uint32        // accounts up to here may have a log already
+	prefetched       uint32        // see idMap.warm
+	before           codec.Sizes   // when the import began
+	withEvents       codec.SlotSet // see touch
+}
+
+// load reads what rows are resolved against.
+func (im *importer) load(ctx context.Context) error {
+	var last sql.NullInt64
+	err := im.tx.QueryRowContext(ctx, `SELECT
+		coalesce((SELECT max(revision) FROM imports), 0), (SELECT max(last_event) FROM imports)`).Scan(&im.audit.Revision, &last)
+	if err != nil {
+		return err
+	}
+	if im.maxLoggedAccount, err = tables.MaxLoggedAccount(ctx, im.tx); err != nil {
+		return err
+	}
+	im.lastEvent = value.Never
+	if last.Valid {
+		im.lastEvent = value.Instant(last.Int64)
+	}
+	if im.accounts, err = loadAccountStage(ctx, im); err != nil {
+		return err
+	}
+	if im.eventNames, err = loadEventNameIndex(ctx, im.tx); err != nil {
+		return err
+	}
+	for scope := range im.attributes {
+		if im.attributes[scope], err = loadAttributeNameIndex(ctx, im.tx, eval.Scope(scope)); err != nil {
+			return err
+		}
+	}
+	im.before = im.sizes()
+	return nil
+}
+
+// consume takes in all batches: accounts, contacts and attributes go to the file
+// at once, events are collected.
+func (im *importer) consume(ctx context.Context, p *batchReader) error {
+	var read int64
+	for {
+		b, err := p.next(ctx)
+		if err != nil {
+			return err
+		}
+		if b == nil {
+			return im.queue.stop()
+		}
+		if err := im.stageBatch(ctx, b); err != nil {
+			return err
+		}
+		read = max(read, b.BytesRead)
+		p.recycle(b)
+		if im.options.Progress != nil {
+			im.options.Progress(Progress{Read: read, Rows: im.audit.Rows})
+		}
+	}
+}
+
+// stageBatch resolves the rows of a batch.
+func (im *importer) stageBatch(ctx context.Context, b *record.Batch) error {
+	im.audit.Rows += b.Len()
+	for _, r := range b.Rejects {
+		im.reject(r)
+	}
+	if err := im.resolveIDs(ctx, b); err != nil {
+		return err
+	}
+	calm := context.WithoutCancel(ctx) // see Store.write
+	if err := im.stageCustomers(calm, b.Customers); err != nil {
+		return fmt.Errorf("customers: %w", err)
+	}
+	if err := im.stageContacts(calm, b.Contacts); err != nil {
+		return fmt.Errorf("contacts: %w", err)
+	}
+	if err := im.stageEvents(b.Events); err != nil {
+		return fmt.Errorf("events: %w", err)
+	}
+	if err := im.accounts.flush(calm); err != nil {
+		return fmt.Errorf("customers: %w", err)
+	}
+	if im.contacts != nil {
+		if err := im.contacts.flush(calm); err != nil {
+			return fmt.Errorf("contacts: %w", err)
+		}
+	}
+	return nil
+}
+
+// finish stores the names and, when anything changed, the next revision.
+func (im *importer) finish(ctx context.Context) error {
+	im.countOrphans()
+	if err := im.accounts.index.rebuild(ctx, im.tx); err != nil {
+		return err
+	}
+	if im.contacts != nil {
+		if err := im.contacts.index.rebuild(ctx, im.tx); err != nil {
+			return err
+		}
+		n, err := im.contacts.countInTwoCompanies(ctx, im.tx)
+		if err != nil {
+			return err
+		}
+		im.audit.TwoCompanies = n
+	}
+	if err := im.eventNames.flush(ctx, im.tx); err != nil {
+		return err
+	}
+	for _, index := range im.attributes {
+		if err := index.flush(ctx, im.tx); err != nil {
+			return err
+		}
+	}
+	a := &im.audit
+	if a.New+a.Changed == 0 {
+		return nil
+	}
+	a.Revision++
+	last := sql.NullInt64{Int64: int64(im.lastEvent), Valid: im.lastEvent != value.Never}
+	_, err := im.tx.ExecContext(ctx, `INSERT INTO imports
+		(revision, path, format, kind, new, changed, duplicate, rejected, last_event, touched, stamp)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, random())`,
+		a.Revision, a.Path, a.Format, a.Kind, a.New, a.Changed, a.Duplicate, a.Rejected, last, im.delta().Encode(nil))
+	if err != nil {
+		return err
+	}
+	return im.pruneDeltas(ctx)
+}
+
+// batchReader reads a source on a goroutine of its own.
+type batchReader struct {
+	full, free chan *record.Batch
+	quit       chan struct{}
+	ended      chan struct{}
+	err        error // once full is closed
+}
+
+func startBatchReader(src record.Source) *batchReader {
+	p := &batchReader{
+		full:  make(chan *record.Batch, readAhead),
+		free:  make(chan *record.Batch, readAhead),
+		quit:  make(chan struct{}),
+		ended: make(chan struct{}),
+	}
+	for range readAhead {
+		p.free <- &record.Batch{}
+	}
+	go p.run(src)
+	return p
+}
+
+func (p *batchReader) run(src record.Source) {
+	defer close(p.ended)
+	defer close(p.full)
+	for p.err == nil {
+		select {
+		case b := <-p.free:
+			b.Reset()
+			p.err = src.Next(b)
+			if p.err != nil && !errors.Is(p.err, io.EOF) {
+				return
+			}
+			p.full <- b // has room for all there are
+		case <-p.quit:
+			return
+		}
+	}
+}
+
+// next is the next batch, nil after the last.
+func (p *batchReader) next(ctx context.Context) (*record.Batch, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	select {
+	case b, ok := <-p.full:
+		if !ok && !errors.Is(p.err, io.EOF) {
+			return nil, p.err
+		}
+		return b, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// recycle gives the batch back.
+func (p *batchReader) recycle(b *record.Batch) { p.free <- b }
+
+// stop ends the goroutine and waits for it.
+func (p *batchReader) stop() {
+	close(p.quit)
+	<-p.ended
+}

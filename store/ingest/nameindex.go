@@ -1,0 +1,168 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+
+	"trialist/scoring/eval"
+	"trialist/scoring/value"
+	"trialist/store"
+)
+
+// eventNameIndex numbers event names during an import.
+type eventNameIndex struct {
+	ids       map[string]uint32
+	names     []string            // by id; "" of ids that are not used
+	added     []int64             // occurrences by id
+	recentIDs [recentNames]uint32 // id of the name last seen with that slot
+}
+
+// recentNames is how many names are found without the map. A file asks for one
+// of a few names in every row, and the map's hash was a fifth of resolving it.
+const recentNames = 1 << 10
+
+// recentSlot is where a name is looked for first.
+func recentSlot(name []byte) uint32 {
+	n := len(name)
+	if n == 0 {
+		return 0
+	}
+	h := uint32(n)<<24 ^ uint32(name[0])<<16 ^ uint32(name[n/2])<<8 ^ uint32(name[n-1])
+	if n >= 8 {
+		h ^= binary.LittleEndian.Uint32(name[n-5:])*31 ^ binary.LittleEndian.Uint32(name[1:])
+	}
+	return h * 0x9e3779b1 >> 22
+}
+
+func loadEventNameIndex(ctx context.Context, tx *sql.Tx) (*eventNameIndex, error) {
+	x := &eventNameIndex{ids: make(map[string]uint32), names: []string{""}, added: []int64{0}}
+	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+		var id uint32
+		var name string
+		if err := rows.Scan(&id, &name); err != nil {
+			return err
+		}
+		x.put(id, name)
+		return nil
+	}, `SELECT id, name FROM event_names`)
+	return x, err
+}
+
+func (x *eventNameIndex) put(id uint32, name string) {
+	for len(x.names) <= int(id) {
+		x.names = append(x.names, "")
+		x.added = append(x.added, 0)
+	}
+	x.ids[name], x.names[id] = id, name
+}
+
+// getOrInsert is the number of the name, which is the next one when the name is new.
+func (x *eventNameIndex) getOrInsert(name []byte) uint32 {
+	at := recentSlot(name)
+	if id := x.recentIDs[at]; x.names[id] == string(name) && id != 0 {
+		return id
+	}
+	id, ok := x.ids[string(name)]
+	if !ok {
+		id = uint32(len(x.names))
+		x.put(id, string(name))
+	}
+	x.recentIDs[at] = id
+	return id
+}
+
+// flush stores new names and how often events happened.
+func (x *eventNameIndex) flush(ctx context.Context, tx *sql.Tx) error {
+	b := store.BulkInserter{
+		Tx: tx, Columns: 3,
+		Insert: `INSERT OR FAIL INTO event_names (id, name, occurrences)`,
+		Suffix: `ON CONFLICT (id) DO UPDATE SET occurrences = occurrences + excluded.occurrences`,
+	}
+	for id, n := range x.added {
+		if n == 0 {
+			continue
+		}
+		if err := b.Add(ctx, id, x.names[id], n); err != nil {
+			return err
+		}
+	}
+	return b.Flush(ctx)
+}
+
+// attributeNameIndex numbers the attribute names of one scope during an import.
+type attributeNameIndex struct {
+	scope       eval.Scope
+	ids         map[string]uint32
+	names       map[uint32]string
+	next        uint32
+	countDeltas map[uint32]*[value.Flag + 1]int // change in the number of values of each kind
+	row         []uint32                        // ids of the row at hand
+}
+
+func loadAttributeNameIndex(ctx context.Context, tx *sql.Tx, scope eval.Scope) (*attributeNameIndex, error) {
+	x := &attributeNameIndex{
+		scope: scope, ids: make(map[string]uint32), names: make(map[uint32]string),
+		countDeltas: make(map[uint32]*[value.Flag + 1]int), next: 1,
+	}
+	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+		var id uint32
+		var name string
+		if err := rows.Scan(&id, &name); err != nil {
+			return err
+		}
+		x.ids[name], x.names[id] = id, name
+		x.next = max(x.next, id+1)
+		return nil
+	}, `SELECT number, name FROM attribute_names WHERE scope = ?`, int(scope))
+	return x, err
+}
+
+// resolve is the number of each attribute of the row. New names are numbered
+// where there is a value to go with them; others have 0.
+func (x *attributeNameIndex) resolve(row []value.Attribute) []uint32 {
+	x.row = x.row[:0]
+	for i := range row {
+		id, ok := x.ids[row[i].Name]
+		if !ok && row[i].Value.Kind != value.Absent {
+			id = x.next
+			x.next++
+			x.ids[row[i].Name], x.names[id] = id, row[i].Name
+		}
+		x.row = append(x.row, id)
+	}
+	return x.row
+}
+
+// countChange counts a value that appeared, disappeared or changed its kind.
+func (x *attributeNameIndex) countChange(name uint32, from, to value.Kind) {
+	held := x.countDeltas[name]
+	if held == nil {
+		held = new([value.Flag + 1]int)
+		x.countDeltas[name] = held
+	}
+	held[from]--
+	held[to]++
+}
+
+// flush stores new names and how many values there are.
+func (x *attributeNameIndex) flush(ctx context.Context, tx *sql.Tx) error {
+	b := store.BulkInserter{
+		Tx: tx, Columns: 7,
+		Insert: `INSERT OR FAIL INTO attribute_names (scope, number, name, texts, numbers, dates, flags)`,
+		Suffix: `ON CONFLICT (scope, number) DO UPDATE SET texts = texts + excluded.texts,
+			numbers = numbers + excluded.numbers, dates = dates + excluded.dates, flags = flags + excluded.flags`,
+	}
+	for id := uint32(1); id < x.next; id++ {
+		n := x.countDeltas[id]
+		if n == nil {
+			continue
+		}
+		err := b.Add(ctx, int(x.scope), id, x.names[id],
+			n[value.Text], n[value.Number], n[value.Date], n[value.Flag])
+		if err != nil {
+			return err
+		}
+	}
+	return b.Flush(ctx)
+}

@@ -1,0 +1,127 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+
+	"trialist/scoring/eventlog"
+	"trialist/store/codec"
+	"trialist/store/tables"
+)
+
+// pageBuilder makes the new pages of batches: it sorts the rows of each account and
+// merges them into its log. It reads the pages that are there through a
+// connection of its own: what it sees is what was there before the import, as
+// nobody else can have written since that began.
+type pageBuilder struct {
+	importer *importer
+	merger   eventlog.Merger
+	rows     accountEvents // of the account at hand
+	entries  []eventlog.Entry
+	logs     [codec.PageSlots]eventlog.Log // of the page at hand
+	merged   []byte                        // the new ones among them
+}
+
+// run packs batches until there are no more.
+func (m *pageBuilder) run(ctx context.Context, j *batcher) {
+	for {
+		select {
+		case b, ok := <-j.unbuilt:
+			if !ok {
+				return
+			}
+			b.err = m.build(ctx, b)
+			close(b.built)
+		case <-j.quit:
+			return
+		}
+	}
+}
+
+// build makes the pages of a batch.
+func (m *pageBuilder) build(ctx context.Context, b *mergeBatch) error {
+	for len(b.added) < len(m.importer.eventNames.added) {
+		b.added = append(b.added, 0)
+	}
+	old, err := m.oldPages(context.WithoutCancel(ctx), b)
+	if err != nil {
+		return err
+	}
+	bare, full := 0, 0
+	for i := 0; i < len(b.accountEnds); {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		page := b.accountEnds[i].page()
+		clear(m.logs[:])
+		if before, ok := old[page]; ok {
+			if err := before.Decode(&m.logs); err != nil {
+				return err
+			}
+		}
+		m.merged = m.merged[:0]
+		fresh := b.created
+		for ; i < len(b.accountEnds) && b.accountEnds[i].page() == page; i++ {
+			end := b.accountEnds[i]
+			m.rows.account = end.account
+			m.rows.compact = append(m.rows.compact[:0], b.rows.compact[bare:end.compact]...)
+			m.rows.wide = append(m.rows.wide[:0], b.rows.wide[full:end.wide]...)
+			bare, full = end.compact, end.wide
+			if err := m.merge(b); err != nil {
+				return err
+			}
+		}
+		if b.created > fresh {
+			from := len(b.logs)
+			b.logs = codec.EncodeLogPage(b.logs, &m.logs)
+			b.pages = append(b.pages, builtPage{page, from, len(b.logs)})
+		}
+	}
+	return nil
+}
+
+// oldPages reads the pages of a batch as they are.
+func (m *pageBuilder) oldPages(ctx context.Context, b *mergeBatch) (map[int64]codec.LogPage, error) {
+	first, last := b.accountEnds[0].account, b.accountEnds[len(b.accountEnds)-1].account
+	if first > m.importer.maxLoggedAccount {
+		return nil, nil
+	}
+	old := make(map[int64]codec.LogPage)
+	err := tables.EachPage(ctx, m.importer.reader, int(first-1), int(last), func(page int64, packed sql.RawBytes) error {
+		old[page] = append(codec.LogPage(nil), packed...)
+		return nil
+	})
+	return old, err
+}
+
+// merge puts the rows at hand into the log of their account, and counts them.
+func (m *pageBuilder) merge(b *mergeBatch) error {
+	account := m.rows.account
+	entries, repeats := m.rows.entries(m.entries[:0])
+	m.entries = entries
+	if !m.importer.accounts.known.Has(int(account)) {
+		b.orphans = append(b.orphans, orphanRows{account, len(entries) + repeats})
+	}
+	b.contacts = contactsIn(b.contacts, account, entries)
+	_, place := codec.PageIndex(int(account - 1))
+	old, from := m.logs[place], len(m.merged)
+	merged, fresh, duplicate, err := m.merger.Merge(m.merged, old, entries)
+	if err != nil {
+		return err
+	}
+	m.merged = merged
+	b.created += fresh
+	b.duplicate += duplicate + repeats
+	if fresh == 0 {
+		return nil
+	}
+	b.accounts = append(b.accounts, account)
+	m.logs[place] = eventlog.Log(merged[from:len(merged):len(merged)])
+	for g := range m.logs[place].Groups() {
+		b.added[g.Event] += int64(g.Count)
+	}
+	for g := range old.Groups() {
+		b.added[g.Event] -= int64(g.Count)
+	}
+	return nil
+}

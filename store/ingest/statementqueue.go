@@ -1,0 +1,55 @@
+package ingest
+
+// statementQueue runs the statements of a transaction on one goroutine, in the
+// order in which they are given. What nobody waits for, such as storing new
+// accounts, is done while the next batch is resolved and packed, which takes
+// about as long. Until the queue is stopped nobody else may use the transaction.
+type statementQueue struct {
+	tasks chan statementTask
+	ended chan struct{}
+	err   error // the first one; nothing is run after it
+}
+
+// statementTask is some statements, and who waits for them, if anybody does.
+type statementTask struct {
+	run  func() error
+	done chan<- error
+}
+
+func newStatementQueue() *statementQueue {
+	q := &statementQueue{tasks: make(chan statementTask, 1), ended: make(chan struct{})}
+	go func() {
+		defer close(q.ended)
+		for task := range q.tasks {
+			if q.err == nil {
+				q.err = task.run()
+			}
+			if task.done != nil {
+				task.done <- q.err
+			}
+		}
+	}()
+	return q
+}
+
+// runWait runs statements after all before, and waits. The error is the first one, of
+// these or of any before.
+func (q *statementQueue) runWait(run func() error) error {
+	result := make(chan error, 1)
+	q.tasks <- statementTask{run, result}
+	return <-result
+}
+
+// enqueue has statements run. Whatever these use must stay as it is until the next
+// do or stop has returned.
+func (q *statementQueue) enqueue(run func() error) { q.tasks <- statementTask{run: run} }
+
+// stop waits for all statements and ends the queue. It may be called again.
+func (q *statementQueue) stop() error {
+	if q.tasks != nil {
+		close(q.tasks)
+		q.tasks = nil
+	}
+	<-q.ended
+	return q.err
+}

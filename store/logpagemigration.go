@@ -1,0 +1,54 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"trialist/scoring/eventlog"
+	"trialist/scoring/progress"
+	"trialist/store/codec"
+)
+
+// migrateLogPages moves the logs from a row an account, as schemas before the fourth
+// had them, to pages.
+func migrateLogPages(ctx context.Context, tx *sql.Tx) error {
+	var last int
+	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(account), 0) FROM logs`).Scan(&last); err != nil {
+		return err
+	}
+	var logs [codec.PageSlots]eventlog.Log
+	at := int64(-1)
+	flush := func() error {
+		if at < 0 {
+			return nil
+		}
+		progress.Report(ctx, migrationTask, int(at)*codec.PageSlots, last)
+		_, err := tx.ExecContext(ctx, `INSERT INTO log_pages (page, logs) VALUES (?, ?)`, at, codec.EncodeLogPage(nil, &logs))
+		clear(logs[:])
+		return err
+	}
+	err := EachRow(ctx, tx, func(rows *sql.Rows) error {
+		var account int
+		var log []byte
+		if err := rows.Scan(&account, &log); err != nil {
+			return err
+		}
+		page, place := codec.PageIndex(account - 1)
+		if page != at {
+			if err := flush(); err != nil {
+				return err
+			}
+			at = page
+		}
+		logs[place] = log
+		return nil
+	}, `SELECT account, log FROM logs ORDER BY account`)
+	if err != nil {
+		return err
+	}
+	if err := flush(); err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `DROP TABLE logs`)
+	return err
+}

@@ -1,0 +1,94 @@
+package rulebooks
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+	"trialist/store"
+)
+
+// Draft is a rulebook that somebody is editing, kept aside so that a crash does
+// not lose it. It is in force for nobody and shown to nobody else.
+type Draft struct {
+	Who     string
+	Process int   // that edits it; somebody may have several dashboards open
+	BasedOn int64 // version of the rulebook that it was made from
+	Book    rulebook.Rulebook
+	At      value.Instant // of the last edit
+}
+
+// SaveDraft keeps the draft in the place of the one that the same process had.
+// It is a write of its own: call it when the hands rest, not for every key.
+func SaveDraft(ctx context.Context, s *store.Store, d Draft) error {
+	body, err := encodeRulebook(d.Book)
+	if err != nil {
+		return fmt.Errorf("keep draft: %w", err)
+	}
+	return s.Write(ctx, "keep draft", func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO drafts (who, process, based_on, body, at) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (who, process) DO UPDATE SET based_on = excluded.based_on, body = excluded.body, at = excluded.at`,
+			d.Who, d.Process, d.BasedOn, body, int64(d.At))
+		return err
+	})
+}
+
+// ClaimDraft makes a draft of that person that nobody edits any more, as after a
+// crash, one of the process: the newest whose process is gone. False when there
+// is none. The error is ErrDamaged when it cannot be read: drop it then.
+func ClaimDraft(ctx context.Context, s *store.Store, who string, process int, gone func(process int) bool) (Draft, bool, error) {
+	left, err := orphanedDraft(ctx, s, who, process, gone)
+	if err != nil || left < 0 {
+		return Draft{}, false, err
+	}
+	d := Draft{Who: who, Process: process}
+	var body string
+	claimed := false
+	err = s.Write(ctx, "claim draft", func(ctx context.Context, tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx, `UPDATE drafts SET process = ? WHERE who = ? AND process = ?
+			RETURNING based_on, body, at`, process, who, left).Scan(&d.BasedOn, &body, (*int64)(&d.At))
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil // another process was faster
+		}
+		claimed = err == nil
+		return err
+	})
+	if err != nil || !claimed {
+		return Draft{}, false, err
+	}
+	if d.Book, err = Decode(body); err != nil {
+		return Draft{}, false, store.Errorf(store.ErrDamaged, "the draft that was kept aside cannot be read; the saved signals are not touched")
+	}
+	return d, true, nil
+}
+
+// orphanedDraft is the process whose draft is to be claimed; -1 for none. One that
+// had the number of this process comes first, before it is written over.
+func orphanedDraft(ctx context.Context, s *store.Store, who string, process int, gone func(process int) bool) (int, error) {
+	left := -1
+	err := s.Read(ctx, "read drafts", func(ctx context.Context, tx *sql.Tx) error {
+		left = -1
+		var one int
+		return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+			if err := rows.Scan(&one); err != nil {
+				return err
+			}
+			if left < 0 && (one == process || gone(one)) {
+				left = one
+			}
+			return nil
+		}, `SELECT process FROM drafts WHERE who = ? ORDER BY process = ? DESC, at DESC`, who, process)
+	})
+	return left, err
+}
+
+// DeleteDraft forgets the draft of that process, as after saving or discarding it.
+func DeleteDraft(ctx context.Context, s *store.Store, who string, process int) error {
+	return s.Write(ctx, "drop draft", func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM drafts WHERE who = ? AND process = ?`, who, process)
+		return err
+	})
+}

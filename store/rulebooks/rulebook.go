@@ -1,0 +1,198 @@
+package rulebooks
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+	"trialist/store"
+)
+
+// Commit is who saves a rulebook, when and why.
+type Commit struct {
+	Who     string
+	At      value.Instant
+	Summary string // what changed, in a few words
+}
+
+// Version is one version in the history of the rulebook.
+type Version struct {
+	Number int64
+	Commit
+}
+
+// Current is the rulebook in force and its version: the default one and 0 until
+// one is saved.
+func Current(ctx context.Context, s *store.Store) (rulebook.Rulebook, int64, error) {
+	var version int64
+	var body string
+	err := s.Reader().QueryRowContext(ctx, `SELECT version, body FROM rulebooks ORDER BY version DESC LIMIT 1`).
+		Scan(&version, &body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return rulebook.DefaultRulebook(), 0, nil
+	}
+	if err != nil {
+		return rulebook.Rulebook{}, 0, s.Describe("read signals", err)
+	}
+	book, err := Decode(body)
+	return book, version, s.Describe("read signals", err)
+}
+
+// At is an earlier version. The error is ErrNotFound without one;
+// version 0 is the default rulebook.
+func At(ctx context.Context, s *store.Store, version int64) (rulebook.Rulebook, error) {
+	if version == 0 {
+		return rulebook.DefaultRulebook(), nil
+	}
+	var body string
+	err := s.Reader().QueryRowContext(ctx, `SELECT body FROM rulebooks WHERE version = ?`, version).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return rulebook.Rulebook{}, store.Errorf(store.ErrNotFound, "no version %d of the signals; signals history lists them", version)
+	}
+	if err != nil {
+		return rulebook.Rulebook{}, s.Describe("read signals", err)
+	}
+	book, err := Decode(body)
+	return book, s.Describe("read signals", err)
+}
+
+// Save makes the book the one in force and returns its version. The book
+// was made from version basedOn; the error is ErrConflict when that is not in
+// force any more, and that of [rulebook.Rulebook.Validate] when the book is not
+// valid. Earlier versions stay.
+func Save(ctx context.Context, s *store.Store, book rulebook.Rulebook, basedOn int64, by Commit) (int64, error) {
+	if err := book.Validate(); err != nil {
+		return 0, fmt.Errorf("save signals: %w", err)
+	}
+	body, err := encodeRulebook(book)
+	if err != nil {
+		return 0, fmt.Errorf("save signals: %w", err)
+	}
+	version := basedOn + 1
+	err = s.Write(ctx, "save signals", func(ctx context.Context, tx *sql.Tx) error {
+		var now int64
+		var who sql.NullString
+		err := tx.QueryRowContext(ctx, `SELECT coalesce(max(version), 0), saved_by FROM rulebooks`).Scan(&now, &who)
+		if err != nil {
+			return err
+		}
+		if now != basedOn {
+			somebody := who.String
+			if somebody == "" {
+				somebody = "somebody else"
+			}
+			return store.Errorf(store.ErrConflict, "%s saved the signals in between; look at theirs and try again", somebody)
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO rulebooks (version, body, saved_at, saved_by, summary) VALUES (?, ?, ?, ?, ?)`,
+			version, body, int64(by.At), by.Who, by.Summary)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return version, nil
+}
+
+// History lists the versions, the newest first.
+func History(ctx context.Context, s *store.Store) ([]Version, error) {
+	var history []Version
+	err := s.QueryEach(ctx, "read history", func(rows *sql.Rows) error {
+		var v Version
+		err := rows.Scan(&v.Number, (*int64)(&v.At), &v.Who, &v.Summary)
+		history = append(history, v)
+		return err
+	}, `SELECT version, saved_at, saved_by, summary FROM rulebooks ORDER BY version DESC`)
+	return history, err
+}
+
+// rulebookFormat is the version of the documents below.
+const rulebookFormat = 1
+
+// rulebookDocument is a rulebook as it is stored. Its own types, so that the
+// domain can be renamed and the files stay.
+type rulebookDocument struct {
+	Format       int                `json:"format"`
+	LastID       int64              `json:"last_id"` // ever given to a signal
+	Weighting    rulebook.Weighting `json:"weighting"`
+	AdoptionCuts rulebook.Cuts      `json:"adoption_cuts"`
+	FitCuts      rulebook.Cuts      `json:"fit_cuts"`
+	Qualified    rulebook.Matrix    `json:"qualified"` // by fit band, then adoption band
+	Adoption     []signalDocument   `json:"adoption"`
+	Fit          []signalDocument   `json:"fit"`
+	Lifecycle    lifecycleDocument  `json:"lifecycle"`
+}
+
+type signalDocument struct {
+	ID      int64               `json:"id"`
+	Name    string              `json:"name"`
+	Phase   rulebook.Phase      `json:"phase"`
+	Weight  int                 `json:"weight"`
+	Enabled bool                `json:"enabled"`
+	When    condition.Condition `json:"when"`
+}
+
+type lifecycleDocument struct {
+	Churned      condition.Condition `json:"churned"`
+	Paying       condition.Condition `json:"paying"`
+	NotConverted condition.Condition `json:"not_converted"`
+	Trial        condition.Condition `json:"trial"`
+	Default      rulebook.Status     `json:"default"`
+	TrialDays    int                 `json:"trial_days"`
+}
+
+func encodeRulebook(b rulebook.Rulebook) (string, error) {
+	document := rulebookDocument{
+		Format: rulebookFormat, LastID: b.Card.LastID, Weighting: b.Card.Weighting,
+		AdoptionCuts: b.Card.AdoptionCuts, FitCuts: b.Card.FitCuts, Qualified: b.Card.Qualified,
+		Adoption: encodeSignals(b.Card.Adoption), Fit: encodeSignals(b.Card.Fit),
+		Lifecycle: lifecycleDocument(b.Lifecycle),
+	}
+	body, err := json.Marshal(document)
+	return string(body), err
+}
+
+func encodeSignals(signals []rulebook.Signal) []signalDocument {
+	documents := make([]signalDocument, len(signals))
+	for i, s := range signals {
+		documents[i] = signalDocument{ID: s.ID, Name: s.Name, Phase: s.Phase, Weight: s.Weight, Enabled: s.Enabled, When: s.When}
+	}
+	return documents
+}
+
+// Decode reads a document. What it does not know it refuses: a rulebook
+// that was understood in part would rank differently without a word.
+func Decode(body string) (rulebook.Rulebook, error) {
+	decoder := json.NewDecoder(bytes.NewReader([]byte(body)))
+	decoder.DisallowUnknownFields()
+	var d rulebookDocument
+	if err := decoder.Decode(&d); err != nil {
+		return rulebook.Rulebook{}, store.Errorf(store.ErrDamaged, "the saved signals cannot be read (%w); restore an earlier version", err)
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) || d.Format != rulebookFormat {
+		return rulebook.Rulebook{}, store.Errorf(store.ErrDamaged, "the saved signals cannot be read; restore an earlier version")
+	}
+	return rulebook.Rulebook{
+		Lifecycle: rulebook.Lifecycle(d.Lifecycle).WithCurrentDefaults(),
+		Card: rulebook.Scorecard{
+			Weighting: d.Weighting, AdoptionCuts: d.AdoptionCuts, FitCuts: d.FitCuts, Qualified: d.Qualified,
+			Adoption: decodeSignals(rulebook.Adoption, d.Adoption), Fit: decodeSignals(rulebook.Fit, d.Fit), LastID: d.LastID,
+		},
+	}, nil
+}
+
+func decodeSignals(side rulebook.Side, documents []signalDocument) []rulebook.Signal {
+	var signals []rulebook.Signal
+	for _, d := range documents {
+		signals = append(signals, rulebook.Signal{
+			ID: d.ID, Name: d.Name, Side: side, Phase: d.Phase, Weight: d.Weight, Enabled: d.Enabled, When: d.When,
+		})
+	}
+	return signals
+}

@@ -1,0 +1,80 @@
+package search
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/filter"
+	"trialist/scoring/value"
+	"trialist/store/facts"
+)
+
+// Source answers what a filter asks of the data, at one moment.
+type Source struct {
+	index  *Index
+	moment condition.Moment
+}
+
+var _ filter.Source = (*Source)(nil)
+
+// HasAttribute reports whether an account ever had an attribute of that name.
+func (f *Source) HasAttribute(ctx context.Context, name string) (there bool, err error) {
+	err = f.index.cache.Do(ctx, func(facts *facts.Snapshot) error {
+		_, there = facts.Names.AttributeID(eval.AccountScope, name)
+		return nil
+	})
+	return there, err
+}
+
+// Condition has the accounts for which the condition holds.
+func (f *Source) Condition(ctx context.Context, c condition.Condition) (bitset.Bits, error) {
+	answers, err := f.index.cache.Evaluate(ctx, []condition.Condition{c}, f.moment)
+	if err != nil {
+		return nil, err
+	}
+	return answers[0], nil
+}
+
+// Owner has the accounts that were last given to somebody of that name, ignoring
+// case; those that nobody has where the name is empty.
+func (f *Source) Owner(ctx context.Context, name string) (bitset.Bits, error) {
+	var owned bitset.Bits
+	folded := value.Fold(strings.TrimSpace(name))
+	err := f.index.cache.Do(ctx, func(facts *facts.Snapshot) error {
+		owned = bitset.NewBits(facts.Accounts())
+		if folded == "" {
+			owned.Fill(facts.Accounts())
+		}
+		return f.index.cache.Store().QueryEach(ctx, "find owner", func(rows *sql.Rows) error {
+			var account int
+			var owner string
+			if err := rows.Scan(&account, &owner); err != nil || account > facts.Accounts() {
+				return err
+			}
+			owned.Clear(account - 1) // what is said last counts
+			if value.Fold(owner) == folded {
+				owned.Set(account - 1)
+			}
+			return nil
+		}, `SELECT account, body FROM touches WHERE kind = 'owner' ORDER BY account, at, id`)
+	})
+	return owned, err
+}
+
+// Text has the accounts whose id, name or domain contains the needle, ignoring
+// case.
+func (f *Source) Text(ctx context.Context, needle string) (bitset.Bits, error) {
+	var found bitset.Bits
+	err := f.index.cache.Do(ctx, func(facts *facts.Snapshot) error {
+		t, err := f.index.texts(ctx, facts)
+		if err == nil {
+			found = t.search(needle)
+		}
+		return err
+	})
+	return found, err
+}

@@ -1,0 +1,188 @@
+package search
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"sync"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/value"
+	"trialist/store"
+)
+
+// search has the slots whose texts contain the needle, which are for reading
+// only.
+func (t *textIndex) search(needle string) bitset.Bits {
+	wanted := value.Fold(needle)
+	answer, within := t.recent.lookup(wanted)
+	if answer != nil {
+		return answer
+	}
+	switch {
+	case wanted == "":
+		answer = bitset.NewBits(t.slots())
+		answer.Fill(t.slots())
+	case strings.IndexByte(wanted, separator) >= 0:
+		answer = bitset.NewBits(t.slots())
+	case within != nil:
+		answer = t.scanSlots(within, []byte(wanted))
+	default:
+		answer = t.scanAll([]byte(wanted))
+	}
+	t.recent.add(wanted, answer)
+	return answer
+}
+
+// slots is how many accounts there are.
+func (t *textIndex) slots() int {
+	if len(t.chunks) == 0 {
+		return 0
+	}
+	last := len(t.chunks) - 1
+	return last*chunkSlots + len(t.chunks[last].ends)
+}
+
+// scanAll looks through all texts.
+func (t *textIndex) scanAll(wanted []byte) bitset.Bits {
+	answer, rarest := bitset.NewBits(t.slots()), t.rarestByte(wanted)
+	_ = store.InRanges(len(t.chunks), func(from, to int) error {
+		for i := from; i < to; i++ {
+			t.chunks[i].scan(wanted, rarest, answer[i*(chunkSlots/64):])
+		}
+		return nil
+	})
+	return answer
+}
+
+// scan notes the slots of the chunk that have what is wanted. It runs from one
+// occurrence of its rarest byte to the next: looking for one byte is many times
+// faster than looking for a text, and a text that begins as most ids do is found as
+// fast as any other.
+func (c *textChunk) scan(wanted []byte, rarest int, answer bitset.Bits) {
+	slot := 0
+	for at := rarest; at < len(c.folded); {
+		next := bytes.IndexByte(c.folded[at:], wanted[rarest])
+		if next < 0 {
+			return
+		}
+		at += next
+		from := at - rarest
+		if !bytes.HasPrefix(c.folded[from:], wanted) {
+			at++
+			continue
+		}
+		slot = c.slotAt(uint32(from), slot)
+		answer.Set(slot)
+		at = int(c.ends[slot]) + rarest
+		slot++
+	}
+}
+
+// rarestByte is the place in what is wanted of the byte that occurs least often in a
+// sample of the texts.
+func (t *textIndex) rarestByte(wanted []byte) int {
+	var counts [256]int
+	for i := range t.chunks {
+		folded := t.chunks[i].folded
+		for _, c := range folded[:min(len(folded), sampleSize)] {
+			counts[c]++
+		}
+	}
+	least := 0
+	for i, c := range wanted {
+		if counts[c] < counts[wanted[least]] {
+			least = i
+		}
+	}
+	return least
+}
+
+// sampleSize is how many bytes of each chunk are counted.
+const sampleSize = 256
+
+// slotAt is the slot of a byte of the chunk, which is from or later. The next hit
+// is often near and sometimes far: steps grow until they are past it.
+func (c *textChunk) slotAt(at uint32, from int) int {
+	step := 1
+	for from+step < len(c.ends) && c.ends[from+step-1] <= at {
+		from += step
+		step *= 2
+	}
+	within := c.ends[from:min(from+step, len(c.ends))]
+	slot, exact := slices.BinarySearch(within, at)
+	if exact {
+		slot++ // a text starts where the one before ends
+	}
+	return from + slot
+}
+
+// scanSlots looks through the texts of some slots only.
+func (t *textIndex) scanSlots(slots bitset.Bits, wanted []byte) bitset.Bits {
+	answer := bitset.NewBits(t.slots())
+	for slot := range slots.All() {
+		if bytes.Contains(t.chunks[slot/chunkSlots].slotText(slot%chunkSlots), wanted) {
+			answer.Set(slot)
+		}
+	}
+	return answer
+}
+
+// slotText is the texts of a slot of the chunk.
+func (c *textChunk) slotText(slot int) []byte {
+	from := uint32(0)
+	if slot > 0 {
+		from = c.ends[slot-1]
+	}
+	return c.folded[from:c.ends[slot]]
+}
+
+// recentSearches is the answers given last. Who types asks for a little more than before,
+// and who deletes for what was asked before. The zero recent has none.
+type recentSearches struct {
+	sync.Mutex
+	answers []searchAnswer // the newest last
+}
+
+// searchAnswer is where a folded text was found.
+type searchAnswer struct {
+	wanted string
+	slots  bitset.Bits
+	count  int
+}
+
+// The most answers that are remembered, a bit an account each, and the share of
+// the accounts beyond which looking at each of those is slower than running over
+// all.
+const (
+	maxRecent   = 16
+	sparseShare = 64
+)
+
+// lookup has the answer if it was given before, or else the slots it must be among
+// where these are few.
+func (r *recentSearches) lookup(wanted string) (answer, within bitset.Bits) {
+	r.Lock()
+	defer r.Unlock()
+	least := 0
+	for _, a := range r.answers {
+		if a.wanted == wanted {
+			return a.slots, nil
+		}
+		few := a.count <= 64*len(a.slots)/sparseShare
+		if few && (within == nil || a.count < least) && strings.Contains(wanted, a.wanted) {
+			within, least = a.slots, a.count
+		}
+	}
+	return nil, within
+}
+
+// add keeps an answer and forgets the oldest.
+func (r *recentSearches) add(wanted string, slots bitset.Bits) {
+	r.Lock()
+	defer r.Unlock()
+	if len(r.answers) == maxRecent {
+		r.answers = slices.Delete(r.answers, 0, 1)
+	}
+	r.answers = append(r.answers, searchAnswer{wanted, slots, slots.Count()})
+}

@@ -1,0 +1,125 @@
+package tables
+
+import (
+	"context"
+	"database/sql"
+
+	"trialist/scoring/eval"
+	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/codec"
+)
+
+// NameCount is a name that occurs in the data and how common it is.
+type NameCount struct {
+	Name  string
+	Count int                 // occurrences of an event; accounts or contacts that have the attribute
+	Kinds [value.Flag + 1]int // of an attribute: how many of the values are of each kind
+}
+
+// Kind is the commonest kind of an attribute's values.
+func (n NameCount) Kind() value.Kind {
+	best := value.Absent
+	for kind := value.Text; kind <= value.Flag; kind++ {
+		if n.Kinds[kind] > n.Kinds[best] {
+			best = kind
+		}
+	}
+	return best
+}
+
+// EventNames lists the events that occur, the most frequent first.
+func EventNames(ctx context.Context, s *store.Store) ([]NameCount, error) {
+	var names []NameCount
+	err := s.QueryEach(ctx, "list events", func(rows *sql.Rows) error {
+		var n NameCount
+		err := rows.Scan(&n.Name, &n.Count)
+		names = append(names, n)
+		return err
+	}, `SELECT name, occurrences FROM event_names WHERE occurrences > 0 ORDER BY occurrences DESC, name`)
+	return names, err
+}
+
+// AttributeNames lists the attributes that accounts or contacts have, the most
+// frequent first.
+func AttributeNames(ctx context.Context, s *store.Store, scope eval.Scope) ([]NameCount, error) {
+	var names []NameCount
+	err := s.QueryEach(ctx, "list attributes", func(rows *sql.Rows) error {
+		var n NameCount
+		err := rows.Scan(&n.Name, &n.Count, &n.Kinds[value.Text], &n.Kinds[value.Number],
+			&n.Kinds[value.Date], &n.Kinds[value.Flag])
+		names = append(names, n)
+		return err
+	}, `SELECT name, texts + numbers + dates + flags AS held, texts, numbers, dates, flags
+		FROM attribute_names WHERE scope = ? AND held > 0 ORDER BY held DESC, name`, int(scope))
+	return names, err
+}
+
+// NameIDs are the names of one revision with their numbers.
+type NameIDs struct {
+	All            value.Names
+	EventIDs       map[string]uint32
+	EventNames     map[uint32]string // of events
+	AttributeIDs   [2]map[string]uint32
+	AttributeNames [2]map[uint32]string
+}
+
+// LoadNameIDs reads all names. There are tens, or hundreds at most.
+func LoadNameIDs(ctx context.Context, q store.Querier) (*NameIDs, error) {
+	n := &NameIDs{EventIDs: make(map[string]uint32), EventNames: make(map[uint32]string)}
+	for scope := range n.AttributeIDs {
+		n.AttributeIDs[scope], n.AttributeNames[scope] = make(map[string]uint32), make(map[uint32]string)
+	}
+	err := store.EachRow(ctx, q, func(rows *sql.Rows) error {
+		var id uint32
+		var name string
+		if err := rows.Scan(&id, &name); err != nil {
+			return err
+		}
+		n.EventIDs[name], n.EventNames[id] = id, name
+		n.All.Events = append(n.All.Events, name)
+		return nil
+	}, `SELECT id, name FROM event_names ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	err = store.EachRow(ctx, q, func(rows *sql.Rows) error {
+		var id uint32
+		var scope eval.Scope
+		var name string
+		if err := rows.Scan(&id, &scope, &name); err != nil {
+			return err
+		}
+		n.AttributeIDs[scope&1][name], n.AttributeNames[scope&1][id] = id, name
+		if scope == eval.AccountScope {
+			n.All.Attributes = append(n.All.Attributes, name)
+		} else {
+			n.All.ContactAttributes = append(n.All.ContactAttributes, name)
+		}
+		return nil
+	}, `SELECT number, scope, name FROM attribute_names ORDER BY scope, number`)
+	return n, err
+}
+
+// AttributeID is the attribute that is meant by name, and false without one.
+func (n *NameIDs) AttributeID(scope eval.Scope, name string) (id uint32, ok bool) {
+	spelled, ok := value.ResolveName(name, n.AttributeList(scope))
+	return n.AttributeIDs[scope&1][spelled], ok
+}
+
+// AttributeList are the names of attributes, in the order of their numbers.
+func (n *NameIDs) AttributeList(scope eval.Scope) []string {
+	if scope == eval.ContactScope {
+		return n.All.ContactAttributes
+	}
+	return n.All.Attributes
+}
+
+// DecodeAttributes is the values under their names, in the order of the names' numbers.
+func (n *NameIDs) DecodeAttributes(scope eval.Scope, a codec.Attributes) []value.Attribute {
+	var values []value.Attribute
+	for v := range a.All() {
+		values = append(values, value.Attribute{Name: n.AttributeNames[scope&1][v.Name], Value: v.Decode()})
+	}
+	return values
+}
