@@ -7,10 +7,12 @@ import (
 	"trialist/scoring/value"
 )
 
-// StatusDates says for each word of a status, as [value.StatusWord] has it, which
-// dates make it superfluous. A date says when, so it can be asked about any as-of;
-// the word only knows the day of the export.
-var StatusDates = func() map[string][]string {
+// StatusDates are the attributes whose date supersedes the word of a status,
+// given as [value.StatusWord] has it. A date says when, so it answers for any
+// as-of; the word only holds for the day of the export.
+func StatusDates(word string) []string { return statusDates[word] }
+
+var statusDates = func() map[string][]string {
 	dates := make(map[string][]string)
 	for _, class := range []struct{ words, dates []string }{
 		{value.PayingWords(), []string{value.ConvertedAt}},
@@ -111,7 +113,7 @@ func statusInForce(status value.Value, date func(name string) value.Instant) val
 		return status
 	}
 	word := value.StatusWord(status.Text)
-	if slices.ContainsFunc(StatusDates[word], func(name string) bool { return date(name) != value.Never }) {
+	if slices.ContainsFunc(statusDates[word], func(name string) bool { return date(name) != value.Never }) {
 		return value.Value{}
 	}
 	return value.TextValue(word)

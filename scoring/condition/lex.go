@@ -20,13 +20,13 @@ const (
 // token is one word of a sentence.
 type token struct {
 	kind   tokenKind
-	Text   string // without quotes and escapes
-	Source string // as it stands in the sentence
+	text   string // without quotes and escapes
+	source string // as it stands in the sentence
 	offset int    // of its first byte in the sentence
 }
 
 // is reports whether the token is the bare word, in any case.
-func (t token) is(word string) bool { return t.kind == wordToken && strings.EqualFold(t.Text, word) }
+func (t token) is(word string) bool { return t.kind == wordToken && strings.EqualFold(t.text, word) }
 
 // The quotes that open and close a quoted word. Text that went through a word
 // processor or a chat has the curly ones.
@@ -49,7 +49,7 @@ func lex(s string) ([]token, error) {
 			return nil, err
 		}
 		tokens = append(tokens, next)
-		i += len(next.Source)
+		i += len(next.source)
 	}
 }
 
@@ -58,9 +58,9 @@ func lexToken(s string, offset int) (token, error) {
 	first, size := utf8.DecodeRuneInString(s[offset:])
 	switch {
 	case first == '|':
-		return token{kind: pipeToken, Text: "|", Source: "|", offset: offset}, nil
+		return token{kind: pipeToken, text: "|", source: "|", offset: offset}, nil
 	case strings.ContainsRune(OpeningQuotes, first):
-		return LexQuoted(s, offset, size)
+		return lexQuoted(s, offset, size)
 	}
 	end := strings.IndexFunc(s[offset:], func(r rune) bool {
 		return r == '|' || unicode.IsSpace(r) || strings.ContainsRune(OpeningQuotes, r)
@@ -69,13 +69,22 @@ func lexToken(s string, offset int) (token, error) {
 		end = len(s) - offset
 	}
 	bare := s[offset : offset+end]
-	return token{kind: wordToken, Text: bare, Source: bare, offset: offset}, nil
+	return token{kind: wordToken, text: bare, source: bare, offset: offset}, nil
 }
 
-// LexQuoted reads the quoted word that starts at the offset with a quote of
+// ReadQuoted reads the quoted word that s starts with at the offset, and gives
+// its text without quotes and escapes and the offset behind it. There must be
+// one of [OpeningQuotes] at the offset. The error is a [SyntaxError].
+func ReadQuoted(s string, offset int) (text string, end int, err error) {
+	_, size := utf8.DecodeRuneInString(s[offset:])
+	t, err := lexQuoted(s, offset, size)
+	return t.text, offset + len(t.source), err
+}
+
+// lexQuoted reads the quoted word that starts at the offset with a quote of
 // size bytes. A straight quote is closed by a straight one only, so that it may
 // hold curly ones.
-func LexQuoted(s string, offset, size int) (token, error) {
+func lexQuoted(s string, offset, size int) (token, error) {
 	closing := "\""
 	if s[offset] != '"' {
 		closing = curlyClosing
@@ -85,7 +94,7 @@ func LexQuoted(s string, offset, size int) (token, error) {
 		r, width := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case strings.ContainsRune(closing, r) && r != utf8.RuneError:
-			return token{kind: quotedToken, Text: text.String(), Source: s[offset : i+width], offset: offset}, nil
+			return token{kind: quotedToken, text: text.String(), source: s[offset : i+width], offset: offset}, nil
 		case r == '\\':
 			value, multibyte, rest, err := strconv.UnquoteChar(s[i:], '"')
 			if err != nil {

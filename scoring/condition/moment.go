@@ -31,7 +31,7 @@ func (w Window) Bounds(start, end, asOf value.Instant) (lo, hi value.Instant) {
 	case Ever:
 		lo, hi = value.Never+1, asOf+1
 	case Last:
-		lo, hi = asOf-value.Instant(w.Count)*w.Unit.Length()+1, asOf+1
+		lo, hi = asOf-value.Instant(w.Count)*w.Unit.length()+1, asOf+1
 	case FirstOfTrial:
 		lo, hi = start, start+value.Instant(w.Count)*value.Day
 	case DuringTrial:
@@ -46,8 +46,8 @@ func (w Window) Bounds(start, end, asOf value.Instant) (lo, hi value.Instant) {
 // NeedsTrial reports whether the window needs the trial's dates.
 func (w Window) NeedsTrial() bool { return w.Span == FirstOfTrial || w.Span == DuringTrial }
 
-// Length is the unit in milliseconds.
-func (u Unit) Length() value.Instant {
+// length is the unit in milliseconds.
+func (u Unit) length() value.Instant {
 	switch u {
 	case Hours:
 		return value.Hour

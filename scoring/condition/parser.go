@@ -73,7 +73,7 @@ func (p *parser) oneOf(words ...string) string {
 // value reads a bare word with the reader of the field's values.
 func (p *parser) value(field, what string, read func(string) bool) bool {
 	t := p.peek()
-	if t.kind != wordToken || !read(t.Text) {
+	if t.kind != wordToken || !read(t.text) {
 		p.expect(what, p.next)
 		return false
 	}
@@ -86,19 +86,19 @@ func (p *parser) value(field, what string, read func(string) bool) bool {
 // is no grammar.
 func (p *parser) text(field, what string) (string, bool) {
 	t := p.peek()
-	if t.kind != quotedToken && (t.kind != wordToken || keywords[t.Text]) {
+	if t.kind != quotedToken && (t.kind != wordToken || keywords[t.text]) {
 		p.expect(what, p.next)
 		return "", false
 	}
 	p.marks[field] = p.next
 	p.next++
-	return t.Text, true
+	return t.text, true
 }
 
 // syntaxError is the error at the furthest token.
 func (p *parser) syntaxError() *SyntaxError {
 	t := p.tokens[p.furthest]
-	err := &SyntaxError{Offset: t.offset, Found: t.Source}
+	err := &SyntaxError{Offset: t.offset, Found: t.source}
 	for _, words := range []bool{false, true} { // descriptions first: they are the common case
 		for _, w := range p.expected {
 			if strings.HasPrefix(w, `"`) == words {
@@ -122,10 +122,10 @@ func (p *parser) quoteHint() string {
 		return w == "a value" || strings.HasPrefix(w, "the name")
 	})
 	switch {
-	case wantsText && keywords[t.Text]:
+	case wantsText && keywords[t.text]:
 		return `a word of the grammar needs quotes to be a name or a value`
-	case !wantsText && before.kind == wordToken && !keywords[t.Text] && (p.marked("name") || p.marked("texts")):
-		return `several words need quotes, such as "` + value.Truncate(before.Text+" "+t.Text) + `"`
+	case !wantsText && before.kind == wordToken && !keywords[t.text] && (p.marked("name") || p.marked("texts")):
+		return `several words need quotes, such as "` + value.Truncate(before.text+" "+t.text) + `"`
 	}
 	return ""
 }
@@ -138,5 +138,5 @@ func (p *parser) marked(field string) bool {
 
 // errorAt is the error for a token that reads well and means nothing good.
 func (p *parser) errorAt(at int, reason string) *SyntaxError {
-	return &SyntaxError{Offset: p.tokens[at].offset, Found: p.tokens[at].Source, Reason: reason}
+	return &SyntaxError{Offset: p.tokens[at].offset, Found: p.tokens[at].source, Reason: reason}
 }

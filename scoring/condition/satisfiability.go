@@ -65,7 +65,7 @@ func (w Window) maxDays() float64 {
 	var length value.Instant
 	switch w.Span {
 	case Last:
-		length = value.Instant(w.Count) * w.Unit.Length()
+		length = value.Instant(w.Count) * w.Unit.length()
 	case FirstOfTrial:
 		length = value.Instant(w.Count) * value.Day
 	case Ever, DuringTrial:
@@ -84,7 +84,7 @@ func (w Window) containedIn(other Window) bool {
 	case other.Span == Ever || w == other:
 		return true
 	case w.Span == Last && other.Span == Last:
-		return value.Instant(w.Count)*w.Unit.Length() <= value.Instant(other.Count)*other.Unit.Length()
+		return value.Instant(w.Count)*w.Unit.length() <= value.Instant(other.Count)*other.Unit.length()
 	}
 	return w.Span == FirstOfTrial && other.Span == FirstOfTrial && w.Count <= other.Count
 }

@@ -99,7 +99,7 @@ func TestSentence(t *testing.T) {
 		}}},
 		{`attribute region is ON|IN|OR|"set"`, Condition{Rules: []Rule{attribute("region", Is, "ON", "IN", "OR", "set")}}},
 		{`event "happened" happened more than 1000000 times in the last 10000 months`, Condition{Rules: []Rule{
-			{Subject: EventSubject, Name: "happened", Operator: MoreThan, Number: 1e6, Window: Window{Last, MaxWindow, Months}},
+			{Subject: EventSubject, Name: "happened", Operator: MoreThan, Number: 1e6, Window: Window{Last, maxWindow, Months}},
 		}}},
 		{`attribute "a \"b\" \\ c\n" is "x|y"|"\x1b[2J"`, Condition{Rules: []Rule{
 			attribute("a \"b\" \\ c\n", Is, "x|y", "\x1b[2J"),

@@ -12,9 +12,9 @@ import (
 // The limits of a condition.
 const (
 	MaxRules        = 32
-	MaxAlternatives = 1000          // of one rule
+	maxAlternatives = 1000          // of one rule
 	MaxCount        = 1_000_000_000 // times that an event happened
-	MaxDaysAway     = 100_000       // of rules that look days back or ahead
+	maxDaysAway     = 100_000       // of rules that look days back or ahead
 )
 
 // Validate returns a [value.FieldError] for the first field that is wrong, with a
@@ -61,7 +61,7 @@ func (r Rule) Validate() error {
 		return err
 	}
 	if form.windowed {
-		return r.Window.Validate()
+		return r.Window.validate()
 	}
 	return nil
 }
@@ -92,8 +92,8 @@ func (r Rule) validateOperand(o operand) error {
 		switch {
 		case r.Number < 1:
 			return &value.FieldError{Field: "number", Message: "a distance in days needs at least 1 day"}
-		case !isWholeIn(r.Number, 1, MaxDaysAway):
-			return &value.FieldError{Field: "number", Message: "a distance in days needs to be a whole number up to " + value.FormatCount(MaxDaysAway)}
+		case !isWholeIn(r.Number, 1, maxDaysAway):
+			return &value.FieldError{Field: "number", Message: "a distance in days needs to be a whole number up to " + value.FormatCount(maxDaysAway)}
 		}
 	case dayOperand:
 		if !value.IsDay(r.Day) {
@@ -109,8 +109,8 @@ func validateTexts(texts []string) error {
 	switch {
 	case len(texts) == 0:
 		return &value.FieldError{Field: "texts", Message: "a comparison needs at least one value"}
-	case len(texts) > MaxAlternatives:
-		return &value.FieldError{Field: "texts", Message: fmt.Sprintf("a comparison may have at most %s values", value.FormatCount(MaxAlternatives))}
+	case len(texts) > maxAlternatives:
+		return &value.FieldError{Field: "texts", Message: fmt.Sprintf("a comparison may have at most %s values", value.FormatCount(maxAlternatives))}
 	case slices.Contains(texts, ""):
 		return &value.FieldError{Field: "texts", Message: `a value needs at least one character; to ask whether there is a value, use "is set" or "is not set"`}
 	}
@@ -120,9 +120,9 @@ func validateTexts(texts []string) error {
 // isWholeIn reports whether f is a whole number from least to most.
 func isWholeIn(f, least, most float64) bool { return f == math.Trunc(f) && least <= f && f <= most }
 
-// Validate returns a [value.FieldError] of the field "window" when the window is not
+// validate returns a [value.FieldError] of the field "window" when the window is not
 // one that can be asked about. The unit of a [FirstOfTrial] window is days.
-func (w Window) Validate() error {
+func (w Window) validate() error {
 	form, ok := w.grammar()
 	if !ok || w.Span == FirstOfTrial && w.Unit != Days {
 		return &value.FieldError{Field: "window", Message: "a rule needs a window of time such as " + windowExamples()}
@@ -131,8 +131,8 @@ func (w Window) Validate() error {
 	switch {
 	case form.counted && w.Count < 1:
 		return &value.FieldError{Field: "window", Message: "a window needs at least 1 " + Pluralize(unit, 1)}
-	case form.counted && w.Count > MaxWindow:
-		return &value.FieldError{Field: "window", Message: fmt.Sprintf("a window may have at most %s %s", value.FormatCount(MaxWindow), unit)}
+	case form.counted && w.Count > maxWindow:
+		return &value.FieldError{Field: "window", Message: fmt.Sprintf("a window may have at most %s %s", value.FormatCount(maxWindow), unit)}
 	}
 	return nil
 }

@@ -36,7 +36,7 @@ func TestValidate(t *testing.T) {
 		{with(func(r *Rule) { r.Number = math.NaN() }), "rules[1].number", "a count needs to be a whole number from 0 to 1,000,000,000"},
 		{with(func(r *Rule) { r.Window = Window{Span: Last} }), "rules[1].window", "a window needs at least 1 day"},
 		{with(func(r *Rule) { r.Window = Window{Last, -3, Months} }), "rules[1].window", "a window needs at least 1 month"},
-		{with(func(r *Rule) { r.Window = Window{FirstOfTrial, MaxWindow + 1, Days} }), "rules[1].window", "a window may have at most 10,000 days"},
+		{with(func(r *Rule) { r.Window = Window{FirstOfTrial, maxWindow + 1, Days} }), "rules[1].window", "a window may have at most 10,000 days"},
 		{with(func(r *Rule) { r.Window = Window{Span: 9} }), "rules[1].window", `a rule needs a window of time such as "ever", "in the last 7 days", "in the first 7 days of the trial" or "during the trial"`},
 		{attribute(Is, func(r *Rule) {}), "rules[0].texts", "a comparison needs at least one value"},
 		{attribute(Is, func(r *Rule) { r.Texts = make([]string, 1001) }), "rules[0].texts", "a comparison may have at most 1,000 values"},

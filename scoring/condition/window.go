@@ -4,7 +4,7 @@ package condition
 // time up to as-of.
 type Window struct {
 	Span  Span
-	Count int  // of Last and FirstOfTrial; 1 to MaxWindow
+	Count int  // of Last and FirstOfTrial; 1 to maxWindow
 	Unit  Unit // of Last; FirstOfTrial counts days
 }
 
@@ -31,5 +31,5 @@ const (
 	Months // of 30 days
 )
 
-// MaxWindow is the largest count a window may have; more would only say ever.
-const MaxWindow = 10_000
+// maxWindow is the largest count a window may have; more would only say ever.
+const maxWindow = 10_000

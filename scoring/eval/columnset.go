@@ -28,7 +28,7 @@ type columnKey struct {
 	name  string
 }
 
-func NewColumnSet(f Facts, m condition.Moment) *columnSet {
+func newColumnSet(f Facts, m condition.Moment) *columnSet {
 	return &columnSet{
 		facts: f, moment: m, slots: f.Accounts(),
 		raw: make(map[columnKey]*column.Column), effective: make(map[string]*column.Column),
@@ -74,9 +74,16 @@ func (s *columnSet) accountColumn(ctx context.Context, name string) (*column.Col
 	return c, nil
 }
 
-// TrialDates is the start and end of the trial of each slot, for reading only: where
-// it can it gives what the columns have.
-func (s *columnSet) TrialDates(ctx context.Context) (start, end []value.Instant, err error) {
+// TrialDates is the start and the end of the trial of each slot, [value.Never]
+// where it is not known. Both are for reading only. The errors are those of the
+// facts.
+func TrialDates(ctx context.Context, f Facts, m condition.Moment) (start, end []value.Instant, err error) {
+	return newColumnSet(f, m).trialDates(ctx)
+}
+
+// trialDates is TrialDates. Where nothing is to be filled in it gives the memory
+// of the columns.
+func (s *columnSet) trialDates(ctx context.Context) (start, end []value.Instant, err error) {
 	starts, err := s.accountColumn(ctx, value.TrialStartedAt)
 	if err != nil {
 		return nil, nil, err

@@ -73,7 +73,7 @@ type lastSeenRule struct {
 
 // compile makes the plan for conditions, which must be valid.
 func compile(ctx context.Context, f Facts, m condition.Moment, conditions []condition.Condition) (*plan, error) {
-	p := &plan{columnSet: NewColumnSet(f, m)}
+	p := &plan{columnSet: newColumnSet(f, m)}
 	for _, c := range conditions {
 		if err := c.Validate(); err != nil {
 			return nil, fmt.Errorf("evaluating %q: %w", c, err)
@@ -91,7 +91,7 @@ func compile(ctx context.Context, f Facts, m condition.Moment, conditions []cond
 	p.dedupeCounters()
 	if slices.ContainsFunc(p.windows, condition.Window.NeedsTrial) {
 		var err error
-		if p.start, p.end, err = p.columnSet.TrialDates(ctx); err != nil {
+		if p.start, p.end, err = p.columnSet.trialDates(ctx); err != nil {
 			return nil, err
 		}
 	}

@@ -149,7 +149,7 @@ func (s *columnSet) statusColumn(ctx context.Context) (*column.Column, error) {
 	dates := make([][][]value.Instant, words.Texts.Len()+1) // by code
 	outranks := false
 	for i := range words.Texts.Len() {
-		for _, name := range account.StatusDates[string(words.Texts.At(i))] {
+		for _, name := range account.StatusDates(string(words.Texts.At(i))) {
 			d, err := s.dates(ctx, name)
 			if err != nil {
 				return nil, err

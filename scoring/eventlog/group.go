@@ -17,17 +17,6 @@ type Group struct {
 	Body   []byte // the instants between the first and the last
 }
 
-// CountIn is how often the event happened in [lo, hi). Only a window that
-// begins or ends between the first and the last costs a look at the body.
-func (g *Group) CountIn(lo, hi value.Instant) int {
-	if lo >= hi {
-		return 0
-	}
-	before, _ := g.CountBefore(lo)
-	until, _ := g.CountBefore(hi)
-	return until - before
-}
-
 // CountBefore is how often the event happened before at, and whether the body
 // could be read that far. It stops reading there.
 func (g *Group) CountBefore(at value.Instant) (int, bool) {
@@ -77,8 +66,8 @@ func (g *Group) LastBefore(at value.Instant) (value.Instant, bool) {
 	return latest, !w.Damaged
 }
 
-// groupIterator visits the instants of a group, each once, in order.
-type groupIterator struct {
+// Iterator visits the instants of a group, each once, in order.
+type Iterator struct {
 	At      value.Instant
 	count   int  // occurrences at that instant
 	Damaged bool // the body could not be read to its end
@@ -90,12 +79,12 @@ type groupIterator struct {
 }
 
 // Iterate stands before the first instant.
-func (g *Group) Iterate() groupIterator {
-	return groupIterator{At: g.First, body: g.Body, unit: unitOf(g.millis), last: g.Last, remaining: g.Count}
+func (g *Group) Iterate() Iterator {
+	return Iterator{At: g.First, body: g.Body, unit: unitOf(g.millis), last: g.Last, remaining: g.Count}
 }
 
 // Next moves to the next instant and reports whether there is one.
-func (w *groupIterator) Next() bool {
+func (w *Iterator) Next() bool {
 	begun := w.count > 0
 	if w.remaining == 0 || w.Damaged {
 		return false
@@ -121,7 +110,7 @@ func (w *groupIterator) Next() bool {
 
 // readCount reads how often the instant just reached occurred; more than are left
 // when that is damaged.
-func (w *groupIterator) readCount() int {
+func (w *Iterator) readCount() int {
 	if len(w.body) == 0 || w.body[0] != 0 {
 		return 1
 	}

@@ -33,7 +33,7 @@ func Encode(entries []Entry) Log {
 		}
 	}
 	slices.SortFunc(sorted, Compare)
-	log, _, _, _ := Merge(nil, sorted) // which fails for entries out of order or range only
+	log, _, _, _ := merge(nil, sorted) // which fails for entries out of order or range only
 	return log
 }
 
@@ -68,8 +68,8 @@ func (e *Entry) encodable() bool {
 	return earliestAt <= e.At && e.At <= latestAt && e.Contact <= maxContact
 }
 
-// Merge is [Merger.Merge] into a log of its own.
-func Merge(old Log, add []Entry) (merged Log, fresh, duplicate int, err error) {
+// merge is [Merger.Merge] into a log of its own.
+func merge(old Log, add []Entry) (merged Log, fresh, duplicate int, err error) {
 	var m Merger
 	return m.Merge(nil, old, add)
 }
@@ -175,7 +175,7 @@ func groupLength(add []Entry) int {
 // mergeGroup writes the group of a run of entries, with the old group where there is
 // one, and counts the fresh entries.
 func (m *Merger) mergeGroup(g *Group, old bool, run []Entry) (fresh int, err error) {
-	var w groupIterator
+	var w Iterator
 	if old {
 		w = g.Iterate()
 	}

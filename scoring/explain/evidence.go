@@ -8,7 +8,6 @@ import (
 
 // Evidence is why one rule holds for an account or does not.
 type Evidence struct {
-	Rule  condition.Rule
 	Holds bool
 	Text  string // what the data says and what the rule needs, such as "once, on day 4; needs more than 1 time"
 }
@@ -20,7 +19,6 @@ func Condition(c condition.Condition, a *account.Account, m condition.Moment) []
 	evidence := make([]Evidence, len(c.Rules))
 	for i, r := range c.Rules {
 		evidence[i] = Evidence{
-			Rule:  r,
 			Holds: eval.HoldsRule(r, a, m),
 			Text:  evidenceText(r, a, m) + "; needs " + requirementText(r),
 		}

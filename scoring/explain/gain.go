@@ -9,12 +9,11 @@ import (
 
 // Gain is what one signal that an account does not match yet would change.
 type Gain struct {
-	Signal      rulebook.Signal
-	Points      int            // tenths that the score shown would grow by
-	Score       rulebook.Score // of the signal's side, then
-	Band        rulebook.Band  // of Score
-	BandChanges bool
-	Qualifies   bool // whether this alone would make the account qualified
+	Signal    rulebook.Signal
+	Points    int            // tenths that the score shown would grow by
+	Score     rulebook.Score // of the signal's side, then
+	Band      rulebook.Band  // of Score
+	Qualifies bool           // whether this alone would make the account qualified
 }
 
 // Gains lists the enabled signals that an account does not match: those of the
@@ -34,14 +33,12 @@ func Gains(card rulebook.Scorecard, adoption, fit uint64) []Gain {
 			}
 			then := now
 			then[side].Sum += card.Weighting.EffectiveWeight(s.Weight)
-			band := card.Band(side, then[side])
 			steps = append(steps, Gain{
-				Signal:      s,
-				Points:      then[side].Tenths() - now[side].Tenths(),
-				Score:       then[side],
-				Band:        band,
-				BandChanges: band != card.Band(side, now[side]),
-				Qualifies:   !qualified && card.Qualifies(then[rulebook.Adoption], then[rulebook.Fit]),
+				Signal:    s,
+				Points:    then[side].Tenths() - now[side].Tenths(),
+				Score:     then[side],
+				Band:      card.Band(side, then[side]),
+				Qualifies: !qualified && card.Qualifies(then[rulebook.Adoption], then[rulebook.Fit]),
 			})
 		}
 		slices.SortStableFunc(steps[first:], func(a, b Gain) int { return cmp.Compare(b.Score.Sum, a.Score.Sum) })

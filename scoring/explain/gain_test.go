@@ -24,13 +24,13 @@ func TestRaise(t *testing.T) {
 	// Adoption 1 of 8 parts, fit 1 of 2.
 	var got []string
 	for _, s := range Gains(card, 0b0001, 0b01) {
-		got = append(got, fmt.Sprintf("%s +%d to %s %s %v %v", s.Signal.Name, s.Points, s.Score, s.Band.Name(s.Signal.Side), s.BandChanges, s.Qualifies))
+		got = append(got, fmt.Sprintf("%s +%d to %s %s %v", s.Signal.Name, s.Points, s.Score, s.Band.Name(s.Signal.Side), s.Qualifies))
 	}
 	want := []string{
-		"signal 2 +375 to 50 High true true",
-		"signal 4 +375 to 50 High true true",
-		"signal 3 +125 to 25 Average true false",
-		"country +500 to 100 Perfect match true false",
+		"signal 2 +375 to 50 High true",
+		"signal 4 +375 to 50 High true",
+		"signal 3 +125 to 25 Average false",
+		"country +500 to 100 Perfect match false",
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("got\n%q, want\n%q", got, want)

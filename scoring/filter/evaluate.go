@@ -67,9 +67,9 @@ func (t Term) evaluate(ctx context.Context, src Source, p *rank.Population, r *r
 	case QualifiedField:
 		return r.QualifiedSlots(), nil
 	case AdoptionField:
-		return t.scoreBits(rulebook.Adoption, n, r), nil
+		return t.scoreBits(rulebook.Adoption, r), nil
 	case FitField:
-		return t.scoreBits(rulebook.Fit, n, r), nil
+		return t.scoreBits(rulebook.Fit, r), nil
 	case DaysLeftField:
 		days := t.daysPredicate()
 		return bitset.Where(n, func(slot int) bool {
@@ -162,9 +162,8 @@ func (t Term) dayCondition(rule condition.Rule) condition.Condition {
 	return condition.Condition{Rules: []condition.Rule{rule}}
 }
 
-// scoreBits has the slots whose score or band on the side is as the term says. It
-// asks once for each sum there can be, not for each account.
-func (t Term) scoreBits(side rulebook.Side, n int, r *rank.Ranking) bitset.Bits {
+// scoreBits has the slots whose score or band on the side is as the term says.
+func (t Term) scoreBits(side rulebook.Side, r *rank.Ranking) bitset.Bits {
 	holds := func(s rulebook.Score) bool { return slices.Contains(t.Texts, r.Card.Band(side, s).Name(side)) }
 	if t.Operator != condition.Is {
 		millionths := fixedPoint(t.Value.Number, 1e6)
@@ -172,12 +171,7 @@ func (t Term) scoreBits(side rulebook.Side, n int, r *rank.Ranking) bitset.Bits 
 			return s.Known() && t.matchesOrder(cmp.Compare(100*1e6*int64(s.Sum), millionths*int64(s.Total)))
 		}
 	}
-	tally := r.ScoreTable(side)
-	through := make([]bool, tally.Total+1)
-	for sum := range through {
-		through[sum] = holds(rulebook.Score{Sum: uint32(sum), Total: tally.Total})
-	}
-	return bitset.Where(n, func(slot int) bool { return through[tally.Sum(tally.Mask(slot))] })
+	return r.SlotsByScore(side, holds)
 }
 
 // daysPredicate compares a stretch of time with the term's number of days, to the

@@ -217,10 +217,10 @@ func TestFilterOfScoresEqualsReference(t *testing.T) {
 		for _, side := range rulebook.Sides() {
 			band := rulebook.Band(rng.IntN(rulebook.NumBands))
 			term := Term{Operator: condition.Is, Texts: []string{band.Name(side)}}
-			equal(band.Name(side), term.scoreBits(side, len(p.Status), r), func(slot int) bool { return r.Band(side, slot) == band })
+			equal(band.Name(side), term.scoreBits(side, r), func(slot int) bool { return r.Band(side, slot) == band })
 			than := float64(rng.IntN(100))
 			term = Term{Operator: condition.AtLeast, Value: value.NumberValue(than)}
-			equal("at least", term.scoreBits(side, len(p.Status), r), func(slot int) bool {
+			equal("at least", term.scoreBits(side, r), func(slot int) bool {
 				s := r.Score(side, slot)
 				return s.Known() && s.Compare(rulebook.Score{Sum: uint32(than), Total: 100}) >= 0
 			})

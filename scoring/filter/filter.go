@@ -74,12 +74,6 @@ var fieldNames = map[string]Field{
 	"owner":     OwnerField,
 }
 
-// FieldNames lists the fields that go by a name of their own, for completion;
-// every other name is that of an attribute.
-func FieldNames() []string {
-	return []string{"qualified", "adoption", "fit", "left", "seen", "status", "signal", "owner"}
-}
-
 // String is the name of the field as filters write it; "" for text and
 // attributes, which have none.
 func (f Field) String() string {
@@ -93,9 +87,6 @@ func (f Field) String() string {
 
 // Empty reports whether the filter lets everything through.
 func (f Filter) Empty() bool { return len(f.Terms) == 0 }
-
-// Equal reports whether both filters print the same.
-func (f Filter) Equal(other Filter) bool { return f.String() == other.String() }
 
 // String is the filter in its canonical form, which [Parse] reads back to
 // an equal one.

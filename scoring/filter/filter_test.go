@@ -2,7 +2,6 @@ package filter
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -140,17 +139,5 @@ func TestFilterExamplesAreCanonical(t *testing.T) {
 	}
 	if len(shown) != int(AttributeField)+1 {
 		t.Errorf("only the fields %v are shown", shown)
-	}
-}
-
-func TestFilterFieldNamesAreFields(t *testing.T) {
-	t.Parallel()
-	for _, name := range FieldNames() {
-		if fmt.Sprint(fieldNames[name]) != name {
-			t.Errorf("%s is the field %v", name, fieldNames[name])
-		}
-	}
-	if len(FieldNames()) != len(fieldNames) {
-		t.Error("some fields are not listed")
 	}
 }

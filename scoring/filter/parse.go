@@ -82,12 +82,12 @@ func (p *parser) accept(prefix string) bool {
 func (p *parser) word(ends func(rune) bool) (text string, quoted bool, err error) {
 	first, size := utf8.DecodeRuneInString(p.rest())
 	if size > 0 && strings.ContainsRune(condition.OpeningQuotes, first) {
-		t, err := condition.LexQuoted(p.text, p.offset, size)
+		text, end, err := condition.ReadQuoted(p.text, p.offset)
 		if err != nil {
 			return "", true, quoteError(err)
 		}
-		p.offset += len(t.Source)
-		return t.Text, true, nil
+		p.offset = end
+		return text, true, nil
 	}
 	text = p.rest()
 	if i := strings.IndexFunc(text, ends); i >= 0 {

@@ -12,15 +12,6 @@ type CellConversion struct {
 	Converted int // of those finished, ever converted
 }
 
-// Rate is the share, 0 to 1, of finished accounts that ever converted; false
-// while none has finished.
-func (y CellConversion) Rate() (float64, bool) {
-	if y.Finished == 0 {
-		return 0, false
-	}
-	return float64(y.Converted) / float64(y.Finished), true
-}
-
 // ConversionByCell counts the accounts of each cell, [fit][adoption], by the bands that
 // they are in now. All of them are empty when a side has no score.
 func ConversionByCell(p *Population, card rulebook.Scorecard) [rulebook.NumBands][rulebook.NumBands]CellConversion {

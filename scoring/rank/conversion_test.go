@@ -52,10 +52,4 @@ func TestYieldsWithoutAScoreAreEmpty(t *testing.T) {
 	if got := rank.ConversionByCell(p, rulebook.NewScorecard()); got != ([rulebook.NumBands][rulebook.NumBands]rank.CellConversion{}) {
 		t.Errorf("a card without signals yields %+v", got)
 	}
-	if rate, ok := (rank.CellConversion{Finished: 4, Converted: 1}).Rate(); !ok || rate != 0.25 {
-		t.Errorf("rate %v, %v", rate, ok)
-	}
-	if _, ok := (rank.CellConversion{Trials: 3}).Rate(); ok {
-		t.Error("nobody finished, and there is a rate")
-	}
 }

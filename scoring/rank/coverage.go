@@ -21,12 +21,12 @@ func (m Matches) Complete(card rulebook.Scorecard, n int, answer func([]conditio
 			masks[side] = had
 			continue
 		}
-		conditions := MaskConditions(card, side)
+		conditions := maskConditions(card, side)
 		answers, err := answer(conditions)
 		if err != nil {
 			return Matches{}, err
 		}
-		masks[side] = BuildMasks(n, sentencesOf(conditions), answers)
+		masks[side] = buildMasks(n, sentencesOf(conditions), answers)
 	}
 	return Matches{Adoption: masks[rulebook.Adoption], Fit: masks[rulebook.Fit]}, nil
 }
@@ -42,14 +42,14 @@ func (m Matches) coversSide(card rulebook.Scorecard, side rulebook.Side) bool {
 	for _, key := range m.Side(side).Keys {
 		known[key] = true
 	}
-	return !slices.ContainsFunc(MaskConditions(card, side), func(c condition.Condition) bool { return !known[c.String()] })
+	return !slices.ContainsFunc(maskConditions(card, side), func(c condition.Condition) bool { return !known[c.String()] })
 }
 
 // MatchCounts is how many accounts of the statuses match each condition of a side
 // that has been evaluated, by its sentence. It costs a look at each distinct
 // mask, not at each account.
 func (r *Ranker) MatchCounts(side rulebook.Side, statuses rulebook.StatusSet) map[string]int {
-	v := r.Cohort(statuses)
+	v := r.cohortOf(statuses)
 	coded := v.adoption
 	if side == rulebook.Fit {
 		coded = v.fit

@@ -68,10 +68,10 @@ func newCellIndex(r *Ranking, buckets int) *cellIndex {
 
 // side counts the scores of a side, and returns the band of each code.
 func (p *cellIndex) side(side rulebook.Side, c maskDictionary, buckets int) []cell {
-	t, bands := p.ScoreTable(side), make([]cell, len(c.masks))
+	t, bands := p.scoreTable(side), make([]cell, len(c.masks))
 	scores := make([]int, max(buckets, 1))
 	for code, mask := range c.masks {
-		score, accounts := rulebook.Score{Sum: t.Sum(mask), Total: t.Total}, int(c.counts[code])
+		score, accounts := rulebook.Score{Sum: t.sum(mask), Total: t.total}, int(c.counts[code])
 		band := p.Card.Band(side, score)
 		bands[code] = cell(band)
 		if band == rulebook.NoBand {

@@ -16,10 +16,10 @@ type Masks struct {
 // Matches are the masks of both sides.
 type Matches struct{ Adoption, Fit Masks }
 
-// BuildMasks turns the answers of conditions over n slots, one Bits each, into
+// buildMasks turns the answers of conditions over n slots, one Bits each, into
 // a word a slot. Bit i is answers[i], which keys[i] names; there are 64 at most
 // and what exceeds that is left out.
-func BuildMasks(n int, keys []string, answers []bitset.Bits) Masks {
+func buildMasks(n int, keys []string, answers []bitset.Bits) Masks {
 	answers = answers[:min(len(answers), 64)]
 	masks := Masks{Words: make([]uint64, n), Keys: keys[:min(len(keys), 64)]}
 	if len(answers) == 0 {

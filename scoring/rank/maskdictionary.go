@@ -129,7 +129,7 @@ func (x *maskHashTable) insert(at int, mask uint64, code uint32) {
 func (c maskDictionary) sums(t *scoreTable) []uint32 {
 	sums := make([]uint32, len(c.masks))
 	for code, mask := range c.masks {
-		sums[code] = t.Sum(mask)
+		sums[code] = t.sum(mask)
 	}
 	return sums
 }

@@ -44,7 +44,7 @@ func NewPopulation(ctx context.Context, f eval.Facts, byID []uint32, m condition
 func Conditions(book rulebook.Rulebook) []condition.Condition {
 	conditions := lifecycleConditions(book.Lifecycle)
 	for _, side := range []rulebook.Side{rulebook.Adoption, rulebook.Fit} {
-		conditions = append(conditions, MaskConditions(book.Card, side)...)
+		conditions = append(conditions, maskConditions(book.Card, side)...)
 	}
 	return conditions
 }
@@ -81,10 +81,10 @@ func lifecycleConditions(l rulebook.Lifecycle) []condition.Condition {
 	return conditions
 }
 
-// MaskConditions are the different conditions of a side that a mask has room
+// maskConditions are the different conditions of a side that a mask has room
 // for. Signals that are switched off come last: they count for nothing, but are
 // there at once when they are switched on.
-func MaskConditions(card rulebook.Scorecard, side rulebook.Side) []condition.Condition {
+func maskConditions(card rulebook.Scorecard, side rulebook.Side) []condition.Condition {
 	var conditions []condition.Condition
 	seen := make(map[string]bool)
 	for _, enabled := range []bool{true, false} {
@@ -118,13 +118,13 @@ func Assemble(
 	}
 	m.TrialDays = book.Lifecycle.TrialDays
 	p := &Population{AsOf: m.AsOf, LastSeen: answers.LastSeen, ByID: byID}
-	if p.Start, p.End, err = eval.NewColumnSet(f, m).TrialDates(ctx); err != nil {
+	if p.Start, p.End, err = eval.TrialDates(ctx, f, m); err != nil {
 		return nil, err
 	}
 	life, signals := answers.Bits[:lifecycleAnswers], answers.Bits[lifecycleAnswers:]
-	adoption := len(MaskConditions(book.Card, rulebook.Adoption))
+	adoption := len(maskConditions(book.Card, rulebook.Adoption))
 	masks := func(side rulebook.Side, answers []bitset.Bits) Masks {
-		return BuildMasks(n, sentencesOf(MaskConditions(book.Card, side)), answers)
+		return buildMasks(n, sentencesOf(maskConditions(book.Card, side)), answers)
 	}
 	var larger sync.WaitGroup
 	larger.Go(func() { p.Matches.Adoption = masks(rulebook.Adoption, signals[:adoption]) })

@@ -31,11 +31,11 @@ type PreviewOptions struct {
 	Best    int // how many of those that enter, and of those that leave, at most
 }
 
-// CountPreview compares the ranking of a draft with the saved one, but for the
+// countPreview compares the ranking of a draft with the saved one, but for the
 // lists that go by the order of the draft. It takes one pass over the accounts.
-func CountPreview(saved, draft *Ranking, extent PreviewOptions) *Preview {
+func countPreview(saved, draft *Ranking, extent PreviewOptions) *Preview {
 	was, now := newCellIndex(saved, extent.Buckets), newCellIndex(draft, extent.Buckets)
-	o := &Preview{Entering: bitset.NewBits(draft.PopulationSize), Leaving: bitset.NewBits(max(saved.PopulationSize, draft.PopulationSize))}
+	o := &Preview{Entering: bitset.NewBits(draft.populationSize), Leaving: bitset.NewBits(max(saved.populationSize, draft.populationSize))}
 	t := newTransitions(o, saved.Card.Qualified, draft.Card.Qualified)
 	t.countAll(was, now)
 	o.Saved, o.Draft = was.distribution, now.distribution
@@ -46,9 +46,9 @@ func CountPreview(saved, draft *Ranking, extent PreviewOptions) *Preview {
 	return o
 }
 
-// FillLists fills in the lists. It takes another pass over the accounts the first time
+// fillLists fills in the lists. It takes another pass over the accounts the first time
 // that a saved ranking is asked for places.
-func (o *Preview) FillLists(saved, draft *Ranking, extent PreviewOptions) {
+func (o *Preview) fillLists(saved, draft *Ranking, extent PreviewOptions) {
 	o.firstIn(draft.Slots, extent.Best)
 	for _, slot := range draft.Slots[:min(len(draft.Slots), extent.Rows)] {
 		o.Moves = append(o.Moves, Move{Slot: slot, From: saved.Position(int(slot))})

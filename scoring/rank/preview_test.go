@@ -15,10 +15,10 @@ import (
 )
 
 // referencePreview asks both rankings about one account after another.
-func referencePreview(saved, draft *rank.Ranking, extent rank.PreviewOptions) *rank.Preview {
+func referencePreview(saved, draft *rank.Ranking, slots int, extent rank.PreviewOptions) *rank.Preview {
 	o := &rank.Preview{
 		Saved: referenceDistribution(saved, extent.Buckets), Draft: referenceDistribution(draft, extent.Buckets),
-		Entering: bitset.NewBits(draft.PopulationSize), Leaving: bitset.NewBits(max(saved.PopulationSize, draft.PopulationSize)),
+		Entering: bitset.NewBits(slots), Leaving: bitset.NewBits(slots),
 	}
 	was := func(slot uint32) bool { return slices.Contains(saved.Slots, slot) && saved.Qualified(int(slot)) }
 	is := func(slot uint32) bool { return slices.Contains(draft.Slots, slot) && draft.Qualified(int(slot)) }
@@ -93,13 +93,6 @@ func randomlyEdited(rng *rand.Rand, card rulebook.Scorecard) rulebook.Scorecard 
 	return card
 }
 
-// previewOf is the outlook on a draft that has been ranked.
-func previewOf(saved, draft *rank.Ranking, extent rank.PreviewOptions) *rank.Preview {
-	o := rank.CountPreview(saved, draft, extent)
-	o.FillLists(saved, draft, extent)
-	return o
-}
-
 func TestOutlookEqualsReference(t *testing.T) {
 	t.Parallel()
 	moved := 0
@@ -124,7 +117,7 @@ func TestOutlookEqualsReference(t *testing.T) {
 			"statuses":   rank.NewRanker(&reclassified).Rank(draft, rank.ByAdoption, rulebook.StatusesOf(rulebook.Trial)),
 			"nothing":    saved,
 		} {
-			got, want := previewOf(saved, after, extent), referencePreview(saved, after, extent)
+			got, want := rank.NewPreview(saved, after, extent), referencePreview(saved, after, len(p.Status), extent)
 			if !reflect.DeepEqual(got, want) {
 				t.Fatalf("seed %d, other %s:\n got %+v\nwant %+v", seed, name, got, want)
 			}
@@ -138,7 +131,7 @@ func TestOutlookEqualsReference(t *testing.T) {
 		}
 		after := ranker.Rank(draft, rank.ByDaysLeft, rulebook.StatusesOf(rulebook.Trial))
 		beside, outlook := ranker.RankWithPreview(saved, draft, rank.ByDaysLeft, rulebook.StatusesOf(rulebook.Trial), extent)
-		if !slices.Equal(beside.Slots, after.Slots) || !reflect.DeepEqual(outlook, previewOf(saved, after, extent)) {
+		if !slices.Equal(beside.Slots, after.Slots) || !reflect.DeepEqual(outlook, rank.NewPreview(saved, after, extent)) {
 			t.Errorf("seed %d: ranked and compared at once, the draft is another", seed)
 		}
 	}
@@ -167,7 +160,7 @@ func BenchmarkOutlook1M(b *testing.B) {
 				b.ReportAllocs()
 				var o *rank.Preview
 				for b.Loop() {
-					o = previewOf(saved, after, rank.PreviewOptions{Buckets: 20, Rows: 20, Best: 3})
+					o = rank.NewPreview(saved, after, rank.PreviewOptions{Buckets: 20, Rows: 20, Best: 3})
 				}
 				b.ReportMetric(float64(o.EnterCount+o.LeaveCount), "turning")
 			})

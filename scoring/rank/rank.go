@@ -15,7 +15,7 @@ type Ranking struct {
 	Card  rulebook.Scorecard
 	By    Order
 
-	PopulationSize int // of the population
+	populationSize int // of the population
 	cohort         *cohort
 	adoption       *scoreTable
 	fit            *scoreTable
@@ -36,7 +36,7 @@ func (r *Ranking) Len() int { return len(r.Slots) }
 
 // Score is the score of a slot, ranked or not.
 func (r *Ranking) Score(side rulebook.Side, slot int) rulebook.Score {
-	return r.ScoreTable(side).score(slot)
+	return r.scoreTable(side).score(slot)
 }
 
 // Band is the band of the score of a slot.
@@ -52,14 +52,14 @@ func (r *Ranking) Qualified(slot int) bool {
 // SignalMask is the signal mask of a slot: bit i is whether it matches the i-th
 // enabled signal of the side. [explain.Contributions] and [explain.Gains] read it.
 func (r *Ranking) SignalMask(side rulebook.Side, slot int) uint64 {
-	return r.ScoreTable(side).signalMask(slot)
+	return r.scoreTable(side).signalMask(slot)
 }
 
 // Position is the place of a slot in the ranking from 0, and -1 when it is not
 // ranked. The first call costs a pass over the ranking, later ones a look-up.
 func (r *Ranking) Position(slot int) int {
 	r.positionsOnce.Do(func() {
-		r.positions = make([]int32, r.PopulationSize)
+		r.positions = make([]int32, r.populationSize)
 		for i := range r.positions {
 			r.positions[i] = -1
 		}
@@ -73,7 +73,7 @@ func (r *Ranking) Position(slot int) int {
 	return int(r.positions[slot])
 }
 
-func (r *Ranking) ScoreTable(side rulebook.Side) *scoreTable {
+func (r *Ranking) scoreTable(side rulebook.Side) *scoreTable {
 	if side == rulebook.Fit {
 		return r.fit
 	}

@@ -169,7 +169,7 @@ func TestRankOfManyAccountsEqualsReference(t *testing.T) {
 	card := rulebooktest.RandomCard(rng, rulebooktest.CardShape{Adoption: 9, Fit: 9})
 	p := ranktest.RandomPopulation(rng, card, 1000, 40)
 	ranker := rank.NewRanker(p)
-	ranker.Cohort(rulebook.AllStatuses).PopulationSize = rank.MaxPackedSlots + 1
+	ranker.ClaimManyAccounts(rulebook.AllStatuses)
 	for _, by := range []rank.Order{rank.ByAdoption, rank.ByFit} {
 		got, want := ranker.Rank(card, by, rulebook.AllStatuses).Slots, referenceRank(p, card, by, rulebook.AllStatuses)
 		if !slices.Equal(got, want) {
@@ -211,7 +211,7 @@ func BenchmarkRank1M(b *testing.B) {
 		})
 		b.Run(fmt.Sprintf("signals=%d/first", shape.Adoption+shape.Fit), func(b *testing.B) {
 			q := *p
-			q.TieBreak = ranker.TieBreak
+			q.TieBreak = rank.TieBreakOrder(p.ByID, p.End, p.LastSeen)
 			for b.Loop() {
 				rank.NewRanker(&q).Rank(card, rank.ByAdoption, rulebook.StatusesOf(rulebook.Trial))
 			}

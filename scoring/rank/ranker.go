@@ -12,7 +12,7 @@ import "sync"
 // goroutines.
 type Ranker struct {
 	population *Population
-	TieBreak   []uint32 // every slot, in the order that breaks ties
+	tieBreak   []uint32 // every slot, in the order that breaks ties
 	cohorts    cohortCache
 }
 
@@ -22,7 +22,7 @@ func NewRanker(p *Population) *Ranker {
 	if base == nil {
 		base = TieBreakOrder(p.ByID, p.End, p.LastSeen)
 	}
-	return &Ranker{population: p, TieBreak: base}
+	return &Ranker{population: p, tieBreak: base}
 }
 
 // WithMatches is a ranker of the same population with other matches, for when a
@@ -31,7 +31,7 @@ func NewRanker(p *Population) *Ranker {
 func (r *Ranker) WithMatches(m Matches) *Ranker {
 	p := *r.population
 	p.Matches = m
-	rematched := &Ranker{population: &p, TieBreak: r.TieBreak}
+	rematched := &Ranker{population: &p, tieBreak: r.tieBreak}
 	r.cohorts.Lock()
 	defer r.cohorts.Unlock()
 	for statuses, v := range r.cohorts.byStatuses {
@@ -59,9 +59,9 @@ func (r *Ranker) RankWithPreview(saved *Ranking, card rulebook.Scorecard, by Ord
 	draft := r.unsorted(card, by, statuses)
 	var sorting sync.WaitGroup
 	sorting.Go(draft.sort)
-	o := CountPreview(saved, draft, extent)
+	o := countPreview(saved, draft, extent)
 	sorting.Wait()
-	o.FillLists(saved, draft, extent)
+	o.fillLists(saved, draft, extent)
 	return draft, o
 }
 
@@ -70,8 +70,8 @@ func (r *Ranker) unsorted(card rulebook.Scorecard, by Order, statuses rulebook.S
 	return &Ranking{
 		Card:           card,
 		By:             by,
-		PopulationSize: len(r.population.Status),
-		cohort:         r.Cohort(statuses),
+		populationSize: len(r.population.Status),
+		cohort:         r.cohortOf(statuses),
 		adoption:       newScoreTable(card, rulebook.Adoption, r.population.Matches),
 		fit:            newScoreTable(card, rulebook.Fit, r.population.Matches),
 	}
@@ -98,23 +98,23 @@ func (x *cohortCache) put(statuses rulebook.StatusSet, v *cohort) {
 // from front to back.
 type cohort struct {
 	slots          []uint32
-	PopulationSize int // accounts, of which the slots are some
+	populationSize int // accounts, of which the slots are some
 	adoption       maskDictionary
 	fit            maskDictionary
 	daysLeft       func() denseRanks // along the slots
 	lastSeen       func() denseRanks
 }
 
-// Cohort is the view of the statuses, made when first asked for.
-func (r *Ranker) Cohort(statuses rulebook.StatusSet) *cohort {
+// cohortOf is the view of the statuses, made when first asked for.
+func (r *Ranker) cohortOf(statuses rulebook.StatusSet) *cohort {
 	r.cohorts.Lock()
 	defer r.cohorts.Unlock()
 	if v, ok := r.cohorts.byStatuses[statuses]; ok {
 		return v
 	}
 	p := r.population
-	v := &cohort{slots: make([]uint32, 0, len(r.TieBreak)), PopulationSize: len(p.Status)}
-	for _, slot := range r.TieBreak {
+	v := &cohort{slots: make([]uint32, 0, len(r.tieBreak)), populationSize: len(p.Status)}
+	for _, slot := range r.tieBreak {
 		if statuses.Has(p.Status[slot]) {
 			v.slots = append(v.slots, slot)
 		}

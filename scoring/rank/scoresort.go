@@ -9,10 +9,10 @@ func (v *cohort) sorted(by Order, adoption, fit *scoreTable) []uint32 {
 	s := scratchPool.Get().(*scratch)
 	defer scratchPool.Put(s)
 	a, f := v.adoption.sums(adoption), v.fit.sums(fit)
-	if by == ByMean && adoption.Total > 0 && fit.Total > 0 {
-		return v.sortByKey(s, meanKey(a, f, adoption.Total, fit.Total))
+	if by == ByMean && adoption.total > 0 && fit.total > 0 {
+		return v.sortByKey(s, meanKey(a, f, adoption.total, fit.total))
 	}
-	as, fs := denseRankSums(a, adoption.Total), denseRankSums(f, fit.Total)
+	as, fs := denseRankSums(a, adoption.total), denseRankSums(f, fit.total)
 	switch by {
 	case ByFit:
 		return v.sortBySides(s, scoredSide{v.fit, f, fs}, scoredSide{v.adoption, a, as})
@@ -48,7 +48,7 @@ func (d scoredSide) starts() []uint32 {
 // level along, above the bits of the slot.
 func (v *cohort) sortBySides(s *scratch, major, minor scoredSide) []uint32 {
 	order := make([]uint32, len(v.slots))
-	if v.PopulationSize <= MaxPackedSlots && major.rankCount <= maxPackedRanks {
+	if v.populationSize <= maxPackedSlots && major.rankCount <= maxPackedRanks {
 		s.packed32 = resize(s.packed32, len(order))
 		v.sort32(s.packed32, order, major, minor)
 	} else {
@@ -78,7 +78,7 @@ func (v *cohort) sort64(packed []uint64, order []uint32, major, minor scoredSide
 // million accounts.
 const (
 	packedSlotBits = 20
-	MaxPackedSlots = 1 << packedSlotBits
+	maxPackedSlots = 1 << packedSlotBits
 	maxPackedRanks = 1 << (32 - packedSlotBits)
 )
 
@@ -97,7 +97,7 @@ func (v *cohort) sort32(packed, order []uint32, major, minor scoredSide) {
 		level := word >> packedSlotBits
 		at := starts[level]
 		starts[level] = at + 1
-		order[at] = word & (MaxPackedSlots - 1)
+		order[at] = word & (maxPackedSlots - 1)
 	}
 }
 

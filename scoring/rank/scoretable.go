@@ -11,7 +11,7 @@ import "math/bits"
 // adding a byte of it at a time through a table makes the sum independent of
 // how many signals there are and of what they weigh.
 type scoreTable struct {
-	Total      uint32
+	total      uint32
 	maskBytes  int            // of a mask that any signal looks at, from the lowest
 	sums       [8][256]uint32 // by byte of the mask and its value
 	masks      []uint64       // by slot
@@ -32,7 +32,7 @@ func newScoreTable(card rulebook.Scorecard, side rulebook.Side, matches Matches)
 	for _, s := range card.Enabled(side) {
 		bit := keys[s.When.String()]
 		t.signalBits = append(t.signalBits, bit)
-		t.Total += card.Weighting.EffectiveWeight(s.Weight)
+		t.total += card.Weighting.EffectiveWeight(s.Weight)
 		if bit != 0 {
 			pulls[bits.TrailingZeros64(bit)] += card.Weighting.EffectiveWeight(s.Weight)
 			used |= bit
@@ -49,8 +49,8 @@ func newScoreTable(card rulebook.Scorecard, side rulebook.Side, matches Matches)
 	return t
 }
 
-// Sum is the pull that a mask of matches adds up to.
-func (t *scoreTable) Sum(mask uint64) uint32 {
+// sum is the pull that a mask of matches adds up to.
+func (t *scoreTable) sum(mask uint64) uint32 {
 	var sum uint32
 	for b := range t.maskBytes {
 		sum += t.sums[b][byte(mask>>(8*b))]
@@ -58,8 +58,8 @@ func (t *scoreTable) Sum(mask uint64) uint32 {
 	return sum
 }
 
-// Mask is the matches of a slot; none for a slot that has none yet.
-func (t *scoreTable) Mask(slot int) uint64 {
+// mask is the matches of a slot; none for a slot that has none yet.
+func (t *scoreTable) mask(slot int) uint64 {
 	if uint(slot) >= uint(len(t.masks)) {
 		return 0
 	}
@@ -68,13 +68,13 @@ func (t *scoreTable) Mask(slot int) uint64 {
 
 // score is the score of a slot.
 func (t *scoreTable) score(slot int) rulebook.Score {
-	return rulebook.Score{Sum: t.Sum(t.Mask(slot)), Total: t.Total}
+	return rulebook.Score{Sum: t.sum(t.mask(slot)), Total: t.total}
 }
 
 // signalMask is the matches of a slot as a signal mask: bit i is the i-th enabled
 // signal.
 func (t *scoreTable) signalMask(slot int) uint64 {
-	matches := t.Mask(slot)
+	matches := t.mask(slot)
 	var mask uint64
 	for i, bit := range t.signalBits {
 		if matches&bit != 0 {
@@ -90,24 +90,4 @@ func (m Matches) Side(side rulebook.Side) Masks {
 		return m.Fit
 	}
 	return m.Adoption
-}
-
-// MissingConditions lists the sentences of enabled signals that the matches do not answer
-// yet. Until they do, those signals count as unmatched.
-func MissingConditions(card rulebook.Scorecard, matches Matches) []string {
-	var missing []string
-	for _, side := range rulebook.Sides() {
-		masks := matches.Side(side)
-		known := make(map[string]bool, len(masks.Keys))
-		for _, key := range masks.Keys {
-			known[key] = true
-		}
-		for _, c := range card.Conditions(side) {
-			if key := c.String(); !known[key] {
-				known[key] = true
-				missing = append(missing, key)
-			}
-		}
-	}
-	return missing
 }

@@ -14,7 +14,7 @@ import (
 	"trialist/scoring/value"
 )
 
-func TestMissingNamesConditionsWithoutMasks(t *testing.T) {
+func TestSignalWithoutMaskCountsAsUnmatched(t *testing.T) {
 	t.Parallel()
 	card := rulebooktest.CardOf(t, rulebook.Emphatic, 10, 5, 5)
 	card, err := card.SetEnabled(3, false)
@@ -23,10 +23,6 @@ func TestMissingNamesConditionsWithoutMasks(t *testing.T) {
 	}
 	first, second := card.Adoption[0].When.String(), card.Adoption[1].When.String()
 	matches := rank.Matches{Adoption: rank.Masks{Keys: []string{second}, Words: []uint64{1, 0}}}
-	if got := rank.MissingConditions(card, matches); !slices.Equal(got, []string{first}) {
-		t.Errorf("missing %q, want %q", got, first)
-	}
-	// What is missing counts as unmatched until it arrives.
 	p := &rank.Population{
 		Status: []rulebook.Status{rulebook.Trial, rulebook.Trial}, End: make([]value.Instant, 2), LastSeen: make([]value.Instant, 2),
 		ByID: []uint32{0, 1}, Matches: matches,
@@ -39,8 +35,8 @@ func TestMissingNamesConditionsWithoutMasks(t *testing.T) {
 		t.Errorf("signal mask %b, want 10", got)
 	}
 	p.Matches.Adoption = rank.Masks{Keys: []string{second, first}, Words: []uint64{0b11, 0b10}}
-	if got := rank.MissingConditions(card, p.Matches); len(got) != 0 {
-		t.Errorf("missing %q, want none", got)
+	if got := rank.Rank(p, card, rank.ByAdoption).Score(rulebook.Adoption, 0).String(); got != "100" {
+		t.Errorf("score %s with both masks, want 100", got)
 	}
 }
 

@@ -28,14 +28,14 @@ func Summarize(p *Population, card rulebook.Scorecard) Summary {
 	adoption, fit := newBandLookup(card, rulebook.Adoption, p.Matches), newBandLookup(card, rulebook.Fit, p.Matches)
 	var cells [rulebook.NumBands + 1][rulebook.NumBands + 1]int // [fit][adoption], NoBand last
 	for slot, status := range p.Status {
-		s.Count(status, p.Converted.Has(slot))
+		s.count(status, p.Converted.Has(slot))
 		if status == rulebook.Trial {
 			cells[fit.band(slot)][adoption.band(slot)]++
 		}
 	}
 	for f, row := range cells {
 		for a, trials := range row {
-			s.AddCell(rulebook.Band(a), rulebook.Band(f), trials)
+			s.addCell(rulebook.Band(a), rulebook.Band(f), trials)
 			if card.Qualified.Qualified(rulebook.Band(f), rulebook.Band(a)) {
 				s.Qualified += trials
 			}
@@ -45,7 +45,7 @@ func Summarize(p *Population, card rulebook.Scorecard) Summary {
 }
 
 // Count adds an account to its status and to the conversion rate.
-func (s *Summary) Count(status rulebook.Status, converted bool) {
+func (s *Summary) count(status rulebook.Status, converted bool) {
 	switch status {
 	case rulebook.NoStatus:
 		return
@@ -68,7 +68,7 @@ func (s *Summary) Count(status rulebook.Status, converted bool) {
 }
 
 // AddCell adds trials to their bands and their cell.
-func (s *Summary) AddCell(adoption, fit rulebook.Band, trials int) {
+func (s *Summary) addCell(adoption, fit rulebook.Band, trials int) {
 	for side, band := range [2]rulebook.Band{rulebook.Adoption: adoption, rulebook.Fit: fit} {
 		if band == rulebook.NoBand {
 			s.NoScore[side] += trials
@@ -116,16 +116,16 @@ type bandLookup struct {
 func newBandLookup(card rulebook.Scorecard, side rulebook.Side, matches Matches) bandLookup {
 	b := bandLookup{scoreTable: newScoreTable(card, side, matches)}
 	for i, cut := range card.Cuts(side) {
-		b.minSums[i] = uint32((uint64(cut)*uint64(b.Total) + 99) / 100)
+		b.minSums[i] = uint32((uint64(cut)*uint64(b.total) + 99) / 100)
 	}
 	return b
 }
 
 func (b bandLookup) band(slot int) rulebook.Band {
-	if b.Total == 0 {
+	if b.total == 0 {
 		return rulebook.NoBand
 	}
-	sum := b.Sum(b.Mask(slot))
+	sum := b.sum(b.mask(slot))
 	var band rulebook.Band
 	for _, start := range b.minSums {
 		if sum >= start {

@@ -26,11 +26,21 @@ func TestSummarizeEqualsCountingOneByOne(t *testing.T) {
 		r := rank.Rank(p, card, rank.ByAdoption)
 		want := rank.Summary{AsOf: p.AsOf}
 		for slot, status := range p.Status {
-			want.Count(status, p.Converted.Has(slot))
+			countStatus(&want, status, p.Converted.Has(slot))
 			if status != rulebook.Trial {
 				continue
 			}
-			want.AddCell(r.Band(rulebook.Adoption, slot), r.Band(rulebook.Fit, slot), 1)
+			adoption, fit := r.Band(rulebook.Adoption, slot), r.Band(rulebook.Fit, slot)
+			for side, band := range [2]rulebook.Band{rulebook.Adoption: adoption, rulebook.Fit: fit} {
+				if band == rulebook.NoBand {
+					want.NoScore[side]++
+				} else {
+					want.Bands[side][band]++
+				}
+			}
+			if adoption != rulebook.NoBand && fit != rulebook.NoBand {
+				want.Matrix[fit][adoption]++
+			}
 			if r.Qualified(slot) {
 				want.Qualified++
 			}
@@ -42,6 +52,23 @@ func TestSummarizeEqualsCountingOneByOne(t *testing.T) {
 		if got.Trial != r.Len() {
 			t.Errorf("seed %d: %d trials counted, %d ranked", seed, got.Trial, r.Len())
 		}
+	}
+}
+
+// countStatus adds one account to the counts that go by status.
+func countStatus(s *rank.Summary, status rulebook.Status, converted bool) {
+	if status == rulebook.NoStatus {
+		return
+	}
+	*map[rulebook.Status]*int{
+		rulebook.Trial: &s.Trial, rulebook.Paying: &s.Paying, rulebook.NotConverted: &s.NotConverted, rulebook.Churned: &s.Churned,
+	}[status]++
+	if status == rulebook.Trial {
+		return
+	}
+	s.Finished++
+	if converted {
+		s.Converted++
 	}
 }
 

@@ -120,7 +120,7 @@ func (t *transitions) countSameAccounts(was, now *cellIndex) {
 
 // countDifferentAccounts is count for rankings of different accounts.
 func (t *transitions) countDifferentAccounts(was, now *cellIndex) {
-	before := slices.Repeat([]cell{unrankedCell}, max(was.PopulationSize, now.PopulationSize)) // by slot
+	before := slices.Repeat([]cell{unrankedCell}, max(was.populationSize, now.populationSize)) // by slot
 	for i, slot := range was.cohort.slots {
 		before[slot] = was.cell(i)
 	}

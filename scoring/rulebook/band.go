@@ -57,8 +57,8 @@ func ParseBand(side Side, s string) (Band, error) {
 // They ascend and lie within 1 to 100.
 type Cuts [NumBands - 1]int
 
-// DefaultCuts are the cuts of both sides until a workspace says otherwise.
-func DefaultCuts() Cuts { return Cuts{25, 50, 75} }
+// defaultCuts are the cuts of both sides until a workspace says otherwise.
+func defaultCuts() Cuts { return Cuts{25, 50, 75} }
 
 // Band is the band of the exact score: a score at a cut is in the band above.
 func (c Cuts) Band(s Score) Band {

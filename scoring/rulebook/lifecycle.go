@@ -99,11 +99,11 @@ type Lifecycle struct {
 	NotConverted condition.Condition `json:"not_converted"`
 	Trial        condition.Condition `json:"trial"`
 	Default      Status              `json:"default"`
-	TrialDays    int                 `json:"trial_days"` // length of a trial whose end is unknown; 1 to MaxTrialDays
+	TrialDays    int                 `json:"trial_days"` // length of a trial whose end is unknown; 1 to maxTrialDays
 }
 
-// MaxTrialDays is the longest trial a lifecycle may set, in days.
-const MaxTrialDays = 3650
+// maxTrialDays is the longest trial a lifecycle may set, in days.
+const maxTrialDays = 3650
 
 // DefaultLifecycle reads the reserved attributes.
 func DefaultLifecycle() Lifecycle {
@@ -165,25 +165,25 @@ func (l Lifecycle) Validate() error {
 	if l.Default == NoStatus || l.Default > Churned {
 		return &value.FieldError{Field: "default", Message: "the default status must be trial, paying, not converted or churned"}
 	}
-	if l.TrialDays < 1 || l.TrialDays > MaxTrialDays {
+	if l.TrialDays < 1 || l.TrialDays > maxTrialDays {
 		return &value.FieldError{
 			Field:   "trial_days",
-			Message: fmt.Sprintf("the trial length must be 1 to %d days, not %d", MaxTrialDays, l.TrialDays),
+			Message: fmt.Sprintf("the trial length must be 1 to %d days, not %d", maxTrialDays, l.TrialDays),
 		}
 	}
 	return nil
 }
 
-// statusCondition is one status and the condition that gives it.
-type statusCondition struct {
+// StatusCondition is one status and the condition that gives it.
+type StatusCondition struct {
 	field  string
 	Status Status
 	When   condition.Condition
 }
 
 // parts lists the conditions in the order they are asked, as they are written.
-func (l Lifecycle) parts() []statusCondition {
-	return []statusCondition{
+func (l Lifecycle) parts() []StatusCondition {
+	return []StatusCondition{
 		{"churned", Churned, l.Churned},
 		{"paying", Paying, l.Paying},
 		{"not_converted", NotConverted, l.NotConverted},
@@ -195,7 +195,7 @@ func (l Lifecycle) parts() []statusCondition {
 // asked: of what is in force, see [value.ChurnInForce]. That an account has churned
 // or converted in the past says where it stands only as long as nothing has
 // happened since that undid it.
-func (l Lifecycle) StatusConditions() []statusCondition {
+func (l Lifecycle) StatusConditions() []StatusCondition {
 	parts := l.parts()
 	for i := range parts {
 		parts[i].When = inForce(parts[i].When)

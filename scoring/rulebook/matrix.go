@@ -4,9 +4,9 @@ package rulebook
 // and an adoption band, indexed [fit][adoption].
 type Matrix [NumBands][NumBands]bool
 
-// DefaultMatrix ticks the two upper bands of both sides: with the default cuts,
+// defaultMatrix ticks the two upper bands of both sides: with the default cuts,
 // both scores 50 or more.
-func DefaultMatrix() Matrix {
+func defaultMatrix() Matrix {
 	var m Matrix
 	for fit := Band(2); fit < NoBand; fit++ {
 		for adoption := Band(2); adoption < NoBand; adoption++ {

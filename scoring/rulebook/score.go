@@ -30,9 +30,6 @@ func (s Score) roundedTo(full uint64) int {
 	return int((2*full*uint64(s.Sum) + uint64(s.Total)) / (2 * uint64(s.Total)))
 }
 
-// Float is the score rounded to one decimal; 0 for no score.
-func (s Score) Float() float64 { return float64(s.Tenths()) / 10 }
-
 // Compare is negative when s is the lower score, positive when it is the
 // higher and 0 when both are equal, exactly. No score is lower than any.
 func (s Score) Compare(other Score) int {
@@ -48,5 +45,5 @@ func (s Score) String() string {
 	if !s.Known() {
 		return "–"
 	}
-	return strconv.FormatFloat(s.Float(), 'f', -1, 64)
+	return strconv.FormatFloat(float64(s.Tenths())/10, 'f', -1, 64)
 }

@@ -78,7 +78,7 @@ func TestScoreBandsAreExactAtCuts(t *testing.T) {
 		{rulebook.Score{}, "", ""},
 	}
 	for _, test := range tests {
-		band := rulebook.DefaultCuts().Band(test.score)
+		band := rulebook.NewScorecard().AdoptionCuts.Band(test.score)
 		if band.Name(rulebook.Adoption) != test.adoption || band.Name(rulebook.Fit) != test.fit {
 			t.Errorf("%v of %v is %q and %q, want %q and %q", test.score.Sum, test.score.Total,
 				band.Name(rulebook.Adoption), band.Name(rulebook.Fit), test.adoption, test.fit)

@@ -3,8 +3,6 @@ package rulebook
 import (
 	"slices"
 	"strings"
-
-	"trialist/scoring/condition"
 )
 
 // Scorecard is all that turns conditions into scores: the signals of both sides
@@ -28,7 +26,7 @@ type Scorecard struct {
 
 // NewScorecard has no signals, and the defaults for everything else.
 func NewScorecard() Scorecard {
-	return Scorecard{AdoptionCuts: DefaultCuts(), FitCuts: DefaultCuts(), Qualified: DefaultMatrix()}
+	return Scorecard{AdoptionCuts: defaultCuts(), FitCuts: defaultCuts(), Qualified: defaultMatrix()}
 }
 
 // Signals are the signals of a side in their order, switched off ones included.
@@ -107,20 +105,6 @@ func (c Scorecard) Band(side Side, s Score) Band { return c.Cuts(side).Band(s) }
 // Qualifies reports whether an account with the two scores is qualified.
 func (c Scorecard) Qualifies(adoption, fit Score) bool {
 	return c.Qualified.Qualified(c.Band(Fit, fit), c.Band(Adoption, adoption))
-}
-
-// Conditions are the conditions of the enabled signals of a side, each once, in
-// the order of the signals.
-func (c Scorecard) Conditions(side Side) []condition.Condition {
-	var conditions []condition.Condition
-	seen := make(map[string]bool)
-	for _, s := range c.Enabled(side) {
-		if key := s.When.String(); !seen[key] {
-			seen[key] = true
-			conditions = append(conditions, s.When)
-		}
-	}
-	return conditions
 }
 
 // NextID is the id that a new signal gets: above all that were ever given.

@@ -28,7 +28,7 @@ const (
 	MinWeight  = 1
 	MaxWeight  = 10
 	MaxSignals = 64 // enabled, a side: one bit each of a mask
-	MaxName    = 80 // characters of a signal's name
+	maxName    = 80 // characters of a signal's name
 )
 
 // Signal is a named condition with a weight, on one side.

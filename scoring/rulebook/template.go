@@ -84,7 +84,7 @@ func freeMailDomains() []string {
 // the names should come with the most frequent first.
 func (t Template) Suggest(names value.Names) string {
 	known := names.Attributes
-	if t.NameSubject() == condition.EventSubject {
+	if t.nameSubject() == condition.EventSubject {
 		known = names.Events
 	}
 	for _, usual := range t.nameHints {
@@ -96,8 +96,8 @@ func (t Template) Suggest(names value.Names) string {
 	return ""
 }
 
-// NameSubject is whether the name to be picked is that of an event or of an attribute.
-func (t Template) NameSubject() condition.Subject { return t.When.Rules[0].Subject }
+// nameSubject is whether the name to be picked is that of an event or of an attribute.
+func (t Template) nameSubject() condition.Subject { return t.When.Rules[0].Subject }
 
 // Signal is the template's signal about the event or attribute of that name,
 // switched on and without an id.

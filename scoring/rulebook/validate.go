@@ -73,8 +73,8 @@ func validateSignalName(name string) error {
 	if !utf8.ValidString(name) {
 		return wrong("a signal's name must be valid UTF-8 text")
 	}
-	if n := utf8.RuneCountInString(name); n > MaxName {
-		return wrong(fmt.Sprintf("a signal's name must be at most %d characters, not %d", MaxName, n))
+	if n := utf8.RuneCountInString(name); n > maxName {
+		return wrong(fmt.Sprintf("a signal's name must be at most %d characters, not %d", maxName, n))
 	}
 	if strings.ContainsFunc(name, IsUnprintable) {
 		return wrong("a signal's name must not have control characters or line breaks")
