@@ -2,14 +2,10 @@ package main
 
 import (
 	"fmt"
-	"os"
-	"os/signal"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"trialist/cmd/trialist/cli"
-	"trialist/cmd/trialist/progress"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/value"
 	"trialist/store"
@@ -22,7 +18,7 @@ type demoFlags struct {
 	accounts, events int
 	seed             uint64
 	csv              string
-	fresh            bool
+	fresh, force     bool
 	screen           dashboardFlags
 }
 
@@ -53,6 +49,7 @@ trialist demo --csv made-up --accounts 100000 --events 5000000`,
 	flags.Uint64Var(&f.seed, "seed", 1, "another seed makes other data")
 	flags.StringVar(&f.csv, "csv", "", "write CSV files to this folder instead")
 	flags.BoolVar(&f.fresh, "fresh", false, "make the demo again, for today")
+	addForce(flags, &f.force)
 	f.screen.addFlags(cmd)
 	return cmd
 }
@@ -68,31 +65,6 @@ func (f demoFlags) newWorkspace(g *globals) (*demo.Workspace, value.Instant, err
 		return nil, asOf, cli.Usagef("%w", err)
 	}
 	return demo.New(o), asOf, nil
-}
-
-// writeCSV writes the data as CSV files and prints how to import them.
-func (f demoFlags) writeCSV(cmd *cobra.Command, g *globals) error {
-	w, _, err := f.newWorkspace(g)
-	if err != nil {
-		return err
-	}
-	signal.Reset(os.Interrupt) // there is nothing to undo, so an interrupt may end the process
-	err = w.WriteCSV(f.csv, func(done, total int) {
-		g.meter.Show(progress.State{Stage: "writing", Done: int64(done), Total: int64(total), Count: int64(done), Unit: "rows"})
-	})
-	g.meter.Clear()
-	if err != nil {
-		return err
-	}
-	line := "import them with: trialist --db FILE import"
-	for _, name := range w.Files() {
-		path := filepath.Join(f.csv, name)
-		line += " " + path
-		if err := terminal.PrintLine(cmd.OutOrStdout(), "wrote "+string(clean.Of(path))); err != nil {
-			return err
-		}
-	}
-	return terminal.PrintLine(cmd.OutOrStdout(), string(clean.Of(line)))
 }
 
 // run creates the demo workspace if there is none, and opens it. Without a terminal

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/outfile"
 	"trialist/store/feed"
 	"trialist/store/ingest"
 	"trialist/store/rulebooks"
@@ -21,7 +23,7 @@ import (
 type importFlags struct {
 	kind, timeZone, dateOrder, rejects string
 	mapping                            []string
-	dryRun, json                       bool
+	dryRun, json, force                bool
 }
 
 func newImport(g *globals) *cobra.Command {
@@ -46,7 +48,8 @@ trialist import --as events --rejects rejected.csv -`,
 	flags.StringArrayVar(&f.mapping, "map", nil, "what a column is, as column=field; may be given again")
 	flags.StringVar(&f.timeZone, "tz", "", "time zone of times that name none, such as Europe/Berlin (UTC)")
 	flags.StringVar(&f.dateOrder, "dates", "", "order of dates that read both ways: dmy or mdy")
-	flags.StringVar(&f.rejects, "rejects", "", "write the rows that could not be read to this CSV file")
+	flags.StringVar(&f.rejects, "rejects", "", "write the rows that could not be read to this CSV file, if there are any")
+	addForce(flags, &f.force)
 	flags.BoolVar(&f.dryRun, "dry-run", false, "say what would happen, change nothing")
 	flags.BoolVar(&f.json, "json", false, "print JSON")
 	return cmd
@@ -93,16 +96,21 @@ func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (f
 	if i := slices.Index(paths, "-"); i >= 0 && slices.Contains(paths[i+1:], "-") {
 		return cli.Usagef("- can be given once, as standard input can be read once")
 	}
+	guard := g.newGuard(f.force)
+	guard.KeepOpen(cmd.InOrStdin())
+	for _, path := range paths {
+		guard.KeepInput(path)
+	}
+	rejects, err := f.newRejects(guard)
+	if err != nil {
+		return err
+	}
+	defer func() { failed = errors.Join(failed, rejects.close()) }()
 	files, err := openFeeds(paths, options)
 	defer func() { failed = errors.Join(failed, closeFeeds(files)) }()
 	if err != nil {
 		return cli.AsInterrupted(err, "import interrupted; nothing was changed")
 	}
-	rejects, err := newRejectFile(f.rejects)
-	if err != nil {
-		return err
-	}
-	defer func() { failed = errors.Join(failed, rejects.close()) }()
 	return g.withWorkspaceOrScratch(cmd.Context(), f.dryRun, func(s *session) error {
 		report := &importReport{dryRun: f.dryRun, independent: f.dryRun && !s.temporary}
 		if err := s.importFiles(cmd.Context(), files, f, rejects, report); err != nil {
@@ -110,6 +118,18 @@ func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (f
 		}
 		return report.write(cmd.OutOrStdout(), f.json)
 	})
+}
+
+// newRejects starts the file for rejected rows. A dry run writes none, but refuses a
+// name that the import would refuse.
+func (f importFlags) newRejects(guard *outfile.Guard) (*rejectFile, error) {
+	if !f.dryRun || f.rejects == "" {
+		return newRejectFile(guard, f.rejects)
+	}
+	if err := guard.Check(f.rejects); err != nil {
+		return nil, fmt.Errorf("--rejects: %w", err)
+	}
+	return &rejectFile{}, nil
 }
 
 // importFiles stores the files one by one, up to the first that fails.
@@ -125,6 +145,9 @@ func (s *session) importFiles(ctx context.Context, files []inputFile, f importFl
 			return cli.AsInterrupted(err, "import of "+file.path+" interrupted; "+kept)
 		}
 		report.add(file, audit)
+		if err := rejects.imported(); err != nil {
+			return err
+		}
 	}
 	if !f.dryRun && !s.temporary {
 		s.prepare(ctx)

@@ -67,10 +67,23 @@ func TestLogSparesOtherFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	out, err := exec.Command("trialist", "--db", db, "--log", db, "list").CombinedOutput()
-	if err == nil || !strings.Contains(string(out), "is not a log of trialist") {
+	if err == nil || !strings.Contains(string(out), "is the workspace, which is never written over") {
 		t.Errorf("%v: %s", err, out)
 	}
 	if after, err := os.ReadFile(db); err != nil || string(after) != string(before) {
 		t.Errorf("the workspace was written to: %v", err)
+	}
+}
+
+// TestLogSparesWhatIsNoLog names a file of the user's as the log.
+func TestLogSparesWhatIsNoLog(t *testing.T) {
+	t.Parallel()
+	dir := newOutputFolder(t)
+	before := readFolder(t, dir)
+	if said, err := runIn(dir, "--log", "other.csv", "paths"); err == nil || !strings.Contains(said, "is not a log of trialist") {
+		t.Errorf("%v: %s", err, said)
+	}
+	if changed := changedFiles(before, readFolder(t, dir)); len(changed) > 0 {
+		t.Errorf("%q", changed)
 	}
 }

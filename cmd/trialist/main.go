@@ -29,7 +29,7 @@ func run() int {
 	}
 	g := newGlobals(os.Stderr)
 	cmd, err := newRoot(g).ExecuteContextC(ctx)
-	err = errors.Join(err, g.log.End(cmd, err))
+	err = errors.Join(err, g.log.End(cmd, g.allowLog(cmd), err))
 	for _, warning := range g.log.Warnings() {
 		cli.PrintError(os.Stderr, fmt.Errorf("warning: %w", warning))
 	}

@@ -3,37 +3,36 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strconv"
 
+	"trialist/cmd/trialist/outfile"
 	"trialist/scoring/record"
 	"trialist/store/feed"
 )
 
 // rejectFile writes the rows that an import could not read, with their place and the
-// reason, to a CSV file. The zero rejectFile writes nothing.
+// reason, to a CSV file. There is a file only when there are such rows. The zero
+// rejectFile writes nothing.
 type rejectFile struct {
-	file  *os.File
+	file  *outfile.File
 	table *feed.Table
+	rows  int   // written and not taken back
+	mark  int64 // offset behind the rows of the files that were imported
+	kept  int   // rows up to mark
 }
 
-// newRejectFile creates the file at path, or returns the zero rejectFile for "". It
+// newRejectFile starts the file at path, or returns the zero rejectFile for "". It
 // runs before the import: if the file cannot be written, nothing has been imported
 // yet.
-func newRejectFile(path string) (*rejectFile, error) {
+func newRejectFile(guard *outfile.Guard, path string) (*rejectFile, error) {
 	if path == "" {
 		return &rejectFile{}, nil
 	}
-	file, err := os.Create(path)
+	file, err := guard.Create(path)
 	if err != nil {
 		return nil, fmt.Errorf("--rejects: %w", err)
 	}
-	r := &rejectFile{file: file, table: feed.NewTable(file, feed.WriteOptions{})}
-	for _, header := range []string{"file", "line", "reason", "row"} {
-		r.table.Plain(header)
-	}
-	r.table.End()
-	return r, nil
+	return &rejectFile{file: file, table: feed.NewTable(file, feed.WriteOptions{})}, nil
 }
 
 // add returns a function that writes a rejected row of the file at path, nil when
@@ -43,6 +42,13 @@ func (r *rejectFile) add(path string) func(record.Reject) {
 		return nil
 	}
 	return func(reject record.Reject) {
+		if r.rows == 0 {
+			for _, header := range []string{"file", "line", "reason", "row"} {
+				r.table.Plain(header)
+			}
+			r.table.End()
+		}
+		r.rows++
 		r.table.Text(path)
 		r.table.Plain(strconv.Itoa(reject.Line))
 		r.table.Text(reject.Reason)
@@ -51,11 +57,41 @@ func (r *rejectFile) add(path string) func(record.Reject) {
 	}
 }
 
+// imported keeps the rows of a file that is stored now.
+func (r *rejectFile) imported() error {
+	if r.file == nil {
+		return nil
+	}
+	err := r.table.Flush()
+	if err == nil {
+		r.mark, err = r.file.Offset()
+	}
+	if err != nil {
+		return fmt.Errorf("writing rejected rows: %w", err)
+	}
+	r.kept = r.rows
+	return nil
+}
+
+// close ends the writing. The rows of a file that was not stored are taken back, as
+// nothing of it was; if none are left there is no file.
 func (r *rejectFile) close() error {
 	if r.file == nil {
 		return nil
 	}
-	if err := errors.Join(r.table.Flush(), r.file.Close()); err != nil {
+	if r.kept == 0 {
+		return r.file.Discard()
+	}
+	err := r.table.Flush()
+	if err == nil {
+		err = r.file.Truncate(r.mark)
+	}
+	if err == nil {
+		err = r.file.Commit()
+	} else {
+		err = errors.Join(err, r.file.Discard())
+	}
+	if err != nil {
 		return fmt.Errorf("writing rejected rows: %w", err)
 	}
 	return nil

@@ -27,7 +27,7 @@ trialist list --filter "fit>=50 left<=3"`,
 		SilenceUsage:  true,
 		Args:          cli.NoArgs,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			return g.log.Open(cmd)
+			return g.log.Open(cmd, g.allowLog(cmd))
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !interactive(cmd) {

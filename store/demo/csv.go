@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -21,7 +19,7 @@ type columns struct {
 	actors    bool     // events have a contact_id
 }
 
-// Files are the names of the files that [Workspace.WriteCSV] writes, in the
+// Files returns the names of the files that [Workspace.WriteCSV] writes, in the
 // order in which they should be imported.
 func (w *Workspace) Files() []string {
 	if w.generator.columns().contacts == nil {
@@ -30,18 +28,14 @@ func (w *Workspace) Files() []string {
 	return []string{"customers.csv", "contacts.csv", "events.csv"}
 }
 
-// WriteCSV writes the workspace as CSV files into a folder, which it makes
-// when needed, replacing files of the same names. Importing them gives the
-// same workspace. Progress, when not nil, is told now and then how many rows
-// of all files are done.
-func (w *Workspace) WriteCSV(dir string, progress func(done, total int)) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("make the folder for the CSV files: %w", err)
-	}
+// WriteCSV writes the workspace as CSV files. It asks file for the writer of each
+// file by its name. Importing the files gives the same workspace. Progress, when not
+// nil, is told now and then how many rows of all files are done.
+func (w *Workspace) WriteCSV(file func(name string) io.Writer, progress func(done, total int)) error {
 	size := w.Size()
 	tally := &progressCounter{total: size.Customers + size.Contacts + size.Events, report: progress}
 	for _, name := range w.Files() {
-		if err := w.writeFile(filepath.Join(dir, name), name, tally); err != nil {
+		if err := w.writeFile(file(name), name, tally); err != nil {
 			return fmt.Errorf("write %s: %w", name, err)
 		}
 	}
@@ -61,12 +55,7 @@ func (t *progressCounter) add(rows int) {
 	}
 }
 
-func (w *Workspace) writeFile(path, name string, tally *progressCounter) (err error) {
-	file, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
+func (w *Workspace) writeFile(file io.Writer, name string, tally *progressCounter) error {
 	out := bufio.NewWriterSize(file, 1<<18)
 	if err := w.writeRows(out, name, tally); err != nil {
 		return err

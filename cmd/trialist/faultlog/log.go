@@ -48,11 +48,15 @@ func New(trialist, sqlite string) *Log {
 const logStart = "time="
 
 // Open opens the file at Path, if any, to append to it, and logs the command. It
-// refuses a file that is not a log: appending to a workspace named by mistake would
-// damage it.
-func (l *Log) Open(cmd *cobra.Command) error {
+// refuses a file that is not a log, and what allowed refuses: appending to a
+// workspace named by mistake would damage it, and making a file in the place of one
+// that is still to be made would be taken for it.
+func (l *Log) Open(cmd *cobra.Command, allowed func(path string) error) error {
 	if l.Path == "" || l.file != nil {
 		return nil
+	}
+	if err := allowed(l.Path); err != nil {
+		return fmt.Errorf("--log: %w", err)
 	}
 	file, err := os.OpenFile(l.Path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {
@@ -89,8 +93,8 @@ func checkLog(file *os.File) error {
 
 // End logs how the command ended and closes the file. It opens the log first when
 // the command line was wrong, as then no command has.
-func (l *Log) End(cmd *cobra.Command, failed error) error {
-	if err := l.Open(cmd); err != nil || l.file == nil {
+func (l *Log) End(cmd *cobra.Command, allowed func(path string) error, failed error) error {
+	if err := l.Open(cmd, allowed); err != nil || l.file == nil {
 		if failed != nil {
 			return nil // failed is printed; it may be err itself
 		}

@@ -1,0 +1,163 @@
+package outfile
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// File is a file that is being written. It has its name once Commit returns nil, and
+// leaves nothing behind after Discard.
+type File struct {
+	path   string   // where it will be, without links
+	folder string   // of its own beside that; "" for a stream, which is written to directly
+	file   *os.File // nil once closed
+	force  bool
+}
+
+// Create starts a file that will be at path. It fails where Check does, and where
+// nothing can be written.
+func (g *Guard) Create(path string) (*File, error) {
+	if err := g.Check(path); err != nil {
+		return nil, err
+	}
+	if info, err := os.Stat(path); err == nil && isStream(info) {
+		file, err := os.OpenFile(path, os.O_WRONLY, 0)
+		if err != nil {
+			return nil, err
+		}
+		return &File{path: path, file: file}, nil
+	}
+	f, err := g.reserve(path)
+	if err != nil {
+		return nil, err
+	}
+	f.file, err = os.OpenFile(f.Unfinished(), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, errors.Join(err, f.Discard())
+	}
+	return f, nil
+}
+
+// Reserve is Create for a file that is made and written by its name, which is
+// Unfinished. It refuses pipes and devices.
+func (g *Guard) Reserve(path string) (*File, error) {
+	if err := g.Check(path); err != nil {
+		return nil, err
+	}
+	if info, err := os.Stat(path); err == nil && isStream(info) {
+		return nil, fmt.Errorf("%s is a pipe or a device; name a file", path)
+	}
+	return g.reserve(path)
+}
+
+// reserve makes the folder for the unfinished file. A folder, because SQLite makes
+// files of its own beside a backup.
+func (g *Guard) reserve(path string) (*File, error) {
+	f := &File{path: resolve(path), force: g.Force}
+	var err error
+	f.folder, err = os.MkdirTemp(filepath.Dir(f.path), "."+filepath.Base(f.path)+".unfinished-")
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be written: %w", path, err)
+	}
+	return f, nil
+}
+
+// Unfinished returns the path that the file has until it is committed.
+func (f *File) Unfinished() string { return filepath.Join(f.folder, "unfinished") }
+
+// isStream reports whether what is written goes through a pipe or a device. It
+// cannot be taken back.
+func (f *File) isStream() bool { return f.folder == "" }
+
+func (f *File) Write(p []byte) (int, error) { return f.file.Write(p) }
+
+// Offset returns how much has been written, in bytes.
+func (f *File) Offset() (int64, error) {
+	if f.isStream() {
+		return 0, nil
+	}
+	return f.file.Seek(0, 1)
+}
+
+// Truncate takes back what was written after the offset. It does nothing to a
+// stream.
+func (f *File) Truncate(offset int64) error {
+	if f.isStream() {
+		return nil
+	}
+	if err := f.file.Truncate(offset); err != nil {
+		return err
+	}
+	_, err := f.file.Seek(offset, 0)
+	return err
+}
+
+// Commit gives the file its name. When it fails, what was at that name before is
+// still there, and the unfinished file is gone.
+func (f *File) Commit() error {
+	if f.isStream() {
+		return f.close()
+	}
+	err := f.sync()
+	if err == nil {
+		err = f.publish()
+	}
+	return errors.Join(err, f.Discard())
+}
+
+// sync waits until the disk has the file, so that its name never leads to half of
+// it, and closes it.
+func (f *File) sync() error {
+	if f.file == nil { // reserved
+		var err error
+		if f.file, err = os.OpenFile(f.Unfinished(), os.O_RDWR, 0); err != nil {
+			return err
+		}
+	}
+	return errors.Join(f.file.Sync(), f.close())
+}
+
+// publish puts the finished file in its place. Without force it must not replace a
+// file that has appeared there since Check, which a rename would.
+func (f *File) publish() error {
+	if f.force {
+		return os.Rename(f.Unfinished(), f.path)
+	}
+	err := os.Link(f.Unfinished(), f.path)
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, fs.ErrExist):
+		return existsError(f.path)
+	}
+	// Some file systems have no hard links.
+	if _, err := os.Lstat(f.path); !errors.Is(err, fs.ErrNotExist) {
+		return existsError(f.path)
+	}
+	return os.Rename(f.Unfinished(), f.path)
+}
+
+// Discard ends the writing and removes what was written. It does nothing after
+// Commit.
+func (f *File) Discard() error {
+	err := f.close()
+	if f.folder != "" {
+		err = errors.Join(err, os.RemoveAll(f.folder))
+	}
+	if err != nil {
+		return fmt.Errorf("removing the unfinished %s: %w", f.path, err)
+	}
+	return nil
+}
+
+func (f *File) close() error {
+	if f.file == nil {
+		return nil
+	}
+	err := f.file.Close()
+	f.file = nil
+	return err
+}
