@@ -88,7 +88,7 @@ func TestFillRange(t *testing.T) {
 	}
 }
 
-func TestHasAll(t *testing.T) {
+func TestHasRange(t *testing.T) {
 	t.Parallel()
 	b := NewBits(200)
 	b.FillRange(60, 131)

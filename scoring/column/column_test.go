@@ -162,7 +162,7 @@ func TestColumnOfManyTexts(t *testing.T) {
 	}
 }
 
-func TestColumnIsNarrow(t *testing.T) {
+func TestColumnIsPackedNarrowly(t *testing.T) {
 	t.Parallel()
 	c := New(1000)
 	for row := range 1000 {
@@ -203,7 +203,7 @@ func FuzzColumn(f *testing.F) {
 	})
 }
 
-func TestColumnWithout(t *testing.T) {
+func TestWithoutRows(t *testing.T) {
 	t.Parallel()
 	c, values := randomColumn(rand.New(rand.NewPCG(9, 7)), 100)
 	drop := bitset.NewBits(100)

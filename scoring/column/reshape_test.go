@@ -21,7 +21,7 @@ func sameRows(t *testing.T, what string, c *Column, want []value.Value) {
 	}
 }
 
-func TestColumnParts(t *testing.T) {
+func TestConcatPatchAndTake(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 7))
@@ -64,7 +64,7 @@ func TestColumnParts(t *testing.T) {
 	}
 }
 
-func TestPartsOfManyTexts(t *testing.T) {
+func TestConcatOfManyTexts(t *testing.T) {
 	t.Parallel()
 	const rows = uniquenessSample + 100
 	part := func(from int) *Column {

@@ -10,7 +10,7 @@ import (
 	"trialist/scoring/value"
 )
 
-func TestWordsAreTestedAsTextsAre(t *testing.T) {
+func TestTextArrayMatchesAsSingleTextsDo(t *testing.T) {
 	t.Parallel()
 	syllables := []string{"a", "ab", "B", "gmail", "GMAIL", "@", ".", "ß", "İ", "K", "k", "S", "s", "京", "x y"}
 	for seed := range uint64(60) {

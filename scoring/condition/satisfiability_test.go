@@ -11,7 +11,7 @@ import (
 	"trialist/scoring/value"
 )
 
-func TestImpossible(t *testing.T) {
+func TestUnsatisfiable(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ sentence, why string }{
 		{"event login happened less than 0 times ever", "event login happened less than 0 times ever: no count is below 0"},
@@ -34,7 +34,7 @@ func TestImpossible(t *testing.T) {
 	}
 }
 
-func TestRulesThatExcludeOneAnother(t *testing.T) {
+func TestContradictingRules(t *testing.T) {
 	t.Parallel()
 	tests := []string{
 		// counts
@@ -88,7 +88,7 @@ func TestRulesThatExcludeOneAnother(t *testing.T) {
 	}
 }
 
-func TestPossible(t *testing.T) {
+func TestSatisfiable(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []string{
 		"event a happened less than 1 time ever",
@@ -153,7 +153,7 @@ func unruly(r factstest.Random, slot int) account.Account {
 	return a
 }
 
-func TestImpossibleIsNeverAFalseAlarm(t *testing.T) {
+func TestUnsatisfiableConditionsHoldForNobody(t *testing.T) {
 	t.Parallel()
 	impossible, possible := 0, 0
 	for seed := range uint64(60) {
@@ -182,7 +182,7 @@ func TestImpossibleIsNeverAFalseAlarm(t *testing.T) {
 	}
 }
 
-func TestImpossibleLeavesInvalidConditionsAlone(t *testing.T) {
+func TestUnsatisfiableLeavesInvalidConditionsAlone(t *testing.T) {
 	t.Parallel()
 	for _, c := range []condition.Condition{{}, {Rules: []condition.Rule{{Subject: condition.EventSubject, Operator: condition.LessThan}}}} {
 		if why, never := condition.Unsatisfiable(c); never || strings.TrimSpace(why) != "" {

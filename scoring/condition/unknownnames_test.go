@@ -9,7 +9,7 @@ import (
 	"trialist/scoring/value"
 )
 
-func TestUnknown(t *testing.T) {
+func TestUnknownNames(t *testing.T) {
 	t.Parallel()
 	names := value.Names{
 		Events:            []string{"login", "Imported contacts", "Invited teammate", "send", "SEND"},

@@ -13,7 +13,7 @@ import (
 	"trialist/scoring/value"
 )
 
-func TestEvaluateEqualsHolds(t *testing.T) {
+func TestRunEqualsHolds(t *testing.T) {
 	t.Parallel()
 	held, asked := 0, 0
 	for seed := range uint64(60) {
@@ -51,7 +51,7 @@ func TestEvaluateEqualsHolds(t *testing.T) {
 	}
 }
 
-func TestMatchEqualsEvaluate(t *testing.T) {
+func TestMatchEqualsRun(t *testing.T) {
 	t.Parallel()
 	r := factstest.NewRandom(1)
 	_, facts := r.Accounts(9_000) // enough for several runs of slots
@@ -91,7 +91,7 @@ func TestMatchReadsNoLogsForAttributes(t *testing.T) {
 	}
 }
 
-func TestEvaluateFails(t *testing.T) {
+func TestRunFails(t *testing.T) {
 	t.Parallel()
 	login := condition.Condition{Rules: []condition.Rule{{Subject: condition.EventSubject, Name: "login", Operator: condition.MoreThan}}}
 	_, facts := factstest.NewRandom(1).Accounts(10)
@@ -137,7 +137,7 @@ func TestEvaluateFails(t *testing.T) {
 	}
 }
 
-func TestEvaluateWithoutAccounts(t *testing.T) {
+func TestRunWithoutAccounts(t *testing.T) {
 	t.Parallel()
 	conditions := factstest.NewRandom(2).Conditions(10)
 	answers, err := eval.Run(t.Context(), factstest.NewFacts(nil), condition.Moment{}, conditions)
@@ -146,7 +146,7 @@ func TestEvaluateWithoutAccounts(t *testing.T) {
 	}
 }
 
-func BenchmarkEvaluate(b *testing.B) {
+func BenchmarkRun(b *testing.B) {
 	const accounts, events = 100_000, 50
 	facts, conditions := factstest.BenchmarkData(b, accounts, events)
 	moment := condition.Moment{AsOf: 1_760_000_000_000 + 30*value.Day, TrialDays: 14}

@@ -8,7 +8,7 @@ import (
 
 import "testing"
 
-func TestSpelling(t *testing.T) {
+func TestResolveName(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name  string
@@ -31,7 +31,7 @@ func TestSpelling(t *testing.T) {
 	}
 }
 
-func TestNamesOfTheWorkspace(t *testing.T) {
+func TestNamesAreResolvedInTheWorkspace(t *testing.T) {
 	t.Parallel()
 	a := factstest.AccountWithEvent("Login", factstest.Noon)
 	a.Attributes = append(a.Attributes, value.Attribute{Name: "Plan", Value: value.TextValue("Pro")})

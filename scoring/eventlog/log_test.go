@@ -68,7 +68,7 @@ func randomEntries(r *rand.Rand, n int) []Entry {
 	return entries
 }
 
-func TestLogMergesAsTheModelDoes(t *testing.T) {
+func TestMergeEqualsReference(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(1500) {
 		r := rand.New(rand.NewPCG(seed, 1))
@@ -122,7 +122,7 @@ func TestLogDoesNotDependOnTheOrderOfMerges(t *testing.T) {
 	}
 }
 
-func TestPackLogSortsAndAddsUp(t *testing.T) {
+func TestEncodeSortsAndAddsUp(t *testing.T) {
 	t.Parallel()
 	log := Encode([]Entry{
 		{Event: 7, Count: 1, At: 5000},
@@ -190,7 +190,7 @@ func TestGroupCountsWindows(t *testing.T) {
 	}
 }
 
-func TestMergeLogRefusesWhatDoesNotFit(t *testing.T) {
+func TestMergeRefusesWhatCannotBeEncoded(t *testing.T) {
 	t.Parallel()
 	for name, add := range map[string][]Entry{
 		"out of order": {{Event: 2, Count: 1}, {Event: 1, Count: 1}},
@@ -265,7 +265,7 @@ func randomFile(r *rand.Rand, n int) []Entry {
 	return entries
 }
 
-func BenchmarkMergeLog(b *testing.B) {
+func BenchmarkMerge(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 1))
 	var files [64][2][]Entry
 	for i := range files {

@@ -8,7 +8,7 @@ import (
 	"trialist/scoring/rulebooktest"
 )
 
-func TestPointsAddUp(t *testing.T) {
+func TestContributionsAddUp(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(5, 6))
 	for range 1000 {
@@ -40,7 +40,7 @@ func TestPointsAddUp(t *testing.T) {
 	}
 }
 
-func TestPointsGiveTiesToTheEarlier(t *testing.T) {
+func TestContributionsRoundTiesToTheEarlier(t *testing.T) {
 	t.Parallel()
 	card := rulebooktest.CardOf(t, rulebook.Emphatic, 4, 4, 4)
 	got := Contributions(card, rulebook.Adoption, 0b110)

@@ -8,7 +8,7 @@ import (
 	"trialist/scoring/rulebooktest"
 )
 
-func TestRaise(t *testing.T) {
+func TestGains(t *testing.T) {
 	t.Parallel()
 	card := rulebooktest.CardOf(t, rulebook.Emphatic, 5, 10, 5, 10)
 	for _, s := range []rulebook.Signal{

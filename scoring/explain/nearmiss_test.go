@@ -13,7 +13,7 @@ import (
 	"trialist/scoring/factstest"
 )
 
-func TestNearly(t *testing.T) {
+func TestNearMisses(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		sentence string
@@ -90,7 +90,7 @@ func referenceNear(c condition.Condition, a *account.Account, m condition.Moment
 	return failing == 1 && (byOne || len(c.Rules) > 1)
 }
 
-func TestNearCountsEachNearMissOnce(t *testing.T) {
+func TestEachNearMissIsCountedOnce(t *testing.T) {
 	t.Parallel()
 	near, far := 0, 0
 	for seed := range uint64(40) {
@@ -136,7 +136,7 @@ func TestNearCountsEachNearMissOnce(t *testing.T) {
 	}
 }
 
-func TestNearWords(t *testing.T) {
+func TestDescribeNearMisses(t *testing.T) {
 	t.Parallel()
 	misses := []NearMiss{{Text: "a"}, {Text: "b"}, {Text: "c"}, {Text: "d"}, {Text: "e"}}
 	tests := []struct {

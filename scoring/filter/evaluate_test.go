@@ -69,7 +69,7 @@ func filterFixture(t *testing.T) (*fakeSource, *rank.Population, *rank.Ranking) 
 	return src, p, rank.Rank(p, card, rank.ByAdoption)
 }
 
-func TestFilterApply(t *testing.T) {
+func TestEvaluate(t *testing.T) {
 	t.Parallel()
 	tests := map[string][]int{
 		"":                              {0, 1, 2, 3, 4},

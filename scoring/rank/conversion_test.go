@@ -11,7 +11,7 @@ import (
 	"trialist/scoring/rulebooktest"
 )
 
-func TestYieldsEqualCountingOneByOne(t *testing.T) {
+func TestConversionEqualsReference(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(8) {
 		rng := rand.New(rand.NewPCG(seed, 12))
@@ -46,7 +46,7 @@ func TestYieldsEqualCountingOneByOne(t *testing.T) {
 	}
 }
 
-func TestYieldsWithoutAScoreAreEmpty(t *testing.T) {
+func TestConversionWithoutAScoreIsEmpty(t *testing.T) {
 	t.Parallel()
 	p := &rank.Population{Status: []rulebook.Status{rulebook.Trial, rulebook.Paying}, Converted: bitset.Bits{2}}
 	if got := rank.ConversionByCell(p, rulebook.NewScorecard()); got != ([rulebook.NumBands][rulebook.NumBands]rank.CellConversion{}) {

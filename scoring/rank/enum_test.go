@@ -15,7 +15,7 @@ type enum interface {
 	encoding.TextMarshaler
 }
 
-func TestChoicesReadWhatTheyPrint(t *testing.T) {
+func TestEnumsParseWhatTheyPrint(t *testing.T) {
 	t.Parallel()
 	check := func(c enum, read func(string) (enum, error), into encoding.TextUnmarshaler) {
 		t.Helper()
@@ -46,7 +46,7 @@ func TestChoicesReadWhatTheyPrint(t *testing.T) {
 	}
 }
 
-func TestChoicesNameTheChoices(t *testing.T) {
+func TestEnumErrorsNameTheChoices(t *testing.T) {
 	t.Parallel()
 	_, err := rank.ParseOrder("best")
 	want := `unknown order "best": use adoption, fit, mean, left or seen`

@@ -34,7 +34,7 @@ func benchLogs(accounts int) []eventlog.Log {
 	return logs
 }
 
-func BenchmarkPackLog(b *testing.B) {
+func BenchmarkMergeIntoEmptyLog(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 1))
 	files := make([][]eventlog.Entry, 64)
 	for i := range files {
@@ -93,7 +93,7 @@ func benchColumns(rows int) map[string]*column.Column {
 	return columns
 }
 
-func BenchmarkColumn(b *testing.B) {
+func BenchmarkDecodeColumn(b *testing.B) {
 	const rows = 50_000
 	for name, col := range benchColumns(rows) {
 		packed, err := col.AppendBinary(nil)
@@ -122,8 +122,8 @@ func (f *oneColumn) Column(context.Context, eval.Scope, string) (*column.Column,
 	return f.column, nil
 }
 
-// BenchmarkTestColumn answers one rule about an attribute of each type.
-func BenchmarkTestColumn(b *testing.B) {
+// BenchmarkMatchColumn answers one rule about an attribute of each type.
+func BenchmarkMatchColumn(b *testing.B) {
 	const rows = 50_000
 	columns := benchColumns(rows)
 	for name, rule := range map[string]string{

@@ -8,7 +8,7 @@ import (
 
 // Few bits index a table, many are hashed; a code means the same mask either
 // way.
-func TestEncodeKeepsMasks(t *testing.T) {
+func TestMaskDictionaryKeepsMasks(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(3, 20))
 	for _, width := range []int{0, 1, tableBits, tableBits + 1, 64} {
@@ -36,7 +36,7 @@ func TestEncodeKeepsMasks(t *testing.T) {
 	}
 }
 
-func BenchmarkEncode1M(b *testing.B) {
+func BenchmarkMaskDictionary1M(b *testing.B) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	slots := make([]uint32, 1_000_000)
 	for i, slot := range rng.Perm(len(slots)) {

@@ -33,7 +33,7 @@ func randomBook(r factstest.Random, signals int) rulebook.Rulebook {
 	return book
 }
 
-func TestPopulationEqualsHolds(t *testing.T) {
+func TestPopulationEqualsReference(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(8) {
 		r := factstest.NewRandom(seed)
@@ -109,7 +109,7 @@ func TestMaskConditionsPutSwitchedOffSignalsLast(t *testing.T) {
 	}
 }
 
-func TestAssemblePopulationRefusesOtherAnswers(t *testing.T) {
+func TestAssembleRefusesOtherAnswers(t *testing.T) {
 	t.Parallel()
 	_, facts := factstest.NewRandom(1).Accounts(3)
 	_, err := rank.Assemble(t.Context(), facts, make([]uint32, 3), condition.Moment{}, rulebook.DefaultRulebook(), eval.Answers{})

@@ -93,7 +93,7 @@ func randomlyEdited(rng *rand.Rand, card rulebook.Scorecard) rulebook.Scorecard 
 	return card
 }
 
-func TestOutlookEqualsReference(t *testing.T) {
+func TestPreviewEqualsReference(t *testing.T) {
 	t.Parallel()
 	moved := 0
 	shapes := []rulebooktest.CardShape{{Adoption: 0, Fit: 0}, {Adoption: 0, Fit: 3}, {Adoption: 4, Fit: 0}, {Adoption: 3, Fit: 3}, {Adoption: 10, Fit: 10}, {Adoption: 30, Fit: 20}}
@@ -140,7 +140,7 @@ func TestOutlookEqualsReference(t *testing.T) {
 	}
 }
 
-func BenchmarkOutlook1M(b *testing.B) {
+func BenchmarkPreview1M(b *testing.B) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for _, shape := range []rulebooktest.CardShape{{Adoption: 5, Fit: 5}, {Adoption: 10, Fit: 10}, {Adoption: 40, Fit: 40}} {
 		card := rulebooktest.RandomCard(rng, shape)

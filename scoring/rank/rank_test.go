@@ -146,7 +146,7 @@ func TestRankEqualsReference(t *testing.T) {
 
 // Keys wider than two digits take another path; two scores of many distinct
 // sums reach it with few accounts.
-func TestRankOfManyLevelsEqualsReference(t *testing.T) {
+func TestRankOfManyScoresEqualsReference(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(7, 7))
 	card := rulebooktest.RandomCard(rng, rulebooktest.CardShape{Adoption: 60, Fit: 60})

@@ -88,7 +88,7 @@ func TestRankerServesGoroutines(t *testing.T) {
 	group.Wait()
 }
 
-func TestRematchEqualsNewRanker(t *testing.T) {
+func TestWithMatchesEqualsNewRanker(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(2, 8))
 	card := rulebooktest.RandomCard(rng, rulebooktest.CardShape{Adoption: 6, Fit: 6})

@@ -12,7 +12,7 @@ import (
 	"trialist/scoring/value"
 )
 
-func TestSummarizeEqualsCountingOneByOne(t *testing.T) {
+func TestSummaryEqualsReference(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(12) {
 		rng := rand.New(rand.NewPCG(seed, 9))

@@ -13,7 +13,7 @@ import (
 
 // Instants come in days, seconds or milliseconds, and each has its way through
 // the sort.
-func TestBaseOrderEqualsReference(t *testing.T) {
+func TestTieBreakOrderEqualsReference(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(1, 20))
 	none := rulebook.NewScorecard()
@@ -53,7 +53,7 @@ func ranksOf(order []uint32) []uint32 {
 	return ranks
 }
 
-func BenchmarkBaseOrder1M(b *testing.B) {
+func BenchmarkTieBreakOrder1M(b *testing.B) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	p := ranktest.RandomPopulation(rng, rulebook.NewScorecard(), 1_000_000, 24*14)
 	for slot := range p.End { // whole seconds, as most data has

@@ -9,7 +9,7 @@ import (
 	"trialist/scoring/value"
 )
 
-func TestMendedOrderIsTheBaseOrder(t *testing.T) {
+func TestRefreshedTieBreakOrderEqualsNew(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(200) {
 		r := rand.New(rand.NewPCG(seed, 7))

@@ -40,7 +40,7 @@ func TestScoreOfWorkedExamples(t *testing.T) {
 	}
 }
 
-func TestEmphaticPullTriplesWhenWeightDoubles(t *testing.T) {
+func TestEmphaticWeightTriplesWhenDoubled(t *testing.T) {
 	t.Parallel()
 	for w := 1; w <= 5; w++ {
 		if one, two := rulebook.Emphatic.EffectiveWeight(w), rulebook.Emphatic.EffectiveWeight(2*w); two != 3*one {
