@@ -52,7 +52,7 @@ func BenchmarkImport(b *testing.B) {
 
 // twentySignals are five of each sort.
 func twentySignals(b *testing.B) rulebook.Rulebook {
-	book := rulebook.DefaultRulebook()
+	book := rulebook.Default()
 	add := func(side rulebook.Side, words string) {
 		card, err := book.Card.Add(rulebook.Signal{Name: fmt.Sprint("signal ", len(book.Card.Adoption), len(book.Card.Fit)), Side: side, Weight: 5, Enabled: true, When: storetest.Sentence(b, words)})
 		if err != nil {

@@ -113,7 +113,7 @@ func TestReadOnlyChangesNothing(t *testing.T) {
 	writes := map[string]error{}
 	_, writes["import"] = ingest.Run(t.Context(), s, storetest.SourceRows{}.Reader(), ingest.Options{})
 	_, writes["touch"] = accounts.AddTouch(t.Context(), s, accounts.Touch{Account: "acme"})
-	_, writes["save"] = rulebooks.Save(t.Context(), s, rulebook.DefaultRulebook(), 0, rulebooks.Commit{})
+	_, writes["save"] = rulebooks.Save(t.Context(), s, rulebook.Default(), 0, rulebooks.Commit{})
 	writes["setting"] = s.SetSetting(t.Context(), "theme", "dark")
 	for name, err := range writes {
 		if !errors.Is(err, store.ErrReadOnly) || !strings.Contains(err.Error(), "--readonly") {

@@ -73,7 +73,7 @@ func logsOf(t *testing.T, s *store.Store) [][]byte {
 // rankedIDs is the ranking by external ids, with the scores and masks of each.
 func rankedIDs(t *testing.T, s *store.Store) []string {
 	t.Helper()
-	book := rulebook.DefaultRulebook()
+	book := rulebook.Default()
 	for i, c := range storetest.SampleConditions(t) {
 		side := []rulebook.Side{rulebook.Adoption, rulebook.Fit}[i%2]
 		card, err := book.Card.Add(rulebook.Signal{Name: fmt.Sprint("signal ", i), Side: side, Weight: 1 + i%10, Enabled: true, When: c})

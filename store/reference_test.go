@@ -24,7 +24,7 @@ import (
 func sameAnswers(t *testing.T, c *facts.Cache, accounts []account.Account) {
 	t.Helper()
 	facts, ctx := factstest.NewFacts(accounts), t.Context()
-	book := rulebook.DefaultRulebook()
+	book := rulebook.Default()
 	for i, c := range storetest.SampleConditions(t) {
 		card, err := book.Card.Add(rulebook.Signal{Name: fmt.Sprint("signal ", i), Weight: 1 + i%10, Enabled: true, When: c})
 		if err != nil {

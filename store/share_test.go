@@ -62,7 +62,7 @@ func TestWatchTellsWhatOthersChange(t *testing.T) {
 	changed("after an import that changed nothing", false)
 	ingesttest.ImportRows(t, other, storetest.SourceRows{Events: []storetest.Event{{Account: "acme", Name: "login", At: storetest.Day(2)}}})
 	changed("after an import", true)
-	if _, err := rulebooks.Save(ctx, other, rulebook.DefaultRulebook(), 0, rulebooks.Commit{}); err != nil {
+	if _, err := rulebooks.Save(ctx, other, rulebook.Default(), 0, rulebooks.Commit{}); err != nil {
 		t.Fatal(err)
 	}
 	changed("after saving signals", true)

@@ -227,7 +227,7 @@ func TestANewSignalIsCountedBeforeItIsSaved(t *testing.T) {
 	if got := s.app.board.Book.Card.Adoption; len(got) != 3 {
 		t.Error("the new signal is in force before it is saved")
 	}
-	want := rulebook.DefaultRulebook()
+	want := rulebook.Default()
 	want.Card = card
 	people, err := s.app.board.Cache().Population(t.Context(), want, s.app.board.AsOf)
 	if err != nil {

@@ -166,7 +166,7 @@ func (v *rankedWorkspace) signals(side rulebook.Side, slot int, account *account
 // order.
 func evidence(when condition.Condition, account *account.Account, m condition.Moment) string {
 	var words []string
-	for _, e := range explain.Condition(when, account, m) {
+	for _, e := range explain.EvidenceOf(when, account, m) {
 		words = append(words, e.Text)
 	}
 	separator := " · "

@@ -57,7 +57,7 @@ func (s *session) signalHistory(ctx context.Context) (*signalHistory, error) {
 	}
 	slices.Reverse(saved)
 	h := &signalHistory{}
-	before, known := rulebook.DefaultRulebook(), true
+	before, known := rulebook.Default(), true
 	for _, v := range saved {
 		book, err := rulebooks.At(ctx, s.Store, v.Number)
 		if err != nil && !errors.Is(err, store.ErrDamaged) {

@@ -51,7 +51,7 @@ func (s *session) restore(ctx context.Context, version int64, dryRun bool) ([]ru
 	damaged := errors.Is(err, store.ErrDamaged)
 	switch {
 	case damaged: // restoring is the remedy
-		now = rulebook.DefaultRulebook()
+		now = rulebook.Default()
 	case err != nil:
 		return nil, err
 	}

@@ -12,8 +12,8 @@ import (
 // counts as zero.
 type Bits []uint64
 
-// NewBits is n bits, all zero.
-func NewBits(n int) Bits { return make(Bits, (n+63)/64) }
+// New is n bits, all zero.
+func New(n int) Bits { return make(Bits, (n+63)/64) }
 
 // Set makes bit i one. It must lie within the bits.
 func (b Bits) Set(i int) { b[i>>6] |= 1 << (i & 63) }
@@ -125,7 +125,7 @@ func (b Bits) AndNot(other Bits) Bits {
 
 // Not is a new Bits of n bits, each the opposite of b's.
 func (b Bits) Not(n int) Bits {
-	c := NewBits(n)
+	c := New(n)
 	c.Fill(n)
 	c.DifferenceWith(b)
 	return c
@@ -176,7 +176,7 @@ func (b Bits) HasRange(first, last int) bool {
 
 // Where has those of n slots for which something holds.
 func Where(n int, holds func(slot int) bool) Bits {
-	bits := NewBits(n)
+	bits := New(n)
 	for i := range bits {
 		var word uint64
 		for slot := i << 6; slot < min(n, (i+1)<<6); slot++ {

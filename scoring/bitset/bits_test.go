@@ -11,7 +11,7 @@ func TestBitsAgreeWithSets(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 3))
 	for range 300 {
 		n := r.IntN(200)
-		a, b := NewBits(n), NewBits(n)
+		a, b := New(n), New(n)
 		inA, inB := make([]bool, n), make([]bool, n)
 		for i := range n {
 			if inA[i] = r.IntN(3) == 0; inA[i] {
@@ -52,7 +52,7 @@ func TestBitsAgreeWithSets(t *testing.T) {
 
 func TestBitsOfDifferentLengths(t *testing.T) {
 	t.Parallel()
-	long, short := NewBits(200), NewBits(10)
+	long, short := New(200), New(10)
 	long.Set(3)
 	long.Set(150)
 	short.Set(3)
@@ -77,7 +77,7 @@ func TestBitsOfDifferentLengths(t *testing.T) {
 func TestFillRange(t *testing.T) {
 	t.Parallel()
 	for _, span := range [][2]int{{0, 0}, {0, 1}, {3, 3}, {5, 64}, {0, 64}, {63, 65}, {64, 128}, {1, 200}, {199, 200}} {
-		got, want := NewBits(200), NewBits(200)
+		got, want := New(200), New(200)
 		got.FillRange(span[0], span[1])
 		for i := span[0]; i < span[1]; i++ {
 			want.Set(i)
@@ -90,7 +90,7 @@ func TestFillRange(t *testing.T) {
 
 func TestHasRange(t *testing.T) {
 	t.Parallel()
-	b := NewBits(200)
+	b := New(200)
 	b.FillRange(60, 131)
 	for first := 50; first < 140; first++ {
 		for last := first; last < 150; last++ {

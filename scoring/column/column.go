@@ -182,7 +182,7 @@ func (c *Column) CheckRows(name string, rows int) error {
 // Match sets the bits of the rows for which the rule holds. A text is tested
 // once, not once for each row that has it.
 func (c *Column) Match(t *condition.Predicate, rows int) bitset.Bits {
-	out := bitset.NewBits(rows)
+	out := bitset.New(rows)
 	if c == nil {
 		if t.MatchesAbsent() {
 			out.Fill(rows)
@@ -230,7 +230,7 @@ func (c *Column) matchTexts(t *condition.Predicate, out bitset.Bits) {
 
 // Present has the rows with a value.
 func (c *Column) Present() bitset.Bits {
-	out := bitset.NewBits(c.rows)
+	out := bitset.New(c.rows)
 	if c.Codes != nil {
 		SetWhere(out, c.Codes, func(code uint32) bool { return code != 0 })
 	}

@@ -206,7 +206,7 @@ func FuzzColumn(f *testing.F) {
 func TestWithoutRows(t *testing.T) {
 	t.Parallel()
 	c, values := randomColumn(rand.New(rand.NewPCG(9, 7)), 100)
-	drop := bitset.NewBits(100)
+	drop := bitset.New(100)
 	for row := range 50 {
 		drop.Set(2 * row)
 	}

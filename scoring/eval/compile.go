@@ -144,7 +144,7 @@ func (p *plan) addRule(ctx context.Context, r condition.Rule, out *bitset.Bits) 
 
 // constant is the same answer for all slots.
 func (p *plan) constant(answer bool) bitset.Bits {
-	b := bitset.NewBits(p.columnSet.slots)
+	b := bitset.New(p.columnSet.slots)
 	if answer {
 		b.Fill(p.columnSet.slots)
 	}
@@ -226,7 +226,7 @@ func (r *columnRule) evaluate(slots int) {
 		*r.out = r.column.Match(&r.predicate, slots)
 		return
 	}
-	*r.out = bitset.NewBits(slots)
+	*r.out = bitset.New(slots)
 	for row := range r.column.Match(&r.predicate, len(r.contacts)).All() {
 		if slot := int(r.contacts[row]); slot < slots {
 			r.out.Set(slot)

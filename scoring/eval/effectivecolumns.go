@@ -59,7 +59,7 @@ func (s *columnSet) trialEndColumn(ctx context.Context, name string) (*column.Co
 		return raw, nil // as usual there is nothing to fill in
 	}
 	filledIn := column.New(s.slots)
-	open := bitset.NewBits(s.slots) // slots that have nothing but perhaps a date
+	open := bitset.New(s.slots) // slots that have nothing but perhaps a date
 	open.Fill(s.slots)
 	if raw != nil {
 		*filledIn = *raw
@@ -109,7 +109,7 @@ func (s *columnSet) inForceColumn(ctx context.Context, name string) (*column.Col
 	if err != nil || raw == nil || d.converted == nil && d.churned == nil {
 		return raw, err
 	}
-	outranked := bitset.NewBits(s.slots)
+	outranked := bitset.New(s.slots)
 	for slot := range s.slots {
 		if !account.ConvertedCounts(at(d.converted, slot), at(d.churned, slot), asOf) {
 			outranked.Set(slot)
@@ -162,7 +162,7 @@ func (s *columnSet) statusColumn(ctx context.Context) (*column.Column, error) {
 	if !outranks {
 		return words, nil
 	}
-	outranked := bitset.NewBits(s.slots)
+	outranked := bitset.New(s.slots)
 	for slot, code := range words.Codes {
 		for _, d := range dates[code] {
 			if d[slot] != value.Never {

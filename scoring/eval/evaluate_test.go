@@ -148,7 +148,7 @@ func TestRunWithoutAccounts(t *testing.T) {
 
 func BenchmarkRun(b *testing.B) {
 	const accounts, events = 100_000, 50
-	facts, conditions := factstest.BenchmarkData(b, accounts, events)
+	facts, conditions := factstest.Workload(b, accounts, events)
 	moment := condition.Moment{AsOf: 1_760_000_000_000 + 30*value.Day, TrialDays: 14}
 	b.ReportAllocs()
 	for b.Loop() {

@@ -49,8 +49,8 @@ func MatchingContacts(r condition.Rule, a *account.Account, m condition.Moment) 
 	return satisfying
 }
 
-// eventStats is what a rule about events sees in its window.
-type eventStats struct {
+// EventStats is what a rule about events sees in its window.
+type EventStats struct {
 	Count       int
 	Days        int           // UTC days with any
 	First, Last value.Instant // Never without any
@@ -58,15 +58,15 @@ type eventStats struct {
 
 // StatsInWindow looks at the events of the rule in its window: those of its name,
 // or all of them for active days and last seen.
-func StatsInWindow(r condition.Rule, a *account.Account, m condition.Moment) eventStats {
+func StatsInWindow(r condition.Rule, a *account.Account, m condition.Moment) EventStats {
 	start, end := a.Trial(m)
 	lo, hi := r.Window.Bounds(start, end, m.AsOf)
 	return StatsBetween(r, a, lo, hi)
 }
 
 // StatsBetween looks at the events of the rule in [lo, hi).
-func StatsBetween(r condition.Rule, a *account.Account, lo, hi value.Instant) eventStats {
-	seen := eventStats{First: value.Never, Last: value.Never}
+func StatsBetween(r condition.Rule, a *account.Account, lo, hi value.Instant) EventStats {
+	seen := EventStats{First: value.Never, Last: value.Never}
 	name := ""
 	if r.Subject == condition.EventSubject {
 		if name = a.ResolveEvent(r.Name); name == "" {

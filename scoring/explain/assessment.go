@@ -55,7 +55,7 @@ func (s *Assessment) assessSide(card rulebook.Scorecard, side rulebook.Side, a *
 	s.Scores[side] = card.Score(side, s.Masks[side])
 	s.Bands[side] = card.Band(side, s.Scores[side])
 	for _, point := range Contributions(card, side, s.Masks[side]) {
-		s.Signals[side] = append(s.Signals[side], SignalResult{point, Condition(point.Signal.When, a, s.Moment)})
+		s.Signals[side] = append(s.Signals[side], SignalResult{point, EvidenceOf(point.Signal.When, a, s.Moment)})
 	}
 }
 

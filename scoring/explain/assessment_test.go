@@ -14,7 +14,7 @@ import (
 // conditionsBook has signals on random conditions on both sides.
 func conditionsBook(t *testing.T, r factstest.Random) rulebook.Rulebook {
 	t.Helper()
-	book := rulebook.DefaultRulebook()
+	book := rulebook.Default()
 	book.Lifecycle.TrialDays = 1 + r.IntN(20)
 	for i := range 12 {
 		s := rulebook.Signal{

@@ -12,10 +12,10 @@ type Evidence struct {
 	Text  string // what the data says and what the rule needs, such as "once, on day 4; needs more than 1 time"
 }
 
-// Condition gives the evidence of every rule of the condition, in order. The
+// EvidenceOf gives the evidence of every rule of the condition, in order. The
 // words hold names and values as the data has them, cut to a sensible length;
 // whoever shows them makes them safe.
-func Condition(c condition.Condition, a *account.Account, m condition.Moment) []Evidence {
+func EvidenceOf(c condition.Condition, a *account.Account, m condition.Moment) []Evidence {
 	evidence := make([]Evidence, len(c.Rules))
 	for i, r := range c.Rules {
 		evidence[i] = Evidence{

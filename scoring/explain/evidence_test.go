@@ -58,7 +58,7 @@ func checkWords(t *testing.T, sentence string, a *account.Account, want string) 
 		t.Fatal(err)
 	}
 	m := condition.Moment{AsOf: factstest.Noon}
-	evidence := Condition(c, a, m)
+	evidence := EvidenceOf(c, a, m)
 	if len(evidence) != len(c.Rules) {
 		t.Fatalf("%s: %d pieces of evidence for %d rules", sentence, len(evidence), len(c.Rules))
 	}

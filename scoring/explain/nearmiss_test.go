@@ -96,7 +96,7 @@ func TestEachNearMissIsCountedOnce(t *testing.T) {
 	for seed := range uint64(40) {
 		r := factstest.NewRandom(seed)
 		accounts, facts := r.Accounts(1 + r.IntN(120))
-		within, moment := bitset.NewBits(len(accounts)), r.Moment()
+		within, moment := bitset.New(len(accounts)), r.Moment()
 		for slot := range accounts {
 			if r.IntN(4) > 0 {
 				within.Set(slot)

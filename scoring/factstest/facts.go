@@ -145,7 +145,7 @@ func (f *Facts) ContactSlots(context.Context) ([]uint32, error) { return f.conta
 
 // Known has the accounts that are known.
 func (f *Facts) Known(context.Context) (bitset.Bits, error) {
-	known := bitset.NewBits(len(f.accounts))
+	known := bitset.New(len(f.accounts))
 	for slot, a := range f.accounts {
 		if a.Known {
 			known.Set(slot)

@@ -15,9 +15,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// BenchmarkData is what a re-score of the benchmarks asks: five each of counts ever,
+// Workload is what a re-score of the benchmarks asks: five each of counts ever,
 // in the first days of the trial, in the last days, and of attributes.
-func BenchmarkData(b testing.TB, accounts, events int) (eval.Facts, []condition.Condition) {
+func Workload(b testing.TB, accounts, events int) (eval.Facts, []condition.Condition) {
 	r := rand.New(rand.NewPCG(5, 5))
 	f := &packedFacts{
 		starts: column.New(accounts), employees: column.New(accounts),
@@ -28,7 +28,7 @@ func BenchmarkData(b testing.TB, accounts, events int) (eval.Facts, []condition.
 		f.employees.Set(slot, value.NumberValue(float64(r.IntN(500))))
 		f.country.Set(slot, value.TextValue(fmt.Sprint("country", r.IntN(100))))
 		f.email.Set(slot, value.TextValue(fmt.Sprintf("user%d@host%d.example", slot, r.IntN(1000))))
-		f.logs[slot] = eventlog.Encode(BenchmarkEntries(r, events))
+		f.logs[slot] = eventlog.Encode(WorkloadEntries(r, events))
 	}
 	var conditions []condition.Condition
 	for i := range 5 {
@@ -77,7 +77,7 @@ func (f *packedFacts) Column(_ context.Context, _ eval.Scope, name string) (*col
 func (f *packedFacts) ContactSlots(context.Context) ([]uint32, error) { return nil, nil }
 
 func (f *packedFacts) Known(context.Context) (bitset.Bits, error) {
-	known := bitset.NewBits(len(f.logs))
+	known := bitset.New(len(f.logs))
 	known.Fill(len(f.logs))
 	return known, nil
 }
@@ -91,9 +91,9 @@ func (f *packedFacts) Logs(_ context.Context, from, to int, visit func(int, even
 	return nil
 }
 
-// BenchmarkEntries are the events of one account in the workload of the benchmarks:
+// WorkloadEntries are the events of one account in the workload of the benchmarks:
 // 30 names, the first ones commoner, over 30 days.
-func BenchmarkEntries(r *rand.Rand, n int) []eventlog.Entry {
+func WorkloadEntries(r *rand.Rand, n int) []eventlog.Entry {
 	entries := make([]eventlog.Entry, n)
 	for i := range entries {
 		name := int(30 * r.Float64() * r.Float64())

@@ -36,7 +36,7 @@ type Source interface {
 // field mistyped must not look like a field that nobody satisfies.
 func (f Filter) Evaluate(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking) (bitset.Bits, error) {
 	n := len(p.Status)
-	through := bitset.NewBits(n)
+	through := bitset.New(n)
 	through.Fill(n)
 	for _, t := range f.Terms {
 		bits, err := t.evaluate(ctx, src, p, r)
@@ -87,12 +87,12 @@ func (t Term) evaluate(ctx context.Context, src Source, p *rank.Population, r *r
 		}
 		return bitset.Where(n, func(slot int) bool { return wanted[p.Status[slot]] }), nil
 	}
-	return bitset.NewBits(n), nil
+	return bitset.New(n), nil
 }
 
 // unionOf has the slots that any of the alternatives has.
 func unionOf(n int, texts []string, find func(string) (bitset.Bits, error)) (bitset.Bits, error) {
-	all := bitset.NewBits(n)
+	all := bitset.New(n)
 	for _, text := range texts {
 		bits, err := find(text)
 		if err != nil {

@@ -22,7 +22,7 @@ func TestMatchesOfAnEditedCard(t *testing.T) {
 		}
 		return c
 	}
-	book := rulebook.DefaultRulebook()
+	book := rulebook.Default()
 	add := func(s rulebook.Signal) {
 		t.Helper()
 		card, err := book.Card.Add(s)

@@ -29,7 +29,7 @@ func benchLogs(accounts int) []eventlog.Log {
 	r := rand.New(rand.NewPCG(1, 1))
 	logs := make([]eventlog.Log, accounts)
 	for i := range logs {
-		logs[i] = eventlog.Encode(factstest.BenchmarkEntries(r, 50))
+		logs[i] = eventlog.Encode(factstest.WorkloadEntries(r, 50))
 	}
 	return logs
 }
@@ -38,7 +38,7 @@ func BenchmarkMergeIntoEmptyLog(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 1))
 	files := make([][]eventlog.Entry, 64)
 	for i := range files {
-		files[i] = factstest.BenchmarkEntries(r, 50)
+		files[i] = factstest.WorkloadEntries(r, 50)
 	}
 	var m eventlog.Merger
 	var log eventlog.Log

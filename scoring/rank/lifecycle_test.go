@@ -72,7 +72,7 @@ func TestDefaultLifecycle(t *testing.T) {
 				{ID: "a", Known: true, Attributes: test.attributes},
 				{ID: "b", Known: false, Attributes: test.attributes},
 			})
-			p, err := rank.NewPopulation(t.Context(), f, []uint32{0, 1}, condition.Moment{AsOf: now}, rulebook.DefaultRulebook())
+			p, err := rank.NewPopulation(t.Context(), f, []uint32{0, 1}, condition.Moment{AsOf: now}, rulebook.Default())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -105,7 +105,7 @@ func TestLatestDateDecides(t *testing.T) {
 			}
 		}
 	}
-	p, err := rank.NewPopulation(t.Context(), factstest.NewFacts(accounts), make([]uint32, len(accounts)), condition.Moment{AsOf: now}, rulebook.DefaultRulebook())
+	p, err := rank.NewPopulation(t.Context(), factstest.NewFacts(accounts), make([]uint32, len(accounts)), condition.Moment{AsOf: now}, rulebook.Default())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,7 +180,7 @@ func TestChurnedCountsAsConverted(t *testing.T) {
 		"its own no":                         {[]value.Attribute{left, says(false)}, nil, false},
 	} {
 		f := factstest.NewFacts([]account.Account{{ID: "a", Known: true, Attributes: test.churned}, {ID: "b", Known: true, Attributes: test.other}})
-		p, err := rank.NewPopulation(t.Context(), f, []uint32{0, 1}, condition.Moment{AsOf: now}, rulebook.DefaultRulebook())
+		p, err := rank.NewPopulation(t.Context(), f, []uint32{0, 1}, condition.Moment{AsOf: now}, rulebook.Default())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -192,7 +192,7 @@ func TestChurnedCountsAsConverted(t *testing.T) {
 
 func TestLifecycleDefaultStatus(t *testing.T) {
 	t.Parallel()
-	book := rulebook.DefaultRulebook()
+	book := rulebook.Default()
 	book.Lifecycle.Default = rulebook.Trial
 	f := factstest.NewFacts([]account.Account{{ID: "a", Known: true}})
 	p, err := rank.NewPopulation(t.Context(), f, []uint32{0}, condition.Moment{}, book)

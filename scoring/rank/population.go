@@ -147,7 +147,7 @@ func sentencesOf(conditions []condition.Condition) []string {
 // first condition that holds says the status.
 func (p *Population) classify(known bitset.Bits, life []bitset.Bits, otherwise rulebook.Status) {
 	p.Status = make([]rulebook.Status, len(p.Start))
-	p.Converted = bitset.NewBits(len(p.Start))
+	p.Converted = bitset.New(len(p.Start))
 	outcomesKnown := knowsOutcomes(life)
 	for w := range p.Converted {
 		from := w << 6

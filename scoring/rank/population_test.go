@@ -18,7 +18,7 @@ import (
 // randomBook has signals over random conditions, some switched off and some
 // asking the same.
 func randomBook(r factstest.Random, signals int) rulebook.Rulebook {
-	book := rulebook.DefaultRulebook()
+	book := rulebook.Default()
 	for i := range signals {
 		s := rulebook.Signal{ID: int64(i + 1), Side: rulebook.Side(i % 2), Weight: 1, Enabled: r.IntN(4) > 0, When: r.Condition()}
 		side := &book.Card.Adoption
@@ -112,7 +112,7 @@ func TestMaskConditionsPutSwitchedOffSignalsLast(t *testing.T) {
 func TestAssembleRefusesOtherAnswers(t *testing.T) {
 	t.Parallel()
 	_, facts := factstest.NewRandom(1).Accounts(3)
-	_, err := rank.Assemble(t.Context(), facts, make([]uint32, 3), condition.Moment{}, rulebook.DefaultRulebook(), eval.Answers{})
+	_, err := rank.Assemble(t.Context(), facts, make([]uint32, 3), condition.Moment{}, rulebook.Default(), eval.Answers{})
 	if err == nil {
 		t.Error("a population was made of no answers")
 	}
@@ -125,7 +125,7 @@ func TestBuildMasks(t *testing.T) {
 		n := []int{0, 1, 63, 64, 65, 1000}[i%6]
 		answers := make([]bitset.Bits, i)
 		for i := range answers {
-			answers[i] = bitset.NewBits(n)
+			answers[i] = bitset.New(n)
 			for slot := range n {
 				if r.IntN(2) == 0 {
 					answers[i].Set(slot)
@@ -151,7 +151,7 @@ func BenchmarkBuildMasks(b *testing.B) {
 	r := factstest.NewRandom(6)
 	answers := make([]bitset.Bits, 20)
 	for i := range answers {
-		answers[i] = bitset.NewBits(n)
+		answers[i] = bitset.New(n)
 		for w := range answers[i] {
 			answers[i][w] = r.Uint64()
 		}
@@ -164,8 +164,8 @@ func BenchmarkBuildMasks(b *testing.B) {
 
 func BenchmarkNewPopulation(b *testing.B) {
 	const accounts = 100_000
-	facts, conditions := factstest.BenchmarkData(b, accounts, 50)
-	book := rulebook.DefaultRulebook()
+	facts, conditions := factstest.Workload(b, accounts, 50)
+	book := rulebook.Default()
 	for i, c := range conditions {
 		book.Card.Adoption = append(book.Card.Adoption, rulebook.Signal{ID: int64(i), Enabled: true, Weight: 1, When: c})
 	}

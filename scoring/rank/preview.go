@@ -35,7 +35,7 @@ type PreviewOptions struct {
 // lists that go by the order of the draft. It takes one pass over the accounts.
 func countPreview(saved, draft *Ranking, extent PreviewOptions) *Preview {
 	was, now := newCellIndex(saved, extent.Buckets), newCellIndex(draft, extent.Buckets)
-	o := &Preview{Entering: bitset.NewBits(draft.populationSize), Leaving: bitset.NewBits(max(saved.populationSize, draft.populationSize))}
+	o := &Preview{Entering: bitset.New(draft.populationSize), Leaving: bitset.New(max(saved.populationSize, draft.populationSize))}
 	t := newTransitions(o, saved.Card.Qualified, draft.Card.Qualified)
 	t.countAll(was, now)
 	o.Saved, o.Draft = was.distribution, now.distribution

@@ -18,7 +18,7 @@ import (
 func referencePreview(saved, draft *rank.Ranking, slots int, extent rank.PreviewOptions) *rank.Preview {
 	o := &rank.Preview{
 		Saved: referenceDistribution(saved, extent.Buckets), Draft: referenceDistribution(draft, extent.Buckets),
-		Entering: bitset.NewBits(slots), Leaving: bitset.NewBits(slots),
+		Entering: bitset.New(slots), Leaving: bitset.New(slots),
 	}
 	was := func(slot uint32) bool { return slices.Contains(saved.Slots, slot) && saved.Qualified(int(slot)) }
 	is := func(slot uint32) bool { return slices.Contains(draft.Slots, slot) && draft.Qualified(int(slot)) }

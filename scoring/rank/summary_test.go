@@ -76,7 +76,7 @@ func TestConversionRateLeavesTrialsOut(t *testing.T) {
 	t.Parallel()
 	p := &rank.Population{
 		Status:    []rulebook.Status{rulebook.Trial, rulebook.Paying, rulebook.Paying, rulebook.NotConverted, rulebook.NotConverted, rulebook.NotConverted, rulebook.Churned, rulebook.Churned, rulebook.NoStatus},
-		Converted: bitset.NewBits(9),
+		Converted: bitset.New(9),
 		End:       make([]value.Instant, 9),
 		LastSeen:  make([]value.Instant, 9),
 		ByID:      []uint32{0, 1, 2, 3, 4, 5, 6, 7, 8},

@@ -30,7 +30,7 @@ func TestRefreshedTieBreakOrderEqualsNew(t *testing.T) {
 			end[slot], seen[slot] = instant(), instant()
 		}
 		earlier := slices.DeleteFunc(TieBreakOrder(ranks, end, seen), func(slot uint32) bool { return int(slot) >= before })
-		moved := bitset.NewBits(after)
+		moved := bitset.New(after)
 		for slot := range end {
 			if slot >= before || r.IntN(10) == 0 {
 				moved.Set(slot)

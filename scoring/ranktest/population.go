@@ -16,7 +16,7 @@ func RandomPopulation(rng *rand.Rand, card rulebook.Scorecard, n int, spread int
 	p := &rank.Population{
 		AsOf:      1_700_000_000_000,
 		Status:    make([]rulebook.Status, n),
-		Converted: bitset.NewBits(n),
+		Converted: bitset.New(n),
 		Start:     make([]value.Instant, n),
 		End:       make([]value.Instant, n),
 		LastSeen:  make([]value.Instant, n),

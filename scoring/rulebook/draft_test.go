@@ -9,7 +9,7 @@ import "testing"
 // sampleBook has three adoption signals and one fit signal.
 func sampleBook(t *testing.T) Rulebook {
 	t.Helper()
-	book := DefaultRulebook()
+	book := Default()
 	for _, s := range []struct {
 		name       string
 		scoredSide Side

@@ -10,9 +10,9 @@ type Rulebook struct {
 	Lifecycle Lifecycle
 }
 
-// DefaultRulebook has no signals and reads statuses from the reserved
+// Default has no signals and reads statuses from the reserved
 // attributes.
-func DefaultRulebook() Rulebook {
+func Default() Rulebook {
 	return Rulebook{Card: NewScorecard(), Lifecycle: DefaultLifecycle()}
 }
 

@@ -227,7 +227,7 @@ func TestRulebookValidateNamesTheField(t *testing.T) {
 		"":                               func(*Rulebook) {},
 	}
 	for field, spoil := range tests {
-		book := DefaultRulebook()
+		book := Default()
 		book.Card = sampleCard(t)
 		spoil(&book)
 		err := book.Validate()
@@ -243,7 +243,7 @@ func TestRulebookValidateNamesTheField(t *testing.T) {
 
 func TestRulebookSurvivesJSON(t *testing.T) {
 	t.Parallel()
-	book := DefaultRulebook()
+	book := Default()
 	book.Card = sampleCard(t)
 	book.Card.Weighting = Proportional
 	text, err := json.Marshal(book)

@@ -49,7 +49,7 @@ func readNameTable(ctx context.Context, tx *sql.Tx, wanted int) (*nameTable, err
 	if wanted <= accounts/8 {
 		return nil, nil
 	}
-	r := &nameTable{withTouches: bitset.NewBits(accounts)}
+	r := &nameTable{withTouches: bitset.New(accounts)}
 	for from := 0; from < accounts; from += nameChunkSlots {
 		if err := ctx.Err(); err != nil {
 			return nil, err

@@ -137,7 +137,7 @@ func (r *deltaDecoder) uvarint() uint64 {
 
 func (r *deltaDecoder) slotSet() SlotSet {
 	form, count := r.uvarint(), r.uvarint()
-	set := SlotSet(bitset.NewBits(int(r.slots)))
+	set := SlotSet(bitset.New(int(r.slots)))
 	switch {
 	case r.damaged:
 	case form == uint64(runEncoding):

@@ -15,7 +15,7 @@ func TestDeltaIsReadAsWritten(t *testing.T) {
 	for _, accounts := range []int{0, 1, 63, 64, 65, 1000, 5000} {
 		for _, share := range []float64{0, 0.001, 0.05, 0.5, 0.99, 1} {
 			set := func() SlotSet {
-				s := SlotSet(bitset.NewBits(accounts))
+				s := SlotSet(bitset.New(accounts))
 				for slot := range accounts {
 					if random.Float64() < share {
 						s.Add(uint32(slot))

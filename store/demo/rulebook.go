@@ -31,7 +31,7 @@ var signals = []struct {
 // five fit signals, and the usual statuses. An error means that a signal of
 // the demo is wrong, which no option can bring about.
 func (w *Workspace) Rulebook() (rulebook.Rulebook, error) {
-	book := rulebook.DefaultRulebook()
+	book := rulebook.Default()
 	for _, s := range signals {
 		when, err := condition.Parse(s.when)
 		if err != nil {

@@ -89,7 +89,7 @@ func (f *Snapshot) readAnswer(ctx context.Context, tx *sql.Tx, c condition.Condi
 		}
 		moved, ok := d.affectedBy(c)
 		if b, err := decodeBits(packed, int(d.Before.Accounts)); ok && err == nil {
-			before = &staleAnswer{append(b, bitset.NewBits(f.accounts)[len(b):]...), moved}
+			before = &staleAnswer{append(b, bitset.New(f.accounts)[len(b):]...), moved}
 		}
 		return nil
 	}, `SELECT as_of, revision, bits FROM matches WHERE sentence = ? AND trial_days = ? AND as_of IN (?, ?)

@@ -40,7 +40,7 @@ func TestOnlyTheClockIsAskedAgain(t *testing.T) {
 func TestNoLogIsReadTwice(t *testing.T) {
 	t.Parallel()
 	w := storetest.NewRandomWorkspace(5)
-	book := rulebook.DefaultRulebook()
+	book := rulebook.Default()
 	card, err := book.Card.Add(rulebook.Signal{Name: "login", Weight: 1, Enabled: true, When: storetest.Sentence(t, `event login happened more than 3 times ever`)})
 	if err != nil {
 		t.Fatal(err)

@@ -55,8 +55,8 @@ func TestRestoredFromABackup(t *testing.T) {
 				ask(cache)
 			}
 			// what is still on its way into the cache
-			facts.writeAnswers(t.Context(), []answerKey{facts.answerKey(conditions[0], condition.Moment{AsOf: storetest.Day(50)})}, []bitset.Bits{bitset.NewBits(facts.accounts)})
-			facts.writeDerived(t.Context(), "known", encodeBits(bitset.NewBits(facts.accounts)))
+			facts.writeAnswers(t.Context(), []answerKey{facts.answerKey(conditions[0], condition.Moment{AsOf: storetest.Day(50)})}, []bitset.Bits{bitset.New(facts.accounts)})
+			facts.writeDerived(t.Context(), "known", encodeBits(bitset.New(facts.accounts)))
 			s.AwaitWrites()
 			other := storetest.Open(t, path, store.Options{})
 			ingesttest.ImportRows(t, other, upgrade(5))

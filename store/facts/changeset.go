@@ -88,7 +88,7 @@ func (f *Snapshot) readChangeSet(ctx context.Context, tx *sql.Tx, revision int64
 	return d, nil
 }
 
-func (f *Snapshot) noSlots() codec.SlotSet { return codec.SlotSet(bitset.NewBits(f.accounts)) }
+func (f *Snapshot) noSlots() codec.SlotSet { return codec.SlotSet(bitset.New(f.accounts)) }
 
 // merge takes in what one import touched.
 func (d *changeSet) merge(t codec.Delta, first bool) {

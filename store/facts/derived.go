@@ -58,7 +58,7 @@ func (f *Snapshot) Known(ctx context.Context) (bitset.Bits, error) {
 		return f.known, nil
 	}
 	const name = "known"
-	known, cached := bitset.NewBits(f.accounts), int64(-1)
+	known, cached := bitset.New(f.accounts), int64(-1)
 	err := f.Read(ctx, "read which accounts are known", func(ctx context.Context, tx *sql.Tx) error {
 		err := f.readCached(ctx, tx, derivedScope, name, func(packed []byte, revision int64) error {
 			if bits, err := decodeBits(packed, min(64*(len(packed)/8), f.accounts)); err == nil {

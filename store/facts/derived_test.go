@@ -17,7 +17,7 @@ func TestDamagedRanksAreMadeAnew(t *testing.T) {
 	path := storetest.NewPath(t)
 	s := storetest.Open(t, path, store.Options{})
 	ingesttest.ImportRows(t, s, storetest.NewRandomWorkspace(5).Rows)
-	want, err := New(s).Population(t.Context(), rulebook.DefaultRulebook(), storetest.Day(40))
+	want, err := New(s).Population(t.Context(), rulebook.Default(), storetest.Day(40))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func TestDamagedRanksAreMadeAnew(t *testing.T) {
 		storetest.ExecSQL(t, path, `DELETE FROM columns WHERE name = 'order';
 			UPDATE columns SET packed = CAST(`+damage+` AS BLOB) WHERE name = 'ranks'`)
 		s := storetest.Open(t, path, store.Options{})
-		got, err := New(s).Population(t.Context(), rulebook.DefaultRulebook(), storetest.Day(40))
+		got, err := New(s).Population(t.Context(), rulebook.Default(), storetest.Day(40))
 		if err != nil {
 			t.Fatal(err)
 		}

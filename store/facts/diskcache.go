@@ -68,7 +68,7 @@ func encodeBits(b bitset.Bits) []byte {
 }
 
 func decodeBits(packed []byte, n int) (bitset.Bits, error) {
-	b := bitset.NewBits(n)
+	b := bitset.New(n)
 	if len(packed) != 8*len(b) {
 		return nil, errCacheDamaged
 	}

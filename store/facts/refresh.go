@@ -13,7 +13,7 @@ import (
 func (q *evaluation) refresh(ctx context.Context) error {
 	var places []int
 	var asked []condition.Condition
-	moved := bitset.NewBits(q.snapshot.accounts)
+	moved := bitset.New(q.snapshot.accounts)
 	for i, b := range q.stale {
 		switch {
 		case b == nil:

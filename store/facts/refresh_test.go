@@ -134,7 +134,7 @@ func evaluateAnew(t *testing.T, c *Cache) (*factstest.Facts, []uint32) {
 // import or two, what the caches make of it with an evaluation from nothing.
 func TestAnswersAreRefreshed(t *testing.T) {
 	t.Parallel()
-	book := rulebook.DefaultRulebook()
+	book := rulebook.Default()
 	for i, c := range refreshedConditions(t) {
 		card, err := book.Card.Add(rulebook.Signal{Name: fmt.Sprint("signal ", i), Weight: 1 + i%10, Enabled: true, When: c})
 		if err != nil {

@@ -62,7 +62,7 @@ func (p *subset) EventID(ctx context.Context, name string) (eventlog.EventID, bo
 // Known has the accounts that a customer row was seen of.
 func (p *subset) Known(ctx context.Context) (bitset.Bits, error) {
 	all, err := p.snapshot.Known(ctx)
-	known := bitset.NewBits(len(p.slots))
+	known := bitset.New(len(p.slots))
 	for i, slot := range p.slots {
 		if all.Has(int(slot)) {
 			known.Set(i)

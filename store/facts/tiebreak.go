@@ -119,7 +119,7 @@ func (f *Snapshot) memoizeTieBreak(key tieBreakKey, order []uint32) {
 
 // isPermutation reports whether an order has every slot once.
 func isPermutation(order []uint32) bool {
-	slots := bitset.NewBits(len(order))
+	slots := bitset.New(len(order))
 	for _, slot := range order {
 		if int(slot) >= len(order) || slots.Has(int(slot)) {
 			return false

@@ -18,7 +18,7 @@ func TestTieBreakOrderIsCached(t *testing.T) {
 	path := storetest.NewPath(t)
 	s := storetest.Open(t, path, store.Options{})
 	ingesttest.ImportRows(t, s, storetest.NewRandomWorkspace(5).Rows)
-	book, asOf := rulebook.DefaultRulebook(), storetest.Day(40)
+	book, asOf := rulebook.Default(), storetest.Day(40)
 	base := func() (order []uint32, cached bool) {
 		t.Helper()
 		s := storetest.Open(t, path, store.Options{})

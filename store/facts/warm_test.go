@@ -14,7 +14,7 @@ import (
 func TestWarmCachesSpareTheFirstEvaluation(t *testing.T) {
 	t.Parallel()
 	ctx, path := t.Context(), storetest.NewPath(t)
-	book := rulebook.DefaultRulebook()
+	book := rulebook.Default()
 	var err error
 	book.Card, err = book.Card.Add(rulebook.Signal{
 		Name: "size", Side: rulebook.Fit, Weight: 5, Enabled: true, When: storetest.Sentence(t, "attribute employees is more than 50"),

@@ -43,7 +43,7 @@ func loadAccountStage(ctx context.Context, im *importer) (*accountStage, error) 
 		return nil, err
 	}
 	st.index = accountIndex(st.stored)
-	st.known, st.before = bitset.NewBits(int(st.stored)+1), bitset.NewBits(int(st.stored)+1)
+	st.known, st.before = bitset.New(int(st.stored)+1), bitset.New(int(st.stored)+1)
 	st.ids = newExternalIDs(im.reader, idsOfAccounts, accountsByExternal, st.stored, func(id uint32, known bool) {
 		if known {
 			st.known.Set(int(id))

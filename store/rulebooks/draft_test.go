@@ -58,13 +58,13 @@ func TestDraftIsKeptForItsOwner(t *testing.T) {
 		t.Errorf("at first: found %t, %v", found, err)
 	}
 	draft := Draft{Who: "ana", Process: here, BasedOn: 3, Book: book(t), At: storetest.Day(2)}
-	if err := SaveDraft(ctx, s, Draft{Who: "ana", Process: here, BasedOn: 2, Book: rulebook.DefaultRulebook(), At: storetest.Day(1)}); err != nil {
+	if err := SaveDraft(ctx, s, Draft{Who: "ana", Process: here, BasedOn: 2, Book: rulebook.Default(), At: storetest.Day(1)}); err != nil {
 		t.Fatal(err)
 	}
 	if err := SaveDraft(ctx, s, draft); err != nil {
 		t.Fatal(err)
 	}
-	if err := SaveDraft(ctx, s, Draft{Who: "ben", Process: here, Book: rulebook.DefaultRulebook()}); err != nil {
+	if err := SaveDraft(ctx, s, Draft{Who: "ben", Process: here, Book: rulebook.Default()}); err != nil {
 		t.Fatal(err)
 	}
 	other := storetest.Open(t, path, store.Options{}) // as after a crash
@@ -72,7 +72,7 @@ func TestDraftIsKeptForItsOwner(t *testing.T) {
 	if !found || err != nil || !cmp.Equal(got, draft) || got.Book.Card.LastID != 3 {
 		t.Errorf("found %t, %v, differs:\n%s", found, err, cmp.Diff(draft, got))
 	}
-	if inForce, version, err := Current(ctx, other); version != 0 || err != nil || !cmp.Equal(inForce, rulebook.DefaultRulebook()) {
+	if inForce, version, err := Current(ctx, other); version != 0 || err != nil || !cmp.Equal(inForce, rulebook.Default()) {
 		t.Errorf("the rulebook in force is version %d, %v", version, err)
 	}
 	if err := DeleteDraft(ctx, other, "ana", here); err != nil {

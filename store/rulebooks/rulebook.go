@@ -36,7 +36,7 @@ func Current(ctx context.Context, s *store.Store) (rulebook.Rulebook, int64, err
 	err := s.Reader().QueryRowContext(ctx, `SELECT version, body FROM rulebooks ORDER BY version DESC LIMIT 1`).
 		Scan(&version, &body)
 	if errors.Is(err, sql.ErrNoRows) {
-		return rulebook.DefaultRulebook(), 0, nil
+		return rulebook.Default(), 0, nil
 	}
 	if err != nil {
 		return rulebook.Rulebook{}, 0, s.Describe("read signals", err)
@@ -49,7 +49,7 @@ func Current(ctx context.Context, s *store.Store) (rulebook.Rulebook, int64, err
 // version 0 is the default rulebook.
 func At(ctx context.Context, s *store.Store, version int64) (rulebook.Rulebook, error) {
 	if version == 0 {
-		return rulebook.DefaultRulebook(), nil
+		return rulebook.Default(), nil
 	}
 	var body string
 	err := s.Reader().QueryRowContext(ctx, `SELECT body FROM rulebooks WHERE version = ?`, version).Scan(&body)

@@ -15,7 +15,7 @@ import (
 // book is a rulebook with nothing left at its default.
 func book(t testing.TB) rulebook.Rulebook {
 	t.Helper()
-	b := rulebook.DefaultRulebook()
+	b := rulebook.Default()
 	for i, s := range []rulebook.Signal{
 		{Name: "Imported contacts", Side: rulebook.Adoption, Phase: rulebook.Activation, Weight: 10, Enabled: true, When: storetest.Sentence(t, `event "Imported contacts" happened more than 0 times ever`)},
 		{Name: "Switched off", Side: rulebook.Adoption, Weight: 3, When: storetest.Sentence(t, `attribute vip is yes or attribute country is FR|"a|b"`)},
@@ -40,7 +40,7 @@ func TestRulebookVersions(t *testing.T) {
 	ctx, path := t.Context(), storetest.NewPath(t)
 	s := storetest.Open(t, path, store.Options{})
 	got, version, err := Current(ctx, s)
-	if err != nil || version != 0 || !cmp.Equal(got, rulebook.DefaultRulebook()) {
+	if err != nil || version != 0 || !cmp.Equal(got, rulebook.Default()) {
 		t.Errorf("at first got %+v, version %d, %v", got, version, err)
 	}
 	first := book(t)

@@ -45,7 +45,7 @@ func (f *Source) Owner(ctx context.Context, name string) (bitset.Bits, error) {
 	var owned bitset.Bits
 	folded := value.Fold(strings.TrimSpace(name))
 	err := f.index.cache.Do(ctx, func(facts *facts.Snapshot) error {
-		owned = bitset.NewBits(facts.Accounts())
+		owned = bitset.New(facts.Accounts())
 		if folded == "" {
 			owned.Fill(facts.Accounts())
 		}

@@ -78,7 +78,7 @@ func (t *textIndex) reuseChunks(ctx context.Context, f *facts.Snapshot, old *tex
 	if old == nil || old.revision > f.Revision() {
 		return nil
 	}
-	changed, known := bitset.NewBits(f.Accounts()), true
+	changed, known := bitset.New(f.Accounts()), true
 	err := f.Read(ctx, "read what was imported", func(ctx context.Context, tx *sql.Tx) error {
 		return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 			var packed sql.RawBytes

@@ -21,10 +21,10 @@ func (t *textIndex) search(needle string) bitset.Bits {
 	}
 	switch {
 	case wanted == "":
-		answer = bitset.NewBits(t.slots())
+		answer = bitset.New(t.slots())
 		answer.Fill(t.slots())
 	case strings.IndexByte(wanted, separator) >= 0:
-		answer = bitset.NewBits(t.slots())
+		answer = bitset.New(t.slots())
 	case within != nil:
 		answer = t.scanSlots(within, []byte(wanted))
 	default:
@@ -45,7 +45,7 @@ func (t *textIndex) slots() int {
 
 // scanAll looks through all texts.
 func (t *textIndex) scanAll(wanted []byte) bitset.Bits {
-	answer, rarest := bitset.NewBits(t.slots()), t.rarestByte(wanted)
+	answer, rarest := bitset.New(t.slots()), t.rarestByte(wanted)
 	_ = store.InRanges(len(t.chunks), func(from, to int) error {
 		for i := from; i < to; i++ {
 			t.chunks[i].scan(wanted, rarest, answer[i*(chunkSlots/64):])
@@ -119,7 +119,7 @@ func (c *textChunk) slotAt(at uint32, from int) int {
 
 // scanSlots looks through the texts of some slots only.
 func (t *textIndex) scanSlots(slots bitset.Bits, wanted []byte) bitset.Bits {
-	answer := bitset.NewBits(t.slots())
+	answer := bitset.New(t.slots())
 	for slot := range slots.All() {
 		if bytes.Contains(t.chunks[slot/chunkSlots].slotText(slot%chunkSlots), wanted) {
 			answer.Set(slot)

@@ -28,7 +28,7 @@ func TestListOfAFilter(t *testing.T) {
 	}
 	ranking := rank.Rank(p, rulebook.NewScorecard(), rank.ByAdoption)
 	for _, count := range []int{0, 1, 5, n / 65, n / 20, n} {
-		slots := bitset.NewBits(n)
+		slots := bitset.New(n)
 		for range count {
 			slots.Set(random.IntN(n))
 		}

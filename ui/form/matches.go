@@ -127,7 +127,7 @@ func (f *Form) requestCount() tea.Cmd {
 func (f *Form) eligible() func() bitset.Bits {
 	status, whole := f.board.Population.Status, f.editsSignal
 	return func() bitset.Bits {
-		bits := bitset.NewBits(len(status))
+		bits := bitset.New(len(status))
 		for slot, s := range status {
 			if s == rulebook.Trial || !whole && s != rulebook.NoStatus {
 				bits.Set(slot)
