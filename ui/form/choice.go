@@ -46,7 +46,7 @@ func (f *Form) Options(spot FieldRef) options {
 			func(p rulebook.Phase) { f.Signal.Phase = p })
 	case JoinField:
 		return newOptions([]bool{false, true}, f.matchAny, joinName, func(any bool) { f.matchAny = any })
-	case SubjectField, operatorField, ValueField, spanField, unitField:
+	case SubjectField, OperatorField, ValueField, spanField, unitField:
 		return f.ruleOptions(&f.Rules[spot.Rule], spot.Kind)
 	case NameField, WeightField, RuleNameField, CountField, SentenceField:
 	}
@@ -65,7 +65,7 @@ func (f *Form) ruleOptions(r *ruleInput, part FieldKind) options {
 	case part == SubjectField:
 		return newOptions(subjects, r.subject, func(s condition.Subject) clean.Text { return clean.Of(s.String()) },
 			func(s condition.Subject) { r.setSubject(s); f.updateKinds(r, true) })
-	case part == operatorField:
+	case part == OperatorField:
 		return newOptions(r.Operators(), r.Operator, func(o condition.Operator) clean.Text { return operatorLabel(r.subject, o) },
 			func(o condition.Operator) { r.Operator = o })
 	case part == ValueField && r.isYesNo():

@@ -20,7 +20,7 @@ const (
 	JoinField
 	SubjectField
 	RuleNameField
-	operatorField
+	OperatorField
 	ValueField
 	spanField
 	CountField
@@ -145,7 +145,7 @@ func (f *Form) TextField(spot FieldRef) *textfield.Field {
 			return nil
 		}
 		return r.valueField()
-	case SideField, phaseField, WeightField, JoinField, SubjectField, operatorField, spanField, unitField:
+	case SideField, phaseField, WeightField, JoinField, SubjectField, OperatorField, spanField, unitField:
 	}
 	return nil
 }
@@ -171,7 +171,7 @@ func (r *ruleInput) fieldKindOf(field string) FieldKind {
 	case "name":
 		return RuleNameField
 	case "operator":
-		return operatorField
+		return OperatorField
 	case "texts", "number", "day":
 		return ValueField
 	case "window":

@@ -134,7 +134,7 @@ func (f *Form) ruleSegments(i, room int) [3][]segment {
 			about = append(about, f.wordSegment(spot, clean.Of(r.subject.String())))
 		case RuleNameField:
 			about = append(about, f.textSegment(spot, min(max(ruleNameWidth, textWidth(&r.Name.Field)+1), room, 48)))
-		case operatorField:
+		case OperatorField:
 			if r.subject == condition.EventSubject {
 				comparison = append(comparison, words("happened"))
 			}

@@ -116,6 +116,9 @@ func (f *Form) addRule(r ruleInput) {
 	f.Rules = append(f.Rules, r)
 }
 
+// Field is the field with the cursor.
+func (f *Form) Field() FieldRef { return f.Current }
+
 // Result is what has been filled in, right or wrong.
 func (f *Form) Result() rulebook.Signal {
 	s := f.Signal

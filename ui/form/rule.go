@@ -79,7 +79,7 @@ func (r *ruleInput) fields() []FieldKind {
 	if r.subject.Named() {
 		parts = append(parts, RuleNameField)
 	}
-	parts = append(parts, operatorField)
+	parts = append(parts, OperatorField)
 	if operandOf(r.Operator) != noOperand {
 		parts = append(parts, ValueField)
 	}

@@ -224,7 +224,7 @@ func (f *Form) hintLabel() clean.Text {
 	switch f.Current.Kind {
 	case SubjectField:
 		return "Subject"
-	case operatorField:
+	case OperatorField:
 		return "Operator"
 	case spanField, CountField, unitField:
 		return "Window"
@@ -271,7 +271,7 @@ func (f *Form) hint() clean.Text {
 		case numberOperand, noOperand:
 			return "a number"
 		}
-	case SideField, phaseField, JoinField, SubjectField, operatorField, spanField, unitField:
+	case SideField, phaseField, JoinField, SubjectField, OperatorField, spanField, unitField:
 	}
 	return ""
 }
