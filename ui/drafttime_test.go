@@ -36,7 +36,7 @@ func TestEditingAtSize(t *testing.T) {
 		s.open(Options{Cache: facts.New(file), Path: path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "time"})
 	})
 	s.size(140, 40)
-	timed("to open Signals, with its first forecast", func() { s.press("3") })
+	timed("to open Signals, with its first preview", func() { s.press("3") })
 	var presses []time.Duration
 	for i := range 40 {
 		key := "-"

@@ -71,9 +71,13 @@ func TestTwoDashboards(t *testing.T) {
 			for _, term := range []*terminal{one, two} {
 				term.Await("Quayside")
 			}
-			two.Press("3j-")
+			two.Press("3")
+			two.Await("heavier") // nothing can be edited before
+			two.Press("j-")
 			two.Await("Draft,")
-			one.Press("3++" + save)
+			one.Press("3")
+			one.Await("heavier") // nothing can be edited before
+			one.Press("++" + save)
 			if got := one.weights(s, 2); got != [2]int{7, 10} {
 				t.Fatalf("the first saved %v", got)
 			}
@@ -108,11 +112,15 @@ func TestADraftStaysWithItsDashboard(t *testing.T) {
 	t.Parallel()
 	one := openTerminal(t)
 	one.Await("Quayside")
-	one.Press("3++")
+	one.Press("3")
+	one.Await("heavier") // nothing can be edited before
+	one.Press("++")
 	one.Await("Draft,")
 	two := openTerminalOn(t, one.path)
 	two.Await("Quayside")
-	two.Press("3j-")
+	two.Press("3")
+	two.Await("heavier") // nothing can be edited before
+	two.Press("j-")
 	two.Await("Draft,") // it would not be edited under a question
 	two.Press("\x13")
 	s, err := store.Open(t.Context(), one.path, store.Options{})
@@ -146,7 +154,9 @@ func TestADraftOutlivesASignal(t *testing.T) {
 			t.Parallel()
 			term := openTerminal(t)
 			term.Await("Quayside")
-			term.Press("3++")
+			term.Press("3")
+			term.Await("heavier") // nothing can be edited before
+			term.Press("++")
 			term.Await("Draft,")
 			term.Signal(signal)
 			if got := term.Status(); got != 0 {

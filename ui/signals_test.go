@@ -256,7 +256,7 @@ func TestAHeldKeyDoesNotQueueUp(t *testing.T) {
 		t.Errorf("nine presses took %d previews, want the first and the newest", got)
 	}
 	if got := s.app.draft.Preview().Draft.Card.Adoption[1].Weight; got != 10 {
-		t.Errorf("the last forecast is of weight %d", got)
+		t.Errorf("the last preview is of weight %d", got)
 	}
 }
 

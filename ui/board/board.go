@@ -53,7 +53,7 @@ func openedWith(c *facts.Cache) opened {
 
 // Board is the read model that all screens draw from: the workspace as it was
 // last read, its ranking, and the rows that have been looked at. Its fields
-// change only while the app handles a message.
+// change only while a message is handled.
 type Board struct {
 	// ctx is that of the program. Bubble Tea hands none to Update, so the model
 	// has to hold it for the commands that it makes; each takes it as an argument.

@@ -41,7 +41,7 @@ func New(f host.Frame, b *board.Board, o Options) *Editor {
 	return &Editor{frame: f, board: b, options: o}
 }
 
-// Changed is sent to all screens when the draft or its forecast is another.
+// Changed is sent to all screens when the draft or its preview is another.
 type Changed struct{}
 
 // Book is the rulebook as edited.

@@ -23,7 +23,7 @@ type previewState struct {
 	failed    bool    // the last question had no answer
 }
 
-// previewKey is what a forecast depends on.
+// previewKey is what a preview depends on.
 type previewKey struct {
 	edits int
 	saved *rank.Ranking
@@ -66,7 +66,7 @@ type PreviewInput struct {
 
 // RequestPreview has the draft ranked unless that is done or under way. Like all that
 // a screen wants it is asked after every message, so presses that come while
-// one forecast is on its way are all in the next.
+// one preview is on its way are all in the next.
 func (d *Editor) RequestPreview() tea.Cmd {
 	b, f := d.board, &d.preview
 	now := previewKey{d.editCount, b.Ranking()}
@@ -91,12 +91,12 @@ func cacheLogs(ctx context.Context, cache *facts.Cache) tea.Cmd {
 	}
 }
 
-// PreviewStale reports whether what the forecast says is out of date.
+// PreviewStale reports whether what the preview says is out of date.
 func (d *Editor) PreviewStale() bool {
 	return d.preview.job.Running || d.preview.requested != previewKey{d.editCount, d.board.Ranking()}
 }
 
-// handlePreview makes an answer the forecast, even when the draft went on since:
+// handlePreview makes an answer the preview, even when the draft went on since:
 // with a key held down, the list follows as fast as it can.
 func (d *Editor) handlePreview(m previewRanked) tea.Cmd {
 	f := &d.preview

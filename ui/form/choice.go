@@ -13,16 +13,16 @@ import (
 
 // options is what a field that is chosen can be.
 type options struct {
-	Words   []clean.Text
-	Current int // the one in force
+	words   []clean.Text
+	current int // the one in force
 	set     func(int)
 }
 
 // newOptions offers values, each by its word.
 func newOptions[T comparable](values []T, now T, word func(T) clean.Text, set func(T)) options {
-	o := options{Current: slices.Index(values, now), set: func(i int) { set(values[i]) }}
+	o := options{current: slices.Index(values, now), set: func(i int) { set(values[i]) }}
 	for _, v := range values {
-		o.Words = append(o.Words, word(v))
+		o.words = append(o.words, word(v))
 	}
 	return o
 }
@@ -35,19 +35,19 @@ var (
 	units = []condition.Unit{condition.Hours, condition.Days, condition.Weeks, condition.Months}
 )
 
-// Options are those of the field at a spot; none where it is typed.
-func (f *Form) Options(spot FieldRef) options {
+// options are those of the field at a spot; none where it is typed.
+func (f *Form) options(spot FieldRef) options {
 	switch spot.Kind {
 	case SideField:
-		return newOptions(rulebook.Sides(), f.Signal.Side, func(s rulebook.Side) clean.Text { return clean.Of(s.String()) },
-			func(s rulebook.Side) { f.Signal.Side = s })
+		return newOptions(rulebook.Sides(), f.signal.Side, func(s rulebook.Side) clean.Text { return clean.Of(s.String()) },
+			func(s rulebook.Side) { f.signal.Side = s })
 	case phaseField:
-		return newOptions(rulebook.Phases(), f.Signal.Phase, func(p rulebook.Phase) clean.Text { return clean.Of(p.String()) },
-			func(p rulebook.Phase) { f.Signal.Phase = p })
+		return newOptions(rulebook.Phases(), f.signal.Phase, func(p rulebook.Phase) clean.Text { return clean.Of(p.String()) },
+			func(p rulebook.Phase) { f.signal.Phase = p })
 	case JoinField:
 		return newOptions([]bool{false, true}, f.matchAny, joinName, func(any bool) { f.matchAny = any })
 	case SubjectField, OperatorField, ValueField, spanField, unitField:
-		return f.ruleOptions(&f.Rules[spot.Rule], spot.Kind)
+		return f.ruleOptions(&f.rules[spot.Rule], spot.Kind)
 	case NameField, WeightField, RuleNameField, CountField, SentenceField:
 	}
 	return options{}
@@ -66,10 +66,10 @@ func (f *Form) ruleOptions(r *ruleInput, part FieldKind) options {
 		return newOptions(subjects, r.subject, func(s condition.Subject) clean.Text { return clean.Of(s.String()) },
 			func(s condition.Subject) { r.setSubject(s); f.updateKinds(r, true) })
 	case part == OperatorField:
-		return newOptions(r.Operators(), r.Operator, func(o condition.Operator) clean.Text { return operatorLabel(r.subject, o) },
-			func(o condition.Operator) { r.Operator = o })
+		return newOptions(r.operators(), r.operator, func(o condition.Operator) clean.Text { return operatorLabel(r.subject, o) },
+			func(o condition.Operator) { r.operator = o })
 	case part == ValueField && r.isYesNo():
-		return newOptions([]string{"yes", "no"}, r.Texts.Value(), clean.Of, func(s string) { r.Texts = textsEntry([]string{s}) })
+		return newOptions([]string{"yes", "no"}, r.texts.Value(), clean.Of, func(s string) { r.texts = textsEntry([]string{s}) })
 	case part == spanField:
 		return newOptions(spans, r.span, spanName, func(s condition.Span) { r.span = s })
 	case part == unitField:
@@ -108,20 +108,20 @@ func unitName(u condition.Unit) clean.Text {
 
 // cycleOption chooses the option so many places on.
 func (f *Form) cycleOption(by int) tea.Cmd {
-	if f.Current.Kind == WeightField {
-		return f.setWeight(f.Signal.Weight + by)
+	if f.current.Kind == WeightField {
+		return f.setWeight(f.signal.Weight + by)
 	}
-	o := f.Options(f.Current)
-	if len(o.Words) == 0 {
+	o := f.options(f.current)
+	if len(o.words) == 0 {
 		return nil
 	}
-	return f.setOption(f.Current, (o.Current+by+len(o.Words))%len(o.Words))
+	return f.setOption(f.current, (o.current+by+len(o.words))%len(o.words))
 }
 
 // setOption takes an option of the field at a spot.
 func (f *Form) setOption(spot FieldRef, option int) tea.Cmd {
-	o := f.Options(spot)
-	if option < 0 || option >= len(o.Words) || option == o.Current {
+	o := f.options(spot)
+	if option < 0 || option >= len(o.words) || option == o.current {
 		return nil
 	}
 	o.set(option)
@@ -130,11 +130,11 @@ func (f *Form) setOption(spot FieldRef, option int) tea.Cmd {
 
 // chooseByLetter chooses the next option that starts with a letter.
 func (f *Form) chooseByLetter(letter string) tea.Cmd {
-	o := f.Options(f.Current)
-	for i := 1; i < len(o.Words); i++ {
-		next := (o.Current + i) % len(o.Words)
-		if strings.HasPrefix(string(o.Words[next]), strings.ToLower(letter)) {
-			return f.setOption(f.Current, next)
+	o := f.options(f.current)
+	for i := 1; i < len(o.words); i++ {
+		next := (o.current + i) % len(o.words)
+		if strings.HasPrefix(string(o.words[next]), strings.ToLower(letter)) {
+			return f.setOption(f.current, next)
 		}
 	}
 	return nil
@@ -142,17 +142,17 @@ func (f *Form) chooseByLetter(letter string) tea.Cmd {
 
 // setWeight changes the weight, and says why not where it cannot be.
 func (f *Form) setWeight(weight int) tea.Cmd {
-	tried := f.Signal
+	tried := f.signal
 	tried.Name, tried.Weight, tried.When = "-", weight, condition.Condition{Rules: []condition.Rule{{Subject: condition.LastSeenSubject}}}
 	if _, err := rulebook.NewScorecard().Add(tried); err != nil {
 		f.rejection = clean.Of(err.Error())
 		return nil
 	}
-	if weight == f.Signal.Weight {
+	if weight == f.signal.Weight {
 		return nil
 	}
-	f.Signal.Weight = weight
-	return f.afterEdit(f.Current)
+	f.signal.Weight = weight
+	return f.afterEdit(f.current)
 }
 
 // weightOfKey is the weight that a digit stands for, 0 for ten.

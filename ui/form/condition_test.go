@@ -55,24 +55,24 @@ func TestEveryConditionComesBackFromTheForm(t *testing.T) {
 	c := Context{Frame: still{}, Board: board.New(t.Context(), board.Options{})}
 	f := &Form{frame: c.Frame, board: c.Board, original: rulebook.Signal{When: seen}, touched: make(map[FieldKind]bool)}
 	for _, c := range everyCondition() {
-		f.SetRules(c)
+		f.setRules(c)
 		if got := f.Condition(); !got.Equal(c) {
 			t.Errorf("%s came back as %s", c, got)
 		}
 		// Typed anew, letter for letter: nothing is kept from what was given.
-		for i := range f.Rules {
-			r := &f.Rules[i]
-			r.Name.InitialText, r.Texts.InitialText, r.Number.InitialText, r.Day.InitialText, r.Count.InitialText = "-", "-", "-", "-", "-"
+		for i := range f.rules {
+			r := &f.rules[i]
+			r.name.initialText, r.texts.initialText, r.number.initialText, r.day.initialText, r.count.initialText = "-", "-", "-", "-", "-"
 		}
 		if got := f.Condition(); !got.Equal(c) {
 			t.Errorf("%s was typed as %s", c, got)
 		}
-		f.SetRules(seen)
+		f.setRules(seen)
 		f.focusField(FieldRef{Kind: SentenceField})
 		f.Update(tea.KeyPressMsg{Code: 'u', Mod: tea.ModCtrl})
 		f.Update(tea.PasteMsg{Content: c.String()})
-		if got := f.Condition(); !got.Equal(c) || f.Sentence.ParseError != "" {
-			t.Errorf("%s was read as %s (%s)", c, got, f.Sentence.ParseError)
+		if got := f.Condition(); !got.Equal(c) || f.sentence.parseError != "" {
+			t.Errorf("%s was read as %s (%s)", c, got, f.sentence.parseError)
 		}
 		f.moveField(1)
 	}

@@ -16,20 +16,20 @@ import (
 // drawn, and cut where it is very long, so reading it back could change it.
 type entry[T any] struct {
 	textfield.Field
-	InitialText string
+	initialText string
 	original    T
 	parse       func(string) T
 }
 
 func newEntry[T any](text string, given T, read func(string) T) entry[T] {
 	e := entry[T]{Field: textfield.New(text), original: given, parse: read}
-	e.InitialText = e.Value()
+	e.initialText = e.Value()
 	return e
 }
 
-// Parsed is the value that the text stands for.
-func (e *entry[T]) Parsed() T {
-	if text := e.Value(); text != e.InitialText {
+// parsed is the value that the text stands for.
+func (e *entry[T]) parsed() T {
+	if text := e.Value(); text != e.initialText {
 		return e.parse(text)
 	}
 	return e.original

@@ -13,13 +13,13 @@ import (
 // scoring rules, so that the command line says the same.
 func (f *Form) validate() {
 	f.errors = make(map[FieldRef]clean.Text)
-	for i := range f.Rules {
-		f.Rules[i].unknownName = f.unknownName(&f.Rules[i])
-		part, message := f.Rules[i].firstError()
-		f.addError(FieldRef{part, i}, message, f.Rules[i].touched[part])
+	for i := range f.rules {
+		f.rules[i].unknownName = f.unknownName(&f.rules[i])
+		part, message := f.rules[i].firstError()
+		f.addError(FieldRef{part, i}, message, f.rules[i].touched[part])
 	}
-	if f.Sentence.ParseError != "" {
-		f.errors[FieldRef{Kind: SentenceField}] = f.Sentence.ParseError
+	if f.sentence.parseError != "" {
+		f.errors[FieldRef{Kind: SentenceField}] = f.sentence.parseError
 	}
 	var field *value.FieldError
 	if errors.As(f.validationError(), &field) && !strings.HasPrefix(field.Field, "rules[") {
@@ -54,7 +54,7 @@ func (f *Form) validationError() error {
 
 // firstError is the first field of the rule that is wrong, and why.
 func (r *ruleInput) firstError() (FieldKind, string) {
-	if r.subject.Windowed() && r.hasCount() && r.Count.Parsed() == invalidCount {
+	if r.subject.Windowed() && r.hasCount() && r.count.parsed() == invalidCount {
 		return CountField, "a window needs a whole number"
 	}
 	var field *value.FieldError
@@ -69,7 +69,7 @@ func (r *ruleInput) firstError() (FieldKind, string) {
 // that an import may bring about a status, so that of those names none is
 // missed.
 func (f *Form) unknownName(r *ruleInput) clean.Text {
-	if !f.names.known || r.Name.Parsed() == "" {
+	if !f.names.known || r.name.parsed() == "" {
 		return ""
 	}
 	rule := r.rule()

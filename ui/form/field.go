@@ -34,15 +34,15 @@ type FieldRef struct {
 	Rule int // that the field belongs to
 }
 
-// Fields are the fields that there are now, in their order.
-func (f *Form) Fields() []FieldRef {
+// fields are the fields that there are now, in their order.
+func (f *Form) fields() []FieldRef {
 	var spots []FieldRef
 	if f.editsSignal {
 		spots = append(spots, FieldRef{Kind: NameField}, FieldRef{Kind: SideField}, FieldRef{Kind: phaseField}, FieldRef{Kind: WeightField})
 	}
 	spots = append(spots, FieldRef{Kind: JoinField})
-	for i := range f.Rules {
-		for _, part := range f.Rules[i].fields() {
+	for i := range f.rules {
+		for _, part := range f.rules[i].fields() {
 			spots = append(spots, FieldRef{part, i})
 		}
 	}
@@ -51,18 +51,18 @@ func (f *Form) Fields() []FieldRef {
 
 // moveField goes a number of fields on, around the end and the beginning.
 func (f *Form) moveField(by int) {
-	spots := f.Fields()
-	at := max(slices.Index(spots, f.Current), 0)
+	spots := f.fields()
+	at := max(slices.Index(spots, f.current), 0)
 	f.focusField(spots[(at+by+len(spots))%len(spots)])
 }
 
-// OnLastField reports whether there is no field after the one with the cursor.
-func (f *Form) OnLastField() bool { return f.Current.Kind == SentenceField }
+// onLastField reports whether there is no field after the one with the cursor.
+func (f *Form) onLastField() bool { return f.current.Kind == SentenceField }
 
 // moveLine goes to the field on the nearest line above or below that has one.
 func (f *Form) moveLine(by int) {
 	page := f.page(f.innerWidth())
-	here, ok := page.place(f.Current)
+	here, ok := page.place(f.current)
 	if !ok {
 		return
 	}
@@ -83,17 +83,17 @@ func (f *Form) moveLine(by int) {
 
 // focusField brings the cursor to a field.
 func (f *Form) focusField(spot FieldRef) {
-	f.Picker.open = false
-	f.Current = spot
+	f.picker.open = false
+	f.current = spot
 	f.rejection, f.replaceOnType = "", false
-	if field := f.TextField(spot); field != nil {
+	if field := f.textField(spot); field != nil {
 		field.CursorEnd()
 		f.replaceOnType = f.isNumeric(spot) && field.Value() != ""
 	}
 	switch {
-	case spot.Kind == SentenceField && f.Sentence.ParseError == "":
-		f.Sentence.Field = textfield.New(f.editableSentence())
-	case spot.Kind == RuleNameField && f.Rules[spot.Rule].Name.Value() == "":
+	case spot.Kind == SentenceField && f.sentence.parseError == "":
+		f.sentence.Field = textfield.New(f.editableSentence())
+	case spot.Kind == RuleNameField && f.rules[spot.Rule].name.Value() == "":
 		f.openPicker(true)
 	}
 	f.scrollToField()
@@ -107,40 +107,40 @@ func (f *Form) isNumeric(spot FieldRef) bool {
 	}
 	operand := noOperand
 	if spot.Kind == ValueField {
-		operand = operandOf(f.Rules[spot.Rule].Operator)
+		operand = operandOf(f.rules[spot.Rule].operator)
 	}
 	return operand == numberOperand || operand == daysOperand
 }
 
 // restoreFocus brings the cursor back to a field after some may have gone.
 func (f *Form) restoreFocus() {
-	spots := f.Fields()
-	if slices.Contains(spots, f.Current) {
+	spots := f.fields()
+	if slices.Contains(spots, f.current) {
 		return
 	}
 	at := FieldRef{Kind: JoinField}
 	for _, spot := range spots {
-		if spot.Rule == min(f.Current.Rule, len(f.Rules)-1) && spot.Kind >= SubjectField && spot.Kind <= max(f.Current.Kind, SubjectField) && spot.Kind < SentenceField {
+		if spot.Rule == min(f.current.Rule, len(f.rules)-1) && spot.Kind >= SubjectField && spot.Kind <= max(f.current.Kind, SubjectField) && spot.Kind < SentenceField {
 			at = spot
 		}
 	}
 	f.focusField(at)
 }
 
-// TextField is the text field at a spot, nil where there is none.
-func (f *Form) TextField(spot FieldRef) *textfield.Field {
+// textField is the text field at a spot, nil where there is none.
+func (f *Form) textField(spot FieldRef) *textfield.Field {
 	switch spot.Kind {
 	case NameField:
 		return &f.name
 	case SentenceField:
-		return &f.Sentence.Field
+		return &f.sentence.Field
 	case RuleNameField, ValueField, CountField:
-		r := &f.Rules[spot.Rule]
+		r := &f.rules[spot.Rule]
 		switch {
 		case spot.Kind == RuleNameField:
-			return &r.Name.Field
+			return &r.name.Field
 		case spot.Kind == CountField:
-			return &r.Count.Field
+			return &r.count.Field
 		case r.isYesNo():
 			return nil
 		}

@@ -31,7 +31,7 @@ func (f *Form) page(width int) *page {
 		f.putSignal(p)
 	}
 	f.putJoin(p)
-	for i := range f.Rules {
+	for i := range f.rules {
 		f.putRule(p, i)
 	}
 	p.lines = append(p.lines, nil)
@@ -41,7 +41,7 @@ func (f *Form) page(width int) *page {
 
 // putSignal lays out what is around the condition of a signal.
 func (f *Form) putSignal(p *page) {
-	at := func(part FieldKind) bool { return f.Current.Kind == part }
+	at := func(part FieldKind) bool { return f.current.Kind == part }
 	p.label("Signal", at(NameField))
 	p.put(0, f.textSegment(FieldRef{Kind: NameField}, min(nameWidth, max(p.width-p.indent, 1))))
 	f.putWrong(p, FieldRef{Kind: NameField})
@@ -60,7 +60,7 @@ func (f *Form) putSignal(p *page) {
 // a line of its own otherwise.
 func (f *Form) putBeside(p *page, label clean.Text, part FieldKind, bits []segment) {
 	const gap = 3
-	labelled := p.labelled(label, f.Current.Kind == part).Space(2)
+	labelled := p.labelled(label, f.current.Kind == part).Space(2)
 	width := labelled.Width()
 	for _, b := range bits {
 		width += b.line.Width()
@@ -69,7 +69,7 @@ func (f *Form) putBeside(p *page, label clean.Text, part FieldKind, bits []segme
 		p.put(gap, append([]segment{{line: labelled}}, bits...)...)
 		return
 	}
-	p.label(label, f.Current.Kind == part)
+	p.label(label, f.current.Kind == part)
 	p.put(0, bits...)
 }
 
@@ -96,15 +96,15 @@ func (f *Form) pointsLine() theme.Line {
 
 func (f *Form) putJoin(p *page) {
 	spot := FieldRef{Kind: JoinField}
-	p.label("Matches", f.Current.Kind == JoinField)
+	p.label("Matches", f.current.Kind == JoinField)
 	p.put(0, append(f.choiceSegments(spot), segment{line: f.frame.Theme().Muted.Line(" of the rules")})...)
 	f.putWrong(p, spot)
 }
 
 // putRule lays out a rule, with what is wrong or strange about it below.
 func (f *Form) putRule(p *page, i int) {
-	r := &f.Rules[i]
-	p.label("Rule "+words.Number(i+1), f.onRule() && f.Current.Rule == i)
+	r := &f.rules[i]
+	p.label("Rule "+words.Number(i+1), f.onRule() && f.current.Rule == i)
 	gap := 0
 	for _, bits := range f.ruleSegments(i, max(p.width-p.indent, 1)) {
 		p.put(gap, bits...)
@@ -113,7 +113,7 @@ func (f *Form) putRule(p *page, i int) {
 	for _, part := range r.fields() {
 		f.putWrong(p, FieldRef{part, i})
 	}
-	typing := f.Picker.open && f.Current.Rule == i // the names on offer say it better
+	typing := f.picker.open && f.current.Rule == i // the names on offer say it better
 	if r.unknownName != "" && !typing {
 		p.below(f.frame.Theme().Warn, words.Capitalize(r.unknownName), f.columnOf(p, FieldRef{RuleNameField, i}))
 	}
@@ -122,10 +122,10 @@ func (f *Form) putRule(p *page, i int) {
 // ruleSegments is the fields of a rule: what it asks about, the comparison and the
 // window, each of which stays on one line where it can.
 func (f *Form) ruleSegments(i, room int) [3][]segment {
-	r := &f.Rules[i]
+	r := &f.rules[i]
 	look := f.frame.Theme()
 	words := func(text clean.Text) segment { return segment{line: look.Muted.Line(text)} }
-	before, after := operatorText(r.subject, r.Operator)
+	before, after := operatorText(r.subject, r.operator)
 	var about, comparison, window []segment
 	for _, part := range r.fields() {
 		spot := FieldRef{part, i}
@@ -133,7 +133,7 @@ func (f *Form) ruleSegments(i, room int) [3][]segment {
 		case SubjectField:
 			about = append(about, f.wordSegment(spot, clean.Of(r.subject.String())))
 		case RuleNameField:
-			about = append(about, f.textSegment(spot, min(max(ruleNameWidth, textWidth(&r.Name.Field)+1), room, 48)))
+			about = append(about, f.textSegment(spot, min(max(ruleNameWidth, textWidth(&r.name.Field)+1), room, 48)))
 		case OperatorField:
 			if r.subject == condition.EventSubject {
 				comparison = append(comparison, words("happened"))
@@ -161,21 +161,21 @@ func (f *Form) ruleSegments(i, room int) [3][]segment {
 
 // valueSegment is what the rule compares with: a choice for yes and no, else text.
 func (f *Form) valueSegment(spot FieldRef, room int) segment {
-	r := &f.Rules[spot.Rule]
+	r := &f.rules[spot.Rule]
 	if r.isYesNo() {
-		return f.wordSegment(spot, clean.Of(r.Texts.Value()))
+		return f.wordSegment(spot, clean.Of(r.texts.Value()))
 	}
 	return f.textSegment(spot, min(r.valueWidth(), room))
 }
 
 func (r *ruleInput) valueWidth() int {
-	switch operandOf(r.Operator) {
+	switch operandOf(r.operator) {
 	case textOperand:
-		return max(valueWidth, textWidth(&r.Texts.Field)+1)
+		return max(valueWidth, textWidth(&r.texts.Field)+1)
 	case dateOperand:
 		return dayWidth
 	case numberOperand, daysOperand:
-		return max(numberWidth, min(textWidth(&r.Number.Field)+1, valueWidth))
+		return max(numberWidth, min(textWidth(&r.number.Field)+1, valueWidth))
 	case noOperand:
 	}
 	return numberWidth
@@ -195,7 +195,7 @@ func (f *Form) columnOf(p *page, spot FieldRef) int {
 func (f *Form) putWrong(p *page, spot FieldRef) {
 	look := f.frame.Theme()
 	wrong, style := f.errors[spot], look.Bad
-	if wrong == "" && spot == f.Current {
+	if wrong == "" && spot == f.current {
 		wrong, style = f.rejection, look.Warn
 	}
 	if wrong == "" {
@@ -213,9 +213,9 @@ func (f *Form) putWrong(p *page, spot FieldRef) {
 // that scrolls, in the place of as many lines as it takes to show it all.
 func (f *Form) putSentence(p *page) {
 	look, spot := f.frame.Theme(), FieldRef{Kind: SentenceField}
-	p.label("In words", f.Current == spot)
+	p.label("In words", f.current == spot)
 	room := max(p.width-p.indent, 1)
-	if f.Current == spot || f.Sentence.ParseError != "" {
+	if f.current == spot || f.sentence.parseError != "" {
 		p.put(0, f.textSegment(spot, room))
 		f.putWrong(p, spot)
 		return
@@ -236,16 +236,16 @@ func (f *Form) putSentence(p *page) {
 func (f *Form) textSegment(spot FieldRef, width int) segment {
 	look := f.frame.Theme()
 	style := look.Text.Underline()
-	if spot == f.Current {
+	if spot == f.current {
 		style = look.Strong.Underline()
 	}
 	if f.errors[spot] != "" {
 		style = look.Bad.Underline()
 	}
-	field := f.TextField(spot)
+	field := f.textField(spot)
 	line, _ := field.Line(style, width)
 	drawn := style.Line(line.Text().Pad(width))
-	if spot == f.Current && f.replaceOnType {
+	if spot == f.current && f.replaceOnType {
 		text := field.Text().Fit(width)
 		drawn = style.Reverse().Line(text).Join(drawn.Cut(text.Width(), width))
 	}
@@ -256,7 +256,7 @@ func (f *Form) textSegment(spot FieldRef, width int) segment {
 // point to what else there is while the cursor is there.
 func (f *Form) wordSegment(spot FieldRef, word clean.Text) segment {
 	look := f.frame.Theme()
-	if spot != f.Current {
+	if spot != f.current {
 		return segment{line: theme.Line{}.Space(1).Add(look.Text, word).Space(1), field: spot, kind: fieldSegment}
 	}
 	turn := look.Glyphs.Chevrons
@@ -266,13 +266,13 @@ func (f *Form) wordSegment(spot FieldRef, word clean.Text) segment {
 // choiceSegments is a field that shows all that it can be, what was chosen in
 // brackets.
 func (f *Form) choiceSegments(spot FieldRef) []segment {
-	o := f.Options(spot)
-	bits := make([]segment, 0, len(o.Words))
-	for i, word := range o.Words {
+	o := f.options(spot)
+	bits := make([]segment, 0, len(o.words))
+	for i, word := range o.words {
 		if i > 0 {
 			bits = append(bits, segment{line: theme.Line{}.Space(1)})
 		}
-		bits = append(bits, segment{line: optionLine(f.frame.Theme(), word, i == o.Current, spot == f.Current), field: spot, option: i, kind: optionSegment})
+		bits = append(bits, segment{line: optionLine(f.frame.Theme(), word, i == o.current, spot == f.current), field: spot, option: i, kind: optionSegment})
 	}
 	return bits
 }
@@ -290,9 +290,9 @@ func optionLine(look theme.Theme, word clean.Text, chosen, here bool) theme.Line
 func (f *Form) weightSegment() segment {
 	look := f.frame.Theme()
 	ink, style := look.Bar, look.Text
-	if f.Current.Kind == WeightField {
+	if f.current.Kind == WeightField {
 		ink, style = look.Accent, look.Accent.Bold()
 	}
-	line := chart.StepBar(look, ink, f.Signal.Weight, rulebook.MaxWeight).Space(1).Add(style, words.Number(f.Signal.Weight).PadLeft(2))
+	line := chart.StepBar(look, ink, f.signal.Weight, rulebook.MaxWeight).Space(1).Add(style, words.Number(f.signal.Weight).PadLeft(2))
 	return segment{line: line, field: FieldRef{Kind: WeightField}, kind: fieldSegment}
 }

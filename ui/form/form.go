@@ -25,13 +25,13 @@ type Form struct {
 	original    rulebook.Signal // as it was when the form opened
 	onAccept    func(rulebook.Signal) tea.Cmd
 
-	Signal   rulebook.Signal // side, phase and weight as chosen; the rest is in the fields
+	signal   rulebook.Signal // side, phase and weight as chosen; the rest is in the fields
 	name     textfield.Field
 	matchAny bool
-	Rules    []ruleInput
-	Sentence sentenceInput
+	rules    []ruleInput
+	sentence sentenceInput
 
-	Current       FieldRef
+	current       FieldRef
 	touched       map[FieldKind]bool // fields of the signal that may be called wrong
 	submitted     bool               // to be accepted: now everything may be called wrong
 	dirty         bool
@@ -42,8 +42,8 @@ type Form struct {
 
 	names         names
 	startTemplate startTemplate
-	Picker        picker
-	LiveCount     liveCount
+	picker        picker
+	liveCount     liveCount
 
 	width, height int
 	scroll        int  // first line of the fields on screen
@@ -76,9 +76,9 @@ func openForm(c Context, f *Form) tea.Cmd {
 	f.touched = make(map[FieldKind]bool)
 	f.setSignal(f.original)
 	if f.editsSignal {
-		f.Current = FieldRef{Kind: NameField}
+		f.current = FieldRef{Kind: NameField}
 	} else {
-		f.Current = f.Fields()[1]
+		f.current = f.fields()[1]
 	}
 	f.validate()
 	f.frame.Open(f)
@@ -87,41 +87,41 @@ func openForm(c Context, f *Form) tea.Cmd {
 
 // setSignal puts a signal into the fields.
 func (f *Form) setSignal(s rulebook.Signal) {
-	f.Signal = s
+	f.signal = s
 	if f.editsSignal && s.Weight == 0 {
-		f.Signal.Weight = (rulebook.MinWeight + rulebook.MaxWeight) / 2
+		f.signal.Weight = (rulebook.MinWeight + rulebook.MaxWeight) / 2
 	}
 	f.name = textfield.New(s.Name)
-	f.SetRules(s.When)
-	if len(f.Rules) == 0 {
+	f.setRules(s.When)
+	if len(f.rules) == 0 {
 		f.addRule(emptyRuleInput())
 	}
 }
 
-func (f *Form) SetRules(c condition.Condition) {
+func (f *Form) setRules(c condition.Condition) {
 	if len(c.Rules) > 1 {
 		f.matchAny = c.Any
 	}
-	f.Rules = nil
+	f.rules = nil
 	for _, rule := range c.Rules {
 		f.addRule(newRuleInput(rule))
 	}
 }
 
 func (f *Form) addRule(r ruleInput) {
-	if operandOf(r.Operator) == numberOperand && r.Number.Value() == "" {
-		r.Number = numberEntry(0)
+	if operandOf(r.operator) == numberOperand && r.number.Value() == "" {
+		r.number = numberEntry(0)
 	}
 	f.updateKinds(&r, false)
-	f.Rules = append(f.Rules, r)
+	f.rules = append(f.rules, r)
 }
 
 // Field is the field with the cursor.
-func (f *Form) Field() FieldRef { return f.Current }
+func (f *Form) Field() FieldRef { return f.current }
 
 // Result is what has been filled in, right or wrong.
 func (f *Form) Result() rulebook.Signal {
-	s := f.Signal
+	s := f.signal
 	s.Name, s.When = f.original.Name, f.Condition()
 	if f.name.Value() != string(clean.Of(f.original.Name)) {
 		s.Name = f.name.Value()
@@ -130,9 +130,9 @@ func (f *Form) Result() rulebook.Signal {
 }
 
 func (f *Form) Condition() condition.Condition {
-	c := condition.Condition{Any: f.matchAny && len(f.Rules) > 1}
-	for i := range f.Rules {
-		c.Rules = append(c.Rules, f.Rules[i].rule())
+	c := condition.Condition{Any: f.matchAny && len(f.rules) > 1}
+	for i := range f.rules {
+		c.Rules = append(c.Rules, f.rules[i].rule())
 	}
 	return c
 }
@@ -145,10 +145,10 @@ func (f *Form) afterEdit(spot FieldRef) tea.Cmd {
 	case spot.Kind < SubjectField:
 		f.touched[spot.Kind] = true
 	case spot.Kind < SentenceField:
-		f.Rules[spot.Rule].touched[spot.Kind] = true
+		f.rules[spot.Rule].touched[spot.Kind] = true
 	}
 	if spot.Kind >= JoinField && spot.Kind < SentenceField {
-		f.Sentence = sentenceInput{} // what was typed there is not what the rules say any more
+		f.sentence = sentenceInput{} // what was typed there is not what the rules say any more
 	}
 	f.syncName(spot)
 	f.restoreFocus()
@@ -161,10 +161,10 @@ func (f *Form) afterEdit(spot FieldRef) tea.Cmd {
 func (f *Form) accept() tea.Cmd {
 	f.submitted = true
 	f.validate()
-	for _, spot := range f.Fields() {
+	for _, spot := range f.fields() {
 		if f.errors[spot] != "" {
 			f.focusField(spot)
-			f.Picker.open = false
+			f.picker.open = false
 			return nil
 		}
 	}
@@ -176,8 +176,8 @@ func (f *Form) accept() tea.Cmd {
 
 // cancel leaves, and asks first when something was filled in.
 func (f *Form) cancel() tea.Cmd {
-	if f.Picker.open {
-		f.Picker.open = false
+	if f.picker.open {
+		f.picker.open = false
 		return nil
 	}
 	if f.UnsavedWork() == "" {
@@ -203,29 +203,29 @@ func (f *Form) Done() bool { return f.closed }
 
 // appendRule adds an empty rule below the others.
 func (f *Form) appendRule() tea.Cmd {
-	if len(f.Rules) >= condition.MaxRules {
+	if len(f.rules) >= condition.MaxRules {
 		err := condition.Condition{Rules: make([]condition.Rule, condition.MaxRules+1)}.Validate()
 		f.rejection = clean.Of(err.Error())
 		return nil
 	}
 	f.addRule(emptyRuleInput())
-	at := FieldRef{SubjectField, len(f.Rules) - 1}
+	at := FieldRef{SubjectField, len(f.rules) - 1}
 	cmd := f.afterEdit(at)
-	delete(f.Rules[at.Rule].touched, SubjectField)
+	delete(f.rules[at.Rule].touched, SubjectField)
 	f.focusField(at)
-	f.feedback = "Rule " + words.Number(len(f.Rules)) + " added"
+	f.feedback = "Rule " + words.Number(len(f.rules)) + " added"
 	return cmd
 }
 
 // removeRule takes away the rule with the cursor.
 func (f *Form) removeRule() tea.Cmd {
-	at := f.Current.Rule
-	words := clean.Of(f.Rules[at].rule().String())
-	if f.Rules[at].Name.Value() == "" && f.Rules[at].subject.Named() {
+	at := f.current.Rule
+	words := clean.Of(f.rules[at].rule().String())
+	if f.rules[at].name.Value() == "" && f.rules[at].subject.Named() {
 		words = "the empty rule"
 	}
-	f.Rules = append(f.Rules[:at:at], f.Rules[at+1:]...)
-	f.Picker.open = false
+	f.rules = append(f.rules[:at:at], f.rules[at+1:]...)
+	f.picker.open = false
 	cmd := f.afterEdit(FieldRef{Kind: JoinField})
 	f.restoreFocus()
 	f.feedback = "Removed: " + words
@@ -234,5 +234,5 @@ func (f *Form) removeRule() tea.Cmd {
 
 // onRule reports whether the cursor is in a rule.
 func (f *Form) onRule() bool {
-	return f.Current.Kind >= SubjectField && f.Current.Kind < SentenceField && f.Current.Rule < len(f.Rules)
+	return f.current.Kind >= SubjectField && f.current.Kind < SentenceField && f.current.Rule < len(f.rules)
 }

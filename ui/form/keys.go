@@ -39,14 +39,14 @@ func (f *Form) whyNoRule() clean.Text {
 func (f *Form) enterBindings() []host.Binding {
 	next := func() tea.Cmd { f.moveField(1); return nil }
 	switch {
-	case f.Picker.open:
+	case f.picker.open:
 		return []host.Binding{{Keys: []string{"enter"}, Desc: "take the name", Hint: "take", Run: func() tea.Cmd {
 			f.acceptPick()
-			cmd := f.afterEdit(f.Current)
+			cmd := f.afterEdit(f.current)
 			f.moveField(1)
 			return cmd
 		}}}
-	case f.OnLastField():
+	case f.onLastField():
 		return []host.Binding{{Keys: []string{"enter"}, Desc: "keep it", Run: f.accept}}
 	}
 	return []host.Binding{{Keys: []string{"enter"}, Desc: "go to the next field", Run: next}}
@@ -58,14 +58,14 @@ func (f *Form) fieldBindings() []host.Binding {
 		return func() tea.Cmd { return f.cycleOption(by) }
 	}
 	switch {
-	case f.Current.Kind == WeightField:
+	case f.current.Kind == WeightField:
 		return []host.Binding{
 			{Keys: []string{"right", "+", "="}, Desc: "weigh it more", Run: turn(1)},
 			{Keys: []string{"left", "-", "_"}, Desc: "weigh it less", Run: turn(-1)},
 		}
-	case f.Current.Kind == RuleNameField:
+	case f.current.Kind == RuleNameField:
 		return []host.Binding{{Keys: []string{"ctrl+o"}, Desc: "list all names in the data", Run: func() tea.Cmd { f.openPicker(true); return nil }}}
-	case f.TextField(f.Current) == nil:
+	case f.textField(f.current) == nil:
 		return []host.Binding{
 			{Keys: []string{"right", "space"}, Desc: "choose the next", Run: turn(1)},
 			{Keys: []string{"left"}, Desc: "choose the one before", Run: turn(-1)},
@@ -88,15 +88,15 @@ func (f *Form) moveBindings() []host.Binding {
 			f.focusField(FieldRef{Kind: SentenceField})
 			return nil
 		}},
-		{Keys: []string{"pgup"}, Desc: "go to the first field", Group: host.GroupMoving, Run: func() tea.Cmd { f.focusField(f.Fields()[0]); return nil }},
+		{Keys: []string{"pgup"}, Desc: "go to the first field", Group: host.GroupMoving, Run: func() tea.Cmd { f.focusField(f.fields()[0]); return nil }},
 	}
 }
 
 // move goes up or down: through the names while there are any on offer, else
 // from line to line.
 func (f *Form) move(by int) {
-	if at, ok := f.Picker.list.Cursor(); f.Picker.open && ok && (by > 0 || at > 0) {
-		f.Picker.list.Move(by)
+	if at, ok := f.picker.list.Cursor(); f.picker.open && ok && (by > 0 || at > 0) {
+		f.picker.list.Move(by)
 		return
 	}
 	f.moveLine(by)
@@ -123,13 +123,13 @@ func (f *Form) Update(msg tea.Msg) tea.Cmd {
 	case host.Resized:
 		f.width, f.height = msg.Width, max(msg.Height-2, 0)
 		f.scrollToField()
-		if f.Picker.open {
+		if f.picker.open {
 			f.resizePicker()
 		}
 	case tea.KeyPressMsg:
 		return f.handleKey(msg)
 	case tea.PasteMsg:
-		if field := f.TextField(f.Current); field != nil {
+		if field := f.textField(f.current); field != nil {
 			f.clearIfReplacing(field)
 			field.Insert(msg.Content)
 			return f.afterTyping()
@@ -145,9 +145,9 @@ func (f *Form) Update(msg tea.Msg) tea.Cmd {
 
 func (f *Form) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	f.feedback, f.rejection = "", ""
-	field := f.TextField(f.Current)
+	field := f.textField(f.current)
 	if field == nil {
-		if weight, ok := weightOfKey(msg.String()); ok && f.Current.Kind == WeightField {
+		if weight, ok := weightOfKey(msg.String()); ok && f.current.Kind == WeightField {
 			return f.setWeight(weight)
 		}
 		return f.chooseByLetter(msg.Text)
@@ -175,24 +175,24 @@ func (f *Form) clearIfReplacing(field *textfield.Field) {
 
 // afterTyping is what follows on a key that changed a text field.
 func (f *Form) afterTyping() tea.Cmd {
-	if f.Current.Kind == SentenceField {
+	if f.current.Kind == SentenceField {
 		f.parseSentence()
 	}
-	if f.Current.Kind == RuleNameField {
-		f.updateKinds(&f.Rules[f.Current.Rule], true)
+	if f.current.Kind == RuleNameField {
+		f.updateKinds(&f.rules[f.current.Rule], true)
 		f.openPicker(false)
 	}
-	return f.afterEdit(f.Current)
+	return f.afterEdit(f.current)
 }
 
 // click goes to the field or takes the option under the mouse.
 func (f *Form) click(msg host.Clicked) tea.Cmd {
-	if f.Picker.open {
+	if f.picker.open {
 		if box, at := f.pickerBox(); at.Contains(msg.X, msg.Y) && len(box) > 0 {
-			if i, ok := f.Picker.list.IndexAt(msg.Y - at.Y - 1); ok {
-				f.Picker.list.Select(i)
+			if i, ok := f.picker.list.IndexAt(msg.Y - at.Y - 1); ok {
+				f.picker.list.Select(i)
 				f.acceptPick()
-				return f.afterEdit(f.Current)
+				return f.afterEdit(f.current)
 			}
 			return nil
 		}

@@ -17,21 +17,21 @@ import (
 
 // liveCount is how the condition does on the data, as far as it is known.
 type liveCount struct {
-	Job job.Latest
-	Key countKey // what the answer is about; the zero one before the first
+	job job.Latest
+	key countKey // what the answer is about; the zero one before the first
 	matchCount
 }
 
 // countKey is what decides an answer.
 type countKey struct {
-	Sentence string
+	sentence string
 	revision int64
 	asOf     value.Instant
 }
 
 // matchCount is how many accounts a condition holds for.
 type matchCount struct {
-	Matched, of int
+	matched, of int
 	nearly      clean.Text
 	err         error
 }
@@ -87,11 +87,11 @@ func (f *Form) handleNames(m namesLoaded) {
 		return
 	}
 	f.names = m.names
-	for i := range f.Rules {
-		f.updateKinds(&f.Rules[i], false)
+	for i := range f.rules {
+		f.updateKinds(&f.rules[i], false)
 	}
 	f.validate()
-	if f.Current.Kind == RuleNameField && f.Rules[f.Current.Rule].Name.Value() == "" {
+	if f.current.Kind == RuleNameField && f.rules[f.current.Rule].name.Value() == "" {
 		f.openPicker(true)
 	}
 }
@@ -103,19 +103,19 @@ func (f *Form) countKey() (countKey, bool) {
 	if b.Population == nil || c.Validate() != nil {
 		return countKey{}, false
 	}
-	return countKey{Sentence: c.String(), revision: b.Revision, asOf: b.AsOf}, true
+	return countKey{sentence: c.String(), revision: b.Revision, asOf: b.AsOf}, true
 }
 
 // requestCount asks how many accounts the condition holds for, and for how many it
 // nearly does.
 func (f *Form) requestCount() tea.Cmd {
 	about, ok := f.countKey()
-	if !ok || f.LiveCount.Key == about || f.LiveCount.Job.Running {
+	if !ok || f.liveCount.key == about || f.liveCount.job.Running {
 		return nil
 	}
-	f.LiveCount.Job.Start()
+	f.liveCount.job.Start()
 	b := f.board
-	c, seq, moment, within := f.Condition(), f.LiveCount.Job.Seq, b.Moment(), f.eligible()
+	c, seq, moment, within := f.Condition(), f.liveCount.job.Seq, b.Moment(), f.eligible()
 	ctx, cache := b.Context(), b.Cache()
 	return func() tea.Msg {
 		return counted{form: f, seq: seq, key: about, count: countMatches(ctx, cache, c, moment, within)}
@@ -148,13 +148,13 @@ func countMatches(ctx context.Context, cache *facts.Cache, c condition.Condition
 		return matchCount{err: err}
 	}
 	accounts := within()
-	t := matchCount{of: accounts.Count(), Matched: accounts.CountAnd(answers[0])}
+	t := matchCount{of: accounts.Count(), matched: accounts.CountAnd(answers[0])}
 	t.nearly = clean.Of(explain.DescribeNearMisses(misses, explain.CountNearMisses(accounts, answers[0], answers[1:])))
 	return t
 }
 
 func (f *Form) handleCounted(m counted) {
-	if fresh, _ := f.LiveCount.Job.Finish(m.seq); fresh {
-		f.LiveCount.Key, f.LiveCount.matchCount = m.key, m.count
+	if fresh, _ := f.liveCount.job.Finish(m.seq); fresh {
+		f.liveCount.key, f.liveCount.matchCount = m.key, m.count
 	}
 }

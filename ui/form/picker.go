@@ -14,7 +14,7 @@ import (
 // updateKinds tells a rule what the data has under its name. With change the rule
 // may follow it.
 func (f *Form) updateKinds(r *ruleInput, change bool) {
-	n, _ := f.names.find(r.subject, r.Name.Parsed())
+	n, _ := f.names.find(r.subject, r.name.parsed())
 	r.setKinds(n, change)
 }
 
@@ -25,20 +25,20 @@ const maxPickerRows = 8
 type picker struct {
 	open       bool
 	unfiltered bool // also those that do not have it
-	Matches    []tables.NameCount
+	matches    []tables.NameCount
 	list       grid.List[int]
 }
 
 // openPicker offers names for the field with the cursor; all of them or those that
 // have the text in them.
 func (f *Form) openPicker(all bool) {
-	p := &f.Picker
+	p := &f.picker
 	*p = picker{unfiltered: all}
-	if f.Current.Kind != RuleNameField {
+	if f.current.Kind != RuleNameField {
 		return
 	}
-	r := &f.Rules[f.Current.Rule]
-	text := r.Name.Value()
+	r := &f.rules[f.current.Rule]
+	text := r.name.Value()
 	needle := strings.ToLower(text)
 	first := 0
 	for _, n := range f.names.forSubject(r.subject) {
@@ -46,12 +46,12 @@ func (f *Form) openPicker(all bool) {
 			continue
 		}
 		if string(clean.Of(n.Name)) == text {
-			first = len(p.Matches)
+			first = len(p.matches)
 		}
-		p.Matches = append(p.Matches, n)
+		p.matches = append(p.matches, n)
 	}
-	p.open = len(p.Matches) > 0
-	p.list.SetRows(len(p.Matches), func(i int) int { return i }, func(int) int { return -1 })
+	p.open = len(p.matches) > 0
+	p.list.SetRows(len(p.matches), func(i int) int { return i }, func(int) int { return -1 })
 	f.resizePicker()
 	p.list.Select(first)
 }
@@ -59,26 +59,26 @@ func (f *Form) openPicker(all bool) {
 // resizePicker shows as many names as there is room for.
 func (f *Form) resizePicker() {
 	at, _ := f.pickerRect()
-	f.Picker.list.Resize(at.H - 2)
+	f.picker.list.Resize(at.H - 2)
 }
 
 // acceptPick makes the selected name the one of the rule.
 func (f *Form) acceptPick() {
-	at, ok := f.Picker.list.Cursor()
-	if !ok || !f.Picker.open {
+	at, ok := f.picker.list.Cursor()
+	if !ok || !f.picker.open {
 		return
 	}
-	n := f.Picker.Matches[at]
-	r := &f.Rules[f.Current.Rule]
-	r.Name = nameEntry(n.Name)
-	f.Picker.open = false
+	n := f.picker.matches[at]
+	r := &f.rules[f.current.Rule]
+	r.name = nameEntry(n.Name)
+	f.picker.open = false
 	f.updateKinds(r, true)
 }
 
 // box draws the names with their counts.
 func (p *picker) box(look theme.Theme, width int) []theme.Line {
 	names, counts := 0, 0
-	for _, n := range p.Matches {
+	for _, n := range p.matches {
 		names = max(names, clean.Of(n.Name).Width())
 		counts = max(counts, words.Number(n.Count).Width())
 	}
@@ -87,7 +87,7 @@ func (p *picker) box(look theme.Theme, width int) []theme.Line {
 	at, _ := p.list.Cursor()
 	var lines []theme.Line
 	for i := from; i < to; i++ {
-		n := p.Matches[i]
+		n := p.matches[i]
 		line := theme.Line{}.Space(1)
 		if i == at {
 			line = look.Accent.Line(look.Glyphs.Marker)
@@ -103,8 +103,8 @@ func (p *picker) box(look theme.Theme, width int) []theme.Line {
 		lines = append(lines, line)
 	}
 	title := clean.Text("")
-	if len(p.Matches) > to-from {
-		title = words.Number(at+1) + " of " + words.Number(len(p.Matches))
+	if len(p.matches) > to-from {
+		title = words.Number(at+1) + " of " + words.Number(len(p.matches))
 	}
 	return layout.Box(look, title, lines, inner+4)
 }

@@ -14,13 +14,13 @@ import (
 // so that trying out operators loses nothing.
 type ruleInput struct {
 	subject  condition.Subject
-	Name     entry[string]
-	Operator condition.Operator
-	Texts    entry[[]string]
-	Number   entry[float64]
-	Day      entry[value.Instant]
+	name     entry[string]
+	operator condition.Operator
+	texts    entry[[]string]
+	number   entry[float64]
+	day      entry[value.Instant]
 	span     condition.Span
-	Count    entry[int]
+	count    entry[int]
 	unit     condition.Unit
 
 	kinds       [value.Flag + 1]int // of the values under the name; all 0 when there are none
@@ -36,19 +36,19 @@ func emptyRuleInput() ruleInput {
 
 func newRuleInput(rule condition.Rule) ruleInput {
 	r := ruleInput{
-		subject: rule.Subject, Operator: rule.Operator, span: rule.Window.Span, unit: rule.Window.Unit,
-		Name: nameEntry(rule.Name), Texts: textsEntry(rule.Texts), Number: emptyNumberEntry(), Day: dayEntry(value.Never),
-		Count: countEntry(7), touched: make(map[FieldKind]bool),
+		subject: rule.Subject, operator: rule.Operator, span: rule.Window.Span, unit: rule.Window.Unit,
+		name: nameEntry(rule.Name), texts: textsEntry(rule.Texts), number: emptyNumberEntry(), day: dayEntry(value.Never),
+		count: countEntry(7), touched: make(map[FieldKind]bool),
 	}
 	switch operandOf(rule.Operator) {
 	case numberOperand, daysOperand:
-		r.Number = numberEntry(rule.Number)
+		r.number = numberEntry(rule.Number)
 	case dateOperand:
-		r.Day = dayEntry(rule.Day)
+		r.day = dayEntry(rule.Day)
 	case noOperand, textOperand:
 	}
 	if r.hasCount() {
-		r.Count = countEntry(rule.Window.Count)
+		r.count = countEntry(rule.Window.Count)
 	}
 	return r
 }
@@ -56,11 +56,11 @@ func newRuleInput(rule condition.Rule) ruleInput {
 // rule is what has been filled in, right or wrong.
 func (r *ruleInput) rule() condition.Rule {
 	rule := condition.Rule{
-		Subject: r.subject, Name: r.Name.Parsed(), Operator: r.Operator, Texts: r.Texts.Parsed(),
-		Number: r.Number.Parsed(), Day: r.Day.Parsed(), Window: condition.Window{Span: r.span},
+		Subject: r.subject, Name: r.name.parsed(), Operator: r.operator, Texts: r.texts.parsed(),
+		Number: r.number.parsed(), Day: r.day.parsed(), Window: condition.Window{Span: r.span},
 	}
 	if r.hasCount() {
-		rule.Window.Count = max(r.Count.Parsed(), 0)
+		rule.Window.Count = max(r.count.parsed(), 0)
 	}
 	if r.span == condition.Last {
 		rule.Window.Unit = r.unit
@@ -80,7 +80,7 @@ func (r *ruleInput) fields() []FieldKind {
 		parts = append(parts, RuleNameField)
 	}
 	parts = append(parts, OperatorField)
-	if operandOf(r.Operator) != noOperand {
+	if operandOf(r.operator) != noOperand {
 		parts = append(parts, ValueField)
 	}
 	if r.subject.Windowed() {
@@ -97,13 +97,13 @@ func (r *ruleInput) fields() []FieldKind {
 
 // valueField is the field of what the rule compares with.
 func (r *ruleInput) valueField() *textfield.Field {
-	switch operandOf(r.Operator) {
+	switch operandOf(r.operator) {
 	case textOperand:
-		return &r.Texts.Field
+		return &r.texts.Field
 	case numberOperand, daysOperand:
-		return &r.Number.Field
+		return &r.number.Field
 	case dateOperand:
-		return &r.Day.Field
+		return &r.day.Field
 	case noOperand:
 	}
 	return nil
@@ -112,10 +112,10 @@ func (r *ruleInput) valueField() *textfield.Field {
 // isYesNo reports whether the rule compares a yes/no attribute, which is chosen
 // rather than typed.
 func (r *ruleInput) isYesNo() bool {
-	if r.Operator != condition.Is || r.singleKind() != value.Flag {
+	if r.operator != condition.Is || r.singleKind() != value.Flag {
 		return false
 	}
-	text := r.Texts.Value()
+	text := r.texts.Value()
 	return text == "" || text == "yes" || text == "no"
 }
 
@@ -135,24 +135,24 @@ func (r *ruleInput) singleKind() value.Kind {
 	return only
 }
 
-// Operators are those that fit the subject and the kinds of its values, and the
+// operators are those that fit the subject and the kinds of its values, and the
 // one in force.
-func (r *ruleInput) Operators() []condition.Operator {
+func (r *ruleInput) operators() []condition.Operator {
 	var fit []condition.Operator
 	known := r.kinds != [value.Flag + 1]int{}
 	for _, o := range operatorOrder {
 		switch {
-		case !slices.Contains(r.subject.Operators(), o) && o != r.Operator:
-		case o == r.Operator, !known, r.SuitsData(o):
+		case !slices.Contains(r.subject.Operators(), o) && o != r.operator:
+		case o == r.operator, !known, r.suitsData(o):
 			fit = append(fit, o)
 		}
 	}
 	return fit
 }
 
-// SuitsData reports whether the operator can be asked of any kind of value there
+// suitsData reports whether the operator can be asked of any kind of value there
 // is under the name.
-func (r *ruleInput) SuitsData(o condition.Operator) bool {
+func (r *ruleInput) suitsData(o condition.Operator) bool {
 	for kind := value.Text; kind <= value.Flag; kind++ {
 		if r.kinds[kind] > 0 && suitsKind(o, kind) {
 			return true
@@ -164,11 +164,11 @@ func (r *ruleInput) SuitsData(o condition.Operator) bool {
 // setSubject changes the subject.
 func (r *ruleInput) setSubject(s condition.Subject) {
 	r.subject = s
-	if !slices.Contains(s.Operators(), r.Operator) {
-		r.Operator = defaultOperator(s, value.Absent)
+	if !slices.Contains(s.Operators(), r.operator) {
+		r.operator = defaultOperator(s, value.Absent)
 	}
-	if s == condition.EventSubject && r.Number.Value() == "" {
-		r.Number = numberEntry(0)
+	if s == condition.EventSubject && r.number.Value() == "" {
+		r.number = numberEntry(0)
 	}
 }
 
@@ -179,10 +179,10 @@ func (r *ruleInput) setKinds(n tables.NameCount, change bool) {
 	if r.kinds == [value.Flag + 1]int{} || !change {
 		return
 	}
-	if !r.SuitsData(r.Operator) {
-		r.Operator = defaultOperator(r.subject, n.Kind())
+	if !r.suitsData(r.operator) {
+		r.operator = defaultOperator(r.subject, n.Kind())
 	}
-	if r.isYesNo() && r.Texts.Value() == "" {
-		r.Texts = textsEntry([]string{"yes"})
+	if r.isYesNo() && r.texts.Value() == "" {
+		r.texts = textsEntry([]string{"yes"})
 	}
 }

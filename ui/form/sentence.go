@@ -13,7 +13,7 @@ import (
 // somebody types in it; then the rules follow.
 type sentenceInput struct {
 	textfield.Field
-	ParseError clean.Text // why what was typed is no condition
+	parseError clean.Text // why what was typed is no condition
 }
 
 // displaySentence is the condition's sentence, with an ellipsis for what is missing.
@@ -33,16 +33,16 @@ func (f *Form) editableSentence() string {
 
 // parseSentence makes rules of what was typed, where it is a condition.
 func (f *Form) parseSentence() {
-	text := f.Sentence.Value()
+	text := f.sentence.Value()
 	if text == "" {
-		f.Sentence.ParseError = "" // nothing is said, so nothing is wrong with it
+		f.sentence.parseError = "" // nothing is said, so nothing is wrong with it
 		return
 	}
 	c, err := condition.Parse(text)
 	if err != nil {
-		f.Sentence.ParseError = clean.Of(err.Error())
+		f.sentence.parseError = clean.Of(err.Error())
 		return
 	}
-	f.Sentence.ParseError = ""
-	f.SetRules(c)
+	f.sentence.parseError = ""
+	f.setRules(c)
 }

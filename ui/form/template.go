@@ -22,7 +22,7 @@ type startTemplate struct {
 
 // openTemplates offers common signals to start from.
 func (f *Form) openTemplates() tea.Cmd {
-	f.Picker.open = false
+	f.picker.open = false
 	var choices []dialog.Choice
 	for i, t := range rulebook.Templates() {
 		choices = append(choices, dialog.Choice{
@@ -46,7 +46,7 @@ func (f *Form) applyTemplate(t rulebook.Template) tea.Cmd {
 	f.setSignal(s)
 	f.startTemplate = startTemplate{template: t, used: true, suggestedName: f.name.Value()}
 	cmd := f.afterEdit(FieldRef{Kind: JoinField})
-	f.updateKinds(&f.Rules[0], false)
+	f.updateKinds(&f.rules[0], false)
 	f.focusField(FieldRef{RuleNameField, 0})
 	f.openPicker(true)
 	return cmd
@@ -58,7 +58,7 @@ func (f *Form) syncName(spot FieldRef) {
 		return
 	}
 	name := ""
-	if picked := f.Rules[0].Name.Parsed(); picked != "" {
+	if picked := f.rules[0].name.parsed(); picked != "" {
 		name = f.startTemplate.template.Signal(picked).Name
 	}
 	f.name = textfield.New(name)

@@ -60,7 +60,7 @@ func (f *Form) visibleLines(page *page) int {
 // scrollToField scrolls to the field with the cursor, with a line around it.
 func (f *Form) scrollToField() {
 	page := f.page(f.innerWidth())
-	piece, ok := page.place(f.Current)
+	piece, ok := page.place(f.current)
 	if !ok {
 		return
 	}
@@ -96,7 +96,7 @@ func (f *Form) View(width, height int) ([]theme.Line, layout.Rect) {
 	for len(lines) < box.H {
 		lines = append(lines, nil)
 	}
-	if f.Picker.open {
+	if f.picker.open {
 		over, at := f.pickerBox()
 		lines = layout.DrawOver(lines, over, at)
 	}
@@ -159,22 +159,22 @@ func (f *Form) countLine() theme.Line {
 		return look.Muted.Line("the accounts are still being read")
 	case !ok:
 		return look.Muted.Line("counted when the rules are complete")
-	case f.LiveCount.Key == (countKey{}):
+	case f.liveCount.key == (countKey{}):
 		return look.Muted.Line("counting")
-	case f.LiveCount.err != nil:
-		return look.Bad.Line(words.Capitalize(clean.Of(f.LiveCount.err.Error())))
+	case f.liveCount.err != nil:
+		return look.Bad.Line(words.Capitalize(clean.Of(f.liveCount.err.Error())))
 	}
 	strong, style := look.Strong, look.Text
-	if f.LiveCount.Key.Sentence != about.Sentence {
+	if f.liveCount.key.sentence != about.sentence {
 		strong, style = look.Faint, look.Faint
 	}
-	of := words.Count(f.LiveCount.of, "trial", "trials")
+	of := words.Count(f.liveCount.of, "trial", "trials")
 	if !f.editsSignal {
-		of = words.Count(f.LiveCount.of, "account", "accounts")
+		of = words.Count(f.liveCount.of, "account", "accounts")
 	}
-	line := strong.Line(words.Number(f.LiveCount.Matched)).Add(style, " of "+of)
-	if f.LiveCount.of > 0 {
-		share := (200*f.LiveCount.Matched + f.LiveCount.of) / (2 * f.LiveCount.of)
+	line := strong.Line(words.Number(f.liveCount.matched)).Add(style, " of "+of)
+	if f.liveCount.of > 0 {
+		share := (200*f.liveCount.matched + f.liveCount.of) / (2 * f.liveCount.of)
 		line = line.Add(style, ", "+clean.Text(strconv.Itoa(share))+" %")
 	}
 	return line
@@ -202,26 +202,26 @@ func (f *Form) remark() remark {
 		return remark{text: f.feedback, style: look.Text, urgent: true}
 	case never:
 		return remark{"Never", "It can never match: " + clean.Of(why), look.Warn, true}
-	case !ok, f.LiveCount.Key == (countKey{}), f.LiveCount.err != nil:
+	case !ok, f.liveCount.key == (countKey{}), f.liveCount.err != nil:
 		return remark{label: "Nearly", text: look.Glyphs.Dash, style: look.Muted}
-	case f.LiveCount.Key.Sentence != about.Sentence:
-		return remark{label: "Nearly", text: f.LiveCount.nearly, style: look.Faint}
+	case f.liveCount.key.sentence != about.sentence:
+		return remark{label: "Nearly", text: f.liveCount.nearly, style: look.Faint}
 	}
-	return remark{label: "Nearly", text: f.LiveCount.nearly, style: look.Text}
+	return remark{label: "Nearly", text: f.liveCount.nearly, style: look.Text}
 }
 
 // hintLine is what the field with the cursor takes.
 func (f *Form) hintLine(page *page) theme.Line {
 	look := f.frame.Theme()
 	line := theme.Line{}.Space(2).Add(look.Muted, f.hintLabel()).Pad(page.indent)
-	if o := f.Options(f.Current); len(o.Words) > 0 {
+	if o := f.options(f.current); len(o.words) > 0 {
 		return line.Join(f.optionStrip(o, f.innerWidth()-page.indent))
 	}
 	return line.Add(look.Muted, f.hint())
 }
 
 func (f *Form) hintLabel() clean.Text {
-	switch f.Current.Kind {
+	switch f.current.Kind {
 	case SubjectField:
 		return "Subject"
 	case OperatorField:
@@ -246,13 +246,13 @@ func (f *Form) hintLabel() clean.Text {
 }
 
 func (f *Form) hint() clean.Text {
-	switch f.Current.Kind {
+	switch f.current.Kind {
 	case NameField:
 		return "what the list and the trial call it"
 	case WeightField:
 		return "+ and -, or a digit; 0 is 10"
 	case RuleNameField:
-		if f.Picker.open {
+		if f.picker.open {
 			return "enter takes the selected name, tab keeps what is typed"
 		}
 		return "type to find it; ctrl+o lists all there are"
@@ -261,7 +261,7 @@ func (f *Form) hint() clean.Text {
 	case SentenceField:
 		return "type or paste a whole condition"
 	case ValueField:
-		switch operandOf(f.Rules[f.Current.Rule].Operator) {
+		switch operandOf(f.rules[f.current.Rule].operator) {
 		case textOperand:
 			return "one or more, such as US|UK|Canada; case does not count"
 		case dateOperand:
@@ -280,9 +280,9 @@ func (f *Form) hint() clean.Text {
 func (f *Form) optionStrip(o options, width int) theme.Line {
 	var line theme.Line
 	to := 0
-	for i, word := range o.Words {
-		line = line.Join(optionLine(f.frame.Theme(), word, i == o.Current, i == o.Current)).Space(1)
-		if i <= o.Current+1 {
+	for i, word := range o.words {
+		line = line.Join(optionLine(f.frame.Theme(), word, i == o.current, i == o.current)).Space(1)
+		if i <= o.current+1 {
 			to = line.Width()
 		}
 	}
@@ -295,7 +295,7 @@ func (f *Form) optionStrip(o options, width int) theme.Line {
 // pickerBox is the names on offer and where they are.
 func (f *Form) pickerBox() ([]theme.Line, layout.Rect) {
 	at, w := f.pickerRect()
-	box := f.Picker.box(f.frame.Theme(), w)
+	box := f.picker.box(f.frame.Theme(), w)
 	w = 0
 	for _, line := range box {
 		w = max(w, line.Width())
@@ -306,9 +306,9 @@ func (f *Form) pickerBox() ([]theme.Line, layout.Rect) {
 // pickerRect is where names can be listed: below their field, or above it
 // where there is more room.
 func (f *Form) pickerRect() (at layout.Rect, width int) {
-	piece, _ := f.page(f.innerWidth()).place(f.Current)
+	piece, _ := f.page(f.innerWidth()).place(f.current)
 	y := piece.line - f.scroll + f.headHeight() + 1 // below the title and the field
-	h := min(len(f.Picker.Matches), maxPickerRows) + 2
+	h := min(len(f.picker.matches), maxPickerRows) + 2
 	if below, above := f.height-y, y-1; h > below && above > below {
 		h = min(h, above)
 		y -= 1 + h
@@ -317,12 +317,12 @@ func (f *Form) pickerRect() (at layout.Rect, width int) {
 }
 
 func (f *Form) TextCursor(width, height int) (int, int, bool) {
-	field := f.TextField(f.Current)
+	field := f.textField(f.current)
 	if field == nil || f.width != width {
 		return 0, 0, false
 	}
 	page := f.page(f.innerWidth())
-	piece, ok := page.place(f.Current)
+	piece, ok := page.place(f.current)
 	y := piece.line - f.scroll
 	if !ok || y < 0 || y >= f.visibleLines(page) {
 		return 0, 0, false
