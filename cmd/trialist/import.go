@@ -22,6 +22,7 @@ import (
 // importFlags holds the flags of import.
 type importFlags struct {
 	kind, timeZone, dateOrder, rejects string
+	encoding                           string
 	mapping                            []string
 	dryRun, json, force                bool
 }
@@ -48,6 +49,7 @@ trialist import --as events --rejects rejected.csv -`,
 	flags.StringArrayVar(&f.mapping, "map", nil, "what a column is, as column=field; may be given again")
 	flags.StringVar(&f.timeZone, "tz", "", "time zone of times that name none, such as Europe/Berlin (UTC)")
 	flags.StringVar(&f.dateOrder, "dates", "", "order of dates that read both ways: dmy or mdy")
+	flags.StringVar(&f.encoding, "encoding", "", "encoding of the text, such as utf-8, utf-16 or windows-1252")
 	flags.StringVar(&f.rejects, "rejects", "", "write the rows that could not be read to this CSV file, if there are any")
 	addForce(flags, &f.force)
 	flags.BoolVar(&f.dryRun, "dry-run", false, "say what would happen, change nothing")
@@ -64,6 +66,9 @@ func (f importFlags) options(stdin io.Reader) (feed.Options, error) {
 	}
 	if o.Dates, err = feed.ParseDateOrder(f.dateOrder); err != nil {
 		return o, cli.Usagef("--dates: %w", err)
+	}
+	if o.Encoding, err = feed.ParseEncoding(f.encoding); err != nil {
+		return o, cli.Usagef("--encoding: %w", err)
 	}
 	if f.timeZone != "" {
 		if o.Zone, err = time.LoadLocation(f.timeZone); err != nil {

@@ -36,6 +36,7 @@ type importedFile struct {
 	TwoCompanies   int           `json:"two_companies"`
 	Future         int           `json:"future"`
 	Columns        []columnUse   `json:"columns"`
+	Notes          []noteLine    `json:"notes"`
 	Rejects        []rejectedRow `json:"rejects"` // at most maxListedRejects
 
 	unknownAccounts int
@@ -46,6 +47,13 @@ type columnUse struct {
 	Header string  `json:"header"`
 	Field  string  `json:"field"`
 	Detail *string `json:"detail"`
+}
+
+// noteLine is one choice that was made in reading, or one thing that was read
+// otherwise than it stands in the file.
+type noteLine struct {
+	Text  string `json:"text"`
+	Count *int   `json:"count"` // null where nothing is counted
 }
 
 // rejectedRow is a row that could not be read.
@@ -67,10 +75,17 @@ func (r *importReport) add(file inputFile, audit ingest.Audit) {
 		Rows: audit.Rows, New: audit.New, Changed: audit.Changed, Duplicate: audit.Duplicate,
 		Rejected: audit.Rejected, UnknownAccount: audit.UnknownAccount,
 		TwoCompanies: audit.TwoCompanies, Future: audit.Future,
-		Columns: []columnUse{}, Rejects: []rejectedRow{}, unknownAccounts: audit.UnknownAccounts,
+		Columns: []columnUse{}, Notes: []noteLine{}, Rejects: []rejectedRow{}, unknownAccounts: audit.UnknownAccounts,
 	}
 	for _, use := range file.Columns {
 		f.Columns = append(f.Columns, columnUse{use.Header, use.Field, output.TextOrNull(use.Detail)})
+	}
+	for _, note := range file.Notes() {
+		line := noteLine{Text: note.Text}
+		if note.Count > 0 {
+			line.Count = &note.Count
+		}
+		f.Notes = append(f.Notes, line)
 	}
 	for _, reject := range audit.Rejects[:min(len(audit.Rejects), maxListedRejects)] {
 		f.Rejects = append(f.Rejects, rejectedRow{reject.Line, reject.Reason})
@@ -129,6 +144,9 @@ func (f importedFile) lines() []string {
 		"  columns: " + f.columns(),
 		fmt.Sprintf("  %s: %d new, %d changed, %d duplicate, %d rejected",
 			output.Plural(f.Rows, "row", "rows"), f.New, f.Changed, f.Duplicate, f.Rejected),
+	}
+	for _, note := range f.Notes {
+		lines = append(lines, "  "+note.Text)
 	}
 	if f.UnknownAccount > 0 {
 		lines = append(lines, fmt.Sprintf("  %s of %s without a customer row; they count once that is imported",

@@ -49,8 +49,6 @@ func rejectBinary(head []byte) error {
 		return errors.New("is empty")
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return errors.New("is a zip file or a spreadsheet; unpack it, or save the sheet as CSV")
-	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
-		return errors.New("is UTF-16 text; save it as UTF-8")
 	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
 		return errors.New("is a database, not a file to import; to open it, say --db")
 	case bytes.IndexByte(head[:min(len(head), 8<<10)], 0) >= 0:

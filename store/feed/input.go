@@ -20,19 +20,20 @@ const headSize = 1 << 20 // bytes
 // byteOrderMark starts UTF-8 files of programs that were born with UTF-16.
 var byteOrderMark = []byte("\ufeff")
 
-// input is the bytes of one file, decompressed. Its head is kept in memory, so
-// that recognising a file costs no second read; a second pass over all of it is
-// possible after [input.spool].
+// input is the text of one file, decompressed. Its head is kept in memory; what is
+// longer can be read again from its start, as a stream is copied to a file first.
 type input struct {
 	name     string // as errors call it
-	head     []byte // the first headSize bytes, or all there is, without a byte order mark
-	bomSize  int    // bytes of the byte order mark in front of it
+	head     []byte // the first headSize bytes, or all there is, as UTF-8 without a byte order mark
 	complete bool   // head is all there is
 	size     int64  // on disk; 0 when unknown
 	read     int64  // bytes taken from the file so far in this pass, as on disk
 
+	encoding Encoding
+	notes    notes
+
 	raw      io.Reader // the bytes as they lie
-	rest     io.Reader // what follows the head, decompressed
+	rest     io.Reader // what follows the head, decompressed and as UTF-8
 	headLeft []byte    // of the head, not yet read in this pass
 
 	file     *os.File // opened here, to be closed; nil for a stream of the caller's
@@ -82,11 +83,38 @@ func (in *input) open(path string, o Options) error {
 		return err
 	}
 	head, err := readHead(in.rest, cmp.Or(o.head, headSize))
-	in.head = bytes.TrimPrefix(head, byteOrderMark)
-	in.bomSize, in.headLeft = len(head)-len(in.head), in.head
 	if in.complete = errors.Is(err, io.EOF); err != nil && !in.complete {
 		return readError(err)
 	}
+	if err := in.spool(head); err != nil {
+		return err
+	}
+	if in.encoding = o.Encoding; in.encoding.name == "" {
+		if in.encoding, err = in.findEncoding(head, in.complete); err != nil {
+			return err
+		}
+	}
+	return in.decode(head, cmp.Or(o.head, headSize))
+}
+
+// decode makes the head of text out of that of bytes.
+func (in *input) decode(head []byte, most int) error {
+	if in.complete {
+		text, err := io.ReadAll(in.encoding.decoded(bytes.NewReader(head)))
+		if err != nil {
+			return readError(err)
+		}
+		in.head = bytes.TrimPrefix(text, byteOrderMark)
+		return in.rewind()
+	}
+	if err := in.rewind(); err != nil {
+		return err
+	}
+	text, err := readHead(in.rest, most)
+	if in.complete = errors.Is(err, io.EOF); err != nil && !in.complete {
+		return readError(err)
+	}
+	in.head, in.headLeft = text, text
 	return nil
 }
 
@@ -139,23 +167,37 @@ func (in *input) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// rewind starts another pass; [input.spool] made it possible.
+// rewind starts another pass over the text.
 func (in *input) rewind() error {
 	if in.complete {
 		in.headLeft = in.head
 		return nil
 	}
+	return in.pass(func(r io.Reader) error {
+		text := in.encoding.decoded(r)
+		mark := make([]byte, len(byteOrderMark))
+		n, err := readFull(text, mark)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return readError(err)
+		}
+		in.rest, in.headLeft = text, nil
+		if mark = mark[:n]; !bytes.Equal(mark, byteOrderMark) {
+			in.rest = &prefixReader{prefix: mark, from: text}
+		}
+		return nil
+	})
+}
+
+// pass hands the decompressed bytes from the first on to read.
+func (in *input) pass(read func(r io.Reader) error) error {
 	if _, err := in.file.Seek(0, io.SeekStart); err != nil {
 		return fmt.Errorf("cannot be read twice: %w", fileCause(err))
 	}
-	in.raw, in.headLeft = in.file, nil
+	in.raw = in.file
 	if err := in.unpack(); err != nil {
 		return err
 	}
-	if _, err := readFull(in.rest, make([]byte, in.bomSize)); err != nil {
-		return readError(err)
-	}
-	return nil
+	return read(in.rest)
 }
 
 // close closes what was opened here and removes the temporary copy.

@@ -144,9 +144,6 @@ func (d *jsonDecoder) readBeyondSample(in *input, o Options) error {
 	if !open() {
 		return nil
 	}
-	if err := in.spool(); err != nil {
-		return err
-	}
 	if err := in.rewind(); err != nil {
 		return err
 	}

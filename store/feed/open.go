@@ -65,6 +65,7 @@ type Options struct {
 	Zone      *time.Location    // of times that carry none; nil is UTC
 	Dates     DateOrder         // of columns that read both ways
 	Delimiter byte              // of CSV: , ; tab or |; 0 to find out
+	Encoding  Encoding          // of the text; zero to find out
 	Stdin     io.Reader         // what the path "-" reads
 
 	Stream func(path string) io.Reader // reads what is no regular file, such as a named pipe; nil reads it as one
@@ -134,6 +135,11 @@ func (f *File) Next(b *record.Batch) error {
 	}
 	return fmt.Errorf("%s: %w", f.in.name, err)
 }
+
+// Notes are what was chosen in reading the file without asking and what was read
+// otherwise than it stands there, for the user to see. They are complete once Next
+// has returned io.EOF.
+func (f *File) Notes() []Note { return f.in.notes.said() }
 
 // Size is the length of the file in bytes as it lies on disk, the total that
 // [record.Batch.Read] grows to; 0 when it is not known.

@@ -47,7 +47,6 @@ func TestOpenErrors(t *testing.T) {
 		{"blank", "\ufeff \r\n\t\n", Options{}, "is empty"},
 		{"binary", "id,name\n1,\x00\x01\x02", Options{}, "is not text; customers and events come as CSV or JSON lines"},
 		{"spreadsheet", "PK\x03\x04rest", Options{}, "is a zip file or a spreadsheet; unpack it, or save the sheet as CSV"},
-		{"utf-16", "\xff\xfei\x00d\x00", Options{}, "is UTF-16 text; save it as UTF-8"},
 		{"database", "SQLite format 3\x00", Options{}, "is a database, not a file to import; to open it, say --db"},
 		{"no id", "plan,country\nGrow,US\n", Options{}, "has no column that is an account id (such as id, account_id or customer_id); name it with --map COLUMN=account; the columns are plan, country"},
 		{"many columns", columns, Options{}, "has no column that is an account id (such as id, account_id or customer_id); name it with --map COLUMN=account; the columns are a, b, c, d, e, f, g, h, i, j, k, l and 2 more"},

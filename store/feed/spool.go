@@ -6,10 +6,11 @@ import (
 	"os"
 )
 
-// spool makes a second pass possible: a stream is copied to a temporary file,
-// a regular file needs nothing. The copy is readable by its owner only, and
-// where the system allows it nothing is left of it even after a crash.
-func (in *input) spool() error {
+// spool makes a second pass possible: a stream, of which head was read already,
+// is copied to a temporary file; a regular file needs nothing. The copy is
+// readable by its owner only, and where the system allows it nothing is left of it
+// even after a crash.
+func (in *input) spool(head []byte) error {
 	if in.complete || in.seekable {
 		return nil
 	}
@@ -21,15 +22,17 @@ func (in *input) spool() error {
 		in.remove = file.Name()
 	}
 	stream, rest := in.file, in.rest
-	in.file, in.seekable, in.spooled, in.size, in.bomSize = file, true, true, 0, 0
+	in.file, in.seekable, in.spooled = file, true, true
 	if stream != nil {
 		defer stream.Close() //nolint:errcheck // it was only read from
 	}
-	if _, err := file.Write(in.head); err != nil {
+	if _, err := file.Write(head); err != nil {
 		return fmt.Errorf("cannot be kept for a second look: %w", fileCause(err))
 	}
-	if _, err := io.Copy(file, rest); err != nil {
+	n, err := io.Copy(file, rest)
+	if err != nil {
 		return fmt.Errorf("cannot be kept for a second look: %w", fileCause(err))
 	}
+	in.size = int64(len(head)) + n
 	return nil
 }

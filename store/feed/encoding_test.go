@@ -1,0 +1,87 @@
+package feed
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// TestEncodingsReadTheSame reads one text in every encoding, also where what tells
+// the encoding lies beyond the head, and in a file that must be read twice.
+func TestEncodingsReadTheSame(t *testing.T) {
+	t.Parallel()
+	text := "account_id,company\n" + strings.Repeat("plain,Plain\n", 50) + "müller,Müller & Söhne\nmöller,Möller\n"
+	want := rowsOf(t, openText(t, text, Options{}))
+	encoded := map[string][]byte{
+		"UTF-8":                 []byte(text),
+		"UTF-8 with a mark":     []byte("\ufeff" + text),
+		"Windows-1252":          encode(t, charmap.Windows1252, text),
+		"UTF-16":                encode(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), text),
+		"UTF-16 big":            encode(t, unicode.UTF16(unicode.BigEndian, unicode.UseBOM), text),
+		"UTF-16 without a mark": encode(t, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), text),
+	}
+	for name, content := range encoded {
+		for _, head := range []int{0, 100, 101} {
+			for _, packed := range []bool{false, true} {
+				stored := content
+				if packed {
+					stored = gzipped(t, content)
+				}
+				piped, err := Open("-", Options{Stdin: bytes.NewReader(stored), head: head})
+				if err != nil {
+					t.Fatal(err)
+				}
+				stays, err := Open(writeFile(t, "in", stored), Options{head: head})
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, f := range []*File{piped, stays} {
+					if got := rowsOf(t, f); got != want {
+						t.Errorf("%s, gzip %t, head %d:\n%s\nwant\n%s", name, packed, head, got, want)
+					}
+					said := len(f.Notes()) > 0
+					if said == strings.HasPrefix(name, "UTF-8") {
+						t.Errorf("%s: notes are %v", name, f.Notes())
+					}
+					closeFile(t, f)
+				}
+			}
+		}
+	}
+}
+
+func encode(tb testing.TB, e encoding.Encoding, text string) []byte {
+	tb.Helper()
+	content, err := e.NewEncoder().Bytes([]byte(text))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return content
+}
+
+func TestParseEncoding(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"": "", "auto": "", "UTF-8": "UTF-8", "utf16": "UTF-16", "latin1": "Windows-1252", "cp1252": "Windows 1252",
+		"windows-1250": "Windows 1250", "iso-8859-15": "ISO 8859-15", "1251": "Windows 1251",
+	} {
+		if got, err := ParseEncoding(text); got.name != want || err != nil {
+			t.Errorf("%q is %q, %v; want %q", text, got.name, err, want)
+		}
+	}
+	if _, err := ParseEncoding("klingon"); err == nil {
+		t.Error("klingon is an encoding")
+	}
+	polish := encode(t, charmap.Windows1250, "account_id\nłódź\n")
+	e, err := ParseEncoding("windows-1250")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := rowsOf(t, openText(t, string(polish), Options{Encoding: e})); got != "2 customer \"łódź\" \"\"\n" {
+		t.Errorf("got %s", got)
+	}
+}
