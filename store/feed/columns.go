@@ -16,6 +16,9 @@ type column struct {
 	attributes []string // the names its values are kept under; none for ids, event names and the like
 	text       bool     // values stay text
 	mapped     bool     // the user said what it is
+	fallback   bool     // it is the start of the trial only as nothing better is there
+
+	wholeFloats bool // of ids: all are whole numbers with a fraction of zeros, which is no part of them
 
 	stats  columnStats // what the sample showed
 	format dateFormat  // of its dates; noDate when they are not dates
@@ -36,11 +39,16 @@ type layout struct {
 	kind    Kind
 	columns []column
 	names   map[string]bool // attribute names in use
+	users   bool            // rows are people whose companies are the accounts, which they make
+	profile *profile        // nil once the columns are recognised
+	notes   *notes
+	missing []string // columns that --map names and the file does not have
 }
 
-// newLayout recognises the columns of a file by their headers.
-func newLayout(headers []string, o Options) (*layout, error) {
-	l := &layout{columns: make([]column, len(headers)), names: map[string]bool{}}
+// newLayout recognises the columns of a file by their headers and by what its
+// rows show.
+func newLayout(headers []string, o Options, p *profile, said *notes) (*layout, error) {
+	l := &layout{columns: make([]column, len(headers)), names: map[string]bool{}, profile: p, notes: said}
 	for i, header := range headers {
 		l.columns[i].header = header
 	}
@@ -48,17 +56,16 @@ func newLayout(headers []string, o Options) (*layout, error) {
 		return nil, err
 	}
 	if l.kind = o.As; l.kind == "" {
-		l.kind = l.findKind()
+		var err error
+		if l.kind, err = l.findKind(); err != nil {
+			return nil, err
+		}
 	}
 	if err := l.checkMap(); err != nil {
 		return nil, err
 	}
-	for _, n := range headersOf(l.kind) {
-		if l.index(n.field) < 0 {
-			if i := l.find(n); i >= 0 {
-				l.columns[i].field = n.field
-			}
-		}
+	if err := l.assign(); err != nil {
+		return nil, err
 	}
 	if err := l.check(o.As); err != nil {
 		return nil, err
@@ -66,6 +73,7 @@ func newLayout(headers []string, o Options) (*layout, error) {
 	for i := range l.columns {
 		l.columns[i].attributes = l.attributes(&l.columns[i], i)
 	}
+	l.profile = nil // which is large
 	return l, nil
 }
 
@@ -77,12 +85,8 @@ func (l *layout) index(field string) int {
 // find is the place of the column that goes by the surest of the names and is
 // nothing else yet, or -1.
 func (l *layout) find(n fieldHeaders) int {
-	for _, name := range n.names {
-		for i := range l.columns {
-			if l.columns[i].field == "" && plainName(l.columns[i].header) == name {
-				return i
-			}
-		}
+	if places := l.named(n.names); len(places) > 0 {
+		return places[0]
 	}
 	return -1
 }
@@ -101,15 +105,16 @@ func (l *layout) mapColumns(mapping map[string]string) error {
 	slices.Sort(headers) // so that the same mistake gives the same message
 	for _, header := range headers {
 		i := l.byHeader(header)
-		if i < 0 {
-			return fmt.Errorf("there is no column %q to map; the columns are %s", header, l.list())
-		}
 		field := strings.TrimSpace(mapping[header])
 		if !strings.HasPrefix(field, attributePrefix) {
 			if field = fieldNamed(field); field == "" {
 				return fmt.Errorf("%q is not a field that column %q can be; the fields are account, name, contact, event, time, count, event_id, "+
 					"trial_started_at, trial_ends_at, converted_at, churned_at, converted, status, email, domain, attribute, attribute:NAME, text and ignored", mapping[header], header)
 			}
+		}
+		if i < 0 {
+			l.missing = append(l.missing, header)
+			continue
 		}
 		l.columns[i].field, l.columns[i].mapped = field, true
 	}
@@ -124,29 +129,6 @@ func (l *layout) byHeader(header string) int {
 		return i
 	}
 	return slices.IndexFunc(l.columns, func(c column) bool { return strings.EqualFold(c.header, header) })
-}
-
-// findKind tells the kind of the file by its columns. An event column makes it
-// events. People are told from customers only where the file could be nothing
-// else: customers have e-mail addresses and owners too.
-func (l *layout) findKind() Kind {
-	has := func(fields []fieldHeaders, field string) bool {
-		i := slices.IndexFunc(fields, func(n fieldHeaders) bool { return n.field == field })
-		return l.index(field) >= 0 || l.find(fields[i]) >= 0
-	}
-	if has(eventFields, fieldEvent) {
-		return Events
-	}
-	for _, field := range []string{fieldTrialEnd, fieldConvertedAt, fieldChurnedAt, fieldConverted} {
-		if has(customerFields, field) {
-			return Customers
-		}
-	}
-	person := fieldHeaders{fieldContact, []string{"contact_id", "user_id", "person_id"}}
-	if (l.index(fieldContact) >= 0 || l.find(person) >= 0) && has(contactFields, fieldAccount) {
-		return Contacts
-	}
-	return Customers
 }
 
 // checkMap refuses what the user said that does not fit the kind of file, and
@@ -177,40 +159,73 @@ func (l *layout) checkMap() error {
 	return nil
 }
 
-// check refuses a file that lacks what its kind cannot do without.
+// lack is a field that a kind of file cannot do without.
+type lack struct{ what, names, field string }
+
+var (
+	lacksAccount = lack{"an account id", "account_id, customer_id or company_id", fieldAccount}
+	lacksPerson  = lack{"the id of a person", "contact_id, user_id or email", fieldContact}
+	lacksEvent   = lack{"the name of an event", "event, event_name or activity", fieldEvent}
+	lacksTime    = lack{"the time of an event", "timestamp, time or occurred_at", fieldTime}
+)
+
+// check refuses a file that lacks what its kind cannot do without, and names all
+// of it.
 func (l *layout) check(as Kind) error {
-	if l.kind == Contacts {
-		if l.index(fieldContact) < 0 {
-			return l.missingField("the id of a person", "contact_id, user_id or email", fieldContact)
+	var missing []lack
+	need := func(n lack) {
+		if l.index(n.field) < 0 {
+			missing = append(missing, n)
 		}
+	}
+	switch l.kind {
+	case Contacts:
+		need(lacksPerson)
+	case Events:
+		need(lacksAccount)
+		need(lacksEvent)
+		need(lacksTime)
+	case Customers, Mixed:
+		need(lacksAccount)
+	}
+	if len(missing) == 0 {
 		return nil
 	}
-	if l.index(fieldAccount) < 0 {
-		return l.missingField("an account id", "id, account_id or customer_id", fieldAccount)
+	err := l.missingFields(missing)
+	if l.kind == Events && as == "" && missing[0] != lacksAccount {
+		err = fmt.Errorf("%w (or --as customers if a row is a customer)", err)
 	}
-	if l.kind != Events {
-		return nil
-	}
-	if l.index(fieldEvent) < 0 {
-		return l.missingField("the name of an event", "event, event_name or activity", fieldEvent)
-	}
-	if l.index(fieldTime) < 0 {
-		err := l.missingField("the time of an event", "timestamp, time or occurred_at", fieldTime)
-		if as == "" {
-			return fmt.Errorf("%w (or --as customers if a row is a customer)", err)
-		}
-		return err
-	}
-	return nil
+	return err
 }
 
-// missingField words that no column is a field, and the way out.
-func (l *layout) missingField(what, names, field string) error {
-	if len(l.columns) == 1 {
-		return fmt.Errorf("has one column only, %q, and it is not %s (such as %s); the first line must name the columns, separated by , ; | or a tab",
-			l.columns[0].header, what, names)
+// missingFields words that no column is one of some fields, and the way out.
+func (l *layout) missingFields(missing []lack) error {
+	var what, flags []string
+	for _, n := range missing {
+		what = append(what, fmt.Sprintf("%s (such as %s)", n.what, n.names))
+		flags = append(flags, "--map COLUMN="+n.field)
 	}
-	return fmt.Errorf("has no column that is %s (such as %s); name it with --map COLUMN=%s; the columns are %s", what, names, field, l.list())
+	if len(l.columns) == 1 {
+		return fmt.Errorf("has one column only, %q, and it is not %s; the first line must name the columns, separated by , ; | or a tab",
+			l.columns[0].header, what[0])
+	}
+	it := "it"
+	if len(missing) > 1 {
+		it = "them"
+	}
+	who := ""
+	if i := l.index(fieldContact); i >= 0 && l.kind == Events && missing[0] == lacksAccount {
+		who = fmt.Sprintf(", or say --map '%s=account' if each %s is an account", l.columns[i].header, l.columns[i].header)
+	}
+	return fmt.Errorf("has no column that is %s; name %s with %s%s; the columns are %s%s", strings.Join(what, ", nor "), it, strings.Join(flags, " "), who, l.list(), l.unmapped())
+}
+
+// unmapped says which columns of --map are not there.
+func (l *layout) unmapped() string {
+	if len(l.missing) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; --map names %q, which is none of them", truncateText(l.missing[0], 60))
 }
 
 // list names the columns for a message.
@@ -235,7 +250,10 @@ func (l *layout) list() string {
 func (l *layout) attributes(c *column, place int) []string {
 	switch c.field {
 	case fieldTrialStart:
-		if plainName(c.header) == fallbackTrialStart && !c.mapped {
+		if l.kind == Contacts {
+			return []string{l.uniqueName(c.header)}
+		}
+		if c.fallback {
 			return []string{l.uniqueName(fieldTrialStart), l.uniqueName(c.header)}
 		}
 		return []string{l.uniqueName(c.field)}

@@ -33,7 +33,7 @@ func openCSV(in *input, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := newLayout(header, o)
+	l, err := newLayout(header, o, r.profile(bytes.Clone(head[used:]), in.complete, len(header)), &in.notes)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func openCSV(in *input, o Options) (*File, error) {
 	d.reset(in)
 	d.fields = nil
 	d.locateFields()
-	return &File{Kind: l.kind, Columns: l.columnUses(), decoder: d}, nil
+	return &File{Kind: l.kind, Columns: l.columnUses(), Unmapped: l.missing, decoder: d}, nil
 }
 
 // newReader is a reader of delimited text of which head is the start.
@@ -187,6 +187,9 @@ func (d *csvDecoder) readBeyondSample(in *input, used int, o Options) error {
 	}
 	if len(open) == 0 {
 		return nil
+	}
+	if err := in.spool(); err != nil {
+		return err
 	}
 	if err := in.rewind(); err != nil {
 		return err

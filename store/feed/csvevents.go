@@ -3,6 +3,7 @@ package feed
 import (
 	"encoding/binary"
 	"math/bits"
+	"unicode/utf8"
 
 	"trialist/scoring/record"
 )
@@ -52,7 +53,7 @@ func (d *csvDecoder) fastEvent(b *record.Batch, p []byte, from, line int) bool {
 		d.ends[last]--
 	}
 	account, name := d.fastCell(p, from, d.account), d.fastCell(p, from, d.event)
-	if !isFastKey(account) || !isFastKey(name) {
+	if !d.isFastKey(account) || !d.isFastKey(name) {
 		return false
 	}
 	at, ok := d.format.parse(d.fastCell(p, from, d.time), d.zone)
@@ -61,13 +62,13 @@ func (d *csvDecoder) fastEvent(b *record.Batch, p []byte, from, line int) bool {
 	}
 	e := record.EventRow{Line: line, Account: account, Name: name, At: at, Count: 1}
 	if d.contact >= 0 {
-		if e.Contact = d.fastCell(p, from, d.contact); !isFastKey(e.Contact) {
+		if e.Contact = d.fastCell(p, from, d.contact); !d.isFastKey(e.Contact) {
 			return false
 		}
 	}
 	if d.eventID >= 0 {
 		id := d.fastCell(p, from, d.eventID)
-		if !isFastKey(id) {
+		if !d.isFastKey(id) {
 			return false
 		}
 		e.ID = d.hash(id)
@@ -89,10 +90,33 @@ func (d *csvDecoder) fastCell(p []byte, from, column int) []byte {
 	return p[from:d.ends[column]:d.ends[column]]
 }
 
-// isFastKey reports whether a cell is an id or a name as it stands: it is not
-// marked as text, has no space around it and is no word for nothing, all of
-// which have up to 4 characters.
+// isFastKey is like the function, and knows whether there is anything beyond ASCII
+// at all.
+func (d *csvDecoder) isFastKey(p []byte) bool {
+	return isFastKey(p) && (d.ascii || isASCII(p))
+}
+
+// isFastKey reports whether a cell of ASCII is an id or a name as it stands: it is
+// not marked as text, has no space around it, is no number that lost digits and
+// no word for nothing, all of which have up to 4 characters.
 func isFastKey(p []byte) bool {
 	n := len(p)
-	return n > 4 && n <= maxID && p[0] > '\'' && p[0] < 0x80 && p[n-1] > ' ' && p[n-1] < 0x80
+	return n > 4 && n <= maxID && p[0] > '\'' && p[0] != '=' && p[n-1] > ' ' && (p[0] > '9' || !isShortened(p))
+}
+
+// isASCII reports whether p has no character beyond ASCII.
+func isASCII(p []byte) bool {
+	const top = 0x8080808080808080
+	for len(p) >= 8 {
+		if binary.LittleEndian.Uint64(p)&top != 0 {
+			return false
+		}
+		p = p[8:]
+	}
+	for _, c := range p {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }

@@ -57,7 +57,7 @@ func TestPlainEventsAreThoseOfTheGeneralWay(t *testing.T) {
 			}
 			text.WriteString(strings.Join(row, ",") + eol)
 		}
-		o := Options{As: Events, head: 256}
+		o := Options{As: Events, head: 256, Encoding: utf8Text}
 		general := openText(t, text.String(), o)
 		if !disableFastPath(general) {
 			t.Fatal("the file has no short cut to compare")

@@ -12,6 +12,7 @@ type csvReader struct {
 	buffer
 	line  int  // of the next record, from 1
 	clean bool // the chunk at hand has nothing in it to cleanse
+	ascii bool // and nothing beyond ASCII
 
 	// fastLines takes the lines at the start of a text that is clean and has no quotes,
 	// and returns the bytes and lines that it took. What it leaves is split; nil
@@ -56,7 +57,7 @@ func (r *csvReader) split(p, raw []byte, take func(*csvRecord)) (int, error) {
 	if !r.eof {
 		whole = bytes.LastIndexByte(p, r.eol) + 1
 	}
-	r.clean = isClean(p[:whole])
+	r.clean, r.ascii = isClean(p[:whole]), isASCII(p[:whole])
 	var rec csvRecord
 	at := 0
 	for at < len(p) {

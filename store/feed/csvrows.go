@@ -23,7 +23,9 @@ func (d *csvDecoder) locateFields() {
 	switch d.kind {
 	case Events:
 		d.addRecord = d.addEvent
-		d.ends = make([]int, len(d.columns))
+		if !d.columns[d.account].wholeFloats && (d.contact < 0 || !d.columns[d.contact].wholeFloats) {
+			d.ends = make([]int, len(d.columns))
+		}
 	case Contacts:
 		d.addRecord = d.addContact
 	case Customers, Mixed:
@@ -62,42 +64,77 @@ func countColumns(n int) string {
 	return fmt.Sprintf("%d columns", n)
 }
 
-// key is a cell that holds an id or a name: nil when there is none in it.
-func (d *csvDecoder) key(p []byte) []byte {
+// key is a cell that holds an id or a name, and whether it was marked as text: nil
+// when there is none in it.
+func (d *csvDecoder) key(p []byte) (key []byte, marked bool) {
 	if !d.clean {
 		p = cleanse(p)
 	}
-	p = trim(p)
+	p = d.tidied(p)
 	if isAbsent(p) {
-		return nil
+		return nil, false
 	}
 	if p[0] == '\'' {
-		if text, marked := unescapeFormula(string(p), absentWord); marked {
+		var text string
+		if text, marked = unescapeFormula(string(p), altersID); marked {
 			p = []byte(text)
 		}
 	}
-	return p
+	return p, marked
 }
 
-// absentWord reports whether a text would read back as no value at all.
-func absentWord(text string) bool { return text != "" && isAbsent([]byte(text)) }
+// id is a cell that holds an id, nil when there is none in it, and why it cannot be
+// taken.
+func (d *csvDecoder) id(column int, p []byte) (id []byte, fault string) {
+	p, marked := d.key(p)
+	if len(p) == 0 {
+		return nil, ""
+	}
+	if marked {
+		return p, lostFault(p)
+	}
+	p = d.bareID(&d.columns[column], p)
+	return p, idFault(p)
+}
+
+// label is a cell that holds a name: nil when there is none in it.
+func (d *csvDecoder) label(p []byte) []byte {
+	p, _ = d.key(p)
+	return d.mended(p)
+}
+
+// altersID reports whether a text, written as an id, would read back as another or
+// as none.
+func altersID(text string) bool {
+	p := []byte(text)
+	return text != "" && (isAbsent(p) || isWholeFloat(p) || isShortened(p))
+}
 
 // addEvent makes an event of a record. Nothing here allocates.
 func (d *csvDecoder) addEvent(b *record.Batch, rec *csvRecord) {
 	e := record.EventRow{Line: rec.line, Count: 1}
-	e.Account = d.key(rec.fields[d.account])
-	e.Name = d.key(rec.fields[d.event])
+	var fault, contactFault string
+	e.Account, fault = d.id(d.account, rec.fields[d.account])
+	e.Name = d.label(rec.fields[d.event])
 	at, ok := d.format.parse(trim(rec.fields[d.time]), d.zone)
 	if d.contact >= 0 {
-		e.Contact = d.key(rec.fields[d.contact])
+		e.Contact, contactFault = d.id(d.contact, rec.fields[d.contact])
 	}
-	if len(e.Account) == 0 || len(e.Name) == 0 || !ok || max(len(e.Account), len(e.Name), len(e.Contact)) > maxID {
+	switch {
+	case len(e.Account) > 0 && len(e.Account) <= maxID && fault != "":
+		reject(b, rec.line, rec.raw, idProblem(d.columns[d.account].header, e.Account, fault))
+		return
+	case len(e.Contact) <= maxID && contactFault != "":
+		reject(b, rec.line, rec.raw, idProblem(d.columns[d.contact].header, e.Contact, contactFault))
+		return
+	case len(e.Account) == 0 || len(e.Name) == 0 || !ok || max(len(e.Account), len(e.Name), len(e.Contact)) > maxID:
 		reject(b, rec.line, rec.raw, d.eventProblem(&e, rec.fields[d.time]))
 		return
 	}
 	e.At = at
 	if d.eventID >= 0 {
-		e.ID = d.hash(d.key(rec.fields[d.eventID]))
+		id, _ := d.key(rec.fields[d.eventID])
+		e.ID = d.hash(id)
 	}
 	if d.count >= 0 {
 		if e.Count, ok = parseCount(trim(rec.fields[d.count])); !ok {
@@ -142,7 +179,7 @@ func parseCount(p []byte) (uint32, bool) {
 
 // addCustomer makes a customer of a record.
 func (d *csvDecoder) addCustomer(b *record.Batch, rec *csvRecord) {
-	account := d.key(rec.fields[d.account])
+	account, fault := d.id(d.account, rec.fields[d.account])
 	switch {
 	case len(account) == 0:
 		reject(b, rec.line, rec.raw, fmt.Sprintf("has no account in column %q", d.columns[d.account].header))
@@ -150,10 +187,13 @@ func (d *csvDecoder) addCustomer(b *record.Batch, rec *csvRecord) {
 	case len(account) > maxID:
 		reject(b, rec.line, rec.raw, lengthProblem(d.columns[d.account].header))
 		return
+	case fault != "":
+		reject(b, rec.line, rec.raw, idProblem(d.columns[d.account].header, account, fault))
+		return
 	}
 	row := record.CustomerRow{Line: rec.line, Account: string(account)}
 	if i := d.name; i >= 0 {
-		row.Name = truncateUTF8(string(d.key(rec.fields[i])), maxText)
+		row.Name = truncateUTF8(string(d.label(rec.fields[i])), maxText)
 	}
 	var wrong error
 	if row.Attributes, wrong = d.readAttributes(rec); wrong != nil {
@@ -165,10 +205,11 @@ func (d *csvDecoder) addCustomer(b *record.Batch, rec *csvRecord) {
 
 // addContact makes a contact of a record.
 func (d *csvDecoder) addContact(b *record.Batch, rec *csvRecord) {
-	contact := d.key(rec.fields[d.contact])
+	contact, fault := d.id(d.contact, rec.fields[d.contact])
 	var account []byte
+	var accountFault string
 	if d.account >= 0 {
-		account = d.key(rec.fields[d.account])
+		account, accountFault = d.id(d.account, rec.fields[d.account])
 	}
 	switch {
 	case len(contact) == 0:
@@ -179,6 +220,12 @@ func (d *csvDecoder) addContact(b *record.Batch, rec *csvRecord) {
 		return
 	case len(account) > maxID:
 		reject(b, rec.line, rec.raw, lengthProblem(d.columns[d.account].header))
+		return
+	case fault != "":
+		reject(b, rec.line, rec.raw, idProblem(d.columns[d.contact].header, contact, fault))
+		return
+	case accountFault != "":
+		reject(b, rec.line, rec.raw, idProblem(d.columns[d.account].header, account, accountFault))
 		return
 	}
 	row := record.ContactRow{Line: rec.line, Contact: string(contact), Account: d.text(account)}

@@ -31,7 +31,7 @@ func TestEncodingsReadTheSame(t *testing.T) {
 				if packed {
 					stored = gzipped(t, content)
 				}
-				piped, err := Open("-", Options{Stdin: bytes.NewReader(stored), head: head})
+				piped, err := Open("-", Options{Stdin: bytes.NewReader(stored)})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -83,5 +83,36 @@ func TestParseEncoding(t *testing.T) {
 	}
 	if got := rowsOf(t, openText(t, string(polish), Options{Encoding: e})); got != "2 customer \"łódź\" \"\"\n" {
 		t.Errorf("got %s", got)
+	}
+}
+
+// TestStreamTurnsOutNotToBeUTF8 checks that a stream which was read as UTF-8 is
+// refused where it is not, wherever that shows, and with the flag that settles it.
+func TestStreamTurnsOutNotToBeUTF8(t *testing.T) {
+	t.Parallel()
+	text := []byte("account_id,company\n" + strings.Repeat("plain,Plain é\n", 20) + "m\xfcller,M\n")
+	latin := bytes.ReplaceAll(text, []byte("é"), []byte("e"))
+	for _, text := range [][]byte{text, latin} {
+		for head := 40; head < 80; head++ {
+			for step := range 5 {
+				f, err := Open("-", Options{Stdin: &slowReader{text, 1 + step}, head: head})
+				if err == nil {
+					_, err = printRows(f)
+					closeFile(t, f)
+				}
+				want := "standard input: is not UTF-8 throughout, which shows only now; say --encoding windows-1252, or whichever it is"
+				if err == nil || err.Error() != want {
+					t.Fatalf("head %d: %v", head, err)
+				}
+			}
+		}
+	}
+	f, err := Open("-", Options{Stdin: bytes.NewReader(latin), Encoding: windows1252, head: 50})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closeFile(t, f)
+	if rows := rowsOf(t, f); !strings.Contains(rows, `"müller"`) {
+		t.Errorf("rows are %s", rows)
 	}
 }

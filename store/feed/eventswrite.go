@@ -51,7 +51,7 @@ func (e *EventWriter) text(p []byte) {
 		if len(e.cellCache) == maxCachedCells {
 			clear(e.cellCache)
 		}
-		cell = appendCell(nil, e.table.escape(string(p), absentWord))
+		cell = appendCell(nil, e.table.escape(string(p), altersID))
 		e.cellCache[string(p)] = cell
 	}
 	e.table.next()

@@ -32,10 +32,10 @@ const (
 // exactly that name of a column that would be taken for something else.
 const attributePrefix = fieldAttribute + ":"
 
-// fallbackTrialStart is the column that is the start of the trial when nothing better
-// is there. An account can be older than its trial, so the column also stays an
-// attribute of its own.
-const fallbackTrialStart = "created_at"
+// fallbackTrialStarts are the columns that are the start of the trial when nothing
+// better is there. An account can be older than its trial, so such a column also
+// stays an attribute of its own.
+var fallbackTrialStarts = []string{"created_at", "created"}
 
 // fieldHeaders is the headers that a field goes by, the surest first.
 type fieldHeaders struct {
@@ -43,43 +43,59 @@ type fieldHeaders struct {
 	names []string
 }
 
-var accountNames = []string{
-	"id", "account_id", "account", "customer_id", "customer", "company_id",
-	"organization_id", "organisation_id", "org_id", "workspace_id", "team_id",
+// accountRanks are the names of columns that could be the account, the surest
+// first. Those of the last two ranks are one only where nothing better is there.
+var accountRanks = [][]string{
+	{"account_id", "account"},
+	{"customer_id", "customer", "client_id", "client"},
+	{
+		"company_id", "company", "organization_id", "organisation_id", "org_id", "organization", "organisation", "org",
+		"workspace_id", "workspace", "team_id", "team", "tenant_id", "tenant", "group_id",
+	},
+	{bareID},
+	{"user_id"},
 }
 
-// What each kind of file is recognised by. A column is one field only, so the
-// order decides who takes it: an account's id before its name.
+// accountsOfPeople is the last rank of accountRanks that people are in.
+const accountsOfPeople = 2
+
+// bareID is the header that says nothing of what it identifies.
+const bareID = "id"
+
+// The columns of files of every kind, as they are looked for once the account is
+// known. A column is one field only, so the order decides who takes it.
 var (
+	emailNames     = []string{"email", "email_address", "user_email", "e_mail"}
+	personNames    = []string{"contact_id", "user_id", "person_id", "distinct_id", "contact", "user"}
+	trialNames     = []string{"trial_started_at", "trial_start", "trial_start_date", "trial_begin", "signup_date", "sign_up_date", "signup_at", "signed_up_at", "registered_at"}
+	eventNames     = []string{"event", "event_name", "event_type", "activity", "activity_name", "action", "feature", "feature_name"}
+	eventTimeNames = []string{"timestamp", "time", "ts", "at", "occurred_at", "event_time", "event_timestamp", "event_date", "usage_date"}
+	countNames     = []string{"count", "n", "times", "usage_count", "clicks"}
+
 	customerFields = []fieldHeaders{
-		{fieldAccount, accountNames},
 		{fieldName, []string{
 			"name", "account_name", "company_name", "organization_name", "organisation_name", "org_name", "customer_name",
-			"workspace_name", "team_name", "company", "organization", "organisation", "customer", "account",
+			"workspace_name", "team_name", "client_name", "company", "organization", "organisation", "customer", "account", "client",
 		}},
-		{fieldTrialStart, []string{"trial_started_at", "trial_start", "trial_start_date", "trial_begin", "signup_date", "signed_up_at", fallbackTrialStart}},
-		{fieldTrialEnd, []string{"trial_ends_at", "trial_end", "trial_end_date", "trial_ended_at", "trial_expires_at"}},
-		{fieldConvertedAt, []string{"converted_at", "paid_at", "subscribed_at"}},
-		{fieldChurnedAt, []string{"churned_at", "canceled_at", "cancelled_at", "ended_at"}},
-		{fieldConverted, []string{"converted"}},
+		{fieldTrialStart, append(slices.Clone(trialNames), fallbackTrialStarts...)},
+		{fieldTrialEnd, []string{"trial_ends_at", "trial_end", "trial_end_date", "trial_ended_at", "trial_expires_at", "trial_expiry"}},
+		{fieldConvertedAt, []string{"converted_at", "paid_at", "subscribed_at", "first_payment_at"}},
+		{fieldChurnedAt, []string{"churned_at", "canceled_at", "cancelled_at", "ended_at", "churn_date"}},
+		{fieldConverted, []string{"converted", "converted_to_paid", "is_paying"}},
 		{fieldStatus, []string{"status", "subscription_status"}},
-		{fieldEmail, []string{"email", "email_address"}},
+		{fieldEmail, emailNames},
 		{fieldDomain, []string{"domain", "domain_name", "company_domain"}},
 	}
 	contactFields = []fieldHeaders{
-		{fieldContact, []string{"contact_id", "user_id", "person_id", "contact", "user", "id", "email", "email_address"}},
-		{fieldAccount, accountNames[1:]},
-		{fieldEmail, []string{"email", "email_address"}},
+		{fieldContact, append(append(slices.Clone(personNames), bareID), emailNames...)},
+		{fieldEmail, emailNames},
 	}
-	// An id stands for the account only where nothing else does, and for the
-	// event otherwise.
 	eventFields = []fieldHeaders{
-		{fieldAccount, append(slices.Clone(accountNames[1:]), "id")},
-		{fieldEvent, []string{"event", "event_name", "activity", "activity_name", "action"}},
-		{fieldTime, []string{"timestamp", "time", "at", "occurred_at", "event_time", "event_timestamp", fallbackTrialStart, "date"}},
-		{fieldContact, []string{"contact_id", "user_id", "person_id", "contact", "user", "email", "user_email"}},
-		{fieldEventID, []string{"event_id", "message_id", "id"}},
-		{fieldCount, []string{"count", "n", "times"}},
+		{fieldEvent, append(slices.Clone(eventNames), "type")},
+		{fieldTime, append(append(slices.Clone(eventTimeNames), fallbackTrialStarts...), "date")},
+		{fieldContact, append(slices.Clone(personNames), emailNames...)},
+		{fieldEventID, []string{"event_id", "message_id", bareID}},
+		{fieldCount, countNames},
 	}
 )
 
@@ -97,7 +113,7 @@ func headersOf(kind Kind) []fieldHeaders {
 
 // fieldsOf lists the fields that --map can name in a file of a kind.
 func fieldsOf(kind Kind) []string {
-	var fields []string
+	fields := []string{fieldAccount}
 	for _, n := range headersOf(kind) {
 		fields = append(fields, n.field)
 	}
@@ -111,55 +127,63 @@ func fieldsOf(kind Kind) []string {
 // is recognised by where that is one field only.
 func fieldNamed(s string) string {
 	name := plainName(s)
-	var found string
-	for _, table := range [][]fieldHeaders{customerFields, eventFields, contactFields} {
-		for _, n := range table {
-			switch {
-			case n.field == name:
-				return n.field
-			case found == "" && name != fallbackTrialStart && slices.Contains(n.names, name):
-				found = n.field
-			}
-		}
-	}
 	switch name {
-	case fieldAttribute, fieldText:
+	case fieldAttribute, fieldText, fieldAccount:
 		return name
 	case fieldIgnored, "ignore":
 		return fieldIgnored
 	}
+	var found string
+	for _, table := range [][]fieldHeaders{customerFields, eventFields, contactFields} {
+		for _, n := range table {
+			switch {
+			case plainName(n.field) == name:
+				return n.field
+			case found == "" && !isOneOf(name, fallbackTrialStarts) && isOneOf(name, n.names):
+				found = n.field
+			}
+		}
+	}
+	if found == "" && accountRank(name) >= 0 {
+		return fieldAccount
+	}
 	return found
 }
 
-// plainName is a header as it is compared: lower case with one underscore
-// between words, however the file writes them ("Trial Start", "trialStart",
-// "TRIAL-START").
+// plainName is a header as it is compared: in lower case and without what its
+// spellings differ in ("Trial Start", "trialStart", "TRIAL-START").
 func plainName(header string) string {
 	var name strings.Builder
-	last := ' '
-	for _, r := range strings.TrimSpace(header) {
-		switch {
-		case r == ' ' || r == '-' || r == '_':
-			r = '_'
-			if last == '_' {
-				continue
-			}
-		case unicode.IsUpper(r) && (unicode.IsLower(last) || unicode.IsDigit(last)):
-			name.WriteByte('_')
+	for _, r := range header {
+		if r == '_' || r == '-' || isSeenThrough(r) {
+			continue
 		}
-		last = r
 		name.WriteRune(unicode.ToLower(r))
 	}
 	return name.String()
+}
+
+// isOneOf reports whether a plain name is one of the headers.
+func isOneOf(name string, headers []string) bool {
+	return slices.ContainsFunc(headers, func(header string) bool { return plainName(header) == name })
+}
+
+// accountRank is how sure a column with a plain name is the account, 0 being the
+// surest; -1 where it is none.
+func accountRank(name string) int {
+	return slices.IndexFunc(accountRanks, func(rank []string) bool { return isOneOf(name, rank) })
 }
 
 // isKnownName reports whether a header of this name is recognised in some kind
 // of file.
 func isKnownName(header string) bool {
 	name := plainName(header)
+	if accountRank(name) >= 0 {
+		return true
+	}
 	for _, table := range [][]fieldHeaders{customerFields, contactFields, eventFields} {
 		for _, n := range table {
-			if n.field == name || slices.Contains(n.names, name) {
+			if plainName(n.field) == name || isOneOf(name, n.names) {
 				return true
 			}
 		}

@@ -104,8 +104,8 @@ func TestColumnKinds(t *testing.T) {
 	for _, test := range tests {
 		values := strings.Split(test.values, "|")
 		text := "id,v\n"
-		for _, v := range values {
-			text += "x,\"" + v + "\"\n"
+		for i, v := range values {
+			text += "x" + strconv.Itoa(i) + ",\"" + v + "\"\n"
 		}
 		want := strings.Fields(test.want)
 		if test.name == "trimmed" {

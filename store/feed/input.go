@@ -21,7 +21,7 @@ const headSize = 1 << 20 // bytes
 var byteOrderMark = []byte("\ufeff")
 
 // input is the text of one file, decompressed. Its head is kept in memory; what is
-// longer can be read again from its start, as a stream is copied to a file first.
+// longer can be read again from its start after [input.spool].
 type input struct {
 	name     string // as errors call it
 	head     []byte // the first headSize bytes, or all there is, as UTF-8 without a byte order mark
@@ -30,6 +30,7 @@ type input struct {
 	read     int64  // bytes taken from the file so far in this pass, as on disk
 
 	encoding Encoding
+	checked  bool // whether it is UTF-8 throughout shows only as it is read
 	notes    notes
 
 	raw      io.Reader // the bytes as they lie
@@ -86,11 +87,8 @@ func (in *input) open(path string, o Options) error {
 	if in.complete = errors.Is(err, io.EOF); err != nil && !in.complete {
 		return readError(err)
 	}
-	if err := in.spool(head); err != nil {
-		return err
-	}
 	if in.encoding = o.Encoding; in.encoding.name == "" {
-		if in.encoding, err = in.findEncoding(head, in.complete); err != nil {
+		if err := in.findEncoding(head); err != nil {
 			return err
 		}
 	}
@@ -107,7 +105,11 @@ func (in *input) decode(head []byte, most int) error {
 		in.head = bytes.TrimPrefix(text, byteOrderMark)
 		return in.rewind()
 	}
-	if err := in.rewind(); err != nil {
+	if in.seekable {
+		if err := in.rewind(); err != nil {
+			return err
+		}
+	} else if err := in.begin(&prefixReader{prefix: head, from: in.rest}); err != nil {
 		return err
 	}
 	text, err := readHead(in.rest, most)
@@ -161,7 +163,7 @@ func (in *input) Read(p []byte) (int, error) {
 		return 0, io.EOF
 	}
 	n, err := in.rest.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) {
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errNotUTF8) {
 		err = readError(err)
 	}
 	return n, err
@@ -173,19 +175,25 @@ func (in *input) rewind() error {
 		in.headLeft = in.head
 		return nil
 	}
-	return in.pass(func(r io.Reader) error {
-		text := in.encoding.decoded(r)
-		mark := make([]byte, len(byteOrderMark))
-		n, err := readFull(text, mark)
-		if err != nil && !errors.Is(err, io.EOF) {
-			return readError(err)
-		}
-		in.rest, in.headLeft = text, nil
-		if mark = mark[:n]; !bytes.Equal(mark, byteOrderMark) {
-			in.rest = &prefixReader{prefix: mark, from: text}
-		}
-		return nil
-	})
+	return in.pass(in.begin)
+}
+
+// begin makes the text of r that of this pass, without a byte order mark.
+func (in *input) begin(r io.Reader) error {
+	text := in.encoding.decoded(r)
+	mark := make([]byte, len(byteOrderMark))
+	n, err := readFull(text, mark)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return readError(err)
+	}
+	in.rest, in.headLeft = text, nil
+	if mark = mark[:n]; !bytes.Equal(mark, byteOrderMark) {
+		in.rest = &prefixReader{prefix: mark, from: text}
+	}
+	if in.checked {
+		in.rest = &utf8Reader{from: in.rest}
+	}
+	return nil
 }
 
 // pass hands the decompressed bytes from the first on to read.

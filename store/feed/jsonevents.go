@@ -53,7 +53,7 @@ func (d *jsonDecoder) fastEvent(b *record.Batch, line int, raw []byte) bool {
 	for _, field := range []int{inAccount, inName, inContact, inEventID} {
 		value := o.values[field]
 		absent := value == nil && field > inTime
-		if !absent && !isFastKey(value) && (!o.digits[field] || len(value) > maxID) {
+		if !absent && (!isFastKey(value) || !isASCII(value)) && (!o.digits[field] || len(value) > maxID) {
 			return false
 		}
 	}

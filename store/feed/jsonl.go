@@ -43,7 +43,11 @@ func openJSON(in *input, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := newLayout(headers, o)
+	p, err := d.profile(in, len(headers))
+	if err != nil {
+		return nil, err
+	}
+	l, err := newLayout(headers, o, p, &in.notes)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +64,7 @@ func openJSON(in *input, o Options) (*File, error) {
 	d.jsonReader = newJSONReader(in.head)
 	d.reset(in)
 	d.locateFields()
-	return &File{Kind: l.kind, Columns: l.columnUses(), decoder: d}, nil
+	return &File{Kind: l.kind, Columns: l.columnUses(), Unmapped: l.missing, decoder: d}, nil
 }
 
 // objects hands the first objects of r to visit, at most n of them; values that
@@ -143,6 +147,9 @@ func (d *jsonDecoder) readBeyondSample(in *input, o Options) error {
 	}
 	if !open() {
 		return nil
+	}
+	if err := in.spool(); err != nil {
+		return err
 	}
 	if err := in.rewind(); err != nil {
 		return err

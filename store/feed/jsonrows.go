@@ -92,22 +92,37 @@ func (d *jsonDecoder) next(b *record.Batch) error {
 	return nil
 }
 
-// id is the text of a field that holds an id or a name, good until the next
-// call; empty without one.
+// id is the text of a field that holds an id, good until the next call; empty
+// without one.
 func (d *jsonDecoder) id(object *fastjson.Object, k *keyPath) []byte {
+	p := d.key(object, k)
+	if len(p) == 0 {
+		return nil
+	}
+	return d.bareID(k.column, p)
+}
+
+// label is the text of a field that holds a name, good until the next call; empty
+// without one.
+func (d *jsonDecoder) label(object *fastjson.Object, k *keyPath) []byte {
+	return d.mended(d.key(object, k))
+}
+
+// key is the text of a field that holds an id or a name.
+func (d *jsonDecoder) key(object *fastjson.Object, k *keyPath) []byte {
 	v := k.lookup(object)
 	if v == nil || v.Type() != fastjson.TypeString && v.Type() != fastjson.TypeNumber {
 		return nil
 	}
 	p, _ := d.scalar(v)
-	return p
+	return d.tidied(p)
 }
 
 // addEvent makes an event of an object.
 func (d *jsonDecoder) addEvent(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
 	e := record.EventRow{Line: line, Count: 1}
 	e.Account = b.CopyBytes(d.id(object, &d.account))
-	e.Name = b.CopyBytes(d.id(object, &d.event))
+	e.Name = b.CopyBytes(d.label(object, &d.event))
 	e.Contact = b.CopyBytes(d.id(object, &d.contact))
 	e.ID = d.hash(d.id(object, &d.eventID))
 	var ok bool
@@ -135,6 +150,10 @@ func (d *jsonDecoder) addEvent(b *record.Batch, line int, raw []byte, object *fa
 		reason = lengthProblem(d.event.header)
 	case len(e.Contact) > maxID:
 		reason = lengthProblem(d.contact.header)
+	case idFault(e.Account) != "":
+		reason = idProblem(d.account.header, e.Account, idFault(e.Account))
+	case idFault(e.Contact) != "":
+		reason = idProblem(d.contact.header, e.Contact, idFault(e.Contact))
 	default:
 		b.Events = append(b.Events, e)
 		return
@@ -152,8 +171,11 @@ func (d *jsonDecoder) addCustomer(b *record.Batch, line int, raw []byte, object 
 	case len(row.Account) > maxID:
 		reject(b, line, raw, lengthProblem(d.account.header))
 		return
+	case idFault([]byte(row.Account)) != "":
+		reject(b, line, raw, idProblem(d.account.header, []byte(row.Account), idFault([]byte(row.Account))))
+		return
 	}
-	row.Name = truncateUTF8(string(d.id(object, &d.name)), maxText)
+	row.Name = truncateUTF8(string(d.label(object, &d.name)), maxText)
 	var reason string
 	if row.Attributes, reason = d.attributesOf(object); reason != "" {
 		reject(b, line, raw, reason)
@@ -175,6 +197,12 @@ func (d *jsonDecoder) addContact(b *record.Batch, line int, raw []byte, object *
 		return
 	case len(row.Account) > maxID:
 		reject(b, line, raw, lengthProblem(d.account.header))
+		return
+	case idFault([]byte(row.Contact)) != "":
+		reject(b, line, raw, idProblem(d.contact.header, []byte(row.Contact), idFault([]byte(row.Contact))))
+		return
+	case idFault([]byte(row.Account)) != "":
+		reject(b, line, raw, idProblem(d.account.header, []byte(row.Account), idFault([]byte(row.Account))))
 		return
 	}
 	var reason string

@@ -94,6 +94,10 @@ type File struct {
 	Kind    Kind
 	Columns []Use // in file order
 
+	// Unmapped are the columns of [Options.Map] that the file does not have. Where
+	// several files are read with the same options, each takes what it has.
+	Unmapped []string
+
 	in      *input
 	decoder decoder
 }

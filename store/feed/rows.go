@@ -26,10 +26,11 @@ type rowBuilder struct {
 	seed  maphash.Seed
 	slab  []value.Attribute
 	texts map[string]string
+	ids   idNotes
 }
 
 func newRowBuilder(l *layout, o Options) rowBuilder {
-	return rowBuilder{layout: l, zone: o.zone(), seed: maphash.MakeSeed(), texts: map[string]string{}}
+	return rowBuilder{layout: l, zone: o.zone(), seed: maphash.MakeSeed(), texts: map[string]string{}, ids: newIDNotes(l.notes)}
 }
 
 // slabSize is how many attributes are allocated at a time.
@@ -49,13 +50,15 @@ func (m *rowBuilder) allocate(n int) []value.Attribute {
 // kept once; what does not repeat must not fill the memory.
 func (m *rowBuilder) text(p []byte) string {
 	if len(p) > 64 {
-		return string(p)
+		return string(m.mended(p))
 	}
 	if s, ok := m.texts[string(p)]; ok {
 		return s
 	}
-	s := string(p)
-	if len(m.texts) < 4096 {
+	whole := m.mended(p)
+	s := string(whole)
+	if len(m.texts) < 4096 && len(whole) == len(p) { // what was mended is counted each time
+
 		m.texts[s] = s
 	}
 	return s
@@ -96,7 +99,7 @@ func (m *rowBuilder) value(c *column, p []byte) (value.Value, bool) {
 // textValue is p as a text that is fit to be kept.
 func (m *rowBuilder) textValue(p []byte) value.Value {
 	if len(p) > maxText {
-		return value.TextValue(strings.TrimSpace(truncateUTF8(string(p), maxText)))
+		return value.TextValue(strings.TrimSpace(truncateUTF8(string(m.mended(p)), maxText)))
 	}
 	return value.TextValue(m.text(p))
 }

@@ -6,11 +6,10 @@ import (
 	"os"
 )
 
-// spool makes a second pass possible: a stream, of which head was read already,
-// is copied to a temporary file; a regular file needs nothing. The copy is
-// readable by its owner only, and where the system allows it nothing is left of it
-// even after a crash.
-func (in *input) spool(head []byte) error {
+// spool makes a second pass possible: the text of a stream is copied to a
+// temporary file; a regular file needs nothing. The copy is readable by its owner
+// only, and where the system allows it nothing is left of it even after a crash.
+func (in *input) spool() error {
 	if in.complete || in.seekable {
 		return nil
 	}
@@ -22,17 +21,17 @@ func (in *input) spool(head []byte) error {
 		in.remove = file.Name()
 	}
 	stream, rest := in.file, in.rest
-	in.file, in.seekable, in.spooled = file, true, true
+	in.file, in.seekable, in.spooled, in.encoding, in.checked = file, true, true, utf8Text, false
 	if stream != nil {
 		defer stream.Close() //nolint:errcheck // it was only read from
 	}
-	if _, err := file.Write(head); err != nil {
+	if _, err := file.Write(in.head); err != nil {
 		return fmt.Errorf("cannot be kept for a second look: %w", fileCause(err))
 	}
 	n, err := io.Copy(file, rest)
 	if err != nil {
 		return fmt.Errorf("cannot be kept for a second look: %w", fileCause(err))
 	}
-	in.size = int64(len(head)) + n
+	in.size = int64(len(in.head)) + n
 	return nil
 }

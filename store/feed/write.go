@@ -39,8 +39,8 @@ func NewCustomerWriter(w io.Writer, attributes []string, o WriteOptions) *Custom
 // Write adds an account. It is an error for it to have an attribute that was
 // not announced.
 func (c *CustomerWriter) Write(row record.CustomerRow) error {
-	c.table.escaped(row.Account, absentWord)
-	c.table.escaped(row.Name, absentWord)
+	c.table.escaped(row.Account, altersID)
+	c.table.escaped(row.Name, altersID)
 	return c.values.write(row.Account, row.Attributes)
 }
 
@@ -66,8 +66,8 @@ func NewContactWriter(w io.Writer, attributes []string, o WriteOptions) *Contact
 // Write adds a person. It is an error for them to have an attribute that was
 // not announced.
 func (c *ContactWriter) Write(row record.ContactRow) error {
-	c.table.escaped(row.Contact, absentWord)
-	c.table.escaped(row.Account, absentWord)
+	c.table.escaped(row.Contact, altersID)
+	c.table.escaped(row.Account, altersID)
 	return c.values.write(row.Contact, row.Attributes)
 }
 
