@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -121,7 +122,10 @@ func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (f
 		if err := s.importFiles(cmd.Context(), files, f, rejects, report); err != nil {
 			return errors.Join(err, report.interrupted(cmd, f))
 		}
-		return report.write(cmd.OutOrStdout(), f.json)
+		if err := report.write(cmd.OutOrStdout(), f.json); err != nil {
+			return err
+		}
+		return report.rejected()
 	})
 }
 
@@ -197,11 +201,38 @@ func openFeeds(paths []string, o feed.Options) ([]inputFile, error) {
 		}
 		files = append(files, inputFile{file, path})
 	}
+	if err := checkMapped(files, o.Map); err != nil {
+		return files, err
+	}
 	order := []feed.Kind{feed.Customers, feed.Contacts, feed.Mixed, feed.Events}
 	slices.SortStableFunc(files, func(a, b inputFile) int {
 		return slices.Index(order, a.Kind) - slices.Index(order, b.Kind)
 	})
 	return files, nil
+}
+
+// checkMapped refuses a map of a column that none of the files has. Each takes what
+// it has of the others.
+func checkMapped(files []inputFile, mapping map[string]string) error {
+	for _, header := range slices.Sorted(maps.Keys(mapping)) {
+		if slices.ContainsFunc(files, func(f inputFile) bool { return !slices.Contains(f.Unmapped, header) }) {
+			continue
+		}
+		names := make([]string, 0, len(files[0].Columns))
+		for _, c := range files[0].Columns {
+			names = append(names, c.Header)
+		}
+		return fmt.Errorf("there is no column %q to map in %s; the columns of %s are %s", header, fileNames(files), files[0].path, strings.Join(names, ", "))
+	}
+	return nil
+}
+
+// fileNames names the files for a message.
+func fileNames(files []inputFile) string {
+	if len(files) == 1 {
+		return files[0].path
+	}
+	return "any of the files"
 }
 
 func closeFeeds(files []inputFile) error {

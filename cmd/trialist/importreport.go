@@ -69,6 +69,9 @@ const maxListedRejects = 10
 // under its own name.
 const attributeField = "attribute"
 
+// ignoredField is how feed.Use calls a column that is not used.
+const ignoredField = "ignored"
+
 func (r *importReport) add(file inputFile, audit ingest.Audit) {
 	f := importedFile{
 		Path: audit.Path, Format: audit.Format, Kind: audit.Kind,
@@ -101,6 +104,17 @@ func (r *importReport) interrupted(cmd *cobra.Command, f importFlags) error {
 		return nil
 	}
 	return r.write(cmd.OutOrStdout(), false)
+}
+
+// rejected is the error that every row of a file was rejected, nil unless there is
+// such a file.
+func (r *importReport) rejected() error {
+	for _, f := range r.files {
+		if f.Rows > 0 && f.Rejected == f.Rows {
+			return fmt.Errorf("%s: every row was rejected, so nothing of it was imported; the first, on line %d: %s", f.Path, f.Rejects[0].Line, f.Rejects[0].Reason)
+		}
+	}
+	return nil
 }
 
 func (r *importReport) write(w io.Writer, asJSON bool) error {
@@ -167,12 +181,15 @@ func (f importedFile) lines() []string {
 	return lines
 }
 
-// columns describes what the columns were taken for. When many stay plain attributes
-// it names the first of those and counts the rest.
+// columns describes what every column was taken for: used, kept under its own name,
+// or not used.
 func (f importedFile) columns() string {
-	const few = 6
-	var words, attributes []string
+	var words, attributes, unused []string
 	for _, c := range f.Columns {
+		if c.Field == ignoredField {
+			unused = append(unused, c.Header)
+			continue
+		}
 		word := c.Header
 		if c.Field != attributeField && c.Field != c.Header {
 			word += " is " + c.Field
@@ -186,11 +203,11 @@ func (f importedFile) columns() string {
 			words = append(words, word)
 		}
 	}
-	if len(attributes) > few {
-		attributes = append(attributes[:few:few], fmt.Sprintf("and %d more", len(attributes)-few))
-	}
 	if len(attributes) > 0 {
 		words = append(words, "attributes "+strings.Join(attributes, ", "))
+	}
+	if len(unused) > 0 {
+		words = append(words, "not used "+strings.Join(unused, ", "))
 	}
 	return strings.Join(words, "; ")
 }

@@ -35,7 +35,7 @@ func isSeenThrough(r rune) bool {
 	case '\u00ad', '\u034f', '\u061c', '\u115f', '\u1160', '\u17b4', '\u17b5', '\u180e', '\u3164', '\ufeff', '\uffa0':
 		return true
 	}
-	return unicode.IsSpace(r) || unicode.Is(unicode.Zs, r) || unicode.IsControl(r) || r >= '\u200b' && r <= '\u200f' || r >= '\u202a' && r <= '\u202e' ||
+	return unicode.IsSpace(r) || unicode.Is(unicode.Zs, r) || r >= '\u200b' && r <= '\u200f' || r >= '\u202a' && r <= '\u202e' ||
 		r >= '\u2060' && r <= '\u206f'
 }
 
