@@ -278,6 +278,10 @@ func (l *layout) attributes(c *column, place int) []string {
 	if own, ok := strings.CutPrefix(c.field, attributePrefix); ok && strings.TrimSpace(own) != "" {
 		name = strings.TrimSpace(own)
 	}
+	if name == "" && c.field == "" && l.profile.rows > 0 && l.profile.columns[place].filled == 0 {
+		c.field = fieldIgnored // a header that ends in a delimiter
+		return nil
+	}
 	if name == "" {
 		name = "column " + strconv.Itoa(place+1)
 	}

@@ -3,9 +3,7 @@ package feed
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
-	"strings"
 
 	"trialist/scoring/record"
 )
@@ -20,8 +18,12 @@ type csvDecoder struct {
 	// The places of the columns that are not attributes; -1 without one.
 	account, contact, name, event, eventID, time, count int
 
+	shapes shapeNotes
+	short  *csvRecord // with fewer cells than the header, see addShort
+	total  *heldTotal // see holdTotal
+
 	format dateFormat // of the time
-	width  int        // attributes a row
+	values int        // attributes a row
 	ends   []int      // of the columns of the line at hand, see fastEvents; nil unless rows are events
 }
 
@@ -29,7 +31,7 @@ type csvDecoder struct {
 func openCSV(in *input, o Options) (*File, error) {
 	head := bytes.Clone(in.head) // splitting writes into it
 	r := newReader(head, in.complete, o.Delimiter)
-	header, used, err := r.header(head, in.complete)
+	header, used, err := r.header(head, in.complete, &in.notes)
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +39,7 @@ func openCSV(in *input, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &csvDecoder{csvReader: *r, rowBuilder: newRowBuilder(l, o)}
+	d := &csvDecoder{csvReader: *r, rowBuilder: newRowBuilder(l, o), shapes: newShapeNotes(&in.notes)}
 	if err := d.sample(head[used:], in.complete); err != nil {
 		return nil, err
 	}
@@ -54,105 +56,6 @@ func openCSV(in *input, o Options) (*File, error) {
 	d.fields = nil
 	d.locateFields()
 	return &File{Kind: l.kind, Columns: l.columnUses(), Unmapped: l.missing, decoder: d}, nil
-}
-
-// newReader is a reader of delimited text of which head is the start.
-func newReader(head []byte, all bool, delimiter byte) *csvReader {
-	r := &csvReader{line: 1}
-	r.eol = '\n'
-	if bytes.IndexByte(head, '\n') < 0 && bytes.IndexByte(head, '\r') >= 0 {
-		r.eol = '\r'
-	}
-	if r.delimiter = delimiter; delimiter == 0 {
-		r.delimiter = findDelimiter(head, all, r.eol)
-	}
-	return r
-}
-
-// header reads the first line that is not blank, and returns the bytes up to
-// behind it. A line "sep=;" in front of it, which spreadsheets write, is obeyed.
-func (r *csvReader) header(head []byte, all bool) ([]string, int, error) {
-	used := 0
-	for used < len(head) {
-		n, err := r.record(head[used:], true, all)
-		var open *unclosedQuote
-		switch {
-		case errors.As(err, &open):
-			return nil, 0, &unclosedQuote{line: r.line + open.line}
-		case err != nil:
-			return nil, 0, fmt.Errorf("line %d: the line of column names is longer than %d KiB", r.line, headSize>>10)
-		}
-		line := head[used : used+n]
-		used += n
-		r.line += r.lines
-		if text := strings.TrimRight(string(line), "\r\n"); len(text) == 5 && strings.HasPrefix(strings.ToLower(text), "sep=") {
-			r.delimiter = text[4]
-			continue
-		}
-		if len(bytes.TrimSpace(line)) == 0 {
-			continue
-		}
-		headers := make([]string, len(r.fields))
-		for i, field := range r.fields {
-			header, _ := unescapeFormula(string(trim(cleanse(field))), nil)
-			headers[i] = truncateUTF8(header, maxHeader)
-		}
-		return headers, used, nil
-	}
-	return nil, 0, errNoColumns
-}
-
-// maxHeader is the most bytes of a header that are kept.
-const maxHeader = 512
-
-// delimiters are the characters that can separate columns, the likelier first.
-const delimiters = ",;\t|"
-
-// findDelimiter is the character that splits the first line into the most names
-// that are known; of equals the one that splits the lines after it into the same
-// number of columns, and then into the most.
-func findDelimiter(head []byte, all bool, eol byte) byte {
-	best, most := delimiters[0], 0
-	for i := range len(delimiters) {
-		s := splitter{delimiter: delimiters[i], eol: eol}
-		if points := s.score(head, all); points > most {
-			best, most = delimiters[i], points
-		}
-	}
-	return best
-}
-
-// score is how well the splitter's delimiter fits the text; 0 when it is not in
-// the first line.
-func (s *splitter) score(head []byte, all bool) int {
-	const lines = 20
-	text := bytes.Clone(head[:min(len(head), 256<<10)])
-	known, width, same, seen := 0, 0, 0, 0
-	for at := 0; at < len(text) && seen < lines; {
-		n, err := s.record(text[at:], true, all && len(text) == len(head))
-		if err != nil {
-			break
-		}
-		at += n
-		if len(s.fields) == 1 && len(trim(s.fields[0])) == 0 {
-			continue
-		}
-		if seen++; seen == 1 {
-			width = len(s.fields)
-			for _, field := range s.fields {
-				if isKnownName(string(field)) {
-					known++
-				}
-			}
-		}
-		if len(s.fields) == width {
-			same++
-		}
-	}
-	if width < 2 {
-		return 0
-	}
-	return (min(known, 99)*1000+same*999/seen)*1000 + min(width, 999)
 }
 
 // sample observes the first records of the head. The rest of it is split all the

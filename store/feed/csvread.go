@@ -11,6 +11,7 @@ type csvReader struct {
 	splitter
 	buffer
 	line  int  // of the next record, from 1
+	width int  // cells of the header; 0 until it is known
 	clean bool // the chunk at hand has nothing in it to cleanse
 	ascii bool // and nothing beyond ASCII
 
@@ -23,9 +24,11 @@ type csvReader struct {
 // csvRecord is one record of a file. Its fields alias the kept chunk; raw is the
 // text as it stood.
 type csvRecord struct {
-	line   int
-	fields [][]byte
-	raw    []byte
+	line    int
+	fields  [][]byte
+	raw     []byte
+	wrapped bool // it was in quotes as a whole
+	clean   bool // of one that was held, see csvReader
 }
 
 // chunk hands the records of the next chunk to take, which may keep the fields
@@ -75,7 +78,11 @@ func (r *csvReader) split(p, raw []byte, take func(*csvRecord)) (int, error) {
 			}
 			return at, nil
 		}
-		rec.line, rec.fields, rec.raw = r.line, r.fields, raw[at:at+n]
+		rec.line, rec.fields, rec.raw, rec.wrapped = r.line, r.fields, raw[at:at+n], false
+		if len(rec.fields) == 1 && r.width > 1 {
+			rec.fields = r.unwrap(rec.fields[0])
+			rec.wrapped = len(rec.fields) > 1
+		}
 		r.line += r.lines
 		at += n
 		if len(rec.fields) > 1 || len(trim(rec.fields[0])) > 0 {

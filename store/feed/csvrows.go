@@ -3,6 +3,7 @@ package feed
 import (
 	"errors"
 	"fmt"
+	"io"
 	"math"
 
 	"trialist/scoring/record"
@@ -15,7 +16,7 @@ func (d *csvDecoder) locateFields() {
 	d.event, d.eventID = d.index(fieldEvent), d.index(fieldEventID)
 	d.time, d.count, d.name = d.index(fieldTime), d.index(fieldCount), d.index(fieldName)
 	for i := range d.columns {
-		d.width += len(d.columns[i].attributes)
+		d.values += len(d.columns[i].attributes)
 	}
 	if d.time >= 0 {
 		d.format = d.columns[d.time].format
@@ -35,22 +36,20 @@ func (d *csvDecoder) locateFields() {
 
 // next appends the rows of the next chunk.
 func (d *csvDecoder) next(b *record.Batch) error {
-	width := len(d.columns)
-	take := func(rec *csvRecord) {
-		switch {
-		case d.problem != "":
-			reject(b, rec.line, rec.raw, d.problem)
-		case len(rec.fields) != width:
-			reject(b, rec.line, rec.raw, fmt.Sprintf("has %s where the header has %d", countColumns(len(rec.fields)), width))
-		default:
-			d.addRecord(b, rec)
-		}
-	}
+	take := func(rec *csvRecord) { d.addShaped(b, rec) }
 	if d.ends != nil {
-		d.fastLines = func(p []byte, line int) (used, lines int) { return d.fastEvents(b, p, line) }
+		d.fastLines = func(p []byte, line int) (used, lines int) {
+			if d.short != nil {
+				return 0, 0 // what follows decides what it is
+			}
+			return d.fastEvents(b, p, line)
+		}
 	}
 	for before := b.Len(); b.Len() == before; {
 		if err := d.chunk(b.CopyBytes, take); err != nil {
+			if errors.Is(err, io.EOF) && d.finish(b) {
+				return nil // the end is told again when it is asked for
+			}
 			return err
 		}
 	}
@@ -200,7 +199,7 @@ func (d *csvDecoder) addCustomer(b *record.Batch, rec *csvRecord) {
 		reject(b, rec.line, rec.raw, wrong.Error())
 		return
 	}
-	b.Customers = append(b.Customers, row)
+	d.addRow(b, rec, row)
 }
 
 // addContact makes a contact of a record.
@@ -241,7 +240,7 @@ func (d *csvDecoder) addContact(b *record.Batch, rec *csvRecord) {
 // that is empty says that the account has no such value any more. The error is
 // the reason why the row must be rejected.
 func (d *csvDecoder) readAttributes(rec *csvRecord) ([]value.Attribute, error) {
-	list := d.allocate(d.width)
+	list := d.allocate(d.values)
 	for i := range d.columns {
 		c := &d.columns[i]
 		if len(c.attributes) == 0 {

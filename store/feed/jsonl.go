@@ -39,6 +39,13 @@ type jsonDecoder struct {
 // openJSON recognises the keys of generic objects.
 func openJSON(in *input, o Options) (*File, error) {
 	d := &jsonDecoder{places: map[string]int{}}
+	list, err := findList(in.head)
+	if err != nil {
+		return nil, err
+	}
+	if list != nil {
+		in.notes.say("the rows are the list %q of one JSON document; the rest of it was not used", list.path)
+	}
 	headers, err := d.headers(in)
 	if err != nil {
 		return nil, err

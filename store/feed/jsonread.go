@@ -18,11 +18,18 @@ type jsonReader struct {
 	array   bool // the values are the elements of one array
 	started bool // behind the opening bracket of the array
 	line    int  // of the next byte, from 1
+
+	before []byte // what stands in the document before the list that it wraps; nil where the file is no such document
+	skip   int    // bytes of it to pass over
 }
 
 // newJSONReader is a reader of JSON of which head is the start.
 func newJSONReader(head []byte) *jsonReader {
 	r := &jsonReader{line: 1}
+	if list, err := findList(head); list != nil && err == nil {
+		r.array, r.before, r.skip = true, bytes.Clone(head[:list.start]), list.start
+		return r
+	}
 	r.array = bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("["))
 	r.lines = !r.array && hasWholeLine(head)
 	return r
@@ -53,6 +60,9 @@ func hasWholeLine(head []byte) bool {
 // element returns the text of the next value, good until the next call, and the
 // line that it starts on. It returns io.EOF after the last.
 func (r *jsonReader) element() (raw []byte, line int, err error) {
+	if err := r.pass(); err != nil {
+		return nil, 0, err
+	}
 	if r.start == r.end {
 		if err := r.fill(); err != nil {
 			return nil, 0, err
@@ -122,6 +132,9 @@ func (r *jsonReader) nextValue() ([]byte, int, error) {
 		case r.array && text[0] == ']':
 			return nil, 0, r.finish()
 		}
+		if r.before != nil && r.array && !r.started {
+			return nil, 0, fmt.Errorf("line %d: is not JSON", r.line)
+		}
 		n := valueEnd(text, r.eof)
 		if n > 0 {
 			line := r.line
@@ -154,6 +167,9 @@ func (r *jsonReader) skipBetween() {
 // finish makes sure that nothing follows the array, and ends the file.
 func (r *jsonReader) finish() error {
 	r.start++
+	if r.before != nil {
+		return r.endOfDocument()
+	}
 	for {
 		r.skipBetween()
 		if len(r.text()) > 0 {
