@@ -85,7 +85,14 @@ func (l *layout) kindOfAccounts(account int) (Kind, error) {
 	for _, i := range odds[:min(len(odds), 3)] {
 		differ = append(differ, fmt.Sprintf("%q", l.columns[i].header))
 	}
-	return "", l.ask(fmt.Sprintf("%q repeats (%d rows of %d accounts) and its rows differ in %s", header, p.columns[account].filled, accounts, strings.Join(differ, ", ")))
+	return "", l.ask(fmt.Sprintf("%q repeats (%d rows of %s) and its rows differ in %s", header, p.columns[account].filled, countAccounts(accounts), strings.Join(differ, ", ")))
+}
+
+func countAccounts(n int) string {
+	if n == 1 {
+		return "1 account"
+	}
+	return fmt.Sprintf("%d accounts", n)
 }
 
 // ask is the question what a row is.

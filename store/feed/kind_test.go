@@ -1,0 +1,86 @@
+package feed
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestKindGoesByTheRows checks what files are taken for whose columns alone do not
+// tell, and that what is unclear is asked with the flags that settle it.
+func TestKindGoesByTheRows(t *testing.T) {
+	t.Parallel()
+	const asked = "it is not clear what a row of it is: "
+	tests := []struct{ name, text, want string }{
+		{"usage log", "account_id,usage_date,feature_name,count\na,2026-11-02,export,3\na,2026-11-03,export,1\nb,2026-11-02,login,2\n", "events: account time event count"},
+		{"event type", "ACCOUNTID,EventType,TS\na,login,2026-11-02\na,export,2026-11-03\n", "events: account event time"},
+		{"type and a time", "org id,type,timestamp\na,login,2026-11-02\na,export,2026-11-03\n", "events: account event time"},
+		{"type of an account", "account_id,type,created_at\na,agency,2026-11-02\nb,brand,2026-11-03\n", "customers: account - trial_started_at"},
+		{"row numbers", "id,company_id,event,timestamp\n1,x,login,2026-11-02\n2,x,login,2026-11-03\n3,y,login,2026-11-03\n", "events: event_id account event time"},
+		{"row numbers beside a person", "id,user_id,event,timestamp\n1,u1,login,2026-11-02\n2,u1,login,2026-11-03\n3,u2,login,2026-11-03\n",
+			"has no column that is an account id (such as account_id, customer_id or company_id); name it with --map COLUMN=account, or say --map 'user_id=account' if each user_id is an account; the columns are id, user_id, event, timestamp"},
+		{"row numbers alone", "id,event,timestamp\n1,login,2026-11-02\n2,login,2026-11-03\n3,login,2026-11-03\n", "has no column that is an account id"},
+		{"a blank account gives way", "account_id,company_id,event,time\n,x,login,2026-11-02\n,x,login,2026-11-03\n9,y,login,2026-11-03\n", "events: ignored account event time"},
+		{"an account that never repeats gives way", "account_id,workspace_id,event,time\na1,x,login,2026-11-02\na2,x,login,2026-11-03\na3,y,login,2026-11-03\n", "events: ignored account event time"},
+		{"customers with row numbers", "id,account_id,trial_start\n1,a,2026-11-02\n2,b,2026-11-03\n", "customers: - account trial_started_at"},
+		{"id beside a company name", "id,company,trial_start\nx7,Acme,2026-11-02\nx9,Bolt,2026-11-03\n", "customers: account name trial_started_at"},
+		{"row numbers beside a company name", "id,company,trial_start\n1,Acme,2026-11-02\n2,Bolt,2026-11-03\n", "it is not clear which column is the account: \"id\" counts the rows and \"company\" could be a name; say --map 'id=account' or --map 'company=account'"},
+		{"users of companies", "user_id,email,company,signed_up_at\n7,ann@acme.test,Acme,2026-11-02\n8,bob@acme.test,Acme,2026-11-03\n9,cy@bolt.test,Bolt,2026-11-04\n", "contacts: contact email account trial_started_at"},
+		{"users with row numbers", "id,email,company_id,created_at\n1,ann@acme.test,x,2026-11-02\n2,bob@acme.test,x,2026-11-03\n", "contacts: contact email account trial_started_at"},
+		{"users by mail", "email,organization,role\nann@acme.test,Acme,admin\nbob@acme.test,Acme,user\n", "contacts: contact account -"},
+		{"one user a company", "email,company,trial_start\nann@acme.test,Acme,2026-11-02\nbob@bolt.test,Bolt,2026-11-03\n", "customers: email account trial_started_at"},
+		{"users who are the accounts", "user_id,plan,signup_date\nu1,free,2026-11-02\nu2,pro,2026-11-03\n", "customers: account - trial_started_at"},
+		{"invoices", "invoice_id,customer_id,amount,date\nI1,a,10,2026-11-02\nI2,b,20,2026-11-03\n", asked + `"invoice_id" numbers things`},
+		{"tickets", "ticket_id,account_id,subject,status,created_at\n1,a,help,open,2026-11-02\n2,a,again,closed,2026-11-03\n", asked + `"ticket_id" numbers things`},
+		{"subscriptions", "subscription_id,account_id,plan,seats\nS1,a,pro,400\nS2,a,basic,3\n", asked + `"account_id" repeats (2 rows of 1 account) and its rows differ in "subscription_id", "plan", "seats"; say --as customers`},
+		{"two trials", "account_id,trial_started_at,trial_ends_at\na,2026-11-02,2026-11-16\na,2026-03-02,2026-03-16\n", "customers: account trial_started_at trial_ends_at"},
+		{"the same row twice", "account_id,plan\na,pro\na,pro\nb,free\n", "customers: account -"},
+		{"rows with times and no event", "account_id,usage_date,logins\na,2026-11-02,3\na,2026-11-03,1\n", asked + `each row has a time, "usage_date", as events have, and no column names an event; say --as customers if a row is a customer, or --as events --map COLUMN=event if it is something that happened`},
+		{"visits of people", "user_id,account_id,visited,timestamp\nu1,a,x,2026-11-02\nu1,a,y,2026-11-03\nu2,b,x,2026-11-03\n", asked + `"user_id" and "account_id" repeat and each row has a time`},
+		{"an attribute called activity", "account_id,trial_start,activity\na,2026-11-02,high\nb,2026-11-03,low\n", "customers: account trial_started_at -"},
+		{"an attribute called action, with times", "account_id,action,created_at\na,call,2026-11-02\nb,mail,2026-11-03\nc,call,2026-11-04\n", asked + `"action" could name events, but no account is there twice`},
+		{"everything missing at once", "plan,event\nGrow,x\n", "has no column that is an account id (such as account_id, customer_id or company_id), nor the time of an event (such as timestamp, time or occurred_at); name them with --map COLUMN=account --map COLUMN=time; the columns are plan, event"},
+	}
+	for _, test := range tests {
+		got := kindOf(test.text, Options{})
+		if got != test.want && (!strings.Contains(test.want, " is ") && !strings.Contains(test.want, "has no") || !strings.Contains(got, test.want)) {
+			t.Errorf("%s:\n%s\nwant\n%s", test.name, got, test.want)
+		}
+	}
+}
+
+// kindOf is the kind of a text and what its columns are, or why it is refused.
+func kindOf(text string, o Options) string {
+	o.Stdin = strings.NewReader(text)
+	f, err := Open("-", o)
+	if err != nil {
+		return err.Error()
+	}
+	defer f.in.close() //nolint:errcheck // nothing is left to go wrong
+	got := string(f.Kind) + ":"
+	for _, u := range f.Columns {
+		if u.Field == "attribute" {
+			u.Field = "-"
+		}
+		got += " " + u.Field
+	}
+	return got
+}
+
+// TestAskedFlagsSettle checks that the flags of a question are an answer to it.
+func TestAskedFlagsSettle(t *testing.T) {
+	t.Parallel()
+	const log = "account_id,usage_date,what\na,2026-11-02,x\na,2026-11-03,y\n"
+	for _, test := range []struct {
+		o    Options
+		want string
+	}{
+		{Options{As: Customers}, "customers: account - -"},
+		{Options{As: Events, Map: map[string]string{"what": "event"}}, "events: account time event"},
+		{Options{Map: map[string]string{"what": "event"}}, "events: account time event"},
+		{Options{Map: map[string]string{"What": "event", "other": "account"}}, "events: account time event"},
+	} {
+		if got := kindOf(log, test.o); got != test.want {
+			t.Errorf("%v: %s, want %s", test.o.Map, got, test.want)
+		}
+	}
+}
