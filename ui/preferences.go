@@ -22,7 +22,7 @@ func (a *app) handlePreferences(msg tea.Msg) {
 	}
 }
 
-// setPreferences changes the taste at once, and stores it where that is allowed.
+// setPreferences changes the preferences at once, and stores them where that is allowed.
 func (a *app) setPreferences(t settings.Preferences) tea.Cmd {
 	a.preferences = t
 	a.applyTheme()

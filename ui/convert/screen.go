@@ -47,6 +47,7 @@ type Options struct {
 	OpenStatuses func() tea.Cmd                // opens the conditions of the statuses
 }
 
+// New is the screen before it knows its size.
 func New(o Options) *Screen {
 	return &Screen{
 		frame: o.Frame, board: o.Board, touch: o.Touch,

@@ -24,9 +24,9 @@ type Choice struct {
 	Run            func() tea.Cmd
 }
 
-// menu is an overlay to choose from: the help, the palette, the orders. With
+// Menu is an overlay to choose from: the help, the palette, the orders. With
 // search, what is typed narrows it; without, the key of a choice takes it.
-type menu struct {
+type Menu struct {
 	frame      host.Frame
 	title      clean.Text
 	Searchable bool
@@ -44,8 +44,9 @@ type menuRow struct {
 	choice  int
 }
 
-func NewMenu(f host.Frame, title clean.Text, choices []Choice) *menu {
-	m := &menu{frame: f, title: title, choices: choices}
+// NewMenu is a menu with the cursor on the choice in force, else on the first.
+func NewMenu(f host.Frame, title clean.Text, choices []Choice) *Menu {
+	m := &Menu{frame: f, title: title, choices: choices}
 	m.filter()
 	for i, row := range m.rows {
 		if row.heading == "" && choices[row.choice].Current {
@@ -56,7 +57,7 @@ func NewMenu(f host.Frame, title clean.Text, choices []Choice) *menu {
 }
 
 // filter lists the choices that have every word of the search in them.
-func (m *menu) filter() {
+func (m *Menu) filter() {
 	words := strings.Fields(strings.ToLower(m.field.Value()))
 	m.rows = nil
 	var group clean.Text
@@ -86,7 +87,7 @@ func (c Choice) matches(words []string) bool {
 }
 
 // skipHeadings moves on while the cursor is on a heading.
-func (m *menu) skipHeadings(by int) {
+func (m *Menu) skipHeadings(by int) {
 	for range 2 {
 		at, ok := m.list.Cursor()
 		if !ok || m.rows[at].heading == "" {
@@ -101,15 +102,15 @@ func (m *menu) skipHeadings(by int) {
 }
 
 // showHeading brings the first heading into sight with the choice below it.
-func (m *menu) showHeading() {
+func (m *Menu) showHeading() {
 	if at, _ := m.list.Cursor(); at == 1 {
 		m.list.Scroll(-1)
 	}
 }
 
-func (m *menu) Done() bool { return m.closed }
+func (m *Menu) Done() bool { return m.closed }
 
-func (m *menu) Bindings() []host.Binding {
+func (m *Menu) Bindings() []host.Binding {
 	move := func(by int) func() tea.Cmd {
 		return func() tea.Cmd { m.list.Move(by); m.skipHeadings(by); return nil }
 	}
@@ -126,13 +127,13 @@ func (m *menu) Bindings() []host.Binding {
 	}
 }
 
-func (m *menu) close() tea.Cmd {
+func (m *Menu) close() tea.Cmd {
 	m.closed = true
 	return nil
 }
 
 // choose closes the menu and does what is selected.
-func (m *menu) choose() tea.Cmd {
+func (m *Menu) choose() tea.Cmd {
 	at, ok := m.list.Cursor()
 	if !ok || m.rows[at].heading != "" {
 		return nil
@@ -142,7 +143,7 @@ func (m *menu) choose() tea.Cmd {
 	return host.Run(m.frame, host.Binding{Desc: c.Text, DisabledReason: c.DisabledReason, Run: c.Run})
 }
 
-func (m *menu) Update(msg tea.Msg) tea.Cmd {
+func (m *Menu) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case host.Resized:
 		_, room := m.size(msg.Width, msg.Height)
@@ -167,7 +168,7 @@ func (m *menu) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (m *menu) key(msg tea.KeyPressMsg) tea.Cmd {
+func (m *Menu) key(msg tea.KeyPressMsg) tea.Cmd {
 	if m.Searchable {
 		if m.field.Press(msg) {
 			m.filter()
@@ -194,7 +195,7 @@ func (m *menu) key(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // searchHeight is how many lines of the box come before the rows.
-func (m *menu) searchHeight() int {
+func (m *Menu) searchHeight() int {
 	if m.Searchable {
 		return 2
 	}
@@ -202,7 +203,7 @@ func (m *menu) searchHeight() int {
 }
 
 // size is the size of the box and how many rows it shows.
-func (m *menu) size(width, height int) (box layout.Rect, rows int) {
+func (m *Menu) size(width, height int) (box layout.Rect, rows int) {
 	w, keys := m.title.Width()+6, m.keyWidth()
 	for _, c := range m.choices {
 		w = max(w, c.Text.Width()+keys+6)
@@ -215,7 +216,7 @@ func (m *menu) size(width, height int) (box layout.Rect, rows int) {
 
 // maxRows is how many rows the menu has before it is narrowed, so that the box
 // keeps its size while typing.
-func (m *menu) maxRows() int {
+func (m *Menu) maxRows() int {
 	rows := len(m.choices)
 	var group clean.Text
 	for _, c := range m.choices {
@@ -227,7 +228,7 @@ func (m *menu) maxRows() int {
 	return max(rows, 1)
 }
 
-func (m *menu) TextCursor(width, height int) (int, int, bool) {
+func (m *Menu) TextCursor(width, height int) (int, int, bool) {
 	if !m.Searchable {
 		return 0, 0, false
 	}
@@ -236,7 +237,7 @@ func (m *menu) TextCursor(width, height int) (int, int, bool) {
 	return 4 + x, 1, true
 }
 
-func (m *menu) View(width, height int) ([]theme.Line, layout.Rect) {
+func (m *Menu) View(width, height int) ([]theme.Line, layout.Rect) {
 	look := m.frame.Theme()
 	box, room := m.size(width, height)
 	var lines []theme.Line
@@ -261,7 +262,7 @@ func (m *menu) View(width, height int) ([]theme.Line, layout.Rect) {
 	return layout.Box(look, m.title, lines, box.W), box
 }
 
-func (m *menu) row(row menuRow, selected bool, width int) theme.Line {
+func (m *Menu) row(row menuRow, selected bool, width int) theme.Line {
 	look := m.frame.Theme()
 	if row.heading != "" {
 		return look.Muted.Line(row.heading)
@@ -292,7 +293,7 @@ func (m *menu) row(row menuRow, selected bool, width int) theme.Line {
 	return line
 }
 
-func (m *menu) keyWidth() int {
+func (m *Menu) keyWidth() int {
 	width := 0
 	for _, c := range m.choices {
 		width = max(width, min(c.Key.Width(), 24))

@@ -37,6 +37,7 @@ type Options struct {
 	ReadOnly bool   // nothing can be edited
 }
 
+// New is an editor whose rulebook has not been read yet.
 func New(f host.Frame, b *board.Board, o Options) *Editor {
 	return &Editor{frame: f, board: b, options: o}
 }
@@ -121,7 +122,7 @@ func (d *Editor) EditCard(card rulebook.Scorecard, err error) tea.Cmd {
 }
 
 // afterEdit has the draft kept aside once the hands rest, and tells the screens. It
-// is ranked when a screen that shows it next asks what it wants.
+// is ranked when a screen that shows it next has its data fetched.
 func (d *Editor) afterEdit() tea.Cmd {
 	d.editCount++
 	return tea.Batch(d.scheduleRecovery(), d.frame.Broadcast(Changed{}))

@@ -39,7 +39,7 @@ type Preview struct {
 	matchCounts [2]map[string]int // trials that match, by side and sentence
 }
 
-// previewRanked is the answer of foresee.
+// previewRanked is a preview that was asked for.
 type previewRanked struct {
 	seq   int
 	input PreviewInput
@@ -53,7 +53,7 @@ func (d *Editor) Preview() Preview { return d.preview.result }
 // PreviewInput is what the newest preview was made from.
 func (d *Editor) PreviewInput() PreviewInput { return d.preview.input }
 
-// How much of an outlook the screens can show.
+// PreviewExtent is how much of a preview the screens can show.
 var PreviewExtent = rank.PreviewOptions{Buckets: 20, Rows: 400, Best: 8}
 
 // PreviewInput is what drafts are ranked on: the population, with the draft's
@@ -65,7 +65,7 @@ type PreviewInput struct {
 }
 
 // RequestPreview has the draft ranked unless that is done or under way. Like all that
-// a screen wants it is asked after every message, so presses that come while
+// screens fetch it is asked after every message, so presses that come while
 // one preview is on its way are all in the next.
 func (d *Editor) RequestPreview() tea.Cmd {
 	b, f := d.board, &d.preview

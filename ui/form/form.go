@@ -129,6 +129,7 @@ func (f *Form) Result() rulebook.Signal {
 	return s
 }
 
+// Condition is the condition of it, right or wrong.
 func (f *Form) Condition() condition.Condition {
 	c := condition.Condition{Any: f.matchAny && len(f.rules) > 1}
 	for i := range f.rules {

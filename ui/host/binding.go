@@ -29,6 +29,7 @@ const (
 	GroupEverywhere
 )
 
+// String is the heading.
 func (g Group) String() string {
 	switch g {
 	case GroupMoving:

@@ -39,7 +39,7 @@ type Screen interface {
 	Fetch() tea.Cmd
 
 	// View draws the screen in at most height lines. It changes nothing; it is
-	// told the same size as the last resized message said.
+	// told the same size as the last [Resized] said.
 	View(width, height int) []theme.Line
 
 	// Bindings is what can be done now.
@@ -68,14 +68,14 @@ type Overlay interface {
 	Done() bool
 }
 
-// Fetcher is an overlay that reads things itself: wants is as for screens.
+// Fetcher is an overlay that reads things itself: Fetch is as for screens.
 type Fetcher interface{ Fetch() tea.Cmd }
 
 // BackHandler is a screen that has something to do before esc leaves it, such as
 // taking off its filter. It reports whether it did.
 type BackHandler interface{ Back() (tea.Cmd, bool) }
 
-// Unsaved is a screen or overlay that can hold work that is not saved: loses says what
+// Unsaved is a screen or overlay that can hold work that is not saved: UnsavedWork says what
 // would be lost by quitting, "" for nothing.
 type Unsaved interface{ UnsavedWork() clean.Text }
 

@@ -16,23 +16,23 @@ type Preferences struct {
 	NoMouse bool
 }
 
-// The keys and values that tastes are stored under.
+// The keys and values that preferences are stored under.
 const (
 	themeKey = "theme"
 	mouseKey = "mouse"
 	mouseOff = "off"
 )
 
-// PreferencesLoaded is the taste that was stored.
+// PreferencesLoaded is the preferences that were stored.
 type PreferencesLoaded struct {
 	Preferences Preferences
 	Err         error
 }
 
-// PreferencesSaved is an attempt to store a taste.
+// PreferencesSaved is an attempt to store preferences.
 type PreferencesSaved struct{ Err error }
 
-// LoadPreferences reads the stored taste.
+// LoadPreferences reads the stored preferences.
 func LoadPreferences(ctx context.Context, s *store.Store) tea.Cmd {
 	return func() tea.Msg {
 		var m PreferencesLoaded
@@ -45,7 +45,7 @@ func LoadPreferences(ctx context.Context, s *store.Store) tea.Cmd {
 	}
 }
 
-// SavePreferences stores a taste.
+// SavePreferences stores preferences.
 func SavePreferences(ctx context.Context, s *store.Store, t Preferences) tea.Cmd {
 	return func() tea.Msg {
 		if err := s.SetSetting(ctx, themeKey, t.Theme); err != nil {

@@ -70,6 +70,7 @@ type Options struct {
 	SetPreferences func(Preferences) tea.Cmd // applies and stores them
 }
 
+// New is the screen before it knows its size.
 func New(o Options) *Screen {
 	s := &Screen{frame: o.Frame, board: o.Board, draft: o.Draft, options: o}
 	s.groups = []group{statusGroup(s)}

@@ -68,6 +68,7 @@ type Options struct {
 	OpenTrial func(slot uint32) tea.Cmd // opens the drill-down
 }
 
+// New is the screen before it knows its size.
 func New(o Options) *Screen {
 	return &Screen{frame: o.Frame, board: o.Board, draft: o.Draft, forms: o.Forms, openTrial: o.OpenTrial}
 }

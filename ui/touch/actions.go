@@ -39,6 +39,7 @@ type Options struct {
 	TerminalClipboard func(string) tea.Cmd // has the terminal write its own
 }
 
+// New has nothing to undo yet.
 func New(f host.Frame, b *board.Board, o Options) *Actions {
 	return &Actions{frame: f, board: b, options: o}
 }

@@ -35,6 +35,7 @@ type Screen struct {
 	width, height int
 }
 
+// New is the screen before a trial is open.
 func New(f host.Frame, b *board.Board, touch *touch.Actions) *Screen {
 	return &Screen{frame: f, board: b, touch: touch}
 }
@@ -79,7 +80,7 @@ func (t *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// handleAccount shows an answer of loadAccount, unless it was overtaken.
+// handleAccount shows an account that was read, unless it was overtaken.
 func (t *Screen) handleAccount(m board.AccountLoaded) tea.Cmd {
 	fresh, again := t.loadJob.Finish(m.Seq)
 	if !fresh {
