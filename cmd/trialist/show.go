@@ -176,20 +176,18 @@ func evidence(when condition.Condition, account *account.Account, m condition.Mo
 	return strings.Join(words, separator)
 }
 
-// attributesJSON returns attributes by name, with numbers, yes/no and times as JSON
-// values.
+// attributesJSON is attributes with times and plain numbers as JSON has them. What
+// was written otherwise is a text, as it was written.
 func attributesJSON(attributes []value.Attribute) map[string]any {
 	values := make(map[string]any, len(attributes))
 	for _, a := range attributes {
 		switch v := a.Value; v.Kind {
-		case value.Absent:
+		case value.Absent, value.YesNo:
 			values[a.Name] = nil
 		case value.Number:
-			if values[a.Name] = v.Number; math.IsInf(v.Number, 0) || math.IsNaN(v.Number) {
-				values[a.Name] = v.String() // JSON has no infinity and no NaN
+			if values[a.Name] = v.Number; v.Text != "" || math.IsInf(v.Number, 0) || math.IsNaN(v.Number) {
+				values[a.Name] = v.String() // JSON has no such numbers
 			}
-		case value.Flag:
-			values[a.Name] = v.Flag
 		case value.Date:
 			values[a.Name] = output.Instant(v.Date)
 		case value.Text:

@@ -45,7 +45,7 @@ func (d *detail) raiseTable() *output.Table {
 func (d *detail) attributeTable() *output.Table {
 	t := output.NewTable(output.Column{Header: "name", Shrinkable: true}, output.Column{Header: "kind", DropOrder: 1}, output.Column{Header: "value", Shrinkable: true})
 	for _, a := range sortedByName(d.account.Attributes) {
-		t.AddRow(a.Name, a.Value.Kind.String(), a.Value.String())
+		t.AddRow(a.Name, a.Value.Shown().String(), a.Value.String())
 	}
 	return t
 }

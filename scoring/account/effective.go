@@ -109,10 +109,14 @@ func happened(date, asOf value.Instant) value.Instant {
 
 // statusInForce is the word of a status that no date makes superfluous.
 func statusInForce(status value.Value, date func(name string) value.Instant) value.Value {
-	if status.Kind != value.Text {
+	if status.Text == "" {
 		return status
 	}
 	word := value.StatusWord(status.Text)
+	if status.Kind != value.Text {
+		status.Text = word
+		return status
+	}
 	if slices.ContainsFunc(statusDates[word], func(name string) bool { return date(name) != value.Never }) {
 		return value.Value{}
 	}

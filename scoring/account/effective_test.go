@@ -22,13 +22,13 @@ func TestEffectiveReadings(t *testing.T) {
 			case string:
 				v = value.TextValue(of)
 			case bool:
-				v = value.FlagValue(of)
+				v = value.YesNoValue(of)
 			}
 			list = append(list, value.Attribute{Name: attributes[i].(string), Value: v})
 		}
 		return list
 	}
-	absent, yes := value.Value{}, value.FlagValue(true)
+	absent, yes := value.Value{}, value.YesNoValue(true)
 	for _, test := range []struct {
 		name       string
 		attributes []value.Attribute

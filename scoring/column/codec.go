@@ -15,10 +15,10 @@ import (
 // range allows, so a cached column is read in the time it takes to copy it:
 //
 //	column = version rows {kind}
-//	kind   = 'n' integers | 'f' float64... | 'd' unit integers | 'y' integers | 't' words integers
+//	kind   = 'n' integers | 'f' float64... | 'd' unit integers | 't' words integers
 //	integers = width zigzag(least) value...	(0 none, else value - least + 1)
 //	words  = count raised length... bytes	(raised 1 if Fold changes any)
-const formatVersion = 2
+const formatVersion = 3
 
 // maxRows is more rows than a workspace can have.
 const maxRows = 1 << 31
@@ -37,9 +37,6 @@ func (c *Column) AppendBinary(b []byte) ([]byte, error) {
 		unit := c.dateUnit()
 		b = binary.AppendUvarint(append(b, 'd'), uint64(unit))
 		b = appendIntegers(b, c.Instants, func(d value.Instant) (int64, bool) { return int64(d / unit), d != value.Never })
-	}
-	if c.flags != nil {
-		b = appendIntegers(append(b, 'y'), c.flags, func(f uint8) (int64, bool) { return int64(f), f != noFlag })
 	}
 	if c.Codes != nil {
 		b = c.Texts.append(append(b, 't'), c.rows)
@@ -149,8 +146,6 @@ func (c *Column) UnmarshalBinary(b []byte) error {
 		case 'd':
 			unit := value.Instant(r.readVarint())
 			c.Instants = decodeDates(&r, c.rows, unit)
-		case 'y':
-			c.flags = decodeIntegers(&r, c.rows, noFlag, func(v int64) uint8 { return min(uint8(v), flagYes) })
 		case 't':
 			c.Texts = r.textArray()
 			most := int64(c.Texts.Len())

@@ -4,35 +4,27 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sync"
 
 	"trialist/scoring/bitset"
-	"trialist/scoring/condition"
 	"trialist/scoring/value"
 )
 
-// Column is one attribute over all rows, packed by kind: a row for each slot,
-// or for each contact. A kind that no row has takes no memory. Build it with
-// Set; after that it may be read by many goroutines at once.
+// Column is one attribute over all rows, packed: a row for each slot, or for each
+// contact. A row holds a text as it was written, the number or the date that it
+// reads as, or both; where the text is what the number or the date prints it is
+// left out. What no row has takes no memory. Build it with Set; after that it may
+// be read by many goroutines at once.
 type Column struct {
 	rows     int
-	numbers  []float64       // NaN where the value is not a number
-	Instants []value.Instant // Never where it is not a date
-	flags    []uint8         // noFlag where it is neither yes nor no
-	Codes    []uint32        // index into words + 1; 0 where it is not a text
+	numbers  []float64       // NaN where the value does not read as a number
+	Instants []value.Instant // Never where it does not read as a date
+	Codes    []uint32        // index into words + 1; 0 where there is no text
 	Texts    textArray       // the texts, distinct unless there are very many
 
 	index        map[string]uint32 // code of each word, while building
 	repeated     int               // texts that were found in it
 	nearlyUnique bool              // texts hardly repeat, so that none is looked up any more
 }
-
-// The values of Column.flags.
-const (
-	noFlag uint8 = iota
-	flagNo
-	flagYes
-)
 
 // maxDistinct is how many distinct texts a column tells apart while it is built.
 // A column with more holds names or addresses, which hardly repeat: looking
@@ -53,11 +45,10 @@ func (c *Column) Len() int { return c.rows }
 // is not a number is absent.
 func (c *Column) Set(row int, v value.Value) {
 	c.clear(row)
+	if v.Text != "" {
+		c.setText(row, []byte(v.Text))
+	}
 	switch v.Kind {
-	case value.Text:
-		if v.Text != "" {
-			c.setText(row, []byte(v.Text))
-		}
 	case value.Number:
 		if c.numbers == nil {
 			c.numbers = Repeated(c.rows, math.NaN())
@@ -68,15 +59,7 @@ func (c *Column) Set(row int, v value.Value) {
 			c.Instants = Repeated(c.rows, value.Never)
 		}
 		c.Instants[row] = v.Date
-	case value.Flag:
-		if c.flags == nil {
-			c.flags = make([]uint8, c.rows)
-		}
-		c.flags[row] = flagNo
-		if v.Flag {
-			c.flags[row] = flagYes
-		}
-	case value.Absent:
+	case value.Text, value.Absent, value.YesNo:
 	}
 }
 
@@ -132,9 +115,6 @@ func (c *Column) clear(row int) {
 	if c.Instants != nil {
 		c.Instants[row] = value.Never
 	}
-	if c.flags != nil {
-		c.flags[row] = noFlag
-	}
 }
 
 // Repeated is n times v.
@@ -151,16 +131,22 @@ func (c *Column) Value(row int) value.Value {
 	if c == nil || uint(row) >= uint(c.rows) {
 		return value.Value{}
 	}
-	if c.Codes != nil && c.Codes[row] != 0 {
-		return value.TextValue(string(c.Texts.At(int(c.Codes[row]) - 1)))
-	}
+	v := value.Value{}
 	if c.numbers != nil && !math.IsNaN(c.numbers[row]) {
-		return value.NumberValue(c.numbers[row])
+		v = value.NumberValue(c.numbers[row])
+	} else if v = value.DateValue(c.DateAt(row)); v.Kind == value.Absent {
+		return value.TextValue(c.textAt(row))
 	}
-	if c.flags != nil && c.flags[row] != noFlag {
-		return value.FlagValue(c.flags[row] == flagYes)
+	v.Text = c.textAt(row)
+	return v
+}
+
+// textAt is the text in the row, "" where there is none.
+func (c *Column) textAt(row int) string {
+	if c.Codes == nil || c.Codes[row] == 0 {
+		return ""
 	}
-	return value.DateValue(c.DateAt(row))
+	return string(c.Texts.At(int(c.Codes[row]) - 1))
 }
 
 // DateAt is the date in the row, Never where there is none.
@@ -179,55 +165,6 @@ func (c *Column) CheckRows(name string, rows int) error {
 	return nil
 }
 
-// Match sets the bits of the rows for which the rule holds. A text is tested
-// once, not once for each row that has it.
-func (c *Column) Match(t *condition.Predicate, rows int) bitset.Bits {
-	out := bitset.New(rows)
-	if c == nil {
-		if t.MatchesAbsent() {
-			out.Fill(rows)
-		}
-		return out
-	}
-	if t.MatchesAbsent() { // a rule that absent values satisfy is satisfied by no other
-		out.Fill(rows)
-		out.DifferenceWith(c.Present())
-		return out
-	}
-	if t.Op == condition.IsSet {
-		return c.Present()
-	}
-	c.matchTexts(t, out)
-	if c.numbers != nil {
-		SetWhere(out, c.numbers, func(f float64) bool { return !math.IsNaN(f) && t.MatchesNumber(f) })
-	}
-	if c.Instants != nil {
-		SetWhere(out, c.Instants, func(d value.Instant) bool { return d != value.Never && t.MatchesDate(d) })
-	}
-	if c.flags != nil {
-		answers := [3]bool{flagNo: t.MatchesFlag(false), flagYes: t.MatchesFlag(true)}
-		SetWhere(out, c.flags, func(f uint8) bool { return answers[f] })
-	}
-	return out
-}
-
-func (c *Column) matchTexts(t *condition.Predicate, out bitset.Bits) {
-	if c.Codes == nil {
-		return
-	}
-	n := c.Texts.Len()
-	answers := make([]bool, n+1)
-	if half := n / 2; half > maxDistinct/2 {
-		var other sync.WaitGroup
-		other.Go(func() { c.Texts.matchPredicate(t, 0, half, answers[1:]) })
-		c.Texts.matchPredicate(t, half, n, answers[1:])
-		other.Wait()
-	} else {
-		c.Texts.matchPredicate(t, 0, n, answers[1:])
-	}
-	SetWhere(out, c.Codes, func(code uint32) bool { return answers[code] })
-}
-
 // Present has the rows with a value.
 func (c *Column) Present() bitset.Bits {
 	out := bitset.New(c.rows)
@@ -239,9 +176,6 @@ func (c *Column) Present() bitset.Bits {
 	}
 	if c.Instants != nil {
 		SetWhere(out, c.Instants, func(d value.Instant) bool { return d != value.Never })
-	}
-	if c.flags != nil {
-		SetWhere(out, c.flags, func(f uint8) bool { return f != noFlag })
 	}
 	return out
 }
@@ -264,7 +198,7 @@ func (c *Column) WithoutRows(rows bitset.Bits) *Column {
 	d := &Column{
 		rows: c.rows, Texts: c.Texts.clipped(),
 		numbers: slices.Clone(c.numbers), Instants: slices.Clone(c.Instants),
-		flags: slices.Clone(c.flags), Codes: slices.Clone(c.Codes),
+		Codes: slices.Clone(c.Codes),
 	}
 	for row := range rows.All() {
 		d.clear(row)

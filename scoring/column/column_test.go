@@ -33,13 +33,17 @@ func randomValue(r *rand.Rand) value.Value {
 	case 1, 2:
 		return value.DateValue(randomInstant(r))
 	case 3:
-		return value.FlagValue(r.IntN(2) == 0)
+		return oneOf(r, value.YesNoValue(true), value.YesNoValue(false), value.NumberValue(1.1).Written("1.10"), value.NumberValue(12).Written("$12"),
+			value.NumberValue(1).Written("01"), value.NumberValue(7), value.NumberValue(1), value.NumberValue(0),
+			value.DateValue(columnNow.Midnight()).Written("2.2.2026"), value.NumberValue(1234).Written("1.234"))
 	case 4:
 		texts := []string{"US", "uk", "Canada", "yes", "no", "12", "3.5", "2026-01-20", "Straße", "İstanbul", "|"}
 		return value.TextValue(texts[r.IntN(len(texts))])
 	}
 	return value.Value{}
 }
+
+func oneOf[T any](r *rand.Rand, choices ...T) T { return choices[r.IntN(len(choices))] }
 
 // randomColumn is a column and what was put in it, some of it twice.
 func randomColumn(r *rand.Rand, rows int) (*Column, []value.Value) {
@@ -60,7 +64,7 @@ func randomColumn(r *rand.Rand, rows int) (*Column, []value.Value) {
 		case 4:
 			v = value.TextValue(fmt.Sprint("text", r.IntN(300)))
 		case 5:
-			v = value.FlagValue(r.IntN(2) == 0)
+			v = value.YesNoValue(r.IntN(2) == 0)
 		}
 		if v.Kind == value.Text && r.IntN(2) == 0 {
 			c.SetText(row, []byte(v.Text))
@@ -96,8 +100,8 @@ func TestColumnKeepsValues(t *testing.T) {
 		if unpacked.Len() != len(values) {
 			t.Errorf("seed %d: %d rows after packing, want %d", seed, unpacked.Len(), len(values))
 		}
-		rule := condition.Rule{Subject: condition.AttributeSubject, Name: "x", Operator: []condition.Operator{condition.IsSet, condition.IsNotSet, condition.Is, condition.LessThan, condition.InPast}[r.IntN(5)]}
-		rule.Number, rule.Texts = 50, []string{"text7", "yes", "12"}
+		rule := condition.Rule{Subject: condition.AttributeSubject, Name: "x", Operator: []condition.Operator{condition.IsSet, condition.IsNotSet, condition.Is, condition.LessThan, condition.InPast, condition.IsNot, condition.IsYes, condition.IsNo, condition.Contains, condition.DoesNotContain}[r.IntN(10)]}
+		rule.Number, rule.Texts = 50, oneOf(r, []string{"text7", "yes", "12"}, []string{"1.1"}, []string{"1.10"}, []string{"$12", "2026-02-02"}, []string{"2.2.2026", "1.234"}, []string{"1"})
 		test := condition.CompilePredicate(rule, condition.Moment{AsOf: columnNow})
 		bits := unpacked.Match(&test, len(values))
 		for row, v := range values {

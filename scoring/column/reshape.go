@@ -20,7 +20,6 @@ func Concat(parts ...*Column) *Column {
 	for _, part := range parts {
 		joined.numbers = concatRows(joined.numbers, part.numbers, rows, at, math.NaN())
 		joined.Instants = concatRows(joined.Instants, part.Instants, rows, at, value.Never)
-		joined.flags = concatRows(joined.flags, part.flags, rows, at, noFlag)
 		joined.concatTexts(part, at)
 		at += part.rows
 	}
@@ -88,7 +87,7 @@ func (c *Column) Patched(rows int, at []uint32, with *Column) *Column {
 	d := &Column{
 		rows: rows, Texts: c.Texts.clipped(),
 		numbers: resized(c.numbers, rows, math.NaN()), Instants: resized(c.Instants, rows, value.Never),
-		flags: resized(c.flags, rows, noFlag), Codes: resized(c.Codes, rows, 0),
+		Codes: resized(c.Codes, rows, 0),
 	}
 	d.reindex()
 	for i, row := range at {
@@ -132,7 +131,7 @@ func (c *Column) Take(rows []uint32) *Column {
 		return nil
 	}
 	d := &Column{
-		rows: len(rows), numbers: take(c.numbers, rows), Instants: take(c.Instants, rows), flags: take(c.flags, rows),
+		rows: len(rows), numbers: take(c.numbers, rows), Instants: take(c.Instants, rows),
 	}
 	if c.Codes == nil {
 		return d

@@ -86,7 +86,8 @@ const foldBlock = 1 << 10
 func (w *textArray) matchPredicate(t *condition.Predicate, from, to int, answers []bool) {
 	if t.Op == condition.IsSet || !t.Op.ComparesText() {
 		for i := from; i < to; i++ {
-			answers[i] = t.Op == condition.IsSet
+			yes, ok := value.ParseYesNo(w.At(i))
+			answers[i] = t.Op == condition.IsSet || ok && (yes && t.Op == condition.IsYes || !yes && t.Op == condition.IsNo)
 		}
 		return
 	}

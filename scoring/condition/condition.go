@@ -46,6 +46,8 @@ type Operator uint8
 const (
 	IsSet Operator = iota
 	IsNotSet
+	IsYes // yes/no, by what the value says
+	IsNo
 	Is
 	IsNot
 	Contains

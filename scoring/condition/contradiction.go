@@ -15,6 +15,10 @@ func (r Rule) contradictsValues(other Rule) bool {
 	switch {
 	case a == IsNotSet:
 		return b != IsNotSet
+	case a == IsYes:
+		return b == IsNo || b.ComparesDate()
+	case a == IsNo:
+		return b == IsYes || b.ComparesDate()
 	case a == Is:
 		return r.noAlternativeMatches(other)
 	case a.ComparesNumber() && b.ComparesNumber():
@@ -92,19 +96,46 @@ func (r Rule) noAlternativeMatches(other Rule) bool {
 }
 
 // canMatch reports whether some value that is the folded alternative may satisfy
-// the test, whose dates slide along with as-of or do not.
+// the test, whose dates slide along with as-of or do not. A number in plain form
+// may have been written in many ways, and what holds a digit may be read as a
+// number or a date.
 func (t *Predicate) canMatch(folded string, like typedLiteral, sliding bool) bool {
+	hasDigit := strings.ContainsAny(folded, "0123456789")
 	switch {
-	case t.MatchesText(folded) || like.isFlag && t.MatchesFlag(like.flag):
+	case t.MatchesText(folded):
 		return true
-	case like.isNumber && (t.MatchesNumber(like.number) || like.number == 0 && t.MatchesNumber(-like.number)):
-		return true // zero equals the negative zero, which is written otherwise
-	case like.day == value.Never:
-		return false
-	case t.Op.ComparesDate():
-		return sliding || max(like.day, t.lo) < min(like.day+value.Day, t.hi)
 	case t.Op == Is || t.Op == IsNot:
-		return t.MatchesDate(like.day)
+		return t.canEqual(folded, like)
+	case like.isNumber:
+		return !t.Op.ComparesNumber() || t.MatchesNumber(like.number)
+	case like.day == value.Never || !t.Op.ComparesDate():
+		return hasDigit && (t.Op.ComparesNumber() || t.Op.ComparesDate()) || like.day != value.Never && t.Op.ComparesText()
 	}
-	return t.Op.ComparesText() // which may be about the time of the day
+	return sliding || max(like.day, t.lo) < min(like.day+value.Day, t.hi)
+}
+
+// canEqual is canMatch for the operators that compare whole values.
+func (t *Predicate) canEqual(folded string, like typedLiteral) bool {
+	var equal, unequal bool // to an alternative, of some value that is the folded one
+	for i, l := range t.literals {
+		switch {
+		case t.Folded[i] == folded:
+			equal = true
+		case like.isNumber && l.isNumber:
+			equal = equal || like.number == l.number
+		case like.day != value.Never && l.day != value.Never:
+			equal = equal || like.day == l.day
+		default:
+			equal = equal || (like.isNumber || like.day != value.Never || l.isNumber || l.day != value.Never) && maybeSame(folded, t.Folded[i])
+		}
+	}
+	unequal = !slices.ContainsFunc(t.Folded, func(s string) bool { return s == folded })
+	return t.Op == Is && equal || t.Op == IsNot && unequal
+}
+
+// maybeSame reports whether one value may be both texts, one of which is a number
+// or a day: the other would have to hold a digit as well.
+func maybeSame(a, b string) bool {
+	const digits = "0123456789"
+	return strings.ContainsAny(a, digits) && strings.ContainsAny(b, digits)
 }

@@ -55,6 +55,11 @@ var (
 		{IsSet, "is set", noOperand, ""},
 		{IsNotSet, "is not set", noOperand, ""},
 	}
+	// These are printed only: see [parser.answer] for how they are read.
+	yesNoPhrases = []phrase{
+		{IsYes, "is yes", noOperand, ""},
+		{IsNo, "is no", noOperand, ""},
+	}
 	textPhrases = []phrase{
 		{Contains, "contains", textOperand, ""},
 		{DoesNotContain, "does not contain", textOperand, ""},
@@ -81,7 +86,7 @@ var (
 	}
 	// Dates before numbers and "is" last of all: the first phrase that can be
 	// read to its end is taken, and these could be read as the beginning of others.
-	attributePhrases = slices.Concat(setPhrases, datePhrases, numberPhrases, textPhrases)
+	attributePhrases = slices.Concat(setPhrases, datePhrases, numberPhrases, textPhrases, yesNoPhrases)
 	lastSeenPhrases  = slices.Concat(setPhrases, datePhrases)
 	eventPhrases     = []phrase{
 		{MoreThan, "happened more than", countOperand, "times"},

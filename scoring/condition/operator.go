@@ -47,7 +47,7 @@ func (o Operator) String() string {
 		}
 		words := p.before
 		for _, verb := range []string{"is ", "happened "} {
-			if rest, found := strings.CutPrefix(words, verb); found && o != IsNot && o != IsSet && o != IsNotSet {
+			if rest, found := strings.CutPrefix(words, verb); found && !o.keepsVerb() {
 				words = rest
 			}
 		}
@@ -58,6 +58,10 @@ func (o Operator) String() string {
 	}
 	return "unknown operator"
 }
+
+// keepsVerb reports whether the words of the operator are not understood without
+// their verb.
+func (o Operator) keepsVerb() bool { return o <= IsNo || o == IsNot }
 
 // ComparesText reports whether the operator compares texts.
 func (o Operator) ComparesText() bool { return Is <= o && o <= EndsWith }

@@ -114,13 +114,35 @@ func (p *parser) unknownSubject() error {
 func (p *parser) comparison(form subjectGrammar, r *Rule) bool {
 	start := p.next
 	for _, phrase := range form.phrases {
+		if phrase.operator == IsYes || phrase.operator == IsNo {
+			continue
+		}
 		p.next = start
 		*r = Rule{Subject: r.Subject, Name: r.Name, Operator: phrase.operator}
 		if p.operator(phrase) && p.operand(phrase.operand, r) && p.words(phrase.after) {
+			p.answer(r)
 			return true
 		}
 	}
 	return false
+}
+
+// answer turns the rule that was just read into a question of yes or no where it
+// compares with one of the bare words. In quotes, in capitals, or among other
+// alternatives they are texts: NO is Norway too.
+func (p *parser) answer(r *Rule) {
+	if r.Operator != Is && r.Operator != IsNot || len(r.Texts) != 1 || p.tokens[p.next-1].kind != wordToken {
+		return
+	}
+	yes := r.Texts[0] == "yes"
+	if !yes && r.Texts[0] != "no" {
+		return
+	}
+	if yes == (r.Operator == Is) {
+		*r = Rule{Subject: r.Subject, Name: r.Name, Operator: IsYes}
+	} else {
+		*r = Rule{Subject: r.Subject, Name: r.Name, Operator: IsNo}
+	}
 }
 
 // operator reads the words of the operator. The "is" of all but the plainest

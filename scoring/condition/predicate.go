@@ -2,6 +2,7 @@ package condition
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,17 +15,15 @@ import (
 type Predicate struct {
 	Op       Operator
 	Folded   []string       // alternatives, folded
-	literals []typedLiteral // what the alternatives of Is and IsNot mean to other kinds, by alternative
+	literals []typedLiteral // what the alternatives of Is and IsNot mean to numbers and dates, by alternative
 	number   float64
 	lo, hi   value.Instant // of date operators
 }
 
-// typedLiteral is what an alternative means to values that are not text.
+// typedLiteral is what an alternative means to values that are not text alone.
 type typedLiteral struct {
-	isNumber bool
+	isNumber bool // it is a number in plain form
 	number   float64
-	isFlag   bool
-	flag     bool
 	day      value.Instant // Never when it is not a day
 }
 
@@ -40,12 +39,13 @@ func CompilePredicate(r Rule, m Moment) Predicate {
 	return t
 }
 
-// parseLiteral reads a folded alternative as a number, a day and a yes or no.
+// parseLiteral reads a folded alternative as a plain number and as a day.
 func parseLiteral(folded string) typedLiteral {
 	like := typedLiteral{day: value.Never}
-	like.number, like.isNumber = ParseNumber(folded)
-	like.flag = folded == "yes" || folded == "true"
-	like.isFlag = like.flag || folded == "no" || folded == "false"
+	if f, ok := ParseNumber(folded); ok {
+		like.number = f
+		like.isNumber = folded == value.NumberValue(f).String() || folded == NumberString(f)
+	}
 	if day, ok := value.ParseDay(folded); ok {
 		like.day = day
 	}
@@ -58,66 +58,105 @@ func (t *Predicate) Matches(v value.Value) bool {
 	case value.Text:
 		return t.MatchesText(v.Text)
 	case value.Number:
+		if v.Text != "" && !t.Op.ComparesNumber() {
+			return t.matchesWritten(v)
+		}
 		return t.MatchesNumber(v.Number)
 	case value.Date:
+		if v.Text != "" && !t.Op.ComparesDate() {
+			return t.matchesWritten(v)
+		}
 		return t.MatchesDate(v.Date)
-	case value.Flag:
-		return t.MatchesFlag(v.Flag)
-	case value.Absent:
+	case value.Absent, value.YesNo:
 	}
 	return t.MatchesAbsent()
+}
+
+// matchesWritten tests a number or a date that was written in some way of its own,
+// with an operator that is not one of its kind.
+func (t *Predicate) matchesWritten(v value.Value) bool {
+	if t.Op == Is || t.Op == IsNot {
+		equal := v.Kind == value.Number && t.EqualsNumber(v.Number, v.Text) || v.Kind == value.Date && t.EqualsDate(v.Date, v.Text)
+		return equal == (t.Op == Is)
+	}
+	return t.MatchesText(v.Text)
+}
+
+// EqualsNumber reports whether a number, written as text, is one of the
+// alternatives: by value where the alternative is a number in plain form, and as
+// it was written otherwise.
+func (t *Predicate) EqualsNumber(f float64, text string) bool {
+	folded := ""
+	for i, l := range t.literals {
+		if l.isNumber {
+			if l.number == f {
+				return true
+			}
+			continue
+		}
+		if folded == "" {
+			folded = value.Fold(text)
+		}
+		if t.Folded[i] == folded {
+			return true
+		}
+	}
+	return false
+}
+
+// EqualsDate reports whether a date, written as text, is one of the alternatives:
+// it lies on that day, or it was written so.
+func (t *Predicate) EqualsDate(d value.Instant, text string) bool {
+	day, folded := d.Midnight(), value.Fold(text)
+	for i, l := range t.literals {
+		if l.day == day || t.Folded[i] == folded {
+			return true
+		}
+	}
+	return false
 }
 
 // MatchesAbsent is the answer for a value that is not there: unknown data earns
 // nothing, not even the negated rules.
 func (t *Predicate) MatchesAbsent() bool { return t.Op == IsNotSet }
 
-// MatchesText tests a text that is not empty.
+// MatchesText tests a text that is not empty and reads as nothing else.
 func (t *Predicate) MatchesText(s string) bool {
-	if t.Op == IsSet {
+	switch t.Op {
+	case IsSet:
 		return true
+	case IsYes, IsNo:
+		yes, ok := value.ParseYesNo(s)
+		return ok && yes == (t.Op == IsYes)
 	}
 	return t.Op.ComparesText() && matchesAnyText(t.Op, t.Folded, value.Fold(s))
 }
 
-// MatchesNumber tests a number.
+// MatchesNumber tests a number that was written plainly.
 func (t *Predicate) MatchesNumber(f float64) bool {
 	switch {
 	case t.Op == Is || t.Op == IsNot:
-		return t.anyLiteral(func(l typedLiteral) bool { return l.isNumber && l.number == f }) == (t.Op == Is)
+		return slices.ContainsFunc(t.literals, func(l typedLiteral) bool { return l.isNumber && l.number == f }) == (t.Op == Is)
 	case t.Op.ComparesNumber():
 		return CompareNumbers(t.Op, f, t.number)
+	case t.Op == IsYes:
+		return f == 1
+	case t.Op == IsNo:
+		return f == 0
 	}
 	return t.MatchesText(value.NumberValue(f).String())
 }
 
-// MatchesDate tests a date.
+// MatchesDate tests a date that was written plainly.
 func (t *Predicate) MatchesDate(d value.Instant) bool {
 	switch {
 	case t.Op == Is || t.Op == IsNot:
 		day := d.Midnight()
-		return t.anyLiteral(func(l typedLiteral) bool { return l.day == day }) == (t.Op == Is)
+		return slices.ContainsFunc(t.literals, func(l typedLiteral) bool { return l.day == day }) == (t.Op == Is)
 	case t.Op.ComparesDate():
 		return t.lo <= d && d < t.hi
 	}
 	return t.MatchesText(value.DateValue(d).String())
-}
-
-// MatchesFlag tests a yes or no.
-func (t *Predicate) MatchesFlag(yes bool) bool {
-	if t.Op == Is || t.Op == IsNot {
-		return t.anyLiteral(func(l typedLiteral) bool { return l.isFlag && l.flag == yes }) == (t.Op == Is)
-	}
-	return t.MatchesText(value.FlagValue(yes).String())
-}
-
-func (t *Predicate) anyLiteral(match func(typedLiteral) bool) bool {
-	for _, l := range t.literals {
-		if match(l) {
-			return true
-		}
-	}
-	return false
 }
 
 // matchesAnyText reports whether a folded text satisfies a text operator for any

@@ -65,6 +65,9 @@ func (r Rule) operandString(o operand) string {
 		words := make([]string, len(r.Texts))
 		for i, text := range r.Texts {
 			words[i] = quoteWord(text)
+			if r.Operator <= IsNot && (text == "yes" || text == "no") {
+				words[i] = strconv.Quote(text) // bare, they ask for an answer
+			}
 		}
 		return strings.Join(words, "|")
 	case numberOperand, countOperand, daysOperand:

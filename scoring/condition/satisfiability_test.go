@@ -103,7 +103,10 @@ func TestSatisfiable(t *testing.T) {
 		"attribute n is at least 5 and attribute n is at most 5",
 		"attribute d is before 2020-01-01 and attribute d is less than 7 days ago",
 		"attribute t is 12 and attribute t is 12.0",
-		"attribute t is 12.0 and attribute t ends with 2",
+		"attribute t is 12 and attribute t ends with .0",
+		`attribute t is "$12" and attribute t is more than 5`,
+		"attribute t is 1 and attribute t is yes",
+		"attribute t is no and attribute t starts with f",
 		`attribute t is "-0" and attribute t starts with 0`,
 		"attribute t is true and attribute t is yes",
 		"attribute t is 2026-01-01 and attribute t contains T10",
@@ -147,7 +150,7 @@ func clashing(r factstest.Random) condition.Condition {
 func unruly(r factstest.Random, slot int) account.Account {
 	a := r.Account(slot)
 	for i := range a.Attributes {
-		a.Attributes[i].Value = factstest.OneOf(r, r.Value(), value.NumberValue(12), value.NumberValue(0), value.FlagValue(true), value.FlagValue(false),
+		a.Attributes[i].Value = factstest.OneOf(r, r.Value(), value.NumberValue(12), value.NumberValue(0), value.YesNoValue(true), value.YesNoValue(false),
 			value.TextValue("12"), value.TextValue("TRUE"), value.TextValue("ana"), value.TextValue("no"), value.DateValue(1_768_867_200_000+value.Hour), value.DateValue(1_768_867_200_000))
 	}
 	return a

@@ -81,7 +81,15 @@ func TestSentence(t *testing.T) {
 		{`attribute renews_at is in the past or attribute renews_at is in the future`, Condition{Any: true, Rules: []Rule{
 			{Name: "renews_at", Operator: InPast}, {Name: "renews_at", Operator: InFuture},
 		}}},
-		{`attribute vip is yes`, Condition{Rules: []Rule{attribute("vip", Is, "yes")}}},
+		{`attribute vip is yes`, Condition{Rules: []Rule{attribute("vip", IsYes)}}},
+		{`attribute vip is no and contact attribute vip is yes`, Condition{Rules: []Rule{
+			attribute("vip", IsNo), {Subject: ContactSubject, Name: "vip", Operator: IsYes},
+		}}},
+		{`attribute vip is "yes"`, Condition{Rules: []Rule{attribute("vip", Is, "yes")}}},
+		{`attribute vip is not "no"`, Condition{Rules: []Rule{attribute("vip", IsNot, "no")}}},
+		{`attribute vip is "yes"|maybe`, Condition{Rules: []Rule{attribute("vip", Is, "yes", "maybe")}}},
+		{`attribute country is NO`, Condition{Rules: []Rule{attribute("country", Is, "NO")}}},
+		{`attribute vip contains yes`, Condition{Rules: []Rule{attribute("vip", Contains, "yes")}}},
 		{`contact attribute department is Marketing`, Condition{Rules: []Rule{
 			{Subject: ContactSubject, Name: "department", Operator: Is, Texts: []string{"Marketing"}},
 		}}},
@@ -138,6 +146,9 @@ func TestParseIsLenient(t *testing.T) {
 		{`attribute country is US | "UK"`, `attribute country is US|UK`},
 		{`attribute who is O'Brien&Sons,(Ltd)`, `attribute who is "O'Brien&Sons,(Ltd)"`},
 		{`attribute employees is more than 5e1`, `attribute employees is more than 50`},
+		{`attribute vip is not yes`, `attribute vip is no`},
+		{`attribute vip is not no`, `attribute vip is yes`},
+		{`attribute vip is yes|maybe`, `attribute vip is "yes"|maybe`},
 		{`attribute region is NOT`, `attribute region is NOT`},
 		{`attribute "curly “inside” straight" is set`, `attribute "curly “inside” straight" is set`},
 	}
@@ -212,7 +223,7 @@ func TestParseErrors(t *testing.T) {
 
 func TestConditionAsJSON(t *testing.T) {
 	t.Parallel()
-	c := Condition{Any: true, Rules: []Rule{{Name: "phone"}, {Name: "vip", Operator: Is, Texts: []string{"yes"}}}}
+	c := Condition{Any: true, Rules: []Rule{{Name: "phone"}, {Name: "vip", Operator: IsYes}}}
 	body, err := json.Marshal(struct{ When Condition }{c})
 	if err != nil {
 		t.Fatal(err)

@@ -178,7 +178,7 @@ func countBounds(op condition.Operator, than float64) (least, most int) {
 		return 0, floor
 	case condition.LessThan:
 		return 0, ceil - 1
-	case condition.IsSet, condition.IsNotSet, condition.Is, condition.IsNot, condition.Contains, condition.DoesNotContain, condition.StartsWith, condition.EndsWith,
+	case condition.IsSet, condition.IsNotSet, condition.IsYes, condition.IsNo, condition.Is, condition.IsNot, condition.Contains, condition.DoesNotContain, condition.StartsWith, condition.EndsWith,
 		condition.Before, condition.After, condition.On, condition.MoreThanDaysAgo, condition.LessThanDaysAgo, condition.InNextDays, condition.InPast, condition.InFuture:
 	}
 	return 1, 0

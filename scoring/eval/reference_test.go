@@ -21,7 +21,7 @@ func TestAttributeOperators(t *testing.T) {
 		}
 		return value.DateValue(value.FromTime(i))
 	}
-	absent, yes, no := value.Value{}, value.FlagValue(true), value.FlagValue(false)
+	absent, yes, no := value.Value{}, value.YesNoValue(true), value.YesNoValue(false)
 	tests := []struct {
 		rule  string // after "attribute x"
 		true  []value.Value
@@ -38,12 +38,19 @@ func TestAttributeOperators(t *testing.T) {
 		{`is not US`, []value.Value{value.TextValue("UK"), value.NumberValue(5), yes}, []value.Value{absent, value.TextValue("us")}},
 		{`is not US|UK`, []value.Value{value.TextValue("FR")}, []value.Value{absent, value.TextValue("US"), value.TextValue("uk")}},
 		{`is 50`, []value.Value{value.NumberValue(50), value.TextValue("50")}, []value.Value{absent, value.NumberValue(50.5), value.TextValue("50.0")}},
-		{`is 5e1|7.0`, []value.Value{value.NumberValue(50), value.NumberValue(7), value.TextValue("5E1")}, []value.Value{value.TextValue("50")}},
+		{`is 5e1|7.0`, []value.Value{value.NumberValue(7).Written("7.0"), value.TextValue("5E1"), value.NumberValue(50).Written("5E1")}, []value.Value{value.TextValue("50"), value.NumberValue(50), value.NumberValue(7)}},
+		{`is 1.1`, []value.Value{value.NumberValue(1.1), value.NumberValue(1.1).Written("1.10"), value.NumberValue(1.1).Written("$1.1")}, []value.Value{absent, value.TextValue("1.10")}},
+		{`is 1.10`, []value.Value{value.NumberValue(1.1).Written("1.10")}, []value.Value{absent, value.NumberValue(1.1)}},
+		{`is not 1.10`, []value.Value{value.NumberValue(1.1)}, []value.Value{absent, value.NumberValue(1.1).Written("1.10")}},
+		{`contains 10`, []value.Value{value.NumberValue(1.1).Written("1.10")}, []value.Value{value.NumberValue(1.1), absent}},
+		{`is more than 1`, []value.Value{value.NumberValue(1.1).Written("1.10")}, []value.Value{value.NumberValue(1), absent}},
+		{`is "2.1.2026"`, []value.Value{date("2026-01-02T00:00:00Z").Written("2.1.2026")}, []value.Value{date("2026-01-02T00:00:00Z")}},
 		{`is not 50`, []value.Value{value.NumberValue(49), value.TextValue("fifty")}, []value.Value{absent, value.NumberValue(50)}},
-		{`is yes`, []value.Value{yes, value.TextValue("Yes")}, []value.Value{absent, no, value.NumberValue(1)}},
-		{`is TRUE`, []value.Value{yes, value.TextValue("true")}, []value.Value{absent, no}},
-		{`is no`, []value.Value{no}, []value.Value{absent, yes}},
-		{`is not yes`, []value.Value{no}, []value.Value{absent, yes}},
+		{`is yes`, []value.Value{yes, value.TextValue("Yes"), value.TextValue("t"), value.TextValue("ON"), value.TextValue("True"), value.NumberValue(1), value.TextValue("1")}, []value.Value{absent, no, value.NumberValue(0), value.NumberValue(2), value.TextValue("oui"), value.NumberValue(1).Written("1.0")}},
+		{`is no`, []value.Value{no, value.TextValue("N"), value.TextValue("f"), value.TextValue("off"), value.NumberValue(0)}, []value.Value{absent, yes, value.NumberValue(1), value.TextValue("non")}},
+		{`is TRUE`, []value.Value{value.TextValue("true")}, []value.Value{absent, no, yes}},
+		{`is "yes"`, []value.Value{yes, value.TextValue("YES")}, []value.Value{absent, no, value.TextValue("t")}},
+		{`is not "yes"`, []value.Value{no, value.TextValue("t")}, []value.Value{absent, yes}},
 		{`is 2026-01-01`, []value.Value{date("2026-01-01T00:00:00Z"), date("2026-01-01T23:59:59.999Z")}, []value.Value{absent, date("2026-01-02T00:00:00Z")}},
 		{`is not 2026-01-01`, []value.Value{date("2025-12-31T23:59:59.999Z")}, []value.Value{absent, date("2026-01-01T10:00:00Z")}},
 		{`contains mail`, []value.Value{value.TextValue("Gmail.com"), value.TextValue("MAIL")}, []value.Value{absent, value.TextValue("mal")}},

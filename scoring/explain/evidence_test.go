@@ -85,7 +85,7 @@ func TestAttributeEvidence(t *testing.T) {
 		{"is not US|UK|FR", value.TextValue("US"), "x is US; needs anything but US, UK or FR"},
 		{"is a|b|c|d|e|f|g|h", value.TextValue("z"), "x is z; needs a, b, c, d, e or 3 others"},
 		{"is a|b|c|d|e|f", value.TextValue("z"), "x is z; needs a, b, c, d, e or f"},
-		{"is yes", value.FlagValue(false), "x is no; needs yes"},
+		{"is yes", value.YesNoValue(false), "x is no; needs yes"},
 		{"contains gmail|hotmail", value.TextValue("a@b.test"), "x is a@b.test; needs gmail or hotmail in it"},
 		{"does not contain gmail", value.TextValue("a@gmail.com"), "x is a@gmail.com; needs no gmail in it"},
 		{"does not contain gmail|hotmail", value.TextValue("a@b.test"), "x is a@b.test; needs neither gmail nor hotmail in it"},

@@ -40,12 +40,16 @@ func attributeValueText(r condition.Rule, v value.Value, m condition.Moment) str
 	}
 	words := name + " is " + value.Truncate(v.String())
 	switch {
-	case v.Kind == value.Date:
+	case v.Kind == value.Date && (r.Operator.ComparesDate() || v.Text == ""):
 		return name + " is " + v.Date.Time().Format(value.DayLayout) + ", " + relativeDateText(r, v.Date, m.AsOf)
 	case r.Operator.ComparesNumber() && v.Kind != value.Number:
 		return words + ", which is not a number"
 	case r.Operator.ComparesDate():
 		return words + ", which is not a date"
+	case r.Operator == condition.IsYes || r.Operator == condition.IsNo:
+		if _, ok := v.YesNo(); !ok {
+			return words + ", which is neither yes nor no"
+		}
 	}
 	return words
 }

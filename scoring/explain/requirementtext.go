@@ -24,6 +24,10 @@ func operandText(r condition.Rule) string {
 		return bySubject(r, "any value", "any event")
 	case condition.IsNotSet:
 		return bySubject(r, "no value", "no event")
+	case condition.IsYes:
+		return "yes"
+	case condition.IsNo:
+		return "no"
 	case condition.Is:
 		return texts
 	case condition.IsNot:

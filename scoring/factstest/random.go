@@ -38,7 +38,7 @@ func (r Random) instant() value.Instant {
 
 func (r Random) text() string {
 	return OneOf(r, "US", "uk", "Canada", "yes", "no", "12", "3.5", "2026-01-20", "active", "Trialing", "CANCELED",
-		"ana@gmail.com", "Straße", "İstanbul", "|")
+		"ana@gmail.com", "Straße", "İstanbul", "|", "3.50", "$12", "20.1.2026", "t", "1")
 }
 
 func (r Random) Value() value.Value {
@@ -48,7 +48,8 @@ func (r Random) Value() value.Value {
 	case 1, 2:
 		return value.DateValue(r.instant())
 	case 3:
-		return value.FlagValue(r.IntN(2) == 0)
+		return OneOf(r, value.YesNoValue(r.IntN(2) == 0), value.NumberValue(12).Written("$12"), value.NumberValue(3.5).Written("3.50"),
+			value.NumberValue(1), value.TextValue("T"), value.DateValue(r.instant()).Written("20.1.2026"))
 	case 4:
 		return value.TextValue(r.text())
 	}
@@ -67,7 +68,7 @@ func (r Random) attributes() []value.Attribute {
 			continue
 		case r.IntN(8) == 0: // whatever it is
 		case name == value.Converted:
-			v = value.FlagValue(r.IntN(2) == 0)
+			v = value.YesNoValue(r.IntN(2) == 0)
 		case name == value.StatusAttribute || name == "country":
 			v = value.TextValue(r.text())
 		case name == "Size" || name == "size":

@@ -138,6 +138,7 @@ func (t Term) condition() condition.Condition {
 	switch {
 	case t.Operator == condition.Is:
 		rule.Texts = t.Texts
+	case t.Operator == condition.IsYes || t.Operator == condition.IsNo:
 	case t.Value.Kind == value.Number:
 		rule.Number = t.Value.Number
 	default:

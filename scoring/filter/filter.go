@@ -25,7 +25,8 @@ import "strings"
 // Names and values are quoted when they hold spaces, quotes or what would be
 // read as an operator; inside quotes, \" and \\ stand for themselves. After a
 // colon, alternatives are separated by |, and = says the same as the colon. A
-// quoted name always means an attribute: "fit":yes. Case is ignored. Comparisons
+// quoted name always means an attribute: "fit":yes. A bare yes or no asks whether
+// the attribute answers so, in quotes it is a text. Case is ignored. Comparisons
 // are exact: fit>=66.7 leaves out two of three equal signals, although screens
 // show that as 66.7.
 //
@@ -40,7 +41,7 @@ type Term struct {
 	Not      bool
 	Field    Field
 	Name     string             // of the attribute
-	Operator condition.Operator // Is, or a number comparison
+	Operator condition.Operator // Is, IsYes, IsNo, or a number comparison
 	Texts    []string           // of Is, at least one; of TextField one
 	Value    value.Value        // of comparisons: a number, or for attributes a date at midnight UTC
 }

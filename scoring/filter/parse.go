@@ -209,7 +209,7 @@ var (
 // alternatives reads the values after a colon.
 func (p *parser) alternatives(t Term) (Term, error) {
 	for {
-		text, _, err := p.word(func(r rune) bool { return r == '|' || endsBare(r) })
+		text, quoted, err := p.word(func(r rune) bool { return r == '|' || endsBare(r) })
 		if err != nil {
 			return t, err
 		}
@@ -218,9 +218,24 @@ func (p *parser) alternatives(t Term) (Term, error) {
 		}
 		t.Texts = append(t.Texts, text)
 		if !p.accept("|") {
+			if t.Field == AttributeField && len(t.Texts) == 1 && !quoted {
+				return t.answer(), nil
+			}
 			return t.canonical()
 		}
 	}
+}
+
+// answer is the term, which asks for a yes or a no where it compares with one of
+// the bare words.
+func (t Term) answer() Term {
+	switch t.Texts[0] {
+	case "yes":
+		t.Operator, t.Texts = condition.IsYes, nil
+	case "no":
+		t.Operator, t.Texts = condition.IsNo, nil
+	}
+	return t
 }
 
 // canonical is the term with its values in their canonical form.

@@ -28,13 +28,22 @@ func (t Term) String() string {
 	case AdoptionField, FitField, DaysLeftField, LastSeenField, StatusField, SignalField, OwnerField:
 		b.WriteString(t.Field.String())
 	}
-	if t.Operator == condition.Is {
+	switch t.Operator {
+	case condition.IsYes:
+		b.WriteString(":yes")
+		return b.String()
+	case condition.IsNo:
+		b.WriteString(":no")
+		return b.String()
+	case condition.Is:
 		b.WriteByte(':')
 		for i, text := range t.Texts {
 			if i > 0 {
 				b.WriteByte('|')
 			}
-			b.WriteString(quotedUnless(text, isBareValue))
+			b.WriteString(quotedUnless(text, func(s string) bool {
+				return isBareValue(s) && !(t.Field == AttributeField && (s == "yes" || s == "no"))
+			}))
 		}
 		return b.String()
 	}

@@ -88,7 +88,7 @@ func benchColumns(rows int) map[string]*column.Column {
 		columns["date"].Set(row, value.DateValue(1_760_000_000_000+value.Instant(r.IntN(90*86400))*value.Second))
 		columns["few texts"].Set(row, value.TextValue(fmt.Sprint("country ", r.IntN(40))))
 		columns["many texts"].Set(row, value.TextValue(fmt.Sprintf("someone%d@company-%d.test", r.IntN(9), row)))
-		columns["flag"].Set(row, value.FlagValue(r.IntN(2) == 0))
+		columns["flag"].Set(row, value.YesNoValue(r.IntN(2) == 0))
 	}
 	return columns
 }

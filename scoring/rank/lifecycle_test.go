@@ -25,7 +25,7 @@ func TestDefaultLifecycle(t *testing.T) {
 		return value.Attribute{Name: value.StatusAttribute, Value: value.TextValue(s)}
 	}
 	flag := func(yes bool) value.Attribute {
-		return value.Attribute{Name: value.Converted, Value: value.FlagValue(yes)}
+		return value.Attribute{Name: value.Converted, Value: value.YesNoValue(yes)}
 	}
 	for name, test := range map[string]struct {
 		attributes []value.Attribute
@@ -160,7 +160,7 @@ func TestChurnedCountsAsConverted(t *testing.T) {
 		return value.Attribute{Name: name, Value: value.DateValue(now + days*value.Day)}
 	}
 	says := func(yes bool) value.Attribute {
-		return value.Attribute{Name: value.Converted, Value: value.FlagValue(yes)}
+		return value.Attribute{Name: value.Converted, Value: value.YesNoValue(yes)}
 	}
 	left := date(value.ChurnedAt, -2)
 	for name, test := range map[string]struct {

@@ -114,7 +114,7 @@ func DefaultLifecycle() Lifecycle {
 		return condition.Rule{Subject: condition.AttributeSubject, Name: value.StatusAttribute, Operator: condition.Is, Texts: texts}
 	}
 	either := func(rules ...condition.Rule) condition.Condition { return condition.Condition{Any: true, Rules: rules} }
-	yes := condition.Rule{Subject: condition.AttributeSubject, Name: value.Converted, Operator: condition.Is, Texts: []string{"yes"}}
+	yes := condition.Rule{Subject: condition.AttributeSubject, Name: value.Converted, Operator: condition.IsYes}
 	return Lifecycle{
 		Churned:      either(past(value.ChurnedAt), words(value.ChurnedWords())),
 		Paying:       either(past(value.ConvertedAt), yes, words(value.PayingWords())),

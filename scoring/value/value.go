@@ -2,16 +2,17 @@ package value
 
 import "strconv"
 
-// Kind is what sort of value an attribute holds.
+// Kind is what a value can be read as beyond its text, or what is shown of it.
 type Kind uint8
 
-// The kinds of value. The zero Kind is a value that is not there.
+// The kinds of value. The zero Kind is a value that is not there. YesNo is no
+// kind of its own: it is what [Value.Shown] calls a text that answers yes or no.
 const (
 	Absent Kind = iota
 	Text
 	Number
 	Date
-	Flag
+	YesNo
 )
 
 // String names the kind as users see it: "absent", "text", "number", "date" or
@@ -24,21 +25,21 @@ func (k Kind) String() string {
 		return "number"
 	case Date:
 		return "date"
-	case Flag:
+	case YesNo:
 		return "yes/no"
 	case Absent:
 	}
 	return "absent"
 }
 
-// Value is one typed attribute value. Only the field of its Kind is
-// meaningful; the zero Value is absent.
+// Value is one value of an attribute: the text as it was written, and beside it
+// the number or the date that it reads as by the conventions of its column. The
+// zero Value is absent.
 type Value struct {
-	Kind   Kind
-	Flag   bool
-	Number float64
-	Date   Instant
-	Text   string
+	Kind   Kind    // Absent, Text, Number or Date
+	Number float64 // of a Number
+	Date   Instant // of a Date
+	Text   string  // as it was written; "" where a number or a date was written as String prints it
 }
 
 // TextValue is the text s; an empty text is absent.
@@ -60,31 +61,64 @@ func DateValue(i Instant) Value {
 	return Value{Kind: Date, Date: i}
 }
 
-// FlagValue is yes or no.
-func FlagValue(yes bool) Value { return Value{Kind: Flag, Flag: yes} }
+// YesNoValue is the text "yes" or "no".
+func YesNoValue(yes bool) Value {
+	if yes {
+		return TextValue("yes")
+	}
+	return TextValue("no")
+}
 
-// String is the value as text: the shortest number that reads back the same, a
-// date as YYYY-MM-DD when it falls on midnight UTC and as RFC 3339 otherwise,
-// yes or no, and "" for an absent value. Text rules on other kinds see this.
+// Written is the value with the text that it was read from.
+func (v Value) Written(text string) Value {
+	v.Text = ""
+	if v.Kind == Text || v.String() != text {
+		v.Text = text
+	}
+	return v
+}
+
+// String is the value as it was written. What was not written by anybody is the
+// shortest number that reads back the same, or a date as YYYY-MM-DD when it falls
+// on midnight UTC and as RFC 3339 otherwise; "" is an absent value. Text rules see
+// this.
 func (v Value) String() string {
-	switch v.Kind {
-	case Text:
+	if v.Text != "" {
 		return v.Text
+	}
+	switch v.Kind {
 	case Number:
 		return strconv.FormatFloat(v.Number, 'f', -1, 64)
 	case Date:
 		if v.Date == v.Date.Midnight() {
-			return v.Date.Time().Format("2006-01-02")
+			return v.Date.Time().Format(DayLayout)
 		}
 		return v.Date.String()
-	case Flag:
-		if v.Flag {
-			return "yes"
-		}
-		return "no"
-	case Absent:
+	case Text, Absent, YesNo:
 	}
 	return ""
+}
+
+// YesNo reads the value as an answer; ok is false where it is none.
+func (v Value) YesNo() (yes, ok bool) {
+	switch {
+	case v.Text != "":
+		return ParseYesNo(v.Text)
+	case v.Kind == Number:
+		return v.Number == 1, v.Number == 1 || v.Number == 0
+	}
+	return false, false
+}
+
+// Shown is the kind that is shown for the value: what most values of an attribute
+// are is what the attribute is called.
+func (v Value) Shown() Kind {
+	if v.Kind == Text {
+		if _, ok := ParseYesNo(v.Text); ok {
+			return YesNo
+		}
+	}
+	return v.Kind
 }
 
 // Attribute is a named value of an account or a contact.

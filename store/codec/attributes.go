@@ -31,15 +31,16 @@ const (
 	numberTag                 // 8 bytes of a float, little endian
 	secondsTag                // zigzag of a date in seconds
 	millisTag                 // zigzag of a date in milliseconds
-	noTag
-	yesTag
+	noTag                     // the text "no"
+	yesTag                    // the text "yes"
+	writtenTag                // length, another tag with its body, the text that was written
 )
 
 // encodedValue is one value as it lies.
 type encodedValue struct {
 	Name uint32 // id in attribute_names
 	Tag  tag
-	Body []byte // of a text without its length
+	Body []byte // without the length of those that have one
 }
 
 var errAttributes = errors.New("damaged attributes")
@@ -87,10 +88,14 @@ func (a Attributes) each(yield func(encodedValue) bool) error {
 // bodyExtent is where a body starts and how long it is.
 func (t tag) bodyExtent(rest []byte) (start, size int, ok bool) {
 	switch t {
-	case TextTag:
+	case TextTag, writtenTag:
 		length, n := binary.Uvarint(rest)
 		if n <= 0 || length > uint64(len(rest)-n) {
 			return 0, 0, false
+		}
+		if t == writtenTag {
+			_, _, ok = splitWritten(rest[n : n+int(length)])
+			return n, int(length), ok
 		}
 		return n, int(length), true
 	case wholeTag, secondsTag, millisTag:
@@ -104,17 +109,43 @@ func (t tag) bodyExtent(rest []byte) (start, size int, ok bool) {
 	return 0, 0, false
 }
 
-// kind is the kind of value that the tag is of.
-func (t tag) kind() value.Kind {
-	switch t {
+// splitWritten parts the body of a writtenTag into the number or the date and the
+// text; it is false where it is neither.
+func splitWritten(body []byte) (read encodedValue, text []byte, ok bool) {
+	if len(body) == 0 {
+		return encodedValue{}, nil, false
+	}
+	read.Tag = tag(body[0])
+	switch read.Tag {
+	case wholeTag, numberTag, secondsTag, millisTag:
+	case TextTag, noTag, yesTag, writtenTag:
+		return encodedValue{}, nil, false
+	}
+	_, size, ok := read.Tag.bodyExtent(body[1:])
+	if !ok || 1+size == len(body) {
+		return encodedValue{}, nil, false
+	}
+	read.Body = body[1 : 1+size]
+	return read, body[1+size:], true
+}
+
+// shown is the kind that is shown for the value, see [value.Value.Shown].
+func (v encodedValue) shown() value.Kind {
+	switch v.Tag {
 	case TextTag:
-		return value.Text
+		if _, ok := value.ParseYesNo(v.Body); !ok {
+			return value.Text
+		}
+		return value.YesNo
 	case wholeTag, numberTag:
 		return value.Number
 	case secondsTag, millisTag:
 		return value.Date
 	case noTag, yesTag:
-		return value.Flag
+		return value.YesNo
+	case writtenTag:
+		read, _, _ := splitWritten(v.Body)
+		return read.shown()
 	}
 	return value.Absent
 }
@@ -133,7 +164,13 @@ func (v encodedValue) Decode() value.Value {
 	case millisTag:
 		return value.DateValue(value.Instant(v.integer()))
 	case noTag, yesTag:
-		return value.FlagValue(v.Tag == yesTag)
+		return value.YesNoValue(v.Tag == yesTag)
+	case writtenTag:
+		read, text, ok := splitWritten(v.Body)
+		if !ok {
+			return value.Value{}
+		}
+		return read.Decode().Written(string(text))
 	}
 	return value.Value{}
 }
@@ -148,36 +185,44 @@ func (v encodedValue) integer() int64 {
 func encodeValue(name uint32, v value.Value, scratch *[]byte) (p encodedValue, ok bool) {
 	p.Name = name
 	start := len(*scratch)
-	switch v.Kind {
-	case value.Text:
+	switch {
+	case v.Kind == value.Absent:
+		return p, false
+	case v.Kind != value.Text && v.Text != "":
+		*scratch = append(*scratch, 0)
+		p.Tag = writtenTag
+		(*scratch)[start] = byte(encodeReading(v, scratch))
+		*scratch = append(*scratch, v.Text...)
+	case v.Kind != value.Text:
+		p.Tag = encodeReading(v, scratch)
+	case v.Text == "yes":
+		p.Tag = yesTag
+	case v.Text == "no":
+		p.Tag = noTag
+	default:
 		p.Tag = TextTag
 		*scratch = append(*scratch, v.Text...)
-	case value.Number:
-		if whole := int64(v.Number); float64(whole) == v.Number && whole > -1<<53 && whole < 1<<53 {
-			p.Tag = wholeTag
-			*scratch = binary.AppendVarint(*scratch, whole)
-		} else {
-			p.Tag = numberTag
-			*scratch = binary.LittleEndian.AppendUint64(*scratch, math.Float64bits(v.Number))
-		}
-	case value.Date:
-		if v.Date%value.Second == 0 {
-			p.Tag = secondsTag
-			*scratch = binary.AppendVarint(*scratch, int64(v.Date/value.Second))
-		} else {
-			p.Tag = millisTag
-			*scratch = binary.AppendVarint(*scratch, int64(v.Date))
-		}
-	case value.Flag:
-		p.Tag = noTag
-		if v.Flag {
-			p.Tag = yesTag
-		}
-	case value.Absent:
-		return p, false
 	}
 	p.Body = (*scratch)[start:len(*scratch):len(*scratch)]
 	return p, true
+}
+
+// encodeReading appends the number or the date that a value reads as.
+func encodeReading(v value.Value, scratch *[]byte) tag {
+	if v.Kind == value.Number {
+		if whole := int64(v.Number); float64(whole) == v.Number && whole > -1<<53 && whole < 1<<53 {
+			*scratch = binary.AppendVarint(*scratch, whole)
+			return wholeTag
+		}
+		*scratch = binary.LittleEndian.AppendUint64(*scratch, math.Float64bits(v.Number))
+		return numberTag
+	}
+	if v.Date%value.Second == 0 {
+		*scratch = binary.AppendVarint(*scratch, int64(v.Date/value.Second))
+		return secondsTag
+	}
+	*scratch = binary.AppendVarint(*scratch, int64(v.Date))
+	return millisTag
 }
 
 // AttributeMerger merges rows into packed attributes. It keeps its memory between calls.
@@ -190,7 +235,7 @@ type AttributeMerger struct {
 // Merge is old with the row's values in the place of those of the same name; an
 // absent value removes. ids are the names of the row's attributes, in the same
 // order, 0 for one to leave out; where a name comes twice the last value counts. moved is told of each
-// name whose value appears, disappears or changes its kind. The result is valid
+// name whose value appears, disappears or changes the kind that is shown for it. The result is valid
 // until the next merge.
 func (p *AttributeMerger) Merge(old Attributes, row []value.Attribute, ids []uint32, moved func(name uint32, from, to value.Kind)) Attributes {
 	p.values, p.scratch = p.values[:0], p.scratch[:0]
@@ -211,7 +256,7 @@ func (p *AttributeMerger) Merge(old Attributes, row []value.Attribute, ids []uin
 	for _, v := range p.values {
 		p.out = binary.AppendUvarint(p.out, uint64(v.Name-last))
 		p.out = append(p.out, byte(v.Tag))
-		if v.Tag == TextTag {
+		if v.Tag == TextTag || v.Tag == writtenTag {
 			p.out = binary.AppendUvarint(p.out, uint64(len(v.Body)))
 		}
 		p.out = append(p.out, v.Body...)
@@ -230,9 +275,9 @@ func (p *AttributeMerger) set(name uint32, val value.Value, moved func(name uint
 	}
 	from := value.Absent
 	if found {
-		from = p.values[at].Tag.kind()
+		from = p.values[at].shown()
 	}
-	if to := v.Tag.kind(); from != to {
+	if to := v.shown(); from != to {
 		moved(name, from, to)
 	}
 	switch {

@@ -12,9 +12,11 @@ import (
 func TestAttributesKeepEveryKindOfValue(t *testing.T) {
 	t.Parallel()
 	values := []value.Value{
-		value.TextValue("x"), value.TextValue("é\x00\xff\n"), value.FlagValue(true), value.FlagValue(false),
+		value.TextValue("x"), value.TextValue("é\x00\xff\n"), value.YesNoValue(true), value.YesNoValue(false),
 		value.NumberValue(0), value.NumberValue(-1), value.NumberValue(1 << 52), value.NumberValue(1 << 60),
 		value.NumberValue(-0.1), value.NumberValue(math.MaxFloat64), value.NumberValue(math.Inf(-1)),
+		value.NumberValue(1.1).Written("1.10"), value.NumberValue(1200).Written("$1,200"), value.NumberValue(7).Written("007"), value.TextValue("Yes"),
+		value.DateValue(1793880000000).Written("5.11.2026"), value.DateValue(1793880000001).Written("now, nearly"), value.NumberValue(5).Written("5"),
 		value.DateValue(0), value.DateValue(1793880000000), value.DateValue(1793880000001), value.DateValue(-62135596800000),
 	}
 	var row []value.Attribute
@@ -29,7 +31,7 @@ func TestAttributesKeepEveryKindOfValue(t *testing.T) {
 	}
 	i := 0
 	for v := range packed.All() {
-		if v.Name != ids[i] || v.Decode() != values[i] || v.Tag.kind() != values[i].Kind {
+		if v.Name != ids[i] || v.Decode() != values[i] || v.shown() != values[i].Shown() {
 			t.Errorf("got %d: %+v, want %d: %+v", v.Name, v.Decode(), ids[i], values[i])
 		}
 		i++
@@ -63,7 +65,7 @@ func TestAttributesMergeAsAMapDoes(t *testing.T) {
 	var p AttributeMerger
 	var packed Attributes
 	want := make(map[uint32]value.Value)
-	held := make(map[uint32][value.Flag + 1]int)
+	held := make(map[uint32][value.YesNo + 1]int)
 	moved := func(name uint32, from, to value.Kind) {
 		h := held[name]
 		h[from]--
@@ -75,7 +77,7 @@ func TestAttributesMergeAsAMapDoes(t *testing.T) {
 		var ids []uint32
 		for range random.IntN(5) {
 			id := uint32(random.IntN(12))
-			v := []value.Value{{}, value.NumberValue(float64(random.IntN(3))), value.TextValue("x"), value.FlagValue(true)}[random.IntN(4)]
+			v := []value.Value{{}, value.NumberValue(float64(random.IntN(3))), value.TextValue("x"), value.YesNoValue(true), value.NumberValue(1).Written("01")}[random.IntN(5)]
 			row, ids = append(row, value.Attribute{Value: v}), append(ids, id)
 			if id == 0 {
 				continue
@@ -98,7 +100,7 @@ func TestAttributesMergeAsAMapDoes(t *testing.T) {
 			t.Fatalf("got %v, want %v", got, want)
 		}
 		for id, v := range want {
-			if got[id] != v || held[id][v.Kind] != 1 {
+			if got[id] != v || held[id][v.Shown()] != 1 {
 				t.Fatalf("got %v counted %v, want %v", got[id], held[id], v)
 			}
 		}

@@ -147,7 +147,7 @@ func (p *csvWriter) cells(list []value.Attribute, columns []string) {
 			p.instant(v.Date)
 		case value.Number:
 			p.text = strconv.AppendFloat(p.text, v.Number, 'f', -1, 64)
-		case value.Text, value.Flag, value.Absent:
+		case value.Text, value.Absent, value.YesNo:
 			p.cell(v.String())
 		}
 		at++

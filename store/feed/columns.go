@@ -22,7 +22,6 @@ type column struct {
 
 	stats  columnStats // what the sample showed
 	format dateFormat  // of its dates; noDate when they are not dates
-	flags  bool        // its values are yes and no
 }
 
 // isDate reports whether the column's values must be dates.
@@ -318,8 +317,6 @@ func (c *column) detail() string {
 		return ""
 	case c.format != noDate:
 		detail = c.format.String()
-	case c.flags:
-		detail = "yes/no"
 	case c.text:
 		detail = "text"
 	default:

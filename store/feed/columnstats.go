@@ -17,7 +17,6 @@ type columnStats struct {
 	values         int // that are there and not marked as text
 	numbers        int
 	flags          int
-	binaryFlags    int              // flags where 1 and 0 count
 	dates          [dateFormats]int // read by each format
 	oneOrderOnly   [dateFormats]int // read in one order of day and month but not in the other
 	ambiguousDates int              // read in both orders, as different days
@@ -31,11 +30,8 @@ func (e *columnStats) observe(p []byte, clock bool) {
 	if _, ok := parseNumber(p); ok {
 		e.numbers++
 	}
-	if _, ok := parseFlag(p); ok {
+	if _, ok := value.ParseYesNo(p); ok {
 		e.flags++
-	}
-	if _, ok := parseBinaryFlag(p); ok {
-		e.binaryFlags++
 	}
 	read := dateFormatsOf
 	if clock {
@@ -100,6 +96,8 @@ func (e *columnStats) kind() string {
 		return "empty"
 	case e.numbers:
 		return value.Number.String()
+	case e.flags:
+		return value.YesNo.String()
 	}
 	return value.Text.String()
 }
@@ -162,13 +160,7 @@ func (l *layout) decideFormats(o Options) error {
 			if err := c.decideDateFormat(o); err != nil {
 				return err
 			}
-			continue
 		}
-		all := c.stats.flags
-		if c.field == fieldConverted {
-			all = c.stats.binaryFlags
-		}
-		c.flags = all > 0 && all == c.stats.values
 	}
 	return nil
 }

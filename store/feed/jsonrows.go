@@ -271,16 +271,16 @@ func (d *jsonDecoder) valueOf(c *column, v *fastjson.Value) (value.Value, bool) 
 	}
 	switch v.Type() {
 	case fastjson.TypeTrue:
-		return value.FlagValue(true), !c.isDate()
+		return value.TextValue("true"), !c.isDate()
 	case fastjson.TypeFalse: // of a date it says that there is none
 		if c.isDate() {
 			return value.Value{}, true
 		}
-		return value.FlagValue(false), true
+		return value.TextValue("false"), true
 	case fastjson.TypeNumber:
 		if c.isDate() {
 			at, ok := d.instant(c, p)
-			return value.DateValue(at), ok
+			return value.DateValue(at).Written(string(p)), ok
 		}
 		if val, ok := d.value(c, p); !ok || val.Kind != value.Text {
 			return val, ok
@@ -318,5 +318,5 @@ func (d *jsonDecoder) number(p []byte) value.Value {
 	if err != nil || math.IsInf(f, 0) || math.IsNaN(f) || !strings.ContainsAny(text, ".eE") && math.Abs(f) >= 1e15 {
 		return d.textValue(p)
 	}
-	return value.NumberValue(f)
+	return value.NumberValue(f).Written(text)
 }

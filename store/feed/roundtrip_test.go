@@ -34,7 +34,7 @@ func randomValue(r *rand.Rand, kind int) value.Value {
 	}
 	switch kind {
 	case 0:
-		return value.FlagValue(r.IntN(2) == 0)
+		return value.YesNoValue(r.IntN(2) == 0)
 	case 1:
 		return value.DateValue(value.FromTime(time.Date(1950+r.IntN(200), time.Month(1+r.IntN(12)), 1+r.IntN(28), r.IntN(24), r.IntN(60), r.IntN(60), r.IntN(1000)*1e6, time.UTC)))
 	case 2:
@@ -49,8 +49,7 @@ func randomValue(r *rand.Rand, kind int) value.Value {
 	return value.TextValue(awkward[r.IntN(len(awkward))])
 }
 
-// randomAttributes is names and, for rows of them, values: a column of flags is
-// all flags, any other may mix the other kinds.
+// randomAttributes is names and, for rows of them, values, which may mix kinds.
 func randomAttributes(r *rand.Rand, rows int) (names []string, values [][]value.Attribute) {
 	seen := map[string]bool{}
 	kinds := map[string]int{}
@@ -193,7 +192,7 @@ func TestWriters(t *testing.T) {
 	w := NewCustomerWriter(&b, []string{"plan", "Email", "seats", "vip", "renews"}, WriteOptions{})
 	day := value.FromTime(time.Date(2026, time.November, 2, 10, 4, 0, 5e6, time.UTC))
 	check(t, w.Write(record.CustomerRow{Account: "=acme", Name: "Acme, Ltd", Attributes: []value.Attribute{
-		{Name: "vip", Value: value.FlagValue(true)}, {Name: "renews", Value: value.DateValue(day)}, {Name: "plan", Value: value.TextValue("12")}, {Name: "seats", Value: value.NumberValue(2.5)},
+		{Name: "vip", Value: value.YesNoValue(true)}, {Name: "renews", Value: value.DateValue(day)}, {Name: "plan", Value: value.TextValue("12")}, {Name: "seats", Value: value.NumberValue(2.5)},
 	}}))
 	if err := w.Write(record.CustomerRow{Account: "x", Attributes: []value.Attribute{{Name: "other"}}}); err == nil {
 		t.Error("an attribute that was not announced is written")

@@ -69,31 +69,36 @@ func (m *rowBuilder) text(p []byte) string {
 func (m *rowBuilder) value(c *column, p []byte) (value.Value, bool) {
 	if c.format != noDate {
 		if at, ok := c.format.parse(p, m.zone); ok {
-			return value.DateValue(at), true
+			return m.date(p, at), true
 		}
 		if c.isDate() {
 			return value.Value{}, false
 		}
 	}
-	switch {
-	case c.text:
+	if c.text {
 		return m.textValue(p), true
-	case c.flags && c.field == fieldConverted:
-		if yes, ok := parseBinaryFlag(p); ok {
-			return value.FlagValue(yes), true
-		}
-	case c.flags:
-		if yes, ok := parseFlag(p); ok {
-			return value.FlagValue(yes), true
-		}
 	}
 	if f, ok := parseNumber(p); ok {
-		return value.NumberValue(f), true
+		v := value.NumberValue(f)
+		if !isPlainNumber(p) {
+			v = v.Written(m.text(p))
+		}
+		return v, true
 	}
 	if at, ok := parseExportedDate(p); ok {
 		return value.DateValue(at), true
 	}
 	return m.textValue(p), true
+}
+
+// date is the date that p reads as, with p where it is not what the date prints or
+// what the export makes of it.
+func (m *rowBuilder) date(p []byte, at value.Instant) value.Value {
+	v := value.DateValue(at)
+	if isPlainDate(p, at) {
+		return v
+	}
+	return v.Written(m.text(p))
 }
 
 // textValue is p as a text that is fit to be kept.

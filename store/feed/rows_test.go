@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -83,12 +84,26 @@ func printValues(list []value.Attribute) string {
 			fmt.Fprintf(&text, " %q=%q", a.Name, a.Value.Text)
 		case value.Absent:
 			fmt.Fprintf(&text, " %q=absent", a.Name)
-		case value.Number, value.Date, value.Flag:
-			fmt.Fprintf(&text, " %q=%s(%s)", a.Name, a.Value.Kind, a.Value)
+		case value.Number, value.Date, value.YesNo:
+			fmt.Fprintf(&text, " %q=%s(%s", a.Name, a.Value.Kind, read(a.Value))
+			if a.Value.Text != "" {
+				fmt.Fprintf(&text, " as %q", a.Value.Text)
+			}
+			text.WriteByte(')')
 		}
 	}
 	return text.String()
 }
+
+// read is the number or the date without what was written.
+func read(v value.Value) value.Value {
+	return value.Value{Kind: v.Kind, Number: v.Number, Date: v.Date}
+}
+
+var writtenText = regexp.MustCompile(` as "[^"]*"\)`)
+
+// withoutTexts is printed rows without what was written for numbers and dates.
+func withoutTexts(rows string) string { return writtenText.ReplaceAllString(rows, ")") }
 
 // printUses prints how the columns were understood.
 func printUses(f *File) string {

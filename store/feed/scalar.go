@@ -106,35 +106,32 @@ func countDigits(p []byte) int {
 
 func isZero(p []byte) bool { return len(bytes.Trim(p, "0.")) == 0 }
 
-// parseFlag reads a yes or a no in the words that count as one when a whole
-// column consists of them.
-func parseFlag(p []byte) (yes, ok bool) {
-	var word [5]byte
-	if len(p) > len(word) {
-		return false, false
-	}
-	for i, c := range p {
-		word[i] = c | 0x20 // lower case of a letter; nothing else becomes one of these words
-	}
-	switch string(word[:len(p)]) {
-	case "yes", "true", "y":
-		return true, true
-	case "no", "false", "n":
-		return false, true
-	}
-	return false, false
+// isPlainNumber reports whether a number that was read is written as it would be
+// printed or exported.
+func isPlainNumber(p []byte) bool {
+	return p[len(p)-1] != '0' || bytes.IndexByte(p, '.') < 0 || bytes.IndexByte(p, 'e') >= 0
 }
 
-// parseBinaryFlag reads a yes or a no where nothing else can stand, so that 1 and 0
-// count as well.
-func parseBinaryFlag(p []byte) (yes, ok bool) {
-	switch string(p) {
-	case "1", "t", "T":
-		return true, true
-	case "0", "f", "F":
-		return false, true
+// isPlainDate reports whether a date that was read from p is written as it would be
+// printed, or exported.
+func isPlainDate(p []byte, at value.Instant) bool {
+	const shape = "2006-01-02T15:04:05.000Z"
+	switch len(p) {
+	case len("2006-01-02"):
+		return p[4] == '-' && p[7] == '-' && at == at.Midnight()
+	case len("2006-01-02T15:04:05Z"):
+		return p[4] == '-' && p[10] == 'T' && p[19] == 'Z' && at != at.Midnight()
+	case len(shape):
+		return p[4] == '-' && p[10] == 'T' && p[23] == 'Z'
 	}
-	return parseFlag(p)
+	return false
+}
+
+// isFlagWord reports whether a text is one of those that the export once marked
+// as text, because in a column of their like they were answers.
+func isFlagWord(text string) bool {
+	_, ok := value.ParseYesNo(text)
+	return ok && text != "1" && text != "0"
 }
 
 // parsesAsValue reports whether a text, written into a cell as it is, could be
@@ -144,7 +141,7 @@ func parsesAsValue(text string) bool {
 	if isAbsent(p) {
 		return text != ""
 	}
-	if _, ok := parseFlag(p); ok {
+	if isFlagWord(text) {
 		return true
 	}
 	if _, ok := parseNumber(p); ok {

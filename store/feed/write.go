@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"trialist/scoring/record"
 	"trialist/scoring/value"
@@ -12,9 +13,7 @@ import (
 
 // The writers below make files that [Open] reads back to the same rows, in any
 // workspace and with no options: times to the millisecond, numbers to the last
-// digit, and texts that look like something else marked as text. One thing they
-// cannot carry: a yes or no of an attribute that also has other values comes
-// back as the word.
+// digit, and texts that look like something else marked as text.
 
 // instantLayout is how times are written: always with milliseconds, which is
 // what tells them from text in any column.
@@ -124,12 +123,16 @@ func (v *valueCells) write(id string, attributes []value.Attribute) error {
 		val := &v.row[i]
 		switch val.Kind {
 		case value.Text:
-			v.table.escaped(val.Text, parsesAsValue)
+			if isFlagWord(val.Text) {
+				v.table.Plain(val.Text)
+			} else {
+				v.table.escaped(val.Text, parsesAsValue)
+			}
 		case value.Number:
 			v.table.Plain(numberCell(*val))
 		case value.Date:
-			v.table.Plain(val.Date.Time().Format(instantLayout))
-		case value.Flag, value.Absent:
+			v.table.Plain(dateCell(*val))
+		case value.YesNo, value.Absent:
 			v.table.Plain(val.String())
 		}
 	}
@@ -137,7 +140,23 @@ func (v *valueCells) write(id string, attributes []value.Attribute) error {
 	return nil
 }
 
-// numberCell is a number in a form that is recognised as one.
+// dateCell is a date as it was written where that means the same everywhere, and as
+// events have it otherwise.
+func dateCell(v value.Value) string {
+	plain := v.String()
+	if v.Text == "" {
+		return v.Date.Time().Format(instantLayout)
+	}
+	for _, zone := range []*time.Location{time.UTC, time.FixedZone("", 5*60*60)} {
+		if at, ok := yearFirst.parse([]byte(plain), zone); !ok || at != v.Date {
+			return v.Date.Time().Format(instantLayout)
+		}
+	}
+	return plain
+}
+
+// numberCell is a number as it was written where that is recognised as the same in
+// any column, and otherwise in a form that is.
 func numberCell(v value.Value) string {
 	plain := v.String()
 	if f, ok := parseNumber([]byte(plain)); ok && f == v.Number {

@@ -96,14 +96,14 @@ type attributeNameIndex struct {
 	ids         map[string]uint32
 	names       map[uint32]string
 	next        uint32
-	countDeltas map[uint32]*[value.Flag + 1]int // change in the number of values of each kind
-	row         []uint32                        // ids of the row at hand
+	countDeltas map[uint32]*[value.YesNo + 1]int // change in the number of values of each kind
+	row         []uint32                         // ids of the row at hand
 }
 
 func loadAttributeNameIndex(ctx context.Context, tx *sql.Tx, scope eval.Scope) (*attributeNameIndex, error) {
 	x := &attributeNameIndex{
 		scope: scope, ids: make(map[string]uint32), names: make(map[uint32]string),
-		countDeltas: make(map[uint32]*[value.Flag + 1]int), next: 1,
+		countDeltas: make(map[uint32]*[value.YesNo + 1]int), next: 1,
 	}
 	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 		var id uint32
@@ -138,7 +138,7 @@ func (x *attributeNameIndex) resolve(row []value.Attribute) []uint32 {
 func (x *attributeNameIndex) countChange(name uint32, from, to value.Kind) {
 	held := x.countDeltas[name]
 	if held == nil {
-		held = new([value.Flag + 1]int)
+		held = new([value.YesNo + 1]int)
 		x.countDeltas[name] = held
 	}
 	held[from]--
@@ -159,7 +159,7 @@ func (x *attributeNameIndex) flush(ctx context.Context, tx *sql.Tx) error {
 			continue
 		}
 		err := b.Add(ctx, int(x.scope), id, x.names[id],
-			n[value.Text], n[value.Number], n[value.Date], n[value.Flag])
+			n[value.Text], n[value.Number], n[value.Date], n[value.YesNo])
 		if err != nil {
 			return err
 		}

@@ -13,14 +13,14 @@ import (
 // NameCount is a name that occurs in the data and how common it is.
 type NameCount struct {
 	Name  string
-	Count int                 // occurrences of an event; accounts or contacts that have the attribute
-	Kinds [value.Flag + 1]int // of an attribute: how many of the values are of each kind
+	Count int                  // occurrences of an event; accounts or contacts that have the attribute
+	Kinds [value.YesNo + 1]int // of an attribute: how many of the values are of each kind
 }
 
 // Kind is the commonest kind of an attribute's values.
 func (n NameCount) Kind() value.Kind {
 	best := value.Absent
-	for kind := value.Text; kind <= value.Flag; kind++ {
+	for kind := value.Text; kind <= value.YesNo; kind++ {
 		if n.Kinds[kind] > n.Kinds[best] {
 			best = kind
 		}
@@ -47,7 +47,7 @@ func AttributeNames(ctx context.Context, s *store.Store, scope eval.Scope) ([]Na
 	err := s.QueryEach(ctx, "list attributes", func(rows *sql.Rows) error {
 		var n NameCount
 		err := rows.Scan(&n.Name, &n.Count, &n.Kinds[value.Text], &n.Kinds[value.Number],
-			&n.Kinds[value.Date], &n.Kinds[value.Flag])
+			&n.Kinds[value.Date], &n.Kinds[value.YesNo])
 		names = append(names, n)
 		return err
 	}, `SELECT name, texts + numbers + dates + flags AS held, texts, numbers, dates, flags

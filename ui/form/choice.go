@@ -68,8 +68,6 @@ func (f *Form) ruleOptions(r *ruleInput, part FieldKind) options {
 	case part == OperatorField:
 		return newOptions(r.operators(), r.operator, func(o condition.Operator) clean.Text { return operatorLabel(r.subject, o) },
 			func(o condition.Operator) { r.operator = o })
-	case part == ValueField && r.isYesNo():
-		return newOptions([]string{"yes", "no"}, r.texts.Value(), clean.Of, func(s string) { r.texts = textsEntry([]string{s}) })
 	case part == spanField:
 		return newOptions(spans, r.span, spanName, func(s condition.Span) { r.span = s })
 	case part == unitField:

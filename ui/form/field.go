@@ -141,8 +141,6 @@ func (f *Form) textField(spot FieldRef) *textfield.Field {
 			return &r.name.Field
 		case spot.Kind == CountField:
 			return &r.count.Field
-		case r.isYesNo():
-			return nil
 		}
 		return r.valueField()
 	case SideField, phaseField, WeightField, JoinField, SubjectField, OperatorField, spanField, unitField:

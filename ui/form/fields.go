@@ -159,13 +159,9 @@ func (f *Form) ruleSegments(i, room int) [3][]segment {
 	return [3][]segment{about, comparison, window}
 }
 
-// valueSegment is what the rule compares with: a choice for yes and no, else text.
+// valueSegment is what the rule compares with.
 func (f *Form) valueSegment(spot FieldRef, room int) segment {
-	r := &f.rules[spot.Rule]
-	if r.isYesNo() {
-		return f.wordSegment(spot, clean.Of(r.texts.Value()))
-	}
-	return f.textSegment(spot, min(r.valueWidth(), room))
+	return f.textSegment(spot, min(f.rules[spot.Rule].valueWidth(), room))
 }
 
 func (r *ruleInput) valueWidth() int {

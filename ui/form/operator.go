@@ -27,14 +27,14 @@ func operandOf(o condition.Operator) operand {
 		return daysOperand
 	case condition.Before, condition.After, condition.On:
 		return dateOperand
-	case condition.IsSet, condition.IsNotSet, condition.InPast, condition.InFuture:
+	case condition.IsSet, condition.IsNotSet, condition.IsYes, condition.IsNo, condition.InPast, condition.InFuture:
 	}
 	return noOperand
 }
 
 // operatorOrder is how the form offers operators: what is asked most first.
 var operatorOrder = []condition.Operator{
-	condition.Is, condition.IsNot, condition.MoreThan, condition.AtLeast, condition.Exactly, condition.AtMost, condition.LessThan,
+	condition.Is, condition.IsNot, condition.IsYes, condition.IsNo, condition.MoreThan, condition.AtLeast, condition.Exactly, condition.AtMost, condition.LessThan,
 	condition.Contains, condition.DoesNotContain, condition.StartsWith, condition.EndsWith,
 	condition.Before, condition.After, condition.On, condition.MoreThanDaysAgo, condition.LessThanDaysAgo, condition.InNextDays,
 	condition.InPast, condition.InFuture, condition.IsSet, condition.IsNotSet,
@@ -54,7 +54,13 @@ func suitsKind(o condition.Operator, kind value.Kind) bool {
 		return kind == value.Date
 	case noOperand:
 	}
-	return o == condition.IsSet || o == condition.IsNotSet || kind == value.Date
+	switch o {
+	case condition.IsYes, condition.IsNo: // a number may be 1 or 0
+		return kind == value.YesNo || kind == value.Number
+	case condition.IsSet, condition.IsNotSet:
+		return true
+	}
+	return kind == value.Date
 }
 
 // defaultOperator is the operator that a rule starts with.
@@ -66,6 +72,8 @@ func defaultOperator(s condition.Subject, kind value.Kind) condition.Operator {
 		return condition.MoreThan
 	case kind == value.Date:
 		return condition.LessThanDaysAgo
+	case kind == value.YesNo:
+		return condition.IsYes
 	}
 	return condition.Is
 }
@@ -83,7 +91,7 @@ func operatorText(s condition.Subject, o condition.Operator) (before, after clea
 		if s == condition.EventSubject {
 			after = "times"
 		}
-	case condition.IsSet, condition.IsNotSet, condition.Is, condition.IsNot, condition.Contains, condition.DoesNotContain, condition.StartsWith,
+	case condition.IsSet, condition.IsNotSet, condition.IsYes, condition.IsNo, condition.Is, condition.IsNot, condition.Contains, condition.DoesNotContain, condition.StartsWith,
 		condition.EndsWith, condition.Before, condition.After, condition.On, condition.InPast, condition.InFuture:
 	}
 	return clean.Of(o.String()), after

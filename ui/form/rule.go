@@ -23,7 +23,7 @@ type ruleInput struct {
 	count    entry[int]
 	unit     condition.Unit
 
-	kinds       [value.Flag + 1]int // of the values under the name; all 0 when there are none
+	kinds       [value.YesNo + 1]int // of the values under the name; all 0 when there are none
 	unknownName clean.Text          // that the data has no such name; "" when it has
 	touched     map[FieldKind]bool  // fields that may be called wrong: somebody has been there
 }
@@ -109,37 +109,11 @@ func (r *ruleInput) valueField() *textfield.Field {
 	return nil
 }
 
-// isYesNo reports whether the rule compares a yes/no attribute, which is chosen
-// rather than typed.
-func (r *ruleInput) isYesNo() bool {
-	if r.operator != condition.Is || r.singleKind() != value.Flag {
-		return false
-	}
-	text := r.texts.Value()
-	return text == "" || text == "yes" || text == "no"
-}
-
-// singleKind is the kind of all values under the name, absent when there are none
-// or several kinds.
-func (r *ruleInput) singleKind() value.Kind {
-	only := value.Absent
-	for kind := value.Text; kind <= value.Flag; kind++ {
-		switch {
-		case r.kinds[kind] == 0:
-		case only != value.Absent:
-			return value.Absent
-		default:
-			only = kind
-		}
-	}
-	return only
-}
-
 // operators are those that fit the subject and the kinds of its values, and the
 // one in force.
 func (r *ruleInput) operators() []condition.Operator {
 	var fit []condition.Operator
-	known := r.kinds != [value.Flag + 1]int{}
+	known := r.kinds != [value.YesNo + 1]int{}
 	for _, o := range operatorOrder {
 		switch {
 		case !slices.Contains(r.subject.Operators(), o) && o != r.operator:
@@ -153,7 +127,7 @@ func (r *ruleInput) operators() []condition.Operator {
 // suitsData reports whether the operator can be asked of any kind of value there
 // is under the name.
 func (r *ruleInput) suitsData(o condition.Operator) bool {
-	for kind := value.Text; kind <= value.Flag; kind++ {
+	for kind := value.Text; kind <= value.YesNo; kind++ {
 		if r.kinds[kind] > 0 && suitsKind(o, kind) {
 			return true
 		}
@@ -176,13 +150,10 @@ func (r *ruleInput) setSubject(s condition.Subject) {
 // no sense for it gives way.
 func (r *ruleInput) setKinds(n tables.NameCount, change bool) {
 	r.kinds = n.Kinds
-	if r.kinds == [value.Flag + 1]int{} || !change {
+	if r.kinds == [value.YesNo + 1]int{} || !change {
 		return
 	}
-	if !r.suitsData(r.operator) {
-		r.operator = defaultOperator(r.subject, n.Kind())
-	}
-	if r.isYesNo() && r.texts.Value() == "" {
-		r.texts = textsEntry([]string{"yes"})
+	if kind := n.Kind(); !r.suitsData(r.operator) || kind == value.YesNo && r.operator == condition.Is && r.texts.Value() == "" {
+		r.operator = defaultOperator(r.subject, kind)
 	}
 }
