@@ -69,15 +69,15 @@ const backgroundTimeout = 20 * time.Millisecond
 
 // tryWrite runs all of fs in one transaction unless somebody else is writing.
 func (s *Store) tryWrite(ctx context.Context, fs []func(ctx context.Context, tx *sql.Tx) error) {
-	hurry, cancel := context.WithTimeout(ctx, backgroundTimeout)
+	limited, cancel := context.WithTimeout(ctx, backgroundTimeout)
 	defer cancel()
-	c, err := s.writer.Conn(hurry)
+	c, err := s.writer.Conn(limited)
 	if err != nil {
 		return
 	}
 	defer func() { _ = c.Close() }()
-	const sparing = `PRAGMA busy_timeout = 0; PRAGMA cache_size = -4096` // large columns are not read again
-	_ = withSettings(ctx, c, sparing, `PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536`, func() error {
+	const cachePragmas = `PRAGMA busy_timeout = 0; PRAGMA cache_size = -4096` // large columns are not read again
+	_ = withSettings(ctx, c, cachePragmas, `PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536`, func() error {
 		return runTransaction(ctx, c, nil, func(tx *sql.Tx) error {
 			for _, f := range fs {
 				if err := f(ctx, tx); err != nil {

@@ -25,7 +25,7 @@ var (
 	ErrNotFound     = errors.New("not found")
 )
 
-// failure is an error of a known sort with a line of its own.
+// failure is an error of a known kind with a line of its own.
 type failure struct {
 	kind    error // one of the above
 	message string
@@ -41,10 +41,10 @@ func (f *failure) Unwrap() []error {
 	return []error{f.kind, f.cause}
 }
 
-// Errorf is an error of a sort. What its format wraps with %w is its cause.
-func Errorf(sort error, format string, args ...any) error {
+// Errorf is an error of a kind. What its format wraps with %w is its cause.
+func Errorf(kind error, format string, args ...any) error {
 	line := fmt.Errorf(format, args...)
-	return &failure{kind: sort, message: line.Error(), cause: errors.Unwrap(line)}
+	return &failure{kind: kind, message: line.Error(), cause: errors.Unwrap(line)}
 }
 
 // Describe turns what the driver says while doing something into a line for
@@ -60,16 +60,16 @@ func (s *Store) Describe(doing string, err error) error {
 	case errors.As(err, &known):
 		return err
 	case errors.As(err, &driver):
-		if line, sort := s.driverReason(driver.Code()); sort != nil {
-			return &failure{kind: sort, message: doing + ": " + line, cause: err}
+		if line, kind := s.driverReason(driver.Code()); kind != nil {
+			return &failure{kind: kind, message: doing + ": " + line, cause: err}
 		}
 	}
 	return fmt.Errorf("%s: %w", doing, err)
 }
 
-// driverReason is what to say about a driver error and its sort; nil for errors that
+// driverReason is what to say about a driver error and its kind; nil for errors that
 // are none of the user's making.
-func (s *Store) driverReason(code int) (line string, sort error) {
+func (s *Store) driverReason(code int) (line string, kind error) {
 	switch code & 0xff { // the rest tells finer kinds apart
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return "another trialist is writing; try again", ErrBusy

@@ -20,9 +20,7 @@ func TestPagesLogsOfEarlierSchemas(t *testing.T) {
 		t.Fatal(err)
 	}
 	var earlier []string
-	for _, step := range steps[:3] {
-		earlier = append(earlier, step)
-	}
+	earlier = append(earlier, steps[:3]...)
 	earlier = append(earlier, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = 3", store.ApplicationID),
 		`INSERT INTO event_names VALUES (1, 'Opened report', 3)`)
 	logged := map[int]int{1: 1, 2: 2, codec.PageSlots: 3, codec.PageSlots + 1: 1, 3*codec.PageSlots + 7: 2} // account: events

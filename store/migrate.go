@@ -60,11 +60,11 @@ type Querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// fileIdentity is what a file says of itself.
-type fileIdentity struct{ Application, Version, tables int }
+// FileIdentity is what a file says of itself.
+type FileIdentity struct{ Application, Version, tables int }
 
-func ReadFileIdentity(ctx context.Context, q Querier) (fileIdentity, error) {
-	var id fileIdentity
+func ReadFileIdentity(ctx context.Context, q Querier) (FileIdentity, error) {
+	var id FileIdentity
 	err := q.QueryRowContext(ctx, `SELECT
 		(SELECT application_id FROM pragma_application_id),
 		(SELECT user_version FROM pragma_user_version),
@@ -73,7 +73,7 @@ func ReadFileIdentity(ctx context.Context, q Querier) (fileIdentity, error) {
 }
 
 // isEmpty reports whether the file is a database in which nothing was made yet.
-func (id fileIdentity) isEmpty() bool { return id == fileIdentity{} }
+func (id FileIdentity) isEmpty() bool { return id == FileIdentity{} }
 
 // checkVersion refuses files that are no workspace, and those of a newer or, when
 // they cannot be brought up to date, an older trialist.

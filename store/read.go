@@ -10,14 +10,14 @@ func (s *Store) Read(ctx context.Context, doing string, f func(ctx context.Conte
 	if err := ctx.Err(); err != nil {
 		return s.Describe(doing, err)
 	}
-	calm := context.WithoutCancel(ctx) // as for writing
-	conn, err := s.reader.Conn(calm)
+	uncancellable := context.WithoutCancel(ctx) // as for writing
+	conn, err := s.reader.Conn(uncancellable)
 	if err != nil {
 		return s.Describe(doing, err)
 	}
 	defer func() { _ = conn.Close() }()
-	return s.Describe(doing, runTransaction(calm, conn, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
-		return f(calm, tx)
+	return s.Describe(doing, runTransaction(uncancellable, conn, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
+		return f(uncancellable, tx)
 	}))
 }
 

@@ -30,9 +30,9 @@ func (s *Store) Write(ctx context.Context, doing string, f func(ctx context.Cont
 
 // writeOn is write on a connection.
 func writeOn(ctx context.Context, conn *sql.Conn, f func(ctx context.Context, tx *sql.Tx) error) error {
-	calm := context.WithoutCancel(ctx)
-	return runTransaction(calm, conn, nil, func(tx *sql.Tx) error {
-		if err := f(calm, tx); err != nil {
+	uncancellable := context.WithoutCancel(ctx)
+	return runTransaction(uncancellable, conn, nil, func(tx *sql.Tx) error {
+		if err := f(uncancellable, tx); err != nil {
 			return err
 		}
 		return ctx.Err()

@@ -1,11 +1,11 @@
 package account
 
 import (
+	"strings"
+
 	"trialist/scoring/condition"
 	"trialist/scoring/value"
 )
-
-import "strings"
 
 // Account is everything known about one customer: what the slow evaluator,
 // the evidence and the drill-down read. The fast path never builds one.

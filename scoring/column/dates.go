@@ -1,10 +1,10 @@
 package column
 
 import (
+	"encoding/binary"
+
 	"trialist/scoring/value"
 )
-
-import "encoding/binary"
 
 // FromDates is a column of the dates, which must not change any more; Never
 // is none.

@@ -1,10 +1,10 @@
 package column
 
 import (
+	"bytes"
+
 	"trialist/scoring/condition"
 )
-
-import "bytes"
 
 // substring is a text to find in others. It is looked for by its byte that is
 // rarest in them: bytes.Index goes by the first one, and stops at every "o" of

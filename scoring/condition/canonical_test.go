@@ -1,10 +1,10 @@
 package condition
 
 import (
+	"testing"
+
 	"trialist/scoring/value"
 )
-
-import "testing"
 
 func TestEqual(t *testing.T) {
 	t.Parallel()

@@ -1,12 +1,12 @@
 package eval
 
 import (
+	"context"
+
 	"trialist/scoring/bitset"
 	"trialist/scoring/column"
 	"trialist/scoring/eventlog"
 )
-
-import "context"
 
 // Scope is whose attribute is meant.
 type Scope uint8

@@ -1,12 +1,12 @@
 package eval_test
 
 import (
+	"testing"
+
 	"trialist/scoring/account"
 	"trialist/scoring/factstest"
 	"trialist/scoring/value"
 )
-
-import "testing"
 
 func TestResolveName(t *testing.T) {
 	t.Parallel()

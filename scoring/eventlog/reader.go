@@ -1,11 +1,11 @@
 package eventlog
 
 import (
+	"fmt"
+
 	"trialist/scoring/value"
 	"trialist/scoring/varint"
 )
-
-import "fmt"
 
 // Reader reads the groups of a log one after the other. Each is read in two
 // steps, so that those nobody asks about are passed over.

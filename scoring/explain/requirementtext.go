@@ -1,11 +1,11 @@
 package explain
 
 import (
+	"strconv"
+
 	"trialist/scoring/condition"
 	"trialist/scoring/value"
 )
-
-import "strconv"
 
 // requirementText is what the rule asks for, as it follows "needs" in evidence. The name
 // is left out: what was found has just said it.

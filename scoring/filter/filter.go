@@ -1,11 +1,11 @@
 package filter
 
 import (
+	"strings"
+
 	"trialist/scoring/condition"
 	"trialist/scoring/value"
 )
-
-import "strings"
 
 // Filter narrows a list of accounts. It is terms separated by spaces, all of
 // which must hold:

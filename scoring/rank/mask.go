@@ -1,10 +1,10 @@
 package rank
 
 import (
+	"math/bits"
+
 	"trialist/scoring/bitset"
 )
-
-import "math/bits"
 
 // Masks are up to 64 answers of each slot in one word, so that what an account
 // matches is one look-up.

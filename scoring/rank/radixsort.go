@@ -1,10 +1,10 @@
 package rank
 
 import (
+	"math/bits"
+
 	"trialist/scoring/value"
 )
-
-import "math/bits"
 
 // sortSlots sorts slots by the instant of each, in place and stably; the latest
 // first when asked for. Instants that are not known come last either way.

@@ -1,11 +1,11 @@
 package rank
 
 import (
+	"sync"
+
 	"trialist/scoring/bitset"
 	"trialist/scoring/rulebook"
 )
-
-import "sync"
 
 // Ranking is the accounts of some statuses, best first, as a scorecard sees
 // them. It never changes and may be handed to other goroutines; its fields are

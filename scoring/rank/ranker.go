@@ -1,10 +1,10 @@
 package rank
 
 import (
+	"sync"
+
 	"trialist/scoring/rulebook"
 )
-
-import "sync"
 
 // Ranker ranks one population any number of times. What does not depend on a
 // scorecard is done once: the order by days left, last seen and external id

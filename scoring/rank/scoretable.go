@@ -1,10 +1,10 @@
 package rank
 
 import (
+	"math/bits"
+
 	"trialist/scoring/rulebook"
 )
-
-import "math/bits"
 
 // scoreTable adds up the pulls of the matched signals of one side. A mask of matches
 // has a bit for each key, in the order the keys happened to be evaluated;

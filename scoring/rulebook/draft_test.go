@@ -1,10 +1,10 @@
 package rulebook
 
 import (
+	"testing"
+
 	"trialist/scoring/condition"
 )
-
-import "testing"
 
 // sampleBook has three adoption signals and one fit signal.
 func sampleBook(t *testing.T) Rulebook {

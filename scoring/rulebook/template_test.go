@@ -1,10 +1,10 @@
 package rulebook
 
 import (
+	"testing"
+
 	"trialist/scoring/value"
 )
-
-import "testing"
 
 func TestTemplates(t *testing.T) {
 	t.Parallel()

@@ -17,12 +17,12 @@ import (
 // without contacts and events. It sees one state throughout, so an import can
 // be waited for but does not disturb it.
 func EachAccount(ctx context.Context, s *store.Store, visit func(account.Account) error) error {
-	return s.Read(ctx, "read accounts", func(calm context.Context, tx *sql.Tx) error {
-		n, err := tables.LoadNameIDs(calm, tx)
+	return s.Read(ctx, "read accounts", func(uncancellable context.Context, tx *sql.Tx) error {
+		n, err := tables.LoadNameIDs(uncancellable, tx)
 		if err != nil {
 			return err
 		}
-		return store.EachRow(calm, tx, func(rows *sql.Rows) error {
+		return store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
 			a := account.Account{Names: &n.All}
 			var packed []byte
 			if err := rows.Scan(&a.ID, &a.Name, &a.Known, &packed); err != nil {
@@ -39,12 +39,12 @@ func EachAccount(ctx context.Context, s *store.Store, visit func(account.Account
 
 // EachContact visits all contacts, once for each account that they belong to.
 func EachContact(ctx context.Context, s *store.Store, visit func(account string, c account.Contact) error) error {
-	return s.Read(ctx, "read contacts", func(calm context.Context, tx *sql.Tx) error {
-		n, err := tables.LoadNameIDs(calm, tx)
+	return s.Read(ctx, "read contacts", func(uncancellable context.Context, tx *sql.Tx) error {
+		n, err := tables.LoadNameIDs(uncancellable, tx)
 		if err != nil {
 			return err
 		}
-		return store.EachRow(calm, tx, func(rows *sql.Rows) error {
+		return store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
 			var a string
 			var c account.Contact
 			var packed []byte
@@ -65,13 +65,13 @@ func EachContact(ctx context.Context, s *store.Store, visit func(account string,
 // EachEvent visits all events, account by account in slot order and in time
 // order within each.
 func EachEvent(ctx context.Context, s *store.Store, visit func(account string, e account.Event) error) error {
-	return s.Read(ctx, "read events", func(calm context.Context, tx *sql.Tx) error {
-		n, err := tables.LoadNameIDs(calm, tx)
+	return s.Read(ctx, "read events", func(uncancellable context.Context, tx *sql.Tx) error {
+		n, err := tables.LoadNameIDs(uncancellable, tx)
 		if err != nil {
 			return err
 		}
 		contacts := make(map[eventlog.ContactID]string)
-		err = store.EachRow(calm, tx, func(rows *sql.Rows) error {
+		err = store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
 			var id int64
 			var external string
 			err := rows.Scan(&id, &external)
@@ -81,12 +81,12 @@ func EachEvent(ctx context.Context, s *store.Store, visit func(account string, e
 		if err != nil {
 			return err
 		}
-		to, err := tables.MaxLoggedAccount(calm, tx)
+		to, err := tables.MaxLoggedAccount(uncancellable, tx)
 		if err != nil {
 			return err
 		}
-		return tables.EachPage(calm, tx, 0, int(to), func(page int64, packed sql.RawBytes) error {
-			ids, err := pageIDs(calm, tx, page)
+		return tables.EachPage(uncancellable, tx, 0, int(to), func(page int64, packed sql.RawBytes) error {
+			ids, err := pageIDs(uncancellable, tx, page)
 			if err != nil {
 				return err
 			}

@@ -38,12 +38,12 @@ func (c *nameChunk) account(place int) (id, name string) {
 	return c.joined[at.id:at.name], c.joined[at.name:c.starts[place+1].id]
 }
 
-// readNameTable is a roster to find so many rows in, or nil where looking these up
+// readNameTable is a table to find so many rows in, or nil where looking these up
 // takes less.
 func readNameTable(ctx context.Context, tx *sql.Tx, wanted int) (*nameTable, error) {
-	calm := context.WithoutCancel(ctx)
+	uncancellable := context.WithoutCancel(ctx)
 	accounts := 0
-	if err := tx.QueryRowContext(calm, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&accounts); err != nil {
+	if err := tx.QueryRowContext(uncancellable, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&accounts); err != nil {
 		return nil, err
 	}
 	if wanted <= accounts/8 {
@@ -54,13 +54,13 @@ func readNameTable(ctx context.Context, tx *sql.Tx, wanted int) (*nameTable, err
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		chunk, err := readNameChunk(calm, tx, from, min(from+nameChunkSlots, accounts))
+		chunk, err := readNameChunk(uncancellable, tx, from, min(from+nameChunkSlots, accounts))
 		if err != nil {
 			return nil, err
 		}
 		r.chunks = append(r.chunks, chunk)
 	}
-	err := store.EachRow(calm, tx, func(rows *sql.Rows) error {
+	err := store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
 		var id int
 		err := rows.Scan(&id)
 		r.withTouches.Set(id - 1)

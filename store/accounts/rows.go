@@ -17,7 +17,7 @@ type Row struct {
 }
 
 // Rows reads the accounts in the slots, in the order of the slots: a screenful,
-// not a workspace, which [Store.StreamRows] is for. Slots that are not there give
+// not a workspace, which [StreamRows] is for. Slots that are not there give
 // rows without an ID.
 func Rows(ctx context.Context, s *store.Store, slots []uint32) ([]Row, error) {
 	var rows []Row

@@ -13,7 +13,7 @@ import (
 // an instant, as who pipes a list to head or less expects.
 const streamBatch = 4096
 
-// StreamRows reads the accounts in the slots as [Store.Rows] does, but for as many
+// StreamRows reads the accounts in the slots as [Rows] does, but for as many
 // as there are, some thousand at a time while those before are worked on. All are
 // of one state, which an import meanwhile does not disturb. What is yielded last
 // is an error, if there was one, the context's among them.
@@ -53,11 +53,11 @@ func StreamRows(ctx context.Context, s *store.Store, slots []uint32) iter.Seq2[[
 // streamRows visits the rows of the slots, some thousand at a time. Those that come
 // first are looked up; where many are left the names of all accounts are read.
 func streamRows(ctx context.Context, s *store.Store, slots []uint32, visit func([]Row) error) error {
-	return s.Read(ctx, "read accounts", func(calm context.Context, tx *sql.Tx) error {
+	return s.Read(ctx, "read accounts", func(uncancellable context.Context, tx *sql.Tx) error {
 		rowsOf := readRows
 		for first := true; len(slots) > 0; first = false {
 			n := min(streamBatch, len(slots))
-			rows, err := rowsOf(calm, tx, slots[:n])
+			rows, err := rowsOf(uncancellable, tx, slots[:n])
 			if err != nil {
 				return err
 			}

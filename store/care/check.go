@@ -13,7 +13,7 @@ import (
 	"trialist/store/rulebooks"
 )
 
-// Finding is one thing that Doctor looked at.
+// Finding is one thing that Check looked at.
 type Finding struct {
 	Subject string // such as "events"
 	OK      bool
@@ -40,13 +40,13 @@ func Check(ctx context.Context, c *facts.Cache) ([]Finding, error) {
 		{"signals", checkRulebook},
 	}
 	var findings []Finding
-	err := s.Read(ctx, "examine the workspace", func(calm context.Context, tx *sql.Tx) error {
+	err := s.Read(ctx, "examine the workspace", func(uncancellable context.Context, tx *sql.Tx) error {
 		for _, part := range checks {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
 			progress.Report(ctx, "examining "+part.what, 0, 0)
-			problem, detail, err := part.check(calm, tx)
+			problem, detail, err := part.check(uncancellable, tx)
 			switch {
 			case store.IsDamage(err):
 				problem = "cannot be read; go back to a backup"

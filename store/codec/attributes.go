@@ -22,11 +22,11 @@ type Attributes []byte
 
 const attributesVersion = 1
 
-// tag is the kind of a packed value and how its body is written.
-type tag byte
+// Tag is the kind of a packed value and how its body is written.
+type Tag byte
 
 const (
-	TextTag    tag = iota + 1 // length, bytes
+	TextTag    Tag = iota + 1 // length, bytes
 	wholeTag                  // zigzag
 	numberTag                 // 8 bytes of a float, little endian
 	secondsTag                // zigzag of a date in seconds
@@ -36,10 +36,10 @@ const (
 	writtenTag                // length, another tag with its body, the text that was written
 )
 
-// encodedValue is one value as it lies.
-type encodedValue struct {
+// EncodedValue is one value as it lies.
+type EncodedValue struct {
 	Name uint32 // id in attribute_names
-	Tag  tag
+	Tag  Tag
 	Body []byte // without the length of those that have one
 }
 
@@ -47,30 +47,30 @@ var errAttributes = errors.New("damaged attributes")
 
 // All yields the values in order. It ends early where they are damaged, which
 // validate tells.
-func (a Attributes) All() iter.Seq[encodedValue] {
-	return func(yield func(encodedValue) bool) {
+func (a Attributes) All() iter.Seq[EncodedValue] {
+	return func(yield func(EncodedValue) bool) {
 		_ = a.each(yield)
 	}
 }
 
 // Validate reports damage.
-func (a Attributes) Validate() error { return a.each(func(encodedValue) bool { return true }) }
+func (a Attributes) Validate() error { return a.each(func(EncodedValue) bool { return true }) }
 
-func (a Attributes) each(yield func(encodedValue) bool) error {
+func (a Attributes) each(yield func(EncodedValue) bool) error {
 	if len(a) == 0 {
 		return nil
 	}
 	if a[0] != attributesVersion {
 		return fmt.Errorf("%w: unknown version %d", errAttributes, a[0])
 	}
-	var v encodedValue
+	var v EncodedValue
 	for rest := []byte(a[1:]); len(rest) > 0; {
 		step, n := binary.Uvarint(rest)
 		if n <= 0 || step == 0 || step > math.MaxUint32-uint64(v.Name) || len(rest) == n {
 			return errAttributes
 		}
 		v.Name += uint32(step)
-		v.Tag = tag(rest[n])
+		v.Tag = Tag(rest[n])
 		rest = rest[n+1:]
 		start, size, ok := v.Tag.bodyExtent(rest)
 		if !ok {
@@ -86,7 +86,7 @@ func (a Attributes) each(yield func(encodedValue) bool) error {
 }
 
 // bodyExtent is where a body starts and how long it is.
-func (t tag) bodyExtent(rest []byte) (start, size int, ok bool) {
+func (t Tag) bodyExtent(rest []byte) (start, size int, ok bool) {
 	switch t {
 	case TextTag, writtenTag:
 		length, n := binary.Uvarint(rest)
@@ -111,26 +111,26 @@ func (t tag) bodyExtent(rest []byte) (start, size int, ok bool) {
 
 // splitWritten parts the body of a writtenTag into the number or the date and the
 // text; it is false where it is neither.
-func splitWritten(body []byte) (read encodedValue, text []byte, ok bool) {
+func splitWritten(body []byte) (read EncodedValue, text []byte, ok bool) {
 	if len(body) == 0 {
-		return encodedValue{}, nil, false
+		return EncodedValue{}, nil, false
 	}
-	read.Tag = tag(body[0])
+	read.Tag = Tag(body[0])
 	switch read.Tag {
 	case wholeTag, numberTag, secondsTag, millisTag:
 	case TextTag, noTag, yesTag, writtenTag:
-		return encodedValue{}, nil, false
+		return EncodedValue{}, nil, false
 	}
 	_, size, ok := read.Tag.bodyExtent(body[1:])
 	if !ok || 1+size == len(body) {
-		return encodedValue{}, nil, false
+		return EncodedValue{}, nil, false
 	}
 	read.Body = body[1 : 1+size]
 	return read, body[1+size:], true
 }
 
 // shown is the kind that is shown for the value, see [value.Value.Shown].
-func (v encodedValue) shown() value.Kind {
+func (v EncodedValue) shown() value.Kind {
 	switch v.Tag {
 	case TextTag:
 		if _, ok := value.ParseYesNo(v.Body); !ok {
@@ -151,7 +151,7 @@ func (v encodedValue) shown() value.Kind {
 }
 
 // Decode unpacks.
-func (v encodedValue) Decode() value.Value {
+func (v EncodedValue) Decode() value.Value {
 	switch v.Tag {
 	case TextTag:
 		return value.TextValue(string(v.Body))
@@ -175,14 +175,14 @@ func (v encodedValue) Decode() value.Value {
 	return value.Value{}
 }
 
-func (v encodedValue) integer() int64 {
+func (v EncodedValue) integer() int64 {
 	n, _ := binary.Varint(v.Body)
 	return n
 }
 
 // encodeValue makes a packed value, whose body is appended to scratch; ok is false for
 // an absent one.
-func encodeValue(name uint32, v value.Value, scratch *[]byte) (p encodedValue, ok bool) {
+func encodeValue(name uint32, v value.Value, scratch *[]byte) (p EncodedValue, ok bool) {
 	p.Name = name
 	start := len(*scratch)
 	switch {
@@ -208,7 +208,7 @@ func encodeValue(name uint32, v value.Value, scratch *[]byte) (p encodedValue, o
 }
 
 // encodeReading appends the number or the date that a value reads as.
-func encodeReading(v value.Value, scratch *[]byte) tag {
+func encodeReading(v value.Value, scratch *[]byte) Tag {
 	if v.Kind == value.Number {
 		if whole := int64(v.Number); float64(whole) == v.Number && whole > -1<<53 && whole < 1<<53 {
 			*scratch = binary.AppendVarint(*scratch, whole)
@@ -227,7 +227,7 @@ func encodeReading(v value.Value, scratch *[]byte) tag {
 
 // AttributeMerger merges rows into packed attributes. It keeps its memory between calls.
 type AttributeMerger struct {
-	values  []encodedValue
+	values  []EncodedValue
 	scratch []byte
 	out     []byte
 }
@@ -269,7 +269,7 @@ func (p *AttributeMerger) set(name uint32, val value.Value, moved func(name uint
 	v, present := encodeValue(name, val, &p.scratch)
 	at, found := len(p.values), false
 	if at > 0 && p.values[at-1].Name >= name { // rows mostly name attributes in order
-		at, found = slices.BinarySearchFunc(p.values, name, func(v encodedValue, name uint32) int {
+		at, found = slices.BinarySearchFunc(p.values, name, func(v EncodedValue, name uint32) int {
 			return int(int64(v.Name) - int64(name))
 		})
 	}

@@ -10,7 +10,7 @@ import (
 
 // Delta is what an import changed, by slot, and how much there was before it.
 // Answers about all other slots stay good, so that only these are evaluated
-// again; see drift.
+// again.
 type Delta struct {
 	Accounts SlotSet // whose customer row is new or changed
 	Contacts SlotSet // that got a contact, or one of whose contacts changed

@@ -119,7 +119,7 @@ func (c *Cache) Names(ctx context.Context) (*value.Names, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &f.Names.All, nil
+	return &f.NameIDs.All, nil
 }
 
 // Clear makes everything that is derived from the data be made anew.

@@ -16,8 +16,8 @@ import (
 )
 
 // changeSet is what imports changed between an earlier revision and that of the
-// facts. What was true of a slot at the earlier revision still is, unless the
-// drift names the slot.
+// snapshot. What was true of a slot at the earlier revision still is, unless the
+// change set names the slot.
 type changeSet struct {
 	codec.Delta                 // slots of now, those that are new among all of them
 	lastEvent   value.Instant   // of the earlier revision
@@ -30,7 +30,7 @@ type changeSetCache struct {
 	byRevision map[int64]*changeSet
 }
 
-// changesSince is the drift since a revision. It is nil where it is not known, and all
+// changesSince is the change set since a revision. It is nil where it is not known, and all
 // there is has to be taken for changed.
 func (f *Snapshot) changesSince(ctx context.Context, tx *sql.Tx, revision int64) (*changeSet, error) {
 	f.changeSets.Lock()
@@ -54,7 +54,7 @@ func (f *Snapshot) readChangeSet(ctx context.Context, tx *sql.Tx, revision int64
 	if revision < f.id.Revision-codec.DeltasKept {
 		return nil, nil
 	}
-	d := &changeSet{lastEvent: value.Never, names: f.Names}
+	d := &changeSet{lastEvent: value.Never, names: f.NameIDs}
 	d.Accounts, d.Contacts, d.Events = f.noSlots(), f.noSlots(), f.noSlots()
 	next, known := revision+1, true
 	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {

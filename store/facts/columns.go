@@ -14,7 +14,7 @@ import (
 // Column is the attribute that is meant by name, a row for each slot or for each
 // of ContactSlots; nil when there is none.
 func (f *Snapshot) Column(ctx context.Context, scope eval.Scope, name string) (*column.Column, error) {
-	id, ok := f.Names.AttributeID(scope, name)
+	id, ok := f.NameIDs.AttributeID(scope, name)
 	if !ok {
 		return nil, nil
 	}
@@ -38,7 +38,7 @@ var lifecycleAttributes = []string{
 func (f *Snapshot) loadColumns(ctx context.Context, conditions []condition.Condition) error {
 	wanted := [2][]uint32{}
 	want := func(scope eval.Scope, name string) {
-		if id, ok := f.Names.AttributeID(scope, name); ok && !slices.Contains(wanted[scope], id) {
+		if id, ok := f.NameIDs.AttributeID(scope, name); ok && !slices.Contains(wanted[scope], id) {
 			wanted[scope] = append(wanted[scope], id)
 		}
 	}
@@ -135,7 +135,7 @@ func (f *Snapshot) readCachedTrials(ctx context.Context) error {
 	defer f.mu.Unlock()
 	var ids []uint32
 	for _, name := range []string{value.TrialStartedAt, value.TrialEndsAt} {
-		if id, ok := f.Names.AttributeID(eval.AccountScope, name); ok && f.columns[eval.AccountScope][id] == nil {
+		if id, ok := f.NameIDs.AttributeID(eval.AccountScope, name); ok && f.columns[eval.AccountScope][id] == nil {
 			ids = append(ids, id)
 		}
 	}
@@ -153,7 +153,7 @@ func (f *Snapshot) readCachedColumn(ctx context.Context, p *columnPatches, id ui
 	delete(f.previousColumns[p.scope], id)
 	c, revision := held.column, held.revision
 	if c == nil {
-		err := f.readCached(ctx, p.tx, p.scope, f.Names.AttributeNames[p.scope][id], func(packed []byte, of int64) error {
+		err := f.readCached(ctx, p.tx, p.scope, f.NameIDs.AttributeNames[p.scope][id], func(packed []byte, of int64) error {
 			cached := new(column.Column)
 			if cached.UnmarshalBinary(packed) == nil { // else it is made anew
 				c, revision = cached, of
@@ -185,7 +185,7 @@ func (f *Snapshot) writeColumns(ctx context.Context, scope eval.Scope, ids []uin
 			if err != nil {
 				return err
 			}
-			if err := f.writeColumn(ctx, tx, scope, f.Names.AttributeNames[scope][id], packed); err != nil {
+			if err := f.writeColumn(ctx, tx, scope, f.NameIDs.AttributeNames[scope][id], packed); err != nil {
 				return err
 			}
 		}

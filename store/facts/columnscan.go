@@ -68,10 +68,10 @@ func (f *Snapshot) scanRun(ctx context.Context, scope eval.Scope, from int, part
 	if scope == eval.ContactScope {
 		query = contactRows
 	}
-	return f.Read(ctx, "read attributes", func(calm context.Context, tx *sql.Tx) error {
+	return f.Read(ctx, "read attributes", func(uncancellable context.Context, tx *sql.Tx) error {
 		row := 0
 		var values sql.RawBytes
-		err := store.EachRow(calm, tx, func(rows *sql.Rows) error {
+		err := store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
 			if row%256 == 0 && ctx.Err() != nil {
 				return context.Cause(ctx)
 			}

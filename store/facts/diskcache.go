@@ -13,12 +13,12 @@ import (
 // derivedScope is the scope of cached columns that are no attributes.
 const derivedScope eval.Scope = 2
 
-// errCacheDamaged is a cached value that cannot be what was put there. doctor clears
-// the caches.
+// errCacheDamaged is a cached value that cannot be what was put there. trialist
+// doctor clears the caches.
 var errCacheDamaged = store.Errorf(store.ErrDamaged, "a cached column is damaged; run trialist doctor")
 
 // readCached visits the column of that name in the cache, and the revision that it is
-// of, if it is there: that of the facts or an earlier one. What is visited is
+// of, if it is there: that of the snapshot or an earlier one. What is visited is
 // valid during the visit.
 func (f *Snapshot) readCached(
 	ctx context.Context, tx *sql.Tx, scope eval.Scope, name string, visit func(packed []byte, revision int64) error,
@@ -47,8 +47,8 @@ func (f *Snapshot) writeDerived(ctx context.Context, name string, packed []byte)
 	f.writeLater(ctx, func(ctx context.Context, tx *sql.Tx) error { return f.writeColumn(ctx, tx, derivedScope, name, packed) })
 }
 
-// writeLater is that of the store for what was made of the facts, which a file
-// that is of another edition by now does not get.
+// writeLater is that of the store for what was made of the snapshot, which a file
+// that holds other data by now does not get.
 func (f *Snapshot) writeLater(ctx context.Context, write func(ctx context.Context, tx *sql.Tx) error) {
 	f.workspace.WriteLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if ours, err := f.id.IsAncestor(ctx, tx); err != nil || !ours {

@@ -24,7 +24,7 @@ func (c *Cache) Population(ctx context.Context, book rulebook.Rulebook, asOf val
 	return p, err
 }
 
-// Population is [Cache.Population] of the facts' revision.
+// Population is [Cache.Population] of the snapshot.
 func (f *Snapshot) Population(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
 	m := condition.Moment{AsOf: asOf, TrialDays: book.Lifecycle.TrialDays}
 	var order, ranks []uint32

@@ -16,8 +16,8 @@ import (
 	"trialist/store/tables"
 )
 
-// ErrStale is what reading facts comes to when an import has changed the data
-// since: ask for the facts again.
+// ErrStale is what reading a snapshot comes to when an import has changed the data
+// since: ask for a new one.
 var ErrStale = errors.New("the workspace has changed meanwhile; try again")
 
 // Snapshot is the data of one revision as scoring reads it. Columns that were read
@@ -30,7 +30,7 @@ type Snapshot struct {
 	maxRowReads int // see there
 	accounts    int
 	lastEvent   value.Instant // of the workspace; Never without one
-	Names       *tables.NameIDs
+	NameIDs     *tables.NameIDs
 
 	mu              sync.Mutex
 	columns         [2]map[uint32]*column.Column
@@ -51,7 +51,7 @@ type Snapshot struct {
 
 var _ eval.Facts = (*Snapshot)(nil)
 
-// loadHeader reads what facts have from the start.
+// loadHeader reads what a snapshot has from the start.
 func (f *Snapshot) loadHeader(ctx context.Context, tx *sql.Tx) (err error) {
 	if f.id, err = store.LatestSnapshotID(ctx, tx); err != nil {
 		return err
@@ -66,7 +66,7 @@ func (f *Snapshot) loadHeader(ctx context.Context, tx *sql.Tx) (err error) {
 	if last.Valid {
 		f.lastEvent = value.Instant(last.Int64)
 	}
-	f.Names, err = tables.LoadNameIDs(ctx, tx)
+	f.NameIDs, err = tables.LoadNameIDs(ctx, tx)
 	return err
 }
 
@@ -76,7 +76,7 @@ type versionedColumn struct {
 	revision int64
 }
 
-// reuseColumns takes over the columns of earlier facts, to be brought up to date when
+// reuseColumns takes over the columns of an earlier snapshot, to be brought up to date when
 // they are asked for.
 func (f *Snapshot) reuseColumns(before *Snapshot) {
 	before.mu.Lock()
@@ -89,13 +89,13 @@ func (f *Snapshot) reuseColumns(before *Snapshot) {
 	}
 }
 
-// Revision is the revision that the facts are of.
+// Revision is the revision that the snapshot is of.
 func (f *Snapshot) Revision() int64 { return f.id.Revision }
 
 // Accounts is the number of slots.
 func (f *Snapshot) Accounts() int { return f.accounts }
 
-// Read runs visit in a read transaction that sees the revision of the facts.
+// Read runs visit in a read transaction that sees the revision of the snapshot.
 // The error is ErrStale when that is gone.
 func (f *Snapshot) Read(ctx context.Context, doing string, visit func(ctx context.Context, tx *sql.Tx) error) error {
 	return f.workspace.Read(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
@@ -112,6 +112,6 @@ func (f *Snapshot) Read(ctx context.Context, doing string, visit func(ctx contex
 
 // EventID is the id of the event that is meant by name.
 func (f *Snapshot) EventID(_ context.Context, name string) (eventlog.EventID, bool, error) {
-	spelled, ok := value.ResolveName(name, f.Names.All.Events)
-	return eventlog.EventID(f.Names.EventIDs[spelled]), ok, nil
+	spelled, ok := value.ResolveName(name, f.NameIDs.All.Events)
+	return eventlog.EventID(f.NameIDs.EventIDs[spelled]), ok, nil
 }

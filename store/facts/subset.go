@@ -13,7 +13,7 @@ import (
 	"trialist/store/codec"
 )
 
-// subset is some slots of the facts as facts of their own: what is slot 0 here is
+// subset is some slots of a snapshot as facts of their own: what is slot 0 here is
 // the first of slots there, and so on. It is for one evaluation.
 type subset struct {
 	snapshot *Snapshot
@@ -73,7 +73,7 @@ func (p *subset) Known(ctx context.Context) (bitset.Bits, error) {
 
 // Column is the attribute that is meant by name.
 func (p *subset) Column(ctx context.Context, scope eval.Scope, name string) (*column.Column, error) {
-	id, ok := p.snapshot.Names.AttributeID(scope, name)
+	id, ok := p.snapshot.NameIDs.AttributeID(scope, name)
 	if !ok {
 		return nil, nil
 	}

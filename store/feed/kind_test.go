@@ -16,8 +16,10 @@ func TestKindGoesByTheRows(t *testing.T) {
 		{"type and a time", "org id,type,timestamp\na,login,2026-11-02\na,export,2026-11-03\n", "events: account event time"},
 		{"type of an account", "account_id,type,created_at\na,agency,2026-11-02\nb,brand,2026-11-03\n", "customers: account - trial_started_at"},
 		{"row numbers", "id,company_id,event,timestamp\n1,x,login,2026-11-02\n2,x,login,2026-11-03\n3,y,login,2026-11-03\n", "events: event_id account event time"},
-		{"row numbers beside a person", "id,user_id,event,timestamp\n1,u1,login,2026-11-02\n2,u1,login,2026-11-03\n3,u2,login,2026-11-03\n",
-			"has no column that is an account id (such as account_id, customer_id or company_id); name it with --map COLUMN=account, or say --map 'user_id=account' if each user_id is an account; the columns are id, user_id, event, timestamp"},
+		{
+			"row numbers beside a person", "id,user_id,event,timestamp\n1,u1,login,2026-11-02\n2,u1,login,2026-11-03\n3,u2,login,2026-11-03\n",
+			"has no column that is an account id (such as account_id, customer_id or company_id); name it with --map COLUMN=account, or say --map 'user_id=account' if each user_id is an account; the columns are id, user_id, event, timestamp",
+		},
 		{"row numbers alone", "id,event,timestamp\n1,login,2026-11-02\n2,login,2026-11-03\n3,login,2026-11-03\n", "has no column that is an account id"},
 		{"a blank account gives way", "account_id,company_id,event,time\n,x,login,2026-11-02\n,x,login,2026-11-03\n9,y,login,2026-11-03\n", "events: ignored account event time"},
 		{"an account that never repeats gives way", "account_id,workspace_id,event,time\na1,x,login,2026-11-02\na2,x,login,2026-11-03\na3,y,login,2026-11-03\n", "events: ignored account event time"},

@@ -1,21 +1,21 @@
 package ingest
 
 import (
+	"sync"
+
 	"trialist/store"
 	"trialist/store/codec"
 )
 
-import "sync"
-
 // batcher gathers the rows of an import into batches, page by page, on a goroutine
-// of its own. Each batch goes two ways: to whichever packer is idle, and, in the
-// order of accounts, to the writer, who waits until it is packed.
+// of its own. Each batch goes two ways: to whichever page builder is idle, and, in the
+// order of accounts, to the writer, who waits until it is built.
 type batcher struct {
 	builders         int // goroutines that make pages, which is what costs most
 	free             chan *mergeBatch
 	unbuilt, ordered chan *mergeBatch
 	quit             chan struct{}
-	group            sync.WaitGroup // of the joiner and the packers
+	group            sync.WaitGroup // of the batcher and the page builders
 	err              error          // once order is closed
 }
 
@@ -23,12 +23,12 @@ type batcher struct {
 // many events do not make batches of any size.
 const maxBatchRows = 1 << 18
 
-// startBatcher starts gathering. Whoever asked for it starts the packers in its group.
+// startBatcher starts gathering. Whoever asked for it starts the page builders in its group.
 func startBatcher(rows *partitionReader) *batcher {
-	packers := store.Parallelism()
-	batches := packers + 2 // one being joined, one being written
+	builders := store.Parallelism()
+	batches := builders + 2 // one being gathered, one being written
 	j := &batcher{
-		builders: packers,
+		builders: builders,
 		free:     make(chan *mergeBatch, batches), unbuilt: make(chan *mergeBatch, batches), ordered: make(chan *mergeBatch, batches),
 		quit: make(chan struct{}),
 	}

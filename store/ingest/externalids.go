@@ -61,8 +61,8 @@ func (x *externalIDs) resolve(ctx context.Context, ids iter.Seq[[]byte]) error {
 		}
 	}
 	x.lookedUp += len(names)
-	calm := context.WithoutCancel(ctx) // see Store.write
-	return store.InBatches(names, func(part []any) error { return x.lookUp(calm, part) })
+	uncancellable := context.WithoutCancel(ctx) // see Store.write
+	return store.InBatches(names, func(part []any) error { return x.lookUp(uncancellable, part) })
 }
 
 // lookUp puts those of the names that are stored into the map.

@@ -33,14 +33,14 @@ type idRange struct {
 // eachID visits the ids with the numbers 1 to last, in order. What is visited is
 // valid during the visit. The ranges are read side by side.
 func eachID(ctx context.Context, db *sql.DB, query string, last uint32, visit func(known bool, external []byte)) error {
-	calm := context.WithoutCancel(ctx) // see Store.write
+	uncancellable := context.WithoutCancel(ctx) // see Store.write
 	rangeFrom := func(i int) (from, to int) { return i * idBatch, min((i+1)*idBatch, int(last)) }
 	read := func(ctx context.Context, i int) (*idRange, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		from, to := rangeFrom(i)
-		return readIDs(calm, db, query, from, to)
+		return readIDs(uncancellable, db, query, from, to)
 	}
 	return store.InOrder(ctx, (int(last)+idBatch-1)/idBatch, read, func(i int, ids *idRange) error {
 		if from, to := rangeFrom(i); len(ids.ends) != to-from {

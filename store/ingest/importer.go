@@ -43,7 +43,7 @@ var errDryRun = errors.New("dry run")
 
 // Run takes in all rows of a source in one transaction, or none when it
 // fails or the context ends. The source is read on a goroutine of its own,
-// which has ended when Import returns.
+// which has ended when Run returns.
 //
 // Attributes and names of known accounts are brought up to date; of events
 // those that are not there yet are added, where an event is told by account,
@@ -54,12 +54,12 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 	parser := startBatchReader(src)
 	defer parser.stop() // after the transaction, so that a slow source does not hold the lock
 	var audit Audit
-	err := s.Write(ctx, "import", func(calm context.Context, tx *sql.Tx) error {
+	err := s.Write(ctx, "import", func(uncancellable context.Context, tx *sql.Tx) error {
 		im := &importer{tx: tx, queue: newStatementQueue(), reader: s.Reader(), options: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
 		im.partitions = newEventPartitions(filepath.Dir(s.Path()), o.MemoryWords)
 		defer im.partitions.close()
 		defer im.queue.stop() //nolint:errcheck // told already, unless another error is
-		if err := im.load(calm); err != nil {
+		if err := im.load(uncancellable); err != nil {
 			return err
 		}
 		if err := im.consume(ctx, parser); err != nil {
@@ -68,7 +68,7 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 		if err := im.mergeEvents(ctx); err != nil {
 			return err
 		}
-		if err := im.finish(calm); err != nil {
+		if err := im.finish(uncancellable); err != nil {
 			return err
 		}
 		audit = im.audit
@@ -102,9 +102,9 @@ type importer struct {
 	partitions       *eventPartitions
 	orphans          []uint32      // rows by account of which no customer row was seen yet
 	maxLoggedAccount uint32        // accounts up to here may have a log already
-	prefetched       uint32        // see idMap.warm
+	prefetched       uint32        // see idMap.prefetch
 	before           codec.Sizes   // when the import began
-	withEvents       codec.SlotSet // see touch
+	withEvents       codec.SlotSet // see markEvents
 }
 
 // load reads what rows are resolved against.
@@ -169,21 +169,21 @@ func (im *importer) stageBatch(ctx context.Context, b *record.Batch) error {
 	if err := im.resolveIDs(ctx, b); err != nil {
 		return err
 	}
-	calm := context.WithoutCancel(ctx) // see Store.write
-	if err := im.stageCustomers(calm, b.Customers); err != nil {
+	uncancellable := context.WithoutCancel(ctx) // see Store.write
+	if err := im.stageCustomers(uncancellable, b.Customers); err != nil {
 		return fmt.Errorf("customers: %w", err)
 	}
-	if err := im.stageContacts(calm, b.Contacts); err != nil {
+	if err := im.stageContacts(uncancellable, b.Contacts); err != nil {
 		return fmt.Errorf("contacts: %w", err)
 	}
 	if err := im.stageEvents(b.Events); err != nil {
 		return fmt.Errorf("events: %w", err)
 	}
-	if err := im.accounts.flush(calm); err != nil {
+	if err := im.accounts.flush(uncancellable); err != nil {
 		return fmt.Errorf("customers: %w", err)
 	}
 	if im.contacts != nil {
-		if err := im.contacts.flush(calm); err != nil {
+		if err := im.contacts.flush(uncancellable); err != nil {
 			return fmt.Errorf("contacts: %w", err)
 		}
 	}

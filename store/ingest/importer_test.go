@@ -53,10 +53,10 @@ func TestImportAudit(t *testing.T) {
 		{"rejects", storetest.SourceRows{Rejects: []record.Reject{{Line: 3, Reason: "no account"}}}, "rows 1: new 0, changed 0, duplicate 0, rejected 1; revision 7"},
 		{"times no log holds", storetest.SourceRows{Events: []storetest.Event{{Account: "acme", Name: "login", At: -1 << 60}}}, "rows 1: new 0, changed 0, duplicate 0, rejected 1; revision 7"},
 		{"rows told apart by id", storetest.SourceRows{Events: []storetest.Event{
-			{Account: "acme", Name: "paid", At: storetest.Day(5), Id: 1},
-			{Account: "acme", Name: "paid", At: storetest.Day(5), Id: 2},
-			{Account: "acme", Name: "paid", At: storetest.Day(5), Id: 1},
-			{Account: "acme", Name: "paid", At: storetest.Day(6), Id: 2},
+			{Account: "acme", Name: "paid", At: storetest.Day(5), ID: 1},
+			{Account: "acme", Name: "paid", At: storetest.Day(5), ID: 2},
+			{Account: "acme", Name: "paid", At: storetest.Day(5), ID: 1},
+			{Account: "acme", Name: "paid", At: storetest.Day(6), ID: 2},
 		}}, "rows 4: new 2, changed 0, duplicate 2, rejected 0; revision 8"},
 	}
 	s := storetest.Open(t, storetest.NewPath(t), store.Options{})

@@ -12,7 +12,7 @@ import (
 )
 
 // The events that an import collected go into the logs by a pipeline of batches:
-// one goroutine reads the rows (joiner), some make the new pages (pageBuilder), and
+// one goroutine reads the rows (batcher), some make the new pages (pageBuilder), and
 // the importer's own writes them, in the order of accounts. All have ended when
 // mergeEvents returns.
 
@@ -24,7 +24,7 @@ const maxBatchPages = 8
 type mergeBatch struct {
 	rows        accountEvents // of all its accounts, one after the other
 	accountEnds []accountEnd  // by account, ascending
-	built       chan struct{} // filled when the batch is packed
+	built       chan struct{} // filled when the pages are built
 	builtPages
 }
 
@@ -90,14 +90,14 @@ func (im *importer) mergeEvents(ctx context.Context) error {
 		m := &pageBuilder{importer: im}
 		j.group.Go(func() { m.run(ctx, j) })
 	}
-	calm, w := context.WithoutCancel(ctx), newPageWriter(im)
+	uncancellable, w := context.WithoutCancel(ctx), newPageWriter(im)
 	for b := range j.ordered {
 		select {
 		case <-b.built:
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		if err := w.write(calm, b); err != nil {
+		if err := w.write(uncancellable, b); err != nil {
 			return tables.LogDamageError(err)
 		}
 		if im.options.Progress != nil {

@@ -8,11 +8,11 @@ import (
 	"trialist/scoring/value"
 )
 
-// partitionReader gives the rows of the shelves back in the order of accounts, and
-// the bare ones of each account in the order of logs.
+// partitionReader gives the rows of the partitions back in the order of accounts, and
+// the compact ones of each account in the order of logs.
 type partitionReader struct {
 	*eventPartitions
-	partition int    // shelf at hand
+	partition int    // at hand
 	from      uint64 // places on it from here on are still to be read
 	compact   sortedWords
 	wide      sortedWords
@@ -20,7 +20,7 @@ type partitionReader struct {
 	ended     bool
 }
 
-// sortedWords are rows of one kind of a shelf, sorted by place, of which the
+// sortedWords are rows of one kind of a partition, sorted by place, of which the
 // first ones are taken as they are read.
 type sortedWords struct {
 	words, spare, unread []uint64
@@ -89,7 +89,7 @@ func (r *partitionReader) nextAccount() error {
 	return nil
 }
 
-// loadSorted sorts the next rows of the shelf at hand: all of them or, where they are
+// loadSorted sorts the next rows of the partition at hand: all of them or, where they are
 // too many, those of the next accounts that are not.
 func (r *partitionReader) loadSorted() error {
 	s := &r.partitions[r.partition]
@@ -120,7 +120,7 @@ func (r *partitionReader) loadSorted() error {
 	return err
 }
 
-// sortRange is up to where the accounts of a shelf, from a place on, have no more
+// sortRange is up to where the accounts of a partition, from a place on, have no more
 // words than are sorted at once, or are one account.
 func (r *partitionReader) sortRange(s *partition, from uint64) (to uint64, err error) {
 	var sizes [1 << partitionBits]int

@@ -11,15 +11,15 @@ import (
 // eventPartitions collects event rows and gives them back account by account. What
 // a file says of one account must be merged at once, because equal rows of one
 // file add up while those of different files do not. Rows come in no order of
-// accounts, so each is put on the shelf of its account and a thousand
-// neighbours, and a shelf is sorted when it is read: it fits the cache, as all
-// rows at once do not, and its rows are never packed and joined again. Shelves
+// accounts, so each is put into the partition of its account and a thousand
+// neighbours, and a partition is sorted when it is read: it fits the cache, as all
+// rows at once do not, and its rows are never encoded and merged again. Partitions
 // lie in memory while they are few, and then in a temporary file.
 type eventPartitions struct {
 	folder      string        // of the temporary file
 	memoryLimit int           // for full chunks, in words
-	sortLimit   int           // words of a shelf that are sorted at once
-	base        value.Instant // what the instants of bare rows are counted from
+	sortLimit   int           // words of a partition that are sorted at once
+	base        value.Instant // what the instants of compact rows are counted from
 	hasBase     bool
 	partitions  []partition // by account >> partitionBits
 	file        *os.File
@@ -27,13 +27,13 @@ type eventPartitions struct {
 	end         int64  // of the file, with what is pending
 }
 
-// partition is the rows of 1<<partitionBits accounts, bare ones and others.
+// partition is the rows of 1<<partitionBits accounts, compact ones and others.
 type partition struct{ compact, wide wordList }
 
-// A bare row is one word: what its account adds to the first of the shelf, the
+// A compact row is one word: what its account adds to the first of the partition, the
 // event, and the instant as 17 years hold it. Others take wideWords words:
 //
-//	account below the shelf's, event
+//	account below the partition's, event
 //	instant
 //	contact, count
 //	id of the row

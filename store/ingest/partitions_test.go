@@ -12,7 +12,7 @@ import (
 )
 
 // TestPartitionsGiveBackWhatWasAdded compares them with sorting all rows, held in
-// memory, in a temporary file, and with shelves that must be sorted in parts.
+// memory, in a temporary file, and with partitions that must be sorted in parts.
 func TestPartitionsGiveBackWhatWasAdded(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -26,7 +26,7 @@ func TestPartitionsGiveBackWhatWasAdded(t *testing.T) {
 		{"in no order", 20_000, 3000, 0, 30, false},
 		{"many names", 3000, 50, 0, 1 << 16, true},
 		{"in a file", 40_000, 3000, 2000, 30, true},
-		{"on one shelf", 40_000, 20, 5000, 3, false},
+		{"in one partition", 40_000, 20, 5000, 3, false},
 		{"of one account", 9000, 1, 600, 3, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -59,7 +59,7 @@ func TestPartitionsGiveBackWhatWasAdded(t *testing.T) {
 	}
 }
 
-// sameEvents reads the shelves and compares.
+// sameEvents reads the partitions and compares.
 func sameEvents(t *testing.T, s *eventPartitions, want map[uint32][]wideEvent) {
 	t.Helper()
 	r, err := s.newReader()

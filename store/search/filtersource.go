@@ -23,8 +23,8 @@ var _ filter.Source = (*Source)(nil)
 
 // HasAttribute reports whether an account ever had an attribute of that name.
 func (f *Source) HasAttribute(ctx context.Context, name string) (there bool, err error) {
-	err = f.index.cache.Do(ctx, func(facts *facts.Snapshot) error {
-		_, there = facts.Names.AttributeID(eval.AccountScope, name)
+	err = f.index.cache.Do(ctx, func(snapshot *facts.Snapshot) error {
+		_, there = snapshot.NameIDs.AttributeID(eval.AccountScope, name)
 		return nil
 	})
 	return there, err
@@ -44,15 +44,15 @@ func (f *Source) Condition(ctx context.Context, c condition.Condition) (bitset.B
 func (f *Source) Owner(ctx context.Context, name string) (bitset.Bits, error) {
 	var owned bitset.Bits
 	folded := value.Fold(strings.TrimSpace(name))
-	err := f.index.cache.Do(ctx, func(facts *facts.Snapshot) error {
-		owned = bitset.New(facts.Accounts())
+	err := f.index.cache.Do(ctx, func(snapshot *facts.Snapshot) error {
+		owned = bitset.New(snapshot.Accounts())
 		if folded == "" {
-			owned.Fill(facts.Accounts())
+			owned.Fill(snapshot.Accounts())
 		}
 		return f.index.cache.Store().QueryEach(ctx, "find owner", func(rows *sql.Rows) error {
 			var account int
 			var owner string
-			if err := rows.Scan(&account, &owner); err != nil || account > facts.Accounts() {
+			if err := rows.Scan(&account, &owner); err != nil || account > snapshot.Accounts() {
 				return err
 			}
 			owned.Clear(account - 1) // what is said last counts
@@ -69,8 +69,8 @@ func (f *Source) Owner(ctx context.Context, name string) (bitset.Bits, error) {
 // case.
 func (f *Source) Text(ctx context.Context, needle string) (bitset.Bits, error) {
 	var found bitset.Bits
-	err := f.index.cache.Do(ctx, func(facts *facts.Snapshot) error {
-		t, err := f.index.texts(ctx, facts)
+	err := f.index.cache.Do(ctx, func(snapshot *facts.Snapshot) error {
+		t, err := f.index.texts(ctx, snapshot)
 		if err == nil {
 			found = t.search(needle)
 		}

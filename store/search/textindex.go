@@ -108,8 +108,8 @@ func (t *textIndex) readChunks(ctx context.Context, f *facts.Snapshot, numbers [
 	if len(numbers) == 0 {
 		return nil
 	}
-	return f.Read(ctx, "read names", func(calm context.Context, tx *sql.Tx) error {
-		domain, err := domainNumber(calm, tx)
+	return f.Read(ctx, "read names", func(uncancellable context.Context, tx *sql.Tx) error {
+		domain, err := domainNumber(uncancellable, tx)
 		if err != nil {
 			return err
 		}
@@ -118,7 +118,7 @@ func (t *textIndex) readChunks(ctx context.Context, f *facts.Snapshot, numbers [
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if t.chunks[i], err = r.read(calm, i*chunkSlots, min((i+1)*chunkSlots, f.Accounts())); err != nil {
+			if t.chunks[i], err = r.read(uncancellable, i*chunkSlots, min((i+1)*chunkSlots, f.Accounts())); err != nil {
 				return err
 			}
 		}

@@ -23,7 +23,7 @@ type Event struct {
 	Account, Contact, Name string
 	At                     value.Instant
 	Count                  uint32 // 0 for 1
-	Id                     uint64
+	ID                     uint64
 }
 
 // Reader yields the rows once.
@@ -50,7 +50,7 @@ func (r *rowsReader) Next(b *record.Batch) error {
 		r.line++
 		b.Events = append(b.Events, record.EventRow{
 			Line: r.line, Account: b.CopyBytes([]byte(e.Account)), Contact: b.CopyBytes([]byte(e.Contact)),
-			Name: b.CopyBytes([]byte(e.Name)), At: e.At, Count: max(e.Count, 1), ID: e.Id,
+			Name: b.CopyBytes([]byte(e.Name)), At: e.At, Count: max(e.Count, 1), ID: e.ID,
 		})
 	}
 	r.Events = r.Events[n:]

@@ -1,10 +1,10 @@
 package convert
 
 import (
+	"testing"
+
 	"trialist/ui/layout"
 )
-
-import "testing"
 
 // inside fails unless one rectangle lies in another.
 func inside(t *testing.T, name string, inner, outer layout.Rect) {
