@@ -1,6 +1,9 @@
 package value
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Names are the names that occur in a workspace. Conditions are written by
 // people, who do not always remember how the data spells a name.
@@ -29,4 +32,25 @@ func ResolveName(name string, known []string) (string, bool) {
 		return "", false
 	}
 	return found, found != ""
+}
+
+// FoldName is what the spellings of a name have in common: names are equal, case
+// and surrounding space ignored, where they fold to the same.
+func FoldName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r < unicode.MaxASCII {
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+			return r
+		}
+		least := r
+		for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
+			least = min(least, next)
+		}
+		if 'A' <= least && least <= 'Z' { // the Kelvin sign folds to k
+			least += 'a' - 'A'
+		}
+		return least
+	}, strings.TrimSpace(name))
 }

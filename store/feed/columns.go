@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"trialist/scoring/value"
 )
 
 // column is one column of a file, or one key of its objects, and what becomes
@@ -37,7 +39,7 @@ func (c *column) isDate() bool {
 type layout struct {
 	kind    Kind
 	columns []column
-	names   map[string]bool // attribute names in use
+	names   map[string]bool // attribute names in use, folded
 	users   bool            // rows are people whose companies are the accounts, which they make
 	profile *profile        // nil once the columns are recognised
 	notes   *notes
@@ -289,13 +291,14 @@ func (l *layout) attributes(c *column, place int) []string {
 	return []string{l.uniqueName(name)}
 }
 
-// uniqueName makes a name that no other column has, numbering what repeats.
+// uniqueName makes a name that no other column has in any spelling, numbering what
+// repeats.
 func (l *layout) uniqueName(name string) string {
 	unique := name
-	for n := 2; l.names[unique]; n++ {
+	for n := 2; l.names[value.FoldName(unique)]; n++ {
 		unique = name + " " + strconv.Itoa(n)
 	}
-	l.names[unique] = true
+	l.names[value.FoldName(unique)] = true
 	return unique
 }
 

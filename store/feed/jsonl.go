@@ -104,12 +104,20 @@ func (d *jsonDecoder) head(in *input, visit func(*fastjson.Object)) error {
 // are first met.
 func (d *jsonDecoder) headers(in *input) ([]string, error) {
 	var headers []string
+	folded := make(map[string]int) // another spelling of a key is the same key
 	err := d.head(in, func(object *fastjson.Object) {
 		d.scalars(object, func(header []byte, _ *fastjson.Value) {
-			if _, known := d.places[string(header)]; !known {
-				d.places[string(header)] = len(headers)
-				headers = append(headers, string(header))
+			if _, known := d.places[string(header)]; known {
+				return
 			}
+			fold := value.FoldName(string(header))
+			place, known := folded[fold]
+			if !known {
+				place = len(headers)
+				headers = append(headers, string(header))
+				folded[fold] = place
+			}
+			d.places[string(header)] = place
 		})
 	})
 	if err != nil {

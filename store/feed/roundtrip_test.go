@@ -55,10 +55,10 @@ func randomAttributes(r *rand.Rand, rows int) (names []string, values [][]value.
 	kinds := map[string]int{}
 	for range r.IntN(8) {
 		name := awkwardNames[r.IntN(len(awkwardNames))]
-		if name == "" || seen[name] {
-			continue
+		if name == "" || seen[value.FoldName(name)] {
+			continue // spellings of a name are one
 		}
-		seen[name] = true
+		seen[value.FoldName(name)] = true
 		names = append(names, name)
 		kinds[name] = r.IntN(5)
 		switch name {

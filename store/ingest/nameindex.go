@@ -12,7 +12,9 @@ import (
 
 // eventNameIndex numbers event names during an import.
 type eventNameIndex struct {
-	ids       map[string]uint32
+	ids       map[string]uint32   // of every spelling that was met
+	folded    map[string]uint32   // by what the spellings have in common
+	before    uint32              // ids below it are those of names that were there when the import began
 	names     []string            // by id; "" of ids that are not used
 	added     []int64             // occurrences by id
 	recentIDs [recentNames]uint32 // id of the name last seen with that slot
@@ -35,8 +37,12 @@ func recentSlot(name []byte) uint32 {
 	return h * 0x9e3779b1 >> 22
 }
 
+func newEventNameIndex() *eventNameIndex {
+	return &eventNameIndex{ids: make(map[string]uint32), folded: make(map[string]uint32), before: 1, names: []string{""}, added: []int64{0}}
+}
+
 func loadEventNameIndex(ctx context.Context, tx *sql.Tx) (*eventNameIndex, error) {
-	x := &eventNameIndex{ids: make(map[string]uint32), names: []string{""}, added: []int64{0}}
+	x := newEventNameIndex()
 	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 		var id uint32
 		var name string
@@ -45,7 +51,8 @@ func loadEventNameIndex(ctx context.Context, tx *sql.Tx) (*eventNameIndex, error
 		}
 		x.put(id, name)
 		return nil
-	}, `SELECT id, name FROM event_names`)
+	}, `SELECT id, name FROM event_names ORDER BY id`)
+	x.before = uint32(len(x.names))
 	return x, err
 }
 
@@ -55,9 +62,13 @@ func (x *eventNameIndex) put(id uint32, name string) {
 		x.added = append(x.added, 0)
 	}
 	x.ids[name], x.names[id] = id, name
+	if fold := value.FoldName(name); x.folded[fold] == 0 {
+		x.folded[fold] = id
+	}
 }
 
 // getOrInsert is the number of the name, which is the next one when the name is new.
+// Spellings that differ in case only are one name.
 func (x *eventNameIndex) getOrInsert(name []byte) uint32 {
 	at := recentSlot(name)
 	if id := x.recentIDs[at]; x.names[id] == string(name) && id != 0 {
@@ -65,12 +76,23 @@ func (x *eventNameIndex) getOrInsert(name []byte) uint32 {
 	}
 	id, ok := x.ids[string(name)]
 	if !ok {
-		id = uint32(len(x.names))
-		x.put(id, string(name))
+		id = x.folded[value.FoldName(string(name))]
+		if id == 0 {
+			id = uint32(len(x.names))
+			x.put(id, string(name))
+		}
+		x.ids[string(name)] = id
+		if id >= x.before {
+			x.names[id] = commonSpelling(x.names[id], string(name))
+		}
 	}
 	x.recentIDs[at] = id
 	return id
 }
+
+// commonSpelling is the one of two spellings that a name goes by. It must not
+// depend on which came first, and lower case goes before capitals.
+func commonSpelling(a, b string) string { return max(a, b) }
 
 // flush stores new names and how often events happened.
 func (x *eventNameIndex) flush(ctx context.Context, tx *sql.Tx) error {
@@ -93,41 +115,77 @@ func (x *eventNameIndex) flush(ctx context.Context, tx *sql.Tx) error {
 // attributeNameIndex numbers the attribute names of one scope during an import.
 type attributeNameIndex struct {
 	scope       eval.Scope
-	ids         map[string]uint32
+	ids         map[string]uint32 // of every spelling that was met
+	folded      map[string]uint32 // by what the spellings have in common
+	unknown     map[string]uint32 // what next was when a name was not found in any spelling
+	before      uint32            // ids below it are those of names that were there when the import began
 	names       map[uint32]string
 	next        uint32
 	countDeltas map[uint32]*[value.YesNo + 1]int // change in the number of values of each kind
 	row         []uint32                         // ids of the row at hand
 }
 
-func loadAttributeNameIndex(ctx context.Context, tx *sql.Tx, scope eval.Scope) (*attributeNameIndex, error) {
-	x := &attributeNameIndex{
-		scope: scope, ids: make(map[string]uint32), names: make(map[uint32]string),
-		countDeltas: make(map[uint32]*[value.YesNo + 1]int), next: 1,
+func newAttributeNameIndex(scope eval.Scope) *attributeNameIndex {
+	return &attributeNameIndex{
+		scope: scope, ids: make(map[string]uint32), folded: make(map[string]uint32), unknown: make(map[string]uint32), names: make(map[uint32]string),
+		countDeltas: make(map[uint32]*[value.YesNo + 1]int), next: 1, before: 1,
 	}
+}
+
+func loadAttributeNameIndex(ctx context.Context, tx *sql.Tx, scope eval.Scope) (*attributeNameIndex, error) {
+	x := newAttributeNameIndex(scope)
 	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 		var id uint32
 		var name string
 		if err := rows.Scan(&id, &name); err != nil {
 			return err
 		}
-		x.ids[name], x.names[id] = id, name
+		x.put(id, name)
 		x.next = max(x.next, id+1)
 		return nil
-	}, `SELECT number, name FROM attribute_names WHERE scope = ?`, int(scope))
+	}, `SELECT number, name FROM attribute_names WHERE scope = ? ORDER BY number`, int(scope))
+	x.before = x.next
 	return x, err
 }
 
+func (x *attributeNameIndex) put(id uint32, name string) {
+	x.ids[name], x.names[id] = id, name
+	if fold := value.FoldName(name); x.folded[fold] == 0 {
+		x.folded[fold] = id
+	}
+}
+
+// spelled is the number of a name that is known in another spelling, 0 without one.
+func (x *attributeNameIndex) spelled(name string) uint32 {
+	if x.unknown[name] == x.next {
+		return 0
+	}
+	id := x.folded[value.FoldName(name)]
+	if id == 0 {
+		x.unknown[name] = x.next
+		return 0
+	}
+	x.ids[name] = id
+	if id >= x.before {
+		x.names[id] = commonSpelling(x.names[id], name)
+	}
+	return id
+}
+
 // resolve is the number of each attribute of the row. New names are numbered
-// where there is a value to go with them; others have 0.
+// where there is a value to go with them; others have 0. Spellings that differ in
+// case only are one name.
 func (x *attributeNameIndex) resolve(row []value.Attribute) []uint32 {
 	x.row = x.row[:0]
 	for i := range row {
 		id, ok := x.ids[row[i].Name]
-		if !ok && row[i].Value.Kind != value.Absent {
+		if !ok {
+			id = x.spelled(row[i].Name)
+		}
+		if id == 0 && row[i].Value.Kind != value.Absent {
 			id = x.next
 			x.next++
-			x.ids[row[i].Name], x.names[id] = id, row[i].Name
+			x.put(id, row[i].Name)
 		}
 		x.row = append(x.row, id)
 	}
