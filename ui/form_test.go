@@ -273,6 +273,14 @@ func TestStatusConditionsMayAskForWhatNoImportBroughtYet(t *testing.T) {
 	whole.sees(`No attribute of accounts is called "churned_at"`)
 }
 
+func TestComparisonsThatHardlyAnyValueCanAnswerAreSaid(t *testing.T) {
+	t.Parallel()
+	f := fillIn(t, harbour(t), newSignal(t, rulebook.Fit, "Country", 5, "attribute country is more than 5"))
+	f.sees(`values of attribute "country" is a number`)
+	fits := fillIn(t, harbour(t), newSignal(t, rulebook.Fit, "Size", 5, "attribute employees is more than 5"))
+	fits.misses("values of attribute")
+}
+
 func TestOperatorsFitTheData(t *testing.T) {
 	t.Parallel()
 	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})

@@ -4,7 +4,7 @@ package main
 // one is a decision: write it down here, and say why where it is surprising. What
 // is no longer imported is taken out.
 var arrows = map[string][]string{
-	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/faultlog", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/terminal", "scoring/account", "scoring/condition", "scoring/explain", "scoring/filter", "scoring/rank", "scoring/record", "scoring/rulebook", "scoring/value", "store", "store/accounts", "store/care", "store/demo", "store/facts", "store/feed", "store/ingest", "store/rulebooks", "store/search", "ui", "ui/clean"},
+	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/faultlog", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/terminal", "scoring/account", "scoring/condition", "scoring/eval", "scoring/explain", "scoring/filter", "scoring/rank", "scoring/record", "scoring/rulebook", "scoring/value", "store", "store/accounts", "store/care", "store/demo", "store/facts", "store/feed", "store/ingest", "store/rulebooks", "store/search", "store/tables", "ui", "ui/clean"},
 	"cmd/trialist/cli":        {"cmd/trialist/terminal", "ui/clean"},
 	"cmd/trialist/config":     {"cmd/trialist/output", "scoring/condition", "scoring/rulebook", "scoring/value"},
 	"cmd/trialist/faultlog":   {"cmd/trialist/cli", "store"},

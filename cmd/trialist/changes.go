@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/rulebook"
@@ -14,9 +16,10 @@ import (
 
 // changeListJSON is the JSON of what a command changed, or would change.
 type changeListJSON struct {
-	Version int          `json:"version"`
-	DryRun  bool         `json:"dry_run"`
-	Changes []changeJSON `json:"changes"`
+	Version  int          `json:"version"`
+	DryRun   bool         `json:"dry_run"`
+	Changes  []changeJSON `json:"changes"`
+	Warnings []string     `json:"warnings"`
 }
 
 type changeJSON struct {
@@ -32,24 +35,31 @@ func (f *changeFlags) addFlags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")
 }
 
-// write prints what a command changed, or would change. If the command failed it
-// prints nothing and returns that error.
-func (f *changeFlags) write(w io.Writer, changes []rulebook.Change, failed error) error {
-	if failed != nil {
-		return failed
+// writeEdition prints what a command changed, or would change, and warns on standard
+// error of conditions that do not fit the data.
+func (f *changeFlags) writeEdition(cmd *cobra.Command, s *session, e edition) error {
+	warnings, err := s.warnings(cmd.Context(), e)
+	if err != nil {
+		return err
 	}
-	return writeChanges(w, changes, f.json, f.dryRun)
-}
-
-// writeChanges prints the changes, one a line.
-func writeChanges(w io.Writer, changes []rulebook.Change, asJSON, dryRun bool) error {
-	if asJSON {
-		list := changeListJSON{Version: output.JSONVersion, DryRun: dryRun, Changes: []changeJSON{}}
+	changes := e.changes()
+	if f.json {
+		list := changeListJSON{Version: output.JSONVersion, DryRun: f.dryRun, Changes: []changeJSON{}, Warnings: warnings}
 		for _, c := range changes {
 			list.Changes = append(list.Changes, changeJSON{c.Item, c.Text})
 		}
-		return output.WriteJSON(w, list)
+		err = output.WriteJSON(cmd.OutOrStdout(), list)
+	} else {
+		err = writeChanges(cmd.OutOrStdout(), changes)
 	}
+	for _, warning := range warnings {
+		cli.PrintError(cmd.ErrOrStderr(), errors.New("warning: "+warning))
+	}
+	return err
+}
+
+// writeChanges prints the changes, one a line.
+func writeChanges(w io.Writer, changes []rulebook.Change) error {
 	if len(changes) == 0 {
 		_, err := fmt.Fprintln(w, "nothing to change")
 		return err

@@ -76,8 +76,11 @@ mention stays as it is; a side that it lists signals of has those signals afterw
 				if f.dryRun {
 					edit = s.previewEdit
 				}
-				changes, err := edit(cmd.Context(), change)
-				return f.write(cmd.OutOrStdout(), changes, err)
+				e, err := edit(cmd.Context(), change)
+				if err != nil {
+					return err
+				}
+				return f.writeEdition(cmd, s, e)
 			})
 		},
 	}

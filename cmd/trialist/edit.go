@@ -13,15 +13,21 @@ import (
 	"trialist/store/rulebooks"
 )
 
-// edit changes the rulebook in force and saves it with a line in its history. It
-// returns what is different now, nil if change left the rulebook as it was. If
-// somebody else saves in between, it applies change again to what they saved: a
-// command says what to do, not what the result must be.
-func (s *session) edit(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) ([]rulebook.Change, error) {
+// edition is the rulebook in force before a command and after it, or as it would be.
+type edition struct{ was, now rulebook.Rulebook }
+
+// changes returns what is different, none if the command left the rulebook as it
+// was.
+func (e edition) changes() []rulebook.Change { return rulebook.Diff(e.was, e.now) }
+
+// edit changes the rulebook in force and saves it with a line in its history, if
+// anything is different. If somebody else saves in between, it applies change again
+// to what they saved: a command says what to do, not what the result must be.
+func (s *session) edit(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) (edition, error) {
 	for try := 1; ; try++ {
-		changes, err := s.editOnce(ctx, change)
+		e, err := s.editOnce(ctx, change)
 		if try == maxEditAttempts || !errors.Is(err, store.ErrConflict) {
-			return changes, err
+			return e, err
 		}
 	}
 }
@@ -30,35 +36,36 @@ func (s *session) edit(ctx context.Context, change func(rulebook.Rulebook) (rule
 // else saved, so all attempts fail only if this many save at once.
 const maxEditAttempts = 50
 
-// previewEdit returns what edit would change, and saves nothing.
-func (s *session) previewEdit(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) ([]rulebook.Change, error) {
+// previewEdit returns what edit would do, and saves nothing.
+func (s *session) previewEdit(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) (edition, error) {
 	saved, _, err := rulebooks.Current(ctx, s.Store)
 	if err != nil {
-		return nil, err
+		return edition{}, err
 	}
 	edited, err := change(saved)
 	if err != nil {
-		return nil, err
+		return edition{}, err
 	}
-	return rulebook.Diff(saved, edited), edited.Validate()
+	return edition{saved, edited}, edited.Validate()
 }
 
 // editOnce is one attempt of edit. It returns store.ErrConflict if somebody else
 // saved in between.
-func (s *session) editOnce(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) ([]rulebook.Change, error) {
+func (s *session) editOnce(ctx context.Context, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) (edition, error) {
 	saved, version, err := rulebooks.Current(ctx, s.Store)
 	if err != nil {
-		return nil, err
+		return edition{}, err
 	}
 	edited, err := change(saved)
 	if err != nil {
-		return nil, err
+		return edition{}, err
 	}
-	changes := rulebook.Diff(saved, edited)
+	e := edition{saved, edited}
+	changes := e.changes()
 	if len(changes) == 0 {
-		return nil, nil
+		return e, nil
 	}
-	return changes, s.save(ctx, edited, version, rulebook.DescribeChanges(changes))
+	return e, s.save(ctx, edited, version, rulebook.DescribeChanges(changes))
 }
 
 // save puts book in force if basedOn is still the newest version, with summary as

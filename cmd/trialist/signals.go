@@ -8,6 +8,7 @@ import (
 
 	"trialist/cmd/trialist/cli"
 	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 )
 
 func newSignals(g *globals) *cobra.Command {
@@ -33,14 +34,27 @@ trialist signals weight "Imported contacts" 5`,
 	return cmd
 }
 
-// signalNamed returns the signal of that name, or an error that says how to list
-// them.
+// signalNamed returns the signal of that name, or an error that says which may be
+// meant, or else how to list them.
 func signalNamed(card rulebook.Scorecard, name string) (rulebook.Signal, error) {
 	signal, ok := card.ByName(name)
-	if !ok {
-		return signal, fmt.Errorf("there is no signal named %q; trialist signals list shows those there are", name)
+	if ok {
+		return signal, nil
 	}
-	return signal, nil
+	var names []string
+	for _, side := range rulebook.Sides() {
+		for _, other := range card.Signals(side) {
+			names = append(names, other.Name)
+		}
+	}
+	meant := value.ClosestNames(name, names)
+	for i := range meant {
+		meant[i] = strconv.Quote(meant[i])
+	}
+	if len(meant) > 0 {
+		return signal, fmt.Errorf("there is no signal named %q; did you mean %s?", name, value.JoinList(meant, "or"))
+	}
+	return signal, fmt.Errorf("there is no signal named %q; trialist signals list shows those there are", name)
 }
 
 // changeSignal returns a command that changes the signal named by its first
@@ -66,7 +80,7 @@ func changeSignal(g *globals, cmd *cobra.Command, arguments []string,
 // editCard changes the scorecard in force and prints what changed.
 func editCard(g *globals, cmd *cobra.Command, asJSON bool, change func(rulebook.Scorecard) (rulebook.Scorecard, error)) error {
 	return g.withWorkspaceOrNew(cmd.Context(), func(s *session) error {
-		changes, err := s.edit(cmd.Context(), func(book rulebook.Rulebook) (rulebook.Rulebook, error) {
+		e, err := s.edit(cmd.Context(), func(book rulebook.Rulebook) (rulebook.Rulebook, error) {
 			card, err := change(book.Card)
 			book.Card = card
 			return book, err
@@ -74,7 +88,8 @@ func editCard(g *globals, cmd *cobra.Command, asJSON bool, change func(rulebook.
 		if err != nil {
 			return err
 		}
-		return writeChanges(cmd.OutOrStdout(), changes, asJSON, false)
+		f := changeFlags{json: asJSON}
+		return f.writeEdition(cmd, s, e)
 	})
 }
 

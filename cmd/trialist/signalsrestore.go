@@ -30,8 +30,11 @@ versions; 0 is what a new workspace starts with.`,
 				return cli.Usagef("version %q is not a number such as trialist signals history lists", args[0])
 			}
 			return g.withWorkspace(cmd.Context(), func(s *session) error {
-				changes, err := s.restore(cmd.Context(), version, f.dryRun)
-				return f.write(cmd.OutOrStdout(), changes, err)
+				e, err := s.restore(cmd.Context(), version, f.dryRun)
+				if err != nil {
+					return err
+				}
+				return f.writeEdition(cmd, s, e)
 			})
 		},
 	}
@@ -40,12 +43,12 @@ versions; 0 is what a new workspace starts with.`,
 }
 
 // restore saves an earlier version as a new one, unless dryRun, and returns what
-// that changes. Unlike edit it does not try again when somebody else saves in
+// that does. Unlike edit it does not try again when somebody else saves in
 // between: that would undo what they just did.
-func (s *session) restore(ctx context.Context, version int64, dryRun bool) ([]rulebook.Change, error) {
+func (s *session) restore(ctx context.Context, version int64, dryRun bool) (edition, error) {
 	earlier, err := rulebooks.At(ctx, s.Store, version)
 	if err != nil {
-		return nil, err
+		return edition{}, err
 	}
 	now, inForce, err := rulebooks.Current(ctx, s.Store)
 	damaged := errors.Is(err, store.ErrDamaged)
@@ -53,16 +56,17 @@ func (s *session) restore(ctx context.Context, version int64, dryRun bool) ([]ru
 	case damaged: // restoring is the remedy
 		now = rulebook.Default()
 	case err != nil:
-		return nil, err
+		return edition{}, err
 	}
 	book := rulebook.Restore(earlier, now)
-	changes := rulebook.Diff(now, book)
+	e := edition{now, book}
+	changes := e.changes()
 	if dryRun || len(changes) == 0 && !damaged {
-		return changes, book.Validate()
+		return e, book.Validate()
 	}
 	summary := fmt.Sprintf("restored version %d", version)
 	if len(changes) > 0 {
 		summary += ": " + rulebook.DescribeChanges(changes)
 	}
-	return changes, s.save(ctx, book, inForce, summary)
+	return e, s.save(ctx, book, inForce, summary)
 }

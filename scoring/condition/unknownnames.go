@@ -1,12 +1,9 @@
 package condition
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"trialist/scoring/value"
 )
@@ -50,7 +47,7 @@ func unknownNameText(what, name string, known []string) string {
 		return ""
 	}
 	none := fmt.Sprintf("no %s is called %s", what, strconv.Quote(value.Truncate(name)))
-	meant := closestNames(name, known)
+	meant := value.ClosestNames(name, known)
 	if len(meant) == 0 {
 		return none
 	}
@@ -58,39 +55,4 @@ func unknownNameText(what, name string, known []string) string {
 		meant[i] = strconv.Quote(value.Truncate(meant[i]))
 	}
 	return none + "; did you mean " + value.JoinList(meant, "or") + "?"
-}
-
-// closestNames lists the few of the known names that the name may have been meant to
-// be: those that hold it or that it holds, and those few letters away.
-func closestNames(name string, known []string) []string {
-	const most = 3
-	type candidate struct {
-		name     string
-		distance int
-	}
-	folded := value.Fold(strings.TrimSpace(name))
-	limit := max(1, (utf8.RuneCountInString(folded)+1)/3)
-	var candidates []candidate
-	for _, k := range known {
-		other := value.Fold(k)
-		distance := value.EditDistance(folded, other, limit)
-		if distance > limit && (overlaps(folded, other) || overlaps(other, folded)) {
-			distance = limit
-		}
-		if distance <= limit {
-			candidates = append(candidates, candidate{k, distance})
-		}
-	}
-	slices.SortStableFunc(candidates, func(a, b candidate) int { return cmp.Compare(a.distance, b.distance) })
-	var names []string
-	for _, c := range candidates[:min(len(candidates), most)] {
-		names = append(names, c.name)
-	}
-	return names
-}
-
-// overlaps reports whether a name is part of another, and long enough to be told by.
-func overlaps(name, of string) bool {
-	const least = 3
-	return utf8.RuneCountInString(name) >= least && strings.Contains(of, name)
 }

@@ -43,27 +43,38 @@ func TestUnknownNames(t *testing.T) {
 	}
 }
 
-func TestEditDistance(t *testing.T) {
+func TestUnsuitedValues(t *testing.T) {
 	t.Parallel()
+	kinds := func(s condition.Subject, name string) condition.KindCounts {
+		switch {
+		case s == condition.ContactSubject && name == "age":
+			return condition.KindCounts{value.Text: 1}
+		case s != condition.AttributeSubject:
+			return condition.KindCounts{}
+		}
+		return map[string]condition.KindCounts{
+			"seats":   {value.Number: 50, value.Text: 50},
+			"revenue": {value.Number: 3, value.Text: 897},
+			"plan":    {value.Text: 12},
+			"renewal": {value.Text: 7, value.Date: 2},
+		}[name]
+	}
 	tests := []struct {
-		a, b        string
-		limit, want int
+		sentence string
+		want     []string
 	}{
-		{"", "", 0, 0},
-		{"", "abc", 3, 3},
-		{"login", "lgoin", 2, 2},
-		{"kitten", "sitting", 5, 3},
-		{"kitten", "sitting", 2, 3},
-		{"straße", "strasse", 2, 2},
-		{"a", "b", 0, 1},
-		{"abc", "xyzabc", 2, 3},
+		{`attribute seats is more than 5`, nil},
+		{`attribute nowhere is more than 5`, nil},
+		{`attribute plan is Pro and attribute revenue is set and attribute plan is not set`, nil},
+		{`event plan happened more than 0 times ever`, nil},
+		{`attribute revenue is more than 5`, []string{`only 3 of the 900 values of attribute "revenue" can be read as a number; it never holds for the others`}},
+		{`attribute plan is less than 5 or attribute plan is less than 9`, []string{`none of the 12 values of attribute "plan" is a number, so the comparison never holds`}},
+		{`attribute renewal is in the future`, []string{`only 2 of the 9 values of attribute "renewal" can be read as a date; it never holds for the others`}},
+		{`contact attribute age is at least 18`, []string{`the one value of contact attribute "age" is not a number, so the comparison never holds`}},
 	}
 	for _, tt := range tests {
-		if got := value.EditDistance(tt.a, tt.b, tt.limit); got != tt.want {
-			t.Errorf("%q to %q within %d: got %d, want %d", tt.a, tt.b, tt.limit, got, tt.want)
-		}
-		if got := value.EditDistance(tt.b, tt.a, tt.limit); got != tt.want {
-			t.Errorf("%q to %q within %d: got %d, want %d", tt.b, tt.a, tt.limit, got, tt.want)
+		if got := condition.UnsuitedValues(factstest.Parsed(t, tt.sentence), kinds); !slices.Equal(got, tt.want) {
+			t.Errorf("%s:\n got %q\nwant %q", tt.sentence, got, tt.want)
 		}
 	}
 }

@@ -134,7 +134,7 @@ func (l *changeList) card(from, to Scorecard) {
 
 // lifecycle lists the statuses.
 func (l *changeList) lifecycle(from, to Lifecycle) {
-	was, now := from.StatusConditions(), to.StatusConditions()
+	was, now := from.parts(), to.parts()
 	for i := range now {
 		if !was[i].When.Equal(now[i].When) {
 			l.add(now[i].Status.String(), "when %s, was %s", now[i].When, was[i].When)

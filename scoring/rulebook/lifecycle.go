@@ -191,6 +191,10 @@ func (l Lifecycle) parts() []StatusCondition {
 	}
 }
 
+// WrittenConditions lists the conditions in the order they are asked, as they are
+// written.
+func (l Lifecycle) WrittenConditions() []StatusCondition { return l.parts() }
+
 // StatusConditions lists the conditions in the order they are asked, as they are
 // asked: of what is in force, see [value.ChurnInForce]. That an account has churned
 // or converted in the past says where it stands only as long as nothing has

@@ -14,7 +14,7 @@ import (
 func (f *Form) validate() {
 	f.errors = make(map[FieldRef]clean.Text)
 	for i := range f.rules {
-		f.rules[i].unknownName = f.unknownName(&f.rules[i])
+		f.rules[i].unsuitedName = f.unsuitedName(&f.rules[i])
 		part, message := f.rules[i].firstError()
 		f.addError(FieldRef{part, i}, message, f.rules[i].touched[part])
 	}
@@ -64,11 +64,12 @@ func (r *ruleInput) firstError() (FieldKind, string) {
 	return r.fieldKindOf(field.Field), field.Message
 }
 
-// unknownName says that the data has no such name, and which may be meant; ""
-// where there is one, or where nobody knows yet. Status conditions ask for all
+// unsuitedName says that the data has no such name, and which may be meant, or that
+// its values are not what the rule compares; "" where the name fits, or where nobody
+// knows yet. Status conditions ask for all
 // that an import may bring about a status, so that of those names none is
 // missed.
-func (f *Form) unknownName(r *ruleInput) clean.Text {
+func (f *Form) unsuitedName(r *ruleInput) clean.Text {
 	if !f.names.known || r.name.parsed() == "" {
 		return ""
 	}
@@ -77,7 +78,12 @@ func (f *Form) unknownName(r *ruleInput) clean.Text {
 		return ""
 	}
 	c := condition.Condition{Rules: []condition.Rule{rule}}
-	return clean.Join(cleanAll(condition.UnknownNames(c, f.names.all())), "; ")
+	kinds := func(s condition.Subject, name string) condition.KindCounts {
+		found, _ := f.names.find(s, name)
+		return found.Kinds
+	}
+	doubts := append(condition.UnknownNames(c, f.names.all()), condition.UnsuitedValues(c, kinds)...)
+	return clean.Join(cleanAll(doubts), "; ")
 }
 
 func cleanAll(texts []string) []clean.Text {

@@ -114,8 +114,8 @@ func (f *Form) putRule(p *page, i int) {
 		f.putWrong(p, FieldRef{part, i})
 	}
 	typing := f.picker.open && f.current.Rule == i // the names on offer say it better
-	if r.unknownName != "" && !typing {
-		p.below(f.frame.Theme().Warn, words.Capitalize(r.unknownName), f.columnOf(p, FieldRef{RuleNameField, i}))
+	if r.unsuitedName != "" && !typing {
+		p.below(f.frame.Theme().Warn, words.Capitalize(r.unsuitedName), f.columnOf(p, FieldRef{RuleNameField, i}))
 	}
 }
 

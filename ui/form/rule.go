@@ -23,9 +23,9 @@ type ruleInput struct {
 	count    entry[int]
 	unit     condition.Unit
 
-	kinds       [value.YesNo + 1]int // of the values under the name; all 0 when there are none
-	unknownName clean.Text          // that the data has no such name; "" when it has
-	touched     map[FieldKind]bool  // fields that may be called wrong: somebody has been there
+	kinds        [value.YesNo + 1]int // of the values under the name; all 0 when there are none
+	unsuitedName clean.Text           // what of the name does not fit the data; "" when it fits
+	touched      map[FieldKind]bool   // fields that may be called wrong: somebody has been there
 }
 
 // emptyRuleInput asks whether something happened at all, which is what most signals

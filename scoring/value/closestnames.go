@@ -1,0 +1,44 @@
+package value
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// ClosestNames lists the few of the known names that the name may have been meant to
+// be, the likeliest first: those that hold it or that it holds, and those few letters
+// away.
+func ClosestNames(name string, known []string) []string {
+	const most = 3
+	type candidate struct {
+		name     string
+		distance int
+	}
+	folded := Fold(strings.TrimSpace(name))
+	limit := max(1, (utf8.RuneCountInString(folded)+1)/3)
+	var candidates []candidate
+	for _, k := range known {
+		other := Fold(k)
+		distance := EditDistance(folded, other, limit)
+		if distance > limit && (overlaps(folded, other) || overlaps(other, folded)) {
+			distance = limit
+		}
+		if distance <= limit {
+			candidates = append(candidates, candidate{k, distance})
+		}
+	}
+	slices.SortStableFunc(candidates, func(a, b candidate) int { return cmp.Compare(a.distance, b.distance) })
+	var names []string
+	for _, c := range candidates[:min(len(candidates), most)] {
+		names = append(names, c.name)
+	}
+	return names
+}
+
+// overlaps reports whether a name is part of another, and long enough to be told by.
+func overlaps(name, of string) bool {
+	const least = 3
+	return utf8.RuneCountInString(name) >= least && strings.Contains(of, name)
+}
