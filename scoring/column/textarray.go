@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"trialist/scoring/condition"
+	"trialist/scoring/substring"
 	"trialist/scoring/value"
 )
 
@@ -92,7 +93,7 @@ func (w *textArray) matchPredicate(t *condition.Predicate, from, to int, answers
 		return
 	}
 	var folded textArray
-	var needles []substring
+	var finders []substring.Finder
 	for ; from < to; from += foldBlock {
 		end := min(from+foldBlock, to)
 		base := w.start(from)
@@ -101,10 +102,10 @@ func (w *textArray) matchPredicate(t *condition.Predicate, from, to int, answers
 			block.fold(&folded, &base)
 			block = folded
 		}
-		if needles == nil {
-			needles = newSubstrings(t.Folded, block.text)
+		if finders == nil {
+			finders = newFinders(t.Folded, block.text)
 		}
-		block.matchSubstrings(t.Op, needles, base, answers[from:end])
+		block.matchSubstrings(t.Op, finders, base, answers[from:end])
 		if t.Op == condition.IsNot || t.Op == condition.DoesNotContain {
 			for i := from; i < end; i++ {
 				answers[i] = !answers[i]
@@ -154,29 +155,58 @@ func lowerASCII(into, text []byte) bool {
 	return true
 }
 
-// matchSubstrings answers which of the folded texts match a needle, as if a negated
-// operator were not. The text starts at base.
-func (w *textArray) matchSubstrings(op condition.Operator, needles []substring, base int, answers []bool) {
-	for _, n := range needles {
+// sampleSize is how many bytes tell how rare each one is.
+const sampleSize = 1 << 12
+
+// newFinders makes finders of the texts for looking into what the sample is of.
+func newFinders(texts []string, sample []byte) []substring.Finder {
+	var counts substring.ByteCounts
+	counts.Add(sample[:min(len(sample), sampleSize)])
+	finders := make([]substring.Finder, len(texts))
+	for i, text := range texts {
+		finders[i] = substring.New(text, &counts)
+	}
+	return finders
+}
+
+// matchSubstrings answers which of the folded texts match one of those to find, as if
+// a negated operator were not. The text starts at base.
+func (w *textArray) matchSubstrings(op condition.Operator, finders []substring.Finder, base int, answers []bool) {
+	for _, f := range finders {
 		if op == condition.Contains || op == condition.DoesNotContain {
-			w.searchSubstring(n, base, answers)
+			w.searchSubstring(f, base, answers)
 			continue
 		}
 		start := 0
 		for i, end := range w.ends {
 			end -= base
-			answers[i] = answers[i] || n.matches(op, w.text[start:end])
+			answers[i] = answers[i] || matchesEnds(op, w.text[start:end], f.Text())
 			start = end
 		}
 	}
 }
 
-// searchSubstring answers which texts contain the needle. It looks through all of them as
+// matchesEnds reports whether the text starts with the other, ends with it or is it,
+// as the operator asks.
+func matchesEnds(op condition.Operator, text []byte, other string) bool {
+	beyond := len(text) - len(other)
+	switch {
+	case beyond < 0:
+		return false
+	case op == condition.StartsWith:
+		return string(text[:len(other)]) == other
+	case op == condition.EndsWith:
+		return string(text[beyond:]) == other
+	}
+	return string(text) == other
+}
+
+// searchSubstring answers which texts contain the one to find. It looks through all of them as
 // one, and leaves out what it finds across the end of one.
-func (w *textArray) searchSubstring(n substring, base int, answers []bool) {
+func (w *textArray) searchSubstring(f substring.Finder, base int, answers []bool) {
 	at := 0
 	for i := 0; i < len(w.ends); {
-		found := n.indexFrom(w.text, at)
+		found := f.Index(w.text, at)
 		if found < 0 {
 			return
 		}
@@ -184,7 +214,7 @@ func (w *textArray) searchSubstring(n substring, base int, answers []bool) {
 			i++
 		}
 		at = found + 1
-		if end := w.ends[i] - base; found+len(n.text) <= end {
+		if end := w.ends[i] - base; found+len(f.Text()) <= end {
 			answers[i] = true
 			at = end
 			i++

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"trialist/scoring/bitset"
+	"trialist/scoring/substring"
 	"trialist/scoring/value"
 	"trialist/store"
 )
@@ -28,7 +29,7 @@ func (t *textIndex) search(needle string) bitset.Bits {
 	case within != nil:
 		answer = t.scanSlots(within, []byte(wanted))
 	default:
-		answer = t.scanAll([]byte(wanted))
+		answer = t.scanAll(wanted)
 	}
 	t.recent.add(wanted, answer)
 	return answer
@@ -44,58 +45,39 @@ func (t *textIndex) slots() int {
 }
 
 // scanAll looks through all texts.
-func (t *textIndex) scanAll(wanted []byte) bitset.Bits {
-	answer, rarest := bitset.New(t.slots()), t.rarestByte(wanted)
+func (t *textIndex) scanAll(wanted string) bitset.Bits {
+	answer, finder := bitset.New(t.slots()), substring.New(wanted, t.sample())
 	_ = store.InRanges(len(t.chunks), func(from, to int) error {
 		for i := from; i < to; i++ {
-			t.chunks[i].scan(wanted, rarest, answer[i*(chunkSlots/64):])
+			t.chunks[i].scan(finder, answer[i*(chunkSlots/64):])
 		}
 		return nil
 	})
 	return answer
 }
 
-// scan notes the slots of the chunk that have what is wanted. It runs from one
-// occurrence of its rarest byte to the next: looking for one byte is many times
-// faster than looking for a text, and a text that begins as most ids do is found as
-// fast as any other.
-func (c *textChunk) scan(wanted []byte, rarest int, answer bitset.Bits) {
+// scan notes the slots of the chunk that have what is wanted.
+func (c *textChunk) scan(wanted substring.Finder, answer bitset.Bits) {
 	slot := 0
-	for at := rarest; at < len(c.folded); {
-		next := bytes.IndexByte(c.folded[at:], wanted[rarest])
-		if next < 0 {
+	for at := 0; ; slot++ {
+		found := wanted.Index(c.folded, at)
+		if found < 0 {
 			return
 		}
-		at += next
-		from := at - rarest
-		if !bytes.HasPrefix(c.folded[from:], wanted) {
-			at++
-			continue
-		}
-		slot = c.slotAt(uint32(from), slot)
+		slot = c.slotAt(uint32(found), slot)
 		answer.Set(slot)
-		at = int(c.ends[slot]) + rarest
-		slot++
+		at = int(c.ends[slot])
 	}
 }
 
-// rarestByte is the place in what is wanted of the byte that occurs least often in a
-// sample of the texts.
-func (t *textIndex) rarestByte(wanted []byte) int {
-	var counts [256]int
+// sample counts some bytes of each chunk.
+func (t *textIndex) sample() *substring.ByteCounts {
+	var counts substring.ByteCounts
 	for i := range t.chunks {
 		folded := t.chunks[i].folded
-		for _, c := range folded[:min(len(folded), sampleSize)] {
-			counts[c]++
-		}
+		counts.Add(folded[:min(len(folded), sampleSize)])
 	}
-	least := 0
-	for i, c := range wanted {
-		if counts[c] < counts[wanted[least]] {
-			least = i
-		}
-	}
-	return least
+	return &counts
 }
 
 // sampleSize is how many bytes of each chunk are counted.
