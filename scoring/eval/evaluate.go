@@ -3,6 +3,7 @@ package eval
 import (
 	"context"
 	"errors"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -50,19 +51,21 @@ func Match(ctx context.Context, f Facts, m condition.Moment, conditions []condit
 	return p.combine(), nil
 }
 
-// Two workers share the work of an evaluation in runs of slots. A run is a
-// multiple of 64 slots, so that no two workers write to one word; it is small
-// enough that both end at about the same time, and large enough that asking
-// the facts for it costs nothing.
+// The workers of an evaluation, one for each processor, share its work in runs of
+// slots. A run is a multiple of 64 slots, so that no two workers write to one word;
+// it is small enough that all end at about the same time, and large enough that
+// asking the facts for it costs nothing.
 const (
-	workers       = 2
-	rangeCount    = 32
-	minRangeSlots = 1 << 12
+	minRangeCount   = 32
+	rangesPerWorker = 8
+	minRangeSlots   = 1 << 12
 )
 
 // execute answers all rules.
 func (p *plan) execute(ctx context.Context) error {
-	length := max(minRangeSlots, (p.columnSet.slots/rangeCount+63)&^63)
+	workers := runtime.GOMAXPROCS(0)
+	ranges := max(minRangeCount, workers*rangesPerWorker)
+	length := max(minRangeSlots, (p.columnSet.slots/ranges+63)&^63)
 	jobs := len(p.columnRules)
 	if p.needsLogs() {
 		jobs += (p.columnSet.slots + length - 1) / length
