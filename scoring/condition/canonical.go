@@ -35,7 +35,9 @@ func (r Rule) Canonical() Rule {
 	case numberOperand, countOperand, daysOperand:
 		canonical.Number = r.Number
 	case dayOperand:
-		canonical.Day = r.Day
+		if canonical.Other = r.Other; r.Other == "" {
+			canonical.Day = r.Day
+		}
 	case noOperand:
 	}
 	if form.windowed {
@@ -68,7 +70,7 @@ func (c Condition) sameJoin(d Condition) bool { return c.Any == d.Any || len(c.R
 func (r Rule) Equal(s Rule) bool {
 	a, b := r.Canonical(), s.Canonical()
 	return a.Subject == b.Subject && a.Name == b.Name && a.Operator == b.Operator && a.Number == b.Number &&
-		a.Day == b.Day && a.Window == b.Window && slices.Equal(a.Texts, b.Texts)
+		a.Day == b.Day && a.Other == b.Other && a.Window == b.Window && slices.Equal(a.Texts, b.Texts)
 }
 
 // DependsOnClock reports whether the answer may change while as-of moves ahead

@@ -21,7 +21,8 @@ type Rule struct {
 	Operator Operator      // what is asked
 	Texts    []string      // alternatives of Is to EndsWith, at least one, none empty
 	Number   float64       // of number comparisons; the days of DaysAgo and InNextDays
-	Day      value.Instant // midnight UTC, of Before, After and On
+	Day      value.Instant // midnight UTC, of Before, After and On without Other
+	Other    string        // attribute of the account that Before, After and On compare with; "" for Day
 	Window   Window        // of events, active days and last seen
 }
 

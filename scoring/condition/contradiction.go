@@ -25,6 +25,8 @@ func (r Rule) contradictsValues(other Rule) bool {
 		return disjointNumbers(r, other)
 	case a.ComparesNumber():
 		return b.ComparesDate() // of two kinds at once
+	case r.ComparesAttributes() || other.ComparesAttributes():
+		return r.Other == other.Other && a != b // one day is not before, after and on another at once
 	case a.ComparesDate() && b.ComparesDate():
 		lo, hi, sliding := r.dateInterval()
 		otherLo, otherHi, otherSliding := other.dateInterval()
@@ -88,7 +90,7 @@ func (r Rule) noAlternativeMatches(other Rule) bool {
 	test := CompilePredicate(other, Moment{})
 	for _, text := range r.Texts {
 		folded := value.Fold(text)
-		if test.canMatch(folded, parseLiteral(folded), other.Operator.isRelative()) {
+		if test.canMatch(folded, parseLiteral(folded), other.Operator.isRelative() || other.ComparesAttributes()) {
 			return false
 		}
 	}

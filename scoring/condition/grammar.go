@@ -38,8 +38,11 @@ const (
 	numberOperand         // any number
 	countOperand          // a whole number of times or days, from 0
 	daysOperand           // a whole number of days, from 1
-	dayOperand            // YYYY-MM-DD
+	dayOperand            // YYYY-MM-DD, or an attribute that is a date
 )
+
+// otherWords stand before the attribute that a date is compared with.
+const otherWords = "attribute"
 
 // subjectGrammars lists the subjects in the order that messages offer them.
 var subjectGrammars = []subjectGrammar{

@@ -172,6 +172,9 @@ func (p *parser) operand(o operand, r *Rule) (ok bool) {
 			return ok
 		})
 	case dayOperand:
+		if p.words(otherWords) {
+			return p.other(r)
+		}
 		return p.value("day", "a day such as 2026-01-31", func(s string) (ok bool) {
 			r.Day, ok = value.ParseDay(s)
 			return ok
@@ -179,6 +182,17 @@ func (p *parser) operand(o operand, r *Rule) (ok bool) {
 	case noOperand:
 	}
 	return true
+}
+
+// other reads the name of the attribute that a date is compared with.
+func (p *parser) other(r *Rule) (ok bool) {
+	const what = "the name of an attribute"
+	if r.Other, ok = p.text("other", what); !ok || r.Other != "" {
+		return ok
+	}
+	p.next--
+	p.expect(what, p.next)
+	return false
 }
 
 // texts reads alternatives between pipes.

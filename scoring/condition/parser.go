@@ -124,7 +124,7 @@ func (p *parser) quoteHint() string {
 	switch {
 	case wantsText && keywords[t.text]:
 		return `a word of the grammar needs quotes to be a name or a value`
-	case !wantsText && before.kind == wordToken && !keywords[t.text] && (p.marked("name") || p.marked("texts")):
+	case !wantsText && before.kind == wordToken && !keywords[t.text] && (p.marked("name") || p.marked("texts") || p.marked("other")):
 		return `several words need quotes, such as "` + value.Truncate(before.text+" "+t.text) + `"`
 	}
 	return ""

@@ -73,6 +73,9 @@ func (r Rule) operandString(o operand) string {
 	case numberOperand, countOperand, daysOperand:
 		return NumberString(r.Number)
 	case dayOperand:
+		if r.Other != "" {
+			return otherWords + " " + quoteWord(r.Other)
+		}
 		return r.Day.Time().Format(value.DayLayout)
 	case noOperand:
 	}

@@ -47,6 +47,9 @@ func (r Rule) unsatisfiable() (why string, never bool) {
 			return fmt.Sprintf("there are at most %s days %s", value.FormatCount(int(days)), r.Window), true
 		}
 	}
+	if r.Subject == AttributeSubject && r.ComparesAttributes() && r.Name == r.Other && r.Operator != On {
+		return "no date is before or after itself", true
+	}
 	if r.Subject != LastSeenSubject || !r.Operator.isRelative() {
 		return "", false
 	}
@@ -117,6 +120,8 @@ func (r Rule) countRange() (least, most float64, ok bool) {
 // asking the other way round finds.
 func (r Rule) contradicts(other Rule) bool {
 	switch {
+	case r.Subject == AttributeSubject && r.Operator == IsNotSet && other.ComparesAttributes() && other.Other == r.Name:
+		return true
 	case r.Subject == AttributeSubject:
 		return other.Subject == AttributeSubject && r.Name == other.Name && r.contradictsValues(other)
 	case r.Subject == LastSeenSubject && other.Subject == LastSeenSubject && r.Window.Canonical() == other.Window.Canonical():

@@ -127,7 +127,11 @@ func (r *fuzzInput) condition() Condition {
 			Operator: Operator(r.byte() % 23),
 			Number:   r.number(),
 			Day:      (value.Instant(r.byte())<<8 | value.Instant(r.byte())) * value.Day,
+			Other:    r.text(),
 			Window:   Window{Span(r.byte() % 5), int(r.byte()), Unit(r.byte() % 5)},
+		}
+		if r.byte()%2 == 0 {
+			rule.Other = ""
 		}
 		for range r.byte() % 4 {
 			rule.Texts = append(rule.Texts, r.text())

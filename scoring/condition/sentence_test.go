@@ -49,6 +49,13 @@ func TestSentence(t *testing.T) {
 		{`attribute balance is at least -0.5`, Condition{Rules: []Rule{
 			{Name: "balance", Operator: AtLeast, Number: -0.5},
 		}}},
+		{`attribute churned_at is after attribute converted_at`, Condition{Rules: []Rule{
+			{Name: "churned_at", Operator: After, Other: "converted_at"},
+		}}},
+		{`contact attribute "first seen" is on attribute "set" and last seen is before attribute trial_ends_at`, Condition{Rules: []Rule{
+			{Subject: ContactSubject, Name: "first seen", Operator: On, Other: "set"},
+			{Subject: LastSeenSubject, Operator: Before, Other: "trial_ends_at"},
+		}}},
 		{`attribute country is US|UK|Canada`, Condition{Rules: []Rule{attribute("country", Is, "US", "UK", "Canada")}}},
 		{`attribute country is not "United States"|FR`, Condition{Rules: []Rule{attribute("country", IsNot, "United States", "FR")}}},
 		{`attribute email does not contain gmail|hotmail|outlook`, Condition{Rules: []Rule{
@@ -139,6 +146,7 @@ func TestParseIsLenient(t *testing.T) {
 		{`event “Sent campaign” happened more than 0 times in the last day`, `event "Sent campaign" happened more than 0 times in the last 1 day`},
 		{`event „Sent “ happened more than 0 times in the first day of the trial`, `event "Sent " happened more than 0 times in the first 1 day of the trial`},
 		{`attribute employees more than 50`, `attribute employees is more than 50`},
+		{`attribute a after Attribute B`, `attribute a is after attribute B`},
 		{`attribute phone not set`, `attribute phone is not set`},
 		{`attribute signed_up more than 30 days ago`, `attribute signed_up is more than 30 days ago`},
 		{`last seen less than 3 days ago ever`, `last seen is less than 3 days ago`},
@@ -189,8 +197,13 @@ func TestParseErrors(t *testing.T) {
 		{`last seen is less than 0 days ago`, `at "0": a distance in days needs at least 1 day`},
 		{`attribute x foo`, `at "foo": expected "is", "contains", "does not contain", "starts with" or "ends with"; several words need quotes, such as "x foo"`},
 		{`attribute x is and`, `at "and": expected a value, "set", "not set", "before", "after", "on", "more than", "less than", "in the next", "in the past", "in the future", "at least", "at most" or "not"; a word of the grammar needs quotes to be a name or a value`},
-		{`attribute x is before friday`, `at "friday": expected a day such as 2026-01-31`},
-		{`attribute x is on 2026-02-30`, `at "2026-02-30": expected a day such as 2026-01-31`},
+		{`attribute x is before friday`, `at "friday": expected a day such as 2026-01-31 or "attribute"`},
+		{`attribute x is before attribute`, `at the end: expected the name of an attribute`},
+		{`attribute x is before attribute ""`, `at "": expected the name of an attribute`},
+		{`attribute x is before attribute is`, `at "is": expected the name of an attribute; a word of the grammar needs quotes to be a name or a value`},
+		{`attribute x is before attribute trial start`, `at "start": expected "and" or "or"; several words need quotes, such as "trial start"`},
+		{`attribute x is more than 3 days before attribute y`, `at "before": expected "ago"`},
+		{`attribute x is on 2026-02-30`, `at "2026-02-30": expected a day such as 2026-01-31 or "attribute"`},
 		{`attribute x is US||UK`, `at "|": expected a value`},
 		{`attribute x is ""`, `at "": a value needs at least one character; to ask whether there is a value, use "is set" or "is not set"`},
 		{`attribute "" is set`, `at "": an attribute needs a name`},

@@ -14,21 +14,29 @@ import (
 // condition is valid all the same: the name may come with the next import.
 func UnknownNames(c Condition, names value.Names) []string {
 	var unknown []string
-	for _, r := range c.Rules {
-		words := ""
-		switch r.Subject {
-		case EventSubject:
-			words = unknownNameText("event", r.Name, names.Events)
-		case AttributeSubject:
-			if !isDerivedAttribute(r.Name, names.Attributes) {
-				words = unknownNameText("attribute of accounts", r.Name, names.Attributes)
-			}
-		case ContactSubject:
-			words = unknownNameText("attribute of contacts", r.Name, names.ContactAttributes)
-		case ActiveDaysSubject, LastSeenSubject:
-		}
+	add := func(words string) {
 		if words != "" && !slices.Contains(unknown, words) {
 			unknown = append(unknown, words)
+		}
+	}
+	attribute := func(name string) string {
+		if isDerivedAttribute(name, names.Attributes) {
+			return ""
+		}
+		return unknownNameText("attribute of accounts", name, names.Attributes)
+	}
+	for _, r := range c.Rules {
+		switch r.Subject {
+		case EventSubject:
+			add(unknownNameText("event", r.Name, names.Events))
+		case AttributeSubject:
+			add(attribute(r.Name))
+		case ContactSubject:
+			add(unknownNameText("attribute of contacts", r.Name, names.ContactAttributes))
+		case ActiveDaysSubject, LastSeenSubject:
+		}
+		if r.ComparesAttributes() {
+			add(attribute(r.Other))
 		}
 	}
 	return unknown

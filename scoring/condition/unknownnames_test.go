@@ -31,6 +31,9 @@ func TestUnknownNames(t *testing.T) {
 		}},
 		{`event xyz happened more than 0 times ever or event xyz happened less than 9 times ever`, []string{`no event is called "xyz"`}},
 		{`attribute trial_ends_at is in the past`, nil},
+		{`last seen is after attribute trial_ends_at or last seen is after attribute trial_start_at`, []string{
+			`no attribute of accounts is called "trial_start_at"; did you mean "trial_started_at"?`,
+		}},
 		{`attribute churned_at is in the past`, []string{`no attribute of accounts is called "churned_at"`}},
 	}
 	for _, tt := range tests {

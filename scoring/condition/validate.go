@@ -96,7 +96,7 @@ func (r Rule) validateOperand(o operand) error {
 			return &value.FieldError{Field: "number", Message: "a distance in days needs to be a whole number up to " + value.FormatCount(maxDaysAway)}
 		}
 	case dayOperand:
-		if !value.IsDay(r.Day) {
+		if r.Other == "" && !value.IsDay(r.Day) {
 			return &value.FieldError{Field: "day", Message: "a date rule needs a day such as 2026-01-31"}
 		}
 	case noOperand:

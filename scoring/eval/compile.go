@@ -42,6 +42,8 @@ type plannedCondition struct {
 type columnRule struct {
 	predicate condition.Predicate
 	column    *column.Column // nil when no such attribute exists
+	other     *column.Column // of accounts, that a date is compared with; nil when there is no such attribute
+	compares  bool           // with other
 	contacts  []uint32       // slot of each row, when the attribute is of contacts
 	scope     Scope
 	out       *bitset.Bits
@@ -66,6 +68,8 @@ type countRule struct {
 // lastSeenRule is a rule about the last event in a window.
 type lastSeenRule struct {
 	predicate     condition.Predicate
+	other         *column.Column // as of a columnRule
+	compares      bool
 	window        int
 	withoutEvents bool // the answer for no events
 	out           *bitset.Bits
@@ -100,11 +104,19 @@ func compile(ctx context.Context, f Facts, m condition.Moment, conditions []cond
 
 // addRule adds a rule to the plan, whose answer goes to out.
 func (p *plan) addRule(ctx context.Context, r condition.Rule, out *bitset.Bits) error {
+	var other *column.Column
+	if r.ComparesAttributes() {
+		var err error
+		if other, err = p.columnSet.accountColumn(ctx, r.Other); err != nil {
+			return err
+		}
+	}
 	switch r.Subject {
 	case condition.AttributeSubject:
 		column, err := p.columnSet.accountColumn(ctx, r.Name)
 		p.columnRules = append(p.columnRules, columnRule{
 			predicate: condition.CompilePredicate(r, p.columnSet.moment), column: column, out: out,
+			other: other, compares: r.ComparesAttributes(),
 		})
 		return err
 	case condition.ContactSubject:
@@ -115,7 +127,7 @@ func (p *plan) addRule(ctx context.Context, r condition.Rule, out *bitset.Bits) 
 		column, err := p.columnSet.column(ctx, ContactScope, r.Name, len(contacts))
 		p.columnRules = append(p.columnRules, columnRule{
 			predicate: condition.CompilePredicate(r, p.columnSet.moment), column: column,
-			scope: ContactScope, contacts: contacts, out: out,
+			other: other, compares: r.ComparesAttributes(), scope: ContactScope, contacts: contacts, out: out,
 		})
 		return err
 	case condition.EventSubject:
@@ -137,9 +149,18 @@ func (p *plan) addRule(ctx context.Context, r condition.Rule, out *bitset.Bits) 
 		*out = p.constant(test.MatchesAbsent())
 		p.lastSeenRules = append(p.lastSeenRules, lastSeenRule{
 			predicate: test, window: p.windowIndex(r.Window.Canonical()), withoutEvents: test.MatchesAbsent(), out: out,
+			other: other, compares: r.ComparesAttributes(),
 		})
 	}
 	return nil
+}
+
+// holds is the answer for a slot that was last seen then, Never without an event.
+func (r *lastSeenRule) holds(slot int, seen value.Instant) bool {
+	if r.compares {
+		return condition.CompareDays(r.predicate.Op, seen, r.other.DateAt(slot))
+	}
+	return r.predicate.Matches(value.DateValue(seen))
 }
 
 // constant is the same answer for all slots.
@@ -223,15 +244,33 @@ func compareCounters(a, b counter) int {
 // evaluate answers the rule for all slots.
 func (r *columnRule) evaluate(slots int) {
 	if r.scope == AccountScope {
-		*r.out = r.column.Match(&r.predicate, slots)
+		*r.out = r.match(slots, func(row int) int { return row })
 		return
 	}
 	*r.out = bitset.New(slots)
-	for row := range r.column.Match(&r.predicate, len(r.contacts)).All() {
+	for row := range r.match(len(r.contacts), func(row int) int { return int(r.contacts[row]) }).All() {
 		if slot := int(r.contacts[row]); slot < slots {
 			r.out.Set(slot)
 		}
 	}
+}
+
+// match sets the bits of the rows that satisfy the rule, each of which belongs to a
+// slot.
+func (r *columnRule) match(rows int, slot func(row int) int) bitset.Bits {
+	if !r.compares {
+		return r.column.Match(&r.predicate, rows)
+	}
+	out := bitset.New(rows)
+	if r.column == nil || r.other == nil {
+		return out
+	}
+	for row := range rows {
+		if at := slot(row); at < r.other.Len() && condition.CompareDays(r.predicate.Op, r.column.DateAt(row), r.other.DateAt(at)) {
+			out.Set(row)
+		}
+	}
+	return out
 }
 
 // needsLogs reports whether anything is asked of the logs.

@@ -196,6 +196,6 @@ func (s *logScan) setBits(slot int) {
 		if seen < s.lo[r.window] {
 			seen = value.Never
 		}
-		r.out.FlipIf(slot, r.predicate.Matches(value.DateValue(seen)) != r.withoutEvents)
+		r.out.FlipIf(slot, r.holds(slot, seen) != r.withoutEvents)
 	}
 }

@@ -24,7 +24,7 @@ func HoldsRule(r condition.Rule, a *account.Account, m condition.Moment) bool {
 	test := condition.CompilePredicate(r, m)
 	switch r.Subject {
 	case condition.AttributeSubject:
-		return test.Matches(a.Effective(r.Name, m))
+		return matches(r, &test, a.Effective(r.Name, m), a, m)
 	case condition.ContactSubject:
 		return len(MatchingContacts(r, a, m)) > 0
 	case condition.EventSubject:
@@ -32,9 +32,19 @@ func HoldsRule(r condition.Rule, a *account.Account, m condition.Moment) bool {
 	case condition.ActiveDaysSubject:
 		return condition.CompareNumbers(r.Operator, float64(StatsInWindow(r, a, m).Days), r.Number)
 	case condition.LastSeenSubject:
-		return test.Matches(value.DateValue(StatsInWindow(r, a, m).Last))
+		return matches(r, &test, value.DateValue(StatsInWindow(r, a, m).Last), a, m)
 	}
 	return false
+}
+
+// matches reports whether the value satisfies the rule, of which the test is made:
+// alone or beside the attribute that the rule compares it with.
+func matches(r condition.Rule, test *condition.Predicate, v value.Value, a *account.Account, m condition.Moment) bool {
+	if !r.ComparesAttributes() {
+		return test.Matches(v)
+	}
+	other := a.Effective(r.Other, m)
+	return v.Kind == value.Date && other.Kind == value.Date && condition.CompareDays(r.Operator, v.Date, other.Date)
 }
 
 // MatchingContacts lists the contacts of the account that satisfy a contact rule.
@@ -42,7 +52,7 @@ func MatchingContacts(r condition.Rule, a *account.Account, m condition.Moment) 
 	var satisfying []account.Contact
 	test, name := condition.CompilePredicate(r, m), a.ResolveContactAttribute(r.Name)
 	for _, c := range a.Contacts {
-		if test.Matches(account.ValueOf(c.Attributes, name)) {
+		if matches(r, &test, account.ValueOf(c.Attributes, name), a, m) {
 			satisfying = append(satisfying, c)
 		}
 	}

@@ -96,6 +96,42 @@ func TestAttributeOperators(t *testing.T) {
 	}
 }
 
+// TestDatesOfOneAccount compares dates with dates, day by day.
+func TestDatesOfOneAccount(t *testing.T) {
+	t.Parallel()
+	noon := factstest.Noon
+	for _, test := range []struct {
+		date, other       value.Value
+		before, on, after bool
+	}{
+		{date: value.DateValue(noon), other: value.DateValue(noon), on: true},
+		{date: value.DateValue(noon.Midnight()), other: value.DateValue(noon), on: true},
+		{date: value.DateValue(noon.Midnight() - 1), other: value.DateValue(noon), before: true},
+		{date: value.DateValue(noon.Midnight() + value.Day), other: value.DateValue(noon), after: true},
+		{date: value.DateValue(noon)},
+		{other: value.DateValue(noon)},
+		{date: value.TextValue("soon"), other: value.DateValue(noon)},
+		{date: value.DateValue(noon), other: value.NumberValue(0)},
+		{},
+	} {
+		a := &account.Account{Attributes: []value.Attribute{{Name: "x", Value: test.date}, {Name: "Y", Value: test.other}}}
+		a.Contacts = []account.Contact{{Attributes: a.Attributes[:1]}}
+		if test.date.Kind == value.Date {
+			a.Events = []account.Event{{Name: "login", At: test.date.Date}}
+		}
+		for _, subject := range []string{"attribute x", "contact attribute x", "last seen"} {
+			if subject == "last seen" && test.date.Kind == value.Date && test.date.Date > noon {
+				continue // has not been seen yet
+			}
+			factstest.CheckHolds(t, subject+" is before attribute y", a, test.before)
+			factstest.CheckHolds(t, subject+" is on attribute y", a, test.on)
+			factstest.CheckHolds(t, subject+" is after attribute y", a, test.after)
+		}
+	}
+	started := factstest.AccountWithAttribute(value.TrialStartedAt, value.DateValue(noon))
+	factstest.CheckHolds(t, "attribute trial_started_at is before attribute trial_ends_at", started, true)
+}
+
 func TestEventCounts(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

@@ -20,7 +20,7 @@ func EvidenceOf(c condition.Condition, a *account.Account, m condition.Moment) [
 	for i, r := range c.Rules {
 		evidence[i] = Evidence{
 			Holds: eval.HoldsRule(r, a, m),
-			Text:  evidenceText(r, a, m) + "; needs " + requirementText(r),
+			Text:  evidenceText(r, a, m) + otherDateText(r, a, m) + "; needs " + requirementText(r),
 		}
 	}
 	return evidence

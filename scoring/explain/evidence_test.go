@@ -108,6 +108,18 @@ func TestAttributeEvidence(t *testing.T) {
 	for _, test := range tests {
 		checkWords(t, "attribute x "+test.rule, factstest.AccountWithAttribute("x", test.v), test.want)
 	}
+	both := factstest.AccountWithAttribute("x", value.DateValue(factstest.Noon-value.Day))
+	for _, test := range []struct {
+		other value.Value
+		want  string
+	}{
+		{value.DateValue(factstest.Noon - 5*value.Day), "x is 2026-11-14, yesterday; y is 2026-11-10; needs a date after y"},
+		{value.Value{}, "x is 2026-11-14, yesterday; y is not known; needs a date after y"},
+		{value.TextValue("soon"), "x is 2026-11-14, yesterday; y is soon, which is not a date; needs a date after y"},
+	} {
+		both.Attributes = append(both.Attributes[:1], value.Attribute{Name: "y", Value: test.other})
+		checkWords(t, "attribute x is after attribute y", both, test.want)
+	}
 	started := factstest.AccountWithAttribute(value.TrialStartedAt, value.DateValue(factstest.TrialStart))
 	checkWords(t, "attribute trial_ends_at is in the past", started, "trial_ends_at is 2026-11-24, in 9 days; needs a date in the past")
 }

@@ -97,3 +97,20 @@ func durationText(apart value.Instant) string {
 	}
 	return "exactly " + words
 }
+
+// otherDateText says what the attribute is that the rule compares a date with, as it
+// follows what was found; nothing where the rule compares with none.
+func otherDateText(r condition.Rule, a *account.Account, m condition.Moment) string {
+	if !r.ComparesAttributes() {
+		return ""
+	}
+	v, name := a.Effective(r.Other, m), value.Truncate(r.Other)
+	switch v.Kind {
+	case value.Date:
+		return "; " + name + " is " + v.Date.Time().Format(value.DayLayout)
+	case value.Absent:
+		return "; " + name + " is not known"
+	case value.Text, value.Number, value.YesNo:
+	}
+	return "; " + name + " is " + value.Truncate(v.String()) + ", which is not a date"
+}

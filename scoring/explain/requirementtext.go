@@ -43,7 +43,7 @@ func operandText(r condition.Rule) string {
 	case condition.MoreThan, condition.AtLeast, condition.Exactly, condition.AtMost, condition.LessThan:
 		return r.Operator.String() + " " + numberText(r)
 	case condition.Before, condition.After, condition.On:
-		return "a date " + r.Operator.String() + " " + r.Day.Time().Format(value.DayLayout)
+		return "a date " + r.Operator.String() + " " + dayText(r)
 	case condition.MoreThanDaysAgo:
 		return "more than " + daysText(r.Number) + " ago"
 	case condition.LessThanDaysAgo:
@@ -54,6 +54,14 @@ func operandText(r condition.Rule) string {
 		return "a date " + r.Operator.String()
 	}
 	return r.Operator.String()
+}
+
+// dayText is the day that the rule compares with, or the attribute that has it.
+func dayText(r condition.Rule) string {
+	if r.ComparesAttributes() {
+		return value.Truncate(r.Other)
+	}
+	return r.Day.Time().Format(value.DayLayout)
 }
 
 // noneOfText says that none of the texts is wanted.

@@ -128,6 +128,9 @@ func (r Random) Rule() condition.Rule {
 				Span: condition.Span(r.IntN(int(condition.DuringTrial) + 1)), Count: 1 + r.IntN(20), Unit: condition.Unit(r.IntN(int(condition.Months) + 1)),
 			},
 		}
+		if r.IntN(3) == 0 {
+			rule.Other = OneOf(r, value.TrialStartedAt, value.TrialEndsAt, value.ConvertedAt, "Churned_At", "country", "nothing")
+		}
 		for range 1 + r.IntN(3) {
 			rule.Texts = append(rule.Texts, r.text())
 		}

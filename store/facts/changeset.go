@@ -124,6 +124,10 @@ func (d *changeSet) affectedBy(c condition.Condition) (bitset.Bits, bool) {
 		case condition.ActiveDaysSubject, condition.LastSeenSubject:
 			slots.UnionWith(bitset.Bits(d.Events))
 		}
+		if r.ComparesAttributes() {
+			same = same && d.resolvesAlike(eval.AccountScope, r.Other)
+			slots.UnionWith(bitset.Bits(d.Accounts))
+		}
 		if !same {
 			return nil, false
 		}

@@ -47,6 +47,9 @@ func (f *Snapshot) loadColumns(ctx context.Context, conditions []condition.Condi
 	}
 	for _, c := range conditions {
 		for _, r := range c.Rules {
+			if r.ComparesAttributes() {
+				want(eval.AccountScope, r.Other)
+			}
 			switch r.Subject {
 			case condition.AttributeSubject:
 				want(eval.AccountScope, r.Name)
