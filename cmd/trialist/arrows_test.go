@@ -38,7 +38,7 @@ var arrows = map[string][]string{
 	"store/demo":              {"scoring/condition", "scoring/record", "scoring/rulebook", "scoring/value"},
 	"store/facts":             {"scoring/bitset", "scoring/column", "scoring/condition", "scoring/eval", "scoring/eventlog", "scoring/progress", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/codec", "store/tables"},
 	"store/feed":              {"scoring/record", "scoring/value"},
-	"store/ingest":            {"scoring/bitset", "scoring/eval", "scoring/eventlog", "scoring/record", "scoring/value", "store", "store/codec", "store/tables"},
+	"store/ingest":            {"scoring/bitset", "scoring/eval", "scoring/eventlog", "scoring/record", "scoring/rulebook", "scoring/value", "store", "store/codec", "store/tables"},
 	"store/ingest/ingesttest": {"scoring/record", "scoring/value", "store", "store/ingest", "store/storetest"},
 	"store/rulebooks":         {"scoring/condition", "scoring/rulebook", "scoring/value", "store"},
 	"store/search":            {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/filter", "scoring/substring", "scoring/value", "store", "store/codec", "store/facts"},

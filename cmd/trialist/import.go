@@ -15,6 +15,7 @@ import (
 
 	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/outfile"
+	"trialist/scoring/rulebook"
 	"trialist/store/feed"
 	"trialist/store/ingest"
 	"trialist/store/rulebooks"
@@ -143,9 +144,13 @@ func (f importFlags) newRejects(guard *outfile.Guard) (*rejectFile, error) {
 
 // importFiles stores the files one by one, up to the first that fails.
 func (s *session) importFiles(ctx context.Context, files []inputFile, f importFlags, rejects *rejectFile, report *importReport) error {
+	book, _, err := rulebooks.Current(ctx, s.Store)
+	if err != nil {
+		return err
+	}
 	defer s.meter.Clear() // once at the end; between two files the line only changes
 	for _, file := range files {
-		audit, err := s.importFile(ctx, file, f, rejects)
+		audit, err := s.importFile(ctx, file, f, book.Lifecycle, rejects)
 		if err != nil {
 			kept := "nothing was changed"
 			if len(report.files) > 0 && !f.dryRun {
@@ -177,9 +182,11 @@ func (s *session) prepare(ctx context.Context) {
 
 // importFile stores one file. In a temporary workspace a dry run stores it, too, so
 // that the customers of one file are known to the events of the next.
-func (s *session) importFile(ctx context.Context, file inputFile, f importFlags, rejects *rejectFile) (ingest.Audit, error) {
+func (s *session) importFile(
+	ctx context.Context, file inputFile, f importFlags, life rulebook.Lifecycle, rejects *rejectFile,
+) (ingest.Audit, error) {
 	return ingest.Run(ctx, s.Store, file, ingest.Options{
-		Path: file.path, Format: file.Format, Kind: string(file.Kind), AsOf: s.asOf, DryRun: f.dryRun && !s.temporary,
+		Path: file.path, Format: file.Format, Kind: string(file.Kind), Lifecycle: life, AsOf: s.asOf, DryRun: f.dryRun && !s.temporary,
 		Progress: s.meter.ImportProgress(filepath.Base(file.path), file.Size(), 0), Reject: rejects.add(file.path),
 	})
 }

@@ -24,20 +24,21 @@ type importReport struct {
 
 // importedFile is one file in the JSON contract.
 type importedFile struct {
-	Path           string        `json:"path"`
-	Format         string        `json:"format"`
-	Kind           string        `json:"kind"`
-	Rows           int           `json:"rows"`
-	New            int           `json:"new"`
-	Changed        int           `json:"changed"`
-	Duplicate      int           `json:"duplicate"`
-	Rejected       int           `json:"rejected"`
-	UnknownAccount int           `json:"unknown_account"`
-	TwoCompanies   int           `json:"two_companies"`
-	Future         int           `json:"future"`
-	Columns        []columnUse   `json:"columns"`
-	Notes          []noteLine    `json:"notes"`
-	Rejects        []rejectedRow `json:"rejects"` // at most maxListedRejects
+	Path           string          `json:"path"`
+	Format         string          `json:"format"`
+	Kind           string          `json:"kind"`
+	Rows           int             `json:"rows"`
+	New            int             `json:"new"`
+	Changed        int             `json:"changed"`
+	Duplicate      int             `json:"duplicate"`
+	Rejected       int             `json:"rejected"`
+	UnknownAccount int             `json:"unknown_account"`
+	TwoCompanies   int             `json:"two_companies"`
+	Future         int             `json:"future"`
+	Columns        []columnUse     `json:"columns"`
+	Notes          []noteLine      `json:"notes"`
+	NotUnderstood  []notUnderstood `json:"not_understood"`
+	Rejects        []rejectedRow   `json:"rejects"` // at most maxListedRejects
 
 	unknownAccounts int
 }
@@ -54,6 +55,20 @@ type columnUse struct {
 type noteLine struct {
 	Text  string `json:"text"`
 	Count *int   `json:"count"` // null where nothing is counted
+}
+
+func newNoteLine(text string, count int) noteLine {
+	if count == 0 {
+		return noteLine{Text: text}
+	}
+	return noteLine{text, &count}
+}
+
+// notUnderstood is a word that says nothing about where an account stands.
+type notUnderstood struct {
+	Attribute string `json:"attribute"`
+	Word      string `json:"word"`
+	Rows      int    `json:"rows"`
 }
 
 // rejectedRow is a row that could not be read.
@@ -78,17 +93,19 @@ func (r *importReport) add(file inputFile, audit ingest.Audit) {
 		Rows: audit.Rows, New: audit.New, Changed: audit.Changed, Duplicate: audit.Duplicate,
 		Rejected: audit.Rejected, UnknownAccount: audit.UnknownAccount,
 		TwoCompanies: audit.TwoCompanies, Future: audit.Future,
-		Columns: []columnUse{}, Notes: []noteLine{}, Rejects: []rejectedRow{}, unknownAccounts: audit.UnknownAccounts,
+		Columns: []columnUse{}, Notes: []noteLine{}, NotUnderstood: []notUnderstood{}, Rejects: []rejectedRow{}, unknownAccounts: audit.UnknownAccounts,
 	}
 	for _, use := range file.Columns {
 		f.Columns = append(f.Columns, columnUse{use.Header, use.Field, output.TextOrNull(use.Detail)})
 	}
 	for _, note := range file.Notes() {
-		line := noteLine{Text: note.Text}
-		if note.Count > 0 {
-			line.Count = &note.Count
-		}
-		f.Notes = append(f.Notes, line)
+		f.Notes = append(f.Notes, newNoteLine(note.Text, note.Count))
+	}
+	for _, note := range audit.Notes {
+		f.Notes = append(f.Notes, newNoteLine(note.Text, note.Count))
+	}
+	for _, w := range audit.NotUnderstood {
+		f.NotUnderstood = append(f.NotUnderstood, notUnderstood{w.Attribute, w.Word, w.Rows})
 	}
 	for _, reject := range audit.Rejects[:min(len(audit.Rejects), maxListedRejects)] {
 		f.Rejects = append(f.Rejects, rejectedRow{reject.Line, reject.Reason})

@@ -34,10 +34,15 @@ func effectiveValue(name string, raw func(name string) value.Value, m condition.
 	date := func(name string) value.Instant { return dateOf(raw(name)) }
 	switch value.Fold(name) {
 	case value.TrialEndsAt:
-		if v := raw(name); v.Kind != value.Absent && v.Kind != value.Date {
+		v := raw(name)
+		if v.Kind != value.Absent && v.Kind != value.Date {
 			return v
 		}
-		return value.DateValue(TrialEnd(date(value.TrialStartedAt), date(name), date(value.ChurnedAt), m))
+		end := TrialEnd(date(value.TrialStartedAt), dateOf(v), date(value.ChurnedAt), m)
+		if end == dateOf(v) {
+			return v
+		}
+		return value.DateValue(end)
 	case value.ChurnInForce:
 		return value.DateValue(ChurnInForce(date(value.TrialStartedAt), date(value.ConvertedAt), date(value.ChurnedAt), m.AsOf))
 	case value.ConversionInForce:

@@ -69,12 +69,22 @@ func (s *columnSet) trialEndColumn(ctx context.Context, name string) (*column.Co
 		}
 	}
 	filledIn.Instants = make([]value.Instant, s.slots)
+	replaced := bitset.New(s.slots)
 	for slot := range filledIn.Instants {
 		end := raw.DateAt(slot)
 		if open.Has(slot) {
 			end = account.TrialEnd(d.started[slot], end, at(d.churned, slot), s.moment)
+			if was := raw.DateAt(slot); was != value.Never && was != end {
+				replaced.Set(slot)
+			}
 		}
 		filledIn.Instants[slot] = end
+	}
+	if filledIn.Codes != nil && replaced.Any() { // what was written is of the other date
+		filledIn.Codes = slices.Clone(filledIn.Codes)
+		for slot := range replaced.All() {
+			filledIn.Codes[slot] = 0
+		}
 	}
 	return filledIn, nil
 }

@@ -177,6 +177,7 @@ func TestChurnedCountsAsConverted(t *testing.T) {
 		"its own date, to come":              {[]value.Attribute{left, date(value.ConvertedAt, 5)}, nil, false},
 		"its own yes":                        {[]value.Attribute{left, says(true)}, nil, true},
 		"its own yes, a date to come":        {[]value.Attribute{left, says(true), date(value.ConvertedAt, 5)}, nil, false},
+		"its own yes, written otherwise":     {[]value.Attribute{left, {Name: value.Converted, Value: value.TextValue("T")}}, nil, true},
 		"its own no":                         {[]value.Attribute{left, says(false)}, nil, false},
 	} {
 		f := factstest.NewFacts([]account.Account{{ID: "a", Known: true, Attributes: test.churned}, {ID: "b", Known: true, Attributes: test.other}})

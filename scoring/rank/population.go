@@ -64,10 +64,8 @@ const (
 )
 
 func lifecycleConditions(l rulebook.Lifecycle) []condition.Condition {
-	asks := func(name string, o condition.Operator, texts ...string) condition.Condition {
-		return condition.Condition{Rules: []condition.Rule{
-			{Subject: condition.AttributeSubject, Name: name, Operator: o, Texts: texts},
-		}}
+	asks := func(name string, o condition.Operator) condition.Condition {
+		return condition.Condition{Rules: []condition.Rule{{Subject: condition.AttributeSubject, Name: name, Operator: o}}}
 	}
 	conditions := make([]condition.Condition, lifecycleAnswers)
 	for i, part := range l.StatusConditions() { // in the order of the first answers
@@ -76,8 +74,8 @@ func lifecycleConditions(l rulebook.Lifecycle) []condition.Condition {
 	conditions[everChurnedAnswer] = asks(value.ChurnedAt, condition.InPast)
 	conditions[convertedAnswer] = asks(value.ConvertedAt, condition.InPast)
 	conditions[convertsLaterAnswer] = asks(value.ConvertedAt, condition.InFuture)
-	conditions[saysConvertedAnswer] = asks(value.Converted, condition.Is, "yes")
-	conditions[saysNotConvertedAnswer] = asks(value.Converted, condition.Is, "no")
+	conditions[saysConvertedAnswer] = asks(value.Converted, condition.IsYes)
+	conditions[saysNotConvertedAnswer] = asks(value.Converted, condition.IsNo)
 	return conditions
 }
 

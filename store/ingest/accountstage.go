@@ -107,7 +107,10 @@ func (im *importer) stageCustomers(ctx context.Context, rows []record.CustomerRo
 		if im.hasFutureDate(row.Attributes) {
 			im.audit.Future++
 		}
-		values := st.merger.Merge(st.row(ids[i]).attributes, row.Attributes, index.resolve(row.Attributes), index.countChange)
+		numbers := index.resolve(row.Attributes)
+		im.inspection.inspect(row.Attributes, numbers)
+		im.inspection.newAccount = im.inspection.newAccount || !st.known.Has(int(ids[i]))
+		values := st.merger.Merge(st.row(ids[i]).attributes, row.Attributes, numbers, index.countChange)
 		st.setValues(ids[i], row.Name, values)
 	}
 	return nil

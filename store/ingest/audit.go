@@ -24,9 +24,17 @@ type Audit struct {
 	UnknownAccount     int             // event and contact rows whose account has no customer row; counted above as well
 	UnknownAccounts    int             // how many accounts those are
 	Future             int             // rows with an event, trial start, conversion or churn after as-of
+	NotUnderstood      []WordCount     // words of statuses, the commonest first
+	Notes              []Note          // what is to be said in words
 	TwoCompanies       int             // people whom this import found in a further company
 	Rejects            []record.Reject // the first MaxRejects
 	Revision           int64           // after the import
+}
+
+// Note is one thing to be said about an import.
+type Note struct {
+	Text  string // one clause, the count in it
+	Count int    // of rows or accounts; 0 where there is nothing to count
 }
 
 // reject counts a row that cannot be taken.

@@ -10,6 +10,7 @@ import (
 
 	"trialist/scoring/eval"
 	"trialist/scoring/record"
+	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/codec"
@@ -19,6 +20,7 @@ import (
 // Options say what an import is and who wants to hear about it.
 type Options struct {
 	Path, Format, Kind string              // for the audit and the list of imports
+	Lifecycle          rulebook.Lifecycle  // that has to understand the words of statuses; the zero one has none to understand
 	AsOf               value.Instant       // later dates count as the future in the audit; 0 counts none
 	DryRun             bool                // do everything and keep nothing
 	Progress           func(Progress)      // may be nil; called often, on the calling goroutine
@@ -56,6 +58,7 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 	var audit Audit
 	err := s.Write(ctx, "import", func(uncancellable context.Context, tx *sql.Tx) error {
 		im := &importer{tx: tx, queue: newStatementQueue(), reader: s.Reader(), options: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
+		im.inspection.lifecycle = o.Lifecycle
 		im.partitions = newEventPartitions(filepath.Dir(s.Path()), o.MemoryWords)
 		defer im.partitions.close()
 		defer im.queue.stop() //nolint:errcheck // told already, unless another error is
@@ -98,6 +101,7 @@ type importer struct {
 	accounts         *accountStage
 	contacts         *contactStage // nil until there is a contact
 	attributes       [2]*attributeNameIndex
+	inspection       inspection
 	eventNames       *eventNameIndex
 	partitions       *eventPartitions
 	orphans          []uint32      // rows by account of which no customer row was seen yet
@@ -215,6 +219,8 @@ func (im *importer) finish(ctx context.Context) error {
 		}
 	}
 	a := &im.audit
+	a.NotUnderstood = im.inspection.notUnderstood()
+	a.Notes = im.inspection.notes(a)
 	if a.New+a.Changed == 0 {
 		return nil
 	}

@@ -1,0 +1,185 @@
+package ingest
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// WordCount is a word of an attribute such as status that says nothing about where
+// an account stands, and how many rows of the file have it.
+type WordCount struct {
+	Attribute, Word string
+	Rows            int
+}
+
+// maxWords is how many spellings of words are told apart.
+const maxWords = 1000
+
+// inspection is what the rows of a file about accounts are looked through for.
+type inspection struct {
+	lifecycle  rulebook.Lifecycle
+	newAccount bool                  // some row made an account known
+	attributes []attributeUse        // by number
+	spellings  map[wordOf]*WordCount // nil of those that are understood
+	words      map[wordOf]*WordCount // that are not, however they are spelled
+	moreWords  int                   // rows with spellings beyond maxWords
+}
+
+// wordOf is a word of an attribute.
+type wordOf struct {
+	attribute uint32
+	word      string
+}
+
+// attributeUse is how the file uses an attribute.
+type attributeUse struct {
+	name          string
+	hasWords      bool
+	values, dates int // rows
+}
+
+// inspect looks at the attributes of a row, which have the numbers ids.
+func (s *inspection) inspect(row []value.Attribute, ids []uint32) {
+	for i, id := range ids {
+		v := row[i].Value
+		if v.Kind == value.Absent {
+			continue
+		}
+		for int(id) >= len(s.attributes) {
+			s.attributes = append(s.attributes, attributeUse{})
+		}
+		use := &s.attributes[id]
+		if use.values == 0 {
+			use.name, use.hasWords = row[i].Name, rulebook.HasStatusWords(row[i].Name)
+		}
+		use.values++
+		if v.Kind == value.Date {
+			use.dates++
+		}
+		if use.hasWords {
+			s.countWord(id, use.name, v)
+		}
+	}
+}
+
+// countWord counts a word that is not understood.
+func (s *inspection) countWord(id uint32, name string, v value.Value) {
+	spelling := wordOf{id, v.String()}
+	count, seen := s.spellings[spelling]
+	if !seen {
+		if len(s.spellings) >= maxWords {
+			s.moreWords++
+			return
+		}
+		if s.spellings == nil {
+			s.spellings = make(map[wordOf]*WordCount)
+		}
+		count = s.newWord(id, name, v)
+		s.spellings[spelling] = count
+	}
+	if count != nil {
+		count.Rows++
+	}
+}
+
+// newWord is where a spelling is counted: with the others of the same word, or
+// nowhere when it is understood.
+func (s *inspection) newWord(id uint32, name string, v value.Value) *WordCount {
+	if s.lifecycle.Understands(name, v) {
+		return nil
+	}
+	word := wordOf{id, value.StatusWord(v.String())}
+	if s.words == nil {
+		s.words = make(map[wordOf]*WordCount)
+	}
+	if s.words[word] == nil {
+		s.words[word] = &WordCount{Attribute: name, Word: v.String()}
+	}
+	return s.words[word]
+}
+
+// notUnderstood lists the words, the commonest first.
+func (s *inspection) notUnderstood() []WordCount {
+	var list []WordCount
+	for _, count := range s.words {
+		list = append(list, *count)
+	}
+	slices.SortFunc(list, func(a, b WordCount) int {
+		return cmp.Or(cmp.Compare(b.Rows, a.Rows), strings.Compare(a.Attribute, b.Attribute), strings.Compare(a.Word, b.Word))
+	})
+	return list
+}
+
+// startsKnown reports whether some row says when a trial started.
+func (s *inspection) startsKnown() bool {
+	return slices.ContainsFunc(s.attributes, func(use attributeUse) bool {
+		return use.dates > 0 && value.Fold(use.name) == value.TrialStartedAt
+	})
+}
+
+// dateAttributes are the attributes whose values are mostly dates, but for those
+// that are something else.
+func (s *inspection) dateAttributes() []string {
+	var names []string
+	for _, use := range s.attributes {
+		if 2*use.dates > use.values && !value.IsStatusAttribute(use.name) {
+			names = append(names, use.name)
+		}
+	}
+	return names
+}
+
+// notes is what is to be said of the rows.
+func (s *inspection) notes(audit *Audit) []Note {
+	var notes []Note
+	for _, name := range []string{value.StatusAttribute, value.Converted} {
+		if text, rows := wordsText(audit.NotUnderstood, name); rows > 0 {
+			notes = append(notes, Note{text, rows})
+		}
+	}
+	if s.moreWords > 0 {
+		notes = append(notes, Note{value.FormatCount(s.moreWords) + " more words not understood", s.moreWords})
+	}
+	if !s.newAccount || s.startsKnown() {
+		return notes
+	}
+	const none = "no start of a trial was found"
+	names := s.dateAttributes()
+	if len(names) == 0 {
+		return append(notes, Note{Text: none + ", nor any other column of dates"})
+	}
+	quoted := make([]string, 0, len(names))
+	for _, name := range names[:min(len(names), maxNamed)] {
+		quoted = append(quoted, fmt.Sprintf("%q", name))
+	}
+	return append(notes, Note{Text: none + "; it could be " + value.JoinList(quoted, "or") +
+		fmt.Sprintf(": say so with --map %q", names[0]+"="+value.TrialStartedAt)})
+}
+
+// maxNamed is how many words, columns or lines a note names.
+const maxNamed = 5
+
+// wordsText says which words of an attribute are not understood, and how many rows
+// have them.
+func wordsText(list []WordCount, name string) (text string, rows int) {
+	var words []string
+	different := 0
+	for _, w := range list {
+		if value.Fold(w.Attribute) != name {
+			continue
+		}
+		rows += w.Rows
+		if different++; different <= maxNamed {
+			words = append(words, fmt.Sprintf("%q (%s)", value.Truncate(w.Word), value.FormatCount(w.Rows)))
+		}
+	}
+	if different > maxNamed {
+		words = append(words, value.FormatCount(different-maxNamed)+" others")
+	}
+	return name + " not understood: " + strings.Join(words, ", ") + "; a condition in Settings, under Statuses, can say what it means", rows
+}
