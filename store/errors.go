@@ -47,6 +47,12 @@ func Errorf(kind error, format string, args ...any) error {
 	return &failure{kind: kind, message: line.Error(), cause: errors.Unwrap(line)}
 }
 
+// DamageError is an ErrDamaged with a line for people, which does not say what the
+// decoder found. That is the cause, for logs.
+func DamageError(cause error, format string, args ...any) error {
+	return &failure{kind: ErrDamaged, message: fmt.Sprintf(format, args...), cause: cause}
+}
+
 // Describe turns what the driver says while doing something into a line for
 // people. Errors are told apart by code: SQLite's words are for programmers,
 // and change.
@@ -91,7 +97,12 @@ func (s *Store) driverReason(code int) (line string, kind error) {
 
 // IsDamage reports whether the error says that the file cannot be read as
 // SQLite at all.
-func IsDamage(err error) bool {
+func IsDamage(err error) bool { return hasDriverCode(err, sqlite3.SQLITE_CORRUPT) }
+
+// isBusy reports whether the error says that somebody else holds the lock.
+func isBusy(err error) bool { return hasDriverCode(err, sqlite3.SQLITE_BUSY) }
+
+func hasDriverCode(err error, code int) bool {
 	var driver *sqlite.Error
-	return errors.As(err, &driver) && driver.Code()&0xff == sqlite3.SQLITE_CORRUPT
+	return errors.As(err, &driver) && driver.Code()&0xff == code
 }

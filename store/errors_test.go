@@ -23,7 +23,12 @@ func TestDriverErrorStaysInTheChain(t *testing.T) {
 	if again := s.Describe("export", err); again.Error() != err.Error() || !strings.HasPrefix(err.Error(), "import: "+s.Path()) {
 		t.Errorf("the line is %q, and then %q", err, again)
 	}
-	if err := Errorf(ErrDamaged, "cannot be read (%w)", io.ErrUnexpectedEOF); !errors.Is(err, io.ErrUnexpectedEOF) || !errors.Is(err, ErrDamaged) {
-		t.Errorf("%v lost its sort or its cause", err)
+	for line, err := range map[string]error{
+		"cannot be read (unexpected EOF)": Errorf(ErrDamaged, "cannot be read (%w)", io.ErrUnexpectedEOF),
+		"3 cannot be read":                DamageError(io.ErrUnexpectedEOF, "%d cannot be read", 3),
+	} {
+		if !errors.Is(err, io.ErrUnexpectedEOF) || !errors.Is(err, ErrDamaged) || err.Error() != line {
+			t.Errorf("%v lost its kind or its cause, or is not %q", err, line)
+		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"modernc.org/sqlite"
 )
@@ -167,7 +168,7 @@ func (s *Store) openWriter(ctx context.Context) error {
 		"mode":    {"rw"},
 		"_txlock": {"immediate"}, // a transaction that reads before it writes would fail at once when busy
 		"_pragma": {
-			"busy_timeout(5000)", "journal_mode(wal)", "synchronous(normal)", "foreign_keys(1)",
+			"busy_timeout(5000)", "synchronous(normal)", "foreign_keys(1)",
 			"cache_size(-65536)", "journal_size_limit(67108864)",
 		},
 	}
@@ -176,7 +177,31 @@ func (s *Store) openWriter(ctx context.Context) error {
 		return err
 	}
 	s.writer.SetMaxOpenConns(1)
+	if err := s.useWAL(ctx); err != nil {
+		return err
+	}
 	return s.migrate(ctx)
+}
+
+// useWAL switches the file to a write-ahead log, in which it then stays. SQLite
+// does not wait when another process switches it at the same time: it reads the
+// header before it asks for the lock to write, and fails where two that read could
+// wait for one another. So the wait is a transaction, which asks for that lock first.
+func (s *Store) useWAL(ctx context.Context) error {
+	conn, err := s.writer.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close() }()
+	for deadline := time.Now().Add(busyTimeout); ; {
+		_, err := conn.ExecContext(ctx, `PRAGMA journal_mode = wal`)
+		if !isBusy(err) || time.Now().After(deadline) {
+			return err
+		}
+		if err := runTransaction(ctx, conn, nil, func(*sql.Tx) error { return nil }); err != nil {
+			return err
+		}
+	}
 }
 
 func readerQuery() url.Values {

@@ -1,12 +1,14 @@
 package store_test
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -201,5 +203,29 @@ func TestSettings(t *testing.T) {
 		if got, err := s.Setting(ctx, "theme"); got != value || err != nil {
 			t.Errorf("got %q, %v, want %q", got, err, value)
 		}
+	}
+}
+
+// TestOpenWaitsForOneThatMakesTheFile holds the lock that another process has
+// while it switches a new file to a write-ahead log.
+func TestOpenWaitsForOneThatMakesTheFile(t *testing.T) {
+	t.Parallel()
+	path := storetest.NewPath(t)
+	other, err := sql.Open("sqlite", "file:"+path+"?_txlock=immediate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = other.Close() }()
+	tx, err := other.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(100*time.Millisecond, func() { _ = tx.Rollback() })
+	s, err := store.Open(t.Context(), path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
 	}
 }

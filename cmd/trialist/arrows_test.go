@@ -34,7 +34,7 @@ var arrows = map[string][]string{
 	"store":                   {"scoring/eventlog", "scoring/progress", "store/codec"},
 	"store/accounts":          {"scoring/account", "scoring/bitset", "scoring/eval", "scoring/eventlog", "scoring/value", "store", "store/codec", "store/tables"},
 	"store/care":              {"scoring/eventlog", "scoring/progress", "store", "store/codec", "store/facts", "store/rulebooks", "store/tables"},
-	"store/codec":             {"scoring/bitset", "scoring/eventlog", "scoring/value"},
+	"store/codec":             {"scoring/bitset", "scoring/eventlog", "scoring/value", "scoring/varint"},
 	"store/demo":              {"scoring/condition", "scoring/record", "scoring/rulebook", "scoring/value"},
 	"store/facts":             {"scoring/bitset", "scoring/column", "scoring/condition", "scoring/eval", "scoring/eventlog", "scoring/progress", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/codec", "store/tables"},
 	"store/feed":              {"scoring/record", "scoring/value"},

@@ -131,20 +131,20 @@ func appendIntegers[T any](b []byte, rows []T, value func(T) (v int64, ok bool))
 // UnmarshalBinary reads a packed column, of which it keeps nothing. The error
 // is [ErrDamaged].
 func (c *Column) UnmarshalBinary(b []byte) error {
-	r := decoder{b: b}
-	version, rows := r.readBytes(1), r.readVarint()
-	if r.damaged || version[0] != formatVersion || rows > maxRows {
+	r := decoder{varint.NewReader(b)}
+	version, rows := r.Byte(), r.Uint()
+	if r.Damaged() || version != formatVersion || rows > maxRows {
 		return ErrDamaged
 	}
 	*c = Column{rows: int(rows)}
-	for len(r.b) > 0 && !r.damaged {
-		switch r.readBytes(1)[0] {
+	for r.Len() > 0 {
+		switch r.Byte() {
 		case 'n':
 			c.numbers = decodeIntegers(&r, c.rows, math.NaN(), func(v int64) float64 { return float64(v) })
 		case 'f':
 			c.numbers = r.floats(c.rows)
 		case 'd':
-			unit := value.Instant(r.readVarint())
+			unit := value.Instant(r.Uint())
 			c.Instants = decodeDates(&r, c.rows, unit)
 		case 't':
 			c.Texts = r.textArray()
@@ -154,40 +154,18 @@ func (c *Column) UnmarshalBinary(b []byte) error {
 			return ErrDamaged
 		}
 	}
-	if r.damaged {
+	if r.Damaged() {
 		return ErrDamaged
 	}
 	return nil
 }
 
-// decoder reads the parts of a packed column. After damage it reads
-// nothing.
-type decoder struct {
-	b       []byte
-	damaged bool
-}
-
-// readBytes is the next n bytes, or zeros when they are not there.
-func (r *decoder) readBytes(n int) []byte {
-	if n > len(r.b) {
-		r.b, r.damaged = nil, true
-		return make([]byte, min(n, 8))
-	}
-	taken := r.b[:n]
-	r.b = r.b[n:]
-	return taken
-}
-
-func (r *decoder) readVarint() uint64 {
-	v, n := varint.Decode(r.b)
-	r.damaged = r.damaged || n == 0
-	r.b = r.b[n:]
-	return v
-}
+// decoder reads the parts of a packed column.
+type decoder struct{ varint.Reader }
 
 func (r *decoder) floats(rows int) []float64 {
-	b := r.readBytes(8 * rows)
-	if r.damaged {
+	b := r.Bytes(8 * rows)
+	if r.Damaged() {
 		return nil
 	}
 	floats := make([]float64, rows)
@@ -199,19 +177,19 @@ func (r *decoder) floats(rows int) []float64 {
 
 // textArray reads the texts.
 func (r *decoder) textArray() textArray {
-	count, raised := r.readVarint(), r.readBytes(1)[0]
-	if count > uint64(len(r.b)) {
-		r.damaged = true
+	count, raised := r.Uint(), r.Byte()
+	if count > uint64(r.Len()) {
+		r.Damage()
 		return textArray{}
 	}
 	w := textArray{ends: make([]int, count), hasUnfolded: raised != 0}
 	total := uint64(0)
 	for i := range w.ends {
-		total = min(total+r.readVarint(), maxRows*1<<10)
+		total = min(total+r.Uint(), maxRows*1<<10)
 		w.ends[i] = int(total)
 	}
-	w.text = slices.Clone(r.readBytes(int(total)))
-	if r.damaged {
+	w.text = slices.Clone(r.Bytes(int(total)))
+	if r.Damaged() {
 		return textArray{}
 	}
 	return w
@@ -220,14 +198,11 @@ func (r *decoder) textArray() textArray {
 // integers is what a number for each row is packed in; no bytes where no row has
 // one.
 func (r *decoder) integers(rows int) (width int, least int64, packed []byte) {
-	width = int(r.readBytes(1)[0])
-	least, n := binary.Varint(r.b)
-	if n <= 0 || width > 8 || width&(width-1) != 0 {
-		r.damaged = true
-		return 0, 0, nil
+	width, least = int(r.Byte()), r.Int()
+	if width > 8 || width&(width-1) != 0 {
+		r.Damage()
 	}
-	r.b = r.b[n:]
-	if packed = r.readBytes(width * rows); r.damaged {
+	if packed = r.Bytes(width * rows); r.Damaged() {
 		return 0, 0, nil
 	}
 	return width, least, packed

@@ -117,7 +117,7 @@ func loadEvents(
 		a.Events, err = decodeEvents(log, n, contacts)
 	}
 	if errors.Is(err, eventlog.ErrDamaged) {
-		return store.Errorf(store.ErrDamaged, "the events of %q are damaged; run trialist doctor, or go back to a backup", a.ID)
+		return store.DamageError(err, "the events of %q are damaged; run trialist doctor, or go back to a backup", a.ID)
 	}
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"math/bits"
 
 	"trialist/scoring/bitset"
+	"trialist/scoring/varint"
 )
 
 // Delta is what an import changed, by slot, and how much there was before it.
@@ -104,63 +105,51 @@ func (s SlotSet) nextRun(at int, skip uint64) int {
 
 // DecodeDelta unpacks; slots from accounts on are damage.
 func DecodeDelta(b []byte, accounts int) (Delta, error) {
-	var t Delta
-	if len(b) == 0 || b[0] != deltaVersion {
-		return t, errDeltaDamaged
+	r := deltaDecoder{Reader: varint.NewReader(b), slots: uint64(accounts)}
+	version := r.Byte()
+	d := Delta{Before: Sizes{Accounts: uint32(r.Uint()), Events: uint32(r.Uint())}}
+	d.Before.Attributes = [2]uint32{uint32(r.Uint()), uint32(r.Uint())}
+	d.Accounts, d.Contacts, d.Events = r.slotSet(), r.slotSet(), r.slotSet()
+	if !r.Done() || version != deltaVersion || int(d.Before.Accounts) > accounts {
+		return Delta{}, errDeltaDamaged
 	}
-	r := deltaDecoder{b: b[1:], slots: uint64(accounts)}
-	t.Before = Sizes{Accounts: uint32(r.uvarint()), Events: uint32(r.uvarint())}
-	t.Before.Attributes = [2]uint32{uint32(r.uvarint()), uint32(r.uvarint())}
-	t.Accounts, t.Contacts, t.Events = r.slotSet(), r.slotSet(), r.slotSet()
-	if r.damaged || len(r.b) > 0 || int(t.Before.Accounts) > accounts {
-		return t, errDeltaDamaged
-	}
-	return t, nil
+	return d, nil
 }
 
-// deltaDecoder reads the parts. After damage it reads nothing.
+// deltaDecoder reads the parts of a delta.
 type deltaDecoder struct {
-	b       []byte
-	slots   uint64
-	damaged bool
-}
-
-func (r *deltaDecoder) uvarint() uint64 {
-	v, n := binary.Uvarint(r.b)
-	if n <= 0 {
-		r.b, r.damaged = nil, true
-		return 0
-	}
-	r.b = r.b[n:]
-	return v
+	varint.Reader
+	slots uint64
 }
 
 func (r *deltaDecoder) slotSet() SlotSet {
-	form, count := r.uvarint(), r.uvarint()
+	if r.Damaged() {
+		return nil
+	}
+	encoding, count := r.Byte(), r.Uint()
 	set := SlotSet(bitset.New(int(r.slots)))
 	switch {
-	case r.damaged:
-	case form == uint64(runEncoding):
+	case encoding == runEncoding:
 		at := uint64(0)
-		for ; count > 0 && !r.damaged; count-- {
-			from, n := r.uvarint(), r.uvarint()
+		for ; count > 0 && !r.Damaged(); count-- {
+			from, n := r.Uint(), r.Uint()
 			if from > r.slots-at || n > r.slots-at-from {
-				r.damaged = true
+				r.Damage()
 				break
 			}
 			bitset.Bits(set).FillRange(int(at+from), int(at+from+n))
 			at += from + n
 		}
-	case form == uint64(bitmapEncoding) && count <= uint64(len(set)) && 8*count <= uint64(len(r.b)):
-		for i := range count {
-			set[i] = binary.LittleEndian.Uint64(r.b[8*i:])
+	case encoding == bitmapEncoding && count <= uint64(len(set)):
+		words := r.Bytes(8 * int(count))
+		for i := range len(words) / 8 {
+			set[i] = binary.LittleEndian.Uint64(words[8*i:])
 		}
-		r.b = r.b[8*count:]
 		if rest := r.slots & 63; rest != 0 && set[len(set)-1]>>rest != 0 {
-			r.damaged = true
+			r.Damage()
 		}
 	default:
-		r.damaged = true
+		r.Damage()
 	}
 	return set
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"trialist/scoring/eventlog"
+	"trialist/scoring/varint"
 )
 
 // PageSlots is how many accounts have their logs in one page. Reading a row
@@ -32,21 +33,16 @@ func PageIndex(slot int) (page int64, place int) { return int64(slot / PageSlots
 
 // Each visits the logs with their places, in order.
 func (p LogPage) Each(visit func(place int, log eventlog.Log) error) error {
-	if len(p) == 0 || p[0] != logPageVersion {
+	r := varint.NewReader(p)
+	if r.Byte() != logPageVersion {
 		return ErrLogPage
 	}
-	rest := p[1:]
-	for place := 0; len(rest) > 0; place++ {
-		size, n := uint64(rest[0]), 1
-		if size >= 0x80 {
-			size, n = binary.Uvarint(rest)
-		}
-		if n <= 0 || size > uint64(len(rest)-n) || place == PageSlots {
+	for place := 0; r.Len() > 0; place++ {
+		log := r.Bytes(int(r.Uint()))
+		if r.Damaged() || place == PageSlots {
 			return ErrLogPage
 		}
-		log := rest[n : n+int(size)]
-		rest = rest[n+int(size):]
-		if size == 0 {
+		if len(log) == 0 {
 			continue
 		}
 		if err := visit(place, eventlog.Log(log)); err != nil {

@@ -103,7 +103,7 @@ func (f *Snapshot) Logs(ctx context.Context, from, to int, visit func(slot int, 
 		})
 	}
 	if errors.Is(err, codec.ErrLogPage) {
-		return store.Errorf(store.ErrDamaged, "events in %s cannot be read; run trialist doctor, or go back to a backup", f.workspace.Path())
+		return store.DamageError(err, "events in %s cannot be read; run trialist doctor, or go back to a backup", f.workspace.Path())
 	}
 	return err
 }

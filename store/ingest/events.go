@@ -15,31 +15,17 @@ const (
 	latestEvent   value.Instant = 253402300799999
 )
 
-// prefetchRows is how many rows are looked up together, see idMap. What that
-// brings into the cache must still be there when it is used.
-const prefetchRows = 256
-
 // stageEvents resolves the rows and collects them.
 func (im *importer) stageEvents(rows []record.EventRow) error {
-	ids := im.accounts.ids
-	var hashes [prefetchRows]uint64
-	for len(rows) > 0 {
-		n := min(len(rows), prefetchRows)
-		for i := range n {
-			hashes[i] = ids.hash(rows[i].Account)
+	for i := range rows {
+		if err := im.stageEvent(&rows[i]); err != nil {
+			return err
 		}
-		im.prefetched += ids.prefetch(hashes[:n])
-		for i := range n {
-			if err := im.stageEvent(&rows[i], hashes[i]); err != nil {
-				return err
-			}
-		}
-		rows = rows[n:]
 	}
 	return nil
 }
 
-func (im *importer) stageEvent(row *record.EventRow, hash uint64) error {
+func (im *importer) stageEvent(row *record.EventRow) error {
 	if row.At < earliestEvent || row.At > latestEvent {
 		im.reject(record.Reject{Line: row.Line, Reason: "the time is outside the years 1 to 9999", Row: string(row.Name)})
 		return nil
@@ -48,7 +34,7 @@ func (im *importer) stageEvent(row *record.EventRow, hash uint64) error {
 		im.audit.Duplicate++ // it says that nothing happened
 		return nil
 	}
-	account, fresh := im.accounts.ids.getOrInsertHashed(row.Account, hash)
+	account, fresh := im.accounts.ids.getOrInsert(row.Account)
 	if fresh {
 		im.accounts.register(string(row.Account))
 	}

@@ -9,8 +9,8 @@ import (
 
 // idMap numbers external ids from 1 in the order they are first seen. A file of
 // events looks up one id a row, in no order, so almost every look-up of a large
-// workspace waits for memory: keys lie inside the table, two entries to a cache
-// line, and a batch is looked up in two sweeps, so that the waits overlap.
+// workspace waits for memory. So keys lie inside the table, two entries to a cache
+// line.
 type idMap struct {
 	seed    [3]uint64
 	entries []idEntry
@@ -88,10 +88,7 @@ func (m *idMap) bucket(hash uint64) uint64 { return hash & m.mask &^ 1 }
 
 // getOrInsert is the number of the key, which is the next one when the key is new.
 func (m *idMap) getOrInsert(key []byte) (id uint32, fresh bool) {
-	return m.getOrInsertHashed(key, m.hash(key))
-}
-
-func (m *idMap) getOrInsertHashed(key []byte, hash uint64) (id uint32, fresh bool) {
+	hash := m.hash(key)
 	at := m.probe(key, hash)
 	if id = m.entries[at].id; id != 0 {
 		return id, false
@@ -146,16 +143,6 @@ func (m *idMap) all() iter.Seq2[uint32, []byte] {
 			}
 		}
 	}
-}
-
-// prefetch reads where the hashes lead, so that the look-ups to come find it in the
-// cache. The result means nothing; it keeps the reads from being left out.
-func (m *idMap) prefetch(hashes []uint64) uint32 {
-	sum := uint32(0)
-	for _, hash := range hashes {
-		sum += m.entries[m.bucket(hash)].id
-	}
-	return sum
 }
 
 // matches reports whether the entry is of the key.

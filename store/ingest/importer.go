@@ -106,7 +106,6 @@ type importer struct {
 	partitions       *eventPartitions
 	orphans          []uint32      // rows by account of which no customer row was seen yet
 	maxLoggedAccount uint32        // accounts up to here may have a log already
-	prefetched       uint32        // see idMap.prefetch
 	before           codec.Sizes   // when the import began
 	withEvents       codec.SlotSet // see markEvents
 }

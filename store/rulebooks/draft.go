@@ -60,7 +60,7 @@ func ClaimDraft(ctx context.Context, s *store.Store, who string, process int, go
 		return Draft{}, false, err
 	}
 	if d.Book, err = Decode(body); err != nil {
-		return Draft{}, false, store.Errorf(store.ErrDamaged, "the draft that was kept aside cannot be read; the saved signals are not touched")
+		return Draft{}, false, store.DamageError(err, "the draft that was kept aside cannot be read; the saved signals are not touched")
 	}
 	return d, true, nil
 }

@@ -77,7 +77,7 @@ func MaxLoggedAccount(ctx context.Context, q store.Querier) (uint32, error) {
 // LogDamageError is the error for a log or a page that cannot be read.
 func LogDamageError(err error) error {
 	if errors.Is(err, eventlog.ErrDamaged) {
-		return store.Errorf(store.ErrDamaged, "the events of an account cannot be read; run trialist doctor, or go back to a backup")
+		return store.DamageError(err, "the events of an account cannot be read; run trialist doctor, or go back to a backup")
 	}
 	return fmt.Errorf("events: %w", err)
 }
