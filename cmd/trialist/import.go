@@ -24,6 +24,8 @@ import (
 // importFlags holds the flags of import.
 type importFlags struct {
 	kind, timeZone, dateOrder, rejects string
+	decimal, missing                   string
+	missingGiven                       bool
 	encoding                           string
 	mapping                            []string
 	dryRun, json, force                bool
@@ -43,6 +45,7 @@ trialist import --dry-run --map "Org=account" --tz Europe/Berlin customers.csv
 trialist import --as events --rejects rejected.csv -`,
 		Args: cli.AtLeastOneArg("FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			f.missingGiven = cmd.Flags().Changed("missing")
 			return runImport(cmd, g, f, args)
 		},
 	}
@@ -51,6 +54,8 @@ trialist import --as events --rejects rejected.csv -`,
 	flags.StringArrayVar(&f.mapping, "map", nil, "what a column is, as column=field; may be given again")
 	flags.StringVar(&f.timeZone, "tz", "", "time zone of times that name none, such as Europe/Berlin (UTC)")
 	flags.StringVar(&f.dateOrder, "dates", "", "order of dates that read both ways: dmy or mdy")
+	flags.StringVar(&f.decimal, "decimal", "", "decimal mark of numbers: comma or point")
+	flags.StringVar(&f.missing, "missing", "", "words for nothing, with commas between them, instead of the usual ones such as N/A")
 	flags.StringVar(&f.encoding, "encoding", "", "encoding of the text, such as utf-8, utf-16 or windows-1252")
 	flags.StringVar(&f.rejects, "rejects", "", "write the rows that could not be read to this CSV file, if there are any")
 	addForce(flags, &f.force)
@@ -68,6 +73,12 @@ func (f importFlags) options(stdin io.Reader) (feed.Options, error) {
 	}
 	if o.Dates, err = feed.ParseDateOrder(f.dateOrder); err != nil {
 		return o, cli.Usagef("--dates: %w", err)
+	}
+	if o.Decimal, err = feed.ParseDecimalMark(f.decimal); err != nil {
+		return o, cli.Usagef("--decimal: %w", err)
+	}
+	if f.missingGiven {
+		o.Missing = feed.ParseMissing(f.missing)
 	}
 	if o.Encoding, err = feed.ParseEncoding(f.encoding); err != nil {
 		return o, cli.Usagef("--encoding: %w", err)

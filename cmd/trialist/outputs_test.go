@@ -32,7 +32,7 @@ func newOutputFolder(t *testing.T) string {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"good.csv":  "account_id,trial_started_at\nbirch,2026-11-03\n",
-		"odd.csv":   "account_id,trial_started_at\nalder,2026-11-02\nlarch,soon\n",
+		"odd.csv":   "account_id,trial_started_at\nalder,2026-11-02\n,2026-11-03\n",
 		"other.csv": "the only copy of something\n",
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {

@@ -22,8 +22,11 @@ type column struct {
 
 	wholeFloats bool // of ids: all are whole numbers with a fraction of zeros, which is no part of them
 
-	stats  columnStats // what the sample showed
-	format dateFormat  // of its dates; noDate when they are not dates
+	stats  columnStats // what its cells have in common
+	format dateFormat  // of most of its dates; noDate when most values are none
+	order  dateFormat  // dayFirst or monthFirst, of dates whose numbers could be in either order; noDate where it is not known
+	comma  bool        // its numbers have a decimal comma
+	counts columnCounts
 }
 
 // isDate reports whether the column's values must be dates.
@@ -323,7 +326,9 @@ func (c *column) detail() string {
 	case c.text:
 		detail = "text"
 	default:
-		detail = c.stats.kind()
+		if detail = c.stats.kind(); c.comma && detail == value.Number.String() {
+			detail += " with a decimal comma"
+		}
 	}
 	if c.field == fieldAttribute && c.attributes[0] != c.header {
 		detail = fmt.Sprintf("as %q, %s", c.attributes[0], detail)

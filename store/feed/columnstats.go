@@ -2,42 +2,70 @@ package feed
 
 import (
 	"fmt"
+	"time"
 
 	"trialist/scoring/value"
 )
 
 // sampleRows is how many rows are asked how the columns are to be read. The
-// rest of the file is asked only where they leave it open.
+// rest of the file is asked only where they leave it open, or where any cell may
+// have a say.
 const sampleRows = 4000
 
 // columnStats is what the values of one column have in common. It decides what a
 // single value leaves open: whether 03/04/2026 is in March or in April, and
-// whether "no" is a word or an answer.
+// whether 1,200 is more than a thousand or a little more than one.
 type columnStats struct {
 	values         int // that are there and not marked as text
 	numbers        int
 	flags          int
+	dated          int              // that read as a date
 	dates          [dateFormats]int // read by each format
 	oneOrderOnly   [dateFormats]int // read in one order of day and month but not in the other
 	ambiguousDates int              // read in both orders, as different days
 	example        string           // the first of those
+
+	decimals [eitherByPoint + 1]int    // by what they say of the decimal mark
+	numerals [eitherByPoint + 1]string // the first of each
 }
 
 // observe takes one trimmed value into account. A column that must hold times
 // may hold them as digits.
 func (e *columnStats) observe(p []byte, clock bool) {
 	e.values++
-	if _, ok := parseNumber(p); ok {
-		e.numbers++
-	}
 	if _, ok := value.ParseYesNo(p); ok {
 		e.flags++
 	}
+	if e.observeDate(p, clock) {
+		return
+	}
+	if _, ok := parseNumeral(p, false); ok {
+		e.numbers++
+	} else if _, ok := parseNumeral(p, true); ok {
+		e.numbers++
+	}
+	shape := decimalShapeOf(p)
+	if e.decimals[shape]++; shape != noDecimalShape && e.numerals[shape] == "" {
+		e.numerals[shape] = string(p)
+	}
+}
+
+// observeDate takes a value into account that is a date; otherwise it is false.
+func (e *columnStats) observeDate(p []byte, clock bool) bool {
 	read := dateFormatsOf
 	if clock {
 		read = timeFormatsOf
 	}
 	set, differ := read(p)
+	if set == 0 && clock {
+		if _, ok := excelSerial.parse(p, time.UTC); ok {
+			set = 1 << excelSerial
+		}
+	}
+	if set == 0 {
+		return false
+	}
+	e.dated++
 	for f := yearFirst; f < dateFormats; f++ {
 		if set.has(f) {
 			e.dates[f]++
@@ -49,7 +77,10 @@ func (e *columnStats) observe(p []byte, clock bool) {
 			e.example = string(p)
 		}
 	}
-	e.countOrder(set)
+	if ordersDays(p) {
+		e.countOrder(set)
+	}
+	return true
 }
 
 // countOrder notes a value that reads in one order of day and month only.
@@ -62,10 +93,19 @@ func (e *columnStats) countOrder(set formatSet) {
 	}
 }
 
-// ambiguous reports whether some value reads as two different days and the
-// others do not agree which is right.
-func (e *columnStats) ambiguous() bool {
-	return e.ambiguousDates > 0 && (e.oneOrderOnly[dayFirst] > 0) == (e.oneOrderOnly[monthFirst] > 0)
+// order is the order of day and month that the values show, noDate where none shows
+// any; sure is false where they are at odds or read both ways.
+func (e *columnStats) order() (order dateFormat, sure bool) {
+	days, months := e.oneOrderOnly[dayFirst] > 0, e.oneOrderOnly[monthFirst] > 0
+	switch {
+	case days && months:
+		return noDate, false
+	case days:
+		return dayFirst, true
+	case months:
+		return monthFirst, true
+	}
+	return noDate, e.ambiguousDates == 0
 }
 
 // bestFormat is the format that reads the most values, the preferred one of equals;
@@ -77,26 +117,27 @@ func (e *columnStats) bestFormat() dateFormat {
 			best = f
 		}
 	}
-	if best == dayFirst && e.oneOrderOnly[monthFirst] > e.oneOrderOnly[dayFirst] {
+	if order, _ := e.order(); best == dayFirst && order == monthFirst {
 		best = monthFirst
 	}
 	return best
 }
 
-// allDates reports whether one format reads every value.
-func (e *columnStats) allDates() bool {
-	best := e.bestFormat()
-	return best != noDate && e.dates[best] == e.values
-}
+// mostlyDates reports whether half of the values or more are dates.
+func (e *columnStats) mostlyDates() bool { return e.dated > 0 && 2*e.dated >= e.values }
 
-// kind words what the values are.
+// kind words what most of the values are.
 func (e *columnStats) kind() string {
-	switch e.values {
-	case 0:
+	switch {
+	case e.values == 0:
 		return "empty"
-	case e.numbers:
+	case e.mostlyDates():
+		return value.Date.String()
+	case e.flags == e.values && e.numbers < e.values:
+		return value.YesNo.String()
+	case 2*e.numbers > e.values:
 		return value.Number.String()
-	case e.flags:
+	case 2*e.flags > e.values:
 		return value.YesNo.String()
 	}
 	return value.Text.String()
@@ -111,79 +152,83 @@ func (c *column) observed() bool {
 // else; it is one only if its values agree.
 func (c *column) tentativeDate() bool { return len(c.attributes) == 2 }
 
-// readsAsDate reports whether the column is read as dates: because it must be, or
-// because everything in it is one.
+// readsAsDate reports whether the column is one of dates: because it must be, or
+// because most of what is in it is one.
 func (c *column) readsAsDate() bool {
-	return c.isDate() && !c.tentativeDate() || c.stats.allDates()
-}
-
-// ambiguousOrder reports whether the column is dates of which day and month cannot
-// be told apart.
-func (c *column) ambiguousOrder() bool {
-	best := c.stats.bestFormat()
-	return c.observed() && c.readsAsDate() && (best == dayFirst || best == monthFirst) && c.stats.ambiguous()
+	return c.isDate() && !c.tentativeDate() || c.stats.mostlyDates()
 }
 
 // undecided reports whether the sample leaves open how the column is read, so that
-// the rest of the file has to be asked.
-func (c *column) undecided(o Options) bool {
-	if c.stats.values == 0 {
-		return c.observed()
+// the rest of the file has to be asked. In a file of events that is done only
+// where it must be: what comes later and is at odds is refused then.
+func (l *layout) undecided(c *column, o Options) bool {
+	if !c.observed() {
+		return false
 	}
-	return o.Dates == UnknownOrder && c.ambiguousOrder()
+	if l.kind != Events || c.stats.values == 0 {
+		return true
+	}
+	order, sure := c.stats.order()
+	return o.Dates == UnknownOrder && order == noDate && !sure && c.stats.oneOrderOnly[dayFirst] == 0
 }
 
-// observeBeyond takes a value into account that lies beyond the sample.
-func (c *column) observeBeyond(p []byte) {
-	if c.stats.values == 0 {
-		c.stats.observe(p, c.isDate())
-		return
-	}
-	set, _ := dateFormatsOf(p)
-	c.stats.countOrder(set)
-}
-
-// decideFormats decides how the values of every column are read.
-func (l *layout) decideFormats(o Options) error {
+// decideFormats decides how the values of every column are read. The delimiter is
+// that of CSV, 0 of other files.
+func (l *layout) decideFormats(o Options, delimiter byte) error {
 	for i := range l.columns {
 		c := &l.columns[i]
 		if !c.observed() {
 			continue
 		}
-		if c.field == fieldConverted && c.stats.allDates() && l.index(fieldConvertedAt) < 0 {
+		if c.field == fieldConverted && c.stats.mostlyDates() && l.index(fieldConvertedAt) < 0 {
 			c.field, c.attributes[0] = fieldConvertedAt, fieldConvertedAt
 		}
-		if c.tentativeDate() && !c.stats.allDates() {
+		if c.tentativeDate() && !c.stats.mostlyDates() {
 			c.field, c.attributes = fieldAttribute, c.attributes[1:]
 		}
-		if c.readsAsDate() {
-			if err := c.decideDateFormat(o); err != nil {
-				return err
-			}
+		if err := c.decideOrder(o); err != nil {
+			return err
+		}
+		if err := l.decideDecimal(c, o, delimiter); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// decideDateFormat decides the format of a column of dates.
-func (c *column) decideDateFormat(o Options) error {
-	c.format = c.stats.bestFormat()
-	if c.format == noDate {
-		c.format = yearFirst // every value will be told what is wrong with it
+// decideOrder decides the order of day and month of a column, and its usual format.
+func (c *column) decideOrder(o Options) error {
+	order, sure := c.stats.order()
+	if !sure {
+		switch {
+		case o.Dates == DayFirst:
+			order = dayFirst
+		case o.Dates == MonthFirst:
+			order = monthFirst
+		case c.readsAsDate():
+			return c.askOrder()
+		}
 	}
-	if !c.ambiguousOrder() {
+	c.order = order
+	if !c.readsAsDate() {
 		return nil
 	}
-	switch o.Dates {
-	case DayFirst:
-		c.format = dayFirst
-		return nil
-	case MonthFirst:
-		c.format = monthFirst
-		return nil
-	case UnknownOrder:
+	if c.format = c.stats.bestFormat(); c.format == noDate {
+		c.format = yearFirst
 	}
-	why := "and no value tells"
+	switch {
+	case c.format != dayFirst && c.format != monthFirst:
+	case order != noDate:
+		c.format = order
+	case c.stats.dates[monthFirst] == 0: // there are dots
+		c.order = dayFirst
+	}
+	return nil
+}
+
+// askOrder is the question which order the dates of the column have.
+func (c *column) askOrder() error {
+	why, example := "and no value tells", c.stats.example
 	if c.stats.oneOrderOnly[dayFirst] > 0 {
 		why = "and other values are of both kinds"
 	}
@@ -191,6 +236,54 @@ func (c *column) decideDateFormat(o Options) error {
 	if !c.isDate() {
 		instead = fmt.Sprintf(", or --map '%s=text' to keep it as text", truncateText(c.header, 60))
 	}
+	if example == "" {
+		return fmt.Errorf("the dates of column %q are of two kinds, day/month and month/day; say --dates dmy or --dates mdy for which is right, the others stay text%s", c.header, instead)
+	}
 	return fmt.Errorf("the dates of column %q are ambiguous: %q could be day/month or month/day, %s; say --dates dmy or --dates mdy%s",
-		c.header, truncateText(c.stats.example, 40), why, instead)
+		c.header, truncateText(example, 40), why, instead)
+}
+
+// decideDecimal decides whether the numbers of a column have a decimal comma.
+func (l *layout) decideDecimal(c *column, o Options, delimiter byte) error {
+	seen := &c.stats.decimals
+	semicolon := delimiter == ';'
+	comma := seen[onlyComma] > 0 || semicolon && seen[eitherByComma] > 0
+	asked := 2*c.stats.numbers >= c.stats.values
+	switch {
+	case o.Decimal != UnknownDecimal:
+		c.comma = o.Decimal == DecimalComma
+	case comma && seen[onlyPoint] > 0 && asked:
+		example := c.stats.numerals[onlyComma]
+		if example == "" {
+			example = c.stats.numerals[eitherByComma]
+		}
+		return fmt.Errorf("the numbers of column %q are written in two ways: %q has a decimal comma and %q a decimal point; say --decimal comma or --decimal point%s",
+			c.header, truncateText(example, 40), truncateText(c.stats.numerals[onlyPoint], 40), c.textInstead())
+	case comma:
+		c.comma = seen[onlyPoint] == 0
+	case semicolon && seen[eitherByPoint] > 0 && seen[onlyPoint] == 0 && asked:
+		commas, points := l.decimalsElsewhere()
+		if !commas && !points {
+			return fmt.Errorf("the numbers of column %q could be thousands or have a decimal point: %q; say --decimal comma or --decimal point%s",
+				c.header, truncateText(c.stats.numerals[eitherByPoint], 40), c.textInstead())
+		}
+		c.comma = commas
+	}
+	return nil
+}
+
+// textInstead offers to keep a column as text.
+func (c *column) textInstead() string {
+	return fmt.Sprintf(", or --map '%s=text' to keep it as text", truncateText(c.header, 60))
+}
+
+// decimalsElsewhere reports whether any column of the file shows a decimal comma, or
+// a decimal point.
+func (l *layout) decimalsElsewhere() (commas, points bool) {
+	for i := range l.columns {
+		seen := &l.columns[i].stats.decimals
+		commas = commas || seen[onlyComma] > 0
+		points = points || seen[onlyPoint] > 0
+	}
+	return commas, points && !commas
 }

@@ -22,6 +22,10 @@ type csvDecoder struct {
 	short  *csvRecord // with fewer cells than the header, see addShort
 	total  *heldTotal // see holdTotal
 
+	rowsSampled int   // observed in the head
+	sampled     bool  // which are all rows of the head
+	fatal       error // why the file cannot be read on
+
 	format dateFormat // of the time
 	values int        // attributes a row
 	ends   []int      // of the columns of the line at hand, see fastEvents; nil unless rows are events
@@ -46,7 +50,7 @@ func openCSV(in *input, o Options) (*File, error) {
 	if err := d.readBeyondSample(in, used, o); err != nil {
 		return nil, err
 	}
-	if err := l.decideFormats(o); err != nil {
+	if err := l.decideFormats(o, d.delimiter); err != nil {
 		return nil, err
 	}
 	if _, err := io.CopyN(io.Discard, in, int64(used)); err != nil {
@@ -64,31 +68,28 @@ func (d *csvDecoder) sample(head []byte, all bool) error {
 	r := d.csvReader
 	r.eof = all
 	r.fields = nil
-	seen := 0
+	var observed []int
+	for i := range d.columns {
+		if d.columns[i].observed() {
+			observed = append(observed, i)
+		}
+	}
+	d.sampled = true
 	_, err := r.split(head, head, func(rec *csvRecord) {
-		if seen++; seen > sampleRows || r.problem != "" || len(rec.fields) != len(d.columns) {
+		if d.rowsSampled == sampleRows {
+			d.sampled = false
 			return
 		}
-		for i := range d.columns {
-			if c := &d.columns[i]; c.observed() {
-				if p, ok := unguardedCell(rec.fields[i]); ok {
-					c.stats.observe(p, c.isDate())
-				}
-			}
-		}
+		d.rowsSampled++
+		d.observe(rec, r.problem, observed)
 	})
 	return err
 }
 
-// readBeyondSample reads on beyond the sample for as long as a column is open, and rewinds.
+// readBeyondSample reads on beyond the sample where a column is open, and rewinds.
 func (d *csvDecoder) readBeyondSample(in *input, used int, o Options) error {
-	var open []int
-	for i := range d.columns {
-		if d.columns[i].undecided(o) {
-			open = append(open, i)
-		}
-	}
-	if len(open) == 0 {
+	open := d.open(o)
+	if len(open) == 0 || in.complete && d.sampled {
 		return nil
 	}
 	if err := in.spool(); err != nil {
@@ -108,16 +109,14 @@ func (d *csvDecoder) readBeyondSample(in *input, used int, o Options) error {
 		scratch = append(scratch[:0], p...)
 		return scratch
 	}
+	skip := d.rowsSampled
 	for len(open) > 0 {
 		err := r.chunk(keep, func(rec *csvRecord) {
-			if r.problem != "" || len(rec.fields) != len(d.columns) {
+			if skip > 0 {
+				skip--
 				return
 			}
-			for _, i := range open {
-				if p, ok := unguardedCell(rec.fields[i]); ok {
-					d.columns[i].observeBeyond(p)
-				}
-			}
+			d.observe(rec, r.problem, open)
 		})
 		if errors.Is(err, io.EOF) {
 			break
@@ -125,15 +124,38 @@ func (d *csvDecoder) readBeyondSample(in *input, used int, o Options) error {
 		if err != nil {
 			return err
 		}
-		still := open[:0]
-		for _, i := range open {
-			if d.columns[i].undecided(o) {
-				still = append(still, i)
-			}
+		if d.kind == Events {
+			open = d.open(o)
 		}
-		open = still
 	}
 	return in.rewind()
+}
+
+// open are the places of the columns that are not decided.
+func (d *csvDecoder) open(o Options) []int {
+	var open []int
+	for i := range d.columns {
+		if d.undecided(&d.columns[i], o) {
+			open = append(open, i)
+		}
+	}
+	return open
+}
+
+// observe takes the cells of a record into account.
+func (d *csvDecoder) observe(rec *csvRecord, problem string, columns []int) {
+	if problem != "" {
+		return
+	}
+	for _, i := range columns {
+		if i >= len(rec.fields) {
+			return
+		}
+		c := &d.columns[i]
+		if p, ok := unguardedCell(rec.fields[i]); ok && !d.absentWords.has(p) {
+			c.stats.observe(p, c.isDate())
+		}
+	}
 }
 
 // unguardedCell is a cell that is there and not marked as text.

@@ -74,7 +74,7 @@ func (d *csvDecoder) fastEvent(b *record.Batch, p []byte, from, line int) bool {
 		e.ID = d.hash(id)
 	}
 	if d.count >= 0 {
-		if e.Count, ok = parseCount(d.fastCell(p, from, d.count)); !ok {
+		if e.Count, ok = parseCount(d.fastCell(p, from, d.count)); !ok || e.Count == 0 {
 			return false
 		}
 	}

@@ -170,7 +170,7 @@ func areNames(row []string) bool {
 		if cell == "" {
 			continue
 		}
-		if _, number := parseNumber([]byte(cell)); number || isTime([]byte(cell)) || slices.Contains(row[:i], cell) {
+		if _, number := parseNumeral([]byte(cell), false); number || isTime([]byte(cell)) || slices.Contains(row[:i], cell) {
 			return false
 		}
 	}

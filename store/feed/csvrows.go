@@ -47,10 +47,13 @@ func (d *csvDecoder) next(b *record.Batch) error {
 	}
 	for before := b.Len(); b.Len() == before; {
 		if err := d.chunk(b.CopyBytes, take); err != nil {
-			if errors.Is(err, io.EOF) && d.finish(b) {
+			if errors.Is(err, io.EOF) && d.fatal == nil && d.finish(b) {
 				return nil // the end is told again when it is asked for
 			}
 			return err
+		}
+		if d.fatal != nil {
+			return d.fatal
 		}
 	}
 	return nil
@@ -115,7 +118,8 @@ func (d *csvDecoder) addEvent(b *record.Batch, rec *csvRecord) {
 	var fault, contactFault string
 	e.Account, fault = d.id(d.account, rec.fields[d.account])
 	e.Name = d.label(rec.fields[d.event])
-	at, ok := d.format.parse(trim(rec.fields[d.time]), d.zone)
+	time := trim(rec.fields[d.time])
+	at, ok := d.instant(&d.columns[d.time], time)
 	if d.contact >= 0 {
 		e.Contact, contactFault = d.id(d.contact, rec.fields[d.contact])
 	}
@@ -127,7 +131,10 @@ func (d *csvDecoder) addEvent(b *record.Batch, rec *csvRecord) {
 		reject(b, rec.line, rec.raw, idProblem(d.columns[d.contact].header, e.Contact, contactFault))
 		return
 	case len(e.Account) == 0 || len(e.Name) == 0 || !ok || max(len(e.Account), len(e.Name), len(e.Contact)) > maxID:
-		reject(b, rec.line, rec.raw, d.eventProblem(&e, rec.fields[d.time]))
+		if conflict := d.orderConflict(&d.columns[d.time], time); !ok && d.fatal == nil {
+			d.fatal = lineError(rec.line, conflict)
+		}
+		reject(b, rec.line, rec.raw, d.eventProblem(&e, time))
 		return
 	}
 	e.At = at
@@ -140,13 +147,16 @@ func (d *csvDecoder) addEvent(b *record.Batch, rec *csvRecord) {
 			reject(b, rec.line, rec.raw, countProblem(d.columns[d.count].header, trim(rec.fields[d.count])))
 			return
 		}
+		if e.Count == 0 {
+			d.countNone()
+			return
+		}
 	}
 	b.Events = append(b.Events, e)
 }
 
 // eventProblem words what an event lacks.
 func (d *csvDecoder) eventProblem(e *record.EventRow, time []byte) string {
-	time = trim(time)
 	switch {
 	case len(e.Account) == 0:
 		return fmt.Sprintf("has no account in column %q", d.columns[d.account].header)
@@ -158,22 +168,26 @@ func (d *csvDecoder) eventProblem(e *record.EventRow, time []byte) string {
 		return lengthProblem(d.columns[d.event].header)
 	case len(e.Contact) > maxID:
 		return lengthProblem(d.columns[d.contact].header)
-	case isAbsent(time):
+	case len(time) == 0 || d.absentWords.has(time):
 		return fmt.Sprintf("has no time in column %q", d.columns[d.time].header)
 	}
 	return dateProblem(&d.columns[d.time], time)
 }
 
-// parseCount reads how often a row happened; nothing is once.
+// parseCount reads how often a row happened; nothing is once. It may be written as
+// programs write numbers, 3.0 and 1,200.
 func parseCount(p []byte) (uint32, bool) {
 	if isAbsent(p) {
 		return 1, true
 	}
-	if len(p) > 10 || countDigits(p) != len(p) {
+	n, ok := parseNumeral(p, false)
+	if !ok || n.value != math.Trunc(n.value) {
+		n, ok = parseNumeral(p, true)
+	}
+	if !ok || n.value != math.Trunc(n.value) || n.value < 0 || n.value > math.MaxUint32 || n.marks&(currencyMark|percentMark) != 0 {
 		return 0, false
 	}
-	n := plainInteger(p)
-	return uint32(n), n >= 1 && n <= math.MaxUint32
+	return uint32(n.value), true
 }
 
 // addCustomer makes a customer of a record.
@@ -194,11 +208,7 @@ func (d *csvDecoder) addCustomer(b *record.Batch, rec *csvRecord) {
 	if i := d.name; i >= 0 {
 		row.Name = truncateUTF8(string(d.label(rec.fields[i])), maxText)
 	}
-	var wrong error
-	if row.Attributes, wrong = d.readAttributes(rec); wrong != nil {
-		reject(b, rec.line, rec.raw, wrong.Error())
-		return
-	}
+	row.Attributes = d.readAttributes(rec)
 	d.addRow(b, rec, row)
 }
 
@@ -228,18 +238,13 @@ func (d *csvDecoder) addContact(b *record.Batch, rec *csvRecord) {
 		return
 	}
 	row := record.ContactRow{Line: rec.line, Contact: string(contact), Account: d.text(account)}
-	var wrong error
-	if row.Attributes, wrong = d.readAttributes(rec); wrong != nil {
-		reject(b, rec.line, rec.raw, wrong.Error())
-		return
-	}
+	row.Attributes = d.readAttributes(rec)
 	b.Contacts = append(b.Contacts, row)
 }
 
 // readAttributes reads the attributes of a record, the absent ones included: a cell
-// that is empty says that the account has no such value any more. The error is
-// the reason why the row must be rejected.
-func (d *csvDecoder) readAttributes(rec *csvRecord) ([]value.Attribute, error) {
+// that is empty says that the account has no such value any more.
+func (d *csvDecoder) readAttributes(rec *csvRecord) []value.Attribute {
 	list := d.allocate(d.values)
 	for i := range d.columns {
 		c := &d.columns[i]
@@ -250,27 +255,28 @@ func (d *csvDecoder) readAttributes(rec *csvRecord) ([]value.Attribute, error) {
 		if !d.clean {
 			p = cleanse(p)
 		}
-		p = trim(p)
-		v, ok := d.cell(c, p)
-		if !ok {
-			return nil, errors.New(dateProblem(c, p))
-		}
+		v := d.cell(c, trim(p))
 		for _, name := range c.attributes {
 			list = append(list, value.Attribute{Name: name, Value: v})
 		}
 	}
-	return list, nil
+	return list
 }
 
 // cell reads one trimmed cell of an attribute.
-func (d *csvDecoder) cell(c *column, p []byte) (value.Value, bool) {
-	if isAbsent(p) {
-		return value.Value{}, true
+func (d *csvDecoder) cell(c *column, p []byte) value.Value {
+	if len(p) == 0 {
+		return value.Value{}
 	}
-	if p[0] == '\'' && !c.isDate() {
-		if text, marked := unescapeFormula(string(p), parsesAsValue); marked {
-			return d.textValue([]byte(text)), true
+	if p[0] == '\'' {
+		text, marked := unescapeFormula(string(p), parsesAsValue)
+		if marked && !c.isDate() {
+			return d.textValue([]byte(text))
 		}
+		p = []byte(text)
+	}
+	if d.isMissing(c, p) {
+		return value.Value{}
 	}
 	return d.value(c, p)
 }

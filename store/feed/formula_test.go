@@ -19,7 +19,7 @@ func TestGuard(t *testing.T) {
 			t.Errorf("%q is written as %q", text, got)
 		}
 	}
-	for text, typed := range map[string]bool{"123": true, "yes": true, "2026-01-02": true, "NULL": true, "1/2/2026": true, "": false, "007": false, "Acme": false} {
+	for text, typed := range map[string]bool{"123": true, "yes": true, "2026-01-02": true, "NULL": true, "1/2/2026": true, "": false, "007": true, "N/A": true, "$5": true, "Acme": false} {
 		if got := escapeFormula(text, parsesAsValue); (got != text) != typed {
 			t.Errorf("%q is written as %q", text, got)
 		}

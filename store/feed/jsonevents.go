@@ -63,7 +63,7 @@ func (d *jsonDecoder) fastEvent(b *record.Batch, line int, raw []byte) bool {
 	}
 	e := record.EventRow{Line: line, At: at, Count: 1, ID: d.hash(o.values[inEventID])}
 	if n := o.values[inCount]; n != nil {
-		if e.Count, ok = parseCount(n); !ok {
+		if e.Count, ok = parseCount(n); !ok || e.Count == 0 {
 			return false
 		}
 	}

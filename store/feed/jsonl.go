@@ -31,6 +31,9 @@ type jsonDecoder struct {
 	literal []byte            // scratch for scalars as text
 	values  []value.Attribute // scratch for the attributes of a row
 
+	rowsSampled int   // observed in the head
+	fatal       error // why the file cannot be read on
+
 	account, contact, name, event, eventID, time, count keyPath
 
 	fast *fastObject // nil unless rows are events with their fields on top
@@ -65,7 +68,7 @@ func openJSON(in *input, o Options) (*File, error) {
 	if err := d.readBeyondSample(in, o); err != nil {
 		return nil, err
 	}
-	if err := l.decideFormats(o); err != nil {
+	if err := l.decideFormats(o, 0); err != nil {
 		return nil, err
 	}
 	d.jsonReader = newJSONReader(in.head)
@@ -140,27 +143,45 @@ func (d *jsonDecoder) headers(in *input) ([]string, error) {
 // sample observes the values of the head.
 func (d *jsonDecoder) sample(in *input) error {
 	return d.head(in, func(object *fastjson.Object) {
-		d.scalars(object, func(header []byte, v *fastjson.Value) {
-			c := &d.columns[d.places[string(header)]]
-			if p, ok := d.scalar(v); ok && c.observed() {
-				c.stats.observe(p, c.isDate())
-				c.stats.numbers += d.extraNumber(v, p)
-			}
-		})
+		d.rowsSampled++
+		d.observe(object)
 	})
 }
 
-// readBeyondSample reads on beyond the sample for as long as a column is open, and rewinds.
+// observe takes the values of an object into account. A number of JSON has its own
+// way of being written, and says nothing of others.
+func (d *jsonDecoder) observe(object *fastjson.Object) {
+	d.scalars(object, func(header []byte, v *fastjson.Value) {
+		if _, known := d.places[string(header)]; !known && d.kind == Events {
+			return
+		}
+		c := &d.columns[d.columnOf(header)]
+		p, ok := d.scalar(v)
+		switch {
+		case !ok || !c.observed():
+		case v.Type() == fastjson.TypeNumber && !c.isDate():
+			c.stats.values++
+			c.stats.numbers++
+			if _, ok := value.ParseYesNo(p); ok {
+				c.stats.flags++
+			}
+		case v.Type() != fastjson.TypeString || !d.absentWords.has(p):
+			c.stats.observe(p, c.isDate())
+		}
+	})
+}
+
+// readBeyondSample reads on beyond the sample where a column is open, and rewinds.
 func (d *jsonDecoder) readBeyondSample(in *input, o Options) error {
 	open := func() bool {
 		for i := range d.columns {
-			if d.columns[i].undecided(o) {
+			if d.undecided(&d.columns[i], o) {
 				return true
 			}
 		}
 		return false
 	}
-	if !open() {
+	if !open() || in.complete && d.rowsSampled < sampleRows {
 		return nil
 	}
 	if err := in.spool(); err != nil {
@@ -171,14 +192,14 @@ func (d *jsonDecoder) readBeyondSample(in *input, o Options) error {
 	}
 	r := newJSONReader(in.head)
 	r.reset(in)
+	skip := d.rowsSampled
 	for open() {
 		err := d.objects(r, sampleRows, func(object *fastjson.Object) {
-			d.scalars(object, func(header []byte, v *fastjson.Value) {
-				i, known := d.places[string(header)]
-				if p, ok := d.scalar(v); known && ok && d.columns[i].undecided(o) {
-					d.columns[i].observeBeyond(p)
-				}
-			})
+			if skip > 0 {
+				skip--
+				return
+			}
+			d.observe(object)
 		})
 		if errors.Is(err, io.EOF) {
 			break

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
-	"strconv"
 	"strings"
 
 	"github.com/valyala/fastjson"
@@ -87,7 +85,9 @@ func (d *jsonDecoder) next(b *record.Batch) error {
 			reject(b, line, raw, reason)
 			continue
 		}
-		d.addObject(b, line, raw, object)
+		if d.addObject(b, line, raw, object); d.fatal != nil {
+			return d.fatal
+		}
 	}
 	return nil
 }
@@ -131,8 +131,13 @@ func (d *jsonDecoder) addEvent(b *record.Batch, line int, raw []byte, object *fa
 			reject(b, line, raw, countProblem(d.count.header, p))
 			return
 		}
+		if e.Count == 0 {
+			d.countNone()
+			return
+		}
 	}
 	time, said := d.scalar(d.time.lookup(object))
+	said = said && !d.absentWords.has(time)
 	e.At, ok = d.instant(d.time.column, time)
 	var reason string
 	switch {
@@ -144,6 +149,9 @@ func (d *jsonDecoder) addEvent(b *record.Batch, line int, raw []byte, object *fa
 		reason = fmt.Sprintf("has no time in %q", d.time.header)
 	case !ok:
 		reason = dateProblem(d.time.column, time)
+		if d.fatal == nil {
+			d.fatal = lineError(line, d.orderConflict(d.time.column, time))
+		}
 	case len(e.Account) > maxID:
 		reason = lengthProblem(d.account.header)
 	case len(e.Name) > maxID:
@@ -176,11 +184,7 @@ func (d *jsonDecoder) addCustomer(b *record.Batch, line int, raw []byte, object 
 		return
 	}
 	row.Name = truncateUTF8(string(d.label(object, &d.name)), maxText)
-	var reason string
-	if row.Attributes, reason = d.attributesOf(object); reason != "" {
-		reject(b, line, raw, reason)
-		return
-	}
+	row.Attributes = d.attributesOf(object)
 	b.Customers = append(b.Customers, row)
 }
 
@@ -205,31 +209,22 @@ func (d *jsonDecoder) addContact(b *record.Batch, line int, raw []byte, object *
 		reject(b, line, raw, idProblem(d.account.header, []byte(row.Account), idFault([]byte(row.Account))))
 		return
 	}
-	var reason string
-	if row.Attributes, reason = d.attributesOf(object); reason != "" {
-		reject(b, line, raw, reason)
-		return
-	}
+	row.Attributes = d.attributesOf(object)
 	b.Contacts = append(b.Contacts, row)
 }
 
 // attributesOf reads the attributes that an object names. Of a key that it names
-// twice the last counts. A reason means that the row must be rejected.
-func (d *jsonDecoder) attributesOf(object *fastjson.Object) (_ []value.Attribute, reason string) {
+// twice the last counts.
+func (d *jsonDecoder) attributesOf(object *fastjson.Object) []value.Attribute {
 	d.rows++
 	list := d.values[:0]
 	d.scalars(object, func(header []byte, v *fastjson.Value) {
 		i := d.columnOf(header)
 		c := &d.columns[i]
-		if len(c.attributes) == 0 || reason != "" {
+		if len(c.attributes) == 0 {
 			return
 		}
-		val, ok := d.valueOf(c, v)
-		if !ok {
-			p, _ := d.scalar(v)
-			reason = dateProblem(c, p)
-			return
-		}
+		val := d.valueOf(c, v)
 		if d.last[i] == d.rows {
 			for j := range c.attributes {
 				list[d.at[i]+j].Value = val
@@ -242,7 +237,7 @@ func (d *jsonDecoder) attributesOf(object *fastjson.Object) (_ []value.Attribute
 		}
 	})
 	d.values = list
-	return append(d.allocate(len(list)), list...), reason
+	return append(d.allocate(len(list)), list...)
 }
 
 // columnOf is the place of the column of a key. A key that the sample did not
@@ -259,64 +254,29 @@ func (d *jsonDecoder) columnOf(header []byte) int {
 	return i
 }
 
-// valueOf reads one value. It is false where the column must hold dates and it
-// is none.
-func (d *jsonDecoder) valueOf(c *column, v *fastjson.Value) (value.Value, bool) {
+// valueOf reads one value.
+func (d *jsonDecoder) valueOf(c *column, v *fastjson.Value) value.Value {
 	p, ok := d.scalar(v)
 	if !ok {
-		return value.Value{}, true
-	}
-	if c.text {
-		return d.value(c, p)
+		return value.Value{}
 	}
 	switch v.Type() {
-	case fastjson.TypeTrue:
-		return value.TextValue("true"), !c.isDate()
 	case fastjson.TypeFalse: // of a date it says that there is none
 		if c.isDate() {
-			return value.Value{}, true
+			return value.Value{}
 		}
-		return value.TextValue("false"), true
 	case fastjson.TypeNumber:
-		if c.isDate() {
-			at, ok := d.instant(c, p)
-			return value.DateValue(at).Written(string(p)), ok
+		if c.text || c.isDate() {
+			break
 		}
-		if val, ok := d.value(c, p); !ok || val.Kind != value.Text {
-			return val, ok
+		if n, ok := parseNumeral(p, false); ok {
+			return value.NumberValue(n.value).Written(d.text(p))
 		}
-		return d.number(p), true
-	case fastjson.TypeString, fastjson.TypeArray, fastjson.TypeNull, fastjson.TypeObject:
+	case fastjson.TypeString:
+		if d.isMissing(c, p) {
+			return value.Value{}
+		}
+	case fastjson.TypeTrue, fastjson.TypeArray, fastjson.TypeNull, fastjson.TypeObject:
 	}
 	return d.value(c, p)
-}
-
-// instant reads a time. Digits are unix time also where other objects of the
-// file write their times out.
-func (d *jsonDecoder) instant(c *column, p []byte) (value.Instant, bool) {
-	if at, ok := c.format.parse(p, d.zone); ok {
-		return at, true
-	}
-	return unixTime.parse(p, d.zone)
-}
-
-// extraNumber is 1 for a number that is not written the way CSV is trusted to mean one,
-// which the evidence does not count by itself.
-func (d *jsonDecoder) extraNumber(v *fastjson.Value, p []byte) int {
-	if _, plain := parseNumber(p); plain || v.Type() != fastjson.TypeNumber || d.number(p).Kind != value.Number {
-		return 0
-	}
-	return 1
-}
-
-// number is a number that is not written the way CSV is trusted to mean one: it
-// is one all the same, except for a whole number of so many digits that it
-// would not survive, which can only be an id.
-func (d *jsonDecoder) number(p []byte) value.Value {
-	text := string(p)
-	f, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsInf(f, 0) || math.IsNaN(f) || !strings.ContainsAny(text, ".eE") && math.Abs(f) >= 1e15 {
-		return d.textValue(p)
-	}
-	return value.NumberValue(f).Written(text)
 }

@@ -57,6 +57,19 @@ func ParseDateOrder(s string) (DateOrder, error) {
 	return UnknownOrder, fmt.Errorf("%q is not an order of dates: say dmy (day first), mdy (month first) or auto", s)
 }
 
+// ParseDecimalMark reads "comma" or "point"; "" and "auto" are [UnknownDecimal].
+func ParseDecimalMark(s string) (DecimalMark, error) {
+	switch strings.ToLower(s) {
+	case "", "auto":
+		return UnknownDecimal, nil
+	case "comma", ",":
+		return DecimalComma, nil
+	case "point", ".":
+		return DecimalPoint, nil
+	}
+	return UnknownDecimal, fmt.Errorf("%q is not a decimal mark: say comma, point or auto", s)
+}
+
 // Options is what the user says about a file beyond what it says itself. The
 // zero Options leave everything to detection.
 type Options struct {
@@ -64,6 +77,8 @@ type Options struct {
 	Map       map[string]string // column header to field, over the names that are recognised
 	Zone      *time.Location    // of times that carry none; nil is UTC
 	Dates     DateOrder         // of columns that read both ways
+	Decimal   DecimalMark       // of numbers, over what the columns show
+	Missing   []string          // words for nothing, instead of the usual ones; nil for those
 	Delimiter byte              // of CSV: , ; tab or |; 0 to find out
 	Encoding  Encoding          // of the text; zero to find out
 	Stdin     io.Reader         // what the path "-" reads

@@ -27,10 +27,13 @@ type rowBuilder struct {
 	slab  []value.Attribute
 	texts map[string]string
 	ids   idNotes
+
+	absentWords *missingWords
+	ordersGiven bool // the order of day and month was said
 }
 
 func newRowBuilder(l *layout, o Options) rowBuilder {
-	return rowBuilder{layout: l, zone: o.zone(), seed: maphash.MakeSeed(), texts: map[string]string{}, ids: newIDNotes(l.notes)}
+	return rowBuilder{layout: l, zone: o.zone(), seed: maphash.MakeSeed(), texts: map[string]string{}, ids: newIDNotes(l.notes), absentWords: o.missing(), ordersGiven: o.Dates != UnknownOrder}
 }
 
 // slabSize is how many attributes are allocated at a time.
@@ -64,31 +67,94 @@ func (m *rowBuilder) text(p []byte) string {
 	return s
 }
 
-// value reads the trimmed p, which is there, as the column's values are read.
-// It is false where the column must hold dates and p is none.
-func (m *rowBuilder) value(c *column, p []byte) (value.Value, bool) {
+// value reads the trimmed p, which is there, by the conventions of the column: as a
+// date, as a number, and as the text that it is in any case.
+func (m *rowBuilder) value(c *column, p []byte) value.Value {
+	if c.text {
+		return m.textValue(p)
+	}
+	if at, ok := m.instant(c, p); ok {
+		return m.date(p, at)
+	}
+	if c.isDate() {
+		m.countUnread(c, p, "a date")
+	}
+	n, ok := parseNumeral(p, c.comma)
+	if !ok {
+		if c.field == fieldConverted {
+			if _, answers := value.ParseYesNo(p); !answers {
+				m.countUnread(c, p, "a yes, a no or a date")
+			}
+		}
+		return m.textValue(p)
+	}
+	v := value.NumberValue(n.value)
+	if !n.plain {
+		v = v.Written(m.text(p))
+	}
+	if n.marks != 0 {
+		m.countMarks(c, p, n.marks)
+	}
+	return v
+}
+
+// instant reads a date in any of the ways that the column may have it. What reads
+// both ways where the order is not known is none.
+func (m *rowBuilder) instant(c *column, p []byte) (value.Instant, bool) {
 	if c.format != noDate {
 		if at, ok := c.format.parse(p, m.zone); ok {
-			return m.date(p, at), true
-		}
-		if c.isDate() {
-			return value.Value{}, false
+			return at, true
 		}
 	}
-	if c.text {
-		return m.textValue(p), true
-	}
-	if f, ok := parseNumber(p); ok {
-		v := value.NumberValue(f)
-		if !isPlainNumber(p) {
-			v = v.Written(m.text(p))
+	if maybeDate(p) {
+		if at, ok := yearFirst.parse(p, m.zone); ok {
+			return at, true
 		}
-		return v, true
+		if d, ok := parseYearLast(p); ok {
+			return m.ordered(c, d)
+		}
+		if at, ok := monthName.parse(p, m.zone); ok {
+			return at, true
+		}
 	}
-	if at, ok := parseExportedDate(p); ok {
-		return value.DateValue(at), true
+	if !c.isDate() {
+		return 0, false
 	}
-	return m.textValue(p), true
+	for _, f := range []dateFormat{unixTime, compactDay, excelSerial} {
+		if at, ok := f.parse(p, m.zone); ok {
+			return at, true
+		}
+	}
+	return 0, false
+}
+
+// ordered is a date in the order of the column. Without one it has to be the same
+// either way, or to read in one only.
+func (m *rowBuilder) ordered(c *column, d yearLast) (value.Instant, bool) {
+	if c.order != noDate || d.separator == '.' {
+		return d.instant(c.order, m.zone, true)
+	}
+	day, reads := d.instant(dayFirst, m.zone, true)
+	month, readsToo := d.instant(monthFirst, m.zone, true)
+	if !reads {
+		return month, readsToo
+	}
+	return day, !readsToo || day == month
+}
+
+// orderConflict is the question which order the dates of the time of events have,
+// where this one, which could not be read, is the first to leave it open.
+func (m *rowBuilder) orderConflict(c *column, p []byte) error {
+	set, _ := dateFormatsOf(p)
+	if set == 0 || !ordersDays(p) || m.ordersGiven {
+		return nil
+	}
+	if c.order != noDate {
+		c.stats.oneOrderOnly[c.order]++
+	}
+	c.stats.example = string(p)
+	c.stats.countOrder(set)
+	return c.askOrder()
 }
 
 // date is the date that p reads as, with p where it is not what the date prints or
@@ -119,12 +185,12 @@ func (m *rowBuilder) hash(p []byte) uint64 {
 
 // dateProblem words the reason why a row with a wrong date is rejected.
 func dateProblem(c *column, p []byte) string {
-	return fmt.Sprintf("%s %q is not a date (%s)", truncateText(c.header, 60), truncateText(string(p), 60), c.format)
+	return fmt.Sprintf("%s %q is not a date", truncateText(c.header, 60), truncateText(string(p), 60))
 }
 
 // countProblem words the reason why a row with a wrong count is rejected.
 func countProblem(header string, p []byte) string {
-	return fmt.Sprintf("%s %q is not a whole number from 1 up", truncateText(header, 60), truncateText(string(p), 60))
+	return fmt.Sprintf("%s %q is not a whole number", truncateText(header, 60), truncateText(string(p), 60))
 }
 
 // lengthProblem words the reason why a row with an id beyond maxID is rejected.

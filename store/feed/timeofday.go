@@ -2,16 +2,18 @@ package feed
 
 import (
 	"bytes"
+	"time"
 
 	"trialist/scoring/value"
 )
 
 // timeOfDay is a time of day as a date carries it.
 type timeOfDay struct {
-	sinceMidnight value.Instant // since midnight
-	offset        value.Instant // east of UTC
-	zoned         bool          // the offset was written
-	dateOnly      bool          // there was no time of day
+	sinceMidnight value.Instant  // since midnight
+	offset        value.Instant  // east of UTC
+	zoned         bool           // the offset was written
+	dateOnly      bool           // there was no time of day
+	location      *time.Location // of a zone that was named; nil without one
 }
 
 // parseTimeOfDay reads what follows a date: nothing, or a time after a space, a T
@@ -49,8 +51,10 @@ func parseTimeOfDay(p []byte) (timeOfDay, bool) {
 	}
 	c := timeOfDay{sinceMidnight: value.Instant(hour)*value.Hour + value.Instant(minute)*value.Minute +
 		value.Instant(second)*value.Second + value.Instant(ms)}
-	c.offset, c.zoned, ok = parseOffset(p)
-	return c, ok
+	if len(p) == 0 {
+		return c, true
+	}
+	return c, c.parseZone(p)
 }
 
 // parseSecondFraction reads the fraction of a second at the start of p, if there is
@@ -70,7 +74,7 @@ func parseSecondFraction(p []byte) (ms int64, rest []byte, ok bool) {
 // parseMeridiem applies AM or PM at the start of p to the hour, if it is there.
 func parseMeridiem(hour int, p []byte) (h int, rest []byte, ok bool) {
 	mark := bytes.TrimLeft(p, " ")
-	if len(mark) < 2 || mark[1]|0x20 != 'm' || mark[0]|0x20 != 'a' && mark[0]|0x20 != 'p' {
+	if letters(mark) != 2 || mark[1]|0x20 != 'm' || mark[0]|0x20 != 'a' && mark[0]|0x20 != 'p' {
 		return hour, p, hour <= 23
 	}
 	if hour > 12 {

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"encoding/binary"
+	"math"
 	"time"
 
 	"trialist/scoring/value"
@@ -13,12 +14,14 @@ type dateFormat uint8
 
 // The formats, in the order in which they are preferred.
 const (
-	noDate     dateFormat = iota
-	yearFirst             // 2026-03-04, 2026/3/4, each with a time or without
-	dayFirst              // 4/3/2026, 4.3.2026, 4-3-2026
-	monthFirst            // 3/4/2026
-	unixTime              // seconds, or milliseconds or microseconds by the number of digits
-	compactDay            // 20260304
+	noDate      dateFormat = iota
+	yearFirst              // 2026-03-04, 2026/3/4, each with a time or without
+	dayFirst               // 4/3/2026, 4.3.2026, 4-3-2026
+	monthFirst             // 3/4/2026
+	unixTime               // seconds, or milliseconds or microseconds by the number of digits
+	compactDay             // 20260304
+	monthName              // 4 Mar 2026, March 4, 2026, Wed, 04 Mar 2026 10:00:00 +0100
+	excelSerial            // days since 1899-12-30
 	dateFormats
 )
 
@@ -35,6 +38,10 @@ func (f dateFormat) String() string {
 		return "unix time"
 	case compactDay:
 		return "YYYYMMDD"
+	case monthName:
+		return "month by name"
+	case excelSerial:
+		return "days as spreadsheets count them"
 	case noDate, dateFormats:
 	}
 	return "not a date"
@@ -58,11 +65,15 @@ func (f dateFormat) parse(p []byte, zone *time.Location) (value.Instant, bool) {
 		}
 		return parseYearFirst(p, zone)
 	case dayFirst:
-		day, month, year, clock, ok := parseYearLast(p)
-		return instant(year, month, day, clock, zone, ok)
+		d, ok := parseYearLast(p)
+		return d.instant(dayFirst, zone, ok)
 	case monthFirst:
-		month, day, year, clock, ok := parseYearLast(p)
-		return instant(year, month, day, clock, zone, ok)
+		d, ok := parseYearLast(p)
+		return d.instant(monthFirst, zone, ok)
+	case monthName:
+		return parseMonthName(p, zone)
+	case excelSerial:
+		return parseExcelSerial(p, zone)
 	case unixTime:
 		return parseUnix(p)
 	case compactDay:
@@ -120,33 +131,84 @@ func parseYearFirst(p []byte, zone *time.Location) (value.Instant, bool) {
 	return instant(year, month, day, clock, zone, ok)
 }
 
+// yearLast is a date of two numbers and a year.
+type yearLast struct {
+	separator           byte
+	first, second, year int
+	clock               timeOfDay
+}
+
+// instant is the date with its numbers in that order. Where there are dots the day
+// comes first.
+func (d yearLast) instant(order dateFormat, zone *time.Location, ok bool) (value.Instant, bool) {
+	if order == monthFirst && d.separator != '.' {
+		return instant(d.year, d.first, d.second, d.clock, zone, ok)
+	}
+	return instant(d.year, d.second, d.first, d.clock, zone, ok)
+}
+
 // parseYearLast reads two numbers and a year with one separator, then perhaps a
-// time of day. Which of the numbers is the day is the caller's to know.
-func parseYearLast(p []byte) (first, second, year int, clock timeOfDay, ok bool) {
-	first, p, ok = number(p, 1, 2)
-	if !ok || len(p) < 6 || p[0] != '/' && p[0] != '.' && p[0] != '-' {
-		return 0, 0, 0, clock, false
+// time of day. Which of the numbers is the day is the caller's to know. A year may
+// have two digits, but between hyphens, where codes look like that.
+func parseYearLast(p []byte) (d yearLast, ok bool) {
+	d.first, p, ok = number(p, 1, 2)
+	if !ok || len(p) < 5 || p[0] != '/' && p[0] != '.' && p[0] != '-' {
+		return d, false
 	}
-	separator := p[0]
-	second, p, ok = number(p[1:], 1, 2)
-	if !ok || len(p) < 5 || p[0] != separator {
-		return 0, 0, 0, clock, false
+	d.separator = p[0]
+	d.second, p, ok = number(p[1:], 1, 2)
+	if !ok || len(p) < 3 || p[0] != d.separator {
+		return d, false
 	}
-	year, p, ok = number(p[1:], 4, 4)
-	if !ok {
-		return 0, 0, 0, clock, false
+	digits := countDigits(p[1:min(len(p), 6)])
+	if digits != 4 && (digits != 2 || d.separator == '-') {
+		return d, false
 	}
-	clock, ok = parseTimeOfDay(p)
-	return first, second, year, clock, ok
+	d.year, p, _ = number(p[1:], digits, digits)
+	if digits == 2 {
+		d.year = century(d.year)
+	}
+	d.clock, ok = parseTimeOfDay(p)
+	return d, ok
+}
+
+// century is the year that is written with two digits: 69 is 1969, 68 is 2068.
+func century(year int) int {
+	if year < 69 {
+		return 2000 + year
+	}
+	return 1900 + year
+}
+
+// parseExcelSerial reads the days since 1899-12-30, with the time of day as a
+// fraction. Only days from 1954 to 2119 are believed.
+func parseExcelSerial(p []byte, zone *time.Location) (value.Instant, bool) {
+	const days, epoch = 5, -25569
+	whole := countDigits(p)
+	if whole != days || p[0] < '2' || p[0] > '7' {
+		return 0, false
+	}
+	midnight := value.Instant(plainInteger(p[:whole])+epoch) * value.Day
+	if whole == len(p) {
+		return midnight, true
+	}
+	n, ok := parseNumeral(p, false)
+	if !ok || p[whole] != '.' {
+		return 0, false
+	}
+	day := midnight.Time()
+	second := math.Round((n.value - math.Trunc(n.value)) * float64(value.Day/value.Second)) // spreadsheets keep no more
+	clock := timeOfDay{sinceMidnight: value.Instant(second) * value.Second}
+	return instant(day.Year(), int(day.Month()), day.Day(), clock, zone, true)
 }
 
 // parseUnix reads seconds since 1970, with a fraction or without, or
-// milliseconds or microseconds, told apart by the number of digits: dates that
-// matter have 9 or 10, 12 or 13, 15 or 16 of them.
+// milliseconds, microseconds or nanoseconds, told apart by the number of digits:
+// dates that matter have 9 or 10, 12 or 13, 15 or 16, 18 or 19 of them.
 func parseUnix(p []byte) (value.Instant, bool) {
 	whole := 0
 	var n int64
-	for whole < len(p) && whole < 17 && p[whole]-'0' <= 9 {
+	for whole < len(p) && whole < 20 && p[whole]-'0' <= 9 {
 		n = n*10 + int64(p[whole]-'0')
 		whole++
 	}
@@ -164,6 +226,8 @@ func parseUnix(p []byte) (value.Instant, bool) {
 		return value.Instant(n), n/1000 <= maxUnix
 	case 15, 16:
 		return value.Instant(n / 1000), n/1000_000 <= maxUnix
+	case 18, 19:
+		return value.Instant(n / 1000_000), n >= 0 && n/1000_000_000 <= maxUnix
 	}
 	return 0, false
 }
@@ -212,6 +276,9 @@ func number(p []byte, least, most int) (n int, rest []byte, ok bool) {
 func instant(year, month, day int, c timeOfDay, zone *time.Location, ok bool) (value.Instant, bool) {
 	if !ok || !isDay(year, month, day) {
 		return 0, false
+	}
+	if c.location != nil {
+		zone = c.location
 	}
 	midnight := value.Instant(days(year, month, day)) * value.Day
 	if c.dateOnly || c.zoned || zone == time.UTC {

@@ -143,10 +143,10 @@ func (v *valueCells) write(id string, attributes []value.Attribute) error {
 // dateCell is a date as it was written where that means the same everywhere, and as
 // events have it otherwise.
 func dateCell(v value.Value) string {
-	plain := v.String()
 	if v.Text == "" {
 		return v.Date.Time().Format(instantLayout)
 	}
+	plain := v.Text
 	for _, zone := range []*time.Location{time.UTC, time.FixedZone("", 5*60*60)} {
 		if at, ok := yearFirst.parse([]byte(plain), zone); !ok || at != v.Date {
 			return v.Date.Time().Format(instantLayout)
@@ -155,12 +155,15 @@ func dateCell(v value.Value) string {
 	return plain
 }
 
-// numberCell is a number as it was written where that is recognised as the same in
-// any column, and otherwise in a form that is.
+// numberCell is a number as it was written where it is the same in any column that
+// is exported, and otherwise as it is printed. No decimal comma is written, so that
+// all others part thousands.
 func numberCell(v value.Value) string {
-	plain := v.String()
-	if f, ok := parseNumber([]byte(plain)); ok && f == v.Number {
-		return plain
+	if v.Text != "" {
+		if n, ok := parseNumeral([]byte(v.Text), false); ok && n.value == v.Number {
+			return v.Text
+		}
+		v.Text = ""
 	}
-	return scientific(v.Number)
+	return v.String()
 }

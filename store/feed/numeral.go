@@ -1,0 +1,275 @@
+package feed
+
+import (
+	"bytes"
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// DecimalMark is how the numbers of a file are written where the column itself does
+// not tell.
+type DecimalMark uint8
+
+// The marks between the whole part of a number and its fraction. With
+// UnknownDecimal a column that reads both ways is an error.
+const (
+	UnknownDecimal DecimalMark = iota
+	DecimalPoint               // 1,499.50
+	DecimalComma               // 1.499,50
+)
+
+// numberMarks are what a number is written with beyond its digits, one bit each.
+type numberMarks uint8
+
+const (
+	thousandsMark numberMarks = 1 << iota
+	commaMark                 // for the decimal point
+	currencyMark
+	percentMark
+)
+
+// numeral is a number as it is written.
+type numeral struct {
+	value float64
+	plain bool // it is what the value prints
+	marks numberMarks
+}
+
+// maxNumeral is the most bytes of a number: those of the smallest and of the
+// largest fit.
+const maxNumeral = 400
+
+// parseNumeral reads a number: with a sign, thousands in threes, a fraction behind
+// a point or a comma, an exponent, a currency and a percent sign, of any number of
+// digits. It stands for what is written; a percent is not divided by 100.
+func parseNumeral(p []byte, comma bool) (numeral, bool) {
+	if len(p) == 0 || len(p) > maxNumeral {
+		return numeral{}, false
+	}
+	if whole := countDigits(p); whole == len(p) && whole <= 15 && (p[0] != '0' || whole == 1) {
+		return numeral{value: plainInteger(p), plain: true}, true
+	}
+	var n numeral
+	body, negative, ok := n.strip(p)
+	if !ok || !n.scan(body, comma) || math.IsInf(n.value, 0) {
+		return numeral{}, false
+	}
+	if negative && n.value != 0 {
+		n.value = -n.value
+	}
+	bare := len(body) == len(p) || p[0] == '-' && len(body) == len(p)-1 && n.value != 0
+	n.plain = n.plain && bare && n.marks == 0
+	return n, true
+}
+
+// strip takes sign, currency and percent off a number.
+func (n *numeral) strip(p []byte) (body []byte, negative, ok bool) {
+	const minus = "\u2212"
+	signed := false
+	for {
+		p = trim(p)
+		if len(p) == 0 {
+			return nil, false, false
+		}
+		first, last := p[0], p[len(p)-1]
+		switch {
+		case (isDigit(first) || first == '.' || first == ',') && isDigit(last):
+			return p, negative, true
+		case !signed && (first == '-' || first == '+'):
+			p, signed, negative = p[1:], true, first == '-'
+		case !signed && bytes.HasPrefix(p, []byte(minus)):
+			p, signed, negative = p[len(minus):], true, true
+		case !signed && first == '(' && last == ')':
+			p, signed, negative = p[1:len(p)-1], true, true
+		case !signed && last == '-' && isDigit(first):
+			p, signed, negative = p[:len(p)-1], true, true
+		case n.marks&percentMark == 0 && last == '%':
+			p, n.marks = p[:len(p)-1], n.marks|percentMark
+		case n.marks&currencyMark == 0:
+			before := currencyBefore(p)
+			if before == 0 {
+				return nil, false, false
+			}
+			if n.marks |= currencyMark; before > 0 {
+				p = p[before:]
+			} else {
+				p = p[:len(p)+before]
+			}
+		default:
+			return nil, false, false
+		}
+	}
+}
+
+func isDigit(c byte) bool { return c-'0' <= 9 }
+
+// currencies are the signs and codes that stand before or behind an amount, in
+// upper case.
+var currencies = func() map[string]bool {
+	known := make(map[string]bool)
+	for word := range strings.FieldsSeq(`$ € £ ¥ ₹ ₩ ₽ ₺ ₪ ฿ ₫ ₴ ₦ US$ C$ CA$ A$ AU$ R$ S$ HK$ NZ$ MX$ KR KČ ZŁ FT FR FR. RS RS.
+		USD EUR GBP JPY CHF CAD AUD NZD SEK NOK DKK ISK PLN CZK HUF RON BGN TRY RUB UAH INR CNY RMB KRW THB SGD HKD TWD IDR MYR PHP VND
+		BRL MXN ARS CLP COP PEN ZAR NGN KES EGP ILS AED SAR`) {
+		known[word] = true
+	}
+	return known
+}()
+
+// currencyBefore is the length of the currency at the start of an amount, less than
+// 0 for one at its end, and 0 without one.
+func currencyBefore(p []byte) int {
+	const longest = 6 // bytes, of KČ with more to spare
+	mark := func(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Sc, r) || r == '.' }
+	if start := bytes.IndexFunc(p, func(r rune) bool { return !mark(r) }); start > 0 && start <= longest && currencies[strings.ToUpper(string(p[:start]))] {
+		return start
+	}
+	end := bytes.LastIndexFunc(p, func(r rune) bool { return !mark(r) })
+	if end < 0 {
+		return 0
+	}
+	_, size := utf8.DecodeRune(p[end:])
+	if end += size; end < len(p) && len(p)-end <= longest && currencies[strings.ToUpper(string(p[end:]))] {
+		return end - len(p)
+	}
+	return 0
+}
+
+// groupSeparator is the length of what parts thousands at the start of p; 0 where
+// nothing does.
+func groupSeparator(p []byte, comma bool) int {
+	switch {
+	case p[0] == ',' && !comma, p[0] == '.' && comma, p[0] == ' ', p[0] == '\'':
+		return 1
+	}
+	for _, separator := range []string{"\u00a0", "\u202f", "\u2009", "\u2019"} {
+		if len(p) > 1 && p[0] == separator[0] && bytes.HasPrefix(p, []byte(separator)) {
+			return len(separator)
+		}
+	}
+	return 0
+}
+
+// scan reads the digits of a number without sign.
+func (n *numeral) scan(p []byte, comma bool) bool {
+	var room [64]byte
+	digits := room[:0]
+	at := countDigits(p)
+	digits = append(digits, p[:at]...)
+	var separator []byte
+	for at < len(p) && at > 0 {
+		size := groupSeparator(p[at:], comma)
+		if size == 0 {
+			break
+		}
+		if separator == nil {
+			separator = p[at : at+size]
+			if at > 3 || p[0] == '0' {
+				return false
+			}
+		}
+		if !bytes.Equal(p[at:at+size], separator) {
+			return false
+		}
+		group := countDigits(p[at+size:])
+		if group != 3 && (group != 2 || at+size+group == len(p)) { // in twos where lakhs are counted
+			return false
+		}
+		n.marks |= thousandsMark
+		digits = append(digits, p[at+size:at+size+group]...)
+		at += size + group
+	}
+	whole := len(digits)
+	decimal := byte('.')
+	if comma {
+		decimal = ','
+	}
+	if at < len(p) && p[at] == decimal {
+		fraction := countDigits(p[at+1:])
+		if fraction == 0 {
+			return false
+		}
+		digits = append(digits, p[at+1:at+1+fraction]...)
+		if at += 1 + fraction; comma {
+			n.marks |= commaMark
+		}
+	}
+	if len(digits) == 0 {
+		return false
+	}
+	exponent := p[at:]
+	if len(exponent) > 0 && !isExponent(exponent) {
+		return false
+	}
+	n.evaluate(digits, whole, exponent)
+	if len(exponent) > 0 {
+		n.plain = false
+	}
+	return true
+}
+
+func isExponent(p []byte) bool {
+	if p[0]|0x20 != 'e' || len(p) < 2 {
+		return false
+	}
+	p = p[1:]
+	if p[0] == '+' || p[0] == '-' {
+		p = p[1:]
+	}
+	return len(p) > 0 && len(p) <= 3 && countDigits(p) == len(p)
+}
+
+// exactDigits is how many digits a float holds whatever they are.
+const exactDigits = 15
+
+// evaluate makes the value of its digits, of which so many stand before the point.
+func (n *numeral) evaluate(digits []byte, whole int, exponent []byte) {
+	fraction := len(digits) - whole
+	leading := whole == 0 || whole > 1 && digits[0] == '0'
+	trailing := fraction > 0 && digits[len(digits)-1] == '0'
+	if len(digits) <= exactDigits && len(exponent) == 0 {
+		n.value = plainInteger(digits) / math.Pow10(fraction) // both are exact
+		n.plain = !leading && !trailing
+		return
+	}
+	text := make([]byte, 0, len(digits)+1+len(exponent))
+	text = append(text, digits[:whole]...)
+	if fraction > 0 {
+		text = append(append(text, '.'), digits[whole:]...)
+	}
+	n.value, _ = strconv.ParseFloat(string(append(text, exponent...)), 64) // infinite where it is too large
+	n.plain = !leading && !trailing && string(strconv.AppendFloat(nil, n.value, 'f', -1, 64)) == string(text)
+}
+
+// decimalShape is what a cell says of the decimal mark of its column.
+type decimalShape uint8
+
+const (
+	noDecimalShape decimalShape = iota
+	onlyPoint                   // it reads with a decimal point only
+	onlyComma
+	eitherByComma // it reads as two numbers, and has one comma
+	eitherByPoint
+)
+
+// decimalShapeOf reads a cell with a point and with a comma.
+func decimalShapeOf(p []byte) decimalShape {
+	if bytes.IndexByte(p, ',') < 0 && bytes.IndexByte(p, '.') < 0 {
+		return noDecimalShape
+	}
+	point, readsPoint := parseNumeral(p, false)
+	comma, readsComma := parseNumeral(p, true)
+	switch {
+	case readsPoint && !readsComma:
+		return onlyPoint
+	case readsComma && !readsPoint:
+		return onlyComma
+	case !readsPoint || point.value == comma.value:
+		return noDecimalShape
+	case bytes.IndexByte(p, ',') >= 0:
+		return eitherByComma
+	}
+	return eitherByPoint
+}
