@@ -1,6 +1,9 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -15,14 +18,37 @@ func TestAsOf(t *testing.T) {
 		"2026-11-01":                "2026-11-01T00:00:00Z",
 		"2026-11-01T12:00:00Z":      "2026-11-01T12:00:00Z",
 		"2026-11-01T12:00:00+02:00": "2026-11-01T10:00:00Z",
+		"1970-01-01":                "1970-01-01T00:00:00Z",
+		"9999-12-31":                "9999-12-31T00:00:00Z",
 	} {
 		if got, err := parseAsOf(text, now); err != nil || got.String() != want {
 			t.Errorf("%s is %s, want %s; %v", text, got, want, err)
 		}
 	}
-	for _, text := range []string{"", "yesterday", "01/11/2026", "2026-13-01", "2026-11-01T12:00:00"} {
+	for _, text := range []string{
+		"", "yesterday", "01/11/2026", "2026-13-01", "2026-11-01T12:00:00",
+		"0001-01-01", "0001-01-01T00:00:00Z", "1969-12-31", "1970-01-01T00:30:00+01:00", "9999-12-31T23:30:00-01:00",
+	} {
 		if _, err := parseAsOf(text, now); cli.ExitStatus(err) != cli.StatusUsage {
 			t.Errorf("%q is taken: %v", text, err)
 		}
+	}
+}
+
+// TestWhatHasJustHappenedCounts imports an event of a moment ago, which mostly is of
+// the minute that has begun and not passed. It must count at once.
+func TestWhatHasJustHappenedCounts(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	db, events := filepath.Join(dir, "w.db"), filepath.Join(dir, "events.csv")
+	at := time.Now().UTC().Truncate(time.Second).Format(time.RFC3339)
+	if err := os.WriteFile(events, []byte("account_id,event,timestamp\nalder,login,"+at+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if said := trialist(t, db, "import", events); strings.Contains(said, "after as-of") {
+		t.Errorf("what has happened is in the future:\n%s", said)
+	}
+	if got := trialist(t, db, "show", "alder", "--json"); !strings.Contains(got, `"last_seen": "`+at+`"`) {
+		t.Errorf("an event of %s is not seen:\n%s", at, got)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/outfile"
 	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store/feed"
 	"trialist/store/ingest"
 	"trialist/store/rulebooks"
@@ -196,8 +197,12 @@ func (s *session) prepare(ctx context.Context) {
 func (s *session) importFile(
 	ctx context.Context, file inputFile, f importFlags, life rulebook.Lifecycle, rejects *rejectFile,
 ) (ingest.Audit, error) {
+	asOf := s.asOf
+	if !s.asOfFixed {
+		asOf = value.FromTime(time.Now()) // what happened in this minute is not in the future
+	}
 	return ingest.Run(ctx, s.Store, file, ingest.Options{
-		Path: file.path, Format: file.Format, Kind: string(file.Kind), Lifecycle: life, AsOf: s.asOf, DryRun: f.dryRun && !s.temporary,
+		Path: file.path, Format: file.Format, Kind: string(file.Kind), Lifecycle: life, AsOf: asOf, DryRun: f.dryRun && !s.temporary,
 		Progress: s.meter.ImportProgress(filepath.Base(file.path), file.Size(), 0), Reject: rejects.add(file.path),
 	})
 }

@@ -27,6 +27,9 @@ trialist list --filter "fit>=50 left<=3"`,
 		SilenceUsage:  true,
 		Args:          cli.NoArgs,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkGlobals(cmd); err != nil {
+				return err
+			}
 			return g.log.Open(cmd, g.allowLog(cmd))
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -59,6 +62,19 @@ trialist list --filter "fit>=50 left<=3"`,
 	add("care", newBackup(g), newDoctor(g), newPaths(g), newVersion(), newMan())
 	indentExamples(root)
 	return root
+}
+
+// checkGlobals returns an error about a global flag that was given without a value,
+// as by a script whose variable is empty: what it means is not the default.
+func checkGlobals(cmd *cobra.Command) error {
+	for flag, say := range map[string]string{
+		"db": "name a workspace file", "as-of": "say now, a day or a time", "log": "name a file",
+	} {
+		if f := cmd.Flags().Lookup(flag); f != nil && f.Changed && f.Value.String() == "" {
+			return cli.Usagef("--%s is empty; %s, or leave it out", flag, say)
+		}
+	}
+	return nil
 }
 
 // indentExamples indents the examples of all commands by two blanks, like the rest

@@ -16,6 +16,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if _, set := os.LookupEnv("COLUMNS"); !set {
+		_ = os.Setenv("COLUMNS", "0") // as in the scripts; the processes that tests start have it, too
+	}
 	testscript.Main(m, map[string]func(){"trialist": main})
 }
 
@@ -30,6 +33,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("XDG_DATA_HOME", env.WorkDir+"/data")
 			env.Setenv("USER", "tester")
+			env.Setenv("COLUMNS", "0") // whole lines, also where the tests run in a terminal
 			return nil
 		},
 		Condition: func(condition string) (bool, error) {

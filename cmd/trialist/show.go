@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,6 +19,7 @@ import (
 	"trialist/scoring/explain"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/store"
 	"trialist/store/accounts"
 	"trialist/ui/clean"
 )
@@ -24,9 +27,9 @@ import (
 func newShow(g *globals) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:   "show ID",
+		Use:   "show {ID|NAME}",
 		Short: "Show one account: scores, evidence, what would raise it, touches",
-		Args:  cli.ExactArgs("the ID of an account"),
+		Args:  cli.ExactArgs("the ID of an account, or its NAME if no other has it"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
 				d, err := s.detail(cmd.Context(), args[0])
@@ -89,10 +92,36 @@ type contact struct {
 	Attributes map[string]any `json:"attributes"`
 }
 
-// detail looks up an account by its external id. It returns store.ErrNotFound if
-// there is none.
-func (s *session) detail(ctx context.Context, id string) (*detail, error) {
-	account, err := accounts.ByID(ctx, s.Store, id)
+// find looks up an account by its external id, or by its name if no other has it. It
+// returns store.ErrNotFound if there is none.
+func (s *session) find(ctx context.Context, idOrName string) (account.Account, error) {
+	found, missing := accounts.ByID(ctx, s.Store, idOrName)
+	if !errors.Is(missing, store.ErrNotFound) {
+		return found, missing
+	}
+	ids, err := accounts.IDsByName(ctx, s.Store, idOrName)
+	switch {
+	case err != nil:
+		return found, err
+	case len(ids) == 0:
+		return found, missing
+	case len(ids) == 1:
+		return accounts.ByID(ctx, s.Store, ids[0])
+	}
+	const most = 5
+	var words []string
+	for _, id := range ids[:min(len(ids), most)] {
+		words = append(words, strconv.Quote(id))
+	}
+	if more := len(ids) - most; more > 0 {
+		words = append(words, fmt.Sprintf("%d more", more))
+	}
+	return found, fmt.Errorf("%d accounts are called %q; show one of them by its id: %s", len(ids), idOrName, value.JoinList(words, "or"))
+}
+
+// detail looks up an account as find does.
+func (s *session) detail(ctx context.Context, idOrName string) (*detail, error) {
+	account, err := s.find(ctx, idOrName)
 	if err != nil {
 		return nil, err
 	}

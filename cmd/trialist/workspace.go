@@ -116,6 +116,12 @@ func (g *globals) openAt(ctx context.Context, path string, o store.Options) (*se
 			return nil, errors.Join(err, s.Close())
 		}
 	}
+	if !s.asOfFixed {
+		// Where this fails, so does the question that as-of is for, and says why.
+		if s.asOf, err = facts.Now(ctx, s.Store, time.Now()); err != nil {
+			s.log.WarnQuietly("looking for the last event failed", err)
+		}
+	}
 	return s, nil
 }
 

@@ -19,6 +19,22 @@ const (
 	maxClosest  = 3
 )
 
+// IDsByName lists the external ids of the accounts of that name, case ignored, in
+// order.
+func IDsByName(ctx context.Context, s *store.Store, name string) ([]string, error) {
+	var ids []string
+	wanted := value.FoldName(name)
+	err := s.QueryEach(ctx, "find accounts by name", func(rows *sql.Rows) error {
+		var id, name string
+		err := rows.Scan(&id, &name)
+		if err == nil && value.FoldName(name) == wanted {
+			ids = append(ids, id)
+		}
+		return err
+	}, `SELECT external, name FROM accounts WHERE name <> '' ORDER BY external`)
+	return ids, err
+}
+
 // suggestIDs lists, quoted, the ids that may have been meant: those of accounts
 // of that name, and those that differ least.
 func suggestIDs(ctx context.Context, q store.Querier, wanted string) ([]string, error) {

@@ -157,14 +157,6 @@ func (b *Board) Update(msg tea.Msg) (Answer, bool) {
 // Ready reports whether there is a ranking to show.
 func (b *Board) Ready() bool { return b.ranking != nil }
 
-// currentAsOf is the as-of that the board should have now.
-func (b *Board) currentAsOf() value.Instant {
-	if b.fixedAsOf.Known() {
-		return b.fixedAsOf
-	}
-	return value.FromTime(b.now().Truncate(time.Minute))
-}
-
 // Moment is when the board's questions are asked.
 func (b *Board) Moment() condition.Moment {
 	return condition.Moment{AsOf: b.AsOf, TrialDays: b.Book.Lifecycle.TrialDays}
@@ -178,7 +170,7 @@ func (b *Board) Reload() tea.Cmd {
 	}
 	seq := b.loadJob.Seq
 	return tea.Batch(
-		loadSnapshot(b.progress.withProgress(b.ctx, b.now), seq, b.opened, b.Snapshot, b.currentAsOf(), b.rankRequest()),
+		loadSnapshot(b.progress.withProgress(b.ctx, b.now), seq, b.opened, b.Snapshot, clock{b.fixedAsOf, b.now()}, b.rankRequest()),
 		b.tick(slowThreshold, func(time.Time) tea.Msg { return loadSlow{seq} }),
 	)
 }

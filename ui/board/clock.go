@@ -31,7 +31,8 @@ func (b *Board) RefreshDue() bool {
 		pause = idleInterval
 	}
 	took := value.Instant(b.loadTime.Milliseconds())
-	return b.currentAsOf() >= b.AsOf+max(pause, min(loadTimeFactor*took, maxInterval))
+	minute := b.AsOf - b.AsOf%value.Minute // as-of may be an event within it
+	return value.FromTime(b.now()) >= minute+max(pause, min(loadTimeFactor*took, maxInterval))
 }
 
 // idle reports whether nobody has touched anything for a while.

@@ -12,22 +12,40 @@ import (
 	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/accounts"
+	"trialist/store/facts"
 	"trialist/store/rulebooks"
 )
 
 // loadSnapshot reads the workspace and ranks it. When it is still the one that the
 // board has, nothing is evaluated.
-func loadSnapshot(ctx context.Context, seq int, o opened, have Snapshot, asOf value.Instant, q rankRequest) tea.Cmd {
+func loadSnapshot(ctx context.Context, seq int, o opened, have Snapshot, at clock, q rankRequest) tea.Cmd {
 	return func() tea.Msg {
 		began := time.Now()
 		m := snapshotLoaded{seq: seq}
-		m.err = m.read(ctx, o, have, asOf, q)
+		m.err = m.read(ctx, o, have, at, q)
 		m.took = time.Since(began)
 		return m
 	}
 }
 
-func (m *snapshotLoaded) read(ctx context.Context, o opened, have Snapshot, asOf value.Instant, q rankRequest) (err error) {
+// clock is the time that a snapshot is asked for at.
+type clock struct {
+	fixed value.Instant // as-of, where it does not follow the clock
+	now   time.Time
+}
+
+func (c clock) asOf(ctx context.Context, s *store.Store) (value.Instant, error) {
+	if c.fixed.Known() {
+		return c.fixed, nil
+	}
+	return facts.Now(ctx, s, c.now)
+}
+
+func (m *snapshotLoaded) read(ctx context.Context, o opened, have Snapshot, at clock, q rankRequest) (err error) {
+	asOf, err := at.asOf(ctx, o.store)
+	if err != nil {
+		return err
+	}
 	s, w := o.store, Snapshot{AsOf: asOf}
 	// The revision is read first: a write in between makes the watcher ask
 	// again, never miss one.

@@ -68,7 +68,7 @@ func (t *Table) ReserveWidth(column int, s string) {
 
 // Write prints the rows added since the last Write, and frees them. If w is a
 // terminal it fits them to its width.
-func (t *Table) Write(w io.Writer) error { return t.writeFitted(w, terminal.Width(w)) }
+func (t *Table) Write(w io.Writer) error { return t.writeFitted(w, terminal.LineWidth(w)) }
 
 // writeFitted is Write for lines of at most width cells, 0 for no limit. Columns are
 // as wide as these and all earlier rows need. The header is printed first, and again
