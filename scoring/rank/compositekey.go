@@ -6,19 +6,20 @@ import (
 	"slices"
 )
 
-// compositeKey is what a stable sort goes by, lower first: the sum of a part that the
-// adoption mask gives, one that the fit mask gives and, for orders by days left
-// and last seen, the level of the slot times a step.
+// compositeKey is one integer for several sort keys, lower first. The key of an
+// account is the sum of a part that its adoption mask gives, one that its fit
+// mask gives and, in orders by days left and last seen, its dense rank times the
+// stride.
 type compositeKey struct {
 	adoption []uint64   // by code of the adoption mask
 	fit      []uint64   // by code of the fit mask
-	ranks    denseRanks // along the slots; none when scores come first
+	ranks    denseRanks // along the slots; none where scores come first
 	stride   uint64
 }
 
 // meanKey sorts by the sum of both percentages, then by adoption. Percentages
 // have different denominators, so the sum is a x fitTotal + f x adoptionTotal,
-// which is at most 2 x 1.24e6^2; times adoptionTotal + 1, to make room for
+// which is at most 2 x 1.24e6^2. Times adoptionTotal + 1, to make room for
 // adoption below it, that is 3.8e18 and fits 64 bits.
 func meanKey(a, f []uint32, adoptionTotal, fitTotal uint32) compositeKey {
 	at, ft := uint64(adoptionTotal), uint64(fitTotal)
@@ -33,15 +34,19 @@ func meanKey(a, f []uint32, adoptionTotal, fitTotal uint32) compositeKey {
 	return k
 }
 
-// rankKey sorts by the level of a slot, then by adoption and fit. With as many
-// different levels as ten million accounts can have, it fits 64 bits.
-func rankKey(l denseRanks, a, f []uint32, as, fs int) compositeKey {
-	k := compositeKey{adoption: make([]uint64, len(a)), fit: make([]uint64, len(f)), ranks: l, stride: uint64(as) * uint64(fs)}
-	for code, level := range a {
-		k.adoption[code] = uint64(level) * uint64(fs)
+// rankKey sorts by the dense rank of a slot, then by the dense ranks of adoption
+// and of fit, of which there are as many as the counts say. With as many distinct
+// ranks as ten million accounts can have, it fits 64 bits.
+func rankKey(ranks denseRanks, adoption, fit []uint32, adoptionCount, fitCount int) compositeKey {
+	k := compositeKey{
+		adoption: make([]uint64, len(adoption)), fit: make([]uint64, len(fit)),
+		ranks: ranks, stride: uint64(adoptionCount) * uint64(fitCount),
 	}
-	for code, level := range f {
-		k.fit[code] = uint64(level)
+	for code, rank := range adoption {
+		k.adoption[code] = uint64(rank) * uint64(fitCount)
+	}
+	for code, rank := range fit {
+		k.fit[code] = uint64(rank)
 	}
 	return k
 }
@@ -54,73 +59,49 @@ func (k compositeKey) maxKey() uint64 {
 	return slices.Max(k.adoption) + slices.Max(k.fit) + uint64(max(k.ranks.count, 1)-1)*k.stride
 }
 
-// A key is sorted by counting in two passes of digitBits each; what lies below
-// them is put right afterwards.
-const (
-	digitBits = 11
-	digitMask = 1<<digitBits - 1
-)
-
-// sortByKey is the slots in the order of their keys, equal ones as they stand:
-// sorted by the upper bits, then by the rest wherever upper bits are equal and
-// the rest is not, which is a handful of neighbours as a rule.
-func (v *cohort) sortByKey(s *scratch, k compositeKey) []uint32 {
-	n := len(v.slots)
-	order := make([]uint32, n)
+// sortByKey is the slots in the order of their keys, equal ones as they stand. It
+// sorts by two digits at the top of the keys, then by the rest wherever the top
+// is equal and the rest is not. As a rule those are a handful of neighbours.
+func (c *cohort) sortByKey(s *scratch, k compositeKey) []uint32 {
+	n := len(c.slots)
 	s.keys, s.packed, s.spare = resize(s.keys, n), resize(s.packed, n), resize(s.spare, n)
-	a, f := v.adoption.codes, v.fit.codes
+	a, f := c.adoption.codes, c.fit.codes
 	for i := range s.keys {
 		s.keys[i] = k.adoption[a[i]] + k.fit[f[i]]
 	}
 	if k.ranks.count > 0 {
-		for i, level := range k.ranks.ranks {
-			s.keys[i] += uint64(level) * k.stride
+		for i, rank := range k.ranks.ranks {
+			s.keys[i] += uint64(rank) * k.stride
 		}
 	}
-	shift := max(bits.Len64(k.maxKey())-2*digitBits, 0)
-	s.sortUpper(order, shift)
-	s.sortLowerBits(order, shift)
-	for i, place := range order {
-		order[i] = v.slots[place]
+	width := bits.Len64(k.maxKey())
+	shift := max(width-2*digitBits, 0)
+	for place, key := range s.keys {
+		s.packed[place] = key>>shift<<32 | uint64(place)
+	}
+	s.packed, s.spare = radixSort(s.packed, s.spare, width-shift)
+	s.sortLowerBits(shift)
+	order := make([]uint32, n)
+	for i, word := range s.packed {
+		order[i] = c.slots[uint32(word)]
 	}
 	return order
 }
 
-// sortUpper fills order with the places of the keys, sorted by what the keys
-// are above the shift.
-func (s *scratch) sortUpper(order []uint32, shift int) {
-	var low, high [1 << digitBits]uint32
-	for i, key := range s.keys {
-		key >>= shift
-		low[key&digitMask]++
-		high[key>>digitBits]++
-		s.packed[i] = key<<32 | uint64(i)
+// sortLowerBits sorts each run of packed places whose keys agree above the shift.
+func (s *scratch) sortLowerBits(shift int) {
+	if shift == 0 {
+		return
 	}
-	prefixSums(low[:])
-	prefixSums(high[:])
-	for _, word := range s.packed {
-		at := &low[word>>32&digitMask]
-		s.spare[*at] = word
-		*at++
-	}
-	for _, word := range s.spare {
-		at := &high[word>>(32+digitBits)]
-		order[*at] = uint32(word)
-		*at++
-	}
-}
-
-// sortLowerBits sorts each run of places whose keys agree above the shift.
-func (s *scratch) sortLowerBits(order []uint32, shift int) {
-	byKey := func(a, b uint32) int { return cmp.Compare(s.keys[a], s.keys[b]) }
+	byKey := func(a, b uint64) int { return cmp.Compare(s.keys[uint32(a)], s.keys[uint32(b)]) }
 	start, sorted := 0, true
 	var last uint64
-	for i, place := range order {
-		key := s.keys[place]
+	for i, word := range s.packed {
+		key := s.keys[uint32(word)]
 		switch {
 		case key>>shift != last>>shift:
 			if !sorted {
-				slices.SortStableFunc(order[start:i], byKey)
+				slices.SortStableFunc(s.packed[start:i], byKey)
 			}
 			start, sorted = i, true
 		case key < last:
@@ -129,6 +110,6 @@ func (s *scratch) sortLowerBits(order []uint32, shift int) {
 		last = key
 	}
 	if !sorted {
-		slices.SortStableFunc(order[start:], byKey)
+		slices.SortStableFunc(s.packed[start:], byKey)
 	}
 }

@@ -4,16 +4,16 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// CellConversion is what one cell of the matrix holds, and what became of the accounts
-// in it that have finished their trial.
+// CellConversion is how many accounts one cell of the matrix holds, and what became
+// of those that have finished their trial.
 type CellConversion struct {
 	Trials    int // in trial now
-	Finished  int // paying, not converted or churned now
+	Finished  int // of any other status
 	Converted int // of those finished, ever converted
 }
 
-// ConversionByCell counts the accounts of each cell, [fit][adoption], by the bands that
-// they are in now. All of them are empty when a side has no score.
+// ConversionByCell counts the accounts of each cell, [fit][adoption], by the bands
+// that they are in now. All cells are empty when a side has no score.
 func ConversionByCell(p *Population, card rulebook.Scorecard) [rulebook.NumBands][rulebook.NumBands]CellConversion {
 	adoption, fit := newBandLookup(card, rulebook.Adoption, p.Matches), newBandLookup(card, rulebook.Fit, p.Matches)
 	var cells [rulebook.NumBands + 1][rulebook.NumBands + 1]CellConversion // NoBand last
@@ -31,9 +31,9 @@ func ConversionByCell(p *Population, card rulebook.Scorecard) [rulebook.NumBands
 			cell.Converted++
 		}
 	}
-	var yields [rulebook.NumBands][rulebook.NumBands]CellConversion
-	for f := range yields {
-		copy(yields[f][:], cells[f][:])
+	var banded [rulebook.NumBands][rulebook.NumBands]CellConversion
+	for f := range banded {
+		copy(banded[f][:], cells[f][:])
 	}
-	return yields
+	return banded
 }

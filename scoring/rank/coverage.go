@@ -10,15 +10,15 @@ import (
 )
 
 // Complete is matches that answer every condition of the card over n slots, those
-// of switched off signals included as far as a mask has room for them. A side that
-// these matches answer already stays the same memory, which [Ranker.Rematch] need
-// not look at; of the other, all conditions are asked for. The error is that of
-// answer.
+// of switched off signals included as far as a mask has room. A side that these
+// matches cover already stays the same memory, which [Ranker.WithMatches] need not
+// encode again. Of any other side all conditions are asked for. The error is that
+// of answer.
 func (m Matches) Complete(card rulebook.Scorecard, n int, answer func([]condition.Condition) ([]bitset.Bits, error)) (Matches, error) {
 	var masks [2]Masks
 	for _, side := range rulebook.Sides() {
-		if had := m.Side(side); len(had.Words) == n && m.coversSide(card, side) {
-			masks[side] = had
+		if old := m.Side(side); len(old.Words) == n && m.coversSide(card, side) {
+			masks[side] = old
 			continue
 		}
 		conditions := maskConditions(card, side)
@@ -31,8 +31,8 @@ func (m Matches) Complete(card rulebook.Scorecard, n int, answer func([]conditio
 	return Matches{Adoption: masks[rulebook.Adoption], Fit: masks[rulebook.Fit]}, nil
 }
 
-// Covers reports whether the matches answer every condition that [Matches.Covering]
-// would ask for.
+// Covers reports whether the matches answer every condition that
+// [Matches.Complete] would ask for.
 func (m Matches) Covers(card rulebook.Scorecard) bool {
 	return m.coversSide(card, rulebook.Adoption) && m.coversSide(card, rulebook.Fit)
 }
@@ -46,18 +46,18 @@ func (m Matches) coversSide(card rulebook.Scorecard, side rulebook.Side) bool {
 }
 
 // MatchCounts is how many accounts of the statuses match each condition of a side
-// that has been evaluated, by its sentence. It costs a look at each distinct
-// mask, not at each account.
+// that has been evaluated, by its sentence. It looks at each distinct mask once, not
+// at each account.
 func (r *Ranker) MatchCounts(side rulebook.Side, statuses rulebook.StatusSet) map[string]int {
-	v := r.cohortOf(statuses)
-	coded := v.adoption
+	cohort := r.cohortOf(statuses)
+	dictionary := cohort.adoption
 	if side == rulebook.Fit {
-		coded = v.fit
+		dictionary = cohort.fit
 	}
-	var counts [64]int
-	for code, mask := range coded.masks {
+	var counts [64]int // by bit
+	for code, mask := range dictionary.masks {
 		for ; mask != 0; mask &= mask - 1 {
-			counts[bits.TrailingZeros64(mask)] += int(coded.counts[code])
+			counts[bits.TrailingZeros64(mask)] += int(dictionary.counts[code])
 		}
 	}
 	keys := r.population.Matches.Side(side).Keys

@@ -15,14 +15,14 @@ type Distribution struct {
 }
 
 // addCell counts accounts into a cell of the matrix.
-func (s *Distribution) addCell(c cell, accounts int, qualified rulebook.Matrix) {
+func (d *Distribution) addCell(c cell, accounts int, qualified rulebook.Matrix) {
 	fit, adoption := c.bands()
 	if fit >= rulebook.NoBand || adoption >= rulebook.NoBand {
 		return
 	}
-	s.Matrix[fit][adoption] += accounts
+	d.Matrix[fit][adoption] += accounts
 	if qualified[fit][adoption] {
-		s.Qualified += accounts
+		d.Qualified += accounts
 	}
 }
 
@@ -34,7 +34,8 @@ const (
 	unrankedCell cell = 1<<cellBits - 1 // of accounts that are not ranked
 )
 
-// bands are the bands of the cell, NoBand for those it has none of.
+// bands are the bands of the cell; for unrankedCell they are no bands of any
+// account.
 func (c cell) bands() (fit, adoption rulebook.Band) {
 	const row = rulebook.NumBands + 1
 	return rulebook.Band(c / row), rulebook.Band(c % row)
@@ -46,47 +47,47 @@ func (c cell) qualified(m rulebook.Matrix) bool {
 	return m.Qualified(fit, adoption)
 }
 
-// cellIndex is the accounts of a ranking along its view, ready to be placed in
-// cells by adding up two look-ups.
+// cellIndex tells the cell of each account of a ranking by adding up two
+// look-ups, one by the code of each side.
 type cellIndex struct {
 	*Ranking
-	distribution  Distribution
-	adoption, fit []cell // by code: what the band adds to the cell
+	distribution  Distribution // without the matrix
+	adoption, fit []cell       // by code: what the band adds to the cell
 }
 
-// newCellIndex counts what needs no pass over the accounts, as how many have each
-// code is known.
+// newCellIndex also counts what needs no pass over the accounts, as the mask
+// dictionaries know how many have each code.
 func newCellIndex(r *Ranking, buckets int) *cellIndex {
-	p := &cellIndex{Ranking: r, distribution: Distribution{Accounts: len(r.cohort.slots)}}
-	p.adoption = p.side(rulebook.Adoption, r.cohort.adoption, buckets)
-	p.fit = p.side(rulebook.Fit, r.cohort.fit, buckets)
-	for code := range p.fit {
-		p.fit[code] *= rulebook.NumBands + 1
+	x := &cellIndex{Ranking: r, distribution: Distribution{Accounts: len(r.cohort.slots)}}
+	x.adoption = x.countSide(rulebook.Adoption, r.cohort.adoption, buckets)
+	x.fit = x.countSide(rulebook.Fit, r.cohort.fit, buckets)
+	for code := range x.fit {
+		x.fit[code] *= rulebook.NumBands + 1
 	}
-	return p
+	return x
 }
 
-// side counts the scores of a side, and returns the band of each code.
-func (p *cellIndex) side(side rulebook.Side, c maskDictionary, buckets int) []cell {
-	t, bands := p.scoreTable(side), make([]cell, len(c.masks))
-	scores := make([]int, max(buckets, 1))
-	for code, mask := range c.masks {
-		score, accounts := rulebook.Score{Sum: t.sum(mask), Total: t.total}, int(c.counts[code])
-		band := p.Card.Band(side, score)
+// countSide counts the scores of a side, and returns the band of each code.
+func (x *cellIndex) countSide(side rulebook.Side, d maskDictionary, buckets int) []cell {
+	table, bands := x.scoreTable(side), make([]cell, len(d.masks))
+	histogram := make([]int, max(buckets, 1))
+	for code, mask := range d.masks {
+		score, accounts := rulebook.Score{Sum: table.sum(mask), Total: table.total}, int(d.counts[code])
+		band := x.Card.Band(side, score)
 		bands[code] = cell(band)
 		if band == rulebook.NoBand {
-			p.distribution.NoScore[side] += accounts
+			x.distribution.NoScore[side] += accounts
 			continue
 		}
-		p.distribution.Bands[side][band] += accounts
-		bucket := uint64(len(scores)) * uint64(score.Sum) / uint64(score.Total)
-		scores[min(int(bucket), len(scores)-1)] += accounts
+		x.distribution.Bands[side][band] += accounts
+		bucket := uint64(len(histogram)) * uint64(score.Sum) / uint64(score.Total)
+		histogram[min(int(bucket), len(histogram)-1)] += accounts
 	}
-	p.distribution.Histogram[side] = scores
+	x.distribution.Histogram[side] = histogram
 	return bands
 }
 
-// cell is where the account at a place along the view stands.
-func (p *cellIndex) cell(i int) cell {
-	return p.adoption[p.cohort.adoption.codes[i]] + p.fit[p.cohort.fit.codes[i]]
+// cell is the cell of the account at a place along the cohort.
+func (x *cellIndex) cell(i int) cell {
+	return x.adoption[x.cohort.adoption.codes[i]] + x.fit[x.cohort.fit.codes[i]]
 }

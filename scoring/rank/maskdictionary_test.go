@@ -22,15 +22,15 @@ func TestMaskDictionaryKeepsMasks(t *testing.T) {
 				slots = append(slots, uint32(slot))
 			}
 		}
-		c := encodeMasks(slots, masks)
-		counted := make([]uint32, len(c.masks))
+		d := encodeMasks(slots, masks)
+		counted := make([]uint32, len(d.masks))
 		for i, slot := range slots {
-			if got, want := c.masks[c.codes[i]], maskAt(masks, slot); got != want {
+			if got, want := d.masks[d.codes[i]], maskAt(masks, slot); got != want {
 				t.Fatalf("%d bits: slot %d has mask %b, want %b", width, slot, got, want)
 			}
-			counted[c.codes[i]]++
+			counted[d.codes[i]]++
 		}
-		if got, want := fmt.Sprint(c.counts), fmt.Sprint(counted); got != want {
+		if got, want := fmt.Sprint(d.counts), fmt.Sprint(counted); got != want {
 			t.Errorf("%d bits: counted %s, want %s", width, got, want)
 		}
 	}

@@ -22,8 +22,8 @@ type Population struct {
 	Start     []value.Instant   // of the trial; Never when not known
 	End       []value.Instant   // of the trial, from its length where the data does not say; Never when not known
 	LastSeen  []value.Instant   // last event at or before as-of; Never without one
-	ByID      []uint32          // rank of each slot in the order of external ids; not needed where Base is there
-	TieBreak  []uint32          // the [TieBreakOrder]; nil has rankers work it out
+	ByID      []uint32          // rank of each slot in the order of external ids; not needed where TieBreak is given
+	TieBreak  []uint32          // the [TieBreakOrder]; where it is nil, rankers work it out
 	Matches   Matches
 }
 
@@ -38,9 +38,9 @@ func NewPopulation(ctx context.Context, f eval.Facts, byID []uint32, m condition
 	return Assemble(ctx, f, byID, m, book, answers)
 }
 
-// Conditions lists the conditions that a population is made of: those
-// of the lifecycle, then those of the signals. Whoever has answers of earlier
-// days asks for the others only and calls [Assemble].
+// Conditions lists the conditions that a population is made of: those of the
+// lifecycle, then those of the signals. Whoever keeps answers evaluates only those
+// that it lacks and calls [Assemble].
 func Conditions(book rulebook.Rulebook) []condition.Condition {
 	conditions := lifecycleConditions(book.Lifecycle)
 	for _, side := range []rulebook.Side{rulebook.Adoption, rulebook.Fit} {
@@ -79,7 +79,7 @@ func lifecycleConditions(l rulebook.Lifecycle) []condition.Condition {
 	return conditions
 }
 
-// maskConditions are the different conditions of a side that a mask has room
+// maskConditions are the distinct conditions of a side that a mask has room
 // for. Signals that are switched off come last: they count for nothing, but are
 // there at once when they are switched on.
 func maskConditions(card rulebook.Scorecard, side rulebook.Side) []condition.Condition {
@@ -98,9 +98,10 @@ func maskConditions(card rulebook.Scorecard, side rulebook.Side) []condition.Con
 	return conditions
 }
 
-// Assemble makes a population of the answers to the
-// [Conditions] of the same rulebook, evaluated at the same moment. The
-// ranks by external id may be nil where the caller fills in the base order.
+// Assemble makes a population of the answers to the [Conditions] of the same
+// rulebook, evaluated at the same moment. The ranks by external id may be nil
+// where the caller fills in TieBreak. The error is of the facts, or says that the
+// answers are not those of the rulebook.
 func Assemble(
 	ctx context.Context, f eval.Facts, byID []uint32, m condition.Moment, book rulebook.Rulebook, answers eval.Answers,
 ) (*Population, error) {
@@ -124,11 +125,11 @@ func Assemble(
 	masks := func(side rulebook.Side, answers []bitset.Bits) Masks {
 		return buildMasks(n, sentencesOf(maskConditions(book.Card, side)), answers)
 	}
-	var larger sync.WaitGroup
-	larger.Go(func() { p.Matches.Adoption = masks(rulebook.Adoption, signals[:adoption]) })
+	var transposing sync.WaitGroup
+	transposing.Go(func() { p.Matches.Adoption = masks(rulebook.Adoption, signals[:adoption]) })
 	p.Matches.Fit = masks(rulebook.Fit, signals[adoption:])
 	p.classify(known, life, book.Lifecycle.Default)
-	larger.Wait()
+	transposing.Wait()
 	return p, nil
 }
 
@@ -141,8 +142,8 @@ func sentencesOf(conditions []condition.Condition) []string {
 }
 
 // classify gives each account that exists its status, and finds those that
-// ever converted. It goes by 64 accounts at a time, as the answers come: the
-// first condition that holds says the status.
+// ever converted. The first condition that holds says the status. It works on 64
+// accounts at a time, as the answers do.
 func (p *Population) classify(known bitset.Bits, life []bitset.Bits, otherwise rulebook.Status) {
 	p.Status = make([]rulebook.Status, len(p.Start))
 	p.Converted = bitset.New(len(p.Start))
@@ -158,7 +159,7 @@ func (p *Population) classify(known bitset.Bits, life []bitset.Bits, otherwise r
 		}
 		exists := rest
 		paying := life[payingAnswer].Word(w)
-		var having [rulebook.Churned + 1]uint64 // by status
+		var slotsOf [rulebook.Churned + 1]uint64 // by status
 		for _, answer := range []struct {
 			status rulebook.Status
 			holds  uint64
@@ -169,12 +170,12 @@ func (p *Population) classify(known bitset.Bits, life []bitset.Bits, otherwise r
 			{rulebook.Trial, life[trialAnswer].Word(w)},
 			{otherwise, ^uint64(0)},
 		} {
-			having[answer.status] |= answer.holds & rest
+			slotsOf[answer.status] |= answer.holds & rest
 			rest &^= answer.holds
 		}
-		converted := having[rulebook.Paying] | paying | convertedBefore(life, w, having[rulebook.Churned], outcomesKnown)
+		converted := slotsOf[rulebook.Paying] | paying | convertedBefore(life, w, slotsOf[rulebook.Churned], outcomesKnown)
 		p.Converted[w] = converted & exists
-		writeStatuses(p.Status[from:from+len(starts)], having)
+		writeStatuses(p.Status[from:from+len(starts)], slotsOf)
 	}
 }
 
@@ -200,11 +201,10 @@ func convertedBefore(life []bitset.Bits, w int, churned uint64, outcomesKnown bo
 	return says & (churned | life[everChurnedAnswer].Word(w))
 }
 
-// writeStatuses writes down the status of up to 64 slots, of which having says who has
-// which.
-func writeStatuses(statuses []rulebook.Status, having [rulebook.Churned + 1]uint64) {
-	having[rulebook.NoStatus] = 0
-	for status, slots := range having {
+// writeStatuses writes the status of up to 64 slots, given which slots have each.
+func writeStatuses(statuses []rulebook.Status, slotsOf [rulebook.Churned + 1]uint64) {
+	slotsOf[rulebook.NoStatus] = 0
+	for status, slots := range slotsOf {
 		for ; slots != 0; slots &= slots - 1 {
 			statuses[bits.TrailingZeros64(slots)] = rulebook.Status(status)
 		}

@@ -5,15 +5,15 @@ import (
 )
 
 // Preview is what a draft would change: the same trials as two rankings see
-// them, and who gets from one side of being qualified to the other.
+// them, and which of them would become qualified or cease to be.
 type Preview struct {
 	Saved, Draft Distribution
 
 	EnterCount, LeaveCount int         // how many become qualified, and cease to be
-	Entering               bitset.Bits // those, by slot
-	Leaving                bitset.Bits // those, by slot; some may not be ranked any more
-	BestEntering           []uint32    // slots of the best of them in the order of the draft
-	BestLeaving            []uint32    // the same of those that leave and are still ranked
+	Entering               bitset.Bits // the slots that become qualified
+	Leaving                bitset.Bits // the slots that cease to be; some may not be ranked any more
+	BestEntering           []uint32    // the best slots of Entering, in the order of the draft
+	BestLeaving            []uint32    // the best slots of Leaving that are still ranked, likewise
 	Moves                  []Move      // of the first rows of the draft, best first
 }
 
@@ -24,50 +24,52 @@ type Move struct {
 	From int // place in the saved ranking, from 0; -1 when it was not ranked
 }
 
-// PreviewOptions is how much of an outlook is wanted.
+// PreviewOptions is how much of a preview is wanted.
 type PreviewOptions struct {
-	Buckets int // of the distributions of scores, equally wide; at least 1
+	Buckets int // of the histograms of scores, equally wide; at least 1
 	Rows    int // how many Moves, at most
-	Best    int // how many of those that enter, and of those that leave, at most
+	Best    int // how many of BestEntering, and of BestLeaving, at most
 }
 
 // countPreview compares the ranking of a draft with the saved one, but for the
-// lists that go by the order of the draft. It takes one pass over the accounts.
-func countPreview(saved, draft *Ranking, extent PreviewOptions) *Preview {
-	was, now := newCellIndex(saved, extent.Buckets), newCellIndex(draft, extent.Buckets)
-	o := &Preview{Entering: bitset.New(draft.populationSize), Leaving: bitset.New(max(saved.populationSize, draft.populationSize))}
-	t := newTransitions(o, saved.Card.Qualified, draft.Card.Qualified)
-	t.countAll(was, now)
-	o.Saved, o.Draft = was.distribution, now.distribution
-	for p := range transition(numTransitions) {
-		o.Saved.addCell(p.before(), t.accountCount(p), saved.Card.Qualified)
-		o.Draft.addCell(p.after(), t.accountCount(p), draft.Card.Qualified)
+// lists that go by the order of the draft, which need not be sorted yet. It takes
+// one pass over the accounts.
+func countPreview(saved, draft *Ranking, options PreviewOptions) *Preview {
+	before, after := newCellIndex(saved, options.Buckets), newCellIndex(draft, options.Buckets)
+	p := &Preview{Entering: bitset.New(draft.populationSize), Leaving: bitset.New(max(saved.populationSize, draft.populationSize))}
+	counts := newTransitionCounts(p, saved.Card.Qualified, draft.Card.Qualified)
+	counts.addAll(before, after)
+	p.Saved, p.Draft = before.distribution, after.distribution
+	for t := range transition(numTransitions) {
+		p.Saved.addCell(t.before(), counts.count(t), saved.Card.Qualified)
+		p.Draft.addCell(t.after(), counts.count(t), draft.Card.Qualified)
 	}
-	return o
+	return p
 }
 
-// fillLists fills in the lists. It takes another pass over the accounts the first time
-// that a saved ranking is asked for places.
-func (o *Preview) fillLists(saved, draft *Ranking, extent PreviewOptions) {
-	o.firstIn(draft.Slots, extent.Best)
-	for _, slot := range draft.Slots[:min(len(draft.Slots), extent.Rows)] {
-		o.Moves = append(o.Moves, Move{Slot: slot, From: saved.Position(int(slot))})
+// fillLists fills in the lists. It takes another pass over the accounts the first
+// time that a saved ranking is asked for positions.
+func (p *Preview) fillLists(saved, draft *Ranking, options PreviewOptions) {
+	p.fillBest(draft.Slots, options.Best)
+	for _, slot := range draft.Slots[:min(len(draft.Slots), options.Rows)] {
+		p.Moves = append(p.Moves, Move{Slot: slot, From: saved.Position(int(slot))})
 	}
 }
 
-// firstIn finds the first of those that enter and leave. Most orders have them
-// near the top; where they do not, asking two bits an account costs little.
-func (o *Preview) firstIn(order []uint32, most int) {
-	entering, leaving := min(most, o.EnterCount), min(most, o.LeaveCount)
+// fillBest finds the first, up to limit, of those that enter and of those that
+// leave. Most orders have them near the top; where they do not, looking up two
+// bits an account costs little.
+func (p *Preview) fillBest(order []uint32, limit int) {
+	entering, leaving := min(limit, p.EnterCount), min(limit, p.LeaveCount)
 	for _, slot := range order {
-		if len(o.BestEntering) == entering && len(o.BestLeaving) == leaving {
+		if len(p.BestEntering) == entering && len(p.BestLeaving) == leaving {
 			return
 		}
 		switch {
-		case len(o.BestEntering) < entering && o.Entering.Has(int(slot)):
-			o.BestEntering = append(o.BestEntering, slot)
-		case len(o.BestLeaving) < leaving && o.Leaving.Has(int(slot)):
-			o.BestLeaving = append(o.BestLeaving, slot)
+		case len(p.BestEntering) < entering && p.Entering.Has(int(slot)):
+			p.BestEntering = append(p.BestEntering, slot)
+		case len(p.BestLeaving) < leaving && p.Leaving.Has(int(slot)):
+			p.BestLeaving = append(p.BestLeaving, slot)
 		}
 	}
 }

@@ -15,9 +15,9 @@ import (
 )
 
 // referencePreview asks both rankings about one account after another.
-func referencePreview(saved, draft *rank.Ranking, slots int, extent rank.PreviewOptions) *rank.Preview {
+func referencePreview(saved, draft *rank.Ranking, slots int, options rank.PreviewOptions) *rank.Preview {
 	o := &rank.Preview{
-		Saved: referenceDistribution(saved, extent.Buckets), Draft: referenceDistribution(draft, extent.Buckets),
+		Saved: referenceDistribution(saved, options.Buckets), Draft: referenceDistribution(draft, options.Buckets),
 		Entering: bitset.New(slots), Leaving: bitset.New(slots),
 	}
 	was := func(slot uint32) bool { return slices.Contains(saved.Slots, slot) && saved.Qualified(int(slot)) }
@@ -26,16 +26,16 @@ func referencePreview(saved, draft *rank.Ranking, slots int, extent rank.Preview
 		switch {
 		case is(slot) && !was(slot):
 			o.Entering.Set(int(slot))
-			if o.EnterCount++; o.EnterCount <= extent.Best {
+			if o.EnterCount++; o.EnterCount <= options.Best {
 				o.BestEntering = append(o.BestEntering, slot)
 			}
 		case was(slot) && !is(slot):
 			o.Leaving.Set(int(slot))
-			if o.LeaveCount++; o.LeaveCount <= extent.Best {
+			if o.LeaveCount++; o.LeaveCount <= options.Best {
 				o.BestLeaving = append(o.BestLeaving, slot)
 			}
 		}
-		if place < extent.Rows {
+		if place < options.Rows {
 			o.Moves = append(o.Moves, rank.Move{Slot: slot, From: slices.Index(saved.Slots, slot)})
 		}
 	}
@@ -101,7 +101,7 @@ func TestPreviewEqualsReference(t *testing.T) {
 		rng := rand.New(rand.NewPCG(seed, 3))
 		card := rulebooktest.RandomCard(rng, shapes[seed%uint64(len(shapes))])
 		p := ranktest.RandomPopulation(rng, card, rng.IntN(300), 50)
-		ranker, extent := rank.NewRanker(p), rank.PreviewOptions{Buckets: 1 + rng.IntN(20), Rows: rng.IntN(12), Best: rng.IntN(4)}
+		ranker, options := rank.NewRanker(p), rank.PreviewOptions{Buckets: 1 + rng.IntN(20), Rows: rng.IntN(12), Best: rng.IntN(4)}
 		draft := randomlyEdited(rng, card)
 		edited, reclassified := *p, *p
 		edited.Matches.Adoption = ranktest.RandomMasks(rng, card.Adoption, len(p.Status))
@@ -117,7 +117,7 @@ func TestPreviewEqualsReference(t *testing.T) {
 			"statuses":   rank.NewRanker(&reclassified).Rank(draft, rank.ByAdoption, rulebook.StatusesOf(rulebook.Trial)),
 			"nothing":    saved,
 		} {
-			got, want := rank.NewPreview(saved, after, extent), referencePreview(saved, after, len(p.Status), extent)
+			got, want := rank.NewPreview(saved, after, options), referencePreview(saved, after, len(p.Status), options)
 			if !reflect.DeepEqual(got, want) {
 				t.Fatalf("seed %d, other %s:\n got %+v\nwant %+v", seed, name, got, want)
 			}
@@ -130,8 +130,8 @@ func TestPreviewEqualsReference(t *testing.T) {
 			moved += got.EnterCount + got.LeaveCount
 		}
 		after := ranker.Rank(draft, rank.ByDaysLeft, rulebook.StatusesOf(rulebook.Trial))
-		beside, outlook := ranker.RankWithPreview(saved, draft, rank.ByDaysLeft, rulebook.StatusesOf(rulebook.Trial), extent)
-		if !slices.Equal(beside.Slots, after.Slots) || !reflect.DeepEqual(outlook, rank.NewPreview(saved, after, extent)) {
+		concurrent, preview := ranker.RankWithPreview(saved, draft, rank.ByDaysLeft, rulebook.StatusesOf(rulebook.Trial), options)
+		if !slices.Equal(concurrent.Slots, after.Slots) || !reflect.DeepEqual(preview, rank.NewPreview(saved, after, options)) {
 			t.Errorf("seed %d: ranked and compared at once, the draft is another", seed)
 		}
 	}
@@ -162,7 +162,7 @@ func BenchmarkPreview1M(b *testing.B) {
 				for b.Loop() {
 					o = rank.NewPreview(saved, after, rank.PreviewOptions{Buckets: 20, Rows: 20, Best: 3})
 				}
-				b.ReportMetric(float64(o.EnterCount+o.LeaveCount), "turning")
+				b.ReportMetric(float64(o.EnterCount+o.LeaveCount), "changed/op")
 			})
 		}
 	}

@@ -1,19 +1,18 @@
 package rank
 
-// QualifiedCount is how many of those ranked are qualified. It is two look-ups an
-// account along the view, and takes no look at where in the ranking they are.
+// QualifiedCount is how many of those ranked are qualified. It takes two look-ups
+// an account and does not need the order of the ranking.
 func (r *Ranking) QualifiedCount() int {
-	p := newCellIndex(r, 1)
-	var ticked [1 << cellBits]int // 1 for the cells that are
-	for c := range ticked {
+	index := newCellIndex(r, 1)
+	var qualified [1 << cellBits]int // by cell: 1 where it is ticked
+	for c := range qualified {
 		if cell(c) < unrankedCell && cell(c).qualified(r.Card.Qualified) {
-			ticked[c] = 1
+			qualified[c] = 1
 		}
 	}
-	adoption, fit := r.cohort.adoption.codes, r.cohort.fit.codes
 	n := 0
-	for i, code := range adoption {
-		n += ticked[(p.adoption[code]+p.fit[fit[i]])%(1<<cellBits)]
+	for i := range r.cohort.slots {
+		n += qualified[index.cell(i)%(1<<cellBits)]
 	}
 	return n
 }

@@ -11,9 +11,9 @@ import (
 func sortSlots(slots []uint32, instants []value.Instant, latestFirst bool) {
 	first, last := knownRange(instants)
 	unit := coarsestUnit(instants)
-	unknown := uint64(last-first)/unit + 1
+	unknown := uint64(last-first)/unit + 1 // the key of those that are not known: above all others
 	words, spare := make([]uint64, len(slots)), make([]uint64, len(slots))
-	for shift := 0; unknown>>shift != 0; shift += 32 { // which is once unless milliseconds count
+	for shift := 0; unknown>>shift != 0; shift += 32 { // once, unless instants in milliseconds lie far apart
 		for i, slot := range slots {
 			key := unknown
 			switch at := instants[slot]; {
@@ -44,9 +44,9 @@ func knownRange(instants []value.Instant) (first, last value.Instant) {
 	return first, last
 }
 
-// coarsestUnit is the longest of a day, a second and a millisecond of which all
-// known instants are multiples. Most data is, and the fewer different keys there
-// are the fewer digits they have.
+// coarsestUnit is the longest of a day, a second and a millisecond that divides
+// all known instants. The longer it is, the fewer digits the keys have; most data
+// has no milliseconds.
 func coarsestUnit(instants []value.Instant) uint64 {
 	units := []value.Instant{value.Day, value.Second}
 	for _, at := range instants {
@@ -60,25 +60,37 @@ func coarsestUnit(instants []value.Instant) uint64 {
 	return uint64(units[0])
 }
 
-// radixSort sorts words by the width bits above the lower half, stably, a digit
-// at a time from the lowest. It returns the sorted words and the other memory.
+// The digits that keys are sorted by. The counts of one fit the first-level cache.
+const (
+	digitBits = 11
+	digitMask = 1<<digitBits - 1
+)
+
+// radixSort sorts words by the width bits above their lower half, stably, one
+// digit at a time from the lowest. It returns the sorted words and the memory
+// that is not needed any more; which is which depends on the number of digits.
 func radixSort(words, spare []uint64, width int) (sorted, rest []uint64) {
-	digits := (width + digitBits - 1) / digitBits
-	var counts [(32 + digitBits - 1) / digitBits][1 << digitBits]uint32
-	for _, word := range words {
-		for d := range digits {
-			counts[d][word>>(32+d*digitBits)&digitMask]++
-		}
-	}
-	for d := range digits {
-		at, shift := &counts[d], 32+d*digitBits
-		prefixSums(at[:])
+	for shift := 32; shift < 32+width; shift += digitBits {
+		var starts [1 << digitBits]uint32
 		for _, word := range words {
-			place := &at[word>>shift&digitMask]
-			spare[*place] = word
-			*place++
+			starts[word>>shift&digitMask]++
+		}
+		countsToStarts(starts[:])
+		for _, word := range words {
+			at := &starts[word>>shift&digitMask]
+			spare[*at] = word
+			*at++
 		}
 		words, spare = spare, words
 	}
 	return words, spare
+}
+
+// countsToStarts turns how many there are of each key into where each begins.
+func countsToStarts(counts []uint32) {
+	var start uint32
+	for i, count := range counts {
+		counts[i] = start
+		start += count
+	}
 }

@@ -11,18 +11,19 @@ import (
 // them. It never changes and may be handed to other goroutines; its fields are
 // for reading only.
 type Ranking struct {
-	Slots []uint32 // slots, best first
+	Slots []uint32 // best first
 	Card  rulebook.Scorecard
 	By    Order
 
-	populationSize int // of the population
+	populationSize int // accounts, ranked or not
 	cohort         *cohort
 	adoption       *scoreTable
 	fit            *scoreTable
+
 	positionsOnce  sync.Once
-	positions      []int32 // by slot, -1 for those not ranked; made when first asked for
+	positions      []int32 // by slot, -1 for those not ranked
 	qualifiedOnce  sync.Once
-	qualifiedSlots bitset.Bits // the qualified slots, made when first asked for
+	qualifiedSlots bitset.Bits
 }
 
 // Rank ranks the trials of a population. To rank the same population again and
@@ -50,7 +51,8 @@ func (r *Ranking) Qualified(slot int) bool {
 }
 
 // SignalMask is the signal mask of a slot: bit i is whether it matches the i-th
-// enabled signal of the side. [explain.Contributions] and [explain.Gains] read it.
+// enabled signal of the side. Contributions and gains in package explain are
+// worked out from it.
 func (r *Ranking) SignalMask(side rulebook.Side, slot int) uint64 {
 	return r.scoreTable(side).signalMask(slot)
 }

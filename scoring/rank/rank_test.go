@@ -62,7 +62,8 @@ func newReference(p *rank.Population, card rulebook.Scorecard) *reference {
 	return r
 }
 
-// referenceScores is 100 x pulls matched / pulls, or nil where nothing pulls.
+// referenceScores is 100 x matched weight / enabled weight, nil where no signal is
+// enabled.
 func referenceScores(p *rank.Population, card rulebook.Scorecard, side rulebook.Side) []*big.Rat {
 	masks := p.Matches.Adoption
 	if side == rulebook.Fit {
@@ -75,12 +76,12 @@ func referenceScores(p *rank.Population, card rulebook.Scorecard, side rulebook.
 		if !s.Enabled {
 			continue
 		}
-		pull := int64(card.Weighting.EffectiveWeight(s.Weight))
-		total += pull
+		weight := int64(card.Weighting.EffectiveWeight(s.Weight))
+		total += weight
 		bit := slices.Index(masks.Keys, s.When.String())
 		for slot := range sums {
 			if bit >= 0 && masks.Words[slot]&(1<<bit) != 0 {
-				sums[slot] += pull
+				sums[slot] += weight
 			}
 		}
 	}
@@ -144,8 +145,8 @@ func TestRankEqualsReference(t *testing.T) {
 	}
 }
 
-// Keys wider than two digits take another path; two scores of many distinct
-// sums reach it with few accounts.
+// Keys wider than two digits take another path. Two scores of many distinct sums
+// reach it with few accounts.
 func TestRankOfManyScoresEqualsReference(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(7, 7))
@@ -161,8 +162,7 @@ func TestRankOfManyScoresEqualsReference(t *testing.T) {
 	}
 }
 
-// More accounts than a narrow word has room for take another path, too; a view
-// that claims so many saves making them.
+// More accounts than a packed word has room for take another path, too.
 func TestRankOfManyAccountsEqualsReference(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(7, 9))

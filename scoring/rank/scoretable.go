@@ -6,35 +6,35 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// scoreTable adds up the pulls of the matched signals of one side. A mask of matches
-// has a bit for each key, in the order the keys happened to be evaluated;
-// adding a byte of it at a time through a table makes the sum independent of
-// how many signals there are and of what they weigh.
+// scoreTable adds up the effective weights of the matched signals of one side. A
+// mask has a bit for each condition, in the order in which they happened to be
+// evaluated. Adding through a table, one byte of the mask at a time, costs the
+// same whatever the signals are and weigh.
 type scoreTable struct {
-	total      uint32
+	total      uint32         // of all enabled signals
 	maskBytes  int            // of a mask that any signal looks at, from the lowest
 	sums       [8][256]uint32 // by byte of the mask and its value
 	masks      []uint64       // by slot
-	signalBits []uint64       // by enabled signal: its bit in a mask, 0 when it is missing
+	signalBits []uint64       // by enabled signal: its bit in a mask, 0 where it has none
 }
 
-// newScoreTable makes the tables of the enabled signals of a side. Signals whose
-// condition has no key yet count as unmatched.
+// newScoreTable makes the table of the enabled signals of a side. Signals whose
+// condition has no bit yet count as unmatched.
 func newScoreTable(card rulebook.Scorecard, side rulebook.Side, matches Matches) *scoreTable {
 	m := matches.Side(side)
-	keys := make(map[string]uint64, len(m.Keys))
+	bitOf := make(map[string]uint64, len(m.Keys))
 	for i, key := range m.Keys {
-		keys[key] = 1 << i
+		bitOf[key] = 1 << i
 	}
 	t := &scoreTable{masks: m.Words}
-	var pulls [64]uint32 // by bit
+	var weights [64]uint32 // by bit
 	var used uint64
 	for _, s := range card.Enabled(side) {
-		bit := keys[s.When.String()]
+		bit, weight := bitOf[s.When.String()], card.Weighting.EffectiveWeight(s.Weight)
 		t.signalBits = append(t.signalBits, bit)
-		t.total += card.Weighting.EffectiveWeight(s.Weight)
+		t.total += weight
 		if bit != 0 {
-			pulls[bits.TrailingZeros64(bit)] += card.Weighting.EffectiveWeight(s.Weight)
+			weights[bits.TrailingZeros64(bit)] += weight
 			used |= bit
 		}
 	}
@@ -43,13 +43,13 @@ func newScoreTable(card rulebook.Scorecard, side rulebook.Side, matches Matches)
 		sums := &t.sums[b]
 		for v := 1; v < len(sums); v++ {
 			lowest := bits.TrailingZeros(uint(v))
-			sums[v] = sums[v&(v-1)] + pulls[8*b+lowest]
+			sums[v] = sums[v&(v-1)] + weights[8*b+lowest]
 		}
 	}
 	return t
 }
 
-// sum is the pull that a mask of matches adds up to.
+// sum is what the signals matched by a mask add up to.
 func (t *scoreTable) sum(mask uint64) uint32 {
 	var sum uint32
 	for b := range t.maskBytes {
@@ -82,12 +82,4 @@ func (t *scoreTable) signalMask(slot int) uint64 {
 		}
 	}
 	return mask
-}
-
-// Side is the masks of a side.
-func (m Matches) Side(side rulebook.Side) Masks {
-	if side == rulebook.Fit {
-		return m.Fit
-	}
-	return m.Adoption
 }

@@ -99,17 +99,17 @@ func TestWithMatchesEqualsNewRanker(t *testing.T) {
 		"fit":      {Adoption: p.Matches.Adoption, Fit: other.Matches.Fit},
 	} {
 		ranker := rank.NewRanker(p)
-		ranker.Rank(card, rank.ByAdoption, rulebook.AllStatuses) // coded before
+		ranker.Rank(card, rank.ByAdoption, rulebook.AllStatuses) // encodes the masks
 		want := *p
 		want.Matches = matches
 		for _, statuses := range []rulebook.StatusSet{rulebook.AllStatuses, rulebook.StatusesOf(rulebook.Trial)} {
 			got := ranker.WithMatches(matches).Rank(card, rank.ByFit, statuses)
 			if !slices.Equal(got.Slots, referenceRank(&want, card, rank.ByFit, statuses)) {
-				t.Errorf("%s: a rematched ranker ranks by other masks", name)
+				t.Errorf("%s: the new ranker ranks by other masks", name)
 			}
 		}
 		if !slices.Equal(ranker.Rank(card, rank.ByFit, rulebook.AllStatuses).Slots, referenceRank(p, card, rank.ByFit, rulebook.AllStatuses)) {
-			t.Errorf("%s: rematching changed the old ranker", name)
+			t.Errorf("%s: WithMatches changed the old ranker", name)
 		}
 	}
 }

@@ -44,7 +44,7 @@ func Summarize(p *Population, card rulebook.Scorecard) Summary {
 	return s
 }
 
-// Count adds an account to its status and to the conversion rate.
+// count adds an account to its status and to the conversion rate.
 func (s *Summary) count(status rulebook.Status, converted bool) {
 	switch status {
 	case rulebook.NoStatus:
@@ -58,7 +58,7 @@ func (s *Summary) count(status rulebook.Status, converted bool) {
 	case rulebook.Churned:
 		s.Churned++
 	}
-	if status == rulebook.Trial { // and has yet to come to something
+	if status == rulebook.Trial { // nothing has become of it yet
 		return
 	}
 	s.Finished++
@@ -67,7 +67,7 @@ func (s *Summary) count(status rulebook.Status, converted bool) {
 	}
 }
 
-// AddCell adds trials to their bands and their cell.
+// addCell adds trials to their bands and their cell.
 func (s *Summary) addCell(adoption, fit rulebook.Band, trials int) {
 	for side, band := range [2]rulebook.Band{rulebook.Adoption: adoption, rulebook.Fit: fit} {
 		if band == rulebook.NoBand {
@@ -106,11 +106,10 @@ func (s Summary) ConversionRate() (float64, bool) {
 	return float64(s.Converted) / float64(s.Finished), true
 }
 
-// bandLookup puts the accounts of one side in bands by comparing integers: a band
-// begins at the least sum that reaches its cut.
+// bandLookup tells the band of a slot on one side by comparing integers.
 type bandLookup struct {
 	*scoreTable
-	minSums [rulebook.NumBands - 1]uint32
+	minSums [rulebook.NumBands - 1]uint32 // the least sum that reaches each cut
 }
 
 func newBandLookup(card rulebook.Scorecard, side rulebook.Side, matches Matches) bandLookup {
@@ -127,8 +126,8 @@ func (b bandLookup) band(slot int) rulebook.Band {
 	}
 	sum := b.sum(b.mask(slot))
 	var band rulebook.Band
-	for _, start := range b.minSums {
-		if sum >= start {
+	for _, minSum := range b.minSums {
+		if sum >= minSum {
 			band++
 		}
 	}

@@ -32,12 +32,12 @@ func TestTieBreakOrderEqualsReference(t *testing.T) {
 			want := referenceRank(p, none, rank.ByAdoption, rulebook.AllStatuses)
 			order := rank.TieBreakOrder(p.ByID, p.End, p.LastSeen)
 			if !slices.Equal(order, want) {
-				t.Errorf("of %d ms, up to %d of them: another order", unit, spread)
+				t.Errorf("multiples of %d ms up to %d: another order", unit, spread)
 			}
-			p.TieBreak, p.ByID = order, ranksOf(order) // by which ties of an order are broken as by the base
+			p.TieBreak, p.ByID = order, ranksOf(order) // which break ties as the order does
 			for _, by := range []rank.Order{rank.ByDaysLeft, rank.ByLastSeen} {
 				if !slices.Equal(rank.Rank(p, none, by).Slots, referenceRank(p, none, by, rulebook.AllStatuses)) {
-					t.Errorf("by %s with a base order at hand: another order", by)
+					t.Errorf("by %s with a tie-break order at hand: another order", by)
 				}
 			}
 		}

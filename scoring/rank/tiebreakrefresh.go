@@ -8,11 +8,11 @@ import (
 	"trialist/scoring/value"
 )
 
-// RefreshTieBreakOrder is the [TieBreakOrder] made from an earlier one: all slots but those
-// that moved, new ones among them, are in the order they were. That takes 15 ms
-// for a million slots, and sorting them 110.
+// RefreshTieBreakOrder is the [TieBreakOrder], made from an earlier one. All slots
+// but those that moved must stand as they did; new slots count as moved. For a
+// million slots it takes 15 ms, and sorting them anew 110 ms.
 func RefreshTieBreakOrder(earlier []uint32, moved bitset.Bits, byID []uint32, end, lastSeen []value.Instant) []uint32 {
-	compare := func(a, b uint32) int { // looking no further than it must
+	compare := func(a, b uint32) int { // step by step: cmp.Or would work out all three keys each time
 		c := compareNeverLast(end[a], end[b])
 		if c == 0 {
 			c = compareNeverLast(-lastSeen[a], -lastSeen[b])
@@ -22,25 +22,26 @@ func RefreshTieBreakOrder(earlier []uint32, moved bitset.Bits, byID []uint32, en
 		}
 		return c
 	}
-	open := make([]uint32, 0, moved.Count())
+	pending := make([]uint32, 0, moved.Count())
 	for slot := range moved.All() {
-		open = append(open, uint32(slot))
+		pending = append(pending, uint32(slot))
 	}
-	slices.SortFunc(open, compare)
+	slices.SortFunc(pending, compare)
 	order := make([]uint32, 0, len(byID))
 	for _, slot := range earlier {
 		if moved.Has(int(slot)) {
 			continue
 		}
-		for len(open) > 0 && compare(open[0], slot) < 0 {
-			order, open = append(order, open[0]), open[1:]
+		for len(pending) > 0 && compare(pending[0], slot) < 0 {
+			order, pending = append(order, pending[0]), pending[1:]
 		}
 		order = append(order, slot)
 	}
-	return append(order, open...)
+	return append(order, pending...)
 }
 
-// compareNeverLast puts what is not known last. Never is its own opposite.
+// compareNeverLast orders instants with those that are not known last. It takes
+// negated ones, too: value.Never is its own negative.
 func compareNeverLast(a, b value.Instant) int {
 	if a.Known() && b.Known() {
 		return cmp.Compare(a, b)
