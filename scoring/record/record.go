@@ -25,6 +25,7 @@ type CustomerRow struct {
 	Account    string // external id, never empty
 	Name       string // "" when the row does not say
 	Attributes []value.Attribute
+	Derived    bool // made of other rows of the file, so that it counts as none
 }
 
 // ContactRow is one row about a person.

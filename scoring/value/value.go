@@ -36,7 +36,13 @@ func (k Kind) String() string {
 // the number or the date that it reads as by the conventions of its column. The
 // zero Value is absent.
 type Value struct {
-	Kind   Kind    // Absent, Text, Number or Date
+	Kind Kind // Absent, Text, Number or Date
+
+	// Fallback says that a date was taken from something else for want of better, as
+	// the start of a trial from the day an account was created. It never replaces a
+	// value that is no fallback.
+	Fallback bool
+
 	Number float64 // of a Number
 	Date   Instant // of a Date
 	Text   string  // as it was written; "" where a number or a date was written as String prints it

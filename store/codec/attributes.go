@@ -34,6 +34,9 @@ const (
 	noTag                     // the text "no"
 	yesTag                    // the text "yes"
 	writtenTag                // length, another tag with its body, the text that was written
+
+	fallbackSecondsTag // as secondsTag, see value.Value.Fallback
+	fallbackMillisTag  // as millisTag
 )
 
 // EncodedValue is one value as it lies.
@@ -98,7 +101,7 @@ func (t Tag) bodyExtent(rest []byte) (start, size int, ok bool) {
 			return n, int(length), ok
 		}
 		return n, int(length), true
-	case wholeTag, secondsTag, millisTag:
+	case wholeTag, secondsTag, millisTag, fallbackSecondsTag, fallbackMillisTag:
 		_, n := binary.Uvarint(rest)
 		return 0, n, n > 0
 	case numberTag:
@@ -118,7 +121,7 @@ func splitWritten(body []byte) (read EncodedValue, text []byte, ok bool) {
 	read.Tag = Tag(body[0])
 	switch read.Tag {
 	case wholeTag, numberTag, secondsTag, millisTag:
-	case TextTag, noTag, yesTag, writtenTag:
+	case TextTag, noTag, yesTag, writtenTag, fallbackSecondsTag, fallbackMillisTag:
 		return EncodedValue{}, nil, false
 	}
 	_, size, ok := read.Tag.bodyExtent(body[1:])
@@ -139,7 +142,7 @@ func (v EncodedValue) shown() value.Kind {
 		return value.YesNo
 	case wholeTag, numberTag:
 		return value.Number
-	case secondsTag, millisTag:
+	case secondsTag, millisTag, fallbackSecondsTag, fallbackMillisTag:
 		return value.Date
 	case noTag, yesTag:
 		return value.YesNo
@@ -163,6 +166,12 @@ func (v EncodedValue) Decode() value.Value {
 		return value.DateValue(value.Instant(v.integer()) * value.Second)
 	case millisTag:
 		return value.DateValue(value.Instant(v.integer()))
+	case fallbackSecondsTag, fallbackMillisTag:
+		date := value.Instant(v.integer())
+		if v.Tag == fallbackSecondsTag {
+			date *= value.Second
+		}
+		return value.Value{Kind: value.Date, Date: date, Fallback: true}
 	case noTag, yesTag:
 		return value.YesNoValue(v.Tag == yesTag)
 	case writtenTag:
@@ -188,7 +197,7 @@ func encodeValue(name uint32, v value.Value, scratch *[]byte) (p EncodedValue, o
 	switch {
 	case v.Kind == value.Absent:
 		return p, false
-	case v.Kind != value.Text && v.Text != "":
+	case v.Kind != value.Text && v.Text != "" && !v.Fallback:
 		*scratch = append(*scratch, 0)
 		p.Tag = writtenTag
 		(*scratch)[start] = byte(encodeReading(v, scratch))
@@ -217,12 +226,22 @@ func encodeReading(v value.Value, scratch *[]byte) Tag {
 		*scratch = binary.LittleEndian.AppendUint64(*scratch, math.Float64bits(v.Number))
 		return numberTag
 	}
+	seconds, millis := secondsTag, millisTag
+	if v.Fallback {
+		seconds, millis = fallbackSecondsTag, fallbackMillisTag
+	}
 	if v.Date%value.Second == 0 {
 		*scratch = binary.AppendVarint(*scratch, int64(v.Date/value.Second))
-		return secondsTag
+		return seconds
 	}
 	*scratch = binary.AppendVarint(*scratch, int64(v.Date))
-	return millisTag
+	return millis
+}
+
+// Fallback reports whether the value is one that any other replaces, see
+// [value.Value.Fallback].
+func (v EncodedValue) Fallback() bool {
+	return v.Tag == fallbackSecondsTag || v.Tag == fallbackMillisTag
 }
 
 // AttributeMerger merges rows into packed attributes. It keeps its memory between calls.
@@ -233,7 +252,7 @@ type AttributeMerger struct {
 }
 
 // Merge is old with the row's values in the place of those of the same name; an
-// absent value removes. ids are the names of the row's attributes, in the same
+// absent value removes, and a fallback replaces nothing but a fallback. ids are the names of the row's attributes, in the same
 // order, 0 for one to leave out; where a name comes twice the last value counts. moved is told of each
 // name whose value appears, disappears or changes the kind that is shown for it. The result is valid
 // until the next merge.
@@ -272,6 +291,9 @@ func (p *AttributeMerger) set(name uint32, val value.Value, moved func(name uint
 		at, found = slices.BinarySearchFunc(p.values, name, func(v EncodedValue, name uint32) int {
 			return int(int64(v.Name) - int64(name))
 		})
+	}
+	if found && val.Fallback && !p.values[at].Fallback() {
+		return
 	}
 	from := value.Absent
 	if found {

@@ -17,6 +17,8 @@ func TestAttributesKeepEveryKindOfValue(t *testing.T) {
 		value.NumberValue(-0.1), value.NumberValue(math.MaxFloat64), value.NumberValue(math.Inf(-1)),
 		value.NumberValue(1.1).Written("1.10"), value.NumberValue(1200).Written("$1,200"), value.NumberValue(7).Written("007"), value.TextValue("Yes"),
 		value.DateValue(1793880000000).Written("5.11.2026"), value.DateValue(1793880000001).Written("now, nearly"), value.NumberValue(5).Written("5"),
+		{Kind: value.Date, Date: 1793880000000, Fallback: true},
+		{Kind: value.Date, Date: -1, Fallback: true},
 		value.DateValue(0), value.DateValue(1793880000000), value.DateValue(1793880000001), value.DateValue(-62135596800000),
 	}
 	var row []value.Attribute

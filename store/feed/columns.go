@@ -38,6 +38,16 @@ func (c *column) isDate() bool {
 	return false
 }
 
+// named is a value of the column under the name at a place among its attributes.
+// The start of the trial is a fallback where the column is one of the last resort,
+// and keeps no text of its own then.
+func (c *column) named(place int, v value.Value) value.Value {
+	if c.fallback && c.field == fieldTrialStart && place == 0 {
+		v.Fallback, v.Text = true, ""
+	}
+	return v
+}
+
 // layout is how the columns of a file are understood.
 type layout struct {
 	kind    Kind
@@ -334,7 +344,7 @@ func (c *column) detail() string {
 		detail = fmt.Sprintf("as %q, %s", c.attributes[0], detail)
 	}
 	if len(c.attributes) == 2 {
-		detail += ", also an attribute"
+		detail += ", for want of a better column; also an attribute"
 	}
 	return strings.TrimSuffix(detail, ", ")
 }

@@ -59,7 +59,7 @@ func openCSV(in *input, o Options) (*File, error) {
 	d.reset(in)
 	d.fields = nil
 	d.locateFields()
-	return &File{Kind: l.kind, Columns: l.columnUses(), Unmapped: l.missing, decoder: d}, nil
+	return newFile(l, d, in), nil
 }
 
 // sample observes the first records of the head. The rest of it is split all the

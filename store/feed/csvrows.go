@@ -256,8 +256,8 @@ func (d *csvDecoder) readAttributes(rec *csvRecord) []value.Attribute {
 			p = cleanse(p)
 		}
 		v := d.cell(c, trim(p))
-		for _, name := range c.attributes {
-			list = append(list, value.Attribute{Name: name, Value: v})
+		for j, name := range c.attributes {
+			list = append(list, value.Attribute{Name: name, Value: c.named(j, v)})
 		}
 	}
 	return list

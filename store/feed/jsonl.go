@@ -74,7 +74,7 @@ func openJSON(in *input, o Options) (*File, error) {
 	d.jsonReader = newJSONReader(in.head)
 	d.reset(in)
 	d.locateFields()
-	return &File{Kind: l.kind, Columns: l.columnUses(), Unmapped: l.missing, decoder: d}, nil
+	return newFile(l, d, in), nil
 }
 
 // objects hands the first objects of r to visit, at most n of them; values that

@@ -227,13 +227,13 @@ func (d *jsonDecoder) attributesOf(object *fastjson.Object) []value.Attribute {
 		val := d.valueOf(c, v)
 		if d.last[i] == d.rows {
 			for j := range c.attributes {
-				list[d.at[i]+j].Value = val
+				list[d.at[i]+j].Value = c.named(j, val)
 			}
 			return
 		}
 		d.last[i], d.at[i] = d.rows, len(list)
-		for _, name := range c.attributes {
-			list = append(list, value.Attribute{Name: name, Value: val})
+		for j, name := range c.attributes {
+			list = append(list, value.Attribute{Name: name, Value: c.named(j, val)})
 		}
 	})
 	d.values = list

@@ -10,6 +10,7 @@ import (
 	"trialist/scoring/bitset"
 	"trialist/scoring/eval"
 	"trialist/scoring/record"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/codec"
 )
@@ -24,6 +25,7 @@ type accountStage struct {
 	seed    maphash.Seed
 	insert  *store.BulkInserter
 	spare   []accountRecord // memory of the batch before
+	derived bool            // accounts changed of which there is no row, see record.CustomerRow
 }
 
 // accountRecord is what the table says, or will say, of one.
@@ -110,21 +112,43 @@ func (im *importer) stageCustomers(ctx context.Context, rows []record.CustomerRo
 		numbers := index.resolve(row.Attributes)
 		im.inspection.inspect(row.Attributes, numbers)
 		im.inspection.newAccount = im.inspection.newAccount || !st.known.Has(int(ids[i]))
-		values := st.merger.Merge(st.row(ids[i]).attributes, row.Attributes, numbers, index.countChange)
-		st.setValues(ids[i], row.Name, values)
+		old := st.row(ids[i]).attributes
+		if row.Derived && index.hasEarlierStart(old, row.Attributes) {
+			row.Attributes, numbers = nil, nil
+		}
+		values := st.merger.Merge(old, row.Attributes, numbers, index.countChange)
+		st.setValues(ids[i], row, values)
 	}
 	return nil
 }
 
-// setValues gives an account its values and counts the row.
-func (st *accountStage) setValues(id uint32, name string, values codec.Attributes) {
+// hasEarlierStart reports whether an account is known to have an earlier user than
+// those that a derived row shows. Such a row has nothing but the start of the trial.
+func (x *attributeNameIndex) hasEarlierStart(old codec.Attributes, row []value.Attribute) bool {
+	if len(row) == 0 {
+		return false
+	}
+	for v := range old.All() {
+		if v.Name == x.ids[value.TrialStartedAt] && v.Fallback() {
+			return v.Decode().Date <= row[0].Value.Date
+		}
+	}
+	return false
+}
+
+// setValues gives an account its values and counts the row. A name that users of
+// the account show replaces none.
+func (st *accountStage) setValues(id uint32, row *record.CustomerRow, values codec.Attributes) {
 	a := st.row(id)
-	if name == "" {
+	name := row.Name
+	if name == "" || row.Derived && a.name != "" {
 		name = a.name
 	}
 	known := st.known.Has(int(id))
 	if known && name == a.name && bytes.Equal(values, a.attributes) {
-		st.changes.audit.Duplicate++
+		if !row.Derived {
+			st.changes.audit.Duplicate++
+		}
 		return
 	}
 	before := st.hash(a)
@@ -133,6 +157,9 @@ func (st *accountStage) setValues(id uint32, name string, values codec.Attribute
 	a.name = strings.Clone(name)
 	a.attributes = bytes.Clone(values)
 	switch {
+	case row.Derived:
+		st.derived = true
+		st.known.Set(int(id))
 	case !known:
 		st.changes.audit.New++
 		st.known.Set(int(id))

@@ -166,6 +166,11 @@ func (im *importer) consume(ctx context.Context, p *batchReader) error {
 // stageBatch resolves the rows of a batch.
 func (im *importer) stageBatch(ctx context.Context, b *record.Batch) error {
 	im.audit.Rows += b.Len()
+	for i := range b.Customers {
+		if b.Customers[i].Derived {
+			im.audit.Rows--
+		}
+	}
 	for _, r := range b.Rejects {
 		im.reject(r)
 	}
@@ -220,7 +225,7 @@ func (im *importer) finish(ctx context.Context) error {
 	a := &im.audit
 	a.NotUnderstood = im.inspection.notUnderstood()
 	a.Notes = im.inspection.notes(a)
-	if a.New+a.Changed == 0 {
+	if a.New+a.Changed == 0 && !im.accounts.derived {
 		return nil
 	}
 	a.Revision++
