@@ -203,7 +203,7 @@ func (s *session) importFile(
 	}
 	return ingest.Run(ctx, s.Store, file, ingest.Options{
 		Path: file.path, Format: file.Format, Kind: string(file.Kind), Lifecycle: life, AsOf: asOf, DryRun: f.dryRun && !s.temporary,
-		Progress: s.meter.ImportProgress(filepath.Base(file.path), file.Size(), 0), Reject: rejects.add(file.path),
+		Progress: s.meter.ImportProgress(filepath.Base(file.path), file.Size(), 0), Reject: rejects.add(file),
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"trialist/cmd/trialist/outfile"
 	"trialist/scoring/record"
+	"trialist/store/feed"
 )
 
 // outputCommands are the commands that write a file, with OUT for its name. They run
@@ -260,8 +261,9 @@ func TestRejectsOfStoredFilesAreKept(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, name := range []string{"first.csv", "second.csv"} {
+			file := inputFile{&feed.File{}, name}
 			for line := range 1 + i*20_000 {
-				rejects.add(name)(record.Reject{Line: line + 2, Reason: "no account", Row: "x"})
+				rejects.add(file)(record.Reject{Line: line + 2, Reason: "no account", Row: "x"})
 			}
 			if i < stored {
 				if err := rejects.imported(); err != nil {

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strconv"
 
 	"trialist/cmd/trialist/outfile"
 	"trialist/scoring/record"
@@ -15,7 +14,7 @@ import (
 // rejectFile writes nothing.
 type rejectFile struct {
 	file  *outfile.File
-	table *feed.Table
+	table *feed.RejectTable
 	rows  int   // written and not taken back
 	mark  int64 // offset behind the rows of the files that were imported
 	kept  int   // rows up to mark
@@ -32,28 +31,18 @@ func newRejectFile(guard *outfile.Guard, path string) (*rejectFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--rejects: %w", err)
 	}
-	return &rejectFile{file: file, table: feed.NewTable(file, feed.WriteOptions{})}, nil
+	return &rejectFile{file: file, table: feed.NewRejectTable(file)}, nil
 }
 
-// add returns a function that writes a rejected row of the file at path, nil when
-// nothing is written.
-func (r *rejectFile) add(path string) func(record.Reject) {
+// add returns a function that writes a rejected row of the file, nil when nothing
+// is written.
+func (r *rejectFile) add(file inputFile) func(record.Reject) {
 	if r.file == nil {
 		return nil
 	}
 	return func(reject record.Reject) {
-		if r.rows == 0 {
-			for _, header := range []string{"file", "line", "reason", "row"} {
-				r.table.Plain(header)
-			}
-			r.table.End()
-		}
 		r.rows++
-		r.table.Text(path)
-		r.table.Plain(strconv.Itoa(reject.Line))
-		r.table.Text(reject.Reason)
-		r.table.Text(reject.Row)
-		r.table.End()
+		r.table.Add(file.path, file.File, reject)
 	}
 }
 

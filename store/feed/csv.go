@@ -59,7 +59,9 @@ func openCSV(in *input, o Options) (*File, error) {
 	d.reset(in)
 	d.fields = nil
 	d.locateFields()
-	return newFile(l, d, in), nil
+	f := newFile(l, d, in)
+	f.names, f.namesLine = r.names, r.namesLine
+	return f, nil
 }
 
 // sample observes the first records of the head. The rest of it is split all the

@@ -24,6 +24,7 @@ func newReader(head []byte, all bool, delimiter byte) *csvReader {
 // headLine is one of the first lines of a file, which may be that of the column
 // names.
 type headLine struct {
+	text  string
 	end   int // of the line in the head
 	next  int // the line after it, from 1
 	cells []string
@@ -57,15 +58,16 @@ func (r *csvReader) header(head []byte, all bool, said *notes) ([]string, int, e
 		header, _ := unescapeFormula(cell, nil)
 		headers[i] = truncateUTF8(header, maxHeader)
 	}
-	r.line, r.width = lines[at].next, len(headers)
+	r.line, r.width, r.names, r.namesLine = lines[at].next, len(headers), lines[at].text, lines[at].next-1
 	return headers, lines[at].end, nil
 }
 
 // firstLines reads the first lines with anything in them.
 func (r *csvReader) firstLines(head []byte, all bool) ([]headLine, error) {
 	var lines []headLine
+	original := bytes.Clone(head[:min(len(head), 256<<10)]) // as splitting writes into the head
 	used := 0
-	for used < len(head) && len(lines) < headLines {
+	for used < len(original) && len(lines) < headLines {
 		n, err := r.record(head[used:], true, all)
 		var open *unclosedQuote
 		switch {
@@ -77,6 +79,7 @@ func (r *csvReader) firstLines(head []byte, all bool) ([]headLine, error) {
 			return nil, fmt.Errorf("line %d: the line of column names is longer than %d KiB", r.line, headSize>>10)
 		}
 		line := head[used : used+n]
+		text := string(original[used:min(used+n, len(original))])
 		used += n
 		r.line += r.lines
 		if delimiter, ok := namesDelimiter(line); ok && len(lines) == 0 {
@@ -84,7 +87,7 @@ func (r *csvReader) firstLines(head []byte, all bool) ([]headLine, error) {
 			continue
 		}
 		if len(bytes.TrimSpace(line)) > 0 {
-			lines = append(lines, headLine{used, r.line, r.texts()})
+			lines = append(lines, headLine{strings.TrimRight(text, "\r\n"), used, r.line, r.texts()})
 		}
 	}
 	if len(lines) == 0 {

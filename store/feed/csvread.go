@@ -10,10 +10,13 @@ import (
 type csvReader struct {
 	splitter
 	buffer
-	line  int  // of the next record, from 1
-	width int  // cells of the header; 0 until it is known
-	clean bool // the chunk at hand has nothing in it to cleanse
-	ascii bool // and nothing beyond ASCII
+	line  int // of the next record, from 1
+	width int // cells of the header; 0 until it is known
+
+	names     string // the line of the header as it stood
+	namesLine int
+	clean     bool // the chunk at hand has nothing in it to cleanse
+	ascii     bool // and nothing beyond ASCII
 
 	// fastLines takes the lines at the start of a text that is clean and has no quotes,
 	// and returns the bytes and lines that it took. What it leaves is split; nil

@@ -113,6 +113,9 @@ type File struct {
 	// several files are read with the same options, each takes what it has.
 	Unmapped []string
 
+	names     string // the line that names the columns, of a table
+	namesLine int    // where it stands, from 1
+
 	in      *input
 	decoder decoder
 }
@@ -135,7 +138,11 @@ func Open(path string, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := detect(in, o)
+	open := detect
+	if isRejects(in.head) {
+		open = openRejects
+	}
+	f, err := open(in, o)
 	if err != nil {
 		in.close() //nolint:errcheck // only read from; the first error is the one to tell
 		return nil, fmt.Errorf("%s: %w", in.name, err)
@@ -166,3 +173,12 @@ func (f *File) Size() int64 { return f.in.size }
 
 // Close closes the file and removes what was spooled of a stream.
 func (f *File) Close() error { return f.in.close() }
+
+// newFile is a file whose columns are known.
+func newFile(l *layout, d decoder, in *input) *File {
+	f := &File{Kind: l.kind, Columns: l.columnUses(), Unmapped: l.missing, decoder: d}
+	if l.users {
+		f.Kind, f.decoder = Mixed, newUserAccounts(d, l, &in.notes)
+	}
+	return f
+}

@@ -200,7 +200,7 @@ func lengthProblem(header string) string {
 
 // reject reports a row that cannot be read.
 func reject(b *record.Batch, line int, raw []byte, reason string) {
-	const most = 300
+	const most = 16 << 10
 	row := strings.TrimRight(strings.ToValidUTF8(string(raw[:min(len(raw), most)]), "\ufffd"), "\r\n")
 	if len(raw) > most {
 		row += "…"

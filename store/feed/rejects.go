@@ -1,0 +1,138 @@
+package feed
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"trialist/scoring/record"
+)
+
+// A file of rejected rows holds them as they stood, each with its place and the
+// reason, and before those of a table its column names. So rows can be mended where
+// they are, and the file imported.
+
+// RejectTable writes rejected rows as CSV that [Open] reads as the rows that they
+// are.
+type RejectTable struct {
+	table *Table
+	last  string // the file of the last row
+	rows  int
+}
+
+// rejectColumns are the headers of a file of rejected rows.
+var rejectColumns = []string{"file", "line", "reason", "row"}
+
+// namesReason is the reason in the row that holds the column names of a file.
+const namesReason = "names of the columns"
+
+// NewRejectTable is a table of rejected rows written to w. Nothing is written
+// before the first row.
+func NewRejectTable(w io.Writer) *RejectTable {
+	return &RejectTable{table: NewTable(w, WriteOptions{})}
+}
+
+// Add writes a rejected row of a file, which the user calls by the path.
+func (t *RejectTable) Add(path string, f *File, reject record.Reject) {
+	if t.rows == 0 {
+		for _, header := range rejectColumns {
+			t.table.Plain(header)
+		}
+		t.table.End()
+	}
+	if t.last != path || t.rows == 0 {
+		t.last = path
+		if f.names != "" {
+			t.row(path, f.namesLine, namesReason, f.names)
+		}
+	}
+	t.rows++
+	t.row(path, reject.Line, reject.Reason, reject.Row)
+}
+
+func (t *RejectTable) row(path string, line int, reason, row string) {
+	t.table.Text(path)
+	t.table.Plain(strconv.Itoa(line))
+	t.table.Text(reason)
+	t.table.Text(row)
+	t.table.End()
+}
+
+// Flush writes what is buffered and returns the first error of writing.
+func (t *RejectTable) Flush() error { return t.table.Flush() }
+
+// isRejects reports whether the text is a file of rejected rows, also as
+// spreadsheets save it.
+func isRejects(head []byte) bool {
+	line, _, _ := bytes.Cut(head, []byte{'\n'})
+	names := strings.FieldsFunc(strings.TrimRight(string(line), "\r"), func(r rune) bool { return strings.ContainsRune(",;\t\"", r) })
+	return strings.Join(names, ",") == strings.Join(rejectColumns, ",")
+}
+
+// maxRejects is how many bytes a file of rejected rows may have.
+const maxRejects = 64 << 20
+
+// openRejects reads the rows of a file of rejected rows as those of the file that
+// they come from.
+func openRejects(in *input, o Options) (*File, error) {
+	text, err := in.rejectedRows()
+	if err != nil {
+		return nil, err
+	}
+	in.head, in.headLeft, in.complete = text, text, true
+	in.notes.say("a file of rejected rows, read as the rows that it holds")
+	f, err := detect(in, o)
+	if err != nil {
+		return nil, fmt.Errorf("holds rejected rows and %w", err)
+	}
+	return f, nil
+}
+
+// rejectedRows is the text that the rejected rows of a file make. Its lines are
+// numbered as in the file, but for rows of several lines.
+func (in *input) rejectedRows() ([]byte, error) {
+	whole, err := io.ReadAll(io.LimitReader(in, maxRejects+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(whole) > maxRejects:
+		return nil, fmt.Errorf("holds more than %d MiB of rejected rows; part it", maxRejects>>20)
+	}
+	r := newReader(in.head, in.complete, in.head[bytes.IndexAny(in.head, ",;\t")])
+	r.eof, r.width = true, len(rejectColumns)
+	var text bytes.Buffer
+	var source string
+	rows := 0
+	var wrong error
+	_, err = r.split(bytes.Clone(whole), whole, func(rec *csvRecord) {
+		if rows++; rows == 1 {
+			text.WriteByte('\n') // of the column names
+			return
+		}
+		if wrong != nil {
+			return
+		}
+		if len(rec.fields) != len(rejectColumns) {
+			wrong = fmt.Errorf("line %d: has %s where a file of rejected rows has %d", rec.line, countColumns(len(rec.fields)), len(rejectColumns))
+			return
+		}
+		file, _ := unescapeFormula(string(rec.fields[0]), nil)
+		if source == "" {
+			source = file
+		}
+		if file != source {
+			wrong = fmt.Errorf("holds rejected rows of several files, %s and %s; put those of each into a file of its own", truncateText(source, 60), truncateText(file, 60))
+			return
+		}
+		row, _ := unescapeFormula(string(rec.fields[3]), nil)
+		text.WriteString(row)
+		text.WriteByte('\n')
+	})
+	if err = cmp.Or(err, wrong); err != nil {
+		return nil, err
+	}
+	return text.Bytes(), nil
+}
