@@ -6,10 +6,10 @@ import (
 	"slices"
 )
 
-// Bits is one bit per slot: the answer of a condition over all accounts. The
-// last word's bits beyond the number of slots are zero, which every function
-// here keeps so. Bits of different lengths may be combined; what is missing
-// counts as zero.
+// Bits is one bit per slot: the answer to a condition over all accounts. The bits
+// of the last word beyond the number of slots are zero, and every function here
+// keeps them so. Bits of different lengths may be combined; bits that one of them
+// lacks count as zero.
 type Bits []uint64
 
 // New is n bits, all zero.
@@ -79,7 +79,7 @@ func (b Bits) FillRange(from, to int) {
 // Clone is a copy that shares nothing.
 func (b Bits) Clone() Bits { return append(Bits(nil), b...) }
 
-// IntersectWith clears, in place, what other does not have.
+// IntersectWith clears, in place, the bits that other does not have.
 func (b Bits) IntersectWith(other Bits) {
 	shared := min(len(b), len(other))
 	for i := range shared {
@@ -88,42 +88,43 @@ func (b Bits) IntersectWith(other Bits) {
 	clear(b[shared:])
 }
 
-// UnionWith sets, in place, what other has. Bits of other beyond b are left out.
+// UnionWith sets, in place, the bits that other has. Bits of other beyond b are
+// ignored.
 func (b Bits) UnionWith(other Bits) {
 	for i := range min(len(b), len(other)) {
 		b[i] |= other[i]
 	}
 }
 
-// DifferenceWith clears, in place, what other has.
+// DifferenceWith clears, in place, the bits that other has.
 func (b Bits) DifferenceWith(other Bits) {
 	for i := range min(len(b), len(other)) {
 		b[i] &^= other[i]
 	}
 }
 
-// And is a new Bits of what both have, as long as b.
+// And is the intersection as new Bits, as long as b.
 func (b Bits) And(other Bits) Bits {
 	c := b.Clone()
 	c.IntersectWith(other)
 	return c
 }
 
-// Or is a new Bits of what either has, as long as b.
+// Or is the union as new Bits, as long as b.
 func (b Bits) Or(other Bits) Bits {
 	c := b.Clone()
 	c.UnionWith(other)
 	return c
 }
 
-// AndNot is a new Bits of what b has and other does not, as long as b.
+// AndNot is b without the bits of other as new Bits, as long as b.
 func (b Bits) AndNot(other Bits) Bits {
 	c := b.Clone()
 	c.DifferenceWith(other)
 	return c
 }
 
-// Not is a new Bits of n bits, each the opposite of b's.
+// Not is the complement of b among n bits, as new Bits.
 func (b Bits) Not(n int) Bits {
 	c := New(n)
 	c.Fill(n)
@@ -174,7 +175,7 @@ func (b Bits) HasRange(first, last int) bool {
 	return true
 }
 
-// Where has those of n slots for which something holds.
+// Where has those of n slots for which the function says so.
 func Where(n int, holds func(slot int) bool) Bits {
 	bits := New(n)
 	for i := range bits {
@@ -189,7 +190,7 @@ func Where(n int, holds func(slot int) bool) Bits {
 	return bits
 }
 
-// Word is the bits of the indices from 64 x w on; none where there are none.
+// Word is the 64 bits from index 64 x w on; those beyond the bits are zero.
 func (b Bits) Word(w int) uint64 {
 	if w >= len(b) {
 		return 0
@@ -197,7 +198,7 @@ func (b Bits) Word(w int) uint64 {
 	return b[w]
 }
 
-// FlipIf makes bit i its opposite, if asked to.
+// FlipIf flips bit i if flip is true. It must lie within the bits.
 func (b Bits) FlipIf(i int, flip bool) {
 	if flip {
 		b[i>>6] ^= 1 << (i & 63)

@@ -45,7 +45,7 @@ func TestBitsAgreeWithSets(t *testing.T) {
 			}
 		}
 		if a.CountAnd(b) != a.And(b).Count() {
-			t.Fatal("CountBoth is not the count of And")
+			t.Fatal("CountAnd is not the count of And")
 		}
 	}
 }

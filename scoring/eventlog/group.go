@@ -5,15 +5,15 @@ import (
 	"trialist/scoring/varint"
 )
 
-// Group is the events of one name by one contact, as the head of a group in a
-// [Log] tells them. It is valid as long as the log.
+// Group is the events of one name by one contact, as read from the head of a
+// group in a [Log]. It is valid as long as the log.
 type Group struct {
 	Event       EventID
 	Contact     ContactID     // 0 when not known
 	Count       int           // occurrences, at least 1
 	First, Last value.Instant // the earliest and latest, which may be the same
 
-	millis bool   // the body counts in milliseconds, not seconds
+	millis bool   // the body counts in milliseconds, else in seconds
 	Body   []byte // the instants between the first and the last
 }
 
@@ -26,9 +26,9 @@ func (g *Group) CountBefore(at value.Instant) (int, bool) {
 	case at > g.Last:
 		return g.Count, true
 	}
-	end := inUnits(at-g.First-1, g.millis) // what lies later does not lie before at
+	end := inUnits(at-g.First-1, g.millis) // the last unit that still lies before at
 	seen, now := 1, uint64(0)
-	b := g.Body[:cap(g.Body)] // what follows the body may be read along with it
+	b := g.Body[:cap(g.Body)] // so that varint.Decode can take eight bytes at the end of the body, too
 	for i := 0; i < len(g.Body); {
 		step, n := uint64(b[i]), 1
 		if step >= 0x80 {
@@ -53,17 +53,17 @@ func (g *Group) CountBefore(at value.Instant) (int, bool) {
 	return seen, seen < g.Count
 }
 
-// LastBefore is the latest event before at, or Never, and whether the body could be
-// read that far.
+// LastBefore is the latest event before at, [value.Never] without one, and whether
+// the body could be read that far.
 func (g *Group) LastBefore(at value.Instant) (value.Instant, bool) {
 	if g.Last < at {
 		return g.Last, true
 	}
-	latest, w := value.Never, g.Iterate()
-	for w.Next() && w.At < at {
-		latest = w.At
+	latest, it := value.Never, g.Iterate()
+	for it.Next() && it.At < at {
+		latest = it.At
 	}
-	return latest, !w.Damaged
+	return latest, !it.Damaged
 }
 
 // Iterator visits the instants of a group, each once, in order.
@@ -78,46 +78,46 @@ type Iterator struct {
 	remaining int // occurrences not visited yet
 }
 
-// Iterate stands before the first instant.
+// Iterate is an iterator that stands before the first instant.
 func (g *Group) Iterate() Iterator {
 	return Iterator{At: g.First, body: g.Body, unit: unitOf(g.millis), last: g.Last, remaining: g.Count}
 }
 
 // Next moves to the next instant and reports whether there is one.
-func (w *Iterator) Next() bool {
-	begun := w.count > 0
-	if w.remaining == 0 || w.Damaged {
+func (it *Iterator) Next() bool {
+	begun := it.count > 0
+	if it.remaining == 0 || it.Damaged {
 		return false
 	}
-	if len(w.body) == 0 && (begun || w.At == w.last) {
-		w.At, w.count, w.remaining = w.last, w.remaining, 0
+	if len(it.body) == 0 && (begun || it.At == it.last) {
+		it.At, it.count, it.remaining = it.last, it.remaining, 0
 		return true
 	}
 	if begun {
-		step, n := varint.Decode(w.body)
-		w.body = w.body[n:]
-		w.At += value.Instant(min(step, longestSpan)) * w.unit
-		if step == 0 || w.At >= w.last {
-			w.Damaged = true
+		step, n := varint.Decode(it.body)
+		it.body = it.body[n:]
+		it.At += value.Instant(min(step, longestSpan)) * it.unit
+		if step == 0 || it.At >= it.last {
+			it.Damaged = true
 			return false
 		}
 	}
-	w.count = w.readCount()
-	w.remaining -= w.count
-	w.Damaged = w.remaining < 1
-	return !w.Damaged
+	it.count = it.readCount()
+	it.remaining -= it.count
+	it.Damaged = it.remaining < 1
+	return !it.Damaged
 }
 
-// readCount reads how often the instant just reached occurred; more than are left
-// when that is damaged.
-func (w *Iterator) readCount() int {
-	if len(w.body) == 0 || w.body[0] != 0 {
+// readCount reads how often the instant just reached occurred. Where that is
+// damaged it is as many as remain, which no instant but the last can have.
+func (it *Iterator) readCount() int {
+	if len(it.body) == 0 || it.body[0] != 0 {
 		return 1
 	}
-	more, n := varint.Decode(w.body[1:])
-	w.body = w.body[1+n:]
+	more, n := varint.Decode(it.body[1:])
+	it.body = it.body[1+n:]
 	if n == 0 || more == 0 || more > maxGroupSize {
-		return w.remaining
+		return it.remaining
 	}
 	return 1 + int(more)
 }

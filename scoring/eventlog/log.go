@@ -8,9 +8,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// Log is the packed events of one account, about four bytes each. It is the
-// form in which events lie on disk and in which they are counted: nothing is
-// unpacked but what a question needs. No bytes is the log without events.
+// Log is the packed events of one account, about four bytes each. Events are
+// stored in this form and counted in it: only what a question needs is unpacked.
+// The log without events has no bytes.
 //
 //	log    = version base last group...
 //	base   = zigzag of the second that the earliest event falls in
@@ -24,17 +24,20 @@ import (
 //	span   = latest - earliest event of the group
 //	body   = [0 more] (delta [0 more])...
 //
-// All are unsigned varints but the version, a byte. Groups ascend by event and
-// contact, so equal sets of events are equal bytes. A group counts in seconds
-// when all its events fall on whole ones, in milliseconds otherwise.
+// All parts are unsigned varints, except the version, which is a byte. Groups
+// ascend by event and contact, so equal sets of events are equal bytes. A group
+// counts in seconds when all its events fall on whole seconds, in milliseconds
+// otherwise.
 //
-// The body has the instants between the first and the last as steps, none of
-// which is 0; so a 0 is free to say that the instant before it occurred that
-// many more times, and an event that happened once at its instant, as nearly
-// all do, pays nothing for the possibility. The last instant needs no step, as
-// span tells it, and no 0, as it has what the others leave of count. What
-// happened ever, and what lies in or out of a window as a whole, is told by
-// the head of a group alone; a group that nobody asks about costs two bytes.
+// The body has the instants between the first and the last, each as the
+// difference to the one before. No difference is 0. So a 0 can say that the
+// instant before it occurred more often, by the number that follows, and the
+// usual event, which happened once at its instant, takes no extra byte. The last
+// instant is not in the body: span gives it, and it has the rest of count.
+//
+// The head of a group suffices for what happened ever, and for windows that the
+// group lies in or out of as a whole. Passing over a group that nobody asks about
+// takes reading two bytes.
 type Log []byte
 
 // EventID is the number that stands for an event's name in a [Log].
@@ -44,7 +47,7 @@ type EventID uint32
 type ContactID uint64
 
 // Entry is one event of a log: what happened when, by whom, and how often at
-// that very instant. An entry without a count says nothing and is ignored.
+// that very instant. An entry whose count is 0 is ignored.
 type Entry struct {
 	Event   EventID
 	Count   uint32
@@ -55,8 +58,8 @@ type Entry struct {
 // ErrDamaged is what every error about a damaged log wraps.
 var ErrDamaged = errors.New("the event log is damaged")
 
-// The limits of a log. They keep arithmetic on whatever bytes are read far from
-// overflow.
+// The limits of a log. They are far from overflow in any arithmetic, whatever
+// bytes are read.
 const (
 	formatVersion = 1
 	earliestAt    = value.Instant(-62135596800000) // 0001-01-01T00:00:00Z
@@ -74,7 +77,7 @@ const (
 )
 
 // Groups yields the groups, one for each event and contact, ascending. It ends
-// early where the log is damaged, which [Log.Validate] tells.
+// early where the log is damaged; [Log.Validate] tells whether it is.
 func (l Log) Groups() iter.Seq[Group] {
 	return func(yield func(Group) bool) {
 		if len(l) == 0 {
@@ -90,16 +93,17 @@ func (l Log) Groups() iter.Seq[Group] {
 	}
 }
 
-// Entries yields the events ordered by event, contact and instant, each instant
-// once with its count, in parts where that exceeds what an entry holds. It ends
-// early where the log is damaged, which [Log.Validate] tells.
+// Entries yields the events ordered by event, contact and instant. Each instant
+// comes once with its count, or several times where the count exceeds what an
+// entry holds. It ends early where the log is damaged; [Log.Validate] tells
+// whether it is.
 func (l Log) Entries() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		for g := range l.Groups() {
-			for w := g.Iterate(); w.Next(); {
-				for left := w.count; left > 0; {
+			for it := g.Iterate(); it.Next(); {
+				for left := it.count; left > 0; {
 					part := min(left, int(^uint32(0)))
-					if !yield(Entry{Event: g.Event, Contact: g.Contact, At: w.At, Count: uint32(part)}) {
+					if !yield(Entry{Event: g.Event, Contact: g.Contact, At: it.At, Count: uint32(part)}) {
 						return
 					}
 					left -= part
@@ -110,7 +114,7 @@ func (l Log) Entries() iter.Seq[Entry] {
 }
 
 // Validate returns an error that wraps [ErrDamaged] unless the whole log can be
-// read and its head tells the truth about its groups.
+// read and its head agrees with its groups.
 func (l Log) Validate() error {
 	if len(l) == 0 {
 		return nil
@@ -122,10 +126,10 @@ func (l Log) Validate() error {
 	first, last := latestAt, earliestAt
 	var g Group
 	for r.Next() && r.ReadGroup(&g) {
-		w := g.Iterate()
-		for w.Next() {
+		it := g.Iterate()
+		for it.Next() {
 		}
-		r.Damaged = r.Damaged || w.Damaged
+		r.Damaged = r.Damaged || it.Damaged
 		first, last = min(first, g.First), max(last, g.Last)
 	}
 	if r.Damaged {

@@ -73,10 +73,10 @@ func TestMergeEqualsReference(t *testing.T) {
 	for seed := range uint64(1500) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		var log Log
-		model := make(referenceLog)
+		reference := make(referenceLog)
 		for range 1 + r.IntN(4) {
 			add := randomEntries(r, r.IntN(60))
-			wantFresh := model.merge(add)
+			wantFresh := reference.merge(add)
 			merged, fresh, duplicate, err := merge(log, add)
 			if err != nil {
 				t.Fatalf("seed %d: %v", seed, err)
@@ -89,8 +89,8 @@ func TestMergeEqualsReference(t *testing.T) {
 			if err := log.Validate(); err != nil {
 				t.Fatalf("seed %d: %v", seed, err)
 			}
-			if got := slices.Collect(log.Entries()); !slices.Equal(got, model.entries()) {
-				t.Fatalf("seed %d: got %v, want %v", seed, got, model.entries())
+			if got := slices.Collect(log.Entries()); !slices.Equal(got, reference.entries()) {
+				t.Fatalf("seed %d: got %v, want %v", seed, got, reference.entries())
 			}
 			if again, fresh, _, _ := merge(log, add); fresh != 0 || !bytes.Equal(again, log) {
 				t.Fatalf("seed %d: repeating a merge changed the log", seed)
@@ -203,7 +203,7 @@ func TestMergeRefusesWhatCannotBeEncoded(t *testing.T) {
 		}
 	}
 	if _, _, _, err := merge(Log{9, 9}, nil); !errors.Is(err, ErrDamaged) {
-		t.Errorf("merging into a log of another format: got %v, want ErrLog", err)
+		t.Errorf("merging into a log of another format: got %v, want ErrDamaged", err)
 	}
 }
 
@@ -235,7 +235,7 @@ func FuzzLog(f *testing.F) {
 		merged, fresh, _, mergeErr := merge(log, []Entry{{Event: 1, Count: 1, At: 1000}})
 		if err != nil {
 			if !errors.Is(err, ErrDamaged) {
-				t.Errorf("a damaged log gives %v, want ErrLog", err)
+				t.Errorf("a damaged log gives %v, want ErrDamaged", err)
 			}
 			return
 		}

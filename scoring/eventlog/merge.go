@@ -24,7 +24,7 @@ type occurrence struct {
 }
 
 // Encode packs entries given in any order; the counts of equal ones add up.
-// Entries out of their range do not fit a log and are left out.
+// Entries out of the range of a log are left out.
 func Encode(entries []Entry) Log {
 	sorted := make([]Entry, 0, len(entries))
 	for _, e := range entries {
@@ -33,7 +33,7 @@ func Encode(entries []Entry) Log {
 		}
 	}
 	slices.SortFunc(sorted, Compare)
-	log, _, _, _ := merge(nil, sorted) // which fails for entries out of order or range only
+	log, _, _, _ := merge(nil, sorted) // fails only for entries out of order or range
 	return log
 }
 
@@ -74,18 +74,18 @@ func merge(old Log, add []Entry) (merged Log, fresh, duplicate int, err error) {
 	return m.Merge(nil, old, add)
 }
 
-// Merge appends to dst the log of what is in old or in add, which must be in
-// the order of [Compare] and be all of one file. Neither is changed; dst
-// must not overlap old.
+// Merge appends to dst the log of what is in old or in add. The entries of add
+// must be in the order of [Compare] and all be of one file. Neither old nor add is
+// changed; dst must not overlap old.
 //
-// An event is told by event, contact and instant. Equal entries of add are
-// repetitions and their counts add up; of what old and add both have the larger
-// count stands. So merging the same entries again changes nothing, and the
-// order in which files are merged does not matter, to the byte.
+// Entries are equal when event, contact and instant are. The counts of equal
+// entries of add add up; where old has the same event, the larger count stands.
+// So merging the same entries again changes nothing, and merging files in another
+// order gives the same bytes.
 //
-// fresh and duplicate number the entries of add: those that say something new
-// and those that old said already; entries without a count are duplicates. The
-// error wraps [ErrDamaged] when old is damaged; dst is not returned then.
+// fresh is how many entries of add say something new, and duplicate how many do
+// not; those whose count is 0 are duplicates. An error about old wraps
+// [ErrDamaged]; with an error, merged is nil.
 func (m *Merger) Merge(dst, old Log, add []Entry) (merged Log, fresh, duplicate int, err error) {
 	first, last, err := timeRange(add)
 	if err != nil {
@@ -98,7 +98,7 @@ func (m *Merger) Merge(dst, old Log, add []Entry) (merged Log, fresh, duplicate 
 		}
 		first, last = min(first, r.Base), max(last, r.Last)
 	}
-	if first > last { // there is nothing to say
+	if first > last { // there are no events
 		return dst, 0, len(add), nil
 	}
 	m.out = writer{b: dst}
@@ -163,7 +163,7 @@ func (m *Merger) mergeGroups(r *Reader, add []Entry) (fresh int, err error) {
 	return fresh, nil
 }
 
-// groupLength is how many entries at the start are of one group.
+// groupLength is how many entries from the first on are of its group.
 func groupLength(add []Entry) int {
 	n := 1
 	for n < len(add) && add[n].Event == add[0].Event && add[n].Contact == add[0].Contact {
@@ -172,24 +172,24 @@ func groupLength(add []Entry) int {
 	return n
 }
 
-// mergeGroup writes the group of a run of entries, with the old group where there is
-// one, and counts the fresh entries.
+// mergeGroup writes the group of a run of entries, merged with the old group where
+// there is one, and counts the fresh entries.
 func (m *Merger) mergeGroup(g *Group, old bool, run []Entry) (fresh int, err error) {
-	var w Iterator
+	var it Iterator
 	if old {
-		w = g.Iterate()
+		it = g.Iterate()
 	}
 	m.times = m.times[:0]
-	more := w.Next()
+	more := it.Next()
 	for i := 0; i < len(run); {
 		at := run[i].At
-		for ; more && w.At < at; more = w.Next() {
-			m.times = append(m.times, occurrence{w.At, w.count})
+		for ; more && it.At < at; more = it.Next() {
+			m.times = append(m.times, occurrence{it.At, it.count})
 		}
 		had, sum := 0, 0
-		if more && w.At == at {
-			had = w.count
-			more = w.Next()
+		if more && it.At == at {
+			had = it.count
+			more = it.Next()
 		}
 		for ; i < len(run) && run[i].At == at; i++ {
 			sum += int(run[i].Count)
@@ -201,10 +201,10 @@ func (m *Merger) mergeGroup(g *Group, old bool, run []Entry) (fresh int, err err
 			m.times = append(m.times, occurrence{at, max(had, sum)})
 		}
 	}
-	for ; more; more = w.Next() {
-		m.times = append(m.times, occurrence{w.At, w.count})
+	for ; more; more = it.Next() {
+		m.times = append(m.times, occurrence{it.At, it.count})
 	}
-	if w.Damaged {
+	if it.Damaged {
 		return 0, fmt.Errorf("%w: a group cannot be read to its end", ErrDamaged)
 	}
 	return fresh, m.writeGroup(run[0].Event, run[0].Contact)

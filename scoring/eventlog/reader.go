@@ -7,20 +7,21 @@ import (
 	"trialist/scoring/varint"
 )
 
-// Reader reads the groups of a log one after the other. Each is read in two
-// steps, so that those nobody asks about are passed over.
+// Reader reads the groups of a log one after the other. [Reader.Next] reads whose
+// a group is and [Reader.ReadGroup] its head, so that groups that nobody asks about
+// are passed over.
 type Reader struct {
 	b       []byte
 	at      int           // where the next group begins
 	Base    value.Instant // second of the earliest event
 	Last    value.Instant // latest event
-	Damaged bool
+	Damaged bool          // reading came to bytes that are no log; it stops there
 
-	// The group at hand.
+	// The current group.
 	Event    EventID
 	contact  ContactID
 	key      uint64
-	from, to int // what follows its size
+	from, to int // offsets of what follows its size
 	started  bool
 }
 
@@ -43,7 +44,7 @@ func (l Log) Reader() (Reader, error) {
 	return r, nil
 }
 
-// DamagedError is the error for what was read last.
+// DamagedError is the error of a damaged log, saying where it was being read.
 func (r *Reader) DamagedError() error {
 	return fmt.Errorf("%w near byte %d of %d", ErrDamaged, r.at, len(r.b))
 }
@@ -58,8 +59,8 @@ func (r *Reader) readVarint(at *int) uint64 {
 	return v
 }
 
-// Next moves to the next group and reads whose it is. It reports false at the
-// end and at damage.
+// Next moves to the next group and reads its event and contact. It reports false
+// at the end and at damage.
 func (r *Reader) Next() bool {
 	if r.at >= len(r.b) || r.Damaged {
 		return false
@@ -96,14 +97,14 @@ func (r *Reader) Next() bool {
 	return true
 }
 
-// readContact reads the contact of a group of the same event as the one before, or of
-// another. Within an event contacts ascend, none coming first.
-func (r *Reader) readContact(same bool) {
-	if !same {
+// readContact reads the contact of a group; sameEvent is whether the group before
+// was of the same event. Within an event contacts ascend from none.
+func (r *Reader) readContact(sameEvent bool) {
+	if !sameEvent {
 		r.contact = 0
 	}
 	if r.key&contactFlag == 0 {
-		r.Damaged = r.Damaged || same
+		r.Damaged = r.Damaged || sameEvent
 		return
 	}
 	contact := r.readVarint(&r.at)
@@ -114,7 +115,7 @@ func (r *Reader) readContact(same bool) {
 	r.contact += ContactID(contact)
 }
 
-// ReadGroup reads the head of the group at hand, and reports false at damage.
+// ReadGroup reads the head of the current group, and reports false at damage.
 func (r *Reader) ReadGroup(g *Group) bool {
 	at := r.from
 	first := r.readVarint(&at)
@@ -149,10 +150,10 @@ func unitOf(millis bool) value.Instant {
 	return value.Second
 }
 
-// inUnits is a stretch that is not negative in the unit that a group counts in.
+// inUnits is a duration, which is not negative, in the unit that a group counts in.
 func inUnits(d value.Instant, millis bool) uint64 {
 	if millis {
 		return uint64(d)
 	}
-	return uint64(d) / uint64(value.Second) // a constant, which divides many times faster
+	return uint64(d) / uint64(value.Second) // dividing by a constant is many times faster than by unitOf
 }

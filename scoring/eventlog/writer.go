@@ -31,8 +31,8 @@ func (w *writer) writeHeader(first, last value.Instant) {
 	}
 }
 
-// writeGroup appends a group, which comes after those written before. Its body is
-// taken as it is: it does not depend on what surrounds the group.
+// writeGroup appends a group, which must come after those written before. Its body
+// is copied as it is, as it does not depend on the groups around it.
 func (w *writer) writeGroup(g *Group) {
 	key := uint64(g.Event-w.event) << keyShift
 	contact := g.Contact
@@ -65,8 +65,7 @@ func (w *writer) writeGroup(g *Group) {
 	w.b, w.event, w.contact, w.started = b, g.Event, g.Contact, true
 }
 
-// appendBody appends the body of a group that occurred at these times: all but
-// what its head tells.
+// appendBody appends the body of a group: its times without what the head tells.
 func appendBody(b []byte, times []occurrence, millis bool) []byte {
 	for i, t := range times[:len(times)-1] {
 		if i > 0 {

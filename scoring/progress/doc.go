@@ -1,3 +1,3 @@
-// Package progress carries word of how far long work has come from those who do
-// it to those who wait for it.
+// Package progress tells those who wait for long work how far it has come. The
+// function to call travels in the context.
 package progress

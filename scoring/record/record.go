@@ -4,10 +4,10 @@ import (
 	"trialist/scoring/value"
 )
 
-// Batch is a run of rows read from one file, in file order within each slice.
-// A source fills it and a consumer drains it, so that parsing and storing can
-// run on two cores and no row costs an allocation. The byte slices of a batch
-// are valid until the batch is reset.
+// Batch is some rows of one file, in file order within each slice. A source fills
+// it and a consumer drains it, so that parsing and storing can run on two cores
+// and no row costs an allocation. The byte slices of a batch are valid until the
+// batch is reset.
 type Batch struct {
 	Customers []CustomerRow
 	Contacts  []ContactRow

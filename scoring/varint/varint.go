@@ -5,10 +5,11 @@ import (
 	"math/bits"
 )
 
-// Decode reads an unsigned varint and its length, both 0 when it does not end
-// within p or has more than 63 bits. It reads eight bytes at once where it can:
-// how long a varint is can hardly be foretold, and a loop over its bytes would
-// pay for that. Callers for whom one byte is the rule look at that themselves.
+// Decode reads an unsigned varint and its length in bytes, both 0 when it does not
+// end within p or has more than 63 bits. Where p has eight bytes, it reads them at
+// once: the processor can hardly predict how long a varint is, and a loop over its
+// bytes would be mispredicted often. Callers that mostly read one byte test for
+// that themselves.
 func Decode(p []byte) (v uint64, n int) {
 	if len(p) < 8 {
 		return decodeSlow(p)
@@ -36,8 +37,8 @@ func decodeSlow(p []byte) (v uint64, n int) {
 	return 0, 0
 }
 
-// Append appends v to b. The lengths that logs consist of are apart, to
-// be appended at once.
+// Append appends v to b. Lengths of up to three bytes, which logs mostly have, are
+// appended at once.
 func Append(b []byte, v uint64) []byte {
 	switch {
 	case v < 1<<7:
@@ -50,5 +51,5 @@ func Append(b []byte, v uint64) []byte {
 	return binary.AppendUvarint(b, v)
 }
 
-// Size is the length of v as a varint.
+// Size is the length of v as a varint, in bytes.
 func Size(v uint64) int { return (bits.Len64(v|1) + 6) / 7 }
