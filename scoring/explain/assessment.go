@@ -9,9 +9,8 @@ import (
 )
 
 // Assessment is everything that a rulebook says of one account at a moment,
-// with the reasons: what a drill-down shows. It is worked out the slow, obvious
-// way from the account alone and agrees with what the fast path says of it
-// among all others.
+// with the reasons: what a drill-down shows. It is worked out in the slow and
+// obvious way, from the account alone, and agrees with the ranking.
 type Assessment struct {
 	Moment     condition.Moment
 	Status     rulebook.Status // NoStatus when the account does not exist at as-of
@@ -54,8 +53,8 @@ func (s *Assessment) assessSide(card rulebook.Scorecard, side rulebook.Side, a *
 	}
 	s.Scores[side] = card.Score(side, s.Masks[side])
 	s.Bands[side] = card.Band(side, s.Scores[side])
-	for _, point := range Contributions(card, side, s.Masks[side]) {
-		s.Signals[side] = append(s.Signals[side], SignalResult{point, EvidenceOf(point.Signal.When, a, s.Moment)})
+	for _, c := range Contributions(card, side, s.Masks[side]) {
+		s.Signals[side] = append(s.Signals[side], SignalResult{c, EvidenceOf(c.Signal.When, a, s.Moment)})
 	}
 }
 

@@ -7,8 +7,8 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// Contribution is what one enabled signal adds to the score of an account, and what it
-// would add at most, in tenths.
+// Contribution is what one enabled signal adds to the score of an account, and
+// what it could add, in tenths of a point.
 type Contribution struct {
 	Signal   rulebook.Signal
 	Matched  bool
@@ -16,19 +16,19 @@ type Contribution struct {
 	Possible int
 }
 
-// Contributions lists the enabled signals of a side in their order. Bit i of the mask
-// is whether the i-th of them is matched. What is listed adds up on screen:
-// Earned sums to the score's tenths and Possible to 1000, which rounding each
-// signal by itself would miss.
+// Contributions lists the enabled signals of a side in their order. Bit i of the
+// mask is whether the i-th of them is matched. The numbers add up on screen:
+// Earned to the score's tenths, and Possible to 1000. Rounding each signal by
+// itself would miss that.
 func Contributions(card rulebook.Scorecard, side rulebook.Side, mask uint64) []Contribution {
 	enabled := card.Enabled(side)
-	points := make([]Contribution, len(enabled))
-	pulls := make([]uint32, len(enabled))
+	contributions := make([]Contribution, len(enabled))
+	weights := make([]uint32, len(enabled))
 	var matched, missed []int
 	for i, s := range enabled {
-		points[i] = Contribution{Signal: s, Matched: mask>>i&1 != 0}
-		pulls[i] = card.Weighting.EffectiveWeight(s.Weight)
-		if points[i].Matched {
+		contributions[i] = Contribution{Signal: s, Matched: mask>>i&1 != 0}
+		weights[i] = card.Weighting.EffectiveWeight(s.Weight)
+		if contributions[i].Matched {
 			matched = append(matched, i)
 		} else {
 			missed = append(missed, i)
@@ -36,27 +36,27 @@ func Contributions(card rulebook.Scorecard, side rulebook.Side, mask uint64) []C
 	}
 	const whole = 1000
 	score := card.Score(side, mask)
-	apportion(points, pulls, matched, score.Tenths(), score.Total)
-	apportion(points, pulls, missed, whole-score.Tenths(), score.Total)
+	apportion(contributions, weights, matched, score.Tenths(), score.Total)
+	apportion(contributions, weights, missed, whole-score.Tenths(), score.Total)
 	for _, i := range matched {
-		points[i].Earned = points[i].Possible
+		contributions[i].Earned = contributions[i].Possible
 	}
-	return points
+	return contributions
 }
 
-// apportion hands out the tenths among the signals at the indices: to each the
-// whole tenths of its share of the total pull, and what is left to those that
-// lost most by it, the earlier first.
-func apportion(points []Contribution, pulls []uint32, indices []int, tenths int, total uint32) {
+// apportion hands out the tenths among the signals at the indices, by largest
+// remainder: each gets the whole tenths of its share of the total weight, and what
+// is left goes to those with the largest remainders, the earlier first.
+func apportion(contributions []Contribution, weights []uint32, indices []int, tenths int, total uint32) {
 	const whole = 1000
-	rest := func(i int) uint64 { return whole * uint64(pulls[i]) % uint64(total) }
+	remainder := func(i int) uint64 { return whole * uint64(weights[i]) % uint64(total) }
 	for _, i := range indices {
-		points[i].Possible = int(whole * uint64(pulls[i]) / uint64(total))
-		tenths -= points[i].Possible
+		contributions[i].Possible = int(whole * uint64(weights[i]) / uint64(total))
+		tenths -= contributions[i].Possible
 	}
-	byRest := slices.Clone(indices)
-	slices.SortStableFunc(byRest, func(a, b int) int { return cmp.Compare(rest(b), rest(a)) })
-	for _, i := range byRest[:min(max(tenths, 0), len(byRest))] {
-		points[i].Possible++
+	byRemainder := slices.Clone(indices)
+	slices.SortStableFunc(byRemainder, func(a, b int) int { return cmp.Compare(remainder(b), remainder(a)) })
+	for _, i := range byRemainder[:min(max(tenths, 0), len(byRemainder))] {
+		contributions[i].Possible++
 	}
 }

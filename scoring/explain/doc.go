@@ -2,6 +2,6 @@
 // each signal, what an unmatched one still needs, how near it is, and what
 // matching it would gain.
 //
-// It works on one account at a time, from the same conditions and points that the
-// ranking has. Start reading at [Assess].
+// It works on one account at a time, and comes to the same scores as the ranking.
+// Start reading at [Assess].
 package explain

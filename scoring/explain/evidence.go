@@ -12,9 +12,9 @@ type Evidence struct {
 	Text  string // what the data says and what the rule needs, such as "once, on day 4; needs more than 1 time"
 }
 
-// EvidenceOf gives the evidence of every rule of the condition, in order. The
-// words hold names and values as the data has them, cut to a sensible length;
-// whoever shows them makes them safe.
+// EvidenceOf is the evidence for every rule of the condition, in order. Its texts
+// hold names and values as the data has them, cut to a sensible length. Whoever
+// shows them must make them safe for the terminal.
 func EvidenceOf(c condition.Condition, a *account.Account, m condition.Moment) []Evidence {
 	evidence := make([]Evidence, len(c.Rules))
 	for i, r := range c.Rules {

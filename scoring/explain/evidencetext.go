@@ -10,7 +10,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// evidenceText is what the data of the account says to the rule, as it opens evidence.
+// evidenceText is what the data of the account says about the rule. Evidence begins
+// with it.
 func evidenceText(r condition.Rule, a *account.Account, m condition.Moment) string {
 	switch r.Subject {
 	case condition.AttributeSubject:
@@ -31,8 +32,8 @@ func attributeText(r condition.Rule, a *account.Account, m condition.Moment) str
 	return attributeValueText(r, a.Effective(r.Name, m), m)
 }
 
-// attributeValueText says what the attribute is, and what it is not where the rule
-// cannot compare such a value.
+// attributeValueText says what the attribute is, and where the rule cannot compare
+// such a value, what it is not.
 func attributeValueText(r condition.Rule, v value.Value, m condition.Moment) string {
 	name := value.Truncate(r.Name)
 	if v.Kind == value.Absent {
@@ -59,20 +60,20 @@ func contactText(r condition.Rule, a *account.Account, m condition.Moment) strin
 		return "no contacts are known"
 	}
 	name := a.ResolveContactAttribute(r.Name)
-	satisfying := eval.MatchingContacts(r, a, m)
-	switch len(satisfying) {
+	matching := eval.MatchingContacts(r, a, m)
+	switch len(matching) {
 	case 0:
 		return contactsText(r, a, name, m)
 	case 1:
-		return contactValueText(r, satisfying[0], name, m)
+		return contactValueText(r, matching[0], name, m)
 	case 2:
-		return contactValueText(r, satisfying[0], name, m) + ", and 1 more contact matches"
+		return contactValueText(r, matching[0], name, m) + ", and 1 more contact matches"
 	}
-	return contactValueText(r, satisfying[0], name, m) + ", and " + value.FormatCount(len(satisfying)-1) + " more contacts match"
+	return contactValueText(r, matching[0], name, m) + ", and " + value.FormatCount(len(matching)-1) + " more contacts match"
 }
 
-// contactsText says what the attribute is among contacts none of which
-// satisfies the rule.
+// contactsText says what the attribute is among contacts of which none satisfies
+// the rule.
 func contactsText(r condition.Rule, a *account.Account, name string, m condition.Moment) string {
 	if len(a.Contacts) == 1 {
 		return contactValueText(r, a.Contacts[0], name, m)
@@ -122,9 +123,10 @@ func eventText(r condition.Rule, a *account.Account, m condition.Moment) string 
 	return timesText(seen.Count) + ", first " + first + ", last " + last
 }
 
-// noEventsText is for a window without events; otherwise there are none at all,
-// which is said as never, or in the words given where the rule wants some.
-func noEventsText(r condition.Rule, a *account.Account, m condition.Moment, wanting string) string {
+// noEventsText says that the window has no events: when the last one was, or that
+// there is none at all. The latter is "never" where the rule holds, and the given
+// text where the rule wants events.
+func noEventsText(r condition.Rule, a *account.Account, m condition.Moment, wanted string) string {
 	start, _ := a.Trial(m)
 	if r.Window.NeedsTrial() && start == value.Never {
 		return "the trial start is not known"
@@ -136,7 +138,7 @@ func noEventsText(r condition.Rule, a *account.Account, m condition.Moment, want
 	case eval.HoldsRule(r, a, m):
 		return "never"
 	}
-	return wanting
+	return wanted
 }
 
 func activeDaysText(r condition.Rule, a *account.Account, m condition.Moment) string {

@@ -35,8 +35,8 @@ func TestGains(t *testing.T) {
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("got\n%q, want\n%q", got, want)
 	}
-	if steps := Gains(card, 0b1111, 0b11); len(steps) != 0 {
-		t.Errorf("all matched, and yet %v", steps)
+	if gains := Gains(card, 0b1111, 0b11); len(gains) != 0 {
+		t.Errorf("all matched, and yet %v", gains)
 	}
 	for _, s := range Gains(card, 0b1110, 0b01) {
 		if s.Qualifies {

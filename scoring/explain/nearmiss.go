@@ -16,9 +16,9 @@ type NearMiss struct {
 	Text      string // what those accounts have, such as "exactly 4 of more than 4"
 }
 
-// NearMisses lists the ways to nearly match the condition: a count that misses by
-// one, and, of several rules that must all hold, exactly one that does not. A
-// count of 0 is no near miss: all who never did it have that. The ways may
+// NearMisses lists the ways to nearly match the condition: by a count that misses by
+// one, or by failing exactly one of several rules that must all hold. A count of 0
+// is no near miss, as it is the count of everybody who never did it. The ways may
 // overlap; [CountNearMisses] counts each account once.
 func NearMisses(c condition.Condition) []NearMiss {
 	several := len(c.Rules) > 1
@@ -42,7 +42,7 @@ func NearMisses(c condition.Condition) []NearMiss {
 }
 
 // replaceRule is the condition with other rules in the place of one. Where any rule
-// will do, the others have nothing to add.
+// suffices the others are left out: whoever matches them matches the condition.
 func replaceRule(c condition.Condition, i int, instead ...condition.Rule) condition.Condition {
 	if c.Any {
 		return condition.Condition{Rules: instead}
@@ -50,8 +50,8 @@ func replaceRule(c condition.Condition, i int, instead ...condition.Rule) condit
 	return condition.Condition{Rules: slices.Concat(c.Rules[:i:i], instead, c.Rules[i+1:])}
 }
 
-// offByOne lists the counts that miss the rule by one; none where it counts
-// nothing.
+// offByOne lists the rules that hold where the count misses the rule by one; none
+// for a rule that counts nothing.
 func offByOne(r condition.Rule) []condition.Rule {
 	if r.Subject != condition.EventSubject && r.Subject != condition.ActiveDaysSubject {
 		return nil
@@ -91,21 +91,21 @@ func countedText(r condition.Rule) string {
 	return r.Subject.String()
 }
 
-// CountNearMisses is how many accounts of within nearly match in each way: nearly are
-// the answers of the [NearMisses] conditions and matches those of the condition
-// itself. An account counts for the first way that it has, so that the counts
-// add up.
+// CountNearMisses is how many accounts of within nearly match, for each way of
+// [NearMisses]. Nearly has the answers to the conditions of those ways, and matches
+// the answer to the condition itself. An account counts for its first way only, so
+// that the counts add up.
 func CountNearMisses(within, matches bitset.Bits, nearly []bitset.Bits) []int {
-	left := within.AndNot(matches)
+	remaining := within.AndNot(matches)
 	counts := make([]int, len(nearly))
 	for i, b := range nearly {
-		counts[i] = left.CountAnd(b)
-		left.DifferenceWith(b)
+		counts[i] = remaining.CountAnd(b)
+		remaining.DifferenceWith(b)
 	}
 	return counts
 }
 
-// DescribeNearMisses tells of near misses in one line, the commonest first:
+// DescribeNearMisses is the near misses in one line, the commonest first:
 // "18 have exactly 4 of more than 4, 1 has all but attribute phone is set", or
 // "none".
 func DescribeNearMisses(misses []NearMiss, counts []int) string {

@@ -6,9 +6,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// eventDayText says on which day an event was: today and yesterday of as-of, else the
-// day of the trial, which starts with day 1, else the date. Days are UTC; days
-// of the trial are stretches of 24 hours from its start.
+// eventDayText says on which day an event was: "today" or "yesterday" as seen from
+// as-of, else the day of the trial, counted from 1, else the date. Days are UTC
+// days; those of the trial are 24 hours each from its start.
 func eventDayText(a *account.Account, i value.Instant, m condition.Moment) string {
 	start, end := a.Trial(m)
 	switch calendarDaysBetween(i, m.AsOf) {
@@ -34,15 +34,15 @@ func timesText(n int) string {
 	return value.FormatCount(n) + " times"
 }
 
-// calendarDaysBetween is how many midnights UTC lie between the instants, negative when
-// the first is the later.
+// calendarDaysBetween is how many midnights UTC lie between the instants, negative
+// when the first is the later one.
 func calendarDaysBetween(i, j value.Instant) int {
 	return int((j.Midnight() - i.Midnight()) / value.Day)
 }
 
-// relativeDateText says how far a date lies from as-of in days of the calendar. Where that
-// is the very number of days that the rule compares with, it is said to the
-// hour: what is 3 days ago by the calendar may be more or less than 3 days.
+// relativeDateText says how far a date lies from as-of, in calendar days. Where that
+// is the number of days that the rule compares with, it says so to the hour: what
+// is 3 days ago by the calendar may be more or less than 3 times 24 hours.
 func relativeDateText(r condition.Rule, i, asOf value.Instant) string {
 	days := calendarDaysBetween(i, asOf)
 	away := float64(max(days, -days))
@@ -67,8 +67,8 @@ func directionText(distance string, ahead bool) string {
 	return distance + " ago"
 }
 
-// durationText is a stretch of time to the hour, or what finer unit tells it from
-// whole days.
+// durationText is a duration in days and one finer unit: hours, or the longest unit
+// that tells it from whole days.
 func durationText(apart value.Instant) string {
 	days, rest := apart/value.Day, apart%value.Day
 	words := ""

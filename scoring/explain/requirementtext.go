@@ -7,8 +7,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// requirementText is what the rule asks for, as it follows "needs" in evidence. The name
-// is left out: what was found has just said it.
+// requirementText is what the rule asks for, as it follows "needs" in evidence. The
+// name is left out: the evidence text before it has it.
 func requirementText(r condition.Rule) string {
 	window := ""
 	if r.Subject.Windowed() && r.Window.Span != condition.Ever {
@@ -104,14 +104,14 @@ func daysText(n float64) string {
 	return condition.NumberString(n) + " " + condition.Pluralize("days", n)
 }
 
-// truncateList is the texts, each cut to a sensible length, and past the first few
+// truncateList is the texts, each cut to a sensible length, and after the first five
 // how many others there are.
 func truncateList(texts []string) []string {
-	const few = 5
+	const shown = 5
 	var some []string
 	for i, text := range texts {
-		if i == few && len(texts) > few+1 {
-			return append(some, value.FormatCount(len(texts)-few)+" others")
+		if i == shown && len(texts) > shown+1 {
+			return append(some, value.FormatCount(len(texts)-shown)+" others")
 		}
 		some = append(some, value.Truncate(text))
 	}

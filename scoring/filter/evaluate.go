@@ -14,11 +14,11 @@ import (
 	"trialist/scoring/value"
 )
 
-// Source answers what a population and a ranking do not know.
+// Source answers what neither a population nor a ranking knows.
 type Source interface {
 	// Text has the accounts whose name, external id or domain contains the
-	// needle, ignoring case.
-	Text(ctx context.Context, needle string) (bitset.Bits, error)
+	// substring, ignoring case.
+	Text(ctx context.Context, substring string) (bitset.Bits, error)
 	// Owner has the accounts with the owner, ignoring case.
 	Owner(ctx context.Context, name string) (bitset.Bits, error)
 	// HasAttribute reports whether there is an attribute of accounts of that name,
@@ -28,36 +28,36 @@ type Source interface {
 	Condition(ctx context.Context, c condition.Condition) (bitset.Bits, error)
 }
 
-// Evaluate has the slots that every term lets through, of any status. Scores and
-// signals are those of the ranking, which must be of the population. What is
-// not known, such as the score of a side without signals or the days left of a
-// trial without an end, satisfies no comparison. The error is of the source or
-// names a signal or an attribute that there is not: a
-// field mistyped must not look like a field that nobody satisfies.
+// Evaluate has the slots, of any status, that satisfy every term. Scores and
+// signals are those of the ranking, which must be of the population. What is not
+// known satisfies no comparison, such as the score of a side without signals, or
+// the days left of a trial without an end. The error is of the source, or names a
+// signal or an attribute that does not exist: a mistyped field must not look like
+// one that nobody satisfies.
 func (f Filter) Evaluate(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking) (bitset.Bits, error) {
 	n := len(p.Status)
-	through := bitset.New(n)
-	through.Fill(n)
+	passing := bitset.New(n)
+	passing.Fill(n)
 	for _, t := range f.Terms {
 		bits, err := t.evaluate(ctx, src, p, r)
 		if err != nil {
 			return nil, fmt.Errorf("filter term %s: %w", escapeControls(value.Truncate(t.String())), err)
 		}
 		if t.Not {
-			through.DifferenceWith(bits)
+			passing.DifferenceWith(bits)
 		} else {
-			through.IntersectWith(bits)
+			passing.IntersectWith(bits)
 		}
 	}
-	return through, nil
+	return passing, nil
 }
 
-// evaluate has the slots that satisfy the term, before it is turned around.
+// evaluate has the slots that satisfy the term before it is negated.
 func (t Term) evaluate(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking) (bitset.Bits, error) {
 	n := len(p.Status)
 	switch t.Field {
 	case TextField:
-		return unionOf(n, t.Texts, func(needle string) (bitset.Bits, error) { return src.Text(ctx, needle) })
+		return unionOf(n, t.Texts, func(text string) (bitset.Bits, error) { return src.Text(ctx, text) })
 	case OwnerField:
 		return unionOf(n, t.Texts, func(name string) (bitset.Bits, error) { return src.Owner(ctx, name) })
 	case SignalField:
@@ -115,8 +115,8 @@ func attributeBits(ctx context.Context, src Source, t Term) (bitset.Bits, error)
 	return src.Condition(ctx, t.condition())
 }
 
-// signalBits has the slots that match the named signal, from the masks where
-// they have it.
+// signalBits has the slots that match the named signal: from the masks, or from the
+// source where they do not have it.
 func signalBits(ctx context.Context, src Source, p *rank.Population, card rulebook.Scorecard, name string) (bitset.Bits, error) {
 	s, ok := card.ByName(name)
 	if !ok {
@@ -175,19 +175,19 @@ func (t Term) scoreBits(side rulebook.Side, r *rank.Ranking) bitset.Bits {
 	return r.SlotsByScore(side, holds)
 }
 
-// daysPredicate compares a stretch of time with the term's number of days, to the
+// daysPredicate compares a duration with the term's number of days, to the
 // millisecond.
-func (t Term) daysPredicate() func(stretch value.Instant) bool {
+func (t Term) daysPredicate() func(duration value.Instant) bool {
 	days := fixedPoint(t.Value.Number, float64(value.Day))
-	return func(stretch value.Instant) bool { return t.matchesOrder(cmp.Compare(int64(stretch), days)) }
+	return func(duration value.Instant) bool { return t.matchesOrder(cmp.Compare(int64(duration), days)) }
 }
 
-// fixedPoint is the number in units of 1/per as a whole number, so that comparing
-// with it is exact for what people type. Beyond a million it stays there, where
-// no score or trial comes.
+// fixedPoint is the number times per, rounded to a whole number, so that comparing
+// is exact for the numbers that people type. Numbers beyond a million, which no
+// score and no trial reaches, count as a million.
 func fixedPoint(f, per float64) int64 {
-	const most = 1e6
-	return int64(math.Round(max(-most, min(f, most)) * per))
+	const limit = 1e6
+	return int64(math.Round(max(-limit, min(f, limit)) * per))
 }
 
 // matchesOrder reports whether the term's operator holds for the outcome of a

@@ -27,8 +27,8 @@ func (f *fakeSource) where(holds func(slot int) bool) (bitset.Bits, error) {
 	return bitset.Where(len(f.names), holds), nil
 }
 
-func (f *fakeSource) Text(_ context.Context, needle string) (bitset.Bits, error) {
-	return f.where(func(slot int) bool { return strings.Contains(value.Fold(f.names[slot]), value.Fold(needle)) })
+func (f *fakeSource) Text(_ context.Context, substring string) (bitset.Bits, error) {
+	return f.where(func(slot int) bool { return strings.Contains(value.Fold(f.names[slot]), value.Fold(substring)) })
 }
 
 func (f *fakeSource) Owner(_ context.Context, name string) (bitset.Bits, error) {
@@ -197,7 +197,7 @@ func TestFilterPassesErrorsOn(t *testing.T) {
 	}
 }
 
-// What is looked up for each sum is what is worked out for each account.
+// What is worked out for each sum is what holds for each account.
 func TestFilterOfScoresEqualsReference(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(31, 31))

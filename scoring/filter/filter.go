@@ -42,7 +42,7 @@ type Term struct {
 	Field    Field
 	Name     string             // of the attribute
 	Operator condition.Operator // Is, IsYes, IsNo, or a number comparison
-	Texts    []string           // of Is, at least one; of TextField one
+	Texts    []string           // alternatives of Is, at least one; exactly one of TextField
 	Value    value.Value        // of comparisons: a number, or for attributes a date at midnight UTC
 }
 
@@ -63,7 +63,8 @@ const (
 	AttributeField
 )
 
-// fieldNames are the fields that go by a name of their own.
+// fieldNames are the fields that have a name; any other name is that of an
+// attribute.
 var fieldNames = map[string]Field{
 	"qualified": QualifiedField,
 	"adoption":  AdoptionField,

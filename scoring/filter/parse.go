@@ -12,11 +12,11 @@ import (
 	"trialist/scoring/value"
 )
 
-// Error says which term of a filter makes no sense, and why.
+// Error says which term of a filter cannot be read, and why.
 type Error struct {
 	Offset  int    // of the term in the filter, in bytes
 	Term    string // as it stands in the filter
-	Message string // one clause saying what is wrong and what would do
+	Message string // one clause saying what is wrong and what to write instead
 }
 
 // Error is one line naming the term.
@@ -24,7 +24,7 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("filter term %s: %s", value.Truncate(e.Term), e.Message)
 }
 
-// Parse reads what [Filter] describes. The error is a [Error].
+// Parse reads what [Filter] describes. The error is an [*Error].
 func Parse(s string) (Filter, error) {
 	var f Filter
 	p := parser{text: s}
@@ -97,7 +97,7 @@ func (p *parser) word(ends func(rune) bool) (text string, quoted bool, err error
 	return text, false, nil
 }
 
-// quoteError is what is wrong with a quoted word, in the words of filters.
+// quoteError is what is wrong with a quoted word, in words that fit filters.
 func quoteError(err error) error {
 	var syntax *condition.SyntaxError
 	if errors.As(err, &syntax) && syntax.Reason != "" {
@@ -158,7 +158,7 @@ func (p *parser) operator() (condition.Operator, bool) {
 	return 0, false
 }
 
-// comparison reads what a term compares with.
+// comparison reads the number or day that a term compares with.
 func (p *parser) comparison(t Term) (Term, error) {
 	text, _, err := p.word(endsBare)
 	if err != nil {
@@ -187,10 +187,10 @@ func (p *parser) comparison(t Term) (Term, error) {
 	return t, fmt.Errorf("%s is not a number; write %s", t.Field, colonExamples[t.Field])
 }
 
-// numberValue is the number, a negative zero made plain.
+// numberValue is the number; a negative zero becomes zero.
 func numberValue(f float64) value.Value { return value.NumberValue(f + 0) }
 
-// What to write instead of a term that makes no sense.
+// Examples of what to write instead of a term that cannot be read.
 var (
 	numberExamples = map[Field]string{
 		AdoptionField: "adoption<40",
@@ -282,7 +282,8 @@ func (t Term) canonicalScore(side rulebook.Side) (Term, error) {
 	return t, nil
 }
 
-// escapeControls is s with what would move the cursor made visible.
+// escapeControls is s, quoted if it has characters that would move the cursor or
+// bytes that are no text.
 func escapeControls(s string) string {
 	if strings.ContainsFunc(s, rulebook.IsUnprintable) || !utf8.ValidString(s) {
 		return fmt.Sprintf("%q", s)

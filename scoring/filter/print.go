@@ -65,7 +65,7 @@ var comparisonSymbols = map[condition.Operator]string{
 	condition.LessThan: "<",
 }
 
-// textString is the needle of a text term.
+// textString is the text that a text term looks for.
 func (t Term) textString() string {
 	if len(t.Texts) == 0 {
 		return `""`
@@ -75,7 +75,7 @@ func (t Term) textString() string {
 	})
 }
 
-// nameString is the name of an attribute: quoted when a field goes by it.
+// nameString is the name of an attribute, quoted where it is that of a field.
 func nameString(name string) string {
 	return quotedUnless(name, func(s string) bool {
 		_, taken := fieldNames[strings.ToLower(s)]
@@ -90,7 +90,7 @@ func quotedUnless(s string, bare func(string) bool) string {
 	return strconv.Quote(s)
 }
 
-// isBareName reports whether a name or a needle needs no quotes.
+// isBareName reports whether a name, or the text of a text term, needs no quotes.
 func isBareName(s string) bool {
 	return isBareValue(s) && s[0] != '!' && !strings.ContainsFunc(s, isOperatorRune)
 }
