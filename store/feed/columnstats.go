@@ -39,12 +39,10 @@ func (e *columnStats) observe(p []byte, clock bool) {
 	if e.observeDate(p, clock) {
 		return
 	}
-	if _, ok := parseNumeral(p, false); ok {
-		e.numbers++
-	} else if _, ok := parseNumeral(p, true); ok {
+	shape := decimalShapeOf(p)
+	if _, ok := parseNumeral(p, shape == onlyComma); ok {
 		e.numbers++
 	}
-	shape := decimalShapeOf(p)
 	if e.decimals[shape]++; shape != noDecimalShape && e.numerals[shape] == "" {
 		e.numerals[shape] = string(p)
 	}

@@ -23,7 +23,7 @@ func maybeDate(p []byte) bool {
 		}
 		return false
 	}
-	if p[0]|0x20-'a' >= 26 {
+	if p[0] < 'A' || !dateWords[wordStart(p)] {
 		return false
 	}
 	for _, c := range p[3:] {
@@ -67,7 +67,9 @@ func dateFormatsOf(p []byte) (set formatSet, differ bool) {
 // timeFormatsOf is like dateFormatsOf where the column is known to hold times, which
 // may be written as digits.
 func timeFormatsOf(p []byte) (set formatSet, differ bool) {
-	set, differ = dateFormatsOf(p)
+	if set, differ = dateFormatsOf(p); set != 0 || len(p) == 0 || !isDigit(p[0]) {
+		return set, differ
+	}
 	for _, f := range []dateFormat{unixTime, compactDay} {
 		if _, ok := f.parse(p, time.UTC); ok {
 			set |= 1 << f

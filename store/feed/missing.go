@@ -11,7 +11,8 @@ import (
 type missingWords struct {
 	words   map[string]bool
 	longest int
-	dates   bool // the days that stand for none are among them
+	first   [256]bool // bytes that a word starts with, in either case
+	dates   bool      // the days that stand for none are among them
 }
 
 // usualMissing are the words that programs write for nothing. NA is not among
@@ -27,6 +28,8 @@ func newMissingWords(words []string, dates bool) *missingWords {
 		word = strings.ToLower(strings.TrimSpace(word))
 		m.words[word] = true
 		m.longest = max(m.longest, len(word))
+		m.first[word[0]] = true
+		m.first[strings.ToUpper(word)[0]] = true
 	}
 	return m
 }
@@ -53,16 +56,16 @@ func (o Options) missing() *missingWords {
 
 // has reports whether a trimmed cell, which is not empty, says that there is none.
 func (m *missingWords) has(p []byte) bool {
-	if len(p) <= m.longest && !isDigit(p[0]) && m.words[string(bytes.ToLower(p))] {
-		return true
+	if !m.first[p[0]] {
+		return m.dates && isPlaceholderDate(p)
 	}
-	return m.dates && isPlaceholderDate(p) || isDigit(p[0]) && len(p) <= m.longest && m.words[string(p)]
+	return len(p) <= m.longest && m.words[string(bytes.ToLower(p))] || m.dates && isPlaceholderDate(p)
 }
 
 // isPlaceholderDate reports whether a cell is a day that databases write for none.
 func isPlaceholderDate(p []byte) bool {
 	const day = len("0000-00-00")
-	if len(p) < day || len(p) > day && p[day] != ' ' && p[day] != 'T' {
+	if len(p) < day || !isDigit(p[0]) || len(p) > day && p[day] != ' ' && p[day] != 'T' {
 		return false
 	}
 	switch string(p[:day]) {

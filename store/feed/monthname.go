@@ -37,6 +37,22 @@ var monthNames = func() map[string]int {
 // is what e-mail and logs write.
 const weekdayNames = "mon tue wed thu fri sat sun"
 
+// dateWords are how the names of months and of days of the week start, and a few
+// other words as well.
+var dateWords = func() (words [1 << 15]bool) {
+	for name := range monthNames {
+		words[wordStart([]byte(name))] = true
+	}
+	for name := range strings.FieldsSeq(weekdayNames) {
+		words[wordStart([]byte(name))] = true
+	}
+	return words
+}()
+
+// wordStart is a number for how a word of three letters or more starts, in any case.
+// It is asked of every cell with a letter in front, which a map would be slow at.
+func wordStart(p []byte) int { return int(p[0]&31)<<10 | int(p[1]&31)<<5 | int(p[2]&31) }
+
 // letters is the length of the word at the start of p.
 func letters(p []byte) int {
 	n := 0
@@ -50,7 +66,7 @@ func letters(p []byte) int {
 func takeMonth(p []byte) (month int, rest []byte, ok bool) {
 	const longest = 12 // bytes
 	n := letters(p)
-	if n < 3 || n > longest {
+	if n < 3 || n > longest || !dateWords[wordStart(p)] {
 		return 0, p, false
 	}
 	month, ok = monthNames[string(bytes.ToLower(p[:n]))]
@@ -60,7 +76,7 @@ func takeMonth(p []byte) (month int, rest []byte, ok bool) {
 // takeWeekday passes over the name of a day of the week and what follows it.
 func takeWeekday(p []byte) []byte {
 	n := letters(p)
-	if n < 3 || !strings.Contains(weekdayNames, string(bytes.ToLower(p[:3]))) || p[0] == ' ' {
+	if n < 3 || n > 3 && string(p[n-3:n]) != "day" || !strings.Contains(weekdayNames, string(bytes.ToLower(p[:3]))) {
 		return p
 	}
 	return skipSeparators(p[n:])

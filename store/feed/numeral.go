@@ -52,6 +52,9 @@ func parseNumeral(p []byte, comma bool) (numeral, bool) {
 	if whole := countDigits(p); whole == len(p) && whole <= 15 && (p[0] != '0' || whole == 1) {
 		return numeral{value: plainInteger(p), plain: true}, true
 	}
+	if !hasDigit(p) {
+		return numeral{}, false
+	}
 	var n numeral
 	body, negative, ok := n.strip(p)
 	if !ok || !n.scan(body, comma) || math.IsInf(n.value, 0) {
@@ -102,6 +105,15 @@ func (n *numeral) strip(p []byte) (body []byte, negative, ok bool) {
 			return nil, false, false
 		}
 	}
+}
+
+func hasDigit(p []byte) bool {
+	for _, c := range p {
+		if isDigit(c) {
+			return true
+		}
+	}
+	return false
 }
 
 func isDigit(c byte) bool { return c-'0' <= 9 }
@@ -256,7 +268,7 @@ const (
 
 // decimalShapeOf reads a cell with a point and with a comma.
 func decimalShapeOf(p []byte) decimalShape {
-	if bytes.IndexByte(p, ',') < 0 && bytes.IndexByte(p, '.') < 0 {
+	if !hasDigit(p) || bytes.IndexByte(p, ',') < 0 && bytes.IndexByte(p, '.') < 0 {
 		return noDecimalShape
 	}
 	point, readsPoint := parseNumeral(p, false)

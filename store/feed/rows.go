@@ -81,11 +81,6 @@ func (m *rowBuilder) value(c *column, p []byte) value.Value {
 	}
 	n, ok := parseNumeral(p, c.comma)
 	if !ok {
-		if c.field == fieldConverted {
-			if _, answers := value.ParseYesNo(p); !answers {
-				m.countUnread(c, p, "a yes, a no or a date")
-			}
-		}
 		return m.textValue(p)
 	}
 	v := value.NumberValue(n.value)
@@ -152,7 +147,9 @@ func (m *rowBuilder) orderConflict(c *column, p []byte) error {
 	if c.order != noDate {
 		c.stats.oneOrderOnly[c.order]++
 	}
-	c.stats.example = string(p)
+	if c.stats.example = ""; set.has(dayFirst) && set.has(monthFirst) {
+		c.stats.example = string(p)
+	}
 	c.stats.countOrder(set)
 	return c.askOrder()
 }
