@@ -3,6 +3,7 @@ package eventlog
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"trialist/scoring/value"
@@ -15,6 +16,11 @@ type Merger struct {
 	times []occurrence // of the group at hand
 	body  []byte
 	out   writer
+
+	// RecordAdded has Merge keep in Added what the merged log has beyond the old one,
+	// in the order of Compare; see [Subtract], which takes it back.
+	RecordAdded bool
+	Added       []Entry
 }
 
 // occurrence is an instant and how often something happened at it.
@@ -87,6 +93,7 @@ func merge(old Log, add []Entry) (merged Log, fresh, duplicate int, err error) {
 // not; those whose count is 0 are duplicates. An error about old wraps
 // [ErrDamaged]; with an error, merged is nil.
 func (m *Merger) Merge(dst, old Log, add []Entry) (merged Log, fresh, duplicate int, err error) {
+	m.Added = m.Added[:0]
 	first, last, err := timeRange(add)
 	if err != nil {
 		return nil, 0, 0, err
@@ -197,6 +204,9 @@ func (m *Merger) mergeGroup(g *Group, old bool, run []Entry) (fresh int, err err
 				fresh++
 			}
 		}
+		if m.RecordAdded && sum > had {
+			m.Added = appendTimes(m.Added, Entry{Event: run[0].Event, Contact: run[0].Contact, At: at}, sum-had)
+		}
 		if had+sum > 0 {
 			m.times = append(m.times, occurrence{at, max(had, sum)})
 		}
@@ -208,6 +218,18 @@ func (m *Merger) mergeGroup(g *Group, old bool, run []Entry) (fresh int, err err
 		return 0, fmt.Errorf("%w: a group cannot be read to its end", ErrDamaged)
 	}
 	return fresh, m.writeGroup(run[0].Event, run[0].Contact)
+}
+
+// appendTimes appends an entry for something that happened so often, or several
+// where that exceeds what an entry holds.
+func appendTimes(to []Entry, e Entry, times int) []Entry {
+	for times > 0 {
+		part := min(times, math.MaxUint32)
+		e.Count = uint32(part)
+		to = append(to, e)
+		times -= part
+	}
+	return to
 }
 
 // writeGroup writes the group of m.times.
