@@ -10,6 +10,7 @@
 //   - codec: how attributes, logs and what an import changed lie as bytes
 //   - tables: what several of the others read, names and pages of logs
 //   - ingest: writes a file of customers, contacts and events
+//   - imports: the list of imports, and undoing the newest
 //   - facts: what scoring asks, from caches that follow imports
 //   - search: what filters ask, with the texts that a search looks through
 //   - accounts: single accounts, rows of a list, touches, and all for an export
@@ -21,6 +22,8 @@
 // rows are what it would wait for. A revision number grows with every import that
 // changes something, which also notes which accounts it changed.
 //
-// These packages alone know which account a slot stands for. Accounts are never
-// removed, so a slot means the same account for the life of a workspace.
+// These packages alone know which account a slot stands for. Accounts are
+// removed only by undoing the import that brought them, which also makes a data state
+// of its own: whatever is kept by slot of one state is good for all that grow out
+// of it.
 package store

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -151,7 +152,7 @@ func TestMigrateFromEveryVersion(t *testing.T) {
 		if version > 0 {
 			earlier = append(earlier, "PRAGMA application_id = 1953655923")
 		}
-		earlier = append(earlier, "PRAGMA user_version = "+string(rune('0'+version)))
+		earlier = append(earlier, fmt.Sprint("PRAGMA user_version = ", version))
 		storetest.ExecSQL(t, path, earlier...)
 		s := storetest.Open(t, path, store.Options{})
 		id, err := store.ReadFileIdentity(context.Background(), s.Reader())

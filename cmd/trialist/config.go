@@ -22,10 +22,10 @@ func newConfig(g *globals) *cobra.Command {
 or read it from one.`,
 		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return cli.Usagef("say trialist config export or trialist config import FILE")
+			return cli.Usagef("say trialist config export, import FILE or set KEY VALUE")
 		},
 	}
-	cmd.AddCommand(newConfigExport(g), newConfigImport(g))
+	cmd.AddCommand(newConfigExport(g), newConfigImport(g), newConfigSet(g))
 	return cmd
 }
 

@@ -202,7 +202,7 @@ func (s *session) importFile(
 		asOf = value.FromTime(time.Now()) // what happened in this minute is not in the future
 	}
 	return ingest.Run(ctx, s.Store, file, ingest.Options{
-		Path: file.path, Format: file.Format, Kind: string(file.Kind), Lifecycle: life, AsOf: asOf, DryRun: f.dryRun && !s.temporary,
+		At: value.FromTime(time.Now()), By: userName(), Path: file.path, Format: file.Format, Kind: string(file.Kind), Lifecycle: life, AsOf: asOf, DryRun: f.dryRun && !s.temporary,
 		Progress: s.meter.ImportProgress(filepath.Base(file.path), file.Size(), 0), Reject: rejects.add(file),
 	})
 }

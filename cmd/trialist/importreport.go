@@ -35,6 +35,7 @@ type importedFile struct {
 	UnknownAccount int             `json:"unknown_account"`
 	TwoCompanies   int             `json:"two_companies"`
 	Future         int             `json:"future"`
+	NotUndoable    *string         `json:"not_undoable"` // why the import cannot be undone; null when it can
 	Columns        []columnUse     `json:"columns"`
 	Notes          []noteLine      `json:"notes"`
 	NotUnderstood  []notUnderstood `json:"not_understood"`
@@ -92,7 +93,7 @@ func (r *importReport) add(file inputFile, audit ingest.Audit) {
 		Path: audit.Path, Format: audit.Format, Kind: audit.Kind,
 		Rows: audit.Rows, New: audit.New, Changed: audit.Changed, Duplicate: audit.Duplicate,
 		Rejected: audit.Rejected, UnknownAccount: audit.UnknownAccount,
-		TwoCompanies: audit.TwoCompanies, Future: audit.Future,
+		TwoCompanies: audit.TwoCompanies, Future: audit.Future, NotUndoable: output.TextOrNull(audit.NotUndoable),
 		Columns: []columnUse{}, Notes: []noteLine{}, NotUnderstood: []notUnderstood{}, Rejects: []rejectedRow{}, unknownAccounts: audit.UnknownAccounts,
 	}
 	for _, use := range file.Columns {
@@ -188,6 +189,9 @@ func (f importedFile) lines() []string {
 	}
 	if f.Future > 0 {
 		lines = append(lines, fmt.Sprintf("  %s after as-of; they count from then on", output.Plural(f.Future, "row is dated", "rows are dated")))
+	}
+	if f.NotUndoable != nil {
+		lines = append(lines, "  this import cannot be undone: "+*f.NotUndoable)
 	}
 	for _, r := range f.Rejects {
 		lines = append(lines, fmt.Sprintf("  line %d: %s", r.Line, r.Reason))

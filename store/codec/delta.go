@@ -39,6 +39,15 @@ func (s *SlotSet) Add(slot uint32) {
 	bitset.Bits(*s).Set(int(slot))
 }
 
+// AddNew adds a slot and reports whether it was not there.
+func (s *SlotSet) AddNew(slot uint32) bool {
+	if int(slot>>6) < len(*s) && bitset.Bits(*s).Has(int(slot)) {
+		return false
+	}
+	s.Add(slot)
+	return true
+}
+
 // DeltasKept is how many imports keep what they touched. Caches that are older
 // are made anew.
 const DeltasKept = 64

@@ -21,6 +21,7 @@ type accountStage struct {
 	known   bitset.Bits // by number
 	before  bitset.Bits // known when the import began
 	changes *netChanges
+	inverse *inverse
 	merger  codec.AttributeMerger
 	seed    maphash.Seed
 	insert  *store.BulkInserter
@@ -38,7 +39,7 @@ type accountRecord struct {
 }
 
 func loadAccountStage(ctx context.Context, im *importer) (*accountStage, error) {
-	st := &accountStage{changes: newNetChanges(&im.audit), seed: maphash.MakeSeed()}
+	st := &accountStage{changes: newNetChanges(&im.audit), inverse: im.inverse, seed: maphash.MakeSeed()}
 	st.tx, st.queue, st.fetched = im.tx, im.queue, make(map[uint32]*accountRecord)
 	err := im.tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&st.stored)
 	if err != nil {
@@ -152,6 +153,9 @@ func (st *accountStage) setValues(id uint32, row *record.CustomerRow, values cod
 		return
 	}
 	before := st.hash(a)
+	if id <= st.index.before {
+		st.inverse.account(id, a, st.before.Has(int(id)))
+	}
 	a.dirty = true
 	st.changed.Add(id - 1)
 	a.name = strings.Clone(name)

@@ -28,6 +28,7 @@ type Audit struct {
 	Notes              []Note          // what is to be said in words
 	TwoCompanies       int             // people whom this import found in a further company
 	Rejects            []record.Reject // the first MaxRejects
+	NotUndoable        string          // why the import cannot be undone; "" when it can, or changed nothing
 	Revision           int64           // after the import
 }
 

@@ -20,6 +20,7 @@ type contactStage struct {
 	before  uint32 // contacts up to this id were there when the import began
 	members int64  // memberships up to this id were there when the import began
 	changes *netChanges
+	inverse *inverse
 	merger  codec.AttributeMerger
 	seed    maphash.Seed
 	insert  *store.BulkInserter
@@ -38,7 +39,7 @@ type contact struct {
 }
 
 func loadContactStage(ctx context.Context, im *importer) (*contactStage, error) {
-	st := &contactStage{changes: newNetChanges(&im.audit), seed: maphash.MakeSeed()}
+	st := &contactStage{changes: newNetChanges(&im.audit), inverse: im.inverse, seed: maphash.MakeSeed()}
 	st.tx, st.queue, st.fetched = im.tx, im.queue, make(map[uint32]*contact)
 	err := st.queue.runWait(func() error {
 		return im.tx.QueryRowContext(ctx, `SELECT coalesce((SELECT max(id) FROM contacts), 0),
@@ -132,6 +133,9 @@ func (st *contactStage) setValues(id uint32, fresh, joined bool, values codec.At
 		}
 	}
 	if !same {
+		if id <= st.before {
+			st.inverse.contact(id, c)
+		}
 		c.dirty = true
 		c.attributes = bytes.Clone(values)
 	}

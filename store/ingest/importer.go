@@ -20,6 +20,8 @@ import (
 // Options say what an import is and who wants to hear about it.
 type Options struct {
 	Path, Format, Kind string              // for the audit and the list of imports
+	At                 value.Instant       // when it is done, for the list of imports; 0 where that is not known
+	By                 string              // who does it, for the list of imports; "" where that is not known
 	Lifecycle          rulebook.Lifecycle  // that has to understand the words of statuses; the zero one has none to understand
 	AsOf               value.Instant       // later dates count as the future in the audit; 0 counts none
 	DryRun             bool                // do everything and keep nothing
@@ -108,6 +110,7 @@ type importer struct {
 	maxLoggedAccount uint32        // accounts up to here may have a log already
 	before           codec.Sizes   // when the import began
 	withEvents       codec.SlotSet // see markEvents
+	inverse          *inverse
 }
 
 // load reads what rows are resolved against.
@@ -119,6 +122,9 @@ func (im *importer) load(ctx context.Context) error {
 		return err
 	}
 	if im.maxLoggedAccount, err = tables.MaxLoggedAccount(ctx, im.tx); err != nil {
+		return err
+	}
+	if im.inverse, err = beginInverse(ctx, im); err != nil {
 		return err
 	}
 	im.lastEvent = value.Never
@@ -225,15 +231,20 @@ func (im *importer) finish(ctx context.Context) error {
 	a := &im.audit
 	a.NotUnderstood = im.inspection.notUnderstood()
 	a.Notes = im.inspection.notes(a)
-	if a.New+a.Changed == 0 && !im.accounts.derived {
+	changed := a.New+a.Changed > 0 || im.accounts.derived
+	if err := im.inverse.finish(changed); err != nil {
+		return err
+	}
+	if !changed {
 		return nil
 	}
+	a.NotUndoable = im.inverse.given
 	a.Revision++
 	last := sql.NullInt64{Int64: int64(im.lastEvent), Valid: im.lastEvent != value.Never}
 	_, err := im.tx.ExecContext(ctx, `INSERT INTO imports
-		(revision, path, format, kind, new, changed, duplicate, rejected, last_event, touched, stamp)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, random())`,
-		a.Revision, a.Path, a.Format, a.Kind, a.New, a.Changed, a.Duplicate, a.Rejected, last, im.delta().Encode(nil))
+		(revision, path, format, kind, new, changed, duplicate, rejected, last_event, touched, imported_at, imported_by, stamp)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, ''), random())`,
+		a.Revision, a.Path, a.Format, a.Kind, a.New, a.Changed, a.Duplicate, a.Rejected, last, im.delta().Encode(nil), int64(im.options.At), im.options.By)
 	if err != nil {
 		return err
 	}

@@ -44,6 +44,7 @@ func (e accountEnd) page() int64 {
 type builtPages struct {
 	pages              []builtPage
 	logs               []byte // the pages, one after the other
+	inverse            []byte // rows
 	accounts           []uint32
 	created, duplicate int // rows
 	added              []int64
@@ -73,6 +74,7 @@ type logContact struct {
 func (b *mergeBatch) reset() {
 	b.rows.compact, b.rows.wide, b.accountEnds = b.rows.compact[:0], b.rows.wide[:0], b.accountEnds[:0]
 	b.pages, b.logs, b.accounts = b.pages[:0], b.logs[:0], b.accounts[:0]
+	b.inverse = b.inverse[:0]
 	b.orphans, b.contacts = b.orphans[:0], b.contacts[:0]
 	b.created, b.duplicate, b.err = 0, 0, nil
 	clear(b.added)
@@ -87,7 +89,7 @@ func (im *importer) mergeEvents(ctx context.Context) error {
 	j := startBatcher(rows)
 	defer j.stop()
 	for range j.builders {
-		m := &pageBuilder{importer: im}
+		m := &pageBuilder{importer: im, invert: im.inverse.kept()}
 		j.group.Go(func() { m.run(ctx, j) })
 	}
 	uncancellable, w := context.WithoutCancel(ctx), newPageWriter(im)
@@ -147,6 +149,7 @@ func (w *pageWriter) write(ctx context.Context, b *mergeBatch) error {
 	for _, account := range b.accounts {
 		im.markEvents(account)
 	}
+	im.inverse.addRows(b.inverse)
 	for _, m := range b.contacts {
 		if err := w.join.Add(ctx, int64(m.contact), m.account); err != nil {
 			return err

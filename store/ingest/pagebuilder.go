@@ -5,6 +5,7 @@ import (
 	"database/sql"
 
 	"trialist/scoring/eventlog"
+	"trialist/store"
 	"trialist/store/codec"
 	"trialist/store/tables"
 )
@@ -20,6 +21,9 @@ type pageBuilder struct {
 	entries  []eventlog.Entry
 	logs     [codec.PageSlots]eventlog.Log // of the page at hand
 	merged   []byte                        // the new ones among them
+	invert   bool                          // whether to say how to undo it
+	adder    eventlog.Merger               // of what it takes
+	added    eventlog.Log
 }
 
 // run packs batches until there are no more.
@@ -105,6 +109,8 @@ func (m *pageBuilder) merge(b *mergeBatch) error {
 	b.contacts = contactsIn(b.contacts, account, entries)
 	_, place := codec.PageIndex(int(account - 1))
 	old, from := m.logs[place], len(m.merged)
+	invert := m.invert && account <= m.importer.before.Accounts
+	m.merger.RecordAdded = invert && len(old) > 0
 	merged, fresh, duplicate, err := m.merger.Merge(m.merged, old, entries)
 	if err != nil {
 		return err
@@ -117,6 +123,11 @@ func (m *pageBuilder) merge(b *mergeBatch) error {
 	}
 	b.accounts = append(b.accounts, account)
 	m.logs[place] = eventlog.Log(merged[from:len(merged):len(merged)])
+	if invert {
+		if err := m.appendInverse(b, account, old); err != nil {
+			return err
+		}
+	}
 	for g := range m.logs[place].Groups() {
 		b.added[g.Event] += int64(g.Count)
 	}
@@ -124,4 +135,20 @@ func (m *pageBuilder) merge(b *mergeBatch) error {
 		b.added[g.Event] -= int64(g.Count)
 	}
 	return nil
+}
+
+// appendInverse says what it takes to undo what the merger put into the log of an
+// account: the log as it was, or what came, whichever is shorter.
+func (m *pageBuilder) appendInverse(b *mergeBatch, account uint32, old eventlog.Log) (err error) {
+	table, log := codec.InverseLogs, old
+	if len(old) > 0 {
+		if m.added, _, _, err = m.adder.Merge(m.added[:0], nil, m.merger.Added); err != nil {
+			return err
+		}
+		if len(m.added) < len(old) {
+			table, log = codec.InverseAddedLogs, m.added
+		}
+	}
+	b.inverse, err = codec.AppendInverseRow(b.inverse, table, int64(account), store.NonNil(log))
+	return err
 }

@@ -44,6 +44,19 @@ func (q *statementQueue) runWait(run func() error) error {
 // do or stop has returned.
 func (q *statementQueue) enqueue(run func() error) { q.tasks <- statementTask{run: run} }
 
+// submit has statements run in their turn, or at once when the queue was stopped.
+// The error of those that are run later is told by the next who waits.
+func (q *statementQueue) submit(run func() error) error {
+	if q.tasks != nil {
+		q.enqueue(run)
+		return nil
+	}
+	if q.err != nil {
+		return q.err
+	}
+	return run()
+}
+
 // stop waits for all statements and ends the queue. It may be called again.
 func (q *statementQueue) stop() error {
 	if q.tasks != nil {

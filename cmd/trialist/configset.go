@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/terminal"
+	"trialist/store"
+)
+
+// workspaceSettings are the settings of the workspace itself, which are no part of
+// what the team decides, by key: each puts a value in force and says what it means.
+var workspaceSettings = map[string]func(ctx context.Context, s *session, value string) (string, error){
+	store.UndoSetting: setUndo,
+}
+
+func newConfigSet(g *globals) *cobra.Command {
+	return &cobra.Command{
+		Use:   "set KEY VALUE",
+		Short: "Change a setting of the workspace itself",
+		Long: `Change a setting of the workspace itself.
+
+undo   how much room may be taken to be able to undo the last import: a size such as 64MB, or off`,
+		Example: "trialist config set undo 256MB",
+		Args:    cli.ExactArgs("KEY", "VALUE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			set, ok := workspaceSettings[args[0]]
+			if !ok {
+				return cli.Usagef("there is no setting %q; trialist config set --help lists them", args[0])
+			}
+			return g.withWorkspaceOrNew(cmd.Context(), func(s *session) error {
+				told, err := set(cmd.Context(), s, args[1])
+				if err != nil {
+					return err
+				}
+				return terminal.PrintLine(cmd.OutOrStdout(), told)
+			})
+		},
+	}
+}
+
+// setUndo says how much may be kept to undo imports.
+func setUndo(ctx context.Context, s *session, setting string) (string, error) {
+	limit, err := store.ParseUndoLimit(setting)
+	if err != nil {
+		return "", cli.Usagef("%w", err)
+	}
+	if err := s.SetSetting(ctx, store.UndoSetting, setting); err != nil {
+		return "", err
+	}
+	if limit == 0 {
+		return "imports from now on cannot be undone", nil
+	}
+	return fmt.Sprintf("an import can be undone when that takes %s or less", store.FormatUndoLimit(limit)), nil
+}

@@ -1,0 +1,269 @@
+package imports
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"trialist/scoring/eventlog"
+	"trialist/store"
+	"trialist/store/codec"
+	"trialist/store/tables"
+)
+
+// undo applies the inverse of an import.
+type undo struct {
+	tx     *sql.Tx
+	sizes  *sizes // once they were read
+	page   int64  // at hand; -1 before the first
+	packed codec.LogPage
+	logs   [codec.PageSlots]eventlog.Log // of the page at hand
+	events uint32                        // names
+	names  [2]uint32                     // of attributes, by scope
+
+	account, contact *sql.Stmt // that put rows back
+	cleared          map[codec.InverseTable]bool
+}
+
+// sizes is how much there was.
+type sizes struct{ accounts, contacts, memberships int64 }
+
+var errUndoDamaged = store.Errorf(store.ErrDamaged, "what it takes to undo the import is damaged, nothing was changed; go back to a backup")
+
+// run puts back what the import changed and removes what it added.
+func (u *undo) run(ctx, calm context.Context, revision int64) error {
+	u.page, u.cleared = -1, make(map[codec.InverseTable]bool)
+	parts, err := u.parts(calm, revision)
+	if err != nil {
+		return err
+	}
+	for _, part := range parts {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := u.applyPart(calm, revision, part); err != nil {
+			return err
+		}
+	}
+	if u.sizes == nil {
+		return errUndoDamaged
+	}
+	if err := u.flushPage(calm); err != nil {
+		return err
+	}
+	for _, table := range []codec.InverseTable{codec.InverseEventNames, codec.InverseAttributeNames} {
+		if err := u.clearNames(calm, table); err != nil { // there may have been none
+			return err
+		}
+	}
+	return u.remove(calm)
+}
+
+// parts are the numbers of the parts.
+func (u *undo) parts(ctx context.Context, revision int64) (parts []int64, err error) {
+	err = store.EachRow(ctx, u.tx, func(rows *sql.Rows) error {
+		var part int64
+		err := rows.Scan(&part)
+		parts = append(parts, part)
+		return err
+	}, `SELECT part FROM undo WHERE revision = ? ORDER BY part`, revision)
+	return parts, err
+}
+
+func (u *undo) applyPart(ctx context.Context, revision, part int64) error {
+	var packed []byte
+	err := u.tx.QueryRowContext(ctx, `SELECT packed FROM undo WHERE revision = ? AND part = ?`, revision, part).Scan(&packed)
+	if err != nil {
+		return err
+	}
+	rows, err := codec.DecompressInverse(packed)
+	if err != nil {
+		return errUndoDamaged
+	}
+	return codec.EachInverseRow(rows, func(table codec.InverseTable, cells []any) error {
+		return u.apply(ctx, table, cells)
+	})
+}
+
+// apply puts one row back.
+func (u *undo) apply(ctx context.Context, table codec.InverseTable, cells []any) error {
+	if (u.sizes == nil) != (table == codec.InverseSizes) {
+		return errUndoDamaged
+	}
+	switch table {
+	case codec.InverseSizes:
+		return u.begin(ctx, cells)
+	case codec.InverseEventNames, codec.InverseAttributeNames:
+		return u.insertName(ctx, table, cells)
+	case codec.InverseAccounts:
+		if len(cells) != 4 {
+			return errUndoDamaged
+		}
+		const update = `UPDATE accounts SET name = ?2, known = ?3, attributes = ?4 WHERE id = ?1`
+		return u.update(ctx, &u.account, update, cells)
+	case codec.InverseContacts:
+		if len(cells) != 2 {
+			return errUndoDamaged
+		}
+		return u.update(ctx, &u.contact, `UPDATE contacts SET attributes = ?2 WHERE id = ?1`, cells)
+	case codec.InverseLogs, codec.InverseAddedLogs:
+		return u.restoreLog(ctx, table, cells)
+	}
+	return errUndoDamaged
+}
+
+// begin takes in the sizes, and refuses when something that would be removed is
+// still needed.
+func (u *undo) begin(ctx context.Context, cells []any) error {
+	n := make([]int64, 4)
+	for i := range n {
+		ok := len(cells) == len(n)
+		if ok {
+			n[i], ok = cells[i].(int64)
+		}
+		if !ok {
+			return errUndoDamaged
+		}
+	}
+	id, err := store.ReadFileIdentity(ctx, u.tx)
+	if err != nil {
+		return err
+	}
+	if int64(id.Version) != n[0] {
+		return store.Errorf(store.ErrNotFound, "the last import was made by an older trialist and cannot be undone by this one; go back to a backup")
+	}
+	u.sizes = &sizes{n[1], n[2], n[3]}
+	touched, more, err := touchedAccounts(ctx, u.tx, u.sizes.accounts)
+	if err != nil || len(touched) == 0 {
+		return err
+	}
+	who := strings.Join(touched, ", ")
+	if more > 0 {
+		who += fmt.Sprintf(" and %d more", more)
+	}
+	return store.Errorf(store.ErrConflict, "the import cannot be undone: somebody noted a touch of %s, who came with it", who)
+}
+
+// before is how much there was, for caches that are older than the import.
+func (u *undo) before() codec.Sizes {
+	return codec.Sizes{Accounts: uint32(u.sizes.accounts), Events: u.events, Attributes: u.names}
+}
+
+func (u *undo) update(ctx context.Context, statement **sql.Stmt, query string, cells []any) (err error) {
+	if *statement == nil {
+		if *statement, err = u.tx.PrepareContext(ctx, query); err != nil {
+			return err
+		}
+	}
+	_, err = (*statement).ExecContext(ctx, cells...)
+	return err
+}
+
+// clearNames empties a table of names before the first is put back.
+func (u *undo) clearNames(ctx context.Context, table codec.InverseTable) error {
+	if u.cleared[table] {
+		return nil
+	}
+	u.cleared[table] = true
+	_, err := u.tx.ExecContext(ctx, `DELETE FROM `+nameTables[table])
+	return err
+}
+
+// nameTables are the tables that are put back as a whole.
+var nameTables = map[codec.InverseTable]string{
+	codec.InverseEventNames: "event_names", codec.InverseAttributeNames: "attribute_names",
+}
+
+// insertName puts back a name.
+func (u *undo) insertName(ctx context.Context, table codec.InverseTable, cells []any) error {
+	if len(cells) < 3 {
+		return errUndoDamaged
+	}
+	if err := u.clearNames(ctx, table); err != nil {
+		return err
+	}
+	first, isNumber := cells[0].(int64)
+	second, hasScope := cells[1].(int64)
+	switch {
+	case table == codec.InverseEventNames && isNumber:
+		u.events = max(u.events, uint32(first))
+	case table == codec.InverseAttributeNames && isNumber && hasScope && (first == 0 || first == 1):
+		u.names[first] = max(u.names[first], uint32(second))
+	default:
+		return errUndoDamaged
+	}
+	_, err := u.tx.ExecContext(ctx, `INSERT INTO `+nameTables[table]+` VALUES (`+store.Placeholders(len(cells))+`)`, cells...)
+	return err
+}
+
+// restoreLog puts the log of an account back as it was. Accounts come in order.
+func (u *undo) restoreLog(ctx context.Context, table codec.InverseTable, cells []any) error {
+	var account int64
+	var log []byte
+	if len(cells) == 2 {
+		account, _ = cells[0].(int64)
+		log, _ = cells[1].([]byte)
+	}
+	if account < 1 || account > u.sizes.accounts {
+		return errUndoDamaged
+	}
+	page, place := codec.PageIndex(int(account - 1))
+	if page != u.page {
+		if err := u.flushPage(ctx); err != nil {
+			return err
+		}
+		if err := u.loadPage(ctx, page); err != nil {
+			return err
+		}
+	}
+	if table == codec.InverseLogs {
+		u.logs[place] = log
+		return nil
+	}
+	rest, err := eventlog.Subtract(nil, u.logs[place], log)
+	if err != nil {
+		return tables.LogDamageError(err)
+	}
+	u.logs[place] = rest
+	return nil
+}
+
+func (u *undo) loadPage(ctx context.Context, page int64) error {
+	u.page, u.packed = page, nil
+	clear(u.logs[:])
+	err := u.tx.QueryRowContext(ctx, `SELECT logs FROM log_pages WHERE page = ?`, page).Scan((*[]byte)(&u.packed))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := u.packed.Decode(&u.logs); err != nil {
+		return tables.LogDamageError(err)
+	}
+	return nil
+}
+
+// flushPage writes the page at hand without the accounts that will be removed, and
+// none when it has no logs.
+func (u *undo) flushPage(ctx context.Context) error {
+	if u.page < 0 {
+		return nil
+	}
+	empty := true
+	for place := range u.logs {
+		if u.page*codec.PageSlots+int64(place) >= u.sizes.accounts {
+			u.logs[place] = nil
+		}
+		empty = empty && len(u.logs[place]) == 0
+	}
+	if empty {
+		_, err := u.tx.ExecContext(ctx, `DELETE FROM log_pages WHERE page = ?`, u.page)
+		return err
+	}
+	_, err := u.tx.ExecContext(ctx, `INSERT INTO log_pages (page, logs) VALUES (?, ?)
+		ON CONFLICT (page) DO UPDATE SET logs = excluded.logs`, u.page, codec.EncodeLogPage(nil, &u.logs))
+	return err
+}

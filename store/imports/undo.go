@@ -1,0 +1,107 @@
+package imports
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/codec"
+)
+
+// Undo takes the newest import back: customers, contacts, events and names are as
+// they were before it, and the revision is the next one. Touches, signals and
+// settings stay. at and by are for the list.
+//
+// The error is ErrNotFound when there is no import or it cannot be undone, and
+// ErrConflict when somebody noted something about a customer that would be gone.
+func Undo(ctx context.Context, s *store.Store, at value.Instant, by string) (Import, error) {
+	list, err := List(ctx, s)
+	if err != nil {
+		return Import{}, err
+	}
+	if len(list) == 0 {
+		return Import{}, store.Errorf(store.ErrNotFound, "nothing was imported into %s yet", s.Path())
+	}
+	last := list[0]
+	err = s.Write(ctx, "undo the last import", func(calm context.Context, tx *sql.Tx) error {
+		if err := checkUndoable(calm, tx, last); err != nil {
+			return err
+		}
+		u := &undo{tx: tx}
+		if err := u.run(ctx, calm, last.ID); err != nil {
+			return err
+		}
+		return u.record(calm, last.ID, at, by)
+	})
+	if err != nil {
+		return Import{}, err
+	}
+	s.Checkpoint(ctx, "undo the last import")
+	last.Undone, last.Undoable, last.UndoneAt, last.UndoneBy = true, false, at, by
+	return last, nil
+}
+
+// checkUndoable says why the import cannot be undone, if it cannot.
+func checkUndoable(ctx context.Context, tx *sql.Tx, last Import) error {
+	var newest, parts int64
+	err := tx.QueryRowContext(ctx, `SELECT (SELECT max(revision) FROM imports), (SELECT count(*) FROM undo WHERE revision = ?)`, last.ID).
+		Scan(&newest, &parts)
+	switch {
+	case err != nil:
+		return err
+	case last.Undone:
+		return store.Errorf(store.ErrNotFound, "the last import, of %s, was undone already; only one can be", last.Path)
+	case newest != last.ID:
+		return store.Errorf(store.ErrConflict, "something was imported meanwhile; look at trialist imports and try again")
+	case parts == 0:
+		return store.Errorf(store.ErrNotFound, "the import of %s cannot be undone, as what that takes was not kept; go back to a backup", last.Path)
+	}
+	return nil
+}
+
+// record puts the undoing into the list of imports. The import that was undone gets
+// another stamp, so that whatever was made of its data is known to be of none that
+// there is; what was made before it is as good as it was.
+func (u *undo) record(ctx context.Context, revision int64, at value.Instant, by string) error {
+	nothing := codec.Delta{Before: u.before()}.Encode(nil)
+	const before = `(SELECT max(last_event) FROM imports WHERE revision < ?1)`
+	for _, s := range []struct {
+		statement string
+		args      []any
+	}{
+		{`UPDATE imports SET stamp = random(), touched = ?2, last_event = ` + before + ` WHERE revision = ?1`, []any{revision, nothing}},
+		{`INSERT INTO imports (revision, path, format, kind, new, changed, duplicate, rejected, last_event, touched, imported_at,
+				imported_by, undoes, stamp)
+			SELECT revision + 1, path, format, kind, 0, 0, 0, 0, last_event, touched, nullif(?2, 0), nullif(?3, ''), revision, random()
+			FROM imports WHERE revision = ?1`, []any{revision, int64(at), by}},
+		{`DELETE FROM undo`, nil},
+		{`DELETE FROM matches WHERE revision >= ?1`, []any{revision}},
+		{`DELETE FROM columns WHERE revision >= ?1`, []any{revision}},
+	} {
+		if _, err := u.tx.ExecContext(ctx, s.statement, s.args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// touchedAccounts lists accounts after the number that somebody noted something
+// about, the first few.
+func touchedAccounts(ctx context.Context, tx *sql.Tx, after int64) (ids []string, more int, err error) {
+	const few = 3
+	err = store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+		var external string
+		if err := rows.Scan(&external); err != nil {
+			return err
+		}
+		if len(ids) < few {
+			ids = append(ids, fmt.Sprintf("%q", external))
+		} else {
+			more++
+		}
+		return nil
+	}, `SELECT external FROM accounts WHERE id > ? AND id IN (SELECT account FROM touches) ORDER BY id`, after)
+	return ids, more, err
+}
