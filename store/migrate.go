@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 
+	sqlite3 "modernc.org/sqlite/lib"
+
 	"trialist/scoring/progress"
 )
 
@@ -91,6 +93,8 @@ func (s *Store) checkVersion(ctx context.Context, o Options) error {
 		return nil // a crash between making the file and filling it
 	case id.Application != applicationID:
 		return Errorf(ErrNotWorkspace, "%s is a database of another program; choose another file with --db", s.path)
+	case id.Version < 0:
+		return Errorf(ErrDamaged, "%s says that it is of schema %d, which no trialist makes: it is damaged; go back to a backup", s.path, id.Version)
 	case id.Version > len(steps):
 		return Errorf(ErrNewer, "%s was made by a newer trialist (schema %d, this one knows %d); update trialist to open it",
 			s.path, id.Version, len(steps))
@@ -122,7 +126,7 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	err = withSettings(ctx, conn, `PRAGMA foreign_keys = 0`, `PRAGMA foreign_keys = 1`, func() error {
-		return s.Describe(doing, writeOn(ctx, conn, func(ctx context.Context, tx *sql.Tx) error { return runMigrations(ctx, tx, steps) }))
+		return s.Describe(doing, writeOn(ctx, conn, func(ctx context.Context, tx *sql.Tx) error { return s.runMigrations(ctx, tx, steps) }))
 	})
 	_ = conn.Close()
 	if err != nil {
@@ -133,13 +137,19 @@ func (s *Store) migrate(ctx context.Context) error {
 }
 
 // runMigrations takes those of the steps that were not taken yet.
-func runMigrations(ctx context.Context, tx *sql.Tx, steps []migration) error {
+func (s *Store) runMigrations(ctx context.Context, tx *sql.Tx, steps []migration) error {
 	id, err := ReadFileIdentity(ctx, tx) // again: another process may have been quicker
 	if err != nil {
 		return err
 	}
-	for ; id.Version < len(steps); id.Version++ {
-		if err := steps[id.Version].run(ctx, tx); err != nil {
+	for made := id.Version; id.Version < len(steps); id.Version++ {
+		err := steps[id.Version].run(ctx, tx)
+		if hasDriverCode(err, sqlite3.SQLITE_ERROR) {
+			// The steps are right for what each schema has, so that the file has
+			// something else, such as tables of a later one.
+			return DamageError(err, "%s says that it is of schema %d, and its tables are of another: it is damaged, or the number was changed; go back to a backup", s.path, made)
+		}
+		if err != nil {
 			return fmt.Errorf("to schema %d: %w", id.Version+1, err)
 		}
 	}

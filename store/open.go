@@ -99,6 +99,8 @@ func (s *Store) open(ctx context.Context, o Options) error {
 func (s *Store) ensureFile(o Options) (fresh bool, err error) {
 	info, err := os.Stat(s.path)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && isLink(s.path):
+		return false, Errorf(ErrMissing, "%s is a link to a file that does not exist; mend the link, or name another file with --db", s.path)
 	case errors.Is(err, fs.ErrNotExist) && (o.ReadOnly || o.MustExist):
 		return false, Errorf(ErrMissing, "no workspace at %s; make one with trialist import FILE or trialist demo", s.path)
 	case errors.Is(err, fs.ErrNotExist):
@@ -117,6 +119,12 @@ func (s *Store) ensureFile(o Options) (fresh bool, err error) {
 		return false, Errorf(ErrReadOnly, "%s or its folder cannot be written to; make both writable, or use --readonly to look at it", s.path)
 	}
 	return info.Size() == 0, nil
+}
+
+// isLink reports whether the path itself is a symbolic link.
+func isLink(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
 // canWrite reports whether SQLite could write to the file and beside it.

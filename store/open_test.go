@@ -52,6 +52,28 @@ func TestOpenRefusesWhatIsNoWorkspace(t *testing.T) {
 			storetest.ExecSQL(t, path, `PRAGMA user_version = 99`)
 			return path
 		}, store.Options{}, store.ErrNewer, "schema 99"},
+		{"negative schema", func(t testing.TB) string {
+			path := ingesttest.ClosedWorkspace(t)
+			storetest.ExecSQL(t, path, `PRAGMA user_version = -2147483640`)
+			return path
+		}, store.Options{}, store.ErrDamaged, "of schema -2147483640, which no trialist makes"},
+		{"negative schema, read-only", func(t testing.TB) string {
+			path := ingesttest.ClosedWorkspace(t)
+			storetest.ExecSQL(t, path, `PRAGMA user_version = -1`)
+			return path
+		}, store.Options{ReadOnly: true}, store.ErrDamaged, "go back to a backup"},
+		{"older number on newer tables", func(t testing.TB) string {
+			path := ingesttest.ClosedWorkspace(t)
+			storetest.ExecSQL(t, path, `PRAGMA user_version = 0`)
+			return path
+		}, store.Options{}, store.ErrDamaged, "its tables are of another"},
+		{"link to nothing", func(t testing.TB) string {
+			path := storetest.NewPath(t)
+			if err := os.Symlink("nowhere.db", path); err != nil {
+				t.Skip(err)
+			}
+			return path
+		}, store.Options{}, store.ErrMissing, "is a link to a file that does not exist"},
 		{"damaged", func(t testing.TB) string {
 			path := ingesttest.ClosedWorkspace(t)
 			b, err := os.ReadFile(path)

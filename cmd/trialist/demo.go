@@ -74,6 +74,9 @@ func (f demoFlags) run(cmd *cobra.Command, g *globals) error {
 		return err
 	}
 	path := g.demoPath()
+	if path == "" {
+		return errNoDataDir
+	}
 	made, err := f.ensureWorkspace(cmd, g, path)
 	if err != nil {
 		return err

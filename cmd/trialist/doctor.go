@@ -20,13 +20,18 @@ type finding struct {
 }
 
 func newDoctor(g *globals) *cobra.Command {
-	var asJSON bool
+	var asJSON, private bool
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Look the workspace over and say what is wrong with it",
 		Args:  cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			err := g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
+				if private {
+					if err := care.MakePrivate(s.Store); err != nil {
+						return err
+					}
+				}
 				ctx, done := s.withProgress(cmd.Context())
 				found, err := care.Check(ctx, s.cache)
 				done()
@@ -50,6 +55,7 @@ func newDoctor(g *globals) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	cmd.Flags().BoolVar(&private, "private", false, "make the workspace readable by you alone")
 	return cmd
 }
 

@@ -5,12 +5,15 @@ import (
 	"errors"
 	"os"
 	"os/user"
+	"strconv"
+	"strings"
 	"time"
 
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/rulebooks"
+	"trialist/ui/clean"
 )
 
 // edition is the rulebook in force before a command and after it, or as it would be.
@@ -75,15 +78,27 @@ func (s *session) save(ctx context.Context, book rulebook.Rulebook, basedOn int6
 	return err
 }
 
-// userName returns who runs the program, as the history shows it.
+// userName returns who runs the program, as the history shows it: the user that the
+// system knows the process by. The environment is not asked, as anybody sets it;
+// TRIALIST_USER is taken, for accounts that several people share, and shown as what
+// it is.
 func userName() string {
-	if u, err := user.Current(); err == nil && u.Username != "" {
+	if name := strings.TrimSpace(os.Getenv("TRIALIST_USER")); name != "" {
+		return string(clean.Limit(name, maxUserName)) + " (TRIALIST_USER)"
+	}
+	id := os.Getuid()
+	if id < 0 { // not on this system
+		if u, err := user.Current(); err == nil && u.Username != "" {
+			return u.Username
+		}
+		return "unknown"
+	}
+	// Where the number has no name user.Current takes it from the environment.
+	if u, err := user.LookupId(strconv.Itoa(id)); err == nil && u.Username != "" {
 		return u.Username
 	}
-	for _, name := range []string{"USER", "USERNAME", "LOGNAME"} {
-		if who := os.Getenv(name); who != "" {
-			return who
-		}
-	}
-	return "unknown"
+	return "user " + strconv.Itoa(id)
 }
+
+// maxUserName is how much of a name is kept, in characters.
+const maxUserName = 100

@@ -42,6 +42,9 @@ func newPaths(g *globals) *cobra.Command {
 	return cmd
 }
 
+// noDataDir is why there is no path.
+const noDataDir = "HOME is not set"
+
 // filePaths lists the files that the other commands would use.
 func (g *globals) filePaths() []filePath {
 	why := "XDG data directory"
@@ -50,14 +53,19 @@ func (g *globals) filePaths() []filePath {
 		why = "--db"
 	case os.Getenv("TRIALIST_DB") != "":
 		why = "TRIALIST_DB"
+	case g.path() == "":
+		why = noDataDir
 	}
 	there := func(path string) bool {
 		_, err := os.Stat(path)
 		return err == nil
 	}
-	demo := (&globals{}).demoPath()
+	demo, whyDemo := (&globals{}).demoPath(), "XDG data directory"
+	if demo == "" {
+		whyDemo = noDataDir
+	}
 	return []filePath{
 		{What: "workspace", Path: g.path(), Exists: there(g.path()), Why: why},
-		{What: "demo", Path: demo, Exists: there(demo), Why: "XDG data directory"},
+		{What: "demo", Path: demo, Exists: there(demo), Why: whyDemo},
 	}
 }

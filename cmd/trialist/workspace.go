@@ -45,7 +45,7 @@ func (g *globals) addFlags(root *cobra.Command) {
 	flags.StringVar(&g.log.Path, "log", "", "append what helps to explain a fault to this file, nothing about customers")
 }
 
-// path returns the workspace file that commands use.
+// path returns the workspace file that commands use, "" where inDataDir has none.
 func (g *globals) path() string {
 	if g.db != "" {
 		return g.db
@@ -53,16 +53,16 @@ func (g *globals) path() string {
 	if db := os.Getenv("TRIALIST_DB"); db != "" {
 		return db
 	}
-	return filepath.Join(dataDir(), "workspace.db")
+	return inDataDir("workspace.db")
 }
 
-// demoPath returns the workspace file that the demo uses. It ignores TRIALIST_DB,
+// demoPath returns the workspace file that the demo uses, as path does. It ignores TRIALIST_DB,
 // which names the user's own workspace.
 func (g *globals) demoPath() string {
 	if g.db != "" {
 		return g.db
 	}
-	return filepath.Join(dataDir(), "demo.db")
+	return inDataDir("demo.db")
 }
 
 // asOfInstant returns the as-of that the flag asks for, now by default.
@@ -73,8 +73,17 @@ func (g *globals) asOfInstant() (value.Instant, error) {
 	return parseAsOf(g.asOf, time.Now())
 }
 
-// dataDir returns the folder for workspaces when none is named.
-func dataDir() string { return filepath.Join(xdg.DataHome, "trialist") }
+// inDataDir returns the path of a file in the folder for workspaces when none is
+// named. It is "" where there is no such folder, as for a service without a home.
+func inDataDir(name string) string {
+	if home, err := os.UserHomeDir(); (err != nil || home == "") && !filepath.IsAbs(os.Getenv("XDG_DATA_HOME")) {
+		return "" // xdg takes the root of the disk instead
+	}
+	return filepath.Join(xdg.DataHome, "trialist", name)
+}
+
+// errNoDataDir says that commands do not know where the workspace is.
+var errNoDataDir = errors.New("there is no folder to keep the workspace in, as HOME is not set; name a file with --db or TRIALIST_DB, or set HOME")
 
 // session is an open workspace and the as-of of its answers.
 type session struct {
@@ -97,6 +106,9 @@ func (s *session) withProgress(ctx context.Context) (_ context.Context, done fun
 
 // openAt opens the workspace at path. The flag --readonly adds to the options.
 func (g *globals) openAt(ctx context.Context, path string, o store.Options) (*session, error) {
+	if path == "" {
+		return nil, errNoDataDir
+	}
 	asOf, err := g.asOfInstant()
 	if err != nil {
 		return nil, err
@@ -159,10 +171,10 @@ func (g *globals) withWorkspaceOrScratch(ctx context.Context, dry bool, do func(
 	if !dry {
 		return g.withWorkspaceOrNew(ctx, do)
 	}
-	if _, err := os.Stat(g.path()); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(g.path()); !errors.Is(err, fs.ErrNotExist) || g.path() == "" {
 		return g.withWorkspace(ctx, do)
 	}
-	dir, err := os.MkdirTemp("", "trialist-")
+	dir, err := makeScratch()
 	if err != nil {
 		return err
 	}

@@ -170,18 +170,6 @@ func checkRulebook(ctx context.Context, tx *sql.Tx) (problem, detail string, err
 	return problem, fmt.Sprintf("%d versions saved", versions), err
 }
 
-// checkPermissions looks who else may read the customers' data.
-func checkPermissions(s *store.Store) Finding {
-	info, err := os.Stat(s.Path())
-	if err != nil {
-		return Finding{Subject: "permissions", Detail: err.Error()}
-	}
-	if mode := info.Mode().Perm(); mode&0o077 != 0 {
-		return Finding{Subject: "permissions", Detail: fmt.Sprintf("others may read the file (%v); chmod 600 %s", mode, s.Path())}
-	}
-	return Finding{Subject: "permissions", OK: true, Detail: "only you may read the file"}
-}
-
 // clearCaches makes everything derived be made anew.
 func clearCaches(ctx context.Context, c *facts.Cache) Finding {
 	if c.Store().ReadOnly() {

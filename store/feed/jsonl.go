@@ -130,7 +130,10 @@ func (d *jsonDecoder) headers(in *input) ([]string, error) {
 		return headers, nil
 	}
 	raw, line, err := headReader(in.head).element()
-	if err != nil {
+	switch {
+	case err != nil && !in.complete:
+		return nil, fmt.Errorf("the first object is longer than the %d KiB that names of columns are looked for in; something is opened in it and never closed, or this is no file of rows", len(in.head)>>10)
+	case err != nil:
 		return nil, errors.New("is an empty list")
 	}
 	_, reason := d.parse(raw)

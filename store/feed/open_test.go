@@ -66,6 +66,8 @@ func TestOpenErrors(t *testing.T) {
 		{"map to a field of another kind", "id,event,time,plan\n", Options{Map: map[string]string{"plan": "trial_start"}}, `column "plan" cannot be "trial_started_at" in a file of events; it can be account, event, time, contact, event_id, count, ignored`},
 		{"map twice", "id,a,b\n", Options{Map: map[string]string{"a": "name", "b": "name"}}, `columns "a" and "b" are both mapped to "name"; only one can be`},
 		{"empty list", " [ ] ", Options{}, "is an empty list"},
+		{"overlong line", `{"id":"` + strings.Repeat("a", 2*headSize) + `"}` + "\n" + `{"id":"b"}`, Options{}, "the first object is longer than the 1024 KiB that names of columns are looked for in; something is opened in it and never closed, or this is no file of rows"},
+		{"overlong list", `[{"id":"` + strings.Repeat("a", 2*headSize) + `"}]`, Options{}, "the first object is longer than the 1024 KiB that names of columns are looked for in; something is opened in it and never closed, or this is no file of rows"},
 		{"cut list", `[{"id":"a"},{"id":"b"`, Options{}, "line 1: what starts here is never closed; the file is cut short"},
 		{"open list", "[{\"id\":\"a\"},\n", Options{}, "line 2: the list is not closed; the file is cut short"},
 		{"list and more", "[{\"id\":\"a\"}]\n{\"id\":\"b\"}", Options{}, "line 2: the list has ended and something follows it"},

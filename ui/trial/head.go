@@ -90,10 +90,11 @@ func lifecycleText(s explain.Assessment) clean.Text {
 	return w
 }
 
-// timeLeftText is a stretch of time to come, as short as a rep needs it.
+// timeLeftText is a stretch of time to come, as short as a rep needs it. Hours are
+// those of the list, see [words.TimeLeft].
 func timeLeftText(left value.Instant) clean.Text {
 	if left < value.Day {
-		return words.Number(int(max(left, 0)/value.Hour)) + " h"
+		return words.Number(int(max((left+value.Hour/2)/value.Hour, 1))) + " h"
 	}
 	tenths := int(left * 10 / value.Day)
 	if tenths%10 == 0 {
