@@ -53,14 +53,14 @@ func ParseBand(side Side, s string) (Band, error) {
 	return NoBand, fmt.Errorf("unknown %s band %q: use %s", side, s, value.JoinList(bandNames[side][:], "or"))
 }
 
-// Cuts are the lowest scores, in percent, of the three bands above the lowest.
-// They ascend and lie within 1 to 100.
+// Cuts are where the three bands above the lowest begin: scores in percent,
+// ascending, from 1 to 100.
 type Cuts [NumBands - 1]int
 
 // defaultCuts are the cuts of both sides until a workspace says otherwise.
 func defaultCuts() Cuts { return Cuts{25, 50, 75} }
 
-// Band is the band of the exact score: a score at a cut is in the band above.
+// Band is the band of the exact score. A score at a cut is in the band above it.
 func (c Cuts) Band(s Score) Band {
 	if !s.Known() {
 		return NoBand

@@ -8,15 +8,15 @@ import (
 
 // Change is one difference between two rulebooks, in words.
 type Change struct {
-	Item string // the signal's name, or the setting's: "weighting", "paying", "qualified"
-	Text string // what became of it: "weight 5 to 10", "added to adoption", "removed"
+	Item string // name of the signal, or of the setting: "weighting", "paying", "qualified"
+	Text string // what changed: "weight 5 to 10", "added to adoption", "removed"
 }
 
 // String is the change as one clause: "Imported contacts: weight 5 to 10".
 func (c Change) String() string { return c.Item + ": " + c.Text }
 
-// Diff lists what is different in to, signals first, in the order of to.
-// Equal rulebooks have none. Signals are told apart by ID, so a renamed one is
+// Diff lists what is different in to, signals first, in the order of to. Equal
+// rulebooks have no changes. Signals are identified by id, so a renamed signal is
 // still the same.
 func Diff(from, to Rulebook) []Change {
 	var list changeList
@@ -28,7 +28,7 @@ func Diff(from, to Rulebook) []Change {
 	return list
 }
 
-// DescribeChanges is the changes as one line, cut after the first few:
+// DescribeChanges is the changes as one line, cut after the first four:
 // "Imported contacts: weight 5 to 10; weighting: proportional; and 3 more".
 func DescribeChanges(changes []Change) string {
 	const most = 4
@@ -50,8 +50,8 @@ func (l *changeList) add(about, format string, args ...any) {
 	*l = append(*l, Change{Item: about, Text: fmt.Sprintf(format, args...)})
 }
 
-// signals lists what became of the signals of one side of to, then those that
-// are gone altogether.
+// signals lists what changed about the signals of one side of to, then those that
+// were removed.
 func (l *changeList) signals(side Side, from, to Scorecard) {
 	for _, now := range to.Signals(side) {
 		was, ok := from.Signal(now.ID)
@@ -91,7 +91,8 @@ func (l *changeList) signal(was, now Signal) {
 	}
 }
 
-// order tells when the signals that both have on a side stand in another order.
+// order adds a change when the signals that both cards have on a side stand in
+// another order.
 func (l *changeList) order(side Side, from, to Scorecard) {
 	shared := func(one, other Scorecard) []int64 {
 		var ids []int64
@@ -112,7 +113,7 @@ func (l *changeList) order(side Side, from, to Scorecard) {
 	l.add(side.String()+" order", "%s", strings.Join(names, ", "))
 }
 
-// card lists what else a scorecard holds.
+// card lists what changed in the rest of the scorecard.
 func (l *changeList) card(from, to Scorecard) {
 	if from.Weighting != to.Weighting {
 		l.add("weighting", "%s to %s", from.Weighting, to.Weighting)
@@ -132,7 +133,7 @@ func (l *changeList) card(from, to Scorecard) {
 	}
 }
 
-// lifecycle lists the statuses.
+// lifecycle lists what changed about the statuses.
 func (l *changeList) lifecycle(from, to Lifecycle) {
 	was, now := from.parts(), to.parts()
 	for i := range now {

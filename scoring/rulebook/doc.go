@@ -3,7 +3,7 @@
 // statuses.
 //
 // A [Rulebook] is a value. Edits of a [Scorecard] return a new one (edit.go), so
-// that a draft can be compared with what is saved (changes.go) and joined with what
+// that a draft can be compared with what is saved (changes.go) and merged with what
 // somebody else saved meanwhile (rebase.go). [Weighting] and score.go are the
 // arithmetic of scores. The package knows conditions and no accounts.
 package rulebook

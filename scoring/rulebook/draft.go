@@ -1,8 +1,8 @@
 package rulebook
 
-// Draft is a rulebook being edited: what it was made from, every step since,
-// and where among them the editor stands. It is a value; an edit returns a new
-// draft and shares what did not change, so undo is keeping the old one.
+// Draft is a rulebook being edited: what it was made from, every edit since, and
+// how many of them are in force. It is a value: an edit returns a new draft, which
+// shares what did not change.
 type Draft struct {
 	base     Rulebook   // as saved
 	steps    []Rulebook // the rulebook after each edit
@@ -23,8 +23,8 @@ func (d Draft) Book() Rulebook {
 	return d.steps[d.position-1]
 }
 
-// Edit makes book the newest step. What was undone before is gone then; an edit
-// that changes nothing is no step.
+// Edit makes book the newest step. Steps that were undone are dropped. An edit that
+// changes nothing is no step.
 func (d Draft) Edit(book Rulebook) Draft {
 	if len(Diff(d.Book(), book)) == 0 {
 		return d
@@ -51,8 +51,8 @@ func (d Draft) Redo() (Draft, bool) {
 	return d, true
 }
 
-// Changes lists what saving the draft would change; none when every edit has
-// been undone or took another back.
+// Changes lists what saving the draft would change; none when every edit was undone
+// or reverted by a later one.
 func (d Draft) Changes() []Change { return Diff(d.base, d.Book()) }
 
 // Dirty reports whether there is something to save.

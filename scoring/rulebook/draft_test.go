@@ -11,14 +11,14 @@ func sampleBook(t *testing.T) Rulebook {
 	t.Helper()
 	book := Default()
 	for _, s := range []struct {
-		name       string
-		scoredSide Side
+		name string
+		side Side
 	}{{"One", Adoption}, {"Two", Adoption}, {"Three", Adoption}, {"Large", Fit}} {
 		when, err := condition.Parse(`event "` + s.name + `" happened more than 0 times ever`)
 		if err != nil {
 			t.Fatal(err)
 		}
-		card, err := book.Card.Add(Signal{Name: s.name, Side: s.scoredSide, Weight: 5, Enabled: true, When: when})
+		card, err := book.Card.Add(Signal{Name: s.name, Side: s.side, Weight: 5, Enabled: true, When: when})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -17,8 +17,8 @@ func (c Scorecard) Clone() Scorecard {
 }
 
 // Add puts the signal last on its side, under an id that no signal of the card
-// ever had; the given id is ignored. Space around the name goes. The error is a
-// [value.FieldError].
+// ever had; the given id is ignored. Space around the name is removed. The error
+// is a [value.FieldError].
 func (c Scorecard) Add(s Signal) (Scorecard, error) {
 	s.ID = c.NextID()
 	s = normalizeSignal(s)
@@ -29,8 +29,8 @@ func (c Scorecard) Add(s Signal) (Scorecard, error) {
 	return c.validated(card, s)
 }
 
-// Replace puts the signal in the place of the one with the same id; when it
-// changes sides it goes last on the new one. The error is a [value.FieldError].
+// Replace puts the signal in the place of the one with the same id. A signal that
+// changes sides goes last on its new side. The error is a [value.FieldError].
 func (c Scorecard) Replace(s Signal) (Scorecard, error) {
 	old, err := c.signalOrError(s.ID)
 	if err != nil {
@@ -49,7 +49,7 @@ func (c Scorecard) Replace(s Signal) (Scorecard, error) {
 	return c.validated(card, s)
 }
 
-// Remove takes the signal away.
+// Remove removes the signal.
 func (c Scorecard) Remove(id int64) (Scorecard, error) {
 	s, err := c.signalOrError(id)
 	if err != nil {
@@ -72,7 +72,7 @@ func (c Scorecard) SetWeight(id int64, weight int) (Scorecard, error) {
 	return c.Replace(s)
 }
 
-// SetEnabled makes the signal count or not.
+// SetEnabled switches the signal on or off.
 func (c Scorecard) SetEnabled(id int64, on bool) (Scorecard, error) {
 	s, err := c.signalOrError(id)
 	if err != nil {
@@ -101,8 +101,8 @@ func (c Scorecard) Move(id int64, to int) (Scorecard, error) {
 	return card, nil
 }
 
-// validated returns the edited card unless it breaks a rule, which the edited
-// signal is then to blame for.
+// validated is the edited card, or the card as it was and an error if the edit of
+// the signal broke a rule.
 func (c Scorecard) validated(edited Scorecard, s Signal) (Scorecard, error) {
 	if err := edited.validateSignal(s); err != nil {
 		return c, err
@@ -122,7 +122,7 @@ func (c Scorecard) signalOrError(id int64) (Signal, error) {
 	return s, nil
 }
 
-// signalsOf is where the signals of a side are kept.
+// signalsOf points to the signals of a side.
 func (c *Scorecard) signalsOf(side Side) *[]Signal {
 	if side == Fit {
 		return &c.Fit
@@ -135,7 +135,8 @@ func (c *Scorecard) indexOf(s Signal) int {
 	return slices.IndexFunc(*c.signalsOf(s.Side), func(other Signal) bool { return other.ID == s.ID })
 }
 
-// normalizeSignal is the signal as the card keeps it.
+// normalizeSignal is the signal as the card keeps it: without space around its
+// name, and with a condition of its own.
 func normalizeSignal(s Signal) Signal {
 	s.Name = strings.TrimSpace(s.Name)
 	s.When = cloneCondition(s.When)

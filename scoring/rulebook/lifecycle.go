@@ -90,9 +90,9 @@ func StatusesOf(statuses ...Status) StatusSet {
 // Has reports whether the status is in the set.
 func (s StatusSet) Has(status Status) bool { return s>>status&1 != 0 }
 
-// Lifecycle is the conditions that give an account its status. They are asked
-// in the order of the fields and the first that holds wins; an account for
-// which none holds has the default status.
+// Lifecycle is the conditions that give an account its status. They are evaluated
+// in the order of the fields and the first that holds decides. An account for which
+// none holds has the default status.
 type Lifecycle struct {
 	Churned      condition.Condition `json:"churned"`
 	Paying       condition.Condition `json:"paying"`
@@ -174,7 +174,7 @@ func (l Lifecycle) Validate() error {
 	return nil
 }
 
-// StatusCondition is one status and the condition that gives it.
+// StatusCondition is a status and the condition that gives it.
 type StatusCondition struct {
 	field  string
 	Status Status

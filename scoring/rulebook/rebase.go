@@ -9,18 +9,17 @@ import (
 	"trialist/scoring/value"
 )
 
-// Rebase puts what mine changed since base on top of theirs, which someone else
-// saved in between. Mine wins where mine changed something, and theirs stands
-// everywhere else:
+// Rebase applies what mine changed since base to theirs, which someone else saved
+// in between. It is a three-way merge in which my changes win:
 //
-//   - of a signal that both changed, each field on its own;
+//   - a signal that both changed is merged field by field;
 //   - a signal that I changed and they removed comes back with my changes;
 //   - a signal that I removed is gone, whatever they changed about it;
-//   - signals that both added stay, mine renamed where the name is taken;
-//   - where I moved signals of a side, those that both have stand in my order.
+//   - signals that either added are kept, mine renamed where the name is taken;
+//   - where I reordered signals of a side, those that both have stand in my order.
 //
-// The result can break a rule that neither broke, such as the number of
-// signals; [Rulebook.Validate] tells.
+// The result can break a rule that neither broke, such as the number of signals;
+// [Rulebook.Validate] tells.
 func Rebase(base, mine, theirs Rulebook) Rulebook {
 	merged := Rulebook{Card: theirs.Card.Clone(), Lifecycle: theirs.Lifecycle}
 	r := rebase{base: base.Card, mine: mine.Card, theirs: theirs.Card}
@@ -68,11 +67,11 @@ func rebaseLifecycle(base, mine, theirs Lifecycle) Lifecycle {
 	}
 }
 
-// rebase holds the three cards while their signals are put together.
+// rebase is the three cards whose signals are merged.
 type rebase struct{ base, mine, theirs Scorecard }
 
-// side is the merged signals of one side. Those that I added carry the negative
-// of the id they have in mine, as they may have given that to another.
+// side is the merged signals of one side. Those that I added have their id negated,
+// as they may have given the same id to another signal.
 func (r rebase) side(side Side) []Signal {
 	var merged []Signal
 	for _, theirs := range r.theirs.Signals(side) {
@@ -113,8 +112,8 @@ func mergeSignal(base, mine, theirs Signal) Signal {
 	}
 }
 
-// needsInsert reports whether one of my signals has to be put into the side, as none
-// of theirs on that side stands for it.
+// needsInsert reports whether one of my signals has to be inserted into the side,
+// because none of theirs on that side is merged with it.
 func (r rebase) needsInsert(mine Signal, side Side) bool {
 	base, old := r.base.Signal(mine.ID)
 	if !old {
@@ -127,7 +126,7 @@ func (r rebase) needsInsert(mine Signal, side Side) bool {
 	return theirs.Side != side && mergeSignal(base, mine, theirs).Side == side
 }
 
-// sameAdded reports whether they added a signal that says just what mine does.
+// sameAdded reports whether they added a signal that equals mine but for its id.
 func (r rebase) sameAdded(mine Signal) bool {
 	theirs, ok := r.theirs.ByName(mine.Name)
 	if _, old := r.base.Signal(theirs.ID); !ok || old {
@@ -150,8 +149,8 @@ func (r rebase) inserted(mine Signal) Signal {
 	return mine
 }
 
-// insertIndex is the index behind the nearest of my signals before it that the
-// merged side has.
+// insertIndex is where to insert a signal that stands after the given ones in mine:
+// behind the last of them that the merged side has.
 func (r rebase) insertIndex(merged, before []Signal) int {
 	for _, s := range slices.Backward(before) {
 		at := slices.IndexFunc(merged, func(m Signal) bool { return m.ID == r.inserted(s).ID })
@@ -178,8 +177,8 @@ func sharedIDs(card, other Scorecard, side Side) []int64 {
 	return ids
 }
 
-// reorderLike sorts those of the merged signals that are in mine as they stand
-// there, among the places that they take.
+// reorderLike puts those of the merged signals that are in mine into the order they
+// have there. The other signals keep their places.
 func reorderLike(merged, mine []Signal) {
 	rank := make(map[int64]int, len(mine))
 	for i, s := range mine {
@@ -199,8 +198,8 @@ func reorderLike(merged, mine []Signal) {
 	}
 }
 
-// resolveIDsAndNames gives the signals that I added an id that nobody has given yet,
-// and another name to those of mine whose name they gave away.
+// resolveIDsAndNames gives the signals that I added an id that is not in use, and
+// renames those of mine whose name is taken by one of theirs.
 func resolveIDsAndNames(card *Scorecard, theirs Scorecard) {
 	taken := make(map[string]bool)
 	for _, side := range Sides() {

@@ -5,9 +5,10 @@ import (
 	"strconv"
 )
 
-// Score is 0 to 100, kept exact: 100 x Sum / Total, where Sum is the pull of
-// the matched signals of a side and Total that of all its enabled ones. A side
-// without enabled signals has no score, which is not 0; the zero Score is that.
+// Score is a score of 0 to 100, kept exact: 100 x Sum / Total, where Sum adds up the
+// effective weights of the matched signals of a side and Total those of all its
+// enabled signals. A side without enabled signals has no score, which is not the
+// score 0; the zero Score is no score.
 type Score struct {
 	Sum, Total uint32
 }
@@ -22,7 +23,7 @@ func (s Score) Tenths() int { return s.roundedTo(1000) }
 // score.
 func (s Score) Rounded() int { return s.roundedTo(100) }
 
-// roundedTo is the share of the whole times full, half rounded up.
+// roundedTo is the score on a scale from 0 to full, half rounded up.
 func (s Score) roundedTo(full uint64) int {
 	if s.Total == 0 {
 		return 0
@@ -30,8 +31,8 @@ func (s Score) roundedTo(full uint64) int {
 	return int((2*full*uint64(s.Sum) + uint64(s.Total)) / (2 * uint64(s.Total)))
 }
 
-// Compare is negative when s is the lower score, positive when it is the
-// higher and 0 when both are equal, exactly. No score is lower than any.
+// Compare is negative when s is the lower score, positive when it is the higher and
+// 0 when both are exactly equal. No score is lower than any score.
 func (s Score) Compare(other Score) int {
 	if s.Total == 0 || other.Total == 0 {
 		return cmp.Compare(min(s.Total, 1), min(other.Total, 1))

@@ -44,19 +44,19 @@ func TestEmphaticWeightTriplesWhenDoubled(t *testing.T) {
 	t.Parallel()
 	for w := 1; w <= 5; w++ {
 		if one, two := rulebook.Emphatic.EffectiveWeight(w), rulebook.Emphatic.EffectiveWeight(2*w); two != 3*one {
-			t.Errorf("pull(%d) = %d is not three times pull(%d) = %d", 2*w, two, w, one)
+			t.Errorf("weight %d counts %d, not three times what weight %d counts, %d", 2*w, two, w, one)
 		}
 	}
 	for w := 2; w <= rulebook.MaxWeight; w++ {
 		for _, weighting := range rulebook.Weightings() {
 			if weighting.EffectiveWeight(w) <= weighting.EffectiveWeight(w-1) {
-				t.Errorf("%s pull(%d) is not above pull(%d)", weighting, w, w-1)
+				t.Errorf("%s: weight %d does not count more than %d", weighting, w, w-1)
 			}
 		}
 	}
 	for _, w := range []int{-1, 0, 11} {
 		if rulebook.Emphatic.EffectiveWeight(w) != 0 || rulebook.Proportional.EffectiveWeight(w) != 0 {
-			t.Errorf("weight %d pulls", w)
+			t.Errorf("weight %d counts", w)
 		}
 	}
 }
@@ -172,9 +172,9 @@ func TestCutsValidate(t *testing.T) {
 func TestParseBand(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
-		scoredSide rulebook.Side
-		text       string
-		want       rulebook.Band
+		side rulebook.Side
+		text string
+		want rulebook.Band
 	}{
 		{rulebook.Adoption, "very high", 3},
 		{rulebook.Adoption, "Very-High", 3},
@@ -185,8 +185,8 @@ func TestParseBand(t *testing.T) {
 		{rulebook.Fit, "good", 2},
 		{rulebook.Fit, "partial match", 1},
 	} {
-		if got, err := rulebook.ParseBand(test.scoredSide, test.text); err != nil || got != test.want {
-			t.Errorf("%s %q: %d, %v", test.scoredSide, test.text, got, err)
+		if got, err := rulebook.ParseBand(test.side, test.text); err != nil || got != test.want {
+			t.Errorf("%s %q: %d, %v", test.side, test.text, got, err)
 		}
 	}
 	if _, err := rulebook.ParseBand(rulebook.Fit, "very high"); err == nil {

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// Scorecard is all that turns conditions into scores: the signals of both sides
-// in their order, how weights pull, and what scores mean. It is a value: every
-// edit returns a new card that shares no memory with the old one, so a draft is
-// compared with what is saved and undo is keeping the old card. Its slices are
-// for reading only.
+// Scorecard is all that turns conditions into scores: the signals of both sides in
+// their order, how weights count, and what scores mean. It is a value: every edit
+// returns a new card that shares no memory with the old one. So a draft can be
+// compared with what is saved, and undo keeps the old card. Its slices are for
+// reading only.
 type Scorecard struct {
 	Adoption     []Signal
 	Fit          []Signal
@@ -18,9 +18,9 @@ type Scorecard struct {
 	FitCuts      Cuts
 	Qualified    Matrix
 
-	// LastID is the highest id that was ever given to a signal of this card
-	// or of one that it was edited from. It never goes back: were the id of a
-	// removed signal given to another, the two would pass for one.
+	// LastID is the highest id ever given to a signal of this card or of one
+	// that it was edited from. It never goes down: if a new signal got the id of
+	// a removed one, the two would be taken for the same.
 	LastID int64
 }
 
@@ -89,10 +89,10 @@ func (c Scorecard) Score(side Side, mask uint64) Score {
 		if !s.Enabled {
 			continue
 		}
-		pull := c.Weighting.EffectiveWeight(s.Weight)
-		score.Total += pull
+		weight := c.Weighting.EffectiveWeight(s.Weight)
+		score.Total += weight
 		if mask>>i&1 != 0 {
-			score.Sum += pull
+			score.Sum += weight
 		}
 		i++
 	}
@@ -107,7 +107,7 @@ func (c Scorecard) Qualifies(adoption, fit Score) bool {
 	return c.Qualified.Qualified(c.Band(Fit, fit), c.Band(Adoption, adoption))
 }
 
-// NextID is the id that a new signal gets: above all that were ever given.
+// NextID is the id that a new signal gets: one above all that were ever given.
 func (c Scorecard) NextID() int64 {
 	last := c.LastID
 	for _, side := range Sides() {
@@ -118,8 +118,8 @@ func (c Scorecard) NextID() int64 {
 	return last + 1
 }
 
-// Equal reports whether two cards say the same in every respect. The last id
-// given is not something that they say.
+// Equal reports whether two cards are the same in every respect but the last id
+// given.
 func (c Scorecard) Equal(other Scorecard) bool {
 	return slices.EqualFunc(c.Adoption, other.Adoption, Signal.Equal) &&
 		slices.EqualFunc(c.Fit, other.Fit, Signal.Equal) &&

@@ -9,17 +9,17 @@ import (
 	"trialist/scoring/value"
 )
 
-// Template is a common signal to start from. One name, that of an event or an
-// attribute, is left to be picked from the data.
+// Template is a common signal to start from. The name of its event or attribute is
+// still to be picked from the data.
 type Template struct {
-	Title  string // what it is called among the templates
+	Title  string // shown in the list of templates
 	Side   Side
 	Phase  Phase
 	Weight int
 	When   condition.Condition // its only rule has no name yet
 
-	name      string   // of the signal, with %s where the picked name goes
-	nameHints []string // what names that fit may hold, the best first
+	name      string   // of the signal, with %s for the picked name
+	nameHints []string // parts of names that suggest themselves, the best first
 }
 
 // Templates lists the templates in the order that the form offers them.
@@ -71,7 +71,7 @@ func Templates() []Template {
 	}
 }
 
-// freeMailDomains is how the addresses of large free mail services are told.
+// freeMailDomains is what the addresses of large free mail services contain.
 func freeMailDomains() []string {
 	return []string{
 		"@gmail.", "@googlemail.", "@outlook.", "@hotmail.", "@live.", "@yahoo.", "@icloud.", "@aol.", "@gmx.",
@@ -80,15 +80,15 @@ func freeMailDomains() []string {
 }
 
 // Suggest is the name in the data that the template most likely asks about, ""
-// when none offers itself. Of several that fit equally well it is the first, so
-// the names should come with the most frequent first.
+// when no name fits. Of several that fit equally well it is the first, so the most
+// frequent names should come first.
 func (t Template) Suggest(names value.Names) string {
 	known := names.Attributes
 	if t.nameSubject() == condition.EventSubject {
 		known = names.Events
 	}
-	for _, usual := range t.nameHints {
-		at := slices.IndexFunc(known, func(name string) bool { return strings.Contains(value.Fold(name), usual) })
+	for _, hint := range t.nameHints {
+		at := slices.IndexFunc(known, func(name string) bool { return strings.Contains(value.Fold(name), hint) })
 		if at >= 0 {
 			return known[at]
 		}
@@ -96,7 +96,7 @@ func (t Template) Suggest(names value.Names) string {
 	return ""
 }
 
-// nameSubject is whether the name to be picked is that of an event or of an attribute.
+// nameSubject is whether the name to pick is that of an event or of an attribute.
 func (t Template) nameSubject() condition.Subject { return t.When.Rules[0].Subject }
 
 // Signal is the template's signal about the event or attribute of that name,

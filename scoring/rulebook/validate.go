@@ -82,8 +82,8 @@ func validateSignalName(name string) error {
 	return nil
 }
 
-// IsUnprintable reports whether a rune would move the cursor or turn the text
-// around instead of showing.
+// IsUnprintable reports whether a rune is not shown but moves the cursor or changes
+// the direction of the text.
 func IsUnprintable(r rune) bool {
 	return unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
 }

@@ -4,21 +4,22 @@ import (
 	"trialist/scoring/value"
 )
 
-// Weighting is how much a signal pulls for its weight.
+// Weighting is how the weight of a signal turns into what it counts in a score.
 type Weighting uint8
 
 // The weightings.
 const (
-	Emphatic     Weighting = iota // doubling a weight triples its pull
-	Proportional                  // the pull is the weight
+	Emphatic     Weighting = iota // a signal of twice the weight counts three times as much
+	Proportional                  // a signal counts its weight
 )
 
-// emphaticWeights is w to the power of log2 3, scaled by 501 and rounded, for odd
-// weights; even ones are three times the pull of their half, so that a signal
-// of 10 and one of 5 score exactly 75 and 25 and land in the bands that start
-// there. Of all scales that keep 64 signals and the mean of both sides within
-// a 64-bit key (see keysort.go), 501 is among those that round the least: no
-// pull is off by more than 0.003 %.
+// emphaticWeights are the effective weights of [Emphatic]. For odd weights it is
+// the weight to the power of log2 3, scaled by 501 and rounded. For even weights
+// it is three times that of half the weight, so that a signal of 10 and one of 5
+// score exactly 75 and 25, where bands begin. The scale must leave room for 64
+// signals in the 64-bit keys that sort by the mean of both sides (meanKey in
+// package rank). Of the scales that do, 501 is among those that round the least:
+// no effective weight is off by more than 0.003 %.
 var emphaticWeights = [MaxWeight + 1]uint32{
 	1:  501,
 	2:  3 * 501,
@@ -35,8 +36,8 @@ var emphaticWeights = [MaxWeight + 1]uint32{
 // Weightings lists both weightings, the default first.
 func Weightings() []Weighting { return []Weighting{Emphatic, Proportional} }
 
-// EffectiveWeight is what a matched signal of the given weight adds to its side, as an
-// integer that only means something beside other pulls of the same weighting.
+// EffectiveWeight is what a matched signal of the given weight adds to the sum of its
+// side. Effective weights only mean something beside others of the same weighting.
 // It is 0 for a weight outside [MinWeight] to [MaxWeight].
 func (w Weighting) EffectiveWeight(weight int) uint32 {
 	if weight < MinWeight || weight > MaxWeight {
