@@ -6,9 +6,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// Canonical is the condition without what does not matter: the fields that its
-// rules do not use, and any or all of a single rule. Conditions with the same
-// sentence have deeply equal canonical forms.
+// Canonical is the condition without what makes no difference: fields that its
+// rules do not use, and Any of a single rule. Conditions with the same sentence
+// have deeply equal canonical forms.
 func (c Condition) Canonical() Condition {
 	canonical := Condition{Any: c.Any && len(c.Rules) > 1}
 	for _, r := range c.Rules {
@@ -17,8 +17,8 @@ func (c Condition) Canonical() Condition {
 	return canonical
 }
 
-// Canonical is the rule with the fields that it does not use at zero, and a
-// slice of texts of its own.
+// Canonical is the rule with the fields that it does not use zeroed, and a slice of
+// texts of its own.
 func (r Rule) Canonical() Rule {
 	form, _ := r.Subject.grammar()
 	p, ok := form.phrase(r.Operator)
@@ -46,7 +46,7 @@ func (r Rule) Canonical() Rule {
 	return canonical
 }
 
-// Canonical is the window with the fields that its span does not use at zero.
+// Canonical is the window with the fields that its span does not use zeroed.
 func (w Window) Canonical() Window {
 	switch w.Span {
 	case Last:
@@ -73,9 +73,9 @@ func (r Rule) Equal(s Rule) bool {
 		a.Day == b.Day && a.Other == b.Other && a.Window == b.Window && slices.Equal(a.Texts, b.Texts)
 }
 
-// DependsOnClock reports whether the answer may change while as-of moves ahead
-// over a stretch with no event and no date in it: windows that end at as-of and
-// dates seen from as-of slide along with it. Answers to other conditions change
+// DependsOnClock reports whether the answer may change while as-of moves ahead over
+// a time with no event and no date in it. Windows that end at as-of and dates
+// relative to as-of move along with it. The answers to other conditions change
 // only where as-of passes an event.
 func (c Condition) DependsOnClock() bool { return slices.ContainsFunc(c.Rules, Rule.dependsOnClock) }
 

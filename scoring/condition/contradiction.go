@@ -8,8 +8,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// contradictsValues reports whether no value satisfies both rules, which are about
-// the same one. Asking the other way round may find more.
+// contradictsValues reports whether no value satisfies both rules, which must be
+// about the same one. It is not symmetric: what it does not find, asking the other
+// rule about this one may.
 func (r Rule) contradictsValues(other Rule) bool {
 	a, b := r.Operator, other.Operator
 	switch {
@@ -24,7 +25,7 @@ func (r Rule) contradictsValues(other Rule) bool {
 	case a.ComparesNumber() && b.ComparesNumber():
 		return disjointNumbers(r, other)
 	case a.ComparesNumber():
-		return b.ComparesDate() // of two kinds at once
+		return b.ComparesDate() // no value is a number and a date
 	case r.ComparesAttributes() || other.ComparesAttributes():
 		return r.Other == other.Other && a != b // one day is not before, after and on another at once
 	case a.ComparesDate() && b.ComparesDate():
@@ -47,7 +48,8 @@ func (r Rule) contradictsValues(other Rule) bool {
 	return false
 }
 
-// anyPair reports whether some text of each list, folded, go together.
+// anyPair reports whether a text of one list and a text of the other, both folded,
+// go together.
 func anyPair(texts, others []string, together func(text, other string) bool) bool {
 	for _, text := range texts {
 		for _, other := range others {
@@ -59,8 +61,8 @@ func anyPair(texts, others []string, together func(text, other string) bool) boo
 	return false
 }
 
-// dateInterval is the dates that a date rule means, from as-of where they slide along
-// with it and absolutely where they do not.
+// dateInterval is the dates [lo, hi) that satisfy a date rule: counted from as-of for
+// rules that slide along with it, and absolute for the others.
 func (r Rule) dateInterval() (lo, hi value.Instant, sliding bool) {
 	lo, hi = dateBounds(r, 0)
 	return lo, hi, r.Operator.isRelative()
@@ -84,8 +86,8 @@ func disjointNumbers(a, b Rule) bool {
 	return lo > hi
 }
 
-// noAlternativeMatches reports whether no value that is one of the rule's alternatives
-// satisfies the other rule.
+// noAlternativeMatches reports whether no value that satisfies this rule, by being one
+// of its alternatives, satisfies the other rule.
 func (r Rule) noAlternativeMatches(other Rule) bool {
 	test := CompilePredicate(other, Moment{})
 	for _, text := range r.Texts {

@@ -5,18 +5,18 @@ import (
 	"strings"
 )
 
-// The grammar of sentences is data, read by printing and by parsing alike: a
+// The grammar of sentences is data that both the printer and the parser read: a
 // subject is its words and the phrases that may follow them. A new subject or
 // operator is a new line here.
 
 // subjectGrammar is how sentences speak of one subject.
 type subjectGrammar struct {
 	subject      Subject
-	words        string // that open the rule
+	words        string // the words that a rule begins with
 	article      string // the subject in a message, such as "an event"
 	named        bool   // a name follows the words
 	windowed     bool   // a window may end the rule
-	implicitEver bool   // the window ever is understood and not printed
+	implicitEver bool   // the window "ever" is not printed
 	phrases      []phrase
 }
 
@@ -87,8 +87,9 @@ var (
 		{InPast, "is in the past", noOperand, ""},
 		{InFuture, "is in the future", noOperand, ""},
 	}
-	// Dates before numbers and "is" last of all: the first phrase that can be
-	// read to its end is taken, and these could be read as the beginning of others.
+	// The parser takes the first phrase that it can read to its end, so a phrase
+	// must come before those that are its beginning: dates before numbers, and "is"
+	// last.
 	attributePhrases = slices.Concat(setPhrases, datePhrases, numberPhrases, textPhrases, yesNoPhrases)
 	lastSeenPhrases  = slices.Concat(setPhrases, datePhrases)
 	eventPhrases     = []phrase{
@@ -104,7 +105,7 @@ var (
 		{Exactly, "is exactly", countOperand, ""},
 		{AtMost, "is at most", countOperand, ""},
 		{LessThan, "is less than", countOperand, ""},
-		{Exactly, "is", countOperand, ""}, // read, never printed
+		{Exactly, "is", countOperand, ""}, // parsed, never printed
 	}
 )
 
@@ -128,15 +129,15 @@ var windowGrammars = []windowGrammar{
 	{span: DuringTrial, before: "during the trial"},
 }
 
-// unsupportedSubjects lists what only segments and workflows may ask about, so that the
-// message can say so instead of not knowing the word.
+// unsupportedSubjects lists what only segments and workflows may ask about, so that
+// the message can say so instead of listing what it expected.
 var unsupportedSubjects = []string{
 	"adoption score", "fit score", "adoption band", "fit band", "qualified", "status",
 	"signal", "days left in trial", "days since last touch", "owner",
 }
 
-// keywords has the words that would be taken for grammar where a name or a
-// value may stand, and so need quotes there.
+// keywords are the words that would be parsed as grammar where a name or a value may
+// stand, and so need quotes there.
 var keywords = map[string]bool{
 	"and": true, "or": true, "is": true, "not": true, "set": true, "more": true, "less": true, "at": true,
 	"exactly": true, "before": true, "after": true, "on": true, "in": true, "contains": true, "does": true,
@@ -174,8 +175,8 @@ func (w Window) grammar() (windowGrammar, bool) {
 	return windowGrammar{}, false
 }
 
-// Pluralize makes the words that count something agree with the count: "times",
-// and "time" for 1.
+// Pluralize makes words in the plural agree with the count: "times", and "time" for
+// 1.
 func Pluralize(words string, count float64) string {
 	if count != 1 {
 		return words

@@ -35,7 +35,7 @@ const (
 	curlyClosing  = "”“\""
 )
 
-// lex cuts a sentence into its tokens, the last of which is the end. The error
+// lex splits a sentence into its tokens, the last of which is the end. The error
 // is a [SyntaxError].
 func lex(s string) ([]token, error) {
 	var tokens []token
@@ -53,7 +53,7 @@ func lex(s string) ([]token, error) {
 	}
 }
 
-// lexToken reads the token that starts at the offset, where there is one.
+// lexToken reads the token that starts at the offset. There must be one.
 func lexToken(s string, offset int) (token, error) {
 	first, size := utf8.DecodeRuneInString(s[offset:])
 	switch {
@@ -103,7 +103,7 @@ func lexQuoted(s string, offset, size int) (token, error) {
 			if multibyte {
 				text.WriteRune(value)
 			} else {
-				text.WriteByte(byte(value)) // below 256 as UnquoteChar says
+				text.WriteByte(byte(value)) // below 256, as it is not multibyte
 			}
 			i = len(s) - len(rest)
 		default:

@@ -22,10 +22,10 @@ func (m Moment) TrialLength() value.Instant {
 	return value.Instant(m.TrialDays) * value.Day
 }
 
-// Bounds is the window as the half-open stretch [lo, hi) of an account with
-// that trial, asked at as-of. It ends at as-of at the latest, which is still
-// inside; lo >= hi means that the window is empty, as windows of a trial whose
-// start is Never are.
+// Bounds is the window as a half-open interval [lo, hi), for an account with that
+// trial and a question asked at as-of. As-of is the last instant that it can hold.
+// The window is empty where lo >= hi, which it is for windows of a trial whose
+// start is Never.
 func (w Window) Bounds(start, end, asOf value.Instant) (lo, hi value.Instant) {
 	switch w.Span {
 	case Ever:

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// String is the subject as sentences open with it, such as "contact attribute".
+// String is the words that sentences about the subject begin with, such as "contact
+// attribute".
 func (s Subject) String() string {
 	if form, ok := s.grammar(); ok {
 		return form.words
@@ -51,7 +52,7 @@ func (o Operator) String() string {
 				words = rest
 			}
 		}
-		if p.operand == daysOperand { // which is all that tells it from a comparison of numbers
+		if p.operand == daysOperand { // else it would read like a comparison of numbers
 			words += " " + p.after
 		}
 		return words
@@ -75,5 +76,5 @@ func (o Operator) ComparesDate() bool { return Before <= o && o <= InFuture }
 // isRelative reports whether the operator compares dates with as-of itself.
 func (o Operator) isRelative() bool { return MoreThanDaysAgo <= o && o <= InFuture }
 
-// CountsDays reports whether the operator compares a distance in days.
+// CountsDays reports whether the operator compares a number of days from as-of.
 func (o Operator) CountsDays() bool { return MoreThanDaysAgo <= o && o <= InNextDays }

@@ -9,11 +9,11 @@ import (
 	"trialist/scoring/value"
 )
 
-// Parse reads a condition's sentence: rules joined by "and" or by
-// "or". It is lenient about the case of grammar words, curly quotes, a left out
-// "is" and a left out "ever"; [Condition.String] of the result is the canonical
-// sentence. The condition is valid, and an error is a [SyntaxError] that names
-// the word where the sentence went wrong and what could stand there.
+// Parse reads a condition's sentence: rules joined by "and" or by "or". It accepts
+// grammar words in any case, curly quotes, and sentences without "is" or "ever";
+// [Condition.String] of the result is the canonical sentence. The condition is
+// valid. An error is a [SyntaxError] that names the word where the sentence went
+// wrong and what could stand there.
 func Parse(s string) (Condition, error) {
 	tokens, err := lex(s)
 	if err != nil {
@@ -98,7 +98,7 @@ func (p *parser) subject() (subjectGrammar, bool) {
 	return subjectGrammar{}, false
 }
 
-// unknownSubject is the error for a rule that opens with no known subject.
+// unknownSubject is the error for a rule that begins with no known subject.
 func (p *parser) unknownSubject() error {
 	err := p.syntaxError()
 	for _, words := range unsupportedSubjects {
@@ -145,8 +145,8 @@ func (p *parser) answer(r *Rule) {
 	}
 }
 
-// operator reads the words of the operator. The "is" of all but the plainest
-// may be left out.
+// operator reads the words of the operator. Their "is" may be left out, unless "is"
+// or "is not" is the whole operator.
 func (p *parser) operator(phrase phrase) bool {
 	if p.words(phrase.before) {
 		return true
@@ -156,7 +156,7 @@ func (p *parser) operator(phrase phrase) bool {
 		return false
 	}
 	if n, _ := p.matches(terse); n == 0 {
-		return false // and nothing to offer: the full phrase is on offer already
+		return false // the full phrase is among what was expected already
 	}
 	return p.words(terse)
 }
@@ -211,9 +211,9 @@ func (p *parser) texts(r *Rule) bool {
 	}
 }
 
-// window reads a window, and is content without one: that means ever. Where a
-// window is begun and not ended, the joiner or the end is found missing, and
-// the error tells of the furthest word as always.
+// window reads a window, or none, which means ever. After a window that breaks off,
+// the caller misses "and", "or" or the end. Its error is about the furthest word
+// that was tried, which is the one inside the window.
 func (p *parser) window() Window {
 	start := p.next
 	for _, form := range windowGrammars {
@@ -233,7 +233,7 @@ func (p *parser) window() Window {
 	return Window{}
 }
 
-// count reads the count of a window, which may be left out for 1.
+// count reads the count of a window; without one it is 1.
 func (p *parser) count() int {
 	n := 1
 	p.value("window", "a whole number", func(s string) bool {

@@ -7,21 +7,21 @@ import (
 	"trialist/scoring/value"
 )
 
-// parser walks over the tokens of one sentence. Readers that fail leave behind
-// what they wanted; what was wanted at the furthest token is what could stand
-// there, and makes the error message.
+// parser reads the tokens of one sentence. It tries alternatives, and notes what it
+// expected where one fails. What was expected at the furthest token makes the
+// error message.
 type parser struct {
 	tokens   []token
 	next     int
-	furthest int            // the last token at which something was wanted in vain
-	expected []string       // what was wanted there
+	furthest int            // the last token that was not what was expected
+	expected []string       // what was expected there
 	marks    map[string]int // the token of each field of the rule being read
 }
 
 // peek is the next token.
 func (p *parser) peek() token { return p.tokens[p.next] }
 
-// expect notes that something could have stood at the token.
+// expect notes what could have stood at a token.
 func (p *parser) expect(what string, at int) {
 	if at > p.furthest {
 		p.furthest, p.expected = at, nil
@@ -31,8 +31,8 @@ func (p *parser) expect(what string, at int) {
 	}
 }
 
-// matches counts the words that come next, and reports whether all do. What
-// counts something may be in the singular.
+// matches counts how many of the words come next, and reports whether all do. A
+// plural such as "times" matches its singular, too.
 func (p *parser) matches(words string) (n int, all bool) {
 	for w := range strings.FieldsSeq(words) {
 		next := p.tokens[min(p.next+n, len(p.tokens)-1)]
@@ -44,8 +44,8 @@ func (p *parser) matches(words string) (n int, all bool) {
 	return n, true
 }
 
-// words reads the words. Of phrases that open with the same verb only the verb
-// is wanted, until it is there.
+// words reads the words. Where even the first is missing and it is a verb that
+// several phrases begin with, only the verb is noted as expected.
 func (p *parser) words(words string) bool {
 	n, all := p.matches(words)
 	if all {
@@ -60,7 +60,7 @@ func (p *parser) words(words string) bool {
 	return false
 }
 
-// oneOf reads one of the words, "" when none comes next.
+// oneOf reads one of the words; it is "" when none comes next.
 func (p *parser) oneOf(words ...string) string {
 	for _, w := range words {
 		if p.words(w) {
@@ -70,7 +70,7 @@ func (p *parser) oneOf(words ...string) string {
 	return ""
 }
 
-// value reads a bare word with the reader of the field's values.
+// value reads a bare word as the value of the field, with the given function.
 func (p *parser) value(field, what string, read func(string) bool) bool {
 	t := p.peek()
 	if t.kind != wordToken || !read(t.text) {
@@ -82,8 +82,8 @@ func (p *parser) value(field, what string, read func(string) bool) bool {
 	return true
 }
 
-// text reads a name or a value of the field: a quoted word, or a bare one that
-// is no grammar.
+// text reads a name or a text for the field: a quoted word, or a bare word that is
+// no keyword.
 func (p *parser) text(field, what string) (string, bool) {
 	t := p.peek()
 	if t.kind != quotedToken && (t.kind != wordToken || keywords[t.text]) {
@@ -99,9 +99,9 @@ func (p *parser) text(field, what string) (string, bool) {
 func (p *parser) syntaxError() *SyntaxError {
 	t := p.tokens[p.furthest]
 	err := &SyntaxError{Offset: t.offset, Found: t.source}
-	for _, words := range []bool{false, true} { // descriptions first: they are the common case
+	for _, literal := range []bool{false, true} { // descriptions first: they are the common case
 		for _, w := range p.expected {
-			if strings.HasPrefix(w, `"`) == words {
+			if strings.HasPrefix(w, `"`) == literal {
 				err.Expected = append(err.Expected, w)
 			}
 		}
@@ -110,8 +110,8 @@ func (p *parser) syntaxError() *SyntaxError {
 	return err
 }
 
-// quoteHint suggests quotes where their lack explains the error: a name of
-// several words, or a word of the grammar that is meant as a value.
+// quoteHint suggests quotes where missing ones explain the error: around a name of
+// several words, or around a keyword that is meant as a value.
 func (p *parser) quoteHint() string {
 	t := p.tokens[p.furthest]
 	if t.kind != wordToken || p.furthest == 0 {
@@ -136,7 +136,7 @@ func (p *parser) marked(field string) bool {
 	return ok && at == p.furthest-1
 }
 
-// errorAt is the error for a token that reads well and means nothing good.
+// errorAt is the error for a token that could be read and is not allowed there.
 func (p *parser) errorAt(at int, reason string) *SyntaxError {
 	return &SyntaxError{Offset: p.tokens[at].offset, Found: p.tokens[at].source, Reason: reason}
 }

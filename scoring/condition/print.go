@@ -11,8 +11,8 @@ import (
 )
 
 // String is the condition's canonical sentence, in one line of printable
-// characters. [Parse] reads it back to an equal condition when the
-// condition is valid. It is empty for a condition without rules.
+// characters. [Parse] reads the sentence of a valid condition back to an equal one.
+// It is empty for a condition without rules.
 func (c Condition) String() string {
 	joiner := " and "
 	if c.Any {
@@ -47,7 +47,7 @@ func (r Rule) String() string {
 	return JoinWords(words...)
 }
 
-// JoinWords joins what there is of the parts with spaces.
+// JoinWords joins the parts that are not empty with spaces.
 func JoinWords(parts ...string) string {
 	kept := parts[:0:0]
 	for _, p := range parts {
@@ -99,7 +99,7 @@ func (w Window) String() string {
 func NumberString(f float64) string {
 	const plain = 1e15
 	switch {
-	case f == 0: // a negative zero is no other number
+	case f == 0: // negative zero, too
 		return "0"
 	case math.Abs(f) >= plain:
 		return strconv.FormatFloat(f, 'g', -1, 64)
@@ -133,6 +133,6 @@ func isBareRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r)
 }
 
-// isKeyword reports whether a bare word would be taken for grammar. Only "set"
-// is in any case: Oregon, Indiana and Ontario are values as OR, IN and ON.
+// isKeyword reports whether a bare word would be parsed as grammar. Case matters for
+// all but "set", so that OR, IN and ON can be values: Oregon, Indiana and Ontario.
 func isKeyword(s string) bool { return keywords[s] || strings.EqualFold(s, "set") }

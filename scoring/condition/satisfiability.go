@@ -8,9 +8,9 @@ import (
 )
 
 // Unsatisfiable reports whether no account can ever match the condition, and why,
-// in one line. It only says so when it is certain: it looks at each rule and at
-// pairs of rules, and leaves to the data what depends on it. An invalid
-// condition is not impossible but wrong; [Condition.Validate] tells.
+// in one line. It says so only when it is certain: it looks at each rule and at
+// pairs of rules, and not at the data. It is false for an invalid condition, which
+// [Condition.Validate] is for.
 func Unsatisfiable(c Condition) (why string, never bool) {
 	if c.Validate() != nil {
 		return "", false
@@ -74,13 +74,13 @@ func (w Window) maxDays() float64 {
 	case Ever, DuringTrial:
 		return math.Inf(1)
 	}
-	// From the last moment of one day to the first of another there is next to
-	// no time between.
+	// A window of two milliseconds can touch two days, and one of a day and two
+	// milliseconds three.
 	return float64((length-2)/value.Day + 2)
 }
 
-// containedIn reports whether every moment of the window also lies in the other, for
-// every trial and at every as-of.
+// containedIn reports whether the window lies within the other, for every trial and
+// at every as-of.
 func (w Window) containedIn(other Window) bool {
 	w, other = w.Canonical(), other.Canonical()
 	switch {
@@ -92,9 +92,9 @@ func (w Window) containedIn(other Window) bool {
 	return w.Span == FirstOfTrial && other.Span == FirstOfTrial && w.Count <= other.Count
 }
 
-// countRange is how often, at least and at most, the rule wants what it is about to
-// happen in its window: its event, or anything at all on so many days. It is
-// false for rules about attributes.
+// countRange is how often, at least and at most, the rule wants its event to happen
+// in its window; for active days and last seen, on how many days anything happens.
+// It is false for rules about attributes.
 func (r Rule) countRange() (least, most float64, ok bool) {
 	if !r.Subject.Windowed() {
 		return 0, 0, false
@@ -113,11 +113,11 @@ func (r Rule) countRange() (least, most float64, ok bool) {
 	case op == LessThan:
 		return 0, r.Number - 1, true
 	}
-	return 1, math.Inf(1), true // seen, whenever that was
+	return 1, math.Inf(1), true // rules about last seen need at least one event
 }
 
-// contradicts reports whether no account satisfies both rules. It may miss what
-// asking the other way round finds.
+// contradicts reports whether no account satisfies both rules. It is not symmetric:
+// what it does not find, asking the other rule about this one may.
 func (r Rule) contradicts(other Rule) bool {
 	switch {
 	case r.Subject == AttributeSubject && r.Operator == IsNotSet && other.ComparesAttributes() && other.Other == r.Name:
@@ -130,8 +130,8 @@ func (r Rule) contradicts(other Rule) bool {
 	return r.exceedsCount(other)
 }
 
-// exceedsCount reports whether the rule wants more to happen than the other
-// allows in a window that holds the rule's.
+// exceedsCount reports whether the rule wants more to happen in its window than the
+// other allows in a window around it.
 func (r Rule) exceedsCount(other Rule) bool {
 	least, _, counted := r.countRange()
 	_, most, limited := other.countRange()
@@ -141,7 +141,7 @@ func (r Rule) exceedsCount(other Rule) bool {
 	event, otherEvent := r.Subject == EventSubject, other.Subject == EventSubject
 	switch {
 	case event && !otherEvent:
-		return min(least, 1) > most // any number of times may fall on one day
+		return min(least, 1) > most // all of them may fall on one day
 	case event != otherEvent || event && r.Name != other.Name:
 		return false
 	}

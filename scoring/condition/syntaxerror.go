@@ -7,10 +7,10 @@ import (
 	"trialist/scoring/value"
 )
 
-// SyntaxError says where a sentence stops making sense.
+// SyntaxError says where a sentence cannot be read any further, and why.
 type SyntaxError struct {
 	Offset   int      // of the word in the sentence, in bytes
-	Found    string   // the word it stopped at, quotes included; "" at the end of the sentence
+	Found    string   // the word there, quotes included; "" at the end of the sentence
 	Reason   string   // what is wrong with the word, where that says more than Expected
 	Expected []string // what could stand there: words in double quotes, or descriptions
 	Hint     string   // what to try; may be empty
@@ -34,7 +34,7 @@ func (e *SyntaxError) Error() string {
 	return b.String()
 }
 
-// withPrefix is s behind the prefix, or nothing for nothing.
+// withPrefix is s with the prefix before it, and "" for "".
 func withPrefix(prefix, s string) string {
 	if s == "" {
 		return ""

@@ -8,10 +8,10 @@ import (
 	"trialist/scoring/value"
 )
 
-// UnknownNames says of each event and attribute that the condition names and the
-// data does not have that there is none, and which names were perhaps meant:
-// `no event is called "Import"; did you mean "Imported contacts"?`. Such a
-// condition is valid all the same: the name may come with the next import.
+// UnknownNames has a message for each event and attribute that the condition names
+// and the data does not have, with similar names that may be meant:
+// `no event is called "Import"; did you mean "Imported contacts"?`. Such a condition
+// is still valid, as the name may come with the next import.
 func UnknownNames(c Condition, names value.Names) []string {
 	var unknown []string
 	add := func(words string) {
@@ -49,7 +49,8 @@ func isDerivedAttribute(name string, known []string) bool {
 	return started && value.Fold(name) == value.TrialEndsAt
 }
 
-// unknownNameText says that the name is not among those known, or nothing when it is.
+// unknownNameText says that the name is not among the known ones; it is "" when it
+// is.
 func unknownNameText(what, name string, known []string) string {
 	if _, ok := value.ResolveName(name, known); ok {
 		return ""

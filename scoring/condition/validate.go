@@ -43,8 +43,8 @@ func validateRuleCount(n int) error {
 }
 
 // Validate returns a [value.FieldError] for the first field that is wrong: "subject",
-// "name", "operator", "texts", "number", "day" or "window". Fields that the
-// rule does not use are not looked at.
+// "name", "operator", "texts", "number", "day" or "window". Fields that the rule
+// does not use may hold anything.
 func (r Rule) Validate() error {
 	form, ok := r.Subject.grammar()
 	if !ok {
@@ -66,7 +66,7 @@ func (r Rule) Validate() error {
 	return nil
 }
 
-// subjectArticles lists the subjects as messages speak of them.
+// subjectArticles lists the subjects as they are called in messages.
 func subjectArticles() []string {
 	articles := make([]string, len(subjectGrammars))
 	for i, form := range subjectGrammars {

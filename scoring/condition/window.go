@@ -1,7 +1,6 @@
 package condition
 
-// Window is the stretch of time that a count looks at. The zero Window is all
-// time up to as-of.
+// Window is the time that a count looks at. The zero Window is all time up to as-of.
 type Window struct {
 	Span  Span
 	Count int  // of Last and FirstOfTrial; 1 to maxWindow
