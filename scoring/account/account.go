@@ -7,12 +7,13 @@ import (
 	"trialist/scoring/value"
 )
 
-// Account is everything known about one customer: what the slow evaluator,
-// the evidence and the drill-down read. The fast path never builds one.
+// Account is everything known about one customer. The reference evaluator, the
+// evidence and the drill-down read it; evaluating a whole workspace never builds
+// one.
 type Account struct {
 	ID         string // external id
 	Name       string
-	Known      bool // a customer row was seen, not only events
+	Known      bool // there was a customer row, not only events
 	Attributes []value.Attribute
 	Contacts   []Contact
 	Events     []Event      // in time order, those after as-of included
@@ -42,15 +43,14 @@ func (a *Account) Attribute(name string) value.Value {
 	return ValueOf(a.Attributes, a.resolveAttribute(name))
 }
 
-// Effective is the value of an attribute as conditions read it: the raw one
-// but for the reserved names, which complete one another.
+// Effective is the value of an attribute as conditions read it: the raw value, except
+// for reserved names, whose values complete one another.
 func (a *Account) Effective(name string, m condition.Moment) value.Value {
 	return effectiveValue(name, a.Attribute, m)
 }
 
-// Trial is the stretch [start, end) of the account's trial. Without a known
-// end it is the start plus the trial length of the moment; what is not known is
-// Never.
+// Trial is the interval [start, end) of the account's trial. Without a known end it
+// is the start plus the trial length of the moment. What is not known is Never.
 func (a *Account) Trial(m condition.Moment) (start, end value.Instant) {
 	start, end = value.Never, value.Never
 	if v := a.Effective(value.TrialStartedAt, m); v.Kind == value.Date {

@@ -112,7 +112,7 @@ func happened(date, asOf value.Instant) value.Instant {
 	return date
 }
 
-// statusInForce is the word of a status that no date makes superfluous.
+// statusInForce is the word of a status, absent where a date supersedes it.
 func statusInForce(status value.Value, date func(name string) value.Instant) value.Value {
 	if status.Text == "" {
 		return status

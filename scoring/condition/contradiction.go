@@ -99,10 +99,10 @@ func (r Rule) noAlternativeMatches(other Rule) bool {
 	return true
 }
 
-// canMatch reports whether some value that is the folded alternative may satisfy
-// the test, whose dates slide along with as-of or do not. A number in plain form
-// may have been written in many ways, and what holds a digit may be read as a
-// number or a date.
+// canMatch reports whether some value that equals the folded alternative may satisfy
+// the predicate. Sliding says that the dates of the predicate are not fixed. A
+// number may have been written in many ways, and a text with a digit may be read
+// as a number or a date.
 func (t *Predicate) canMatch(folded string, like typedLiteral, sliding bool) bool {
 	hasDigit := strings.ContainsAny(folded, "0123456789")
 	switch {

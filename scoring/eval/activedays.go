@@ -5,12 +5,12 @@ import (
 	"trialist/scoring/value"
 )
 
-// observeDays marks the days on which the group has events in each window that
-// active days are counted in; first is the midnight that days are told from. It
-// reports false when the group is damaged.
+// observeDays marks the days on which the group has events, for each counter of
+// active days. Days are numbered from the midnight first. It reports false when the
+// group is damaged.
 //
-// The head of a group tells its first and its last day. Most groups have no more
-// than those, or lie within days that another group has marked already, so the
+// The head of a group gives its first and its last day. Most groups have events on
+// no other days, or only on days that another group has marked already. So the
 // body, which is nearly all of a log, is seldom read.
 func (s *logScan) observeDays(g *eventlog.Group, first value.Instant) bool {
 	open := false

@@ -10,9 +10,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// columnSet is the columns of one evaluation, each asked of the facts once. Account
-// columns read as conditions read attributes: some are made of others, column by
-// column as [account.Account.Effective] does value by value.
+// columnSet is the columns of one evaluation, each read from the facts once. Account
+// columns have what conditions read: some are made of others, as
+// [account.Account.Effective] makes single values.
 type columnSet struct {
 	facts          Facts
 	moment         condition.Moment
@@ -106,7 +106,7 @@ func (s *columnSet) trialDates(ctx context.Context) (start, end []value.Instant,
 	return start, end, nil
 }
 
-// loadContactSlots is the slot of each contact.
+// loadContactSlots is the slot of each contact, read once.
 func (s *columnSet) loadContactSlots(ctx context.Context) ([]uint32, error) {
 	if s.contactsLoaded {
 		return s.contactSlots, nil

@@ -14,28 +14,27 @@ import (
 	"trialist/scoring/value"
 )
 
-// plan is conditions made ready: names are resolved to numbers and columns,
-// and what different rules ask of the logs is gathered so that one pass over
-// them answers all.
+// plan is compiled conditions. Names are resolved to numbers and columns, and what
+// the rules ask of the logs is gathered so that one pass over them answers all.
 type plan struct {
 	columnSet  *columnSet
 	conditions []plannedCondition
 
-	columnRules []columnRule // each answered by a look at one column
+	columnRules []columnRule
 
-	// What is asked of the logs. Windows are told by their index.
+	// What is asked of the logs. Counters and rules refer to windows by their index.
 	windows       []condition.Window
 	start, end    []value.Instant // of the trial of each slot; nil unless a window needs them
 	counters      []counter       // by event; those of active days last
 	countRules    []countRule
 	lastSeenRules []lastSeenRule
-	lastSeen      []value.Instant // nil unless asked for
+	lastSeen      []value.Instant // to be filled in by slot; nil unless asked for
 }
 
-// plannedCondition is the rules of a condition, of which all or any must hold.
+// plannedCondition is the answers of the rules of a condition.
 type plannedCondition struct {
 	any   bool
-	rules []*bitset.Bits // the answers
+	rules []*bitset.Bits
 }
 
 // columnRule is a rule about an attribute.
@@ -102,7 +101,7 @@ func compile(ctx context.Context, f Facts, m condition.Moment, conditions []cond
 	return p, nil
 }
 
-// addRule adds a rule to the plan, whose answer goes to out.
+// addRule adds a rule to the plan; its answer goes to out.
 func (p *plan) addRule(ctx context.Context, r condition.Rule, out *bitset.Bits) error {
 	var other *column.Column
 	if r.ComparesAttributes() {
@@ -172,7 +171,8 @@ func (p *plan) constant(answer bool) bitset.Bits {
 	return b
 }
 
-// newCountRule makes a rule about a count and answers it for accounts without events.
+// newCountRule makes a rule about a count, and fills out with its answer for accounts
+// without events.
 func (p *plan) newCountRule(r condition.Rule, out *bitset.Bits) countRule {
 	rule := countRule{out: out}
 	rule.least, rule.most = countBounds(r.Operator, r.Number)
@@ -183,7 +183,7 @@ func (p *plan) newCountRule(r condition.Rule, out *bitset.Bits) countRule {
 
 func (r *countRule) holds(n int) bool { return r.least <= n && n <= r.most }
 
-// countBounds is the whole numbers that a comparison admits, none when
+// countBounds is the whole numbers that satisfy a comparison; none does when
 // least > most.
 func countBounds(op condition.Operator, than float64) (least, most int) {
 	const most64 = math.MaxInt64
@@ -205,10 +205,10 @@ func countBounds(op condition.Operator, than float64) (least, most int) {
 	return 1, 0
 }
 
-// clampInt is f as an integer, cut to what no count reaches.
+// clampInt is f as an integer, clamped to numbers that no count reaches.
 func clampInt(f float64) int { return int(max(-1<<60, min(f, 1<<60))) }
 
-// windowIndex is the index of a window.
+// windowIndex is the index of a window, which is added if it is new.
 func (p *plan) windowIndex(w condition.Window) int {
 	i := slices.Index(p.windows, w)
 	if i < 0 {
@@ -218,8 +218,8 @@ func (p *plan) windowIndex(w condition.Window) int {
 	return i
 }
 
-// dedupeCounters lists the different counters in the order in which a log
-// meets their events, and tells the rules which is theirs.
+// dedupeCounters lists the distinct counters in the order in which a log has their
+// events, and tells each rule the index of its counter.
 func (p *plan) dedupeCounters() {
 	for _, r := range p.countRules {
 		p.counters = append(p.counters, r.counter)
@@ -278,7 +278,7 @@ func (p *plan) needsLogs() bool {
 	return len(p.countRules) > 0 || len(p.lastSeenRules) > 0 || p.lastSeen != nil
 }
 
-// combine combines the rules of each condition.
+// combine is the answer to each condition, from those of its rules.
 func (p *plan) combine() []bitset.Bits {
 	answers := make([]bitset.Bits, len(p.conditions))
 	for i, c := range p.conditions {

@@ -12,8 +12,8 @@ import (
 
 // The columns that are made of others, as [account.Account.Effective] makes their values.
 
-// statusDates are the dates that make one another superfluous, by slot; Never where
-// there is none. A date that no account has is nil.
+// statusDates are the dates that supersede one another, by slot, Never where there
+// is none. The dates of an attribute that no account has are nil.
 type statusDates struct{ started, converted, churned []value.Instant }
 
 // dates are the dates of an account attribute by slot, nil when nobody has one.
@@ -56,10 +56,10 @@ func (s *columnSet) trialEndColumn(ctx context.Context, name string) (*column.Co
 		return raw, err
 	}
 	if raw != nil && raw.Instants != nil && d.churned == nil && !slices.Contains(raw.Instants, value.Never) {
-		return raw, nil // as usual there is nothing to fill in
+		return raw, nil // nothing to fill in, as is usual
 	}
 	filledIn := column.New(s.slots)
-	open := bitset.New(s.slots) // slots that have nothing but perhaps a date
+	open := bitset.New(s.slots) // slots whose value is absent or a date
 	open.Fill(s.slots)
 	if raw != nil {
 		*filledIn = *raw
@@ -80,7 +80,7 @@ func (s *columnSet) trialEndColumn(ctx context.Context, name string) (*column.Co
 		}
 		filledIn.Instants[slot] = end
 	}
-	if filledIn.Codes != nil && replaced.Any() { // what was written is of the other date
+	if filledIn.Codes != nil && replaced.Any() { // the written text is of the replaced date
 		filledIn.Codes = slices.Clone(filledIn.Codes)
 		for slot := range replaced.All() {
 			filledIn.Codes[slot] = 0
@@ -119,13 +119,13 @@ func (s *columnSet) inForceColumn(ctx context.Context, name string) (*column.Col
 	if err != nil || raw == nil || d.converted == nil && d.churned == nil {
 		return raw, err
 	}
-	outranked := bitset.New(s.slots)
+	superseded := bitset.New(s.slots)
 	for slot := range s.slots {
 		if !account.ConvertedCounts(at(d.converted, slot), at(d.churned, slot), asOf) {
-			outranked.Set(slot)
+			superseded.Set(slot)
 		}
 	}
-	return raw.WithoutRows(outranked), nil
+	return raw.WithoutRows(superseded), nil
 }
 
 // datesInForce is a column of those of the dates that are in force, nil when there
@@ -149,7 +149,7 @@ func dateColumn(dates []value.Instant) *column.Column {
 	return column.FromDates(dates)
 }
 
-// statusColumn has the words of the statuses but those that a date outranks.
+// statusColumn has the status words that no date supersedes.
 func (s *columnSet) statusColumn(ctx context.Context) (*column.Column, error) {
 	raw, err := s.column(ctx, AccountScope, value.StatusAttribute, s.slots)
 	if err != nil || raw == nil || raw.Codes == nil {
@@ -157,7 +157,7 @@ func (s *columnSet) statusColumn(ctx context.Context) (*column.Column, error) {
 	}
 	words := raw.MapTexts(value.StatusWord)
 	dates := make([][][]value.Instant, words.Texts.Len()+1) // by code
-	outranks := false
+	supersedes := false
 	for i := range words.Texts.Len() {
 		for _, name := range account.StatusDates(string(words.Texts.At(i))) {
 			d, err := s.dates(ctx, name)
@@ -165,20 +165,20 @@ func (s *columnSet) statusColumn(ctx context.Context) (*column.Column, error) {
 				return nil, err
 			}
 			if d != nil {
-				dates[i+1], outranks = append(dates[i+1], d), true
+				dates[i+1], supersedes = append(dates[i+1], d), true
 			}
 		}
 	}
-	if !outranks {
+	if !supersedes {
 		return words, nil
 	}
-	outranked := bitset.New(s.slots)
+	superseded := bitset.New(s.slots)
 	for slot, code := range words.Codes {
 		for _, d := range dates[code] {
 			if d[slot] != value.Never {
-				outranked.Set(slot)
+				superseded.Set(slot)
 			}
 		}
 	}
-	return words.WithoutRows(outranked), nil
+	return words.WithoutRows(superseded), nil
 }

@@ -21,10 +21,10 @@ type Answers struct {
 	LastSeen []value.Instant // of each slot: its last event at or before as-of, or Never
 }
 
-// Run answers the conditions for all slots in one pass over the facts. It
-// works in two goroutines, which have ended when it returns, and tells the
-// [progress.Func] of the context how far they are. The error is that of a condition
-// that is not valid, of the facts, of a damaged log (see [eventlog.ErrDamaged]), or of the
+// Run answers the conditions for all slots in one pass over the facts. It works in
+// several goroutines, which have ended when it returns, and tells the
+// [progress.Func] of the context how far they are. The error is that of an invalid
+// condition, of the facts, of a damaged log (see [eventlog.ErrDamaged]), or of the
 // context.
 func Run(ctx context.Context, f Facts, m condition.Moment, conditions []condition.Condition) (Answers, error) {
 	p, err := compile(ctx, f, m, conditions)
@@ -38,8 +38,8 @@ func Run(ctx context.Context, f Facts, m condition.Moment, conditions []conditio
 	return Answers{Bits: p.combine(), LastSeen: p.lastSeen}, nil
 }
 
-// Match is [Run] without the last seen: it reads no logs when the
-// conditions ask about attributes only.
+// Match is [Run] without last seen. It reads no logs when the conditions ask about
+// attributes only.
 func Match(ctx context.Context, f Facts, m condition.Moment, conditions []condition.Condition) ([]bitset.Bits, error) {
 	p, err := compile(ctx, f, m, conditions)
 	if err != nil {
@@ -51,10 +51,10 @@ func Match(ctx context.Context, f Facts, m condition.Moment, conditions []condit
 	return p.combine(), nil
 }
 
-// The workers of an evaluation, one for each processor, share its work in runs of
-// slots. A run is a multiple of 64 slots, so that no two workers write to one word;
-// it is small enough that all end at about the same time, and large enough that
-// asking the facts for it costs nothing.
+// The workers of an evaluation, one for each processor, share its work in ranges of
+// slots. A range is a multiple of 64 slots, so that no two workers write to one
+// word. It is small enough that all workers end at about the same time, and large
+// enough that asking the facts for it costs next to nothing.
 const (
 	minRangeCount   = 32
 	rangesPerWorker = 8
@@ -96,7 +96,7 @@ func (p *plan) execute(ctx context.Context) error {
 	return context.Cause(ctx)
 }
 
-// scanRange answers for a run of slots.
+// scanRange answers for a range of slots.
 func (s *logScan) scanRange(ctx context.Context, from, length int) error {
 	visited := 0
 	to := min(from+length, s.plan.columnSet.slots)

@@ -17,9 +17,9 @@ const (
 	ContactScope
 )
 
-// Facts is what evaluation reads: the accounts of one revision in slot order.
-// It is the only interface between the domain and where the data lies.
-// Everything it returns is shared and must not be written to.
+// Facts is what evaluation reads: the accounts of one revision in slot order. It is
+// the only interface between the domain and the storage of its data. Everything it
+// returns is shared and must not be written to.
 type Facts interface {
 	// Accounts is the number of slots.
 	Accounts() int
@@ -37,11 +37,11 @@ type Facts interface {
 	// number that is no slot.
 	ContactSlots(ctx context.Context) ([]uint32, error)
 
-	// Known has the slots of which a customer row was seen, not only events.
+	// Known has the slots of accounts with a customer row, not only events.
 	Known(ctx context.Context) (bitset.Bits, error)
 
 	// Logs visits the slots of [from, to) that have a log, in ascending order.
-	// The log is valid during the visit only. An error of visit ends it and is
-	// returned. Disjoint ranges may be visited at the same time.
+	// The log is valid only until visit returns. The first error of visit is
+	// returned at once. Disjoint ranges may be visited at the same time.
 	Logs(ctx context.Context, from, to int, visit func(slot int, log eventlog.Log) error) error
 }

@@ -9,17 +9,17 @@ import (
 	"trialist/scoring/value"
 )
 
-// logScan answers what a plan asks of the logs, one log after the other. It owns
-// the memory it works in, so that a log costs no allocation; one scan serves
-// one goroutine.
+// logScan answers what a plan asks of the logs, one log after the other. It owns the
+// memory that it works in, so that a log costs no allocation. It serves one
+// goroutine.
 type logScan struct {
 	plan          *plan
-	eventCounters int             // counters before this one count events, those from it active days
-	lo, hi        []value.Instant // of each window, for the slot at hand
+	eventCounters int             // how many counters count events; those after them count active days
+	lo, hi        []value.Instant // of each window, for the current slot
 	counts        []int           // of each counter
-	latest        []value.Instant // last event before the end of each window, where asked
-	latestWindows []int           // windows for which latest is asked
-	days          []bitset.Bits   // days seen, of each counter of active days
+	latest        []value.Instant // last event before the end of each of the latestWindows
+	latestWindows []int           // windows that a rule about last seen looks at
+	days          []bitset.Bits   // days with events, of each counter of active days
 	until         value.Instant   // just after as-of
 }
 
@@ -45,7 +45,7 @@ func newLogScan(p *plan) *logScan {
 	return s
 }
 
-// visit answers for one slot.
+// visit answers all rules for one slot.
 func (s *logScan) visit(slot int, log eventlog.Log) error {
 	if len(log) == 0 {
 		return nil
@@ -74,8 +74,8 @@ func (s *logScan) setTrialWindows(slot int) {
 	}
 }
 
-// readLog counts what is asked. It leaves the log as soon as nothing more can
-// come.
+// readLog counts what the rules ask. It stops at the last event that is counted,
+// unless every group matters.
 func (s *logScan) readLog(slot int, r *eventlog.Reader) error {
 	clear(s.counts)
 	whole := s.start(r)
@@ -84,7 +84,7 @@ func (s *logScan) readLog(slot int, r *eventlog.Reader) error {
 		lastSeen, whole = value.Never, true
 	}
 	var g eventlog.Group
-	next := 0 // counter whose event was not passed yet
+	next := 0 // the first counter whose event has not been passed
 	for (whole || next < s.eventCounters) && r.Next() {
 		for next < s.eventCounters && s.plan.counters[next].event < r.Event {
 			next++
@@ -114,8 +114,8 @@ func (s *logScan) readLog(slot int, r *eventlog.Reader) error {
 	return nil
 }
 
-// start makes ready for a log and reports whether all groups matter, not only
-// those of the events counted.
+// start prepares for a log and reports whether all groups matter, not only those of
+// the events that are counted.
 func (s *logScan) start(r *eventlog.Reader) bool {
 	whole := len(s.days) > 0
 	first := r.Base.Midnight()
@@ -153,8 +153,8 @@ func (s *logScan) countGroup(i int, g *eventlog.Group) bool {
 	return ok && ok2
 }
 
-// observe takes from a group what every event may matter to, and reports false
-// when it is damaged.
+// observe updates from a group what depends on events of any name: the latest ones
+// and the active days. It reports false when the group is damaged.
 func (s *logScan) observe(r *eventlog.Reader, g *eventlog.Group) bool {
 	ok := true
 	for _, w := range s.latestWindows {
@@ -176,8 +176,8 @@ func updateLatest(g *eventlog.Group, latest *value.Instant, at value.Instant) bo
 	return ok
 }
 
-// setBits sets the bits of the slot where they differ from those of an account
-// without events.
+// setBits flips the bits of the slot where the answer differs from that for an
+// account without events, which they have from the start.
 func (s *logScan) setBits(slot int) {
 	for i := range s.days {
 		n := 0

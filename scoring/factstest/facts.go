@@ -12,8 +12,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// Facts is [eval.Facts] over a slice of accounts. It packs what a store would
-// have packed, so that small data and tests take the path that large data takes.
+// Facts is [eval.Facts] over a slice of accounts. It packs them as a store does, so
+// that tests take the same path as large data.
 type Facts struct {
 	accounts     []account.Account
 	names        value.Names
@@ -62,8 +62,8 @@ func (s nameSet) sorted() []string {
 	return names
 }
 
-// encodeLogs numbers events by their place among the names and contacts in the
-// order in which they occur.
+// encodeLogs packs the events. Their ids are the places of their names; those of
+// contacts go by first occurrence.
 func (f *Facts) encodeLogs() {
 	ids := make(map[string]eventlog.EventID)
 	for id, name := range f.names.Events {

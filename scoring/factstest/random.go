@@ -10,8 +10,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// Random makes accounts and conditions that meet one another: few names, few
-// values, and times on and next to the edges of each other's windows.
+// Random makes accounts and conditions that often match one another: few names, few
+// values, and times on and next to the bounds of windows.
 type Random struct{ *rand.Rand }
 
 func NewRandom(seed uint64) Random { return Random{rand.New(rand.NewPCG(seed, 7))} }
@@ -19,10 +19,11 @@ func NewRandom(seed uint64) Random { return Random{rand.New(rand.NewPCG(seed, 7)
 // OneOf is one of the choices.
 func OneOf[T any](r Random, choices ...T) T { return choices[r.IntN(len(choices))] }
 
-// randomNow is the as-of around which random accounts live.
+// randomNow is the as-of around which the dates and events of random accounts lie.
 const randomNow = value.Instant(1_770_000_000_000)
 
-// instant is about as-of, and often a window's length away to the millisecond.
+// instant is near as-of, and often a whole number of days away, give or take a
+// millisecond.
 func (r Random) instant() value.Instant {
 	at := randomNow - value.Instant(r.IntN(40)-4)*value.Day
 	switch r.IntN(5) {
@@ -56,7 +57,7 @@ func (r Random) Value() value.Value {
 	return value.Value{}
 }
 
-// attributes hold mostly what their names promise.
+// attributes mostly have the kind of value that their names promise.
 func (r Random) attributes() []value.Attribute {
 	var attributes []value.Attribute
 	for _, name := range []string{
@@ -66,7 +67,7 @@ func (r Random) attributes() []value.Attribute {
 		switch {
 		case r.IntN(3) == 0:
 			continue
-		case r.IntN(8) == 0: // whatever it is
+		case r.IntN(8) == 0: // of any kind
 		case name == value.Converted:
 			v = value.YesNoValue(r.IntN(2) == 0)
 		case name == value.StatusAttribute || name == "country":
@@ -103,7 +104,8 @@ func (r Random) Account(slot int) account.Account {
 	return a
 }
 
-// Accounts know how all of them together spell names, as those of a store do.
+// Accounts makes accounts and their facts. Each account knows how all of them spell
+// names, as those of a store do.
 func (r Random) Accounts(n int) ([]account.Account, *Facts) {
 	accounts := make([]account.Account, n)
 	for slot := range accounts {
@@ -116,7 +118,7 @@ func (r Random) Accounts(n int) ([]account.Account, *Facts) {
 	return accounts, facts
 }
 
-// Rule is a valid one.
+// Rule is a random valid rule.
 func (r Random) Rule() condition.Rule {
 	for {
 		rule := condition.Rule{

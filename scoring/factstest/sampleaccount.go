@@ -10,8 +10,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// The instants of these tests: a trial of ten days that starts at a time of
-// day, and an as-of in its midst.
+// A trial of ten days, which does not start at midnight, and an as-of in the middle
+// of it.
 var (
 	TrialStart = value.FromTime(time.Date(2026, 11, 10, 9, 30, 0, 0, time.UTC))
 	TrialEnd   = TrialStart + 10*value.Day
@@ -34,6 +34,7 @@ func AccountWithAttribute(name string, v value.Value) *account.Account {
 	return &account.Account{ID: "acme", Known: true, Attributes: []value.Attribute{{Name: name, Value: v}}}
 }
 
+// CheckHolds checks whether the sentence holds for the account at [Noon].
 func CheckHolds(t *testing.T, sentence string, a *account.Account, want bool) {
 	t.Helper()
 	c, err := condition.Parse(sentence)

@@ -15,8 +15,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// Workload is what a re-score of the benchmarks asks: five each of counts ever,
-// in the first days of the trial, in the last days, and of attributes.
+// Workload is facts and conditions to measure a re-score with. The conditions are
+// five each of counts ever, counts in the first days of the trial, counts in the
+// last days, and attributes.
 func Workload(b testing.TB, accounts, events int) (eval.Facts, []condition.Condition) {
 	r := rand.New(rand.NewPCG(5, 5))
 	f := &packedFacts{
@@ -54,7 +55,7 @@ func Workload(b testing.TB, accounts, events int) (eval.Facts, []condition.Condi
 	return f, conditions
 }
 
-// packedFacts are facts that are packed once, as those of a store are.
+// packedFacts are facts that are packed in advance, as those of a store are.
 type packedFacts struct {
 	starts, employees, country, email *column.Column
 	logs                              []eventlog.Log
@@ -91,8 +92,8 @@ func (f *packedFacts) Logs(_ context.Context, from, to int, visit func(int, even
 	return nil
 }
 
-// WorkloadEntries are the events of one account in the workload of the benchmarks:
-// 30 names, the first ones commoner, over 30 days.
+// WorkloadEntries are the events of one account of the [Workload]: 30 names, the
+// first ones more frequent, over 30 days.
 func WorkloadEntries(r *rand.Rand, n int) []eventlog.Entry {
 	entries := make([]eventlog.Entry, n)
 	for i := range entries {

@@ -9,9 +9,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// RandomPopulation has masks for the card's signals, in an order of its own and
-// with keys that no signal asks for. Spread is how far instants lie apart:
-// little makes ties.
+// RandomPopulation has masks for the card's signals, with keys in random order and
+// one that no signal asks for. Instants lie up to spread hours from as-of: a small
+// spread makes ties.
 func RandomPopulation(rng *rand.Rand, card rulebook.Scorecard, n int, spread int64) *rank.Population {
 	p := &rank.Population{
 		AsOf:      1_700_000_000_000,
@@ -44,6 +44,7 @@ func RandomPopulation(rng *rand.Rand, card rulebook.Scorecard, n int, spread int
 	return p
 }
 
+// RandomMasks are masks of random matches for the signals.
 func RandomMasks(rng *rand.Rand, signals []rulebook.Signal, n int) rank.Masks {
 	keys := []string{"asked by nobody"}
 	seen := make(map[string]bool)

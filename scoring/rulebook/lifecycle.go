@@ -125,9 +125,9 @@ func DefaultLifecycle() Lifecycle {
 	}
 }
 
-// formerDefaults are the sentences that the default lifecycle has had before. A
-// workspace keeps the lifecycle with its signals, and so theirs, though nobody
-// ever chose them.
+// formerDefaults are the sentences that the default lifecycle had in earlier
+// versions. A workspace stores its lifecycle, so it may still have them although
+// nobody chose them.
 var formerDefaults = []struct{ churned, paying, notConverted, trial string }{
 	{
 		churned:      "attribute churned_at is in the past or attribute status is canceled|cancelled|churned|expired|ended",
@@ -137,8 +137,8 @@ var formerDefaults = []struct{ churned, paying, notConverted, trial string }{
 	},
 }
 
-// WithCurrentDefaults is the lifecycle with what was the default condition of a
-// status before in the words of the default of today.
+// WithCurrentDefaults is the lifecycle in which conditions that are a former default
+// are replaced by the current default.
 func (l Lifecycle) WithCurrentDefaults() Lifecycle {
 	current := DefaultLifecycle()
 	replace := func(c *condition.Condition, former string, with condition.Condition) {
@@ -191,14 +191,13 @@ func (l Lifecycle) parts() []StatusCondition {
 	}
 }
 
-// WrittenConditions lists the conditions in the order they are asked, as they are
-// written.
+// WrittenConditions lists the conditions as they are written, in the order in which
+// they are evaluated.
 func (l Lifecycle) WrittenConditions() []StatusCondition { return l.parts() }
 
-// StatusConditions lists the conditions in the order they are asked, as they are
-// asked: of what is in force, see [value.ChurnInForce]. That an account has churned
-// or converted in the past says where it stands only as long as nothing has
-// happened since that undid it.
+// StatusConditions lists the conditions in the order in which they are evaluated,
+// asking about what is in force (see [value.ChurnInForce]): a churn or a conversion
+// in the past decides the status only as long as no later date reverses it.
 func (l Lifecycle) StatusConditions() []StatusCondition {
 	parts := l.parts()
 	for i := range parts {

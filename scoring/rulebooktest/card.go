@@ -28,8 +28,8 @@ func CardOf(t *testing.T, weighting rulebook.Weighting, weights ...int) rulebook
 // CardShape is how many signals a random card has.
 type CardShape struct{ Adoption, Fit int }
 
-// RandomCard has signals of random weights, some switched off and some asking
-// the same as another.
+// RandomCard has signals of random weights. Some are switched off and some have the
+// condition of another.
 func RandomCard(rng *rand.Rand, shape CardShape) rulebook.Scorecard {
 	card := rulebook.NewScorecard()
 	card.Weighting = rulebook.Weighting(rng.IntN(2))
@@ -59,7 +59,7 @@ func RandomCard(rng *rand.Rand, shape CardShape) rulebook.Scorecard {
 	return card
 }
 
-// EventCondition is a condition that is its own key.
+// EventCondition is a simple condition about the event.
 func EventCondition(event string) condition.Condition {
 	return condition.Condition{Rules: []condition.Rule{{Subject: condition.EventSubject, Name: event, Operator: condition.MoreThan}}}
 }
