@@ -104,3 +104,10 @@ func WorkloadEntries(r *rand.Rand, n int) []eventlog.Entry {
 	slices.SortFunc(entries, eventlog.Compare)
 	return entries
 }
+
+// ReportRate reports how many of a unit a benchmark did in a second, given how many
+// it does in one iteration.
+func ReportRate(b *testing.B, each int, unit string) {
+	b.Helper()
+	b.ReportMetric(float64(b.N)*float64(each)/b.Elapsed().Seconds(), unit+"/s")
+}

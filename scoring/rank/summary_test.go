@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"trialist/scoring/bitset"
+	"trialist/scoring/factstest"
 	"trialist/scoring/rank"
 	"trialist/scoring/ranktest"
 	"trialist/scoring/rulebook"
@@ -98,4 +99,14 @@ func TestConversionRateLeavesTrialsOut(t *testing.T) {
 	if _, ok := rank.Summarize(p, rulebook.NewScorecard()).ConversionRate(); ok {
 		t.Error("nobody finished, and there is a rate")
 	}
+}
+
+func BenchmarkSummary1M(b *testing.B) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	card := rulebooktest.RandomCard(rng, rulebooktest.CardShape{Adoption: 10, Fit: 10})
+	p := ranktest.RandomPopulation(rng, card, 1_000_000, 24*14)
+	for b.Loop() {
+		rank.Summarize(p, card)
+	}
+	factstest.ReportRate(b, 1_000_000, "rows")
 }

@@ -1,4 +1,4 @@
-package rank_test
+package eval_test
 
 import (
 	"context"
@@ -10,74 +10,11 @@ import (
 	"trialist/scoring/column"
 	"trialist/scoring/condition"
 	"trialist/scoring/eval"
-	"trialist/scoring/eventlog"
 	"trialist/scoring/factstest"
-	"trialist/scoring/rank"
-	"trialist/scoring/ranktest"
-	"trialist/scoring/rulebooktest"
 	"trialist/scoring/value"
 )
 
-// perSecond reports how many of something a benchmark did in a second.
-func perSecond(b *testing.B, each int, unit string) {
-	b.Helper()
-	b.ReportMetric(float64(b.N)*float64(each)/b.Elapsed().Seconds(), unit+"/s")
-}
-
-// benchLogs are the logs of so many accounts with 50 events each.
-func benchLogs(accounts int) []eventlog.Log {
-	r := rand.New(rand.NewPCG(1, 1))
-	logs := make([]eventlog.Log, accounts)
-	for i := range logs {
-		logs[i] = eventlog.Encode(factstest.WorkloadEntries(r, 50))
-	}
-	return logs
-}
-
-func BenchmarkMergeIntoEmptyLog(b *testing.B) {
-	r := rand.New(rand.NewPCG(1, 1))
-	files := make([][]eventlog.Entry, 64)
-	for i := range files {
-		files[i] = factstest.WorkloadEntries(r, 50)
-	}
-	var m eventlog.Merger
-	var log eventlog.Log
-	for b.Loop() {
-		for _, entries := range files {
-			log, _, _, _ = m.Merge(log[:0], nil, entries)
-		}
-	}
-	perSecond(b, 50*len(files), "rows")
-}
-
-// BenchmarkScanLog walks over the groups of logs, and over every event in them.
-func BenchmarkScanLog(b *testing.B) {
-	logs := benchLogs(2000)
-	b.Run("groups", func(b *testing.B) {
-		count := 0
-		for b.Loop() {
-			for _, log := range logs {
-				for g := range log.Groups() {
-					count += g.Count
-				}
-			}
-		}
-		perSecond(b, 50*len(logs), "rows")
-	})
-	b.Run("entries", func(b *testing.B) {
-		count := 0
-		for b.Loop() {
-			for _, log := range logs {
-				for e := range log.Entries() {
-					count += int(e.Count)
-				}
-			}
-		}
-		perSecond(b, 50*len(logs), "rows")
-	})
-}
-
-// benchColumns are columns of each type, as attributes come.
+// benchColumns are columns like those of attributes, one for each kind.
 func benchColumns(rows int) map[string]*column.Column {
 	r := rand.New(rand.NewPCG(3, 3))
 	columns := map[string]*column.Column{
@@ -107,7 +44,7 @@ func BenchmarkDecodeColumn(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
-			perSecond(b, rows, "rows")
+			factstest.ReportRate(b, rows, "rows")
 		})
 	}
 }
@@ -144,17 +81,7 @@ func BenchmarkMatchColumn(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
-			perSecond(b, rows, "rows")
+			factstest.ReportRate(b, rows, "rows")
 		})
 	}
-}
-
-func BenchmarkSummary1M(b *testing.B) {
-	rng := rand.New(rand.NewPCG(1, 2))
-	card := rulebooktest.RandomCard(rng, rulebooktest.CardShape{Adoption: 10, Fit: 10})
-	p := ranktest.RandomPopulation(rng, card, 1_000_000, 24*14)
-	for b.Loop() {
-		rank.Summarize(p, card)
-	}
-	perSecond(b, 1_000_000, "rows")
 }
