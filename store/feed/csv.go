@@ -39,7 +39,11 @@ func openCSV(in *input, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := newLayout(header, o, r.profile(bytes.Clone(head[used:]), in.complete, len(header)), &in.notes)
+	p, err := r.profile(in, head[used:], len(header))
+	if err != nil {
+		return nil, err
+	}
+	l, err := newLayout(header, o, p, &in.notes)
 	if err != nil {
 		return nil, err
 	}

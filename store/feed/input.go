@@ -29,6 +29,7 @@ type input struct {
 	size     int64  // on disk; 0 when unknown
 	read     int64  // bytes taken from the file so far in this pass, as on disk
 
+	packed   bool // it is compressed
 	encoding Encoding
 	checked  bool // whether it is UTF-8 throughout shows only as it is read
 	notes    notes
@@ -147,7 +148,7 @@ func (in *input) unpack() error {
 		if err != nil {
 			return readError(err)
 		}
-		in.rest = unzipped
+		in.rest, in.packed = unzipped, true
 	}
 	return nil
 }

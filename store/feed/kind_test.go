@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -84,5 +85,27 @@ func TestAskedFlagsSettle(t *testing.T) {
 		if got := kindOf(log, test.o); got != test.want {
 			t.Errorf("%v: %s, want %s", test.o.Map, got, test.want)
 		}
+	}
+}
+
+// TestKindSeesTheWholeFile checks that the rows behind the head have their say.
+func TestKindSeesTheWholeFile(t *testing.T) {
+	t.Parallel()
+	var text strings.Builder
+	text.WriteString("account_id,company_id,event,time\n")
+	for i := 0; text.Len() < 4*headSize; i++ {
+		account := ""
+		if text.Len() > headSize+headSize/4 {
+			account = fmt.Sprintf("a%d", i%50)
+		}
+		fmt.Fprintf(&text, "%s,c%d,login,2026-11-%02d\n", account, i%20, i%28+1)
+	}
+	f, err := Open(writeFile(t, "long.csv", []byte(text.String())), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closeFile(t, f)
+	if f.Columns[0].Field != "account" || len(f.Notes()) > 0 {
+		t.Errorf("columns are %v, said is %v", f.Columns, f.Notes())
 	}
 }

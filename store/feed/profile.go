@@ -2,7 +2,9 @@ package feed
 
 import (
 	"bytes"
+	"errors"
 	"hash/maphash"
+	"io"
 
 	"github.com/valyala/fastjson"
 )
@@ -14,6 +16,8 @@ type profile struct {
 	rows    int
 	cells   []uint64 // hashes of the cells, row by row; 0 where there is none
 	seed    maphash.Seed
+	most    int  // rows to look at so far
+	sparse  bool // the rows at hand do not follow one another
 }
 
 // columnProfile is what the cells of one column have in common.
@@ -31,7 +35,7 @@ type columnProfile struct {
 const profileRows = 20_000
 
 func newProfile(columns int) *profile {
-	p := &profile{columns: make([]columnProfile, columns), seed: maphash.MakeSeed()}
+	p := &profile{columns: make([]columnProfile, columns), seed: maphash.MakeSeed(), most: profileRows}
 	for i := range p.columns {
 		p.columns[i].ascends, p.columns[i].distinct = true, make(map[uint64]struct{})
 	}
@@ -39,7 +43,7 @@ func newProfile(columns int) *profile {
 }
 
 // full reports whether the profile has seen enough.
-func (p *profile) full() bool { return p.rows >= profileRows }
+func (p *profile) full() bool { return p.rows >= p.most }
 
 // row begins a row without cells.
 func (p *profile) row() {
@@ -58,7 +62,7 @@ func (p *profile) cell(column int, text []byte) {
 	p.cells[(p.rows-1)*len(p.columns)+column] = hash
 	c.filled++
 	c.distinct[hash] = struct{}{}
-	if c.ascends {
+	if c.ascends && !p.sparse {
 		c.ascends = c.follows(text)
 	}
 	if isWholeFloat(text) {
@@ -147,22 +151,66 @@ func (p *profile) atOdds(key int) []int {
 	return list
 }
 
-// profile looks at the records of the head.
-func (r *csvReader) profile(head []byte, all bool, columns int) *profile {
+// profile looks at the records of the head, and at some all over the rest of the
+// file.
+func (r *csvReader) profile(in *input, head []byte, columns int) (*profile, error) {
 	p := newProfile(columns)
-	reader := csvReader{splitter: splitter{delimiter: r.delimiter, eol: r.eol}, line: r.line}
-	reader.eof = all
-	//nolint:errcheck // a quote that is never closed is found, and told, by the sample
-	reader.split(head, head, func(rec *csvRecord) {
-		if p.full() || reader.problem != "" || len(rec.fields) > columns {
-			return
-		}
-		p.row()
-		for i, field := range rec.fields {
-			p.cell(i, field)
+	look := func(text []byte, all bool) {
+		reader := csvReader{splitter: splitter{delimiter: r.delimiter, eol: r.eol}, line: r.line, width: columns}
+		reader.eof = all
+		//nolint:errcheck // a quote that is never closed is found, and told, by the sample
+		reader.split(text, text, func(rec *csvRecord) {
+			if p.full() || reader.problem != "" || len(rec.fields) > columns || p.sparse && len(rec.fields) < columns {
+				return
+			}
+			p.row()
+			for i, field := range rec.fields {
+				p.cell(i, field)
+			}
+		})
+	}
+	if in.hasWindows() { // the head counts for what it is of the file
+		p.most = max(profileRows/20, int(profileRows*headSize/in.size))
+	}
+	look(bytes.Clone(head), in.complete)
+	p.sparse = true
+	each := (profileRows - p.rows) / windows
+	err := in.eachWindow(func(text []byte) {
+		if _, rest, ok := bytes.Cut(text, []byte{r.eol}); ok { // behind the row that the window begins in
+			p.most = p.rows + each
+			look(rest, false)
 		}
 	})
-	return p
+	return p, err
+}
+
+// The windows through which the rest of a file is looked at.
+const (
+	windows    = 16
+	windowSize = 64 << 10 // bytes
+)
+
+// hasWindows reports whether the file can be looked at all over. What is
+// compressed, or is not UTF-8, can be read from its start only.
+func (in *input) hasWindows() bool {
+	return !in.complete && in.seekable && (!in.packed || in.spooled) && in.encoding.code == nil && in.size > headSize+windowSize
+}
+
+// eachWindow hands pieces of the rest of the file, all over it, to visit.
+func (in *input) eachWindow(visit func(text []byte)) error {
+	if !in.hasWindows() {
+		return nil
+	}
+	rest := in.size - headSize - windowSize
+	buf := make([]byte, windowSize)
+	for i := range int64(windows) {
+		n, err := in.file.ReadAt(buf, headSize+rest*i/(windows-1))
+		if err != nil && !errors.Is(err, io.EOF) {
+			return readError(err)
+		}
+		visit(buf[:n])
+	}
+	return nil
 }
 
 // profile looks at the objects of the head.
