@@ -17,10 +17,11 @@ type statementTask struct {
 }
 
 func newStatementQueue() *statementQueue {
-	q := &statementQueue{tasks: make(chan statementTask, 1), ended: make(chan struct{})}
+	tasks := make(chan statementTask, 1)
+	q := &statementQueue{tasks: tasks, ended: make(chan struct{})}
 	go func() {
 		defer close(q.ended)
-		for task := range q.tasks {
+		for task := range tasks { // which stop may forget before this has begun
 			if q.err == nil {
 				q.err = task.run()
 			}
