@@ -29,6 +29,7 @@ type importFlags struct {
 	missingGiven                       bool
 	encoding                           string
 	mapping                            []string
+	keep                               string
 	dryRun, json, force                bool
 }
 
@@ -58,6 +59,7 @@ trialist import --as events --rejects rejected.csv -`,
 	flags.StringVar(&f.decimal, "decimal", "", "decimal mark of numbers: comma or point")
 	flags.StringVar(&f.missing, "missing", "", "words for nothing, with commas between them, instead of the usual ones such as N/A")
 	flags.StringVar(&f.encoding, "encoding", "", "encoding of the text, such as utf-8, utf-16 or windows-1252")
+	flags.StringVar(&f.keep, "keep", "", "of rows of one account that disagree, where no date says which is newer: first or last")
 	flags.StringVar(&f.rejects, "rejects", "", "write the rows that could not be read to this CSV file, if there are any")
 	addForce(flags, &f.force)
 	flags.BoolVar(&f.dryRun, "dry-run", false, "say what would happen, change nothing")
@@ -201,8 +203,12 @@ func (s *session) importFile(
 	if !s.asOfFixed {
 		asOf = value.FromTime(time.Now()) // what happened in this minute is not in the future
 	}
+	keep, err := ingest.ParseKeep(f.keep)
+	if err != nil {
+		return ingest.Audit{}, cli.Usagef("--keep: %w", err)
+	}
 	return ingest.Run(ctx, s.Store, file, ingest.Options{
-		At: value.FromTime(time.Now()), By: userName(), Path: file.path, Format: file.Format, Kind: string(file.Kind), Lifecycle: life, AsOf: asOf, DryRun: f.dryRun && !s.temporary,
+		At: value.FromTime(time.Now()), By: userName(), Path: file.path, Format: file.Format, Kind: string(file.Kind), Lifecycle: life, AsOf: asOf, DryRun: f.dryRun && !s.temporary, Keep: keep,
 		Progress: s.meter.ImportProgress(filepath.Base(file.path), file.Size(), 0), Reject: rejects.add(file),
 	})
 }

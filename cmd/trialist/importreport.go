@@ -39,7 +39,9 @@ type importedFile struct {
 	Columns        []columnUse     `json:"columns"`
 	Notes          []noteLine      `json:"notes"`
 	NotUnderstood  []notUnderstood `json:"not_understood"`
-	Rejects        []rejectedRow   `json:"rejects"` // at most maxListedRejects
+	Disagreeing    int             `json:"disagreeing"`   // accounts of which several rows disagree
+	Disagreements  []disagreement  `json:"disagreements"` // the first of them
+	Rejects        []rejectedRow   `json:"rejects"`       // at most maxListedRejects
 
 	unknownAccounts int
 }
@@ -72,6 +74,13 @@ type notUnderstood struct {
 	Rows      int    `json:"rows"`
 }
 
+// disagreement is an account of which several rows disagree.
+type disagreement struct {
+	Account string `json:"account"`
+	Lines   []int  `json:"lines"` // the first of them
+	Kept    int    `json:"kept"`  // the line that counts
+}
+
 // rejectedRow is a row that could not be read.
 type rejectedRow struct {
 	Line   int    `json:"line"`
@@ -94,7 +103,8 @@ func (r *importReport) add(file inputFile, audit ingest.Audit) {
 		Rows: audit.Rows, New: audit.New, Changed: audit.Changed, Duplicate: audit.Duplicate,
 		Rejected: audit.Rejected, UnknownAccount: audit.UnknownAccount,
 		TwoCompanies: audit.TwoCompanies, Future: audit.Future, NotUndoable: output.TextOrNull(audit.NotUndoable),
-		Columns: []columnUse{}, Notes: []noteLine{}, NotUnderstood: []notUnderstood{}, Rejects: []rejectedRow{}, unknownAccounts: audit.UnknownAccounts,
+		Columns: []columnUse{}, Notes: []noteLine{}, NotUnderstood: []notUnderstood{}, Disagreeing: audit.Disagreeing, Disagreements: []disagreement{},
+		Rejects: []rejectedRow{}, unknownAccounts: audit.UnknownAccounts,
 	}
 	for _, use := range file.Columns {
 		f.Columns = append(f.Columns, columnUse{use.Header, use.Field, output.TextOrNull(use.Detail)})
@@ -107,6 +117,9 @@ func (r *importReport) add(file inputFile, audit ingest.Audit) {
 	}
 	for _, w := range audit.NotUnderstood {
 		f.NotUnderstood = append(f.NotUnderstood, notUnderstood{w.Attribute, w.Word, w.Rows})
+	}
+	for _, d := range audit.Disagreements {
+		f.Disagreements = append(f.Disagreements, disagreement(d))
 	}
 	for _, reject := range audit.Rejects[:min(len(audit.Rejects), maxListedRejects)] {
 		f.Rejects = append(f.Rejects, rejectedRow{reject.Line, reject.Reason})

@@ -114,8 +114,14 @@ func (im *importer) stageCustomers(ctx context.Context, rows []record.CustomerRo
 		im.inspection.inspect(row.Attributes, numbers)
 		im.inspection.newAccount = im.inspection.newAccount || !st.known.Has(int(ids[i]))
 		old := st.row(ids[i]).attributes
-		if row.Derived && index.hasEarlierStart(old, row.Attributes) {
+		switch {
+		case row.Derived && index.hasEarlierStart(old, row.Attributes):
 			row.Attributes, numbers = nil, nil
+		case im.repeats != nil && !row.Derived && !im.repeats.first(ids[i], row, numbers):
+			if err := im.repeats.merge(ids[i], row, numbers, st.row(ids[i])); err != nil {
+				return err
+			}
+			numbers = numbers[:len(row.Attributes)]
 		}
 		values := st.merger.Merge(old, row.Attributes, numbers, index.countChange)
 		st.setValues(ids[i], row, values)

@@ -25,6 +25,8 @@ type Audit struct {
 	UnknownAccounts    int             // how many accounts those are
 	Future             int             // rows with an event, trial start, conversion or churn after as-of
 	NotUnderstood      []WordCount     // words of statuses, the commonest first
+	Disagreeing        int             // accounts of which several rows disagree
+	Disagreements      []Disagreement  // the first of them
 	Notes              []Note          // what is to be said in words
 	TwoCompanies       int             // people whom this import found in a further company
 	Rejects            []record.Reject // the first MaxRejects

@@ -24,6 +24,7 @@ type Options struct {
 	By                 string              // who does it, for the list of imports; "" where that is not known
 	Lifecycle          rulebook.Lifecycle  // that has to understand the words of statuses; the zero one has none to understand
 	AsOf               value.Instant       // later dates count as the future in the audit; 0 counts none
+	Keep               Keep                // of several rows of an account that disagree
 	DryRun             bool                // do everything and keep nothing
 	Progress           func(Progress)      // may be nil; called often, on the calling goroutine
 	Reject             func(record.Reject) // may be nil; called for every rejected row, in the order of the file
@@ -41,6 +42,10 @@ type Progress struct {
 
 // readAhead is how many batches parsing may be ahead of storing.
 const readAhead = 3
+
+// kindOfCustomers is the kind of a file of which each row is about an account. The
+// rows of other files say what happened one after the other.
+const kindOfCustomers = "customers"
 
 // errDryRun undoes the transaction of a dry run.
 var errDryRun = errors.New("dry run")
@@ -61,6 +66,9 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 	err := s.Write(ctx, "import", func(uncancellable context.Context, tx *sql.Tx) error {
 		im := &importer{tx: tx, queue: newStatementQueue(), reader: s.Reader(), options: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
 		im.inspection.lifecycle = o.Lifecycle
+		if o.Kind == kindOfCustomers {
+			im.repeats = newRepeats(&im.options)
+		}
 		im.partitions = newEventPartitions(filepath.Dir(s.Path()), o.MemoryWords)
 		defer im.partitions.close()
 		defer im.queue.stop() //nolint:errcheck // told already, unless another error is
@@ -104,6 +112,7 @@ type importer struct {
 	contacts         *contactStage // nil until there is a contact
 	attributes       [2]*attributeNameIndex
 	inspection       inspection
+	repeats          *repeats // nil where rows are told by something else than their account
 	eventNames       *eventNameIndex
 	partitions       *eventPartitions
 	orphans          []uint32      // rows by account of which no customer row was seen yet
@@ -231,6 +240,12 @@ func (im *importer) finish(ctx context.Context) error {
 	a := &im.audit
 	a.NotUnderstood = im.inspection.notUnderstood()
 	a.Notes = im.inspection.notes(a)
+	if im.repeats != nil {
+		a.Disagreeing, a.Disagreements = len(im.repeats.disagree), im.repeats.disagreements()
+		if note, ok := im.repeats.note(); ok {
+			a.Notes = append(a.Notes, note)
+		}
+	}
 	changed := a.New+a.Changed > 0 || im.accounts.derived
 	if err := im.inverse.finish(changed); err != nil {
 		return err

@@ -1,0 +1,307 @@
+package ingest
+
+import (
+	"fmt"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/record"
+	"trialist/scoring/value"
+)
+
+// Keep says which of several rows of one account counts where they disagree and no
+// date says which is newer.
+type Keep uint8
+
+// What to keep. KeepNewest refuses a file that does not say which row that is.
+const (
+	KeepNewest Keep = iota
+	KeepFirst
+	KeepLast
+)
+
+// ParseKeep reads "first" or "last"; "" is [KeepNewest].
+func ParseKeep(s string) (Keep, error) {
+	switch s {
+	case "":
+		return KeepNewest, nil
+	case "first":
+		return KeepFirst, nil
+	case "last":
+		return KeepLast, nil
+	}
+	return KeepNewest, fmt.Errorf("%q is not a row to keep: say first or last", s)
+}
+
+// Disagreement is an account of which several rows of one file disagree.
+type Disagreement struct {
+	Account string
+	Lines   []int // of its rows, the first maxNamed
+	Kept    int   // line of the row that counts
+}
+
+// repeats finds the accounts that come again in a file about accounts and decides
+// what counts where their rows disagree: what is true of the account now by its
+// dates. What a row does not say the others fill in.
+//
+// The rows of an account may lie anywhere in the file, and nearly all accounts
+// come once, so that of each only the line and what was said of it are held.
+type repeats struct {
+	options  *Options
+	seen     bitset.Bits // by number of the account
+	lines    []uint32    // of the first row
+	given    []uint64    // what the file said, a bit for each attribute
+	bits     []uint64    // of each attribute, by number
+	used     int         // bits given out
+	roles    []dateRole  // by number of the attribute
+	again    map[uint32]*repeatedAccount
+	disagree []*repeatedAccount
+}
+
+// repeatedAccount is an account that came again.
+type repeatedAccount struct {
+	Disagreement
+	dates     rowDates             // of the row that counts
+	sources   map[uint32]*rowDates // of the row that said it, by number of the attribute
+	disagrees bool
+}
+
+// nameSource stands for the name of the account among the sources.
+const nameSource = 0
+
+// nameBit stands for the name of the account among what the file said.
+const nameBit = 1
+
+func newRepeats(o *Options) *repeats {
+	return &repeats{options: o, used: 1, again: make(map[uint32]*repeatedAccount)}
+}
+
+// bit is the bit of an attribute. All attributes beyond the first have the last one,
+// as if the file had said each of them.
+func (r *repeats) bit(number uint32, name string) uint64 {
+	for int(number) >= len(r.bits) {
+		r.bits, r.roles = append(r.bits, 0), append(r.roles, noDate)
+	}
+	if r.bits[number] == 0 {
+		r.bits[number], r.roles[number] = 1<<min(r.used, 63), dateRoleOf(name)
+		r.used++
+	}
+	return r.bits[number]
+}
+
+// first takes in a row, and reports whether it is the first of its account.
+func (r *repeats) first(id uint32, row *record.CustomerRow, numbers []uint32) bool {
+	if r.seen.Has(int(id)) {
+		return false
+	}
+	for int(id) >= len(r.lines) {
+		r.lines, r.given = append(r.lines, 0), append(r.given, 0)
+	}
+	for int(id)>>6 >= len(r.seen) {
+		r.seen = append(r.seen, 0)
+	}
+	r.seen.Set(int(id))
+	given := uint64(0)
+	for i, number := range numbers {
+		if row.Attributes[i].Value.Kind != value.Absent {
+			given |= r.bit(number, row.Attributes[i].Name)
+		}
+	}
+	if row.Name != "" {
+		given |= nameBit
+	}
+	r.lines[id], r.given[id] = uint32(row.Line), given
+	return true
+}
+
+// merge is what a further row says of its account, beside what the rows before it
+// said: now is the account as they left it.
+func (r *repeats) merge(id uint32, row *record.CustomerRow, numbers []uint32, now *accountRecord) error {
+	held := make(map[uint32]value.Value) // by attribute
+	for v := range now.attributes.All() {
+		held[v.Name] = v.Decode()
+	}
+	a := r.again[id]
+	if a == nil {
+		a = &repeatedAccount{Disagreement: Disagreement{Account: row.Account, Lines: []int{int(r.lines[id])}, Kept: int(r.lines[id])}}
+		first := new(rowDates)
+		a.sources = map[uint32]*rowDates{nameSource: first}
+		for number, v := range held {
+			if int(number) < len(r.bits) && r.given[id]&r.bits[number] != 0 {
+				first.add(r.roles[number], v)
+				a.sources[number] = first
+			}
+		}
+		a.dates = *first
+		r.again[id] = a
+	}
+	if len(a.Lines) < maxNamed {
+		a.Lines = append(a.Lines, row.Line)
+	}
+	var dates rowDates
+	what, source := "", (*rowDates)(nil) // the first disagreement, and with which row
+	if row.Name != "" && r.given[id]&nameBit != 0 && row.Name != now.name {
+		what, source = fmt.Sprintf("name is %q and %q", value.Truncate(now.name), value.Truncate(row.Name)), a.sources[nameSource]
+	}
+	for i, number := range numbers {
+		v := row.Attributes[i].Value
+		if v.Kind == value.Absent {
+			continue
+		}
+		bit := r.bit(number, row.Attributes[i].Name)
+		dates.add(r.roles[number], v)
+		if before := held[number]; r.given[id]&bit != 0 && before.Kind != value.Absent && !sameValue(before, v) && what == "" {
+			what, source = fmt.Sprintf("%s is %q and %q", row.Attributes[i].Name, value.Truncate(before.String()), value.Truncate(v.String())), a.sources[number]
+		}
+	}
+	if what == "" {
+		a.dates.merge(dates)
+	} else {
+		newer, err := r.decide(a, row, dates, what, source)
+		if err != nil {
+			return err
+		}
+		if newer {
+			a.dates = dates
+		}
+	}
+	r.keep(id, row, numbers, held, now.name, a, &dates, what != "")
+	return nil
+}
+
+// decide reports whether a row is newer than the one that counts so far. What it
+// disagrees with may be of another row, the source.
+func (r *repeats) decide(
+	a *repeatedAccount, row *record.CustomerRow, dates rowDates, what string, source *rowDates,
+) (newer bool, err error) {
+	if !a.disagrees {
+		a.disagrees = true
+		r.disagree = append(r.disagree, a)
+	}
+	order := dates.compare(a.dates, r.options.AsOf)
+	switch {
+	case order == 0 && source != nil && dates.compare(*source, r.options.AsOf) != 0:
+		return false, nil
+	case order == 0 && r.options.Keep == KeepFirst:
+		order = -1
+	case order == 0 && r.options.Keep == KeepLast:
+		order = 1
+	case order == 0:
+		return false, fmt.Errorf("%s: the rows on lines %d and %d are both of account %q and disagree (%s), and no date says which is newer; say --keep first or --keep last",
+			r.options.Path, a.Kept, row.Line, value.Truncate(row.Account), value.Truncate(what))
+	}
+	if order > 0 {
+		a.Kept = row.Line
+	}
+	return order > 0, nil
+}
+
+// keep leaves in the row what it adds to what is held: what nobody said, or only
+// rows that are older. Of the row that counts it also stands that nothing has
+// ended, where it does not say so.
+func (r *repeats) keep(
+	id uint32, row *record.CustomerRow, numbers []uint32, held map[uint32]value.Value, name string,
+	a *repeatedAccount, dates *rowDates, disagrees bool,
+) {
+	given, counts := r.given[id], disagrees && a.Kept == row.Line
+	n := 0
+	for i, number := range numbers {
+		attribute := row.Attributes[i]
+		bit := r.bit(number, attribute.Name)
+		over := disagrees && a.dates.outlives(r.roles[number])
+		switch {
+		case attribute.Value.Kind == value.Absent:
+			if !counts || !over || given&bit == 0 {
+				continue
+			}
+			given &^= bit // and is erased
+		case over && !counts:
+			continue
+		case given&bit != 0 && !r.supersedes(dates, a.sources[number], attribute.Value.String(), held[number].String()):
+			continue
+		default:
+			given |= bit
+			a.sources[number] = dates
+		}
+		row.Attributes[n], numbers[n] = attribute, number
+		n++
+	}
+	row.Attributes = row.Attributes[:n]
+	switch {
+	case row.Name == "":
+	case given&nameBit != 0 && !r.supersedes(dates, a.sources[nameSource], row.Name, name):
+		row.Name = ""
+	default:
+		given |= nameBit
+		a.sources[nameSource] = dates
+	}
+	r.given[id] = given
+}
+
+// supersedes reports whether what a row says stands instead of what another said.
+// Where neither is newer it is the same but for its spelling, or both are older than
+// what counts: one of the two, whatever the order.
+func (r *repeats) supersedes(dates, source *rowDates, text, held string) bool {
+	order := 0
+	if source != nil {
+		order = dates.compare(*source, r.options.AsOf)
+	}
+	switch {
+	case order != 0:
+		return order > 0
+	case r.options.Keep == KeepLast:
+		return true
+	}
+	return r.options.Keep == KeepNewest && text < held
+}
+
+// sameValue reports whether two values say the same, however they are written.
+func sameValue(a, b value.Value) bool {
+	switch {
+	case a.Kind == value.Number && b.Kind == value.Number:
+		return a.Number == b.Number
+	case a.Kind == value.Date && b.Kind == value.Date:
+		return a.Date == b.Date
+	}
+	return value.Fold(a.String()) == value.Fold(b.String())
+}
+
+// disagreements are the accounts whose rows disagree, the first of them.
+func (r *repeats) disagreements() (list []Disagreement) {
+	for _, a := range r.disagree[:min(len(r.disagree), maxNamed)] {
+		list = append(list, a.Disagreement)
+	}
+	return list
+}
+
+// note is what is to be said of accounts whose rows disagree.
+func (r *repeats) note() (Note, bool) {
+	n := len(r.disagree)
+	if n == 0 {
+		return Note{}, false
+	}
+	text := "1 account has several rows that disagree"
+	if n > 1 {
+		text = value.FormatCount(n) + " accounts have several rows that disagree"
+	}
+	text += "; of each the one counts that is true now by its dates"
+	if r.options.Keep != KeepNewest {
+		text += ", else the " + map[Keep]string{KeepFirst: "first", KeepLast: "last"}[r.options.Keep]
+	}
+	separator := ": "
+	for _, a := range r.disagreements() {
+		text += separator + fmt.Sprintf("%s line %d of %s", value.Truncate(a.Account), a.Kept, linesText(a.Lines))
+		separator = "; "
+	}
+	if n > maxNamed {
+		text += "; and " + value.FormatCount(n-maxNamed) + " more"
+	}
+	return Note{text, n}, true
+}
+
+func linesText(lines []int) string {
+	words := make([]string, len(lines))
+	for i, line := range lines {
+		words[i] = fmt.Sprint(line)
+	}
+	return value.JoinList(words, "and")
+}

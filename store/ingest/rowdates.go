@@ -1,0 +1,161 @@
+package ingest
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"trialist/scoring/value"
+)
+
+// dateRole is what an attribute says about when its row holds.
+type dateRole uint8
+
+const (
+	noDate dateRole = iota
+	trialStart
+	trialEnd
+	convertedDate
+	churnedDate
+	startDate   // of what the row is about, such as a subscription
+	endDate     // of the same
+	changedDate // when the row was last written
+	statusWord
+)
+
+// The names, without case and what parts words, of dates that say when a row holds.
+var dateNames = map[string]dateRole{
+	"start": startDate, "startdate": startDate, "startedat": startDate, "startsat": startDate, "started": startDate, "startedon": startDate,
+	"begin": startDate, "begindate": startDate, "beginsat": startDate, "validfrom": startDate, "from": startDate,
+	"periodstart": startDate, "currentperiodstart": startDate, "subscriptionstart": startDate, "subscriptionstartdate": startDate,
+	"created": startDate, "createdat": startDate, "createddate": startDate, "createdate": startDate, "createdon": startDate,
+
+	"end": endDate, "enddate": endDate, "endsat": endDate, "endson": endDate, "ended": endDate, "validto": endDate, "validuntil": endDate,
+	"until": endDate, "to": endDate, "expires": endDate, "expiresat": endDate, "expirydate": endDate, "expirationdate": endDate, "expiry": endDate,
+	"periodend": endDate, "currentperiodend": endDate, "cancelat": endDate, "subscriptionend": endDate, "subscriptionenddate": endDate,
+
+	"updated": changedDate, "updatedat": changedDate, "updateddate": changedDate, "updatedon": changedDate, "lastupdated": changedDate,
+	"modified": changedDate, "modifiedat": changedDate, "lastmodified": changedDate, "lastmodifiedat": changedDate, "lastmodifieddate": changedDate,
+	"changed": changedDate, "changedat": changedDate, "asof": changedDate, "date": changedDate, "snapshotdate": changedDate, "exportedat": changedDate,
+}
+
+// dateRoleOf is the role of the attribute of that name.
+func dateRoleOf(name string) dateRole {
+	switch value.Fold(name) {
+	case value.TrialStartedAt:
+		return trialStart
+	case value.TrialEndsAt:
+		return trialEnd
+	case value.ConvertedAt:
+		return convertedDate
+	case value.ChurnedAt:
+		return churnedDate
+	case value.StatusAttribute:
+		return statusWord
+	}
+	return dateNames[strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, value.Fold(name))]
+}
+
+// rowDates is what a row says about when it holds. The zero rowDates say nothing:
+// dates are counted from Never.
+type rowDates struct {
+	dates [statusWord]dateOf
+	word  string
+}
+
+// dateOf is a date that may not be known.
+type dateOf struct {
+	known bool
+	at    value.Instant
+}
+
+// add takes in a value of the row.
+func (d *rowDates) add(role dateRole, v value.Value) {
+	switch {
+	case role == statusWord:
+		d.word = value.StatusWord(v.String())
+	case role != noDate && v.Kind == value.Date && (!d.dates[role].known || v.Date > d.dates[role].at):
+		d.dates[role] = dateOf{true, v.Date}
+	}
+}
+
+// merge fills in what the other row says.
+func (d *rowDates) merge(other rowDates) {
+	for role, date := range other.dates {
+		if !d.dates[role].known {
+			d.dates[role] = date
+		}
+	}
+	if d.word == "" {
+		d.word = other.word
+	}
+}
+
+// compare is negative where the other row is true of the account now rather than
+// this one, positive the other way round, and 0 where the dates do not tell: the one
+// that runs, else the one that started, was written or ended later.
+func (d rowDates) compare(other rowDates, asOf value.Instant) int {
+	if running, known := d.runs(asOf); known {
+		if otherRunning, known := other.runs(asOf); known && running != otherRunning {
+			if running {
+				return 1
+			}
+			return -1
+		}
+	}
+	for _, role := range []dateRole{trialStart, startDate, changedDate, trialEnd, endDate, convertedDate, churnedDate} {
+		a, b := d.dates[role], other.dates[role]
+		if a.known && b.known && a.at != b.at {
+			return cmp.Compare(a.at, b.at)
+		}
+	}
+	return 0
+}
+
+// runs reports whether what the row is about goes on at as-of, where it says so.
+func (d rowDates) runs(asOf value.Instant) (running, known bool) {
+	over := func(role dateRole) bool { return d.dates[role].known && d.dates[role].at <= asOf }
+	switch {
+	case asOf == 0 || asOf == value.Never:
+		return false, false
+	case over(churnedDate) || over(endDate):
+		return false, true
+	case hasWord(value.ChurnedWords(), d.word) || hasWord(value.EndedWords(), d.word):
+		return false, true
+	case over(convertedDate) || hasWord(value.PayingWords(), d.word):
+		return true, true
+	case over(trialEnd):
+		return false, true
+	case over(trialStart) || over(startDate) || hasWord(value.TrialWords(), d.word):
+		return true, true
+	case d.dates[trialStart].known || d.dates[startDate].known: // it starts later
+		return false, true
+	}
+	return false, false
+}
+
+func hasWord(words []string, word string) bool {
+	return word != "" && slices.ContainsFunc(words, func(w string) bool { return value.StatusWord(w) == word })
+}
+
+// outlives reports whether an attribute of that role which the row leaves open does
+// not become true of it because another row of the account says something: the
+// end of something else. What ended a customer stays with the account, and the
+// statuses know whether it has come back; they do not know where the start is
+// that of a subscription.
+func (d rowDates) outlives(role dateRole) bool {
+	switch role {
+	case trialEnd, endDate:
+		return true
+	case churnedDate:
+		return d.dates[startDate].known && !d.dates[trialStart].known
+	case noDate, trialStart, convertedDate, startDate, changedDate, statusWord:
+	}
+	return false
+}
