@@ -15,18 +15,18 @@ import (
 // range allows, so a cached column is read in the time it takes to copy it:
 //
 //	column = version rows {kind}
-//	kind   = 'n' integers | 'f' float64... | 'd' unit integers | 't' words integers
+//	kind   = 'n' integers | 'f' float64... | 'd' unit integers | 't' texts integers
 //	integers = width zigzag(least) value...	(0 none, else value - least + 1)
-//	words  = count raised length... bytes	(raised 1 if Fold changes any)
+//	texts  = count unfolded length... bytes	(unfolded 1 if Fold changes any)
 const formatVersion = 3
 
-// maxRows is more rows than a workspace can have.
+// maxRows is above the rows of any workspace.
 const maxRows = 1 << 31
 
-// ErrDamaged is what reading a damaged packed column returns.
+// ErrDamaged is the error for a packed column that is damaged.
 var ErrDamaged = errors.New("the packed column is damaged")
 
-// AppendBinary appends the packed column to b, for a cache; it does not fail.
+// AppendBinary appends the packed column to b. It does not fail.
 func (c *Column) AppendBinary(b []byte) ([]byte, error) {
 	b = append(b, formatVersion)
 	b = binary.AppendUvarint(b, uint64(c.rows))
@@ -45,7 +45,7 @@ func (c *Column) AppendBinary(b []byte) ([]byte, error) {
 	return b, nil
 }
 
-// appendNumbers packs numbers that are all whole as integers.
+// appendNumbers packs numbers: as integers where all are whole.
 func (c *Column) appendNumbers(b []byte) []byte {
 	const exact = 1 << 53
 	for _, f := range c.numbers {
@@ -61,8 +61,8 @@ func (c *Column) appendNumbers(b []byte) []byte {
 	return appendIntegers(append(b, 'n'), c.numbers, func(f float64) (int64, bool) { return int64(f), !math.IsNaN(f) })
 }
 
-// dateUnit is the longest of a day, a second and a millisecond in which all
-// dates are whole.
+// dateUnit is the longest of a day, a second and a millisecond of which all dates
+// are multiples.
 func (c *Column) dateUnit() value.Instant {
 	for _, unit := range []value.Instant{value.Day, value.Second} {
 		broken := func(d value.Instant) bool { return d != value.Never && d%unit != 0 }
@@ -73,16 +73,16 @@ func (c *Column) dateUnit() value.Instant {
 	return 1
 }
 
-// codeHeadroom is more than what comes before the codes takes.
+// codeHeadroom is above the size of the head of packed integers.
 const codeHeadroom = 32
 
-// append packs the texts, and leaves room for the codes of so many rows.
+// append packs the texts, and reserves memory for the codes of that many rows.
 func (w *textArray) append(b []byte, rows int) []byte {
-	raised := byte(0)
+	unfolded := byte(0)
 	if w.hasUnfolded {
-		raised = 1
+		unfolded = 1
 	}
-	b = append(binary.AppendUvarint(b, uint64(w.Len())), raised)
+	b = append(binary.AppendUvarint(b, uint64(w.Len())), unfolded)
 	b = slices.Grow(b, 2*w.Len()+len(w.text)+codeHeadroom+4*rows)
 	for i := range w.ends {
 		b = binary.AppendUvarint(b, uint64(w.ends[i]-w.start(i)))
@@ -128,8 +128,8 @@ func appendIntegers[T any](b []byte, rows []T, value func(T) (v int64, ok bool))
 	return b
 }
 
-// UnmarshalBinary reads a packed column, of which it keeps nothing. The error
-// is [ErrDamaged].
+// UnmarshalBinary reads a packed column. It does not keep b. The error is
+// [ErrDamaged].
 func (c *Column) UnmarshalBinary(b []byte) error {
 	r := decoder{varint.NewReader(b)}
 	version, rows := r.Byte(), r.Uint()
@@ -177,12 +177,12 @@ func (r *decoder) floats(rows int) []float64 {
 
 // textArray reads the texts.
 func (r *decoder) textArray() textArray {
-	count, raised := r.Uint(), r.Byte()
+	count, unfolded := r.Uint(), r.Byte()
 	if count > uint64(r.Len()) {
 		r.Damage()
 		return textArray{}
 	}
-	w := textArray{ends: make([]int, count), hasUnfolded: raised != 0}
+	w := textArray{ends: make([]int, count), hasUnfolded: unfolded != 0}
 	total := uint64(0)
 	for i := range w.ends {
 		total = min(total+r.Uint(), maxRows*1<<10)
@@ -195,8 +195,8 @@ func (r *decoder) textArray() textArray {
 	return w
 }
 
-// integers is what a number for each row is packed in; no bytes where no row has
-// one.
+// integers reads the packed numbers of the rows; there are none, and the width is 0,
+// where no row has a number.
 func (r *decoder) integers(rows int) (width int, least int64, packed []byte) {
 	width, least = int(r.Byte()), r.Int()
 	if width > 8 || width&(width-1) != 0 {
@@ -208,7 +208,7 @@ func (r *decoder) integers(rows int) (width int, least int64, packed []byte) {
 	return width, least, packed
 }
 
-// decodeIntegers reads a number for each row, none for those without.
+// decodeIntegers reads a number for each row; rows without one get none.
 func decodeIntegers[T any](r *decoder, rows int, none T, value func(int64) T) []T {
 	width, least, b := r.integers(rows)
 	if width == 0 {

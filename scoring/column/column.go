@@ -9,30 +9,30 @@ import (
 	"trialist/scoring/value"
 )
 
-// Column is one attribute over all rows, packed: a row for each slot, or for each
-// contact. A row holds a text as it was written, the number or the date that it
-// reads as, or both; where the text is what the number or the date prints it is
-// left out. What no row has takes no memory. Build it with Set; after that it may
-// be read by many goroutines at once.
+// Column is one attribute over all rows: a row for each slot, or for each contact. A
+// row holds a text as it was written, the number or the date that it reads as, or
+// both. A text that the number or date prints as is left out, and what no row has
+// takes no memory. Build a column with Set; after that many goroutines may read it
+// at once.
 type Column struct {
 	rows     int
 	numbers  []float64       // NaN where the value does not read as a number
 	Instants []value.Instant // Never where it does not read as a date
-	Codes    []uint32        // index into words + 1; 0 where there is no text
+	Codes    []uint32        // index into Texts + 1; 0 where there is no text
 	Texts    textArray       // the texts, distinct unless there are very many
 
-	index        map[string]uint32 // code of each word, while building
-	repeated     int               // texts that were found in it
-	nearlyUnique bool              // texts hardly repeat, so that none is looked up any more
+	index        map[string]uint32 // code of each text, while building
+	repeated     int               // how many texts were found in the index
+	nearlyUnique bool              // texts hardly repeat, so they are not looked up any more
 }
 
-// maxDistinct is how many distinct texts a column tells apart while it is built.
-// A column with more holds names or addresses, which hardly repeat: looking
-// each up would cost more time and memory than it saves.
+// maxDistinct is how many distinct texts the index of a column holds while it is
+// built. A column with more texts holds names or addresses, which hardly repeat:
+// looking each up would cost more time and memory than it saves.
 const maxDistinct = 1 << 16
 
-// A column of which the first uniquenessSample texts that differ have come with hardly
-// any repetition is taken to go on like that.
+// uniquenessSample is after how many distinct texts a column is judged: if hardly any
+// has repeated by then, none is expected to.
 const uniquenessSample = 1 << 14
 
 // New is a column of absent values.
@@ -63,8 +63,8 @@ func (c *Column) Set(row int, v value.Value) {
 	}
 }
 
-// SetText is Set of a text that need not be kept: one seen before costs no
-// allocation.
+// SetText is Set for a text in memory that the column must not keep. A text that it
+// has already costs no allocation.
 func (c *Column) SetText(row int, text []byte) {
 	c.clear(row)
 	if len(text) > 0 {
@@ -79,7 +79,7 @@ func (c *Column) setText(row int, text []byte) {
 	c.Codes[row] = c.encodeText(text)
 }
 
-// encodeText is the code of the text, which is made when there is none.
+// encodeText is the code of the text; a new text gets a new code.
 func (c *Column) encodeText(text []byte) uint32 {
 	if !c.nearlyUnique {
 		if code, ok := c.index[string(text)]; ok {
@@ -93,7 +93,7 @@ func (c *Column) encodeText(text []byte) uint32 {
 	case c.nearlyUnique:
 	case len(c.index) == uniquenessSample && c.repeated < uniquenessSample/8:
 		c.nearlyUnique, c.index = true, nil
-		c.Texts.text = slices.Grow(c.Texts.text, len(c.Texts.text)/uniquenessSample*max(0, c.rows-uniquenessSample)) // about
+		c.Texts.text = slices.Grow(c.Texts.text, len(c.Texts.text)/uniquenessSample*max(0, c.rows-uniquenessSample)) // an estimate
 		c.Texts.ends = slices.Grow(c.Texts.ends, max(0, c.rows-len(c.Texts.ends)))
 	case len(c.index) < maxDistinct:
 		if c.index == nil {
@@ -117,7 +117,7 @@ func (c *Column) clear(row int) {
 	}
 }
 
-// Repeated is n times v.
+// Repeated is a slice of n times v.
 func Repeated[T any](n int, v T) []T {
 	s := make([]T, n)
 	for i := range s {

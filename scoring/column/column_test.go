@@ -187,7 +187,7 @@ func FuzzColumn(f *testing.F) {
 		var c Column
 		if err := c.UnmarshalBinary(b); err != nil {
 			if !errors.Is(err, ErrDamaged) {
-				t.Errorf("got %v, want ErrColumn", err)
+				t.Errorf("got %v, want ErrDamaged", err)
 			}
 			return
 		}

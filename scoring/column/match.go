@@ -9,12 +9,12 @@ import (
 	"trialist/scoring/value"
 )
 
-// Match sets the bits of the rows for which the rule holds. A text is tested
-// once, not once for each row that has it.
+// Match has the rows that satisfy the predicate. Each distinct text is tested once,
+// not once for each row that has it.
 func (c *Column) Match(t *condition.Predicate, rows int) bitset.Bits {
 	out := bitset.New(rows)
 	switch {
-	case t.MatchesAbsent(): // a rule that absent values satisfy is satisfied by no other
+	case t.MatchesAbsent(): // what an absent value satisfies, no other value does
 		out.Fill(rows)
 		if c != nil {
 			out.DifferenceWith(c.Present())

@@ -7,8 +7,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// Concat is the rows of all parts, one part after the other. The parts may
-// have been made at the same time.
+// Concat is the rows of all parts, one part after the other. So parts of a column can
+// be built at the same time.
 func Concat(parts ...*Column) *Column {
 	rows := 0
 	for _, part := range parts {
@@ -27,7 +27,7 @@ func Concat(parts ...*Column) *Column {
 	return joined
 }
 
-// reserve makes room for the texts of parts that are not looked up.
+// reserve reserves memory for the texts of those parts that are copied as they are.
 func (w *textArray) reserve(parts []*Column) {
 	texts, size := 0, 0
 	for _, part := range parts {
@@ -38,11 +38,12 @@ func (w *textArray) reserve(parts []*Column) {
 	w.text, w.ends = slices.Grow(w.text, size), slices.Grow(w.ends, texts)
 }
 
-// highCardinality reports whether what hardly repeats in a part is not worth looking up
-// in all.
+// highCardinality reports whether the texts hardly repeat, so that looking them up is
+// not worth its cost.
 func (c *Column) highCardinality() bool { return c.nearlyUnique || c.Texts.Len() > maxDistinct }
 
-// concatRows puts a part's values at their place among all rows, if it has any.
+// concatRows copies the values of a part, if it has any, to their place among all
+// rows.
 func concatRows[T any](all, part []T, rows, at int, none T) []T {
 	if part == nil {
 		return all
@@ -80,9 +81,8 @@ func (c *Column) concatTexts(part *Column, at int) {
 	}
 }
 
-// Patched is the column with so many rows, at least as many as it has, of which
-// those at have the values of with, in its order. The column itself stays as it
-// is.
+// Patched is a copy of the column with that many rows, at least as many as it has. The
+// rows at get the values of with, in order.
 func (c *Column) Patched(rows int, at []uint32, with *Column) *Column {
 	d := &Column{
 		rows: rows, Texts: c.Texts.clipped(),
@@ -97,7 +97,7 @@ func (c *Column) Patched(rows int, at []uint32, with *Column) *Column {
 	return d
 }
 
-// reindex finds the texts again, where they are few enough to be told apart.
+// reindex makes the index anew, unless there are too many texts for one.
 func (c *Column) reindex() {
 	if c.nearlyUnique = c.Texts.Len() > maxDistinct; c.nearlyUnique {
 		return
@@ -108,11 +108,11 @@ func (c *Column) reindex() {
 	}
 }
 
-// Fragmented reports whether the column holds so many texts that no row has any more
-// that it is time to make it anew.
+// Fragmented reports whether so many of its texts are of no row any more that the
+// column should be built anew.
 func (c *Column) Fragmented() bool { return c.Texts.Len() > c.rows+c.rows/2 }
 
-// resized is a copy with so many rows; nil stays nil.
+// resized is a copy with that many rows; nil stays nil.
 func resized[T any](values []T, rows int, none T) []T {
 	if values == nil {
 		return nil
@@ -124,8 +124,8 @@ func resized[T any](values []T, rows int, none T) []T {
 	return values
 }
 
-// Take is the column of the given rows only, in their order. Absent is what
-// the column does not have.
+// Take is the column of the given rows only, in their order. It is nil for a column
+// that is nil.
 func (c *Column) Take(rows []uint32) *Column {
 	if c == nil {
 		return nil
@@ -137,7 +137,7 @@ func (c *Column) Take(rows []uint32) *Column {
 		return d
 	}
 	d.Codes = make([]uint32, len(rows))
-	codes := make(map[uint32]uint32) // of d, by those of c
+	codes := make(map[uint32]uint32) // codes of d by codes of c
 	for i, row := range rows {
 		code := c.Codes[row]
 		if code == 0 {

@@ -10,10 +10,10 @@ import (
 	"trialist/scoring/value"
 )
 
-// textArray is many texts in one piece of memory. A column of e-mail addresses has
-// one for nearly every row: as strings they would cost as much again for their
-// headers, and looking into each on its own would cost more than searching all
-// of them as one text.
+// textArray is many texts in one piece of memory. A column of e-mail addresses has a
+// text for nearly every row. As strings their headers would take as much memory
+// again, and searching each on its own takes longer than searching all of them as
+// one text.
 type textArray struct {
 	text        []byte // one after the other
 	ends        []int  // of each
@@ -32,14 +32,14 @@ func (w *textArray) start(i int) int {
 	return w.ends[i-1]
 }
 
-// add appends a text. Bytes that others share are not written to.
+// add appends a text.
 func (w *textArray) add(text []byte) {
 	w.hasUnfolded = w.hasUnfolded || !isFolded(text)
 	w.text = append(w.text, text...)
 	w.ends = append(w.ends, len(w.text))
 }
 
-// addAll appends the texts of others.
+// addAll appends all texts of another array.
 func (w *textArray) addAll(others *textArray) {
 	shift := len(w.text)
 	w.hasUnfolded = w.hasUnfolded || others.hasUnfolded
@@ -49,7 +49,8 @@ func (w *textArray) addAll(others *textArray) {
 	}
 }
 
-// clipped is the same texts, ready to be appended to without changing these.
+// clipped is the same texts without spare capacity, so that appending to it does not
+// write to memory that it shares.
 func (w *textArray) clipped() textArray {
 	return textArray{text: w.text[:len(w.text):len(w.text)], ends: w.ends[:len(w.ends):len(w.ends)], hasUnfolded: w.hasUnfolded}
 }
@@ -78,12 +79,12 @@ func isFolded(text []byte) bool {
 	return true
 }
 
-// foldBlock is how many texts are folded at a time: few enough that they are
-// still at hand when they are looked into.
+// foldBlock is how many texts are folded at a time: few enough that they are still in
+// the cache when they are searched.
 const foldBlock = 1 << 10
 
-// matchPredicate answers the rule for the texts of [from, to), each at its place in
-// answers, which are false before.
+// matchPredicate tests the texts of [from, to) and sets the answer of each, by its
+// index. The answers must be false before.
 func (w *textArray) matchPredicate(t *condition.Predicate, from, to int, answers []bool) {
 	if t.Op == condition.IsSet || !t.Op.ComparesText() {
 		for i := from; i < to; i++ {
@@ -114,8 +115,8 @@ func (w *textArray) matchPredicate(t *condition.Predicate, from, to int, answers
 	}
 }
 
-// fold makes folded what Fold makes of the texts. It moves base where the texts
-// lie elsewhere than before.
+// fold fills folded with the folded texts. Base is what to subtract from the ends; it
+// changes where folding changes lengths.
 func (w *textArray) fold(folded *textArray, base *int) {
 	folded.text = slices.Grow(folded.text[:0], len(w.text))[:len(w.text)]
 	if lowerASCII(folded.text, w.text) {
@@ -132,8 +133,8 @@ func (w *textArray) fold(folded *textArray, base *int) {
 	*base = 0
 }
 
-// lowerASCII makes into, which is as long, the text in lower case, eight bytes at a
-// time. It is false when it meets what is not ASCII.
+// lowerASCII writes the text in lower case to into, which must be as long, eight bytes
+// at a time. It is false when the text is not all ASCII.
 func lowerASCII(into, text []byte) bool {
 	const every = 0x0101010101010101
 	at := 0
@@ -142,9 +143,9 @@ func lowerASCII(into, text []byte) bool {
 		if eight&(0x80*every) != 0 {
 			return false
 		}
-		fromA, aboveZ := eight+(0x80-'A')*every, eight+(0x7f-'Z')*every // the top bit says so
+		fromA, aboveZ := eight+(0x80-'A')*every, eight+(0x7f-'Z')*every // each byte in its top bit
 		upper := (fromA &^ aboveZ) & (0x80 * every)
-		binary.LittleEndian.PutUint64(into[at:], eight|upper>>2) // what makes lower case of it
+		binary.LittleEndian.PutUint64(into[at:], eight|upper>>2) // sets the bit of 0x20
 	}
 	for ; at < len(text); at++ {
 		if text[at] >= utf8.RuneSelf {
@@ -155,10 +156,10 @@ func lowerASCII(into, text []byte) bool {
 	return true
 }
 
-// sampleSize is how many bytes tell how rare each one is.
+// sampleSize is how many bytes are counted to tell how rare each one is.
 const sampleSize = 1 << 12
 
-// newFinders makes finders of the texts for looking into what the sample is of.
+// newFinders makes finders of the texts, for searching what the sample is from.
 func newFinders(texts []string, sample []byte) []substring.Finder {
 	var counts substring.ByteCounts
 	counts.Add(sample[:min(len(sample), sampleSize)])
@@ -201,8 +202,8 @@ func matchesEnds(op condition.Operator, text []byte, other string) bool {
 	return string(text) == other
 }
 
-// searchSubstring answers which texts contain the one to find. It looks through all of them as
-// one, and leaves out what it finds across the end of one.
+// searchSubstring answers which texts contain the one to find. It searches all of them
+// as one text, and ignores what it finds across the end of a text.
 func (w *textArray) searchSubstring(f substring.Finder, base int, answers []bool) {
 	at := 0
 	for i := 0; i < len(w.ends); {

@@ -32,7 +32,7 @@ func TestTextArrayMatchesAsSingleTextsDo(t *testing.T) {
 			w.add([]byte(texts[len(texts)-1]))
 		}
 		if w.hasUnfolded && seed%3 == 0 {
-			t.Errorf("seed %d: folded texts count as raised", seed)
+			t.Errorf("seed %d: folded texts count as unfolded", seed)
 		}
 		for _, op := range []condition.Operator{condition.Is, condition.IsNot, condition.Contains, condition.DoesNotContain, condition.StartsWith, condition.EndsWith, condition.IsSet, condition.LessThan, condition.InPast} {
 			rule := condition.Rule{Subject: condition.AttributeSubject, Name: "x", Operator: op}

@@ -9,9 +9,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// Predicate is a rule about an attribute, or about last seen, made ready for
-// one moment: texts folded and read as numbers and days, dates turned into the
-// half-open stretch they mean. The slow and the fast evaluator both ask it.
+// Predicate is a rule about an attribute, or about last seen, compiled for one
+// moment: its texts are folded and read as numbers and days, and its dates are
+// turned into a half-open interval. Both evaluators of package eval use it.
 type Predicate struct {
 	Op       Operator
 	Folded   []string       // alternatives, folded
@@ -27,7 +27,7 @@ type typedLiteral struct {
 	day      value.Instant // Never when it is not a day
 }
 
-// CompilePredicate makes the rule ready.
+// CompilePredicate compiles the rule.
 func CompilePredicate(r Rule, m Moment) Predicate {
 	t := Predicate{Op: r.Operator, number: r.Number}
 	for _, text := range r.Texts {
@@ -116,8 +116,8 @@ func (t *Predicate) EqualsDate(d value.Instant, text string) bool {
 	return false
 }
 
-// MatchesAbsent is the answer for a value that is not there: unknown data earns
-// nothing, not even the negated rules.
+// MatchesAbsent is the answer for an absent value. It satisfies no rule but "is not
+// set", not even a negated one: what is not known must not score.
 func (t *Predicate) MatchesAbsent() bool { return t.Op == IsNotSet }
 
 // MatchesText tests a text that is not empty and reads as nothing else.
@@ -171,7 +171,7 @@ func matchesAnyText(op Operator, alternatives []string, folded string) bool {
 	return negated
 }
 
-// matchesOneText compares with one alternative, as if a negated operator were not.
+// matchesOneText compares with one alternative, ignoring negation.
 func matchesOneText(op Operator, folded, alternative string) bool {
 	switch {
 	case op == StartsWith:
@@ -184,15 +184,15 @@ func matchesOneText(op Operator, folded, alternative string) bool {
 	return folded == alternative
 }
 
-// CompareNumbers compares a number or a count with the rule's number. Operators
-// that do not compare numbers are satisfied by none.
+// CompareNumbers compares a number or a count with the rule's number. It is false for
+// operators that do not compare numbers.
 func CompareNumbers(op Operator, f, than float64) bool {
 	return op == MoreThan && f > than || op == AtLeast && f >= than || op == Exactly && f == than ||
 		op == AtMost && f <= than || op == LessThan && f < than
 }
 
-// dateBounds is the half-open stretch [lo, hi) that a date operator means at
-// as-of. Other operators have an empty one.
+// dateBounds is the half-open interval [lo, hi) of the dates that satisfy a date
+// operator at as-of. It is empty for other operators.
 func dateBounds(r Rule, asOf value.Instant) (lo, hi value.Instant) {
 	const first, last = value.Never + 1, math.MaxInt64
 	days := value.Instant(r.Number) * value.Day
@@ -217,8 +217,8 @@ func dateBounds(r Rule, asOf value.Instant) (lo, hi value.Instant) {
 	return 0, 0
 }
 
-// ParseNumber reads a plain decimal number, with an exponent at most. What Go
-// would read beyond that, such as inf or 0x10, is text to people.
+// ParseNumber reads a decimal number, with or without an exponent. Other numbers that
+// Go would read, such as inf or 0x10, are texts to people.
 func ParseNumber(s string) (float64, bool) {
 	if strings.Trim(s, "0123456789+-.eE") != "" {
 		return 0, false

@@ -8,29 +8,6 @@ import (
 	"trialist/scoring/value"
 )
 
-func TestResolveName(t *testing.T) {
-	t.Parallel()
-	tests := []struct {
-		name  string
-		known []string
-		want  string
-	}{
-		{"login", []string{"Login", "login"}, "login"},
-		{"login", []string{"x", "Login"}, "Login"},
-		{"login", []string{"Login", "Login"}, "Login"},
-		{"login", []string{"Login", "LOGIN"}, ""},
-		{"login", []string{"Login", "LOGIN", "login"}, "login"},
-		{"login", []string{"log in"}, ""},
-		{"login", nil, ""},
-		{"ÉTÉ", []string{"été"}, "été"},
-	}
-	for _, test := range tests {
-		if got, ok := value.ResolveName(test.name, test.known); got != test.want || ok != (test.want != "") {
-			t.Errorf("%q among %q is %q, %v; want %q", test.name, test.known, got, ok, test.want)
-		}
-	}
-}
-
 func TestNamesAreResolvedInTheWorkspace(t *testing.T) {
 	t.Parallel()
 	a := factstest.AccountWithEvent("Login", factstest.Noon)

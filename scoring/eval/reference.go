@@ -6,10 +6,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// Holds reports whether the condition holds for the account at the moment. It
-// is the plain reading of what conditions mean, and what the compiled
-// evaluation is tested against; drill-down uses it too. A condition without
-// rules holds for nobody.
+// Holds reports whether the condition holds for the account at the moment. It defines
+// what conditions mean in the plainest way. Compiled evaluation is tested against
+// it, and the drill-down uses it. A condition without rules holds for nobody.
 func Holds(c condition.Condition, a *account.Account, m condition.Moment) bool {
 	for _, r := range c.Rules {
 		if HoldsRule(r, a, m) == c.Any {
@@ -62,19 +61,19 @@ func MatchingContacts(r condition.Rule, a *account.Account, m condition.Moment) 
 // EventStats is what a rule about events sees in its window.
 type EventStats struct {
 	Count       int
-	Days        int           // UTC days with any
-	First, Last value.Instant // Never without any
+	Days        int           // UTC days with an event
+	First, Last value.Instant // Never without an event
 }
 
-// StatsInWindow looks at the events of the rule in its window: those of its name,
-// or all of them for active days and last seen.
+// StatsInWindow is the statistics of the rule's events in its window: the events of
+// its name, or all events for active days and last seen.
 func StatsInWindow(r condition.Rule, a *account.Account, m condition.Moment) EventStats {
 	start, end := a.Trial(m)
 	lo, hi := r.Window.Bounds(start, end, m.AsOf)
 	return StatsBetween(r, a, lo, hi)
 }
 
-// StatsBetween looks at the events of the rule in [lo, hi).
+// StatsBetween is the statistics of the rule's events in [lo, hi).
 func StatsBetween(r condition.Rule, a *account.Account, lo, hi value.Instant) EventStats {
 	seen := EventStats{First: value.Never, Last: value.Never}
 	name := ""

@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// ClosestNames lists the few of the known names that the name may have been meant to
-// be, the likeliest first: those that hold it or that it holds, and those few letters
-// away.
+// ClosestNames lists up to three known names that may be meant by the name, the
+// likeliest first: those that contain it or are contained in it, and those that
+// differ by few letters.
 func ClosestNames(name string, known []string) []string {
 	const most = 3
 	type candidate struct {
@@ -37,7 +37,8 @@ func ClosestNames(name string, known []string) []string {
 	return names
 }
 
-// overlaps reports whether a name is part of another, and long enough to be told by.
+// overlaps reports whether a name is part of another, and not so short that it would
+// be by chance.
 func overlaps(name, of string) bool {
 	const least = 3
 	return utf8.RuneCountInString(name) >= least && strings.Contains(of, name)

@@ -1,7 +1,8 @@
 package value
 
-// EditDistance is how many letters must be put in, left out or changed to get
-// from a to b, and limit+1 when that is more than limit.
+// EditDistance is the Levenshtein distance of a and b: how many letters to insert,
+// delete or replace to get from one to the other. It is limit+1 when that is more
+// than limit.
 func EditDistance(a, b string, limit int) int {
 	from, to := []rune(a), []rune(b)
 	if apart := len(from) - len(to); apart > limit || -apart > limit {

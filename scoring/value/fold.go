@@ -7,8 +7,8 @@ import (
 )
 
 // Fold maps texts that differ only in case to the same text: Fold(a) == Fold(b)
-// exactly where strings.EqualFold(a, b). Being a map from rune to rune it also
-// serves looking for a text inside another.
+// exactly where strings.EqualFold(a, b). It maps rune by rune, so folded texts can
+// also be searched for one another.
 func Fold(s string) string {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {

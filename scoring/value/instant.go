@@ -5,9 +5,8 @@ import (
 	"time"
 )
 
-// Instant is a point in time in milliseconds since 1970-01-01 UTC. Events are
-// told apart to the millisecond, and a plain integer packs, sorts and compares
-// without the baggage of a [time.Time].
+// Instant is a point in time in milliseconds since 1970-01-01 UTC, the precision of
+// events. An integer is smaller than a [time.Time], and sorts and compares faster.
 type Instant int64
 
 // Never is the instant that is not known: an absent date, a trial without an

@@ -13,9 +13,9 @@ type Names struct {
 	ContactAttributes []string
 }
 
-// ResolveName is how known spells the name: exactly as asked where it can be, else
-// the only known name that equals it ignoring case. It is "" and false when
-// there is no such name, or when several differ in nothing but case.
+// ResolveName is the known name that is meant by a name: the same name where it is
+// known, else the only known name that equals it ignoring case. It is "" and false
+// when there is none, or several.
 func ResolveName(name string, known []string) (string, bool) {
 	found, ambiguous := "", false
 	for _, k := range known {
