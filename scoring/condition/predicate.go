@@ -122,10 +122,10 @@ func (t *Predicate) MatchesAbsent() bool { return t.Op == IsNotSet }
 
 // MatchesText tests a text that is not empty and reads as nothing else.
 func (t *Predicate) MatchesText(s string) bool {
-	switch t.Op {
-	case IsSet:
+	switch {
+	case t.Op == IsSet:
 		return true
-	case IsYes, IsNo:
+	case t.Op == IsYes || t.Op == IsNo:
 		yes, ok := value.ParseYesNo(s)
 		return ok && yes == (t.Op == IsYes)
 	}

@@ -11,16 +11,16 @@ import (
 // KindCounts says how many values of each kind an attribute has.
 type KindCounts = [value.YesNo + 1]int
 
-// UnsuitedValues says of each attribute that the condition compares as a number or
-// as a date, and that is neither in most of the data, how few of its values can be
-// compared so:
+// UnsuitedValues has a message for each attribute that the condition compares as a
+// number or as a date and whose values mostly are neither:
 // `none of the 900 values of attribute "plan" is a number, so the comparison never holds`.
-// Such a condition is valid all the same. Kinds returns the counts of the attribute
-// of a subject, zero where there is none of that name.
+// Such a condition is still valid. Kinds returns the counts of the attribute of a
+// subject, zero where there is none of that name.
 func UnsuitedValues(c Condition, kinds func(s Subject, name string) KindCounts) []string {
 	var unsuited []string
 	for _, r := range c.Rules {
-		wanted, what := value.Absent, ""
+		var wanted value.Kind
+		var what string
 		switch {
 		case r.Subject != AttributeSubject && r.Subject != ContactSubject:
 			continue

@@ -28,14 +28,14 @@ func (t Term) String() string {
 	case AdoptionField, FitField, DaysLeftField, LastSeenField, StatusField, SignalField, OwnerField:
 		b.WriteString(t.Field.String())
 	}
-	switch t.Operator {
-	case condition.IsYes:
+	switch op := t.Operator; {
+	case op == condition.IsYes:
 		b.WriteString(":yes")
 		return b.String()
-	case condition.IsNo:
+	case op == condition.IsNo:
 		b.WriteString(":no")
 		return b.String()
-	case condition.Is:
+	case op == condition.Is:
 		b.WriteByte(':')
 		for i, text := range t.Texts {
 			if i > 0 {
