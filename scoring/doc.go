@@ -13,7 +13,7 @@
 // columns and rankings are indexed by slot; which customer a slot stands for is
 // the store's business.
 //
-// The packages, each building on those before it: value, varint, bitset,
+// The packages, each building on those before it: value, varint, substring, bitset,
 // eventlog, condition, account, column, eval, rulebook, rank, explain, filter.
 // Beside them record has the rows of an import and progress says how far long
 // work is.
