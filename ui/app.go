@@ -35,7 +35,7 @@ type app struct {
 
 	profile         colorprofile.Profile
 	background      color.Color // of the terminal; nil when it did not say
-	backgroundAsked bool        // for it a second time
+	backgroundAsked bool        // it was asked for a second time
 
 	width, height int
 	layout        frameLayout
@@ -54,10 +54,10 @@ type app struct {
 	click       lastClick
 
 	watcher        watcher
-	fileReplaced   bool                 // another file lies in the place of the workspace
-	watchFailing   bool                 // changes by others cannot be seen, which was told
+	fileReplaced   bool                 // the workspace was replaced by another file
+	watchFailing   bool                 // looking for changes fails, and the user has been told
 	writeClipboard func(string) error   // writes the local clipboard
-	sendClip       func(string) tea.Cmd // has the terminal write its own
+	sendClip       func(string) tea.Cmd // asks the terminal to write its own
 }
 
 // notice is a line in the footer that stays until the next key.
@@ -66,19 +66,20 @@ type notice struct {
 	isError bool
 }
 
-// lastClick tells a double click from two single ones.
+// lastClick is where and when the last click was. A second one there soon after
+// makes a double click.
 type lastClick struct {
 	x, y int
 	at   time.Time
 }
 
-// Times that the frame works by.
+// Intervals of the frame.
 const (
-	pollInterval        = time.Second // how often other processes' changes are looked for
-	doubleClickInterval = 400 * time.Millisecond
+	pollInterval        = time.Second            // between two checks for changes by other processes
+	doubleClickInterval = 400 * time.Millisecond // most between the two clicks of a double click
 )
 
-// newApp is a dashboard whose commands end with the context.
+// newApp is a dashboard that has read nothing yet. Its commands end with ctx.
 func newApp(ctx context.Context, o Options) *app {
 	a := &app{options: o, writeClipboard: clipboard.WriteAll, sendClip: tea.SetClipboard}
 	a.board = board.New(ctx, board.Options{Cache: o.Cache, Path: o.Path, AsOf: o.AsOf, Now: o.Now, Tick: o.tick})
@@ -111,8 +112,9 @@ func newApp(ctx context.Context, o Options) *app {
 	return a
 }
 
-// close ends what outlives the program's messages, once it handles no more of
-// them and its commands have been cancelled.
+// close writes a draft that is not saved to the workspace, and closes the
+// watcher. It is called when no more messages are handled and all commands have
+// been cancelled.
 func (a *app) close(ctx context.Context) error {
 	err := a.draft.Close(ctx)
 	if a.watcher != nil {
@@ -121,14 +123,14 @@ func (a *app) close(ctx context.Context) error {
 	return err
 }
 
-// applyTheme chooses the theme from what is known of the terminal.
+// applyTheme chooses the theme from the terminal, the flags and the preferences.
 func (a *app) applyTheme() {
 	a.theme = theme.New(theme.Options{
 		Profile: a.profile, Background: a.background, Name: a.themeName(), ASCII: a.options.ASCII,
 	})
 }
 
-// Init starts reading, watching and the clock.
+// Init starts reading the workspace, watching it, and the clock.
 func (a *app) Init() tea.Cmd {
 	return tea.Batch(
 		a.board.Reload(),
@@ -175,8 +177,8 @@ func (a *app) handle(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// handleAnswer gives the answer of a command to whose it is: to what the screens
-// share, else to the screens.
+// handleAnswer gives the answer of a command to its owner: the board, the draft
+// or the touches. What none of them knows goes to the screens.
 func (a *app) handleAnswer(msg tea.Msg) tea.Cmd {
 	if r, ok := a.board.Update(msg); ok {
 		if r.Err != nil {
@@ -196,8 +198,8 @@ func (a *app) handleAnswer(msg tea.Msg) tea.Cmd {
 	return a.Broadcast(msg)
 }
 
-// card is the scorecard that a signal is added to: as it is edited, once it can
-// be.
+// card is the scorecard that a signal is added to: that of the draft once it is
+// loaded, before that the saved one.
 func (a *app) card() rulebook.Scorecard {
 	if a.draft.Loaded() {
 		return a.draft.Book().Card
@@ -205,7 +207,7 @@ func (a *app) card() rulebook.Scorecard {
 	return a.board.Book.Card
 }
 
-// resize lays the frame out anew.
+// resize lays out the frame for a terminal of another size.
 func (a *app) resize(width, height int) tea.Cmd {
 	a.width, a.height = max(width, 0), max(height, 0)
 	a.layout = newFrameLayout(a.width, a.height)
@@ -215,7 +217,7 @@ func (a *app) resize(width, height int) tea.Cmd {
 	return a.Broadcast(host.Resized{Width: a.layout.body.W, Height: a.layout.body.H})
 }
 
-// Broadcast tells every screen.
+// Broadcast gives a message to every screen.
 func (a *app) Broadcast(msg tea.Msg) tea.Cmd {
 	cmds := make([]tea.Cmd, len(a.tabs))
 	for i, tab := range a.tabs {
@@ -224,7 +226,7 @@ func (a *app) Broadcast(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// Theme is the theme of now.
+// Theme is the current theme.
 func (a *app) Theme() theme.Theme { return a.theme }
 
 // Open puts an overlay on top.
@@ -249,7 +251,7 @@ func (a *app) Fail(err error) {
 	a.notice = notice{text: words.Capitalize(clean.Of(err.Error())), isError: true}
 }
 
-// View draws the frame, the screen in it and what lies above.
+// View draws the frame, the current screen and the overlays.
 func (a *app) View() tea.View {
 	lines, cursor := a.draw()
 	view := tea.NewView(theme.Block(lines, a.width, a.height))

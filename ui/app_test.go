@@ -21,7 +21,7 @@ import (
 
 func TestHelpListsEveryBindingAndRunsIt(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.size(100, 60)
 	s.press("?")
 	for _, b := range append(s.app.bindings(), s.app.current().Bindings()...) {
@@ -36,7 +36,7 @@ func TestHelpListsEveryBindingAndRunsIt(t *testing.T) {
 
 func TestPalette(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.press(":", "owner")
 	s.sees("Set the owner")
 	s.press("enter")
@@ -51,7 +51,7 @@ func TestPalette(t *testing.T) {
 
 func TestTabs(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.press("/", "quay", "enter", "down")
 	kept := s.selected()
 	s.press("2")
@@ -75,7 +75,7 @@ func TestTabs(t *testing.T) {
 
 func TestDrillDownAndBack(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.press("down", "down", "down")
 	name := s.selected()
 	s.press("enter")
@@ -92,22 +92,22 @@ func TestDrillDownAndBack(t *testing.T) {
 func TestQuit(t *testing.T) {
 	t.Parallel()
 	for _, keys := range [][]string{{"q"}, {"ctrl+c"}, {"?", "ctrl+c"}, {"/", "ctrl+c"}, {"n", "ctrl+c"}, {"2", "q"}} {
-		s := start(t, harbour(t))
+		s := start(t, sampleTrials(t))
 		s.press(keys...)
-		if !s.left {
+		if !s.quit {
 			t.Errorf("%v did not quit", keys)
 		}
 	}
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.press("/", "q", "esc", "?", "q", "esc", "n", "q", "esc")
-	if s.left {
+	if s.quit {
 		t.Error("typing q quit")
 	}
 }
 
 func TestFailuresAreTold(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.app.Fail(errors.New("read workspace: the disk \x1b[31mis gone"))
 	s.sees("Read workspace: the disk ␛[31mis gone", "Amber Ferry")
 	s.press("j")
@@ -119,8 +119,7 @@ func TestFailuresAreTold(t *testing.T) {
 	s.sees("closed", "Amber Ferry")
 }
 
-// states are ways to bring a dashboard to where something is drawn that the
-// list alone does not show.
+// states are keys that lead to what the dashboard can draw besides the list.
 var states = map[string][]string{
 	"list": nil, "help": {"?"}, "palette": {":", "n"}, "sort": {"s"}, "note": {"n", "a note that is longer than some screens are wide, 東京"},
 	"filter": {"/", "quay"}, "wrong filter": {"/", "fit>="}, "hidden": {"/", "zebra", "enter"}, "trial": {"enter"}, "trial end": {"enter", "G"},
@@ -131,7 +130,7 @@ var states = map[string][]string{
 
 func TestNothingIsDrawnPastTheEdge(t *testing.T) {
 	t.Parallel()
-	worlds := map[string]*world{"harbour": harbour(t), "hostile": hostile(t), "empty": nil}
+	worlds := map[string]*fixture{"harbour": sampleTrials(t), "hostile": hostile(t), "empty": nil}
 	for name, w := range worlds {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -144,8 +143,8 @@ func TestNothingIsDrawnPastTheEdge(t *testing.T) {
 				}
 				s.press("1", "g")
 				s.press(keys...)
-				// Every width and every height of the screens themselves, some
-				// of what lies above them, in pairs that differ.
+				// Screens are drawn at every width and every height, overlays
+				// at some, each time in other pairs.
 				step := 7
 				if len(keys) == 0 || keys[0] == "enter" {
 					step = 1
@@ -161,8 +160,8 @@ func TestNothingIsDrawnPastTheEdge(t *testing.T) {
 	}
 }
 
-// checkView fails if a view goes past the edge of the terminal or holds a
-// control character other than of colours.
+// checkView fails if a view is larger than the terminal, or has a control character
+// that does not belong to a colour.
 func checkView(t *testing.T, state string, view tea.View, width, height int) {
 	t.Helper()
 	lines := strings.Split(view.Content, "\n")
@@ -181,8 +180,8 @@ func checkView(t *testing.T, state string, view tea.View, width, height int) {
 	checkText(t, "title", view.WindowTitle)
 }
 
-// checkText fails if text has a control character in it, other than in the
-// sequences that colour text.
+// checkText fails if a text has a control character that does not belong to the
+// escape sequence of a colour.
 func checkText(t *testing.T, where, text string) {
 	t.Helper()
 	for rest := text; rest != ""; {
@@ -202,10 +201,11 @@ func checkText(t *testing.T, where, text string) {
 	}
 }
 
-// hostile is trials of people who put into forms what forms do not expect.
-func hostile(t *testing.T) *world {
+// hostile is trials whose names and attributes have control sequences, very long
+// texts and unusual characters.
+func hostile(t *testing.T) *fixture {
 	t.Helper()
-	w := &world{}
+	w := &fixture{}
 	nasty := []string{
 		"\x1b]0;owned\x07Escape", "\x1b[2J\x1b[HClear", "\u009b31mEight bit", "A\rB", "two\nlines\ttabs", "\x1b]52;c;aGk=\x07",
 		"\u202Egnp.exe", "zero\u200bwidth\ufeff", strings.Repeat("long ", 2000), "\xff\xfe\xfa", "👨\u200d👩\u200d👧\u200d👦 Family ☺\ufe0f 🇫🇷 1\ufe0f\u20e3",
@@ -250,7 +250,7 @@ func TestHostileNames(t *testing.T) {
 
 func TestResizeInAnyOrder(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	dice := rand.New(rand.NewPCG(1, 2))
 	keys := []string{"j", "G", "g", "enter", "esc", "?", "/", "a", "backspace", "s", "2", "1", "n", "pgdown", "p", "tab", ":", "down", "home", "end", "u", "k"}
 	for range 400 {
@@ -267,7 +267,7 @@ func TestResizeInAnyOrder(t *testing.T) {
 
 func TestTooSmallSaysSo(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.size(39, 8)
 	s.sees("trialist needs 40 by 8 cells")
 	s.press("?", "c", "down")
@@ -305,7 +305,7 @@ func TestEveryBindingHasHelpAndAKeyOfItsOwn(t *testing.T) {
 			}
 		}
 	}
-	for _, w := range []*world{nil, harbour(t)} {
+	for _, w := range []*fixture{nil, sampleTrials(t)} {
 		s := start(t, w)
 		for i, tab := range s.app.tabs {
 			s.app.openTab(i)
@@ -336,7 +336,7 @@ func TestKeyTableListsWhatTheScreensDo(t *testing.T) {
 
 func TestThemeFollowsTheTerminal(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	for _, profile := range []colorprofile.Profile{colorprofile.NoTTY, colorprofile.ASCII, colorprofile.ANSI, colorprofile.ANSI256, colorprofile.TrueColor} {
 		s.send(tea.ColorProfileMsg{Profile: profile})
 		content := s.app.View().Content
@@ -347,7 +347,7 @@ func TestThemeFollowsTheTerminal(t *testing.T) {
 			t.Errorf("%s: 256 colours is %v", profile, has)
 		}
 	}
-	ascii := start(t, harbour(t), func(o *Options) { o.ASCII = true })
+	ascii := start(t, sampleTrials(t), func(o *Options) { o.ASCII = true })
 	for _, r := range ascii.screen() {
 		if r > 0x7e && r != '…' {
 			t.Errorf("%q is not ASCII", r)

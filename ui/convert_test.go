@@ -13,9 +13,9 @@ import (
 	"trialist/store/accounts"
 )
 
-func TestConvertLooks(t *testing.T) {
+func TestConvertGoldens(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	for _, size := range [][2]int{{140, 40}, {120, 36}, {100, 30}, {80, 24}, {60, 16}, {44, 9}} {
 		s.size(size[0], size[1])
 		s.golden(fmt.Sprintf("convert-%dx%d", size[0], size[1]))
@@ -24,7 +24,7 @@ func TestConvertLooks(t *testing.T) {
 
 func TestConvertRanksAsTheDomainDoes(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	b := s.app.board
 	p, err := b.Cache().Population(t.Context(), b.Book, value.FromTime(noon))
 	if err != nil {
@@ -49,7 +49,7 @@ func TestConvertRanksAsTheDomainDoes(t *testing.T) {
 
 func TestConvertMoves(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.size(80, 12)
 	first := s.selected()
 	s.press("down", "j", "k", "up")
@@ -70,7 +70,7 @@ func TestConvertMoves(t *testing.T) {
 
 func TestConvertFilters(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.press("down", "down")
 	kept := s.selected()
 	s.press("/", "quay")
@@ -91,7 +91,7 @@ func TestConvertFilters(t *testing.T) {
 
 func TestConvertKeepsTheListWhileAFilterIsWrong(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.press("/")
 	s.send(tea.PasteMsg{Content: "fit>="})
 	s.sees("/ fit>=", "Amber Ferry")
@@ -106,7 +106,7 @@ func TestConvertKeepsTheListWhileAFilterIsWrong(t *testing.T) {
 
 func TestConvertSaysWhatAFilterCannotFind(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	for filter, wrong := range map[string]string{"contry:US": `has a "contry"`, "signal:nope": `named "nope"`} {
 		s.press("/")
 		s.send(tea.PasteMsg{Content: filter})
@@ -120,7 +120,7 @@ func TestConvertSaysWhatAFilterCannotFind(t *testing.T) {
 
 func TestConvertOffersTerms(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.press("/")
 	s.sees("words, or terms such as", "tab what can be asked")
 	s.press("quay", "tab")
@@ -132,17 +132,17 @@ func TestConvertOffersTerms(t *testing.T) {
 
 func TestConvertTypingIsText(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.press("/", "q?:1u")
 	s.sees("/ q?:1u", "The filter hides all 20 trials.")
-	if s.left || len(s.app.overlays) > 0 || s.app.activeTab != 0 {
+	if s.quit || len(s.app.overlays) > 0 || s.app.activeTab != 0 {
 		t.Error("typing ran keys")
 	}
 	s.send(tea.PasteMsg{Content: "\nq\x1b[31m"})
 	s.sees("q?:1u q␛[31m")
 	s.press("esc")
 	s.send(tea.PasteMsg{Content: "q"})
-	if s.left {
+	if s.quit {
 		t.Error("a paste ran as a key")
 	}
 }
@@ -157,7 +157,7 @@ func TestConvertSaysWhyItIsEmpty(t *testing.T) {
 	})
 	t.Run("no trials", func(t *testing.T) {
 		t.Parallel()
-		w := &world{}
+		w := &fixture{}
 		for i := range 3 {
 			w.customer(fmt.Sprint("p", i), "", attribute("converted_at", value.DateValue(value.FromTime(noon)-value.Day)))
 		}
@@ -168,14 +168,14 @@ func TestConvertSaysWhyItIsEmpty(t *testing.T) {
 	})
 	t.Run("no signals", func(t *testing.T) {
 		t.Parallel()
-		w := harbour(t)
+		w := sampleTrials(t)
 		w.signals = nil
 		s := start(t, w)
 		s.sees("Amber Ferry", "–", "no signals yet, so no scores")
 	})
 	t.Run("hidden", func(t *testing.T) {
 		t.Parallel()
-		s := start(t, harbour(t))
+		s := start(t, sampleTrials(t))
 		s.press("/", "zebra")
 		s.sees("The filter hides all 20 trials.", "esc takes it off")
 	})
@@ -183,7 +183,7 @@ func TestConvertSaysWhyItIsEmpty(t *testing.T) {
 
 func TestTouchesCanBeUndone(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.size(200, 40)
 	name := s.selected()
 	row, _ := s.app.convert.SelectedRow()
@@ -223,7 +223,7 @@ func TestTouchesCanBeUndone(t *testing.T) {
 
 func TestReadOnlyOffersNoWrites(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t), func(o *Options) { o.ReadOnly = true })
+	s := start(t, sampleTrials(t), func(o *Options) { o.ReadOnly = true })
 	s.misses("c contacted")
 	s.press("c")
 	s.sees("Cannot mark as contacted: the workspace is open for reading only")
@@ -231,7 +231,7 @@ func TestReadOnlyOffersNoWrites(t *testing.T) {
 
 func TestCopy(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.press("y", "Y")
 	row, _ := s.app.convert.SelectedRow()
 	if len(s.clips) != 2 || s.clips[0] != row.Name || s.clips[1] != row.ID {
@@ -245,7 +245,7 @@ func TestCopy(t *testing.T) {
 
 func TestMouse(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	click := func(x, y int) { s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
 	lines := strings.Split(s.screen(), "\n")
 	click(12, 7)
@@ -280,12 +280,12 @@ func TestMouse(t *testing.T) {
 
 func TestReadingSaysSoOnlyWhenSlow(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	slow := &session{t: t, now: noon}
 	o := s.app.options
 	o.tick = slow.tick
 	slow.app = newApp(t.Context(), o)
-	_ = slow.app.Init() // asked, not answered
+	_ = slow.app.Init() // the load is pending: its command is not run
 	slow.app.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	slow.misses("Reading")
 	if len(slow.ticks) == 0 || slow.ticks[0].after > time.Second {
@@ -297,21 +297,21 @@ func TestReadingSaysSoOnlyWhenSlow(t *testing.T) {
 	slow.sees("Reading harbour.db.")
 	slow.misses("%")
 
-	// How far it is is looked at again.
+	// A timer redraws the progress.
 	if len(slow.ticks) == 0 || slow.ticks[0].send(noon) != first {
-		t.Error("it is not looked at again")
+		t.Error("the progress is not drawn again")
 	}
 	slow.press("q")
-	if !slow.left {
+	if !slow.quit {
 		t.Error("it cannot be left while it reads")
 	}
 }
 
-// TestTypingFastNeverQueues asks for many rankings before the first answers,
-// and expects two to be worked out: the first and the last.
+// TestTypingFastNeverQueues asks for many rankings before the first answer comes.
+// Only the first and the last must be computed.
 func TestTypingFastNeverQueues(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	_, first := s.app.Update(tea.KeyPressMsg{Code: '/', Text: "/"})
 	var waiting []tea.Cmd
 	for _, r := range "quay" {

@@ -15,18 +15,18 @@ import (
 	"trialist/store/rulebooks"
 )
 
-// saved is the rulebook that another process reads.
+// saved is the saved rulebook with its version, as another process reads it.
 func (s *session) saved() (rulebook.Rulebook, int64) {
 	s.t.Helper()
-	book, version, err := rulebooks.Current(context.Background(), s.other())
+	book, version, err := rulebooks.Current(context.Background(), s.openStore())
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	return book, version
 }
 
-// elsewhere saves an edit of the rulebook as another person would.
-func (s *session) elsewhere(edit func(rulebook.Scorecard) (rulebook.Scorecard, error)) {
+// saveElsewhere saves an edit of the rulebook as another user would.
+func (s *session) saveElsewhere(edit func(rulebook.Scorecard) (rulebook.Scorecard, error)) {
 	s.t.Helper()
 	book, version := s.saved()
 	card, err := edit(book.Card)
@@ -35,7 +35,7 @@ func (s *session) elsewhere(edit func(rulebook.Scorecard) (rulebook.Scorecard, e
 	}
 	changed := rulebook.Rulebook{Card: card, Lifecycle: book.Lifecycle}
 	by := rulebooks.Commit{Who: "ben", At: value.FromTime(noon), Summary: rulebook.DescribeChanges(rulebook.Diff(book, changed))}
-	if _, err := rulebooks.Save(context.Background(), s.other(), changed, version, by); err != nil {
+	if _, err := rulebooks.Save(context.Background(), s.openStore(), changed, version, by); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -79,16 +79,16 @@ func TestNothingIsInForceBeforeItIsSaved(t *testing.T) {
 func TestAConflict(t *testing.T) {
 	t.Parallel()
 	for key, want := range map[string]struct{ created, imported, mine int }{
-		"t":   {5, 2, 7}, // redo brings mine back
+		"t":   {5, 2, 7}, // redo brings the draft back
 		"m":   {7, 10, 7},
 		"b":   {7, 2, 7},
-		"esc": {5, 2, 7}, // theirs is in force, mine a draft still
+		"esc": {5, 2, 7}, // theirs is saved, and the draft stays
 	} {
 		t.Run(key, func(t *testing.T) {
 			t.Parallel()
 			s := inSignals(t)
 			s.press("+", "+")
-			s.elsewhere(func(c rulebook.Scorecard) (rulebook.Scorecard, error) { return c.SetWeight(c.Adoption[1].ID, 2) })
+			s.saveElsewhere(func(c rulebook.Scorecard) (rulebook.Scorecard, error) { return c.SetWeight(c.Adoption[1].ID, 2) })
 			s.press("ctrl+s")
 			s.sees("ben saved in between", "ben changed", "Imported contacts: weight 10 to 2", "You changed", "Created a project: weight 5 to 7")
 			s.press(key)
@@ -126,14 +126,14 @@ func TestFollowingWhatOthersSave(t *testing.T) {
 	raise := func(c rulebook.Scorecard) (rulebook.Scorecard, error) {
 		return c.SetWeight(c.Fit[0].ID, c.Fit[0].Weight+1)
 	}
-	s.elsewhere(raise)
+	s.saveElsewhere(raise)
 	s.send(secondPassed{changed: true})
 	if got := weight(t, s.app.draft.Book(), "Company size"); got != 7 {
 		t.Errorf("without a draft, theirs is not followed: weight %d", got)
 	}
 	s.sees("As saved")
 	s.press("+")
-	s.elsewhere(raise)
+	s.saveElsewhere(raise)
 	s.send(secondPassed{changed: true})
 	s.sees("Draft, 1 change", "somebody saved meanwhile")
 	if got := weight(t, s.app.draft.Book(), "Company size"); got != 7 {
@@ -164,19 +164,19 @@ func TestAsksBeforeADraftIsLost(t *testing.T) {
 	s.press("u")
 	s.sees("Draft, 1 change")
 	s.press("u", "ctrl+r", "q", "x")
-	if !s.left {
+	if !s.quit {
 		t.Fatal("did not quit")
 	}
-	if _, kept, err := rulebooks.ClaimDraft(t.Context(), s.app.board.Store(), "ana", os.Getpid(), ended); kept || err != nil {
+	if _, kept, err := rulebooks.ClaimDraft(t.Context(), s.app.board.Store(), "ana", os.Getpid(), allEnded); kept || err != nil {
 		t.Errorf("a draft that was thrown away is offered again: %v", err)
 	}
 }
 
-// again starts another dashboard on the same file, as after a crash.
-func (s *session) again() *session {
+// restart starts another dashboard on the same file, as after a crash.
+func (s *session) restart() *session {
 	s.t.Helper()
 	next := &session{t: s.t, path: s.path, now: s.now.Add(time.Hour)}
-	next.open(Options{Cache: facts.New(next.other()), Path: s.path, AsOf: value.FromTime(noon), Now: func() time.Time { return next.now }, Who: "ana"})
+	next.open(Options{Cache: facts.New(next.openStore()), Path: s.path, AsOf: value.FromTime(noon), Now: func() time.Time { return next.now }, Who: "ana"})
 	return next
 }
 
@@ -184,8 +184,8 @@ func TestADraftSurvivesACrash(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	s.press("+", "+", "j", "-")
-	s.rest()
-	crashed := s.again()
+	s.pauseTyping()
+	crashed := s.restart()
 	crashed.sees("A draft of yours was never saved", "today 12:00", "Created a project: weight 5 to 7")
 	if got := weight(t, crashed.app.board.Book, "Created a project"); got != 5 {
 		t.Errorf("what is in force has weight %d", got)
@@ -196,16 +196,16 @@ func TestADraftSurvivesACrash(t *testing.T) {
 	if book, _ := s.saved(); weight(t, book, "Created a project") != 7 {
 		t.Error("the draft was not saved")
 	}
-	if _, kept, _ := rulebooks.ClaimDraft(t.Context(), crashed.app.board.Store(), "ana", os.Getpid(), ended); kept {
+	if _, kept, _ := rulebooks.ClaimDraft(t.Context(), crashed.app.board.Store(), "ana", os.Getpid(), allEnded); kept {
 		t.Error("a draft that was saved is still kept")
 	}
 
 	s.press("+")
-	s.rest()
-	dropped := s.again()
+	s.pauseTyping()
+	dropped := s.restart()
 	dropped.press("x", "3")
 	dropped.sees("As saved")
-	fresh := s.again()
+	fresh := s.restart()
 	fresh.misses("never saved")
 }
 
@@ -213,9 +213,9 @@ func TestADraftOfAnEarlierVersionComesBack(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	s.press("+", "+")
-	s.rest()
-	s.elsewhere(func(c rulebook.Scorecard) (rulebook.Scorecard, error) { return c.SetWeight(c.Adoption[1].ID, 2) })
-	crashed := s.again()
+	s.pauseTyping()
+	s.saveElsewhere(func(c rulebook.Scorecard) (rulebook.Scorecard, error) { return c.SetWeight(c.Adoption[1].ID, 2) })
+	crashed := s.restart()
 	crashed.sees("Created a project: weight 5 to 7")
 	crashed.misses("Imported contacts: weight")
 	crashed.press("r", "3", "ctrl+s")

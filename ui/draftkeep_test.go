@@ -8,125 +8,126 @@ import (
 	"trialist/store/rulebooks"
 )
 
-// keptWeight is what the draft in the workspace has "Created a project" weigh;
-// 0 when there is no draft.
-func (s *session) keptWeight() int {
+// recoveredWeight is the weight of "Created a project" in the recovery copy; 0 when
+// there is no copy.
+func (s *session) recoveredWeight() int {
 	s.t.Helper()
-	draft, kept, err := rulebooks.ClaimDraft(s.t.Context(), s.other(), "ana", os.Getpid(), ended)
+	draft, found, err := rulebooks.ClaimDraft(s.t.Context(), s.openStore(), "ana", os.Getpid(), allEnded)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	if !kept {
+	if !found {
 		return 0
 	}
 	return weight(s.t, draft.Book, "Created a project")
 }
 
-func (s *session) keeps(want int) {
+// wantRecovered checks the weight in the recovery copy.
+func (s *session) wantRecovered(want int) {
 	s.t.Helper()
-	if got := s.keptWeight(); got != want {
+	if got := s.recoveredWeight(); got != want {
 		s.t.Errorf("the draft in the workspace has weight %d, want %d", got, want)
 	}
 }
 
-func TestADraftIsWrittenOnceTheHandsRest(t *testing.T) {
+func TestADraftIsWrittenWhenTypingPauses(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	s.press("+")
-	s.keeps(0)
+	s.wantRecovered(0)
 	s.press("+")
-	s.expire() // since the first press, not since the second
-	s.keeps(0)
-	s.expire()
-	s.keeps(7)
+	s.fireTimers() // the timer of the first press
+	s.wantRecovered(0)
+	s.fireTimers()
+	s.wantRecovered(7)
 	s.press("u")
-	s.keeps(7)
-	s.rest()
-	s.keeps(6)
+	s.wantRecovered(7)
+	s.pauseTyping()
+	s.wantRecovered(6)
 	s.press("u")
-	s.rest()
-	s.keeps(0)
+	s.pauseTyping()
+	s.wantRecovered(0)
 }
 
-func TestOneClockRunsForManyEdits(t *testing.T) {
+func TestOneTimerRunsForManyEdits(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	s.ticks = nil
 	for range 40 {
 		s.press("+")
 	}
-	clocks := 0
+	timers := 0
 	for _, tick := range s.ticks {
 		if tick.after == draftDelay {
-			clocks++
+			timers++
 		}
 	}
-	if clocks != 1 {
-		t.Errorf("%d clocks run", clocks)
+	if timers != 1 {
+		t.Errorf("%d timers run", timers)
 	}
 }
 
-func TestADraftIsWrittenBeforeTheEnd(t *testing.T) {
+func TestADraftIsWrittenAtTheEnd(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	s.press("+")
-	s.keeps(0)
+	s.wantRecovered(0)
 	if err := s.app.close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	s.keeps(6)
+	s.wantRecovered(6)
 }
 
-func TestADraftThatWasUndoneIsForgottenBeforeTheEnd(t *testing.T) {
+func TestAnUndoneDraftIsDeletedAtTheEnd(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	s.press("+")
-	s.rest()
+	s.pauseTyping()
 	s.press("u")
-	s.keeps(6)
+	s.wantRecovered(6)
 	s.press("q")
-	if !s.left {
+	if !s.quit {
 		t.Fatal("did not quit")
 	}
-	s.keeps(0)
+	s.wantRecovered(0)
 }
 
-func TestADraftThatIsGivenUpIsForgotten(t *testing.T) {
+func TestAnAbandonedDraftIsDeleted(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	s.press("+")
-	s.rest()
-	s.keeps(6)
+	s.pauseTyping()
+	s.wantRecovered(6)
 	s.press("+", "q", "x")
-	if !s.left {
+	if !s.quit {
 		t.Fatal("did not quit")
 	}
-	s.keeps(0)
+	s.wantRecovered(0)
 }
 
 func TestADraftIsWrittenBeforeItIsSaved(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	s.press("+")
-	s.elsewhere(func(c rulebook.Scorecard) (rulebook.Scorecard, error) { return c.SetWeight(c.Adoption[1].ID, 2) })
+	s.saveElsewhere(func(c rulebook.Scorecard) (rulebook.Scorecard, error) { return c.SetWeight(c.Adoption[1].ID, 2) })
 	s.press("ctrl+s")
 	s.sees("ben saved in between")
-	s.keeps(6)
+	s.wantRecovered(6)
 	s.press("b")
-	s.keeps(0) // it is saved
-	s.rest()
-	s.keeps(0)
+	s.wantRecovered(0) // it is saved
+	s.pauseTyping()
+	s.wantRecovered(0)
 }
 
 func TestAnUndecidedDraftIsOfferedAgain(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	s.press("+")
-	s.rest()
-	asked := s.again()
+	s.pauseTyping()
+	asked := s.restart()
 	asked.sees("A draft of yours was never saved")
 	if err := asked.app.close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	s.keeps(6)
+	s.wantRecovered(6)
 }

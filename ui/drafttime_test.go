@@ -11,17 +11,17 @@ import (
 	"trialist/store/rulebooks"
 )
 
-// TestEditingAtSize times edits of the signals of a large workspace, from the
-// key to the text of the whole new screen: TRIALIST_BENCH names its file, which
-// must have signals. As in all tests here nothing runs side by side, so what is
-// kept aside and read for the screen is part of the times.
+// TestEditingAtSize measures edits of the signals of a large workspace, from the
+// key to the text of the whole new screen. TRIALIST_BENCH names the file, which
+// must have signals. Commands run one after the other, so the times include
+// everything that is read for the screen.
 func TestEditingAtSize(t *testing.T) {
 	path := os.Getenv("TRIALIST_BENCH")
 	if path == "" {
 		t.Skip("TRIALIST_BENCH names no workspace")
 	}
 	s := &session{t: t, path: path, now: time.Now()}
-	file := s.other()
+	file := s.openStore()
 	timed := func(what string, do func()) time.Duration {
 		from := time.Now()
 		do()

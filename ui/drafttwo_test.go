@@ -13,8 +13,8 @@ import (
 	"trialist/store/rulebooks"
 )
 
-// weights waits for a version of the workspace, and gives what it makes the
-// first two signals weigh.
+// weights waits for a version of the rulebook, and returns the weights of its first
+// two adoption signals.
 func (term *terminal) weights(s *store.Store, version int64) [2]int {
 	term.t.Helper()
 	deadline := time.Now().Add(30 * time.Second)
@@ -33,26 +33,27 @@ func (term *terminal) weights(s *store.Store, version int64) [2]int {
 	}
 }
 
-// keeps waits until the workspace has a draft of this dashboard.
-func (term *terminal) keeps(s *store.Store) {
+// awaitDraft waits until the workspace has a recovery copy of this dashboard's
+// draft.
+func (term *terminal) awaitDraft(s *store.Store) {
 	term.t.Helper()
 	deadline := time.Now().Add(30 * time.Second)
-	for kept := false; !kept; time.Sleep(5 * time.Millisecond) {
-		// Nobody's draft is claimed: all are said to be in use.
+	for found := false; !found; time.Sleep(5 * time.Millisecond) {
+		// No draft is claimed: every process is said to be running.
 		_, _, err := rulebooks.ClaimDraft(context.Background(), s, "", os.Getpid(), func(process int) bool {
-			kept = kept || process == term.Process()
+			found = found || process == term.Process()
 			return false
 		})
 		if err != nil {
 			term.t.Fatal(err)
 		}
 		if time.Now().After(deadline) {
-			term.t.Fatalf("the draft was never kept; got %q", term.Written())
+			term.t.Fatalf("the draft was never written; got %q", term.Written())
 		}
 	}
 }
 
-// TestTwoDashboards has two processes edit the signals of one workspace at once.
+// TestTwoDashboards edits the signals of one workspace in two processes at once.
 func TestTwoDashboards(t *testing.T) {
 	t.Parallel()
 	const save = "\x13"
@@ -86,11 +87,14 @@ func TestTwoDashboards(t *testing.T) {
 			two.Press(key)
 			version := int64(3)
 			if want == [2]int{7, 10} {
-				version = 2 // there is nothing of mine to save
+				version = 2 // there are no own changes to save
 				two.Await("theirs now")
 			}
 			if got := two.weights(s, version); got != want {
 				t.Errorf("in force is %v, want %v", got, want)
+			}
+			if version == 3 {
+				two.Await("Saved:") // until then quitting would ask about the draft
 			}
 			theirs, err := rulebooks.At(t.Context(), s, 2)
 			if err != nil || theirs.Card.Adoption[0].Weight != 7 {
@@ -106,8 +110,8 @@ func TestTwoDashboards(t *testing.T) {
 	}
 }
 
-// TestADraftStaysWithItsDashboard has a second dashboard of the same person
-// opened while the first has a draft, and one more after the first was killed.
+// TestADraftStaysWithItsDashboard opens a second dashboard of the same user while
+// the first has a draft, and a third after the first was killed.
 func TestADraftStaysWithItsDashboard(t *testing.T) {
 	t.Parallel()
 	one := openTerminal(t)
@@ -121,7 +125,7 @@ func TestADraftStaysWithItsDashboard(t *testing.T) {
 	two.Press("3")
 	two.Await("heavier") // nothing can be edited before
 	two.Press("j-")
-	two.Await("Draft,") // it would not be edited under a question
+	two.Await("Draft,") // there is no question about the draft of the first
 	two.Press("\x13")
 	s, err := store.Open(t.Context(), one.path, store.Options{})
 	if err != nil {
@@ -129,7 +133,8 @@ func TestADraftStaysWithItsDashboard(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	two.weights(s, 2)
-	one.keeps(s)
+	two.Await("Saved:") // until then quitting would ask about the draft
+	one.awaitDraft(s)
 	two.Press("q")
 	if got := two.Status(); got != 0 {
 		t.Fatalf("exit status %d; got %q", got, two.Written())
@@ -167,7 +172,7 @@ func TestADraftOutlivesASignal(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { _ = s.Close() })
-			if _, kept, err := rulebooks.ClaimDraft(t.Context(), s, "", os.Getpid(), ended); !kept || err != nil {
+			if _, found, err := rulebooks.ClaimDraft(t.Context(), s, "", os.Getpid(), allEnded); !found || err != nil {
 				t.Errorf("the draft is lost: %v", err)
 			}
 		})

@@ -19,68 +19,68 @@ import (
 	"trialist/ui/words"
 )
 
-// filling is a form over a session, and what it handed over.
-type filling struct {
+// formSession is a session with an open form, and what the form returned.
+type formSession struct {
 	*session
-	form *form.Form
-	took []rulebook.Signal
+	form     *form.Form
+	accepted []rulebook.Signal
 }
 
-// forms is what the dashboard gives to its forms.
+// forms is the context that the dashboard gives to forms.
 func (s *session) forms() form.Context {
 	return form.Context{Frame: s.app, Board: s.app.board, Card: s.app.card}
 }
 
-// fillIn opens the form of a signal.
-func fillIn(t *testing.T, w *world, s rulebook.Signal) *filling {
+// editSignal opens the form of a signal.
+func editSignal(t *testing.T, w *fixture, s rulebook.Signal) *formSession {
 	t.Helper()
-	f := &filling{session: start(t, w)}
+	f := &formSession{session: start(t, w)}
 	f.run(form.EditSignal(f.forms(), "New signal", s, func(s rulebook.Signal) tea.Cmd {
-		f.took = append(f.took, s)
+		f.accepted = append(f.accepted, s)
 		return nil
 	}))
 	f.form = f.app.topOverlay().(*form.Form)
 	return f
 }
 
-// fillInCondition opens the form of a condition.
-func fillInCondition(t *testing.T, w *world, c condition.Condition) *filling {
+// editCondition opens the form of a condition.
+func editCondition(t *testing.T, w *fixture, c condition.Condition) *formSession {
 	t.Helper()
-	f := &filling{session: start(t, w)}
+	f := &formSession{session: start(t, w)}
 	f.run(form.EditCondition(f.forms(), "On trial", c, func(c condition.Condition) tea.Cmd {
-		f.took = append(f.took, rulebook.Signal{When: c})
+		f.accepted = append(f.accepted, rulebook.Signal{When: c})
 		return nil
 	}))
 	f.form = f.app.topOverlay().(*form.Form)
 	return f
 }
 
-// to presses tab until the cursor is in a field.
-func (f *filling) to(part form.FieldKind, rule int) {
+// tabTo presses tab until the cursor is in a field.
+func (f *formSession) tabTo(kind form.FieldKind, rule int) {
 	f.t.Helper()
-	spot := form.FieldRef{Kind: part, Rule: rule}
-	if part < form.SubjectField || part == form.SentenceField {
-		spot.Rule = 0
+	ref := form.FieldRef{Kind: kind, Rule: rule}
+	if kind < form.SubjectField || kind == form.SentenceField {
+		ref.Rule = 0
 	}
 	for range 200 {
-		if f.form.Field().Kind == part && (f.form.Field().Rule == rule || part < form.SubjectField || part == form.SentenceField) {
+		if f.form.Field().Kind == kind && (f.form.Field().Rule == rule || kind < form.SubjectField || kind == form.SentenceField) {
 			return
 		}
 		f.press("tab")
 	}
-	f.t.Fatalf("tab does not reach %v", spot)
+	f.t.Fatalf("tab does not reach %v", ref)
 }
 
-// set turns the choice with the cursor until the rule is about a subject.
-func (f *filling) set(word string) {
+// chooseSubject presses right until the current rule has a subject.
+func (f *formSession) chooseSubject(subject string) {
 	f.t.Helper()
 	for range 40 {
-		if f.form.Condition().Rules[f.form.Field().Rule].Subject.String() == word {
+		if f.form.Condition().Rules[f.form.Field().Rule].Subject.String() == subject {
 			return
 		}
 		f.press("right")
 	}
-	f.t.Fatalf("no rule is about %q", word)
+	f.t.Fatalf("no rule is about %q", subject)
 }
 
 func parseCondition(t *testing.T, sentence string) condition.Condition {
@@ -95,7 +95,7 @@ func parseCondition(t *testing.T, sentence string) condition.Condition {
 func TestFormAddsASignalByKeysAlone(t *testing.T) {
 	t.Parallel()
 	const sentence = `event "Invited teammate" happened at least 2 times in the last 3 days`
-	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
+	f := editSignal(t, sampleTrials(t), rulebook.Signal{Weight: 5, Enabled: true})
 	f.press("Team lately", "tab", "tab", "right", "tab", "+", "+", "tab", "tab", "tab")
 	if f.form.Field() != (form.FieldRef{Kind: form.RuleNameField, Rule: 0}) {
 		t.Fatalf("the tabs led to %v", f.form.Field())
@@ -119,10 +119,10 @@ func TestFormAddsASignalByKeysAlone(t *testing.T) {
 	}
 	f.sees(fmt.Sprintf("%d of 20 trials, %d %%", want, (200*want+20)/40), sentence)
 	f.press("ctrl+s")
-	if len(f.took) != 1 {
-		t.Fatalf("%d signals were handed over\n%s", len(f.took), f.screen())
+	if len(f.accepted) != 1 {
+		t.Fatalf("%d signals were handed over\n%s", len(f.accepted), f.screen())
 	}
-	got := f.took[0]
+	got := f.accepted[0]
 	if got.When.String() != parseCondition(t, sentence).String() || got.Name != "Team lately" || got.Phase != rulebook.Discovery || got.Weight != 7 {
 		t.Errorf("got %+v when %s", got, got.When)
 	}
@@ -133,28 +133,28 @@ func TestFormAddsASignalByKeysAlone(t *testing.T) {
 
 func TestFormReadsAWholeSentence(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), rulebook.Signal{Name: "Near", Weight: 5, Enabled: true})
-	f.to(form.SentenceField, 0)
+	f := editSignal(t, sampleTrials(t), rulebook.Signal{Name: "Near", Weight: 5, Enabled: true})
+	f.tabTo(form.SentenceField, 0)
 	f.press(`attribute country is FR|DE or last `)
 	f.sees(`at the end: expected "seen"`)
 	f.press("ctrl+s")
-	if len(f.took) > 0 {
+	if len(f.accepted) > 0 {
 		t.Fatal("half a sentence was handed over")
 	}
 	f.press(`seen is less than 2 days ago`)
 	f.misses("expected")
 	f.sees("(any)", "country", "FR|DE")
 	f.press("enter")
-	if len(f.took) != 1 || f.took[0].When.String() != "attribute country is FR|DE or last seen is less than 2 days ago" {
-		t.Fatalf("got %v", f.took)
+	if len(f.accepted) != 1 || f.accepted[0].When.String() != "attribute country is FR|DE or last seen is less than 2 days ago" {
+		t.Fatalf("got %v", f.accepted)
 	}
 }
 
-// full is a card with as many enabled signals on the adoption side as there may
+// fullSide is the sample trials with as many enabled adoption signals as there can
 // be.
-func full(t *testing.T) *world {
+func fullSide(t *testing.T) *fixture {
 	t.Helper()
-	w := harbour(t)
+	w := sampleTrials(t)
 	for i := len(w.signals) - 2; i < rulebook.MaxSignals; i++ {
 		w.signals = append(w.signals, newSignal(t, rulebook.Adoption, fmt.Sprintf("Step %d", i), 1, "active days is more than 1 ever"))
 	}
@@ -165,25 +165,25 @@ func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 	t.Parallel()
 	fine := newSignal(t, rulebook.Adoption, "Fine", 5, "event login happened more than 1 time in the last 7 days")
 	tests := map[string]struct {
-		world *world
-		keys  []string
-		at    form.FieldKind
-		wrong func(*rulebook.Signal) // the same mistake, for the card to find
+		fixture *fixture
+		keys    []string
+		at      form.FieldKind
+		wrong   func(*rulebook.Signal) // the same mistake, for the scorecard to reject
 	}{
-		"no name":        {harbour(t), []string{"ctrl+u"}, form.NameField, func(s *rulebook.Signal) { s.Name = "" }},
-		"taken":          {harbour(t), []string{"ctrl+u", "company SIZE"}, form.NameField, func(s *rulebook.Signal) { s.Name = "company SIZE" }},
-		"65th":           {full(t), nil, form.SideField, func(s *rulebook.Signal) {}},
-		"no rules":       {harbour(t), []string{"tab", "tab", "tab", "tab", "tab", "ctrl+x"}, form.JoinField, func(s *rulebook.Signal) { s.When.Rules = nil }},
-		"window of 0":    {harbour(t), []string{"shift+tab", "shift+tab", "shift+tab", "ctrl+u", "0"}, form.CountField, func(s *rulebook.Signal) { s.When.Rules[0].Window.Count = 0 }},
-		"half a time":    {harbour(t), []string{"down", "down", "down", "right", "tab", "tab", "tab", "ctrl+u", "1.5"}, form.ValueField, func(s *rulebook.Signal) { s.When.Rules[0].Number = 1.5 }},
-		"a rule unnamed": {harbour(t), []string{"ctrl+n"}, form.RuleNameField, func(s *rulebook.Signal) { s.When.Rules[0].Name = "" }},
+		"no name":        {sampleTrials(t), []string{"ctrl+u"}, form.NameField, func(s *rulebook.Signal) { s.Name = "" }},
+		"taken":          {sampleTrials(t), []string{"ctrl+u", "company SIZE"}, form.NameField, func(s *rulebook.Signal) { s.Name = "company SIZE" }},
+		"65th":           {fullSide(t), nil, form.SideField, func(s *rulebook.Signal) {}},
+		"no rules":       {sampleTrials(t), []string{"tab", "tab", "tab", "tab", "tab", "ctrl+x"}, form.JoinField, func(s *rulebook.Signal) { s.When.Rules = nil }},
+		"window of 0":    {sampleTrials(t), []string{"shift+tab", "shift+tab", "shift+tab", "ctrl+u", "0"}, form.CountField, func(s *rulebook.Signal) { s.When.Rules[0].Window.Count = 0 }},
+		"half a time":    {sampleTrials(t), []string{"down", "down", "down", "right", "tab", "tab", "tab", "ctrl+u", "1.5"}, form.ValueField, func(s *rulebook.Signal) { s.When.Rules[0].Number = 1.5 }},
+		"a rule unnamed": {sampleTrials(t), []string{"ctrl+n"}, form.RuleNameField, func(s *rulebook.Signal) { s.When.Rules[0].Name = "" }},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := fillIn(t, tt.world, fine)
+			f := editSignal(t, tt.fixture, fine)
 			if name == "half a time" {
-				f.to(form.SubjectField, 0)
+				f.tabTo(form.SubjectField, 0)
 				tt.keys = []string{"tab", "tab", "tab", "ctrl+u", "1.5"}
 			}
 			f.press(tt.keys...)
@@ -195,7 +195,7 @@ func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 			if err == nil {
 				t.Fatal("the card would take it")
 			}
-			if len(f.took) > 0 {
+			if len(f.accepted) > 0 {
 				t.Fatalf("it was handed over:\n%s", f.screen())
 			}
 			if f.form.Field().Kind != tt.at {
@@ -209,8 +209,8 @@ func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 
 func TestWeightsStayInRange(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 9, Enabled: true})
-	f.to(form.WeightField, 0)
+	f := editSignal(t, sampleTrials(t), rulebook.Signal{Weight: 9, Enabled: true})
+	f.tabTo(form.WeightField, 0)
 	f.press("+")
 	f.misses("must be")
 	for key, weight := range map[string]int{"+": 11, "0-": 9} {
@@ -231,8 +231,8 @@ func TestWeightsStayInRange(t *testing.T) {
 
 func TestPickerOffersWhatTheDataHas(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
-	f.to(form.RuleNameField, 0)
+	f := editSignal(t, sampleTrials(t), rulebook.Signal{Weight: 5, Enabled: true})
+	f.tabTo(form.RuleNameField, 0)
 	counts, err := tables.EventNames(t.Context(), f.app.board.Store())
 	if err != nil {
 		t.Fatal(err)
@@ -262,36 +262,36 @@ func TestPickerOffersWhatTheDataHas(t *testing.T) {
 	f.misses("No event is called")
 }
 
-func TestStatusConditionsMayAskForWhatNoImportBroughtYet(t *testing.T) {
+func TestStatusConditionsMayUseNamesBeforeAnImportHasThem(t *testing.T) {
 	t.Parallel()
-	f := fillInCondition(t, harbour(t), parseCondition(t, "attribute churned_at is in the past or attribute status is gone"))
+	f := editCondition(t, sampleTrials(t), parseCondition(t, "attribute churned_at is in the past or attribute status is gone"))
 	f.sees("churned_at")
 	f.misses("No attribute")
-	other := fillInCondition(t, harbour(t), parseCondition(t, "attribute left_at is in the past"))
+	other := editCondition(t, sampleTrials(t), parseCondition(t, "attribute left_at is in the past"))
 	other.sees(`No attribute of accounts is called "left_at"`)
-	whole := fillIn(t, harbour(t), newSignal(t, rulebook.Fit, "Left", 5, "attribute churned_at is in the past"))
+	whole := editSignal(t, sampleTrials(t), newSignal(t, rulebook.Fit, "Left", 5, "attribute churned_at is in the past"))
 	whole.sees(`No attribute of accounts is called "churned_at"`)
 }
 
 func TestComparisonsThatHardlyAnyValueCanAnswerAreSaid(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), newSignal(t, rulebook.Fit, "Country", 5, "attribute country is more than 5"))
+	f := editSignal(t, sampleTrials(t), newSignal(t, rulebook.Fit, "Country", 5, "attribute country is more than 5"))
 	f.sees(`values of attribute "country" is a number`)
-	fits := fillIn(t, harbour(t), newSignal(t, rulebook.Fit, "Size", 5, "attribute employees is more than 5"))
+	fits := editSignal(t, sampleTrials(t), newSignal(t, rulebook.Fit, "Size", 5, "attribute employees is more than 5"))
 	fits.misses("values of attribute")
 }
 
 func TestOperatorsFitTheData(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
-	f.to(form.SubjectField, 0)
-	f.set("attribute")
+	f := editSignal(t, sampleTrials(t), rulebook.Signal{Weight: 5, Enabled: true})
+	f.tabTo(form.SubjectField, 0)
+	f.chooseSubject("attribute")
 	for name, want := range map[string]struct{ has, lacks condition.Operator }{
 		"employees": {condition.MoreThan, condition.Before}, "country": {condition.Is, condition.MoreThan}, "trial_ends_at": {condition.Before, condition.MoreThan},
 	} {
-		f.to(form.RuleNameField, 0)
+		f.tabTo(form.RuleNameField, 0)
 		f.press("ctrl+u", name, "tab")
-		f.to(form.OperatorField, 0)
+		f.tabTo(form.OperatorField, 0)
 		var operators []condition.Operator
 		for now := f.form.Condition().Rules[0].Operator; !slices.Contains(operators, now); now = f.form.Condition().Rules[0].Operator {
 			operators = append(operators, now)
@@ -303,11 +303,11 @@ func TestOperatorsFitTheData(t *testing.T) {
 	}
 }
 
-func TestAnswersOfOtherConditionsAreGrey(t *testing.T) {
+func TestCountsOfOtherConditionsAreGrey(t *testing.T) {
 	t.Parallel()
-	f := fillInCondition(t, harbour(t), parseCondition(t, "attribute country is FR"))
+	f := editCondition(t, sampleTrials(t), parseCondition(t, "attribute country is FR"))
 	f.sees("5 of 22 accounts, 23 %")
-	f.to(form.ValueField, 0)
+	f.tabTo(form.ValueField, 0)
 	f.press("end")
 	typed := func(letter rune) tea.Cmd {
 		_, cmd := f.app.Update(tea.KeyPressMsg{Code: letter, Text: string(letter)})
@@ -319,7 +319,7 @@ func TestAnswersOfOtherConditionsAreGrey(t *testing.T) {
 	f.run(typed('E'))
 	f.run(typed('|'))
 	f.run(typed('x'))
-	f.sees("5 of 22 accounts") // of before, until there is a new one
+	f.sees("5 of 22 accounts") // the previous count, until there is a new one
 	f.run(first)
 	f.sees("10 of 22 accounts", "attribute country is FR|DE|x")
 	if got := f.answers["form.counted"]; got != 3 {
@@ -329,16 +329,16 @@ func TestAnswersOfOtherConditionsAreGrey(t *testing.T) {
 
 func TestNearMissesAndImpossibleConditionsAreTold(t *testing.T) {
 	t.Parallel()
-	f := fillInCondition(t, harbour(t), parseCondition(t, `event "Invited teammate" happened more than 1 time ever`))
+	f := editCondition(t, sampleTrials(t), parseCondition(t, `event "Invited teammate" happened more than 1 time ever`))
 	f.sees("have exactly 1 of more than 1")
-	f.to(form.SentenceField, 0)
+	f.tabTo(form.SentenceField, 0)
 	f.press("ctrl+u", "last seen is in the future")
 	f.sees("It can never match: last seen is in the future")
 }
 
 func TestFormAsksBeforeItLosesWhatWasTyped(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
+	f := editSignal(t, sampleTrials(t), rulebook.Signal{Weight: 5, Enabled: true})
 	f.press("q", "esc")
 	f.sees("not kept yet")
 	f.press("esc")
@@ -346,14 +346,14 @@ func TestFormAsksBeforeItLosesWhatWasTyped(t *testing.T) {
 		t.Fatal("it is lost already")
 	}
 	f.press("ctrl+c")
-	if f.left {
+	if f.quit {
 		t.Fatal("ctrl+c lost it")
 	}
 	f.press("esc", "esc", "x")
-	if f.app.topOverlay() != nil || len(f.took) > 0 {
+	if f.app.topOverlay() != nil || len(f.accepted) > 0 {
 		t.Error("the form is still open")
 	}
-	f = fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
+	f = editSignal(t, sampleTrials(t), rulebook.Signal{Weight: 5, Enabled: true})
 	f.press("tab", "tab", "esc")
 	if f.app.topOverlay() != nil {
 		t.Error("it asks although nothing was filled in")
@@ -362,58 +362,58 @@ func TestFormAsksBeforeItLosesWhatWasTyped(t *testing.T) {
 
 func TestTemplates(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 3, Enabled: true})
+	f := editSignal(t, sampleTrials(t), rulebook.Signal{Weight: 3, Enabled: true})
 	f.press("ctrl+t")
 	for _, template := range rulebook.Templates() {
 		f.sees(template.Title)
 	}
 	f.press("2", "created", "enter", "ctrl+s")
-	if len(f.took) != 1 || f.took[0].Name != "Created project, 5 times" ||
-		f.took[0].When.String() != `event "Created project" happened at least 5 times ever` {
-		t.Fatalf("got %+v\n%s", f.took, f.screen())
+	if len(f.accepted) != 1 || f.accepted[0].Name != "Created project, 5 times" ||
+		f.accepted[0].When.String() != `event "Created project" happened at least 5 times ever` {
+		t.Fatalf("got %+v\n%s", f.accepted, f.screen())
 	}
-	f = fillIn(t, harbour(t), rulebook.Signal{Weight: 3, Enabled: true})
+	f = editSignal(t, sampleTrials(t), rulebook.Signal{Weight: 3, Enabled: true})
 	f.press("ctrl+t", "6", "enter", "ctrl+s")
 	f.sees(`there is already a signal named "Company size" on the fit side`)
 	f.press(" of today", "ctrl+s")
-	if len(f.took) != 1 || f.took[0].Side != rulebook.Fit || f.took[0].When.String() != "attribute employees is more than 50" {
-		t.Fatalf("got %+v\n%s", f.took, f.screen())
+	if len(f.accepted) != 1 || f.accepted[0].Side != rulebook.Fit || f.accepted[0].When.String() != "attribute employees is more than 50" {
+		t.Fatalf("got %+v\n%s", f.accepted, f.screen())
 	}
 }
 
 func TestRulesComeAndGo(t *testing.T) {
 	t.Parallel()
-	f := fillInCondition(t, harbour(t), parseCondition(t, "attribute country is FR and attribute plan is set and last seen is set"))
-	f.to(form.RuleNameField, 1)
+	f := editCondition(t, sampleTrials(t), parseCondition(t, "attribute country is FR and attribute plan is set and last seen is set"))
+	f.tabTo(form.RuleNameField, 1)
 	f.press("ctrl+x")
 	f.sees("Removed: attribute plan is set")
 	f.press("ctrl+n")
 	f.sees("Rule 3 added")
-	f.set("active days")
-	f.to(form.JoinField, 0)
+	f.chooseSubject("active days")
+	f.tabTo(form.JoinField, 0)
 	f.press("space", "ctrl+s")
-	if want := "attribute country is FR or last seen is set or active days is more than 0 ever"; len(f.took) != 1 || f.took[0].When.String() != want {
-		t.Errorf("got %v, want %s", f.took, want)
+	if want := "attribute country is FR or last seen is set or active days is more than 0 ever"; len(f.accepted) != 1 || f.accepted[0].When.String() != want {
+		t.Errorf("got %v, want %s", f.accepted, want)
 	}
 }
 
 func TestYesAndNoAreChosen(t *testing.T) {
 	t.Parallel()
-	w := harbour(t)
+	w := sampleTrials(t)
 	w.customer("vip-1", "Very Important", append(onTrial(3), attribute("vip", value.YesNoValue(true)))...)
-	f := fillInCondition(t, w, parseCondition(t, "attribute employees is more than 5"))
-	f.to(form.RuleNameField, 0)
+	f := editCondition(t, w, parseCondition(t, "attribute employees is more than 5"))
+	f.tabTo(form.RuleNameField, 0)
 	f.press("ctrl+u", "vip", "enter")
 	f.sees("attribute vip is yes", "1 of 23 accounts")
 	f.press("right", "ctrl+s")
-	if len(f.took) != 1 || f.took[0].When.String() != "attribute vip is no" {
-		t.Errorf("got %v", f.took)
+	if len(f.accepted) != 1 || f.accepted[0].When.String() != "attribute vip is no" {
+		t.Errorf("got %v", f.accepted)
 	}
 }
 
 func TestFormIsFilledInWithTheMouse(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), rulebook.Signal{Name: "Fine", Weight: 5, Enabled: true})
+	f := editSignal(t, sampleTrials(t), rulebook.Signal{Name: "Fine", Weight: 5, Enabled: true})
 	click := func(text string) {
 		t.Helper()
 		for y, line := range strings.Split(f.screen(), "\n") {
@@ -429,16 +429,16 @@ func TestFormIsFilledInWithTheMouse(t *testing.T) {
 	if s := f.form.Result(); s.Side != rulebook.Fit || s.Phase != rulebook.Activation {
 		t.Errorf("got %s and %s", s.Side, s.Phase)
 	}
-	f.to(form.RuleNameField, 0)
+	f.tabTo(form.RuleNameField, 0)
 	click("Imported contacts")
 	f.sees(`event "Imported contacts" happened more than 0 times ever`)
 }
 
-// TestUpAndDownReachEveryLine goes down from the first field to the last and up
-// again.
+// TestUpAndDownReachEveryLine goes down from the first field to the last, and back
+// up.
 func TestUpAndDownReachEveryLine(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), newSignal(t, rulebook.Adoption, "Fine", 5, "event login happened more than 1 time in the last 7 days or attribute country is FR"))
+	f := editSignal(t, sampleTrials(t), newSignal(t, rulebook.Adoption, "Fine", 5, "event login happened more than 1 time in the last 7 days or attribute country is FR"))
 	typed := []form.FieldKind{form.NameField, form.RuleNameField, form.ValueField, form.CountField, form.SentenceField}
 	for _, width := range []int{60, 80, 140} {
 		f.size(width, 16)
@@ -465,11 +465,11 @@ func TestUpAndDownReachEveryLine(t *testing.T) {
 
 func TestFormIsNeverDrawnPastTheEdge(t *testing.T) {
 	t.Parallel()
-	for name, w := range map[string]*world{"harbour": harbour(t), "hostile": hostile(t), "empty": nil} {
+	for name, w := range map[string]*fixture{"harbour": sampleTrials(t), "hostile": hostile(t), "empty": nil} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newSignal(t, rulebook.Adoption, "Fine", 5, `event "login to something with a long name" happened more than 1 time in the last 7 days or attribute country is FR`)
-			f := fillIn(t, w, s)
+			f := editSignal(t, w, s)
 			turn := 0
 			for state, keys := range map[string][]string{
 				"fresh": nil, "picker": {"ctrl+n", "tab", "tab", "shift+tab"}, "wrong": {"ctrl+s"}, "sentence": {"pgdown", "!"}, "menu": {"ctrl+t"}, "keys": nil,
@@ -495,7 +495,7 @@ func TestFormIsNeverDrawnPastTheEdge(t *testing.T) {
 
 func TestFormBindings(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), newSignal(t, rulebook.Adoption, "Fine", 5, "event login happened more than 1 time in the last 7 days"))
+	f := editSignal(t, sampleTrials(t), newSignal(t, rulebook.Adoption, "Fine", 5, "event login happened more than 1 time in the last 7 days"))
 	for range 20 {
 		seen := make(map[string]clean.Text)
 		for _, b := range f.form.Bindings() {
@@ -515,11 +515,11 @@ func TestFormBindings(t *testing.T) {
 	f.sees("add a rule", "start from a template")
 }
 
-func TestFormPictures(t *testing.T) {
+func TestFormGoldens(t *testing.T) {
 	t.Parallel()
-	f := fillIn(t, harbour(t), rulebook.Signal{Weight: 5, Enabled: true})
+	f := editSignal(t, sampleTrials(t), rulebook.Signal{Weight: 5, Enabled: true})
 	f.press("Team lately")
-	f.to(form.RuleNameField, 0)
+	f.tabTo(form.RuleNameField, 0)
 	f.press("invi", "enter", "tab", "ctrl+u", "1", "tab", "right", "ctrl+n", "right", "tab")
 	for _, size := range [][2]int{{140, 40}, {80, 24}, {60, 16}} {
 		f.size(size[0], size[1])

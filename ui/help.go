@@ -8,8 +8,8 @@ import (
 	"trialist/ui/host"
 )
 
-// openHelp lists what every key does here, to be searched and, with enter,
-// done.
+// openHelp opens a menu of all bindings, which can be searched, and run with
+// enter.
 func (a *app) openHelp() tea.Cmd {
 	m := dialog.NewMenu(a, "Keys", a.helpChoices())
 	m.Searchable = true

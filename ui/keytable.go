@@ -8,7 +8,7 @@ import (
 	"trialist/ui/host"
 )
 
-// KeyTable is the table of keys of every screen as Markdown, for the README.
+// KeyTable is the table of the keys of every screen in Markdown, for the README.
 func KeyTable() string {
 	a := newApp(context.Background(), Options{})
 	var b strings.Builder

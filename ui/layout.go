@@ -4,7 +4,7 @@ import (
 	"trialist/ui/layout"
 )
 
-// The least size that the dashboard draws itself in. Below it a line says so.
+// The least size of the terminal, in cells. Below it the screen only says so.
 const (
 	minWidth  = 40
 	minHeight = 8
@@ -12,13 +12,13 @@ const (
 
 // frameLayout is where the parts of the frame are.
 type frameLayout struct {
-	tooSmall bool        // too small for anything but a message
+	tooSmall bool        // the terminal is below the least size
 	header   layout.Rect // tabs and workspace
 	body     layout.Rect // the screen
 	footer   layout.Rect // hints and notices
 }
 
-// newFrameLayout divides a terminal of any size, also of none.
+// newFrameLayout divides a terminal of any size, also 0 by 0.
 func newFrameLayout(width, height int) frameLayout {
 	width, height = max(width, 0), max(height, 0)
 	if width < minWidth || height < minHeight {

@@ -6,7 +6,7 @@ import (
 	"trialist/ui/layout"
 )
 
-// within fails unless one rectangle lies in another.
+// within fails unless a rectangle is inside of another.
 func within(t *testing.T, name string, inner, outer layout.Rect) {
 	t.Helper()
 	if inner.W < 0 || inner.H < 0 {

@@ -15,20 +15,20 @@ import (
 	"trialist/store/facts"
 )
 
-// stopwatch times what keeps the dashboard from painting: each Update, by the
-// kind of its message, and each View. What commands do in the background is timed
-// as a whole, from a key to the answer being on screen.
-type stopwatch struct {
+// timedSession measures what delays drawing: each Update, by the type of its
+// message, and each View. Commands are measured together, from a key to the last
+// answer being drawn.
+type timedSession struct {
 	*session
 	updates map[string][]time.Duration
 	views   map[string][]time.Duration
-	answers []time.Duration
-	lists   []time.Duration // until the list followed
+	answers []time.Duration // from a key until everything is drawn
+	lists   []time.Duration // from a key until the new list is drawn
 }
 
-// hit sends a message, paints, and runs all that comes of it, painting after
-// each answer.
-func (w *stopwatch) hit(msg tea.Msg) {
+// send handles a message, runs its commands and those that follow, and draws after
+// each.
+func (w *timedSession) send(msg tea.Msg) {
 	from := time.Now()
 	queue := []tea.Cmd{w.handle(msg)}
 	for len(queue) > 0 {
@@ -51,7 +51,7 @@ func (w *stopwatch) hit(msg tea.Msg) {
 	w.answers = append(w.answers, time.Since(from))
 }
 
-func (w *stopwatch) handle(msg tea.Msg) tea.Cmd {
+func (w *timedSession) handle(msg tea.Msg) tea.Cmd {
 	from := time.Now()
 	_, cmd := w.app.Update(msg)
 	kind := fmt.Sprintf("Update(%T)", msg)
@@ -62,32 +62,32 @@ func (w *stopwatch) handle(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// keys presses keys and tells how long what came of them took.
-func (w *stopwatch) keys(what string, keys ...string) {
+// keys presses keys and logs how long they took.
+func (w *timedSession) keys(what string, keys ...string) {
 	w.t.Helper()
 	w.answers, w.lists = nil, nil
 	for _, name := range keys {
 		if key, ok := special[name]; ok {
-			w.hit(tea.KeyPressMsg(key))
+			w.send(tea.KeyPressMsg(key))
 			continue
 		}
 		for _, r := range name {
-			w.hit(tea.KeyPressMsg{Code: r, Text: string(r)})
+			w.send(tea.KeyPressMsg{Code: r, Text: string(r)})
 		}
 	}
-	w.tell(what, w.answers)
+	w.log(what, w.answers)
 	if len(w.lists) > 0 {
-		w.tell("  until the list follows", w.lists)
+		w.log("  until the list follows", w.lists)
 	}
 }
 
-func (w *stopwatch) tell(what string, times []time.Duration) {
+func (w *timedSession) log(what string, times []time.Duration) {
 	slices.Sort(times)
 	w.t.Logf("%-44s %5d times, median %8.2f ms, slowest %8.2f ms", what, len(times),
 		times[len(times)/2].Seconds()*1000, times[len(times)-1].Seconds()*1000)
 }
 
-// TestPaintingAtSize times filtering and moving about in a large workspace, which
+// TestPaintingAtSize measures filtering and moving in the large workspace that
 // TRIALIST_BENCH names.
 func TestPaintingAtSize(t *testing.T) {
 	path := os.Getenv("TRIALIST_BENCH")
@@ -95,13 +95,13 @@ func TestPaintingAtSize(t *testing.T) {
 		t.Skip("TRIALIST_BENCH names no workspace")
 	}
 	s := &session{t: t, path: path, now: time.Now()}
-	file := s.other()
+	file := s.openStore()
 	s.open(Options{Cache: facts.New(file), Path: path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "time"})
 	if !s.app.board.Ready() {
 		t.Fatal(s.app.board.LoadErr())
 	}
-	w := &stopwatch{session: s, updates: make(map[string][]time.Duration), views: make(map[string][]time.Duration)}
-	w.hit(tea.WindowSizeMsg{Width: 160, Height: 48})
+	w := &timedSession{session: s, updates: make(map[string][]time.Duration), views: make(map[string][]time.Duration)}
+	w.send(tea.WindowSizeMsg{Width: 160, Height: 48})
 	w.keys("to open the filter", "/")
 	w.keys("to type the first letter", "a")
 	w.keys("to type on", "cc_9e37")
@@ -119,12 +119,12 @@ func TestPaintingAtSize(t *testing.T) {
 	w.keys("to look at the tabs", "3", "4", "1")
 	s.now = s.now.Add(time.Hour)
 	w.answers = nil
-	w.hit(secondPassed{})
-	w.tell("an hour later", w.answers)
+	w.send(secondPassed{})
+	w.log("an hour later", w.answers)
 	for _, times := range []map[string][]time.Duration{w.updates, w.views} {
 		slowest := func(a, b string) int { return cmp.Compare(slices.Max(times[b]), slices.Max(times[a])) }
 		for _, kind := range slices.SortedFunc(maps.Keys(times), slowest) {
-			w.tell(kind, times[kind])
+			w.log(kind, times[kind])
 		}
 	}
 }

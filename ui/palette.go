@@ -7,7 +7,7 @@ import (
 	"trialist/ui/words"
 )
 
-// openPalette lists every action by what it does.
+// openPalette opens a menu of all actions by what they do, to be searched.
 func (a *app) openPalette() tea.Cmd {
 	var choices []dialog.Choice
 	for _, c := range a.helpChoices() {

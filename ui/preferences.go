@@ -6,8 +6,8 @@ import (
 	"trialist/ui/settings"
 )
 
-// handlePreferences applies what was stored. That it could not be read is no reason to
-// bother anybody: the workspace is read at the same time and will say why.
+// handlePreferences applies the preferences that were loaded. An error of loading
+// is not shown: the workspace is read at the same time and reports the same.
 func (a *app) handlePreferences(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case settings.PreferencesLoaded:
@@ -22,18 +22,20 @@ func (a *app) handlePreferences(msg tea.Msg) {
 	}
 }
 
-// setPreferences changes the preferences at once, and stores them where that is allowed.
-func (a *app) setPreferences(t settings.Preferences) tea.Cmd {
-	a.preferences = t
+// setPreferences applies preferences at once, and stores them unless the workspace
+// is read-only.
+func (a *app) setPreferences(p settings.Preferences) tea.Cmd {
+	a.preferences = p
 	a.applyTheme()
 	if a.options.ReadOnly {
 		a.Tell("Until you quit: the workspace is open for reading only")
 		return nil
 	}
-	return settings.SavePreferences(a.board.Context(), a.board.Store(), t)
+	return settings.SavePreferences(a.board.Context(), a.board.Store(), p)
 }
 
-// themeName is the theme that was asked for, "" to follow the terminal.
+// themeName is the name of the theme: of the flag, else of the preferences; "" to
+// follow the terminal.
 func (a *app) themeName() string {
 	if a.options.Theme != "" {
 		return a.options.Theme

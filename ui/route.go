@@ -8,14 +8,14 @@ import (
 	"trialist/ui/host"
 )
 
-// route gives input to whom it is for: the overlay on top, else the frame,
-// else the screen. Who is typing gets the keys that are not bound.
+// route gives input to the overlay on top, else to the frame, else to the screen.
+// Keys without a binding go to the overlay, or to a screen that edits text.
 func (a *app) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return a.routeKey(msg)
 	case tea.PasteMsg:
-		// Text only, and only into fields: a paste never runs as keys.
+		// A paste is text for a field. It never runs bindings.
 		if top := a.topOverlay(); top != nil {
 			return top.Update(msg)
 		}
@@ -45,7 +45,7 @@ func (a *app) routeKey(msg tea.KeyPressMsg) tea.Cmd {
 		return top.Update(msg)
 	}
 	if a.layout.tooSmall {
-		// Nothing can be seen, so nothing is done but leaving.
+		// Nothing can be seen, so the only action is to quit.
 		if key == "q" {
 			return a.quit()
 		}
@@ -64,27 +64,27 @@ func (a *app) routeKey(msg tea.KeyPressMsg) tea.Cmd {
 	return cmd
 }
 
-// editingText reports whether the screen has a text field in use.
+// editingText reports whether a text field of the screen is being edited.
 func (a *app) editingText() bool {
 	t, ok := a.current().(host.TextEditor)
 	if !ok {
 		return false
 	}
-	_, _, typing := t.TextCursor(a.layout.body.W, a.layout.body.H)
-	return typing
+	_, _, editing := t.TextCursor(a.layout.body.W, a.layout.body.H)
+	return editing
 }
 
 func (a *app) routeClick(x, y int) tea.Cmd {
 	now := a.board.Now()
-	twice := a.click.x == x && a.click.y == y && now.Sub(a.click.at) < doubleClickInterval
+	double := a.click.x == x && a.click.y == y && now.Sub(a.click.at) < doubleClickInterval
 	a.click = lastClick{x, y, now}
-	if twice {
-		a.click.at = time.Time{}
+	if double {
+		a.click.at = time.Time{} // a third click is a single one
 	}
 	if top := a.topOverlay(); top != nil {
 		_, at := top.View(a.width, a.height)
 		if at.Contains(x, y) {
-			return top.Update(host.Clicked{X: x - at.X, Y: y - at.Y, Double: twice})
+			return top.Update(host.Clicked{X: x - at.X, Y: y - at.Y, Double: double})
 		}
 		return nil
 	}
@@ -95,12 +95,12 @@ func (a *app) routeClick(x, y int) tea.Cmd {
 	case l.footer.Contains(x, y):
 		return a.clickFooter(x)
 	case l.body.Contains(x, y):
-		return a.current().Update(host.Clicked{X: x - l.body.X, Y: y - l.body.Y, Double: twice})
+		return a.current().Update(host.Clicked{X: x - l.body.X, Y: y - l.body.Y, Double: double})
 	}
 	return nil
 }
 
-// wheelRows is how many rows a notch of the wheel moves.
+// wheelRows is how many rows one notch of the wheel scrolls.
 const wheelRows = 3
 
 func (a *app) routeWheel(msg tea.MouseWheelMsg) tea.Cmd {

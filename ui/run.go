@@ -18,30 +18,30 @@ import (
 // Options say what the dashboard shows and how.
 type Options struct {
 	Cache    *facts.Cache     // of the workspace
-	Path     string           // of the workspace, for the title
+	Path     string           // of the workspace, for display
 	AsOf     value.Instant    // Never follows the clock, to the minute
 	Now      func() time.Time // nil is time.Now
-	Who      string           // who writes touches down; "" when not known
+	Who      string           // the user, as author of touches and saves; "" when not known
 	Theme    string           // "dark", "light", or "" to follow the terminal
 	ASCII    bool             // draw with ASCII only, for terminals without the glyphs
 	NoMouse  bool             // leave the mouse to the terminal
 	ReadOnly bool             // offer nothing that writes
 
-	tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // for tests to hold still; nil is tea.Tick
+	tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // the timers of a test; nil is tea.Tick
 }
 
-// framesPerSecond is how often Bubble Tea looks for a new frame, also while
-// nothing changes: at 60 that costs 1.0 % of a core on an idle dashboard, at 120
-// 1.5 %, at 30 0.5 %. An edit takes two frames, the new weight and the new list,
-// and below 60 the second would lag behind the key.
+// framesPerSecond is how often Bubble Tea checks for a new frame, also while nothing
+// changes. On an idle dashboard that costs 0.5 % of a core at 30, 1.0 % at 60 and
+// 1.5 % at 120. An edit takes two frames, one for the new weight and one for the
+// new list, and below 60 the second would lag behind the key.
 const framesPerSecond = 60
 
-// ErrPanic says that the dashboard broke. The terminal has been restored.
+// ErrPanic says that the dashboard panicked. The terminal has been restored.
 var ErrPanic = errors.New("the dashboard broke because of a mistake in trialist; nothing that was saved is lost")
 
-// Run shows the dashboard until the user quits, the context ends or the
-// process is told to end; in each case the terminal is as it was before. The
-// error is ErrPanic or of the terminal.
+// Run shows the dashboard until the user quits, ctx ends or the process gets
+// SIGINT, SIGTERM or SIGHUP; in each case the terminal is as it was before. The
+// error is ErrPanic, one of the terminal, or one of the last write.
 func Run(ctx context.Context, o Options) error {
 	running, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -62,18 +62,18 @@ func Run(ctx context.Context, o Options) error {
 	}()
 	_, err := p.Run()
 	close(stopped)
-	defer signal.Stop(hangup) // a second one must not end the last write
+	defer signal.Stop(hangup) // until then a second SIGHUP does not interrupt the last write
 	cancel()                  // ends the commands that are still reading or writing
 	ending, stop := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer stop()
 	return errors.Join(exitError(err), a.close(ending))
 }
 
-// shutdownTimeout is how long the last write may wait for other processes.
+// shutdownTimeout is how long the last write may wait for other processes that
+// write.
 const shutdownTimeout = 5 * time.Second
 
-// exitError is what the end of a program means to who started it: nil when it was
-// asked to end.
+// exitError is the error of a program that ended; nil when it was asked to end.
 func exitError(err error) error {
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
@@ -86,11 +86,12 @@ func exitError(err error) error {
 	return nil
 }
 
-// wheelInterval is the least time between two notches of the wheel that count.
+// wheelInterval is the least time between two wheel messages that are handled.
 const wheelInterval = 12 * time.Millisecond
 
-// throttleWheel drops most of a flood of wheel messages, of which terminals send
-// hundreds a second, so that the list stops when the fingers do.
+// throttleWheel drops wheel messages that follow another within wheelInterval.
+// Terminals can send hundreds a second, and the list would go on scrolling after
+// the user stopped.
 func throttleWheel(now func() time.Time) func(tea.Model, tea.Msg) tea.Msg {
 	var last time.Time
 	return func(_ tea.Model, msg tea.Msg) tea.Msg {

@@ -19,8 +19,8 @@ import (
 	"trialist/ui/ptytest"
 )
 
-// runVariable has the test binary be the dashboard on the workspace it names
-// instead of running tests.
+// runVariable makes the test binary run the dashboard on the workspace it names,
+// instead of the tests.
 const runVariable = "TRIALIST_UI_TEST_DB"
 
 func TestMain(m *testing.M) {
@@ -48,7 +48,7 @@ func runForTest(path string) int {
 	return 0
 }
 
-// terminal is a dashboard in a real terminal.
+// terminal is a dashboard on a pseudo terminal.
 type terminal struct {
 	*ptytest.Terminal
 	t    *testing.T
@@ -62,7 +62,7 @@ func openTerminal(t *testing.T) *terminal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pour(t, s, harbour(t))
+	importFixture(t, s, sampleTrials(t))
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -120,17 +120,17 @@ func TestTheTerminalIsFollowed(t *testing.T) {
 	}
 }
 
-func TestWheelIsCalmed(t *testing.T) {
+func TestWheelIsThrottled(t *testing.T) {
 	t.Parallel()
 	now := noon
-	calm := throttleWheel(func() time.Time { return now })
+	throttle := throttleWheel(func() time.Time { return now })
 	passed := 0
 	for range 100 {
 		now = now.Add(time.Millisecond)
-		if calm(nil, tea.MouseWheelMsg{Button: tea.MouseWheelDown}) != nil {
+		if throttle(nil, tea.MouseWheelMsg{Button: tea.MouseWheelDown}) != nil {
 			passed++
 		}
-		if calm(nil, tea.KeyPressMsg{Code: 'j', Text: "j"}) == nil {
+		if throttle(nil, tea.KeyPressMsg{Code: 'j', Text: "j"}) == nil {
 			t.Fatal("a key was dropped")
 		}
 	}

@@ -26,39 +26,39 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// noon is the now of every test: Saturday 21 November 2026.
+// noon is the current time in every test: Saturday 21 November 2026.
 var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 
-// session is a dashboard over a real workspace, driven like a program that
-// always waits for the answers.
+// session is a dashboard over a real workspace. It runs the commands of a message,
+// and those that follow, before the next message.
 type session struct {
 	t     testing.TB
 	app   *app
 	path  string
 	now   time.Time
-	clips []string // what was sent to the terminal's clipboard
-	left  bool     // the program ended
-	ticks []tick   // that the dashboard waits for
+	clips []string // texts sent to the terminal's clipboard
+	quit  bool     // the program ended
+	ticks []tick   // timers that are running
 
-	answers map[string]int // of commands, by the type of the message
+	answers map[string]int // number of answers, by the type of the message
 }
 
-// tick is a clock that was started, and what it sends.
+// tick is a timer that was started, and the message it sends.
 type tick struct {
 	after time.Duration
 	send  func(time.Time) tea.Msg
 }
 
-// world is what a test workspace holds.
-type world struct {
+// fixture is the content of a test workspace. It is an [ingest] source.
+type fixture struct {
 	customers []record.CustomerRow
 	contacts  []record.ContactRow
 	events    []record.EventRow
 	signals   []rulebook.Signal
 }
 
-// Next yields the whole world at once.
-func (w *world) Next(b *record.Batch) error {
+// Next gives the whole content in one batch.
+func (w *fixture) Next(b *record.Batch) error {
 	if w.customers == nil && w.contacts == nil && w.events == nil {
 		return io.EOF
 	}
@@ -69,11 +69,11 @@ func (w *world) Next(b *record.Batch) error {
 	return nil
 }
 
-func (w *world) customer(id, name string, attributes ...value.Attribute) {
+func (w *fixture) customer(id, name string, attributes ...value.Attribute) {
 	w.customers = append(w.customers, record.CustomerRow{Line: len(w.customers) + 2, Account: id, Name: name, Attributes: attributes})
 }
 
-func (w *world) event(id, name string, ago time.Duration) {
+func (w *fixture) event(id, name string, ago time.Duration) {
 	w.events = append(w.events, record.EventRow{
 		Line: len(w.events) + 2, Account: []byte(id), Name: []byte(name), At: value.FromTime(noon.Add(-ago)), Count: 1,
 	})
@@ -83,7 +83,7 @@ func attribute(name string, v value.Value) value.Attribute {
 	return value.Attribute{Name: name, Value: v}
 }
 
-// onTrial is the attributes of an account whose trial of 14 days began so many
+// onTrial is the attributes of an account whose trial of 14 days began a number of
 // days ago.
 func onTrial(days int) []value.Attribute {
 	start := value.FromTime(noon) - value.Instant(days)*value.Day
@@ -102,11 +102,11 @@ func newSignal(t testing.TB, side rulebook.Side, name string, weight int, when s
 	return rulebook.Signal{Name: name, Side: side, Weight: weight, Enabled: true, When: c}
 }
 
-// harbour is a small town of trials, all different, with a few customers that
-// are none.
-func harbour(t testing.TB) *world {
+// sampleTrials is 20 trials, all different, and two customers that are not on
+// trial, with five signals.
+func sampleTrials(t testing.TB) *fixture {
 	t.Helper()
-	w := &world{signals: []rulebook.Signal{
+	w := &fixture{signals: []rulebook.Signal{
 		newSignal(t, rulebook.Adoption, "Created a project", 5, `event "Created project" happened more than 0 times ever`),
 		newSignal(t, rulebook.Adoption, "Imported contacts", 10, `event "Imported contacts" happened more than 0 times ever`),
 		newSignal(t, rulebook.Adoption, "Invited teammates", 5, `event "Invited teammate" happened at least 2 times ever`),
@@ -139,8 +139,8 @@ func harbour(t testing.TB) *world {
 	return w
 }
 
-// pour puts a world into a workspace.
-func pour(t testing.TB, s *store.Store, w *world) {
+// importFixture imports the content into a workspace and saves its signals.
+func importFixture(t testing.TB, s *store.Store, w *fixture) {
 	t.Helper()
 	ctx := context.Background()
 	if _, err := ingest.Run(ctx, s, w, ingest.Options{Path: "harbour.csv"}); err != nil {
@@ -163,14 +163,14 @@ func pour(t testing.TB, s *store.Store, w *world) {
 	}
 }
 
-// start opens a dashboard of 120 by 36 cells over a world; nil is an empty
-// workspace.
-func start(t testing.TB, w *world, change ...func(*Options)) *session {
+// start opens a dashboard of 120 by 36 cells over a new workspace with the content;
+// nil is an empty workspace.
+func start(t testing.TB, w *fixture, change ...func(*Options)) *session {
 	t.Helper()
 	s := &session{t: t, path: filepath.Join(t.TempDir(), "harbour.db"), now: noon}
-	file := s.other()
+	file := s.openStore()
 	if w != nil {
-		pour(t, file, w)
+		importFixture(t, file, w)
 	}
 	o := Options{Cache: facts.New(file), Path: s.path, AsOf: value.Never, Now: func() time.Time { return s.now }, Who: "ana"}
 	for _, f := range change {
@@ -200,8 +200,8 @@ func (s *session) open(o Options) {
 	s.send(tea.WindowSizeMsg{Width: 120, Height: 36})
 }
 
-// other opens the workspace of the session once more, as another process would.
-func (s *session) other() *store.Store {
+// openStore opens the workspace of the session once more, as another process would.
+func (s *session) openStore() *store.Store {
 	s.t.Helper()
 	file, err := store.Open(context.Background(), s.path, store.Options{})
 	if err != nil {
@@ -211,38 +211,38 @@ func (s *session) other() *store.Store {
 	return file
 }
 
-// send handles a message and everything that comes of it.
+// send handles a message, and runs its commands and those that follow.
 func (s *session) send(msg tea.Msg) {
 	_, cmd := s.app.Update(msg)
 	s.run(cmd)
 }
 
-// tick holds a clock until the test has time pass.
+// tick collects a timer until the test fires it.
 func (s *session) tick(after time.Duration, send func(time.Time) tea.Msg) tea.Cmd {
 	s.ticks = append(s.ticks, tick{after, send})
 	return nil
 }
 
-// draftDelay is how long the hands must rest for a draft to be written.
+// draftDelay is how long after the last edit the recovery copy is written.
 const draftDelay = 300 * time.Millisecond
 
-// ended says of every process that it has, so that each draft is on offer.
-func ended(int) bool { return true }
+// allEnded says that every process has ended, so that its draft can be claimed.
+func allEnded(int) bool { return true }
 
-// rest has the hands rest. The clock of a draft runs a second time when it was
-// edited since the clock was started.
-func (s *session) rest() {
+// pauseTyping lets so much time pass that the recovery copy is written. Its timer
+// runs a second time when the draft was edited since the timer was started.
+func (s *session) pauseTyping() {
 	s.t.Helper()
-	s.expire()
-	s.expire()
+	s.fireTimers()
+	s.fireTimers()
 }
 
-// expire has the clocks run out that wait no longer than that of a draft.
-func (s *session) expire() {
+// fireTimers fires the timers of at most draftDelay.
+func (s *session) fireTimers() {
 	s.t.Helper()
-	waiting := s.ticks
+	running := s.ticks
 	s.ticks = nil
-	for _, t := range waiting {
+	for _, t := range running {
 		if t.after > draftDelay {
 			s.ticks = append(s.ticks, t)
 			continue
@@ -251,7 +251,7 @@ func (s *session) expire() {
 	}
 }
 
-// second has a second pass.
+// second lets a second pass.
 func (s *session) second() {
 	s.t.Helper()
 	changed, err := s.app.watcher.Changed(s.t.Context())
@@ -261,13 +261,13 @@ func (s *session) second() {
 	s.send(secondPassed{changed: changed})
 }
 
-// run runs commands until all is quiet.
+// run runs a command and all that follow from its answers.
 func (s *session) run(cmd tea.Cmd) {
 	s.t.Helper()
 	queue := []tea.Cmd{cmd}
 	for n := 0; len(queue) > 0; n++ {
 		if n > 10_000 {
-			s.t.Fatal("the commands never come to rest")
+			s.t.Fatal("the commands never end")
 		}
 		next := queue[0]
 		queue = queue[1:]
@@ -279,7 +279,7 @@ func (s *session) run(cmd tea.Cmd) {
 		case tea.BatchMsg:
 			queue = append(queue, msg...)
 		case tea.QuitMsg:
-			s.left = true
+			s.quit = true
 			if err := s.app.close(s.t.Context()); err != nil {
 				s.t.Error(err)
 			}
@@ -294,7 +294,7 @@ func (s *session) run(cmd tea.Cmd) {
 	}
 }
 
-// special is the keys that are not text.
+// special are the keys that are not text, by name.
 var special = map[string]tea.Key{
 	"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown},
 	"left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
@@ -302,7 +302,8 @@ var special = map[string]tea.Key{
 	"delete": {Code: tea.KeyDelete}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "space": {Code: ' ', Text: " "},
 }
 
-// press presses keys, one after the other: names of keys, or text to type.
+// press presses keys one after the other. Each is the name of a key or a text to
+// type.
 func (s *session) press(keys ...string) {
 	s.t.Helper()
 	for _, name := range keys {
@@ -323,7 +324,7 @@ func (s *session) press(keys ...string) {
 // size resizes the terminal.
 func (s *session) size(width, height int) { s.send(tea.WindowSizeMsg{Width: width, Height: height}) }
 
-// screen is what a person sees, without colours and without blanks at the ends
+// screen is the text on the screen, without colours and without blanks at the ends
 // of lines.
 func (s *session) screen() string {
 	lines := strings.Split(ansi.Strip(s.app.View().Content), "\n")
@@ -352,8 +353,8 @@ func (s *session) misses(text string) {
 	}
 }
 
-// golden compares the screen with the one on file. The first line is left out:
-// it is the frame's, and differs with every tab that is added.
+// golden compares the screen with a golden file. The first line is left out: it
+// changes with every tab that is added.
 func (s *session) golden(name string) {
 	s.t.Helper()
 	path := filepath.Join("testdata", name+".golden")

@@ -41,7 +41,7 @@ const (
 // numSettings is how many settings there are.
 const numSettings = 20
 
-// openSetting opens the tab with the cursor on a row of a group.
+// openSetting opens the tab and moves the cursor to a row of a group.
 func (s *session) openSetting(group, row int) {
 	s.t.Helper()
 	s.press(s.settingsKey(), "g")
@@ -53,8 +53,7 @@ func (s *session) openSetting(group, row int) {
 	}
 }
 
-// books are the rulebook in force, as another process would read it, and the
-// draft.
+// books is the saved rulebook, as another process reads it, and the draft.
 func (s *session) books() (inForce, draft rulebook.Rulebook) {
 	s.t.Helper()
 	inForce, _, err := rulebooks.Current(s.t.Context(), s.app.board.Store())
@@ -64,9 +63,9 @@ func (s *session) books() (inForce, draft rulebook.Rulebook) {
 	return inForce, s.app.draft.Book()
 }
 
-func TestSettingsLook(t *testing.T) {
+func TestSettingsGoldens(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.openSetting(matrix, 1)
 	s.press("left", "space")
 	for _, size := range [][2]int{{140, 40}, {80, 24}, {60, 16}} {
@@ -77,7 +76,7 @@ func TestSettingsLook(t *testing.T) {
 
 func TestConvertFillsWhenTheStatusesAreChanged(t *testing.T) {
 	t.Parallel()
-	w := &world{}
+	w := &fixture{}
 	for _, name := range []string{"Amber Ferry", "Birch Quay", "Copper Lantern"} {
 		w.customer(name, name, attribute("plan", value.TextValue("free trial")))
 	}
@@ -108,7 +107,7 @@ func TestConvertFillsWhenTheStatusesAreChanged(t *testing.T) {
 
 func TestTickingACellChangesWhoIsQualified(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	before := s.app.board.QualifiedCount()
 	yields := rank.ConversionByCell(s.app.board.Population, s.app.board.Book.Card)
 	s.openSetting(matrix, 3)
@@ -132,7 +131,7 @@ func TestTickingACellChangesWhoIsQualified(t *testing.T) {
 
 func TestMatrixShowsWhatBecameOfTheFinished(t *testing.T) {
 	t.Parallel()
-	w := harbour(t)
+	w := sampleTrials(t)
 	for i := range 4 {
 		id := fmt.Sprintf("done-%d", i)
 		end := attribute("trial_ends_at", value.DateValue(value.FromTime(noon)-30*value.Day))
@@ -145,13 +144,13 @@ func TestMatrixShowsWhatBecameOfTheFinished(t *testing.T) {
 	s := start(t, w)
 	s.openSetting(matrix, 3)
 	s.press("left", "left", "left")
-	// Both customers of the harbour that are no trials are in the cell, too.
+	// The two customers that are not on trial are in the cell too.
 	s.sees("2 of 6 finished converted", "33 %", "–")
 }
 
 func TestCutsAreRefusedInTheWordsOfTheDomain(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.openSetting(adoptionBands, 1)
 	s.press(">", ">", ">", ">", ">")
 	wrong := rulebook.Cuts{25, 75, 75}.Validate().Error()
@@ -171,7 +170,7 @@ func TestCutsAreRefusedInTheWordsOfTheDomain(t *testing.T) {
 
 func TestWeightingAndUndo(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.openSetting(weightings, 1)
 	s.sees("75 and 25", "66.7 and 33.3")
 	s.press("enter")
@@ -193,7 +192,7 @@ func TestWeightingAndUndo(t *testing.T) {
 
 func TestHeldKeysCountOnce(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.openSetting(fitBands, 0)
 	before := s.answers["settings.measured"]
 	var cmds []tea.Cmd
@@ -209,7 +208,7 @@ func TestHeldKeysCountOnce(t *testing.T) {
 
 func TestThemeIsKeptAndGivesWayToTheFlag(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.openSetting(display, 0)
 	s.press("right", "right")
 	s.sees("(light)", "As saved")
@@ -225,7 +224,7 @@ func TestThemeIsKeptAndGivesWayToTheFlag(t *testing.T) {
 	if later.theme.Dark || !later.mouseDisabled() {
 		t.Error("what was chosen is forgotten")
 	}
-	flagged := start(t, harbour(t), func(o *Options) { o.Theme = "dark"; o.Cache = s.app.options.Cache })
+	flagged := start(t, sampleTrials(t), func(o *Options) { o.Theme = "dark"; o.Cache = s.app.options.Cache })
 	flagged.openSetting(display, 0)
 	flagged.sees("as --theme says")
 	flagged.press("right")
@@ -237,7 +236,7 @@ func TestThemeIsKeptAndGivesWayToTheFlag(t *testing.T) {
 
 func TestSettingsForReadingOnly(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t), func(o *Options) { o.ReadOnly = true })
+	s := start(t, sampleTrials(t), func(o *Options) { o.ReadOnly = true })
 	s.openSetting(adoptionBands, 2)
 	s.press("+")
 	s.sees("open for reading only", "    25 ")
@@ -250,7 +249,7 @@ func TestSettingsForReadingOnly(t *testing.T) {
 
 func TestSettingsClicks(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.size(140, 40)
 	s.press(s.settingsKey())
 	lines := strings.Split(s.screen(), "\n")
@@ -273,7 +272,7 @@ func TestSettingsClicks(t *testing.T) {
 func TestSettingsStayInsideTheScreen(t *testing.T) {
 	t.Parallel()
 	hostile := hostile(t)
-	for name, w := range map[string]*world{"harbour": harbour(t), "hostile": hostile, "empty": nil} {
+	for name, w := range map[string]*fixture{"harbour": sampleTrials(t), "hostile": hostile, "empty": nil} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := start(t, w)
@@ -299,7 +298,7 @@ func TestSettingsStayInsideTheScreen(t *testing.T) {
 
 func TestSettingUnderTheCursorIsInSight(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.press(s.settingsKey())
 	marker := string(s.app.theme.Glyphs.Marker)
 	for _, size := range [][2]int{{140, 40}, {140, 12}, {80, 24}, {60, 16}, {44, 10}} {

@@ -13,15 +13,15 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// inSignals opens the editor over the harbour.
+// inSignals opens the Signals tab over the sample trials.
 func inSignals(t *testing.T, change ...func(*Options)) *session {
 	t.Helper()
-	s := start(t, harbour(t), change...)
+	s := start(t, sampleTrials(t), change...)
 	s.press("3")
 	return s
 }
 
-// line is the line under the title that has the text in it.
+// line is the line below the title that contains a text.
 func (s *session) line(text string) string {
 	s.t.Helper()
 	for _, line := range strings.Split(s.screen(), "\n")[2:] {
@@ -39,7 +39,7 @@ func (s *session) body() string {
 	return strings.Join(lines[1:len(lines)-1], "\n")
 }
 
-func TestSignalsLook(t *testing.T) {
+func TestSignalsGoldens(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)
 	for _, size := range [][2]int{{140, 40}, {80, 24}, {60, 16}} {
@@ -53,7 +53,7 @@ func TestSignalsLook(t *testing.T) {
 
 func TestRaisingAWeight(t *testing.T) {
 	t.Parallel()
-	w := harbour(t)
+	w := sampleTrials(t)
 	w.signals[1].Weight = 5
 	s := start(t, w)
 	s.press("3", "j")
@@ -67,11 +67,11 @@ func TestRaisingAWeight(t *testing.T) {
 		if got := card.Adoption[1].Weight; got != weight {
 			t.Fatalf("weight %d after a press, want %d", got, weight)
 		}
-		// The list must be that of the domain, at each press, with movement
-		// against what is in force.
+		// After each press the list must be the domain's ranking of the draft,
+		// with the movement since the saved ranking.
 		want := rank.Rank(s.app.board.Population, card, rank.ByAdoption)
-		outlook := d.Preview().Effect
-		for place, move := range outlook.Moves {
+		effect := d.Preview().Effect
+		for place, move := range effect.Moves {
 			if move.Slot != want.Slots[place] || move.From != saved.Position(int(move.Slot)) {
 				t.Fatalf("weight %d, place %d: slot %d from %d; want slot %d from %d", weight, place+1,
 					move.Slot, move.From, want.Slots[place], saved.Position(int(move.Slot)))
@@ -84,7 +84,7 @@ func TestRaisingAWeight(t *testing.T) {
 			points = now
 		}
 	}
-	s.sees("60.0", "20.0", "3 Signals ●") // of 10, 5 and 5
+	s.sees("60.0", "20.0", "3 Signals ●") // for weights 10, 5 and 5
 	s.press("+")
 	s.sees("10 is the most")
 	if s.app.board.Ranking() != saved {

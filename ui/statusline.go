@@ -11,12 +11,12 @@ import (
 	"trialist/ui/theme"
 )
 
-// cellRange is a stretch of cells on one line.
+// cellRange is a range of cells on one line, without the last.
 type cellRange struct{ from, to int }
 
 func (s cellRange) contains(x int) bool { return x >= s.from && x < s.to }
 
-// headerLine is the first line: the tabs and what is looked at.
+// headerLine is the first line: the tabs, and the file with its as-of.
 func (a *app) headerLine() theme.Line {
 	tabs, _ := a.tabLine()
 	for _, right := range a.headerFacts() {
@@ -27,30 +27,31 @@ func (a *app) headerLine() theme.Line {
 	return tabs
 }
 
-// headerFacts is the right end of the first line, the most telling first.
+// headerFacts are texts for the right end of the first line, from the longest to
+// the shortest. The first that fits is shown.
 func (a *app) headerFacts() []theme.Line {
-	place := clean.Of(a.board.FileName()).Fit(30)
+	file := clean.Of(a.board.FileName()).Fit(30)
 	dot := " " + a.theme.Glyphs.Bullet + " "
 	short, long := a.board.AsOfText()
 	if a.board.Reading() && a.board.Ready() {
 		reading := clean.Text("reading changes")
 		return []theme.Line{
-			a.theme.Muted.Line(place+dot).Add(a.theme.Warn, cmp.Or(a.board.ProgressText(), reading)),
-			a.theme.Muted.Line(place+dot).Add(a.theme.Warn, reading),
+			a.theme.Muted.Line(file+dot).Add(a.theme.Warn, cmp.Or(a.board.ProgressText(), reading)),
+			a.theme.Muted.Line(file+dot).Add(a.theme.Warn, reading),
 			a.theme.Warn.Line(reading),
 		}
 	}
 	if short == "" {
-		return []theme.Line{a.theme.Muted.Line(place)}
+		return []theme.Line{a.theme.Muted.Line(file)}
 	}
 	return []theme.Line{
-		a.theme.Muted.Line(place + dot + "as of " + long),
-		a.theme.Muted.Line(place + dot + short),
+		a.theme.Muted.Line(file + dot + "as of " + long),
+		a.theme.Muted.Line(file + dot + short),
 		a.theme.Muted.Line(short),
 	}
 }
 
-// tabLine is the name of the program and the tabs, and where each tab is.
+// tabLine is the name of the program and the tabs, with the cells of each tab.
 func (a *app) tabLine() (theme.Line, []cellRange) {
 	line := theme.Line{}.Space(1).Add(a.theme.Strong, "trialist").Space(1)
 	spans := make([]cellRange, len(a.tabs))
@@ -81,7 +82,7 @@ func (a *app) clickHeader(x int) tea.Cmd {
 	return nil
 }
 
-// footerLine is the last line: a notice, or the keys that matter here.
+// footerLine is the last line: a notice, or else the hints.
 func (a *app) footerLine() theme.Line {
 	if a.notice.text != "" {
 		style := a.theme.Text
@@ -94,8 +95,8 @@ func (a *app) footerLine() theme.Line {
 	return line
 }
 
-// hints is the footer's keys with where each is. What does not fit is left
-// out from the end; help stays to the last.
+// hints is the line of hints, with the binding and the cells of each. Hints that do
+// not fit are left out; the last one, which is help, always has its room.
 func (a *app) hints() (theme.Line, []host.Binding, []cellRange) {
 	var shown []host.Binding
 	for _, b := range a.hintBindings() {
@@ -112,7 +113,7 @@ func (a *app) hints() (theme.Line, []host.Binding, []cellRange) {
 		width -= hint(shown[last]).Width()
 	}
 	line := theme.Line{}.Space(1)
-	var kept []host.Binding
+	var drawn []host.Binding
 	var spans []cellRange
 	for i, b := range shown {
 		h := hint(b)
@@ -121,16 +122,15 @@ func (a *app) hints() (theme.Line, []host.Binding, []cellRange) {
 		}
 		from := line.Width()
 		line = line.Join(h)
-		kept, spans = append(kept, b), append(spans, cellRange{from, line.Width()})
+		drawn, spans = append(drawn, b), append(spans, cellRange{from, line.Width()})
 		if i < last {
 			line = line.Space(2)
 		}
 	}
-	return line, kept, spans
+	return line, drawn, spans
 }
 
-// hintBindings are the bindings that the footer may show, in the order of
-// their worth.
+// hintBindings are the bindings that the footer may show, the most useful first.
 func (a *app) hintBindings() []host.Binding {
 	if top := a.topOverlay(); top != nil {
 		return top.Bindings()

@@ -10,7 +10,7 @@ import (
 	"trialist/ui/host"
 )
 
-// tab is a screen with its name. Number keys follow the order of the tabs.
+// tab is a screen with its name. The number keys open the tabs in their order.
 type tab struct {
 	name   clean.Text
 	screen host.Screen
@@ -49,7 +49,7 @@ func (a *app) showScreen(s host.Screen) tea.Cmd {
 	return nil
 }
 
-// bindings is what can be done everywhere.
+// bindings are the bindings that work on every screen.
 func (a *app) bindings() []host.Binding {
 	step := func(by int) func() tea.Cmd {
 		return func() tea.Cmd { return a.openTab((a.activeTab + by + len(a.tabs)) % len(a.tabs)) }
@@ -73,8 +73,8 @@ func (a *app) bindings() []host.Binding {
 	return bindings
 }
 
-// back goes back one step: inside the screen where it has one, else to the tab
-// before.
+// back goes back one step: within the screen if it has one, else to the previous
+// tab.
 func (a *app) back() tea.Cmd {
 	if l, ok := a.current().(host.BackHandler); ok {
 		if cmd, left := l.Back(); left {
@@ -85,11 +85,11 @@ func (a *app) back() tea.Cmd {
 		return nil
 	}
 	cmd := a.openTab(a.previousTab)
-	a.previousTab = 0 // one step further back is the list, not where esc came from
+	a.previousTab = 0 // another esc goes to the list, not to the tab just left
 	return cmd
 }
 
-// quit leaves the program, and asks first when that would lose something.
+// quit ends the program. It asks first when that would lose unsaved work.
 func (a *app) quit() tea.Cmd {
 	for _, tab := range a.tabs {
 		if k, ok := tab.screen.(host.Unsaved); ok {

@@ -5,7 +5,7 @@ import "testing"
 // A signal that is alone on its side adds all 100 points.
 func TestTrialHasRoomForAllPoints(t *testing.T) {
 	t.Parallel()
-	w := harbour(t)
+	w := sampleTrials(t)
 	w.signals = append(w.signals[1:2:2], w.signals[4])
 	s := start(t, w)
 	s.press("g", "enter")

@@ -11,22 +11,24 @@ import (
 	"trialist/store"
 )
 
-// watcher says whether others changed the workspace. It is a store.Watcher.
+// watcher reports whether other processes changed the workspace. It is a
+// *store.Watcher, or the fake of a test.
 type watcher interface {
 	Changed(ctx context.Context) (bool, error)
 	Close() error
 }
 
-// watchState is what the user has been told of the watching, not to be told again.
+// watchState is what the user has been told about the watcher, so that it is not
+// told again.
 type watchState struct {
-	replaced bool // another file lies in the place of the workspace
+	replaced bool // the workspace was replaced by another file
 	failing  bool // looking for changes fails
 }
 
-// waitForSecond is the one clock of the dashboard: it looks for changes by other
-// processes, and for the minute having passed. Nothing is told of the seconds in
-// which neither happened, as each message has the whole screen drawn to find that
-// it is the same.
+// waitForSecond is the one clock of the dashboard. It checks every second whether
+// another process changed the file and whether a minute has passed. It sends no
+// message for a second in which neither happened: after every message the whole
+// screen is drawn.
 func (a *app) waitForSecond() tea.Cmd {
 	ctx, now, w, told := a.board.Context(), a.board.Now, a.watcher, watchState{a.fileReplaced, a.watchFailing}
 	until := now().Truncate(time.Minute).Add(time.Minute) // as-of moves by the minute
@@ -41,9 +43,9 @@ func (a *app) waitForSecond() tea.Cmd {
 	})
 }
 
-// waitForChange waits until the file changes, or until a time. That another file lies in
-// its place, that looking fails, and that it works again are news only if they
-// were not told before.
+// waitForChange waits until the file changes, or until a time. It also returns when
+// the file was replaced, when looking fails, and when it works again, unless the
+// user has been told.
 func waitForChange(ctx context.Context, w watcher, now func() time.Time, until time.Time, told watchState) secondPassed {
 	second := time.NewTicker(pollInterval)
 	defer second.Stop()
@@ -73,7 +75,7 @@ func waitForChange(ctx context.Context, w watcher, now func() time.Time, until t
 	}
 }
 
-// handleClock handles the clock.
+// handleClock handles the messages of the clock and of the watcher.
 func (a *app) handleClock(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case watcherOpened:
@@ -87,7 +89,7 @@ func (a *app) handleClock(msg tea.Msg) tea.Cmd {
 			a.noteWatch(msg.failed)
 		}
 		if a.background == nil && !a.backgroundAsked {
-			// A multiplexer knows its terminal only once that is attached.
+			// A multiplexer knows the background only once a terminal is attached.
 			a.backgroundAsked = true
 			ask = tea.RequestBackgroundColor
 		}
@@ -99,8 +101,9 @@ func (a *app) handleClock(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// handleWatcher takes the watcher. When there is none yet it is tried again: what
-// kept it from starting may pass. What others changed meanwhile is read then.
+// handleWatcher takes over the watcher. When it could not be opened it is tried
+// again each second, as the cause may pass; then the workspace is read again too,
+// as changes were missed.
 func (a *app) handleWatcher(m watcherOpened) tea.Cmd {
 	was := a.watchFailing
 	a.noteWatch(m.err)
@@ -115,8 +118,8 @@ func (a *app) handleWatcher(m watcherOpened) tea.Cmd {
 	return nil
 }
 
-// noteWatch tells, once each, that changes by others cannot be seen, and that they
-// can be again.
+// noteWatch tells the user once that changes by others cannot be seen, and once
+// that they can be seen again.
 func (a *app) noteWatch(err error) {
 	was := a.watchFailing
 	a.watchFailing = err != nil
@@ -128,20 +131,20 @@ func (a *app) noteWatch(err error) {
 	}
 }
 
-// watcherOpened is the start of listening for changes of the file.
+// watcherOpened is the answer to openWatcher.
 type watcherOpened struct {
 	watcher watcher // nil with err
 	err     error
 }
 
-// secondPassed is that a second or more has passed.
+// secondPassed says that a second or more has passed.
 type secondPassed struct {
-	changed  bool  // whether the file did meanwhile
-	replaced error // that another lies in its place; nil when none does
-	failed   error // that it could not be looked at; nil when it could
+	changed  bool  // another process changed the file
+	replaced error // says that the workspace was replaced by another file; nil when it was not
+	failed   error // why looking for changes failed; nil when it did not
 }
 
-// openWatcher starts listening for changes that other processes make.
+// openWatcher is the command that opens a watcher of the workspace.
 func openWatcher(ctx context.Context, s *store.Store) tea.Cmd {
 	return func() tea.Msg { return newWatcher(ctx, s) }
 }

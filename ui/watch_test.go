@@ -14,16 +14,16 @@ import (
 
 func TestOthersChangesShow(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.press("G")
 	kept := s.selected()
-	other := s.other()
-	w := &world{}
+	other := s.openStore()
+	w := &fixture{}
 	w.customer("new", "Zephyr Canvas", append(onTrial(2), attribute("employees", value.NumberValue(900)), attribute("country", value.TextValue("FR")))...)
 	for _, event := range []string{"Created project", "Imported contacts", "Invited teammate", "Invited teammate"} {
 		w.event("new", event, time.Duration(len(w.events)+1)*time.Minute)
 	}
-	pour(t, other, w)
+	importFixture(t, other, w)
 	s.misses("Zephyr Canvas")
 	s.second()
 	s.sees("21 trials", "Zephyr Canvas", "▼1")
@@ -40,7 +40,7 @@ func TestOthersChangesShow(t *testing.T) {
 
 func TestTheMinutePasses(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	s.sees("as of Sat 21 Nov 12:00")
 	s.now = noon.Add(59 * time.Second)
 	s.second()
@@ -50,7 +50,7 @@ func TestTheMinutePasses(t *testing.T) {
 	s.sees("as of Sun 22 Nov 14:00")
 
 	s.now = noon.Add(26*time.Hour + 14*time.Minute)
-	s.second() // nobody is there
+	s.second() // the dashboard is idle
 	s.sees("as of Sun 22 Nov 14:00")
 	s.now = noon.Add(26*time.Hour + 15*time.Minute)
 	s.second()
@@ -66,19 +66,19 @@ func TestTheMinutePasses(t *testing.T) {
 	s.second()
 	s.sees("as of Sun 22 Nov 14:26")
 
-	fixed := start(t, harbour(t), func(o *Options) { o.AsOf = value.FromTime(noon) })
+	fixed := start(t, sampleTrials(t), func(o *Options) { o.AsOf = value.FromTime(noon) })
 	fixed.now = noon.Add(26 * time.Hour)
 	fixed.second()
 	fixed.sees("as of Sat 21 Nov 12:00 UTC")
 }
 
-func TestAnotherFileInThePlaceOfTheWorkspaceIsTold(t *testing.T) {
+func TestAReplacedWorkspaceIsTold(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
-	look := func(until time.Time, told bool) secondPassed {
+	s := start(t, sampleTrials(t))
+	check := func(until time.Time, told bool) secondPassed {
 		return waitForChange(t.Context(), s.app.watcher, func() time.Time { return s.now }, until, watchState{replaced: told})
 	}
-	if m := look(s.now, false); m.changed || m.replaced != nil {
+	if m := check(s.now, false); m.changed || m.replaced != nil {
 		t.Errorf("at first %+v", m)
 	}
 	if err := os.Rename(s.path, s.path+".old"); err != nil {
@@ -87,7 +87,7 @@ func TestAnotherFileInThePlaceOfTheWorkspaceIsTold(t *testing.T) {
 	if err := os.WriteFile(s.path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	m := look(s.now.Add(time.Hour), false)
+	m := check(s.now.Add(time.Hour), false)
 	if m.replaced == nil || m.changed {
 		t.Fatalf("after another took its place %+v", m)
 	}
@@ -97,57 +97,57 @@ func TestAnotherFileInThePlaceOfTheWorkspaceIsTold(t *testing.T) {
 	if !s.app.fileReplaced {
 		t.Error("it would be told every second")
 	}
-	if m := look(s.now, true); m.replaced == nil { // with the minute it is told again
+	if m := check(s.now, true); m.replaced == nil { // the message of the minute says so again
 		t.Errorf("a minute later %+v", m)
 	}
 	if err := os.Rename(s.path+".old", s.path); err != nil {
 		t.Fatal(err)
 	}
-	s.send(look(s.now, true))
+	s.send(check(s.now, true))
 	s.press("j")
 	if s.app.fileReplaced || strings.Contains(s.screen(), "was replaced") {
 		t.Error("it is told though the file is back")
 	}
 }
 
-// faulty is a watcher that fails as long as it has an error.
-type faulty struct{ err error }
+// failingWatcher is a watcher that fails while err is not nil.
+type failingWatcher struct{ err error }
 
-func (f *faulty) Changed(context.Context) (bool, error) { return false, f.err }
+func (f *failingWatcher) Changed(context.Context) (bool, error) { return false, f.err }
 
-func (f *faulty) Close() error { return nil }
+func (f *failingWatcher) Close() error { return nil }
 
-func TestThatChangesCannotBeSeenIsToldOnce(t *testing.T) {
+func TestAFailingWatcherIsToldOnce(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	if err := s.app.watcher.Close(); err != nil {
 		t.Fatal(err)
 	}
-	w := &faulty{err: errors.New("watch the workspace: the disk \x1b[31mis gone")}
+	w := &failingWatcher{err: errors.New("watch the workspace: the disk \x1b[31mis gone")}
 	s.app.watcher = w
 	s.size(200, 40)
-	// Each look returns at once: a change of what there is to tell is news.
-	look := func(until time.Time) {
+	// Each call returns at once: either there is news or the minute has passed.
+	check := func(until time.Time) {
 		t.Helper()
 		told := watchState{s.app.fileReplaced, s.app.watchFailing}
 		s.send(waitForChange(t.Context(), w, func() time.Time { return s.now }, until, told))
 	}
-	look(s.now.Add(time.Hour))
+	check(s.now.Add(time.Hour))
 	s.sees("Changes by others will not show: watch the workspace: the disk ␛[31mis gone")
 	s.press("j")
-	look(s.now) // the minute passes
+	check(s.now) // the minute passes
 	s.misses("will not show")
 	w.err = nil
-	look(s.now.Add(time.Hour))
+	check(s.now.Add(time.Hour))
 	s.sees("Changes by others show again")
 	s.press("j")
-	look(s.now)
+	check(s.now)
 	s.misses("show again")
 }
 
 func TestWatchingIsTriedAgain(t *testing.T) {
 	t.Parallel()
-	s := start(t, harbour(t))
+	s := start(t, sampleTrials(t))
 	w := s.app.watcher
 	s.app.watcher = nil
 	s.size(200, 40)
@@ -156,8 +156,8 @@ func TestWatchingIsTriedAgain(t *testing.T) {
 	s.press("j")
 	s.send(watcherOpened{err: errors.New("watch the workspace: too many open files")})
 	s.misses("will not show")
-	pour(t, s.other(), func() *world {
-		w := &world{}
+	importFixture(t, s.openStore(), func() *fixture {
+		w := &fixture{}
 		w.customer("new", "Zephyr Canvas", onTrial(2)...)
 		return w
 	}())
@@ -169,7 +169,7 @@ func TestWatchingEndsQuietly(t *testing.T) {
 	t.Parallel()
 	ended, end := context.WithCancel(t.Context())
 	end()
-	w := &faulty{err: context.Canceled}
+	w := &failingWatcher{err: context.Canceled}
 	if m := waitForChange(ended, w, time.Now, time.Time{}, watchState{}); m != (secondPassed{}) {
 		t.Errorf("the end of the program is told as %+v", m)
 	}

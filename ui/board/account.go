@@ -14,12 +14,12 @@ import (
 	"trialist/ui/job"
 )
 
-// Account is the one account of which everything is in memory: the one that the
-// preview shows, and the drill-down opens without waiting.
+// Account is the one account that is held in memory completely: the one that
+// the preview of the list shows.
 type Account struct {
 	job      job.Latest
 	known    bool
-	stale    bool // to be read again; shown as it was until then
+	stale    bool // it is read again at the next request, and shown as it was until then
 	slot     uint32
 	Account  account.Account
 	Touches  []accounts.Touch // newest first
@@ -27,18 +27,20 @@ type Account struct {
 	Err      error // why the account of the slot could not be read
 }
 
-// RequestAccount has everything about the account in a slot read, unless it is at hand.
-// While one account is on its way another waits: the next call asks for it.
+// RequestAccount reads everything about the account in a slot, unless it is in
+// memory. One account is read at a time: while one is pending nothing is
+// started, and a later call asks for the slot that is selected by then.
 func (b *Board) RequestAccount(slot uint32) tea.Cmd {
-	f := &b.current
-	if !b.Ready() || f.job.Running || f.known && f.slot == slot && !f.stale {
+	current := &b.current
+	if !b.Ready() || current.job.Running || current.known && current.slot == slot && !current.stale {
 		return nil
 	}
-	f.job.Start()
-	return assessAccount(b.ctx, f.job.Seq, b.store, slot, b.Book, b.Moment())
+	current.job.Start()
+	return assessAccount(b.ctx, current.job.Seq, b.store, slot, b.Book, b.Moment())
 }
 
-// assessAccount reads the account in a slot, and what the rulebook says of it.
+// assessAccount is the command that reads the account in a slot and applies the
+// rulebook to it.
 func assessAccount(ctx context.Context, seq int, s *store.Store, slot uint32, book rulebook.Rulebook, moment condition.Moment) tea.Cmd {
 	return func() tea.Msg {
 		m := accountAssessed{AccountLoaded: readAccount(ctx, seq, s, slot)}
@@ -55,15 +57,16 @@ func (b *Board) Account(slot uint32) (*Account, bool) {
 }
 
 func (b *Board) handleAssessed(m accountAssessed) {
-	f := &b.current
-	if fresh, _ := f.job.Finish(m.Seq); !fresh {
+	current := &b.current
+	if fresh, _ := current.job.Finish(m.Seq); !fresh {
 		return
 	}
-	f.known, f.stale = true, false
-	f.slot, f.Account, f.Touches, f.Assessed, f.Err = m.slot, m.Account, m.Touches, m.assessed, m.Err
+	current.known, current.stale = true, false
+	current.slot, current.Account, current.Touches, current.Assessed, current.Err = m.slot, m.Account, m.Touches, m.assessed, m.Err
 }
 
-// InvalidateAccount has the account read again.
+// invalidateAccount has the account read again, and drops the answer of a read
+// that is pending.
 func (b *Board) invalidateAccount() {
 	b.current.job.Invalidate()
 	b.current.stale = true

@@ -21,7 +21,7 @@ import (
 
 // Snapshot is one consistent state of the file, evaluated at an instant.
 type Snapshot struct {
-	Revision   int64
+	Revision   int64 // of the file; another after every write
 	Version    int64 // of the rulebook
 	AsOf       value.Instant
 	Book       rulebook.Rulebook
@@ -30,20 +30,21 @@ type Snapshot struct {
 	Counts     [rulebook.Churned + 1]int // accounts by status
 }
 
-// sameAs reports whether another state would look no different.
-func (w Snapshot) sameAs(o Snapshot) bool {
-	return w.Population != nil && w.Revision == o.Revision && w.Version == o.Version && w.AsOf == o.AsOf
+// sameAs reports whether another snapshot has the same data, rulebook and
+// instant, so that nothing has to be evaluated again.
+func (s Snapshot) sameAs(o Snapshot) bool {
+	return s.Population != nil && s.Revision == o.Revision && s.Version == o.Version && s.AsOf == o.AsOf
 }
 
-// opened is the open workspace and what is held of it in memory.
+// opened is the open workspace with its caches.
 type opened struct {
 	store *store.Store
 	cache *facts.Cache
 	index *search.Index
 }
 
-// openedWith is the workspace of the cache; none for a dashboard that only tells
-// its keys, where the cache is nil.
+// openedWith is the workspace that a cache belongs to. The cache is nil where
+// only the table of keys is asked for; then there is no workspace.
 func openedWith(c *facts.Cache) opened {
 	if c == nil {
 		return opened{}
@@ -51,9 +52,9 @@ func openedWith(c *facts.Cache) opened {
 	return opened{c.Store(), c, search.New(c)}
 }
 
-// Board is the read model that all screens draw from: the workspace as it was
-// last read, its ranking, and the rows that have been looked at. Its fields
-// change only while a message is handled.
+// Board is the read model that all screens draw from: the snapshot that was read
+// last, its ranking, and the rows that have been on screen. Its fields change
+// only while a message is handled.
 type Board struct {
 	// ctx is that of the program. Bubble Tea hands none to Update, so the model
 	// has to hold it for the commands that it makes; each takes it as an argument.
@@ -61,52 +62,53 @@ type Board struct {
 	opened
 	path      string // of the workspace
 	now       func() time.Time
-	tick      func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // for tests to hold still
+	tick      func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick, or the timers of a test
 	fixedAsOf value.Instant                                        // as-of that the user gave; Never follows the clock
 
 	Snapshot
 	order           rank.Order
 	filter          filter.Filter
-	filterErr       error // why the list cannot follow the filter; nil when it does
+	filterErr       error // why the filter could not be applied; nil when it was
 	ranking         *rank.Ranking
-	shownFilter     filter.Filter // the one that shown is the answer to
+	shownFilter     filter.Filter // the filter that shown was made with
 	previousRanking *rank.Ranking // what movement is measured against; nil for none
-	shown           []uint32      // slots that the filter lets through, best first
+	shown           []uint32      // slots that pass the filter, best first
 	qualifiedCount  int           // of those shown
 
-	rows         map[uint32]accounts.Row
-	stale        map[uint32]bool // rows to be read again, shown as they were until then
-	rowsFailed   bool            // reading rows failed; it is tried again after the next load
+	rows         map[uint32]accounts.Row // by slot
+	stale        map[uint32]bool         // slots whose row is read again at the next request
+	rowsFailed   bool                    // reading rows failed; it is tried again after the next load
 	current      Account
 	trends       trends
 	loadJob      job.Latest
-	progress     *loadProgress // how far that is
+	progress     *loadProgress // of the load that is pending
 	rankJob      job.Latest
 	rowsJob      job.Latest
-	slowLoad     bool          // the load on its way is taking long
-	slowRank     bool          // so is the ranking
+	slowLoad     bool          // the pending load takes longer than slowThreshold
+	slowRank     bool          // so does the pending ranking
 	loadErr      error         // why there is nothing to show
-	loadTime     time.Duration // the last load
-	lastActivity time.Time     // when somebody last touched anything, see clock.go
+	loadTime     time.Duration // how long the last load took
+	lastActivity time.Time     // the last key, click, wheel or resize; see clock.go
 }
 
-// slowThreshold is the time after which reading says that it is reading.
+// slowThreshold is how long a load or a ranking may take before the screen says
+// that it is under way. A word that shows for a shorter time only flickers.
 const slowThreshold = 300 * time.Millisecond
 
-// maxRows is how many rows the board remembers.
+// maxRows is how many rows the board keeps; beyond it all are dropped.
 const maxRows = 4000
 
 // Options say what a board reads and by which clock.
 type Options struct {
 	Cache *facts.Cache                                         // of the workspace; nil for none
-	Path  string                                               // of the workspace, to be shown
+	Path  string                                               // of the workspace, for display
 	AsOf  value.Instant                                        // Never follows the clock, to the minute
 	Now   func() time.Time                                     // nil is time.Now
 	Tick  func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // nil is tea.Tick
 }
 
-// New is a board that has read nothing yet. Its commands, and those that
-// others make with it, end with the context.
+// New is a board that has read nothing yet. Its commands, and those that others
+// make with [Board.Context], end with ctx.
 func New(ctx context.Context, o Options) *Board {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -120,15 +122,15 @@ func New(ctx context.Context, o Options) *Board {
 	}
 }
 
-// Answer is what became of the board with an answer of one of its commands.
+// Answer is the effect of an answer on the board.
 type Answer struct {
-	Changed bool    // what is shown is to be drawn anew
-	Next    tea.Cmd // what is to be asked now
-	Err     error   // to be told; nil when the answer could be used
+	Changed bool    // the screens have to take over the board's state
+	Next    tea.Cmd // the command to run now
+	Err     error   // to be shown; nil when the answer could be used
 }
 
-// Update puts what a command found out onto the board. It reports whether the
-// message was the answer of one of the board's commands.
+// Update applies the answer of one of the board's commands. It reports whether
+// the message was one.
 func (b *Board) Update(msg tea.Msg) (Answer, bool) {
 	var r Answer
 	switch msg := msg.(type) {
@@ -157,13 +159,14 @@ func (b *Board) Update(msg tea.Msg) (Answer, bool) {
 // Ready reports whether there is a ranking to show.
 func (b *Board) Ready() bool { return b.ranking != nil }
 
-// Moment is when the board's questions are asked.
+// Moment is the instant that conditions are evaluated at, and the length of a
+// trial.
 func (b *Board) Moment() condition.Moment {
 	return condition.Moment{AsOf: b.AsOf, TrialDays: b.Book.Lifecycle.TrialDays}
 }
 
-// Reload reads the workspace in the background; what is shown stays until the
-// answer comes.
+// Reload reads the workspace in the background. The board stays as it is until
+// the answer comes.
 func (b *Board) Reload() tea.Cmd {
 	if !b.loadJob.Start() {
 		return nil
@@ -175,8 +178,8 @@ func (b *Board) Reload() tea.Cmd {
 	)
 }
 
-// handleSlow notes that an answer is taking long, unless it has come, and looks
-// again how far it is.
+// handleSlow notes that a load or a ranking is still pending. For a load it comes
+// back again and again, so that its progress is drawn.
 func (b *Board) handleSlow(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case loadSlow:
@@ -190,8 +193,8 @@ func (b *Board) handleSlow(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// handleLoaded makes an answer of load the state of the board. It reports
-// whether anything changed.
+// handleLoaded makes the snapshot that was read the state of the board. It
+// reports whether anything changed.
 func (b *Board) handleLoaded(m snapshotLoaded) (changed bool, next tea.Cmd) {
 	fresh, again := b.loadJob.Finish(m.seq)
 	b.slowLoad = b.slowLoad && b.loadJob.Running
@@ -209,7 +212,7 @@ func (b *Board) handleLoaded(m snapshotLoaded) (changed bool, next tea.Cmd) {
 	}
 	b.loadErr = nil
 	if b.sameAs(m.Snapshot) {
-		// Only what was written down about accounts can be different.
+		// Only touches can be different: they are read with the rows.
 		b.invalidateRows()
 		if !b.filter.Empty() {
 			return true, tea.Batch(next, b.rerank())
@@ -222,15 +225,16 @@ func (b *Board) handleLoaded(m snapshotLoaded) (changed bool, next tea.Cmd) {
 	b.Snapshot, b.loadTime = m.Snapshot, m.took
 	b.invalidateRows()
 	for _, row := range m.rows {
-		if _, known := b.rows[row.Slot]; !known { // else something may have been written down since
+		if _, known := b.rows[row.Slot]; !known { // a known row may have got a touch since
 			b.rows[row.Slot] = row
 		}
 	}
 	b.trends.reset()
 	b.setRanking(m.ranked)
 	b.filterErr = m.ranked.err
-	// A ranking on its way is one of the people before. When it was asked for
-	// because the order or the filter changed since, it has to be made again.
+	// A pending ranking is one of the previous population. When it was started
+	// because the order or the filter changed since the load began, it has to be
+	// made again.
 	overtaken := m.ranked.seq != b.rankJob.Seq || b.rankJob.Queued
 	b.rankJob.Invalidate()
 	if overtaken {
@@ -246,8 +250,8 @@ func (b *Board) setRanking(r ranked) {
 	b.ranking, b.shownFilter, b.shown, b.qualifiedCount = r.ranking, r.filter, r.shown, r.qualified
 }
 
-// SortBy changes the order. Movement between two orders says nothing, so it
-// starts anew.
+// SortBy changes the order. Movement between two orders means nothing, so there
+// is none until the data changes.
 func (b *Board) SortBy(order rank.Order) tea.Cmd {
 	if order == b.order {
 		return nil
@@ -262,7 +266,8 @@ func (b *Board) SetFilter(filter filter.Filter) tea.Cmd {
 	return b.rerank()
 }
 
-// AccountName is what to call the account in a slot.
+// AccountName is the name of the account in a slot, or its id where it has no
+// name; "" while it is being read.
 func (b *Board) AccountName(slot uint32) clean.Text {
 	row, ok := b.rows[slot]
 	if !ok {
@@ -274,9 +279,9 @@ func (b *Board) AccountName(slot uint32) clean.Text {
 	return clean.Of(row.Name)
 }
 
-// RequestRows reads the rows among the slots that are not known, one question at a
-// time: while one is on its way the next waits, and asks for what is on screen
-// by then.
+// RequestRows reads the rows of the slots that are not in memory. One read runs at
+// a time: while one is pending nothing is started, and a later call asks for
+// what is on screen by then.
 func (b *Board) RequestRows(slots []uint32) tea.Cmd {
 	if !b.Ready() || b.rowsJob.Running || b.rowsFailed {
 		return nil
@@ -308,14 +313,14 @@ func (b *Board) handleRows(m rowsLoaded) {
 	}
 	for _, slot := range m.slots {
 		delete(b.stale, slot)
-		b.rows[slot] = accounts.Row{Slot: slot} // also when there is none: it was asked for
+		b.rows[slot] = accounts.Row{Slot: slot} // empty where there is no row, so that it is not asked for again
 	}
 	for _, row := range m.rows {
 		b.rows[row.Slot] = row
 	}
 }
 
-// invalidateRows has all rows read again when they are next on screen.
+// invalidateRows has every row read again the next time it is on screen.
 func (b *Board) invalidateRows() {
 	b.rowsJob.Invalidate()
 	b.rowsFailed = false
@@ -325,8 +330,8 @@ func (b *Board) invalidateRows() {
 	b.invalidateAccount()
 }
 
-// InvalidateAccount has what is shown of an account read again, and asks the
-// filter again, as it may look for what was written down.
+// InvalidateAccount has the row and the details of an account read again after a
+// touch. A filter is applied again too: it may ask for touches or owners.
 func (b *Board) InvalidateAccount(id string) tea.Cmd {
 	for slot, row := range b.rows {
 		if row.ID == id {
@@ -340,8 +345,8 @@ func (b *Board) InvalidateAccount(id string) tea.Cmd {
 	return b.rerank()
 }
 
-// Movement is how many places the account has gained since the ranking before,
-// and whether it was in it at all.
+// Movement is how many positions the account has gained since the previous
+// ranking, negative when it fell; false when it is not in both.
 func (b *Board) Movement(slot uint32) (int, bool) {
 	if b.previousRanking == nil || b.ranking == nil {
 		return 0, false

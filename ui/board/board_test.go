@@ -51,7 +51,7 @@ func TestWhyThereIsNothingToShow(t *testing.T) {
 	}
 }
 
-func TestReadingTellsHowFarItIs(t *testing.T) {
+func TestProgressText(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 	clock := func() time.Time { return now }

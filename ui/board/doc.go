@@ -1,12 +1,11 @@
 // Package board is the read model that all screens draw from: the workspace as it
-// was last read, its ranking, the rows that were looked at, and the account at
-// hand.
+// was read last, its ranking, the rows on screen, and the selected account.
 //
-// It knows the store and the domain, and nothing of screens: it asks nothing of
-// what is around it. Who changes it asks for a command and hands the answer to
-// [Board.Update]; an answer that was overtaken is dropped. A command captures
-// values only, so the board may change while it runs.
+// It knows the store and the domain, and nothing of screens or the frame. A
+// request returns a command; its answer goes to [Board.Update], which drops it
+// when it is out of date. A command captures values only, so the board may change
+// while it runs.
 //
-// Start with [Board] in board.go; read.go is what screens ask, load.go and
-// rank.go what is done in the background, clock.go when it is done again.
+// Start with [Board] in board.go. read.go has what screens ask for, load.go and
+// rank.go what runs in the background, clock.go when it runs again.
 package board

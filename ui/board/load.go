@@ -16,8 +16,8 @@ import (
 	"trialist/store/rulebooks"
 )
 
-// loadSnapshot reads the workspace and ranks it. When it is still the one that the
-// board has, nothing is evaluated.
+// loadSnapshot is the command that reads the workspace and ranks it. When it is
+// still what the board has, nothing is evaluated.
 func loadSnapshot(ctx context.Context, seq int, o opened, have Snapshot, at clock, q rankRequest) tea.Cmd {
 	return func() tea.Msg {
 		began := time.Now()
@@ -28,9 +28,9 @@ func loadSnapshot(ctx context.Context, seq int, o opened, have Snapshot, at cloc
 	}
 }
 
-// clock is the time that a snapshot is asked for at.
+// clock is when a snapshot is asked for.
 type clock struct {
-	fixed value.Instant // as-of, where it does not follow the clock
+	fixed value.Instant // the as-of that the user gave; Never follows the clock
 	now   time.Time
 }
 
@@ -46,50 +46,51 @@ func (m *snapshotLoaded) read(ctx context.Context, o opened, have Snapshot, at c
 	if err != nil {
 		return err
 	}
-	s, w := o.store, Snapshot{AsOf: asOf}
-	// The revision is read first: a write in between makes the watcher ask
-	// again, never miss one.
-	if w.Revision, err = s.Revision(ctx); err != nil {
+	s, snapshot := o.store, Snapshot{AsOf: asOf}
+	// The revision is read first: after a write in between the watcher asks
+	// again. Read last, it would hide that write.
+	if snapshot.Revision, err = s.Revision(ctx); err != nil {
 		return err
 	}
-	if w.Book, w.Version, err = rulebooks.Current(ctx, s); err != nil {
+	if snapshot.Book, snapshot.Version, err = rulebooks.Current(ctx, s); err != nil {
 		return err
 	}
-	m.Snapshot = w
-	if have.sameAs(w) {
+	m.Snapshot = snapshot
+	if have.sameAs(snapshot) {
 		return nil
 	}
-	if w.Population, err = o.cache.Population(ctx, w.Book, asOf); err != nil {
+	if snapshot.Population, err = o.cache.Population(ctx, snapshot.Book, asOf); err != nil {
 		return err
 	}
-	w.Ranker = rank.NewRanker(w.Population)
-	for _, status := range w.Population.Status {
-		w.Counts[status]++
+	snapshot.Ranker = rank.NewRanker(snapshot.Population)
+	for _, status := range snapshot.Population.Status {
+		snapshot.Counts[status]++
 	}
-	m.Snapshot = w
-	source := o.index.Source(condition.Moment{AsOf: asOf, TrialDays: w.Book.Lifecycle.TrialDays})
-	m.ranked = computeRanking(ctx, w, q, source)
+	m.Snapshot = snapshot
+	source := o.index.Source(condition.Moment{AsOf: asOf, TrialDays: snapshot.Book.Lifecycle.TrialDays})
+	m.ranked = computeRanking(ctx, snapshot, q, source)
 	if failed := m.ranked.err; failed != nil {
-		// A filter that cannot be answered must not keep the list from showing.
+		// A filter that cannot be applied must not keep the list from showing.
 		q.filter = filter.Filter{}
-		m.ranked = computeRanking(ctx, w, q, source)
+		m.ranked = computeRanking(ctx, snapshot, q, source)
 		m.ranked.err = failed
 	}
 	if have.Population != nil {
-		withPositions(m.ranked.ranking) // as what moved is drawn at once
+		withPositions(m.ranked.ranking) // movement is drawn with the first frame
 	}
-	// What a screen shows first comes along, so that the first list is whole. An
-	// error is told when the rows are read for themselves.
+	// The rows at the top are read here too, so that the first list is drawn with
+	// its names. An error is reported when the rows are requested by themselves.
 	if rows, err := accounts.Rows(ctx, s, m.ranked.shown[:min(len(m.ranked.shown), prefetchRows)]); err == nil {
 		m.rows = rows
 	}
 	return nil
 }
 
-// prefetchRows is how many rows a tall terminal shows.
+// prefetchRows is how many rows are read with a snapshot: as many as a tall
+// terminal shows.
 const prefetchRows = 100
 
-// loadRows reads what the list shows of accounts.
+// loadRows is the command that reads the rows of some slots.
 func loadRows(ctx context.Context, seq int, s *store.Store, slots []uint32) tea.Cmd {
 	return func() tea.Msg {
 		rows, err := accounts.Rows(ctx, s, slots)
@@ -97,12 +98,13 @@ func loadRows(ctx context.Context, seq int, s *store.Store, slots []uint32) tea.
 	}
 }
 
-// LoadAccount reads all that is known of the account in a slot.
+// LoadAccount is the command that reads everything about the account in a slot.
+// Its answer is [AccountLoaded], with seq.
 func LoadAccount(ctx context.Context, seq int, s *store.Store, slot uint32) tea.Cmd {
 	return func() tea.Msg { return readAccount(ctx, seq, s, slot) }
 }
 
-// readAccount is what LoadAccount does.
+// readAccount is the work of LoadAccount.
 func readAccount(ctx context.Context, seq int, s *store.Store, slot uint32) AccountLoaded {
 	m := AccountLoaded{Seq: seq, slot: slot}
 	m.Account, m.Err = accounts.BySlot(ctx, s, slot)

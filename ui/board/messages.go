@@ -10,21 +10,21 @@ import (
 	"trialist/store/accounts"
 )
 
-// Changed is sent to all screens when there is a new population,
-// rulebook or ranking.
+// Changed is sent to all screens when there is a new population, rulebook or
+// ranking.
 type Changed struct{}
 
-// snapshotLoaded is a new state of the workspace.
+// snapshotLoaded is the answer to Reload: a snapshot with its ranking.
 type snapshotLoaded struct {
 	seq int
 	Snapshot
 	ranked ranked
-	rows   []accounts.Row // the first of those shown
+	rows   []accounts.Row // of the top of the list
 	took   time.Duration
 	err    error
 }
 
-// ranked is a new ranking, and what of it the filter shows.
+// ranked is a new ranking and the part of it that the filter shows.
 type ranked struct {
 	seq       int
 	ranking   *rank.Ranking
@@ -34,39 +34,40 @@ type ranked struct {
 	err       error
 }
 
-// rowsLoaded is what the list shows of some accounts.
+// rowsLoaded is the answer to RequestRows.
 type rowsLoaded struct {
 	seq   int
 	rows  []accounts.Row
-	slots []uint32 // that were asked for
+	slots []uint32 // those asked for
 	err   error
 }
 
-// AccountLoaded is all that is known of one account.
+// AccountLoaded is everything about one account, the answer to [LoadAccount].
 type AccountLoaded struct {
-	Seq     int
+	Seq     int // as it was given to LoadAccount
 	slot    uint32
 	Account account.Account
-	Touches []accounts.Touch
+	Touches []accounts.Touch // newest first
 	Err     error
 }
 
-// accountAssessed is the account that the board looks at, and what the rulebook
-// says of it.
+// accountAssessed is the answer to RequestAccount: the account, and the result of
+// the rulebook for it.
 type accountAssessed struct {
 	AccountLoaded
 	assessed explain.Assessment
 }
 
-// trendsLoaded is how the adoption score of some accounts went, in tenths,
-// a number a day.
+// trendsLoaded is the answer to RequestTrends: adoption scores in tenths, one for
+// each day of the trial, by slot.
 type trendsLoaded struct {
 	seq  int
 	days map[uint32][]int
 	err  error
 }
 
+// Messages that slowThreshold has passed since something was started.
 type (
-	loadSlow struct{ seq int } // a load is taking its time
-	rankSlow struct{ seq int } // a ranking is
+	loadSlow struct{ seq int } // a load
+	rankSlow struct{ seq int } // a ranking
 )

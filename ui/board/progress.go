@@ -11,16 +11,17 @@ import (
 	"trialist/ui/pace"
 )
 
-// loadProgress is how far the reading of the workspace has come. The command that
-// reads tells it, and what is drawn asks.
+// loadProgress is how far a load has come. The command that loads writes it from
+// its own goroutine, and drawing reads it.
 type loadProgress struct {
 	mu      sync.Mutex
-	stage   string // "" before there is anything to tell
-	percent int    // percent
+	stage   string // what is being done; "" before there is anything to show
+	percent int    // of the stage
 	pace    pace.Estimator
 }
 
-// withProgress is a context for another reading of the workspace that is told here.
+// withProgress is a context for the next load. What the load reports through it is
+// recorded here.
 func (r *loadProgress) withProgress(ctx context.Context, now func() time.Time) context.Context {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -36,8 +37,8 @@ func (r *loadProgress) withProgress(ctx context.Context, now func() time.Time) c
 	})
 }
 
-// text is what is being done, how far it is, and how long it will take as far
-// as that is known; "" when there is nothing to tell.
+// text is the stage with its percentage, and the time left once that is known;
+// "" when there is nothing to show.
 func (r *loadProgress) text() clean.Text {
 	r.mu.Lock()
 	defer r.mu.Unlock()

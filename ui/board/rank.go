@@ -19,17 +19,17 @@ type rankRequest struct {
 	seq    int // of the rank job when it was asked
 	order  rank.Order
 	filter filter.Filter
-	have   *rank.Ranking // of the same people and rulebook; nil when there is none
+	have   *rank.Ranking // of the same population and rulebook; nil when there is none
 }
 
 func (b *Board) rankRequest() rankRequest {
 	return rankRequest{seq: b.rankJob.Seq, order: b.order, filter: b.filter}
 }
 
-// rerank ranks in the background with the order and filter of now.
+// rerank ranks in the background with the current order and filter.
 func (b *Board) rerank() tea.Cmd {
 	if b.Population == nil {
-		b.rankJob.Seq++ // makes the load on its way rank again
+		b.rankJob.Seq++ // the pending load sees that its ranking is out of date
 		return nil
 	}
 	if !b.rankJob.Start() {
@@ -43,8 +43,7 @@ func (b *Board) rerank() tea.Cmd {
 	)
 }
 
-// handleRanked makes an answer of rank the board's ranking. It reports whether
-// it was used.
+// handleRanked takes over a ranking. It reports whether the list changed.
 func (b *Board) handleRanked(m ranked) (used bool, next tea.Cmd) {
 	fresh, again := b.rankJob.Finish(m.seq)
 	b.slowRank = b.slowRank && b.rankJob.Running
@@ -62,9 +61,9 @@ func (b *Board) handleRanked(m ranked) (used bool, next tea.Cmd) {
 	return true, tea.Batch(next, computePositions(b.ranking))
 }
 
-// IndexOf is where a slot is in the list that is shown, or -1. It is asked while
-// drawing; the list stands in the order of the ranking, so no place but a few is
-// looked at.
+// IndexOf is the index of a slot in Shown, or -1. Drawing asks for it, so it must
+// be fast: the list is in the order of the ranking, and a binary search by
+// position finds the slot.
 func (b *Board) IndexOf(slot uint32) int {
 	if b.ranking == nil {
 		return -1
@@ -79,25 +78,26 @@ func (b *Board) IndexOf(slot uint32) int {
 	return at
 }
 
-// filterSource is where filters on w look for text, owners and conditions.
-func (b *Board) filterSource(w Snapshot) filter.Source {
-	return b.index.Source(condition.Moment{AsOf: w.AsOf, TrialDays: w.Book.Lifecycle.TrialDays})
+// filterSource answers what filters ask about a snapshot: texts, owners and
+// conditions.
+func (b *Board) filterSource(snapshot Snapshot) filter.Source {
+	return b.index.Source(condition.Moment{AsOf: snapshot.AsOf, TrialDays: snapshot.Book.Lifecycle.TrialDays})
 }
 
-// rankTrials is the command behind rerank. It captures values only, so the board may
+// rankTrials is the command of rerank. It captures values only, so the board may
 // change while it runs.
-func rankTrials(ctx context.Context, w Snapshot, q rankRequest, source filter.Source) tea.Cmd {
-	return func() tea.Msg { return computeRanking(ctx, w, q, source) }
+func rankTrials(ctx context.Context, snapshot Snapshot, q rankRequest, source filter.Source) tea.Cmd {
+	return func() tea.Msg { return computeRanking(ctx, snapshot, q, source) }
 }
 
-func computeRanking(ctx context.Context, w Snapshot, q rankRequest, source filter.Source) ranked {
+func computeRanking(ctx context.Context, snapshot Snapshot, q rankRequest, source filter.Source) ranked {
 	r := q.have
-	if r == nil || r.By != q.order { // who types a filter changes nothing else
-		r = w.Ranker.Rank(w.Book.Card, q.order, rulebook.StatusesOf(rulebook.Trial))
+	if r == nil || r.By != q.order { // another filter needs no new ranking
+		r = snapshot.Ranker.Rank(snapshot.Book.Card, q.order, rulebook.StatusesOf(rulebook.Trial))
 	}
 	answer := ranked{seq: q.seq, ranking: r, filter: q.filter, shown: r.Slots}
 	if !q.filter.Empty() {
-		through, err := q.filter.Evaluate(ctx, source, w.Population, r)
+		through, err := q.filter.Evaluate(ctx, source, snapshot.Population, r)
 		if err != nil {
 			answer.err = err
 			return answer
@@ -108,8 +108,9 @@ func computeRanking(ctx context.Context, w Snapshot, q rankRequest, source filte
 	return answer
 }
 
-// withPositions is a ranking whose places have been worked out: the first question for
-// one costs 10 ms at a million trials, which drawing has not got.
+// withPositions is the ranking with its positions computed. The first call of
+// Position computes them all, which takes 10 ms at a million trials: too long
+// while drawing.
 func withPositions(r *rank.Ranking) *rank.Ranking {
 	if r != nil && len(r.Slots) > 0 {
 		r.Position(int(r.Slots[0]))
@@ -117,8 +118,8 @@ func withPositions(r *rank.Ranking) *rank.Ranking {
 	return r
 }
 
-// computePositions has the places of a ranking worked out in the background, once its list
-// is on screen.
+// computePositions is the command that computes the positions of a ranking after
+// its list is on screen.
 func computePositions(r *rank.Ranking) tea.Cmd {
 	return func() tea.Msg {
 		withPositions(r)
@@ -126,8 +127,8 @@ func computePositions(r *rank.Ranking) tea.Cmd {
 	}
 }
 
-// rankedSubset is those of the slots that are ranked, best first. A few are put in order
-// by their places; for more it is faster to run along the ranking.
+// rankedSubset is the slots that are ranked, best first. A small set is sorted by
+// position; for a larger one a pass over the whole ranking is faster.
 func rankedSubset(r *rank.Ranking, slots bitset.Bits) []uint32 {
 	count := slots.Count()
 	ranked := make([]uint32, 0, min(count, r.Len()))
@@ -151,7 +152,8 @@ func rankedSubset(r *rank.Ranking, slots bitset.Bits) []uint32 {
 	return ranked
 }
 
-// sparseRatio is the share of the ranking up to which slots are a few.
+// sparseRatio says which sets are small: at most one slot in so many of the
+// ranking.
 const sparseRatio = 64
 
 // countQualified counts the qualified trials among those shown.

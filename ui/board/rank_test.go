@@ -11,8 +11,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// However many rows a filter leaves, they are the ranked ones among them in the
-// order of the ranking, and each is found where it is.
+// Whether a filter passes few or many slots, the list is those that are ranked, in
+// the order of the ranking, and IndexOf finds each of them.
 func TestListOfAFilter(t *testing.T) {
 	t.Parallel()
 	const n = 3000

@@ -15,72 +15,74 @@ import (
 	"trialist/ui/clean"
 )
 
-// Context is that of the program, for commands: they end with it.
+// Context is the program's context. Commands take it, so that they end with the
+// program.
 func (b *Board) Context() context.Context { return b.ctx }
 
 // Store is the workspace that the board was read from, for commands.
 func (b *Board) Store() *store.Store { return b.store }
 
-// Cache is what is held of the workspace, for commands that evaluate conditions.
+// Cache holds the workspace's facts, for commands that evaluate conditions.
 func (b *Board) Cache() *facts.Cache { return b.cache }
 
-// Index is where commands search the workspace.
+// Index searches texts of the workspace, for commands that filter.
 func (b *Board) Index() *search.Index { return b.index }
 
-// Now is the time by the board's clock.
+// Now is the current time by the board's clock, which a test may set.
 func (b *Board) Now() time.Time { return b.now() }
 
-// Tick sends a message once so much time has passed.
+// Tick is [tea.Tick], or the timers of a test.
 func (b *Board) Tick(after time.Duration, send func(time.Time) tea.Msg) tea.Cmd {
 	return b.tick(after, send)
 }
 
-// Order is the order that was asked for; the ranking may still be in another.
+// Order is the order that was chosen. The ranking may still be in another until
+// its answer comes.
 func (b *Board) Order() rank.Order { return b.order }
 
 // Ranking is the ranking of all trials; nil before there is one.
 func (b *Board) Ranking() *rank.Ranking { return b.ranking }
 
-// Shown is the slots that the filter lets through, best first. It is not to be
-// changed.
+// Shown is the slots that pass the filter, best first. Callers must not change
+// it.
 func (b *Board) Shown() []uint32 { return b.shown }
 
-// ShownFilter is the filter that Shown is the answer to. While a newer one is
-// being answered it is not the one that was typed.
+// ShownFilter is the filter that Shown was made with. While a newer one is being
+// applied it differs from what was typed.
 func (b *Board) ShownFilter() filter.Filter { return b.shownFilter }
 
-// QualifiedCount is how many of those shown are qualified.
+// QualifiedCount is how many of the trials shown are qualified.
 func (b *Board) QualifiedCount() int { return b.qualifiedCount }
 
-// HasMovement reports whether there is a ranking before, to move against.
+// HasMovement reports whether there is a previous ranking to compare with.
 func (b *Board) HasMovement() bool { return b.previousRanking != nil }
 
-// Row is what lists show of the account in a slot, false while it is being read.
+// Row is what lists show of the account in a slot; false while it is being read.
 func (b *Board) Row(slot uint32) (accounts.Row, bool) {
 	row, ok := b.rows[slot]
 	return row, ok
 }
 
-// Trend is the adoption score of the account in a slot, in tenths, a number a day;
-// false while it is being worked out.
+// Trend is the adoption score of the account in a slot in tenths, one number for
+// each day of the trial, the last one as of now; false while it is computed.
 func (b *Board) Trend(slot uint32) ([]int, bool) {
 	days, ok := b.trends.days[slot]
 	return days, ok
 }
 
-// FilterErr is why the list cannot follow the filter; nil when it does.
+// FilterErr is why the filter could not be applied; nil when it was.
 func (b *Board) FilterErr() error { return b.filterErr }
 
 // LoadErr is why there is nothing to show; nil when there is something, or may
 // be soon.
 func (b *Board) LoadErr() error { return b.loadErr }
 
-// Reading reports whether the workspace is being read, and has been for so long
-// that people are told.
+// Reading reports whether a load is pending and slow enough to say so on screen.
 func (b *Board) Reading() bool { return b.slowLoad }
 
-// Searching reports the same of the list that the filter asks for.
+// Searching reports the same of a ranking or a filter.
 func (b *Board) Searching() bool { return b.slowRank && b.rankJob.Running }
 
-// ProgressText is how far reading has come; "" when there is nothing to tell.
+// ProgressText is how far the load has come: its stage, the percentage and the
+// time left; "" when there is nothing to show.
 func (b *Board) ProgressText() clean.Text { return b.progress.text() }

@@ -15,30 +15,28 @@ import (
 	"trialist/ui/job"
 )
 
-// trends is how the adoption score of accounts went over their trial so far.
-// Working one out means asking the scorecard once for each day of the trial, so
-// it is done for what is on screen only, and in the background.
+// trends holds the adoption score of accounts over the days of their trial. One
+// trend evaluates the scorecard once for each day of the trial, so trends are
+// computed only for the rows on screen, and in the background.
 type trends struct {
 	job    job.Latest
-	days   map[uint32][]int // tenths, one number a day
-	failed bool
+	days   map[uint32][]int // tenths, one number a day, by slot
+	failed bool             // no more are asked for until the next load
 }
 
-// The most that one command works out, so that the first lines appear soon, and
-// the most days that a line shows.
 const (
-	trendBatch   = 12
-	maxTrendDays = 30
+	trendBatch   = 12 // accounts a command, so that the first lines appear soon
+	maxTrendDays = 30 // the latest days of a long trial
 )
 
-// reset drops all lines: they were of other data or another scorecard.
+// reset drops all trends: they belong to other data or another scorecard.
 func (t *trends) reset() {
 	t.job.Invalidate()
 	t.days, t.failed = make(map[uint32][]int), false
 }
 
-// RequestTrends works out the trends of the slots that are not known yet, a few at a
-// time.
+// RequestTrends computes the trends of the slots that are not in memory,
+// trendBatch at a time.
 func (b *Board) RequestTrends(slots []uint32) tea.Cmd {
 	t := &b.trends
 	if !b.Ready() || t.job.Running || t.failed {
@@ -71,7 +69,7 @@ func (b *Board) handleTrends(m trendsLoaded) {
 	}
 }
 
-// loadTrends works out the trends of some accounts.
+// loadTrends is the command that computes the trends of some accounts.
 func loadTrends(ctx context.Context, seq int, s *store.Store, slots []uint32, card rulebook.Scorecard, m condition.Moment) tea.Cmd {
 	return func() tea.Msg {
 		answer := trendsLoaded{seq: seq, days: make(map[uint32][]int)}
@@ -87,8 +85,8 @@ func loadTrends(ctx context.Context, seq int, s *store.Store, slots []uint32, ca
 	}
 }
 
-// trend is the adoption score at the end of each day of the trial so far, the
-// last one as of now.
+// trend is the adoption score in tenths at the end of each day of the trial so
+// far, the last one as of now; nil before the trial starts.
 func trend(a *account.Account, card rulebook.Scorecard, m condition.Moment) []int {
 	start, end := a.Trial(m)
 	if !start.Known() || start > m.AsOf {
@@ -104,7 +102,8 @@ func trend(a *account.Account, card rulebook.Scorecard, m condition.Moment) []in
 	return days
 }
 
-// adoptionMask is the mask of the adoption signals that the account matched then.
+// adoptionMask is the mask of the adoption signals that the account matched at a
+// moment.
 func adoptionMask(a *account.Account, card rulebook.Scorecard, then condition.Moment) uint64 {
 	var mask uint64
 	for i, signal := range card.Enabled(rulebook.Adoption) {

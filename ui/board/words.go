@@ -6,11 +6,12 @@ import (
 	"trialist/ui/clean"
 )
 
-// FileName is the file that is looked at, by its last name.
+// FileName is the name of the workspace's file, without its folder.
 func (b *Board) FileName() string { return filepath.Base(b.path) }
 
-// AsOfText is the board's instant in words. Now is told in the user's zone, an
-// instant that was asked for in UTC as it was asked for.
+// AsOfText is the board's as-of in words, with the weekday in the long form. The
+// current time is in the user's time zone. An instant that the user gave is in
+// UTC, as it was given.
 func (b *Board) AsOfText() (short, long clean.Text) {
 	if !b.AsOf.Known() || b.Population == nil {
 		return "", ""

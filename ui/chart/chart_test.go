@@ -11,7 +11,7 @@ import (
 	"trialist/ui/theme"
 )
 
-var look = theme.New(theme.Options{})
+var styles = theme.New(theme.Options{})
 
 func TestBar(t *testing.T) {
 	t.Parallel()
@@ -31,20 +31,20 @@ func TestBar(t *testing.T) {
 		{500, 0, ""},
 		{500, -3, ""},
 	} {
-		if got := chart.Bar(look, look.Bar, test.value, test.width).Text(); got != test.want {
+		if got := chart.Bar(styles, styles.Bar, test.value, test.width).Text(); got != test.want {
 			t.Errorf("%d in %d cells: %q, want %q", test.value, test.width, got, test.want)
 		}
 	}
 }
 
-func TestStroke(t *testing.T) {
+func TestThinBar(t *testing.T) {
 	t.Parallel()
 	for value, want := range map[int]clean.Text{-1: "    ", 0: "    ", 1: "╸   ", 500: "━━  ", 600: "━━╸ ", 999: "━━━╸", 1000: "━━━━"} {
-		if got := chart.ThinBar(look, look.Bar, value, 4).Text(); got != want {
+		if got := chart.ThinBar(styles, styles.Bar, value, 4).Text(); got != want {
 			t.Errorf("%d: %q, want %q", value, got, want)
 		}
 	}
-	if got := chart.ThinBar(look, look.Bar, 500, 0); got != nil {
+	if got := chart.ThinBar(styles, styles.Bar, 500, 0); got != nil {
 		t.Errorf("no room: %q", got.Text())
 	}
 }
@@ -52,7 +52,7 @@ func TestStroke(t *testing.T) {
 func TestGauge(t *testing.T) {
 	t.Parallel()
 	for value, want := range map[int]clean.Text{0: "    ", 500: "██░░", 1000: "████"} {
-		got := chart.Gauge(look, look.Bar, value, 4).Text()
+		got := chart.Gauge(styles, styles.Bar, value, 4).Text()
 		if value == 0 {
 			want = "░░░░"
 		}
@@ -77,48 +77,48 @@ func TestDots(t *testing.T) {
 		{1, 1, 1, "●"},
 		{1, 1, 0, ""},
 	} {
-		if got := chart.Dots(look, look.Bar, test.done, test.n, test.width).Text(); got != test.want {
+		if got := chart.Dots(styles, styles.Bar, test.done, test.n, test.width).Text(); got != test.want {
 			t.Errorf("%b of %d in %d cells: %q, want %q", test.done, test.n, test.width, got, test.want)
 		}
 	}
 }
 
-func TestSpark(t *testing.T) {
+func TestSparkline(t *testing.T) {
 	t.Parallel()
-	if got := chart.Sparkline(look, look.Bar, []int{0, 250, 500, 750, 1000}, 5).Text(); got != "▁▂▃▄▆" {
+	if got := chart.Sparkline(styles, styles.Bar, []int{0, 250, 500, 750, 1000}, 5).Text(); got != "▁▂▃▄▆" {
 		t.Errorf("got %q", got)
 	}
-	if got := chart.Sparkline(look, look.Bar, []int{0, 0, 1000}, 2).Text(); got != "▁▆" {
+	if got := chart.Sparkline(styles, styles.Bar, []int{0, 0, 1000}, 2).Text(); got != "▁▆" {
 		t.Errorf("the newest must stay: %q", got)
 	}
-	if got := chart.Sparkline(look, look.Bar, []int{5}, -1).Text(); got != "" {
+	if got := chart.Sparkline(styles, styles.Bar, []int{5}, -1).Text(); got != "" {
 		t.Errorf("got %q", got)
 	}
 }
 
 func TestHistogram(t *testing.T) {
 	t.Parallel()
-	if got := chart.Histogram(look, look.Bar, []int{0, 1, 50, 100}).Text(); got != " ▂▄▆" {
+	if got := chart.Histogram(styles, styles.Bar, []int{0, 1, 50, 100}).Text(); got != " ▂▄▆" {
 		t.Errorf("got %q", got)
 	}
-	if got := chart.Histogram(look, look.Bar, nil).Text(); got != "" {
+	if got := chart.Histogram(styles, styles.Bar, nil).Text(); got != "" {
 		t.Errorf("got %q", got)
 	}
 }
 
-func TestSteps(t *testing.T) {
+func TestStepBar(t *testing.T) {
 	t.Parallel()
 	for done, want := range map[int]clean.Text{0: "□□□□", 3: "■■■□", 9: "■■■■", -1: "□□□□"} {
-		if got := chart.StepBar(look, look.Bar, done, 4).Text(); got != want {
+		if got := chart.StepBar(styles, styles.Bar, done, 4).Text(); got != want {
 			t.Errorf("%d: %q, want %q", done, got, want)
 		}
 	}
 }
 
-func TestShade(t *testing.T) {
+func TestHeatCell(t *testing.T) {
 	t.Parallel()
 	for count, want := range map[int]clean.Text{0: "·", 1: "░", 25: "░", 26: "▒", 60: "▓", 100: "█", 500: "█"} {
-		if got := chart.HeatCell(look, look.Bar, count, 100).Text(); got != want {
+		if got := chart.HeatCell(styles, styles.Bar, count, 100).Text(); got != want {
 			t.Errorf("%d: %q, want %q", count, got, want)
 		}
 	}
@@ -126,10 +126,10 @@ func TestShade(t *testing.T) {
 
 func TestAsciiStaysAscii(t *testing.T) {
 	t.Parallel()
-	look := theme.New(theme.Options{ASCII: true})
-	line := chart.Bar(look, look.Bar, 700, 8).Join(chart.Dots(look, look.Bar, 5, 4, 9)).Join(chart.Sparkline(look, look.Bar, []int{1, 900}, 4)).
-		Join(chart.StepBar(look, look.Bar, 2, 5)).Join(chart.Gauge(look, look.Bar, 300, 6)).Join(chart.HeatCell(look, look.Bar, 3, 4)).
-		Join(chart.ThinBar(look, look.Bar, 700, 5))
+	styles := theme.New(theme.Options{ASCII: true})
+	line := chart.Bar(styles, styles.Bar, 700, 8).Join(chart.Dots(styles, styles.Bar, 5, 4, 9)).Join(chart.Sparkline(styles, styles.Bar, []int{1, 900}, 4)).
+		Join(chart.StepBar(styles, styles.Bar, 2, 5)).Join(chart.Gauge(styles, styles.Bar, 300, 6)).Join(chart.HeatCell(styles, styles.Bar, 3, 4)).
+		Join(chart.ThinBar(styles, styles.Bar, 700, 5))
 	for _, r := range ansi.Strip(line.Render(60)) {
 		if r > 0x7e {
 			t.Errorf("%q is not ASCII", r)
@@ -150,7 +150,7 @@ func TestColumns(t *testing.T) {
 		{0, 1, 1, []clean.Text{"    "}},
 		{100, 1, 0, nil},
 	} {
-		lines := chart.Columns(look, look.Bar, counts, test.most, test.wide, test.height)
+		lines := chart.Columns(styles, styles.Bar, counts, test.most, test.wide, test.height)
 		if len(lines) != len(test.want) {
 			t.Fatalf("%+v: %d lines", test, len(lines))
 		}
@@ -162,18 +162,18 @@ func TestColumns(t *testing.T) {
 	}
 }
 
-func TestStepsSince(t *testing.T) {
+func TestStepBarChange(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		was, done int
-		want      []clean.Text // runs of one ink
+		want      []clean.Text // runs of one style
 	}{
 		{2, 2, []clean.Text{"■■", "□□"}},
 		{1, 3, []clean.Text{"■", "■■", "□"}},
 		{3, 1, []clean.Text{"■", "□□", "□"}},
 		{9, 4, []clean.Text{"■■■■"}},
 	} {
-		line := chart.StepBarChange(look, look.Bar, look.Accent, test.was, test.done, 4)
+		line := chart.StepBarChange(styles, styles.Bar, styles.Accent, test.was, test.done, 4)
 		var got []clean.Text
 		for _, span := range line {
 			if span.Text != "" {

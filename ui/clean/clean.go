@@ -1,11 +1,3 @@
-// Package clean makes untrusted text safe to draw in a terminal.
-//
-// Names, attributes and notes come from sign-up forms and exported files, so
-// whoever wrote them may have meant to move the cursor, change the title, fill
-// the clipboard or pass for another customer. Everything that reaches a view is
-// a [Text]; the only ways to make one are a literal in the source and the
-// functions of this package. What is dangerous is replaced by something
-// visible rather than dropped, so that nothing hides.
 package clean
 
 import (
@@ -22,12 +14,12 @@ import (
 // with [Of] or [Limit], never with a plain conversion.
 type Text string
 
-// MaxRunes is how much of a text [Of] keeps. It is more than any screen shows
-// on one line, and bounds the work that a hostile name can cause.
+// MaxRunes is how many characters of a text [Of] keeps. It is more than any
+// screen shows on one line, and bounds the work that a hostile name can cause.
 const MaxRunes = 400
 
-// maxMarks is how many combining marks a character keeps: enough for every
-// living script, too few to draw over the lines above.
+// maxMarks is how many combining marks a character keeps: enough for every script
+// in use, too few to draw over the lines above.
 const maxMarks = 3
 
 const (
@@ -49,7 +41,7 @@ func Limit(s string, runes int) Text {
 	s = norm.NFC.String(strings.ToValidUTF8(s, string(replacement)))
 	var b strings.Builder
 	b.Grow(len(s))
-	kept, marks := 0, maxMarks // a mark without a base shows as replaced
+	kept, marks := 0, maxMarks // a mark without a base becomes the replacement character
 	for _, r := range s {
 		if unicode.In(r, unicode.Mn, unicode.Me) && r != emojiStyle {
 			marks++
@@ -95,12 +87,13 @@ func visibleRune(r rune) rune {
 	return r
 }
 
-// withAgreedWidths is s with every cluster that terminals measure differently cut back
-// to what they agree on. Without it one such emoji shifts the rest of its line
-// in half of the terminals.
+// withAgreedWidths is s with every cluster that terminals measure differently
+// reduced to what they agree on. Without it one such emoji shifts the rest of its
+// line in half of the terminals.
 func withAgreedWidths(s string) string {
-	// Cutting a cluster can join its neighbours into a new one, rarely more
-	// than once; what still differs then is no text anyone meant to be read.
+	// Cutting a cluster can join its neighbours into a new one, but rarely more
+	// than once. Text that still differs after three passes was made to be
+	// unreadable; only its ASCII is kept.
 	for range 3 {
 		if widthsAgree(s) {
 			return s
@@ -118,8 +111,8 @@ func withAgreedWidths(s string) string {
 	}, s)
 }
 
-// widthsAgree reports whether both ways of measuring find every cluster of s equally
-// wide; sums may agree by accident.
+// widthsAgree reports whether both ways of measuring give every cluster of s the
+// same width. Comparing only the sums could agree by accident.
 func widthsAgree(s string) bool {
 	for s != "" {
 		cluster, width := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
@@ -131,8 +124,8 @@ func widthsAgree(s string) bool {
 	return true
 }
 
-// reduceClusters is s with the clusters that are measured differently cut to their
-// first rune, or to the replacement character.
+// reduceClusters is s with each cluster that is measured differently cut to its
+// first rune, or replaced where that rune is measured differently too.
 func reduceClusters(s string) string {
 	var b strings.Builder
 	for s != "" {
@@ -163,8 +156,9 @@ func isPrintableASCII(s string) bool {
 	return true
 }
 
-// prefix is the first bytes of s that can hold the wanted number of runes and
-// their marks, so that a megabyte of text costs no more than a line of it.
+// prefix is as much of s as the wanted number of characters with their marks can
+// take, so that a megabyte of text costs no more than a line. It reports whether
+// s was cut.
 func prefix(s string, runes int) (string, bool) {
 	most := (runes + 1) * utf8.UTFMax * (maxMarks + 1)
 	if len(s) <= most {

@@ -18,10 +18,9 @@ func (t Text) Width() int {
 	return width
 }
 
-// isOneCell reports whether the rune is known to take one cell whatever stands
-// beside it. It knows the letters and drawing signs that make up nearly all
-// of every screen, because measuring clusters is what drawing spends most of
-// its time on.
+// isOneCell reports whether a rune takes one cell whatever stands beside it. It
+// knows the letters and glyphs that make up nearly all of every screen: without
+// it drawing would spend most of its time measuring clusters.
 func isOneCell(r rune) bool {
 	switch {
 	case r < 0x7f:
@@ -38,8 +37,8 @@ func isOneCell(r rune) bool {
 	return false
 }
 
-// Fit is the text cut to at most width cells; what was cut shows as an
-// ellipsis. A width below one gives nothing.
+// Fit is the text cut to at most width cells, with an ellipsis where it was cut.
+// A width below 1 gives "".
 func (t Text) Fit(width int) Text {
 	if width <= 0 {
 		return ""
@@ -50,8 +49,8 @@ func (t Text) Fit(width int) Text {
 	return Text(ansi.Truncate(string(t), width, "…"))
 }
 
-// FitLeft is like [Text.Fit] but keeps the end of the text, which is what tells
-// file paths apart.
+// FitLeft is like [Text.Fit] but keeps the end of the text, which is the part of
+// a file path that says most.
 func (t Text) FitLeft(width int) Text {
 	if width <= 0 {
 		return ""
@@ -76,9 +75,8 @@ func (t Text) PadLeft(width int) Text {
 	return spaces(width-t.Width()) + t
 }
 
-// Wrap breaks the text into lines of at most width cells, between words where
-// it can. There is always at least one line; a width below one gives just one
-// empty line.
+// Wrap breaks the text into lines of at most width cells, between words where it
+// can. There is always at least one line; a width below 1 gives one empty line.
 func (t Text) Wrap(width int) []Text {
 	if width <= 0 {
 		return []Text{""}
@@ -109,8 +107,8 @@ func spaces(n int) Text {
 	return Text(strings.Repeat(" ", n))
 }
 
-// Cut is the cells of the text from one column up to another. Half of a wide
-// character at either edge becomes a blank.
+// Cut is the cells of the text from one column up to, but not including, another.
+// Half of a wide character at either edge becomes a blank.
 func (t Text) Cut(from, to int) Text {
 	from = max(from, 0)
 	if from >= to {

@@ -30,11 +30,12 @@ const (
 	touchColumn
 )
 
-// maxJourneyDots is how many steps the list shows as dots; more are a fraction.
+// maxJourneyDots is the most steps that the list shows as dots; more are shown as
+// a fraction.
 const maxJourneyDots = 16
 
-// newTable is the columns that the ranking needs, in a list of so many
-// cells. On narrow screens the columns stand closer before any gives way.
+// newTable is the table of the list for a width in cells. On narrow screens the
+// gap shrinks before the journey or the last-seen column is hidden.
 func newTable(b *board.Board, width int) grid.Table {
 	ranks, steps := 1, 0
 	if b.Ready() {
@@ -76,22 +77,23 @@ func newTable(b *board.Board, width int) grid.Table {
 		table.Sorted, table.Ascending = lastSeenColumn, true
 	case rank.ByMean:
 	}
-	// Titles of two sorted columns need room for the arrow.
+	// With the arrow of the sorted column these two titles need more room.
 	for _, i := range []int{timeLeftColumn, lastSeenColumn} {
 		if table.Sorted == i {
 			table.Columns[i].Width, table.Columns[i].MinWidth = 6, 6
 		}
 	}
-	near := table
-	near.Gap = 1
-	if table.Widths(width)[journeyColumn] == 0 && near.Widths(width)[journeyColumn] > 0 ||
+	narrow := table
+	narrow.Gap = 1
+	if table.Widths(width)[journeyColumn] == 0 && narrow.Widths(width)[journeyColumn] > 0 ||
 		table.Widths(width)[lastSeenColumn] == 0 {
-		return near
+		return narrow
 	}
 	return table
 }
 
-// columnOrder is the order that a click on the title of a column asks for.
+// columnOrder is the order that a click on the title of a column sorts by; false
+// where the column cannot be sorted by.
 func columnOrder(column int) (rank.Order, bool) {
 	switch column {
 	case adoptionColumn:
@@ -106,20 +108,20 @@ func columnOrder(column int) (rank.Order, bool) {
 	return 0, false
 }
 
-// row draws the trial at a place of the list.
+// row draws the trial at an index of the list.
 func (c *Screen) row(at int, selected bool) theme.Line {
-	look := c.frame.Theme()
-	return c.table.Row(look, c.widths, c.layout.rows.W, selected, func(column, width int) theme.Line {
+	styles := c.frame.Theme()
+	return c.table.Row(styles, c.widths, c.layout.rows.W, selected, func(column, width int) theme.Line {
 		if column == rankColumn {
-			return look.Muted.Line(clean.Text(strconv.Itoa(c.rank(at))))
+			return styles.Muted.Line(clean.Text(strconv.Itoa(c.rank(at))))
 		}
 		return c.cell(c.board.Shown()[at], column, width, selected)
 	})
 }
 
-// rank is the number of the trial at a place of the list. Where the list leaves
-// none out it is the place itself, so that the first list need not wait until the
-// places of all trials are worked out.
+// rank is the rank, from 1, of the trial at an index of the list. Where the list
+// has all trials it is the index itself, so that the first list is drawn before
+// the positions of all trials are computed.
 func (c *Screen) rank(at int) int {
 	b := c.board
 	if len(b.Shown()) == b.Ranking().Len() {
@@ -130,75 +132,75 @@ func (c *Screen) rank(at int) int {
 
 // cell draws one cell of the list other than the rank.
 func (c *Screen) cell(slot uint32, column, width int, selected bool) theme.Line {
-	look, b := c.frame.Theme(), c.board
-	ink := look.Bar
+	styles, b := c.frame.Theme(), c.board
+	ink := styles.Bar
 	if selected {
-		ink = look.Accent
+		ink = styles.Accent
 	}
 	switch column {
 	case movementColumn:
 		return c.movementCell(slot)
 	case qualifiedColumn:
 		if b.Ranking().Qualified(int(slot)) {
-			return look.Good.Line(look.Glyphs.Check)
+			return styles.Good.Line(styles.Glyphs.Check)
 		}
 	case nameColumn:
 		if selected {
-			return look.Strong.Line(b.AccountName(slot))
+			return styles.Strong.Line(b.AccountName(slot))
 		}
-		return look.Text.Line(b.AccountName(slot))
+		return styles.Text.Line(b.AccountName(slot))
 	case adoptionColumn:
-		return scoreCell(look, ink, b.Ranking().Score(rulebook.Adoption, int(slot)), width)
+		return scoreCell(styles, ink, b.Ranking().Score(rulebook.Adoption, int(slot)), width)
 	case fitColumn:
-		return scoreCell(look, ink, b.Ranking().Score(rulebook.Fit, int(slot)), width)
+		return scoreCell(styles, ink, b.Ranking().Score(rulebook.Fit, int(slot)), width)
 	case journeyColumn:
 		steps := len(b.Book.Card.Enabled(rulebook.Adoption))
-		return chart.Dots(look, ink, b.Ranking().SignalMask(rulebook.Adoption, int(slot)), steps, width)
+		return chart.Dots(styles, ink, b.Ranking().SignalMask(rulebook.Adoption, int(slot)), steps, width)
 	case timeLeftColumn:
 		return c.timeLeftCell(slot)
 	case lastSeenColumn:
-		return look.Muted.Line(orDash(look, words.Since(b.Population.LastSeen[slot], b.AsOf)))
+		return styles.Muted.Line(orDash(styles, words.Since(b.Population.LastSeen[slot], b.AsOf)))
 	case trendColumn:
 		if !selected {
-			ink = look.Faint // it is read after everything else
+			ink = styles.Faint // the trend is read last
 		}
 		days, _ := b.Trend(slot)
-		return chart.Sparkline(look, ink, days, width)
+		return chart.Sparkline(styles, ink, days, width)
 	case ownerColumn:
 		row, _ := b.Row(slot)
-		return look.Text.Line(clean.Of(row.Owner))
+		return styles.Text.Line(clean.Of(row.Owner))
 	case touchColumn:
 		row, _ := b.Row(slot)
 		if t := row.LastTouch; t != nil {
-			return look.Muted.Line(words.TouchWord(t.Kind) + " " + words.Since(t.At, max(b.AsOf, t.At)))
+			return styles.Muted.Line(words.TouchWord(t.Kind) + " " + words.Since(t.At, max(b.AsOf, t.At)))
 		}
 	}
 	return nil
 }
 
 // orDash is the text, or a dash for none.
-func orDash(look theme.Theme, text clean.Text) clean.Text {
+func orDash(styles theme.Theme, text clean.Text) clean.Text {
 	if text == "" {
-		return look.Glyphs.Dash
+		return styles.Glyphs.Dash
 	}
 	return text
 }
 
-// movementCell is how many places the trial went up or down.
+// movementCell is how many positions the trial went up or down.
 func (c *Screen) movementCell(slot uint32) theme.Line {
-	look := c.frame.Theme()
+	styles := c.frame.Theme()
 	places, ok := c.board.Movement(slot)
 	switch {
 	case !ok || places == 0:
 		return nil
 	case places > 0:
-		return look.Good.Line(look.Glyphs.Up + cappedCount(places))
+		return styles.Good.Line(styles.Glyphs.Up + cappedCount(places))
 	default:
-		return look.Muted.Line(look.Glyphs.Down + cappedCount(-places))
+		return styles.Muted.Line(styles.Glyphs.Down + cappedCount(-places))
 	}
 }
 
-// cappedCount is a count in two cells.
+// cappedCount is a count in at most two cells: 99 for anything larger.
 func cappedCount(n int) clean.Text {
 	if n > 99 {
 		return "99"
@@ -206,28 +208,29 @@ func cappedCount(n int) clean.Text {
 	return clean.Text(strconv.Itoa(n))
 }
 
-// timeLeftCell is the time the trial still has, marked when it is running out.
+// timeLeftCell is the time that the trial has left, as a warning below three
+// days.
 func (c *Screen) timeLeftCell(slot uint32) theme.Line {
-	look, b := c.frame.Theme(), c.board
+	styles, b := c.frame.Theme(), c.board
 	end := b.Population.End[slot]
-	style := look.Text
+	style := styles.Text
 	if end.Known() && end-b.AsOf < 3*value.Day {
-		style = look.Warn
+		style = styles.Warn
 	}
-	return style.Line(orDash(look, words.TimeLeft(end, b.AsOf)))
+	return style.Line(orDash(styles, words.TimeLeft(end, b.AsOf)))
 }
 
-// scoreCell is a score as a bar and a number; just the number where there is no
-// room for a bar that says something.
-func scoreCell(look theme.Theme, ink theme.Style, score rulebook.Score, width int) theme.Line {
+// scoreCell is a score as a bar and a number; only the number where the bar would
+// have fewer than three cells.
+func scoreCell(styles theme.Theme, ink theme.Style, score rulebook.Score, width int) theme.Line {
 	const digits = 3
-	text := look.Faint.Line(look.Glyphs.Dash)
+	text := styles.Faint.Line(styles.Glyphs.Dash)
 	if score.Known() {
-		text = look.Text.Line(clean.Text(strconv.Itoa(score.Rounded())))
+		text = styles.Text.Line(clean.Text(strconv.Itoa(score.Rounded())))
 	}
 	bar := width - digits - 1
 	if bar < 3 {
 		return text.PadLeft(min(width, digits))
 	}
-	return chart.ThinBar(look, ink, score.Tenths(), bar).Space(1).Join(text.PadLeft(digits))
+	return chart.ThinBar(styles, ink, score.Tenths(), bar).Space(1).Join(text.PadLeft(digits))
 }

@@ -1,10 +1,11 @@
 // Package convert is the screen of the ranked list of trials, with its filter and
-// a preview of the selected one.
+// a preview of the selected trial.
 //
-// It knows the board, and of the other screens only how the drill-down draws a
-// preview; that a trial or the status settings are opened it asks by functions of
-// its [Options].
+// It knows the board. Of the other screens it knows only how package trial draws
+// a preview; it opens a trial or the status settings through functions of its
+// [Options].
 //
-// Start with [Screen] in screen.go; layout.go is where things are, columns.go what
-// a row shows, filter.go how the list is narrowed, keys.go what can be done.
+// Start with [Screen] in screen.go. layout.go divides the screen, columns.go draws
+// a row, filter.go is the filter, empty.go what is shown instead of a list,
+// keys.go the bindings.
 package convert

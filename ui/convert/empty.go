@@ -8,27 +8,27 @@ import (
 	"trialist/ui/words"
 )
 
-// emptyLines says why there is no list and what to do about it; nil when there
-// is one, or when there is nothing to say yet.
+// emptyLines says why there is no list and what to do about it; nil when there is
+// a list, and in the first moment of reading.
 func (c *Screen) emptyLines(width int) []theme.Line {
-	look, b := c.frame.Theme(), c.board
+	styles, b := c.frame.Theme(), c.board
 	switch {
 	case b.LoadErr() != nil:
-		return layout.Paragraphs(look, width, words.Capitalize(clean.Of(b.LoadErr().Error()))+".", "q leaves.")
+		return layout.Paragraphs(styles, width, words.Capitalize(clean.Of(b.LoadErr().Error()))+".", "q leaves.")
 	case !b.Ready():
 		if b.Reading() {
-			lines := layout.Paragraphs(look, width, "Reading "+clean.Of(c.board.FileName())+".")
-			return append(lines, look.Muted.Line(b.ProgressText()))
+			lines := layout.Paragraphs(styles, width, "Reading "+clean.Of(c.board.FileName())+".")
+			return append(lines, styles.Muted.Line(b.ProgressText()))
 		}
 		return nil
 	case len(b.Shown()) > 0:
 		return nil
 	case b.Ranking().Len() > 0:
-		return layout.Paragraphs(look, width,
+		return layout.Paragraphs(styles, width,
 			"The filter hides all "+words.Count(b.Ranking().Len(), "trial", "trials")+".",
 			"esc takes it off, / changes it.")
 	case len(b.Population.Status) == 0:
-		return layout.Paragraphs(look, width,
+		return layout.Paragraphs(styles, width,
 			"Nothing has been imported yet.",
 			"Leave with q and run: trialist import customers.csv events.csv",
 			"Or look around in made-up data first: trialist demo")
@@ -36,29 +36,30 @@ func (c *Screen) emptyLines(width int) []theme.Line {
 	return c.noTrialsLines(width)
 }
 
-// hasNoTrials reports whether there are accounts and none of them is a trial.
+// hasNoTrials reports whether there are accounts and none of them has trial
+// status.
 func (c *Screen) hasNoTrials() bool {
 	b := c.board
 	return b.Ready() && b.Ranking().Len() == 0 && len(b.Population.Status) > 0
 }
 
-// noTrialsLines tells what the accounts are instead of trials.
+// noTrialsLines is how many accounts have each status, where none is a trial.
 func (c *Screen) noTrialsLines(width int) []theme.Line {
-	look, b := c.frame.Theme(), c.board
+	styles, b := c.frame.Theme(), c.board
 	_, at := c.board.AsOfText()
-	lines := layout.Paragraphs(look, width, "No account has trial status as of "+at+".")
+	lines := layout.Paragraphs(styles, width, "No account has trial status as of "+at+".")
 	for _, status := range rulebook.Statuses() {
-		lines = append(lines, countLine(look, b.Counts[status], clean.Of(status.String())))
+		lines = append(lines, countLine(styles, b.Counts[status], clean.Of(status.String())))
 	}
 	if n := b.Counts[rulebook.NoStatus]; n > 0 {
-		lines = append(lines, countLine(look, n, "of which only events are known, or whose trial starts later"))
+		lines = append(lines, countLine(styles, n, "of which only events are known, or whose trial starts later"))
 	}
 	lines = append(lines, nil)
-	return append(lines, layout.Paragraphs(look, width,
+	return append(lines, layout.Paragraphs(styles, width,
 		"The status conditions say what a trial is: enter opens them.",
 		"Other days can be looked at with --as-of.")...)
 }
 
-func countLine(look theme.Theme, n int, what clean.Text) theme.Line {
-	return look.Text.Line(words.Number(n).PadLeft(8)).Space(2).Add(look.Muted, what)
+func countLine(styles theme.Theme, n int, what clean.Text) theme.Line {
+	return styles.Text.Line(words.Number(n).PadLeft(8)).Space(2).Add(styles.Muted, what)
 }

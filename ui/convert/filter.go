@@ -13,57 +13,57 @@ import (
 	"trialist/ui/theme"
 )
 
-// filterInput is the filter as it is typed. The list follows every key; what
-// cannot be read as a filter yet leaves the list as it was.
+// filterInput is the filter as it is typed. The list follows every key. Text that
+// is not a filter yet leaves the list as it was.
 type filterInput struct {
 	field      textfield.Field
 	editing    bool
 	before     string     // the text when editing began
-	parseError clean.Text // why the text is no filter
+	parseError clean.Text // why the text is not a filter; "" when it is
 }
 
-// filterPrompt stands before the filter.
+// filterPrompt is drawn before the filter.
 const filterPrompt clean.Text = " / "
 
-// line draws the filter.
-func (f *filterInput) line(look theme.Theme, width int) theme.Line {
+// line draws the filter; nil when there is none.
+func (f *filterInput) line(styles theme.Theme, width int) theme.Line {
 	if f.editing {
-		text, _ := f.field.Line(look.Text, f.room(width))
+		text, _ := f.field.Line(styles.Text, f.room(width))
 		if f.field.Value() == "" {
-			text = look.Muted.Line("words, or terms such as fit>=50").Pad(f.room(width))
+			text = styles.Muted.Line("words, or terms such as fit>=50").Pad(f.room(width))
 		}
-		return look.Accent.Line(filterPrompt).Join(text)
+		return styles.Accent.Line(filterPrompt).Join(text)
 	}
 	if text := clean.Of(f.field.Value()); text != "" {
-		return look.Accent.Line(filterPrompt).Add(look.Text, text)
+		return styles.Accent.Line(filterPrompt).Add(styles.Text, text)
 	}
 	return nil
 }
 
-// room is the width of the field in a line of so many cells.
+// room is the width of the field in a line of width cells.
 func (f *filterInput) room(width int) int {
 	return max(width/2-filterPrompt.Width(), 8)
 }
 
-// TextCursor is where the terminal's cursor stands while the filter is edited.
+// TextCursor is where the terminal's cursor is while the filter is edited.
 func (c *Screen) TextCursor(width, _ int) (int, int, bool) {
 	_, x := c.filter.field.Line(theme.Style{}, c.filter.room(width))
 	return filterPrompt.Width() + x, 0, c.filter.editing
 }
 
-// editFilter starts typing a filter. What the first letter will be looked for in is
-// read meanwhile.
+// editFilter starts editing the filter. The search index is loaded meanwhile, so
+// that the first letter finds it ready.
 func (c *Screen) editFilter() tea.Cmd {
 	c.filter.editing, c.filter.before = true, c.filter.field.Value()
 	c.filter.field.CursorEnd()
 	ctx, index := c.board.Context(), c.board.Index()
 	return func() tea.Msg {
-		_ = index.Load(ctx) // the search that needs it says what is wrong
+		_ = index.Load(ctx) // the search that needs it reports the error
 		return nil
 	}
 }
 
-// applyFilterText narrows the list to what has been typed.
+// applyFilterText filters the list by what has been typed.
 func (c *Screen) applyFilterText() tea.Cmd {
 	filter, err := filter.Parse(c.filter.field.Value())
 	if err != nil {
@@ -74,8 +74,8 @@ func (c *Screen) applyFilterText() tea.Cmd {
 	return c.board.SetFilter(filter)
 }
 
-// filterError is why the list does not follow the filter: it cannot be read, or it
-// names what there is not.
+// filterError is why the list does not follow the filter: it cannot be parsed, or
+// it names something that the data does not have.
 func (c *Screen) filterError() clean.Text {
 	if c.filter.parseError == "" && c.board.FilterErr() != nil {
 		return clean.Of(c.board.FilterErr().Error())
@@ -83,7 +83,7 @@ func (c *Screen) filterError() clean.Text {
 	return c.filter.parseError
 }
 
-// setFilterText makes text the filter.
+// setFilterText makes a text the filter.
 func (c *Screen) setFilterText(text string) tea.Cmd {
 	c.filter.field = textfield.New(text)
 	return c.applyFilterText()
@@ -111,7 +111,7 @@ func (c *Screen) typingBindings() []host.Binding {
 	}
 }
 
-// Back takes the filter off, which is the one step back that the list has.
+// Back clears the filter, which is the one step back that the list has.
 func (c *Screen) Back() (tea.Cmd, bool) {
 	if c.filter.field.Value() == "" {
 		return nil, false
@@ -119,8 +119,8 @@ func (c *Screen) Back() (tea.Cmd, bool) {
 	return c.setFilterText(""), true
 }
 
-// chooseTerm lists the kinds of terms and the signals; the chosen one is added
-// to the filter.
+// chooseTerm opens a menu of example terms and of the signals. The chosen one is
+// added to the filter.
 func (c *Screen) chooseTerm() tea.Cmd {
 	var choices []dialog.Choice
 	add := func(group clean.Text, term, means string) {
@@ -144,7 +144,7 @@ func (c *Screen) chooseTerm() tea.Cmd {
 	return nil
 }
 
-// addTerm puts a term at the end of the filter.
+// addTerm appends a term to the filter.
 func (c *Screen) addTerm(term string) tea.Cmd {
 	field := &c.filter.field
 	field.CursorEnd()

@@ -14,11 +14,11 @@ func (c *Screen) Bindings() []host.Binding {
 	if c.filter.editing {
 		return c.typingBindings()
 	}
-	none := clean.Text("")
+	emptyReason := clean.Text("")
 	if _, ok := c.Selected(); !ok {
-		none = "the list is empty"
+		emptyReason = "the list is empty"
 	}
-	open := host.Binding{Keys: []string{"enter", "l", "right"}, Desc: "open the selected trial", Hint: "open", DisabledReason: none, Run: c.openSelected}
+	open := host.Binding{Keys: []string{"enter", "l", "right"}, Desc: "open the selected trial", Hint: "open", DisabledReason: emptyReason, Run: c.openSelected}
 	if c.hasNoTrials() {
 		open = host.Binding{Keys: []string{"enter"}, Desc: "open the status settings", Hint: "statuses", Run: c.openStatuses}
 	}
@@ -37,7 +37,7 @@ func (c *Screen) Bindings() []host.Binding {
 	}), host.MoveBindings(&c.list)...)
 }
 
-// chooseOrder asks what to sort by.
+// chooseOrder opens a menu of the orders to sort by.
 func (c *Screen) chooseOrder() tea.Cmd {
 	var choices []dialog.Choice
 	for i, order := range rank.Orders() {

@@ -4,8 +4,7 @@ import (
 	"trialist/ui/layout"
 )
 
-// screenLayout is where the parts of the Convert screen are, relative to its
-// own top left.
+// screenLayout is where the parts of the screen are, relative to its top left.
 type screenLayout struct {
 	status  layout.Rect // filter and counts
 	rule    layout.Rect // under the status; no height when there is no room
@@ -15,17 +14,17 @@ type screenLayout struct {
 	preview layout.Rect
 }
 
-// Sizes that a preview needs to be worth its room.
+// Sizes from which a preview is shown, in cells.
 const (
 	minWidthBeside   = 112 // of the screen, to put the preview beside the list
-	minPreviewWidth  = 39  // least width of a preview beside the list
+	minPreviewWidth  = 39  // of a preview beside the list
 	maxPreviewWidth  = 56
-	minHeightBelow   = 26 // of the screen, to put it below
+	minHeightBelow   = 26 // of the screen, to put the preview below the list
 	minPreviewHeight = 9
 )
 
-// newScreenLayout divides the Convert screen. The preview goes beside the list when
-// the screen is wide, below it when it is tall, and away otherwise.
+// newScreenLayout divides the screen. The preview is beside the list when the
+// screen is wide, below it when the screen is tall, and left out otherwise.
 func newScreenLayout(width, height int, wantPreview bool) screenLayout {
 	var l screenLayout
 	list := layout.Rect{X: 0, Y: 0, W: width, H: height}

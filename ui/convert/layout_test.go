@@ -6,7 +6,7 @@ import (
 	"trialist/ui/layout"
 )
 
-// inside fails unless one rectangle lies in another.
+// inside fails unless a rectangle is inside of another.
 func inside(t *testing.T, name string, inner, outer layout.Rect) {
 	t.Helper()
 	if inner.W < 0 || inner.H < 0 {

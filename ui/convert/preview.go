@@ -6,17 +6,17 @@ import (
 	"trialist/ui/trial"
 )
 
-// drawPreview puts the preview and what divides it from the list into the
-// lines.
+// drawPreview draws the preview, and the rule between it and the list, into the
+// lines of the screen.
 func (c *Screen) drawPreview(lines []theme.Line, height int) {
-	look, l := c.frame.Theme(), c.layout
+	styles, l := c.frame.Theme(), c.layout
 	slot, ok := c.Selected()
 	if l.preview.H <= 0 || !ok {
 		return
 	}
 	beside := l.divide.H > 1
 	if !beside {
-		lines[l.divide.Y] = layout.Rule(look, l.divide.W)
+		lines[l.divide.Y] = layout.Rule(styles, l.divide.W)
 	}
 	drawn := c.preview(slot)
 	for i := range l.preview.H {
@@ -26,7 +26,7 @@ func (c *Screen) drawPreview(lines []theme.Line, height int) {
 		}
 		line := lines[y].Pad(l.preview.X)
 		if beside {
-			line = lines[y].Pad(l.divide.X+1).Add(look.Faint, look.Glyphs.Vertical).Space(1)
+			line = lines[y].Pad(l.divide.X+1).Add(styles.Faint, styles.Glyphs.Vertical).Space(1)
 		}
 		if i < len(drawn) {
 			line = line.Join(drawn[i].Pad(l.preview.W))
@@ -35,16 +35,15 @@ func (c *Screen) drawPreview(lines []theme.Line, height int) {
 	}
 }
 
-// preview draws what is known of a trial; just its name while the rest is on
-// its way.
+// preview draws a trial; only its name while the rest is being read.
 func (c *Screen) preview(slot uint32) []theme.Line {
-	look, b, size := c.frame.Theme(), c.board, c.layout.preview
-	f, ok := b.Account(slot)
-	if !ok || f.Err != nil {
-		return []theme.Line{look.Strong.Line(b.AccountName(slot)).Fit(size.W)}
+	styles, b, size := c.frame.Theme(), c.board, c.layout.preview
+	current, ok := b.Account(slot)
+	if !ok || current.Err != nil {
+		return []theme.Line{styles.Strong.Line(b.AccountName(slot)).Fit(size.W)}
 	}
 	row, _ := b.Row(slot)
-	return trial.DrawPreview(look, trial.AccountView{
-		Row: row, Account: &f.Account, Touches: f.Touches, Assessed: f.Assessed,
+	return trial.DrawPreview(styles, trial.AccountView{
+		Row: row, Account: &current.Account, Touches: current.Touches, Assessed: current.Assessed,
 	}, size.W, size.H)
 }

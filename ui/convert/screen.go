@@ -31,10 +31,10 @@ type Screen struct {
 	table         grid.Table
 	widths        []int // of the table's columns
 	list          grid.List[uint32]
-	previewHidden bool // the user put the preview away
+	previewHidden bool // by the user
 	filter        filterInput
 	openedSlot    uint32 // the slot that was opened last
-	sortPending   bool   // an order was chosen whose ranking has not come yet
+	sortPending   bool   // an order was chosen and its ranking is not there yet
 }
 
 // Options are what the screen works with.
@@ -43,11 +43,11 @@ type Options struct {
 	Board        *board.Board
 	Touch        *touch.Actions
 	OpenTrial    func(slot uint32) tea.Cmd     // opens the drill-down
-	TrialShown   func() (slot uint32, ok bool) // the account that is open there
-	OpenStatuses func() tea.Cmd                // opens the conditions of the statuses
+	TrialShown   func() (slot uint32, ok bool) // the account that is open there; false for none
+	OpenStatuses func() tea.Cmd                // opens the settings at the conditions of the statuses
 }
 
-// New is the screen before it knows its size.
+// New is the screen before it has a size.
 func New(o Options) *Screen {
 	return &Screen{
 		frame: o.Frame, board: o.Board, touch: o.Touch,
@@ -79,12 +79,12 @@ func (c *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// updateRows takes over the board's ranking. The cursor stays on its trial.
+// updateRows takes over the list of the board. The cursor stays on its trial, but
+// goes to the top after the user sorted.
 func (c *Screen) updateRows() {
 	shown := c.board.Shown()
 	c.list.SetRows(len(shown), func(i int) uint32 { return shown[i] }, c.board.IndexOf)
 	if c.sortPending && c.board.Ranking() != nil && c.board.Ranking().By == c.board.Order() {
-		// The top is what one sorts for.
 		c.sortPending = false
 		c.list.Select(0)
 	}
@@ -99,14 +99,16 @@ func (c *Screen) relayout() {
 	c.list.Resize(c.layout.rows.H)
 }
 
-// Fetch has the rows on screen read, and the account that the preview shows.
+// Fetch reads what the screen shows and the board does not have: rows, the
+// account in the preview, and trends.
 func (c *Screen) Fetch() tea.Cmd {
 	b := c.board
 	from, to := c.list.VisibleRange()
 	if !b.Ready() || to > len(b.Shown()) {
 		return nil
 	}
-	// A screen more in each direction, so that paging finds its rows there.
+	// When the rows on screen are there, those of a screen more in each direction
+	// are read, so that paging does not wait.
 	margin := c.layout.rows.H
 	cmd := b.RequestRows(b.Shown()[from:to])
 	if cmd == nil {
@@ -121,10 +123,10 @@ func (c *Screen) Fetch() tea.Cmd {
 	return cmd
 }
 
-// Selected is the slot under the cursor.
+// Selected is the slot under the cursor; false when the list is empty.
 func (c *Screen) Selected() (uint32, bool) { return c.list.Key() }
 
-// SelectedRow is the row under the cursor, once it has been read.
+// SelectedRow is the row under the cursor; false until it has been read.
 func (c *Screen) SelectedRow() (accounts.Row, bool) {
 	slot, ok := c.Selected()
 	if !ok {
@@ -164,8 +166,8 @@ func (c *Screen) openSelected() tea.Cmd {
 	return nil
 }
 
-// syncCursor moves the cursor along when the drill-down that it was left for went
-// on to other trials.
+// syncCursor moves the cursor to the trial that the drill-down shows, if the user
+// opened it from here and went on to other trials there.
 func (c *Screen) syncCursor() {
 	slot, ok := c.Selected()
 	if !ok || slot != c.openedSlot {
@@ -178,14 +180,14 @@ func (c *Screen) syncCursor() {
 	}
 }
 
-// sortBy changes the order.
+// sortBy changes the order of the list.
 func (c *Screen) sortBy(order rank.Order) tea.Cmd {
 	c.sortPending = order != c.board.Order()
 	return c.board.SortBy(order)
 }
 
 func (c *Screen) View(width, height int) []theme.Line {
-	look, b := c.frame.Theme(), c.board
+	styles, b := c.frame.Theme(), c.board
 	l := c.layout
 	lines := make([]theme.Line, height)
 	put := func(y int, line theme.Line) {
@@ -195,7 +197,7 @@ func (c *Screen) View(width, height int) []theme.Line {
 	}
 	put(l.status.Y, c.statusLine(l.status.W))
 	if l.rule.H > 0 {
-		put(l.rule.Y, layout.Rule(look, l.rule.W))
+		put(l.rule.Y, layout.Rule(styles, l.rule.W))
 	}
 	if empty := c.emptyLines(l.rows.W - 4); empty != nil {
 		for i, line := range empty {
@@ -206,7 +208,7 @@ func (c *Screen) View(width, height int) []theme.Line {
 	if !b.Ready() {
 		return lines
 	}
-	put(l.header.Y, c.table.Header(look, c.widths))
+	put(l.header.Y, c.table.Header(styles, c.widths))
 	from, to := c.list.VisibleRange()
 	at, _ := c.list.Cursor()
 	for i := from; i < min(to, len(b.Shown())); i++ {
@@ -216,20 +218,22 @@ func (c *Screen) View(width, height int) []theme.Line {
 	return lines
 }
 
-// statusLine is the filter and what of the ranking it shows.
+// statusLine is the filter or the order, and at the right the counts or what is
+// wrong with the filter.
 func (c *Screen) statusLine(width int) theme.Line {
-	look := c.frame.Theme()
-	left := c.filter.line(look, width)
+	styles := c.frame.Theme()
+	left := c.filter.line(styles, width)
 	if left == nil && c.board.Ready() && c.board.Ranking().Len() > 0 {
-		left = theme.Line{}.Space(1).Add(look.Muted, "By "+words.OrderName(c.board.Order()))
+		left = theme.Line{}.Space(1).Add(styles.Muted, "By "+words.OrderName(c.board.Order()))
 	}
 	if wrong := c.filterError(); wrong != "" {
-		return theme.Justify(left, look.Bad.Line(wrong.Fit(width-left.Width()-3)).Space(1), width)
+		return theme.Justify(left, styles.Bad.Line(wrong.Fit(width-left.Width()-3)).Space(1), width)
 	}
-	return theme.Justify(left, look.Muted.Line(c.countsText()).Space(1), width)
+	return theme.Justify(left, styles.Muted.Line(c.countsText()).Space(1), width)
 }
 
-// countsText is how many trials there are, shown and qualified.
+// countsText is how many trials there are, how many of them are shown and how
+// many of those are qualified.
 func (c *Screen) countsText() clean.Text {
 	b := c.board
 	if !b.Ready() || b.Ranking().Len() == 0 {

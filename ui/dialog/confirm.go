@@ -9,13 +9,14 @@ import (
 	"trialist/ui/theme"
 )
 
-// Confirm is an overlay that asks before something cannot be taken back. The
-// key that says yes is another than the one that asked.
+// Confirm is an overlay that asks before something that cannot be undone. The key
+// for yes should differ from the key that opened the question, so that a double
+// press does not answer it.
 type Confirm struct {
 	Frame     host.Frame
 	Question  clean.Text
-	Key       string     // says yes
-	Action    clean.Text // what it does then, such as "discard the draft"
+	Key       string     // for yes
+	Action    clean.Text // what yes does, such as "discard the draft"
 	OnConfirm func() tea.Cmd
 	closed    bool
 }
@@ -38,18 +39,18 @@ func (c *Confirm) Bindings() []host.Binding {
 }
 
 func (c *Confirm) View(width, height int) ([]theme.Line, layout.Rect) {
-	look := c.Frame.Theme()
+	styles := c.Frame.Theme()
 	inner := max(min(c.Question.Width(), 60, width-6), 1)
 	var lines []theme.Line
 	for _, text := range c.Question.Wrap(inner) {
-		lines = append(lines, look.Text.Line(text))
+		lines = append(lines, styles.Text.Line(text))
 	}
-	lines = append(lines, nil, look.Accent.Line(host.KeyName(c.Key)).Space(1).Add(look.Muted, c.Action).Space(3).
-		Add(look.Accent, "esc").Space(1).Add(look.Muted, "back"))
+	lines = append(lines, nil, styles.Accent.Line(host.KeyName(c.Key)).Space(1).Add(styles.Muted, c.Action).Space(3).
+		Add(styles.Accent, "esc").Space(1).Add(styles.Muted, "back"))
 	w := inner
 	for _, line := range lines {
 		w = max(w, line.Width())
 	}
 	box := layout.Center(w+4, len(lines)+2, width, height)
-	return layout.Box(look, "", lines, box.W), box
+	return layout.Box(styles, "", lines, box.W), box
 }

@@ -9,8 +9,8 @@ import (
 	"trialist/ui/theme"
 )
 
-// Decision is an overlay that lays out what is at stake, in words, and offers
-// ways on. Long texts scroll; the ways on stay in sight.
+// Decision is an overlay with sections of text and the choices below them. Long
+// texts scroll; the choices stay on screen.
 type Decision struct {
 	Frame        host.Frame
 	Title        clean.Text
@@ -18,8 +18,8 @@ type Decision struct {
 	Choices      []host.Binding
 	EscLabel     clean.Text // what esc does; "" when esc is among the choices
 	scroll       int
-	visibleLines int // lines of text that are in sight
-	lineCount    int // of text
+	visibleLines int // lines of text on screen
+	lineCount    int // lines of text in all
 	width        int // of the terminal
 	closed       bool
 }
@@ -67,13 +67,12 @@ func (d *Decision) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case host.Resized:
 		d.width = msg.Width
-		text, ways, _ := d.render(msg.Width)
-		d.lineCount, d.visibleLines = len(text), max(msg.Height-4-len(ways), 0)
+		text, choices, _ := d.render(msg.Width)
+		d.lineCount, d.visibleLines = len(text), max(msg.Height-4-len(choices), 0)
 		d.scrollBy(0)
 	case host.Wheeled:
 		d.scrollBy(msg.By)
 	case host.Clicked:
-		// A click on a way on takes it.
 		text, _, _ := d.render(d.width)
 		if i := msg.Y - 1 - min(len(text), d.visibleLines) - 1; i >= 0 && i < len(d.Choices) {
 			return host.Run(d.Frame, d.Bindings()[i])
@@ -82,30 +81,31 @@ func (d *Decision) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// maxTextWidth is how wide the text becomes at most, for it to be read well.
+// maxTextWidth is the most cells of a line of text: longer lines are hard to
+// read.
 const maxTextWidth = 72
 
-// render draws the text and the ways on, for a terminal so wide, and says how wide
-// they came out.
-func (d *Decision) render(width int) (text, ways []theme.Line, inner int) {
-	look := d.Frame.Theme()
+// render draws the text and the choices for a terminal of width cells. inner is
+// the width that they were fitted to.
+func (d *Decision) render(width int) (text, choices []theme.Line, inner int) {
+	styles := d.Frame.Theme()
 	inner = max(min(width-8, maxTextWidth), 1)
 	for i, p := range d.Sections {
 		if i > 0 {
 			text = append(text, nil)
 		}
-		text = append(text, look.Muted.Line(p.Heading).Fit(inner))
+		text = append(text, styles.Muted.Line(p.Heading).Fit(inner))
 		for _, line := range p.Lines {
 			for j, wrapped := range line.Wrap(max(inner-2, 1)) {
 				lead := theme.Line{}.Space(2)
 				if j > 0 {
 					lead = lead.Space(2)
 				}
-				text = append(text, lead.Add(look.Text, wrapped).Fit(inner))
+				text = append(text, lead.Add(styles.Text, wrapped).Fit(inner))
 			}
 		}
 	}
-	ways = append(ways, nil)
+	choices = append(choices, nil)
 	keys := 1
 	for _, b := range d.Choices {
 		keys = max(keys, host.KeyName(b.Keys[0]).Width())
@@ -113,31 +113,31 @@ func (d *Decision) render(width int) (text, ways []theme.Line, inner int) {
 	if d.EscLabel != "" {
 		keys = max(keys, len("esc"))
 	}
-	way := func(key string, does clean.Text) {
-		ways = append(ways, look.Accent.Line(host.KeyName(key).Pad(keys)).Space(2).Add(look.Text, does).Fit(inner))
+	add := func(key string, label clean.Text) {
+		choices = append(choices, styles.Accent.Line(host.KeyName(key).Pad(keys)).Space(2).Add(styles.Text, label).Fit(inner))
 	}
 	for _, b := range d.Choices {
-		way(b.Keys[0], b.Hint)
+		add(b.Keys[0], b.Hint)
 	}
 	if d.EscLabel != "" {
-		way("esc", d.EscLabel)
+		add("esc", d.EscLabel)
 	}
-	return text, ways, inner
+	return text, choices, inner
 }
 
 func (d *Decision) View(width, height int) ([]theme.Line, layout.Rect) {
-	text, ways, _ := d.render(width)
+	text, choices, _ := d.render(width)
 	w := d.Title.Width() + 2
-	for _, line := range append(append([]theme.Line{}, text...), ways...) {
+	for _, line := range append(append([]theme.Line{}, text...), choices...) {
 		w = max(w, line.Width())
 	}
-	room := max(height-4-len(ways), 0)
+	room := max(height-4-len(choices), 0)
 	from := min(d.scroll, max(len(text)-room, 0))
 	shown := append([]theme.Line{}, text[from:min(from+room, len(text))]...)
 	if from+room < len(text) && room > 0 {
 		shown[room-1] = d.Frame.Theme().Faint.Line("more " + d.Frame.Theme().Glyphs.Down)
 	}
-	lines := append(shown, ways...)
+	lines := append(shown, choices...)
 	box := layout.Center(w+4, len(lines)+2, width, height)
 	return layout.Box(d.Frame.Theme(), d.Title, lines, box.W), box
 }

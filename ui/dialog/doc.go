@@ -1,6 +1,6 @@
-// Package dialog has the overlays that every screen opens: a menu to choose from,
-// a question before something is lost, a line to type, and a decision with what is
-// at stake.
+// Package dialog has the overlays that every screen opens: [Menu] to choose from,
+// [Confirm] before something is lost, [Prompt] for a line of text, and [Decision]
+// where there is something to read before choosing.
 //
 // It knows the frame of package host and how to draw, and nothing of trials.
 //

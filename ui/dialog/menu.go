@@ -15,22 +15,23 @@ import (
 
 // Choice is one line of a menu.
 type Choice struct {
-	Group          clean.Text // heading; "" for none
+	Group          clean.Text // the heading that it is listed under; "" for none
 	Key            clean.Text
 	Text           clean.Text
-	Keywords       clean.Text // further words to find it by
-	DisabledReason clean.Text // why it cannot be chosen now
+	Keywords       clean.Text // further words that the search finds it by
+	DisabledReason clean.Text // why it cannot be chosen now; "" when it can
 	Current        bool       // the choice in force
 	Run            func() tea.Cmd
 }
 
-// Menu is an overlay to choose from: the help, the palette, the orders. With
-// search, what is typed narrows it; without, the key of a choice takes it.
+// Menu is an overlay to choose from: the help, the palette, the orders. In a
+// searchable menu typing narrows the list; in any other the key of a choice runs
+// it.
 type Menu struct {
 	frame      host.Frame
 	title      clean.Text
 	Searchable bool
-	KeysLast   bool // text first, its key at the right
+	KeysLast   bool // the text comes first and the key at the right
 	field      textfield.Field
 	choices    []Choice
 	rows       []menuRow
@@ -38,13 +39,13 @@ type Menu struct {
 	closed     bool
 }
 
-// menuRow is a heading, or the choice with an index.
+// menuRow is a heading or a choice.
 type menuRow struct {
-	heading clean.Text
-	choice  int
+	heading clean.Text // "" for a choice
+	choice  int        // index of the choice
 }
 
-// NewMenu is a menu with the cursor on the choice in force, else on the first.
+// NewMenu is a menu with the cursor on the current choice, else on the first.
 func NewMenu(f host.Frame, title clean.Text, choices []Choice) *Menu {
 	m := &Menu{frame: f, title: title, choices: choices}
 	m.filter()
@@ -56,7 +57,7 @@ func NewMenu(f host.Frame, title clean.Text, choices []Choice) *Menu {
 	return m
 }
 
-// filter lists the choices that have every word of the search in them.
+// filter lists the choices that contain every word of the search.
 func (m *Menu) filter() {
 	words := strings.Fields(strings.ToLower(m.field.Value()))
 	m.rows = nil
@@ -86,7 +87,7 @@ func (c Choice) matches(words []string) bool {
 	return true
 }
 
-// skipHeadings moves on while the cursor is on a heading.
+// skipHeadings moves the cursor off a heading, in the direction of by.
 func (m *Menu) skipHeadings(by int) {
 	for range 2 {
 		at, ok := m.list.Cursor()
@@ -101,7 +102,8 @@ func (m *Menu) skipHeadings(by int) {
 	m.showHeading()
 }
 
-// showHeading brings the first heading into sight with the choice below it.
+// showHeading scrolls to the first heading when the cursor is on the choice below
+// it.
 func (m *Menu) showHeading() {
 	if at, _ := m.list.Cursor(); at == 1 {
 		m.list.Scroll(-1)
@@ -132,7 +134,7 @@ func (m *Menu) close() tea.Cmd {
 	return nil
 }
 
-// choose closes the menu and does what is selected.
+// choose closes the menu and runs the selected choice.
 func (m *Menu) choose() tea.Cmd {
 	at, ok := m.list.Cursor()
 	if !ok || m.rows[at].heading != "" {
@@ -202,7 +204,7 @@ func (m *Menu) searchHeight() int {
 	return 0
 }
 
-// size is the size of the box and how many rows it shows.
+// size is where the box is and how many rows it shows.
 func (m *Menu) size(width, height int) (box layout.Rect, rows int) {
 	w, keys := m.title.Width()+6, m.keyWidth()
 	for _, c := range m.choices {
@@ -210,12 +212,12 @@ func (m *Menu) size(width, height int) (box layout.Rect, rows int) {
 	}
 	rows = max(min(m.maxRows(), height-4-m.searchHeight()), 0)
 	box = layout.Center(min(w+4, 76), rows+2+m.searchHeight(), max(width-2, 0), max(height-2, 0))
-	box.X, box.Y = box.X+1, box.Y+1 // off the tabs and the footer
+	box.X, box.Y = box.X+1, box.Y+1 // leaves the tabs and the footer free
 	return box, rows
 }
 
-// maxRows is how many rows the menu has before it is narrowed, so that the box
-// keeps its size while typing.
+// maxRows is how many rows the menu has without a search. The box has this height
+// always, so that it does not change while the user types.
 func (m *Menu) maxRows() int {
 	rows := len(m.choices)
 	var group clean.Text
@@ -238,15 +240,15 @@ func (m *Menu) TextCursor(width, height int) (int, int, bool) {
 }
 
 func (m *Menu) View(width, height int) ([]theme.Line, layout.Rect) {
-	look := m.frame.Theme()
+	styles := m.frame.Theme()
 	box, room := m.size(width, height)
 	var lines []theme.Line
 	if m.Searchable {
-		text, _ := m.field.Line(look.Text, box.W-6)
+		text, _ := m.field.Line(styles.Text, box.W-6)
 		if m.field.Value() == "" {
-			text = look.Muted.Line("type to search")
+			text = styles.Muted.Line("type to search")
 		}
-		lines = append(lines, look.Accent.Line(">").Space(1).Join(text), nil)
+		lines = append(lines, styles.Accent.Line(">").Space(1).Join(text), nil)
 	}
 	from, to := m.list.VisibleRange()
 	at, _ := m.list.Cursor()
@@ -254,41 +256,41 @@ func (m *Menu) View(width, height int) ([]theme.Line, layout.Rect) {
 		lines = append(lines, m.row(m.rows[i], i == at, box.W-4))
 	}
 	if len(m.rows) == 0 {
-		lines = append(lines, look.Muted.Line("Nothing has that in it."))
+		lines = append(lines, styles.Muted.Line("Nothing has that in it."))
 	}
 	for len(lines) < room+m.searchHeight() {
 		lines = append(lines, nil)
 	}
-	return layout.Box(look, m.title, lines, box.W), box
+	return layout.Box(styles, m.title, lines, box.W), box
 }
 
 func (m *Menu) row(row menuRow, selected bool, width int) theme.Line {
-	look := m.frame.Theme()
+	styles := m.frame.Theme()
 	if row.heading != "" {
-		return look.Muted.Line(row.heading)
+		return styles.Muted.Line(row.heading)
 	}
 	c := m.choices[row.choice]
 	line := theme.Line{}.Space(2)
 	if selected {
-		line = look.Accent.Line(look.Glyphs.Marker).Space(1)
+		line = styles.Accent.Line(styles.Glyphs.Marker).Space(1)
 	}
-	style := look.Text
+	style := styles.Text
 	if c.Current {
-		style = look.Accent
+		style = styles.Accent
 	}
 	if c.DisabledReason != "" {
-		style = look.Muted
+		style = styles.Muted
 	}
 	if m.KeysLast || c.Key == "" {
-		line = theme.Justify(line.Add(style, c.Text), look.Muted.Line(c.Key), width)
+		line = theme.Justify(line.Add(style, c.Text), styles.Muted.Line(c.Key), width)
 	} else {
-		line = line.Join(look.Accent.Line(c.Key).Pad(m.keyWidth())).Space(2).Add(style, c.Text)
+		line = line.Join(styles.Accent.Line(c.Key).Pad(m.keyWidth())).Space(2).Add(style, c.Text)
 	}
 	if c.DisabledReason != "" {
-		line = line.Add(look.Muted, "  ("+c.DisabledReason+")")
+		line = line.Add(styles.Muted, "  ("+c.DisabledReason+")")
 	}
 	if selected {
-		line = line.Pad(width).Inherit(look.Selection)
+		line = line.Pad(width).Inherit(styles.Selection)
 	}
 	return line
 }

@@ -10,8 +10,8 @@ import (
 	"trialist/ui/theme"
 )
 
-// Prompt is an overlay that asks for one line of text, in the place of the
-// footer so that nothing is hidden by it.
+// Prompt is an overlay that asks for one line of text. It takes the line of the
+// footer, so that it hides nothing of the screen.
 type Prompt struct {
 	Frame   host.Frame
 	Label   clean.Text
@@ -45,7 +45,7 @@ func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// sizes are the label as far as there is room, and the width of the field.
+// sizes is the label, cut to the room there is, and the width of the field.
 func (p *Prompt) sizes(width int) (clean.Text, int) {
 	label := p.Label.Fit(max(width/2, 1))
 	return label, max(width-label.Width()-4, 1)
@@ -58,9 +58,9 @@ func (p *Prompt) TextCursor(width, height int) (int, int, bool) {
 }
 
 func (p *Prompt) View(width, height int) ([]theme.Line, layout.Rect) {
-	look := p.Frame.Theme()
+	styles := p.Frame.Theme()
 	label, room := p.sizes(width)
-	text, _ := p.Field.Line(look.Text, room)
-	line := theme.Line{}.Space(1).Add(look.Accent, label).Space(2).Join(text)
+	text, _ := p.Field.Line(styles.Text, room)
+	line := theme.Line{}.Space(1).Add(styles.Accent, label).Space(2).Join(text)
 	return []theme.Line{line}, layout.Rect{X: 0, Y: height - 1, W: width, H: 1}
 }

@@ -13,11 +13,10 @@ import (
 	"trialist/ui/host"
 )
 
-// conflict is what somebody saved after the rulebook that the draft is made
-// from.
+// conflict is what others saved after the version that the draft is based on.
 type conflict struct {
-	base    rulebook.Rulebook   // that both started from
-	theirs  rulebook.Rulebook   // the newest saved
+	base    rulebook.Rulebook   // the version that both are based on
+	theirs  rulebook.Rulebook   // the newest saved version
 	version int64               // of theirs
 	saves   []rulebooks.Version // since base, newest first
 }
@@ -37,7 +36,7 @@ func readConflict(ctx context.Context, s *store.Store, basedOn int64) (*conflict
 	return &c, err
 }
 
-// authors is who saved, in words.
+// authors is the names of those who saved.
 func (c *conflict) authors() clean.Text {
 	var names []clean.Text
 	seen := make(map[string]bool)
@@ -53,8 +52,8 @@ func (c *conflict) authors() clean.Text {
 	return clean.Join(names, " and ")
 }
 
-// conflictDialog asks which of the two to have. Whichever it is, the other is not
-// lost: theirs is in the history, mine comes back with redo.
+// conflictDialog asks which version to keep. The other is never lost: theirs is in
+// the history, and the draft comes back with redo.
 func (d *Editor) conflictDialog(c *conflict) *dialog.Decision {
 	theirs := changeLines(rulebook.Diff(c.base, c.theirs))
 	if len(theirs) == 0 {
@@ -72,7 +71,7 @@ func (d *Editor) conflictDialog(c *conflict) *dialog.Decision {
 	}
 }
 
-// saveMine saves the draft as it is over theirs, which stays in the history.
+// saveMine saves the draft in the place of theirs, which stays in the history.
 func (d *Editor) saveMine(c *conflict) tea.Cmd {
 	return d.saveAs(rulebook.Restore(d.Book(), c.theirs), c.theirs, c.version)
 }
@@ -81,8 +80,8 @@ func (d *Editor) saveMine(c *conflict) tea.Cmd {
 func (d *Editor) saveBoth(c *conflict) tea.Cmd {
 	merged := rulebook.Rebase(c.base, d.Book(), c.theirs)
 	if err := merged.Validate(); err != nil {
-		// Each was valid; together they break a rule. The draft then is both,
-		// to be put right before it is saved.
+		// Each is valid, but together they break a rule. The merged rulebook
+		// becomes the draft, for the user to correct before saving.
 		d.draft, d.version = rulebook.NewDraft(c.theirs).Edit(merged), c.version
 		d.frame.Fail(err)
 		return tea.Batch(d.afterEdit(), d.board.Reload())
@@ -90,7 +89,8 @@ func (d *Editor) saveBoth(c *conflict) tea.Cmd {
 	return d.saveAs(merged, c.theirs, c.version)
 }
 
-// acceptTheirs starts from theirs. The draft is one redo away.
+// acceptTheirs bases the draft on theirs, without changes. Redo brings the user's
+// changes back.
 func (d *Editor) acceptTheirs(c *conflict) tea.Cmd {
 	mine := rulebook.NewDraft(c.theirs).Edit(rulebook.Restore(d.Book(), c.theirs))
 	d.draft, _ = mine.Undo()

@@ -1,10 +1,11 @@
-// Package draft is the rulebook being edited: its steps, what it would do to the
-// list, saving it, what somebody else saved meanwhile, and the copy that is kept
-// in case the program ends.
+// Package draft is the rulebook being edited: its undo steps, the preview of what
+// it does to the list, saving it, conflicts with what others saved, and the
+// recovery copy that survives a crash.
 //
-// It knows the board and the store. The screens that edit share one [Editor], which
-// opens its own dialogs and tells them all with [Changed].
+// It knows the board and the store. The screens that edit share one [Editor]. It
+// opens its own dialogs, and sends [Changed] to all screens after an edit.
 //
-// Start with [Editor] in editor.go; preview.go ranks the draft, save.go and
-// conflict.go save it, keep.go keeps it, history.go goes back.
+// Start with [Editor] in editor.go. preview.go ranks the draft, save.go and
+// conflict.go save it, keep.go is the recovery copy, history.go restores earlier
+// versions.
 package draft

@@ -13,45 +13,45 @@ import (
 	"trialist/ui/words"
 )
 
-// Editor is the rulebook being edited. The tabs that edit it share one: it
-// holds every step since the last save, has them ranked, and saves them. What is
-// in force, and with it all other tabs, stays as it is until then.
+// Editor is the rulebook being edited. The tabs that edit it share one. It holds
+// every step since the last save, ranks the draft for the preview, and saves it.
+// Until then the saved rulebook, and with it every other tab, stays as it is.
 type Editor struct {
 	frame        host.Frame
 	board        *board.Board
 	options      Options
 	draft        rulebook.Draft
-	version      int64 // of the saved rulebook that the draft is made from
+	version      int64 // of the saved rulebook that the draft is based on
 	loaded       bool  // the saved rulebook has been read
-	recoveryDone bool  // so has what was kept of a draft of another day
-	editCount    int   // how often the draft changed; tells what is out of date
+	recoveryDone bool  // the recovery copy of an earlier session has been looked for
+	editCount    int   // number of changes to the draft; a preview with another count is stale
 
 	preview  previewState
 	saveJob  job.Latest
 	recovery recovery
 }
 
-// Options say who edits.
+// Options say who edits and whether editing is allowed.
 type Options struct {
 	Who      string // "" when not known
 	ReadOnly bool   // nothing can be edited
 }
 
-// New is an editor whose rulebook has not been read yet.
+// New is an editor before the rulebook has been read.
 func New(f host.Frame, b *board.Board, o Options) *Editor {
 	return &Editor{frame: f, board: b, options: o}
 }
 
-// Changed is sent to all screens when the draft or its preview is another.
+// Changed is sent to all screens when the draft or its preview changed.
 type Changed struct{}
 
 // Book is the rulebook as edited.
 func (d *Editor) Book() rulebook.Rulebook { return d.draft.Book() }
 
-// Saved is the rulebook that the draft is made from.
+// Saved is the saved rulebook that the draft is based on.
 func (d *Editor) Saved() rulebook.Rulebook { return d.draft.Saved() }
 
-// Version is that of the saved rulebook that the draft is made from.
+// Version is the version of Saved.
 func (d *Editor) Version() int64 { return d.version }
 
 // Loaded reports whether the saved rulebook has been read.
@@ -63,7 +63,7 @@ func (d *Editor) changes() []rulebook.Change { return d.draft.Changes() }
 // Dirty reports whether there is something to save.
 func (d *Editor) Dirty() bool { return d.draft.Dirty() }
 
-// DisabledReason says why nothing can be edited now; "" when it can.
+// DisabledReason is why nothing can be edited now; "" when it can.
 func (d *Editor) DisabledReason() clean.Text {
 	switch {
 	case d.options.ReadOnly:
@@ -74,14 +74,14 @@ func (d *Editor) DisabledReason() clean.Text {
 	return ""
 }
 
-// reset starts from what is saved, without a change.
+// reset bases the draft on a saved rulebook, without changes.
 func (d *Editor) reset(book rulebook.Rulebook, version int64) {
 	d.draft, d.version, d.loaded = rulebook.NewDraft(book), version, true
 	d.editCount++
 }
 
-// SyncSaved takes over what somebody saved, here or elsewhere. A draft with changes
-// stays as it is: saving it will ask.
+// SyncSaved bases the draft on the newest saved rulebook. A draft with changes
+// stays as it is: saving it will ask about the conflict.
 func (d *Editor) SyncSaved() tea.Cmd {
 	b := d.board
 	switch {
@@ -95,7 +95,7 @@ func (d *Editor) SyncSaved() tea.Cmd {
 	return nil
 }
 
-// conflicting reports whether somebody else saved while there was a draft.
+// conflicting reports whether somebody else saved while the draft had changes.
 func (d *Editor) conflicting() bool {
 	return d.board.Version > d.version && d.Dirty() && !d.saveJob.Running
 }
@@ -110,7 +110,8 @@ func (d *Editor) Edit(book rulebook.Rulebook) tea.Cmd {
 	return d.afterEdit()
 }
 
-// EditCard makes a scorecard the newest step, unless the edit was refused.
+// EditCard makes a scorecard the newest step of the draft. It takes the result of
+// an edit with its error, which is shown.
 func (d *Editor) EditCard(card rulebook.Scorecard, err error) tea.Cmd {
 	if err != nil {
 		d.frame.Fail(err)
@@ -121,8 +122,8 @@ func (d *Editor) EditCard(card rulebook.Scorecard, err error) tea.Cmd {
 	return d.Edit(book)
 }
 
-// afterEdit has the draft kept aside once the hands rest, and tells the screens. It
-// is ranked when a screen that shows it next has its data fetched.
+// afterEdit schedules the recovery copy and tells the screens. The draft is ranked
+// when a screen that shows the preview fetches its data.
 func (d *Editor) afterEdit() tea.Cmd {
 	d.editCount++
 	return tea.Batch(d.scheduleRecovery(), d.frame.Broadcast(Changed{}))
@@ -132,7 +133,8 @@ func (d *Editor) undo() tea.Cmd { return d.moveTo(d.draft.Undo()) }
 
 func (d *Editor) redo() tea.Cmd { return d.moveTo(d.draft.Redo()) }
 
-// moveTo tells what a step back or forth did, as it may be out of sight.
+// moveTo takes over the draft after an undo or redo. It says what changed, as that
+// may not be on screen.
 func (d *Editor) moveTo(to rulebook.Draft, stepped bool) tea.Cmd {
 	if !stepped {
 		return nil
@@ -143,7 +145,7 @@ func (d *Editor) moveTo(to rulebook.Draft, stepped bool) tea.Cmd {
 	return d.afterEdit()
 }
 
-// discard goes back to what is saved. That is a step like others, so that undo
+// discard goes back to the saved rulebook. That is a step like any other, so undo
 // brings the draft back.
 func (d *Editor) discard() tea.Cmd {
 	cmd := d.Edit(d.draft.Saved())
@@ -151,7 +153,7 @@ func (d *Editor) discard() tea.Cmd {
 	return tea.Batch(cmd, d.SyncSaved())
 }
 
-// Back asks whether to discard the draft. It reports whether there is one.
+// Back asks whether to discard the draft. It reports whether there are changes.
 func (d *Editor) Back() (tea.Cmd, bool) {
 	if !d.Dirty() {
 		return nil, false
@@ -165,7 +167,7 @@ func (d *Editor) Back() (tea.Cmd, bool) {
 	return nil, true
 }
 
-// UnsavedWork is what quitting would lose.
+// UnsavedWork is what quitting would lose, as a sentence; "" for nothing.
 func (d *Editor) UnsavedWork() clean.Text {
 	if !d.Dirty() {
 		return ""
@@ -174,7 +176,7 @@ func (d *Editor) UnsavedWork() clean.Text {
 		either(len(d.changes()) == 1, "is", "are") + " not saved."
 }
 
-// either is one of two words.
+// either is the first word or the other.
 func either(first bool, one, other clean.Text) clean.Text {
 	if first {
 		return one
@@ -182,7 +184,8 @@ func either(first bool, one, other clean.Text) clean.Text {
 	return other
 }
 
-// Mark is what the tabs that edit show beside their name.
+// Mark is what the tabs that edit show beside their name: a dot while there are
+// changes.
 func (d *Editor) Mark() clean.Text {
 	if d.Dirty() {
 		return d.frame.Theme().Glyphs.Dot
@@ -190,26 +193,26 @@ func (d *Editor) Mark() clean.Text {
 	return ""
 }
 
-// StatusLine says how the draft stands, for the first line of a tab that edits it:
-// in few words, and what it changes as far as there is room.
-func (d *Editor) StatusLine(look theme.Theme, width int) theme.Line {
+// StatusLine is the state of the draft, for the first line of a tab that edits it:
+// the number of changes, and as many of them as there is room for.
+func (d *Editor) StatusLine(styles theme.Theme, width int) theme.Line {
 	if why := d.DisabledReason(); d.options.ReadOnly {
-		return look.Muted.Line("As saved; " + why)
+		return styles.Muted.Line("As saved; " + why)
 	}
 	if !d.Dirty() {
-		return look.Muted.Line("As saved")
+		return styles.Muted.Line("As saved")
 	}
-	line := look.Accent.Line("Draft, " + words.Count(len(d.changes()), "change", "changes"))
+	line := styles.Accent.Line("Draft, " + words.Count(len(d.changes()), "change", "changes"))
 	if d.conflicting() {
-		return line.Space(2).Add(look.Warn, "somebody saved meanwhile; ctrl+s asks").Fit(width)
+		return line.Space(2).Add(styles.Warn, "somebody saved meanwhile; ctrl+s asks").Fit(width)
 	}
 	if room := width - line.Width() - 2; room >= 24 {
-		line = line.Space(2).Add(look.Muted, clean.Of(rulebook.DescribeChanges(d.changes())).Fit(room))
+		line = line.Space(2).Add(styles.Muted, clean.Of(rulebook.DescribeChanges(d.changes())).Fit(room))
 	}
 	return line
 }
 
-// Bindings is what can be done about the draft, on every tab that edits it.
+// Bindings are the bindings of the draft, for every tab that edits it.
 func (d *Editor) Bindings() []host.Binding {
 	undo, redo, save := d.DisabledReason(), d.DisabledReason(), d.DisabledReason()
 	if _, ok := d.draft.Undo(); !ok && undo == "" {
@@ -233,7 +236,7 @@ func (d *Editor) Bindings() []host.Binding {
 	}
 }
 
-// Update handles the answers of the draft's commands. It reports whether the
+// Update handles the answers of the editor's commands. It reports whether the
 // message was one of them.
 func (d *Editor) Update(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
@@ -255,7 +258,7 @@ func (d *Editor) Update(msg tea.Msg) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// changeLines is changes as lines of text.
+// changeLines is one line of text for each change.
 func changeLines(changes []rulebook.Change) []clean.Text {
 	words := make([]clean.Text, len(changes))
 	for i, c := range changes {

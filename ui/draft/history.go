@@ -15,13 +15,13 @@ import (
 
 // Answers about earlier versions.
 type (
-	// historyRead is what was saved, newest first.
+	// historyRead is all saves, newest first.
 	historyRead struct {
 		saves []rulebooks.Version
 		err   error
 	}
 
-	// versionRead is the rulebook of one of the saves.
+	// versionRead is the rulebook of one save.
 	versionRead struct {
 		saved rulebooks.Version
 		book  rulebook.Rulebook
@@ -29,7 +29,7 @@ type (
 	}
 )
 
-// openHistory lists the saves: when, who and what.
+// openHistory opens a menu of all saves: when, who and what.
 func (d *Editor) openHistory() tea.Cmd {
 	return readHistory(d.board.Context(), d.board.Store())
 }
@@ -68,7 +68,7 @@ func (d *Editor) handleHistory(m historyRead) tea.Cmd {
 	return nil
 }
 
-// saveTime is when a version was saved, in the user's zone.
+// saveTime is when a version was saved, in the user's time zone.
 func (d *Editor) saveTime(s rulebooks.Version) clean.Text {
 	now := d.board.Now()
 	at := s.At.Time().In(now.Location())
@@ -92,7 +92,7 @@ func saveSummary(s rulebooks.Version) clean.Text {
 	return clean.Of(s.Summary)
 }
 
-// handleVersion shows what going back to an earlier version would change.
+// handleVersion shows what restoring an earlier version would change, and asks.
 func (d *Editor) handleVersion(m versionRead) tea.Cmd {
 	if m.err != nil {
 		d.frame.Fail(m.err)

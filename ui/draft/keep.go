@@ -20,58 +20,60 @@ import (
 	"trialist/ui/words"
 )
 
-// recoveryDelay is how long after an edit the draft is written. A key held down makes
-// 30 edits a second, and each write waits for the disk.
+// recoveryDelay is how long after the last edit the recovery copy is written. A key
+// held down makes 30 edits a second, and each write waits for the disk.
 const recoveryDelay = 300 * time.Millisecond
 
-// Answers of the commands that keep a draft aside, for the day the program is
-// killed or the power goes.
+// Messages about the recovery copy: the draft in the workspace that survives when
+// the program is killed or the power fails.
 type (
-	// recoveryDue is that recoveryDelay has passed since the edit of that number.
+	// recoveryDue says that recoveryDelay has passed since an edit.
 	recoveryDue struct{ edit int }
 
-	// recoverySaved is an attempt to keep the draft, or to forget it, as it was after
-	// the edit of that number. It may fail: the draft itself is in memory.
+	// recoverySaved is the result of writing or deleting the copy as of an edit.
+	// An error is not shown: the draft itself is in memory, and the next edit or
+	// the end of the program tries again.
 	recoverySaved struct {
 		seq, edit int
 		err       error
 	}
 
-	// recoveryFound is the draft of this user that was never saved, if there is
-	// one.
+	// recoveryFound is the copy that an earlier session of this user left, if
+	// there is one.
 	recoveryFound struct {
 		found   bool
 		draft   rulebook.Draft
-		version int64 // that it is made from
+		version int64 // of the saved rulebook that it is based on
 		at      value.Instant
 		err     error
 	}
 )
 
-// recovery is how far the draft in the workspace is behind the one in memory.
+// recovery is how far the copy in the workspace is behind the draft in memory.
+// Edits are numbered from 1.
 type recovery struct {
 	job          job.Latest
-	timerRunning bool // until the hands rest
-	lastEdit     int  // the last one made here
-	savedEdit    int  // the last one that the workspace has
+	timerRunning bool // a recoveryDue is coming
+	lastEdit     int  // the newest edit
+	savedEdit    int  // the newest edit that the copy has
 	abandoned    bool // the user quits without the draft
 }
 
-// recoveryCopy is a draft on its way into the workspace.
+// recoveryCopy is a copy to write.
 type recoveryCopy struct {
 	rulebooks.Draft
-	drop bool // there is nothing to save; what was kept is to be forgotten
+	drop bool // the draft has no changes: the copy in the workspace is deleted
 }
 
-// write puts the draft into the workspace, or forgets the one there.
-func (k recoveryCopy) write(ctx context.Context, s *store.Store) error {
-	if k.drop {
-		return rulebooks.DeleteDraft(ctx, s, k.Who, k.Process)
+// write writes the copy to the workspace, or deletes the one there.
+func (c recoveryCopy) write(ctx context.Context, s *store.Store) error {
+	if c.drop {
+		return rulebooks.DeleteDraft(ctx, s, c.Who, c.Process)
 	}
-	return rulebooks.SaveDraft(ctx, s, k.Draft)
+	return rulebooks.SaveDraft(ctx, s, c.Draft)
 }
 
-// recoveryCopy is the draft as it is now.
+// recoveryCopy is a copy of the draft as it is now.
 func (d *Editor) recoveryCopy() recoveryCopy {
 	return recoveryCopy{
 		Draft: rulebooks.Draft{
@@ -81,20 +83,21 @@ func (d *Editor) recoveryCopy() recoveryCopy {
 	}
 }
 
-// recoveryBehind reports whether the workspace has another draft than there is.
+// recoveryBehind reports whether the copy in the workspace is out of date.
 func (d *Editor) recoveryBehind() bool {
 	return !d.options.ReadOnly && d.recovery.savedEdit != d.recovery.lastEdit
 }
 
-// scheduleRecovery notes an edit, and has it written when none follows for a while. There
-// is one clock at most: an edit while it runs has it run again.
+// scheduleRecovery counts an edit, and has the copy written when no other edit
+// follows within recoveryDelay. There is one timer at most: when it fires after
+// another edit it is started again.
 func (d *Editor) scheduleRecovery() tea.Cmd {
-	k := &d.recovery
-	k.lastEdit++
-	if k.timerRunning {
+	r := &d.recovery
+	r.lastEdit++
+	if r.timerRunning {
 		return nil
 	}
-	k.timerRunning = true
+	r.timerRunning = true
 	return d.waitToSave()
 }
 
@@ -103,28 +106,29 @@ func (d *Editor) waitToSave() tea.Cmd {
 	return d.board.Tick(recoveryDelay, func(time.Time) tea.Msg { return recoveryDue{edit} })
 }
 
-// handleRecoveryDue writes the draft, unless it was edited since.
+// handleRecoveryDue writes the copy, unless the draft was edited since the timer
+// was started.
 func (d *Editor) handleRecoveryDue(m recoveryDue) tea.Cmd {
-	k := &d.recovery
-	if m.edit != k.lastEdit {
+	r := &d.recovery
+	if m.edit != r.lastEdit {
 		return d.waitToSave()
 	}
-	k.timerRunning = false
-	if !d.recoveryBehind() { // it was saved meanwhile
+	r.timerRunning = false
+	if !d.recoveryBehind() { // the copy was written meanwhile
 		return nil
 	}
 	return d.saveRecovery()
 }
 
-// saveRecovery puts the draft aside in the background, and forgets it once there is
-// nothing left to save.
+// saveRecovery writes the copy in the background, or deletes it when the draft has
+// no changes.
 func (d *Editor) saveRecovery() tea.Cmd {
-	k := &d.recovery
-	if d.options.ReadOnly || !k.job.Start() {
+	r := &d.recovery
+	if d.options.ReadOnly || !r.job.Start() {
 		return nil
 	}
 	b := d.board
-	ctx, s, m, draft := b.Context(), b.Store(), recoverySaved{seq: k.job.Seq, edit: k.lastEdit}, d.recoveryCopy()
+	ctx, s, m, draft := b.Context(), b.Store(), recoverySaved{seq: r.job.Seq, edit: r.lastEdit}, d.recoveryCopy()
 	return func() tea.Msg {
 		m.err = draft.write(ctx, s)
 		return m
@@ -132,10 +136,10 @@ func (d *Editor) saveRecovery() tea.Cmd {
 }
 
 func (d *Editor) handleRecoverySaved(m recoverySaved) tea.Cmd {
-	k := &d.recovery
-	fresh, again := k.job.Finish(m.seq)
+	r := &d.recovery
+	fresh, again := r.job.Finish(m.seq)
 	if fresh && m.err == nil {
-		k.savedEdit = m.edit
+		r.savedEdit = m.edit
 	}
 	if again {
 		return d.saveRecovery()
@@ -143,9 +147,9 @@ func (d *Editor) handleRecoverySaved(m recoverySaved) tea.Cmd {
 	return nil
 }
 
-// Close writes what is not kept yet, when the program ends for whatever reason.
-// The commands under way must have been cancelled before: one of them could
-// write an older draft over this one.
+// Close writes the copy if it is out of date. It is called when the program ends,
+// for whatever reason. All commands must have been cancelled before: one of them
+// could write an older draft over this one.
 func (d *Editor) Close(ctx context.Context) error {
 	if !d.recoveryBehind() && !d.recovery.abandoned {
 		return nil
@@ -153,10 +157,10 @@ func (d *Editor) Close(ctx context.Context) error {
 	return d.recoveryCopy().write(ctx, d.board.Store())
 }
 
-// Abandon has the end of the program forget the draft.
+// Abandon makes Close delete the copy: the user quits without the draft.
 func (d *Editor) Abandon() { d.recovery.abandoned = true }
 
-// findRecovery looks for a draft that was never saved, and that no other dashboard of
+// findRecovery looks for the copy of an earlier session that no other dashboard of
 // this user has open.
 func (d *Editor) findRecovery() tea.Cmd {
 	if d.options.ReadOnly {
@@ -169,13 +173,13 @@ func (d *Editor) findRecovery() tea.Cmd {
 
 func claimRecovery(ctx context.Context, s *store.Store, who string) tea.Cmd {
 	return func() tea.Msg {
-		kept, found, err := rulebooks.ClaimDraft(ctx, s, who, os.Getpid(), processEnded)
+		claimed, found, err := rulebooks.ClaimDraft(ctx, s, who, os.Getpid(), processEnded)
 		if err != nil || !found {
 			return recoveryFound{err: err}
 		}
-		base, err := rulebooks.At(ctx, s, kept.BasedOn)
+		base, err := rulebooks.At(ctx, s, claimed.BasedOn)
 		return recoveryFound{
-			found: true, draft: rulebook.NewDraft(base).Edit(kept.Book), version: kept.BasedOn, at: kept.At, err: err,
+			found: true, draft: rulebook.NewDraft(base).Edit(claimed.Book), version: claimed.BasedOn, at: claimed.At, err: err,
 		}
 	}
 }
@@ -189,11 +193,11 @@ func processEnded(process int) bool {
 	return err != nil || errors.Is(p.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }
 
-// handleRecoveryFound offers the draft that was found.
+// handleRecoveryFound asks whether to go on with the draft that was found.
 func (d *Editor) handleRecoveryFound(m recoveryFound) tea.Cmd {
 	d.recoveryDone = true
 	if m.err != nil || !m.found || !m.draft.Dirty() {
-		return d.frame.Broadcast(Changed{}) // a draft that cannot be read is none
+		return d.frame.Broadcast(Changed{}) // a copy that cannot be read counts as none
 	}
 	restore := func() tea.Cmd {
 		d.draft, d.version = m.draft, m.version
@@ -208,7 +212,7 @@ func (d *Editor) handleRecoveryFound(m recoveryFound) tea.Cmd {
 			Lines:   changeLines(m.draft.Changes()),
 		}},
 		Choices: []host.Binding{
-			// Whoever waves it away does not mean to lose it.
+			// Esc restores too: closing the question must not lose the draft.
 			{Keys: []string{"r", "enter", "esc"}, Desc: "go on with the draft", Hint: "restore it", Run: restore},
 			{Keys: []string{"x"}, Desc: "throw the draft away", Hint: "drop it", Run: d.saveRecovery}, // as it has no changes
 		},

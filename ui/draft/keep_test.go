@@ -12,25 +12,25 @@ import (
 	"trialist/ui/theme"
 )
 
-// still is a frame in which nothing happens.
-type still struct{}
+// nopFrame is a frame that does nothing.
+type nopFrame struct{}
 
-func (still) Theme() theme.Theme        { return theme.Theme{} }
-func (still) Open(host.Overlay)         {}
-func (still) Tell(clean.Text)           {}
-func (still) Fail(error)                {}
-func (still) Broadcast(tea.Msg) tea.Cmd { return nil }
+func (nopFrame) Theme() theme.Theme        { return theme.Theme{} }
+func (nopFrame) Open(host.Overlay)         {}
+func (nopFrame) Tell(clean.Text)           {}
+func (nopFrame) Fail(error)                {}
+func (nopFrame) Broadcast(tea.Msg) tea.Cmd { return nil }
 
 func TestADraftThatCannotBeWrittenIsTriedAgain(t *testing.T) {
 	t.Parallel()
-	d := New(still{}, board.New(t.Context(), board.Options{}), Options{})
+	d := New(nopFrame{}, board.New(t.Context(), board.Options{}), Options{})
 	if d.scheduleRecovery() == nil {
-		t.Fatal("no clock runs after an edit")
+		t.Fatal("no timer runs after an edit")
 	}
 	write := func(err error) {
 		t.Helper()
 		if cmd, ok := d.Update(recoveryDue{d.recovery.lastEdit}); !ok || cmd == nil {
-			t.Fatal("the draft is not written when the hands rest")
+			t.Fatal("the draft is not written when typing pauses")
 		}
 		d.Update(recoverySaved{seq: d.recovery.job.Seq, edit: d.recovery.lastEdit, err: err})
 	}

@@ -14,13 +14,13 @@ import (
 	"trialist/ui/job"
 )
 
-// previewState is what the draft would do to the list.
+// previewState is the newest preview and the request for the next.
 type previewState struct {
 	job       job.Latest
 	requested previewKey
-	input     PreviewInput
-	result    Preview // the last one
-	failed    bool    // the last question had no answer
+	input     PreviewInput // of result
+	result    Preview
+	failed    bool // the last request failed
 }
 
 // previewKey is what a preview depends on.
@@ -29,17 +29,17 @@ type previewKey struct {
 	saved *rank.Ranking
 }
 
-// Preview is the list that a draft makes, beside the one in force. Before the
-// first answer all of it is nil.
+// Preview is the ranking that a draft makes, beside the saved one. Before the
+// first answer all fields are nil.
 type Preview struct {
 	Saved  *rank.Ranking
 	Draft  *rank.Ranking
-	Effect *rank.Preview
+	Effect *rank.Preview // the difference between the two
 
-	matchCounts [2]map[string]int // trials that match, by side and sentence
+	matchCounts [2]map[string]int // trials that match a condition, by side and the condition's text
 }
 
-// previewRanked is a preview that was asked for.
+// previewRanked is the answer to RequestPreview.
 type previewRanked struct {
 	seq   int
 	input PreviewInput
@@ -47,43 +47,46 @@ type previewRanked struct {
 	err error
 }
 
-// Preview is the newest that there is, also when the draft went on since.
+// Preview is the newest preview. It may be stale; see PreviewStale.
 func (d *Editor) Preview() Preview { return d.preview.result }
 
 // PreviewInput is what the newest preview was made from.
 func (d *Editor) PreviewInput() PreviewInput { return d.preview.input }
 
-// PreviewExtent is how much of a preview the screens can show.
+// PreviewExtent is how much of a preview the screens can show: buckets of a
+// histogram, rows of the list, and names of those who enter or leave.
 var PreviewExtent = rank.PreviewOptions{Buckets: 20, Rows: 400, Best: 8}
 
-// PreviewInput is what drafts are ranked on: the population, with the draft's
-// statuses, and the masks of the draft's conditions.
+// PreviewInput is what drafts are ranked from: a population with the statuses of
+// the draft, and the accounts that match each condition of the draft. It is kept
+// from preview to preview, as a new weight or order changes neither.
 type PreviewInput struct {
 	population *rank.Population // of the board
 	lifecycle  rulebook.Lifecycle
 	ranker     *rank.Ranker
 }
 
-// RequestPreview has the draft ranked unless that is done or under way. Like all that
-// screens fetch it is asked after every message, so presses that come while
-// one preview is on its way are all in the next.
+// RequestPreview ranks the draft, unless that is done or pending. The screens ask
+// after every message, so all edits made while one preview is pending are in the
+// next.
 func (d *Editor) RequestPreview() tea.Cmd {
-	b, f := d.board, &d.preview
+	b, preview := d.board, &d.preview
 	now := previewKey{d.editCount, b.Ranking()}
-	if !b.Ready() || !d.loaded || f.job.Running || f.requested == now {
+	if !b.Ready() || !d.loaded || preview.job.Running || preview.requested == now {
 		return nil
 	}
-	f.job.Start()
-	f.requested = now
-	asked := rankDraft(b.Context(), f.job.Seq, b.Cache(), b.Snapshot, f.input, b.Ranking(), d.Book())
-	if f.input.population != b.Population {
+	preview.job.Start()
+	preview.requested = now
+	asked := rankDraft(b.Context(), preview.job.Seq, b.Cache(), b.Snapshot, preview.input, b.Ranking(), d.Book())
+	if preview.input.population != b.Population {
 		return tea.Batch(asked, cacheLogs(b.Context(), b.Cache()))
 	}
 	return asked
 }
 
-// cacheLogs makes ready for conditions that will be edited. It is no harm when it
-// fails: they are then answered from the file.
+// cacheLogs is the command that reads the event logs into memory, for conditions
+// that will be edited. An error does no harm: conditions are then evaluated from
+// the file.
 func cacheLogs(ctx context.Context, cache *facts.Cache) tea.Cmd {
 	return func() tea.Msg {
 		_ = cache.LoadLogs(ctx)
@@ -91,33 +94,33 @@ func cacheLogs(ctx context.Context, cache *facts.Cache) tea.Cmd {
 	}
 }
 
-// PreviewStale reports whether what the preview says is out of date.
+// PreviewStale reports whether the preview is of an older draft or ranking.
 func (d *Editor) PreviewStale() bool {
 	return d.preview.job.Running || d.preview.requested != previewKey{d.editCount, d.board.Ranking()}
 }
 
-// handlePreview makes an answer the preview, even when the draft went on since:
-// with a key held down, the list follows as fast as it can.
+// handlePreview takes over a preview, even when the draft was edited since: while a
+// key is held down the list then follows as fast as it can.
 func (d *Editor) handlePreview(m previewRanked) tea.Cmd {
-	f := &d.preview
-	if fresh, _ := f.job.Finish(m.seq); !fresh {
+	preview := &d.preview
+	if fresh, _ := preview.job.Finish(m.seq); !fresh {
 		return nil
 	}
-	if f.failed = m.err != nil; f.failed {
+	if preview.failed = m.err != nil; preview.failed {
 		d.frame.Fail(m.err)
 		return nil
 	}
-	f.input, f.result = m.input, m.Preview
+	preview.input, preview.result = m.input, m.Preview
 	return d.frame.Broadcast(Changed{})
 }
 
-// rankDraft is the command behind it. It captures values only.
+// rankDraft is the command of RequestPreview. It captures values only.
 func rankDraft(
-	ctx context.Context, seq int, cache *facts.Cache, w board.Snapshot, have PreviewInput, saved *rank.Ranking, book rulebook.Rulebook,
+	ctx context.Context, seq int, cache *facts.Cache, snapshot board.Snapshot, have PreviewInput, saved *rank.Ranking, book rulebook.Rulebook,
 ) tea.Cmd {
 	return func() tea.Msg {
 		m := previewRanked{seq: seq, Preview: Preview{Saved: saved}}
-		if m.input, m.err = have.Covering(ctx, cache, w, book); m.err != nil {
+		if m.input, m.err = have.Covering(ctx, cache, snapshot, book); m.err != nil {
 			return m
 		}
 		trials := rulebook.StatusesOf(rulebook.Trial)
@@ -129,32 +132,32 @@ func rankDraft(
 	}
 }
 
-// For reports whether a population of the board is the one that drafts are ranked
-// on here.
-func (have PreviewInput) For(people *rank.Population) bool { return have.population == people }
+// For reports whether the input was made from a population of the board.
+func (have PreviewInput) For(population *rank.Population) bool { return have.population == population }
 
-// Ranker ranks the accounts as a draft has their statuses.
+// Ranker ranks the accounts with the statuses of the draft.
 func (have PreviewInput) Ranker() *rank.Ranker { return have.ranker }
 
-// Covering is a basis for the book: this one as long as it answers all that the
-// book asks, which it does while weights and order change.
-func (have PreviewInput) Covering(ctx context.Context, cache *facts.Cache, w board.Snapshot, book rulebook.Rulebook) (PreviewInput, error) {
-	if have.population != w.Population || !sameStatuses(have.lifecycle, book.Lifecycle) {
-		have = PreviewInput{population: w.Population, lifecycle: book.Lifecycle, ranker: w.Ranker}
-		if !sameStatuses(book.Lifecycle, w.Book.Lifecycle) {
-			people, err := cache.Population(ctx, book, w.AsOf)
+// Covering is an input for a rulebook: this one if it has all that the rulebook
+// asks, which is so while only weights and the order change. Else the missing
+// statuses or conditions are evaluated.
+func (have PreviewInput) Covering(ctx context.Context, cache *facts.Cache, snapshot board.Snapshot, book rulebook.Rulebook) (PreviewInput, error) {
+	if have.population != snapshot.Population || !sameStatuses(have.lifecycle, book.Lifecycle) {
+		have = PreviewInput{population: snapshot.Population, lifecycle: book.Lifecycle, ranker: snapshot.Ranker}
+		if !sameStatuses(book.Lifecycle, snapshot.Book.Lifecycle) {
+			population, err := cache.Population(ctx, book, snapshot.AsOf)
 			if err != nil {
 				return PreviewInput{}, err
 			}
-			have.ranker = rank.NewRanker(people)
+			have.ranker = rank.NewRanker(population)
 		}
 	}
 	if have.ranker.Population().Matches.Covers(book.Card) {
 		return have, nil
 	}
-	moment := condition.Moment{AsOf: w.AsOf, TrialDays: book.Lifecycle.TrialDays}
-	people := have.ranker.Population()
-	matches, err := people.Matches.Complete(book.Card, len(people.Status), func(conditions []condition.Condition) ([]bitset.Bits, error) {
+	moment := condition.Moment{AsOf: snapshot.AsOf, TrialDays: book.Lifecycle.TrialDays}
+	population := have.ranker.Population()
+	matches, err := population.Matches.Complete(book.Card, len(population.Status), func(conditions []condition.Condition) ([]bitset.Bits, error) {
 		return cache.Evaluate(ctx, conditions, moment)
 	})
 	if err != nil {
@@ -169,8 +172,8 @@ func sameStatuses(one, other rulebook.Lifecycle) bool {
 	return len(rulebook.Diff(rulebook.Rulebook{Lifecycle: one}, rulebook.Rulebook{Lifecycle: other})) == 0
 }
 
-// MatchCount is how many trials match a condition, and of how many; false while
-// that is being counted.
+// MatchCount is how many trials match a condition and how many trials there are;
+// false while the condition is being evaluated.
 func (d *Editor) MatchCount(side rulebook.Side, when condition.Condition) (n, of int, ok bool) {
 	answer := d.preview.result
 	if answer.Draft == nil {

@@ -13,23 +13,23 @@ import (
 	"trialist/ui/clean"
 )
 
-// bookSaved is the answer to a save. A conflict is no error: it is a question.
+// bookSaved is the answer to a save. A conflict is not an error: the user is
+// asked.
 type bookSaved struct {
 	seq      int
-	draft    rulebook.Rulebook // the draft when it was saved
-	book     rulebook.Rulebook // what was saved of it
-	version  int64
+	draft    rulebook.Rulebook // the draft when the save began
+	book     rulebook.Rulebook // the rulebook to save, in a conflict merged from the draft and theirs
+	version  int64             // of book
 	conflict *conflict
 	err      error
 }
 
-// save makes the draft the rulebook in force, in one transaction.
+// save saves the draft in one transaction.
 func (d *Editor) save() tea.Cmd {
 	return d.saveAs(d.Book(), d.draft.Saved(), d.version)
 }
 
-// saveAs saves a book that takes the place of version, which says what saved
-// does.
+// saveAs saves book as the successor of version, whose rulebook is saved.
 func (d *Editor) saveAs(book, saved rulebook.Rulebook, version int64) tea.Cmd {
 	if why := d.DisabledReason(); why != "" {
 		d.frame.Tell("Cannot save: " + why)
@@ -52,13 +52,13 @@ func (d *Editor) saveAs(book, saved rulebook.Rulebook, version int64) tea.Cmd {
 	return saveDraft(d.board.Context(), d.board.Store(), m, version, by, first)
 }
 
-// saveDraft is the command behind save. The draft that is to be kept first, if
-// any, is there in case saving does not come to its end. When somebody else saved
-// in between it reads what.
+// saveDraft is the command of saveAs. It writes the recovery copy first, if that is
+// out of date, in case the program ends while saving. When somebody else has
+// saved since basedOn it reads what.
 func saveDraft(ctx context.Context, s *store.Store, m bookSaved, basedOn int64, by rulebooks.Commit, first *recoveryCopy) tea.Cmd {
 	return func() tea.Msg {
 		if first != nil {
-			_ = first.write(ctx, s) // saving meets the same fault, and tells it
+			_ = first.write(ctx, s) // saving fails for the same reason, and reports it
 		}
 		m.version, m.err = rulebooks.Save(ctx, s, m.book, basedOn, by)
 		if errors.Is(m.err, store.ErrConflict) {
@@ -68,8 +68,8 @@ func saveDraft(ctx context.Context, s *store.Store, m bookSaved, basedOn int64, 
 	}
 }
 
-// handleSaved makes what was saved the base of the draft. What was edited while it
-// was on its way stays an edit.
+// handleSaved bases the draft on what was saved. Edits made while saving stay
+// edits.
 func (d *Editor) handleSaved(m bookSaved) tea.Cmd {
 	if fresh, _ := d.saveJob.Finish(m.seq); !fresh {
 		return nil
@@ -86,6 +86,7 @@ func (d *Editor) handleSaved(m bookSaved) tea.Cmd {
 	d.frame.Tell("Saved: " + clean.Of(rulebook.DescribeChanges(rulebook.Diff(d.draft.Saved(), m.book))))
 	later := rulebook.Rebase(m.draft, d.Book(), m.book)
 	d.draft, d.version = rulebook.NewDraft(m.book).Edit(later), m.version
-	// The draft that is kept is saved now: it would be offered after a crash.
+	// The recovery copy is out of date now. Left there, it would be offered after
+	// a crash.
 	return tea.Batch(d.afterEdit(), d.saveRecovery(), d.board.Reload())
 }

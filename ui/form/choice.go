@@ -11,14 +11,15 @@ import (
 	"trialist/ui/clean"
 )
 
-// options is what a field that is chosen can be.
+// options are the values that a choice field can have. The zero options are those
+// of a field that is typed.
 type options struct {
 	words   []clean.Text
-	current int // the one in force
+	current int // index of the current value, -1 for none
 	set     func(int)
 }
 
-// newOptions offers values, each by its word.
+// newOptions makes options of values. word names each, set chooses one.
 func newOptions[T comparable](values []T, now T, word func(T) clean.Text, set func(T)) options {
 	o := options{current: slices.Index(values, now), set: func(i int) { set(values[i]) }}
 	for _, v := range values {
@@ -35,9 +36,9 @@ var (
 	units = []condition.Unit{condition.Hours, condition.Days, condition.Weeks, condition.Months}
 )
 
-// options are those of the field at a spot; none where it is typed.
-func (f *Form) options(spot FieldRef) options {
-	switch spot.Kind {
+// options are the options of a field; none where it is typed.
+func (f *Form) options(ref FieldRef) options {
+	switch ref.Kind {
 	case SideField:
 		return newOptions(rulebook.Sides(), f.signal.Side, func(s rulebook.Side) clean.Text { return clean.Of(s.String()) },
 			func(s rulebook.Side) { f.signal.Side = s })
@@ -47,7 +48,7 @@ func (f *Form) options(spot FieldRef) options {
 	case JoinField:
 		return newOptions([]bool{false, true}, f.matchAny, joinName, func(any bool) { f.matchAny = any })
 	case SubjectField, OperatorField, ValueField, spanField, unitField:
-		return f.ruleOptions(&f.rules[spot.Rule], spot.Kind)
+		return f.ruleOptions(&f.rules[ref.Rule], ref.Kind)
 	case NameField, WeightField, RuleNameField, CountField, SentenceField:
 	}
 	return options{}
@@ -60,17 +61,17 @@ func joinName(any bool) clean.Text {
 	return "all"
 }
 
-func (f *Form) ruleOptions(r *ruleInput, part FieldKind) options {
+func (f *Form) ruleOptions(r *ruleInput, kind FieldKind) options {
 	switch {
-	case part == SubjectField:
+	case kind == SubjectField:
 		return newOptions(subjects, r.subject, func(s condition.Subject) clean.Text { return clean.Of(s.String()) },
 			func(s condition.Subject) { r.setSubject(s); f.updateKinds(r, true) })
-	case part == OperatorField:
+	case kind == OperatorField:
 		return newOptions(r.operators(), r.operator, func(o condition.Operator) clean.Text { return operatorLabel(r.subject, o) },
 			func(o condition.Operator) { r.operator = o })
-	case part == spanField:
+	case kind == spanField:
 		return newOptions(spans, r.span, spanName, func(s condition.Span) { r.span = s })
-	case part == unitField:
+	case kind == unitField:
 		return newOptions(units, r.unit, unitName, func(u condition.Unit) { r.unit = u })
 	}
 	return options{}
@@ -104,7 +105,8 @@ func unitName(u condition.Unit) clean.Text {
 	return ""
 }
 
-// cycleOption chooses the option so many places on.
+// cycleOption chooses the option by places further on, around the end. On the
+// weight it adds by instead.
 func (f *Form) cycleOption(by int) tea.Cmd {
 	if f.current.Kind == WeightField {
 		return f.setWeight(f.signal.Weight + by)
@@ -116,14 +118,14 @@ func (f *Form) cycleOption(by int) tea.Cmd {
 	return f.setOption(f.current, (o.current+by+len(o.words))%len(o.words))
 }
 
-// setOption takes an option of the field at a spot.
-func (f *Form) setOption(spot FieldRef, option int) tea.Cmd {
-	o := f.options(spot)
+// setOption chooses an option of a field.
+func (f *Form) setOption(ref FieldRef, option int) tea.Cmd {
+	o := f.options(ref)
 	if option < 0 || option >= len(o.words) || option == o.current {
 		return nil
 	}
 	o.set(option)
-	return f.afterEdit(spot)
+	return f.afterEdit(ref)
 }
 
 // chooseByLetter chooses the next option that starts with a letter.
@@ -138,7 +140,8 @@ func (f *Form) chooseByLetter(letter string) tea.Cmd {
 	return nil
 }
 
-// setWeight changes the weight, and says why not where it cannot be.
+// setWeight changes the weight. A weight out of range is rejected, with the error
+// of the domain beside the field.
 func (f *Form) setWeight(weight int) tea.Cmd {
 	tried := f.signal
 	tried.Name, tried.Weight, tried.When = "-", weight, condition.Condition{Rules: []condition.Rule{{Subject: condition.LastSeenSubject}}}
@@ -153,7 +156,7 @@ func (f *Form) setWeight(weight int) tea.Cmd {
 	return f.afterEdit(f.current)
 }
 
-// weightOfKey is the weight that a digit stands for, 0 for ten.
+// weightOfKey is the weight that a digit key stands for; 0 stands for 10.
 func weightOfKey(key string) (int, bool) {
 	if len(key) != 1 || key[0] < '0' || key[0] > '9' {
 		return 0, false

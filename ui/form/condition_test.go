@@ -15,16 +15,16 @@ import (
 	"trialist/ui/theme"
 )
 
-// still is a frame in which nothing happens.
-type still struct{}
+// nopFrame is a frame that does nothing.
+type nopFrame struct{}
 
-func (still) Theme() theme.Theme        { return theme.Theme{} }
-func (still) Open(host.Overlay)         {}
-func (still) Tell(clean.Text)           {}
-func (still) Fail(error)                {}
-func (still) Broadcast(tea.Msg) tea.Cmd { return nil }
+func (nopFrame) Theme() theme.Theme        { return theme.Theme{} }
+func (nopFrame) Open(host.Overlay)         {}
+func (nopFrame) Tell(clean.Text)           {}
+func (nopFrame) Fail(error)                {}
+func (nopFrame) Broadcast(tea.Msg) tea.Cmd { return nil }
 
-// everyCondition asks everything that can be asked, each with every window.
+// everyCondition is a condition for every subject and operator, with every window.
 func everyCondition() []condition.Condition {
 	var conditions []condition.Condition
 	windows := []condition.Window{
@@ -52,14 +52,14 @@ func everyCondition() []condition.Condition {
 func TestEveryConditionComesBackFromTheForm(t *testing.T) {
 	t.Parallel()
 	seen := condition.Condition{Rules: []condition.Rule{{Subject: condition.LastSeenSubject, Operator: condition.IsSet}}}
-	c := Context{Frame: still{}, Board: board.New(t.Context(), board.Options{})}
+	c := Context{Frame: nopFrame{}, Board: board.New(t.Context(), board.Options{})}
 	f := &Form{frame: c.Frame, board: c.Board, original: rulebook.Signal{When: seen}, touched: make(map[FieldKind]bool)}
 	for _, c := range everyCondition() {
 		f.setRules(c)
 		if got := f.Condition(); !got.Equal(c) {
 			t.Errorf("%s came back as %s", c, got)
 		}
-		// Typed anew, letter for letter: nothing is kept from what was given.
+		// Typed letter by letter, so that nothing of the original value is used.
 		for i := range f.rules {
 			r := &f.rules[i]
 			r.name.initialText, r.texts.initialText, r.number.initialText, r.day.initialText, r.count.initialText = "-", "-", "-", "-", "-"

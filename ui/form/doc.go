@@ -1,11 +1,13 @@
-// Package form is the overlay that fills in a signal, or only a condition.
+// Package form is the overlay for editing a signal, or only a condition.
 //
-// It knows the board and the domain, and not the draft: the scorecard that the
-// signal is to be part of comes with [Context], and what was filled in goes to the
-// function it was opened with, valid.
+// It knows the board and the domain, and not the draft: [Context] gives the
+// scorecard that the signal becomes part of, and the valid result goes to a
+// callback.
 //
-// Start with form.go. A field is named in field.go, read in entry.go, put on the
-// page in fields.go, drawn in view.go, and reached by keys in keys.go; rule.go is a
-// rule of the condition as it is typed, errors.go what is wrong with it, matches.go
-// for how many accounts it holds.
+// Start with [Form] in form.go. field.go names the fields and moves between them,
+// choice.go and entry.go hold their values, keys.go handles keys, page.go and
+// fields.go lay the fields out, view.go draws the overlay. rule.go is a rule as it
+// is typed, sentence.go the condition as text, errors.go the validation,
+// matches.go the count of accounts that match, picker.go and names.go the names
+// on offer.
 package form

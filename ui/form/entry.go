@@ -11,9 +11,9 @@ import (
 	"trialist/ui/textfield"
 )
 
-// entry is a text field that stands for a value. As long as nobody types in
-// it the value is the one it was made for: what is on screen is made safe to be
-// drawn, and cut where it is very long, so reading it back could change it.
+// entry is a text field for a value. Until somebody types in it the value stays
+// the original one: the text on screen is cleaned, and cut where it is very long,
+// so parsing it could change the value.
 type entry[T any] struct {
 	textfield.Field
 	initialText string
@@ -21,13 +21,13 @@ type entry[T any] struct {
 	parse       func(string) T
 }
 
-func newEntry[T any](text string, given T, read func(string) T) entry[T] {
-	e := entry[T]{Field: textfield.New(text), original: given, parse: read}
+func newEntry[T any](text string, original T, parse func(string) T) entry[T] {
+	e := entry[T]{Field: textfield.New(text), original: original, parse: parse}
 	e.initialText = e.Value()
 	return e
 }
 
-// parsed is the value that the text stands for.
+// parsed is the value of the field.
 func (e *entry[T]) parsed() T {
 	if text := e.Value(); text != e.initialText {
 		return e.parse(text)
@@ -49,10 +49,10 @@ func numberEntry(n float64) entry[float64] {
 	return newEntry(text, n, parseNumber)
 }
 
-// emptyNumberEntry is the field of a number that is still to be typed.
+// emptyNumberEntry is the field of a number that has not been typed yet.
 func emptyNumberEntry() entry[float64] { return newEntry("", math.NaN(), parseNumber) }
 
-// parseNumber is the number, and no number where the text is none.
+// parseNumber is the number in a text; NaN where there is none.
 func parseNumber(text string) float64 {
 	text = strings.TrimSpace(text)
 	n, err := strconv.ParseFloat(text, 64)
@@ -72,7 +72,7 @@ func dayEntry(day value.Instant) entry[value.Instant] {
 	return newEntry(text, day, parseDay)
 }
 
-// parseDay is the midnight of a day, and never where the text is none.
+// parseDay is the UTC midnight of the day in a text; Never where there is none.
 func parseDay(text string) value.Instant {
 	day, err := time.Parse(dayLayout, strings.TrimSpace(text))
 	if err != nil {
@@ -83,7 +83,7 @@ func parseDay(text string) value.Instant {
 
 func countEntry(n int) entry[int] { return newEntry(strconv.Itoa(n), n, parseCount) }
 
-// invalidCount is the count of a window whose text is no whole number.
+// invalidCount is the count of a window whose text is not a whole number.
 const invalidCount = math.MinInt
 
 func parseCount(text string) int {
@@ -94,8 +94,8 @@ func parseCount(text string) int {
 	return n
 }
 
-// joinAlternatives is values as a field shows them, with quotes around those
-// that could not be told apart without.
+// joinAlternatives is values as a field shows them, with pipes between them.
+// Values with blanks at the ends, pipes, quotes or unsafe characters are quoted.
 func joinAlternatives(texts []string) string {
 	parts := make([]string, len(texts))
 	for i, text := range texts {
@@ -107,9 +107,9 @@ func joinAlternatives(texts []string) string {
 	return strings.Join(parts, "|")
 }
 
-// splitAlternatives reads values between pipes. Blanks around them do not
-// count, inside quotes a pipe is only a pipe, and after the last pipe there may
-// be nothing yet.
+// splitAlternatives reads values between pipes. Blanks around a value are ignored.
+// A pipe in quotes does not separate. Nothing after the last pipe is no value: it
+// is still to be typed.
 func splitAlternatives(text string) []string {
 	if strings.TrimSpace(text) == "" {
 		return nil

@@ -9,34 +9,35 @@ import (
 	"trialist/ui/clean"
 )
 
-// validate finds out what is wrong with which field. The words are those of the
-// scoring rules, so that the command line says the same.
+// validate finds the errors of all fields. Their texts are those of the domain, so
+// that the command line says the same.
 func (f *Form) validate() {
 	f.errors = make(map[FieldRef]clean.Text)
 	for i := range f.rules {
 		f.rules[i].unsuitedName = f.unsuitedName(&f.rules[i])
-		part, message := f.rules[i].firstError()
-		f.addError(FieldRef{part, i}, message, f.rules[i].touched[part])
+		kind, message := f.rules[i].firstError()
+		f.addError(FieldRef{kind, i}, message, f.rules[i].touched[kind])
 	}
 	if f.sentence.parseError != "" {
 		f.errors[FieldRef{Kind: SentenceField}] = f.sentence.parseError
 	}
 	var field *value.FieldError
 	if errors.As(f.validationError(), &field) && !strings.HasPrefix(field.Field, "rules[") {
-		spot := f.fieldOf(field.Field)
-		f.addError(spot, field.Message, f.touched[spot.Kind])
+		ref := f.fieldOf(field.Field)
+		f.addError(ref, field.Message, f.touched[ref.Kind])
 	}
 }
 
-// addError notes what is wrong with a field, once somebody has been there.
-func (f *Form) addError(spot FieldRef, message string, touched bool) {
+// addError records the error of a field, once the field has been edited or the
+// form submitted.
+func (f *Form) addError(ref FieldRef, message string, touched bool) {
 	if message != "" && (touched || f.submitted) {
-		f.errors[spot] = clean.Of(message)
+		f.errors[ref] = clean.Of(message)
 	}
 }
 
-// validationError is why the card would not take the signal, or why the condition is
-// none.
+// validationError is why the scorecard does not accept the signal, or why the
+// condition is not valid.
 func (f *Form) validationError() error {
 	s := f.Result()
 	if !f.editsSignal {
@@ -52,7 +53,8 @@ func (f *Form) validationError() error {
 	return err
 }
 
-// firstError is the first field of the rule that is wrong, and why.
+// firstError is the first field of the rule that is not valid, and why; "" when
+// the rule is valid.
 func (r *ruleInput) firstError() (FieldKind, string) {
 	if r.subject.Windowed() && r.hasCount() && r.count.parsed() == invalidCount {
 		return CountField, "a window needs a whole number"
@@ -64,11 +66,11 @@ func (r *ruleInput) firstError() (FieldKind, string) {
 	return r.fieldKindOf(field.Field), field.Message
 }
 
-// unsuitedName says that the data has no such name, and which may be meant, or that
-// its values are not what the rule compares; "" where the name fits, or where nobody
-// knows yet. Status conditions ask for all
-// that an import may bring about a status, so that of those names none is
-// missed.
+// unsuitedName says that the data does not have the name of a rule, with similar
+// names, or that its values are of another kind than the rule compares with; ""
+// where the name fits, or while the names are being read. In a status condition
+// the names that an import writes a status to are never unknown: they are asked
+// for before the first import has them.
 func (f *Form) unsuitedName(r *ruleInput) clean.Text {
 	if !f.names.known || r.name.parsed() == "" {
 		return ""

@@ -7,11 +7,11 @@ import (
 	"trialist/ui/textfield"
 )
 
-// FieldKind is a field of the form.
+// FieldKind is a kind of field of the form.
 type FieldKind uint8
 
-// The fields, in the order that tab goes through them. Those from subject to
-// unit belong to a rule.
+// The kinds of fields, in the order that tab goes through them. Those from
+// SubjectField to unitField are fields of a rule.
 const (
 	NameField FieldKind = iota
 	SideField
@@ -28,38 +28,39 @@ const (
 	SentenceField
 )
 
-// FieldRef is one field of the form on screen.
+// FieldRef refers to one field of the form.
 type FieldRef struct {
 	Kind FieldKind
-	Rule int // that the field belongs to
+	Rule int // index of the rule that the field belongs to, 0 for other fields
 }
 
-// fields are the fields that there are now, in their order.
+// fields are the fields of the form now, in the order of tab.
 func (f *Form) fields() []FieldRef {
-	var spots []FieldRef
+	var refs []FieldRef
 	if f.editsSignal {
-		spots = append(spots, FieldRef{Kind: NameField}, FieldRef{Kind: SideField}, FieldRef{Kind: phaseField}, FieldRef{Kind: WeightField})
+		refs = append(refs, FieldRef{Kind: NameField}, FieldRef{Kind: SideField}, FieldRef{Kind: phaseField}, FieldRef{Kind: WeightField})
 	}
-	spots = append(spots, FieldRef{Kind: JoinField})
+	refs = append(refs, FieldRef{Kind: JoinField})
 	for i := range f.rules {
-		for _, part := range f.rules[i].fields() {
-			spots = append(spots, FieldRef{part, i})
+		for _, kind := range f.rules[i].fields() {
+			refs = append(refs, FieldRef{kind, i})
 		}
 	}
-	return append(spots, FieldRef{Kind: SentenceField})
+	return append(refs, FieldRef{Kind: SentenceField})
 }
 
-// moveField goes a number of fields on, around the end and the beginning.
+// moveField moves the cursor by a number of fields, around the ends.
 func (f *Form) moveField(by int) {
-	spots := f.fields()
-	at := max(slices.Index(spots, f.current), 0)
-	f.focusField(spots[(at+by+len(spots))%len(spots)])
+	refs := f.fields()
+	at := max(slices.Index(refs, f.current), 0)
+	f.focusField(refs[(at+by+len(refs))%len(refs)])
 }
 
-// onLastField reports whether there is no field after the one with the cursor.
+// onLastField reports whether the cursor is in the last field.
 func (f *Form) onLastField() bool { return f.current.Kind == SentenceField }
 
-// moveLine goes to the field on the nearest line above or below that has one.
+// moveLine moves the cursor to the nearest line above or below that has a field,
+// and there to the field closest to the current column.
 func (f *Form) moveLine(by int) {
 	page := f.page(f.innerWidth())
 	here, ok := page.place(f.current)
@@ -81,65 +82,66 @@ func (f *Form) moveLine(by int) {
 	}
 }
 
-// focusField brings the cursor to a field.
-func (f *Form) focusField(spot FieldRef) {
+// focusField moves the cursor to a field.
+func (f *Form) focusField(ref FieldRef) {
 	f.picker.open = false
-	f.current = spot
+	f.current = ref
 	f.rejection, f.replaceOnType = "", false
-	if field := f.textField(spot); field != nil {
+	if field := f.textField(ref); field != nil {
 		field.CursorEnd()
-		f.replaceOnType = f.isNumeric(spot) && field.Value() != ""
+		f.replaceOnType = f.isNumeric(ref) && field.Value() != ""
 	}
 	switch {
-	case spot.Kind == SentenceField && f.sentence.parseError == "":
+	case ref.Kind == SentenceField && f.sentence.parseError == "":
 		f.sentence.Field = textfield.New(f.editableSentence())
-	case spot.Kind == RuleNameField && f.rules[spot.Rule].name.Value() == "":
+	case ref.Kind == RuleNameField && f.rules[ref.Rule].name.Value() == "":
 		f.openPicker(true)
 	}
 	f.scrollToField()
 }
 
-// isNumeric reports whether a field takes a number. Nobody adds digits to the
-// number that a rule starts with: what is typed takes its place.
-func (f *Form) isNumeric(spot FieldRef) bool {
-	if spot.Kind == CountField {
+// isNumeric reports whether a field takes a number. There the first key replaces
+// the text: nobody adds digits to the number that a rule starts with.
+func (f *Form) isNumeric(ref FieldRef) bool {
+	if ref.Kind == CountField {
 		return true
 	}
 	operand := noOperand
-	if spot.Kind == ValueField {
-		operand = operandOf(f.rules[spot.Rule].operator)
+	if ref.Kind == ValueField {
+		operand = operandOf(f.rules[ref.Rule].operator)
 	}
 	return operand == numberOperand || operand == daysOperand
 }
 
-// restoreFocus brings the cursor back to a field after some may have gone.
+// restoreFocus moves the cursor to a field that exists, after an edit that may have
+// removed its field: to the last one before it in its rule.
 func (f *Form) restoreFocus() {
-	spots := f.fields()
-	if slices.Contains(spots, f.current) {
+	refs := f.fields()
+	if slices.Contains(refs, f.current) {
 		return
 	}
 	at := FieldRef{Kind: JoinField}
-	for _, spot := range spots {
-		if spot.Rule == min(f.current.Rule, len(f.rules)-1) && spot.Kind >= SubjectField && spot.Kind <= max(f.current.Kind, SubjectField) && spot.Kind < SentenceField {
-			at = spot
+	for _, ref := range refs {
+		if ref.Rule == min(f.current.Rule, len(f.rules)-1) && ref.Kind >= SubjectField && ref.Kind <= max(f.current.Kind, SubjectField) && ref.Kind < SentenceField {
+			at = ref
 		}
 	}
 	f.focusField(at)
 }
 
-// textField is the text field at a spot, nil where there is none.
-func (f *Form) textField(spot FieldRef) *textfield.Field {
-	switch spot.Kind {
+// textField is the text field of a field; nil for a choice.
+func (f *Form) textField(ref FieldRef) *textfield.Field {
+	switch ref.Kind {
 	case NameField:
 		return &f.name
 	case SentenceField:
 		return &f.sentence.Field
 	case RuleNameField, ValueField, CountField:
-		r := &f.rules[spot.Rule]
+		r := &f.rules[ref.Rule]
 		switch {
-		case spot.Kind == RuleNameField:
+		case ref.Kind == RuleNameField:
 			return &r.name.Field
-		case spot.Kind == CountField:
+		case ref.Kind == CountField:
 			return &r.count.Field
 		}
 		return r.valueField()
@@ -148,7 +150,7 @@ func (f *Form) textField(spot FieldRef) *textfield.Field {
 	return nil
 }
 
-// fieldOf is the field that a path of a scoring.FieldError means.
+// fieldOf is the field that a value.FieldError of a signal is about.
 func (f *Form) fieldOf(field string) FieldRef {
 	switch field {
 	case "name":
@@ -163,7 +165,7 @@ func (f *Form) fieldOf(field string) FieldRef {
 	return FieldRef{Kind: JoinField}
 }
 
-// fieldKindOf is the field of the rule that a path of a scoring.FieldError means.
+// fieldKindOf is the field of the rule that a value.FieldError is about.
 func (r *ruleInput) fieldKindOf(field string) FieldKind {
 	switch field {
 	case "name":

@@ -39,9 +39,9 @@ func (f *Form) page(width int) *page {
 	return p
 }
 
-// putSignal lays out what is around the condition of a signal.
+// putSignal lays out the fields of a signal besides its condition.
 func (f *Form) putSignal(p *page) {
-	at := func(part FieldKind) bool { return f.current.Kind == part }
+	at := func(kind FieldKind) bool { return f.current.Kind == kind }
 	p.label("Signal", at(NameField))
 	p.put(0, f.textSegment(FieldRef{Kind: NameField}, min(nameWidth, max(p.width-p.indent, 1))))
 	f.putWrong(p, FieldRef{Kind: NameField})
@@ -56,29 +56,29 @@ func (f *Form) putSignal(p *page) {
 	p.lines = append(p.lines, nil)
 }
 
-// putBeside puts a field with its label behind others where there is room, and on
-// a line of its own otherwise.
-func (f *Form) putBeside(p *page, label clean.Text, part FieldKind, bits []segment) {
+// putBeside puts a field with its label at the end of the last line, or on a new
+// line where there is no room.
+func (f *Form) putBeside(p *page, label clean.Text, kind FieldKind, segments []segment) {
 	const gap = 3
-	labelled := p.labelled(label, f.current.Kind == part).Space(2)
+	labelled := p.labelled(label, f.current.Kind == kind).Space(2)
 	width := labelled.Width()
-	for _, b := range bits {
+	for _, b := range segments {
 		width += b.line.Width()
 	}
 	if last := len(p.lines) - 1; p.lines[last].Width()+gap+width <= p.width {
-		p.put(gap, append([]segment{{line: labelled}}, bits...)...)
+		p.put(gap, append([]segment{{line: labelled}}, segments...)...)
 		return
 	}
-	p.label(label, f.current.Kind == part)
-	p.put(0, bits...)
+	p.label(label, f.current.Kind == kind)
+	p.put(0, segments...)
 }
 
-// pointsLine is what the signal would add to a score.
+// pointsLine is how many points the signal would add to a score.
 func (f *Form) pointsLine() theme.Line {
 	s := f.Result()
-	look := f.frame.Theme()
+	styles := f.frame.Theme()
 	if !s.Enabled {
-		return theme.Line{}.Space(2).Add(look.Muted, "switched off")
+		return theme.Line{}.Space(2).Add(styles.Muted, "switched off")
 	}
 	card := f.card().Clone()
 	if removed, err := card.Remove(s.ID); err == nil {
@@ -91,77 +91,77 @@ func (f *Form) pointsLine() theme.Line {
 		card.Adoption = append(card.Adoption, s)
 	}
 	points := explain.Contributions(card, s.Side, 0)
-	return theme.Line{}.Space(2).Add(look.Strong, words.FormatTenths(points[len(points)-1].Possible)).Add(look.Muted, " of 100 points")
+	return theme.Line{}.Space(2).Add(styles.Strong, words.FormatTenths(points[len(points)-1].Possible)).Add(styles.Muted, " of 100 points")
 }
 
 func (f *Form) putJoin(p *page) {
-	spot := FieldRef{Kind: JoinField}
+	ref := FieldRef{Kind: JoinField}
 	p.label("Matches", f.current.Kind == JoinField)
-	p.put(0, append(f.choiceSegments(spot), segment{line: f.frame.Theme().Muted.Line(" of the rules")})...)
-	f.putWrong(p, spot)
+	p.put(0, append(f.choiceSegments(ref), segment{line: f.frame.Theme().Muted.Line(" of the rules")})...)
+	f.putWrong(p, ref)
 }
 
-// putRule lays out a rule, with what is wrong or strange about it below.
+// putRule lays out a rule, with its errors and warnings below.
 func (f *Form) putRule(p *page, i int) {
 	r := &f.rules[i]
 	p.label("Rule "+words.Number(i+1), f.onRule() && f.current.Rule == i)
 	gap := 0
-	for _, bits := range f.ruleSegments(i, max(p.width-p.indent, 1)) {
-		p.put(gap, bits...)
+	for _, segments := range f.ruleSegments(i, max(p.width-p.indent, 1)) {
+		p.put(gap, segments...)
 		gap = 1
 	}
-	for _, part := range r.fields() {
-		f.putWrong(p, FieldRef{part, i})
+	for _, kind := range r.fields() {
+		f.putWrong(p, FieldRef{kind, i})
 	}
-	typing := f.picker.open && f.current.Rule == i // the names on offer say it better
+	typing := f.picker.open && f.current.Rule == i // the picker shows the names there are
 	if r.unsuitedName != "" && !typing {
 		p.below(f.frame.Theme().Warn, words.Capitalize(r.unsuitedName), f.columnOf(p, FieldRef{RuleNameField, i}))
 	}
 }
 
-// ruleSegments is the fields of a rule: what it asks about, the comparison and the
-// window, each of which stays on one line where it can.
+// ruleSegments is the fields of a rule in three groups: what it asks about, the
+// comparison and the window. Each group stays on one line where it can.
 func (f *Form) ruleSegments(i, room int) [3][]segment {
 	r := &f.rules[i]
-	look := f.frame.Theme()
-	words := func(text clean.Text) segment { return segment{line: look.Muted.Line(text)} }
+	styles := f.frame.Theme()
+	plain := func(text clean.Text) segment { return segment{line: styles.Muted.Line(text)} }
 	before, after := operatorText(r.subject, r.operator)
 	var about, comparison, window []segment
-	for _, part := range r.fields() {
-		spot := FieldRef{part, i}
-		switch part {
+	for _, kind := range r.fields() {
+		ref := FieldRef{kind, i}
+		switch kind {
 		case SubjectField:
-			about = append(about, f.wordSegment(spot, clean.Of(r.subject.String())))
+			about = append(about, f.wordSegment(ref, clean.Of(r.subject.String())))
 		case RuleNameField:
-			about = append(about, f.textSegment(spot, min(max(ruleNameWidth, textWidth(&r.name.Field)+1), room, 48)))
+			about = append(about, f.textSegment(ref, min(max(ruleNameWidth, textWidth(&r.name.Field)+1), room, 48)))
 		case OperatorField:
 			if r.subject == condition.EventSubject {
-				comparison = append(comparison, words("happened"))
+				comparison = append(comparison, plain("happened"))
 			}
-			comparison = append(comparison, f.wordSegment(spot, before))
+			comparison = append(comparison, f.wordSegment(ref, before))
 		case ValueField:
-			comparison = append(comparison, f.valueSegment(spot, room))
+			comparison = append(comparison, f.valueSegment(ref, room))
 			if after != "" {
-				comparison = append(comparison, words(" "+after))
+				comparison = append(comparison, plain(" "+after))
 			}
 		case spanField:
-			window = append(window, f.wordSegment(spot, spanName(r.span)))
+			window = append(window, f.wordSegment(ref, spanName(r.span)))
 		case CountField:
-			window = append(window, f.textSegment(spot, countWidth))
+			window = append(window, f.textSegment(ref, countWidth))
 			if r.span == condition.FirstOfTrial {
-				window = append(window, words(" days of the trial"))
+				window = append(window, plain(" days of the trial"))
 			}
 		case unitField:
-			window = append(window, f.wordSegment(spot, unitName(r.unit)))
+			window = append(window, f.wordSegment(ref, unitName(r.unit)))
 		case NameField, SideField, phaseField, WeightField, JoinField, SentenceField:
 		}
 	}
 	return [3][]segment{about, comparison, window}
 }
 
-// valueSegment is what the rule compares with.
-func (f *Form) valueSegment(spot FieldRef, room int) segment {
-	return f.textSegment(spot, min(f.rules[spot.Rule].valueWidth(), room))
+// valueSegment is the field of the value that the rule compares with.
+func (f *Form) valueSegment(ref FieldRef, room int) segment {
+	return f.textSegment(ref, min(f.rules[ref.Rule].valueWidth(), room))
 }
 
 func (r *ruleInput) valueWidth() int {
@@ -177,118 +177,117 @@ func (r *ruleInput) valueWidth() int {
 	return numberWidth
 }
 
-// textWidth is how wide the text of a field is.
+// textWidth is the width of the text in a field, in cells.
 func textWidth(in *textfield.Field) int { return in.Text().Width() }
 
-// groupColumn is where a field starts.
-func (f *Form) columnOf(p *page, spot FieldRef) int {
-	piece, _ := p.place(spot)
+// columnOf is the column where a field starts.
+func (f *Form) columnOf(p *page, ref FieldRef) int {
+	piece, _ := p.place(ref)
 	return piece.x
 }
 
-// putWrong says what is wrong with a field: beside it, or below it where other
-// fields follow.
-func (f *Form) putWrong(p *page, spot FieldRef) {
-	look := f.frame.Theme()
-	wrong, style := f.errors[spot], look.Bad
-	if wrong == "" && spot == f.current {
-		wrong, style = f.rejection, look.Warn
+// putWrong shows the error of a field: beside it, or below it in a rule, where
+// other fields follow.
+func (f *Form) putWrong(p *page, ref FieldRef) {
+	styles := f.frame.Theme()
+	wrong, style := f.errors[ref], styles.Bad
+	if wrong == "" && ref == f.current {
+		wrong, style = f.rejection, styles.Warn
 	}
 	if wrong == "" {
 		return
 	}
-	text := look.Glyphs.Cross + " " + wrong
-	if spot.Kind >= SubjectField {
-		p.below(style, text, f.columnOf(p, spot))
+	text := styles.Glyphs.Cross + " " + wrong
+	if ref.Kind >= SubjectField {
+		p.below(style, text, f.columnOf(p, ref))
 		return
 	}
 	p.say(style, text)
 }
 
-// putSentence lays out the condition in words. While it is typed it is one line
-// that scrolls, in the place of as many lines as it takes to show it all.
+// putSentence lays out the condition as text. It is wrapped to as many lines as it
+// takes; while it is edited it is one line that scrolls.
 func (f *Form) putSentence(p *page) {
-	look, spot := f.frame.Theme(), FieldRef{Kind: SentenceField}
-	p.label("In words", f.current == spot)
+	styles, ref := f.frame.Theme(), FieldRef{Kind: SentenceField}
+	p.label("In words", f.current == ref)
 	room := max(p.width-p.indent, 1)
-	if f.current == spot || f.sentence.parseError != "" {
-		p.put(0, f.textSegment(spot, room))
-		f.putWrong(p, spot)
+	if f.current == ref || f.sentence.parseError != "" {
+		p.put(0, f.textSegment(ref, room))
+		f.putWrong(p, ref)
 		return
 	}
 	lines := clean.Of(f.displaySentence()).Wrap(room)
-	style := look.Text
+	style := styles.Text
 	if f.Condition().Validate() != nil {
-		style = look.Muted
+		style = styles.Muted
 	}
-	p.put(0, segment{line: style.Line(lines[0]).Pad(room), field: spot, kind: fieldSegment})
+	p.put(0, segment{line: style.Line(lines[0]).Pad(room), field: ref, kind: fieldSegment})
 	for _, line := range lines[1:] {
 		p.lines = append(p.lines, theme.Line{}.Space(p.indent).Add(style, line))
 	}
 }
 
-// textSegment is a text field: underlined, so that it is seen where there is
-// nothing in it.
-func (f *Form) textSegment(spot FieldRef, width int) segment {
-	look := f.frame.Theme()
-	style := look.Text.Underline()
-	if spot == f.current {
-		style = look.Strong.Underline()
+// textSegment is a text field. It is underlined, so that an empty one can be seen.
+func (f *Form) textSegment(ref FieldRef, width int) segment {
+	styles := f.frame.Theme()
+	style := styles.Text.Underline()
+	if ref == f.current {
+		style = styles.Strong.Underline()
 	}
-	if f.errors[spot] != "" {
-		style = look.Bad.Underline()
+	if f.errors[ref] != "" {
+		style = styles.Bad.Underline()
 	}
-	field := f.textField(spot)
+	field := f.textField(ref)
 	line, _ := field.Line(style, width)
 	drawn := style.Line(line.Text().Pad(width))
-	if spot == f.current && f.replaceOnType {
+	if ref == f.current && f.replaceOnType {
 		text := field.Text().Fit(width)
 		drawn = style.Reverse().Line(text).Join(drawn.Cut(text.Width(), width))
 	}
-	return segment{line: drawn, field: spot, kind: fieldSegment}
+	return segment{line: drawn, field: ref, kind: fieldSegment}
 }
 
-// wordSegment is a field of which only what was chosen shows, between signs that
-// point to what else there is while the cursor is there.
-func (f *Form) wordSegment(spot FieldRef, word clean.Text) segment {
-	look := f.frame.Theme()
-	if spot != f.current {
-		return segment{line: theme.Line{}.Space(1).Add(look.Text, word).Space(1), field: spot, kind: fieldSegment}
+// wordSegment is a choice field that shows only its current option. With the
+// cursor in it there are chevrons around it, to say that there are others.
+func (f *Form) wordSegment(ref FieldRef, word clean.Text) segment {
+	styles := f.frame.Theme()
+	if ref != f.current {
+		return segment{line: theme.Line{}.Space(1).Add(styles.Text, word).Space(1), field: ref, kind: fieldSegment}
 	}
-	turn := look.Glyphs.Chevrons
-	return segment{line: look.Accent.Line(turn[0]).Add(look.Accent.Bold(), word).Add(look.Accent, turn[1]), field: spot, kind: fieldSegment}
+	chevrons := styles.Glyphs.Chevrons
+	return segment{line: styles.Accent.Line(chevrons[0]).Add(styles.Accent.Bold(), word).Add(styles.Accent, chevrons[1]), field: ref, kind: fieldSegment}
 }
 
-// choiceSegments is a field that shows all that it can be, what was chosen in
-// brackets.
-func (f *Form) choiceSegments(spot FieldRef) []segment {
-	o := f.options(spot)
-	bits := make([]segment, 0, len(o.words))
+// choiceSegments is a choice field that shows all its options, the current one in
+// parentheses.
+func (f *Form) choiceSegments(ref FieldRef) []segment {
+	o := f.options(ref)
+	segments := make([]segment, 0, len(o.words))
 	for i, word := range o.words {
 		if i > 0 {
-			bits = append(bits, segment{line: theme.Line{}.Space(1)})
+			segments = append(segments, segment{line: theme.Line{}.Space(1)})
 		}
-		bits = append(bits, segment{line: optionLine(f.frame.Theme(), word, i == o.current, spot == f.current), field: spot, option: i, kind: optionSegment})
+		segments = append(segments, segment{line: optionLine(f.frame.Theme(), word, i == o.current, ref == f.current), field: ref, option: i, kind: optionSegment})
 	}
-	return bits
+	return segments
 }
 
-func optionLine(look theme.Theme, word clean.Text, chosen, here bool) theme.Line {
+func optionLine(styles theme.Theme, word clean.Text, chosen, here bool) theme.Line {
 	switch {
 	case chosen && here:
-		return look.Accent.Line("(").Add(look.Accent.Bold(), word).Add(look.Accent, ")")
+		return styles.Accent.Line("(").Add(styles.Accent.Bold(), word).Add(styles.Accent, ")")
 	case chosen:
-		return look.Text.Line("(" + word + ")")
+		return styles.Text.Line("(" + word + ")")
 	}
-	return theme.Line{}.Space(1).Add(look.Muted, word).Space(1)
+	return theme.Line{}.Space(1).Add(styles.Muted, word).Space(1)
 }
 
 func (f *Form) weightSegment() segment {
-	look := f.frame.Theme()
-	ink, style := look.Bar, look.Text
+	styles := f.frame.Theme()
+	ink, style := styles.Bar, styles.Text
 	if f.current.Kind == WeightField {
-		ink, style = look.Accent, look.Accent.Bold()
+		ink, style = styles.Accent, styles.Accent.Bold()
 	}
-	line := chart.StepBar(look, ink, f.signal.Weight, rulebook.MaxWeight).Space(1).Add(style, words.Number(f.signal.Weight).PadLeft(2))
+	line := chart.StepBar(styles, ink, f.signal.Weight, rulebook.MaxWeight).Space(1).Add(style, words.Number(f.signal.Weight).PadLeft(2))
 	return segment{line: line, field: FieldRef{Kind: WeightField}, kind: fieldSegment}
 }

@@ -13,31 +13,31 @@ import (
 	"trialist/ui/words"
 )
 
-// Form is an overlay that fills in a signal, or only a condition. It holds what
-// was typed, right or wrong, apart from what it was opened with, and hands
-// over a valid signal once.
+// Form is the overlay for editing a signal, or only a condition. It holds what was
+// typed, valid or not, beside the original, and calls onAccept once with a valid
+// signal.
 type Form struct {
 	frame       host.Frame
 	board       *board.Board
-	card        func() rulebook.Scorecard // that the signal is to be part of
+	card        func() rulebook.Scorecard // the scorecard that the signal becomes part of
 	title       clean.Text
-	editsSignal bool            // a signal, not only a condition
+	editsSignal bool            // false for only a condition
 	original    rulebook.Signal // as it was when the form opened
 	onAccept    func(rulebook.Signal) tea.Cmd
 
-	signal   rulebook.Signal // side, phase and weight as chosen; the rest is in the fields
+	signal   rulebook.Signal // side, phase and weight as chosen; the rest is in the fields below
 	name     textfield.Field
 	matchAny bool
 	rules    []ruleInput
 	sentence sentenceInput
 
 	current       FieldRef
-	touched       map[FieldKind]bool // fields of the signal that may be called wrong
-	submitted     bool               // to be accepted: now everything may be called wrong
+	touched       map[FieldKind]bool // fields of the signal that were edited: their errors are shown
+	submitted     bool               // the user tried to accept: all errors are shown
 	dirty         bool
-	replaceOnType bool       // the number with the cursor is replaced by what is typed
-	rejection     clean.Text // why the last key did nothing, beside the field it was for
-	feedback      clean.Text // what the last key did, where that is easily overlooked
+	replaceOnType bool       // the next key replaces the number in the current field
+	rejection     clean.Text // why the last key did nothing; shown beside its field
+	feedback      clean.Text // what the last key did, where that is easy to miss
 	errors        map[FieldRef]clean.Text
 
 	names         names
@@ -46,29 +46,29 @@ type Form struct {
 	liveCount     liveCount
 
 	width, height int
-	scroll        int  // first line of the fields on screen
-	closed        bool // for good
+	scroll        int // first line of the fields on screen
+	closed        bool
 }
 
 // Context is what forms work with.
 type Context struct {
 	Frame host.Frame
 	Board *board.Board
-	Card  func() rulebook.Scorecard // that the signal is to be part of
+	Card  func() rulebook.Scorecard // the scorecard that the signal becomes part of
 }
 
-// EditSignal lets people fill in a signal, starting from s. The signal that done
-// is given is valid and could be added to the card, or replace the one with
-// its id.
+// EditSignal opens a form for a signal, starting from s. done gets a signal that
+// is valid and that the scorecard accepts: as a new one, or in the place of the
+// one with its id.
 func EditSignal(c Context, title clean.Text, s rulebook.Signal, done func(rulebook.Signal) tea.Cmd) tea.Cmd {
 	return openForm(c, &Form{title: title, editsSignal: true, original: s, onAccept: done})
 }
 
-// EditCondition lets people fill in a condition, starting from when. The
-// condition that done is given is valid.
+// EditCondition opens a form for a condition, starting from when. done gets a
+// valid condition.
 func EditCondition(c Context, title clean.Text, when condition.Condition, done func(condition.Condition) tea.Cmd) tea.Cmd {
-	take := func(s rulebook.Signal) tea.Cmd { return done(s.When) }
-	return openForm(c, &Form{title: title, original: rulebook.Signal{When: when}, onAccept: take})
+	accept := func(s rulebook.Signal) tea.Cmd { return done(s.When) }
+	return openForm(c, &Form{title: title, original: rulebook.Signal{When: when}, onAccept: accept})
 }
 
 func openForm(c Context, f *Form) tea.Cmd {
@@ -119,7 +119,7 @@ func (f *Form) addRule(r ruleInput) {
 // Field is the field with the cursor.
 func (f *Form) Field() FieldRef { return f.current }
 
-// Result is what has been filled in, right or wrong.
+// Result is the signal as filled in, valid or not.
 func (f *Form) Result() rulebook.Signal {
 	s := f.signal
 	s.Name, s.When = f.original.Name, f.Condition()
@@ -129,7 +129,7 @@ func (f *Form) Result() rulebook.Signal {
 	return s
 }
 
-// Condition is the condition of it, right or wrong.
+// Condition is the condition as filled in, valid or not.
 func (f *Form) Condition() condition.Condition {
 	c := condition.Condition{Any: f.matchAny && len(f.rules) > 1}
 	for i := range f.rules {
@@ -138,33 +138,34 @@ func (f *Form) Condition() condition.Condition {
 	return c
 }
 
-// afterEdit is what follows on every edit.
-func (f *Form) afterEdit(spot FieldRef) tea.Cmd {
+// afterEdit updates the form after an edit of a field.
+func (f *Form) afterEdit(ref FieldRef) tea.Cmd {
 	f.dirty = true
 	f.rejection = ""
 	switch {
-	case spot.Kind < SubjectField:
-		f.touched[spot.Kind] = true
-	case spot.Kind < SentenceField:
-		f.rules[spot.Rule].touched[spot.Kind] = true
+	case ref.Kind < SubjectField:
+		f.touched[ref.Kind] = true
+	case ref.Kind < SentenceField:
+		f.rules[ref.Rule].touched[ref.Kind] = true
 	}
-	if spot.Kind >= JoinField && spot.Kind < SentenceField {
-		f.sentence = sentenceInput{} // what was typed there is not what the rules say any more
+	if ref.Kind >= JoinField && ref.Kind < SentenceField {
+		f.sentence = sentenceInput{} // it is made from the rules again
 	}
-	f.syncName(spot)
+	f.syncName(ref)
 	f.restoreFocus()
 	f.validate()
 	f.scrollToField()
 	return nil
 }
 
-// accept hands the signal over, or shows the first field that is wrong.
+// accept closes the form with its signal, or moves to the first field with an
+// error.
 func (f *Form) accept() tea.Cmd {
 	f.submitted = true
 	f.validate()
-	for _, spot := range f.fields() {
-		if f.errors[spot] != "" {
-			f.focusField(spot)
+	for _, ref := range f.fields() {
+		if f.errors[ref] != "" {
+			f.focusField(ref)
 			f.picker.open = false
 			return nil
 		}
@@ -175,7 +176,8 @@ func (f *Form) accept() tea.Cmd {
 	return f.onAccept(s)
 }
 
-// cancel leaves, and asks first when something was filled in.
+// cancel closes the picker if it is open, else the form. It asks first when
+// something was filled in.
 func (f *Form) cancel() tea.Cmd {
 	if f.picker.open {
 		f.picker.open = false
@@ -192,7 +194,7 @@ func (f *Form) cancel() tea.Cmd {
 	return nil
 }
 
-// UnsavedWork says what quitting would lose.
+// UnsavedWork is what quitting would lose, as a sentence; "" for nothing.
 func (f *Form) UnsavedWork() clean.Text {
 	if !f.dirty {
 		return ""
@@ -202,7 +204,7 @@ func (f *Form) UnsavedWork() clean.Text {
 
 func (f *Form) Done() bool { return f.closed }
 
-// appendRule adds an empty rule below the others.
+// appendRule adds an empty rule after the others.
 func (f *Form) appendRule() tea.Cmd {
 	if len(f.rules) >= condition.MaxRules {
 		err := condition.Condition{Rules: make([]condition.Rule, condition.MaxRules+1)}.Validate()
@@ -218,7 +220,7 @@ func (f *Form) appendRule() tea.Cmd {
 	return cmd
 }
 
-// removeRule takes away the rule with the cursor.
+// removeRule removes the rule with the cursor.
 func (f *Form) removeRule() tea.Cmd {
 	at := f.current.Rule
 	words := clean.Of(f.rules[at].rule().String())

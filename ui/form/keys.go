@@ -35,7 +35,7 @@ func (f *Form) whyNoRule() clean.Text {
 	return ""
 }
 
-// enterBindings is what enter does here.
+// enterBindings is what enter does in the current field.
 func (f *Form) enterBindings() []host.Binding {
 	next := func() tea.Cmd { f.moveField(1); return nil }
 	switch {
@@ -52,29 +52,29 @@ func (f *Form) enterBindings() []host.Binding {
 	return []host.Binding{{Keys: []string{"enter"}, Desc: "go to the next field", Run: next}}
 }
 
-// fieldBindings are the keys of the kind of field that the cursor is in.
+// fieldBindings are the bindings of the current field's kind.
 func (f *Form) fieldBindings() []host.Binding {
-	turn := func(by int) func() tea.Cmd {
+	cycle := func(by int) func() tea.Cmd {
 		return func() tea.Cmd { return f.cycleOption(by) }
 	}
 	switch {
 	case f.current.Kind == WeightField:
 		return []host.Binding{
-			{Keys: []string{"right", "+", "="}, Desc: "weigh it more", Run: turn(1)},
-			{Keys: []string{"left", "-", "_"}, Desc: "weigh it less", Run: turn(-1)},
+			{Keys: []string{"right", "+", "="}, Desc: "weigh it more", Run: cycle(1)},
+			{Keys: []string{"left", "-", "_"}, Desc: "weigh it less", Run: cycle(-1)},
 		}
 	case f.current.Kind == RuleNameField:
 		return []host.Binding{{Keys: []string{"ctrl+o"}, Desc: "list all names in the data", Run: func() tea.Cmd { f.openPicker(true); return nil }}}
 	case f.textField(f.current) == nil:
 		return []host.Binding{
-			{Keys: []string{"right", "space"}, Desc: "choose the next", Run: turn(1)},
-			{Keys: []string{"left"}, Desc: "choose the one before", Run: turn(-1)},
+			{Keys: []string{"right", "space"}, Desc: "choose the next", Run: cycle(1)},
+			{Keys: []string{"left"}, Desc: "choose the one before", Run: cycle(-1)},
 		}
 	}
 	return nil
 }
 
-// moveBindings go from field to field, or through the names on offer.
+// moveBindings move from field to field, or through the names of the picker.
 func (f *Form) moveBindings() []host.Binding {
 	step := func(by int) func() tea.Cmd {
 		return func() tea.Cmd { f.moveField(by); return nil }
@@ -92,8 +92,8 @@ func (f *Form) moveBindings() []host.Binding {
 	}
 }
 
-// move goes up or down: through the names while there are any on offer, else
-// from line to line.
+// move moves up or down: through the names while the picker is open, else from
+// line to line.
 func (f *Form) move(by int) {
 	if at, ok := f.picker.list.Cursor(); f.picker.open && ok && (by > 0 || at > 0) {
 		f.picker.list.Move(by)
@@ -102,7 +102,7 @@ func (f *Form) move(by int) {
 	f.moveLine(by)
 }
 
-// openKeys lists what the keys do in the form.
+// openKeys opens a menu of the bindings of the form.
 func (f *Form) openKeys() tea.Cmd {
 	var choices []dialog.Choice
 	for _, g := range []host.Group{host.GroupScreen, host.GroupMoving, host.GroupEverywhere} {
@@ -165,7 +165,7 @@ func (f *Form) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// clearIfReplacing empties a field whose text is to be replaced by what is typed.
+// clearIfReplacing empties a field whose text is replaced by the next key.
 func (f *Form) clearIfReplacing(field *textfield.Field) {
 	if f.replaceOnType {
 		*field = textfield.Field{}
@@ -173,7 +173,7 @@ func (f *Form) clearIfReplacing(field *textfield.Field) {
 	}
 }
 
-// afterTyping is what follows on a key that changed a text field.
+// afterTyping updates the form after a key that changed a text field.
 func (f *Form) afterTyping() tea.Cmd {
 	if f.current.Kind == SentenceField {
 		f.parseSentence()
@@ -185,7 +185,7 @@ func (f *Form) afterTyping() tea.Cmd {
 	return f.afterEdit(f.current)
 }
 
-// click goes to the field or takes the option under the mouse.
+// click moves to the field, or chooses the option or name, under the mouse.
 func (f *Form) click(msg host.Clicked) tea.Cmd {
 	if f.picker.open {
 		if box, at := f.pickerBox(); at.Contains(msg.X, msg.Y) && len(box) > 0 {

@@ -15,24 +15,25 @@ import (
 	"trialist/ui/job"
 )
 
-// liveCount is how the condition does on the data, as far as it is known.
+// liveCount is how many accounts the condition matches, counted while it is
+// edited.
 type liveCount struct {
 	job job.Latest
-	key countKey // what the answer is about; the zero one before the first
+	key countKey // what was counted; zero before the first answer
 	matchCount
 }
 
-// countKey is what decides an answer.
+// countKey is what a count depends on.
 type countKey struct {
 	sentence string
 	revision int64
 	asOf     value.Instant
 }
 
-// matchCount is how many accounts a condition holds for.
+// matchCount is how many accounts a condition matches.
 type matchCount struct {
 	matched, of int
-	nearly      clean.Text
+	nearly      clean.Text // how many it nearly matches, and what they lack
 	err         error
 }
 
@@ -52,22 +53,22 @@ type (
 	}
 )
 
-// Answer is an answer that finds its form itself: the form may lie below
-// another overlay, or be gone.
+// Answer is the answer of one of a form's commands. It carries its form, which may
+// be below another overlay by then, or closed.
 type Answer interface{ Deliver() }
 
 // Deliver gives the names to the form.
 func (m namesLoaded) Deliver() { m.form.handleNames(m) }
 
-// Deliver gives the counts to the form.
+// Deliver gives the count to the form.
 func (m counted) Deliver() { m.form.handleCounted(m) }
 
-// Fetch reads the names when the form opens, and counts whenever the condition
-// or the data is another. While an answer is on its way only the newest
-// condition waits.
+// Fetch reads the names when the form opens, and counts the matches whenever the
+// condition or the data changed. One count runs at a time; the next is of the
+// newest condition.
 func (f *Form) Fetch() tea.Cmd { return tea.Batch(f.requestNames(), f.requestCount()) }
 
-// requestNames reads the names that the data has, once.
+// requestNames reads the names that occur in the data, once.
 func (f *Form) requestNames() tea.Cmd {
 	if f.names.asked {
 		return nil
@@ -96,8 +97,8 @@ func (f *Form) handleNames(m namesLoaded) {
 	}
 }
 
-// countKey is what is to be counted now; false while the condition cannot be
-// asked.
+// countKey is what has to be counted now; false while the condition is not valid
+// or the accounts are still being read.
 func (f *Form) countKey() (countKey, bool) {
 	b, c := f.board, f.Condition()
 	if b.Population == nil || c.Validate() != nil {
@@ -106,8 +107,8 @@ func (f *Form) countKey() (countKey, bool) {
 	return countKey{sentence: c.String(), revision: b.Revision, asOf: b.AsOf}, true
 }
 
-// requestCount asks how many accounts the condition holds for, and for how many it
-// nearly does.
+// requestCount counts the accounts that the condition matches and those that it
+// nearly matches.
 func (f *Form) requestCount() tea.Cmd {
 	about, ok := f.countKey()
 	if !ok || f.liveCount.key == about || f.liveCount.job.Running {
@@ -122,14 +123,15 @@ func (f *Form) requestCount() tea.Cmd {
 	}
 }
 
-// eligible picks the accounts that a condition is judged by: the trials for a
-// signal, and everybody for what decides who is on trial.
+// eligible returns a function for the accounts that are counted: the trials for a
+// signal, and all accounts with a status for a status condition. The function
+// runs in the command, as it visits every account.
 func (f *Form) eligible() func() bitset.Bits {
-	status, whole := f.board.Population.Status, f.editsSignal
+	status, trialsOnly := f.board.Population.Status, f.editsSignal
 	return func() bitset.Bits {
 		bits := bitset.New(len(status))
 		for slot, s := range status {
-			if s == rulebook.Trial || !whole && s != rulebook.NoStatus {
+			if s == rulebook.Trial || !trialsOnly && s != rulebook.NoStatus {
 				bits.Set(slot)
 			}
 		}

@@ -14,12 +14,12 @@ import (
 // names are the names that occur in the data, the most frequent first.
 type names struct {
 	asked  bool // they are being read, or have been
-	known  bool
+	known  bool // they have been read
 	events []tables.NameCount
 	scopes [2][]tables.NameCount // of attributes, by scope
 }
 
-// forSubject are the names that rules about a subject can have.
+// forSubject are the names that a rule about a subject can have.
 func (n *names) forSubject(s condition.Subject) []tables.NameCount {
 	switch s {
 	case condition.EventSubject:
@@ -33,7 +33,8 @@ func (n *names) forSubject(s condition.Subject) []tables.NameCount {
 	return nil
 }
 
-// find is what there is of a name, spelled as conditions may spell it.
+// find is the name in the data that a rule means; conditions may spell it in
+// another case.
 func (n *names) find(s condition.Subject, name string) (tables.NameCount, bool) {
 	all := n.forSubject(s)
 	names := make([]string, len(all))
@@ -47,9 +48,9 @@ func (n *names) find(s condition.Subject, name string) (tables.NameCount, bool) 
 	return all[slices.Index(names, spelled)], true
 }
 
-// all are the bare names.
+// all are the names without their counts.
 func (n *names) all() value.Names {
-	bare := func(counts []tables.NameCount) []string {
+	withoutCounts := func(counts []tables.NameCount) []string {
 		names := make([]string, len(counts))
 		for i, one := range counts {
 			names[i] = one.Name
@@ -57,7 +58,9 @@ func (n *names) all() value.Names {
 		return names
 	}
 	return value.Names{
-		Events: bare(n.events), Attributes: bare(n.scopes[eval.AccountScope]), ContactAttributes: bare(n.scopes[eval.ContactScope]),
+		Events:            withoutCounts(n.events),
+		Attributes:        withoutCounts(n.scopes[eval.AccountScope]),
+		ContactAttributes: withoutCounts(n.scopes[eval.ContactScope]),
 	}
 }
 

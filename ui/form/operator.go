@@ -6,15 +6,15 @@ import (
 	"trialist/ui/clean"
 )
 
-// operand is what an operator compares with, as a field.
+// operand is the kind of value that an operator compares with.
 type operand uint8
 
 const (
-	noOperand   operand = iota
-	textOperand         // texts between pipes
-	numberOperand
-	daysOperand // in days
-	dateOperand
+	noOperand     operand = iota
+	textOperand           // texts, with pipes between them
+	numberOperand         // any number
+	daysOperand           // a number of days
+	dateOperand           // a day
 )
 
 func operandOf(o condition.Operator) operand {
@@ -32,7 +32,8 @@ func operandOf(o condition.Operator) operand {
 	return noOperand
 }
 
-// operatorOrder is how the form offers operators: what is asked most first.
+// operatorOrder is the order in which the form offers operators: the common ones
+// first.
 var operatorOrder = []condition.Operator{
 	condition.Is, condition.IsNot, condition.IsYes, condition.IsNo, condition.MoreThan, condition.AtLeast, condition.Exactly, condition.AtMost, condition.LessThan,
 	condition.Contains, condition.DoesNotContain, condition.StartsWith, condition.EndsWith,
@@ -55,7 +56,7 @@ func suitsKind(o condition.Operator, kind value.Kind) bool {
 	case noOperand:
 	}
 	switch o {
-	case condition.IsYes, condition.IsNo: // a number may be 1 or 0
+	case condition.IsYes, condition.IsNo: // numbers 1 and 0 count as yes and no
 		return kind == value.YesNo || kind == value.Number
 	case condition.IsSet, condition.IsNotSet:
 		return true
@@ -63,7 +64,8 @@ func suitsKind(o condition.Operator, kind value.Kind) bool {
 	return kind == value.Date
 }
 
-// defaultOperator is the operator that a rule starts with.
+// defaultOperator is the operator that a rule about a subject starts with, for
+// values of a kind.
 func defaultOperator(s condition.Subject, kind value.Kind) condition.Operator {
 	switch {
 	case s == condition.LastSeenSubject:
@@ -78,7 +80,7 @@ func defaultOperator(s condition.Subject, kind value.Kind) condition.Operator {
 	return condition.Is
 }
 
-// operatorText are the words before the value and those after it.
+// operatorText is the words before the value of a rule and those after it.
 func operatorText(s condition.Subject, o condition.Operator) (before, after clean.Text) {
 	switch o {
 	case condition.MoreThanDaysAgo:
@@ -97,7 +99,7 @@ func operatorText(s condition.Subject, o condition.Operator) (before, after clea
 	return clean.Of(o.String()), after
 }
 
-// operatorLabel is the operator among others to choose from.
+// operatorLabel is an operator in a list to choose from.
 func operatorLabel(s condition.Subject, o condition.Operator) clean.Text {
 	before, after := operatorText(s, o)
 	if operandOf(o) == daysOperand {

@@ -7,8 +7,8 @@ import (
 	"trialist/ui/theme"
 )
 
-// page is all fields laid out below each other, however many lines that
-// takes, and where each of them is.
+// page is all fields laid out below each other, on as many lines as they take,
+// and where each of them is.
 type page struct {
 	theme      theme.Theme
 	width      int
@@ -17,7 +17,7 @@ type page struct {
 	placements []placement
 }
 
-// placement is a field, or an option of one, on the page.
+// placement is where a field, or an option of one, is on the page.
 type placement struct {
 	field  FieldRef
 	option int // -1 for the whole field
@@ -25,10 +25,11 @@ type placement struct {
 	x, w   int
 }
 
-// distance is how far the piece is from a column.
+// distance is how many cells the placement is away from a column, 0 when it
+// covers it.
 func (p placement) distance(x int) int { return max(p.x-x, x-(p.x+p.w-1), 0) }
 
-// segment is a bit of a line that belongs together with the bits beside it.
+// segment is a part of a line: a field, an option or plain words.
 type segment struct {
 	line   theme.Line
 	field  FieldRef
@@ -39,21 +40,21 @@ type segment struct {
 type segmentKind uint8
 
 const (
-	plainSegment  segmentKind = iota // only words
-	fieldSegment                     // a field
+	plainSegment  segmentKind = iota // words that cannot be selected
+	fieldSegment                     // a whole field
 	optionSegment                    // an option of a field
 )
 
-// place is where the field at a spot is.
-func (p *page) place(spot FieldRef) (placement, bool) {
-	i := slices.IndexFunc(p.placements, func(piece placement) bool { return piece.field == spot })
+// place is where a field is; false when it is not on the page.
+func (p *page) place(ref FieldRef) (placement, bool) {
+	i := slices.IndexFunc(p.placements, func(piece placement) bool { return piece.field == ref })
 	if i < 0 {
 		return placement{}, false
 	}
 	return p.placements[i], true
 }
 
-// label starts a line with a word, marked when the cursor is in its field.
+// label starts a line with the label of a field, marked when the cursor is there.
 func (p *page) label(text clean.Text, here bool) {
 	p.lines = append(p.lines, p.labelled(text, here).Pad(p.indent))
 }
@@ -65,15 +66,15 @@ func (p *page) labelled(text clean.Text, here bool) theme.Line {
 	return theme.Line{}.Space(2).Add(p.theme.Muted, text)
 }
 
-// put adds bits to the last line, or to a new one below when there is no room.
-// Where no line has room for all of them they part.
-func (p *page) put(gap int, bits ...segment) {
+// put adds segments to the last line, or to a new one when there is no room. Only
+// segments that no line has room for together are put on several lines.
+func (p *page) put(gap int, segments ...segment) {
 	width := 0
-	for _, b := range bits {
+	for _, b := range segments {
 		width += b.line.Width()
 	}
-	if width > p.width-p.indent && len(bits) > 1 {
-		for _, b := range bits {
+	if width > p.width-p.indent && len(segments) > 1 {
+		for _, b := range segments {
 			p.put(0, b)
 		}
 		return
@@ -89,7 +90,7 @@ func (p *page) put(gap int, bits ...segment) {
 		gap = p.indent
 	}
 	line := p.lines[last].Space(gap)
-	for _, b := range bits {
+	for _, b := range segments {
 		x := line.Width()
 		line = line.Join(b.line)
 		if b.kind == plainSegment {
@@ -104,8 +105,8 @@ func (p *page) put(gap int, bits ...segment) {
 	p.lines[last] = line
 }
 
-// say adds words in a style, on the last line where they fit behind what is
-// there, else on lines of their own.
+// say adds a remark at the end of the last line, or below it where it does not
+// fit.
 func (p *page) say(style theme.Style, text clean.Text) {
 	last := len(p.lines) - 1
 	if p.lines[last].Width()+3+text.Width() <= p.width {
@@ -115,7 +116,7 @@ func (p *page) say(style theme.Style, text clean.Text) {
 	p.below(style, text, p.indent)
 }
 
-// below adds lines of words, from a column on where they fit there.
+// below adds a remark on lines of its own, at a column where it fits there.
 func (p *page) below(style theme.Style, text clean.Text, from int) {
 	if over := from + text.Width() - p.width; over > 0 {
 		from = max(from-over, p.indent)

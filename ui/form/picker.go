@@ -11,8 +11,8 @@ import (
 	"trialist/ui/words"
 )
 
-// updateKinds tells a rule what the data has under its name. With change the rule
-// may follow it.
+// updateKinds gives a rule the kinds of the values that the data has under its
+// name. With change its operator may change to one that fits them.
 func (f *Form) updateKinds(r *ruleInput, change bool) {
 	n, _ := f.names.find(r.subject, r.name.parsed())
 	r.setKinds(n, change)
@@ -21,16 +21,17 @@ func (f *Form) updateKinds(r *ruleInput, change bool) {
 // maxPickerRows is how many names are on screen at once.
 const maxPickerRows = 8
 
-// picker offers the names that have in them what was typed.
+// picker is the list of names below a name field: those that contain what was
+// typed.
 type picker struct {
 	open       bool
-	unfiltered bool // also those that do not have it
+	unfiltered bool // all names, whatever was typed
 	matches    []tables.NameCount
 	list       grid.List[int]
 }
 
-// openPicker offers names for the field with the cursor; all of them or those that
-// have the text in them.
+// openPicker lists names for the current field: all of them, or those that contain
+// its text.
 func (f *Form) openPicker(all bool) {
 	p := &f.picker
 	*p = picker{unfiltered: all}
@@ -39,10 +40,10 @@ func (f *Form) openPicker(all bool) {
 	}
 	r := &f.rules[f.current.Rule]
 	text := r.name.Value()
-	needle := strings.ToLower(text)
+	search := strings.ToLower(text)
 	first := 0
 	for _, n := range f.names.forSubject(r.subject) {
-		if !all && !strings.Contains(strings.ToLower(string(clean.Of(n.Name))), needle) {
+		if !all && !strings.Contains(strings.ToLower(string(clean.Of(n.Name))), search) {
 			continue
 		}
 		if string(clean.Of(n.Name)) == text {
@@ -56,13 +57,13 @@ func (f *Form) openPicker(all bool) {
 	p.list.Select(first)
 }
 
-// resizePicker shows as many names as there is room for.
+// resizePicker fits the number of names to the room there is.
 func (f *Form) resizePicker() {
 	at, _ := f.pickerRect()
 	f.picker.list.Resize(at.H - 2)
 }
 
-// acceptPick makes the selected name the one of the rule.
+// acceptPick gives the rule the selected name.
 func (f *Form) acceptPick() {
 	at, ok := f.picker.list.Cursor()
 	if !ok || !f.picker.open {
@@ -76,7 +77,7 @@ func (f *Form) acceptPick() {
 }
 
 // box draws the names with their counts.
-func (p *picker) box(look theme.Theme, width int) []theme.Line {
+func (p *picker) box(styles theme.Theme, width int) []theme.Line {
 	names, counts := 0, 0
 	for _, n := range p.matches {
 		names = max(names, clean.Of(n.Name).Width())
@@ -90,15 +91,15 @@ func (p *picker) box(look theme.Theme, width int) []theme.Line {
 		n := p.matches[i]
 		line := theme.Line{}.Space(1)
 		if i == at {
-			line = look.Accent.Line(look.Glyphs.Marker)
+			line = styles.Accent.Line(styles.Glyphs.Marker)
 		}
-		name := look.Text
+		name := styles.Text
 		if i == at {
-			name = look.Strong
+			name = styles.Strong
 		}
-		line = theme.Justify(line.Add(name, clean.Of(n.Name)), look.Muted.Line(words.Number(n.Count)), inner)
+		line = theme.Justify(line.Add(name, clean.Of(n.Name)), styles.Muted.Line(words.Number(n.Count)), inner)
 		if i == at {
-			line = line.Inherit(look.Selection)
+			line = line.Inherit(styles.Selection)
 		}
 		lines = append(lines, line)
 	}
@@ -106,5 +107,5 @@ func (p *picker) box(look theme.Theme, width int) []theme.Line {
 	if len(p.matches) > to-from {
 		title = words.Number(at+1) + " of " + words.Number(len(p.matches))
 	}
-	return layout.Box(look, title, lines, inner+4)
+	return layout.Box(styles, title, lines, inner+4)
 }

@@ -10,8 +10,8 @@ import (
 	"trialist/ui/textfield"
 )
 
-// ruleInput is one rule as it is filled in. What another choice hides is kept,
-// so that trying out operators loses nothing.
+// ruleInput is one rule as it is filled in. Fields that the current operator does
+// not use keep their values, so that trying out operators loses nothing.
 type ruleInput struct {
 	subject  condition.Subject
 	name     entry[string]
@@ -23,13 +23,13 @@ type ruleInput struct {
 	count    entry[int]
 	unit     condition.Unit
 
-	kinds        [value.YesNo + 1]int // of the values under the name; all 0 when there are none
+	kinds        [value.YesNo + 1]int // number of values under the name, by kind; all 0 when there are none
 	unsuitedName clean.Text           // what of the name does not fit the data; "" when it fits
-	touched      map[FieldKind]bool   // fields that may be called wrong: somebody has been there
+	touched      map[FieldKind]bool   // fields that were edited: their errors are shown
 }
 
-// emptyRuleInput asks whether something happened at all, which is what most signals
-// do; what is still to be said.
+// emptyRuleInput is a new rule. It asks whether an event happened at all, as most
+// signals do; the name of the event is empty.
 func emptyRuleInput() ruleInput {
 	return newRuleInput(condition.Rule{Subject: condition.EventSubject, Operator: condition.MoreThan})
 }
@@ -53,7 +53,7 @@ func newRuleInput(rule condition.Rule) ruleInput {
 	return r
 }
 
-// rule is what has been filled in, right or wrong.
+// rule is the rule as filled in, valid or not.
 func (r *ruleInput) rule() condition.Rule {
 	rule := condition.Rule{
 		Subject: r.subject, Name: r.name.parsed(), Operator: r.operator, Texts: r.texts.parsed(),
@@ -73,29 +73,30 @@ func (r *ruleInput) hasCount() bool {
 	return r.span == condition.Last || r.span == condition.FirstOfTrial
 }
 
-// fields are the fields of the rule, in their order.
+// fields are the fields that the rule has now, in their order.
 func (r *ruleInput) fields() []FieldKind {
-	parts := []FieldKind{SubjectField}
+	fields := []FieldKind{SubjectField}
 	if r.subject.Named() {
-		parts = append(parts, RuleNameField)
+		fields = append(fields, RuleNameField)
 	}
-	parts = append(parts, OperatorField)
+	fields = append(fields, OperatorField)
 	if operandOf(r.operator) != noOperand {
-		parts = append(parts, ValueField)
+		fields = append(fields, ValueField)
 	}
 	if r.subject.Windowed() {
-		parts = append(parts, spanField)
+		fields = append(fields, spanField)
 		if r.hasCount() {
-			parts = append(parts, CountField)
+			fields = append(fields, CountField)
 		}
 		if r.span == condition.Last {
-			parts = append(parts, unitField)
+			fields = append(fields, unitField)
 		}
 	}
-	return parts
+	return fields
 }
 
-// valueField is the field of what the rule compares with.
+// valueField is the text field of the value that the rule compares with; nil when
+// it has none.
 func (r *ruleInput) valueField() *textfield.Field {
 	switch operandOf(r.operator) {
 	case textOperand:
@@ -109,23 +110,23 @@ func (r *ruleInput) valueField() *textfield.Field {
 	return nil
 }
 
-// operators are those that fit the subject and the kinds of its values, and the
-// one in force.
+// operators are the operators that fit the subject and the kinds of its values,
+// and the current one in any case.
 func (r *ruleInput) operators() []condition.Operator {
-	var fit []condition.Operator
+	var suitable []condition.Operator
 	known := r.kinds != [value.YesNo + 1]int{}
 	for _, o := range operatorOrder {
 		switch {
 		case !slices.Contains(r.subject.Operators(), o) && o != r.operator:
 		case o == r.operator, !known, r.suitsData(o):
-			fit = append(fit, o)
+			suitable = append(suitable, o)
 		}
 	}
-	return fit
+	return suitable
 }
 
-// suitsData reports whether the operator can be asked of any kind of value there
-// is under the name.
+// suitsData reports whether the operator makes sense for any of the values under
+// the name.
 func (r *ruleInput) suitsData(o condition.Operator) bool {
 	for kind := value.Text; kind <= value.YesNo; kind++ {
 		if r.kinds[kind] > 0 && suitsKind(o, kind) {
@@ -135,7 +136,8 @@ func (r *ruleInput) suitsData(o condition.Operator) bool {
 	return false
 }
 
-// setSubject changes the subject.
+// setSubject changes the subject, and the operator where the subject does not have
+// it.
 func (r *ruleInput) setSubject(s condition.Subject) {
 	r.subject = s
 	if !slices.Contains(s.Operators(), r.operator) {
@@ -146,8 +148,8 @@ func (r *ruleInput) setSubject(s condition.Subject) {
 	}
 }
 
-// setKinds takes over what the data holds under the name. An operator that makes
-// no sense for it gives way.
+// setKinds takes over the kinds of the values under the name. With change an
+// operator that makes no sense for them is replaced.
 func (r *ruleInput) setKinds(n tables.NameCount, change bool) {
 	r.kinds = n.Kinds
 	if r.kinds == [value.YesNo + 1]int{} || !change {

@@ -9,21 +9,21 @@ import (
 	"trialist/ui/textfield"
 )
 
-// sentenceInput is the whole condition in words. It follows the rules until
-// somebody types in it; then the rules follow.
+// sentenceInput is the whole condition as text. It is made from the rules until
+// somebody types in it; then the rules are made from it.
 type sentenceInput struct {
 	textfield.Field
-	parseError clean.Text // why what was typed is no condition
+	parseError clean.Text // why the text is not a condition; "" when it is
 }
 
-// displaySentence is the condition's sentence, with an ellipsis for what is missing.
+// displaySentence is the condition as text, with an ellipsis for what is missing.
 func (f *Form) displaySentence() string {
 	missing := strings.NewReplacer(`""`, "…", "NaN", "…", value.Never.Time().Format(dayLayout), "…")
 	return missing.Replace(f.Condition().String())
 }
 
-// editableSentence is the sentence to go on typing from: that of the rules, or nothing
-// while they say nothing yet.
+// editableSentence is the text to start editing from: the condition, or "" while
+// it is not valid.
 func (f *Form) editableSentence() string {
 	if c := f.Condition(); c.Validate() == nil {
 		return c.String()
@@ -31,11 +31,11 @@ func (f *Form) editableSentence() string {
 	return ""
 }
 
-// parseSentence makes rules of what was typed, where it is a condition.
+// parseSentence makes the rules from the text, if it is a condition.
 func (f *Form) parseSentence() {
 	text := f.sentence.Value()
 	if text == "" {
-		f.sentence.parseError = "" // nothing is said, so nothing is wrong with it
+		f.sentence.parseError = "" // an empty text changes nothing and is no error
 		return
 	}
 	c, err := condition.Parse(text)

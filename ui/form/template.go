@@ -12,15 +12,15 @@ import (
 	"trialist/ui/words"
 )
 
-// startTemplate is the template that the form was started from. As long as nobody
-// changes the signal's name, it follows the name that is picked for the rule.
+// startTemplate is the template that the form was started from. Until somebody
+// changes the signal's name, that follows the name of the rule.
 type startTemplate struct {
 	template      rulebook.Template
 	used          bool
-	suggestedName string // the name it gave to the signal
+	suggestedName string // the name that the template gave the signal
 }
 
-// openTemplates offers common signals to start from.
+// openTemplates opens a menu of common signals to start from.
 func (f *Form) openTemplates() tea.Cmd {
 	f.picker.open = false
 	var choices []dialog.Choice
@@ -34,8 +34,8 @@ func (f *Form) openTemplates() tea.Cmd {
 	return nil
 }
 
-// applyTemplate fills the form with a template, about what is most likely meant,
-// and asks for the name.
+// applyTemplate fills the form from a template, with the name in the data that fits
+// best, and opens the picker to choose another.
 func (f *Form) applyTemplate(t rulebook.Template) tea.Cmd {
 	picked := t.Suggest(f.names.all())
 	s := t.Signal(picked)
@@ -52,9 +52,9 @@ func (f *Form) applyTemplate(t rulebook.Template) tea.Cmd {
 	return cmd
 }
 
-// syncName gives the signal the name that fits what was picked.
-func (f *Form) syncName(spot FieldRef) {
-	if !f.startTemplate.used || spot != (FieldRef{RuleNameField, 0}) || f.name.Value() != f.startTemplate.suggestedName {
+// syncName gives the signal the template's name for what the rule asks about.
+func (f *Form) syncName(ref FieldRef) {
+	if !f.startTemplate.used || ref != (FieldRef{RuleNameField, 0}) || f.name.Value() != f.startTemplate.suggestedName {
 		return
 	}
 	name := ""

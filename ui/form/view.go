@@ -13,12 +13,12 @@ import (
 // innerWidth is the width of the fields.
 func (f *Form) innerWidth() int { return max(f.width-1, 1) }
 
-// Heights that more than the fields needs, in lines.
+// Heights of the form, in lines, from which it shows more than the fields.
 const (
-	minFootHeight  = 5  // a line for the answer, one for the field
-	fullFootHeight = 11 // the rule above them, near misses
-	spacedHeight   = 22 // a blank line below the title, near misses in several lines
-	minPageHeight  = 16 // of the fields, so that what is below them stays put
+	minFootHeight  = 5  // a line for the count and one for the hint
+	fullFootHeight = 11 // also a rule above them, and near misses
+	spacedHeight   = 22 // also a blank line below the title, and near misses on several lines
+	minPageHeight  = 16 // least height of the fields, so that the lines below do not move
 )
 
 // headHeight is how many lines are above the fields.
@@ -29,7 +29,7 @@ func (f *Form) headHeight() int {
 	return 1
 }
 
-// footHeight is how many lines below the fields are always in sight.
+// footHeight is how many lines below the fields are always on screen.
 func (f *Form) footHeight() int {
 	switch {
 	case f.height >= fullFootHeight:
@@ -40,7 +40,7 @@ func (f *Form) footHeight() int {
 	return 0
 }
 
-// nearMissHeight is how many lines near misses may take.
+// nearMissHeight is how many lines the near misses may take.
 func (f *Form) nearMissHeight() int {
 	switch {
 	case f.height >= spacedHeight:
@@ -51,13 +51,14 @@ func (f *Form) nearMissHeight() int {
 	return 1
 }
 
-// visibleLines is how many lines of the fields are in sight.
+// visibleLines is how many lines of the fields are on screen.
 func (f *Form) visibleLines(page *page) int {
 	most := max(f.height-f.headHeight()-f.footHeight(), 0)
 	return min(most, max(len(page.lines), minPageHeight))
 }
 
-// scrollToField scrolls to the field with the cursor, with a line around it.
+// scrollToField scrolls so that the current field is on screen, with a line above
+// and below it.
 func (f *Form) scrollToField() {
 	page := f.page(f.innerWidth())
 	piece, ok := page.place(f.current)
@@ -69,18 +70,18 @@ func (f *Form) scrollToField() {
 	f.clampScroll(page)
 }
 
-// clampScroll keeps the scroll position where there is something to see.
+// clampScroll keeps the scroll position within the page.
 func (f *Form) clampScroll(page *page) {
 	f.scroll = max(min(f.scroll, len(page.lines)-f.visibleLines(page)), 0)
 }
 
 func (f *Form) View(width, height int) ([]theme.Line, layout.Rect) {
-	look := f.frame.Theme()
+	styles := f.frame.Theme()
 	box := layout.Rect{X: 0, Y: 1, W: width, H: max(height-2, 0)}
 	if f.width != width || f.height != box.H {
 		return nil, box
 	}
-	title := theme.Line{}.Space(2).Add(look.Strong, f.title)
+	title := theme.Line{}.Space(2).Add(styles.Strong, f.title)
 	page := f.page(f.innerWidth())
 	room := f.visibleLines(page)
 	lines := make([]theme.Line, f.headHeight(), box.H+1)
@@ -103,7 +104,7 @@ func (f *Form) View(width, height int) ([]theme.Line, layout.Rect) {
 	return lines[:box.H], box
 }
 
-// scrollHint says which lines are in sight where not all are.
+// scrollHint says which lines are on screen; nil when all are.
 func (f *Form) scrollHint(lines, room int) theme.Line {
 	if lines <= room {
 		return nil
@@ -111,11 +112,11 @@ func (f *Form) scrollHint(lines, room int) theme.Line {
 	return f.frame.Theme().Muted.Line("lines " + words.Number(f.scroll+1) + " to " + words.Number(f.scroll+room) + " of " + words.Number(lines))
 }
 
-// footLines are the answer and what can be done in the field.
+// footLines are the count, the near misses and the hint for the current field.
 func (f *Form) footLines(page *page) []theme.Line {
-	look := f.frame.Theme()
+	styles := f.frame.Theme()
 	labelled := func(label clean.Text, line theme.Line) theme.Line {
-		return theme.Line{}.Space(2).Add(look.Muted, label).Pad(page.indent).Join(line)
+		return theme.Line{}.Space(2).Add(styles.Muted, label).Pad(page.indent).Join(line)
 	}
 	now, near := labelled("Now", f.countLine()), f.remark()
 	switch room := max(f.innerWidth()-page.indent, 1); f.footHeight() {
@@ -127,7 +128,7 @@ func (f *Form) footLines(page *page) []theme.Line {
 		}
 		return []theme.Line{now, f.hintLine(page)}
 	default:
-		lines := []theme.Line{layout.Rule(look, f.width), now}
+		lines := []theme.Line{layout.Rule(styles, f.width), now}
 		texts := near.text.Wrap(room)
 		for i := range f.nearMissHeight() {
 			var line theme.Line
@@ -144,29 +145,29 @@ func (f *Form) footLines(page *page) []theme.Line {
 			}
 			lines = append(lines, line)
 		}
-		// What the field takes comes last, close to where the keys are told.
+		// The hint comes last, next to the keys in the footer.
 		return append(lines, f.hintLine(page))
 	}
 }
 
-// countLine is for how many the condition holds. The answer of the condition
-// before stays, in grey, until there is a new one.
+// countLine is how many accounts the condition matches. The count of the previous
+// condition stays, in grey, until there is a new one.
 func (f *Form) countLine() theme.Line {
-	look := f.frame.Theme()
+	styles := f.frame.Theme()
 	about, ok := f.countKey()
 	switch {
 	case !ok && f.board.Population == nil:
-		return look.Muted.Line("the accounts are still being read")
+		return styles.Muted.Line("the accounts are still being read")
 	case !ok:
-		return look.Muted.Line("counted when the rules are complete")
+		return styles.Muted.Line("counted when the rules are complete")
 	case f.liveCount.key == (countKey{}):
-		return look.Muted.Line("counting")
+		return styles.Muted.Line("counting")
 	case f.liveCount.err != nil:
-		return look.Bad.Line(words.Capitalize(clean.Of(f.liveCount.err.Error())))
+		return styles.Bad.Line(words.Capitalize(clean.Of(f.liveCount.err.Error())))
 	}
-	strong, style := look.Strong, look.Text
+	strong, style := styles.Strong, styles.Text
 	if f.liveCount.key.sentence != about.sentence {
-		strong, style = look.Faint, look.Faint
+		strong, style = styles.Faint, styles.Faint
 	}
 	of := words.Count(f.liveCount.of, "trial", "trials")
 	if !f.editsSignal {
@@ -185,13 +186,13 @@ type remark struct {
 	label  clean.Text
 	text   clean.Text
 	style  theme.Style
-	urgent bool // to be seen before anything else
+	urgent bool // shown instead of the count where there is room for one line
 }
 
-// remark is for how many the condition nearly holds, or why it never does, or what
-// the last key did.
+// remark is what the last key did, or why the condition can never match, or how
+// many accounts it nearly matches.
 func (f *Form) remark() remark {
-	look := f.frame.Theme()
+	styles := f.frame.Theme()
 	about, ok := f.countKey()
 	never, why := false, ""
 	if ok {
@@ -199,25 +200,25 @@ func (f *Form) remark() remark {
 	}
 	switch {
 	case f.feedback != "":
-		return remark{text: f.feedback, style: look.Text, urgent: true}
+		return remark{text: f.feedback, style: styles.Text, urgent: true}
 	case never:
-		return remark{"Never", "It can never match: " + clean.Of(why), look.Warn, true}
+		return remark{"Never", "It can never match: " + clean.Of(why), styles.Warn, true}
 	case !ok, f.liveCount.key == (countKey{}), f.liveCount.err != nil:
-		return remark{label: "Nearly", text: look.Glyphs.Dash, style: look.Muted}
+		return remark{label: "Nearly", text: styles.Glyphs.Dash, style: styles.Muted}
 	case f.liveCount.key.sentence != about.sentence:
-		return remark{label: "Nearly", text: f.liveCount.nearly, style: look.Faint}
+		return remark{label: "Nearly", text: f.liveCount.nearly, style: styles.Faint}
 	}
-	return remark{label: "Nearly", text: f.liveCount.nearly, style: look.Text}
+	return remark{label: "Nearly", text: f.liveCount.nearly, style: styles.Text}
 }
 
-// hintLine is what the field with the cursor takes.
+// hintLine says what the current field takes.
 func (f *Form) hintLine(page *page) theme.Line {
-	look := f.frame.Theme()
-	line := theme.Line{}.Space(2).Add(look.Muted, f.hintLabel()).Pad(page.indent)
+	styles := f.frame.Theme()
+	line := theme.Line{}.Space(2).Add(styles.Muted, f.hintLabel()).Pad(page.indent)
 	if o := f.options(f.current); len(o.words) > 0 {
 		return line.Join(f.optionStrip(o, f.innerWidth()-page.indent))
 	}
-	return line.Add(look.Muted, f.hint())
+	return line.Add(styles.Muted, f.hint())
 }
 
 func (f *Form) hintLabel() clean.Text {
@@ -276,7 +277,7 @@ func (f *Form) hint() clean.Text {
 	return ""
 }
 
-// optionStrip is options in a line, scrolled to the one in force.
+// optionStrip is the options on one line, scrolled to the current one.
 func (f *Form) optionStrip(o options, width int) theme.Line {
 	var line theme.Line
 	to := 0
@@ -292,7 +293,7 @@ func (f *Form) optionStrip(o options, width int) theme.Line {
 	return line.Fit(width)
 }
 
-// pickerBox is the names on offer and where they are.
+// pickerBox draws the picker and says where it is.
 func (f *Form) pickerBox() ([]theme.Line, layout.Rect) {
 	at, w := f.pickerRect()
 	box := f.picker.box(f.frame.Theme(), w)
@@ -303,8 +304,8 @@ func (f *Form) pickerBox() ([]theme.Line, layout.Rect) {
 	return box, layout.Rect{X: max(min(at.X, f.width-w), 0), Y: at.Y, W: w, H: len(box)}
 }
 
-// pickerRect is where names can be listed: below their field, or above it
-// where there is more room.
+// pickerRect is the room for the picker: below its field, or above it where there
+// is more.
 func (f *Form) pickerRect() (at layout.Rect, width int) {
 	piece, _ := f.page(f.innerWidth()).place(f.current)
 	y := piece.line - f.scroll + f.headHeight() + 1 // below the title and the field

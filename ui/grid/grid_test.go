@@ -42,7 +42,7 @@ func TestWidths(t *testing.T) {
 	}
 }
 
-func TestColumnsThatAreOff(t *testing.T) {
+func TestHiddenColumns(t *testing.T) {
 	t.Parallel()
 	table := grid.Table{Gap: 1, Columns: []grid.Column{{Width: 3}, {Width: 5, Hidden: true}, {Width: 2}}}
 	if got := table.Widths(40); !slices.Equal(got, []int{3, 0, 2}) {
@@ -52,14 +52,14 @@ func TestColumnsThatAreOff(t *testing.T) {
 
 func TestHeaderAndRowLineUp(t *testing.T) {
 	t.Parallel()
-	look := theme.New(theme.Options{})
+	styles := theme.New(theme.Options{})
 	widths := people.Widths(39)
-	if got, want := people.Header(look, widths).Text(), clean.Text("  Name        Score ▼  Town      Note  "); got != want {
+	if got, want := people.Header(styles, widths).Text(), clean.Text("  Name        Score ▼  Town      Note  "); got != want {
 		t.Errorf("header\n%q, want\n%q", got, want)
 	}
 	cells := []clean.Text{"Northwind Analytics", "7", "Lyon", "x"}
-	row := people.Row(look, widths, 39, true, func(column, _ int) theme.Line {
-		return look.Text.Line(cells[column])
+	row := people.Row(styles, widths, 39, true, func(column, _ int) theme.Line {
+		return styles.Text.Line(cells[column])
 	})
 	if got, want := row.Text(), clean.Text("▌ Northwind…        7  Lyon      x     "); got != want {
 		t.Errorf("row\n%q, want\n%q", got, want)
@@ -78,10 +78,10 @@ func TestColumnAt(t *testing.T) {
 
 func TestRowsFitAnyWidth(t *testing.T) {
 	t.Parallel()
-	look := theme.New(theme.Options{})
+	styles := theme.New(theme.Options{})
 	for width := range 80 {
-		row := people.Row(look, people.Widths(width), width, width%2 == 0, func(int, int) theme.Line {
-			return look.Accent.Line("東京都 and a long name")
+		row := people.Row(styles, people.Widths(width), width, width%2 == 0, func(int, int) theme.Line {
+			return styles.Accent.Line("東京都 and a long name")
 		})
 		if got := ansi.StringWidth(row.Render(width)); got != width {
 			t.Errorf("width %d: drew %d", width, got)
@@ -89,7 +89,7 @@ func TestRowsFitAnyWidth(t *testing.T) {
 	}
 }
 
-// fill puts names into a list.
+// fill gives a list names as rows.
 func fill(list *grid.List[string], names ...string) {
 	list.SetRows(len(names), func(i int) string { return names[i] }, func(k string) int { return slices.Index(names, k) })
 }
@@ -102,7 +102,7 @@ func numbered(n int) []string {
 	return names
 }
 
-func TestListKeepsTheRowNotThePlace(t *testing.T) {
+func TestListKeepsTheRowNotTheIndex(t *testing.T) {
 	t.Parallel()
 	var list grid.List[string]
 	list.Resize(3)
@@ -124,7 +124,7 @@ func TestListKeepsTheRowNotThePlace(t *testing.T) {
 	}
 }
 
-func TestListRemembersThroughEmptiness(t *testing.T) {
+func TestListKeepsItsKeyWhileEmpty(t *testing.T) {
 	t.Parallel()
 	var list grid.List[string]
 	list.Resize(2)
@@ -175,7 +175,7 @@ func TestListMoves(t *testing.T) {
 	}
 }
 
-func TestListAt(t *testing.T) {
+func TestIndexAt(t *testing.T) {
 	t.Parallel()
 	var list grid.List[string]
 	list.Resize(5)

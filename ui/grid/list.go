@@ -1,6 +1,6 @@
 package grid
 
-// List is the cursor and scroll position of a list of rows known by keys. The
+// List is the cursor and the scroll position of a list whose rows have keys. The
 // zero List is empty.
 type List[K comparable] struct {
 	length  int
@@ -11,21 +11,21 @@ type List[K comparable] struct {
 	keyAt   func(int) K
 }
 
-// SetRows gives the list its rows. The selection stays on its key, on the same
-// line of the screen where it can; find says where a key is now, or -1. When
-// the key is gone the selection stays at the same place in the list.
+// SetRows gives the list its rows. find is the index of a key now, or -1. The
+// selection stays on its key, and on the same line of the screen where it can.
+// When the key is gone the selection stays at the same index.
 func (l *List[K]) SetRows(length int, keyAt func(int) K, find func(K) int) {
-	held := l.length > 0
+	hadRows := l.length > 0
 	l.length, l.keyAt = max(length, 0), keyAt
 	if l.length == 0 {
 		// The key is kept: the rows may come back, as when a filter that hid
-		// them all is taken off again.
+		// them all is cleared.
 		l.cursor, l.offset = 0, 0
 		return
 	}
 	line := l.cursor - l.offset
 	var zero K
-	if held || l.key != zero {
+	if hadRows || l.key != zero {
 		if at := find(l.key); at >= 0 {
 			l.cursor = at
 			l.offset = at - line
@@ -34,14 +34,14 @@ func (l *List[K]) SetRows(length int, keyAt func(int) K, find func(K) int) {
 	l.clamp()
 }
 
-// Resize says how many rows are on screen.
+// Resize sets how many rows are on screen.
 func (l *List[K]) Resize(visible int) {
 	l.visible = max(visible, 0)
 	l.clamp()
 }
 
-// clamp brings cursor and scroll position into range and the cursor onto the
-// screen.
+// clamp brings the cursor and the scroll position into range, and the cursor onto
+// the screen.
 func (l *List[K]) clamp() {
 	l.cursor = max(min(l.cursor, l.length-1), 0)
 	l.offset = max(min(l.offset, l.cursor), l.cursor-l.visible+1)
@@ -60,28 +60,29 @@ func (l *List[K]) Cursor() (int, bool) { return l.cursor, l.length > 0 }
 // Key is the key of the selected row; false when there are no rows.
 func (l *List[K]) Key() (K, bool) { return l.key, l.length > 0 }
 
-// VisibleRange is the range of visible rows, from included to excluded.
+// VisibleRange is the range of rows on screen: from is the first, to is one after
+// the last.
 func (l *List[K]) VisibleRange() (from, to int) {
 	return l.offset, min(l.offset+l.visible, l.length)
 }
 
-// Move moves the selection by so many rows.
+// Move moves the selection by a number of rows, up when negative.
 func (l *List[K]) Move(by int) { l.Select(l.cursor + by) }
 
-// Select selects the row at an index, or the nearest there is.
+// Select selects the row at an index, or the nearest row.
 func (l *List[K]) Select(index int) {
 	l.cursor = index
 	l.clamp()
 }
 
-// Page moves by a screen, keeping one row in sight.
+// Page moves by a number of screens, less one row that stays on screen.
 func (l *List[K]) Page(by int) {
 	step := max(l.visible-1, 1) * by
 	l.offset += step
 	l.Move(step)
 }
 
-// Scroll moves the rows under the cursor as a mouse wheel does; the selection
+// Scroll moves the visible rows by a number, as a mouse wheel does. The selection
 // moves only when it would leave the screen.
 func (l *List[K]) Scroll(by int) {
 	l.offset = max(min(l.offset+by, l.length-l.visible), 0)
@@ -90,7 +91,7 @@ func (l *List[K]) Scroll(by int) {
 }
 
 // IndexAt is the index of the row on a line of the screen, counted from the first
-// visible row; false when no row is there.
+// visible row; false when there is no row.
 func (l *List[K]) IndexAt(line int) (int, bool) {
 	index := l.offset + line
 	return index, line >= 0 && line < l.visible && index < l.length

@@ -1,10 +1,3 @@
-// Package grid draws tables of which only the visible rows are ever asked for,
-// and keeps the cursor and the scroll position of long lists.
-//
-// It knows nothing of what the rows mean. A [Table] decides how wide columns
-// are and which give way when there is no room; a [List] remembers where the
-// user is by the key of the row, so that new data does not move the cursor to
-// another row.
 package grid
 
 import (
@@ -15,14 +8,13 @@ import (
 // Column is one column of a table. Widths are in cells.
 type Column struct {
 	Title      clean.Text
-	MinWidth   int  // least width that makes sense; used only when nothing can be hidden any more
-	Width      int  // comfortable width, which decides whether the column has room
-	MaxWidth   int  // widest it can use; Width when 0
-	AlignRight bool // numbers are aligned to the right
-	CloseUp    bool // follows the column before it after one blank, whatever the gap
-	Hidden     bool // not shown at all
-	// HideOrder is when the column gives way: the highest goes first, 0 never goes.
-	HideOrder int
+	MinWidth   int  // least width; used only when no more columns can be hidden
+	Width      int  // preferred width; columns are hidden until all others have it
+	MaxWidth   int  // most that spare cells widen it to; Width when 0
+	AlignRight bool // for numbers
+	CloseUp    bool // one blank before it, whatever the gap
+	Hidden     bool
+	HideOrder  int // when there is no room the column with the highest is hidden first; 0 is never hidden
 }
 
 // Table is the columns of a list and how they are sorted.
@@ -33,11 +25,11 @@ type Table struct {
 	Ascending bool
 }
 
-// markerWidth is the room at the left for the marker of the selected row.
+// markerWidth is the width of the marker at the left of the selected row.
 const markerWidth = 2
 
-// Widths is the width of each column in a table of that many cells, 0 for a
-// column that gave way.
+// Widths is the width of each column in a table of width cells, 0 for a column
+// that is hidden.
 func (t Table) Widths(width int) []int {
 	widths := make([]int, len(t.Columns))
 	for i, c := range t.Columns {
@@ -47,24 +39,24 @@ func (t Table) Widths(width int) []int {
 	}
 	room := func() int { return width - t.rowWidth(widths) }
 	for room() < 0 {
-		goes := -1
+		hide := -1
 		for i, c := range t.Columns {
-			if widths[i] > 0 && c.HideOrder > 0 && (goes < 0 || c.HideOrder > t.Columns[goes].HideOrder) {
-				goes = i
+			if widths[i] > 0 && c.HideOrder > 0 && (hide < 0 || c.HideOrder > t.Columns[hide].HideOrder) {
+				hide = i
 			}
 		}
-		if goes < 0 {
+		if hide < 0 {
 			break
 		}
-		widths[goes] = 0
+		widths[hide] = 0
 	}
 	t.shrink(widths, -room())
 	t.stretch(widths, room())
 	return widths
 }
 
-// shrink takes cells from the widest column again and again, down to the
-// tight widths.
+// shrink takes cells from the widest column, one by one, until all are at their
+// least width.
 func (t Table) shrink(widths []int, cells int) {
 	for ; cells > 0; cells-- {
 		from := -1
@@ -80,8 +72,7 @@ func (t Table) shrink(widths []int, cells int) {
 	}
 }
 
-// stretch gives spare cells to the columns that can use them, one each in
-// turn.
+// stretch gives spare cells to the columns below their most, one each in turn.
 func (t Table) stretch(widths []int, cells int) {
 	for grown := true; grown && cells > 0; {
 		grown = false
@@ -95,7 +86,7 @@ func (t Table) stretch(widths []int, cells int) {
 	}
 }
 
-// rowWidth is how many cells a row takes.
+// rowWidth is the width of a row, with the marker and the gaps.
 func (t Table) rowWidth(widths []int) int {
 	sum, first := markerWidth, true
 	for i, w := range widths {
@@ -118,35 +109,36 @@ func (t Table) gap(column int) int {
 	return t.Gap
 }
 
-// Header is the line of titles. The sorted column has an arrow and the accent.
-func (t Table) Header(look theme.Theme, widths []int) theme.Line {
+// Header is the line of titles. The sorted column has an arrow and the accent
+// colour.
+func (t Table) Header(styles theme.Theme, widths []int) theme.Line {
 	return t.joinCells(widths, theme.Line{}.Space(markerWidth), func(i int) theme.Line {
 		if i != t.Sorted {
-			return look.Muted.Line(t.Columns[i].Title.Fit(widths[i]))
+			return styles.Muted.Line(t.Columns[i].Title.Fit(widths[i]))
 		}
-		arrow := look.Glyphs.Down
+		arrow := styles.Glyphs.Down
 		if t.Ascending {
-			arrow = look.Glyphs.Up
+			arrow = styles.Glyphs.Up
 		}
 		title := t.Columns[i].Title.Fit(max(widths[i]-2, 1))
 		if widths[i]-title.Width() < 2 {
-			return look.Accent.Line(title.Fit(widths[i]-1)).Add(look.Accent, arrow)
+			return styles.Accent.Line(title.Fit(widths[i]-1)).Add(styles.Accent, arrow)
 		}
-		return look.Accent.Line(title).Space(1).Add(look.Accent, arrow)
+		return styles.Accent.Line(title).Space(1).Add(styles.Accent, arrow)
 	})
 }
 
-// Row is one row of cells, one a column; those of hidden columns are not
-// looked at. The selected row has the marker and the cursor's background over
-// its whole width.
-func (t Table) Row(look theme.Theme, widths []int, width int, selected bool, cell func(column, width int) theme.Line) theme.Line {
+// Row is one row. cell draws the cell of a column, and is not called for hidden
+// columns. The selected row has the marker, and the background of the selection
+// over its whole width.
+func (t Table) Row(styles theme.Theme, widths []int, width int, selected bool, cell func(column, width int) theme.Line) theme.Line {
 	start := theme.Line{}.Space(markerWidth)
 	if selected {
-		start = look.Accent.Line(look.Glyphs.Marker).Space(markerWidth - 1)
+		start = styles.Accent.Line(styles.Glyphs.Marker).Space(markerWidth - 1)
 	}
 	line := t.joinCells(widths, start, func(i int) theme.Line { return cell(i, widths[i]) })
 	if selected {
-		line = line.Pad(width).Inherit(look.Selection)
+		line = line.Pad(width).Inherit(styles.Selection)
 	}
 	return line
 }
@@ -170,7 +162,7 @@ func (t Table) joinCells(widths []int, line theme.Line, cell func(int) theme.Lin
 	return line
 }
 
-// ColumnAt is the column that covers cell x, or -1.
+// ColumnAt is the index of the column that covers cell x, or -1.
 func (t Table) ColumnAt(widths []int, x int) int {
 	at, first := markerWidth, true
 	for i, w := range widths {

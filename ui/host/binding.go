@@ -8,21 +8,22 @@ import (
 	"trialist/ui/clean"
 )
 
-// Binding is one thing the user can do here and the keys that do it. Dispatch,
-// footer, help, palette and the table of keys in the README all read bindings,
-// so what they say and what happens cannot differ.
+// Binding is one action and the keys that run it. Dispatch, footer, help, palette
+// and the table of keys in the README all read bindings, so what they say and what
+// the keys do cannot differ.
 type Binding struct {
-	Keys           []string       // as Bubble Tea names them; the first is the one shown
+	Keys           []string       // as Bubble Tea names them; the footer shows the first
 	Desc           clean.Text     // a verb phrase for help and palette, such as "open the trial"
-	Hint           clean.Text     // a word or two for the footer; "" keeps it out
-	Group          Group          // where help lists it
-	DisabledReason clean.Text     // why it cannot be done now; "" when it can
-	Run            func() tea.Cmd // nil only together with why
+	Hint           clean.Text     // a word or two for the footer; "" leaves it out
+	Group          Group          // the heading that help lists it under
+	DisabledReason clean.Text     // why it cannot be run now; "" when it can
+	Run            func() tea.Cmd // may be nil when there is a DisabledReason
 }
 
 // Group is a heading of the help.
 type Group uint8
 
+// The groups, in the order of the help.
 const (
 	GroupScreen Group = iota
 	GroupMoving
@@ -41,8 +42,7 @@ func (g Group) String() string {
 	return "Here"
 }
 
-// Press runs the binding of a key, if there is one. A binding that is off says
-// why instead.
+// Press runs the binding of a key. It reports whether there is one.
 func Press(f Frame, bindings []Binding, key string) (tea.Cmd, bool) {
 	for _, b := range bindings {
 		if slices.Contains(b.Keys, key) {
@@ -52,7 +52,7 @@ func Press(f Frame, bindings []Binding, key string) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// Run runs one binding.
+// Run runs a binding. When it is disabled the frame shows why instead.
 func Run(f Frame, b Binding) tea.Cmd {
 	if b.DisabledReason != "" {
 		f.Tell("Cannot " + b.Desc + ": " + b.DisabledReason)
@@ -61,13 +61,12 @@ func Run(f Frame, b Binding) tea.Cmd {
 	return b.Run()
 }
 
-// keyNames are how keys are shown where Bubble Tea's name is not how people
-// call them.
+// keyNames are the names of keys, where people use others than Bubble Tea.
 var keyNames = map[string]clean.Text{
 	"pgup": "page up", "pgdown": "page down", "shift+tab": "shift tab", " ": "space",
 }
 
-// KeyName is a key as people read it.
+// KeyName is the name of a key for display.
 func KeyName(key string) clean.Text {
 	if name, ok := keyNames[key]; ok {
 		return name
@@ -75,7 +74,7 @@ func KeyName(key string) clean.Text {
 	return clean.Of(key)
 }
 
-// KeyList is all keys of a binding as people read them.
+// KeyList is the names of all keys of a binding, for display.
 func (b Binding) KeyList() clean.Text {
 	names := make([]clean.Text, len(b.Keys))
 	for i, key := range b.Keys {

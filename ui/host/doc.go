@@ -1,9 +1,9 @@
-// Package host is what a screen and what is around it know of each other: a frame
-// that screens ask things of, the screens and overlays that it shows, the keys they
-// bind, and the messages it sends them.
+// Package host is the contract between the frame of the dashboard and its screens:
+// what a screen can ask of the frame, what screens and overlays implement, the
+// bindings of keys, and the messages that the frame sends.
 //
-// It knows how to draw and nothing of trials. What a screen works with besides the
-// frame it gets when it is made.
+// It knows how to draw and nothing of trials. Anything else that a screen works
+// with is given to its constructor.
 //
 // Start with [Frame] and [Screen] in screen.go, then [Binding].
 package host

@@ -1,16 +1,19 @@
 package host
 
-// Resized is the size of the screen's rectangle.
+// Resized is the size of the room for a screen, or of the terminal for an overlay,
+// in cells.
 type Resized struct{ Width, Height int }
 
 // TabOpened is sent to a screen when its tab is opened.
 type TabOpened struct{}
 
-// Clicked is a click at a cell of the screen, counted from its top left.
+// Clicked is a left click at a cell, counted from the top left of the screen or
+// overlay.
 type Clicked struct {
 	X, Y   int
 	Double bool // the second click on the same cell in a short time
 }
 
-// Wheeled is a turn of the mouse wheel at a cell, in rows, down positive.
+// Wheeled is a turn of the mouse wheel at a cell. By is in rows, positive for
+// down.
 type Wheeled struct{ X, Y, By int }

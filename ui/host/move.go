@@ -12,7 +12,8 @@ type CursorList interface {
 	Len() int
 }
 
-// MoveBindings move the cursor of a list, with arrows and with vim's keys.
+// MoveBindings are the bindings that move the cursor of a list, with the arrows and
+// with the keys of vim.
 func MoveBindings(list CursorList) []Binding {
 	do := func(f func()) func() tea.Cmd {
 		return func() tea.Cmd { f(); return nil }

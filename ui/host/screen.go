@@ -8,9 +8,9 @@ import (
 	"trialist/ui/theme"
 )
 
-// Frame is what a screen or an overlay may ask of what is around it.
+// Frame is what a screen or an overlay can ask of the frame around it.
 type Frame interface {
-	// Theme is the theme of now. Ask while drawing; it may change at any time.
+	// Theme is the current theme. Ask for it in every View: it can change.
 	Theme() theme.Theme
 
 	// Open puts an overlay on top.
@@ -19,65 +19,65 @@ type Frame interface {
 	// Tell shows a line in the footer until the next key.
 	Tell(text clean.Text)
 
-	// Fail shows what went wrong in the footer until the next key.
+	// Fail shows an error in the footer until the next key.
 	Fail(err error)
 
-	// Broadcast gives a message to every screen at once.
+	// Broadcast gives a message to every screen, before it returns.
 	Broadcast(msg tea.Msg) tea.Cmd
 }
 
 // Screen is what a tab shows.
 type Screen interface {
-	// Update handles a message: those of messages.go, and the answers of the
-	// screen's own commands. Keys come here only while the screen is typing;
-	// all others go through its bindings.
+	// Update handles a message: those of messages.go, those that other packages
+	// broadcast, and the answers of the screen's own commands. Keys come here
+	// only while a text field is being edited, and only those without a binding.
 	Update(msg tea.Msg) tea.Cmd
 
-	// Fetch is asked after every message while the screen is shown, and
-	// returns the command that reads what is now on screen but not yet known;
-	// nil when there is nothing to read.
+	// Fetch is called after every message while the screen is shown. It returns
+	// the command that reads what the screen shows and does not have yet; nil
+	// when there is nothing to read.
 	Fetch() tea.Cmd
 
-	// View draws the screen in at most height lines. It changes nothing; it is
-	// told the same size as the last [Resized] said.
+	// View draws the screen in at most height lines. It changes nothing. The
+	// size is that of the last [Resized].
 	View(width, height int) []theme.Line
 
-	// Bindings is what can be done now.
+	// Bindings are the actions there are now.
 	Bindings() []Binding
 }
 
-// TextEditor is a screen or overlay with a text field. While it is typing, keys and
-// pastes go to its update, and the terminal's cursor stands at x, y of its
-// view.
+// TextEditor is a screen or overlay with a text field. While TextCursor reports
+// true, keys without a binding and pastes go to Update, and the terminal's cursor
+// is at x, y of the view.
 type TextEditor interface {
 	TextCursor(width, height int) (x, y int, ok bool)
 }
 
-// Overlay is drawn above the screen and takes the keys first.
+// Overlay is drawn above the screen and gets the input instead of it.
 type Overlay interface {
-	// Update handles keys that are not bound, pastes, clicks and wheels.
+	// Update handles keys without a binding, pastes, clicks, wheels and sizes.
 	Update(msg tea.Msg) tea.Cmd
 
-	// View draws the overlay in the room there is, and says where: lines no
-	// wider than the rectangle, and no more of them.
+	// View draws the overlay for a terminal of that size, and says where it is.
+	// The lines fit into the rectangle.
 	View(width, height int) ([]theme.Line, layout.Rect)
 
 	Bindings() []Binding
 
-	// Done reports whether the overlay is to be taken away.
+	// Done reports whether the overlay is to be closed.
 	Done() bool
 }
 
-// Fetcher is an overlay that reads things itself: Fetch is as for screens.
+// Fetcher is an overlay that reads data itself. Fetch is as in [Screen].
 type Fetcher interface{ Fetch() tea.Cmd }
 
-// BackHandler is a screen that has something to do before esc leaves it, such as
-// taking off its filter. It reports whether it did.
+// BackHandler is a screen on which esc can do something before it leaves, such as
+// clear the filter. Back reports whether it did.
 type BackHandler interface{ Back() (tea.Cmd, bool) }
 
-// Unsaved is a screen or overlay that can hold work that is not saved: UnsavedWork says what
-// would be lost by quitting, "" for nothing.
+// Unsaved is a screen or overlay that can have work that is not saved. UnsavedWork
+// says what quitting would lose; "" for nothing.
 type Unsaved interface{ UnsavedWork() clean.Text }
 
-// Marked is a screen whose tab shows a mark while it holds such work.
+// Marked is a screen whose tab shows a mark beside its name, "" for none.
 type Marked interface{ Mark() clean.Text }

@@ -1,16 +1,16 @@
 package job
 
-// Latest is one kind of background work, at most one of it at a time, of which
-// only the newest answer counts. A question asked while one is on its way is
-// remembered and asked once that has come back, so that a held key never
-// queues up work.
+// Latest is one kind of background work. At most one runs at a time, and only the
+// newest answer counts. However often work is asked for while one runs, it runs
+// once more after that, so that a key held down never queues up work.
 type Latest struct {
-	Seq     int
-	Running bool
-	Queued  bool
+	Seq     int  // number of the newest work; its answer carries it
+	Running bool // an answer is pending
+	Queued  bool // the work was asked for again meanwhile
 }
 
-// Start asks for the work. It reports whether to start it now.
+// Start asks for the work. It reports whether the caller is to run it now, with
+// the new Seq.
 func (j *Latest) Start() bool {
 	if j.Running {
 		j.Queued = true
@@ -21,8 +21,8 @@ func (j *Latest) Start() bool {
 	return true
 }
 
-// Finish takes the answer with a number. It reports whether the answer is to be
-// used and whether the work was asked for again meanwhile.
+// Finish takes the answer with a Seq. It reports whether to use the answer, and
+// whether to start the work again.
 func (j *Latest) Finish(seq int) (fresh, again bool) {
 	if seq != j.Seq || !j.Running {
 		return false, false
@@ -31,7 +31,7 @@ func (j *Latest) Finish(seq int) (fresh, again bool) {
 	return true, j.Queued
 }
 
-// Invalidate makes the answer on its way, if any, one that is not used.
+// Invalidate drops the answer that is pending, if there is one.
 func (j *Latest) Invalidate() {
 	j.Seq++
 	j.Running, j.Queued = false, false

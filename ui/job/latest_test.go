@@ -2,7 +2,7 @@ package job
 
 import "testing"
 
-func TestJob(t *testing.T) {
+func TestLatest(t *testing.T) {
 	t.Parallel()
 	var j Latest
 	if !j.Start() {

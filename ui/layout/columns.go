@@ -4,7 +4,8 @@ import (
 	"trialist/ui/theme"
 )
 
-// SideBySide is two columns, the left one padded to its width.
+// SideBySide is two columns of lines. width is that of the left one, gap the blank
+// cells between.
 func SideBySide(left, right []theme.Line, width, gap int) []theme.Line {
 	lines := make([]theme.Line, max(len(left), len(right)))
 	for i := range lines {
@@ -20,7 +21,7 @@ func SideBySide(left, right []theme.Line, width, gap int) []theme.Line {
 	return lines
 }
 
-// Indent moves lines one cell away from the edge.
+// Indent moves lines one cell to the right.
 func Indent(lines []theme.Line) []theme.Line {
 	moved := make([]theme.Line, len(lines))
 	for i, line := range lines {

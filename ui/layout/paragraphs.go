@@ -5,17 +5,17 @@ import (
 	"trialist/ui/theme"
 )
 
-// Paragraphs are texts below each other with a blank line after the first,
-// which is the answer; the others say what to do.
-func Paragraphs(look theme.Theme, width int, first clean.Text, more ...clean.Text) []theme.Line {
+// Paragraphs are texts wrapped below each other. The first says how things are; the
+// others, after a blank line, say what to do.
+func Paragraphs(styles theme.Theme, width int, first clean.Text, more ...clean.Text) []theme.Line {
 	var lines []theme.Line
 	for _, text := range first.Wrap(width) {
-		lines = append(lines, look.Strong.Line(text))
+		lines = append(lines, styles.Strong.Line(text))
 	}
 	lines = append(lines, nil)
 	for _, p := range more {
 		for _, text := range p.Wrap(width) {
-			lines = append(lines, look.Muted.Line(text))
+			lines = append(lines, styles.Muted.Line(text))
 		}
 	}
 	return lines

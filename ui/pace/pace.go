@@ -1,5 +1,3 @@
-// Package pace tells people who wait how fast something goes and how long it
-// will still take. It knows the clock only from its callers.
 package pace
 
 import (
@@ -8,23 +6,25 @@ import (
 	"time"
 )
 
-// How the estimate is kept steady enough to be read.
+// How the estimate is kept steady enough to read.
 const (
-	decayTime = 5 * time.Second // work done longer ago counts for little
-	warmUp    = time.Second     // nothing is foretold before
-	tolerance = 0.15            // of the time left, by which a promise may be off before it is made anew
+	decayTime = 5 * time.Second // of the exponential average: older work counts for little
+	warmUp    = time.Second     // there is no estimate before
+	tolerance = 0.15            // share of the time left by which an estimate may be off before it is replaced
 )
 
-// Estimator follows one piece of work. The zero Pace has not begun.
+// Estimator estimates the end of one piece of work. The zero Estimator has not
+// begun.
 type Estimator struct {
 	began, last               time.Time
 	done                      int64
-	recentWork, recentSeconds float64   // of late: work done, and the seconds it took
-	eta                       time.Time // as promised; zero without a promise
+	recentWork, recentSeconds float64   // work done recently, and the seconds it took, decayed
+	eta                       time.Time // the estimated end; zero when there is no estimate
 }
 
-// Record says how much is done by now, of a total that is 0 when nobody knows.
-// What was done never becomes less: a lower number is one that was overtaken.
+// Record notes how much is done at a time, of a total that is 0 when it is not
+// known. A number lower than an earlier one counts as that one: reports can arrive
+// out of order.
 func (p *Estimator) Record(now time.Time, done, total int64) {
 	if p.began.IsZero() {
 		*p = Estimator{began: now, last: now, done: done}
@@ -35,15 +35,16 @@ func (p *Estimator) Record(now time.Time, done, total int64) {
 		return
 	}
 	done = max(done, p.done)
-	fade := math.Exp(-passed / decayTime.Seconds())
-	p.recentWork = p.recentWork*fade + float64(done-p.done)
-	p.recentSeconds = p.recentSeconds*fade + passed
+	decay := math.Exp(-passed / decayTime.Seconds())
+	p.recentWork = p.recentWork*decay + float64(done-p.done)
+	p.recentSeconds = p.recentSeconds*decay + passed
 	p.last, p.done = now, done
 	p.estimateEnd(total)
 }
 
-// estimateEnd foretells the end. A promise stands, and is counted down, until it
-// turns out to be well off: an estimate made anew each time would dance.
+// estimateEnd estimates the end. An estimate is kept, and counted down, until a new
+// one differs from it by more than the tolerance: new ones each time would jump up
+// and down.
 func (p *Estimator) estimateEnd(total int64) {
 	rate := p.Rate()
 	if total <= 0 || rate <= 0 || p.last.Sub(p.began) < warmUp {
@@ -57,7 +58,7 @@ func (p *Estimator) estimateEnd(total int64) {
 	}
 }
 
-// Rate is how much is done in a second of late; 0 before anybody can tell.
+// Rate is how much was done per second recently; 0 before anything was.
 func (p *Estimator) Rate() float64 {
 	if p.recentSeconds == 0 {
 		return 0
@@ -65,12 +66,12 @@ func (p *Estimator) Rate() float64 {
 	return p.recentWork / p.recentSeconds
 }
 
-// Remaining is how long it will still take, and whether that can be told yet.
+// Remaining is the time left; false while there is no estimate.
 func (p *Estimator) Remaining() (time.Duration, bool) {
 	return max(0, p.eta.Sub(p.last)), !p.eta.IsZero()
 }
 
-// RemainingText is a time left in words, as in "about 12 s left".
+// RemainingText is a time left in words, such as "about 12 s left".
 func RemainingText(left time.Duration) string {
 	switch seconds := math.Ceil(left.Seconds()); {
 	case seconds < 90:

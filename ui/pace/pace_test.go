@@ -12,7 +12,7 @@ var start = time.Date(2026, time.November, 2, 10, 0, 0, 0, time.UTC)
 
 func TestEstimateOfSteadyWorkCountsDown(t *testing.T) {
 	t.Parallel()
-	// 1,000 a second for 20 s, told ten times a second, each time a little off.
+	// 1,000 a second for 20 s, recorded ten times a second, each time a little off.
 	random := rand.New(rand.NewPCG(1, 2))
 	var p pace.Estimator
 	before := time.Duration(1 << 60)
@@ -45,7 +45,7 @@ func TestEstimateFollowsAChangeOfSpeed(t *testing.T) {
 	done := int64(0)
 	for tick := range 400 {
 		if done += 100; tick >= 200 {
-			done -= 90 // ten times slower from then on
+			done -= 90 // from here on ten times slower
 		}
 		p.Record(start.Add(time.Duration(tick)*100*time.Millisecond), done, 100_000)
 	}
@@ -55,7 +55,7 @@ func TestEstimateFollowsAChangeOfSpeed(t *testing.T) {
 	}
 }
 
-func TestNothingIsForetoldWithoutTotalOrWork(t *testing.T) {
+func TestNoEstimateWithoutTotalOrWork(t *testing.T) {
 	t.Parallel()
 	var endless, stuck pace.Estimator
 	for tick := range 50 {
@@ -71,7 +71,7 @@ func TestNothingIsForetoldWithoutTotalOrWork(t *testing.T) {
 	}
 }
 
-func TestOvertakenNumbersDoNotCount(t *testing.T) {
+func TestLowerNumbersAreIgnored(t *testing.T) {
 	t.Parallel()
 	var p pace.Estimator
 	for tick, done := range []int64{0, 200, 100, 300, 250, 400} {
@@ -82,7 +82,7 @@ func TestOvertakenNumbersDoNotCount(t *testing.T) {
 	}
 }
 
-func TestWords(t *testing.T) {
+func TestRemainingText(t *testing.T) {
 	t.Parallel()
 	for left, want := range map[time.Duration]string{
 		0:                         "about 1 s left",

@@ -19,16 +19,16 @@ import (
 	"github.com/creack/pty"
 )
 
-// patience is how long a test waits for what has to come. It is reached only by
-// a program that is stuck.
-const patience = 30 * time.Second
+// awaitTimeout is how long a test waits for the program. Only a program that hangs
+// reaches it.
+const awaitTimeout = 30 * time.Second
 
 // Terminal is a pseudo terminal with a program on it.
 type Terminal struct {
 	t      testing.TB
-	ours   *os.File
-	theirs *os.File // the program's side
-	before *term.State
+	ptmx   *os.File    // the side of the test
+	tty    *os.File    // the side of the program
+	before *term.State // modes of the terminal before the program started
 	cmd    *exec.Cmd
 	exited chan struct{} // closed once the program has ended
 
@@ -36,43 +36,43 @@ type Terminal struct {
 	out bytes.Buffer
 }
 
-// Start runs the command on a terminal of so many rows and columns, which it has
-// from the start. The program is killed and the terminal closed at the end of
-// the test, which is skipped where there are no pseudo terminals.
+// Start runs a command on a terminal of that size. At the end of the test the
+// program is killed and the terminal closed. The test is skipped where there are
+// no pseudo terminals.
 func Start(t testing.TB, cmd *exec.Cmd, rows, columns uint16) *Terminal {
 	t.Helper()
-	ours, theirs, err := pty.Open()
+	ptmx, tty, err := pty.Open()
 	if err != nil {
 		t.Skipf("no pseudo terminal here: %v", err)
 	}
-	d := &Terminal{t: t, ours: ours, theirs: theirs, cmd: cmd, exited: make(chan struct{})}
-	t.Cleanup(func() { _ = errors.Join(ours.Close(), theirs.Close()) })
+	d := &Terminal{t: t, ptmx: ptmx, tty: tty, cmd: cmd, exited: make(chan struct{})}
+	t.Cleanup(func() { _ = errors.Join(ptmx.Close(), tty.Close()) })
 	d.Resize(rows, columns)
-	if d.before, err = term.GetState(theirs.Fd()); err != nil {
+	if d.before, err = term.GetState(tty.Fd()); err != nil {
 		t.Fatal(err)
 	}
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = theirs, theirs, theirs
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	go d.read()
 	go func() {
-		_ = cmd.Wait() // its state tells
+		_ = cmd.Wait() // ProcessState has the result
 		close(d.exited)
 	}()
 	t.Cleanup(func() {
-		_ = cmd.Process.Kill() // an error says that it has ended
+		_ = cmd.Process.Kill() // fails when it has ended
 		<-d.exited
 	})
 	return d
 }
 
-// read keeps what the program writes until the terminal is closed.
+// read collects what the program writes, until the terminal is closed.
 func (d *Terminal) read() {
 	p := make([]byte, 32<<10)
 	for {
-		n, err := d.ours.Read(p)
+		n, err := d.ptmx.Read(p)
 		d.mu.Lock()
 		d.out.Write(p[:n])
 		d.mu.Unlock()
@@ -89,22 +89,22 @@ func (d *Terminal) Written() string {
 	return d.out.String()
 }
 
-// All waits for the program to end and is everything that it has written.
+// All waits for the program to end and returns everything that it has written.
 func (d *Terminal) All() string {
 	d.t.Helper()
 	d.Status()
-	const mark = "\x00" // follows all that is still under way
-	if _, err := d.theirs.WriteString(mark); err != nil {
+	const mark = "\x00" // arrives after everything that is still buffered
+	if _, err := d.tty.WriteString(mark); err != nil {
 		d.t.Fatal(err)
 	}
 	d.Await(mark)
 	return strings.TrimSuffix(d.Written(), mark)
 }
 
-// Await waits until the program has written the text, styled or not.
+// Await waits until the program has written a text. Styles within it are ignored.
 func (d *Terminal) Await(text string) {
 	d.t.Helper()
-	deadline := time.Now().Add(patience)
+	deadline := time.Now().Add(awaitTimeout)
 	for time.Now().Before(deadline) {
 		if out := d.Written(); strings.Contains(out, text) || strings.Contains(ansi.Strip(out), text) {
 			return
@@ -114,10 +114,10 @@ func (d *Terminal) Await(text string) {
 	d.t.Fatalf("the program never wrote %q but %q", text, d.Written())
 }
 
-// Press types the text.
+// Press sends keys to the program.
 func (d *Terminal) Press(keys string) {
 	d.t.Helper()
-	if _, err := d.ours.WriteString(keys); err != nil {
+	if _, err := d.ptmx.WriteString(keys); err != nil {
 		d.t.Error(err)
 	}
 }
@@ -133,36 +133,36 @@ func (d *Terminal) Signal(s syscall.Signal) {
 	}
 }
 
-// Resize gives the terminal another size.
+// Resize changes the size of the terminal.
 func (d *Terminal) Resize(rows, columns uint16) {
 	d.t.Helper()
-	if err := pty.Setsize(d.ours, &pty.Winsize{Rows: rows, Cols: columns}); err != nil {
+	if err := pty.Setsize(d.ptmx, &pty.Winsize{Rows: rows, Cols: columns}); err != nil {
 		d.t.Error(err)
 	}
 }
 
-// Status waits for the program to end and is its exit status, -1 where a signal
+// Status waits for the program to end and returns its exit status, -1 when a signal
 // ended it.
 func (d *Terminal) Status() int {
 	d.t.Helper()
 	select {
 	case <-d.exited:
-	case <-time.After(patience):
-		d.Signal(syscall.SIGQUIT) // it tells where it is stuck
+	case <-time.After(awaitTimeout):
+		d.Signal(syscall.SIGQUIT) // it prints where it hangs
 		<-d.exited
 		d.t.Fatalf("the program did not end; it wrote %q", d.Written())
 	}
 	return d.cmd.ProcessState.ExitCode()
 }
 
-// CheckEnded waits for a program that takes the whole screen to end and checks
-// that it does so with the exit status and leaves the terminal as it was.
+// CheckEnded waits for a full-screen program to end. It checks the exit status, and
+// that the terminal is as it was before.
 func (d *Terminal) CheckEnded(status int) {
 	d.t.Helper()
 	if got := d.Status(); got != status {
 		d.t.Errorf("ended as %v, want exit status %d; it wrote %q", d.cmd.ProcessState, status, d.Written())
 	}
-	after, err := term.GetState(d.theirs.Fd())
+	after, err := term.GetState(d.tty.Fd())
 	if err != nil {
 		d.t.Fatal(err)
 	}

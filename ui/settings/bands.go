@@ -13,8 +13,8 @@ import (
 	"trialist/ui/words"
 )
 
-// bandGroup is the cuts between the bands of a side, the highest first, with
-// the trials in each band.
+// bandGroup is the bands of a side with their cuts, the highest first, and the
+// trials in each band.
 func bandGroup(s *Screen, side rulebook.Side) group {
 	g := group{
 		title:     words.Capitalize(clean.Of(side.String())) + " bands",
@@ -27,7 +27,7 @@ func bandGroup(s *Screen, side rulebook.Side) group {
 	return g
 }
 
-// cutSetting is the lowest score of a band.
+// cutSetting is the lowest score of a band, in percent.
 type cutSetting struct {
 	*Screen
 	side rulebook.Side
@@ -45,25 +45,24 @@ func (r cutSetting) draw(width int, selected bool) []theme.Line {
 
 // lowestBandLine is the line of the band below all cuts.
 func (s *Screen) lowestBandLine(side rulebook.Side, width int) theme.Line {
-	look := s.frame.Theme()
+	styles := s.frame.Theme()
 	now, saved := s.draftBook().Card.Cuts(side)[0], s.savedBook().Card.Cuts(side)[0]
-	left := look.Text.Line(clean.Of(rulebook.Band(0).Name(side))).Pad(labelWidth-1).
-		Add(look.Muted, "below").Space(3).Add(s.valueStyle(now != saved, false), clean.Text(strconv.Itoa(now)).PadLeft(3)).Space(10)
+	left := styles.Text.Line(clean.Of(rulebook.Band(0).Name(side))).Pad(labelWidth-1).
+		Add(styles.Muted, "below").Space(3).Add(s.valueStyle(now != saved, false), clean.Text(strconv.Itoa(now)).PadLeft(3)).Space(10)
 	return s.bandLine(left, 0, side, width)
 }
 
-// bandLine ends a line about a band with its share of the trials and their
-// number.
+// bandLine adds the trials of a band to its line, as a bar and a number.
 func (s *Screen) bandLine(left theme.Line, band rulebook.Band, side rulebook.Side, width int) theme.Line {
-	look, c := s.frame.Theme(), &s.counts
+	styles, c := s.frame.Theme(), &s.counts
 	n := c.draft.Bands[side][band]
 	right := s.countCell(n, c.saved.Bands[side][band])
 	if room := min(width-left.Width()-countWidth-12, 20); c.known && room >= 4 {
-		ink := look.Bar
+		ink := styles.Bar
 		if c.stale() {
-			ink = look.Faint
+			ink = styles.Faint
 		}
-		left = left.Join(chart.ThinBar(look, ink, n*chart.FullScale/max(slices.Max(c.draft.Bands[side][:]), 1), room))
+		left = left.Join(chart.ThinBar(styles, ink, n*chart.FullScale/max(slices.Max(c.draft.Bands[side][:]), 1), room))
 	}
 	return theme.Justify(left, right, width)
 }

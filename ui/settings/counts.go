@@ -16,35 +16,35 @@ import (
 	"trialist/ui/words"
 )
 
-// counts are the numbers beside the settings: what the accounts would be
-// under the draft, and what they are.
+// counts are the numbers beside the settings: how many accounts have each status,
+// band and so on, under the draft and under the saved rulebook.
 type counts struct {
 	job      job.Latest
-	outdated bool // there has been a change since they were asked for
+	outdated bool // the draft or the data changed since they were asked for
 	known    bool
 	measurement
 }
 
-// measurement is how a population stands under the saved rulebook and a draft.
+// measurement is the numbers under the saved rulebook and under a draft.
 type measurement struct {
-	input  draft.PreviewInput // that the draft was measured on
-	saved  rank.Summary
-	draft  rank.Summary
-	yields [rulebook.NumBands][rulebook.NumBands]rank.CellConversion // of the draft
+	input       draft.PreviewInput // what the draft was counted on
+	saved       rank.Summary
+	draft       rank.Summary
+	conversions [rulebook.NumBands][rulebook.NumBands]rank.CellConversion // of the draft, by fit and adoption band
 }
 
-// measured is an answer of measure.
+// measured is the answer to requestCounts.
 type measured struct {
 	seq int
 	measurement
 	err error
 }
 
-// stale reports whether a newer answer is on its way or to be asked for.
+// stale reports whether the numbers are of an older draft or older data.
 func (c *counts) stale() bool { return c.outdated || c.job.Running }
 
-// requestCounts asks for the numbers when there has been a change. One question is on
-// its way at a time; what changes meanwhile is asked for after that.
+// requestCounts counts again after a change. One count runs at a time; changes
+// made meanwhile are in the next.
 func (s *Screen) requestCounts() tea.Cmd {
 	c, b := &s.counts, s.board
 	if !s.ready() || !c.outdated || c.job.Running {
@@ -54,7 +54,7 @@ func (s *Screen) requestCounts() tea.Cmd {
 	c.job.Start()
 	have := c.input
 	if other := s.draft.PreviewInput(); other.For(b.Population) {
-		have = other // has the answers to what was edited in Signals
+		have = other // it has the matches of conditions edited in Signals
 	}
 	return measure(b.Context(), c.job.Seq, b.Cache(), b.Snapshot, have, s.draftBook())
 }
@@ -72,42 +72,44 @@ func (s *Screen) handleMeasured(m measured) {
 	c.known, c.measurement = true, m.measurement
 }
 
-// measure counts the accounts under the saved rulebook of w and under a draft.
-// Conditions are evaluated only when the basis does not have their answers.
-func measure(ctx context.Context, seq int, cache *facts.Cache, w board.Snapshot, have draft.PreviewInput, draft rulebook.Rulebook) tea.Cmd {
+// measure is the command that counts the accounts under the saved rulebook of a
+// snapshot and under a draft. Only conditions that the input does not have are
+// evaluated.
+func measure(ctx context.Context, seq int, cache *facts.Cache, snapshot board.Snapshot, have draft.PreviewInput, draft rulebook.Rulebook) tea.Cmd {
 	return func() tea.Msg {
 		m := measured{seq: seq}
-		if m.input, m.err = have.Covering(ctx, cache, w, draft); m.err != nil {
+		if m.input, m.err = have.Covering(ctx, cache, snapshot, draft); m.err != nil {
 			return m
 		}
-		people := m.input.Ranker().Population()
-		m.saved = rank.Summarize(w.Population, w.Book.Card)
-		m.draft = rank.Summarize(people, draft.Card)
-		m.yields = rank.ConversionByCell(people, draft.Card)
+		population := m.input.Ranker().Population()
+		m.saved = rank.Summarize(snapshot.Population, snapshot.Book.Card)
+		m.draft = rank.Summarize(population, draft.Card)
+		m.conversions = rank.ConversionByCell(population, draft.Card)
 		return m
 	}
 }
 
-// totals is how many trials there are and how many of them are qualified.
+// totals is how many trials there are and how many of them are qualified, under
+// the saved rulebook and under the draft.
 func (s *Screen) totals() theme.Line {
-	look, c := s.frame.Theme(), &s.counts
+	styles, c := s.frame.Theme(), &s.counts
 	if !c.known {
 		return nil
 	}
 	part := func(line theme.Line, n, saved int, one, many clean.Text) theme.Line {
-		ink := look.Muted
+		ink := styles.Muted
 		if c.stale() {
-			ink = look.Faint
+			ink = styles.Faint
 		}
 		if n != saved {
-			line = line.Add(look.Muted, words.Number(saved)+" "+look.Glyphs.Arrow+" ")
+			line = line.Add(styles.Muted, words.Number(saved)+" "+styles.Glyphs.Arrow+" ")
 			if !c.stale() {
-				ink = look.Accent
+				ink = styles.Accent
 			}
 		}
 		return line.Add(ink, words.Count(n, one, many))
 	}
 	line := part(nil, c.draft.Trial, c.saved.Trial, "trial", "trials").
-		Add(look.Muted, " "+look.Glyphs.Bullet+" ")
+		Add(styles.Muted, " "+styles.Glyphs.Bullet+" ")
 	return part(line, c.draft.Qualified, c.saved.Qualified, "qualified", "qualified")
 }

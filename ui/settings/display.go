@@ -9,7 +9,7 @@ import (
 	"trialist/ui/theme"
 )
 
-// displayGroup is what the one who sits here likes.
+// displayGroup is the preferences of the user.
 func displayGroup(s *Screen) group {
 	return group{
 		title:     "Your screen",
@@ -18,8 +18,7 @@ func displayGroup(s *Screen) group {
 	}
 }
 
-// themes are the values of the theme setting: to follow the terminal comes
-// first.
+// themes are the values of the theme setting; "" follows the terminal.
 var themes = []string{"", "dark", "light"}
 
 // themeSetting is the theme.
@@ -36,9 +35,9 @@ func (r themeSetting) draw(width int, selected bool) []theme.Line {
 }
 
 func (r themeSetting) adjust(by int) tea.Cmd {
-	t := r.options.Preferences()
-	t.Theme = themes[(max(slices.Index(themes, t.Theme), 0)+by+len(themes))%len(themes)]
-	return r.options.SetPreferences(t)
+	p := r.options.Preferences()
+	p.Theme = themes[(max(slices.Index(themes, p.Theme), 0)+by+len(themes))%len(themes)]
+	return r.options.SetPreferences(p)
 }
 
 func (r themeSetting) why() clean.Text {
@@ -52,7 +51,7 @@ func (r themeSetting) activate() tea.Cmd { return r.adjust(1) }
 
 func (r themeSetting) keys() keyLabels { return choiceKeys("theme", r.why()) }
 
-// mouseSetting is whether clicks and the wheel come here.
+// mouseSetting is whether the dashboard uses the mouse.
 type mouseSetting struct{ *Screen }
 
 func (r mouseSetting) draw(width int, selected bool) []theme.Line {
@@ -70,9 +69,9 @@ func (r mouseSetting) draw(width int, selected bool) []theme.Line {
 }
 
 func (r mouseSetting) adjust(int) tea.Cmd {
-	t := r.options.Preferences()
-	t.NoMouse = !t.NoMouse
-	return r.options.SetPreferences(t)
+	p := r.options.Preferences()
+	p.NoMouse = !p.NoMouse
+	return r.options.SetPreferences(p)
 }
 
 func (r mouseSetting) why() clean.Text {

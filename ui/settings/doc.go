@@ -1,9 +1,12 @@
-// Package settings is the screen of what the team decides besides the signals, and
-// of how the one who sits here likes the screen.
+// Package settings is the screen of the rulebook besides the signals: statuses,
+// bands, who is qualified and weighting. It also has the preferences of the user,
+// which are no part of the rulebook.
 //
 // It knows the board, the draft that it edits, and the form for conditions. The
-// preferences are applied by whoever owns the theme, through its [Options].
+// frame applies the preferences, through functions of [Options].
 //
-// Start with [Screen] in screen.go; each group of settings has a file, counts.go
-// is the numbers beside them, view.go how they are laid out.
+// Start with [Screen] in screen.go. Each group of settings has a file: status.go,
+// bands.go, matrix.go, weighting.go, display.go. counts.go counts the accounts
+// shown beside the settings, view.go lays the page out, preferences.go stores the
+// preferences.
 package settings

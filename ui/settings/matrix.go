@@ -13,7 +13,7 @@ import (
 	"trialist/ui/words"
 )
 
-// matrixGroup is the grid of who is qualified: fit bands down, adoption bands
+// matrixGroup is the matrix of who is qualified: fit bands down, adoption bands
 // across, the best of both at the upper right.
 func matrixGroup(s *Screen) group {
 	g := group{
@@ -28,24 +28,24 @@ func matrixGroup(s *Screen) group {
 	return g
 }
 
-// matrixLayout is how wide the parts of the grid are.
+// matrixLayout is the widths of the parts of the matrix, in cells of the screen.
 type matrixLayout struct {
-	label int  // the fit band
-	cell  int  // with the brackets that it has under the cursor
-	count int  // the trials in it
+	label int  // of the name of a fit band
+	cell  int  // of a cell of the matrix, with the brackets of the cursor
+	count int  // of the number of trials
 	rates bool // there is room for the conversion
 }
 
-// Widths of what a cell holds besides its count.
+// Widths of the parts of a cell besides its count.
 const (
-	markWidth    = 4 // brackets, tick, blank
+	markWidth    = 4 // brackets, check mark, blank
 	rateWidth    = 6 // blank, "100 %"
 	minCellWidth = 11
 )
 
 func (s *Screen) newMatrixLayout(width int) matrixLayout {
 	l := matrixLayout{label: labelWidth - 2, count: 1, rates: true}
-	for _, row := range s.counts.yields {
+	for _, row := range s.counts.conversions {
 		for _, cell := range row {
 			l.count = max(l.count, compactCount(cell.Trials).Width())
 		}
@@ -58,7 +58,7 @@ func (s *Screen) newMatrixLayout(width int) matrixLayout {
 	return l
 }
 
-// minCell is how wide a cell has to be.
+// minCell is the least width of a cell for what it shows.
 func (l matrixLayout) minCell() int {
 	w := markWidth + l.count
 	if l.rates {
@@ -71,7 +71,7 @@ func (l matrixLayout) minWidth() int {
 	return l.label + rulebook.NumBands*max(l.minCell(), minCellWidth)
 }
 
-// compactCount is a number of trials in at most five cells.
+// compactCount is a number of trials in at most five cells: 9,999, 999k or 1.2m.
 func compactCount(n int) clean.Text {
 	switch {
 	case n < 10_000:
@@ -82,14 +82,14 @@ func compactCount(n int) clean.Text {
 	return clean.Text(strconv.FormatFloat(float64(n/100_000)/10, 'f', 1, 64)) + "m"
 }
 
-// matrixHead is the adoption bands above their columns.
+// matrixHead is the names of the adoption bands above their columns.
 func (s *Screen) matrixHead(width int) theme.Line {
-	look, l := s.frame.Theme(), s.newMatrixLayout(width)
+	styles, l := s.frame.Theme(), s.newMatrixLayout(width)
 	line := theme.Line{}.Space(l.label)
 	for _, band := range rulebook.Bands() {
-		style := look.Muted
+		style := styles.Muted
 		if _, ok := s.selected().(matrixRowSetting); ok && int(band) == s.matrixColumn {
-			style = look.Text
+			style = styles.Text
 		}
 		line = line.Space(1).Add(style, clean.Of(band.Name(rulebook.Adoption)).Pad(max(l.cell-1, 0)))
 	}
@@ -115,71 +115,73 @@ func (r matrixRowSetting) draw(width int, selected bool) []theme.Line {
 	return []theme.Line{line.Fit(width)}
 }
 
-// cell is a tick or a ring, the trials in the cell, and the share of those
-// finished in it that converted.
+// cell is a check mark or a ring for whether the cell is qualified, the trials in
+// it, and the conversion of the finished trials in it.
 func (r matrixRowSetting) cell(adoption rulebook.Band, l matrixLayout, here bool) theme.Line {
-	look, c := r.frame.Theme(), &r.counts
+	styles, c := r.frame.Theme(), &r.counts
 	now, saved := r.draftBook().Card.Qualified[r.fit][adoption], r.savedBook().Card.Qualified[r.fit][adoption]
-	mark, style := look.Glyphs.Ring, look.Faint
+	mark, style := styles.Glyphs.Ring, styles.Faint
 	if now {
-		mark, style = look.Glyphs.Check, look.Good
+		mark, style = styles.Glyphs.Check, styles.Good
 	}
 	if now != saved {
-		style = look.Accent
+		style = styles.Accent
 	}
 	left, right := theme.Line{}.Space(1), theme.Line{}.Space(1)
 	if here {
-		left, right = look.Accent.Line("["), look.Accent.Line("]")
+		left, right = styles.Accent.Line("["), styles.Accent.Line("]")
 	}
 	line := left.Add(style, mark).Space(1)
-	yield := c.yields[r.fit][adoption]
-	trials, rate := look.Text, look.Muted
+	conversion := c.conversions[r.fit][adoption]
+	trials, rate := styles.Text, styles.Muted
 	if !now && !here {
-		trials = look.Muted
+		trials = styles.Muted
 	}
 	if c.stale() {
-		trials, rate = look.Faint, look.Faint
+		trials, rate = styles.Faint, styles.Faint
 	}
 	if c.known {
-		line = line.Add(trials, compactCount(yield.Trials).PadLeft(l.count))
+		line = line.Add(trials, compactCount(conversion.Trials).PadLeft(l.count))
 	} else {
-		line = line.Add(look.Faint, look.Glyphs.Dash.PadLeft(l.count))
+		line = line.Add(styles.Faint, styles.Glyphs.Dash.PadLeft(l.count))
 	}
 	if l.rates {
-		line = line.Space(1).Add(rate, conversionRate(look, yield).PadLeft(rateWidth-1))
+		line = line.Space(1).Add(rate, conversionRate(styles, conversion).PadLeft(rateWidth-1))
 	}
 	return line.Fit(max(l.cell-1, 0)).Join(right).Pad(l.cell)
 }
 
-// conversionRate is the conversion of a cell, a dash where nobody has finished.
-func conversionRate(look theme.Theme, y rank.CellConversion) clean.Text {
-	if y.Finished == 0 {
-		return look.Glyphs.Dash
+// conversionRate is the share of the finished trials that converted; a dash where
+// none has finished.
+func conversionRate(styles theme.Theme, c rank.CellConversion) clean.Text {
+	if c.Finished == 0 {
+		return styles.Glyphs.Dash
 	}
-	return words.Number((200*y.Converted+y.Finished)/(2*y.Finished)) + " %"
+	return words.Number((200*c.Converted+c.Finished)/(2*c.Finished)) + " %"
 }
 
-// cellText is the cell under the cursor in words, or what its figures mean.
+// cellText is the cell under the cursor in words; with the cursor elsewhere it says
+// what the numbers in the cells are.
 func (s *Screen) cellText(width int) []theme.Line {
-	look := s.frame.Theme()
+	styles := s.frame.Theme()
 	row, ok := s.selected().(matrixRowSetting)
 	if !ok || !s.counts.known {
-		return []theme.Line{look.Muted.Line("Trials now, and how many of the finished converted.").Fit(width)}
+		return []theme.Line{styles.Muted.Line("Trials now, and how many of the finished converted.").Fit(width)}
 	}
-	y := s.counts.yields[row.fit][s.matrixColumn]
-	w := words.Count(y.Trials, "trial", "trials") + "; "
-	if y.Finished == 0 {
-		w += "none has finished here"
+	c := s.counts.conversions[row.fit][s.matrixColumn]
+	text := words.Count(c.Trials, "trial", "trials") + "; "
+	if c.Finished == 0 {
+		text += "none has finished here"
 	} else {
-		w += words.Number(y.Converted) + " of " + words.Number(y.Finished) + " finished converted"
+		text += words.Number(c.Converted) + " of " + words.Number(c.Finished) + " finished converted"
 	}
 	if now := s.draftBook().Card.Qualified[row.fit][s.matrixColumn]; now != s.savedBook().Card.Qualified[row.fit][s.matrixColumn] {
-		w += map[bool]clean.Text{true: "; newly ticked", false: "; unticked"}[now]
+		text += map[bool]clean.Text{true: "; newly ticked", false: "; unticked"}[now]
 	}
-	return []theme.Line{look.Muted.Line(w).Fit(width)}
+	return []theme.Line{styles.Muted.Line(text).Fit(width)}
 }
 
-// clicked moves to the cell at a column of the row, which is drawn so wide.
+// clicked moves the cursor to the cell at column x of a row of that width.
 func (r matrixRowSetting) clicked(x, width int) {
 	l := r.newMatrixLayout(width)
 	if at := (x - l.label) / max(l.cell, 1); x >= l.label && at < rulebook.NumBands {

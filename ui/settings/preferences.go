@@ -8,9 +8,9 @@ import (
 	"trialist/store"
 )
 
-// Preferences is how the one who sits here likes the screen. It is kept with the
-// workspace but is no part of the rulebook: it needs no draft and no history.
-// What the command line says goes before it.
+// Preferences are how the user likes the screen. They are stored in the workspace
+// but are no part of the rulebook: they need no draft and no history. Flags of the
+// command line override them.
 type Preferences struct {
 	Theme   string // "dark", "light", or "" to follow the terminal
 	NoMouse bool
@@ -23,16 +23,16 @@ const (
 	mouseOff = "off"
 )
 
-// PreferencesLoaded is the preferences that were stored.
+// PreferencesLoaded is the answer to LoadPreferences.
 type PreferencesLoaded struct {
 	Preferences Preferences
 	Err         error
 }
 
-// PreferencesSaved is an attempt to store preferences.
+// PreferencesSaved is the answer to SavePreferences.
 type PreferencesSaved struct{ Err error }
 
-// LoadPreferences reads the stored preferences.
+// LoadPreferences is the command that reads the stored preferences.
 func LoadPreferences(ctx context.Context, s *store.Store) tea.Cmd {
 	return func() tea.Msg {
 		var m PreferencesLoaded
@@ -45,14 +45,14 @@ func LoadPreferences(ctx context.Context, s *store.Store) tea.Cmd {
 	}
 }
 
-// SavePreferences stores preferences.
-func SavePreferences(ctx context.Context, s *store.Store, t Preferences) tea.Cmd {
+// SavePreferences is the command that stores preferences.
+func SavePreferences(ctx context.Context, s *store.Store, p Preferences) tea.Cmd {
 	return func() tea.Msg {
-		if err := s.SetSetting(ctx, themeKey, t.Theme); err != nil {
+		if err := s.SetSetting(ctx, themeKey, p.Theme); err != nil {
 			return PreferencesSaved{err}
 		}
 		mouse := ""
-		if t.NoMouse {
+		if p.NoMouse {
 			mouse = mouseOff
 		}
 		return PreferencesSaved{s.SetSetting(ctx, mouseKey, mouse)}

@@ -12,9 +12,9 @@ import (
 	"trialist/ui/theme"
 )
 
-// Screen is everything that the team decides besides the signals: what makes
-// an account a trial, what a score is called, who is qualified. It edits the
-// same draft as the Signals tab.
+// Screen is everything that the team decides besides the signals: what makes an
+// account a trial, the names of score ranges, who is qualified. It edits the same
+// draft as the Signals screen.
 type Screen struct {
 	frame   host.Frame
 	board   *board.Board
@@ -23,9 +23,9 @@ type Screen struct {
 
 	groups       []group
 	list         []setting // of all groups, in their order
-	cursor       int       // the setting under the cursor
-	matrixColumn int       // of the matrix: the adoption band under the cursor
-	scroll       int
+	cursor       int       // index in list
+	matrixColumn int       // the adoption band under the cursor in the matrix
+	scroll       int       // first line of the page on screen
 	width        int
 	height       int
 	counts       counts
@@ -33,11 +33,11 @@ type Screen struct {
 
 // setting is one row of the list.
 type setting interface {
-	// draw is the row in so many cells, on one line or more, and always on as
-	// many whether it is selected or not.
+	// draw draws the row in width cells, on one line or more. The number of
+	// lines does not depend on selected.
 	draw(width int, selected bool) []theme.Line
 
-	// adjust goes to the right that many times, or to the left when negative.
+	// adjust changes the setting by a number of steps, down when negative.
 	adjust(by int) tea.Cmd
 
 	// activate is what enter does.
@@ -47,14 +47,14 @@ type setting interface {
 	keys() keyLabels
 }
 
-// keyLabels is what the keys do to a setting. What it has no word for it
-// cannot do.
+// keyLabels says what the keys do to a setting. A setting without left has no
+// steps.
 type keyLabels struct {
 	activate, activateHint clean.Text
 	left, right            clean.Text // what a step does
 	leftHint, rightHint    clean.Text // the same for the footer
 	largeSteps             bool       // steps of five make sense
-	moves                  bool       // steps change nothing, they go from one part of it to another
+	moves                  bool       // steps move the cursor within the setting and change nothing
 	disabledReason         clean.Text // why it cannot be changed now; "" when it can
 }
 
@@ -64,13 +64,13 @@ type Options struct {
 	Board          *board.Board
 	Draft          *draft.Editor
 	Forms          form.Context
-	ThemeFlag      string // theme that the command line asks for, "" for none
-	NoMouseFlag    bool   // whether the command line leaves the mouse to the terminal
+	ThemeFlag      string // theme of the command line; "" for none
+	NoMouseFlag    bool   // the command line turned the mouse off
 	Preferences    func() Preferences
 	SetPreferences func(Preferences) tea.Cmd // applies and stores them
 }
 
-// New is the screen before it knows its size.
+// New is the screen before it has a size.
 func New(o Options) *Screen {
 	s := &Screen{frame: o.Frame, board: o.Board, draft: o.Draft, options: o}
 	s.groups = []group{statusGroup(s)}
@@ -85,8 +85,7 @@ func New(o Options) *Screen {
 	return s
 }
 
-// SelectStatuses goes to the conditions of the statuses, to what makes an account
-// a trial.
+// SelectStatuses moves the cursor to the condition of trial status.
 func (s *Screen) SelectStatuses() {
 	for i, row := range s.list {
 		if status, ok := row.(statusSetting); ok && status.status == rulebook.Trial {
@@ -95,14 +94,15 @@ func (s *Screen) SelectStatuses() {
 	}
 }
 
-// draftBook is the rulebook as drafted, and saved the one in force.
+// draftBook is the rulebook as edited, savedBook the saved one.
 func (s *Screen) draftBook() rulebook.Rulebook { return s.draft.Book() }
 func (s *Screen) savedBook() rulebook.Rulebook { return s.draft.Saved() }
 
 // ready reports whether there is a rulebook to show.
 func (s *Screen) ready() bool { return s.board.Ready() && s.draft.Loaded() }
 
-// edit changes the draft. What is not valid is refused and said why.
+// edit makes a rulebook the newest step of the draft. One that is not valid is
+// refused with its error.
 func (s *Screen) edit(book rulebook.Rulebook) tea.Cmd {
 	if err := book.Validate(); err != nil {
 		s.frame.Fail(err)
@@ -111,14 +111,14 @@ func (s *Screen) edit(book rulebook.Rulebook) tea.Cmd {
 	return s.draft.Edit(book)
 }
 
-// editLife changes the statuses of the draft.
-func (s *Screen) editLife(life rulebook.Lifecycle) tea.Cmd {
+// editLifecycle replaces the lifecycle of the draft.
+func (s *Screen) editLifecycle(lifecycle rulebook.Lifecycle) tea.Cmd {
 	book := s.draftBook()
-	book.Lifecycle = life
+	book.Lifecycle = lifecycle
 	return s.edit(book)
 }
 
-// editCard changes the scorecard of the draft.
+// editCard replaces the scorecard of the draft.
 func (s *Screen) editCard(card rulebook.Scorecard) tea.Cmd {
 	book := s.draftBook()
 	book.Card = card
@@ -143,20 +143,20 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Fetch has the numbers beside the settings counted.
+// Fetch counts the numbers beside the settings.
 func (s *Screen) Fetch() tea.Cmd { return s.requestCounts() }
 
 // selected is the setting under the cursor.
 func (s *Screen) selected() setting { return s.list[s.cursor] }
 
-// moveTo moves the cursor to a setting, or the nearest there is.
+// moveTo moves the cursor to the setting at an index, or the nearest one.
 func (s *Screen) moveTo(index int) {
 	s.cursor = max(min(index, len(s.list)-1), 0)
 	s.scrollToCursor()
 }
 
-// group is the group of the setting under the cursor, and where in the list the
-// group begins.
+// group is the index of the group under the cursor, and the index in list of its
+// first setting.
 func (s *Screen) group() (index, first int) {
 	for i, g := range s.groups {
 		if s.cursor < first+len(g.settings) {
@@ -167,8 +167,8 @@ func (s *Screen) group() (index, first int) {
 	return len(s.groups) - 1, first
 }
 
-// moveToGroup moves the cursor to the next group, or to the beginning of its own
-// and then the one before.
+// moveToGroup moves the cursor to the next group, or back: first to the beginning
+// of its own group, then to the previous one.
 func (s *Screen) moveToGroup(by int) {
 	group, first := s.group()
 	switch {
@@ -192,23 +192,23 @@ func (s *Screen) Bindings() []host.Binding {
 	move := func(f func()) func() tea.Cmd {
 		return func() tea.Cmd { f(); return nil }
 	}
-	none, near := keys.disabledReason, keys.disabledReason
+	noStep, noLargeStep := keys.disabledReason, keys.disabledReason
 	switch {
 	case keys.moves:
-		none = ""
+		noStep = ""
 	case keys.left == "":
-		none = "this setting has no steps, enter changes it"
+		noStep = "this setting has no steps, enter changes it"
 	}
 	if !keys.largeSteps {
-		near = "this setting has no larger steps"
+		noLargeStep = "this setting has no larger steps"
 	}
 	left, right := orDefault(keys.left, "lower the setting"), orDefault(keys.right, "raise the setting")
 	own := []host.Binding{
 		{Keys: []string{"enter", "e", "space"}, Desc: keys.activate, Hint: keys.activateHint, DisabledReason: keys.disabledReason, Run: row.activate},
-		{Keys: []string{"left", "-"}, Desc: left, Hint: keys.leftHint, DisabledReason: none, Run: step(-1)},
-		{Keys: []string{"right", "+", "="}, Desc: right, Hint: keys.rightHint, DisabledReason: none, Run: step(1)},
-		{Keys: []string{"shift+left", "<"}, Desc: left + " by five", DisabledReason: near, Run: step(-5)},
-		{Keys: []string{"shift+right", ">"}, Desc: right + " by five", DisabledReason: near, Run: step(5)},
+		{Keys: []string{"left", "-"}, Desc: left, Hint: keys.leftHint, DisabledReason: noStep, Run: step(-1)},
+		{Keys: []string{"right", "+", "="}, Desc: right, Hint: keys.rightHint, DisabledReason: noStep, Run: step(1)},
+		{Keys: []string{"shift+left", "<"}, Desc: left + " by five", DisabledReason: noLargeStep, Run: step(-5)},
+		{Keys: []string{"shift+right", ">"}, Desc: right + " by five", DisabledReason: noLargeStep, Run: step(5)},
 	}
 	own = append(own, s.draft.Bindings()...)
 	return append(own, []host.Binding{

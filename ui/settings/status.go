@@ -18,10 +18,12 @@ import (
 	"trialist/ui/words"
 )
 
-// statusOrder is the order in which the conditions of the statuses are asked.
+// statusOrder is the order in which the conditions of the statuses are evaluated:
+// the first that holds decides.
 var statusOrder = []rulebook.Status{rulebook.Churned, rulebook.Paying, rulebook.NotConverted, rulebook.Trial}
 
-// statusGroup is what gives an account its status.
+// statusGroup is the conditions that give an account its status, and the length
+// of a trial.
 func statusGroup(s *Screen) group {
 	g := group{title: "Statuses", titleNote: func() theme.Line { return s.frame.Theme().Muted.Line("accounts") }}
 	g.header = func(width int) []theme.Line {
@@ -34,7 +36,7 @@ func statusGroup(s *Screen) group {
 	return g
 }
 
-// noteLines is what explains a group.
+// noteLines is the explanation of a group, wrapped.
 func (s *Screen) noteLines(text clean.Text, width int) []theme.Line {
 	var lines []theme.Line
 	for _, part := range text.Wrap(width) {
@@ -49,33 +51,33 @@ type statusSetting struct {
 	status rulebook.Status
 }
 
-// conditionOf is where a lifecycle has the condition of a status.
-func conditionOf(life *rulebook.Lifecycle, status rulebook.Status) *condition.Condition {
+// conditionOf points to the condition of a status in a lifecycle.
+func conditionOf(lifecycle *rulebook.Lifecycle, status rulebook.Status) *condition.Condition {
 	switch status {
 	case rulebook.Churned:
-		return &life.Churned
+		return &lifecycle.Churned
 	case rulebook.Paying:
-		return &life.Paying
+		return &lifecycle.Paying
 	case rulebook.NotConverted:
-		return &life.NotConverted
+		return &lifecycle.NotConverted
 	case rulebook.Trial, rulebook.NoStatus:
 	}
-	return &life.Trial
+	return &lifecycle.Trial
 }
 
 func (r statusSetting) draw(width int, selected bool) []theme.Line {
-	look := r.frame.Theme()
+	styles := r.frame.Theme()
 	book, saved := r.draftBook(), r.savedBook()
 	when := conditionOf(&book.Lifecycle, r.status)
 	changed := !when.Equal(*conditionOf(&saved.Lifecycle, r.status))
-	ink := look.Muted
+	ink := styles.Muted
 	if changed {
-		ink = look.Accent
+		ink = styles.Accent
 	}
 	place := clean.Text(strconv.Itoa(slices.Index(statusOrder, r.status) + 1))
-	left := look.Faint.Line(place).Space(1).Join(r.nameLine(clean.Of(r.status.String()), selected))
+	left := styles.Faint.Line(place).Space(1).Join(r.nameLine(clean.Of(r.status.String()), selected))
 	if changed {
-		left = left.Space(1).Add(look.Muted, "changed")
+		left = left.Space(1).Add(styles.Muted, "changed")
 	}
 	lines := []theme.Line{theme.Justify(left, r.countCell(r.counts.draft.Status(r.status), r.counts.saved.Status(r.status)), width)}
 	for _, part := range clean.Of(when.String()).Wrap(max(width-2, 0)) {
@@ -95,12 +97,12 @@ func (s *Screen) nameLine(name clean.Text, selected bool) theme.Line {
 func (r statusSetting) adjust(int) tea.Cmd { return nil }
 
 func (r statusSetting) activate() tea.Cmd {
-	life := r.draftBook().Lifecycle
+	lifecycle := r.draftBook().Lifecycle
 	title := "An account is " + clean.Of(r.status.String()) + " when"
-	return form.EditCondition(r.options.Forms, title, *conditionOf(&life, r.status), func(c condition.Condition) tea.Cmd {
-		life := r.draftBook().Lifecycle
-		*conditionOf(&life, r.status) = c
-		return r.editLife(life)
+	return form.EditCondition(r.options.Forms, title, *conditionOf(&lifecycle, r.status), func(c condition.Condition) tea.Cmd {
+		lifecycle := r.draftBook().Lifecycle
+		*conditionOf(&lifecycle, r.status) = c
+		return r.editLifecycle(lifecycle)
 	})
 }
 
@@ -127,16 +129,17 @@ func (r defaultSetting) draw(width int, selected bool) []theme.Line {
 }
 
 func (r defaultSetting) adjust(by int) tea.Cmd {
-	life := r.draftBook().Lifecycle
-	life.Default = cycle(rulebook.Statuses(), life.Default, by)
-	return r.editLife(life)
+	lifecycle := r.draftBook().Lifecycle
+	lifecycle.Default = cycle(rulebook.Statuses(), lifecycle.Default, by)
+	return r.editLifecycle(lifecycle)
 }
 
 func (r defaultSetting) activate() tea.Cmd { return r.adjust(1) }
 
 func (r defaultSetting) keys() keyLabels { return choiceKeys("status", r.draft.DisabledReason()) }
 
-// choiceKeys is what the keys do to a setting that is one of a few.
+// choiceKeys is what the keys do to a setting that is one of several values. what
+// names the value, why is the reason that it cannot be changed.
 func choiceKeys(what, why clean.Text) keyLabels {
 	return keyLabels{
 		activate: "choose the next " + what, activateHint: "next",
@@ -144,13 +147,14 @@ func choiceKeys(what, why clean.Text) keyLabels {
 	}
 }
 
-// cycle is the choice some places further on, around the end.
+// cycle is the choice by places after now, around the ends.
 func cycle[T comparable](choices []T, now T, by int) T {
 	at := slices.Index(choices, now) + by%len(choices)
 	return choices[(at+len(choices))%len(choices)]
 }
 
-// trialLengthSetting is how long a trial is of which only the start is known.
+// trialLengthSetting is how many days a trial lasts of which only the start is
+// known.
 type trialLengthSetting struct{ *Screen }
 
 func (r trialLengthSetting) draw(width int, selected bool) []theme.Line {
@@ -165,17 +169,17 @@ func (r trialLengthSetting) draw(width int, selected bool) []theme.Line {
 }
 
 func (r trialLengthSetting) adjust(by int) tea.Cmd {
-	life := r.draftBook().Lifecycle
-	life.TrialDays += by
-	return r.editLife(life)
+	lifecycle := r.draftBook().Lifecycle
+	lifecycle.TrialDays += by
+	return r.editLifecycle(lifecycle)
 }
 
 func (r trialLengthSetting) activate() tea.Cmd {
-	life := r.draftBook().Lifecycle
-	return r.askNumber("Trial length in days", life.TrialDays, func(n int) tea.Cmd {
-		life := r.draftBook().Lifecycle
-		life.TrialDays = n
-		return r.editLife(life)
+	lifecycle := r.draftBook().Lifecycle
+	return r.askNumber("Trial length in days", lifecycle.TrialDays, func(n int) tea.Cmd {
+		lifecycle := r.draftBook().Lifecycle
+		lifecycle.TrialDays = n
+		return r.editLifecycle(lifecycle)
 	})
 }
 
@@ -189,7 +193,7 @@ func numberKeys(why clean.Text) keyLabels {
 	}
 }
 
-// askNumber asks for a whole number.
+// askNumber opens a prompt for a whole number.
 func (s *Screen) askNumber(label clean.Text, now int, set func(int) tea.Cmd) tea.Cmd {
 	s.frame.Open(&dialog.Prompt{Frame: s.frame, Label: label, Field: textfield.New(strconv.Itoa(now)), OnEnter: func(text string) tea.Cmd {
 		n, err := strconv.Atoi(strings.TrimSpace(text))

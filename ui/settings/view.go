@@ -21,17 +21,17 @@ type group struct {
 	settings  []setting
 }
 
-// Widths that the page is divided by.
+// Sizes of the page, in cells.
 const (
-	twoColumnWidth = 128 // from which the page has two columns
-	columnGap      = 4   // between them
-	leftGroups     = 3   // groups in the left one
-	labelWidth     = 16  // the name of a setting
-	countWidth     = 9   // a number of accounts
-	markerWidth    = 2   // what stands before each line of the page
+	twoColumnWidth = 128 // width from which the page has two columns
+	columnGap      = 4   // between the columns
+	leftGroups     = 3   // number of groups in the left column
+	labelWidth     = 16  // of the name of a setting
+	countWidth     = 9   // of a number of accounts
+	markerWidth    = 2   // before each line of the page
 )
 
-// page is the whole page, of which the screen shows a part.
+// page is the whole page. The screen shows a part of it.
 type page struct {
 	lines        []theme.Line
 	settingRects []layout.Rect // where each setting is, in the order of the list
@@ -100,22 +100,22 @@ func (s *Screen) titleLine(g group, width int) theme.Line {
 	return theme.Justify(title, g.titleNote(), width)
 }
 
-// withMarker puts the marker before the lines of the setting under the cursor.
+// withMarker draws the marker before the lines of a setting, if it is selected.
 func (s *Screen) withMarker(lines []theme.Line, width int, selected bool) []theme.Line {
-	look := s.frame.Theme()
+	styles := s.frame.Theme()
 	drawn := make([]theme.Line, len(lines))
 	for i, line := range lines {
 		if !selected {
 			drawn[i] = theme.Line{}.Space(markerWidth).Join(line)
 			continue
 		}
-		row := look.Accent.Line(look.Glyphs.Marker).Space(markerWidth - 1).Join(line)
-		drawn[i] = row.Pad(width).Inherit(look.Selection)
+		row := styles.Accent.Line(styles.Glyphs.Marker).Space(markerWidth - 1).Join(line)
+		drawn[i] = row.Pad(width).Inherit(styles.Selection)
 	}
 	return drawn
 }
 
-// headHeight is how many lines stand above the page.
+// headHeight is how many lines are above the page.
 func headHeight(height int) int {
 	if height >= 12 {
 		return 2
@@ -124,17 +124,17 @@ func headHeight(height int) int {
 }
 
 func (s *Screen) View(width, height int) []theme.Line {
-	look, b := s.frame.Theme(), s.board
+	styles, b := s.frame.Theme(), s.board
 	lines := []theme.Line{s.statusLine(width)}
 	if headHeight(height) > 1 {
-		lines = append(lines, layout.Rule(look, width))
+		lines = append(lines, layout.Rule(styles, width))
 	}
 	if !s.ready() {
 		text := clean.Text("Reading " + clean.Of(s.board.FileName()) + ".")
 		if b.LoadErr() != nil {
 			text = words.Capitalize(clean.Of(b.LoadErr().Error())) + "."
 		}
-		for _, line := range layout.Paragraphs(look, max(width-4, 0), text) {
+		for _, line := range layout.Paragraphs(styles, max(width-4, 0), text) {
 			lines = append(lines, theme.Line{}.Space(markerWidth).Join(line))
 		}
 		return lines[:min(len(lines), height)]
@@ -147,36 +147,36 @@ func (s *Screen) View(width, height int) []theme.Line {
 		return append(lines, page.lines[from:to]...)
 	}
 	lines = append(lines, page.lines[from:to-1]...)
-	return append(lines, look.Faint.Line("more "+look.Glyphs.Down+" ").PadLeft(width))
+	return append(lines, styles.Faint.Line("more "+styles.Glyphs.Down+" ").PadLeft(width))
 }
 
-// statusLine is what the draft would do.
+// statusLine is the state of the draft and the totals.
 func (s *Screen) statusLine(width int) theme.Line {
-	look := s.frame.Theme()
+	styles := s.frame.Theme()
 	if !s.ready() {
 		return nil
 	}
 	totals := s.totals().Space(1)
-	left := s.draft.StatusLine(look, width-totals.Width()-3)
+	left := s.draft.StatusLine(styles, width-totals.Width()-3)
 	return theme.Justify(theme.Line{}.Space(1).Join(left), totals, width)
 }
 
-// scrollToCursor scrolls so that the setting under the cursor is on screen, with the
-// whole of its group where that fits.
+// scrollToCursor scrolls so that the setting under the cursor is on screen, with
+// its whole group where that fits.
 func (s *Screen) scrollToCursor() {
 	if !s.ready() {
 		return
 	}
 	page := s.page()
-	spot := page.settingRects[s.cursor]
+	rect := page.settingRects[s.cursor]
 	room := s.height - headHeight(s.height)
 	group, first := s.group()
 	from, to := page.groupRects[group].Y, page.groupRects[group].Y+page.groupRects[group].H
 	if to-from >= room {
 		// Not all of it: the setting, with the title above the first one.
-		to = spot.Y + spot.H
+		to = rect.Y + rect.H
 		if s.cursor != first || to-from >= room {
-			from = spot.Y
+			from = rect.Y
 		}
 	}
 	if to < len(page.lines) {
@@ -185,7 +185,7 @@ func (s *Screen) scrollToCursor() {
 	s.scrollOver(page, min(max(s.scroll, to-room), from))
 }
 
-// scrollTo makes a line of the page the first one shown.
+// scrollTo scrolls to a line of the page.
 func (s *Screen) scrollTo(line int) {
 	if !s.ready() {
 		return
@@ -198,20 +198,20 @@ func (s *Screen) scrollOver(page page, line int) {
 	s.scroll = max(min(line, len(page.lines)-room), 0)
 }
 
-// handleClick moves the cursor to the setting that was clicked; a second click does
+// handleClick moves the cursor to the setting under the mouse. A double click does
 // what enter does.
 func (s *Screen) handleClick(m host.Clicked) tea.Cmd {
 	if !s.ready() {
 		return nil
 	}
 	y := m.Y - headHeight(s.height) + s.scroll
-	for i, spot := range s.page().settingRects {
-		if m.Y < headHeight(s.height) || !spot.Contains(m.X, y) {
+	for i, rect := range s.page().settingRects {
+		if m.Y < headHeight(s.height) || !rect.Contains(m.X, y) {
 			continue
 		}
 		s.moveTo(i)
 		if cell, ok := s.list[i].(matrixRowSetting); ok {
-			cell.clicked(m.X-spot.X-markerWidth, max(spot.W-markerWidth-1, 0))
+			cell.clicked(m.X-rect.X-markerWidth, max(rect.W-markerWidth-1, 0))
 		}
 		if m.Double {
 			return s.list[i].activate()
@@ -220,16 +220,16 @@ func (s *Screen) handleClick(m host.Clicked) tea.Cmd {
 	return nil
 }
 
-// choiceLine draws the choices of a setting, the one in force in parentheses; only
-// that one where there is no room for all.
+// choiceLine draws the choices of a setting, the current one in parentheses; only
+// the current one where there is no room for all.
 func (s *Screen) choiceLine(words []clean.Text, now int, changed, selected bool, width int) theme.Line {
-	look := s.frame.Theme()
+	styles := s.frame.Theme()
 	var line theme.Line
 	for i, word := range words {
 		if i == now {
 			line = line.Add(s.valueStyle(changed, selected), "("+word+")").Space(1)
 		} else {
-			line = line.Space(1).Add(look.Muted, word).Space(2)
+			line = line.Space(1).Add(styles.Muted, word).Space(2)
 		}
 	}
 	if line.Width() <= width {
@@ -238,31 +238,31 @@ func (s *Screen) choiceLine(words []clean.Text, now int, changed, selected bool,
 	return s.valueStyle(changed, selected).Line("(" + words[now] + ")")
 }
 
-// valueStyle is how the value of a setting is drawn: in the accent when the draft
+// valueStyle is the style of the value of a setting: the accent where the draft
 // changes it.
 func (s *Screen) valueStyle(changed, selected bool) theme.Style {
-	look := s.frame.Theme()
+	styles := s.frame.Theme()
 	switch {
 	case changed:
-		return look.Accent
+		return styles.Accent
 	case selected:
-		return look.Strong
+		return styles.Strong
 	}
-	return look.Text
+	return styles.Text
 }
 
-// stepper draws a number that left and right change. The signs that say so take
-// their room also where they do not show.
+// stepper draws a number that left and right change, with chevrons around it when
+// it is selected, else with blanks.
 func (s *Screen) stepper(value int, width int, changed, selected bool) theme.Line {
 	text := words.Number(value).PadLeft(width)
 	if !selected {
 		return theme.Line{}.Space(2).Add(s.valueStyle(changed, selected), text).Space(2)
 	}
-	look := s.frame.Theme()
-	return look.Accent.Line(look.Glyphs.Chevrons[0]).Space(1).Add(s.valueStyle(changed, selected), text).Space(1).Add(look.Accent, look.Glyphs.Chevrons[1])
+	styles := s.frame.Theme()
+	return styles.Accent.Line(styles.Glyphs.Chevrons[0]).Space(1).Add(s.valueStyle(changed, selected), text).Space(1).Add(styles.Accent, styles.Glyphs.Chevrons[1])
 }
 
-// savedValue is the value that a changed setting has in force.
+// savedValue is the saved value of a setting that the draft changes.
 func (s *Screen) savedValue(changed bool, value clean.Text) theme.Line {
 	if !changed {
 		return nil
@@ -270,22 +270,22 @@ func (s *Screen) savedValue(changed bool, value clean.Text) theme.Line {
 	return s.frame.Theme().Muted.Line("was " + value)
 }
 
-// countCell is a number of accounts that the draft would make, and the number now
-// where that is another. It is pale while a newer number is on its way.
+// countCell is a number of accounts under the draft, with the number under the saved
+// rulebook where that differs. It is faint while it is stale.
 func (s *Screen) countCell(n, saved int) theme.Line {
-	look := s.frame.Theme()
+	styles := s.frame.Theme()
 	if !s.counts.known {
-		return look.Faint.Line(look.Glyphs.Dash)
+		return styles.Faint.Line(styles.Glyphs.Dash)
 	}
-	ink := look.Text
+	ink := styles.Text
 	if s.counts.stale() {
-		ink = look.Faint
+		ink = styles.Faint
 	} else if n != saved {
-		ink = look.Accent
+		ink = styles.Accent
 	}
 	line := ink.Line(words.Number(n).PadLeft(countWidth - 2))
 	if n != saved {
-		return look.Muted.Line("was " + words.Number(saved)).Space(1).Join(line)
+		return styles.Muted.Line("was " + words.Number(saved)).Space(1).Join(line)
 	}
 	return line
 }

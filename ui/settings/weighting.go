@@ -8,8 +8,8 @@ import (
 	"trialist/ui/theme"
 )
 
-// weightingGroup is how weights pull, told by what a signal of weight 10 and
-// one of 5 score.
+// weightingGroup is the choice of how weights turn into points. Each weighting shows
+// an example: what a signal of weight 10 scores beside one of weight 5.
 func weightingGroup(s *Screen) group {
 	g := group{title: "Weighting", titleNote: func() theme.Line { return s.frame.Theme().Muted.Line("10 and 5 score") }}
 	for _, w := range rulebook.Weightings() {
@@ -25,26 +25,26 @@ type weightingSetting struct {
 }
 
 func (r weightingSetting) draw(width int, selected bool) []theme.Line {
-	look := r.frame.Theme()
+	styles := r.frame.Theme()
 	now, saved := r.draftBook().Card.Weighting, r.savedBook().Card.Weighting
-	mark, ink := look.Faint.Line(look.Glyphs.Ring), look.Muted
+	mark, ink := styles.Faint.Line(styles.Glyphs.Ring), styles.Muted
 	if now == r.weighting {
-		mark, ink = r.valueStyle(now != saved, true).Line(look.Glyphs.Dot), look.Text
+		mark, ink = r.valueStyle(now != saved, true).Line(styles.Glyphs.Dot), styles.Text
 	}
 	line := mark.Space(1).Join(r.nameLine(clean.Of(r.weighting.String()), selected)).Pad(labelWidth)
 	switch r.weighting {
 	case rulebook.Emphatic:
-		line = line.Add(look.Muted, "twice the weight pulls three times")
+		line = line.Add(styles.Muted, "twice the weight pulls three times")
 	case rulebook.Proportional:
-		line = line.Add(look.Muted, "the weight is the pull")
+		line = line.Add(styles.Muted, "the weight is the pull")
 	}
 	ten, five := exampleScores(r.weighting)
 	right := theme.Line{}.Add(ink, ten+" and "+five)
 	return []theme.Line{theme.Justify(line, right, width)}
 }
 
-// exampleScores is what a signal of weight 10 scores beside one of weight 5, and
-// the other way round.
+// exampleScores is what a signal of weight 10 scores when the only other one has
+// weight 5, and what that one scores.
 func exampleScores(w rulebook.Weighting) (ten, five clean.Text) {
 	total := w.EffectiveWeight(10) + w.EffectiveWeight(5)
 	score := func(weight int) clean.Text {

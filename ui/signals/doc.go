@@ -1,9 +1,10 @@
-// Package signals is the screen that edits what counts: both sides in their order,
-// and beside them what the draft does to the list.
+// Package signals is the screen that edits the signals of both sides, with a
+// preview of what the draft does to the list.
 //
-// It knows the board, the draft that it edits, and the form for signals; that a
-// trial is opened it asks by a function of its [Options].
+// It knows the board, the draft that it edits, and the form for signals. It opens a
+// trial through a function of its [Options].
 //
-// Start with [Screen] in screen.go; keys.go is what can be done, table.go the list,
-// preview.go what the draft does.
+// Start with [Screen] in screen.go. keys.go has the bindings, view.go and table.go
+// draw the list, layout.go divides the screen. preview.go arranges the preview;
+// its parts are in top.go, qualified.go and distribution.go.
 package signals

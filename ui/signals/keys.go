@@ -13,18 +13,18 @@ import (
 	"trialist/ui/words"
 )
 
-// defaultWeight is what a new signal weighs until somebody says otherwise.
+// defaultWeight is the weight that a new signal starts with.
 const defaultWeight = 5
 
 func (s *Screen) Bindings() []host.Binding {
 	d := s.draft
 	row, _ := s.row()
-	none := d.DisabledReason()
-	if none == "" && row.kind != signalKind || none == "" && row.signal.ID == 0 {
-		none = "no signal is selected"
+	disabled := d.DisabledReason()
+	if disabled == "" && (row.kind != signalKind || row.signal.ID == 0) {
+		disabled = "no signal is selected"
 	}
-	heavier, lighter, up, down := none, none, none, none
-	if none == "" {
+	heavier, lighter, up, down := disabled, disabled, disabled, disabled
+	if disabled == "" {
 		switch row.signal.Weight {
 		case rulebook.MaxWeight:
 			heavier = words.Number(rulebook.MaxWeight) + " is the most"
@@ -54,13 +54,12 @@ func (s *Screen) Bindings() []host.Binding {
 		{Keys: []string{"J", "shift+down"}, Desc: "move it down its side", Hint: "move down", DisabledReason: down, Run: move(1)},
 		{Keys: []string{"K", "shift+up"}, Desc: "move it up its side", Hint: "up", DisabledReason: up, Run: move(-1)},
 	}
-	draft := d.Bindings()
-	bindings = append(bindings, draft...)
+	bindings = append(bindings, d.Bindings()...)
 	bindings = append(bindings,
 		host.Binding{Keys: []string{"a"}, Desc: "add a signal", Hint: "add", DisabledReason: d.DisabledReason(), Run: s.add},
-		host.Binding{Keys: []string{"e", "enter"}, Desc: "edit the selected signal", Hint: "edit", DisabledReason: none, Run: s.edit},
-		host.Binding{Keys: []string{"space"}, Desc: toggle, Hint: "on/off", DisabledReason: none, Run: s.toggle},
-		host.Binding{Keys: []string{"d"}, Desc: "delete the selected signal", Hint: "delete", DisabledReason: none, Run: s.remove},
+		host.Binding{Keys: []string{"e", "enter"}, Desc: "edit the selected signal", Hint: "edit", DisabledReason: disabled, Run: s.edit},
+		host.Binding{Keys: []string{"space"}, Desc: toggle, Hint: "on/off", DisabledReason: disabled, Run: s.toggle},
+		host.Binding{Keys: []string{"d"}, Desc: "delete the selected signal", Hint: "delete", DisabledReason: disabled, Run: s.remove},
 		host.Binding{Keys: []string{"w"}, Desc: "change how weights pull", Hint: "weighting", DisabledReason: d.DisabledReason(), Run: s.weighting},
 	)
 	for _, b := range host.MoveBindings(s) {
@@ -70,13 +69,13 @@ func (s *Screen) Bindings() []host.Binding {
 	return bindings
 }
 
-// setWeight gives the selected signal a weight.
+// setWeight changes the weight of the selected signal.
 func (s *Screen) setWeight(weight int) tea.Cmd {
 	row, _ := s.row()
 	return s.draft.EditCard(s.draft.Book().Card.SetWeight(row.signal.ID, weight))
 }
 
-// moveSignal moves the selected signal along its side.
+// moveSignal moves the selected signal by a number of places on its side.
 func (s *Screen) moveSignal(by int) tea.Cmd {
 	row, _ := s.row()
 	return s.draft.EditCard(s.draft.Book().Card.Move(row.signal.ID, row.place+by))
@@ -87,10 +86,10 @@ func (s *Screen) toggle() tea.Cmd {
 	return s.draft.EditCard(s.draft.Book().Card.SetEnabled(row.signal.ID, !row.signal.Enabled))
 }
 
-// add asks for a new signal of the side that the cursor is on.
+// add opens a form for a new signal on the side that the cursor is on.
 func (s *Screen) add() tea.Cmd {
-	fresh := rulebook.Signal{Side: s.side(), Weight: defaultWeight, Enabled: true}
-	return form.EditSignal(s.forms, "New "+words.SideWord(s.side())+" signal", fresh, func(signal rulebook.Signal) tea.Cmd {
+	initial := rulebook.Signal{Side: s.side(), Weight: defaultWeight, Enabled: true}
+	return form.EditSignal(s.forms, "New "+words.SideWord(s.side())+" signal", initial, func(signal rulebook.Signal) tea.Cmd {
 		card := s.draft.Book().Card
 		s.pendingID = card.NextID()
 		return s.draft.EditCard(card.Add(signal))
@@ -108,7 +107,7 @@ func (s *Screen) edit() tea.Cmd {
 	})
 }
 
-// remove deletes the selected signal, once another key says so.
+// remove deletes the selected signal, after a question.
 func (s *Screen) remove() tea.Cmd {
 	row, _ := s.row()
 	s.frame.Open(&dialog.Confirm{
@@ -120,7 +119,7 @@ func (s *Screen) remove() tea.Cmd {
 	return nil
 }
 
-// weighting goes on to the other weighting.
+// weighting changes to the next weighting.
 func (s *Screen) weighting() tea.Cmd {
 	card := s.draft.Book().Card
 	all := rulebook.Weightings()

@@ -4,28 +4,27 @@ import (
 	"trialist/ui/layout"
 )
 
-// screenLayout is where the parts of the Signals screen are, relative to its
-// own top left.
+// screenLayout is where the parts of the screen are, relative to its top left.
 type screenLayout struct {
 	title   layout.Rect
 	rule    layout.Rect // under the title; no height when there is no room
 	list    layout.Rect
 	divide  layout.Rect // between list and preview
 	preview layout.Rect
-	short   layout.Rect // one line in the place of a preview
+	short   layout.Rect // one line instead of a preview
 	beside  bool        // the preview is beside the list
 }
 
-// Sizes that the preview of a draft needs.
+// Sizes from which the preview is shown, in cells.
 const (
-	minWidthBeside   = 104 // width of the screen, to put it beside the list
+	minWidthBeside   = 104 // of the screen, to put the preview beside the list
 	minPreviewWidth  = 46
 	maxPreviewWidth  = 64
-	minHeightBelow   = 18 // height of the screen, to put it below
+	minHeightBelow   = 18 // of the screen, to put the preview below the list
 	minPreviewHeight = 8
 )
 
-// newScreenLayout divides the screen; the list has so many lines.
+// newScreenLayout divides the screen for a list of lines lines.
 func newScreenLayout(width, height, lines int) screenLayout {
 	var l screenLayout
 	l.title = layout.Rect{X: 0, Y: 0, W: width, H: min(1, height)}

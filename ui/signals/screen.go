@@ -15,8 +15,8 @@ import (
 	"trialist/ui/layout"
 )
 
-// Screen is the editor of what counts: both sides in their order, and beside
-// them what the draft does to the list.
+// Screen edits the signals of both sides and previews what the draft does to the
+// list.
 type Screen struct {
 	frame     host.Frame
 	board     *board.Board
@@ -29,29 +29,30 @@ type Screen struct {
 	rows      []row
 	list      grid.List[int64] // of rows, by key
 	table     grid.Table
-	widths    []int
+	widths    []int // of the table's columns
 	layout    screenLayout
-	pendingID int64 // the signal to go to once it is there; 0 for none
+	pendingID int64 // a signal that was just added, to select when it is listed; 0 for none
 }
 
-// row is a line of the list: a signal, or what stands above a side.
+// row is a line of the list.
 type row struct {
 	side   rulebook.Side
-	signal rulebook.Signal
-	place  int     // of the signal on its side, from 0
-	kind   rowKind // what the line is
+	signal rulebook.Signal // for signalKind
+	place  int             // of the signal on its side, from 0
+	kind   rowKind
 }
 
 type rowKind uint8
 
 const (
-	signalKind rowKind = iota
-	headingKind
-	blankKind
-	emptyKind // says that the side has no signal
+	signalKind  rowKind = iota
+	headingKind         // the name of a side
+	blankKind           // between the sides
+	emptyKind           // says that the side has no signal
 )
 
-// key tells rows apart: by the id of the signal, negative for other lines.
+// key identifies the row: the id of the signal, or a negative number for another
+// line.
 func (r row) key() int64 {
 	if r.kind == signalKind {
 		return r.signal.ID
@@ -68,7 +69,7 @@ type Options struct {
 	OpenTrial func(slot uint32) tea.Cmd // opens the drill-down
 }
 
-// New is the screen before it knows its size.
+// New is the screen before it has a size.
 func New(o Options) *Screen {
 	return &Screen{frame: o.Frame, board: o.Board, draft: o.Draft, forms: o.Forms, openTrial: o.OpenTrial}
 }
@@ -89,25 +90,25 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Fetch has the draft ranked, and the names of the trials that the preview
-// shows read.
+// Fetch ranks the draft, and reads the names of the trials that the preview shows.
 func (s *Screen) Fetch() tea.Cmd {
 	cmd := s.draft.RequestPreview()
-	outlook := s.draft.Preview().Effect
-	if outlook == nil || s.layout.preview.H <= 0 {
+	effect := s.draft.Preview().Effect
+	if effect == nil || s.layout.preview.H <= 0 {
 		return cmd
 	}
 	var slots []uint32
-	for _, place := range topPositions(outlook.Moves, s.topRows()) {
-		if place >= 0 {
-			slots = append(slots, outlook.Moves[place].Slot)
+	for _, position := range topPositions(effect.Moves, s.topRows()) {
+		if position >= 0 {
+			slots = append(slots, effect.Moves[position].Slot)
 		}
 	}
-	slots = append(append(slots, outlook.BestEntering...), outlook.BestLeaving...)
+	slots = append(append(slots, effect.BestEntering...), effect.BestLeaving...)
 	return tea.Batch(cmd, s.board.RequestRows(slots))
 }
 
-// updateRows lists the signals of the draft. The cursor stays on its signal.
+// updateRows lists the signals of the draft. The cursor stays on its signal, or
+// goes to one that was just added.
 func (s *Screen) updateRows() {
 	d := s.draft
 	if !d.Loaded() {
@@ -139,7 +140,8 @@ func (s *Screen) updateRows() {
 	s.relayout()
 }
 
-// skipUnselectable goes on from a line that cannot be chosen.
+// skipUnselectable moves the cursor off a line that cannot be selected, in the
+// direction of by, and back from either end.
 func (s *Screen) skipUnselectable(by int) {
 	if by == 0 {
 		by = 1
@@ -158,26 +160,26 @@ func (s *Screen) skipUnselectable(by int) {
 		s.list.Select(at + by/max(by, -by))
 	}
 	if at, ok := s.list.Cursor(); ok && at == 1 {
-		s.list.Scroll(-1) // has the heading in sight, too
+		s.list.Scroll(-1) // the heading is shown too
 	}
 }
 
-// selectable reports whether the cursor may stand on the line.
+// selectable reports whether the cursor can be on the line.
 func (r row) selectable() bool { return r.kind == signalKind || r.kind == emptyKind }
 
-// Move moves the cursor by so many lines that can be chosen.
+// Move moves the cursor by a number of lines, and off one that cannot be selected.
 func (s *Screen) Move(by int) {
 	s.list.Move(by)
 	s.skipUnselectable(by)
 }
 
-// Select goes to a line.
+// Select moves the cursor to a line.
 func (s *Screen) Select(index int) {
 	s.list.Select(index)
 	s.skipUnselectable(1)
 }
 
-// Page moves by a screen.
+// Page moves the cursor by a number of screens.
 func (s *Screen) Page(by int) {
 	s.list.Page(by)
 	s.skipUnselectable(by)
@@ -186,7 +188,7 @@ func (s *Screen) Page(by int) {
 // Len is the number of lines.
 func (s *Screen) Len() int { return len(s.rows) }
 
-// row is the line under the cursor.
+// row is the line under the cursor; false before there is one.
 func (s *Screen) row() (row, bool) {
 	at, ok := s.list.Cursor()
 	if !ok || at >= len(s.rows) {
@@ -217,22 +219,22 @@ func (s *Screen) handleClick(m host.Clicked) tea.Cmd {
 			return s.edit()
 		}
 	case l.preview.Contains(m.X, m.Y):
-		at := layout.Rect{X: l.preview.X, Y: l.preview.Y + 1, W: l.preview.W, H: s.topRows()} // under its title
-		if m.Double && at.Contains(m.X, m.Y) {
-			return s.openPreviewed(m.Y - at.Y)
+		rows := layout.Rect{X: l.preview.X, Y: l.preview.Y + 1, W: l.preview.W, H: s.topRows()} // below the title
+		if m.Double && rows.Contains(m.X, m.Y) {
+			return s.openPreviewed(m.Y - rows.Y)
 		}
 	}
 	return nil
 }
 
-// openPreviewed opens a trial of the list on the right.
+// openPreviewed opens the trial on a row of the preview.
 func (s *Screen) openPreviewed(i int) tea.Cmd {
-	outlook := s.draft.Preview().Effect
-	if outlook == nil {
+	effect := s.draft.Preview().Effect
+	if effect == nil {
 		return nil
 	}
-	if places := topPositions(outlook.Moves, s.topRows()); i < len(places) && places[i] >= 0 {
-		return s.openTrial(outlook.Moves[places[i]].Slot)
+	if positions := topPositions(effect.Moves, s.topRows()); i < len(positions) && positions[i] >= 0 {
+		return s.openTrial(effect.Moves[positions[i]].Slot)
 	}
 	return nil
 }

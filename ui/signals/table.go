@@ -23,8 +23,9 @@ const (
 	phaseColumn
 )
 
-// newTable is the columns in a list of so many cells, for so many trials.
-// On narrow screens they stand closer before any gives way but the phase.
+// newTable is the table of the signals and its widths, for a width in cells and a
+// number of trials. On narrow screens the phase is hidden and the gap shrinks
+// before any other column is hidden.
 func newTable(width, trials int) (grid.Table, []int) {
 	table := grid.Table{Gap: 2, Sorted: -1, Columns: []grid.Column{
 		placeColumn:  {Width: 2, AlignRight: true},
@@ -39,7 +40,7 @@ func newTable(width, trials int) (grid.Table, []int) {
 	widths := table.Widths(width)
 	if widths[phaseColumn] == 0 {
 		table.Gap = 1
-		table.Columns[phaseColumn].HideOrder, table.Columns[phaseColumn].Width = 5, width // never has room
+		table.Columns[phaseColumn].HideOrder, table.Columns[phaseColumn].Width = 5, width // too wide to be shown
 		widths = table.Widths(width)
 	}
 	if widths[barColumn] == 0 {
@@ -49,10 +50,10 @@ func newTable(width, trials int) (grid.Table, []int) {
 	return table, widths
 }
 
-// shareWidth is the room for which share of the trials match.
+// shareWidth is the width of the share of the trials that match.
 const shareWidth = 7
 
-// weightAt is the weight that a click on the bar means.
+// weightAt is the weight at column x of the bar; false outside of the bar.
 func (s *Screen) weightAt(x int) (int, bool) {
 	if s.table.ColumnAt(s.widths, x) != barColumn {
 		return 0, false
@@ -65,91 +66,92 @@ func (s *Screen) weightAt(x int) (int, bool) {
 	return 0, false
 }
 
-// headingLine is the name of a side; the first one also names the columns.
+// headingLine is the name of a side. That of the first side also has the titles of
+// the columns.
 func (s *Screen) headingLine(side rulebook.Side) theme.Line {
-	look := s.frame.Theme()
-	name := theme.Line{}.Space(2).Add(look.Strong, words.SideTitle(side))
+	styles := s.frame.Theme()
+	name := theme.Line{}.Space(2).Add(styles.Strong, words.SideTitle(side))
 	if side != rulebook.Adoption {
 		return name
 	}
-	header := s.table.Header(look, s.widths)
+	header := s.table.Header(styles, s.widths)
 	return name.Pad(12).Join(header.Cut(12, header.Width()))
 }
 
 // rowView is what the list shows of one signal.
 type rowView struct {
 	row      row
-	saved    rulebook.Signal // as it is in force
-	inForce  bool            // there is one in force
+	saved    rulebook.Signal // the signal as saved
+	inForce  bool            // there is a saved one
 	points   int             // tenths
 	selected bool
 }
 
 // signalLine draws one signal.
 func (s *Screen) signalLine(v rowView) theme.Line {
-	look := s.frame.Theme()
-	return s.table.Row(look, s.widths, s.layout.list.W, v.selected, func(column, width int) theme.Line {
+	styles := s.frame.Theme()
+	return s.table.Row(styles, s.widths, s.layout.list.W, v.selected, func(column, width int) theme.Line {
 		return s.signalCell(v, column)
 	})
 }
 
 func (s *Screen) signalCell(v rowView, column int) theme.Line {
-	look, signal := s.frame.Theme(), v.row.signal
-	ink := look.Text
+	styles, signal := s.frame.Theme(), v.row.signal
+	ink := styles.Text
 	if !signal.Enabled {
-		ink = look.Muted
+		ink = styles.Muted
 	}
 	switch column {
 	case placeColumn:
-		return look.Muted.Line(clean.Text(strconv.Itoa(v.row.place + 1)))
+		return styles.Muted.Line(clean.Text(strconv.Itoa(v.row.place + 1)))
 	case editedColumn:
 		if !v.inForce || !v.saved.Equal(signal) {
-			return look.Accent.Line(look.Glyphs.Dot)
+			return styles.Accent.Line(styles.Glyphs.Dot)
 		}
 	case signalColumn:
 		if v.selected && signal.Enabled {
-			ink = look.Strong
+			ink = styles.Strong
 		}
 		return ink.Line(clean.Of(signal.Name))
 	case barColumn:
-		bar, was := look.Bar, v.saved.Weight
+		bar, was := styles.Bar, v.saved.Weight
 		if !signal.Enabled {
-			bar = look.Faint
+			bar = styles.Faint
 		}
 		if !v.inForce {
 			was = signal.Weight
 		}
-		return chart.StepBarChange(look, bar, look.Accent, was, signal.Weight, rulebook.MaxWeight)
+		return chart.StepBarChange(styles, bar, styles.Accent, was, signal.Weight, rulebook.MaxWeight)
 	case weightColumn:
 		if v.inForce && v.saved.Weight != signal.Weight {
-			ink = look.Accent
+			ink = styles.Accent
 		}
 		return ink.Line(words.Number(signal.Weight))
 	case pointsColumn:
 		if !signal.Enabled {
-			return look.Muted.Line("off")
+			return styles.Muted.Line("off")
 		}
 		return ink.Line(words.FormatTenths(v.points))
 	case trialsColumn:
 		return s.matchCell(signal)
 	case phaseColumn:
-		return look.Muted.Line(clean.Of(signal.Phase.String()))
+		return styles.Muted.Line(clean.Of(signal.Phase.String()))
 	}
 	return nil
 }
 
-// matchCell is how many trials match the signal now, and which share of them.
+// matchCell is how many trials match the signal, and the share of all trials.
 func (s *Screen) matchCell(signal rulebook.Signal) theme.Line {
-	look, d := s.frame.Theme(), s.draft
+	styles, d := s.frame.Theme(), s.draft
 	n, of, ok := d.MatchCount(signal.Side, signal.When)
 	switch {
 	case ok && of > 0:
 		share := words.Number((200*n + of) / (2 * of))
-		return look.Muted.Line(words.Number(n)).Add(look.Muted, share.PadLeft(shareWidth-2)+" %")
+		return styles.Muted.Line(words.Number(n)).Add(styles.Muted, share.PadLeft(shareWidth-2)+" %")
 	case ok:
-		return look.Muted.Line(words.Number(n))
+		return styles.Muted.Line(words.Number(n))
 	case d.PreviewStale():
-		return look.Faint.Line("counting")
+		return styles.Faint.Line("counting")
 	}
-	return look.Faint.Line(look.Glyphs.Dash)
+	return styles.Faint.Line(styles.Glyphs.Dash)
 }

@@ -11,7 +11,7 @@ import (
 	"trialist/ui/words"
 )
 
-// relayout lays the screen out for its size and for the signals there are.
+// relayout lays the screen out for its size and the number of signals.
 func (s *Screen) relayout() {
 	s.layout = newScreenLayout(s.width, s.height, len(s.rows))
 	trials := 0
@@ -23,24 +23,24 @@ func (s *Screen) relayout() {
 }
 
 func (s *Screen) View(width, height int) []theme.Line {
-	look, l, d := s.frame.Theme(), s.layout, s.draft
+	styles, l, d := s.frame.Theme(), s.layout, s.draft
 	lines := make([]theme.Line, height)
 	if height == 0 {
 		return nil
 	}
 	if !d.Loaded() {
-		if broken := s.board.LoadErr(); broken != nil {
-			lines[0] = theme.Line{}.Space(1).Add(look.Bad, words.Capitalize(clean.Of(broken.Error()))).Fit(width)
+		if err := s.board.LoadErr(); err != nil {
+			lines[0] = theme.Line{}.Space(1).Add(styles.Bad, words.Capitalize(clean.Of(err.Error()))).Fit(width)
 		}
 		return lines
 	}
 	lines[l.title.Y] = s.titleLine(width)
 	if l.rule.H > 0 {
-		lines[l.rule.Y] = layout.Rule(look, width)
+		lines[l.rule.Y] = layout.Rule(styles, width)
 	}
 	s.drawList(lines)
 	if l.short.H > 0 {
-		lines[l.short.Y] = theme.Line{}.Space(2).Join(shortPreview(look, d.Preview().Effect, width-4))
+		lines[l.short.Y] = theme.Line{}.Space(2).Join(shortPreview(styles, d.Preview().Effect, width-4))
 	}
 	if l.preview.H > 0 {
 		s.drawPreview(lines)
@@ -48,27 +48,28 @@ func (s *Screen) View(width, height int) []theme.Line {
 	return lines
 }
 
-// titleLine is how the draft stands, and what weights mean.
+// titleLine is the state of the draft and the weighting.
 func (s *Screen) titleLine(width int) theme.Line {
-	look := s.frame.Theme()
+	styles := s.frame.Theme()
 	weighting := weightingText(s.draft.Book().Card.Weighting)
 	room := width - weighting.Width() - 4
 	if room < 20 {
-		return theme.Line{}.Space(1).Join(s.draft.StatusLine(look, width-2))
+		return theme.Line{}.Space(1).Join(s.draft.StatusLine(styles, width-2))
 	}
-	return theme.Justify(theme.Line{}.Space(1).Join(s.draft.StatusLine(look, room)), look.Muted.Line(weighting).Space(1), width)
+	return theme.Justify(theme.Line{}.Space(1).Join(s.draft.StatusLine(styles, room)), styles.Muted.Line(weighting).Space(1), width)
 }
 
-// weightingText is a weighting with what it makes of an example.
+// weightingText is a weighting with an example: what a signal of weight 10 scores
+// beside one of weight 5.
 func weightingText(w rulebook.Weighting) clean.Text {
-	one, other := w.EffectiveWeight(10), w.EffectiveWeight(5)
-	score := func(pull uint32) clean.Text {
-		return clean.Of(rulebook.Score{Sum: pull, Total: one + other}.String())
+	ten, five := w.EffectiveWeight(10), w.EffectiveWeight(5)
+	score := func(effective uint32) clean.Text {
+		return clean.Of(rulebook.Score{Sum: effective, Total: ten + five}.String())
 	}
-	return clean.Of(w.String()) + ": 10 and 5 score " + score(one) + " and " + score(other)
+	return clean.Of(w.String()) + ": 10 and 5 score " + score(ten) + " and " + score(five)
 }
 
-// drawList puts the lines of the list in sight into the screen.
+// drawList draws the visible lines of the list into the lines of the screen.
 func (s *Screen) drawList(lines []theme.Line) {
 	d, l := s.draft, s.layout
 	card, saved := d.Book().Card, d.Saved().Card
@@ -84,8 +85,8 @@ func (s *Screen) drawList(lines []theme.Line) {
 		var line theme.Line
 		switch row := s.rows[i]; row.kind {
 		case signalKind:
-			was, old := saved.Signal(row.signal.ID)
-			line = s.signalLine(rowView{row, was, old, points[row.signal.ID], i == at})
+			was, inForce := saved.Signal(row.signal.ID)
+			line = s.signalLine(rowView{row, was, inForce, points[row.signal.ID], i == at})
 		case headingKind:
 			line = s.headingLine(row.side)
 		case emptyKind:
@@ -97,7 +98,8 @@ func (s *Screen) drawList(lines []theme.Line) {
 	s.drawSentence(lines[l.list.Y+to-from:l.list.Y+l.list.H], l.list.W)
 }
 
-// drawSentence says under the list when the selected signal is matched.
+// drawSentence draws the condition of the selected signal below the list, where
+// there is room for all of it.
 func (s *Screen) drawSentence(lines []theme.Line, width int) {
 	row, ok := s.row()
 	if !ok || row.kind != signalKind {
@@ -112,20 +114,20 @@ func (s *Screen) drawSentence(lines []theme.Line, width int) {
 	}
 }
 
-// emptyLine is in the place of signals where a side has none.
+// emptyLine says that a side has no signals.
 func (s *Screen) emptyLine(side rulebook.Side, selected bool) theme.Line {
-	look := s.frame.Theme()
+	styles := s.frame.Theme()
 	line := theme.Line{}.Space(2)
 	if selected {
-		line = look.Accent.Line(look.Glyphs.Marker).Space(1)
+		line = styles.Accent.Line(styles.Glyphs.Marker).Space(1)
 	}
-	line = line.Add(look.Muted, "No "+words.SideWord(side)+" signal yet, so no "+words.SideWord(side)+" score. ").
-		Add(look.Accent, "a").Add(look.Muted, " adds one.")
+	line = line.Add(styles.Muted, "No "+words.SideWord(side)+" signal yet, so no "+words.SideWord(side)+" score. ").
+		Add(styles.Accent, "a").Add(styles.Muted, " adds one.")
 	if selected {
-		line = line.Pad(s.layout.list.W).Inherit(look.Selection)
+		line = line.Pad(s.layout.list.W).Inherit(styles.Selection)
 	}
 	return line.Fit(s.layout.list.W)
 }
 
-// positionText is a place in a ranking, from 0, as people count.
-func positionText(place int) clean.Text { return clean.Text(strconv.Itoa(place + 1)) }
+// positionText is a position in a ranking, counted from 1 as people do.
+func positionText(position int) clean.Text { return clean.Text(strconv.Itoa(position + 1)) }

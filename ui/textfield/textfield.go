@@ -14,9 +14,9 @@ import (
 // MaxRunes is how many characters a field takes; a paste beyond it is cut.
 const MaxRunes = 1000
 
-// Field is a one-line text field: the editing of Bubbles' text input, kept to
-// clean text, and drawn as the rest of the dashboard is. The zero Field is an
-// empty one. Copies share what is typed.
+// Field is a one-line text field. It edits as the text input of Bubbles does, but
+// holds only clean text, and draws itself in the styles of the dashboard. The zero
+// Field is empty. Copies share their text.
 type Field struct{ widget *textinput.Model }
 
 // New is a field with text in it and the cursor at its end.
@@ -33,9 +33,9 @@ func (f *Field) model() *textinput.Model {
 		widget := textinput.New()
 		widget.Prompt = ""
 		widget.CharLimit = MaxRunes
-		widget.SetVirtualCursor(false) // the terminal's own stands in the field
-		// Pastes arrive as messages; asking the clipboard of the machine would
-		// paste the wrong one through ssh.
+		widget.SetVirtualCursor(false) // the terminal's own cursor is used
+		// Pastes arrive as messages. The widget would read the clipboard of this
+		// machine, which is the wrong one through ssh.
 		widget.KeyMap.Paste.SetEnabled(false)
 		widget.Focus()
 		f.widget = &widget
@@ -43,24 +43,25 @@ func (f *Field) model() *textinput.Model {
 	return f.widget
 }
 
-// Text is what is in the field.
+// Text is the text in the field.
 func (f *Field) Text() clean.Text { return clean.Limit(f.model().Value(), MaxRunes) }
 
-// Value is the text as plain string, for what takes it further. It is clean.
+// Value is the text as a plain string. It is clean.
 func (f *Field) Value() string { return string(f.Text()) }
 
-// SetValue replaces the text; the cursor stays where it can.
+// SetValue replaces the text. The cursor stays where it is, or goes to the end of
+// a shorter text.
 func (f *Field) SetValue(text string) { f.model().SetValue(string(clean.Limit(text, MaxRunes))) }
 
 // CursorEnd moves the cursor to the end.
 func (f *Field) CursorEnd() { f.model().CursorEnd() }
 
-// Insert puts text at the cursor, such as a paste.
+// Insert inserts text at the cursor, such as a paste.
 func (f *Field) Insert(text string) {
 	f.update(tea.PasteMsg{Content: string(clean.Limit(text, MaxRunes))})
 }
 
-// Press handles a key. It reports whether the key meant something to the field.
+// Press handles a key. It reports whether the field has a use for the key.
 func (f *Field) Press(pressed tea.KeyPressMsg) bool {
 	if !f.isEditKey(pressed) {
 		if pressed.Text == "" || pressed.Mod.Contains(tea.ModCtrl) || pressed.Mod.Contains(tea.ModAlt) {
@@ -71,7 +72,7 @@ func (f *Field) Press(pressed tea.KeyPressMsg) bool {
 	return true
 }
 
-// isEditKey reports whether the key is one that moves or deletes.
+// isEditKey reports whether the key moves the cursor or deletes.
 func (f *Field) isEditKey(pressed tea.KeyPressMsg) bool {
 	keys := f.model().KeyMap
 	return key.Matches(pressed, keys.CharacterForward, keys.CharacterBackward, keys.WordForward, keys.WordBackward,
@@ -79,8 +80,9 @@ func (f *Field) isEditKey(pressed tea.KeyPressMsg) bool {
 		keys.DeleteCharacterBackward, keys.DeleteCharacterForward, keys.LineStart, keys.LineEnd)
 }
 
-// update hands a message to the text input and cleans the text as a whole: what
-// is typed can join what stood there, as an accent does its letter.
+// update gives a message to the text input, then cleans the whole text. Cleaning
+// only the new part is not enough: it can combine with the text around it, as an
+// accent does with its letter.
 func (f *Field) update(msg tea.Msg) {
 	f.recoverChange(func(widget *textinput.Model) {
 		if pressed, ok := msg.(tea.KeyPressMsg); ok && key.Matches(pressed, widget.KeyMap.DeleteWordForward) {
@@ -97,24 +99,25 @@ func (f *Field) update(msg tea.Msg) {
 	}
 }
 
-// recoverChange runs one change of the widget. A widget that panics would take the
-// whole dashboard with it, and with that what was typed. The change is given up
-// instead: the text and the cursor are as they were before it.
+// recoverChange runs a change of the widget. If the widget panics the change is
+// dropped: text and cursor stay as they were before. Without this a panic would
+// end the dashboard and lose what was typed.
 func (f *Field) recoverChange(change func(*textinput.Model)) {
 	value, at := f.model().Value(), f.model().Position()
 	defer func() {
 		if recover() == nil {
 			return
 		}
-		f.widget = nil // it may be broken inside
+		f.widget = nil // its state may be inconsistent
 		f.model().SetValue(value)
 		f.model().SetCursor(at)
 	}()
 	change(f.model())
 }
 
-// deleteWordForward deletes from the cursor to the end of the next word. The
-// widget's own panics when the cursor stands before the last character.
+// deleteWordForward deletes from the cursor to the end of the next word. It replaces
+// the method of the widget, which panics when the cursor is before the last
+// character.
 func deleteWordForward(widget *textinput.Model) {
 	text, at := []rune(widget.Value()), widget.Position()
 	end := at
@@ -134,9 +137,9 @@ func (f *Field) before() clean.Text {
 	return clean.Limit(string(runes[:min(f.model().Position(), len(runes))]), MaxRunes)
 }
 
-// Line draws the part of the field around the cursor in exactly width cells,
-// and says in which of them the cursor is. One cell is kept free for it at the
-// end.
+// Line draws the part of the field around the cursor in exactly width cells, and
+// says in which of them the cursor is. At the end one cell is kept free for the
+// cursor.
 func (f *Field) Line(style theme.Style, width int) (theme.Line, int) {
 	if width <= 0 {
 		return nil, 0

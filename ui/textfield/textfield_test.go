@@ -48,7 +48,8 @@ func TestFieldEdits(t *testing.T) {
 	}
 }
 
-// everyKey is all keys that a terminal can send, with each set of modifiers.
+// everyKey is all keys that a terminal can send, with each combination of
+// modifiers.
 func everyKey() []tea.KeyPressMsg {
 	var codes []rune
 	for code := rune(' '); code <= '~'; code++ {
@@ -69,8 +70,9 @@ func everyKey() []tea.KeyPressMsg {
 	return keys
 }
 
-// TestNoKeyBreaksAField presses every key at random places of random texts. A
-// guard that has to step in is a mistake too: the key then does nothing.
+// TestNoKeyBreaksAField presses every key at random positions in random texts. A
+// panic that the field recovers from fails the test too, as the key then does
+// nothing.
 func TestNoKeyBreaksAField(t *testing.T) {
 	t.Parallel()
 	dice := rand.New(rand.NewPCG(5, 8))
@@ -154,8 +156,8 @@ func FuzzField(f *testing.F) {
 	})
 }
 
-// printable is an error if there is a character in the text that a terminal
-// would act on. The joiner of emoji is none.
+// printable is an error if the text has a character that a terminal would act on.
+// The joiner of emoji is allowed.
 func printable(text string) error {
 	for _, r := range text {
 		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != 0x200d {

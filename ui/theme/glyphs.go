@@ -2,30 +2,30 @@ package theme
 
 import "trialist/ui/clean"
 
-// Glyphs are the drawn signs. The Unicode ones are in the fonts that terminals
-// come with, one cell wide, and never shown as emoji.
+// Glyphs are the symbols of the dashboard. The Unicode ones are in the fonts that
+// terminals come with, are one cell wide, and are never shown as emoji.
 type Glyphs struct {
 	Marker     clean.Text // beside the selected row
-	Check      clean.Text
-	Cross      clean.Text
+	Check      clean.Text // yes, matched, qualified
+	Cross      clean.Text // an error
 	Dot        clean.Text // a step that is done
-	Ring       clean.Text // a step that is not
+	Ring       clean.Text // a step that is not done
 	Up, Down   clean.Text
-	Horizontal clean.Text // horizontal
-	Vertical   clean.Text // vertical
-	Bullet     clean.Text // between facts on one line
-	Dash       clean.Text // no value
-	Arrow      clean.Text
-	Full       clean.Text // steps of a weight bar
-	Hollow     clean.Text
-	Chevrons   [2]clean.Text // around what left and right change
-	ThinBar    [2]clean.Text // half and whole cell of a thin bar
+	Horizontal clean.Text // of rules and boxes
+	Vertical   clean.Text
+	Bullet     clean.Text    // between facts on one line
+	Dash       clean.Text    // no value
+	Arrow      clean.Text    // from an old value to a new one
+	Full       clean.Text    // a step of a weight bar
+	Hollow     clean.Text    // a missing step of a weight bar
+	Chevrons   [2]clean.Text // around a value that left and right change
+	ThinBar    [2]clean.Text // half a cell and a whole cell of a thin bar
 	Corners    [4]clean.Text // of boxes: top left, top right, bottom left, bottom right
-	Eighths    [9]clean.Text // of a cell from the left, 0 to 8
-	// Levels fill a cell from the bottom, for lines and histograms. The whole
-	// cell is not among them: lines below each other would grow together.
+	Eighths    [9]clean.Text // of a cell filled from the left, 0 to 8
+	// Levels fill a cell from the bottom, for sparklines and histograms. A full
+	// cell is not among them: it would touch the line above.
 	Levels [6]clean.Text
-	Shades [5]clean.Text // of a map, 0 is nothing
+	Shades [5]clean.Text // of a heat map, 0 for nothing
 }
 
 var unicodeGlyphs = Glyphs{

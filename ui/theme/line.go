@@ -12,12 +12,12 @@ type Span struct {
 	Style Style
 }
 
-// Line is one row of a view, in spans from left to right. It becomes a string
-// only through [Line.Render], the one place that cuts and pads.
+// Line is one line of a view, in spans from left to right. [Line.Render] and
+// [Block] make it a string.
 type Line []Span
 
-// Add is the line with text in a style at its end. Like append, it may reuse the
-// memory of the line it is called on.
+// Add is the line with a text at its end. Like append, it may reuse the memory of
+// the line it is called on.
 func (l Line) Add(style Style, text clean.Text) Line {
 	if text == "" {
 		return l
@@ -52,8 +52,7 @@ func (l Line) Text() clean.Text {
 	return clean.Text(b.String())
 }
 
-// Fit is the line cut to at most width cells, with an ellipsis where it was
-// cut.
+// Fit is the line cut to at most width cells, with an ellipsis where it was cut.
 func (l Line) Fit(width int) Line {
 	if width <= 0 {
 		return nil
@@ -65,8 +64,8 @@ func (l Line) Fit(width int) Line {
 	for _, span := range l {
 		w := span.Text.Width()
 		if w >= width {
-			// Something follows or the span itself is too long: make room
-			// for the ellipsis by pretending it is.
+			// The line is cut in this span or right after it. The added
+			// character makes Fit cut, and end the text with an ellipsis.
 			text := (span.Text + "…").Fit(width)
 			return append(fitted, Span{text, span.Style})
 		}
@@ -82,15 +81,15 @@ func (l Line) Pad(width int) Line {
 	return l.Space(width - l.Width())
 }
 
-// PadLeft is the line in exactly width cells, at the right of them.
+// PadLeft is the line in exactly width cells, filled on the left.
 func (l Line) PadLeft(width int) Line {
 	l = l.Fit(max(width, 0))
 	return Line{}.Space(width - l.Width()).Join(l)
 }
 
-// Justify is left and right in exactly width cells, one at each end. The left one
-// gives way when there is not room for both; a right one that does not fit at
-// all is left out.
+// Justify is two lines in exactly width cells, one at each end. Where there is no
+// room for both the left one is cut; where that would leave it fewer than 8 cells
+// the right one is left out.
 func Justify(left, right Line, width int) Line {
 	if room := width - right.Width() - 2; room < 8 && left.Width() > room {
 		right = nil
@@ -102,7 +101,7 @@ func Justify(left, right Line, width int) Line {
 	return left.Pad(width - r - 2).Space(2).Join(right)
 }
 
-// Inherit is the line with every span laid over a style.
+// Inherit is the line with a style under every span.
 func (l Line) Inherit(under Style) Line {
 	if under == (Style{}) {
 		return l
@@ -127,8 +126,8 @@ func (l Line) write(b *strings.Builder) {
 	}
 }
 
-// Block is lines rendered below each other in exactly width by height cells:
-// lines beyond the height are left out, missing ones are blank.
+// Block is lines rendered below each other in exactly width by height cells. Lines
+// beyond the height are left out, missing lines are blank.
 func Block(lines []Line, width, height int) string {
 	if width <= 0 || height <= 0 {
 		return ""
@@ -158,8 +157,8 @@ func spaces(n int) clean.Text {
 	return clean.Text(strings.Repeat(" ", n))
 }
 
-// Cut is the cells of the line from one column up to another. Half of a wide
-// character at either edge becomes a blank.
+// Cut is the cells of the line from one column up to, but not including, another.
+// Half of a wide character at either edge becomes a blank.
 func (l Line) Cut(from, to int) Line {
 	var cut Line
 	at := 0

@@ -31,10 +31,10 @@ func (s Style) Faint() Style { s.faint, s.bold = true, false; return s.withEscap
 // Underline is the style underlined.
 func (s Style) Underline() Style { s.underline = true; return s.withEscape() }
 
-// Reverse is the style with ink and paper exchanged.
+// Reverse is the style with foreground and background exchanged.
 func (s Style) Reverse() Style { s.reverse = true; return s.withEscape() }
 
-// Inherit is the style laid over another: what s leaves open comes from under.
+// Inherit is the style laid over another: what s does not set comes from under.
 func (s Style) Inherit(under Style) Style {
 	if under == (Style{}) {
 		return s
@@ -52,7 +52,7 @@ func (s Style) Inherit(under Style) Style {
 	return s.withEscape()
 }
 
-// withEscape works out the escape sequence once, so that drawing only copies it.
+// withEscape computes the escape sequence, so that drawing only copies it.
 func (s Style) withEscape() Style {
 	var seq ansi.Style
 	if s.bold {

@@ -1,9 +1,3 @@
-// Package theme holds the looks of the dashboard: semantic styles over the
-// terminal's own background, the glyphs, and the lines of styled text that
-// every view is made of.
-//
-// There is one accent, for what matters now. Nothing is told by colour alone,
-// so the same screens work with 16 colours and with none.
 package theme
 
 import (
@@ -13,27 +7,28 @@ import (
 	"github.com/charmbracelet/colorprofile"
 )
 
-// Theme is the set of styles that views draw with, named for what they mean.
+// Theme is the set of styles and glyphs that views draw with. Styles are named for
+// what they mean.
 type Theme struct {
-	Text      Style // ordinary text in the terminal's own colour
-	Strong    Style // names, titles, the values that answer the question
-	Muted     Style // labels and what is read second
-	Faint     Style // rules, empty tracks, what is only there when looked for
-	Accent    Style // what matters now: the selected row, the active tab, the changed thing
+	Text      Style // ordinary text, in the terminal's own colour
+	Strong    Style // names, titles and the values that matter most
+	Muted     Style // labels and secondary text
+	Faint     Style // rules, the empty part of bars, the least important text
+	Accent    Style // the selected row, the active tab, values that the draft changes
 	Good      Style // qualified, gained
 	Warn      Style // running out, out of date
-	Bad       Style // errors, lost
+	Bad       Style // errors
 	Bar       Style // the filled part of bars and dots
-	Selection Style // laid under the selected row; only a background, if any
+	Selection Style // under the selected row; only a background, if any
 	Glyphs    Glyphs
-	Dark      bool
+	Dark      bool // for a dark background
 }
 
 // Options say what the terminal can do and what the user wants.
 type Options struct {
-	Profile    colorprofile.Profile // Unknown is taken for true colour
+	Profile    colorprofile.Profile // Unknown is treated as true colour
 	Background color.Color          // the terminal's; nil when it did not say
-	Name       string               // "dark" or "light" overrules Background; anything else follows it
+	Name       string               // "dark" or "light" overrides Background; anything else follows it
 	ASCII      bool                 // draw with ASCII only
 }
 
@@ -77,9 +72,9 @@ func New(o Options) Theme {
 	return t
 }
 
-// paletteColor is one colour of the rich palettes: exact, and the nearest that reads
-// well of the 256 that older terminals and tmux have. Leaving that choice to
-// rounding turns greys into violets.
+// paletteColor is a colour for true colour, and the one that stands for it among
+// the 256 of older terminals and tmux. It is chosen by hand: rounding turns greys
+// into violets.
 type paletteColor struct {
 	hex     string
 	ansi256 uint8
@@ -92,9 +87,9 @@ func (t paletteColor) style(exact bool) Style {
 	return Style{}.Foreground(lipgloss.ANSIColor(t.ansi256))
 }
 
-// fullColor is the palette for terminals with 256 colours and more. The tones keep
-// their contrast on any background of their kind, not just on pure black or
-// white; those for an unknown one can be read on either.
+// fullColor is the theme for terminals with 256 colours or more. Its colours can be
+// read on any dark or light background, not only on pure black or white; those
+// for an unknown background can be read on both.
 func fullColor(on background, exact bool) Theme {
 	pick := func(onUnknown, onDark, onLight paletteColor) Style {
 		switch on {
@@ -118,8 +113,8 @@ func fullColor(on background, exact bool) Theme {
 	}
 }
 
-// ansi16 leaves the tones to the terminal's own palette. Muted is faint text
-// rather than bright black, which some palettes make the background.
+// ansi16 is the theme for 16 colours, which the terminal's palette defines. Muted is
+// faint text rather than bright black, which is the background in some palettes.
 func ansi16(on background) Theme {
 	accent, warn := lipgloss.Cyan, lipgloss.Yellow
 	if on == light {
@@ -136,7 +131,7 @@ func ansi16(on background) Theme {
 	}
 }
 
-// noColor has no colour at all; the glyphs and words carry the meaning.
+// noColor is the theme without colour. Glyphs and words say everything.
 func noColor() Theme {
 	return Theme{
 		Strong: Style{}.Bold(),
@@ -148,8 +143,9 @@ func noColor() Theme {
 	}
 }
 
-// selection is a breath of the accent in the terminal's own background. Where
-// that is not known there is none, and the marker beside the row has to do.
+// selection is the style under the selected row: the terminal's background with a
+// little of the accent mixed in. Where the background is not known there is none,
+// and only the marker shows the row.
 func selection(o Options, on background, accent Style) Style {
 	switch {
 	case on == unknown, o.Background != nil && isDark(o.Background) != (on == dark):
@@ -162,7 +158,7 @@ func selection(o Options, on background, accent Style) Style {
 	return Style{}.Background(lipgloss.ANSIColor(255))
 }
 
-// blend mixes percent of over into under.
+// blend is the colour under with percent of over mixed in.
 func blend(under, over color.Color, percent uint32) color.Color {
 	ur, ug, ub, _ := under.RGBA()
 	or, og, ob, _ := over.RGBA()
@@ -170,7 +166,7 @@ func blend(under, over color.Color, percent uint32) color.Color {
 	return color.RGBA{R: mix(ur, or), G: mix(ug, og), B: mix(ub, ob), A: 0xff}
 }
 
-// isDark judges by perceived brightness (ITU-R BT.601).
+// isDark reports whether the perceived brightness (ITU-R BT.601) is below half.
 func isDark(c color.Color) bool {
 	r, g, b, _ := c.RGBA()
 	return 299*r+587*g+114*b < 1000*0x8000

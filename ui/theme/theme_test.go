@@ -34,9 +34,9 @@ func TestNewFollowsTheTerminal(t *testing.T) {
 
 func TestNoColour(t *testing.T) {
 	t.Parallel()
-	look := theme.New(theme.Options{Profile: colorprofile.ASCII, Background: color.Black})
-	for _, style := range []theme.Style{look.Text, look.Strong, look.Muted, look.Faint, look.Accent, look.Good, look.Warn, look.Bad, look.Bar, look.Selection} {
-		drawn := style.Inherit(look.Selection).Line("x").Render(1)
+	styles := theme.New(theme.Options{Profile: colorprofile.ASCII, Background: color.Black})
+	for _, style := range []theme.Style{styles.Text, styles.Strong, styles.Muted, styles.Faint, styles.Accent, styles.Good, styles.Warn, styles.Bad, styles.Bar, styles.Selection} {
+		drawn := style.Inherit(styles.Selection).Line("x").Render(1)
 		for _, colour := range []string{"[3", "[4", ";3", ";4"} {
 			if strings.Contains(drawn, colour) {
 				t.Errorf("%q has a colour in it", drawn)
@@ -47,8 +47,8 @@ func TestNoColour(t *testing.T) {
 
 func TestSixteenColours(t *testing.T) {
 	t.Parallel()
-	look := theme.New(theme.Options{Profile: colorprofile.ANSI, Background: color.Black})
-	for _, style := range []theme.Style{look.Muted, look.Faint, look.Accent, look.Good, look.Warn, look.Bad, look.Bar, look.Selection} {
+	styles := theme.New(theme.Options{Profile: colorprofile.ANSI, Background: color.Black})
+	for _, style := range []theme.Style{styles.Muted, styles.Faint, styles.Accent, styles.Good, styles.Warn, styles.Bad, styles.Bar, styles.Selection} {
 		if drawn := style.Line("x").Render(1); strings.Contains(drawn, "8;") {
 			t.Errorf("%q is not one of the 16 colours", drawn)
 		}
@@ -81,8 +81,8 @@ func TestGlyphsAreOneCell(t *testing.T) {
 
 func TestLineRendersExactly(t *testing.T) {
 	t.Parallel()
-	look := theme.New(theme.Options{})
-	line := look.Strong.Line("Northwind ").Add(look.Muted, "東京").Add(look.Accent, " 100")
+	styles := theme.New(theme.Options{})
+	line := styles.Strong.Line("Northwind ").Add(styles.Muted, "東京").Add(styles.Accent, " 100")
 	for width := range 30 {
 		drawn := line.Render(width)
 		if got := ansi.StringWidth(drawn); got != width {
@@ -97,7 +97,7 @@ func TestLineRendersExactly(t *testing.T) {
 	}
 }
 
-func TestEnds(t *testing.T) {
+func TestJustify(t *testing.T) {
 	t.Parallel()
 	left, right := theme.Style{}.Line("37 of 412 trials"), theme.Style{}.Line("saved 14:01")
 	for _, test := range []struct {
@@ -117,10 +117,10 @@ func TestEnds(t *testing.T) {
 	}
 }
 
-func TestOverKeepsTheBackground(t *testing.T) {
+func TestInheritKeepsTheBackground(t *testing.T) {
 	t.Parallel()
-	look := theme.New(theme.Options{Background: color.Black})
-	line := look.Muted.Line("a").Space(1).Add(look.Accent, "b").Inherit(look.Selection)
+	styles := theme.New(theme.Options{Background: color.Black})
+	line := styles.Muted.Line("a").Space(1).Add(styles.Accent, "b").Inherit(styles.Selection)
 	if got := strings.Count(line.Render(3), "48;2;"); got != 3 {
 		t.Errorf("%d of 3 spans have the background: %q", got, line.Render(3))
 	}

@@ -16,14 +16,14 @@ import (
 	"trialist/ui/words"
 )
 
-// undoEntry is a touch that was written down here and can be taken back.
+// undoEntry is a touch that was recorded in this session and can be undone.
 type undoEntry struct {
 	touch       accounts.Touch
-	accountName clean.Text // the account, in words
+	accountName clean.Text
 }
 
-// Actions are what can be done about an account, and the touches of this
-// session that can be taken back.
+// Actions are the actions on an account, and the touches of this session that can
+// be undone.
 type Actions struct {
 	frame     host.Frame
 	board     *board.Board
@@ -31,21 +31,21 @@ type Actions struct {
 	undoStack []undoEntry // newest last
 }
 
-// Options say who writes touches down and where copies go.
+// Options say who records touches and where copies go.
 type Options struct {
 	Who               string // "" when not known
 	ReadOnly          bool
-	LocalClipboard    func(string) error   // writes that of this machine
-	TerminalClipboard func(string) tea.Cmd // has the terminal write its own
+	LocalClipboard    func(string) error   // writes the clipboard of this machine
+	TerminalClipboard func(string) tea.Cmd // asks the terminal to write its own
 }
 
-// New has nothing to undo yet.
+// New is the actions with nothing to undo.
 func New(f host.Frame, b *board.Board, o Options) *Actions {
 	return &Actions{frame: f, board: b, options: o}
 }
 
-// Update handles the answers of the commands here. It reports whether the message
-// was one of them.
+// Update handles the answers of the actions' commands. It reports whether the
+// message was one of them.
 func (a *Actions) Update(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case touchAdded:
@@ -59,42 +59,42 @@ func (a *Actions) Update(msg tea.Msg) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// maxUndo is how many touches can be taken back.
+// maxUndo is how many touches can be undone.
 const maxUndo = 100
 
-// Bindings are what can be done about an account, on every screen that
-// has one: subject gives its row, or false when there is none.
+// Bindings are the bindings for an account, for every screen that has one. subject
+// is its row, or false when there is none now.
 func (a *Actions) Bindings(subject func() (accounts.Row, bool)) []host.Binding {
 	row, ok := subject()
-	why := a.disabledReason(ok)
-	about := words.AccountName(row)
-	undoWhy := clean.Text("")
+	noTouch := a.disabledReason(ok)
+	name := words.AccountName(row)
+	noUndo := clean.Text("")
 	if len(a.undoStack) == 0 {
-		undoWhy = "there is nothing to undo"
+		noUndo = "there is nothing to undo"
 	}
-	copyWhy := clean.Text("")
+	noCopy := clean.Text("")
 	if !ok {
-		copyWhy = "no trial is selected"
+		noCopy = "no trial is selected"
 	}
 	return []host.Binding{
-		{Keys: []string{"c"}, Desc: "mark as contacted", Hint: "contacted", DisabledReason: why, Run: func() tea.Cmd {
+		{Keys: []string{"c"}, Desc: "mark as contacted", Hint: "contacted", DisabledReason: noTouch, Run: func() tea.Cmd {
 			return a.record(row, accounts.Called, "")
 		}},
-		{Keys: []string{"n"}, Desc: "add a note", Hint: "note", DisabledReason: why, Run: func() tea.Cmd {
-			a.frame.Open(&dialog.Prompt{Frame: a.frame, Label: "Note on " + about, OnEnter: func(text string) tea.Cmd {
+		{Keys: []string{"n"}, Desc: "add a note", Hint: "note", DisabledReason: noTouch, Run: func() tea.Cmd {
+			a.frame.Open(&dialog.Prompt{Frame: a.frame, Label: "Note on " + name, OnEnter: func(text string) tea.Cmd {
 				return a.record(row, accounts.Noted, text)
 			}})
 			return nil
 		}},
-		{Keys: []string{"o"}, Desc: "set the owner", Hint: "owner", DisabledReason: why, Run: func() tea.Cmd {
-			a.frame.Open(&dialog.Prompt{Frame: a.frame, Label: "Owner of " + about, Field: textfield.New(row.Owner), OnEnter: func(text string) tea.Cmd {
+		{Keys: []string{"o"}, Desc: "set the owner", Hint: "owner", DisabledReason: noTouch, Run: func() tea.Cmd {
+			a.frame.Open(&dialog.Prompt{Frame: a.frame, Label: "Owner of " + name, Field: textfield.New(row.Owner), OnEnter: func(text string) tea.Cmd {
 				return a.record(row, accounts.Assigned, text)
 			}})
 			return nil
 		}},
-		{Keys: []string{"y"}, Desc: "copy the name", Hint: "copy", DisabledReason: copyWhy, Run: func() tea.Cmd { return copyText(about, a.options) }},
-		{Keys: []string{"Y"}, Desc: "copy the id", DisabledReason: copyWhy, Run: func() tea.Cmd { return copyText(clean.Of(row.ID), a.options) }},
-		{Keys: []string{"u"}, Desc: "undo the last note, owner or contact", DisabledReason: undoWhy, Run: a.undoLast},
+		{Keys: []string{"y"}, Desc: "copy the name", Hint: "copy", DisabledReason: noCopy, Run: func() tea.Cmd { return copyText(name, a.options) }},
+		{Keys: []string{"Y"}, Desc: "copy the id", DisabledReason: noCopy, Run: func() tea.Cmd { return copyText(clean.Of(row.ID), a.options) }},
+		{Keys: []string{"u"}, Desc: "undo the last note, owner or contact", DisabledReason: noUndo, Run: a.undoLast},
 	}
 }
 
@@ -108,8 +108,8 @@ func (a *Actions) disabledReason(selected bool) clean.Text {
 	return ""
 }
 
-// record writes down one thing. A note without words is none, and an owner who
-// is already that is no news.
+// record adds a touch. An empty note and an owner who is the owner already are
+// ignored.
 func (a *Actions) record(row accounts.Row, kind accounts.TouchKind, body string) tea.Cmd {
 	if kind == accounts.Noted && body == "" || kind == accounts.Assigned && body == row.Owner {
 		return nil
@@ -118,18 +118,18 @@ func (a *Actions) record(row accounts.Row, kind accounts.TouchKind, body string)
 	return addTouch(a.board.Context(), a.board.Store(), t, words.AccountName(row))
 }
 
-// undoLast removes the newest touch of this session.
+// undoLast removes the newest touch of this session that was not undone.
 func (a *Actions) undoLast() tea.Cmd {
 	last := len(a.undoStack) - 1
 	if last < 0 {
 		return nil
 	}
-	d := a.undoStack[last]
+	entry := a.undoStack[last]
 	a.undoStack = a.undoStack[:last]
-	return removeTouch(a.board.Context(), a.board.Store(), d)
+	return removeTouch(a.board.Context(), a.board.Store(), entry)
 }
 
-// handleAdded tells what was written down and remembers how to undo it.
+// handleAdded says what was recorded and puts it on the undo stack.
 func (a *Actions) handleAdded(m touchAdded) tea.Cmd {
 	if m.err != nil {
 		a.frame.Fail(m.err)
@@ -148,78 +148,77 @@ func (a *Actions) handleRemoved(m touchRemoved) tea.Cmd {
 		a.frame.Fail(m.err)
 		return nil
 	}
-	a.frame.Tell("Undone: " + touchSentence(m.done.touch, m.done.accountName))
-	return a.announce(m.done.touch.Account)
+	a.frame.Tell("Undone: " + touchSentence(m.entry.touch, m.entry.accountName))
+	return a.announce(m.entry.touch.Account)
 }
 
-// touchSentence is what a touch says happened.
-func touchSentence(t accounts.Touch, about clean.Text) clean.Text {
+// touchSentence is a touch as a sentence about an account.
+func touchSentence(t accounts.Touch, account clean.Text) clean.Text {
 	switch t.Kind {
 	case accounts.Called:
-		return "Contacted " + about
+		return "Contacted " + account
 	case accounts.Mailed:
-		return "Mailed " + about
+		return "Mailed " + account
 	case accounts.Noted:
-		return "Note on " + about
+		return "Note on " + account
 	case accounts.Snoozed:
-		return "Snoozed " + about
+		return "Snoozed " + account
 	case accounts.Disqualified:
-		return "Disqualified " + about
+		return "Disqualified " + account
 	case accounts.Assigned:
 		if t.Body == "" {
-			return about + " has no owner now"
+			return account + " has no owner now"
 		}
-		return about + " is " + clean.Of(t.Body) + "'s now"
+		return account + " is " + clean.Of(t.Body) + "'s now"
 	}
-	return about
+	return account
 }
 
-// announce has what is shown of an account read again.
+// announce has the board and the screens read an account again.
 func (a *Actions) announce(account string) tea.Cmd {
 	cmd := a.board.InvalidateAccount(account)
 	return tea.Batch(a.frame.Broadcast(Changed{account}), cmd)
 }
 
-// Changed is sent to all screens when something was written down
-// about an account, here or elsewhere.
+// Changed is sent to all screens when a touch was added or removed.
 type Changed struct{ account string }
 
-// touchAdded is a touch that was written.
+// touchAdded is the answer to addTouch.
 type touchAdded struct {
 	touch       accounts.Touch
-	accountName clean.Text // the account, in words
+	accountName clean.Text
 	err         error
 }
 
-// touchRemoved is a touch that was taken back.
+// touchRemoved is the answer to removeTouch.
 type touchRemoved struct {
-	done undoEntry
-	err  error
+	entry undoEntry
+	err   error
 }
 
-// copied is an attempt to reach the local clipboard.
+// copied is the answer to copyText.
 type copied struct {
 	what  clean.Text
-	local bool
+	local bool // the local clipboard has it
 }
 
-// addTouch writes down what somebody did about an account.
-func addTouch(ctx context.Context, s *store.Store, t accounts.Touch, about clean.Text) tea.Cmd {
+// addTouch is the command that adds a touch.
+func addTouch(ctx context.Context, s *store.Store, t accounts.Touch, accountName clean.Text) tea.Cmd {
 	return func() tea.Msg {
 		t, err := accounts.AddTouch(ctx, s, t)
-		return touchAdded{touch: t, accountName: about, err: err}
+		return touchAdded{touch: t, accountName: accountName, err: err}
 	}
 }
 
-// removeTouch takes a touch back.
-func removeTouch(ctx context.Context, s *store.Store, d undoEntry) tea.Cmd {
+// removeTouch is the command that removes a touch.
+func removeTouch(ctx context.Context, s *store.Store, entry undoEntry) tea.Cmd {
 	return func() tea.Msg {
-		return touchRemoved{done: d, err: accounts.RemoveTouch(ctx, s, d.touch.ID)}
+		return touchRemoved{entry: entry, err: accounts.RemoveTouch(ctx, s, entry.touch.ID)}
 	}
 }
 
-// copyText puts text on the clipboard of the terminal, which works through
-// ssh, and on the local one.
+// copyText is the command that copies a text to the clipboard of the terminal,
+// which works through ssh, and to the local one.
 func copyText(what clean.Text, o Options) tea.Cmd {
 	return tea.Batch(
 		o.TerminalClipboard(string(what)),
@@ -232,6 +231,7 @@ func (a *Actions) handleCopied(m copied) {
 		a.frame.Tell("Copied " + m.what)
 		return
 	}
-	// Whether the terminal takes it cannot be known, so nothing is promised.
+	// A terminal does not say whether it took the text, so the message does not
+	// claim it.
 	a.frame.Tell("Sent to the terminal's clipboard: " + m.what + "  (tmux needs set-clipboard on)")
 }

@@ -15,43 +15,43 @@ type section struct {
 	lines []theme.Line
 }
 
-// body is everything under the head, in one column or two.
-func (t *Screen) body(look theme.Theme, width int) []theme.Line {
+// body is everything below the head, in one column or two.
+func (t *Screen) body(styles theme.Theme, width int) []theme.Line {
 	if t.account == nil || width <= 0 {
 		return nil
 	}
 	if width < twoColumnBody {
 		inner := width - 2
 		return layout.Indent(stackSections([]section{
-			t.signalsSection(look, rulebook.Adoption, inner),
-			t.raiseSection(look, inner),
-			t.signalsSection(look, rulebook.Fit, inner),
-			t.usageSection(look, inner),
-			t.timelineSection(look, inner),
-			t.attributesSection(look, inner),
-			t.contactsSection(look, inner),
+			t.signalsSection(styles, rulebook.Adoption, inner),
+			t.raiseSection(styles, inner),
+			t.signalsSection(styles, rulebook.Fit, inner),
+			t.usageSection(styles, inner),
+			t.timelineSection(styles, inner),
+			t.attributesSection(styles, inner),
+			t.contactsSection(styles, inner),
 		}))
 	}
 	left := (width - 5) * 54 / 100
 	right := width - 5 - left
 	return layout.Indent(layout.SideBySide(
 		stackSections([]section{
-			t.signalsSection(look, rulebook.Adoption, left),
-			t.raiseSection(look, left),
-			t.usageSection(look, left),
-			t.attributesSection(look, left),
+			t.signalsSection(styles, rulebook.Adoption, left),
+			t.raiseSection(styles, left),
+			t.usageSection(styles, left),
+			t.attributesSection(styles, left),
 		}),
 		stackSections([]section{
-			t.signalsSection(look, rulebook.Fit, right),
-			t.timelineSection(look, right),
-			t.contactsSection(look, right),
+			t.signalsSection(styles, rulebook.Fit, right),
+			t.timelineSection(styles, right),
+			t.contactsSection(styles, right),
 		}),
 		left, 3,
 	))
 }
 
-// stackSections is sections below each other with a blank line between. Empty ones are
-// left out.
+// stackSections is the lines of sections with a blank line between them. Empty
+// sections are left out.
 func stackSections(sections []section) []theme.Line {
 	var lines []theme.Line
 	for _, s := range sections {

@@ -1,10 +1,10 @@
-// Package trial is the drill-down into one account: why it scores what it does,
-// what would raise it, and all that is known of it. The preview beside the list is
-// drawn here, too.
+// Package trial is the drill-down into one account: why it has its scores, what
+// would raise them, and everything known about it. It also draws the preview
+// beside the list.
 //
-// It knows the board and what can be written down about an account, and no other
-// screen.
+// It knows the board and the actions of package touch, and no other screen.
 //
-// Start with [Screen] in screen.go; head.go and body.go put the parts together, each
-// of which has a file; preview.go is the preview.
+// Start with [Screen] in screen.go. head.go and body.go arrange the sections; each
+// kind of section has a file: signals.go, usage.go, timeline.go, facts.go.
+// preview.go is the preview.
 package trial

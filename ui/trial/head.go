@@ -16,7 +16,7 @@ import (
 // wideHead is the width from which both scores share a line.
 const wideHead = 84
 
-// headHeight is how many lines the head of the screen takes.
+// headHeight is the height of the head, in lines.
 func (t *Screen) headHeight() int {
 	if t.height < 10 {
 		return 2
@@ -27,26 +27,27 @@ func (t *Screen) headHeight() int {
 	return 3
 }
 
-// head is what stays in sight while the rest scrolls: who, where in the trial,
-// and the scores.
-func (t *Screen) head(look theme.Theme, width int) []theme.Line {
-	adoption := scoreLine(look, rulebook.Adoption, t.assessed)
-	fit := scoreLine(look, rulebook.Fit, t.assessed)
-	lines := []theme.Line{t.titleLine(look, width)}
+// head is the part that does not scroll: the name, the state of the trial and the
+// scores.
+func (t *Screen) head(styles theme.Theme, width int) []theme.Line {
+	adoption := scoreLine(styles, rulebook.Adoption, t.assessed)
+	fit := scoreLine(styles, rulebook.Fit, t.assessed)
+	lines := []theme.Line{t.titleLine(styles, width)}
 	switch {
 	case t.headHeight() == 2:
-		return append(lines, scoresLine(look, t.assessed))
+		return append(lines, scoresLine(styles, t.assessed))
 	case width < wideHead:
 		lines = append(lines, adoption(width-2), fit(width-2))
 	default:
 		half := (width - 6) / 2
 		lines = append(lines, adoption(half).Pad(half+3).Join(fit(half)))
 	}
-	return append(lines, layout.Rule(look, width))
+	return append(lines, layout.Rule(styles, width))
 }
 
-// titleLine is the name and what a call would start with.
-func (t *Screen) titleLine(look theme.Theme, width int) theme.Line {
+// titleLine is the name and the facts needed first: qualified or not, the state of
+// the trial, the owner and the last touch.
+func (t *Screen) titleLine(styles theme.Theme, width int) theme.Line {
 	row, _ := t.row()
 	var facts theme.Line
 	add := func(style theme.Style, text clean.Text) {
@@ -54,25 +55,25 @@ func (t *Screen) titleLine(look theme.Theme, width int) theme.Line {
 			return
 		}
 		if len(facts) > 0 {
-			facts = facts.Add(look.Faint, " "+look.Glyphs.Bullet+" ")
+			facts = facts.Add(styles.Faint, " "+styles.Glyphs.Bullet+" ")
 		}
 		facts = facts.Add(style, text)
 	}
 	if t.assessed.Qualified {
-		add(look.Good, look.Glyphs.Check+" qualified")
+		add(styles.Good, styles.Glyphs.Check+" qualified")
 	}
-	add(look.Muted, lifecycleText(t.assessed))
-	add(look.Muted, clean.Of(row.Owner))
+	add(styles.Muted, lifecycleText(t.assessed))
+	add(styles.Muted, clean.Of(row.Owner))
 	if row.LastTouch != nil {
-		add(look.Muted, words.TouchSummary(*row.LastTouch)+" "+words.RelativeDay(row.LastTouch.At, t.board.AsOf))
+		add(styles.Muted, words.TouchSummary(*row.LastTouch)+" "+words.RelativeDay(row.LastTouch.At, t.board.AsOf))
 	}
 	name := words.AccountName(row)
 	room := max(width-2-facts.Width()-3, min(width-2, 16))
-	return theme.Line{}.Space(1).Add(look.Strong, name.Fit(room)).Space(3).Join(facts)
+	return theme.Line{}.Space(1).Add(styles.Strong, name.Fit(room)).Space(3).Join(facts)
 }
 
-// lifecycleText is where in its life the account is: "trial, day 11 of 14, 3.2 days
-// left".
+// lifecycleText is the status of the account, such as "trial, day 11 of 14, 3.2
+// days left".
 func lifecycleText(s explain.Assessment) clean.Text {
 	if s.Status == rulebook.NoStatus {
 		return "not a customer yet"
@@ -90,8 +91,8 @@ func lifecycleText(s explain.Assessment) clean.Text {
 	return w
 }
 
-// timeLeftText is a stretch of time to come, as short as a rep needs it. Hours are
-// those of the list, see [words.TimeLeft].
+// timeLeftText is a time left in hours on the last day, else in days with one
+// decimal. Hours are those of the list, see [words.TimeLeft].
 func timeLeftText(left value.Instant) clean.Text {
 	if left < value.Day {
 		return words.Number(int(max((left+value.Hour/2)/value.Hour, 1))) + " h"
@@ -103,30 +104,31 @@ func timeLeftText(left value.Instant) clean.Text {
 	return clean.Text(strconv.FormatFloat(float64(tenths)/10, 'f', 1, 64)) + " days"
 }
 
-// scoreLine is a score as a bar, a number and its band, in any width.
-func scoreLine(look theme.Theme, side rulebook.Side, s explain.Assessment) func(width int) theme.Line {
+// scoreLine returns a function that draws a score as a bar, a number and its band,
+// for a width. In a narrow one there is no bar.
+func scoreLine(styles theme.Theme, side rulebook.Side, s explain.Assessment) func(width int) theme.Line {
 	score, band := s.Scores[side], clean.Text(s.Bands[side].Name(side))
 	return func(width int) theme.Line {
 		label := words.SideTitle(side).Pad(10)
-		figures := theme.Line{}.Space(1).Add(look.Strong, words.FormatScore(score).PadLeft(5)).Space(2).Add(look.Muted, band.Pad(13))
-		line := theme.Line{}.Space(1).Add(look.Muted, label)
+		figures := theme.Line{}.Space(1).Add(styles.Strong, words.FormatScore(score).PadLeft(5)).Space(2).Add(styles.Muted, band.Pad(13))
+		line := theme.Line{}.Space(1).Add(styles.Muted, label)
 		bar := width - line.Width() - figures.Width()
 		if bar < 6 || !score.Known() {
 			return line.Join(figures).Fit(width)
 		}
-		return line.Join(chart.Gauge(look, look.Bar, score.Tenths(), bar).Pad(bar)).Join(figures)
+		return line.Join(chart.Gauge(styles, styles.Bar, score.Tenths(), bar).Pad(bar)).Join(figures)
 	}
 }
 
-// scoresLine is both scores where there is no room for bars.
-func scoresLine(look theme.Theme, s explain.Assessment) theme.Line {
+// scoresLine is both scores on one line, without bars.
+func scoresLine(styles theme.Theme, s explain.Assessment) theme.Line {
 	line := theme.Line{}.Space(1)
 	for i, side := range rulebook.Sides() {
 		if i > 0 {
 			line = line.Space(3)
 		}
-		line = line.Add(look.Muted, words.SideTitle(side)+" ").Add(look.Strong, words.FormatScore(s.Scores[side])).
-			Add(look.Muted, " "+clean.Text(s.Bands[side].Name(side)))
+		line = line.Add(styles.Muted, words.SideTitle(side)+" ").Add(styles.Strong, words.FormatScore(s.Scores[side])).
+			Add(styles.Muted, " "+clean.Text(s.Bands[side].Name(side)))
 	}
 	return line
 }

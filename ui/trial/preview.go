@@ -11,24 +11,25 @@ import (
 	"trialist/ui/words"
 )
 
-// twoColumnWidth is the width from which a low preview has two columns.
+// twoColumnWidth is the width from which both sides are beside each other.
 const twoColumnWidth = 66
 
-// DrawPreview is a trial in as much room as there is: who, both scores with what
-// earned them, the days of the trial, and what happened last.
-func DrawPreview(look theme.Theme, p AccountView, width, height int) []theme.Line {
-	lines := previewHead(look, p, width)
+// DrawPreview is a trial in at most height lines: the name and status, both scores
+// with their signals, the next step, usage, and what happened last. Sections
+// without room are left out.
+func DrawPreview(styles theme.Theme, p AccountView, width, height int) []theme.Line {
+	lines := previewHead(styles, p, width)
 	if width >= twoColumnWidth {
 		half := (width - 3) / 2
 		lines = append(lines, layout.SideBySide(
-			previewSide(look, p, rulebook.Adoption, half), previewSide(look, p, rulebook.Fit, half), half, 3)...)
+			previewSide(styles, p, rulebook.Adoption, half), previewSide(styles, p, rulebook.Fit, half), half, 3)...)
 	} else {
 		for _, side := range rulebook.Sides() {
 			lines = append(lines, nil)
-			lines = append(lines, previewSide(look, p, side, width)...)
+			lines = append(lines, previewSide(styles, p, side, width)...)
 		}
 	}
-	for _, part := range [][]theme.Line{previewRaise(look, p, width), previewUsage(look, p), previewLast(look, p, width)} {
+	for _, part := range [][]theme.Line{previewRaise(styles, p, width), previewUsage(styles, p), previewLast(styles, p, width)} {
 		if room := height - len(lines) - 1; len(part) > 0 && room >= min(len(part), 3) {
 			lines = append(append(lines, nil), part[:min(len(part), room)]...)
 		}
@@ -36,11 +37,11 @@ func DrawPreview(look theme.Theme, p AccountView, width, height int) []theme.Lin
 	return lines[:min(len(lines), max(height, 0))]
 }
 
-// previewHead is the name and where in its life the account is.
-func previewHead(look theme.Theme, p AccountView, width int) []theme.Line {
-	name := look.Strong.Line(words.AccountName(p.Row))
+// previewHead is the name, the status, the owner and the last touch.
+func previewHead(styles theme.Theme, p AccountView, width int) []theme.Line {
+	name := styles.Strong.Line(words.AccountName(p.Row))
 	if p.Assessed.Qualified {
-		name = theme.Justify(name, look.Good.Line(look.Glyphs.Check+" qualified"), width)
+		name = theme.Justify(name, styles.Good.Line(styles.Glyphs.Check+" qualified"), width)
 	}
 	facts := []clean.Text{lifecycleText(p.Assessed)}
 	if p.Row.Owner != "" {
@@ -49,19 +50,19 @@ func previewHead(look theme.Theme, p AccountView, width int) []theme.Line {
 	if last := p.Row.LastTouch; last != nil {
 		facts = append(facts, words.TouchSummary(*last)+" "+words.RelativeDay(last.At, p.Assessed.Moment.AsOf))
 	}
-	return []theme.Line{name.Fit(width), look.Muted.Line(clean.Join(facts, " "+look.Glyphs.Bullet+" ")).Fit(width)}
+	return []theme.Line{name.Fit(width), styles.Muted.Line(clean.Join(facts, " "+styles.Glyphs.Bullet+" ")).Fit(width)}
 }
 
-// previewSide is a score and the signals that make it, each with what it earned
-// or would.
-func previewSide(look theme.Theme, p AccountView, side rulebook.Side, width int) []theme.Line {
-	score := look.Muted.Line(words.SideTitle(side)+" ").Add(look.Strong, words.FormatScore(p.Assessed.Scores[side])).
-		Add(look.Muted, " "+clean.Text(p.Assessed.Bands[side].Name(side)))
+// previewSide is a score with the signals of its side. Each shows the points that it
+// earned or would earn.
+func previewSide(styles theme.Theme, p AccountView, side rulebook.Side, width int) []theme.Line {
+	score := styles.Muted.Line(words.SideTitle(side)+" ").Add(styles.Strong, words.FormatScore(p.Assessed.Scores[side])).
+		Add(styles.Muted, " "+clean.Text(p.Assessed.Bands[side].Name(side)))
 	lines := []theme.Line{score.Fit(width)}
 	for _, a := range p.Assessed.Signals[side] {
-		mark, ink, points := look.Faint.Line(look.Glyphs.Ring), look.Muted, look.Faint
+		mark, ink, points := styles.Faint.Line(styles.Glyphs.Ring), styles.Muted, styles.Faint
 		if a.Matched {
-			mark, ink, points = look.Good.Line(look.Glyphs.Check), look.Text, look.Text
+			mark, ink, points = styles.Good.Line(styles.Glyphs.Check), styles.Text, styles.Text
 		}
 		left := theme.Line{}.Space(1).Join(mark).Space(1).Add(ink, clean.Of(a.Signal.Name))
 		lines = append(lines, theme.Justify(left, points.Line(words.FormatTenths(a.Possible).PadLeft(5)), width))
@@ -69,27 +70,27 @@ func previewSide(look theme.Theme, p AccountView, side rulebook.Side, width int)
 	return lines
 }
 
-// previewRaise is the step that would raise the adoption score most.
-func previewRaise(look theme.Theme, p AccountView, width int) []theme.Line {
+// previewRaise is the first of the steps that would raise a score.
+func previewRaise(styles theme.Theme, p AccountView, width int) []theme.Line {
 	if len(p.Assessed.Gains) == 0 {
 		return nil
 	}
 	step := p.Assessed.Gains[0]
-	left := look.Muted.Line("Next ").Add(look.Text, clean.Of(step.Signal.Name))
-	return []theme.Line{theme.Justify(left, look.Accent.Line("+"+words.FormatTenths(step.Points)), width)}
+	left := styles.Muted.Line("Next ").Add(styles.Text, clean.Of(step.Signal.Name))
+	return []theme.Line{theme.Justify(left, styles.Accent.Line("+"+words.FormatTenths(step.Points)), width)}
 }
 
-// previewUsage is the map of the trial's days.
-func previewUsage(look theme.Theme, p AccountView) []theme.Line {
-	lines, total, _ := usageMap(look, p.Account, p.Assessed)
+// previewUsage is the heat map of the trial's days; nil without events.
+func previewUsage(styles theme.Theme, p AccountView) []theme.Line {
+	lines, total, _ := usageMap(styles, p.Account, p.Assessed)
 	if total == 0 {
 		return nil
 	}
 	return lines
 }
 
-// previewLast is what happened last.
-func previewLast(look theme.Theme, p AccountView, width int) []theme.Line {
+// previewLast is the newest entries of the timeline.
+func previewLast(styles theme.Theme, p AccountView, width int) []theme.Line {
 	const most = 6
 	var lines []theme.Line
 	asOf := p.Assessed.Moment.AsOf
@@ -97,12 +98,12 @@ func previewLast(look theme.Theme, p AccountView, width int) []theme.Line {
 		if len(lines) == most {
 			break
 		}
-		lines = append(lines, e.line(look, words.RelativeDay(e.at, asOf), width))
+		lines = append(lines, e.line(styles, words.RelativeDay(e.at, asOf), width))
 	}
 	return lines
 }
 
-// AccountView is what a preview has to draw: an account as it was last read.
+// AccountView is what a preview draws: an account as it was read last.
 type AccountView struct {
 	Row      accounts.Row
 	Account  *account.Account

@@ -15,33 +15,31 @@ import (
 	"trialist/ui/words"
 )
 
-// Screen is the drill-down: why one account scores what it does, what would
-// raise it, and all that is known of it.
+// Screen is the drill-down into one account.
 type Screen struct {
 	frame   host.Frame
 	board   *board.Board
 	touch   *touch.Actions
 	slot    uint32
-	opened  bool // a trial was opened
+	opened  bool // an account was opened
 	loadJob job.Latest
 
 	account  *account.Account // nil until it has been read
-	touches  []accounts.Touch
+	touches  []accounts.Touch // newest first
 	assessed explain.Assessment
 	err      error // why there is nothing to show
 
-	matchedFirst  bool // signals by whether they are matched, not by the journey
-	scroll        int
+	matchedFirst  bool // matched signals come first, not the order of the journey
+	scroll        int  // first line of the body on screen
 	width, height int
 }
 
-// New is the screen before a trial is open.
+// New is the screen before an account is opened.
 func New(f host.Frame, b *board.Board, touch *touch.Actions) *Screen {
 	return &Screen{frame: f, board: b, touch: touch}
 }
 
-// ShownSlot is the slot of the account that was opened last, and false before one
-// was.
+// ShownSlot is the slot of the account on screen; false before one was opened.
 func (t *Screen) ShownSlot() (uint32, bool) { return t.slot, t.opened }
 
 // Open shows the account in a slot.
@@ -54,7 +52,7 @@ func (t *Screen) Open(slot uint32) tea.Cmd {
 	return t.requestAccount()
 }
 
-// requestAccount asks for the account; what is shown of it stays until the answer.
+// requestAccount reads the account. What is on screen stays until the answer comes.
 func (t *Screen) requestAccount() tea.Cmd {
 	if !t.opened || !t.loadJob.Start() {
 		return nil
@@ -80,7 +78,7 @@ func (t *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// handleAccount shows an account that was read, unless it was overtaken.
+// handleAccount shows an account that was read, unless the answer is out of date.
 func (t *Screen) handleAccount(m board.AccountLoaded) tea.Cmd {
 	fresh, again := t.loadJob.Finish(m.Seq)
 	if !fresh {
@@ -98,7 +96,7 @@ func (t *Screen) handleAccount(m board.AccountLoaded) tea.Cmd {
 	return nil
 }
 
-// assess asks the rulebook of the board about the account.
+// assess applies the board's rulebook to the account.
 func (t *Screen) assess() {
 	if t.account != nil && t.board.Ready() {
 		t.assessed = explain.Assess(t.board.Book, t.account, t.board.Moment())
@@ -107,7 +105,8 @@ func (t *Screen) assess() {
 
 func (t *Screen) Fetch() tea.Cmd { return nil }
 
-// row is what the list would know of the account, false before one is there.
+// row is the account as a row of the list; false before it has been read. It is made
+// from the account, as the board may not have the row.
 func (t *Screen) row() (accounts.Row, bool) {
 	if t.account == nil {
 		return accounts.Row{}, false
@@ -117,8 +116,8 @@ func (t *Screen) row() (accounts.Row, bool) {
 	return row, true
 }
 
-// ownerAndLast is who has the account and what was done about it last. Touches
-// come newest first.
+// ownerAndLast is the owner of an account and its last touch other than a change of
+// owner. touches are newest first.
 func ownerAndLast(touches []accounts.Touch) (owner string, last *accounts.Touch) {
 	owned := false
 	for i := range touches {
@@ -134,9 +133,9 @@ func ownerAndLast(touches []accounts.Touch) (owner string, last *accounts.Touch)
 }
 
 func (t *Screen) Bindings() []host.Binding {
-	whyNot := clean.Text("")
+	disabled := clean.Text("")
 	if t.account == nil {
-		whyNot = "no trial is open"
+		disabled = "no trial is open"
 	}
 	scroll := func(by int) func() tea.Cmd {
 		return func() tea.Cmd { t.scrollTo(t.scroll + by); return nil }
@@ -149,7 +148,7 @@ func (t *Screen) Bindings() []host.Binding {
 	own := []host.Binding{
 		{Keys: []string{"right", "l", "]"}, Desc: "open the next trial of the list", Hint: "next", DisabledReason: t.stepDisabledReason(1), Run: t.openNeighbour(1)},
 		{Keys: []string{"left", "h", "["}, Desc: "open the trial before", Hint: "previous", DisabledReason: t.stepDisabledReason(-1), Run: t.openNeighbour(-1)},
-		{Keys: []string{"s"}, Desc: order, DisabledReason: whyNot, Run: func() tea.Cmd { t.matchedFirst = !t.matchedFirst; return nil }},
+		{Keys: []string{"s"}, Desc: order, DisabledReason: disabled, Run: func() tea.Cmd { t.matchedFirst = !t.matchedFirst; return nil }},
 		{Keys: []string{"down", "j"}, Desc: "go down a line", Group: host.GroupMoving, Run: scroll(1)},
 		{Keys: []string{"up", "k"}, Desc: "go up a line", Group: host.GroupMoving, Run: scroll(-1)},
 		{Keys: []string{"pgdown", "ctrl+f", "space"}, Desc: "go down a page", Group: host.GroupMoving, Run: scroll(page)},
@@ -160,8 +159,7 @@ func (t *Screen) Bindings() []host.Binding {
 	return append(t.touch.Bindings(t.row), own...)
 }
 
-// neighbour is the account some places further down the list; false at its
-// ends.
+// neighbour is the slot by places further down the list; false beyond its ends.
 func (t *Screen) neighbour(by int) (uint32, bool) {
 	shown := t.board.Shown()
 	at := t.board.IndexOf(t.slot)
@@ -193,31 +191,31 @@ func (t *Screen) openNeighbour(by int) func() tea.Cmd {
 	}
 }
 
-// scrollTo makes a line of the body the first one shown.
+// scrollTo scrolls to a line of the body.
 func (t *Screen) scrollTo(line int) {
 	body := t.body(t.frame.Theme(), t.width)
 	t.scroll = max(min(line, len(body)-(t.height-t.headHeight())), 0)
 }
 
 func (t *Screen) View(width, height int) []theme.Line {
-	look := t.frame.Theme()
+	styles := t.frame.Theme()
 	if t.account == nil {
-		return t.empty(look, width)
+		return t.empty(styles, width)
 	}
-	lines := t.head(look, width)
-	body := t.body(look, width)
+	lines := t.head(styles, width)
+	body := t.body(styles, width)
 	from := min(t.scroll, len(body))
 	room := max(height-len(lines), 0)
 	if rest := len(body) - from; rest <= room || room == 0 {
 		return append(lines, body[from:from+min(rest, room)]...)
 	}
-	// The hint has a line of its own: points stand at the right of the others.
+	// The hint takes a whole line: the right end of the others has the points.
 	lines = append(lines, body[from:from+room-1]...)
-	return append(lines, theme.Justify(nil, look.Faint.Line("more "+look.Glyphs.Down+" "), width))
+	return append(lines, theme.Justify(nil, styles.Faint.Line("more "+styles.Glyphs.Down+" "), width))
 }
 
-// empty is the screen before there is an account on it.
-func (t *Screen) empty(look theme.Theme, width int) []theme.Line {
+// empty is the screen without an account.
+func (t *Screen) empty(styles theme.Theme, width int) []theme.Line {
 	text := clean.Text("No trial is open. Choose one in Convert and press enter.")
 	switch {
 	case t.err != nil:
@@ -227,7 +225,7 @@ func (t *Screen) empty(look theme.Theme, width int) []theme.Line {
 	}
 	lines := []theme.Line{nil}
 	for _, part := range text.Wrap(max(width-4, 0)) {
-		lines = append(lines, theme.Line{}.Space(2).Add(look.Muted, part))
+		lines = append(lines, theme.Line{}.Space(2).Add(styles.Muted, part))
 	}
 	return lines
 }

@@ -13,31 +13,31 @@ import (
 	"trialist/ui/words"
 )
 
-// maxTimeline is how many lines the timeline shows.
+// maxTimeline is the most entries that the timeline shows.
 const maxTimeline = 200
 
-// timelineEntry is a line of the timeline: an event that happened, alone or repeatedly on one
-// day, or something that a rep did.
+// timelineEntry is a line of the timeline: the same event by the same person on one
+// day, or a touch.
 type timelineEntry struct {
-	at    value.Instant // the latest
+	at    value.Instant // of the latest
 	what  clean.Text
 	who   clean.Text
 	times int
 	touch bool
 }
 
-// timelineSection is what happened, newest first, with what was done about it.
-func (t *Screen) timelineSection(look theme.Theme, width int) section {
+// timelineSection is the events and touches of the account, newest first.
+func (t *Screen) timelineSection(styles theme.Theme, width int) section {
 	entries := timelineEntries(t.account, t.touches, t.board.AsOf)
-	s := section{title: look.Strong.Line("Timeline")}
+	s := section{title: styles.Strong.Line("Timeline")}
 	if len(entries) == 0 {
-		s.lines = []theme.Line{look.Muted.Line("Nothing has happened yet.")}
+		s.lines = []theme.Line{styles.Muted.Line("Nothing has happened yet.")}
 		return s
 	}
 	day := clean.Text("")
 	for i, e := range entries {
 		if i == maxTimeline {
-			s.lines = append(s.lines, look.Faint.Line("and "+words.Number(len(entries)-i)+" more before that"))
+			s.lines = append(s.lines, styles.Faint.Line("and "+words.Number(len(entries)-i)+" more before that"))
 			break
 		}
 		word := words.RelativeDay(e.at, t.board.AsOf)
@@ -46,14 +46,14 @@ func (t *Screen) timelineSection(look theme.Theme, width int) section {
 			shown = ""
 		}
 		day = word
-		s.lines = append(s.lines, e.line(look, shown, width))
+		s.lines = append(s.lines, e.line(styles, shown, width))
 	}
 	return s
 }
 
-// timelineEntries gathers events up to as-of and touches, newest first. The same event
-// by the same person on one day is one entry. People of the account's own domain
-// are called by the part of their address before it.
+// timelineEntries is the events up to as-of and all touches, newest first. The same
+// event by the same person on one UTC day is one entry. People with an address at
+// the account's own domain are shown without the domain.
 func timelineEntries(a *account.Account, touches []accounts.Touch, asOf value.Instant) []timelineEntry {
 	domain := "@" + a.Attribute(value.Domain).String()
 	type key struct {
@@ -85,20 +85,20 @@ func timelineEntries(a *account.Account, touches []accounts.Touch, asOf value.In
 	return entries
 }
 
-// line draws an entry with the day it stands under, if it is the first of it.
-func (e timelineEntry) line(look theme.Theme, day clean.Text, width int) theme.Line {
-	line := look.Muted.Line(day.Pad(11)).Add(look.Faint, clean.Of(e.at.Time().Format("15:04"))).Space(2)
-	ink := look.Text
+// line draws an entry. day is "" where the entry above has the same.
+func (e timelineEntry) line(styles theme.Theme, day clean.Text, width int) theme.Line {
+	line := styles.Muted.Line(day.Pad(11)).Add(styles.Faint, clean.Of(e.at.Time().Format("15:04"))).Space(2)
+	ink := styles.Text
 	if e.touch {
-		ink = look.Accent
+		ink = styles.Accent
 	}
 	what := theme.Line{}.Add(ink, e.what)
 	if e.times > 1 {
-		what = what.Add(look.Muted, " x"+words.Number(e.times))
+		what = what.Add(styles.Muted, " x"+words.Number(e.times))
 	}
 	room := width - line.Width()
 	if who := e.who; who != "" && room > 30 {
-		return line.Join(theme.Justify(what, look.Faint.Line(who.Fit(room/2)), room))
+		return line.Join(theme.Justify(what, styles.Faint.Line(who.Fit(room/2)), room))
 	}
 	return line.Join(what)
 }

@@ -10,25 +10,25 @@ import (
 	"trialist/ui/words"
 )
 
-// usageWeeks is how many weeks a map without a known trial shows.
+// usageWeeks is how many weeks the map shows when the trial is not known.
 const usageWeeks = 4
 
-// usageSection is the map of the trial: a row a week, a cell a day, darker for more
-// events.
-func (t *Screen) usageSection(look theme.Theme, width int) section {
-	lines, total, days := usageMap(look, t.account, t.assessed)
-	title := look.Strong.Line("Usage")
+// usageSection is the heat map of the trial: a row for each week, a cell for each
+// day, darker for more events.
+func (t *Screen) usageSection(styles theme.Theme, width int) section {
+	lines, total, days := usageMap(styles, t.account, t.assessed)
+	title := styles.Strong.Line("Usage")
 	if total > 0 {
 		facts := words.Count(total, "event", "events") + " on " + words.Count(days, "day", "days")
-		title = title.Space(2).Add(look.Muted, facts).Fit(width)
+		title = title.Space(2).Add(styles.Muted, facts).Fit(width)
 	}
 	return section{title: title, lines: lines}
 }
 
-// usageMap draws the days of the trial, or the weeks before as-of where the
-// trial is not known, with the number of events and of days that had any. Days
-// are UTC, as everywhere in scoring.
-func usageMap(look theme.Theme, a *account.Account, s explain.Assessment) (lines []theme.Line, total, days int) {
+// usageMap draws the days of the trial, or the weeks before as-of when the trial is
+// not known. total is the number of events, days the number of days with any.
+// Days are in UTC, as everywhere in scoring.
+func usageMap(styles theme.Theme, a *account.Account, s explain.Assessment) (lines []theme.Line, total, days int) {
 	first, last := usageDays(s)
 	counts := make(map[value.Instant]int)
 	most := 0
@@ -41,13 +41,13 @@ func usageMap(look theme.Theme, a *account.Account, s explain.Assessment) (lines
 		total += e.Times()
 		most = max(most, counts[day])
 	}
-	lines = append(lines, theme.Line{}.Space(8).Add(look.Muted, "Mo Tu We Th Fr Sa Su"))
+	lines = append(lines, theme.Line{}.Space(8).Add(styles.Muted, "Mo Tu We Th Fr Sa Su"))
 	for week := mondayOf(first); week <= last; week += value.Week {
-		line := look.Faint.Line(clean.Of(max(week, first).Time().Format("2 Jan")).PadLeft(6)).Space(2)
+		line := styles.Faint.Line(clean.Of(max(week, first).Time().Format("2 Jan")).PadLeft(6)).Space(2)
 		for day := week; day < week+value.Week; day += value.Day {
 			cell := theme.Line{}.Space(1)
 			if first <= day && day <= last && day <= s.Moment.AsOf {
-				cell = chart.HeatCell(look, look.Accent, counts[day], most)
+				cell = chart.HeatCell(styles, styles.Accent, counts[day], most)
 			}
 			line = line.Join(cell).Space(2)
 		}
@@ -58,7 +58,7 @@ func usageMap(look theme.Theme, a *account.Account, s explain.Assessment) (lines
 
 // usageDays is the first and last day of the map.
 func usageDays(s explain.Assessment) (first, last value.Instant) {
-	const longest = 26 * value.Week // a map of a longer trial shows its latest part
+	const longest = 26 * value.Week // of a longer trial the map shows the latest part
 	last = s.Moment.AsOf.Midnight()
 	if !s.Start.Known() || s.Start > s.Moment.AsOf {
 		return mondayOf(last) - (usageWeeks-1)*value.Week, last

@@ -6,8 +6,8 @@ import (
 	"trialist/ui/clean"
 )
 
-// RelativeDay says on which UTC day an instant was, seen from as-of: "today",
-// "yesterday", "12 Nov", "12 Nov 2024".
+// RelativeDay is the UTC day of an instant, seen from as-of: "today", "yesterday",
+// "12 Nov", "12 Nov 2024".
 func RelativeDay(at, asOf value.Instant) clean.Text {
 	switch (asOf.Midnight() - at.Midnight()) / value.Day {
 	case 0:
@@ -21,7 +21,7 @@ func RelativeDay(at, asOf value.Instant) clean.Text {
 	return clean.Of(at.Time().Format("2 Jan 2006"))
 }
 
-// TouchSummary is what was done about an account in a word or two.
+// TouchSummary is a touch in a word or two, without its body.
 func TouchSummary(t accounts.Touch) clean.Text {
 	if t.Kind == accounts.Assigned {
 		return "given to " + clean.Of(t.Body)

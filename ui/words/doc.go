@@ -1,3 +1,4 @@
-// Package words says counts, times, scores, orders and touches as all screens say
-// them. It knows the domain and the store's touches, and draws nothing.
+// Package words formats counts, times, scores, orders and touches as text, the same
+// way for all screens. It knows the domain and the touches of the store, and draws
+// nothing. Start with words.go.
 package words

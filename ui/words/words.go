@@ -28,8 +28,8 @@ func Count(n int, one, many clean.Text) clean.Text {
 	return Number(n) + " " + many
 }
 
-// Since is how long ago an instant was, in the shortest words: "now", "5m",
-// "2h", "3d", "6w", "2y". What never was is a dash.
+// Since is how long ago an instant was, in at most four cells: "now", "5m", "2h",
+// "3d", "6w", "2y"; "" for Never.
 func Since(i, asOf value.Instant) clean.Text {
 	if !i.Known() {
 		return ""
@@ -56,8 +56,8 @@ func shortDuration(d value.Instant) clean.Text {
 	return short(365*value.Day, "y")
 }
 
-// TimeLeft is how long a trial still runs: hours on its last day, else days rounded
-// half up; "" when nobody knows.
+// TimeLeft is how long a trial still runs, such as "5h" on its last day, else "3d",
+// rounded half up; "over" after its end, "" when the end is not known.
 func TimeLeft(end, asOf value.Instant) clean.Text {
 	switch d := end - asOf; {
 	case !end.Known():
@@ -90,7 +90,7 @@ func TouchWord(kind accounts.TouchKind) clean.Text {
 	return ""
 }
 
-// OrderName is an order as the menu offers it.
+// OrderName is the name of an order, as in the menu.
 func OrderName(o rank.Order) clean.Text {
 	switch o {
 	case rank.ByAdoption:
@@ -107,7 +107,7 @@ func OrderName(o rank.Order) clean.Text {
 	return ""
 }
 
-// AccountName is what to call the account of a row.
+// AccountName is the name of the account of a row, or its id where it has no name.
 func AccountName(row accounts.Row) clean.Text {
 	if row.Name == "" {
 		return clean.Of(row.ID)
@@ -115,7 +115,7 @@ func AccountName(row accounts.Row) clean.Text {
 	return clean.Of(row.Name)
 }
 
-// Capitalize is text with a capital letter.
+// Capitalize is text with its first letter in upper case.
 func Capitalize(text clean.Text) clean.Text {
 	for i, r := range string(text) {
 		return clean.Of(strings.ToUpper(string(unicode.ToUpper(r)))) + text[i+len(string(r)):]

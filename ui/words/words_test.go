@@ -17,7 +17,7 @@ func TestNumber(t *testing.T) {
 	}
 }
 
-func TestSinceAndLeft(t *testing.T) {
+func TestSinceAndTimeLeft(t *testing.T) {
 	t.Parallel()
 	asOf := value.FromTime(time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC))
 	for ago, want := range map[value.Instant]clean.Text{

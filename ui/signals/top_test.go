@@ -7,7 +7,7 @@ import (
 	"trialist/scoring/rank"
 )
 
-func TestTopPlaces(t *testing.T) {
+func TestTopPositions(t *testing.T) {
 	t.Parallel()
 	still := func(n int, moved ...int) []rank.Move {
 		moves := make([]rank.Move, n)
