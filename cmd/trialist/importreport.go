@@ -31,6 +31,7 @@ type importedFile struct {
 	New            int             `json:"new"`
 	Changed        int             `json:"changed"`
 	Duplicate      int             `json:"duplicate"`
+	Lower          int             `json:"lower"` // events that count less than is there
 	Rejected       int             `json:"rejected"`
 	UnknownAccount int             `json:"unknown_account"`
 	TwoCompanies   int             `json:"two_companies"`
@@ -100,7 +101,7 @@ const ignoredField = "ignored"
 func (r *importReport) add(file inputFile, audit ingest.Audit) {
 	f := importedFile{
 		Path: audit.Path, Format: audit.Format, Kind: audit.Kind,
-		Rows: audit.Rows, New: audit.New, Changed: audit.Changed, Duplicate: audit.Duplicate,
+		Rows: audit.Rows, New: audit.New, Changed: audit.Changed, Duplicate: audit.Duplicate, Lower: audit.Lower,
 		Rejected: audit.Rejected, UnknownAccount: audit.UnknownAccount,
 		TwoCompanies: audit.TwoCompanies, Future: audit.Future, NotUndoable: output.TextOrNull(audit.NotUndoable),
 		Columns: []columnUse{}, Notes: []noteLine{}, NotUnderstood: []notUnderstood{}, Disagreeing: audit.Disagreeing, Disagreements: []disagreement{},
@@ -189,6 +190,10 @@ func (f importedFile) lines() []string {
 		"  columns: " + f.columns(),
 		fmt.Sprintf("  %s: %d new, %d changed, %d duplicate, %d rejected",
 			output.Plural(f.Rows, "row", "rows"), f.New, f.Changed, f.Duplicate, f.Rejected),
+	}
+	if f.Lower > 0 {
+		lines = append(lines, fmt.Sprintf("  %s less often than is known already; the larger count stays",
+			output.Plural(f.Lower, "row says that something happened", "rows say that something happened")))
 	}
 	for _, note := range f.Notes {
 		lines = append(lines, "  "+note.Text)

@@ -21,6 +21,10 @@ type Merger struct {
 	// in the order of Compare; see [Subtract], which takes it back.
 	RecordAdded bool
 	Added       []Entry
+
+	// Lower is how many of the entries that said nothing new to the last Merge say
+	// that something happened less often than the old log does.
+	Lower int
 }
 
 // occurrence is an instant and how often something happened at it.
@@ -93,7 +97,7 @@ func merge(old Log, add []Entry) (merged Log, fresh, duplicate int, err error) {
 // not; those whose count is 0 are duplicates. An error about old wraps
 // [ErrDamaged]; with an error, merged is nil.
 func (m *Merger) Merge(dst, old Log, add []Entry) (merged Log, fresh, duplicate int, err error) {
-	m.Added = m.Added[:0]
+	m.Added, m.Lower = m.Added[:0], 0
 	first, last, err := timeRange(add)
 	if err != nil {
 		return nil, 0, 0, err
@@ -198,11 +202,15 @@ func (m *Merger) mergeGroup(g *Group, old bool, run []Entry) (fresh int, err err
 			had = it.count
 			more = it.Next()
 		}
+		from := i
 		for ; i < len(run) && run[i].At == at; i++ {
 			sum += int(run[i].Count)
 			if run[i].Count > 0 && sum > had {
 				fresh++
 			}
+		}
+		if 0 < sum && sum < had {
+			m.Lower += i - from
 		}
 		if m.RecordAdded && sum > had {
 			m.Added = appendTimes(m.Added, Entry{Event: run[0].Event, Contact: run[0].Contact, At: at}, sum-had)

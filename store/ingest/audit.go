@@ -8,7 +8,7 @@ import (
 // MaxRejects is how many rejected rows an [Audit] keeps.
 const MaxRejects = 1000
 
-// Audit is what an import did. Rows = New + Changed + Duplicate + Rejected.
+// Audit is what an import did. Rows = New + Changed + Duplicate + Lower + Rejected.
 //
 // A row is new when it makes an account known, a contact or an event, changed
 // when it gives a known one other values, and a duplicate when the workspace
@@ -20,6 +20,7 @@ type Audit struct {
 	New                int
 	Changed            int
 	Duplicate          int
+	Lower              int // event rows that count less than is there, which stays as it is
 	Rejected           int
 	UnknownAccount     int             // event and contact rows whose account has no customer row; counted above as well
 	UnknownAccounts    int             // how many accounts those are

@@ -41,6 +41,7 @@ func (im *importer) stageEvent(row *record.EventRow) error {
 	if im.isFuture(row.At) {
 		im.audit.Future++
 	}
+	im.hasCounts = im.hasCounts || row.Count > 1
 	im.lastEvent = max(im.lastEvent, row.At)
 	return im.addEvent(account, row)
 }

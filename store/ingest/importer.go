@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"sync/atomic"
 
 	"trialist/scoring/eval"
 	"trialist/scoring/record"
@@ -112,7 +113,10 @@ type importer struct {
 	contacts         *contactStage // nil until there is a contact
 	attributes       [2]*attributeNameIndex
 	inspection       inspection
-	repeats          *repeats // nil where rows are told by something else than their account
+	hasCounts        bool // some row says of several events how many they are
+	likeness         likeness
+	compared         atomic.Int64 // accounts, see likeness
+	repeats          *repeats     // nil where rows are told by something else than their account
 	eventNames       *eventNameIndex
 	partitions       *eventPartitions
 	orphans          []uint32      // rows by account of which no customer row was seen yet
@@ -240,6 +244,9 @@ func (im *importer) finish(ctx context.Context) error {
 	a := &im.audit
 	a.NotUnderstood = im.inspection.notUnderstood()
 	a.Notes = im.inspection.notes(a)
+	if note, ok := im.likeness.note(); ok {
+		a.Notes = append(a.Notes, note)
+	}
 	if im.repeats != nil {
 		a.Disagreeing, a.Disagreements = len(im.repeats.disagree), im.repeats.disagreements()
 		if note, ok := im.repeats.note(); ok {

@@ -47,6 +47,8 @@ type builtPages struct {
 	inverse            []byte // rows
 	accounts           []uint32
 	created, duplicate int // rows
+	lower              int // rows with a lower count than is there
+	likeness           likeness
 	added              []int64
 	orphans            []orphanRows
 	contacts           []logContact
@@ -76,7 +78,8 @@ func (b *mergeBatch) reset() {
 	b.pages, b.logs, b.accounts = b.pages[:0], b.logs[:0], b.accounts[:0]
 	b.inverse = b.inverse[:0]
 	b.orphans, b.contacts = b.orphans[:0], b.contacts[:0]
-	b.created, b.duplicate, b.err = 0, 0, nil
+	b.created, b.duplicate, b.lower, b.err = 0, 0, 0, nil
+	b.likeness = likeness{}
 	clear(b.added)
 }
 
@@ -140,6 +143,8 @@ func (w *pageWriter) write(ctx context.Context, b *mergeBatch) error {
 	im := w.importer
 	im.audit.New += b.created
 	im.audit.Duplicate += b.duplicate
+	im.audit.Lower += b.lower
+	im.likeness.add(&b.likeness)
 	for event, n := range b.added {
 		im.eventNames.added[event] += n
 	}

@@ -118,8 +118,15 @@ func (m *pageBuilder) merge(b *mergeBatch) error {
 	m.merged = merged
 	b.created += fresh
 	b.duplicate += duplicate + repeats
+	if m.importer.hasCounts {
+		b.duplicate -= m.merger.Lower
+		b.lower += m.merger.Lower
+	}
 	if fresh == 0 {
 		return nil
+	}
+	if len(old) > 0 && m.importer.compared.Add(1) <= maxComparedAccounts {
+		b.likeness.compare(old, entries)
 	}
 	b.accounts = append(b.accounts, account)
 	m.logs[place] = eventlog.Log(merged[from:len(merged):len(merged)])

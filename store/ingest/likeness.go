@@ -1,0 +1,136 @@
+package ingest
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"trialist/scoring/eventlog"
+	"trialist/scoring/value"
+)
+
+// likeness is what the new events of a file look like beside those that are there:
+// the same ones at shifted times, which is what reading a file in another time
+// zone gives, or the same ones with a person that they lacked.
+type likeness struct {
+	events  int                   // new ones that were compared
+	people  int                   // of which one of the same instant is there, and a person is known of one only
+	shifted map[value.Instant]int // of which one is there so much earlier or later
+}
+
+// What is compared: the new events of the first accounts that have others, as far as
+// two time zones lie apart, in steps by which they differ.
+const (
+	maxComparedAccounts = 500
+	maxComparedEvents   = 200 // of an account
+	maxShift            = 14 * value.Hour
+	shiftStep           = 15 * value.Minute
+)
+
+// heldEvent is an instant at which something happened, and to whom.
+type heldEvent struct {
+	at      value.Instant
+	contact eventlog.ContactID
+}
+
+// compare looks at what a file adds to the log of an account.
+func (l *likeness) compare(old eventlog.Log, entries []eventlog.Entry) {
+	held := make(map[eventlog.EventID][]heldEvent)
+	for g := range old.Groups() {
+		for it := g.Iterate(); it.Next(); {
+			held[g.Event] = append(held[g.Event], heldEvent{it.At, g.Contact})
+		}
+	}
+	for _, list := range held {
+		slices.SortFunc(list, func(a, b heldEvent) int { return cmp.Compare(a.at, b.at) })
+	}
+	for _, e := range entries[:min(len(entries), maxComparedEvents)] {
+		l.compareEvent(held[e.Event], e)
+	}
+}
+
+func (l *likeness) compareEvent(held []heldEvent, e eventlog.Entry) {
+	from, _ := slices.BinarySearchFunc(held, e.At-maxShift, func(h heldEvent, at value.Instant) int { return cmp.Compare(h.at, at) })
+	person := false
+	shifts := make(map[value.Instant]bool)
+	for _, h := range held[from:] {
+		if h.at > e.At+maxShift {
+			break
+		}
+		switch shift := e.At - h.at; {
+		case shift == 0 && h.contact == e.Contact:
+			return // it is there
+		case shift == 0:
+			person = person || h.contact == 0 || e.Contact == 0
+		case shift%shiftStep == 0 && h.contact == e.Contact:
+			shifts[shift] = true
+		}
+	}
+	l.events++
+	if person {
+		l.people++
+	}
+	if l.shifted == nil {
+		l.shifted = make(map[value.Instant]int)
+	}
+	for shift := range shifts {
+		l.shifted[shift]++
+	}
+}
+
+// add takes in what was found in other accounts.
+func (l *likeness) add(other *likeness) {
+	l.events += other.events
+	l.people += other.people
+	for shift, n := range other.shifted {
+		if l.shifted == nil {
+			l.shifted = make(map[value.Instant]int)
+		}
+		l.shifted[shift] += n
+	}
+}
+
+// note says what nearly all new events look like, if it is anything.
+func (l *likeness) note() (Note, bool) {
+	const undo = "; if they are the same, trialist imports undo takes this import back"
+	most := func(n int) bool { return n > 0 && n >= l.events-l.events/10 }
+	if most(l.people) {
+		return Note{fmt.Sprintf("%d of %d new events look like events that are there already, but for a person who is known of only one of the two%s",
+			l.people, l.events, undo), l.people}, true
+	}
+	shift, n := l.commonestShift()
+	if n < 2 || !most(n) {
+		return Note{}, false
+	}
+	direction := "later"
+	if shift < 0 {
+		shift, direction = -shift, "earlier"
+	}
+	return Note{fmt.Sprintf("%d of %d new events look like events that are there already, %s %s, as if read in another time zone (--tz)%s",
+		n, l.events, hoursText(shift), direction, undo), n}, true
+}
+
+// commonestShift is the shift of most events, and of how many. Across the change to
+// summer time the shift changes by an hour: the two count together.
+func (l *likeness) commonestShift() (shift value.Instant, n int) {
+	most := 0
+	for candidate, count := range l.shifted {
+		together := count + max(l.shifted[candidate-value.Hour], l.shifted[candidate+value.Hour])
+		if count > most || count == most && candidate < shift {
+			shift, most, n = candidate, count, together
+		}
+	}
+	return shift, min(n, l.events)
+}
+
+// hoursText is a stretch of time in hours and minutes.
+func hoursText(d value.Instant) string {
+	hours, minutes := d/value.Hour, d%value.Hour/value.Minute
+	switch {
+	case minutes > 0:
+		return fmt.Sprintf("%d:%02d hours", hours, minutes)
+	case hours == 1:
+		return "1 hour"
+	}
+	return fmt.Sprintf("%d hours", hours)
+}
