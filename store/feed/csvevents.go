@@ -107,6 +107,14 @@ func isFastKey(p []byte) bool {
 // isASCII reports whether p has no character beyond ASCII.
 func isASCII(p []byte) bool {
 	const top = 0x8080808080808080
+	for len(p) >= 32 {
+		a, b := binary.LittleEndian.Uint64(p), binary.LittleEndian.Uint64(p[8:])
+		c, d := binary.LittleEndian.Uint64(p[16:]), binary.LittleEndian.Uint64(p[24:])
+		if (a|b|c|d)&top != 0 {
+			return false
+		}
+		p = p[32:]
+	}
 	for len(p) >= 8 {
 		if binary.LittleEndian.Uint64(p)&top != 0 {
 			return false
