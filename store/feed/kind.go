@@ -78,8 +78,8 @@ func (l *layout) kindOfAccounts(account int) (Kind, error) {
 		return "", l.ask(fmt.Sprintf("each row has a time, %q, as events have, and no column names an event", l.columns[time].header))
 	}
 	rare := 2*accounts > p.columns[account].filled || len(l.named(customerFields[0].names)) > 0
-	if len(odds) == 0 || rare && !l.hasRowID(account) {
-		return Customers, nil
+	if len(odds) == 0 || rare && !l.hasRowID(account) || l.numbersSubscriptions() {
+		return Customers, nil // of which the import decides what is true now, and says so
 	}
 	var differ []string
 	for _, i := range odds[:min(len(odds), 3)] {
@@ -225,6 +225,20 @@ func (l *layout) findThing() int {
 	return slices.IndexFunc(l.columns, func(c column) bool {
 		name := plainName(c.header)
 		for _, thing := range things {
+			if rest, ok := strings.CutPrefix(name, thing); ok && c.field == "" && slices.Contains([]string{"id", "number", "no", "nr", "key"}, rest) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// numbersSubscriptions reports whether a column numbers what an account has one of
+// after the other.
+func (l *layout) numbersSubscriptions() bool {
+	return slices.ContainsFunc(l.columns, func(c column) bool {
+		name := plainName(c.header)
+		for _, thing := range []string{"subscription", "trial", "licence", "license", "contract", "membership"} {
 			if rest, ok := strings.CutPrefix(name, thing); ok && c.field == "" && slices.Contains([]string{"id", "number", "no", "nr", "key"}, rest) {
 				return true
 			}
