@@ -30,7 +30,7 @@ type importFlags struct {
 	encoding                           string
 	mapping                            []string
 	keep                               string
-	dryRun, json, force                bool
+	dryRun, json, force, eraseBlanks   bool
 }
 
 func newImport(g *globals) *cobra.Command {
@@ -60,6 +60,7 @@ trialist import --as events --rejects rejected.csv -`,
 	flags.StringVar(&f.missing, "missing", "", "words for nothing, with commas between them, instead of the usual ones such as N/A")
 	flags.StringVar(&f.encoding, "encoding", "", "encoding of the text, such as utf-8, utf-16 or windows-1252")
 	flags.StringVar(&f.keep, "keep", "", "of rows of one account that disagree, where no date says which is newer: first or last")
+	flags.BoolVar(&f.eraseBlanks, "erase-blanks", false, "let blank cells take values away; otherwise they say nothing")
 	flags.StringVar(&f.rejects, "rejects", "", "write the rows that could not be read to this CSV file, if there are any")
 	addForce(flags, &f.force)
 	flags.BoolVar(&f.dryRun, "dry-run", false, "say what would happen, change nothing")
@@ -69,7 +70,7 @@ trialist import --as events --rejects rejected.csv -`,
 
 // options returns what the flags say about every file.
 func (f importFlags) options(stdin io.Reader) (feed.Options, error) {
-	o := feed.Options{Stdin: stdin}
+	o := feed.Options{Stdin: stdin, EraseBlanks: f.eraseBlanks}
 	var err error
 	if o.As, err = feed.ParseKind(f.kind); err != nil {
 		return o, cli.Usagef("--as: %w", err)

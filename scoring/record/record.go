@@ -23,7 +23,8 @@ type Batch struct {
 type CustomerRow struct {
 	Line       int
 	Account    string // external id, never empty
-	Name       string // "" when the row does not say
+	Name       string // "" when the row does not say, or has none
+	NoName     bool   // the row says that there is no name
 	Attributes []value.Attribute
 	Derived    bool // made of other rows of the file, so that it counts as none
 }

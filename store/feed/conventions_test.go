@@ -37,7 +37,9 @@ func readColumn(t *testing.T, header string, cells []string, delimiter string, o
 			if _, err := fmt.Sscanf(c.Account, "c%d", &i); err != nil {
 				t.Fatal(err)
 			}
-			values[i] = c.Attributes[0].Value
+			if len(c.Attributes) > 0 { // else the cell is blank
+				values[i] = c.Attributes[0].Value
+			}
 		}
 		if len(b.Rejects) > 0 {
 			t.Fatalf("rejected: %v", b.Rejects)

@@ -207,6 +207,7 @@ func (d *csvDecoder) addCustomer(b *record.Batch, rec *csvRecord) {
 	row := record.CustomerRow{Line: rec.line, Account: string(account)}
 	if i := d.name; i >= 0 {
 		row.Name = truncateUTF8(string(d.label(rec.fields[i])), maxText)
+		row.NoName = row.Name == "" && d.eraseBlanks
 	}
 	row.Attributes = d.readAttributes(rec)
 	d.addRow(b, rec, row)
@@ -242,8 +243,8 @@ func (d *csvDecoder) addContact(b *record.Batch, rec *csvRecord) {
 	b.Contacts = append(b.Contacts, row)
 }
 
-// readAttributes reads the attributes of a record, the absent ones included: a cell
-// that is empty says that the account has no such value any more.
+// readAttributes reads the attributes of a record. A blank cell says nothing, unless
+// blank cells take values away.
 func (d *csvDecoder) readAttributes(rec *csvRecord) []value.Attribute {
 	list := d.allocate(d.values)
 	for i := range d.columns {
@@ -256,6 +257,9 @@ func (d *csvDecoder) readAttributes(rec *csvRecord) []value.Attribute {
 			p = cleanse(p)
 		}
 		v := d.cell(c, trim(p))
+		if v.Kind == value.Absent && !d.eraseBlanks {
+			continue
+		}
 		for j, name := range c.attributes {
 			list = append(list, value.Attribute{Name: name, Value: c.named(j, v)})
 		}

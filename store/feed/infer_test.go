@@ -112,7 +112,7 @@ func TestColumnKinds(t *testing.T) {
 			want = []string{"a b", "x"}
 		}
 		var b record.Batch
-		if err := openText(t, text, Options{}).Next(&b); err != nil {
+		if err := openText(t, text, Options{EraseBlanks: true}).Next(&b); err != nil {
 			t.Fatal(err)
 		}
 		for i, c := range b.Customers {
@@ -158,7 +158,7 @@ func TestReserved(t *testing.T) {
 		},
 	}
 	for _, test := range tests {
-		if got := rowsOf(t, openText(t, test.text, Options{})); got != test.want {
+		if got := rowsOf(t, openText(t, test.text, Options{EraseBlanks: true})); got != test.want {
 			t.Errorf("%q\n%swant\n%s", test.text, got, test.want)
 		}
 	}
@@ -169,7 +169,7 @@ func TestLongValues(t *testing.T) {
 	long := strings.Repeat("é", maxText)
 	text := "id,plan\n1," + long + "\n" + long + ",x\n"
 	var b record.Batch
-	if err := openText(t, text, Options{}).Next(&b); err != nil {
+	if err := openText(t, text, Options{EraseBlanks: true}).Next(&b); err != nil {
 		t.Fatal(err)
 	}
 	if len(b.Customers) != 1 || b.Customers[0].Attributes[0].Value.Text != long[:maxText] {

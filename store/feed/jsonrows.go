@@ -184,6 +184,9 @@ func (d *jsonDecoder) addCustomer(b *record.Batch, line int, raw []byte, object 
 		return
 	}
 	row.Name = truncateUTF8(string(d.label(object, &d.name)), maxText)
+	if name := d.name.lookup(object); name != nil {
+		row.NoName = row.Name == "" && d.erases(name)
+	}
 	row.Attributes = d.attributesOf(object)
 	b.Customers = append(b.Customers, row)
 }
@@ -225,6 +228,9 @@ func (d *jsonDecoder) attributesOf(object *fastjson.Object) []value.Attribute {
 			return
 		}
 		val := d.valueOf(c, v)
+		if val.Kind == value.Absent && !d.erases(v) {
+			return
+		}
 		if d.last[i] == d.rows {
 			for j := range c.attributes {
 				list[d.at[i]+j].Value = c.named(j, val)
@@ -238,6 +244,12 @@ func (d *jsonDecoder) attributesOf(object *fastjson.Object) []value.Attribute {
 	})
 	d.values = list
 	return append(d.allocate(len(list)), list...)
+}
+
+// erases reports whether a value that reads as none takes away the one that there
+// is: null does, and so does false where there should be a date.
+func (d *jsonDecoder) erases(v *fastjson.Value) bool {
+	return d.eraseBlanks || v.Type() == fastjson.TypeNull || v.Type() == fastjson.TypeFalse
 }
 
 // columnOf is the place of the column of a key. A key that the sample did not

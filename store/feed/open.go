@@ -73,15 +73,16 @@ func ParseDecimalMark(s string) (DecimalMark, error) {
 // Options is what the user says about a file beyond what it says itself. The
 // zero Options leave everything to detection.
 type Options struct {
-	As        Kind              // what the rows are; zero to find out
-	Map       map[string]string // column header to field, over the names that are recognised
-	Zone      *time.Location    // of times that carry none; nil is UTC
-	Dates     DateOrder         // of columns that read both ways
-	Decimal   DecimalMark       // of numbers, over what the columns show
-	Missing   []string          // words for nothing, instead of the usual ones; nil for those
-	Delimiter byte              // of CSV: , ; tab or |; 0 to find out
-	Encoding  Encoding          // of the text; zero to find out
-	Stdin     io.Reader         // what the path "-" reads
+	As          Kind              // what the rows are; zero to find out
+	Map         map[string]string // column header to field, over the names that are recognised
+	Zone        *time.Location    // of times that carry none; nil is UTC
+	Dates       DateOrder         // of columns that read both ways
+	Decimal     DecimalMark       // of numbers, over what the columns show
+	Missing     []string          // words for nothing, instead of the usual ones; nil for those
+	EraseBlanks bool              // blank cells take values away; otherwise they say nothing
+	Delimiter   byte              // of CSV: , ; tab or |; 0 to find out
+	Encoding    Encoding          // of the text; zero to find out
+	Stdin       io.Reader         // what the path "-" reads
 
 	Stream func(path string) io.Reader // reads what is no regular file, such as a named pipe; nil reads it as one
 

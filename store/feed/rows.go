@@ -30,10 +30,11 @@ type rowBuilder struct {
 
 	absentWords *missingWords
 	ordersGiven bool // the order of day and month was said
+	eraseBlanks bool // a blank cell takes away the value that there is
 }
 
 func newRowBuilder(l *layout, o Options) rowBuilder {
-	return rowBuilder{layout: l, zone: o.zone(), seed: maphash.MakeSeed(), texts: map[string]string{}, ids: newIDNotes(l.notes), absentWords: o.missing(), ordersGiven: o.Dates != UnknownOrder}
+	return rowBuilder{layout: l, zone: o.zone(), seed: maphash.MakeSeed(), texts: map[string]string{}, ids: newIDNotes(l.notes), absentWords: o.missing(), ordersGiven: o.Dates != UnknownOrder, eraseBlanks: o.EraseBlanks}
 }
 
 // slabSize is how many attributes are allocated at a time.

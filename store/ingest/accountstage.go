@@ -148,7 +148,7 @@ func (x *attributeNameIndex) hasEarlierStart(old codec.Attributes, row []value.A
 func (st *accountStage) setValues(id uint32, row *record.CustomerRow, values codec.Attributes) {
 	a := st.row(id)
 	name := row.Name
-	if name == "" || row.Derived && a.name != "" {
+	if name == "" && !row.NoName || row.Derived && a.name != "" {
 		name = a.name
 	}
 	known := st.known.Has(int(id))
