@@ -49,7 +49,7 @@ type tick struct {
 	send  func(time.Time) tea.Msg
 }
 
-// fixture is the content of a test workspace. It is an [ingest] source.
+// fixture is the content of a test workspace. The import reads it.
 type fixture struct {
 	customers []record.CustomerRow
 	contacts  []record.ContactRow

@@ -55,10 +55,10 @@ func suitsKind(o condition.Operator, kind value.Kind) bool {
 		return kind == value.Date
 	case noOperand:
 	}
-	switch o {
-	case condition.IsYes, condition.IsNo: // numbers 1 and 0 count as yes and no
+	switch {
+	case o == condition.IsYes || o == condition.IsNo: // numbers 1 and 0 count as yes and no
 		return kind == value.YesNo || kind == value.Number
-	case condition.IsSet, condition.IsNotSet:
+	case o == condition.IsSet || o == condition.IsNotSet:
 		return true
 	}
 	return kind == value.Date
