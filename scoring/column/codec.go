@@ -15,7 +15,7 @@ import (
 // range allows, so a cached column is read in the time it takes to copy it:
 //
 //	column = version rows {kind}
-//	kind   = 'n' integers | 'f' float64... | 'd' unit integers | 't' texts integers
+//	kind   = 'n' integers | 'f' float64... | 'd' unit integers | 'l' integers | 't' texts integers
 //	integers = width zigzag(least) value...	(0 none, else value - least + 1)
 //	texts  = count unfolded length... bytes	(unfolded 1 if Fold changes any)
 const formatVersion = 3
@@ -37,6 +37,9 @@ func (c *Column) AppendBinary(b []byte) ([]byte, error) {
 		unit := c.dateUnit()
 		b = binary.AppendUvarint(append(b, 'd'), uint64(unit))
 		b = appendIntegers(b, c.Instants, func(d value.Instant) (int64, bool) { return int64(d / unit), d != value.Never })
+	}
+	if c.layouts != nil {
+		b = appendIntegers(append(b, 'l'), c.layouts, func(l value.DateLayout) (int64, bool) { return int64(l), l != 0 })
 	}
 	if c.Codes != nil {
 		b = c.Texts.append(append(b, 't'), c.rows)
@@ -146,6 +149,13 @@ func (c *Column) UnmarshalBinary(b []byte) error {
 		case 'd':
 			unit := value.Instant(r.Uint())
 			c.Instants = decodeDates(&r, c.rows, unit)
+		case 'l':
+			c.layouts = decodeIntegers(&r, c.rows, 0, func(v int64) value.DateLayout {
+				if l := value.DateLayout(v); int64(l) == v && l.Valid() {
+					return l
+				}
+				return 0
+			})
 		case 't':
 			c.Texts = r.textArray()
 			most := int64(c.Texts.Len())

@@ -16,10 +16,11 @@ import (
 // at once.
 type Column struct {
 	rows     int
-	numbers  []float64       // NaN where the value does not read as a number
-	Instants []value.Instant // Never where it does not read as a date
-	Codes    []uint32        // index into Texts + 1; 0 where there is no text
-	Texts    textArray       // the texts, distinct unless there are very many
+	numbers  []float64          // NaN where the value does not read as a number
+	Instants []value.Instant    // Never where it does not read as a date
+	layouts  []value.DateLayout // of dates that were written in one
+	Codes    []uint32           // index into Texts + 1; 0 where there is no text
+	Texts    textArray          // the texts, distinct unless there are very many
 
 	index        map[string]uint32 // code of each text, while building
 	repeated     int               // how many texts were found in the index
@@ -59,6 +60,12 @@ func (c *Column) Set(row int, v value.Value) {
 			c.Instants = Repeated(c.rows, value.Never)
 		}
 		c.Instants[row] = v.Date
+		if v.Layout != 0 {
+			if c.layouts == nil {
+				c.layouts = make([]value.DateLayout, c.rows)
+			}
+			c.layouts[row] = v.Layout
+		}
 	case value.Text, value.Absent, value.YesNo:
 	}
 }
@@ -115,6 +122,9 @@ func (c *Column) clear(row int) {
 	if c.Instants != nil {
 		c.Instants[row] = value.Never
 	}
+	if c.layouts != nil {
+		c.layouts[row] = 0
+	}
 }
 
 // Repeated is a slice of n times v.
@@ -136,6 +146,8 @@ func (c *Column) Value(row int) value.Value {
 		v = value.NumberValue(c.numbers[row])
 	} else if v = value.DateValue(c.DateAt(row)); v.Kind == value.Absent {
 		return value.TextValue(c.textAt(row))
+	} else if c.layouts != nil {
+		v.Layout = c.layouts[row]
 	}
 	v.Text = c.textAt(row)
 	return v
@@ -198,7 +210,7 @@ func (c *Column) WithoutRows(rows bitset.Bits) *Column {
 	d := &Column{
 		rows: c.rows, Texts: c.Texts.clipped(),
 		numbers: slices.Clone(c.numbers), Instants: slices.Clone(c.Instants),
-		Codes: slices.Clone(c.Codes),
+		layouts: slices.Clone(c.layouts), Codes: slices.Clone(c.Codes),
 	}
 	for row := range rows.All() {
 		d.clear(row)

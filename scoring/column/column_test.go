@@ -35,7 +35,7 @@ func randomValue(r *rand.Rand) value.Value {
 	case 3:
 		return oneOf(r, value.YesNoValue(true), value.YesNoValue(false), value.NumberValue(1.1).Written("1.10"), value.NumberValue(12).Written("$12"),
 			value.NumberValue(1).Written("01"), value.NumberValue(7), value.NumberValue(1), value.NumberValue(0),
-			value.DateValue(columnNow.Midnight()).Written("2.2.2026"), value.NumberValue(1234).Written("1.234"))
+			value.DateValue(columnNow.Midnight()).Written("2.2.2026"), value.DateValue(columnNow.Midnight()).Written("2026-02-02 00:00:00"), value.NumberValue(1234).Written("1.234"))
 	case 4:
 		texts := []string{"US", "uk", "Canada", "yes", "no", "12", "3.5", "2026-01-20", "Straße", "İstanbul", "|"}
 		return value.TextValue(texts[r.IntN(len(texts))])
@@ -101,7 +101,7 @@ func TestColumnKeepsValues(t *testing.T) {
 			t.Errorf("seed %d: %d rows after packing, want %d", seed, unpacked.Len(), len(values))
 		}
 		rule := condition.Rule{Subject: condition.AttributeSubject, Name: "x", Operator: []condition.Operator{condition.IsSet, condition.IsNotSet, condition.Is, condition.LessThan, condition.InPast, condition.IsNot, condition.IsYes, condition.IsNo, condition.Contains, condition.DoesNotContain}[r.IntN(10)]}
-		rule.Number, rule.Texts = 50, oneOf(r, []string{"text7", "yes", "12"}, []string{"1.1"}, []string{"1.10"}, []string{"$12", "2026-02-02"}, []string{"2.2.2026", "1.234"}, []string{"1"})
+		rule.Number, rule.Texts = 50, oneOf(r, []string{"text7", "yes", "12"}, []string{"1.1"}, []string{"1.10"}, []string{"$12", "2026-02-02"}, []string{"2.2.2026", "1.234"}, []string{"2026-02-02 00:00:00"}, []string{"00:00"}, []string{"1"})
 		test := condition.CompilePredicate(rule, condition.Moment{AsOf: columnNow})
 		bits := unpacked.Match(&test, len(values))
 		for row, v := range values {

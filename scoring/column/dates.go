@@ -2,6 +2,7 @@ package column
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"trialist/scoring/value"
 )
@@ -20,6 +21,35 @@ func (c *Column) DatesOrNever(rows int) []value.Instant {
 		return Repeated(rows, value.Never)
 	}
 	return c.Instants
+}
+
+// WithDates is the column, which there need not be, with the dates in the place of
+// its own. A row whose date is another loses what was written. The dates must not
+// change any more.
+func (c *Column) WithDates(dates []value.Instant) *Column {
+	if c == nil {
+		return FromDates(dates)
+	}
+	d := *c
+	d.Instants, d.index = dates, nil
+	var others []int
+	for row, date := range dates {
+		if before := c.DateAt(row); before != value.Never && before != date {
+			others = append(others, row)
+		}
+	}
+	if others != nil {
+		d.Codes, d.layouts = slices.Clone(c.Codes), slices.Clone(c.layouts)
+	}
+	for _, row := range others {
+		if d.Codes != nil {
+			d.Codes[row] = 0
+		}
+		if d.layouts != nil {
+			d.layouts[row] = 0
+		}
+	}
+	return &d
 }
 
 // decodeDates is decodeIntegers for dates. The dashboard reads three columns of them

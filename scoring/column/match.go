@@ -80,12 +80,18 @@ func (c *Column) matchWrittenNumbers(t *condition.Predicate, out bitset.Bits) {
 // matchWrittenDates is matchWrittenNumbers for dates. The text may be equal where
 // the day is not.
 func (c *Column) matchWrittenDates(t *condition.Predicate, out bitset.Bits) {
-	if c.Codes == nil || c.Instants == nil {
+	if c.Codes == nil && c.layouts == nil || c.Instants == nil {
 		c.matchDates(t, out)
 		return
 	}
 	for row, d := range c.Instants {
-		if d != value.Never && (c.Codes[row] == 0 || t.Op == condition.Is) && t.MatchesDate(d) {
+		switch {
+		case d == value.Never:
+		case c.Codes != nil && c.Codes[row] != 0:
+			if t.Op == condition.Is && t.MatchesDate(d) {
+				out.Set(row)
+			}
+		case t.Matches(c.Value(row)):
 			out.Set(row)
 		}
 	}

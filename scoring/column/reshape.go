@@ -20,6 +20,7 @@ func Concat(parts ...*Column) *Column {
 	for _, part := range parts {
 		joined.numbers = concatRows(joined.numbers, part.numbers, rows, at, math.NaN())
 		joined.Instants = concatRows(joined.Instants, part.Instants, rows, at, value.Never)
+		joined.layouts = concatRows(joined.layouts, part.layouts, rows, at, 0)
 		joined.concatTexts(part, at)
 		at += part.rows
 	}
@@ -87,7 +88,7 @@ func (c *Column) Patched(rows int, at []uint32, with *Column) *Column {
 	d := &Column{
 		rows: rows, Texts: c.Texts.clipped(),
 		numbers: resized(c.numbers, rows, math.NaN()), Instants: resized(c.Instants, rows, value.Never),
-		Codes: resized(c.Codes, rows, 0),
+		layouts: resized(c.layouts, rows, 0), Codes: resized(c.Codes, rows, 0),
 	}
 	d.reindex()
 	for i, row := range at {
@@ -131,7 +132,7 @@ func (c *Column) Take(rows []uint32) *Column {
 		return nil
 	}
 	d := &Column{
-		rows: len(rows), numbers: take(c.numbers, rows), Instants: take(c.Instants, rows),
+		rows: len(rows), numbers: take(c.numbers, rows), Instants: take(c.Instants, rows), layouts: take(c.layouts, rows),
 	}
 	if c.Codes == nil {
 		return d

@@ -63,7 +63,7 @@ func (t *Predicate) Matches(v value.Value) bool {
 		}
 		return t.MatchesNumber(v.Number)
 	case value.Date:
-		if v.Text != "" && !t.Op.ComparesDate() {
+		if v.IsWritten() && !t.Op.ComparesDate() {
 			return t.matchesWritten(v)
 		}
 		return t.MatchesDate(v.Date)
@@ -75,11 +75,12 @@ func (t *Predicate) Matches(v value.Value) bool {
 // matchesWritten tests a number or a date that was written in some way of its own,
 // with an operator that is not one of its kind.
 func (t *Predicate) matchesWritten(v value.Value) bool {
+	text := v.String()
 	if t.Op == Is || t.Op == IsNot {
-		equal := v.Kind == value.Number && t.EqualsNumber(v.Number, v.Text) || v.Kind == value.Date && t.EqualsDate(v.Date, v.Text)
+		equal := v.Kind == value.Number && t.EqualsNumber(v.Number, text) || v.Kind == value.Date && t.EqualsDate(v.Date, text)
 		return equal == (t.Op == Is)
 	}
-	return t.MatchesText(v.Text)
+	return t.MatchesText(text)
 }
 
 // EqualsNumber reports whether a number, written as text, is one of the

@@ -58,35 +58,23 @@ func (s *columnSet) trialEndColumn(ctx context.Context, name string) (*column.Co
 	if raw != nil && raw.Instants != nil && d.churned == nil && !slices.Contains(raw.Instants, value.Never) {
 		return raw, nil // nothing to fill in, as is usual
 	}
-	filledIn := column.New(s.slots)
 	open := bitset.New(s.slots) // slots whose value is absent or a date
 	open.Fill(s.slots)
 	if raw != nil {
-		*filledIn = *raw
 		open.DifferenceWith(raw.Present())
 		if raw.Instants != nil {
 			column.SetWhere(open, raw.Instants, func(end value.Instant) bool { return end != value.Never })
 		}
 	}
-	filledIn.Instants = make([]value.Instant, s.slots)
-	replaced := bitset.New(s.slots)
-	for slot := range filledIn.Instants {
+	ends := make([]value.Instant, s.slots)
+	for slot := range ends {
 		end := raw.DateAt(slot)
 		if open.Has(slot) {
 			end = account.TrialEnd(d.started[slot], end, at(d.churned, slot), s.moment)
-			if was := raw.DateAt(slot); was != value.Never && was != end {
-				replaced.Set(slot)
-			}
 		}
-		filledIn.Instants[slot] = end
+		ends[slot] = end
 	}
-	if filledIn.Codes != nil && replaced.Any() { // the written text is of the replaced date
-		filledIn.Codes = slices.Clone(filledIn.Codes)
-		for slot := range replaced.All() {
-			filledIn.Codes[slot] = 0
-		}
-	}
-	return filledIn, nil
+	return raw.WithDates(ends), nil
 }
 
 // inForceColumn is a reading in force.

@@ -41,7 +41,7 @@ func attributeValueText(r condition.Rule, v value.Value, m condition.Moment) str
 	}
 	words := name + " is " + value.Truncate(v.String())
 	switch {
-	case v.Kind == value.Date && (r.Operator.ComparesDate() || v.Text == ""):
+	case v.Kind == value.Date && (r.Operator.ComparesDate() || !v.IsWritten()):
 		return name + " is " + v.Date.Time().Format(value.DayLayout) + ", " + relativeDateText(r, v.Date, m.AsOf)
 	case r.Operator.ComparesNumber() && v.Kind != value.Number:
 		return words + ", which is not a number"

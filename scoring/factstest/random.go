@@ -39,7 +39,7 @@ func (r Random) instant() value.Instant {
 
 func (r Random) text() string {
 	return OneOf(r, "US", "uk", "Canada", "yes", "no", "12", "3.5", "2026-01-20", "active", "Trialing", "CANCELED",
-		"ana@gmail.com", "Straße", "İstanbul", "|", "3.50", "$12", "20.1.2026", "t", "1")
+		"ana@gmail.com", "Straße", "İstanbul", "|", "3.50", "$12", "20.1.2026", "t", "1", "2026-02-02 00:00", "00:00")
 }
 
 func (r Random) Value() value.Value {
@@ -50,7 +50,8 @@ func (r Random) Value() value.Value {
 		return value.DateValue(r.instant())
 	case 3:
 		return OneOf(r, value.YesNoValue(r.IntN(2) == 0), value.NumberValue(12).Written("$12"), value.NumberValue(3.5).Written("3.50"),
-			value.NumberValue(1), value.TextValue("T"), value.DateValue(r.instant()).Written("20.1.2026"))
+			value.NumberValue(1), value.TextValue("T"), value.DateValue(r.instant()).Written("20.1.2026"),
+			value.DateValue(randomNow.Midnight()).Written("2026-02-02 00:00"))
 	case 4:
 		return value.TextValue(r.text())
 	}

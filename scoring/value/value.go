@@ -43,9 +43,10 @@ type Value struct {
 	// value that is no fallback.
 	Fallback bool
 
-	Number float64 // of a Number
-	Date   Instant // of a Date
-	Text   string  // as it was written; "" where a number or a date was written as String prints it
+	Layout DateLayout // of a Date whose text it stands for
+	Number float64    // of a Number
+	Date   Instant    // of a Date
+	Text   string     // as it was written; "" where a number or a date was written as String prints it
 }
 
 // TextValue is the text s; an empty text is absent.
@@ -77,12 +78,23 @@ func YesNoValue(yes bool) Value {
 
 // Written is the value with the text that it was read from.
 func (v Value) Written(text string) Value {
-	v.Text = ""
-	if v.Kind == Text || v.String() != text {
-		v.Text = text
+	v.Text, v.Layout = "", 0
+	if v.Kind != Text && v.String() == text {
+		return v
 	}
+	if v.Kind == Date {
+		if layout, ok := layoutOf(v.Date, text); ok {
+			v.Layout = layout
+			return v
+		}
+	}
+	v.Text = text
 	return v
 }
+
+// IsWritten reports whether the value was written otherwise than a number or a date
+// is printed.
+func (v Value) IsWritten() bool { return v.Text != "" || v.Layout != 0 }
 
 // String is the value as it was written. What was not written by anybody is the
 // shortest number that reads back the same, or a date as YYYY-MM-DD when it falls
@@ -96,6 +108,9 @@ func (v Value) String() string {
 	case Number:
 		return strconv.FormatFloat(v.Number, 'f', -1, 64)
 	case Date:
+		if v.Layout != 0 && v.Layout.Valid() {
+			return v.Date.Time().Format(dateLayouts[v.Layout])
+		}
 		if v.Date == v.Date.Midnight() {
 			return v.Date.Time().Format(DayLayout)
 		}

@@ -37,6 +37,8 @@ const (
 
 	fallbackSecondsTag // as secondsTag, see value.Value.Fallback
 	fallbackMillisTag  // as millisTag
+
+	layoutTag // a value.DateLayout, secondsTag or millisTag, its body
 )
 
 // EncodedValue is one value as it lies.
@@ -104,6 +106,13 @@ func (t Tag) bodyExtent(rest []byte) (start, size int, ok bool) {
 	case wholeTag, secondsTag, millisTag, fallbackSecondsTag, fallbackMillisTag:
 		_, n := binary.Uvarint(rest)
 		return 0, n, n > 0
+	case layoutTag:
+		const before = 2 // the layout and the tag
+		if len(rest) < before || !value.DateLayout(rest[0]).Valid() || Tag(rest[1]) != secondsTag && Tag(rest[1]) != millisTag {
+			return 0, 0, false
+		}
+		_, n := binary.Uvarint(rest[before:])
+		return 0, before + n, n > 0
 	case numberTag:
 		return 0, 8, len(rest) >= 8
 	case noTag, yesTag:
@@ -121,7 +130,7 @@ func splitWritten(body []byte) (read EncodedValue, text []byte, ok bool) {
 	read.Tag = Tag(body[0])
 	switch read.Tag {
 	case wholeTag, numberTag, secondsTag, millisTag:
-	case TextTag, noTag, yesTag, writtenTag, fallbackSecondsTag, fallbackMillisTag:
+	case TextTag, noTag, yesTag, writtenTag, fallbackSecondsTag, fallbackMillisTag, layoutTag:
 		return EncodedValue{}, nil, false
 	}
 	_, size, ok := read.Tag.bodyExtent(body[1:])
@@ -142,7 +151,7 @@ func (v EncodedValue) shown() value.Kind {
 		return value.YesNo
 	case wholeTag, numberTag:
 		return value.Number
-	case secondsTag, millisTag, fallbackSecondsTag, fallbackMillisTag:
+	case secondsTag, millisTag, fallbackSecondsTag, fallbackMillisTag, layoutTag:
 		return value.Date
 	case noTag, yesTag:
 		return value.YesNo
@@ -180,6 +189,10 @@ func (v EncodedValue) Decode() value.Value {
 			return value.Value{}
 		}
 		return read.Decode().Written(string(text))
+	case layoutTag:
+		date := EncodedValue{Tag: Tag(v.Body[1]), Body: v.Body[2:]}.Decode()
+		date.Layout = value.DateLayout(v.Body[0])
+		return date
 	}
 	return value.Value{}
 }
@@ -202,6 +215,10 @@ func encodeValue(name uint32, v value.Value, scratch *[]byte) (p EncodedValue, o
 		p.Tag = writtenTag
 		(*scratch)[start] = byte(encodeReading(v, scratch))
 		*scratch = append(*scratch, v.Text...)
+	case v.Layout != 0 && !v.Fallback:
+		*scratch = append(*scratch, byte(v.Layout), 0)
+		p.Tag = layoutTag
+		(*scratch)[start+1] = byte(encodeReading(v, scratch))
 	case v.Kind != value.Text:
 		p.Tag = encodeReading(v, scratch)
 	case v.Text == "yes":

@@ -16,6 +16,7 @@ func TestAttributesKeepEveryKindOfValue(t *testing.T) {
 		value.NumberValue(0), value.NumberValue(-1), value.NumberValue(1 << 52), value.NumberValue(1 << 60),
 		value.NumberValue(-0.1), value.NumberValue(math.MaxFloat64), value.NumberValue(math.Inf(-1)),
 		value.NumberValue(1.1).Written("1.10"), value.NumberValue(1200).Written("$1,200"), value.NumberValue(7).Written("007"), value.TextValue("Yes"),
+		value.DateValue(1793880000000).Written("2026-11-05 12:00:00"), value.DateValue(1793880000005).Written("2026-11-05 12:00:00.005"),
 		value.DateValue(1793880000000).Written("5.11.2026"), value.DateValue(1793880000001).Written("now, nearly"), value.NumberValue(5).Written("5"),
 		{Kind: value.Date, Date: 1793880000000, Fallback: true},
 		{Kind: value.Date, Date: -1, Fallback: true},

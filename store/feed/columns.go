@@ -22,10 +22,11 @@ type column struct {
 
 	wholeFloats bool // of ids: all are whole numbers with a fraction of zeros, which is no part of them
 
-	stats  columnStats // what its cells have in common
-	format dateFormat  // of most of its dates; noDate when most values are none
-	order  dateFormat  // dayFirst or monthFirst, of dates whose numbers could be in either order; noDate where it is not known
-	comma  bool        // its numbers have a decimal comma
+	stats  columnStats      // what its cells have in common
+	format dateFormat       // of most of its dates; noDate when most values are none
+	order  dateFormat       // dayFirst or monthFirst, of dates whose numbers could be in either order; noDate where it is not known
+	layout value.DateLayout // of the last of its dates
+	comma  bool             // its numbers have a decimal comma
 	counts columnCounts
 }
 
@@ -43,7 +44,7 @@ func (c *column) isDate() bool {
 // and keeps no text of its own then.
 func (c *column) named(place int, v value.Value) value.Value {
 	if c.fallback && c.field == fieldTrialStart && place == 0 {
-		v.Fallback, v.Text = true, ""
+		v.Fallback, v.Text, v.Layout = true, "", 0
 	}
 	return v
 }

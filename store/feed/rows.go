@@ -75,7 +75,7 @@ func (m *rowBuilder) value(c *column, p []byte) value.Value {
 		return m.textValue(p)
 	}
 	if at, ok := m.instant(c, p); ok {
-		return m.date(p, at)
+		return m.date(c, p, at)
 	}
 	if c.isDate() {
 		m.countUnread(c, p, "a date")
@@ -157,12 +157,18 @@ func (m *rowBuilder) orderConflict(c *column, p []byte) error {
 
 // date is the date that p reads as, with p where it is not what the date prints or
 // what the export makes of it.
-func (m *rowBuilder) date(p []byte, at value.Instant) value.Value {
-	v := value.DateValue(at)
+func (m *rowBuilder) date(c *column, p []byte, at value.Instant) value.Value {
 	if isPlainDate(p, at) {
+		return value.DateValue(at)
+	}
+	if v, ok := value.DateAs(at, c.layout, p); ok {
 		return v
 	}
-	return v.Written(m.text(p))
+	v := value.DateValue(at).Written(string(p))
+	if c.layout = v.Layout; v.Text != "" {
+		v.Text = m.text(p)
+	}
+	return v
 }
 
 // textValue is p as a text that is fit to be kept.

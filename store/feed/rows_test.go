@@ -86,8 +86,8 @@ func printValues(list []value.Attribute) string {
 			fmt.Fprintf(&text, " %q=absent", a.Name)
 		case value.Number, value.Date, value.YesNo:
 			fmt.Fprintf(&text, " %q=%s(%s", a.Name, a.Value.Kind, read(a.Value))
-			if a.Value.Text != "" {
-				fmt.Fprintf(&text, " as %q", a.Value.Text)
+			if a.Value.IsWritten() {
+				fmt.Fprintf(&text, " as %q", a.Value)
 			}
 			text.WriteByte(')')
 		}

@@ -143,10 +143,10 @@ func (v *valueCells) write(id string, attributes []value.Attribute) error {
 // dateCell is a date as it was written where that means the same everywhere, and as
 // events have it otherwise.
 func dateCell(v value.Value) string {
-	if v.Text == "" {
+	if !v.IsWritten() {
 		return v.Date.Time().Format(instantLayout)
 	}
-	plain := v.Text
+	plain := v.String()
 	for _, zone := range []*time.Location{time.UTC, time.FixedZone("", 5*60*60)} {
 		if at, ok := yearFirst.parse([]byte(plain), zone); !ok || at != v.Date {
 			return v.Date.Time().Format(instantLayout)
