@@ -56,7 +56,7 @@ trialist import --as events --rejects rejected.csv -`,
 	flags.StringArrayVar(&f.mapping, "map", nil, "what a column is, as column=field; may be given again")
 	flags.StringVar(&f.timeZone, "tz", "", "time zone of times that name none, such as Europe/Berlin (UTC)")
 	flags.StringVar(&f.dateOrder, "dates", "", "order of dates that read both ways: dmy or mdy")
-	flags.StringVar(&f.decimal, "decimal", "", "decimal mark of numbers: comma or point")
+	flags.StringVar(&f.decimal, "decimal", "", "decimal mark of numbers that read both ways: comma or point")
 	flags.StringVar(&f.missing, "missing", "", "words for nothing, with commas between them, instead of the usual ones such as N/A")
 	flags.StringVar(&f.encoding, "encoding", "", "encoding of the text, such as utf-8, utf-16 or windows-1252")
 	flags.StringVar(&f.keep, "keep", "", "of rows of one account that disagree, where no date says which is newer: first or last")

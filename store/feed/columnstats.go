@@ -248,8 +248,10 @@ func (l *layout) decideDecimal(c *column, o Options, delimiter byte) error {
 	comma := seen[onlyComma] > 0 || semicolon && seen[eitherByComma] > 0
 	asked := 2*c.stats.numbers >= c.stats.values
 	switch {
-	case o.Decimal != UnknownDecimal:
+	case o.Decimal != UnknownDecimal && (seen[onlyPoint] > 0) == (seen[onlyComma] > 0):
 		c.comma = o.Decimal == DecimalComma
+	case o.Decimal != UnknownDecimal:
+		c.comma = seen[onlyComma] > 0
 	case comma && seen[onlyPoint] > 0 && asked:
 		example := c.stats.numerals[onlyComma]
 		if example == "" {

@@ -77,7 +77,7 @@ type Options struct {
 	Map         map[string]string // column header to field, over the names that are recognised
 	Zone        *time.Location    // of times that carry none; nil is UTC
 	Dates       DateOrder         // of columns that read both ways
-	Decimal     DecimalMark       // of numbers, over what the columns show
+	Decimal     DecimalMark       // of columns that read both ways
 	Missing     []string          // words for nothing, instead of the usual ones; nil for those
 	EraseBlanks bool              // blank cells take values away; otherwise they say nothing
 	Delimiter   byte              // of CSV: , ; tab or |; 0 to find out
