@@ -7,18 +7,19 @@ import (
 	"time"
 )
 
-// backgroundWriter are writes to the caches that are waiting. Nobody waits for them
-// but Close: an answer does not come later because it is also kept.
+// backgroundWriter runs writes to the caches on a goroutine of its own. Only Close
+// waits for them, so that no answer is late because it is also cached.
 type backgroundWriter struct {
 	sync.Mutex
 	queue   []func(ctx context.Context, tx *sql.Tx) error
 	writing bool
-	closed  bool // nothing more is taken: the store is being closed
+	closed  bool // takes no more writes, as the store is being closed
 	running sync.WaitGroup
 }
 
 // WriteLater runs f in a transaction soon, unless somebody else is writing then.
-// What is not kept is only made again next time, so nothing is said about failure.
+// It is for caches: what is not written is made again next time, so a failure is
+// not reported.
 func (s *Store) WriteLater(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) {
 	if s.writer == nil {
 		return
@@ -50,8 +51,8 @@ func (s *Store) WriteLater(ctx context.Context, f func(ctx context.Context, tx *
 	})
 }
 
-// close waits for what is to be written. An evaluation that somebody has walked
-// away from may still come with more, which is left out.
+// close waits for the writes in the queue. An evaluation that was abandoned may
+// still hand in more, which are dropped.
 func (w *backgroundWriter) close() {
 	w.Lock()
 	w.closed = true
@@ -63,11 +64,14 @@ func (w *backgroundWriter) close() {
 // dashboard does depends on it; measurements and tests do.
 func (s *Store) AwaitWrites() { s.background.running.Wait() }
 
-// backgroundTimeout is how long a write that may as well be left out waits for another
-// of this process.
+// backgroundTimeout is how long a background write waits for the connection that
+// writes while another write of this process has it.
 const backgroundTimeout = 20 * time.Millisecond
 
-// tryWrite runs all of fs in one transaction unless somebody else is writing.
+// tryWrite runs all of fs in one transaction unless somebody else is writing. On a
+// loaded machine it may also drop them although nobody is: when the goroutine is
+// not run for 20 ms, its time is up before it has asked. Then the caches are
+// written by the next evaluation.
 func (s *Store) tryWrite(ctx context.Context, fs []func(ctx context.Context, tx *sql.Tx) error) {
 	limited, cancel := context.WithTimeout(ctx, backgroundTimeout)
 	defer cancel()

@@ -7,15 +7,15 @@ import (
 	"errors"
 )
 
-// discardConn closes the connection instead of giving it back to its pool, for
-// one that may not be in the state in which others expect it.
+// discardConn closes the connection instead of giving it back to its pool, where
+// others would expect it in its usual state.
 func discardConn(c *sql.Conn) {
 	_ = c.Raw(func(any) error { return driver.ErrBadConn })
 }
 
-// runTransaction runs f in one transaction on the connection, which is kept when f
-// returns nil and undone otherwise, also when f panics. A connection whose
-// transaction did not end as it was told is closed.
+// runTransaction runs f in one transaction on the connection. It commits when f
+// returns nil and rolls back otherwise, also when f panics. A connection that fails
+// to do either is closed.
 func runTransaction(ctx context.Context, c *sql.Conn, o *sql.TxOptions, f func(tx *sql.Tx) error) error {
 	tx, err := c.BeginTx(ctx, o)
 	if err != nil {
@@ -36,9 +36,9 @@ func runTransaction(ctx context.Context, c *sql.Conn, o *sql.TxOptions, f func(t
 	return nil
 }
 
-// withSettings runs f while the connection has settings of its own, given as
-// statements that make them and that take them back. A connection on which one
-// of these fails is closed, as some may hold and others not.
+// withSettings runs f while the connection has other settings. One statement sets
+// them and the other resets them. A connection on which either fails is closed, as
+// it may be left half set.
 func withSettings(ctx context.Context, c *sql.Conn, set, reset string, f func() error) error {
 	if _, err := c.ExecContext(ctx, set); err != nil {
 		discardConn(c)

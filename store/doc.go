@@ -3,9 +3,9 @@
 //
 // This package is the handle: [Open] connects and brings the schema up to date
 // (open.go, migrate.go), [Store.Read] and [Store.Write] run transactions, errors.go
-// makes lines for people of what the driver says, watch.go notices what others
-// change. It knows no table but settings and what tells one state of the data from
-// another. The packages beneath its folder take the handle and know the tables:
+// turns errors of the driver into lines for people, watch.go notices what others
+// change. Of the tables it knows settings, and those that identify a snapshot of
+// the data. The packages beneath its folder take the handle and know the others:
 //
 //   - codec: how attributes, logs and what an import changed lie as bytes
 //   - tables: what several of the others read, names and pages of logs
@@ -17,10 +17,10 @@
 //   - rulebooks: the rulebook in force, its history, drafts
 //   - care: checks and backups
 //
-// Events lie as one packed log an account, the logs of 128 accounts to a page, and
-// attributes as one packed value list an account: scoring reads everything, and
-// rows are what it would wait for. A revision number grows with every import that
-// changes something, which also notes which accounts it changed.
+// The events of an account are one packed log, and the logs of 128 accounts lie in
+// one page. The attributes of an account are one packed list. Scoring reads all of
+// them, and rows are what costs time there. Every import that changes something
+// raises the revision by one and notes which accounts it changed.
 //
 // These packages alone know which account a slot stands for. Accounts are
 // removed only by undoing the import that brought them, which also makes a data state

@@ -25,11 +25,11 @@ var (
 	ErrNotFound     = errors.New("not found")
 )
 
-// failure is an error of a known kind with a line of its own.
+// failure is an error of a known kind with a message for people.
 type failure struct {
 	kind    error // one of the above
 	message string
-	cause   error // what the driver said, for logs; may be nil
+	cause   error // of the driver or a decoder, for logs; may be nil
 }
 
 func (f *failure) Error() string { return f.message }
@@ -53,8 +53,8 @@ func DamageError(cause error, format string, args ...any) error {
 	return &failure{kind: ErrDamaged, message: fmt.Sprintf(format, args...), cause: cause}
 }
 
-// Describe turns what the driver says while doing something into a line for
-// people. Errors are told apart by code: SQLite's words are for programmers,
+// Describe turns an error of the driver into a line for people that says what was
+// being done. Errors are told apart by code, as SQLite's texts are for programmers
 // and change.
 func (s *Store) Describe(doing string, err error) error {
 	if err == nil {
@@ -73,10 +73,10 @@ func (s *Store) Describe(doing string, err error) error {
 	return fmt.Errorf("%s: %w", doing, err)
 }
 
-// driverReason is what to say about a driver error and its kind; nil for errors that
-// are none of the user's making.
+// driverReason is the line for a driver error and its kind. The kind is nil for
+// errors about which the user can do nothing.
 func (s *Store) driverReason(code int) (line string, kind error) {
-	switch code & 0xff { // the rest tells finer kinds apart
+	switch code & 0xff { // without the extended part of the code
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return "another trialist is writing; try again", ErrBusy
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:

@@ -9,21 +9,21 @@ import (
 	"trialist/store/codec"
 )
 
-// migrateLogPages moves the logs from a row an account, as schemas before the fourth
-// had them, to pages.
+// migrateLogPages moves the logs into pages. Schemas before the fourth had a row for
+// each account.
 func migrateLogPages(ctx context.Context, tx *sql.Tx) error {
 	var last int
 	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(account), 0) FROM logs`).Scan(&last); err != nil {
 		return err
 	}
 	var logs [codec.PageSlots]eventlog.Log
-	at := int64(-1)
+	current := int64(-1) // page
 	flush := func() error {
-		if at < 0 {
+		if current < 0 {
 			return nil
 		}
-		progress.Report(ctx, migrationTask, int(at)*codec.PageSlots, last)
-		_, err := tx.ExecContext(ctx, `INSERT INTO log_pages (page, logs) VALUES (?, ?)`, at, codec.EncodeLogPage(nil, &logs))
+		progress.Report(ctx, migrationTask, int(current)*codec.PageSlots, last)
+		_, err := tx.ExecContext(ctx, `INSERT INTO log_pages (page, logs) VALUES (?, ?)`, current, codec.EncodeLogPage(nil, &logs))
 		clear(logs[:])
 		return err
 	}
@@ -34,11 +34,11 @@ func migrateLogPages(ctx context.Context, tx *sql.Tx) error {
 			return err
 		}
 		page, place := codec.PageIndex(account - 1)
-		if page != at {
+		if page != current {
 			if err := flush(); err != nil {
 				return err
 			}
-			at = page
+			current = page
 		}
 		logs[place] = log
 		return nil

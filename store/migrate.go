@@ -18,20 +18,20 @@ const applicationID = 0x74726c73
 //go:embed migrations/*.sql
 var migrationFiles embed.FS
 
-// migration is the step from one schema version to the next: SQL and then, where
-// that is not enough, code.
+// migration is the step from one schema version to the next: SQL, followed by code
+// where SQL is not enough.
 type migration struct {
 	statements string
 	code       func(ctx context.Context, tx *sql.Tx) error
 }
 
-// migrationCode is the code of the steps that have some.
+// migrationCode is the code of the steps, by file.
 var migrationCode = map[string]func(ctx context.Context, tx *sql.Tx) error{
 	"migrations/0004_log_pages.sql": migrateLogPages,
 }
 
-// migrations are the steps in their order, by name. They are only ever appended
-// to: a step that was published is never edited.
+// migrations are the steps in order. New ones are appended. A step that was released
+// is never edited.
 func migrations() ([]migration, error) {
 	files, err := fs.Glob(migrationFiles, "migrations/*.sql")
 	if err != nil {
@@ -48,7 +48,7 @@ func migrations() ([]migration, error) {
 	return steps, nil
 }
 
-// run takes the step.
+// run does the step.
 func (m migration) run(ctx context.Context, tx *sql.Tx) error {
 	if _, err := tx.ExecContext(ctx, m.statements); err != nil || m.code == nil {
 		return err
@@ -62,9 +62,11 @@ type Querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// FileIdentity is what a file says of itself.
+// FileIdentity is which program made a file, the version of its schema, and how many
+// tables and indexes it has.
 type FileIdentity struct{ Application, Version, tables int }
 
+// ReadFileIdentity reads the identity of the open file.
 func ReadFileIdentity(ctx context.Context, q Querier) (FileIdentity, error) {
 	var id FileIdentity
 	err := q.QueryRowContext(ctx, `SELECT
@@ -74,11 +76,12 @@ func ReadFileIdentity(ctx context.Context, q Querier) (FileIdentity, error) {
 	return id, err
 }
 
-// isEmpty reports whether the file is a database in which nothing was made yet.
+// isEmpty reports whether the file is a database without a table.
 func (id FileIdentity) isEmpty() bool { return id == FileIdentity{} }
 
-// checkVersion refuses files that are no workspace, and those of a newer or, when
-// they cannot be brought up to date, an older trialist.
+// checkVersion refuses files that are no workspace and those of a newer trialist. Of
+// an older trialist it refuses those that may not be written to, as they cannot be
+// brought up to date.
 func (s *Store) checkVersion(ctx context.Context, o Options) error {
 	id, err := ReadFileIdentity(ctx, s.reader)
 	if err != nil {
@@ -90,7 +93,7 @@ func (s *Store) checkVersion(ctx context.Context, o Options) error {
 	}
 	switch {
 	case id.isEmpty() && !o.ReadOnly:
-		return nil // a crash between making the file and filling it
+		return nil // as a crash leaves it between creating the file and the tables
 	case id.Application != applicationID:
 		return Errorf(ErrNotWorkspace, "%s is a database of another program; choose another file with --db", s.path)
 	case id.Version < 0:
@@ -104,7 +107,7 @@ func (s *Store) checkVersion(ctx context.Context, o Options) error {
 	return nil
 }
 
-// migrationTask is what a migration tells that it is doing.
+// migrationTask is what progress calls a migration.
 const migrationTask = "bringing the workspace up to date"
 
 // migrate brings the schema up to date in one transaction.
@@ -117,9 +120,8 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	const doing = "bring the workspace up to date"
-	// A step may put another table in the place of one that others refer to, which
-	// is only possible while SQLite does not look after references. It can be told
-	// so only outside a transaction.
+	// A step may replace a table that others refer to. That needs foreign keys to be
+	// off, and SQLite turns them off only outside a transaction.
 	progress.Report(ctx, migrationTask, 0, 0)
 	conn, err := s.writerConn(ctx)
 	if err != nil {
@@ -136,7 +138,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	return nil
 }
 
-// runMigrations takes those of the steps that were not taken yet.
+// runMigrations runs the steps that the file has not had.
 func (s *Store) runMigrations(ctx context.Context, tx *sql.Tx, steps []migration) error {
 	id, err := ReadFileIdentity(ctx, tx) // again: another process may have been quicker
 	if err != nil {

@@ -16,23 +16,23 @@ import (
 	"modernc.org/sqlite"
 )
 
-// readers is the size of the pool of read connections: those that score, one for
-// the screen, one for the watcher.
+// readers is the size of the pool of read connections: one for each goroutine that
+// scores, one for the screen and one for the watcher.
 func readers() int { return Parallelism() + 2 }
 
 // Options say how to open a workspace.
 type Options struct {
 	ReadOnly       bool // change nothing, not even caches
-	MustExist      bool // refuse with ErrMissing rather than make a new workspace
-	PreferReadOnly bool // the caller only reads: be ReadOnly where the file cannot be written to
+	MustExist      bool // fail with ErrMissing instead of making a new workspace
+	PreferReadOnly bool // the caller only reads: open as ReadOnly where the file cannot be written to
 
-	// Warn may be nil. It is told what failed after the data was saved, on the
-	// goroutine that saved it.
+	// Warn is called with what failed after the data was saved, on the goroutine
+	// that saved it. It may be nil.
 	Warn func(error)
 }
 
 // Store is an open workspace. Its methods may be called from several goroutines
-// at once; writes queue, also behind those of other processes.
+// at once. A write waits for others, also for those of other processes.
 type Store struct {
 	path    string  // absolute
 	writer  *sql.DB // one connection whose transactions are immediate; nil when read-only
@@ -43,13 +43,13 @@ type Store struct {
 	background backgroundWriter
 }
 
-// Open opens the workspace at path. A workspace that does not exist is made,
-// readable by its owner alone, together with its folder, unless the options
-// forbid it. A workspace of an older trialist is brought up to date.
+// Open opens the workspace at path. Unless the options forbid it, a workspace that
+// does not exist is made together with its folder, readable by its owner alone. A
+// workspace of an older trialist is brought up to date.
 //
 // The error is ErrMissing, ErrNotWorkspace, ErrNewer, ErrReadOnly, ErrDamaged or
-// ErrBusy, or of the file system. Whatever the file is, an Open that fails has
-// not changed it, and leaves none where there was none.
+// ErrBusy, or of the file system. An Open that fails has not changed the file, and
+// leaves no file where there was none.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
@@ -63,9 +63,9 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	return s, nil
 }
 
-// useOFDLocks makes the locks on database files belong to their connections. The
-// usual ones are lost when anything in the process, such as an import that was
-// given the workspace by mistake, opens and closes the file.
+// useOFDLocks makes locks on database files belong to their connections. POSIX locks
+// belong to the process, which loses them when anything in it opens and closes the
+// file, such as an import that was given the workspace by mistake.
 var useOFDLocks = sync.OnceFunc(func() { _, _ = sqlite.OFDLocking(true) })
 
 func (s *Store) open(ctx context.Context, o Options) error {
@@ -94,8 +94,8 @@ func (s *Store) open(ctx context.Context, o Options) error {
 	return err
 }
 
-// ensureFile makes sure that there is a file to open. It reports whether the
-// file is new, or empty as a crash right after its making leaves it.
+// ensureFile makes sure that there is a file to open. It reports whether the file is
+// new, or empty as a crash right after creating it leaves it.
 func (s *Store) ensureFile(o Options) (fresh bool, err error) {
 	info, err := os.Stat(s.path)
 	switch {
@@ -130,15 +130,15 @@ func isLink(path string) bool {
 // canWrite reports whether SQLite could write to the file and beside it.
 func (s *Store) canWrite() bool { return writable(s.path) && writable(filepath.Dir(s.path)) }
 
-// CreateFile makes an empty file for its owner alone: SQLite would let the umask
-// decide, and this is customer data. It reports whether there was none.
+// CreateFile creates an empty file that only its owner may read: SQLite would let
+// the umask decide, and this is customer data. It reports whether there was none.
 func CreateFile(path string) (made bool, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return false, err
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return false, nil // another process was quicker
+		return false, nil // another process came first
 	}
 	if err != nil {
 		return false, err
@@ -146,14 +146,14 @@ func CreateFile(path string) (made bool, err error) {
 	return true, f.Close()
 }
 
-// openReader connects for reading and makes sure that the file is a workspace
+// openReader connects for reading. It makes sure that the file is a workspace that
 // this program understands, before anything could change it.
 func (s *Store) openReader(ctx context.Context, o Options) error {
 	query := readerQuery()
 	if o.ReadOnly && !writable(filepath.Dir(s.path)) {
-		// SQLite wants to make files beside a database that is not in use. In a
-		// folder where it cannot, nobody else can either, so that the file may be
-		// read as it lies, unless it is not all there is.
+		// SQLite creates files beside a database that is not in use. In a folder
+		// where it cannot, no other process can write either, so the file may be
+		// read as it is, unless part of the data is still in a log beside it.
 		if info, err := os.Stat(s.path + "-wal"); errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
 			query.Set("immutable", "1")
 		}
@@ -174,7 +174,7 @@ func (s *Store) openReader(ctx context.Context, o Options) error {
 func (s *Store) openWriter(ctx context.Context) error {
 	query := url.Values{
 		"mode":    {"rw"},
-		"_txlock": {"immediate"}, // a transaction that reads before it writes would fail at once when busy
+		"_txlock": {"immediate"}, // else a transaction that reads first fails at once when another writes
 		"_pragma": {
 			"busy_timeout(5000)", "synchronous(normal)", "foreign_keys(1)",
 			"cache_size(-65536)", "journal_size_limit(67108864)",
@@ -219,8 +219,8 @@ func readerQuery() url.Values {
 	}
 }
 
-// connect is a pool of connections to the file. Built as a URL, so that no
-// character of a path can end it or be read as an option.
+// connect is a pool of connections to the file. The name is built as a URL, so that
+// no character of a path can end it or be read as an option.
 func (s *Store) connect(query url.Values) (*sql.DB, error) {
 	path := filepath.ToSlash(s.path)
 	if !strings.HasPrefix(path, "/") {
@@ -242,8 +242,8 @@ func (s *Store) Path() string { return s.path }
 // ReadOnly reports whether the store was opened to change nothing.
 func (s *Store) ReadOnly() bool { return s.writer == nil }
 
-// Reader is the pool of connections that cannot write. It is for what [Store.Read]
-// is not for: statements that are no queries, and queries beside a transaction.
+// Reader is the pool of connections that cannot write, for queries that need no
+// transaction, or that must not see the one under way.
 func (s *Store) Reader() *sql.DB { return s.reader }
 
 // Close ends all connections. The store must not be used after it.
@@ -253,7 +253,7 @@ func (s *Store) Close() error {
 	if s.reader != nil {
 		errs = append(errs, s.reader.Close())
 	}
-	if s.writer != nil { // last, so that it can fold the write-ahead log into the file
+	if s.writer != nil { // last, so that it can move the write-ahead log into the file
 		errs = append(errs, s.writer.Close())
 	}
 	return s.Describe("close workspace", errors.Join(errs...))

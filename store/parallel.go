@@ -8,12 +8,12 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Parallelism is how many goroutines share one piece of work: as many as run at
+// Parallelism is how many goroutines share a piece of work: as many as can run at
 // once.
 func Parallelism() int { return runtime.GOMAXPROCS(0) }
 
-// InRanges splits n pieces of work into ranges of nearly equal length and has
-// them done side by side. The error is the first one.
+// InRanges splits n items into ranges of nearly equal length and calls do for each,
+// in parallel. The error is the first one.
 func InRanges(n int, do func(from, to int) error) error {
 	var group errgroup.Group
 	ranges := min(n, Parallelism())
@@ -23,9 +23,9 @@ func InRanges(n int, do func(from, to int) error) error {
 	return group.Wait()
 }
 
-// InOrder makes n results side by side and visits them in order, on the calling
-// goroutine. Few results wait to be visited at a time. All goroutines have ended
-// when it returns. The context that makers get is done once anything has failed.
+// InOrder produces n results in parallel and visits them in order, on the calling
+// goroutine. At most two results a goroutine are in memory. All goroutines have ended
+// when it returns. The context of produce is done once anything has failed.
 func InOrder[T any](ctx context.Context, n int, produce func(ctx context.Context, i int) (T, error), visit func(i int, result T) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

@@ -5,12 +5,13 @@ import (
 	"database/sql"
 )
 
-// Read runs f in one read transaction, in which all queries see one state.
+// Read runs f in one read transaction, in which all queries see the same state. The
+// context that f gets is never done, as with [Store.Write].
 func (s *Store) Read(ctx context.Context, doing string, f func(ctx context.Context, tx *sql.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return s.Describe(doing, err)
 	}
-	uncancellable := context.WithoutCancel(ctx) // as for writing
+	uncancellable := context.WithoutCancel(ctx)
 	conn, err := s.reader.Conn(uncancellable)
 	if err != nil {
 		return s.Describe(doing, err)
@@ -50,9 +51,10 @@ func (s *Store) queryValue(ctx context.Context, doing string, into any, query st
 	return s.Describe(doing, s.reader.QueryRowContext(ctx, query, args...).Scan(into))
 }
 
-// VacuumInto copies what one read transaction sees to a file that is empty or not there. The connection may not write
-// to the workspace whatever it is told; that it may write at all is taken back
-// before anybody else gets it.
+// VacuumInto copies what one read transaction sees to a file that is empty or does
+// not exist. The copy needs query_only to be off, which is undone before the
+// connection goes back to the pool. It is open with mode=ro, so that it cannot write
+// to the workspace meanwhile.
 func (s *Store) VacuumInto(ctx context.Context, path string) error {
 	conn, err := s.reader.Conn(ctx)
 	if err != nil {

@@ -16,7 +16,7 @@ func (s *Store) Setting(ctx context.Context, key string) (string, error) {
 	return value, s.Describe("read setting", err)
 }
 
-// SetSetting puts a value under the key; "" removes it.
+// SetSetting stores the value of the key; "" removes it.
 func (s *Store) SetSetting(ctx context.Context, key, value string) error {
 	return s.Write(ctx, "save setting", func(ctx context.Context, tx *sql.Tx) error {
 		if value == "" {

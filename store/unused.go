@@ -7,9 +7,9 @@ import (
 	"os"
 )
 
-// CloseUnused closes the store, and removes its file when this Open made it and
-// nothing was stored in it since: a first import that fails must not leave a
-// workspace that looks like one somebody emptied.
+// CloseUnused closes the store. It removes the file when this Open created it and
+// nothing was stored since: a first import that fails must not leave an empty
+// workspace behind.
 func (s *Store) CloseUnused(ctx context.Context) error {
 	used := true
 	if s.created {
@@ -23,9 +23,9 @@ func (s *Store) CloseUnused(ctx context.Context) error {
 	return s.closeUnused(used)
 }
 
-// closeUnused closes the store and removes an unused file that this process
-// made. The last to close a workspace takes away the log beside it, so that
-// where there still is one, another process has the file open and keeps it.
+// closeUnused closes the store and removes an unused file that this process created.
+// Whoever closes a workspace last removes the log beside it. Where there still is a
+// log, another process has the file open, so the file stays.
 func (s *Store) closeUnused(used bool) error {
 	if err := s.Close(); err != nil || used || !s.created {
 		return err

@@ -13,13 +13,12 @@ type Watcher struct {
 	file      os.FileInfo
 
 	mu      sync.Mutex
-	conn    *sql.Conn // the same one each time: a data version means nothing on another
+	conn    *sql.Conn // always the same: data versions of two connections cannot be compared
 	version int64
 	state   watchState
 }
 
-// watchState is what somebody looking at a dashboard would see change. Caches are
-// none of it.
+// watchState is what shows on a dashboard. Caches are no part of it.
 type watchState struct {
 	revision, rulebook, touches, lastTouch int64
 	settings                               string // names and values as JSON
@@ -46,8 +45,8 @@ func (s *Store) Watch(ctx context.Context) (*Watcher, error) {
 
 // Changed reports whether data, rulebook, touches or settings have changed since
 // it was last called, by this process or another. It costs microseconds while
-// nothing changes. The error is ErrReplaced when the file at the path is not the
-// one that was opened any more: what is shown is of the old one.
+// nothing changes. The error is ErrReplaced when another file is at the path: then
+// the store still reads the old one.
 func (w *Watcher) Changed(ctx context.Context) (bool, error) {
 	const doing = "watch the workspace"
 	w.mu.Lock()

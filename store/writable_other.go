@@ -2,5 +2,5 @@
 
 package store
 
-// writable assumes the best: the first write tells.
+// writable assumes that the process may write. The first write fails if it may not.
 func writable(string) bool { return true }

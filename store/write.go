@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-// Write runs f in one immediate transaction, which is kept when f returns nil
-// and undone otherwise. The context that f gets is never done: statements that
-// can be interrupted cost a goroutine each, so f looks at its own context
-// between steps instead. A context that ends before the commit undoes all.
+// Write runs f in one immediate transaction, which is committed when f returns nil
+// and the context is not done, and rolled back otherwise. The context that f gets is
+// never done: the driver starts a goroutine for every statement that could be
+// cancelled. A long f asks the caller's own context between steps.
 func (s *Store) Write(ctx context.Context, doing string, f func(ctx context.Context, tx *sql.Tx) error) error {
 	if s.writer == nil {
 		return Errorf(ErrReadOnly, "%s: %s is open for reading only; leave out --readonly", doing, s.path)
@@ -28,7 +28,7 @@ func (s *Store) Write(ctx context.Context, doing string, f func(ctx context.Cont
 	return s.Describe(doing, writeOn(ctx, conn, f))
 }
 
-// writeOn is write on a connection.
+// writeOn is [Store.Write] on a connection.
 func writeOn(ctx context.Context, conn *sql.Conn, f func(ctx context.Context, tx *sql.Tx) error) error {
 	uncancellable := context.WithoutCancel(ctx)
 	return runTransaction(uncancellable, conn, nil, func(tx *sql.Tx) error {
@@ -39,7 +39,7 @@ func writeOn(ctx context.Context, conn *sql.Conn, f func(ctx context.Context, tx
 	})
 }
 
-// busyTimeout is how long a write waits for another, of this process or not.
+// busyTimeout is how long a write waits for another one, of this process or another.
 const busyTimeout = 5 * time.Second
 
 // writerConn waits for the one connection that writes.
@@ -56,9 +56,9 @@ func (s *Store) writerConn(ctx context.Context) (*sql.Conn, error) {
 // bulkRows is how many rows one statement inserts. More gain nothing.
 const bulkRows = 100
 
-// BulkInserter inserts rows many at a time: a statement costs several times what a row
-// does. Its statements say OR FAIL: as an error undoes the whole transaction,
-// SQLite need not keep what it takes to undo the one statement.
+// BulkInserter inserts many rows with one statement, as a statement costs several
+// times what a row does. Its statements say OR FAIL: an error rolls back the whole
+// transaction, so that SQLite need not journal the single statement.
 type BulkInserter struct {
 	Tx      *sql.Tx
 	Insert  string // up to VALUES
@@ -69,8 +69,8 @@ type BulkInserter struct {
 	rows    int
 }
 
-// Add puts a row in, at the latest with the next flush. The arguments must stay
-// as they are until then.
+// Add inserts a row, at the latest with the next [BulkInserter.Flush]. The arguments
+// must stay unchanged until then.
 func (b *BulkInserter) Add(ctx context.Context, args ...any) error {
 	b.args = append(b.args, args...)
 	if b.rows++; b.rows < bulkRows {
@@ -87,7 +87,7 @@ func (b *BulkInserter) Add(ctx context.Context, args ...any) error {
 	return err
 }
 
-// Flush inserts what is left.
+// Flush inserts the rows that were added and are not inserted yet.
 func (b *BulkInserter) Flush(ctx context.Context) error {
 	if b.rows == 0 {
 		return nil
@@ -110,8 +110,8 @@ func (b *BulkInserter) statement(rows int) string {
 // Placeholders is n question marks for a statement.
 func Placeholders(n int) string { return strings.Repeat("?, ", n-1) + "?" }
 
-// InBatches calls f with as many values at a time as a statement takes.
-func InBatches(values []any, f func(part []any) error) error {
+// InBatches calls f with as many of the values at a time as a statement takes.
+func InBatches(values []any, f func(batch []any) error) error {
 	for len(values) > 0 {
 		n := min(len(values), bulkRows)
 		if err := f(values[:n]); err != nil {
@@ -122,7 +122,7 @@ func InBatches(values []any, f func(part []any) error) error {
 	return nil
 }
 
-// NonNil is b as the database takes it: nil would be NULL.
+// NonNil is b, or empty instead of nil, which the driver stores as NULL.
 func NonNil(b []byte) []byte {
 	if b == nil {
 		return []byte{}
@@ -130,10 +130,10 @@ func NonNil(b []byte) []byte {
 	return b
 }
 
-// Checkpoint moves what was written from the log beside the file into the file,
-// as far as readers allow, and so makes it safe from a power cut. The transaction
-// is committed by then, so a checkpoint that fails is worth a warning and no more:
-// the log is kept, and the next checkpoint moves it.
+// Checkpoint moves what was written from the log beside the file into the file, as
+// far as readers allow, which makes it safe from a power cut. The transaction is
+// committed already, so a checkpoint that fails is only a warning: the log is kept,
+// and the next checkpoint moves it. What was done stands before the warning.
 func (s *Store) Checkpoint(ctx context.Context, done string) {
 	_, err := s.writer.ExecContext(context.WithoutCancel(ctx), `PRAGMA wal_checkpoint(PASSIVE)`)
 	if err != nil && s.warn != nil {

@@ -89,7 +89,8 @@ func readAccount(ctx context.Context, s *store.Store, find func(ctx context.Cont
 	return a, err
 }
 
-// loadContacts reads the contacts of an account, and which id is whose.
+// loadContacts reads the contacts of an account into a. It returns their external
+// ids by internal id.
 func loadContacts(ctx context.Context, q store.Querier, acc int64, n *tables.NameIDs, a *account.Account) (map[eventlog.ContactID]string, error) {
 	byID := make(map[eventlog.ContactID]string)
 	err := store.EachRow(ctx, q, func(rows *sql.Rows) error {
@@ -108,7 +109,7 @@ func loadContacts(ctx context.Context, q store.Querier, acc int64, n *tables.Nam
 	return byID, err
 }
 
-// loadEvents unpacks the log of an account in time order.
+// loadEvents reads the events of an account into a, in time order.
 func loadEvents(
 	ctx context.Context, q store.Querier, account int64, n *tables.NameIDs, contacts map[eventlog.ContactID]string, a *account.Account,
 ) error {

@@ -14,8 +14,8 @@ import (
 )
 
 // EachAccount visits all accounts in slot order, with their attributes but
-// without contacts and events. It sees one state throughout, so an import can
-// be waited for but does not disturb it.
+// without contacts and events. It sees the same state throughout, whatever is
+// imported meanwhile.
 func EachAccount(ctx context.Context, s *store.Store, visit func(account.Account) error) error {
 	return s.Read(ctx, "read accounts", func(uncancellable context.Context, tx *sql.Tx) error {
 		n, err := tables.LoadNameIDs(uncancellable, tx)
@@ -106,8 +106,8 @@ func EachEvent(ctx context.Context, s *store.Store, visit func(account string, e
 	})
 }
 
-// pageIDs is the external ids of the accounts of a page of logs, "" where there
-// is none.
+// pageIDs is the external ids of the accounts of a page of logs, "" for places
+// without an account.
 func pageIDs(ctx context.Context, q store.Querier, page int64) ([codec.PageSlots]string, error) {
 	var ids [codec.PageSlots]string
 	place := 0

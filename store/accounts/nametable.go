@@ -12,24 +12,24 @@ import (
 // nameChunkSlots is how many accounts are read by one query.
 const nameChunkSlots = 4096
 
-// errNamesDamaged is accounts that are not as they were stored.
+// errNamesDamaged is the error when accounts are missing.
 var errNamesDamaged = store.Errorf(store.ErrDamaged, "the accounts are damaged; run trialist doctor")
 
-// nameTable is ids and names of all accounts, read in the order in which they lie.
-// A million take 0.7 s and 42 MB; looking one up in the file takes 5 us, which is
-// a page read for each.
+// nameTable is the ids and names of all accounts in memory. Reading a million in the
+// order of the file takes 0.7 s and 42 MB. Looking up a single one takes 5 us, as
+// each reads a page.
 type nameTable struct {
 	chunks      []nameChunk // of nameChunkSlots slots each, but the last
 	withTouches bitset.Bits // the accounts that have touches
 }
 
-// nameChunk is some accounts, one after another.
+// nameChunk is the ids and names of consecutive accounts.
 type nameChunk struct {
 	joined string
 	starts []nameStart // by slot of the chunk, and one for the end
 }
 
-// nameStart is where the texts of an account start in those of its chunk.
+// nameStart is where the id and the name of an account start in its chunk.
 type nameStart struct{ id, name uint32 }
 
 // account is the id and the name of one account of the chunk.
@@ -38,8 +38,8 @@ func (c *nameChunk) account(place int) (id, name string) {
 	return c.joined[at.id:at.name], c.joined[at.name:c.starts[place+1].id]
 }
 
-// readNameTable is a table to find so many rows in, or nil where looking these up
-// takes less.
+// readNameTable reads the table for so many rows, or nil where looking up these rows
+// one by one is faster.
 func readNameTable(ctx context.Context, tx *sql.Tx, wanted int) (*nameTable, error) {
 	uncancellable := context.WithoutCancel(ctx)
 	accounts := 0
@@ -49,7 +49,7 @@ func readNameTable(ctx context.Context, tx *sql.Tx, wanted int) (*nameTable, err
 	if wanted <= accounts/8 {
 		return nil, nil
 	}
-	r := &nameTable{withTouches: bitset.New(accounts)}
+	t := &nameTable{withTouches: bitset.New(accounts)}
 	for from := 0; from < accounts; from += nameChunkSlots {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -58,15 +58,15 @@ func readNameTable(ctx context.Context, tx *sql.Tx, wanted int) (*nameTable, err
 		if err != nil {
 			return nil, err
 		}
-		r.chunks = append(r.chunks, chunk)
+		t.chunks = append(t.chunks, chunk)
 	}
 	err := store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
 		var id int
 		err := rows.Scan(&id)
-		r.withTouches.Set(id - 1)
+		t.withTouches.Set(id - 1)
 		return err
 	}, `SELECT DISTINCT account FROM touches WHERE account BETWEEN 1 AND ?`, accounts)
-	return r, err
+	return t, err
 }
 
 // readNameChunk reads the slots in [from, to).
@@ -92,31 +92,31 @@ func readNameChunk(ctx context.Context, tx *sql.Tx, from, to int) (nameChunk, er
 	return c, err
 }
 
-// rows are the rows of the slots.
-func (r *nameTable) rows(ctx context.Context, tx *sql.Tx, slots []uint32) ([]Row, error) {
+// rows is the rows of the slots, in their order.
+func (t *nameTable) rows(ctx context.Context, tx *sql.Tx, slots []uint32) ([]Row, error) {
 	rows := make([]Row, len(slots))
 	var touched []uint32
 	for i, slot := range slots {
 		row := &rows[i]
 		row.Slot = slot
-		if int(slot)/nameChunkSlots >= len(r.chunks) {
+		if int(slot)/nameChunkSlots >= len(t.chunks) {
 			continue
 		}
-		chunk := &r.chunks[slot/nameChunkSlots]
+		chunk := &t.chunks[slot/nameChunkSlots]
 		if place := int(slot % nameChunkSlots); place < len(chunk.starts)-1 {
 			row.ID, row.Name = chunk.account(place)
 		}
-		if r.withTouches.Has(int(slot)) {
+		if t.withTouches.Has(int(slot)) {
 			touched = append(touched, slot)
 		}
 	}
 	if len(touched) == 0 {
 		return rows, nil
 	}
-	at := rowsByID(rows, slots)
+	byID := rowsByID(rows, slots)
 	ids := make([]any, len(touched))
 	for i, slot := range touched {
 		ids[i] = slot + 1
 	}
-	return rows, store.InBatches(ids, func(part []any) error { return readTouches(ctx, tx, part, at) })
+	return rows, store.InBatches(ids, func(batch []any) error { return readTouches(ctx, tx, batch, byID) })
 }

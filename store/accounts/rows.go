@@ -13,12 +13,12 @@ type Row struct {
 	ID        string // external id
 	Name      string // "" when not known
 	Owner     string // "" without one
-	LastTouch *Touch // nil without one; being given to somebody does not count
+	LastTouch *Touch // nil without one; [Assigned] does not count
 }
 
-// Rows reads the accounts in the slots, in the order of the slots: a screenful,
-// not a workspace, which [StreamRows] is for. Slots that are not there give
-// rows without an ID.
+// Rows reads the accounts in the slots, in the order of the slots. It is for as many
+// as fit a screen; [StreamRows] is for more. A slot without an account gives a row
+// without an ID.
 func Rows(ctx context.Context, s *store.Store, slots []uint32) ([]Row, error) {
 	var rows []Row
 	err := s.Read(ctx, "read accounts", func(ctx context.Context, tx *sql.Tx) (err error) {
@@ -30,55 +30,58 @@ func Rows(ctx context.Context, s *store.Store, slots []uint32) ([]Row, error) {
 
 func readRows(ctx context.Context, tx *sql.Tx, slots []uint32) ([]Row, error) {
 	rows := make([]Row, len(slots))
-	at := rowsByID(rows, slots)
-	ids := make([]any, 0, len(at))
+	byID := rowsByID(rows, slots)
+	ids := make([]any, 0, len(byID))
 	for i, slot := range slots {
-		if at[slot+1][0] == &rows[i] { // once each
+		if byID[slot+1][0] == &rows[i] { // each once, also where slots repeat
 			ids = append(ids, slot+1)
 		}
 	}
-	err := store.InBatches(ids, func(part []any) error {
-		if err := readNames(ctx, tx, part, at); err != nil {
+	err := store.InBatches(ids, func(batch []any) error {
+		if err := readNames(ctx, tx, batch, byID); err != nil {
 			return err
 		}
-		return readTouches(ctx, tx, part, at)
+		return readTouches(ctx, tx, batch, byID)
 	})
 	return rows, err
 }
 
-// rowsByID gives the rows their slots and finds them by internal id.
+// rowsByID sets the slots of the rows, and returns the rows by internal id. A slot
+// may have several.
 func rowsByID(rows []Row, slots []uint32) map[uint32][]*Row {
-	at := make(map[uint32][]*Row, len(slots))
+	byID := make(map[uint32][]*Row, len(slots))
 	for i, slot := range slots {
 		rows[i].Slot = slot
-		at[slot+1] = append(at[slot+1], &rows[i])
+		byID[slot+1] = append(byID[slot+1], &rows[i])
 	}
-	return at
+	return byID
 }
 
-func readNames(ctx context.Context, q store.Querier, ids []any, at map[uint32][]*Row) error {
+// readNames sets the external ids and names of the rows.
+func readNames(ctx context.Context, q store.Querier, ids []any, byID map[uint32][]*Row) error {
 	return store.EachRow(ctx, q, func(r *sql.Rows) error {
 		var id uint32
 		var external, name string
 		if err := r.Scan(&id, &external, &name); err != nil {
 			return err
 		}
-		for _, row := range at[id] {
+		for _, row := range byID[id] {
 			row.ID, row.Name = external, name
 		}
 		return nil
 	}, `SELECT id, external, name FROM accounts WHERE id IN (`+store.Placeholders(len(ids))+`)`, ids...)
 }
 
-// readTouches fills in what touches tell. The accounts have their IDs.
-func readTouches(ctx context.Context, q store.Querier, ids []any, at map[uint32][]*Row) error {
+// readTouches sets the owners and last touches of the rows, which have their
+// external ids.
+func readTouches(ctx context.Context, q store.Querier, ids []any, byID map[uint32][]*Row) error {
 	return store.EachRow(ctx, q, func(r *sql.Rows) error {
 		var t Touch
 		id, err := t.scan(r)
 		if err != nil {
 			return err
 		}
-		for _, row := range at[id] {
+		for _, row := range byID[id] {
 			t.Account = row.ID
 			if t.Kind == Assigned {
 				row.Owner = t.Body

@@ -9,18 +9,18 @@ import (
 	"trialist/store"
 )
 
-// streamBatch is how many rows come at a time: few enough that the first are there in
-// an instant, as who pipes a list to head or less expects.
+// streamBatch is how many rows are read at a time: few enough that the first ones
+// come at once, as one expects who pipes a list to head or less.
 const streamBatch = 4096
 
-// StreamRows reads the accounts in the slots as [Rows] does, but for as many
-// as there are, some thousand at a time while those before are worked on. All are
-// of one state, which an import meanwhile does not disturb. What is yielded last
-// is an error, if there was one, the context's among them.
+// StreamRows reads the accounts in the slots as [Rows] does, for any number of slots.
+// It yields some thousand rows at a time, and reads the next while the caller works
+// on them. All rows are of the same state, whatever is imported meanwhile. An error,
+// which may be that of the context, is yielded last.
 func StreamRows(ctx context.Context, s *store.Store, slots []uint32) iter.Seq2[[]Row, error] {
 	return func(yield func([]Row, error) bool) {
 		read := make(chan []Row)
-		var failed error // read it after the channel is closed
+		var failed error // set before the channel is closed
 		var wait sync.WaitGroup
 		defer wait.Wait()
 		ctx, cancel := context.WithCancel(ctx)
@@ -29,7 +29,7 @@ func StreamRows(ctx context.Context, s *store.Store, slots []uint32) iter.Seq2[[
 			defer close(read)
 			failed = streamRows(ctx, s, slots, func(rows []Row) error {
 				if err := ctx.Err(); err != nil {
-					return err // also where somebody is waiting for the rows
+					return err // even if the caller is ready for more
 				}
 				select {
 				case read <- rows:
@@ -50,8 +50,8 @@ func StreamRows(ctx context.Context, s *store.Store, slots []uint32) iter.Seq2[[
 	}
 }
 
-// streamRows visits the rows of the slots, some thousand at a time. Those that come
-// first are looked up; where many are left the names of all accounts are read.
+// streamRows visits the rows of the slots, some thousand at a time. The first ones
+// are looked up. Where many are left, the names of all accounts are read then.
 func streamRows(ctx context.Context, s *store.Store, slots []uint32, visit func([]Row) error) error {
 	return s.Read(ctx, "read accounts", func(uncancellable context.Context, tx *sql.Tx) error {
 		rowsOf := readRows

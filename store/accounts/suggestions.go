@@ -13,7 +13,7 @@ import (
 	"trialist/store"
 )
 
-// The ids that an unknown one is compared with, and how many are offered.
+// How many ids an unknown one is compared with, and how many are suggested.
 const (
 	maxCompared = 200_000
 	maxClosest  = 3
@@ -36,7 +36,7 @@ func IDsByName(ctx context.Context, s *store.Store, name string) ([]string, erro
 }
 
 // suggestIDs lists, quoted, the ids that may have been meant: those of accounts
-// of that name, and those that differ least.
+// with that name, and those with the smallest edit distance.
 func suggestIDs(ctx context.Context, q store.Querier, wanted string) ([]string, error) {
 	type candidate struct {
 		id       string

@@ -10,7 +10,7 @@ import (
 	"trialist/store"
 )
 
-// TouchKind is what the rep did.
+// TouchKind is what a sales rep did.
 type TouchKind uint8
 
 // The kinds of touch.
@@ -20,7 +20,7 @@ const (
 	Noted
 	Snoozed
 	Disqualified
-	Assigned // the account was given to somebody: Body is the name, "" takes it back
+	Assigned // the account was given to somebody: Body is the name, "" for nobody
 )
 
 // touchKinds are the kinds as they are stored and shown.
@@ -44,7 +44,7 @@ func ParseTouchKind(s string) (TouchKind, error) {
 	return 0, fmt.Errorf("unknown touch %q: use called, mailed, note, snoozed, disqualified or owner", s)
 }
 
-// Touch is something that somebody did about an account.
+// Touch is something that a sales rep did about an account.
 type Touch struct {
 	ID      int64  // given by AddTouch
 	Account string // external id
@@ -54,9 +54,9 @@ type Touch struct {
 	Body    string // the note, or the new owner
 }
 
-// AddTouch stores a touch and returns it with its ID. A touch that was removed
-// comes back under the ID it had when that is given. The error is ErrNotFound
-// when there is no such account.
+// AddTouch stores a touch and returns it with its ID. With the ID of a touch that was
+// removed, it brings that one back. The error is ErrNotFound when there is no such
+// account.
 func AddTouch(ctx context.Context, s *store.Store, t Touch) (Touch, error) {
 	if int(t.Kind) >= len(touchKinds) {
 		return t, fmt.Errorf("add touch: unknown kind %d", t.Kind)
@@ -78,8 +78,7 @@ func AddTouch(ctx context.Context, s *store.Store, t Touch) (Touch, error) {
 	return t, err
 }
 
-// RemoveTouch takes a touch back. One that is not there any more is none to
-// worry about.
+// RemoveTouch removes a touch. It is no error when the touch was removed already.
 func RemoveTouch(ctx context.Context, s *store.Store, id int64) error {
 	return s.Write(ctx, "remove touch", func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM touches WHERE id = ?`, id)
@@ -108,7 +107,8 @@ func Touches(ctx context.Context, s *store.Store, account string) ([]Touch, erro
 	return touches, err
 }
 
-// scan reads a touch; account is its internal id.
+// scan reads a touch from a row, but for its Account. It returns the internal id of
+// the account.
 func (t *Touch) scan(rows *sql.Rows) (account uint32, err error) {
 	var kind string
 	if err := rows.Scan(&account, &t.ID, (*int64)(&t.At), &kind, &t.Who, &t.Body); err != nil {
@@ -118,7 +118,7 @@ func (t *Touch) scan(rows *sql.Rows) (account uint32, err error) {
 	return account, err
 }
 
-// Owners lists everybody who was ever given an account, by name.
+// Owners lists everybody who was ever given an account, sorted by name.
 func Owners(ctx context.Context, s *store.Store) ([]string, error) {
 	var owners []string
 	err := s.QueryEach(ctx, "list owners", func(rows *sql.Rows) error {

@@ -10,9 +10,9 @@ import (
 	"trialist/store"
 )
 
-// Backup writes the workspace as it is now to a new file, readable by its owner
-// alone. Copying the file itself while it is in use would make a copy that is
-// damaged. The error is fs.ErrExist when there is a file already.
+// Backup writes the workspace as it is now to a new file that only its owner may
+// read. Copying the file itself while it is in use would make a damaged copy. The
+// error is fs.ErrExist when there is a file already.
 func Backup(ctx context.Context, s *store.Store, path string) error {
 	const doing = "back up"
 	absolute, err := filepath.Abs(path)

@@ -13,22 +13,22 @@ import (
 	"trialist/store/rulebooks"
 )
 
-// Finding is one thing that Check looked at.
+// Finding is the result of one check.
 type Finding struct {
 	Subject string // such as "events"
 	OK      bool
 	Detail  string // one line: what was found, and what to do about it
 }
 
-// Check reads the whole workspace of the cache and reports, for each part, whether it is
-// sound. It changes nothing but the caches, which it empties unless the store is
-// read-only, and tells the [progress.Func] of the context how far it is. An
-// error means that the file could not be looked at.
+// Check reads the whole workspace of the cache and reports for each part whether it
+// is sound. It changes nothing but the caches, which it empties unless the store is
+// read-only. It tells the [progress.Func] of the context how far it is. An error
+// means that the file could not be read at all.
 func Check(ctx context.Context, c *facts.Cache) ([]Finding, error) {
 	s := c.Store()
 	checks := []struct {
-		what  string
-		check func(ctx context.Context, tx *sql.Tx) (problem, detail string, err error)
+		subject string
+		check   func(ctx context.Context, tx *sql.Tx) (problem, detail string, err error)
 	}{
 		{"file", func(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
 			return checkFile(ctx, s, tx)
@@ -45,7 +45,7 @@ func Check(ctx context.Context, c *facts.Cache) ([]Finding, error) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			progress.Report(ctx, "examining "+part.what, 0, 0)
+			progress.Report(ctx, "examining "+part.subject, 0, 0)
 			problem, detail, err := part.check(uncancellable, tx)
 			switch {
 			case store.IsDamage(err):
@@ -53,7 +53,7 @@ func Check(ctx context.Context, c *facts.Cache) ([]Finding, error) {
 			case err != nil:
 				return err
 			}
-			f := Finding{Subject: part.what, OK: problem == "", Detail: detail}
+			f := Finding{Subject: part.subject, OK: problem == "", Detail: detail}
 			if !f.OK {
 				f.Detail = problem
 			}
@@ -170,7 +170,7 @@ func checkRulebook(ctx context.Context, tx *sql.Tx) (problem, detail string, err
 	return problem, fmt.Sprintf("%d versions saved", versions), err
 }
 
-// clearCaches makes everything derived be made anew.
+// clearCaches empties the caches, so that all derived data is made anew.
 func clearCaches(ctx context.Context, c *facts.Cache) Finding {
 	if c.Store().ReadOnly() {
 		return Finding{Subject: "caches", OK: true, Detail: "left as they are: read-only"}

@@ -11,13 +11,13 @@ import (
 	"trialist/store/tables"
 )
 
-// logCheck is what a look at every log found.
+// logCheck is what reading every log has found.
 type logCheck struct {
 	names          *tables.NameIDs
 	logs, damaged  int
-	unnamedEvents  int // kinds of events without a name
+	unnamedEvents  int // groups of events whose id has no name
 	events, size   int
-	last, accounts int // slot of the last log, and how many slots there are
+	last, accounts int // the slot of the last log, and the number of accounts
 }
 
 func checkLogs(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {

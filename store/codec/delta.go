@@ -9,17 +9,16 @@ import (
 	"trialist/scoring/varint"
 )
 
-// Delta is what an import changed, by slot, and how much there was before it.
-// Answers about all other slots stay good, so that only these are evaluated
-// again.
+// Delta is which slots an import changed, and how much there was before it. The
+// answers about all other slots stay valid, so that only these are evaluated again.
 type Delta struct {
-	Accounts SlotSet // whose customer row is new or changed
-	Contacts SlotSet // that got a contact, or one of whose contacts changed
-	Events   SlotSet // that got events
+	Accounts SlotSet // with a new or changed customer row
+	Contacts SlotSet // with a new or changed contact
+	Events   SlotSet // with new events
 	Before   Sizes
 }
 
-// Sizes is how many there are of what only ever grows.
+// Sizes is how many accounts and names there are. They are never removed.
 type Sizes struct {
 	Accounts   uint32
 	Events     uint32    // names
@@ -27,11 +26,12 @@ type Sizes struct {
 }
 
 // SlotSets are the three sets.
-func (t *Delta) SlotSets() [3]SlotSet { return [...]SlotSet{t.Accounts, t.Contacts, t.Events} }
+func (d *Delta) SlotSets() [3]SlotSet { return [...]SlotSet{d.Accounts, d.Contacts, d.Events} }
 
-// SlotSet is a set of slots that grows as it needs to.
+// SlotSet is a set of slots that grows as slots are added.
 type SlotSet bitset.Bits
 
+// Add puts a slot into the set.
 func (s *SlotSet) Add(slot uint32) {
 	for int(slot>>6) >= len(*s) {
 		*s = append(*s, 0)
@@ -48,16 +48,17 @@ func (s *SlotSet) AddNew(slot uint32) bool {
 	return true
 }
 
-// DeltasKept is how many imports keep what they touched. Caches that are older
+// DeltasKept is how many imports keep their delta. Caches that are older than these
 // are made anew.
 const DeltasKept = 64
 
-// touched is stored as
+// A delta is stored as
 //
-//	touched = version accounts events attributes attributes set set set
-//	set     = 0 pairs {slots not in the set, slots in it} | 1 words {8 bytes}
+//	delta = version accounts events attributes attributes set set set
+//	set   = 0 pairs {slots not in the set, slots in it} | 1 words {8 bytes}
 //
-// whichever is shorter. Numbers are varints.
+// Version, 0 and 1 are bytes, all other numbers varints. A set is stored in the
+// shorter of its two encodings.
 const deltaVersion = 1
 
 const (
@@ -67,12 +68,13 @@ const (
 
 var errDeltaDamaged = errors.New("damaged record of what an import touched")
 
-func (t Delta) Encode(b []byte) []byte {
+// Encode appends the delta to b.
+func (d Delta) Encode(b []byte) []byte {
 	b = append(b, deltaVersion)
-	for _, n := range []uint32{t.Before.Accounts, t.Before.Events, t.Before.Attributes[0], t.Before.Attributes[1]} {
+	for _, n := range []uint32{d.Before.Accounts, d.Before.Events, d.Before.Attributes[0], d.Before.Attributes[1]} {
 		b = binary.AppendUvarint(b, uint64(n))
 	}
-	for _, s := range t.SlotSets() {
+	for _, s := range d.SlotSets() {
 		b = s.encode(b)
 	}
 	return b
@@ -100,8 +102,8 @@ func (s SlotSet) encode(b []byte) []byte {
 	return b
 }
 
-// nextRun is the first slot from at on whose bit differs from those of skip, which
-// are all alike; the end when there is none.
+// nextRun is the first slot from at on whose bit differs from the bits of skip, which
+// are all 0 or all 1. It is the end of the set when there is none.
 func (s SlotSet) nextRun(at int, skip uint64) int {
 	for at < 64*len(s) {
 		if rest := (s[at>>6] ^ skip) >> (at & 63); rest != 0 {
@@ -112,7 +114,8 @@ func (s SlotSet) nextRun(at int, skip uint64) int {
 	return 64 * len(s)
 }
 
-// DecodeDelta unpacks; slots from accounts on are damage.
+// DecodeDelta decodes a delta of a workspace with so many accounts. A slot beyond
+// them is damage.
 func DecodeDelta(b []byte, accounts int) (Delta, error) {
 	r := deltaDecoder{Reader: varint.NewReader(b), slots: uint64(accounts)}
 	version := r.Byte()

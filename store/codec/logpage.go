@@ -8,30 +8,30 @@ import (
 	"trialist/scoring/varint"
 )
 
-// PageSlots is how many accounts have their logs in one page. Reading a row
-// through SQLite costs a microsecond whatever is in it, so a million logs of 80
-// bytes each are read in a tenth of the time when they come by the hundred; and
-// a page of them is still small enough to be written anew for one event.
+// PageSlots is how many accounts have their logs in one page. Reading a row through
+// SQLite costs a microsecond, however large it is. So a million logs of 80 bytes are
+// read in a tenth of the time when a row has a hundred of them. And such a page is
+// still small enough to be rewritten for a single event.
 const PageSlots = 128
 
-// LogPage is the logs of PageSlots accounts whose slots follow one another, the
-// first of which is a multiple of PageSlots:
+// LogPage is the logs of PageSlots consecutive slots, starting at a multiple of
+// PageSlots:
 //
 //	page = version {size log}...
 //
-// One size, an unsigned varint, for each slot, 0 where there is no log; slots
-// after the last log are left out. Equal logs are equal pages.
+// There is a size for each slot, an unsigned varint that is 0 without a log. Slots
+// after the last log are left out. Equal logs make equal pages.
 type LogPage []byte
 
 const logPageVersion = 1
 
-// ErrLogPage is a page that cannot be what was written.
+// ErrLogPage is the error for a page that is damaged.
 var ErrLogPage = fmt.Errorf("%w: the page cannot be read", eventlog.ErrDamaged)
 
-// PageIndex is the page of a slot, and its place there.
+// PageIndex is the page of a slot and its place in the page.
 func PageIndex(slot int) (page int64, place int) { return int64(slot / PageSlots), slot % PageSlots }
 
-// Each visits the logs with their places, in order.
+// Each visits the logs with their places, in order. A log aliases the page.
 func (p LogPage) Each(visit func(place int, log eventlog.Log) error) error {
 	r := varint.NewReader(p)
 	if r.Byte() != logPageVersion {
@@ -52,7 +52,7 @@ func (p LogPage) Each(visit func(place int, log eventlog.Log) error) error {
 	return nil
 }
 
-// Decode finds the log of every place; they alias the page.
+// Decode fills in the log of every place, nil without one. The logs alias the page.
 func (p LogPage) Decode(into *[PageSlots]eventlog.Log) error {
 	clear(into[:])
 	return p.Each(func(place int, log eventlog.Log) error {

@@ -14,22 +14,22 @@ import (
 	"trialist/store"
 )
 
-// answerKey is what the answer of a condition depends on, beside the revision.
+// answerKey is what the answer to a condition depends on, beside the revision.
 type answerKey struct {
 	sentence  string
 	trialDays int
 	asOf      value.Instant // anyAsOf where it makes no difference
 }
 
-// anyAsOf stands for every as-of after the last event, and where no events are
-// asked about for every as-of.
+// anyAsOf stands for every as-of after the last event. For conditions that do not ask
+// about events it stands for every as-of.
 const anyAsOf value.Instant = math.MinInt64
 
 // maxAnswers is how many answers are kept in memory, one bit an account each.
 const maxAnswers = 512
 
-// isAfterEvents reports whether as-of is past all events, so that it matters only to
-// conditions that look back from it.
+// isAfterEvents reports whether as-of is after all events. Then it matters only to
+// conditions about the time before as-of.
 func (f *Snapshot) isAfterEvents(asOf value.Instant) bool { return asOf >= f.lastEvent }
 
 func (f *Snapshot) answerKey(c condition.Condition, m condition.Moment) answerKey {
@@ -43,9 +43,9 @@ func (f *Snapshot) answerKey(c condition.Condition, m condition.Moment) answerKe
 	return k
 }
 
-// attributesOnly reports whether the condition asks about attributes only. Such
-// answers are not worth keeping on disk when they depend on the clock: the
-// columns they are made of are kept.
+// attributesOnly reports whether the condition asks about attributes only. Such an
+// answer is not cached on disk when it depends on the clock, as it is quickly made
+// again from columns, which are cached.
 func attributesOnly(c condition.Condition) bool {
 	for _, r := range c.Rules {
 		if r.Subject != condition.AttributeSubject && r.Subject != condition.ContactSubject {
@@ -55,31 +55,31 @@ func attributesOnly(c condition.Condition) bool {
 	return true
 }
 
-// cachedOnDisk reports whether the answer is one to keep in the file.
+// cachedOnDisk reports whether the answer is to be cached in the file.
 func (f *Snapshot) cachedOnDisk(c condition.Condition, key answerKey) bool {
 	return key.asOf == anyAsOf || !attributesOnly(c)
 }
 
-// staleAnswer is an answer of an earlier revision, with what moved since.
+// staleAnswer is an answer of an earlier revision.
 type staleAnswer struct {
 	bits    bitset.Bits
-	changed bitset.Bits // slots whose answer may be another now
+	changed bitset.Bits // slots whose answer may be different now
 }
 
-// readAnswer is the cached answer to a condition: that of the revision, or else
-// one of an earlier revision that can be brought up to date, or neither.
+// readAnswer is the cached answer to a condition. It is that of the revision, or else
+// a stale one that can be refreshed, or neither.
 func (f *Snapshot) readAnswer(ctx context.Context, tx *sql.Tx, c condition.Condition, key answerKey) (bitset.Bits, *staleAnswer, error) {
 	var bits bitset.Bits
-	var before *staleAnswer
+	var stale *staleAnswer
 	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 		var asOf, revision int64
 		var packed sql.RawBytes
-		if err := rows.Scan(&asOf, &revision, &packed); err != nil || bits != nil || before != nil {
+		if err := rows.Scan(&asOf, &revision, &packed); err != nil || bits != nil || stale != nil {
 			return err
 		}
 		if revision == f.id.Revision {
 			if value.Instant(asOf) == key.asOf {
-				bits, _ = decodeBits(packed, f.accounts) // damage is made anew
+				bits, _ = decodeBits(packed, f.accounts) // a damaged answer is made anew
 			}
 			return nil
 		}
@@ -87,19 +87,19 @@ func (f *Snapshot) readAnswer(ctx context.Context, tx *sql.Tx, c condition.Condi
 		if err != nil || d == nil || value.Instant(asOf) != key.asOf && d.lastEvent > key.asOf {
 			return err
 		}
-		moved, ok := d.affectedBy(c)
+		changed, ok := d.affectedBy(c)
 		if b, err := decodeBits(packed, int(d.Before.Accounts)); ok && err == nil {
-			before = &staleAnswer{append(b, bitset.New(f.accounts)[len(b):]...), moved}
+			stale = &staleAnswer{append(b, bitset.New(f.accounts)[len(b):]...), changed}
 		}
 		return nil
 	}, `SELECT as_of, revision, bits FROM matches WHERE sentence = ? AND trial_days = ? AND as_of IN (?, ?)
 		AND revision <= ? ORDER BY revision DESC, as_of DESC`,
 		key.sentence, key.trialDays, int64(key.asOf), int64(anyAsOf), f.id.Revision)
-	return bits, before, err
+	return bits, stale, err
 }
 
-// answerRevisions is for how many revisions an answer stays that nobody asks for.
-// One that is asked for is brought up to date, and so never that old.
+// answerRevisions is for how many revisions an answer is kept. An answer that is
+// asked for is refreshed before it gets that old.
 const answerRevisions = 8
 
 // writeAnswers writes answers to the cache.
@@ -120,8 +120,8 @@ func (f *Snapshot) writeAnswers(ctx context.Context, keys []answerKey, answers [
 	})
 }
 
-// writeAnswer writes one answer. Of those that depend on as-of only the last stays,
-// as the clock does not go back.
+// writeAnswer writes one answer. Of the answers to a condition by different as-of only
+// the last one is kept, as the clock does not go back.
 func (f *Snapshot) writeAnswer(ctx context.Context, tx *sql.Tx, key answerKey, b bitset.Bits) error {
 	if key.asOf != anyAsOf {
 		_, err := tx.ExecContext(ctx, `DELETE FROM matches WHERE sentence = ? AND trial_days = ? AND as_of NOT IN (?, ?)`,
@@ -137,8 +137,8 @@ func (f *Snapshot) writeAnswer(ctx context.Context, tx *sql.Tx, key answerKey, b
 	return err
 }
 
-// lastSeenColumn is the name of the cached column of when each account was last seen
-// by as-of, which may be anyAsOf.
+// lastSeenColumn is the name of the cached column of last seen, which is when each
+// account was last seen by as-of. That may be anyAsOf.
 func lastSeenColumn(asOf value.Instant) string {
 	if asOf == anyAsOf {
 		return "last seen"
@@ -154,43 +154,44 @@ func (f *Snapshot) lastSeenKey(asOf value.Instant) value.Instant {
 	return asOf
 }
 
-// staleLastSeen is last seen as of an earlier revision, with what moved since.
+// staleLastSeen is last seen of an earlier revision.
 type staleLastSeen struct {
 	lastSeen []value.Instant // of the slots there were
-	changed  bitset.Bits
+	changed  bitset.Bits     // slots for which it may be different now
 }
 
-// readLastSeen is the cached last seen by as-of, as readAnswer has answers.
+// readLastSeen is the cached last seen by as-of. It is that of the revision, or else a
+// stale one that can be refreshed, or neither.
 func (f *Snapshot) readLastSeen(
 	ctx context.Context, tx *sql.Tx, asOf value.Instant,
-) (seen []value.Instant, before *staleLastSeen, err error) {
+) (seen []value.Instant, stale *staleLastSeen, err error) {
 	key := f.lastSeenKey(asOf)
-	for _, under := range []value.Instant{key, anyAsOf} {
-		err := f.readCached(ctx, tx, derivedScope, lastSeenColumn(under), func(packed []byte, revision int64) error {
+	for _, cachedAsOf := range []value.Instant{key, anyAsOf} {
+		err := f.readCached(ctx, tx, derivedScope, lastSeenColumn(cachedAsOf), func(packed []byte, revision int64) error {
 			if revision == f.id.Revision {
-				if under == key {
-					seen, _ = decodeInstants(packed, f.accounts) // damage is made anew
+				if cachedAsOf == key {
+					seen, _ = decodeInstants(packed, f.accounts) // a damaged column is made anew
 				}
 				return nil
 			}
 			d, err := f.changesSince(ctx, tx, revision)
-			if err != nil || d == nil || under != key && d.lastEvent > asOf {
+			if err != nil || d == nil || cachedAsOf != key && d.lastEvent > asOf {
 				return err
 			}
 			if old, ok := decodeInstants(packed, int(d.Before.Accounts)); ok {
-				before = &staleLastSeen{old, bitset.Bits(d.Events)}
+				stale = &staleLastSeen{old, bitset.Bits(d.Events)}
 			}
 			return nil
 		})
-		if err != nil || seen != nil || before != nil {
-			return seen, before, err
+		if err != nil || seen != nil || stale != nil {
+			return seen, stale, err
 		}
 	}
 	return nil, nil, nil
 }
 
-// writeLastSeen writes last seen to the cache. Of those by an as-of only the last
-// stays.
+// writeLastSeen writes last seen to the cache. Beside the one by anyAsOf, only the one
+// by the last as-of is kept.
 func (f *Snapshot) writeLastSeen(ctx context.Context, asOf value.Instant, seen []value.Instant) {
 	f.writeLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if asOf != anyAsOf {
@@ -203,9 +204,9 @@ func (f *Snapshot) writeLastSeen(ctx context.Context, asOf value.Instant, seen [
 	})
 }
 
-// encodeInstants packs instants as a column of dates, which is good at it.
+// encodeInstants encodes instants as a column of dates, which packs them well.
 func encodeInstants(instants []value.Instant) []byte {
-	packed, _ := column.FromDates(instants).AppendBinary(nil) // which does not fail
+	packed, _ := column.FromDates(instants).AppendBinary(nil) // does not fail
 	return packed
 }
 
@@ -217,9 +218,9 @@ func decodeInstants(packed []byte, n int) ([]value.Instant, bool) {
 	return c.Dates(), true
 }
 
-// Evaluate has the answers of the conditions over all slots, from the caches
-// where they have them. The error is that of the first condition that is not
-// valid, or of the store.
+// Evaluate is the answers to the conditions for all slots, from the caches where they
+// are there. The error is that of the first condition that is not valid, or of the
+// store.
 func (c *Cache) Evaluate(ctx context.Context, conditions []condition.Condition, m condition.Moment) ([]bitset.Bits, error) {
 	var answers eval.Answers
 	err := c.Do(ctx, func(f *Snapshot) (err error) {

@@ -12,15 +12,15 @@ import (
 	"trialist/store"
 )
 
-// Cache answers from the data as it is now, and keeps the snapshot that was asked
-// for last with what was read of it. A process has one for each workspace that it
+// Cache answers from the data as it is now. It keeps the latest snapshot in memory,
+// with what that has read so far. A process has one for each workspace that it
 // has open. It may be used by several goroutines at once.
 type Cache struct {
 	store       *store.Store
-	maxRowReads int // see there
+	maxRowReads int // the constant, but in tests
 
 	mu        sync.Mutex
-	latest    *Snapshot // of the newest revision asked for
+	latest    *Snapshot // of the highest revision that was asked for
 	onReplace []func()
 }
 
@@ -30,27 +30,27 @@ func New(s *store.Store) *Cache { return &Cache{store: s, maxRowReads: maxRowRea
 // Store is the workspace that the cache is of.
 func (c *Cache) Store() *store.Store { return c.store }
 
-// OnReplace has f called when the data has not grown out of what it was, as where
-// a backup was put in its place, and when the caches are cleared. Whoever keeps
-// something that was made of a snapshot forgets it then.
+// OnReplace has f called when the data was replaced by other data than an import
+// makes of it, as by restoring a backup, and when the caches are cleared. Whoever
+// keeps something that was made from a snapshot must drop it then.
 func (c *Cache) OnReplace(f func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.onReplace = append(c.onReplace, f)
 }
 
-// replaced calls what is to be told. The lock is not held.
+// replaced calls the functions given to [Cache.OnReplace]. The lock must not be held.
 func (c *Cache) replaced() {
 	c.mu.Lock()
-	told := c.onReplace
+	functions := c.onReplace
 	c.mu.Unlock()
-	for _, f := range told {
+	for _, f := range functions {
 		f()
 	}
 }
 
-// Snapshot is the data as it is now. As long as nothing is imported, it is the same
-// one each time.
+// Snapshot is the data as it is now. As long as nothing is imported, every call
+// returns the same snapshot.
 func (c *Cache) Snapshot(ctx context.Context) (*Snapshot, error) {
 	now, err := c.store.LatestSnapshotID(ctx)
 	if err != nil {
@@ -69,10 +69,10 @@ func (c *Cache) Snapshot(ctx context.Context) (*Snapshot, error) {
 	for scope := range f.columns {
 		f.columns[scope], f.previousColumns[scope] = make(map[uint32]*column.Column), make(map[uint32]versionedColumn)
 	}
-	grown := false // out of the latest
+	descends := false // from the latest, by imports alone
 	err = c.store.Read(ctx, "read the workspace", func(ctx context.Context, tx *sql.Tx) (err error) {
 		if latest != nil {
-			if grown, err = latest.id.IsAncestor(ctx, tx); err != nil {
+			if descends, err = latest.id.IsAncestor(ctx, tx); err != nil {
 				return err
 			}
 		}
@@ -83,21 +83,21 @@ func (c *Cache) Snapshot(ctx context.Context) (*Snapshot, error) {
 	}
 	switch {
 	case latest == nil:
-	case grown:
+	case descends:
 		f.reuseColumns(latest)
 	default:
 		c.replaced()
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.latest == nil || c.latest == latest || c.latest.id.Revision < f.id.Revision { // else another was quicker
+	if c.latest == nil || c.latest == latest || c.latest.id.Revision < f.id.Revision { // else another goroutine has stored a later one
 		c.latest = f
 	}
 	return f, nil
 }
 
-// Do calls f with the snapshot of now, and again with a newer one when an import
-// came in between.
+// Do calls f with the latest snapshot. When an import comes in between, it calls f
+// again with a newer one, up to five times in all.
 func (c *Cache) Do(ctx context.Context, f func(*Snapshot) error) error {
 	const tries = 5
 	var err error
@@ -113,7 +113,7 @@ func (c *Cache) Do(ctx context.Context, f func(*Snapshot) error) error {
 	return err
 }
 
-// Names lists all names, for [account.Account.Names].
+// Names is all names of the data, for [account.Account.Names].
 func (c *Cache) Names(ctx context.Context) (*value.Names, error) {
 	f, err := c.Snapshot(ctx)
 	if err != nil {
@@ -122,7 +122,7 @@ func (c *Cache) Names(ctx context.Context) (*value.Names, error) {
 	return &f.NameIDs.All, nil
 }
 
-// Clear makes everything that is derived from the data be made anew.
+// Clear empties all caches, so that all derived data is made anew.
 func (c *Cache) Clear(ctx context.Context) error {
 	err := c.store.Write(ctx, "empty the caches", func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM matches; DELETE FROM columns`)

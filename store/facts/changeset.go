@@ -17,21 +17,21 @@ import (
 
 // changeSet is what imports changed between an earlier revision and that of the
 // snapshot. What was true of a slot at the earlier revision still is, unless the
-// change set names the slot.
+// slot is in the change set.
 type changeSet struct {
-	codec.Delta                 // slots of now, those that are new among all of them
+	codec.Delta                 // the union of the deltas; new slots are in all three sets
 	lastEvent   value.Instant   // of the earlier revision
-	names       *tables.NameIDs // of now; those numbered up to before were there
+	names       *tables.NameIDs // of the snapshot; ids up to those of Before were there
 }
 
-// changeSetCache are those asked for so far, by the earlier revision.
+// changeSetCache is the change sets that were asked for, by the earlier revision.
 type changeSetCache struct {
 	sync.Mutex
 	byRevision map[int64]*changeSet
 }
 
-// changesSince is the change set since a revision. It is nil where it is not known, and all
-// there is has to be taken for changed.
+// changesSince is the change set since a revision. It is nil where it is not known:
+// then everything may have changed.
 func (f *Snapshot) changesSince(ctx context.Context, tx *sql.Tx, revision int64) (*changeSet, error) {
 	f.changeSets.Lock()
 	defer f.changeSets.Unlock()
@@ -49,7 +49,7 @@ func (f *Snapshot) changesSince(ctx context.Context, tx *sql.Tx, revision int64)
 	return d, nil
 }
 
-// readChangeSet puts together what the imports after the revision touched.
+// readChangeSet joins the deltas of the imports after the revision.
 func (f *Snapshot) readChangeSet(ctx context.Context, tx *sql.Tx, revision int64) (*changeSet, error) {
 	if revision < f.id.Revision-codec.DeltasKept {
 		return nil, nil
@@ -58,24 +58,24 @@ func (f *Snapshot) readChangeSet(ctx context.Context, tx *sql.Tx, revision int64
 	d.Accounts, d.Contacts, d.Events = f.noSlots(), f.noSlots(), f.noSlots()
 	next, known := revision+1, true
 	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
-		var of int64
+		var imported int64 // revision of the row
 		var last sql.NullInt64
 		var packed sql.RawBytes
-		if err := rows.Scan(&of, &last, &packed); err != nil {
+		if err := rows.Scan(&imported, &last, &packed); err != nil {
 			return err
 		}
-		if of == revision {
+		if imported == revision {
 			if last.Valid {
 				d.lastEvent = value.Instant(last.Int64)
 			}
 			return nil
 		}
-		t, err := codec.DecodeDelta(packed, f.accounts)
-		if err != nil || of != next { // everything counts as touched then
+		delta, err := codec.DecodeDelta(packed, f.accounts)
+		if err != nil || imported != next { // pruned, damaged or missing
 			known = false
 			return nil
 		}
-		d.merge(t, of == revision+1)
+		d.merge(delta, imported == revision+1)
 		next++
 		return nil
 	}, `SELECT revision, last_event, touched FROM imports WHERE revision BETWEEN ? AND ? ORDER BY revision`, revision, f.id.Revision)
@@ -90,26 +90,26 @@ func (f *Snapshot) readChangeSet(ctx context.Context, tx *sql.Tx, revision int64
 
 func (f *Snapshot) noSlots() codec.SlotSet { return codec.SlotSet(bitset.New(f.accounts)) }
 
-// merge takes in what one import touched.
-func (d *changeSet) merge(t codec.Delta, first bool) {
+// merge adds the delta of an import. The first one says what there was before.
+func (d *changeSet) merge(delta codec.Delta, first bool) {
 	if first {
-		d.Before = t.Before
+		d.Before = delta.Before
 	}
 	sets := d.SlotSets()
-	for i, set := range t.SlotSets() {
+	for i, set := range delta.SlotSets() {
 		bitset.Bits(sets[i]).UnionWith(bitset.Bits(set))
 	}
 }
 
-// affectedBy has the slots for which the answer to the condition may be another than
-// it was. It is false when the answer may be another for any slot.
+// affectedBy is the slots for which the answer to the condition may have changed. It
+// is false when it may have changed for any slot.
 func (d *changeSet) affectedBy(c condition.Condition) (bitset.Bits, bool) {
 	if !d.sameLifecycleNames() {
 		return nil, false
 	}
 	slots := make(bitset.Bits, len(d.Accounts))
 	for _, r := range c.Rules {
-		same := true
+		same := true // the name still means the same
 		switch r.Subject {
 		case condition.AttributeSubject:
 			same = d.resolvesAlike(eval.AccountScope, r.Name)
@@ -117,7 +117,7 @@ func (d *changeSet) affectedBy(c condition.Condition) (bitset.Bits, bool) {
 		case condition.ContactSubject:
 			same = d.resolvesAlike(eval.ContactScope, r.Name)
 			slots.UnionWith(bitset.Bits(d.Contacts))
-			slots.UnionWith(bitset.Bits(d.Events)) // somebody who did something for the first time is a new contact
+			slots.UnionWith(bitset.Bits(d.Events)) // the contact of an event may be a new one
 		case condition.EventSubject:
 			same = resolvedAlike(r.Name, d.names.All.Events, d.eventsBefore())
 			slots.UnionWith(bitset.Bits(d.Events))
@@ -138,41 +138,43 @@ func (d *changeSet) affectedBy(c condition.Condition) (bitset.Bits, bool) {
 	return slots, true
 }
 
-// sameLifecycleNames reports whether statuses and trials are read of the attributes
-// that they were read of.
+// sameLifecycleNames reports whether statuses and trials are still made from the same
+// attributes.
 func (d *changeSet) sameLifecycleNames() bool {
 	return !slices.ContainsFunc(lifecycleAttributes, func(name string) bool { return !d.resolvesAlike(eval.AccountScope, name) })
 }
 
-// eventsBefore is how many of the event names were there.
+// eventsBefore is how many event names there were at the earlier revision.
 func (d *changeSet) eventsBefore() int {
 	return countPrefix(d.names.All.Events, func(name string) bool { return d.names.EventIDs[name] <= d.Before.Events })
 }
 
+// resolvesAlike reports whether the name means the same attribute as it did at the
+// earlier revision.
 func (d *changeSet) resolvesAlike(scope eval.Scope, name string) bool {
 	known, last := d.names.AttributeList(scope), d.Before.Attributes[scope]
 	return resolvedAlike(name, known, countPrefix(known, func(name string) bool { return d.names.AttributeIDs[scope][name] <= last }))
 }
 
-// countPrefix is how many names at the start, which are in the order of their
-// numbers, were there.
-func countPrefix(names []string, was func(name string) bool) int {
-	n := slices.IndexFunc(names, func(name string) bool { return !was(name) })
+// countPrefix is how many names from the start have a property. The names are in the
+// order of their ids, so that those of an earlier revision come first.
+func countPrefix(names []string, has func(name string) bool) int {
+	n := slices.IndexFunc(names, func(name string) bool { return !has(name) })
 	if n < 0 {
 		return len(names)
 	}
 	return n
 }
 
-// resolvedAlike reports whether a condition that names something means what it
-// meant when only the first of the known names were there. A new name may be
-// spelled exactly as asked, or make ambiguous what was not. Where nothing was
-// meant, whatever is meant now is new, and no slot has it that is not touched.
-func resolvedAlike(name string, known []string, then int) bool {
-	was, ok := value.ResolveName(name, known[:then])
+// resolvedAlike reports whether the name in a condition means what it meant when only
+// the first of the known names were there. A new name may be spelled exactly as in
+// the condition, or make it ambiguous. Where the name meant nothing, all is alike,
+// too: what it means now is new, and every slot that has it is in the change set.
+func resolvedAlike(name string, known []string, first int) bool {
+	before, ok := value.ResolveName(name, known[:first])
 	if !ok {
 		return true
 	}
-	is, ok := value.ResolveName(name, known)
-	return ok && is == was
+	now, ok := value.ResolveName(name, known)
+	return ok && now == before
 }

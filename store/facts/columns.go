@@ -11,8 +11,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// Column is the attribute that is meant by name, a row for each slot or for each
-// of ContactSlots; nil when there is none.
+// Column is the attribute that is meant by name, nil when there is none. It has a row
+// for each slot, or for each of ContactSlots.
 func (f *Snapshot) Column(ctx context.Context, scope eval.Scope, name string) (*column.Column, error) {
 	id, ok := f.NameIDs.AttributeID(scope, name)
 	if !ok {
@@ -26,15 +26,16 @@ func (f *Snapshot) Column(ctx context.Context, scope eval.Scope, name string) (*
 	return f.columns[scope][id], nil
 }
 
-// lifecycleAttributes are the attributes that are read whatever is asked: statuses and
-// trials are made of them.
+// lifecycleAttributes are the attributes from which statuses and trials are made.
+// They are read for every evaluation.
 var lifecycleAttributes = []string{
 	value.TrialStartedAt, value.TrialEndsAt, value.ConvertedAt,
 	value.ChurnedAt, value.Converted, value.StatusAttribute,
 }
 
-// loadColumns loads all columns that the conditions, and trials in general, need. A
-// scan of the accounts costs nearly the same for one column as for many.
+// loadColumns loads all columns that the conditions need, and the lifecycle
+// attributes. It loads them together, as a scan of the accounts costs nearly the same
+// for one column as for many.
 func (f *Snapshot) loadColumns(ctx context.Context, conditions []condition.Condition) error {
 	wanted := [2][]uint32{}
 	want := func(scope eval.Scope, name string) {
@@ -69,9 +70,9 @@ func (f *Snapshot) loadColumns(ctx context.Context, conditions []condition.Condi
 	return nil
 }
 
-// loadByID makes sure that the columns are in memory: from the cache, brought up to
-// date where they are of an earlier revision, and the rest from one scan. The
-// lock is held.
+// loadByID makes sure that the columns are in memory. It takes them from the cache,
+// refreshes those of an earlier revision, and makes the rest in one scan. The lock
+// must be held.
 func (f *Snapshot) loadByID(ctx context.Context, scope eval.Scope, ids []uint32) error {
 	ids = slices.DeleteFunc(slices.Clone(ids), func(id uint32) bool { return f.columns[scope][id] != nil })
 	if len(ids) == 0 {
@@ -102,14 +103,14 @@ func (f *Snapshot) loadByID(ctx context.Context, scope eval.Scope, ids []uint32)
 	return nil
 }
 
-// readCachedColumns takes the columns that are in the cache, and returns the others.
-// The lock is held.
+// readCachedColumns loads the columns that are in the cache, and returns the ids of
+// the others. The lock must be held.
 func (f *Snapshot) readCachedColumns(ctx context.Context, scope eval.Scope, rows int, ids []uint32) (missing []uint32, err error) {
-	var made []uint32
+	var refreshed []uint32
 	err = f.Read(ctx, "read attributes", func(ctx context.Context, tx *sql.Tx) error {
 		patches := columnPatches{snapshot: f, tx: tx, scope: scope, rows: rows}
 		for _, id := range ids {
-			column, worth, err := f.readCachedColumn(ctx, &patches, id)
+			column, write, err := f.readCachedColumn(ctx, &patches, id)
 			if err != nil {
 				return err
 			}
@@ -118,21 +119,20 @@ func (f *Snapshot) readCachedColumns(ctx context.Context, scope eval.Scope, rows
 				continue
 			}
 			f.columns[scope][id] = column
-			if worth {
-				made = append(made, id)
+			if write {
+				refreshed = append(refreshed, id)
 			}
 		}
 		return nil
 	})
 	if err == nil {
-		f.writeColumns(ctx, scope, made)
+		f.writeColumns(ctx, scope, refreshed)
 	}
 	return missing, err
 }
 
-// readCachedTrials takes the columns of the dates of trials where they are in the
-// cache: whoever asks for a population needs them, and they may be read beside
-// its answers.
+// readCachedTrials loads the columns of the dates of trials that are in the cache. A
+// population needs them, and they can be read while its answers are.
 func (f *Snapshot) readCachedTrials(ctx context.Context) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -149,17 +149,18 @@ func (f *Snapshot) readCachedTrials(ctx context.Context) error {
 	return err
 }
 
-// readCachedColumn is a column from memory or the cache; nil where it has to be made.
-// It reports whether it is worth to be written to the cache.
-func (f *Snapshot) readCachedColumn(ctx context.Context, p *columnPatches, id uint32) (c *column.Column, worth bool, err error) {
-	held := f.previousColumns[p.scope][id]
+// readCachedColumn is a column from memory or the cache, refreshed where it is of an
+// earlier revision. It is nil where it has to be made anew. Write reports whether it
+// should be written to the cache.
+func (f *Snapshot) readCachedColumn(ctx context.Context, p *columnPatches, id uint32) (c *column.Column, write bool, err error) {
+	previous := f.previousColumns[p.scope][id]
 	delete(f.previousColumns[p.scope], id)
-	c, revision := held.column, held.revision
+	c, revision := previous.column, previous.revision
 	if c == nil {
-		err := f.readCached(ctx, p.tx, p.scope, f.NameIDs.AttributeNames[p.scope][id], func(packed []byte, of int64) error {
+		err := f.readCached(ctx, p.tx, p.scope, f.NameIDs.AttributeNames[p.scope][id], func(packed []byte, cachedRevision int64) error {
 			cached := new(column.Column)
-			if cached.UnmarshalBinary(packed) == nil { // else it is made anew
-				c, revision = cached, of
+			if cached.UnmarshalBinary(packed) == nil { // a damaged column is made anew
+				c, revision = cached, cachedRevision
 			}
 			return nil
 		})

@@ -14,35 +14,35 @@ import (
 	"trialist/store/codec"
 )
 
-// The attributes of the rows after one and up to another.
+// Queries for the attributes of a range of rows.
 const (
 	accountRows = `SELECT attributes FROM accounts WHERE id > ? AND id <= ? ORDER BY id`
 	contactRows = `SELECT attributes FROM memberships JOIN contacts ON contacts.id = contact
 		WHERE memberships.id > ? AND memberships.id <= ? ORDER BY memberships.id`
 )
 
-// Workers share the scan in runs of rows, each of which makes its own part of the
-// columns.
+// A scan is split into runs of rows, which are read in parallel. Each makes its own
+// part of the columns.
 const (
-	scanRuns   = 8 // at least, where there are many rows
+	scanRuns   = 8 // at least, unless they would have fewer than minRunRows
 	minRunRows = 4096
 )
 
-// scanColumns reads all attributes once and makes columns of those asked for.
+// scanColumns reads all attributes once and makes the columns with the ids.
 func (f *Snapshot) scanColumns(ctx context.Context, scope eval.Scope, rows int, ids []uint32) ([]*column.Column, error) {
 	length := max(minRunRows, (rows/max(scanRuns, 2*store.Parallelism())+64)&^63)
 	parts := make([]*columnBuilder, max(1, (rows+length-1)/length))
 	var done atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(store.Parallelism())
-	for at := range parts {
+	for run := range parts {
 		group.Go(func() error {
-			from := at * length
+			from := run * length
 			part := newColumnBuilder(min(from+length, rows)-from, ids)
 			if err := f.scanRun(ctx, scope, from, part); err != nil {
 				return err
 			}
-			parts[at] = part
+			parts[run] = part
 			progress.Report(ctx, "reading attributes", int(done.Add(1)), len(parts))
 			return nil
 		})
@@ -51,18 +51,18 @@ func (f *Snapshot) scanColumns(ctx context.Context, scope eval.Scope, rows int, 
 		return nil, err
 	}
 	joined := make([]*column.Column, len(ids))
-	of := make([]*column.Column, len(parts))
+	runs := make([]*column.Column, len(parts))
 	for i, id := range ids {
-		for at, part := range parts {
-			of[at] = part.column(id)
-			part.wanted[id] = nil // to be freed before the next one is joined
+		for run, part := range parts {
+			runs[run] = part.column(id)
+			part.wanted[id] = nil // so that it is freed before the next column is joined
 		}
-		joined[i] = column.Concat(of...)
+		joined[i] = column.Concat(runs...)
 	}
 	return joined, nil
 }
 
-// scanRun fills the columns with the rows that start at from.
+// scanRun fills the part with the rows that start at from.
 func (f *Snapshot) scanRun(ctx context.Context, scope eval.Scope, from int, part *columnBuilder) error {
 	query := accountRows
 	if scope == eval.ContactScope {
@@ -89,11 +89,11 @@ func (f *Snapshot) scanRun(ctx context.Context, scope eval.Scope, from int, part
 	})
 }
 
-// columnBuilder are the columns that are made of rows of attributes.
+// columnBuilder makes columns from rows of attributes.
 type columnBuilder struct {
 	rows   int
-	maxID  uint32           // highest id wanted
-	wanted []*column.Column // by id
+	maxID  uint32           // the highest id that is wanted
+	wanted []*column.Column // by id; nil for attributes that are not wanted
 }
 
 func newColumnBuilder(rows int, ids []uint32) *columnBuilder {
@@ -110,7 +110,7 @@ func newColumnBuilder(rows int, ids []uint32) *columnBuilder {
 
 func (c *columnBuilder) column(id uint32) *column.Column { return c.wanted[id] }
 
-// setRow takes the values of a row.
+// setRow sets the values of a row in the wanted columns.
 func (c *columnBuilder) setRow(row int, values codec.Attributes) {
 	for v := range values.All() {
 		if v.Name > c.maxID {

@@ -17,8 +17,8 @@ func (f *Snapshot) ContactSlots(ctx context.Context) ([]uint32, error) {
 	return f.contactSlots(ctx)
 }
 
-// contactSlots are those of the cache and, as memberships are never removed, the
-// ones that came since. The lock is held.
+// contactSlots is [Snapshot.ContactSlots] with the lock held. To those in the cache it
+// adds the memberships that came since, as memberships are never removed.
 func (f *Snapshot) contactSlots(ctx context.Context) ([]uint32, error) {
 	if f.slotOfContact != nil {
 		return f.slotOfContact, nil
@@ -50,7 +50,7 @@ func (f *Snapshot) contactSlots(ctx context.Context) ([]uint32, error) {
 	return members, nil
 }
 
-// Known has the accounts that a customer row was seen of.
+// Known is the accounts that have a customer row.
 func (f *Snapshot) Known(ctx context.Context) (bitset.Bits, error) {
 	f.derivedMu.Lock()
 	defer f.derivedMu.Unlock()
@@ -82,12 +82,12 @@ func (f *Snapshot) Known(ctx context.Context) (bitset.Bits, error) {
 	return known, nil
 }
 
-// refreshKnown brings known up to date. Nobody who is known is forgotten, so
-// that only the others are looked at: those that were not known, and new ones.
+// refreshKnown refreshes known. An account that is known stays so, so that only the
+// others are read: those that were not known, and new ones.
 func (f *Snapshot) refreshKnown(ctx context.Context, tx *sql.Tx, known bitset.Bits) error {
-	open := known.Not(f.accounts)
+	unknown := known.Not(f.accounts)
 	var id int64
-	strike := func(rows *sql.Rows) error {
+	clearRow := func(rows *sql.Rows) error {
 		err := rows.Scan(&id)
 		if err == nil && id <= int64(f.accounts) {
 			known.Clear(int(id - 1))
@@ -95,15 +95,15 @@ func (f *Snapshot) refreshKnown(ctx context.Context, tx *sql.Tx, known bitset.Bi
 		return err
 	}
 	known.Fill(f.accounts)
-	if open.Count() > f.accounts/64 {
-		return store.EachRow(ctx, tx, strike, `SELECT id FROM accounts WHERE NOT known`)
+	if unknown.Count() > f.accounts/64 {
+		return store.EachRow(ctx, tx, clearRow, `SELECT id FROM accounts WHERE NOT known`)
 	}
 	var ids []any
-	for slot := range open.All() {
+	for slot := range unknown.All() {
 		ids = append(ids, slot+1)
 	}
 	return store.InBatches(ids, func(ids []any) error {
-		return store.EachRow(ctx, tx, strike, `SELECT id FROM accounts WHERE id IN (`+store.Placeholders(len(ids))+`) AND NOT known`, ids...)
+		return store.EachRow(ctx, tx, clearRow, `SELECT id FROM accounts WHERE id IN (`+store.Placeholders(len(ids))+`) AND NOT known`, ids...)
 	})
 }
 
@@ -119,13 +119,13 @@ func (f *Snapshot) ranks(ctx context.Context) ([]uint32, error) {
 	made := false
 	err := f.Read(ctx, "read the order of accounts", func(ctx context.Context, tx *sql.Tx) error {
 		err := f.readCached(ctx, tx, derivedScope, name, func(packed []byte, _ int64) error {
-			if cached := decodeInts(packed); isPermutation(cached) { // damage is made anew
+			if cached := decodeInts(packed); isPermutation(cached) { // damaged ranks are made anew
 				ranks = cached
 			}
 			return nil
 		})
 		switch fresh := f.accounts - len(ranks); {
-		case err != nil || fresh == 0: // ids never change: as long as none is new, so is the order
+		case err != nil || fresh == 0: // ids never change, so that only new accounts change the order
 			return err
 		case fresh < 0 || fresh > f.accounts/100:
 			ranks, err = readRanks(ctx, tx, f.accounts)
@@ -145,7 +145,7 @@ func (f *Snapshot) ranks(ctx context.Context) ([]uint32, error) {
 	return ranks, nil
 }
 
-// readRanks reads all ids in their order.
+// readRanks ranks all accounts anew.
 func readRanks(ctx context.Context, tx *sql.Tx, accounts int) ([]uint32, error) {
 	ranks, rank := make([]uint32, accounts), uint32(0)
 	var id int64
@@ -163,7 +163,7 @@ func readRanks(ctx context.Context, tx *sql.Tx, accounts int) ([]uint32, error) 
 	return ranks, err
 }
 
-// insertRanks makes room in the order for accounts that are new since.
+// insertRanks inserts the accounts that came since into an earlier order.
 func insertRanks(ctx context.Context, tx *sql.Tx, old []uint32, accounts int) ([]uint32, error) {
 	ranks := append(make([]uint32, 0, accounts), old...)[:accounts]
 	var ids []int64
@@ -176,7 +176,7 @@ func insertRanks(ctx context.Context, tx *sql.Tx, old []uint32, accounts int) ([
 	if err != nil {
 		return nil, err
 	}
-	fresh := make([]uint32, len(old)+1) // new accounts right before the old one of each rank
+	fresh := make([]uint32, len(old)+1) // by old rank: new accounts right before that account
 	before := uint32(0)                 // old accounts before the new one
 	for i, id := range ids {
 		var neighbour sql.NullInt64
@@ -185,7 +185,7 @@ func insertRanks(ctx context.Context, tx *sql.Tx, old []uint32, accounts int) ([
 		if err != nil {
 			return nil, err
 		}
-		if neighbour.Valid && neighbour.Int64 <= int64(len(old)) { // else it is the new one before
+		if neighbour.Valid && neighbour.Int64 <= int64(len(old)) { // else the neighbour is new as well, and so counted
 			before = old[neighbour.Int64-1] + 1
 		}
 		ranks[id-1] = before + uint32(i)

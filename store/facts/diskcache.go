@@ -10,21 +10,22 @@ import (
 	"trialist/store"
 )
 
-// derivedScope is the scope of cached columns that are no attributes.
+// derivedScope is the scope of cached columns of derived data, which are no
+// attributes.
 const derivedScope eval.Scope = 2
 
-// errCacheDamaged is a cached value that cannot be what was put there. trialist
-// doctor clears the caches.
+// errCacheDamaged is the error for a cached value that cannot be what was written.
+// trialist doctor clears the caches.
 var errCacheDamaged = store.Errorf(store.ErrDamaged, "a cached column is damaged; run trialist doctor")
 
-// readCached visits the column of that name in the cache, and the revision that it is
-// of, if it is there: that of the snapshot or an earlier one. What is visited is
-// valid during the visit.
+// readCached visits the column of that name in the cache, if it is there, with its
+// revision: that of the snapshot or an earlier one. The bytes are valid during the
+// visit.
 func (f *Snapshot) readCached(
 	ctx context.Context, tx *sql.Tx, scope eval.Scope, name string, visit func(packed []byte, revision int64) error,
 ) error {
 	return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
-		var packed sql.RawBytes // of 30 MB, which need not lie in memory twice
+		var packed sql.RawBytes // not copied, as it may be 30 MB
 		var revision int64
 		if err := rows.Scan(&packed, &revision); err != nil {
 			return err
@@ -42,23 +43,23 @@ func (f *Snapshot) writeColumn(ctx context.Context, tx *sql.Tx, scope eval.Scope
 	return err
 }
 
-// writeDerived is writeColumn of a derived column, later.
+// writeDerived is writeColumn of derived data, on the background.
 func (f *Snapshot) writeDerived(ctx context.Context, name string, packed []byte) {
 	f.writeLater(ctx, func(ctx context.Context, tx *sql.Tx) error { return f.writeColumn(ctx, tx, derivedScope, name, packed) })
 }
 
-// writeLater is that of the store for what was made of the snapshot, which a file
-// that holds other data by now does not get.
+// writeLater is [store.Store.WriteLater] for what was made from the snapshot. It
+// writes nothing when the file was replaced by other data since.
 func (f *Snapshot) writeLater(ctx context.Context, write func(ctx context.Context, tx *sql.Tx) error) {
 	f.workspace.WriteLater(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if ours, err := f.id.IsAncestor(ctx, tx); err != nil || !ours {
+		if same, err := f.id.IsAncestor(ctx, tx); err != nil || !same {
 			return err
 		}
 		return write(ctx, tx)
 	})
 }
 
-// encodeBits and decodeBits are bits as they are cached.
+// encodeBits encodes bits for the cache.
 func encodeBits(b bitset.Bits) []byte {
 	packed := make([]byte, 0, 8*len(b))
 	for _, word := range b {

@@ -10,26 +10,24 @@ import (
 	"trialist/scoring/value"
 )
 
-// evaluation is conditions that are asked at one moment, and what has been found of
-// their answers so far.
+// evaluation is conditions that are evaluated at one moment, with the answers so far.
 type evaluation struct {
 	snapshot   *Snapshot
 	moment     condition.Moment
 	conditions []condition.Condition
-	keys       []answerKey
-	lastSeen   bool // is asked for, too
+	keys       []answerKey // by condition
+	lastSeen   bool        // last seen is asked for as well
 
 	answers          eval.Answers
-	stale            []*staleAnswer // of answers not found, those of an earlier revision
+	stale            []*staleAnswer // by condition; nil where there is none to refresh
 	staleLastSeen    *staleLastSeen // likewise
-	computed         []bool         // answers that were not in the cache as they are
+	computed         []bool         // by condition: the answer is not from the cache
 	computedLastSeen bool
 }
 
-// answers has the answers of all conditions: from the caches as far as they are
-// there, brought up to date where they are of an earlier revision, and the rest
-// from one pass over the data. With lastSeen it has when each account was last
-// seen, too.
+// answers evaluates the conditions. It takes the answers from the caches, refreshes
+// those of an earlier revision, and makes the rest in one pass over the data. With
+// lastSeen it also finds when each account was last seen.
 func (f *Snapshot) answers(
 	ctx context.Context, m condition.Moment, conditions []condition.Condition, lastSeen bool,
 ) (eval.Answers, error) {
@@ -39,7 +37,7 @@ func (f *Snapshot) answers(
 		answers: eval.Answers{Bits: make([]bitset.Bits, len(conditions))},
 	}
 	for i, c := range conditions {
-		if err := c.Validate(); err != nil { // the sentence of another could be the same
+		if err := c.Validate(); err != nil { // as two invalid ones may have the same sentence
 			return q.answers, err
 		}
 		q.keys[i] = f.answerKey(c, m)
@@ -53,7 +51,7 @@ func (f *Snapshot) answers(
 	return q.answers, nil
 }
 
-// missing are the conditions without an answer.
+// missing is the conditions without an answer, and their places.
 func (q *evaluation) missing() (places []int, asked []condition.Condition) {
 	for i, c := range q.conditions {
 		if q.answers.Bits[i] == nil {
@@ -63,19 +61,19 @@ func (q *evaluation) missing() (places []int, asked []condition.Condition) {
 	return places, asked
 }
 
-// missingLastSeen reports whether last seen is to be found yet.
+// missingLastSeen reports whether last seen is asked for and not found yet.
 func (q *evaluation) missingLastSeen() bool { return q.lastSeen && q.answers.LastSeen == nil }
 
-// readCaches takes what the caches have. The lock is not held while the file is read,
-// so that columns are read meanwhile.
+// readCaches takes the answers that are cached in memory or in the file. It does not
+// hold the lock while it reads the file, so that columns can be read meanwhile.
 func (q *evaluation) readCaches(ctx context.Context) error {
 	f := q.snapshot
 	if !q.readMemory() {
 		return nil
 	}
-	open, asked := q.missing()
+	places, asked := q.missing()
 	err := f.Read(ctx, "read matches", func(ctx context.Context, tx *sql.Tx) (err error) {
-		for i, at := range open {
+		for i, at := range places {
 			key := q.keys[at]
 			if !f.cachedOnDisk(asked[i], key) {
 				continue
@@ -94,7 +92,7 @@ func (q *evaluation) readCaches(ctx context.Context) error {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for _, at := range open {
+	for _, at := range places {
 		if q.answers.Bits[at] != nil {
 			f.answerCache[q.keys[at]] = q.answers.Bits[at]
 		}
@@ -105,7 +103,8 @@ func (q *evaluation) readCaches(ctx context.Context) error {
 	return nil
 }
 
-// readMemory takes what is in memory. It reports whether the file may have more.
+// readMemory takes the answers that are in memory. It reports whether the file may
+// have others.
 func (q *evaluation) readMemory() bool {
 	f := q.snapshot
 	f.mu.Lock()
@@ -121,8 +120,8 @@ func (q *evaluation) readMemory() bool {
 	return onDisk || q.missingLastSeen()
 }
 
-// memoizeLastSeen keeps last seen in memory: past the last event, and by one as-of
-// before it. The lock is held.
+// memoizeLastSeen caches last seen in memory: the one by anyAsOf, and one by an as-of
+// before the last event. The lock must be held.
 func (f *Snapshot) memoizeLastSeen(asOf value.Instant, seen []value.Instant) {
 	key := f.lastSeenKey(asOf)
 	for other := range f.lastSeen {
@@ -133,11 +132,11 @@ func (f *Snapshot) memoizeLastSeen(asOf value.Instant, seen []value.Instant) {
 	f.lastSeen[key] = seen
 }
 
-// evaluate answers what is open in one pass over the data.
+// evaluate makes the missing answers in one pass over the data.
 func (q *evaluation) evaluate(ctx context.Context) error {
-	open, asked := q.missing()
+	places, asked := q.missing()
 	needSeen := q.missingLastSeen()
-	if len(open) == 0 && !needSeen {
+	if len(places) == 0 && !needSeen {
 		return nil
 	}
 	if err := q.snapshot.loadColumns(ctx, asked); err != nil {
@@ -147,7 +146,7 @@ func (q *evaluation) evaluate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for i, at := range open {
+	for i, at := range places {
 		q.answers.Bits[at], q.computed[at] = fresh.Bits[i], true
 	}
 	if needSeen {
@@ -156,7 +155,7 @@ func (q *evaluation) evaluate(ctx context.Context) error {
 	return nil
 }
 
-// evaluateFacts evaluates conditions, with last seen or without.
+// evaluateFacts evaluates conditions over facts, with or without last seen.
 func evaluateFacts(ctx context.Context, f eval.Facts, m condition.Moment, conditions []condition.Condition, lastSeen bool) (eval.Answers, error) {
 	if lastSeen {
 		return eval.Run(ctx, f, m, conditions)
@@ -165,15 +164,15 @@ func evaluateFacts(ctx context.Context, f eval.Facts, m condition.Moment, condit
 	return eval.Answers{Bits: bits}, err
 }
 
-// writeCaches puts what was made into the caches.
+// writeCaches caches the computed answers, in memory and in the file.
 func (q *evaluation) writeCaches(ctx context.Context) {
 	f := q.snapshot
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	var keys []answerKey
 	var bits []bitset.Bits
-	for i, made := range q.computed {
-		if !made {
+	for i, computed := range q.computed {
+		if !computed {
 			continue
 		}
 		if len(f.answerCache) >= maxAnswers {

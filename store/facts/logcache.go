@@ -15,29 +15,28 @@ import (
 // maxLogCache is how many bytes of logs are held in memory at most.
 const maxLogCache = 192 << 20
 
-// logCache is the logs of one revision in memory, where the pages lie one after
-// the other in a single piece, so that the garbage collector has nothing to look
-// through.
+// logCache is all logs of a revision in memory. The pages lie in a single slice of
+// bytes, so that the garbage collector has nothing to scan.
 type logCache struct {
 	loading sync.Mutex
 	sync.Mutex
-	loaded bool // they were read, or are too large
+	loaded bool // the logs were read, or are too large
 	all    []byte
 	pages  []cachedPage // in order
 }
 
+// cachedPage is where a page lies in all.
 type cachedPage struct {
 	page     int64
 	from, to int
 }
 
-// LoadLogs reads all logs into memory, where they stay as long as nothing is
-// imported. For somebody who edits conditions that is the difference between
-// a ranking that follows the keys and one that lags behind. Logs that would take
-// more than 192 MB stay where they are.
+// LoadLogs reads all logs into memory, where they stay until the next import. While
+// somebody edits a condition, the ranking then follows each key without a delay. Logs
+// of more than 192 MB are not loaded.
 func (c *Cache) LoadLogs(ctx context.Context) error {
 	return c.Do(ctx, func(f *Snapshot) error {
-		f.logCache.loading.Lock() // so that it happens once
+		f.logCache.loading.Lock() // so that they are read once
 		defer f.logCache.loading.Unlock()
 		if f.logCache.loaded {
 			return nil
@@ -48,7 +47,7 @@ func (c *Cache) LoadLogs(ctx context.Context) error {
 	})
 }
 
-// loadLogs reads the pages.
+// loadLogs reads the pages into the log cache, unless they are too large.
 func (f *Snapshot) loadLogs(ctx context.Context) error {
 	var all []byte
 	var pages []cachedPage
@@ -73,11 +72,12 @@ func (f *Snapshot) loadLogs(ctx context.Context) error {
 	return err
 }
 
-// each is [eachLog] for the logs in memory; false when they are not there.
-func (h *logCache) each(from, to int, visit func(slot int, log eventlog.Log) error) (bool, error) {
-	h.Lock()
-	all, pages := h.all, h.pages
-	h.Unlock()
+// each is [tables.EachLog] for the logs in memory. It is false when they are not
+// loaded.
+func (c *logCache) each(from, to int, visit func(slot int, log eventlog.Log) error) (bool, error) {
+	c.Lock()
+	all, pages := c.all, c.pages
+	c.Unlock()
 	for _, p := range pages {
 		start := int(p.page) * codec.PageSlots
 		if start >= to {
@@ -93,11 +93,11 @@ func (h *logCache) each(from, to int, visit func(slot int, log eventlog.Log) err
 	return all != nil, nil
 }
 
-// Logs visits the logs of the slots in [from, to). The error of a file that is
-// damaged is ErrDamaged.
+// Logs visits the logs of the slots in [from, to). The error is ErrDamaged when a
+// page cannot be decoded.
 func (f *Snapshot) Logs(ctx context.Context, from, to int, visit func(slot int, log eventlog.Log) error) error {
-	held, err := f.logCache.each(from, to, visit)
-	if !held {
+	cached, err := f.logCache.each(from, to, visit)
+	if !cached {
 		err = f.Read(ctx, "read events", func(ctx context.Context, tx *sql.Tx) error {
 			return tables.EachLog(ctx, tx, from, to, visit)
 		})

@@ -11,8 +11,8 @@ import (
 	"trialist/store/codec"
 )
 
-// columnPatches bring columns of an earlier revision up to date: only the rows that
-// imports touched since are read.
+// columnPatches refreshes columns of an earlier revision. It reads only the rows
+// that imports have changed since.
 type columnPatches struct {
 	snapshot *Snapshot
 	tx       *sql.Tx
@@ -21,18 +21,18 @@ type columnPatches struct {
 	loaded   []patch
 }
 
-// patch is the rows to put into the columns of a revision.
+// patch is the rows to replace or append in the columns of a revision.
 type patch struct {
 	revision int64
 	length   int                // of those columns
 	at       []uint32           // rows
-	values   []codec.Attributes // of these, in their order
+	values   []codec.Attributes // of these rows, in their order
 }
 
-// patch brings a column of the revision up to date. It is nil where making it
-// anew is better. It reports whether the result is worth to be written to the
-// cache: while the rows are few, reading them again costs less.
-func (p *columnPatches) patch(ctx context.Context, c *column.Column, id uint32, revision int64) (*column.Column, bool, error) {
+// patch refreshes a column of the revision. It is nil where making it anew is
+// faster. Write reports whether the result should be written to the cache: while few
+// rows have changed, reading these again costs less.
+func (p *columnPatches) patch(ctx context.Context, c *column.Column, id uint32, revision int64) (patched *column.Column, write bool, err error) {
 	if c.Fragmented() || c.Len() > p.rows {
 		return nil, false, nil
 	}
@@ -40,14 +40,15 @@ func (p *columnPatches) patch(ctx context.Context, c *column.Column, id uint32, 
 	if err != nil || found == nil {
 		return nil, false, err
 	}
-	worth := len(found.at) > p.rows/256 || revision <= p.snapshot.id.Revision-codec.DeltasKept/2
+	write = len(found.at) > p.rows/256 || revision <= p.snapshot.id.Revision-codec.DeltasKept/2
 	if len(found.at) == 0 {
-		return c, worth, nil
+		return c, write, nil
 	}
-	return c.Patched(p.rows, found.at, buildColumn(found.values, id)), worth, nil
+	return c.Patched(p.rows, found.at, buildColumn(found.values, id)), write, nil
 }
 
-// find is the patch for columns of the revision; nil without one.
+// find is the patch for columns of the revision. It is nil where making them anew is
+// faster.
 func (p *columnPatches) find(ctx context.Context, revision int64, length int) (*patch, error) {
 	for i := range p.loaded {
 		if p.loaded[i].revision == revision && p.loaded[i].length == length {
@@ -72,11 +73,11 @@ func (p *columnPatches) find(ctx context.Context, revision int64, length int) (*
 	return &p.loaded[len(p.loaded)-1], nil
 }
 
-// preferScan reports whether so many rows are better read in one scan.
+// preferScan reports whether scanning all rows is faster than reading n of them.
 func (p *columnPatches) preferScan(n int) bool { return n > p.rows/8 }
 
-// accounts finds the rows of touched accounts. It is false when all columns are
-// better made anew.
+// accounts reads the rows of changed accounts. It is false when making all columns
+// anew is faster.
 func (p *columnPatches) accounts(ctx context.Context, d *changeSet, found *patch) (ok bool, err error) {
 	if int(d.Before.Accounts) != found.length || p.preferScan(bitset.Bits(d.Accounts).Count()) {
 		return false, nil
@@ -88,29 +89,29 @@ func (p *columnPatches) accounts(ctx context.Context, d *changeSet, found *patch
 	return true, err
 }
 
-// contacts finds the rows of the contacts of touched accounts, and those that are
-// new.
+// contacts reads the rows of the contacts of changed accounts, and those that are
+// new. It is false when making all columns anew is faster.
 func (p *columnPatches) contacts(ctx context.Context, d *changeSet, found *patch) (ok bool, err error) {
 	if p.preferScan(p.rows-found.length) || p.preferScan(bitset.Bits(d.Contacts).Count()) {
 		return false, nil
 	}
-	take := func(rows *sql.Rows) error {
+	readRow := func(rows *sql.Rows) error {
 		var row uint32
 		var values []byte
 		err := rows.Scan(&row, &values)
 		found.at, found.values = append(found.at, row-1), append(found.values, values)
 		return err
 	}
-	const touched = `SELECT memberships.id, attributes FROM memberships JOIN contacts ON contacts.id = contact WHERE `
+	const query = `SELECT memberships.id, attributes FROM memberships JOIN contacts ON contacts.id = contact WHERE `
 	var ids []any
 	for slot := range bitset.Bits(d.Contacts).All() {
 		ids = append(ids, int64(slot)+1)
 	}
 	err = store.InBatches(ids, func(ids []any) error {
-		return store.EachRow(ctx, p.tx, take, touched+`account IN (`+store.Placeholders(len(ids))+`)`, ids...)
+		return store.EachRow(ctx, p.tx, readRow, query+`account IN (`+store.Placeholders(len(ids))+`)`, ids...)
 	})
 	if err != nil {
 		return false, err
 	}
-	return true, store.EachRow(ctx, p.tx, take, touched+`memberships.id > ?`, found.length)
+	return true, store.EachRow(ctx, p.tx, readRow, query+`memberships.id > ?`, found.length)
 }

@@ -12,9 +12,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// Population is what is known of all accounts at as-of under the rulebook: from
-// the caches as far as they go, and the rest from one pass over the data, which
-// is then cached. All of it is of one revision.
+// Population is what is known of all accounts at as-of under the rulebook. It comes
+// from the caches where these have it. The rest is made in one pass over the data and
+// then cached. All of it is of the same revision.
 func (c *Cache) Population(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
 	var p *rank.Population
 	err := c.Do(ctx, func(f *Snapshot) (err error) {
@@ -24,14 +24,14 @@ func (c *Cache) Population(ctx context.Context, book rulebook.Rulebook, asOf val
 	return p, err
 }
 
-// Population is [Cache.Population] of the snapshot.
+// Population is [Cache.Population] at the revision of the snapshot.
 func (f *Snapshot) Population(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
 	m := condition.Moment{AsOf: asOf, TrialDays: book.Lifecycle.TrialDays}
 	var order, ranks []uint32
-	var before *staleOrder
+	var stale *staleOrder
 	var group errgroup.Group
-	group.Go(func() (err error) { // what does not depend on the answers is read beside them
-		if order, before, err = f.tieBreakOrder(ctx, m); err == nil && order == nil {
+	group.Go(func() (err error) { // reads what does not depend on the answers while they are made
+		if order, stale, err = f.tieBreakOrder(ctx, m); err == nil && order == nil {
 			ranks, err = f.ranks(ctx)
 		}
 		if err == nil {
@@ -51,7 +51,7 @@ func (f *Snapshot) Population(ctx context.Context, book rulebook.Rulebook, asOf 
 		return nil, err
 	}
 	if p.TieBreak = order; order == nil {
-		p.TieBreak = f.computeTieBreak(ranks, p, before)
+		p.TieBreak = f.computeTieBreak(ranks, p, stale)
 		f.writeTieBreak(ctx, m, p.TieBreak)
 	}
 	return p, nil

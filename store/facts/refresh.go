@@ -8,30 +8,30 @@ import (
 	"trialist/scoring/value"
 )
 
-// refresh brings answers of earlier revisions up to date, where few slots moved
-// since: only these are evaluated, and all others keep their answer.
+// refresh refreshes stale answers of which at most half of the slots may have
+// changed. Only these slots are evaluated, and all others keep their answer.
 func (q *evaluation) refresh(ctx context.Context) error {
 	var places []int
 	var asked []condition.Condition
-	moved := bitset.New(q.snapshot.accounts)
-	for i, b := range q.stale {
+	changed := bitset.New(q.snapshot.accounts)
+	for i, stale := range q.stale {
 		switch {
-		case b == nil:
-		case b.changed.Count() == 0:
-			q.answers.Bits[i], q.computed[i] = b.bits, true
-		case q.snapshot.atMostHalf(b.changed):
+		case stale == nil:
+		case stale.changed.Count() == 0:
+			q.answers.Bits[i], q.computed[i] = stale.bits, true
+		case q.snapshot.atMostHalf(stale.changed):
 			places, asked = append(places, i), append(asked, q.conditions[i])
-			moved.UnionWith(b.changed)
+			changed.UnionWith(stale.changed)
 		}
 	}
 	seen := q.staleLastSeen != nil && q.snapshot.atMostHalf(q.staleLastSeen.changed)
 	if seen {
-		moved.UnionWith(q.staleLastSeen.changed)
+		changed.UnionWith(q.staleLastSeen.changed)
 	}
-	if len(asked) == 0 && !seen || !q.snapshot.atMostHalf(moved) {
+	if len(asked) == 0 && !seen || !q.snapshot.atMostHalf(changed) {
 		return nil
 	}
-	p := newSubset(q.snapshot, moved)
+	p := newSubset(q.snapshot, changed)
 	if err := p.prepare(ctx, asked); err != nil {
 		return err
 	}
@@ -45,7 +45,7 @@ func (q *evaluation) refresh(ctx context.Context) error {
 	}
 	if seen {
 		all := make([]value.Instant, q.snapshot.accounts)
-		copy(all, q.staleLastSeen.lastSeen) // new slots are among those that moved
+		copy(all, q.staleLastSeen.lastSeen) // new slots are among those that changed
 		for i, slot := range p.slots {
 			all[slot] = fresh.LastSeen[i]
 		}
@@ -54,16 +54,16 @@ func (q *evaluation) refresh(ctx context.Context) error {
 	return nil
 }
 
-// atMostHalf reports whether the slots are so few that finding each costs less than
-// going through all. From every fiftieth account on nearly all pages of logs are
-// read; what is saved then is the counting. With a quarter of a million accounts
-// touched it took 1.0 s instead of 1.7.
+// atMostHalf reports whether the slots are at most half of all. Evaluating only these
+// then costs less than evaluating all. When one account in fifty has changed, nearly
+// all pages of logs are read either way, and only counting events is saved. For a
+// quarter of a million changed accounts it took 1.0 s instead of 1.7.
 func (f *Snapshot) atMostHalf(slots bitset.Bits) bool { return slots.Count() <= f.accounts/2 }
 
-// scatter gives the slots of the part their answers.
-func (p *subset) scatter(all, of bitset.Bits) {
+// scatter copies the answers of the subset to its slots among all.
+func (p *subset) scatter(all, answers bitset.Bits) {
 	for i, slot := range p.slots {
-		if of.Has(i) {
+		if answers.Has(i) {
 			all.Set(int(slot))
 		} else {
 			all.Clear(int(slot))

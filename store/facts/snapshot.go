@@ -16,42 +16,42 @@ import (
 	"trialist/store/tables"
 )
 
-// ErrStale is what reading a snapshot comes to when an import has changed the data
-// since: ask for a new one.
+// ErrStale is the error for reading a snapshot when an import has changed the data
+// since. The caller should ask for a new snapshot.
 var ErrStale = errors.New("the workspace has changed meanwhile; try again")
 
 // Snapshot is the data of one revision as scoring reads it. Columns that were read
-// once are kept in memory. It holds no connection and no lock: each reading is a
+// are kept in memory. It holds no connection and no lock on the file: each read is a
 // transaction of its own, which makes sure that the revision is still the same.
 // It may be used by several goroutines at once.
 type Snapshot struct {
 	workspace   *store.Store
 	id          store.SnapshotID
-	maxRowReads int // see there
+	maxRowReads int // see Cache
 	accounts    int
-	lastEvent   value.Instant // of the workspace; Never without one
+	lastEvent   value.Instant // of all accounts; Never without events
 	NameIDs     *tables.NameIDs
 
 	mu              sync.Mutex
 	columns         [2]map[uint32]*column.Column
-	previousColumns [2]map[uint32]versionedColumn // of earlier revisions
-	slotOfContact   []uint32
-	lastSeen        map[value.Instant][]value.Instant // by as-of, see lastSeenKey, and slot
+	previousColumns [2]map[uint32]versionedColumn     // of earlier revisions
+	slotOfContact   []uint32                          // see ContactSlots
+	lastSeen        map[value.Instant][]value.Instant // by lastSeenKey, then by slot
 	answerCache     map[answerKey]bitset.Bits
 	changeSets      changeSetCache
 
 	logCache logCache
 
-	derivedMu sync.Mutex // of what follows, which is read while the columns are
+	derivedMu sync.Mutex // guards known and byID, which are read while columns are
 	known     bitset.Bits
-	byID      []uint32
+	byID      []uint32 // see ranks
 
 	tieBreaks tieBreakCache
 }
 
 var _ eval.Facts = (*Snapshot)(nil)
 
-// loadHeader reads what a snapshot has from the start.
+// loadHeader reads the id, the names and the sizes of a new snapshot.
 func (f *Snapshot) loadHeader(ctx context.Context, tx *sql.Tx) (err error) {
 	if f.id, err = store.LatestSnapshotID(ctx, tx); err != nil {
 		return err
@@ -70,13 +70,13 @@ func (f *Snapshot) loadHeader(ctx context.Context, tx *sql.Tx) (err error) {
 	return err
 }
 
-// versionedColumn is a column in memory and the revision that it is of.
+// versionedColumn is a column in memory with its revision.
 type versionedColumn struct {
 	column   *column.Column
 	revision int64
 }
 
-// reuseColumns takes over the columns of an earlier snapshot, to be brought up to date when
+// reuseColumns takes over the columns of an earlier snapshot. They are refreshed when
 // they are asked for.
 func (f *Snapshot) reuseColumns(before *Snapshot) {
 	before.mu.Lock()
@@ -96,7 +96,7 @@ func (f *Snapshot) Revision() int64 { return f.id.Revision }
 func (f *Snapshot) Accounts() int { return f.accounts }
 
 // Read runs visit in a read transaction that sees the revision of the snapshot.
-// The error is ErrStale when that is gone.
+// The error is ErrStale when the data has changed since.
 func (f *Snapshot) Read(ctx context.Context, doing string, visit func(ctx context.Context, tx *sql.Tx) error) error {
 	return f.workspace.Read(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
 		now, err := store.LatestSnapshotID(ctx, tx)

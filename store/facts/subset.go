@@ -13,18 +13,18 @@ import (
 	"trialist/store/codec"
 )
 
-// subset is some slots of a snapshot as facts of their own: what is slot 0 here is
-// the first of slots there, and so on. It is for one evaluation.
+// subset is some slots of a snapshot as facts of their own, for one evaluation. Its
+// slots are numbered from 0 again.
 type subset struct {
 	snapshot *Snapshot
-	slots    []uint32 // ascending
+	slots    []uint32 // of the snapshot, ascending
 
-	// Of few slots the attributes are read, of more they are picked out of the
-	// columns of all, each on first use.
-	accountAttributes []codec.Attributes // by slot
-	contactAttributes []codec.Attributes // by row of members
-	slotOfContact     []uint32           // slot here of each contact
-	contactRows       []uint32           // their rows in the columns of all
+	// The following are made on first use. Of few slots the attributes are read row
+	// by row. Of more slots they are taken from the columns of the snapshot.
+	accountAttributes []codec.Attributes // by slot of the subset
+	contactAttributes []codec.Attributes // by place in slotOfContact
+	slotOfContact     []uint32           // slot of the subset of each contact
+	contactRows       []uint32           // of these contacts, in the columns of the snapshot
 }
 
 var _ eval.Facts = (*subset)(nil)
@@ -37,13 +37,13 @@ func newSubset(f *Snapshot, slots bitset.Bits) *subset {
 	return p
 }
 
-// maxRowReads is how many slots' attributes are read row by row at most: it takes
-// 3 us a row, and reading a column of addresses from the cache 60 ms.
+// maxRowReads is of how many slots the attributes are read row by row at most. A row
+// takes 3 us. Reading a column of addresses from the cache takes 60 ms.
 const maxRowReads = 4096
 
 func (p *subset) readsRows() bool { return len(p.slots) <= p.snapshot.maxRowReads }
 
-// prepare makes the columns ready that the conditions need.
+// prepare loads the columns that the conditions need.
 func (p *subset) prepare(ctx context.Context, conditions []condition.Condition) error {
 	if p.readsRows() {
 		return nil
@@ -59,7 +59,7 @@ func (p *subset) EventID(ctx context.Context, name string) (eventlog.EventID, bo
 	return p.snapshot.EventID(ctx, name)
 }
 
-// Known has the accounts that a customer row was seen of.
+// Known is the accounts that have a customer row.
 func (p *subset) Known(ctx context.Context) (bitset.Bits, error) {
 	all, err := p.snapshot.Known(ctx)
 	known := bitset.New(len(p.slots))
@@ -101,7 +101,7 @@ func (p *subset) Column(ctx context.Context, scope eval.Scope, name string) (*co
 	return buildColumn(p.accountAttributes, id), nil
 }
 
-// buildColumn is one attribute of the rows.
+// buildColumn is the column of one attribute of the rows.
 func buildColumn(rows []codec.Attributes, id uint32) *column.Column {
 	columns := newColumnBuilder(len(rows), []uint32{id})
 	for row, values := range rows {
@@ -131,7 +131,7 @@ func readAttributes(ctx context.Context, tx *sql.Tx, slots []uint32) ([]codec.At
 	return rows, err
 }
 
-// ContactSlots is the slot here of each contact.
+// ContactSlots is the slot of the subset of each of its contacts.
 func (p *subset) ContactSlots(ctx context.Context) ([]uint32, error) {
 	if p.slotOfContact != nil {
 		return p.slotOfContact, nil
@@ -142,20 +142,20 @@ func (p *subset) ContactSlots(ctx context.Context) ([]uint32, error) {
 		if err != nil {
 			return nil, err
 		}
-		here := make([]uint32, p.snapshot.accounts) // slot + 1
+		subsetSlots := make([]uint32, p.snapshot.accounts) // plus 1; 0 for slots outside the subset
 		for i, slot := range p.slots {
-			here[slot] = uint32(i + 1)
+			subsetSlots[slot] = uint32(i + 1)
 		}
 		for row, slot := range all {
-			if at := here[slot]; at != 0 {
+			if at := subsetSlots[slot]; at != 0 {
 				p.slotOfContact, p.contactRows = append(p.slotOfContact, at-1), append(p.contactRows, uint32(row))
 			}
 		}
 		return p.slotOfContact, nil
 	}
-	ids, here := make([]any, len(p.slots)), make(map[int64]uint32, len(p.slots))
+	ids, subsetSlot := make([]any, len(p.slots)), make(map[int64]uint32, len(p.slots))
 	for i, slot := range p.slots {
-		ids[i], here[int64(slot)+1] = int64(slot)+1, uint32(i)
+		ids[i], subsetSlot[int64(slot)+1] = int64(slot)+1, uint32(i)
 	}
 	err := p.snapshot.Read(ctx, "read contacts", func(ctx context.Context, tx *sql.Tx) error {
 		return store.InBatches(ids, func(ids []any) error {
@@ -163,7 +163,7 @@ func (p *subset) ContactSlots(ctx context.Context) ([]uint32, error) {
 				var account int64
 				var values []byte
 				err := r.Scan(&account, &values)
-				p.slotOfContact, p.contactAttributes = append(p.slotOfContact, here[account]), append(p.contactAttributes, values)
+				p.slotOfContact, p.contactAttributes = append(p.slotOfContact, subsetSlot[account]), append(p.contactAttributes, values)
 				return err
 			}, `SELECT account, attributes FROM memberships JOIN contacts ON contacts.id = contact
 				WHERE account IN (`+store.Placeholders(len(ids))+`)`, ids...)
@@ -172,11 +172,11 @@ func (p *subset) ContactSlots(ctx context.Context) ([]uint32, error) {
 	return p.slotOfContact, err
 }
 
-// maxGap is how far apart slots may lie to be visited in one go. Passing over
-// that many costs about as much as another query.
+// maxGap is how far apart two slots may be to be read by one query. Skipping that
+// many slots costs about as much as another query.
 const maxGap = 1024
 
-// Logs visits the logs of the slots in [from, to).
+// Logs visits the logs of the subset's slots in [from, to).
 func (p *subset) Logs(ctx context.Context, from, to int, visit func(slot int, log eventlog.Log) error) error {
 	for from < to {
 		end := from + 1

@@ -12,8 +12,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// tieBreakCache are the orders that break ties. Sorting a million accounts takes
-// 150 ms, longer than the dashboard may take to start; reading 4 MB takes 3.
+// tieBreakCache caches the orders that break ties. Sorting a million accounts takes
+// 150 ms, which is longer than the dashboard may take to start. Reading the 4 MB of
+// an order takes 3 ms.
 type tieBreakCache struct {
 	sync.Mutex
 	by map[tieBreakKey][]uint32
@@ -22,15 +23,15 @@ type tieBreakCache struct {
 // tieBreakKey is what an order depends on, beside the revision.
 type tieBreakKey struct {
 	trialDays int
-	asOf      value.Instant // as for last seen
+	asOf      value.Instant // see lastSeenKey
 }
 
 func (f *Snapshot) tieBreakKey(m condition.Moment) tieBreakKey {
 	return tieBreakKey{m.TrialDays, f.lastSeenKey(m.AsOf)}
 }
 
-// name is what the order is cached under: one past the last event, and one before
-// it.
+// name is the name under which the order is cached. There is one for every as-of
+// after the last event, and one for the others.
 func (k tieBreakKey) name() string {
 	if k.asOf == anyAsOf {
 		return "order"
@@ -38,16 +39,17 @@ func (k tieBreakKey) name() string {
 	return "order before the last event"
 }
 
-// header is what comes before the slots in the cache, as there is but one of a name.
+// header is the key, which stands before the slots in the cache, as orders of
+// different keys share a name.
 func (k tieBreakKey) header() []uint32 {
 	return []uint32{uint32(k.trialDays), uint32(k.asOf), uint32(k.asOf >> 32)}
 }
 
-// tieBreakOrder is the order that breaks ties from memory or the cache. It is nil
-// where there is none yet; then before may be that of an earlier revision.
-func (f *Snapshot) tieBreakOrder(ctx context.Context, m condition.Moment) (order []uint32, before *staleOrder, err error) {
+// tieBreakOrder is the order that breaks ties, from memory or the cache. It is nil
+// where it is not cached. Then there may be a stale one to refresh.
+func (f *Snapshot) tieBreakOrder(ctx context.Context, m condition.Moment) (order []uint32, stale *staleOrder, err error) {
 	key := f.tieBreakKey(m)
-	head := key.header()
+	header := key.header()
 	f.tieBreaks.Lock()
 	defer f.tieBreaks.Unlock()
 	if order = f.tieBreaks.by[key]; order != nil || f.accounts == 0 {
@@ -56,11 +58,11 @@ func (f *Snapshot) tieBreakOrder(ctx context.Context, m condition.Moment) (order
 	err = f.Read(ctx, "read the order of accounts", func(ctx context.Context, tx *sql.Tx) error {
 		return f.readCached(ctx, tx, derivedScope, key.name(), func(packed []byte, revision int64) error {
 			ints := decodeInts(packed)
-			if len(ints) < len(head) || !slices.Equal(ints[:len(head)], head) {
+			if len(ints) < len(header) || !slices.Equal(ints[:len(header)], header) {
 				return nil
 			}
-			slots := ints[len(head):]
-			if !isPermutation(slots) { // damage is made anew
+			slots := ints[len(header):]
+			if !isPermutation(slots) { // a damaged order is made anew
 				return nil
 			}
 			if revision == f.id.Revision && len(slots) == f.accounts {
@@ -69,34 +71,34 @@ func (f *Snapshot) tieBreakOrder(ctx context.Context, m condition.Moment) (order
 			}
 			d, err := f.changesSince(ctx, tx, revision)
 			if err == nil && d != nil && d.sameLifecycleNames() && len(slots) == int(d.Before.Accounts) {
-				before = &staleOrder{slots, bitset.Bits(d.Accounts).Or(bitset.Bits(d.Events))}
+				stale = &staleOrder{slots, bitset.Bits(d.Accounts).Or(bitset.Bits(d.Events))}
 			}
 			return err
 		})
 	})
 	if err != nil || order == nil {
-		return nil, before, err
+		return nil, stale, err
 	}
 	f.memoizeTieBreak(key, order)
 	return order, nil, nil
 }
 
-// staleOrder is the order of an earlier revision, and the slots that have moved
-// in it since.
+// staleOrder is the order of an earlier revision.
 type staleOrder struct {
 	slots   []uint32
-	changed bitset.Bits
+	changed bitset.Bits // slots whose place may have changed since
 }
 
-// computeTieBreak makes the order, from the earlier one where few have moved.
-func (f *Snapshot) computeTieBreak(ranks []uint32, p *rank.Population, before *staleOrder) []uint32 {
-	if before != nil && f.atMostHalf(before.changed) {
-		return rank.RefreshTieBreakOrder(before.slots, before.changed, ranks, p.End, p.LastSeen)
+// computeTieBreak makes the order. It refreshes the stale one where at most half of
+// the slots have changed.
+func (f *Snapshot) computeTieBreak(ranks []uint32, p *rank.Population, stale *staleOrder) []uint32 {
+	if stale != nil && f.atMostHalf(stale.changed) {
+		return rank.RefreshTieBreakOrder(stale.slots, stale.changed, ranks, p.End, p.LastSeen)
 	}
 	return rank.TieBreakOrder(ranks, p.End, p.LastSeen)
 }
 
-// writeTieBreak puts the order into memory and the cache.
+// writeTieBreak caches the order, in memory and in the file.
 func (f *Snapshot) writeTieBreak(ctx context.Context, m condition.Moment, order []uint32) {
 	if len(order) == 0 {
 		return
@@ -108,8 +110,8 @@ func (f *Snapshot) writeTieBreak(ctx context.Context, m condition.Moment, order 
 	f.writeDerived(ctx, key.name(), encodeInts(append(key.header(), order...)))
 }
 
-// memoizeTieBreak keeps the order in memory, and one other beside it, such as that of a
-// draft with trials of another length. The lock is held.
+// memoizeTieBreak caches the order in memory. One other stays beside it, such as that
+// of a draft with trials of another length. The lock must be held.
 func (f *Snapshot) memoizeTieBreak(key tieBreakKey, order []uint32) {
 	if f.tieBreaks.by == nil || len(f.tieBreaks.by) > 1 {
 		f.tieBreaks.by = make(map[tieBreakKey][]uint32)
@@ -117,7 +119,7 @@ func (f *Snapshot) memoizeTieBreak(key tieBreakKey, order []uint32) {
 	f.tieBreaks.by[key] = order
 }
 
-// isPermutation reports whether an order has every slot once.
+// isPermutation reports whether an order has every slot exactly once.
 func isPermutation(order []uint32) bool {
 	slots := bitset.New(len(order))
 	for _, slot := range order {

@@ -13,14 +13,14 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// Warm caches what the first evaluation after a large import of customers
-// would have to make: the columns of the attributes that the rulebook asks about,
-// the order of external ids, and who is known. It makes the first look at a
-// hundred thousand accounts twice as fast, and is nothing where few accounts have
-// changed: their caches are brought up to date when they are asked for.
+// Warm caches what the first evaluation after a large import of customers would have
+// to make: the columns of the attributes that the rulebook asks about, the order of
+// external ids, and which accounts are known. The first evaluation of a hundred
+// thousand accounts then takes half the time. Warm does nothing where at most half
+// of the accounts have changed, as the caches are refreshed when they are asked for.
 func (c *Cache) Warm(ctx context.Context, book rulebook.Rulebook) error {
 	return c.Do(ctx, func(f *Snapshot) error {
-		if kept, err := f.hasCachedColumns(ctx); kept || err != nil {
+		if cached, err := f.hasCachedColumns(ctx); cached || err != nil {
 			return err
 		}
 		var group errgroup.Group
@@ -36,10 +36,10 @@ func (c *Cache) Warm(ctx context.Context, book rulebook.Rulebook) error {
 	})
 }
 
-// hasCachedColumns reports whether there are cached columns of nearly the rows that
-// there are now. The newest tell: those that nobody asks about any more stay as
-// they once were.
-func (f *Snapshot) hasCachedColumns(ctx context.Context) (kept bool, err error) {
+// hasCachedColumns reports whether there are cached columns that can be refreshed. It
+// looks at the newest ones, as columns that nobody asks for any more are never
+// refreshed.
+func (f *Snapshot) hasCachedColumns(ctx context.Context) (cached bool, err error) {
 	err = f.Read(ctx, "read attributes", func(ctx context.Context, tx *sql.Tx) error {
 		var newest sql.NullInt64
 		err := tx.QueryRowContext(ctx, `SELECT max(revision) FROM columns WHERE scope = ?`, int(eval.AccountScope)).Scan(&newest)
@@ -47,8 +47,8 @@ func (f *Snapshot) hasCachedColumns(ctx context.Context) (kept bool, err error) 
 			return err
 		}
 		d, err := f.changesSince(ctx, tx, newest.Int64)
-		kept = d != nil && f.atMostHalf(bitset.Bits(d.Accounts))
+		cached = d != nil && f.atMostHalf(bitset.Bits(d.Accounts))
 		return err
 	})
-	return kept, err
+	return cached, err
 }

@@ -18,23 +18,23 @@ import (
 // accountStage is the stage of accounts.
 type accountStage struct {
 	stage[accountRecord]
-	known   bitset.Bits // by number
-	before  bitset.Bits // known when the import began
+	known   bitset.Bits // accounts that had a customer row, by id
+	before  bitset.Bits // known when the import began, by id
 	changes *netChanges
 	inverse *inverse
 	merger  codec.AttributeMerger
 	seed    maphash.Seed
 	insert  *store.BulkInserter
-	spare   []accountRecord // memory of the batch before
-	derived bool            // accounts changed of which there is no row, see record.CustomerRow
+	spare   []accountRecord // memory of the previous batch, to be used again
+	derived bool            // derived accounts changed, which have no row, see record.CustomerRow
 }
 
-// accountRecord is what the table says, or will say, of one.
+// accountRecord is the row of an account as it is, or will be, in the table.
 type accountRecord struct {
-	external   string
+	external   string // of a new account
 	name       string
 	attributes codec.Attributes
-	known      bool // of a new account, when it is stored
+	known      bool // of a new account, set when it is stored
 	dirty      bool
 }
 
@@ -59,7 +59,7 @@ func loadAccountStage(ctx context.Context, im *importer) (*accountStage, error) 
 	return st, nil
 }
 
-// register takes in an id that the map has just given.
+// register makes room for an account that the map has just given an id.
 func (st *accountStage) register(external string) {
 	st.created = append(st.created, accountRecord{external: external, attributes: codec.Attributes{}})
 	if n := int(st.stored) + len(st.created); n>>6 >= len(st.known) {
@@ -67,7 +67,7 @@ func (st *accountStage) register(external string) {
 	}
 }
 
-// getOrInsert is the id of the account, which is made when there is none.
+// getOrInsert is the id of the account, which is created when there is none.
 func (st *accountStage) getOrInsert(external string) uint32 {
 	id, fresh := st.ids.getOrInsert([]byte(external))
 	if fresh {
@@ -78,7 +78,7 @@ func (st *accountStage) getOrInsert(external string) uint32 {
 
 // fetch reads those of the accounts that are in the table.
 func (st *accountStage) fetch(ctx context.Context, ids []uint32) error {
-	return st.stage.fetch(ids, func(part []any) error {
+	return st.stage.fetch(ids, func(batch []any) error {
 		return store.EachRow(ctx, st.tx, func(rows *sql.Rows) error {
 			var id uint32
 			var a accountRecord
@@ -87,7 +87,7 @@ func (st *accountStage) fetch(ctx context.Context, ids []uint32) error {
 			}
 			*st.fetched[id] = a
 			return nil
-		}, `SELECT id, name, attributes FROM accounts WHERE id IN (`+store.Placeholders(len(part))+`)`, part...)
+		}, `SELECT id, name, attributes FROM accounts WHERE id IN (`+store.Placeholders(len(batch))+`)`, batch...)
 	})
 }
 
@@ -143,8 +143,8 @@ func (x *attributeNameIndex) hasEarlierStart(old codec.Attributes, row []value.A
 	return false
 }
 
-// setValues gives an account its values and counts the row. A name that users of
-// the account show replaces none.
+// setValues sets the name and the attributes of an account, and counts the row. The
+// name in a derived row does not replace another.
 func (st *accountStage) setValues(id uint32, row *record.CustomerRow, values codec.Attributes) {
 	a := st.row(id)
 	name := row.Name
@@ -184,8 +184,8 @@ func (st *accountStage) hash(a *accountRecord) uint64 {
 	return maphash.String(st.seed, a.name)*31 + maphash.Bytes(st.seed, a.attributes)
 }
 
-// flush writes what the batch changed. New accounts are in the table once
-// anything else is asked of the queue.
+// flush writes what the batch changed. New accounts are stored by the queue: they
+// are in the table before any later statement of the queue runs.
 func (st *accountStage) flush(ctx context.Context) error {
 	err := st.queue.runWait(func() error {
 		if err := st.index.reserve(ctx, st.tx, st.stored+uint32(len(st.created))); err != nil {
@@ -208,13 +208,12 @@ func (st *accountStage) flush(ctx context.Context) error {
 	}
 	st.queue.enqueue(func() error { return st.store(ctx, first, accounts) })
 	st.stored += uint32(len(accounts))
-	clear(st.spare) // which are stored by now
+	clear(st.spare) // stored by now, as runWait has returned
 	st.created, st.spare = st.spare[:0], accounts
 	return nil
 }
 
-// store stores new accounts, which have the ids from first on. It runs on the
-// queue.
+// store inserts new accounts, whose ids start at first. It runs on the queue.
 func (st *accountStage) store(ctx context.Context, first uint32, accounts []accountRecord) error {
 	for i := range accounts {
 		a := &accounts[i]

@@ -10,10 +10,10 @@ const MaxRejects = 1000
 
 // Audit is what an import did. Rows = New + Changed + Duplicate + Lower + Rejected.
 //
-// A row is new when it makes an account known, a contact or an event, changed
-// when it gives a known one other values, and a duplicate when the workspace
-// already says what it says. Rows of one file that undo one another are
-// duplicates too, so that repeating an import finds nothing but duplicates.
+// A row is new when it makes an account known or creates a contact or an event. It
+// is changed when it gives a known account or a contact other values, and a duplicate
+// when the workspace has its values already. Rows of one file that undo one another
+// are duplicates too, so that repeating an import finds nothing but duplicates.
 type Audit struct {
 	Path, Format, Kind string
 	Rows               int
@@ -22,14 +22,14 @@ type Audit struct {
 	Duplicate          int
 	Lower              int // event rows that count less than is there, which stays as it is
 	Rejected           int
-	UnknownAccount     int             // event and contact rows whose account has no customer row; counted above as well
-	UnknownAccounts    int             // how many accounts those are
+	UnknownAccount     int             // event and contact rows whose account has no customer row; also counted above
+	UnknownAccounts    int             // the number of these accounts
 	Future             int             // rows with an event, trial start, conversion or churn after as-of
 	NotUnderstood      []WordCount     // words of statuses, the commonest first
 	Disagreeing        int             // accounts of which several rows disagree
 	Disagreements      []Disagreement  // the first of them
 	Notes              []Note          // what is to be said in words
-	TwoCompanies       int             // people whom this import found in a further company
+	TwoCompanies       int             // contacts that this import added to another account
 	Rejects            []record.Reject // the first MaxRejects
 	NotUndoable        string          // why the import cannot be undone; "" when it can, or changed nothing
 	Revision           int64           // after the import
@@ -41,7 +41,7 @@ type Note struct {
 	Count int    // of rows or accounts; 0 where there is nothing to count
 }
 
-// reject counts a row that cannot be taken.
+// reject counts and reports a row that cannot be imported.
 func (im *importer) reject(r record.Reject) {
 	im.audit.Rejected++
 	if len(im.audit.Rejects) < MaxRejects {
@@ -52,13 +52,13 @@ func (im *importer) reject(r record.Reject) {
 	}
 }
 
-// isFuture reports whether the instant counts as the future.
+// isFuture reports whether the instant is after as-of.
 func (im *importer) isFuture(at value.Instant) bool {
 	return im.options.AsOf != 0 && im.options.AsOf != value.Never && at > im.options.AsOf
 }
 
-// hasFutureDate reports whether the row says of something in the future that it
-// happened. A trial that will end is nothing unusual.
+// hasFutureDate reports whether the row has a start of trial, conversion or churn in
+// the future. The end of a trial is often in the future.
 func (im *importer) hasFutureDate(attributes []value.Attribute) bool {
 	for i := range attributes {
 		if v := attributes[i].Value; v.Kind == value.Date && im.isFuture(v.Date) {
@@ -71,8 +71,7 @@ func (im *importer) hasFutureDate(attributes []value.Attribute) bool {
 	return false
 }
 
-// orphan notes rows of an account that is not known so far. A customer row may
-// still follow.
+// orphan notes rows of an account that is not known yet. Its customer row may follow.
 func (im *importer) orphan(account uint32, rows int) {
 	if short := int(account) + 1 - len(im.orphans); short > 0 {
 		im.orphans = append(im.orphans, make([]uint32, short)...)
@@ -90,16 +89,16 @@ func (im *importer) countOrphans() {
 	}
 }
 
-// netChanges tells rows that changed something from those that only seemed to,
-// because a later row of the file put back what was there before it.
+// netChanges counts the rows that changed something in the end. A row did not when a
+// later row of the file restored the values from before the import.
 type netChanges struct {
 	audit   *Audit
 	pending map[uint32]*rowChange
 }
 
-// rowChange is what became of one account or contact since the import began.
+// rowChange is an account or contact that the import has changed so far.
 type rowChange struct {
-	original uint64 // hash of what the workspace said
+	original uint64 // hash of the values before the import
 	rows     int    // counted as changed
 }
 
@@ -107,19 +106,20 @@ func newNetChanges(audit *Audit) *netChanges {
 	return &netChanges{audit: audit, pending: make(map[uint32]*rowChange)}
 }
 
-// changed counts a row that turned one state, told by its hash, into another.
-func (l *netChanges) changed(id uint32, before, after uint64) {
-	c := l.pending[id]
+// changed counts a row that changed the values of an account or contact. Before and
+// after are the hashes of the values.
+func (n *netChanges) changed(id uint32, before, after uint64) {
+	c := n.pending[id]
 	if c == nil {
 		c = &rowChange{original: before}
-		l.pending[id] = c
+		n.pending[id] = c
 	}
 	if after != c.original {
 		c.rows++
-		l.audit.Changed++
+		n.audit.Changed++
 		return
 	}
-	l.audit.Changed -= c.rows
-	l.audit.Duplicate += c.rows + 1
-	delete(l.pending, id)
+	n.audit.Changed -= c.rows
+	n.audit.Duplicate += c.rows + 1
+	delete(n.pending, id)
 }

@@ -7,65 +7,66 @@ import (
 	"trialist/store/codec"
 )
 
-// batcher gathers the rows of an import into batches, page by page, on a goroutine
-// of its own. Each batch goes two ways: to whichever page builder is idle, and, in the
-// order of accounts, to the writer, who waits until it is built.
+// batcher gathers the event rows of an import into batches of whole pages, on a
+// goroutine of its own. Each batch goes into two channels: one to the page builders,
+// and one in the order of accounts to the writer, which waits until it is built.
 type batcher struct {
-	builders         int // goroutines that make pages, which is what costs most
+	builders         int // page builders, which do most of the work
 	free             chan *mergeBatch
 	unbuilt, ordered chan *mergeBatch
 	quit             chan struct{}
-	group            sync.WaitGroup // of the batcher and the page builders
-	err              error          // once order is closed
+	group            sync.WaitGroup // the goroutines of the batcher and the page builders
+	err              error          // may be read once ordered is closed
 }
 
-// maxBatchRows is how many rows end a batch at the next page, so that accounts with
-// many events do not make batches of any size.
+// maxBatchRows is how many rows end a batch at the end of their page. It bounds a
+// batch of accounts with many events.
 const maxBatchRows = 1 << 18
 
-// startBatcher starts gathering. Whoever asked for it starts the page builders in its group.
+// startBatcher starts to gather batches. The caller starts the page builders in its
+// group.
 func startBatcher(rows *partitionReader) *batcher {
 	builders := store.Parallelism()
-	batches := builders + 2 // one being gathered, one being written
-	j := &batcher{
+	batches := builders + 2 // one more is gathered, and one written
+	t := &batcher{
 		builders: builders,
 		free:     make(chan *mergeBatch, batches), unbuilt: make(chan *mergeBatch, batches), ordered: make(chan *mergeBatch, batches),
 		quit: make(chan struct{}),
 	}
 	for range batches {
-		j.free <- &mergeBatch{}
+		t.free <- &mergeBatch{}
 	}
-	j.group.Go(func() { j.run(rows) })
-	return j
+	t.group.Go(func() { t.run(rows) })
+	return t
 }
 
-// stop ends the goroutines and waits for them. Nothing more may be taken then.
-func (j *batcher) stop() {
-	close(j.quit)
-	j.group.Wait()
+// stop ends the goroutines and waits for them. The channels must not be used after.
+func (t *batcher) stop() {
+	close(t.quit)
+	t.group.Wait()
 }
 
-func (j *batcher) run(rows *partitionReader) {
-	defer close(j.ordered)
-	defer close(j.unbuilt)
+func (t *batcher) run(rows *partitionReader) {
+	defer close(t.ordered)
+	defer close(t.unbuilt)
 	for {
 		var b *mergeBatch
 		select {
-		case b = <-j.free:
-		case <-j.quit:
+		case b = <-t.free:
+		case <-t.quit:
 			return
 		}
 		b.reset()
-		if j.err = b.fill(rows); j.err != nil || len(b.accountEnds) == 0 {
+		if t.err = b.fill(rows); t.err != nil || len(b.accountEnds) == 0 {
 			return
 		}
 		b.built = make(chan struct{})
-		j.ordered <- b // both have room for all there are
-		j.unbuilt <- b
+		t.ordered <- b // never blocks: both channels have room for all batches
+		t.unbuilt <- b
 	}
 }
 
-// fill gathers the rows of the next pages; none when there are none left.
+// fill gathers the rows of the next pages. The batch stays empty after the last.
 func (b *mergeBatch) fill(rows *partitionReader) error {
 	var first, last int64
 	for {
@@ -77,8 +78,8 @@ func (b *mergeBatch) fill(rows *partitionReader) error {
 		if len(b.accountEnds) == 0 {
 			first, last = page, page
 		}
-		enough := page-first >= maxBatchPages || len(b.rows.compact)+len(b.rows.wide) >= maxBatchRows
-		if page != last && enough {
+		full := page-first >= maxBatchPages || len(b.rows.compact)+len(b.rows.wide) >= maxBatchRows
+		if page != last && full {
 			return nil
 		}
 		last = page

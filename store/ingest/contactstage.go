@@ -13,26 +13,27 @@ import (
 	"trialist/store/codec"
 )
 
-// contactStage is the stage of contacts. The accounts of those that change are in
-// its changed.
+// contactStage is the stage of contacts. Its changed has the accounts of the
+// contacts that change.
 type contactStage struct {
 	stage[contact]
-	before  uint32 // contacts up to this id were there when the import began
-	members int64  // memberships up to this id were there when the import began
+	before  uint32 // the highest id of a contact when the import began
+	members int64  // the highest id of a membership when the import began
 	changes *netChanges
 	inverse *inverse
 	merger  codec.AttributeMerger
 	seed    maphash.Seed
 	insert  *store.BulkInserter
 	join    *store.BulkInserter
-	joins   []membership // to store once their contacts and accounts are
+	joins   []membership // to be stored after their contacts and accounts
 }
 
+// membership is a contact of an account.
 type membership struct{ contact, account uint32 }
 
-// contact is what the tables say, or will say, of one.
+// contact is a contact as it is, or will be, in the tables.
 type contact struct {
-	external   string
+	external   string // of a new contact
 	attributes codec.Attributes
 	accounts   []uint32 // that it belongs to
 	dirty      bool
@@ -58,7 +59,7 @@ func loadContactStage(ctx context.Context, im *importer) (*contactStage, error) 
 	return st, nil
 }
 
-// getOrInsert is the id of the contact, which is made when there is none.
+// getOrInsert is the id of the contact, which is created when there is none.
 func (st *contactStage) getOrInsert(external []byte) (id uint32, fresh bool) {
 	id, fresh = st.ids.getOrInsert(external)
 	if fresh {
@@ -69,14 +70,14 @@ func (st *contactStage) getOrInsert(external []byte) (id uint32, fresh bool) {
 
 // fetch reads those of the contacts that are in the tables.
 func (st *contactStage) fetch(ctx context.Context, ids []uint32) error {
-	return st.stage.fetch(ids, func(part []any) error {
+	return st.stage.fetch(ids, func(batch []any) error {
 		err := store.EachRow(ctx, st.tx, func(rows *sql.Rows) error {
 			var id uint32
 			var values []byte
 			err := rows.Scan(&id, &values)
 			st.fetched[id].attributes = values
 			return err
-		}, `SELECT id, attributes FROM contacts WHERE id IN (`+store.Placeholders(len(part))+`)`, part...)
+		}, `SELECT id, attributes FROM contacts WHERE id IN (`+store.Placeholders(len(batch))+`)`, batch...)
 		if err != nil {
 			return err
 		}
@@ -85,7 +86,7 @@ func (st *contactStage) fetch(ctx context.Context, ids []uint32) error {
 			err := rows.Scan(&id, &account)
 			st.fetched[id].accounts = append(st.fetched[id].accounts, account)
 			return err
-		}, `SELECT contact, account FROM memberships WHERE contact IN (`+store.Placeholders(len(part))+`)`, part...)
+		}, `SELECT contact, account FROM memberships WHERE contact IN (`+store.Placeholders(len(batch))+`)`, batch...)
 	})
 }
 
@@ -122,7 +123,7 @@ func (im *importer) stageContacts(ctx context.Context, rows []record.ContactRow)
 	return nil
 }
 
-// setValues gives a contact its values and counts the row.
+// setValues sets the attributes of a contact, and counts the row.
 func (st *contactStage) setValues(id uint32, fresh, joined bool, values codec.Attributes) {
 	c, audit := st.row(id), st.changes.audit
 	same := bytes.Equal(values, c.attributes)
@@ -151,7 +152,7 @@ func (st *contactStage) setValues(id uint32, fresh, joined bool, values codec.At
 	}
 }
 
-// flush writes what the batch changed. The accounts must be flushed before.
+// flush writes what the batch changed. The accounts must have been flushed before.
 func (st *contactStage) flush(ctx context.Context) error {
 	return st.queue.runWait(func() error {
 		if err := st.store(ctx); err != nil {
@@ -176,7 +177,7 @@ func (st *contactStage) flush(ctx context.Context) error {
 	})
 }
 
-// store stores the new contacts.
+// store inserts the new contacts.
 func (st *contactStage) store(ctx context.Context) error {
 	if err := st.index.reserve(ctx, st.tx, st.stored+uint32(len(st.created))); err != nil {
 		return err
@@ -196,8 +197,8 @@ func (st *contactStage) store(ctx context.Context) error {
 	return nil
 }
 
-// countInTwoCompanies counts the people that this import put into a company beside
-// another.
+// countInTwoCompanies counts the contacts that this import added to another account
+// beside the one they had.
 func (st *contactStage) countInTwoCompanies(ctx context.Context, tx *sql.Tx) (int, error) {
 	n := 0
 	err := tx.QueryRowContext(ctx, `SELECT count(DISTINCT contact) FROM memberships AS added WHERE id > ?

@@ -6,10 +6,10 @@ import (
 	"trialist/store/codec"
 )
 
-// markEvents notes that the log of the account got events.
+// markEvents notes that the log of the account has new events.
 func (im *importer) markEvents(account uint32) { im.withEvents.Add(account - 1) }
 
-// sizes is how much there is now.
+// sizes is how many accounts and names there are now.
 func (im *importer) sizes() codec.Sizes {
 	s := codec.Sizes{Accounts: im.accounts.stored, Events: uint32(len(im.eventNames.names) - 1)}
 	for scope, index := range im.attributes {
@@ -20,14 +20,14 @@ func (im *importer) sizes() codec.Sizes {
 
 // delta is what the import changed.
 func (im *importer) delta() codec.Delta {
-	t := codec.Delta{Accounts: im.accounts.changed, Events: im.withEvents, Before: im.before}
+	d := codec.Delta{Accounts: im.accounts.changed, Events: im.withEvents, Before: im.before}
 	if im.contacts != nil {
-		t.Contacts = im.contacts.changed
+		d.Contacts = im.contacts.changed
 	}
-	return t
+	return d
 }
 
-// pruneDeltas empties what is too old to be asked for.
+// pruneDeltas removes the deltas that are too old to be asked for.
 func (im *importer) pruneDeltas(ctx context.Context) error {
 	_, err := im.tx.ExecContext(ctx, `UPDATE imports SET touched = NULL WHERE touched IS NOT NULL AND revision <= ?`,
 		im.audit.Revision-codec.DeltasKept)

@@ -1,14 +1,15 @@
 // Package ingest writes customers, contacts and events into a workspace: all rows
 // of a source in one transaction, or none. Start with [Run] in importer.go.
 //
-// Rows are read ahead in batches (batchReader) and go to stages: accounts and
+// Rows are read ahead in batches (batchReader) and go to stages. Accounts and
 // contacts are resolved to ids (externalids.go, idmap.go) and updated as they come
-// (accountstage.go, contactstage.go), through a queue of statements that runs beside
-// them. Event rows are partitioned by account, spilled to a temporary file where
-// they are too many (partitions.go), and merged into the logs at the end: sorted
-// partition by partition (partitionreader.go), cut into batches (batcher.go), built
-// into pages by several goroutines (pagebuilder.go) and written by one (merge.go).
-// What an import changed is noted in delta.go, for the caches of package facts.
+// (accountstage.go, contactstage.go). Their statements run on a queue while the next
+// rows are resolved (statementqueue.go). Event rows are partitioned by account, and
+// spilled to a temporary file when there are too many (partitions.go). At the end they
+// are merged into the logs: sorted one partition at a time (partitionreader.go),
+// gathered into batches (batcher.go), built into pages by several goroutines
+// (pagebuilder.go) and written by one (merge.go). What the import changed is its
+// delta (delta.go), by which the caches of package facts are refreshed.
 //
 // It knows nothing of rulebooks, conditions and caches.
 package ingest

@@ -9,13 +9,13 @@ import (
 	"trialist/scoring/value"
 )
 
-// The instants that a log holds, years 1 to 9999.
+// The instants that a log can hold: the years 1 to 9999.
 const (
 	earliestEvent value.Instant = -62135596800000
 	latestEvent   value.Instant = 253402300799999
 )
 
-// stageEvents resolves the rows and collects them.
+// stageEvents resolves the rows and puts them into their partitions.
 func (im *importer) stageEvents(rows []record.EventRow) error {
 	for i := range rows {
 		if err := im.stageEvent(&rows[i]); err != nil {
@@ -31,7 +31,7 @@ func (im *importer) stageEvent(row *record.EventRow) error {
 		return nil
 	}
 	if row.Count == 0 {
-		im.audit.Duplicate++ // it says that nothing happened
+		im.audit.Duplicate++ // as nothing happened
 		return nil
 	}
 	account, fresh := im.accounts.ids.getOrInsert(row.Account)
@@ -46,7 +46,7 @@ func (im *importer) stageEvent(row *record.EventRow) error {
 	return im.addEvent(account, row)
 }
 
-// addEvent puts a row with the events to come.
+// addEvent puts a row into the partition of its account.
 func (im *importer) addEvent(account uint32, row *record.EventRow) error {
 	e := wideEvent{id: row.ID, Entry: eventlog.Entry{
 		Event: eventlog.EventID(im.eventNames.getOrInsert(row.Name)), At: row.At, Count: row.Count,
@@ -58,24 +58,25 @@ func (im *importer) addEvent(account uint32, row *record.EventRow) error {
 	return im.partitions.add(account, e)
 }
 
-// accountEvents are the event rows of one account, in either of two forms: bare
-// events as integers that sort as they should, others in full.
+// accountEvents is the event rows of one account. Most are compact: integers that
+// sort in the order of logs. The others have a contact, a count or an id.
 type accountEvents struct {
 	account uint32
 	compact []uint64
 	wide    []wideEvent
 }
 
-// wideEvent is an event row unpacked.
+// wideEvent is an event row with all its fields.
 type wideEvent struct {
 	eventlog.Entry
-	id uint64 // the row's own, 0 without one
+	id uint64 // of the row, 0 without one
 }
 
-// A bare event is its id above its instant counted from the earliest.
+// instantBits is how many low bits of a compact event are the instant, counted from
+// the earliest. The id of the event is above them.
 const instantBits = 49
 
-// decodeCompact unpacks a bare event.
+// decodeCompact decodes a compact event.
 func decodeCompact(key uint64) eventlog.Entry {
 	return eventlog.Entry{
 		Event: eventlog.EventID(key >> instantBits),
@@ -84,10 +85,9 @@ func decodeCompact(key uint64) eventlog.Entry {
 	}
 }
 
-// entries appends the rows in the order of logs, without those whose id another
-// row has: the same row delivered twice happened once. An id tells rows apart
-// within their account, so that what must be looked through stays small.
-// repeated is how many were left out.
+// entries appends the rows in the order of logs. It leaves out rows whose id another
+// row has, as the same row delivered twice happened once, and reports how many those
+// are. Ids are compared within an account only, so that few are in memory at a time.
 func (a *accountEvents) entries(dst []eventlog.Entry) (entries []eventlog.Entry, repeated int) {
 	if len(a.wide) == 0 {
 		for _, key := range a.compact {

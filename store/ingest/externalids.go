@@ -8,31 +8,31 @@ import (
 	"trialist/store"
 )
 
-// externalIDs numbers the external ids of accounts or contacts during an import.
-// Those that are stored are looked up when the file names them, as long as these
-// are few; a file that names many has all of them read, which then takes less.
-// Looking one up takes some 10 us, reading one 0.4 us.
+// externalIDs gives the external ids of accounts or contacts their numbers during an
+// import. As long as the file names few ids, each is looked up in the database. When
+// it has named many, all ids are read, as that takes less time then: looking one up
+// takes some 10 us, reading one 0.4 us.
 type externalIDs struct {
 	*idMap
-	reader      *sql.DB // sees what was there before the import
+	reader      *sql.DB // sees the state before the import
 	byNumber    string  // query for a range of numbers: external id, whether known
 	byName      string  // start of the query for external ids: number, external id, whether known
-	stored      uint32  // numbers up to this one are stored
-	lookUpLimit int     // ids that are looked up before all are read
+	stored      uint32  // the highest number when the import began
+	lookUpLimit int     // how many ids are looked up before all are read
 	lookedUp    int
-	allRead     bool // all that are stored are in the map
+	allRead     bool // all stored ids are in the map
 	onFound     func(id uint32, known bool)
 }
 
-// maxLookUps is how many ids are looked up before all are read, and
-// lookUpShare how many stored ids there must be for each.
+// At most maxLookUps ids are looked up before all are read, and at most one for
+// every lookUpShare stored ids.
 const (
 	maxLookUps  = 4096
 	lookUpShare = 16
 )
 
-// newExternalIDs has the ids up to number before still to be found. The function
-// found is called for each that is.
+// newExternalIDs starts with an empty map. The numbers up to before are those of
+// stored ids. The function found is called for each of these that is read.
 func newExternalIDs(reader *sql.DB, byNumber, byName string, before uint32, found func(id uint32, known bool)) *externalIDs {
 	x := &externalIDs{
 		idMap: newIDMap(0), reader: reader, byNumber: byNumber, byName: byName, stored: before,
@@ -42,8 +42,8 @@ func newExternalIDs(reader *sql.DB, byNumber, byName string, before uint32, foun
 	return x
 }
 
-// resolve finds those of the ids that are stored. An id must be expected before it
-// is given a number.
+// resolve reads those of the ids that are stored into the map. It must have been
+// called for an id before [idMap.getOrInsert] is, which gives it a new number else.
 func (x *externalIDs) resolve(ctx context.Context, ids iter.Seq[[]byte]) error {
 	if x.allRead {
 		return nil
@@ -61,11 +61,11 @@ func (x *externalIDs) resolve(ctx context.Context, ids iter.Seq[[]byte]) error {
 		}
 	}
 	x.lookedUp += len(names)
-	uncancellable := context.WithoutCancel(ctx) // see Store.write
-	return store.InBatches(names, func(part []any) error { return x.lookUp(uncancellable, part) })
+	uncancellable := context.WithoutCancel(ctx) // see store.Write
+	return store.InBatches(names, func(batch []any) error { return x.lookUp(uncancellable, batch) })
 }
 
-// lookUp puts those of the names that are stored into the map.
+// lookUp reads those of the names that are stored into the map.
 func (x *externalIDs) lookUp(ctx context.Context, names []any) error {
 	var number uint32
 	var external sql.RawBytes
@@ -83,7 +83,7 @@ func (x *externalIDs) lookUp(ctx context.Context, names []any) error {
 	}, x.byName+` IN (`+store.Placeholders(len(names))+`)`, names...)
 }
 
-// readAll puts all ids that are stored into the map, beside those that are new.
+// readAll reads all stored ids into a new map, and adds the ids that are new.
 func (x *externalIDs) readAll(ctx context.Context) error {
 	all := newIDMap(int(x.stored))
 	err := eachID(ctx, x.reader, x.byNumber, x.stored, func(known bool, external []byte) {
@@ -93,7 +93,7 @@ func (x *externalIDs) readAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if all.last != x.stored { // two are the same
+	if all.last != x.stored { // two ids are the same
 		return store.Errorf(store.ErrDamaged, "an id is stored twice; run trialist doctor, or go back to a backup")
 	}
 	for number, external := range x.all() {

@@ -5,18 +5,18 @@ import (
 	"database/sql"
 )
 
-// externalIndex is the index of the external ids of accounts or contacts during
-// an import. Putting ids into it one by one, in no order, takes as long as storing
-// their rows does. Once most rows are new it is dropped, and made anew from all
-// ids in order at the end, in less than half of the time. Nothing is looked up by
-// it meanwhile, see idMap.
+// externalIndex is the database's index of the external ids of accounts or contacts
+// during an import. Inserting ids into it in no order takes as long as inserting
+// their rows. So it is dropped once most rows are new, and created again at the end,
+// which takes less than half of the time. Nothing needs it meanwhile, as ids are
+// found in an idMap.
 type externalIndex struct {
 	drop, create string
-	before       uint32 // rows when the import began
+	before       uint32 // number of rows when the import began
 	dropped      bool
 }
 
-// dropIndexFrom is how many new ids the index is dropped for at the least.
+// dropIndexFrom is for how many new ids at least the index is dropped.
 const dropIndexFrom = 1000
 
 func accountIndex(before uint32) externalIndex {
@@ -33,7 +33,7 @@ func contactIndex(before uint32) externalIndex {
 	}
 }
 
-// reserve prepares for so many rows in all.
+// reserve prepares the index for so many rows in all.
 func (x *externalIndex) reserve(ctx context.Context, tx *sql.Tx, rows uint32) error {
 	if x.dropped || rows-x.before < max(dropIndexFrom, x.before) {
 		return nil
@@ -43,7 +43,7 @@ func (x *externalIndex) reserve(ctx context.Context, tx *sql.Tx, rows uint32) er
 	return err
 }
 
-// rebuild makes the index that was dropped.
+// rebuild creates the index again if it was dropped.
 func (x *externalIndex) rebuild(ctx context.Context, tx *sql.Tx) error {
 	if !x.dropped {
 		return nil

@@ -7,23 +7,24 @@ import (
 	"math/bits"
 )
 
-// idMap numbers external ids from 1 in the order they are first seen. A file of
-// events looks up one id a row, in no order, so almost every look-up of a large
-// workspace waits for memory. So keys lie inside the table, two entries to a cache
-// line.
+// idMap is a hash map that numbers external ids from 1, in the order in which they
+// are first seen. A file of events looks up an id for every row, in no order, so in a
+// large workspace almost every look-up waits for memory. To wait only once, the keys
+// lie inside the table, two entries to a cache line.
 type idMap struct {
 	seed    [3]uint64
 	entries []idEntry
 	mask    uint64
-	used    int    // entries
+	used    int    // entries that are not free
 	last    uint32 // the highest number
-	long    []byte // keys that do not fit an entry
+	long    []byte // the keys that do not fit an entry
 }
 
-// idEntry is 32 bytes. A long key keeps its hash and where it lies instead.
+// idEntry takes 32 bytes. In place of a long key it has the key's hash, and where it
+// lies in long.
 type idEntry struct {
 	id   uint32 // 0 in a free entry
-	size uint8  // of the key, or longKey
+	size uint8  // length of the key, or longKey
 	key  [inlineKey]byte
 }
 
@@ -45,9 +46,9 @@ func newIDMap(n int) *idMap {
 	return m
 }
 
-// hash mixes the key with numbers that nobody knows, as files come from others.
-// Most ids have 8 to 16 bytes, which two multiplications mix in a third of the
-// time that a hash for any length takes.
+// hash mixes the key with a random seed, as a file from outside could hold ids that
+// are made to collide. Most ids have 8 to 16 bytes. Two multiplications mix these in
+// a third of the time that a hash for any length takes.
 func (m *idMap) hash(key []byte) uint64 {
 	n := len(key)
 	var a, b uint64
@@ -64,14 +65,14 @@ func (m *idMap) hash(key []byte) uint64 {
 	return m.mix(a, b, uint64(n))
 }
 
-// mix folds two words and a third into one.
+// mix mixes three words into one.
 func (m *idMap) mix(a, b, c uint64) uint64 {
 	high, low := bits.Mul64(a^m.seed[0], b^m.seed[1])
 	high, low = bits.Mul64(high^m.seed[2], low^c)
 	return high ^ low
 }
 
-// hashLong is hash for a key of more than 16 bytes.
+// hashLong is the hash of a key of more than 16 bytes.
 func (m *idMap) hashLong(key []byte) uint64 {
 	sum := uint64(len(key))
 	for ; len(key) > 16; key = key[16:] {
@@ -82,11 +83,11 @@ func (m *idMap) hashLong(key []byte) uint64 {
 	return m.mix(binary.LittleEndian.Uint64(last[:]), binary.LittleEndian.Uint64(last[8:]), sum)
 }
 
-// bucket is where a key with the hash is looked for first: the start of a cache
-// line, so that the other entry of the line comes with it.
+// bucket is the first entry where a key with the hash may be. It is the start of a
+// cache line, so that the next entry is loaded with it.
 func (m *idMap) bucket(hash uint64) uint64 { return hash & m.mask &^ 1 }
 
-// getOrInsert is the number of the key, which is the next one when the key is new.
+// getOrInsert is the number of the key. A new key gets the next number.
 func (m *idMap) getOrInsert(key []byte) (id uint32, fresh bool) {
 	hash := m.hash(key)
 	at := m.probe(key, hash)
@@ -98,7 +99,7 @@ func (m *idMap) getOrInsert(key []byte) (id uint32, fresh bool) {
 	return m.last, true
 }
 
-// probe is the place of the key, or the free one where it belongs.
+// probe is the entry of the key, or the free entry where it belongs.
 func (m *idMap) probe(key []byte, hash uint64) uint64 {
 	at := m.bucket(hash)
 	for m.entries[at].id != 0 && !m.matches(&m.entries[at], key, hash) {
@@ -107,17 +108,17 @@ func (m *idMap) probe(key []byte, hash uint64) uint64 {
 	return at
 }
 
-// has reports whether the key has a number.
+// has reports whether the key is in the map.
 func (m *idMap) has(key []byte) bool { return m.entries[m.probe(key, m.hash(key))].id != 0 }
 
-// add gives a key that has none a number.
+// add inserts a key that is not in the map under a number.
 func (m *idMap) add(key []byte, id uint32) {
 	hash := m.hash(key)
 	m.insert(m.probe(key, hash), key, hash, id)
 	m.last = max(m.last, id)
 }
 
-// insert puts the key into a free place.
+// insert puts the key into a free entry.
 func (m *idMap) insert(at uint64, key []byte, hash uint64, id uint32) {
 	m.used++
 	m.fill(&m.entries[at], key, hash, id)
@@ -126,7 +127,7 @@ func (m *idMap) insert(at uint64, key []byte, hash uint64, id uint32) {
 	}
 }
 
-// all are the numbers and keys, in no order. A key is valid for the moment.
+// all is the numbers and keys, in no order. A key is valid until the next one.
 func (m *idMap) all() iter.Seq2[uint32, []byte] {
 	return func(yield func(uint32, []byte) bool) {
 		for i := range m.entries {
@@ -145,7 +146,7 @@ func (m *idMap) all() iter.Seq2[uint32, []byte] {
 	}
 }
 
-// matches reports whether the entry is of the key.
+// matches reports whether the entry holds the key.
 func (m *idMap) matches(e *idEntry, key []byte, hash uint64) bool {
 	n := len(key)
 	switch {
@@ -153,7 +154,7 @@ func (m *idMap) matches(e *idEntry, key []byte, hash uint64) bool {
 		return e.size == longKey && binary.LittleEndian.Uint64(e.key[:]) == hash && string(m.longKey(e)) == string(key)
 	case int(e.size) != n:
 		return false
-	case n >= 8 && n <= 16: // most are, and two words are compared sooner than a call is made
+	case n >= 8 && n <= 16: // as most are: comparing two words takes less than a call
 		return binary.LittleEndian.Uint64(e.key[:]) == binary.LittleEndian.Uint64(key) &&
 			binary.LittleEndian.Uint64(e.key[n-8:]) == binary.LittleEndian.Uint64(key[n-8:])
 	}

@@ -7,33 +7,32 @@ import (
 	"trialist/store"
 )
 
-// idBatch is how many ids one query reads. More gain nothing.
+// idBatch is how many ids a query reads. More gain nothing.
 const idBatch = 8192
 
-// The ids of a range of numbers, and whether they are of an account that is
-// known.
+// Queries for the ids of a range of numbers, and whether the accounts are known.
 const (
 	idsOfAccounts = `SELECT external, known FROM accounts WHERE id > ? AND id <= ? ORDER BY id`
 	idsOfContacts = `SELECT external, 0 FROM contacts WHERE id > ? AND id <= ? ORDER BY id`
 )
 
-// The same of given ids, which follow.
+// Starts of queries for the numbers of given ids, which follow.
 const (
 	accountsByExternal = `SELECT id, external, known FROM accounts WHERE external`
 	contactsByExternal = `SELECT id, external, 0 FROM contacts WHERE external`
 )
 
-// idRange is the external ids of a range of numbers, one after the other.
+// idRange is the external ids of a range of numbers.
 type idRange struct {
-	joined []byte
-	ends   []int // of each id
+	joined []byte // the ids, one after the other
+	ends   []int  // where each ends
 	known  []bool
 }
 
-// eachID visits the ids with the numbers 1 to last, in order. What is visited is
-// valid during the visit. The ranges are read side by side.
+// eachID visits the ids with the numbers 1 to last, in order. An id is valid during
+// the visit. The ranges are read in parallel.
 func eachID(ctx context.Context, db *sql.DB, query string, last uint32, visit func(known bool, external []byte)) error {
-	uncancellable := context.WithoutCancel(ctx) // see Store.write
+	uncancellable := context.WithoutCancel(ctx) // see store.Write
 	rangeFrom := func(i int) (from, to int) { return i * idBatch, min((i+1)*idBatch, int(last)) }
 	read := func(ctx context.Context, i int) (*idRange, error) {
 		if err := ctx.Err(); err != nil {

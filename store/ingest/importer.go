@@ -18,19 +18,19 @@ import (
 	"trialist/store/tables"
 )
 
-// Options say what an import is and who wants to hear about it.
+// Options describe an import, and whom to tell of its progress.
 type Options struct {
-	Path, Format, Kind string              // for the audit and the list of imports
+	Path, Format, Kind string              // of the file, for the audit and the list of imports
 	At                 value.Instant       // when it is done, for the list of imports; 0 where that is not known
 	By                 string              // who does it, for the list of imports; "" where that is not known
 	Lifecycle          rulebook.Lifecycle  // that has to understand the words of statuses; the zero one has none to understand
 	AsOf               value.Instant       // later dates count as the future in the audit; 0 counts none
-	Keep               Keep                // of several rows of an account that disagree
-	DryRun             bool                // do everything and keep nothing
+	Keep               Keep                // which of several rows of an account that disagree
+	DryRun             bool                // do everything, then roll back
 	Progress           func(Progress)      // may be nil; called often, on the calling goroutine
 	Reject             func(record.Reject) // may be nil; called for every rejected row, in the order of the file
 
-	MemoryWords int // words of event rows to hold in memory, see eventPartitions; 0 for the usual
+	MemoryWords int // words of event rows to hold in memory, see eventPartitions; 0 for the default
 }
 
 // Progress is how far an import has come.
@@ -38,31 +38,30 @@ type Progress struct {
 	Read    int64 // bytes of the file
 	Rows    int
 	Merged  int // accounts whose events are stored
-	ToMerge int // accounts whose events are to be stored; 0 while the file is being read
+	ToMerge int // accounts in all; 0 while the file is being read
 }
 
-// readAhead is how many batches parsing may be ahead of storing.
+// readAhead is how many batches reading may be ahead of storing.
 const readAhead = 3
 
 // kindOfCustomers is the kind of a file of which each row is about an account. The
 // rows of other files say what happened one after the other.
 const kindOfCustomers = "customers"
 
-// errDryRun undoes the transaction of a dry run.
+// errDryRun rolls back the transaction of a dry run.
 var errDryRun = errors.New("dry run")
 
-// Run takes in all rows of a source in one transaction, or none when it
-// fails or the context ends. The source is read on a goroutine of its own,
-// which has ended when Run returns.
+// Run imports all rows of a source in one transaction, or none when it fails or
+// the context ends. The source is read on a goroutine of its own, which has ended
+// when Run returns.
 //
-// Attributes and names of known accounts are brought up to date; of events
-// those that are not there yet are added, where an event is told by account,
-// contact, name and millisecond and the larger count of the file and the
-// workspace stands. Repeating an import changes nothing, and the revision grows
-// only when something changed.
+// Names and attributes of known accounts are updated. Events that are not there yet
+// are added: an event is identified by account, contact, name and millisecond, and
+// has the larger of the counts in the file and the workspace. Repeating an import
+// changes nothing, and the revision grows only when something changed.
 func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Audit, error) {
-	parser := startBatchReader(src)
-	defer parser.stop() // after the transaction, so that a slow source does not hold the lock
+	batches := startBatchReader(src)
+	defer batches.stop() // after the transaction, so that a slow source does not hold the lock
 	var audit Audit
 	err := s.Write(ctx, "import", func(uncancellable context.Context, tx *sql.Tx) error {
 		im := &importer{tx: tx, queue: newStatementQueue(), reader: s.Reader(), options: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
@@ -72,11 +71,11 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 		}
 		im.partitions = newEventPartitions(filepath.Dir(s.Path()), o.MemoryWords)
 		defer im.partitions.close()
-		defer im.queue.stop() //nolint:errcheck // told already, unless another error is
+		defer im.queue.stop() //nolint:errcheck // consume returns it, unless another error came first
 		if err := im.load(uncancellable); err != nil {
 			return err
 		}
-		if err := im.consume(ctx, parser); err != nil {
+		if err := im.consume(ctx, batches); err != nil {
 			return err
 		}
 		if err := im.mergeEvents(ctx); err != nil {
@@ -105,12 +104,12 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 type importer struct {
 	tx               *sql.Tx
 	queue            *statementQueue // uses tx while the file is read
-	reader           *sql.DB         // sees what was there before the import
+	reader           *sql.DB         // sees the state before the import
 	options          Options
 	audit            Audit
 	lastEvent        value.Instant
 	accounts         *accountStage
-	contacts         *contactStage // nil until there is a contact
+	contacts         *contactStage // nil until the source names a contact
 	attributes       [2]*attributeNameIndex
 	inspection       inspection
 	hasCounts        bool // some row says of several events how many they are
@@ -119,14 +118,14 @@ type importer struct {
 	repeats          *repeats     // nil where rows are told by something else than their account
 	eventNames       *eventNameIndex
 	partitions       *eventPartitions
-	orphans          []uint32      // rows by account of which no customer row was seen yet
-	maxLoggedAccount uint32        // accounts up to here may have a log already
+	orphans          []uint32      // rows by account that was not known when they came
+	maxLoggedAccount uint32        // accounts above it have no log
 	before           codec.Sizes   // when the import began
-	withEvents       codec.SlotSet // see markEvents
+	withEvents       codec.SlotSet // slots with new events
 	inverse          *inverse
 }
 
-// load reads what rows are resolved against.
+// load reads the names, and how many accounts there are.
 func (im *importer) load(ctx context.Context) error {
 	var last sql.NullInt64
 	err := im.tx.QueryRowContext(ctx, `SELECT
@@ -159,8 +158,8 @@ func (im *importer) load(ctx context.Context) error {
 	return nil
 }
 
-// consume takes in all batches: accounts, contacts and attributes go to the file
-// at once, events are collected.
+// consume stages all batches. Accounts, contacts and attributes are written as they
+// come; events are collected in partitions.
 func (im *importer) consume(ctx context.Context, p *batchReader) error {
 	var read int64
 	for {
@@ -182,7 +181,7 @@ func (im *importer) consume(ctx context.Context, p *batchReader) error {
 	}
 }
 
-// stageBatch resolves the rows of a batch.
+// stageBatch resolves and stages the rows of a batch.
 func (im *importer) stageBatch(ctx context.Context, b *record.Batch) error {
 	im.audit.Rows += b.Len()
 	for i := range b.Customers {
@@ -196,7 +195,7 @@ func (im *importer) stageBatch(ctx context.Context, b *record.Batch) error {
 	if err := im.resolveIDs(ctx, b); err != nil {
 		return err
 	}
-	uncancellable := context.WithoutCancel(ctx) // see Store.write
+	uncancellable := context.WithoutCancel(ctx) // see store.Write
 	if err := im.stageCustomers(uncancellable, b.Customers); err != nil {
 		return fmt.Errorf("customers: %w", err)
 	}
@@ -278,7 +277,7 @@ type batchReader struct {
 	full, free chan *record.Batch
 	quit       chan struct{}
 	ended      chan struct{}
-	err        error // once full is closed
+	err        error // may be read once full is closed
 }
 
 func startBatchReader(src record.Source) *batchReader {
@@ -306,7 +305,7 @@ func (p *batchReader) run(src record.Source) {
 			if p.err != nil && !errors.Is(p.err, io.EOF) {
 				return
 			}
-			p.full <- b // has room for all there are
+			p.full <- b // never blocks: the channel has room for all batches
 		case <-p.quit:
 			return
 		}
@@ -329,7 +328,7 @@ func (p *batchReader) next(ctx context.Context) (*record.Batch, error) {
 	}
 }
 
-// recycle gives the batch back.
+// recycle gives a batch back, to be filled again.
 func (p *batchReader) recycle(b *record.Batch) { p.free <- b }
 
 // stop ends the goroutine and waits for it.

@@ -7,7 +7,7 @@ import (
 	"trialist/scoring/record"
 )
 
-// resolveIDs finds the accounts and contacts of a batch that are stored already.
+// resolveIDs reads the ids of those accounts and contacts of a batch that are stored.
 func (im *importer) resolveIDs(ctx context.Context, b *record.Batch) error {
 	if err := im.accounts.ids.resolve(ctx, accountsOf(b)); err != nil {
 		return err

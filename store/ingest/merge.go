@@ -11,45 +11,45 @@ import (
 	"trialist/store/tables"
 )
 
-// The events that an import collected go into the logs by a pipeline of batches:
-// one goroutine reads the rows (batcher), some make the new pages (pageBuilder), and
-// the importer's own writes them, in the order of accounts. All have ended when
-// mergeEvents returns.
+// The events that an import collected are merged into the logs by a pipeline: one
+// goroutine gathers rows into batches (batcher), several build the new pages
+// (pageBuilder), and the importer's own writes them in the order of accounts. All
+// have ended when mergeEvents returns.
 
-// maxBatchPages is how many pages a batch has at most: few, as what batches hold
-// is what the pipeline needs of memory.
+// maxBatchPages is how many pages a batch has at most. They are few, as the batches
+// are what the pipeline holds in memory.
 const maxBatchPages = 8
 
-// mergeBatch is the rows of the accounts of a few pages on their way into logs.
+// mergeBatch is the rows of the accounts of a few pages, and the pages they become.
 type mergeBatch struct {
 	rows        accountEvents // of all its accounts, one after the other
 	accountEnds []accountEnd  // by account, ascending
-	built       chan struct{} // filled when the pages are built
+	built       chan struct{} // closed when the pages are built
 	builtPages
 }
 
-// accountEnd is where the rows of an account end among those of the batch.
+// accountEnd is where the rows of an account end in the rows of the batch.
 type accountEnd struct {
 	account       uint32
 	compact, wide int
 }
 
-// page is the page that the account's log lies in.
+// page is the page with the account's log.
 func (e accountEnd) page() int64 {
 	page, _ := codec.PageIndex(int(e.account - 1))
 	return page
 }
 
-// builtPages is what became of a batch.
+// builtPages is the new pages of a batch, with what the audit needs.
 type builtPages struct {
 	pages              []builtPage
-	logs               []byte // the pages, one after the other
-	inverse            []byte // rows
-	accounts           []uint32
-	created, duplicate int // rows
-	lower              int // rows with a lower count than is there
+	logs               []byte   // the pages, one after the other
+	inverse            []byte   // rows
+	accounts           []uint32 // with new events
+	created, duplicate int      // rows
+	lower              int      // rows with a lower count than is there
 	likeness           likeness
-	added              []int64
+	added              []int64 // occurrences, by event
 	orphans            []orphanRows
 	contacts           []logContact
 	err                error
@@ -58,7 +58,7 @@ type builtPages struct {
 // builtPage is one page of a batch.
 type builtPage struct {
 	page     int64
-	from, to int // in its logs
+	from, to int // in the logs of the batch
 }
 
 // orphanRows is how many rows an account has that is not known.
@@ -67,7 +67,7 @@ type orphanRows struct {
 	rows    int
 }
 
-// logContact is a contact to whom something of an account happened.
+// logContact is a contact with an event in the log of an account.
 type logContact struct {
 	contact eventlog.ContactID
 	account uint32
@@ -83,20 +83,20 @@ func (b *mergeBatch) reset() {
 	clear(b.added)
 }
 
-// mergeEvents puts the collected events into the logs of their accounts.
+// mergeEvents merges the collected events into the logs of their accounts.
 func (im *importer) mergeEvents(ctx context.Context) error {
 	rows, err := im.partitions.newReader()
 	if err != nil {
 		return err
 	}
-	j := startBatcher(rows)
-	defer j.stop()
-	for range j.builders {
-		m := &pageBuilder{importer: im, invert: im.inverse.kept()}
-		j.group.Go(func() { m.run(ctx, j) })
+	batches := startBatcher(rows)
+	defer batches.stop()
+	for range batches.builders {
+		p := &pageBuilder{importer: im, invert: im.inverse.kept()}
+		batches.group.Go(func() { p.run(ctx, batches) })
 	}
 	uncancellable, w := context.WithoutCancel(ctx), newPageWriter(im)
-	for b := range j.ordered {
+	for b := range batches.ordered {
 		select {
 		case <-b.built:
 		case <-ctx.Done():
@@ -109,12 +109,12 @@ func (im *importer) mergeEvents(ctx context.Context) error {
 			last := b.accountEnds[len(b.accountEnds)-1].account
 			im.options.Progress(Progress{Rows: im.audit.Rows, Merged: int(last), ToMerge: int(im.accounts.stored)})
 		}
-		j.free <- b
+		batches.free <- b
 	}
-	return j.err
+	return batches.err
 }
 
-// pageWriter writes packed batches.
+// pageWriter writes the pages of batches.
 type pageWriter struct {
 	importer *importer
 	pages    *store.BulkInserter
@@ -165,21 +165,21 @@ func (w *pageWriter) write(ctx context.Context, b *mergeBatch) error {
 			return err
 		}
 	}
-	if err := w.pages.Flush(ctx); err != nil { // the batch lends its memory only until now
+	if err := w.pages.Flush(ctx); err != nil { // before the batch and its memory are used again
 		return err
 	}
 	return w.join.Flush(ctx)
 }
 
-// contactsIn appends the contacts of the entries of an account, each once.
+// contactsIn appends the contacts in the entries of an account, each once.
 func contactsIn(dst []logContact, account uint32, entries []eventlog.Entry) []logContact {
-	begin := len(dst)
+	start := len(dst)
 	for i := range entries {
 		if c := entries[i].Contact; c != 0 && (i == 0 || entries[i-1].Contact != c) {
 			dst = append(dst, logContact{c, account})
 		}
 	}
-	own := dst[begin:]
-	slices.SortFunc(own, func(a, b logContact) int { return cmp.Compare(a.contact, b.contact) })
-	return dst[:begin+len(slices.Compact(own))]
+	added := dst[start:]
+	slices.SortFunc(added, func(a, b logContact) int { return cmp.Compare(a.contact, b.contact) })
+	return dst[:start+len(slices.Compact(added))]
 }

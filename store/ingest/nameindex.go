@@ -10,21 +10,23 @@ import (
 	"trialist/store"
 )
 
-// eventNameIndex numbers event names during an import.
+// eventNameIndex gives event names their ids during an import.
 type eventNameIndex struct {
 	ids       map[string]uint32   // of every spelling that was met
 	folded    map[string]uint32   // by what the spellings have in common
-	before    uint32              // ids below it are those of names that were there when the import began
-	names     []string            // by id; "" of ids that are not used
-	added     []int64             // occurrences by id
-	recentIDs [recentNames]uint32 // id of the name last seen with that slot
+	before    uint32              // ids below it were there when the import began
+	names     []string            // by id; "" for ids without a name
+	added     []int64             // change in the number of occurrences, by id
+	recentIDs [recentNames]uint32 // the id last found, by recentSlot of its name
 }
 
-// recentNames is how many names are found without the map. A file asks for one
-// of a few names in every row, and the map's hash was a fifth of resolving it.
+// recentNames is how many names are found without the map. Every row of a file asks
+// for one of a few names, and hashing it for the map took a fifth of the time of
+// resolving the row.
 const recentNames = 1 << 10
 
-// recentSlot is where a name is looked for first.
+// recentSlot is where in recentIDs the id of a name is looked for. It need not be
+// unique, as the name is compared.
 func recentSlot(name []byte) uint32 {
 	n := len(name)
 	if n == 0 {
@@ -67,8 +69,8 @@ func (x *eventNameIndex) put(id uint32, name string) {
 	}
 }
 
-// getOrInsert is the number of the name, which is the next one when the name is new.
-// Spellings that differ in case only are one name.
+// getOrInsert is the id of the name. A new name gets the next id. Spellings that
+// differ only in case are one name.
 func (x *eventNameIndex) getOrInsert(name []byte) uint32 {
 	at := recentSlot(name)
 	if id := x.recentIDs[at]; x.names[id] == string(name) && id != 0 {
@@ -90,11 +92,11 @@ func (x *eventNameIndex) getOrInsert(name []byte) uint32 {
 	return id
 }
 
-// commonSpelling is the one of two spellings that a name goes by. It must not
-// depend on which came first, and lower case goes before capitals.
+// commonSpelling is which of two spellings a name is stored in. It does not depend on
+// which came first, and prefers lower case to capitals.
 func commonSpelling(a, b string) string { return max(a, b) }
 
-// flush stores new names and how often events happened.
+// flush stores new names and the numbers of occurrences.
 func (x *eventNameIndex) flush(ctx context.Context, tx *sql.Tx) error {
 	b := store.BulkInserter{
 		Tx: tx, Columns: 3,
@@ -112,17 +114,18 @@ func (x *eventNameIndex) flush(ctx context.Context, tx *sql.Tx) error {
 	return b.Flush(ctx)
 }
 
-// attributeNameIndex numbers the attribute names of one scope during an import.
+// attributeNameIndex gives the attribute names of one scope their ids during an
+// import.
 type attributeNameIndex struct {
 	scope       eval.Scope
 	ids         map[string]uint32 // of every spelling that was met
 	folded      map[string]uint32 // by what the spellings have in common
-	unknown     map[string]uint32 // what next was when a name was not found in any spelling
-	before      uint32            // ids below it are those of names that were there when the import began
+	unknown     map[string]uint32 // names not found in any spelling, with the value of next then
+	before      uint32            // ids below it were there when the import began
 	names       map[uint32]string
 	next        uint32
 	countDeltas map[uint32]*[value.YesNo + 1]int // change in the number of values of each kind
-	row         []uint32                         // ids of the row at hand
+	row         []uint32                         // what resolve returned last
 }
 
 func newAttributeNameIndex(scope eval.Scope) *attributeNameIndex {
@@ -155,7 +158,8 @@ func (x *attributeNameIndex) put(id uint32, name string) {
 	}
 }
 
-// spelled is the number of a name that is known in another spelling, 0 without one.
+// spelled is the id of a name that is known in another spelling, 0 when there is
+// none.
 func (x *attributeNameIndex) spelled(name string) uint32 {
 	if x.unknown[name] == x.next {
 		return 0
@@ -172,9 +176,9 @@ func (x *attributeNameIndex) spelled(name string) uint32 {
 	return id
 }
 
-// resolve is the number of each attribute of the row. New names are numbered
-// where there is a value to go with them; others have 0. Spellings that differ in
-// case only are one name.
+// resolve is the id of each attribute of the row, valid until the next call. A new
+// name gets an id only if it has a value, and 0 otherwise. Spellings that differ only
+// in case are one name.
 func (x *attributeNameIndex) resolve(row []value.Attribute) []uint32 {
 	x.row = x.row[:0]
 	for i := range row {
@@ -194,16 +198,16 @@ func (x *attributeNameIndex) resolve(row []value.Attribute) []uint32 {
 
 // countChange counts a value that appeared, disappeared or changed its kind.
 func (x *attributeNameIndex) countChange(name uint32, from, to value.Kind) {
-	held := x.countDeltas[name]
-	if held == nil {
-		held = new([value.YesNo + 1]int)
-		x.countDeltas[name] = held
+	delta := x.countDeltas[name]
+	if delta == nil {
+		delta = new([value.YesNo + 1]int)
+		x.countDeltas[name] = delta
 	}
-	held[from]--
-	held[to]++
+	delta[from]--
+	delta[to]++
 }
 
-// flush stores new names and how many values there are.
+// flush stores new names and the numbers of values.
 func (x *attributeNameIndex) flush(ctx context.Context, tx *sql.Tx) error {
 	b := store.BulkInserter{
 		Tx: tx, Columns: 7,

@@ -10,39 +10,39 @@ import (
 	"trialist/store/tables"
 )
 
-// pageBuilder makes the new pages of batches: it sorts the rows of each account and
-// merges them into its log. It reads the pages that are there through a
-// connection of its own: what it sees is what was there before the import, as
-// nobody else can have written since that began.
+// pageBuilder builds the new pages of batches. It sorts the rows of each account and
+// merges them into its log. It reads the old pages through a connection that sees
+// the state before the import, which is the newest one, as no other process can write
+// while the import does.
 type pageBuilder struct {
 	importer *importer
 	merger   eventlog.Merger
-	rows     accountEvents // of the account at hand
+	rows     accountEvents // of the current account
 	entries  []eventlog.Entry
-	logs     [codec.PageSlots]eventlog.Log // of the page at hand
-	merged   []byte                        // the new ones among them
+	logs     [codec.PageSlots]eventlog.Log // of the current page
+	merged   []byte                        // memory of the new logs of the page
 	invert   bool                          // whether to say how to undo it
 	adder    eventlog.Merger               // of what it takes
 	added    eventlog.Log
 }
 
-// run packs batches until there are no more.
-func (m *pageBuilder) run(ctx context.Context, j *batcher) {
+// run builds batches until there are no more.
+func (m *pageBuilder) run(ctx context.Context, batches *batcher) {
 	for {
 		select {
-		case b, ok := <-j.unbuilt:
+		case b, ok := <-batches.unbuilt:
 			if !ok {
 				return
 			}
 			b.err = m.build(ctx, b)
 			close(b.built)
-		case <-j.quit:
+		case <-batches.quit:
 			return
 		}
 	}
 }
 
-// build makes the pages of a batch.
+// build builds the pages of a batch.
 func (m *pageBuilder) build(ctx context.Context, b *mergeBatch) error {
 	for len(b.added) < len(m.importer.eventNames.added) {
 		b.added = append(b.added, 0)
@@ -51,7 +51,7 @@ func (m *pageBuilder) build(ctx context.Context, b *mergeBatch) error {
 	if err != nil {
 		return err
 	}
-	bare, full := 0, 0
+	compact, wide := 0, 0 // rows that are merged
 	for i := 0; i < len(b.accountEnds); {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -64,18 +64,18 @@ func (m *pageBuilder) build(ctx context.Context, b *mergeBatch) error {
 			}
 		}
 		m.merged = m.merged[:0]
-		fresh := b.created
+		created := b.created
 		for ; i < len(b.accountEnds) && b.accountEnds[i].page() == page; i++ {
 			end := b.accountEnds[i]
 			m.rows.account = end.account
-			m.rows.compact = append(m.rows.compact[:0], b.rows.compact[bare:end.compact]...)
-			m.rows.wide = append(m.rows.wide[:0], b.rows.wide[full:end.wide]...)
-			bare, full = end.compact, end.wide
+			m.rows.compact = append(m.rows.compact[:0], b.rows.compact[compact:end.compact]...)
+			m.rows.wide = append(m.rows.wide[:0], b.rows.wide[wide:end.wide]...)
+			compact, wide = end.compact, end.wide
 			if err := m.merge(b); err != nil {
 				return err
 			}
 		}
-		if b.created > fresh {
+		if b.created > created {
 			from := len(b.logs)
 			b.logs = codec.EncodeLogPage(b.logs, &m.logs)
 			b.pages = append(b.pages, builtPage{page, from, len(b.logs)})
@@ -84,7 +84,7 @@ func (m *pageBuilder) build(ctx context.Context, b *mergeBatch) error {
 	return nil
 }
 
-// oldPages reads the pages of a batch as they are.
+// oldPages reads the pages of a batch as they are before the import.
 func (m *pageBuilder) oldPages(ctx context.Context, b *mergeBatch) (map[int64]codec.LogPage, error) {
 	first, last := b.accountEnds[0].account, b.accountEnds[len(b.accountEnds)-1].account
 	if first > m.importer.maxLoggedAccount {
@@ -98,7 +98,7 @@ func (m *pageBuilder) oldPages(ctx context.Context, b *mergeBatch) (map[int64]co
 	return old, err
 }
 
-// merge puts the rows at hand into the log of their account, and counts them.
+// merge merges the current rows into the log of their account, and counts them.
 func (m *pageBuilder) merge(b *mergeBatch) error {
 	account := m.rows.account
 	entries, repeats := m.rows.entries(m.entries[:0])

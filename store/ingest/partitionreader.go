@@ -8,26 +8,26 @@ import (
 	"trialist/scoring/value"
 )
 
-// partitionReader gives the rows of the partitions back in the order of accounts, and
-// the compact ones of each account in the order of logs.
+// partitionReader reads the rows of the partitions in the order of accounts. The
+// compact rows of an account come in the order of logs.
 type partitionReader struct {
 	*eventPartitions
-	partition int    // at hand
-	from      uint64 // places on it from here on are still to be read
+	partition int    // the current one
+	from      uint64 // places of the partition below it are loaded
 	compact   sortedWords
 	wide      sortedWords
-	account   uint32
+	account   uint32 // the current one
 	ended     bool
 }
 
-// sortedWords are rows of one kind of a partition, sorted by place, of which the
-// first ones are taken as they are read.
+// sortedWords is rows of one kind, compact or wide, that are sorted by place.
 type sortedWords struct {
-	words, spare, unread []uint64
-	starts               []uint32
+	words, spare []uint64 // spare is memory to sort into
+	unread       []uint64 // the words that were not read yet
+	starts       []uint32 // see sortBy
 }
 
-// newReader reads what was added. Nothing may be added after.
+// newReader reads the rows that were added. No rows may be added after it.
 func (s *eventPartitions) newReader() (*partitionReader, error) {
 	if s.file != nil {
 		if err := s.flush(); err != nil {
@@ -38,10 +38,10 @@ func (s *eventPartitions) newReader() (*partitionReader, error) {
 	return r, r.nextAccount()
 }
 
-// next is the account at hand, false after the last.
+// next is the current account, false after the last.
 func (r *partitionReader) next() (account uint32, ok bool) { return r.account, !r.ended }
 
-// readAccount adds the rows of the account at hand and goes on to the next.
+// readAccount appends the rows of the current account and goes on to the next one.
 func (r *partitionReader) readAccount(into *accountEvents) error {
 	place := uint64(r.account) << partitionShift >> partitionShift
 	n := 0
@@ -65,7 +65,7 @@ func (r *partitionReader) readAccount(into *accountEvents) error {
 	return r.nextAccount()
 }
 
-// nextAccount goes to the next account.
+// nextAccount goes on to the next account, and loads rows when none are left.
 func (r *partitionReader) nextAccount() error {
 	for len(r.compact.unread)+len(r.wide.unread) == 0 {
 		if r.from == 1<<partitionBits {
@@ -89,8 +89,8 @@ func (r *partitionReader) nextAccount() error {
 	return nil
 }
 
-// loadSorted sorts the next rows of the partition at hand: all of them or, where they are
-// too many, those of the next accounts that are not.
+// loadSorted loads and sorts the next rows of the current partition: all of them or,
+// where they are more than sortLimit, those of as many accounts as fit.
 func (r *partitionReader) loadSorted() error {
 	s := &r.partitions[r.partition]
 	from, to := r.from, uint64(1<<partitionBits)
@@ -120,8 +120,8 @@ func (r *partitionReader) loadSorted() error {
 	return err
 }
 
-// sortRange is up to where the accounts of a partition, from a place on, have no more
-// words than are sorted at once, or are one account.
+// sortRange is the end of a range of places, starting at from, that has no more
+// words than sortLimit, or is a single account.
 func (r *partitionReader) sortRange(s *partition, from uint64) (to uint64, err error) {
 	var sizes [1 << partitionBits]int
 	err = r.each(&s.compact, func(words []uint64) {
@@ -157,8 +157,8 @@ func appendRange(dst, words []uint64, stride int, from, to uint64) []uint64 {
 	return dst
 }
 
-// sortEvents sorts bare rows by account, event and instant. Files are mostly in
-// the order of time, and then two passes that count are enough.
+// sortEvents sorts compact rows by account, event and instant. Most files are in the
+// order of time. Then two counting sorts, which keep that order, are enough.
 func (s *sortedWords) sortEvents() {
 	top := uint64(0)
 	for _, word := range s.words {
@@ -173,8 +173,10 @@ func (s *sortedWords) sortEvents() {
 	}
 }
 
-// sortBy sorts rows of some words each by a number of so many bits in the first,
-// and leaves those of the same number in their order.
+// sortBy sorts rows stably by width bits of their first word, from bit shift on. A
+// row has stride words. It is a counting sort in one pass. Package rank has a radix
+// sort, which does not serve here: its rows are single words with the key in the upper
+// half, and it takes several digits, as its keys are wide.
 func (s *sortedWords) sortBy(shift, width, stride int) {
 	mask := uint64(1)<<width - 1
 	s.starts = slices.Grow(s.starts[:0], 2<<width)[:1<<width+1]

@@ -8,32 +8,34 @@ import (
 	"trialist/scoring/value"
 )
 
-// eventPartitions collects event rows and gives them back account by account. What
-// a file says of one account must be merged at once, because equal rows of one
-// file add up while those of different files do not. Rows come in no order of
-// accounts, so each is put into the partition of its account and a thousand
-// neighbours, and a partition is sorted when it is read: it fits the cache, as all
-// rows at once do not, and its rows are never encoded and merged again. Partitions
-// lie in memory while they are few, and then in a temporary file.
+// eventPartitions collects event rows and gives them back account by account. All
+// rows of an account must be merged at once, because equal rows of one file add up
+// while those of different files do not. But rows come in no order of accounts. So
+// each row is put into the partition of its account, which has a thousand accounts,
+// and a partition is sorted when it is read: it fits the cache of a core, which all
+// rows together do not. Rows beyond memoryLimit are spilled to a temporary file.
 type eventPartitions struct {
 	folder      string        // of the temporary file
 	memoryLimit int           // for full chunks, in words
 	sortLimit   int           // words of a partition that are sorted at once
-	base        value.Instant // what the instants of compact rows are counted from
+	base        value.Instant // from which the instants of compact rows are counted
 	hasBase     bool
 	partitions  []partition // by account >> partitionBits
 	file        *os.File
 	pending     []byte // to be written to the file
-	end         int64  // of the file, with what is pending
+	end         int64  // length of the file, including what is pending
 }
 
-// partition is the rows of 1<<partitionBits accounts, compact ones and others.
+// partition is the rows of 1<<partitionBits accounts.
 type partition struct{ compact, wide wordList }
 
-// A compact row is one word: what its account adds to the first of the partition, the
-// event, and the instant as 17 years hold it. Others take wideWords words:
+// The place of an account is its position in the partition, the low partitionBits
+// bits of its id.
 //
-//	account below the partition's, event
+// A compact row is one word: the place, the event, and the instant counted from base,
+// which spans 17 years. A wide row is wideWords words:
+//
+//	place, event
 //	instant
 //	contact, count
 //	id of the row
@@ -48,27 +50,27 @@ const (
 	compactInstantMask = 1<<compactInstantBits - 1
 )
 
-// wordList is words in the order in which they came.
+// wordList is words in the order in which they were added, in chunks.
 type wordList struct {
 	chunks  [][]uint64 // full chunks in memory
-	spilled []int64    // places of those after them in the file
+	spilled []int64    // offsets in the file of the full chunks after them
 	tail    []uint64   // the last chunk
 }
 
-// chunkWords is the size of a chunk, which is what goes to the file at once.
+// chunkWords is the size of a chunk, in words. A chunk is spilled as a whole.
 const chunkWords = 512
 
-// How much of a file is held in memory, in words, and how much of it is sorted
-// at once: each takes 64 MB.
+// How many words are held in memory, and how many of a partition are sorted at once.
+// Each takes 64 MB, as sorting needs the memory twice.
 const (
 	maxMemoryWords = 8 << 20
 	maxSortWords   = 4 << 20
 )
 
-// newEventPartitions holds about as many words as said, and sorts as many at once,
-// or with 0 what is sensible. A temporary file goes into the folder: that of the
-// workspace has room for it, which one for temporary files, often in memory, may
-// not.
+// newEventPartitions holds about so many words in memory and sorts as many at once;
+// 0 is the default. The temporary file is created in the folder. That should be the
+// folder of the workspace, as the usual one for temporary files is often in memory
+// and may be too small.
 func newEventPartitions(folder string, words int) *eventPartitions {
 	if words == 0 {
 		return &eventPartitions{folder: folder, memoryLimit: maxMemoryWords, sortLimit: maxSortWords}
@@ -76,14 +78,14 @@ func newEventPartitions(folder string, words int) *eventPartitions {
 	return &eventPartitions{folder: folder, memoryLimit: words, sortLimit: words}
 }
 
-// add takes in a row.
+// add adds a row.
 func (s *eventPartitions) add(account uint32, e wideEvent) error {
 	n := int(account >> partitionBits)
 	if n >= len(s.partitions) {
 		s.partitions = append(s.partitions, make([]partition, n+1-len(s.partitions))...)
 	}
 	if !s.hasBase {
-		s.base, s.hasBase = e.At-1<<(compactInstantBits-1), true // events lie on both sides of the first
+		s.base, s.hasBase = e.At-1<<(compactInstantBits-1), true // so that both earlier and later instants fit
 	}
 	to, place := &s.partitions[n], uint64(account)<<partitionShift
 	since := uint64(e.At - s.base)
@@ -93,7 +95,7 @@ func (s *eventPartitions) add(account uint32, e wideEvent) error {
 	return s.appendWords(&to.wide, place|uint64(e.Event), uint64(e.At), uint64(e.Contact)<<32|uint64(e.Count), e.id)
 }
 
-// appendWord appends a word.
+// appendWord appends a word to a list.
 func (s *eventPartitions) appendWord(to *wordList, word uint64) error {
 	if len(to.tail) == chunkWords {
 		if err := s.spillChunk(to); err != nil {
@@ -104,9 +106,9 @@ func (s *eventPartitions) appendWord(to *wordList, word uint64) error {
 	return nil
 }
 
-// appendWords appends the words of a row.
+// appendWords appends the words of a wide row to a list.
 func (s *eventPartitions) appendWords(to *wordList, words ...uint64) error {
-	for _, word := range words { // a chunk has room for all of them or none
+	for _, word := range words { // all in one chunk, as its size is a multiple of wideWords
 		if err := s.appendWord(to, word); err != nil {
 			return err
 		}
@@ -114,7 +116,8 @@ func (s *eventPartitions) appendWords(to *wordList, words ...uint64) error {
 	return nil
 }
 
-// spillChunk makes room in the open chunk.
+// spillChunk empties the full tail of a list: into memory while memoryLimit allows,
+// and then into the file.
 func (s *eventPartitions) spillChunk(l *wordList) error {
 	if s.memoryLimit >= chunkWords {
 		s.memoryLimit -= chunkWords
@@ -127,8 +130,8 @@ func (s *eventPartitions) spillChunk(l *wordList) error {
 		if s.file, err = os.CreateTemp(s.folder, ".trialist-import-*"); err != nil {
 			return fmt.Errorf("put events aside: %w", err)
 		}
-		// Where the system allows it the name goes now, and the file with the
-		// process, however that ends.
+		// Where the system allows it, the name is removed now. Then the file goes
+		// away with the process, even if that is killed.
 		_ = os.Remove(s.file.Name())
 	}
 	for _, word := range l.tail {
@@ -152,7 +155,7 @@ func (s *eventPartitions) flush() error {
 	return nil
 }
 
-// close gives the temporary file back.
+// close closes and removes the temporary file.
 func (s *eventPartitions) close() {
 	if s.file != nil {
 		_ = s.file.Close()
@@ -160,12 +163,13 @@ func (s *eventPartitions) close() {
 	}
 }
 
-// count is how many there are.
+// count is the number of words.
 func (l *wordList) count() int {
 	return chunkWords*(len(l.chunks)+len(l.spilled)) + len(l.tail)
 }
 
-// each hands on all words of a list, a chunk at a time.
+// each visits all words of a list, a chunk at a time. A chunk is valid during the
+// visit.
 func (s *eventPartitions) each(l *wordList, visit func(words []uint64)) error {
 	for _, chunk := range l.chunks {
 		visit(chunk)

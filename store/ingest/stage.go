@@ -8,22 +8,21 @@ import (
 	"trialist/store/codec"
 )
 
-// stage holds the accounts or contacts that a batch touches between the file and
-// the database. Their numbers are dense, so that a number tells whether its row is
-// stored yet.
+// stage holds the accounts or contacts of a batch between the file and the database.
+// Their numbers have no gaps, so that a number tells whether its row is stored.
 type stage[T any] struct {
 	tx      *sql.Tx
-	queue   *statementQueue // all use of tx goes through it
+	queue   *statementQueue // runs all statements on tx
 	ids     *externalIDs
 	index   externalIndex
-	stored  uint32        // rows up to this number are stored before anything else is asked of the queue
-	created []T           // those after it
-	fetched map[uint32]*T // of those that are stored
-	changed codec.SlotSet // accounts, see touched
+	stored  uint32        // rows up to this number are stored, or will be by the queue
+	created []T           // the rows after it
+	fetched map[uint32]*T // rows that were read from the database, by number
+	changed codec.SlotSet // slots of the accounts that changed, see codec.Delta
 	update  *sql.Stmt
 }
 
-// row is the row of the number, which must have been fetched if it is stored.
+// row is the row with the number, which must have been fetched if it is stored.
 func (st *stage[T]) row(number uint32) *T {
 	if number > st.stored {
 		return &st.created[number-st.stored-1]
@@ -31,9 +30,9 @@ func (st *stage[T]) row(number uint32) *T {
 	return st.fetched[number]
 }
 
-// fetch makes room for those of the rows that are stored and were not touched
-// yet, and has them read some at a time.
-func (st *stage[T]) fetch(numbers []uint32, read func(part []any) error) error {
+// fetch reads those of the rows that are stored and not fetched yet, some at a time.
+// They are in fetched when read is called for their numbers.
+func (st *stage[T]) fetch(numbers []uint32, read func(batch []any) error) error {
 	var wanted []any
 	for _, number := range numbers {
 		if number <= st.stored && st.fetched[number] == nil {
@@ -47,8 +46,8 @@ func (st *stage[T]) fetch(numbers []uint32, read func(part []any) error) error {
 	return st.queue.runWait(func() error { return store.InBatches(wanted, read) })
 }
 
-// updateRows updates the touched rows for which there are arguments, and
-// forgets all of them. It runs on the queue.
+// updateRows runs the statement for the fetched rows that have arguments, and clears
+// fetched. It runs on the queue.
 func (st *stage[T]) updateRows(ctx context.Context, statement string, arguments func(number uint32, row *T) []any) error {
 	for number, row := range st.fetched {
 		values := arguments(number, row)

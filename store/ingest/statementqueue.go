@@ -1,19 +1,19 @@
 package ingest
 
 // statementQueue runs the statements of a transaction on one goroutine, in the
-// order in which they are given. What nobody waits for, such as storing new
-// accounts, is done while the next batch is resolved and packed, which takes
-// about as long. Until the queue is stopped nobody else may use the transaction.
+// order in which they are queued. Statements that need no answer, such as storing
+// new accounts, run while the next batch is resolved, which takes about as long.
+// Until the queue is stopped, only its goroutine may use the transaction.
 type statementQueue struct {
 	tasks chan statementTask
 	ended chan struct{}
-	err   error // the first one; nothing is run after it
+	err   error // the first one; no task is run after it
 }
 
-// statementTask is some statements, and who waits for them, if anybody does.
+// statementTask is some statements.
 type statementTask struct {
 	run  func() error
-	done chan<- error
+	done chan<- error // gets the error when a caller waits for them; nil otherwise
 }
 
 func newStatementQueue() *statementQueue {
@@ -33,16 +33,16 @@ func newStatementQueue() *statementQueue {
 	return q
 }
 
-// runWait runs statements after all before, and waits. The error is the first one, of
-// these or of any before.
+// runWait runs statements after all that are queued, and waits for them. The error is
+// the first one, of these or of those before.
 func (q *statementQueue) runWait(run func() error) error {
 	result := make(chan error, 1)
 	q.tasks <- statementTask{run, result}
 	return <-result
 }
 
-// enqueue has statements run. Whatever these use must stay as it is until the next
-// do or stop has returned.
+// enqueue queues statements and does not wait. What they use must not be changed
+// until the next runWait or stop has returned.
 func (q *statementQueue) enqueue(run func() error) { q.tasks <- statementTask{run: run} }
 
 // submit has statements run in their turn, or at once when the queue was stopped.

@@ -11,18 +11,18 @@ import (
 	"trialist/store"
 )
 
-// Draft is a rulebook that somebody is editing, kept aside so that a crash does
-// not lose it. It is in force for nobody and shown to nobody else.
+// Draft is a rulebook that somebody is editing, stored so that a crash does not lose
+// it. It is not in force, and nobody else sees it.
 type Draft struct {
 	Who     string
-	Process int   // that edits it; somebody may have several dashboards open
+	Process int   // that edits it, as one person may have several dashboards open
 	BasedOn int64 // version of the rulebook that it was made from
 	Book    rulebook.Rulebook
 	At      value.Instant // of the last edit
 }
 
-// SaveDraft keeps the draft in the place of the one that the same process had.
-// It is a write of its own: call it when the hands rest, not for every key.
+// SaveDraft stores the draft and replaces the one of the same person and process. It
+// is a transaction of its own: call it after a pause in typing, not for every key.
 func SaveDraft(ctx context.Context, s *store.Store, d Draft) error {
 	body, err := encodeRulebook(d.Book)
 	if err != nil {
@@ -36,9 +36,10 @@ func SaveDraft(ctx context.Context, s *store.Store, d Draft) error {
 	})
 }
 
-// ClaimDraft makes a draft of that person that nobody edits any more, as after a
-// crash, one of the process: the newest whose process is gone. False when there
-// is none. The error is ErrDamaged when it cannot be read: drop it then.
+// ClaimDraft gives the process a draft of that person that no process edits any more,
+// as after a crash: the newest one whose process is gone. It is false when there is
+// none. The error is ErrDamaged when the draft cannot be read; it should be deleted
+// then.
 func ClaimDraft(ctx context.Context, s *store.Store, who string, process int, gone func(process int) bool) (Draft, bool, error) {
 	left, err := orphanedDraft(ctx, s, who, process, gone)
 	if err != nil || left < 0 {
@@ -51,7 +52,7 @@ func ClaimDraft(ctx context.Context, s *store.Store, who string, process int, go
 		err := tx.QueryRowContext(ctx, `UPDATE drafts SET process = ? WHERE who = ? AND process = ?
 			RETURNING based_on, body, at`, process, who, left).Scan(&d.BasedOn, &body, (*int64)(&d.At))
 		if errors.Is(err, sql.ErrNoRows) {
-			return nil // another process was faster
+			return nil // another process claimed it first
 		}
 		claimed = err == nil
 		return err
@@ -65,8 +66,9 @@ func ClaimDraft(ctx context.Context, s *store.Store, who string, process int, go
 	return d, true, nil
 }
 
-// orphanedDraft is the process whose draft is to be claimed; -1 for none. One that
-// had the number of this process comes first, before it is written over.
+// orphanedDraft is the process whose draft is to be claimed, -1 for none. A draft
+// under the number of this process itself comes first, as the next save would
+// replace it.
 func orphanedDraft(ctx context.Context, s *store.Store, who string, process int, gone func(process int) bool) (int, error) {
 	left := -1
 	err := s.Read(ctx, "read drafts", func(ctx context.Context, tx *sql.Tx) error {
@@ -85,7 +87,7 @@ func orphanedDraft(ctx context.Context, s *store.Store, who string, process int,
 	return left, err
 }
 
-// DeleteDraft forgets the draft of that process, as after saving or discarding it.
+// DeleteDraft deletes the draft of the process, as after saving or discarding it.
 func DeleteDraft(ctx context.Context, s *store.Store, who string, process int) error {
 	return s.Write(ctx, "drop draft", func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM drafts WHERE who = ? AND process = ?`, who, process)

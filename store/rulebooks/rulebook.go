@@ -28,8 +28,8 @@ type Version struct {
 	Commit
 }
 
-// Current is the rulebook in force and its version: the default one and 0 until
-// one is saved.
+// Current is the rulebook in force and its version. Until one is saved these are the
+// default rulebook and 0.
 func Current(ctx context.Context, s *store.Store) (rulebook.Rulebook, int64, error) {
 	var version int64
 	var body string
@@ -45,8 +45,8 @@ func Current(ctx context.Context, s *store.Store) (rulebook.Rulebook, int64, err
 	return book, version, s.Describe("read signals", err)
 }
 
-// At is an earlier version. The error is ErrNotFound without one;
-// version 0 is the default rulebook.
+// At is the rulebook of a version. Version 0 is the default rulebook. The error is
+// ErrNotFound when there is no such version.
 func At(ctx context.Context, s *store.Store, version int64) (rulebook.Rulebook, error) {
 	if version == 0 {
 		return rulebook.Default(), nil
@@ -63,10 +63,10 @@ func At(ctx context.Context, s *store.Store, version int64) (rulebook.Rulebook, 
 	return book, s.Describe("read signals", err)
 }
 
-// Save makes the book the one in force and returns its version. The book
-// was made from version basedOn; the error is ErrConflict when that is not in
-// force any more, and that of [rulebook.Rulebook.Validate] when the book is not
-// valid. Earlier versions stay.
+// Save puts the book in force and returns its version. Earlier versions stay. The
+// book was made from version basedOn: the error is ErrConflict when another version
+// is in force by now. It is that of [rulebook.Rulebook.Validate] when the book is not
+// valid.
 func Save(ctx context.Context, s *store.Store, book rulebook.Rulebook, basedOn int64, by Commit) (int64, error) {
 	if err := book.Validate(); err != nil {
 		return 0, fmt.Errorf("save signals: %w", err)
@@ -115,11 +115,11 @@ func History(ctx context.Context, s *store.Store) ([]Version, error) {
 // rulebookFormat is the version of the documents below.
 const rulebookFormat = 1
 
-// rulebookDocument is a rulebook as it is stored. Its own types, so that the
-// domain can be renamed and the files stay.
+// rulebookDocument is a rulebook as it is stored. It has types of its own, so that
+// the domain can be renamed without changing the format.
 type rulebookDocument struct {
 	Format       int                `json:"format"`
-	LastID       int64              `json:"last_id"` // ever given to a signal
+	LastID       int64              `json:"last_id"` // the highest ever given to a signal
 	Weighting    rulebook.Weighting `json:"weighting"`
 	AdoptionCuts rulebook.Cuts      `json:"adoption_cuts"`
 	FitCuts      rulebook.Cuts      `json:"fit_cuts"`
@@ -166,8 +166,8 @@ func encodeSignals(signals []rulebook.Signal) []signalDocument {
 	return documents
 }
 
-// Decode reads a document. What it does not know it refuses: a rulebook
-// that was understood in part would rank differently without a word.
+// Decode reads a document. It refuses unknown fields: a rulebook that is read in part
+// would rank differently and nobody would notice.
 func Decode(body string) (rulebook.Rulebook, error) {
 	decoder := json.NewDecoder(bytes.NewReader([]byte(body)))
 	decoder.DisallowUnknownFields()

@@ -3,7 +3,7 @@
 // [Source].
 //
 // The ids, names and domains of all accounts are held in memory, folded
-// (textindex.go), and a search runs over all of them (textsearch.go): a million
-// accounts take milliseconds. They are read when they are first asked for; after an
-// import only chunks in which something changed are read again.
+// (textindex.go), and a search scans all of them (textsearch.go): a million accounts
+// take milliseconds. They are read when they are first asked for. After an import
+// only chunks in which something has changed are read again.
 package search

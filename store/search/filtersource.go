@@ -13,7 +13,7 @@ import (
 	"trialist/store/facts"
 )
 
-// Source answers what a filter asks of the data, at one moment.
+// Source answers what a filter asks of the data at one moment.
 type Source struct {
 	index  *Index
 	moment condition.Moment
@@ -22,15 +22,15 @@ type Source struct {
 var _ filter.Source = (*Source)(nil)
 
 // HasAttribute reports whether an account ever had an attribute of that name.
-func (f *Source) HasAttribute(ctx context.Context, name string) (there bool, err error) {
+func (f *Source) HasAttribute(ctx context.Context, name string) (ok bool, err error) {
 	err = f.index.cache.Do(ctx, func(snapshot *facts.Snapshot) error {
-		_, there = snapshot.NameIDs.AttributeID(eval.AccountScope, name)
+		_, ok = snapshot.NameIDs.AttributeID(eval.AccountScope, name)
 		return nil
 	})
-	return there, err
+	return ok, err
 }
 
-// Condition has the accounts for which the condition holds.
+// Condition is the accounts for which the condition holds.
 func (f *Source) Condition(ctx context.Context, c condition.Condition) (bitset.Bits, error) {
 	answers, err := f.index.cache.Evaluate(ctx, []condition.Condition{c}, f.moment)
 	if err != nil {
@@ -39,8 +39,8 @@ func (f *Source) Condition(ctx context.Context, c condition.Condition) (bitset.B
 	return answers[0], nil
 }
 
-// Owner has the accounts that were last given to somebody of that name, ignoring
-// case; those that nobody has where the name is empty.
+// Owner is the accounts that were last given to somebody of that name, ignoring case.
+// With an empty name it is those without an owner.
 func (f *Source) Owner(ctx context.Context, name string) (bitset.Bits, error) {
 	var owned bitset.Bits
 	folded := value.Fold(strings.TrimSpace(name))
@@ -55,7 +55,7 @@ func (f *Source) Owner(ctx context.Context, name string) (bitset.Bits, error) {
 			if err := rows.Scan(&account, &owner); err != nil || account > snapshot.Accounts() {
 				return err
 			}
-			owned.Clear(account - 1) // what is said last counts
+			owned.Clear(account - 1) // the last touch counts
 			if value.Fold(owner) == folded {
 				owned.Set(account - 1)
 			}
@@ -65,14 +65,13 @@ func (f *Source) Owner(ctx context.Context, name string) (bitset.Bits, error) {
 	return owned, err
 }
 
-// Text has the accounts whose id, name or domain contains the needle, ignoring
-// case.
-func (f *Source) Text(ctx context.Context, needle string) (bitset.Bits, error) {
+// Text is the accounts whose id, name or domain contains the text, ignoring case.
+func (f *Source) Text(ctx context.Context, text string) (bitset.Bits, error) {
 	var found bitset.Bits
 	err := f.index.cache.Do(ctx, func(snapshot *facts.Snapshot) error {
 		t, err := f.index.texts(ctx, snapshot)
 		if err == nil {
-			found = t.search(needle)
+			found = t.search(text)
 		}
 		return err
 	})

@@ -8,36 +8,35 @@ import (
 	"trialist/store/facts"
 )
 
-// Index answers what filters ask of the data, and keeps the texts of the newest
+// Index answers what filters ask of the data. It keeps the texts of the latest
 // revision that was searched. A process has one for each workspace that it has
 // open. It may be used by several goroutines at once.
 type Index struct {
 	cache *facts.Cache
 
-	mu     sync.Mutex // held while texts are read, so that who searches meanwhile waits for them
+	mu     sync.Mutex // held while texts are read, so that other searches wait for them
 	latest *textIndex
 }
 
-// New makes the index of the cache's workspace. Nothing is read before it is
-// asked for.
+// New makes the index of the cache's workspace. It reads nothing yet.
 func New(c *facts.Cache) *Index {
 	x := &Index{cache: c}
 	c.OnReplace(x.clear)
 	return x
 }
 
-// clear has the texts read anew.
+// clear drops the texts, so that they are read anew.
 func (x *Index) clear() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.latest = nil
 }
 
-// Source answers filters at the moment.
+// Source is a source for filters at the moment.
 func (x *Index) Source(m condition.Moment) *Source { return &Source{index: x, moment: m} }
 
-// Load reads what [Source.Text] looks through, so that the first search does
-// not wait for it.
+// Load reads the texts that [Source.Text] searches, so that the first search does
+// not wait for them.
 func (x *Index) Load(ctx context.Context) error {
 	return x.cache.Do(ctx, func(f *facts.Snapshot) error {
 		_, err := x.texts(ctx, f)

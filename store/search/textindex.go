@@ -15,37 +15,37 @@ import (
 	"trialist/store/facts"
 )
 
-// textIndex is what the search looks through: id, name and domain of all accounts of
-// one revision. Chunks never change, so that the texts of the next revision share
-// those that an import left as they were.
+// textIndex is the texts that are searched: id, name and domain of all accounts of
+// one revision. Chunks never change, so that the index of the next revision can share
+// those in which an import has changed nothing.
 type textIndex struct {
 	revision int64
 	chunks   []textChunk // of chunkSlots slots each, but the last
 	recent   recentSearches
 }
 
-// chunkSlots is how many accounts are read by one query, and searched without
-// asking whether somebody has lost interest: small enough for the caches of a
-// core, large enough for a query to cost nothing beside its rows. A multiple of
-// 64, so that two chunks never share a word of bits.
+// chunkSlots is how many accounts have their texts in one chunk, which is read by one
+// query. It is small enough for the cache of a core, and so large that a query costs
+// little compared with its rows. It is a multiple of 64, so that two chunks never
+// share a word of bits.
 const chunkSlots = 4096
 
-// textChunk is the texts of some accounts, folded, one after another, so that looking
-// is one run over memory: id, name and domain, a separator after each.
+// textChunk is the folded texts of consecutive accounts, one after another, so that a
+// search is one scan over memory: id, name and domain, with a separator after each.
 type textChunk struct {
 	folded []byte
-	ends   []uint32 // in folded, by slot of the chunk
+	ends   []uint32 // where the texts of each account end, by slot of the chunk
 }
 
-// separator stands after each text. A text that is stored with it has instead what
-// shows in its place, so that no text that is searched has it.
+// separator stands after each text. In a text that contains it, it is replaced by the
+// symbol that the screen shows for it, so that no text in a chunk contains it.
 const (
 	separator       = '\x01'
 	separatorSymbol = "\u2401"
 )
 
-// texts are those of the snapshot, read if they have not been. Of the texts before
-// an import those that it left alone are kept.
+// texts is the index of the snapshot, which is read if it is not there yet. Chunks of
+// an earlier revision are kept where nothing has changed.
 func (x *Index) texts(ctx context.Context, f *facts.Snapshot) (*textIndex, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -72,8 +72,8 @@ func (x *Index) texts(ctx context.Context, f *facts.Snapshot) (*textIndex, error
 	return t, nil
 }
 
-// reuseChunks takes over the chunks of earlier texts, if any, in which no account
-// was changed since.
+// reuseChunks takes over the chunks of an earlier index in which no account has
+// changed since. The earlier index may be nil.
 func (t *textIndex) reuseChunks(ctx context.Context, f *facts.Snapshot, old *textIndex) error {
 	if old == nil || old.revision > f.Revision() {
 		return nil
@@ -85,9 +85,9 @@ func (t *textIndex) reuseChunks(ctx context.Context, f *facts.Snapshot, old *tex
 			if err := rows.Scan(&packed); err != nil {
 				return err
 			}
-			touched, err := codec.DecodeDelta(packed, f.Accounts())
-			known = known && err == nil // an import may have forgotten by now
-			changed.UnionWith(bitset.Bits(touched.Accounts))
+			delta, err := codec.DecodeDelta(packed, f.Accounts())
+			known = known && err == nil // the delta may have been pruned
+			changed.UnionWith(bitset.Bits(delta.Accounts))
 			return nil
 		}, `SELECT touched FROM imports WHERE revision > ?`, old.revision)
 	})
@@ -103,7 +103,7 @@ func (t *textIndex) reuseChunks(ctx context.Context, f *facts.Snapshot, old *tex
 	return nil
 }
 
-// readChunks reads the chunks of the numbers.
+// readChunks reads the chunks with the numbers.
 func (t *textIndex) readChunks(ctx context.Context, f *facts.Snapshot, numbers []int) error {
 	if len(numbers) == 0 {
 		return nil
@@ -126,19 +126,18 @@ func (t *textIndex) readChunks(ctx context.Context, f *facts.Snapshot, numbers [
 	})
 }
 
-// chunkReader reads chunks one after the other and keeps its memory between
-// them.
+// chunkReader reads chunks one after the other, into the same memory.
 type chunkReader struct {
 	tx     *sql.Tx
-	domain uint32 // number of the attribute; 0 without one
+	domain uint32 // id of the attribute; 0 without one
 	joined []byte
 }
 
-// errAccountsDamaged is accounts that are not as they were stored.
+// errAccountsDamaged is the error when accounts are missing.
 var errAccountsDamaged = store.Errorf(store.ErrDamaged, "the accounts are damaged; run trialist doctor")
 
-// read is the chunk of the slots in [from, to). Attributes are read only where one
-// of them is the domain.
+// read reads the chunk of the slots in [from, to). It reads attributes only if there
+// is an attribute with the domain.
 func (r *chunkReader) read(ctx context.Context, from, to int) (textChunk, error) {
 	attribute := "NULL"
 	if r.domain != 0 {
@@ -162,11 +161,11 @@ func (r *chunkReader) read(ctx context.Context, from, to int) (textChunk, error)
 	if err == nil && len(c.ends) != to-from {
 		err = errAccountsDamaged
 	}
-	c.folded = bytes.Clone(joined) // as much memory as it needs
+	c.folded = bytes.Clone(joined) // takes no more memory than it needs
 	return c, err
 }
 
-// appendFolded appends a text folded, and a separator, which it cannot hold itself.
+// appendFolded appends the folded text and a separator.
 func appendFolded(to, text []byte) []byte {
 	if bytes.IndexByte(text, separator) >= 0 {
 		text = bytes.ReplaceAll(text, []byte{separator}, []byte(separatorSymbol))
@@ -174,7 +173,8 @@ func appendFolded(to, text []byte) []byte {
 	return append(foldText(to, text), separator)
 }
 
-// appendDomain appends the domain that is among the attributes, if any.
+// appendDomain appends the domain from the attributes, if it is there, and a
+// separator.
 func appendDomain(to []byte, packed codec.Attributes, domain uint32) []byte {
 	for v := range packed.All() {
 		if v.Name < domain {
@@ -192,8 +192,8 @@ func appendDomain(to []byte, packed codec.Attributes, domain uint32) []byte {
 	return append(to, separator)
 }
 
-// foldText appends a text folded as [value.Fold] does, which is asked only about
-// what is not ASCII.
+// foldText appends a text folded as by [value.Fold]. It folds ASCII itself, which is
+// faster.
 func foldText(to, text []byte) []byte {
 	for i := 0; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf {
@@ -204,17 +204,17 @@ func foldText(to, text []byte) []byte {
 			i++
 			continue
 		}
-		foreign := slices.IndexFunc(text[i:], func(c byte) bool { return c < utf8.RuneSelf })
-		if foreign < 0 {
-			foreign = len(text) - i
+		n := slices.IndexFunc(text[i:], func(c byte) bool { return c < utf8.RuneSelf })
+		if n < 0 {
+			n = len(text) - i
 		}
-		to = append(to, value.Fold(string(text[i:i+foreign]))...)
-		i += foreign
+		to = append(to, value.Fold(string(text[i:i+n]))...)
+		i += n
 	}
 	return to
 }
 
-// domainNumber is the number of the attribute domain; 0 without one.
+// domainNumber is the id of the attribute domain, 0 without one.
 func domainNumber(ctx context.Context, q store.Querier) (uint32, error) {
 	var number uint32
 	err := q.QueryRowContext(ctx, `SELECT coalesce(max(number), 0) FROM attribute_names WHERE scope = ? AND name = ?`,

@@ -12,10 +12,9 @@ import (
 	"trialist/store"
 )
 
-// search has the slots whose texts contain the needle, which are for reading
-// only.
-func (t *textIndex) search(needle string) bitset.Bits {
-	wanted := value.Fold(needle)
+// search is the slots whose texts contain the text. The caller must not change them.
+func (t *textIndex) search(text string) bitset.Bits {
+	wanted := value.Fold(text)
 	answer, within := t.recent.lookup(wanted)
 	if answer != nil {
 		return answer
@@ -44,7 +43,7 @@ func (t *textIndex) slots() int {
 	return last*chunkSlots + len(t.chunks[last].ends)
 }
 
-// scanAll looks through all texts.
+// scanAll searches the texts of all slots, in parallel.
 func (t *textIndex) scanAll(wanted string) bitset.Bits {
 	answer, finder := bitset.New(t.slots()), substring.New(wanted, t.sample())
 	_ = store.InRanges(len(t.chunks), func(from, to int) error {
@@ -56,7 +55,7 @@ func (t *textIndex) scanAll(wanted string) bitset.Bits {
 	return answer
 }
 
-// scan notes the slots of the chunk that have what is wanted.
+// scan sets the slots of the chunk whose texts contain what is wanted.
 func (c *textChunk) scan(wanted substring.Finder, answer bitset.Bits) {
 	slot := 0
 	for at := 0; ; slot++ {
@@ -70,7 +69,7 @@ func (c *textChunk) scan(wanted substring.Finder, answer bitset.Bits) {
 	}
 }
 
-// sample counts some bytes of each chunk.
+// sample counts the bytes at the start of each chunk.
 func (t *textIndex) sample() *substring.ByteCounts {
 	var counts substring.ByteCounts
 	for i := range t.chunks {
@@ -83,8 +82,8 @@ func (t *textIndex) sample() *substring.ByteCounts {
 // sampleSize is how many bytes of each chunk are counted.
 const sampleSize = 256
 
-// slotAt is the slot of a byte of the chunk, which is from or later. The next hit
-// is often near and sometimes far: steps grow until they are past it.
+// slotAt is the slot, not before from, of a byte of the chunk. The next hit is often
+// near and sometimes far, so it is an exponential search from there.
 func (c *textChunk) slotAt(at uint32, from int) int {
 	step := 1
 	for from+step < len(c.ends) && c.ends[from+step-1] <= at {
@@ -99,7 +98,7 @@ func (c *textChunk) slotAt(at uint32, from int) int {
 	return from + slot
 }
 
-// scanSlots looks through the texts of some slots only.
+// scanSlots searches the texts of some slots only.
 func (t *textIndex) scanSlots(slots bitset.Bits, wanted []byte) bitset.Bits {
 	answer := bitset.New(t.slots())
 	for slot := range slots.All() {
@@ -119,30 +118,31 @@ func (c *textChunk) slotText(slot int) []byte {
 	return c.folded[from:c.ends[slot]]
 }
 
-// recentSearches is the answers given last. Who types asks for a little more than before,
-// and who deletes for what was asked before. The zero recent has none.
+// recentSearches is the last answers. Somebody who types searches for a letter more
+// than before, and after deleting a letter for the same as before. The zero value is
+// empty.
 type recentSearches struct {
 	sync.Mutex
 	answers []searchAnswer // the newest last
 }
 
-// searchAnswer is where a folded text was found.
+// searchAnswer is the slots in which a folded text was found.
 type searchAnswer struct {
 	wanted string
 	slots  bitset.Bits
 	count  int
 }
 
-// The most answers that are remembered, a bit an account each, and the share of
-// the accounts beyond which looking at each of those is slower than running over
-// all.
+// At most maxRecent answers are kept, which take a bit for each account. An answer of
+// more than one slot in sparseShare is too large to search its slots one by one: a
+// scan of all is faster.
 const (
 	maxRecent   = 16
 	sparseShare = 64
 )
 
-// lookup has the answer if it was given before, or else the slots it must be among
-// where these are few.
+// lookup is the answer if it is kept. Else it is the slots that the answer must be
+// among, if these are few: those of a search for part of what is wanted.
 func (r *recentSearches) lookup(wanted string) (answer, within bitset.Bits) {
 	r.Lock()
 	defer r.Unlock()
@@ -151,15 +151,15 @@ func (r *recentSearches) lookup(wanted string) (answer, within bitset.Bits) {
 		if a.wanted == wanted {
 			return a.slots, nil
 		}
-		few := a.count <= 64*len(a.slots)/sparseShare
-		if few && (within == nil || a.count < least) && strings.Contains(wanted, a.wanted) {
+		sparse := a.count <= 64*len(a.slots)/sparseShare
+		if sparse && (within == nil || a.count < least) && strings.Contains(wanted, a.wanted) {
 			within, least = a.slots, a.count
 		}
 	}
 	return nil, within
 }
 
-// add keeps an answer and forgets the oldest.
+// add keeps an answer, and drops the oldest one when there are too many.
 func (r *recentSearches) add(wanted string, slots bitset.Bits) {
 	r.Lock()
 	defer r.Unlock()

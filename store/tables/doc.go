@@ -2,5 +2,5 @@
 // events and attributes with their ids (nameids.go), and the logs of accounts
 // (logpages.go). Start with [LoadNameIDs] and [EachLog].
 //
-// It writes nothing and keeps nothing between two calls.
+// It writes nothing, and keeps nothing in memory between two calls.
 package tables

@@ -11,8 +11,8 @@ import (
 	"trialist/store/codec"
 )
 
-// EachPage visits the pages that have the slots in [from, to), in order. What is
-// visited is valid during the visit.
+// EachPage visits the pages with the slots in [from, to), in order. A page is valid
+// during the visit.
 func EachPage(ctx context.Context, q store.Querier, from, to int, visit func(page int64, packed sql.RawBytes) error) error {
 	if from >= to {
 		return nil
@@ -37,7 +37,7 @@ func EachLog(ctx context.Context, q store.Querier, from, to int, visit func(slot
 	})
 }
 
-// VisitPage visits the logs of a page that are of slots in [from, to).
+// VisitPage visits those logs of a page whose slots are in [from, to).
 func VisitPage(page int64, p codec.LogPage, from, to int, visit func(slot int, log eventlog.Log) error) error {
 	start := int(page) * codec.PageSlots
 	return p.Each(func(place int, log eventlog.Log) error {
@@ -48,7 +48,7 @@ func VisitPage(page int64, p codec.LogPage, from, to int, visit func(slot int, l
 	})
 }
 
-// LoadLog is the log of an account; none where nothing happened.
+// LoadLog is the log of an account, empty when it has no events.
 func LoadLog(ctx context.Context, q store.Querier, account int64) (eventlog.Log, error) {
 	page, place := codec.PageIndex(int(account - 1))
 	var packed []byte
@@ -64,7 +64,8 @@ func LoadLog(ctx context.Context, q store.Querier, account int64) (eventlog.Log,
 	return logs[place], err
 }
 
-// MaxLoggedAccount is the highest account that may have a log; 0 when none has.
+// MaxLoggedAccount is an id that no account with a log is above: that of the last
+// place of the last page. It is 0 when there are no logs.
 func MaxLoggedAccount(ctx context.Context, q store.Querier) (uint32, error) {
 	var page sql.NullInt64
 	err := q.QueryRowContext(ctx, `SELECT max(page) FROM log_pages`).Scan(&page)

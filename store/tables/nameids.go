@@ -10,11 +10,11 @@ import (
 	"trialist/store/codec"
 )
 
-// NameCount is a name that occurs in the data and how common it is.
+// NameCount is a name that occurs in the data, and how often.
 type NameCount struct {
 	Name  string
-	Count int                  // occurrences of an event; accounts or contacts that have the attribute
-	Kinds [value.YesNo + 1]int // of an attribute: how many of the values are of each kind
+	Count int                  // occurrences of an event, or accounts or contacts with the attribute
+	Kinds [value.YesNo + 1]int // of an attribute: how many values are of each kind
 }
 
 // Kind is the commonest kind of an attribute's values.
@@ -55,16 +55,16 @@ func AttributeNames(ctx context.Context, s *store.Store, scope eval.Scope) ([]Na
 	return names, err
 }
 
-// NameIDs are the names of one revision with their numbers.
+// NameIDs are the names of events and attributes of one revision with their ids.
 type NameIDs struct {
-	All            value.Names
+	All            value.Names // in the order of ids
 	EventIDs       map[string]uint32
-	EventNames     map[uint32]string // of events
-	AttributeIDs   [2]map[string]uint32
+	EventNames     map[uint32]string
+	AttributeIDs   [2]map[string]uint32 // by scope
 	AttributeNames [2]map[uint32]string
 }
 
-// LoadNameIDs reads all names. There are tens, or hundreds at most.
+// LoadNameIDs reads all names. There are tens, or at most hundreds.
 func LoadNameIDs(ctx context.Context, q store.Querier) (*NameIDs, error) {
 	n := &NameIDs{EventIDs: make(map[string]uint32), EventNames: make(map[uint32]string)}
 	for scope := range n.AttributeIDs {
@@ -101,13 +101,14 @@ func LoadNameIDs(ctx context.Context, q store.Querier) (*NameIDs, error) {
 	return n, err
 }
 
-// AttributeID is the attribute that is meant by name, and false without one.
+// AttributeID is the id of the attribute that is meant by name, and false when there
+// is none.
 func (n *NameIDs) AttributeID(scope eval.Scope, name string) (id uint32, ok bool) {
 	spelled, ok := value.ResolveName(name, n.AttributeList(scope))
 	return n.AttributeIDs[scope&1][spelled], ok
 }
 
-// AttributeList are the names of attributes, in the order of their numbers.
+// AttributeList is the names of the attributes of a scope, in the order of their ids.
 func (n *NameIDs) AttributeList(scope eval.Scope) []string {
 	if scope == eval.ContactScope {
 		return n.All.ContactAttributes
@@ -115,7 +116,7 @@ func (n *NameIDs) AttributeList(scope eval.Scope) []string {
 	return n.All.Attributes
 }
 
-// DecodeAttributes is the values under their names, in the order of the names' numbers.
+// DecodeAttributes is the values with their names, in the order of the names' ids.
 func (n *NameIDs) DecodeAttributes(scope eval.Scope, a codec.Attributes) []value.Attribute {
 	var values []value.Attribute
 	for v := range a.All() {
