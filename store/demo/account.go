@@ -6,24 +6,24 @@ import (
 	"trialist/scoring/value"
 )
 
-// account is one customer of the story with its whole life up to as-of.
+// account is one customer of the scenario with all that happened up to as-of.
 type account struct {
 	company
 	location  location
-	country   string // "" when nobody asked
+	country   string // "" when not known
 	industry  string
 	employees int // 0 when not known
 	email     string
 	phone     string
 	people    []person
 
-	signedUp, started, ends value.Instant // ends is Never where only the usual length is known
+	signedUp, started, ends value.Instant // ends is Never where the trial has the usual length
 	converted, churned      value.Instant
 	plan                    string
 	mrr                     int
 
 	character  persona
-	milestones int // milestones, by the end of the trial
+	milestones int // how many it reached by the end of the trial
 	events     []accountEvent
 }
 
@@ -31,12 +31,12 @@ type account struct {
 type accountEvent struct {
 	at     value.Instant
 	event  uint8
-	person int8 // index in people, nobody when not known
+	person int8 // index in people; nobody when not known
 }
 
 const nobody = -1
 
-// attributes collects those that are there.
+// attributes collects the attributes that have a value.
 type attributes []value.Attribute
 
 func (a *attributes) text(name, v string) { a.add(name, value.TextValue(v)) }
@@ -61,7 +61,7 @@ var accountColumns = []string{
 	"signed_up", "trial_started_at", "trial_ends_at", "converted_at", "churned_at",
 }
 
-// attributes are those of the account, absent ones left out.
+// attributes is the attributes of the account that have a value.
 func (a *account) attributes() []value.Attribute {
 	var list attributes
 	list.text("domain", a.domain)
@@ -80,7 +80,7 @@ func (a *account) attributes() []value.Attribute {
 	return list
 }
 
-// trialEnd is the end of the trial, the usual one where none is given.
+// trialEnd is the end of the trial, after the usual length where none is given.
 func (a *account) trialEnd() value.Instant {
 	if a.ends.Known() {
 		return a.ends
@@ -88,7 +88,7 @@ func (a *account) trialEnd() value.Instant {
 	return a.started + trialDays*value.Day
 }
 
-// sizes are ranges of employees with how many accounts are in them.
+// sizes are ranges of employees. The weights say how common each is.
 var (
 	sizes       = [][2]int{{1, 10}, {11, 50}, {51, 200}, {201, 1000}, {1001, 9000}}
 	sizeWeights = []int{30, 28, 24, 13, 5}
@@ -126,13 +126,13 @@ func newAccount(d random, seed uint64, n int) *account {
 	return a
 }
 
-// Every unusualEvery-th account from the first has a name to stumble over.
+// Every unusualEvery-th account from the first has an unusual name.
 const (
 	firstUnusual = 7
 	unusualEvery = 37
 )
 
-// dropFields loses some of what a tidy database would know.
+// dropFields clears some fields at random, as real data has gaps.
 func (a *account) dropFields(d random) {
 	if d.chance(60) {
 		a.country = ""

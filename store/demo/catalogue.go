@@ -49,7 +49,7 @@ const (
 	milestoneCount
 )
 
-// always is the milestone of events that need none.
+// always stands in place of a milestone for events that need none.
 const always = milestoneCount
 
 // milestoneEvents are the events that reach the milestones.
@@ -61,8 +61,8 @@ var milestoneEvents = [milestoneCount]uint8{
 	campaignSent:     sentCampaign,
 }
 
-// catalogue holds the name of each event, the milestone that has to be reached
-// before it can happen by itself, and whether an account does it only once.
+// catalogue is the name of each event, the milestone that must be reached before it
+// can happen, and whether it happens only once in an account.
 var catalogue = [eventCount]struct {
 	name  string
 	after milestone
@@ -100,7 +100,7 @@ var catalogue = [eventCount]struct {
 	contactedSupport:  {"Contacted support", always, false},
 }
 
-// zipf are the relative frequencies of the events.
+// zipf is the relative frequencies of the events.
 var zipf = func() [eventCount]int {
 	var weights [eventCount]int
 	for i := range weights {

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// company is the made-up name of an account with what follows from it.
+// company is the made-up name of an account, with the id and domain made from it.
 type company struct{ id, name, domain string }
 
-// The words of company names. Together they say things that nobody would call
-// a real company.
+// The words of company names. They are chosen so that no real company has such a
+// name.
 var (
 	nameAdjectives = strings.Fields(`Absent Amber Attic Backward Bashful Borrowed Brisk Buttoned Candid Careful Clockwork
 		Copper Courteous Crooked Curious Dapper Daydream Distant Drowsy Eleventh Enamel Errant Folded Forgetful Gentle
@@ -24,8 +24,8 @@ var (
 		Waffle Yak`)
 )
 
-// industries are the trades of the accounts, each with the last words of its
-// company names; an empty one is a name without.
+// industries are the industries of the accounts, with the last words of their company
+// names. An empty one is for names without.
 var industries = []struct {
 	name   string
 	weight int
@@ -51,14 +51,14 @@ var industryWeights = func() []int {
 	return weights
 }()
 
-// nameCompany is the n-th company. Up to len(manners) x len(things) companies
-// of one seed all have different names; each further round numbers its domains.
+// nameCompany is the n-th company. The companies of one seed have different names, up
+// to the number of pairs of words. After that names repeat with numbered domains.
 func nameCompany(d random, seed uint64, n, industry int) company {
 	pairs := len(nameAdjectives) * len(nameNouns)
-	// Multiplying with a number prime to pairs visits every pair once a round.
+	// Multiplying with a number that is coprime to pairs visits every pair once a round.
 	at := (uint64(n)*nameStride + mix(seed)%uint64(pairs)) % uint64(pairs)
-	manner, thing := nameAdjectives[at%uint64(len(nameAdjectives))], nameNouns[at/uint64(len(nameAdjectives))]
-	name, id := manner+" "+thing, strings.ToLower(manner+"-"+thing)
+	adjective, noun := nameAdjectives[at%uint64(len(nameAdjectives))], nameNouns[at/uint64(len(nameAdjectives))]
+	name, id := adjective+" "+noun, strings.ToLower(adjective+"-"+noun)
 	if end := choose(d, industries[industry].ends); end != "" {
 		name += " " + end
 	}
@@ -69,14 +69,14 @@ func nameCompany(d random, seed uint64, n, industry int) company {
 	return company{id: id, name: name, domain: domain + choose(d, domainSuffixes)}
 }
 
-// nameStride is prime, and greater than any of the word lists is long.
+// nameStride is a prime that is greater than the length of either list of words.
 const nameStride = 2_654_435_761
 
-// domainSuffixes are the top-level domains that belong to nobody.
+// domainSuffixes are top-level domains that are reserved, so that nobody has them.
 var domainSuffixes = []string{".example", ".example", ".example", ".test"}
 
-// unusualCompanies are names that real data has and tidy lists forget, with where the
-// accounts are; an empty country is any.
+// unusualCompanies are names of a kind that real data has and made-up data lacks,
+// with the country of the account. An empty country is any.
 var unusualCompanies = []struct{ id, name, domain, country string }{
 	{"kakuu-yaoya", "架空青果店", "kakuu-yaoya.example", "JP"},
 	{"kakuu-hoshi", "架空星空デザイン合同会社", "kakuu-hoshi.example", "JP"},

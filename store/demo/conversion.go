@@ -4,28 +4,28 @@ import (
 	"trialist/scoring/value"
 )
 
-// conversionRate is how many of a thousand accounts buy, by milestones reached. What
-// somebody did says much about whether they buy, and never everything.
+// conversionRate is how many accounts of a thousand convert, by the number of
+// milestones reached. Adoption predicts conversion well, but not perfectly.
 var conversionRate = [milestoneCount + 1]int{18, 60, 140, 270, 410, 560}
 
-// fitAnswers is how many of the fit signals' questions the account answers well.
+// fitAnswers is how many fit signals match the account.
 func (a *account) fitAnswers() int {
-	good := 0
-	for _, yes := range []bool{
+	matched := 0
+	for _, match := range []bool{
 		a.employees > 50,
 		a.industry == "Retail" || a.industry == "E-commerce" || a.industry == "Media",
 		a.country == "US" || a.country == "UK" || a.country == "CA" || a.country == "DE",
 		a.email != "" && len(a.people) > 0 && a.email == a.people[0].id,
 		a.hasMarketer(),
 	} {
-		if yes {
-			good++
+		if match {
+			matched++
 		}
 	}
-	return good
+	return matched
 }
 
-// hasMarketer reports whether somebody of the account works in marketing.
+// hasMarketer reports whether one of the people works in marketing.
 func (a *account) hasMarketer() bool {
 	for _, p := range a.people {
 		if p.department == "Marketing" {
@@ -35,18 +35,19 @@ func (a *account) hasMarketer() bool {
 	return false
 }
 
-// decideConversion makes a past account buy or not, and stay or not, as far as as-of.
+// decideConversion draws whether a past account converts by as-of, and whether it
+// churns.
 func (l *simulation) decideConversion(asOf value.Instant) {
-	likely := conversionRate[l.account.milestones] * (64 + 14*l.account.fitAnswers()) / 100
+	rate := conversionRate[l.account.milestones] * (64 + 14*l.account.fitAnswers()) / 100
 	when := l.conversionTime()
-	if !l.random.chance(likely) || when > asOf {
+	if !l.random.chance(rate) || when > asOf {
 		l.account.plan = "Expired"
 		return
 	}
 	l.convert(when, asOf)
 }
 
-// convert makes the account a customer from an instant on, perhaps not for ever.
+// convert makes the account a customer from an instant on. It may churn later.
 func (l *simulation) convert(when, asOf value.Instant) {
 	a := l.account
 	l.simulateSession(when - value.Instant(l.random.between(20, 300))*value.Minute)
@@ -54,15 +55,15 @@ func (l *simulation) convert(when, asOf value.Instant) {
 	a.converted = when
 	l.choosePlan()
 	until := asOf
-	if gone := when + value.Instant(l.random.between(12, 130))*value.Day; l.random.chance(480) && gone <= asOf {
-		gone = a.location.hour(l.random, a.location.midnight(gone-value.Day))
-		until, a.churned, a.mrr = gone, gone, 0
+	if churn := when + value.Instant(l.random.between(12, 130))*value.Day; l.random.chance(480) && churn <= asOf {
+		churn = a.location.hour(l.random, a.location.midnight(churn-value.Day))
+		until, a.churned, a.mrr = churn, churn, 0
 	}
 	l.simulateCustomer(when, until)
 }
 
-// conversionTime is when an account buys: most in the second week of the trial, some
-// at once, and some only after the trial has ended.
+// conversionTime is when an account converts: mostly in the second week of the trial,
+// sometimes in the first days, and sometimes after the end of the trial.
 func (l *simulation) conversionTime() value.Instant {
 	a := l.account
 	day := value.Instant(l.random.between(6, 13))
@@ -79,14 +80,16 @@ func (l *simulation) conversionTime() value.Instant {
 	return max(a.location.hour(l.random, when), a.started+8*value.Hour)
 }
 
-// plans by the greatest number of employees, with what they cost a month.
+// plans are the plans with the most employees they are for and the price a month, in
+// the order of size.
 var plans = []struct {
 	name  string
 	up    int
 	price int
 }{{"Starter", 15, 29}, {"Grow", 120, 89}, {"Scale", 800, 249}, {"Enterprise", 1 << 30, 790}}
 
-// choosePlan gives the account a plan that suits its size, seats added.
+// choosePlan gives the account a plan for its size, or the next smaller one. The
+// revenue varies with the seats.
 func (l *simulation) choosePlan() {
 	at := 0
 	for plans[at].up < l.account.employees {

@@ -12,15 +12,15 @@ import (
 	"trialist/scoring/value"
 )
 
-// columns say which columns the files of a workspace have.
+// columns is the columns of the files of a workspace.
 type columns struct {
 	customers []string // attributes after account_id and name
-	contacts  []string // attributes after contact_id and account_id; nil for no such file
+	contacts  []string // attributes after contact_id and account_id; nil when there is no such file
 	actors    bool     // events have a contact_id
 }
 
-// Files returns the names of the files that [Workspace.WriteCSV] writes, in the
-// order in which they should be imported.
+// Files is the names of the files that [Workspace.WriteCSV] writes, in the order in
+// which they should be imported.
 func (w *Workspace) Files() []string {
 	if w.generator.columns().contacts == nil {
 		return []string{"customers.csv", "events.csv"}
@@ -28,14 +28,14 @@ func (w *Workspace) Files() []string {
 	return []string{"customers.csv", "contacts.csv", "events.csv"}
 }
 
-// WriteCSV writes the workspace as CSV files. It asks file for the writer of each
-// file by its name. Importing the files gives the same workspace. Progress, when not
-// nil, is told now and then how many rows of all files are done.
+// WriteCSV writes the workspace as CSV files. It calls file with the name of each one
+// for its writer. Importing the files gives the same workspace. Progress is called
+// now and then with the number of rows written, of all files together; it may be nil.
 func (w *Workspace) WriteCSV(file func(name string) io.Writer, progress func(done, total int)) error {
 	size := w.Size()
-	tally := &progressCounter{total: size.Customers + size.Contacts + size.Events, report: progress}
+	counter := &progressCounter{total: size.Customers + size.Contacts + size.Events, report: progress}
 	for _, name := range w.Files() {
-		if err := w.writeFile(file(name), name, tally); err != nil {
+		if err := w.writeFile(file(name), name, counter); err != nil {
 			return fmt.Errorf("write %s: %w", name, err)
 		}
 	}
@@ -48,23 +48,23 @@ type progressCounter struct {
 	report      func(done, total int)
 }
 
-func (t *progressCounter) add(rows int) {
-	t.done += rows
-	if t.report != nil {
-		t.report(t.done, t.total)
+func (c *progressCounter) add(rows int) {
+	c.done += rows
+	if c.report != nil {
+		c.report(c.done, c.total)
 	}
 }
 
-func (w *Workspace) writeFile(file io.Writer, name string, tally *progressCounter) error {
+func (w *Workspace) writeFile(file io.Writer, name string, counter *progressCounter) error {
 	out := bufio.NewWriterSize(file, 1<<18)
-	if err := w.writeRows(out, name, tally); err != nil {
+	if err := w.writeRows(out, name, counter); err != nil {
 		return err
 	}
 	return out.Flush()
 }
 
-// writeRows writes one of the files, header first.
-func (w *Workspace) writeRows(out *bufio.Writer, name string, tally *progressCounter) error {
+// writeRows writes the header and the rows of a file.
+func (w *Workspace) writeRows(out *bufio.Writer, name string, counter *progressCounter) error {
 	columns := w.generator.columns()
 	var source record.Source
 	var header []string
@@ -82,29 +82,29 @@ func (w *Workspace) writeRows(out *bufio.Writer, name string, tally *progressCou
 	if _, err := out.WriteString(strings.Join(header, ",") + "\n"); err != nil {
 		return err
 	}
-	page := csvWriter{columns: columns}
+	rows := csvWriter{columns: columns}
 	for batch := new(record.Batch); ; batch.Reset() {
 		if err := source.Next(batch); errors.Is(err, io.EOF) {
 			return nil
 		} else if err != nil {
 			return err
 		}
-		page.add(batch)
-		if _, err := out.Write(page.text); err != nil {
+		rows.add(batch)
+		if _, err := out.Write(rows.text); err != nil {
 			return err
 		}
-		page.text = page.text[:0]
-		tally.add(batch.Len())
+		rows.text = rows.text[:0]
+		counter.add(batch.Len())
 	}
 }
 
-// csvWriter formats rows. It is written by hand because most of the time of a
-// large export would otherwise go into formatting times.
+// csvWriter formats rows. It is written by hand, as formatting times with package
+// time would take most of the time of a large workspace.
 type csvWriter struct {
 	columns columns
 	text    []byte
-	day     value.Instant // midnight that date is for
-	date    []byte
+	day     value.Instant // midnight of date
+	date    []byte        // formatted, as most instants have the same
 }
 
 func (p *csvWriter) add(batch *record.Batch) {
@@ -132,8 +132,8 @@ func (p *csvWriter) add(batch *record.Batch) {
 	}
 }
 
-// cells ends a row with the attributes in the order of the columns, those that
-// are absent empty.
+// cells ends a row with the attributes, in the order of the columns. An absent
+// attribute is an empty cell.
 func (p *csvWriter) cells(list []value.Attribute, columns []string) {
 	at := 0
 	for _, name := range columns {
@@ -155,7 +155,7 @@ func (p *csvWriter) cells(list []value.Attribute, columns []string) {
 	p.text = append(p.text, '\n')
 }
 
-// cell appends a text, in quotes where it has to be.
+// cell appends a text, in quotes where these are needed.
 func (p *csvWriter) cell(s string) {
 	if !strings.ContainsAny(s, ",\"\r\n") {
 		p.text = append(p.text, s...)
@@ -164,7 +164,7 @@ func (p *csvWriter) cell(s string) {
 	p.text = append(append(append(p.text, '"'), strings.ReplaceAll(s, `"`, `""`)...), '"')
 }
 
-// instant appends a time to the second, as in 2026-11-02T10:04:05Z.
+// instant appends an instant in UTC, to the second, such as 2026-11-02T10:04:05Z.
 func (p *csvWriter) instant(at value.Instant) {
 	if day := at.Midnight(); day != p.day || p.date == nil {
 		p.day, p.date = day, at.Time().AppendFormat(p.date[:0], "2006-01-02T")

@@ -4,10 +4,10 @@ import (
 	"trialist/scoring/value"
 )
 
-// location is where an account is at home.
+// location is where an account is.
 type location struct {
 	country string
-	offset  value.Instant // local time less UTC, summers left out
+	offset  value.Instant // local time minus UTC, without daylight saving
 	weight  int           // share of the accounts
 }
 
@@ -38,7 +38,7 @@ var locationWeights = func() []int {
 	return weights
 }()
 
-// locationOf is the place of a country, or the other one where there is none.
+// locationOf is the location of a country, or the other one when it has none.
 func locationOf(country string, other location) location {
 	for _, p := range locations {
 		if p.country == country {
@@ -49,12 +49,12 @@ func locationOf(country string, other location) location {
 }
 
 // officeHours are the relative frequencies of the 24 local hours on a working
-// day: two humps around lunch, and a few people in the evening.
+// day: most before and after lunch, and a few in the evening.
 var officeHours = []int{1, 0, 0, 0, 0, 1, 3, 10, 40, 80, 95, 85, 45, 60, 90, 85, 70, 40, 15, 10, 12, 12, 6, 2}
 
-// weekend reports whether the instant falls on a Saturday or Sunday there.
+// weekend reports whether the instant is on a Saturday or Sunday, local time.
 func (p location) weekend(at value.Instant) bool {
-	// The first day of the epoch was a Thursday, two days before a Saturday.
+	// The epoch began on a Thursday, two days before a Saturday.
 	return ((at+p.offset).Midnight()/value.Day+5)%7 < 2
 }
 
@@ -63,8 +63,8 @@ func (p location) midnight(at value.Instant) value.Instant {
 	return (at + p.offset).Midnight() - p.offset
 }
 
-// hour is an instant of the local day that starts at midnight, as people keep
-// hours.
+// hour is a random instant of the local day that starts at midnight, distributed as
+// office hours.
 func (p location) hour(d random, midnight value.Instant) value.Instant {
 	hour := d.weighted(officeHours)
 	return midnight + value.Instant(hour)*value.Hour + value.Instant(d.IntN(3600))*value.Second

@@ -7,7 +7,7 @@ import (
 	"trialist/scoring/value"
 )
 
-// person is somebody who works in an account.
+// person is somebody who works at an account.
 type person struct {
 	id, name, email, department, title string
 }
@@ -37,7 +37,7 @@ var (
 	familyEnds   = strings.Fields("bottom by combe croft dale field hatch ley thorpe wick worth")
 )
 
-// departments with how often people of a trial work there, and their titles.
+// departments are the departments of the people, with their weights and titles.
 var departments = []struct {
 	name   string
 	weight int
@@ -61,11 +61,12 @@ var departmentWeights = func() []int {
 	return weights
 }()
 
-// freeMail are domains that only look like those of free mail providers.
+// freeMail are domains that look like those of free mail providers. As they are
+// reserved, nobody has such an address.
 var freeMail = []string{"gmail.example", "gmail.example", "hotmail.example", "outlook.example"}
 
-// newPeople makes up people with different addresses at the domain. Their ids are
-// their addresses.
+// newPeople makes up people with different e-mail addresses at the domain. Their ids
+// are their addresses.
 func newPeople(d random, count int, domain string) []person {
 	people := make([]person, 0, count)
 	for _, at := range d.Perm(len(firstNames))[:count] {
@@ -83,7 +84,8 @@ func newPeople(d random, count int, domain string) []person {
 	return people
 }
 
-// freeMailAddress is an e-mail address at a free mail provider, told apart by n.
+// freeMailAddress is an e-mail address at a free mail provider. It has n in it, so
+// that no two accounts have the same.
 func freeMailAddress(d random, n int) string {
 	return choose(d, firstNames)[1] + strconv.Itoa(n) + "@" + choose(d, freeMail)
 }
@@ -91,7 +93,7 @@ func freeMailAddress(d random, n int) string {
 // contactColumns are the attributes of a contact, in file order.
 var contactColumns = []string{"name", "email", "department", "title"}
 
-// attributes are those of a contact, absent ones left out.
+// attributes is the attributes of a contact that have a value.
 func (p person) attributes() []value.Attribute {
 	var list attributes
 	list.text("name", p.name)

@@ -1,24 +1,25 @@
 package demo
 
-// persona is what sort of trial an account is. People try a product to see
-// how it looks or to make it work for them, and the latter at their own pace.
+// persona is the kind of a trial. Some people only look at the product, and some set
+// it up for themselves, at different speeds.
 type persona uint8
 
 const (
-	ghost   persona = iota // signed up, never really came
-	looker                 // had a look and left, mostly on day one
+	ghost   persona = iota // signs up and never comes back
+	looker                 // looks around and leaves, mostly on the first day
 	builder                // works towards a first campaign
-	power                  // does everything, and much of it
+	power                  // uses everything, and often
 	personaCount
 )
 
-// personaTraits are how a character behaves, in thousandths where not said otherwise.
+// personaTraits is how a persona behaves. Rates are in thousandths. Every account
+// draws its own from a range.
 type personaTraits struct {
-	share         int    // of the accounts
-	visitRate     [2]int // on a working day, from and to; every account has its own
-	progressRate  [2]int // to take the next step of the journey in a session
-	dropoutRate   int    // for good, after a day
-	sessionEvents [2]int // events
+	share         int    // of the accounts, in thousandths
+	visitRate     [2]int // of coming on a working day
+	progressRate  [2]int // of reaching the next milestone in a session
+	dropoutRate   int    // of leaving for good after a day
+	sessionEvents [2]int // events in a session, from and to
 }
 
 var personas = [personaCount]personaTraits{

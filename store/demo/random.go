@@ -2,8 +2,8 @@ package demo
 
 import "math/rand/v2"
 
-// random are the draws of one account. Every account throws its own, seeded by
-// its index, so that accounts can be made in any order and more than once.
+// random is the random numbers of one account. They are seeded with its index, so
+// that accounts can be made in any order, and more than once.
 type random struct {
 	pcg *rand.PCG
 	*rand.Rand
@@ -16,10 +16,10 @@ func newRandom(seed, stream uint64) random {
 	return d
 }
 
-// reseed makes the dice those of another seed and stream.
+// reseed starts again with another seed and stream.
 func (d random) reseed(seed, stream uint64) { d.pcg.Seed(mix(seed), mix(stream^0x5bf0_3635)) }
 
-// mix spreads neighbouring numbers over all 64 bits, one to one.
+// mix maps neighbouring numbers to numbers that differ in all 64 bits, one to one.
 func mix(x uint64) uint64 {
 	x += 0x9e37_79b9_7f4a_7c15
 	x = (x ^ x>>30) * 0xbf58_476d_1ce4_e5b9
@@ -27,7 +27,7 @@ func mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
-// chance is true this many times in a thousand.
+// chance is true in so many of a thousand draws.
 func (d random) chance(permille int) bool { return d.IntN(1000) < permille }
 
 // between is a number from low to high, both included.
@@ -38,7 +38,7 @@ func (d random) between(low, high int) int {
 	return low + d.IntN(high-low+1)
 }
 
-// weighted is an index, drawn in proportion to the weights.
+// weighted is a random index, in proportion to the weights.
 func (d random) weighted(weights []int) int {
 	total := 0
 	for _, w := range weights {
@@ -54,5 +54,5 @@ func (d random) weighted(weights []int) int {
 	return len(weights) - 1
 }
 
-// choose is one of the choices, all equally likely.
+// choose is a random one of the choices, all equally likely.
 func choose[T any](d random, choices []T) T { return choices[d.IntN(len(choices))] }

@@ -7,7 +7,7 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// signals are those of the made-up product's team, milestones in journey order.
+// signals are the signals of the made-up product.
 var signals = []struct {
 	name   string
 	side   rulebook.Side
@@ -27,9 +27,9 @@ var signals = []struct {
 	{"Corporate e-mail", rulebook.Fit, rulebook.Setup, 4, `attribute email does not contain gmail|hotmail|outlook`},
 }
 
-// Rulebook is what the made-up product's team decided: five adoption signals,
-// five fit signals, and the usual statuses. An error means that a signal of
-// the demo is wrong, which no option can bring about.
+// Rulebook is the rulebook of the made-up product: five adoption signals, five fit
+// signals, and the default statuses. An error means that a signal above is not valid,
+// whatever the options are.
 func (w *Workspace) Rulebook() (rulebook.Rulebook, error) {
 	book := rulebook.Default()
 	for _, s := range signals {

@@ -8,7 +8,7 @@ import (
 	"trialist/scoring/value"
 )
 
-// How many accounts the story has.
+// How many accounts the scenario has.
 const (
 	runningTrials = 412
 	pastCustomers = 604
@@ -17,7 +17,7 @@ const (
 // pastDays is how far back the trials of past customers start.
 const pastDays = 165
 
-// scenario is the fixed-size workspace, all of it in memory.
+// scenario is the workspace of fixed size. All of it is in memory.
 type scenario struct {
 	accounts []*account
 	contacts []employee
@@ -25,13 +25,13 @@ type scenario struct {
 	touchLog []Touch
 }
 
-// employee is a person with the account they work in.
+// employee is a person with their account.
 type employee struct {
 	*account
 	person
 }
 
-// scenarioEvent is an event with the account it belongs to.
+// scenarioEvent is an event with its account.
 type scenarioEvent struct {
 	*account
 	accountEvent
@@ -84,7 +84,7 @@ func (a *account) startTrial(d random, asOf value.Instant) {
 	l.simulateTrial(asOf)
 }
 
-// endTrial makes the account one whose trial is over, or that bought early.
+// endTrial makes the account one whose trial is over, or that converted early.
 func (a *account) endTrial(d random, asOf value.Instant) {
 	l := simulation{random: d, account: a}
 	if d.chance(45) {
@@ -95,7 +95,7 @@ func (a *account) endTrial(d random, asOf value.Instant) {
 		l.convert(a.location.hour(d, a.location.midnight(asOf-value.Instant(d.between(1, 3))*value.Day)), asOf)
 		return
 	}
-	// The younger the more: the product is growing.
+	// Later starts are more likely, as the product is growing.
 	latest := asOf - trialDays*value.Day - value.Hour
 	latest -= value.Instant(min(d.IntN(pastDays), d.IntN(pastDays))) * value.Day
 	a.pickStart(d, latest-value.Day, latest)
@@ -104,8 +104,8 @@ func (a *account) endTrial(d random, asOf value.Instant) {
 	l.decideConversion(asOf)
 }
 
-// pickStart picks when the trial starts, at an hour and on a day when people sign
-// up, between two instants.
+// pickStart picks when the trial starts, between two instants: mostly on a working day
+// and in office hours.
 func (a *account) pickStart(d random, earliest, latest value.Instant) {
 	days := int((latest-earliest)/value.Day) + 1
 	at := latest

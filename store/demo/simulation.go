@@ -6,30 +6,30 @@ import (
 	"trialist/scoring/value"
 )
 
-// weekendShare is how many thousandths of the working days' comers come on a
-// weekend.
+// weekendShare is the rate of visits on a weekend, in thousandths of that on a working
+// day.
 const weekendShare = 110
 
-// milestoneRate is how many thousandths of an account's drive are left at each step:
-// looking for a list of addresses takes courage, and so does pressing send.
+// milestoneRate is how likely each milestone is, in thousandths of the progress rate.
+// Importing contacts takes effort, and sending takes courage.
 var milestoneRate = [milestoneCount]int{
 	projectCreated: 480, contactsImported: 230, teammatesInvited: 220, campaignCreated: 240, campaignSent: 105,
 }
 
-// simulation is an account being lived: what it has reached, and who is there.
+// simulation simulates the days of an account, and notes its events.
 type simulation struct {
 	random        random
 	account       *account
-	visitRate     int // traits of this account, in thousandths
+	visitRate     int // of this account, see personaTraits
 	progressRate  int
 	sessionEvents [2]int
-	milestonePath []milestone // the steps it is going to take, in its own order
+	milestonePath []milestone // the milestones still to come, in its own order
 	reached       [milestoneCount + 1]bool
 	done          [eventCount]bool
 	members       int // people who have access
 }
 
-// simulateTrial fills in the events of the trial up to until, or the end of the trial.
+// simulateTrial simulates the trial up to its end or until, whichever is earlier.
 func (l *simulation) simulateTrial(until value.Instant) {
 	traits := personas[l.account.character]
 	l.visitRate = l.random.between(traits.visitRate[0], traits.visitRate[1])
@@ -47,25 +47,26 @@ func (l *simulation) simulateTrial(until value.Instant) {
 	}
 }
 
-// simulateCustomer fills in the events from one instant to another of an account that
-// keeps using the product after its trial.
+// simulateCustomer simulates an account that uses the product after its trial, between
+// two instants.
 func (l *simulation) simulateCustomer(from, until value.Instant) {
 	l.visitRate = 150 + l.visitRate/3
 	l.sessionEvents = [2]int{2, 9}
 	l.simulateDays(from, until, 0)
 }
 
-// simulateDays lives through the days between two instants.
-func (l *simulation) simulateDays(from, until value.Instant, leaving int) {
-	if l.random.chance(leaving) {
+// simulateDays simulates the days between two instants. The account may drop out at
+// the start and after each visit.
+func (l *simulation) simulateDays(from, until value.Instant, dropoutRate int) {
+	if l.random.chance(dropoutRate) {
 		return
 	}
 	for day := l.account.location.midnight(from); day < until; day += value.Day {
-		coming := l.visitRate
+		visitRate := l.visitRate
 		if l.account.location.weekend(day) {
-			coming = coming * weekendShare / 1000
+			visitRate = visitRate * weekendShare / 1000
 		}
-		if !l.random.chance(coming) {
+		if !l.random.chance(visitRate) {
 			continue
 		}
 		for range 1 + l.random.IntN(2) {
@@ -73,13 +74,13 @@ func (l *simulation) simulateDays(from, until value.Instant, leaving int) {
 				l.simulateSession(at)
 			}
 		}
-		if l.random.chance(leaving) {
+		if l.random.chance(dropoutRate) {
 			return
 		}
 	}
 }
 
-// simulateSession lives through a session that starts at an instant.
+// simulateSession simulates a session that starts at an instant.
 func (l *simulation) simulateSession(at value.Instant) {
 	who := int8(nobody)
 	if l.members > 0 && !l.random.chance(30) {
@@ -103,16 +104,16 @@ func (l *simulation) simulateSession(at value.Instant) {
 	}
 }
 
-// canHappen reports whether an event can happen by itself now.
+// canHappen reports whether an event can happen now.
 func (l *simulation) canHappen(event int) bool {
 	if event == viewedPricing && l.account.converted.Known() && l.random.chance(850) {
-		return false // customers know the prices
+		return false // customers seldom look at prices
 	}
 	e := catalogue[event]
 	return l.reached[e.after] && !(e.once && l.done[event])
 }
 
-// record notes an event and returns when the next can follow.
+// record notes an event. It returns when the next one can follow.
 func (l *simulation) record(at value.Instant, event uint8, who int8) value.Instant {
 	l.account.events = append(l.account.events, accountEvent{at: at, event: event, person: who})
 	l.done[event] = true
@@ -123,9 +124,9 @@ func (l *simulation) record(at value.Instant, event uint8, who int8) value.Insta
 	return at + value.Instant(pause)*value.Second
 }
 
-// planMilestones is the order in which the account takes the steps of the journey. Not
-// everybody takes every step: small companies have nobody to invite, and some
-// only send to a handful of addresses that they type in.
+// planMilestones is the order in which the account will reach the milestones. Some are
+// left out: a small company has nobody to invite, and who types in a few addresses
+// imports none.
 func (l *simulation) planMilestones() []milestone {
 	alone := 520
 	if l.account.employees > 50 {
@@ -147,8 +148,8 @@ func (l *simulation) planMilestones() []milestone {
 	return path
 }
 
-// sortEvents puts the events in order, one a second at most, and drops those
-// after as-of.
+// sortEvents sorts the events by time, moves them apart so that no two have the same
+// second, and drops those after as-of.
 func (a *account) sortEvents(asOf value.Instant) {
 	slices.SortStableFunc(a.events, func(x, y accountEvent) int { return int((x.at - y.at) / value.Second) })
 	last := value.Never
@@ -158,8 +159,8 @@ func (a *account) sortEvents(asOf value.Instant) {
 		}
 		last = a.events[i].at
 	}
-	kept, _ := slices.BinarySearchFunc(a.events, asOf, func(h accountEvent, at value.Instant) int {
-		if h.at <= at {
+	kept, _ := slices.BinarySearchFunc(a.events, asOf, func(e accountEvent, at value.Instant) int {
+		if e.at <= at {
 			return -1
 		}
 		return 1

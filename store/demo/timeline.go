@@ -7,21 +7,21 @@ import (
 	"trialist/scoring/value"
 )
 
-// roundEvents is about how many events of a bulk workspace are in memory at a
-// time, at eight bytes each.
+// roundEvents is about how many events of a bulk workspace are in memory at a time.
+// Each takes eight bytes.
 const roundEvents = 4 << 20
 
-// timeline yields the events of a bulk workspace in time order. Events are
-// made account by account, so putting them in order would take all of them;
-// instead it makes them once to count them by the hour, and then again for
-// every run of hours that fits in memory, keeping only those of that run.
+// timeline yields the events of a bulk workspace in time order. Events are made
+// account by account, and sorting all of them would take too much memory. So it makes
+// them once to count them by hour. Then it makes them again for every run of hours
+// that fits in memory, and keeps those of that run.
 type timeline struct {
 	bulk  *bulkWorkspace
 	hours []int // events in each hour from the origin
-	next  int   // the first hour not yet made
+	next  int   // the first hour after the current run
 
-	buffered []packedEvent // a run of hours, in order
-	position int           // the first not yet given away
+	buffered []packedEvent // the events of the current run, in order
+	position int           // the next one to yield
 	line     int
 	spare    []packedEvent
 	counts   [3600]int
@@ -34,11 +34,11 @@ func packEvent(second int64, account int, event uint8) packedEvent {
 	return packedEvent(second)<<38 | packedEvent(account)<<6 | packedEvent(event)
 }
 
-func (h packedEvent) second() int64 { return int64(h >> 38) }
-func (h packedEvent) account() int  { return int(h >> 6 & (1<<32 - 1)) }
-func (h packedEvent) event() uint8  { return uint8(h & 63) }
+func (e packedEvent) second() int64 { return int64(e >> 38) }
+func (e packedEvent) account() int  { return int(e >> 6 & (1<<32 - 1)) }
+func (e packedEvent) event() uint8  { return uint8(e & 63) }
 
-// eventNames are the names as rows carry them.
+// eventNames is the names of the events as bytes.
 var eventNames = func() [eventCount][]byte {
 	var names [eventCount][]byte
 	for i, e := range catalogue {
@@ -57,12 +57,12 @@ func (t *timeline) Next(b *record.Batch) error {
 	}
 	var id [12]byte
 	stop := min(t.position+batchRows, len(t.buffered))
-	for _, h := range t.buffered[t.position:stop] {
+	for _, e := range t.buffered[t.position:stop] {
 		b.Events = append(b.Events, record.EventRow{
 			Line:    line(t.line),
-			Account: b.CopyBytes(appendID(id[:0], h.account())),
-			Name:    eventNames[h.event()],
-			At:      t.bulk.origin + value.Instant(h.second())*value.Second,
+			Account: b.CopyBytes(appendID(id[:0], e.account())),
+			Name:    eventNames[e.event()],
+			At:      t.bulk.origin + value.Instant(e.second())*value.Second,
 			Count:   1,
 		})
 		t.line++
@@ -71,18 +71,18 @@ func (t *timeline) Next(b *record.Batch) error {
 	return nil
 }
 
-// count finds out how many events each hour has.
+// count counts the events of each hour.
 func (t *timeline) count() {
 	t.hours = make([]int, t.bulk.seconds/3600+1)
 	t.bulk.activePeriods(func(s activePeriod, d random) {
 		t.spare = s.drawEvents(d, t.spare[:0])
-		for _, h := range t.spare {
-			t.hours[h.second()/3600]++
+		for _, e := range t.spare {
+			t.hours[e.second()/3600]++
 		}
 	})
 }
 
-// load makes the next run of hours that has events, and is false after the last.
+// load makes the events of the next run of hours. It is false after the last one.
 func (t *timeline) load() bool {
 	first, size := t.next, 0
 	for t.next < len(t.hours) && (size == 0 || size+t.hours[t.next] <= roundEvents) {
@@ -92,7 +92,7 @@ func (t *timeline) load() bool {
 	if size == 0 {
 		return false
 	}
-	ends := make([]int, t.next-first) // of each hour in ready
+	ends := make([]int, t.next-first) // where the events of each hour end in buffered, so far
 	for i := range ends[1:] {
 		ends[i+1] = ends[i] + t.hours[first+i]
 	}
@@ -106,10 +106,10 @@ func (t *timeline) load() bool {
 			return
 		}
 		t.spare = s.drawEvents(d, t.spare[:0])
-		for _, h := range t.spare {
-			if second := h.second(); second >= from && second < until {
+		for _, e := range t.spare {
+			if second := e.second(); second >= from && second < until {
 				hour := second/3600 - int64(first)
-				t.buffered[ends[hour]] = h
+				t.buffered[ends[hour]] = e
 				ends[hour]++
 			}
 		}
@@ -122,54 +122,54 @@ func (t *timeline) load() bool {
 	return true
 }
 
-// sortHour sorts the events of one hour by second, and those of a second as they
-// came, which is by account.
+// sortHour sorts the events of one hour stably by second. Those of a second stay in
+// the order of accounts.
 func (t *timeline) sortHour(hour []packedEvent) {
 	if len(hour) == 0 {
 		return
 	}
 	clear(t.counts[:])
-	for _, h := range hour {
-		t.counts[h.second()%3600]++
+	for _, e := range hour {
+		t.counts[e.second()%3600]++
 	}
 	start := 0
 	for i, n := range t.counts {
 		t.counts[i], start = start, start+n
 	}
 	t.spare = append(t.spare[:0], hour...)
-	for _, h := range t.spare {
-		at := h.second() % 3600
-		hour[t.counts[at]] = h
-		t.counts[at]++
+	for _, e := range t.spare {
+		second := e.second() % 3600
+		hour[t.counts[second]] = e
+		t.counts[second]++
 	}
 }
 
-// zipfTable holds every event as often as 1024 draws should give it.
+// zipfTable has every event as often as it should occur in 1024 draws.
 var zipfTable = func() [1024]uint8 {
-	var lanes [1024]uint8
+	var table [1024]uint8
 	total, sum, at := 0, 0, 0
 	for _, weight := range zipf {
 		total += weight
 	}
 	for event, weight := range zipf {
-		for sum += weight; at < sum*len(lanes)/total; at++ {
-			lanes[at] = uint8(event)
+		for sum += weight; at < sum*len(table)/total; at++ {
+			table[at] = uint8(event)
 		}
 	}
-	return lanes
+	return table
 }()
 
-// drawEvents appends the events of a span in time order, no two in the same second.
-// They come in sittings of about five, a sitting in each of as many equal
-// parts of the span.
+// drawEvents appends the events of a period in time order, no two in the same second.
+// They come in sessions of about five. The period is divided into equal parts with a
+// session in each.
 func (s activePeriod) drawEvents(d random, list []packedEvent) []packedEvent {
-	const most = 120 // seconds between two events of a sitting
-	sittings := (int64(s.events) + 4) / 5
-	for k := range sittings {
-		events := (k+1)*int64(s.events)/sittings - k*int64(s.events)/sittings
-		from := s.start + k*s.length/sittings
-		room := s.start + (k+1)*s.length/sittings - from
-		gap := max(1, min(room/events, most))
+	const maxGap = 120 // seconds between two events of a session
+	sessions := (int64(s.events) + 4) / 5
+	for k := range sessions {
+		events := (k+1)*int64(s.events)/sessions - k*int64(s.events)/sessions
+		from := s.start + k*s.length/sessions
+		room := s.start + (k+1)*s.length/sessions - from
+		gap := max(1, min(room/events, maxGap))
 		at := from + scaleTo(d.pcg.Uint64(), room-events*gap+1)
 		for range events {
 			draw := d.pcg.Uint64()
@@ -180,5 +180,5 @@ func (s activePeriod) drawEvents(d random, list []packedEvent) []packedEvent {
 	return list
 }
 
-// scaleTo maps the upper half of a draw to 0 up to n, n not included.
+// scaleTo maps the upper 32 bits of a draw to the range [0, n).
 func scaleTo(draw uint64, n int64) int64 { return int64((draw >> 32) * uint64(n) >> 32) }

@@ -7,9 +7,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// Touch is something that a made-up sales rep did about a trial. Kind is one
-// of owner (Body takes care of the account from now on), called, mailed and
-// note.
+// Touch is something that a made-up sales rep did about a trial. Kind is owner,
+// called, mailed or note. With owner, the account was given to Body.
 type Touch struct {
 	Account string // external id
 	At      value.Instant
@@ -18,10 +17,10 @@ type Touch struct {
 	Body    string // what was said, or the name of the owner
 }
 
-// reps are the people who call.
+// reps are the names of the sales reps.
 var reps = []string{"Ana", "Ben", "Mia"}
 
-// touchBodies are what reps write down, by kind.
+// touchBodies are the notes of sales reps, by kind.
 var touchBodies = []struct{ kind, body string }{
 	{"called", "wants to see how segments work"},
 	{"called", "no answer, try again tomorrow"},
@@ -37,8 +36,8 @@ var touchBodies = []struct{ kind, body string }{
 	{"note", "met at the trade fair"},
 }
 
-// makeTouches makes up what the reps did about running trials: more about
-// those that do more, nothing about most.
+// makeTouches makes up touches of running trials. Most trials have none. The more
+// milestones a trial has reached, the more likely it has some.
 func makeTouches(d random, accounts []*account, asOf value.Instant) []Touch {
 	var touches []Touch
 	for _, a := range accounts {
@@ -55,8 +54,8 @@ func makeTouches(d random, accounts []*account, asOf value.Instant) []Touch {
 				continue
 			}
 			at = next
-			remark := choose(d, touchBodies)
-			touches = append(touches, Touch{Account: a.id, At: at, Kind: remark.kind, Who: rep, Body: remark.body})
+			note := choose(d, touchBodies)
+			touches = append(touches, Touch{Account: a.id, At: at, Kind: note.kind, Who: rep, Body: note.body})
 		}
 	}
 	slices.SortStableFunc(touches, func(x, y Touch) int { return cmp.Compare(x.At, y.At) })

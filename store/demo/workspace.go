@@ -1,11 +1,3 @@
-// Package demo makes up workspaces: the customers, contacts and events of an
-// e-mail marketing product that does not exist.
-//
-// There are two shapes. The story is what `trialist demo` opens: some hundred
-// trials and past customers whose activity has the shape of life. The bulk has
-// any number of accounts and events and is for measuring. Both are functions
-// of a seed and an as-of instant: the same two give the same bytes on every
-// machine, which is why nothing in here calculates with floating point.
 package demo
 
 import (
@@ -16,7 +8,7 @@ import (
 	"trialist/scoring/value"
 )
 
-// trialDays is how long the made-up product can be tried.
+// trialDays is the length of a trial in the scenario.
 const trialDays = 14
 
 // BulkDays is the length of the trials of a bulk workspace unless
@@ -30,11 +22,11 @@ const (
 	maxDays     = 365
 )
 
-// Options says what to make. With neither Accounts nor Events it is the story,
-// otherwise a bulk workspace.
+// Options say which workspace to make. With neither Accounts nor Events it is the
+// scenario, otherwise a bulk workspace.
 type Options struct {
-	Accounts int           // 0: the story, or one account for every 50 events
-	Events   int           // 0: the story, or 50 for every account
+	Accounts int           // 0: the scenario, or one account for every 50 events
+	Events   int           // 0: the scenario, or 50 for every account
 	Seed     uint64        // any number
 	AsOf     value.Instant // nothing happens after it
 	Days     int           // length of the trials of a bulk workspace; 0 is BulkDays
@@ -43,7 +35,7 @@ type Options struct {
 // Bulk reports whether the options ask for a bulk workspace.
 func (o Options) Bulk() bool { return o.Accounts != 0 || o.Events != 0 }
 
-// Validate says in one line what is wrong with the options, if anything is.
+// Validate is an error of one line when the options are not valid.
 func (o Options) Validate() error {
 	o = o.withDefaults()
 	switch {
@@ -79,14 +71,14 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Workspace is a made-up workspace. It is immutable, and its sources may be
-// read at the same time.
+// Workspace is a made-up workspace. It is immutable, and several sources may be read
+// at the same time.
 type Workspace struct {
 	options   Options
 	generator generator
 }
 
-// generator is what the two shapes have in common.
+// generator makes the rows of a workspace: a scenario or a bulk workspace.
 type generator interface {
 	size() Size
 	customer(i int) record.CustomerRow
@@ -96,11 +88,11 @@ type generator interface {
 	columns() columns
 }
 
-// Size is how many rows of each sort a workspace has.
+// Size is how many rows of each kind a workspace has.
 type Size struct{ Customers, Contacts, Events int }
 
-// New makes a workspace. The options should be valid: what
-// [Options.Validate] refuses is bent to the nearest that can be made.
+// New makes a workspace. The options should be valid. Where [Options.Validate] has an
+// error, the nearest workspace that can be made is.
 func New(o Options) *Workspace {
 	o = o.withDefaults()
 	if !o.AsOf.Known() {
@@ -118,24 +110,24 @@ func New(o Options) *Workspace {
 // Size is how many rows the sources yield.
 func (w *Workspace) Size() Size { return w.generator.size() }
 
-// Customers yields the accounts, in the order of their trial starts for the
-// story.
+// Customers yields the accounts. Those of the scenario are in the order in which
+// their trials start.
 func (w *Workspace) Customers() record.Source {
 	return &generatedRows{until: w.generator.size().Customers, add: func(b *record.Batch, i int) {
 		b.Customers = append(b.Customers, w.generator.customer(i))
 	}}
 }
 
-// Contacts yields the people in the accounts; a bulk workspace has none.
+// Contacts yields the people of the accounts. A bulk workspace has none.
 func (w *Workspace) Contacts() record.Source {
 	return &generatedRows{until: w.generator.size().Contacts, add: func(b *record.Batch, i int) {
 		b.Contacts = append(b.Contacts, w.generator.contact(i))
 	}}
 }
 
-// Events yields what happened, in time order. Memory stays bounded at any
-// size.
+// Events yields the events in time order. It takes bounded memory, however many there
+// are.
 func (w *Workspace) Events() record.Source { return w.generator.events() }
 
-// Touches are what the made-up sales reps did so far, in time order.
+// Touches is the touches of the made-up sales reps, in time order.
 func (w *Workspace) Touches() []Touch { return w.generator.touches() }
