@@ -22,8 +22,8 @@
 // them, and rows are what costs time there. Every import that changes something
 // raises the revision by one and notes which accounts it changed.
 //
-// These packages alone know which account a slot stands for. Accounts are
-// removed only by undoing the import that brought them, which also makes a data state
-// of its own: whatever is kept by slot of one state is good for all that grow out
-// of it.
+// These packages alone know which account a slot stands for. Accounts are removed
+// only by undoing the import that added them, which makes a snapshot of its own. So
+// what is cached by slot for one snapshot is valid for all that come from it by
+// imports.
 package store

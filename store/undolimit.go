@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// UndoSetting is the setting that says how much room the workspace may take to be
-// able to undo the last import.
+// UndoSetting is the setting of how many bytes the inverse of the last import may
+// take, by which it can be undone.
 const UndoSetting = "undo"
 
 // defaultUndoLimit is what undo may take when nothing was set. A file of customers

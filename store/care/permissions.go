@@ -32,7 +32,7 @@ func eachFile(s *store.Store, visit func(path string, mode fs.FileMode) error) e
 	return nil
 }
 
-// checkPermissions looks who else may read the customers' data.
+// checkPermissions reports whether others may read the customers' data.
 func checkPermissions(s *store.Store) Finding {
 	f := Finding{Subject: "permissions", OK: true, Detail: "only you may read the file"}
 	if runtime.GOOS == "windows" { // whose files have no such modes

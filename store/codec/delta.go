@@ -18,7 +18,7 @@ type Delta struct {
 	Before   Sizes
 }
 
-// Sizes is how many accounts and names there are. They are never removed.
+// Sizes is how many accounts and names there are. Only undoing an import removes any.
 type Sizes struct {
 	Accounts   uint32
 	Events     uint32    // names

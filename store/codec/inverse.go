@@ -7,30 +7,32 @@ import (
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
+
+	"trialist/scoring/varint"
 )
 
-// The inverse of an import is what stood before it in the rows that it changed. It
-// is kept in parts, each some rows compressed:
+// The inverse of an import is the rows that it changed, as they were before. It is
+// stored in parts, each of which is some rows compressed:
 //
 //	part  = zstd(row...)
 //	row   = table cells cell...
 //	cell  = 0 | 1 zigzag | 2 length text | 3 length bytes
 //
-// cells is how many there are. Numbers are varints. The first row of the first part
-// is the one of InverseSizes.
+// cells is the number of cells. Numbers are varints. The first row of the first part
+// is that of InverseSizes.
 
-// InverseTable is what a row of an inverse is of.
+// InverseTable is the table of a row of an inverse.
 type InverseTable byte
 
 // The tables, and the cells of their rows.
 const (
-	InverseSizes          InverseTable = iota + 1 // schema version; how many accounts, contacts and memberships there were
+	InverseSizes          InverseTable = iota + 1 // schema version; the numbers of accounts, contacts and memberships
 	InverseEventNames                             // as in event_names
 	InverseAttributeNames                         // as in attribute_names
 	InverseAccounts                               // id, name, known, attributes
 	InverseContacts                               // id, attributes
-	InverseLogs                                   // account, its log
-	InverseAddedLogs                              // account, the log of what came into its log
+	InverseLogs                                   // account, its log before
+	InverseAddedLogs                              // account, the log of the events that were added
 )
 
 // The kinds of cell.
@@ -43,8 +45,8 @@ const (
 
 var errInverse = errors.New("damaged undo data")
 
-// AppendInverseRow appends a row. Cells are int64, string, []byte or nil, which is
-// what SQLite has; a float is an error.
+// AppendInverseRow appends a row. Cells are int64, string, []byte or nil, the types of
+// SQLite. Any other, such as a float, is an error.
 func AppendInverseRow(b []byte, table InverseTable, cells ...any) ([]byte, error) {
 	b = binary.AppendUvarint(append(b, byte(table)), uint64(len(cells)))
 	for _, cell := range cells {
@@ -68,76 +70,44 @@ func AppendInverseRow(b []byte, table InverseTable, cells ...any) ([]byte, error
 
 // EachInverseRow visits the rows. Cells are valid during the visit.
 func EachInverseRow(rows []byte, visit func(table InverseTable, cells []any) error) error {
-	r := inverseReader{b: rows}
+	r := inverseReader{varint.NewReader(rows)}
 	var cells []any
-	for len(r.b) > 0 && !r.damaged {
-		table := InverseTable(r.b[0])
-		r.b = r.b[1:]
+	for r.Len() > 0 {
+		table := InverseTable(r.Byte())
 		cells = cells[:0]
-		for n := r.uvarint(); n > 0 && !r.damaged; n-- {
+		for n := r.Uint(); n > 0 && !r.Damaged(); n-- {
 			cells = append(cells, r.cell())
 		}
-		if r.damaged {
-			break
+		if r.Damaged() {
+			return errInverse
 		}
 		if err := visit(table, cells); err != nil {
 			return err
 		}
 	}
-	if r.damaged {
-		return errInverse
-	}
 	return nil
 }
 
-// inverseReader reads rows. After damage it reads nothing.
-type inverseReader struct {
-	b       []byte
-	damaged bool
-}
-
-func (r *inverseReader) uvarint() uint64 {
-	v, n := binary.Uvarint(r.b)
-	if n <= 0 {
-		r.b, r.damaged = nil, true
-		return 0
-	}
-	r.b = r.b[n:]
-	return v
-}
-
-func (r *inverseReader) take(n uint64) []byte {
-	if n > uint64(len(r.b)) {
-		r.b, r.damaged = nil, true
-		return nil
-	}
-	taken := r.b[:n:n]
-	r.b = r.b[n:]
-	return taken
-}
+// inverseReader reads the rows of an inverse.
+type inverseReader struct{ varint.Reader }
 
 func (r *inverseReader) cell() any {
-	kind := r.take(1)
-	if r.damaged {
-		return nil
-	}
-	switch kind[0] {
+	switch r.Byte() {
 	case nullCell:
 		return nil
 	case integerCell:
-		u := r.uvarint()
-		return int64(u>>1) ^ -int64(u&1)
+		return r.Int()
 	case textCell:
-		return string(r.take(r.uvarint()))
+		return string(r.Bytes(int(r.Uint())))
 	case blobCell:
-		return r.take(r.uvarint())
+		return r.Bytes(int(r.Uint()))
 	}
-	r.damaged = true
+	r.Damage()
 	return nil
 }
 
-// inverseCompressor packs parts. It is fast rather than thorough: an import waits
-// for it, and few are ever undone.
+// inverseCompressor compresses parts. It is fast and compresses less, as every import
+// waits for it and few are undone.
 var inverseCompressor = sync.OnceValues(func() (*zstd.Encoder, error) {
 	return zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1))
 })
@@ -146,7 +116,7 @@ var inverseDecompressor = sync.OnceValues(func() (*zstd.Decoder, error) {
 	return zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(1<<30))
 })
 
-// CompressInverse makes a part of rows.
+// CompressInverse compresses rows to a part.
 func CompressInverse(rows []byte) ([]byte, error) {
 	c, err := inverseCompressor()
 	if err != nil {
@@ -155,7 +125,7 @@ func CompressInverse(rows []byte) ([]byte, error) {
 	return c.EncodeAll(rows, nil), nil
 }
 
-// DecompressInverse finds the rows of a part.
+// DecompressInverse is the rows of a part.
 func DecompressInverse(part []byte) ([]byte, error) {
 	d, err := inverseDecompressor()
 	if err != nil {

@@ -1,3 +1,3 @@
-// Package imports lists what was imported into a workspace, and undoes the newest
-// import.
+// Package imports lists the imports of a workspace (list.go), and undoes the newest
+// one (undo.go), by the inverse that package ingest has stored.
 package imports

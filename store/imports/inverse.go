@@ -17,9 +17,9 @@ import (
 type undo struct {
 	tx     *sql.Tx
 	sizes  *sizes // once they were read
-	page   int64  // at hand; -1 before the first
+	page   int64  // the current one; -1 before the first
 	packed codec.LogPage
-	logs   [codec.PageSlots]eventlog.Log // of the page at hand
+	logs   [codec.PageSlots]eventlog.Log // of the current page
 	events uint32                        // names
 	names  [2]uint32                     // of attributes, by scope
 
@@ -27,15 +27,15 @@ type undo struct {
 	cleared          map[codec.InverseTable]bool
 }
 
-// sizes is how much there was.
+// sizes is how much there was before the import.
 type sizes struct{ accounts, contacts, memberships int64 }
 
 var errUndoDamaged = store.Errorf(store.ErrDamaged, "what it takes to undo the import is damaged, nothing was changed; go back to a backup")
 
-// run puts back what the import changed and removes what it added.
-func (u *undo) run(ctx, calm context.Context, revision int64) error {
+// run restores what the import changed, and removes what it added.
+func (u *undo) run(ctx, uncancellable context.Context, revision int64) error {
 	u.page, u.cleared = -1, make(map[codec.InverseTable]bool)
-	parts, err := u.parts(calm, revision)
+	parts, err := u.parts(uncancellable, revision)
 	if err != nil {
 		return err
 	}
@@ -43,22 +43,22 @@ func (u *undo) run(ctx, calm context.Context, revision int64) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := u.applyPart(calm, revision, part); err != nil {
+		if err := u.applyPart(uncancellable, revision, part); err != nil {
 			return err
 		}
 	}
 	if u.sizes == nil {
 		return errUndoDamaged
 	}
-	if err := u.flushPage(calm); err != nil {
+	if err := u.flushPage(uncancellable); err != nil {
 		return err
 	}
 	for _, table := range []codec.InverseTable{codec.InverseEventNames, codec.InverseAttributeNames} {
-		if err := u.clearNames(calm, table); err != nil { // there may have been none
+		if err := u.clearNames(uncancellable, table); err != nil { // there may have been none
 			return err
 		}
 	}
-	return u.remove(calm)
+	return u.remove(uncancellable)
 }
 
 // parts are the numbers of the parts.
@@ -114,8 +114,8 @@ func (u *undo) apply(ctx context.Context, table codec.InverseTable, cells []any)
 	return errUndoDamaged
 }
 
-// begin takes in the sizes, and refuses when something that would be removed is
-// still needed.
+// begin sets the sizes. It refuses when something that would be removed is still
+// needed.
 func (u *undo) begin(ctx context.Context, cells []any) error {
 	n := make([]int64, 4)
 	for i := range n {
@@ -146,7 +146,7 @@ func (u *undo) begin(ctx context.Context, cells []any) error {
 	return store.Errorf(store.ErrConflict, "the import cannot be undone: somebody noted a touch of %s, who came with it", who)
 }
 
-// before is how much there was, for caches that are older than the import.
+// before is the sizes before the import, for caches that are older.
 func (u *undo) before() codec.Sizes {
 	return codec.Sizes{Accounts: uint32(u.sizes.accounts), Events: u.events, Attributes: u.names}
 }
@@ -161,7 +161,7 @@ func (u *undo) update(ctx context.Context, statement **sql.Stmt, query string, c
 	return err
 }
 
-// clearNames empties a table of names before the first is put back.
+// clearNames empties a table of names before its first row is restored.
 func (u *undo) clearNames(ctx context.Context, table codec.InverseTable) error {
 	if u.cleared[table] {
 		return nil
@@ -171,12 +171,12 @@ func (u *undo) clearNames(ctx context.Context, table codec.InverseTable) error {
 	return err
 }
 
-// nameTables are the tables that are put back as a whole.
+// nameTables are the tables that are restored as a whole.
 var nameTables = map[codec.InverseTable]string{
 	codec.InverseEventNames: "event_names", codec.InverseAttributeNames: "attribute_names",
 }
 
-// insertName puts back a name.
+// insertName restores a name.
 func (u *undo) insertName(ctx context.Context, table codec.InverseTable, cells []any) error {
 	if len(cells) < 3 {
 		return errUndoDamaged
@@ -198,7 +198,7 @@ func (u *undo) insertName(ctx context.Context, table codec.InverseTable, cells [
 	return err
 }
 
-// restoreLog puts the log of an account back as it was. Accounts come in order.
+// restoreLog restores the log of an account. Accounts come in order.
 func (u *undo) restoreLog(ctx context.Context, table codec.InverseTable, cells []any) error {
 	var account int64
 	var log []byte
@@ -246,8 +246,8 @@ func (u *undo) loadPage(ctx context.Context, page int64) error {
 	return nil
 }
 
-// flushPage writes the page at hand without the accounts that will be removed, and
-// none when it has no logs.
+// flushPage writes the current page without the accounts that will be removed. It
+// deletes a page without logs.
 func (u *undo) flushPage(ctx context.Context) error {
 	if u.page < 0 {
 		return nil

@@ -6,8 +6,8 @@ import (
 	"trialist/store/codec"
 )
 
-// remove removes what came after the sizes: accounts, contacts, and who belongs to
-// whom. Their logs go with the pages.
+// remove removes the accounts, contacts and memberships beyond the sizes. Logs are
+// removed with their pages.
 func (u *undo) remove(ctx context.Context) error {
 	page, _ := codec.PageIndex(int(u.sizes.accounts))
 	if err := u.loadPage(ctx, page); err != nil { // which may have old accounts and new ones
@@ -28,9 +28,8 @@ func (u *undo) remove(ctx context.Context) error {
 	return u.removeIDs(ctx, "accounts", u.sizes.accounts)
 }
 
-// removeIDs removes the rows of a table with external ids that came after the
-// number. Taking ids out of the index one by one costs as much as making it anew
-// once most are gone.
+// removeIDs removes the rows beyond a number from a table with external ids. When most
+// rows are removed, creating the index again costs less than removing each id from it.
 func (u *undo) removeIDs(ctx context.Context, table string, after int64) error {
 	var all int64
 	if err := u.tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM `+table).Scan(&all); err != nil {
@@ -39,8 +38,8 @@ func (u *undo) removeIDs(ctx context.Context, table string, after int64) error {
 	if all == after {
 		return nil
 	}
-	anew := all-after > max(1000, after)
-	if anew {
+	recreate := all-after > max(1000, after)
+	if recreate {
 		if _, err := u.tx.ExecContext(ctx, `DROP INDEX `+table+`_by_external`); err != nil {
 			return err
 		}
@@ -48,7 +47,7 @@ func (u *undo) removeIDs(ctx context.Context, table string, after int64) error {
 	if _, err := u.tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE id > ?`, after); err != nil {
 		return err
 	}
-	if !anew {
+	if !recreate {
 		return nil
 	}
 	_, err := u.tx.ExecContext(ctx, `CREATE UNIQUE INDEX `+table+`_by_external ON `+table+` (external)`)

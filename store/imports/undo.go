@@ -10,12 +10,12 @@ import (
 	"trialist/store/codec"
 )
 
-// Undo takes the newest import back: customers, contacts, events and names are as
-// they were before it, and the revision is the next one. Touches, signals and
-// settings stay. at and by are for the list.
+// Undo undoes the newest import: customers, contacts, events and names are again as
+// they were before it, under the next revision. Touches, signals and settings stay.
+// At and by are for the list of imports.
 //
 // The error is ErrNotFound when there is no import or it cannot be undone, and
-// ErrConflict when somebody noted something about a customer that would be gone.
+// ErrConflict when there is a touch of a customer that would be removed.
 func Undo(ctx context.Context, s *store.Store, at value.Instant, by string) (Import, error) {
 	list, err := List(ctx, s)
 	if err != nil {
@@ -25,15 +25,15 @@ func Undo(ctx context.Context, s *store.Store, at value.Instant, by string) (Imp
 		return Import{}, store.Errorf(store.ErrNotFound, "nothing was imported into %s yet", s.Path())
 	}
 	last := list[0]
-	err = s.Write(ctx, "undo the last import", func(calm context.Context, tx *sql.Tx) error {
-		if err := checkUndoable(calm, tx, last); err != nil {
+	err = s.Write(ctx, "undo the last import", func(uncancellable context.Context, tx *sql.Tx) error {
+		if err := checkUndoable(uncancellable, tx, last); err != nil {
 			return err
 		}
 		u := &undo{tx: tx}
-		if err := u.run(ctx, calm, last.ID); err != nil {
+		if err := u.run(ctx, uncancellable, last.ID); err != nil {
 			return err
 		}
-		return u.record(calm, last.ID, at, by)
+		return u.record(uncancellable, last.ID, at, by)
 	})
 	if err != nil {
 		return Import{}, err
@@ -61,9 +61,9 @@ func checkUndoable(ctx context.Context, tx *sql.Tx, last Import) error {
 	return nil
 }
 
-// record puts the undoing into the list of imports. The import that was undone gets
-// another stamp, so that whatever was made of its data is known to be of none that
-// there is; what was made before it is as good as it was.
+// record adds the undoing to the list of imports. The import that was undone gets
+// another stamp, so that snapshots and caches made from its data are recognised as
+// of other data. Those made before it stay valid.
 func (u *undo) record(ctx context.Context, revision int64, at value.Instant, by string) error {
 	nothing := codec.Delta{Before: u.before()}.Encode(nil)
 	const before = `(SELECT max(last_event) FROM imports WHERE revision < ?1)`
@@ -87,8 +87,7 @@ func (u *undo) record(ctx context.Context, revision int64, at value.Instant, by 
 	return nil
 }
 
-// touchedAccounts lists accounts after the number that somebody noted something
-// about, the first few.
+// touchedAccounts lists the first few accounts after the number that have a touch.
 func touchedAccounts(ctx context.Context, tx *sql.Tx, after int64) (ids []string, more int, err error) {
 	const few = 3
 	err = store.EachRow(ctx, tx, func(rows *sql.Rows) error {

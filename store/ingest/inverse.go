@@ -10,9 +10,9 @@ import (
 	"trialist/store/codec"
 )
 
-// inverse gathers what it takes to undo an import: the rows that it changes, as
-// they were before. What it only adds is told by how much there was. It goes to the
-// file part by part and is given up, with the reason kept, once it is too large.
+// inverse collects what is needed to undo an import: the rows that it changes, as
+// they were before. For rows that it adds, the sizes before the import are enough. It
+// is written part by part. Once it is too large it is given up, and the reason stored.
 type inverse struct {
 	tx       *sql.Tx
 	queue    *statementQueue
