@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -46,24 +43,14 @@ func Run(ctx context.Context, o Options) error {
 	running, cancel := context.WithCancel(ctx)
 	defer cancel()
 	a := newApp(running, o)
-	p := tea.NewProgram(a, tea.WithContext(running), tea.WithFPS(framesPerSecond), tea.WithFilter(throttleWheel(time.Now)))
-
-	// Bubble Tea handles SIGINT and SIGTERM. A closed terminal window sends
-	// SIGHUP, which would end the process with the terminal left raw.
-	hangup := make(chan os.Signal, 1)
-	signal.Notify(hangup, syscall.SIGHUP)
-	stopped := make(chan struct{})
-	go func() {
-		select {
-		case <-hangup:
-			p.Quit()
-		case <-stopped:
-		}
-	}()
-	_, err := p.Run()
-	close(stopped)
-	defer signal.Stop(hangup) // until then a second SIGHUP does not interrupt the last write
-	cancel()                  // ends the commands that are still reading or writing
+	job := newJobControl()
+	job.program = tea.NewProgram(a, tea.WithContext(running), tea.WithFPS(framesPerSecond),
+		tea.WithFilter(job.filter(throttleWheel(time.Now))), tea.WithoutSignalHandler())
+	go job.serve()
+	_, err := job.program.Run()
+	release := job.close()
+	defer release()
+	cancel() // ends the commands that are still reading or writing
 	ending, stop := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer stop()
 	return errors.Join(exitError(err), a.close(ending))
@@ -78,7 +65,7 @@ func exitError(err error) error {
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		return ErrPanic
-	case errors.Is(err, tea.ErrInterrupted), errors.Is(err, tea.ErrProgramKilled):
+	case errors.Is(err, tea.ErrProgramKilled):
 		return nil
 	case err != nil:
 		return fmt.Errorf("show the dashboard: %w", err)

@@ -7,7 +7,7 @@ var arrows = map[string][]string{
 	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/faultlog", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/terminal", "scoring/account", "scoring/condition", "scoring/eval", "scoring/explain", "scoring/filter", "scoring/rank", "scoring/record", "scoring/rulebook", "scoring/value", "store", "store/accounts", "store/care", "store/demo", "store/facts", "store/feed", "store/imports", "store/ingest", "store/rulebooks", "store/search", "store/tables", "ui", "ui/clean"},
 	"cmd/trialist/cli":        {"cmd/trialist/terminal", "ui/clean"},
 	"cmd/trialist/config":     {"cmd/trialist/output", "scoring/condition", "scoring/rulebook", "scoring/value"},
-	"cmd/trialist/faultlog":   {"cmd/trialist/cli", "store"},
+	"cmd/trialist/faultlog":   {"store"},
 	"cmd/trialist/outfile":    {},
 	"cmd/trialist/output":     {"cmd/trialist/terminal", "scoring/rulebook", "scoring/value", "store/feed", "ui/clean"},
 	"cmd/trialist/progress":   {"cmd/trialist/terminal", "scoring/progress", "store/ingest", "ui/clean", "ui/pace"},

@@ -82,6 +82,7 @@ func (f demoFlags) run(cmd *cobra.Command, g *globals) error {
 		return err
 	}
 	if interactive(cmd) {
+		g.endsAtSignals = true
 		show := func(s *session) error { return f.screen.runDashboard(cmd, s) }
 		return closeAfter(cmd.Context(), show)(g.openAt(cmd.Context(), path, store.Options{MustExist: true}))
 	}

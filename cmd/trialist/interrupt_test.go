@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -83,4 +84,39 @@ func TestInterruptedImportChangesNothing(t *testing.T) {
 	}
 	d.Await("events.csv  reading  ")
 	interrupted(d)
+}
+
+// TestSignalsEndCommands ends an import that waits for a pipe by each signal that asks
+// a process to end. Its status must say which, and nothing may be left behind.
+func TestSignalsEndCommands(t *testing.T) {
+	t.Parallel()
+	for s, status := range map[syscall.Signal]int{
+		syscall.SIGHUP: 129, syscall.SIGINT: 130, syscall.SIGQUIT: 131, syscall.SIGTERM: 143,
+	} {
+		t.Run(s.String(), func(t *testing.T) {
+			t.Parallel()
+			if signal.Ignored(s) {
+				t.Skip("the tests were started to ignore it")
+			}
+			dir := t.TempDir()
+			pipe := filepath.Join(dir, "events.csv")
+			if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+				t.Skipf("no named pipes here: %v", err)
+			}
+			d := open(t, "--db", filepath.Join(dir, "w.db"), "import", pipe, "--rejects", filepath.Join(dir, "rejects.csv"))
+			w, err := os.OpenFile(pipe, os.O_WRONLY, 0) // waits for the import to open it
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer w.Close() //nolint:errcheck // nothing was written
+			d.Signal(s)
+			if got := d.Status(); got != status {
+				t.Errorf("exit status %d, want %d", got, status)
+			}
+			d.Await("trialist: import interrupted; nothing was changed")
+			if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+				t.Errorf("left %v: %v", left, err)
+			}
+		})
+	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 
 	"charm.land/lipgloss/v2"
 
@@ -20,21 +19,24 @@ func main() {
 
 // run executes the command line and returns the exit status.
 func run() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	context.AfterFunc(ctx, stop) // a second interrupt ends the process at once
-
+	ctx, ending := cli.NotifyEnding(context.Background())
 	for _, file := range []*os.File{os.Stdout, os.Stderr} {
 		lipgloss.EnableLegacyWindowsANSI(file) // does nothing on other systems
 	}
 	g := newGlobals(os.Stderr)
 	cmd, err := newRoot(g).ExecuteContextC(ctx)
-	err = errors.Join(err, g.log.End(cmd, g.allowLog(cmd), err))
+	status := cli.ExitStatus(err)
+	if s := ending.Stop(); s != nil && (g.endsAtSignals || errors.Is(err, context.Canceled)) {
+		status = cli.SignalStatus(s)
+	}
+	if failed := g.log.End(cmd, g.allowLog(cmd), err, status); failed != nil {
+		err, status = errors.Join(err, failed), max(status, cli.ExitStatus(failed))
+	}
 	for _, warning := range g.log.Warnings() {
 		cli.PrintError(os.Stderr, fmt.Errorf("warning: %w", warning))
 	}
 	if err != nil {
 		cli.PrintError(os.Stderr, cli.DescribeInterrupt(err))
 	}
-	return cli.ExitStatus(err)
+	return status
 }

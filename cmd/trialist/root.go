@@ -36,6 +36,7 @@ trialist list --filter "fit>=50 left<=3"`,
 			if !interactive(cmd) {
 				return errors.New("the dashboard needs a terminal; use trialist list instead")
 			}
+			g.endsAtSignals = true
 			return g.withWorkspaceOrNew(cmd.Context(), func(s *session) error { return screen.runDashboard(cmd, s) })
 		},
 	}

@@ -5,10 +5,13 @@ package main
 import (
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -21,16 +24,21 @@ import (
 func TestTerminalIsRestored(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
-		name string
-		end  func(*ptytest.Terminal)
+		name   string
+		end    func(*ptytest.Terminal)
+		status int
 	}{
-		{"q", func(d *ptytest.Terminal) { d.Press("q") }},
-		{"terminate", func(d *ptytest.Terminal) { d.Signal(syscall.SIGTERM) }},
-		{"hang up", func(d *ptytest.Terminal) { d.Signal(syscall.SIGHUP) }},
-		{"interrupt", func(d *ptytest.Terminal) { d.Signal(syscall.SIGINT) }},
+		{"q", func(d *ptytest.Terminal) { d.Press("q") }, cli.StatusDone},
+		{"terminate", func(d *ptytest.Terminal) { d.Signal(syscall.SIGTERM) }, 143},
+		{"hang up", func(d *ptytest.Terminal) { d.Signal(syscall.SIGHUP) }, 129},
+		{"interrupt", func(d *ptytest.Terminal) { d.Signal(syscall.SIGINT) }, 130},
+		{"quit", func(d *ptytest.Terminal) { d.Signal(syscall.SIGQUIT) }, 131},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
+			if signal.Ignored(syscall.SIGHUP) && test.name == "hang up" {
+				t.Skip("the tests run under nohup")
+			}
 			d := open(t, "demo", "--accounts", "50", "--as-of", "2026-11-02")
 			d.Await("\x1b[?1049h")
 			d.Await("50 trials")
@@ -38,6 +46,58 @@ func TestTerminalIsRestored(t *testing.T) {
 				d.Resize(size[0], size[1])
 			}
 			test.end(d)
+			d.CheckEnded(test.status)
+		})
+	}
+}
+
+// TestStoppedDashboardComesBack stops the dashboard from a shell in every way it can
+// be stopped and continues it. It must draw everything again and take keys as they
+// are pressed, without the end of a line.
+func TestStoppedDashboardComesBack(t *testing.T) {
+	t.Parallel()
+	shell, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("no shell with job control here")
+	}
+	for _, test := range []struct {
+		name string
+		stop func(d *ptytest.Terminal, process int)
+		raw  bool // nobody could restore the terminal
+	}{
+		{"key", func(d *ptytest.Terminal, _ int) { d.Press("\x1a") }, false},
+		{"TSTP", func(_ *ptytest.Terminal, process int) { _ = syscall.Kill(process, syscall.SIGTSTP) }, false},
+		{"STOP", func(_ *ptytest.Terminal, process int) { _ = syscall.Kill(process, syscall.SIGSTOP) }, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			home := t.TempDir()
+			run := `sh -c 'echo "pro""cess $$."; exec trialist demo --accounts 50 --as-of 2026-11-02'`
+			cmd := exec.Command(shell, "-c", "set -m; mode=$(stty -g); "+run+`; echo "stop""ped $?"; stty $mode; read line; fg > /dev/null; echo "end""ed $?"`)
+			cmd.Env = append(os.Environ(), "HOME="+home, "XDG_DATA_HOME="+filepath.Join(home, "data"), "TERM=xterm-256color", "TRIALIST_DB=")
+			d := ptytest.Start(t, cmd, 40, 100)
+			d.Await("50 trials")
+			_, rest, _ := strings.Cut(d.Written(), "process ")
+			number, _, _ := strings.Cut(rest, ".")
+			process, err := strconv.Atoi(number)
+			if err != nil {
+				t.Fatal(err)
+			}
+			test.stop(d, process)
+			if !test.raw {
+				d.Await("\x1b[?1049l")
+			}
+			d.Await("stopped 1")
+			if left := strings.LastIndex(d.Written(), "\x1b[?1049l") > strings.LastIndex(d.Written(), "\x1b[?1049h"); left == test.raw {
+				t.Errorf("the screen was left: %v", left)
+			}
+			before := strings.Count(ansi.Strip(d.Written()), "50 trials")
+			d.Press("go on\n")
+			for strings.Count(ansi.Strip(d.Written()), "50 trials") == before && !strings.Contains(d.Written(), "ended") {
+				time.Sleep(5 * time.Millisecond) // the time limit of the tests ends it
+			}
+			d.Press("q")
+			d.Await("ended 0")
 			d.CheckEnded(cli.StatusDone)
 		})
 	}

@@ -30,6 +30,8 @@ type globals struct {
 	readOnly bool
 	meter    *progress.Meter // shows the progress of long work on standard error
 	log      *faultlog.Log
+
+	endsAtSignals bool // a signal to end is why a command that did not fail is over
 }
 
 func newGlobals(stderr io.Writer) *globals {

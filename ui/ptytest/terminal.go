@@ -148,7 +148,7 @@ func (d *Terminal) Status() int {
 	select {
 	case <-d.exited:
 	case <-time.After(awaitTimeout):
-		d.Signal(syscall.SIGQUIT) // it prints where it hangs
+		d.Signal(syscall.SIGABRT) // it prints where it hangs
 		<-d.exited
 		d.t.Fatalf("the program did not end; it wrote %q", d.Written())
 	}

@@ -17,7 +17,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"trialist/cmd/trialist/cli"
 	"trialist/store"
 )
 
@@ -91,9 +90,9 @@ func checkLog(file *os.File) error {
 	return nil
 }
 
-// End logs how the command ended and closes the file. It opens the log first when
+// End logs how the command ended, with its exit status, and closes the file. It opens the log first when
 // the command line was wrong, as then no command has.
-func (l *Log) End(cmd *cobra.Command, allowed func(path string) error, failed error) error {
+func (l *Log) End(cmd *cobra.Command, allowed func(path string) error, failed error, status int) error {
 	if err := l.Open(cmd, allowed); err != nil || l.file == nil {
 		if failed != nil {
 			return nil // failed is printed; it may be err itself
@@ -105,7 +104,7 @@ func (l *Log) End(cmd *cobra.Command, allowed func(path string) error, failed er
 		level, ended = slog.LevelError, "failed"
 	}
 	l.out.Log(context.Background(), level, ended, "command", cmd.CommandPath(),
-		"duration", time.Since(l.began).Round(time.Millisecond), "status", cli.ExitStatus(failed), "error", errorChain(failed))
+		"duration", time.Since(l.began).Round(time.Millisecond), "status", status, "error", errorChain(failed))
 	return l.file.Close()
 }
 
