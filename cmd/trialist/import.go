@@ -40,8 +40,11 @@ func newImport(g *globals) *cobra.Command {
 		Short: "Read customers, contacts and events from files",
 		Long: `Read customers, contacts and events from CSV, TSV and JSON lines; - is standard input.
 
-What a file is, is recognised by its content, and said. A file is imported as a whole or not
-at all, and importing it again changes nothing. Files of customers are read before files of events.`,
+What a file is, is recognised by its content, and said; what is unclear is asked, with the flags
+that settle it. A --map may name a column of some of the files only. A file is imported as a whole or not
+at all, and importing it again changes nothing. Files of customers are read before files of events.
+
+Rejected rows are kept by --rejects as they stood: mend them in that file, and import it.`,
 		Example: `trialist import customers.csv events.csv
 trialist import --dry-run --map "Org=account" --tz Europe/Berlin customers.csv
 trialist import --as events --rejects rejected.csv -`,

@@ -77,7 +77,13 @@ func (l *layout) kindOfAccounts(account int) (Kind, error) {
 	if time, named := l.findTime(); time >= 0 && named {
 		return "", l.ask(fmt.Sprintf("each row has a time, %q, as events have, and no column names an event", l.columns[time].header))
 	}
-	rare := 2*accounts > p.columns[account].filled || len(l.named(customerFields[0].names)) > 0
+	hasName := len(l.named(customerFields[0].names)) > 0
+	for _, i := range odds {
+		if !hasName && p.hasTimes(i) && !tellsWhatIsTrueNow(plainName(l.columns[i].header)) && !l.numbersSubscriptions() {
+			return "", l.ask(fmt.Sprintf("%q repeats and each row has a time of its own, %q, as events have, and no column names an event", header, l.columns[i].header))
+		}
+	}
+	rare := 2*accounts > p.columns[account].filled || hasName
 	if len(odds) == 0 || rare && !l.hasRowID(account) || l.numbersSubscriptions() {
 		return Customers, nil // of which the import decides what is true now, and says so
 	}
@@ -231,6 +237,14 @@ func (l *layout) findThing() int {
 		}
 		return false
 	})
+}
+
+// tellsWhatIsTrueNow reports whether a column of times, by its plain name, says from
+// when or until when a row holds, or when it was last touched, which a row about an
+// account has and an event has not.
+func tellsWhatIsTrueNow(name string) bool {
+	return slices.ContainsFunc([]string{"start", "begin", "began", "end", "expir", "renew", "until", "from", "since", "period", "updat", "modif", "chang", "last", "first", "creat", "snapshot", "trial", "paid", "cancel", "churn", "convert"},
+		func(part string) bool { return strings.Contains(name, part) })
 }
 
 // numbersSubscriptions reports whether a column numbers what an account has one of

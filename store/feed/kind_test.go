@@ -39,6 +39,8 @@ func TestKindGoesByTheRows(t *testing.T) {
 		{"two trials", "account_id,trial_started_at,trial_ends_at\na,2026-11-02,2026-11-16\na,2026-03-02,2026-03-16\n", "customers: account trial_started_at trial_ends_at"},
 		{"the same row twice", "account_id,plan\na,pro\na,pro\nb,free\n", "customers: account -"},
 		{"rows with times and no event", "account_id,usage_date,logins\na,2026-11-02,3\na,2026-11-03,1\n", asked + `each row has a time, "usage_date", as events have, and no column names an event; say --as customers if a row is a customer, or --as events --map COLUMN=event if it is something that happened`},
+		{"log-ins without an event", "account_id,login_at\na,2026-11-02\na,2026-11-03\nb,2026-11-04\n", asked + `"account_id" repeats and each row has a time of its own, "login_at", as events have, and no column names an event; say --as customers if a row is a customer, or --as events --map COLUMN=event --map COLUMN=time if it is something that happened`},
+		{"states of an account", "account_id,plan,updated_at\na,pro,2026-11-02\na,free,2026-11-03\nb,free,2026-11-04\n", "customers: account - -"},
 		{"visits of people", "user_id,account_id,visited,timestamp\nu1,a,x,2026-11-02\nu1,a,y,2026-11-03\nu2,b,x,2026-11-03\n", asked + `"user_id" and "account_id" repeat and each row has a time`},
 		{"an attribute called activity", "account_id,trial_start,activity\na,2026-11-02,high\nb,2026-11-03,low\n", "customers: account trial_started_at -"},
 		{"an attribute called action, with times", "account_id,action,created_at\na,call,2026-11-02\nb,mail,2026-11-03\nc,call,2026-11-04\n", asked + `"action" could name events, but no account is there twice`},
