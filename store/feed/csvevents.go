@@ -98,10 +98,11 @@ func (d *csvDecoder) isFastKey(p []byte) bool {
 
 // isFastKey reports whether a cell of ASCII is an id or a name as it stands: it is
 // not marked as text, has no space around it, is no number that lost digits and
-// no word for nothing, all of which have up to 4 characters.
+// no word for nothing, all of which have up to 4 characters, start with a sign, or
+// are looked up where they are as long as one.
 func isFastKey(p []byte) bool {
 	n := len(p)
-	return n > 4 && n <= maxID && p[0] > '\'' && p[0] != '=' && p[n-1] > ' ' && (p[0] > '9' || !isShortened(p))
+	return n > 4 && n <= maxID && p[0] >= '0' && p[0] != '=' && p[0] != '<' && p[n-1] > ' ' && (p[0] > '9' || !isShortened(p)) && (n != 6 && n != 9 && n != 13 || !usualMissing.has(p))
 }
 
 // isASCII reports whether p has no character beyond ASCII.

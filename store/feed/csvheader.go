@@ -49,6 +49,9 @@ func (r *csvReader) header(head []byte, all bool, said *notes) ([]string, int, e
 	if at > 0 {
 		var titles []string
 		for _, row := range rows[:at] {
+			if filledCells(row) == 0 {
+				continue
+			}
 			titles = append(titles, fmt.Sprintf("%q", truncateText(strings.TrimRight(strings.Join(row, " "), " "), 60)))
 		}
 		said.say("the column names are on line %d; what stands above them was passed over: %s", lines[at].next-1, strings.Join(titles, ", "))

@@ -24,7 +24,7 @@ func (d *csvDecoder) locateFields() {
 	switch d.kind {
 	case Events:
 		d.addRecord = d.addEvent
-		if !d.columns[d.account].wholeFloats && (d.contact < 0 || !d.columns[d.contact].wholeFloats) {
+		if d.absentWords == usualMissing && !d.columns[d.account].wholeFloats && (d.contact < 0 || !d.columns[d.contact].wholeFloats) {
 			d.ends = make([]int, len(d.columns))
 		}
 	case Contacts:
@@ -95,6 +95,9 @@ func (d *csvDecoder) id(column int, p []byte) (id []byte, fault string) {
 	if marked {
 		return p, lostFault(p)
 	}
+	if d.absentWords.has(p) {
+		return nil, ""
+	}
 	p = d.bareID(&d.columns[column], p)
 	return p, idFault(p)
 }
@@ -109,7 +112,7 @@ func (d *csvDecoder) label(p []byte) []byte {
 // as none.
 func altersID(text string) bool {
 	p := []byte(text)
-	return text != "" && (isAbsent(p) || isWholeFloat(p) || isShortened(p))
+	return text != "" && (isAbsent(p) || usualMissing.has(p) || isWholeFloat(p) || isShortened(p))
 }
 
 // addEvent makes an event of a record. Nothing here allocates.

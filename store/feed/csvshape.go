@@ -109,8 +109,8 @@ func isTotal(row *record.CustomerRow) bool {
 	if row.Name != "" || slices.ContainsFunc(row.Attributes, func(a value.Attribute) bool { return a.Value.Kind == value.Date }) {
 		return false
 	}
-	id := strings.ToLower(strings.TrimRight(row.Account, " :"))
-	return slices.Contains(totalWords, id)
+	id, _, _ := strings.Cut(strings.ToLower(row.Account), "(") // as in Total (12 rows)
+	return slices.Contains(totalWords, strings.TrimRight(id, " :"))
 }
 
 // addRow adds a customer, and after it any that was held for a sum and is none.

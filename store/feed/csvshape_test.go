@@ -50,6 +50,7 @@ func TestShapesThatAreRejected(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
 		{"a sum", "Total,,,100\n", `3 reject "Total" in the last row, with no name and no date, is the sum of the rows above and no customer: "Total,,,100"` + "\n"},
 		{"a sum and a line of text", "Grand total:,,,100\n\nMade by hand\n", `3 reject "Grand total:" in the last row, with no name and no date, is the sum of the rows above and no customer: "Grand total:,,,100"` + "\n"},
+		{"a sum of so many rows", "TOTAL (1 row):,,,100\n", `3 reject "TOTAL (1 row):" in the last row, with no name and no date, is the sum of the rows above and no customer: "TOTAL (1 row):,,,100"` + "\n"},
 		{"a sum that is a customer", "Total,Total Ltd,2026-11-02,100\n", ""},
 		{"a sum that is not the last", "Total,,,100\nb,Beta,2026-11-03,50\n", ""},
 		{"a broken row", "b,Be\nta,2026-11-03,50\n", "3 reject ends within a cell; put the cell in quotes, or take the line end out of it: \"b,Be\"\n4 reject is the rest of the row before it, which ends within a cell: \"ta,2026-11-03,50\"\n"},

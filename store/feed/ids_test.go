@@ -27,6 +27,8 @@ func TestIDs(t *testing.T) {
 		{"lost characters", "m\ufffdller", "7", refused + " 7"},
 		{"marked as text", "'1001.0", "'1E+15", "1001.0 1E+15"},
 		{"leading zeros", "007", "0", "007 0"},
+		{"a word for nothing", "undefined", "7", refused + " 7"},
+		{"floats and a word for nothing", "nan", "7.0", refused + " 7"},
 	}
 	for _, test := range tests {
 		for format, text := range map[string]string{

@@ -31,7 +31,9 @@ func (d *jsonDecoder) locateFields() {
 	switch d.kind {
 	case Events:
 		d.addObject = d.addEvent
-		d.fast = newFastObject(d)
+		if d.absentWords == usualMissing {
+			d.fast = newFastObject(d)
+		}
 	case Contacts:
 		d.addObject = d.addContact
 	case Customers, Mixed:
@@ -96,7 +98,7 @@ func (d *jsonDecoder) next(b *record.Batch) error {
 // without one.
 func (d *jsonDecoder) id(object *fastjson.Object, k *keyPath) []byte {
 	p := d.key(object, k)
-	if len(p) == 0 {
+	if len(p) == 0 || d.absentWords.has(p) {
 		return nil
 	}
 	return d.bareID(k.column, p)

@@ -54,7 +54,7 @@ func (p *profile) row() {
 // cell puts a cell into the row at hand.
 func (p *profile) cell(column int, text []byte) {
 	text = trimInvisible(text)
-	if isAbsent(text) {
+	if isAbsent(text) || usualMissing.has(text) {
 		return
 	}
 	c := &p.columns[column]
