@@ -30,6 +30,7 @@ type importFlags struct {
 	encoding                           string
 	mapping                            []string
 	keep                               string
+	byDomain                           bool
 	dryRun, json, force, eraseBlanks   bool
 }
 
@@ -62,6 +63,7 @@ trialist import --as events --rejects rejected.csv -`,
 	flags.StringVar(&f.decimal, "decimal", "", "decimal mark of numbers that read both ways: comma or point")
 	flags.StringVar(&f.missing, "missing", "", "words for nothing, with commas between them, instead of the usual ones such as N/A")
 	flags.StringVar(&f.encoding, "encoding", "", "encoding of the text, such as utf-8, utf-16 or windows-1252")
+	flags.BoolVar(&f.byDomain, "by-domain", false, "events of people who are in no account are of the account of their mail domain")
 	flags.StringVar(&f.keep, "keep", "", "of rows of one account that disagree, where no date says which is newer: first or last")
 	flags.BoolVar(&f.eraseBlanks, "erase-blanks", false, "let blank cells take values away; otherwise they say nothing")
 	flags.StringVar(&f.rejects, "rejects", "", "write the rows that could not be read to this CSV file, if there are any")
@@ -212,7 +214,7 @@ func (s *session) importFile(
 		return ingest.Audit{}, cli.Usagef("--keep: %w", err)
 	}
 	return ingest.Run(ctx, s.Store, file, ingest.Options{
-		At: value.FromTime(time.Now()), By: userName(), Path: file.path, Format: file.Format, Kind: string(file.Kind), Lifecycle: life, AsOf: asOf, DryRun: f.dryRun && !s.temporary, Keep: keep,
+		At: value.FromTime(time.Now()), By: userName(), Path: file.path, Format: file.Format, Kind: string(file.Kind), Lifecycle: life, AsOf: asOf, DryRun: f.dryRun && !s.temporary, Keep: keep, ByDomain: f.byDomain,
 		Progress: s.meter.ImportProgress(filepath.Base(file.path), file.Size(), 0), Reject: rejects.add(file),
 	})
 }

@@ -40,8 +40,8 @@ type ContactRow struct {
 // EventRow is one row of something that happened.
 type EventRow struct {
 	Line    int
-	Account []byte // external id, never empty
-	Contact []byte // external id of who did it; empty when not said
+	Account []byte // external id; empty where only the person is known
+	Contact []byte // external id or e-mail address of who did it; empty when not said
 	Name    []byte // never empty
 	At      value.Instant
 	Count   uint32 // how often; 1 unless the row is an aggregate

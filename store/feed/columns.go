@@ -197,7 +197,9 @@ func (l *layout) check(as Kind) error {
 	case Contacts:
 		need(lacksPerson)
 	case Events:
-		need(lacksAccount)
+		if l.index(fieldContact) < 0 { // else the events are of people, whose accounts are looked up
+			need(lacksAccount)
+		}
 		need(lacksEvent)
 		need(lacksTime)
 	case Customers, Mixed:

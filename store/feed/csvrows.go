@@ -24,7 +24,7 @@ func (d *csvDecoder) locateFields() {
 	switch d.kind {
 	case Events:
 		d.addRecord = d.addEvent
-		if d.absentWords == usualMissing && !d.columns[d.account].wholeFloats && (d.contact < 0 || !d.columns[d.contact].wholeFloats) {
+		if d.absentWords == usualMissing && d.account >= 0 && !d.columns[d.account].wholeFloats && (d.contact < 0 || !d.columns[d.contact].wholeFloats) {
 			d.ends = make([]int, len(d.columns))
 		}
 	case Contacts:
@@ -119,7 +119,9 @@ func altersID(text string) bool {
 func (d *csvDecoder) addEvent(b *record.Batch, rec *csvRecord) {
 	e := record.EventRow{Line: rec.line, Count: 1}
 	var fault, contactFault string
-	e.Account, fault = d.id(d.account, rec.fields[d.account])
+	if d.account >= 0 {
+		e.Account, fault = d.id(d.account, rec.fields[d.account])
+	}
 	e.Name = d.label(rec.fields[d.event])
 	time := trim(rec.fields[d.time])
 	at, ok := d.instant(&d.columns[d.time], time)
@@ -133,7 +135,7 @@ func (d *csvDecoder) addEvent(b *record.Batch, rec *csvRecord) {
 	case len(e.Contact) <= maxID && contactFault != "":
 		reject(b, rec.line, rec.raw, idProblem(d.columns[d.contact].header, e.Contact, contactFault))
 		return
-	case len(e.Account) == 0 || len(e.Name) == 0 || !ok || max(len(e.Account), len(e.Name), len(e.Contact)) > maxID:
+	case len(e.Account)+len(e.Contact) == 0 || len(e.Name) == 0 || !ok || max(len(e.Account), len(e.Name), len(e.Contact)) > maxID:
 		if conflict := d.orderConflict(&d.columns[d.time], time); !ok && d.fatal == nil {
 			d.fatal = lineError(rec.line, conflict)
 		}
@@ -161,7 +163,9 @@ func (d *csvDecoder) addEvent(b *record.Batch, rec *csvRecord) {
 // eventProblem words what an event lacks.
 func (d *csvDecoder) eventProblem(e *record.EventRow, time []byte) string {
 	switch {
-	case len(e.Account) == 0:
+	case len(e.Account)+len(e.Contact) == 0 && d.account < 0:
+		return fmt.Sprintf("has no person in column %q", d.columns[d.contact].header)
+	case len(e.Account)+len(e.Contact) == 0:
 		return fmt.Sprintf("has no account in column %q", d.columns[d.account].header)
 	case len(e.Account) > maxID:
 		return lengthProblem(d.columns[d.account].header)

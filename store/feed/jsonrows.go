@@ -143,7 +143,9 @@ func (d *jsonDecoder) addEvent(b *record.Batch, line int, raw []byte, object *fa
 	e.At, ok = d.instant(d.time.column, time)
 	var reason string
 	switch {
-	case len(e.Account) == 0:
+	case len(e.Account)+len(e.Contact) == 0 && len(d.account.path) == 0:
+		reason = fmt.Sprintf("has no person in %q", d.contact.header)
+	case len(e.Account)+len(e.Contact) == 0:
 		reason = fmt.Sprintf("has no account in %q", d.account.header)
 	case len(e.Name) == 0:
 		reason = fmt.Sprintf("has no event in %q", d.event.header)

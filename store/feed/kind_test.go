@@ -19,7 +19,7 @@ func TestKindGoesByTheRows(t *testing.T) {
 		{"row numbers", "id,company_id,event,timestamp\n1,x,login,2026-11-02\n2,x,login,2026-11-03\n3,y,login,2026-11-03\n", "events: event_id account event time"},
 		{
 			"row numbers beside a person", "id,user_id,event,timestamp\n1,u1,login,2026-11-02\n2,u1,login,2026-11-03\n3,u2,login,2026-11-03\n",
-			"has no column that is an account id (such as account_id, customer_id or company_id); name it with --map COLUMN=account, or say --map 'user_id=account' if each user_id is an account; the columns are id, user_id, event, timestamp",
+			"events: event_id contact event time",
 		},
 		{"row numbers alone", "id,event,timestamp\n1,login,2026-11-02\n2,login,2026-11-03\n3,login,2026-11-03\n", "has no column that is an account id"},
 		{"a blank account gives way", "account_id,company_id,event,time\n,x,login,2026-11-02\n,x,login,2026-11-03\n9,y,login,2026-11-03\n", "events: ignored account event time"},

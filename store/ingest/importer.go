@@ -27,6 +27,7 @@ type Options struct {
 	AsOf               value.Instant       // later dates count as the future in the audit; 0 counts none
 	Keep               Keep                // which of several rows of an account that disagree
 	DryRun             bool                // do everything, then roll back
+	ByDomain           bool                // people of no account belong to that of their mail domain
 	Progress           func(Progress)      // may be nil; called often, on the calling goroutine
 	Reject             func(record.Reject) // may be nil; called for every rejected row, in the order of the file
 
@@ -66,6 +67,7 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 	err := s.Write(ctx, "import", func(uncancellable context.Context, tx *sql.Tx) error {
 		im := &importer{tx: tx, queue: newStatementQueue(), reader: s.Reader(), options: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
 		im.inspection.lifecycle = o.Lifecycle
+		im.people.importer = im
 		if o.Kind == kindOfCustomers {
 			im.repeats = newRepeats(&im.options)
 		}
@@ -112,6 +114,7 @@ type importer struct {
 	contacts         *contactStage // nil until the source names a contact
 	attributes       [2]*attributeNameIndex
 	inspection       inspection
+	people           people
 	hasCounts        bool // some row says of several events how many they are
 	likeness         likeness
 	compared         atomic.Int64 // accounts, see likeness
@@ -191,6 +194,9 @@ func (im *importer) stageBatch(ctx context.Context, b *record.Batch) error {
 	}
 	for _, r := range b.Rejects {
 		im.reject(r)
+	}
+	if err := im.people.assign(ctx, b); err != nil {
+		return fmt.Errorf("events of people: %w", err)
 	}
 	if err := im.resolveIDs(ctx, b); err != nil {
 		return err

@@ -228,3 +228,13 @@ func (x *attributeNameIndex) flush(ctx context.Context, tx *sql.Tx) error {
 	}
 	return b.Flush(ctx)
 }
+
+// numbersOf are the numbers of the attributes that go by the name in any spelling.
+func (x *attributeNameIndex) numbersOf(name string) (numbers []uint32) {
+	for id, spelled := range x.names {
+		if value.FoldName(spelled) == value.FoldName(name) {
+			numbers = append(numbers, id)
+		}
+	}
+	return numbers
+}
