@@ -117,7 +117,7 @@ func (r *importReport) add(file inputFile, audit ingest.Audit) {
 		f.Notes = append(f.Notes, newNoteLine(note.Text, note.Count))
 	}
 	for _, w := range audit.NotUnderstood {
-		f.NotUnderstood = append(f.NotUnderstood, notUnderstood{w.Attribute, w.Word, w.Rows})
+		f.NotUnderstood = append(f.NotUnderstood, notUnderstood{w.Attribute, w.Word, w.Count})
 	}
 	for _, d := range audit.Disagreements {
 		f.Disagreements = append(f.Disagreements, disagreement(d))

@@ -134,6 +134,9 @@ func (l *listing) caption() string {
 		caption += fmt.Sprintf(" that match, of %d", l.ranking.Len())
 	}
 	caption += " · as of " + output.ShortTime(l.asOf)
+	if unknown := l.unknownText(); unknown != "" {
+		caption += " · " + unknown
+	}
 	if len(l.book.Card.Enabled(rulebook.Adoption))+len(l.book.Card.Enabled(rulebook.Fit)) == 0 {
 		caption += " · no signals yet, so no scores; see trialist signals add --help"
 	}
@@ -163,6 +166,8 @@ func (l *listing) emptyReason() string {
 	switch {
 	case l.ranking.Len() > 0:
 		return l.filterHidesAll()
+	case len(others) == 0 && l.gaps.UnknownAccounts == len(l.population.Status) && l.gaps.UnknownAccounts > 0:
+		return "no customers yet: " + l.unknownText()
 	case len(others) == 0 && len(l.population.Status) > 0:
 		return fmt.Sprintf("no account exists yet as of %s; say another time with --as-of", output.ShortTime(l.asOf))
 	case len(others) == 0:

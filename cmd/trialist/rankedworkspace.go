@@ -8,6 +8,7 @@ import (
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/store/facts"
 	"trialist/store/rulebooks"
 )
 
@@ -18,6 +19,7 @@ type rankedWorkspace struct {
 	book       rulebook.Rulebook
 	population *rank.Population
 	ranking    *rank.Ranking
+	gaps       facts.Gaps
 }
 
 // rankTrials evaluates the rulebook in force and ranks the trials by adoption.
@@ -38,7 +40,11 @@ func (s *session) rankAccounts(ctx context.Context, by rank.Order, statuses rule
 		return nil, err
 	}
 	ranking := rank.NewRanker(people).Rank(book.Card, by, statuses)
-	return &rankedWorkspace{session: s, book: book, population: people, ranking: ranking}, nil
+	gaps, err := s.cache.Gaps(ctx, book.Lifecycle)
+	if err != nil {
+		return nil, err
+	}
+	return &rankedWorkspace{session: s, book: book, population: people, ranking: ranking, gaps: gaps}, nil
 }
 
 // moment is the as-of and the length of a trial, which conditions need.
@@ -66,4 +72,14 @@ func roundDiv(a, b int64) int64 {
 		q--
 	}
 	return q
+}
+
+// unknownText says of how many accounts only events or contacts are known, and what
+// to do about it; nothing where there are none.
+func (v *rankedWorkspace) unknownText() string {
+	n := v.gaps.UnknownAccounts
+	if n == 0 {
+		return ""
+	}
+	return output.Plural(n, "account is", "accounts are") + " known only by events or people, and counted nowhere; trialist import reads the customers they are, under the same ids"
 }

@@ -13,6 +13,7 @@ import (
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
+	"trialist/ui/clean"
 )
 
 func newSummary(g *globals) *cobra.Command {
@@ -59,9 +60,12 @@ func (o *overview) JSON(w io.Writer) error {
 		Matrix         [4][4]int      `json:"matrix"` // [fit][adoption], lowest band first
 		Qualified      int            `json:"qualified"`
 		ConversionRate *float64       `json:"conversion_rate"`
+
+		UnknownAccounts int              `json:"unknown_accounts"` // known only by events or people
+		NotUnderstood   []wordOfAccounts `json:"not_understood"`
 	}{
 		output.JSONVersion, output.Instant(o.asOf), status, o.bands(rulebook.Adoption), o.bands(rulebook.Fit),
-		o.sum.Matrix, o.sum.Qualified, rate,
+		o.sum.Matrix, o.sum.Qualified, rate, o.gaps.UnknownAccounts, o.wordsNotUnderstood(),
 	})
 }
 
@@ -135,7 +139,37 @@ func (o *overview) Table(w io.Writer) error {
 	if err := matrix.Write(w); err != nil {
 		return err
 	}
-	return terminal.PrintLine(w, "\n"+o.caption())
+	if err := terminal.PrintLine(w, "\n"+o.caption()); err != nil {
+		return err
+	}
+	var notes []string
+	if unknown := o.unknownText(); unknown != "" {
+		notes = append(notes, unknown)
+	}
+	for _, t := range rulebook.WordsNotUnderstood(o.gaps.NotUnderstood) {
+		notes = append(notes, t.Text)
+	}
+	for _, note := range notes {
+		if err := terminal.PrintLine(w, string(clean.Limit(note, terminal.MaxMessage))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wordOfAccounts is a word that says nothing about where an account stands.
+type wordOfAccounts struct {
+	Attribute string `json:"attribute"`
+	Word      string `json:"word"`
+	Accounts  int    `json:"accounts"`
+}
+
+func (o *overview) wordsNotUnderstood() []wordOfAccounts {
+	words := []wordOfAccounts{}
+	for _, w := range o.gaps.NotUnderstood {
+		words = append(words, wordOfAccounts{w.Attribute, w.Word, w.Count})
+	}
+	return words
 }
 
 // caption says what the tables leave out: how many qualify, the conversion rate and

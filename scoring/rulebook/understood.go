@@ -1,6 +1,11 @@
 package rulebook
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
 	"trialist/scoring/condition"
 	"trialist/scoring/value"
 )
@@ -57,4 +62,52 @@ func (l Lifecycle) Understands(name string, v value.Value) bool {
 // nothing about others. All other operators have an answer to any value.
 func asksForTexts(o condition.Operator) bool {
 	return o == condition.IsYes || o == condition.IsNo || o.ComparesText() && o != condition.IsNot && o != condition.DoesNotContain
+}
+
+// WordCount is a word of an attribute such as status that says nothing about where
+// an account stands, and how many rows or accounts have it.
+type WordCount struct {
+	Attribute, Word string
+	Count           int
+}
+
+// SortWords puts the commonest words first.
+func SortWords(list []WordCount) {
+	slices.SortFunc(list, func(a, b WordCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Attribute, b.Attribute), strings.Compare(a.Word, b.Word))
+	})
+}
+
+// WordsText is a sentence about words, and how many rows or accounts have them.
+type WordsText struct {
+	Text  string
+	Count int
+}
+
+// WordsNotUnderstood says, for each attribute, which of its words are not
+// understood: `status not understood: "Dormant" (3), "Tier 2" (1); a condition in
+// Settings, under Statuses, can say what it means`.
+func WordsNotUnderstood(list []WordCount) []WordsText {
+	const few = 5
+	var texts []WordsText
+	for _, name := range []string{value.StatusAttribute, value.Converted} {
+		var words []string
+		count := 0
+		for _, w := range list {
+			if value.Fold(w.Attribute) == name {
+				count += w.Count
+				words = append(words, fmt.Sprintf("%q (%s)", value.Truncate(w.Word), value.FormatCount(w.Count)))
+			}
+		}
+		if len(words) == 0 {
+			continue
+		}
+		if more := len(words) - few; more > 0 {
+			words = append(words[:few], value.FormatCount(more)+" others")
+		}
+		texts = append(texts, WordsText{
+			name + " not understood: " + strings.Join(words, ", ") + "; a condition in Settings, under Statuses, can say what it means", count,
+		})
+	}
+	return texts
 }

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"trialist/scoring/record"
+	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 )
 
@@ -22,17 +23,17 @@ type Audit struct {
 	Duplicate          int
 	Lower              int // event rows that count less than is there, which stays as it is
 	Rejected           int
-	UnknownAccount     int             // event and contact rows whose account has no customer row; also counted above
-	UnknownAccounts    int             // the number of these accounts
-	Future             int             // rows with an event, trial start, conversion or churn after as-of
-	NotUnderstood      []WordCount     // words of statuses, the commonest first
-	Disagreeing        int             // accounts of which several rows disagree
-	Disagreements      []Disagreement  // the first of them
-	Notes              []Note          // what is to be said in words
-	TwoCompanies       int             // contacts that this import added to another account
-	Rejects            []record.Reject // the first MaxRejects
-	NotUndoable        string          // why the import cannot be undone; "" when it can, or changed nothing
-	Revision           int64           // after the import
+	UnknownAccount     int                  // event and contact rows whose account has no customer row; also counted above
+	UnknownAccounts    int                  // the number of these accounts
+	Future             int                  // rows with an event, trial start, conversion or churn after as-of
+	NotUnderstood      []rulebook.WordCount // words of statuses, the commonest first
+	Disagreeing        int                  // accounts of which several rows disagree
+	Disagreements      []Disagreement       // the first of them
+	Notes              []Note               // what is to be said in words
+	TwoCompanies       int                  // contacts that this import added to another account
+	Rejects            []record.Reject      // the first MaxRejects
+	NotUndoable        string               // why the import cannot be undone; "" when it can, or changed nothing
+	Revision           int64                // after the import
 }
 
 // Note is one thing to be said about an import.

@@ -1,21 +1,12 @@
 package ingest
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 )
-
-// WordCount is a word of an attribute such as status that says nothing about where
-// an account stands, and how many rows of the file have it.
-type WordCount struct {
-	Attribute, Word string
-	Rows            int
-}
 
 // maxWords is how many spellings of words are told apart.
 const maxWords = 1000
@@ -23,11 +14,11 @@ const maxWords = 1000
 // inspection is what the rows of a file about accounts are looked through for.
 type inspection struct {
 	lifecycle  rulebook.Lifecycle
-	newAccount bool                  // some row made an account known
-	attributes []attributeUse        // by number
-	spellings  map[wordOf]*WordCount // nil of those that are understood
-	words      map[wordOf]*WordCount // that are not, however they are spelled
-	moreWords  int                   // rows with spellings beyond maxWords
+	newAccount bool                           // some row made an account known
+	attributes []attributeUse                 // by number
+	spellings  map[wordOf]*rulebook.WordCount // nil of those that are understood
+	words      map[wordOf]*rulebook.WordCount // that are not, however they are spelled
+	moreWords  int                            // rows with spellings beyond maxWords
 }
 
 // wordOf is a word of an attribute.
@@ -77,41 +68,39 @@ func (s *inspection) countWord(id uint32, name string, v value.Value) {
 			return
 		}
 		if s.spellings == nil {
-			s.spellings = make(map[wordOf]*WordCount)
+			s.spellings = make(map[wordOf]*rulebook.WordCount)
 		}
 		count = s.newWord(id, name, v)
 		s.spellings[spelling] = count
 	}
 	if count != nil {
-		count.Rows++
+		count.Count++
 	}
 }
 
 // newWord is where a spelling is counted: with the others of the same word, or
 // nowhere when it is understood.
-func (s *inspection) newWord(id uint32, name string, v value.Value) *WordCount {
+func (s *inspection) newWord(id uint32, name string, v value.Value) *rulebook.WordCount {
 	if s.lifecycle.Understands(name, v) {
 		return nil
 	}
 	word := wordOf{id, value.StatusWord(v.String())}
 	if s.words == nil {
-		s.words = make(map[wordOf]*WordCount)
+		s.words = make(map[wordOf]*rulebook.WordCount)
 	}
 	if s.words[word] == nil {
-		s.words[word] = &WordCount{Attribute: name, Word: v.String()}
+		s.words[word] = &rulebook.WordCount{Attribute: name, Word: v.String()}
 	}
 	return s.words[word]
 }
 
 // notUnderstood lists the words, the commonest first.
-func (s *inspection) notUnderstood() []WordCount {
-	var list []WordCount
+func (s *inspection) notUnderstood() []rulebook.WordCount {
+	var list []rulebook.WordCount
 	for _, count := range s.words {
 		list = append(list, *count)
 	}
-	slices.SortFunc(list, func(a, b WordCount) int {
-		return cmp.Or(cmp.Compare(b.Rows, a.Rows), strings.Compare(a.Attribute, b.Attribute), strings.Compare(a.Word, b.Word))
-	})
+	rulebook.SortWords(list)
 	return list
 }
 
@@ -137,10 +126,8 @@ func (s *inspection) dateAttributes() []string {
 // notes is what is to be said of the rows.
 func (s *inspection) notes(audit *Audit) []Note {
 	var notes []Note
-	for _, name := range []string{value.StatusAttribute, value.Converted} {
-		if text, rows := wordsText(audit.NotUnderstood, name); rows > 0 {
-			notes = append(notes, Note{text, rows})
-		}
+	for _, t := range rulebook.WordsNotUnderstood(audit.NotUnderstood) {
+		notes = append(notes, Note(t))
 	}
 	if s.moreWords > 0 {
 		notes = append(notes, Note{value.FormatCount(s.moreWords) + " more words not understood", s.moreWords})
@@ -163,23 +150,3 @@ func (s *inspection) notes(audit *Audit) []Note {
 
 // maxNamed is how many words, columns or lines a note names.
 const maxNamed = 5
-
-// wordsText says which words of an attribute are not understood, and how many rows
-// have them.
-func wordsText(list []WordCount, name string) (text string, rows int) {
-	var words []string
-	different := 0
-	for _, w := range list {
-		if value.Fold(w.Attribute) != name {
-			continue
-		}
-		rows += w.Rows
-		if different++; different <= maxNamed {
-			words = append(words, fmt.Sprintf("%q (%s)", value.Truncate(w.Word), value.FormatCount(w.Rows)))
-		}
-	}
-	if different > maxNamed {
-		words = append(words, value.FormatCount(different-maxNamed)+" others")
-	}
-	return name + " not understood: " + strings.Join(words, ", ") + "; a condition in Settings, under Statuses, can say what it means", rows
-}
