@@ -118,10 +118,10 @@ func (im *importer) stageCustomers(ctx context.Context, rows []record.CustomerRo
 		case row.Derived && index.hasEarlierStart(old, row.Attributes):
 			row.Attributes, numbers = nil, nil
 		case im.repeats != nil && !row.Derived && !im.repeats.first(ids[i], row, numbers):
-			if err := im.repeats.merge(ids[i], row, numbers, st.row(ids[i])); err != nil {
+			var err error
+			if numbers, err = im.repeats.merge(ids[i], row, numbers, st.row(ids[i])); err != nil {
 				return err
 			}
-			numbers = numbers[:len(row.Attributes)]
 		}
 		values := st.merger.Merge(old, row.Attributes, numbers, index.countChange)
 		st.setValues(ids[i], row, values)
@@ -222,4 +222,14 @@ func (st *accountStage) store(ctx context.Context, first uint32, accounts []acco
 		}
 	}
 	return st.insert.Flush(ctx)
+}
+
+// originalAttributes are those that an account had before the import.
+func (im *importer) originalAttributes(id uint32) (codec.Attributes, error) {
+	if id > im.before.Accounts {
+		return nil, nil
+	}
+	var attributes []byte
+	err := im.reader.QueryRowContext(context.Background(), `SELECT attributes FROM accounts WHERE id = ?`, id).Scan(&attributes)
+	return attributes, err
 }

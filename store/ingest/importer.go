@@ -69,7 +69,7 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 		im.inspection.lifecycle = o.Lifecycle
 		im.people.importer = im
 		if o.Kind == kindOfCustomers {
-			im.repeats = newRepeats(&im.options)
+			im.repeats = newRepeats(&im.options, im.originalAttributes)
 		}
 		im.partitions = newEventPartitions(filepath.Dir(s.Path()), o.MemoryWords)
 		defer im.partitions.close()

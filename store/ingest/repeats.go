@@ -6,6 +6,7 @@ import (
 	"trialist/scoring/bitset"
 	"trialist/scoring/record"
 	"trialist/scoring/value"
+	"trialist/store/codec"
 )
 
 // Keep says which of several rows of one account counts where they disagree and no
@@ -47,12 +48,14 @@ type Disagreement struct {
 // come once, so that of each only the line and what was said of it are held.
 type repeats struct {
 	options  *Options
-	seen     bitset.Bits // by number of the account
-	lines    []uint32    // of the first row
-	given    []uint64    // what the file said, a bit for each attribute
-	bits     []uint64    // of each attribute, by number
-	used     int         // bits given out
-	roles    []dateRole  // by number of the attribute
+	seen     bitset.Bits                               // by number of the account
+	lines    []uint32                                  // of the first row
+	given    []uint64                                  // what the file said, a bit for each attribute
+	bits     []uint64                                  // of each attribute, by number
+	used     int                                       // bits given out
+	roles    []dateRole                                // by number of the attribute
+	names    []string                                  // by number of the attribute
+	original func(id uint32) (codec.Attributes, error) // what an account had before the import
 	again    map[uint32]*repeatedAccount
 	disagree []*repeatedAccount
 }
@@ -71,18 +74,18 @@ const nameSource = 0
 // nameBit stands for the name of the account among what the file said.
 const nameBit = 1
 
-func newRepeats(o *Options) *repeats {
-	return &repeats{options: o, used: 1, again: make(map[uint32]*repeatedAccount)}
+func newRepeats(o *Options, original func(id uint32) (codec.Attributes, error)) *repeats {
+	return &repeats{options: o, original: original, used: 1, again: make(map[uint32]*repeatedAccount)}
 }
 
 // bit is the bit of an attribute. All attributes beyond the first have the last one,
 // as if the file had said each of them.
 func (r *repeats) bit(number uint32, name string) uint64 {
 	for int(number) >= len(r.bits) {
-		r.bits, r.roles = append(r.bits, 0), append(r.roles, noDate)
+		r.bits, r.roles, r.names = append(r.bits, 0), append(r.roles, noDate), append(r.names, "")
 	}
 	if r.bits[number] == 0 {
-		r.bits[number], r.roles[number] = 1<<min(r.used, 63), dateRoleOf(name)
+		r.bits[number], r.roles[number], r.names[number] = 1<<min(r.used, 63), dateRoleOf(name), name
 		r.used++
 	}
 	return r.bits[number]
@@ -114,8 +117,9 @@ func (r *repeats) first(id uint32, row *record.CustomerRow, numbers []uint32) bo
 }
 
 // merge is what a further row says of its account, beside what the rows before it
-// said: now is the account as they left it.
-func (r *repeats) merge(id uint32, row *record.CustomerRow, numbers []uint32, now *accountRecord) error {
+// said: now is the account as they left it. It returns the numbers of the
+// attributes that are left in the row.
+func (r *repeats) merge(id uint32, row *record.CustomerRow, numbers []uint32, now *accountRecord) ([]uint32, error) {
 	held := make(map[uint32]value.Value) // by attribute
 	for v := range now.attributes.All() {
 		held[v.Name] = v.Decode()
@@ -158,14 +162,17 @@ func (r *repeats) merge(id uint32, row *record.CustomerRow, numbers []uint32, no
 	} else {
 		newer, err := r.decide(a, row, dates, what, source)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if newer {
 			a.dates = dates
 		}
 	}
-	r.keep(id, row, numbers, held, now.name, a, &dates, what != "")
-	return nil
+	numbers = r.keep(id, row, numbers, held, now.name, a, &dates, what != "")
+	if what == "" || a.Kept != row.Line {
+		return numbers, nil
+	}
+	return r.reopen(id, row, numbers, a, &dates)
 }
 
 // decide reports whether a row is newer than the one that counts so far. What it
@@ -195,13 +202,36 @@ func (r *repeats) decide(
 	return order > 0, nil
 }
 
+// reopen adds to a row that counts that nothing has ended, where it does not say so
+// and rows before it did: what there was before the file stands again.
+func (r *repeats) reopen(id uint32, row *record.CustomerRow, numbers []uint32, a *repeatedAccount, dates *rowDates) ([]uint32, error) {
+	for number, source := range a.sources {
+		if number == nameSource || source == dates || !dates.outlives(r.roles[number]) {
+			continue
+		}
+		before := value.Attribute{Name: r.names[number]}
+		packed, err := r.original(id)
+		if err != nil {
+			return nil, err
+		}
+		for v := range packed.All() {
+			if v.Name == number {
+				before.Value = v.Decode()
+			}
+		}
+		row.Attributes, numbers = append(row.Attributes, before), append(numbers, number)
+		r.given[id] &^= r.bits[number]
+		delete(a.sources, number)
+	}
+	return numbers, nil
+}
+
 // keep leaves in the row what it adds to what is held: what nobody said, or only
-// rows that are older. Of the row that counts it also stands that nothing has
-// ended, where it does not say so.
+// rows that are older.
 func (r *repeats) keep(
 	id uint32, row *record.CustomerRow, numbers []uint32, held map[uint32]value.Value, name string,
 	a *repeatedAccount, dates *rowDates, disagrees bool,
-) {
+) []uint32 {
 	given, counts := r.given[id], disagrees && a.Kept == row.Line
 	n := 0
 	for i, number := range numbers {
@@ -209,12 +239,7 @@ func (r *repeats) keep(
 		bit := r.bit(number, attribute.Name)
 		over := disagrees && a.dates.outlives(r.roles[number])
 		switch {
-		case attribute.Value.Kind == value.Absent:
-			if !counts || !over || given&bit == 0 {
-				continue
-			}
-			given &^= bit // and is erased
-		case over && !counts:
+		case attribute.Value.Kind == value.Absent, over && !counts:
 			continue
 		case given&bit != 0 && !r.supersedes(dates, a.sources[number], attribute.Value.String(), held[number].String()):
 			continue
@@ -235,6 +260,7 @@ func (r *repeats) keep(
 		a.sources[nameSource] = dates
 	}
 	r.given[id] = given
+	return numbers[:n]
 }
 
 // supersedes reports whether what a row says stands instead of what another said.
