@@ -43,6 +43,9 @@ func everyCondition() []condition.Condition {
 					Number: 12, Day: value.FromTime(day), Window: w,
 				}
 				conditions = append(conditions, condition.Condition{Rules: []condition.Rule{r.Canonical()}})
+				if r.Other = "paid on"; !r.Canonical().Equal(conditions[len(conditions)-1].Rules[0]) {
+					conditions = append(conditions, condition.Condition{Rules: []condition.Rule{r.Canonical()}})
+				}
 			}
 		}
 	}

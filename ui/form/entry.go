@@ -64,21 +64,39 @@ func parseNumber(text string) float64 {
 
 const dayLayout = "2006-01-02"
 
-func dayEntry(day value.Instant) entry[value.Instant] {
+// comparedDay is what a date is compared with: a day, or another attribute of the
+// account.
+type comparedDay struct {
+	day   value.Instant // UTC midnight; Never where there is none
+	other string        // "" for the day
+}
+
+// otherWord stands before an attribute in the field of a day, as it does in
+// sentences.
+const otherWord = "attribute "
+
+func dayEntry(day comparedDay) entry[comparedDay] {
 	text := ""
-	if day.Known() {
-		text = day.Time().Format(dayLayout)
+	switch {
+	case day.other != "":
+		text = otherWord + day.other
+	case day.day.Known():
+		text = day.day.Time().Format(dayLayout)
 	}
 	return newEntry(text, day, parseDay)
 }
 
-// parseDay is the UTC midnight of the day in a text; Never where there is none.
-func parseDay(text string) value.Instant {
-	day, err := time.Parse(dayLayout, strings.TrimSpace(text))
-	if err != nil {
-		return value.Never
+// parseDay is the day or the attribute in a text.
+func parseDay(text string) comparedDay {
+	text = strings.TrimSpace(text)
+	if n := len(otherWord); len(text) > n && strings.EqualFold(text[:n], otherWord) {
+		return comparedDay{value.Never, strings.Trim(strings.TrimSpace(text[n:]), `"`)}
 	}
-	return value.FromTime(day)
+	day, err := time.Parse(dayLayout, text)
+	if err != nil {
+		return comparedDay{day: value.Never}
+	}
+	return comparedDay{day: value.FromTime(day)}
 }
 
 func countEntry(n int) entry[int] { return newEntry(strconv.Itoa(n), n, parseCount) }

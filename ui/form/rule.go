@@ -18,7 +18,7 @@ type ruleInput struct {
 	operator condition.Operator
 	texts    entry[[]string]
 	number   entry[float64]
-	day      entry[value.Instant]
+	day      entry[comparedDay]
 	span     condition.Span
 	count    entry[int]
 	unit     condition.Unit
@@ -37,14 +37,14 @@ func emptyRuleInput() ruleInput {
 func newRuleInput(rule condition.Rule) ruleInput {
 	r := ruleInput{
 		subject: rule.Subject, operator: rule.Operator, span: rule.Window.Span, unit: rule.Window.Unit,
-		name: nameEntry(rule.Name), texts: textsEntry(rule.Texts), number: emptyNumberEntry(), day: dayEntry(value.Never),
+		name: nameEntry(rule.Name), texts: textsEntry(rule.Texts), number: emptyNumberEntry(), day: dayEntry(comparedDay{day: value.Never}),
 		count: countEntry(7), touched: make(map[FieldKind]bool),
 	}
 	switch operandOf(rule.Operator) {
 	case numberOperand, daysOperand:
 		r.number = numberEntry(rule.Number)
 	case dateOperand:
-		r.day = dayEntry(rule.Day)
+		r.day = dayEntry(comparedDay{rule.Day, rule.Other})
 	case noOperand, textOperand:
 	}
 	if r.hasCount() {
@@ -57,7 +57,7 @@ func newRuleInput(rule condition.Rule) ruleInput {
 func (r *ruleInput) rule() condition.Rule {
 	rule := condition.Rule{
 		Subject: r.subject, Name: r.name.parsed(), Operator: r.operator, Texts: r.texts.parsed(),
-		Number: r.number.parsed(), Day: r.day.parsed(), Window: condition.Window{Span: r.span},
+		Number: r.number.parsed(), Day: r.day.parsed().day, Other: r.day.parsed().other, Window: condition.Window{Span: r.span},
 	}
 	if r.hasCount() {
 		rule.Window.Count = max(r.count.parsed(), 0)
