@@ -36,8 +36,12 @@ type addressBook struct{ emails, domains map[string]personAccount }
 // assign gives the events of a batch that name no account the one of their person.
 // Those whose person is in none, or in several, are rejected.
 func (p *people) assign(ctx context.Context, b *record.Batch) error {
-	kept := b.Events[:0]
-	for _, e := range b.Events {
+	first := 0 // nearly all files name an account in each row
+	for first < len(b.Events) && len(b.Events[first].Account) > 0 {
+		first++
+	}
+	kept := b.Events[:first]
+	for _, e := range b.Events[first:] {
 		if len(e.Account) > 0 {
 			kept = append(kept, e)
 			continue
