@@ -36,7 +36,14 @@ func (e *columnStats) observe(p []byte, clock bool) {
 	if _, ok := value.ParseYesNo(p); ok {
 		e.flags++
 	}
-	if e.observeDate(p, clock) {
+	digits := countDigits(p)
+	switch {
+	case digits == 0 && !hasDigit(p): // as most texts: neither a date nor a number
+		return
+	case digits == len(p) && !clock:
+		e.numbers++
+		return
+	case e.observeDate(p, clock):
 		return
 	}
 	shape := decimalShapeOf(p)
