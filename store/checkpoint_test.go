@@ -11,9 +11,9 @@ import (
 	"trialist/store/storetest"
 )
 
-// TestCheckpointFailsAfterImport takes the connection away while the import
-// holds it, so that the commit goes through and the checkpoint after it does
-// not. What was imported is there, and so is a warning.
+// TestCheckpointFailsAfterImport closes the connection for others while the import
+// holds it, so that the commit succeeds and the checkpoint after it fails. The data
+// is imported, and there is a warning.
 func TestCheckpointFailsAfterImport(t *testing.T) {
 	t.Parallel()
 	path := storetest.NewPath(t)

@@ -19,8 +19,8 @@ func newWorkspace(t *testing.T) *Store {
 	return s
 }
 
-// markedConn takes the one connection that writes and marks it, so that it can be
-// told from one that came in its place.
+// markedConn takes the one connection that writes and marks it, so that a connection
+// that replaces it can be recognised.
 func markedConn(t *testing.T) (*Store, *sql.Conn) {
 	t.Helper()
 	s := newWorkspace(t)
@@ -34,8 +34,8 @@ func markedConn(t *testing.T) (*Store, *sql.Conn) {
 	return s, c
 }
 
-// expectWriter gives the connection back, and tells whether the next who writes
-// gets it. Either way it must be as new.
+// expectWriter gives the connection back, and checks whether the next write gets it.
+// Either way it must be in its usual state.
 func expectWriter(t *testing.T, s *Store, c *sql.Conn, same bool) {
 	t.Helper()
 	_ = c.Close()

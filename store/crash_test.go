@@ -20,8 +20,8 @@ import (
 	"trialist/store/storetest"
 )
 
-// childVariable names what this test binary does when a test runs it again as another
-// process, and on which workspace.
+// childVariable says what this test binary does, and on which workspace, when a test
+// runs it again as another process.
 const childVariable = "TRIALIST_TEST_CHILD"
 
 func TestMain(m *testing.M) {
@@ -62,7 +62,7 @@ func runChild(doing, path string) error {
 	return err
 }
 
-// endless is a file that never ends, and says so once much of it is stored.
+// endless is a file that never ends. It reports when much of it is stored.
 type endless struct{ rows int }
 
 func (e *endless) Next(b *record.Batch) error {

@@ -9,8 +9,8 @@ import (
 	"modernc.org/sqlite"
 )
 
-// TestDriverErrorStaysInTheChain has a workspace refuse a write. The line is for
-// people, its sort for callers, and what the driver said for logs.
+// TestDriverErrorStaysInTheChain has a workspace refuse a write. The message is for
+// people, the kind for callers, and the error of the driver for logs.
 func TestDriverErrorStaysInTheChain(t *testing.T) {
 	t.Parallel()
 	s := newWorkspace(t)
@@ -18,7 +18,7 @@ func TestDriverErrorStaysInTheChain(t *testing.T) {
 	err := s.Describe("import", refused)
 	var driver *sqlite.Error
 	if !errors.As(err, &driver) || !errors.Is(err, ErrReadOnly) || errors.Is(err, ErrFull) {
-		t.Errorf("%v lost its sort or what the driver said", err)
+		t.Errorf("%v lost its kind or what the driver said", err)
 	}
 	if again := s.Describe("export", err); again.Error() != err.Error() || !strings.HasPrefix(err.Error(), "import: "+s.Path()) {
 		t.Errorf("the line is %q, and then %q", err, again)

@@ -19,9 +19,9 @@ import (
 	"trialist/store/storetest"
 )
 
-// inFiles shuffles the rows and deals them out to many files: ten of events, and
-// some of customers and contacts that come anywhere between. Equal rows of events
-// stay in one file, as they count in a file and not beyond it.
+// inFiles shuffles the rows and divides them among many files: ten of events, and
+// some of customers and contacts anywhere between them. Equal rows of events stay in
+// one file, as they add up only within a file.
 func inFiles(w storetest.RandomWorkspace, random *rand.Rand) []storetest.SourceRows {
 	files := make([]storetest.SourceRows, 15)
 	for _, c := range w.Rows.Customers {
@@ -52,7 +52,7 @@ func inFiles(w storetest.RandomWorkspace, random *rand.Rand) []storetest.SourceR
 	return files
 }
 
-// logsOf has the logs of all slots as they are kept, nil where there is none.
+// logsOf is the logs of all slots as they are stored, nil where there is none.
 func logsOf(t *testing.T, s *store.Store) [][]byte {
 	t.Helper()
 	f, err := facts.New(s).Snapshot(t.Context())

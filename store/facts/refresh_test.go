@@ -34,8 +34,8 @@ type historyGenerator struct {
 
 func (h *historyGenerator) account() string { return fmt.Sprintf("c%d", h.IntN(160)) }
 
-// nextFile is a sheet of so many rows at most, which now and then has names that were
-// not there before, some spelled as others but for case.
+// nextFile is a file of so many rows at most. Now and then it has new names, some of
+// which differ from others only in case.
 func (h *historyGenerator) nextFile(most int) storetest.SourceRows {
 	if h.IntN(4) == 0 {
 		h.names = append(h.names, []string{"Login", "LOGIN", "invite", "Import", "other"}[h.IntN(5)])
@@ -89,8 +89,8 @@ func (h *historyGenerator) value(field string) value.Value {
 	return value.TextValue([]string{"FR", "us", "DE"}[h.IntN(3)])
 }
 
-// refreshedConditions are conditions of every kind, each of which an import can change in a
-// way of its own.
+// refreshedConditions are conditions of every kind, as an import affects each in
+// another way.
 func refreshedConditions(t *testing.T) []condition.Condition {
 	conditions := storetest.SampleConditions(t)
 	for _, words := range []string{
@@ -106,8 +106,8 @@ func refreshedConditions(t *testing.T) []condition.Condition {
 	return conditions
 }
 
-// evaluateAnew is what the store says of each account as facts of the domain, and the rank
-// of each by id.
+// evaluateAnew evaluates the accounts of the store with the in-memory facts. It also
+// returns the rank of each by id.
 func evaluateAnew(t *testing.T, c *Cache) (*factstest.Facts, []uint32) {
 	t.Helper()
 	f, err := c.Snapshot(t.Context())
@@ -130,8 +130,8 @@ func evaluateAnew(t *testing.T, c *Cache) (*factstest.Facts, []uint32) {
 	return factstest.NewFacts(list), byID
 }
 
-// TestAnswersAreRefreshed imports a random history and compares, after each
-// import or two, what the caches make of it with an evaluation from nothing.
+// TestAnswersAreRefreshed imports a random history. After each import or two it
+// compares the refreshed answers with a full evaluation.
 func TestAnswersAreRefreshed(t *testing.T) {
 	t.Parallel()
 	book := rulebook.Default()
@@ -188,7 +188,7 @@ func TestAnswersAreRefreshed(t *testing.T) {
 }
 
 // TestLittleIsEvaluatedAgain damages the logs and the attributes of all accounts
-// but those that an import touched, so that only these can be read.
+// but those that an import changed, so that only these can be read.
 func TestLittleIsEvaluatedAgain(t *testing.T) {
 	t.Parallel()
 	w := storetest.NewRandomWorkspace(3)

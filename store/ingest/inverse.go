@@ -20,18 +20,18 @@ type inverse struct {
 	limit    int64 // bytes that it may take
 	size     int64 // bytes that it takes
 	parts    int
-	rows     []byte // of the part at hand
-	accounts codec.SlotSet
-	contacts codec.SlotSet // ids less one
-	given    string        // why it was given up; "" while it was not
+	rows     []byte        // of the current part
+	accounts codec.SlotSet // that were added, by slot
+	contacts codec.SlotSet // that were added, by id minus 1
+	given    string        // why it was given up; "" when it was not
 	err      error         // the first one
 }
 
 // inversePart is how many bytes of rows make a part.
 const inversePart = 1 << 20
 
-// beginInverse starts the inverse with what there is now. It must be called before
-// anything is changed.
+// beginInverse starts the inverse with the sizes as they are now. It must be called
+// before anything is changed.
 func beginInverse(ctx context.Context, im *importer) (*inverse, error) {
 	v := &inverse{tx: im.tx, queue: im.queue, revision: im.audit.Revision + 1}
 	var setting string
@@ -46,8 +46,8 @@ func beginInverse(ctx context.Context, im *importer) (*inverse, error) {
 		v.given = "the setting undo is off"
 		return v, nil
 	}
-	// Where a backup was put in the place of the data, there may be the inverse of an
-	// import that this one is not.
+	// After a backup was restored, there may be the inverse of another import under
+	// this revision.
 	if _, err := im.tx.ExecContext(ctx, `DELETE FROM undo WHERE revision >= ?`, v.revision); err != nil {
 		return nil, err
 	}
@@ -126,7 +126,7 @@ func (v *inverse) contact(id uint32, c *contact) {
 	}
 }
 
-// flush writes the part at hand.
+// flush writes the current part.
 func (v *inverse) flush() {
 	if len(v.rows) == 0 || v.err != nil || !v.kept() {
 		return
@@ -146,7 +146,7 @@ func (v *inverse) flush() {
 	v.run(`INSERT INTO undo (revision, part, packed) VALUES (?, ?, ?)`, v.revision, part, packed)
 }
 
-// giveUp forgets the inverse.
+// giveUp drops the inverse, and keeps the reason.
 func (v *inverse) giveUp(why string) {
 	v.given = why
 	v.rows, v.accounts, v.contacts = nil, nil, nil
@@ -164,8 +164,8 @@ func (v *inverse) run(statement string, args ...any) {
 	}
 }
 
-// finish writes what is left and forgets the inverse of the import before. Where
-// nothing was changed, that is kept and this one is forgotten.
+// finish writes the last part, and drops the inverse of the import before. When this
+// import has changed nothing, it keeps that and drops this one.
 func (v *inverse) finish(changed bool) error {
 	if changed {
 		v.flush()

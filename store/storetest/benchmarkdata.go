@@ -13,8 +13,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// BenchAccounts is the size of the benchmarks: TRIALIST_BENCH_ACCOUNTS, of which
-// 100,000 are worth looking at, or a tenth of that.
+// BenchAccounts is the number of accounts of the benchmarks: TRIALIST_BENCH_ACCOUNTS,
+// or 10,000. For figures that say something, set it to 100,000.
 func BenchAccounts() int {
 	if n, err := strconv.Atoi(os.Getenv("TRIALIST_BENCH_ACCOUNTS")); err == nil {
 		return n
@@ -22,8 +22,8 @@ func BenchAccounts() int {
 	return 10_000
 }
 
-// BenchmarkData is a file of events in time order, so that accounts come at random.
-// It is made beforehand: what is measured is the store.
+// BenchmarkData is a file of events in time order, so that accounts come in no order.
+// It is made beforehand, so that only the store is measured.
 type BenchmarkData struct {
 	Accounts [][]byte
 	names    [][]byte

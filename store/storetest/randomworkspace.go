@@ -13,7 +13,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// RandomWorkspace is a random workspace, as rows and as the accounts they come to.
+// RandomWorkspace is a random workspace, as rows and as the accounts that importing
+// them should give.
 type RandomWorkspace struct {
 	Rows     SourceRows
 	Accounts []account.Account // in slot order

@@ -11,7 +11,7 @@ import (
 	"trialist/store"
 )
 
-// NewPath is where a workspace may be made.
+// NewPath is a path for a new workspace in a temporary folder.
 func NewPath(t testing.TB) string { return filepath.Join(t.TempDir(), "workspace.db") }
 
 // Open opens a workspace for the length of the test.
