@@ -10,6 +10,7 @@
 //   - codec: how attributes, logs and what an import changed lie as bytes
 //   - tables: what several of the others read, names and pages of logs
 //   - ingest: writes a file of customers, contacts and events
+//   - forget: erases an account and leaves an empty slot
 //   - imports: the list of imports, and undoing the newest
 //   - facts: what scoring asks, from caches that follow imports
 //   - search: what filters ask, with the texts that a search looks through

@@ -4,7 +4,7 @@ package main
 // one is a decision: write it down here, and say why where it is surprising. What
 // is no longer imported is taken out.
 var arrows = map[string][]string{
-	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/faultlog", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/terminal", "scoring/account", "scoring/condition", "scoring/eval", "scoring/explain", "scoring/filter", "scoring/rank", "scoring/record", "scoring/rulebook", "scoring/value", "store", "store/accounts", "store/care", "store/demo", "store/facts", "store/feed", "store/imports", "store/ingest", "store/rulebooks", "store/search", "store/tables", "ui", "ui/clean"},
+	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/faultlog", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/terminal", "scoring/account", "scoring/condition", "scoring/eval", "scoring/explain", "scoring/filter", "scoring/rank", "scoring/record", "scoring/rulebook", "scoring/value", "store", "store/accounts", "store/care", "store/demo", "store/facts", "store/feed", "store/forget", "store/imports", "store/ingest", "store/rulebooks", "store/search", "store/tables", "ui", "ui/clean"},
 	"cmd/trialist/cli":        {"cmd/trialist/terminal", "ui/clean"},
 	"cmd/trialist/config":     {"cmd/trialist/output", "scoring/condition", "scoring/rulebook", "scoring/value"},
 	"cmd/trialist/faultlog":   {"store"},
@@ -38,6 +38,7 @@ var arrows = map[string][]string{
 	"store/demo":              {"scoring/condition", "scoring/record", "scoring/rulebook", "scoring/value"},
 	"store/facts":             {"scoring/bitset", "scoring/column", "scoring/condition", "scoring/eval", "scoring/eventlog", "scoring/progress", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/codec", "store/tables"},
 	"store/feed":              {"scoring/record", "scoring/value"},
+	"store/forget":            {"scoring/eval", "scoring/eventlog", "scoring/value", "store", "store/codec", "store/tables"},
 	"store/imports":           {"scoring/eventlog", "scoring/value", "store", "store/codec", "store/tables"},
 	"store/ingest":            {"scoring/bitset", "scoring/eval", "scoring/eventlog", "scoring/record", "scoring/rulebook", "scoring/value", "store", "store/codec", "store/tables"},
 	"store/ingest/ingesttest": {"scoring/record", "scoring/value", "store", "store/ingest", "store/storetest"},

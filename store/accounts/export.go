@@ -58,7 +58,7 @@ func EachContact(ctx context.Context, s *store.Store, visit func(account string,
 			return visit(a, c)
 		}, `SELECT coalesce(accounts.external, ''), contacts.external, contacts.attributes FROM contacts
 			LEFT JOIN memberships ON contact = contacts.id LEFT JOIN accounts ON accounts.id = account
-			ORDER BY memberships.account, contacts.id`)
+			WHERE contacts.external NOT LIKE ? ORDER BY memberships.account, contacts.id`, tables.EmptySlots)
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/tables"
 )
 
 // How many ids an unknown one is compared with, and how many are suggested.
@@ -64,7 +65,7 @@ func suggestIDs(ctx context.Context, q store.Querier, wanted string) ([]string, 
 			candidates = append(candidates, candidate{id, distance})
 		}
 		return nil
-	}, `SELECT external, name FROM accounts LIMIT ?`, maxCompared)
+	}, `SELECT external, name FROM accounts WHERE external NOT LIKE ? LIMIT ?`, tables.EmptySlots, maxCompared)
 	slices.SortFunc(candidates, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance), strings.Compare(a.id, b.id))
 	})

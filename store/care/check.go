@@ -11,6 +11,7 @@ import (
 	"trialist/store/codec"
 	"trialist/store/facts"
 	"trialist/store/rulebooks"
+	"trialist/store/tables"
 )
 
 // Finding is the result of one check.
@@ -116,7 +117,7 @@ func checkAccounts(ctx context.Context, tx *sql.Tx) (problem, detail string, err
 			damaged++
 		}
 		return nil
-	}, `SELECT id, known, attributes FROM accounts ORDER BY id`)
+	}, `SELECT id, known OR external LIKE ?, attributes FROM accounts ORDER BY id`, tables.EmptySlots)
 	switch {
 	case damaged > 0:
 		problem = fmt.Sprintf("attributes of %d of %d cannot be read; import the customers again", damaged, rows)

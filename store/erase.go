@@ -1,0 +1,31 @@
+package store
+
+import "context"
+
+// EraseFreePages writes the whole file anew, without what free pages and gaps still
+// have of what was removed, and empties the write-ahead log. It is false when others
+// that read or write kept it from that for longer than a write waits.
+func (s *Store) EraseFreePages(ctx context.Context) (bool, error) {
+	const doing = "erase what was removed"
+	if s.writer == nil {
+		return false, Errorf(ErrReadOnly, "%s: %s is open for reading only; leave out --readonly", doing, s.path)
+	}
+	uncancellable := context.WithoutCancel(ctx) // half of it would be of no use
+	conn, err := s.writerConn(ctx)
+	if err != nil {
+		return false, s.Describe(doing, err)
+	}
+	defer func() { _ = conn.Close() }()
+	if _, err := conn.ExecContext(uncancellable, `VACUUM`); err != nil {
+		if isBusy(err) {
+			return false, nil
+		}
+		return false, s.Describe(doing, err)
+	}
+	var busy, logged, moved int
+	err = conn.QueryRowContext(uncancellable, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &logged, &moved)
+	if err != nil && !isBusy(err) {
+		return false, s.Describe(doing, err)
+	}
+	return err == nil && busy == 0, nil
+}

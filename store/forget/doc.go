@@ -1,0 +1,3 @@
+// Package forget erases an account and all that is known of it, also from what the
+// file and its write-ahead log have of it in pages that are free.
+package forget

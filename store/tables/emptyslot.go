@@ -1,0 +1,14 @@
+package tables
+
+import "strconv"
+
+// An account that was forgotten leaves an empty slot, and so does each of its
+// contacts, as numbers have no gaps. Instead of an external id it has the number
+// behind a control character, which no id has that was read from a file.
+const emptySlotMark = "\x01"
+
+// EmptySlots is what external ids of empty slots are LIKE.
+const EmptySlots = emptySlotMark + "%"
+
+// EmptySlotID is what the empty slot of a number has for an external id.
+func EmptySlotID(number int64) string { return emptySlotMark + strconv.FormatInt(number, 10) }
