@@ -19,12 +19,16 @@ func (s *Store) Setting(ctx context.Context, key string) (string, error) {
 // SetSetting stores the value of the key; "" removes it.
 func (s *Store) SetSetting(ctx context.Context, key, value string) error {
 	return s.Write(ctx, "save setting", func(ctx context.Context, tx *sql.Tx) error {
-		if value == "" {
-			_, err := tx.ExecContext(ctx, `DELETE FROM settings WHERE key = ?`, key)
-			return err
-		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO settings (key, value) VALUES (?, ?)
-			ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
-		return err
+		return setSetting(ctx, tx, key, value)
 	})
+}
+
+func setSetting(ctx context.Context, tx *sql.Tx, key, value string) error {
+	if value == "" {
+		_, err := tx.ExecContext(ctx, `DELETE FROM settings WHERE key = ?`, key)
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO settings (key, value) VALUES (?, ?)
+		ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
+	return err
 }

@@ -7,7 +7,8 @@ import "context"
 // data, while the old data may still be in memory or waiting to be cached.
 type SnapshotID struct {
 	Revision int64
-	stamp    int64 // random, of the import that made the revision; 0 of imports before stamps
+	stamp    int64  // random, of the import that made the revision; 0 of imports before stamps
+	zone     string // of the workspace, in which dates and days are read
 }
 
 // LatestSnapshotID is the id of the data as it is now.
@@ -19,20 +20,18 @@ func (s *Store) LatestSnapshotID(ctx context.Context) (SnapshotID, error) {
 // LatestSnapshotID is the id of the data that the transaction or pool sees.
 func LatestSnapshotID(ctx context.Context, q Querier) (SnapshotID, error) {
 	var id SnapshotID
-	const latest = `SELECT coalesce(max(revision), 0), coalesce(stamp, 0) FROM imports` // both of the same row
-	err := q.QueryRowContext(ctx, latest).Scan(&id.Revision, &id.stamp)
+	const latest = `SELECT coalesce(max(revision), 0), coalesce(stamp, 0), ` + zoneSetting + ` FROM imports` // the first two of the same row
+	err := q.QueryRowContext(ctx, latest).Scan(&id.Revision, &id.stamp, &id.zone)
 	return id, err
 }
 
 // IsAncestor reports whether the data is that of the snapshot, or came from it by
-// imports alone.
+// imports alone, and is read in the same time zone.
 func (id SnapshotID) IsAncestor(ctx context.Context, q Querier) (bool, error) {
-	if id.Revision == 0 {
-		return true, nil // every workspace starts empty
-	}
-	var found bool
-	err := q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM imports WHERE revision = ? AND coalesce(stamp, 0) = ?)`,
-		id.Revision, id.stamp).Scan(&found)
+	var found bool // every workspace starts empty
+	err := q.QueryRowContext(ctx, `SELECT `+zoneSetting+` = ?
+		AND (? = 0 OR EXISTS (SELECT 1 FROM imports WHERE revision = ? AND coalesce(stamp, 0) = ?))`,
+		id.zone, id.Revision, id.Revision, id.stamp).Scan(&found)
 	return found, err
 }
 

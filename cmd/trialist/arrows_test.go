@@ -31,7 +31,7 @@ var arrows = map[string][]string{
 	"scoring/substring":       {},
 	"scoring/value":           {},
 	"scoring/varint":          {},
-	"store":                   {"scoring/eventlog", "scoring/progress", "store/codec"},
+	"store":                   {"scoring/eventlog", "scoring/progress", "scoring/value", "store/codec"},
 	"store/accounts":          {"scoring/account", "scoring/bitset", "scoring/eval", "scoring/eventlog", "scoring/value", "store", "store/codec", "store/tables"},
 	"store/care":              {"scoring/eventlog", "scoring/progress", "store", "store/codec", "store/facts", "store/rulebooks", "store/tables"},
 	"store/codec":             {"scoring/bitset", "scoring/eventlog", "scoring/value", "scoring/varint"},

@@ -18,7 +18,7 @@ const (
 )
 
 // parseAsOf reads the value of --as-of: "now", a day, which means its first instant
-// in UTC, or an RFC 3339 time.
+// in UTC (in the zone of the workspace once that is open), or an RFC 3339 time.
 func parseAsOf(text string, now time.Time) (value.Instant, error) {
 	if text == asOfNow {
 		// Cut to the minute: answers that depend on the clock can be reused until it

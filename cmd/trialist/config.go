@@ -41,7 +41,14 @@ func newConfigExport(g *globals) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				text, err := config.New(book).Encode()
+				file := config.New(book)
+				if zone, set, err := s.TimeZone(cmd.Context()); err != nil {
+					return err
+				} else if set {
+					name := zone.Name()
+					file.TimeZone = &name
+				}
+				text, err := file.Encode()
 				if err != nil {
 					return err
 				}
@@ -79,6 +86,11 @@ mention stays as it is; a side that it lists signals of has those signals afterw
 				e, err := edit(cmd.Context(), change)
 				if err != nil {
 					return err
+				}
+				if file.TimeZone != nil && !f.dryRun {
+					if err := s.SetTimeZone(cmd.Context(), *file.TimeZone); err != nil {
+						return err
+					}
 				}
 				return f.writeEdition(cmd, s, e)
 			})

@@ -8,12 +8,14 @@ import (
 
 	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/value"
 	"trialist/store"
 )
 
 // workspaceSettings are the settings of the workspace itself, which are no part of
 // what the team decides, by key: each puts a value in force and says what it means.
 var workspaceSettings = map[string]func(ctx context.Context, s *session, value string) (string, error){
+	"time_zone":       setTimeZone,
 	store.UndoSetting: setUndo,
 }
 
@@ -23,8 +25,9 @@ func newConfigSet(g *globals) *cobra.Command {
 		Short: "Change a setting of the workspace itself",
 		Long: `Change a setting of the workspace itself.
 
-undo   how much room may be taken to be able to undo the last import: a size such as 64MB, or off`,
-		Example: "trialist config set undo 256MB",
+time_zone   the zone in which days begin and end, by its IANA name, such as Europe/Berlin
+undo        how much room may be taken to be able to undo the last import: a size such as 64MB, or off`,
+		Example: "trialist config set time_zone Europe/Berlin\ntrialist config set undo 256MB",
 		Args:    cli.ExactArgs("KEY", "VALUE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			set, ok := workspaceSettings[args[0]]
@@ -40,6 +43,17 @@ undo   how much room may be taken to be able to undo the last import: a size suc
 			})
 		},
 	}
+}
+
+// setTimeZone says where days begin and end.
+func setTimeZone(ctx context.Context, s *session, zone string) (string, error) {
+	if _, err := value.LoadZone(zone); err != nil || zone == "" {
+		return "", cli.Usagef("%q is not a time zone; give a name such as UTC, Europe/Berlin or America/New_York", zone)
+	}
+	if err := s.SetTimeZone(ctx, zone); err != nil {
+		return "", err
+	}
+	return "days begin and end as in " + zone, nil
 }
 
 // setUndo says how much may be kept to undo imports.

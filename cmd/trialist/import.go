@@ -58,7 +58,7 @@ trialist import --as events --rejects rejected.csv -`,
 	flags := cmd.Flags()
 	flags.StringVar(&f.kind, "as", "", "what the rows are: customers, contacts or events")
 	flags.StringArrayVar(&f.mapping, "map", nil, "what a column is, as column=field; may be given again")
-	flags.StringVar(&f.timeZone, "tz", "", "time zone of times that name none, such as Europe/Berlin (UTC)")
+	flags.StringVar(&f.timeZone, "tz", "", "time zone of times that name none, such as Europe/Berlin (that of the workspace)")
 	flags.StringVar(&f.dateOrder, "dates", "", "order of dates that read both ways: dmy or mdy")
 	flags.StringVar(&f.decimal, "decimal", "", "decimal mark of numbers that read both ways: comma or point")
 	flags.StringVar(&f.missing, "missing", "", "words for nothing, with commas between them, instead of the usual ones such as N/A")
@@ -92,10 +92,8 @@ func (f importFlags) options(stdin io.Reader) (feed.Options, error) {
 	if o.Encoding, err = feed.ParseEncoding(f.encoding); err != nil {
 		return o, cli.Usagef("--encoding: %w", err)
 	}
-	if f.timeZone != "" {
-		if o.Zone, err = time.LoadLocation(f.timeZone); err != nil {
-			return o, cli.Usagef("--tz %q is not a time zone; say one such as UTC, Europe/Berlin or America/New_York", f.timeZone)
-		}
+	if _, err := value.LoadZone(f.timeZone); err != nil {
+		return o, cli.Usagef("--tz: %w", err)
 	}
 	if len(f.mapping) > 0 {
 		o.Map = make(map[string]string, len(f.mapping))
@@ -116,6 +114,11 @@ func (f importFlags) options(stdin io.Reader) (feed.Options, error) {
 // nothing, and then imports them one by one.
 func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (failed error) {
 	options, err := f.options(cli.InterruptibleReader(cmd.Context(), cmd.InOrStdin()))
+	if err != nil {
+		return err
+	}
+	zone, err := g.zoneOfTimes(cmd.Context(), f.timeZone)
+	options.Zone = zone.Location()
 	options.Stream = func(path string) io.Reader { return cli.InterruptibleFile(cmd.Context(), path) }
 	if err != nil {
 		return err
@@ -142,6 +145,15 @@ func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (f
 		report := &importReport{dryRun: f.dryRun, independent: f.dryRun && !s.temporary}
 		if err := s.importFiles(cmd.Context(), files, f, rejects, report); err != nil {
 			return errors.Join(err, report.interrupted(cmd, f))
+		}
+		if !f.dryRun {
+			adopted, err := s.adoptTimeZone(cmd.Context(), f.timeZone)
+			if err != nil {
+				return err
+			}
+			if adopted {
+				report.timeZone = f.timeZone
+			}
 		}
 		if err := report.write(cmd.OutOrStdout(), f.json); err != nil {
 			return err

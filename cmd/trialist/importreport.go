@@ -18,6 +18,7 @@ import (
 type importReport struct {
 	files       []importedFile
 	revision    int64
+	timeZone    string // that the workspace has since; "" where it had one, or was given none
 	dryRun      bool
 	independent bool // a dry run that kept nothing: no file saw the rows of the ones before
 }
@@ -156,13 +157,20 @@ func (r *importReport) write(w io.Writer, asJSON bool) error {
 			DryRun   bool           `json:"dry_run"`
 			Files    []importedFile `json:"files"`
 			Revision int64          `json:"revision"`
-		}{output.JSONVersion, r.dryRun, r.files, r.revision})
+			TimeZone *string        `json:"time_zone"` // that the import set; null where it set none
+		}{output.JSONVersion, r.dryRun, r.files, r.revision, output.TextOrNull(r.timeZone)})
 	}
 	for _, f := range r.files {
 		for _, line := range f.lines() {
 			if err := terminal.PrintLine(w, string(clean.Limit(line, terminal.MaxMessage))); err != nil {
 				return err
 			}
+		}
+	}
+	if r.timeZone != "" {
+		line := "the time zone of the workspace is " + clean.Of(r.timeZone) + " now: days begin and end there; trialist config set time_zone ZONE sets another"
+		if err := terminal.PrintLine(w, string(line)); err != nil {
+			return err
 		}
 	}
 	if !r.dryRun {

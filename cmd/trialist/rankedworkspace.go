@@ -49,7 +49,7 @@ func (s *session) rankAccounts(ctx context.Context, by rank.Order, statuses rule
 
 // moment is the as-of and the length of a trial, which conditions need.
 func (v *rankedWorkspace) moment() condition.Moment {
-	return condition.Moment{AsOf: v.asOf, TrialDays: v.book.Lifecycle.TrialDays}
+	return condition.Moment{AsOf: v.asOf, TrialDays: v.book.Lifecycle.TrialDays, Zone: v.population.Zone}
 }
 
 // daysLeft returns what is left of a running trial, in tenths of a day. It is false

@@ -125,6 +125,13 @@ func (g *globals) openAt(ctx context.Context, path string, o store.Options) (*se
 		return nil, err
 	}
 	s.cache = facts.New(s.Store)
+	if day, ok := value.ParseDay(g.asOf); ok {
+		zone, _, err := s.TimeZone(ctx)
+		if err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+		s.asOf = zone.StartOfDay(day)
+	}
 	if g.asOf == "" {
 		if err := s.applyStoredAsOf(ctx); err != nil {
 			return nil, errors.Join(err, s.Close())

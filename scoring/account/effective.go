@@ -38,11 +38,14 @@ func effectiveValue(name string, raw func(name string) value.Value, m condition.
 		if v.Kind != value.Absent && v.Kind != value.Date {
 			return v
 		}
-		end := TrialEnd(date(value.TrialStartedAt), dateOf(v), date(value.ChurnedAt), m)
-		if end == dateOf(v) {
-			return v
+		written := endOf(v, m.Zone)
+		if end := TrialEnd(date(value.TrialStartedAt), written, date(value.ChurnedAt), m); end != written {
+			return value.DateValue(end)
 		}
-		return value.DateValue(end)
+		if v.Kind == value.Date {
+			v.Date = written
+		}
+		return v
 	case value.ChurnInForce:
 		return value.DateValue(ChurnInForce(date(value.TrialStartedAt), date(value.ConvertedAt), date(value.ChurnedAt), m.AsOf))
 	case value.ConversionInForce:
@@ -56,6 +59,15 @@ func effectiveValue(name string, raw func(name string) value.Value, m condition.
 		return statusInForce(raw(value.StatusAttribute), date)
 	}
 	return raw(name)
+}
+
+// endOf is when what the value says ends: a date without a time of day means through
+// the last millisecond of that day in the zone, so that it still falls on it.
+func endOf(v value.Value, zone *value.Zone) value.Instant {
+	if v.IsDay() {
+		return zone.EndOfDay(zone.Day(v.Date)) - 1
+	}
+	return dateOf(v)
 }
 
 // dateOf is the date of the value, Never where it is none.

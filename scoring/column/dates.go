@@ -74,3 +74,61 @@ func decodeDates(r *decoder, rows int, unit value.Instant) []value.Instant {
 	}
 	return dates
 }
+
+// EndsOfDays is the column with the last millisecond of the day in the zone for each
+// date that was written without a time of day. It is the column itself where there is
+// none.
+func (c *Column) EndsOfDays(zone *value.Zone) *Column {
+	if c == nil || c.Instants == nil {
+		return c
+	}
+	var out *Column
+	written := make(map[writtenForm]bool) // whether it is that of a day
+	for row, d := range c.Instants {
+		if d == value.Never || !c.isDay(row, d, written) {
+			continue
+		}
+		if out == nil {
+			copied := *c
+			out = &copied
+			out.Instants = slices.Clone(c.Instants)
+		}
+		out.Instants[row] = zone.EndOfDay(zone.Day(d)) - 1
+	}
+	if out == nil {
+		return c
+	}
+	return out
+}
+
+// writtenForm is how a date was written: as a text of its own or in a usual layout.
+type writtenForm struct {
+	code   uint32
+	layout value.DateLayout
+}
+
+// isDay is [value.Value.IsDay] of the date in the row; known has the answers for
+// what was written before.
+func (c *Column) isDay(row int, d value.Instant, known map[writtenForm]bool) bool {
+	v := value.DateValue(d)
+	var form writtenForm
+	if c.Codes != nil {
+		form.code = c.Codes[row]
+	}
+	if c.layouts != nil {
+		form.layout = c.layouts[row]
+	}
+	if form == (writtenForm{}) {
+		return v.IsDay()
+	}
+	day, ok := known[form]
+	if !ok {
+		v.Layout = form.layout
+		if form.code != 0 {
+			v.Text = c.textAt(row)
+		}
+		day = v.IsDay()
+		known[form] = day
+	}
+	return day
+}

@@ -64,7 +64,7 @@ func anyPair(texts, others []string, together func(text, other string) bool) boo
 // dateInterval is the dates [lo, hi) that satisfy a date rule: counted from as-of for
 // rules that slide along with it, and absolute for the others.
 func (r Rule) dateInterval() (lo, hi value.Instant, sliding bool) {
-	lo, hi = dateBounds(r, 0)
+	lo, hi = dateBounds(r, Moment{})
 	return lo, hi, r.Operator.isRelative()
 }
 

@@ -8,6 +8,7 @@ import (
 type Moment struct {
 	AsOf      value.Instant // events after it do not exist yet; always known
 	TrialDays int           // length of a trial whose end is not known; 0 is DefaultTrialDays
+	Zone      *value.Zone   // where days begin and end; nil is UTC
 }
 
 // DefaultTrialDays is the length of a trial whose end is unknown, in days, until

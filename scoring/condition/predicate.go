@@ -18,6 +18,7 @@ type Predicate struct {
 	literals []typedLiteral // what the alternatives of Is and IsNot mean to numbers and dates, by alternative
 	number   float64
 	lo, hi   value.Instant // of date operators
+	zone     *value.Zone   // in which dates fall on days
 }
 
 // typedLiteral is what an alternative means to values that are not text alone.
@@ -29,15 +30,18 @@ type typedLiteral struct {
 
 // CompilePredicate compiles the rule.
 func CompilePredicate(r Rule, m Moment) Predicate {
-	t := Predicate{Op: r.Operator, number: r.Number}
+	t := Predicate{Op: r.Operator, number: r.Number, zone: m.Zone}
 	for _, text := range r.Texts {
 		folded := value.Fold(text)
 		t.Folded = append(t.Folded, folded)
 		t.literals = append(t.literals, parseLiteral(folded))
 	}
-	t.lo, t.hi = dateBounds(r, m.AsOf)
+	t.lo, t.hi = dateBounds(r, m)
 	return t
 }
+
+// Zone is the zone whose days the predicate goes by.
+func (t *Predicate) Zone() *value.Zone { return t.zone }
 
 // parseLiteral reads a folded alternative as a plain number and as a day.
 func parseLiteral(folded string) typedLiteral {
@@ -108,7 +112,7 @@ func (t *Predicate) EqualsNumber(f float64, text string) bool {
 // EqualsDate reports whether a date, written as text, is one of the alternatives:
 // it lies on that day, or it was written so.
 func (t *Predicate) EqualsDate(d value.Instant, text string) bool {
-	day, folded := d.Midnight(), value.Fold(text)
+	day, folded := t.zone.Day(d), value.Fold(text)
 	for i, l := range t.literals {
 		if l.day == day || t.Folded[i] == folded {
 			return true
@@ -152,7 +156,7 @@ func (t *Predicate) MatchesNumber(f float64) bool {
 func (t *Predicate) MatchesDate(d value.Instant) bool {
 	switch {
 	case t.Op == Is || t.Op == IsNot:
-		day := d.Midnight()
+		day := t.zone.Day(d)
 		return slices.ContainsFunc(t.literals, func(l typedLiteral) bool { return l.day == day }) == (t.Op == Is)
 	case t.Op.ComparesDate():
 		return t.lo <= d && d < t.hi
@@ -193,17 +197,17 @@ func CompareNumbers(op Operator, f, than float64) bool {
 }
 
 // dateBounds is the half-open interval [lo, hi) of the dates that satisfy a date
-// operator at as-of. It is empty for other operators.
-func dateBounds(r Rule, asOf value.Instant) (lo, hi value.Instant) {
+// operator at the moment. It is empty for other operators.
+func dateBounds(r Rule, m Moment) (lo, hi value.Instant) {
 	const first, last = value.Never + 1, math.MaxInt64
-	days := value.Instant(r.Number) * value.Day
+	asOf, days := m.AsOf, value.Instant(r.Number)*value.Day
 	switch op := r.Operator; {
 	case op == Before:
-		return first, r.Day
+		return first, m.Zone.StartOfDay(r.Day)
 	case op == After:
-		return r.Day + value.Day, last
+		return m.Zone.EndOfDay(r.Day), last
 	case op == On:
-		return r.Day, r.Day + value.Day
+		return m.Zone.StartOfDay(r.Day), m.Zone.EndOfDay(r.Day)
 	case op == MoreThanDaysAgo:
 		return first, asOf - days
 	case op == LessThanDaysAgo:

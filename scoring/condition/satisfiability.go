@@ -53,7 +53,7 @@ func (r Rule) unsatisfiable() (why string, never bool) {
 	if r.Subject != LastSeenSubject || !r.Operator.isRelative() {
 		return "", false
 	}
-	lo, hi := dateBounds(r, 0)
+	lo, hi := dateBounds(r, Moment{})
 	switch from, to := r.Window.Bounds(value.Never, value.Never, 0); {
 	case lo >= to:
 		return "what has been seen was seen in the past", true

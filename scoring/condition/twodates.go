@@ -8,12 +8,12 @@ func (r Rule) ComparesAttributes() bool {
 	return r.Other != "" && (r.Operator == Before || r.Operator == After || r.Operator == On)
 }
 
-// CompareDays compares the days of two dates by one of the operators Before, After
-// and On. What is Never compares with nothing.
-func CompareDays(op Operator, d, other value.Instant) bool {
+// CompareDays compares the days of two dates in the zone by one of the operators
+// Before, After and On. What is Never compares with nothing.
+func CompareDays(op Operator, d, other value.Instant, zone *value.Zone) bool {
 	if d == value.Never || other == value.Never {
 		return false
 	}
-	day, otherDay := d.Midnight(), other.Midnight()
+	day, otherDay := zone.Day(d), zone.Day(other)
 	return op == Before && day < otherDay || op == After && day > otherDay || op == On && day == otherDay
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // observeDays marks the days on which the group has events, for each counter of
-// active days. Days are numbered from the midnight first. It reports false when the
+// active days. Days are numbered from the day first. It reports false when the
 // group is damaged.
 //
 // The head of a group gives its first and its last day. Most groups have events on
@@ -19,7 +19,7 @@ func (s *logScan) observeDays(g *eventlog.Group, first value.Instant) bool {
 		if g.Last < lo || hi <= g.First {
 			continue
 		}
-		from, to := int((max(g.First, lo)-first)/value.Day), int((min(g.Last, hi-1)-first)/value.Day)
+		from, to := s.dayIndex(max(g.First, lo), first), s.dayIndex(min(g.Last, hi-1), first)
 		if g.First >= lo {
 			s.days[i].Set(from)
 		}
@@ -33,7 +33,7 @@ func (s *logScan) observeDays(g *eventlog.Group, first value.Instant) bool {
 	}
 	at := g.Iterate()
 	for at.Next() {
-		day := int((at.At - first) / value.Day)
+		day := s.dayIndex(at.At, first)
 		for i := range s.days {
 			if lo, hi := s.daysWindow(i); lo <= at.At && at.At < hi {
 				s.days[i].Set(day)
@@ -41,6 +41,11 @@ func (s *logScan) observeDays(g *eventlog.Group, first value.Instant) bool {
 		}
 	}
 	return !at.Damaged
+}
+
+// dayIndex is how many days after the first the instant falls, in the zone.
+func (s *logScan) dayIndex(at, first value.Instant) int {
+	return int((s.plan.columnSet.moment.Zone.Local(at) - first) / value.Day)
 }
 
 // daysWindow is the window of a counter of active days.

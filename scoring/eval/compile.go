@@ -157,7 +157,7 @@ func (p *plan) addRule(ctx context.Context, r condition.Rule, out *bitset.Bits) 
 // holds is the answer for a slot that was last seen then, Never without an event.
 func (r *lastSeenRule) holds(slot int, seen value.Instant) bool {
 	if r.compares {
-		return condition.CompareDays(r.predicate.Op, seen, r.other.DateAt(slot))
+		return condition.CompareDays(r.predicate.Op, seen, r.other.DateAt(slot), r.predicate.Zone())
 	}
 	return r.predicate.Matches(value.DateValue(seen))
 }
@@ -266,7 +266,7 @@ func (r *columnRule) match(rows int, slot func(row int) int) bitset.Bits {
 		return out
 	}
 	for row := range rows {
-		if at := slot(row); at < r.other.Len() && condition.CompareDays(r.predicate.Op, r.column.DateAt(row), r.other.DateAt(at)) {
+		if at := slot(row); at < r.other.Len() && condition.CompareDays(r.predicate.Op, r.column.DateAt(row), r.other.DateAt(at), r.predicate.Zone()) {
 			out.Set(row)
 		}
 	}

@@ -52,10 +52,11 @@ func (s *columnSet) trialEndColumn(ctx context.Context, name string) (*column.Co
 		return nil, err
 	}
 	d, err := s.statusDates(ctx)
-	if err != nil || d.started == nil {
-		return raw, err
+	if err != nil {
+		return nil, err
 	}
-	if raw != nil && raw.Instants != nil && d.churned == nil && !slices.Contains(raw.Instants, value.Never) {
+	raw = raw.EndsOfDays(s.moment.Zone)
+	if d.started == nil || raw != nil && raw.Instants != nil && d.churned == nil && !slices.Contains(raw.Instants, value.Never) {
 		return raw, nil // nothing to fill in, as is usual
 	}
 	open := bitset.New(s.slots) // slots whose value is absent or a date

@@ -118,9 +118,9 @@ func (s *logScan) readLog(slot int, r *eventlog.Reader) error {
 // the events that are counted.
 func (s *logScan) start(r *eventlog.Reader) bool {
 	whole := len(s.days) > 0
-	first := r.Base.Midnight()
+	first := s.plan.columnSet.moment.Zone.Day(r.Base)
 	for i := range s.days {
-		words := int((r.Last-first)/value.Day)>>6 + 1
+		words := s.dayIndex(r.Last, first)>>6 + 1
 		if words > cap(s.days[i]) {
 			s.days[i] = make(bitset.Bits, words)
 		}
@@ -165,7 +165,7 @@ func (s *logScan) observe(r *eventlog.Reader, g *eventlog.Group) bool {
 	if len(s.days) == 0 {
 		return ok
 	}
-	return s.observeDays(g, r.Base.Midnight()) && ok
+	return s.observeDays(g, s.plan.columnSet.moment.Zone.Day(r.Base)) && ok
 }
 
 // updateLatest moves latest to the group's last event before at, if that is later,

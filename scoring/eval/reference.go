@@ -43,7 +43,7 @@ func matches(r condition.Rule, test *condition.Predicate, v value.Value, a *acco
 		return test.Matches(v)
 	}
 	other := a.Effective(r.Other, m)
-	return v.Kind == value.Date && other.Kind == value.Date && condition.CompareDays(r.Operator, v.Date, other.Date)
+	return v.Kind == value.Date && other.Kind == value.Date && condition.CompareDays(r.Operator, v.Date, other.Date, m.Zone)
 }
 
 // MatchingContacts lists the contacts of the account that satisfy a contact rule.
@@ -61,7 +61,7 @@ func MatchingContacts(r condition.Rule, a *account.Account, m condition.Moment) 
 // EventStats is what a rule about events sees in its window.
 type EventStats struct {
 	Count       int
-	Days        int           // UTC days with an event
+	Days        int           // days with an event
 	First, Last value.Instant // Never without an event
 }
 
@@ -70,11 +70,12 @@ type EventStats struct {
 func StatsInWindow(r condition.Rule, a *account.Account, m condition.Moment) EventStats {
 	start, end := a.Trial(m)
 	lo, hi := r.Window.Bounds(start, end, m.AsOf)
-	return StatsBetween(r, a, lo, hi)
+	return StatsBetween(r, a, lo, hi, m.Zone)
 }
 
-// StatsBetween is the statistics of the rule's events in [lo, hi).
-func StatsBetween(r condition.Rule, a *account.Account, lo, hi value.Instant) EventStats {
+// StatsBetween is the statistics of the rule's events in [lo, hi), with the days of
+// the zone.
+func StatsBetween(r condition.Rule, a *account.Account, lo, hi value.Instant, zone *value.Zone) EventStats {
 	seen := EventStats{First: value.Never, Last: value.Never}
 	name := ""
 	if r.Subject == condition.EventSubject {
@@ -89,7 +90,7 @@ func StatsBetween(r condition.Rule, a *account.Account, lo, hi value.Instant) Ev
 		if seen.First == value.Never {
 			seen.First = e.At
 		}
-		if e.At.Midnight() != seen.Last.Midnight() {
+		if zone.Day(e.At) != zone.Day(seen.Last) {
 			seen.Days++
 		}
 		seen.Count += e.Times()

@@ -42,7 +42,7 @@ func attributeValueText(r condition.Rule, v value.Value, m condition.Moment) str
 	words := name + " is " + value.Truncate(v.String())
 	switch {
 	case v.Kind == value.Date && (r.Operator.ComparesDate() || !v.IsWritten()):
-		return name + " is " + v.Date.Time().Format(value.DayLayout) + ", " + relativeDateText(r, v.Date, m.AsOf)
+		return name + " is " + m.Zone.Day(v.Date).Time().Format(value.DayLayout) + ", " + relativeDateText(r, v.Date, m)
 	case r.Operator.ComparesNumber() && v.Kind != value.Number:
 		return words + ", which is not a number"
 	case r.Operator.ComparesDate():
@@ -131,7 +131,7 @@ func noEventsText(r condition.Rule, a *account.Account, m condition.Moment, want
 	if r.Window.NeedsTrial() && start == value.Never {
 		return "the trial start is not known"
 	}
-	ever := eval.StatsBetween(r, a, value.Never+1, m.AsOf+1)
+	ever := eval.StatsBetween(r, a, value.Never+1, m.AsOf+1, m.Zone)
 	switch {
 	case ever.Count > 0:
 		return "none in that time, last " + eventDayText(a, ever.Last, m)
@@ -155,7 +155,7 @@ func lastSeenText(r condition.Rule, a *account.Account, m condition.Moment) stri
 	case last == value.Never:
 		return noEventsText(r, a, m, "not seen yet")
 	case r.Operator == condition.Before || r.Operator == condition.After || r.Operator == condition.On:
-		return "last seen " + last.Time().Format(value.DayLayout) + ", " + relativeDateText(r, last, m.AsOf)
+		return "last seen " + m.Zone.Day(last).Time().Format(value.DayLayout) + ", " + relativeDateText(r, last, m)
 	}
-	return "last seen " + relativeDateText(r, last, m.AsOf)
+	return "last seen " + relativeDateText(r, last, m)
 }

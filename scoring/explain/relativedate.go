@@ -7,11 +7,11 @@ import (
 )
 
 // eventDayText says on which day an event was: "today" or "yesterday" as seen from
-// as-of, else the day of the trial, counted from 1, else the date. Days are UTC
-// days; those of the trial are 24 hours each from its start.
+// as-of, else the day of the trial, counted from 1, else the date. Days are those
+// of the zone; those of the trial are 24 hours each from its start.
 func eventDayText(a *account.Account, i value.Instant, m condition.Moment) string {
 	start, end := a.Trial(m)
-	switch calendarDaysBetween(i, m.AsOf) {
+	switch calendarDaysBetween(i, m.AsOf, m.Zone) {
 	case 0:
 		return "today"
 	case 1:
@@ -20,7 +20,7 @@ func eventDayText(a *account.Account, i value.Instant, m condition.Moment) strin
 	if start != value.Never && start <= i && i < end {
 		return "on day " + value.FormatCount(int((i-start)/value.Day)+1)
 	}
-	return "on " + i.Time().Format(value.DayLayout)
+	return "on " + m.Zone.Day(i).Time().Format(value.DayLayout)
 }
 
 // timesText is a count in words: "once", "twice", "1,204 times".
@@ -34,17 +34,17 @@ func timesText(n int) string {
 	return value.FormatCount(n) + " times"
 }
 
-// calendarDaysBetween is how many midnights UTC lie between the instants, negative
-// when the first is the later one.
-func calendarDaysBetween(i, j value.Instant) int {
-	return int((j.Midnight() - i.Midnight()) / value.Day)
+// calendarDaysBetween is how many midnights of the zone lie between the instants,
+// negative when the first is the later one.
+func calendarDaysBetween(i, j value.Instant, zone *value.Zone) int {
+	return int((zone.Day(j) - zone.Day(i)) / value.Day)
 }
 
 // relativeDateText says how far a date lies from as-of, in calendar days. Where that
 // is the number of days that the rule compares with, it says so to the hour: what
 // is 3 days ago by the calendar may be more or less than 3 times 24 hours.
-func relativeDateText(r condition.Rule, i, asOf value.Instant) string {
-	days := calendarDaysBetween(i, asOf)
+func relativeDateText(r condition.Rule, i value.Instant, m condition.Moment) string {
+	asOf, days := m.AsOf, calendarDaysBetween(i, m.AsOf, m.Zone)
 	away := float64(max(days, -days))
 	if r.Operator.CountsDays() && away == r.Number {
 		return directionText(durationText(max(asOf-i, i-asOf)), i > asOf)
@@ -107,7 +107,7 @@ func otherDateText(r condition.Rule, a *account.Account, m condition.Moment) str
 	v, name := a.Effective(r.Other, m), value.Truncate(r.Other)
 	switch v.Kind {
 	case value.Date:
-		return "; " + name + " is " + v.Date.Time().Format(value.DayLayout)
+		return "; " + name + " is " + m.Zone.Day(v.Date).Time().Format(value.DayLayout)
 	case value.Absent:
 		return "; " + name + " is not known"
 	case value.Text, value.Number, value.YesNo:

@@ -168,5 +168,18 @@ func (r Random) Conditions(n int) []condition.Condition {
 }
 
 func (r Random) Moment() condition.Moment {
-	return condition.Moment{AsOf: randomNow + OneOf(r, -20*value.Day, -value.Day, -1, 0, 0, 0, 1, 30*value.Day), TrialDays: OneOf(r, 0, 1, 7, 14)}
+	return condition.Moment{Zone: OneOf(r, nil, nil, tokyo, newYork, lordHowe), AsOf: randomNow + OneOf(r, -20*value.Day, -value.Day, -1, 0, 0, 0, 1, 30*value.Day), TrialDays: OneOf(r, 0, 1, 7, 14)}
+}
+
+// Zones to ask in: one without summer time, one behind UTC, and one whose clocks go
+// forward by half an hour.
+var tokyo, newYork, lordHowe = zone("Asia/Tokyo"), zone("America/New_York"), zone("Australia/Lord_Howe")
+
+// zone is UTC where there are no zone files.
+func zone(name string) *value.Zone {
+	z, err := value.LoadZone(name)
+	if err != nil {
+		return nil
+	}
+	return z
 }

@@ -17,6 +17,7 @@ import (
 // ranking and counting never ask the facts again. It is for reading only.
 type Population struct {
 	AsOf      value.Instant
+	Zone      *value.Zone       // whose days were asked about; nil is UTC
 	Status    []rulebook.Status // by slot, as are all slices here
 	Converted bitset.Bits       // accounts that exist and ever converted, whatever became of them since
 	Start     []value.Instant   // of the trial; Never when not known
@@ -116,7 +117,7 @@ func Assemble(
 		return nil, fmt.Errorf("reading which accounts are known: %w", err)
 	}
 	m.TrialDays = book.Lifecycle.TrialDays
-	p := &Population{AsOf: m.AsOf, LastSeen: answers.LastSeen, ByID: byID}
+	p := &Population{AsOf: m.AsOf, Zone: m.Zone, LastSeen: answers.LastSeen, ByID: byID}
 	if p.Start, p.End, err = eval.TrialDates(ctx, f, m); err != nil {
 		return nil, err
 	}

@@ -142,6 +142,28 @@ func (v Value) Shown() Kind {
 	return v.Kind
 }
 
+// IsDay reports whether the value is a date that was written without a time of day.
+func (v Value) IsDay() bool {
+	if v.Kind != Date {
+		return false
+	}
+	if !v.IsWritten() {
+		return v.Date == v.Date.Midnight()
+	}
+	return !hasClock(v.String())
+}
+
+// In is the value, as it is stored, read in the zone: a date without a time of day
+// means the start of that day there.
+func (v Value) In(z *Zone) Value {
+	if z == nil || !v.IsDay() {
+		return v
+	}
+	text := v.String()
+	v.Date = z.StartOfDay(v.Date)
+	return v.Written(text)
+}
+
 // Attribute is a named value of an account or a contact.
 type Attribute struct {
 	Name  string

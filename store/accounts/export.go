@@ -22,6 +22,7 @@ func EachAccount(ctx context.Context, s *store.Store, visit func(account.Account
 		if err != nil {
 			return err
 		}
+		n.Zone = nil // days are given as days, not as where they begin
 		return store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
 			a := account.Account{Names: &n.All}
 			var packed []byte
@@ -44,6 +45,7 @@ func EachContact(ctx context.Context, s *store.Store, visit func(account string,
 		if err != nil {
 			return err
 		}
+		n.Zone = nil // days are given as days, not as where they begin
 		return store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
 			var a string
 			var c account.Contact
@@ -70,6 +72,7 @@ func EachEvent(ctx context.Context, s *store.Store, visit func(account string, e
 		if err != nil {
 			return err
 		}
+		n.Zone = nil // days are given as days, not as where they begin
 		contacts := make(map[eventlog.ContactID]string)
 		err = store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
 			var id int64

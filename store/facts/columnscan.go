@@ -10,6 +10,7 @@ import (
 	"trialist/scoring/column"
 	"trialist/scoring/eval"
 	"trialist/scoring/progress"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/codec"
 )
@@ -38,7 +39,7 @@ func (f *Snapshot) scanColumns(ctx context.Context, scope eval.Scope, rows int, 
 	for run := range parts {
 		group.Go(func() error {
 			from := run * length
-			part := newColumnBuilder(min(from+length, rows)-from, ids)
+			part := newColumnBuilder(min(from+length, rows)-from, ids, f.NameIDs.Zone)
 			if err := f.scanRun(ctx, scope, from, part); err != nil {
 				return err
 			}
@@ -92,12 +93,13 @@ func (f *Snapshot) scanRun(ctx context.Context, scope eval.Scope, from int, part
 // columnBuilder makes columns from rows of attributes.
 type columnBuilder struct {
 	rows   int
+	zone   *value.Zone      // in which dates are read
 	maxID  uint32           // the highest id that is wanted
 	wanted []*column.Column // by id; nil for attributes that are not wanted
 }
 
-func newColumnBuilder(rows int, ids []uint32) *columnBuilder {
-	c := &columnBuilder{rows: rows}
+func newColumnBuilder(rows int, ids []uint32, zone *value.Zone) *columnBuilder {
+	c := &columnBuilder{rows: rows, zone: zone}
 	for _, id := range ids {
 		c.maxID = max(c.maxID, id)
 	}
@@ -122,7 +124,7 @@ func (c *columnBuilder) setRow(row int, values codec.Attributes) {
 		case v.Tag == codec.TextTag:
 			column.SetText(row, v.Body)
 		default:
-			column.Set(row, v.Decode())
+			column.Set(row, v.Decode().In(c.zone))
 		}
 	}
 }

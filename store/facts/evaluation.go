@@ -31,6 +31,7 @@ type evaluation struct {
 func (f *Snapshot) answers(
 	ctx context.Context, m condition.Moment, conditions []condition.Condition, lastSeen bool,
 ) (eval.Answers, error) {
+	m.Zone = f.NameIDs.Zone // of the data, whatever the caller knew
 	q := &evaluation{
 		snapshot: f, moment: m, conditions: conditions, lastSeen: lastSeen,
 		keys: make([]answerKey, len(conditions)), stale: make([]*staleAnswer, len(conditions)), computed: make([]bool, len(conditions)),

@@ -44,7 +44,7 @@ func (p *columnPatches) patch(ctx context.Context, c *column.Column, id uint32, 
 	if len(found.at) == 0 {
 		return c, write, nil
 	}
-	return c.Patched(p.rows, found.at, buildColumn(found.values, id)), write, nil
+	return c.Patched(p.rows, found.at, buildColumn(found.values, id, p.snapshot.NameIDs.Zone)), write, nil
 }
 
 // find is the patch for columns of the revision. It is nil where making them anew is

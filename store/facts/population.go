@@ -26,7 +26,7 @@ func (c *Cache) Population(ctx context.Context, book rulebook.Rulebook, asOf val
 
 // Population is [Cache.Population] at the revision of the snapshot.
 func (f *Snapshot) Population(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
-	m := condition.Moment{AsOf: asOf, TrialDays: book.Lifecycle.TrialDays}
+	m := condition.Moment{AsOf: asOf, TrialDays: book.Lifecycle.TrialDays, Zone: f.NameIDs.Zone}
 	var order, ranks []uint32
 	var stale *staleOrder
 	var group errgroup.Group

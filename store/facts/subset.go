@@ -9,6 +9,7 @@ import (
 	"trialist/scoring/condition"
 	"trialist/scoring/eval"
 	"trialist/scoring/eventlog"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/codec"
 )
@@ -87,7 +88,7 @@ func (p *subset) Column(ctx context.Context, scope eval.Scope, name string) (*co
 	}
 	if scope == eval.ContactScope {
 		_, err := p.ContactSlots(ctx)
-		return buildColumn(p.contactAttributes, id), err
+		return buildColumn(p.contactAttributes, id, p.snapshot.NameIDs.Zone), err
 	}
 	if p.accountAttributes == nil {
 		err := p.snapshot.Read(ctx, "read attributes", func(ctx context.Context, tx *sql.Tx) (err error) {
@@ -98,12 +99,12 @@ func (p *subset) Column(ctx context.Context, scope eval.Scope, name string) (*co
 			return nil, err
 		}
 	}
-	return buildColumn(p.accountAttributes, id), nil
+	return buildColumn(p.accountAttributes, id, p.snapshot.NameIDs.Zone), nil
 }
 
-// buildColumn is the column of one attribute of the rows.
-func buildColumn(rows []codec.Attributes, id uint32) *column.Column {
-	columns := newColumnBuilder(len(rows), []uint32{id})
+// buildColumn is the column of one attribute of the rows, with dates read in the zone.
+func buildColumn(rows []codec.Attributes, id uint32, zone *value.Zone) *column.Column {
+	columns := newColumnBuilder(len(rows), []uint32{id}, zone)
 	for row, values := range rows {
 		columns.setRow(row, values)
 	}

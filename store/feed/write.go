@@ -141,8 +141,11 @@ func (v *valueCells) write(id string, attributes []value.Attribute) error {
 }
 
 // dateCell is a date as it was written where that means the same everywhere, and as
-// events have it otherwise.
+// events have it otherwise. A date without a time of day is that day, of whatever zone.
 func dateCell(v value.Value) string {
+	if v.IsDay() && v.Date == v.Date.Midnight() {
+		return v.Date.Time().Format(value.DayLayout)
+	}
 	if !v.IsWritten() {
 		return v.Date.Time().Format(instantLayout)
 	}

@@ -55,8 +55,10 @@ func AttributeNames(ctx context.Context, s *store.Store, scope eval.Scope) ([]Na
 	return names, err
 }
 
-// NameIDs are the names of events and attributes of one revision with their ids.
+// NameIDs are the names of events and attributes of one revision with their ids, and
+// the zone in which dates are read.
 type NameIDs struct {
+	Zone           *value.Zone
 	All            value.Names // in the order of ids
 	EventIDs       map[string]uint32
 	EventNames     map[uint32]string
@@ -70,7 +72,11 @@ func LoadNameIDs(ctx context.Context, q store.Querier) (*NameIDs, error) {
 	for scope := range n.AttributeIDs {
 		n.AttributeIDs[scope], n.AttributeNames[scope] = make(map[string]uint32), make(map[uint32]string)
 	}
-	err := store.EachRow(ctx, q, func(rows *sql.Rows) error {
+	var err error
+	if n.Zone, err = store.LoadTimeZone(ctx, q); err != nil {
+		return nil, err
+	}
+	err = store.EachRow(ctx, q, func(rows *sql.Rows) error {
 		var id uint32
 		var name string
 		if err := rows.Scan(&id, &name); err != nil {
@@ -120,7 +126,7 @@ func (n *NameIDs) AttributeList(scope eval.Scope) []string {
 func (n *NameIDs) DecodeAttributes(scope eval.Scope, a codec.Attributes) []value.Attribute {
 	var values []value.Attribute
 	for v := range a.All() {
-		values = append(values, value.Attribute{Name: n.AttributeNames[scope&1][v.Name], Value: v.Decode()})
+		values = append(values, value.Attribute{Name: n.AttributeNames[scope&1][v.Name], Value: v.Decode().In(n.Zone)})
 	}
 	return values
 }

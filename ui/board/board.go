@@ -162,7 +162,7 @@ func (b *Board) Ready() bool { return b.ranking != nil }
 // Moment is the instant that conditions are evaluated at, and the length of a
 // trial.
 func (b *Board) Moment() condition.Moment {
-	return condition.Moment{AsOf: b.AsOf, TrialDays: b.Book.Lifecycle.TrialDays}
+	return condition.Moment{AsOf: b.AsOf, TrialDays: b.Book.Lifecycle.TrialDays, Zone: b.Zone()}
 }
 
 // Reload reads the workspace in the background. The board stays as it is until

@@ -67,7 +67,7 @@ func (m *snapshotLoaded) read(ctx context.Context, o opened, have Snapshot, at c
 		snapshot.Counts[status]++
 	}
 	m.Snapshot = snapshot
-	source := o.index.Source(condition.Moment{AsOf: asOf, TrialDays: snapshot.Book.Lifecycle.TrialDays})
+	source := o.index.Source(condition.Moment{AsOf: asOf, TrialDays: snapshot.Book.Lifecycle.TrialDays, Zone: snapshot.Population.Zone})
 	m.ranked = computeRanking(ctx, snapshot, q, source)
 	if failed := m.ranked.err; failed != nil {
 		// A filter that cannot be applied must not keep the list from showing.

@@ -81,7 +81,7 @@ func (b *Board) IndexOf(slot uint32) int {
 // filterSource answers what filters ask about a snapshot: texts, owners and
 // conditions.
 func (b *Board) filterSource(snapshot Snapshot) filter.Source {
-	return b.index.Source(condition.Moment{AsOf: snapshot.AsOf, TrialDays: snapshot.Book.Lifecycle.TrialDays})
+	return b.index.Source(condition.Moment{AsOf: snapshot.AsOf, TrialDays: snapshot.Book.Lifecycle.TrialDays, Zone: snapshot.Population.Zone})
 }
 
 // rankTrials is the command of rerank. It captures values only, so the board may

@@ -8,6 +8,7 @@ import (
 
 	"trialist/scoring/filter"
 	"trialist/scoring/rank"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/accounts"
 	"trialist/store/facts"
@@ -86,3 +87,11 @@ func (b *Board) Searching() bool { return b.slowRank && b.rankJob.Running }
 // ProgressText is how far the load has come: its stage, the percentage and the
 // time left; "" when there is nothing to show.
 func (b *Board) ProgressText() clean.Text { return b.progress.text() }
+
+// Zone is the zone of the workspace's days; nil is UTC.
+func (b *Board) Zone() *value.Zone {
+	if b.Population == nil {
+		return nil
+	}
+	return b.Population.Zone
+}

@@ -96,7 +96,7 @@ func trend(a *account.Account, card rulebook.Scorecard, m condition.Moment) []in
 	first := max(start, until-maxTrendDays*value.Day)
 	var days []int
 	for at := first + value.Day; at < until+value.Day; at += value.Day {
-		then := condition.Moment{AsOf: min(at-1, until), TrialDays: m.TrialDays}
+		then := condition.Moment{AsOf: min(at-1, until), TrialDays: m.TrialDays, Zone: m.Zone}
 		days = append(days, card.Score(rulebook.Adoption, adoptionMask(a, card, then)).Tenths())
 	}
 	return days

@@ -17,9 +17,13 @@ func (b *Board) AsOfText() (short, long clean.Text) {
 		return "", ""
 	}
 	at, now, zone := b.AsOf.Time(), b.now(), clean.Text("")
-	if b.fixedAsOf.Known() {
+	switch workspace := b.Zone(); {
+	case workspace != nil:
+		at = at.In(workspace.Location())
+		zone = " " + clean.Of(at.Format("MST"))
+	case b.fixedAsOf.Known():
 		zone = " UTC"
-	} else {
+	default:
 		at = at.In(now.Location())
 	}
 	day := "2 Jan"

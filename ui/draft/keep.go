@@ -204,7 +204,7 @@ func (d *Editor) handleRecoveryFound(m recoveryFound) tea.Cmd {
 		d.frame.Tell("Your draft is back, in Signals and Settings")
 		return d.afterEdit()
 	}
-	when := words.RelativeDay(m.at, value.FromTime(d.board.Now()))
+	when := words.RelativeDay(m.at, value.FromTime(d.board.Now()), d.board.Zone())
 	d.frame.Open(&dialog.Decision{
 		Frame: d.frame, Title: "A draft of yours was never saved",
 		Sections: []dialog.Section{{

@@ -155,7 +155,7 @@ func (have PreviewInput) Covering(ctx context.Context, cache *facts.Cache, snaps
 	if have.ranker.Population().Matches.Covers(book.Card) {
 		return have, nil
 	}
-	moment := condition.Moment{AsOf: snapshot.AsOf, TrialDays: book.Lifecycle.TrialDays}
+	moment := condition.Moment{AsOf: snapshot.AsOf, TrialDays: book.Lifecycle.TrialDays, Zone: snapshot.Population.Zone}
 	population := have.ranker.Population()
 	matches, err := population.Matches.Complete(book.Card, len(population.Status), func(conditions []condition.Condition) ([]bitset.Bits, error) {
 		return cache.Evaluate(ctx, conditions, moment)

@@ -18,7 +18,7 @@ func (t *Screen) attributesSection(styles theme.Theme, width int) section {
 	}
 	row("id", clean.Of(t.account.ID))
 	for _, a := range t.account.Attributes {
-		row(clean.Of(a.Name), formatValue(a.Value))
+		row(clean.Of(a.Name), formatValue(a.Value, t.board.Zone()))
 	}
 	return s
 }
@@ -31,7 +31,7 @@ func (t *Screen) contactsSection(styles theme.Theme, width int) section {
 		var facts []clean.Text
 		for _, a := range c.Attributes {
 			if a.Value.Kind != value.Absent && a.Value.String() != c.ID {
-				facts = append(facts, clean.Of(a.Name)+" "+formatValue(a.Value))
+				facts = append(facts, clean.Of(a.Name)+" "+formatValue(a.Value, t.board.Zone()))
 			}
 		}
 		if len(facts) == 0 {
@@ -45,12 +45,12 @@ func (t *Screen) contactsSection(styles theme.Theme, width int) section {
 }
 
 // formatValue is the value of an attribute for display.
-func formatValue(v value.Value) clean.Text {
-	if v.Kind == value.Date && v.Date != v.Date.Midnight() {
-		return clean.Of(v.Date.Time().Format("2 Jan 2006 15:04"))
+func formatValue(v value.Value, zone *value.Zone) clean.Text {
+	if v.Kind == value.Date && !v.IsDay() {
+		return clean.Of(zone.Local(v.Date).Time().Format("2 Jan 2006 15:04"))
 	}
 	if v.Kind == value.Date {
-		return clean.Of(v.Date.Time().Format("2 Jan 2006"))
+		return clean.Of(zone.Day(v.Date).Time().Format("2 Jan 2006"))
 	}
 	return clean.Of(v.String())
 }

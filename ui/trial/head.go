@@ -65,7 +65,7 @@ func (t *Screen) titleLine(styles theme.Theme, width int) theme.Line {
 	add(styles.Muted, lifecycleText(t.assessed))
 	add(styles.Muted, clean.Of(row.Owner))
 	if row.LastTouch != nil {
-		add(styles.Muted, words.TouchSummary(*row.LastTouch)+" "+words.RelativeDay(row.LastTouch.At, t.board.AsOf))
+		add(styles.Muted, words.TouchSummary(*row.LastTouch)+" "+words.RelativeDay(row.LastTouch.At, t.board.AsOf, t.board.Zone()))
 	}
 	name := words.AccountName(row)
 	room := max(width-2-facts.Width()-3, min(width-2, 16))

@@ -48,7 +48,7 @@ func previewHead(styles theme.Theme, p AccountView, width int) []theme.Line {
 		facts = append(facts, clean.Of(p.Row.Owner))
 	}
 	if last := p.Row.LastTouch; last != nil {
-		facts = append(facts, words.TouchSummary(*last)+" "+words.RelativeDay(last.At, p.Assessed.Moment.AsOf))
+		facts = append(facts, words.TouchSummary(*last)+" "+words.RelativeDay(last.At, p.Assessed.Moment.AsOf, p.Assessed.Moment.Zone))
 	}
 	return []theme.Line{name.Fit(width), styles.Muted.Line(clean.Join(facts, " "+styles.Glyphs.Bullet+" ")).Fit(width)}
 }
@@ -93,12 +93,12 @@ func previewUsage(styles theme.Theme, p AccountView) []theme.Line {
 func previewLast(styles theme.Theme, p AccountView, width int) []theme.Line {
 	const most = 6
 	var lines []theme.Line
-	asOf := p.Assessed.Moment.AsOf
-	for _, e := range timelineEntries(p.Account, p.Touches, asOf) {
+	asOf, zone := p.Assessed.Moment.AsOf, p.Assessed.Moment.Zone
+	for _, e := range timelineEntries(p.Account, p.Touches, asOf, zone) {
 		if len(lines) == most {
 			break
 		}
-		lines = append(lines, e.line(styles, words.RelativeDay(e.at, asOf), width))
+		lines = append(lines, e.line(styles, words.RelativeDay(e.at, asOf, zone), width))
 	}
 	return lines
 }

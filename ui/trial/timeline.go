@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"trialist/scoring/account"
 	"trialist/scoring/value"
@@ -20,6 +21,7 @@ const maxTimeline = 200
 // day, or a touch.
 type timelineEntry struct {
 	at    value.Instant // of the latest
+	clock time.Time     // what the clocks of the workspace\'s zone show then
 	what  clean.Text
 	who   clean.Text
 	times int
@@ -28,7 +30,7 @@ type timelineEntry struct {
 
 // timelineSection is the events and touches of the account, newest first.
 func (t *Screen) timelineSection(styles theme.Theme, width int) section {
-	entries := timelineEntries(t.account, t.touches, t.board.AsOf)
+	entries := timelineEntries(t.account, t.touches, t.board.AsOf, t.board.Zone())
 	s := section{title: styles.Strong.Line("Timeline")}
 	if len(entries) == 0 {
 		s.lines = []theme.Line{styles.Muted.Line("Nothing has happened yet.")}
@@ -40,7 +42,7 @@ func (t *Screen) timelineSection(styles theme.Theme, width int) section {
 			s.lines = append(s.lines, styles.Faint.Line("and "+words.Number(len(entries)-i)+" more before that"))
 			break
 		}
-		word := words.RelativeDay(e.at, t.board.AsOf)
+		word := words.RelativeDay(e.at, t.board.AsOf, t.board.Zone())
 		shown := word
 		if word == day {
 			shown = ""
@@ -54,7 +56,7 @@ func (t *Screen) timelineSection(styles theme.Theme, width int) section {
 // timelineEntries is the events up to as-of and all touches, newest first. The same
 // event by the same person on one UTC day is one entry. People with an address at
 // the account's own domain are shown without the domain.
-func timelineEntries(a *account.Account, touches []accounts.Touch, asOf value.Instant) []timelineEntry {
+func timelineEntries(a *account.Account, touches []accounts.Touch, asOf value.Instant, zone *value.Zone) []timelineEntry {
 	domain := "@" + a.Attribute(value.Domain).String()
 	type key struct {
 		day       value.Instant
@@ -66,20 +68,20 @@ func timelineEntries(a *account.Account, touches []accounts.Touch, asOf value.In
 		if e.At > asOf {
 			continue
 		}
-		k := key{e.At.Midnight(), e.Name, e.Contact}
+		k := key{zone.Day(e.At), e.Name, e.Contact}
 		if at, ok := index[k]; ok {
 			entries[at].times += e.Times()
 			continue
 		}
 		index[k] = len(entries)
-		entries = append(entries, timelineEntry{at: e.At, what: clean.Of(e.Name), who: clean.Of(strings.TrimSuffix(e.Contact, domain)), times: e.Times()})
+		entries = append(entries, timelineEntry{at: e.At, clock: zone.Local(e.At).Time(), what: clean.Of(e.Name), who: clean.Of(strings.TrimSuffix(e.Contact, domain)), times: e.Times()})
 	}
 	for _, touch := range touches {
 		what := words.TouchSummary(touch)
 		if touch.Body != "" && touch.Kind != accounts.Assigned {
 			what += ": " + clean.Of(touch.Body)
 		}
-		entries = append(entries, timelineEntry{at: touch.At, what: what, who: clean.Of(touch.Who), times: 1, touch: true})
+		entries = append(entries, timelineEntry{at: touch.At, clock: zone.Local(touch.At).Time(), what: what, who: clean.Of(touch.Who), times: 1, touch: true})
 	}
 	slices.SortStableFunc(entries, func(a, b timelineEntry) int { return cmp.Compare(b.at, a.at) })
 	return entries
@@ -87,7 +89,7 @@ func timelineEntries(a *account.Account, touches []accounts.Touch, asOf value.In
 
 // line draws an entry. day is "" where the entry above has the same.
 func (e timelineEntry) line(styles theme.Theme, day clean.Text, width int) theme.Line {
-	line := styles.Muted.Line(day.Pad(11)).Add(styles.Faint, clean.Of(e.at.Time().Format("15:04"))).Space(2)
+	line := styles.Muted.Line(day.Pad(11)).Add(styles.Faint, clean.Of(e.clock.Format("15:04"))).Space(2)
 	ink := styles.Text
 	if e.touch {
 		ink = styles.Accent

@@ -30,10 +30,12 @@ func (t *Screen) usageSection(styles theme.Theme, width int) section {
 // Days are in UTC, as everywhere in scoring.
 func usageMap(styles theme.Theme, a *account.Account, s explain.Assessment) (lines []theme.Line, total, days int) {
 	first, last := usageDays(s)
+	zone := s.Moment.Zone
+	today := zone.Day(s.Moment.AsOf)
 	counts := make(map[value.Instant]int)
 	most := 0
 	for _, e := range a.Events {
-		day := e.At.Midnight()
+		day := zone.Day(e.At)
 		if e.At > s.Moment.AsOf || day < first || day > last {
 			continue
 		}
@@ -46,7 +48,7 @@ func usageMap(styles theme.Theme, a *account.Account, s explain.Assessment) (lin
 		line := styles.Faint.Line(clean.Of(max(week, first).Time().Format("2 Jan")).PadLeft(6)).Space(2)
 		for day := week; day < week+value.Week; day += value.Day {
 			cell := theme.Line{}.Space(1)
-			if first <= day && day <= last && day <= s.Moment.AsOf {
+			if first <= day && day <= last && day <= today {
 				cell = chart.HeatCell(styles, styles.Accent, counts[day], most)
 			}
 			line = line.Join(cell).Space(2)
@@ -59,19 +61,19 @@ func usageMap(styles theme.Theme, a *account.Account, s explain.Assessment) (lin
 // usageDays is the first and last day of the map.
 func usageDays(s explain.Assessment) (first, last value.Instant) {
 	const longest = 26 * value.Week // of a longer trial the map shows the latest part
-	last = s.Moment.AsOf.Midnight()
+	zone := s.Moment.Zone
+	last = zone.Day(s.Moment.AsOf)
 	if !s.Start.Known() || s.Start > s.Moment.AsOf {
 		return mondayOf(last) - (usageWeeks-1)*value.Week, last
 	}
 	if s.End.Known() {
-		last = max(min(last, (s.End-1).Midnight()), s.Start.Midnight())
+		last = max(min(last, zone.Day(s.End-1)), zone.Day(s.Start))
 	}
-	return max(s.Start.Midnight(), last-longest), last
+	return max(zone.Day(s.Start), last-longest), last
 }
 
-// mondayOf is the Monday of the instant's week.
-func mondayOf(at value.Instant) value.Instant {
-	day := at.Midnight()
+// mondayOf is the Monday of the day's week.
+func mondayOf(day value.Instant) value.Instant {
 	back := (int(day.Time().Weekday()) + 6) % 7
 	return day - value.Instant(back)*value.Day
 }

@@ -6,9 +6,10 @@ import (
 	"trialist/ui/clean"
 )
 
-// RelativeDay is the UTC day of an instant, seen from as-of: "today", "yesterday",
+// RelativeDay is the day of the zone of an instant, seen from as-of: "today", "yesterday",
 // "12 Nov", "12 Nov 2024".
-func RelativeDay(at, asOf value.Instant) clean.Text {
+func RelativeDay(at, asOf value.Instant, zone *value.Zone) clean.Text {
+	at, asOf = zone.Local(at), zone.Local(asOf)
 	switch (asOf.Midnight() - at.Midnight()) / value.Day {
 	case 0:
 		return "today"

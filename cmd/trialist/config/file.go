@@ -11,6 +11,7 @@ import (
 	"trialist/cmd/trialist/output"
 	"trialist/scoring/condition"
 	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 )
 
 // version is the version of the file format.
@@ -21,6 +22,7 @@ type File struct {
 	Version   int                 `toml:"version" comment:"All that the team decides. trialist config import FILE puts it in force."`
 	Weighting *rulebook.Weighting `toml:"weighting" comment:"how much a weight pulls: emphatic (twice the weight is three times the pull) or proportional"`
 	TrialDays *int                `toml:"trial_days" comment:"length of a trial whose end is not known"`
+	TimeZone  *string             `toml:"time_zone,omitempty" comment:"IANA name of the zone in which days begin and end"`
 	Bands     *bandsConfig        `toml:"bands" comment:"lowest score of the upper three bands of each side"`
 	Qualified map[string][]string `toml:"qualified" comment:"by fit band, the adoption bands that qualify with it"`
 	Status    *statusConfig       `toml:"status" comment:"asked in this order, the first that holds wins: churned, paying, not_converted, trial; else the default"`
@@ -128,6 +130,11 @@ func Decode(path string, text []byte) (*File, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	f.positions = findPositions(text)
+	if f.TimeZone != nil {
+		if _, err := value.LoadZone(*f.TimeZone); err != nil {
+			return nil, f.errorAt("time_zone", "%s", err)
+		}
+	}
 	if f.Version != version {
 		return nil, f.errorAt("version", "version %d is not one this trialist knows; it knows version = %d", f.Version, version)
 	}

@@ -1,0 +1,48 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"trialist/scoring/value"
+)
+
+// timeZoneKey is the setting that holds the IANA name of the workspace's time zone.
+const timeZoneKey = "time_zone"
+
+// zoneSetting is the SQL of the name of the time zone, ” for UTC.
+const zoneSetting = `coalesce((SELECT value FROM settings WHERE key = '` + timeZoneKey + `'), '')`
+
+// TimeZone is the zone in which days begin and end, and whether one was set. Until
+// then it is UTC.
+func (s *Store) TimeZone(ctx context.Context) (zone *value.Zone, set bool, err error) {
+	name, err := s.Setting(ctx, timeZoneKey)
+	if err != nil {
+		return nil, false, err
+	}
+	zone, err = value.LoadZone(name)
+	return zone, name != "", err
+}
+
+// LoadTimeZone is the zone as a transaction sees it.
+func LoadTimeZone(ctx context.Context, q Querier) (*value.Zone, error) {
+	var name string
+	if err := q.QueryRowContext(ctx, `SELECT `+zoneSetting).Scan(&name); err != nil {
+		return nil, err
+	}
+	return value.LoadZone(name)
+}
+
+// SetTimeZone sets the zone by its IANA name; "" is as if none had been set. What was
+// derived from the data is made anew, as days are others now.
+func (s *Store) SetTimeZone(ctx context.Context, name string) error {
+	if _, err := value.LoadZone(name); err != nil {
+		return err
+	}
+	return s.Write(ctx, "save the time zone", func(ctx context.Context, tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM matches; DELETE FROM columns`); err != nil {
+			return err
+		}
+		return setSetting(ctx, tx, timeZoneKey, name)
+	})
+}
