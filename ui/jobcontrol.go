@@ -81,8 +81,14 @@ func (j *jobControl) stop() {
 	}
 }
 
-// takeTerminal takes the terminal again and draws everything.
+// releasePause is how long what paints is given to end after the terminal was
+// released. Bubble Tea does not wait until it has stopped its ticker: when that comes
+// after the ticker was started again, nothing is painted any more.
+const releasePause = 150 * time.Millisecond
+
+// takeTerminal takes the terminal again, which was released, and draws everything.
 func (j *jobControl) takeTerminal() {
+	time.Sleep(releasePause)
 	if err := j.program.RestoreTerminal(); err != nil {
 		j.program.Quit()
 		return

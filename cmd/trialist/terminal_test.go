@@ -93,8 +93,13 @@ func TestStoppedDashboardComesBack(t *testing.T) {
 			}
 			before := strings.Count(ansi.Strip(d.Written()), "50 trials")
 			d.Press("go on\n")
+			deadline := time.Now().Add(15 * time.Second)
 			for strings.Count(ansi.Strip(d.Written()), "50 trials") == before && !strings.Contains(d.Written(), "ended") {
-				time.Sleep(5 * time.Millisecond) // the time limit of the tests ends it
+				if time.Now().After(deadline) {
+					out := d.Written()
+					t.Fatalf("the screen was not drawn again; the end of what was written is %q", out[max(0, len(out)-900):])
+				}
+				time.Sleep(5 * time.Millisecond)
 			}
 			d.Press("q")
 			d.Await("ended 0")
