@@ -23,8 +23,7 @@ type undo struct {
 	events uint32                        // names
 	names  [2]uint32                     // of attributes, by scope
 
-	account, contact *sql.Stmt // that put rows back
-	cleared          map[codec.InverseTable]bool
+	cleared map[codec.InverseTable]bool
 }
 
 // sizes is how much there was before the import.
@@ -102,12 +101,12 @@ func (u *undo) apply(ctx context.Context, table codec.InverseTable, cells []any)
 			return errUndoDamaged
 		}
 		const update = `UPDATE accounts SET name = ?2, known = ?3, attributes = ?4 WHERE id = ?1`
-		return u.update(ctx, &u.account, update, cells)
+		return u.update(ctx, update, cells)
 	case codec.InverseContacts:
 		if len(cells) != 2 {
 			return errUndoDamaged
 		}
-		return u.update(ctx, &u.contact, `UPDATE contacts SET attributes = ?2 WHERE id = ?1`, cells)
+		return u.update(ctx, `UPDATE contacts SET attributes = ?2 WHERE id = ?1`, cells)
 	case codec.InverseLogs, codec.InverseAddedLogs:
 		return u.restoreLog(ctx, table, cells)
 	}
@@ -151,13 +150,8 @@ func (u *undo) before() codec.Sizes {
 	return codec.Sizes{Accounts: uint32(u.sizes.accounts), Events: u.events, Attributes: u.names}
 }
 
-func (u *undo) update(ctx context.Context, statement **sql.Stmt, query string, cells []any) (err error) {
-	if *statement == nil {
-		if *statement, err = u.tx.PrepareContext(ctx, query); err != nil {
-			return err
-		}
-	}
-	_, err = (*statement).ExecContext(ctx, cells...)
+func (u *undo) update(ctx context.Context, query string, cells []any) error {
+	_, err := u.tx.ExecContext(ctx, query, cells...)
 	return err
 }
 
