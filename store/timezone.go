@@ -26,23 +26,35 @@ func (s *Store) TimeZone(ctx context.Context) (zone *value.Zone, set bool, err e
 
 // LoadTimeZone is the zone as a transaction sees it.
 func LoadTimeZone(ctx context.Context, q Querier) (*value.Zone, error) {
-	var name string
-	if err := q.QueryRowContext(ctx, `SELECT `+zoneSetting).Scan(&name); err != nil {
+	name, err := TimeZoneName(ctx, q)
+	if err != nil {
 		return nil, err
 	}
 	return value.LoadZone(name)
 }
 
-// SetTimeZone sets the zone by its IANA name; "" is as if none had been set. What was
-// derived from the data is made anew, as days are others now.
+// TimeZoneName is the IANA name of the zone; "" while none is set.
+func TimeZoneName(ctx context.Context, q Querier) (string, error) {
+	var name string
+	err := q.QueryRowContext(ctx, `SELECT `+zoneSetting).Scan(&name)
+	return name, err
+}
+
+// SetTimeZone sets the zone by its IANA name; "" is as if none had been set.
 func (s *Store) SetTimeZone(ctx context.Context, name string) error {
-	if _, err := value.LoadZone(name); err != nil {
+	return s.Write(ctx, "save the time zone", func(ctx context.Context, tx *sql.Tx) error {
+		return PutTimeZone(ctx, tx, name)
+	})
+}
+
+// PutTimeZone is SetTimeZone within a transaction. What was derived from the data is
+// made anew, as days are others now.
+func PutTimeZone(ctx context.Context, tx *sql.Tx, name string) error {
+	if err := value.CheckZone(name); err != nil {
 		return err
 	}
-	return s.Write(ctx, "save the time zone", func(ctx context.Context, tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM matches; DELETE FROM columns`); err != nil {
-			return err
-		}
-		return setSetting(ctx, tx, timeZoneKey, name)
-	})
+	if _, err := tx.ExecContext(ctx, `DELETE FROM matches; DELETE FROM columns`); err != nil {
+		return err
+	}
+	return setSetting(ctx, tx, timeZoneKey, name)
 }

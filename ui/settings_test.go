@@ -35,11 +35,12 @@ const (
 	fitBands
 	matrix
 	weightings
+	days
 	display
 )
 
 // numSettings is how many settings there are.
-const numSettings = 20
+const numSettings = 22
 
 // openSetting opens the tab and moves the cursor to a row of a group.
 func (s *session) openSetting(group, row int) {
@@ -232,6 +233,115 @@ func TestThemeIsKeptAndGivesWayToTheFlag(t *testing.T) {
 	if !flagged.app.theme.Dark {
 		t.Error("the setting went before the flag")
 	}
+}
+
+func TestTimeZoneIsDraftedSavedAndUndone(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.size(60, 16)
+	s.openSetting(days, 0)
+	s.sees("Time zone", "UTC (unset)", "days counted")
+	s.press("enter", "Mars/Olympus", "enter")
+	s.sees("is not a time zone", "As saved")
+	s.press("enter", "Asia/Tokyo", "enter")
+	s.sees("Asia/Tokyo", "was UTC (unset)", "Draft, 1 change")
+	s.press("u")
+	s.sees("UTC (unset)", "As saved")
+	s.press("ctrl+r", "ctrl+s")
+	s.sees("As saved", "Asia/Tokyo")
+	if zone, set, err := s.openStore().TimeZone(t.Context()); err != nil || !set || zone.Name() != "Asia/Tokyo" {
+		t.Errorf("the workspace has the zone %s, set %t, %v", zone.Name(), set, err)
+	}
+	if got := s.app.board.Zone().Name(); got != "Asia/Tokyo" {
+		t.Errorf("the dashboard counts days in %s", got)
+	}
+	s.openSetting(days, 0)
+	s.press("enter", "ctrl+u", "enter", "ctrl+s")
+	if _, set, err := s.openStore().TimeZone(t.Context()); err != nil || set {
+		t.Errorf("the zone is still set, %v", err)
+	}
+}
+
+func TestTimeZoneSetElsewhereIsAConflict(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.openSetting(days, 0)
+	s.press("enter", "Asia/Tokyo", "enter")
+	if err := s.openStore().SetTimeZone(t.Context(), "America/New_York"); err != nil {
+		t.Fatal(err)
+	}
+	s.press("ctrl+s")
+	s.sees("saved in between", "time zone: UTC (unset) to America/New_York", "time zone: UTC (unset) to Asia/Tokyo")
+	s.press("m")
+	if zone, _, err := s.openStore().TimeZone(t.Context()); err != nil || zone.Name() != "Asia/Tokyo" {
+		t.Errorf("the workspace has the zone %s, %v", zone.Name(), err)
+	}
+}
+
+func TestTimeZoneSetElsewhereIsShown(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.openSetting(days, 0)
+	if err := s.openStore().SetTimeZone(t.Context(), "America/New_York"); err != nil {
+		t.Fatal(err)
+	}
+	s.second()
+	s.sees("America/New_York", "As saved")
+	s.openSetting(weightings, 1)
+	s.press("enter", "ctrl+s")
+	if zone, _, err := s.openStore().TimeZone(t.Context()); err != nil || zone.Name() != "America/New_York" {
+		t.Errorf("saving something else left the zone %s, %v", zone.Name(), err)
+	}
+}
+
+func TestTimeZoneOfADraftSurvivesACrash(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.openSetting(days, 0)
+	s.press("enter", "Asia/Tokyo", "enter")
+	s.pauseTyping()
+	drafted, found, err := rulebooks.ClaimDraft(t.Context(), s.openStore(), "ana", -1, allEnded)
+	if err != nil || !found || !drafted.ChangesTimeZone || drafted.Book.TimeZone != "Asia/Tokyo" {
+		t.Errorf("kept %q, found %t, %v", drafted.Book.TimeZone, found, err)
+	}
+}
+
+func TestWordNotUnderstoodIsTakenIntoACondition(t *testing.T) {
+	t.Parallel()
+	w := sampleTrials(t)
+	for i := range 3 {
+		w.customer(fmt.Sprintf("d%d", i), "", attribute("status", value.TextValue([]string{"Dormant", "dormant", "Tier 2"}[i])))
+	}
+	s := start(t, w)
+	s.size(60, 16)
+	s.openSetting(statuses, 6)
+	s.sees("Not understood", `"Dormant" 2`, "3", "enter say what it means")
+	s.press("enter")
+	s.sees("What a word means", `status "Dormant", 2 accounts`, "means trial", "means churned")
+	s.press("down", "enter")
+	s.sees("An account is paying when")
+	s.press("ctrl+s")
+	s.sees("Draft, 1 change", `"Tier 2" 1`)
+	s.misses("Dormant")
+	inForce, draft := s.books()
+	if want := `"closed won"|Dormant`; !strings.HasSuffix(draft.Lifecycle.Paying.String(), want) {
+		t.Errorf("the draft has %s", draft.Lifecycle.Paying)
+	}
+	if len(rulebook.Diff(inForce, rulebook.Default())) != 0 && strings.Contains(inForce.Lifecycle.Paying.String(), "Dormant") {
+		t.Error("it is in force before it was saved")
+	}
+	if got := s.app.board.Counts[rulebook.Paying]; got != 1 {
+		t.Fatalf("%d pay before it was saved", got)
+	}
+	s.press("ctrl+s")
+	if got := s.app.board.Counts[rulebook.Paying]; got != 3 {
+		t.Errorf("%d pay after it was saved, want 3", got)
+	}
+	s.press("enter", "tier", "down", "down", "down", "enter", "ctrl+s", "ctrl+s")
+	s.openSetting(statuses, 6)
+	s.sees("no word of status")
+	s.press("enter")
+	s.sees("every word is understood")
 }
 
 func TestSettingsForReadingOnly(t *testing.T) {

@@ -60,7 +60,7 @@ var arrows = map[string][]string{
 	"ui/layout":               {"ui/clean", "ui/theme"},
 	"ui/pace":                 {},
 	"ui/ptytest":              {},
-	"ui/settings":             {"scoring/condition", "scoring/rank", "scoring/rulebook", "store", "store/facts", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/draft", "ui/form", "ui/host", "ui/job", "ui/layout", "ui/textfield", "ui/theme", "ui/words"},
+	"ui/settings":             {"scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/facts", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/draft", "ui/form", "ui/host", "ui/job", "ui/layout", "ui/textfield", "ui/theme", "ui/words"},
 	"ui/signals":              {"scoring/explain", "scoring/rank", "scoring/rulebook", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/draft", "ui/form", "ui/grid", "ui/host", "ui/layout", "ui/theme", "ui/words"},
 	"ui/textfield":            {"ui/clean", "ui/theme"},
 	"ui/theme":                {"ui/clean"},

@@ -42,12 +42,6 @@ func newConfigExport(g *globals) *cobra.Command {
 					return err
 				}
 				file := config.New(book)
-				if zone, set, err := s.TimeZone(cmd.Context()); err != nil {
-					return err
-				} else if set {
-					name := zone.Name()
-					file.TimeZone = &name
-				}
 				text, err := file.Encode()
 				if err != nil {
 					return err
@@ -86,11 +80,6 @@ mention stays as it is; a side that it lists signals of has those signals afterw
 				e, err := edit(cmd.Context(), change)
 				if err != nil {
 					return err
-				}
-				if file.TimeZone != nil && !f.dryRun {
-					if err := s.SetTimeZone(cmd.Context(), *file.TimeZone); err != nil {
-						return err
-					}
 				}
 				return f.writeEdition(cmd, s, e)
 			})

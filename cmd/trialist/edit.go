@@ -68,13 +68,13 @@ func (s *session) editOnce(ctx context.Context, change func(rulebook.Rulebook) (
 	if len(changes) == 0 {
 		return e, nil
 	}
-	return e, s.save(ctx, edited, version, rulebook.DescribeChanges(changes))
+	return e, s.save(ctx, edited, rulebooks.Base{Version: version, TimeZone: saved.TimeZone}, rulebook.DescribeChanges(changes))
 }
 
-// save puts book in force if basedOn is still the newest version, with summary as
-// its line in the history.
-func (s *session) save(ctx context.Context, book rulebook.Rulebook, basedOn int64, summary string) error {
-	_, err := rulebooks.Save(ctx, s.Store, book, basedOn, rulebooks.Commit{Who: userName(), At: value.FromTime(time.Now()), Summary: summary})
+// save puts book in force if nobody has saved since base, with summary as its line in
+// the history.
+func (s *session) save(ctx context.Context, book rulebook.Rulebook, base rulebooks.Base, summary string) error {
+	_, err := rulebooks.SaveFrom(ctx, s.Store, book, base, rulebooks.Commit{Who: userName(), At: value.FromTime(time.Now()), Summary: summary})
 	return err
 }
 

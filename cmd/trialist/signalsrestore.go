@@ -68,5 +68,5 @@ func (s *session) restore(ctx context.Context, version int64, dryRun bool) (edit
 	if len(changes) > 0 {
 		summary += ": " + rulebook.DescribeChanges(changes)
 	}
-	return e, s.save(ctx, book, inForce, summary)
+	return e, s.save(ctx, book, rulebooks.Base{Version: inForce, TimeZone: now.TimeZone}, summary)
 }

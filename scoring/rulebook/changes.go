@@ -25,6 +25,9 @@ func Diff(from, to Rulebook) []Change {
 	}
 	list.card(from.Card, to.Card)
 	list.lifecycle(from.Lifecycle, to.Lifecycle)
+	if from.TimeZone != to.TimeZone {
+		list.add("time zone", "%s to %s", from.TimeZoneText(), to.TimeZoneText())
+	}
 	return list
 }
 

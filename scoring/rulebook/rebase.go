@@ -38,6 +38,7 @@ func Rebase(base, mine, theirs Rulebook) Rulebook {
 		}
 	}
 	merged.Lifecycle = rebaseLifecycle(base.Lifecycle, mine.Lifecycle, theirs.Lifecycle)
+	merged.TimeZone = mergeField(base.TimeZone, mine.TimeZone, theirs.TimeZone)
 	return merged
 }
 

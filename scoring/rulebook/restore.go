@@ -3,7 +3,7 @@ package rulebook
 // Restore is an earlier rulebook, to replace the one in force now. Ids that were
 // given since then are not given again.
 func Restore(earlier, now Rulebook) Rulebook {
-	restored := Rulebook{Card: earlier.Card.Clone(), Lifecycle: earlier.Lifecycle}
+	restored := Rulebook{Card: earlier.Card.Clone(), Lifecycle: earlier.Lifecycle, TimeZone: earlier.TimeZone}
 	restored.Card.LastID = max(earlier.Card.NextID(), now.Card.NextID()) - 1
 	return restored
 }

@@ -8,12 +8,25 @@ import (
 type Rulebook struct {
 	Card      Scorecard
 	Lifecycle Lifecycle
+
+	// TimeZone is the IANA name of the zone in which days begin and end; "" while
+	// none is set, which is UTC. Imports set it too, so it lies with the data and
+	// an earlier version of the rulebook has none of its own.
+	TimeZone string
 }
 
 // Default has no signals and reads statuses from the reserved
 // attributes.
 func Default() Rulebook {
 	return Rulebook{Card: NewScorecard(), Lifecycle: DefaultLifecycle()}
+}
+
+// TimeZoneText is the time zone as users read it.
+func (b Rulebook) TimeZoneText() string {
+	if b.TimeZone == "" {
+		return "UTC (unset)"
+	}
+	return b.TimeZone
 }
 
 // Validate returns a [value.FieldError] naming the first field that is wrong.
@@ -23,6 +36,9 @@ func (b Rulebook) Validate() error {
 	}
 	if err := b.Lifecycle.Validate(); err != nil {
 		return value.PrefixField("life", err)
+	}
+	if err := value.CheckZone(b.TimeZone); err != nil {
+		return &value.FieldError{Field: "time_zone", Message: err.Error()}
 	}
 	return nil
 }

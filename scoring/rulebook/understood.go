@@ -71,6 +71,47 @@ type WordCount struct {
 	Count           int
 }
 
+// WithWord is the lifecycle in which an account has the status also when the attribute
+// of w says its word. The word joins those that the condition asks for already, else
+// it becomes a rule of its own. That is refused where the condition joins its rules by
+// "and": a further word would narrow it.
+func (l Lifecycle) WithWord(status Status, w WordCount) (Lifecycle, error) {
+	for _, part := range l.parts() {
+		if part.Status != status {
+			continue
+		}
+		c := cloneCondition(part.When)
+		at := slices.IndexFunc(c.Rules, func(r condition.Rule) bool {
+			return r.Subject == condition.AttributeSubject && r.Operator == condition.Is && value.Fold(r.Name) == value.Fold(w.Attribute)
+		})
+		switch {
+		case !c.Any && len(c.Rules) > 1:
+			return l, fmt.Errorf("the condition of %s joins its rules by and", status)
+		case at >= 0:
+			c.Rules[at].Texts = append(slices.Clone(c.Rules[at].Texts), w.Word)
+		default:
+			c.Rules = append(c.Rules, condition.Rule{Subject: condition.AttributeSubject, Name: w.Attribute, Operator: condition.Is, Texts: []string{w.Word}})
+			c.Any = len(c.Rules) > 1
+		}
+		*l.ConditionOf(status) = c
+	}
+	return l, nil
+}
+
+// ConditionOf points to the condition of a status, and to that of trial for NoStatus.
+func (l *Lifecycle) ConditionOf(status Status) *condition.Condition {
+	switch status {
+	case Churned:
+		return &l.Churned
+	case Paying:
+		return &l.Paying
+	case NotConverted:
+		return &l.NotConverted
+	case Trial, NoStatus:
+	}
+	return &l.Trial
+}
+
 // SortWords puts the commonest words first.
 func SortWords(list []WordCount) {
 	slices.SortFunc(list, func(a, b WordCount) int {

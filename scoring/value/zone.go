@@ -30,9 +30,9 @@ func LoadZone(name string) (*Zone, error) {
 	if name == "" || name == "UTC" {
 		return nil, nil
 	}
-	location, err := time.LoadLocation(name)
-	if err != nil || name == "Local" {
-		return nil, fmt.Errorf("%q is not a time zone; give a name such as Europe/Berlin or America/New_York", name)
+	location, err := loadLocation(name)
+	if err != nil {
+		return nil, err
 	}
 	z := &Zone{name: name}
 	at := time.Date(firstZoneYear, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -46,6 +46,23 @@ func LoadZone(name string) (*Zone, error) {
 		}
 	}
 	return z, nil
+}
+
+// CheckZone is the error of [LoadZone], in a fraction of the time.
+func CheckZone(name string) error {
+	if name == "" || name == "UTC" {
+		return nil
+	}
+	_, err := loadLocation(name)
+	return err
+}
+
+func loadLocation(name string) (*time.Location, error) {
+	location, err := time.LoadLocation(name)
+	if err != nil || name == "Local" {
+		return nil, fmt.Errorf("%q is not a time zone; give a name such as Europe/Berlin or America/New_York", name)
+	}
+	return location, nil
 }
 
 const daySeconds = 24 * 60 * 60

@@ -3,6 +3,7 @@ package rulebooks
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -19,12 +20,48 @@ type Draft struct {
 	BasedOn int64 // version of the rulebook that it was made from
 	Book    rulebook.Rulebook
 	At      value.Instant // of the last edit
+
+	// ChangesTimeZone says that the draft has a time zone of its own. Else the one in
+	// force when the draft is claimed is that of Book.
+	ChangesTimeZone bool
+}
+
+// draftDocument is a draft as it is stored.
+type draftDocument struct {
+	rulebookDocument
+	TimeZone *string `json:"time_zone,omitempty"` // nil where the draft does not change it
+}
+
+func encodeDraft(d Draft) (string, error) {
+	document := draftDocument{rulebookDocument: documentOf(d.Book)}
+	if d.ChangesTimeZone {
+		document.TimeZone = &d.Book.TimeZone
+	}
+	body, err := json.Marshal(document)
+	return string(body), err
+}
+
+// decodeInto reads the book of the draft from a document.
+func (d *Draft) decodeInto(ctx context.Context, s *store.Store, body string) error {
+	var document draftDocument
+	if err := decodeStrictly(body, &document); err != nil {
+		return err
+	}
+	book, err := document.book()
+	if err != nil {
+		return err
+	}
+	d.Book, err = withTimeZone(ctx, s, book)
+	if document.TimeZone != nil {
+		d.ChangesTimeZone, d.Book.TimeZone = true, *document.TimeZone
+	}
+	return err
 }
 
 // SaveDraft stores the draft and replaces the one of the same person and process. It
 // is a transaction of its own: call it after a pause in typing, not for every key.
 func SaveDraft(ctx context.Context, s *store.Store, d Draft) error {
-	body, err := encodeRulebook(d.Book)
+	body, err := encodeDraft(d)
 	if err != nil {
 		return fmt.Errorf("keep draft: %w", err)
 	}
@@ -60,7 +97,7 @@ func ClaimDraft(ctx context.Context, s *store.Store, who string, process int, go
 	if err != nil || !claimed {
 		return Draft{}, false, err
 	}
-	if d.Book, err = Decode(body); err != nil {
+	if err = d.decodeInto(ctx, s, body); err != nil {
 		return Draft{}, false, store.DamageError(err, "the draft that was kept aside cannot be read; the saved signals are not touched")
 	}
 	return d, true, nil

@@ -36,20 +36,32 @@ func Current(ctx context.Context, s *store.Store) (rulebook.Rulebook, int64, err
 	err := s.Reader().QueryRowContext(ctx, `SELECT version, body FROM rulebooks ORDER BY version DESC LIMIT 1`).
 		Scan(&version, &body)
 	if errors.Is(err, sql.ErrNoRows) {
-		return rulebook.Default(), 0, nil
+		book, err := withTimeZone(ctx, s, rulebook.Default())
+		return book, 0, err
 	}
 	if err != nil {
 		return rulebook.Rulebook{}, 0, s.Describe("read signals", err)
 	}
 	book, err := Decode(body)
-	return book, version, s.Describe("read signals", err)
+	if err != nil {
+		return rulebook.Rulebook{}, version, s.Describe("read signals", err)
+	}
+	book, err = withTimeZone(ctx, s, book)
+	return book, version, err
 }
 
-// At is the rulebook of a version. Version 0 is the default rulebook. The error is
-// ErrNotFound when there is no such version.
+// withTimeZone is the book with the time zone of the workspace.
+func withTimeZone(ctx context.Context, s *store.Store, book rulebook.Rulebook) (rulebook.Rulebook, error) {
+	var err error
+	book.TimeZone, err = store.TimeZoneName(ctx, s.Reader())
+	return book, s.Describe("read the time zone", err)
+}
+
+// At is the rulebook of a version, with the time zone of now. Version 0 is the default
+// rulebook. The error is ErrNotFound when there is no such version.
 func At(ctx context.Context, s *store.Store, version int64) (rulebook.Rulebook, error) {
 	if version == 0 {
-		return rulebook.Default(), nil
+		return withTimeZone(ctx, s, rulebook.Default())
 	}
 	var body string
 	err := s.Reader().QueryRowContext(ctx, `SELECT body FROM rulebooks WHERE version = ?`, version).Scan(&body)
@@ -60,14 +72,29 @@ func At(ctx context.Context, s *store.Store, version int64) (rulebook.Rulebook, 
 		return rulebook.Rulebook{}, s.Describe("read signals", err)
 	}
 	book, err := Decode(body)
-	return book, s.Describe("read signals", err)
+	if err != nil {
+		return rulebook.Rulebook{}, s.Describe("read signals", err)
+	}
+	return withTimeZone(ctx, s, book)
 }
 
-// Save puts the book in force and returns its version. Earlier versions stay. The
-// book was made from version basedOn: the error is ErrConflict when another version
-// is in force by now. It is that of [rulebook.Rulebook.Validate] when the book is not
-// valid.
+// Base is what a rulebook was made from.
+type Base struct {
+	Version  int64
+	TimeZone string
+}
+
+// Save is SaveFrom without the time zone, which stays as it is.
 func Save(ctx context.Context, s *store.Store, book rulebook.Rulebook, basedOn int64, by Commit) (int64, error) {
+	return SaveFrom(ctx, s, book, Base{basedOn, book.TimeZone}, by)
+}
+
+// SaveFrom puts the book in force and returns its version. Earlier versions stay. The
+// error is ErrConflict when another version is in force by now than the one that the
+// book was made from, or when the book changes the time zone and somebody else has
+// changed it too. It is that of [rulebook.Rulebook.Validate] when the book is not
+// valid.
+func SaveFrom(ctx context.Context, s *store.Store, book rulebook.Rulebook, base Base, by Commit) (int64, error) {
 	if err := book.Validate(); err != nil {
 		return 0, fmt.Errorf("save signals: %w", err)
 	}
@@ -75,7 +102,7 @@ func Save(ctx context.Context, s *store.Store, book rulebook.Rulebook, basedOn i
 	if err != nil {
 		return 0, fmt.Errorf("save signals: %w", err)
 	}
-	version := basedOn + 1
+	version := base.Version + 1
 	err = s.Write(ctx, "save signals", func(ctx context.Context, tx *sql.Tx) error {
 		var now int64
 		var who sql.NullString
@@ -83,12 +110,15 @@ func Save(ctx context.Context, s *store.Store, book rulebook.Rulebook, basedOn i
 		if err != nil {
 			return err
 		}
-		if now != basedOn {
+		if now != base.Version {
 			somebody := who.String
 			if somebody == "" {
 				somebody = "somebody else"
 			}
 			return store.Errorf(store.ErrConflict, "%s saved the signals in between; look at theirs and try again", somebody)
+		}
+		if err := saveTimeZone(ctx, tx, base.TimeZone, book.TimeZone); err != nil {
+			return err
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO rulebooks (version, body, saved_at, saved_by, summary) VALUES (?, ?, ?, ?, ?)`,
 			version, body, int64(by.At), by.Who, by.Summary)
@@ -98,6 +128,21 @@ func Save(ctx context.Context, s *store.Store, book rulebook.Rulebook, basedOn i
 		return 0, err
 	}
 	return version, nil
+}
+
+// saveTimeZone sets the time zone, if it is to change and nobody else has changed it.
+func saveTimeZone(ctx context.Context, tx *sql.Tx, from, to string) error {
+	if from == to {
+		return nil
+	}
+	now, err := store.TimeZoneName(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if now != from {
+		return store.Errorf(store.ErrConflict, "somebody else changed the time zone in between; look at theirs and try again")
+	}
+	return store.PutTimeZone(ctx, tx, to)
 }
 
 // History lists the versions, the newest first.
@@ -148,14 +193,17 @@ type lifecycleDocument struct {
 }
 
 func encodeRulebook(b rulebook.Rulebook) (string, error) {
-	document := rulebookDocument{
+	body, err := json.Marshal(documentOf(b))
+	return string(body), err
+}
+
+func documentOf(b rulebook.Rulebook) rulebookDocument {
+	return rulebookDocument{
 		Format: rulebookFormat, LastID: b.Card.LastID, Weighting: b.Card.Weighting,
 		AdoptionCuts: b.Card.AdoptionCuts, FitCuts: b.Card.FitCuts, Qualified: b.Card.Qualified,
 		Adoption: encodeSignals(b.Card.Adoption), Fit: encodeSignals(b.Card.Fit),
 		Lifecycle: lifecycleDocument(b.Lifecycle),
 	}
-	body, err := json.Marshal(document)
-	return string(body), err
 }
 
 func encodeSignals(signals []rulebook.Signal) []signalDocument {
@@ -169,13 +217,28 @@ func encodeSignals(signals []rulebook.Signal) []signalDocument {
 // Decode reads a document. It refuses unknown fields: a rulebook that is read in part
 // would rank differently and nobody would notice.
 func Decode(body string) (rulebook.Rulebook, error) {
+	var d rulebookDocument
+	if err := decodeStrictly(body, &d); err != nil {
+		return rulebook.Rulebook{}, err
+	}
+	return d.book()
+}
+
+// decodeStrictly reads a document that has no unknown field and nothing behind it.
+func decodeStrictly(body string, document any) error {
 	decoder := json.NewDecoder(bytes.NewReader([]byte(body)))
 	decoder.DisallowUnknownFields()
-	var d rulebookDocument
-	if err := decoder.Decode(&d); err != nil {
-		return rulebook.Rulebook{}, store.Errorf(store.ErrDamaged, "the saved signals cannot be read (%w); restore an earlier version", err)
+	if err := decoder.Decode(document); err != nil {
+		return store.Errorf(store.ErrDamaged, "the saved signals cannot be read (%w); restore an earlier version", err)
 	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) || d.Format != rulebookFormat {
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return store.Errorf(store.ErrDamaged, "the saved signals cannot be read; restore an earlier version")
+	}
+	return nil
+}
+
+func (d rulebookDocument) book() (rulebook.Rulebook, error) {
+	if d.Format != rulebookFormat {
 		return rulebook.Rulebook{}, store.Errorf(store.ErrDamaged, "the saved signals cannot be read; restore an earlier version")
 	}
 	return rulebook.Rulebook{

@@ -33,7 +33,8 @@ type Snapshot struct {
 // sameAs reports whether another snapshot has the same data, rulebook and
 // instant, so that nothing has to be evaluated again.
 func (s Snapshot) sameAs(o Snapshot) bool {
-	return s.Population != nil && s.Revision == o.Revision && s.Version == o.Version && s.AsOf == o.AsOf
+	return s.Population != nil && s.Revision == o.Revision && s.Version == o.Version && s.AsOf == o.AsOf &&
+		s.Book.TimeZone == o.Book.TimeZone
 }
 
 // opened is the open workspace with its caches.
@@ -219,7 +220,7 @@ func (b *Board) handleLoaded(m snapshotLoaded) (changed bool, next tea.Cmd) {
 		}
 		return true, next
 	}
-	if b.ranking != nil && (b.Revision != m.Revision || b.Version != m.Version) {
+	if b.ranking != nil && (b.Revision != m.Revision || b.Version != m.Version || b.Book.TimeZone != m.Book.TimeZone) {
 		b.previousRanking = b.ranking
 	}
 	b.Snapshot, b.loadTime = m.Snapshot, m.took

@@ -208,7 +208,7 @@ func (m *Menu) searchHeight() int {
 func (m *Menu) size(width, height int) (box layout.Rect, rows int) {
 	w, keys := m.title.Width()+6, m.keyWidth()
 	for _, c := range m.choices {
-		w = max(w, c.Text.Width()+keys+6)
+		w = max(w, c.Text.Width()+keys+6, c.Group.Width())
 	}
 	rows = max(min(m.maxRows(), height-4-m.searchHeight()), 0)
 	box = layout.Center(min(w+4, 76), rows+2+m.searchHeight(), max(width-2, 0), max(height-2, 0))

@@ -89,7 +89,7 @@ func (d *Editor) SyncSaved() tea.Cmd {
 	case !d.loaded:
 		d.reset(b.Book, b.Version)
 		return d.findRecovery()
-	case b.Version > d.version && !d.Dirty():
+	case d.outOfDate() && !d.Dirty():
 		d.reset(b.Book, b.Version)
 	}
 	return nil
@@ -97,7 +97,13 @@ func (d *Editor) SyncSaved() tea.Cmd {
 
 // conflicting reports whether somebody else saved while the draft had changes.
 func (d *Editor) conflicting() bool {
-	return d.board.Version > d.version && d.Dirty() && !d.saveJob.Running
+	return d.outOfDate() && d.Dirty() && !d.saveJob.Running
+}
+
+// outOfDate reports whether somebody else has saved since, or has set the time zone,
+// which needs no new version.
+func (d *Editor) outOfDate() bool {
+	return d.board.Version > d.version || d.board.Version == d.version && d.board.Book.TimeZone != d.Saved().TimeZone
 }
 
 // Edit makes a rulebook the newest step of the draft.

@@ -78,6 +78,7 @@ func (d *Editor) recoveryCopy() recoveryCopy {
 	return recoveryCopy{
 		Draft: rulebooks.Draft{
 			Who: d.options.Who, Process: os.Getpid(), BasedOn: d.version, Book: d.Book(), At: value.FromTime(d.board.Now()),
+			ChangesTimeZone: d.Book().TimeZone != d.Saved().TimeZone,
 		},
 		drop: !d.Dirty() || d.recovery.abandoned,
 	}

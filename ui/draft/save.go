@@ -49,20 +49,20 @@ func (d *Editor) saveAs(book, saved rulebook.Rulebook, version int64) tea.Cmd {
 		draft := d.recoveryCopy()
 		first = &draft
 	}
-	return saveDraft(d.board.Context(), d.board.Store(), m, version, by, first)
+	return saveDraft(d.board.Context(), d.board.Store(), m, rulebooks.Base{Version: version, TimeZone: saved.TimeZone}, by, first)
 }
 
 // saveDraft is the command of saveAs. It writes the recovery copy first, if that is
 // out of date, in case the program ends while saving. When somebody else has
-// saved since basedOn it reads what.
-func saveDraft(ctx context.Context, s *store.Store, m bookSaved, basedOn int64, by rulebooks.Commit, first *recoveryCopy) tea.Cmd {
+// saved since base it reads what.
+func saveDraft(ctx context.Context, s *store.Store, m bookSaved, base rulebooks.Base, by rulebooks.Commit, first *recoveryCopy) tea.Cmd {
 	return func() tea.Msg {
 		if first != nil {
 			_ = first.write(ctx, s) // saving fails for the same reason, and reports it
 		}
-		m.version, m.err = rulebooks.Save(ctx, s, m.book, basedOn, by)
+		m.version, m.err = rulebooks.SaveFrom(ctx, s, m.book, base, by)
 		if errors.Is(m.err, store.ErrConflict) {
-			m.conflict, m.err = readConflict(ctx, s, basedOn)
+			m.conflict, m.err = readConflict(ctx, s, base.Version)
 		}
 		return m
 	}

@@ -27,10 +27,11 @@ type counts struct {
 
 // measurement is the numbers under the saved rulebook and under a draft.
 type measurement struct {
-	input       draft.PreviewInput // what the draft was counted on
-	saved       rank.Summary
-	draft       rank.Summary
-	conversions [rulebook.NumBands][rulebook.NumBands]rank.CellConversion // of the draft, by fit and adoption band
+	input         draft.PreviewInput // what the draft was counted on
+	saved         rank.Summary
+	draft         rank.Summary
+	notUnderstood []rulebook.WordCount                                      // by the draft, the commonest first
+	conversions   [rulebook.NumBands][rulebook.NumBands]rank.CellConversion // of the draft, by fit and adoption band
 }
 
 // measured is the answer to requestCounts.
@@ -81,6 +82,12 @@ func measure(ctx context.Context, seq int, cache *facts.Cache, snapshot board.Sn
 		if m.input, m.err = have.Covering(ctx, cache, snapshot, draft); m.err != nil {
 			return m
 		}
+		gaps, err := cache.Gaps(ctx, draft.Lifecycle)
+		if err != nil {
+			m.err = err
+			return m
+		}
+		m.notUnderstood = gaps.NotUnderstood
 		population := m.input.Ranker().Population()
 		m.saved = rank.Summarize(snapshot.Population, snapshot.Book.Card)
 		m.draft = rank.Summarize(population, draft.Card)

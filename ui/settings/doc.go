@@ -6,7 +6,7 @@
 // frame applies the preferences, through functions of [Options].
 //
 // Start with [Screen] in screen.go. Each group of settings has a file: status.go,
-// bands.go, matrix.go, weighting.go, display.go. counts.go counts the accounts
-// shown beside the settings, view.go lays the page out, preferences.go stores the
-// preferences.
+// bands.go, matrix.go, weighting.go, timezone.go, display.go; words.go is the words of
+// statuses that no condition understands. counts.go counts the accounts shown beside
+// the settings, view.go lays the page out, preferences.go stores the preferences.
 package settings

@@ -77,7 +77,7 @@ func New(o Options) *Screen {
 	for _, side := range rulebook.Sides() {
 		s.groups = append(s.groups, bandGroup(s, side))
 	}
-	s.groups = append(s.groups, matrixGroup(s), weightingGroup(s), displayGroup(s))
+	s.groups = append(s.groups, matrixGroup(s), weightingGroup(s), timeGroup(s), displayGroup(s))
 	for _, g := range s.groups {
 		s.list = append(s.list, g.settings...)
 	}

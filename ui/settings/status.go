@@ -32,7 +32,7 @@ func statusGroup(s *Screen) group {
 	for _, status := range statusOrder {
 		g.settings = append(g.settings, statusSetting{s, status})
 	}
-	g.settings = append(g.settings, defaultSetting{s}, trialLengthSetting{s})
+	g.settings = append(g.settings, defaultSetting{s}, trialLengthSetting{s}, wordsSetting{s})
 	return g
 }
 
@@ -51,25 +51,11 @@ type statusSetting struct {
 	status rulebook.Status
 }
 
-// conditionOf points to the condition of a status in a lifecycle.
-func conditionOf(lifecycle *rulebook.Lifecycle, status rulebook.Status) *condition.Condition {
-	switch status {
-	case rulebook.Churned:
-		return &lifecycle.Churned
-	case rulebook.Paying:
-		return &lifecycle.Paying
-	case rulebook.NotConverted:
-		return &lifecycle.NotConverted
-	case rulebook.Trial, rulebook.NoStatus:
-	}
-	return &lifecycle.Trial
-}
-
 func (r statusSetting) draw(width int, selected bool) []theme.Line {
 	styles := r.frame.Theme()
 	book, saved := r.draftBook(), r.savedBook()
-	when := conditionOf(&book.Lifecycle, r.status)
-	changed := !when.Equal(*conditionOf(&saved.Lifecycle, r.status))
+	when := book.Lifecycle.ConditionOf(r.status)
+	changed := !when.Equal(*saved.Lifecycle.ConditionOf(r.status))
 	ink := styles.Muted
 	if changed {
 		ink = styles.Accent
@@ -98,11 +84,16 @@ func (r statusSetting) adjust(int) tea.Cmd { return nil }
 
 func (r statusSetting) activate() tea.Cmd {
 	lifecycle := r.draftBook().Lifecycle
-	title := "An account is " + clean.Of(r.status.String()) + " when"
-	return form.EditCondition(r.options.Forms, title, *conditionOf(&lifecycle, r.status), func(c condition.Condition) tea.Cmd {
-		lifecycle := r.draftBook().Lifecycle
-		*conditionOf(&lifecycle, r.status) = c
-		return r.editLifecycle(lifecycle)
+	return r.editCondition(r.status, *lifecycle.ConditionOf(r.status))
+}
+
+// editCondition opens the form for the condition of a status, starting from when.
+func (s *Screen) editCondition(status rulebook.Status, when condition.Condition) tea.Cmd {
+	title := "An account is " + clean.Of(status.String()) + " when"
+	return form.EditCondition(s.options.Forms, title, when, func(c condition.Condition) tea.Cmd {
+		lifecycle := s.draftBook().Lifecycle
+		*lifecycle.ConditionOf(status) = c
+		return s.editLifecycle(lifecycle)
 	})
 }
 

@@ -13,9 +13,10 @@ import (
 // ApplyTo returns the book changed by what the file mentions. A signal keeps its id
 // if its name stays. Errors name the position in the file.
 func (f *File) ApplyTo(book rulebook.Rulebook) (rulebook.Rulebook, error) {
-	edited := rulebook.Rulebook{Card: book.Card.Clone(), Lifecycle: book.Lifecycle}
+	edited := rulebook.Rulebook{Card: book.Card.Clone(), Lifecycle: book.Lifecycle, TimeZone: book.TimeZone}
 	setIfGiven(&edited.Card.Weighting, f.Weighting)
 	setIfGiven(&edited.Lifecycle.TrialDays, f.TrialDays)
+	setIfGiven(&edited.TimeZone, f.TimeZone)
 	if f.Bands != nil {
 		setIfGiven(&edited.Card.AdoptionCuts, f.Bands.Adoption)
 		setIfGiven(&edited.Card.FitCuts, f.Bands.Fit)

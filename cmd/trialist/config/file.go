@@ -83,6 +83,9 @@ func New(book rulebook.Rulebook) *File {
 		Adoption: signalConfigs(card.Adoption),
 		Fit:      signalConfigs(card.Fit),
 	}
+	if book.TimeZone != "" {
+		f.TimeZone = &book.TimeZone
+	}
 	for _, fit := range rulebook.Bands() {
 		ticked := []string{}
 		for _, adoption := range rulebook.Bands() {
