@@ -15,6 +15,7 @@ import (
 
 	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/outfile"
+	"trialist/cmd/trialist/progress"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store/feed"
@@ -136,7 +137,7 @@ func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (f
 		return err
 	}
 	defer func() { failed = errors.Join(failed, rejects.close()) }()
-	files, err := openFeeds(paths, options)
+	files, err := g.openFeeds(paths, options)
 	defer func() { failed = errors.Join(failed, closeFeeds(files)) }()
 	if err != nil {
 		return cli.AsInterrupted(err, "import interrupted; nothing was changed")
@@ -239,9 +240,16 @@ type inputFile struct {
 
 // openFeeds opens the files and puts customers first: events of an account without a
 // customer row are counted in the audit.
-func openFeeds(paths []string, o feed.Options) ([]inputFile, error) {
+//
+// Streams are read to their end meanwhile, so that nothing in the workspace is locked
+// while one stalls.
+func (g *globals) openFeeds(paths []string, o feed.Options) ([]inputFile, error) {
 	var files []inputFile
+	defer g.meter.Clear()
 	for _, path := range paths {
+		o.Spooled = func(bytes int64) {
+			g.meter.Show(progress.State{Subject: filepath.Base(path), Stage: "receiving", Done: bytes, Count: bytes >> 20, Unit: "MB"})
+		}
 		file, err := feed.Open(path, o)
 		if err != nil {
 			return files, err

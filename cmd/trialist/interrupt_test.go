@@ -71,8 +71,8 @@ func TestInterruptedImportChangesNothing(t *testing.T) {
 	d, _ := write()
 	interrupted(d)
 
-	// Rows arrive and are counted on the progress line; then nothing arrives any
-	// more.
+	// Bytes arrive and are counted on the progress line; then nothing arrives any
+	// more. Others save meanwhile.
 	d, w := write()
 	var rows bytes.Buffer
 	rows.WriteString("account_id,event,timestamp\n")
@@ -82,7 +82,10 @@ func TestInterruptedImportChangesNothing(t *testing.T) {
 	if _, err := w.Write(rows.Bytes()); err != nil {
 		t.Fatal(err)
 	}
-	d.Await("events.csv  reading  ")
+	d.Await("events.csv  receiving  ")
+	if got := trialist(t, db, "config", "set", "undo", "100MB"); !strings.Contains(got, "100 MB") { // fails where it has to wait for long
+		t.Errorf("setting it says %s", got)
+	}
 	interrupted(d)
 }
 

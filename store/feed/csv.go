@@ -98,9 +98,6 @@ func (d *csvDecoder) readBeyondSample(in *input, used int, o Options) error {
 	if len(open) == 0 || in.complete && d.sampled {
 		return nil
 	}
-	if err := in.spool(); err != nil {
-		return err
-	}
 	if err := in.rewind(); err != nil {
 		return err
 	}

@@ -98,7 +98,7 @@ func findUTF16(head []byte) (Encoding, bool) {
 
 // findEncoding decides how the bytes of the input are to be read. What is UTF-8
 // nearly everywhere is UTF-8 with a few bytes lost; else bytes that are not UTF-8
-// are those of Windows-1252. Of a stream only the head is seen.
+// are those of Windows-1252.
 func (in *input) findEncoding(head []byte) error {
 	in.encoding = utf8Text
 	if e, ok := findUTF16(head); ok {
@@ -109,10 +109,7 @@ func (in *input) findEncoding(head []byte) error {
 	each := func(visit func(text []byte) bool) error {
 		return in.pass(func(r io.Reader) error { return eachText(r, visit) })
 	}
-	if in.complete || !in.seekable {
-		if !in.complete {
-			head = head[:wholeCharacters(head)]
-		}
+	if in.complete {
 		each = func(visit func(text []byte) bool) error { return eachText(bytes.NewReader(head), visit) }
 	}
 	valid := true
@@ -121,7 +118,6 @@ func (in *input) findEncoding(head []byte) error {
 		return valid
 	})
 	if err != nil || valid {
-		in.checked = !in.complete && !in.seekable
 		return err
 	}
 	right, wrong := 0, 0
@@ -145,35 +141,6 @@ func (in *input) findEncoding(head []byte) error {
 	in.encoding = windows1252
 	in.notes.say("read as Windows-1252, as it is not UTF-8; --encoding NAME reads it otherwise")
 	return err
-}
-
-// errNotUTF8 ends the reading of a stream that began as UTF-8.
-var errNotUTF8 = errors.New("is not UTF-8 throughout, which shows only now; say --encoding windows-1252, or whichever it is")
-
-// utf8Reader passes on text for as long as it is UTF-8.
-type utf8Reader struct {
-	from io.Reader
-	cut  []byte // of a character that goes on in the next piece
-}
-
-func (r *utf8Reader) Read(p []byte) (int, error) {
-	n, err := r.from.Read(p)
-	text := p[:n]
-	for len(r.cut) > 0 && len(text) > 0 && !utf8.FullRune(r.cut) {
-		r.cut, text = append(r.cut, text[0]), text[1:]
-	}
-	if utf8.FullRune(r.cut) || errors.Is(err, io.EOF) {
-		if !utf8.Valid(r.cut) {
-			return 0, errNotUTF8
-		}
-		r.cut = r.cut[:0]
-	}
-	whole := wholeCharacters(text)
-	r.cut = append(r.cut, text[whole:]...)
-	if !utf8.Valid(text[:whole]) || errors.Is(err, io.EOF) && len(r.cut) > 0 {
-		return 0, errNotUTF8
-	}
-	return n, err
 }
 
 // eachText hands the text of r to visit in pieces that end between characters,

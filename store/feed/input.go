@@ -20,8 +20,8 @@ const headSize = 1 << 20 // bytes
 // byteOrderMark starts UTF-8 files of programs that were born with UTF-16.
 var byteOrderMark = []byte("\ufeff")
 
-// input is the text of one file, decompressed. Its head is kept in memory; what is
-// longer can be read again from its start after [input.spool].
+// input is the text of one file, decompressed. Its head is kept in memory, and it can
+// be read again from its start. A stream is spooled first, see [input.spool].
 type input struct {
 	name     string // as errors call it
 	head     []byte // the first headSize bytes, or all there is, as UTF-8 without a byte order mark
@@ -31,23 +31,26 @@ type input struct {
 
 	packed   bool // it is compressed
 	encoding Encoding
-	checked  bool // whether it is UTF-8 throughout shows only as it is read
 	notes    notes
 
-	raw      io.Reader // the bytes as they lie
+	raw      rawBytes  // the bytes as they lie
 	rest     io.Reader // what follows the head, decompressed and as UTF-8
 	headLeft []byte    // of the head, not yet read in this pass
 
-	file     *os.File // opened here, to be closed; nil for a stream of the caller's
-	seekable bool     // file can be read from its start again
-	spooled  bool     // file is a temporary copy, decompressed
-	remove   string   // path of the temporary copy where it could not be removed at once
+	file   *os.File // opened here, to be closed; nil for a stream of the caller's
+	remove string   // path of the temporary copy where it could not be removed at once
+}
+
+// rawBytes are all bytes of a file or of a stream that was spooled.
+type rawBytes interface {
+	io.ReadSeeker
+	io.ReaderAt
 }
 
 // openInput opens path, or standard input for "-", and reads its head. Errors
 // start with the path.
 func openInput(path string, o Options) (*input, error) {
-	in := &input{name: path, raw: o.Stdin}
+	in := &input{name: path}
 	if path == "-" {
 		in.name = "standard input"
 	}
@@ -59,27 +62,8 @@ func openInput(path string, o Options) (*input, error) {
 }
 
 func (in *input) open(path string, o Options) error {
-	switch {
-	case path == "-" && in.raw == nil:
-		return errors.New("there is none to read")
-	case path != "-" && o.Stream != nil && isStream(path):
-		in.raw = o.Stream(path)
-	case path != "-":
-		file, err := os.Open(path) // #nosec G304 -- the user names the file to read
-		if err != nil {
-			return fileCause(err)
-		}
-		info, err := file.Stat()
-		if err != nil {
-			return fileCause(err)
-		}
-		in.file, in.raw = file, file
-		if info.IsDir() {
-			return errors.New("is a folder; name the files in it")
-		}
-		if in.seekable = info.Mode().IsRegular(); in.seekable {
-			in.size = info.Size()
-		}
+	if err := in.openRaw(path, o); err != nil {
+		return err
 	}
 	if err := in.unpack(); err != nil {
 		return err
@@ -96,6 +80,36 @@ func (in *input) open(path string, o Options) error {
 	return in.decode(head, cmp.Or(o.head, headSize))
 }
 
+// openRaw opens the bytes as they lie. A stream has ended when it returns.
+func (in *input) openRaw(path string, o Options) error {
+	switch {
+	case path == "-" && o.Stdin == nil:
+		return errors.New("there is none to read")
+	case path == "-":
+		return in.spool(o.Stdin, o)
+	case o.Stream != nil && isStream(path):
+		return in.spool(o.Stream(path), o)
+	}
+	file, err := os.Open(path) // #nosec G304 -- the user names the file to read
+	if err != nil {
+		return fileCause(err)
+	}
+	in.file = file
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+		return fileCause(err)
+	case info.IsDir():
+		return errors.New("is a folder; name the files in it")
+	case !info.Mode().IsRegular():
+		in.file = nil
+		defer file.Close() //nolint:errcheck // it was only read from
+		return in.spool(file, o)
+	}
+	in.raw, in.size = file, info.Size()
+	return nil
+}
+
 // decode makes the head of text out of that of bytes.
 func (in *input) decode(head []byte, most int) error {
 	if in.complete {
@@ -106,11 +120,7 @@ func (in *input) decode(head []byte, most int) error {
 		in.head = bytes.TrimPrefix(text, byteOrderMark)
 		return in.rewind()
 	}
-	if in.seekable {
-		if err := in.rewind(); err != nil {
-			return err
-		}
-	} else if err := in.begin(&prefixReader{prefix: head, from: in.rest}); err != nil {
+	if err := in.rewind(); err != nil {
 		return err
 	}
 	text, err := readHead(in.rest, most)
@@ -132,10 +142,6 @@ func isStream(path string) bool {
 func (in *input) unpack() error {
 	in.read = 0
 	counted := &countingReader{from: in.raw, n: &in.read}
-	if in.spooled {
-		in.rest = counted
-		return nil
-	}
 	magic := make([]byte, 2)
 	n, err := readFull(counted, magic)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -164,7 +170,7 @@ func (in *input) Read(p []byte) (int, error) {
 		return 0, io.EOF
 	}
 	n, err := in.rest.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errNotUTF8) {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = readError(err)
 	}
 	return n, err
@@ -191,18 +197,14 @@ func (in *input) begin(r io.Reader) error {
 	if mark = mark[:n]; !bytes.Equal(mark, byteOrderMark) {
 		in.rest = &prefixReader{prefix: mark, from: text}
 	}
-	if in.checked {
-		in.rest = &utf8Reader{from: in.rest}
-	}
 	return nil
 }
 
 // pass hands the decompressed bytes from the first on to read.
 func (in *input) pass(read func(r io.Reader) error) error {
-	if _, err := in.file.Seek(0, io.SeekStart); err != nil {
+	if _, err := in.raw.Seek(0, io.SeekStart); err != nil {
 		return fmt.Errorf("cannot be read twice: %w", fileCause(err))
 	}
-	in.raw = in.file
 	if err := in.unpack(); err != nil {
 		return err
 	}

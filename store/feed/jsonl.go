@@ -187,9 +187,6 @@ func (d *jsonDecoder) readBeyondSample(in *input, o Options) error {
 	if !open() || in.complete && d.rowsSampled < sampleRows {
 		return nil
 	}
-	if err := in.spool(); err != nil {
-		return err
-	}
 	if err := in.rewind(); err != nil {
 		return err
 	}

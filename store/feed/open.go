@@ -84,7 +84,8 @@ type Options struct {
 	Encoding    Encoding          // of the text; zero to find out
 	Stdin       io.Reader         // what the path "-" reads
 
-	Stream func(path string) io.Reader // reads what is no regular file, such as a named pipe; nil reads it as one
+	Stream  func(path string) io.Reader // reads what is no regular file, such as a named pipe; nil reads it as one
+	Spooled func(bytes int64)           // may be nil; called often with how much of a stream has come
 
 	head int // bytes looked at to recognise the file; 0 is headSize, tests make do with less
 }
@@ -128,7 +129,8 @@ type decoder interface {
 }
 
 // Open recognises the file at path ("-" is [Options.Stdin]) and makes it ready
-// to be read. The caller must Close it. An error is one line that starts with
+// to be read. Standard input and other streams are read to their end first, so that
+// reading the rows waits for nobody. The caller must Close it. An error is one line that starts with
 // the path: the file is missing, empty, not text, has no column that could be
 // an account id, or has a column of dates that reads two ways.
 func Open(path string, o Options) (*File, error) {

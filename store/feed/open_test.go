@@ -3,11 +3,15 @@ package feed
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 )
 
@@ -204,14 +208,15 @@ func TestWholeColumn(t *testing.T) {
 		if !strings.HasPrefix(got, `2 customer "0" "" "trial_started_at"=date(2026-01-01) "churned_at"=absent`) || !strings.HasSuffix(got, rows) {
 			t.Errorf("%s: rows are %.200s … %s", name, got, got[len(got)-100:])
 		}
-		spooled := f.in.file
+		copied := f.in.file
 		if err := f.Close(); err != nil {
 			t.Errorf("%s: close: %v", name, err)
 		}
-		if spooled == nil {
-			t.Errorf("%s: nothing was spooled", name)
-		} else if _, err := os.Stat(spooled.Name()); f.in.spooled && err == nil {
-			t.Errorf("%s: %s is still there", name, spooled.Name())
+		if copied == nil {
+			return // it is in memory
+		}
+		if _, err := os.Stat(copied.Name()); strings.Contains(name, "pipe") && err == nil {
+			t.Errorf("%s: %s is still there", name, copied.Name())
 		}
 	}
 	f, err := Open(writeFile(t, "big.csv", text.Bytes()), Options{EraseBlanks: true})
@@ -267,5 +272,36 @@ func TestParseOptions(t *testing.T) {
 	}
 	if _, err := ParseDateOrder("ymd"); err == nil {
 		t.Error("--dates ymd is accepted")
+	}
+}
+
+// TestStreamHasEndedBeforeItsRowsAreRead opens a stream. Whoever reads the rows holds
+// a lock, and must not wait for more of it.
+func TestStreamHasEndedBeforeItsRowsAreRead(t *testing.T) {
+	t.Parallel()
+	for _, rows := range []int{3, 200_000} {
+		text := []byte("account_id,company\n" + strings.Repeat("alder,Alder\n", rows))
+		stream, come := bytes.NewReader(text), int64(0)
+		f, err := Open("-", Options{Stdin: stream, Spooled: func(bytes int64) { come = bytes }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if stream.Len() > 0 || come != int64(len(text)) || f.Size() != come {
+			t.Errorf("%d bytes are still to come of %d; %d were told of, and the size is %d", stream.Len(), len(text), come, f.Size())
+		}
+		if got := strings.Count(rowsOf(t, f), "alder"); got == 0 {
+			t.Error("no rows")
+		}
+		closeFile(t, f)
+	}
+}
+
+func TestStreamThatFailsIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, size := range []int{100, 3 << 20} {
+		broken := io.MultiReader(strings.NewReader("account_id,company\n"+strings.Repeat("a,b\n", size/4)), iotest.ErrReader(context.Canceled))
+		if _, err := Open("-", Options{Stdin: broken}); !errors.Is(err, context.Canceled) {
+			t.Errorf("after %d bytes: %v", size, err)
+		}
 	}
 }

@@ -193,7 +193,7 @@ const (
 // hasWindows reports whether the file can be looked at all over. What is
 // compressed, or is not UTF-8, can be read from its start only.
 func (in *input) hasWindows() bool {
-	return !in.complete && in.seekable && (!in.packed || in.spooled) && in.encoding.code == nil && in.size > headSize+windowSize
+	return !in.complete && !in.packed && in.encoding.code == nil && in.size > headSize+windowSize
 }
 
 // eachWindow hands pieces of the rest of the file, all over it, to visit.
@@ -204,7 +204,7 @@ func (in *input) eachWindow(visit func(text []byte)) error {
 	rest := in.size - headSize - windowSize
 	buf := make([]byte, windowSize)
 	for i := range int64(windows) {
-		n, err := in.file.ReadAt(buf, headSize+rest*i/(windows-1))
+		n, err := in.raw.ReadAt(buf, headSize+rest*i/(windows-1))
 		if err != nil && !errors.Is(err, io.EOF) {
 			return readError(err)
 		}

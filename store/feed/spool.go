@@ -1,37 +1,67 @@
 package feed
 
 import (
+	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 )
 
-// spool makes a second pass possible: the text of a stream is copied to a
-// temporary file; a regular file needs nothing. The copy is readable by its owner
-// only, and where the system allows it nothing is left of it even after a crash.
-func (in *input) spool() error {
-	if in.complete || in.seekable {
+// spool reads a stream to its end. What is longer than the head goes to a temporary
+// file, which is readable by its owner only, and of which nothing is left even after
+// a crash where the system allows it.
+//
+// Whoever reads the rows holds a lock on the workspace. A stream may stall, and it
+// cannot be read twice; the copy does neither.
+func (in *input) spool(stream io.Reader, o Options) error {
+	come := &spoolMeter{report: o.Spooled}
+	stream = io.TeeReader(stream, come)
+	head, err := readHead(stream, cmp.Or(o.head, headSize))
+	if errors.Is(err, io.EOF) {
+		in.raw, in.size = bytes.NewReader(head), int64(len(head))
 		return nil
 	}
-	file, err := os.CreateTemp("", "trialist-*")
 	if err != nil {
-		return fmt.Errorf("cannot be kept for a second look: %w", fileCause(err))
+		return readError(err)
 	}
-	if os.Remove(file.Name()) != nil {
-		in.remove = file.Name()
+	if in.file, err = os.CreateTemp("", "trialist-*"); err != nil {
+		return spoolError(err)
 	}
-	stream, rest := in.file, in.rest
-	in.file, in.seekable, in.spooled, in.encoding, in.checked = file, true, true, utf8Text, false
-	if stream != nil {
-		defer stream.Close() //nolint:errcheck // it was only read from
+	in.raw = in.file
+	if os.Remove(in.file.Name()) != nil {
+		in.remove = in.file.Name()
 	}
-	if _, err := file.Write(in.head); err != nil {
-		return fmt.Errorf("cannot be kept for a second look: %w", fileCause(err))
+	if _, err := in.file.Write(head); err != nil {
+		return spoolError(err)
 	}
-	n, err := io.Copy(file, rest)
+	n, err := io.Copy(in.file, stream)
 	if err != nil {
-		return fmt.Errorf("cannot be kept for a second look: %w", fileCause(err))
+		return spoolError(err)
 	}
-	in.size = int64(len(in.head)) + n
+	if _, err := in.file.Seek(0, io.SeekStart); err != nil {
+		return spoolError(err)
+	}
+	in.size = int64(len(head)) + n
 	return nil
+}
+
+// spoolError says what a stream could not be kept for.
+func spoolError(err error) error {
+	return fmt.Errorf("cannot be kept in %s until it has come: %w", os.TempDir(), fileCause(err))
+}
+
+// spoolMeter counts and reports the bytes written to it.
+type spoolMeter struct {
+	bytes  int64
+	report func(bytes int64)
+}
+
+func (m *spoolMeter) Write(p []byte) (int, error) {
+	m.bytes += int64(len(p))
+	if m.report != nil {
+		m.report(m.bytes)
+	}
+	return len(p), nil
 }
