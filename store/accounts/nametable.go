@@ -69,21 +69,18 @@ func readNameTable(ctx context.Context, tx *sql.Tx, wanted int) (*nameTable, err
 	return t, err
 }
 
+var idsAndNames = store.TextColumns{Table: "accounts", Columns: []string{"external", "name"}}
+
 // readNameChunk reads the slots in [from, to).
 func readNameChunk(ctx context.Context, tx *sql.Tx, from, to int) (nameChunk, error) {
 	c := nameChunk{starts: make([]nameStart, 0, to-from+1)}
 	var joined strings.Builder
-	var external, name sql.RawBytes
-	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
-		if err := rows.Scan(&external, &name); err != nil {
-			return err
-		}
+	err := idsAndNames.EachRow(ctx, tx, from, to, func(values [][]byte) {
 		start := joined.Len()
-		joined.Write(external)
+		joined.Write(values[0])
 		c.starts = append(c.starts, nameStart{uint32(start), uint32(joined.Len())})
-		joined.Write(name)
-		return nil
-	}, `SELECT external, name FROM accounts WHERE id > ? AND id <= ? ORDER BY id`, from, to)
+		joined.Write(values[1])
+	})
 	if err == nil && len(c.starts) != to-from {
 		err = errNamesDamaged
 	}

@@ -14,11 +14,11 @@ import (
 // takes some 10 us, reading one 0.4 us.
 type externalIDs struct {
 	*idMap
-	reader      *sql.DB // sees the state before the import
-	byNumber    string  // query for a range of numbers: external id, whether known
-	byName      string  // start of the query for external ids: number, external id, whether known
-	stored      uint32  // the highest number when the import began
-	lookUpLimit int     // how many ids are looked up before all are read
+	reader      *sql.DB           // sees the state before the import
+	byNumber    store.TextColumns // for a range of numbers: external id, whether known
+	byName      string            // start of the query for external ids: number, external id, whether known
+	stored      uint32            // the highest number when the import began
+	lookUpLimit int               // how many ids are looked up before all are read
 	lookedUp    int
 	allRead     bool // all stored ids are in the map
 	onFound     func(id uint32, known bool)
@@ -33,7 +33,7 @@ const (
 
 // newExternalIDs starts with an empty map. The numbers up to before are those of
 // stored ids. The function found is called for each of these that is read.
-func newExternalIDs(reader *sql.DB, byNumber, byName string, before uint32, found func(id uint32, known bool)) *externalIDs {
+func newExternalIDs(reader *sql.DB, byNumber store.TextColumns, byName string, before uint32, found func(id uint32, known bool)) *externalIDs {
 	x := &externalIDs{
 		idMap: newIDMap(0), reader: reader, byNumber: byNumber, byName: byName, stored: before,
 		lookUpLimit: min(maxLookUps, int(before)/lookUpShare), allRead: before == 0, onFound: found,

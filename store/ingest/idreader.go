@@ -10,10 +10,10 @@ import (
 // idBatch is how many ids a query reads. More gain nothing.
 const idBatch = 8192
 
-// Queries for the ids of a range of numbers, and whether the accounts are known.
-const (
-	idsOfAccounts = `SELECT external, known FROM accounts WHERE id > ? AND id <= ? ORDER BY id`
-	idsOfContacts = `SELECT external, 0 FROM contacts WHERE id > ? AND id <= ? ORDER BY id`
+// External ids, and whether they are of accounts that are known.
+var (
+	idsOfAccounts = store.TextColumns{Table: "accounts", Columns: []string{"external", "known"}}
+	idsOfContacts = store.TextColumns{Table: "contacts", Columns: []string{"external", "0"}}
 )
 
 // Starts of queries for the numbers of given ids, which follow.
@@ -31,7 +31,7 @@ type idRange struct {
 
 // eachID visits the ids with the numbers 1 to last, in order. An id is valid during
 // the visit. The ranges are read in parallel.
-func eachID(ctx context.Context, db *sql.DB, query string, last uint32, visit func(known bool, external []byte)) error {
+func eachID(ctx context.Context, db *sql.DB, of store.TextColumns, last uint32, visit func(known bool, external []byte)) error {
 	uncancellable := context.WithoutCancel(ctx) // see store.Write
 	rangeFrom := func(i int) (from, to int) { return i * idBatch, min((i+1)*idBatch, int(last)) }
 	read := func(ctx context.Context, i int) (*idRange, error) {
@@ -39,7 +39,7 @@ func eachID(ctx context.Context, db *sql.DB, query string, last uint32, visit fu
 			return nil, err
 		}
 		from, to := rangeFrom(i)
-		return readIDs(uncancellable, db, query, from, to)
+		return readIDs(uncancellable, db, of, from, to)
 	}
 	return store.InOrder(ctx, (int(last)+idBatch-1)/idBatch, read, func(i int, ids *idRange) error {
 		if from, to := rangeFrom(i); len(ids.ends) != to-from {
@@ -55,18 +55,12 @@ func eachID(ctx context.Context, db *sql.DB, query string, last uint32, visit fu
 }
 
 // readIDs reads the ids with the numbers from+1 to to.
-func readIDs(ctx context.Context, q store.Querier, query string, from, to int) (*idRange, error) {
+func readIDs(ctx context.Context, q store.Querier, of store.TextColumns, from, to int) (*idRange, error) {
 	ids := &idRange{joined: make([]byte, 0, 16*(to-from)), ends: make([]int, 0, to-from), known: make([]bool, 0, to-from)}
-	var external sql.RawBytes
-	var known bool
-	err := store.EachRow(ctx, q, func(rows *sql.Rows) error {
-		if err := rows.Scan(&external, &known); err != nil {
-			return err
-		}
-		ids.joined = append(ids.joined, external...)
+	err := of.EachRow(ctx, q, from, to, func(values [][]byte) {
+		ids.joined = append(ids.joined, values[0]...)
 		ids.ends = append(ids.ends, len(ids.joined))
-		ids.known = append(ids.known, known)
-		return nil
-	}, query, from, to)
+		ids.known = append(ids.known, string(values[1]) == "1")
+	})
 	return ids, err
 }

@@ -133,36 +133,46 @@ type chunkReader struct {
 	joined []byte
 }
 
+// namesOfAccounts are the texts of an account that are no attributes.
+var namesOfAccounts = store.TextColumns{Table: "accounts", Columns: []string{"external", "name"}}
+
 // errAccountsDamaged is the error when accounts are missing.
 var errAccountsDamaged = store.Errorf(store.ErrDamaged, "the accounts are damaged; run trialist doctor")
 
 // read reads the chunk of the slots in [from, to). It reads attributes only if there
 // is an attribute with the domain.
 func (r *chunkReader) read(ctx context.Context, from, to int) (textChunk, error) {
-	attribute := "NULL"
-	if r.domain != 0 {
-		attribute = "attributes"
-	}
 	c := textChunk{ends: make([]uint32, 0, to-from)}
-	joined := r.joined[:0]
-	var external, name, values sql.RawBytes
-	err := store.EachRow(ctx, r.tx, func(row *sql.Rows) error {
-		if err := row.Scan(&external, &name, &values); err != nil {
-			return err
-		}
-		joined = appendFolded(appendFolded(joined, external), name)
-		if r.domain != 0 {
-			joined = appendDomain(joined, codec.Attributes(values), r.domain)
-		}
-		c.ends = append(c.ends, uint32(len(joined)))
-		return nil
-	}, "SELECT external, name, "+attribute+" FROM accounts WHERE id > ? AND id <= ? ORDER BY id", from, to)
-	r.joined = joined
+	r.joined = r.joined[:0]
+	var err error
+	if r.domain == 0 {
+		err = namesOfAccounts.EachRow(ctx, r.tx, from, to, func(names [][]byte) { r.append(&c, names, nil) })
+	} else {
+		var external, name, values sql.RawBytes
+		err = store.EachRow(ctx, r.tx, func(row *sql.Rows) error {
+			if err := row.Scan(&external, &name, &values); err != nil {
+				return err
+			}
+			r.append(&c, [][]byte{external, name}, codec.Attributes(values))
+			return nil
+		}, "SELECT external, name, attributes FROM accounts WHERE id > ? AND id <= ? ORDER BY id", from, to)
+	}
 	if err == nil && len(c.ends) != to-from {
 		err = errAccountsDamaged
 	}
-	c.folded = bytes.Clone(joined) // takes no more memory than it needs
+	c.folded = bytes.Clone(r.joined) // takes no more memory than it needs
 	return c, err
+}
+
+// append appends the texts of an account to those of the chunk.
+func (r *chunkReader) append(c *textChunk, names [][]byte, values codec.Attributes) {
+	for _, name := range names {
+		r.joined = appendFolded(r.joined, name)
+	}
+	if r.domain != 0 {
+		r.joined = appendDomain(r.joined, values, r.domain)
+	}
+	c.ends = append(c.ends, uint32(len(r.joined)))
 }
 
 // appendFolded appends the folded text and a separator.
