@@ -24,6 +24,10 @@ func newExport(g *globals) *cobra.Command {
 		Long: `Write everything out as CSV on standard output. What is written of customers, contacts and
 events can be imported again and gives the same workspace.
 
+Attributes are given as they were written, such as "1499,50" or "3.4.2026 9:00". Where an import
+needs flags to read them as they were read, standard error says which. --normalized writes dates
+and numbers in one form instead that needs no flags.
+
 Texts that a spreadsheet would run as formulas are marked with an apostrophe, which an import
 takes away again. --raw leaves them as they are: for programs only, never open it in a spreadsheet.`,
 		Example: `trialist export customers > customers.csv
@@ -38,9 +42,9 @@ trialist export events > events.csv`,
 				w := terminal.NewSafeWriter(cmd.OutOrStdout())
 				switch args[0] {
 				case "customers":
-					return s.exportCustomers(cmd.Context(), w, o)
+					return s.exportAttributes(cmd.Context(), cmd.ErrOrStderr(), w, s.customerRows(), o)
 				case "contacts":
-					return s.exportContacts(cmd.Context(), w, o)
+					return s.exportAttributes(cmd.Context(), cmd.ErrOrStderr(), w, s.contactRows(), o)
 				case "events":
 					return s.exportEvents(cmd.Context(), w, o)
 				default:
@@ -49,47 +53,9 @@ trialist export events > events.csv`,
 			})
 		},
 	}
+	cmd.Flags().BoolVar(&o.Normalized, "normalized", false, "write dates as instants of UTC and numbers as plain digits, not as they were written")
 	cmd.Flags().BoolVar(&o.Raw, "raw", false, "do not mark what a spreadsheet would run")
 	return cmd
-}
-
-func (s *session) exportCustomers(ctx context.Context, w io.Writer, o feed.WriteOptions) error {
-	names, err := s.cache.Names(ctx)
-	if err != nil {
-		return err
-	}
-	out := feed.NewCustomerWriter(w, names.Attributes, o)
-	defer s.meter.Clear()
-	told := s.exportProgress(ctx)
-	err = accounts.EachAccount(ctx, s.Store, func(a account.Account) error {
-		told(a.ID)
-		if !a.Known {
-			return nil // it is known by its events only; importing those brings it back
-		}
-		return out.Write(record.CustomerRow{Account: a.ID, Name: a.Name, Attributes: a.Attributes})
-	})
-	if err != nil {
-		return err
-	}
-	return out.Flush()
-}
-
-func (s *session) exportContacts(ctx context.Context, w io.Writer, o feed.WriteOptions) error {
-	names, err := s.cache.Names(ctx)
-	if err != nil {
-		return err
-	}
-	out := feed.NewContactWriter(w, names.ContactAttributes, o)
-	defer s.meter.Clear()
-	told := s.exportProgress(ctx)
-	err = accounts.EachContact(ctx, s.Store, func(account string, c account.Contact) error {
-		told(account)
-		return out.Write(record.ContactRow{Contact: c.ID, Account: account, Attributes: c.Attributes})
-	})
-	if err != nil {
-		return err
-	}
-	return out.Flush()
 }
 
 func (s *session) exportEvents(ctx context.Context, w io.Writer, o feed.WriteOptions) error {

@@ -119,7 +119,7 @@ func TestColumnKinds(t *testing.T) {
 			got := "absent"
 			if v := c.Attributes[0].Value; v.Kind == value.Number || v.Kind == value.Date {
 				got = read(v).String() + "(" + v.Kind.String() + ")"
-				if written := v.String(); written != strings.TrimSuffix(values[i], "T00:00:00.000Z") {
+				if written := v.String(); written != values[i] {
 					t.Errorf("%s: %q is kept as %q", test.name, values[i], written)
 				}
 			} else if v.Kind == value.Text {

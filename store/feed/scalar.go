@@ -57,16 +57,13 @@ func countDigits(p []byte) int {
 }
 
 // isPlainDate reports whether a date that was read from p is written as it would be
-// printed, or exported.
+// printed.
 func isPlainDate(p []byte, at value.Instant) bool {
-	const shape = "2006-01-02T15:04:05.000Z"
 	switch len(p) {
 	case len("2006-01-02"):
 		return p[4] == '-' && p[7] == '-' && at == at.Midnight()
 	case len("2006-01-02T15:04:05Z"):
 		return p[4] == '-' && p[10] == 'T' && p[19] == 'Z' && at != at.Midnight()
-	case len(shape):
-		return p[4] == '-' && p[10] == 'T' && p[23] == 'Z'
 	}
 	return false
 }

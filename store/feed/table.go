@@ -12,6 +12,11 @@ type WriteOptions struct {
 	// them, so it is for programs only; what looks like a number or a date is
 	// not told from one when it is read back.
 	Raw bool
+
+	// Normalized writes dates and numbers in one form that reads the same with any
+	// options: 1499.5 for "1.499,50", a time as an instant of UTC. Otherwise they are
+	// given as they were written.
+	Normalized bool
 }
 
 // Table writes CSV, cell by cell. The first error of the writer underneath is

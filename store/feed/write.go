@@ -11,12 +11,13 @@ import (
 	"trialist/scoring/value"
 )
 
-// The writers below make files that [Open] reads back to the same rows, in any
-// workspace and with no options: times to the millisecond, numbers to the last
-// digit, and texts that look like something else marked as text.
+// The writers below give every attribute as it was written, with texts that look
+// like something else marked as text. Where [WriteOptions.Normalized] is set, [Open]
+// reads the files back to the same rows, in any workspace and with no options: times
+// to the millisecond, numbers to the last digit. Otherwise it may take the options
+// that the values were read with; NeedsConventions tells whether it could.
 
-// instantLayout is how times are written: always with milliseconds, which is
-// what tells them from text in any column.
+// instantLayout is how the times of events are written.
 const instantLayout = "2006-01-02T15:04:05.000Z"
 
 // CustomerWriter writes accounts, a row each.
@@ -30,7 +31,7 @@ func NewCustomerWriter(w io.Writer, attributes []string, o WriteOptions) *Custom
 	c := &CustomerWriter{table: NewTable(w, o)}
 	c.table.Plain("account_id")
 	c.table.Plain("name")
-	c.values = newValueCells(c.table, Customers, attributes)
+	c.values = newValueCells(c.table, Customers, attributes, o)
 	c.table.End()
 	return c
 }
@@ -42,6 +43,10 @@ func (c *CustomerWriter) Write(row record.CustomerRow) error {
 	c.table.escaped(row.Name, altersID)
 	return c.values.write(row.Account, row.Attributes)
 }
+
+// NeedsConventions reports whether a value that was written could be read in another
+// way than it was: it is a date or a number that is not written as it is printed.
+func (c *CustomerWriter) NeedsConventions() bool { return c.values.conventional }
 
 // Flush writes what is buffered and returns the first error of writing.
 func (c *CustomerWriter) Flush() error { return c.table.Flush() }
@@ -57,7 +62,7 @@ func NewContactWriter(w io.Writer, attributes []string, o WriteOptions) *Contact
 	c := &ContactWriter{table: NewTable(w, o)}
 	c.table.Plain("contact_id")
 	c.table.Plain("account_id")
-	c.values = newValueCells(c.table, Contacts, attributes)
+	c.values = newValueCells(c.table, Contacts, attributes, o)
 	c.table.End()
 	return c
 }
@@ -70,6 +75,9 @@ func (c *ContactWriter) Write(row record.ContactRow) error {
 	return c.values.write(row.Contact, row.Attributes)
 }
 
+// NeedsConventions is that of [CustomerWriter].
+func (c *ContactWriter) NeedsConventions() bool { return c.values.conventional }
+
 // Flush writes what is buffered and returns the first error of writing.
 func (c *ContactWriter) Flush() error { return c.table.Flush() }
 
@@ -78,11 +86,14 @@ type valueCells struct {
 	table  *Table
 	places map[string]int
 	row    []value.Value
+
+	normalized   bool
+	conventional bool // a value was written as only its own conventions read it
 }
 
 // newValueCells writes the headers of the attributes.
-func newValueCells(t *Table, kind Kind, attributes []string) valueCells {
-	v := valueCells{table: t, places: make(map[string]int, len(attributes)), row: make([]value.Value, len(attributes))}
+func newValueCells(t *Table, kind Kind, attributes []string, o WriteOptions) valueCells {
+	v := valueCells{table: t, normalized: o.Normalized, places: make(map[string]int, len(attributes)), row: make([]value.Value, len(attributes))}
 	for i, name := range attributes {
 		v.places[name] = i
 		t.Text(headerOf(kind, name))
@@ -129,9 +140,9 @@ func (v *valueCells) write(id string, attributes []value.Attribute) error {
 				v.table.escaped(val.Text, parsesAsValue)
 			}
 		case value.Number:
-			v.table.Plain(numberCell(*val))
+			v.reading(*val, numberCell)
 		case value.Date:
-			v.table.Plain(dateCell(*val))
+			v.reading(*val, dateCell)
 		case value.YesNo, value.Absent:
 			v.table.Plain(val.String())
 		}
@@ -140,14 +151,26 @@ func (v *valueCells) write(id string, attributes []value.Attribute) error {
 	return nil
 }
 
+// reading adds a number or a date. normal is how it is the same for every reader.
+func (v *valueCells) reading(val value.Value, normal func(value.Value) string) {
+	written := val.String()
+	if !val.IsWritten() {
+		v.table.Plain(written)
+		return
+	}
+	if v.normalized {
+		written = normal(val)
+	} else if !v.conventional {
+		v.conventional = normal(val) != written
+	}
+	v.table.Plain(written)
+}
+
 // dateCell is a date as it was written where that means the same everywhere, and as
-// events have it otherwise. A date without a time of day is that day, of whatever zone.
+// it is printed otherwise. A date without a time of day is that day, of whatever zone.
 func dateCell(v value.Value) string {
 	if v.IsDay() && v.Date == v.Date.Midnight() {
 		return v.Date.Time().Format(value.DayLayout)
-	}
-	if !v.IsWritten() {
-		return v.Date.Time().Format(instantLayout)
 	}
 	plain := v.String()
 	for _, zone := range []*time.Location{time.UTC, time.FixedZone("", 5*60*60)} {
