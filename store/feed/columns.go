@@ -18,6 +18,7 @@ type column struct {
 	attributes []string // the names its values are kept under; none for ids, event names and the like
 	text       bool     // values stay text
 	mapped     bool     // the user said what it is
+	utc        bool     // its name says that its times are in UTC
 	fallback   bool     // it is the start of the trial only as nothing better is there
 
 	wholeFloats bool // of ids: all are whole numbers with a fraction of zeros, which is no part of them
@@ -66,6 +67,7 @@ func newLayout(headers []string, o Options, p *profile, said *notes) (*layout, e
 	l := &layout{columns: make([]column, len(headers)), names: map[string]bool{}, profile: p, notes: said}
 	for i, header := range headers {
 		l.columns[i].header = header
+		_, l.columns[i].utc = cutUTC(header)
 	}
 	if err := l.mapColumns(o.Map); err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"time"
 
 	"trialist/scoring/record"
 )
@@ -26,9 +27,10 @@ type csvDecoder struct {
 	sampled     bool  // which are all rows of the head
 	fatal       error // why the file cannot be read on
 
-	format dateFormat // of the time
-	values int        // attributes a row
-	ends   []int      // of the columns of the line at hand, see fastEvents; nil unless rows are events
+	format   dateFormat     // of the time
+	timeZone *time.Location // of times that carry none
+	values   int            // attributes a row
+	ends     []int          // of the columns of the line at hand, see fastEvents; nil unless rows are events
 }
 
 // openCSV recognises the columns of delimited text.

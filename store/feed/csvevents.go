@@ -56,7 +56,7 @@ func (d *csvDecoder) fastEvent(b *record.Batch, p []byte, from, line int) bool {
 	if !d.isFastKey(account) || !d.isFastKey(name) {
 		return false
 	}
-	at, ok := d.format.parse(d.fastCell(p, from, d.time), d.zone)
+	at, ok := d.format.parse(d.fastCell(p, from, d.time), d.timeZone)
 	if !ok {
 		return false
 	}

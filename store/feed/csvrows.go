@@ -19,7 +19,7 @@ func (d *csvDecoder) locateFields() {
 		d.values += len(d.columns[i].attributes)
 	}
 	if d.time >= 0 {
-		d.format = d.columns[d.time].format
+		d.format, d.timeZone = d.columns[d.time].format, d.zoneOf(&d.columns[d.time])
 	}
 	switch d.kind {
 	case Events:

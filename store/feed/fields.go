@@ -151,16 +151,33 @@ func fieldNamed(s string) string {
 }
 
 // plainName is a header as it is compared: in lower case and without what its
-// spellings differ in ("Trial Start", "trialStart", "TRIAL-START").
+// spellings differ in ("Trial Start", "trialStart", "TRIAL-START", "trial.start",
+// "Trial Start (UTC)").
 func plainName(header string) string {
+	header, _ = cutUTC(header)
 	var name strings.Builder
 	for _, r := range header {
-		if r == '_' || r == '-' || isSeenThrough(r) {
+		if r == '_' || r == '-' || r == '.' || isSeenThrough(r) {
 			continue
 		}
 		name.WriteRune(unicode.ToLower(r))
 	}
 	return name.String()
+}
+
+// cutUTC is a header without the remark that its times are in UTC, and whether it
+// has one: "Created (UTC)", "created_at_utc".
+func cutUTC(header string) (bare string, utc bool) {
+	const remark = len("utc")
+	bare = strings.TrimRight(header, " )]")
+	if len(bare) <= remark || !strings.EqualFold(bare[len(bare)-remark:], "utc") && !strings.EqualFold(bare[len(bare)-remark:], "gmt") {
+		return header, false
+	}
+	bare = bare[:len(bare)-remark]
+	if trimmed := strings.TrimRight(bare, " ([_-"); trimmed != "" && len(trimmed) < len(bare) {
+		return trimmed, true
+	}
+	return header, false
 }
 
 // isOneOf reports whether a plain name is one of the headers.

@@ -14,8 +14,8 @@ import (
 )
 
 // jsonDecoder reads plain objects, each a customer, a contact or an event, with
-// the keys that the columns of CSV are recognised by. The keys of an object in
-// an object are joined by a dot; what lies deeper is left out.
+// the keys that the columns of CSV are recognised by. The keys of objects in
+// objects are joined by dots.
 type jsonDecoder struct {
 	*jsonReader
 	rowBuilder
@@ -230,25 +230,25 @@ func (d *jsonDecoder) parse(raw []byte) (object *fastjson.Object, reason string)
 // it under joined keys. A key as long as a document is not a name and is passed
 // over.
 func (d *jsonDecoder) scalars(object *fastjson.Object, visit func(header []byte, v *fastjson.Value)) {
+	d.path = d.path[:0]
+	d.visitScalars(object, visit)
+}
+
+// visitScalars is scalars for an object under the keys in d.path.
+func (d *jsonDecoder) visitScalars(object *fastjson.Object, visit func(header []byte, v *fastjson.Value)) {
+	outer := len(d.path)
 	object.Visit(func(key []byte, v *fastjson.Value) {
-		key = bytes.TrimSpace(key)
-		if len(key) > maxHeader {
-			return
-		}
-		if v.Type() != fastjson.TypeObject {
-			visit(key, v)
-			return
-		}
-		inner, err := v.Object()
-		if err != nil {
-			return
-		}
-		inner.Visit(func(sub []byte, v *fastjson.Value) {
-			if v.Type() != fastjson.TypeObject && len(sub) <= maxHeader {
-				d.path = append(append(append(d.path[:0], key...), '.'), bytes.TrimSpace(sub)...)
-				visit(d.path, v)
+		d.path = append(d.path[:outer], bytes.TrimSpace(key)...)
+		switch {
+		case len(d.path) > maxHeader:
+		case v.Type() != fastjson.TypeObject:
+			visit(d.path, v)
+		default:
+			if inner, err := v.Object(); err == nil {
+				d.path = append(d.path, '.')
+				d.visitScalars(inner, visit)
 			}
-		})
+		}
 	})
 }
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/valyala/fastjson"
 
@@ -12,11 +11,10 @@ import (
 	"trialist/scoring/value"
 )
 
-// keyPath is where in an object a field is found: a key, or a key in the object of
-// a key. The zero key is not there.
+// keyPath is where in an object a field is found: under a key, or under the keys of
+// objects in objects, joined by dots. The zero keyPath is nowhere.
 type keyPath struct {
 	header string
-	path   []string
 	column *column
 }
 
@@ -47,26 +45,40 @@ func (d *jsonDecoder) keyPath(field string) keyPath {
 	if i < 0 {
 		return keyPath{}
 	}
-	c := &d.columns[i]
-	k := keyPath{header: c.header, path: []string{c.header}, column: c}
-	if outer, inner, nested := strings.Cut(c.header, "."); nested {
-		k.path = append(k.path, outer, inner)
-	}
-	return k
+	return keyPath{header: d.columns[i].header, column: &d.columns[i]}
 }
 
 // lookup is the value of the field in an object; nil without one.
 func (k *keyPath) lookup(object *fastjson.Object) *fastjson.Value {
-	if len(k.path) == 0 {
+	if k.header == "" {
 		return nil
 	}
-	v := object.Get(k.path[0])
-	if v == nil && len(k.path) == 3 {
-		if v = object.Get(k.path[1]); v != nil {
-			v = v.Get(k.path[2])
+	return lookupJoined(object, k.header)
+}
+
+// lookupJoined is the value under joined keys; nil without one. A key may hold dots
+// itself.
+func lookupJoined(object *fastjson.Object, joined string) *fastjson.Value {
+	if v := object.Get(joined); v != nil {
+		return v
+	}
+	for i := range len(joined) {
+		if joined[i] != '.' {
+			continue
+		}
+		v := object.Get(joined[:i])
+		if v == nil || v.Type() != fastjson.TypeObject {
+			continue
+		}
+		inner, err := v.Object()
+		if err != nil {
+			continue
+		}
+		if found := lookupJoined(inner, joined[i+1:]); found != nil {
+			return found
 		}
 	}
-	return v
+	return nil
 }
 
 // next appends the next rows.
@@ -143,7 +155,7 @@ func (d *jsonDecoder) addEvent(b *record.Batch, line int, raw []byte, object *fa
 	e.At, ok = d.instant(d.time.column, time)
 	var reason string
 	switch {
-	case len(e.Account)+len(e.Contact) == 0 && len(d.account.path) == 0:
+	case len(e.Account)+len(e.Contact) == 0 && d.account.header == "":
 		reason = fmt.Sprintf("has no person in %q", d.contact.header)
 	case len(e.Account)+len(e.Contact) == 0:
 		reason = fmt.Sprintf("has no account in %q", d.account.header)

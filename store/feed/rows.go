@@ -98,18 +98,18 @@ func (m *rowBuilder) value(c *column, p []byte) value.Value {
 // both ways where the order is not known is none.
 func (m *rowBuilder) instant(c *column, p []byte) (value.Instant, bool) {
 	if c.format != noDate {
-		if at, ok := c.format.parse(p, m.zone); ok {
+		if at, ok := c.format.parse(p, m.zoneOf(c)); ok {
 			return at, true
 		}
 	}
 	if maybeDate(p) {
-		if at, ok := yearFirst.parse(p, m.zone); ok {
+		if at, ok := yearFirst.parse(p, m.zoneOf(c)); ok {
 			return at, true
 		}
 		if d, ok := parseYearLast(p); ok {
 			return m.ordered(c, d)
 		}
-		if at, ok := monthName.parse(p, m.zone); ok {
+		if at, ok := monthName.parse(p, m.zoneOf(c)); ok {
 			return at, true
 		}
 	}
@@ -117,21 +117,29 @@ func (m *rowBuilder) instant(c *column, p []byte) (value.Instant, bool) {
 		return 0, false
 	}
 	for _, f := range []dateFormat{unixTime, compactDay, excelSerial} {
-		if at, ok := f.parse(p, m.zone); ok {
+		if at, ok := f.parse(p, m.zoneOf(c)); ok {
 			return at, true
 		}
 	}
 	return 0, false
 }
 
+// zoneOf is the location of the column's times that carry none.
+func (m *rowBuilder) zoneOf(c *column) *time.Location {
+	if c.utc {
+		return time.UTC
+	}
+	return m.zone
+}
+
 // ordered is a date in the order of the column. Without one it has to be the same
 // either way, or to read in one only.
 func (m *rowBuilder) ordered(c *column, d yearLast) (value.Instant, bool) {
 	if c.order != noDate || d.separator == '.' {
-		return d.instant(c.order, m.zone, true)
+		return d.instant(c.order, m.zoneOf(c), true)
 	}
-	day, reads := d.instant(dayFirst, m.zone, true)
-	month, readsToo := d.instant(monthFirst, m.zone, true)
+	day, reads := d.instant(dayFirst, m.zoneOf(c), true)
+	month, readsToo := d.instant(monthFirst, m.zoneOf(c), true)
 	if !reads {
 		return month, readsToo
 	}

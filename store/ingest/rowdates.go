@@ -54,12 +54,13 @@ func dateRoleOf(name string) dateRole {
 	case value.StatusAttribute:
 		return statusWord
 	}
-	return dateNames[strings.Map(func(r rune) rune {
+	plain := strings.Map(func(r rune) rune {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			return -1
 		}
 		return r
-	}, value.Fold(name))]
+	}, value.Fold(name))
+	return dateNames[strings.TrimSuffix(plain, "utc")]
 }
 
 // rowDates is what a row says about when it holds. The zero rowDates say nothing:
