@@ -17,7 +17,10 @@ import (
 )
 
 // forgetFlags holds the flags of forget.
-type forgetFlags struct{ yes, finish, json bool }
+type forgetFlags struct {
+	yes, finish, forGood, list, json bool
+	allow                            string
+}
 
 func newForget(g *globals) *cobra.Command {
 	var f forgetFlags
@@ -28,31 +31,81 @@ func newForget(g *globals) *cobra.Command {
 account, touches, what is kept to undo the last import, and drafts and past versions of the signals
 that name it. The bytes are overwritten as well. Nothing brings it back but a file or a backup.
 
+With --for-good later imports skip its rows, and say so. Of the customer a keyed hash of its id is
+kept for that, and nothing else. --list says how many there are, --allow lifts it for one.
+
 While another program has the workspace open, old bytes may stay in the file; forget says so, and
 --finish overwrites them later. Backups and the files that were imported are not touched.`,
-		Example: "trialist forget acme",
-		Args: cli.WithUsageErrors(func(_ *cobra.Command, given []string) error {
-			switch {
-			case f.finish && len(given) > 0:
-				return errors.New("--finish is given alone")
-			case !f.finish && len(given) != 1:
-				return errors.New("give one ACCOUNT")
-			}
-			return nil
-		}),
+		Example: `trialist forget acme
+trialist forget --for-good acme
+trialist forget --allow acme`,
+		Args: cli.WithUsageErrors(func(cmd *cobra.Command, given []string) error { return f.check(cmd, given) }),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.list {
+				return g.withWorkspaceToRead(cmd.Context(), func(s *session) error { return s.countForgotten(cmd, f.json) })
+			}
 			return g.withWorkspace(cmd.Context(), func(s *session) error {
-				if f.finish {
+				switch {
+				case f.finish:
 					return s.finishForgetting(cmd)
+				case f.allow != "":
+					return s.allowForgotten(cmd, f.allow)
 				}
 				return s.forget(cmd, args[0], f)
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&f.yes, "yes", false, "do not ask")
-	cmd.Flags().BoolVar(&f.finish, "finish", false, "overwrite what could not be overwritten before")
-	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")
+	flags := cmd.Flags()
+	flags.BoolVar(&f.yes, "yes", false, "do not ask")
+	flags.BoolVar(&f.forGood, "for-good", false, "have later imports skip the customer, too")
+	flags.BoolVar(&f.list, "list", false, "say how many customers are skipped; who they are is not known")
+	flags.StringVar(&f.allow, "allow", "", "let imports bring the customer of this id again")
+	flags.BoolVar(&f.finish, "finish", false, "overwrite what could not be overwritten before")
+	flags.BoolVar(&f.json, "json", false, "print JSON")
 	return cmd
+}
+
+// check returns an error about the arguments.
+func (f *forgetFlags) check(cmd *cobra.Command, given []string) error {
+	alone := 0
+	for _, flag := range []string{"finish", "list", "allow"} {
+		if !cmd.Flags().Changed(flag) {
+			continue
+		}
+		if alone++; alone > 1 || len(given) > 0 || f.forGood {
+			return fmt.Errorf("--%s is given alone", flag)
+		}
+	}
+	switch {
+	case cmd.Flags().Changed("allow") && f.allow == "":
+		return errors.New("--allow is empty; name a customer")
+	case alone == 0 && len(given) != 1:
+		return errors.New("give one ACCOUNT")
+	}
+	return nil
+}
+
+// countForgotten says how many customers imports skip.
+func (s *session) countForgotten(cmd *cobra.Command, asJSON bool) error {
+	n, err := forget.Count(cmd.Context(), s.Store)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return output.WriteJSON(cmd.OutOrStdout(), struct {
+			Version int `json:"version"`
+			ForGood int `json:"for_good"`
+		}{output.JSONVersion, n})
+	}
+	return terminal.PrintLine(cmd.OutOrStdout(), output.Plural(n, "customer was", "customers were")+" forgotten for good; imports skip them")
+}
+
+// allowForgotten lets imports bring a customer again.
+func (s *session) allowForgotten(cmd *cobra.Command, account string) error {
+	if err := forget.Allow(cmd.Context(), s.Store, account); err != nil {
+		return err
+	}
+	return terminal.PrintLine(cmd.OutOrStdout(), "imports bring "+string(clean.Limit(account, terminal.MaxMessage))+" again")
 }
 
 // errUnfinished is what is said while old bytes are still there.
@@ -73,27 +126,45 @@ func (s *session) forget(cmd *cobra.Command, account string, f forgetFlags) erro
 	if err := askToForget(cmd, account, f.yes); err != nil {
 		return err
 	}
-	erased, err := forget.Account(cmd.Context(), s.Store, account)
+	erase := forget.Account
+	if f.forGood {
+		erase = forget.AccountForGood
+	}
+	erased, err := erase(cmd.Context(), s.Store, account)
 	if err != nil {
 		return err
 	}
 	if f.json {
 		err = output.WriteJSON(cmd.OutOrStdout(), struct {
 			Version  int  `json:"version"`
+			Found    bool `json:"found"`
+			ForGood  bool `json:"for_good"`
 			Contacts int  `json:"contacts"`
 			Events   int  `json:"events"`
 			Touches  int  `json:"touches"`
 			Drafts   int  `json:"drafts"`
 			Versions int  `json:"versions"`
 			Finished bool `json:"finished"`
-		}{output.JSONVersion, erased.Contacts, erased.Events, erased.Touches, erased.Drafts, erased.Versions, erased.Finished})
+		}{output.JSONVersion, erased.Found, f.forGood, erased.Contacts, erased.Events, erased.Touches, erased.Drafts, erased.Versions, erased.Finished})
 	} else {
-		err = terminal.PrintLine(cmd.OutOrStdout(), "forgotten, with "+describeErased(erased))
+		err = terminal.PrintLine(cmd.OutOrStdout(), describeForgotten(erased, f.forGood))
 	}
 	if err == nil && !erased.Finished {
 		err = errUnfinished
 	}
 	return err
+}
+
+// describeForgotten says what was done.
+func describeForgotten(e forget.Erased, forGood bool) string {
+	line := "there was no such account to erase"
+	if e.Found {
+		line = "forgotten, with " + describeErased(e)
+	}
+	if forGood {
+		line += "; imports skip it from now on"
+	}
+	return line
 }
 
 // describeErased says what was erased beside the account itself.

@@ -34,6 +34,7 @@ type importedFile struct {
 	Duplicate      int             `json:"duplicate"`
 	Lower          int             `json:"lower"` // events that count less than is there
 	Rejected       int             `json:"rejected"`
+	Forgotten      int             `json:"forgotten"` // rows of customers who were forgotten for good
 	UnknownAccount int             `json:"unknown_account"`
 	TwoCompanies   int             `json:"two_companies"`
 	Future         int             `json:"future"`
@@ -103,7 +104,7 @@ func (r *importReport) add(file inputFile, audit ingest.Audit) {
 	f := importedFile{
 		Path: audit.Path, Format: audit.Format, Kind: audit.Kind,
 		Rows: audit.Rows, New: audit.New, Changed: audit.Changed, Duplicate: audit.Duplicate, Lower: audit.Lower,
-		Rejected: audit.Rejected, UnknownAccount: audit.UnknownAccount,
+		Rejected: audit.Rejected, Forgotten: audit.Forgotten, UnknownAccount: audit.UnknownAccount,
 		TwoCompanies: audit.TwoCompanies, Future: audit.Future, NotUndoable: output.TextOrNull(audit.NotUndoable),
 		Columns: []columnUse{}, Notes: []noteLine{}, NotUnderstood: []notUnderstood{}, Disagreeing: audit.Disagreeing, Disagreements: []disagreement{},
 		Rejects: []rejectedRow{}, unknownAccounts: audit.UnknownAccounts,

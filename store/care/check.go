@@ -39,6 +39,7 @@ func Check(ctx context.Context, c *facts.Cache) ([]Finding, error) {
 		{"contacts", checkContacts},
 		{"events", checkLogs},
 		{"signals", checkRulebook},
+		{"forgotten", checkForgotten},
 	}
 	var findings []Finding
 	err := s.Read(ctx, "examine the workspace", func(uncancellable context.Context, tx *sql.Tx) error {

@@ -15,6 +15,7 @@ import (
 
 // Erased is what was erased.
 type Erased struct {
+	Found                     bool // false where there was nothing to erase, see [AccountForGood]
 	Contacts, Events, Touches int
 	Drafts, Versions          int // that named the account
 	Finished                  bool
@@ -37,13 +38,26 @@ type eraser struct {
 // The error is ErrNotFound when there is no such account, and ErrConflict when the
 // rulebook in force names it.
 func Account(ctx context.Context, s *store.Store, external string) (Erased, error) {
+	return erase(ctx, s, external, false)
+}
+
+// erase is [Account], or [AccountForGood].
+func erase(ctx context.Context, s *store.Store, external string, forGood bool) (Erased, error) {
 	var erased Erased
 	err := s.Write(ctx, "forget an account", func(ctx context.Context, tx *sql.Tx) error {
 		e := &eraser{tx: tx, texts: []string{external}}
+		if forGood {
+			if err := remember(ctx, tx, external); err != nil {
+				return err
+			}
+		}
 		var name string
 		err := tx.QueryRowContext(ctx, `SELECT id, name FROM accounts WHERE external = ? AND external NOT LIKE ?`, external, tables.EmptySlots).
 			Scan(&e.id, &name)
 		if errors.Is(err, sql.ErrNoRows) {
+			if forGood {
+				return nil
+			}
 			return store.Errorf(store.ErrNotFound, "no account %q in %s", external, s.Path())
 		}
 		if err != nil {
@@ -59,6 +73,7 @@ func Account(ctx context.Context, s *store.Store, external string) (Erased, erro
 				return err
 			}
 		}
+		e.erased.Found = true
 		erased = e.erased
 		return nil
 	})

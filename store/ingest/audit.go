@@ -9,7 +9,8 @@ import (
 // MaxRejects is how many rejected rows an [Audit] keeps.
 const MaxRejects = 1000
 
-// Audit is what an import did. Rows = New + Changed + Duplicate + Lower + Rejected.
+// Audit is what an import did. Rows = New + Changed + Duplicate + Lower + Rejected +
+// Forgotten.
 //
 // A row is new when it makes an account known or creates a contact or an event. It
 // is changed when it gives a known account or a contact other values, and a duplicate
@@ -23,6 +24,8 @@ type Audit struct {
 	Duplicate          int
 	Lower              int // event rows that count less than is there, which stays as it is
 	Rejected           int
+	Forgotten          int                  // rows of customers who were forgotten for good, which are skipped
+	ForgottenAccounts  int                  // the number of these customers
 	UnknownAccount     int                  // event and contact rows whose account has no customer row; also counted above
 	UnknownAccounts    int                  // the number of these accounts
 	Future             int                  // rows with an event, trial start, conversion or churn after as-of

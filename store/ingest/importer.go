@@ -115,6 +115,7 @@ type importer struct {
 	attributes       [2]*attributeNameIndex
 	inspection       inspection
 	people           people
+	forgotten        forgotten
 	hasCounts        bool // some row says of several events how many they are
 	likeness         likeness
 	compared         atomic.Int64 // accounts, see likeness
@@ -147,6 +148,9 @@ func (im *importer) load(ctx context.Context) error {
 		im.lastEvent = value.Instant(last.Int64)
 	}
 	if im.accounts, err = loadAccountStage(ctx, im); err != nil {
+		return err
+	}
+	if im.forgotten, err = loadForgotten(ctx, im); err != nil {
 		return err
 	}
 	if im.eventNames, err = loadEventNameIndex(ctx, im.tx); err != nil {
@@ -201,6 +205,7 @@ func (im *importer) stageBatch(ctx context.Context, b *record.Batch) error {
 	if err := im.resolveIDs(ctx, b); err != nil {
 		return err
 	}
+	im.skipForgotten(b)
 	uncancellable := context.WithoutCancel(ctx) // see store.Write
 	if err := im.stageCustomers(uncancellable, b.Customers); err != nil {
 		return fmt.Errorf("customers: %w", err)
@@ -249,6 +254,7 @@ func (im *importer) finish(ctx context.Context) error {
 	a := &im.audit
 	a.NotUnderstood = im.inspection.notUnderstood()
 	a.Notes = im.inspection.notes(a)
+	im.forgotten.note(a)
 	if note, ok := im.likeness.note(); ok {
 		a.Notes = append(a.Notes, note)
 	}

@@ -1,6 +1,6 @@
 // Package tables reads what several packages of the store need: the names of
-// events and attributes with their ids (nameids.go), and the logs of accounts
-// (logpages.go). Start with [LoadNameIDs] and [EachLog].
+// events and attributes with their ids (nameids.go), the logs of accounts
+// (logpages.go), and who was forgotten for good (forgotten.go). Start with [LoadNameIDs] and [EachLog].
 //
 // It writes nothing, and keeps nothing in memory between two calls.
 package tables

@@ -1,0 +1,63 @@
+package forget
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+
+	"trialist/store"
+	"trialist/store/tables"
+)
+
+// AccountForGood is [Account], after which imports skip the rows of that id. Where
+// there is no such account, only that is noted: it may have been forgotten before.
+func AccountForGood(ctx context.Context, s *store.Store, external string) (Erased, error) {
+	return erase(ctx, s, external, true)
+}
+
+// remember has imports skip the external id from now on. The key is made with the first.
+func remember(ctx context.Context, tx *sql.Tx, external string) error {
+	key := make([]byte, sha256.Size)
+	if _, err := rand.Read(key); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `INSERT INTO forgotten_key (id, key) VALUES (1, ?) ON CONFLICT DO NOTHING`, key); err != nil {
+		return err
+	}
+	hash, err := tables.HashForgotten(ctx, tx, external)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO forgotten (hash) VALUES (?) ON CONFLICT DO NOTHING`, hash)
+	return err
+}
+
+// Allow lets imports bring an account that was forgotten for good. The error is
+// ErrNotFound when it was not.
+func Allow(ctx context.Context, s *store.Store, external string) error {
+	return s.Write(ctx, "allow an account", func(ctx context.Context, tx *sql.Tx) error {
+		hash, err := tables.HashForgotten(ctx, tx, external)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		result, err := tx.ExecContext(ctx, `DELETE FROM forgotten WHERE hash = ?`, hash)
+		if err != nil {
+			return err
+		}
+		if n, err := result.RowsAffected(); err != nil || n > 0 {
+			return err
+		}
+		return store.Errorf(store.ErrNotFound, "%q is not among the customers that were forgotten for good in %s", external, s.Path())
+	})
+}
+
+// Count is how many customers were forgotten for good. Who they were is not known.
+func Count(ctx context.Context, s *store.Store) (int, error) {
+	var n int
+	err := s.Read(ctx, "count the forgotten", func(ctx context.Context, tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `SELECT count(*) FROM forgotten`).Scan(&n)
+	})
+	return n, err
+}
