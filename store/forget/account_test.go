@@ -154,7 +154,7 @@ func TestNothingOfAForgottenAccountIsLeft(t *testing.T) {
 	if left := found(t, s); len(left) != len(secrets) {
 		t.Fatalf("only %q of %q are there to be forgotten", left, secrets)
 	}
-	erased, err := forget.AccountForGood(ctx, s, "zanzibar-works")
+	erased, err := forget.Account(ctx, s, "zanzibar-works")
 	if want := (forget.Erased{Found: true, Contacts: 1, Events: 10, Touches: 2, Drafts: 1, Versions: 1, Finished: true}); err != nil || erased != want {
 		t.Fatalf("got %+v, %v, want %+v", erased, err, want)
 	}

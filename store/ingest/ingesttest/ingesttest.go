@@ -18,7 +18,7 @@ func ImportRows(t testing.TB, s *store.Store, rows storetest.SourceRows) ingest.
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := audit.New + audit.Changed + audit.Duplicate + audit.Lower + audit.Rejected; got != audit.Rows {
+	if got := audit.New + audit.Changed + audit.Duplicate + audit.Lower + audit.Rejected + audit.Forgotten; got != audit.Rows {
 		t.Errorf("the audit does not add up: %+v", audit)
 	}
 	return audit
