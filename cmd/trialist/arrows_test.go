@@ -4,7 +4,7 @@ package main
 // one is a decision: write it down here, and say why where it is surprising. What
 // is no longer imported is taken out.
 var arrows = map[string][]string{
-	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/faultlog", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/terminal", "scoring/account", "scoring/condition", "scoring/eval", "scoring/explain", "scoring/filter", "scoring/rank", "scoring/record", "scoring/rulebook", "scoring/value", "store", "store/accounts", "store/care", "store/demo", "store/facts", "store/feed", "store/forget", "store/imports", "store/ingest", "store/rulebooks", "store/search", "store/tables", "ui", "ui/clean"},
+	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/faultlog", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/terminal", "scoring/account", "scoring/bitset", "scoring/condition", "scoring/eval", "scoring/explain", "scoring/filter", "scoring/rank", "scoring/record", "scoring/rulebook", "scoring/segment", "scoring/value", "store", "store/accounts", "store/care", "store/demo", "store/facts", "store/feed", "store/forget", "store/imports", "store/ingest", "store/rulebooks", "store/search", "store/tables", "ui", "ui/clean"},
 	"cmd/trialist/cli":        {"cmd/trialist/terminal", "ui/clean"},
 	"cmd/trialist/config":     {"cmd/trialist/output", "scoring/condition", "scoring/rulebook", "scoring/value"},
 	"cmd/trialist/faultlog":   {"store"},
@@ -21,13 +21,14 @@ var arrows = map[string][]string{
 	"scoring/eventlog":        {"scoring/value", "scoring/varint"},
 	"scoring/explain":         {"scoring/account", "scoring/bitset", "scoring/condition", "scoring/eval", "scoring/rulebook", "scoring/value"},
 	"scoring/factstest":       {"scoring/account", "scoring/bitset", "scoring/column", "scoring/condition", "scoring/eval", "scoring/eventlog", "scoring/value"},
-	"scoring/filter":          {"scoring/bitset", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/value"},
+	"scoring/filter":          {"scoring/bitset", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value"},
 	"scoring/progress":        {},
 	"scoring/rank":            {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/rulebook", "scoring/value"},
 	"scoring/ranktest":        {"scoring/bitset", "scoring/rank", "scoring/rulebook", "scoring/value"},
 	"scoring/record":          {"scoring/value"},
 	"scoring/rulebook":        {"scoring/condition", "scoring/value"},
 	"scoring/rulebooktest":    {"scoring/condition", "scoring/rulebook"},
+	"scoring/segment":         {"scoring/bitset", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/value"},
 	"scoring/substring":       {},
 	"scoring/value":           {},
 	"scoring/varint":          {},
@@ -43,7 +44,7 @@ var arrows = map[string][]string{
 	"store/ingest":            {"scoring/bitset", "scoring/eval", "scoring/eventlog", "scoring/record", "scoring/rulebook", "scoring/value", "store", "store/codec", "store/tables"},
 	"store/ingest/ingesttest": {"scoring/record", "scoring/value", "store", "store/ingest", "store/storetest"},
 	"store/rulebooks":         {"scoring/condition", "scoring/rulebook", "scoring/value", "store"},
-	"store/search":            {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/filter", "scoring/substring", "scoring/value", "store", "store/codec", "store/facts"},
+	"store/search":            {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/filter", "scoring/segment", "scoring/substring", "scoring/value", "store", "store/codec", "store/facts"},
 	"store/storetest":         {"scoring/account", "scoring/bitset", "scoring/condition", "scoring/record", "scoring/value", "store"},
 	"store/tables":            {"scoring/eval", "scoring/eventlog", "scoring/value", "store", "store/codec"},
 	"ui":                      {"scoring/rulebook", "scoring/value", "store", "store/facts", "ui/board", "ui/clean", "ui/convert", "ui/dialog", "ui/draft", "ui/form", "ui/host", "ui/layout", "ui/settings", "ui/signals", "ui/theme", "ui/touch", "ui/trial", "ui/words"},

@@ -8,6 +8,7 @@ import (
 
 	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/output"
+	"trialist/scoring/bitset"
 	"trialist/scoring/filter"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
@@ -35,7 +36,8 @@ func newList(g *globals) *cobra.Command {
 		Long: `List the trials, best first.
 
 A filter is words that the name, id or domain contains, and terms such as fit>=50, left<=3,
-country:US|UK, signal:"Imported contacts", !signal:"Sent first campaign", owner:ana and qualified.`,
+country:US|UK, signal:"Imported contacts", !signal:"Sent first campaign", segment:Qualified, owner:ana and
+qualified.`,
 		Example: `trialist list --limit 20
 trialist list --filter "adoption<40 fit>=50" --sort left
 trialist list --status all --json`,
@@ -72,11 +74,12 @@ func (s *session) list(ctx context.Context, q listQuery) (*listing, error) {
 	}
 	waiting, done := s.withProgress(ctx)
 	defer done()
-	matching, err := filter.Evaluate(waiting, search.New(s.cache).Source(v.moment()), v.population, v.ranking)
+	matching, err := filter.Evaluate(waiting, search.New(s.cache).Source(v.moment()), v.population, v.ranking, v.book.Segments)
 	if err != nil {
 		return nil, fmt.Errorf("--filter: %w", err)
 	}
 	l := &listing{rankedWorkspace: v, query: q, filter: filter}
+	l.inSegments = func() ([]bitset.Bits, error) { return v.segmentBits(ctx, v.book.Segments.List) }
 	slots := make([]uint32, 0, matching.Count()) // best first
 	for place, slot := range v.ranking.Slots {
 		if !matching.Has(int(slot)) {

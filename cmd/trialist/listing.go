@@ -11,6 +11,7 @@ import (
 
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/bitset"
 	"trialist/scoring/filter"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
@@ -21,12 +22,13 @@ import (
 // thousand rows of it are in memory at a time, however long it is.
 type listing struct {
 	*rankedWorkspace
-	query    listQuery
-	filter   filter.Filter                    // of the query
-	rows     iter.Seq2[[]accounts.Row, error] // best first
-	listed   int                              // number of rows
-	lastRank int                              // rank of the last row
-	total    int                              // number that match the filter, with or without the limit
+	query      listQuery
+	filter     filter.Filter                    // of the query
+	rows       iter.Seq2[[]accounts.Row, error] // best first
+	listed     int                              // number of rows
+	lastRank   int                              // rank of the last row
+	total      int                              // number that match the filter, with or without the limit
+	inSegments func() ([]bitset.Bits, error)    // the accounts of each segment of the rulebook, for what prints them
 }
 
 // listingGCPercent is the garbage collector's target while a listing is printed, in
@@ -41,11 +43,13 @@ type listedTrial struct {
 	slot       int
 	signals    string
 	fitSignals string
+	segments   string
 }
 
 // eachTrial calls visit for every trial in order, and block after every few
-// thousand. Words joins the names of the signals that a trial matches.
-func (l *listing) eachTrial(words func([]string) string, visit func(*listedTrial), block func() error) error {
+// thousand. Words joins the names of the signals that a trial matches, and of the
+// segments that it is in; nil segments are not looked at.
+func (l *listing) eachTrial(segments []bitset.Bits, words func([]string) string, visit func(*listedTrial), block func() error) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(listingGCPercent))
 	adoption, fit := newSignalNames(l.rankedWorkspace, rulebook.Adoption, words), newSignalNames(l.rankedWorkspace, rulebook.Fit, words)
 	for rows, err := range l.rows {
@@ -54,7 +58,7 @@ func (l *listing) eachTrial(words func([]string) string, visit func(*listedTrial
 		}
 		for _, row := range rows {
 			slot := int(row.Slot)
-			visit(&listedTrial{trial: l.trial(row), slot: slot, signals: adoption.of(slot), fitSignals: fit.of(slot)})
+			visit(&listedTrial{trial: l.trial(row), slot: slot, signals: adoption.of(slot), fitSignals: fit.of(slot), segments: words(l.segmentsOf(slot, segments))})
 		}
 		if err := block(); err != nil {
 			return err
@@ -71,15 +75,19 @@ func joinWith(between string) func([]string) string {
 func (l *listing) CSV(w io.Writer) error {
 	out := output.NewCSVWriter(w,
 		"rank", "id", "name", "status", "adoption", "adoption_band", "fit", "fit_band",
-		"qualified", "days_left", "last_seen", "owner", "last_touch", "signals", "fit_signals",
+		"qualified", "days_left", "last_seen", "owner", "last_touch", "signals", "fit_signals", "segments",
 	)
-	err := l.eachTrial(joinWith("; "), func(t *listedTrial) {
+	segments, err := l.inSegments()
+	if err != nil {
+		return err
+	}
+	err = l.eachTrial(segments, joinWith("; "), func(t *listedTrial) {
 		out.WriteRow(
 			output.OrBlank(t.Rank, strconv.Itoa), t.ID, output.OrBlank(t.Name, output.Identity), t.Status.String(),
 			output.OrBlank(t.Adoption, output.Tenths.String), output.OrBlank(t.AdoptionBand, output.Identity),
 			output.OrBlank(t.Fit, output.Tenths.String), output.OrBlank(t.FitBand, output.Identity),
 			output.YesNo(t.Qualified), output.OrBlank(t.DaysLeft, output.Tenths.String), t.LastSeen.String(), output.OrBlank(t.Owner, output.Identity),
-			output.OrBlank(t.LastTouch, touch.String), t.signals, t.fitSignals,
+			output.OrBlank(t.LastTouch, touch.String), t.signals, t.fitSignals, t.segments,
 		)
 	}, out.Flush)
 	if err != nil {
@@ -104,7 +112,7 @@ func (l *listing) Table(w io.Writer) error {
 		output.Column{Header: "last touch", DropOrder: 5}, output.Column{Header: "signals", Shrinkable: true, DropOrder: 2},
 	)
 	t.ReserveWidth(0, strconv.Itoa(l.lastRank)) // the widest rank
-	err := l.eachTrial(joinWith(", "), func(trial *listedTrial) {
+	err := l.eachTrial(nil, joinWith(", "), func(trial *listedTrial) {
 		name := trial.ID
 		if trial.Name != nil {
 			name = *trial.Name + "  " + trial.ID

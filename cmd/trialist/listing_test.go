@@ -90,6 +90,11 @@ func TestLongListings(t *testing.T) {
 		trial
 		Signals    []string `json:"signals"`
 		FitSignals []string `json:"fit_signals"`
+		Segments   []string `json:"segments"`
+	}
+	inSegments, err := l.inSegments()
+	if err != nil {
+		t.Fatal(err)
 	}
 	trials := []element{}
 	var cells [][]string
@@ -99,13 +104,13 @@ func TestLongListings(t *testing.T) {
 		}
 		for _, row := range rows {
 			slot := int(row.Slot)
-			e := element{l.trial(row), l.matched(rulebook.Adoption, slot), l.matched(rulebook.Fit, slot)}
+			e := element{l.trial(row), l.matched(rulebook.Adoption, slot), l.matched(rulebook.Fit, slot), l.segmentsOf(slot, inSegments)}
 			trials = append(trials, e)
 			cells = append(cells, []string{
 				strconv.Itoa(*e.Rank), e.ID, output.OrBlank(e.Name, output.Identity), e.Status.String(),
 				output.OrBlank(e.Adoption, output.Tenths.String), output.OrBlank(e.AdoptionBand, output.Identity), output.OrBlank(e.Fit, output.Tenths.String), output.OrBlank(e.FitBand, output.Identity),
 				output.YesNo(e.Qualified), output.OrBlank(e.DaysLeft, output.Tenths.String), e.LastSeen.String(), output.OrBlank(e.Owner, output.Identity),
-				output.OrBlank(e.LastTouch, touch.String), strings.Join(e.Signals, "; "), strings.Join(e.FitSignals, "; "),
+				output.OrBlank(e.LastTouch, touch.String), strings.Join(e.Signals, "; "), strings.Join(e.FitSignals, "; "), strings.Join(e.Segments, "; "),
 			})
 		}
 	}

@@ -15,9 +15,13 @@ import (
 //
 //	{version, as_of, weighting, total, trials: [...]}
 //
-// where each trial has the fields of [trial], and signals and fit_signals: the names
-// of those it matches.
+// where each trial has the fields of [trial], and signals, fit_signals and segments:
+// the names of those it matches or is in.
 func (l *listing) JSON(w io.Writer) error {
+	segments, err := l.inSegments()
+	if err != nil {
+		return err
+	}
 	text, err := output.MarshalIndented(struct {
 		Version   int                `json:"version"`
 		AsOf      output.Instant     `json:"as_of"`
@@ -31,7 +35,7 @@ func (l *listing) JSON(w io.Writer) error {
 	text = bytes.TrimSuffix(text, []byte("]\n}"))
 	out := bufio.NewWriterSize(w, 64<<10)
 	between, end := "", "]\n}\n"
-	err = l.eachTrial(jsonNames, func(t *listedTrial) {
+	err = l.eachTrial(segments, jsonNames, func(t *listedTrial) {
 		text = append(append(text, between...), "\n    "...)
 		text = t.appendJSON(text)
 		out.Write(text) //nolint:errcheck // kept by the writer and told by Flush
@@ -70,6 +74,7 @@ func (t *listedTrial) appendJSON(b []byte) []byte {
 	b = appendOrNull(appendField(b, "last_touch"), t.LastTouch, func(b []byte, last touch) []byte { return appendValue(b, last) })
 	b = append(appendField(b, "signals"), t.signals...)
 	b = append(appendField(b, "fit_signals"), t.fitSignals...)
+	b = append(appendField(b, "segments"), t.segments...)
 	return append(b, "\n    }"...)
 }
 

@@ -56,6 +56,7 @@ type detail struct {
 	TrialStart      output.Instant `json:"trial_started_at"`
 	TrialEnd        output.Instant `json:"trial_ends_at"`
 	Signals         []string       `json:"signals"` // matched, on the adoption side
+	Segments        []string       `json:"segments"`
 	AdoptionSignals []signalDetail `json:"adoption_signals"`
 	FitSignals      []signalDetail `json:"fit_signals"`
 	Raise           []raise        `json:"raise"`
@@ -141,7 +142,13 @@ func (s *session) detail(ctx context.Context, idOrName string) (*detail, error) 
 	if err != nil {
 		return nil, err
 	}
-	return v.detail(rows[0], account, touches), nil
+	found, err := v.segmentBits(ctx, v.book.Segments.List)
+	if err != nil {
+		return nil, err
+	}
+	d := v.detail(rows[0], account, touches)
+	d.Segments = v.segmentsOf(int(slot), found)
+	return d, nil
 }
 
 func (v *rankedWorkspace) detail(row accounts.Row, account account.Account, touches []accounts.Touch) *detail {
@@ -233,6 +240,9 @@ func (d *detail) write(w io.Writer) error {
 		name = *d.Name + " (" + d.ID + ")"
 	}
 	lines := []string{name, strings.Join(d.statusWords(), " · "), ""}
+	if len(d.Segments) > 0 {
+		lines = append(lines, "Segments  "+strings.Join(d.Segments, ", "))
+	}
 	lines = append(lines, "Adoption  "+scoreWords(d.Adoption, d.AdoptionBand), "Fit       "+scoreWords(d.Fit, d.FitBand))
 	for _, line := range lines {
 		if err := terminal.PrintLine(w, string(clean.Of(line))); err != nil {

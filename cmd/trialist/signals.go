@@ -79,12 +79,19 @@ func changeSignal(g *globals, cmd *cobra.Command, arguments []string,
 
 // editCard changes the scorecard in force and prints what changed.
 func editCard(g *globals, cmd *cobra.Command, asJSON bool, change func(rulebook.Scorecard) (rulebook.Scorecard, error)) error {
-	return g.withWorkspaceOrNew(cmd.Context(), func(s *session) error {
-		e, err := s.edit(cmd.Context(), func(book rulebook.Rulebook) (rulebook.Rulebook, error) {
-			card, err := change(book.Card)
-			book.Card = card
+	return editBook(g, cmd, asJSON, func(book rulebook.Rulebook) (rulebook.Rulebook, error) {
+		card, err := change(book.Card)
+		if err != nil {
 			return book, err
-		})
+		}
+		return book.WithCard(card)
+	})
+}
+
+// editBook changes the rulebook in force and prints what changed.
+func editBook(g *globals, cmd *cobra.Command, asJSON bool, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) error {
+	return g.withWorkspaceOrNew(cmd.Context(), func(s *session) error {
+		e, err := s.edit(cmd.Context(), change)
 		if err != nil {
 			return err
 		}

@@ -17,7 +17,7 @@ type Condition struct {
 // are deeply equal.
 type Rule struct {
 	Subject  Subject
-	Name     string        // of the attribute or event; "" for active days and last seen
+	Name     string        // of the attribute, event or signal; "" where the subject has none
 	Operator Operator      // what is asked
 	Texts    []string      // alternatives of Is to EndsWith, at least one, none empty
 	Number   float64       // of number comparisons; the days of DaysAgo and InNextDays
@@ -36,6 +36,22 @@ const (
 	EventSubject                     // how often an event happened
 	ActiveDaysSubject                // on how many UTC days anything happened
 	LastSeenSubject                  // when anything last happened
+)
+
+// The subjects of rules that only segments may use. They ask about the ranking, or
+// about what sales reps did, and not about the account alone: what package eval
+// evaluates has none of them.
+const (
+	AdoptionScoreSubject Subject = iota + LastSeenSubject + 1
+	FitScoreSubject
+	AdoptionBandSubject
+	FitBandSubject
+	QualifiedSubject
+	StatusSubject
+	SignalSubject    // a signal by its name: IsYes is matched, IsNo is not
+	DaysLeftSubject  // of the running trial
+	LastTouchSubject // days since then
+	OwnerSubject
 )
 
 // Operator is the comparison a rule makes. Comparisons are strict: more than 4

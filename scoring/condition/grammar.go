@@ -13,6 +13,7 @@ import (
 type subjectGrammar struct {
 	subject      Subject
 	words        string // the words that a rule begins with
+	alias        string // other words that are parsed, never printed; may be empty
 	article      string // the subject in a message, such as "an event"
 	named        bool   // a name follows the words
 	windowed     bool   // a window may end the rule
@@ -51,6 +52,16 @@ var subjectGrammars = []subjectGrammar{
 	{subject: EventSubject, words: "event", article: "an event", named: true, windowed: true, phrases: eventPhrases},
 	{subject: ActiveDaysSubject, words: "active days", article: "active days", windowed: true, phrases: activeDaysPhrases},
 	{subject: LastSeenSubject, words: "last seen", article: "last seen", windowed: true, implicitEver: true, phrases: lastSeenPhrases},
+	{subject: AdoptionScoreSubject, words: "adoption score", article: "the adoption score", phrases: scorePhrases},
+	{subject: FitScoreSubject, words: "fit score", article: "the fit score", phrases: scorePhrases},
+	{subject: AdoptionBandSubject, words: "adoption band", article: "the adoption band", phrases: bandPhrases},
+	{subject: FitBandSubject, words: "fit band", article: "the fit band", phrases: bandPhrases},
+	{subject: QualifiedSubject, words: "qualified", article: "whether it is qualified", phrases: yesNoPhrases},
+	{subject: StatusSubject, words: "status", article: "the status", phrases: choicePhrases},
+	{subject: SignalSubject, words: "signal", article: "a signal", named: true, phrases: matchedPhrases},
+	{subject: DaysLeftSubject, words: "days left in trial", alias: "days left", article: "the days left in the trial", phrases: scorePhrases},
+	{subject: LastTouchSubject, words: "days since last touch", article: "the days since the last touch", phrases: scorePhrases},
+	{subject: OwnerSubject, words: "owner", article: "the owner", phrases: ownerPhrases},
 }
 
 var (
@@ -58,7 +69,7 @@ var (
 		{IsSet, "is set", noOperand, ""},
 		{IsNotSet, "is not set", noOperand, ""},
 	}
-	// These are printed only: see [parser.answer] for how they are read.
+	// Of attributes these are printed only: see [parser.answer] for how they are read.
 	yesNoPhrases = []phrase{
 		{IsYes, "is yes", noOperand, ""},
 		{IsNo, "is no", noOperand, ""},
@@ -107,6 +118,23 @@ var (
 		{LessThan, "is less than", countOperand, ""},
 		{Exactly, "is", countOperand, ""}, // parsed, never printed
 	}
+	choicePhrases = []phrase{
+		{IsNot, "is not", textOperand, ""},
+		{Is, "is", textOperand, ""},
+	}
+	bandPhrases  = slices.Concat(setPhrases, choicePhrases)
+	ownerPhrases = slices.Concat(setPhrases, []phrase{
+		{Contains, "contains", textOperand, ""},
+		{DoesNotContain, "does not contain", textOperand, ""},
+	}, choicePhrases)
+	matchedPhrases = []phrase{
+		{IsYes, "is matched", noOperand, ""},
+		{IsNo, "is not matched", noOperand, ""},
+	}
+	scorePhrases = slices.Concat(setPhrases, numberPhrases, []phrase{
+		{Exactly, "is exactly", numberOperand, ""},
+		{Exactly, "is", numberOperand, ""}, // parsed, never printed
+	})
 )
 
 // windowGrammar is how sentences express one window.
@@ -129,13 +157,6 @@ var windowGrammars = []windowGrammar{
 	{span: DuringTrial, before: "during the trial"},
 }
 
-// unsupportedSubjects lists what only segments and workflows may ask about, so that
-// the message can say so instead of listing what it expected.
-var unsupportedSubjects = []string{
-	"adoption score", "fit score", "adoption band", "fit band", "qualified", "status",
-	"signal", "days left in trial", "days since last touch", "owner",
-}
-
 // keywords are the words that would be parsed as grammar where a name or a value may
 // stand, and so need quotes there.
 var keywords = map[string]bool{
@@ -153,6 +174,9 @@ func (s Subject) grammar() (subjectGrammar, bool) {
 	}
 	return subjectGrammar{}, false
 }
+
+// SegmentsOnly reports whether only segments can ask about the subject.
+func (s Subject) SegmentsOnly() bool { return s >= AdoptionScoreSubject }
 
 // phrase is how the subject's sentences express the operator; false when the
 // operator cannot be asked of the subject.

@@ -15,11 +15,27 @@ import (
 // valid. An error is a [SyntaxError] that names the word where the sentence went
 // wrong and what could stand there.
 func Parse(s string) (Condition, error) {
+	return parse(s, &parser{})
+}
+
+// ParseSegment is Parse for the conditions of segments, which may also ask about
+// scores, bands, signals and what sales reps did. Refine gets each rule that only
+// segments may have, and gives it in its canonical form, as a band has a name that
+// this package does not know. Its error is a [value.FieldError]; nil takes rules as
+// they are.
+func ParseSegment(s string, refine func(Rule) (Rule, error)) (Condition, error) {
+	if refine == nil {
+		refine = func(r Rule) (Rule, error) { return r, nil }
+	}
+	return parse(s, &parser{segment: true, refine: refine})
+}
+
+func parse(s string, p *parser) (Condition, error) {
 	tokens, err := lex(s)
 	if err != nil {
 		return Condition{}, err
 	}
-	p := &parser{tokens: tokens, marks: make(map[string]int)}
+	p.tokens, p.marks = tokens, make(map[string]int)
 	c, err := p.condition()
 	if err != nil {
 		return Condition{}, err
@@ -81,17 +97,24 @@ func (p *parser) rule() (Rule, error) {
 	if form.windowed {
 		r.Window = p.window()
 	}
+	err := r.validate(p.segment)
+	if err == nil && form.subject.SegmentsOnly() {
+		r, err = p.refine(r)
+	}
 	var wrong *value.FieldError
-	if errors.As(r.Validate(), &wrong) {
+	if errors.As(err, &wrong) {
 		return r, p.errorAt(p.marks[wrong.Field], wrong.Message)
 	}
-	return r, nil
+	return r, err
 }
 
 // subject reads the words that open a rule.
 func (p *parser) subject() (subjectGrammar, bool) {
 	for _, form := range subjectGrammars {
-		if p.words(form.words) {
+		if form.subject.SegmentsOnly() && !p.segment {
+			continue
+		}
+		if p.words(form.words) || form.alias != "" && p.words(form.alias) {
 			return form, true
 		}
 	}
@@ -101,9 +124,11 @@ func (p *parser) subject() (subjectGrammar, bool) {
 // unknownSubject is the error for a rule that begins with no known subject.
 func (p *parser) unknownSubject() error {
 	err := p.syntaxError()
-	for _, words := range unsupportedSubjects {
-		if _, all := p.matches(words); all {
-			err.Found, err.Reason = words, "only segments and workflows can ask about this"
+	for _, form := range subjectGrammars {
+		for _, words := range []string{form.words, form.alias} {
+			if _, all := p.matches(words); all && words != "" {
+				err.Found, err.Reason = words, "only segments and workflows can ask about this"
+			}
 		}
 	}
 	return err
@@ -113,14 +138,17 @@ func (p *parser) unknownSubject() error {
 // that can be read to its end.
 func (p *parser) comparison(form subjectGrammar, r *Rule) bool {
 	start := p.next
+	_, hasTexts := form.phrase(Is)
 	for _, phrase := range form.phrases {
-		if phrase.operator == IsYes || phrase.operator == IsNo {
-			continue
+		if hasTexts && (phrase.operator == IsYes || phrase.operator == IsNo) {
+			continue // read by answer
 		}
 		p.next = start
 		*r = Rule{Subject: r.Subject, Name: r.Name, Operator: phrase.operator}
 		if p.operator(phrase) && p.operand(phrase.operand, r) && p.words(phrase.after) {
-			p.answer(r)
+			if _, ok := form.phrase(IsYes); ok {
+				p.answer(r)
+			}
 			return true
 		}
 	}

@@ -16,6 +16,8 @@ type parser struct {
 	furthest int            // the last token that was not what was expected
 	expected []string       // what was expected there
 	marks    map[string]int // the token of each field of the rule being read
+	segment  bool           // rules may ask what only segments may
+	refine   func(Rule) (Rule, error)
 }
 
 // peek is the next token.

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 	"unicode"
 	"unicode/utf8"
@@ -21,15 +22,17 @@ func FuzzSentence(f *testing.F) {
 		`attribute country is US|"New \"old\" York"|OR and attribute phone is not set`,
 		`last seen is in the past in the last 1 week or active days is at most 1 during the trial`,
 		`attribute x is ON and contact attribute “y z” does not contain Ж|"\xff"`,
+		`adoption score is at least 50 and fit band is Good|"Perfect match" and signal "Invited teammates" is not matched`,
+		`qualified is yes and days left in trial is less than 3.5 or owner does not contain "yes"`,
 		"\x03\x01\x02set\x05\x00\x04not set\x07\x01\x09|\x1b\u202e\x0a\x02\x06\x21",
 	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, input string) {
-		if c, err := Parse(input); err == nil {
+		if c, err := ParseSegment(input, nil); err == nil {
 			checkSentence(t, c)
 		}
-		if c := (&fuzzInput{rest: input}).condition(); c.Validate() == nil {
+		if c := (&fuzzInput{rest: input}).condition(); c.ValidateSegment() == nil {
 			checkSentence(t, c)
 		}
 	})
@@ -40,19 +43,23 @@ func FuzzSentence(f *testing.F) {
 func TestRandomSentences(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(1, 2))
-	valid := 0
-	for range 20_000 {
+	valid, segments := 0, 0
+	for range 40_000 {
 		input := make([]byte, 100)
 		for i := range input {
 			input[i] = byte(random.Uint32())
 		}
-		if c := (&fuzzInput{rest: string(input)}).condition(); c.Validate() == nil {
+		c := (&fuzzInput{rest: string(input)}).condition()
+		if c.ValidateSegment() == nil {
 			checkSentence(t, c)
 			valid++
+			if slices.ContainsFunc(c.Rules, func(r Rule) bool { return r.Subject.SegmentsOnly() }) {
+				segments++
+			}
 		}
 	}
-	if valid < 2_000 {
-		t.Errorf("only %d conditions were valid", valid)
+	if valid < 2_000 || segments < 500 {
+		t.Errorf("only %d conditions were valid, %d of them such as only segments have", valid, segments)
 	}
 }
 
@@ -60,16 +67,20 @@ func TestRandomSentences(t *testing.T) {
 // which means the same condition, and prints the same again.
 func checkSentence(t *testing.T, c Condition) {
 	t.Helper()
-	if err := c.Validate(); err != nil {
+	if err := c.ValidateSegment(); err != nil {
 		t.Fatalf("parsed an invalid condition %+v: %v", c, err)
 	}
 	sentence := c.String()
-	parsed, err := Parse(sentence)
+	parsed, err := ParseSegment(sentence, nil)
 	if err != nil {
 		t.Fatalf("%+v prints as %s: %v", c, sentence, err)
 	}
 	if !parsed.Equal(c) || !reflect.DeepEqual(parsed, c.Canonical()) {
 		t.Fatalf("%+v prints as %s, which is %+v", c.Canonical(), sentence, parsed)
+	}
+	_, err = Parse(sentence)
+	if segmentOnly := slices.ContainsFunc(c.Rules, func(r Rule) bool { return r.Subject.SegmentsOnly() }); segmentOnly != (err != nil) {
+		t.Fatalf("%s parses with %v outside of segments", sentence, err)
 	}
 	if again := parsed.String(); again != sentence {
 		t.Fatalf("%s prints again as %s", sentence, again)
@@ -97,7 +108,7 @@ func (r *fuzzInput) byte() byte {
 }
 
 func (r *fuzzInput) text() string {
-	words := []string{"is", "not", "Not", "SET", "set", "and", "OR", "in", "ON", "before", "More", "than", "happened", "contains", "ever", "|"}
+	words := []string{"is", "not", "Not", "SET", "set", "and", "OR", "in", "ON", "before", "More", "than", "happened", "contains", "ever", "|", "yes", "no", "matched"}
 	n := int(r.byte())
 	if n >= 128 {
 		return words[n%len(words)]
@@ -122,7 +133,7 @@ func (r *fuzzInput) condition() Condition {
 	c := Condition{Any: r.byte()%2 == 1}
 	for range 1 + r.byte()%4 {
 		rule := Rule{
-			Subject:  Subject(r.byte() % 6),
+			Subject:  Subject(r.byte() % 16),
 			Name:     r.text(),
 			Operator: Operator(r.byte() % 23),
 			Number:   r.number(),

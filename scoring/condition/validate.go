@@ -19,12 +19,17 @@ const (
 
 // Validate returns a [value.FieldError] for the first field that is wrong, with a
 // path such as "rules[1].window", and nil when the condition can be asked.
-func (c Condition) Validate() error {
+func (c Condition) Validate() error { return c.validate(false) }
+
+// ValidateSegment is Validate for the condition of a segment.
+func (c Condition) ValidateSegment() error { return c.validate(true) }
+
+func (c Condition) validate(segment bool) error {
 	if err := validateRuleCount(len(c.Rules)); err != nil {
 		return err
 	}
 	for i, r := range c.Rules {
-		if err := r.Validate(); err != nil {
+		if err := r.validate(segment); err != nil {
 			return value.PrefixField(fmt.Sprintf("rules[%d]", i), err)
 		}
 	}
@@ -45,10 +50,15 @@ func validateRuleCount(n int) error {
 // Validate returns a [value.FieldError] for the first field that is wrong: "subject",
 // "name", "operator", "texts", "number", "day" or "window". Fields that the rule
 // does not use may hold anything.
-func (r Rule) Validate() error {
+func (r Rule) Validate() error { return r.validate(false) }
+
+func (r Rule) validate(segment bool) error {
 	form, ok := r.Subject.grammar()
-	if !ok {
-		return &value.FieldError{Field: "subject", Message: "a rule needs to ask about " + value.JoinList(subjectArticles(), "or")}
+	switch {
+	case !ok:
+		return &value.FieldError{Field: "subject", Message: "a rule needs to ask about " + value.JoinList(subjectArticles(segment), "or")}
+	case r.Subject.SegmentsOnly() && !segment:
+		return &value.FieldError{Field: "subject", Message: "only segments and workflows can ask about " + form.article}
 	}
 	if form.named && r.Name == "" {
 		return &value.FieldError{Field: "name", Message: form.article + " needs a name"}
@@ -67,10 +77,12 @@ func (r Rule) Validate() error {
 }
 
 // subjectArticles lists the subjects as they are called in messages.
-func subjectArticles() []string {
-	articles := make([]string, len(subjectGrammars))
-	for i, form := range subjectGrammars {
-		articles[i] = form.article
+func subjectArticles(segment bool) []string {
+	var articles []string
+	for _, form := range subjectGrammars {
+		if segment || !form.subject.SegmentsOnly() {
+			articles = append(articles, form.article)
+		}
 	}
 	return articles
 }

@@ -1,21 +1,21 @@
 package filter
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"slices"
 
 	"trialist/scoring/bitset"
 	"trialist/scoring/condition"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
+	"trialist/scoring/segment"
 	"trialist/scoring/value"
 )
 
 // Source answers what neither a population nor a ranking knows.
 type Source interface {
+	segment.Source
 	// Text has the accounts whose name, external id or domain contains the
 	// substring, ignoring case.
 	Text(ctx context.Context, substring string) (bitset.Bits, error)
@@ -24,22 +24,22 @@ type Source interface {
 	// HasAttribute reports whether there is an attribute of accounts of that name,
 	// as conditions find it.
 	HasAttribute(ctx context.Context, name string) (bool, error)
-	// Condition has the accounts for which the condition holds.
-	Condition(ctx context.Context, c condition.Condition) (bitset.Bits, error)
 }
 
 // Evaluate has the slots, of any status, that satisfy every term. Scores and
 // signals are those of the ranking, which must be of the population. What is not
 // known satisfies no comparison, such as the score of a side without signals, or
 // the days left of a trial without an end. The error is of the source, or names a
-// signal or an attribute that does not exist: a mistyped field must not look like
+// signal, a segment or an attribute that does not exist: a mistyped field must not look like
 // one that nobody satisfies.
-func (f Filter) Evaluate(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking) (bitset.Bits, error) {
+func (f Filter) Evaluate(
+	ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, segments rulebook.Segments,
+) (bitset.Bits, error) {
 	n := len(p.Status)
 	passing := bitset.New(n)
 	passing.Fill(n)
 	for _, t := range f.Terms {
-		bits, err := t.evaluate(ctx, src, p, r)
+		bits, err := t.evaluate(ctx, src, p, r, segments)
 		if err != nil {
 			return nil, fmt.Errorf("filter term %s: %w", escapeControls(value.Truncate(t.String())), err)
 		}
@@ -53,7 +53,9 @@ func (f Filter) Evaluate(ctx context.Context, src Source, p *rank.Population, r 
 }
 
 // evaluate has the slots that satisfy the term before it is negated.
-func (t Term) evaluate(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking) (bitset.Bits, error) {
+func (t Term) evaluate(
+	ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, segments rulebook.Segments,
+) (bitset.Bits, error) {
 	n := len(p.Status)
 	switch t.Field {
 	case TextField:
@@ -61,7 +63,9 @@ func (t Term) evaluate(ctx context.Context, src Source, p *rank.Population, r *r
 	case OwnerField:
 		return unionOf(n, t.Texts, func(name string) (bitset.Bits, error) { return src.Owner(ctx, name) })
 	case SignalField:
-		return unionOf(n, t.Texts, func(name string) (bitset.Bits, error) { return signalBits(ctx, src, p, r.Card, name) })
+		return unionOf(n, t.Texts, func(name string) (bitset.Bits, error) { return segment.SignalSlots(ctx, src, p, r.Card, name) })
+	case SegmentField:
+		return unionOf(n, t.Texts, func(name string) (bitset.Bits, error) { return segmentBits(ctx, src, p, r, segments, name) })
 	case AttributeField:
 		return attributeBits(ctx, src, t)
 	case QualifiedField:
@@ -71,14 +75,13 @@ func (t Term) evaluate(ctx context.Context, src Source, p *rank.Population, r *r
 	case FitField:
 		return t.scoreBits(rulebook.Fit, r), nil
 	case DaysLeftField:
-		days := t.daysPredicate()
 		return bitset.Where(n, func(slot int) bool {
-			return p.Status[slot] == rulebook.Trial && p.End[slot].Known() && days(p.End[slot]-p.AsOf)
+			left, known := p.TimeLeft(slot)
+			return known && t.matchesOrder(left.CompareDays(t.Value.Number))
 		}), nil
 	case LastSeenField:
-		days := t.daysPredicate()
 		return bitset.Where(n, func(slot int) bool {
-			return p.LastSeen[slot].Known() && days(p.AsOf-p.LastSeen[slot])
+			return p.LastSeen[slot].Known() && t.matchesOrder((p.AsOf - p.LastSeen[slot]).CompareDays(t.Value.Number))
 		}), nil
 	case StatusField:
 		var wanted [rulebook.Churned + 1]bool
@@ -112,24 +115,26 @@ func attributeBits(ctx context.Context, src Source, t Term) (bitset.Bits, error)
 	if !there {
 		return nil, fmt.Errorf("no customer has a %q", value.Truncate(t.Name))
 	}
-	return src.Condition(ctx, t.condition())
+	answers, err := src.Conditions(ctx, []condition.Condition{t.condition()})
+	if err != nil {
+		return nil, err
+	}
+	return answers[0], nil
 }
 
-// signalBits has the slots that match the named signal: from the masks, or from the
-// source where they do not have it.
-func signalBits(ctx context.Context, src Source, p *rank.Population, card rulebook.Scorecard, name string) (bitset.Bits, error) {
-	s, ok := card.ByName(name)
+// segmentBits has the slots that are in the named segment.
+func segmentBits(
+	ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, segments rulebook.Segments, name string,
+) (bitset.Bits, error) {
+	s, ok := segments.ByName(name)
 	if !ok {
-		return nil, fmt.Errorf("no signal is named %q", value.Truncate(name))
+		return nil, fmt.Errorf("no segment is named %q", value.Truncate(name))
 	}
-	masks := p.Matches.Side(s.Side)
-	bit := slices.Index(masks.Keys, s.When.String())
-	if bit < 0 {
-		return src.Condition(ctx, s.When)
+	bits, err := segment.Evaluate(ctx, src, p, r, []rulebook.Segment{s})
+	if err != nil {
+		return nil, err
 	}
-	return bitset.Where(min(len(p.Status), len(masks.Words)), func(slot int) bool {
-		return masks.Words[slot]>>bit&1 != 0
-	}), nil
+	return bits[0], nil
 }
 
 // condition is what a term about an attribute asks.
@@ -167,27 +172,9 @@ func (t Term) dayCondition(rule condition.Rule) condition.Condition {
 func (t Term) scoreBits(side rulebook.Side, r *rank.Ranking) bitset.Bits {
 	holds := func(s rulebook.Score) bool { return slices.Contains(t.Texts, r.Card.Band(side, s).Name(side)) }
 	if t.Operator != condition.Is {
-		millionths := fixedPoint(t.Value.Number, 1e6)
-		holds = func(s rulebook.Score) bool {
-			return s.Known() && t.matchesOrder(cmp.Compare(100*1e6*int64(s.Sum), millionths*int64(s.Total)))
-		}
+		holds = func(s rulebook.Score) bool { return s.Known() && t.matchesOrder(s.CompareNumber(t.Value.Number)) }
 	}
 	return r.SlotsByScore(side, holds)
-}
-
-// daysPredicate compares a duration with the term's number of days, to the
-// millisecond.
-func (t Term) daysPredicate() func(duration value.Instant) bool {
-	days := fixedPoint(t.Value.Number, float64(value.Day))
-	return func(duration value.Instant) bool { return t.matchesOrder(cmp.Compare(int64(duration), days)) }
-}
-
-// fixedPoint is the number times per, rounded to a whole number, so that comparing
-// is exact for the numbers that people type. Numbers beyond a million, which no
-// score and no trial reaches, count as a million.
-func fixedPoint(f, per float64) int64 {
-	const limit = 1e6
-	return int64(math.Round(max(-limit, min(f, limit)) * per))
 }
 
 // matchesOrder reports whether the term's operator holds for the outcome of a

@@ -14,6 +14,7 @@ import (
 	"trialist/scoring/ranktest"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/rulebooktest"
+	"trialist/scoring/segment"
 	"trialist/scoring/value"
 )
 
@@ -39,9 +40,42 @@ func (f *fakeSource) HasAttribute(_ context.Context, name string) (bool, error) 
 	return name != "contry", nil
 }
 
-func (f *fakeSource) Condition(_ context.Context, c condition.Condition) (bitset.Bits, error) {
-	f.asked = append(f.asked, c)
-	return f.where(func(slot int) bool { return slices.Contains(c.Rules[0].Texts, f.countries[slot]) })
+func (f *fakeSource) Conditions(_ context.Context, conditions []condition.Condition) ([]bitset.Bits, error) {
+	var answers []bitset.Bits
+	for _, c := range conditions {
+		f.asked = append(f.asked, c)
+		bits, err := f.where(func(slot int) bool { return slices.Contains(c.Rules[0].Texts, f.countries[slot]) })
+		if err != nil {
+			return nil, err
+		}
+		answers = append(answers, bits)
+	}
+	return answers, nil
+}
+
+func (f *fakeSource) Care(context.Context) (map[int]segment.Care, error) {
+	care := make(map[int]segment.Care)
+	for slot, owner := range f.owners {
+		care[slot] = segment.Care{Owner: owner, LastTouch: value.Never}
+	}
+	return care, nil
+}
+
+// testSegments are two segments.
+func testSegments(t *testing.T) rulebook.Segments {
+	t.Helper()
+	var segments rulebook.Segments
+	for name, sentence := range map[string]string{
+		"Hot":      `adoption score is at least 75 and status is trial`,
+		"Ana's US": `owner is ana and attribute country is US`,
+	} {
+		when, err := rulebook.ParseSegmentCondition(sentence)
+		if err != nil {
+			t.Fatal(err)
+		}
+		segments.List = append(segments.List, rulebook.Segment{Name: name, When: when})
+	}
+	return segments
 }
 
 // filterFixture has five accounts: scores 75, 25, 100, 0 and 75 of 10 and 5 on
@@ -98,6 +132,9 @@ func TestEvaluate(t *testing.T) {
 		`signal:"signal 1"`:             {0, 2, 4},
 		`signal:"SIGNAL 2"|"signal 1"`:  {0, 1, 2, 4},
 		`!signal:"signal 2"`:            {0, 3, 4},
+		"segment:hot":                   {0, 2},
+		`segment:HOT|"Ana's US"`:        {0, 2, 3},
+		"!segment:hot status:trial":     {1, 3},
 		"country:US|FR":                 {0, 3, 4},
 		"country:US owner:ana blue":     {0, 3},
 	}
@@ -109,7 +146,7 @@ func TestEvaluate(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			bits, err := f.Evaluate(t.Context(), src, p, r)
+			bits, err := f.Evaluate(t.Context(), src, p, r, testSegments(t))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -136,7 +173,7 @@ func TestFilterAsksConditionsOfAttributes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := f.Evaluate(t.Context(), src, p, r); err != nil {
+		if _, err := f.Evaluate(t.Context(), src, p, r, testSegments(t)); err != nil {
 			t.Fatal(err)
 		}
 		if got := src.asked[0].String(); got != want {
@@ -153,13 +190,14 @@ func TestFilterOfUnknownSignal(t *testing.T) {
 	src, p, r := filterFixture(t)
 	for filter, want := range map[string]string{
 		`blue signal:"no such"`: `filter term signal:"no such": no signal is named "no such"`,
+		"blue segment:cold":     "filter term segment:cold: no segment is named \"cold\"",
 		"blue contry:US":        `filter term contry:US: no customer has a "contry"`,
 	} {
 		f, err := Parse(filter)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err = f.Evaluate(t.Context(), src, p, r); err == nil || err.Error() != want {
+		if _, err = f.Evaluate(t.Context(), src, p, r, testSegments(t)); err == nil || err.Error() != want {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	}
@@ -174,7 +212,7 @@ func TestFilterOfSignalWithoutMask(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.Evaluate(t.Context(), src, p, r); err != nil {
+	if _, err := f.Evaluate(t.Context(), src, p, r, testSegments(t)); err != nil {
 		t.Fatal(err)
 	}
 	if len(src.asked) != 1 || !src.asked[0].Equal(r.Card.Adoption[0].When) {
@@ -192,7 +230,7 @@ func TestFilterPassesErrorsOn(t *testing.T) {
 	t.Parallel()
 	_, p, r := filterFixture(t)
 	f, _ := Parse("x")
-	if _, err := f.Evaluate(t.Context(), &brokenSource{}, p, r); !errors.Is(err, errBroken) {
+	if _, err := f.Evaluate(t.Context(), &brokenSource{}, p, r, testSegments(t)); !errors.Is(err, errBroken) {
 		t.Errorf("got %v, want %v", err, errBroken)
 	}
 }

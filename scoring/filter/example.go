@@ -18,6 +18,7 @@ func Examples() []Example {
 		{"seen>2", "days since last seen"},
 		{"status:paying", "trial, paying, not-converted or churned"},
 		{`signal:"Imported contacts"`, "matches the signal"},
+		{`segment:"Hot but uncontacted"`, "is in the segment"},
 		{"owner:ana", "whose it is"},
 		{`country:US|"New Zealand"`, "an attribute is one of these"},
 		{"employees>50", "an attribute is more"},

@@ -17,6 +17,7 @@ import (
 //	left<=3 seen>2           days left in the trial, days since last seen
 //	status:paying            trial, paying, not-converted, churned
 //	signal:"Sent campaign"   it matches the signal
+//	segment:Hot              it is in the segment
 //	owner:ana                who looks after it
 //	country:US|"New Zealand" an attribute is one of these
 //	employees>50             an attribute is more, or before a day such as 2026-01-31
@@ -59,6 +60,7 @@ const (
 	LastSeenField
 	StatusField
 	SignalField
+	SegmentField
 	OwnerField
 	AttributeField
 )
@@ -73,6 +75,7 @@ var fieldNames = map[string]Field{
 	"seen":      LastSeenField,
 	"status":    StatusField,
 	"signal":    SignalField,
+	"segment":   SegmentField,
 	"owner":     OwnerField,
 }
 

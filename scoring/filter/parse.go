@@ -182,7 +182,7 @@ func (p *parser) comparison(t Term) (Term, error) {
 			return t, nil
 		}
 		return t, errors.New("after < and > put a number or a day, as in employees>50 or signed_up<2026-01-31")
-	case QualifiedField, StatusField, SignalField, OwnerField, TextField:
+	case QualifiedField, StatusField, SignalField, SegmentField, OwnerField, TextField:
 	}
 	return t, fmt.Errorf("%s is not a number; write %s", t.Field, colonExamples[t.Field])
 }
@@ -202,6 +202,7 @@ var (
 		QualifiedField: "qualified or !qualified",
 		StatusField:    "status:paying",
 		SignalField:    `signal:"Imported contacts"`,
+		SegmentField:   `segment:"Hot but uncontacted"`,
 		OwnerField:     "owner:ana",
 	}
 )
@@ -262,7 +263,7 @@ func (t Term) canonical() (Term, error) {
 		return Term{Not: t.Not == yes, Field: QualifiedField}, nil
 	case DaysLeftField, LastSeenField:
 		return t, fmt.Errorf("%s is compared with < or >, as in %s", t.Field, numberExamples[t.Field])
-	case TextField, SignalField, OwnerField, AttributeField:
+	case TextField, SignalField, SegmentField, OwnerField, AttributeField:
 	}
 	return t, nil
 }

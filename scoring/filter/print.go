@@ -25,7 +25,7 @@ func (t Term) String() string {
 		return b.String()
 	case AttributeField:
 		b.WriteString(nameString(t.Name))
-	case AdoptionField, FitField, DaysLeftField, LastSeenField, StatusField, SignalField, OwnerField:
+	case AdoptionField, FitField, DaysLeftField, LastSeenField, StatusField, SignalField, SegmentField, OwnerField:
 		b.WriteString(t.Field.String())
 	}
 	switch op := t.Operator; {

@@ -222,3 +222,12 @@ func (p *Population) Count(status rulebook.Status) int {
 	}
 	return n
 }
+
+// TimeLeft is what is left of a running trial, negative once it should have ended;
+// false for other accounts, and where the end is not known.
+func (p *Population) TimeLeft(slot int) (value.Instant, bool) {
+	if p.Status[slot] != rulebook.Trial || !p.End[slot].Known() {
+		return 0, false
+	}
+	return p.End[slot] - p.AsOf, true
+}

@@ -25,6 +25,7 @@ func Diff(from, to Rulebook) []Change {
 	}
 	list.card(from.Card, to.Card)
 	list.lifecycle(from.Lifecycle, to.Lifecycle)
+	list.segments(from.Segments, to.Segments)
 	if from.TimeZone != to.TimeZone {
 		list.add("time zone", "%s to %s", from.TimeZoneText(), to.TimeZoneText())
 	}
@@ -149,6 +150,32 @@ func (l *changeList) lifecycle(from, to Lifecycle) {
 	}
 	if from.TrialDays != to.TrialDays {
 		l.add("trial length", "%d to %d days", from.TrialDays, to.TrialDays)
+	}
+}
+
+// segments lists what changed about the segments.
+func (l *changeList) segments(from, to Segments) {
+	for _, now := range to.List {
+		was, ok := from.Segment(now.ID)
+		item := "segment " + now.Name
+		if !ok {
+			l.add(item, "added: %s", now.When)
+			continue
+		}
+		if was.Name != now.Name {
+			l.add(item, "renamed from %s", was.Name)
+		}
+		if was.Color != now.Color {
+			l.add(item, "colour %s to %s", was.Color, now.Color)
+		}
+		if !was.When.Equal(now.When) {
+			l.add(item, "when %s, was %s", now.When, was.When)
+		}
+	}
+	for _, was := range from.List {
+		if _, ok := to.Segment(was.ID); !ok {
+			l.add("segment "+was.Name, "removed")
+		}
 	}
 }
 

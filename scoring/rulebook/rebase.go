@@ -16,6 +16,7 @@ import (
 //   - a signal that I changed and they removed comes back with my changes;
 //   - a signal that I removed is gone, whatever they changed about it;
 //   - signals that either added are kept, mine renamed where the name is taken;
+//   - segments are merged likewise, and follow signals that are renamed;
 //   - where I reordered signals of a side, those that both have stand in my order.
 //
 // The result can break a rule that neither broke, such as the number of signals;
@@ -27,7 +28,17 @@ func Rebase(base, mine, theirs Rulebook) Rulebook {
 		*merged.Card.signalsOf(side) = r.side(side)
 	}
 	merged.Card.LastID = max(base.Card.NextID(), mine.Card.NextID(), theirs.Card.NextID()) - 1
-	resolveIDsAndNames(&merged.Card, theirs.Card)
+	moved := resolveIDsAndNames(&merged.Card, theirs.Card)
+	for _, side := range Sides() {
+		for _, s := range base.Card.Signals(side) {
+			moved[s.ID] = s.ID
+		}
+	}
+	merged.Segments = rebaseSegments(
+		base.Segments.renamed(newNames(base.Card, merged.Card, nil)),
+		mine.Segments.renamed(newNames(mine.Card, merged.Card, moved)),
+		theirs.Segments.renamed(newNames(theirs.Card, merged.Card, nil)),
+	)
 	merged.Card.Weighting = mergeField(base.Card.Weighting, mine.Card.Weighting, theirs.Card.Weighting)
 	merged.Card.AdoptionCuts = mergeField(base.Card.AdoptionCuts, mine.Card.AdoptionCuts, theirs.Card.AdoptionCuts)
 	merged.Card.FitCuts = mergeField(base.Card.FitCuts, mine.Card.FitCuts, theirs.Card.FitCuts)
@@ -200,8 +211,10 @@ func reorderLike(merged, mine []Signal) {
 }
 
 // resolveIDsAndNames gives the signals that I added an id that is not in use, and
-// renames those of mine whose name is taken by one of theirs.
-func resolveIDsAndNames(card *Scorecard, theirs Scorecard) {
+// renames those of mine whose name is taken by one of theirs. It returns the ids that
+// these got, by the ids that I gave them.
+func resolveIDsAndNames(card *Scorecard, theirs Scorecard) map[int64]int64 {
+	given := make(map[int64]int64)
 	taken := make(map[string]bool)
 	for _, side := range Sides() {
 		for _, s := range card.Signals(side) {
@@ -220,10 +233,12 @@ func resolveIDsAndNames(card *Scorecard, theirs Scorecard) {
 			}
 			if s.ID < 0 {
 				card.LastID++
+				given[-s.ID] = card.LastID
 				s.ID = card.LastID
 			}
 		}
 	}
+	return given
 }
 
 // uniqueName is the name, numbered when it is taken.

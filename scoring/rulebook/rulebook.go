@@ -8,6 +8,7 @@ import (
 type Rulebook struct {
 	Card      Scorecard
 	Lifecycle Lifecycle
+	Segments  Segments
 
 	// TimeZone is the IANA name of the zone in which days begin and end; "" while
 	// none is set, which is UTC. Imports set it too, so it lies with the data and
@@ -15,10 +16,10 @@ type Rulebook struct {
 	TimeZone string
 }
 
-// Default has no signals and reads statuses from the reserved
+// Default has no signals, a few segments, and reads statuses from the reserved
 // attributes.
 func Default() Rulebook {
-	return Rulebook{Card: NewScorecard(), Lifecycle: DefaultLifecycle()}
+	return Rulebook{Card: NewScorecard(), Lifecycle: DefaultLifecycle(), Segments: DefaultSegments()}
 }
 
 // TimeZoneText is the time zone as users read it.
@@ -40,5 +41,5 @@ func (b Rulebook) Validate() error {
 	if err := value.CheckZone(b.TimeZone); err != nil {
 		return &value.FieldError{Field: "time_zone", Message: err.Error()}
 	}
-	return nil
+	return b.validateSegments()
 }

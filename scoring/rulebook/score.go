@@ -3,6 +3,8 @@ package rulebook
 import (
 	"cmp"
 	"strconv"
+
+	"trialist/scoring/value"
 )
 
 // Score is a score of 0 to 100, kept exact: 100 x Sum / Total, where Sum adds up the
@@ -38,6 +40,14 @@ func (s Score) Compare(other Score) int {
 		return cmp.Compare(min(s.Total, 1), min(other.Total, 1))
 	}
 	return cmp.Compare(uint64(s.Sum)*uint64(other.Total), uint64(other.Sum)*uint64(s.Total))
+}
+
+// CompareNumber compares the exact score with a number: it is negative when the score
+// is lower, 0 when both are equal and positive when it is higher. The score must be
+// known.
+func (s Score) CompareNumber(f float64) int {
+	const millionths = 1e6
+	return cmp.Compare(100*millionths*int64(s.Sum), value.FixedPoint(f, millionths)*int64(s.Total))
 }
 
 // String is the score with at most one decimal, such as "75" or "66.7", and a

@@ -52,7 +52,7 @@ func (c Scorecard) validateSignal(s Signal) error {
 	if s.Phase > Activation {
 		return &value.FieldError{Field: "phase", Message: "a signal's phase must be setup, discovery or activation"}
 	}
-	if err := validateSignalName(s.Name); err != nil {
+	if err := validateName("signal", s.Name); err != nil {
 		return err
 	}
 	other, taken := c.find(func(o *Signal) bool { return o.ID != s.ID && strings.EqualFold(o.Name, s.Name) })
@@ -65,19 +65,20 @@ func (c Scorecard) validateSignal(s Signal) error {
 	return s.When.Validate()
 }
 
-func validateSignalName(name string) error {
-	wrong := func(message string) error { return &value.FieldError{Field: "name", Message: message} }
+// validateName checks the name of a signal or of another thing that has one.
+func validateName(what, name string) error {
+	wrong := func(message string) error { return &value.FieldError{Field: "name", Message: "a " + what + message} }
 	if strings.TrimSpace(name) == "" {
-		return wrong("a signal needs a name")
+		return wrong(" needs a name")
 	}
 	if !utf8.ValidString(name) {
-		return wrong("a signal's name must be valid UTF-8 text")
+		return wrong("'s name must be valid UTF-8 text")
 	}
 	if n := utf8.RuneCountInString(name); n > maxName {
-		return wrong(fmt.Sprintf("a signal's name must be at most %d characters, not %d", maxName, n))
+		return wrong(fmt.Sprintf("'s name must be at most %d characters, not %d", maxName, n))
 	}
 	if strings.ContainsFunc(name, IsUnprintable) {
-		return wrong("a signal's name must not have control characters or line breaks")
+		return wrong("'s name must not have control characters or line breaks")
 	}
 	return nil
 }

@@ -131,9 +131,9 @@ func TestAuditOfTheUnusual(t *testing.T) {
 		t.Errorf("changing contacts: %s", got)
 	}
 	source := search.New(facts.New(s)).Source(condition.Moment{AsOf: storetest.Day(5)})
-	bits, err := source.Condition(t.Context(), storetest.Sentence(t, "contact attribute role is CEO"))
-	if err != nil || storetest.SlotsOf(bits) != "02" {
-		t.Errorf("ana is in slots %q, %v, want 02", storetest.SlotsOf(bits), err)
+	answers, err := source.Conditions(t.Context(), []condition.Condition{storetest.Sentence(t, "contact attribute role is CEO")})
+	if err != nil || storetest.SlotsOf(answers[0]) != "02" {
+		t.Errorf("ana is in slots %v, %v, want 02", answers, err)
 	}
 }
 

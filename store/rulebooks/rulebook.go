@@ -172,6 +172,19 @@ type rulebookDocument struct {
 	Adoption     []signalDocument   `json:"adoption"`
 	Fit          []signalDocument   `json:"fit"`
 	Lifecycle    lifecycleDocument  `json:"lifecycle"`
+	Segments     *segmentsDocument  `json:"segments,omitempty"` // nil in those written before there were any
+}
+
+type segmentsDocument struct {
+	LastID int64             `json:"last_id"` // the highest ever given to a segment
+	List   []segmentDocument `json:"list"`
+}
+
+type segmentDocument struct {
+	ID    int64          `json:"id"`
+	Name  string         `json:"name"`
+	Color rulebook.Color `json:"color"`
+	When  string         `json:"when"`
 }
 
 type signalDocument struct {
@@ -202,8 +215,35 @@ func documentOf(b rulebook.Rulebook) rulebookDocument {
 		Format: rulebookFormat, LastID: b.Card.LastID, Weighting: b.Card.Weighting,
 		AdoptionCuts: b.Card.AdoptionCuts, FitCuts: b.Card.FitCuts, Qualified: b.Card.Qualified,
 		Adoption: encodeSignals(b.Card.Adoption), Fit: encodeSignals(b.Card.Fit),
-		Lifecycle: lifecycleDocument(b.Lifecycle),
+		Lifecycle: lifecycleDocument(b.Lifecycle), Segments: encodeSegments(b.Segments),
 	}
+}
+
+// encodeSegments is nil where there never was a segment.
+func encodeSegments(segments rulebook.Segments) *segmentsDocument {
+	if segments.LastID == 0 && len(segments.List) == 0 {
+		return nil
+	}
+	d := &segmentsDocument{LastID: segments.LastID, List: []segmentDocument{}}
+	for _, s := range segments.List {
+		d.List = append(d.List, segmentDocument{ID: s.ID, Name: s.Name, Color: s.Color, When: s.When.String()})
+	}
+	return d
+}
+
+func decodeSegments(d *segmentsDocument) (rulebook.Segments, error) {
+	if d == nil {
+		return rulebook.Segments{}, nil
+	}
+	segments := rulebook.Segments{LastID: d.LastID}
+	for _, s := range d.List {
+		when, err := rulebook.ParseSegmentCondition(s.When)
+		if err != nil {
+			return segments, fmt.Errorf("segment %q: %w", value.Truncate(s.Name), err)
+		}
+		segments.List = append(segments.List, rulebook.Segment{ID: s.ID, Name: s.Name, Color: s.Color, When: when})
+	}
+	return segments, nil
 }
 
 func encodeSignals(signals []rulebook.Signal) []signalDocument {
@@ -241,7 +281,12 @@ func (d rulebookDocument) book() (rulebook.Rulebook, error) {
 	if d.Format != rulebookFormat {
 		return rulebook.Rulebook{}, store.Errorf(store.ErrDamaged, "the saved signals cannot be read; restore an earlier version")
 	}
+	segments, err := decodeSegments(d.Segments)
+	if err != nil {
+		return rulebook.Rulebook{}, store.Errorf(store.ErrDamaged, "the saved segments cannot be read (%w); restore an earlier version", err)
+	}
 	return rulebook.Rulebook{
+		Segments:  segments,
 		Lifecycle: rulebook.Lifecycle(d.Lifecycle).WithCurrentDefaults(),
 		Card: rulebook.Scorecard{
 			Weighting: d.Weighting, AdoptionCuts: d.AdoptionCuts, FitCuts: d.FitCuts, Qualified: d.Qualified,

@@ -9,6 +9,7 @@ import (
 	"trialist/scoring/condition"
 	"trialist/scoring/eval"
 	"trialist/scoring/filter"
+	"trialist/scoring/segment"
 	"trialist/scoring/value"
 	"trialist/store/facts"
 )
@@ -30,13 +31,35 @@ func (f *Source) HasAttribute(ctx context.Context, name string) (ok bool, err er
 	return ok, err
 }
 
-// Condition is the accounts for which the condition holds.
-func (f *Source) Condition(ctx context.Context, c condition.Condition) (bitset.Bits, error) {
-	answers, err := f.index.cache.Evaluate(ctx, []condition.Condition{c}, f.moment)
-	if err != nil {
-		return nil, err
-	}
-	return answers[0], nil
+// Conditions is the accounts for which each of the conditions holds.
+func (f *Source) Conditions(ctx context.Context, conditions []condition.Condition) ([]bitset.Bits, error) {
+	return f.index.cache.Evaluate(ctx, conditions, f.moment)
+}
+
+// Care is what sales reps did, by slot of the accounts that they touched. An owner is
+// no touch, as in lists.
+func (f *Source) Care(ctx context.Context) (map[int]segment.Care, error) {
+	care := make(map[int]segment.Care)
+	err := f.index.cache.Store().QueryEach(ctx, "read touches", func(rows *sql.Rows) error {
+		var account int
+		var at value.Instant
+		var kind, body string
+		if err := rows.Scan(&account, (*int64)(&at), &kind, &body); err != nil {
+			return err
+		}
+		c, ok := care[account-1]
+		if !ok {
+			c.LastTouch = value.Never
+		}
+		if kind == "owner" {
+			c.Owner = strings.TrimSpace(body)
+		} else {
+			c.LastTouch = at
+		}
+		care[account-1] = c
+		return nil
+	}, `SELECT account, at, kind, body FROM touches ORDER BY account, at, id`)
+	return care, err
 }
 
 // Owner is the accounts that were last given to somebody of that name, ignoring case.

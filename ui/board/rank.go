@@ -97,7 +97,7 @@ func computeRanking(ctx context.Context, snapshot Snapshot, q rankRequest, sourc
 	}
 	answer := ranked{seq: q.seq, ranking: r, filter: q.filter, shown: r.Slots}
 	if !q.filter.Empty() {
-		through, err := q.filter.Evaluate(ctx, source, snapshot.Population, r)
+		through, err := q.filter.Evaluate(ctx, source, snapshot.Population, r, snapshot.Book.Segments)
 		if err != nil {
 			answer.err = err
 			return answer

@@ -123,8 +123,15 @@ func (d *Editor) EditCard(card rulebook.Scorecard, err error) tea.Cmd {
 		d.frame.Fail(err)
 		return nil
 	}
-	book := d.Book()
-	book.Card = card
+	return d.EditBook(d.Book().WithCard(card))
+}
+
+// EditBook is EditCard for a whole rulebook.
+func (d *Editor) EditBook(book rulebook.Rulebook, err error) tea.Cmd {
+	if err != nil {
+		d.frame.Fail(err)
+		return nil
+	}
 	return d.Edit(book)
 }
 

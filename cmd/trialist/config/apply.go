@@ -13,7 +13,7 @@ import (
 // ApplyTo returns the book changed by what the file mentions. A signal keeps its id
 // if its name stays. Errors name the position in the file.
 func (f *File) ApplyTo(book rulebook.Rulebook) (rulebook.Rulebook, error) {
-	edited := rulebook.Rulebook{Card: book.Card.Clone(), Lifecycle: book.Lifecycle, TimeZone: book.TimeZone}
+	edited := rulebook.Rulebook{Card: book.Card.Clone(), Lifecycle: book.Lifecycle, TimeZone: book.TimeZone, Segments: book.Segments.Clone()}
 	setIfGiven(&edited.Card.Weighting, f.Weighting)
 	setIfGiven(&edited.Lifecycle.TrialDays, f.TrialDays)
 	setIfGiven(&edited.TimeZone, f.TimeZone)
@@ -34,6 +34,9 @@ func (f *File) ApplyTo(book rulebook.Rulebook) (rulebook.Rulebook, error) {
 		edited.Card.Fit = signalsOf(rulebook.Fit, *f.Fit)
 	}
 	assignIDs(&edited.Card, book.Card)
+	if f.Segments != nil {
+		edited.Segments = segmentsOf(*f.Segments, book.Segments)
+	}
 	var wrong *value.FieldError
 	if err := edited.Validate(); errors.As(err, &wrong) {
 		return book, f.errorAt(fileKey(wrong.Field), "%s", wrong.Message)
@@ -97,6 +100,23 @@ func signalsOf(side rulebook.Side, configs []signalConfig) []rulebook.Signal {
 		})
 	}
 	return signals
+}
+
+// segmentsOf is the segments of the file. One keeps its id if its name stays.
+func segmentsOf(configs []segmentConfig, before rulebook.Segments) rulebook.Segments {
+	segments, used := rulebook.Segments{LastID: before.NextID() - 1}, make(map[int64]bool)
+	for _, c := range configs {
+		s := rulebook.Segment{Name: strings.TrimSpace(c.Name), Color: c.Color, When: c.When.Condition}
+		if old, ok := before.ByName(s.Name); ok && !used[old.ID] {
+			s.ID = old.ID
+		} else {
+			segments.LastID++
+			s.ID = segments.LastID
+		}
+		used[s.ID] = true
+		segments.List = append(segments.List, s)
+	}
+	return segments
 }
 
 // assignIDs gives each signal of card the id of the signal of the same name before,

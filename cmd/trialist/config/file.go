@@ -28,6 +28,7 @@ type File struct {
 	Status    *statusConfig       `toml:"status" comment:"asked in this order, the first that holds wins: churned, paying, not_converted, trial; else the default"`
 	Adoption  *[]signalConfig     `toml:"adoption" comment:"what they do, in the order of the journey"`
 	Fit       *[]signalConfig     `toml:"fit" comment:"who they are"`
+	Segments  *[]segmentConfig    `toml:"segments" comment:"named conditions, that may ask about scores, bands, signals and touches too"`
 
 	path      string
 	positions positions
@@ -52,6 +53,22 @@ type signalConfig struct {
 	Phase   rulebook.Phase `toml:"phase"`
 	Enabled *bool          `toml:"enabled"`
 	When    sentence       `toml:"when"`
+}
+
+type segmentConfig struct {
+	Name  string          `toml:"name"`
+	Color rulebook.Color  `toml:"color"`
+	When  segmentSentence `toml:"when"`
+}
+
+// segmentSentence is the condition of a segment in its canonical text form.
+type segmentSentence struct{ condition.Condition }
+
+func (s segmentSentence) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+func (s *segmentSentence) UnmarshalText(text []byte) (err error) {
+	s.Condition, err = rulebook.ParseSegmentCondition(string(text))
+	return err
 }
 
 // sentence is a condition in its canonical text form.
@@ -82,6 +99,7 @@ func New(book rulebook.Rulebook) *File {
 		},
 		Adoption: signalConfigs(card.Adoption),
 		Fit:      signalConfigs(card.Fit),
+		Segments: segmentConfigs(book.Segments),
 	}
 	if book.TimeZone != "" {
 		f.TimeZone = &book.TimeZone
@@ -102,6 +120,14 @@ func signalConfigs(signals []rulebook.Signal) *[]signalConfig {
 	list := []signalConfig{}
 	for _, s := range signals {
 		list = append(list, signalConfig{s.Name, s.Weight, s.Phase, &s.Enabled, sentence{s.When}})
+	}
+	return &list
+}
+
+func segmentConfigs(segments rulebook.Segments) *[]segmentConfig {
+	list := []segmentConfig{}
+	for _, s := range segments.List {
+		list = append(list, segmentConfig{s.Name, s.Color, segmentSentence{s.When}})
 	}
 	return &list
 }

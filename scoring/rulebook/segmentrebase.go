@@ -1,0 +1,48 @@
+package rulebook
+
+import (
+	"slices"
+
+	"trialist/scoring/value"
+)
+
+// rebaseSegments merges segments as [Rebase] does signals. The three must ask about
+// signals under the names that these have in the merged card.
+func rebaseSegments(base, mine, theirs Segments) Segments {
+	merged := Segments{LastID: max(base.NextID(), mine.NextID(), theirs.NextID()) - 1}
+	taken := make(map[string]bool)
+	for _, t := range theirs.List {
+		was, old := base.Segment(t.ID)
+		m, kept := mine.Segment(t.ID)
+		switch {
+		case old && !kept:
+			continue
+		case old:
+			t = Segment{
+				ID: t.ID, Name: mergeField(was.Name, m.Name, t.Name), Color: mergeField(was.Color, m.Color, t.Color),
+				When: mergeCondition(was.When, m.When, t.When),
+			}
+		}
+		t.Name = uniqueName(t.Name, taken)
+		taken[value.Fold(t.Name)] = true
+		merged.List = append(merged.List, t)
+	}
+	for _, m := range mine.List {
+		was, old := base.Segment(m.ID)
+		_, kept := theirs.Segment(m.ID)
+		same := slices.ContainsFunc(theirs.List, func(t Segment) bool {
+			return t.Name == m.Name && t.Color == m.Color && t.When.Equal(m.When)
+		})
+		if old && (kept || m.Equal(was)) || !old && same {
+			continue
+		}
+		if !old {
+			merged.LastID++
+			m.ID = merged.LastID
+		}
+		m.Name = uniqueName(m.Name, taken)
+		taken[value.Fold(m.Name)] = true
+		merged.List = append(merged.List, m)
+	}
+	return merged.Clone()
+}

@@ -1,0 +1,124 @@
+package segment
+
+import (
+	"context"
+	"fmt"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// Source answers what neither a population nor a ranking knows.
+type Source interface {
+	// Conditions has, for each condition, the accounts for which it holds.
+	Conditions(ctx context.Context, conditions []condition.Condition) ([]bitset.Bits, error)
+	// Care has what sales reps did, by slot. An account that nobody ever touched
+	// may be missing.
+	Care(ctx context.Context) (map[int]Care, error)
+}
+
+// Care is what sales reps did about an account.
+type Care struct {
+	LastTouch value.Instant // Never without one
+	Owner     string        // "" without one
+}
+
+// Evaluate has, for each segment, the slots that are in it, of any status. Scores,
+// bands and signals are those of the ranking, which must be of the population. What
+// is not known satisfies only "is not set": the score of a side without signals, the
+// days left of an account that is not on trial or whose trial has no end, the days
+// since a touch that never was. Accounts that do not exist at as-of are in no
+// segment. The error is of the source, or names a signal that does not exist.
+func Evaluate(
+	ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, segments []rulebook.Segment,
+) ([]bitset.Bits, error) {
+	e := evaluation{source: src, population: p, ranking: r}
+	var asked []condition.Condition
+	places := make([]int, len(segments)) // of the rules about accounts among the answers; -1 without any
+	for i, s := range segments {
+		places[i] = -1
+		if about := accountPart(s.When); len(about.Rules) > 0 {
+			places[i] = len(asked)
+			asked = append(asked, about)
+		}
+	}
+	var answers []bitset.Bits
+	if len(asked) > 0 {
+		var err error
+		if answers, err = src.Conditions(ctx, asked); err != nil {
+			return nil, err
+		}
+	}
+	exists := bitset.Where(len(p.Status), func(slot int) bool { return p.Status[slot] != rulebook.NoStatus })
+	found := make([]bitset.Bits, len(segments))
+	for i, s := range segments {
+		var about bitset.Bits
+		if places[i] >= 0 {
+			about = answers[places[i]]
+		}
+		bits, err := e.condition(ctx, s.When, about)
+		if err != nil {
+			return nil, fmt.Errorf("segment %s: %w", value.Truncate(s.Name), err)
+		}
+		bits.IntersectWith(exists)
+		found[i] = bits
+	}
+	return found, nil
+}
+
+// accountPart is the rules that the source answers, joined as they are.
+func accountPart(c condition.Condition) condition.Condition {
+	part := condition.Condition{Any: c.Any}
+	for _, r := range c.Rules {
+		if !knownFromPopulation(r) {
+			part.Rules = append(part.Rules, r)
+		}
+	}
+	return part.Canonical()
+}
+
+// knownFromPopulation reports whether a rule needs no look at the accounts. When they
+// were last seen is known of all of them, while finding it out anew takes a pass over
+// all events.
+func knownFromPopulation(r condition.Rule) bool {
+	return r.Subject.SegmentsOnly() || r.Subject == condition.LastSeenSubject && r.Window.Span == condition.Ever
+}
+
+// evaluation is what the segments of one call share.
+type evaluation struct {
+	source     Source
+	population *rank.Population
+	ranking    *rank.Ranking
+	care       map[int]Care // read when first asked for
+}
+
+// condition joins the slots of the rules about the account with those of the other
+// rules. About is nil where there are none of the former.
+func (e *evaluation) condition(ctx context.Context, c condition.Condition, about bitset.Bits) (bitset.Bits, error) {
+	n := len(e.population.Status)
+	joined := bitset.New(n)
+	if !c.Any {
+		joined.Fill(n)
+	}
+	join := joined.IntersectWith
+	if c.Any {
+		join = joined.UnionWith
+	}
+	if about != nil {
+		join(about)
+	}
+	for _, r := range c.Rules {
+		if !knownFromPopulation(r) {
+			continue
+		}
+		bits, err := e.rule(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		join(bits)
+	}
+	return joined, nil
+}

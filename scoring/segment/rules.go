@@ -1,0 +1,159 @@
+package segment
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// rule has the slots for which a rule that is known from the population holds.
+func (e *evaluation) rule(ctx context.Context, r condition.Rule) (bitset.Bits, error) {
+	n := len(e.population.Status)
+	switch s := r.Subject; s {
+	case condition.AdoptionScoreSubject:
+		return e.scores(rulebook.Adoption, r), nil
+	case condition.FitScoreSubject:
+		return e.scores(rulebook.Fit, r), nil
+	case condition.AdoptionBandSubject:
+		return e.bands(rulebook.Adoption, r), nil
+	case condition.FitBandSubject:
+		return e.bands(rulebook.Fit, r), nil
+	case condition.QualifiedSubject:
+		return inverted(n, e.ranking.QualifiedSlots(), r.Operator == condition.IsNo), nil
+	case condition.StatusSubject:
+		return bitset.Where(n, func(slot int) bool {
+			return slices.Contains(r.Texts, e.population.Status[slot].String()) == (r.Operator == condition.Is)
+		}), nil
+	case condition.SignalSubject:
+		matched, err := SignalSlots(ctx, e.source, e.population, e.ranking.Card, r.Name)
+		return inverted(n, matched, r.Operator == condition.IsNo), err
+	case condition.DaysLeftSubject:
+		return bitset.Where(n, func(slot int) bool {
+			left, known := e.population.TimeLeft(slot)
+			return compares(r, known, func() int { return left.CompareDays(r.Number) })
+		}), nil
+	case condition.LastTouchSubject, condition.OwnerSubject:
+		return e.cared(ctx, r)
+	case condition.LastSeenSubject:
+		return e.seen(r), nil
+	case condition.AttributeSubject, condition.ContactSubject, condition.EventSubject, condition.ActiveDaysSubject:
+	}
+	return nil, fmt.Errorf("%s cannot be asked of a ranking", r.Subject)
+}
+
+// inverted is the bits, or their complement.
+func inverted(n int, bits bitset.Bits, invert bool) bitset.Bits {
+	if invert {
+		return bits.Not(n)
+	}
+	return bits
+}
+
+// compares reports whether a rule that compares a number holds. Compare gives the
+// outcome for a number that is known: negative for less than that of the rule.
+func compares(r condition.Rule, known bool, compare func() int) bool {
+	switch {
+	case r.Operator == condition.IsSet:
+		return known
+	case r.Operator == condition.IsNotSet:
+		return !known
+	}
+	return known && condition.CompareNumbers(r.Operator, float64(compare()), 0)
+}
+
+func (e *evaluation) scores(side rulebook.Side, r condition.Rule) bitset.Bits {
+	return e.ranking.SlotsByScore(side, func(s rulebook.Score) bool {
+		return compares(r, s.Known(), func() int { return s.CompareNumber(r.Number) })
+	})
+}
+
+func (e *evaluation) bands(side rulebook.Side, r condition.Rule) bitset.Bits {
+	test := condition.CompilePredicate(r, condition.Moment{})
+	return e.ranking.SlotsByScore(side, func(s rulebook.Score) bool {
+		return test.Matches(textOrAbsent(e.ranking.Card.Band(side, s).Name(side)))
+	})
+}
+
+// seen has the slots for which a rule about when anything last happened holds.
+func (e *evaluation) seen(r condition.Rule) bitset.Bits {
+	p := e.population
+	test := condition.CompilePredicate(r, condition.Moment{AsOf: p.AsOf, Zone: p.Zone})
+	return bitset.Where(len(p.Status), func(slot int) bool {
+		if !p.LastSeen[slot].Known() {
+			return test.MatchesAbsent()
+		}
+		return test.MatchesDate(p.LastSeen[slot])
+	})
+}
+
+// cared has the slots for which a rule about what sales reps did holds. Most
+// accounts were never touched and have all the same answer. A touch that is noted
+// after as-of, as in a workspace whose as-of stands still, was not long ago: the days
+// since are below 0.
+func (e *evaluation) cared(ctx context.Context, r condition.Rule) (bitset.Bits, error) {
+	if e.care == nil {
+		var err error
+		if e.care, err = e.source.Care(ctx); err != nil {
+			return nil, err
+		}
+	}
+	test := condition.CompilePredicate(r, condition.Moment{})
+	holds := func(c Care) bool {
+		if r.Subject == condition.OwnerSubject {
+			return test.Matches(textOrAbsent(c.Owner))
+		}
+		since := e.population.AsOf - c.LastTouch
+		return compares(r, c.LastTouch.Known(), func() int { return since.CompareDays(r.Number) })
+	}
+	n := len(e.population.Status)
+	bits := bitset.New(n)
+	if holds(Care{LastTouch: value.Never}) {
+		bits.Fill(n)
+	}
+	for slot, c := range e.care {
+		switch {
+		case slot >= n: // touched after the population was read
+		case holds(c):
+			bits.Set(slot)
+		default:
+			bits.Clear(slot)
+		}
+	}
+	return bits, nil
+}
+
+// textOrAbsent is a text as a value, which is absent where it is empty.
+func textOrAbsent(s string) value.Value {
+	if s == "" {
+		return value.Value{}
+	}
+	return value.Value{Kind: value.Text, Text: s}
+}
+
+// SignalSlots has the slots that match the named signal, switched on or off: from the
+// masks, or from the source where they do not have it. The error is of the source, or
+// says that there is no such signal.
+func SignalSlots(ctx context.Context, src Source, p *rank.Population, card rulebook.Scorecard, name string) (bitset.Bits, error) {
+	s, ok := card.ByName(name)
+	if !ok {
+		return nil, fmt.Errorf("no signal is named %q", value.Truncate(name))
+	}
+	masks := p.Matches.Side(s.Side)
+	bit := slices.Index(masks.Keys, s.When.String())
+	if bit < 0 {
+		answers, err := src.Conditions(ctx, []condition.Condition{s.When})
+		if err != nil {
+			return nil, err
+		}
+		return answers[0], nil
+	}
+	return bitset.Where(min(len(p.Status), len(masks.Words)), func(slot int) bool {
+		return masks.Words[slot]>>bit&1 != 0
+	}), nil
+}
