@@ -61,6 +61,9 @@ func (r *csvReader) header(head []byte, all bool, said *notes) ([]string, int, e
 		header, _ := unescapeFormula(cell, nil)
 		headers[i] = truncateUTF8(header, maxHeader)
 	}
+	if found := valueAmongNames(headers); found != "" {
+		return nil, 0, fmt.Errorf("line %d: should name the columns, but %q is a value; put a line with the names of the columns above it", lines[at].next-1, truncateText(found, 60))
+	}
 	r.line, r.width, r.names, r.namesLine = lines[at].next, len(headers), lines[at].text, lines[at].next-1
 	return headers, lines[at].end, nil
 }
