@@ -73,6 +73,8 @@ const backgroundTimeout = 20 * time.Millisecond
 // not run for 20 ms, its time is up before it has asked. Then the caches are
 // written by the next evaluation.
 func (s *Store) tryWrite(ctx context.Context, fs []func(ctx context.Context, tx *sql.Tx) error) {
+	s.checkpoints.moving.Lock() // a checkpoint has the connection for longer than is waited for it
+	defer s.checkpoints.moving.Unlock()
 	limited, cancel := context.WithTimeout(ctx, backgroundTimeout)
 	defer cancel()
 	c, err := s.writer.Conn(limited)
@@ -80,9 +82,10 @@ func (s *Store) tryWrite(ctx context.Context, fs []func(ctx context.Context, tx 
 		return
 	}
 	defer func() { _ = c.Close() }()
-	const cachePragmas = `PRAGMA busy_timeout = 0; PRAGMA cache_size = -4096` // large columns are not read again
+	// Another process that empties the log has the lock for a moment.
+	const cachePragmas = `PRAGMA busy_timeout = 100; PRAGMA cache_size = -4096` // large columns are not read again
 	_ = withSettings(ctx, c, cachePragmas, `PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536`, func() error {
-		return runTransaction(ctx, c, nil, func(tx *sql.Tx) error {
+		return s.runWriteTransaction(ctx, c, func(tx *sql.Tx) error {
 			for _, f := range fs {
 				if err := f(ctx, tx); err != nil {
 					return err

@@ -7,6 +7,25 @@ import (
 	"errors"
 )
 
+// checkedConnector opens connections to one file. A pool opens them when they are
+// needed, and by then another file may be at the path.
+type checkedConnector struct {
+	driver.Connector
+	check func() error // nil for none
+}
+
+// Connect opens a connection.
+func (c checkedConnector) Connect(ctx context.Context) (driver.Conn, error) {
+	conn, err := c.Connector.Connect(ctx)
+	if err != nil || c.check == nil {
+		return conn, err
+	}
+	if err := c.check(); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return conn, nil
+}
+
 // discardConn closes the connection instead of giving it back to its pool, where
 // others would expect it in its usual state.
 func discardConn(c *sql.Conn) {

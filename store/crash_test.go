@@ -3,6 +3,7 @@ package store_test
 import (
 	"bufio"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -56,6 +57,31 @@ func runChild(doing, path string) error {
 				return err
 			}
 		}
+	case "touch and hang":
+		s.HoldCheckpoints()
+		if err = note(s, "after"); err != nil {
+			return err
+		}
+		fmt.Println("ready")
+		select {}
+	case "checkpoint and hang":
+		s.HoldCheckpoints()
+		if err = note(s, "after"); err != nil {
+			return err
+		}
+		// A reader keeps the checkpoint from going on to what follows.
+		err = s.Read(ctx, "read", func(ctx context.Context, tx *sql.Tx) error {
+			var n int
+			if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM touches`).Scan(&n); err != nil {
+				return err
+			}
+			if err := note(s, "later"); err != nil {
+				return err
+			}
+			s.Checkpoint(ctx, "touch")
+			fmt.Println("ready")
+			select {}
+		})
 	case "look", "peek":
 		_, err = accounts.ByID(ctx, s, "acme")
 	}

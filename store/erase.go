@@ -1,6 +1,9 @@
 package store
 
-import "context"
+import (
+	"context"
+	"database/sql"
+)
 
 // EraseFreePages writes the whole file anew, without what free pages and gaps still
 // have of what was removed, and empties the write-ahead log. It is false when others
@@ -11,6 +14,10 @@ func (s *Store) EraseFreePages(ctx context.Context) (bool, error) {
 		return false, Errorf(ErrReadOnly, "%s: %s is open for reading only; leave out --readonly", doing, s.path)
 	}
 	uncancellable := context.WithoutCancel(ctx) // half of it would be of no use
+	// What follows is no transaction that could look whether the file is still there.
+	if err := s.Write(uncancellable, doing, func(context.Context, *sql.Tx) error { return nil }); err != nil {
+		return false, err
+	}
 	conn, err := s.writerConn(ctx)
 	if err != nil {
 		return false, s.Describe(doing, err)

@@ -21,6 +21,7 @@ var (
 	ErrDamaged      = errors.New("damaged workspace")
 	ErrFull         = errors.New("disk full")
 	ErrReplaced     = errors.New("workspace file replaced")
+	ErrForeignLog   = errors.New("write-ahead log of another file")
 	ErrConflict     = errors.New("saved by somebody else meanwhile")
 	ErrNotFound     = errors.New("not found")
 )

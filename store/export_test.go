@@ -5,6 +5,12 @@ import "database/sql"
 // Writer is the connection that writes, for tests that break it.
 func (s *Store) Writer() *sql.DB { return s.writer }
 
+// HoldCheckpoints keeps the log as it is.
+func (s *Store) HoldCheckpoints() { s.checkpoints.moving.Lock() }
+
+// HasLog reports whether the log has anything.
+func (s *Store) HasLog() bool { return !s.logIsEmpty() }
+
 // ApplicationID marks a workspace.
 const ApplicationID = applicationID
 

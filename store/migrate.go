@@ -128,7 +128,7 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	err = withSettings(ctx, conn, `PRAGMA foreign_keys = 0`, `PRAGMA foreign_keys = 1`, func() error {
-		return s.Describe(doing, writeOn(ctx, conn, func(ctx context.Context, tx *sql.Tx) error { return s.runMigrations(ctx, tx, steps) }))
+		return s.Describe(doing, s.writeOn(ctx, conn, func(ctx context.Context, tx *sql.Tx) error { return s.runMigrations(ctx, tx, steps) }))
 	})
 	_ = conn.Close()
 	if err != nil {

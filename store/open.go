@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"modernc.org/sqlite"
@@ -34,21 +35,25 @@ type Options struct {
 // Store is an open workspace. Its methods may be called from several goroutines
 // at once. A write waits for others, also for those of other processes.
 type Store struct {
-	path    string  // absolute
+	path    string // absolute
+	file    *databaseFile
 	writer  *sql.DB // one connection whose transactions are immediate; nil when read-only
 	reader  *sql.DB // connections that cannot write
 	created bool    // the file was not there before
 	warn    func(error)
 
-	background backgroundWriter
+	lastStamp   lastStamp                 // guarded by the connection that writes
+	watched     atomic.Pointer[stampSeen] // that a watcher has seen last
+	background  backgroundWriter
+	checkpoints checkpointer
 }
 
 // Open opens the workspace at path. Unless the options forbid it, a workspace that
 // does not exist is made together with its folder, readable by its owner alone. A
 // workspace of an older trialist is brought up to date.
 //
-// The error is ErrMissing, ErrNotWorkspace, ErrNewer, ErrReadOnly, ErrDamaged or
-// ErrBusy, or of the file system. An Open that fails has not changed the file, and
+// The error is ErrMissing, ErrNotWorkspace, ErrNewer, ErrReadOnly, ErrDamaged,
+// ErrForeignLog, ErrReplaced or ErrBusy, or of the file system. An Open that fails has not changed the file, and
 // leaves no file where there was none.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	absolute, err := filepath.Abs(path)
@@ -77,6 +82,17 @@ func (s *Store) open(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	if s.file, err = openFile(s.path); err != nil {
+		return err
+	}
+	if err := s.file.checkLog(ctx); err != nil {
+		return err
+	}
+	if s.canWrite() && !o.ReadOnly {
+		if err := s.file.settle(ctx); err != nil {
+			return err
+		}
+	}
 	if !fresh {
 		if err := s.openReader(ctx, o); err != nil {
 			return err
@@ -104,6 +120,10 @@ func (s *Store) ensureFile(o Options) (fresh bool, err error) {
 	case errors.Is(err, fs.ErrNotExist) && (o.ReadOnly || o.MustExist):
 		return false, Errorf(ErrMissing, "no workspace at %s; make one with trialist import FILE or trialist demo", s.path)
 	case errors.Is(err, fs.ErrNotExist):
+		if log, err := os.Stat(s.path + "-wal"); err == nil && log.Size() > 0 {
+			return false, Errorf(ErrForeignLog, "%s-wal is left of a workspace that is not there any more; run trialist restore to go back to a backup, or move the log away",
+				s.path)
+		}
 		s.created, err = CreateFile(s.path)
 		return true, err
 	case err != nil:
@@ -162,7 +182,9 @@ func (s *Store) openReader(ctx context.Context, o Options) error {
 	if s.reader, err = s.connect(query); err != nil {
 		return err
 	}
-	err = s.checkVersion(ctx, o)
+	if err = s.checkVersion(ctx, o); err == nil && query.Get("immutable") == "" {
+		err = s.Read(ctx, "open workspace", s.file.checkShared)
+	}
 	if errors.Is(s.Describe("", err), fs.ErrPermission) && o.ReadOnly {
 		return Errorf(ErrReadOnly, "%s was not closed and its folder cannot be written to; copy it and %s-wal to another folder",
 			s.path, filepath.Base(s.path))
@@ -172,23 +194,18 @@ func (s *Store) openReader(ctx context.Context, o Options) error {
 
 // openWriter connects for writing and brings the schema up to date.
 func (s *Store) openWriter(ctx context.Context) error {
-	query := url.Values{
-		"mode":    {"rw"},
-		"_txlock": {"immediate"}, // else a transaction that reads first fails at once when another writes
-		"_pragma": {
-			"busy_timeout(5000)", "synchronous(normal)", "foreign_keys(1)",
-			"cache_size(-65536)", "journal_size_limit(67108864)",
-		},
-	}
 	var err error
-	if s.writer, err = s.connect(query); err != nil {
+	if s.writer, err = s.connect(writerQuery()); err != nil {
 		return err
 	}
 	s.writer.SetMaxOpenConns(1)
 	if err := s.useWAL(ctx); err != nil {
 		return err
 	}
-	return s.migrate(ctx)
+	if err := s.migrate(ctx); err != nil {
+		return err
+	}
+	return s.noteStamp(ctx)
 }
 
 // useWAL switches the file to a write-ahead log, in which it then stays. SQLite
@@ -212,6 +229,17 @@ func (s *Store) useWAL(ctx context.Context) error {
 	}
 }
 
+func writerQuery() url.Values {
+	return url.Values{
+		"mode":    {"rw"},
+		"_txlock": {"immediate"}, // else a transaction that reads first fails at once when another writes
+		"_pragma": {
+			"busy_timeout(5000)", "synchronous(normal)", "foreign_keys(1)",
+			"cache_size(-65536)", "journal_size_limit(67108864)",
+		},
+	}
+}
+
 func readerQuery() url.Values {
 	return url.Values{
 		"mode":    {"ro"},
@@ -219,18 +247,25 @@ func readerQuery() url.Values {
 	}
 }
 
-// connect is a pool of connections to the file. The name is built as a URL, so that
-// no character of a path can end it or be read as an option.
+// connect is a pool of connections to the file that was opened.
 func (s *Store) connect(query url.Values) (*sql.DB, error) {
-	path := filepath.ToSlash(s.path)
+	return connect(s.path, query, s.file.checkPath)
+}
+
+// connect is a pool of connections to the file at the path. The name is built as a
+// URL, so that no character of a path can end it or be read as an option. The check
+// comes after each opening, and is nil for none.
+func connect(path string, query url.Values, check func() error) (*sql.DB, error) {
+	path = filepath.ToSlash(path)
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // C:/folder
 	}
 	file := url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}
-	db, err := sql.Open("sqlite", file.String())
+	connections, err := sqlite.NewConnector(file.String())
 	if err != nil {
 		return nil, err
 	}
+	db := sql.OpenDB(checkedConnector{connections, check})
 	db.SetMaxOpenConns(readers())
 	db.SetMaxIdleConns(readers())
 	return db, nil
@@ -249,12 +284,21 @@ func (s *Store) Reader() *sql.DB { return s.reader }
 // Close ends all connections. The store must not be used after it.
 func (s *Store) Close() error {
 	s.background.close()
+	s.closeCheckpoints()
+	if s.mustStayOpen() {
+		return nil
+	}
 	var errs []error
 	if s.reader != nil {
 		errs = append(errs, s.reader.Close())
 	}
 	if s.writer != nil { // last, so that it can move the write-ahead log into the file
 		errs = append(errs, s.writer.Close())
+	}
+	if s.file != nil {
+		if err := s.file.open.Close(); !errors.Is(err, fs.ErrClosed) { // unless closed before
+			errs = append(errs, err)
+		}
 	}
 	return s.Describe("close workspace", errors.Join(errs...))
 }

@@ -27,7 +27,8 @@ func (s *Store) CloseUnused(ctx context.Context) error {
 // Whoever closes a workspace last removes the log beside it. Where there still is a
 // log, another process has the file open, so the file stays.
 func (s *Store) closeUnused(used bool) error {
-	if err := s.Close(); err != nil || used || !s.created {
+	replaced := s.file == nil || s.file.checkPath() != nil
+	if err := s.Close(); err != nil || used || !s.created || replaced {
 		return err
 	}
 	if _, err := os.Stat(s.path + "-wal"); !errors.Is(err, fs.ErrNotExist) {

@@ -3,39 +3,48 @@ package store
 import (
 	"context"
 	"database/sql"
-	"os"
 	"sync"
+
+	"trialist/store/generation"
 )
 
 // Watcher notices what other connections, of this or another process, change.
 type Watcher struct {
 	workspace *Store
-	file      os.FileInfo
 
-	mu      sync.Mutex
-	conn    *sql.Conn // always the same: data versions of two connections cannot be compared
-	version int64
-	state   watchState
+	mu    sync.Mutex
+	conn  *sql.Conn // always the same: data versions of two connections cannot be compared
+	seen  stampSeen
+	state watchState
 }
+
+// Change is what a [Watcher] notices.
+type Change int
+
+const (
+	// Unchanged is nothing that shows.
+	Unchanged Change = iota
+	// Changed is data, rulebook, touches or settings.
+	Changed
+	// Restored is the whole workspace: a backup was put in its place.
+	Restored
+)
 
 // watchState is what shows on a dashboard. Caches are no part of it.
 type watchState struct {
 	revision, rulebook, touches, lastTouch int64
 	settings                               string // names and values as JSON
+	restored                               generation.Stamp
 }
 
 // Watch starts watching. The watcher keeps a connection until it is closed.
 func (s *Store) Watch(ctx context.Context) (*Watcher, error) {
 	const doing = "watch the workspace"
-	file, err := os.Stat(s.path)
-	if err != nil {
-		return nil, s.Describe(doing, err)
-	}
 	conn, err := s.reader.Conn(ctx)
 	if err != nil {
 		return nil, s.Describe(doing, err)
 	}
-	w := &Watcher{workspace: s, file: file, conn: conn}
+	w := &Watcher{workspace: s, conn: conn}
 	if _, err := w.Changed(ctx); err != nil {
 		_ = w.Close()
 		return nil, err
@@ -43,36 +52,64 @@ func (s *Store) Watch(ctx context.Context) (*Watcher, error) {
 	return w, nil
 }
 
-// Changed reports whether data, rulebook, touches or settings have changed since
-// it was last called, by this process or another. It costs microseconds while
-// nothing changes. The error is ErrReplaced when another file is at the path: then
-// the store still reads the old one.
-func (w *Watcher) Changed(ctx context.Context) (bool, error) {
+// Changed reports what has changed since it was last called, by this process or
+// another. It costs microseconds while nothing changes. The error is ErrReplaced when
+// another file is at the path, or was copied over this one.
+func (w *Watcher) Changed(ctx context.Context) (Change, error) {
 	const doing = "watch the workspace"
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if file, err := os.Stat(w.workspace.path); err != nil || !os.SameFile(file, w.file) {
-		return false, Errorf(ErrReplaced, "%s was replaced by another file; start again to see it", w.workspace.path)
+	if err := w.workspace.file.checkPath(); err != nil {
+		return Unchanged, err
 	}
-	var version int64
-	if err := w.conn.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&version); err != nil {
-		return false, w.workspace.Describe(doing, err)
+	var change Change
+	err := runTransaction(ctx, w.conn, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) (err error) {
+		change, err = w.look(ctx, tx)
+		return err
+	})
+	return change, w.workspace.Describe(doing, err)
+}
+
+// look is the work of Changed, in a transaction: during it no checkpoint moves what
+// the connection does not see.
+func (w *Watcher) look(ctx context.Context, tx *sql.Tx) (Change, error) {
+	seen, err := readStamp(ctx, tx)
+	if err != nil {
+		return Unchanged, err
 	}
-	if version == w.version {
-		return false, nil
+	if seen.version == w.seen.version {
+		seen.stamp, seen.lineage = w.seen.stamp, w.seen.lineage // see lastStamp
+	}
+	if !seen.follows(w.seen) {
+		return Unchanged, w.workspace.file.replacedError()
+	}
+	if err := w.workspace.file.checkStamp(seen); err != nil || seen.version == w.seen.version {
+		return Unchanged, err
 	}
 	var now watchState
-	err := w.conn.QueryRowContext(ctx, `SELECT
+	var restored []byte
+	err = tx.QueryRowContext(ctx, `SELECT
 		(SELECT coalesce(max(revision), 0) FROM imports), (SELECT coalesce(max(version), 0) FROM rulebooks),
 		(SELECT count(*) FROM touches), (SELECT coalesce(max(seq), 0) FROM sqlite_sequence),
-		(SELECT json_group_array(json_array(key, value) ORDER BY key) FROM settings)`).
-		Scan(&now.revision, &now.rulebook, &now.touches, &now.lastTouch, &now.settings)
+		(SELECT json_group_array(json_array(key, value) ORDER BY key) FROM settings), (SELECT restored FROM generation)`).
+		Scan(&now.revision, &now.rulebook, &now.touches, &now.lastTouch, &now.settings, &restored)
 	if err != nil {
-		return false, w.workspace.Describe(doing, err)
+		return Unchanged, err
 	}
-	changed := now != w.state
-	w.version, w.state = version, now
-	return changed, nil
+	copy(now.restored[:], restored)
+	change := Unchanged
+	switch {
+	case now.restored != w.state.restored:
+		change = Restored
+	case now != w.state:
+		change = Changed
+	}
+	w.seen, w.state = seen, now
+	w.workspace.watched.Store(&seen)
+	if !w.workspace.ReadOnly() {
+		w.workspace.checkpointSoon() // whoever wrote may have been kept from it, or killed
+	}
+	return change, nil
 }
 
 // Close ends watching.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 )
@@ -25,13 +24,13 @@ func (s *Store) Write(ctx context.Context, doing string, f func(ctx context.Cont
 		return s.Describe(doing, err)
 	}
 	defer func() { _ = conn.Close() }()
-	return s.Describe(doing, writeOn(ctx, conn, f))
+	return s.Describe(doing, s.writeOn(ctx, conn, f))
 }
 
 // writeOn is [Store.Write] on a connection.
-func writeOn(ctx context.Context, conn *sql.Conn, f func(ctx context.Context, tx *sql.Tx) error) error {
+func (s *Store) writeOn(ctx context.Context, conn *sql.Conn, f func(ctx context.Context, tx *sql.Tx) error) error {
 	uncancellable := context.WithoutCancel(ctx)
-	return runTransaction(uncancellable, conn, nil, func(tx *sql.Tx) error {
+	return s.runWriteTransaction(uncancellable, conn, func(tx *sql.Tx) error {
 		if err := f(uncancellable, tx); err != nil {
 			return err
 		}
@@ -128,15 +127,4 @@ func NonNil(b []byte) []byte {
 		return []byte{}
 	}
 	return b
-}
-
-// Checkpoint moves what was written from the log beside the file into the file, as
-// far as readers allow, which makes it safe from a power cut. The transaction is
-// committed already, so a checkpoint that fails is only a warning: the log is kept,
-// and the next checkpoint moves it. What was done stands before the warning.
-func (s *Store) Checkpoint(ctx context.Context, done string) {
-	_, err := s.writer.ExecContext(context.WithoutCancel(ctx), `PRAGMA wal_checkpoint(PASSIVE)`)
-	if err != nil && s.warn != nil {
-		s.warn(fmt.Errorf("%s: all is saved, but still in %s-wal, where a power cut may undo it: %w", done, s.path, err))
-	}
 }

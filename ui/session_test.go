@@ -258,7 +258,7 @@ func (s *session) second() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.send(secondPassed{changed: changed})
+	s.send(secondPassed{changed: changed != store.Unchanged, restored: changed == store.Restored})
 }
 
 // run runs a command and all that follow from its answers.

@@ -14,7 +14,7 @@ import (
 // watcher reports whether other processes changed the workspace. It is a
 // *store.Watcher, or the fake of a test.
 type watcher interface {
-	Changed(ctx context.Context) (bool, error)
+	Changed(ctx context.Context) (store.Change, error)
 	Close() error
 }
 
@@ -60,7 +60,7 @@ func waitForChange(ctx context.Context, w watcher, now func() time.Time, until t
 		case err != nil:
 			passed.failed = err
 		default:
-			passed.changed = changed
+			passed.changed, passed.restored = changed != store.Unchanged, changed == store.Restored
 		}
 		news := passed.changed || passed.replaced != nil && !told.replaced ||
 			passed.replaced == nil && (passed.failed != nil) != told.failing
@@ -92,6 +92,12 @@ func (a *app) handleClock(msg tea.Msg) tea.Cmd {
 			// A multiplexer knows the background only once a terminal is attached.
 			a.backgroundAsked = true
 			ask = tea.RequestBackgroundColor
+		}
+		if msg.restored {
+			a.board.Restored()
+			a.draft.Restored()
+			a.touch.ForgetUndo() // the numbers of touches mean others now
+			a.Tell("The workspace was taken back to a backup; this is what it has")
 		}
 		if msg.changed || a.board.RefreshDue() {
 			ask = tea.Batch(ask, a.board.Reload())
@@ -140,6 +146,7 @@ type watcherOpened struct {
 // secondPassed says that a second or more has passed.
 type secondPassed struct {
 	changed  bool  // another process changed the file
+	restored bool  // a backup was put in the place of the workspace
 	replaced error // says that the workspace was replaced by another file; nil when it was not
 	failed   error // why looking for changes failed; nil when it did not
 }

@@ -8,11 +8,13 @@ import (
 	"path/filepath"
 
 	"trialist/store"
+	"trialist/store/facts"
 )
 
 // Backup writes the workspace as it is now to a new file that only its owner may
-// read. Copying the file itself while it is in use would make a damaged copy. The
-// error is fs.ErrExist when there is a file already.
+// read, and verifies it. Copying the file itself while it is in use would make a
+// damaged copy. The error is fs.ErrExist when there is a file already. No file is
+// left when it fails.
 func Backup(ctx context.Context, s *store.Store, path string) error {
 	const doing = "back up"
 	absolute, err := filepath.Abs(path)
@@ -31,8 +33,55 @@ func Backup(ctx context.Context, s *store.Store, path string) error {
 	if _, err := store.CreateFile(absolute); err != nil {
 		return s.Describe(doing, err)
 	}
-	if err := s.VacuumInto(ctx, absolute); err != nil {
-		return s.Describe(doing, errors.Join(err, os.Remove(absolute)))
+	err = s.VacuumInto(ctx, absolute)
+	if err == nil {
+		err = prepareCopy(ctx, absolute)
+	}
+	if err != nil {
+		return s.Describe(doing, errors.Join(err, removeCopy(absolute)))
 	}
 	return nil
+}
+
+// prepareCopy makes a copy a workspace of its own, of the schema of today, and
+// verifies it.
+func prepareCopy(ctx context.Context, path string) error {
+	s, err := store.Open(ctx, path, store.Options{MustExist: true})
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(s.StartLineage(ctx), s.Close()); err != nil {
+		return err
+	}
+	return verify(ctx, path)
+}
+
+// verify returns an error that says what is wrong with the workspace, if anything is.
+func verify(ctx context.Context, path string) (failed error) {
+	s, err := store.Open(ctx, path, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer func() { failed = errors.Join(failed, s.Close()) }()
+	findings, err := Check(ctx, facts.New(s))
+	if err != nil {
+		return err
+	}
+	for _, f := range findings {
+		if !f.OK && f.Subject != permissionsSubject {
+			return store.Errorf(store.ErrDamaged, "the copy is not whole: %s: %s", f.Subject, f.Detail)
+		}
+	}
+	return nil
+}
+
+// removeCopy removes a file and what SQLite may have put beside it.
+func removeCopy(path string) error {
+	var errs []error
+	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+		if err := os.Remove(path + suffix); !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
 }

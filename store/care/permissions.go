@@ -10,6 +10,9 @@ import (
 	"trialist/store"
 )
 
+// permissionsSubject is the subject of the finding about permissions.
+const permissionsSubject = "permissions"
+
 // ofOthers are the permissions of everybody but the owner, as in chmod.
 const ofOthers fs.FileMode = 0o077
 
@@ -34,7 +37,7 @@ func eachFile(s *store.Store, visit func(path string, mode fs.FileMode) error) e
 
 // checkPermissions reports whether others may read the customers' data.
 func checkPermissions(s *store.Store) Finding {
-	f := Finding{Subject: "permissions", OK: true, Detail: "only you may read the file"}
+	f := Finding{Subject: permissionsSubject, OK: true, Detail: "only you may read the file"}
 	if runtime.GOOS == "windows" { // whose files have no such modes
 		f.Detail = "those of its folder"
 		return f
@@ -46,7 +49,7 @@ func checkPermissions(s *store.Store) Finding {
 		return nil
 	})
 	if err != nil {
-		return Finding{Subject: "permissions", Detail: err.Error()}
+		return Finding{Subject: permissionsSubject, Detail: err.Error()}
 	}
 	return f
 }

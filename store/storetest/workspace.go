@@ -42,7 +42,7 @@ func Sentence(t testing.TB, s string) condition.Condition {
 // ExecSQL runs SQL on the file behind the store's back.
 func ExecSQL(t testing.TB, path string, statements ...string) {
 	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+path)
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(5000)")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -67,6 +67,7 @@ type Board struct {
 	fixedAsOf value.Instant                                        // as-of that the user gave; Never follows the clock
 
 	Snapshot
+	restored        bool // the snapshot is of data that a backup was put in the place of
 	order           rank.Order
 	filter          filter.Filter
 	filterErr       error // why the filter could not be applied; nil when it was
@@ -172,11 +173,21 @@ func (b *Board) Reload() tea.Cmd {
 	if !b.loadJob.Start() {
 		return nil
 	}
-	seq := b.loadJob.Seq
+	seq, have := b.loadJob.Seq, b.Snapshot
+	if b.restored {
+		have = Snapshot{}
+	}
 	return tea.Batch(
-		loadSnapshot(b.progress.withProgress(b.ctx, b.now), seq, b.opened, b.Snapshot, clock{b.fixedAsOf, b.now()}, b.rankRequest()),
+		loadSnapshot(b.progress.withProgress(b.ctx, b.now), seq, b.opened, have, clock{b.fixedAsOf, b.now()}, b.rankRequest()),
 		b.tick(slowThreshold, func(time.Time) tea.Msg { return loadSlow{seq} }),
 	)
+}
+
+// Restored has the next load take nothing over from the snapshot: a backup was put in
+// the place of the workspace, whose numbers may mean other data.
+func (b *Board) Restored() {
+	b.restored = true
+	b.loadJob.Invalidate()
 }
 
 // handleSlow notes that a load or a ranking is still pending. For a load it comes
@@ -212,7 +223,7 @@ func (b *Board) handleLoaded(m snapshotLoaded) (changed bool, next tea.Cmd) {
 		return false, next
 	}
 	b.loadErr = nil
-	if b.sameAs(m.Snapshot) {
+	if !b.restored && b.sameAs(m.Snapshot) {
 		// Only touches can be different: they are read with the rows.
 		b.invalidateRows()
 		if !b.filter.Empty() {
@@ -222,6 +233,11 @@ func (b *Board) handleLoaded(m snapshotLoaded) (changed bool, next tea.Cmd) {
 	}
 	if b.ranking != nil && (b.Revision != m.Revision || b.Version != m.Version || b.Book.TimeZone != m.Book.TimeZone) {
 		b.previousRanking = b.ranking
+	}
+	if b.restored {
+		b.restored, b.previousRanking = false, nil
+		clear(b.rows)
+		clear(b.stale)
 	}
 	b.Snapshot, b.loadTime = m.Snapshot, m.took
 	b.invalidateRows()

@@ -95,6 +95,14 @@ func (d *Editor) SyncSaved() tea.Cmd {
 	return nil
 }
 
+// Restored has the draft follow a workspace that was taken back to a backup, whose
+// versions count from an earlier one. A draft with changes stays as it is.
+func (d *Editor) Restored() {
+	if !d.Dirty() {
+		d.version = -1
+	}
+}
+
 // conflicting reports whether somebody else saved while the draft had changes.
 func (d *Editor) conflicting() bool {
 	return d.outOfDate() && d.Dirty() && !d.saveJob.Running

@@ -129,6 +129,9 @@ func (a *Actions) undoLast() tea.Cmd {
 	return removeTouch(a.board.Context(), a.board.Store(), entry)
 }
 
+// ForgetUndo leaves nothing to undo.
+func (a *Actions) ForgetUndo() { a.undoStack = nil }
+
 // handleAdded says what was recorded and puts it on the undo stack.
 func (a *Actions) handleAdded(m touchAdded) tea.Cmd {
 	if m.err != nil {
