@@ -35,17 +35,34 @@ func LoadZone(name string) (*Zone, error) {
 		return nil, err
 	}
 	z := &Zone{name: name}
+	first := time.Date(firstZoneYear, 1, 1, 0, 0, 0, 0, time.UTC)
+	z.offsets = append(z.offsets, offset{FromTime(first), offsetAt(location, first.Unix())})
+	for _, c := range ClockChanges(location) {
+		z.offsets = append(z.offsets, offset{c.At, c.After})
+	}
+	return z, nil
+}
+
+// ClockChange is an instant at which the clocks of a zone are put forward or back, and
+// how far they are ahead of UTC before it and after.
+type ClockChange struct{ At, Before, After Instant }
+
+// Span is how far the clocks are put.
+func (c ClockChange) Span() Instant { return max(c.After-c.Before, c.Before-c.After) }
+
+// ClockChanges lists the changes of a zone in the years that count, in their order.
+func ClockChanges(location *time.Location) []ClockChange {
+	var changes []ClockChange
 	at := time.Date(firstZoneYear, 1, 1, 0, 0, 0, 0, time.UTC)
-	z.offsets = append(z.offsets, offset{FromTime(at), offsetAt(location, at.Unix())})
 	// Day by day, since [time.Time.ZoneBounds] stops at the ends of some years.
 	for from, end := at.Unix(), at.AddDate(lastZoneYear-firstZoneYear, 0, 0).Unix(); from < end; from += daySeconds {
 		before, after := offsetAt(location, from), offsetAt(location, from+daySeconds)
 		if before != after {
 			change := from + 1 + int64(sort.Search(daySeconds-1, func(i int) bool { return offsetAt(location, from+1+int64(i)) != before }))
-			z.offsets = append(z.offsets, offset{Instant(change) * Second, after})
+			changes = append(changes, ClockChange{Instant(change) * Second, before, after})
 		}
 	}
-	return z, nil
+	return changes
 }
 
 // CheckZone is the error of [LoadZone], in a fraction of the time.

@@ -60,6 +60,11 @@ func (d *csvDecoder) fastEvent(b *record.Batch, p []byte, from, line int) bool {
 	if !ok {
 		return false
 	}
+	if d.changes != nil {
+		if _, near := d.changes.near(at); near {
+			return false
+		}
+	}
 	e := record.EventRow{Line: line, Account: account, Name: name, At: at, Count: 1}
 	if d.contact >= 0 {
 		if e.Contact = d.fastCell(p, from, d.contact); !d.isFastKey(e.Contact) {

@@ -117,6 +117,7 @@ func altersID(text string) bool {
 
 // addEvent makes an event of a record. Nothing here allocates.
 func (d *csvDecoder) addEvent(b *record.Batch, rec *csvRecord) {
+	d.rowLine = rec.line
 	e := record.EventRow{Line: rec.line, Count: 1}
 	var fault, contactFault string
 	if d.account >= 0 {
@@ -199,6 +200,7 @@ func parseCount(p []byte) (uint32, bool) {
 
 // addCustomer makes a customer of a record.
 func (d *csvDecoder) addCustomer(b *record.Batch, rec *csvRecord) {
+	d.rowLine = rec.line
 	account, fault := d.id(d.account, rec.fields[d.account])
 	switch {
 	case len(account) == 0:
@@ -222,6 +224,7 @@ func (d *csvDecoder) addCustomer(b *record.Batch, rec *csvRecord) {
 
 // addContact makes a contact of a record.
 func (d *csvDecoder) addContact(b *record.Batch, rec *csvRecord) {
+	d.rowLine = rec.line
 	contact, fault := d.id(d.contact, rec.fields[d.contact])
 	var account []byte
 	var accountFault string

@@ -57,6 +57,7 @@ func (d *jsonDecoder) fastEvent(b *record.Batch, line int, raw []byte) bool {
 			return false
 		}
 	}
+	d.rowLine = line
 	at, ok := d.instant(d.time.column, o.values[inTime])
 	if !ok {
 		return false

@@ -134,6 +134,7 @@ func (d *jsonDecoder) key(object *fastjson.Object, k *keyPath) []byte {
 
 // addEvent makes an event of an object.
 func (d *jsonDecoder) addEvent(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
+	d.rowLine = line
 	e := record.EventRow{Line: line, Count: 1}
 	e.Account = b.CopyBytes(d.id(object, &d.account))
 	e.Name = b.CopyBytes(d.label(object, &d.event))
@@ -187,6 +188,7 @@ func (d *jsonDecoder) addEvent(b *record.Batch, line int, raw []byte, object *fa
 
 // addCustomer makes a customer of an object.
 func (d *jsonDecoder) addCustomer(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
+	d.rowLine = line
 	row := record.CustomerRow{Line: line, Account: string(d.id(object, &d.account))}
 	switch {
 	case row.Account == "":
@@ -209,6 +211,7 @@ func (d *jsonDecoder) addCustomer(b *record.Batch, line int, raw []byte, object 
 
 // addContact makes a contact of an object.
 func (d *jsonDecoder) addContact(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
+	d.rowLine = line
 	row := record.ContactRow{Line: line, Contact: string(d.id(object, &d.contact))}
 	row.Account = string(d.id(object, &d.account))
 	switch {

@@ -31,10 +31,13 @@ type rowBuilder struct {
 	absentWords *missingWords
 	ordersGiven bool // the order of day and month was said
 	eraseBlanks bool // a blank cell takes away the value that there is
+
+	changes *clockChanges // of the zone; nil where there are none
+	rowLine int           // the line of the row at hand
 }
 
 func newRowBuilder(l *layout, o Options) rowBuilder {
-	return rowBuilder{layout: l, zone: o.zone(), seed: maphash.MakeSeed(), texts: map[string]string{}, ids: newIDNotes(l.notes), absentWords: o.missing(), ordersGiven: o.Dates != UnknownOrder, eraseBlanks: o.EraseBlanks}
+	return rowBuilder{layout: l, zone: o.zone(), seed: maphash.MakeSeed(), texts: map[string]string{}, ids: newIDNotes(l.notes), absentWords: o.missing(), ordersGiven: o.Dates != UnknownOrder, eraseBlanks: o.EraseBlanks, changes: newClockChanges(o.zone())}
 }
 
 // slabSize is how many attributes are allocated at a time.
@@ -94,9 +97,18 @@ func (m *rowBuilder) value(c *column, p []byte) value.Value {
 	return v
 }
 
-// instant reads a date in any of the ways that the column may have it. What reads
-// both ways where the order is not known is none.
+// instant reads a date, and notes where the clocks of the zone leave it open.
 func (m *rowBuilder) instant(c *column, p []byte) (value.Instant, bool) {
+	at, ok := m.parseDate(c, p)
+	if ok && m.changes != nil {
+		m.checkClock(c, p, at)
+	}
+	return at, ok
+}
+
+// parseDate reads a date in any of the ways that the column may have it. What reads
+// both ways where the order is not known is none.
+func (m *rowBuilder) parseDate(c *column, p []byte) (value.Instant, bool) {
 	if c.format != noDate {
 		if at, ok := c.format.parse(p, m.zoneOf(c)); ok {
 			return at, true

@@ -284,9 +284,7 @@ func instant(year, month, day int, c timeOfDay, zone *time.Location, ok bool) (v
 	if c.dateOnly || c.zoned || zone == time.UTC {
 		return midnight + c.sinceMidnight - c.offset, true
 	}
-	local := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Add(time.Duration(c.sinceMidnight) * time.Millisecond)
-	at := time.Date(year, time.Month(month), day, local.Hour(), local.Minute(), local.Second(), local.Nanosecond(), zone)
-	return value.FromTime(at), true
+	return localInstant(midnight+c.sinceMidnight, zone), true
 }
 
 // isDay reports whether there is such a day in the years that count.

@@ -31,7 +31,7 @@ func TestDateFormats(t *testing.T) {
 		{yearFirst, "2026-03-04 05:06:07 UTC", newYork, "2026-03-04T05:06:07Z"},
 		{yearFirst, "2026-03-04 05:06:07.5 +0000 UTC", newYork, "2026-03-04T05:06:07.5Z"},
 		{yearFirst, "2026-07-04 05:06:07", newYork, "2026-07-04T09:06:07Z"},
-		{yearFirst, "2026-03-08 02:30:00", newYork, "2026-03-08T06:30:00Z"}, // in the hour that summer time skips
+		{yearFirst, "2026-03-08 02:30:00", newYork, "2026-03-08T07:30:00Z"}, // in the hour that summer time skips
 		{yearFirst, "2026-07-04", newYork, "2026-07-04T00:00:00Z"},          // a day is a day everywhere
 		{yearFirst, "2026/3/4 5:06", time.UTC, "2026-03-04T05:06:00Z"},
 		{yearFirst, "2024-02-29", time.UTC, "2024-02-29T00:00:00Z"},

@@ -1,0 +1,95 @@
+package feed
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+
+	"trialist/scoring/value"
+)
+
+// localInstant is the instant at which the clocks of the zone show a time, given as if
+// it were UTC. Where they are put forward over it, or show it twice because they are
+// put back, it is read as before the change: of two the first, and of none what the
+// clocks would show had they not been changed yet. [time.Date] leaves that open.
+func localInstant(local value.Instant, zone *time.Location) value.Instant {
+	ahead := func(at value.Instant) value.Instant {
+		_, seconds := at.Time().In(zone).Zone()
+		return value.Instant(seconds) * value.Second
+	}
+	before, after := ahead(local-value.Day), ahead(local+value.Day)
+	at := local - before
+	if before == after && ahead(at) == before {
+		return at
+	}
+	if later := local - after; ahead(at) != before && ahead(later) == after {
+		return later
+	}
+	return at
+}
+
+// clockChanges are the times at which the clocks of a file's zone are changed, and
+// what was read near them. It is nil in a zone without any.
+type clockChanges struct {
+	list      []value.ClockChange
+	zone      string
+	left, two *note // times that the clocks left out, and that they showed twice
+}
+
+func newClockChanges(zone *time.Location) *clockChanges {
+	if zone == time.UTC {
+		return nil
+	}
+	list := value.ClockChanges(zone)
+	if len(list) == 0 {
+		return nil
+	}
+	return &clockChanges{list: list, zone: zone.String()}
+}
+
+// near is the change that an instant is so near to that its time may not exist, or
+// exist twice.
+func (c *clockChanges) near(at value.Instant) (value.ClockChange, bool) {
+	i := sort.Search(len(c.list), func(i int) bool { return c.list[i].At+c.list[i].Span() > at })
+	if i == len(c.list) || at < c.list[i].At-c.list[i].Span() {
+		return value.ClockChange{}, false
+	}
+	return c.list[i], true
+}
+
+// checkClock notes a date that was read from p where the clocks of the zone do not
+// show the time that stands there, or do so twice. A date that names its offset is
+// the same in every zone.
+func (m *rowBuilder) checkClock(c *column, p []byte, at value.Instant) {
+	change, near := m.changes.near(at)
+	if !near {
+		return
+	}
+	readIn := func(ahead value.Instant) value.Instant {
+		zone := m.zone
+		m.zone = time.FixedZone("", int(ahead/value.Second))
+		defer func() { m.zone = zone }()
+		in, _ := m.parseDate(c, p)
+		return in
+	}
+	if readIn(change.Before) != at || readIn(change.After) == at {
+		return // it says its offset, or was read by the clocks after the change
+	}
+	says := fmt.Sprintf("the first on line %d, %q", m.rowLine, truncateText(string(p), 60))
+	switch forward := change.After > change.Before; {
+	case forward && at >= change.At:
+		m.countClock(&m.changes.left, "does not exist", "do not exist", "went forward then", says+", was read as "+at.String()+", with the offset from before")
+	case !forward && at < change.At:
+		m.countClock(&m.changes.two, "exists twice", "exist twice", "went back then", says+": the earlier of the two was taken")
+	}
+}
+
+// countClock counts one more time of a kind, which is worded with the first.
+func (m *rowBuilder) countClock(n **note, one, many, because, says string) {
+	if *n == nil {
+		text := " in " + m.changes.zone + ", as the clocks " + because + "; " + strings.ReplaceAll(says, "%", "%%")
+		*n = m.notes.counter("1 time "+one+strings.ReplaceAll(text, "%%", "%"), "%d times "+many+text)
+	}
+	(*n).count++
+}
