@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"strconv"
 
 	"trialist/scoring/value"
 )
@@ -56,5 +58,45 @@ func PutTimeZone(ctx context.Context, tx *sql.Tx, name string) error {
 	if _, err := tx.ExecContext(ctx, `DELETE FROM matches; DELETE FROM columns`); err != nil {
 		return err
 	}
+	if err := setSetting(ctx, tx, adoptedKey, ""); err != nil {
+		return err
+	}
 	return setSetting(ctx, tx, timeZoneKey, name)
+}
+
+// adoptedKey is the setting that holds the revision of the import that set the time
+// zone, until anything else sets it.
+const adoptedKey = "time_zone_of_import"
+
+// AdoptTimeZone sets the zone that an import named, where none is set yet, and reports
+// whether it did. Undoing the import of that revision takes it back; 0 is none.
+func (s *Store) AdoptTimeZone(ctx context.Context, name string, revision int64) (adopted bool, err error) {
+	if _, set, err := s.TimeZone(ctx); err != nil || set {
+		return false, err
+	}
+	err = s.Write(ctx, "save the time zone", func(ctx context.Context, tx *sql.Tx) error {
+		now, err := TimeZoneName(ctx, tx)
+		if adopted = err == nil && now == ""; !adopted {
+			return err
+		}
+		if err := PutTimeZone(ctx, tx, name); err != nil || revision == 0 {
+			return err
+		}
+		return setSetting(ctx, tx, adoptedKey, strconv.FormatInt(revision, 10))
+	})
+	return adopted, err
+}
+
+// TakeBackTimeZone unsets the zone within the transaction that undoes the import of a
+// revision, if that import set it. It returns the zone that was unset, "" for none.
+func TakeBackTimeZone(ctx context.Context, tx *sql.Tx, revision int64) (string, error) {
+	var zone string
+	err := tx.QueryRowContext(ctx, `SELECT `+zoneSetting+` FROM settings WHERE key = ? AND value = ?`, adoptedKey, strconv.FormatInt(revision, 10)).Scan(&zone)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return zone, PutTimeZone(ctx, tx, "")
 }

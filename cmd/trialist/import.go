@@ -144,11 +144,15 @@ func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (f
 	}
 	return g.withWorkspaceOrScratch(cmd.Context(), f.dryRun, func(s *session) error {
 		report := &importReport{dryRun: f.dryRun, independent: f.dryRun && !s.temporary}
+		before, err := s.Revision(cmd.Context())
+		if err != nil {
+			return err
+		}
 		if err := s.importFiles(cmd.Context(), files, f, rejects, report); err != nil {
 			return errors.Join(err, report.interrupted(cmd, f))
 		}
 		if !f.dryRun {
-			adopted, err := s.adoptTimeZone(cmd.Context(), f.timeZone)
+			adopted, err := s.adoptTimeZone(cmd.Context(), f.timeZone, before)
 			if err != nil {
 				return err
 			}

@@ -47,7 +47,7 @@ func newImportsUndo(g *globals) *cobra.Command {
 		Use:   "undo",
 		Short: "Undo the last import: the data is as it was before it",
 		Long: `Undo the last import: customers, contacts and events are as they were before it. Touches, signals
-and settings stay. It is refused when somebody noted a touch of a customer who came with the import.
+and settings stay, but for a time zone that the import set. It is refused when somebody noted a touch of a customer who came with the import.
 
 What that takes is kept in the workspace until the next import, up to 64 MB;
 trialist config set undo SIZE allows more or less, and off keeps nothing.`,
@@ -60,11 +60,15 @@ trialist config set undo SIZE allows more or less, and off keeps nothing.`,
 				}
 				if asJSON {
 					return output.WriteJSON(cmd.OutOrStdout(), struct {
-						Version int        `json:"version"`
-						Undone  importJSON `json:"undone"`
-					}{output.JSONVersion, newImportJSON(undone)})
+						Version  int        `json:"version"`
+						Undone   importJSON `json:"undone"`
+						TimeZone *string    `json:"time_zone"` // that was unset, as the import had set it
+					}{output.JSONVersion, newImportJSON(undone), output.TextOrNull(undone.TimeZone)})
 				}
-				return terminal.PrintLine(cmd.OutOrStdout(), fmt.Sprintf("undone: the import of %s, %s", undone.Path, importEffect(undone)))
+				if err := terminal.PrintLine(cmd.OutOrStdout(), fmt.Sprintf("undone: the import of %s, %s", undone.Path, importEffect(undone))); err != nil || undone.TimeZone == "" {
+					return err
+				}
+				return terminal.PrintLine(cmd.OutOrStdout(), "the workspace has no time zone again: that import had set "+undone.TimeZone)
 			})
 		},
 	}

@@ -25,13 +25,19 @@ func (g *globals) zoneOfTimes(ctx context.Context, flag string) (*value.Zone, er
 }
 
 // adoptTimeZone makes the zone of an import that of the workspace, where none was
-// set before. It reports whether it did.
-func (s *session) adoptTimeZone(ctx context.Context, name string) (bool, error) {
+// set before. It reports whether it did. Undoing the first of the imports that the
+// command made takes it back; before is the revision before them.
+func (s *session) adoptTimeZone(ctx context.Context, name string, before int64) (bool, error) {
 	if name == "" {
 		return false, nil
 	}
-	if _, set, err := s.TimeZone(ctx); err != nil || set {
+	now, err := s.Revision(ctx)
+	if err != nil {
 		return false, err
 	}
-	return true, s.SetTimeZone(ctx, name)
+	first := int64(0)
+	if now > before {
+		first = before + 1
+	}
+	return s.AdoptTimeZone(ctx, name, first)
 }

@@ -21,6 +21,10 @@ type Import struct {
 	Undone             bool
 	UndoneAt           value.Instant // Never unless it was undone
 	UndoneBy           string
+
+	// TimeZone is the zone that [Undo] unset, as the import had set it; "" for none
+	// and in a list.
+	TimeZone string
 }
 
 // List lists the imports, the newest first.

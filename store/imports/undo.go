@@ -11,7 +11,8 @@ import (
 )
 
 // Undo undoes the newest import: customers, contacts, events and names are again as
-// they were before it, under the next revision. Touches, signals and settings stay.
+// they were before it, under the next revision, and the time zone is unset that the
+// import set. Touches, signals and other settings stay.
 // At and by are for the list of imports.
 //
 // The error is ErrNotFound when there is no import or it cannot be undone, and
@@ -31,6 +32,9 @@ func Undo(ctx context.Context, s *store.Store, at value.Instant, by string) (Imp
 		}
 		u := &undo{tx: tx}
 		if err := u.run(ctx, uncancellable, last.ID); err != nil {
+			return err
+		}
+		if last.TimeZone, err = store.TakeBackTimeZone(uncancellable, tx, last.ID); err != nil {
 			return err
 		}
 		return u.record(uncancellable, last.ID, at, by)
