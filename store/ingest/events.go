@@ -15,17 +15,32 @@ const (
 	latestEvent   value.Instant = 253402300799999
 )
 
+// lookUpRows is how many rows are looked up together, see idMap.touch. What that
+// loads into the cache must still be there when a row is staged.
+const lookUpRows = 256
+
 // stageEvents resolves the rows and puts them into their partitions.
 func (im *importer) stageEvents(rows []record.EventRow) error {
-	for i := range rows {
-		if err := im.stageEvent(&rows[i]); err != nil {
-			return err
+	ids := im.accounts.ids
+	var hashes [lookUpRows]uint64
+	for len(rows) > 0 {
+		n := min(len(rows), lookUpRows)
+		for i := range n {
+			hashes[i] = ids.hash(rows[i].Account)
 		}
+		im.touched += ids.touch(hashes[:n])
+		for i := range n {
+			if err := im.stageEvent(&rows[i], hashes[i]); err != nil {
+				return err
+			}
+		}
+		rows = rows[n:]
 	}
 	return nil
 }
 
-func (im *importer) stageEvent(row *record.EventRow) error {
+// stageEvent is stageEvents for a row, whose account has the hash.
+func (im *importer) stageEvent(row *record.EventRow, hash uint64) error {
 	if row.At < earliestEvent || row.At > latestEvent {
 		im.reject(record.Reject{Line: row.Line, Reason: "the time is outside the years 1 to 9999", Row: string(row.Name)})
 		return nil
@@ -34,7 +49,7 @@ func (im *importer) stageEvent(row *record.EventRow) error {
 		im.audit.Duplicate++ // as nothing happened
 		return nil
 	}
-	account, fresh := im.accounts.ids.getOrInsert(row.Account)
+	account, fresh := im.accounts.ids.getOrInsertHashed(row.Account, hash)
 	if fresh {
 		im.accounts.register(string(row.Account))
 	}

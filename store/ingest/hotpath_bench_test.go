@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"trialist/scoring/eventlog"
@@ -21,14 +22,20 @@ func BenchmarkIDMap(b *testing.B) {
 	for _, key := range keys {
 		m.getOrInsert(key)
 	}
-	asked := make([][]byte, batch)
+	asked, hashes := make([][]byte, batch), make([]uint64, lookUpRows)
 	for i := range asked {
 		asked[i] = keys[random.IntN(len(keys))]
 	}
 	for b.Loop() {
-		for _, key := range asked {
-			if _, fresh := m.getOrInsert(key); fresh {
-				b.Fatal("an id was lost")
+		for keys := range slices.Chunk(asked, lookUpRows) {
+			for i, key := range keys {
+				hashes[i] = m.hash(key)
+			}
+			m.touch(hashes)
+			for i, key := range keys {
+				if _, fresh := m.getOrInsertHashed(key, hashes[i]); fresh {
+					b.Fatal("an id was lost")
+				}
 			}
 		}
 	}

@@ -111,6 +111,7 @@ type importer struct {
 	audit            Audit
 	lastEvent        value.Instant
 	accounts         *accountStage
+	touched          uint32        // see idMap.touch
 	contacts         *contactStage // nil until the source names a contact
 	attributes       [2]*attributeNameIndex
 	inspection       inspection
