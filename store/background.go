@@ -60,6 +60,13 @@ func (w *backgroundWriter) close() {
 	w.running.Wait()
 }
 
+// CacheDamaged counts a cached value that cannot be used as it does not fit its
+// checksum. It is made anew.
+func (s *Store) CacheDamaged() { s.damagedCaches.Add(1) }
+
+// DamagedCaches is how many cached values were damaged since the store was opened.
+func (s *Store) DamagedCaches() int64 { return s.damagedCaches.Load() }
+
 // AwaitWrites waits for what was handed to WriteLater so far. Nothing that the
 // dashboard does depends on it; measurements and tests do.
 func (s *Store) AwaitWrites() { s.background.running.Wait() }

@@ -8,6 +8,8 @@ import (
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"trialist/store/checksum"
 )
 
 // What can be wrong with a workspace or a request, for errors.Is. The errors
@@ -63,9 +65,12 @@ func (s *Store) Describe(doing string, err error) error {
 	}
 	var known *failure
 	var driver *sqlite.Error
+	var damaged *checksum.Damage
 	switch {
 	case errors.As(err, &known):
 		return err
+	case errors.As(err, &damaged):
+		return &failure{kind: ErrDamaged, message: doing + ": " + s.DamagedRows(damaged) + "; run trialist doctor, or go back to a backup", cause: err}
 	case errors.As(err, &driver):
 		if line, kind := s.driverReason(driver.Code()); kind != nil {
 			return &failure{kind: kind, message: doing + ": " + line, cause: err}

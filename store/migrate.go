@@ -10,6 +10,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"trialist/scoring/progress"
+	"trialist/store/checksum"
 )
 
 // applicationID marks a SQLite file as a workspace: "trls".
@@ -28,6 +29,7 @@ type migration struct {
 // migrationCode is the code of the steps, by file.
 var migrationCode = map[string]func(ctx context.Context, tx *sql.Tx) error{
 	"migrations/0004_log_pages.sql": migrateLogPages,
+	"migrations/0013_checksums.sql": migrateChecksums,
 }
 
 // migrations are the steps in order. New ones are appended. A step that was released
@@ -103,6 +105,19 @@ func (s *Store) checkVersion(ctx context.Context, o Options) error {
 			s.path, id.Version, len(steps))
 	case id.Version < len(steps) && o.ReadOnly:
 		return Errorf(ErrReadOnly, "%s was made by an older trialist; open it once where it can be written to, without --readonly, to bring it up to date", s.path)
+	}
+	return nil
+}
+
+// migrateChecksums makes the checksums of all rows. A later step that changes rows has
+// to make theirs anew.
+func migrateChecksums(ctx context.Context, tx *sql.Tx) error {
+	kinds := checksum.All()
+	for i, k := range kinds {
+		progress.Report(ctx, migrationTask, i, len(kinds))
+		if err := checksum.SealKinds(ctx, tx, k); err != nil {
+			return err
+		}
 	}
 	return nil
 }

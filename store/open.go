@@ -42,10 +42,11 @@ type Store struct {
 	created bool    // the file was not there before
 	warn    func(error)
 
-	lastStamp   lastStamp                 // guarded by the connection that writes
-	watched     atomic.Pointer[stampSeen] // that a watcher has seen last
-	background  backgroundWriter
-	checkpoints checkpointer
+	lastStamp     lastStamp                 // guarded by the connection that writes
+	watched       atomic.Pointer[stampSeen] // that a watcher has seen last
+	background    backgroundWriter
+	checkpoints   checkpointer
+	damagedCaches atomic.Int64 // see CacheDamaged
 }
 
 // Open opens the workspace at path. Unless the options forbid it, a workspace that

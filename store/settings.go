@@ -3,17 +3,44 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
+
+	"trialist/store/checksum"
 )
 
 // Setting is the value under the key, "" when none was set.
-func (s *Store) Setting(ctx context.Context, key string) (string, error) {
-	var value string
-	err := s.reader.QueryRowContext(ctx, `SELECT value FROM settings WHERE key = ?`, key).Scan(&value)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
+func (s *Store) Setting(ctx context.Context, key string) (value string, err error) {
+	err = s.Read(ctx, "read setting", func(ctx context.Context, tx *sql.Tx) error {
+		value, err = LoadSetting(ctx, tx, key)
+		return err
+	})
+	return value, err
+}
+
+// LoadSetting is the setting as a transaction sees it. The error is ErrDamaged when
+// any setting is damaged, as one that is gone cannot be told from one that was never
+// set.
+func LoadSetting(ctx context.Context, q Querier, key string) (value string, err error) {
+	var all uint32
+	var h checksum.Hasher
+	err = EachRow(ctx, q, func(rows *sql.Rows) error {
+		var name, v string
+		if err := rows.Scan(&name, &v); err != nil {
+			return err
+		}
+		all += h.Values(checksum.Settings, 1, name, v)
+		if name == key {
+			value = v
+		}
+		return nil
+	}, `SELECT key, value FROM settings`)
+	if err != nil {
+		return "", err
 	}
-	return value, s.Describe("read setting", err)
+	stored, err := checksum.Load(ctx, q, checksum.Settings, 1)
+	if err == nil {
+		err = stored.Check(1, all)
+	}
+	return value, err
 }
 
 // SetSetting stores the value of the key; "" removes it.
@@ -24,11 +51,16 @@ func (s *Store) SetSetting(ctx context.Context, key, value string) error {
 }
 
 func setSetting(ctx context.Context, tx *sql.Tx, key, value string) error {
-	if value == "" {
-		_, err := tx.ExecContext(ctx, `DELETE FROM settings WHERE key = ?`, key)
+	if err := checksum.CheckKind(ctx, tx, checksum.Settings); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO settings (key, value) VALUES (?, ?)
-		ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
-	return err
+	statement, args := `INSERT INTO settings (key, value) VALUES (?, ?)
+		ON CONFLICT (key) DO UPDATE SET value = excluded.value`, []any{key, value}
+	if value == "" {
+		statement, args = `DELETE FROM settings WHERE key = ?`, args[:1]
+	}
+	if _, err := tx.ExecContext(ctx, statement, args...); err != nil {
+		return err
+	}
+	return checksum.Seal(ctx, tx, checksum.Settings, 1)
 }

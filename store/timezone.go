@@ -37,9 +37,7 @@ func LoadTimeZone(ctx context.Context, q Querier) (*value.Zone, error) {
 
 // TimeZoneName is the IANA name of the zone; "" while none is set.
 func TimeZoneName(ctx context.Context, q Querier) (string, error) {
-	var name string
-	err := q.QueryRowContext(ctx, `SELECT `+zoneSetting).Scan(&name)
-	return name, err
+	return LoadSetting(ctx, q, timeZoneKey)
 }
 
 // SetTimeZone sets the zone by its IANA name; "" is as if none had been set.

@@ -42,9 +42,8 @@ func SlotOf(ctx context.Context, s *store.Store, id string) (uint32, error) {
 
 // accountID is the internal id of an account.
 func accountID(ctx context.Context, s *store.Store, q store.Querier, external string) (int64, error) {
-	var id int64
-	err := q.QueryRowContext(ctx, `SELECT id FROM accounts WHERE external = ?`, external).Scan(&id)
-	if !errors.Is(err, sql.ErrNoRows) {
+	id, err := tables.AccountByExternal(ctx, q, external)
+	if err != nil || id != 0 {
 		return id, err
 	}
 	closest, err := suggestIDs(ctx, q, external)
@@ -70,16 +69,19 @@ func readAccount(ctx context.Context, s *store.Store, find func(ctx context.Cont
 			return err
 		}
 		a.Names = &n.All
-		var packed []byte
-		err = tx.QueryRowContext(ctx, `SELECT external, name, known, attributes FROM accounts WHERE id = ?`, id).
-			Scan(&a.ID, &a.Name, &a.Known, &packed)
-		if errors.Is(err, sql.ErrNoRows) {
-			return store.Errorf(store.ErrNotFound, "no such account in %s", s.Path())
-		}
+		all, err := tables.CountAccounts(ctx, tx)
 		if err != nil {
 			return err
 		}
-		a.Attributes = n.DecodeAttributes(eval.AccountScope, packed)
+		if id > int64(all) {
+			return store.Errorf(store.ErrNotFound, "no such account in %s", s.Path())
+		}
+		rows, err := tables.LoadAccounts(ctx, tx, []any{id})
+		if err != nil {
+			return err
+		}
+		a.ID, a.Name, a.Known = rows[0].External, rows[0].Name, rows[0].Known
+		a.Attributes = n.DecodeAttributes(eval.AccountScope, rows[0].Attributes)
 		contacts, err := loadContacts(ctx, tx, id, n, &a)
 		if err != nil {
 			return err
@@ -93,19 +95,12 @@ func readAccount(ctx context.Context, s *store.Store, find func(ctx context.Cont
 // ids by internal id.
 func loadContacts(ctx context.Context, q store.Querier, acc int64, n *tables.NameIDs, a *account.Account) (map[eventlog.ContactID]string, error) {
 	byID := make(map[eventlog.ContactID]string)
-	err := store.EachRow(ctx, q, func(rows *sql.Rows) error {
-		var id int64
-		var c account.Contact
-		var packed []byte
-		if err := rows.Scan(&id, &c.ID, &packed); err != nil {
-			return err
-		}
-		c.Attributes = n.DecodeAttributes(eval.ContactScope, packed)
-		a.Contacts = append(a.Contacts, c)
-		byID[eventlog.ContactID(id)] = c.ID
+	err := tables.EachMember(ctx, q, []int64{acc}, func(m tables.Member) error {
+		a.Contacts = append(a.Contacts, account.Contact{ID: m.External, Attributes: n.DecodeAttributes(eval.ContactScope, m.Attributes)})
+		byID[eventlog.ContactID(m.Contact)] = m.External
 		return nil
-	}, `SELECT contacts.id, external, attributes FROM memberships JOIN contacts ON contacts.id = contact
-		WHERE account = ? ORDER BY external`, acc)
+	})
+	slices.SortFunc(a.Contacts, func(x, y account.Contact) int { return cmp.Compare(x.ID, y.ID) })
 	return byID, err
 }
 

@@ -9,6 +9,7 @@ import (
 	"trialist/scoring/eval"
 	"trialist/scoring/eventlog"
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
 	"trialist/store/tables"
 )
@@ -23,10 +24,34 @@ func EachAccount(ctx context.Context, s *store.Store, visit func(account.Account
 			return err
 		}
 		n.Zone = nil // days are given as days, not as where they begin
-		return store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
+		all, err := tables.CountAccounts(uncancellable, tx)
+		if err != nil {
+			return err
+		}
+		names, err := checksum.LoadAll(uncancellable, tx, checksum.Accounts)
+		if err != nil {
+			return err
+		}
+		attributes, err := checksum.LoadAll(uncancellable, tx, checksum.AccountAttributes)
+		if err != nil {
+			return err
+		}
+		var h checksum.Hasher
+		last := int64(0)
+		err = store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
 			a := account.Account{Names: &n.All}
+			var id int64
 			var packed []byte
-			if err := rows.Scan(&a.ID, &a.Name, &a.Known, &packed); err != nil {
+			if err := rows.Scan(&id, &a.ID, &a.Name, &a.Known, &packed); err != nil {
+				return err
+			}
+			if last++; id != last {
+				return errNamesDamaged
+			}
+			if err := names.Check(id, checksum.Account(&h, id, a.ID, a.Name, a.Known)); err != nil {
+				return err
+			}
+			if err := attributes.Check(id, checksum.Attributes(&h, checksum.AccountAttributes, id, packed)); err != nil {
 				return err
 			}
 			a.Attributes = n.DecodeAttributes(eval.AccountScope, packed)
@@ -34,7 +59,11 @@ func EachAccount(ctx context.Context, s *store.Store, visit func(account.Account
 				return err
 			}
 			return visit(a)
-		}, `SELECT external, name, known, attributes FROM accounts ORDER BY id`)
+		}, `SELECT id, external, name, known, attributes FROM accounts ORDER BY id`)
+		if err == nil && last != int64(all) {
+			err = errNamesDamaged
+		}
+		return err
 	})
 }
 
@@ -46,6 +75,9 @@ func EachContact(ctx context.Context, s *store.Store, visit func(account string,
 			return err
 		}
 		n.Zone = nil // days are given as days, not as where they begin
+		if err := checkContacts(uncancellable, tx); err != nil {
+			return err
+		}
 		return store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
 			var a string
 			var c account.Contact
@@ -64,6 +96,32 @@ func EachContact(ctx context.Context, s *store.Store, visit func(account string,
 	})
 }
 
+// checkContacts reads all that a list of contacts is made of. The query for the list
+// joins tables by their indexes, of which only a whole comparison tells that they miss
+// nothing.
+func checkContacts(ctx context.Context, tx *sql.Tx) error {
+	err := checkKinds(ctx, tx, checksum.Accounts, checksum.Contacts, checksum.ContactAttributes, checksum.Memberships, checksum.Members)
+	if err != nil {
+		return err
+	}
+	var rows, joined int
+	err = tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM memberships NOT INDEXED),
+		(SELECT count(*) FROM contacts JOIN memberships ON contact = contacts.id JOIN accounts ON accounts.id = account)`).Scan(&rows, &joined)
+	if err == nil && rows != joined {
+		err = tables.ErrIndexDamaged
+	}
+	return err
+}
+
+func checkKinds(ctx context.Context, tx *sql.Tx, kinds ...checksum.Kind) error {
+	for _, k := range kinds {
+		if err := checksum.CheckKind(ctx, tx, k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // EachEvent visits all events, account by account in slot order and in time
 // order within each.
 func EachEvent(ctx context.Context, s *store.Store, visit func(account string, e account.Event) error) error {
@@ -73,6 +131,9 @@ func EachEvent(ctx context.Context, s *store.Store, visit func(account string, e
 			return err
 		}
 		n.Zone = nil // days are given as days, not as where they begin
+		if err := checkKinds(uncancellable, tx, checksum.Accounts, checksum.Contacts); err != nil {
+			return err
+		}
 		contacts := make(map[eventlog.ContactID]string)
 		err = store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
 			var id int64
@@ -80,7 +141,7 @@ func EachEvent(ctx context.Context, s *store.Store, visit func(account string, e
 			err := rows.Scan(&id, &external)
 			contacts[eventlog.ContactID(id)] = external
 			return err
-		}, `SELECT id, external FROM contacts`)
+		}, `SELECT id, external FROM contacts NOT INDEXED`)
 		if err != nil {
 			return err
 		}

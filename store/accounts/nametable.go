@@ -1,12 +1,15 @@
 package accounts
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"strings"
 
 	"trialist/scoring/bitset"
 	"trialist/store"
+	"trialist/store/tables"
+	"trialist/store/checksum"
 )
 
 // nameChunkSlots is how many accounts are read by one query.
@@ -42,8 +45,8 @@ func (c *nameChunk) account(place int) (id, name string) {
 // one by one is faster.
 func readNameTable(ctx context.Context, tx *sql.Tx, wanted int) (*nameTable, error) {
 	uncancellable := context.WithoutCancel(ctx)
-	accounts := 0
-	if err := tx.QueryRowContext(uncancellable, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&accounts); err != nil {
+	accounts, err := tables.CountAccounts(uncancellable, tx)
+	if err != nil {
 		return nil, err
 	}
 	if wanted <= accounts/8 {
@@ -60,12 +63,15 @@ func readNameTable(ctx context.Context, tx *sql.Tx, wanted int) (*nameTable, err
 		}
 		t.chunks = append(t.chunks, chunk)
 	}
-	err := store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
-		var id int
-		err := rows.Scan(&id)
-		t.withTouches.Set(id - 1)
-		return err
-	}, `SELECT DISTINCT account FROM touches WHERE account BETWEEN 1 AND ?`, accounts)
+	touched, err := checksum.LoadAll(uncancellable, tx, checksum.Touches)
+	if err != nil {
+		return nil, err
+	}
+	touched.Each(func(account int64, _ uint32) {
+		if account <= int64(accounts) {
+			t.withTouches.Set(int(account - 1))
+		}
+	})
 	return t, err
 }
 
@@ -75,13 +81,21 @@ var idsAndNames = store.TextColumns{Table: "accounts", Columns: []string{"extern
 func readNameChunk(ctx context.Context, tx *sql.Tx, from, to int) (nameChunk, error) {
 	c := nameChunk{starts: make([]nameStart, 0, to-from+1)}
 	var joined strings.Builder
-	err := idsAndNames.EachRow(ctx, tx, from, to, func(values [][]byte) {
+	sums, err := checksum.LoadRange(ctx, tx, checksum.Accounts, int64(from)+1, int64(to)+1)
+	if err != nil {
+		return c, err
+	}
+	var h checksum.Hasher
+	var damaged error
+	err = idsAndNames.EachRow(ctx, tx, from, to, func(values [][]byte) {
+		id := int64(from + len(c.starts) + 1)
+		damaged = cmp.Or(damaged, sums.CheckName(id, checksum.Account(&h, id, values[0], values[1], false)))
 		start := joined.Len()
 		joined.Write(values[0])
 		c.starts = append(c.starts, nameStart{uint32(start), uint32(joined.Len())})
 		joined.Write(values[1])
 	})
-	if err == nil && len(c.starts) != to-from {
+	if err = cmp.Or(err, damaged); err == nil && len(c.starts) != to-from {
 		err = errNamesDamaged
 	}
 	c.joined = joined.String()

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 
 	"trialist/store"
+	"trialist/store/checksum"
 )
 
 // Row is what a list shows of an account beside its scores.
@@ -59,10 +60,23 @@ func rowsByID(rows []Row, slots []uint32) map[uint32][]*Row {
 
 // readNames sets the external ids and names of the rows.
 func readNames(ctx context.Context, q store.Querier, ids []any, byID map[uint32][]*Row) error {
-	return store.EachRow(ctx, q, func(r *sql.Rows) error {
+	numbers := make([]int64, len(ids))
+	for i, id := range ids {
+		number, _ := id.(uint32)
+		numbers[i] = int64(number)
+	}
+	sums, err := checksum.Load(ctx, q, checksum.Accounts, numbers...)
+	if err != nil {
+		return err
+	}
+	var h checksum.Hasher
+	err = store.EachRow(ctx, q, func(r *sql.Rows) error {
 		var id uint32
 		var external, name string
 		if err := r.Scan(&id, &external, &name); err != nil {
+			return err
+		}
+		if err := sums.CheckName(int64(id), checksum.Account(&h, int64(id), external, name, false)); err != nil {
 			return err
 		}
 		for _, row := range byID[id] {
@@ -70,25 +84,31 @@ func readNames(ctx context.Context, q store.Querier, ids []any, byID map[uint32]
 		}
 		return nil
 	}, `SELECT id, external, name FROM accounts WHERE id IN (`+store.Placeholders(len(ids))+`)`, ids...)
+	for _, id := range numbers {
+		if err == nil && byID[uint32(id)][0].ID == "" { // which is no external id, so that it was not found
+			err = sums.Check(id, 0)
+		}
+	}
+	return err
 }
 
 // readTouches sets the owners and last touches of the rows, which have their
 // external ids.
 func readTouches(ctx context.Context, q store.Querier, ids []any, byID map[uint32][]*Row) error {
-	return store.EachRow(ctx, q, func(r *sql.Rows) error {
-		var t Touch
-		id, err := t.scan(r)
-		if err != nil {
-			return err
-		}
-		for _, row := range byID[id] {
-			t.Account = row.ID
+	accounts := make([]int64, len(ids))
+	for i, id := range ids {
+		number, _ := id.(uint32)
+		accounts[i] = int64(number)
+	}
+	return eachTouch(ctx, q, accounts, func(account int64, t Touch) {
+		for _, row := range byID[uint32(account)] {
+			touch := t
+			touch.Account = row.ID
 			if t.Kind == Assigned {
 				row.Owner = t.Body
 			} else {
-				row.LastTouch = &t
+				row.LastTouch = &touch
 			}
 		}
-		return nil
-	}, `SELECT account, id, at, kind, who, body FROM touches WHERE account IN (`+store.Placeholders(len(ids))+`) ORDER BY account, at, id`, ids...)
+	})
 }

@@ -25,14 +25,29 @@ const (
 func IDsByName(ctx context.Context, s *store.Store, name string) ([]string, error) {
 	var ids []string
 	wanted := value.FoldName(name)
-	err := s.QueryEach(ctx, "find accounts by name", func(rows *sql.Rows) error {
-		var id, name string
-		err := rows.Scan(&id, &name)
-		if err == nil && value.FoldName(name) == wanted {
-			ids = append(ids, id)
+	err := s.Read(ctx, "find accounts by name", func(uncancellable context.Context, tx *sql.Tx) error {
+		all, err := tables.CountAccounts(uncancellable, tx)
+		if err != nil {
+			return err
 		}
-		return err
-	}, `SELECT external, name FROM accounts WHERE name <> '' ORDER BY external`)
+		for from := 0; from < all; from += nameChunkSlots {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			to := min(from+nameChunkSlots, all)
+			chunk, err := readNameChunk(uncancellable, tx, from, to)
+			if err != nil {
+				return err
+			}
+			for place := range to - from {
+				if id, name := chunk.account(place); name != "" && value.FoldName(name) == wanted {
+					ids = append(ids, id)
+				}
+			}
+		}
+		return nil
+	})
+	slices.Sort(ids)
 	return ids, err
 }
 

@@ -1,13 +1,16 @@
 package accounts
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/checksum"
 )
 
 // TouchKind is what a sales rep did.
@@ -66,6 +69,9 @@ func AddTouch(ctx context.Context, s *store.Store, t Touch) (Touch, error) {
 		if err != nil {
 			return err
 		}
+		if err := checksum.CheckOne(ctx, tx, checksum.Touches, id); err != nil {
+			return err
+		}
 		given := sql.NullInt64{Int64: t.ID, Valid: t.ID != 0}
 		result, err := tx.ExecContext(ctx, `INSERT INTO touches (id, account, at, kind, who, body) VALUES (?, ?, ?, ?, ?, ?)`,
 			given, id, int64(t.At), t.Kind.String(), t.Who, t.Body)
@@ -73,7 +79,7 @@ func AddTouch(ctx context.Context, s *store.Store, t Touch) (Touch, error) {
 			return err
 		}
 		t.ID, err = result.LastInsertId()
-		return err
+		return cmp.Or(err, checksum.Seal(ctx, tx, checksum.Touches, id))
 	})
 	return t, err
 }
@@ -81,8 +87,16 @@ func AddTouch(ctx context.Context, s *store.Store, t Touch) (Touch, error) {
 // RemoveTouch removes a touch. It is no error when the touch was removed already.
 func RemoveTouch(ctx context.Context, s *store.Store, id int64) error {
 	return s.Write(ctx, "remove touch", func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM touches WHERE id = ?`, id)
-		return err
+		var account int64
+		err := tx.QueryRowContext(ctx, `SELECT account FROM touches WHERE id = ?`, id).Scan(&account)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err = cmp.Or(err, checksum.CheckOne(ctx, tx, checksum.Touches, account)); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `DELETE FROM touches WHERE id = ?`, id)
+		return cmp.Or(err, checksum.Seal(ctx, tx, checksum.Touches, account))
 	})
 }
 
@@ -95,37 +109,81 @@ func Touches(ctx context.Context, s *store.Store, account string) ([]Touch, erro
 		if err != nil {
 			return err
 		}
-		return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
-			t := Touch{Account: account}
-			if _, err := t.scan(rows); err != nil {
-				return err
-			}
+		return eachTouch(ctx, tx, []int64{id}, func(_ int64, t Touch) {
+			t.Account = account
 			touches = append(touches, t)
-			return nil
-		}, `SELECT account, id, at, kind, who, body FROM touches WHERE account = ? ORDER BY at, id`, id)
+		})
 	})
 	return touches, err
 }
 
-// scan reads a touch from a row, but for its Account. It returns the internal id of
-// the account.
-func (t *Touch) scan(rows *sql.Rows) (account uint32, err error) {
+// eachTouch visits the touches of the accounts, by account and then the oldest first,
+// without their Account. The error is a [checksum.Damage] when one of them is another
+// one than was stored, or is not found.
+func eachTouch(ctx context.Context, q store.Querier, accounts []int64, visit func(account int64, t Touch)) error {
+	sums, err := checksum.Load(ctx, q, checksum.Touches, accounts...)
+	if err != nil {
+		return err
+	}
+	ids, total := make([]any, len(accounts)), make(map[int64]uint32, len(accounts))
+	for i, id := range accounts {
+		ids[i], total[id] = id, 0
+	}
+	type found struct {
+		account int64
+		touch   Touch
+	}
+	var touches []found
+	var h checksum.Hasher
+	err = store.EachRow(ctx, q, func(rows *sql.Rows) error {
+		var f found
+		sum, err := f.touch.scan(rows, &f.account, &h)
+		total[f.account] += sum
+		touches = append(touches, f)
+		return err
+	}, touchRows+` WHERE account IN (`+store.Placeholders(len(ids))+`) ORDER BY account, at, id`, ids...)
+	if err != nil {
+		return err
+	}
+	for account, sum := range total {
+		if err := sums.Check(account, sum); err != nil {
+			return err
+		}
+	}
+	for _, f := range touches {
+		visit(f.account, f.touch)
+	}
+	return nil
+}
+
+// touchRows are the rows that scan reads.
+const touchRows = `SELECT account, id, at, kind, who, body FROM touches`
+
+// scan reads a touch from a row, but for its Account. It returns the checksum of the
+// row.
+func (t *Touch) scan(rows *sql.Rows, account *int64, h *checksum.Hasher) (sum uint32, err error) {
 	var kind string
-	if err := rows.Scan(&account, &t.ID, (*int64)(&t.At), &kind, &t.Who, &t.Body); err != nil {
+	if err := rows.Scan(account, &t.ID, (*int64)(&t.At), &kind, &t.Who, &t.Body); err != nil {
 		return 0, err
 	}
+	sum = h.Values(checksum.Touches, *account, t.ID, int64(t.At), kind, t.Who, t.Body)
 	t.Kind, err = ParseTouchKind(kind)
-	return account, err
+	return sum, err
 }
 
 // Owners lists everybody who was ever given an account, sorted by name.
 func Owners(ctx context.Context, s *store.Store) ([]string, error) {
 	var owners []string
-	err := s.QueryEach(ctx, "list owners", func(rows *sql.Rows) error {
-		var name string
-		err := rows.Scan(&name)
-		owners = append(owners, name)
-		return err
-	}, `SELECT DISTINCT body FROM touches WHERE kind = 'owner' AND body <> '' ORDER BY body`)
+	err := s.Read(ctx, "list owners", func(ctx context.Context, tx *sql.Tx) error {
+		if err := checksum.CheckKind(ctx, tx, checksum.Touches); err != nil {
+			return err
+		}
+		return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+			var name string
+			err := rows.Scan(&name)
+			owners = append(owners, name)
+			return err
+		}, `SELECT DISTINCT body FROM touches NOT INDEXED WHERE kind = 'owner' AND body <> '' ORDER BY body`)
+	})
 	return owners, err
 }

@@ -3,11 +3,13 @@ package care
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 
 	"trialist/scoring/progress"
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
 	"trialist/store/facts"
 	"trialist/store/rulebooks"
@@ -40,6 +42,9 @@ func Check(ctx context.Context, c *facts.Cache) ([]Finding, error) {
 		{"events", checkLogs},
 		{"signals", checkRulebook},
 		{"forgotten", checkForgotten},
+		{"checksums", func(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
+			return checkSums(ctx, s, tx)
+		}},
 	}
 	var findings []Finding
 	err := s.Read(ctx, "examine the workspace", func(uncancellable context.Context, tx *sql.Tx) error {
@@ -49,9 +54,12 @@ func Check(ctx context.Context, c *facts.Cache) ([]Finding, error) {
 			}
 			progress.Report(ctx, "examining "+part.subject, 0, 0)
 			problem, detail, err := part.check(uncancellable, tx)
+			var damage *checksum.Damage
 			switch {
+			case errors.As(err, &damage):
+				problem = s.DamagedRows(damage) + "; go back to a backup, or save the rest with trialist doctor --repair FILE"
 			case store.IsDamage(err):
-				problem = "cannot be read; go back to a backup"
+				problem = "cannot be read; go back to a backup, or save the rest with trialist doctor --repair FILE"
 			case err != nil:
 				return err
 			}
@@ -71,7 +79,7 @@ func Check(ctx context.Context, c *facts.Cache) ([]Finding, error) {
 
 func checkFile(ctx context.Context, s *store.Store, tx *sql.Tx) (problem, detail string, err error) {
 	var answer string
-	if err := tx.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&answer); err != nil {
+	if err := tx.QueryRowContext(ctx, `PRAGMA integrity_check(1)`).Scan(&answer); err != nil {
 		return "", "", err
 	}
 	if answer != "ok" {

@@ -12,6 +12,7 @@ import (
 	"trialist/scoring/eval"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/checksum"
 )
 
 // answerKey is what the answer to a condition depends on, beside the revision.
@@ -77,6 +78,11 @@ func (f *Snapshot) readAnswer(ctx context.Context, tx *sql.Tx, c condition.Condi
 		if err := rows.Scan(&asOf, &revision, &packed); err != nil || bits != nil || stale != nil {
 			return err
 		}
+		packed, ok := checksum.CutTrailer(packed, key.sentence, int64(key.trialDays), asOf, revision)
+		if !ok {
+			f.workspace.CacheDamaged()
+			return nil
+		}
 		if revision == f.id.Revision {
 			if value.Instant(asOf) == key.asOf {
 				bits, _ = decodeBits(packed, f.accounts) // a damaged answer is made anew
@@ -95,7 +101,7 @@ func (f *Snapshot) readAnswer(ctx context.Context, tx *sql.Tx, c condition.Condi
 	}, `SELECT as_of, revision, bits FROM matches WHERE sentence = ? AND trial_days = ? AND as_of IN (?, ?)
 		AND revision <= ? ORDER BY revision DESC, as_of DESC`,
 		key.sentence, key.trialDays, int64(key.asOf), int64(anyAsOf), f.id.Revision)
-	return bits, stale, err
+	return bits, stale, f.withoutCacheDamage(err)
 }
 
 // answerRevisions is for how many revisions an answer is kept. An answer that is
@@ -133,7 +139,8 @@ func (f *Snapshot) writeAnswer(ctx context.Context, tx *sql.Tx, key answerKey, b
 	_, err := tx.ExecContext(ctx, `INSERT INTO matches (sentence, trial_days, as_of, revision, bits) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (sentence, trial_days, as_of) DO UPDATE SET revision = excluded.revision, bits = excluded.bits
 		WHERE excluded.revision >= revision`,
-		key.sentence, key.trialDays, int64(key.asOf), f.id.Revision, encodeBits(b))
+		key.sentence, key.trialDays, int64(key.asOf), f.id.Revision,
+		checksum.AppendTrailer(encodeBits(b), key.sentence, int64(key.trialDays), int64(key.asOf), f.id.Revision))
 	return err
 }
 

@@ -11,6 +11,7 @@ import (
 	"trialist/scoring/eval"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
 	"trialist/store/tables"
 )
@@ -56,8 +57,13 @@ func (f *Snapshot) readChangeSet(ctx context.Context, tx *sql.Tx, revision int64
 	}
 	d := &changeSet{lastEvent: value.Never, names: f.NameIDs}
 	d.Accounts, d.Contacts, d.Events = f.noSlots(), f.noSlots(), f.noSlots()
+	sums, err := checksum.LoadRange(ctx, tx, checksum.Deltas, revision, f.id.Revision+1)
+	if err != nil {
+		return nil, nil // as if they had been pruned: what is cached is made anew
+	}
 	next, known := revision+1, true
-	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+	var h checksum.Hasher
+	err = store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 		var imported int64 // revision of the row
 		var last sql.NullInt64
 		var packed sql.RawBytes
@@ -71,7 +77,7 @@ func (f *Snapshot) readChangeSet(ctx context.Context, tx *sql.Tx, revision int64
 			return nil
 		}
 		delta, err := codec.DecodeDelta(packed, f.accounts)
-		if err != nil || imported != next { // pruned, damaged or missing
+		if err != nil || imported != next || sums.Check(imported, h.Values(checksum.Deltas, imported, []byte(packed))) != nil { // pruned, damaged or missing
 			known = false
 			return nil
 		}

@@ -12,13 +12,14 @@ import (
 	"trialist/scoring/progress"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
 )
 
 // Queries for the attributes of a range of rows.
 const (
-	accountRows = `SELECT attributes FROM accounts WHERE id > ? AND id <= ? ORDER BY id`
-	contactRows = `SELECT attributes FROM memberships JOIN contacts ON contacts.id = contact
+	accountRows = `SELECT id, attributes FROM accounts WHERE id > ? AND id <= ? ORDER BY id`
+	contactRows = `SELECT contact, attributes FROM memberships JOIN contacts ON contacts.id = contact
 		WHERE memberships.id > ? AND memberships.id <= ? ORDER BY memberships.id`
 )
 
@@ -29,10 +30,17 @@ const (
 	minRunRows = 4096
 )
 
+// errRowsDamaged is the error when there are fewer or more rows than there should be.
+var errRowsDamaged = store.Errorf(store.ErrDamaged, "accounts or contacts are missing; run trialist doctor")
+
 // scanColumns reads all attributes once and makes the columns with the ids.
 func (f *Snapshot) scanColumns(ctx context.Context, scope eval.Scope, rows int, ids []uint32) ([]*column.Column, error) {
 	length := max(minRunRows, (rows/max(scanRuns, 2*store.Parallelism())+64)&^63)
 	parts := make([]*columnBuilder, max(1, (rows+length-1)/length))
+	sums, err := f.attributeSums(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
 	var done atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(store.Parallelism())
@@ -40,7 +48,7 @@ func (f *Snapshot) scanColumns(ctx context.Context, scope eval.Scope, rows int, 
 		group.Go(func() error {
 			from := run * length
 			part := newColumnBuilder(min(from+length, rows)-from, ids, f.NameIDs.Zone)
-			if err := f.scanRun(ctx, scope, from, part); err != nil {
+			if err := f.scanRun(ctx, scope, sums, from, part); err != nil {
 				return err
 			}
 			parts[run] = part
@@ -63,28 +71,54 @@ func (f *Snapshot) scanColumns(ctx context.Context, scope eval.Scope, rows int, 
 	return joined, nil
 }
 
+// attributeSums is the checksums of all attributes of a scope.
+func (f *Snapshot) attributeSums(ctx context.Context, scope eval.Scope) (sums *checksum.Sums, err error) {
+	err = f.Read(ctx, "read attributes", func(ctx context.Context, tx *sql.Tx) error {
+		sums, err = checksum.LoadAll(ctx, tx, attributeKind(scope))
+		return err
+	})
+	return sums, err
+}
+
+// attributeKind is the kind of checksum of the attributes of a scope.
+func attributeKind(scope eval.Scope) checksum.Kind {
+	if scope == eval.ContactScope {
+		return checksum.ContactAttributes
+	}
+	return checksum.AccountAttributes
+}
+
 // scanRun fills the part with the rows that start at from.
-func (f *Snapshot) scanRun(ctx context.Context, scope eval.Scope, from int, part *columnBuilder) error {
+func (f *Snapshot) scanRun(ctx context.Context, scope eval.Scope, sums *checksum.Sums, from int, part *columnBuilder) error {
 	query := accountRows
 	if scope == eval.ContactScope {
 		query = contactRows
 	}
 	return f.Read(ctx, "read attributes", func(uncancellable context.Context, tx *sql.Tx) error {
 		row := 0
+		var id int64 // of the account or the contact
 		var values sql.RawBytes
+		var h checksum.Hasher
+		kind := attributeKind(scope)
 		err := store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
 			if row%256 == 0 && ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
-			if err := rows.Scan(&values); err != nil {
+			if err := rows.Scan(&id, &values); err != nil {
 				return err
+			}
+			if err := sums.Check(id, checksum.Attributes(&h, kind, id, values)); err != nil {
+				return err
+			}
+			if row == part.rows || scope == eval.AccountScope && id != int64(from+row+1) {
+				return errRowsDamaged
 			}
 			part.setRow(row, codec.Attributes(values))
 			row++
 			return nil
 		}, query, from, from+part.rows)
 		if err == nil && row != part.rows {
-			err = store.Errorf(store.ErrDamaged, "accounts or contacts are missing; run trialist doctor")
+			err = errRowsDamaged
 		}
 		return err
 	})

@@ -1,12 +1,15 @@
 package facts
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"fmt"
 
 	"trialist/scoring/bitset"
 	"trialist/store"
+	"trialist/store/checksum"
+	"trialist/store/tables"
 )
 
 // ContactSlots is the slot of each row of the contact columns: one for each
@@ -33,12 +36,8 @@ func (f *Snapshot) contactSlots(ctx context.Context) ([]uint32, error) {
 		if err != nil || cached == f.id.Revision {
 			return err
 		}
-		var account int64
-		return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
-			err := rows.Scan(&account)
-			members = append(members, uint32(account-1))
-			return err
-		}, `SELECT account FROM memberships WHERE id > ? ORDER BY id`, len(members))
+		members, err = readMemberships(ctx, tx, members)
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -48,6 +47,34 @@ func (f *Snapshot) contactSlots(ctx context.Context) ([]uint32, error) {
 		f.writeDerived(ctx, name, encodeInts(members))
 	}
 	return members, nil
+}
+
+// readMemberships appends the slots of the memberships that come after those there are.
+func readMemberships(ctx context.Context, tx *sql.Tx, members []uint32) ([]uint32, error) {
+	all, err := tables.CountMemberships(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	sums, err := checksum.LoadRange(ctx, tx, checksum.Memberships, int64(len(members))+1, int64(all)+1)
+	if err != nil {
+		return nil, err
+	}
+	var id, contact, account int64
+	var h checksum.Hasher
+	err = store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+		if err := rows.Scan(&id, &contact, &account); err != nil {
+			return err
+		}
+		if id != int64(len(members))+1 {
+			return errRowsDamaged
+		}
+		members = append(members, uint32(account-1))
+		return sums.Check(id, checksum.Membership(&h, id, contact, account))
+	}, `SELECT id, contact, account FROM memberships NOT INDEXED WHERE id > ? ORDER BY id`, len(members))
+	if err == nil && len(members) != all {
+		err = errRowsDamaged
+	}
+	return members, err
 }
 
 // Known is the accounts that have a customer row.
@@ -82,29 +109,33 @@ func (f *Snapshot) Known(ctx context.Context) (bitset.Bits, error) {
 	return known, nil
 }
 
-// refreshKnown refreshes known. An account that is known stays so, so that only the
-// others are read: those that were not known, and new ones.
-func (f *Snapshot) refreshKnown(ctx context.Context, tx *sql.Tx, known bitset.Bits) error {
+// refreshKnown sets which accounts are known by their checksums, which say so, as they
+// take less time to read than the rows. An account that is known stays so, so that only
+// the others are looked at: those that were not known, and new ones.
+func (f *Snapshot) refreshKnown(ctx context.Context, tx *sql.Tx, known bitset.Bits) (err error) {
 	unknown := known.Not(f.accounts)
-	var id int64
-	clearRow := func(rows *sql.Rows) error {
-		err := rows.Scan(&id)
-		if err == nil && id <= int64(f.accounts) {
-			known.Clear(int(id - 1))
+	var sums *checksum.Sums
+	if unknown.Count() > f.accounts/64 {
+		sums, err = checksum.LoadAll(ctx, tx, checksum.Accounts)
+	} else {
+		var ids []int64
+		for slot := range unknown.All() {
+			ids = append(ids, int64(slot)+1)
 		}
+		sums, err = checksum.Load(ctx, tx, checksum.Accounts, ids...)
+	}
+	if err != nil {
 		return err
 	}
-	known.Fill(f.accounts)
-	if unknown.Count() > f.accounts/64 {
-		return store.EachRow(ctx, tx, clearRow, `SELECT id FROM accounts WHERE NOT known`)
-	}
-	var ids []any
 	for slot := range unknown.All() {
-		ids = append(ids, slot+1)
+		switch sum := sums.At(int64(slot) + 1); {
+		case sum == 0:
+			return sums.Check(int64(slot)+1, ^uint32(0))
+		case sum&checksum.Known != 0:
+			known.Set(slot)
+		}
 	}
-	return store.InBatches(ids, func(ids []any) error {
-		return store.EachRow(ctx, tx, clearRow, `SELECT id FROM accounts WHERE id IN (`+store.Placeholders(len(ids))+`) AND NOT known`, ids...)
-	})
+	return nil
 }
 
 // ranks is the rank of each slot in the order of external ids.
@@ -148,20 +179,33 @@ func (f *Snapshot) ranks(ctx context.Context) ([]uint32, error) {
 // readRanks ranks all accounts anew.
 func readRanks(ctx context.Context, tx *sql.Tx, accounts int) ([]uint32, error) {
 	ranks, rank := make([]uint32, accounts), uint32(0)
+	ranked := bitset.New(accounts)
 	var id int64
+	var external, before []byte // of the account and of the one before it
+	var value sql.RawBytes
 	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
-		if err := rows.Scan(&id); err != nil {
+		if err := rows.Scan(&id, &value); err != nil {
 			return err
 		}
-		if id < 1 || id > int64(accounts) {
-			return fmt.Errorf("account %d is not one of %d", id, accounts)
+		external = append(external[:0], value...)
+		if id < 1 || id > int64(accounts) || ranked.Has(int(id-1)) || rank > 0 && bytes.Compare(before, external) >= 0 {
+			return errOrderDamaged
 		}
+		before, external = external, before
+		ranked.Set(int(id - 1))
 		ranks[id-1] = rank
 		rank++
 		return nil
-	}, `SELECT id FROM accounts ORDER BY external`)
+	}, `SELECT id, external FROM accounts ORDER BY external`)
+	if err == nil && int(rank) != accounts {
+		err = errOrderDamaged
+	}
 	return ranks, err
 }
+
+// errOrderDamaged is the error for an index that is not in order, or has not every
+// account once.
+var errOrderDamaged = store.Errorf(store.ErrDamaged, "the index of the ids of accounts is damaged; run trialist doctor, or go back to a backup")
 
 // insertRanks inserts the accounts that came since into an earlier order.
 func insertRanks(ctx context.Context, tx *sql.Tx, old []uint32, accounts int) ([]uint32, error) {

@@ -8,6 +8,7 @@ import (
 	"trialist/scoring/bitset"
 	"trialist/scoring/eval"
 	"trialist/store"
+	"trialist/store/checksum"
 )
 
 // derivedScope is the scope of cached columns of derived data, which are no
@@ -24,14 +25,30 @@ var errCacheDamaged = store.Errorf(store.ErrDamaged, "a cached column is damaged
 func (f *Snapshot) readCached(
 	ctx context.Context, tx *sql.Tx, scope eval.Scope, name string, visit func(packed []byte, revision int64) error,
 ) error {
-	return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 		var packed sql.RawBytes // not copied, as it may be 30 MB
 		var revision int64
 		if err := rows.Scan(&packed, &revision); err != nil {
 			return err
 		}
-		return visit(packed, revision)
+		value, ok := checksum.CutTrailer(packed, int64(scope), name, revision)
+		if !ok {
+			f.workspace.CacheDamaged()
+			return nil
+		}
+		return visit(value, revision)
 	}, `SELECT packed, revision FROM columns WHERE scope = ? AND name = ? AND revision <= ?`, int(scope), name, f.id.Revision)
+	return f.withoutCacheDamage(err)
+}
+
+// withoutCacheDamage is nil for an error of reading a cache that says that its table is
+// damaged: what is cached is made anew then.
+func (f *Snapshot) withoutCacheDamage(err error) error {
+	if store.IsDamage(err) {
+		f.workspace.CacheDamaged()
+		return nil
+	}
+	return err
 }
 
 // writeColumn writes a column to the cache.
@@ -39,7 +56,7 @@ func (f *Snapshot) writeColumn(ctx context.Context, tx *sql.Tx, scope eval.Scope
 	_, err := tx.ExecContext(ctx, `INSERT INTO columns (scope, name, revision, packed) VALUES (?, ?, ?, ?)
 		ON CONFLICT (scope, name) DO UPDATE SET revision = excluded.revision, packed = excluded.packed
 		WHERE excluded.revision >= revision`,
-		int(scope), name, f.id.Revision, store.NonNil(packed))
+		int(scope), name, f.id.Revision, checksum.AppendTrailer(packed, int64(scope), name, f.id.Revision))
 	return err
 }
 

@@ -15,12 +15,13 @@ import (
 // events are dated ahead of the clock it is the whole minute.
 func Now(ctx context.Context, s *store.Store, clock time.Time) (value.Instant, error) {
 	minute := value.FromTime(clock.Truncate(time.Minute))
-	var last sql.NullInt64
-	err := s.Read(ctx, "look for the last event", func(ctx context.Context, tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, `SELECT max(last_event) FROM imports`).Scan(&last)
+	last := value.Never
+	err := s.Read(ctx, "look for the last event", func(ctx context.Context, tx *sql.Tx) (err error) {
+		last, err = store.LastEvent(ctx, tx)
+		return err
 	})
-	if at := value.Instant(last.Int64); last.Valid && at > minute && at <= value.FromTime(clock) {
-		return at, err
+	if last != value.Never && last > minute && last <= value.FromTime(clock) {
+		return last, err
 	}
 	return minute, err
 }

@@ -7,8 +7,8 @@ import (
 	"trialist/scoring/bitset"
 	"trialist/scoring/column"
 	"trialist/scoring/eval"
-	"trialist/store"
 	"trialist/store/codec"
+	"trialist/store/tables"
 )
 
 // columnPatches refreshes columns of an earlier revision. It reads only the rows
@@ -95,23 +95,16 @@ func (p *columnPatches) contacts(ctx context.Context, d *changeSet, found *patch
 	if p.preferScan(p.rows-found.length) || p.preferScan(bitset.Bits(d.Contacts).Count()) {
 		return false, nil
 	}
-	readRow := func(rows *sql.Rows) error {
-		var row uint32
-		var values []byte
-		err := rows.Scan(&row, &values)
-		found.at, found.values = append(found.at, row-1), append(found.values, values)
-		return err
+	add := func(m tables.Member) error {
+		found.at, found.values = append(found.at, uint32(m.ID-1)), append(found.values, m.Attributes)
+		return nil
 	}
-	const query = `SELECT memberships.id, attributes FROM memberships JOIN contacts ON contacts.id = contact WHERE `
-	var ids []any
+	var ids []int64
 	for slot := range bitset.Bits(d.Contacts).All() {
 		ids = append(ids, int64(slot)+1)
 	}
-	err = store.InBatches(ids, func(ids []any) error {
-		return store.EachRow(ctx, p.tx, readRow, query+`account IN (`+store.Placeholders(len(ids))+`)`, ids...)
-	})
-	if err != nil {
+	if err := tables.EachMember(ctx, p.tx, ids, add); err != nil {
 		return false, err
 	}
-	return true, store.EachRow(ctx, p.tx, readRow, query+`memberships.id > ?`, found.length)
+	return true, tables.EachMemberAfter(ctx, p.tx, int64(found.length), add)
 }

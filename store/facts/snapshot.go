@@ -56,15 +56,11 @@ func (f *Snapshot) loadHeader(ctx context.Context, tx *sql.Tx) (err error) {
 	if f.id, err = store.LatestSnapshotID(ctx, tx); err != nil {
 		return err
 	}
-	var last sql.NullInt64
-	err = tx.QueryRowContext(ctx, `SELECT max(last_event), (SELECT coalesce(max(id), 0) FROM accounts) FROM imports`).
-		Scan(&last, &f.accounts)
-	if err != nil {
+	if f.lastEvent, err = store.LastEvent(ctx, tx); err != nil {
 		return err
 	}
-	f.lastEvent = value.Never
-	if last.Valid {
-		f.lastEvent = value.Instant(last.Int64)
+	if f.accounts, err = tables.CountAccounts(ctx, tx); err != nil {
+		return err
 	}
 	f.NameIDs, err = tables.LoadNameIDs(ctx, tx)
 	return err

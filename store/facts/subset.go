@@ -11,7 +11,9 @@ import (
 	"trialist/scoring/eventlog"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
+	"trialist/store/tables"
 )
 
 // subset is some slots of a snapshot as facts of their own, for one evaluation. Its
@@ -118,16 +120,31 @@ func readAttributes(ctx context.Context, tx *sql.Tx, slots []uint32) ([]codec.At
 		ids[i] = int64(slot) + 1
 	}
 	rows := make([]codec.Attributes, 0, len(slots))
-	err := store.InBatches(ids, func(ids []any) error {
+	numbers := make([]int64, len(slots))
+	for i, slot := range slots {
+		numbers[i] = int64(slot) + 1
+	}
+	sums, err := checksum.Load(ctx, tx, checksum.AccountAttributes, numbers...)
+	if err != nil {
+		return nil, err
+	}
+	var h checksum.Hasher
+	err = store.InBatches(ids, func(ids []any) error {
 		return store.EachRow(ctx, tx, func(r *sql.Rows) error {
+			var id int64
 			var values []byte
-			err := r.Scan(&values)
+			if err := r.Scan(&id, &values); err != nil {
+				return err
+			}
+			if len(rows) == len(slots) || id != numbers[len(rows)] {
+				return errRowsDamaged
+			}
 			rows = append(rows, values)
-			return err
-		}, `SELECT attributes FROM accounts WHERE id IN (`+store.Placeholders(len(ids))+`) ORDER BY id`, ids...)
+			return sums.Check(id, checksum.Attributes(&h, checksum.AccountAttributes, id, values))
+		}, `SELECT id, attributes FROM accounts WHERE id IN (`+store.Placeholders(len(ids))+`) ORDER BY id`, ids...)
 	})
 	if err == nil && len(rows) != len(slots) {
-		err = errCacheDamaged
+		err = errRowsDamaged
 	}
 	return rows, err
 }
@@ -154,20 +171,15 @@ func (p *subset) ContactSlots(ctx context.Context) ([]uint32, error) {
 		}
 		return p.slotOfContact, nil
 	}
-	ids, subsetSlot := make([]any, len(p.slots)), make(map[int64]uint32, len(p.slots))
+	ids, subsetSlot := make([]int64, len(p.slots)), make(map[int64]uint32, len(p.slots))
 	for i, slot := range p.slots {
 		ids[i], subsetSlot[int64(slot)+1] = int64(slot)+1, uint32(i)
 	}
 	err := p.snapshot.Read(ctx, "read contacts", func(ctx context.Context, tx *sql.Tx) error {
-		return store.InBatches(ids, func(ids []any) error {
-			return store.EachRow(ctx, tx, func(r *sql.Rows) error {
-				var account int64
-				var values []byte
-				err := r.Scan(&account, &values)
-				p.slotOfContact, p.contactAttributes = append(p.slotOfContact, subsetSlot[account]), append(p.contactAttributes, values)
-				return err
-			}, `SELECT account, attributes FROM memberships JOIN contacts ON contacts.id = contact
-				WHERE account IN (`+store.Placeholders(len(ids))+`)`, ids...)
+		return tables.EachMember(ctx, tx, ids, func(m tables.Member) error {
+			p.slotOfContact = append(p.slotOfContact, subsetSlot[m.Account])
+			p.contactAttributes = append(p.contactAttributes, m.Attributes)
+			return nil
 		})
 	})
 	return p.slotOfContact, err

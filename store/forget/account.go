@@ -27,6 +27,8 @@ type eraser struct {
 	id     int64
 	texts  []string // what names it: its id, its name, ids of its contacts
 	erased Erased
+
+	contacts, memberships []int64 // that were changed
 }
 
 // Account erases the account of the external id and what only it has: its row, its
@@ -67,7 +69,7 @@ func erase(ctx context.Context, s *store.Store, external string, forGood bool) (
 			e.texts = append(e.texts, name)
 		}
 		for _, step := range []func(context.Context) error{
-			e.eraseContacts, e.rulebooks, e.eraseLog, e.eraseAttributes, e.eraseTouches, e.eraseNames, e.eraseDerived,
+			e.check, e.eraseContacts, e.rulebooks, e.eraseLog, e.eraseAttributes, e.eraseTouches, e.eraseNames, e.eraseDerived, e.seal,
 		} {
 			if err := step(ctx); err != nil {
 				return err
@@ -119,6 +121,7 @@ func (e *eraser) eraseContacts(ctx context.Context) error {
 		return err
 	}
 	for _, m := range members {
+		e.contacts = append(e.contacts, m.contact)
 		if m.shared {
 			if err := e.replaceContact(ctx, m.membership); err != nil {
 				return err
@@ -147,6 +150,7 @@ func (e *eraser) replaceContact(ctx context.Context, membership int64) error {
 	if _, err := e.exec(ctx, `INSERT INTO contacts (id, external, attributes) VALUES (?, ?, x'')`, id, tables.EmptySlotID(id)); err != nil {
 		return err
 	}
+	e.contacts, e.memberships = append(e.contacts, id), append(e.memberships, membership)
 	_, err := e.exec(ctx, `UPDATE memberships SET contact = ? WHERE id = ?`, id, membership)
 	return err
 }

@@ -1,14 +1,15 @@
 package imports
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"strings"
 
 	"trialist/scoring/eventlog"
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
 	"trialist/store/tables"
 )
@@ -24,6 +25,9 @@ type undo struct {
 	names  [2]uint32                     // of attributes, by scope
 
 	cleared map[codec.InverseTable]bool
+
+	sums               *checksum.Writer
+	accounts, contacts []int64 // whose rows were put back
 }
 
 // sizes is how much there was before the import.
@@ -34,6 +38,10 @@ var errUndoDamaged = store.Errorf(store.ErrDamaged, "what it takes to undo the i
 // run restores what the import changed, and removes what it added.
 func (u *undo) run(ctx, uncancellable context.Context, revision int64) error {
 	u.page, u.cleared = -1, make(map[codec.InverseTable]bool)
+	u.sums = checksum.NewWriter(u.tx)
+	if found, err := checksum.Verify(uncancellable, u.tx, checksum.UndoParts); err != nil || len(found.Damaged) > 0 {
+		return cmp.Or(err, errUndoDamaged)
+	}
 	parts, err := u.parts(uncancellable, revision)
 	if err != nil {
 		return err
@@ -100,12 +108,14 @@ func (u *undo) apply(ctx context.Context, table codec.InverseTable, cells []any)
 		if len(cells) != 4 {
 			return errUndoDamaged
 		}
+		u.accounts = append(u.accounts, rowID(cells))
 		const update = `UPDATE accounts SET name = ?2, known = ?3, attributes = ?4 WHERE id = ?1`
 		return u.update(ctx, update, cells)
 	case codec.InverseContacts:
 		if len(cells) != 2 {
 			return errUndoDamaged
 		}
+		u.contacts = append(u.contacts, rowID(cells))
 		return u.update(ctx, `UPDATE contacts SET attributes = ?2 WHERE id = ?1`, cells)
 	case codec.InverseLogs, codec.InverseAddedLogs:
 		return u.restoreLog(ctx, table, cells)
@@ -143,6 +153,12 @@ func (u *undo) begin(ctx context.Context, cells []any) error {
 		who += fmt.Sprintf(" and %d more", more)
 	}
 	return store.Errorf(store.ErrConflict, "the import cannot be undone: somebody noted a touch of %s, who came with it", who)
+}
+
+// rowID is the id in the first cell of a row, 0 when it is something else.
+func rowID(cells []any) int64 {
+	id, _ := cells[0].(int64)
+	return id
 }
 
 // before is the sizes before the import, for caches that are older.
@@ -225,15 +241,17 @@ func (u *undo) restoreLog(ctx context.Context, table codec.InverseTable, cells [
 }
 
 func (u *undo) loadPage(ctx context.Context, page int64) error {
-	u.page, u.packed = page, nil
+	u.page = page
 	clear(u.logs[:])
-	err := u.tx.QueryRowContext(ctx, `SELECT logs FROM log_pages WHERE page = ?`, page).Scan((*[]byte)(&u.packed))
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
+	if err := u.sums.Flush(ctx); err != nil {
 		return err
 	}
+	packed, err := tables.LoadPage(ctx, u.tx, page)
+	if err != nil || packed == nil {
+		u.packed = nil
+		return err
+	}
+	u.packed = packed
 	if err := u.packed.Decode(&u.logs); err != nil {
 		return tables.LogDamageError(err)
 	}
@@ -254,10 +272,16 @@ func (u *undo) flushPage(ctx context.Context) error {
 		empty = empty && len(u.logs[place]) == 0
 	}
 	if empty {
-		_, err := u.tx.ExecContext(ctx, `DELETE FROM log_pages WHERE page = ?`, u.page)
+		if _, err := u.tx.ExecContext(ctx, `DELETE FROM log_pages WHERE page = ?`, u.page); err != nil {
+			return err
+		}
+		return u.sums.Set(ctx, checksum.LogPages, u.page+1, 0)
+	}
+	packed := codec.EncodeLogPage(nil, &u.logs)
+	_, err := u.tx.ExecContext(ctx, `INSERT INTO log_pages (page, logs) VALUES (?, ?)
+		ON CONFLICT (page) DO UPDATE SET logs = excluded.logs`, u.page, packed)
+	if err != nil {
 		return err
 	}
-	_, err := u.tx.ExecContext(ctx, `INSERT INTO log_pages (page, logs) VALUES (?, ?)
-		ON CONFLICT (page) DO UPDATE SET logs = excluded.logs`, u.page, codec.EncodeLogPage(nil, &u.logs))
-	return err
+	return u.sums.Set(ctx, checksum.LogPages, u.page+1, checksum.LogPage(u.page, packed))
 }

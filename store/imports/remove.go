@@ -1,8 +1,12 @@
 package imports
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
 
+	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
 )
 
@@ -19,13 +23,67 @@ func (u *undo) remove(ctx context.Context) error {
 	if _, err := u.tx.ExecContext(ctx, `DELETE FROM log_pages WHERE page > ?`, page); err != nil {
 		return err
 	}
-	if _, err := u.tx.ExecContext(ctx, `DELETE FROM memberships WHERE id > ?`, u.sizes.memberships); err != nil {
+	if err := u.sums.Truncate(ctx, checksum.LogPages, page+1); err != nil {
+		return err
+	}
+	if err := u.removeMemberships(ctx); err != nil {
 		return err
 	}
 	if err := u.removeIDs(ctx, "contacts", u.sizes.contacts); err != nil {
 		return err
 	}
-	return u.removeIDs(ctx, "accounts", u.sizes.accounts)
+	if err := u.removeIDs(ctx, "accounts", u.sizes.accounts); err != nil {
+		return err
+	}
+	return u.seal(ctx)
+}
+
+// removeMemberships removes the memberships that were added.
+func (u *undo) removeMemberships(ctx context.Context) error {
+	sums, err := checksum.LoadAll(ctx, u.tx, checksum.Memberships)
+	if err != nil {
+		return err
+	}
+	var h checksum.Hasher
+	var id, contact, account int64
+	err = store.EachRow(ctx, u.tx, func(rows *sql.Rows) error {
+		if err := rows.Scan(&id, &contact, &account); err != nil {
+			return err
+		}
+		sum := checksum.Membership(&h, id, contact, account)
+		return cmp.Or(sums.Check(id, sum), u.sums.Add(ctx, checksum.Members, account, -sum))
+	}, `SELECT id, contact, account FROM memberships NOT INDEXED WHERE id > ?`, u.sizes.memberships)
+	if err != nil {
+		return err
+	}
+	_, err = u.tx.ExecContext(ctx, `DELETE FROM memberships WHERE id > ?`, u.sizes.memberships)
+	return err
+}
+
+// seal makes the checksums of what was put back, and removes those of what was
+// removed.
+func (u *undo) seal(ctx context.Context) error {
+	for _, k := range []checksum.Kind{checksum.Accounts, checksum.AccountAttributes} {
+		if err := u.sealRows(ctx, k, u.accounts, u.sizes.accounts); err != nil {
+			return err
+		}
+	}
+	for _, k := range []checksum.Kind{checksum.Contacts, checksum.ContactAttributes} {
+		if err := u.sealRows(ctx, k, u.contacts, u.sizes.contacts); err != nil {
+			return err
+		}
+	}
+	if err := u.sums.Truncate(ctx, checksum.Memberships, u.sizes.memberships); err != nil {
+		return err
+	}
+	return checksum.SealKinds(ctx, u.tx, checksum.EventNames, checksum.AttributeNames)
+}
+
+func (u *undo) sealRows(ctx context.Context, k checksum.Kind, ids []int64, last int64) error {
+	if err := u.sums.Truncate(ctx, k, last); err != nil {
+		return err
+	}
+	return checksum.Seal(ctx, u.tx, k, ids...)
 }
 
 // removeIDs removes the rows beyond a number from a table with external ids. When most

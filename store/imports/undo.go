@@ -7,6 +7,7 @@ import (
 
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
 )
 
@@ -88,7 +89,10 @@ func (u *undo) record(ctx context.Context, revision int64, at value.Instant, by 
 			return err
 		}
 	}
-	return nil
+	if err := checksum.SealKinds(ctx, u.tx, checksum.UndoParts); err != nil {
+		return err
+	}
+	return store.SealImport(ctx, u.tx, revision, revision+1)
 }
 
 // touchedAccounts lists the first few accounts after the number that have a touch.

@@ -2,8 +2,8 @@ package ingest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
-	"database/sql"
 	"hash/maphash"
 	"strings"
 
@@ -12,7 +12,9 @@ import (
 	"trialist/scoring/record"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
+	"trialist/store/tables"
 )
 
 // accountStage is the stage of accounts.
@@ -31,7 +33,7 @@ type accountStage struct {
 
 // accountRecord is the row of an account as it is, or will be, in the table.
 type accountRecord struct {
-	external   string // of a new account
+	external   string
 	name       string
 	attributes codec.Attributes
 	known      bool // of a new account, set when it is stored
@@ -41,10 +43,11 @@ type accountRecord struct {
 func loadAccountStage(ctx context.Context, im *importer) (*accountStage, error) {
 	st := &accountStage{changes: newNetChanges(&im.audit), inverse: im.inverse, seed: maphash.MakeSeed()}
 	st.tx, st.queue, st.fetched = im.tx, im.queue, make(map[uint32]*accountRecord)
-	err := im.tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&st.stored)
+	stored, err := tables.CountAccounts(ctx, im.tx)
 	if err != nil {
 		return nil, err
 	}
+	st.stored, st.sums = uint32(stored), im.sums
 	st.index = accountIndex(st.stored)
 	st.known, st.before = bitset.New(int(st.stored)+1), bitset.New(int(st.stored)+1)
 	st.ids = newExternalIDs(im.reader, idsOfAccounts, accountsByExternal, st.stored, func(id uint32, known bool) {
@@ -79,15 +82,15 @@ func (st *accountStage) getOrInsert(external string) uint32 {
 // fetch reads those of the accounts that are in the table.
 func (st *accountStage) fetch(ctx context.Context, ids []uint32) error {
 	return st.stage.fetch(ids, func(batch []any) error {
-		return store.EachRow(ctx, st.tx, func(rows *sql.Rows) error {
-			var id uint32
-			var a accountRecord
-			if err := rows.Scan(&id, &a.name, (*[]byte)(&a.attributes)); err != nil {
-				return err
-			}
-			*st.fetched[id] = a
-			return nil
-		}, `SELECT id, name, attributes FROM accounts WHERE id IN (`+store.Placeholders(len(batch))+`)`, batch...)
+		// The rows may have been changed by this import, whose sums are not stored yet.
+		if err := st.sums.Flush(ctx); err != nil {
+			return err
+		}
+		rows, err := tables.LoadAccounts(ctx, st.tx, batch)
+		for _, row := range rows {
+			*st.fetched[uint32(row.ID)] = accountRecord{external: row.External, name: row.Name, attributes: row.Attributes}
+		}
+		return err
 	})
 }
 
@@ -192,12 +195,15 @@ func (st *accountStage) flush(ctx context.Context) error {
 			return err
 		}
 		const update = `UPDATE accounts SET name = ?, known = ?, attributes = ? WHERE id = ?`
-		return st.updateRows(ctx, update, func(id uint32, a *accountRecord) []any {
+		var failed error
+		err := st.updateRows(ctx, update, func(id uint32, a *accountRecord) []any {
 			if !a.dirty {
 				return nil
 			}
+			failed = cmp.Or(failed, st.sum(ctx, int64(id), a, st.known.Has(int(id))))
 			return []any{a.name, st.known.Has(int(id)), store.NonNil(a.attributes), id}
 		})
+		return cmp.Or(err, failed)
 	})
 	if err != nil || len(st.created) == 0 {
 		return err
@@ -220,8 +226,20 @@ func (st *accountStage) store(ctx context.Context, first uint32, accounts []acco
 		if err := st.insert.Add(ctx, first+uint32(i), a.external, a.name, a.known, []byte(a.attributes)); err != nil {
 			return err
 		}
+		if err := st.sum(ctx, int64(first)+int64(i), a, a.known); err != nil {
+			return err
+		}
 	}
 	return st.insert.Flush(ctx)
+}
+
+// sum sets the checksums of an account. It runs on the queue.
+func (st *accountStage) sum(ctx context.Context, id int64, a *accountRecord, known bool) error {
+	err := st.sums.Set(ctx, checksum.Accounts, id, checksum.Account(&st.hasher, id, a.external, a.name, known))
+	if err != nil {
+		return err
+	}
+	return st.sums.Set(ctx, checksum.AccountAttributes, id, checksum.Attributes(&st.hasher, checksum.AccountAttributes, id, a.attributes))
 }
 
 // originalAttributes are those that an account had before the import.
@@ -229,7 +247,9 @@ func (im *importer) originalAttributes(id uint32) (codec.Attributes, error) {
 	if id > im.before.Accounts {
 		return nil, nil
 	}
-	var attributes []byte
-	err := im.reader.QueryRowContext(context.Background(), `SELECT attributes FROM accounts WHERE id = ?`, id).Scan(&attributes)
-	return attributes, err
+	rows, err := tables.LoadAccounts(context.Background(), im.reader, []any{id})
+	if err != nil {
+		return nil, err
+	}
+	return rows[0].Attributes, nil
 }

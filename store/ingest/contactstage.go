@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"hash/maphash"
@@ -10,7 +11,9 @@ import (
 	"trialist/scoring/eval"
 	"trialist/scoring/record"
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
+	"trialist/store/tables"
 )
 
 // contactStage is the stage of contacts. Its changed has the accounts of the
@@ -33,7 +36,7 @@ type membership struct{ contact, account uint32 }
 
 // contact is a contact as it is, or will be, in the tables.
 type contact struct {
-	external   string // of a new contact
+	external   string
 	attributes codec.Attributes
 	accounts   []uint32 // that it belongs to
 	dirty      bool
@@ -42,9 +45,15 @@ type contact struct {
 func loadContactStage(ctx context.Context, im *importer) (*contactStage, error) {
 	st := &contactStage{changes: newNetChanges(&im.audit), inverse: im.inverse, seed: maphash.MakeSeed()}
 	st.tx, st.queue, st.fetched = im.tx, im.queue, make(map[uint32]*contact)
+	st.sums = im.sums
 	err := st.queue.runWait(func() error {
-		return im.tx.QueryRowContext(ctx, `SELECT coalesce((SELECT max(id) FROM contacts), 0),
-			coalesce((SELECT max(id) FROM memberships), 0)`).Scan(&st.stored, &st.members)
+		contacts, err := tables.CountContacts(ctx, im.tx)
+		if err != nil {
+			return err
+		}
+		members, err := tables.CountMemberships(ctx, im.tx)
+		st.stored, st.members = uint32(contacts), int64(members)
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -71,15 +80,15 @@ func (st *contactStage) getOrInsert(external []byte) (id uint32, fresh bool) {
 // fetch reads those of the contacts that are in the tables.
 func (st *contactStage) fetch(ctx context.Context, ids []uint32) error {
 	return st.stage.fetch(ids, func(batch []any) error {
-		err := store.EachRow(ctx, st.tx, func(rows *sql.Rows) error {
-			var id uint32
-			var values []byte
-			err := rows.Scan(&id, &values)
-			st.fetched[id].attributes = values
+		if err := st.sums.Flush(ctx); err != nil {
 			return err
-		}, `SELECT id, attributes FROM contacts WHERE id IN (`+store.Placeholders(len(batch))+`)`, batch...)
+		}
+		contacts, err := tables.LoadContacts(ctx, st.tx, batch)
 		if err != nil {
 			return err
+		}
+		for _, c := range contacts {
+			*st.fetched[uint32(c.ID)] = contact{external: c.External, attributes: c.Attributes}
 		}
 		return store.EachRow(ctx, st.tx, func(rows *sql.Rows) error {
 			var id, account uint32
@@ -158,13 +167,16 @@ func (st *contactStage) flush(ctx context.Context) error {
 		if err := st.store(ctx); err != nil {
 			return err
 		}
+		var failed error
 		err := st.updateRows(ctx, `UPDATE contacts SET attributes = ? WHERE id = ?`, func(id uint32, c *contact) []any {
 			if !c.dirty {
 				return nil
 			}
+			failed = cmp.Or(failed, st.sums.Set(ctx, checksum.ContactAttributes, int64(id),
+				checksum.Attributes(&st.hasher, checksum.ContactAttributes, int64(id), c.attributes)))
 			return []any{store.NonNil(c.attributes), id}
 		})
-		if err != nil {
+		if err = cmp.Or(err, failed); err != nil {
 			return err
 		}
 		for _, m := range st.joins {
@@ -184,7 +196,11 @@ func (st *contactStage) store(ctx context.Context) error {
 	}
 	for i := range st.created {
 		c := &st.created[i]
-		if err := st.insert.Add(ctx, st.stored+1+uint32(i), c.external, []byte(c.attributes)); err != nil {
+		id := st.stored + 1 + uint32(i)
+		if err := st.insert.Add(ctx, id, c.external, []byte(c.attributes)); err != nil {
+			return err
+		}
+		if err := st.sum(ctx, int64(id), c); err != nil {
 			return err
 		}
 	}
@@ -195,6 +211,30 @@ func (st *contactStage) store(ctx context.Context) error {
 	clear(st.created)
 	st.created = st.created[:0]
 	return nil
+}
+
+// sum sets the checksums of a contact. It runs on the queue.
+func (st *contactStage) sum(ctx context.Context, id int64, c *contact) error {
+	if err := st.sums.Set(ctx, checksum.Contacts, id, checksum.Contact(&st.hasher, id, c.external)); err != nil {
+		return err
+	}
+	return st.sums.Set(ctx, checksum.ContactAttributes, id, checksum.Attributes(&st.hasher, checksum.ContactAttributes, id, c.attributes))
+}
+
+// sumMemberships makes the checksums of the memberships that this import added. The
+// statements that added them do not say which of them were there before.
+func (st *contactStage) sumMemberships(ctx context.Context, tx *sql.Tx) error {
+	var id, contact, account int64
+	return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+		if err := rows.Scan(&id, &contact, &account); err != nil {
+			return err
+		}
+		sum := checksum.Membership(&st.hasher, id, contact, account)
+		if err := st.sums.Set(ctx, checksum.Memberships, id, sum); err != nil {
+			return err
+		}
+		return st.sums.Add(ctx, checksum.Members, account, sum)
+	}, `SELECT id, contact, account FROM memberships NOT INDEXED WHERE id > ? ORDER BY id`, st.members)
 }
 
 // countInTwoCompanies counts the contacts that this import added to another account

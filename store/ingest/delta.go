@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 
+	"trialist/store/checksum"
 	"trialist/store/codec"
 )
 
@@ -29,7 +30,22 @@ func (im *importer) delta() codec.Delta {
 
 // pruneDeltas removes the deltas that are too old to be asked for.
 func (im *importer) pruneDeltas(ctx context.Context) error {
-	_, err := im.tx.ExecContext(ctx, `UPDATE imports SET touched = NULL WHERE touched IS NOT NULL AND revision <= ?`,
-		im.audit.Revision-codec.DeltasKept)
-	return err
+	oldest := im.audit.Revision - codec.DeltasKept
+	if oldest < 1 {
+		return nil
+	}
+	_, err := im.tx.ExecContext(ctx, `UPDATE imports SET touched = NULL WHERE touched IS NOT NULL AND revision <= ?`, oldest)
+	if err != nil {
+		return err
+	}
+	for pruned := oldest; pruned > 0; pruned-- {
+		sums, err := checksum.Load(ctx, im.tx, checksum.Deltas, pruned)
+		if err != nil || sums.At(pruned) == 0 { // those before were pruned earlier
+			return err
+		}
+		if err := checksum.Seal(ctx, im.tx, checksum.Deltas, pruned); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"trialist/store"
+	"trialist/store/checksum"
 )
 
 // externalIDs gives the external ids of accounts or contacts their numbers during an
@@ -67,20 +68,43 @@ func (x *externalIDs) resolve(ctx context.Context, ids iter.Seq[[]byte]) error {
 
 // lookUp reads those of the names that are stored into the map.
 func (x *externalIDs) lookUp(ctx context.Context, names []any) error {
-	var number uint32
-	var external sql.RawBytes
-	var known bool
-	return store.EachRow(ctx, x.reader, func(rows *sql.Rows) error {
-		if err := rows.Scan(&number, &external, &known); err != nil {
+	var found []foundID
+	err := store.EachRow(ctx, x.reader, func(rows *sql.Rows) error {
+		var f foundID
+		err := rows.Scan(&f.number, &f.external, &f.known, &f.name)
+		found = append(found, f)
+		return err
+	}, x.byName+` IN (`+store.Placeholders(len(names))+`)`, names...)
+	if err != nil {
+		return err
+	}
+	numbers := make([]int64, len(found))
+	for i, f := range found {
+		if numbers[i] = int64(f.number); f.number == 0 || f.number > x.stored {
+			return store.Errorf(store.ErrDamaged, "there is no number %d; run trialist doctor, or go back to a backup", f.number)
+		}
+	}
+	check, err := newIDChecker(x.byNumber.Table, func(k checksum.Kind) (*checksum.Sums, error) {
+		return checksum.Load(ctx, x.reader, k, numbers...)
+	})
+	if err != nil {
+		return err
+	}
+	for i, f := range found {
+		if err := check.row(numbers[i], f.external, f.name, f.known); err != nil {
 			return err
 		}
-		if number == 0 || number > x.stored {
-			return store.Errorf(store.ErrDamaged, "there is no number %d; run trialist doctor, or go back to a backup", number)
-		}
-		x.add(external, number)
-		x.onFound(number, known)
-		return nil
-	}, x.byName+` IN (`+store.Placeholders(len(names))+`)`, names...)
+		x.add(f.external, f.number)
+		x.onFound(f.number, f.known)
+	}
+	return nil
+}
+
+// foundID is an external id that was looked up.
+type foundID struct {
+	number         uint32
+	external, name []byte
+	known          bool
 }
 
 // readAll reads all stored ids into a new map, and adds the ids that are new.

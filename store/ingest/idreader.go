@@ -1,10 +1,12 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 
 	"trialist/store"
+	"trialist/store/checksum"
 )
 
 // idBatch is how many ids a query reads. More gain nothing.
@@ -12,14 +14,14 @@ const idBatch = 8192
 
 // External ids, and whether they are of accounts that are known.
 var (
-	idsOfAccounts = store.TextColumns{Table: "accounts", Columns: []string{"external", "known"}}
-	idsOfContacts = store.TextColumns{Table: "contacts", Columns: []string{"external", "0"}}
+	idsOfAccounts = store.TextColumns{Table: "accounts", Columns: []string{"external", "known", "name"}}
+	idsOfContacts = store.TextColumns{Table: "contacts", Columns: []string{"external", "0", "''"}}
 )
 
 // Starts of queries for the numbers of given ids, which follow.
 const (
-	accountsByExternal = `SELECT id, external, known FROM accounts WHERE external`
-	contactsByExternal = `SELECT id, external, 0 FROM contacts WHERE external`
+	accountsByExternal = `SELECT id, external, known, name FROM accounts WHERE external`
+	contactsByExternal = `SELECT id, external, 0, '' FROM contacts WHERE external`
 )
 
 // idRange is the external ids of a range of numbers.
@@ -57,10 +59,41 @@ func eachID(ctx context.Context, db *sql.DB, of store.TextColumns, last uint32, 
 // readIDs reads the ids with the numbers from+1 to to.
 func readIDs(ctx context.Context, q store.Querier, of store.TextColumns, from, to int) (*idRange, error) {
 	ids := &idRange{joined: make([]byte, 0, 16*(to-from)), ends: make([]int, 0, to-from), known: make([]bool, 0, to-from)}
-	err := of.EachRow(ctx, q, from, to, func(values [][]byte) {
+	check, err := newIDChecker(of.Table, func(k checksum.Kind) (*checksum.Sums, error) {
+		return checksum.LoadRange(ctx, q, k, int64(from)+1, int64(to)+1)
+	})
+	if err != nil {
+		return nil, err
+	}
+	var damaged error
+	err = of.EachRow(ctx, q, from, to, func(values [][]byte) {
+		damaged = cmp.Or(damaged, check.row(int64(from+len(ids.ends)+1), values[0], values[2], string(values[1]) == "1"))
 		ids.joined = append(ids.joined, values[0]...)
 		ids.ends = append(ids.ends, len(ids.joined))
 		ids.known = append(ids.known, string(values[1]) == "1")
 	})
-	return ids, err
+	return ids, cmp.Or(err, damaged)
+}
+
+// idChecker compares external ids with their checksums.
+type idChecker struct {
+	sums     *checksum.Sums
+	contacts bool
+	hasher   checksum.Hasher
+}
+
+func newIDChecker(table string, load func(k checksum.Kind) (*checksum.Sums, error)) (*idChecker, error) {
+	kind := checksum.Accounts
+	if table == idsOfContacts.Table {
+		kind = checksum.Contacts
+	}
+	sums, err := load(kind)
+	return &idChecker{sums: sums, contacts: kind == checksum.Contacts}, err
+}
+
+func (c *idChecker) row(id int64, external, name []byte, known bool) error {
+	if c.contacts {
+		return c.sums.Check(id, checksum.Contact(&c.hasher, id, external))
+	}
+	return c.sums.Check(id, checksum.Account(&c.hasher, id, external, name, known))
 }

@@ -14,6 +14,7 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
 	"trialist/store/tables"
 )
@@ -66,6 +67,7 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 	var audit Audit
 	err := s.Write(ctx, "import", func(uncancellable context.Context, tx *sql.Tx) error {
 		im := &importer{tx: tx, queue: newStatementQueue(), reader: s.Reader(), options: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
+		im.sums = checksum.NewWriter(tx)
 		im.inspection.lifecycle = o.Lifecycle
 		im.people.importer = im
 		if o.Kind == kindOfCustomers {
@@ -128,14 +130,16 @@ type importer struct {
 	before           codec.Sizes   // when the import began
 	withEvents       codec.SlotSet // slots with new events
 	inverse          *inverse
+	sums             *checksum.Writer // used by the queue until it is stopped
 }
 
 // load reads the names, and how many accounts there are.
 func (im *importer) load(ctx context.Context) error {
-	var last sql.NullInt64
-	err := im.tx.QueryRowContext(ctx, `SELECT
-		coalesce((SELECT max(revision) FROM imports), 0), (SELECT max(last_event) FROM imports)`).Scan(&im.audit.Revision, &last)
-	if err != nil {
+	var err error
+	if im.lastEvent, err = store.LastEvent(ctx, im.tx); err != nil {
+		return err
+	}
+	if err := im.tx.QueryRowContext(ctx, `SELECT coalesce(max(revision), 0) FROM imports`).Scan(&im.audit.Revision); err != nil {
 		return err
 	}
 	if im.maxLoggedAccount, err = tables.MaxLoggedAccount(ctx, im.tx); err != nil {
@@ -143,10 +147,6 @@ func (im *importer) load(ctx context.Context) error {
 	}
 	if im.inverse, err = beginInverse(ctx, im); err != nil {
 		return err
-	}
-	im.lastEvent = value.Never
-	if last.Valid {
-		im.lastEvent = value.Instant(last.Int64)
 	}
 	if im.accounts, err = loadAccountStage(ctx, im); err != nil {
 		return err
@@ -238,6 +238,9 @@ func (im *importer) finish(ctx context.Context) error {
 		if err := im.contacts.index.rebuild(ctx, im.tx); err != nil {
 			return err
 		}
+		if err := im.contacts.sumMemberships(ctx, im.tx); err != nil {
+			return err
+		}
 		n, err := im.contacts.countInTwoCompanies(ctx, im.tx)
 		if err != nil {
 			return err
@@ -266,11 +269,14 @@ func (im *importer) finish(ctx context.Context) error {
 		}
 	}
 	changed := a.New+a.Changed > 0 || im.accounts.derived
-	if err := im.inverse.finish(changed); err != nil {
+	if err := im.inverse.finish(ctx, changed, im.sums); err != nil {
 		return err
 	}
-	if !changed {
-		return nil
+	if err := im.sums.Flush(ctx); err != nil || !changed {
+		return err
+	}
+	if err := checksum.SealKinds(ctx, im.tx, checksum.EventNames, checksum.AttributeNames); err != nil {
+		return err
 	}
 	a.NotUndoable = im.inverse.given
 	a.Revision++
@@ -280,6 +286,9 @@ func (im *importer) finish(ctx context.Context) error {
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, ''), random())`,
 		a.Revision, a.Path, a.Format, a.Kind, a.New, a.Changed, a.Duplicate, a.Rejected, last, im.delta().Encode(nil), int64(im.options.At), im.options.By)
 	if err != nil {
+		return err
+	}
+	if err := store.SealImport(ctx, im.tx, a.Revision); err != nil {
 		return err
 	}
 	return im.pruneDeltas(ctx)

@@ -1,12 +1,13 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
 )
 
@@ -20,6 +21,7 @@ type inverse struct {
 	limit    int64 // bytes that it may take
 	size     int64 // bytes that it takes
 	parts    int
+	sums     []uint32      // of the parts
 	rows     []byte        // of the current part
 	accounts codec.SlotSet // that were added, by slot
 	contacts codec.SlotSet // that were added, by id minus 1
@@ -34,9 +36,8 @@ const inversePart = 1 << 20
 // before anything is changed.
 func beginInverse(ctx context.Context, im *importer) (*inverse, error) {
 	v := &inverse{tx: im.tx, queue: im.queue, revision: im.audit.Revision + 1}
-	var setting string
-	err := im.tx.QueryRowContext(ctx, `SELECT value FROM settings WHERE key = ?`, store.UndoSetting).Scan(&setting)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	setting, err := store.LoadSetting(ctx, im.tx, store.UndoSetting)
+	if err != nil {
 		return nil, err
 	}
 	if v.limit, err = store.ParseUndoLimit(setting); err != nil {
@@ -48,8 +49,14 @@ func beginInverse(ctx context.Context, im *importer) (*inverse, error) {
 	}
 	// After a backup was restored, there may be the inverse of another import under
 	// this revision.
-	if _, err := im.tx.ExecContext(ctx, `DELETE FROM undo WHERE revision >= ?`, v.revision); err != nil {
+	result, err := im.tx.ExecContext(ctx, `DELETE FROM undo WHERE revision >= ?`, v.revision)
+	if err != nil {
 		return nil, err
+	}
+	if n, err := result.RowsAffected(); err != nil || n > 0 {
+		if err := cmp.Or(err, checksum.SealKinds(ctx, im.tx, checksum.UndoParts)); err != nil {
+			return nil, err
+		}
 	}
 	sizes := make([]any, 4)
 	err = im.tx.QueryRowContext(ctx, `SELECT (SELECT user_version FROM pragma_user_version),
@@ -143,13 +150,15 @@ func (v *inverse) flush() {
 	}
 	part := v.parts
 	v.parts++
+	var h checksum.Hasher
+	v.sums = append(v.sums, checksum.UndoPart(&h, v.revision, int64(part), packed))
 	v.run(`INSERT INTO undo (revision, part, packed) VALUES (?, ?, ?)`, v.revision, part, packed)
 }
 
 // giveUp drops the inverse, and keeps the reason.
 func (v *inverse) giveUp(why string) {
 	v.given = why
-	v.rows, v.accounts, v.contacts = nil, nil, nil
+	v.rows, v.accounts, v.contacts, v.sums = nil, nil, nil, nil
 	v.run(`DELETE FROM undo WHERE revision = ?`, v.revision)
 }
 
@@ -166,12 +175,25 @@ func (v *inverse) run(statement string, args ...any) {
 
 // finish writes the last part, and drops the inverse of the import before. When this
 // import has changed nothing, it keeps that and drops this one.
-func (v *inverse) finish(changed bool) error {
-	if changed {
-		v.flush()
-		v.run(`DELETE FROM undo WHERE revision <> ?`, v.revision)
-	} else if v.parts > 0 {
-		v.run(`DELETE FROM undo WHERE revision = ?`, v.revision)
+func (v *inverse) finish(ctx context.Context, changed bool, sums *checksum.Writer) error {
+	if !changed {
+		if v.parts > 0 {
+			v.run(`DELETE FROM undo WHERE revision = ?`, v.revision)
+		}
+		return v.err
 	}
-	return v.err
+	v.flush()
+	v.run(`DELETE FROM undo WHERE revision <> ?`, v.revision)
+	if v.err != nil {
+		return v.err
+	}
+	if err := sums.Truncate(ctx, checksum.UndoParts, int64(len(v.sums))); err != nil {
+		return err
+	}
+	for part, sum := range v.sums {
+		if err := sums.Set(ctx, checksum.UndoParts, int64(part)+1, sum); err != nil {
+			return err
+		}
+	}
+	return nil
 }

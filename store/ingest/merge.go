@@ -7,6 +7,7 @@ import (
 
 	"trialist/scoring/eventlog"
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
 	"trialist/store/tables"
 )
@@ -161,7 +162,11 @@ func (w *pageWriter) write(ctx context.Context, b *mergeBatch) error {
 		}
 	}
 	for _, p := range b.pages {
-		if err := w.pages.Add(ctx, p.page, b.logs[p.from:p.to:p.to]); err != nil {
+		packed := b.logs[p.from:p.to:p.to]
+		if err := w.pages.Add(ctx, p.page, packed); err != nil {
+			return err
+		}
+		if err := im.sums.Set(ctx, checksum.LogPages, p.page+1, checksum.LogPage(p.page, packed)); err != nil {
 			return err
 		}
 	}

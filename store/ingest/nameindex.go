@@ -8,6 +8,7 @@ import (
 	"trialist/scoring/eval"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/checksum"
 )
 
 // eventNameIndex gives event names their ids during an import.
@@ -45,6 +46,9 @@ func newEventNameIndex() *eventNameIndex {
 
 func loadEventNameIndex(ctx context.Context, tx *sql.Tx) (*eventNameIndex, error) {
 	x := newEventNameIndex()
+	if err := checksum.CheckKind(ctx, tx, checksum.EventNames); err != nil {
+		return nil, err
+	}
 	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 		var id uint32
 		var name string
@@ -53,7 +57,7 @@ func loadEventNameIndex(ctx context.Context, tx *sql.Tx) (*eventNameIndex, error
 		}
 		x.put(id, name)
 		return nil
-	}, `SELECT id, name FROM event_names ORDER BY id`)
+	}, `SELECT id, name FROM event_names NOT INDEXED ORDER BY id`)
 	x.before = uint32(len(x.names))
 	return x, err
 }
@@ -137,6 +141,9 @@ func newAttributeNameIndex(scope eval.Scope) *attributeNameIndex {
 
 func loadAttributeNameIndex(ctx context.Context, tx *sql.Tx, scope eval.Scope) (*attributeNameIndex, error) {
 	x := newAttributeNameIndex(scope)
+	if err := checksum.CheckKind(ctx, tx, checksum.AttributeNames); err != nil {
+		return nil, err
+	}
 	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 		var id uint32
 		var name string
@@ -146,7 +153,7 @@ func loadAttributeNameIndex(ctx context.Context, tx *sql.Tx, scope eval.Scope) (
 		x.put(id, name)
 		x.next = max(x.next, id+1)
 		return nil
-	}, `SELECT number, name FROM attribute_names WHERE scope = ? ORDER BY number`, int(scope))
+	}, `SELECT number, name FROM attribute_names NOT INDEXED WHERE scope = ? ORDER BY number`, int(scope))
 	x.before = x.next
 	return x, err
 }

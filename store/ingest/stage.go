@@ -5,6 +5,7 @@ import (
 	"database/sql"
 
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
 )
 
@@ -20,6 +21,8 @@ type stage[T any] struct {
 	fetched map[uint32]*T // rows that were read from the database, by number
 	changed codec.SlotSet // slots of the accounts that changed, see codec.Delta
 	update  *sql.Stmt
+	sums    *checksum.Writer // used by the queue
+	hasher  checksum.Hasher  // likewise
 }
 
 // row is the row with the number, which must have been fetched if it is stored.

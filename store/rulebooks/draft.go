@@ -1,6 +1,7 @@
 package rulebooks
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -10,6 +11,7 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/checksum"
 )
 
 // Draft is a rulebook that somebody is editing, stored so that a crash does not lose
@@ -66,11 +68,27 @@ func SaveDraft(ctx context.Context, s *store.Store, d Draft) error {
 		return fmt.Errorf("keep draft: %w", err)
 	}
 	return s.Write(ctx, "keep draft", func(ctx context.Context, tx *sql.Tx) error {
+		if _, err := dropDamaged(ctx, tx); err != nil {
+			return err
+		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO drafts (who, process, based_on, body, at) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (who, process) DO UPDATE SET based_on = excluded.based_on, body = excluded.body, at = excluded.at`,
 			d.Who, d.Process, d.BasedOn, body, int64(d.At))
-		return err
+		return cmp.Or(err, checksum.Seal(ctx, tx, checksum.Drafts, 1))
 	})
+}
+
+// dropDamaged deletes all drafts when they do not fit their checksum: which of them is
+// another one than was kept is not known.
+func dropDamaged(ctx context.Context, tx *sql.Tx) (dropped bool, err error) {
+	err = checksum.CheckKind(ctx, tx, checksum.Drafts)
+	if damage := (*checksum.Damage)(nil); !errors.As(err, &damage) {
+		return false, err
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM drafts`); err != nil {
+		return false, err
+	}
+	return true, checksum.Seal(ctx, tx, checksum.Drafts, 1)
 }
 
 // ClaimDraft gives the process a draft of that person that no process edits any more,
@@ -84,16 +102,22 @@ func ClaimDraft(ctx context.Context, s *store.Store, who string, process int, go
 	}
 	d := Draft{Who: who, Process: process}
 	var body string
-	claimed := false
+	claimed, dropped := false, false
 	err = s.Write(ctx, "claim draft", func(ctx context.Context, tx *sql.Tx) error {
+		if dropped, err = dropDamaged(ctx, tx); err != nil || dropped {
+			return err
+		}
 		err := tx.QueryRowContext(ctx, `UPDATE drafts SET process = ? WHERE who = ? AND process = ?
 			RETURNING based_on, body, at`, process, who, left).Scan(&d.BasedOn, &body, (*int64)(&d.At))
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil // another process claimed it first
 		}
 		claimed = err == nil
-		return err
+		return cmp.Or(err, checksum.Seal(ctx, tx, checksum.Drafts, 1))
 	})
+	if err == nil && dropped {
+		return Draft{}, false, store.Errorf(store.ErrDamaged, "the draft that was kept aside is damaged and was dropped; the saved signals are not touched")
+	}
 	if err != nil || !claimed {
 		return Draft{}, false, err
 	}
@@ -127,7 +151,10 @@ func orphanedDraft(ctx context.Context, s *store.Store, who string, process int,
 // DeleteDraft deletes the draft of the process, as after saving or discarding it.
 func DeleteDraft(ctx context.Context, s *store.Store, who string, process int) error {
 	return s.Write(ctx, "drop draft", func(ctx context.Context, tx *sql.Tx) error {
+		if _, err := dropDamaged(ctx, tx); err != nil {
+			return err
+		}
 		_, err := tx.ExecContext(ctx, `DELETE FROM drafts WHERE who = ? AND process = ?`, who, process)
-		return err
+		return cmp.Or(err, checksum.Seal(ctx, tx, checksum.Drafts, 1))
 	})
 }

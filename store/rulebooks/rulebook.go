@@ -2,6 +2,7 @@ package rulebooks
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -13,6 +14,7 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/checksum"
 )
 
 // Commit is who saves a rulebook, when and why.
@@ -33,8 +35,17 @@ type Version struct {
 func Current(ctx context.Context, s *store.Store) (rulebook.Rulebook, int64, error) {
 	var version int64
 	var body string
-	err := s.Reader().QueryRowContext(ctx, `SELECT version, body FROM rulebooks ORDER BY version DESC LIMIT 1`).
-		Scan(&version, &body)
+	err := s.Read(ctx, "read signals", func(ctx context.Context, tx *sql.Tx) error {
+		last, err := checksum.Last(ctx, tx, checksum.Rulebooks)
+		if err != nil {
+			return err
+		}
+		err = tx.QueryRowContext(ctx, `SELECT version, body FROM rulebooks ORDER BY version DESC LIMIT 1`).Scan(&version, &body)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) || last == 0 && version == 0 {
+			return err
+		}
+		return checksum.CheckOne(ctx, tx, checksum.Rulebooks, max(last, version))
+	})
 	if errors.Is(err, sql.ErrNoRows) {
 		book, err := withTimeZone(ctx, s, rulebook.Default())
 		return book, 0, err
@@ -64,7 +75,12 @@ func At(ctx context.Context, s *store.Store, version int64) (rulebook.Rulebook, 
 		return withTimeZone(ctx, s, rulebook.Default())
 	}
 	var body string
-	err := s.Reader().QueryRowContext(ctx, `SELECT body FROM rulebooks WHERE version = ?`, version).Scan(&body)
+	err := s.Read(ctx, "read signals", func(ctx context.Context, tx *sql.Tx) error {
+		if err := checksum.CheckOne(ctx, tx, checksum.Rulebooks, version); err != nil {
+			return err
+		}
+		return tx.QueryRowContext(ctx, `SELECT body FROM rulebooks WHERE version = ?`, version).Scan(&body)
+	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return rulebook.Rulebook{}, store.Errorf(store.ErrNotFound, "no version %d of the signals; signals history lists them", version)
 	}
@@ -104,6 +120,9 @@ func SaveFrom(ctx context.Context, s *store.Store, book rulebook.Rulebook, base 
 	}
 	version := base.Version + 1
 	err = s.Write(ctx, "save signals", func(ctx context.Context, tx *sql.Tx) error {
+		if err := checksum.CheckKind(ctx, tx, checksum.Rulebooks); err != nil {
+			return err
+		}
 		var now int64
 		var who sql.NullString
 		err := tx.QueryRowContext(ctx, `SELECT coalesce(max(version), 0), saved_by FROM rulebooks`).Scan(&now, &who)
@@ -122,7 +141,7 @@ func SaveFrom(ctx context.Context, s *store.Store, book rulebook.Rulebook, base 
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO rulebooks (version, body, saved_at, saved_by, summary) VALUES (?, ?, ?, ?, ?)`,
 			version, body, int64(by.At), by.Who, by.Summary)
-		return err
+		return cmp.Or(err, checksum.Seal(ctx, tx, checksum.Rulebooks, version))
 	})
 	if err != nil {
 		return 0, err
@@ -148,12 +167,17 @@ func saveTimeZone(ctx context.Context, tx *sql.Tx, from, to string) error {
 // History lists the versions, the newest first.
 func History(ctx context.Context, s *store.Store) ([]Version, error) {
 	var history []Version
-	err := s.QueryEach(ctx, "read history", func(rows *sql.Rows) error {
-		var v Version
-		err := rows.Scan(&v.Number, (*int64)(&v.At), &v.Who, &v.Summary)
-		history = append(history, v)
-		return err
-	}, `SELECT version, saved_at, saved_by, summary FROM rulebooks ORDER BY version DESC`)
+	err := s.Read(ctx, "read history", func(ctx context.Context, tx *sql.Tx) error {
+		if err := checksum.CheckKind(ctx, tx, checksum.Rulebooks); err != nil {
+			return err
+		}
+		return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+			var v Version
+			err := rows.Scan(&v.Number, (*int64)(&v.At), &v.Who, &v.Summary)
+			history = append(history, v)
+			return err
+		}, `SELECT version, saved_at, saved_by, summary FROM rulebooks ORDER BY version DESC`)
+	})
 	return history, err
 }
 

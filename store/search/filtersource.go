@@ -11,6 +11,8 @@ import (
 	"trialist/scoring/filter"
 	"trialist/scoring/segment"
 	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/facts"
 )
 
@@ -72,7 +74,11 @@ func (f *Source) Owner(ctx context.Context, name string) (bitset.Bits, error) {
 		if folded == "" {
 			owned.Fill(snapshot.Accounts())
 		}
-		return f.index.cache.Store().QueryEach(ctx, "find owner", func(rows *sql.Rows) error {
+		return f.index.cache.Store().Read(ctx, "find owner", func(ctx context.Context, tx *sql.Tx) error {
+			if err := checksum.CheckKind(ctx, tx, checksum.Touches); err != nil {
+				return err
+			}
+			return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 			var account int
 			var owner string
 			if err := rows.Scan(&account, &owner); err != nil || account > snapshot.Accounts() {
@@ -83,7 +89,8 @@ func (f *Source) Owner(ctx context.Context, name string) (bitset.Bits, error) {
 				owned.Set(account - 1)
 			}
 			return nil
-		}, `SELECT account, body FROM touches WHERE kind = 'owner' ORDER BY account, at, id`)
+		}, `SELECT account, body FROM touches NOT INDEXED WHERE kind = 'owner' ORDER BY account, at, id`)
+		})
 	})
 	return owned, err
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"trialist/scoring/eval"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
 	"trialist/store/facts"
 )
@@ -80,16 +82,24 @@ func (t *textIndex) reuseChunks(ctx context.Context, f *facts.Snapshot, old *tex
 	}
 	changed, known := bitset.New(f.Accounts()), true
 	err := f.Read(ctx, "read what was imported", func(ctx context.Context, tx *sql.Tx) error {
+		sums, err := checksum.LoadRange(ctx, tx, checksum.Deltas, old.revision+1, f.Revision()+1)
+		if err != nil {
+			known = false // as if they had been pruned
+			return nil
+		}
+		var h checksum.Hasher
+		var revision int64
 		return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 			var packed sql.RawBytes
-			if err := rows.Scan(&packed); err != nil {
+			if err := rows.Scan(&revision, &packed); err != nil {
 				return err
 			}
 			delta, err := codec.DecodeDelta(packed, f.Accounts())
-			known = known && err == nil // the delta may have been pruned
+			fits := sums.Check(revision, h.Values(checksum.Deltas, revision, []byte(packed))) == nil
+			known = known && err == nil && fits // the delta may have been pruned
 			changed.UnionWith(bitset.Bits(delta.Accounts))
 			return nil
-		}, `SELECT touched FROM imports WHERE revision > ?`, old.revision)
+		}, `SELECT revision, touched FROM imports WHERE revision > ?`, old.revision)
 	})
 	if err != nil || !known {
 		return err
@@ -109,15 +119,13 @@ func (t *textIndex) readChunks(ctx context.Context, f *facts.Snapshot, numbers [
 		return nil
 	}
 	return f.Read(ctx, "read names", func(uncancellable context.Context, tx *sql.Tx) error {
-		domain, err := domainNumber(uncancellable, tx)
-		if err != nil {
-			return err
-		}
+		domain := f.NameIDs.AttributeIDs[eval.AccountScope][value.Domain]
 		r := chunkReader{tx: tx, domain: domain}
 		for _, i := range numbers {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
+			var err error
 			if t.chunks[i], err = r.read(uncancellable, i*chunkSlots, min((i+1)*chunkSlots, f.Accounts())); err != nil {
 				return err
 			}
@@ -144,20 +152,40 @@ var errAccountsDamaged = store.Errorf(store.ErrDamaged, "the accounts are damage
 func (r *chunkReader) read(ctx context.Context, from, to int) (textChunk, error) {
 	c := textChunk{ends: make([]uint32, 0, to-from)}
 	r.joined = r.joined[:0]
-	var err error
+	ids, err := checksum.LoadRange(ctx, r.tx, checksum.Accounts, int64(from)+1, int64(to)+1)
+	if err != nil {
+		return c, err
+	}
+	var h checksum.Hasher
+	var damaged error
+	check := func(external, name []byte) int64 {
+		id := int64(from + len(c.ends) + 1)
+		damaged = cmp.Or(damaged, ids.CheckName(id, checksum.Account(&h, id, external, name, false)))
+		return id
+	}
 	if r.domain == 0 {
-		err = namesOfAccounts.EachRow(ctx, r.tx, from, to, func(names [][]byte) { r.append(&c, names, nil) })
+		err = namesOfAccounts.EachRow(ctx, r.tx, from, to, func(names [][]byte) {
+			check(names[0], names[1])
+			r.append(&c, names, nil)
+		})
 	} else {
+		attributes, err := checksum.LoadRange(ctx, r.tx, checksum.AccountAttributes, int64(from)+1, int64(to)+1)
+		if err != nil {
+			return c, err
+		}
 		var external, name, values sql.RawBytes
 		err = store.EachRow(ctx, r.tx, func(row *sql.Rows) error {
 			if err := row.Scan(&external, &name, &values); err != nil {
 				return err
 			}
+			id := check(external, name)
+			damaged = cmp.Or(damaged, attributes.Check(id, checksum.Attributes(&h, checksum.AccountAttributes, id, values)))
 			r.append(&c, [][]byte{external, name}, codec.Attributes(values))
 			return nil
 		}, "SELECT external, name, attributes FROM accounts WHERE id > ? AND id <= ? ORDER BY id", from, to)
+		damaged = cmp.Or(err, damaged)
 	}
-	if err == nil && len(c.ends) != to-from {
+	if err = cmp.Or(err, damaged); err == nil && len(c.ends) != to-from {
 		err = errAccountsDamaged
 	}
 	c.folded = bytes.Clone(r.joined) // takes no more memory than it needs
@@ -222,12 +250,4 @@ func foldText(to, text []byte) []byte {
 		i += n
 	}
 	return to
-}
-
-// domainNumber is the id of the attribute domain, 0 without one.
-func domainNumber(ctx context.Context, q store.Querier) (uint32, error) {
-	var number uint32
-	err := q.QueryRowContext(ctx, `SELECT coalesce(max(number), 0) FROM attribute_names WHERE scope = ? AND name = ?`,
-		int(eval.AccountScope), value.Domain).Scan(&number)
-	return number, err
 }

@@ -69,7 +69,7 @@ func Restore(t testing.TB, path, backup string) {
 	t.Helper()
 	statements := []string{`PRAGMA foreign_keys = 0`, `ATTACH '` + backup + `' AS backup`, `BEGIN IMMEDIATE`}
 	for _, table := range []string{
-		"accounts", "contacts", "memberships", "event_names", "attribute_names", "log_pages", "imports", "undo", "matches", "columns",
+		"accounts", "contacts", "memberships", "event_names", "attribute_names", "log_pages", "imports", "undo", "matches", "columns", "checksums",
 	} {
 		statements = append(statements, `DELETE FROM main.`+table, `INSERT INTO main.`+table+` SELECT * FROM backup.`+table)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"trialist/scoring/eventlog"
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
 )
 
@@ -19,14 +20,56 @@ func EachPage(ctx context.Context, q store.Querier, from, to int, visit func(pag
 	}
 	first, _ := codec.PageIndex(from)
 	last, _ := codec.PageIndex(to - 1)
+	sums, err := checksum.LoadRange(ctx, q, checksum.LogPages, first+1, last+2)
+	if err != nil {
+		return err
+	}
+	next := first // page that was not looked for yet
+	complete := func(end int64) error {
+		for ; next < end; next++ {
+			if err := sums.Check(next+1, 0); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	var page int64
 	var packed sql.RawBytes
-	return store.EachRow(ctx, q, func(rows *sql.Rows) error {
+	err = store.EachRow(ctx, q, func(rows *sql.Rows) error {
 		if err := rows.Scan(&page, &packed); err != nil {
 			return err
 		}
+		if err := complete(page); err != nil {
+			return err
+		}
+		if err := sums.Check(page+1, checksum.LogPage(page, packed)); err != nil {
+			return err
+		}
+		next = page + 1
 		return visit(page, packed)
 	}, `SELECT page, logs FROM log_pages WHERE page BETWEEN ? AND ? ORDER BY page`, first, last)
+	if err != nil {
+		return err
+	}
+	return complete(last + 1)
+}
+
+// LoadPage is a page of logs, nil when there is none. The error is a [checksum.Damage]
+// when it is another one than was stored.
+func LoadPage(ctx context.Context, q store.Querier, page int64) (codec.LogPage, error) {
+	sums, err := checksum.Load(ctx, q, checksum.LogPages, page+1)
+	if err != nil {
+		return nil, err
+	}
+	var packed []byte
+	err = q.QueryRowContext(ctx, `SELECT logs FROM log_pages WHERE page = ?`, page).Scan(&packed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, sums.Check(page+1, 0)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return packed, sums.Check(page+1, checksum.LogPage(page, packed))
 }
 
 // EachLog visits the logs of the slots in [from, to), in order. A log is valid
@@ -51,28 +94,20 @@ func VisitPage(page int64, p codec.LogPage, from, to int, visit func(slot int, l
 // LoadLog is the log of an account, empty when it has no events.
 func LoadLog(ctx context.Context, q store.Querier, account int64) (eventlog.Log, error) {
 	page, place := codec.PageIndex(int(account - 1))
-	var packed []byte
-	err := q.QueryRowContext(ctx, `SELECT logs FROM log_pages WHERE page = ?`, page).Scan(&packed)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	}
-	if err != nil {
+	packed, err := LoadPage(ctx, q, page)
+	if err != nil || packed == nil {
 		return nil, err
 	}
 	var logs [codec.PageSlots]eventlog.Log
-	err = codec.LogPage(packed).Decode(&logs)
+	err = packed.Decode(&logs)
 	return logs[place], err
 }
 
 // MaxLoggedAccount is an id that no account with a log is above: that of the last
 // place of the last page. It is 0 when there are no logs.
 func MaxLoggedAccount(ctx context.Context, q store.Querier) (uint32, error) {
-	var page sql.NullInt64
-	err := q.QueryRowContext(ctx, `SELECT max(page) FROM log_pages`).Scan(&page)
-	if err != nil || !page.Valid {
-		return 0, err
-	}
-	return uint32(page.Int64+1) * codec.PageSlots, nil
+	pages, err := lastID(ctx, q, checksum.LogPages, `SELECT coalesce(max(page) + 1, 0) FROM log_pages`)
+	return uint32(pages) * codec.PageSlots, err
 }
 
 // LogDamageError is the error for a log or a page that cannot be read.

@@ -7,6 +7,7 @@ import (
 	"trialist/scoring/eval"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/codec"
 )
 
@@ -31,12 +32,12 @@ func (n NameCount) Kind() value.Kind {
 // EventNames lists the events that occur, the most frequent first.
 func EventNames(ctx context.Context, s *store.Store) ([]NameCount, error) {
 	var names []NameCount
-	err := s.QueryEach(ctx, "list events", func(rows *sql.Rows) error {
+	err := checkedNames(ctx, s, "list events", checksum.EventNames, func(rows *sql.Rows) error {
 		var n NameCount
 		err := rows.Scan(&n.Name, &n.Count)
 		names = append(names, n)
 		return err
-	}, `SELECT name, occurrences FROM event_names WHERE occurrences > 0 ORDER BY occurrences DESC, name`)
+	}, `SELECT name, occurrences FROM event_names NOT INDEXED WHERE occurrences > 0 ORDER BY occurrences DESC, name`)
 	return names, err
 }
 
@@ -44,15 +45,27 @@ func EventNames(ctx context.Context, s *store.Store) ([]NameCount, error) {
 // frequent first.
 func AttributeNames(ctx context.Context, s *store.Store, scope eval.Scope) ([]NameCount, error) {
 	var names []NameCount
-	err := s.QueryEach(ctx, "list attributes", func(rows *sql.Rows) error {
+	err := checkedNames(ctx, s, "list attributes", checksum.AttributeNames, func(rows *sql.Rows) error {
 		var n NameCount
 		err := rows.Scan(&n.Name, &n.Count, &n.Kinds[value.Text], &n.Kinds[value.Number],
 			&n.Kinds[value.Date], &n.Kinds[value.YesNo])
 		names = append(names, n)
 		return err
 	}, `SELECT name, texts + numbers + dates + flags AS held, texts, numbers, dates, flags
-		FROM attribute_names WHERE scope = ? AND held > 0 ORDER BY held DESC, name`, int(scope))
+		FROM attribute_names NOT INDEXED WHERE scope = ? AND held > 0 ORDER BY held DESC, name`, int(scope))
 	return names, err
+}
+
+// checkedNames visits the rows of a query for names once all names were checked.
+func checkedNames(
+	ctx context.Context, s *store.Store, doing string, k checksum.Kind, visit func(*sql.Rows) error, query string, args ...any,
+) error {
+	return s.Read(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
+		if err := checksum.CheckKind(ctx, tx, k); err != nil {
+			return err
+		}
+		return store.EachRow(ctx, tx, visit, query, args...)
+	})
 }
 
 // NameIDs are the names of events and attributes of one revision with their ids, and
@@ -76,6 +89,11 @@ func LoadNameIDs(ctx context.Context, q store.Querier) (*NameIDs, error) {
 	if n.Zone, err = store.LoadTimeZone(ctx, q); err != nil {
 		return nil, err
 	}
+	for _, k := range []checksum.Kind{checksum.EventNames, checksum.AttributeNames} {
+		if err := checksum.CheckKind(ctx, q, k); err != nil {
+			return nil, err
+		}
+	}
 	err = store.EachRow(ctx, q, func(rows *sql.Rows) error {
 		var id uint32
 		var name string
@@ -85,7 +103,7 @@ func LoadNameIDs(ctx context.Context, q store.Querier) (*NameIDs, error) {
 		n.EventIDs[name], n.EventNames[id] = id, name
 		n.All.Events = append(n.All.Events, name)
 		return nil
-	}, `SELECT id, name FROM event_names ORDER BY id`)
+	}, `SELECT id, name FROM event_names NOT INDEXED ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +121,7 @@ func LoadNameIDs(ctx context.Context, q store.Querier) (*NameIDs, error) {
 			n.All.ContactAttributes = append(n.All.ContactAttributes, name)
 		}
 		return nil
-	}, `SELECT number, scope, name FROM attribute_names ORDER BY scope, number`)
+	}, `SELECT number, scope, name FROM attribute_names NOT INDEXED ORDER BY scope, number`)
 	return n, err
 }
 

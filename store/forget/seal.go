@@ -1,0 +1,64 @@
+package forget
+
+import (
+	"context"
+
+	"trialist/store/checksum"
+	"trialist/store/codec"
+	"trialist/store/tables"
+)
+
+// whole are the kinds of which all rows are checked before any is changed, and whose
+// checksums are made anew after.
+var whole = []checksum.Kind{
+	checksum.EventNames, checksum.AttributeNames, checksum.Rulebooks, checksum.Drafts, checksum.Imports, checksum.Deltas,
+	checksum.ImportNotes, checksum.UndoParts,
+}
+
+// check makes sure that what is about to be changed is sound, as its checksums are
+// made anew then.
+func (e *eraser) check(ctx context.Context) error {
+	for _, k := range whole {
+		if k == checksum.UndoParts || k == checksum.Deltas {
+			continue // which are emptied
+		}
+		if err := checksum.CheckKind(ctx, e.tx, k); err != nil {
+			return err
+		}
+	}
+	if err := checksum.CheckOne(ctx, e.tx, checksum.Touches, e.id); err != nil {
+		return err
+	}
+	if err := tables.EachMember(ctx, e.tx, []int64{e.id}, func(tables.Member) error { return nil }); err != nil {
+		return err
+	}
+	if _, err := tables.LoadAccounts(ctx, e.tx, []any{e.id}); err != nil {
+		return err
+	}
+	page, _ := codec.PageIndex(int(e.id - 1))
+	_, err := tables.LoadPage(ctx, e.tx, page)
+	return err
+}
+
+// seal makes the checksums of what was changed.
+func (e *eraser) seal(ctx context.Context) error {
+	page, _ := codec.PageIndex(int(e.id - 1))
+	for _, rows := range []struct {
+		kind checksum.Kind
+		ids  []int64
+	}{
+		{checksum.Accounts, []int64{e.id}},
+		{checksum.AccountAttributes, []int64{e.id}},
+		{checksum.Contacts, e.contacts},
+		{checksum.ContactAttributes, e.contacts},
+		{checksum.Memberships, e.memberships},
+		{checksum.Members, []int64{e.id}},
+		{checksum.LogPages, []int64{page + 1}},
+		{checksum.Touches, []int64{e.id}},
+	} {
+		if err := checksum.Seal(ctx, e.tx, rows.kind, rows.ids...); err != nil {
+			return err
+		}
+	}
+	return checksum.SealKinds(ctx, e.tx, whole...)
+}
