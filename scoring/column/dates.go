@@ -110,7 +110,6 @@ type writtenForm struct {
 // isDay is [value.Value.IsDay] of the date in the row; known has the answers for
 // what was written before.
 func (c *Column) isDay(row int, d value.Instant, known map[writtenForm]bool) bool {
-	v := value.DateValue(d)
 	var form writtenForm
 	if c.Codes != nil {
 		form.code = c.Codes[row]
@@ -119,10 +118,11 @@ func (c *Column) isDay(row int, d value.Instant, known map[writtenForm]bool) boo
 		form.layout = c.layouts[row]
 	}
 	if form == (writtenForm{}) {
-		return v.IsDay()
+		return d == d.Midnight() // as of any date that was not written
 	}
 	day, ok := known[form]
 	if !ok {
+		v := value.DateValue(d)
 		v.Layout = form.layout
 		if form.code != 0 {
 			v.Text = c.textAt(row)
