@@ -10,9 +10,8 @@ import (
 // for others says which.
 type missingWords struct {
 	words   map[string]bool
-	longest int
-	first   [256]bool // bytes that a word starts with, in either case
-	dates   bool      // the days that stand for none are among them
+	lengths [256]uint64 // of the words that start with the byte in either case, a bit for each, the last for longer ones
+	dates   bool        // the days that stand for none are among them
 }
 
 // usualMissing are the words that programs write for nothing. NA is not among
@@ -27,9 +26,9 @@ func newMissingWords(words []string, dates bool) *missingWords {
 	for _, word := range words {
 		word = strings.ToLower(strings.TrimSpace(word))
 		m.words[word] = true
-		m.longest = max(m.longest, len(word))
-		m.first[word[0]] = true
-		m.first[strings.ToUpper(word)[0]] = true
+		length := uint64(1) << min(len(word), 63)
+		m.lengths[word[0]] |= length
+		m.lengths[strings.ToUpper(word)[0]] |= length
 	}
 	return m
 }
@@ -56,10 +55,10 @@ func (o Options) missing() *missingWords {
 
 // has reports whether a trimmed cell, which is not empty, says that there is none.
 func (m *missingWords) has(p []byte) bool {
-	if !m.first[p[0]] {
-		return m.dates && isPlaceholderDate(p)
+	if m.lengths[p[0]]>>min(len(p), 63)&1 != 0 && m.words[string(bytes.ToLower(p))] {
+		return true
 	}
-	return len(p) <= m.longest && m.words[string(bytes.ToLower(p))] || m.dates && isPlaceholderDate(p)
+	return m.dates && isPlaceholderDate(p)
 }
 
 // isPlaceholderDate reports whether a cell is a day that databases write for none.
