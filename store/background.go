@@ -35,7 +35,7 @@ func (s *Store) WriteLater(ctx context.Context, f func(ctx context.Context, tx *
 		return
 	}
 	w.writing = true
-	ctx = context.WithoutCancel(ctx)
+	ctx = deaf(ctx)
 	w.running.Go(func() {
 		for {
 			w.Lock()

@@ -7,15 +7,16 @@ import (
 
 // EraseFreePages writes the whole file anew, without what free pages and gaps still
 // have of what was removed, and empties the write-ahead log. It is false when others
-// that read or write kept it from that for longer than a write waits.
+// that read or write kept it from that for longer than a write waits. An interrupt
+// leaves the file as it was.
 func (s *Store) EraseFreePages(ctx context.Context) (bool, error) {
 	const doing = "erase what was removed"
 	if s.writer == nil {
 		return false, Errorf(ErrReadOnly, "%s: %s is open for reading only; leave out --readonly", doing, s.path)
 	}
-	uncancellable := context.WithoutCancel(ctx) // half of it would be of no use
+	uncancellable := context.WithoutCancel(ctx)
 	// What follows is no transaction that could look whether the file is still there.
-	if err := s.Write(uncancellable, doing, func(context.Context, *sql.Tx) error { return nil }); err != nil {
+	if err := s.Write(ctx, doing, func(context.Context, *sql.Tx) error { return nil }); err != nil {
 		return false, err
 	}
 	conn, err := s.writerConn(ctx)
@@ -23,7 +24,7 @@ func (s *Store) EraseFreePages(ctx context.Context) (bool, error) {
 		return false, s.Describe(doing, err)
 	}
 	defer func() { _ = conn.Close() }()
-	if _, err := conn.ExecContext(uncancellable, `VACUUM`); err != nil {
+	if _, err := conn.ExecContext(ctx, `VACUUM`); err != nil {
 		if isBusy(err) {
 			return false, nil
 		}

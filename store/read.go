@@ -6,12 +6,12 @@ import (
 )
 
 // Read runs f in one read transaction, in which all queries see the same state. The
-// context that f gets is never done, as with [Store.Write].
+// context that f gets is as with [Store.Write].
 func (s *Store) Read(ctx context.Context, doing string, f func(ctx context.Context, tx *sql.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return s.Describe(doing, err)
 	}
-	uncancellable := context.WithoutCancel(ctx)
+	uncancellable := patient(ctx)
 	conn, err := s.reader.Conn(uncancellable)
 	if err != nil {
 		return s.Describe(doing, err)
@@ -27,7 +27,8 @@ func (s *Store) QueryEach(ctx context.Context, doing string, visit func(*sql.Row
 	return s.Describe(doing, EachRow(ctx, s.reader, visit, query, args...))
 }
 
-// EachRow visits the rows of a query.
+// EachRow visits the rows of a query. In a transaction it ends with the context of
+// whoever began that.
 func EachRow(ctx context.Context, q Querier, visit func(*sql.Rows) error, query string, args ...any) (err error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
@@ -38,7 +39,13 @@ func EachRow(ctx context.Context, q Querier, visit func(*sql.Rows) error, query 
 			err = e
 		}
 	}()
-	for rows.Next() {
+	caller := Interruptible(ctx)
+	for row := 0; rows.Next(); row++ {
+		if row%askEvery == 0 {
+			if err := caller.Err(); err != nil {
+				return err
+			}
+		}
 		if err := visit(rows); err != nil {
 			return err
 		}

@@ -10,8 +10,9 @@ import (
 
 // Write runs f in one immediate transaction, which is committed when f returns nil
 // and the context is not done, and rolled back otherwise. The context that f gets is
-// never done: the driver starts a goroutine for every statement that could be
-// cancelled. A long f asks the caller's own context between steps.
+// never done, as statements that could be cancelled take longer. A long f asks the
+// caller's own context between steps, as [EachRow] does, and runs a statement that
+// takes long under [Interruptible].
 func (s *Store) Write(ctx context.Context, doing string, f func(ctx context.Context, tx *sql.Tx) error) error {
 	if s.writer == nil {
 		return Errorf(ErrReadOnly, "%s: %s is open for reading only; leave out --readonly", doing, s.path)
@@ -27,14 +28,29 @@ func (s *Store) Write(ctx context.Context, doing string, f func(ctx context.Cont
 	return s.Describe(doing, s.writeOn(ctx, conn, f))
 }
 
-// writeOn is [Store.Write] on a connection.
+// writeOn is [Store.Write] on a connection. SQLite's own waiting for a lock cannot be
+// interrupted: it waits for a moment only, again and again.
 func (s *Store) writeOn(ctx context.Context, conn *sql.Conn, f func(ctx context.Context, tx *sql.Tx) error) error {
-	uncancellable := context.WithoutCancel(ctx)
-	return s.runWriteTransaction(uncancellable, conn, func(tx *sql.Tx) error {
-		if err := f(uncancellable, tx); err != nil {
-			return err
+	uncancellable, begun := patient(ctx), false
+	write := func() error {
+		return s.runWriteTransaction(uncancellable, conn, func(tx *sql.Tx) error {
+			begun = true
+			if err := f(uncancellable, tx); err != nil {
+				return err
+			}
+			return ctx.Err()
+		})
+	}
+	return withSettings(uncancellable, conn, `PRAGMA busy_timeout = 50`, `PRAGMA busy_timeout = 5000`, func() error {
+		for deadline := time.Now().Add(busyTimeout); ; {
+			err := write()
+			if begun || !isBusy(err) || time.Now().After(deadline) {
+				return err
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 		}
-		return ctx.Err()
 	})
 }
 

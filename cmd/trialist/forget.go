@@ -131,7 +131,10 @@ func (s *session) forget(cmd *cobra.Command, account string, f forgetFlags) erro
 		erase = forget.AccountForGood
 	}
 	erased, err := erase(cmd.Context(), s.Store, account)
-	if err != nil {
+	switch {
+	case err != nil && erased.Found:
+		return cli.AsInterrupted(err, "interrupted; "+account+" is forgotten, but old bytes may still be in the file: run trialist forget --finish")
+	case err != nil:
 		return err
 	}
 	if f.json {

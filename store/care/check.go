@@ -79,7 +79,7 @@ func Check(ctx context.Context, c *facts.Cache) ([]Finding, error) {
 
 func checkFile(ctx context.Context, s *store.Store, tx *sql.Tx) (problem, detail string, err error) {
 	var answer string
-	if err := tx.QueryRowContext(ctx, `PRAGMA integrity_check(1)`).Scan(&answer); err != nil {
+	if err := tx.QueryRowContext(store.Interruptible(ctx), `PRAGMA integrity_check(1)`).Scan(&answer); err != nil {
 		return "", "", err
 	}
 	if answer != "ok" {
@@ -98,7 +98,7 @@ func checkFile(ctx context.Context, s *store.Store, tx *sql.Tx) (problem, detail
 
 func checkReferences(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
 	lost := 0
-	err = store.EachRow(ctx, tx, func(*sql.Rows) error { lost++; return nil }, `PRAGMA foreign_key_check`)
+	err = store.EachRow(store.Interruptible(ctx), tx, func(*sql.Rows) error { lost++; return nil }, `PRAGMA foreign_key_check`)
 	if lost > 0 {
 		problem = fmt.Sprintf("%d rows refer to something that is not there; go back to a backup", lost)
 	}

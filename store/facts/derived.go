@@ -223,6 +223,9 @@ func insertRanks(ctx context.Context, tx *sql.Tx, old []uint32, accounts int) ([
 	fresh := make([]uint32, len(old)+1) // by old rank: new accounts right before that account
 	before := uint32(0)                 // old accounts before the new one
 	for i, id := range ids {
+		if err := store.Interruptible(ctx).Err(); err != nil {
+			return nil, err
+		}
 		var neighbour sql.NullInt64
 		err := tx.QueryRowContext(ctx, `SELECT max(id) FROM (SELECT id FROM accounts
 			WHERE external < (SELECT external FROM accounts WHERE id = ?) ORDER BY external DESC LIMIT 1)`, id).Scan(&neighbour)

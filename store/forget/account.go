@@ -82,7 +82,7 @@ func erase(ctx context.Context, s *store.Store, external string, forGood bool) (
 	if err != nil {
 		return Erased{}, err
 	}
-	erased.Finished, err = Finish(ctx, s)
+	erased.Finished, err = Finish(ctx, s) // an interrupt leaves that for later
 	return erased, err
 }
 

@@ -65,7 +65,7 @@ func (u *undo) run(ctx, uncancellable context.Context, revision int64) error {
 			return err
 		}
 	}
-	return u.remove(uncancellable)
+	return u.remove(ctx)
 }
 
 // parts are the numbers of the parts.

@@ -11,7 +11,7 @@ import (
 )
 
 // remove removes the accounts, contacts and memberships beyond the sizes. Logs are
-// removed with their pages.
+// removed with their pages. Its statements may take long.
 func (u *undo) remove(ctx context.Context) error {
 	page, _ := codec.PageIndex(int(u.sizes.accounts))
 	if err := u.loadPage(ctx, page); err != nil { // which may have old accounts and new ones

@@ -241,7 +241,7 @@ func (st *contactStage) sumMemberships(ctx context.Context, tx *sql.Tx) error {
 // beside the one they had.
 func (st *contactStage) countInTwoCompanies(ctx context.Context, tx *sql.Tx) (int, error) {
 	n := 0
-	err := tx.QueryRowContext(ctx, `SELECT count(DISTINCT contact) FROM memberships AS added WHERE id > ?
+	err := tx.QueryRowContext(store.Interruptible(ctx), `SELECT count(DISTINCT contact) FROM memberships AS added WHERE id > ?
 		AND EXISTS (SELECT 1 FROM memberships AS other WHERE other.contact = added.contact AND other.id <> added.id)`,
 		st.members).Scan(&n)
 	return n, err

@@ -3,6 +3,8 @@ package ingest
 import (
 	"context"
 	"database/sql"
+
+	"trialist/store"
 )
 
 // externalIndex is the database's index of the external ids of accounts or contacts
@@ -48,6 +50,6 @@ func (x *externalIndex) rebuild(ctx context.Context, tx *sql.Tx) error {
 	if !x.dropped {
 		return nil
 	}
-	_, err := tx.ExecContext(ctx, x.create)
+	_, err := tx.ExecContext(store.Interruptible(ctx), x.create)
 	return err
 }
