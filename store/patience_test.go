@@ -26,7 +26,12 @@ func TestWaitingForALockEndsWithTheContext(t *testing.T) {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("waiting ended with %v", err)
 		}
-		return nil
+		other, err := store.Open(t.Context(), path, store.Options{})
+		if err != nil {
+			t.Errorf("opening while another writes: %v", err)
+			return nil
+		}
+		return other.Close()
 	})
 	if err != nil {
 		t.Error(err)

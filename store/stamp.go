@@ -40,14 +40,15 @@ func (s *Store) runWriteTransaction(ctx context.Context, c *sql.Conn, f func(tx 
 	return nil
 }
 
-// noteStamp notes the stamp at opening, when the connection has no old pages.
+// noteStamp notes the stamp at opening, when the connection has no old pages. It does
+// not wait for others that write.
 func (s *Store) noteStamp(ctx context.Context) error {
 	conn, err := s.writerConn(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = conn.Close() }()
-	return runTransaction(ctx, conn, nil, func(tx *sql.Tx) error {
+	return runTransaction(ctx, conn, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
 		seen, err := s.checkUnchanged(ctx, conn, tx)
 		s.lastStamp = seen
 		return err
