@@ -151,7 +151,7 @@ func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (f
 		if err := s.importFiles(cmd.Context(), files, f, rejects, report); err != nil {
 			return errors.Join(err, report.interrupted(cmd, f))
 		}
-		if !f.dryRun {
+		if !f.dryRun && report.anyAccepted() {
 			adopted, err := s.adoptTimeZone(cmd.Context(), f.timeZone, before)
 			if err != nil {
 				return err

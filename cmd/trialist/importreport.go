@@ -151,6 +151,12 @@ func (r *importReport) rejected() error {
 	return nil
 }
 
+// anyAccepted reports whether a row of any file was not rejected, so that there is
+// something that was read in the zone of the import.
+func (r *importReport) anyAccepted() bool {
+	return slices.ContainsFunc(r.files, func(f importedFile) bool { return f.Rejected < f.Rows })
+}
+
 func (r *importReport) write(w io.Writer, asJSON bool) error {
 	if asJSON {
 		return output.WriteJSON(w, struct {

@@ -25,6 +25,10 @@ type columnStats struct {
 	ambiguousDates int              // read in both orders, as different days
 	example        string           // the first of those
 
+	zone   string        // a name that several zones have, of times that go by it; "" for none
+	zoned  string        // the first such time
+	zoneAt value.Instant // about when it is
+
 	decimals [eitherByPoint + 1]int    // by what they say of the decimal mark
 	numerals [eitherByPoint + 1]string // the first of each
 }
@@ -68,7 +72,9 @@ func (e *columnStats) observeDate(p []byte, clock bool) bool {
 		}
 	}
 	if set == 0 {
-		return false
+		if set, differ = e.observeZone(p, read); set == 0 {
+			return false
+		}
 	}
 	e.dated++
 	for f := yearFirst; f < dateFormats; f++ {
@@ -86,6 +92,24 @@ func (e *columnStats) observeDate(p []byte, clock bool) bool {
 		e.countOrder(set)
 	}
 	return true
+}
+
+// observeZone takes a time into account whose zone is a name that several have.
+func (e *columnStats) observeZone(p []byte, read func([]byte) (formatSet, bool)) (set formatSet, differ bool) {
+	before, name := cutSharedZone(p)
+	if name == "" {
+		return 0, false
+	}
+	if set, differ = read(before); set != 0 && e.zone == "" {
+		e.zone, e.zoned = name, string(p)
+		for f := yearFirst; f < dateFormats; f++ {
+			if set.has(f) {
+				e.zoneAt, _ = f.parse(before, time.UTC)
+				break
+			}
+		}
+	}
+	return set, differ
 }
 
 // countOrder notes a value that reads in one order of day and month only.
@@ -192,6 +216,9 @@ func (l *layout) decideFormats(o Options, delimiter byte) error {
 			c.field, c.attributes = fieldAttribute, c.attributes[1:]
 		}
 		if err := c.decideOrder(o); err != nil {
+			return err
+		}
+		if err := c.askZone(o.zone()); err != nil {
 			return err
 		}
 		if err := l.decideDecimal(c, o, delimiter); err != nil {

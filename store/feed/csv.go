@@ -21,7 +21,6 @@ type csvDecoder struct {
 
 	shapes shapeNotes
 	short  *csvRecord // with fewer cells than the header, see addShort
-	total  *heldTotal // see holdTotal
 
 	rowsSampled int   // observed in the head
 	sampled     bool  // which are all rows of the head

@@ -219,7 +219,7 @@ func (d *csvDecoder) addCustomer(b *record.Batch, rec *csvRecord) {
 		row.NoName = row.Name == "" && d.eraseBlanks
 	}
 	row.Attributes = d.readAttributes(rec)
-	d.addRow(b, rec, row)
+	d.addRow(b, rec.raw, row)
 }
 
 // addContact makes a contact of a record.

@@ -113,17 +113,29 @@ func isTotal(row *record.CustomerRow) bool {
 	return slices.Contains(totalWords, strings.TrimRight(id, " :"))
 }
 
-// addRow adds a customer, and after it any that was held for a sum and is none.
-func (d *csvDecoder) addRow(b *record.Batch, rec *csvRecord, row record.CustomerRow) {
-	if d.total != nil {
-		b.Customers = append(b.Customers, d.total.row)
-		d.total = nil
+// addRow adds a customer, and before it any that was held for a sum and is none.
+func (m *rowBuilder) addRow(b *record.Batch, raw []byte, row record.CustomerRow) {
+	if m.total != nil {
+		b.Customers = append(b.Customers, m.total.row)
+		m.total = nil
 	}
 	if isTotal(&row) {
-		d.total = &heldTotal{row, bytes.Clone(rec.raw)}
+		m.total = &heldTotal{row, bytes.Clone(raw)}
 		return
 	}
 	b.Customers = append(b.Customers, row)
+}
+
+// rejectTotal rejects the customer that was held and that no other followed, and
+// reports whether there was one.
+func (m *rowBuilder) rejectTotal(b *record.Batch) bool {
+	total := m.total
+	if total == nil {
+		return false
+	}
+	m.total = nil
+	reject(b, total.row.Line, total.raw, fmt.Sprintf("%q in the last row, with no name and no date, is the sum of the rows above and no customer", truncateText(total.row.Account, 60)))
+	return true
 }
 
 // finish adds what was held at the end of the file, and reports whether there was
@@ -133,9 +145,6 @@ func (d *csvDecoder) finish(b *record.Batch) bool {
 	if d.short != nil {
 		d.addShort(b)
 	}
-	if total := d.total; total != nil {
-		d.total = nil
-		reject(b, total.row.Line, total.raw, fmt.Sprintf("%q in the last row, with no name and no date, is the sum of the rows above and no customer", truncateText(total.row.Account, 60)))
-	}
+	d.rejectTotal(b)
 	return b.Len() > before
 }

@@ -86,7 +86,7 @@ func (d *jsonDecoder) next(b *record.Batch) error {
 	for before := b.Len(); b.Len()-before < batchRows; {
 		raw, line, err := d.element()
 		if err != nil {
-			if errors.Is(err, io.EOF) && b.Len() > before {
+			if errors.Is(err, io.EOF) && (d.rejectTotal(b) || b.Len() > before) {
 				return nil // the end is told again when it is asked for
 			}
 			return err
@@ -206,7 +206,7 @@ func (d *jsonDecoder) addCustomer(b *record.Batch, line int, raw []byte, object 
 		row.NoName = row.Name == "" && d.erases(name)
 	}
 	row.Attributes = d.attributesOf(object)
-	b.Customers = append(b.Customers, row)
+	d.addRow(b, raw, row)
 }
 
 // addContact makes a contact of an object.

@@ -2,9 +2,7 @@ package feed
 
 import (
 	"bytes"
-	"errors"
 	"hash/maphash"
-	"io"
 
 	"github.com/valyala/fastjson"
 )
@@ -169,48 +167,24 @@ func (r *csvReader) profile(in *input, head []byte, columns int) (*profile, erro
 			}
 		})
 	}
-	if in.hasWindows() { // the head counts for what it is of the file
-		p.most = max(profileRows/20, int(profileRows*headSize/in.size))
+	rest, size, err := in.windows()
+	if err != nil {
+		return nil, err
+	}
+	if len(rest) > 0 { // the head counts for what it is of the file
+		p.most = max(profileRows/20, int(profileRows*headSize/size))
 	}
 	look(bytes.Clone(head), in.complete)
 	p.sparse = true
-	each := (profileRows - p.rows) / windows
-	err := in.eachWindow(func(text []byte) {
-		if _, rest, ok := bytes.Cut(text, []byte{r.eol}); ok { // behind the row that the window begins in
-			p.most = p.rows + each
-			look(rest, false)
+	before := p.rows
+	for i, text := range rest {
+		if _, rows, ok := bytes.Cut(text, []byte{r.eol}); ok { // behind the row that the window begins in
+			p.most = p.rows + (profileRows-before)/len(rest)
+			look(rows, false)
 		}
-	})
-	return p, err
-}
-
-// The windows through which the rest of a file is looked at.
-const (
-	windows    = 16
-	windowSize = 64 << 10 // bytes
-)
-
-// hasWindows reports whether the file can be looked at all over. What is
-// compressed, or is not UTF-8, can be read from its start only.
-func (in *input) hasWindows() bool {
-	return !in.complete && !in.packed && in.encoding.code == nil && in.size > headSize+windowSize
-}
-
-// eachWindow hands pieces of the rest of the file, all over it, to visit.
-func (in *input) eachWindow(visit func(text []byte)) error {
-	if !in.hasWindows() {
-		return nil
+		rest[i] = nil
 	}
-	rest := in.size - headSize - windowSize
-	buf := make([]byte, windowSize)
-	for i := range int64(windows) {
-		n, err := in.raw.ReadAt(buf, headSize+rest*i/(windows-1))
-		if err != nil && !errors.Is(err, io.EOF) {
-			return readError(err)
-		}
-		visit(buf[:n])
-	}
-	return nil
+	return p, nil
 }
 
 // profile looks at the objects of the head.

@@ -34,6 +34,8 @@ type rowBuilder struct {
 
 	changes *clockChanges // of the zone; nil where there are none
 	rowLine int           // the line of the row at hand
+
+	total *heldTotal // a row that is a sum if it is the last; nil for none
 }
 
 func newRowBuilder(l *layout, o Options) rowBuilder {
@@ -209,7 +211,13 @@ func (m *rowBuilder) hash(p []byte) uint64 {
 
 // dateProblem words the reason why a row with a wrong date is rejected.
 func dateProblem(c *column, p []byte) string {
-	return fmt.Sprintf("%s %q is not a date", truncateText(c.header, 60), truncateText(string(p), 60))
+	why := ""
+	if before, name := cutSharedZone(p); name != "" {
+		if set, _ := timeFormatsOf(before); set != 0 {
+			why = ": several time zones are called " + name + "; say which with --tz, such as " + sharedZoneNames[name]
+		}
+	}
+	return fmt.Sprintf("%s %q is not a date%s", truncateText(c.header, 60), truncateText(string(p), 60), why)
 }
 
 // countProblem words the reason why a row with a wrong count is rejected.

@@ -14,6 +14,7 @@ type timeOfDay struct {
 	zoned         bool           // the offset was written
 	dateOnly      bool           // there was no time of day
 	location      *time.Location // of a zone that was named; nil without one
+	zone          string         // the name of a zone that several have; "" without one
 }
 
 // parseTimeOfDay reads what follows a date: nothing, or a time after a space, a T
@@ -71,10 +72,17 @@ func parseSecondFraction(p []byte) (ms int64, rest []byte, ok bool) {
 	return ms, p[end:], ok && end > 1
 }
 
-// parseMeridiem applies AM or PM at the start of p to the hour, if it is there.
+// parseMeridiem applies AM or PM at the start of p to the hour, if it is there, also
+// written a.m. and p.m.
 func parseMeridiem(hour int, p []byte) (h int, rest []byte, ok bool) {
-	mark := bytes.TrimLeft(p, " ")
-	if letters(mark) != 2 || mark[1]|0x20 != 'm' || mark[0]|0x20 != 'a' && mark[0]|0x20 != 'p' {
+	mark, size := bytes.TrimLeft(p, " \u00a0\u202f"), 2
+	if len(mark) == 0 || mark[0]|0x20 != 'a' && mark[0]|0x20 != 'p' {
+		return hour, p, hour <= 23
+	}
+	switch dotted := len(mark) >= 4 && mark[1] == '.' && mark[3] == '.'; {
+	case dotted && mark[2]|0x20 == 'm':
+		size = 4
+	case letters(mark) != 2 || mark[1]|0x20 != 'm':
 		return hour, p, hour <= 23
 	}
 	if hour > 12 {
@@ -84,7 +92,7 @@ func parseMeridiem(hour int, p []byte) (h int, rest []byte, ok bool) {
 	if mark[0]|0x20 == 'p' {
 		hour += 12
 	}
-	return hour, mark[2:], true
+	return hour, mark[size:], true
 }
 
 // parseOffset reads nothing, Z, UTC, GMT, +01:00, +0100 or +01, perhaps after a

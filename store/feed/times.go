@@ -281,6 +281,11 @@ func instant(year, month, day int, c timeOfDay, zone *time.Location, ok bool) (v
 		zone = c.location
 	}
 	midnight := value.Instant(days(year, month, day)) * value.Day
+	if c.zone != "" {
+		local := midnight + c.sinceMidnight
+		ahead, known := hasName(zone, c.zone, local)
+		return local - ahead, known
+	}
 	if c.dateOnly || c.zoned || zone == time.UTC {
 		return midnight + c.sinceMidnight - c.offset, true
 	}

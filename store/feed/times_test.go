@@ -13,6 +13,13 @@ func TestDateFormats(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
+	location := func(name string) *time.Location {
+		found, err := time.LoadLocation(name)
+		if err != nil {
+			t.Skip(err)
+		}
+		return found
+	}
 	tests := []struct {
 		format dateFormat
 		text   string
@@ -122,6 +129,17 @@ func TestDateFormats(t *testing.T) {
 		{compactDay, "20261304", time.UTC, ""},
 		{compactDay, "2026030", time.UTC, ""},
 		{noDate, "2026-03-04", time.UTC, ""},
+		{dayFirst, "3/4/2026 9:04 p.m.", time.UTC, "2026-04-03T21:04:00Z"},
+		{dayFirst, "3/4/2026 12:04 A.M.", time.UTC, "2026-04-03T00:04:00Z"},
+		{dayFirst, "3/4/2026 9:04\u202fPM", time.UTC, "2026-04-03T21:04:00Z"},
+		{dayFirst, "3/4/2026 9:04 p.x.", time.UTC, ""},
+		{dayFirst, "3/4/2026 13:04 p.m.", time.UTC, ""},
+		{yearFirst, "2026-07-02 10:04 BST", time.UTC, ""},
+		{yearFirst, "2026-07-02 10:04 BST", location("Europe/London"), "2026-07-02T09:04:00Z"},
+		{yearFirst, "2026-01-02 10:04 BST", location("Europe/London"), "2026-01-02T09:04:00Z"},
+		{yearFirst, "2026-01-02 10:04 IST", location("Asia/Kolkata"), "2026-01-02T04:34:00Z"},
+		{yearFirst, "2026-01-02 10:04 IST", location("Europe/London"), ""},
+		{yearFirst, "2026-01-02 10:04 NZDT", time.UTC, "2026-01-01T21:04:00Z"},
 	}
 	for _, test := range tests {
 		at, ok := test.format.parse([]byte(test.text), test.zone)

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"sync"
 	"time"
@@ -10,10 +11,62 @@ import (
 )
 
 // zoneNames are the names of zones that mean one offset wherever they are met, in
-// hours east of UTC. IST, BST and the like mean several and are left out.
+// hours east of UTC.
 var zoneNames = map[string]value.Instant{
+	"UT": 0, "HST": -10, "AKST": -9, "AKDT": -8, "ADT": -3, "BRT": -3, "SAST": 2, "EAT": 3, "HKT": 8, "SGT": 8, "KST": 9, "NZST": 12, "NZDT": 13,
 	"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 	"WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9, "AEST": 10, "AEDT": 11,
+}
+
+// sharedZoneNames are names that zones of several offsets have, each with one of them.
+// They are read where the zone of the file is one that has the name.
+var sharedZoneNames = map[string]string{
+	"BST": "Europe/London", "IST": "Asia/Kolkata", "AST": "America/Halifax", "NST": "America/St_Johns", "SST": "Pacific/Pago_Pago",
+}
+
+// cutSharedZone takes such a name off the end of a text; name is "" where there is
+// none.
+func cutSharedZone(p []byte) (before []byte, name string) {
+	const length = 3
+	at := len(p) - length
+	if at < 2 || p[at-1] != ' ' || p[at]|0x20 < 'a' {
+		return p, ""
+	}
+	name = strings.ToUpper(string(p[at:]))
+	if sharedZoneNames[name] == "" {
+		return p, ""
+	}
+	return bytes.TrimRight(p[:at], " "), name
+}
+
+// hasName is how far ahead of UTC the clocks of a zone are while it goes by a name,
+// at about the time; false where it never does.
+func hasName(zone *time.Location, name string, at value.Instant) (ahead value.Instant, ok bool) {
+	const halfYear = 26 * value.Week
+	for _, around := range []value.Instant{0, -halfYear, halfYear} {
+		if called, seconds := (at + around).Time().In(zone).Zone(); called == name {
+			return value.Instant(seconds) * value.Second, true
+		}
+	}
+	return 0, false
+}
+
+// askZone is the question which zone is meant where the times of the column go by a
+// name that several have, and the zone of the file does not.
+func (c *column) askZone(zone *time.Location) error {
+	name := c.stats.zone
+	if name == "" || !c.readsAsDate() {
+		return nil
+	}
+	if _, ok := hasName(zone, name, c.stats.zoneAt); ok {
+		return nil
+	}
+	instead := ""
+	if !c.isDate() {
+		instead = c.textInstead()
+	}
+	return fmt.Errorf("the times of column %q are in %s, such as %q, which several time zones are called: say which with --tz, such as %s%s",
+		c.header, name, truncateText(c.stats.zoned, 40), sharedZoneNames[name], instead)
 }
 
 // locations are the zones that were looked up, by name; nil where there is none.
@@ -64,6 +117,10 @@ func (c *timeOfDay) parseZone(p []byte) (ok bool) {
 	if offset, found := bytes.CutPrefix(name, []byte("GMT")); found {
 		c.offset, c.zoned, ok = parseOffset(offset)
 		return ok && c.zoned
+	}
+	if shared := strings.ToUpper(string(name)); sharedZoneNames[shared] != "" {
+		c.zone = shared
+		return true
 	}
 	c.location = loadLocation(name)
 	return c.location != nil

@@ -11,12 +11,16 @@ import (
 
 // likeness is what the new events of a file look like beside those that are there:
 // the same ones at shifted times, which is what reading a file in another time
-// zone gives, or the same ones with a person that they lacked.
+// zone gives, at times that are finer or coarser, or with a person that they lacked.
 type likeness struct {
 	events  int                   // new ones that were compared
 	people  int                   // of which one of the same instant is there, and a person is known of one only
 	shifted map[value.Instant]int // of which one is there so much earlier or later
+	coarser [len(precisions)]int  // of which one is there within the same second or minute, which only one of the two gives
 }
+
+// precisions are the steps in which times are written that others have finer.
+var precisions = [...]value.Instant{value.Second, value.Minute}
 
 // What is compared: the new events of the first accounts that have others, as far as
 // two time zones lie apart, in steps by which they differ.
@@ -52,6 +56,7 @@ func (l *likeness) compare(old eventlog.Log, entries []eventlog.Entry) {
 func (l *likeness) compareEvent(held []heldEvent, e eventlog.Entry) {
 	from, _ := slices.BinarySearchFunc(held, e.At-maxShift, func(h heldEvent, at value.Instant) int { return cmp.Compare(h.at, at) })
 	person := false
+	var coarser [len(precisions)]bool
 	shifts := make(map[value.Instant]bool)
 	for _, h := range held[from:] {
 		if h.at > e.At+maxShift {
@@ -64,11 +69,20 @@ func (l *likeness) compareEvent(held []heldEvent, e eventlog.Entry) {
 			person = person || h.contact == 0 || e.Contact == 0
 		case shift%shiftStep == 0 && h.contact == e.Contact:
 			shifts[shift] = true
+		case h.contact == e.Contact:
+			for i, step := range precisions {
+				coarser[i] = coarser[i] || shift < step && -shift < step && (e.At%step == 0) != (h.at%step == 0)
+			}
 		}
 	}
 	l.events++
 	if person {
 		l.people++
+	}
+	for i, found := range coarser {
+		if found {
+			l.coarser[i]++
+		}
 	}
 	if l.shifted == nil {
 		l.shifted = make(map[value.Instant]int)
@@ -82,6 +96,9 @@ func (l *likeness) compareEvent(held []heldEvent, e eventlog.Entry) {
 func (l *likeness) add(other *likeness) {
 	l.events += other.events
 	l.people += other.people
+	for i, n := range other.coarser {
+		l.coarser[i] += n
+	}
 	for shift, n := range other.shifted {
 		if l.shifted == nil {
 			l.shifted = make(map[value.Instant]int)
@@ -97,6 +114,12 @@ func (l *likeness) note() (Note, bool) {
 	if most(l.people) {
 		return Note{fmt.Sprintf("%d of %d new events look like events that are there already, but for a person who is known of only one of the two%s",
 			l.people, l.events, undo), l.people}, true
+	}
+	for i, unit := range []string{"second", "minute"} {
+		if n := l.coarser[i]; n > 1 && most(n) {
+			return Note{fmt.Sprintf("%d of %d new events look like events that are there already at another precision, one to the %s and the other finer%s",
+				n, l.events, unit, undo), n}, true
+		}
 	}
 	shift, n := l.commonestShift()
 	if n < 2 || !most(n) {
