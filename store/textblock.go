@@ -23,13 +23,14 @@ const textSeparator = '\x01'
 
 // EachRow visits the rows with ids in (from, to], in the order of their ids, with the
 // values of the columns. These are valid during the visit. It is for some thousand
-// rows at a time, which are in memory at once.
+// rows at a time, which are in memory at once. The caller compares them with their
+// checksums.
 func (t TextColumns) EachRow(ctx context.Context, q Querier, from, to int, visit func(values [][]byte)) error {
-	var size sql.NullInt64
+	count := 0
 	var block textBlock
 	err := EachRow(ctx, q, func(rows *sql.Rows) error {
 		var joined sql.RawBytes
-		if err := rows.Scan(&size, &joined); err != nil {
+		if err := rows.Scan(&count, &joined); err != nil {
 			return err
 		}
 		block = textBlock{joined: bytes.Clone(joined), fields: 1 + len(t.Columns)}
@@ -38,7 +39,7 @@ func (t TextColumns) EachRow(ctx context.Context, q Querier, from, to int, visit
 	if err != nil {
 		return err
 	}
-	if block.parse(int(size.Int64)) {
+	if block.parse(count) {
 		block.visit(visit)
 		return nil
 	}
@@ -59,18 +60,13 @@ func (t TextColumns) EachRow(ctx context.Context, q Querier, from, to int, visit
 	}, `SELECT `+strings.Join(t.Columns, ", ")+t.inRange()+` ORDER BY id`, from, to)
 }
 
-// joinedQuery is for the number of bytes of all values, and for the values as one
-// text: the id and the values of each row. SQLite joins them in any order, and so the
-// ids say which are whose.
+// joinedQuery is for the number of rows, and for their values as one text: the id and
+// the values of each. SQLite joins them in any order, and so the ids say which are
+// whose.
 func (t TextColumns) joinedQuery() string {
+	const separator = `'` + string(textSeparator) + `'`
 	fields := append([]string{"id"}, t.Columns...)
-	sizes := make([]string, len(t.Columns))
-	for i, column := range t.Columns {
-		sizes[i] = "octet_length(" + column + ")"
-	}
-	separator := `'` + string(textSeparator) + `'`
-	return `SELECT sum(` + strings.Join(sizes, " + ") + `), group_concat(` +
-		strings.Join(fields, " || "+separator+" || ") + `, ` + separator + `)` + t.inRange()
+	return `SELECT count(*), group_concat(` + strings.Join(fields, " || "+separator+" || ") + `, ` + separator + `)` + t.inRange()
 }
 
 func (t TextColumns) inRange() string { return ` FROM ` + t.Table + ` WHERE id > ? AND id <= ?` }
@@ -85,28 +81,25 @@ type textBlock struct {
 // textRow is where the values of a row start.
 type textRow struct{ id, at int }
 
-// parse finds the rows. It reports false unless all is as it was stored, where the
-// values of all rows have so many bytes: a value may have a separator, and SQLite says
-// nothing about joining texts with a zero byte.
-func (b *textBlock) parse(size int) bool {
-	if len(b.joined) == 0 {
+// parse finds the rows, of which there are so many. It reports false where values have
+// a separator, or a zero byte, as SQLite says nothing about joining texts with one.
+func (b *textBlock) parse(count int) bool {
+	if count == 0 {
 		return true
 	}
-	separators := bytes.Count(b.joined, []byte{textSeparator})
-	if (separators+1)%b.fields != 0 {
+	if bytes.Count(b.joined, []byte{textSeparator}) != count*b.fields-1 || bytes.IndexByte(b.joined, 0) >= 0 {
 		return false
 	}
-	b.rows = make([]textRow, 0, (separators+1)/b.fields)
-	expected := size + separators
-	for at := 0; at < len(b.joined); {
-		digits := bytes.IndexByte(b.joined[at:], textSeparator)
-		id, err := strconv.Atoi(string(b.joined[at : at+max(digits, 0)]))
+	b.rows = make([]textRow, count)
+	at := 0
+	for i := range b.rows {
+		digits := b.end(at)
+		id, err := strconv.Atoi(string(b.joined[at:digits]))
 		if err != nil {
 			return false
 		}
-		expected += digits
-		at += digits + 1
-		b.rows = append(b.rows, textRow{id, at})
+		at = digits + 1
+		b.rows[i] = textRow{id, at}
 		for range b.fields - 1 {
 			at = b.end(at) + 1
 		}
@@ -114,14 +107,14 @@ func (b *textBlock) parse(size int) bool {
 	if !slices.IsSortedFunc(b.rows, compareRows) {
 		slices.SortFunc(b.rows, compareRows)
 	}
-	return len(b.joined) == expected
+	return true
 }
 
 func compareRows(a, b textRow) int { return cmp.Compare(a.id, b.id) }
 
 // end is the end of the value that starts at the byte.
 func (b *textBlock) end(at int) int {
-	if n := bytes.IndexByte(b.joined[min(at, len(b.joined)):], textSeparator); n >= 0 {
+	if n := bytes.IndexByte(b.joined[at:], textSeparator); n >= 0 {
 		return at + n
 	}
 	return len(b.joined)
