@@ -103,7 +103,7 @@ func (s *Store) checkVersion(ctx context.Context, o Options) error {
 	case id.Version > len(steps):
 		return Errorf(ErrNewer, "%s was made by a newer trialist (schema %d, this one knows %d); update trialist to open it",
 			s.path, id.Version, len(steps))
-	case id.Version < len(steps) && o.ReadOnly:
+	case id.Version < len(steps) && o.ReadOnly && !o.Unused:
 		return Errorf(ErrReadOnly, "%s was made by an older trialist; open it once where it can be written to, without --readonly, to bring it up to date", s.path)
 	}
 	return nil

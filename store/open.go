@@ -25,6 +25,7 @@ func readers() int { return Parallelism() + 2 }
 type Options struct {
 	ReadOnly       bool // change nothing, not even caches
 	MustExist      bool // fail with ErrMissing instead of making a new workspace
+	Unused         bool // with ReadOnly: nobody has it open, as a backup; it may also be of an older schema
 	PreferReadOnly bool // the caller only reads: open as ReadOnly where the file cannot be written to
 
 	// Warn is called with what failed after the data was saved, on the goroutine
@@ -171,6 +172,9 @@ func CreateFile(path string) (made bool, err error) {
 // this program understands, before anything could change it.
 func (s *Store) openReader(ctx context.Context, o Options) error {
 	query := readerQuery()
+	if o.Unused && !exists(s.file.logPath()) && !exists(s.path+"-shm") {
+		query.Set("immutable", "1") // leaves no files beside it
+	}
 	if o.ReadOnly && !writable(filepath.Dir(s.path)) {
 		// SQLite creates files beside a database that is not in use. In a folder
 		// where it cannot, no other process can write either, so the file may be
@@ -253,16 +257,21 @@ func (s *Store) connect(query url.Values) (*sql.DB, error) {
 	return connect(s.path, query, s.file.checkPath)
 }
 
-// connect is a pool of connections to the file at the path. The name is built as a
-// URL, so that no character of a path can end it or be read as an option. The check
-// comes after each opening, and is nil for none.
-func connect(path string, query url.Values, check func() error) (*sql.DB, error) {
+// fileURL is the name by which SQLite opens a file with options. It is built as a URL,
+// so that no character of a path can end it or be read as an option.
+func fileURL(path string, query url.Values) string {
 	path = filepath.ToSlash(path)
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // C:/folder
 	}
 	file := url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}
-	connections, err := sqlite.NewConnector(file.String())
+	return file.String()
+}
+
+// connect is a pool of connections to the file at the path. The check comes after
+// each opening, and is nil for none.
+func connect(path string, query url.Values, check func() error) (*sql.DB, error) {
+	connections, err := sqlite.NewConnector(fileURL(path, query))
 	if err != nil {
 		return nil, err
 	}

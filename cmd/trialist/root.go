@@ -60,7 +60,7 @@ trialist list --filter "fit>=50 left<=3"`,
 	add("look", newDemo(g), newList(g), newShow(g), newSummary(g))
 	add("data", newImport(g), newImports(g), newExport(g))
 	add("team", newSignals(g), newSegments(g), newConfig(g))
-	add("care", newBackup(g), newForget(g), newDoctor(g), newPaths(g), newVersion(), newMan())
+	add("care", newBackup(g), newRestore(g), newForget(g), newDoctor(g), newPaths(g), newVersion(), newMan())
 	indentExamples(root)
 	return root
 }

@@ -46,19 +46,24 @@ func Backup(ctx context.Context, s *store.Store, path string) error {
 // prepareCopy makes a copy a workspace of its own, of the schema of today, and
 // verifies it.
 func prepareCopy(ctx context.Context, path string) error {
-	s, err := store.Open(ctx, path, store.Options{MustExist: true})
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(s.StartLineage(ctx), s.Close()); err != nil {
+	if err := setApart(ctx, path); err != nil {
 		return err
 	}
 	return verify(ctx, path)
 }
 
+// setApart makes a copy a workspace of its own, of the schema of today.
+func setApart(ctx context.Context, path string) error {
+	s, err := store.Open(ctx, path, store.Options{MustExist: true})
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.StartLineage(ctx), s.Close())
+}
+
 // verify returns an error that says what is wrong with the workspace, if anything is.
 func verify(ctx context.Context, path string) (failed error) {
-	s, err := store.Open(ctx, path, store.Options{ReadOnly: true})
+	s, err := store.Open(ctx, path, store.Options{ReadOnly: true, Unused: true})
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 type File struct {
 	path   string   // where it will be, without links
 	folder string   // of its own beside that; "" for a stream, which is written to directly
+	held   *os.File // the folder, locked; nil for a stream
 	file   *os.File // nil once closed
 	force  bool
 }
@@ -53,13 +54,11 @@ func (g *Guard) Reserve(path string) (*File, error) {
 	return g.reserve(path)
 }
 
-// reserve makes the folder for the unfinished file. A folder, because SQLite makes
-// files of its own beside a backup.
+// reserve makes the folder for the unfinished file.
 func (g *Guard) reserve(path string) (*File, error) {
 	f := &File{path: resolve(path), force: g.Force}
 	var err error
-	f.folder, err = os.MkdirTemp(filepath.Dir(f.path), "."+filepath.Base(f.path)+".unfinished-")
-	if err != nil {
+	if f.folder, f.held, err = makeFolder(f.path); err != nil {
 		return nil, fmt.Errorf("%s cannot be written: %w", path, err)
 	}
 	return f, nil
@@ -105,6 +104,9 @@ func (f *File) Commit() error {
 	if err == nil {
 		err = f.publish()
 	}
+	if err == nil {
+		syncFolder(filepath.Dir(f.path))
+	}
 	return errors.Join(err, f.Discard())
 }
 
@@ -145,6 +147,7 @@ func (f *File) publish() error {
 func (f *File) Discard() error {
 	err := f.close()
 	if f.folder != "" {
+		_ = f.held.Close() // only read, or closed before
 		err = errors.Join(err, os.RemoveAll(f.folder))
 	}
 	if err != nil {

@@ -1,0 +1,68 @@
+package outfile
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// folderPrefix begins the name of the folder for what will be at the path.
+func folderPrefix(path string) string { return "." + filepath.Base(path) + ".unfinished-" }
+
+// makeFolder makes a folder beside the path for the unfinished file, and locks it
+// until the process ends or closes what is returned. It removes what killed processes
+// have left of their own. A folder, because SQLite makes files of its own beside a
+// backup.
+func makeFolder(path string) (folder string, held *os.File, err error) {
+	removeLeftFolders(path)
+	const tries = 10
+	for range tries {
+		if folder, err = os.MkdirTemp(filepath.Dir(path), folderPrefix(path)); err != nil {
+			return "", nil, err
+		}
+		if held, err = os.Open(folder); err == nil && lock(held) { // #nosec G304 -- made above
+			// Another process may have taken it for one that was left.
+			if _, err = os.Stat(folder); err == nil {
+				return folder, held, nil
+			}
+		}
+		if held != nil {
+			_ = held.Close() // only read
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return "", nil, errors.Join(err, os.RemoveAll(folder))
+		}
+	}
+	return "", nil, err
+}
+
+// removeLeftFolders removes the folders of processes that have ended. It ignores
+// errors: the next process tries again.
+func removeLeftFolders(path string) {
+	entries, _ := os.ReadDir(filepath.Dir(path))
+	for _, entry := range entries {
+		if !entry.IsDir() || !strings.HasPrefix(entry.Name(), folderPrefix(path)) {
+			continue
+		}
+		folder := filepath.Join(filepath.Dir(path), entry.Name())
+		held, err := os.Open(folder) // #nosec G304 -- beside what is written
+		if err != nil {
+			continue
+		}
+		if canLock && lock(held) {
+			_ = os.RemoveAll(folder)
+		}
+		_ = held.Close() // only read
+	}
+}
+
+// syncFolder waits until the disk has the names of the folder. Some file systems
+// cannot, and have them at once.
+func syncFolder(folder string) {
+	if f, err := os.Open(folder); err == nil { // #nosec G304 -- that was written to
+		_ = f.Sync()
+		_ = f.Close()
+	}
+}

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/outfile"
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/terminal"
+	"trialist/store/care"
+	"trialist/ui/clean"
+)
+
+// restoreFlags holds the flags of restore.
+type restoreFlags struct{ yes, dryRun bool }
+
+func newRestore(g *globals) *cobra.Command {
+	var f restoreFlags
+	cmd := &cobra.Command{
+		Use:   "restore FILE",
+		Short: "Go back to a backup; what the workspace has now is kept beside it",
+		Long: `Put what a backup has in the place of all that the workspace has. The backup is verified before,
+and not changed. What the workspace has now is kept beside it, under a name that says when.
+
+Dashboards that have the workspace open follow. Restoring is all or nothing, also when it is killed.`,
+		Example: `trialist restore --dry-run copy.db
+trialist restore copy.db`,
+		Args: cli.ExactArgs("a FILE to go back to"),
+		RunE: func(cmd *cobra.Command, args []string) error { return g.restore(cmd, args[0], f) },
+	}
+	cmd.Flags().BoolVar(&f.yes, "yes", false, "do not ask")
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "verify the backup and say what it has; change nothing")
+	return cmd
+}
+
+// restore goes back to a backup.
+func (g *globals) restore(cmd *cobra.Command, backup string, f restoreFlags) error {
+	workspace, err := g.restoredPath(backup)
+	if err != nil {
+		return err
+	}
+	if f.dryRun {
+		return g.tryRestore(cmd, backup, workspace)
+	}
+	if !f.yes && !interactive(cmd) {
+		return cli.Usagef("say --yes to restore without being asked")
+	}
+	if err := os.MkdirAll(filepath.Dir(workspace), 0o700); err != nil {
+		return err
+	}
+	keptName := keptName(workspace, time.Now())
+	kept, err := (&outfile.Guard{}).Reserve(keptName)
+	if err != nil {
+		return fmt.Errorf("restore: %w", err)
+	}
+	restored, err := (&outfile.Guard{Force: true}).Reserve(workspace) // beside it, to be moved or copied to its place
+	if err != nil {
+		return errors.Join(fmt.Errorf("restore: %w", err), kept.Discard())
+	}
+	err = g.restoreFrom(cmd, backup, restored.Unfinished(), f.yes, func(copied string) error {
+		return care.Restore(cmd.Context(), workspace, copied, kept, keptName)
+	})
+	if err = errors.Join(err, kept.Discard(), restored.Discard()); err != nil {
+		return cli.AsInterrupted(err, "interrupted; nothing was changed")
+	}
+	lines := "restored " + clean.Of(backup)
+	if _, err := os.Stat(keptName); err == nil {
+		lines += "; what the workspace had is kept as " + clean.Of(keptName)
+	}
+	return terminal.PrintLine(cmd.OutOrStdout(), string(lines))
+}
+
+// restoreFrom copies the backup, asks, and restores the copy.
+func (g *globals) restoreFrom(cmd *cobra.Command, backup, copied string, yes bool, restore func(copied string) error) error {
+	has, err := g.copyBackup(cmd.Context(), backup, copied)
+	if err != nil {
+		return err
+	}
+	if !yes {
+		question := "Go back to " + clean.Of(backup) + ", with " + clean.Of(describeContents(has)) + "? What the workspace has now is kept beside it."
+		if err := askYes(cmd, question); err != nil {
+			return err
+		}
+	}
+	return restore(copied)
+}
+
+// tryRestore says what restore would do.
+func (g *globals) tryRestore(cmd *cobra.Command, backup, workspace string) (failed error) {
+	dir, err := makeScratch()
+	if err != nil {
+		return err
+	}
+	defer func() { failed = errors.Join(failed, os.RemoveAll(dir)) }()
+	has, err := g.copyBackup(cmd.Context(), backup, filepath.Join(dir, "restored"))
+	if err != nil {
+		return cli.AsInterrupted(err, "interrupted; nothing was changed")
+	}
+	line := clean.Of(backup) + " is whole, with " + clean.Of(describeContents(has)) + "; restoring it would replace what " + clean.Of(workspace) +
+		" has, and keep that as " + clean.Of(keptName(workspace, time.Now())) + "; nothing was changed"
+	return terminal.PrintLine(cmd.OutOrStdout(), string(line))
+}
+
+func (g *globals) copyBackup(ctx context.Context, backup, path string) (care.Contents, error) {
+	defer g.meter.Clear()
+	return care.CopyBackup(g.meter.WithProgress(ctx), backup, path)
+}
+
+// restoredPath returns the file that is the workspace, without links. The error says
+// that nothing can be restored into it, or not from the backup.
+func (g *globals) restoredPath(backup string) (string, error) {
+	path := g.path()
+	if path == "" {
+		return "", errNoDataDir
+	}
+	if g.readOnly {
+		return "", cli.Usagef("--readonly changes nothing; leave it out to restore")
+	}
+	guard := &outfile.Guard{}
+	guard.KeepWorkspace(path)
+	if err := guard.CheckKept(backup); err != nil {
+		return "", fmt.Errorf("restore: %w", err)
+	}
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	resolved, err := filepath.EvalSymlinks(absolute)
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Lstat(absolute); err == nil {
+			return "", fmt.Errorf("%s is a link to a file that does not exist; mend the link, or name another file with --db", path)
+		}
+		return absolute, nil
+	}
+	return resolved, err
+}
+
+// keptName returns the name for what a workspace had before it was restored at that
+// time. No file has it.
+func keptName(workspace string, at time.Time) string {
+	extension := filepath.Ext(workspace)
+	stem := strings.TrimSuffix(workspace, extension) + ".before-restore-" + at.Format("20060102-150405")
+	name := stem + extension
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+			return name
+		}
+		name = fmt.Sprintf("%s-%d%s", stem, n, extension)
+	}
+}
+
+func describeContents(c care.Contents) string {
+	return strings.Join([]string{
+		output.Plural(c.Accounts, "account", "accounts"), output.Plural(c.Imports, "import", "imports"),
+		output.Plural(c.Versions, "version of the signals", "versions of the signals"), output.Plural(c.Touches, "touch", "touches"),
+	}, ", ")
+}
