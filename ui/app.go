@@ -18,6 +18,7 @@ import (
 	"trialist/ui/form"
 	"trialist/ui/host"
 	"trialist/ui/layout"
+	"trialist/ui/segments"
 	"trialist/ui/settings"
 	"trialist/ui/signals"
 	"trialist/ui/theme"
@@ -46,6 +47,7 @@ type app struct {
 	convert     *convert.Screen
 	trial       *trial.Screen
 	signals     *signals.Screen
+	segments    *segments.Screen
 	settings    *settings.Screen
 	draft       *draft.Editor
 	touch       *touch.Actions
@@ -97,6 +99,9 @@ func newApp(ctx context.Context, o Options) *app {
 		OpenTrial: a.openTrial, TrialShown: a.trial.ShownSlot, OpenStatuses: a.openStatuses,
 	})
 	a.signals = signals.New(signals.Options{Frame: a, Board: a.board, Draft: a.draft, Forms: forms, OpenTrial: a.openTrial})
+	a.segments = segments.New(segments.Options{
+		Frame: a, Board: a.board, Draft: a.draft, OpenTrial: a.openTrial, ShowFilter: a.showFiltered,
+	})
 	a.settings = settings.New(settings.Options{
 		Frame: a, Board: a.board, Draft: a.draft, Forms: forms,
 		ThemeFlag: o.Theme, NoMouseFlag: o.NoMouse,
@@ -106,6 +111,7 @@ func newApp(ctx context.Context, o Options) *app {
 		{"Convert", a.convert},
 		{"Trial", a.trial},
 		{"Signals", a.signals},
+		{"Segments", a.segments},
 		{"Settings", a.settings},
 	}
 	a.layout = newFrameLayout(0, 0)

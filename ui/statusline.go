@@ -51,18 +51,38 @@ func (a *app) headerFacts() []theme.Line {
 	}
 }
 
-// tabLine is the name of the program and the tabs, with the cells of each tab.
+// tabLine is the name of the program and the tabs, with the cells of each tab. Where
+// there is no room the name is left out, and then the names of other tabs.
 func (a *app) tabLine() (theme.Line, []cellRange) {
-	line := theme.Line{}.Space(1).Add(a.theme.Strong, "trialist").Space(1)
+	for _, part := range []struct{ brand, names bool }{{true, true}, {false, true}} {
+		if line, spans := a.drawTabs(part.brand, part.names); line.Width() <= a.width {
+			return line, spans
+		}
+	}
+	return a.drawTabs(false, false)
+}
+
+// drawTabs is the tabs, with or without the name of the program and with the names of
+// all tabs or of the active one.
+func (a *app) drawTabs(brand, names bool) (theme.Line, []cellRange) {
+	line := theme.Line{}.Space(1)
+	if brand {
+		line = line.Add(a.theme.Strong, "trialist").Space(3)
+	}
 	spans := make([]cellRange, len(a.tabs))
 	for i, tab := range a.tabs {
-		line = line.Space(2)
+		if i > 0 {
+			line = line.Space(2)
+		}
 		from := line.Width()
 		number := clean.Text(strconv.Itoa(i + 1))
-		if i == a.activeTab {
+		switch {
+		case i == a.activeTab:
 			line = line.Add(a.theme.Accent, number+" ").Add(a.theme.Accent.Bold().Underline(), tab.name)
-		} else {
+		case names:
 			line = line.Add(a.theme.Faint, number+" ").Add(a.theme.Muted, tab.name)
+		default:
+			line = line.Add(a.theme.Muted, number)
 		}
 		if m, ok := tab.screen.(host.Marked); ok && m.Mark() != "" {
 			line = line.Space(1).Add(a.theme.Accent, m.Mark())

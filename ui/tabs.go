@@ -33,6 +33,11 @@ func (a *app) openTrial(slot uint32) tea.Cmd {
 	return tea.Batch(a.trial.Open(slot), a.showScreen(a.trial))
 }
 
+// showFiltered opens the list of trials, filtered by a text.
+func (a *app) showFiltered(text string) tea.Cmd {
+	return tea.Batch(a.convert.ShowFilter(text), a.showScreen(a.convert))
+}
+
 // openStatuses opens the settings at the conditions of the statuses.
 func (a *app) openStatuses() tea.Cmd {
 	a.settings.SelectStatuses()

@@ -38,7 +38,7 @@ func (r Rule) String() string {
 	}
 	words := []string{r.Subject.String()}
 	if form.named {
-		words = append(words, quoteWord(r.Name))
+		words = append(words, QuoteWord(r.Name))
 	}
 	words = append(words, p.before, r.operandString(p.operand), Pluralize(p.after, r.Number))
 	if form.windowed && !(form.implicitEver && r.Window.Span == Ever) {
@@ -64,7 +64,7 @@ func (r Rule) operandString(o operand) string {
 	case textOperand:
 		words := make([]string, len(r.Texts))
 		for i, text := range r.Texts {
-			words[i] = quoteWord(text)
+			words[i] = QuoteWord(text)
 			if r.Operator <= IsNot && (text == "yes" || text == "no") {
 				words[i] = strconv.Quote(text) // bare, they ask for an answer
 			}
@@ -74,7 +74,7 @@ func (r Rule) operandString(o operand) string {
 		return NumberString(r.Number)
 	case dayOperand:
 		if r.Other != "" {
-			return otherWords + " " + quoteWord(r.Other)
+			return otherWords + " " + QuoteWord(r.Other)
 		}
 		return r.Day.Time().Format(value.DayLayout)
 	case noOperand:
@@ -107,9 +107,9 @@ func NumberString(f float64) string {
 	return strconv.FormatFloat(f, 'f', -1, 64)
 }
 
-// quoteWord is a name or a value as the sentence writes it: bare when it is one
+// QuoteWord is a name or a value as the sentence writes it: bare when it is one
 // plain word, else quoted with the escapes of Go strings.
-func quoteWord(s string) string {
+func QuoteWord(s string) string {
 	if isBareWord(s) && !isKeyword(s) {
 		return s
 	}

@@ -82,6 +82,7 @@ type Board struct {
 	rowsFailed   bool                    // reading rows failed; it is tried again after the next load
 	current      Account
 	trends       trends
+	segments     segments
 	loadJob      job.Latest
 	progress     *loadProgress // of the load that is pending
 	rankJob      job.Latest
@@ -150,6 +151,8 @@ func (b *Board) Update(msg tea.Msg) (Answer, bool) {
 	case trendsLoaded:
 		b.handleTrends(msg)
 		r.Err = msg.err
+	case segmentsEvaluated:
+		r.Changed = b.handleSegments(msg)
 	case loadSlow, rankSlow:
 		r.Next = b.handleSlow(msg)
 	default:
@@ -339,6 +342,7 @@ func (b *Board) handleRows(m rowsLoaded) {
 
 // invalidateRows has every row read again the next time it is on screen.
 func (b *Board) invalidateRows() {
+	b.segments.now++
 	b.rowsJob.Invalidate()
 	b.rowsFailed = false
 	for slot := range b.rows {
@@ -350,6 +354,7 @@ func (b *Board) invalidateRows() {
 // InvalidateAccount has the row and the details of an account read again after a
 // touch. A filter is applied again too: it may ask for touches or owners.
 func (b *Board) InvalidateAccount(id string) tea.Cmd {
+	b.segments.now++
 	for slot, row := range b.rows {
 		if row.ID == id {
 			b.stale[slot] = true

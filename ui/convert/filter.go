@@ -89,6 +89,12 @@ func (c *Screen) setFilterText(text string) tea.Cmd {
 	return c.applyFilterText()
 }
 
+// ShowFilter filters the list by a text, as if it had been typed and kept.
+func (c *Screen) ShowFilter(text string) tea.Cmd {
+	c.filter.editing = false
+	return c.setFilterText(text)
+}
+
 func (c *Screen) typingBindings() []host.Binding {
 	move := func(by int) func() tea.Cmd {
 		return func() tea.Cmd { c.list.Move(by); return nil }
@@ -119,7 +125,7 @@ func (c *Screen) Back() (tea.Cmd, bool) {
 	return c.setFilterText(""), true
 }
 
-// chooseTerm opens a menu of example terms and of the signals. The chosen one is
+// chooseTerm opens a menu of example terms, of the signals and of the segments. The chosen one is
 // added to the filter.
 func (c *Screen) chooseTerm() tea.Cmd {
 	var choices []dialog.Choice
@@ -137,6 +143,10 @@ func (c *Screen) chooseTerm() tea.Cmd {
 			term := filter.Filter{Terms: []filter.Term{{Field: filter.SignalField, Operator: condition.Is, Texts: []string{signal.Name}}}}
 			add("Signals", term.String(), "a signal of "+side.String())
 		}
+	}
+	for _, segment := range c.board.Book.Segments.List {
+		term := filter.Filter{Terms: []filter.Term{{Field: filter.SegmentField, Operator: condition.Is, Texts: []string{segment.Name}}}}
+		add("Segments", term.String(), segment.When.String())
 	}
 	m := dialog.NewMenu(c.frame, "Filter by", choices)
 	m.Searchable = true

@@ -26,6 +26,7 @@ func (t *Screen) body(styles theme.Theme, width int) []theme.Line {
 			t.signalsSection(styles, rulebook.Adoption, inner),
 			t.raiseSection(styles, inner),
 			t.signalsSection(styles, rulebook.Fit, inner),
+			t.segmentsSection(styles, inner),
 			t.usageSection(styles, inner),
 			t.timelineSection(styles, inner),
 			t.attributesSection(styles, inner),
@@ -43,6 +44,7 @@ func (t *Screen) body(styles theme.Theme, width int) []theme.Line {
 		}),
 		stackSections([]section{
 			t.signalsSection(styles, rulebook.Fit, right),
+			t.segmentsSection(styles, right),
 			t.timelineSection(styles, right),
 			t.contactsSection(styles, right),
 		}),

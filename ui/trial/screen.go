@@ -103,7 +103,12 @@ func (t *Screen) assess() {
 	}
 }
 
-func (t *Screen) Fetch() tea.Cmd { return nil }
+func (t *Screen) Fetch() tea.Cmd {
+	if !t.opened {
+		return nil
+	}
+	return t.board.RequestSegments(t.board.Book.Segments.List)
+}
 
 // row is the account as a row of the list; false before it has been read. It is made
 // from the account, as the board may not have the row.

@@ -1,0 +1,109 @@
+package segments
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/filter"
+	"trialist/scoring/rulebook"
+	"trialist/ui/clean"
+	"trialist/ui/dialog"
+	"trialist/ui/host"
+	"trialist/ui/textfield"
+)
+
+// Bindings are the actions there are now.
+func (s *Screen) Bindings() []host.Binding {
+	none, disabled := clean.Text(""), s.draft.DisabledReason()
+	one, ok := s.selected()
+	if !ok {
+		none = "no segment is selected"
+	}
+	if disabled == "" {
+		disabled = none
+	}
+	show := none
+	if _, saved := s.draft.Saved().Segments.Segment(one.ID); show == "" && !saved {
+		show = "it is not saved yet; ctrl+s saves it"
+	}
+	bindings := []host.Binding{
+		{Keys: []string{"enter"}, Desc: "list the trials in it", Hint: "list them", DisabledReason: show, Run: s.show},
+		{Keys: []string{"a"}, Desc: "add a segment", Hint: "add", DisabledReason: s.draft.DisabledReason(), Run: s.add},
+		{Keys: []string{"e"}, Desc: "edit the selected segment", Hint: "edit", DisabledReason: disabled, Run: s.edit},
+		{Keys: []string{"r"}, Desc: "rename the selected segment", Hint: "rename", DisabledReason: disabled, Run: s.rename},
+		{Keys: []string{"d"}, Desc: "delete the selected segment", Hint: "delete", DisabledReason: disabled, Run: s.remove},
+	}
+	return append(append(bindings, s.draft.Bindings()...), host.MoveBindings(&s.list)...)
+}
+
+// show opens the list, filtered by the selected segment as it is saved.
+func (s *Screen) show() tea.Cmd {
+	one, ok := s.selected()
+	saved, found := s.draft.Saved().Segments.Segment(one.ID)
+	if !ok || !found {
+		return nil
+	}
+	if !saved.When.Equal(one.When) {
+		s.frame.Tell("The list has the segment as it is saved")
+	}
+	f := filter.Filter{Terms: []filter.Term{{Field: filter.SegmentField, Operator: condition.Is, Texts: []string{saved.Name}}}}
+	return s.showFilter(f.String())
+}
+
+func (s *Screen) add() tea.Cmd { return s.addFrom(rulebook.Segment{}) }
+
+// addFrom opens an editor for a new segment.
+func (s *Screen) addFrom(initial rulebook.Segment) tea.Cmd {
+	s.frame.Open(newEditor(s, "New segment", initial, func(written rulebook.Segment) (tea.Cmd, error) {
+		s.pendingID = s.draft.Book().Segments.NextID()
+		return s.keep(s.draft.Book().AddSegment(written))
+	}))
+	return nil
+}
+
+func (s *Screen) edit() tea.Cmd {
+	one, ok := s.selected()
+	if !ok {
+		return nil
+	}
+	s.frame.Open(newEditor(s, clean.Of(one.Name), one, func(written rulebook.Segment) (tea.Cmd, error) {
+		return s.keep(s.draft.Book().ReplaceSegment(written))
+	}))
+	return nil
+}
+
+// keep makes an edited rulebook the draft, unless the edit failed.
+func (s *Screen) keep(book rulebook.Rulebook, err error) (tea.Cmd, error) {
+	if err != nil {
+		return nil, err
+	}
+	return s.draft.Edit(book), nil
+}
+
+// rename asks for another name.
+func (s *Screen) rename() tea.Cmd {
+	one, ok := s.selected()
+	if !ok {
+		return nil
+	}
+	s.frame.Open(&dialog.Prompt{Frame: s.frame, Label: "Name", Field: textfield.New(one.Name), OnEnter: func(text string) tea.Cmd {
+		one.Name = strings.TrimSpace(text)
+		return s.draft.EditBook(s.draft.Book().ReplaceSegment(one))
+	}})
+	return nil
+}
+
+// remove deletes the selected segment, after a question.
+func (s *Screen) remove() tea.Cmd {
+	one, ok := s.selected()
+	if !ok {
+		return nil
+	}
+	s.frame.Open(&dialog.Confirm{
+		Frame: s.frame, Question: "Delete the segment " + clean.Of(one.Name) + "?", Key: "x", Action: "delete it",
+		OnConfirm: func() tea.Cmd { return s.draft.EditBook(s.draft.Book().RemoveSegment(one.ID)) },
+	})
+	return nil
+}
