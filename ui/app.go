@@ -15,6 +15,7 @@ import (
 	"trialist/ui/clean"
 	"trialist/ui/convert"
 	"trialist/ui/draft"
+	"trialist/ui/features"
 	"trialist/ui/form"
 	"trialist/ui/host"
 	"trialist/ui/layout"
@@ -47,6 +48,7 @@ type app struct {
 	convert     *convert.Screen
 	trial       *trial.Screen
 	signals     *signals.Screen
+	features    *features.Screen
 	segments    *segments.Screen
 	settings    *settings.Screen
 	draft       *draft.Editor
@@ -102,6 +104,9 @@ func newApp(ctx context.Context, o Options) *app {
 	a.segments = segments.New(segments.Options{
 		Frame: a, Board: a.board, Draft: a.draft, OpenTrial: a.openTrial, ShowFilter: a.showFiltered,
 	})
+	a.features = features.New(features.Options{
+		Frame: a, Board: a.board, ShowFilter: a.showFiltered, AddSegment: a.addSegment,
+	})
 	a.settings = settings.New(settings.Options{
 		Frame: a, Board: a.board, Draft: a.draft, Forms: forms,
 		ThemeFlag: o.Theme, NoMouseFlag: o.NoMouse,
@@ -111,6 +116,7 @@ func newApp(ctx context.Context, o Options) *app {
 		{"Convert", a.convert},
 		{"Trial", a.trial},
 		{"Signals", a.signals},
+		{"Features", a.features},
 		{"Segments", a.segments},
 		{"Settings", a.settings},
 	}

@@ -124,7 +124,8 @@ var states = map[string][]string{
 	"list": nil, "help": {"?"}, "palette": {":", "n"}, "sort": {"s"}, "note": {"n", "a note that is longer than some screens are wide, 東京"},
 	"filter": {"/", "quay"}, "wrong filter": {"/", "fit>="}, "hidden": {"/", "zebra", "enter"}, "trial": {"enter"}, "trial end": {"enter", "G"},
 	"signals": {"3", "+", "j", "-", "J"}, "history": {"3", "H"}, "discard": {"3", "w", "esc"}, "delete": {"3", "d"},
-	"segments": {"4"}, "segments form": {"4", "a"}, "settings": {"5"}, "settings end": {"5", "G", "space"}, "status form": {"5", "enter"},
+	"features": {"4"}, "segments": {"5"}, "segments form": {"5", "a"},
+	"settings": {"6"}, "settings end": {"6", "G", "space"}, "status form": {"6", "enter"},
 	"trial help": {"enter", "?"}, "notice": {"u"},
 }
 

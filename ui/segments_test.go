@@ -12,7 +12,7 @@ import (
 func inSegments(t *testing.T, change ...func(*Options)) *session {
 	t.Helper()
 	s := start(t, sampleTrials(t), change...)
-	s.press("4")
+	s.press("5")
 	return s
 }
 
@@ -117,7 +117,7 @@ func TestSegmentsFollowTouches(t *testing.T) {
 	s := inSegments(t)
 	s.press("a", "Mine", "down", "owner is ana", "ctrl+s")
 	s.sees("0 of 20 trials")
-	s.press("1", "o", "ana", "enter", "4")
+	s.press("1", "o", "ana", "enter", "5")
 	s.sees("1 of 20 trials")
 }
 

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
 	"trialist/ui/host"
@@ -31,6 +32,15 @@ func (a *app) openTab(index int) tea.Cmd {
 // openTrial opens the drill-down of the account in a slot.
 func (a *app) openTrial(slot uint32) tea.Cmd {
 	return tea.Batch(a.trial.Open(slot), a.showScreen(a.trial))
+}
+
+// addSegment opens the editor of a new segment, which starts as the given one.
+func (a *app) addSegment(initial rulebook.Segment) tea.Cmd {
+	if why := a.draft.DisabledReason(); why != "" {
+		a.Tell("Cannot add a segment: " + why)
+		return nil
+	}
+	return tea.Batch(a.showScreen(a.segments), a.segments.Add(initial))
 }
 
 // showFiltered opens the list of trials, filtered by a text.

@@ -114,7 +114,9 @@ func TestAReplacedWorkspaceIsTold(t *testing.T) {
 // failingWatcher is a watcher that fails while err is not nil.
 type failingWatcher struct{ err error }
 
-func (f *failingWatcher) Changed(context.Context) (store.Change, error) { return store.Unchanged, f.err }
+func (f *failingWatcher) Changed(context.Context) (store.Change, error) {
+	return store.Unchanged, f.err
+}
 
 func (f *failingWatcher) Close() error { return nil }
 

@@ -4,7 +4,7 @@ package main
 // one is a decision: write it down here, and say why where it is surprising. What
 // is no longer imported is taken out.
 var arrows = map[string][]string{
-	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/faultlog", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/terminal", "scoring/account", "scoring/bitset", "scoring/condition", "scoring/eval", "scoring/explain", "scoring/filter", "scoring/rank", "scoring/record", "scoring/rulebook", "scoring/segment", "scoring/value", "store", "store/accounts", "store/care", "store/demo", "store/facts", "store/feed", "store/forget", "store/imports", "store/ingest", "store/rulebooks", "store/search", "store/tables", "ui", "ui/clean"},
+	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/faultlog", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/terminal", "scoring/account", "scoring/bitset", "scoring/condition", "scoring/eval", "scoring/explain", "scoring/features", "scoring/filter", "scoring/rank", "scoring/record", "scoring/rulebook", "scoring/segment", "scoring/value", "store", "store/accounts", "store/care", "store/demo", "store/facts", "store/feed", "store/forget", "store/imports", "store/ingest", "store/rulebooks", "store/search", "store/tables", "ui", "ui/clean"},
 	"cmd/trialist/cli":        {"cmd/trialist/terminal", "ui/clean"},
 	"cmd/trialist/config":     {"cmd/trialist/output", "scoring/condition", "scoring/rulebook", "scoring/value"},
 	"cmd/trialist/faultlog":   {"store"},
@@ -21,6 +21,7 @@ var arrows = map[string][]string{
 	"scoring/eventlog":        {"scoring/value", "scoring/varint"},
 	"scoring/explain":         {"scoring/account", "scoring/bitset", "scoring/condition", "scoring/eval", "scoring/rulebook", "scoring/value"},
 	"scoring/factstest":       {"scoring/account", "scoring/bitset", "scoring/column", "scoring/condition", "scoring/eval", "scoring/eventlog", "scoring/value"},
+	"scoring/features":        {"scoring/bitset", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value"},
 	"scoring/filter":          {"scoring/bitset", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value"},
 	"scoring/progress":        {},
 	"scoring/rank":            {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/rulebook", "scoring/value"},
@@ -49,13 +50,14 @@ var arrows = map[string][]string{
 	"store/search":            {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/filter", "scoring/segment", "scoring/substring", "scoring/value", "store", "store/checksum", "store/codec", "store/facts"},
 	"store/storetest":         {"scoring/account", "scoring/bitset", "scoring/condition", "scoring/record", "scoring/value", "store"},
 	"store/tables":            {"scoring/eval", "scoring/eventlog", "scoring/value", "store", "store/checksum", "store/codec"},
-	"ui":                      {"scoring/rulebook", "scoring/value", "store", "store/facts", "ui/board", "ui/clean", "ui/convert", "ui/dialog", "ui/draft", "ui/form", "ui/host", "ui/layout", "ui/segments", "ui/settings", "ui/signals", "ui/theme", "ui/touch", "ui/trial", "ui/words"},
+	"ui":                      {"scoring/rulebook", "scoring/value", "store", "store/facts", "ui/board", "ui/clean", "ui/convert", "ui/dialog", "ui/draft", "ui/features", "ui/form", "ui/host", "ui/layout", "ui/segments", "ui/settings", "ui/signals", "ui/theme", "ui/touch", "ui/trial", "ui/words"},
 	"ui/board":                {"scoring/account", "scoring/bitset", "scoring/condition", "scoring/eval", "scoring/explain", "scoring/filter", "scoring/progress", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value", "store", "store/accounts", "store/facts", "store/rulebooks", "store/search", "ui/clean", "ui/job", "ui/pace"},
 	"ui/chart":                {"ui/clean", "ui/theme"},
 	"ui/clean":                {},
 	"ui/convert":              {"scoring/condition", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/value", "store/accounts", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/grid", "ui/host", "ui/layout", "ui/textfield", "ui/theme", "ui/touch", "ui/trial", "ui/words"},
 	"ui/dialog":               {"ui/clean", "ui/grid", "ui/host", "ui/layout", "ui/textfield", "ui/theme"},
 	"ui/draft":                {"scoring/bitset", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/facts", "store/rulebooks", "ui/board", "ui/clean", "ui/dialog", "ui/host", "ui/job", "ui/theme", "ui/words"},
+	"ui/features":             {"scoring/condition", "scoring/features", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/segment", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/grid", "ui/host", "ui/job", "ui/layout", "ui/theme", "ui/words"},
 	"ui/form":                 {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/explain", "scoring/rulebook", "scoring/value", "store", "store/facts", "store/tables", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/grid", "ui/host", "ui/job", "ui/layout", "ui/textfield", "ui/theme", "ui/words"},
 	"ui/grid":                 {"ui/clean", "ui/theme"},
 	"ui/host":                 {"ui/clean", "ui/layout", "ui/theme"},

@@ -57,7 +57,7 @@ trialist list --filter "fit>=50 left<=3"`,
 	}
 	root.SetHelpCommandGroupID("care")
 	root.SetCompletionCommandGroupID("care")
-	add("look", newDemo(g), newList(g), newShow(g), newSummary(g))
+	add("look", newDemo(g), newList(g), newShow(g), newSummary(g), newFeatures(g))
 	add("data", newImport(g), newImports(g), newExport(g))
 	add("team", newSignals(g), newSegments(g), newConfig(g))
 	add("care", newBackup(g), newRestore(g), newForget(g), newDoctor(g), newPaths(g), newVersion(), newMan())

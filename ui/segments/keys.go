@@ -52,10 +52,10 @@ func (s *Screen) show() tea.Cmd {
 	return s.showFilter(f.String())
 }
 
-func (s *Screen) add() tea.Cmd { return s.addFrom(rulebook.Segment{}) }
+func (s *Screen) add() tea.Cmd { return s.Add(rulebook.Segment{}) }
 
-// addFrom opens an editor for a new segment.
-func (s *Screen) addFrom(initial rulebook.Segment) tea.Cmd {
+// Add opens an editor for a new segment, which starts as the given one.
+func (s *Screen) Add(initial rulebook.Segment) tea.Cmd {
 	s.frame.Open(newEditor(s, "New segment", initial, func(written rulebook.Segment) (tea.Cmd, error) {
 		s.pendingID = s.draft.Book().Segments.NextID()
 		return s.keep(s.draft.Book().AddSegment(written))

@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/features"
+	"trialist/store/search"
+)
+
+func newFeatures(g *globals) *cobra.Command {
+	var names []string
+	sort := "size"
+	var out output.Format
+	cmd := &cobra.Command{
+		Use:   "features",
+		Short: "Show what became of trials by which signals they match",
+		Long: `Show what became of trials by which signals they match: every combination of 2 to 6
+signals, the trials that have it now, and how many finished ones converted, with the 95 % interval.
+
+The next signal is the one whose cell converted most. That is an association, and does not say
+that the signal is the reason.`,
+		Example: `trialist features
+trialist features --signals "Imported contacts,Invited teammates" --json`,
+		Args: cli.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if sort != "size" && sort != "conversion" {
+				return cli.Usagef("--sort %q: use size or conversion", sort)
+			}
+			return g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
+				l, err := s.featureGrid(cmd.Context(), names, sort == "conversion")
+				if err != nil {
+					return err
+				}
+				return out.Write(cmd.OutOrStdout(), l)
+			})
+		},
+	}
+	cmd.Flags().StringSliceVar(&names, "signals", nil, "names of 2 to 6 signals, separated by commas (else the first four of adoption)")
+	cmd.Flags().StringVar(&sort, "sort", sort, "order of the table: size or conversion")
+	out.AddFlags(cmd)
+	return cmd
+}
+
+// featureGrid is a grid and the order in which a table lists its cells.
+type featureGrid struct {
+	features.Grid
+	byConversion bool
+}
+
+func (s *session) featureGrid(ctx context.Context, names []string, byConversion bool) (*featureGrid, error) {
+	v, err := s.rankTrials(ctx)
+	if err != nil {
+		return nil, err
+	}
+	signals := features.Default(v.book.Card)
+	if names != nil {
+		if signals, err = features.Choose(v.book.Card, names); err != nil {
+			return nil, cli.Usagef("--signals: %w", err)
+		}
+	}
+	if err := features.CheckCount(len(signals)); err != nil {
+		return nil, fmt.Errorf("%w; trialist signals add adds one", err)
+	}
+	ctx, done := v.withProgress(ctx)
+	defer done()
+	grid, err := features.NewGrid(ctx, search.New(v.cache).Source(v.moment()), v.population, v.ranking, signals)
+	return &featureGrid{grid, byConversion}, err
+}
+
+// cellJSON is one cell in the JSON contract.
+type cellJSON struct {
+	Used        []bool         `json:"used"`
+	Trials      int            `json:"trials"`
+	Finished    int            `json:"finished"`
+	Converted   int            `json:"converted"`
+	Rate        *float64       `json:"rate"`
+	Low         *float64       `json:"low"`
+	High        *float64       `json:"high"`
+	Fit         *output.Tenths `json:"fit"`
+	Next        *string        `json:"next"`
+	NextWith    *outcomeJSON   `json:"next_with"`    // of the cell with the next signal as well
+	NextWithout *outcomeJSON   `json:"next_without"` // of this cell
+	TooFew      bool           `json:"too_few"`      // to name a next signal
+}
+
+type outcomeJSON struct {
+	Finished  int `json:"finished"`
+	Converted int `json:"converted"`
+}
+
+func (g *featureGrid) JSON(w io.Writer) error {
+	contract := struct {
+		Version int        `json:"version"`
+		Signals []string   `json:"signals"`
+		Cells   []cellJSON `json:"cells"`
+	}{Version: output.JSONVersion}
+	for _, s := range g.Signals {
+		contract.Signals = append(contract.Signals, s.Name)
+	}
+	for _, cell := range g.Cells {
+		contract.Cells = append(contract.Cells, g.cell(cell))
+	}
+	return output.WriteJSON(w, contract)
+}
+
+func (g *featureGrid) cell(c features.Cell) cellJSON {
+	j := cellJSON{Trials: c.Trials, Finished: c.Finished, Converted: c.Converted, TooFew: c.Next.TooFew}
+	for i := range g.Signals {
+		j.Used = append(j.Used, c.Used>>i&1 != 0)
+	}
+	if rate, ok := c.Rate(); ok {
+		low, high := features.Wilson(c.Converted, c.Finished)
+		j.Rate, j.Low, j.High = thousandths(rate), thousandths(low), thousandths(high)
+	}
+	j.Fit = output.OrNull(output.Tenths(c.FitTenths), c.FitTenths >= 0)
+	if next := c.Next; next.Signal >= 0 {
+		j.Next = &g.Signals[next.Signal].Name
+		j.NextWith, j.NextWithout = &outcomeJSON{next.With.Finished, next.With.Converted}, &outcomeJSON{next.Without.Finished, next.Without.Converted}
+	}
+	return j
+}
+
+// thousandths is a rate with three decimals.
+func thousandths(rate float64) *float64 {
+	rounded := math.Round(rate*1000) / 1000
+	return &rounded
+}
+
+func (g *featureGrid) CSV(w io.Writer) error {
+	var header []string
+	for _, s := range g.Signals {
+		header = append(header, s.Name)
+	}
+	header = append(header, "trials", "finished", "converted", "rate", "low", "high", "fit", "next")
+	var rows [][]string
+	number := func(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+	for _, c := range g.Cells {
+		j := g.cell(c)
+		var row []string
+		for _, used := range j.Used {
+			row = append(row, output.YesNo(used))
+		}
+		rows = append(rows, append(row, strconv.Itoa(j.Trials), strconv.Itoa(j.Finished), strconv.Itoa(j.Converted),
+			output.OrBlank(j.Rate, number), output.OrBlank(j.Low, number), output.OrBlank(j.High, number),
+			output.OrBlank(j.Fit, output.Tenths.String), output.OrBlank(j.Next, output.Identity)))
+	}
+	return output.WriteCSV(w, header, rows)
+}
+
+func (g *featureGrid) Table(w io.Writer) error {
+	var columns []output.Column
+	for i, s := range g.Signals {
+		columns = append(columns, output.Column{Header: strconv.Itoa(i + 1)})
+		if err := terminal.PrintLine(w, fmt.Sprintf("%d  %s", i+1, s.Name)); err != nil {
+			return err
+		}
+	}
+	if err := terminal.PrintLine(w, ""); err != nil {
+		return err
+	}
+	columns = append(columns, output.Column{Header: "trials", AlignRight: true}, output.Column{Header: "finished", AlignRight: true},
+		output.Column{Header: "converted", AlignRight: true}, output.Column{Header: "interval", AlignRight: true},
+		output.Column{Header: "fit", AlignRight: true}, output.Column{Header: "next", Shrinkable: true})
+	t := output.NewTable(columns...)
+	cells := slices.SortedStableFunc(slices.Values(g.Cells), g.Compare(g.byConversion))
+	for _, c := range cells {
+		var row []string
+		for i := range g.Signals {
+			row = append(row, map[bool]string{true: "●", false: "○"}[c.Used>>i&1 != 0])
+		}
+		rate, interval := "–", ""
+		if r, ok := c.Rate(); ok {
+			low, high := features.Wilson(c.Converted, c.Finished)
+			rate, interval = percent(r), percent(low)+" to "+percent(high)
+		}
+		t.AddRow(append(row, strconv.Itoa(c.Trials), strconv.Itoa(c.Finished), rate, interval,
+			output.OrBlank(output.OrNull(output.Tenths(c.FitTenths), c.FitTenths >= 0), output.Tenths.String), g.nextText(c))...)
+	}
+	return t.Write(w)
+}
+
+func percent(rate float64) string { return strconv.Itoa(int(math.Round(100*rate))) + " %" }
+
+// nextText is the next signal with the numbers that it rests on.
+func (g *featureGrid) nextText(c features.Cell) string {
+	switch next := c.Next; {
+	case next.Signal >= 0:
+		return fmt.Sprintf("%s: %d of %d, against %d of %d", g.Signals[next.Signal].Name,
+			next.With.Converted, next.With.Finished, next.Without.Converted, next.Without.Finished)
+	case next.TooFew:
+		return "too few to tell"
+	}
+	return ""
+}

@@ -1,0 +1,200 @@
+package features
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/segment"
+	"trialist/scoring/value"
+)
+
+// The limits of a grid.
+const (
+	MinSignals     = 2
+	MaxSignals     = 6
+	defaultSignals = 4
+
+	// MinFinished is how many finished trials a rate needs before it is compared
+	// with another.
+	MinFinished = 20
+)
+
+// Grid is the cells of a few signals.
+type Grid struct {
+	Signals []rulebook.Signal // MinSignals to MaxSignals of them
+	Cells   []Cell            // one for each combination; see Cell.Used
+}
+
+// Cell is the accounts that match exactly some of the signals of a grid.
+type Cell struct {
+	Used      uint // bit i is whether they match signal i; it is the index of the cell
+	Trials    int  // running now
+	FitTenths int  // mean fit score of those running, in tenths, half rounded up; -1 without any or without a score
+	Outcome
+	Next Step
+}
+
+// Outcome is what became of finished trials.
+type Outcome struct{ Finished, Converted int }
+
+// Rate is the share that converted, 0 to 1; false while none has finished.
+func (o Outcome) Rate() (float64, bool) {
+	if o.Finished == 0 {
+		return 0, false
+	}
+	return float64(o.Converted) / float64(o.Finished), true
+}
+
+// Step is the one further signal whose cell converted most. That is an association:
+// it does not say that the signal is the reason.
+type Step struct {
+	Signal  int     // index of the signal; -1 for none
+	With    Outcome // of the cell with the signal as well
+	Without Outcome // of the cell itself
+	TooFew  bool    // there is no step because too few finished trials can be compared
+}
+
+// Default lists the signals of a grid until others are chosen: the first enabled ones
+// of the adoption side.
+func Default(card rulebook.Scorecard) []rulebook.Signal {
+	enabled := card.Enabled(rulebook.Adoption)
+	return enabled[:min(len(enabled), defaultSignals)]
+}
+
+// Choose lists the signals of these names. The error says what is wrong with them.
+func Choose(card rulebook.Scorecard, names []string) ([]rulebook.Signal, error) {
+	var chosen []rulebook.Signal
+	for _, name := range names {
+		s, ok := card.ByName(name)
+		if !ok {
+			return nil, fmt.Errorf("no signal is named %q", value.Truncate(name))
+		}
+		if slices.ContainsFunc(chosen, func(o rulebook.Signal) bool { return strings.EqualFold(o.Name, s.Name) }) {
+			return nil, fmt.Errorf("signal %q is named twice", s.Name)
+		}
+		chosen = append(chosen, s)
+	}
+	return chosen, CheckCount(len(chosen))
+}
+
+// CheckCount returns an error where a grid cannot have so many signals.
+func CheckCount(n int) error {
+	if n < MinSignals || n > MaxSignals {
+		return fmt.Errorf("a grid needs %d to %d signals, not %d", MinSignals, MaxSignals, n)
+	}
+	return nil
+}
+
+// NewGrid counts the accounts of each cell. Every account that exists is in one cell:
+// in Trials while its trial runs, else in Finished. The ranking must be of the
+// population, and have the signals. The errors are those of the source.
+func NewGrid(ctx context.Context, src segment.Source, p *rank.Population, r *rank.Ranking, signals []rulebook.Signal) (Grid, error) {
+	if err := CheckCount(len(signals)); err != nil {
+		return Grid{}, err
+	}
+	matched := make([]bitset.Bits, len(signals))
+	for i, s := range signals {
+		var err error
+		if matched[i], err = segment.SignalSlots(ctx, src, p, r.Card, s.Name); err != nil {
+			return Grid{}, err
+		}
+	}
+	g := Grid{Signals: signals, Cells: make([]Cell, 1<<len(signals))}
+	sums := make([]uint64, len(g.Cells)) // of the fit of the running trials
+	var total uint64                     // of the highest fit
+	for slot, status := range p.Status {
+		if status == rulebook.NoStatus {
+			continue
+		}
+		at := 0
+		for i, bits := range matched {
+			if bits.Has(slot) {
+				at |= 1 << i
+			}
+		}
+		cell := &g.Cells[at]
+		if status == rulebook.Trial {
+			fit := r.Score(rulebook.Fit, slot)
+			sums[at] += uint64(fit.Sum)
+			total = uint64(fit.Total)
+			cell.Trials++
+			continue
+		}
+		cell.Finished++
+		if p.Converted.Has(slot) {
+			cell.Converted++
+		}
+	}
+	for at := range g.Cells {
+		cell := &g.Cells[at]
+		cell.Used, cell.FitTenths = uint(at), -1
+		if all := total * uint64(cell.Trials); all > 0 {
+			cell.FitTenths = int((2000*sums[at] + all) / (2 * all))
+		}
+		cell.Next = g.next(at)
+	}
+	return g, nil
+}
+
+// next is the best step from a cell.
+func (g Grid) next(at int) Step {
+	here := g.Cells[at].Outcome
+	best := Step{Signal: -1, Without: here, TooFew: at != len(g.Cells)-1}
+	bestRate, known := here.Rate()
+	if !known || here.Finished < MinFinished {
+		return best
+	}
+	for i := range g.Signals {
+		if at>>i&1 != 0 {
+			continue
+		}
+		with := g.Cells[at|1<<i].Outcome
+		if with.Finished < MinFinished {
+			continue
+		}
+		best.TooFew = false
+		if rate, _ := with.Rate(); rate > bestRate {
+			best.Signal, best.With, bestRate = i, with, rate
+		}
+	}
+	return best
+}
+
+// Compare orders cells for display: the largest first, or those that converted most.
+// Cells that are equal in that stand in the order of the grid.
+func (g Grid) Compare(byConversion bool) func(a, b Cell) int {
+	return func(a, b Cell) int {
+		if !byConversion {
+			return cmp.Or(cmp.Compare(b.Trials, a.Trials), cmp.Compare(b.Finished, a.Finished), cmp.Compare(a.Used, b.Used))
+		}
+		rateA, knownA := a.Rate()
+		rateB, knownB := b.Rate()
+		if knownA != knownB {
+			if knownA {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(rateB, rateA), cmp.Compare(b.Finished, a.Finished), cmp.Compare(a.Used, b.Used))
+	}
+}
+
+// Condition is the condition of the running trials of a cell, as a segment.
+func (g Grid) Condition(c Cell) condition.Condition {
+	rules := []condition.Rule{{Subject: condition.StatusSubject, Operator: condition.Is, Texts: []string{rulebook.Trial.String()}}}
+	for i, s := range g.Signals {
+		rule := condition.Rule{Subject: condition.SignalSubject, Name: s.Name, Operator: condition.IsNo}
+		if c.Used>>i&1 != 0 {
+			rule.Operator = condition.IsYes
+		}
+		rules = append(rules, rule)
+	}
+	return condition.Condition{Rules: rules}
+}

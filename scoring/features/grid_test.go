@@ -1,0 +1,127 @@
+package features
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/rank"
+	"trialist/scoring/ranktest"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/rulebooktest"
+	"trialist/scoring/segment"
+)
+
+// TestWilson compares with the worked examples of Newcombe (1998), table I, method 3.
+func TestWilson(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		successes, n int
+		low, high    float64
+	}{
+		{81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605}, {0, 20, 0, 0.1611}, {1, 29, 0.0061, 0.1718}, {20, 20, 0.8389, 1},
+	} {
+		low, high := Wilson(test.successes, test.n)
+		if math.Abs(low-test.low) > 5e-5 || math.Abs(high-test.high) > 5e-5 {
+			t.Errorf("%d of %d: %.4f to %.4f, want %.4f to %.4f", test.successes, test.n, low, high, test.low, test.high)
+		}
+	}
+}
+
+// noSource is a source that is never asked.
+type noSource struct{}
+
+func (noSource) Conditions(context.Context, []condition.Condition) ([]bitset.Bits, error) {
+	panic("all signals are in the masks")
+}
+func (noSource) Care(context.Context) (map[int]segment.Care, error) { return nil, nil }
+
+func TestGridPartitionsTheAccounts(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(7, 7))
+	for k := MinSignals; k <= MaxSignals; k++ {
+		card := rulebooktest.RandomCard(rng, rulebooktest.CardShape{Adoption: 8, Fit: 3})
+		p := ranktest.RandomPopulation(rng, card, 3000, 1000)
+		r := rank.Rank(p, card, rank.ByAdoption)
+		signals := card.Enabled(rulebook.Adoption)
+		if len(signals) < k {
+			continue
+		}
+		g, err := NewGrid(t.Context(), noSource{}, p, r, signals[:k])
+		if err != nil || len(g.Cells) != 1<<k {
+			t.Fatalf("%d cells, %v", len(g.Cells), err)
+		}
+		want := make([]Cell, 1<<k) // counted from the masks of the ranking
+		for slot, status := range p.Status {
+			cell := &want[r.SignalMask(rulebook.Adoption, slot)&(1<<k-1)]
+			switch {
+			case status == rulebook.Trial:
+				cell.Trials++
+			case status != rulebook.NoStatus:
+				cell.Finished++
+				if p.Converted.Has(slot) {
+					cell.Converted++
+				}
+			}
+		}
+		trials := 0
+		for i, cell := range g.Cells {
+			if cell.Used != uint(i) || cell.Trials != want[i].Trials || cell.Outcome != want[i].Outcome {
+				t.Errorf("%d signals, cell %b: %+v, want %+v", k, i, cell, want[i])
+			}
+			trials += cell.Trials
+		}
+		if trials != p.Count(rulebook.Trial) || trials == 0 {
+			t.Errorf("the cells have %d of %d trials", trials, p.Count(rulebook.Trial))
+		}
+	}
+}
+
+func TestNextStep(t *testing.T) {
+	t.Parallel()
+	of := func(finished, converted int) Cell { return Cell{Outcome: Outcome{finished, converted}} }
+	g := Grid{Signals: make([]rulebook.Signal, 2), Cells: []Cell{of(100, 10), of(40, 8), of(50, 20), of(19, 19)}}
+	for at, want := range []Step{
+		{Signal: 1, With: Outcome{50, 20}, Without: Outcome{100, 10}},
+		{Signal: -1, Without: Outcome{40, 8}, TooFew: true},
+		{Signal: -1, Without: Outcome{50, 20}, TooFew: true},
+		{Signal: -1, Without: Outcome{19, 19}}, // it has every signal
+	} {
+		if got := g.next(at); got != want {
+			t.Errorf("cell %b: %+v, want %+v", at, got, want)
+		}
+	}
+	g.Cells[3] = of(20, 1)
+	if got, want := g.next(2), (Step{Signal: -1, Without: Outcome{50, 20}}); got != want {
+		t.Errorf("a step that converts less: %+v, want %+v", got, want)
+	}
+}
+
+func TestChoose(t *testing.T) {
+	t.Parallel()
+	card := rulebooktest.CardOf(t, rulebook.Emphatic, 10, 5, 5)
+	for _, test := range []struct {
+		names []string
+		want  string
+	}{
+		{[]string{"Signal 1", "signal 2"}, ""},
+		{[]string{"signal 1"}, "a grid needs 2 to 6 signals, not 1"},
+		{[]string{"signal 1", "SIGNAL 1"}, `signal "signal 1" is named twice`},
+		{[]string{"signal 1", "gone"}, `no signal is named "gone"`},
+	} {
+		_, err := Choose(card, test.names)
+		if got := errorText(err); got != test.want {
+			t.Errorf("%q: %s, want %s", test.names, got, test.want)
+		}
+	}
+}
+
+func errorText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
