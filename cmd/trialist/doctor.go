@@ -10,6 +10,7 @@ import (
 	"trialist/cmd/trialist/output"
 	"trialist/store"
 	"trialist/store/care"
+	"trialist/ui/clean"
 )
 
 // finding is the JSON of one check.
@@ -21,6 +22,7 @@ type finding struct {
 
 func newDoctor(g *globals) *cobra.Command {
 	var asJSON, private bool
+	var repair string
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Look the workspace over and say what is wrong with it",
@@ -31,6 +33,9 @@ func newDoctor(g *globals) *cobra.Command {
 					if err := care.MakePrivate(s.Store); err != nil {
 						return err
 					}
+				}
+				if repair != "" {
+					return repairInto(cmd, s, repair)
 				}
 				ctx, done := s.withProgress(cmd.Context())
 				found, err := care.Check(ctx, s.cache)
@@ -55,8 +60,29 @@ func newDoctor(g *globals) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	cmd.Flags().StringVar(&repair, "repair", "", "save what is sound to this new file, and list what is not")
 	cmd.Flags().BoolVar(&private, "private", false, "make the workspace readable by you alone")
 	return cmd
+}
+
+// repairInto saves what is sound to a new file. The error says that something is lost.
+func repairInto(cmd *cobra.Command, s *session, path string) error {
+	ctx, done := s.withProgress(cmd.Context())
+	lost, err := care.Repair(ctx, s.Store, path)
+	done()
+	if err != nil {
+		return err
+	}
+	for _, line := range lost {
+		if _, err := fmt.Fprintln(cmd.OutOrStdout(), clean.Of(line)); err != nil {
+			return err
+		}
+	}
+	if len(lost) > 0 {
+		return fmt.Errorf("%s has all but the %d parts above; import them again, or take them from a backup", path, len(lost))
+	}
+	_, err = fmt.Fprintln(cmd.OutOrStdout(), clean.Of("nothing is lost; all is in "+path))
+	return err
 }
 
 func writeFindings(cmd *cobra.Command, findings []finding, asJSON bool) error {

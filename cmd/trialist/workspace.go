@@ -204,6 +204,7 @@ func closeAfter(ctx context.Context, do func(*session) error) func(*session, err
 			return err
 		}
 		defer func() {
+			s.log.Count("damaged caches were made anew", s.DamagedCaches())
 			if failed != nil {
 				failed = errors.Join(failed, s.CloseUnused(ctx))
 				return

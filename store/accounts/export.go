@@ -75,42 +75,52 @@ func EachContact(ctx context.Context, s *store.Store, visit func(account string,
 			return err
 		}
 		n.Zone = nil // days are given as days, not as where they begin
-		if err := checkContacts(uncancellable, tx); err != nil {
+		memberships, err := checkContacts(uncancellable, tx)
+		if err != nil {
 			return err
 		}
-		return store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
-			var a string
+		err = store.EachRow(uncancellable, tx, func(rows *sql.Rows) error {
+			var id sql.NullInt64 // of the membership
+			var a sql.NullString
 			var c account.Contact
 			var packed []byte
-			if err := rows.Scan(&a, &c.ID, &packed); err != nil {
+			if err := rows.Scan(&id, &a, &c.ID, &packed); err != nil {
 				return err
+			}
+			if id.Valid {
+				memberships--
+			}
+			if id.Valid != a.Valid {
+				return tables.ErrIndexDamaged
+			}
+			if tables.IsEmptySlot(c.ID) {
+				return nil
 			}
 			c.Attributes = n.DecodeAttributes(eval.ContactScope, packed)
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			return visit(a, c)
-		}, `SELECT coalesce(accounts.external, ''), contacts.external, contacts.attributes FROM contacts
-			LEFT JOIN memberships ON contact = contacts.id LEFT JOIN accounts ON accounts.id = account
-			WHERE contacts.external NOT LIKE ? ORDER BY memberships.account, contacts.id`, tables.EmptySlots)
+			return visit(a.String, c)
+		}, `WITH members AS MATERIALIZED (SELECT id, contact, account FROM memberships NOT INDEXED)
+			SELECT members.id, accounts.external, contacts.external, contacts.attributes FROM contacts NOT INDEXED
+			LEFT JOIN members ON contact = contacts.id LEFT JOIN accounts ON accounts.id = account
+			ORDER BY members.account, contacts.id`)
+		if err == nil && memberships != 0 {
+			err = tables.ErrIndexDamaged
+		}
+		return err
 	})
 }
 
-// checkContacts reads all that a list of contacts is made of. The query for the list
-// joins tables by their indexes, of which only a whole comparison tells that they miss
-// nothing.
-func checkContacts(ctx context.Context, tx *sql.Tx) error {
-	err := checkKinds(ctx, tx, checksum.Accounts, checksum.Contacts, checksum.ContactAttributes, checksum.Memberships, checksum.Members)
+// checkContacts checks all that a list of contacts is made of, and returns how many
+// memberships there are. The list is made without the indexes of the tables, of which
+// nobody knows whether they miss nothing.
+func checkContacts(ctx context.Context, tx *sql.Tx) (memberships int, err error) {
+	err = checkKinds(ctx, tx, checksum.Accounts, checksum.Contacts, checksum.ContactAttributes, checksum.Memberships)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	var rows, joined int
-	err = tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM memberships NOT INDEXED),
-		(SELECT count(*) FROM contacts JOIN memberships ON contact = contacts.id JOIN accounts ON accounts.id = account)`).Scan(&rows, &joined)
-	if err == nil && rows != joined {
-		err = tables.ErrIndexDamaged
-	}
-	return err
+	return tables.CountMemberships(ctx, tx)
 }
 
 func checkKinds(ctx context.Context, tx *sql.Tx, kinds ...checksum.Kind) error {

@@ -8,8 +8,8 @@ import (
 
 	"trialist/scoring/bitset"
 	"trialist/store"
-	"trialist/store/tables"
 	"trialist/store/checksum"
+	"trialist/store/tables"
 )
 
 // nameChunkSlots is how many accounts are read by one query.

@@ -28,6 +28,8 @@ const (
 	Touches                           // those of an account in all, by its id
 	Settings                          // all in one, 1
 	Drafts                            // all in one, 1
+	Forgotten                         // hashes of those forgotten for good, all in one, 1
+	ForgottenKey                      // of these hashes, 1
 	afterKinds
 )
 
@@ -46,7 +48,7 @@ var kindNames = [afterKinds]string{
 	Memberships: "memberships", Members: "contacts", LogPages: "events", EventNames: "names of events",
 	AttributeNames: "names of attributes", Imports: "list of imports", Deltas: "records of what imports changed",
 	ImportNotes: "list of imports", UndoParts: "data to undo the last import", Rulebooks: "saved signals", Touches: "touches",
-	Settings: "settings", Drafts: "drafts",
+	Settings: "settings", Drafts: "drafts", Forgotten: "hashes of customers forgotten for good", ForgottenKey: "hashes of customers forgotten for good",
 }
 
 // String is what the rows are called in messages, in the plural but for the list of
@@ -66,7 +68,7 @@ func (k Kind) Owner() Kind {
 		return Accounts
 	case ContactAttributes:
 		return Contacts
-	case Accounts, Contacts, Memberships, EventNames, AttributeNames, Imports, Deltas, ImportNotes, UndoParts, Rulebooks, Settings, Drafts, afterKinds:
+	case Accounts, Contacts, Memberships, EventNames, AttributeNames, Imports, Deltas, ImportNotes, UndoParts, Rulebooks, Settings, Drafts, Forgotten, ForgottenKey, afterKinds:
 	}
 	return k
 }

@@ -115,9 +115,11 @@ var sources = [afterKinds]source{
 	Rulebooks: {
 		columns: `version, body, saved_at, saved_by, summary`, table: `rulebooks`, where: `version = ?1`, sum: values(Rulebooks),
 	},
-	Touches:  {columns: `account, id, at, kind, who, body`, table: `touches`, where: `account = ?1`, sum: values(Touches), added: true},
-	Settings: {columns: `1, key, value`, table: `settings`, where: `?1 = 1`, sum: values(Settings), added: true},
-	Drafts:   {columns: `1, who, process, based_on, body, at`, table: `drafts`, where: `?1 = 1`, sum: values(Drafts), added: true},
+	Touches:      {columns: `account, id, at, kind, who, body`, table: `touches`, where: `account = ?1`, sum: values(Touches), added: true},
+	Settings:     {columns: `1, key, value`, table: `settings`, where: `?1 = 1`, sum: values(Settings), added: true},
+	Forgotten:    {columns: `1, hash`, table: `forgotten`, where: `?1 = 1`, sum: values(Forgotten), added: true},
+	ForgottenKey: {columns: `id, key`, table: `forgotten_key`, where: `id = ?1`, sum: values(ForgottenKey)},
+	Drafts:       {columns: `1, who, process, based_on, body, at`, table: `drafts`, where: `?1 = 1`, sum: values(Drafts), added: true},
 }
 
 // each visits the sums of the rows of a kind: of all, or of those with the id ?1.
@@ -282,6 +284,13 @@ func Verify(ctx context.Context, q Querier, k Kind) (Findings, error) {
 		}
 	}
 	return found, nil
+}
+
+// Readable is the sums of a kind, by row id. It passes over pages that are damaged:
+// whoever saves what can be read has no use for an error.
+func Readable(ctx context.Context, q Querier, k Kind) ([]uint32, error) {
+	stored, _, err := loadWhole(ctx, q, k)
+	return stored, err
 }
 
 // loadWhole reads the sums of a kind, and passes over pages that are damaged.

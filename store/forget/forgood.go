@@ -8,6 +8,7 @@ import (
 	"errors"
 
 	"trialist/store"
+	"trialist/store/checksum"
 	"trialist/store/tables"
 )
 
@@ -19,6 +20,9 @@ func AccountForGood(ctx context.Context, s *store.Store, external string) (Erase
 
 // remember has imports skip the external id from now on. The key is made with the first.
 func remember(ctx context.Context, tx *sql.Tx, external string) error {
+	if err := tables.CheckForgotten(ctx, tx); err != nil {
+		return err
+	}
 	key := make([]byte, sha256.Size)
 	if _, err := rand.Read(key); err != nil {
 		return err
@@ -30,14 +34,19 @@ func remember(ctx context.Context, tx *sql.Tx, external string) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO forgotten (hash) VALUES (?) ON CONFLICT DO NOTHING`, hash)
-	return err
+	if _, err := tx.ExecContext(ctx, `INSERT INTO forgotten (hash) VALUES (?) ON CONFLICT DO NOTHING`, hash); err != nil {
+		return err
+	}
+	return checksum.SealKinds(ctx, tx, checksum.Forgotten, checksum.ForgottenKey)
 }
 
 // Allow lets imports bring an account that was forgotten for good. The error is
 // ErrNotFound when it was not.
 func Allow(ctx context.Context, s *store.Store, external string) error {
 	return s.Write(ctx, "allow an account", func(ctx context.Context, tx *sql.Tx) error {
+		if err := tables.CheckForgotten(ctx, tx); err != nil {
+			return err
+		}
 		hash, err := tables.HashForgotten(ctx, tx, external)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
@@ -46,8 +55,12 @@ func Allow(ctx context.Context, s *store.Store, external string) error {
 		if err != nil {
 			return err
 		}
-		if n, err := result.RowsAffected(); err != nil || n > 0 {
+		n, err := result.RowsAffected()
+		if err != nil {
 			return err
+		}
+		if n > 0 {
+			return checksum.SealKinds(ctx, tx, checksum.Forgotten)
 		}
 		return store.Errorf(store.ErrNotFound, "%q is not among the customers that were forgotten for good in %s", external, s.Path())
 	})

@@ -79,17 +79,17 @@ func (f *Source) Owner(ctx context.Context, name string) (bitset.Bits, error) {
 				return err
 			}
 			return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
-			var account int
-			var owner string
-			if err := rows.Scan(&account, &owner); err != nil || account > snapshot.Accounts() {
-				return err
-			}
-			owned.Clear(account - 1) // the last touch counts
-			if value.Fold(owner) == folded {
-				owned.Set(account - 1)
-			}
-			return nil
-		}, `SELECT account, body FROM touches NOT INDEXED WHERE kind = 'owner' ORDER BY account, at, id`)
+				var account int
+				var owner string
+				if err := rows.Scan(&account, &owner); err != nil || account > snapshot.Accounts() {
+					return err
+				}
+				owned.Clear(account - 1) // the last touch counts
+				if value.Fold(owner) == folded {
+					owned.Set(account - 1)
+				}
+				return nil
+			}, `SELECT account, body FROM touches NOT INDEXED WHERE kind = 'owner' ORDER BY account, at, id`)
 		})
 	})
 	return owned, err

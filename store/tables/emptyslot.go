@@ -1,6 +1,9 @@
 package tables
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // An account that was forgotten leaves an empty slot, and so does each of its
 // contacts, as numbers have no gaps. Instead of an external id it has the number
@@ -12,3 +15,6 @@ const EmptySlots = emptySlotMark + "%"
 
 // EmptySlotID is what the empty slot of a number has for an external id.
 func EmptySlotID(number int64) string { return emptySlotMark + strconv.FormatInt(number, 10) }
+
+// IsEmptySlot reports whether the external id is that of an empty slot.
+func IsEmptySlot(external string) bool { return strings.HasPrefix(external, emptySlotMark) }

@@ -9,6 +9,7 @@ import (
 	"hash"
 
 	"trialist/store"
+	"trialist/store/checksum"
 )
 
 // ForgottenHash stands for a customer that was forgotten for good: the HMAC-SHA-256 of
@@ -26,6 +27,9 @@ type Forgotten struct {
 // LoadForgotten reads the customers that were forgotten for good, nil where there are
 // none. The error is ErrDamaged where their key is gone.
 func LoadForgotten(ctx context.Context, q store.Querier) (*Forgotten, error) {
+	if err := CheckForgotten(ctx, q); err != nil {
+		return nil, err
+	}
 	hashes := make(map[ForgottenHash]struct{})
 	err := store.EachRow(ctx, q, func(rows *sql.Rows) error {
 		var stored []byte
@@ -46,6 +50,17 @@ func LoadForgotten(ctx context.Context, q store.Querier) (*Forgotten, error) {
 		return nil, err
 	}
 	return &Forgotten{mac: mac, hashes: hashes}, nil
+}
+
+// CheckForgotten compares what is stored of those who were forgotten for good with its
+// checksums.
+func CheckForgotten(ctx context.Context, q store.Querier) error {
+	for _, k := range []checksum.Kind{checksum.Forgotten, checksum.ForgottenKey} {
+		if err := checksum.CheckKind(ctx, q, k); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func forgottenMAC(ctx context.Context, q store.Querier) (hash.Hash, error) {

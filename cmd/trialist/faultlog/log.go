@@ -115,6 +115,13 @@ func (l *Log) WarnQuietly(what string, err error) {
 	}
 }
 
+// Count logs how often something happened that the user need not see. It ignores 0.
+func (l *Log) Count(what string, n int64) {
+	if n != 0 {
+		l.out.Warn(what, "count", n)
+	}
+}
+
 // Warn logs an error that made nothing fail and keeps it for Warnings: it can be
 // printed only after the command, as the dashboard may be using the terminal.
 func (l *Log) Warn(err error) {
