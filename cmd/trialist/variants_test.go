@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -125,13 +126,56 @@ func TestImportIsTheSameHoweverAFileIsWritten(t *testing.T) {
 	}
 }
 
+// TestImportIsTheSameFromTwoFiles imports the same tables cut in two, between rows that
+// are not equal: what a column means is said by flags, as each file shows a part of it.
+func TestImportIsTheSameFromTwoFiles(t *testing.T) {
+	t.Parallel()
+	plain := func(rows [][]string) []byte {
+		var b bytes.Buffer
+		if err := csv.NewWriter(&b).WriteAll(rows); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	for seed := range uint64(3) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			random := rand.New(rand.NewPCG(seed, 5))
+			tables := importTables(random)
+			halves := make(map[string][][]string)
+			for name, rows := range tables {
+				body := slices.Clone(rows[1:])
+				random.Shuffle(len(body), func(i, j int) { body[i], body[j] = body[j], body[i] })
+				// Equal rows stand together, as those of two files would be taken for
+				// repeats.
+				slices.SortStableFunc(body, func(a, b []string) int { return strings.Compare(shuffledKey(seed, a), shuffledKey(seed, b)) })
+				at := 2 + random.IntN(len(body)-3)
+				for at < len(body)-1 && slices.Equal(body[at-1], body[at]) {
+					at++
+				}
+				halves["1-"+name] = append([][]string{rows[0]}, body[:at]...)
+				halves["2-"+name] = append([][]string{rows[0]}, body[at:]...)
+			}
+			if diff := cmp.Diff(workspaceOf(t, tables, plain), workspaceOf(t, halves, plain)); diff != "" {
+				t.Errorf("another workspace (-whole +halves):\n%s", diff)
+			}
+		})
+	}
+}
+
+// shuffledKey is the same for equal rows, and orders others by chance.
+func shuffledKey(seed uint64, row []string) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %q", seed, row))
+	return string(sum[:])
+}
+
 // workspaceOf imports the tables as write has them, and the whole of it again, and
 // returns all that is exported, line by line.
 func workspaceOf(t *testing.T, tables map[string][][]string, write func([][]string) []byte) []string {
 	t.Helper()
 	dir := t.TempDir()
 	db := filepath.Join(dir, "workspace.db")
-	args := []string{"import", "--dates", "dmy"}
+	args := []string{"import", "--dates", "dmy", "--decimal", "point", "--tz", "Europe/Berlin"}
 	for name, rows := range tables {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, write(rows), 0o600); err != nil {
@@ -143,7 +187,7 @@ func workspaceOf(t *testing.T, tables map[string][][]string, write func([][]stri
 	var lines []string
 	export := func() {
 		for _, what := range []string{"customers", "contacts", "events"} {
-			text := trialist(t, db, "export", what)
+			text, _, _ := strings.Cut(trialist(t, db, "export", what), "trialist: to read these values") // which is for the eye
 			if what == "events" && strings.Count(text, "\n") < 300 {
 				t.Errorf("export of events is\n%.300s", text)
 			}
@@ -161,7 +205,15 @@ func workspaceOf(t *testing.T, tables map[string][][]string, write func([][]stri
 			}
 		}
 		slices.Sort(lines) // accounts stand in the order in which they came
+		ranking := trialist(t, db, "--as-of", "2026-11-20T12:00:00Z", "list", "--status", "all", "--json")
+		if strings.Count(ranking, `"id"`) < 20 {
+			t.Errorf("the list is\n%.300s", ranking)
+		}
+		lines = append(lines, strings.Split(ranking, "\n")...)
 	}
+	trialist(t, db, "signals", "add", "--side", "adoption", "--name", "Logged in", "--weight", "5", "--when", "event login happened at least 3 times ever")
+	trialist(t, db, "signals", "add", "--side", "fit", "--name", "Large", "--weight", "5",
+		"--when", `attribute Seats is more than 200 or attribute renewal is after 2027-06-01 or attribute Note is 1.10|"007"`)
 	export()
 	before := lines
 	lines = nil
