@@ -145,7 +145,9 @@ func (f *databaseFile) replacedError() error {
 // was at this path and is still open somewhere, and would be taken for one of this
 // file. Where somebody has the file open, nothing is done.
 func (f *databaseFile) settle(ctx context.Context) error {
-	if !exists(f.logPath()) && !exists(f.path+"-shm") {
+	// A journal is there after a crash right after the file was made, before it had a
+	// log. Whoever reads only cannot undo what was half written.
+	if !exists(f.logPath()) && !exists(f.path+"-shm") && !exists(f.path+"-journal") {
 		return nil
 	}
 	query := writerQuery()

@@ -72,7 +72,7 @@ mention stays as it is; a side that it lists signals of has those signals afterw
 				return err
 			}
 			change := func(book rulebook.Rulebook) (rulebook.Rulebook, error) { return file.ApplyTo(book) }
-			return g.withWorkspaceOrScratch(cmd.Context(), f.dryRun, func(s *session) error {
+			return g.withWorkspaceOrScratch(cmd.Context(), f.dryRun, false, func(s *session) error {
 				edit := s.edit
 				if f.dryRun {
 					edit = s.previewEdit

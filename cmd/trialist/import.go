@@ -142,8 +142,10 @@ func runImport(cmd *cobra.Command, g *globals, f importFlags, paths []string) (f
 	if err != nil {
 		return cli.AsInterrupted(err, "import interrupted; nothing was changed")
 	}
-	return g.withWorkspaceOrScratch(cmd.Context(), f.dryRun, func(s *session) error {
-		report := &importReport{dryRun: f.dryRun, independent: f.dryRun && !s.temporary}
+	// A dry run of one file is rolled back. Those of several are kept in a copy, as
+	// the rows of one may need those of another.
+	return g.withWorkspaceOrScratch(cmd.Context(), f.dryRun, len(files) > 1, func(s *session) error {
+		report := &importReport{dryRun: f.dryRun}
 		before, err := s.Revision(cmd.Context())
 		if err != nil {
 			return err

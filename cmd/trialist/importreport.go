@@ -16,11 +16,10 @@ import (
 
 // importReport is the audit of all files of one import.
 type importReport struct {
-	files       []importedFile
-	revision    int64
-	timeZone    string // that the workspace has since; "" where it had one, or was given none
-	dryRun      bool
-	independent bool // a dry run that kept nothing: no file saw the rows of the ones before
+	files    []importedFile
+	revision int64
+	timeZone string // that the workspace has since; "" where it had one, or was given none
+	dryRun   bool
 }
 
 // importedFile is one file in the JSON contract.
@@ -183,19 +182,7 @@ func (r *importReport) write(w io.Writer, asJSON bool) error {
 	if !r.dryRun {
 		return nil
 	}
-	if err := terminal.PrintLine(w, "dry run: nothing was changed"); err != nil || !r.mayKnowEachOther() {
-		return err
-	}
-	return terminal.PrintLine(w, "each file was tried alone: without a customer row are also those whose row is in another of these files")
-}
-
-// mayKnowEachOther reports whether events counted as unknown may belong to accounts
-// that another file of the same dry run contains.
-func (r *importReport) mayKnowEachOther() bool {
-	if !r.independent || len(r.files) < 2 {
-		return false
-	}
-	return slices.ContainsFunc(r.files, func(f importedFile) bool { return f.UnknownAccount > 0 })
+	return terminal.PrintLine(w, "dry run: nothing was changed")
 }
 
 // lines describes the audit of one file in words.

@@ -16,6 +16,7 @@ import (
 	"trialist/cmd/trialist/progress"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/care"
 	"trialist/store/facts"
 )
 
@@ -175,12 +176,15 @@ func (g *globals) withWorkspaceOrNew(ctx context.Context, do func(*session) erro
 }
 
 // withWorkspaceOrScratch is withWorkspaceOrNew for commands that have a dry run. A
-// dry run without a workspace gets an empty temporary one.
-func (g *globals) withWorkspaceOrScratch(ctx context.Context, dry bool, do func(*session) error) (failed error) {
+// dry run gets an empty temporary workspace where there is none, and else the
+// workspace, or a temporary copy of it when that is asked for.
+func (g *globals) withWorkspaceOrScratch(ctx context.Context, dry, copied bool, do func(*session) error) (failed error) {
 	if !dry {
 		return g.withWorkspaceOrNew(ctx, do)
 	}
-	if _, err := os.Stat(g.path()); !errors.Is(err, fs.ErrNotExist) || g.path() == "" {
+	_, err := os.Stat(g.path())
+	there := !errors.Is(err, fs.ErrNotExist) || g.path() == ""
+	if there && !copied {
 		return g.withWorkspace(ctx, do)
 	}
 	dir, err := makeScratch()
@@ -188,9 +192,15 @@ func (g *globals) withWorkspaceOrScratch(ctx context.Context, dry bool, do func(
 		return err
 	}
 	defer func() { failed = errors.Join(failed, os.RemoveAll(dir)) }()
-	empty := *g
-	empty.db = filepath.Join(dir, "workspace.db")
-	return empty.withWorkspaceOrNew(ctx, func(s *session) error {
+	scratch := *g
+	scratch.db = filepath.Join(dir, "workspace.db")
+	if there {
+		err := g.withWorkspaceToRead(ctx, func(s *session) error { return care.Backup(ctx, s.Store, scratch.db) })
+		if err != nil {
+			return err
+		}
+	}
+	return scratch.withWorkspaceOrNew(ctx, func(s *session) error {
 		s.temporary = true
 		return do(s)
 	})
