@@ -107,17 +107,22 @@ func NewGrid(ctx context.Context, src segment.Source, p *rank.Population, r *ran
 		}
 	}
 	g := Grid{Signals: signals, Cells: make([]Cell, 1<<len(signals))}
-	sums := make([]uint64, len(g.Cells)) // of the fit of the running trials
-	var total uint64                     // of the highest fit
+	sums := make([]uint64, len(g.Cells))              // of the fit of the running trials
+	var total uint64                                  // of the highest fit
+	words, loaded := make([]uint64, len(matched)), -1 // the answers of 64 slots, and which
 	for slot, status := range p.Status {
 		if status == rulebook.NoStatus {
 			continue
 		}
-		at := 0
-		for i, bits := range matched {
-			if bits.Has(slot) {
-				at |= 1 << i
+		if w := slot >> 6; w != loaded {
+			loaded = w
+			for i, bits := range matched {
+				words[i] = bits.Word(w)
 			}
+		}
+		at := 0
+		for i, word := range words {
+			at |= int(word>>(slot&63)&1) << i
 		}
 		cell := &g.Cells[at]
 		if status == rulebook.Trial {

@@ -82,13 +82,13 @@ func ParseSegmentCondition(s string) (condition.Condition, error) {
 // canonicalRule is a rule about bands or statuses with their canonical names. The
 // error is a [value.FieldError].
 func canonicalRule(r condition.Rule) (condition.Rule, error) {
-	name := func(string) (string, error) { return "", nil }
-	switch r.Subject {
-	case condition.AdoptionBandSubject:
+	var name func(string) (string, error)
+	switch s := r.Subject; {
+	case s == condition.AdoptionBandSubject:
 		name = func(s string) (string, error) { b, err := ParseBand(Adoption, s); return b.Name(Adoption), err }
-	case condition.FitBandSubject:
+	case s == condition.FitBandSubject:
 		name = func(s string) (string, error) { b, err := ParseBand(Fit, s); return b.Name(Fit), err }
-	case condition.StatusSubject:
+	case s == condition.StatusSubject:
 		name = func(s string) (string, error) { status, err := ParseStatus(s); return status.String(), err }
 	default:
 		return r, nil

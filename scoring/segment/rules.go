@@ -27,9 +27,11 @@ func (e *evaluation) rule(ctx context.Context, r condition.Rule) (bitset.Bits, e
 	case condition.QualifiedSubject:
 		return inverted(n, e.ranking.QualifiedSlots(), r.Operator == condition.IsNo), nil
 	case condition.StatusSubject:
-		return bitset.Where(n, func(slot int) bool {
-			return slices.Contains(r.Texts, e.population.Status[slot].String()) == (r.Operator == condition.Is)
-		}), nil
+		var holds [rulebook.Churned + 1]bool
+		for status := range holds {
+			holds[status] = slices.Contains(r.Texts, rulebook.Status(status).String()) == (r.Operator == condition.Is)
+		}
+		return bitset.Where(n, func(slot int) bool { return holds[e.population.Status[slot]] }), nil
 	case condition.SignalSubject:
 		matched, err := SignalSlots(ctx, e.source, e.population, e.ranking.Card, r.Name)
 		return inverted(n, matched, r.Operator == condition.IsNo), err
