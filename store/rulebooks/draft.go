@@ -62,12 +62,14 @@ func (d *Draft) decodeInto(ctx context.Context, s *store.Store, body string) err
 
 // SaveDraft stores the draft and replaces the one of the same person and process. It
 // is a transaction of its own: call it after a pause in typing, not for every key.
+// When the workspace was replaced by another file, the draft is kept in a file beside
+// it, for ClaimDraft.
 func SaveDraft(ctx context.Context, s *store.Store, d Draft) error {
 	body, err := encodeDraft(d)
 	if err != nil {
 		return fmt.Errorf("keep draft: %w", err)
 	}
-	return s.Write(ctx, "keep draft", func(ctx context.Context, tx *sql.Tx) error {
+	err = s.Write(ctx, "keep draft", func(ctx context.Context, tx *sql.Tx) error {
 		if _, err := dropDamaged(ctx, tx); err != nil {
 			return err
 		}
@@ -76,6 +78,10 @@ func SaveDraft(ctx context.Context, s *store.Store, d Draft) error {
 			d.Who, d.Process, d.BasedOn, body, int64(d.At))
 		return cmp.Or(err, checksum.Seal(ctx, tx, checksum.Drafts, 1))
 	})
+	if errors.Is(err, store.ErrReplaced) {
+		return s.Describe("keep draft", draftFile{d.Who, d.Process, d.BasedOn, body, d.At}.write(s))
+	}
+	return err
 }
 
 // dropDamaged deletes all drafts when they do not fit their checksum: which of them is
@@ -96,6 +102,9 @@ func dropDamaged(ctx context.Context, tx *sql.Tx) (dropped bool, err error) {
 // none. The error is ErrDamaged when the draft cannot be read; it should be deleted
 // then.
 func ClaimDraft(ctx context.Context, s *store.Store, who string, process int, gone func(process int) bool) (Draft, bool, error) {
+	if err := takeUpDraftFiles(ctx, s, who, gone); err != nil {
+		return Draft{}, false, err
+	}
 	left, err := orphanedDraft(ctx, s, who, process, gone)
 	if err != nil || left < 0 {
 		return Draft{}, false, err
@@ -150,11 +159,15 @@ func orphanedDraft(ctx context.Context, s *store.Store, who string, process int,
 
 // DeleteDraft deletes the draft of the process, as after saving or discarding it.
 func DeleteDraft(ctx context.Context, s *store.Store, who string, process int) error {
-	return s.Write(ctx, "drop draft", func(ctx context.Context, tx *sql.Tx) error {
+	err := s.Write(ctx, "drop draft", func(ctx context.Context, tx *sql.Tx) error {
 		if _, err := dropDamaged(ctx, tx); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `DELETE FROM drafts WHERE who = ? AND process = ?`, who, process)
 		return cmp.Or(err, checksum.Seal(ctx, tx, checksum.Drafts, 1))
 	})
+	if errors.Is(err, store.ErrReplaced) {
+		return s.Describe("drop draft", removeDraftFile(s, process))
+	}
+	return err
 }

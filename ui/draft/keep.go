@@ -179,6 +179,9 @@ func claimRecovery(ctx context.Context, s *store.Store, who string) tea.Cmd {
 			return recoveryFound{err: err}
 		}
 		base, err := rulebooks.At(ctx, s, claimed.BasedOn)
+		if errors.Is(err, store.ErrNotFound) { // the workspace was taken back to before that version
+			base, claimed.BasedOn, err = rulebooks.Current(ctx, s)
+		}
 		return recoveryFound{
 			found: true, draft: rulebook.NewDraft(base).Edit(claimed.Book), version: claimed.BasedOn, at: claimed.At, err: err,
 		}
