@@ -42,7 +42,7 @@ func (r *rejectFile) add(file inputFile) func(record.Reject) {
 	}
 	return func(reject record.Reject) {
 		r.rows++
-		r.table.Add(file.path, file.File, reject)
+		r.table.Add(feed.RejectSource{Path: file.path, Names: file.Names, NamesLine: file.NamesLine}, reject)
 	}
 }
 

@@ -31,6 +31,10 @@ func (b *buffer) reset(in *input) {
 	b.in, b.buf = in, make([]byte, size)
 }
 
+// Resize makes the window that size in bytes, before anything is read. Tests make it
+// small, so that rows lie across its end.
+func (b *buffer) Resize(size int) { b.buf = make([]byte, size) }
+
 // text is what is read and not yet used.
 func (b *buffer) text() []byte { return b.buf[b.start:b.end] }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"trialist/scoring/value"
 )
@@ -50,6 +51,29 @@ func (c *column) named(place int, v value.Value) value.Value {
 	return v
 }
 
+// columnOptions is what the user says about the columns of a file. The zero value
+// leaves everything to detection.
+type columnOptions struct {
+	As          Kind              // what the rows are; zero to find out
+	Map         map[string]string // column header to field, over the names that are recognised
+	Zone        *time.Location    // of times that carry none; nil is UTC
+	Dates       DateOrder         // of columns that read both ways
+	Decimal     DecimalMark       // of columns that read both ways
+	Missing     []string          // words for nothing, instead of the usual ones; nil for those
+	EraseBlanks bool              // blank cells take values away; otherwise they say nothing
+}
+
+// location is the zone of times that carry none.
+func (o columnOptions) location() *time.Location {
+	if o.Zone == nil {
+		return time.UTC
+	}
+	return o.Zone
+}
+
+// maxHeader is the most bytes of a header that are kept.
+const maxHeader = 512
+
 // layout is how the columns of a file are understood.
 type layout struct {
 	kind    Kind
@@ -63,7 +87,7 @@ type layout struct {
 
 // newLayout recognises the columns of a file by their headers and by what its
 // rows show.
-func newLayout(headers []string, o Options, p *profile, said *notes) (*layout, error) {
+func newLayout(headers []string, o columnOptions, p *profile, said *notes) (*layout, error) {
 	l := &layout{columns: make([]column, len(headers)), names: map[string]bool{}, profile: p, notes: said}
 	for i, header := range headers {
 		l.columns[i].header = header
@@ -356,3 +380,10 @@ func (c *column) detail() string {
 
 // errNoColumns is a first line with nothing in it.
 var errNoColumns = errors.New("has no columns: the first line must name them")
+
+// Use is how one column of a file was understood.
+type Use struct {
+	Header string // as in the file
+	Field  string // a field of --map, such as account or trial_started_at; "attribute", or "ignored"
+	Detail string // how its values are read, such as "number" or "day/month/year"; may be empty
+}

@@ -33,9 +33,9 @@ type csvDecoder struct {
 }
 
 // openCSV recognises the columns of delimited text.
-func openCSV(in *input, o Options) (*File, error) {
+func openTable(in *input, o columnOptions, delimiter byte) (*csvDecoder, error) {
 	head := bytes.Clone(in.head) // splitting writes into it
-	r := newReader(head, in.complete, o.Delimiter)
+	r := newReader(head, in.complete, delimiter)
 	header, used, err := r.header(head, in.complete, &in.notes)
 	if err != nil {
 		return nil, err
@@ -64,9 +64,7 @@ func openCSV(in *input, o Options) (*File, error) {
 	d.reset(in)
 	d.fields = nil
 	d.locateFields()
-	f := newFile(l, d, in)
-	f.names, f.namesLine = r.names, r.namesLine
-	return f, nil
+	return d, nil
 }
 
 // sample observes the first records of the head. The rest of it is split all the
@@ -94,7 +92,7 @@ func (d *csvDecoder) sample(head []byte, all bool) error {
 }
 
 // readBeyondSample reads on beyond the sample where a column is open, and rewinds.
-func (d *csvDecoder) readBeyondSample(in *input, used int, o Options) error {
+func (d *csvDecoder) readBeyondSample(in *input, used int, o columnOptions) error {
 	open := d.open(o)
 	if len(open) == 0 || in.complete && d.sampled {
 		return nil
@@ -136,7 +134,7 @@ func (d *csvDecoder) readBeyondSample(in *input, used int, o Options) error {
 }
 
 // open are the places of the columns that are not decided.
-func (d *csvDecoder) open(o Options) []int {
+func (d *csvDecoder) open(o columnOptions) []int {
 	var open []int
 	for i := range d.columns {
 		if d.undecided(&d.columns[i], o) {

@@ -3,7 +3,6 @@ package feed
 import (
 	"encoding/binary"
 	"math/bits"
-	"unicode/utf8"
 
 	"trialist/scoring/record"
 )
@@ -43,6 +42,14 @@ func (d *csvDecoder) fastEvents(b *record.Batch, p []byte, line int) (used, line
 		}
 	}
 	return used, lines
+}
+
+// DisableFastPath has every line read the general way, so that a test can compare the
+// two. It is false where there is no other way.
+func (d *csvDecoder) DisableFastPath() bool {
+	had := d.ends != nil
+	d.ends = nil
+	return had
 }
 
 // fastEvent makes an event of the line that starts at from and whose columns
@@ -99,38 +106,4 @@ func (d *csvDecoder) fastCell(p []byte, from, column int) []byte {
 // at all.
 func (d *csvDecoder) isFastKey(p []byte) bool {
 	return isFastKey(p) && (d.ascii || isASCII(p))
-}
-
-// isFastKey reports whether a cell of ASCII is an id or a name as it stands: it is
-// not marked as text, has no space around it, is no number that lost digits and
-// no word for nothing, all of which have up to 4 characters, start with a sign, or
-// are looked up where they are as long as one.
-func isFastKey(p []byte) bool {
-	n := len(p)
-	return n > 4 && n <= maxID && p[0] >= '0' && p[0] != '=' && p[0] != '<' && p[n-1] > ' ' && (p[0] > '9' || !isShortened(p)) && (n != 6 && n != 9 && n != 13 || !usualMissing.has(p))
-}
-
-// isASCII reports whether p has no character beyond ASCII.
-func isASCII(p []byte) bool {
-	const top = 0x8080808080808080
-	for len(p) >= 32 {
-		a, b := binary.LittleEndian.Uint64(p), binary.LittleEndian.Uint64(p[8:])
-		c, d := binary.LittleEndian.Uint64(p[16:]), binary.LittleEndian.Uint64(p[24:])
-		if (a|b|c|d)&top != 0 {
-			return false
-		}
-		p = p[32:]
-	}
-	for len(p) >= 8 {
-		if binary.LittleEndian.Uint64(p)&top != 0 {
-			return false
-		}
-		p = p[8:]
-	}
-	for _, c := range p {
-		if c >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }

@@ -20,6 +20,10 @@ func TestPlainEventsAreThoseOfTheGeneralWay(t *testing.T) {
 		"\xff\xfe", "2026-13-45", "tomorrow", "1", "0", "99999999999", strings.Repeat("long ", 300), "a,b", "\"a,b\"", "\"say \"\"hi\"\"\"", "x\r",
 		"\u00a0no-break\u00a0", "\u3000wide",
 	}
+	text8, err := ParseEncoding("utf-8")
+	if err != nil {
+		t.Fatal(err)
+	}
 	random := rand.New(rand.NewPCG(5, 6))
 	pick := func(from []string) string { return from[random.IntN(len(from))] }
 	for file := range 60 {
@@ -57,7 +61,7 @@ func TestPlainEventsAreThoseOfTheGeneralWay(t *testing.T) {
 			}
 			text.WriteString(strings.Join(row, ",") + eol)
 		}
-		o := Options{As: Events, head: 256, Encoding: utf8Text}
+		o := Options{As: Events, head: 256, Encoding: text8}
 		general := openText(t, text.String(), o)
 		if !disableFastPath(general) {
 			t.Fatal("the file has no short cut to compare")

@@ -186,9 +186,6 @@ func areNames(row []string) bool {
 	return true
 }
 
-// maxHeader is the most bytes of a header that are kept.
-const maxHeader = 512
-
 // delimiters are the characters that can separate columns, the likelier first.
 const delimiters = ",;\t|"
 

@@ -3,6 +3,7 @@ package feed
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 )
 
@@ -55,6 +56,15 @@ func (r *csvReader) chunk(keep func([]byte) []byte, take func(*csvRecord)) error
 	return io.EOF
 }
 
+// splitAll hands the records of a whole text to take. A record that is in quotes as
+// a whole is split once more where there should be several columns.
+func splitAll(text []byte, delimiter byte, columns int, take func(*csvRecord)) error {
+	r := newReader(text, true, delimiter)
+	r.eof, r.width = true, columns
+	_, err := r.split(bytes.Clone(text), text, take)
+	return err
+}
+
 // split hands on the complete records of p, a copy of raw, and returns the
 // bytes they take.
 func (r *csvReader) split(p, raw []byte, take func(*csvRecord)) (int, error) {
@@ -93,4 +103,11 @@ func (r *csvReader) split(p, raw []byte, take func(*csvRecord)) (int, error) {
 		}
 	}
 	return at, nil
+}
+
+func countColumns(n int) string {
+	if n == 1 {
+		return "1 column"
+	}
+	return fmt.Sprintf("%d columns", n)
 }

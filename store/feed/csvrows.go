@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 
 	"trialist/scoring/record"
 	"trialist/scoring/value"
@@ -59,13 +58,6 @@ func (d *csvDecoder) next(b *record.Batch) error {
 	return nil
 }
 
-func countColumns(n int) string {
-	if n == 1 {
-		return "1 column"
-	}
-	return fmt.Sprintf("%d columns", n)
-}
-
 // key is a cell that holds an id or a name, and whether it was marked as text: nil
 // when there is none in it.
 func (d *csvDecoder) key(p []byte) (key []byte, marked bool) {
@@ -106,13 +98,6 @@ func (d *csvDecoder) id(column int, p []byte) (id []byte, fault string) {
 func (d *csvDecoder) label(p []byte) []byte {
 	p, _ = d.key(p)
 	return d.mended(p)
-}
-
-// altersID reports whether a text, written as an id, would read back as another or
-// as none.
-func altersID(text string) bool {
-	p := []byte(text)
-	return text != "" && (isAbsent(p) || usualMissing.has(p) || isWholeFloat(p) || isShortened(p))
 }
 
 // addEvent makes an event of a record. Nothing here allocates.
@@ -180,22 +165,6 @@ func (d *csvDecoder) eventProblem(e *record.EventRow, time []byte) string {
 		return fmt.Sprintf("has no time in column %q", d.columns[d.time].header)
 	}
 	return dateProblem(&d.columns[d.time], time)
-}
-
-// parseCount reads how often a row happened; nothing is once. It may be written as
-// programs write numbers, 3.0 and 1,200.
-func parseCount(p []byte) (uint32, bool) {
-	if isAbsent(p) {
-		return 1, true
-	}
-	n, ok := parseNumeral(p, false)
-	if !ok || n.value != math.Trunc(n.value) {
-		n, ok = parseNumeral(p, true)
-	}
-	if !ok || n.value != math.Trunc(n.value) || n.value < 0 || n.value > math.MaxUint32 || n.marks&(currencyMark|percentMark) != 0 {
-		return 0, false
-	}
-	return uint32(n.value), true
 }
 
 // addCustomer makes a customer of a record.

@@ -121,3 +121,11 @@ func TestWrappedList(t *testing.T) {
 		}
 	}
 }
+
+func TestGivenDelimiter(t *testing.T) {
+	t.Parallel()
+	f := openText(t, "id;a,b\n1;x,y\n", Options{Delimiter: ',', Map: map[string]string{"id;a": "account"}})
+	if rows := rowsOf(t, f); len(f.Columns) != 2 || !strings.Contains(rows, "1;x") {
+		t.Errorf("a delimiter that was said gives %v and %s", f.Columns, rows)
+	}
+}

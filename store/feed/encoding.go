@@ -28,6 +28,9 @@ var (
 	windows1252 = Encoding{"Windows-1252", charmap.Windows1252}
 )
 
+// String is the name of the encoding, "" of the zero Encoding.
+func (e Encoding) String() string { return e.name }
+
 // ParseEncoding reads the name of an encoding, such as utf-8 or windows-1252;
 // "" and "auto" ask to find out.
 func ParseEncoding(s string) (Encoding, error) {

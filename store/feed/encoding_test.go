@@ -70,8 +70,8 @@ func TestParseEncoding(t *testing.T) {
 		"": "", "auto": "", "UTF-8": "UTF-8", "utf16": "UTF-16", "latin1": "Windows-1252", "cp1252": "Windows 1252",
 		"windows-1250": "Windows 1250", "iso-8859-15": "ISO 8859-15", "1251": "Windows 1251",
 	} {
-		if got, err := ParseEncoding(text); got.name != want || err != nil {
-			t.Errorf("%q is %q, %v; want %q", text, got.name, err, want)
+		if got, err := ParseEncoding(text); got.String() != want || err != nil {
+			t.Errorf("%q is %q, %v; want %q", text, got, err, want)
 		}
 	}
 	if _, err := ParseEncoding("klingon"); err == nil {
@@ -113,7 +113,11 @@ func TestEncodingOfAStreamIsThatOfTheFile(t *testing.T) {
 			}
 		}
 	}
-	f, err := Open("-", Options{Stdin: bytes.NewReader(latin), Encoding: windows1252, head: 50})
+	western, err := ParseEncoding("windows-1252")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := Open("-", Options{Stdin: bytes.NewReader(latin), Encoding: western, head: 50})
 	if err != nil {
 		t.Fatal(err)
 	}

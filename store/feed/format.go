@@ -3,9 +3,7 @@ package feed
 import (
 	"bytes"
 	"errors"
-	"strings"
-	"unicode"
-	"unicode/utf8"
+	"fmt"
 )
 
 // format is one shape of file: how it is told by its head, and how it is read.
@@ -42,6 +40,24 @@ func detect(in *input, o Options) (*File, error) {
 	return nil, errors.New("is not a format that is understood: it is neither CSV nor JSON lines")
 }
 
+func openCSV(in *input, o Options) (*File, error) {
+	d, err := openTable(in, o.columns(), o.Delimiter)
+	if err != nil {
+		return nil, err
+	}
+	f := newFile(d.layout, d, in)
+	f.Names, f.NamesLine = d.names, d.namesLine
+	return f, nil
+}
+
+func openJSON(in *input, o Options) (*File, error) {
+	d, err := openObjects(in, o.columns())
+	if err != nil {
+		return nil, err
+	}
+	return newFile(d.layout, d, in), nil
+}
+
 // rejectBinary says what a file is that holds no text to be read.
 func rejectBinary(head []byte) error {
 	switch {
@@ -57,29 +73,21 @@ func rejectBinary(head []byte) error {
 	return nil
 }
 
-// isJSON reports whether the file starts like an object or an array of them.
-func isJSON(head []byte) bool {
-	head = bytes.TrimLeft(head, " \t\r\n")
-	if bytes.HasPrefix(head, []byte("[")) {
-		head = bytes.TrimLeft(head[1:], " \t\r\n")
-		return len(head) == 0 || head[0] == '{' || head[0] == ']'
-	}
-	return len(head) > 0 && head[0] == '{'
-}
-
 // isText takes any text: whether it is a table shows in its columns.
 func isText([]byte) bool { return true }
 
-// truncateText cuts a text for a message and replaces what does not print.
-func truncateText(s string, most int) string {
-	s = strings.Map(func(r rune) rune {
-		if r == utf8.RuneError || !unicode.IsPrint(r) {
-			return '\ufffd'
-		}
-		return r
-	}, s)
-	if utf8.RuneCountInString(s) <= most {
-		return s
+// openRejects reads the rows of a file of rejected rows as those of the file that
+// they come from.
+func openRejects(in *input, o Options) (*File, error) {
+	text, err := rejectedRows(in)
+	if err != nil {
+		return nil, err
 	}
-	return string([]rune(s)[:most-1]) + "…"
+	in.replace(text)
+	in.notes.say("a file of rejected rows, read as the rows that it holds")
+	f, err := detect(in, o)
+	if err != nil {
+		return nil, fmt.Errorf("holds rejected rows and %w", err)
+	}
+	return f, nil
 }

@@ -84,3 +84,9 @@ func ordersDays(p []byte) bool {
 	d, ok := parseYearLast(p)
 	return ok && d.separator != '.'
 }
+
+// isTime reports whether a cell reads as a time.
+func isTime(text []byte) bool {
+	set, _ := timeFormatsOf(text)
+	return set != 0
+}

@@ -2,9 +2,6 @@ package feed
 
 import (
 	"bytes"
-	"fmt"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -27,45 +24,6 @@ func newIDNotes(n *notes) idNotes {
 		lost:     n.counter("1 value has \ufffd where a character was lost before; ? stands for it", "%d values have \ufffd where a character was lost before; ? stands for it"),
 	}
 }
-
-// isSeenThrough reports whether a character shows nothing: spaces of every width,
-// and what has no width at all.
-func isSeenThrough(r rune) bool {
-	switch r {
-	case '\u00ad', '\u034f', '\u061c', '\u115f', '\u1160', '\u17b4', '\u17b5', '\u180e', '\u3164', '\ufeff', '\uffa0':
-		return true
-	}
-	return unicode.IsSpace(r) || unicode.Is(unicode.Zs, r) || r >= '\u200b' && r <= '\u200f' || r >= '\u202a' && r <= '\u202e' ||
-		r >= '\u2060' && r <= '\u206f'
-}
-
-// trimInvisible takes what does not show off both ends.
-func trimInvisible(p []byte) []byte {
-	if len(p) == 0 || p[0] > ' ' && p[0] < utf8.RuneSelf && p[len(p)-1] > ' ' && p[len(p)-1] < utf8.RuneSelf {
-		return p
-	}
-	return bytes.TrimFunc(p, isSeenThrough)
-}
-
-// isWholeFloat reports whether a cell is a whole number with a fraction of zeros.
-func isWholeFloat(p []byte) bool {
-	n := countDigits(p)
-	return n > 0 && n < len(p)-1 && n <= 18 && p[n] == '.' && len(bytes.Trim(p[n+1:], "0")) == 0
-}
-
-// isShortened reports whether a cell is a number of which a spreadsheet kept only
-// the first digits, as 1.23457E+11. A code may well be 12e5.
-func isShortened(p []byte) bool {
-	at := bytes.IndexByte(p, '+')
-	if at < 2 || p[at-1]|0x20 != 'e' || len(p) < at+2 || countDigits(p[at+1:]) != len(p)-at-1 {
-		return false
-	}
-	mantissa := p[:at-1]
-	n := countDigits(mantissa)
-	return n > 0 && (n == len(mantissa) || (mantissa[n] == '.' || mantissa[n] == ',') && n+1+countDigits(mantissa[n+1:]) == len(mantissa))
-}
-
-var replacement = []byte(string(utf8.RuneError))
 
 // tidied is an id or a name without what does not show. It is p itself but for
 // ids that take a closer look.
@@ -100,36 +58,14 @@ func (m *rowBuilder) whole(c *column, p []byte) []byte {
 	return p[:countDigits(p)]
 }
 
-// idFault is why an id cannot be taken, "" when it can.
-func idFault(p []byte) string {
-	switch {
-	case isShortened(p):
-		return "is a number that a spreadsheet shortened, so that different ids look the same; format the column as text there, and save it again"
-	}
-	return lostFault(p)
-}
-
-// lostFault is why an id that is text cannot be taken, "" when it can.
-func lostFault(p []byte) string {
-	if bytes.Contains(p, replacement) {
-		return "has a character that was lost before, so that different ids look the same; save the file again, as UTF-8"
-	}
-	return ""
-}
-
 // mended is a text without characters that were lost before.
 func (m *rowBuilder) mended(p []byte) []byte {
-	if !bytes.Contains(p, replacement) {
-		return p
+	whole, lost := mend(p)
+	if lost {
+		m.ids.lost.count++
 	}
-	m.ids.lost.count++
-	return bytes.ReplaceAll(p, replacement, []byte{'?'})
+	return whole
 }
 
 // bareID is an id without what spreadsheets and data frames put around it.
 func (m *rowBuilder) bareID(c *column, p []byte) []byte { return m.whole(c, m.unwrapped(p)) }
-
-// idProblem words the reason why a row with an id that has a fault is rejected.
-func idProblem(header string, id []byte, fault string) string {
-	return fmt.Sprintf("%s %q %s", truncateText(header, 60), truncateText(string(id), 60), fault)
-}

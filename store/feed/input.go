@@ -23,11 +23,11 @@ var byteOrderMark = []byte("\ufeff")
 // input is the text of one file, decompressed. Its head is kept in memory, and it can
 // be read again from its start. A stream is spooled first, see [input.spool].
 type input struct {
-	name     string // as errors call it
-	head     []byte // the first headSize bytes, or all there is, as UTF-8 without a byte order mark
-	complete bool   // head is all there is
-	size     int64  // on disk; 0 when unknown
-	read     int64  // bytes taken from the file so far in this pass, as on disk
+	name      string // as errors call it
+	head      []byte // the first headSize bytes, or all there is, as UTF-8 without a byte order mark
+	complete  bool   // head is all there is
+	size      int64  // on disk; 0 when unknown
+	bytesRead int64  // bytes taken from the file so far in this pass, as on disk
 
 	packed   bool // it is compressed
 	encoding Encoding
@@ -47,9 +47,19 @@ type rawBytes interface {
 	io.ReaderAt
 }
 
+// inputOptions is what the user says about the text of a file.
+type inputOptions struct {
+	Encoding Encoding                    // of the text; zero to find out
+	Stdin    io.Reader                   // what the path "-" reads
+	Stream   func(path string) io.Reader // reads what is no regular file, such as a named pipe; nil reads it as one
+	Spooled  func(bytes int64)           // told how much of a stream has come; nil tells nobody
+
+	head int // bytes looked at to recognise the file; 0 is headSize, tests make do with less
+}
+
 // openInput opens path, or standard input for "-", and reads its head. Errors
 // start with the path.
-func openInput(path string, o Options) (*input, error) {
+func openInput(path string, o inputOptions) (*input, error) {
 	in := &input{name: path}
 	if path == "-" {
 		in.name = "standard input"
@@ -61,7 +71,7 @@ func openInput(path string, o Options) (*input, error) {
 	return in, nil
 }
 
-func (in *input) open(path string, o Options) error {
+func (in *input) open(path string, o inputOptions) error {
 	if err := in.openRaw(path, o); err != nil {
 		return err
 	}
@@ -81,7 +91,7 @@ func (in *input) open(path string, o Options) error {
 }
 
 // openRaw opens the bytes as they lie. A stream has ended when it returns.
-func (in *input) openRaw(path string, o Options) error {
+func (in *input) openRaw(path string, o inputOptions) error {
 	switch {
 	case path == "-" && o.Stdin == nil:
 		return errors.New("there is none to read")
@@ -140,8 +150,8 @@ func isStream(path string) bool {
 
 // unpack makes rest read the decompressed bytes of raw from where it stands.
 func (in *input) unpack() error {
-	in.read = 0
-	counted := &countingReader{from: in.raw, n: &in.read}
+	in.bytesRead = 0
+	counted := &countingReader{from: in.raw, n: &in.bytesRead}
 	magic := make([]byte, 2)
 	n, err := readFull(counted, magic)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -184,6 +194,9 @@ func (in *input) rewind() error {
 	}
 	return in.pass(in.begin)
 }
+
+// replace makes text all that there is to read.
+func (in *input) replace(text []byte) { in.head, in.headLeft, in.complete = text, text, true }
 
 // begin makes the text of r that of this pass, without a byte order mark.
 func (in *input) begin(r io.Reader) error {

@@ -43,6 +43,14 @@ func newFastObject(d *jsonDecoder) *fastObject {
 	return o
 }
 
+// DisableFastPath has every object read the general way, so that a test can compare
+// the two. It is false where there is no other way.
+func (d *jsonDecoder) DisableFastPath() bool {
+	had := d.fast != nil
+	d.fast = nil
+	return had
+}
+
 // fastEvent makes an event of the object, as addEvent would of its tree. It is
 // false, and there is none, where that takes a closer look.
 func (d *jsonDecoder) fastEvent(b *record.Batch, line int, raw []byte) bool {

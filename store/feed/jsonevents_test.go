@@ -12,17 +12,8 @@ import (
 // disableFastPath has a file read without the short cuts of events. It is false where
 // there are none.
 func disableFastPath(f *File) bool {
-	switch d := f.decoder.(type) {
-	case *csvDecoder:
-		had := d.ends != nil
-		d.ends = nil
-		return had
-	case *jsonDecoder:
-		had := d.fast != nil
-		d.fast = nil
-		return had
-	}
-	return false
+	d, ok := f.decoder.(interface{ DisableFastPath() bool })
+	return ok && d.DisableFastPath()
 }
 
 // FuzzShortCuts reads anything as events, with short cuts and without.

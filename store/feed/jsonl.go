@@ -40,7 +40,7 @@ type jsonDecoder struct {
 }
 
 // openJSON recognises the keys of generic objects.
-func openJSON(in *input, o Options) (*File, error) {
+func openObjects(in *input, o columnOptions) (*jsonDecoder, error) {
 	d := &jsonDecoder{places: map[string]int{}}
 	list, err := findList(in.head)
 	if err != nil {
@@ -74,7 +74,7 @@ func openJSON(in *input, o Options) (*File, error) {
 	d.jsonReader = newJSONReader(in.head)
 	d.reset(in)
 	d.locateFields()
-	return newFile(l, d, in), nil
+	return d, nil
 }
 
 // objects hands the first objects of r to visit, at most n of them; values that
@@ -175,7 +175,7 @@ func (d *jsonDecoder) observe(object *fastjson.Object) {
 }
 
 // readBeyondSample reads on beyond the sample where a column is open, and rewinds.
-func (d *jsonDecoder) readBeyondSample(in *input, o Options) error {
+func (d *jsonDecoder) readBeyondSample(in *input, o columnOptions) error {
 	open := func() bool {
 		for i := range d.columns {
 			if d.undecided(&d.columns[i], o) {
@@ -296,4 +296,18 @@ func (d *jsonDecoder) list(v *fastjson.Value) ([]byte, bool) {
 		}
 	}
 	return []byte(list.String()), list.Len() > 0
+}
+
+// profile looks at the objects of the head.
+func (d *jsonDecoder) profile(in *input, columns int) (*profile, error) {
+	p := newProfile(columns)
+	err := d.head(in, func(object *fastjson.Object) {
+		p.row()
+		d.scalars(object, func(header []byte, v *fastjson.Value) {
+			if text, ok := d.scalar(v); ok {
+				p.cell(d.places[string(header)], text)
+			}
+		})
+	})
+	return p, err
 }

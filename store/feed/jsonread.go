@@ -251,3 +251,13 @@ func badJSON(raw []byte) string {
 	}
 	return "is not JSON that can be read"
 }
+
+// isJSON reports whether the file starts like an object or an array of them.
+func isJSON(head []byte) bool {
+	head = bytes.TrimLeft(head, " \t\r\n")
+	if bytes.HasPrefix(head, []byte("[")) {
+		head = bytes.TrimLeft(head[1:], " \t\r\n")
+		return len(head) == 0 || head[0] == '{' || head[0] == ']'
+	}
+	return len(head) > 0 && head[0] == '{'
+}

@@ -18,9 +18,6 @@ type keyPath struct {
 	column *column
 }
 
-// batchRows is how many rows are read at a time.
-const batchRows = 8192
-
 // locateFields notes under which keys the fields are found.
 func (d *jsonDecoder) locateFields() {
 	d.account, d.contact, d.name = d.keyPath(fieldAccount), d.keyPath(fieldContact), d.keyPath(fieldName)

@@ -95,7 +95,7 @@ func parseMonthName(p []byte, zone *time.Location) (value.Instant, bool) {
 	if len(p) > 0 && isDigit(p[0]) {
 		digits := countDigits(p)
 		first := 0
-		if first, p, ok = number(p, 1, 4); !ok {
+		if first, p, ok = leadingNumber(p, 1, 4); !ok {
 			return 0, false
 		}
 		p = skipSeparators(skipOrdinal(p))
@@ -110,7 +110,7 @@ func parseMonthName(p []byte, zone *time.Location) (value.Instant, bool) {
 	}
 	p = skipSeparators(p)
 	if day == 0 {
-		if day, p, ok = number(p, 1, 2); !ok || len(p) > 0 && isDigit(p[0]) {
+		if day, p, ok = leadingNumber(p, 1, 2); !ok || len(p) > 0 && isDigit(p[0]) {
 			return 0, false
 		}
 		p = skipOrdinal(p)
@@ -131,13 +131,13 @@ func yearAndClock(day, month int, p []byte, zone *time.Location) (value.Instant,
 			return 0, false
 		}
 		clock, read := parseTimeOfDay(append([]byte{' '}, p[:at]...))
-		year, rest, ok := number(p[at+1:], 4, 4)
+		year, rest, ok := leadingNumber(p[at+1:], 4, 4)
 		return instant(year, month, day, clock, zone, ok && read && len(rest) == 0 && !clock.dateOnly)
 	}
 	if digits != 2 && digits != 4 {
 		return 0, false
 	}
-	year, p, _ := number(p, digits, digits)
+	year, p, _ := leadingNumber(p, digits, digits)
 	if digits == 2 {
 		year = century(year)
 	}

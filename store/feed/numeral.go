@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -106,17 +107,6 @@ func (n *numeral) strip(p []byte) (body []byte, negative, ok bool) {
 		}
 	}
 }
-
-func hasDigit(p []byte) bool {
-	for _, c := range p {
-		if isDigit(c) {
-			return true
-		}
-	}
-	return false
-}
-
-func isDigit(c byte) bool { return c-'0' <= 9 }
 
 // currencies are the signs and codes that stand before or behind an amount, in
 // upper case.
@@ -284,4 +274,31 @@ func decimalShapeOf(p []byte) decimalShape {
 		return eitherByComma
 	}
 	return eitherByPoint
+}
+
+// plainInteger is the value of at most 15 digits, perhaps after a minus.
+func plainInteger(p []byte) float64 {
+	var n int64
+	for _, c := range p {
+		if c != '-' {
+			n = n*10 + int64(c-'0')
+		}
+	}
+	if p[0] == '-' {
+		n = -n
+	}
+	return float64(n)
+}
+
+// ParseDecimalMark reads "comma" or "point"; "" and "auto" are [UnknownDecimal].
+func ParseDecimalMark(s string) (DecimalMark, error) {
+	switch strings.ToLower(s) {
+	case "", "auto":
+		return UnknownDecimal, nil
+	case "comma", ",":
+		return DecimalComma, nil
+	case "point", ".":
+		return DecimalPoint, nil
+	}
+	return UnknownDecimal, fmt.Errorf("%q is not a decimal mark: say comma, point or auto", s)
 }

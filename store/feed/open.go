@@ -4,71 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"trialist/scoring/record"
 )
-
-// Kind is what the rows of a file are about.
-type Kind string
-
-// The kinds of file. The zero Kind asks [Open] to find out.
-const (
-	Customers Kind = "customers" // a row an account
-	Contacts  Kind = "contacts"  // a row a person
-	Events    Kind = "events"    // a row something that happened
-	Mixed     Kind = "mixed"     // the rows differ; only ever found, never asked for
-)
-
-// ParseKind reads the name of a kind of file that a user may ask for; "" asks
-// for none.
-func ParseKind(s string) (Kind, error) {
-	switch k := Kind(strings.ToLower(s)); k {
-	case "", Customers, Contacts, Events:
-		return k, nil
-	case Mixed:
-	}
-	return "", fmt.Errorf("%q is not a kind of file: say customers, contacts or events", s)
-}
-
-// DateOrder is how dates such as 03/04/2026 are read where the column itself
-// does not tell.
-type DateOrder uint8
-
-// The orders of a date. With UnknownOrder a column that reads both ways is an
-// error.
-const (
-	UnknownOrder DateOrder = iota
-	DayFirst               // 03/04/2026 is the third of April
-	MonthFirst             // 03/04/2026 is the fourth of March
-)
-
-// ParseDateOrder reads "dmy" or "mdy"; "" and "auto" are [UnknownOrder].
-func ParseDateOrder(s string) (DateOrder, error) {
-	switch strings.ToLower(s) {
-	case "", "auto":
-		return UnknownOrder, nil
-	case "dmy":
-		return DayFirst, nil
-	case "mdy":
-		return MonthFirst, nil
-	}
-	return UnknownOrder, fmt.Errorf("%q is not an order of dates: say dmy (day first), mdy (month first) or auto", s)
-}
-
-// ParseDecimalMark reads "comma" or "point"; "" and "auto" are [UnknownDecimal].
-func ParseDecimalMark(s string) (DecimalMark, error) {
-	switch strings.ToLower(s) {
-	case "", "auto":
-		return UnknownDecimal, nil
-	case "comma", ",":
-		return DecimalComma, nil
-	case "point", ".":
-		return DecimalPoint, nil
-	}
-	return UnknownDecimal, fmt.Errorf("%q is not a decimal mark: say comma, point or auto", s)
-}
 
 // Options is what the user says about a file beyond what it says itself. The
 // zero Options leave everything to detection.
@@ -90,19 +29,14 @@ type Options struct {
 	head int // bytes looked at to recognise the file; 0 is headSize, tests make do with less
 }
 
-// zone is the location of times that carry none.
-func (o Options) zone() *time.Location {
-	if o.Zone == nil {
-		return time.UTC
-	}
-	return o.Zone
+// columns is what o says about the columns.
+func (o Options) columns() columnOptions {
+	return columnOptions{As: o.As, Map: o.Map, Zone: o.Zone, Dates: o.Dates, Decimal: o.Decimal, Missing: o.Missing, EraseBlanks: o.EraseBlanks}
 }
 
-// Use is how one column of a file was understood.
-type Use struct {
-	Header string // as in the file
-	Field  string // a field of --map, such as account or trial_started_at; "attribute", or "ignored"
-	Detail string // how its values are read, such as "number" or "day/month/year"; may be empty
+// text is what o says about the text.
+func (o Options) text() inputOptions {
+	return inputOptions{Encoding: o.Encoding, Stdin: o.Stdin, Stream: o.Stream, Spooled: o.Spooled, head: o.head}
 }
 
 // File is an open file of rows. It is a [record.Source] for one goroutine.
@@ -115,17 +49,11 @@ type File struct {
 	// several files are read with the same options, each takes what it has.
 	Unmapped []string
 
-	names     string // the line that names the columns, of a table
-	namesLine int    // where it stands, from 1
+	Names     string // the line that names the columns of a table, as it stands
+	NamesLine int    // where it stands, from 1
 
 	in      *input
 	decoder decoder
-}
-
-// decoder turns the bytes of one format into rows. Each next appends at least
-// one row, or returns io.EOF.
-type decoder interface {
-	next(b *record.Batch) error
 }
 
 // Open recognises the file at path ("-" is [Options.Stdin]) and makes it ready
@@ -137,7 +65,7 @@ func Open(path string, o Options) (*File, error) {
 	if _, err := ParseKind(string(o.As)); err != nil {
 		return nil, err
 	}
-	in, err := openInput(path, o)
+	in, err := openInput(path, o.text())
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +86,7 @@ func Open(path string, o Options) (*File, error) {
 // read; it starts with the path.
 func (f *File) Next(b *record.Batch) error {
 	err := f.decoder.next(b)
-	b.BytesRead = f.in.read
+	b.BytesRead = f.in.bytesRead
 	if err == nil || errors.Is(err, io.EOF) {
 		return err
 	}

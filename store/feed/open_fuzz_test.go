@@ -67,11 +67,8 @@ func readAll(text []byte, o Options, window int) (string, error) {
 	}
 	defer f.in.close() //nolint:errcheck // nothing is left to go wrong
 	if window > 0 {
-		switch d := f.decoder.(type) {
-		case *csvDecoder:
-			d.buf = make([]byte, window)
-		case *jsonDecoder:
-			d.buf = make([]byte, window)
+		if d, ok := f.decoder.(interface{ Resize(size int) }); ok {
+			d.Resize(window)
 		}
 	}
 	return printRows(&File{in: f.in, decoder: checked{f.decoder}})
@@ -95,7 +92,7 @@ func (c checked) next(b *record.Batch) error {
 	}
 	for _, row := range b.Events {
 		year := row.At.Time().Year()
-		fit(len(row.Account) > 0 && len(row.Name) > 0 && row.Line > 0 && row.Count > 0 && year >= minYear-1 && year <= maxYear+1, string(row.Account), string(row.Name), string(row.Contact))
+		fit(len(row.Account) > 0 && len(row.Name) > 0 && row.Line > 0 && row.Count > 0 && year >= 1899 && year <= 2201, string(row.Account), string(row.Name), string(row.Contact))
 	}
 	for _, row := range b.Rejects {
 		fit(row.Line > 0 && row.Reason != "" && !strings.ContainsAny(row.Reason, "\n\r\x1b"), row.Reason)

@@ -35,22 +35,29 @@ func NewRejectTable(w io.Writer) *RejectTable {
 	return &RejectTable{table: NewTable(w, WriteOptions{})}
 }
 
-// Add writes a rejected row of a file, which the user calls by the path.
-func (t *RejectTable) Add(path string, f *File, reject record.Reject) {
+// RejectSource is a file that rejected rows come from.
+type RejectSource struct {
+	Path      string // as the user calls it
+	Names     string // the line that names the columns as it stands; "" without one
+	NamesLine int    // where it stands, from 1
+}
+
+// Add writes a rejected row of a file.
+func (t *RejectTable) Add(file RejectSource, reject record.Reject) {
 	if t.rows == 0 {
 		for _, header := range rejectColumns {
 			t.table.Plain(header)
 		}
 		t.table.End()
 	}
-	if t.last != path || t.rows == 0 {
-		t.last = path
-		if f.names != "" {
-			t.row(path, f.namesLine, namesReason, f.names)
+	if t.last != file.Path || t.rows == 0 {
+		t.last = file.Path
+		if file.Names != "" {
+			t.row(file.Path, file.NamesLine, namesReason, file.Names)
 		}
 	}
 	t.rows++
-	t.row(path, reject.Line, reject.Reason, reject.Row)
+	t.row(file.Path, reject.Line, reject.Reason, reject.Row)
 }
 
 func (t *RejectTable) row(path string, line int, reason, row string) {
@@ -75,25 +82,9 @@ func isRejects(head []byte) bool {
 // maxRejects is how many bytes a file of rejected rows may have.
 const maxRejects = 64 << 20
 
-// openRejects reads the rows of a file of rejected rows as those of the file that
-// they come from.
-func openRejects(in *input, o Options) (*File, error) {
-	text, err := in.rejectedRows()
-	if err != nil {
-		return nil, err
-	}
-	in.head, in.headLeft, in.complete = text, text, true
-	in.notes.say("a file of rejected rows, read as the rows that it holds")
-	f, err := detect(in, o)
-	if err != nil {
-		return nil, fmt.Errorf("holds rejected rows and %w", err)
-	}
-	return f, nil
-}
-
 // rejectedRows is the text that the rejected rows of a file make. Its lines are
 // numbered as in the file, but for rows of several lines.
-func (in *input) rejectedRows() ([]byte, error) {
+func rejectedRows(in *input) ([]byte, error) {
 	whole, err := io.ReadAll(io.LimitReader(in, maxRejects+1))
 	switch {
 	case err != nil:
@@ -101,13 +92,11 @@ func (in *input) rejectedRows() ([]byte, error) {
 	case len(whole) > maxRejects:
 		return nil, fmt.Errorf("holds more than %d MiB of rejected rows; part it", maxRejects>>20)
 	}
-	r := newReader(in.head, in.complete, in.head[bytes.IndexAny(in.head, ",;\t")])
-	r.eof, r.width = true, len(rejectColumns)
 	var text bytes.Buffer
 	var source string
 	rows := 0
 	var wrong error
-	_, err = r.split(bytes.Clone(whole), whole, func(rec *csvRecord) {
+	err = splitAll(whole, whole[bytes.IndexAny(whole, ",;\t")], len(rejectColumns), func(rec *csvRecord) {
 		if rows++; rows == 1 {
 			text.WriteByte('\n') // of the column names
 			return

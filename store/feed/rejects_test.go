@@ -22,7 +22,7 @@ func rejectsOf(t *testing.T, texts ...string) string {
 			b.Reset()
 			err := f.Next(&b)
 			for _, reject := range b.Rejects {
-				table.Add(string(rune('a'+i))+".csv", f, reject)
+				table.Add(RejectSource{string(rune('a'+i)) + ".csv", f.Names, f.NamesLine}, reject)
 			}
 			if errors.Is(err, io.EOF) {
 				break

@@ -1,21 +1,13 @@
 package feed
 
 import (
-	"bytes"
-	"fmt"
 	"hash/maphash"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"trialist/scoring/record"
 	"trialist/scoring/value"
 )
-
-// maxID is the most bytes of an id or of the name of an event. What is longer is
-// another column's text that slipped, and cutting it could make two accounts
-// one.
-const maxID = 1 << 10
 
 // rowBuilder turns the values of a file's columns into rows. It holds what rows
 // have in common, so that making one costs little: memory for attributes, and
@@ -38,8 +30,8 @@ type rowBuilder struct {
 	total *heldTotal // a row that is a sum if it is the last; nil for none
 }
 
-func newRowBuilder(l *layout, o Options) rowBuilder {
-	return rowBuilder{layout: l, zone: o.zone(), seed: maphash.MakeSeed(), texts: map[string]string{}, ids: newIDNotes(l.notes), absentWords: o.missing(), ordersGiven: o.Dates != UnknownOrder, eraseBlanks: o.EraseBlanks, changes: newClockChanges(o.zone())}
+func newRowBuilder(l *layout, o columnOptions) rowBuilder {
+	return rowBuilder{layout: l, zone: o.location(), seed: maphash.MakeSeed(), texts: map[string]string{}, ids: newIDNotes(l.notes), absentWords: missingOr(o.Missing), ordersGiven: o.Dates != UnknownOrder, eraseBlanks: o.EraseBlanks, changes: newClockChanges(o.location())}
 }
 
 // slabSize is how many attributes are allocated at a time.
@@ -209,56 +201,25 @@ func (m *rowBuilder) hash(p []byte) uint64 {
 	return max(1, maphash.Bytes(m.seed, p))
 }
 
-// dateProblem words the reason why a row with a wrong date is rejected.
-func dateProblem(c *column, p []byte) string {
-	why := ""
-	if before, name := cutSharedZone(p); name != "" {
-		if set, _ := timeFormatsOf(before); set != 0 {
-			why = ": several time zones are called " + name + "; say which with --tz, such as " + sharedZoneNames[name]
-		}
+// isMissing reports, and counts, that a cell of the column says that there is none.
+func (m *rowBuilder) isMissing(c *column, p []byte) bool {
+	if !m.absentWords.has(p) && !(c.isDate() && m.absentWords.isNoDate(p)) {
+		return false
 	}
-	return fmt.Sprintf("%s %q is not a date%s", truncateText(c.header, 60), truncateText(string(p), 60), why)
+	m.countMissing(c, p)
+	return true
 }
 
-// countProblem words the reason why a row with a wrong count is rejected.
-func countProblem(header string, p []byte) string {
-	return fmt.Sprintf("%s %q is not a whole number", truncateText(header, 60), truncateText(string(p), 60))
+// countNone counts an event that happened no times.
+func (m *rowBuilder) countNone() {
+	m.notes.count("1 row has a count of 0, which says nothing", "%d rows have a count of 0, which says nothing")
 }
 
-// lengthProblem words the reason why a row with an id beyond maxID is rejected.
-func lengthProblem(header string) string {
-	return fmt.Sprintf("%s is longer than %d bytes", truncateText(header, 60), maxID)
-}
+// batchRows is how many rows are read at a time.
+const batchRows = 8192
 
-// reject reports a row that cannot be read.
-func reject(b *record.Batch, line int, raw []byte, reason string) {
-	const most = 16 << 10
-	row := strings.TrimRight(strings.ToValidUTF8(string(raw[:min(len(raw), most)]), "\ufffd"), "\r\n")
-	if len(raw) > most {
-		row += "…"
-	}
-	b.Rejects = append(b.Rejects, record.Reject{Line: line, Reason: reason, Row: row})
-}
-
-// isClean reports whether p is UTF-8 without the NUL that ends a text for some
-// programs and hides the rest from the eye.
-func isClean(p []byte) bool { return utf8.Valid(p) && bytes.IndexByte(p, 0) < 0 }
-
-// cleanse is p with what is not UTF-8 replaced and NULs taken out.
-func cleanse(p []byte) []byte {
-	if isClean(p) {
-		return p
-	}
-	return bytes.ReplaceAll(bytes.ToValidUTF8(p, []byte("\ufffd")), []byte{0}, nil)
-}
-
-// truncateUTF8 shortens s to at most n bytes without splitting a character.
-func truncateUTF8(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
+// decoder turns the bytes of one format into rows. Each next appends at least
+// one row, or returns io.EOF.
+type decoder interface {
+	next(b *record.Batch) error
 }

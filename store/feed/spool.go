@@ -15,7 +15,7 @@ import (
 //
 // Whoever reads the rows holds a lock on the workspace. A stream may stall, and it
 // cannot be read twice; the copy does neither.
-func (in *input) spool(stream io.Reader, o Options) error {
+func (in *input) spool(stream io.Reader, o inputOptions) error {
 	come := &spoolMeter{report: o.Spooled}
 	stream = io.TeeReader(stream, come)
 	head, err := readHead(stream, cmp.Or(o.head, headSize))

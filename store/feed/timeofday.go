@@ -29,18 +29,18 @@ func parseTimeOfDay(p []byte) (timeOfDay, bool) {
 	if len(p) == 0 || p[0] != ' ' && p[0] != 'T' && p[0] != 't' {
 		return timeOfDay{}, false
 	}
-	hour, p, ok := number(p[1:], 1, 2)
+	hour, p, ok := leadingNumber(p[1:], 1, 2)
 	if !ok || len(p) < 3 || p[0] != ':' {
 		return timeOfDay{}, false
 	}
-	minute, p, ok := number(p[1:], 2, 2)
+	minute, p, ok := leadingNumber(p[1:], 2, 2)
 	if !ok || minute > 59 {
 		return timeOfDay{}, false
 	}
 	second := 0
 	var ms int64
 	if len(p) > 0 && p[0] == ':' {
-		if second, p, ok = number(p[1:], 2, 2); !ok || second > 59 {
+		if second, p, ok = leadingNumber(p[1:], 2, 2); !ok || second > 59 {
 			return timeOfDay{}, false
 		}
 		if ms, p, ok = parseSecondFraction(p); !ok {
@@ -114,7 +114,7 @@ func parseOffset(p []byte) (offset value.Instant, zoned, ok bool) {
 	if p[0] == '-' {
 		sign = -1
 	}
-	hours, p, ok := number(p[1:], 2, 2)
+	hours, p, ok := leadingNumber(p[1:], 2, 2)
 	if !ok || hours > 18 {
 		return 0, false, false
 	}
@@ -123,7 +123,7 @@ func parseOffset(p []byte) (offset value.Instant, zoned, ok bool) {
 	}
 	minutes := 0
 	if len(p) > 0 && p[0] != ' ' {
-		if minutes, p, ok = number(p, 2, 2); !ok || minutes > 59 {
+		if minutes, p, ok = leadingNumber(p, 2, 2); !ok || minutes > 59 {
 			return 0, false, false
 		}
 	}

@@ -114,16 +114,16 @@ func parsePlain(p []byte, zone *time.Location) (value.Instant, bool) {
 // parseYearFirst reads a year, a month and a day with one separator, then
 // perhaps a time of day.
 func parseYearFirst(p []byte, zone *time.Location) (value.Instant, bool) {
-	year, p, ok := number(p, 4, 4)
+	year, p, ok := leadingNumber(p, 4, 4)
 	if !ok || len(p) < 4 || p[0] != '-' && p[0] != '/' && p[0] != '.' {
 		return 0, false
 	}
 	separator := p[0]
-	month, p, ok := number(p[1:], 1, 2)
+	month, p, ok := leadingNumber(p[1:], 1, 2)
 	if !ok || len(p) < 2 || p[0] != separator {
 		return 0, false
 	}
-	day, p, ok := number(p[1:], 1, 2)
+	day, p, ok := leadingNumber(p[1:], 1, 2)
 	if !ok {
 		return 0, false
 	}
@@ -151,12 +151,12 @@ func (d yearLast) instant(order dateFormat, zone *time.Location, ok bool) (value
 // time of day. Which of the numbers is the day is the caller's to know. A year may
 // have two digits, but between hyphens, where codes look like that.
 func parseYearLast(p []byte) (d yearLast, ok bool) {
-	d.first, p, ok = number(p, 1, 2)
+	d.first, p, ok = leadingNumber(p, 1, 2)
 	if !ok || len(p) < 5 || p[0] != '/' && p[0] != '.' && p[0] != '-' {
 		return d, false
 	}
 	d.separator = p[0]
-	d.second, p, ok = number(p[1:], 1, 2)
+	d.second, p, ok = leadingNumber(p[1:], 1, 2)
 	if !ok || len(p) < 3 || p[0] != d.separator {
 		return d, false
 	}
@@ -164,7 +164,7 @@ func parseYearLast(p []byte) (d yearLast, ok bool) {
 	if digits != 4 && (digits != 2 || d.separator == '-') {
 		return d, false
 	}
-	d.year, p, _ = number(p[1:], digits, digits)
+	d.year, p, _ = leadingNumber(p[1:], digits, digits)
 	if digits == 2 {
 		d.year = century(d.year)
 	}
@@ -256,13 +256,13 @@ func parseCompact(p []byte) (value.Instant, bool) {
 	if len(p) != 8 {
 		return 0, false
 	}
-	n, _, ok := number(p, 8, 8)
+	n, _, ok := leadingNumber(p, 8, 8)
 	return instant(n/10000, n/100%100, n%100, timeOfDay{dateOnly: true}, time.UTC, ok)
 }
 
-// number reads between least and most digits at the start of p and returns
+// leadingNumber reads between least and most digits at the start of p and returns
 // what follows.
-func number(p []byte, least, most int) (n int, rest []byte, ok bool) {
+func leadingNumber(p []byte, least, most int) (n int, rest []byte, ok bool) {
 	i := 0
 	for i < len(p) && i < most && p[i]-'0' <= 9 {
 		n = n*10 + int(p[i]-'0')
@@ -318,4 +318,16 @@ func days(year, month, day int) int {
 		month += 12
 	}
 	return 365*year + year/4 - year/100 + year/400 + (153*(month-3)+2)/5 + day - 719469
+}
+
+// isPlainDate reports whether a date that was read from p is written as it would be
+// printed.
+func isPlainDate(p []byte, at value.Instant) bool {
+	switch len(p) {
+	case len("2006-01-02"):
+		return p[4] == '-' && p[7] == '-' && at == at.Midnight()
+	case len("2006-01-02T15:04:05Z"):
+		return p[4] == '-' && p[10] == 'T' && p[19] == 'Z' && at != at.Midnight()
+	}
+	return false
 }

@@ -2,7 +2,6 @@ package feed
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"sync"
 	"time"
@@ -49,24 +48,6 @@ func hasName(zone *time.Location, name string, at value.Instant) (ahead value.In
 		}
 	}
 	return 0, false
-}
-
-// askZone is the question which zone is meant where the times of the column go by a
-// name that several have, and the zone of the file does not.
-func (c *column) askZone(zone *time.Location) error {
-	name := c.stats.zone
-	if name == "" || !c.readsAsDate() {
-		return nil
-	}
-	if _, ok := hasName(zone, name, c.stats.zoneAt); ok {
-		return nil
-	}
-	instead := ""
-	if !c.isDate() {
-		instead = c.textInstead()
-	}
-	return fmt.Errorf("the times of column %q are in %s, such as %q, which several time zones are called: say which with --tz, such as %s%s",
-		c.header, name, truncateText(c.stats.zoned, 40), sharedZoneNames[name], instead)
 }
 
 // locations are the zones that were looked up, by name; nil where there is none.

@@ -2,7 +2,6 @@ package feed
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 )
 
@@ -45,12 +44,13 @@ func ParseMissing(list string) []string {
 	return words
 }
 
-// missing is the words that count in the file.
-func (o Options) missing() *missingWords {
-	if o.Missing == nil {
+// missingOr is the words that count in a file: those given, or the usual ones where
+// that is nil.
+func missingOr(given []string) *missingWords {
+	if given == nil {
 		return usualMissing
 	}
-	return newMissingWords(o.Missing, false)
+	return newMissingWords(given, false)
 }
 
 // has reports whether a trimmed cell, which is not empty, says that there is none.
@@ -80,63 +80,4 @@ func isPlaceholderDate(p []byte) bool {
 // is none, where it would be a value elsewhere.
 func (m *missingWords) isNoDate(p []byte) bool {
 	return m.dates && (string(p) == "0" || string(p) == "1970-01-01")
-}
-
-// isMissing reports, and counts, that a cell of the column says that there is none.
-func (m *rowBuilder) isMissing(c *column, p []byte) bool {
-	if !m.absentWords.has(p) && !(c.isDate() && m.absentWords.isNoDate(p)) {
-		return false
-	}
-	m.countMissing(c, p)
-	return true
-}
-
-// countNone counts an event that happened no times.
-func (m *rowBuilder) countNone() {
-	m.notes.count("1 row has a count of 0, which says nothing", "%d rows have a count of 0, which says nothing")
-}
-
-// lineError is the error of a line, nil without one.
-func lineError(line int, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("line %d: %w", line, err)
-}
-
-// columnCounts counts what was taken otherwise than it is written in one column.
-type columnCounts struct{ missing, thousands, comma, currency, percent, unread *note }
-
-// tally counts one more cell under a note that is made when it is first needed. The
-// wording has one %s for the first of the cells.
-func (l *layout) tally(n **note, c *column, p []byte, one, many string) {
-	if *n == nil {
-		escape := func(s string) string { return strings.ReplaceAll(s, "%", "%%") }
-		name, cell := truncateText(c.header, 60), truncateText(string(p), 40)
-		*n = l.notes.counter(fmt.Sprintf("column %q: 1 "+one, name, cell), "column "+escape(fmt.Sprintf("%q", name))+": %d "+escape(fmt.Sprintf(many, cell)))
-	}
-	(*n).count++
-}
-
-func (l *layout) countMissing(c *column, p []byte) {
-	l.tally(&c.counts.missing, c, p, "cell, %q, was taken as empty", "cells such as %q were taken as empty")
-}
-
-func (l *layout) countUnread(c *column, p []byte, kind string) {
-	l.tally(&c.counts.unread, c, p, "cell, %q, is not "+kind+" and was kept as text", "cells such as %q are not "+kind+" and were kept as text")
-}
-
-func (l *layout) countMarks(c *column, p []byte, marks numberMarks) {
-	if marks&thousandsMark != 0 {
-		l.tally(&c.counts.thousands, c, p, "number, %q, was read with thousands", "numbers such as %q were read with thousands")
-	}
-	if marks&commaMark != 0 {
-		l.tally(&c.counts.comma, c, p, "number, %q, was read with a decimal comma", "numbers such as %q were read with a decimal comma")
-	}
-	if marks&currencyMark != 0 {
-		l.tally(&c.counts.currency, c, p, "number, %q, was read without its currency", "numbers such as %q were read without their currency")
-	}
-	if marks&percentMark != 0 {
-		l.tally(&c.counts.percent, c, p, "percentage, %q, was read as the number before the sign", "percentages such as %q were read as the numbers before the sign")
-	}
 }
