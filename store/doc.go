@@ -18,6 +18,9 @@
 //   - rulebooks: the rulebook in force, its history, drafts
 //   - care: checks and backups
 //
+// Two packages there know no database: feed reads and writes files, and demo makes up
+// a workspace.
+//
 // The events of an account are one packed log, and the logs of 128 accounts lie in
 // one page. The attributes of an account are one packed list. Scoring reads all of
 // them, and rows are what costs time there. Every import that changes something

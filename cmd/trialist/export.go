@@ -12,12 +12,12 @@ import (
 	"trialist/scoring/account"
 	"trialist/scoring/record"
 	"trialist/store/accounts"
-	"trialist/store/feed"
+	"trialist/store/feed/export"
 )
 
 func newExport(g *globals) *cobra.Command {
 	exports := []string{"customers", "contacts", "events", "ranking"}
-	var o feed.WriteOptions
+	var o export.Options
 	cmd := &cobra.Command{
 		Use:   "export {customers|contacts|events|ranking}",
 		Short: "Write everything out as CSV",
@@ -58,8 +58,8 @@ trialist export events > events.csv`,
 	return cmd
 }
 
-func (s *session) exportEvents(ctx context.Context, w io.Writer, o feed.WriteOptions) error {
-	out := feed.NewEventWriter(w, o)
+func (s *session) exportEvents(ctx context.Context, w io.Writer, o export.Options) error {
+	out := export.NewEventWriter(w, o)
 	defer s.meter.Clear()
 	told := s.exportProgress(ctx)
 	err := accounts.EachEvent(ctx, s.Store, func(account string, e account.Event) error {

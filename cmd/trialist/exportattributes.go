@@ -9,7 +9,8 @@ import (
 	"trialist/scoring/record"
 	"trialist/scoring/value"
 	"trialist/store/accounts"
-	"trialist/store/feed"
+	"trialist/store/feed/export"
+	"trialist/store/feed/field"
 )
 
 // attributeRow is a row of an export with attributes: a customer, or a person of one.
@@ -20,14 +21,14 @@ type attributeRow struct {
 
 // attributeRows are the customers or the contacts of a workspace.
 type attributeRows struct {
-	kind  feed.Kind
+	kind  field.Kind
 	names func(*value.Names) []string // of their attributes
 	each  func(ctx context.Context, visit func(attributeRow) error) error
 }
 
 func (s *session) customerRows() attributeRows {
 	return attributeRows{
-		feed.Customers,
+		field.Customers,
 		func(n *value.Names) []string { return n.Attributes },
 		func(ctx context.Context, visit func(attributeRow) error) error {
 			return accounts.EachAccount(ctx, s.Store, func(a account.Account) error {
@@ -42,7 +43,7 @@ func (s *session) customerRows() attributeRows {
 
 func (s *session) contactRows() attributeRows {
 	return attributeRows{
-		feed.Contacts,
+		field.Contacts,
 		func(n *value.Names) []string { return n.ContactAttributes },
 		func(ctx context.Context, visit func(attributeRow) error) error {
 			return accounts.EachContact(ctx, s.Store, func(account string, c account.Contact) error {
@@ -59,14 +60,14 @@ type attributeWriter interface {
 }
 
 // writer writes the rows to w. Its second value writes one.
-func (r attributeRows) writer(w io.Writer, names []string, o feed.WriteOptions) (attributeWriter, func(attributeRow) error) {
-	if r.kind == feed.Contacts {
-		out := feed.NewContactWriter(w, names, o)
+func (r attributeRows) writer(w io.Writer, names []string, o export.Options) (attributeWriter, func(attributeRow) error) {
+	if r.kind == field.Contacts {
+		out := export.NewContactWriter(w, names, o)
 		return out, func(row attributeRow) error {
 			return out.Write(record.ContactRow{Contact: row.contact, Account: row.account, Attributes: row.attributes})
 		}
 	}
-	out := feed.NewCustomerWriter(w, names, o)
+	out := export.NewCustomerWriter(w, names, o)
 	return out, func(row attributeRow) error {
 		return out.Write(record.CustomerRow{Account: row.account, Name: row.name, Attributes: row.attributes})
 	}
@@ -74,7 +75,7 @@ func (r attributeRows) writer(w io.Writer, names []string, o feed.WriteOptions) 
 
 // exportAttributes writes the rows, and says on standard error which flags an import
 // needs to read their dates and numbers as they were read.
-func (s *session) exportAttributes(ctx context.Context, stderr, w io.Writer, rows attributeRows, o feed.WriteOptions) error {
+func (s *session) exportAttributes(ctx context.Context, stderr, w io.Writer, rows attributeRows, o export.Options) error {
 	all, err := s.cache.Names(ctx)
 	if err != nil {
 		return err

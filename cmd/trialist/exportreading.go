@@ -10,13 +10,16 @@ import (
 	"trialist/scoring/record"
 	"trialist/scoring/value"
 	"trialist/store/feed"
+	"trialist/store/feed/date"
+	"trialist/store/feed/export"
+	"trialist/store/feed/number"
 )
 
 // readingFlags are flags of import that say how a file is to be read.
 type readingFlags struct {
 	words   string
-	dates   feed.DateOrder
-	decimal feed.DecimalMark
+	dates   date.Order
+	decimal number.DecimalMark
 	zoned   bool // with the time zone of the workspace
 }
 
@@ -27,8 +30,8 @@ func readings(zone *value.Zone) []readingFlags {
 		if zoned && zone == nil {
 			continue
 		}
-		for _, dates := range []feed.DateOrder{feed.UnknownOrder, feed.DayFirst, feed.MonthFirst} {
-			for _, decimal := range []feed.DecimalMark{feed.UnknownDecimal, feed.DecimalPoint, feed.DecimalComma} {
+		for _, dates := range []date.Order{date.UnknownOrder, date.DayFirst, date.MonthFirst} {
+			for _, decimal := range []number.DecimalMark{number.UnknownDecimal, number.DecimalPoint, number.DecimalComma} {
 				r := readingFlags{dates: dates, decimal: decimal, zoned: zoned}
 				if zoned {
 					r.words += " --tz " + zone.Name()
@@ -43,7 +46,7 @@ func readings(zone *value.Zone) []readingFlags {
 
 // readingAdvice reads the export back and says with which flags that gives the values
 // that were written; "" where it takes none.
-func (s *session) readingAdvice(ctx context.Context, rows attributeRows, names []string, o feed.WriteOptions) (string, error) {
+func (s *session) readingAdvice(ctx context.Context, rows attributeRows, names []string, o export.Options) (string, error) {
 	zone, _, err := s.TimeZone(ctx)
 	if err != nil {
 		return "", err

@@ -19,6 +19,11 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store/feed"
+	"trialist/store/feed/cell"
+	"trialist/store/feed/date"
+	"trialist/store/feed/field"
+	"trialist/store/feed/input"
+	"trialist/store/feed/number"
 	"trialist/store/ingest"
 	"trialist/store/rulebooks"
 )
@@ -78,19 +83,19 @@ trialist import --as events --rejects rejected.csv -`,
 func (f importFlags) options(stdin io.Reader) (feed.Options, error) {
 	o := feed.Options{Stdin: stdin, EraseBlanks: f.eraseBlanks}
 	var err error
-	if o.As, err = feed.ParseKind(f.kind); err != nil {
+	if o.As, err = field.ParseKind(f.kind); err != nil {
 		return o, cli.Usagef("--as: %w", err)
 	}
-	if o.Dates, err = feed.ParseDateOrder(f.dateOrder); err != nil {
+	if o.Dates, err = date.ParseOrder(f.dateOrder); err != nil {
 		return o, cli.Usagef("--dates: %w", err)
 	}
-	if o.Decimal, err = feed.ParseDecimalMark(f.decimal); err != nil {
+	if o.Decimal, err = number.ParseDecimalMark(f.decimal); err != nil {
 		return o, cli.Usagef("--decimal: %w", err)
 	}
 	if f.missingGiven {
-		o.Missing = feed.ParseMissing(f.missing)
+		o.Missing = cell.ParseMissing(f.missing)
 	}
-	if o.Encoding, err = feed.ParseEncoding(f.encoding); err != nil {
+	if o.Encoding, err = input.ParseEncoding(f.encoding); err != nil {
 		return o, cli.Usagef("--encoding: %w", err)
 	}
 	if _, err := value.LoadZone(f.timeZone); err != nil {
@@ -265,7 +270,7 @@ func (g *globals) openFeeds(paths []string, o feed.Options) ([]inputFile, error)
 	if err := checkMapped(files, o.Map); err != nil {
 		return files, err
 	}
-	order := []feed.Kind{feed.Customers, feed.Contacts, feed.Mixed, feed.Events}
+	order := []field.Kind{field.Customers, field.Contacts, field.Mixed, field.Events}
 	slices.SortStableFunc(files, func(a, b inputFile) int {
 		return slices.Index(order, a.Kind) - slices.Index(order, b.Kind)
 	})

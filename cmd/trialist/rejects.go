@@ -6,7 +6,7 @@ import (
 
 	"trialist/cmd/trialist/outfile"
 	"trialist/scoring/record"
-	"trialist/store/feed"
+	"trialist/store/feed/rejects"
 )
 
 // rejectFile writes the rows that an import could not read, with their place and the
@@ -14,7 +14,7 @@ import (
 // rejectFile writes nothing.
 type rejectFile struct {
 	file  *outfile.File
-	table *feed.RejectTable
+	table *rejects.Table
 	rows  int   // written and not taken back
 	mark  int64 // offset behind the rows of the files that were imported
 	kept  int   // rows up to mark
@@ -31,7 +31,7 @@ func newRejectFile(guard *outfile.Guard, path string) (*rejectFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--rejects: %w", err)
 	}
-	return &rejectFile{file: file, table: feed.NewRejectTable(file)}, nil
+	return &rejectFile{file: file, table: rejects.NewTable(file)}, nil
 }
 
 // add returns a function that writes a rejected row of the file, nil when nothing
@@ -42,7 +42,7 @@ func (r *rejectFile) add(file inputFile) func(record.Reject) {
 	}
 	return func(reject record.Reject) {
 		r.rows++
-		r.table.Add(feed.RejectSource{Path: file.path, Names: file.Names, NamesLine: file.NamesLine}, reject)
+		r.table.Add(rejects.Source{Path: file.path, Names: file.Names, NamesLine: file.NamesLine}, reject)
 	}
 }
 

@@ -10,6 +10,11 @@ import (
 	"trialist/scoring/condition"
 	"trialist/scoring/record"
 	"trialist/scoring/value"
+	"trialist/store/feed/cell"
+	"trialist/store/feed/date"
+	"trialist/store/feed/number"
+	"trialist/store/feed/rows"
+	"trialist/store/feed/sample"
 )
 
 // readColumn reads a file with ids and one column of the cells, and gives the values
@@ -104,7 +109,7 @@ func TestColumnShapes(t *testing.T) {
 					r.Shuffle(len(cells), func(i, j int) { cells[i], cells[j] = cells[j], cells[i] })
 				}
 				if turn == 5 { // what is told by the last cells is known from the first
-					cells = slices.Concat(slices.Repeat([]string{""}, sampleRows+10), cells)
+					cells = slices.Concat(slices.Repeat([]string{""}, sample.Rows+10), cells)
 				}
 				values, _, err := readColumn(t, shape.header, cells, shape.delimiter, Options{head: 40_000})
 				if err != nil {
@@ -135,10 +140,10 @@ func TestConventionsAreAsked(t *testing.T) {
 		want            string // "" when nothing is asked
 		o               Options
 	}{
-		{"two decimal marks", ",", []string{"1499,50", "99.25"}, "say --decimal comma or --decimal point", Options{Decimal: DecimalComma}},
-		{"thousands or fractions", ";", []string{"1.200", "2.500"}, "say --decimal comma or --decimal point", Options{Decimal: DecimalPoint}},
-		{"two orders", ",", []string{"13/11/2026", "11/13/2026"}, "say --dates dmy or --dates mdy", Options{Dates: DayFirst}},
-		{"no order", ",", []string{"1/11/2026", "2/12/2026"}, "say --dates dmy or --dates mdy", Options{Dates: MonthFirst}},
+		{"two decimal marks", ",", []string{"1499,50", "99.25"}, "say --decimal comma or --decimal point", Options{Decimal: number.DecimalComma}},
+		{"thousands or fractions", ";", []string{"1.200", "2.500"}, "say --decimal comma or --decimal point", Options{Decimal: number.DecimalPoint}},
+		{"two orders", ",", []string{"13/11/2026", "11/13/2026"}, "say --dates dmy or --dates mdy", Options{Dates: date.DayFirst}},
+		{"no order", ",", []string{"1/11/2026", "2/12/2026"}, "say --dates dmy or --dates mdy", Options{Dates: date.MonthFirst}},
 		{"texts with a date", ",", []string{"1/11/2026", "see", "the", "notes"}, "", Options{}},
 		{"texts with numbers", ",", []string{"1499,50", "99.25", "a", "b", "c"}, "", Options{}},
 		{"the other cells tell", ",", []string{"1/11/2026", "13/12/2026", "soon"}, "", Options{}},
@@ -147,7 +152,7 @@ func TestConventionsAreAsked(t *testing.T) {
 		for _, behind := range []bool{false, true} {
 			cells := test.cells
 			if behind { // the second cell lies behind the sample
-				cells = slices.Concat(cells[:1], slices.Repeat([]string{""}, sampleRows+10), cells[1:])
+				cells = slices.Concat(cells[:1], slices.Repeat([]string{""}, sample.Rows+10), cells[1:])
 			}
 			_, _, err := readColumn(t, "x", cells, test.delimiter, Options{head: 40_000})
 			switch {
@@ -199,7 +204,7 @@ func TestMissingWords(t *testing.T) {
 	for _, test := range []struct {
 		words []string
 		want  string
-	}{{nil, "2 3"}, {ParseMissing(""), "4 1"}, {ParseMissing("unknown, ?"), "2 3"}} {
+	}{{nil, "2 3"}, {cell.ParseMissing(""), "4 1"}, {cell.ParseMissing("unknown, ?"), "2 3"}} {
 		values, _, err := readColumn(t, "x", cells, ",", Options{Missing: test.words})
 		if err != nil {
 			t.Fatal(err)
@@ -229,13 +234,13 @@ func TestEventsTakeOneOrder(t *testing.T) {
 		}
 		return text.String()
 	}
-	many := slices.Repeat([]string{"2026-11-02 10:00:00"}, sampleRows+10)
+	many := slices.Repeat([]string{"2026-11-02 10:00:00"}, sample.Rows+10)
 	for name, test := range map[string]struct {
 		times []string
 		want  string
 	}{
-		"the same way":     {slices.Concat(slices.Repeat([]string{"13/11/2026"}, sampleRows+10), []string{"1/11/2026"}), ""},
-		"at odds":          {slices.Concat(slices.Repeat([]string{"13/11/2026"}, sampleRows+10), []string{"11/14/2026"}), "say --dates dmy or --dates mdy"},
+		"the same way":     {slices.Concat(slices.Repeat([]string{"13/11/2026"}, sample.Rows+10), []string{"1/11/2026"}), ""},
+		"at odds":          {slices.Concat(slices.Repeat([]string{"13/11/2026"}, sample.Rows+10), []string{"11/14/2026"}), "say --dates dmy or --dates mdy"},
 		"open at the end":  {slices.Concat(many, []string{"1/11/2026"}), "say --dates dmy or --dates mdy"},
 		"told at the end":  {slices.Concat(many, []string{"13/11/2026", "5/5/2026", "Nov 3, 2026 10:00"}), ""},
 		"one is no time":   {slices.Concat(many, []string{"never"}), ""},
@@ -266,12 +271,12 @@ func TestEventsTakeOneOrder(t *testing.T) {
 func TestCounts(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]uint32{"": 1, "NULL": 1, "3": 3, "3.0": 3, "1,200": 1200, "1.200": 1200, "0": 0, "0.0": 0, "4294967295": 4294967295} {
-		if got, ok := parseCount([]byte(text)); !ok || got != want {
+		if got, ok := rows.ParseCount([]byte(text)); !ok || got != want {
 			t.Errorf("%q is %d (%v), want %d", text, got, ok, want)
 		}
 	}
 	for _, text := range []string{"-1", "1.5", "many", "$3", "4294967296", "3%"} {
-		if got, ok := parseCount([]byte(text)); ok {
+		if got, ok := rows.ParseCount([]byte(text)); ok {
 			t.Errorf("%q is %d", text, got)
 		}
 	}

@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"trialist/store/feed/field"
+	"trialist/store/feed/input"
 )
 
 // TestPlainEventsAreThoseOfTheGeneralWay reads files with odd cells here and there
@@ -20,7 +23,7 @@ func TestPlainEventsAreThoseOfTheGeneralWay(t *testing.T) {
 		"\xff\xfe", "2026-13-45", "tomorrow", "1", "0", "99999999999", strings.Repeat("long ", 300), "a,b", "\"a,b\"", "\"say \"\"hi\"\"\"", "x\r",
 		"\u00a0no-break\u00a0", "\u3000wide",
 	}
-	text8, err := ParseEncoding("utf-8")
+	text8, err := input.ParseEncoding("utf-8")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +64,7 @@ func TestPlainEventsAreThoseOfTheGeneralWay(t *testing.T) {
 			}
 			text.WriteString(strings.Join(row, ",") + eol)
 		}
-		o := Options{As: Events, head: 256, Encoding: text8}
+		o := Options{As: field.Events, head: 256, Encoding: text8}
 		general := openText(t, text.String(), o)
 		if !disableFastPath(general) {
 			t.Fatal("the file has no short cut to compare")

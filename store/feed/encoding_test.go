@@ -9,6 +9,8 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"trialist/store/feed/input"
 )
 
 // TestEncodingsReadTheSame reads one text in every encoding, also where what tells
@@ -70,15 +72,15 @@ func TestParseEncoding(t *testing.T) {
 		"": "", "auto": "", "UTF-8": "UTF-8", "utf16": "UTF-16", "latin1": "Windows-1252", "cp1252": "Windows 1252",
 		"windows-1250": "Windows 1250", "iso-8859-15": "ISO 8859-15", "1251": "Windows 1251",
 	} {
-		if got, err := ParseEncoding(text); got.String() != want || err != nil {
+		if got, err := input.ParseEncoding(text); got.String() != want || err != nil {
 			t.Errorf("%q is %q, %v; want %q", text, got, err, want)
 		}
 	}
-	if _, err := ParseEncoding("klingon"); err == nil {
+	if _, err := input.ParseEncoding("klingon"); err == nil {
 		t.Error("klingon is an encoding")
 	}
 	polish := encode(t, charmap.Windows1250, "account_id\nłódź\n")
-	e, err := ParseEncoding("windows-1250")
+	e, err := input.ParseEncoding("windows-1250")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +115,7 @@ func TestEncodingOfAStreamIsThatOfTheFile(t *testing.T) {
 			}
 		}
 	}
-	western, err := ParseEncoding("windows-1252")
+	western, err := input.ParseEncoding("windows-1252")
 	if err != nil {
 		t.Fatal(err)
 	}

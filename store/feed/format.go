@@ -4,30 +4,35 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+
+	"trialist/store/feed/csv"
+	"trialist/store/feed/input"
+	"trialist/store/feed/json"
+	"trialist/store/feed/rejects"
 )
 
 // format is one shape of file: how it is told by its head, and how it is read.
 type format struct {
 	name  string
 	sniff func(head []byte) bool
-	open  func(in *input, o Options) (*File, error)
+	open  func(in *input.Text, o Options) (*File, error)
 }
 
 // formats are tried in this order, the particular before the generic that would
 // take its files too: the decoder of one vendor's JSON goes before jsonl, of
 // one vendor's CSV before csv.
 var formats = []format{
-	{"jsonl", isJSON, openJSON},
+	{"jsonl", json.Is, openJSON},
 	{"csv", isText, openCSV},
 }
 
 // detect opens the file as the first format that takes it.
-func detect(in *input, o Options) (*File, error) {
-	if err := rejectBinary(in.head); err != nil {
+func detect(in *input.Text, o Options) (*File, error) {
+	if err := rejectBinary(in.Head); err != nil {
 		return nil, err
 	}
 	for _, format := range formats {
-		if !format.sniff(in.head) {
+		if !format.sniff(in.Head) {
 			continue
 		}
 		f, err := format.open(in, o)
@@ -40,22 +45,22 @@ func detect(in *input, o Options) (*File, error) {
 	return nil, errors.New("is not a format that is understood: it is neither CSV nor JSON lines")
 }
 
-func openCSV(in *input, o Options) (*File, error) {
-	d, err := openTable(in, o.columns(), o.Delimiter)
+func openCSV(in *input.Text, o Options) (*File, error) {
+	d, err := csv.Open(in, o.columns(), o.Delimiter)
 	if err != nil {
 		return nil, err
 	}
-	f := newFile(d.layout, d, in)
-	f.Names, f.NamesLine = d.names, d.namesLine
+	f := newFile(d.Layout, d, in)
+	f.Names, f.NamesLine = d.Names, d.NamesLine
 	return f, nil
 }
 
-func openJSON(in *input, o Options) (*File, error) {
-	d, err := openObjects(in, o.columns())
+func openJSON(in *input.Text, o Options) (*File, error) {
+	d, err := json.Open(in, o.columns())
 	if err != nil {
 		return nil, err
 	}
-	return newFile(d.layout, d, in), nil
+	return newFile(d.Layout, d, in), nil
 }
 
 // rejectBinary says what a file is that holds no text to be read.
@@ -78,13 +83,13 @@ func isText([]byte) bool { return true }
 
 // openRejects reads the rows of a file of rejected rows as those of the file that
 // they come from.
-func openRejects(in *input, o Options) (*File, error) {
-	text, err := rejectedRows(in)
+func openRejects(in *input.Text, o Options) (*File, error) {
+	text, err := rejects.Read(in)
 	if err != nil {
 		return nil, err
 	}
-	in.replace(text)
-	in.notes.say("a file of rejected rows, read as the rows that it holds")
+	in.Replace(text)
+	in.Notes.Say("a file of rejected rows, read as the rows that it holds")
 	f, err := detect(in, o)
 	if err != nil {
 		return nil, fmt.Errorf("holds rejected rows and %w", err)

@@ -7,6 +7,7 @@ import (
 
 	"trialist/scoring/record"
 	"trialist/scoring/value"
+	"trialist/store/feed/cell"
 )
 
 // TestColumnKinds checks what a column makes of its values, which one value
@@ -99,13 +100,13 @@ func TestReserved(t *testing.T) {
 
 func TestLongValues(t *testing.T) {
 	t.Parallel()
-	long := strings.Repeat("é", maxText)
+	long := strings.Repeat("é", cell.MaxText)
 	text := "id,plan\n1," + long + "\n" + long + ",x\n"
 	var b record.Batch
 	if err := openText(t, text, Options{EraseBlanks: true}).Next(&b); err != nil {
 		t.Fatal(err)
 	}
-	if len(b.Customers) != 1 || b.Customers[0].Attributes[0].Value.Text != long[:maxText] {
+	if len(b.Customers) != 1 || b.Customers[0].Attributes[0].Value.Text != long[:cell.MaxText] {
 		t.Error("a long text is not cut at its limit")
 	}
 	if len(b.Rejects) != 1 || b.Rejects[0].Reason != "id is longer than 1024 bytes" || len(b.Rejects[0].Row) > 20<<10 {

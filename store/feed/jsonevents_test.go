@@ -7,6 +7,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"trialist/store/feed/cell"
+	"trialist/store/feed/date"
+	"trialist/store/feed/field"
 )
 
 // disableFastPath has a file read without the short cuts of events. It is false where
@@ -20,7 +24,7 @@ func disableFastPath(f *File) bool {
 func FuzzShortCuts(f *testing.F) {
 	seedFiles(f)
 	f.Fuzz(func(t *testing.T, text []byte, how byte) {
-		o := Options{As: Events, Dates: DayFirst, head: 1 + int(how)}
+		o := Options{As: field.Events, Dates: date.DayFirst, head: 1 + int(how)}
 		open := func() *File {
 			o.Stdin = bytes.NewReader(text)
 			file, err := Open("-", o)
@@ -50,7 +54,7 @@ func TestPlainObjectsAreReadAsOthers(t *testing.T) {
 	pick := func(from ...string) string { return from[random.IntN(len(from))] }
 	odd := []string{
 		`""`, `" "`, `"a"`, `"NULL"`, `null`, `true`, `false`, `0`, `-1`, `12`, `012`, `1.5`, `1e3`, `123456789012345678901`, `"= 1"`, `"'text"`, `" spaced "`,
-		`"\u00e9t\u00e9"`, `"say \"hi\""`, `"back\\slash"`, `{"in":"side"}`, `["a","b"]`, `[]`, `{}`, `"été"`, strings.Repeat("7", maxID), strings.Repeat("7", maxID+1), `tru`, `nullx`, `"open`, `[1`, `{"a"}`, "\"\xff\"", `"tab	in"`,
+		`"\u00e9t\u00e9"`, `"say \"hi\""`, `"back\\slash"`, `{"in":"side"}`, `["a","b"]`, `[]`, `{}`, `"été"`, strings.Repeat("7", cell.MaxID), strings.Repeat("7", cell.MaxID+1), `tru`, `nullx`, `"open`, `[1`, `{"a"}`, "\"\xff\"", `"tab	in"`,
 	}
 	deep := strings.Repeat("[", 30) + strings.Repeat("]", 30)
 	for file := range 60 {
@@ -81,7 +85,7 @@ func TestPlainObjectsAreReadAsOthers(t *testing.T) {
 			}
 			text.WriteString(pick("{", "{", "{", "{ ") + strings.Join(fields, pick(",", ", ")) + pick("}", "}", "}", "}", "}", "} ", "", "}}", "} x") + "\n")
 		}
-		o := Options{As: Events}
+		o := Options{As: field.Events}
 		general := openText(t, text.String(), o)
 		if !disableFastPath(general) {
 			t.Fatal("the file has no short cut to compare")

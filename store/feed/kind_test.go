@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"trialist/store/feed/field"
+	"trialist/store/feed/input"
 )
 
 // TestKindGoesByTheRows checks what files are taken for whose columns alone do not
@@ -61,7 +64,7 @@ func kindOf(text string, o Options) string {
 	if err != nil {
 		return err.Error()
 	}
-	defer f.in.close() //nolint:errcheck // nothing is left to go wrong
+	defer f.in.Close() //nolint:errcheck // nothing is left to go wrong
 	got := string(f.Kind) + ":"
 	for _, u := range f.Columns {
 		if u.Field == "attribute" {
@@ -80,8 +83,8 @@ func TestAskedFlagsSettle(t *testing.T) {
 		o    Options
 		want string
 	}{
-		{Options{As: Customers}, "customers: account - -"},
-		{Options{As: Events, Map: map[string]string{"what": "event"}}, "events: account time event"},
+		{Options{As: field.Customers}, "customers: account - -"},
+		{Options{As: field.Events, Map: map[string]string{"what": "event"}}, "events: account time event"},
 		{Options{Map: map[string]string{"what": "event"}}, "events: account time event"},
 		{Options{Map: map[string]string{"What": "event", "other": "account"}}, "events: account time event"},
 	} {
@@ -96,9 +99,9 @@ func TestKindSeesTheWholeFile(t *testing.T) {
 	t.Parallel()
 	var text strings.Builder
 	text.WriteString("account_id,company_id,event,time\n")
-	for i := 0; text.Len() < 4*headSize; i++ {
+	for i := 0; text.Len() < 4*input.HeadSize; i++ {
 		account := ""
-		if text.Len() > headSize+headSize/4 {
+		if text.Len() > input.HeadSize+input.HeadSize/4 {
 			account = fmt.Sprintf("a%d", i%50)
 		}
 		fmt.Fprintf(&text, "%s,c%d,login,2026-11-%02d\n", account, i%20, i%28+1)

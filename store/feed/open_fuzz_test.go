@@ -13,6 +13,10 @@ import (
 
 	"trialist/scoring/record"
 	"trialist/scoring/value"
+	"trialist/store/feed/cell"
+	"trialist/store/feed/date"
+	"trialist/store/feed/field"
+	"trialist/store/feed/rows"
 )
 
 // seedFiles adds every file of testdata and some that are wrong.
@@ -43,7 +47,7 @@ func seedFiles(f *testing.F) {
 func FuzzOpen(f *testing.F) {
 	seedFiles(f)
 	f.Fuzz(func(t *testing.T, text []byte, how byte) {
-		o := Options{Dates: DateOrder(how % 3), As: []Kind{"", Customers, Contacts, Events}[how/3%4], Zone: []*time.Location{nil, time.FixedZone("", 3600)}[how/12%2]}
+		o := Options{Dates: date.Order(how % 3), As: []field.Kind{"", field.Customers, field.Contacts, field.Events}[how/3%4], Zone: []*time.Location{nil, time.FixedZone("", 3600)}[how/12%2]}
 		rows, err := readAll(text, o, 0)
 		small, also := readAll(text, o, 1+int(how))
 		if rows != small || (err == nil) != (also == nil) || err != nil && err.Error() != also.Error() {
@@ -65,7 +69,7 @@ func readAll(text []byte, o Options, window int) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer f.in.close() //nolint:errcheck // nothing is left to go wrong
+	defer f.in.Close() //nolint:errcheck // nothing is left to go wrong
 	if window > 0 {
 		if d, ok := f.decoder.(interface{ Resize(size int) }); ok {
 			d.Resize(window)
@@ -75,10 +79,10 @@ func readAll(text []byte, o Options, window int) (string, error) {
 }
 
 // checked looks at every row on its way.
-type checked struct{ decoder }
+type checked struct{ rows.Decoder }
 
-func (c checked) next(b *record.Batch) error {
-	err := c.decoder.next(b)
+func (c checked) Next(b *record.Batch) error {
+	err := c.Decoder.Next(b)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
@@ -113,7 +117,7 @@ func fitValues(list []value.Attribute) {
 // be stored.
 func fit(ok bool, texts ...string) {
 	for _, s := range texts {
-		ok = ok && utf8.ValidString(s) && !strings.Contains(s, "\x00") && len(s) <= maxText
+		ok = ok && utf8.ValidString(s) && !strings.Contains(s, "\x00") && len(s) <= cell.MaxText
 	}
 	if !ok {
 		panic("a row is not fit to be stored: " + strings.Join(texts, " "))

@@ -13,6 +13,10 @@ import (
 	"testing"
 	"testing/iotest"
 	"time"
+
+	"trialist/store/feed/date"
+	"trialist/store/feed/field"
+	"trialist/store/feed/input"
 )
 
 func writeFile(tb testing.TB, name string, content []byte) string {
@@ -56,8 +60,8 @@ func TestOpenErrors(t *testing.T) {
 		{"many columns", columns, Options{}, "has no column that is an account id (such as account_id, customer_id or company_id); name it with --map COLUMN=account; the columns are a, b, c, d, e, f, g, h, i, j, k, l and 2 more"},
 		{"one column", "Dear all\nhello\n", Options{}, `has one column only, "Dear all", and it is not an account id (such as account_id, customer_id or company_id); the first line must name the columns, separated by , ; | or a tab`},
 		{"no time", "id,event\n1,x\n", Options{}, "has no column that is the time of an event (such as timestamp, time or occurred_at); name it with --map COLUMN=time; the columns are id, event (or --as customers if a row is a customer)"},
-		{"no event", "id,time\n1,2\n", Options{As: Events}, "has no column that is the name of an event (such as event, event_name or activity); name it with --map COLUMN=event; the columns are id, time"},
-		{"no person", "account_id,plan\n1,2\n", Options{As: Contacts}, "has no column that is the id of a person (such as contact_id, user_id or email); name it with --map COLUMN=contact; the columns are account_id, plan"},
+		{"no event", "id,time\n1,2\n", Options{As: field.Events}, "has no column that is the name of an event (such as event, event_name or activity); name it with --map COLUMN=event; the columns are id, time"},
+		{"no person", "account_id,plan\n1,2\n", Options{As: field.Contacts}, "has no column that is the id of a person (such as contact_id, user_id or email); name it with --map COLUMN=contact; the columns are account_id, plan"},
 		{"open quote", "id,plan\n1,Grow\n2,\"Start\n3,x\n4,y\n", Options{}, "line 3: a quote is opened here and never closed"},
 		{"open quote behind a long value", "id,plan\n1,\"a\nb\",\"c\n2,d\n", Options{}, "line 3: a quote is opened here and never closed"},
 		{"open quote in the header", "id,\"plan\n1,2\n", Options{}, "line 1: a quote is opened here and never closed"},
@@ -70,8 +74,8 @@ func TestOpenErrors(t *testing.T) {
 		{"map to a field of another kind", "id,event,time,plan\n", Options{Map: map[string]string{"plan": "trial_start"}}, `column "plan" cannot be "trial_started_at" in a file of events; it can be account, event, time, contact, event_id, count, ignored`},
 		{"map twice", "id,a,b\n", Options{Map: map[string]string{"a": "name", "b": "name"}}, `columns "a" and "b" are both mapped to "name"; only one can be`},
 		{"empty list", " [ ] ", Options{}, "is an empty list"},
-		{"overlong line", `{"id":"` + strings.Repeat("a", 2*headSize) + `"}` + "\n" + `{"id":"b"}`, Options{}, "the first object is longer than the 1024 KiB that names of columns are looked for in; something is opened in it and never closed, or this is no file of rows"},
-		{"overlong list", `[{"id":"` + strings.Repeat("a", 2*headSize) + `"}]`, Options{}, "the first object is longer than the 1024 KiB that names of columns are looked for in; something is opened in it and never closed, or this is no file of rows"},
+		{"overlong line", `{"id":"` + strings.Repeat("a", 2*input.HeadSize) + `"}` + "\n" + `{"id":"b"}`, Options{}, "the first object is longer than the 1024 KiB that names of columns are looked for in; something is opened in it and never closed, or this is no file of rows"},
+		{"overlong list", `[{"id":"` + strings.Repeat("a", 2*input.HeadSize) + `"}]`, Options{}, "the first object is longer than the 1024 KiB that names of columns are looked for in; something is opened in it and never closed, or this is no file of rows"},
 		{"cut list", `[{"id":"a"},{"id":"b"`, Options{}, "line 1: what starts here is never closed; the file is cut short"},
 		{"open list", "[{\"id\":\"a\"},\n", Options{}, "line 2: the list is not closed; the file is cut short"},
 		{"list and more", "[{\"id\":\"a\"}]\n{\"id\":\"b\"}", Options{}, "line 2: the list has ended and something follows it"},
@@ -125,7 +129,7 @@ func TestKinds(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		header string
-		as     Kind
+		as     field.Kind
 		want   string
 	}{
 		{"id,name,plan", "", "customers: account name -"},
@@ -139,14 +143,14 @@ func TestKinds(t *testing.T) {
 		{"account_id,user_id,trial_end", "", "customers: account - trial_ends_at"},
 		{"id,user_id", "", "customers: account -"},
 		{"account_id,email", "", "customers: account email"},
-		{"account_id,email", Contacts, "contacts: account contact"},
-		{"id,email", Contacts, "contacts: contact email"},
+		{"account_id,email", field.Contacts, "contacts: account contact"},
+		{"id,email", field.Contacts, "contacts: contact email"},
 		{"account_id,user_id,event,timestamp", "", "events: account contact event time"},
 		{"id,event,time", "", "events: account event time"},
 		{"id,account_id,event,time", "", "events: event_id account event time"},
 		{"id,event_id,activity,date,n", "", "events: account event_id event time count"},
 		{"org_id,Activity Name,created_at,at", "", "events: account event ignored time"},
-		{"id,event,time", Customers, "customers: account - -"},
+		{"id,event,time", field.Customers, "customers: account - -"},
 		{"id,created_at,signup_date", "", "customers: account - trial_started_at"},
 		{"id,attribute:name,attribute:event", "", "customers: account - -"},
 	}
@@ -171,7 +175,7 @@ func TestMap(t *testing.T) {
 		"ref": "account", "what": "event", "day": "timestamp",
 	}})
 	want := "2 event \"acme\" \"\" \"login\" 2026-01-02T00:00:00Z x1\n"
-	if got := rowsOf(t, f); got != want || f.Kind != Events {
+	if got := rowsOf(t, f); got != want || f.Kind != field.Events {
 		t.Errorf("got %s %s, want %s", f.Kind, got, want)
 	}
 	f = openText(t, "id,name,plan,employees,secret\nacme,Acme,Grow,50,x\n", Options{Map: map[string]string{
@@ -190,7 +194,7 @@ func TestWholeColumn(t *testing.T) {
 	t.Parallel()
 	var text bytes.Buffer
 	text.WriteString("\ufeffid,trial_start,churned_at\n")
-	for i := 0; text.Len() < headSize+headSize/2; i++ {
+	for i := 0; text.Len() < input.HeadSize+input.HeadSize/2; i++ {
 		fmt.Fprintf(&text, "%d,0%d/0%d/2026,\n", i, i%9+1, i%7+1)
 	}
 	text.WriteString("last,04/25/2026,25.12.2026\n")
@@ -233,9 +237,9 @@ func TestDatesAndZone(t *testing.T) {
 		o    Options
 		want string
 	}{
-		{Options{Dates: DayFirst}, "\"trial_started_at\"=date(2026-04-03T10:00:00Z)"},
-		{Options{Dates: MonthFirst}, "\"trial_started_at\"=date(2026-03-04T10:00:00Z)"},
-		{Options{Dates: DayFirst, Zone: paris}, "\"trial_started_at\"=date(2026-04-03T08:00:00Z)"},
+		{Options{Dates: date.DayFirst}, "\"trial_started_at\"=date(2026-04-03T10:00:00Z)"},
+		{Options{Dates: date.MonthFirst}, "\"trial_started_at\"=date(2026-03-04T10:00:00Z)"},
+		{Options{Dates: date.DayFirst, Zone: paris}, "\"trial_started_at\"=date(2026-04-03T08:00:00Z)"},
 	}
 	for _, test := range tests {
 		want := "2 customer \"1\" \"\" " + test.want + " \"trial_ends_at\"=date(2026-01-01) \"converted_at\"=date(2026-07-01)\n" +
@@ -248,22 +252,22 @@ func TestDatesAndZone(t *testing.T) {
 
 func TestParseOptions(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]Kind{"": "", "Customers": Customers, "contacts": Contacts, "events": Events} {
-		if got, err := ParseKind(text); got != want || err != nil {
+	for text, want := range map[string]field.Kind{"": "", "Customers": field.Customers, "contacts": field.Contacts, "events": field.Events} {
+		if got, err := field.ParseKind(text); got != want || err != nil {
 			t.Errorf("ParseKind(%q) is %q, %v", text, got, err)
 		}
 	}
-	for text, want := range map[string]DateOrder{"": UnknownOrder, "auto": UnknownOrder, "dmy": DayFirst, "MDY": MonthFirst} {
-		if got, err := ParseDateOrder(text); got != want || err != nil {
+	for text, want := range map[string]date.Order{"": date.UnknownOrder, "auto": date.UnknownOrder, "dmy": date.DayFirst, "MDY": date.MonthFirst} {
+		if got, err := date.ParseOrder(text); got != want || err != nil {
 			t.Errorf("ParseDateOrder(%q) is %d, %v", text, got, err)
 		}
 	}
 	for _, text := range []string{"mixed", "people"} {
-		if _, err := Open("-", Options{As: Kind(text), Stdin: strings.NewReader("id\n")}); err == nil {
+		if _, err := Open("-", Options{As: field.Kind(text), Stdin: strings.NewReader("id\n")}); err == nil {
 			t.Errorf("--as %s is accepted", text)
 		}
 	}
-	if _, err := ParseDateOrder("ymd"); err == nil {
+	if _, err := date.ParseOrder("ymd"); err == nil {
 		t.Error("--dates ymd is accepted")
 	}
 }

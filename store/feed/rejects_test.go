@@ -8,13 +8,14 @@ import (
 	"testing"
 
 	"trialist/scoring/record"
+	"trialist/store/feed/rejects"
 )
 
 // rejectsOf writes the rejected rows of the files, each called by its number.
 func rejectsOf(t *testing.T, texts ...string) string {
 	t.Helper()
 	var out bytes.Buffer
-	table := NewRejectTable(&out)
+	table := rejects.NewTable(&out)
 	for i, text := range texts {
 		f := openText(t, text, Options{})
 		var b record.Batch
@@ -22,7 +23,7 @@ func rejectsOf(t *testing.T, texts ...string) string {
 			b.Reset()
 			err := f.Next(&b)
 			for _, reject := range b.Rejects {
-				table.Add(RejectSource{string(rune('a'+i)) + ".csv", f.Names, f.NamesLine}, reject)
+				table.Add(rejects.Source{Path: string(rune('a'+i)) + ".csv", Names: f.Names, NamesLine: f.NamesLine}, reject)
 			}
 			if errors.Is(err, io.EOF) {
 				break
@@ -46,12 +47,12 @@ func TestRejectsAreMended(t *testing.T) {
 		{`{"id":"1.2E+11","trial_start":"2026-11-02","note":"=1"}` + "\n", `{"id":"a","trial_start":"2026-11-02","note":"=1"}` + "\n", "1.2E+11", "a"},
 		{"id,event,time\na,login,soon\nb,login,2026-11-02\n", "id,event,time\na,login,2026-11-02\n", "soon", "2026-11-02"},
 	} {
-		rejects := rejectsOf(t, test.wrong)
-		if !strings.HasPrefix(rejects, "file,line,reason,row\na.csv,") {
-			t.Errorf("rejects are\n%s", rejects)
+		bad := rejectsOf(t, test.wrong)
+		if !strings.HasPrefix(bad, "file,line,reason,row\na.csv,") {
+			t.Errorf("rejects are\n%s", bad)
 		}
 		var mended strings.Builder
-		for line := range strings.Lines(rejects) {
+		for line := range strings.Lines(bad) {
 			if !strings.Contains(line, "ends within") && !strings.Contains(line, "the rest of") {
 				mended.WriteString(strings.ReplaceAll(line, test.from, test.to))
 			}
@@ -62,7 +63,7 @@ func TestRejectsAreMended(t *testing.T) {
 			t.Errorf("of\n%s\nread %s %s\nwant %s", mended.String(), f.Kind, got, want)
 		}
 		semicolons := strings.NewReplacer("file,line,reason,row", "file;line;reason;row").Replace(mended.String())
-		if !isRejects([]byte(semicolons)) {
+		if !rejects.Is([]byte(semicolons)) {
 			t.Error("as another program saves it, it is not recognised")
 		}
 	}

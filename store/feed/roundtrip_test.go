@@ -13,6 +13,9 @@ import (
 
 	"trialist/scoring/record"
 	"trialist/scoring/value"
+	"trialist/store/feed/chars"
+	"trialist/store/feed/export"
+	"trialist/store/feed/field"
 )
 
 // awkward is texts that a file could turn into something else.
@@ -92,7 +95,7 @@ func roundTrip(t *testing.T, seed uint64) {
 	var wantCustomers, wantContacts, wantEvents strings.Builder
 
 	names, values := randomAttributes(r, rows)
-	w := NewCustomerWriter(&customers, names, WriteOptions{Normalized: true})
+	w := export.NewCustomerWriter(&customers, names, export.Options{Normalized: true})
 	for i := range rows {
 		row := record.CustomerRow{Account: pick(r), Name: pick(r), Attributes: values[i]}
 		fmt.Fprintf(&wantCustomers, "customer %q %q%s\n", row.Account, row.Name, printValues(row.Attributes))
@@ -101,7 +104,7 @@ func roundTrip(t *testing.T, seed uint64) {
 	check(t, w.Flush())
 
 	names, values = randomAttributes(r, rows)
-	c := NewContactWriter(&contacts, names, WriteOptions{Normalized: true})
+	c := export.NewContactWriter(&contacts, names, export.Options{Normalized: true})
 	for i := range rows {
 		row := record.ContactRow{Contact: pick(r), Attributes: values[i]}
 		if r.IntN(3) > 0 {
@@ -112,7 +115,7 @@ func roundTrip(t *testing.T, seed uint64) {
 	}
 	check(t, c.Flush())
 
-	e := NewEventWriter(&events, WriteOptions{})
+	e := export.NewEventWriter(&events, export.Options{})
 	for range rows {
 		row := record.EventRow{Account: []byte(pick(r)), Name: []byte(pick(r)), At: value.Instant(r.Int64N(4e12)), Count: 1 + uint32(r.IntN(5))}
 		if r.IntN(2) == 0 {
@@ -124,10 +127,10 @@ func roundTrip(t *testing.T, seed uint64) {
 	check(t, e.Flush())
 
 	for _, file := range []struct {
-		kind Kind
+		kind field.Kind
 		text *bytes.Buffer
 		want string
-	}{{Customers, &customers, wantCustomers.String()}, {Contacts, &contacts, wantContacts.String()}, {Events, &events, wantEvents.String()}} {
+	}{{field.Customers, &customers, wantCustomers.String()}, {field.Contacts, &contacts, wantContacts.String()}, {field.Events, &events, wantEvents.String()}} {
 		f := openText(t, file.text.String(), Options{EraseBlanks: true})
 		if got := withoutLines(rowsOf(t, f)); got != file.want || f.Kind != file.kind {
 			t.Fatalf("seed %d: %s of\n%s\nread back are %s\n%s\nwant\n%s\n%s", seed, file.kind, file.text, f.Kind, got, file.want, printUses(f))
@@ -165,13 +168,13 @@ func FuzzRoundTripText(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		text = string(norm.NFC.Bytes(trimInvisible(cleanse([]byte(text)))))
+		text = string(norm.NFC.Bytes(chars.TrimInvisible(chars.Cleanse([]byte(text)))))
 		if text == "" || len(text) > 200 || strings.ContainsRune(text, utf8.RuneError) {
 			return
 		}
 		var b bytes.Buffer
 		names := []string{text, text + "x"}
-		w := NewCustomerWriter(&b, names, WriteOptions{Normalized: true})
+		w := export.NewCustomerWriter(&b, names, export.Options{Normalized: true})
 		row := record.CustomerRow{Account: text, Name: text, Attributes: []value.Attribute{{Name: text, Value: value.TextValue(text)}, {Name: names[1]}}}
 		switch text {
 		case "trial_started_at", "trial_ends_at", "converted_at", "churned_at":
@@ -189,7 +192,7 @@ func FuzzRoundTripText(f *testing.F) {
 func TestWriters(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
-	w := NewCustomerWriter(&b, []string{"plan", "Email", "seats", "vip", "renews"}, WriteOptions{})
+	w := export.NewCustomerWriter(&b, []string{"plan", "Email", "seats", "vip", "renews"}, export.Options{})
 	day := value.FromTime(time.Date(2026, time.November, 2, 10, 4, 0, 5e6, time.UTC))
 	check(t, w.Write(record.CustomerRow{Account: "=acme", Name: "Acme, Ltd", Attributes: []value.Attribute{
 		{Name: "vip", Value: value.YesNoValue(true)}, {Name: "renews", Value: value.DateValue(day)}, {Name: "plan", Value: value.TextValue("12")}, {Name: "seats", Value: value.NumberValue(2.5)},
@@ -204,7 +207,7 @@ func TestWriters(t *testing.T) {
 	}
 
 	b.Reset()
-	e := NewEventWriter(&b, WriteOptions{Raw: true})
+	e := export.NewEventWriter(&b, export.Options{Raw: true})
 	check(t, e.Write(record.EventRow{Account: []byte("=acme"), Name: []byte("a\x00b \"c\""), At: day, Count: 3}))
 	check(t, e.Flush())
 	want = "account_id,contact_id,event,timestamp,count\n=acme,,\"ab \"\"c\"\"\",2026-11-02T10:04:00.005Z,3\n"
@@ -213,7 +216,7 @@ func TestWriters(t *testing.T) {
 	}
 
 	b.Reset()
-	table := NewTable(&b, WriteOptions{})
+	table := export.NewTable(&b, export.Options{})
 	table.Text("")
 	table.End()
 	table.Text("@cmd")

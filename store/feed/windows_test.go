@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/klauspost/compress/gzip"
+
+	"trialist/store/feed/input"
 )
 
 // TestCompressedFileIsLookedAtAllOver has ids that repeat behind the head only: there
@@ -17,10 +19,10 @@ func TestCompressedFileIsLookedAtAllOver(t *testing.T) {
 	t.Parallel()
 	var text strings.Builder
 	text.WriteString("account_id,activity,created_at\n")
-	for i := 0; text.Len() < headSize+1000; i++ {
+	for i := 0; text.Len() < input.HeadSize+1000; i++ {
 		fmt.Fprintf(&text, "acme-%07d,signed up,2026-01-02 03:04:05\n", i)
 	}
-	for i := 0; text.Len() < 12*headSize; i++ {
+	for i := 0; text.Len() < 12*input.HeadSize; i++ {
 		fmt.Fprintf(&text, "acme-%07d,logged in,2026-01-02 03:04:05\n", i%100)
 	}
 	plain := filepath.Join(t.TempDir(), "plain.csv")
@@ -42,12 +44,12 @@ func TestCompressedFileIsLookedAtAllOver(t *testing.T) {
 			t.Fatal(err)
 		}
 		in := f.in
-		pieces, size, err := in.windows()
-		if err != nil || size < int64(text.Len())-10 || len(pieces) < fewWindows {
+		pieces, size, err := in.Windows()
+		if err != nil || size < int64(text.Len())-10 || len(pieces) < input.FewWindows {
 			t.Errorf("%s: %d windows of %d bytes, %v", filepath.Base(path), len(pieces), size, err)
 		}
 		for _, piece := range pieces[:len(pieces)-1] {
-			if len(piece) != windowSize || !strings.Contains(text.String(), string(piece)) {
+			if len(piece) != input.WindowSize || !strings.Contains(text.String(), string(piece)) {
 				t.Fatalf("%s: a window is no piece of the text", filepath.Base(path))
 			}
 		}

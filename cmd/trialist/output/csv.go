@@ -6,20 +6,20 @@ import (
 	"strconv"
 
 	"trialist/cmd/trialist/terminal"
-	"trialist/store/feed"
+	"trialist/store/feed/export"
 	"trialist/ui/clean"
 )
 
 // CSVWriter writes CSV that no spreadsheet runs as formulas. On a terminal it also
 // makes the cells safe, as [Table] does.
 type CSVWriter struct {
-	out  *feed.Table
+	out  *export.Table
 	safe bool
 }
 
 // NewCSVWriter returns a writer to w and writes the header.
 func NewCSVWriter(w io.Writer, header ...string) *CSVWriter {
-	s := &CSVWriter{out: feed.NewTable(w, feed.WriteOptions{}), safe: terminal.Is(w)}
+	s := &CSVWriter{out: export.NewTable(w, export.Options{}), safe: terminal.Is(w)}
 	s.WriteRow(header...)
 	return s
 }

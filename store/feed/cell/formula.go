@@ -1,0 +1,56 @@
+package cell
+
+import "strings"
+
+// A spreadsheet runs a cell that starts like a formula, and names come from
+// sign-up forms. The guard is the mark that spreadsheets themselves use for
+// "this is text": an apostrophe in front. It goes before every text that needs
+// it, and before every text that starts with apostrophes and would need it
+// without them, so that taking one apostrophe away is its exact undo.
+
+// EscapeFormula is the text as a cell that no spreadsheet takes for a formula.
+// Besides formulas it guards what special says; nil says nothing.
+func EscapeFormula(text string, special func(string) bool) string {
+	if needsEscape(text, special) {
+		return "'" + text
+	}
+	return text
+}
+
+// UnescapeFormula is the text that was guarded as cell, and whether it was. It must be
+// told the same special as guard was.
+func UnescapeFormula(cell string, special func(string) bool) (string, bool) {
+	if len(cell) > 0 && cell[0] == '\'' && needsEscape(cell, special) {
+		return cell[1:], true
+	}
+	return cell, false
+}
+
+func needsEscape(text string, special func(string) bool) bool {
+	bare := strings.TrimLeft(text, "'")
+	return isFormula(bare) || special != nil && special(bare)
+}
+
+// isFormula reports whether a spreadsheet could run the text: it starts with a
+// formula's character after spaces, quotes or a byte order mark, all of which
+// one program or another skips. Full-width signs count as they are folded to
+// plain ones by Japanese and Chinese input.
+func isFormula(text string) bool {
+	if text != "" && ('a' <= text[0] && text[0] <= 'z' || 'A' <= text[0] && text[0] <= 'Z' || '0' <= text[0] && text[0] <= '9') {
+		return false // as nearly always
+	}
+	text = strings.TrimLeft(text, " \u00a0\u3000\ufeff\"'`")
+	if text == "" {
+		return false
+	}
+	switch text[0] {
+	case '=', '+', '-', '@', '\t', '\r', '\n', 0:
+		return true
+	}
+	for _, sign := range []string{"＝", "＋", "－", "＠"} {
+		if strings.HasPrefix(text, sign) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,75 @@
+package cell
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"trialist/store/feed/chars"
+)
+
+// IsWholeFloat reports whether a cell is a whole number with a fraction of zeros.
+func IsWholeFloat(p []byte) bool {
+	n := chars.CountDigits(p)
+	return n > 0 && n < len(p)-1 && n <= 18 && p[n] == '.' && len(bytes.Trim(p[n+1:], "0")) == 0
+}
+
+// isShortened reports whether a cell is a number of which a spreadsheet kept only
+// the first digits, as 1.23457E+11. A code may well be 12e5.
+func isShortened(p []byte) bool {
+	at := bytes.IndexByte(p, '+')
+	if at < 2 || p[at-1]|0x20 != 'e' || len(p) < at+2 || chars.CountDigits(p[at+1:]) != len(p)-at-1 {
+		return false
+	}
+	mantissa := p[:at-1]
+	n := chars.CountDigits(mantissa)
+	return n > 0 && (n == len(mantissa) || (mantissa[n] == '.' || mantissa[n] == ',') && n+1+chars.CountDigits(mantissa[n+1:]) == len(mantissa))
+}
+
+var replacement = []byte(string(utf8.RuneError))
+
+// IdFault is why an id cannot be taken, "" when it can.
+func IdFault(p []byte) string {
+	switch {
+	case isShortened(p):
+		return "is a number that a spreadsheet shortened, so that different ids look the same; format the column as text there, and save it again"
+	}
+	return LostFault(p)
+}
+
+// LostFault is why an id that is text cannot be taken, "" when it can.
+func LostFault(p []byte) string {
+	if bytes.Contains(p, replacement) {
+		return "has a character that was lost before, so that different ids look the same; save the file again, as UTF-8"
+	}
+	return ""
+}
+
+// Mend puts a question mark for each character that was lost before p was written,
+// and reports whether there were any.
+func Mend(p []byte) (whole []byte, lost bool) {
+	if !bytes.Contains(p, replacement) {
+		return p, false
+	}
+	return bytes.ReplaceAll(p, replacement, []byte{'?'}), true
+}
+
+// AltersID reports whether a text, written as an id, would read back as another or
+// as none.
+func AltersID(text string) bool {
+	p := []byte(text)
+	return text != "" && (IsAbsent(p) || UsualMissing.Has(p) || IsWholeFloat(p) || isShortened(p))
+}
+
+// IsPlainKey reports whether a cell of ASCII is an id or a name as it stands: it is
+// not marked as text, has no space around it, is no number that lost digits and
+// no word for nothing, all of which have up to 4 characters, start with a sign, or
+// are looked up where they are as long as one.
+func IsPlainKey(p []byte) bool {
+	n := len(p)
+	return n > 4 && n <= MaxID && p[0] >= '0' && p[0] != '=' && p[0] != '<' && p[n-1] > ' ' && (p[0] > '9' || !isShortened(p)) && (n != 6 && n != 9 && n != 13 || !UsualMissing.Has(p))
+}
+
+// MaxID is the most bytes of an id or of the name of an event. What is longer is
+// another column's text that slipped, and cutting it could make two accounts
+// one.
+const MaxID = 1 << 10

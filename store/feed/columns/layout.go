@@ -1,0 +1,395 @@
+package columns
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"trialist/scoring/value"
+	"trialist/store/feed/chars"
+	"trialist/store/feed/date"
+	"trialist/store/feed/field"
+	"trialist/store/feed/notes"
+	"trialist/store/feed/number"
+	"trialist/store/feed/sample"
+)
+
+// Column is one column of a file, or one key of its objects, and what becomes
+// of its values.
+type Column struct {
+	Header     string
+	Field      string
+	Attributes []string // the names its values are kept under; none for ids, event names and the like
+	Text       bool     // values stay text
+	mapped     bool     // the user said what it is
+	Utc        bool     // its name says that its times are in UTC
+	fallback   bool     // it is the start of the trial only as nothing better is there
+
+	WholeFloats bool // of ids: all are whole numbers with a fraction of zeros, which is no part of them
+
+	Stats  sample.Stats     // what its cells have in common
+	Format date.Format      // of most of its dates; noDate when most values are none
+	Order  date.Format      // dayFirst or monthFirst, of dates whose numbers could be in either order; noDate where it is not known
+	Layout value.DateLayout // of the last of its dates
+	Comma  bool             // its numbers have a decimal comma
+	counts columnCounts
+}
+
+// IsDate reports whether the column's values must be dates.
+func (c *Column) IsDate() bool {
+	switch c.Field {
+	case field.Time, field.TrialStart, field.TrialEnd, field.ConvertedAt, field.ChurnedAt:
+		return true
+	}
+	return false
+}
+
+// Named is a value of the column under the name at a place among its attributes.
+// The start of the trial is a fallback where the column is one of the last resort,
+// and keeps no text of its own then.
+func (c *Column) Named(place int, v value.Value) value.Value {
+	if c.fallback && c.Field == field.TrialStart && place == 0 {
+		v.Fallback, v.Text, v.Layout = true, "", 0
+	}
+	return v
+}
+
+// Options is what the user says about the columns of a file. The zero value
+// leaves everything to detection.
+type Options struct {
+	As          field.Kind         // what the rows are; zero to find out
+	Map         map[string]string  // column header to field, over the names that are recognised
+	Zone        *time.Location     // of times that carry none; nil is UTC
+	Dates       date.Order         // of columns that read both ways
+	Decimal     number.DecimalMark // of columns that read both ways
+	Missing     []string           // words for nothing, instead of the usual ones; nil for those
+	EraseBlanks bool               // blank cells take values away; otherwise they say nothing
+}
+
+// Location is the zone of times that carry none.
+func (o Options) Location() *time.Location {
+	if o.Zone == nil {
+		return time.UTC
+	}
+	return o.Zone
+}
+
+// MaxHeader is the most bytes of a header that are kept.
+const MaxHeader = 512
+
+// Layout is how the columns of a file are understood.
+type Layout struct {
+	Kind    field.Kind
+	Columns []Column
+	names   map[string]bool // attribute names in use, folded
+	Users   bool            // rows are people whose companies are the accounts, which they make
+	profile *sample.Profile // nil once the columns are recognised
+	Notes   *notes.List
+	Missing []string // columns that --map names and the file does not have
+}
+
+// New recognises the columns of a file by their headers and by what its
+// rows show.
+func New(headers []string, o Options, p *sample.Profile, said *notes.List) (*Layout, error) {
+	l := &Layout{Columns: make([]Column, len(headers)), names: map[string]bool{}, profile: p, Notes: said}
+	for i, header := range headers {
+		l.Columns[i].Header = header
+		_, l.Columns[i].Utc = field.CutUTC(header)
+	}
+	if err := l.mapColumns(o.Map); err != nil {
+		return nil, err
+	}
+	if l.Kind = o.As; l.Kind == "" {
+		var err error
+		if l.Kind, err = l.findKind(); err != nil {
+			return nil, err
+		}
+	}
+	if err := l.checkMap(); err != nil {
+		return nil, err
+	}
+	if err := l.assign(); err != nil {
+		return nil, err
+	}
+	if err := l.check(o.As); err != nil {
+		return nil, err
+	}
+	for i := range l.Columns {
+		l.Columns[i].Attributes = l.Attributes(&l.Columns[i], i)
+	}
+	l.profile = nil // which is large
+	return l, nil
+}
+
+// Index is the place of the column that is the field, or -1.
+func (l *Layout) Index(field string) int {
+	return slices.IndexFunc(l.Columns, func(c Column) bool { return c.Field == field })
+}
+
+// find is the place of the column that goes by the surest of the names and is
+// nothing else yet, or -1.
+func (l *Layout) find(n field.Headers) int {
+	if places := l.named(n.Names); len(places) > 0 {
+		return places[0]
+	}
+	return -1
+}
+
+// mapColumns applies what the user and the headers themselves say outright.
+func (l *Layout) mapColumns(mapping map[string]string) error {
+	for i := range l.Columns {
+		if c := &l.Columns[i]; strings.HasPrefix(c.Header, field.AttributePrefix) {
+			c.Field = c.Header
+		}
+	}
+	headers := make([]string, 0, len(mapping))
+	for header := range mapping {
+		headers = append(headers, header)
+	}
+	slices.Sort(headers) // so that the same mistake gives the same message
+	for _, header := range headers {
+		i := l.byHeader(header)
+		name := strings.TrimSpace(mapping[header])
+		if !strings.HasPrefix(name, field.AttributePrefix) {
+			if name = field.Parse(name); name == "" {
+				return fmt.Errorf("%q is not a field that column %q can be; the fields are account, name, contact, event, time, count, event_id, "+
+					"trial_started_at, trial_ends_at, converted_at, churned_at, converted, status, email, domain, attribute, attribute:NAME, text and ignored", mapping[header], header)
+			}
+		}
+		if i < 0 {
+			l.Missing = append(l.Missing, header)
+			continue
+		}
+		l.Columns[i].Field, l.Columns[i].mapped = name, true
+	}
+	return nil
+}
+
+// byHeader is the place of the column with a header, or -1. Case counts only
+// where it has to.
+func (l *Layout) byHeader(header string) int {
+	header = strings.TrimSpace(header)
+	if i := slices.IndexFunc(l.Columns, func(c Column) bool { return c.Header == header }); i >= 0 {
+		return i
+	}
+	return slices.IndexFunc(l.Columns, func(c Column) bool { return strings.EqualFold(c.Header, header) })
+}
+
+// checkMap refuses what the user said that does not fit the kind of file, and
+// two columns for one field.
+func (l *Layout) checkMap() error {
+	fields := field.NamesOf(l.Kind)
+	taken := map[string]string{}
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		if !c.mapped || c.Field == field.Ignored {
+			continue
+		}
+		plain := c.Field
+		if strings.HasPrefix(plain, field.AttributePrefix) {
+			plain = field.Attribute
+		}
+		if !slices.Contains(fields, plain) {
+			return fmt.Errorf("column %q cannot be %q in a file of %s; it can be %s", c.Header, c.Field, l.Kind, strings.Join(fields, ", "))
+		}
+		if plain == field.Attribute || plain == field.Text {
+			continue
+		}
+		if other, ok := taken[plain]; ok {
+			return fmt.Errorf("columns %q and %q are both mapped to %q; only one can be", other, c.Header, plain)
+		}
+		taken[plain] = c.Header
+	}
+	return nil
+}
+
+// lack is a field that a kind of file cannot do without.
+type lack struct{ what, names, field string }
+
+var (
+	lacksAccount = lack{"an account id", "account_id, customer_id or company_id", field.Account}
+	lacksPerson  = lack{"the id of a person", "contact_id, user_id or email", field.Contact}
+	lacksEvent   = lack{"the name of an event", "event, event_name or activity", field.Event}
+	lacksTime    = lack{"the time of an event", "timestamp, time or occurred_at", field.Time}
+)
+
+// check refuses a file that lacks what its kind cannot do without, and names all
+// of it.
+func (l *Layout) check(as field.Kind) error {
+	var missing []lack
+	need := func(n lack) {
+		if l.Index(n.field) < 0 {
+			missing = append(missing, n)
+		}
+	}
+	switch l.Kind {
+	case field.Contacts:
+		need(lacksPerson)
+	case field.Events:
+		if l.Index(field.Contact) < 0 { // else the events are of people, whose accounts are looked up
+			need(lacksAccount)
+		}
+		need(lacksEvent)
+		need(lacksTime)
+	case field.Customers, field.Mixed:
+		need(lacksAccount)
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	err := l.missingFields(missing)
+	if l.Kind == field.Events && as == "" && missing[0] != lacksAccount {
+		err = fmt.Errorf("%w (or --as customers if a row is a customer)", err)
+	}
+	return err
+}
+
+// missingFields words that no column is one of some fields, and the way out.
+func (l *Layout) missingFields(missing []lack) error {
+	var what, flags []string
+	for _, n := range missing {
+		what = append(what, fmt.Sprintf("%s (such as %s)", n.what, n.names))
+		flags = append(flags, "--map COLUMN="+n.field)
+	}
+	if len(l.Columns) == 1 {
+		return fmt.Errorf("has one column only, %q, and it is not %s; the first line must name the columns, separated by , ; | or a tab",
+			l.Columns[0].Header, what[0])
+	}
+	it := "it"
+	if len(missing) > 1 {
+		it = "them"
+	}
+	who := ""
+	if i := l.Index(field.Contact); i >= 0 && l.Kind == field.Events && missing[0] == lacksAccount {
+		who = fmt.Sprintf(", or say --map '%s=account' if each %s is an account", l.Columns[i].Header, l.Columns[i].Header)
+	}
+	return fmt.Errorf("has no column that is %s; name %s with %s%s; the columns are %s%s", strings.Join(what, ", nor "), it, strings.Join(flags, " "), who, l.list(), l.unmapped())
+}
+
+// unmapped says which columns of --map are not there.
+func (l *Layout) unmapped() string {
+	if len(l.Missing) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; --map names %q, which is none of them", chars.Excerpt(l.Missing[0], 60))
+}
+
+// list names the columns for a message.
+func (l *Layout) list() string {
+	const most = 12
+	var list strings.Builder
+	for i := range l.Columns {
+		if i == most {
+			fmt.Fprintf(&list, " and %d more", len(l.Columns)-most)
+			break
+		}
+		if i > 0 {
+			list.WriteString(", ")
+		}
+		list.WriteString(chars.Excerpt(l.Columns[i].Header, 60))
+	}
+	return list.String()
+}
+
+// Attributes is the names that the values of a column are kept under, and
+// settles what the column is where nothing recognised it.
+func (l *Layout) Attributes(c *Column, place int) []string {
+	switch c.Field {
+	case field.TrialStart:
+		if l.Kind == field.Contacts {
+			return []string{l.uniqueName(c.Header)}
+		}
+		if c.fallback {
+			return []string{l.uniqueName(field.TrialStart), l.uniqueName(c.Header)}
+		}
+		return []string{l.uniqueName(c.Field)}
+	case field.TrialEnd, field.ConvertedAt, field.ChurnedAt, field.Converted:
+		return []string{l.uniqueName(c.Field)}
+	case field.Status, field.Email, field.Domain:
+		c.Text = true
+		return []string{l.uniqueName(c.Field)}
+	case field.Contact:
+		if l.Kind == field.Contacts && strings.HasPrefix(field.PlainName(c.Header), field.Email) {
+			return []string{l.uniqueName(field.Email)}
+		}
+		return nil
+	case field.Account, field.Name, field.Event, field.EventID, field.Time, field.Count, field.Ignored:
+		return nil
+	}
+	if l.Kind == field.Events {
+		c.Field = field.Ignored
+		return nil
+	}
+	name := c.Header
+	if own, ok := strings.CutPrefix(c.Field, field.AttributePrefix); ok && strings.TrimSpace(own) != "" {
+		name = strings.TrimSpace(own)
+	}
+	if name == "" && c.Field == "" && l.profile.Rows > 0 && l.profile.Columns[place].Filled == 0 {
+		c.Field = field.Ignored // a header that ends in a delimiter
+		return nil
+	}
+	if name == "" {
+		name = "column " + strconv.Itoa(place+1)
+	}
+	c.Text = c.Field == field.Text
+	c.Field = field.Attribute
+	return []string{l.uniqueName(name)}
+}
+
+// uniqueName makes a name that no other column has in any spelling, numbering what
+// repeats.
+func (l *Layout) uniqueName(name string) string {
+	unique := name
+	for n := 2; l.names[value.FoldName(unique)]; n++ {
+		unique = name + " " + strconv.Itoa(n)
+	}
+	l.names[value.FoldName(unique)] = true
+	return unique
+}
+
+// Uses lists how the columns were understood.
+func (l *Layout) Uses() []Use {
+	uses := make([]Use, len(l.Columns))
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		uses[i] = Use{Header: c.Header, Field: c.Field, Detail: c.detail()}
+	}
+	return uses
+}
+
+// detail words how the values of a column are read.
+func (c *Column) detail() string {
+	var detail string
+	switch {
+	case c.Field == field.Ignored || c.Field != field.Time && len(c.Attributes) == 0:
+		return ""
+	case c.Format != date.NoFormat:
+		detail = c.Format.String()
+	case c.Text:
+		detail = "text"
+	default:
+		if detail = c.Stats.Kind(); c.Comma && detail == value.Number.String() {
+			detail += " with a decimal comma"
+		}
+	}
+	if c.Field == field.Attribute && c.Attributes[0] != c.Header {
+		detail = fmt.Sprintf("as %q, %s", c.Attributes[0], detail)
+	}
+	if len(c.Attributes) == 2 {
+		detail += ", for want of a better column; also an attribute"
+	}
+	return strings.TrimSuffix(detail, ", ")
+}
+
+// ErrNoColumns is a first line with nothing in it.
+var ErrNoColumns = errors.New("has no columns: the first line must name them")
+
+// Use is how one column of a file was understood.
+type Use struct {
+	Header string // as in the file
+	Field  string // a field of --map, such as account or trial_started_at; "attribute", or "ignored"
+	Detail string // how its values are read, such as "number" or "day/month/year"; may be empty
+}

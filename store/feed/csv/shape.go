@@ -1,0 +1,104 @@
+package csv
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"trialist/scoring/record"
+	"trialist/store/feed/chars"
+	"trialist/store/feed/field"
+	"trialist/store/feed/notes"
+	"trialist/store/feed/rows"
+)
+
+// People's files are not as regular as their first line: rows end in commas or
+// lack some, a line is in quotes as a whole, and the last row is a sum.
+
+// shapeNotes count rows that are not as wide as the header says.
+type shapeNotes struct{ wrapped, long, short *notes.Counter }
+
+func newShapeNotes(n *notes.List) shapeNotes {
+	return shapeNotes{
+		wrapped: n.Counter("1 row was in quotes as a whole and was split all the same", "%d rows were in quotes as a whole and were split all the same"),
+		long:    n.Counter("1 row has empty cells beyond the last column", "%d rows have empty cells beyond the last column"),
+		short:   n.Counter("1 row is shorter than the header; the cells it lacks count as empty", "%d rows are shorter than the header; the cells they lack count as empty"),
+	}
+}
+
+// addShaped adds a record of any width.
+func (d *Decoder) addShaped(b *record.Batch, rec *Record) {
+	if rec.wrapped {
+		d.shapes.wrapped.Count++
+	}
+	cells := len(rec.Fields)
+	if d.problem == "" && cells > d.width && !slices.ContainsFunc(rec.Fields[d.width:], func(p []byte) bool { return len(chars.TrimInvisible(p)) > 0 }) {
+		d.shapes.long.Count++
+		rec.Fields = rec.Fields[:d.width]
+		cells = d.width
+	}
+	if d.short != nil && d.joinsShort(b, rec) {
+		return
+	}
+	switch {
+	case d.problem != "":
+		rows.Reject(b, rec.Line, rec.raw, d.problem)
+	case cells > d.width, cells == 1 && d.width > 2:
+		rows.Reject(b, rec.Line, rec.raw, fmt.Sprintf("has %s where the header has %d", CountColumns(cells), d.width))
+	case cells < d.width:
+		d.holdShort(rec)
+	default:
+		d.addRecord(b, rec)
+	}
+}
+
+// holdShort keeps a record that lacks cells until the next is known: the two may
+// be one row, broken at a line end within a cell.
+func (d *Decoder) holdShort(rec *Record) {
+	held := &Record{Line: rec.Line, raw: bytes.Clone(rec.raw), clean: d.clean}
+	for _, field := range rec.Fields {
+		held.Fields = append(held.Fields, bytes.Clone(field))
+	}
+	d.short = held
+}
+
+// joinsShort adds the record that was held, or rejects it together with rec, where
+// the two are the halves of one row; then it is true.
+func (d *Decoder) joinsShort(b *record.Batch, rec *Record) bool {
+	held := d.short
+	if d.problem == "" && rec.Line == held.Line+1 && len(rec.Fields) < d.width && len(held.Fields)+len(rec.Fields) == d.width+1 {
+		d.short = nil
+		rows.Reject(b, held.Line, held.raw, "ends within a cell; put the cell in quotes, or take the line end out of it")
+		rows.Reject(b, rec.Line, rec.raw, "is the rest of the row before it, which ends within a cell")
+		return true
+	}
+	d.addShort(b)
+	return false
+}
+
+// addShort adds the record that was held, with empty cells where it has none.
+func (d *Decoder) addShort(b *record.Batch) {
+	held, clean := d.short, d.clean
+	d.short = nil
+	d.shapes.short.Count++
+	held.Fields = append(held.Fields, make([][]byte, d.width-len(held.Fields))...)
+	if d.Kind == field.Events {
+		for i := range held.Fields {
+			held.Fields[i] = b.CopyBytes(held.Fields[i])
+		}
+	}
+	d.clean = held.clean
+	d.addRecord(b, held)
+	d.clean = clean
+}
+
+// finish adds what was held at the end of the file, and reports whether there was
+// anything.
+func (d *Decoder) finish(b *record.Batch) bool {
+	before := b.Len()
+	if d.short != nil {
+		d.addShort(b)
+	}
+	d.RejectTotal(b)
+	return b.Len() > before
+}

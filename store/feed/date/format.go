@@ -1,0 +1,335 @@
+package date
+
+import (
+	"encoding/binary"
+	"math"
+	"time"
+
+	"trialist/scoring/value"
+	"trialist/store/feed/chars"
+	"trialist/store/feed/number"
+)
+
+// Format is one way of writing a date. The formats are tried on every
+// value of a column's sample, and the one that reads them is the column's.
+type Format uint8
+
+// The formats, in the order in which they are preferred.
+const (
+	NoFormat     Format = iota
+	YearMonthDay        // 2026-03-04, 2026/3/4, each with a time or without
+	DayMonthYear        // 4/3/2026, 4.3.2026, 4-3-2026
+	MonthDayYear        // 3/4/2026
+	UnixTime            // seconds, or milliseconds or microseconds by the number of digits
+	CompactDay          // 20260304
+	MonthName           // 4 Mar 2026, March 4, 2026, Wed, 04 Mar 2026 10:00:00 +0100
+	ExcelSerial         // days since 1899-12-30
+	Formats
+)
+
+// String is the format as the list of columns shows it.
+func (f Format) String() string {
+	switch f {
+	case YearMonthDay:
+		return "year-month-day"
+	case DayMonthYear:
+		return "day/month/year"
+	case MonthDayYear:
+		return "month/day/year"
+	case UnixTime:
+		return "unix time"
+	case CompactDay:
+		return "YYYYMMDD"
+	case MonthName:
+		return "month by name"
+	case ExcelSerial:
+		return "days as spreadsheets count them"
+	case NoFormat, Formats:
+	}
+	return "not a date"
+}
+
+// The years that a date may lie in. What is outside is a slip of the keyboard
+// or a placeholder such as 0001-01-01, and no product ran a trial then.
+const (
+	minYear = 1900
+	maxYear = 2200
+)
+
+// Parse reads p as a date of the format. A time that carries no offset is in
+// zone; a date without a time of day is a calendar day whatever the zone, and
+// stands for its midnight UTC.
+func (f Format) Parse(p []byte, zone *time.Location) (value.Instant, bool) {
+	switch f {
+	case YearMonthDay:
+		if at, ok := parsePlain(p, zone); ok {
+			return at, true
+		}
+		return parseYearFirst(p, zone)
+	case DayMonthYear:
+		d, ok := ParseYearLast(p)
+		return d.Instant(DayMonthYear, zone, ok)
+	case MonthDayYear:
+		d, ok := ParseYearLast(p)
+		return d.Instant(MonthDayYear, zone, ok)
+	case MonthName:
+		return parseMonthName(p, zone)
+	case ExcelSerial:
+		return parseExcelSerial(p, zone)
+	case UnixTime:
+		return parseUnix(p)
+	case CompactDay:
+		return parseCompact(p)
+	case NoFormat, Formats:
+	}
+	return value.Never, false
+}
+
+// parsePlain reads the two shapes that nearly every event file has, to the
+// byte: 2026-03-04 05:06:07 and 2026-03-04T05:06:07Z, in UTC. Eight characters
+// are checked and turned into numbers at once, which takes half the time.
+func parsePlain(p []byte, zone *time.Location) (value.Instant, bool) {
+	switch {
+	case len(p) == 20 && p[19] == 'Z':
+	case len(p) == 19 && zone == time.UTC:
+	default:
+		return 0, false
+	}
+	date, clock := binary.LittleEndian.Uint64(p), binary.LittleEndian.Uint64(p[11:])
+	date ^= 0x2d30302d30303030  // "0000-00-", which leaves digits and nothing between
+	clock ^= 0x30303a30303a3030 // "00:00:00"
+	tens, ones := p[8]-'0', p[9]-'0'
+	odd := date | (date + 0x7f76767f76767676) | clock | (clock + 0x76767f76767f7676) // a top bit is set above 9, between above 0
+	if odd&0x8080808080808080 != 0 || tens > 9 || ones > 9 || p[10] != ' ' && p[10] != 'T' {
+		return 0, false
+	}
+	date, clock = 10*date+date>>8, 10*clock+clock>>8 // each pair of digits is a number in its first byte
+	year, month, day := int(date&0xff)*100+int(date>>16&0xff), int(date>>40&0xff), int(10*tens+ones)
+	hour, minute, second := int(clock&0xff), int(clock>>24&0xff), int(clock>>48&0xff)
+	if hour > 23 || minute > 59 || second > 59 || !isDay(year, month, day) {
+		return 0, false
+	}
+	seconds := int64(days(year, month, day))*86400 + int64(hour*3600+minute*60+second)
+	return value.Instant(seconds * 1000), true
+}
+
+// parseYearFirst reads a year, a month and a day with one separator, then
+// perhaps a time of day.
+func parseYearFirst(p []byte, zone *time.Location) (value.Instant, bool) {
+	year, p, ok := leadingNumber(p, 4, 4)
+	if !ok || len(p) < 4 || p[0] != '-' && p[0] != '/' && p[0] != '.' {
+		return 0, false
+	}
+	separator := p[0]
+	month, p, ok := leadingNumber(p[1:], 1, 2)
+	if !ok || len(p) < 2 || p[0] != separator {
+		return 0, false
+	}
+	day, p, ok := leadingNumber(p[1:], 1, 2)
+	if !ok {
+		return 0, false
+	}
+	clock, ok := parseTimeOfDay(p)
+	return instant(year, month, day, clock, zone, ok)
+}
+
+// YearLast is a date of two numbers and a year.
+type YearLast struct {
+	Separator           byte
+	first, second, year int
+	clock               timeOfDay
+}
+
+// Instant is the date with its numbers in that order. Where there are dots the day
+// comes first.
+func (d YearLast) Instant(order Format, zone *time.Location, ok bool) (value.Instant, bool) {
+	if order == MonthDayYear && d.Separator != '.' {
+		return instant(d.year, d.first, d.second, d.clock, zone, ok)
+	}
+	return instant(d.year, d.second, d.first, d.clock, zone, ok)
+}
+
+// ParseYearLast reads two numbers and a year with one separator, then perhaps a
+// time of day. Which of the numbers is the day is the caller's to know. A year may
+// have two digits, but between hyphens, where codes look like that.
+func ParseYearLast(p []byte) (d YearLast, ok bool) {
+	d.first, p, ok = leadingNumber(p, 1, 2)
+	if !ok || len(p) < 5 || p[0] != '/' && p[0] != '.' && p[0] != '-' {
+		return d, false
+	}
+	d.Separator = p[0]
+	d.second, p, ok = leadingNumber(p[1:], 1, 2)
+	if !ok || len(p) < 3 || p[0] != d.Separator {
+		return d, false
+	}
+	digits := chars.CountDigits(p[1:min(len(p), 6)])
+	if digits != 4 && (digits != 2 || d.Separator == '-') {
+		return d, false
+	}
+	d.year, p, _ = leadingNumber(p[1:], digits, digits)
+	if digits == 2 {
+		d.year = century(d.year)
+	}
+	d.clock, ok = parseTimeOfDay(p)
+	return d, ok
+}
+
+// century is the year that is written with two digits: 69 is 1969, 68 is 2068.
+func century(year int) int {
+	if year < 69 {
+		return 2000 + year
+	}
+	return 1900 + year
+}
+
+// parseExcelSerial reads the days since 1899-12-30, with the time of day as a
+// fraction. Only days from 1954 to 2119 are believed.
+func parseExcelSerial(p []byte, zone *time.Location) (value.Instant, bool) {
+	const days, epoch = 5, -25569
+	whole := chars.CountDigits(p)
+	if whole != days || p[0] < '2' || p[0] > '7' {
+		return 0, false
+	}
+	midnight := value.Instant(number.Integer(p[:whole])+epoch) * value.Day
+	if whole == len(p) {
+		return midnight, true
+	}
+	n, ok := number.Parse(p, false)
+	if !ok || p[whole] != '.' {
+		return 0, false
+	}
+	day := midnight.Time()
+	second := math.Round((n.Value - math.Trunc(n.Value)) * float64(value.Day/value.Second)) // spreadsheets keep no more
+	clock := timeOfDay{sinceMidnight: value.Instant(second) * value.Second}
+	return instant(day.Year(), int(day.Month()), day.Day(), clock, zone, true)
+}
+
+// parseUnix reads seconds since 1970, with a fraction or without, or
+// milliseconds, microseconds or nanoseconds, told apart by the number of digits:
+// dates that matter have 9 or 10, 12 or 13, 15 or 16, 18 or 19 of them.
+func parseUnix(p []byte) (value.Instant, bool) {
+	whole := 0
+	var n int64
+	for whole < len(p) && whole < 20 && p[whole]-'0' <= 9 {
+		n = n*10 + int64(p[whole]-'0')
+		whole++
+	}
+	fraction := p[whole:]
+	if len(fraction) > 0 {
+		if whole > 10 || len(fraction) < 2 || fraction[0] != '.' {
+			return 0, false
+		}
+	}
+	switch whole {
+	case 9, 10:
+		ms, ok := parseFraction(fraction)
+		return value.Instant(n*1000 + ms), ok && n <= maxUnix
+	case 12, 13:
+		return value.Instant(n), n/1000 <= maxUnix
+	case 15, 16:
+		return value.Instant(n / 1000), n/1000_000 <= maxUnix
+	case 18, 19:
+		return value.Instant(n / 1000_000), n >= 0 && n/1000_000_000 <= maxUnix
+	}
+	return 0, false
+}
+
+// maxUnix is the last second of maxYear.
+var maxUnix = time.Date(maxYear+1, time.January, 1, 0, 0, 0, 0, time.UTC).Unix() - 1
+
+// parseFraction reads ".123" as milliseconds; nothing is 0.
+func parseFraction(p []byte) (int64, bool) {
+	if len(p) == 0 {
+		return 0, true
+	}
+	var ms, unit int64 = 0, 100
+	for _, c := range p[1:] {
+		if c-'0' > 9 {
+			return 0, false
+		}
+		ms += int64(c-'0') * unit
+		unit /= 10
+	}
+	return ms, true
+}
+
+// parseCompact reads YYYYMMDD.
+func parseCompact(p []byte) (value.Instant, bool) {
+	if len(p) != 8 {
+		return 0, false
+	}
+	n, _, ok := leadingNumber(p, 8, 8)
+	return instant(n/10000, n/100%100, n%100, timeOfDay{dateOnly: true}, time.UTC, ok)
+}
+
+// leadingNumber reads between least and most digits at the start of p and returns
+// what follows.
+func leadingNumber(p []byte, least, most int) (n int, rest []byte, ok bool) {
+	i := 0
+	for i < len(p) && i < most && p[i]-'0' <= 9 {
+		n = n*10 + int(p[i]-'0')
+		i++
+	}
+	return n, p[i:], i >= least
+}
+
+// instant puts a date and a time of day together; ok says whether they were
+// read at all.
+func instant(year, month, day int, c timeOfDay, zone *time.Location, ok bool) (value.Instant, bool) {
+	if !ok || !isDay(year, month, day) {
+		return 0, false
+	}
+	if c.location != nil {
+		zone = c.location
+	}
+	midnight := value.Instant(days(year, month, day)) * value.Day
+	if c.zone != "" {
+		local := midnight + c.sinceMidnight
+		ahead, known := OffsetNamed(zone, c.zone, local)
+		return local - ahead, known
+	}
+	if c.dateOnly || c.zoned || zone == time.UTC {
+		return midnight + c.sinceMidnight - c.offset, true
+	}
+	return localInstant(midnight+c.sinceMidnight, zone), true
+}
+
+// isDay reports whether there is such a day in the years that count.
+func isDay(year, month, day int) bool {
+	if year < minYear || year > maxYear || month < 1 || month > 12 || day < 1 {
+		return false
+	}
+	if day <= 28 {
+		return true
+	}
+	switch month {
+	case 2:
+		return day == 29 && year%4 == 0 && (year%100 != 0 || year%400 == 0)
+	case 4, 6, 9, 11:
+		return day <= 30
+	}
+	return day <= 31
+}
+
+// days is the number of days from 1970-01-01 to a day of the Gregorian
+// calendar. Years are taken to start in March, so that the leap day is the last
+// of its year and the days before a month are a straight line.
+func days(year, month, day int) int {
+	if month < 3 {
+		year--
+		month += 12
+	}
+	return 365*year + year/4 - year/100 + year/400 + (153*(month-3)+2)/5 + day - 719469
+}
+
+// IsPlain reports whether a date that was read from p is written as it would be
+// printed.
+func IsPlain(p []byte, at value.Instant) bool {
+	switch len(p) {
+	case len("2006-01-02"):
+		return p[4] == '-' && p[7] == '-' && at == at.Midnight()
+	case len("2006-01-02T15:04:05Z"):
+		return p[4] == '-' && p[10] == 'T' && p[19] == 'Z' && at != at.Midnight()
+	}
+	return false
+}

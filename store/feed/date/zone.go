@@ -1,0 +1,108 @@
+package date
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+	"time"
+
+	"trialist/scoring/value"
+)
+
+// zoneNames are the names of zones that mean one offset wherever they are met, in
+// hours east of UTC.
+var zoneNames = map[string]value.Instant{
+	"UT": 0, "HST": -10, "AKST": -9, "AKDT": -8, "ADT": -3, "BRT": -3, "SAST": 2, "EAT": 3, "HKT": 8, "SGT": 8, "KST": 9, "NZST": 12, "NZDT": 13,
+	"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+	"WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9, "AEST": 10, "AEDT": 11,
+}
+
+// SharedZoneNames are names that zones of several offsets have, each with one of them.
+// They are read where the zone of the file is one that has the name.
+var SharedZoneNames = map[string]string{
+	"BST": "Europe/London", "IST": "Asia/Kolkata", "AST": "America/Halifax", "NST": "America/St_Johns", "SST": "Pacific/Pago_Pago",
+}
+
+// CutSharedZone takes such a name off the end of a text; name is "" where there is
+// none.
+func CutSharedZone(p []byte) (before []byte, name string) {
+	const length = 3
+	at := len(p) - length
+	if at < 2 || p[at-1] != ' ' || p[at]|0x20 < 'a' {
+		return p, ""
+	}
+	name = strings.ToUpper(string(p[at:]))
+	if SharedZoneNames[name] == "" {
+		return p, ""
+	}
+	return bytes.TrimRight(p[:at], " "), name
+}
+
+// OffsetNamed is how far ahead of UTC the clocks of a zone are while it goes by a name,
+// at about the time; false where it never does.
+func OffsetNamed(zone *time.Location, name string, at value.Instant) (ahead value.Instant, ok bool) {
+	const halfYear = 26 * value.Week
+	for _, around := range []value.Instant{0, -halfYear, halfYear} {
+		if called, seconds := (at + around).Time().In(zone).Zone(); called == name {
+			return value.Instant(seconds) * value.Second, true
+		}
+	}
+	return 0, false
+}
+
+// locations are the zones that were looked up, by name; nil where there is none.
+var locations sync.Map
+
+// loadLocation is the zone of that name in the database of zones, nil without one.
+func loadLocation(name []byte) *time.Location {
+	const longest = 40
+	if len(name) > longest || bytes.IndexByte(name, '/') <= 0 {
+		return nil
+	}
+	if known, ok := locations.Load(string(name)); ok {
+		location, _ := known.(*time.Location)
+		return location
+	}
+	location, err := time.LoadLocation(string(name))
+	if err != nil {
+		location = nil
+	}
+	locations.Store(string(name), location)
+	return location
+}
+
+// parseZone reads what ends a time of day: an offset, the name of a zone, or a zone
+// in brackets, which says nothing new behind an offset.
+func (c *timeOfDay) parseZone(p []byte) (ok bool) {
+	if open := bytes.IndexAny(p, "[("); open >= 0 && len(p) > 1 {
+		closing := byte(']')
+		if p[open] == '(' {
+			closing = ')'
+		}
+		if p[len(p)-1] != closing {
+			return false
+		}
+		name := p[open+1 : len(p)-1]
+		if p = bytes.TrimRight(p[:open], " "); len(p) == 0 {
+			p = append([]byte{' '}, name...)
+		}
+	}
+	if c.offset, c.zoned, ok = parseOffset(p); ok {
+		return true
+	}
+	name := bytes.TrimPrefix(p, []byte{' '})
+	if hours, known := zoneNames[strings.ToUpper(string(name))]; known {
+		c.offset, c.zoned = hours*value.Hour, true
+		return true
+	}
+	if offset, found := bytes.CutPrefix(name, []byte("GMT")); found {
+		c.offset, c.zoned, ok = parseOffset(offset)
+		return ok && c.zoned
+	}
+	if shared := strings.ToUpper(string(name)); SharedZoneNames[shared] != "" {
+		c.zone = shared
+		return true
+	}
+	c.location = loadLocation(name)
+	return c.location != nil
+}

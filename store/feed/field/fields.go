@@ -1,0 +1,211 @@
+package field
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"trialist/store/feed/chars"
+)
+
+// The fields that a column can be, in the words of --map and of [columns.Use].
+const (
+	Account     = "account"
+	Name        = "name"
+	Contact     = "contact"
+	Event       = "event"
+	EventID     = "event_id"
+	Time        = "time"
+	Count       = "count"
+	TrialStart  = "trial_started_at"
+	TrialEnd    = "trial_ends_at"
+	ConvertedAt = "converted_at"
+	ChurnedAt   = "churned_at"
+	Converted   = "converted"
+	Status      = "status"
+	Email       = "email"
+	Domain      = "domain"
+	Attribute   = "attribute" // under its own name, or attribute:NAME
+	Text        = "text"      // an attribute whose values all stay text
+	Ignored     = "ignored"
+)
+
+// AttributePrefix before a name, in --map or in a header, makes an attribute of
+// exactly that name of a column that would be taken for something else.
+const AttributePrefix = Attribute + ":"
+
+// FallbackTrialStarts are the columns that are the start of the trial when nothing
+// better is there. An account can be older than its trial, so such a column also
+// stays an attribute of its own.
+var FallbackTrialStarts = []string{"created_at", "created"}
+
+// Headers is the headers that a field goes by, the surest first.
+type Headers struct {
+	Field string
+	Names []string
+}
+
+// AccountRanks are the names of columns that could be the account, the surest
+// first. Those of the last two ranks are one only where nothing better is there.
+var AccountRanks = [][]string{
+	{"account_id", "account"},
+	{"customer_id", "customer", "client_id", "client"},
+	{
+		"company_id", "company", "organization_id", "organisation_id", "org_id", "organization", "organisation", "org",
+		"workspace_id", "workspace", "team_id", "team", "tenant_id", "tenant", "group_id",
+	},
+	{BareID},
+	{"user_id"},
+}
+
+// AccountsOfPeople is the last rank of AccountRanks that people are in.
+const AccountsOfPeople = 2
+
+// BareID is the header that says nothing of what it identifies.
+const BareID = "id"
+
+// The columns of files of every kind, as they are looked for once the account is
+// known. A column is one field only, so the order decides who takes it.
+var (
+	EmailNames     = []string{"email", "email_address", "user_email", "e_mail"}
+	PersonNames    = []string{"contact_id", "user_id", "person_id", "distinct_id", "contact", "user"}
+	TrialNames     = []string{"trial_started_at", "trial_start", "trial_start_date", "trial_begin", "signup_date", "sign_up_date", "signup_at", "signed_up_at", "registered_at"}
+	EventNames     = []string{"event", "event_name", "event_type", "activity", "activity_name", "action", "feature", "feature_name"}
+	EventTimeNames = []string{"timestamp", "time", "ts", "at", "occurred_at", "event_time", "event_timestamp", "event_date", "usage_date"}
+	countNames     = []string{"count", "n", "times", "usage_count", "clicks"}
+
+	CustomerFields = []Headers{
+		{Name, []string{
+			"name", "account_name", "company_name", "organization_name", "organisation_name", "org_name", "customer_name",
+			"workspace_name", "team_name", "client_name", "company", "organization", "organisation", "customer", "account", "client",
+		}},
+		{TrialStart, append(slices.Clone(TrialNames), FallbackTrialStarts...)},
+		{TrialEnd, []string{"trial_ends_at", "trial_end", "trial_end_date", "trial_ended_at", "trial_expires_at", "trial_expiry"}},
+		{ConvertedAt, []string{"converted_at", "paid_at", "subscribed_at", "first_payment_at"}},
+		{ChurnedAt, []string{"churned_at", "canceled_at", "cancelled_at", "ended_at", "churn_date"}},
+		{Converted, []string{"converted", "converted_to_paid", "is_paying"}},
+		{Status, []string{"status", "subscription_status"}},
+		{Email, EmailNames},
+		{Domain, []string{"domain", "domain_name", "company_domain"}},
+	}
+	contactFields = []Headers{
+		{Contact, append(append(slices.Clone(PersonNames), BareID), EmailNames...)},
+		{Email, EmailNames},
+	}
+	eventFields = []Headers{
+		{Event, append(slices.Clone(EventNames), "type")},
+		{Time, append(append(slices.Clone(EventTimeNames), FallbackTrialStarts...), "date")},
+		{Contact, append(slices.Clone(PersonNames), EmailNames...)},
+		{EventID, []string{"event_id", "message_id", BareID}},
+		{Count, countNames},
+	}
+)
+
+// HeadersOf is what files of a kind are recognised by.
+func HeadersOf(kind Kind) []Headers {
+	switch kind {
+	case Contacts:
+		return contactFields
+	case Events:
+		return eventFields
+	case Customers, Mixed:
+	}
+	return CustomerFields
+}
+
+// NamesOf lists the fields that --map can name in a file of a kind.
+func NamesOf(kind Kind) []string {
+	fields := []string{Account}
+	for _, n := range HeadersOf(kind) {
+		fields = append(fields, n.Field)
+	}
+	if kind != Events {
+		fields = append(fields, Attribute, Text)
+	}
+	return append(fields, Ignored)
+}
+
+// Parse reads a field as --map has it: its own name, or any header that it
+// is recognised by where that is one field only.
+func Parse(s string) string {
+	name := PlainName(s)
+	switch name {
+	case Attribute, Text, Account:
+		return name
+	case Ignored, "ignore":
+		return Ignored
+	}
+	var found string
+	for _, table := range [][]Headers{CustomerFields, eventFields, contactFields} {
+		for _, n := range table {
+			switch {
+			case PlainName(n.Field) == name:
+				return n.Field
+			case found == "" && !IsOneOf(name, FallbackTrialStarts) && IsOneOf(name, n.Names):
+				found = n.Field
+			}
+		}
+	}
+	if found == "" && AccountRank(name) >= 0 {
+		return Account
+	}
+	return found
+}
+
+// PlainName is a header as it is compared: in lower case and without what its
+// spellings differ in ("Trial Start", "trialStart", "TRIAL-START", "trial.start",
+// "Trial Start (UTC)").
+func PlainName(header string) string {
+	header, _ = CutUTC(header)
+	var name strings.Builder
+	for _, r := range header {
+		if r == '_' || r == '-' || r == '.' || chars.IsInvisible(r) {
+			continue
+		}
+		name.WriteRune(unicode.ToLower(r))
+	}
+	return name.String()
+}
+
+// CutUTC is a header without the remark that its times are in UTC, and whether it
+// has one: "Created (UTC)", "created_at_utc".
+func CutUTC(header string) (bare string, utc bool) {
+	const remark = len("utc")
+	bare = strings.TrimRight(header, " )]")
+	if len(bare) <= remark || !strings.EqualFold(bare[len(bare)-remark:], "utc") && !strings.EqualFold(bare[len(bare)-remark:], "gmt") {
+		return header, false
+	}
+	bare = bare[:len(bare)-remark]
+	if trimmed := strings.TrimRight(bare, " ([_-"); trimmed != "" && len(trimmed) < len(bare) {
+		return trimmed, true
+	}
+	return header, false
+}
+
+// IsOneOf reports whether a plain name is one of the headers.
+func IsOneOf(name string, headers []string) bool {
+	return slices.ContainsFunc(headers, func(header string) bool { return PlainName(header) == name })
+}
+
+// AccountRank is how sure a column with a plain name is the account, 0 being the
+// surest; -1 where it is none.
+func AccountRank(name string) int {
+	return slices.IndexFunc(AccountRanks, func(rank []string) bool { return IsOneOf(name, rank) })
+}
+
+// IsKnownName reports whether a header of this name is recognised in some kind
+// of file.
+func IsKnownName(header string) bool {
+	name := PlainName(header)
+	if AccountRank(name) >= 0 {
+		return true
+	}
+	for _, table := range [][]Headers{CustomerFields, contactFields, eventFields} {
+		for _, n := range table {
+			if PlainName(n.Field) == name || IsOneOf(name, n.Names) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,182 @@
+package input
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// Encoding is how the characters of a file are written as bytes. The zero
+// Encoding asks [feed.Open] to find out.
+type Encoding struct {
+	name string
+	code encoding.Encoding // nil is UTF-8
+}
+
+var (
+	utf8Text    = Encoding{"UTF-8", nil}
+	utf16Little = Encoding{"UTF-16", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)}
+	utf16Big    = Encoding{"UTF-16 (big endian)", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)}
+	windows1252 = Encoding{"Windows-1252", charmap.Windows1252}
+)
+
+// String is the name of the encoding, "" of the zero Encoding.
+func (e Encoding) String() string { return e.name }
+
+// ParseEncoding reads the name of an encoding, such as utf-8 or windows-1252;
+// "" and "auto" ask to find out.
+func ParseEncoding(s string) (Encoding, error) {
+	name := foldEncoding(s)
+	switch name {
+	case "", "auto":
+		return Encoding{}, nil
+	case "utf8":
+		return utf8Text, nil
+	case "utf16", "utf16le":
+		return utf16Little, nil
+	case "utf16be":
+		return utf16Big, nil
+	case "latin1":
+		return windows1252, nil // which differs where ISO 8859-1 has nothing that prints
+	}
+	for _, e := range charmap.All {
+		m, ok := e.(*charmap.Charmap)
+		if !ok {
+			continue
+		}
+		if own := foldEncoding(m.String()); own == name || own == "windows"+name || "cp"+strings.TrimPrefix(own, "windows") == name {
+			return Encoding{m.String(), m}, nil
+		}
+	}
+	return Encoding{}, fmt.Errorf("%q is not an encoding that is understood; say one such as utf-8, utf-16, windows-1252, windows-1250 or iso-8859-15", s)
+}
+
+// foldEncoding is a name of an encoding without what its spellings differ in.
+func foldEncoding(s string) string {
+	return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(s))
+}
+
+// decoded reads what r holds as UTF-8.
+func (e Encoding) decoded(r io.Reader) io.Reader {
+	if e.code == nil {
+		return r
+	}
+	return transform.NewReader(r, e.code.NewDecoder())
+}
+
+// findUTF16 tells UTF-16 by its byte order mark or, without one, by its being
+// half zeros: nearly all that tables are made of is below U+0100.
+func findUTF16(head []byte) (Encoding, bool) {
+	switch {
+	case bytes.HasPrefix(head, []byte("\xff\xfe")):
+		return utf16Little, true
+	case bytes.HasPrefix(head, []byte("\xfe\xff")):
+		return utf16Big, true
+	}
+	var zeros [2]int
+	head = head[:min(len(head), 4<<10)&^1]
+	for i, c := range head {
+		if c == 0 {
+			zeros[i&1]++
+		}
+	}
+	half := len(head) / 2
+	switch {
+	case half < 4:
+	case zeros[0] == 0 && 10*zeros[1] > 9*half:
+		return utf16Little, true
+	case zeros[1] == 0 && 10*zeros[0] > 9*half:
+		return utf16Big, true
+	}
+	return Encoding{}, false
+}
+
+// findEncoding decides how the bytes of the input are to be read. What is UTF-8
+// nearly everywhere is UTF-8 with a few bytes lost; else bytes that are not UTF-8
+// are those of Windows-1252.
+func (in *Text) findEncoding(head []byte) error {
+	in.encoding = utf8Text
+	if e, ok := findUTF16(head); ok {
+		in.encoding = e
+		in.Notes.Say("read as %s", e.name)
+		return nil
+	}
+	each := func(visit func(text []byte) bool) error {
+		return in.pass(func(r io.Reader) error { return eachText(r, visit) })
+	}
+	if in.Complete {
+		each = func(visit func(text []byte) bool) error { return eachText(bytes.NewReader(head), visit) }
+	}
+	valid := true
+	err := each(func(text []byte) bool {
+		valid = utf8.Valid(text)
+		return valid
+	})
+	if err != nil || valid {
+		return err
+	}
+	right, wrong := 0, 0
+	err = each(func(text []byte) bool {
+		for len(text) > 0 {
+			r, n := utf8.DecodeRune(text)
+			switch {
+			case n > 1:
+				right++
+			case r == utf8.RuneError:
+				wrong++
+			}
+			text = text[n:]
+		}
+		return true
+	})
+	if right > wrong {
+		in.Notes.Say("read as UTF-8, though %d bytes are not; --encoding NAME reads it otherwise", wrong)
+		return err
+	}
+	in.encoding = windows1252
+	in.Notes.Say("read as Windows-1252, as it is not UTF-8; --encoding NAME reads it otherwise")
+	return err
+}
+
+// eachText hands the text of r to visit in pieces that end between characters,
+// until visit is false.
+func eachText(r io.Reader, visit func(text []byte) bool) error {
+	buf, kept := make([]byte, chunkSize), 0
+	for {
+		n, err := readFull(r, buf[kept:])
+		if err != nil && !errors.Is(err, io.EOF) {
+			return readError(err)
+		}
+		text := buf[:kept+n]
+		whole := len(text)
+		if err == nil {
+			whole = wholeCharacters(text)
+		}
+		if !visit(text[:whole]) || err != nil {
+			return nil //nolint:nilerr // the end of the file is the end of its text
+		}
+		kept = copy(buf, text[whole:])
+	}
+}
+
+// wholeCharacters is the length of p without the character that its end may have
+// cut.
+func wholeCharacters(p []byte) int {
+	for back := 1; back < utf8.UTFMax && back <= len(p); back++ {
+		if at := len(p) - back; utf8.RuneStart(p[at]) {
+			if !utf8.FullRune(p[at:]) {
+				return at
+			}
+			break
+		}
+	}
+	return len(p)
+}

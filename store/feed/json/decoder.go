@@ -1,0 +1,320 @@
+package json
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/valyala/fastjson"
+
+	"trialist/scoring/record"
+	"trialist/scoring/value"
+	"trialist/store/feed/cell"
+	"trialist/store/feed/chars"
+	"trialist/store/feed/columns"
+	"trialist/store/feed/field"
+	"trialist/store/feed/input"
+	"trialist/store/feed/rows"
+	"trialist/store/feed/sample"
+)
+
+// Decoder reads plain objects, each a customer, a contact or an event, with
+// the keys that the columns of CSV are recognised by. The keys of objects in
+// objects are joined by dots.
+type Decoder struct {
+	*reader
+	rows.Builder
+	parser    fastjson.Parser
+	addObject func(b *record.Batch, line int, raw []byte, object *fastjson.Object)
+
+	places map[string]int // column of each key
+	rows   int            // customers and contacts so far
+	last   []int          // the row that last had a value, by column
+	at     []int          // and where among its attributes
+
+	path    []byte            // scratch for joined keys
+	literal []byte            // scratch for scalars as text
+	values  []value.Attribute // scratch for the attributes of a row
+
+	rowsSampled int   // observed in the head
+	fatal       error // why the file cannot be read on
+
+	account, contact, name, event, eventID, time, count keyPath
+
+	fast *fastObject // nil unless rows are events with their fields on top
+}
+
+// openJSON recognises the keys of generic objects.
+func Open(in *input.Text, o columns.Options) (*Decoder, error) {
+	d := &Decoder{places: map[string]int{}}
+	list, err := findList(in.Head)
+	if err != nil {
+		return nil, err
+	}
+	if list != nil {
+		in.Notes.Say("the rows are the list %q of one JSON document; the rest of it was not used", list.path)
+	}
+	headers, err := d.headers(in)
+	if err != nil {
+		return nil, err
+	}
+	p, err := d.profile(in, len(headers))
+	if err != nil {
+		return nil, err
+	}
+	l, err := columns.New(headers, o, p, &in.Notes)
+	if err != nil {
+		return nil, err
+	}
+	d.Builder = rows.NewBuilder(l, o)
+	if err := d.sample(in); err != nil {
+		return nil, err
+	}
+	if err := d.readBeyondSample(in, o); err != nil {
+		return nil, err
+	}
+	if err := l.DecideFormats(o, 0); err != nil {
+		return nil, err
+	}
+	d.reader = newReader(in.Head)
+	d.Reset(in)
+	d.locateFields()
+	return d, nil
+}
+
+// objects hands the first objects of r to visit, at most n of them; values that
+// are none are passed over.
+func (d *Decoder) objects(r *reader, n int, visit func(*fastjson.Object)) error {
+	for range n {
+		raw, _, err := r.element()
+		if err != nil {
+			return err
+		}
+		if object, _ := d.parse(raw); object != nil {
+			visit(object)
+		}
+	}
+	return nil
+}
+
+// head reads the objects of the head. Where the head is not all of the file it
+// ends in the middle of something, which is no error.
+func (d *Decoder) head(in *input.Text, visit func(*fastjson.Object)) error {
+	r := headReader(in.Head)
+	err := d.objects(r, sample.Rows, visit)
+	if err == nil || errors.Is(err, io.EOF) || !in.Complete {
+		return nil
+	}
+	return err
+}
+
+// headers lists the keys of the objects of the head in the order in which they
+// are first met.
+func (d *Decoder) headers(in *input.Text) ([]string, error) {
+	var headers []string
+	folded := make(map[string]int) // another spelling of a key is the same key
+	err := d.head(in, func(object *fastjson.Object) {
+		d.scalars(object, func(header []byte, _ *fastjson.Value) {
+			if _, known := d.places[string(header)]; known {
+				return
+			}
+			fold := value.FoldName(string(header))
+			place, known := folded[fold]
+			if !known {
+				place = len(headers)
+				headers = append(headers, string(header))
+				folded[fold] = place
+			}
+			d.places[string(header)] = place
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(headers) > 0 {
+		return headers, nil
+	}
+	raw, line, err := headReader(in.Head).element()
+	switch {
+	case err != nil && !in.Complete:
+		return nil, fmt.Errorf("the first object is longer than the %d KiB that names of columns are looked for in; something is opened in it and never closed, or this is no file of rows", len(in.Head)>>10)
+	case err != nil:
+		return nil, errors.New("is an empty list")
+	}
+	_, reason := d.parse(raw)
+	if reason == "" {
+		reason = "has no values"
+	}
+	return nil, fmt.Errorf("line %d: %s; a file of JSON has one object a line, or one list of them", line, reason)
+}
+
+// sample observes the values of the head.
+func (d *Decoder) sample(in *input.Text) error {
+	return d.head(in, func(object *fastjson.Object) {
+		d.rowsSampled++
+		d.observe(object)
+	})
+}
+
+// observe takes the values of an object into account. A number of JSON has its own
+// way of being written, and says nothing of others.
+func (d *Decoder) observe(object *fastjson.Object) {
+	d.scalars(object, func(header []byte, v *fastjson.Value) {
+		if _, known := d.places[string(header)]; !known && d.Kind == field.Events {
+			return
+		}
+		c := &d.Columns[d.columnOf(header)]
+		p, ok := d.scalar(v)
+		switch {
+		case !ok || !c.Observed():
+		case v.Type() == fastjson.TypeNumber && !c.IsDate():
+			c.Stats.Values++
+			c.Stats.Numbers++
+			if _, ok := value.ParseYesNo(p); ok {
+				c.Stats.Flags++
+			}
+		case v.Type() != fastjson.TypeString || !d.AbsentWords.Has(p):
+			c.Stats.Observe(p, c.IsDate())
+		}
+	})
+}
+
+// readBeyondSample reads on beyond the sample where a column is open, and rewinds.
+func (d *Decoder) readBeyondSample(in *input.Text, o columns.Options) error {
+	open := func() bool {
+		for i := range d.Columns {
+			if d.Undecided(&d.Columns[i], o) {
+				return true
+			}
+		}
+		return false
+	}
+	if !open() || in.Complete && d.rowsSampled < sample.Rows {
+		return nil
+	}
+	if err := in.Rewind(); err != nil {
+		return err
+	}
+	r := newReader(in.Head)
+	r.Reset(in)
+	skip := d.rowsSampled
+	for open() {
+		err := d.objects(r, sample.Rows, func(object *fastjson.Object) {
+			if skip > 0 {
+				skip--
+				return
+			}
+			d.observe(object)
+		})
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return in.Rewind()
+}
+
+// parse reads one value that must be an object. The object is good until the
+// next parse. Without one there is a reason for the row to be rejected.
+func (d *Decoder) parse(raw []byte) (object *fastjson.Object, reason string) {
+	raw = chars.Cleanse(raw)
+	v, err := d.parser.ParseBytes(raw)
+	if err != nil {
+		return nil, badJSON(raw)
+	}
+	object, err = v.Object()
+	if err != nil {
+		return nil, fmt.Sprintf("is not an object but a JSON %s", v.Type())
+	}
+	return object, ""
+}
+
+// scalars hands every value of an object to visit, and those of the objects in
+// it under joined keys. A key as long as a document is not a name and is passed
+// over.
+func (d *Decoder) scalars(object *fastjson.Object, visit func(header []byte, v *fastjson.Value)) {
+	d.path = d.path[:0]
+	d.visitScalars(object, visit)
+}
+
+// visitScalars is scalars for an object under the keys in d.path.
+func (d *Decoder) visitScalars(object *fastjson.Object, visit func(header []byte, v *fastjson.Value)) {
+	outer := len(d.path)
+	object.Visit(func(key []byte, v *fastjson.Value) {
+		d.path = append(d.path[:outer], bytes.TrimSpace(key)...)
+		switch {
+		case len(d.path) > columns.MaxHeader:
+		case v.Type() != fastjson.TypeObject:
+			visit(d.path, v)
+		default:
+			if inner, err := v.Object(); err == nil {
+				d.path = append(d.path, '.')
+				d.visitScalars(inner, visit)
+			}
+		}
+	})
+}
+
+// scalar is a value as the text that a cell of CSV would have, good until the
+// next call; false when there is none. The values of a list are joined by
+// commas.
+func (d *Decoder) scalar(v *fastjson.Value) ([]byte, bool) {
+	if v == nil {
+		return nil, false
+	}
+	switch v.Type() {
+	case fastjson.TypeString:
+		p, err := v.StringBytes()
+		if bytes.IndexByte(p, 0) >= 0 {
+			p = chars.Cleanse(p) // it was written as an escape
+		}
+		p = chars.Trim(p)
+		return p, err == nil && !cell.IsAbsent(p)
+	case fastjson.TypeNumber, fastjson.TypeTrue, fastjson.TypeFalse:
+		d.literal = v.MarshalTo(d.literal[:0])
+		return d.literal, true
+	case fastjson.TypeArray:
+		return d.list(v)
+	case fastjson.TypeNull, fastjson.TypeObject:
+	}
+	return nil, false
+}
+
+// list is the scalars of an array, joined.
+func (d *Decoder) list(v *fastjson.Value) ([]byte, bool) {
+	values, err := v.Array()
+	if err != nil {
+		return nil, false
+	}
+	var list strings.Builder
+	for _, v := range values {
+		if t := v.Type(); t == fastjson.TypeArray || t == fastjson.TypeObject {
+			continue
+		}
+		if p, ok := d.scalar(v); ok && list.Len() < cell.MaxText {
+			if list.Len() > 0 {
+				list.WriteString(", ")
+			}
+			list.Write(p)
+		}
+	}
+	return []byte(list.String()), list.Len() > 0
+}
+
+// profile looks at the objects of the head.
+func (d *Decoder) profile(in *input.Text, columns int) (*sample.Profile, error) {
+	p := sample.NewProfile(columns)
+	err := d.head(in, func(object *fastjson.Object) {
+		p.Row()
+		d.scalars(object, func(header []byte, v *fastjson.Value) {
+			if text, ok := d.scalar(v); ok {
+				p.Cell(d.places[string(header)], text)
+			}
+		})
+	})
+	return p, err
+}

@@ -1,0 +1,306 @@
+package number
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"trialist/store/feed/chars"
+)
+
+// DecimalMark is how the numbers of a file are written where the column itself does
+// not tell.
+type DecimalMark uint8
+
+// The marks between the whole part of a number and its fraction. With
+// UnknownDecimal a column that reads both ways is an error.
+const (
+	UnknownDecimal DecimalMark = iota
+	DecimalPoint               // 1,499.50
+	DecimalComma               // 1.499,50
+)
+
+// Marks are what a number is written with beyond its digits, one bit each.
+type Marks uint8
+
+const (
+	ThousandsMark Marks = 1 << iota
+	CommaMark           // for the decimal point
+	CurrencyMark
+	PercentMark
+)
+
+// numeral is a number as it is written.
+type numeral struct {
+	Value float64
+	Plain bool // it is what the value prints
+	Marks Marks
+}
+
+// maxNumeral is the most bytes of a number: those of the smallest and of the
+// largest fit.
+const maxNumeral = 400
+
+// Parse reads a number: with a sign, thousands in threes, a fraction behind
+// a point or a comma, an exponent, a currency and a percent sign, of any number of
+// digits. It stands for what is written; a percent is not divided by 100.
+func Parse(p []byte, comma bool) (numeral, bool) {
+	if len(p) == 0 || len(p) > maxNumeral {
+		return numeral{}, false
+	}
+	if whole := chars.CountDigits(p); whole == len(p) && whole <= 15 && (p[0] != '0' || whole == 1) {
+		return numeral{Value: Integer(p), Plain: true}, true
+	}
+	if !chars.HasDigit(p) {
+		return numeral{}, false
+	}
+	var n numeral
+	body, negative, ok := n.strip(p)
+	if !ok || !n.scan(body, comma) || math.IsInf(n.Value, 0) {
+		return numeral{}, false
+	}
+	if negative && n.Value != 0 {
+		n.Value = -n.Value
+	}
+	bare := len(body) == len(p) || p[0] == '-' && len(body) == len(p)-1 && n.Value != 0
+	n.Plain = n.Plain && bare && n.Marks == 0
+	return n, true
+}
+
+// strip takes sign, currency and percent off a number.
+func (n *numeral) strip(p []byte) (body []byte, negative, ok bool) {
+	const minus = "\u2212"
+	signed := false
+	for {
+		p = chars.Trim(p)
+		if len(p) == 0 {
+			return nil, false, false
+		}
+		first, last := p[0], p[len(p)-1]
+		switch {
+		case (chars.IsDigit(first) || first == '.' || first == ',') && chars.IsDigit(last):
+			return p, negative, true
+		case !signed && (first == '-' || first == '+'):
+			p, signed, negative = p[1:], true, first == '-'
+		case !signed && bytes.HasPrefix(p, []byte(minus)):
+			p, signed, negative = p[len(minus):], true, true
+		case !signed && first == '(' && last == ')':
+			p, signed, negative = p[1:len(p)-1], true, true
+		case !signed && last == '-' && chars.IsDigit(first):
+			p, signed, negative = p[:len(p)-1], true, true
+		case n.Marks&PercentMark == 0 && last == '%':
+			p, n.Marks = p[:len(p)-1], n.Marks|PercentMark
+		case n.Marks&CurrencyMark == 0:
+			before := currencyBefore(p)
+			if before == 0 {
+				return nil, false, false
+			}
+			if n.Marks |= CurrencyMark; before > 0 {
+				p = p[before:]
+			} else {
+				p = p[:len(p)+before]
+			}
+		default:
+			return nil, false, false
+		}
+	}
+}
+
+// currencies are the signs and codes that stand before or behind an amount, in
+// upper case.
+var currencies = func() map[string]bool {
+	known := make(map[string]bool)
+	for word := range strings.FieldsSeq(`$ € £ ¥ ₹ ₩ ₽ ₺ ₪ ฿ ₫ ₴ ₦ US$ C$ CA$ A$ AU$ R$ S$ HK$ NZ$ MX$ KR KČ ZŁ FT FR FR. RS RS.
+		USD EUR GBP JPY CHF CAD AUD NZD SEK NOK DKK ISK PLN CZK HUF RON BGN TRY RUB UAH INR CNY RMB KRW THB SGD HKD TWD IDR MYR PHP VND
+		BRL MXN ARS CLP COP PEN ZAR NGN KES EGP ILS AED SAR`) {
+		known[word] = true
+	}
+	return known
+}()
+
+// currencyBefore is the length of the currency at the start of an amount, less than
+// 0 for one at its end, and 0 without one.
+func currencyBefore(p []byte) int {
+	const longest = 6 // bytes, of KČ with more to spare
+	mark := func(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Sc, r) || r == '.' }
+	if start := bytes.IndexFunc(p, func(r rune) bool { return !mark(r) }); start > 0 && start <= longest && currencies[strings.ToUpper(string(p[:start]))] {
+		return start
+	}
+	end := bytes.LastIndexFunc(p, func(r rune) bool { return !mark(r) })
+	if end < 0 {
+		return 0
+	}
+	_, size := utf8.DecodeRune(p[end:])
+	if end += size; end < len(p) && len(p)-end <= longest && currencies[strings.ToUpper(string(p[end:]))] {
+		return end - len(p)
+	}
+	return 0
+}
+
+// groupSeparator is the length of what parts thousands at the start of p; 0 where
+// nothing does.
+func groupSeparator(p []byte, comma bool) int {
+	switch {
+	case p[0] == ',' && !comma, p[0] == '.' && comma, p[0] == ' ', p[0] == '\'':
+		return 1
+	}
+	for _, separator := range []string{"\u00a0", "\u202f", "\u2009", "\u2019"} {
+		if len(p) > 1 && p[0] == separator[0] && bytes.HasPrefix(p, []byte(separator)) {
+			return len(separator)
+		}
+	}
+	return 0
+}
+
+// scan reads the digits of a number without sign.
+func (n *numeral) scan(p []byte, comma bool) bool {
+	var room [64]byte
+	digits := room[:0]
+	at := chars.CountDigits(p)
+	digits = append(digits, p[:at]...)
+	var separator []byte
+	for at < len(p) && at > 0 {
+		size := groupSeparator(p[at:], comma)
+		if size == 0 {
+			break
+		}
+		if separator == nil {
+			separator = p[at : at+size]
+			if at > 3 || p[0] == '0' {
+				return false
+			}
+		}
+		if !bytes.Equal(p[at:at+size], separator) {
+			return false
+		}
+		group := chars.CountDigits(p[at+size:])
+		if group != 3 && (group != 2 || at+size+group == len(p)) { // in twos where lakhs are counted
+			return false
+		}
+		n.Marks |= ThousandsMark
+		digits = append(digits, p[at+size:at+size+group]...)
+		at += size + group
+	}
+	whole := len(digits)
+	decimal := byte('.')
+	if comma {
+		decimal = ','
+	}
+	if at < len(p) && p[at] == decimal {
+		fraction := chars.CountDigits(p[at+1:])
+		if fraction == 0 {
+			return false
+		}
+		digits = append(digits, p[at+1:at+1+fraction]...)
+		if at += 1 + fraction; comma {
+			n.Marks |= CommaMark
+		}
+	}
+	if len(digits) == 0 {
+		return false
+	}
+	exponent := p[at:]
+	if len(exponent) > 0 && !isExponent(exponent) {
+		return false
+	}
+	n.evaluate(digits, whole, exponent)
+	if len(exponent) > 0 {
+		n.Plain = false
+	}
+	return true
+}
+
+func isExponent(p []byte) bool {
+	if p[0]|0x20 != 'e' || len(p) < 2 {
+		return false
+	}
+	p = p[1:]
+	if p[0] == '+' || p[0] == '-' {
+		p = p[1:]
+	}
+	return len(p) > 0 && len(p) <= 3 && chars.CountDigits(p) == len(p)
+}
+
+// exactDigits is how many digits a float holds whatever they are.
+const exactDigits = 15
+
+// evaluate makes the value of its digits, of which so many stand before the point.
+func (n *numeral) evaluate(digits []byte, whole int, exponent []byte) {
+	fraction := len(digits) - whole
+	leading := whole == 0 || whole > 1 && digits[0] == '0'
+	trailing := fraction > 0 && digits[len(digits)-1] == '0'
+	if len(digits) <= exactDigits && len(exponent) == 0 {
+		n.Value = Integer(digits) / math.Pow10(fraction) // both are exact
+		n.Plain = !leading && !trailing
+		return
+	}
+	text := make([]byte, 0, len(digits)+1+len(exponent))
+	text = append(text, digits[:whole]...)
+	if fraction > 0 {
+		text = append(append(text, '.'), digits[whole:]...)
+	}
+	n.Value, _ = strconv.ParseFloat(string(append(text, exponent...)), 64) // infinite where it is too large
+	n.Plain = !leading && !trailing && string(strconv.AppendFloat(nil, n.Value, 'f', -1, 64)) == string(text)
+}
+
+// Shape is what a cell says of the decimal mark of its column.
+type Shape uint8
+
+const (
+	NoShape   Shape = iota
+	OnlyPoint       // it reads with a decimal point only
+	OnlyComma
+	EitherByComma // it reads as two numbers, and has one comma
+	EitherByPoint
+)
+
+// ShapeOf reads a cell with a point and with a comma.
+func ShapeOf(p []byte) Shape {
+	if !chars.HasDigit(p) || bytes.IndexByte(p, ',') < 0 && bytes.IndexByte(p, '.') < 0 {
+		return NoShape
+	}
+	point, readsPoint := Parse(p, false)
+	comma, readsComma := Parse(p, true)
+	switch {
+	case readsPoint && !readsComma:
+		return OnlyPoint
+	case readsComma && !readsPoint:
+		return OnlyComma
+	case !readsPoint || point.Value == comma.Value:
+		return NoShape
+	case bytes.IndexByte(p, ',') >= 0:
+		return EitherByComma
+	}
+	return EitherByPoint
+}
+
+// Integer is the value of at most 15 digits, perhaps after a minus.
+func Integer(p []byte) float64 {
+	var n int64
+	for _, c := range p {
+		if c != '-' {
+			n = n*10 + int64(c-'0')
+		}
+	}
+	if p[0] == '-' {
+		n = -n
+	}
+	return float64(n)
+}
+
+// ParseDecimalMark reads "comma" or "point"; "" and "auto" are [UnknownDecimal].
+func ParseDecimalMark(s string) (DecimalMark, error) {
+	switch strings.ToLower(s) {
+	case "", "auto":
+		return UnknownDecimal, nil
+	case "comma", ",":
+		return DecimalComma, nil
+	case "point", ".":
+		return DecimalPoint, nil
+	}
+	return UnknownDecimal, fmt.Errorf("%q is not a decimal mark: say comma, point or auto", s)
+}

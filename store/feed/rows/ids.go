@@ -1,0 +1,76 @@
+package rows
+
+import (
+	"bytes"
+
+	"golang.org/x/text/unicode/norm"
+
+	"trialist/store/feed/cell"
+	"trialist/store/feed/chars"
+	"trialist/store/feed/columns"
+	"trialist/store/feed/notes"
+)
+
+// Two ids that look the same to who wrote them must be one account, and two
+// accounts must never be one id. So what cannot be seen is taken off an id, and
+// an id of which a program before this one lost a part is refused.
+
+// idNotes count what was taken off ids.
+type idNotes struct {
+	hidden, formula, fraction, composed, lost *notes.Counter
+}
+
+func newIDNotes(n *notes.List) idNotes {
+	return idNotes{
+		hidden:   n.Counter("1 id had invisible characters or odd spaces around it, which were taken off", "%d ids had invisible characters or odd spaces around them, which were taken off"),
+		formula:  n.Counter(`1 id stood as ="..." and was read without that`, `%d ids stood as ="..." and were read without that`),
+		fraction: n.Counter("1 id stood as a number with .0 and was read without that", "%d ids stood as numbers with .0 and were read without that"),
+		composed: n.Counter("1 id was written with parted accents, which were put together", "%d ids were written with parted accents, which were put together"),
+		lost:     n.Counter("1 value has \ufffd where a character was lost before; ? stands for it", "%d values have \ufffd where a character was lost before; ? stands for it"),
+	}
+}
+
+// Tidied is an id or a name without what does not show. It is p itself but for
+// ids that take a closer look.
+func (m *Builder) Tidied(p []byte) []byte {
+	bare := chars.TrimInvisible(p)
+	if len(bare) < len(p) && len(bare) < len(bytes.Trim(p, " \t\r\n")) {
+		m.ids.hidden.Count++
+	}
+	if norm.NFC.IsNormal(bare) {
+		return bare
+	}
+	m.ids.composed.Count++
+	return norm.NFC.Bytes(bare)
+}
+
+// unwrapped is the text in ="...", which spreadsheets are given so that they leave
+// an id alone.
+func (m *Builder) unwrapped(p []byte) []byte {
+	if len(p) < 3 || p[0] != '=' || p[1] != '"' || p[len(p)-1] != '"' {
+		return p
+	}
+	m.ids.formula.Count++
+	return chars.TrimInvisible(p[2 : len(p)-1])
+}
+
+// whole is an id without the fraction of zeros that all of its column have.
+func (m *Builder) whole(c *columns.Column, p []byte) []byte {
+	if !c.WholeFloats || !cell.IsWholeFloat(p) {
+		return p
+	}
+	m.ids.fraction.Count++
+	return p[:chars.CountDigits(p)]
+}
+
+// Mended is a text without characters that were lost before.
+func (m *Builder) Mended(p []byte) []byte {
+	whole, lost := cell.Mend(p)
+	if lost {
+		m.ids.lost.Count++
+	}
+	return whole
+}
+
+// BareID is an id without what spreadsheets and data frames put around it.
+func (m *Builder) BareID(c *columns.Column, p []byte) []byte { return m.whole(c, m.unwrapped(p)) }

@@ -1,0 +1,147 @@
+package sample
+
+import (
+	"bytes"
+	"hash/maphash"
+
+	"trialist/store/feed/cell"
+	"trialist/store/feed/chars"
+	"trialist/store/feed/date"
+	"trialist/store/feed/number"
+)
+
+// Profile is what the rows of a file show of what its columns could be: which
+// cells are there, which repeat, and which rows of one id are at odds.
+type Profile struct {
+	Columns []columnProfile
+	Rows    int
+	cells   []uint64 // hashes of the cells, row by row; 0 where there is none
+	seed    maphash.Seed
+	Most    int  // rows to look at so far
+	Sparse  bool // the rows at hand do not follow one another
+}
+
+// columnProfile is what the cells of one column have in common.
+type columnProfile struct {
+	Filled   int
+	times    int // cells that read as a time
+	Emails   int
+	Floats   int   // whole numbers written with a fraction of zeros, as 1001.0
+	ascends  bool  // every cell is a whole number a little above the one before
+	last     int64 // of those
+	Distinct map[uint64]struct{}
+}
+
+// ProfileRows is how many rows a profile holds.
+const ProfileRows = 20_000
+
+func NewProfile(columns int) *Profile {
+	p := &Profile{Columns: make([]columnProfile, columns), seed: maphash.MakeSeed(), Most: ProfileRows}
+	for i := range p.Columns {
+		p.Columns[i].ascends, p.Columns[i].Distinct = true, make(map[uint64]struct{})
+	}
+	return p
+}
+
+// Full reports whether the profile has seen enough.
+func (p *Profile) Full() bool { return p.Rows >= p.Most }
+
+// Row begins a row without cells.
+func (p *Profile) Row() {
+	p.Rows++
+	p.cells = append(p.cells, make([]uint64, len(p.Columns))...)
+}
+
+// Cell puts a cell into the row at hand.
+func (p *Profile) Cell(column int, text []byte) {
+	text = chars.TrimInvisible(text)
+	if cell.IsAbsent(text) || cell.UsualMissing.Has(text) {
+		return
+	}
+	c := &p.Columns[column]
+	hash := maphash.Bytes(p.seed, text) | 1
+	p.cells[(p.Rows-1)*len(p.Columns)+column] = hash
+	c.Filled++
+	c.Distinct[hash] = struct{}{}
+	if c.ascends && !p.Sparse {
+		c.ascends = c.follows(text)
+	}
+	if cell.IsWholeFloat(text) {
+		c.Floats++
+	}
+	if date.IsTime(text) {
+		c.times++
+	}
+	if at := bytes.IndexByte(text, '@'); at > 0 && bytes.IndexByte(text[at:], '.') > 0 {
+		c.Emails++
+	}
+}
+
+// follows reports whether the cell is a whole number a little above the one
+// before it.
+func (c *columnProfile) follows(text []byte) bool {
+	const nearby = 10
+	if len(text) > 15 || chars.CountDigits(text) != len(text) {
+		return false
+	}
+	n := int64(number.Integer(text))
+	before := c.last
+	c.last = n
+	return c.Filled == 1 || before < n && n <= before+nearby
+}
+
+// unique reports whether no two cells of the column are the same.
+func (c *columnProfile) unique() bool { return len(c.Distinct) == c.Filled }
+
+// NumbersRows reports whether the column does no more than count the rows.
+func (p *Profile) NumbersRows(column int) bool {
+	c := &p.Columns[column]
+	return p.Rows > 1 && c.Filled == p.Rows && c.ascends
+}
+
+// MostlyBlank reports whether most rows have nothing in the column.
+func (p *Profile) MostlyBlank(column int) bool { return 2*p.Columns[column].Filled < p.Rows }
+
+// Repeats reports whether a cell of the column is there twice.
+func (p *Profile) Repeats(column int) bool { return !p.Columns[column].unique() }
+
+// HasTimes reports whether nearly every row has a time in the column. Where there
+// are no rows its name is believed.
+func (p *Profile) HasTimes(column int) bool {
+	c := &p.Columns[column]
+	return 10*c.times >= 9*p.Rows
+}
+
+// AtOdds lists the columns in which two rows with the same cell in the key column
+// have different cells, blanks aside.
+func (p *Profile) AtOdds(key int) []int {
+	width := len(p.Columns)
+	first := make(map[uint64][]uint64, len(p.Columns[key].Distinct))
+	odds := make([]bool, width)
+	for row := range p.Rows {
+		cells := p.cells[row*width : (row+1)*width]
+		if cells[key] == 0 {
+			continue
+		}
+		known := first[cells[key]]
+		if known == nil {
+			first[cells[key]] = append([]uint64(nil), cells...)
+			continue
+		}
+		for i, cell := range cells {
+			switch {
+			case known[i] == 0:
+				known[i] = cell
+			case cell != 0 && cell != known[i]:
+				odds[i] = true
+			}
+		}
+	}
+	var list []int
+	for i, odd := range odds {
+		if odd {
+			list = append(list, i)
+		}
+	}
+	return list
+}
