@@ -15,13 +15,14 @@ import (
 // accounts from acme on are damaged".
 func (s *Store) DamagedRows(d *checksum.Damage) string {
 	first, last := d.First, d.Last
-	switch d.Kind.Owner() {
-	case checksum.Accounts:
+	owner := d.Kind.Owner()
+	if owner == checksum.Accounts {
 		if d.Kind == checksum.LogPages { // whose ids are those of pages, plus 1
 			first, last = (first-1)*codec.PageSlots+1, last*codec.PageSlots
 		}
 		return s.damagedOf(d.Kind, "accounts", first, last)
-	case checksum.Contacts:
+	}
+	if owner == checksum.Contacts {
 		return s.damagedOf(d.Kind, "contacts", first, last)
 	}
 	if d.Kind == checksum.Imports || d.Kind == checksum.ImportNotes {

@@ -16,7 +16,8 @@ func (s *Store) Setting(ctx context.Context, key string) (value string, err erro
 	return value, err
 }
 
-// LoadSetting is the setting as a transaction sees it. The error is ErrDamaged when
+// LoadSetting is the setting as a transaction sees it. It takes several statements,
+// between which nobody must write, so q is no pool. The error is ErrDamaged when
 // any setting is damaged, as one that is gone cannot be told from one that was never
 // set.
 func LoadSetting(ctx context.Context, q Querier, key string) (value string, err error) {

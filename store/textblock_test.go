@@ -26,7 +26,7 @@ func TestTextColumnsAreReadAsTheyAreStored(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer db.Close()
+			defer func() { _ = db.Close() }()
 			db.SetMaxOpenConns(1)
 			if _, err := db.Exec(`CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL, b INTEGER NOT NULL) STRICT`); err != nil {
 				t.Fatal(err)

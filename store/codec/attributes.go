@@ -17,7 +17,8 @@ import (
 //	attributes = version value...     ascending by name
 //	value      = name - name of the value before, tag, body
 //
-// Numbers are varints. Equal values pack to equal bytes.
+// Numbers are varints of up to 64 bits, as the zigzag of a whole number may take them
+// all; package varint ends at 63. Equal values pack to equal bytes.
 type Attributes []byte
 
 const attributesVersion = 1

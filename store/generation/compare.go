@@ -26,7 +26,6 @@ const (
 // table in the file, without what is in the log; 0 where there is none. It is not
 // asked when the log leads to the page.
 func Compare(file *os.File, logPath string, findPage func() uint32) (Verdict, error) {
-	verdict := Belongs
 	// A transaction or a checkpoint may come between reading one and the other. A
 	// verdict against the log counts where nothing did.
 	const tries = 20
@@ -35,7 +34,8 @@ func Compare(file *os.File, logPath string, findPage func() uint32) (Verdict, er
 		if err != nil || log.Empty() {
 			return Belongs, err
 		}
-		if verdict, err = compare(file, logPath, log, findPage); err != nil || verdict == Belongs {
+		verdict, err := compare(file, logPath, log, findPage)
+		if err != nil || verdict == Belongs {
 			return Belongs, err
 		}
 		again, err := readLogAt(logPath)

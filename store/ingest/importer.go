@@ -234,18 +234,8 @@ func (im *importer) finish(ctx context.Context) error {
 	if err := im.accounts.index.rebuild(ctx, im.tx); err != nil {
 		return err
 	}
-	if im.contacts != nil {
-		if err := im.contacts.index.rebuild(ctx, im.tx); err != nil {
-			return err
-		}
-		if err := im.contacts.sumMemberships(ctx, im.tx); err != nil {
-			return err
-		}
-		n, err := im.contacts.countInTwoCompanies(ctx, im.tx)
-		if err != nil {
-			return err
-		}
-		im.audit.TwoCompanies = n
+	if err := im.finishContacts(ctx); err != nil {
+		return err
 	}
 	if err := im.eventNames.flush(ctx, im.tx); err != nil {
 		return err
@@ -292,6 +282,22 @@ func (im *importer) finish(ctx context.Context) error {
 		return err
 	}
 	return im.pruneDeltas(ctx)
+}
+
+// finishContacts makes the index of contacts anew and counts those in two companies.
+func (im *importer) finishContacts(ctx context.Context) error {
+	if im.contacts == nil {
+		return nil
+	}
+	if err := im.contacts.index.rebuild(ctx, im.tx); err != nil {
+		return err
+	}
+	if err := im.contacts.sumMemberships(ctx, im.tx); err != nil {
+		return err
+	}
+	n, err := im.contacts.countInTwoCompanies(ctx, im.tx)
+	im.audit.TwoCompanies = n
+	return err
 }
 
 // batchReader reads a source on a goroutine of its own.

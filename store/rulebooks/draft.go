@@ -46,14 +46,17 @@ func encodeDraft(d Draft) (string, error) {
 // decodeInto reads the book of the draft from a document.
 func (d *Draft) decodeInto(ctx context.Context, s *store.Store, body string) error {
 	var document draftDocument
-	if err := decodeStrictly(body, &document); err != nil {
-		return err
-	}
-	book, err := document.book()
+	err := decodeStrictly(body, &document)
 	if err != nil {
 		return err
 	}
-	d.Book, err = withTimeZone(ctx, s, book)
+	if d.Book, err = document.book(); err != nil {
+		return err
+	}
+	err = s.Read(ctx, "read the time zone", func(ctx context.Context, tx *sql.Tx) (err error) {
+		d.Book.TimeZone, err = store.TimeZoneName(ctx, tx)
+		return err
+	})
 	if document.TimeZone != nil {
 		d.ChangesTimeZone, d.Book.TimeZone = true, *document.TimeZone
 	}

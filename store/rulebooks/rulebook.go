@@ -34,8 +34,11 @@ type Version struct {
 // default rulebook and 0.
 func Current(ctx context.Context, s *store.Store) (rulebook.Rulebook, int64, error) {
 	var version int64
-	var body string
-	err := s.Read(ctx, "read signals", func(ctx context.Context, tx *sql.Tx) error {
+	var body, zone string
+	err := s.Read(ctx, "read signals", func(ctx context.Context, tx *sql.Tx) (err error) {
+		if zone, err = store.TimeZoneName(ctx, tx); err != nil {
+			return err
+		}
 		last, err := checksum.Last(ctx, tx, checksum.Rulebooks)
 		if err != nil {
 			return err
@@ -47,8 +50,9 @@ func Current(ctx context.Context, s *store.Store) (rulebook.Rulebook, int64, err
 		return checksum.CheckOne(ctx, tx, checksum.Rulebooks, max(last, version))
 	})
 	if errors.Is(err, sql.ErrNoRows) {
-		book, err := withTimeZone(ctx, s, rulebook.Default())
-		return book, 0, err
+		book := rulebook.Default()
+		book.TimeZone = zone
+		return book, 0, nil
 	}
 	if err != nil {
 		return rulebook.Rulebook{}, 0, s.Describe("read signals", err)
@@ -57,25 +61,18 @@ func Current(ctx context.Context, s *store.Store) (rulebook.Rulebook, int64, err
 	if err != nil {
 		return rulebook.Rulebook{}, version, s.Describe("read signals", err)
 	}
-	book, err = withTimeZone(ctx, s, book)
-	return book, version, err
-}
-
-// withTimeZone is the book with the time zone of the workspace.
-func withTimeZone(ctx context.Context, s *store.Store, book rulebook.Rulebook) (rulebook.Rulebook, error) {
-	var err error
-	book.TimeZone, err = store.TimeZoneName(ctx, s.Reader())
-	return book, s.Describe("read the time zone", err)
+	book.TimeZone = zone
+	return book, version, nil
 }
 
 // At is the rulebook of a version, with the time zone of now. Version 0 is the default
 // rulebook. The error is ErrNotFound when there is no such version.
 func At(ctx context.Context, s *store.Store, version int64) (rulebook.Rulebook, error) {
-	if version == 0 {
-		return withTimeZone(ctx, s, rulebook.Default())
-	}
-	var body string
-	err := s.Read(ctx, "read signals", func(ctx context.Context, tx *sql.Tx) error {
+	var body, zone string
+	err := s.Read(ctx, "read signals", func(ctx context.Context, tx *sql.Tx) (err error) {
+		if zone, err = store.TimeZoneName(ctx, tx); err != nil || version == 0 {
+			return err
+		}
 		if err := checksum.CheckOne(ctx, tx, checksum.Rulebooks, version); err != nil {
 			return err
 		}
@@ -87,11 +84,14 @@ func At(ctx context.Context, s *store.Store, version int64) (rulebook.Rulebook, 
 	if err != nil {
 		return rulebook.Rulebook{}, s.Describe("read signals", err)
 	}
-	book, err := Decode(body)
-	if err != nil {
-		return rulebook.Rulebook{}, s.Describe("read signals", err)
+	book := rulebook.Default()
+	if version > 0 {
+		if book, err = Decode(body); err != nil {
+			return rulebook.Rulebook{}, s.Describe("read signals", err)
+		}
 	}
-	return withTimeZone(ctx, s, book)
+	book.TimeZone = zone
+	return book, nil
 }
 
 // Base is what a rulebook was made from.

@@ -2,6 +2,7 @@ package rulebooks
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -97,6 +98,38 @@ func TestRulebookIsReadStrictly(t *testing.T) {
 	} {
 		if _, err := Decode(body); !errors.Is(err, store.ErrDamaged) {
 			t.Errorf("%s: got %v, want ErrDamaged", name, err)
+		}
+	}
+}
+
+// Settings and their checksum are read as of one moment, whoever writes meanwhile.
+func TestCurrentWhileSettingsAreWritten(t *testing.T) {
+	t.Parallel()
+	s := storetest.Open(t, storetest.NewPath(t), store.Options{})
+	writing := make(chan error)
+	go func() {
+		defer close(writing)
+		for i := range 300 {
+			if err := s.SetSetting(t.Context(), "undo", strconv.Itoa(i)); err != nil {
+				writing <- err
+				return
+			}
+		}
+	}()
+	for {
+		select {
+		case err := <-writing:
+			if err != nil {
+				t.Error(err)
+			}
+			return
+		default:
+		}
+		if _, _, err := Current(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := At(t.Context(), s, 0); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -27,8 +27,8 @@ func isShortened(p []byte) bool {
 
 var replacement = []byte(string(utf8.RuneError))
 
-// IdFault is why an id cannot be taken, "" when it can.
-func IdFault(p []byte) string {
+// IDFault is why an id cannot be taken, "" when it can.
+func IDFault(p []byte) string {
 	switch {
 	case isShortened(p):
 		return "is a number that a spreadsheet shortened, so that different ids look the same; format the column as text there, and save it again"

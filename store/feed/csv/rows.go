@@ -96,7 +96,7 @@ func (d *Decoder) id(column int, p []byte) (id []byte, fault string) {
 		return nil, ""
 	}
 	p = d.BareID(&d.Columns[column], p)
-	return p, cell.IdFault(p)
+	return p, cell.IDFault(p)
 }
 
 // label is a cell that holds a name: nil when there is none in it.
@@ -121,10 +121,10 @@ func (d *Decoder) addEvent(b *record.Batch, rec *Record) {
 	}
 	switch {
 	case len(e.Account) > 0 && len(e.Account) <= cell.MaxID && fault != "":
-		rows.Reject(b, rec.Line, rec.raw, rows.IdProblem(d.Columns[d.account].Header, e.Account, fault))
+		rows.Reject(b, rec.Line, rec.raw, rows.IDProblem(d.Columns[d.account].Header, e.Account, fault))
 		return
 	case len(e.Contact) <= cell.MaxID && contactFault != "":
-		rows.Reject(b, rec.Line, rec.raw, rows.IdProblem(d.Columns[d.contact].Header, e.Contact, contactFault))
+		rows.Reject(b, rec.Line, rec.raw, rows.IDProblem(d.Columns[d.contact].Header, e.Contact, contactFault))
 		return
 	case len(e.Account)+len(e.Contact) == 0 || len(e.Name) == 0 || !ok || max(len(e.Account), len(e.Name), len(e.Contact)) > cell.MaxID:
 		if conflict := d.OrderConflict(&d.Columns[d.time], time); !ok && d.fatal == nil {
@@ -184,7 +184,7 @@ func (d *Decoder) addCustomer(b *record.Batch, rec *Record) {
 		rows.Reject(b, rec.Line, rec.raw, rows.LengthProblem(d.Columns[d.account].Header))
 		return
 	case fault != "":
-		rows.Reject(b, rec.Line, rec.raw, rows.IdProblem(d.Columns[d.account].Header, account, fault))
+		rows.Reject(b, rec.Line, rec.raw, rows.IDProblem(d.Columns[d.account].Header, account, fault))
 		return
 	}
 	row := record.CustomerRow{Line: rec.Line, Account: string(account)}
@@ -216,10 +216,10 @@ func (d *Decoder) addContact(b *record.Batch, rec *Record) {
 		rows.Reject(b, rec.Line, rec.raw, rows.LengthProblem(d.Columns[d.account].Header))
 		return
 	case fault != "":
-		rows.Reject(b, rec.Line, rec.raw, rows.IdProblem(d.Columns[d.contact].Header, contact, fault))
+		rows.Reject(b, rec.Line, rec.raw, rows.IDProblem(d.Columns[d.contact].Header, contact, fault))
 		return
 	case accountFault != "":
-		rows.Reject(b, rec.Line, rec.raw, rows.IdProblem(d.Columns[d.account].Header, account, accountFault))
+		rows.Reject(b, rec.Line, rec.raw, rows.IDProblem(d.Columns[d.account].Header, account, accountFault))
 		return
 	}
 	row := record.ContactRow{Line: rec.Line, Contact: string(contact), Account: d.Text(account)}

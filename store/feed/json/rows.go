@@ -178,10 +178,10 @@ func (d *Decoder) addEvent(b *record.Batch, line int, raw []byte, object *fastjs
 		reason = rows.LengthProblem(d.event.header)
 	case len(e.Contact) > cell.MaxID:
 		reason = rows.LengthProblem(d.contact.header)
-	case cell.IdFault(e.Account) != "":
-		reason = rows.IdProblem(d.account.header, e.Account, cell.IdFault(e.Account))
-	case cell.IdFault(e.Contact) != "":
-		reason = rows.IdProblem(d.contact.header, e.Contact, cell.IdFault(e.Contact))
+	case cell.IDFault(e.Account) != "":
+		reason = rows.IDProblem(d.account.header, e.Account, cell.IDFault(e.Account))
+	case cell.IDFault(e.Contact) != "":
+		reason = rows.IDProblem(d.contact.header, e.Contact, cell.IDFault(e.Contact))
 	default:
 		b.Events = append(b.Events, e)
 		return
@@ -200,8 +200,8 @@ func (d *Decoder) addCustomer(b *record.Batch, line int, raw []byte, object *fas
 	case len(row.Account) > cell.MaxID:
 		rows.Reject(b, line, raw, rows.LengthProblem(d.account.header))
 		return
-	case cell.IdFault([]byte(row.Account)) != "":
-		rows.Reject(b, line, raw, rows.IdProblem(d.account.header, []byte(row.Account), cell.IdFault([]byte(row.Account))))
+	case cell.IDFault([]byte(row.Account)) != "":
+		rows.Reject(b, line, raw, rows.IDProblem(d.account.header, []byte(row.Account), cell.IDFault([]byte(row.Account))))
 		return
 	}
 	row.Name = chars.Truncate(string(d.label(object, &d.name)), cell.MaxText)
@@ -227,11 +227,11 @@ func (d *Decoder) addContact(b *record.Batch, line int, raw []byte, object *fast
 	case len(row.Account) > cell.MaxID:
 		rows.Reject(b, line, raw, rows.LengthProblem(d.account.header))
 		return
-	case cell.IdFault([]byte(row.Contact)) != "":
-		rows.Reject(b, line, raw, rows.IdProblem(d.contact.header, []byte(row.Contact), cell.IdFault([]byte(row.Contact))))
+	case cell.IDFault([]byte(row.Contact)) != "":
+		rows.Reject(b, line, raw, rows.IDProblem(d.contact.header, []byte(row.Contact), cell.IDFault([]byte(row.Contact))))
 		return
-	case cell.IdFault([]byte(row.Account)) != "":
-		rows.Reject(b, line, raw, rows.IdProblem(d.account.header, []byte(row.Account), cell.IdFault([]byte(row.Account))))
+	case cell.IDFault([]byte(row.Account)) != "":
+		rows.Reject(b, line, raw, rows.IDProblem(d.account.header, []byte(row.Account), cell.IDFault([]byte(row.Account))))
 		return
 	}
 	row.Attributes = d.attributesOf(object)

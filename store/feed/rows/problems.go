@@ -44,8 +44,8 @@ func Reject(b *record.Batch, line int, raw []byte, reason string) {
 	b.Rejects = append(b.Rejects, record.Reject{Line: line, Reason: reason, Row: row})
 }
 
-// IdProblem words the reason why a row with an id that has a fault is rejected.
-func IdProblem(header string, id []byte, fault string) string {
+// IDProblem words the reason why a row with an id that has a fault is rejected.
+func IDProblem(header string, id []byte, fault string) string {
 	return fmt.Sprintf("%s %q %s", chars.Excerpt(header, 60), chars.Excerpt(string(id), 60), fault)
 }
 
