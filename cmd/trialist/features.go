@@ -69,7 +69,7 @@ func (s *session) featureGrid(ctx context.Context, names []string, byConversion 
 		}
 	}
 	if err := features.CheckCount(len(signals)); err != nil {
-		return nil, fmt.Errorf("%w; trialist signals add adds one", err)
+		return nil, fmt.Errorf("%w; without --signals they are the first of adoption, and trialist signals add --side adoption adds one", err)
 	}
 	ctx, done := v.withProgress(ctx)
 	defer done()

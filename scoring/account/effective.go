@@ -18,7 +18,9 @@ var statusDates = func() map[string][]string {
 		{value.PayingWords(), []string{value.ConvertedAt}},
 		{value.ChurnedWords(), []string{value.ChurnedAt}},
 		{value.EndedWords(), []string{value.TrialEndsAt}},
-		{value.TrialWords(), []string{value.TrialStartedAt, value.TrialEndsAt}},
+		// Where only the end is known, a trial that is not over is one all the same: the
+		// end comes first in the order of the statuses.
+		{value.TrialWords(), []string{value.TrialStartedAt}},
 	} {
 		for _, w := range class.words {
 			dates[value.StatusWord(w)] = class.dates

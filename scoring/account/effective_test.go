@@ -69,7 +69,7 @@ func TestEffectiveReadings(t *testing.T) {
 		{value.StatusInForce, has(value.StatusAttribute, "active", value.ChurnedAt, trialStart, value.TrialEndsAt, trialStart), value.TextValue("active")},
 		{value.StatusInForce, has(value.StatusAttribute, "canceled", value.ChurnedAt, trialStart), absent},
 		{value.StatusInForce, has(value.StatusAttribute, "canceled", value.ConvertedAt, trialStart), value.TextValue("canceled")},
-		{value.StatusInForce, has(value.StatusAttribute, "in trial", value.TrialEndsAt, trialStart), absent},
+		{value.StatusInForce, has(value.StatusAttribute, "in trial", value.TrialEndsAt, trialStart), value.TextValue("intrial")},
 		{value.StatusInForce, has(value.StatusAttribute, "trialing", value.TrialStartedAt, trialStart), absent},
 		{value.StatusInForce, has(value.StatusAttribute, "Expired", value.TrialStartedAt, trialStart), value.TextValue("expired")},
 		{value.StatusInForce, has(value.StatusAttribute, "Expired", value.TrialEndsAt, trialStart), absent},

@@ -25,14 +25,14 @@ type Column struct {
 	Attributes []string // the names its values are kept under; none for ids, event names and the like
 	Text       bool     // values stay text
 	mapped     bool     // the user said what it is
-	Utc        bool     // its name says that its times are in UTC
+	UTC        bool     // its name says that its times are in UTC
 	fallback   bool     // it is the start of the trial only as nothing better is there
 
 	WholeFloats bool // of ids: all are whole numbers with a fraction of zeros, which is no part of them
 
 	Stats  sample.Stats     // what its cells have in common
-	Format date.Format      // of most of its dates; noDate when most values are none
-	Order  date.Format      // dayFirst or monthFirst, of dates whose numbers could be in either order; noDate where it is not known
+	Format date.Format      // of most of its dates; NoFormat when most values are none
+	Order  date.Format      // DayMonthYear or MonthDayYear, of dates whose numbers could be in either order; NoFormat where it is not known
 	Layout value.DateLayout // of the last of its dates
 	Comma  bool             // its numbers have a decimal comma
 	counts columnCounts
@@ -97,7 +97,7 @@ func New(headers []string, o Options, p *sample.Profile, said *notes.List) (*Lay
 	l := &Layout{Columns: make([]Column, len(headers)), names: map[string]bool{}, profile: p, Notes: said}
 	for i, header := range headers {
 		l.Columns[i].Header = header
-		_, l.Columns[i].Utc = field.CutUTC(header)
+		_, l.Columns[i].UTC = field.CutUTC(header)
 	}
 	if err := l.mapColumns(o.Map); err != nil {
 		return nil, err

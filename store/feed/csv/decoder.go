@@ -40,7 +40,7 @@ type Decoder struct {
 	ends     []int          // of the columns of the line at hand, see fastEvents; nil unless rows are events
 }
 
-// openCSV recognises the columns of delimited text.
+// Open recognises the columns of delimited text.
 func Open(in *input.Text, o columns.Options, delimiter byte) (*Decoder, error) {
 	head := bytes.Clone(in.Head) // splitting writes into it
 	r := newReader(head, in.Complete, delimiter)

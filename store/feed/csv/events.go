@@ -105,8 +105,8 @@ func (d *Decoder) fastCell(p []byte, from, column int) []byte {
 	return p[from:d.ends[column]:d.ends[column]]
 }
 
-// isFastKey is like the function, and knows whether there is anything beyond ASCII
-// at all.
+// isFastKey reports whether a cell is an id or a name as it stands. Where the chunk
+// has nothing beyond ASCII, the cell is not looked through for it.
 func (d *Decoder) isFastKey(p []byte) bool {
 	return cell.IsPlainKey(p) && (d.ascii || chars.IsASCII(p))
 }

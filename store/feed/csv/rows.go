@@ -189,7 +189,7 @@ func (d *Decoder) addCustomer(b *record.Batch, rec *Record) {
 	}
 	row := record.CustomerRow{Line: rec.Line, Account: string(account)}
 	if i := d.name; i >= 0 {
-		row.Name = chars.Truncate(string(d.label(rec.Fields[i])), cell.MaxText)
+		row.Name = d.Truncate(string(d.label(rec.Fields[i])))
 		row.NoName = row.Name == "" && d.EraseBlanks
 	}
 	row.Attributes = d.readAttributes(rec)

@@ -46,7 +46,7 @@ type Decoder struct {
 	fast *fastObject // nil unless rows are events with their fields on top
 }
 
-// openJSON recognises the keys of generic objects.
+// Open recognises the keys of generic objects.
 func Open(in *input.Text, o columns.Options) (*Decoder, error) {
 	d := &Decoder{places: map[string]int{}}
 	list, err := findList(in.Head)
@@ -295,7 +295,7 @@ func (d *Decoder) list(v *fastjson.Value) ([]byte, bool) {
 		if t := v.Type(); t == fastjson.TypeArray || t == fastjson.TypeObject {
 			continue
 		}
-		if p, ok := d.scalar(v); ok && list.Len() < cell.MaxText {
+		if p, ok := d.scalar(v); ok && list.Len() <= cell.MaxText {
 			if list.Len() > 0 {
 				list.WriteString(", ")
 			}

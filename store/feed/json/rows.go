@@ -10,7 +10,6 @@ import (
 	"trialist/scoring/record"
 	"trialist/scoring/value"
 	"trialist/store/feed/cell"
-	"trialist/store/feed/chars"
 	"trialist/store/feed/columns"
 	"trialist/store/feed/field"
 	"trialist/store/feed/number"
@@ -204,7 +203,7 @@ func (d *Decoder) addCustomer(b *record.Batch, line int, raw []byte, object *fas
 		rows.Reject(b, line, raw, rows.IDProblem(d.account.header, []byte(row.Account), cell.IDFault([]byte(row.Account))))
 		return
 	}
-	row.Name = chars.Truncate(string(d.label(object, &d.name)), cell.MaxText)
+	row.Name = d.Truncate(string(d.label(object, &d.name)))
 	if name := d.name.lookup(object); name != nil {
 		row.NoName = row.Name == "" && d.erases(name)
 	}

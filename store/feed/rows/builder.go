@@ -137,7 +137,7 @@ func (m *Builder) parseDate(c *columns.Column, p []byte) (value.Instant, bool) {
 
 // ZoneOf is the location of the column's times that carry none.
 func (m *Builder) ZoneOf(c *columns.Column) *time.Location {
-	if c.Utc {
+	if c.UTC {
 		return time.UTC
 	}
 	return m.zone
@@ -192,10 +192,16 @@ func (m *Builder) date(c *columns.Column, p []byte, at value.Instant) value.Valu
 
 // TextValue is p as a text that is fit to be kept.
 func (m *Builder) TextValue(p []byte) value.Value {
-	if len(p) > cell.MaxText {
-		return value.TextValue(strings.TrimSpace(chars.Truncate(string(m.Mended(p)), cell.MaxText)))
+	return value.TextValue(m.Truncate(m.Text(p)))
+}
+
+// Truncate cuts a text that is too long to be kept, and counts that.
+func (m *Builder) Truncate(s string) string {
+	if len(s) <= cell.MaxText {
+		return s
 	}
-	return value.TextValue(m.Text(p))
+	m.Notes.Counter("1 text is longer than 64 KiB and was cut there", "%d texts are longer than 64 KiB and were cut there").Count++
+	return strings.TrimSpace(chars.Truncate(s, cell.MaxText))
 }
 
 // Hash is the number that stands for the row's own id among the rows of the file.

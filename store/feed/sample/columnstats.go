@@ -124,8 +124,8 @@ func (e *Stats) CountOrder(set date.Set) {
 	}
 }
 
-// Order is the order of day and month that the values show, noDate where none shows
-// any; sure is false where they are at odds or read both ways.
+// Order is the order of day and month that the values show, NoFormat where
+// none shows any; sure is false where they are at odds or read both ways.
 func (e *Stats) Order() (order date.Format, sure bool) {
 	days, months := e.OneOrderOnly[date.DayMonthYear] > 0, e.OneOrderOnly[date.MonthDayYear] > 0
 	switch {
@@ -140,7 +140,7 @@ func (e *Stats) Order() (order date.Format, sure bool) {
 }
 
 // BestFormat is the format that reads the most values, the preferred one of equals;
-// noDate when none reads any.
+// NoFormat when none reads any.
 func (e *Stats) BestFormat() date.Format {
 	best := date.NoFormat
 	for f := date.YearMonthDay; f < date.Formats; f++ {
