@@ -28,7 +28,8 @@ func newFeatures(g *globals) *cobra.Command {
 signals, the trials that have it now, and how many finished ones converted, with the 95 % interval.
 
 The next signal is the one whose cell converted most. That is an association, and does not say
-that the signal is the reason.`,
+that the signal is the reason. A trial counts under what it matches as of now: what was done after
+it converted counts too, which makes signals of use look better than they are.`,
 		Example: `trialist features
 trialist features --signals "Imported contacts,Invited teammates" --json`,
 		Args: cli.NoArgs,

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -192,16 +190,5 @@ func askToForget(cmd *cobra.Command, account string, yes bool) error {
 	if !interactive(cmd) {
 		return cli.Usagef("this cannot be taken back; say --yes to forget %q without being asked", account)
 	}
-	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "Erase %s and all that is known of it? This cannot be taken back. [y/N] ", clean.Of(account)); err != nil {
-		return err
-	}
-	answer, err := bufio.NewReader(cli.InterruptibleReader(cmd.Context(), cmd.InOrStdin())).ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
-		return cli.AsInterrupted(err, "interrupted; nothing was changed")
-	}
-	switch strings.ToLower(strings.TrimSpace(answer)) {
-	case "y", "yes":
-		return nil
-	}
-	return errors.New("nothing was changed")
+	return askYes(cmd, "Erase "+clean.Of(account)+" and all that is known of it? This cannot be taken back.")
 }

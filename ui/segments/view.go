@@ -189,24 +189,7 @@ func (s *Screen) drawPreview(lines []theme.Line) {
 	if l.preview.H <= 0 {
 		return
 	}
-	if !l.beside {
-		lines[l.divide.Y] = layout.Rule(styles, l.divide.W)
-	}
-	drawn := s.previewLines(styles)
-	for i := range l.preview.H {
-		y := l.preview.Y + i
-		if y >= len(lines) {
-			break
-		}
-		line := theme.Line{}.Space(l.preview.X)
-		if l.beside {
-			line = lines[y].Pad(l.divide.X+1).Add(styles.Faint, styles.Glyphs.Vertical).Space(1)
-		}
-		if i < len(drawn) {
-			line = line.Join(drawn[i].Pad(l.preview.W))
-		}
-		lines[y] = line
-	}
+	layout.Preview{Area: l.preview, Rule: l.divide, Beside: l.beside}.Draw(styles, lines, s.previewLines(styles))
 }
 
 // previewLines is the sentence of the selected segment, its count, and the best of
