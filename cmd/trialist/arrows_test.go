@@ -4,13 +4,22 @@ package main
 // one is a decision: write it down here, and say why where it is surprising. What
 // is no longer imported is taken out.
 var arrows = map[string][]string{
-	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/faultlog", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/terminal", "scoring/account", "scoring/bitset", "scoring/condition", "scoring/eval", "scoring/explain", "scoring/features", "scoring/filter", "scoring/rank", "scoring/record", "scoring/rulebook", "scoring/segment", "scoring/value", "store", "store/accounts", "store/care", "store/demo", "store/facts", "store/feed", "store/feed/cell", "store/feed/date", "store/feed/export", "store/feed/field", "store/feed/input", "store/feed/number", "store/feed/rejects", "store/forget", "store/imports", "store/ingest", "store/rulebooks", "store/search", "store/tables", "ui", "ui/clean"},
+	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/dashboard", "cmd/trialist/demo", "cmd/trialist/edit", "cmd/trialist/exporting", "cmd/trialist/importing", "cmd/trialist/listing", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/signals", "cmd/trialist/terminal", "scoring/features", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/care", "store/forget", "store/rulebooks", "store/search", "ui/clean"},
 	"cmd/trialist/cli":        {"cmd/trialist/terminal", "ui/clean"},
 	"cmd/trialist/config":     {"cmd/trialist/output", "scoring/condition", "scoring/rulebook", "scoring/value"},
+	"cmd/trialist/dashboard":  {"cmd/trialist/cli", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/value", "ui"},
+	"cmd/trialist/demo":       {"cmd/trialist/cli", "cmd/trialist/dashboard", "cmd/trialist/outfile", "cmd/trialist/progress", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/record", "scoring/value", "store", "store/accounts", "store/demo", "store/ingest", "store/rulebooks", "ui/clean"},
+	"cmd/trialist/edit":       {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/condition", "scoring/eval", "scoring/rulebook", "scoring/value", "store", "store/rulebooks", "store/tables", "ui/clean"},
+	"cmd/trialist/exporting":  {"cmd/trialist/cli", "cmd/trialist/listing", "cmd/trialist/progress", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/account", "scoring/record", "scoring/value", "store/accounts", "store/feed", "store/feed/date", "store/feed/export", "store/feed/field", "store/feed/number"},
 	"cmd/trialist/faultlog":   {"store"},
+	"cmd/trialist/importing":  {"cmd/trialist/cli", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/record", "scoring/rulebook", "scoring/value", "store/feed", "store/feed/cell", "store/feed/date", "store/feed/field", "store/feed/input", "store/feed/number", "store/feed/rejects", "store/imports", "store/ingest", "store/rulebooks", "ui/clean"},
+	"cmd/trialist/listing":    {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/account", "scoring/bitset", "scoring/condition", "scoring/explain", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/accounts", "store/search", "ui/clean"},
 	"cmd/trialist/outfile":    {},
 	"cmd/trialist/output":     {"cmd/trialist/terminal", "scoring/rulebook", "scoring/value", "store/feed/export", "ui/clean"},
 	"cmd/trialist/progress":   {"cmd/trialist/terminal", "scoring/progress", "store/ingest", "ui/clean", "ui/pace"},
+	"cmd/trialist/segments":   {"cmd/trialist/cli", "cmd/trialist/edit", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/bitset", "scoring/condition", "scoring/rulebook", "scoring/segment", "scoring/value", "store/search"},
+	"cmd/trialist/session":    {"cmd/trialist/cli", "cmd/trialist/faultlog", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/care", "store/facts", "store/rulebooks", "ui/clean"},
+	"cmd/trialist/signals":    {"cmd/trialist/cli", "cmd/trialist/edit", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/condition", "scoring/explain", "scoring/rulebook", "scoring/value", "store", "store/rulebooks"},
 	"cmd/trialist/terminal":   {"ui/clean"},
 	"scoring":                 {},
 	"scoring/account":         {"scoring/condition", "scoring/value"},

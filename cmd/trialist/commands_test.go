@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/spf13/cobra"
+
+	"trialist/cmd/trialist/session"
 )
 
 // TestEveryCommandHelps asks every command for its help.
@@ -28,7 +30,7 @@ func TestEveryCommandHelps(t *testing.T) {
 			walk(sub)
 		}
 	}
-	walk(newRoot(newGlobals(io.Discard)))
+	walk(newRoot(session.NewGlobals(io.Discard)))
 	if commands < 20 {
 		t.Errorf("only %d commands", commands)
 	}

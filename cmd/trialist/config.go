@@ -9,12 +9,14 @@ import (
 
 	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/config"
+	"trialist/cmd/trialist/edit"
+	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/rulebook"
 	"trialist/store/rulebooks"
 )
 
-func newConfig(g *globals) *cobra.Command {
+func newConfig(g *session.Globals) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "config",
 		Short: "Write all that the team decides to a file, or read it from one",
@@ -29,14 +31,14 @@ or read it from one.`,
 	return cmd
 }
 
-func newConfigExport(g *globals) *cobra.Command {
+func newConfigExport(g *session.Globals) *cobra.Command {
 	return &cobra.Command{
 		Use:     "export",
 		Short:   "Print the configuration in force",
 		Example: "trialist config export > trialist.toml",
 		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
+			return g.WithWorkspaceToRead(cmd.Context(), func(s *session.Session) error {
 				book, _, err := rulebooks.Current(cmd.Context(), s.Store)
 				if err != nil {
 					return err
@@ -53,8 +55,8 @@ func newConfigExport(g *globals) *cobra.Command {
 	}
 }
 
-func newConfigImport(g *globals) *cobra.Command {
-	var f changeFlags
+func newConfigImport(g *session.Globals) *cobra.Command {
+	var f edit.Flags
 	cmd := &cobra.Command{
 		Use:   "import FILE",
 		Short: "Put the configuration of a file in force",
@@ -72,20 +74,12 @@ mention stays as it is; a side that it lists signals of has those signals afterw
 				return err
 			}
 			change := func(book rulebook.Rulebook) (rulebook.Rulebook, error) { return file.ApplyTo(book) }
-			return g.withWorkspaceOrScratch(cmd.Context(), f.dryRun, false, func(s *session) error {
-				edit := s.edit
-				if f.dryRun {
-					edit = s.previewEdit
-				}
-				e, err := edit(cmd.Context(), change)
-				if err != nil {
-					return err
-				}
-				return f.writeEdition(cmd, s, e)
+			return g.WithWorkspaceOrScratch(cmd.Context(), f.DryRun, false, func(s *session.Session) error {
+				return f.Run(cmd, s, change)
 			})
 		},
 	}
-	f.addFlags(cmd)
+	f.AddFlags(cmd)
 	return cmd
 }
 

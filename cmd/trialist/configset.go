@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/value"
 	"trialist/store"
@@ -14,12 +15,12 @@ import (
 
 // workspaceSettings are the settings of the workspace itself, which are no part of
 // what the team decides, by key: each puts a value in force and says what it means.
-var workspaceSettings = map[string]func(ctx context.Context, s *session, value string) (string, error){
+var workspaceSettings = map[string]func(ctx context.Context, s *session.Session, value string) (string, error){
 	"time_zone":       setTimeZone,
 	store.UndoSetting: setUndo,
 }
 
-func newConfigSet(g *globals) *cobra.Command {
+func newConfigSet(g *session.Globals) *cobra.Command {
 	return &cobra.Command{
 		Use:   "set KEY VALUE",
 		Short: "Change a setting of the workspace itself",
@@ -34,7 +35,7 @@ undo        how much room may be taken to be able to undo the last import: a siz
 			if !ok {
 				return cli.Usagef("there is no setting %q; trialist config set --help lists them", args[0])
 			}
-			return g.withWorkspaceOrNew(cmd.Context(), func(s *session) error {
+			return g.WithWorkspaceOrNew(cmd.Context(), func(s *session.Session) error {
 				told, err := set(cmd.Context(), s, args[1])
 				if err != nil {
 					return err
@@ -46,7 +47,7 @@ undo        how much room may be taken to be able to undo the last import: a siz
 }
 
 // setTimeZone says where days begin and end.
-func setTimeZone(ctx context.Context, s *session, zone string) (string, error) {
+func setTimeZone(ctx context.Context, s *session.Session, zone string) (string, error) {
 	if _, err := value.LoadZone(zone); err != nil || zone == "" {
 		return "", cli.Usagef("%q is not a time zone; give a name such as UTC, Europe/Berlin or America/New_York", zone)
 	}
@@ -57,7 +58,7 @@ func setTimeZone(ctx context.Context, s *session, zone string) (string, error) {
 }
 
 // setUndo says how much may be kept to undo imports.
-func setUndo(ctx context.Context, s *session, setting string) (string, error) {
+func setUndo(ctx context.Context, s *session.Session, setting string) (string, error) {
 	limit, err := store.ParseUndoLimit(setting)
 	if err != nil {
 		return "", cli.Usagef("%w", err)

@@ -8,6 +8,7 @@ import (
 
 	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/session"
 	"trialist/store"
 	"trialist/store/care"
 	"trialist/ui/clean"
@@ -20,7 +21,7 @@ type finding struct {
 	Detail string `json:"detail"`
 }
 
-func newDoctor(g *globals) *cobra.Command {
+func newDoctor(g *session.Globals) *cobra.Command {
 	var asJSON, private bool
 	var repair string
 	cmd := &cobra.Command{
@@ -28,7 +29,7 @@ func newDoctor(g *globals) *cobra.Command {
 		Short: "Look the workspace over and say what is wrong with it",
 		Args:  cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			err := g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
+			err := g.WithWorkspaceToRead(cmd.Context(), func(s *session.Session) error {
 				if private {
 					if err := care.MakePrivate(s.Store); err != nil {
 						return err
@@ -37,8 +38,8 @@ func newDoctor(g *globals) *cobra.Command {
 				if repair != "" {
 					return repairInto(cmd, s, repair)
 				}
-				ctx, done := s.withProgress(cmd.Context())
-				found, err := care.Check(ctx, s.cache)
+				ctx, done := s.WithProgress(cmd.Context())
+				found, err := care.Check(ctx, s.Cache)
 				done()
 				if err != nil {
 					return err
@@ -54,7 +55,7 @@ func newDoctor(g *globals) *cobra.Command {
 				return errors.New("the workspace is not well; what is not ok above says what to do")
 			})
 			if errors.Is(err, store.ErrDamaged) { // whose text says to run doctor
-				return fmt.Errorf("%s is damaged and cannot be opened; go back to a backup", g.path())
+				return fmt.Errorf("%s is damaged and cannot be opened; go back to a backup", g.Path())
 			}
 			return err
 		},
@@ -66,8 +67,8 @@ func newDoctor(g *globals) *cobra.Command {
 }
 
 // repairInto saves what is sound to a new file. The error says that something is lost.
-func repairInto(cmd *cobra.Command, s *session, path string) error {
-	ctx, done := s.withProgress(cmd.Context())
+func repairInto(cmd *cobra.Command, s *session.Session, path string) error {
+	ctx, done := s.WithProgress(cmd.Context())
 	lost, err := care.Repair(ctx, s.Store, path)
 	done()
 	if err != nil {

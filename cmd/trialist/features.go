@@ -12,12 +12,13 @@ import (
 
 	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/features"
 	"trialist/store/search"
 )
 
-func newFeatures(g *globals) *cobra.Command {
+func newFeatures(g *session.Globals) *cobra.Command {
 	var names []string
 	sort := "size"
 	var out output.Format
@@ -37,8 +38,8 @@ trialist features --signals "Imported contacts,Invited teammates" --json`,
 			if sort != "size" && sort != "conversion" {
 				return cli.Usagef("--sort %q: use size or conversion", sort)
 			}
-			return g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
-				l, err := s.featureGrid(cmd.Context(), names, sort == "conversion")
+			return g.WithWorkspaceToRead(cmd.Context(), func(s *session.Session) error {
+				l, err := newFeatureGrid(cmd.Context(), s, names, sort == "conversion")
 				if err != nil {
 					return err
 				}
@@ -58,23 +59,23 @@ type featureGrid struct {
 	byConversion bool
 }
 
-func (s *session) featureGrid(ctx context.Context, names []string, byConversion bool) (*featureGrid, error) {
-	v, err := s.rankTrials(ctx)
+func newFeatureGrid(ctx context.Context, s *session.Session, names []string, byConversion bool) (*featureGrid, error) {
+	v, err := s.RankTrials(ctx)
 	if err != nil {
 		return nil, err
 	}
-	signals := features.Default(v.book.Card)
+	signals := features.Default(v.Book.Card)
 	if names != nil {
-		if signals, err = features.Choose(v.book.Card, names); err != nil {
+		if signals, err = features.Choose(v.Book.Card, names); err != nil {
 			return nil, cli.Usagef("--signals: %w", err)
 		}
 	}
 	if err := features.CheckCount(len(signals)); err != nil {
 		return nil, fmt.Errorf("%w; without --signals they are the first of adoption, and trialist signals add --side adoption adds one", err)
 	}
-	ctx, done := v.withProgress(ctx)
+	ctx, done := v.WithProgress(ctx)
 	defer done()
-	grid, err := features.NewGrid(ctx, search.New(v.cache).Source(v.moment()), v.population, v.ranking, signals)
+	grid, err := features.NewGrid(ctx, search.New(v.Cache).Source(v.Moment()), v.Population, v.Ranking, signals)
 	return &featureGrid{grid, byConversion}, err
 }
 

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"trialist/cmd/trialist/session"
 	"trialist/store"
 	"trialist/store/accounts"
 )
@@ -40,7 +41,7 @@ var flipCommands = [][]string{
 func inProcess(t *testing.T, args ...string) (string, error) {
 	t.Helper()
 	var out bytes.Buffer
-	root := newRoot(newGlobals(io.Discard))
+	root := newRoot(session.NewGlobals(io.Discard))
 	root.SetArgs(args)
 	root.SetOut(&out)
 	root.SetErr(io.Discard)

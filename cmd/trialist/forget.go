@@ -8,7 +8,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/dashboard"
 	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/store/forget"
 	"trialist/ui/clean"
@@ -20,7 +22,7 @@ type forgetFlags struct {
 	allow                            string
 }
 
-func newForget(g *globals) *cobra.Command {
+func newForget(g *session.Globals) *cobra.Command {
 	var f forgetFlags
 	cmd := &cobra.Command{
 		Use:   "forget ACCOUNT",
@@ -40,16 +42,16 @@ trialist forget --allow acme`,
 		Args: cli.WithUsageErrors(func(cmd *cobra.Command, given []string) error { return f.check(cmd, given) }),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.list {
-				return g.withWorkspaceToRead(cmd.Context(), func(s *session) error { return s.countForgotten(cmd, f.json) })
+				return g.WithWorkspaceToRead(cmd.Context(), func(s *session.Session) error { return countForgotten(s, cmd, f.json) })
 			}
-			return g.withWorkspace(cmd.Context(), func(s *session) error {
+			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
 				switch {
 				case f.finish:
-					return s.finishForgetting(cmd)
+					return finishForgetting(s, cmd)
 				case f.allow != "":
-					return s.allowForgotten(cmd, f.allow)
+					return allowForgotten(s, cmd, f.allow)
 				}
-				return s.forget(cmd, args[0], f)
+				return forgetAccount(s, cmd, args[0], f)
 			})
 		},
 	}
@@ -84,7 +86,7 @@ func (f *forgetFlags) check(cmd *cobra.Command, given []string) error {
 }
 
 // countForgotten says how many customers imports skip.
-func (s *session) countForgotten(cmd *cobra.Command, asJSON bool) error {
+func countForgotten(s *session.Session, cmd *cobra.Command, asJSON bool) error {
 	n, err := forget.Count(cmd.Context(), s.Store)
 	if err != nil {
 		return err
@@ -99,7 +101,7 @@ func (s *session) countForgotten(cmd *cobra.Command, asJSON bool) error {
 }
 
 // allowForgotten lets imports bring a customer again.
-func (s *session) allowForgotten(cmd *cobra.Command, account string) error {
+func allowForgotten(s *session.Session, cmd *cobra.Command, account string) error {
 	if err := forget.Allow(cmd.Context(), s.Store, account); err != nil {
 		return err
 	}
@@ -109,7 +111,7 @@ func (s *session) allowForgotten(cmd *cobra.Command, account string) error {
 // errUnfinished is what is said while old bytes are still there.
 var errUnfinished = errors.New("old bytes may still be in the file, as another program has the workspace open; close it and run trialist forget --finish")
 
-func (s *session) finishForgetting(cmd *cobra.Command) error {
+func finishForgetting(s *session.Session, cmd *cobra.Command) error {
 	finished, err := forget.Finish(cmd.Context(), s.Store)
 	if err == nil && !finished {
 		err = errUnfinished
@@ -120,7 +122,7 @@ func (s *session) finishForgetting(cmd *cobra.Command) error {
 	return terminal.PrintLine(cmd.OutOrStdout(), "nothing that was removed is left in the file")
 }
 
-func (s *session) forget(cmd *cobra.Command, account string, f forgetFlags) error {
+func forgetAccount(s *session.Session, cmd *cobra.Command, account string, f forgetFlags) error {
 	if err := askToForget(cmd, account, f.yes); err != nil {
 		return err
 	}
@@ -187,8 +189,8 @@ func askToForget(cmd *cobra.Command, account string, yes bool) error {
 	if yes {
 		return nil
 	}
-	if !interactive(cmd) {
+	if !dashboard.Interactive(cmd) {
 		return cli.Usagef("this cannot be taken back; say --yes to forget %q without being asked", account)
 	}
-	return askYes(cmd, "Erase "+clean.Of(account)+" and all that is known of it? This cannot be taken back.")
+	return cli.AskYes(cmd, "Erase "+clean.Of(account)+" and all that is known of it? This cannot be taken back.")
 }

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	_ "time/tzdata" // --tz must work where the system has no zone files
 
 	"charm.land/lipgloss/v2"
 
-	_ "time/tzdata" // --tz must work where the system has no zone files
-
 	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/session"
 )
 
 func main() {
@@ -23,16 +23,16 @@ func run() int {
 	for _, file := range []*os.File{os.Stdout, os.Stderr} {
 		lipgloss.EnableLegacyWindowsANSI(file) // does nothing on other systems
 	}
-	g := newGlobals(os.Stderr)
+	g := session.NewGlobals(os.Stderr)
 	cmd, err := newRoot(g).ExecuteContextC(ctx)
 	status := cli.ExitStatus(err)
-	if s := ending.Stop(); s != nil && (g.endsAtSignals || errors.Is(err, context.Canceled)) {
+	if s := ending.Stop(); s != nil && (g.EndsAtSignals || errors.Is(err, context.Canceled)) {
 		status = cli.SignalStatus(s)
 	}
-	if failed := g.log.End(cmd, g.allowLog(cmd), err, status); failed != nil {
+	if failed := g.Log.End(cmd, g.AllowLog(cmd), err, status); failed != nil {
 		err, status = errors.Join(err, failed), max(status, cli.ExitStatus(failed))
 	}
-	for _, warning := range g.log.Warnings() {
+	for _, warning := range g.Log.Warnings() {
 		cli.PrintError(os.Stderr, fmt.Errorf("warning: %w", warning))
 	}
 	if err != nil {

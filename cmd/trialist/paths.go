@@ -7,6 +7,7 @@ import (
 
 	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/session"
 )
 
 // filePath is the JSON of a file that trialist may use.
@@ -17,14 +18,14 @@ type filePath struct {
 	Why    string `json:"why"`
 }
 
-func newPaths(g *globals) *cobra.Command {
+func newPaths(g *session.Globals) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "paths",
 		Short: "Show where the files are, and why there",
 		Args:  cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			places := g.filePaths()
+			places := filePaths(g)
 			if asJSON {
 				return output.WriteJSON(cmd.OutOrStdout(), struct {
 					Version int        `json:"version"`
@@ -46,26 +47,26 @@ func newPaths(g *globals) *cobra.Command {
 const noDataDir = "HOME is not set"
 
 // filePaths lists the files that the other commands would use.
-func (g *globals) filePaths() []filePath {
+func filePaths(g *session.Globals) []filePath {
 	why := "XDG data directory"
 	switch {
-	case g.db != "":
+	case g.DB != "":
 		why = "--db"
 	case os.Getenv("TRIALIST_DB") != "":
 		why = "TRIALIST_DB"
-	case g.path() == "":
+	case g.Path() == "":
 		why = noDataDir
 	}
 	there := func(path string) bool {
 		_, err := os.Stat(path)
 		return err == nil
 	}
-	demo, whyDemo := (&globals{}).demoPath(), "XDG data directory"
+	demo, whyDemo := (&session.Globals{}).DemoPath(), "XDG data directory"
 	if demo == "" {
 		whyDemo = noDataDir
 	}
 	return []filePath{
-		{What: "workspace", Path: g.path(), Exists: there(g.path()), Why: why},
+		{What: "workspace", Path: g.Path(), Exists: there(g.Path()), Why: why},
 		{What: "demo", Path: demo, Exists: there(demo), Why: whyDemo},
 	}
 }

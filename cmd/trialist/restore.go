@@ -13,8 +13,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/dashboard"
 	"trialist/cmd/trialist/outfile"
 	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/store/care"
 	"trialist/ui/clean"
@@ -23,7 +25,7 @@ import (
 // restoreFlags holds the flags of restore.
 type restoreFlags struct{ yes, dryRun bool }
 
-func newRestore(g *globals) *cobra.Command {
+func newRestore(g *session.Globals) *cobra.Command {
 	var f restoreFlags
 	cmd := &cobra.Command{
 		Use:   "restore FILE",
@@ -35,7 +37,7 @@ Dashboards that have the workspace open follow. Restoring is all or nothing, als
 		Example: `trialist restore --dry-run copy.db
 trialist restore copy.db`,
 		Args: cli.ExactArgs("a FILE to go back to"),
-		RunE: func(cmd *cobra.Command, args []string) error { return g.restore(cmd, args[0], f) },
+		RunE: func(cmd *cobra.Command, args []string) error { return restore(g, cmd, args[0], f) },
 	}
 	cmd.Flags().BoolVar(&f.yes, "yes", false, "do not ask")
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "verify the backup and say what it has; change nothing")
@@ -43,15 +45,15 @@ trialist restore copy.db`,
 }
 
 // restore goes back to a backup.
-func (g *globals) restore(cmd *cobra.Command, backup string, f restoreFlags) error {
-	workspace, err := g.restoredPath(backup)
+func restore(g *session.Globals, cmd *cobra.Command, backup string, f restoreFlags) error {
+	workspace, err := restoredPath(g, backup)
 	if err != nil {
 		return err
 	}
 	if f.dryRun {
-		return g.tryRestore(cmd, backup, workspace)
+		return tryRestore(g, cmd, backup, workspace)
 	}
-	if !f.yes && !interactive(cmd) {
+	if !f.yes && !dashboard.Interactive(cmd) {
 		return cli.Usagef("say --yes to restore without being asked")
 	}
 	if err := os.MkdirAll(filepath.Dir(workspace), 0o700); err != nil {
@@ -66,7 +68,7 @@ func (g *globals) restore(cmd *cobra.Command, backup string, f restoreFlags) err
 	if err != nil {
 		return errors.Join(fmt.Errorf("restore: %w", err), kept.Discard())
 	}
-	err = g.restoreFrom(cmd, backup, restored.Unfinished(), f.yes, func(copied string) error {
+	err = restoreFrom(g, cmd, backup, restored.Unfinished(), f.yes, func(copied string) error {
 		return care.Restore(cmd.Context(), workspace, copied, kept, keptName)
 	})
 	if err = errors.Join(err, kept.Discard(), restored.Discard()); err != nil {
@@ -80,14 +82,14 @@ func (g *globals) restore(cmd *cobra.Command, backup string, f restoreFlags) err
 }
 
 // restoreFrom copies the backup, asks, and restores the copy.
-func (g *globals) restoreFrom(cmd *cobra.Command, backup, copied string, yes bool, restore func(copied string) error) error {
-	has, err := g.copyBackup(cmd.Context(), backup, copied)
+func restoreFrom(g *session.Globals, cmd *cobra.Command, backup, copied string, yes bool, restore func(copied string) error) error {
+	has, err := copyBackup(cmd.Context(), g, backup, copied)
 	if err != nil {
 		return err
 	}
 	if !yes {
 		question := "Go back to " + clean.Of(backup) + ", with " + clean.Of(describeContents(has)) + "? What the workspace has now is kept beside it."
-		if err := askYes(cmd, question); err != nil {
+		if err := cli.AskYes(cmd, question); err != nil {
 			return err
 		}
 	}
@@ -95,13 +97,13 @@ func (g *globals) restoreFrom(cmd *cobra.Command, backup, copied string, yes boo
 }
 
 // tryRestore says what restore would do.
-func (g *globals) tryRestore(cmd *cobra.Command, backup, workspace string) (failed error) {
-	dir, err := makeScratch()
+func tryRestore(g *session.Globals, cmd *cobra.Command, backup, workspace string) (failed error) {
+	dir, err := session.MakeScratch()
 	if err != nil {
 		return err
 	}
 	defer func() { failed = errors.Join(failed, os.RemoveAll(dir)) }()
-	has, err := g.copyBackup(cmd.Context(), backup, filepath.Join(dir, "restored"))
+	has, err := copyBackup(cmd.Context(), g, backup, filepath.Join(dir, "restored"))
 	if err != nil {
 		return cli.AsInterrupted(err, "interrupted; nothing was changed")
 	}
@@ -110,19 +112,19 @@ func (g *globals) tryRestore(cmd *cobra.Command, backup, workspace string) (fail
 	return terminal.PrintLine(cmd.OutOrStdout(), string(line))
 }
 
-func (g *globals) copyBackup(ctx context.Context, backup, path string) (care.Contents, error) {
-	defer g.meter.Clear()
-	return care.CopyBackup(g.meter.WithProgress(ctx), backup, path)
+func copyBackup(ctx context.Context, g *session.Globals, backup, path string) (care.Contents, error) {
+	defer g.Meter.Clear()
+	return care.CopyBackup(g.Meter.WithProgress(ctx), backup, path)
 }
 
 // restoredPath returns the file that is the workspace, without links. The error says
 // that nothing can be restored into it, or not from the backup.
-func (g *globals) restoredPath(backup string) (string, error) {
-	path := g.path()
+func restoredPath(g *session.Globals, backup string) (string, error) {
+	path := g.Path()
 	if path == "" {
-		return "", errNoDataDir
+		return "", session.ErrNoDataDir
 	}
-	if g.readOnly {
+	if g.ReadOnly {
 		return "", cli.Usagef("--readonly changes nothing; leave it out to restore")
 	}
 	guard := &outfile.Guard{}

@@ -7,11 +7,19 @@ import (
 	"github.com/spf13/cobra"
 
 	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/dashboard"
+	"trialist/cmd/trialist/demo"
+	"trialist/cmd/trialist/exporting"
+	"trialist/cmd/trialist/importing"
+	"trialist/cmd/trialist/listing"
+	"trialist/cmd/trialist/segments"
+	"trialist/cmd/trialist/session"
+	"trialist/cmd/trialist/signals"
 )
 
 // newRoot builds the command tree. The root command itself opens the dashboard.
-func newRoot(g *globals) *cobra.Command {
-	var screen dashboardFlags
+func newRoot(g *session.Globals) *cobra.Command {
+	var screen dashboard.Flags
 	root := &cobra.Command{
 		Use:   "trialist",
 		Short: "Which trials are adopting your product, ranked, in the terminal",
@@ -22,7 +30,7 @@ Without a command it opens the dashboard.`,
 		Example: `trialist demo
 trialist import customers.csv events.csv
 trialist list --filter "fit>=50 left<=3"`,
-		Version:       version(),
+		Version:       session.Version(),
 		SilenceErrors: true, // run in main.go prints them
 		SilenceUsage:  true,
 		Args:          cli.NoArgs,
@@ -30,19 +38,19 @@ trialist list --filter "fit>=50 left<=3"`,
 			if err := checkGlobals(cmd); err != nil {
 				return err
 			}
-			return g.log.Open(cmd, g.allowLog(cmd))
+			return g.Log.Open(cmd, g.AllowLog(cmd))
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !interactive(cmd) {
+			if !dashboard.Interactive(cmd) {
 				return errors.New("the dashboard needs a terminal; use trialist list instead")
 			}
-			g.endsAtSignals = true
-			return g.withWorkspaceOrNew(cmd.Context(), func(s *session) error { return screen.runDashboard(cmd, s) })
+			g.EndsAtSignals = true
+			return g.WithWorkspaceOrNew(cmd.Context(), func(s *session.Session) error { return screen.Run(cmd, s) })
 		},
 	}
 	root.SetFlagErrorFunc(cli.AsUsageError)
-	g.addFlags(root)
-	screen.addFlags(root)
+	g.AddFlags(root)
+	screen.AddFlags(root)
 	root.AddGroup(
 		&cobra.Group{ID: "look", Title: "Look:"},
 		&cobra.Group{ID: "data", Title: "Data in and out:"},
@@ -57,9 +65,9 @@ trialist list --filter "fit>=50 left<=3"`,
 	}
 	root.SetHelpCommandGroupID("care")
 	root.SetCompletionCommandGroupID("care")
-	add("look", newDemo(g), newList(g), newShow(g), newSummary(g), newFeatures(g))
-	add("data", newImport(g), newImports(g), newExport(g))
-	add("team", newSignals(g), newSegments(g), newConfig(g))
+	add("look", demo.New(g), listing.NewList(g), listing.NewShow(g), newSummary(g), newFeatures(g))
+	add("data", importing.NewImport(g), importing.NewImports(g), exporting.New(g))
+	add("team", signals.New(g), segments.New(g), newConfig(g))
 	add("care", newBackup(g), newRestore(g), newForget(g), newDoctor(g), newPaths(g), newVersion(), newMan())
 	indentExamples(root)
 	return root

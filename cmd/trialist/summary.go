@@ -10,25 +10,26 @@ import (
 
 	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 )
 
-func newSummary(g *globals) *cobra.Command {
+func newSummary(g *session.Globals) *cobra.Command {
 	var out output.Format
 	cmd := &cobra.Command{
 		Use:   "summary",
 		Short: "Count accounts by status, and trials by band",
 		Args:  cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return g.withWorkspaceToRead(cmd.Context(), func(s *session) error {
-				v, err := s.rankTrials(cmd.Context())
+			return g.WithWorkspaceToRead(cmd.Context(), func(s *session.Session) error {
+				v, err := s.RankTrials(cmd.Context())
 				if err != nil {
 					return err
 				}
-				return out.Write(cmd.OutOrStdout(), &overview{v, rank.Summarize(v.population, v.book.Card)})
+				return out.Write(cmd.OutOrStdout(), &overview{v, rank.Summarize(v.Population, v.Book.Card)})
 			})
 		},
 	}
@@ -38,7 +39,7 @@ func newSummary(g *globals) *cobra.Command {
 
 // overview prints a summary.
 type overview struct {
-	*rankedWorkspace
+	*session.RankedWorkspace
 	sum rank.Summary
 }
 
@@ -64,8 +65,8 @@ func (o *overview) JSON(w io.Writer) error {
 		UnknownAccounts int              `json:"unknown_accounts"` // known only by events or people
 		NotUnderstood   []wordOfAccounts `json:"not_understood"`
 	}{
-		output.JSONVersion, output.Instant(o.asOf), status, o.bands(rulebook.Adoption), o.bands(rulebook.Fit),
-		o.sum.Matrix, o.sum.Qualified, rate, o.gaps.UnknownAccounts, o.wordsNotUnderstood(),
+		output.JSONVersion, output.Instant(o.AsOf), status, o.bands(rulebook.Adoption), o.bands(rulebook.Fit),
+		o.sum.Matrix, o.sum.Qualified, rate, o.Gaps.UnknownAccounts, o.wordsNotUnderstood(),
 	})
 }
 
@@ -121,7 +122,7 @@ func (o *overview) Table(w io.Writer) error {
 		row := []string{fit.Name(rulebook.Fit)}
 		for _, adoption := range rulebook.Bands() {
 			mark := ""
-			if o.book.Card.Qualified[fit][adoption] {
+			if o.Book.Card.Qualified[fit][adoption] {
 				mark = "✓ "
 			}
 			row = append(row, mark+strconv.Itoa(o.sum.Matrix[fit][adoption]))
@@ -143,10 +144,10 @@ func (o *overview) Table(w io.Writer) error {
 		return err
 	}
 	var notes []string
-	if unknown := o.unknownText(); unknown != "" {
+	if unknown := o.UnknownText(); unknown != "" {
 		notes = append(notes, unknown)
 	}
-	for _, t := range rulebook.WordsNotUnderstood(o.gaps.NotUnderstood) {
+	for _, t := range rulebook.WordsNotUnderstood(o.Gaps.NotUnderstood) {
 		notes = append(notes, t.Text)
 	}
 	for _, note := range notes {
@@ -166,7 +167,7 @@ type wordOfAccounts struct {
 
 func (o *overview) wordsNotUnderstood() []wordOfAccounts {
 	words := []wordOfAccounts{}
-	for _, w := range o.gaps.NotUnderstood {
+	for _, w := range o.Gaps.NotUnderstood {
 		words = append(words, wordOfAccounts{w.Attribute, w.Word, w.Count})
 	}
 	return words
@@ -179,5 +180,5 @@ func (o *overview) caption() string {
 	if r, ok := o.sum.ConversionRate(); ok {
 		rate = fmt.Sprintf("%.1f %% of %d finished trials converted", 100*r, o.sum.Finished)
 	}
-	return fmt.Sprintf("%d qualified (✓) · %s · as of %s", o.sum.Qualified, rate, output.ShortTime(o.asOf))
+	return fmt.Sprintf("%d qualified (✓) · %s · as of %s", o.sum.Qualified, rate, output.ShortTime(o.AsOf))
 }

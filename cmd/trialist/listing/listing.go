@@ -1,0 +1,205 @@
+package listing
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
+
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/segments"
+	"trialist/cmd/trialist/session"
+	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/bitset"
+	"trialist/scoring/filter"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+	"trialist/store/accounts"
+)
+
+// Listing is a ranking, or the part of it that a filter and a limit leave. A few
+// thousand rows of it are in memory at a time, however long it is.
+type Listing struct {
+	*session.RankedWorkspace
+	query      Query
+	filter     filter.Filter                    // of the query
+	rows       iter.Seq2[[]accounts.Row, error] // best first
+	listed     int                              // number of rows
+	lastRank   int                              // rank of the last row
+	total      int                              // number that match the filter, with or without the limit
+	inSegments func() ([]bitset.Bits, error)    // the accounts of each segment of the rulebook, for what prints them
+}
+
+// listingGCPercent is the garbage collector's target while a listing is printed, in
+// percent of the live heap. A collection takes 10 ms, and a million rows need about
+// ten.
+const listingGCPercent = 50
+
+// listedTrial is a trial and the names of the signals it matches, joined as a format
+// needs them.
+type listedTrial struct {
+	trial
+	slot       int
+	signals    string
+	fitSignals string
+	segments   string
+}
+
+// eachTrial calls visit for every trial in order, and block after every few
+// thousand. Words joins the names of the signals that a trial matches, and of the
+// segments that it is in; nil segments are not looked at.
+func (l *Listing) eachTrial(s []bitset.Bits, words func([]string) string, visit func(*listedTrial), block func() error) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(listingGCPercent))
+	adoption, fit := newSignalNames(l.RankedWorkspace, rulebook.Adoption, words), newSignalNames(l.RankedWorkspace, rulebook.Fit, words)
+	for rows, err := range l.rows {
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			slot := int(row.Slot)
+			visit(&listedTrial{trial: newTrial(l.RankedWorkspace, row), slot: slot, signals: adoption.of(slot), fitSignals: fit.of(slot), segments: words(segments.NamesOf(l.RankedWorkspace, slot, s))})
+		}
+		if err := block(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// joinWith returns a function that joins names with a separator.
+func joinWith(between string) func([]string) string {
+	return func(names []string) string { return strings.Join(names, between) }
+}
+
+func (l *Listing) CSV(w io.Writer) error {
+	out := output.NewCSVWriter(w,
+		"rank", "id", "name", "status", "adoption", "adoption_band", "fit", "fit_band",
+		"qualified", "days_left", "last_seen", "owner", "last_touch", "signals", "fit_signals", "segments",
+	)
+	segments, err := l.inSegments()
+	if err != nil {
+		return err
+	}
+	err = l.eachTrial(segments, joinWith("; "), func(t *listedTrial) {
+		out.WriteRow(
+			output.OrBlank(t.Rank, strconv.Itoa), t.ID, output.OrBlank(t.Name, output.Identity), t.Status.String(),
+			output.OrBlank(t.Adoption, output.Tenths.String), output.OrBlank(t.AdoptionBand, output.Identity),
+			output.OrBlank(t.Fit, output.Tenths.String), output.OrBlank(t.FitBand, output.Identity),
+			output.YesNo(t.Qualified), output.OrBlank(t.DaysLeft, output.Tenths.String), t.LastSeen.String(), output.OrBlank(t.Owner, output.Identity),
+			output.OrBlank(t.LastTouch, touch.String), t.signals, t.fitSignals, t.segments,
+		)
+	}, out.Flush)
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+func (l *Listing) Table(w io.Writer) error {
+	if l.listed == 0 {
+		return terminal.PrintLine(w, l.emptyReason())
+	}
+	status := ""
+	if l.query.status == "all" {
+		status = "status"
+	}
+	t := output.NewTable(
+		output.Column{Header: "#", AlignRight: true}, output.Column{Header: ""}, output.Column{Header: "trial", Shrinkable: true},
+		output.Column{Header: "adoption", AlignRight: true}, output.Column{Header: "fit", AlignRight: true},
+		output.Column{Header: status, DropOrder: 6}, output.Column{Header: "left", AlignRight: true, DropOrder: 1},
+		output.Column{Header: "seen", AlignRight: true, DropOrder: 3}, output.Column{Header: "owner", DropOrder: 4},
+		output.Column{Header: "last touch", DropOrder: 5}, output.Column{Header: "signals", Shrinkable: true, DropOrder: 2},
+	)
+	t.ReserveWidth(0, strconv.Itoa(l.lastRank)) // the widest rank
+	err := l.eachTrial(nil, joinWith(", "), func(trial *listedTrial) {
+		name := trial.ID
+		if trial.Name != nil {
+			name = *trial.Name + "  " + trial.ID
+		}
+		kind := "" // an empty column is left out
+		if status != "" {
+			kind = trial.Status.String()
+		}
+		t.AddRow(
+			output.OrBlank(trial.Rank, strconv.Itoa), output.CheckMark(trial.Qualified), name,
+			output.RoundedScore(l.Ranking.Score(rulebook.Adoption, trial.slot)), output.RoundedScore(l.Ranking.Score(rulebook.Fit, trial.slot)),
+			kind, output.OrBlank(trial.DaysLeft, func(d output.Tenths) string { return d.String() + "d" }),
+			l.ago(trial.LastSeen), output.OrBlank(trial.Owner, output.Identity), output.OrBlank(trial.LastTouch, touch.String),
+			trial.signals,
+		)
+	}, func() error { return t.Write(w) })
+	if err != nil {
+		return err
+	}
+	return terminal.PrintLine(w, l.caption())
+}
+
+// caption says how many trials the table lists, of how many, and as of when.
+func (l *Listing) caption() string {
+	caption := fmt.Sprintf("%d of %d", l.listed, l.total)
+	if l.total < l.Ranking.Len() {
+		caption += fmt.Sprintf(" that match, of %d", l.Ranking.Len())
+	}
+	caption += " · as of " + output.ShortTime(l.AsOf)
+	if unknown := l.UnknownText(); unknown != "" {
+		caption += " · " + unknown
+	}
+	if len(l.Book.Card.Enabled(rulebook.Adoption))+len(l.Book.Card.Enabled(rulebook.Fit)) == 0 {
+		caption += " · no signals yet, so no scores; see trialist signals add --help"
+	}
+	return caption
+}
+
+// filterHidesAll says that the filter matches nothing. A filter that asks for a
+// status chooses among the accounts that --status lists, which are trials by
+// default.
+func (l *Listing) filterHidesAll() string {
+	asksStatus := func(t filter.Term) bool { return t.Field == filter.StatusField }
+	if l.query.status != "all" && slices.ContainsFunc(l.filter.Terms, asksStatus) {
+		return fmt.Sprintf("the filter hides all %d; it looks among accounts with %s status, say --status all for every account",
+			l.Ranking.Len(), l.query.status)
+	}
+	return fmt.Sprintf("the filter hides all %d; list without --filter", l.Ranking.Len())
+}
+
+// emptyReason says why nothing is listed and what to do about it.
+func (l *Listing) emptyReason() string {
+	var others []string
+	for _, status := range rulebook.Statuses() {
+		if n := l.Population.Count(status); n > 0 {
+			others = append(others, output.Plural(n, "is", "are")+" "+status.String())
+		}
+	}
+	switch {
+	case l.Ranking.Len() > 0:
+		return l.filterHidesAll()
+	case len(others) == 0 && l.Gaps.UnknownAccounts == len(l.Population.Status) && l.Gaps.UnknownAccounts > 0:
+		return "no customers yet: " + l.UnknownText()
+	case len(others) == 0 && len(l.Population.Status) > 0:
+		return fmt.Sprintf("no account exists yet as of %s; say another time with --as-of", output.ShortTime(l.AsOf))
+	case len(others) == 0:
+		return "nothing imported yet; trialist import FILE reads customers and events"
+	}
+	return fmt.Sprintf("no account has %s status as of %s; %s; ask for others with --status, or another time with --as-of",
+		strings.ReplaceAll(l.query.status, "-", " "), output.ShortTime(l.AsOf), strings.Join(others, ", "))
+}
+
+// ago is how long before the as-of something was: 5m, 3h, 12d. It is "" when the
+// time is not known.
+func (l *Listing) ago(at output.Instant) string {
+	when := value.Instant(at)
+	if !when.Known() {
+		return ""
+	}
+	switch ago := l.AsOf - when; {
+	case ago < value.Hour:
+		return fmt.Sprintf("%dm", ago/value.Minute)
+	case ago < value.Day:
+		return fmt.Sprintf("%dh", ago/value.Hour)
+	default:
+		return fmt.Sprintf("%dd", ago/value.Day)
+	}
+}

@@ -1,0 +1,305 @@
+package listing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/segments"
+	"trialist/cmd/trialist/session"
+	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/account"
+	"trialist/scoring/condition"
+	"trialist/scoring/explain"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/accounts"
+	"trialist/ui/clean"
+)
+
+func NewShow(g *session.Globals) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "show {ID|NAME}",
+		Short: "Show one account: scores, evidence, what would raise it, touches",
+		Args:  cli.ExactArgs("the ID of an account, or its NAME if no other has it"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return g.WithWorkspaceToRead(cmd.Context(), func(s *session.Session) error {
+				d, err := findDetail(cmd.Context(), s, args[0])
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return output.WriteJSON(cmd.OutOrStdout(), d)
+				}
+				return d.write(cmd.OutOrStdout())
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// detail is one account in the JSON contract.
+type detail struct {
+	Version   int                `json:"version"`
+	AsOf      output.Instant     `json:"as_of"`
+	Weighting rulebook.Weighting `json:"weighting"`
+	trial
+	TrialStart      output.Instant `json:"trial_started_at"`
+	TrialEnd        output.Instant `json:"trial_ends_at"`
+	Signals         []string       `json:"signals"` // matched, on the adoption side
+	Segments        []string       `json:"segments"`
+	AdoptionSignals []signalDetail `json:"adoption_signals"`
+	FitSignals      []signalDetail `json:"fit_signals"`
+	Raise           []raise        `json:"raise"`
+	Attributes      map[string]any `json:"attributes"`
+	Contacts        []contact      `json:"contacts"`
+	Touches         []touch        `json:"touches"`
+
+	account account.Account
+}
+
+// signalDetail is an enabled signal and what it earns one account.
+type signalDetail struct {
+	Name     string        `json:"name"`
+	Weight   int           `json:"weight"`
+	Matched  bool          `json:"matched"`
+	Points   output.Tenths `json:"points"`
+	Possible output.Tenths `json:"possible"`
+	Evidence string        `json:"evidence"`
+}
+
+// raise is what one more matched signal would change.
+type raise struct {
+	Signal    string        `json:"signal"`
+	Side      rulebook.Side `json:"side"`
+	Points    output.Tenths `json:"points"`
+	Score     output.Tenths `json:"score"`
+	Band      string        `json:"band"`
+	Qualifies bool          `json:"qualifies"`
+}
+
+// contact is a person of an account.
+type contact struct {
+	ID         string         `json:"id"`
+	Attributes map[string]any `json:"attributes"`
+}
+
+// find looks up an account by its external id, or by its name if no other has it. It
+// returns store.ErrNotFound if there is none.
+func find(ctx context.Context, s *session.Session, idOrName string) (account.Account, error) {
+	found, missing := accounts.ByID(ctx, s.Store, idOrName)
+	if !errors.Is(missing, store.ErrNotFound) {
+		return found, missing
+	}
+	ids, err := accounts.IDsByName(ctx, s.Store, idOrName)
+	switch {
+	case err != nil:
+		return found, err
+	case len(ids) == 0:
+		return found, missing
+	case len(ids) == 1:
+		return accounts.ByID(ctx, s.Store, ids[0])
+	}
+	const most = 5
+	var words []string
+	for _, id := range ids[:min(len(ids), most)] {
+		words = append(words, strconv.Quote(id))
+	}
+	if more := len(ids) - most; more > 0 {
+		words = append(words, fmt.Sprintf("%d more", more))
+	}
+	return found, fmt.Errorf("%d accounts are called %q; show one of them by its id: %s", len(ids), idOrName, value.JoinList(words, "or"))
+}
+
+// findDetail looks up an account as find does.
+func findDetail(ctx context.Context, s *session.Session, idOrName string) (*detail, error) {
+	account, err := find(ctx, s, idOrName)
+	if err != nil {
+		return nil, err
+	}
+	slot, err := accounts.SlotOf(ctx, s.Store, account.ID)
+	if err != nil {
+		return nil, err
+	}
+	touches, err := accounts.Touches(ctx, s.Store, account.ID)
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.RankTrials(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := accounts.Rows(ctx, s.Store, []uint32{slot})
+	if err != nil {
+		return nil, err
+	}
+	found, err := segments.Evaluate(ctx, v, v.Book.Segments.List)
+	if err != nil {
+		return nil, err
+	}
+	d := newDetail(v, rows[0], account, touches)
+	d.Segments = segments.NamesOf(v, int(slot), found)
+	return d, nil
+}
+
+func newDetail(v *session.RankedWorkspace, row accounts.Row, account account.Account, touches []accounts.Touch) *detail {
+	slot := int(row.Slot)
+	d := &detail{
+		Version:         output.JSONVersion,
+		AsOf:            output.Instant(v.AsOf),
+		Weighting:       v.Book.Card.Weighting,
+		trial:           newTrial(v, row),
+		TrialStart:      output.Instant(v.Population.Start[slot]),
+		TrialEnd:        output.Instant(v.Population.End[slot]),
+		Signals:         matchedNames(v, rulebook.Adoption, slot),
+		AdoptionSignals: signalDetails(v, rulebook.Adoption, slot, &account),
+		FitSignals:      signalDetails(v, rulebook.Fit, slot, &account),
+		Raise:           []raise{},
+		Attributes:      attributesJSON(account.Attributes),
+		Contacts:        []contact{},
+		Touches:         []touch{},
+		account:         account,
+	}
+	for _, step := range explain.Gains(v.Book.Card, v.Ranking.SignalMask(rulebook.Adoption, slot), v.Ranking.SignalMask(rulebook.Fit, slot)) {
+		d.Raise = append(d.Raise, raise{
+			Signal: step.Signal.Name, Side: step.Signal.Side, Points: output.Tenths(step.Points),
+			Score: output.Tenths(step.Score.Tenths()), Band: step.Band.Name(step.Signal.Side), Qualifies: step.Qualifies,
+		})
+	}
+	for _, c := range account.Contacts {
+		d.Contacts = append(d.Contacts, contact{c.ID, attributesJSON(c.Attributes)})
+	}
+	for _, t := range touches {
+		d.Touches = append(d.Touches, touchOf(t))
+	}
+	return d
+}
+
+// signalDetails lists the enabled signals of a side with the points that each earns and
+// the evidence for it.
+func signalDetails(v *session.RankedWorkspace, side rulebook.Side, slot int, account *account.Account) []signalDetail {
+	list := []signalDetail{}
+	for _, p := range explain.Contributions(v.Book.Card, side, v.Ranking.SignalMask(side, slot)) {
+		list = append(list, signalDetail{
+			Name: p.Signal.Name, Weight: p.Signal.Weight, Matched: p.Matched,
+			Points: output.Tenths(p.Earned), Possible: output.Tenths(p.Possible),
+			Evidence: evidence(p.Signal.When, account, v.Moment()),
+		})
+	}
+	return list
+}
+
+// evidence says why a condition holds or not: the evidence of its rules in their
+// order.
+func evidence(when condition.Condition, account *account.Account, m condition.Moment) string {
+	var words []string
+	for _, e := range explain.EvidenceOf(when, account, m) {
+		words = append(words, e.Text)
+	}
+	separator := " · "
+	if when.Any {
+		separator = " · or "
+	}
+	return strings.Join(words, separator)
+}
+
+// attributesJSON is attributes with times and plain numbers as JSON has them. What
+// was written otherwise is a text, as it was written.
+func attributesJSON(attributes []value.Attribute) map[string]any {
+	values := make(map[string]any, len(attributes))
+	for _, a := range attributes {
+		switch v := a.Value; v.Kind {
+		case value.Absent, value.YesNo:
+			values[a.Name] = nil
+		case value.Number:
+			if values[a.Name] = v.Number; v.Text != "" || math.IsInf(v.Number, 0) || math.IsNaN(v.Number) {
+				values[a.Name] = v.String() // JSON has no such numbers
+			}
+		case value.Date:
+			values[a.Name] = output.Instant(v.Date)
+		case value.Text:
+			values[a.Name] = v.Text
+		}
+	}
+	return values
+}
+
+// write prints the account as tables.
+func (d *detail) write(w io.Writer) error {
+	name := d.ID
+	if d.Name != nil {
+		name = *d.Name + " (" + d.ID + ")"
+	}
+	lines := []string{name, strings.Join(d.statusWords(), " · "), ""}
+	if len(d.Segments) > 0 {
+		lines = append(lines, "Segments  "+strings.Join(d.Segments, ", "))
+	}
+	lines = append(lines, "Adoption  "+scoreWords(d.Adoption, d.AdoptionBand), "Fit       "+scoreWords(d.Fit, d.FitBand))
+	for _, line := range lines {
+		if err := terminal.PrintLine(w, string(clean.Of(line))); err != nil {
+			return err
+		}
+	}
+	for _, part := range []struct {
+		title string
+		table *output.Table
+	}{
+		{"What they did", signalTable(d.AdoptionSignals)},
+		{"Who they are", signalTable(d.FitSignals)},
+		{"What would raise it", d.raiseTable()},
+		{"Attributes", d.attributeTable()},
+		{"Contacts", d.contactTable()},
+		{"Touches", d.touchTable()},
+	} {
+		if part.table.Empty() {
+			continue
+		}
+		if err := terminal.PrintLine(w, "\n"+part.title); err != nil {
+			return err
+		}
+		if err := part.table.Write(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// statusWords says in a few words where the account stands: its status, day of the
+// trial, rank and owner.
+func (d *detail) statusWords() []string {
+	words := []string{d.Status.String()}
+	start, end := value.Instant(d.TrialStart), value.Instant(d.TrialEnd)
+	if d.DaysLeft != nil && start.Known() && end > start {
+		day := (value.Instant(d.AsOf)-start)/value.Day + 1
+		length := (end - start + value.Day - 1) / value.Day
+		words = append(words, fmt.Sprintf("day %d of %d", day, length), d.DaysLeft.String()+" days left")
+	}
+	if d.Rank != nil {
+		words = append(words, fmt.Sprintf("rank %d", *d.Rank))
+	}
+	if d.Qualified {
+		words = append(words, "✓ qualified")
+	}
+	if d.Owner != nil {
+		words = append(words, "owner "+*d.Owner)
+	}
+	return append(words, "as of "+output.ShortTime(value.Instant(d.AsOf)))
+}
+
+func scoreWords(score *output.Tenths, band *string) string {
+	if score == nil {
+		return "– no signal is switched on for this side"
+	}
+	return score.String() + "  " + *band
+}

@@ -1,0 +1,92 @@
+package listing
+
+import (
+	"time"
+
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/session"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+	"trialist/store/accounts"
+)
+
+// trial is the part of the JSON contract that every listed account has. Its rank
+// counts the accounts of the listing before any filter.
+type trial struct {
+	Rank         *int            `json:"rank"`
+	ID           string          `json:"id"`
+	Name         *string         `json:"name"`
+	Status       rulebook.Status `json:"status"`
+	Adoption     *output.Tenths  `json:"adoption"`
+	AdoptionBand *string         `json:"adoption_band"`
+	Fit          *output.Tenths  `json:"fit"`
+	FitBand      *string         `json:"fit_band"`
+	Qualified    bool            `json:"qualified"`
+	DaysLeft     *output.Tenths  `json:"days_left"`
+	LastSeen     output.Instant  `json:"last_seen"`
+	Owner        *string         `json:"owner"`
+	LastTouch    *touch          `json:"last_touch"`
+}
+
+// touch is the JSON of something a sales rep did.
+type touch struct {
+	At   output.Instant `json:"at"`
+	Kind string         `json:"kind"`
+	Who  *string        `json:"who"`
+	Body *string        `json:"body"`
+}
+
+// String returns what was done and on which day, as lists show it.
+func (t touch) String() string {
+	words := t.Kind
+	if at := value.Instant(t.At); at.Known() {
+		words += " " + at.Time().Format(time.DateOnly)
+	}
+	return words
+}
+
+func touchOf(t accounts.Touch) touch {
+	return touch{At: output.Instant(t.At), Kind: t.Kind.String(), Who: output.TextOrNull(t.Who), Body: output.TextOrNull(t.Body)}
+}
+
+// newTrial returns the JSON of the account of a row.
+func newTrial(v *session.RankedWorkspace, row accounts.Row) trial {
+	slot := int(row.Slot)
+	t := trial{
+		ID:        row.ID,
+		Name:      output.TextOrNull(row.Name),
+		Status:    v.Population.Status[slot],
+		Qualified: v.Ranking.Qualified(slot),
+		LastSeen:  output.Instant(v.Population.LastSeen[slot]),
+		Owner:     output.TextOrNull(row.Owner),
+	}
+	t.Adoption, t.AdoptionBand = scoreAndBand(v, rulebook.Adoption, slot)
+	t.Fit, t.FitBand = scoreAndBand(v, rulebook.Fit, slot)
+	place := v.Ranking.Position(slot)
+	t.Rank = output.OrNull(place+1, place >= 0)
+	left, running := v.DaysLeft(slot)
+	t.DaysLeft = output.OrNull(left, running)
+	if row.LastTouch != nil {
+		t.LastTouch = output.OrNull(touchOf(*row.LastTouch), true)
+	}
+	return t
+}
+
+// scoreAndBand returns the score of the account in a slot and its band. Both are nil when
+// no signal of the side is enabled.
+func scoreAndBand(v *session.RankedWorkspace, side rulebook.Side, slot int) (*output.Tenths, *string) {
+	return output.ScoreOrNull(v.Ranking.Score(side, slot)), output.TextOrNull(v.Ranking.Band(side, slot).Name(side))
+}
+
+// matchedNames returns the names of the enabled signals of a side that the account in the
+// slot matches, in the order of the scorecard.
+func matchedNames(v *session.RankedWorkspace, side rulebook.Side, slot int) []string {
+	names := []string{}
+	mask := v.Ranking.SignalMask(side, slot)
+	for i, signal := range v.Book.Card.Enabled(side) {
+		if mask>>i&1 != 0 {
+			names = append(names, signal.Name)
+		}
+	}
+	return names
+}

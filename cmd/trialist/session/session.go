@@ -1,0 +1,158 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"trialist/cmd/trialist/faultlog"
+	"trialist/cmd/trialist/progress"
+	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/care"
+	"trialist/store/facts"
+)
+
+// SettingAsOf is the setting with the as-of of a workspace whose data ends on the
+// day it was made, as the demo's does.
+const SettingAsOf = "as_of"
+
+// Session is an open workspace and the as-of of its answers.
+type Session struct {
+	*store.Store
+	Cache     *facts.Cache
+	Path      string
+	AsOf      value.Instant
+	AsOfFixed bool // AsOf comes from the flag or from the workspace, not from the clock
+
+	Temporary bool // the workspace is deleted after the session
+	Meter     *progress.Meter
+	Log       *faultlog.Log
+}
+
+// WithProgress returns a context under which the terminal shows the progress of what
+// the store is asked, until done is called. Nothing else may be printed meanwhile.
+func (s *Session) WithProgress(ctx context.Context) (_ context.Context, done func()) {
+	return s.Meter.WithProgress(ctx), s.Meter.Clear
+}
+
+// OpenAt opens the workspace at path. The flag --readonly adds to the options.
+func (g *Globals) OpenAt(ctx context.Context, path string, o store.Options) (*Session, error) {
+	if path == "" {
+		return nil, ErrNoDataDir
+	}
+	asOf, err := g.AsOfInstant()
+	if err != nil {
+		return nil, err
+	}
+	s := &Session{Path: path, AsOf: asOf, Meter: g.Meter, Log: g.Log}
+	s.AsOfFixed = g.AsOf != "" && g.AsOf != asOfNow
+	o.ReadOnly = o.ReadOnly || g.ReadOnly
+	o.Warn = g.Log.Warn
+	ctx, done := s.WithProgress(ctx)
+	defer done()
+	if s.Store, err = store.Open(ctx, path, o); err != nil {
+		return nil, err
+	}
+	s.Cache = facts.New(s.Store)
+	if day, ok := value.ParseDay(g.AsOf); ok {
+		zone, _, err := s.TimeZone(ctx)
+		if err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+		s.AsOf = zone.StartOfDay(day)
+	}
+	if g.AsOf == "" {
+		if err := s.applyStoredAsOf(ctx); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
+	if !s.AsOfFixed {
+		// Where this fails, so does the question that as-of is for, and says why.
+		if s.AsOf, err = facts.Now(ctx, s.Store, time.Now()); err != nil {
+			s.Log.WarnQuietly("looking for the last event failed", err)
+		}
+	}
+	return s, nil
+}
+
+// applyStoredAsOf sets the as-of that the workspace itself has, if any.
+func (s *Session) applyStoredAsOf(ctx context.Context) error {
+	text, err := s.Setting(ctx, SettingAsOf)
+	if err != nil || text == "" {
+		return err
+	}
+	s.AsOfFixed = true
+	s.AsOf, err = parseAsOf(text, time.Now())
+	return err
+}
+
+// WithWorkspace opens the workspace, which must exist, calls do, and closes it.
+func (g *Globals) WithWorkspace(ctx context.Context, do func(*Session) error) error {
+	return CloseAfter(ctx, do)(g.OpenAt(ctx, g.Path(), store.Options{MustExist: true}))
+}
+
+// WithWorkspaceToRead is WithWorkspace for commands that only read. It also works
+// when the file cannot be written.
+func (g *Globals) WithWorkspaceToRead(ctx context.Context, do func(*Session) error) error {
+	return CloseAfter(ctx, do)(g.OpenAt(ctx, g.Path(), store.Options{MustExist: true, PreferReadOnly: true}))
+}
+
+// WithWorkspaceOrNew is WithWorkspace for commands that may create the workspace. If
+// do fails, a workspace that was created is deleted again.
+func (g *Globals) WithWorkspaceOrNew(ctx context.Context, do func(*Session) error) error {
+	return CloseAfter(ctx, do)(g.OpenAt(ctx, g.Path(), store.Options{}))
+}
+
+// WithWorkspaceOrScratch is WithWorkspaceOrNew for commands that have a dry run. A
+// dry run gets an empty temporary workspace where there is none, and else the
+// workspace, or a temporary copy of it when that is asked for.
+func (g *Globals) WithWorkspaceOrScratch(ctx context.Context, dry, copied bool, do func(*Session) error) (failed error) {
+	if !dry {
+		return g.WithWorkspaceOrNew(ctx, do)
+	}
+	_, err := os.Stat(g.Path())
+	there := !errors.Is(err, fs.ErrNotExist) || g.Path() == ""
+	if there && !copied {
+		return g.WithWorkspace(ctx, do)
+	}
+	dir, err := MakeScratch()
+	if err != nil {
+		return err
+	}
+	defer func() { failed = errors.Join(failed, os.RemoveAll(dir)) }()
+	scratch := *g
+	scratch.DB = filepath.Join(dir, "workspace.db")
+	if there {
+		err := g.WithWorkspaceToRead(ctx, func(s *Session) error { return care.Backup(ctx, s.Store, scratch.DB) })
+		if err != nil {
+			return err
+		}
+	}
+	return scratch.WithWorkspaceOrNew(ctx, func(s *Session) error {
+		s.Temporary = true
+		return do(s)
+	})
+}
+
+// CloseAfter returns a function for the results of OpenAt: it calls do with the
+// session and closes it.
+func CloseAfter(ctx context.Context, do func(*Session) error) func(*Session, error) error {
+	return func(s *Session, err error) (failed error) {
+		if err != nil {
+			return err
+		}
+		defer func() {
+			s.Log.Count("damaged caches were made anew", s.DamagedCaches())
+			if failed != nil {
+				failed = errors.Join(failed, s.CloseUnused(ctx))
+				return
+			}
+			failed = s.Close()
+		}()
+		return do(s)
+	}
+}

@@ -1,0 +1,112 @@
+package signals
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/session"
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
+)
+
+// signalFlags holds the flags of add and edit.
+type signalFlags struct {
+	side, name, phase, when string
+	weight                  int
+}
+
+func (f *signalFlags) add(flags *pflag.FlagSet) {
+	flags.StringVar(&f.name, "name", "", "name, unique among all signals")
+	flags.StringVar(&f.side, "side", "", "adoption (what they do) or fit (who they are)")
+	flags.StringVar(&f.phase, "phase", "setup", "part of onboarding: setup, discovery or activation")
+	flags.IntVar(&f.weight, "weight", 5, "weight, 1 to 10")
+	flags.StringVar(&f.when, "when", "", "condition, as a sentence")
+}
+
+// applyTo returns the signal with the values of the flags that were given.
+func (f *signalFlags) applyTo(signal rulebook.Signal, given func(flag string) bool) (rulebook.Signal, error) {
+	var err error
+	if given("name") {
+		signal.Name = f.name
+	}
+	if given("weight") {
+		signal.Weight = f.weight
+	}
+	if given("side") {
+		if signal.Side, err = rulebook.ParseSide(f.side); err != nil {
+			return signal, cli.Usagef("--side: %w", err)
+		}
+	}
+	if given("phase") {
+		if signal.Phase, err = rulebook.ParsePhase(f.phase); err != nil {
+			return signal, cli.Usagef("--phase: %w", err)
+		}
+	}
+	if given("when") {
+		if strings.TrimSpace(f.when) == "" {
+			err = condition.Condition{}.Validate() // the same error as in the form of the dashboard
+		} else {
+			signal.When, err = condition.Parse(f.when)
+		}
+		if err != nil {
+			return signal, cli.Usagef("--when: %w", err)
+		}
+	}
+	return signal, nil
+}
+
+func newSignalsAdd(g *session.Globals) *cobra.Command {
+	var f signalFlags
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "add --side SIDE --name NAME --when CONDITION",
+		Short: "Add a signal, last on its side",
+		Example: `trialist signals add --side adoption --name "Imported contacts" --weight 10 --when 'event "Imported contacts" happened more than 0 times ever'
+trialist signals add --side fit --name "Company size" --when 'attribute employees is more than 50'`,
+		Args: cli.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			for _, needed := range []string{"side", "name", "when"} {
+				if !cmd.Flags().Changed(needed) {
+					return cli.Usagef("a signal needs --%s; see %s --help", needed, cmd.CommandPath())
+				}
+			}
+			fresh := rulebook.Signal{Weight: f.weight, Enabled: true}
+			signal, err := f.applyTo(fresh, cmd.Flags().Changed)
+			if err != nil {
+				return err
+			}
+			return editCard(g, cmd, asJSON, func(card rulebook.Scorecard) (rulebook.Scorecard, error) {
+				return card.Add(signal)
+			})
+		},
+	}
+	f.add(cmd.Flags())
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func newSignalsEdit(g *session.Globals) *cobra.Command {
+	var f signalFlags
+	var cmd *cobra.Command
+	cmd = changeSignal(g, &cobra.Command{
+		Use:     "edit NAME",
+		Short:   "Change what the flags say about a signal",
+		Example: `trialist signals edit "Company size" --name "Large company" --when 'attribute employees is more than 200'`,
+	}, nameArgument(), func(card rulebook.Scorecard, signal rulebook.Signal, _ []string) (rulebook.Scorecard, error) {
+		edited, err := f.applyTo(signal, cmd.Flags().Changed)
+		if err != nil {
+			return card, err
+		}
+		return card.Replace(edited)
+	})
+	f.add(cmd.Flags())
+	// The defaults belong to new signals. Here a flag that is not given changes
+	// nothing, so help must not show them.
+	for _, flag := range []string{"phase", "weight"} {
+		cmd.Flags().Lookup(flag).DefValue = ""
+	}
+	return cmd
+}

@@ -1,0 +1,2 @@
+// Package signals holds the command signals and those beneath it. Start with New.
+package signals
