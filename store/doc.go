@@ -16,6 +16,7 @@
 //   - search: what filters ask, with the texts that a search looks through
 //   - accounts: single accounts, rows of a list, touches, and all for an export
 //   - rulebooks: the rulebook in force, its history, drafts
+//   - views: the named views of the list
 //   - care: checks and backups
 //
 // Two packages there know no database: feed reads and writes files, and demo makes up

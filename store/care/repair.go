@@ -116,6 +116,7 @@ func rescuedTables() []rescuedTable {
 		},
 		{table: "forgotten_key", key: "id", columns: "id, key", kinds: []checksum.Kind{checksum.ForgottenKey}, id: sameID},
 		{table: "forgotten", key: "1", columns: "hash", kinds: []checksum.Kind{checksum.Forgotten}, id: sameID},
+		{table: "views", key: "id", columns: "id, body", kinds: []checksum.Kind{checksum.Views}, id: sameID},
 		{table: "settings", key: "1", columns: "key, value", kinds: []checksum.Kind{checksum.Settings}, id: sameID},
 	}
 }

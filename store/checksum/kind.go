@@ -30,6 +30,8 @@ const (
 	Drafts                            // all in one, 1
 	Forgotten                         // hashes of those forgotten for good, all in one, 1
 	ForgottenKey                      // of these hashes, 1
+	Views                             // of the list, 1
+	Preferences                       // all in one, 1
 	afterKinds
 )
 
@@ -49,6 +51,7 @@ var kindNames = [afterKinds]string{
 	AttributeNames: "names of attributes", Imports: "list of imports", Deltas: "records of what imports changed",
 	ImportNotes: "list of imports", UndoParts: "data to undo the last import", Rulebooks: "saved signals", Touches: "touches",
 	Settings: "settings", Drafts: "drafts", Forgotten: "hashes of customers forgotten for good", ForgottenKey: "hashes of customers forgotten for good",
+	Views: "views", Preferences: "preferences",
 }
 
 // String is what the rows are called in messages, in the plural but for the list of
@@ -68,7 +71,7 @@ func (k Kind) Owner() Kind {
 		return Accounts
 	case ContactAttributes:
 		return Contacts
-	case Accounts, Contacts, Memberships, EventNames, AttributeNames, Imports, Deltas, ImportNotes, UndoParts, Rulebooks, Settings, Drafts, Forgotten, ForgottenKey, afterKinds:
+	case Accounts, Contacts, Memberships, EventNames, AttributeNames, Imports, Deltas, ImportNotes, UndoParts, Rulebooks, Settings, Drafts, Forgotten, ForgottenKey, Views, Preferences, afterKinds:
 	}
 	return k
 }

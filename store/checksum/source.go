@@ -120,6 +120,8 @@ var sources = [afterKinds]source{
 	Forgotten:    {columns: `1, hash`, table: `forgotten`, where: `?1 = 1`, sum: values(Forgotten), added: true},
 	ForgottenKey: {columns: `id, key`, table: `forgotten_key`, where: `id = ?1`, sum: values(ForgottenKey)},
 	Drafts:       {columns: `1, who, process, based_on, body, at`, table: `drafts`, where: `?1 = 1`, sum: values(Drafts), added: true},
+	Views:        {columns: `id, body`, table: `views`, where: `id = ?1`, sum: values(Views)},
+	Preferences:  {columns: `1, who, key, value`, table: `preferences`, where: `?1 = 1`, sum: values(Preferences), added: true},
 }
 
 // each visits the sums of the rows of a kind: of all, or of those with the id ?1.

@@ -33,12 +33,13 @@ type eraser struct {
 
 // Account erases the account of the external id and what only it has: its row, its
 // contacts, events, touches, the names that nobody else uses, what is kept to undo
-// the last import, and drafts and past versions of the rulebook that name it. Its
+// the last import, and drafts, past versions of the rulebook and preferences that name
+// it. Its
 // slot stays and is empty. It is not finished while others have the file open and
 // the bytes cannot be overwritten, see [Finish].
 //
 // The error is ErrNotFound when there is no such account, and ErrConflict when the
-// rulebook in force names it.
+// rulebook in force or a view names it.
 func Account(ctx context.Context, s *store.Store, external string) (Erased, error) {
 	return erase(ctx, s, external, false)
 }

@@ -15,6 +15,7 @@ import (
 	"trialist/scoring/record"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/scoring/view"
 	"trialist/store"
 	"trialist/store/accounts"
 	"trialist/store/care"
@@ -25,6 +26,7 @@ import (
 	"trialist/store/rulebooks"
 	"trialist/store/storetest"
 	"trialist/store/tables"
+	"trialist/store/views"
 )
 
 // secrets are all texts of the account that is forgotten, and of nobody else.
@@ -67,6 +69,9 @@ func history(t *testing.T, s *store.Store) {
 		if _, err := accounts.AddTouch(t.Context(), s, touch); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if err := s.SetPreference(t.Context(), "ana", "list", `zanzibar-works`); err != nil {
+		t.Fatal(err)
 	}
 	book := rulebook.Default()
 	for version, words := range []string{`attribute domain is "zanzibar-works"`, `attribute plan is free`} {
@@ -117,6 +122,29 @@ func found(t *testing.T, s *store.Store) (left []string) {
 		}
 	}
 	return left
+}
+
+func TestAViewThatNamesTheAccountIsToBeChangedFirst(t *testing.T) {
+	t.Parallel()
+	ctx, s := t.Context(), storetest.Open(t, storetest.NewPath(t), store.Options{})
+	history(t, s)
+	filtered := func(by string) {
+		t.Helper()
+		_, err := views.Edit(ctx, s, func(all []view.View) ([]view.View, error) {
+			return []view.View{{Name: "Close look", Filter: by, Sort: view.DefaultSort()}}, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	filtered(`"Zanzibar Widgets"`)
+	if _, err := forget.Account(ctx, s, "zanzibar-works"); !errors.Is(err, store.ErrConflict) {
+		t.Errorf("got %v", err)
+	}
+	filtered("zanzibar")
+	if _, err := forget.Account(ctx, s, "zanzibar-works"); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestNothingOfAForgottenAccountIsLeft(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"trialist/store"
+	"trialist/store/checksum"
 )
 
 // rulebooks removes drafts and past versions that name the account, and refuses
@@ -41,7 +42,48 @@ func (e *eraser) rulebooks(ctx context.Context) error {
 		}
 		e.erased.Versions++
 	}
-	return e.drafts(ctx)
+	if err := e.drafts(ctx); err != nil {
+		return err
+	}
+	return e.views(ctx)
+}
+
+// views refuses when a view names the account, and drops what users left of filters
+// that do.
+func (e *eraser) views(ctx context.Context) error {
+	var named bool
+	err := store.EachRow(ctx, e.tx, func(rows *sql.Rows) error {
+		var body string
+		err := rows.Scan(&body)
+		named = named || e.namedIn(body)
+		return err
+	}, `SELECT body FROM views`)
+	if err != nil {
+		return err
+	}
+	if named {
+		return store.Errorf(store.ErrConflict, "a view of the list names %q; change it first, with trialist views edit", e.texts[0])
+	}
+	type preference struct{ who, key string }
+	var left []preference
+	err = store.EachRow(ctx, e.tx, func(rows *sql.Rows) error {
+		var p preference
+		var value string
+		err := rows.Scan(&p.who, &p.key, &value)
+		if e.namedIn(value) {
+			left = append(left, p)
+		}
+		return err
+	}, `SELECT who, key, value FROM preferences`)
+	if err != nil {
+		return err
+	}
+	for _, p := range left {
+		if _, err := e.exec(ctx, `DELETE FROM preferences WHERE who = ? AND key = ?`, p.who, p.key); err != nil {
+			return err
+		}
+	}
+	return checksum.SealKinds(ctx, e.tx, checksum.Preferences)
 }
 
 func (e *eraser) drafts(ctx context.Context) error {

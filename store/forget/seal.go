@@ -12,7 +12,7 @@ import (
 // checksums are made anew after.
 var whole = []checksum.Kind{
 	checksum.EventNames, checksum.AttributeNames, checksum.Rulebooks, checksum.Drafts, checksum.Imports, checksum.Deltas,
-	checksum.ImportNotes, checksum.UndoParts,
+	checksum.ImportNotes, checksum.UndoParts, checksum.Views,
 }
 
 // check makes sure that what is about to be changed is sound, as its checksums are

@@ -1,0 +1,159 @@
+package view
+
+import (
+	"cmp"
+	"context"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/segment"
+	"trialist/scoring/value"
+)
+
+// Source answers what neither a population nor a ranking knows.
+type Source interface {
+	// Names has the name of the account in each of the slots, or its external id
+	// where it has no name.
+	Names(ctx context.Context, slots []uint32) ([]string, error)
+	// Care has what sales reps did, by slot.
+	Care(ctx context.Context) (map[int]segment.Care, error)
+}
+
+// Arrange is the slots in the order of the sort. They come in the order of the
+// ranking r, which is of the population and by [Sort.Order], and are not changed.
+// Accounts that are equal keep the order of the ranking, but where a ranking is
+// reversed, which it is as a whole. Those of which the value is not known are last
+// either way.
+func (s Sort) Arrange(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, slots []uint32) ([]uint32, error) {
+	switch s.By {
+	case Name:
+		names, err := src.Names(ctx, slots)
+		if err != nil {
+			return nil, err
+		}
+		return byText(slots, s.Reverse, func(at int) string { return names[at] }), nil
+	case Owner:
+		care, err := src.Care(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return byText(slots, s.Reverse, func(at int) string { return care[int(slots[at])].Owner }), nil
+	case LastTouch:
+		care, err := src.Care(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return byNumber(slots, s.Reverse, func(slot uint32) (int64, bool) {
+			c, ok := care[int(slot)]
+			return -int64(c.LastTouch), ok && c.LastTouch.Known() // the newest first
+		}), nil
+	case Qualified:
+		qualified := r.QualifiedSlots()
+		return byNumber(slots, s.Reverse, func(slot uint32) (int64, bool) {
+			if qualified.Has(int(slot)) {
+				return 0, true
+			}
+			return 1, true
+		}), nil
+	case Journey:
+		return byNumber(slots, s.Reverse, func(slot uint32) (int64, bool) {
+			return -int64(bits.OnesCount64(r.SignalMask(rulebook.Adoption, int(slot)))), true // the most first
+		}), nil
+	case Rank, Adoption, Fit, Mean, DaysLeft, LastSeen, Trend:
+	}
+	if !s.Reverse {
+		return slots, nil
+	}
+	return reversed(slots, func(slot uint32) bool { return s.known(p, r, slot) }), nil
+}
+
+// known reports whether an account has a value of a column that rankings sort by.
+func (s Sort) known(p *rank.Population, r *rank.Ranking, slot uint32) bool {
+	switch s.By {
+	case Adoption:
+		return r.Score(rulebook.Adoption, int(slot)).Known()
+	case Fit:
+		return r.Score(rulebook.Fit, int(slot)).Known()
+	case DaysLeft:
+		return p.End[slot].Known()
+	case LastSeen:
+		return p.LastSeen[slot].Known()
+	case Rank, Qualified, Name, Mean, Journey, Trend, Owner, LastTouch:
+	}
+	return true
+}
+
+// reversed is the slots from the last to the first, but those of which the value is
+// not known at the end.
+func reversed(slots []uint32, known func(uint32) bool) []uint32 {
+	arranged := make([]uint32, 0, len(slots))
+	var unknown []uint32
+	for _, slot := range slices.Backward(slots) {
+		if known(slot) {
+			arranged = append(arranged, slot)
+		} else {
+			unknown = append(unknown, slot)
+		}
+	}
+	slices.Reverse(unknown)
+	return append(arranged, unknown...)
+}
+
+// byNumber sorts by a number, the least first.
+func byNumber(slots []uint32, reverse bool, number func(slot uint32) (n int64, known bool)) []uint32 {
+	type keyed struct {
+		n     int64
+		place int32 // of the slot among slots
+	}
+	keys := make([]keyed, 0, len(slots))
+	var unknown []uint32
+	for place, slot := range slots {
+		if n, known := number(slot); known {
+			if reverse {
+				n = -n
+			}
+			keys = append(keys, keyed{n, int32(place)})
+		} else {
+			unknown = append(unknown, slot)
+		}
+	}
+	slices.SortFunc(keys, func(a, b keyed) int { return cmp.Or(cmp.Compare(a.n, b.n), cmp.Compare(a.place, b.place)) })
+	arranged := make([]uint32, 0, len(slots))
+	for _, k := range keys {
+		arranged = append(arranged, slots[k.place])
+	}
+	return append(arranged, unknown...)
+}
+
+// byText sorts by a text, ignoring case, as a dictionary does. What has none comes
+// last.
+func byText(slots []uint32, reverse bool, text func(at int) string) []uint32 {
+	type keyed struct {
+		text  string
+		place int32
+	}
+	keys := make([]keyed, 0, len(slots))
+	var unknown []uint32
+	for place, slot := range slots {
+		if folded := value.Fold(strings.TrimSpace(text(place))); folded != "" {
+			keys = append(keys, keyed{folded, int32(place)})
+		} else {
+			unknown = append(unknown, slot)
+		}
+	}
+	direction := 1
+	if reverse {
+		direction = -1
+	}
+	slices.SortFunc(keys, func(a, b keyed) int {
+		return cmp.Or(direction*strings.Compare(a.text, b.text), cmp.Compare(a.place, b.place))
+	})
+	arranged := make([]uint32, 0, len(slots))
+	for _, k := range keys {
+		arranged = append(arranged, slots[k.place])
+	}
+	return append(arranged, unknown...)
+}
