@@ -164,6 +164,18 @@ func (t *Predicate) MatchesDate(d value.Instant) bool {
 	return t.MatchesText(value.DateValue(d).String())
 }
 
+// IsRelative reports whether the answer for one and the same date depends on as-of.
+func (t *Predicate) IsRelative() bool { return t.Op.isRelative() }
+
+// MatchesEarlier is MatchesDate for a question that is asked by so many milliseconds
+// earlier than the predicate was compiled for. The date may be [value.Never].
+func (t *Predicate) MatchesEarlier(d, by value.Instant) bool {
+	if d == value.Never || !t.IsRelative() {
+		return d != value.Never && t.MatchesDate(d)
+	}
+	return t.MatchesDate(d + by) // the distance from as-of is all that counts
+}
+
 // matchesAnyText reports whether a folded text satisfies a text operator for any
 // of the folded alternatives, or a negated one for none of them.
 func matchesAnyText(op Operator, alternatives []string, folded string) bool {

@@ -16,6 +16,7 @@ import (
 type columnSet struct {
 	facts          Facts
 	moment         condition.Moment
+	asOf           []value.Instant // of each slot, where they differ; else nil
 	slots          int
 	raw            map[columnKey]*column.Column
 	effective      map[string]*column.Column
@@ -33,6 +34,14 @@ func newColumnSet(f Facts, m condition.Moment) *columnSet {
 		facts: f, moment: m, slots: f.Accounts(),
 		raw: make(map[columnKey]*column.Column), effective: make(map[string]*column.Column),
 	}
+}
+
+// asOfSlot is when the question is asked about a slot.
+func (s *columnSet) asOfSlot(slot int) value.Instant {
+	if s.asOf == nil {
+		return s.moment.AsOf
+	}
+	return s.asOf[slot]
 }
 
 // column is an attribute as the data has it, nil when it does not.

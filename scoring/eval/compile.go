@@ -45,6 +45,7 @@ type columnRule struct {
 	compares  bool           // with other
 	contacts  []uint32       // slot of each row, when the attribute is of contacts
 	scope     Scope
+	set       *columnSet
 	out       *bitset.Bits
 }
 
@@ -75,8 +76,10 @@ type lastSeenRule struct {
 }
 
 // compile makes the plan for conditions, which must be valid.
-func compile(ctx context.Context, f Facts, m condition.Moment, conditions []condition.Condition) (*plan, error) {
+// The as-of is that of the moment, or one for each slot.
+func compile(ctx context.Context, f Facts, m condition.Moment, asOf []value.Instant, conditions []condition.Condition) (*plan, error) {
 	p := &plan{columnSet: newColumnSet(f, m)}
+	p.columnSet.asOf = asOf
 	for _, c := range conditions {
 		if err := c.Validate(); err != nil {
 			return nil, fmt.Errorf("evaluating %q: %w", c, err)
@@ -114,7 +117,7 @@ func (p *plan) addRule(ctx context.Context, r condition.Rule, out *bitset.Bits) 
 	case condition.AttributeSubject:
 		column, err := p.columnSet.accountColumn(ctx, r.Name)
 		p.columnRules = append(p.columnRules, columnRule{
-			predicate: condition.CompilePredicate(r, p.columnSet.moment), column: column, out: out,
+			predicate: condition.CompilePredicate(r, p.columnSet.moment), column: column, set: p.columnSet, out: out,
 			other: other, compares: r.ComparesAttributes(),
 		})
 		return err
@@ -125,7 +128,7 @@ func (p *plan) addRule(ctx context.Context, r condition.Rule, out *bitset.Bits) 
 		}
 		column, err := p.columnSet.column(ctx, ContactScope, r.Name, len(contacts))
 		p.columnRules = append(p.columnRules, columnRule{
-			predicate: condition.CompilePredicate(r, p.columnSet.moment), column: column,
+			predicate: condition.CompilePredicate(r, p.columnSet.moment), column: column, set: p.columnSet,
 			other: other, compares: r.ComparesAttributes(), scope: ContactScope, contacts: contacts, out: out,
 		})
 		return err
@@ -155,9 +158,13 @@ func (p *plan) addRule(ctx context.Context, r condition.Rule, out *bitset.Bits) 
 }
 
 // holds is the answer for a slot that was last seen then, Never without an event.
-func (r *lastSeenRule) holds(slot int, seen value.Instant) bool {
+// It is asked about by so many milliseconds before the as-of of the moment.
+func (r *lastSeenRule) holds(slot int, seen, earlier value.Instant) bool {
 	if r.compares {
 		return condition.CompareDays(r.predicate.Op, seen, r.other.DateAt(slot), r.predicate.Zone())
+	}
+	if earlier != 0 && r.predicate.IsRelative() {
+		return r.predicate.MatchesEarlier(seen, earlier)
 	}
 	return r.predicate.Matches(value.DateValue(seen))
 }
@@ -259,6 +266,9 @@ func (r *columnRule) evaluate(slots int) {
 // slot.
 func (r *columnRule) match(rows int, slot func(row int) int) bitset.Bits {
 	if !r.compares {
+		if r.set.asOf != nil && r.predicate.IsRelative() {
+			return r.matchEarlier(rows, slot)
+		}
 		return r.column.Match(&r.predicate, rows)
 	}
 	out := bitset.New(rows)
@@ -267,6 +277,21 @@ func (r *columnRule) match(rows int, slot func(row int) int) bitset.Bits {
 	}
 	for row := range rows {
 		if at := slot(row); at < r.other.Len() && condition.CompareDays(r.predicate.Op, r.column.DateAt(row), r.other.DateAt(at), r.predicate.Zone()) {
+			out.Set(row)
+		}
+	}
+	return out
+}
+
+// matchEarlier is match for a rule whose answer depends on the as-of of the slot.
+func (r *columnRule) matchEarlier(rows int, slot func(row int) int) bitset.Bits {
+	out := bitset.New(rows)
+	if r.column == nil {
+		return out
+	}
+	for row := range rows {
+		at := slot(row)
+		if at < r.set.slots && r.predicate.MatchesEarlier(r.column.DateAt(row), r.set.moment.AsOf-r.set.asOf[at]) {
 			out.Set(row)
 		}
 	}

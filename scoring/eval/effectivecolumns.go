@@ -87,21 +87,20 @@ func (s *columnSet) inForceColumn(ctx context.Context, name string) (*column.Col
 	if err != nil {
 		return nil, err
 	}
-	asOf := s.moment.AsOf
 	switch name {
 	case value.ChurnInForce:
 		if d.started == nil && d.converted == nil {
 			return dateColumn(d.churned), nil
 		}
 		return s.datesInForce(d.churned, func(slot int) value.Instant {
-			return account.ChurnInForce(at(d.started, slot), at(d.converted, slot), d.churned[slot], asOf)
+			return account.ChurnInForce(at(d.started, slot), at(d.converted, slot), d.churned[slot], s.asOfSlot(slot))
 		}), nil
 	case value.ConversionInForce:
 		if d.churned == nil {
 			return dateColumn(d.converted), nil
 		}
 		return s.datesInForce(d.converted, func(slot int) value.Instant {
-			return account.ConversionInForce(d.converted[slot], d.churned[slot], asOf)
+			return account.ConversionInForce(d.converted[slot], d.churned[slot], s.asOfSlot(slot))
 		}), nil
 	}
 	raw, err := s.column(ctx, AccountScope, value.Converted, s.slots)
@@ -110,7 +109,7 @@ func (s *columnSet) inForceColumn(ctx context.Context, name string) (*column.Col
 	}
 	superseded := bitset.New(s.slots)
 	for slot := range s.slots {
-		if !account.ConvertedCounts(at(d.converted, slot), at(d.churned, slot), asOf) {
+		if !account.ConvertedCounts(at(d.converted, slot), at(d.churned, slot), s.asOfSlot(slot)) {
 			superseded.Set(slot)
 		}
 	}

@@ -3,6 +3,7 @@ package eval
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -27,7 +28,7 @@ type Answers struct {
 // condition, of the facts, of a damaged log (see [eventlog.ErrDamaged]), or of the
 // context.
 func Run(ctx context.Context, f Facts, m condition.Moment, conditions []condition.Condition) (Answers, error) {
-	p, err := compile(ctx, f, m, conditions)
+	p, err := compile(ctx, f, m, nil, conditions)
 	if err != nil {
 		return Answers{}, err
 	}
@@ -41,7 +42,7 @@ func Run(ctx context.Context, f Facts, m condition.Moment, conditions []conditio
 // Match is [Run] without last seen. It reads no logs when the conditions ask about
 // attributes only.
 func Match(ctx context.Context, f Facts, m condition.Moment, conditions []condition.Condition) ([]bitset.Bits, error) {
-	p, err := compile(ctx, f, m, conditions)
+	p, err := compile(ctx, f, m, nil, conditions)
 	if err != nil {
 		return nil, err
 	}
@@ -49,6 +50,29 @@ func Match(ctx context.Context, f Facts, m condition.Moment, conditions []condit
 		return nil, err
 	}
 	return p.combine(), nil
+}
+
+// MatchAt is [Match] with an as-of for each slot, which takes the place of that of the
+// moment: events after it do not exist yet for that slot. Slots whose as-of is
+// [value.Never] match nothing.
+func MatchAt(ctx context.Context, f Facts, m condition.Moment, asOf []value.Instant, conditions []condition.Condition) ([]bitset.Bits, error) {
+	if len(asOf) != f.Accounts() {
+		return nil, fmt.Errorf("evaluating at %d instants for %d accounts", len(asOf), f.Accounts())
+	}
+	p, err := compile(ctx, f, m, asOf, conditions)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.execute(ctx); err != nil {
+		return nil, err
+	}
+	answers := p.combine()
+	asked := bitset.New(len(asOf))
+	column.SetWhere(asked, asOf, func(at value.Instant) bool { return at != value.Never })
+	for i := range answers {
+		answers[i].IntersectWith(asked)
+	}
+	return answers, nil
 }
 
 // The workers of an evaluation, one for each processor, share its work in ranges of

@@ -158,3 +158,42 @@ func BenchmarkRun(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/(accounts*events), "ns/event")
 }
+
+// TestMatchAtEqualsHolds asks about every slot at an instant of its own.
+func TestMatchAtEqualsHolds(t *testing.T) {
+	t.Parallel()
+	held, asked := 0, 0
+	for seed := range uint64(60) {
+		r := factstest.NewRandom(100 + seed)
+		accounts, facts := r.Accounts(1 + r.IntN(150))
+		conditions, moment := r.Conditions(60), r.Moment()
+		asOf := make([]value.Instant, len(accounts))
+		for slot := range asOf {
+			asOf[slot] = moment.AsOf + value.Instant(r.Int64N(int64(40*value.Day))) - 30*value.Day
+			if r.IntN(10) == 0 {
+				asOf[slot] = value.Never
+			}
+		}
+		answers, err := eval.MatchAt(t.Context(), facts, moment, asOf, conditions)
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		for slot := range accounts {
+			for i, c := range conditions {
+				then := moment
+				then.AsOf = asOf[slot]
+				want := asOf[slot] != value.Never && eval.Holds(c, &accounts[slot], then)
+				if got := answers[i].Has(slot); got != want {
+					t.Fatalf("seed %d, slot %d: %s\ngot %t, want %t for\n%+v\nat %+v", seed, slot, c, got, want, accounts[slot], then)
+				}
+				asked++
+				if want {
+					held++
+				}
+			}
+		}
+	}
+	if held < asked/10 || held > asked*9/10 {
+		t.Errorf("%d of %d random conditions hold, so the test shows little", held, asked)
+	}
+}

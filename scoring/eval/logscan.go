@@ -30,7 +30,6 @@ func newLogScan(p *plan) *logScan {
 		hi:     make([]value.Instant, len(p.windows)),
 		counts: make([]int, len(p.counters)),
 		latest: make([]value.Instant, len(p.windows)),
-		until:  p.columnSet.moment.AsOf + 1,
 	}
 	for s.eventCounters < len(p.counters) && !p.counters[s.eventCounters].days {
 		s.eventCounters++
@@ -47,12 +46,12 @@ func newLogScan(p *plan) *logScan {
 
 // visit answers all rules for one slot.
 func (s *logScan) visit(slot int, log eventlog.Log) error {
-	if len(log) == 0 {
+	if len(log) == 0 || s.plan.columnSet.asOfSlot(slot) == value.Never {
 		return nil
 	}
 	r, err := log.Reader()
 	if err == nil {
-		s.setTrialWindows(slot)
+		s.setWindows(slot)
 		err = s.readLog(slot, &r)
 	}
 	if err != nil {
@@ -62,14 +61,21 @@ func (s *logScan) visit(slot int, log eventlog.Log) error {
 	return nil
 }
 
-// setTrialWindows sets the windows that lie in the slot's trial.
-func (s *logScan) setTrialWindows(slot int) {
-	if s.plan.start == nil {
+// setWindows sets the windows that are not the same for all slots: those that lie in
+// the slot's trial and, with an as-of for each slot, all.
+func (s *logScan) setWindows(slot int) {
+	asOf := s.plan.columnSet.asOfSlot(slot)
+	s.until = asOf + 1
+	if s.plan.start == nil && s.plan.columnSet.asOf == nil {
 		return
 	}
+	start, end := value.Never, value.Never
+	if s.plan.start != nil {
+		start, end = s.plan.start[slot], s.plan.end[slot]
+	}
 	for i, w := range s.plan.windows {
-		if w.NeedsTrial() {
-			s.lo[i], s.hi[i] = w.Bounds(s.plan.start[slot], s.plan.end[slot], s.plan.columnSet.moment.AsOf)
+		if w.NeedsTrial() || s.plan.columnSet.asOf != nil {
+			s.lo[i], s.hi[i] = w.Bounds(start, end, asOf)
 		}
 	}
 }
@@ -190,12 +196,13 @@ func (s *logScan) setBits(slot int) {
 		r := &s.plan.countRules[i]
 		r.out.FlipIf(slot, r.holds(s.counts[r.counterIndex]) != r.withoutEvents)
 	}
+	earlier := s.plan.columnSet.moment.AsOf - s.plan.columnSet.asOfSlot(slot)
 	for i := range s.plan.lastSeenRules {
 		r := &s.plan.lastSeenRules[i]
 		seen := s.latest[r.window]
 		if seen < s.lo[r.window] {
 			seen = value.Never
 		}
-		r.out.FlipIf(slot, r.holds(slot, seen) != r.withoutEvents)
+		r.out.FlipIf(slot, r.holds(slot, seen, earlier) != r.withoutEvents)
 	}
 }
