@@ -123,3 +123,26 @@ func escapeError(s string, offset int) error {
 		Expected: []string{`\"`, `\\`, `\n`},
 	}
 }
+
+// Word is one word of a sentence that is no condition, split by the same rules.
+type Word struct {
+	Text   string // without quotes and escapes
+	Quoted bool
+	Offset int // of its first byte in the sentence
+	Source string
+}
+
+// Words splits a sentence into its words. The error is a [SyntaxError].
+func Words(s string) ([]Word, error) {
+	tokens, err := lex(s)
+	if err != nil {
+		return nil, err
+	}
+	words := make([]Word, 0, len(tokens)-1)
+	for _, t := range tokens {
+		if t.kind != endToken {
+			words = append(words, Word{Text: t.text, Quoted: t.kind == quotedToken, Offset: t.offset, Source: t.source})
+		}
+	}
+	return words, nil
+}

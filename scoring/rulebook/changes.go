@@ -26,6 +26,7 @@ func Diff(from, to Rulebook) []Change {
 	list.card(from.Card, to.Card)
 	list.lifecycle(from.Lifecycle, to.Lifecycle)
 	list.segments(from.Segments, to.Segments)
+	list.workflows(from.Workflows, to.Workflows)
 	if from.TimeZone != to.TimeZone {
 		list.add("time zone", "%s to %s", from.TimeZoneText(), to.TimeZoneText())
 	}
@@ -177,6 +178,60 @@ func (l *changeList) segments(from, to Segments) {
 			l.add("segment "+was.Name, "removed")
 		}
 	}
+}
+
+// workflows lists what changed about the workflows.
+func (l *changeList) workflows(from, to Workflows) {
+	for _, now := range to.List {
+		was, ok := from.Workflow(now.ID)
+		if !ok {
+			l.add("workflow "+now.Name, "added: %s, %s%s", now.Trigger, now.Repeats(), enabledText(now.Enabled))
+			continue
+		}
+		l.workflow(was, now)
+	}
+	for _, was := range from.List {
+		if _, ok := to.Workflow(was.ID); !ok {
+			l.add("workflow "+was.Name, "removed")
+		}
+	}
+}
+
+// workflow lists what is different about one workflow.
+func (l *changeList) workflow(was, now Workflow) {
+	item := "workflow " + now.Name
+	if was.Name != now.Name {
+		l.add(item, "renamed from %s", was.Name)
+	}
+	if was.Trigger != now.Trigger {
+		l.add(item, "when it %s, was %s", now.Trigger, was.Trigger)
+	}
+	if !was.If.Equal(now.If) {
+		l.add(item, "if %s, was %s", onlyIf(now), onlyIf(was))
+	}
+	if was.Once != now.Once {
+		l.add(item, "%s, was %s", now.Repeats(), was.Repeats())
+	}
+	if !slices.Equal(was.Actions, now.Actions) {
+		l.add(item, "does %s, was %s", strings.Join(now.ActionSentences(), ", "), strings.Join(was.ActionSentences(), ", "))
+	}
+	if was.Enabled != now.Enabled {
+		l.add(item, "%s", strings.TrimPrefix(enabledText(now.Enabled), ", "))
+	}
+}
+
+func onlyIf(w Workflow) string {
+	if len(w.If.Rules) == 0 {
+		return "anything"
+	}
+	return w.If.String()
+}
+
+func enabledText(enabled bool) string {
+	if enabled {
+		return ", enabled"
+	}
+	return ", disabled"
 }
 
 func onOff(on bool) string {

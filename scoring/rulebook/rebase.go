@@ -16,7 +16,7 @@ import (
 //   - a signal that I changed and they removed comes back with my changes;
 //   - a signal that I removed is gone, whatever they changed about it;
 //   - signals that either added are kept, mine renamed where the name is taken;
-//   - segments are merged likewise, and follow signals that are renamed;
+//   - segments and workflows are merged likewise, and follow what is renamed;
 //   - where I reordered signals of a side, those that both have stand in my order.
 //
 // The result can break a rule that neither broke, such as the number of signals;
@@ -34,10 +34,15 @@ func Rebase(base, mine, theirs Rulebook) Rulebook {
 			moved[s.ID] = s.ID
 		}
 	}
-	merged.Segments = rebaseSegments(
-		base.Segments.renamed(newNames(base.Card, merged.Card, nil)),
-		mine.Segments.renamed(newNames(mine.Card, merged.Card, moved)),
-		theirs.Segments.renamed(newNames(theirs.Card, merged.Card, nil)),
+	baseNames, mineNames, theirNames := newNames(base.Card, merged.Card, nil), newNames(mine.Card, merged.Card, moved), newNames(theirs.Card, merged.Card, nil)
+	var movedSegments map[int64]int64
+	merged.Segments, movedSegments = rebaseSegments(
+		base.Segments.renamed(baseNames), mine.Segments.renamed(mineNames), theirs.Segments.renamed(theirNames),
+	)
+	merged.Workflows = rebaseWorkflows(
+		base.Workflows.signalsRenamed(baseNames).segmentsRenamed(newSegmentNames(base.Segments, merged.Segments, nil)),
+		mine.Workflows.signalsRenamed(mineNames).segmentsRenamed(newSegmentNames(mine.Segments, merged.Segments, movedSegments)),
+		theirs.Workflows.signalsRenamed(theirNames).segmentsRenamed(newSegmentNames(theirs.Segments, merged.Segments, nil)),
 	)
 	merged.Card.Weighting = mergeField(base.Card.Weighting, mine.Card.Weighting, theirs.Card.Weighting)
 	merged.Card.AdoptionCuts = mergeField(base.Card.AdoptionCuts, mine.Card.AdoptionCuts, theirs.Card.AdoptionCuts)

@@ -9,6 +9,7 @@ type Rulebook struct {
 	Card      Scorecard
 	Lifecycle Lifecycle
 	Segments  Segments
+	Workflows Workflows
 
 	// TimeZone is the IANA name of the zone in which days begin and end; "" while
 	// none is set, which is UTC. Imports set it too, so it lies with the data and
@@ -41,5 +42,8 @@ func (b Rulebook) Validate() error {
 	if err := value.CheckZone(b.TimeZone); err != nil {
 		return &value.FieldError{Field: "time_zone", Message: err.Error()}
 	}
-	return b.validateSegments()
+	if err := b.validateSegments(); err != nil {
+		return err
+	}
+	return b.validateWorkflows()
 }

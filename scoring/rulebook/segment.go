@@ -178,7 +178,7 @@ func (b Rulebook) AddSegment(s Segment) (Rulebook, error) {
 }
 
 // ReplaceSegment is the book with the segment in place of the one with the same id.
-// The error is as that of AddSegment.
+// Workflows follow its name. The error is as that of AddSegment.
 func (b Rulebook) ReplaceSegment(s Segment) (Rulebook, error) {
 	at := slices.IndexFunc(b.Segments.List, func(o Segment) bool { return o.ID == s.ID })
 	if at < 0 {
@@ -188,11 +188,18 @@ func (b Rulebook) ReplaceSegment(s Segment) (Rulebook, error) {
 	edited.Segments = b.Segments.Clone()
 	s.Name, s.When = strings.TrimSpace(s.Name), cloneCondition(s.When)
 	edited.Segments.List[at] = s
+	edited.Workflows = b.Workflows.segmentsRenamed(newSegmentNames(b.Segments, edited.Segments, nil))
 	return b.validatedSegment(edited, s)
 }
 
-// RemoveSegment is the book without the segment.
+// RemoveSegment is the book without the segment. The error names the workflows that
+// use it.
 func (b Rulebook) RemoveSegment(id int64) (Rulebook, error) {
+	if s, ok := b.Segments.Segment(id); ok {
+		if err := b.checkSegmentUnused(s.Name); err != nil {
+			return b, err
+		}
+	}
 	edited := b
 	edited.Segments = b.Segments.Clone()
 	edited.Segments.List = slices.DeleteFunc(edited.Segments.List, func(o Segment) bool { return o.ID == id })
@@ -247,15 +254,20 @@ func (b Rulebook) validateSegment(s Segment) error {
 	case s.Color > Red:
 		return &value.FieldError{Field: "color", Message: "a segment's colour must be none, blue, green, yellow or red"}
 	}
-	if err := s.When.ValidateSegment(); err != nil {
-		return value.PrefixField("when", err)
+	return value.PrefixField("when", b.validateWhen("segment", s.Name, s.When))
+}
+
+// validateWhen checks a condition of segments that a thing of the book has.
+func (b Rulebook) validateWhen(what, name string, c condition.Condition) error {
+	if err := c.ValidateSegment(); err != nil {
+		return err
 	}
-	for _, r := range s.When.Rules {
+	for _, r := range c.Rules {
 		if _, err := canonicalRule(r); err != nil {
-			return value.PrefixField("when", err)
+			return err
 		}
 		if _, ok := b.Card.ByName(r.Name); r.Subject == condition.SignalSubject && !ok {
-			return &value.FieldError{Field: "when", Message: fmt.Sprintf("segment %q asks about signal %q, and no signal is named so", s.Name, r.Name)}
+			return &value.FieldError{Message: fmt.Sprintf("%s %q asks about signal %q, and no signal is named so", what, name, r.Name)}
 		}
 	}
 	return nil

@@ -7,8 +7,13 @@ import (
 )
 
 // rebaseSegments merges segments as [Rebase] does signals. The three must ask about
-// signals under the names that these have in the merged card.
-func rebaseSegments(base, mine, theirs Segments) Segments {
+// signals under the names that these have in the merged card. It also returns the ids
+// of mine in the merged list, by the ids that I have for them.
+func rebaseSegments(base, mine, theirs Segments) (Segments, map[int64]int64) {
+	moved := make(map[int64]int64)
+	for _, o := range base.List {
+		moved[o.ID] = o.ID
+	}
 	merged := Segments{LastID: max(base.NextID(), mine.NextID(), theirs.NextID()) - 1}
 	taken := make(map[string]bool)
 	for _, t := range theirs.List {
@@ -38,11 +43,12 @@ func rebaseSegments(base, mine, theirs Segments) Segments {
 		}
 		if !old {
 			merged.LastID++
+			moved[m.ID] = merged.LastID
 			m.ID = merged.LastID
 		}
 		m.Name = uniqueName(m.Name, taken)
 		taken[value.Fold(m.Name)] = true
 		merged.List = append(merged.List, m)
 	}
-	return merged.Clone()
+	return merged.Clone(), moved
 }

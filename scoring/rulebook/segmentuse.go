@@ -2,7 +2,6 @@ package rulebook
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"trialist/scoring/condition"
@@ -13,47 +12,48 @@ import (
 func (s Segments) SegmentsAbout(signal string) []Segment {
 	var about []Segment
 	for _, o := range s.List {
-		for _, r := range o.When.Rules {
-			if r.Subject == condition.SignalSubject && strings.EqualFold(strings.TrimSpace(r.Name), signal) {
-				about = append(about, o)
-				break
-			}
+		if asksAbout(o.When, signal) {
+			about = append(about, o)
 		}
 	}
 	return about
 }
 
-// WithCard is the book with the card in place of its own. Segments follow the
-// signals that the card renames. The error names the segments that ask about a signal
-// that the card has no more.
+// WithCard is the book with the card in place of its own. Segments and workflows follow
+// the signals that the card renames. The error names those that ask about a signal that
+// the card has no more.
 func (b Rulebook) WithCard(card Scorecard) (Rulebook, error) {
 	for _, side := range Sides() {
 		for _, was := range b.Card.Signals(side) {
 			if _, kept := card.Signal(was.ID); kept {
 				continue
 			}
-			if about := b.Segments.SegmentsAbout(was.Name); len(about) > 0 {
-				return b, &value.FieldError{Field: "name", Message: usedText(was.Name, about)}
+			if used := b.usersOfSignal(was.Name); used != "" {
+				return b, &value.FieldError{Field: "name", Message: fmt.Sprintf("signal %q is in use: %s; change or remove that first", was.Name, used)}
 			}
 		}
 	}
 	edited := b
 	edited.Card = card
-	edited.Segments = b.Segments.renamed(newNames(b.Card, card, nil))
+	names := newNames(b.Card, card, nil)
+	edited.Segments, edited.Workflows = b.Segments.renamed(names), b.Workflows.signalsRenamed(names)
 	return edited, nil
 }
 
-// usedText says which segments ask about a signal.
-func usedText(signal string, segments []Segment) string {
-	names := make([]string, len(segments))
-	for i, s := range segments {
-		names[i] = strconv.Quote(s.Name)
+// usersOfSignal says what asks about a signal, "" where nothing does.
+func (b Rulebook) usersOfSignal(signal string) string {
+	var users []string
+	if about := b.Segments.SegmentsAbout(signal); len(about) > 0 {
+		names := make([]string, len(about))
+		for i, s := range about {
+			names[i] = s.Name
+		}
+		users = append(users, namedUsers("segment", "asks about it", "ask about it", names))
 	}
-	noun, verb := "segment", "asks"
-	if len(names) > 1 {
-		noun, verb = "segments", "ask"
+	if about := b.Workflows.usingSignal(signal); len(about) > 0 {
+		users = append(users, namedUsers("workflow", "asks about it", "ask about it", workflowNames(about)))
 	}
-	return fmt.Sprintf("signal %q is in use: %s %s %s about it; change or remove that first", signal, noun, value.JoinList(names, "and"), verb)
+	return value.JoinList(users, "and")
 }
 
 // newNames maps the names, in folded form, of the signals of a card to the names that
@@ -82,12 +82,17 @@ func (s Segments) renamed(names map[string]string) Segments {
 	}
 	s = s.Clone()
 	for i := range s.List {
-		for j := range s.List[i].When.Rules {
-			r := &s.List[i].When.Rules[j]
-			if name, ok := names[value.Fold(strings.TrimSpace(r.Name))]; ok && r.Subject == condition.SignalSubject {
-				r.Name = name
-			}
-		}
+		renameSignals(s.List[i].When, names)
 	}
 	return s
+}
+
+// renameSignals gives signals that a condition asks about their new names.
+func renameSignals(c condition.Condition, names map[string]string) {
+	for i := range c.Rules {
+		r := &c.Rules[i]
+		if name, ok := names[value.Fold(strings.TrimSpace(r.Name))]; ok && r.Subject == condition.SignalSubject {
+			r.Name = name
+		}
+	}
 }

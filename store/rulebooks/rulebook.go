@@ -196,7 +196,8 @@ type rulebookDocument struct {
 	Adoption     []signalDocument   `json:"adoption"`
 	Fit          []signalDocument   `json:"fit"`
 	Lifecycle    lifecycleDocument  `json:"lifecycle"`
-	Segments     *segmentsDocument  `json:"segments,omitempty"` // nil in those written before there were any
+	Segments     *segmentsDocument  `json:"segments,omitempty"`  // nil in those written before there were any
+	Workflows    *workflowsDocument `json:"workflows,omitempty"` // nil where there never was one
 }
 
 type segmentsDocument struct {
@@ -240,6 +241,7 @@ func documentOf(b rulebook.Rulebook) rulebookDocument {
 		AdoptionCuts: b.Card.AdoptionCuts, FitCuts: b.Card.FitCuts, Qualified: b.Card.Qualified,
 		Adoption: encodeSignals(b.Card.Adoption), Fit: encodeSignals(b.Card.Fit),
 		Lifecycle: lifecycleDocument(b.Lifecycle), Segments: encodeSegments(b.Segments),
+		Workflows: encodeWorkflows(b.Workflows),
 	}
 }
 
@@ -309,8 +311,12 @@ func (d rulebookDocument) book() (rulebook.Rulebook, error) {
 	if err != nil {
 		return rulebook.Rulebook{}, store.Errorf(store.ErrDamaged, "the saved segments cannot be read (%w); restore an earlier version", err)
 	}
+	workflows, err := decodeWorkflows(d.Workflows)
+	if err != nil {
+		return rulebook.Rulebook{}, store.Errorf(store.ErrDamaged, "the saved workflows cannot be read (%w); restore an earlier version", err)
+	}
 	return rulebook.Rulebook{
-		Segments:  segments,
+		Segments: segments, Workflows: workflows,
 		Lifecycle: rulebook.Lifecycle(d.Lifecycle).WithCurrentDefaults(),
 		Card: rulebook.Scorecard{
 			Weighting: d.Weighting, AdoptionCuts: d.AdoptionCuts, FitCuts: d.FitCuts, Qualified: d.Qualified,

@@ -1,0 +1,158 @@
+package workflow
+
+import (
+	"context"
+	"fmt"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/segment"
+	"trialist/scoring/value"
+)
+
+// Source answers what neither a population nor a ranking knows.
+type Source interface {
+	segment.Source
+	// EventCounts has, by slot, how often an event happened up to as-of.
+	EventCounts(ctx context.Context, name string) ([]uint32, error)
+}
+
+// Look is what workflows see of all accounts at one instant.
+type Look struct {
+	Workflows []rulebook.Workflow
+	states    []State       // what each sees
+	allowed   []bitset.Bits // for which its condition holds; nil where it has none
+	counted   bitset.Bits   // accounts that exist and count
+}
+
+// NewLook has the workflows look at a population, whose ranking the ranking must be.
+// The error is of the source, or names a segment or a signal that does not exist.
+func NewLook(
+	ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, book rulebook.Rulebook, workflows []rulebook.Workflow,
+) (Look, error) {
+	n := len(p.Status)
+	l := Look{
+		Workflows: workflows, states: make([]State, len(workflows)), allowed: make([]bitset.Bits, len(workflows)),
+		counted: bitset.Where(n, func(slot int) bool { return p.Status[slot] != rulebook.NoStatus }),
+	}
+	asked, places, err := questions(book, workflows)
+	if err != nil {
+		return l, err
+	}
+	answers, err := segment.Evaluate(ctx, src, p, r, asked)
+	if err != nil {
+		return l, err
+	}
+	for i, w := range workflows {
+		if at := places[i].condition; at >= 0 {
+			l.allowed[i] = answers[at]
+		}
+		if at := places[i].trigger; at >= 0 {
+			l.states[i] = ones(n, answers[at])
+			continue
+		}
+		if l.states[i], err = see(ctx, src, p, r, w.Trigger); err != nil {
+			return l, fmt.Errorf("workflow %s: %w", value.Truncate(w.Name), err)
+		}
+	}
+	return l, nil
+}
+
+// place is where the answers about a workflow are; -1 where nothing was asked.
+type place struct{ trigger, condition int }
+
+// questions are the segments that triggers and conditions ask about.
+func questions(book rulebook.Rulebook, workflows []rulebook.Workflow) (asked []rulebook.Segment, places []place, err error) {
+	for _, w := range workflows {
+		at := place{-1, -1}
+		if t := w.Trigger; t.Kind == rulebook.EntersSegment || t.Kind == rulebook.LeavesSegment {
+			s, ok := book.Segments.ByName(t.Name)
+			if !ok {
+				return nil, nil, fmt.Errorf("workflow %s: no segment is named %q", value.Truncate(w.Name), value.Truncate(t.Name))
+			}
+			at.trigger = len(asked)
+			asked = append(asked, s)
+		}
+		if len(w.If.Rules) > 0 {
+			at.condition = len(asked)
+			asked = append(asked, rulebook.Segment{Name: w.Name, When: w.If})
+		}
+		places = append(places, at)
+	}
+	return asked, places, nil
+}
+
+// see is what a trigger sees that is not about a segment.
+func see(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, t rulebook.Trigger) (State, error) {
+	n := len(p.Status)
+	switch t.Kind {
+	case rulebook.BecomesQualified, rulebook.StopsQualified:
+		return ones(n, r.QualifiedSlots()), nil
+	case rulebook.ChangesStatus:
+		state := make(State, n)
+		for slot, status := range p.Status {
+			state[slot] = uint32(status)
+		}
+		return state, nil
+	case rulebook.EntersBand:
+		return ones(n, r.SlotsByScore(t.Side, func(s rulebook.Score) bool { return r.Card.Band(t.Side, s) == t.Band })), nil
+	case rulebook.ReachesMilestone:
+		matched, err := segment.SignalSlots(ctx, src, p, r.Card, t.Name)
+		return ones(n, matched), err
+	case rulebook.DoesEvent:
+		counts, err := src.EventCounts(ctx, t.Name)
+		state := make(State, n)
+		copy(state, counts)
+		return state, err
+	case rulebook.EntersSegment, rulebook.LeavesSegment:
+	}
+	return nil, fmt.Errorf("%q cannot be looked at", t)
+}
+
+// ones is 1 for the slots of a set.
+func ones(n int, set bitset.Bits) State {
+	state := make(State, n)
+	for slot := range set.All() {
+		if slot < n {
+			state[slot] = 1
+		}
+	}
+	return state
+}
+
+// Fires is the slots of the accounts for which a workflow fires, given what it saw
+// before. An account that does not count now does not fire.
+func (l Look) Fires(workflow int, before State) []int {
+	var slots []int
+	t, now := l.Workflows[workflow].Trigger, l.states[workflow]
+	for slot := range l.counted.All() {
+		if fires(t, before.at(slot), now.at(slot)) && (l.allowed[workflow] == nil || l.allowed[workflow].Has(slot)) {
+			slots = append(slots, slot)
+		}
+	}
+	return slots
+}
+
+// Next is the state to keep after this look. Of an account that does not count now it is
+// the one before, so that being left out for a while is no change.
+func (l Look) Next(workflow int, before State) State {
+	next := make(State, len(l.states[workflow]))
+	for slot := range next {
+		if l.counted.Has(slot) {
+			next[slot] = l.states[workflow][slot]
+		} else {
+			next[slot] = before.at(slot)
+		}
+	}
+	return next
+}
+
+// Since is how often an event happened to an account since the state before. For other
+// triggers it is 1.
+func (l Look) Since(workflow int, before State, slot int) int {
+	if l.Workflows[workflow].Trigger.Kind != rulebook.DoesEvent {
+		return 1
+	}
+	return int(l.states[workflow].at(slot) - before.at(slot))
+}
