@@ -14,7 +14,8 @@
 // the store's business.
 //
 // The packages, each building on those before it: value, varint, substring, bitset,
-// eventlog, condition, account, column, eval, rulebook, rank, explain, filter.
+// eventlog, condition, account, column, eval, rulebook, rank, explain, filter, segment,
+// features, workflow.
 // Beside them record has the rows of an import and progress says how far long
 // work is.
 package scoring

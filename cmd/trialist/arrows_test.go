@@ -43,6 +43,7 @@ var arrows = map[string][]string{
 	"scoring/value":           {},
 	"scoring/varint":          {},
 	"scoring/view":            {"scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value"},
+	"scoring/workflow":        {"scoring/bitset", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value"},
 	"store":                   {"scoring/eventlog", "scoring/progress", "scoring/value", "store/checksum", "store/codec", "store/generation"},
 	"store/accounts":          {"scoring/account", "scoring/bitset", "scoring/eval", "scoring/eventlog", "scoring/value", "store", "store/checksum", "store/codec", "store/tables"},
 	"store/care":              {"scoring/eventlog", "scoring/progress", "store", "store/checksum", "store/codec", "store/facts", "store/rulebooks", "store/tables"},

@@ -73,9 +73,16 @@ mention stays as it is; a side that it lists signals of has those signals afterw
 			if err != nil {
 				return err
 			}
-			change := func(book rulebook.Rulebook) (rulebook.Rulebook, error) { return file.ApplyTo(book) }
 			return g.WithWorkspaceOrScratch(cmd.Context(), f.DryRun, false, func(s *session.Session) error {
-				return f.Run(cmd, s, change)
+				var imported rulebook.Rulebook
+				err := f.Run(cmd, s, func(book rulebook.Rulebook) (_ rulebook.Rulebook, err error) {
+					imported, err = file.ApplyTo(book)
+					return imported, err
+				})
+				for _, name := range file.LeftDisabled(imported) {
+					cli.PrintError(cmd.ErrOrStderr(), fmt.Errorf("workflow %q is left disabled, as a file enables nothing; look at what it does, then trialist workflows enable", name))
+				}
+				return err
 			})
 		},
 	}

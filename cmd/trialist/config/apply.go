@@ -13,7 +13,7 @@ import (
 // ApplyTo returns the book changed by what the file mentions. A signal keeps its id
 // if its name stays. Errors name the position in the file.
 func (f *File) ApplyTo(book rulebook.Rulebook) (rulebook.Rulebook, error) {
-	edited := rulebook.Rulebook{Card: book.Card.Clone(), Lifecycle: book.Lifecycle, TimeZone: book.TimeZone, Segments: book.Segments.Clone()}
+	edited := rulebook.Rulebook{Card: book.Card.Clone(), Lifecycle: book.Lifecycle, TimeZone: book.TimeZone, Segments: book.Segments.Clone(), Workflows: book.Workflows.Clone()}
 	setIfGiven(&edited.Card.Weighting, f.Weighting)
 	setIfGiven(&edited.Lifecycle.TrialDays, f.TrialDays)
 	setIfGiven(&edited.TimeZone, f.TimeZone)
@@ -36,6 +36,9 @@ func (f *File) ApplyTo(book rulebook.Rulebook) (rulebook.Rulebook, error) {
 	assignIDs(&edited.Card, book.Card)
 	if f.Segments != nil {
 		edited.Segments = segmentsOf(*f.Segments, book.Segments)
+	}
+	if f.Workflows != nil {
+		edited.Workflows, _ = workflowsOf(*f.Workflows, book.Workflows).EnabledAsIn(book.Workflows)
 	}
 	var wrong *value.FieldError
 	if err := edited.Validate(); errors.As(err, &wrong) {
@@ -117,6 +120,42 @@ func segmentsOf(configs []segmentConfig, before rulebook.Segments) rulebook.Segm
 		segments.List = append(segments.List, s)
 	}
 	return segments
+}
+
+// workflowsOf is the workflows of the file. One keeps its id if its name stays.
+func workflowsOf(configs []workflowConfig, before rulebook.Workflows) rulebook.Workflows {
+	workflows, used := rulebook.Workflows{LastID: before.NextID() - 1}, make(map[int64]bool)
+	for _, c := range configs {
+		w := rulebook.Workflow{Name: strings.TrimSpace(c.Name), Trigger: c.Trigger.Trigger, Once: c.Once, Enabled: c.Enabled}
+		if c.If != nil {
+			w.If = c.If.Condition
+		}
+		for _, a := range c.Actions {
+			w.Actions = append(w.Actions, a.Action)
+		}
+		if old, ok := before.ByName(w.Name); ok && !used[old.ID] {
+			w.ID = old.ID
+		} else {
+			workflows.LastID++
+			w.ID = workflows.LastID
+		}
+		used[w.ID] = true
+		workflows.List = append(workflows.List, w)
+	}
+	return workflows
+}
+
+// LeftDisabled names the workflows that the file enables and the book does not.
+func (f *File) LeftDisabled(book rulebook.Rulebook) []string {
+	var names []string
+	if f.Workflows != nil {
+		for _, c := range *f.Workflows {
+			if w, ok := book.Workflows.ByName(c.Name); ok && c.Enabled && !w.Enabled {
+				names = append(names, w.Name)
+			}
+		}
+	}
+	return names
 }
 
 // assignIDs gives each signal of card the id of the signal of the same name before,

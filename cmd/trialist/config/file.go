@@ -29,6 +29,7 @@ type File struct {
 	Adoption  *[]signalConfig     `toml:"adoption" comment:"what they do, in the order of the journey"`
 	Fit       *[]signalConfig     `toml:"fit" comment:"who they are"`
 	Segments  *[]segmentConfig    `toml:"segments" comment:"named conditions, that may ask about scores, bands, signals and touches too"`
+	Workflows *[]workflowConfig   `toml:"workflows" comment:"what is done when something happens; one that is not enabled here already comes in disabled"`
 
 	path      string
 	positions positions
@@ -59,6 +60,35 @@ type segmentConfig struct {
 	Name  string          `toml:"name"`
 	Color rulebook.Color  `toml:"color"`
 	When  segmentSentence `toml:"when"`
+}
+
+type workflowConfig struct {
+	Name    string           `toml:"name"`
+	Trigger triggerSentence  `toml:"trigger"`
+	If      *segmentSentence `toml:"if"`
+	Once    bool             `toml:"once"`
+	Enabled bool             `toml:"enabled"`
+	Actions []actionSentence `toml:"actions"`
+}
+
+// triggerSentence is a trigger in its canonical text form.
+type triggerSentence struct{ rulebook.Trigger }
+
+func (s triggerSentence) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+func (s *triggerSentence) UnmarshalText(text []byte) (err error) {
+	s.Trigger, err = rulebook.ParseTrigger(string(text))
+	return err
+}
+
+// actionSentence is an action in its canonical text form.
+type actionSentence struct{ rulebook.Action }
+
+func (s actionSentence) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+func (s *actionSentence) UnmarshalText(text []byte) (err error) {
+	s.Action, err = rulebook.ParseAction(string(text))
+	return err
 }
 
 // segmentSentence is the condition of a segment in its canonical text form.
@@ -101,6 +131,9 @@ func New(book rulebook.Rulebook) *File {
 		Fit:      signalConfigs(card.Fit),
 		Segments: segmentConfigs(book.Segments),
 	}
+	if book.Workflows.LastID > 0 {
+		f.Workflows = workflowConfigs(book.Workflows)
+	}
 	if book.TimeZone != "" {
 		f.TimeZone = &book.TimeZone
 	}
@@ -128,6 +161,21 @@ func segmentConfigs(segments rulebook.Segments) *[]segmentConfig {
 	list := []segmentConfig{}
 	for _, s := range segments.List {
 		list = append(list, segmentConfig{s.Name, s.Color, segmentSentence{s.When}})
+	}
+	return &list
+}
+
+func workflowConfigs(workflows rulebook.Workflows) *[]workflowConfig {
+	list := []workflowConfig{}
+	for _, w := range workflows.List {
+		c := workflowConfig{Name: w.Name, Trigger: triggerSentence{w.Trigger}, Once: w.Once, Enabled: w.Enabled}
+		if len(w.If.Rules) > 0 {
+			c.If = &segmentSentence{w.If}
+		}
+		for _, a := range w.Actions {
+			c.Actions = append(c.Actions, actionSentence{a})
+		}
+		list = append(list, c)
 	}
 	return &list
 }

@@ -34,7 +34,8 @@ type keyPosition struct {
 func findPositions(text []byte) positions {
 	var tables struct {
 		Bands, Status, Qualified struct{}
-		Adoption, Fit, Segments  []struct{}
+		Adoption, Fit            []struct{}
+		Segments, Workflows      []struct{}
 	}
 	keys := append(unknownKeys(text, &struct{}{}), unknownKeys(text, &tables)...)
 	slices.SortStableFunc(keys, func(a, b keyPosition) int {
@@ -44,7 +45,7 @@ func findPositions(text []byte) positions {
 	counts := make(map[string]int) // of tables, by array
 	for _, k := range keys {
 		top, inside := k.key[0], k.key[1:]
-		isArray := top == "adoption" || top == "fit" || top == "segments"
+		isArray := top == "adoption" || top == "fit" || top == "segments" || top == "workflows"
 		if isArray && len(inside) == 0 {
 			found.add(top, k.position) // for an inline array, which has no tables
 			top = fmt.Sprintf("%s[%d]", top, counts[top])

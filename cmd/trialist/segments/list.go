@@ -21,7 +21,8 @@ import (
 type segmentList struct {
 	segments []rulebook.Segment
 	trials   int
-	counts   []int // trials in each segment
+	counts   []int      // trials in each segment
+	usedBy   [][]string // names of the workflows that start with each
 }
 
 func newSegmentsList(g *session.Globals) *cobra.Command {
@@ -94,6 +95,13 @@ func newSegmentList(ctx context.Context, v *session.RankedWorkspace, segments []
 	for _, bits := range found {
 		l.counts = append(l.counts, bits.CountAnd(trials))
 	}
+	for _, s := range segments {
+		names := []string{}
+		for _, w := range v.Book.Workflows.UsingSegment(s.Name) {
+			names = append(names, w.Name)
+		}
+		l.usedBy = append(l.usedBy, names)
+	}
 	return l, nil
 }
 
@@ -103,13 +111,13 @@ type segmentJSON struct {
 	When   string         `json:"when"`
 	Color  rulebook.Color `json:"color"`
 	Trials int            `json:"trials"`
-	UsedBy []string       `json:"used_by"` // nothing uses segments yet
+	UsedBy []string       `json:"used_by"` // workflows
 }
 
 func (l *segmentList) JSON(w io.Writer) error {
 	list := []segmentJSON{}
 	for i, s := range l.segments {
-		list = append(list, segmentJSON{s.Name, s.When.String(), s.Color, l.counts[i], []string{}})
+		list = append(list, segmentJSON{s.Name, s.When.String(), s.Color, l.counts[i], l.usedBy[i]})
 	}
 	return output.WriteJSON(w, struct {
 		Version  int           `json:"version"`
