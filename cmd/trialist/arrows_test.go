@@ -40,6 +40,7 @@ var arrows = map[string][]string{
 	"scoring/rulebooktest":    {"scoring/condition", "scoring/rulebook"},
 	"scoring/segment":         {"scoring/bitset", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/value"},
 	"scoring/substring":       {},
+	"scoring/timeline":        {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/eventlog", "scoring/progress", "scoring/value"},
 	"scoring/value":           {},
 	"scoring/varint":          {},
 	"scoring/view":            {"scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value"},

@@ -32,7 +32,7 @@ func (w Window) Bounds(start, end, asOf value.Instant) (lo, hi value.Instant) {
 	case Ever:
 		lo, hi = value.Never+1, asOf+1
 	case Last:
-		lo, hi = asOf-value.Instant(w.Count)*w.Unit.length()+1, asOf+1
+		lo, hi = asOf-w.Length()+1, asOf+1
 	case FirstOfTrial:
 		lo, hi = start, start+value.Instant(w.Count)*value.Day
 	case DuringTrial:
@@ -46,6 +46,15 @@ func (w Window) Bounds(start, end, asOf value.Instant) (lo, hi value.Instant) {
 
 // NeedsTrial reports whether the window needs the trial's dates.
 func (w Window) NeedsTrial() bool { return w.Span == FirstOfTrial || w.Span == DuringTrial }
+
+// Length is how long an event stays in a [Last] window, in milliseconds, and 0 for
+// windows that do not move.
+func (w Window) Length() value.Instant {
+	if w.Span != Last {
+		return 0
+	}
+	return value.Instant(w.Count) * w.Unit.length()
+}
 
 // length is the unit in milliseconds.
 func (u Unit) length() value.Instant {

@@ -90,6 +90,17 @@ func TrialDates(ctx context.Context, f Facts, m condition.Moment) (start, end []
 	return newColumnSet(f, m).trialDates(ctx)
 }
 
+// AccountDates is the dates of an account attribute as conditions read it, by slot,
+// [value.Never] where there is none. It is for reading only. The errors are those of
+// the facts.
+func AccountDates(ctx context.Context, f Facts, m condition.Moment, name string) ([]value.Instant, error) {
+	c, err := newColumnSet(f, m).accountColumn(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return c.DatesOrNever(f.Accounts()), nil
+}
+
 // trialDates is TrialDates. Where nothing is to be filled in it gives the memory
 // of the columns.
 func (s *columnSet) trialDates(ctx context.Context) (start, end []value.Instant, err error) {

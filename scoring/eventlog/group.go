@@ -69,7 +69,7 @@ func (g *Group) LastBefore(at value.Instant) (value.Instant, bool) {
 // Iterator visits the instants of a group, each once, in order.
 type Iterator struct {
 	At      value.Instant
-	count   int  // occurrences at that instant
+	Count   int  // occurrences at that instant
 	Damaged bool // the body could not be read to its end
 
 	body      []byte
@@ -85,12 +85,12 @@ func (g *Group) Iterate() Iterator {
 
 // Next moves to the next instant and reports whether there is one.
 func (it *Iterator) Next() bool {
-	begun := it.count > 0
+	begun := it.Count > 0
 	if it.remaining == 0 || it.Damaged {
 		return false
 	}
 	if len(it.body) == 0 && (begun || it.At == it.last) {
-		it.At, it.count, it.remaining = it.last, it.remaining, 0
+		it.At, it.Count, it.remaining = it.last, it.remaining, 0
 		return true
 	}
 	if begun {
@@ -102,8 +102,8 @@ func (it *Iterator) Next() bool {
 			return false
 		}
 	}
-	it.count = it.readCount()
-	it.remaining -= it.count
+	it.Count = it.readCount()
+	it.remaining -= it.Count
 	it.Damaged = it.remaining < 1
 	return !it.Damaged
 }

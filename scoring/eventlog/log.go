@@ -101,7 +101,7 @@ func (l Log) Entries() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		for g := range l.Groups() {
 			for it := g.Iterate(); it.Next(); {
-				for left := it.count; left > 0; {
+				for left := it.Count; left > 0; {
 					part := min(left, int(^uint32(0)))
 					if !yield(Entry{Event: g.Event, Contact: g.Contact, At: it.At, Count: uint32(part)}) {
 						return

@@ -195,11 +195,11 @@ func (m *Merger) mergeGroup(g *Group, old bool, run []Entry) (fresh int, err err
 	for i := 0; i < len(run); {
 		at := run[i].At
 		for ; more && it.At < at; more = it.Next() {
-			m.times = append(m.times, occurrence{it.At, it.count})
+			m.times = append(m.times, occurrence{it.At, it.Count})
 		}
 		had, sum := 0, 0
 		if more && it.At == at {
-			had = it.count
+			had = it.Count
 			more = it.Next()
 		}
 		from := i
@@ -220,7 +220,7 @@ func (m *Merger) mergeGroup(g *Group, old bool, run []Entry) (fresh int, err err
 		}
 	}
 	for ; more; more = it.Next() {
-		m.times = append(m.times, occurrence{it.At, it.count})
+		m.times = append(m.times, occurrence{it.At, it.Count})
 	}
 	if it.Damaged {
 		return 0, fmt.Errorf("%w: a group cannot be read to its end", ErrDamaged)

@@ -93,9 +93,9 @@ func appendLeft(to []Entry, g, taken *Group) ([]Entry, error) {
 		for more && minus.At < w.At {
 			more = minus.Next()
 		}
-		left := w.count
+		left := w.Count
 		if more && minus.At == w.At {
-			left -= minus.count
+			left -= minus.Count
 		}
 		to = appendTimes(to, Entry{Event: g.Event, Contact: g.Contact, At: w.At}, left)
 	}

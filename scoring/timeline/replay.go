@@ -1,0 +1,144 @@
+package timeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/eventlog"
+	"trialist/scoring/progress"
+	"trialist/scoring/value"
+)
+
+// ErrNoHistory is the error of a condition about what depends on as-of itself, such as
+// the status in force.
+var ErrNoHistory = errors.New("it asks about a reading in force, which has no history")
+
+// rangeSlots is how many slots a worker takes at a time.
+const rangeSlots = 1 << 12
+
+// Replay finds when each condition holds for each slot, up to the as-of of the moment,
+// and calls visit with that, in the order of the conditions. Slots are visited by
+// several goroutines at once, those of a range of slots by one; all have ended when
+// Replay returns. The timelines are valid until visit returns.
+//
+// It tells the [progress.Func] of the context how far it is. The error is that of an
+// invalid condition, [ErrNoHistory], of the facts, of a damaged log, of visit, or of the
+// context.
+func Replay(ctx context.Context, f eval.Facts, m condition.Moment, conditions []condition.Condition, visit func(slot int, when []Timeline) error) error {
+	p := &plan{facts: f, moment: m, conditions: conditions, visit: visit}
+	if err := p.prepare(ctx); err != nil {
+		return err
+	}
+	slots := f.Accounts()
+	jobs := (slots + rangeSlots - 1) / rangeSlots
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var next, done atomic.Int64
+	var group sync.WaitGroup
+	for range min(jobs, runtime.GOMAXPROCS(0)) {
+		group.Go(func() {
+			w := p.newWorker()
+			for {
+				from := (int(next.Add(1)) - 1) * rangeSlots
+				if from >= slots || ctx.Err() != nil {
+					return
+				}
+				if err := w.replayRange(ctx, from, min(from+rangeSlots, slots)); err != nil {
+					stop(err)
+					return
+				}
+				progress.Report(ctx, "replaying events", int(done.Add(1)), jobs)
+			}
+		})
+	}
+	group.Wait()
+	return context.Cause(ctx)
+}
+
+// plan is the conditions of a replay, prepared for all slots.
+type plan struct {
+	facts      eval.Facts
+	moment     condition.Moment
+	conditions []condition.Condition
+	rules      [][]rule // of each condition
+	start, end []value.Instant
+	visit      func(slot int, when []Timeline) error
+}
+
+// worker replays ranges of slots. It owns the memory that it works in.
+type worker struct {
+	*plan
+	rules  [][]rule
+	events slotEvents
+	parts  []Timeline // of the rules of a condition
+	cursor []int
+	when   []Timeline // of the conditions
+}
+
+func (p *plan) newWorker() *worker {
+	w := &worker{plan: p, when: make([]Timeline, len(p.conditions))}
+	for _, rules := range p.rules {
+		w.rules = append(w.rules, append([]rule(nil), rules...))
+		for len(w.parts) < len(rules) {
+			w.parts = append(w.parts, nil)
+		}
+	}
+	return w
+}
+
+// replayRange visits the slots [from, to).
+func (w *worker) replayRange(ctx context.Context, from, to int) error {
+	next := from
+	without := func(until int) error { // slots without a log
+		for ; next < until; next++ {
+			if err := w.replay(next, nil); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	err := w.facts.Logs(ctx, from, to, func(slot int, log eventlog.Log) error {
+		if slot&0x3ff == 0 && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if slot < next || slot >= to {
+			return errors.New("the facts visit a slot that was not asked for")
+		}
+		if err := without(slot); err != nil {
+			return err
+		}
+		next++
+		return w.replay(slot, log)
+	})
+	if err != nil {
+		return err
+	}
+	return without(to)
+}
+
+// replay visits one slot.
+func (w *worker) replay(slot int, log eventlog.Log) error {
+	if err := w.events.read(log); err != nil {
+		return fmt.Errorf("replaying the events of slot %d: %w", slot, err)
+	}
+	start, end := w.start[slot], w.end[slot]
+	for i, c := range w.conditions {
+		rules := w.rules[i]
+		parts := w.parts[:len(rules)]
+		for j := range rules {
+			parts[j] = rules[j].when(parts[j], slot, &w.events, start, end).until(w.moment.AsOf)
+		}
+		if len(parts) == 1 {
+			w.when[i] = append(w.when[i][:0], parts[0]...)
+			continue
+		}
+		w.when[i] = combine(w.when[i], parts, c.Any, w.cursor)
+	}
+	return w.visit(slot, w.when)
+}
