@@ -14,13 +14,9 @@
 // the store's business.
 //
 // The packages, each building on those before it: value, varint, substring, bitset,
-<<<<<<< HEAD
 // eventlog, condition, account, column, eval, rulebook, rank, explain, filter, segment,
 // features, workflow.
-=======
-// eventlog, condition, account, column, eval, rulebook, rank, explain, filter;
-// timeline finds when conditions hold, not only whether.
->>>>>>> d7467a7 (Find when conditions hold, from the times of the events)
 // Beside them record has the rows of an import and progress says how far long
 // work is.
+// Package timeline finds when conditions hold, not only whether.
 package scoring
