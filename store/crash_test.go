@@ -169,7 +169,7 @@ func TestTwoProcessesLoseNoWrite(t *testing.T) {
 	if err := c.Wait(); err != nil {
 		t.Fatalf("%v: %s", err, said.String())
 	}
-	touches, err := accounts.Touches(t.Context(), s, "acme")
+	touches, err := accounts.Touches(t.Context(), s, "acme", accounts.Latest)
 	if err != nil || len(touches) != 100 {
 		t.Errorf("got %d touches, %v, want 100", len(touches), err)
 	}

@@ -65,7 +65,7 @@ func moveOver(t *testing.T, from, to string) {
 // notes are the touches of the account, in order.
 func notes(t *testing.T, s *store.Store) []string {
 	t.Helper()
-	touches, err := accounts.Touches(t.Context(), s, "acme")
+	touches, err := accounts.Touches(t.Context(), s, "acme", accounts.Latest)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -25,12 +26,19 @@ var migrationFiles embed.FS
 type migration struct {
 	statements string
 	code       func(ctx context.Context, tx *sql.Tx) error
+	seals      []checksum.Kind // of the rows that it changes
 }
 
 // migrationCode is the code of the steps, by file.
 var migrationCode = map[string]func(ctx context.Context, tx *sql.Tx) error{
 	"migrations/0004_log_pages.sql": migrateLogPages,
-	"migrations/0013_checksums.sql": migrateChecksums,
+}
+
+// migrationSeals are the kinds of rows that the steps change, by file. Their checksums
+// are made when all steps are done, as they are of the columns that there are then.
+var migrationSeals = map[string][]checksum.Kind{
+	"migrations/0013_checksums.sql":  checksum.All(),
+	"migrations/0014_touch_undo.sql": {checksum.Touches},
 }
 
 // migrations are the steps in order. New ones are appended. A step that was released
@@ -46,7 +54,7 @@ func migrations() ([]migration, error) {
 		if err != nil {
 			return nil, err
 		}
-		steps[i] = migration{string(statements), migrationCode[file]}
+		steps[i] = migration{string(statements), migrationCode[file], migrationSeals[file]}
 	}
 	return steps, nil
 }
@@ -110,11 +118,15 @@ func (s *Store) checkVersion(ctx context.Context, o Options) error {
 	return nil
 }
 
-// migrateChecksums makes the checksums of all rows that there are in its schema. A later
-// step that changes rows has to make theirs anew.
-func migrateChecksums(ctx context.Context, tx *sql.Tx) error {
-	kinds := checksum.All()
-	kinds = kinds[:slices.Index(kinds, checksum.ForgottenKey)+1]
+// sealMigrated makes the checksums of the rows that the steps have changed.
+func sealMigrated(ctx context.Context, tx *sql.Tx, steps []migration) error {
+	changed := make(map[checksum.Kind]bool)
+	for _, step := range steps {
+		for _, k := range step.seals {
+			changed[k] = true
+		}
+	}
+	kinds := slices.Sorted(maps.Keys(changed))
 	for i, k := range kinds {
 		progress.Report(ctx, migrationTask, i, len(kinds))
 		if err := checksum.SealKinds(ctx, tx, k); err != nil {
@@ -161,16 +173,22 @@ func (s *Store) runMigrations(ctx context.Context, tx *sql.Tx, steps []migration
 	if err != nil {
 		return err
 	}
-	for made := id.Version; id.Version < len(steps); id.Version++ {
-		err := steps[id.Version].run(ctx, tx)
+	made := id.Version
+	describe := func(err error) error {
 		if hasDriverCode(err, sqlite3.SQLITE_ERROR) {
 			// The steps are right for what each schema has, so that the file has
 			// something else, such as tables of a later one.
 			return DamageError(err, "%s says that it is of schema %d, and its tables are of another: it is damaged, or the number was changed; go back to a backup", s.path, made)
 		}
-		if err != nil {
-			return fmt.Errorf("to schema %d: %w", id.Version+1, err)
+		return fmt.Errorf("to schema %d: %w", min(id.Version+1, len(steps)), err)
+	}
+	for ; id.Version < len(steps); id.Version++ {
+		if err := steps[id.Version].run(ctx, tx); err != nil {
+			return describe(err)
 		}
+	}
+	if err := sealMigrated(ctx, tx, steps[min(made, len(steps)):]); err != nil {
+		return describe(err)
 	}
 	_, err = tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d; PRAGMA user_version = %d`, applicationID, id.Version))
 	return err

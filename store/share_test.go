@@ -44,16 +44,20 @@ func TestWatchTellsWhatOthersChange(t *testing.T) {
 		}
 	}
 	changed("at first", false)
-	touch, err := accounts.AddTouch(ctx, other, accounts.Touch{Account: "acme"})
+	_, err = accounts.AddTouch(ctx, other, accounts.Touch{Account: "acme"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	changed("after a touch", true)
 	changed("once", false)
-	if err := accounts.RemoveTouch(ctx, other, touch.ID); err != nil {
+	if _, err := accounts.UndoLast(ctx, other, "", "acme", storetest.Day(1)); err != nil {
 		t.Fatal(err)
 	}
-	changed("after it is gone", true)
+	changed("after it was undone", true)
+	if _, err := accounts.RedoLast(ctx, other, "", "acme"); err != nil {
+		t.Fatal(err)
+	}
+	changed("after it was redone", true)
 	if err := other.SetSetting(ctx, "theme", "dark"); err != nil {
 		t.Fatal(err)
 	}

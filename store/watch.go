@@ -32,9 +32,10 @@ const (
 
 // watchState is what shows on a dashboard. Caches are no part of it.
 type watchState struct {
-	revision, rulebook, touches, lastTouch int64
-	settings                               string // names and values as JSON
-	restored                               generation.Stamp
+	revision, rulebook int64
+	touches            TouchState
+	settings           string // names and values as JSON
+	restored           generation.Stamp
 }
 
 // Watch starts watching. The watcher keeps a connection until it is closed.
@@ -90,9 +91,11 @@ func (w *Watcher) look(ctx context.Context, tx *sql.Tx) (Change, error) {
 	var restored []byte
 	err = tx.QueryRowContext(ctx, `SELECT
 		(SELECT coalesce(max(revision), 0) FROM imports), (SELECT coalesce(max(version), 0) FROM rulebooks),
-		(SELECT count(*) FROM touches), (SELECT coalesce(max(seq), 0) FROM sqlite_sequence),
 		(SELECT json_group_array(json_array(key, value) ORDER BY key) FROM settings), (SELECT restored FROM generation)`).
-		Scan(&now.revision, &now.rulebook, &now.touches, &now.lastTouch, &now.settings, &restored)
+		Scan(&now.revision, &now.rulebook, &now.settings, &restored)
+	if err == nil {
+		now.touches, err = ReadTouchState(ctx, tx)
+	}
 	if err != nil {
 		return Unchanged, err
 	}

@@ -34,7 +34,7 @@ func TestConvertRanksAsTheDomainDoes(t *testing.T) {
 		s.press("s", key)
 		order := rank.Orders()[i]
 		want := rank.Rank(p, b.Book.Card, order)
-		rows, err := accounts.Rows(t.Context(), b.Store(), want.Slots)
+		rows, err := accounts.Rows(t.Context(), b.Store(), want.Slots, accounts.Latest)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -189,7 +189,7 @@ func TestTouchesCanBeUndone(t *testing.T) {
 	row, _ := s.app.convert.SelectedRow()
 	touches := func() int {
 		t.Helper()
-		list, err := accounts.Touches(t.Context(), s.app.board.Store(), row.ID)
+		list, err := accounts.Touches(t.Context(), s.app.board.Store(), row.ID, accounts.Latest)
 		if err != nil {
 			t.Fatal(err)
 		}

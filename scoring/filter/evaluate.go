@@ -19,7 +19,11 @@ type Source interface {
 	// Text has the accounts whose name, external id or domain contains the
 	// substring, ignoring case.
 	Text(ctx context.Context, substring string) (bitset.Bits, error)
-	// Owner has the accounts with the owner, ignoring case.
+	// ID has the accounts with the external id, and Name those whose name contains the
+	// substring, ignoring case.
+	ID(ctx context.Context, id string) (bitset.Bits, error)
+	Name(ctx context.Context, substring string) (bitset.Bits, error)
+	// Owner has the accounts with the owner, ignoring case; of "" those without one.
 	Owner(ctx context.Context, name string) (bitset.Bits, error)
 	// HasAttribute reports whether there is an attribute of accounts of that name,
 	// as conditions find it.
@@ -60,6 +64,18 @@ func (t Term) evaluate(
 	switch t.Field {
 	case TextField:
 		return unionOf(n, t.Texts, func(text string) (bitset.Bits, error) { return src.Text(ctx, text) })
+	case IDField:
+		return unionOf(n, t.Texts, func(id string) (bitset.Bits, error) { return src.ID(ctx, id) })
+	case NameField:
+		return unionOf(n, t.Texts, func(text string) (bitset.Bits, error) { return src.Name(ctx, text) })
+	case TouchedField, LastTouchField:
+		return t.touchedBits(ctx, src, p)
+	case SnoozedField, DismissedField:
+		hidden, err := segment.FindHidden(ctx, src, p, r)
+		if t.Field == SnoozedField {
+			return hidden.Snoozed, err
+		}
+		return hidden.Dismissed, err
 	case OwnerField:
 		return unionOf(n, t.Texts, func(name string) (bitset.Bits, error) { return src.Owner(ctx, name) })
 	case SignalField:
@@ -91,6 +107,19 @@ func (t Term) evaluate(
 		return bitset.Where(n, func(slot int) bool { return wanted[p.Status[slot]] }), nil
 	}
 	return bitset.New(n), nil
+}
+
+// touchedBits has the slots that were ever touched, or so many days ago.
+func (t Term) touchedBits(ctx context.Context, src Source, p *rank.Population) (bitset.Bits, error) {
+	n := len(p.Status)
+	bits := bitset.New(n)
+	care, err := src.Care(ctx)
+	for slot, c := range care {
+		if slot < n && c.LastTouch.Known() && (t.Field == TouchedField || t.matchesOrder((p.AsOf - c.LastTouch).CompareDays(t.Value.Number))) {
+			bits.Set(slot)
+		}
+	}
+	return bits, err
 }
 
 // unionOf has the slots that any of the alternatives has.

@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"slices"
 	"strings"
 
 	"trialist/scoring/condition"
@@ -14,11 +15,15 @@ import (
 //	qualified                its cell of the matrix is ticked
 //	fit>=50 adoption<40      a score, exactly: > >= < <= =
 //	fit:good adoption:high   a band
-//	left<=3 seen>2           days left in the trial, days since last seen
+//	left<=3 seen>2d          days left in the trial, days since last seen
 //	status:paying            trial, paying, not-converted, churned
 //	signal:"Sent campaign"   it matches the signal
 //	segment:Hot              it is in the segment
-//	owner:ana                who looks after it
+//	owner:ana owner:""       who looks after it, or nobody
+//	touched untouched        somebody noted a touch, ever; or nobody
+//	last_touch<3             days since the last touch
+//	snoozed dismissed        it is kept out of the list
+//	id:acme name:harbor      it has the id, or the name contains it
 //	country:US|"New Zealand" an attribute is one of these
 //	employees>50             an attribute is more, or before a day such as 2026-01-31
 //	!qualified               the opposite of any term
@@ -62,6 +67,12 @@ const (
 	SignalField
 	SegmentField
 	OwnerField
+	TouchedField
+	LastTouchField
+	SnoozedField
+	DismissedField
+	IDField
+	NameField
 	AttributeField
 )
 
@@ -77,6 +88,26 @@ var fieldNames = map[string]Field{
 	"signal":    SignalField,
 	"segment":   SegmentField,
 	"owner":     OwnerField,
+
+	"touched":    TouchedField,
+	"last_touch": LastTouchField,
+	"snoozed":    SnoozedField,
+	"dismissed":  DismissedField,
+	"id":         IDField,
+	"name":       NameField,
+}
+
+// untouched is the word for what is not touched.
+const untouched = "untouched"
+
+// answersYesNo reports whether a term with the field is the field alone.
+func (f Field) answersYesNo() bool {
+	return f == QualifiedField || f == TouchedField || f == SnoozedField || f == DismissedField
+}
+
+// countsDays reports whether the field is a number of days.
+func (f Field) countsDays() bool {
+	return f == DaysLeftField || f == LastSeenField || f == LastTouchField
 }
 
 // String is the name of the field as filters write it; "" for text and
@@ -88,6 +119,12 @@ func (f Field) String() string {
 		}
 	}
 	return ""
+}
+
+// AsksHidden reports whether the filter asks for what is snoozed or dismissed, so that
+// a list must not leave it out.
+func (f Filter) AsksHidden() bool {
+	return slices.ContainsFunc(f.Terms, func(t Term) bool { return t.Field == SnoozedField || t.Field == DismissedField })
 }
 
 // Empty reports whether the filter lets everything through.

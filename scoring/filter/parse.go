@@ -128,10 +128,16 @@ func (p *parser) term() (Term, error) {
 	}
 	field, named := fieldNames[strings.ToLower(name)]
 	named = named && !quoted
+	if !quoted && strings.EqualFold(name, untouched) {
+		if signed {
+			return Term{}, errors.New("write touched, or untouched")
+		}
+		return Term{Not: !not, Field: TouchedField}, nil
+	}
 	t := Term{Not: not, Operator: operator}
 	switch {
-	case !signed && named && field == QualifiedField:
-		return Term{Not: not, Field: QualifiedField}, nil
+	case !signed && named && field.answersYesNo():
+		return Term{Not: not, Field: field}, nil
 	case !signed:
 		return Term{Not: not, Field: TextField, Operator: condition.Is, Texts: []string{name}}, nil
 	case named:
@@ -165,7 +171,10 @@ func (p *parser) comparison(t Term) (Term, error) {
 		return t, err
 	}
 	switch t.Field {
-	case AdoptionField, FitField, DaysLeftField, LastSeenField:
+	case AdoptionField, FitField, DaysLeftField, LastSeenField, LastTouchField:
+		if days, ok := strings.CutSuffix(strings.ToLower(text), "d"); ok && t.Field.countsDays() {
+			text = days
+		}
 		number, ok := condition.ParseNumber(text)
 		if !ok {
 			return t, fmt.Errorf("%s is compared with a number, as in %s", t.Field, numberExamples[t.Field])
@@ -182,7 +191,8 @@ func (p *parser) comparison(t Term) (Term, error) {
 			return t, nil
 		}
 		return t, errors.New("after < and > put a number or a day, as in employees>50 or signed_up<2026-01-31")
-	case QualifiedField, StatusField, SignalField, SegmentField, OwnerField, TextField:
+	case QualifiedField, StatusField, SignalField, SegmentField, OwnerField, TextField, TouchedField, SnoozedField, DismissedField,
+		IDField, NameField:
 	}
 	return t, fmt.Errorf("%s is not a number; write %s", t.Field, colonExamples[t.Field])
 }
@@ -197,6 +207,8 @@ var (
 		FitField:      "fit>=50",
 		DaysLeftField: "left<=3",
 		LastSeenField: "seen<=2",
+
+		LastTouchField: "last_touch<3",
 	}
 	colonExamples = map[Field]string{
 		QualifiedField: "qualified or !qualified",
@@ -204,6 +216,11 @@ var (
 		SignalField:    `signal:"Imported contacts"`,
 		SegmentField:   `segment:"Hot but uncontacted"`,
 		OwnerField:     "owner:ana",
+		TouchedField:   "touched or untouched",
+		SnoozedField:   "snoozed or !snoozed",
+		DismissedField: "dismissed or !dismissed",
+		IDField:        "id:acme",
+		NameField:      "name:harbor",
 	}
 )
 
@@ -214,7 +231,7 @@ func (p *parser) alternatives(t Term) (Term, error) {
 		if err != nil {
 			return t, err
 		}
-		if text == "" {
+		if text == "" && !(quoted && t.Field == OwnerField) {
 			return t, errors.New("there is no value after the " + p.text[p.offset-1:p.offset])
 		}
 		t.Texts = append(t.Texts, text)
@@ -255,15 +272,15 @@ func (t Term) canonical() (Term, error) {
 			}
 			t.Texts[i] = status.String()
 		}
-	case QualifiedField:
+	case QualifiedField, TouchedField, SnoozedField, DismissedField:
 		yes := strings.EqualFold(t.Texts[0], "yes")
 		if len(t.Texts) > 1 || !yes && !strings.EqualFold(t.Texts[0], "no") {
 			return t, errors.New("write " + colonExamples[t.Field])
 		}
-		return Term{Not: t.Not == yes, Field: QualifiedField}, nil
-	case DaysLeftField, LastSeenField:
+		return Term{Not: t.Not == yes, Field: t.Field}, nil
+	case DaysLeftField, LastSeenField, LastTouchField:
 		return t, fmt.Errorf("%s is compared with < or >, as in %s", t.Field, numberExamples[t.Field])
-	case TextField, SignalField, SegmentField, OwnerField, AttributeField:
+	case TextField, SignalField, SegmentField, OwnerField, IDField, NameField, AttributeField:
 	}
 	return t, nil
 }

@@ -20,12 +20,13 @@ func (t Term) String() string {
 	case TextField:
 		b.WriteString(t.textString())
 		return b.String()
-	case QualifiedField:
+	case QualifiedField, TouchedField, SnoozedField, DismissedField:
 		b.WriteString(t.Field.String())
 		return b.String()
 	case AttributeField:
 		b.WriteString(nameString(t.Name))
-	case AdoptionField, FitField, DaysLeftField, LastSeenField, StatusField, SignalField, SegmentField, OwnerField:
+	case AdoptionField, FitField, DaysLeftField, LastSeenField, StatusField, SignalField, SegmentField, OwnerField, LastTouchField,
+		IDField, NameField:
 		b.WriteString(t.Field.String())
 	}
 	switch op := t.Operator; {
@@ -71,7 +72,8 @@ func (t Term) textString() string {
 		return `""`
 	}
 	return quotedUnless(t.Texts[0], func(s string) bool {
-		return isBareName(s) && !strings.EqualFold(s, QualifiedField.String())
+		field, named := fieldNames[strings.ToLower(s)]
+		return isBareName(s) && !(named && field.answersYesNo()) && !strings.EqualFold(s, untouched)
 	})
 }
 
@@ -79,7 +81,7 @@ func (t Term) textString() string {
 func nameString(name string) string {
 	return quotedUnless(name, func(s string) bool {
 		_, taken := fieldNames[strings.ToLower(s)]
-		return isBareName(s) && !taken
+		return isBareName(s) && !taken && !strings.EqualFold(s, untouched)
 	})
 }
 

@@ -16,14 +16,8 @@ type Source interface {
 	// Conditions has, for each condition, the accounts for which it holds.
 	Conditions(ctx context.Context, conditions []condition.Condition) ([]bitset.Bits, error)
 	// Care has what sales reps did, by slot. An account that nobody ever touched
-	// may be missing.
+	// may be missing. Callers must not change it.
 	Care(ctx context.Context) (map[int]Care, error)
-}
-
-// Care is what sales reps did about an account.
-type Care struct {
-	LastTouch value.Instant // Never without one
-	Owner     string        // "" without one
 }
 
 // Evaluate has, for each segment, the slots that are in it, of any status. Scores,

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"trialist/scoring/bitset"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/checksum"
 	"trialist/store/tables"
@@ -104,7 +105,7 @@ func readNameChunk(ctx context.Context, tx *sql.Tx, from, to int) (nameChunk, er
 }
 
 // rows is the rows of the slots, in their order.
-func (t *nameTable) rows(ctx context.Context, tx *sql.Tx, slots []uint32) ([]Row, error) {
+func (t *nameTable) rows(ctx context.Context, tx *sql.Tx, slots []uint32, asOf value.Instant) ([]Row, error) {
 	rows := make([]Row, len(slots))
 	var touched []uint32
 	for i, slot := range slots {
@@ -129,5 +130,5 @@ func (t *nameTable) rows(ctx context.Context, tx *sql.Tx, slots []uint32) ([]Row
 	for i, slot := range touched {
 		ids[i] = slot + 1
 	}
-	return rows, store.InBatches(ids, func(batch []any) error { return readTouches(ctx, tx, batch, byID) })
+	return rows, store.InBatches(ids, func(batch []any) error { return readTouches(ctx, tx, batch, byID, asOf) })
 }

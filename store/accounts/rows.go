@@ -4,8 +4,10 @@ import (
 	"context"
 	"database/sql"
 
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/checksum"
+	"trialist/store/tables"
 )
 
 // Row is what a list shows of an account beside its scores.
@@ -15,21 +17,24 @@ type Row struct {
 	Name      string // "" when not known
 	Owner     string // "" without one
 	LastTouch *Touch // nil without one; [Assigned] does not count
+	// Snooze and Dismissal are what may keep a trial out of the list: the last ones that
+	// were not followed by [Restored]. A snooze may be over.
+	Snooze, Dismissal *Touch
 }
 
-// Rows reads the accounts in the slots, in the order of the slots. It is for as many
-// as fit a screen; [StreamRows] is for more. A slot without an account gives a row
+// Rows reads the accounts in the slots, in the order of the slots, with the touches
+// that count at as-of. It is for as many as fit a screen; [StreamRows] is for more. A slot without an account gives a row
 // without an ID.
-func Rows(ctx context.Context, s *store.Store, slots []uint32) ([]Row, error) {
+func Rows(ctx context.Context, s *store.Store, slots []uint32, asOf value.Instant) ([]Row, error) {
 	var rows []Row
 	err := s.Read(ctx, "read accounts", func(ctx context.Context, tx *sql.Tx) (err error) {
-		rows, err = readRows(ctx, tx, slots)
+		rows, err = readRows(ctx, tx, slots, asOf)
 		return err
 	})
 	return rows, err
 }
 
-func readRows(ctx context.Context, tx *sql.Tx, slots []uint32) ([]Row, error) {
+func readRows(ctx context.Context, tx *sql.Tx, slots []uint32, asOf value.Instant) ([]Row, error) {
 	rows := make([]Row, len(slots))
 	byID := rowsByID(rows, slots)
 	ids := make([]any, 0, len(byID))
@@ -42,7 +47,7 @@ func readRows(ctx context.Context, tx *sql.Tx, slots []uint32) ([]Row, error) {
 		if err := readNames(ctx, tx, batch, byID); err != nil {
 			return err
 		}
-		return readTouches(ctx, tx, batch, byID)
+		return readTouches(ctx, tx, batch, byID, asOf)
 	})
 	return rows, err
 }
@@ -92,23 +97,55 @@ func readNames(ctx context.Context, q store.Querier, ids []any, byID map[uint32]
 	return err
 }
 
-// readTouches sets the owners and last touches of the rows, which have their
-// external ids.
-func readTouches(ctx context.Context, q store.Querier, ids []any, byID map[uint32][]*Row) error {
+// readTouches sets what the rows have of the touches that count at as-of. The rows
+// have their external ids.
+func readTouches(ctx context.Context, q store.Querier, ids []any, byID map[uint32][]*Row, asOf value.Instant) error {
 	accounts := make([]int64, len(ids))
 	for i, id := range ids {
 		number, _ := id.(uint32)
 		accounts[i] = int64(number)
 	}
 	return eachTouch(ctx, q, accounts, func(account int64, t Touch) {
+		if t.Undone || t.At > asOf {
+			return
+		}
 		for _, row := range byID[uint32(account)] {
 			touch := t
 			touch.Account = row.ID
-			if t.Kind == Assigned {
-				row.Owner = t.Body
-			} else {
-				row.LastTouch = &touch
-			}
+			row.note(&touch)
 		}
 	})
+}
+
+// EachTouched visits the accounts with touches, in slot order: what their rows have of
+// the touches that count at as-of, without id and name.
+func EachTouched(ctx context.Context, q store.Querier, asOf value.Instant, visit func(Row)) error {
+	return tables.EachTouchedAccount(ctx, q, func(rows []tables.TouchRow) error {
+		row := Row{Slot: uint32(rows[0].Account - 1)}
+		err := visitTouches(rows, func(_ int64, t Touch) {
+			if !t.Undone && t.At <= asOf {
+				row.note(&t)
+			}
+		})
+		visit(row)
+		return err
+	})
+}
+
+// note takes over the next touch.
+func (r *Row) note(t *Touch) {
+	if t.Kind == Assigned {
+		r.Owner = t.Body
+		return
+	}
+	r.LastTouch = t
+	switch t.Kind {
+	case Snoozed:
+		r.Snooze = t
+	case Dismissed:
+		r.Dismissal = t
+	case Restored:
+		r.Snooze, r.Dismissal = nil, nil
+	case Called, Mailed, Noted, Met, Assigned:
+	}
 }

@@ -18,7 +18,7 @@ func BenchmarkFirstRows(b *testing.B) {
 		for i := range slots {
 			slots[i] = random.Uint32N(uint32(storetest.BenchAccounts()))
 		}
-		if rows, err := Rows(b.Context(), s, slots); err != nil || len(rows) == 0 {
+		if rows, err := Rows(b.Context(), s, slots, Latest); err != nil || len(rows) == 0 {
 			b.Fatal(rows, err)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"sync"
 
+	"trialist/scoring/value"
 	"trialist/store"
 )
 
@@ -17,7 +18,7 @@ const streamBatch = 4096
 // It yields some thousand rows at a time, and reads the next while the caller works
 // on them. All rows are of the same state, whatever is imported meanwhile. An error,
 // which may be that of the context, is yielded last.
-func StreamRows(ctx context.Context, s *store.Store, slots []uint32) iter.Seq2[[]Row, error] {
+func StreamRows(ctx context.Context, s *store.Store, slots []uint32, asOf value.Instant) iter.Seq2[[]Row, error] {
 	return func(yield func([]Row, error) bool) {
 		read := make(chan []Row)
 		var failed error // set before the channel is closed
@@ -27,7 +28,7 @@ func StreamRows(ctx context.Context, s *store.Store, slots []uint32) iter.Seq2[[
 		defer cancel()
 		wait.Go(func() {
 			defer close(read)
-			failed = streamRows(ctx, s, slots, func(rows []Row) error {
+			failed = streamRows(ctx, s, slots, asOf, func(rows []Row) error {
 				if err := ctx.Err(); err != nil {
 					return err // even if the caller is ready for more
 				}
@@ -52,12 +53,12 @@ func StreamRows(ctx context.Context, s *store.Store, slots []uint32) iter.Seq2[[
 
 // streamRows visits the rows of the slots, some thousand at a time. The first ones
 // are looked up. Where many are left, the names of all accounts are read then.
-func streamRows(ctx context.Context, s *store.Store, slots []uint32, visit func([]Row) error) error {
+func streamRows(ctx context.Context, s *store.Store, slots []uint32, asOf value.Instant, visit func([]Row) error) error {
 	return s.Read(ctx, "read accounts", func(uncancellable context.Context, tx *sql.Tx) error {
 		rowsOf := readRows
 		for first := true; len(slots) > 0; first = false {
 			n := min(streamBatch, len(slots))
-			rows, err := rowsOf(uncancellable, tx, slots[:n])
+			rows, err := rowsOf(uncancellable, tx, slots[:n], asOf)
 			if err != nil {
 				return err
 			}

@@ -49,12 +49,12 @@ func TestStreamRows(t *testing.T) {
 	}
 	slots = append(slots, 7, accounts, 1<<31)
 	for _, n := range []int{0, 1, streamBatch, streamBatch + 10, len(slots)} {
-		want, err := Rows(t.Context(), s, slots[:n])
+		want, err := Rows(t.Context(), s, slots[:n], Latest)
 		if err != nil {
 			t.Fatal(err)
 		}
 		got := []Row{}
-		for rows, err := range StreamRows(t.Context(), s, slots[:n]) {
+		for rows, err := range StreamRows(t.Context(), s, slots[:n], Latest) {
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -74,12 +74,12 @@ func TestStreamRowsAreOfOneState(t *testing.T) {
 	for i := range slots {
 		slots[i] = uint32(i)
 	}
-	before, err := Rows(t.Context(), s, slots)
+	before, err := Rows(t.Context(), s, slots, Latest)
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := []Row{}
-	for rows, err := range StreamRows(t.Context(), s, slots) {
+	for rows, err := range StreamRows(t.Context(), s, slots, Latest) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,7 +97,7 @@ func TestStreamRowsEndEarly(t *testing.T) {
 	t.Parallel()
 	s := manyAccounts(t, 2*streamBatch)
 	slots := make([]uint32, 3*streamBatch)
-	for _, err := range StreamRows(t.Context(), s, slots) {
+	for _, err := range StreamRows(t.Context(), s, slots, Latest) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -106,7 +106,7 @@ func TestStreamRowsEndEarly(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	var failed error
-	for _, err := range StreamRows(ctx, s, slots) {
+	for _, err := range StreamRows(ctx, s, slots, Latest) {
 		cancel()
 		failed = err
 	}
@@ -124,7 +124,7 @@ func BenchmarkStreamRows(b *testing.B) {
 		slots = append(slots, uint32(slot))
 	}
 	for b.Loop() {
-		for _, err := range StreamRows(b.Context(), s, slots) {
+		for _, err := range StreamRows(b.Context(), s, slots, Latest) {
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -12,6 +12,7 @@ import (
 	"trialist/scoring/progress"
 	"trialist/store"
 	"trialist/store/checksum"
+	"trialist/store/tables"
 )
 
 // Repair saves what is sound in the workspace to a new workspace at the path, and says
@@ -111,7 +112,7 @@ func rescuedTables() []rescuedTable {
 			kinds: []checksum.Kind{checksum.Rulebooks}, id: sameID,
 		},
 		{
-			table: "touches", key: "account", columns: "account, id, at, kind, who, body",
+			table: "touches", key: "account", columns: tables.TouchColumns,
 			kinds: []checksum.Kind{checksum.Touches}, id: sameID,
 		},
 		{table: "forgotten_key", key: "id", columns: "id, key", kinds: []checksum.Kind{checksum.ForgottenKey}, id: sameID},

@@ -68,7 +68,7 @@ func TestRepairSavesWhatIsSound(t *testing.T) {
 	if err := errors.Join(err, afterErr); err != nil || len(after.Events) != 1 || len(after.Contacts) != 2 || after.Events[0] != before.Events[0] || len(after.Attributes) != 1 {
 		t.Errorf("got %+v, %v, want %+v", after, err, before)
 	}
-	touches, err := accounts.Touches(t.Context(), saved, "coral")
+	touches, err := accounts.Touches(t.Context(), saved, "coral", accounts.Latest)
 	if err != nil || len(touches) != 1 {
 		t.Errorf("got touches %v, %v", touches, err)
 	}

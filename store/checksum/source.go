@@ -115,7 +115,10 @@ var sources = [afterKinds]source{
 	Rulebooks: {
 		columns: `version, body, saved_at, saved_by, summary`, table: `rulebooks`, where: `version = ?1`, sum: values(Rulebooks),
 	},
-	Touches:      {columns: `account, id, at, kind, who, body`, table: `touches`, where: `account = ?1`, sum: values(Touches), added: true},
+	Touches: {
+		columns: `account, id, at, kind, who, body, until, band, batch, subject, undone_at`, table: `touches`,
+		where: `account = ?1`, sum: values(Touches), added: true,
+	},
 	Settings:     {columns: `1, key, value`, table: `settings`, where: `?1 = 1`, sum: values(Settings), added: true},
 	Forgotten:    {columns: `1, hash`, table: `forgotten`, where: `?1 = 1`, sum: values(Forgotten), added: true},
 	ForgottenKey: {columns: `id, key`, table: `forgotten_key`, where: `id = ?1`, sum: values(ForgottenKey)},

@@ -32,6 +32,10 @@ func (u *undo) remove(ctx context.Context) error {
 	if err := u.removeIDs(ctx, "contacts", u.sizes.contacts); err != nil {
 		return err
 	}
+	// Those that count have kept it from being undone.
+	if _, err := u.tx.ExecContext(ctx, `DELETE FROM touches WHERE account > ?`, u.sizes.accounts); err != nil {
+		return err
+	}
 	if err := u.removeIDs(ctx, "accounts", u.sizes.accounts); err != nil {
 		return err
 	}
@@ -72,6 +76,9 @@ func (u *undo) seal(ctx context.Context) error {
 		if err := u.sealRows(ctx, k, u.contacts, u.sizes.contacts); err != nil {
 			return err
 		}
+	}
+	if err := u.sums.Truncate(ctx, checksum.Touches, u.sizes.accounts); err != nil {
+		return err
 	}
 	if err := u.sums.Truncate(ctx, checksum.Memberships, u.sizes.memberships); err != nil {
 		return err

@@ -95,7 +95,8 @@ func (u *undo) record(ctx context.Context, revision int64, at value.Instant, by 
 	return store.SealImport(ctx, u.tx, revision, revision+1)
 }
 
-// touchedAccounts lists the first few accounts after the number that have a touch.
+// touchedAccounts lists the first few accounts after the number that have a touch which
+// was not undone or deleted.
 func touchedAccounts(ctx context.Context, tx *sql.Tx, after int64) (ids []string, more int, err error) {
 	const few = 3
 	err = store.EachRow(ctx, tx, func(rows *sql.Rows) error {
@@ -109,6 +110,8 @@ func touchedAccounts(ctx context.Context, tx *sql.Tx, after int64) (ids []string
 			more++
 		}
 		return nil
-	}, `SELECT external FROM accounts WHERE id > ? AND id IN (SELECT account FROM touches) ORDER BY id`, after)
+	}, `SELECT external FROM accounts WHERE id > ? AND id IN (SELECT account FROM touches WHERE undone_at IS NULL AND subject IS NULL
+		AND NOT EXISTS (SELECT 1 FROM touches AS change WHERE change.subject = touches.id AND change.kind = 'deleted'
+			AND change.undone_at IS NULL)) ORDER BY id`, after)
 	return ids, more, err
 }

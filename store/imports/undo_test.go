@@ -212,12 +212,12 @@ func TestUndoListsAndRefuses(t *testing.T) {
 	run("one.csv", "acme")
 	run("two.csv", "blue")
 	run("two.csv", "blue") // which changes nothing
-	touch, err := accounts.AddTouch(ctx, s, accounts.Touch{Account: "blue"})
+	_, err := accounts.AddTouch(ctx, s, accounts.Touch{Account: "blue"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	refused("with a touch of a new account", store.ErrConflict, `"blue"`)
-	if err := accounts.RemoveTouch(ctx, s, touch.ID); err != nil {
+	if _, err := accounts.UndoLast(ctx, s, "", "", storetest.Day(3)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := accounts.AddTouch(ctx, s, accounts.Touch{Account: "acme"}); err != nil {
@@ -234,7 +234,7 @@ func TestUndoListsAndRefuses(t *testing.T) {
 	if diff := cmp.Diff([]imports.Import{second, first}, got); err != nil || diff != "" {
 		t.Errorf("%v: the list differs (-want +got):\n%s", err, diff)
 	}
-	if touches, err := accounts.Touches(ctx, s, "acme"); err != nil || len(touches) != 1 {
+	if touches, err := accounts.Touches(ctx, s, "acme", accounts.Latest); err != nil || len(touches) != 1 {
 		t.Errorf("the touch of another account became %v, %v", touches, err)
 	}
 	run("three.csv", "acme")

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"strings"
@@ -11,15 +12,22 @@ import (
 	"trialist/scoring/filter"
 	"trialist/scoring/segment"
 	"trialist/scoring/value"
-	"trialist/store"
-	"trialist/store/checksum"
 	"trialist/store/facts"
 )
 
 // Source answers what a filter asks of the data at one moment.
 type Source struct {
-	index  *Index
-	moment condition.Moment
+	index   *Index
+	moment  condition.Moment
+	touches value.Instant // as-of of touches
+}
+
+// WithTouchesAt is the source with the touches that count at another instant, such as
+// those that were noted since as-of where that follows the clock in steps.
+func (f *Source) WithTouchesAt(at value.Instant) *Source {
+	other := *f
+	other.touches = at
+	return &other
 }
 
 var _ filter.Source = (*Source)(nil)
@@ -39,28 +47,12 @@ func (f *Source) Conditions(ctx context.Context, conditions []condition.Conditio
 }
 
 // Care is what sales reps did, by slot of the accounts that they touched. An owner is
-// no touch, as in lists.
-func (f *Source) Care(ctx context.Context) (map[int]segment.Care, error) {
-	care := make(map[int]segment.Care)
-	err := f.index.cache.Store().QueryEach(ctx, "read touches", func(rows *sql.Rows) error {
-		var account int
-		var at value.Instant
-		var kind, body string
-		if err := rows.Scan(&account, (*int64)(&at), &kind, &body); err != nil {
-			return err
-		}
-		c, ok := care[account-1]
-		if !ok {
-			c.LastTouch = value.Never
-		}
-		if kind == "owner" {
-			c.Owner = strings.TrimSpace(body)
-		} else {
-			c.LastTouch = at
-		}
-		care[account-1] = c
-		return nil
-	}, `SELECT account, at, kind, body FROM touches ORDER BY account, at, id`)
+// no touch, as in lists. Callers must not change it.
+func (f *Source) Care(ctx context.Context) (care map[int]segment.Care, err error) {
+	err = f.index.cache.Store().Read(ctx, "read touches", func(ctx context.Context, tx *sql.Tx) error {
+		care, err = f.index.care(ctx, tx, f.moment.Zone, f.touches)
+		return err
+	})
 	return care, err
 }
 
@@ -74,25 +66,43 @@ func (f *Source) Owner(ctx context.Context, name string) (bitset.Bits, error) {
 		if folded == "" {
 			owned.Fill(snapshot.Accounts())
 		}
-		return f.index.cache.Store().Read(ctx, "find owner", func(ctx context.Context, tx *sql.Tx) error {
-			if err := checksum.CheckKind(ctx, tx, checksum.Touches); err != nil {
-				return err
+		care, err := f.Care(ctx)
+		for slot, c := range care {
+			if slot >= snapshot.Accounts() {
+				continue
 			}
-			return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
-				var account int
-				var owner string
-				if err := rows.Scan(&account, &owner); err != nil || account > snapshot.Accounts() {
-					return err
-				}
-				owned.Clear(account - 1) // the last touch counts
-				if value.Fold(owner) == folded {
-					owned.Set(account - 1)
-				}
-				return nil
-			}, `SELECT account, body FROM touches NOT INDEXED WHERE kind = 'owner' ORDER BY account, at, id`)
-		})
+			if value.Fold(c.Owner) == folded {
+				owned.Set(slot)
+			} else {
+				owned.Clear(slot)
+			}
+		}
+		return err
 	})
 	return owned, err
+}
+
+// ID is the account with the id, ignoring case, which several may be.
+func (f *Source) ID(ctx context.Context, id string) (bitset.Bits, error) {
+	return f.part(ctx, idPart, id, func(part, wanted []byte) bool { return bytes.Equal(part, wanted) })
+}
+
+// Name is the accounts whose name contains the text, ignoring case.
+func (f *Source) Name(ctx context.Context, text string) (bitset.Bits, error) {
+	return f.part(ctx, namePart, text, bytes.Contains)
+}
+
+// part is the accounts of which one of the texts fits.
+func (f *Source) part(ctx context.Context, part int, text string, fits func(part, wanted []byte) bool) (bitset.Bits, error) {
+	var found bitset.Bits
+	err := f.index.cache.Do(ctx, func(snapshot *facts.Snapshot) error {
+		t, err := f.index.texts(ctx, snapshot)
+		if err == nil {
+			found = t.searchPart(text, part, fits)
+		}
+		return err
+	})
+	return found, err
 }
 
 // Text is the accounts whose id, name or domain contains the text, ignoring case.

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"trialist/scoring/condition"
+	"trialist/scoring/segment"
 	"trialist/store/facts"
 )
 
@@ -16,6 +17,10 @@ type Index struct {
 
 	mu     sync.Mutex // held while texts are read, so that other searches wait for them
 	latest *textIndex
+
+	careMu     sync.Mutex
+	latestCare map[int]segment.Care // of careKey; nil when it was not read yet
+	careKey    careKey
 }
 
 // New makes the index of the cache's workspace. It reads nothing yet.
@@ -30,10 +35,15 @@ func (x *Index) clear() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.latest = nil
+	x.careMu.Lock()
+	defer x.careMu.Unlock()
+	x.latestCare = nil
 }
 
 // Source is a source for filters at the moment.
-func (x *Index) Source(m condition.Moment) *Source { return &Source{index: x, moment: m} }
+func (x *Index) Source(m condition.Moment) *Source {
+	return &Source{index: x, moment: m, touches: m.AsOf}
+}
 
 // Load reads the texts that [Source.Text] searches, so that the first search does
 // not wait for them.

@@ -34,6 +34,25 @@ func (t *textIndex) search(text string) bitset.Bits {
 	return answer
 }
 
+// The places of texts among those of an account.
+const (
+	idPart = iota
+	namePart
+)
+
+// searchPart is the slots of which one text fits what is wanted, which it contains.
+func (t *textIndex) searchPart(text string, part int, fits func(part, wanted []byte) bool) bitset.Bits {
+	wanted, among := []byte(value.Fold(text)), t.search(text)
+	answer := bitset.New(t.slots())
+	for slot := range among.All() {
+		texts := bytes.SplitN(t.chunks[slot/chunkSlots].slotText(slot%chunkSlots), []byte{separator}, part+2)
+		if len(texts) > part && fits(texts[part], wanted) {
+			answer.Set(slot)
+		}
+	}
+	return answer
+}
+
 // slots is how many accounts there are.
 func (t *textIndex) slots() int {
 	if len(t.chunks) == 0 {

@@ -9,6 +9,7 @@ import (
 	"trialist/scoring/condition"
 	"trialist/scoring/explain"
 	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/accounts"
 	"trialist/ui/job"
@@ -36,14 +37,14 @@ func (b *Board) RequestAccount(slot uint32) tea.Cmd {
 		return nil
 	}
 	current.job.Start()
-	return assessAccount(b.ctx, current.job.Seq, b.store, slot, b.Book, b.Moment())
+	return assessAccount(b.ctx, current.job.Seq, b.store, slot, b.Book, b.Moment(), b.TouchesAt())
 }
 
 // assessAccount is the command that reads the account in a slot and applies the
 // rulebook to it.
-func assessAccount(ctx context.Context, seq int, s *store.Store, slot uint32, book rulebook.Rulebook, moment condition.Moment) tea.Cmd {
+func assessAccount(ctx context.Context, seq int, s *store.Store, slot uint32, book rulebook.Rulebook, moment condition.Moment, touches value.Instant) tea.Cmd {
 	return func() tea.Msg {
-		m := accountAssessed{AccountLoaded: readAccount(ctx, seq, s, slot)}
+		m := accountAssessed{AccountLoaded: readAccount(ctx, seq, s, slot, touches)}
 		if m.Err == nil {
 			m.assessed = explain.Assess(book, &m.Account, moment)
 		}

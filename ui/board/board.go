@@ -316,7 +316,7 @@ func (b *Board) RequestRows(slots []uint32) tea.Cmd {
 		return nil
 	}
 	b.rowsJob.Start()
-	return loadRows(b.ctx, b.rowsJob.Seq, b.store, missing)
+	return loadRows(b.ctx, b.rowsJob.Seq, b.store, missing, b.TouchesAt())
 }
 
 func (b *Board) handleRows(m rowsLoaded) {

@@ -41,6 +41,15 @@ func (c clock) asOf(ctx context.Context, s *store.Store) (value.Instant, error) 
 	return facts.Now(ctx, s, c.now)
 }
 
+// touches is the as-of of touches. Those that were noted since as-of count too where
+// that follows the clock.
+func (c clock) touches() value.Instant {
+	if c.fixed.Known() {
+		return c.fixed
+	}
+	return accounts.Latest
+}
+
 func (m *snapshotLoaded) read(ctx context.Context, o opened, have Snapshot, at clock, q rankRequest) (err error) {
 	asOf, err := at.asOf(ctx, o.store)
 	if err != nil {
@@ -67,7 +76,8 @@ func (m *snapshotLoaded) read(ctx context.Context, o opened, have Snapshot, at c
 		snapshot.Counts[status]++
 	}
 	m.Snapshot = snapshot
-	source := o.index.Source(condition.Moment{AsOf: asOf, TrialDays: snapshot.Book.Lifecycle.TrialDays, Zone: snapshot.Population.Zone})
+	source := o.index.Source(condition.Moment{AsOf: asOf, TrialDays: snapshot.Book.Lifecycle.TrialDays, Zone: snapshot.Population.Zone}).
+		WithTouchesAt(at.touches())
 	m.ranked = computeRanking(ctx, snapshot, q, source)
 	if failed := m.ranked.err; failed != nil {
 		// A filter that cannot be applied must not keep the list from showing.
@@ -80,7 +90,7 @@ func (m *snapshotLoaded) read(ctx context.Context, o opened, have Snapshot, at c
 	}
 	// The rows at the top are read here too, so that the first list is drawn with
 	// its names. An error is reported when the rows are requested by themselves.
-	if rows, err := accounts.Rows(ctx, s, m.ranked.shown[:min(len(m.ranked.shown), prefetchRows)]); err == nil {
+	if rows, err := accounts.Rows(ctx, s, m.ranked.shown[:min(len(m.ranked.shown), prefetchRows)], at.touches()); err == nil {
 		m.rows = rows
 	}
 	return nil
@@ -90,26 +100,28 @@ func (m *snapshotLoaded) read(ctx context.Context, o opened, have Snapshot, at c
 // terminal shows.
 const prefetchRows = 100
 
-// loadRows is the command that reads the rows of some slots.
-func loadRows(ctx context.Context, seq int, s *store.Store, slots []uint32) tea.Cmd {
+// loadRows is the command that reads the rows of some slots, with the touches that
+// count at an instant.
+func loadRows(ctx context.Context, seq int, s *store.Store, slots []uint32, touches value.Instant) tea.Cmd {
 	return func() tea.Msg {
-		rows, err := accounts.Rows(ctx, s, slots)
+		rows, err := accounts.Rows(ctx, s, slots, touches)
 		return rowsLoaded{seq: seq, rows: rows, slots: slots, err: err}
 	}
 }
 
-// LoadAccount is the command that reads everything about the account in a slot.
+// LoadAccount is the command that reads everything about the account in a slot, with
+// the touches that count at an instant, see [Board.TouchesAt].
 // Its answer is [AccountLoaded], with seq.
-func LoadAccount(ctx context.Context, seq int, s *store.Store, slot uint32) tea.Cmd {
-	return func() tea.Msg { return readAccount(ctx, seq, s, slot) }
+func LoadAccount(ctx context.Context, seq int, s *store.Store, slot uint32, touches value.Instant) tea.Cmd {
+	return func() tea.Msg { return readAccount(ctx, seq, s, slot, touches) }
 }
 
 // readAccount is the work of LoadAccount.
-func readAccount(ctx context.Context, seq int, s *store.Store, slot uint32) AccountLoaded {
+func readAccount(ctx context.Context, seq int, s *store.Store, slot uint32, touches value.Instant) AccountLoaded {
 	m := AccountLoaded{Seq: seq, slot: slot}
 	m.Account, m.Err = accounts.BySlot(ctx, s, slot)
 	if m.Err == nil {
-		m.Touches, m.Err = accounts.Touches(ctx, s, m.Account.ID)
+		m.Touches, m.Err = accounts.Touches(ctx, s, m.Account.ID, touches)
 	}
 	return m
 }

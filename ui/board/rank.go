@@ -81,8 +81,11 @@ func (b *Board) IndexOf(slot uint32) int {
 // filterSource answers what filters ask about a snapshot: texts, owners and
 // conditions.
 func (b *Board) filterSource(snapshot Snapshot) filter.Source {
-	return b.index.Source(condition.Moment{AsOf: snapshot.AsOf, TrialDays: snapshot.Book.Lifecycle.TrialDays, Zone: snapshot.Population.Zone})
+	return b.index.Source(condition.Moment{AsOf: snapshot.AsOf, TrialDays: snapshot.Book.Lifecycle.TrialDays, Zone: snapshot.Population.Zone}).WithTouchesAt(b.TouchesAt())
 }
+
+// FilterSource answers what filters and segments ask about the snapshot.
+func (b *Board) FilterSource() filter.Source { return b.filterSource(b.Snapshot) }
 
 // rankTrials is the command of rerank. It captures values only, so the board may
 // change while it runs.

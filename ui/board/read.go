@@ -88,6 +88,19 @@ func (b *Board) Searching() bool { return b.slowRank && b.rankJob.Running }
 // time left; "" when there is nothing to show.
 func (b *Board) ProgressText() clean.Text { return b.progress.text() }
 
+// TouchesAt is the as-of of touches: where as-of follows the clock in steps, those that
+// were noted since count too.
+func (b *Board) TouchesAt() value.Instant { return clock{fixed: b.fixedAsOf}.touches() }
+
+// TouchTime is when a touch is that is noted now: at as-of where that stands still, as
+// later ones do not count there.
+func (b *Board) TouchTime() value.Instant {
+	if b.fixedAsOf.Known() {
+		return b.fixedAsOf
+	}
+	return value.FromTime(b.now())
+}
+
 // Zone is the zone of the workspace's days; nil is UTC.
 func (b *Board) Zone() *value.Zone {
 	if b.Population == nil {

@@ -96,7 +96,7 @@ func (s *Screen) Fetch() tea.Cmd {
 	}
 	s.asked = now
 	s.job.Start()
-	return makeGrid(s.board.Context(), s.job.Seq, s.board.Index().Source(s.board.Moment()), s.board.Population, s.board.Ranking(), signals)
+	return makeGrid(s.board.Context(), s.job.Seq, s.board.FilterSource(), s.board.Population, s.board.Ranking(), signals)
 }
 
 // makeGrid is the command of Fetch. It captures values only.

@@ -65,7 +65,11 @@ type namesRead struct {
 func readNames(ctx context.Context, s *store.Store, cache *facts.Cache) tea.Cmd {
 	return func() tea.Msg {
 		names, _ := cache.Names(ctx)
-		owners, _ := accounts.Owners(ctx, s)
+		counts, _ := accounts.Owners(ctx, s)
+		owners := make([]string, len(counts))
+		for i, c := range counts {
+			owners[i] = c.Name
+		}
 		return namesRead{names, owners}
 	}
 }

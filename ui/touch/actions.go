@@ -114,7 +114,7 @@ func (a *Actions) record(row accounts.Row, kind accounts.TouchKind, body string)
 	if kind == accounts.Noted && body == "" || kind == accounts.Assigned && body == row.Owner {
 		return nil
 	}
-	t := accounts.Touch{Account: row.ID, At: value.FromTime(a.board.Now()), Kind: kind, Who: a.options.Who, Body: body}
+	t := accounts.Touch{Account: row.ID, At: a.board.TouchTime(), Kind: kind, Who: a.options.Who, Body: body}
 	return addTouch(a.board.Context(), a.board.Store(), t, words.AccountName(row))
 }
 
@@ -126,7 +126,7 @@ func (a *Actions) undoLast() tea.Cmd {
 	}
 	entry := a.undoStack[last]
 	a.undoStack = a.undoStack[:last]
-	return removeTouch(a.board.Context(), a.board.Store(), entry)
+	return removeTouch(a.board.Context(), a.board.Store(), entry, a.options.Who, value.FromTime(a.board.Now()))
 }
 
 // ForgetUndo leaves nothing to undo.
@@ -166,8 +166,12 @@ func touchSentence(t accounts.Touch, account clean.Text) clean.Text {
 		return "Note on " + account
 	case accounts.Snoozed:
 		return "Snoozed " + account
-	case accounts.Disqualified:
-		return "Disqualified " + account
+	case accounts.Dismissed:
+		return "Dismissed " + account
+	case accounts.Met:
+		return "Met " + account
+	case accounts.Restored:
+		return account + " is back in the list"
 	case accounts.Assigned:
 		if t.Body == "" {
 			return account + " has no owner now"
@@ -214,9 +218,10 @@ func addTouch(ctx context.Context, s *store.Store, t accounts.Touch, accountName
 }
 
 // removeTouch is the command that removes a touch.
-func removeTouch(ctx context.Context, s *store.Store, entry undoEntry) tea.Cmd {
+func removeTouch(ctx context.Context, s *store.Store, entry undoEntry, who string, at value.Instant) tea.Cmd {
 	return func() tea.Msg {
-		return touchRemoved{entry: entry, err: accounts.RemoveTouch(ctx, s, entry.touch.ID)}
+		_, err := accounts.UndoLast(ctx, s, who, entry.touch.Account, at)
+		return touchRemoved{entry: entry, err: err}
 	}
 }
 

@@ -57,7 +57,7 @@ func (t *Screen) requestAccount() tea.Cmd {
 	if !t.opened || !t.loadJob.Start() {
 		return nil
 	}
-	return board.LoadAccount(t.board.Context(), t.loadJob.Seq, t.board.Store(), t.slot)
+	return board.LoadAccount(t.board.Context(), t.loadJob.Seq, t.board.Store(), t.slot, t.board.TouchesAt())
 }
 
 func (t *Screen) Update(msg tea.Msg) tea.Cmd {

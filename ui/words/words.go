@@ -82,8 +82,12 @@ func TouchWord(kind accounts.TouchKind) clean.Text {
 		return "note"
 	case accounts.Snoozed:
 		return "snoozed"
-	case accounts.Disqualified:
-		return "disqualified"
+	case accounts.Dismissed:
+		return "dismissed"
+	case accounts.Met:
+		return "met"
+	case accounts.Restored:
+		return "restored"
 	case accounts.Assigned:
 		return "owner"
 	}

@@ -1,0 +1,84 @@
+package segment
+
+import (
+	"context"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// Care is what sales reps did about an account.
+type Care struct {
+	LastTouch    value.Instant // Never without one
+	Owner        string        // "" without one
+	SnoozedUntil value.Instant // the first instant at which a snooze is over; 0 or Never without one
+	Dismissal    Dismissal
+}
+
+// Dismissal is whether an account was dismissed, and what ends that.
+type Dismissal uint8
+
+// Forever is the dismissal that no score ends. The zero Dismissal is of an account that
+// was not dismissed.
+const Forever Dismissal = 1
+
+// UntilAbove is the dismissal that is over while the adoption band is above a band.
+// That of an account without a score is above none, and every band is above that of one.
+func UntilAbove(b rulebook.Band) Dismissal { return 2 + Dismissal(rankOf(b)) }
+
+// holds reports whether an account with the adoption band is dismissed.
+func (d Dismissal) holds(b rulebook.Band) bool {
+	return d == Forever || d > Forever && Dismissal(rankOf(b)) <= d-2
+}
+
+// rankOf is 0 for no band, 1 for the lowest, and so on.
+func rankOf(b rulebook.Band) int {
+	if b >= rulebook.NoBand {
+		return 0
+	}
+	return int(b) + 1
+}
+
+// Hidden is which accounts are to stay out of lists of trials, whatever their status.
+type Hidden struct{ Snoozed, Dismissed bitset.Bits }
+
+// FindHidden finds the accounts that are snoozed or dismissed at as-of. Bands are those
+// of the ranking, which must be of the population. The error is of the source.
+func FindHidden(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking) (Hidden, error) {
+	n := len(p.Status)
+	h := Hidden{bitset.New(n), bitset.New(n)}
+	care, err := src.Care(ctx)
+	if err != nil {
+		return h, err
+	}
+	for slot, c := range care {
+		if slot >= n { // touched after the population was read
+			continue
+		}
+		if c.SnoozedUntil.Known() && c.SnoozedUntil > p.AsOf {
+			h.Snoozed.Set(slot)
+		}
+		if c.Dismissal != 0 && c.Dismissal.holds(r.Band(rulebook.Adoption, slot)) {
+			h.Dismissed.Set(slot)
+		}
+	}
+	return h, nil
+}
+
+// Counts is how many of the ranked accounts are snoozed, and how many of the others are
+// dismissed.
+func (h Hidden) Counts(r *rank.Ranking) (snoozed, dismissed int) {
+	for slot := range h.Snoozed.All() {
+		if r.Position(slot) >= 0 {
+			snoozed++
+		}
+	}
+	for slot := range h.Dismissed.All() {
+		if r.Position(slot) >= 0 && !h.Snoozed.Has(slot) {
+			dismissed++
+		}
+	}
+	return snoozed, dismissed
+}
