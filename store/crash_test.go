@@ -223,7 +223,7 @@ func TestBusyIsSaidInOneLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = accounts.AddTouch(t.Context(), other, accounts.Touch{Account: "acme"})
-	if !errors.Is(err, store.ErrBusy) || err.Error() != "add touch: another trialist is writing; try again" {
+	if !errors.Is(err, store.ErrBusy) || err.Error() != "add touches: another trialist is writing; try again" {
 		t.Errorf("got %v, want ErrBusy", err)
 	}
 	if got := matchingIDs(t, other, storetest.Day(2), "event login happened more than 0 times ever"); len(got) != 1 {

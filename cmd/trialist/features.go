@@ -15,7 +15,6 @@ import (
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/features"
-	"trialist/store/search"
 )
 
 func newFeatures(g *session.Globals) *cobra.Command {
@@ -75,7 +74,7 @@ func newFeatureGrid(ctx context.Context, s *session.Session, names []string, byC
 	}
 	ctx, done := v.WithProgress(ctx)
 	defer done()
-	grid, err := features.NewGrid(ctx, search.New(v.Cache).Source(v.Moment()), v.Population, v.Ranking, signals)
+	grid, err := features.NewGrid(ctx, v.FilterSource(), v.Population, v.Ranking, signals)
 	return &featureGrid{grid, byConversion}, err
 }
 

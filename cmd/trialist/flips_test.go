@@ -69,7 +69,7 @@ func newFlipWorkspace(t *testing.T, bulk int) (file []byte, ids []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := accounts.Rows(t.Context(), s, []uint32{0, 1, 500, 999, 1000, uint32(bulk)})
+	rows, err := accounts.Rows(t.Context(), s, []uint32{0, 1, 500, 999, 1000, uint32(bulk)}, accounts.Latest)
 	if err != nil {
 		t.Fatal(err)
 	}

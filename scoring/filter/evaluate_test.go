@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -36,6 +37,14 @@ func (f *fakeSource) Owner(_ context.Context, name string) (bitset.Bits, error) 
 	return f.where(func(slot int) bool { return strings.EqualFold(f.owners[slot], name) })
 }
 
+func (f *fakeSource) ID(_ context.Context, id string) (bitset.Bits, error) {
+	return f.where(func(slot int) bool { return "id"+strconv.Itoa(slot) == id })
+}
+
+func (f *fakeSource) Name(_ context.Context, substring string) (bitset.Bits, error) {
+	return f.Text(context.Background(), substring)
+}
+
 func (f *fakeSource) HasAttribute(_ context.Context, name string) (bool, error) {
 	return name != "contry", nil
 }
@@ -58,6 +67,11 @@ func (f *fakeSource) Care(context.Context) (map[int]segment.Care, error) {
 	for slot, owner := range f.owners {
 		care[slot] = segment.Care{Owner: owner, LastTouch: value.Never}
 	}
+	care[0] = segment.Care{Owner: "Ana", LastTouch: fixtureAsOf - 3*value.Day, Dismissal: segment.Forever}
+	care[1] = segment.Care{LastTouch: fixtureAsOf, SnoozedUntil: fixtureAsOf}
+	care[2] = segment.Care{Owner: "bo", LastTouch: fixtureAsOf - 3*value.Day - 1, SnoozedUntil: fixtureAsOf + 1, Dismissal: segment.UntilAbove(2)}
+	care[3] = segment.Care{Owner: "ana", LastTouch: value.Never, Dismissal: segment.UntilAbove(0)}
+	care[7] = segment.Care{LastTouch: fixtureAsOf, Dismissal: segment.Forever}
 	return care, nil
 }
 
@@ -78,6 +92,8 @@ func testSegments(t *testing.T) rulebook.Segments {
 	return segments
 }
 
+const fixtureAsOf = 100 * value.Day
+
 // filterFixture has five accounts: scores 75, 25, 100, 0 and 75 of 10 and 5 on
 // adoption, and no fit signals.
 func filterFixture(t *testing.T) (*fakeSource, *rank.Population, *rank.Ranking) {
@@ -87,7 +103,7 @@ func filterFixture(t *testing.T) (*fakeSource, *rank.Population, *rank.Ranking) 
 		owners:    []string{"Ana", "", "bo", "ana", ""},
 		countries: []string{"US", "UK", "", "US", "FR"},
 	}
-	const asOf = 100 * value.Day
+	const asOf = fixtureAsOf
 	card := rulebooktest.CardOf(t, rulebook.Emphatic, 10, 5)
 	p := &rank.Population{
 		AsOf:     asOf,
@@ -129,6 +145,20 @@ func TestEvaluate(t *testing.T) {
 		"status:paying":                 {4},
 		"status:trial|paying !owner:bo": {0, 1, 3, 4},
 		"owner:ana":                     {0, 3},
+		`owner:""`:                      {1, 4},
+		`owner:bo|""`:                   {1, 2, 4},
+		"touched":                       {0, 1, 2},
+		"untouched":                     {3, 4},
+		"!untouched touched:yes":        {0, 1, 2},
+		"last_touch<=3d":                {0, 1},
+		"last_touch>3":                  {2},
+		"left<=3d seen<2D":              {0},
+		"snoozed":                       {2}, // the other is over
+		"!snoozed":                      {0, 1, 3, 4},
+		"dismissed":                     {0, 3}, // the third is in a higher band again
+		"dismissed:no":                  {1, 2, 4},
+		"id:id3|id0":                    {0, 3},
+		"name:kest":                     {1, 3},
 		`signal:"signal 1"`:             {0, 2, 4},
 		`signal:"SIGNAL 2"|"signal 1"`:  {0, 1, 2, 4},
 		`!signal:"signal 2"`:            {0, 3, 4},

@@ -15,7 +15,6 @@ import (
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/store/accounts"
-	"trialist/store/search"
 )
 
 // Query holds the flags of list.
@@ -76,7 +75,7 @@ func List(ctx context.Context, s *session.Session, q Query) (*Listing, error) {
 	}
 	waiting, done := s.WithProgress(ctx)
 	defer done()
-	matching, err := filter.Evaluate(waiting, search.New(s.Cache).Source(v.Moment()), v.Population, v.Ranking, v.Book.Segments)
+	matching, err := filter.Evaluate(waiting, v.FilterSource(), v.Population, v.Ranking, v.Book.Segments)
 	if err != nil {
 		return nil, fmt.Errorf("--filter: %w", err)
 	}
@@ -93,7 +92,7 @@ func List(ctx context.Context, s *session.Session, q Query) (*Listing, error) {
 		}
 		l.total++
 	}
-	l.listed, l.rows = len(slots), accounts.StreamRows(ctx, s.Store, slots)
+	l.listed, l.rows = len(slots), accounts.StreamRows(ctx, s.Store, slots, s.TouchesAt())
 	return l, nil
 }
 

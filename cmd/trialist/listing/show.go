@@ -132,7 +132,7 @@ func findDetail(ctx context.Context, s *session.Session, idOrName string) (*deta
 	if err != nil {
 		return nil, err
 	}
-	touches, err := accounts.Touches(ctx, s.Store, account.ID)
+	touches, err := accounts.Touches(ctx, s.Store, account.ID, s.TouchesAt())
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +140,7 @@ func findDetail(ctx context.Context, s *session.Session, idOrName string) (*deta
 	if err != nil {
 		return nil, err
 	}
-	rows, err := accounts.Rows(ctx, s.Store, []uint32{slot})
+	rows, err := accounts.Rows(ctx, s.Store, []uint32{slot}, s.TouchesAt())
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,6 @@ import (
 	"trialist/scoring/bitset"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/segment"
-	"trialist/store/search"
 )
 
 // segmentList is some segments of a workspace and how many trials are in each.
@@ -81,7 +80,7 @@ func newSegmentsShow(g *session.Globals) *cobra.Command {
 func Evaluate(ctx context.Context, v *session.RankedWorkspace, segments []rulebook.Segment) ([]bitset.Bits, error) {
 	ctx, done := v.WithProgress(ctx)
 	defer done()
-	return segment.Evaluate(ctx, search.New(v.Cache).Source(v.Moment()), v.Population, v.Ranking, segments)
+	return segment.Evaluate(ctx, v.FilterSource(), v.Population, v.Ranking, segments)
 }
 
 // newSegmentList counts the trials of each segment.

@@ -10,6 +10,7 @@ import (
 	"trialist/scoring/value"
 	"trialist/store/facts"
 	"trialist/store/rulebooks"
+	"trialist/store/search"
 )
 
 // RankedWorkspace is a workspace evaluated at its as-of: the rulebook in force, the
@@ -50,6 +51,11 @@ func (s *Session) RankAccounts(ctx context.Context, by rank.Order, statuses rule
 // Moment is the as-of and the length of a trial, which conditions need.
 func (v *RankedWorkspace) Moment() condition.Moment {
 	return condition.Moment{AsOf: v.AsOf, TrialDays: v.Book.Lifecycle.TrialDays, Zone: v.Population.Zone}
+}
+
+// FilterSource answers what filters and segments ask about the workspace.
+func (v *RankedWorkspace) FilterSource() *search.Source {
+	return search.New(v.Cache).Source(v.Moment()).WithTouchesAt(v.TouchesAt())
 }
 
 // DaysLeft returns what is left of a running trial, in tenths of a day. It is false

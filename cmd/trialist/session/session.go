@@ -12,6 +12,7 @@ import (
 	"trialist/cmd/trialist/progress"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/accounts"
 	"trialist/store/care"
 	"trialist/store/facts"
 )
@@ -31,6 +32,15 @@ type Session struct {
 	Temporary bool // the workspace is deleted after the session
 	Meter     *progress.Meter
 	Log       *faultlog.Log
+}
+
+// TouchesAt is the as-of of touches. Where as-of is the time of the clock it is a whole
+// minute, and what was noted since counts too.
+func (s *Session) TouchesAt() value.Instant {
+	if s.AsOfFixed {
+		return s.AsOf
+	}
+	return accounts.Latest
 }
 
 // WithProgress returns a context under which the terminal shows the progress of what
