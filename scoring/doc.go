@@ -15,7 +15,7 @@
 //
 // The packages, each building on those before it: value, varint, substring, bitset,
 // eventlog, condition, account, column, eval, rulebook, rank, explain, filter, segment,
-// features, workflow.
+// features, changes, workflow.
 // Beside them record has the rows of an import and progress says how far long
 // work is.
 // Package timeline finds when conditions hold, not only whether.

@@ -17,6 +17,7 @@
 //   - accounts: single accounts, rows of a list, touches, and all for an export
 //   - rulebooks: the rulebook in force, its history, drafts
 //   - views: the named views of the list
+//   - looks: what each user saw when they last looked at what changed
 //   - care: checks and backups
 //
 // Two packages there know no database: feed reads and writes files, and demo makes up

@@ -22,7 +22,7 @@ type Population struct {
 	Converted bitset.Bits       // accounts that exist and ever converted, whatever became of them since
 	Start     []value.Instant   // of the trial; Never when not known
 	End       []value.Instant   // of the trial, from its length where the data does not say; Never when not known
-	LastSeen  []value.Instant   // last event at or before as-of; Never without one
+	LastSeen  []value.Instant   // last event at or before as-of; Never without one. Nil where no order is needed
 	ByID      []uint32          // rank of each slot in the order of external ids; not needed where TieBreak is given
 	TieBreak  []uint32          // the [TieBreakOrder]; where it is nil, rankers work it out
 	Matches   Matches
@@ -101,14 +101,14 @@ func maskConditions(card rulebook.Scorecard, side rulebook.Side) []condition.Con
 
 // Assemble makes a population of the answers to the [Conditions] of the same
 // rulebook, evaluated at the same moment. The ranks by external id may be nil
-// where the caller fills in TieBreak. The error is of the facts, or says that the
-// answers are not those of the rulebook.
+// where the caller fills in TieBreak, and last seen too where it ranks nobody. The
+// error is of the facts, or says that the answers are not those of the rulebook.
 func Assemble(
 	ctx context.Context, f eval.Facts, byID []uint32, m condition.Moment, book rulebook.Rulebook, answers eval.Answers,
 ) (*Population, error) {
 	conditions := Conditions(book)
 	n := f.Accounts()
-	if len(answers.Bits) != len(conditions) || len(answers.LastSeen) != n || byID != nil && len(byID) != n {
+	if len(answers.Bits) != len(conditions) || answers.LastSeen != nil && len(answers.LastSeen) != n || byID != nil && len(byID) != n {
 		return nil, fmt.Errorf("assembling %d accounts: %d answers to %d conditions, %d last seen, %d ranks",
 			n, len(answers.Bits), len(conditions), len(answers.LastSeen), len(byID))
 	}

@@ -67,14 +67,7 @@ func (r *Ranker) RankWithPreview(saved *Ranking, card rulebook.Scorecard, by Ord
 
 // unsorted is a ranking without its order.
 func (r *Ranker) unsorted(card rulebook.Scorecard, by Order, statuses rulebook.StatusSet) *Ranking {
-	return &Ranking{
-		Card:           card,
-		By:             by,
-		populationSize: len(r.population.Status),
-		cohort:         r.cohortOf(statuses),
-		adoption:       newScoreTable(card, rulebook.Adoption, r.population.Matches),
-		fit:            newScoreTable(card, rulebook.Fit, r.population.Matches),
-	}
+	return &Ranking{Scores: *NewScores(r.population, card), By: by, cohort: r.cohortOf(statuses)}
 }
 
 func (r *Ranking) sort() { r.Slots = r.cohort.sorted(r.By, r.adoption, r.fit) }

@@ -23,12 +23,23 @@ func (r *Ranking) QualifiedSlots() bitset.Bits {
 	return r.qualifiedSlots
 }
 
+// Bands are the bands of a side of all slots, ranked or not. That takes a fifth of
+// asking [Scores.Band] for each.
+func (s *Scores) Bands(side rulebook.Side) []rulebook.Band {
+	bySum, table := s.bandsBySum(side), s.scoreTable(side)
+	bands := make([]rulebook.Band, s.populationSize)
+	for slot := range bands {
+		bands[slot] = bySum[table.sum(table.mask(slot))]
+	}
+	return bands
+}
+
 // bandsBySum is the band of each sum that a side can add up to.
-func (r *Ranking) bandsBySum(side rulebook.Side) []rulebook.Band {
-	total := r.scoreTable(side).total
+func (s *Scores) bandsBySum(side rulebook.Side) []rulebook.Band {
+	total := s.scoreTable(side).total
 	bands := make([]rulebook.Band, total+1)
 	for sum := range bands {
-		bands[sum] = r.Card.Band(side, rulebook.Score{Sum: uint32(sum), Total: total})
+		bands[sum] = s.Card.Band(side, rulebook.Score{Sum: uint32(sum), Total: total})
 	}
 	return bands
 }

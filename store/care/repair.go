@@ -118,6 +118,11 @@ func rescuedTables() []rescuedTable {
 		{table: "forgotten_key", key: "id", columns: "id, key", kinds: []checksum.Kind{checksum.ForgottenKey}, id: sameID},
 		{table: "forgotten", key: "1", columns: "hash", kinds: []checksum.Kind{checksum.Forgotten}, id: sameID},
 		{table: "views", key: "id", columns: "id, body", kinds: []checksum.Kind{checksum.Views}, id: sameID},
+		{
+			table: "looks", key: "id", columns: "id, who, at, as_of, revision, accounts, body, time_zone, keys",
+			kinds: []checksum.Kind{checksum.Looks}, id: sameID,
+		},
+		{table: "look_blocks", key: "id >> 20", columns: "id, states", kinds: []checksum.Kind{checksum.LookBlocks}, id: sameID},
 		{table: "settings", key: "1", columns: "key, value", kinds: []checksum.Kind{checksum.Settings}, id: sameID},
 	}
 }

@@ -32,6 +32,8 @@ const (
 	ForgottenKey                      // of these hashes, 1
 	Views                             // of the list, 1
 	Preferences                       // all in one, 1
+	Looks                             // by id
+	LookBlocks                        // those of a look in all, by its id
 	afterKinds
 )
 
@@ -52,6 +54,7 @@ var kindNames = [afterKinds]string{
 	ImportNotes: "list of imports", UndoParts: "data to undo the last import", Rulebooks: "saved signals", Touches: "touches",
 	Settings: "settings", Drafts: "drafts", Forgotten: "hashes of customers forgotten for good", ForgottenKey: "hashes of customers forgotten for good",
 	Views: "views", Preferences: "preferences",
+	Looks: "states last looked at", LookBlocks: "states last looked at",
 }
 
 // String is what the rows are called in messages, in the plural but for the list of
@@ -71,7 +74,7 @@ func (k Kind) Owner() Kind {
 		return Accounts
 	case ContactAttributes:
 		return Contacts
-	case Accounts, Contacts, Memberships, EventNames, AttributeNames, Imports, Deltas, ImportNotes, UndoParts, Rulebooks, Settings, Drafts, Forgotten, ForgottenKey, Views, Preferences, afterKinds:
+	case Accounts, Contacts, Memberships, EventNames, AttributeNames, Imports, Deltas, ImportNotes, UndoParts, Rulebooks, Settings, Drafts, Forgotten, ForgottenKey, Views, Preferences, Looks, LookBlocks, afterKinds:
 	}
 	return k
 }

@@ -125,6 +125,11 @@ var sources = [afterKinds]source{
 	Drafts:       {columns: `1, who, process, based_on, body, at`, table: `drafts`, where: `?1 = 1`, sum: values(Drafts), added: true},
 	Views:        {columns: `id, body`, table: `views`, where: `id = ?1`, sum: values(Views)},
 	Preferences:  {columns: `1, who, key, value`, table: `preferences`, where: `?1 = 1`, sum: values(Preferences), added: true},
+	Looks:        {columns: `id, who, at, as_of, revision, accounts, body, time_zone, keys`, table: `looks NOT INDEXED`, where: `id = ?1`, sum: values(Looks)},
+	LookBlocks: {
+		columns: `id >> 20, id, states`, table: `look_blocks`, where: `id BETWEEN ?1 << 20 AND (?1 << 20) + 1048575`,
+		sum: values(LookBlocks), added: true,
+	},
 }
 
 // each visits the sums of the rows of a kind: of all, or of those with the id ?1.

@@ -126,12 +126,23 @@ func (f *Snapshot) writeAnswers(ctx context.Context, keys []answerKey, answers [
 	})
 }
 
-// writeAnswer writes one answer. Of the answers to a condition by different as-of only
-// the last one is kept, as the clock does not go back.
+// writeAnswer writes one answer. Of the answers to a condition by different as-of two
+// are kept: that of the last one, as the clock does not go back, and one of an earlier
+// one, which is compared with now.
 func (f *Snapshot) writeAnswer(ctx context.Context, tx *sql.Tx, key answerKey, b bitset.Bits) error {
 	if key.asOf != anyAsOf {
-		_, err := tx.ExecContext(ctx, `DELETE FROM matches WHERE sentence = ? AND trial_days = ? AND as_of NOT IN (?, ?)`,
-			key.sentence, key.trialDays, int64(key.asOf), int64(anyAsOf))
+		var last int64 // anyAsOf is below every other
+		err := tx.QueryRowContext(ctx, `SELECT coalesce(max(as_of), ?) FROM matches WHERE sentence = ? AND trial_days = ?`,
+			int64(anyAsOf), key.sentence, key.trialDays).Scan(&last)
+		if err != nil {
+			return err
+		}
+		obsolete := `as_of = ?3`
+		if int64(key.asOf) < last {
+			obsolete = `as_of <> ?3`
+		}
+		_, err = tx.ExecContext(ctx, `DELETE FROM matches WHERE sentence = ?1 AND trial_days = ?2 AND as_of NOT IN (?4, ?5) AND `+obsolete,
+			key.sentence, key.trialDays, last, int64(key.asOf), int64(anyAsOf))
 		if err != nil {
 			return err
 		}

@@ -85,6 +85,9 @@ func (f *Snapshot) reuseColumns(before *Snapshot) {
 	}
 }
 
+// ID is the id of the snapshot, which tells whether other data came from it.
+func (f *Snapshot) ID() store.SnapshotID { return f.id }
+
 // Revision is the revision that the snapshot is of.
 func (f *Snapshot) Revision() int64 { return f.id.Revision }
 

@@ -10,6 +10,7 @@ import (
 	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/codec"
+	"trialist/store/looks"
 	"trialist/store/tables"
 )
 
@@ -70,7 +71,7 @@ func erase(ctx context.Context, s *store.Store, external string, forGood bool) (
 			e.texts = append(e.texts, name)
 		}
 		for _, step := range []func(context.Context) error{
-			e.check, e.eraseContacts, e.rulebooks, e.eraseLog, e.eraseAttributes, e.eraseTouches, e.eraseNames, e.eraseDerived, e.seal,
+			e.check, e.eraseContacts, e.rulebooks, e.eraseLog, e.eraseAttributes, e.eraseTouches, e.eraseLooks, e.eraseNames, e.eraseDerived, e.seal,
 		} {
 			if err := step(ctx); err != nil {
 				return err
@@ -230,6 +231,11 @@ func (e *eraser) uncount(ctx context.Context, scope eval.Scope, packed codec.Att
 func (e *eraser) eraseTouches(ctx context.Context) (err error) {
 	e.erased.Touches, err = e.exec(ctx, `DELETE FROM touches WHERE account = ?`, e.id)
 	return err
+}
+
+// eraseLooks empties the slot of the account in what users saw last.
+func (e *eraser) eraseLooks(ctx context.Context) error {
+	return looks.EmptySlot(ctx, e.tx, e.id, e.namedIn)
 }
 
 // eraseNames removes the names that nobody else uses.

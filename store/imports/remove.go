@@ -8,6 +8,7 @@ import (
 	"trialist/store"
 	"trialist/store/checksum"
 	"trialist/store/codec"
+	"trialist/store/looks"
 )
 
 // remove removes the accounts, contacts and memberships beyond the sizes. Logs are
@@ -27,6 +28,9 @@ func (u *undo) remove(ctx context.Context) error {
 		return err
 	}
 	if err := u.removeMemberships(ctx); err != nil {
+		return err
+	}
+	if err := looks.Truncate(ctx, u.tx, int(u.sizes.accounts)); err != nil {
 		return err
 	}
 	if err := u.removeIDs(ctx, "contacts", u.sizes.contacts); err != nil {

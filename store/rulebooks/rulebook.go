@@ -114,7 +114,7 @@ func SaveFrom(ctx context.Context, s *store.Store, book rulebook.Rulebook, base 
 	if err := book.Validate(); err != nil {
 		return 0, fmt.Errorf("save signals: %w", err)
 	}
-	body, err := encodeRulebook(book)
+	body, err := Encode(book)
 	if err != nil {
 		return 0, fmt.Errorf("save signals: %w", err)
 	}
@@ -230,7 +230,8 @@ type lifecycleDocument struct {
 	TrialDays    int                 `json:"trial_days"`
 }
 
-func encodeRulebook(b rulebook.Rulebook) (string, error) {
+// Encode is the rulebook as a document, without its time zone, which lies with the data.
+func Encode(b rulebook.Rulebook) (string, error) {
 	body, err := json.Marshal(documentOf(b))
 	return string(body), err
 }

@@ -84,7 +84,7 @@ func TestRulebookVersions(t *testing.T) {
 
 func TestRulebookIsReadStrictly(t *testing.T) {
 	t.Parallel()
-	body, err := encodeRulebook(book(t))
+	body, err := Encode(book(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,177 @@
+package changes
+
+import (
+	"fmt"
+
+	"trialist/scoring/rulebook"
+)
+
+// Cause is who did a change.
+type Cause uint8
+
+// The causes.
+const (
+	ByAccount Cause = iota // what the account did or is, or the time that passed
+	ByEdit                 // an edit of the rulebook would have done it alone
+	ByBoth                 // neither alone
+	Unknown                // an edit may have done it, and what it would have done before is not known
+)
+
+// String is the cause as JSON knows it: "account", "edit", "both" or "unknown".
+func (c Cause) String() string {
+	switch c {
+	case ByAccount:
+		return "account"
+	case ByEdit:
+		return "edit"
+	case ByBoth:
+		return "both"
+	case Unknown:
+	}
+	return "unknown"
+}
+
+// MarshalText is the cause's name.
+func (c Cause) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// Edit is a part of the rulebook that was edited, such as `weights` or
+// `signal "Imported contacts"`.
+type Edit string
+
+// The parts, beside single signals.
+const (
+	WeightsEdited  Edit = "weights"
+	BandsEdited    Edit = "bands"
+	MatrixEdited   Edit = "qualified cells"
+	StatusesEdited Edit = "statuses"
+	ZoneEdited     Edit = "time zone"
+)
+
+// signalTransition is a signal that counts in one of two scorecards, or in both.
+type signalTransition struct {
+	name   string
+	bits   [2]int // in the signal masks of the states; -1 where it does not count
+	edited bool   // it asks something else, or counts in one only
+}
+
+// transitionsOf lists the signals of a side: those that count now in their order, then
+// those that counted before only.
+func transitionsOf(side rulebook.Side, from, to rulebook.Scorecard) []signalTransition {
+	was := make(map[int64]int) // bits by id
+	enabled := from.Enabled(side)
+	for bit := range enabled {
+		was[enabled[bit].ID] = bit
+	}
+	var all []signalTransition
+	for bit, s := range to.Enabled(side) {
+		t := signalTransition{name: s.Name, bits: [2]int{before: -1, after: bit}, edited: true}
+		if old, ok := was[s.ID]; ok {
+			t.bits[before], t.edited = old, !enabled[old].When.Equal(s.When)
+			delete(was, s.ID)
+		}
+		all = append(all, t)
+	}
+	for bit, s := range enabled {
+		if _, gone := was[s.ID]; gone {
+			all = append(all, signalTransition{name: s.Name, bits: [2]int{before: bit, after: -1}, edited: true})
+		}
+	}
+	return all
+}
+
+// matched reports whether the signal is matched in a state, given the masks of both.
+func (t signalTransition) matched(state int, masks [2]uint64) bool {
+	return t.bits[state] >= 0 && masks[state]>>t.bits[state]&1 != 0
+}
+
+// cause says who did a change. What an edit would have done alone is asked of the
+// rulebook now, about an account that matches every signal as it did before, but for
+// those that were edited.
+func (c *Comparison) cause(change Change) (Cause, []Edit) {
+	if len(c.Edits) == 0 {
+		return ByAccount, nil
+	}
+	if c.Before.Book.TimeZone != c.After.Book.TimeZone { // days are others
+		return Unknown, []Edit{ZoneEdited}
+	}
+	switch change.Kind {
+	case New, Ended, numKinds:
+		if len(rulebook.Diff(rulebook.Rulebook{Lifecycle: c.Before.Book.Lifecycle}, rulebook.Rulebook{Lifecycle: c.After.Book.Lifecycle})) > 0 {
+			return Unknown, []Edit{StatusesEdited}
+		}
+		return ByAccount, nil
+	case BandUp, BandDown:
+		return c.bandCause(change)
+	case Qualified, Unqualified:
+	}
+	card := c.After.Book.Card
+	edited := card.Qualified.Qualified(c.editedBand(rulebook.Fit, change), c.editedBand(rulebook.Adoption, change))
+	if edited != change.After.Qualified {
+		return ByAccount, nil
+	}
+	edits := c.editsOf(change)
+	if c.Before.Book.Card.Qualified != card.Qualified {
+		edits = append(edits, MatrixEdited)
+	}
+	return ByEdit, edits
+}
+
+// bandCause is the cause of a band.
+func (c *Comparison) bandCause(change Change) (Cause, []Edit) {
+	was, is := int(change.Before.Bands[change.Side]), int(change.After.Bands[change.Side])
+	edited := int(c.editedBand(change.Side, change))
+	if change.Kind == BandDown {
+		was, is, edited = -was, -is, -edited
+	}
+	switch {
+	case edited <= was:
+		return ByAccount, nil
+	case edited < is:
+		return ByBoth, c.editsOf(change)
+	}
+	return ByEdit, c.editsOf(change)
+}
+
+// editedBand is the band of a side that the edits alone would have led to.
+func (c *Comparison) editedBand(side rulebook.Side, change Change) rulebook.Band {
+	masks := [2]uint64{c.scores[before].SignalMask(side, int(change.Slot)), c.scores[after].SignalMask(side, int(change.Slot))}
+	var mask uint64
+	for _, s := range c.signals[side] {
+		state := before
+		if s.edited {
+			state = after
+		}
+		if s.bits[after] >= 0 && s.matched(state, masks) {
+			mask |= 1 << s.bits[after]
+		}
+	}
+	card := c.After.Book.Card
+	return card.Band(side, card.Score(side, mask))
+}
+
+// editsOf lists what was edited on the sides of a change.
+func (c *Comparison) editsOf(change Change) []Edit {
+	from, to := c.Before.Book.Card, c.After.Book.Card
+	var edits []Edit
+	weights, bands := from.Weighting != to.Weighting, false
+	for _, side := range change.Sides {
+		bands = bands || from.Cuts(side) != to.Cuts(side)
+		for _, s := range c.signals[side] {
+			if s.edited {
+				edits = append(edits, Edit(fmt.Sprintf("signal %q", s.name)))
+			}
+		}
+		for _, s := range to.Enabled(side) {
+			if was, ok := from.Signal(s.ID); ok && was.Enabled && was.Weight != s.Weight {
+				weights = true
+			}
+		}
+	}
+	if weights {
+		edits = append(edits, WeightsEdited)
+	}
+	if bands {
+		edits = append(edits, BandsEdited)
+	}
+	return edits
+}

@@ -1,0 +1,145 @@
+package changes
+
+import (
+	"cmp"
+	"slices"
+
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+)
+
+// State is what a rulebook says of all accounts at an instant.
+type State struct {
+	Population *rank.Population // of which the statuses and the matches are looked at
+	Book       rulebook.Rulebook
+}
+
+// Entry is a change in the list.
+type Entry struct {
+	Slot uint32
+	Kind Kind
+	Side rulebook.Side // of a band
+}
+
+// Comparison is what changed from one state to another. It never changes and may be
+// handed to other goroutines.
+type Comparison struct {
+	Before, After State
+	Entries       []Entry               // by kind; see Compare
+	Counts        [numKinds]int         // entries by kind
+	Edits         []rulebook.Change     // of what scores and what statuses mean, in between
+	scores        [2]*rank.Scores       // before and after
+	signals       [2][]signalTransition // of the signals of both rulebooks, by side
+}
+
+// The two states of a comparison.
+const (
+	before = iota
+	after
+)
+
+// Compare lists what changed. A slot must mean the same account in both states; the
+// later one may have more. Entries stand in the order of their kinds. Within one, what
+// is on trial now stands in the order of the ranking, which must be one of the trials
+// of the later state. What ended stands by what became of it: paying, not converted,
+// churned, then what is gone; and of the same by its scores before, the higher first,
+// and by slot.
+func Compare(from, to State, ranking *rank.Ranking) *Comparison {
+	c := &Comparison{Before: from, After: to, Edits: editsBetween(from.Book, to.Book)}
+	c.scores = [2]*rank.Scores{rank.NewScores(from.Population, from.Book.Card), &ranking.Scores}
+	for _, side := range rulebook.Sides() {
+		c.signals[side] = transitionsOf(side, from.Book.Card, to.Book.Card)
+	}
+	var bands [2][2][]rulebook.Band
+	for state, scores := range c.scores {
+		for _, side := range rulebook.Sides() {
+			bands[state][side] = scores.Bands(side)
+		}
+	}
+	var byKind [numKinds][]Entry
+	add := func(e Entry) { byKind[e.Kind] = append(byKind[e.Kind], e) }
+	for _, slot := range ranking.Slots {
+		if c.status(before, int(slot)) != rulebook.Trial {
+			add(Entry{Slot: slot, Kind: New})
+			continue
+		}
+		c.compareBands(slot, &bands, add)
+	}
+	for slot, status := range from.Population.Status {
+		if status == rulebook.Trial && c.status(after, slot) != rulebook.Trial {
+			add(Entry{Slot: uint32(slot), Kind: Ended})
+		}
+	}
+	slices.SortStableFunc(byKind[Ended], c.compareEnded)
+	for kind, entries := range byKind {
+		c.Counts[kind] = len(entries)
+		c.Entries = append(c.Entries, entries...)
+	}
+	return c
+}
+
+// editsBetween lists what was edited of what decides changes.
+func editsBetween(from, to rulebook.Rulebook) []rulebook.Change {
+	only := func(b rulebook.Rulebook) rulebook.Rulebook {
+		return rulebook.Rulebook{Card: b.Card, Lifecycle: b.Lifecycle, TimeZone: b.TimeZone}
+	}
+	return rulebook.Diff(only(from), only(to))
+}
+
+// status is the status of a slot in one of the states; NoStatus for a slot that there
+// was not yet.
+func (c *Comparison) status(state, slot int) rulebook.Status {
+	statuses := c.Before.Population.Status
+	if state == after {
+		statuses = c.After.Population.Status
+	}
+	if slot >= len(statuses) {
+		return rulebook.NoStatus
+	}
+	return statuses[slot]
+}
+
+// compareEnded orders what ended.
+func (c *Comparison) compareEnded(a, b Entry) int {
+	place := func(e Entry) int { // NoStatus last
+		return (int(c.status(after, int(e.Slot))) + int(rulebook.Churned)) % (int(rulebook.Churned) + 1)
+	}
+	if d := cmp.Compare(place(a), place(b)); d != 0 {
+		return d
+	}
+	for _, side := range rulebook.Sides() {
+		if d := c.scores[before].Score(side, int(b.Slot)).Compare(c.scores[before].Score(side, int(a.Slot))); d != 0 {
+			return d
+		}
+	}
+	return 0
+}
+
+// compareBands adds the changes of a slot that is on trial in both states, given the
+// bands of all slots by state and side. A side that has no score in one of them has not
+// gone up or down.
+func (c *Comparison) compareBands(slot uint32, all *[2][2][]rulebook.Band, add func(Entry)) {
+	var bands [2][2]rulebook.Band
+	for state := range all {
+		for side := range all[state] {
+			bands[state][side] = all[state][side][slot]
+		}
+	}
+	was := c.Before.Book.Card.Qualified.Qualified(bands[before][rulebook.Fit], bands[before][rulebook.Adoption])
+	is := c.After.Book.Card.Qualified.Qualified(bands[after][rulebook.Fit], bands[after][rulebook.Adoption])
+	switch {
+	case is && !was:
+		add(Entry{Slot: slot, Kind: Qualified})
+	case was && !is:
+		add(Entry{Slot: slot, Kind: Unqualified})
+	}
+	for _, side := range rulebook.Sides() {
+		switch old, now := bands[before][side], bands[after][side]; {
+		case old == now || old == rulebook.NoBand || now == rulebook.NoBand:
+		case now > old:
+			add(Entry{Slot: slot, Kind: BandUp, Side: side})
+		default:
+			add(Entry{Slot: slot, Kind: BandDown, Side: side})
+		}
+	}
+}
