@@ -44,7 +44,8 @@ func (a *Account) Attribute(name string) value.Value {
 }
 
 // Effective is the value of an attribute as conditions read it: the raw value, except
-// for reserved names, whose values complete one another.
+// for the readings that [condition.Rule.Reading] names, which are made of reserved
+// attributes that complete one another.
 func (a *Account) Effective(name string, m condition.Moment) value.Value {
 	return effectiveValue(name, a.Attribute, m)
 }
@@ -56,7 +57,7 @@ func (a *Account) Trial(m condition.Moment) (start, end value.Instant) {
 	if v := a.Effective(value.TrialStartedAt, m); v.Kind == value.Date {
 		start = v.Date
 	}
-	if v := a.Effective(value.TrialEndsAt, m); v.Kind == value.Date {
+	if v := a.Effective(value.TrialEndInstant, m); v.Kind == value.Date {
 		end = v.Date
 	}
 	if end == value.Never && start != value.Never {

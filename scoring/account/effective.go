@@ -35,16 +35,16 @@ var statusDates = func() map[string][]string {
 func effectiveValue(name string, raw func(name string) value.Value, m condition.Moment) value.Value {
 	date := func(name string) value.Instant { return dateOf(raw(name)) }
 	switch value.Fold(name) {
-	case value.TrialEndsAt:
-		v := raw(name)
+	case value.TrialEndDate, value.TrialEndInstant:
+		v := raw(value.TrialEndsAt)
 		if v.Kind != value.Absent && v.Kind != value.Date {
 			return v
 		}
-		written := endOf(v, m.Zone)
-		if end := TrialEnd(date(value.TrialStartedAt), written, date(value.ChurnedAt), m); end != written {
+		written := v.End(m.Zone)
+		switch end := TrialEnd(date(value.TrialStartedAt), written, date(value.ChurnedAt), m); {
+		case end != written:
 			return value.DateValue(end)
-		}
-		if v.Kind == value.Date {
+		case v.Kind == value.Date && value.Fold(name) == value.TrialEndInstant:
 			v.Date = written
 		}
 		return v
@@ -61,15 +61,6 @@ func effectiveValue(name string, raw func(name string) value.Value, m condition.
 		return statusInForce(raw(value.StatusAttribute), date)
 	}
 	return raw(name)
-}
-
-// endOf is when what the value says ends: a date without a time of day means through
-// the last millisecond of that day in the zone, so that it still falls on it.
-func endOf(v value.Value, zone *value.Zone) value.Instant {
-	if v.IsDay() {
-		return zone.EndOfDay(zone.Day(v.Date)) - 1
-	}
-	return dateOf(v)
 }
 
 // dateOf is the date of the value, Never where it is none.

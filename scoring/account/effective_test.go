@@ -34,14 +34,17 @@ func TestEffectiveReadings(t *testing.T) {
 		attributes []value.Attribute
 		want       value.Value
 	}{
-		{value.TrialEndsAt, has(value.TrialStartedAt, trialStart), value.DateValue(trialStart + 14*value.Day)},
-		{"Trial_Ends_At", has(value.TrialStartedAt, trialStart), value.DateValue(trialStart + 14*value.Day)},
-		{value.TrialEndsAt, has(value.TrialStartedAt, trialStart, value.TrialEndsAt, trialEnd), value.DateValue(trialEnd)},
-		{value.TrialEndsAt, has(value.TrialStartedAt, trialStart, value.TrialEndsAt, "soon"), value.TextValue("soon")},
+		{value.TrialEndsAt, has(value.TrialStartedAt, trialStart), absent},
+		{value.TrialEndDate, has(value.TrialStartedAt, trialStart), value.DateValue(trialStart + 14*value.Day)},
+		{value.TrialEndInstant, has(value.TrialStartedAt, trialStart), value.DateValue(trialStart + 14*value.Day)},
+		{value.TrialEndDate, has(value.TrialStartedAt, trialStart, value.TrialEndsAt, trialEnd.Midnight()), value.DateValue(trialEnd.Midnight())},
+		{value.TrialEndInstant, has(value.TrialStartedAt, trialStart, value.TrialEndsAt, trialEnd.Midnight()), value.DateValue(trialEnd.Midnight() + value.Day)},
+		{value.TrialEndInstant, has(value.TrialStartedAt, trialStart, value.TrialEndsAt, trialEnd), value.DateValue(trialEnd)},
+		{value.TrialEndInstant, has(value.TrialStartedAt, trialStart, value.TrialEndsAt, "soon"), value.TextValue("soon")},
 		{value.TrialEndsAt, nil, absent},
-		{value.TrialEndsAt, has(value.TrialStartedAt, trialStart, value.TrialEndsAt, trialStart-9*value.Day), value.DateValue(trialStart - 9*value.Day)},
-		{value.TrialEndsAt, has(value.TrialStartedAt, trialStart, value.TrialEndsAt, trialStart-9*value.Day, value.ChurnedAt, trialStart-value.Day), value.DateValue(trialStart + 14*value.Day)},
-		{value.TrialEndsAt, has(value.TrialStartedAt, trialStart, value.TrialEndsAt, trialStart-9*value.Day, value.ChurnedAt, trialEnd), value.DateValue(trialStart - 9*value.Day)},
+		{value.TrialEndInstant, has(value.TrialStartedAt, trialStart, value.TrialEndsAt, trialStart-9*value.Day), value.DateValue(trialStart - 9*value.Day)},
+		{value.TrialEndInstant, has(value.TrialStartedAt, trialStart, value.TrialEndsAt, trialStart-9*value.Day, value.ChurnedAt, trialStart-value.Day), value.DateValue(trialStart + 14*value.Day)},
+		{value.TrialEndInstant, has(value.TrialStartedAt, trialStart, value.TrialEndsAt, trialStart-9*value.Day, value.ChurnedAt, trialEnd), value.DateValue(trialStart - 9*value.Day)},
 
 		{value.ChurnInForce, nil, absent},
 		{value.ChurnInForce, has(value.ChurnedAt, "soon"), absent},

@@ -75,7 +75,7 @@ func decodeDates(r *decoder, rows int, unit value.Instant) []value.Instant {
 	return dates
 }
 
-// EndsOfDays is the column with the last millisecond of the day in the zone for each
+// EndsOfDays is the column with the first instant after the day in the zone for each
 // date that was written without a time of day. It is the column itself where there is
 // none.
 func (c *Column) EndsOfDays(zone *value.Zone) *Column {
@@ -93,7 +93,7 @@ func (c *Column) EndsOfDays(zone *value.Zone) *Column {
 			out = &copied
 			out.Instants = slices.Clone(c.Instants)
 		}
-		out.Instants[row] = zone.EndOfDay(zone.Day(d)) - 1
+		out.Instants[row] = zone.EndOfDay(zone.Day(d))
 	}
 	if out == nil {
 		return c

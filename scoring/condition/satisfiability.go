@@ -120,10 +120,10 @@ func (r Rule) countRange() (least, most float64, ok bool) {
 // what it does not find, asking the other rule about this one may.
 func (r Rule) contradicts(other Rule) bool {
 	switch {
-	case r.Subject == AttributeSubject && r.Operator == IsNotSet && other.ComparesAttributes() && other.Other == r.Name:
+	case r.Subject == AttributeSubject && r.Operator == IsNotSet && other.ComparesAttributes() && other.OtherReading() == r.Reading():
 		return true
 	case r.Subject == AttributeSubject:
-		return other.Subject == AttributeSubject && r.Name == other.Name && r.contradictsValues(other)
+		return other.Subject == AttributeSubject && r.Reading() == other.Reading() && r.contradictsValues(other)
 	case r.Subject == LastSeenSubject && other.Subject == LastSeenSubject && r.Window.Canonical() == other.Window.Canonical():
 		return r.contradictsValues(other)
 	}

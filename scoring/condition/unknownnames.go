@@ -19,8 +19,8 @@ func UnknownNames(c Condition, names value.Names) []string {
 			unknown = append(unknown, words)
 		}
 	}
-	attribute := func(name string) string {
-		if isDerivedAttribute(name, names.Attributes) {
+	attribute := func(name, reading string) string {
+		if isDerivedAttribute(reading, names.Attributes) {
 			return ""
 		}
 		return unknownNameText("attribute of accounts", name, names.Attributes)
@@ -30,23 +30,23 @@ func UnknownNames(c Condition, names value.Names) []string {
 		case EventSubject:
 			add(unknownNameText("event", r.Name, names.Events))
 		case AttributeSubject:
-			add(attribute(r.Name))
+			add(attribute(r.Name, r.Reading()))
 		case ContactSubject:
 			add(unknownNameText("attribute of contacts", r.Name, names.ContactAttributes))
 		case ActiveDaysSubject, LastSeenSubject:
 		}
 		if r.ComparesAttributes() {
-			add(attribute(r.Other))
+			add(attribute(r.Other, r.OtherReading()))
 		}
 	}
 	return unknown
 }
 
-// isDerivedAttribute reports whether the attribute has values that no import brought: the
-// end of a trial is known from its start.
-func isDerivedAttribute(name string, known []string) bool {
+// isDerivedAttribute reports whether the reading has values that no import brought: the
+// end of a trial is assumed from its start.
+func isDerivedAttribute(reading string, known []string) bool {
 	_, started := value.ResolveName(value.TrialStartedAt, known)
-	return started && value.Fold(name) == value.TrialEndsAt
+	return started && (reading == value.TrialEndDate || reading == value.TrialEndInstant)
 }
 
 // unknownNameText says that the name is not among the known ones; it is "" when it

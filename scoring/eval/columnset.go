@@ -69,8 +69,8 @@ func (s *columnSet) accountColumn(ctx context.Context, name string) (*column.Col
 	var c *column.Column
 	var err error
 	switch value.Fold(name) {
-	case value.TrialEndsAt:
-		c, err = s.trialEndColumn(ctx, name)
+	case value.TrialEndDate, value.TrialEndInstant:
+		c, err = s.trialEndColumn(ctx, value.Fold(name))
 	case value.ChurnInForce, value.ConversionInForce, value.ConvertedInForce, value.StatusInForce:
 		c, err = s.inForceColumn(ctx, value.Fold(name))
 	default:
@@ -90,7 +90,8 @@ func TrialDates(ctx context.Context, f Facts, m condition.Moment) (start, end []
 	return newColumnSet(f, m).trialDates(ctx)
 }
 
-// AccountDates is the dates of an account attribute as conditions read it, by slot,
+// AccountDates is the dates of a reading of an account attribute, see
+// [condition.Rule.Reading], by slot,
 // [value.Never] where there is none. It is for reading only. The errors are those of
 // the facts.
 func AccountDates(ctx context.Context, f Facts, m condition.Moment, name string) ([]value.Instant, error) {
@@ -108,7 +109,7 @@ func (s *columnSet) trialDates(ctx context.Context) (start, end []value.Instant,
 	if err != nil {
 		return nil, nil, err
 	}
-	ends, err := s.accountColumn(ctx, value.TrialEndsAt)
+	ends, err := s.accountColumn(ctx, value.TrialEndInstant)
 	if err != nil {
 		return nil, nil, err
 	}

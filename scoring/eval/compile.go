@@ -109,13 +109,13 @@ func (p *plan) addRule(ctx context.Context, r condition.Rule, out *bitset.Bits) 
 	var other *column.Column
 	if r.ComparesAttributes() {
 		var err error
-		if other, err = p.columnSet.accountColumn(ctx, r.Other); err != nil {
+		if other, err = p.columnSet.accountColumn(ctx, r.OtherReading()); err != nil {
 			return err
 		}
 	}
 	switch r.Subject {
 	case condition.AttributeSubject:
-		column, err := p.columnSet.accountColumn(ctx, r.Name)
+		column, err := p.columnSet.accountColumn(ctx, r.Reading())
 		p.columnRules = append(p.columnRules, columnRule{
 			predicate: condition.CompilePredicate(r, p.columnSet.moment), column: column, set: p.columnSet, out: out,
 			other: other, compares: r.ComparesAttributes(),

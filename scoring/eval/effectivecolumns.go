@@ -44,10 +44,10 @@ func at(dates []value.Instant, slot int) value.Instant {
 	return dates[slot]
 }
 
-// trialEndColumn fills in the ends of trials that have but a start, or an end that
-// is not theirs.
-func (s *columnSet) trialEndColumn(ctx context.Context, name string) (*column.Column, error) {
-	raw, err := s.column(ctx, AccountScope, name, s.slots)
+// trialEndColumn is a reading of the ends of trials. It fills in those of trials
+// that have but a start, or an end that is not theirs.
+func (s *columnSet) trialEndColumn(ctx context.Context, reading string) (*column.Column, error) {
+	raw, err := s.column(ctx, AccountScope, value.TrialEndsAt, s.slots)
 	if err != nil {
 		return nil, err
 	}
@@ -55,9 +55,13 @@ func (s *columnSet) trialEndColumn(ctx context.Context, name string) (*column.Co
 	if err != nil {
 		return nil, err
 	}
-	raw = raw.EndsOfDays(s.moment.Zone)
+	over := raw.EndsOfDays(s.moment.Zone)
+	shown := raw // what the reading has where nothing is filled in
+	if reading == value.TrialEndInstant {
+		shown = over
+	}
 	if d.started == nil || raw != nil && raw.Instants != nil && d.churned == nil && !slices.Contains(raw.Instants, value.Never) {
-		return raw, nil // nothing to fill in, as is usual
+		return shown, nil // nothing to fill in, as is usual
 	}
 	open := bitset.New(s.slots) // slots whose value is absent or a date
 	open.Fill(s.slots)
@@ -69,13 +73,16 @@ func (s *columnSet) trialEndColumn(ctx context.Context, name string) (*column.Co
 	}
 	ends := make([]value.Instant, s.slots)
 	for slot := range ends {
-		end := raw.DateAt(slot)
-		if open.Has(slot) {
-			end = account.TrialEnd(d.started[slot], end, at(d.churned, slot), s.moment)
+		ends[slot] = shown.DateAt(slot)
+		if !open.Has(slot) {
+			continue
 		}
-		ends[slot] = end
+		written := over.DateAt(slot)
+		if end := account.TrialEnd(d.started[slot], written, at(d.churned, slot), s.moment); end != written {
+			ends[slot] = end
+		}
 	}
-	return raw.WithDates(ends), nil
+	return shown.WithDates(ends), nil
 }
 
 // inForceColumn is a reading in force.

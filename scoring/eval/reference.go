@@ -23,7 +23,7 @@ func HoldsRule(r condition.Rule, a *account.Account, m condition.Moment) bool {
 	test := condition.CompilePredicate(r, m)
 	switch r.Subject {
 	case condition.AttributeSubject:
-		return matches(r, &test, a.Effective(r.Name, m), a, m)
+		return matches(r, &test, a.Effective(r.Reading(), m), a, m)
 	case condition.ContactSubject:
 		return len(MatchingContacts(r, a, m)) > 0
 	case condition.EventSubject:
@@ -42,7 +42,7 @@ func matches(r condition.Rule, test *condition.Predicate, v value.Value, a *acco
 	if !r.ComparesAttributes() {
 		return test.Matches(v)
 	}
-	other := a.Effective(r.Other, m)
+	other := a.Effective(r.OtherReading(), m)
 	return v.Kind == value.Date && other.Kind == value.Date && condition.CompareDays(r.Operator, v.Date, other.Date, m.Zone)
 }
 

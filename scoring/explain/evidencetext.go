@@ -29,7 +29,18 @@ func evidenceText(r condition.Rule, a *account.Account, m condition.Moment) stri
 }
 
 func attributeText(r condition.Rule, a *account.Account, m condition.Moment) string {
-	return attributeValueText(r, a.Effective(r.Name, m), m)
+	v := a.Effective(r.Reading(), m)
+	if v.Kind == value.Date && r.Reading() == value.TrialEndInstant {
+		day := a.Effective(value.TrialEndDate, m).Date
+		return dateText(r, day, relativeDayText(r, day, v.Date, m), m)
+	}
+	return attributeValueText(r, v, m)
+}
+
+// dateText is what the attribute is that the rule asks about: the day of a date, and
+// how far it lies from as-of.
+func dateText(r condition.Rule, date value.Instant, relative string, m condition.Moment) string {
+	return value.Truncate(r.Name) + " is " + m.Zone.Day(date).Time().Format(value.DayLayout) + ", " + relative
 }
 
 // attributeValueText says what the attribute is, and where the rule cannot compare
@@ -42,7 +53,7 @@ func attributeValueText(r condition.Rule, v value.Value, m condition.Moment) str
 	words := name + " is " + value.Truncate(v.String())
 	switch {
 	case v.Kind == value.Date && (r.Operator.ComparesDate() || !v.IsWritten()):
-		return name + " is " + m.Zone.Day(v.Date).Time().Format(value.DayLayout) + ", " + relativeDateText(r, v.Date, m)
+		return dateText(r, v.Date, relativeDateText(r, v.Date, m), m)
 	case r.Operator.ComparesNumber() && v.Kind != value.Number:
 		return words + ", which is not a number"
 	case r.Operator.ComparesDate():

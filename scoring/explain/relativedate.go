@@ -44,10 +44,17 @@ func calendarDaysBetween(i, j value.Instant, zone *value.Zone) int {
 // is the number of days that the rule compares with, it says so to the hour: what
 // is 3 days ago by the calendar may be more or less than 3 times 24 hours.
 func relativeDateText(r condition.Rule, i value.Instant, m condition.Moment) string {
-	asOf, days := m.AsOf, calendarDaysBetween(i, m.AsOf, m.Zone)
+	return relativeDayText(r, i, i, m)
+}
+
+// relativeDayText is relativeDateText of a date that the rule compares with as-of as
+// another instant: the end of a trial is on a day, and the rule asks for the end of
+// that day.
+func relativeDayText(r condition.Rule, date, compared value.Instant, m condition.Moment) string {
+	asOf, days := m.AsOf, calendarDaysBetween(date, m.AsOf, m.Zone)
 	away := float64(max(days, -days))
 	if r.Operator.CountsDays() && away == r.Number {
-		return directionText(durationText(max(asOf-i, i-asOf)), i > asOf)
+		return directionText(durationText(max(asOf-compared, compared-asOf)), compared > asOf)
 	}
 	switch days {
 	case 0:
@@ -104,7 +111,7 @@ func otherDateText(r condition.Rule, a *account.Account, m condition.Moment) str
 	if !r.ComparesAttributes() {
 		return ""
 	}
-	v, name := a.Effective(r.Other, m), value.Truncate(r.Other)
+	v, name := a.Effective(r.OtherReading(), m), value.Truncate(r.Other)
 	switch v.Kind {
 	case value.Date:
 		return "; " + name + " is " + m.Zone.Day(v.Date).Time().Format(value.DayLayout)

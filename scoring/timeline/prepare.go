@@ -44,7 +44,7 @@ func (p *plan) newRule(ctx context.Context, asked condition.Rule) (rule, error) 
 		return r, nil
 	case condition.LastSeenSubject:
 		if asked.ComparesAttributes() {
-			r.others, err = eval.AccountDates(ctx, p.facts, p.moment, asked.Other)
+			r.others, err = eval.AccountDates(ctx, p.facts, p.moment, asked.OtherReading())
 		}
 		return r, err
 	}
@@ -72,7 +72,7 @@ func dependsOnAsOf(name string) bool {
 // relativeDates is the dates that a rule about a distance in time is asked of, by slot.
 func (p *plan) relativeDates(ctx context.Context, r condition.Rule) (func(slot int) []value.Instant, error) {
 	if r.Subject == condition.AttributeSubject {
-		dates, err := eval.AccountDates(ctx, p.facts, p.moment, r.Name)
+		dates, err := eval.AccountDates(ctx, p.facts, p.moment, r.Reading())
 		return func(slot int) []value.Instant { return dates[slot : slot+1] }, err
 	}
 	slots, err := p.facts.ContactSlots(ctx)

@@ -39,6 +39,14 @@ const (
 	StatusInForce     = "status in force"       // text, as StatusWord has it; absent where a date says the same
 )
 
+// The readings of trial_ends_at that rules about its date get. Both have an end also
+// where it is only assumed: the start plus the usual length of a trial. A rule that
+// asks for something else, such as "is set", gets what the data says.
+const (
+	TrialEndDate    = "trial_ends_at as a date"     // on the day that the data gives
+	TrialEndInstant = "trial_ends_at as an instant" // the first one at which the trial is over: a day without a time of day ends with the day
+)
+
 // ReadingDependsOnClock reports whether the attribute of that name is one whose
 // values change while as-of moves ahead: some readings in force.
 func ReadingDependsOnClock(name string) bool {

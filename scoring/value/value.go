@@ -164,6 +164,19 @@ func (v Value) In(z *Zone) Value {
 	return v.Written(text)
 }
 
+// End is the first instant at which what ends on the date is over. A date without a
+// time of day, which must have been read in the zone by [Value.In], means through the
+// end of that day. It is Never where the value is no date.
+func (v Value) End(z *Zone) Instant {
+	switch {
+	case v.Kind != Date:
+		return Never
+	case v.IsDay():
+		return z.EndOfDay(z.Day(v.Date))
+	}
+	return v.Date
+}
+
 // Attribute is a named value of an account or a contact.
 type Attribute struct {
 	Name  string

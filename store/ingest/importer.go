@@ -139,6 +139,11 @@ func (im *importer) load(ctx context.Context) error {
 	if im.lastEvent, err = store.LastEvent(ctx, im.tx); err != nil {
 		return err
 	}
+	if im.repeats != nil {
+		if im.repeats.zone, err = store.LoadTimeZone(ctx, im.tx); err != nil {
+			return err
+		}
+	}
 	if err := im.tx.QueryRowContext(ctx, `SELECT coalesce(max(revision), 0) FROM imports`).Scan(&im.audit.Revision); err != nil {
 		return err
 	}

@@ -48,6 +48,7 @@ type Disagreement struct {
 // come once, so that of each only the line and what was said of it are held.
 type repeats struct {
 	options  *Options
+	zone     *value.Zone                               // of the workspace
 	seen     bitset.Bits                               // by number of the account
 	lines    []uint32                                  // of the first row
 	given    []uint64                                  // what the file said, a bit for each attribute
@@ -131,7 +132,7 @@ func (r *repeats) merge(id uint32, row *record.CustomerRow, numbers []uint32, no
 		a.sources = map[uint32]*rowDates{nameSource: first}
 		for number, v := range held {
 			if int(number) < len(r.bits) && r.given[id]&r.bits[number] != 0 {
-				first.add(r.roles[number], v)
+				first.add(r.roles[number], v, r.zone)
 				a.sources[number] = first
 			}
 		}
@@ -152,7 +153,7 @@ func (r *repeats) merge(id uint32, row *record.CustomerRow, numbers []uint32, no
 			continue
 		}
 		bit := r.bit(number, row.Attributes[i].Name)
-		dates.add(r.roles[number], v)
+		dates.add(r.roles[number], v, r.zone)
 		if before := held[number]; r.given[id]&bit != 0 && before.Kind != value.Absent && !sameValue(before, v) && what == "" {
 			what, source = fmt.Sprintf("%s is %q and %q", row.Attributes[i].Name, value.Truncate(before.String()), value.Truncate(v.String())), a.sources[number]
 		}

@@ -76,13 +76,22 @@ type dateOf struct {
 	at    value.Instant
 }
 
-// add takes in a value of the row.
-func (d *rowDates) add(role dateRole, v value.Value) {
-	switch {
-	case role == statusWord:
+// add takes in a value of the row. Days are those of the zone of the workspace.
+func (d *rowDates) add(role dateRole, v value.Value, zone *value.Zone) {
+	if role == statusWord {
 		d.word = value.StatusWord(v.String())
-	case role != noDate && v.Kind == value.Date && (!d.dates[role].known || v.Date > d.dates[role].at):
-		d.dates[role] = dateOf{true, v.Date}
+		return
+	}
+	if role == noDate || v.Kind != value.Date {
+		return
+	}
+	v = v.In(zone)
+	at := v.Date
+	if role == trialEnd || role == endDate {
+		at = v.End(zone)
+	}
+	if !d.dates[role].known || at > d.dates[role].at {
+		d.dates[role] = dateOf{true, at}
 	}
 }
 
