@@ -17,6 +17,6 @@
 // eventlog, condition, account, column, eval, rulebook, rank, explain, filter, segment,
 // features, changes, workflow.
 // Beside them record has the rows of an import and progress says how far long
-// work is.
-// Package timeline finds when conditions hold, not only whether.
+// work is, timeline finds when conditions hold and not only whether, and stats has
+// what is computed of counts alone.
 package scoring

@@ -15,6 +15,11 @@ import (
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/features"
+<<<<<<< HEAD
+=======
+	"trialist/scoring/stats"
+	"trialist/store/search"
+>>>>>>> ad41268 (Give statistics a package of their own, with the tests and curves of the proof)
 )
 
 func newFeatures(g *session.Globals) *cobra.Command {
@@ -120,7 +125,7 @@ func (g *featureGrid) cell(c features.Cell) cellJSON {
 		j.Used = append(j.Used, c.Used>>i&1 != 0)
 	}
 	if rate, ok := c.Rate(); ok {
-		low, high := features.Wilson(c.Converted, c.Finished)
+		low, high := stats.Wilson(c.Converted, c.Finished)
 		j.Rate, j.Low, j.High = thousandths(rate), thousandths(low), thousandths(high)
 	}
 	j.Fit = output.OrNull(output.Tenths(c.FitTenths), c.FitTenths >= 0)
@@ -181,7 +186,7 @@ func (g *featureGrid) Table(w io.Writer) error {
 		}
 		rate, interval := "–", ""
 		if r, ok := c.Rate(); ok {
-			low, high := features.Wilson(c.Converted, c.Finished)
+			low, high := stats.Wilson(c.Converted, c.Finished)
 			rate, interval = percent(r), percent(low)+" to "+percent(high)
 		}
 		t.AddRow(append(row, strconv.Itoa(c.Trials), strconv.Itoa(c.Finished), rate, interval,

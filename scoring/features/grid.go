@@ -12,6 +12,7 @@ import (
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/segment"
+	"trialist/scoring/stats"
 	"trialist/scoring/value"
 )
 
@@ -37,28 +38,17 @@ type Cell struct {
 	Used      uint // bit i is whether they match signal i; it is the index of the cell
 	Trials    int  // running now
 	FitTenths int  // mean fit score of those running, in tenths, half rounded up; -1 without any or without a score
-	Outcome
+	stats.Outcome
 	Next Step
-}
-
-// Outcome is what became of finished trials.
-type Outcome struct{ Finished, Converted int }
-
-// Rate is the share that converted, 0 to 1; false while none has finished.
-func (o Outcome) Rate() (float64, bool) {
-	if o.Finished == 0 {
-		return 0, false
-	}
-	return float64(o.Converted) / float64(o.Finished), true
 }
 
 // Step is the one further signal whose cell converted most. That is an association:
 // it does not say that the signal is the reason.
 type Step struct {
-	Signal  int     // index of the signal; -1 for none
-	With    Outcome // of the cell with the signal as well
-	Without Outcome // of the cell itself
-	TooFew  bool    // there is no step because too few finished trials can be compared
+	Signal  int           // index of the signal; -1 for none
+	With    stats.Outcome // of the cell with the signal as well
+	Without stats.Outcome // of the cell itself
+	TooFew  bool          // there is no step because too few finished trials can be compared
 }
 
 // Default lists the signals of a grid until others are chosen: the first enabled ones

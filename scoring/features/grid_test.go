@@ -2,7 +2,6 @@ package features
 
 import (
 	"context"
-	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -13,23 +12,8 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/rulebooktest"
 	"trialist/scoring/segment"
+	"trialist/scoring/stats"
 )
-
-// TestWilson compares with the worked examples of Newcombe (1998), table I, method 3.
-func TestWilson(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct {
-		successes, n int
-		low, high    float64
-	}{
-		{81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605}, {0, 20, 0, 0.1611}, {1, 29, 0.0061, 0.1718}, {20, 20, 0.8389, 1},
-	} {
-		low, high := Wilson(test.successes, test.n)
-		if math.Abs(low-test.low) > 5e-5 || math.Abs(high-test.high) > 5e-5 {
-			t.Errorf("%d of %d: %.4f to %.4f, want %.4f to %.4f", test.successes, test.n, low, high, test.low, test.high)
-		}
-	}
-}
 
 // noSource is a source that is never asked.
 type noSource struct{}
@@ -82,20 +66,20 @@ func TestGridPartitionsTheAccounts(t *testing.T) {
 
 func TestNextStep(t *testing.T) {
 	t.Parallel()
-	of := func(finished, converted int) Cell { return Cell{Outcome: Outcome{finished, converted}} }
+	of := func(finished, converted int) Cell { return Cell{Outcome: stats.Outcome{Finished: finished, Converted: converted}} }
 	g := Grid{Signals: make([]rulebook.Signal, 2), Cells: []Cell{of(100, 10), of(40, 8), of(50, 20), of(19, 19)}}
 	for at, want := range []Step{
-		{Signal: 1, With: Outcome{50, 20}, Without: Outcome{100, 10}},
-		{Signal: -1, Without: Outcome{40, 8}, TooFew: true},
-		{Signal: -1, Without: Outcome{50, 20}, TooFew: true},
-		{Signal: -1, Without: Outcome{19, 19}}, // it has every signal
+		{Signal: 1, With: stats.Outcome{Finished: 50, Converted: 20}, Without: stats.Outcome{Finished: 100, Converted: 10}},
+		{Signal: -1, Without: stats.Outcome{Finished: 40, Converted: 8}, TooFew: true},
+		{Signal: -1, Without: stats.Outcome{Finished: 50, Converted: 20}, TooFew: true},
+		{Signal: -1, Without: stats.Outcome{Finished: 19, Converted: 19}}, // it has every signal
 	} {
 		if got := g.next(at); got != want {
 			t.Errorf("cell %b: %+v, want %+v", at, got, want)
 		}
 	}
 	g.Cells[3] = of(20, 1)
-	if got, want := g.next(2), (Step{Signal: -1, Without: Outcome{50, 20}}); got != want {
+	if got, want := g.next(2), (Step{Signal: -1, Without: stats.Outcome{Finished: 50, Converted: 20}}); got != want {
 		t.Errorf("a step that converts less: %+v, want %+v", got, want)
 	}
 }

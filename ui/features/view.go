@@ -2,6 +2,7 @@ package features
 
 import (
 	"trialist/scoring/features"
+	"trialist/scoring/stats"
 	"trialist/ui/chart"
 	"trialist/ui/clean"
 	"trialist/ui/layout"
@@ -154,7 +155,7 @@ func (s *Screen) row(styles theme.Theme, cell features.Cell, most int, selected 
 	line = line.Space(1).Join(shade).Join(shade)
 	rate, interval, fit := styles.Glyphs.Dash, clean.Text(""), styles.Glyphs.Dash
 	if share, ok := cell.Rate(); ok {
-		low, high := features.Wilson(cell.Converted, cell.Finished)
+		low, high := stats.Wilson(cell.Converted, cell.Finished)
 		rate, interval = percent(share)+" %", percent(low)+styles.Glyphs.Dash+percent(high)
 	}
 	if cell.FitTenths >= 0 {
@@ -189,7 +190,7 @@ func (s *Screen) nextText() clean.Text {
 		return ""
 	}
 	next := cell.Next
-	of := func(o features.Outcome) clean.Text {
+	of := func(o stats.Outcome) clean.Text {
 		return words.Number(o.Converted) + " of " + words.Number(o.Finished)
 	}
 	switch {

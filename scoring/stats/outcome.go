@@ -1,0 +1,21 @@
+package stats
+
+// Outcome is what became of finished trials.
+type Outcome struct{ Finished, Converted int }
+
+// Rate is the share that converted, 0 to 1; false while none has finished.
+func (o Outcome) Rate() (float64, bool) {
+	if o.Finished == 0 {
+		return 0, false
+	}
+	return float64(o.Converted) / float64(o.Finished), true
+}
+
+// Interval is the [Wilson] interval of the rate; false while none has finished.
+func (o Outcome) Interval() (low, high float64, ok bool) {
+	if o.Finished == 0 {
+		return 0, 0, false
+	}
+	low, high = Wilson(o.Converted, o.Finished)
+	return low, high, true
+}
