@@ -15,11 +15,7 @@ import (
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/features"
-<<<<<<< HEAD
-=======
 	"trialist/scoring/stats"
-	"trialist/store/search"
->>>>>>> ad41268 (Give statistics a package of their own, with the tests and curves of the proof)
 )
 
 func newFeatures(g *session.Globals) *cobra.Command {
