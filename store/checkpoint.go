@@ -128,13 +128,14 @@ func (s *Store) logIsEmpty() bool {
 }
 
 // hasForeignLog reports whether another file was copied over this one, so that the
-// log is not of it any more. The connection that writes must not be in use.
+// log is not of it any more, or has what came after it. The connection that writes must not be in use.
 func (s *Store) hasForeignLog(ctx context.Context) bool {
-	if now := s.file.stamp(s.lastStamp.page); now == s.lastStamp.stamp || now == s.lastStamp.inFile {
+	last := s.lastStamp
+	if s.file.stamp(last.page) == last.stamp || !generation.IsOvertaken(s.file.open, s.file.logPath(), last.page, last.inFile) {
 		return false // as is usual; reading the log takes longer
 	}
-	verdict, err := generation.Compare(s.file.open, s.file.logPath(), func() uint32 { return s.file.findPage(ctx) })
-	return err != nil || verdict == generation.Foreign
+	verdict, err := generation.CompareOpen(s.file.open, s.file.logPath(), func() uint32 { return s.file.findPage(ctx) })
+	return err != nil || verdict != generation.Belongs
 }
 
 // mustStayOpen reports whether there is a log that is not of the file, as another was

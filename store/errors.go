@@ -22,6 +22,7 @@ var (
 	ErrBusy         = errors.New("another trialist is writing")
 	ErrDamaged      = errors.New("damaged workspace")
 	ErrFull         = errors.New("disk full")
+	ErrDisk         = errors.New("disk failed")
 	ErrReplaced     = errors.New("workspace file replaced")
 	ErrForeignLog   = errors.New("write-ahead log of another file")
 	ErrConflict     = errors.New("saved by somebody else meanwhile")
@@ -93,12 +94,26 @@ func (s *Store) driverReason(code int) (line string, kind error) {
 		return s.path + " is not a trialist workspace; choose another file with --db", ErrNotWorkspace
 	case sqlite3.SQLITE_FULL:
 		return "the disk is full, nothing was saved; make room and try again", ErrFull
+	case sqlite3.SQLITE_IOERR:
+		return s.diskReason(code), ErrDisk
 	case sqlite3.SQLITE_CANTOPEN:
 		return s.path + " cannot be opened; check the permissions of the file and its folder", fs.ErrPermission
 	case sqlite3.SQLITE_INTERRUPT:
 		return "interrupted, nothing was saved", context.Canceled
 	}
 	return "", nil
+}
+
+// diskReason is the line for a call of the system that failed. SQLite tells the code
+// of what it was doing, not why it failed, but for a disk without room.
+func (s *Store) diskReason(code int) string {
+	switch code {
+	case sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS, sqlite3.SQLITE_IOERR_DATA:
+		return s.path + " cannot be read from the disk; check the disk, and copy what can be read to another one with trialist doctor --repair FILE"
+	case sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_TRUNCATE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC:
+		return s.path + " cannot be written to the disk, nothing was saved; check the disk, its quota and the limit on the size of files, and try again"
+	}
+	return fmt.Sprintf("the disk with %s does not do what is asked (SQLite says %d), nothing was saved; check the disk and its folder, and try again", s.path, code)
 }
 
 // IsDamage reports whether the error says that the file cannot be read as

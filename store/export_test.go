@@ -8,6 +8,9 @@ func (s *Store) Writer() *sql.DB { return s.writer }
 // HoldCheckpoints keeps the log as it is.
 func (s *Store) HoldCheckpoints() { s.checkpoints.moving.Lock() }
 
+// ReleaseCheckpoints ends [Store.HoldCheckpoints].
+func (s *Store) ReleaseCheckpoints() { s.checkpoints.moving.Unlock() }
+
 // HasLog reports whether the log has anything.
 func (s *Store) HasLog() bool { return !s.logIsEmpty() }
 

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -93,6 +94,48 @@ func sound(t *testing.T, s *store.Store) {
 func note(s *store.Store, body string) error {
 	_, err := accounts.AddTouch(context.Background(), s, accounts.Touch{Account: "acme", Body: body})
 	return err
+}
+
+// TestCopyFromBeforeACacheIsRefused copies a raw copy over a workspace while its log
+// has nothing but caches that were made after the copy. No touch may go into it, and
+// the log may not be moved into it either.
+func TestCopyFromBeforeACacheIsRefused(t *testing.T) {
+	t.Parallel()
+	path := ingesttest.ClosedWorkspace(t)
+	kept := filepath.Join(t.TempDir(), "kept.db")
+	dashboard := storetest.Open(t, path, store.Options{})
+	if err := note(dashboard, "before"); err != nil {
+		t.Fatal(err)
+	}
+	for dashboard.HasLog() {
+		time.Sleep(time.Millisecond)
+	}
+	copyOver(t, path, kept)
+	dashboard.HoldCheckpoints()
+	err := dashboard.Write(t.Context(), "cache", func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO columns VALUES (0, 'plan', 1, zeroblob(9000))`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	awaitLaterTime(t, path+"-wal")
+	copyOver(t, kept, path)
+	if err := note(dashboard, "lost"); !errors.Is(err, store.ErrReplaced) {
+		t.Errorf("writing to a copy from before: %v", err)
+	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dashboard.ReleaseCheckpoints()
+	if err := dashboard.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if after, err := os.ReadFile(path); err != nil || !slices.Equal(before, after) {
+		t.Errorf("the log was moved into the copy (%v)", err)
+	}
+	outcome(t, path)
 }
 
 // leftLog is a state that a workspace is in when a copy is put in its place.
@@ -187,9 +230,14 @@ func changeAfterwards(t *testing.T, path, child string) {
 	}
 	c := run(t, child, path)
 	killWhenReady(t, c)
-	// What is put there next must be known to be later: the clock of files ticks
-	// some hundred times a second.
-	log, err := os.Stat(path + "-wal")
+	awaitLaterTime(t, path+"-wal")
+}
+
+// awaitLaterTime waits until what is written next is known to be later than the file:
+// the clock of files ticks some hundred times a second.
+func awaitLaterTime(t *testing.T, path string) {
+	t.Helper()
+	before, err := os.Stat(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +246,7 @@ func changeAfterwards(t *testing.T, path, child string) {
 		if err := os.WriteFile(probe, nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if now, err := os.Stat(probe); err != nil || now.ModTime().After(log.ModTime()) {
+		if now, err := os.Stat(probe); err != nil || now.ModTime().After(before.ModTime()) {
 			return
 		}
 		time.Sleep(time.Millisecond)

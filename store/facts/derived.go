@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"trialist/scoring/bitset"
 	"trialist/store"
@@ -217,6 +218,9 @@ func insertRanks(ctx context.Context, tx *sql.Tx, old []uint32, accounts int) ([
 		ids = append(ids, id)
 		return err
 	}, `SELECT id FROM accounts WHERE id > ? ORDER BY external`, len(old))
+	if err == nil && (len(ids) != accounts-len(old) || len(ids) > 0 && slices.Max(ids) > int64(accounts)) {
+		err = errOrderDamaged
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -226,14 +230,8 @@ func insertRanks(ctx context.Context, tx *sql.Tx, old []uint32, accounts int) ([
 		if err := store.Interruptible(ctx).Err(); err != nil {
 			return nil, err
 		}
-		var neighbour sql.NullInt64
-		err := tx.QueryRowContext(ctx, `SELECT max(id) FROM (SELECT id FROM accounts
-			WHERE external < (SELECT external FROM accounts WHERE id = ?) ORDER BY external DESC LIMIT 1)`, id).Scan(&neighbour)
-		if err != nil {
+		if before, err = oldBefore(ctx, tx, old, ids, i, before); err != nil {
 			return nil, err
-		}
-		if neighbour.Valid && neighbour.Int64 <= int64(len(old)) { // else the neighbour is new as well, and so counted
-			before = old[neighbour.Int64-1] + 1
 		}
 		ranks[id-1] = before + uint32(i)
 		fresh[before]++
@@ -248,4 +246,34 @@ func insertRanks(ctx context.Context, tx *sql.Tx, old []uint32, accounts int) ([
 		ranks[slot] = rank + fresh[rank]
 	}
 	return ranks, nil
+}
+
+// oldBefore is how many old accounts stand before the i-th new one in the order of
+// external ids, given how many stand before the new one before it. The index says which
+// accounts are its neighbours. It has lost accounts, or has them out of order, where
+// those do not follow one another in the old order, or among the new ones.
+func oldBefore(ctx context.Context, tx *sql.Tx, old []uint32, ids []int64, i int, before uint32) (uint32, error) {
+	var left, right sql.NullInt64
+	err := tx.QueryRowContext(ctx, `WITH new AS (SELECT external FROM accounts WHERE id = ?) SELECT
+		(SELECT id FROM accounts WHERE external < (SELECT external FROM new) ORDER BY external DESC LIMIT 1),
+		(SELECT id FROM accounts WHERE external > (SELECT external FROM new) ORDER BY external LIMIT 1)`, ids[i]).Scan(&left, &right)
+	if err != nil {
+		return 0, err
+	}
+	isOld := func(id sql.NullInt64) bool { return id.Valid && id.Int64 <= int64(len(old)) }
+	switch {
+	case isOld(left):
+		if before = old[left.Int64-1] + 1; int(before) > len(old) {
+			return 0, fmt.Errorf("read the order of accounts: %w", errCacheDamaged)
+		}
+	case i == 0 && left.Valid || i > 0 && left.Int64 != ids[i-1]: // a new one before it has counted the old ones
+		return 0, errOrderDamaged
+	}
+	switch {
+	case isOld(right) && old[right.Int64-1] != before, !right.Valid && (i+1 < len(ids) || int(before) < len(old)):
+		return 0, errOrderDamaged
+	case right.Valid && !isOld(right) && (i+1 == len(ids) || right.Int64 != ids[i+1]):
+		return 0, errOrderDamaged
+	}
+	return before, nil
 }

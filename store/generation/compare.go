@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"time"
 )
 
 // Verdict is whether a log belongs to a file.
@@ -26,19 +27,30 @@ const (
 // table in the file, without what is in the log; 0 where there is none. It is not
 // asked when the log leads to the page.
 func Compare(file *os.File, logPath string, findPage func() uint32) (Verdict, error) {
+	return (&comparison{file: file, logPath: logPath}).undisturbed(findPage)
+}
+
+// comparison is a file and a log that are compared.
+type comparison struct {
+	file    *os.File
+	logPath string
+	open    bool // see CompareOpen
+}
+
+func (c *comparison) undisturbed(findPage func() uint32) (Verdict, error) {
 	// A transaction or a checkpoint may come between reading one and the other. A
 	// verdict against the log counts where nothing did.
 	const tries = 20
 	for range tries {
-		log, err := readLogAt(logPath)
+		log, err := readLogAt(c.logPath)
 		if err != nil || log.Empty() {
 			return Belongs, err
 		}
-		verdict, err := compare(file, logPath, log, findPage)
+		verdict, err := c.compare(log, findPage)
 		if err != nil || verdict == Belongs {
 			return Belongs, err
 		}
-		again, err := readLogAt(logPath)
+		again, err := readLogAt(c.logPath)
 		if err != nil {
 			return Belongs, err
 		}
@@ -66,13 +78,13 @@ func readLogAt(path string) (*Log, error) {
 	return ReadLog(file, info.Size())
 }
 
-func compare(file *os.File, logPath string, log *Log, findPage func() uint32) (Verdict, error) {
-	row := findRow(file, log, findPage)
+func (c *comparison) compare(log *Log, findPage func() uint32) (Verdict, error) {
+	row := findRow(c.file, log, findPage)
 	switch {
 	case len(log.rows) == 0 && row == Row{}:
 		return Belongs, nil // both of a schema before the table
 	case len(log.rows) == 0:
-		return compareTimes(file, logPath, log) // of another program, or of a schema before the table
+		return c.compareTimes(log) // of another program, or of a schema before the table
 	case slices.ContainsFunc(log.rows, func(r loggedRow) bool { return r.Stamp == row.Stamp }):
 		return Belongs, nil // a checkpoint has moved it
 	}
@@ -80,20 +92,28 @@ func compare(file *os.File, logPath string, log *Log, findPage func() uint32) (V
 	if row.Stamp != first {
 		// A checkpoint that was interrupted may have written over the page of the
 		// table before it wrote its new one. It writes the first page first.
-		if row == (Row{}) && log.hasMoved(file, logPath, func(page uint32) bool { return page == 1 }) {
+		if row == (Row{}) && log.hasMoved(c.file, c.logPath, func(page uint32) bool { return page == 1 }) {
 			return Belongs, nil
 		}
 		return Foreign, nil
 	}
-	return compareTimes(file, logPath, log)
+	return c.compareTimes(log)
 }
 
 // compareTimes is the verdict on a log that seems to follow what the file has, but may
 // also be of the file of which this one is a copy.
-func compareTimes(file *os.File, logPath string, log *Log) (Verdict, error) {
-	changed, err := isNewer(file, logPath)
-	if err != nil || !changed || log.hasMoved(file, logPath, func(uint32) bool { return true }) {
+func (c *comparison) compareTimes(log *Log) (Verdict, error) {
+	changed, err := c.isNewer()
+	if err != nil || !changed {
 		return Belongs, err
+	}
+	// A checkpoint makes the file newer a moment before it has written its first page.
+	const tries, pause = 5, time.Millisecond
+	for range tries {
+		if log.hasMoved(c.file, c.logPath, func(uint32) bool { return true }) {
+			return Belongs, nil
+		}
+		time.Sleep(pause)
 	}
 	return Overwritten, nil
 }
@@ -139,44 +159,17 @@ func (l *Log) hasMoved(file *os.File, logPath string, ofInterest func(page uint3
 }
 
 // isNewer reports whether the file was changed after the log, or moved to its place.
-func isNewer(file *os.File, logPath string) (bool, error) {
-	info, err := file.Stat()
+func (c *comparison) isNewer() (bool, error) {
+	info, err := c.file.Stat()
 	if err != nil {
 		return false, err
 	}
-	log, err := os.Stat(logPath)
+	log, err := os.Stat(c.logPath)
 	if err != nil {
 		return false, err
+	}
+	if c.open {
+		return info.ModTime().After(log.ModTime()), nil
 	}
 	return changeTime(info).After(changeTime(log)), nil
-}
-
-// IsAt reports whether the file, with the log at the path, is at the stamp: the file
-// has it, or a log that belongs to the file does. The page is that of the table.
-func IsAt(file *os.File, logPath string, stamp Stamp, page uint32) (bool, error) {
-	const tries = 20
-	for range tries {
-		row, _ := ReadRow(file, page)
-		if row.Stamp == stamp {
-			return true, nil
-		}
-		log, err := readLogAt(logPath)
-		if err != nil {
-			return false, err
-		}
-		if slices.ContainsFunc(log.rows, func(r loggedRow) bool { return r.Stamp == stamp }) {
-			verdict, err := compare(file, logPath, log, func() uint32 { return page })
-			if err != nil || verdict != Foreign { // what was only written over by the same is as it was
-				return err == nil, err
-			}
-		}
-		again, err := readLogAt(logPath)
-		if err != nil {
-			return false, err
-		}
-		if same, _ := ReadRow(file, page); same == row && log.equal(again) {
-			return false, nil
-		}
-	}
-	return false, nil
 }

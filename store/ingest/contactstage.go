@@ -22,6 +22,9 @@ type contactStage struct {
 	stage[contact]
 	before  uint32 // the highest id of a contact when the import began
 	members int64  // the highest id of a membership when the import began
+
+	accountsBefore uint32 // the highest id of an account when the import began
+
 	changes *netChanges
 	inverse *inverse
 	merger  codec.AttributeMerger
@@ -58,7 +61,7 @@ func loadContactStage(ctx context.Context, im *importer) (*contactStage, error) 
 	if err != nil {
 		return nil, err
 	}
-	st.before, st.index = st.stored, contactIndex(st.stored)
+	st.before, st.accountsBefore, st.index = st.stored, im.before.Accounts, contactIndex(st.stored)
 	st.ids = newExternalIDs(im.reader, idsOfContacts, contactsByExternal, st.stored, func(uint32, bool) {})
 	st.insert = &store.BulkInserter{Tx: im.tx, Columns: 3, Insert: `INSERT OR FAIL INTO contacts (id, external, attributes)`}
 	st.join = &store.BulkInserter{
@@ -176,7 +179,7 @@ func (st *contactStage) flush(ctx context.Context) error {
 				checksum.Attributes(&st.hasher, checksum.ContactAttributes, int64(id), c.attributes)))
 			return []any{store.NonNil(c.attributes), id}
 		})
-		if err = cmp.Or(err, failed); err != nil {
+		if err = cmp.Or(err, failed, st.checkJoins(ctx)); err != nil {
 			return err
 		}
 		for _, m := range st.joins {
@@ -187,6 +190,35 @@ func (st *contactStage) flush(ctx context.Context) error {
 		st.joins = st.joins[:0]
 		return st.join.Flush(ctx)
 	})
+}
+
+// checkJoins makes sure that the contacts that are to join accounts are not in them.
+// Whether they are was read by the index of the contacts, and so would be missed where
+// that is damaged; here it is read by the index of the accounts.
+func (st *contactStage) checkJoins(ctx context.Context) error {
+	members := make(map[uint32]map[uint32]bool) // contacts by account
+	for _, m := range st.joins {
+		if m.contact > st.before || m.account > st.accountsBefore {
+			continue // new ones are in no account, and have no contacts
+		}
+		if members[m.account] == nil {
+			contacts := make(map[uint32]bool)
+			err := store.EachRow(ctx, st.tx, func(rows *sql.Rows) error {
+				var contact uint32
+				err := rows.Scan(&contact)
+				contacts[contact] = true
+				return err
+			}, `SELECT contact FROM memberships INDEXED BY memberships_by_account WHERE account = ?`, m.account)
+			if err != nil {
+				return err
+			}
+			members[m.account] = contacts
+		}
+		if members[m.account][m.contact] {
+			return tables.ErrIndexDamaged
+		}
+	}
+	return nil
 }
 
 // store inserts the new contacts.

@@ -7,6 +7,7 @@ import (
 
 	"trialist/store"
 	"trialist/store/checksum"
+	"trialist/store/tables"
 )
 
 // externalIDs gives the external ids of accounts or contacts their numbers during an
@@ -21,7 +22,9 @@ type externalIDs struct {
 	stored      uint32            // the highest number when the import began
 	lookUpLimit int               // how many ids are looked up before all are read
 	lookedUp    int
-	allRead     bool // all stored ids are in the map
+	readAllUpTo uint32 // see readAllUpTo
+	counted     bool   // the index of the external ids has as many as there are
+	allRead     bool   // all stored ids are in the map
 	onFound     func(id uint32, known bool)
 }
 
@@ -38,6 +41,7 @@ func newExternalIDs(reader *sql.DB, byNumber store.TextColumns, byName string, b
 	x := &externalIDs{
 		idMap: newIDMap(0), reader: reader, byNumber: byNumber, byName: byName, stored: before,
 		lookUpLimit: min(maxLookUps, int(before)/lookUpShare), allRead: before == 0, onFound: found,
+		readAllUpTo: readAllUpTo,
 	}
 	x.last = before
 	return x
@@ -63,7 +67,12 @@ func (x *externalIDs) resolve(ctx context.Context, ids iter.Seq[[]byte]) error {
 	}
 	x.lookedUp += len(names)
 	uncancellable := context.WithoutCancel(ctx) // see store.Write
-	return store.InBatches(names, func(batch []any) error { return x.lookUp(uncancellable, batch) })
+	return store.InBatches(names, func(batch []any) error {
+		if x.allRead { // as an id before was not found
+			return nil
+		}
+		return x.lookUp(uncancellable, batch)
+	})
 }
 
 // lookUp reads those of the names that are stored into the map.
@@ -96,6 +105,70 @@ func (x *externalIDs) lookUp(ctx context.Context, names []any) error {
 		}
 		x.add(f.external, f.number)
 		x.onFound(f.number, f.known)
+	}
+	return x.checkAbsent(ctx, names)
+}
+
+// readAllUpTo is up to how many stored ids all are read as soon as one is not found:
+// that takes some 20 ms, and is the surest way not to give an id a second number.
+const readAllUpTo = 1 << 16
+
+// checkAbsent makes sure that those of the names that were not found are not stored.
+func (x *externalIDs) checkAbsent(ctx context.Context, names []any) error {
+	for _, name := range names {
+		external := name.(string)
+		if x.has([]byte(external)) {
+			continue
+		}
+		if x.stored <= x.readAllUpTo {
+			if err := x.readAll(ctx); err != nil {
+				return err
+			}
+			if x.has([]byte(external)) {
+				return tables.ErrIndexDamaged
+			}
+			return nil
+		}
+		if err := x.checkNeighbours(ctx, external); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkNeighbours makes sure that the index has all ids, and that those that stand
+// before and after the place of an id are what it says. A search that went astray at
+// an entry that was damaged ends beside it.
+func (x *externalIDs) checkNeighbours(ctx context.Context, external string) error {
+	table := x.byNumber.Table
+	if !x.counted {
+		var n uint32
+		err := x.reader.QueryRowContext(ctx, `SELECT count(*) FROM `+table+` INDEXED BY `+table+`_by_external`).Scan(&n)
+		if err != nil {
+			return err
+		}
+		if n != x.stored {
+			return tables.ErrIndexDamaged
+		}
+		x.counted = true
+	}
+	for _, side := range []string{` < ? ORDER BY external DESC LIMIT 1`, ` > ? ORDER BY external LIMIT 1`} {
+		err := store.EachRow(ctx, x.reader, func(rows *sql.Rows) error {
+			var f foundID
+			if err := rows.Scan(&f.number, &f.external, &f.known, &f.name); err != nil {
+				return err
+			}
+			check, err := newIDChecker(table, func(k checksum.Kind) (*checksum.Sums, error) {
+				return checksum.Load(ctx, x.reader, k, int64(f.number))
+			})
+			if err == nil && check.row(int64(f.number), f.external, f.name, f.known) != nil {
+				err = tables.ErrIndexDamaged
+			}
+			return err
+		}, x.byName+side, external)
+		if err != nil {
+			return err
+		}
 	}
 	return nil
 }

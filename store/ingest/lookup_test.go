@@ -22,6 +22,7 @@ func TestFewIDsAreLookedUpAndManyRead(t *testing.T) {
 	}
 	found := make(map[uint32]bool)
 	x := newExternalIDs(s.Reader(), idsOfAccounts, accountsByExternal, accounts, func(id uint32, known bool) { found[id] = known })
+	x.readAllUpTo = 0 // as if there were many
 	expect := func(from, to int) {
 		t.Helper()
 		err := x.resolve(t.Context(), func(yield func([]byte) bool) {

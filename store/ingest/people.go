@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -21,6 +22,7 @@ import (
 type people struct {
 	importer *importer
 	found    map[string]personAccount // by what the file calls a person
+	rows     *peopleRows              // nil until somebody is looked for
 	emails   *addressBook             // nil until it is asked
 }
 
@@ -98,11 +100,23 @@ func (p *people) find(ctx context.Context, person string) (personAccount, error)
 
 // byID looks for a contact of that id.
 func (p *people) byID(ctx context.Context, person string) (found personAccount, err error) {
+	if p.rows == nil {
+		if p.rows, err = loadPeopleRows(ctx, p.importer.reader); err != nil {
+			return found, err
+		}
+	}
 	err = store.EachRow(ctx, p.importer.reader, func(rows *sql.Rows) error {
+		var contact, membership, account int64
+		var name string
+		var known bool
+		if err := rows.Scan(&contact, &membership, &account, &found.account, &name, &known); err != nil {
+			return err
+		}
 		found.accounts++
 		found.contact = person
-		return rows.Scan(&found.account)
-	}, `SELECT accounts.external FROM contacts JOIN memberships ON contact = contacts.id JOIN accounts ON accounts.id = account
+		return cmp.Or(p.rows.checkMembership(membership, contact, account), p.rows.checkAccount(account, found.account, name, known))
+	}, `SELECT contacts.id, memberships.id, accounts.id, accounts.external, name, known
+		FROM contacts JOIN memberships ON contact = contacts.id JOIN accounts ON accounts.id = account
 		WHERE contacts.external = ?`, person)
 	return found, err
 }
@@ -128,39 +142,30 @@ func (p *people) byAddress(ctx context.Context, address string) (personAccount, 
 // readAddresses reads the addresses and domains of all accounts and contacts.
 func (p *people) readAddresses(ctx context.Context) (*addressBook, error) {
 	book := &addressBook{emails: make(map[string]personAccount), domains: make(map[string]personAccount)}
-	for _, source := range []struct {
-		scope eval.Scope
-		query string
-	}{
-		{eval.ContactScope, `SELECT contacts.external, accounts.external, contacts.attributes FROM contacts
-			JOIN memberships ON contact = contacts.id JOIN accounts ON accounts.id = account`},
-		{eval.AccountScope, `SELECT '', external, attributes FROM accounts WHERE known`},
-	} {
-		index := p.importer.attributes[source.scope]
-		email, domain := index.numbersOf(value.Email), index.numbersOf(value.Domain)
-		err := store.EachRow(ctx, p.importer.reader, func(rows *sql.Rows) error {
-			var contact, account string
-			var packed []byte
-			if err := rows.Scan(&contact, &account, &packed); err != nil {
-				return err
+	err := p.rows.eachPerson(ctx, p.importer.reader, p.addressesOf(book, eval.ContactScope))
+	if err != nil {
+		return nil, err
+	}
+	return book, p.rows.eachAccount(ctx, p.importer.reader, p.addressesOf(book, eval.AccountScope))
+}
+
+// addressesOf returns a function that adds the addresses of a contact, or of an account
+// itself, to the book.
+func (p *people) addressesOf(book *addressBook, scope eval.Scope) func(contact, account string, packed codec.Attributes) {
+	index := p.importer.attributes[scope]
+	email, domain := index.numbersOf(value.Email), index.numbersOf(value.Domain)
+	return func(contact, account string, packed codec.Attributes) {
+		for v := range packed.All() {
+			switch {
+			case slices.Contains(email, v.Name):
+				address := value.Fold(strings.TrimSpace(v.Decode().String()))
+				addAddress(book.emails, address, contact, account)
+				addAddress(book.domains, domainOf(address), "", account)
+			case slices.Contains(domain, v.Name):
+				addAddress(book.domains, strings.TrimPrefix(value.Fold(v.Decode().String()), "www."), "", account)
 			}
-			for v := range codec.Attributes(packed).All() {
-				switch {
-				case slices.Contains(email, v.Name):
-					address := value.Fold(strings.TrimSpace(v.Decode().String()))
-					addAddress(book.emails, address, contact, account)
-					addAddress(book.domains, domainOf(address), "", account)
-				case slices.Contains(domain, v.Name):
-					addAddress(book.domains, strings.TrimPrefix(value.Fold(v.Decode().String()), "www."), "", account)
-				}
-			}
-			return nil
-		}, source.query)
-		if err != nil {
-			return nil, err
 		}
 	}
-	return book, nil
 }
 
 // addAddress notes that the address belongs to an account.
