@@ -27,7 +27,7 @@ func TestDraftOutlivesSignals(t *testing.T) {
 			}
 			own := filepath.Join(t.TempDir(), "w.db")
 			copyFile(t, db, own)
-			d := edit(t, own)
+			d := openWithDraft(t, own)
 			d.Signal(s)
 			d.CheckEnded(status)
 			next := open(t, "--db", own)
@@ -37,8 +37,8 @@ func TestDraftOutlivesSignals(t *testing.T) {
 	}
 }
 
-// edit opens a dashboard and makes a draft.
-func edit(t *testing.T, db string) *ptytest.Terminal {
+// openWithDraft opens a dashboard and makes a draft.
+func openWithDraft(t *testing.T, db string) *ptytest.Terminal {
 	t.Helper()
 	d := open(t, "--db", db)
 	d.Await("50 trials")
