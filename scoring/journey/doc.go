@@ -1,0 +1,4 @@
+// Package journey is the way of trials through the milestones, which are the enabled
+// adoption signals in their order: who reached which, when, who is stuck before which,
+// and what became of both. Start reading at [NewFunnel].
+package journey

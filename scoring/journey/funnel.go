@@ -1,0 +1,180 @@
+package journey
+
+import (
+	"context"
+	"math"
+	"slices"
+	"sync"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/stats"
+	"trialist/scoring/timeline"
+	"trialist/scoring/value"
+)
+
+// Funnel is how trials reach the milestones.
+type Funnel struct {
+	Running  int // trials running now
+	Finished int // trials of any other status whose start is known
+	NoStart  int // finished ones whose start is not known: when they reached what cannot be said
+	Stages   []Stage
+}
+
+// Stage is a milestone of a funnel.
+type Stage struct {
+	Signal rulebook.Signal
+	Timed  bool // it asks about events; else nobody knows when it was reached
+
+	Reached   int         // running trials that reached it
+	Stuck     int         // running trials that reached the one before it and not it
+	ReachedBy bitset.Bits // the slots of Reached
+	StuckAt   bitset.Bits // the slots of Stuck
+
+	// Days from the start of their trial to reaching it, of the finished trials that
+	// reached it during the trial. NaN without any, or where it is not timed.
+	MedianDays, P90Days float64
+
+	With, Without stats.Outcome // finished trials that reached it during the trial, and that did not
+}
+
+// Share is the share of the running trials that reached the stage, 0 to 1; false
+// without any.
+func (f Funnel) Share(s Stage) (float64, bool) {
+	if f.Running == 0 {
+		return 0, false
+	}
+	return float64(s.Reached) / float64(f.Running), true
+}
+
+// Milestones lists the steps of the journey.
+func Milestones(card rulebook.Scorecard) []rulebook.Signal { return card.Enabled(rulebook.Adoption) }
+
+// NewFunnel replays the events of all trials. A milestone is reached when its condition
+// first holds since the start of the trial. The trial of a finished account lasts until
+// its end or until the account converted or churned, whichever comes first: what it did
+// after buying is no step towards it.
+//
+// The population must be of the facts and the moment. The errors are those of
+// [timeline.Replay].
+func NewFunnel(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard) (Funnel, error) {
+	signals := Milestones(card)
+	funnel := Funnel{Stages: make([]Stage, len(signals))}
+	conditions := make([]condition.Condition, len(signals))
+	for i, s := range signals {
+		conditions[i] = s.When
+		funnel.Stages[i] = Stage{
+			Signal: s, Timed: asksEvents(s.When),
+			ReachedBy: bitset.New(len(p.Status)), StuckAt: bitset.New(len(p.Status)),
+		}
+	}
+	until, err := decisions(ctx, f, m, p)
+	if err != nil {
+		return Funnel{}, err
+	}
+	days := make([][]float64, len(signals))
+	var lock sync.Mutex // slots are visited by several goroutines
+	err = timeline.Replay(ctx, f, m, conditions, func(slot int, when []timeline.Timeline) error {
+		status := p.Status[slot]
+		if status == rulebook.NoStatus {
+			return nil
+		}
+		lock.Lock()
+		defer lock.Unlock()
+		if status == rulebook.Trial {
+			funnel.addRunning(slot, p.Start[slot], m.AsOf, when)
+			return nil
+		}
+		start := p.Start[slot]
+		if start == value.Never {
+			funnel.NoStart++
+			return nil
+		}
+		funnel.addFinished(start, until[slot], p.Converted.Has(slot), when, days)
+		return nil
+	})
+	if err != nil {
+		return Funnel{}, err
+	}
+	for i := range funnel.Stages {
+		found := stats.Percentiles(days[i], 0.5, 0.9)
+		funnel.Stages[i].MedianDays, funnel.Stages[i].P90Days = found[0], found[1]
+	}
+	return funnel, nil
+}
+
+// addRunning counts a running trial. Where its start is not known, whatever it did
+// counts.
+func (f *Funnel) addRunning(slot int, start, asOf value.Instant, when []timeline.Timeline) {
+	f.Running++
+	before := true // it reached the stage before
+	for i := range f.Stages {
+		s := &f.Stages[i]
+		reached := when[i].FirstIn(max(start, timeline.Always), asOf+1) != value.Never
+		switch {
+		case reached:
+			s.Reached++
+			s.ReachedBy.Set(slot)
+		case before:
+			s.Stuck++
+			s.StuckAt.Set(slot)
+		}
+		before = reached
+	}
+}
+
+// addFinished counts a trial that lasted [start, until).
+func (f *Funnel) addFinished(start, until value.Instant, converted bool, when []timeline.Timeline, days [][]float64) {
+	f.Finished++
+	for i := range f.Stages {
+		s := &f.Stages[i]
+		outcome := &s.Without
+		if at := when[i].FirstIn(start, until); at != value.Never {
+			outcome = &s.With
+			if s.Timed {
+				days[i] = append(days[i], float64(at-start)/float64(value.Day))
+			}
+		}
+		outcome.Finished++
+		if converted {
+			outcome.Converted++
+		}
+	}
+}
+
+// decisions is when the trial of each finished account was over, by slot: its end, or
+// when it converted or churned since its start. It is after as-of for none.
+func decisions(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population) ([]value.Instant, error) {
+	until := make([]value.Instant, len(p.End))
+	for slot, end := range p.End {
+		until[slot] = m.AsOf + 1
+		if end != value.Never {
+			until[slot] = min(end, m.AsOf+1)
+		}
+	}
+	for _, name := range []string{value.ConvertedAt, value.ChurnedAt} {
+		dates, err := eval.AccountDates(ctx, f, m, name)
+		if err != nil {
+			return nil, err
+		}
+		for slot, at := range dates {
+			if at != value.Never && at >= p.Start[slot] {
+				until[slot] = min(until[slot], at)
+			}
+		}
+	}
+	return until, nil
+}
+
+// asksEvents reports whether the condition asks about events, which have a time.
+func asksEvents(c condition.Condition) bool {
+	return slices.ContainsFunc(c.Rules, func(r condition.Rule) bool {
+		return r.Subject == condition.EventSubject || r.Subject == condition.ActiveDaysSubject || r.Subject == condition.LastSeenSubject
+	})
+}
+
+// Known reports whether a number of days is known.
+func Known(days float64) bool { return !math.IsNaN(days) }
