@@ -18,6 +18,7 @@ import (
 	"trialist/ui/features"
 	"trialist/ui/form"
 	"trialist/ui/host"
+	"trialist/ui/keymap"
 	"trialist/ui/layout"
 	"trialist/ui/segments"
 	"trialist/ui/settings"
@@ -25,6 +26,7 @@ import (
 	"trialist/ui/theme"
 	"trialist/ui/touch"
 	"trialist/ui/trial"
+	"trialist/ui/userconfig"
 	"trialist/ui/words"
 )
 
@@ -34,6 +36,8 @@ type app struct {
 	board       *board.Board
 	theme       theme.Theme
 	preferences settings.Preferences
+	config      userconfig.Config
+	catalogue   keymap.Catalogue // the actions of the screens
 
 	profile         colorprofile.Profile
 	background      color.Color // of the terminal; nil when it did not say
@@ -109,7 +113,7 @@ func newApp(ctx context.Context, o Options) *app {
 	})
 	a.settings = settings.New(settings.Options{
 		Frame: a, Board: a.board, Draft: a.draft, Forms: forms,
-		ThemeFlag: o.Theme, NoMouseFlag: o.NoMouse,
+		FixedTheme: a.fixedTheme, FixedMouse: a.fixedMouse,
 		Preferences: func() settings.Preferences { return a.preferences }, SetPreferences: a.setPreferences,
 	})
 	a.tabs = []tab{
@@ -120,6 +124,7 @@ func newApp(ctx context.Context, o Options) *app {
 		{"Segments", a.segments},
 		{"Settings", a.settings},
 	}
+	a.catalogue = a.newCatalogue()
 	a.layout = newFrameLayout(0, 0)
 	return a
 }
@@ -138,7 +143,8 @@ func (a *app) close(ctx context.Context) error {
 // applyTheme chooses the theme from the terminal, the flags and the preferences.
 func (a *app) applyTheme() {
 	a.theme = theme.New(theme.Options{
-		Profile: a.profile, Background: a.background, Name: a.themeName(), ASCII: a.options.ASCII,
+		Profile: a.profile, Background: a.background, Name: a.themeName(),
+		ASCII: a.options.ASCII || a.config.ASCII, Colors: a.config.Colors,
 	})
 }
 
@@ -181,6 +187,8 @@ func (a *app) handle(msg tea.Msg) tea.Cmd {
 		msg.Deliver()
 	case settings.PreferencesLoaded, settings.PreferencesSaved:
 		a.handlePreferences(msg)
+	case configRead:
+		a.handleConfig(msg)
 	case watcherOpened, secondPassed:
 		return a.handleClock(msg)
 	default:

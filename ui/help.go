@@ -11,16 +11,17 @@ import (
 // openHelp opens a menu of all bindings, which can be searched, and run with
 // enter.
 func (a *app) openHelp() tea.Cmd {
-	m := dialog.NewMenu(a, "Keys", a.helpChoices())
+	m := dialog.NewMenu(a, "Keys", a.bindingChoices(host.GroupScreen, host.GroupMoving, host.GroupEverywhere))
 	m.Searchable = true
 	a.Open(m)
 	return nil
 }
 
-func (a *app) helpChoices() []dialog.Choice {
+// bindingChoices are the bindings that work now, by their groups.
+func (a *app) bindingChoices(groups ...host.Group) []dialog.Choice {
 	var choices []dialog.Choice
-	bindings := append(a.current().Bindings(), a.bindings()...)
-	for _, g := range []host.Group{host.GroupScreen, host.GroupMoving, host.GroupEverywhere} {
+	bindings := append(a.screenBindings(), a.bindings()...)
+	for _, g := range groups {
 		for _, b := range bindings {
 			if b.Group == g {
 				choices = append(choices, dialog.Choice{Group: clean.Of(g.String()), Key: b.KeyList(), Text: b.Desc, Keywords: b.Hint, DisabledReason: b.DisabledReason, Run: b.Run})

@@ -15,6 +15,9 @@ func KeyTable() string {
 	b.WriteString("| where | key | does |\n|---|---|---|\n")
 	row := func(where clean.Text, bindings []host.Binding) {
 		for _, binding := range bindings {
+			if len(binding.Keys) == 0 {
+				continue // it is found by its name only
+			}
 			keys := make([]string, len(binding.Keys))
 			for i, key := range binding.Keys {
 				keys[i] = "`" + strings.ReplaceAll(string(host.KeyName(key)), "|", `\|`) + "`"

@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"trialist/ui/clean"
 	"trialist/ui/settings"
 )
 
@@ -34,14 +35,50 @@ func (a *app) setPreferences(p settings.Preferences) tea.Cmd {
 	return settings.SavePreferences(a.board.Context(), a.board.Store(), p)
 }
 
-// themeName is the name of the theme: of the flag, else of the preferences; "" to
-// follow the terminal.
-func (a *app) themeName() string {
+// What goes before the preferences.
+const (
+	byFile      = "as the configuration file says"
+	byThemeFlag = "as --theme says"
+	byMouseFlag = "as --no-mouse says"
+)
+
+// fixedTheme is the theme that goes before the preferences, and what says so; "" for
+// none. The flag goes before the configuration file.
+func (a *app) fixedTheme() (name string, by clean.Text) {
 	if a.options.Theme != "" {
-		return a.options.Theme
+		return a.options.Theme, byThemeFlag
+	}
+	if a.config.Theme != "" {
+		return a.config.Theme, byFile
+	}
+	return "", ""
+}
+
+// themeName is the name of the theme; anything but "dark" and "light" follows the
+// terminal.
+func (a *app) themeName() string {
+	if name, by := a.fixedTheme(); by != "" {
+		return name
 	}
 	return a.preferences.Theme
 }
 
+// fixedMouse is whether there is a mouse where that goes before the preferences, and
+// what says so; "" for nothing.
+func (a *app) fixedMouse() (on bool, by clean.Text) {
+	if a.options.NoMouse {
+		return false, byMouseFlag
+	}
+	if a.config.Mouse != nil {
+		return *a.config.Mouse, byFile
+	}
+	return false, ""
+}
+
 // mouseDisabled reports whether the mouse is left to the terminal.
-func (a *app) mouseDisabled() bool { return a.options.NoMouse || a.preferences.NoMouse }
+func (a *app) mouseDisabled() bool {
+	if on, by := a.fixedMouse(); by != "" {
+		return !on
+	}
+	return a.preferences.NoMouse
+}

@@ -52,7 +52,7 @@ func (a *app) routeKey(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if a.editingText() {
-		if cmd, ok := host.Press(a, a.current().Bindings(), key); ok {
+		if cmd, ok := host.Press(a, a.screenBindings(), key); ok {
 			return cmd
 		}
 		return a.current().Update(msg)
@@ -60,7 +60,7 @@ func (a *app) routeKey(msg tea.KeyPressMsg) tea.Cmd {
 	if cmd, ok := host.Press(a, a.bindings(), key); ok {
 		return cmd
 	}
-	cmd, _ := host.Press(a, a.current().Bindings(), key)
+	cmd, _ := host.Press(a, a.screenBindings(), key)
 	return cmd
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"trialist/scoring/value"
 	"trialist/store/facts"
+	"trialist/ui/userconfig"
 )
 
 // Options say what the dashboard shows and how.
@@ -23,6 +24,8 @@ type Options struct {
 	ASCII    bool             // draw with ASCII only, for terminals without the glyphs
 	NoMouse  bool             // leave the mouse to the terminal
 	ReadOnly bool             // offer nothing that writes
+
+	ReadConfig func() (userconfig.Config, error) // reads the configuration of the user; nil for none
 
 	tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // the timers of a test; nil is tea.Tick
 }
@@ -43,6 +46,7 @@ func Run(ctx context.Context, o Options) error {
 	running, cancel := context.WithCancel(ctx)
 	defer cancel()
 	a := newApp(running, o)
+	a.readFirstConfig()
 	job := newJobControl()
 	job.program = tea.NewProgram(a, tea.WithContext(running), tea.WithFPS(framesPerSecond),
 		tea.WithFilter(job.filter(throttleWheel(time.Now))), tea.WithoutSignalHandler())

@@ -229,7 +229,7 @@ func TestThemeIsKeptAndGivesWayToTheFlag(t *testing.T) {
 	flagged.openSetting(display, 0)
 	flagged.sees("as --theme says")
 	flagged.press("right")
-	flagged.sees("the flag --theme goes before")
+	flagged.sees("it is as --theme says")
 	if !flagged.app.theme.Dark {
 		t.Error("the setting went before the flag")
 	}

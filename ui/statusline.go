@@ -120,7 +120,7 @@ func (a *app) footerLine() theme.Line {
 func (a *app) hints() (theme.Line, []host.Binding, []cellRange) {
 	var shown []host.Binding
 	for _, b := range a.hintBindings() {
-		if b.Hint != "" && b.DisabledReason == "" {
+		if b.Hint != "" && b.DisabledReason == "" && len(b.Keys) > 0 {
 			shown = append(shown, b)
 		}
 	}
@@ -156,9 +156,9 @@ func (a *app) hintBindings() []host.Binding {
 		return top.Bindings()
 	}
 	if a.editingText() {
-		return a.current().Bindings()
+		return a.screenBindings()
 	}
-	return append(a.current().Bindings(), a.bindings()...)
+	return append(a.screenBindings(), a.bindings()...)
 }
 
 func (a *app) clickFooter(x int) tea.Cmd {

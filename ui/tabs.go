@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -64,24 +65,34 @@ func (a *app) showScreen(s host.Screen) tea.Cmd {
 	return nil
 }
 
-// bindings are the bindings that work on every screen.
-func (a *app) bindings() []host.Binding {
+// bindings are the bindings that work on every screen, with the keys of the user.
+func (a *app) bindings() []host.Binding { return host.Remap(a.frameBindings(), a.keys()) }
+
+// screenBindings are those of the screen on show.
+func (a *app) screenBindings() []host.Binding {
+	return host.Remap(a.current().Bindings(), a.keys())
+}
+
+// frameBindings are the bindings that work on every screen, with their default keys.
+func (a *app) frameBindings() []host.Binding {
 	step := func(by int) func() tea.Cmd {
 		return func() tea.Cmd { return a.openTab((a.activeTab + by + len(a.tabs)) % len(a.tabs)) }
 	}
 	bindings := []host.Binding{
-		{Keys: []string{"?"}, Desc: "show what the keys do", Hint: "help", Group: host.GroupEverywhere, Run: a.openHelp},
-		{Keys: []string{":", "ctrl+k"}, Desc: "find an action by its name", Group: host.GroupEverywhere, Run: a.openPalette},
-		{Keys: []string{"tab"}, Desc: "go to the next tab", Group: host.GroupEverywhere, Run: step(1)},
-		{Keys: []string{"shift+tab"}, Desc: "go to the tab before", Group: host.GroupEverywhere, Run: step(-1)},
-		{Keys: []string{"esc"}, Desc: "go back one step", Group: host.GroupEverywhere, Run: a.back},
-		{Keys: []string{"ctrl+l"}, Desc: "draw the screen again", Group: host.GroupEverywhere, Run: func() tea.Cmd { return tea.ClearScreen }},
-		{Keys: []string{"ctrl+z"}, Desc: "put trialist in the background", Group: host.GroupEverywhere, Run: func() tea.Cmd { return tea.Suspend }},
-		{Keys: []string{"q", "ctrl+c"}, Desc: "quit", Group: host.GroupEverywhere, Run: a.quit},
+		{Action: "everywhere.help", Keys: []string{"?"}, Desc: "show what the keys do", Hint: "help", Group: host.GroupEverywhere, Run: a.openHelp},
+		{Action: "everywhere.actions", Keys: []string{":", "ctrl+k"}, Desc: "find an action by its name", Group: host.GroupEverywhere, Run: a.openPalette},
+		{Action: "everywhere.next-tab", Keys: []string{"tab"}, Desc: "go to the next tab", Group: host.GroupEverywhere, Run: step(1)},
+		{Action: "everywhere.previous-tab", Keys: []string{"shift+tab"}, Desc: "go to the tab before", Group: host.GroupEverywhere, Run: step(-1)},
+		{Action: "everywhere.back", Keys: []string{"esc"}, Desc: "go back one step", Group: host.GroupEverywhere, Run: a.back},
+		{Action: "everywhere.redraw", Keys: []string{"ctrl+l"}, Desc: "draw the screen again", Group: host.GroupEverywhere, Run: func() tea.Cmd { return tea.ClearScreen }},
+		{Action: "everywhere.suspend", Keys: []string{"ctrl+z"}, Desc: "put trialist in the background", Group: host.GroupEverywhere, Run: func() tea.Cmd { return tea.Suspend }},
+		a.reloadBinding(),
+		{Action: "everywhere.quit", Keys: []string{"q", "ctrl+c"}, Desc: "quit", Group: host.GroupEverywhere, Run: a.quit},
 	}
 	for i, tab := range a.tabs {
 		bindings = append(bindings, host.Binding{
-			Keys: []string{strconv.Itoa(i + 1)}, Desc: "go to " + tab.name, Group: host.GroupEverywhere,
+			Action: "everywhere.go-to-" + strings.ToLower(string(tab.name)),
+			Keys:   []string{strconv.Itoa(i + 1)}, Desc: "go to " + tab.name, Group: host.GroupEverywhere,
 			Run: func() tea.Cmd { return a.openTab(i) },
 		})
 	}

@@ -9,6 +9,7 @@ import (
 
 	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/config"
+	"trialist/cmd/trialist/dashboard"
 	"trialist/cmd/trialist/edit"
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
@@ -24,10 +25,10 @@ func newConfig(g *session.Globals) *cobra.Command {
 or read it from one.`,
 		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return cli.Usagef("say trialist config export, import FILE or set KEY VALUE")
+			return cli.Usagef("say trialist config export, import FILE, set KEY VALUE or keys")
 		},
 	}
-	cmd.AddCommand(newConfigExport(g), newConfigImport(g), newConfigSet(g))
+	cmd.AddCommand(newConfigExport(g), newConfigImport(g), newConfigSet(g), dashboard.NewKeys())
 	return cmd
 }
 

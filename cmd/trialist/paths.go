@@ -65,8 +65,13 @@ func filePaths(g *session.Globals) []filePath {
 	if demo == "" {
 		whyDemo = noDataDir
 	}
+	config, whyConfig := session.ConfigPath(), "XDG configuration directory"
+	if config == "" {
+		whyConfig = noDataDir
+	}
 	return []filePath{
 		{What: "workspace", Path: g.Path(), Exists: there(g.Path()), Why: why},
 		{What: "demo", Path: demo, Exists: there(demo), Why: whyDemo},
+		{What: "dashboard config", Path: config, Exists: there(config), Why: whyConfig},
 	}
 }

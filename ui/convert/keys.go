@@ -18,18 +18,18 @@ func (c *Screen) Bindings() []host.Binding {
 	if _, ok := c.Selected(); !ok {
 		emptyReason = "the list is empty"
 	}
-	open := host.Binding{Keys: []string{"enter", "l", "right"}, Desc: "open the selected trial", Hint: "open", DisabledReason: emptyReason, Run: c.openSelected}
+	open := host.Binding{Action: "convert.open", Keys: []string{"enter", "l", "right"}, Desc: "open the selected trial", Hint: "open", DisabledReason: emptyReason, Run: c.openSelected}
 	if c.hasNoTrials() {
-		open = host.Binding{Keys: []string{"enter"}, Desc: "open the status settings", Hint: "statuses", Run: c.openStatuses}
+		open = host.Binding{Action: "convert.open", Keys: []string{"enter"}, Desc: "open the status settings", Hint: "statuses", Run: c.openStatuses}
 	}
 	bindings := []host.Binding{
 		open,
-		{Keys: []string{"/"}, Desc: "filter the list", Hint: "filter", Run: c.editFilter},
-		{Keys: []string{"s"}, Desc: "sort the list", Hint: "sort", Run: c.chooseOrder},
+		{Action: "convert.filter", Keys: []string{"/"}, Desc: "filter the list", Hint: "filter", Run: c.editFilter},
+		{Action: "convert.sort", Keys: []string{"s"}, Desc: "sort the list", Hint: "sort", Run: c.chooseOrder},
 	}
 	bindings = append(bindings, c.touch.Bindings(c.SelectedRow)...)
 	return append(append(bindings, host.Binding{
-		Keys: []string{"p"}, Desc: "show or hide the preview", Run: func() tea.Cmd {
+		Action: "convert.preview", Keys: []string{"p"}, Desc: "show or hide the preview", Run: func() tea.Cmd {
 			c.previewHidden = !c.previewHidden
 			c.relayout()
 			return nil

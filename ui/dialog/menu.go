@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -204,14 +205,33 @@ func (m *Menu) searchHeight() int {
 	return 0
 }
 
+// reasonHeight is how many lines of the box come below the rows: one for why the
+// selected choice cannot be chosen, if there is such a choice at all.
+func (m *Menu) reasonHeight() int {
+	if slices.ContainsFunc(m.choices, func(c Choice) bool { return c.DisabledReason != "" }) {
+		return 1
+	}
+	return 0
+}
+
+// reasonLine says why the selected choice cannot be chosen.
+func (m *Menu) reasonLine(width int) theme.Line {
+	at, ok := m.list.Cursor()
+	if !ok || m.rows[at].heading != "" || m.choices[m.rows[at].choice].DisabledReason == "" {
+		return nil
+	}
+	return m.frame.Theme().Warn.Line(("Not now: " + m.choices[m.rows[at].choice].DisabledReason).Fit(width))
+}
+
 // size is where the box is and how many rows it shows.
 func (m *Menu) size(width, height int) (box layout.Rect, rows int) {
 	w, keys := m.title.Width()+6, m.keyWidth()
 	for _, c := range m.choices {
 		w = max(w, c.Text.Width()+keys+6, c.Group.Width())
 	}
-	rows = max(min(m.maxRows(), height-4-m.searchHeight()), 0)
-	box = layout.Center(min(w+4, 76), rows+2+m.searchHeight(), max(width-2, 0), max(height-2, 0))
+	around := m.searchHeight() + m.reasonHeight()
+	rows = max(min(m.maxRows(), height-4-around), 0)
+	box = layout.Center(min(w+4, 76), rows+2+around, max(width-2, 0), max(height-2, 0))
 	box.X, box.Y = box.X+1, box.Y+1 // leaves the tabs and the footer free
 	return box, rows
 }
@@ -261,6 +281,9 @@ func (m *Menu) View(width, height int) ([]theme.Line, layout.Rect) {
 	for len(lines) < room+m.searchHeight() {
 		lines = append(lines, nil)
 	}
+	if m.reasonHeight() > 0 {
+		lines = append(lines, m.reasonLine(box.W-4))
+	}
 	return layout.Box(styles, m.title, lines, box.W), box
 }
 
@@ -285,9 +308,6 @@ func (m *Menu) row(row menuRow, selected bool, width int) theme.Line {
 		line = theme.Justify(line.Add(style, c.Text), styles.Muted.Line(c.Key), width)
 	} else {
 		line = line.Join(styles.Accent.Line(c.Key).Pad(m.keyWidth())).Space(2).Add(style, c.Text)
-	}
-	if c.DisabledReason != "" {
-		line = line.Add(styles.Muted, "  ("+c.DisabledReason+")")
 	}
 	if selected {
 		line = line.Pad(width).Inherit(styles.Selection)

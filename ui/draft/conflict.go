@@ -95,6 +95,6 @@ func (d *Editor) acceptTheirs(c *conflict) tea.Cmd {
 	mine := rulebook.NewDraft(c.theirs).Edit(rulebook.Restore(d.Book(), c.theirs))
 	d.draft, _ = mine.Undo()
 	d.version = c.version
-	d.frame.Tell("These are theirs now  ctrl+r brings yours back")
+	d.frame.Tell("These are theirs now  " + d.frame.KeyOf("draft.redo") + " brings yours back")
 	return tea.Batch(d.afterEdit(), d.board.Reload())
 }

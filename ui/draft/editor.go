@@ -170,7 +170,7 @@ func (d *Editor) moveTo(to rulebook.Draft, stepped bool) tea.Cmd {
 // brings the draft back.
 func (d *Editor) discard() tea.Cmd {
 	cmd := d.Edit(d.draft.Saved())
-	d.frame.Tell("The draft is discarded  u brings it back")
+	d.frame.Tell("The draft is discarded  " + d.frame.KeyOf("draft.undo") + " brings it back")
 	return tea.Batch(cmd, d.SyncSaved())
 }
 
@@ -225,7 +225,7 @@ func (d *Editor) StatusLine(styles theme.Theme, width int) theme.Line {
 	}
 	line := styles.Accent.Line("Draft, " + words.Count(len(d.changes()), "change", "changes"))
 	if d.conflicting() {
-		return line.Space(2).Add(styles.Warn, "somebody saved meanwhile; ctrl+s asks").Fit(width)
+		return line.Space(2).Add(styles.Warn, "somebody saved meanwhile; "+d.frame.KeyOf("draft.save")+" asks").Fit(width)
 	}
 	if room := width - line.Width() - 2; room >= 24 {
 		line = line.Space(2).Add(styles.Muted, clean.Of(rulebook.DescribeChanges(d.changes())).Fit(room))
@@ -250,10 +250,10 @@ func (d *Editor) Bindings() []host.Binding {
 		save = "it is being saved"
 	}
 	return []host.Binding{
-		{Keys: []string{"u"}, Desc: "undo the last change", Hint: "undo", DisabledReason: undo, Run: d.undo},
-		{Keys: []string{"ctrl+r"}, Desc: "do again what was undone", Hint: "redo", DisabledReason: redo, Run: d.redo},
-		{Keys: []string{"ctrl+s"}, Desc: "save the draft", Hint: "save", DisabledReason: save, Run: d.save},
-		{Keys: []string{"H"}, Desc: "look at what was saved before", Run: d.openHistory},
+		{Action: "draft.undo", Keys: []string{"u"}, Desc: "undo the last change", Hint: "undo", DisabledReason: undo, Run: d.undo},
+		{Action: "draft.redo", Keys: []string{"ctrl+r"}, Desc: "do again what was undone", Hint: "redo", DisabledReason: redo, Run: d.redo},
+		{Action: "draft.save", Keys: []string{"ctrl+s"}, Desc: "save the draft", Hint: "save", DisabledReason: save, Run: d.save},
+		{Action: "draft.history", Keys: []string{"H"}, Desc: "look at what was saved before", Run: d.openHistory},
 	}
 }
 

@@ -110,7 +110,7 @@ func (d *Editor) handleVersion(m versionRead) tea.Cmd {
 		Choices: []host.Binding{{
 			Keys: []string{"r"}, Desc: "make this the draft", Hint: "restore into the draft", DisabledReason: d.DisabledReason(),
 			Run: func() tea.Cmd {
-				d.frame.Tell("As of " + d.saveTime(m.saved) + "  ctrl+s saves it, u undoes it")
+				d.frame.Tell("As of " + d.saveTime(m.saved) + "  " + d.frame.KeyOf("draft.save") + " saves it, " + d.frame.KeyOf("draft.undo") + " undoes it")
 				return d.Edit(book)
 			},
 		}},

@@ -168,15 +168,15 @@ func (s *Screen) Bindings() []host.Binding {
 		order = "list the largest cells first"
 	}
 	return append([]host.Binding{
-		{Keys: []string{"enter"}, Desc: "list the trials of the cell", Hint: "list them", DisabledReason: none, Run: s.show},
-		{Keys: []string{"s"}, Desc: order, Hint: "sort", DisabledReason: none, Run: func() tea.Cmd {
+		{Action: "features.show", Keys: []string{"enter"}, Desc: "list the trials of the cell", Hint: "list them", DisabledReason: none, Run: s.show},
+		{Action: "features.sort", Keys: []string{"s"}, Desc: order, Hint: "sort", DisabledReason: none, Run: func() tea.Cmd {
 			s.byConversion = !s.byConversion
 			s.updateRows()
 			return nil
 		}},
-		{Keys: []string{"a"}, Desc: "add a signal to the grid", Hint: "add a signal", DisabledReason: more, Run: s.add},
-		{Keys: []string{"d"}, Desc: "take a signal out of the grid", Hint: "take one out", DisabledReason: less, Run: s.takeOut},
-		{Keys: []string{"m"}, Desc: "make the cell a segment", Hint: "segment", DisabledReason: none, Run: s.makeSegment},
+		{Action: "features.add", Keys: []string{"a"}, Desc: "add a signal to the grid", Hint: "add a signal", DisabledReason: more, Run: s.add},
+		{Action: "features.take-out", Keys: []string{"d"}, Desc: "take a signal out of the grid", Hint: "take one out", DisabledReason: less, Run: s.takeOut},
+		{Action: "features.segment", Keys: []string{"m"}, Desc: "make the cell a segment", Hint: "segment", DisabledReason: none, Run: s.makeSegment},
 	}, host.MoveBindings(&s.list)...)
 }
 

@@ -73,7 +73,8 @@ func (s *Screen) emptyText() clean.Text {
 	case !s.board.Ready():
 		return " "
 	case len(s.signals()) < features.MinSignals:
-		return "The grid needs at least two signals. Signals has them; a adds one there. Here, a adds one to the grid."
+		return "The grid needs at least two signals. Signals has them; " + s.frame.KeyOf("signals.add") +
+			" adds one there. Here, " + s.frame.KeyOf("features.add") + " adds one to the grid."
 	case s.err != nil:
 		return words.Capitalize(clean.Of(s.err.Error()))
 	case len(s.cells) == 0:

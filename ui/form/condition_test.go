@@ -21,6 +21,7 @@ type nopFrame struct{}
 func (nopFrame) Theme() theme.Theme        { return theme.Theme{} }
 func (nopFrame) Open(host.Overlay)         {}
 func (nopFrame) Tell(clean.Text)           {}
+func (nopFrame) KeyOf(string) clean.Text   { return "" }
 func (nopFrame) Fail(error)                {}
 func (nopFrame) Broadcast(tea.Msg) tea.Cmd { return nil }
 

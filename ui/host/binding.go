@@ -6,12 +6,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/ui/clean"
+	"trialist/ui/keymap"
 )
 
 // Binding is one action and the keys that run it. Dispatch, footer, help, palette
 // and the table of keys in the README all read bindings, so what they say and what
 // the keys do cannot differ.
 type Binding struct {
+	// Action is the name by which a user gives it other keys, such as "draft.save";
+	// "" for keys that are fixed, as those of the overlays are. Bindings that take
+	// each other's place have the same name.
+	Action         string
 	Keys           []string       // as Bubble Tea names them; the footer shows the first
 	Desc           clean.Text     // a verb phrase for help and palette, such as "open the trial"
 	Hint           clean.Text     // a word or two for the footer; "" leaves it out
@@ -72,6 +77,18 @@ func KeyName(key string) clean.Text {
 		return name
 	}
 	return clean.Of(key)
+}
+
+// Remap returns the bindings with the keys that the user chose.
+func Remap(bindings []Binding, chosen keymap.Map) []Binding {
+	if len(chosen) == 0 {
+		return bindings
+	}
+	remapped := slices.Clone(bindings)
+	for i, b := range remapped {
+		remapped[i].Keys = chosen.Keys(b.Action, b.Keys)
+	}
+	return remapped
 }
 
 // KeyList is the names of all keys of a binding, for display.

@@ -13,6 +13,9 @@ type Frame interface {
 	// Theme is the current theme. Ask for it in every View: it can change.
 	Theme() theme.Theme
 
+	// KeyOf is the name of the first key of an action, for texts that mention it.
+	KeyOf(action string) clean.Text
+
 	// Open puts an overlay on top.
 	Open(o Overlay)
 

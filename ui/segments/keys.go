@@ -26,14 +26,14 @@ func (s *Screen) Bindings() []host.Binding {
 	}
 	show := none
 	if _, saved := s.draft.Saved().Segments.Segment(one.ID); show == "" && !saved {
-		show = "it is not saved yet; ctrl+s saves it"
+		show = "it is not saved yet; " + s.frame.KeyOf("draft.save") + " saves it"
 	}
 	bindings := []host.Binding{
-		{Keys: []string{"enter"}, Desc: "list the trials in it", Hint: "list them", DisabledReason: show, Run: s.show},
-		{Keys: []string{"a"}, Desc: "add a segment", Hint: "add", DisabledReason: s.draft.DisabledReason(), Run: s.add},
-		{Keys: []string{"e"}, Desc: "edit the selected segment", Hint: "edit", DisabledReason: disabled, Run: s.edit},
-		{Keys: []string{"r"}, Desc: "rename the selected segment", Hint: "rename", DisabledReason: disabled, Run: s.rename},
-		{Keys: []string{"d"}, Desc: "delete the selected segment", Hint: "delete", DisabledReason: disabled, Run: s.remove},
+		{Action: "segments.show", Keys: []string{"enter"}, Desc: "list the trials in it", Hint: "list them", DisabledReason: show, Run: s.show},
+		{Action: "segments.add", Keys: []string{"a"}, Desc: "add a segment", Hint: "add", DisabledReason: s.draft.DisabledReason(), Run: s.add},
+		{Action: "segments.edit", Keys: []string{"e"}, Desc: "edit the selected segment", Hint: "edit", DisabledReason: disabled, Run: s.edit},
+		{Action: "segments.rename", Keys: []string{"r"}, Desc: "rename the selected segment", Hint: "rename", DisabledReason: disabled, Run: s.rename},
+		{Action: "segments.delete", Keys: []string{"d"}, Desc: "delete the selected segment", Hint: "delete", DisabledReason: disabled, Run: s.remove},
 	}
 	return append(append(bindings, s.draft.Bindings()...), host.MoveBindings(&s.list)...)
 }

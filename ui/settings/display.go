@@ -26,8 +26,8 @@ type themeSetting struct{ *Screen }
 
 func (r themeSetting) draw(width int, selected bool) []theme.Line {
 	line := r.nameLine("Theme", selected).Pad(labelWidth)
-	if flag := r.options.ThemeFlag; flag != "" {
-		line = line.Add(r.frame.Theme().Text, clean.Of(flag)).Space(2).Add(r.frame.Theme().Muted, "as --theme says")
+	if name, by := r.options.FixedTheme(); by != "" {
+		line = line.Add(r.frame.Theme().Text, clean.Of(name)).Space(2).Add(r.frame.Theme().Muted, by)
 		return []theme.Line{line.Fit(width)}
 	}
 	now := max(slices.Index(themes, r.options.Preferences().Theme), 0)
@@ -41,10 +41,8 @@ func (r themeSetting) adjust(by int) tea.Cmd {
 }
 
 func (r themeSetting) why() clean.Text {
-	if r.options.ThemeFlag != "" {
-		return "the flag --theme goes before the setting"
-	}
-	return ""
+	_, by := r.options.FixedTheme()
+	return fixedReason(by)
 }
 
 func (r themeSetting) activate() tea.Cmd { return r.adjust(1) }
@@ -56,8 +54,8 @@ type mouseSetting struct{ *Screen }
 
 func (r mouseSetting) draw(width int, selected bool) []theme.Line {
 	line := r.nameLine("Mouse", selected).Pad(labelWidth)
-	if r.options.NoMouseFlag {
-		line = line.Add(r.frame.Theme().Text, "off").Space(2).Add(r.frame.Theme().Muted, "as --no-mouse says")
+	if on, by := r.options.FixedMouse(); by != "" {
+		line = line.Add(r.frame.Theme().Text, onOff(on)).Space(2).Add(r.frame.Theme().Muted, by)
 		return []theme.Line{line.Fit(width)}
 	}
 	now := 0
@@ -75,12 +73,26 @@ func (r mouseSetting) adjust(int) tea.Cmd {
 }
 
 func (r mouseSetting) why() clean.Text {
-	if r.options.NoMouseFlag {
-		return "the flag --no-mouse goes before the setting"
-	}
-	return ""
+	_, by := r.options.FixedMouse()
+	return fixedReason(by)
 }
 
 func (r mouseSetting) activate() tea.Cmd { return r.adjust(1) }
 
 func (r mouseSetting) keys() keyLabels { return choiceKeys("way of the mouse", r.why()) }
+
+// onOff is the word for a setting that is on or off.
+func onOff(on bool) clean.Text {
+	if on {
+		return "on"
+	}
+	return "off"
+}
+
+// fixedReason is why a preference cannot be changed; "" when it can.
+func fixedReason(by clean.Text) clean.Text {
+	if by == "" {
+		return ""
+	}
+	return "it is " + by
+}

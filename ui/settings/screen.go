@@ -64,8 +64,8 @@ type Options struct {
 	Board          *board.Board
 	Draft          *draft.Editor
 	Forms          form.Context
-	ThemeFlag      string // theme of the command line; "" for none
-	NoMouseFlag    bool   // the command line turned the mouse off
+	FixedTheme     func() (name string, by clean.Text) // what goes before the preference, and what says so; "" for nothing
+	FixedMouse     func() (on bool, by clean.Text)
 	Preferences    func() Preferences
 	SetPreferences func(Preferences) tea.Cmd // applies and stores them
 }
@@ -204,20 +204,20 @@ func (s *Screen) Bindings() []host.Binding {
 	}
 	left, right := orDefault(keys.left, "lower the setting"), orDefault(keys.right, "raise the setting")
 	own := []host.Binding{
-		{Keys: []string{"enter", "e", "space"}, Desc: keys.activate, Hint: keys.activateHint, DisabledReason: keys.disabledReason, Run: row.activate},
-		{Keys: []string{"left", "-"}, Desc: left, Hint: keys.leftHint, DisabledReason: noStep, Run: step(-1)},
-		{Keys: []string{"right", "+", "="}, Desc: right, Hint: keys.rightHint, DisabledReason: noStep, Run: step(1)},
-		{Keys: []string{"shift+left", "<"}, Desc: left + " by five", DisabledReason: noLargeStep, Run: step(-5)},
-		{Keys: []string{"shift+right", ">"}, Desc: right + " by five", DisabledReason: noLargeStep, Run: step(5)},
+		{Action: "settings.change", Keys: []string{"enter", "e", "space"}, Desc: keys.activate, Hint: keys.activateHint, DisabledReason: keys.disabledReason, Run: row.activate},
+		{Action: "settings.lower", Keys: []string{"left", "-"}, Desc: left, Hint: keys.leftHint, DisabledReason: noStep, Run: step(-1)},
+		{Action: "settings.raise", Keys: []string{"right", "+", "="}, Desc: right, Hint: keys.rightHint, DisabledReason: noStep, Run: step(1)},
+		{Action: "settings.lower-by-five", Keys: []string{"shift+left", "<"}, Desc: left + " by five", DisabledReason: noLargeStep, Run: step(-5)},
+		{Action: "settings.raise-by-five", Keys: []string{"shift+right", ">"}, Desc: right + " by five", DisabledReason: noLargeStep, Run: step(5)},
 	}
 	own = append(own, s.draft.Bindings()...)
 	return append(own, []host.Binding{
-		{Keys: []string{"down", "j"}, Desc: "go down", Group: host.GroupMoving, Run: move(func() { s.moveTo(s.cursor + 1) })},
-		{Keys: []string{"up", "k"}, Desc: "go up", Group: host.GroupMoving, Run: move(func() { s.moveTo(s.cursor - 1) })},
-		{Keys: []string{"pgdown", "]"}, Desc: "go to the next group", Group: host.GroupMoving, Run: move(func() { s.moveToGroup(1) })},
-		{Keys: []string{"pgup", "["}, Desc: "go to the group before", Group: host.GroupMoving, Run: move(func() { s.moveToGroup(-1) })},
-		{Keys: []string{"g", "home"}, Desc: "go to the top", Group: host.GroupMoving, Run: move(func() { s.moveTo(0) })},
-		{Keys: []string{"G", "end"}, Desc: "go to the end", Group: host.GroupMoving, Run: move(func() { s.moveTo(len(s.list) - 1) })},
+		{Action: "moving.down", Keys: []string{"down", "j"}, Desc: "go down", Group: host.GroupMoving, Run: move(func() { s.moveTo(s.cursor + 1) })},
+		{Action: "moving.up", Keys: []string{"up", "k"}, Desc: "go up", Group: host.GroupMoving, Run: move(func() { s.moveTo(s.cursor - 1) })},
+		{Action: "settings.next-group", Keys: []string{"pgdown", "]"}, Desc: "go to the next group", Group: host.GroupMoving, Run: move(func() { s.moveToGroup(1) })},
+		{Action: "settings.previous-group", Keys: []string{"pgup", "["}, Desc: "go to the group before", Group: host.GroupMoving, Run: move(func() { s.moveToGroup(-1) })},
+		{Action: "moving.top", Keys: []string{"g", "home"}, Desc: "go to the top", Group: host.GroupMoving, Run: move(func() { s.moveTo(0) })},
+		{Action: "moving.end", Keys: []string{"G", "end"}, Desc: "go to the end", Group: host.GroupMoving, Run: move(func() { s.moveTo(len(s.list) - 1) })},
 	}...)
 }
 

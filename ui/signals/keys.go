@@ -49,18 +49,18 @@ func (s *Screen) Bindings() []host.Binding {
 		return func() tea.Cmd { return s.moveSignal(by) }
 	}
 	bindings := []host.Binding{
-		{Keys: []string{"+", "=", "right"}, Desc: "weigh it more", Hint: "heavier", DisabledReason: heavier, Run: weigh(1)},
-		{Keys: []string{"-", "_", "left"}, Desc: "weigh it less", Hint: "lighter", DisabledReason: lighter, Run: weigh(-1)},
-		{Keys: []string{"J", "shift+down"}, Desc: "move it down its side", Hint: "move down", DisabledReason: down, Run: move(1)},
-		{Keys: []string{"K", "shift+up"}, Desc: "move it up its side", Hint: "up", DisabledReason: up, Run: move(-1)},
+		{Action: "signals.heavier", Keys: []string{"+", "=", "right"}, Desc: "weigh it more", Hint: "heavier", DisabledReason: heavier, Run: weigh(1)},
+		{Action: "signals.lighter", Keys: []string{"-", "_", "left"}, Desc: "weigh it less", Hint: "lighter", DisabledReason: lighter, Run: weigh(-1)},
+		{Action: "signals.move-down", Keys: []string{"J", "shift+down"}, Desc: "move it down its side", Hint: "move down", DisabledReason: down, Run: move(1)},
+		{Action: "signals.move-up", Keys: []string{"K", "shift+up"}, Desc: "move it up its side", Hint: "up", DisabledReason: up, Run: move(-1)},
 	}
 	bindings = append(bindings, d.Bindings()...)
 	bindings = append(bindings,
-		host.Binding{Keys: []string{"a"}, Desc: "add a signal", Hint: "add", DisabledReason: d.DisabledReason(), Run: s.add},
-		host.Binding{Keys: []string{"e", "enter"}, Desc: "edit the selected signal", Hint: "edit", DisabledReason: disabled, Run: s.edit},
-		host.Binding{Keys: []string{"space"}, Desc: toggle, Hint: "on/off", DisabledReason: disabled, Run: s.toggle},
-		host.Binding{Keys: []string{"d"}, Desc: "delete the selected signal", Hint: "delete", DisabledReason: disabled, Run: s.remove},
-		host.Binding{Keys: []string{"w"}, Desc: "change how weights pull", Hint: "weighting", DisabledReason: d.DisabledReason(), Run: s.weighting},
+		host.Binding{Action: "signals.add", Keys: []string{"a"}, Desc: "add a signal", Hint: "add", DisabledReason: d.DisabledReason(), Run: s.add},
+		host.Binding{Action: "signals.edit", Keys: []string{"e", "enter"}, Desc: "edit the selected signal", Hint: "edit", DisabledReason: disabled, Run: s.edit},
+		host.Binding{Action: "signals.on-off", Keys: []string{"space"}, Desc: toggle, Hint: "on/off", DisabledReason: disabled, Run: s.toggle},
+		host.Binding{Action: "signals.delete", Keys: []string{"d"}, Desc: "delete the selected signal", Hint: "delete", DisabledReason: disabled, Run: s.remove},
+		host.Binding{Action: "signals.weighting", Keys: []string{"w"}, Desc: "change how weights pull", Hint: "weighting", DisabledReason: d.DisabledReason(), Run: s.weighting},
 	)
 	for _, b := range host.MoveBindings(s) {
 		b.Keys = slices.DeleteFunc(b.Keys, func(key string) bool { return key == "space" })

@@ -30,6 +30,7 @@ type Options struct {
 	Background color.Color          // the terminal's; nil when it did not say
 	Name       string               // "dark" or "light" overrides Background; anything else follows it
 	ASCII      bool                 // draw with ASCII only
+	Colors     Colors               // those of the user
 }
 
 // background is what is known of the terminal's background.
@@ -62,6 +63,7 @@ func New(o Options) Theme {
 		t = ansi16(on)
 	case colorprofile.Unknown, colorprofile.ANSI256, colorprofile.TrueColor:
 		t = fullColor(on, o.Profile != colorprofile.ANSI256)
+		t = t.withColors(o.Colors.on(on), o.Profile != colorprofile.ANSI256)
 		t.Selection = selection(o, on, t.Accent)
 	}
 	t.Dark = on != light

@@ -77,24 +77,24 @@ func (a *Actions) Bindings(subject func() (accounts.Row, bool)) []host.Binding {
 		noCopy = "no trial is selected"
 	}
 	return []host.Binding{
-		{Keys: []string{"c"}, Desc: "mark as contacted", Hint: "contacted", DisabledReason: noTouch, Run: func() tea.Cmd {
+		{Action: "touch.contacted", Keys: []string{"c"}, Desc: "mark as contacted", Hint: "contacted", DisabledReason: noTouch, Run: func() tea.Cmd {
 			return a.record(row, accounts.Called, "")
 		}},
-		{Keys: []string{"n"}, Desc: "add a note", Hint: "note", DisabledReason: noTouch, Run: func() tea.Cmd {
+		{Action: "touch.note", Keys: []string{"n"}, Desc: "add a note", Hint: "note", DisabledReason: noTouch, Run: func() tea.Cmd {
 			a.frame.Open(&dialog.Prompt{Frame: a.frame, Label: "Note on " + name, OnEnter: func(text string) tea.Cmd {
 				return a.record(row, accounts.Noted, text)
 			}})
 			return nil
 		}},
-		{Keys: []string{"o"}, Desc: "set the owner", Hint: "owner", DisabledReason: noTouch, Run: func() tea.Cmd {
+		{Action: "touch.owner", Keys: []string{"o"}, Desc: "set the owner", Hint: "owner", DisabledReason: noTouch, Run: func() tea.Cmd {
 			a.frame.Open(&dialog.Prompt{Frame: a.frame, Label: "Owner of " + name, Field: textfield.New(row.Owner), OnEnter: func(text string) tea.Cmd {
 				return a.record(row, accounts.Assigned, text)
 			}})
 			return nil
 		}},
-		{Keys: []string{"y"}, Desc: "copy the name", Hint: "copy", DisabledReason: noCopy, Run: func() tea.Cmd { return copyText(name, a.options) }},
-		{Keys: []string{"Y"}, Desc: "copy the id", DisabledReason: noCopy, Run: func() tea.Cmd { return copyText(clean.Of(row.ID), a.options) }},
-		{Keys: []string{"u"}, Desc: "undo the last note, owner or contact", DisabledReason: noUndo, Run: a.undoLast},
+		{Action: "touch.copy", Keys: []string{"y"}, Desc: "copy the name", Hint: "copy", DisabledReason: noCopy, Run: func() tea.Cmd { return copyText(name, a.options) }},
+		{Action: "touch.copy-id", Keys: []string{"Y"}, Desc: "copy the id", DisabledReason: noCopy, Run: func() tea.Cmd { return copyText(clean.Of(row.ID), a.options) }},
+		{Action: "touch.undo", Keys: []string{"u"}, Desc: "undo the last note, owner or contact", DisabledReason: noUndo, Run: a.undoLast},
 	}
 }
 
@@ -142,7 +142,7 @@ func (a *Actions) handleAdded(m touchAdded) tea.Cmd {
 	if len(a.undoStack) > maxUndo {
 		a.undoStack = a.undoStack[1:]
 	}
-	a.frame.Tell(touchSentence(m.touch, m.accountName) + "  u undoes it")
+	a.frame.Tell(touchSentence(m.touch, m.accountName) + "  " + a.frame.KeyOf("touch.undo") + " undoes it")
 	return a.announce(m.touch.Account)
 }
 

@@ -151,15 +151,15 @@ func (t *Screen) Bindings() []host.Binding {
 		order = "list the signals in the order of the journey"
 	}
 	own := []host.Binding{
-		{Keys: []string{"right", "l", "]"}, Desc: "open the next trial of the list", Hint: "next", DisabledReason: t.stepDisabledReason(1), Run: t.openNeighbour(1)},
-		{Keys: []string{"left", "h", "["}, Desc: "open the trial before", Hint: "previous", DisabledReason: t.stepDisabledReason(-1), Run: t.openNeighbour(-1)},
-		{Keys: []string{"s"}, Desc: order, DisabledReason: disabled, Run: func() tea.Cmd { t.matchedFirst = !t.matchedFirst; return nil }},
-		{Keys: []string{"down", "j"}, Desc: "go down a line", Group: host.GroupMoving, Run: scroll(1)},
-		{Keys: []string{"up", "k"}, Desc: "go up a line", Group: host.GroupMoving, Run: scroll(-1)},
-		{Keys: []string{"pgdown", "ctrl+f", "space"}, Desc: "go down a page", Group: host.GroupMoving, Run: scroll(page)},
-		{Keys: []string{"pgup", "ctrl+b"}, Desc: "go up a page", Group: host.GroupMoving, Run: scroll(-page)},
-		{Keys: []string{"home", "g"}, Desc: "go to the top", Group: host.GroupMoving, Run: scroll(-1 << 30)},
-		{Keys: []string{"end", "G"}, Desc: "go to the end", Group: host.GroupMoving, Run: scroll(1 << 30)},
+		{Action: "trial.next", Keys: []string{"right", "l", "]"}, Desc: "open the next trial of the list", Hint: "next", DisabledReason: t.stepDisabledReason(1), Run: t.openNeighbour(1)},
+		{Action: "trial.previous", Keys: []string{"left", "h", "["}, Desc: "open the trial before", Hint: "previous", DisabledReason: t.stepDisabledReason(-1), Run: t.openNeighbour(-1)},
+		{Action: "trial.sort", Keys: []string{"s"}, Desc: order, DisabledReason: disabled, Run: func() tea.Cmd { t.matchedFirst = !t.matchedFirst; return nil }},
+		{Action: "moving.down", Keys: []string{"down", "j"}, Desc: "go down a line", Group: host.GroupMoving, Run: scroll(1)},
+		{Action: "moving.up", Keys: []string{"up", "k"}, Desc: "go up a line", Group: host.GroupMoving, Run: scroll(-1)},
+		{Action: "moving.page-down", Keys: []string{"pgdown", "ctrl+f", "space"}, Desc: "go down a page", Group: host.GroupMoving, Run: scroll(page)},
+		{Action: "moving.page-up", Keys: []string{"pgup", "ctrl+b"}, Desc: "go up a page", Group: host.GroupMoving, Run: scroll(-page)},
+		{Action: "moving.top", Keys: []string{"home", "g"}, Desc: "go to the top", Group: host.GroupMoving, Run: scroll(-1 << 30)},
+		{Action: "moving.end", Keys: []string{"end", "G"}, Desc: "go to the end", Group: host.GroupMoving, Run: scroll(1 << 30)},
 	}
 	return append(t.touch.Bindings(t.row), own...)
 }
@@ -221,7 +221,7 @@ func (t *Screen) View(width, height int) []theme.Line {
 
 // empty is the screen without an account.
 func (t *Screen) empty(styles theme.Theme, width int) []theme.Line {
-	text := clean.Text("No trial is open. Choose one in Convert and press enter.")
+	text := clean.Text("No trial is open. Choose one in Convert and press " + t.frame.KeyOf("convert.open") + ".")
 	switch {
 	case t.err != nil:
 		text = words.Capitalize(clean.Of(t.err.Error()))

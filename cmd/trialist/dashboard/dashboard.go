@@ -10,6 +10,7 @@ import (
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/value"
 	"trialist/ui"
+	"trialist/ui/userconfig"
 )
 
 // Flags holds the flags that say how the dashboard looks.
@@ -20,7 +21,7 @@ type Flags struct {
 }
 
 func (f *Flags) AddFlags(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.theme, "theme", "", "dark or light (else what the terminal says)")
+	cmd.Flags().StringVar(&f.theme, "theme", "", "dark, light or auto (else what the terminal says)")
 	cmd.Flags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII only")
 	cmd.Flags().BoolVar(&f.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 }
@@ -28,9 +29,9 @@ func (f *Flags) AddFlags(cmd *cobra.Command) {
 // Run shows the workspace until the user quits.
 func (f *Flags) Run(cmd *cobra.Command, s *session.Session) error {
 	switch f.theme {
-	case "", "dark", "light":
+	case "", "auto", "dark", "light":
 	default:
-		return cli.Usagef("--theme %q is not dark or light", f.theme)
+		return cli.Usagef("--theme %q is not dark, light or auto", f.theme)
 	}
 	asOf := value.Never // the dashboard follows the clock
 	if s.AsOfFixed {
@@ -40,8 +41,19 @@ func (f *Flags) Run(cmd *cobra.Command, s *session.Session) error {
 	// at the same moment, so it gets one that does not end.
 	return ui.Run(context.WithoutCancel(cmd.Context()), ui.Options{
 		Cache: s.Cache, Path: s.Path, AsOf: asOf, Who: session.UserName(), ReadOnly: s.ReadOnly(),
-		Theme: f.theme, ASCII: f.ascii, NoMouse: f.noMouse,
+		Theme: f.theme, ASCII: f.ascii, NoMouse: f.noMouse, ReadConfig: configReader(),
 	})
+}
+
+// configReader reads the configuration of the user; nil where there is no folder for
+// it.
+func configReader() func() (userconfig.Config, error) {
+	path := session.ConfigPath()
+	if path == "" {
+		return nil
+	}
+	catalogue := ui.Catalogue()
+	return func() (userconfig.Config, error) { return userconfig.Read(path, catalogue) }
 }
 
 // Interactive reports whether both input and output are a terminal.

@@ -76,5 +76,14 @@ func inDataDir(name string) string {
 	return filepath.Join(xdg.DataHome, "trialist", name)
 }
 
+// ConfigPath returns the file that configures the dashboard, "" where there is no
+// folder for it.
+func ConfigPath() string {
+	if home, err := os.UserHomeDir(); (err != nil || home == "") && !filepath.IsAbs(os.Getenv("XDG_CONFIG_HOME")) {
+		return ""
+	}
+	return filepath.Join(xdg.ConfigHome, "trialist", "config.toml")
+}
+
 // ErrNoDataDir says that commands do not know where the workspace is.
 var ErrNoDataDir = errors.New("there is no folder to keep the workspace in, as HOME is not set; name a file with --db or TRIALIST_DB, or set HOME")
