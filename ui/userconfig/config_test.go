@@ -14,7 +14,8 @@ import (
 
 var catalogue = keymap.Catalogue{
 	{Name: "List", Actions: []keymap.Action{
-		{Name: "everywhere.quit", Keys: []string{"q", "ctrl+c"}, Desc: "quit"}, {Name: "list.sort", Keys: []string{"s"}, Desc: "sort"},
+		{Name: "everywhere.quit", Keys: []string{"q", "ctrl+c"}, Desc: "quit"},
+		{Name: "list.sort", Keys: []string{"s"}, Desc: "sort"},
 		{Name: "list.move-up", Keys: []string{"k", "\""}, Desc: "go up"},
 	}},
 	{Name: "Trial", Actions: []keymap.Action{
