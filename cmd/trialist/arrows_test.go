@@ -4,7 +4,7 @@ package main
 // one is a decision: write it down here, and say why where it is surprising. What
 // is no longer imported is taken out.
 var arrows = map[string][]string{
-	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/dashboard", "cmd/trialist/demo", "cmd/trialist/edit", "cmd/trialist/exporting", "cmd/trialist/importing", "cmd/trialist/listing", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/signals", "cmd/trialist/terminal", "scoring/features", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/care", "store/forget", "store/rulebooks", "ui/clean"},
+	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/dashboard", "cmd/trialist/demo", "cmd/trialist/edit", "cmd/trialist/exporting", "cmd/trialist/importing", "cmd/trialist/journey", "cmd/trialist/listing", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/signals", "cmd/trialist/terminal", "scoring/features", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/care", "store/forget", "store/rulebooks", "ui/clean"},
 	"cmd/trialist/cli":        {"cmd/trialist/terminal", "ui/clean"},
 	"cmd/trialist/config":     {"cmd/trialist/output", "scoring/condition", "scoring/rulebook", "scoring/value"},
 	"cmd/trialist/dashboard":  {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/value", "ui", "ui/keymap", "ui/userconfig"},
@@ -13,6 +13,7 @@ var arrows = map[string][]string{
 	"cmd/trialist/exporting":  {"cmd/trialist/cli", "cmd/trialist/listing", "cmd/trialist/progress", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/account", "scoring/record", "scoring/value", "store/accounts", "store/feed", "store/feed/date", "store/feed/export", "store/feed/field", "store/feed/number"},
 	"cmd/trialist/faultlog":   {"store"},
 	"cmd/trialist/importing":  {"cmd/trialist/cli", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/record", "scoring/rulebook", "scoring/value", "store/feed", "store/feed/cell", "store/feed/date", "store/feed/field", "store/feed/input", "store/feed/number", "store/feed/rejects", "store/imports", "store/ingest", "store/rulebooks", "ui/clean"},
+	"cmd/trialist/journey":    {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/journey", "scoring/stats", "store/facts"},
 	"cmd/trialist/listing":    {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/account", "scoring/bitset", "scoring/condition", "scoring/explain", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/accounts", "ui/clean"},
 	"cmd/trialist/outfile":    {},
 	"cmd/trialist/output":     {"cmd/trialist/terminal", "scoring/rulebook", "scoring/value", "store/feed/export", "ui/clean"},
@@ -33,6 +34,7 @@ var arrows = map[string][]string{
 	"scoring/factstest":       {"scoring/account", "scoring/bitset", "scoring/column", "scoring/condition", "scoring/eval", "scoring/eventlog", "scoring/value"},
 	"scoring/features":        {"scoring/bitset", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/stats", "scoring/value"},
 	"scoring/filter":          {"scoring/bitset", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value"},
+	"scoring/journey":         {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/timeline", "scoring/value"},
 	"scoring/progress":        {},
 	"scoring/rank":            {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/rulebook", "scoring/value"},
 	"scoring/ranktest":        {"scoring/bitset", "scoring/rank", "scoring/rulebook", "scoring/value"},
