@@ -74,7 +74,7 @@ var arrows = map[string][]string{
 	"store/forget":            {"scoring/eval", "scoring/eventlog", "scoring/value", "store", "store/checksum", "store/codec", "store/looks", "store/tables"},
 	"store/generation":        {},
 	"store/imports":           {"scoring/eventlog", "scoring/value", "store", "store/checksum", "store/codec", "store/looks", "store/tables"},
-	"store/ingest":            {"scoring/bitset", "scoring/eval", "scoring/eventlog", "scoring/record", "scoring/rulebook", "scoring/value", "store", "store/checksum", "store/codec", "store/tables"},
+	"store/ingest":            {"scoring/account", "scoring/bitset", "scoring/condition", "scoring/eval", "scoring/eventlog", "scoring/record", "scoring/rulebook", "scoring/value", "store", "store/checksum", "store/codec", "store/tables"},
 	"store/ingest/ingesttest": {"scoring/record", "scoring/value", "store", "store/ingest", "store/storetest"},
 	"store/looks":             {"scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/checksum", "store/codec", "store/rulebooks"},
 	"store/rulebooks":         {"scoring/condition", "scoring/rulebook", "scoring/value", "store", "store/checksum"},

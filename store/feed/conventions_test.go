@@ -198,6 +198,30 @@ func TestChoicesAreCounted(t *testing.T) {
 	}
 }
 
+// TestNumbersOutOfRangeAreCounted checks that what is written as a number and is too
+// large for one is said with the first line, in columns of numbers only.
+func TestNumbersOutOfRangeAreCounted(t *testing.T) {
+	t.Parallel()
+	said := func(f *File) string {
+		rowsOf(t, f)
+		var notes []string
+		for _, note := range f.Notes() {
+			notes = append(notes, note.Text)
+		}
+		return strings.Join(notes, "\n")
+	}
+	for _, test := range []struct{ text, want string }{
+		{"account_id,x\na,5\nb,1e400\nc,-1e999\nd,7\n", `column "x": 2 numbers such as "1e400" (line 3) are out of range and were kept as text`},
+		{"account_id,x\na,1e400\nb,Acme\n", `column "x": 1 number, "1e400" (line 2), is out of range and was kept as text`},
+		{"account_id,x\na,12e4567\nb,3fe0a91\nc,bc12e45\n", ""}, // codes
+		{`{"account_id":"a","x":1}` + "\n" + `{"account_id":"b","x":1e400}` + "\n" + `{"account_id":"c","x":-1e1999}` + "\n", `column "x": 2 numbers such as "1e400" (line 2) are out of range and were kept as text`},
+	} {
+		if got := said(openText(t, test.text, Options{})); got != test.want {
+			t.Errorf("%q: got %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
 func TestMissingWords(t *testing.T) {
 	t.Parallel()
 	cells := []string{"N/A", "none", "unknown", "?", ""}

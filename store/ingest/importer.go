@@ -117,6 +117,7 @@ type importer struct {
 	contacts         *contactStage // nil until the source names a contact
 	attributes       [2]*attributeNameIndex
 	inspection       inspection
+	contradictions   contradictions
 	people           people
 	forgotten        forgotten
 	hasCounts        bool // some row says of several events how many they are
@@ -139,10 +140,12 @@ func (im *importer) load(ctx context.Context) error {
 	if im.lastEvent, err = store.LastEvent(ctx, im.tx); err != nil {
 		return err
 	}
+	if im.contradictions.zone, err = store.LoadTimeZone(ctx, im.tx); err != nil {
+		return err
+	}
+	im.contradictions.asOf = im.options.AsOf
 	if im.repeats != nil {
-		if im.repeats.zone, err = store.LoadTimeZone(ctx, im.tx); err != nil {
-			return err
-		}
+		im.repeats.zone = im.contradictions.zone
 	}
 	if err := im.tx.QueryRowContext(ctx, `SELECT coalesce(max(revision), 0) FROM imports`).Scan(&im.audit.Revision); err != nil {
 		return err
@@ -252,7 +255,7 @@ func (im *importer) finish(ctx context.Context) error {
 	}
 	a := &im.audit
 	a.NotUnderstood = im.inspection.notUnderstood()
-	a.Notes = im.inspection.notes(a)
+	a.Notes = append(im.inspection.notes(a), im.contradictions.notes()...)
 	im.forgotten.note(a)
 	if note, ok := im.likeness.note(); ok {
 		a.Notes = append(a.Notes, note)

@@ -27,7 +27,7 @@ var statusOrder = []rulebook.Status{rulebook.Churned, rulebook.Paying, rulebook.
 func statusGroup(s *Screen) group {
 	g := group{title: "Statuses", titleNote: func() theme.Line { return s.frame.Theme().Muted.Line("accounts") }}
 	g.header = func(width int) []theme.Line {
-		return s.noteLines("The first condition that holds gives an account its status.", width)
+		return s.noteLines("The first condition that holds gives an account its status. A date decides over a word: expired with an end to come is a trial.", width)
 	}
 	for _, status := range statusOrder {
 		g.settings = append(g.settings, statusSetting{s, status})

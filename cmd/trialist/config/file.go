@@ -25,7 +25,7 @@ type File struct {
 	TimeZone  *string             `toml:"time_zone,omitempty" comment:"IANA name of the zone in which days begin and end"`
 	Bands     *bandsConfig        `toml:"bands" comment:"lowest score of the upper three bands of each side"`
 	Qualified map[string][]string `toml:"qualified" comment:"by fit band, the adoption bands that qualify with it"`
-	Status    *statusConfig       `toml:"status" comment:"asked in this order, the first that holds wins: churned, paying, not_converted, trial; else the default"`
+	Status    *statusConfig       `toml:"status" comment:"asked in this order, the first that holds wins: churned, paying, not_converted, trial; else the default. A date decides over a word of status"`
 	Adoption  *[]signalConfig     `toml:"adoption" comment:"what they do, in the order of the journey"`
 	Fit       *[]signalConfig     `toml:"fit" comment:"who they are"`
 	Segments  *[]segmentConfig    `toml:"segments" comment:"named conditions, that may ask about scores, bands, signals and touches too"`

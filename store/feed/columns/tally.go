@@ -10,7 +10,7 @@ import (
 )
 
 // columnCounts counts what was taken otherwise than it is written in one column.
-type columnCounts struct{ missing, thousands, comma, currency, percent, unread *notes.Counter }
+type columnCounts struct{ missing, thousands, comma, currency, percent, unread, outOfRange *notes.Counter }
 
 // tally counts one more cell under a note that is made when it is first needed. The
 // wording has one %s for the first of the cells.
@@ -29,6 +29,13 @@ func (l *Layout) CountMissing(c *Column, p []byte) {
 
 func (l *Layout) CountUnread(c *Column, p []byte, kind string) {
 	l.tally(&c.counts.unread, c, p, "cell, %q, is not "+kind+" and was kept as text", "cells such as %q are not "+kind+" and were kept as text")
+}
+
+// CountOutOfRange counts a number that is too large to be held, the first of them on
+// the line.
+func (l *Layout) CountOutOfRange(c *Column, p []byte, line int) {
+	at := fmt.Sprintf(" (line %d)", line)
+	l.tally(&c.counts.outOfRange, c, p, "number, %q"+at+", is out of range and was kept as text", "numbers such as %q"+at+" are out of range and were kept as text")
 }
 
 func (l *Layout) CountMarks(c *Column, p []byte, marks number.Marks) {

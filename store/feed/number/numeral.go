@@ -36,9 +36,10 @@ const (
 
 // numeral is a number as it is written.
 type numeral struct {
-	Value float64
-	Plain bool // it is what the value prints
-	Marks Marks
+	Value      float64
+	Plain      bool // it is what the value prints
+	OutOfRange bool // it is written as a number, and is none that can be held
+	Marks      Marks
 }
 
 // maxNumeral is the most bytes of a number: those of the smallest and of the
@@ -50,7 +51,7 @@ const maxNumeral = 400
 // digits. It stands for what is written; a percent is not divided by 100.
 func Parse(p []byte, comma bool) (numeral, bool) {
 	if len(p) == 0 || len(p) > maxNumeral {
-		return numeral{}, false
+		return numeral{OutOfRange: len(p) > 0 && isLongInteger(p)}, false
 	}
 	if whole := chars.CountDigits(p); whole == len(p) && whole <= 15 && (p[0] != '0' || whole == 1) {
 		return numeral{Value: Integer(p), Plain: true}, true
@@ -61,7 +62,7 @@ func Parse(p []byte, comma bool) (numeral, bool) {
 	var n numeral
 	body, negative, ok := n.strip(p)
 	if !ok || !n.scan(body, comma) || math.IsInf(n.Value, 0) {
-		return numeral{}, false
+		return numeral{OutOfRange: n.OutOfRange || math.IsInf(n.Value, 0)}, false
 	}
 	if negative && n.Value != 0 {
 		n.Value = -n.Value
@@ -205,6 +206,7 @@ func (n *numeral) scan(p []byte, comma bool) bool {
 	}
 	exponent := p[at:]
 	if len(exponent) > 0 && !isExponent(exponent) {
+		n.OutOfRange = isHugeExponent(exponent) && len(bytes.Trim(digits, "0")) > 0
 		return false
 	}
 	n.evaluate(digits, whole, exponent)
@@ -214,15 +216,39 @@ func (n *numeral) scan(p []byte, comma bool) bool {
 	return true
 }
 
+// maxExponent is the most digits of an exponent. A number with more is 0 or beyond
+// what a float holds.
+const maxExponent = 3
+
 func isExponent(p []byte) bool {
+	n := exponentDigits(p)
+	return 0 < n && n <= maxExponent
+}
+
+// isHugeExponent reports whether p makes a number too large for a float.
+func isHugeExponent(p []byte) bool { return exponentDigits(p) > maxExponent && p[1] != '-' }
+
+// exponentDigits is how many digits an exponent has, 0 where p is none.
+func exponentDigits(p []byte) int {
 	if p[0]|0x20 != 'e' || len(p) < 2 {
-		return false
+		return 0
 	}
 	p = p[1:]
 	if p[0] == '+' || p[0] == '-' {
 		p = p[1:]
 	}
-	return len(p) > 0 && len(p) <= 3 && chars.CountDigits(p) == len(p)
+	if chars.CountDigits(p) != len(p) {
+		return 0
+	}
+	return len(p)
+}
+
+// isLongInteger reports whether p is digits, perhaps after a sign.
+func isLongInteger(p []byte) bool {
+	if p[0] == '-' || p[0] == '+' {
+		p = p[1:]
+	}
+	return chars.CountDigits(p) == len(p)
 }
 
 // exactDigits is how many digits a float holds whatever they are.

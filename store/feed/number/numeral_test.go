@@ -2,6 +2,7 @@ package number
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 
 	"trialist/scoring/value"
@@ -41,6 +42,20 @@ func TestNumbers(t *testing.T) {
 	} {
 		if got, ok := Parse([]byte(text), false); ok {
 			t.Errorf("%q is the number %v", text, got.Value)
+		}
+	}
+}
+
+// TestNumbersOutOfRange checks which texts are written as numbers and are too large.
+func TestNumbersOutOfRange(t *testing.T) {
+	t.Parallel()
+	digits := strings.Repeat("9", 399)
+	for text, want := range map[string]bool{
+		"1e400": true, "-1e999": true, "+1E+309": true, "1e1000": true, "2.5e123456": true, "$1e400": true, digits: true, "-" + digits + digits: true,
+		"1e308": false, "1e-400": false, "1e-4000": false, "0e1000": false, "1e": false, "1e4x": false, "e400": false, "12ab": false, digits + "x": false, digits + digits + "x": false, "": false, "-": false,
+	} {
+		if got, ok := Parse([]byte(text), false); got.OutOfRange != want || ok && want {
+			t.Errorf("%.20q is out of range: %v, want %v", text, got.OutOfRange, want)
 		}
 	}
 }

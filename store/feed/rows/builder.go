@@ -84,6 +84,9 @@ func (m *Builder) Value(c *columns.Column, p []byte) value.Value {
 	}
 	n, ok := number.Parse(p, c.Comma)
 	if !ok {
+		if n.OutOfRange && c.Stats.MostlyNumbers() {
+			m.CountOutOfRange(c, p, m.RowLine)
+		}
 		return m.TextValue(p)
 	}
 	v := value.NumberValue(n.Value)

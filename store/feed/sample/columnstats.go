@@ -20,6 +20,7 @@ const Rows = 4000
 type Stats struct {
 	Values         int // that are there and not marked as text
 	Numbers        int
+	outOfRange     int // written as numbers, and too large for one
 	Flags          int
 	dated          int               // that read as a date
 	Dates          [date.Formats]int // read by each format
@@ -53,8 +54,11 @@ func (e *Stats) Observe(p []byte, clock bool) {
 		return
 	}
 	shape := number.ShapeOf(p)
-	if _, ok := number.Parse(p, shape == number.OnlyComma); ok {
+	switch n, ok := number.Parse(p, shape == number.OnlyComma); {
+	case ok:
 		e.Numbers++
+	case n.OutOfRange:
+		e.outOfRange++
 	}
 	if e.Decimals[shape]++; shape != number.NoShape && e.Numerals[shape] == "" {
 		e.Numerals[shape] = string(p)
@@ -153,6 +157,10 @@ func (e *Stats) BestFormat() date.Format {
 	}
 	return best
 }
+
+// MostlyNumbers reports whether half of the values or more are written as numbers.
+// Among codes with an e in them, what looks like a huge number is a code.
+func (e *Stats) MostlyNumbers() bool { return 2*(e.Numbers+e.outOfRange) >= e.Values }
 
 // MostlyDates reports whether half of the values or more are dates.
 func (e *Stats) MostlyDates() bool { return e.dated > 0 && 2*e.dated >= e.Values }
