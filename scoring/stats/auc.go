@@ -96,7 +96,7 @@ func AUCInterval(trials []Scored, seed uint64) (low, high float64) {
 
 // sampler draws from counts with replacement.
 type sampler struct {
-	values []int // the index of the count of each thing counted
+	values []uint32 // the index of the count of each thing counted
 	drawn  []int
 }
 
@@ -104,7 +104,7 @@ func newSampler(counts []int) *sampler {
 	s := &sampler{drawn: make([]int, len(counts))}
 	for i, n := range counts {
 		for range n {
-			s.values = append(s.values, i)
+			s.values = append(s.values, uint32(i))
 		}
 	}
 	return s

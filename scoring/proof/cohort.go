@@ -1,0 +1,231 @@
+package proof
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/stats"
+	"trialist/scoring/value"
+)
+
+// Options says which trials are replayed, and how.
+type Options struct {
+	Day     int // of the trial, 1 or more
+	Horizon int // days after the end of the trial within which a conversion counts; 0 for whenever it came
+}
+
+// The range of days that can be asked about.
+const (
+	MinDay     = 1
+	MaxDay     = 365
+	DefaultDay = 7
+)
+
+// Validate returns an error that names what is out of range.
+func (o Options) Validate() error {
+	if o.Day < MinDay || o.Day > MaxDay {
+		return fmt.Errorf("day %d: say a day of the trial from %d to %d", o.Day, MinDay, MaxDay)
+	}
+	if o.Horizon < 0 || o.Horizon > 10*MaxDay {
+		return fmt.Errorf("horizon %d: say days after the end of the trial, 0 for whenever", o.Horizon)
+	}
+	return nil
+}
+
+// Trial is an account as of a day of its trial.
+type Trial struct {
+	Slot      int
+	Start     value.Instant
+	AsOf      value.Instant // the last millisecond of the day
+	Masks     [2]uint64     // signals matched then, by side, as signal masks
+	Scores    [2]rulebook.Score
+	Converted bool
+	DecidedAt value.Instant // when it converted, churned or ended; Never where no date says
+	BoughtAt  value.Instant // when it converted; Never where it did not, or no date says
+}
+
+// Cohort is the trials as of a day.
+type Cohort struct {
+	Options
+	Card    rulebook.Scorecard
+	Trials  []Trial // that have ended, in the order of their start
+	Running []Trial // that go on: nothing is known of them yet but that they have not converted
+
+	Decided int // converted, churned or ended before the day was over
+	Early   int // running, and the day is not over
+	NoStart int // ended, but when they started is not known
+	Open    int // ended, but the horizon is not over
+}
+
+// Replay scores the trials as of the last millisecond of the day, which is the start of
+// the trial and so many times 24 hours. The population must be of the facts and the
+// moment. The errors are those of [eval.MatchAt].
+func Replay(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, o Options) (*Cohort, error) {
+	if err := o.Validate(); err != nil {
+		return nil, err
+	}
+	d, err := readDecisions(ctx, f, m)
+	if err != nil {
+		return nil, err
+	}
+	c := &Cohort{Options: o, Card: card}
+	asOf := make([]value.Instant, len(p.Status))
+	for slot, status := range p.Status {
+		asOf[slot] = value.Never
+		if status != rulebook.NoStatus {
+			c.add(slot, m, p, d)
+		}
+	}
+	for _, group := range [][]Trial{c.Trials, c.Running} {
+		for i := range group {
+			asOf[group[i].Slot] = group[i].AsOf
+		}
+	}
+	if err := c.score(ctx, f, m, asOf); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(c.Trials, func(a, b Trial) int {
+		if a.Start != b.Start {
+			return int(max(-1, min(1, a.Start-b.Start)))
+		}
+		return a.Slot - b.Slot
+	})
+	return c, nil
+}
+
+// decisionDates are the dates that decide what becomes of a trial, by slot.
+type decisionDates struct{ converted, churned []value.Instant }
+
+func readDecisions(ctx context.Context, f eval.Facts, m condition.Moment) (d decisionDates, err error) {
+	if d.converted, err = eval.AccountDates(ctx, f, m, value.ConvertedAt); err != nil {
+		return d, err
+	}
+	d.churned, err = eval.AccountDates(ctx, f, m, value.ChurnedAt)
+	return d, err
+}
+
+// since is the date, [value.Never] where it is before the start or after as-of.
+func since(date, start, asOf value.Instant) value.Instant {
+	if date < start || date > asOf {
+		return value.Never
+	}
+	return date
+}
+
+// add puts an account among the trials, or counts why it is none of them.
+func (c *Cohort) add(slot int, m condition.Moment, p *rank.Population, d decisionDates) {
+	running := p.Status[slot] == rulebook.Trial
+	t := Trial{Slot: slot, Start: p.Start[slot], Converted: p.Converted.Has(slot) && !running, DecidedAt: value.Never, BoughtAt: value.Never}
+	if t.Start == value.Never {
+		if !running {
+			c.NoStart++
+		}
+		return
+	}
+	t.AsOf = t.Start + value.Instant(c.Day)*value.Day - 1
+	converted, churned := since(d.converted[slot], t.Start, m.AsOf), since(d.churned[slot], t.Start, m.AsOf)
+	end := p.End[slot]
+	for _, at := range []value.Instant{converted, churned, end} {
+		if at != value.Never && (t.DecidedAt == value.Never || at < t.DecidedAt) {
+			t.DecidedAt = at
+		}
+	}
+	switch {
+	case running && t.AsOf > m.AsOf:
+		c.Early++
+	case running:
+		t.DecidedAt = value.Never
+		c.Running = append(c.Running, t)
+	case t.DecidedAt != value.Never && t.DecidedAt <= t.AsOf:
+		c.Decided++
+	case c.Horizon > 0 && end != value.Never && end+value.Instant(c.Horizon)*value.Day > m.AsOf:
+		c.Open++
+	default:
+		if c.Horizon > 0 && t.Converted && converted != value.Never && end != value.Never {
+			t.Converted = converted <= end+value.Instant(c.Horizon)*value.Day
+		}
+		if t.Converted {
+			t.BoughtAt = converted
+		}
+		c.Trials = append(c.Trials, t)
+	}
+}
+
+// score evaluates the enabled signals as of the instants by slot.
+func (c *Cohort) score(ctx context.Context, f eval.Facts, m condition.Moment, asOf []value.Instant) error {
+	var conditions []condition.Condition
+	for _, side := range rulebook.Sides() {
+		for _, s := range c.Card.Enabled(side) {
+			conditions = append(conditions, s.When)
+		}
+	}
+	answers, err := eval.MatchAt(ctx, f, m, asOf, conditions)
+	if err != nil {
+		return err
+	}
+	adoption := len(c.Card.Enabled(rulebook.Adoption))
+	for _, group := range [][]Trial{c.Trials, c.Running} {
+		for i := range group {
+			t := &group[i]
+			for n, bits := range answers {
+				if !bits.Has(t.Slot) {
+					continue
+				}
+				if n < adoption {
+					t.Masks[rulebook.Adoption] |= 1 << n
+				} else {
+					t.Masks[rulebook.Fit] |= 1 << (n - adoption)
+				}
+			}
+			for _, side := range rulebook.Sides() {
+				t.Scores[side] = c.Card.Score(side, t.Masks[side])
+			}
+		}
+	}
+	return nil
+}
+
+// Outcome is what became of the trials that have ended.
+func (c *Cohort) Outcome() stats.Outcome {
+	o := stats.Outcome{Finished: len(c.Trials)}
+	for i := range c.Trials {
+		if c.Trials[i].Converted {
+			o.Converted++
+		}
+	}
+	return o
+}
+
+// scored is the trials by their score on a side.
+func (c *Cohort) scored(side rulebook.Side) []stats.Scored {
+	scored := make([]stats.Scored, len(c.Trials))
+	for i := range c.Trials {
+		scored[i] = stats.Scored{Score: int64(c.Trials[i].Scores[side].Sum), Converted: c.Trials[i].Converted}
+	}
+	return scored
+}
+
+// WithoutAttributes is the card without the signals that ask about attributes, which
+// have no history.
+func WithoutAttributes(card rulebook.Scorecard) rulebook.Scorecard {
+	return Without(card, AsksAttributes)
+}
+
+// Without is the card without the signals that are asked for.
+func Without(card rulebook.Scorecard, leaves func(rulebook.Signal) bool) rulebook.Scorecard {
+	card.Adoption = slices.DeleteFunc(slices.Clone(card.Adoption), leaves)
+	card.Fit = slices.DeleteFunc(slices.Clone(card.Fit), leaves)
+	return card
+}
+
+// AsksAttributes reports whether the signal asks about an attribute.
+func AsksAttributes(s rulebook.Signal) bool {
+	return slices.ContainsFunc(s.When.Rules, func(r condition.Rule) bool {
+		return r.Subject == condition.AttributeSubject || r.Subject == condition.ContactSubject
+	})
+}

@@ -1,0 +1,104 @@
+package proof
+
+import (
+	"context"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// Leak is a signal that is known only after the fact.
+type Leak struct {
+	Signal rulebook.Signal
+	Before int // accounts that matched it just before they converted
+	After  int // accounts that match it now, of those that converted
+
+	// Of a signal about attributes, which have no history: how many of the accounts that
+	// converted match it, and how many of those that did not.
+	Converted, Others [2]int // matching, of all
+	Attributes        bool
+}
+
+// What counts as a leak: a signal that fewer than one in twenty matched before, of those
+// that match it now, and at least as many as rates are compared of; or one on attributes
+// that nearly all who converted match and nearly none of the others.
+const (
+	leakShare    = 0.05
+	leakAlmost   = 0.9
+	leakSeldom   = 0.1
+	minLeakCount = MinShown
+)
+
+// Leaks lists the enabled signals that nearly never held before conversion and do after,
+// and those on attributes that say who converted.
+func Leaks(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard) ([]Leak, error) {
+	d, err := readDecisions(ctx, f, m)
+	if err != nil {
+		return nil, err
+	}
+	before, now := make([]value.Instant, len(p.Status)), make([]value.Instant, len(p.Status))
+	for slot, status := range p.Status {
+		before[slot], now[slot] = value.Never, value.Never
+		at := d.converted[slot]
+		if status != rulebook.NoStatus && p.Converted.Has(slot) && at != value.Never && at <= m.AsOf {
+			before[slot], now[slot] = at-1, m.AsOf
+		}
+	}
+	var conditions []condition.Condition
+	var signals []rulebook.Signal
+	for _, side := range rulebook.Sides() {
+		for _, s := range card.Enabled(side) {
+			signals, conditions = append(signals, s), append(conditions, s.When)
+		}
+	}
+	held, err := eval.MatchAt(ctx, f, m, before, conditions)
+	if err != nil {
+		return nil, err
+	}
+	holds, err := eval.Match(ctx, f, m, conditions)
+	if err != nil {
+		return nil, err
+	}
+	var leaks []Leak
+	for i, s := range signals {
+		l := Leak{Signal: s, Attributes: AsksAttributes(s)}
+		for slot, status := range p.Status {
+			has := holds[i].Has(slot)
+			if before[slot] != value.Never && has {
+				l.After++
+				if held[i].Has(slot) {
+					l.Before++
+				}
+			}
+			if status == rulebook.NoStatus || status == rulebook.Trial {
+				continue
+			}
+			group := &l.Others
+			if p.Converted.Has(slot) {
+				group = &l.Converted
+			}
+			group[1]++
+			if has {
+				group[0]++
+			}
+		}
+		if l.suspicious() {
+			leaks = append(leaks, l)
+		}
+	}
+	return leaks, nil
+}
+
+// suspicious reports whether the counts are those of a leak.
+func (l Leak) suspicious() bool {
+	if l.Attributes {
+		enough := l.Converted[1] >= minLeakCount && l.Others[1] >= minLeakCount
+		return enough && share(l.Converted) >= leakAlmost && share(l.Others) <= leakSeldom
+	}
+	return l.After >= minLeakCount && float64(l.Before) < leakShare*float64(l.After)
+}
+
+func share(of [2]int) float64 { return float64(of[0]) / float64(of[1]) }

@@ -1,0 +1,53 @@
+package proof
+
+import (
+	"math"
+
+	"trialist/scoring/rulebook"
+	"trialist/scoring/stats"
+)
+
+// Lift is how much more often the trials convert that match a signal on the day.
+type Lift struct {
+	Signal     rulebook.Signal
+	Used, Not  stats.Outcome // that match it, and that do not
+	Attributes bool          // it asks about an attribute, which may have been filled in after the fact
+
+	// The rate of those that match it, as a multiple of the rate of all, and its interval,
+	// which is the exact one of the former. NaN where nobody matches it or nobody converted.
+	Lift, Low, High float64
+
+	P float64 // of Fisher's exact test of the two rates
+	Q float64 // of all signals together: the rate of false discoveries at which it still is one
+}
+
+// Lifts compares the trials by each enabled signal.
+func Lifts(c *Cohort) []Lift {
+	all := c.Outcome()
+	rate, _ := all.Rate()
+	var lifts []Lift
+	var p []float64
+	for _, side := range rulebook.Sides() {
+		for i, s := range c.Card.Enabled(side) {
+			l := Lift{Signal: s, Attributes: AsksAttributes(s), Lift: math.NaN(), Low: math.NaN(), High: math.NaN()}
+			for k := range c.Trials {
+				t := &c.Trials[k]
+				if t.Masks[side]>>i&1 != 0 {
+					count(&l.Used, t.Converted)
+				} else {
+					count(&l.Not, t.Converted)
+				}
+			}
+			if used, ok := l.Used.Rate(); ok && rate > 0 {
+				low, high := stats.ExactInterval(l.Used.Converted, l.Used.Finished)
+				l.Lift, l.Low, l.High = used/rate, low/rate, high/rate
+			}
+			l.P = stats.FisherExact(l.Used, l.Not)
+			lifts, p = append(lifts, l), append(p, l.P)
+		}
+	}
+	for i, q := range stats.FalseDiscovery(p) {
+		lifts[i].Q = q
+	}
+	return lifts
+}

@@ -1,0 +1,108 @@
+package proof
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/progress"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/stats"
+	"trialist/scoring/value"
+)
+
+// Report is all that the proof shows of a day.
+type Report struct {
+	*Cohort
+	Outcome  stats.Outcome
+	Adoption Power
+	Fit      Power
+	Calls    []Calls
+	Bands    [2][rulebook.NumBands]stats.Outcome
+	Matrix   [rulebook.NumBands][rulebook.NumBands]stats.Outcome
+	Lifts    []Lift
+	Gains    []Gain
+	Survival [rulebook.NumBands][]stats.SurvivalStep
+	Leaks    []Leak
+}
+
+// NewReport replays the trials as of a day and judges the score. The population must be
+// of the facts and the moment.
+func NewReport(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, o Options) (*Report, error) {
+	c, err := Replay(ctx, f, m, p, card, o)
+	if err != nil {
+		return nil, err
+	}
+	r := &Report{
+		Cohort: c, Outcome: c.Outcome(), Matrix: Matrix(c), Lifts: Lifts(c), Gains: Gains(c.scored(rulebook.Adoption)),
+		Adoption: NewPower(c.scored(rulebook.Adoption)), Fit: NewPower(c.scored(rulebook.Fit)), Survival: Survival(c, m.AsOf),
+	}
+	for _, side := range rulebook.Sides() {
+		r.Bands[side] = Bands(c, side)
+	}
+	for _, n := range CallsPerWeek {
+		r.Calls = append(r.Calls, NewCalls(c, n))
+	}
+	r.Leaks, err = Leaks(ctx, f, m, p, card)
+	return r, err
+}
+
+// DayPower is the verdict as of a day.
+type DayPower struct {
+	Day     int
+	Outcome stats.Outcome
+	Power
+}
+
+// Days is the verdict on the adoption score as of each day from the first to the last.
+func Days(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, last, horizon int) ([]DayPower, error) {
+	days := make([]DayPower, last)
+	var powers sync.WaitGroup // judged while the next day is replayed
+	defer powers.Wait()
+	for i := range days {
+		c, err := Replay(ctx, f, m, p, card, Options{Day: i + 1, Horizon: horizon})
+		if err != nil {
+			return nil, err
+		}
+		days[i] = DayPower{Day: i + 1, Outcome: c.Outcome()}
+		powers.Go(func() { days[i].Power = NewPower(c.scored(rulebook.Adoption)) })
+		progress.Report(ctx, "replaying trials", i+1, last)
+	}
+	powers.Wait()
+	return days, nil
+}
+
+// TrustedFrom is the earliest day from which on the score predicts on every day; false
+// where it does on none.
+func TrustedFrom(days []DayPower) (int, bool) {
+	first := len(days)
+	for i, d := range slices.Backward(days) {
+		if d.Verdict < PredictsWeakly {
+			break
+		}
+		first = i
+	}
+	if first == len(days) {
+		return 0, false
+	}
+	return days[first].Day, true
+}
+
+// UsualLength is the length of the usual trial that has ended in days: the median,
+// rounded up. It is how many days there are to look at.
+func UsualLength(p *rank.Population) int {
+	var lengths []float64
+	for slot, status := range p.Status {
+		if status != rulebook.NoStatus && p.Start[slot] != value.Never && p.End[slot] > p.Start[slot] {
+			lengths = append(lengths, float64(p.End[slot]-p.Start[slot])/float64(value.Day))
+		}
+	}
+	if len(lengths) == 0 {
+		return condition.DefaultTrialDays
+	}
+	median := stats.Percentiles(lengths, 0.5)[0]
+	return min(max(int(median+0.999), MinDay), MaxDay)
+}
