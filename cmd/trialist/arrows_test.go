@@ -4,7 +4,7 @@ package main
 // one is a decision: write it down here, and say why where it is surprising. What
 // is no longer imported is taken out.
 var arrows = map[string][]string{
-	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/dashboard", "cmd/trialist/demo", "cmd/trialist/edit", "cmd/trialist/exporting", "cmd/trialist/importing", "cmd/trialist/journey", "cmd/trialist/listing", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/signals", "cmd/trialist/terminal", "scoring/features", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/care", "store/forget", "store/rulebooks", "ui/clean"},
+	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/dashboard", "cmd/trialist/demo", "cmd/trialist/edit", "cmd/trialist/exporting", "cmd/trialist/importing", "cmd/trialist/journey", "cmd/trialist/listing", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/proof", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/signals", "cmd/trialist/terminal", "scoring/features", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/care", "store/forget", "store/rulebooks", "ui/clean"},
 	"cmd/trialist/cli":        {"cmd/trialist/terminal", "ui/clean"},
 	"cmd/trialist/config":     {"cmd/trialist/output", "scoring/condition", "scoring/rulebook", "scoring/value"},
 	"cmd/trialist/dashboard":  {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/value", "ui", "ui/keymap", "ui/userconfig"},
@@ -18,6 +18,7 @@ var arrows = map[string][]string{
 	"cmd/trialist/outfile":    {},
 	"cmd/trialist/output":     {"cmd/trialist/terminal", "scoring/rulebook", "scoring/value", "store/feed/export", "ui/clean"},
 	"cmd/trialist/progress":   {"cmd/trialist/terminal", "scoring/progress", "store/ingest", "ui/clean", "ui/pace"},
+	"cmd/trialist/proof":      {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/proof", "scoring/rulebook", "scoring/stats", "store/facts"},
 	"cmd/trialist/segments":   {"cmd/trialist/cli", "cmd/trialist/edit", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/bitset", "scoring/condition", "scoring/rulebook", "scoring/segment", "scoring/value"},
 	"cmd/trialist/session":    {"cmd/trialist/cli", "cmd/trialist/faultlog", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/accounts", "store/care", "store/facts", "store/rulebooks", "store/search", "ui/clean"},
 	"cmd/trialist/signals":    {"cmd/trialist/cli", "cmd/trialist/edit", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/condition", "scoring/explain", "scoring/rulebook", "scoring/value", "store", "store/rulebooks"},
@@ -36,6 +37,7 @@ var arrows = map[string][]string{
 	"scoring/filter":          {"scoring/bitset", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value"},
 	"scoring/journey":         {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/timeline", "scoring/value"},
 	"scoring/progress":        {},
+	"scoring/proof":           {"scoring/condition", "scoring/eval", "scoring/progress", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value"},
 	"scoring/rank":            {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/rulebook", "scoring/value"},
 	"scoring/ranktest":        {"scoring/bitset", "scoring/rank", "scoring/rulebook", "scoring/value"},
 	"scoring/record":          {"scoring/value"},

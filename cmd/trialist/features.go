@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strconv"
 
@@ -122,7 +121,7 @@ func (g *featureGrid) cell(c features.Cell) cellJSON {
 	}
 	if rate, ok := c.Rate(); ok {
 		low, high := stats.Wilson(c.Converted, c.Finished)
-		j.Rate, j.Low, j.High = thousandths(rate), thousandths(low), thousandths(high)
+		j.Rate, j.Low, j.High = output.Rounded(rate, 1000), output.Rounded(low, 1000), output.Rounded(high, 1000)
 	}
 	j.Fit = output.OrNull(output.Tenths(c.FitTenths), c.FitTenths >= 0)
 	if next := c.Next; next.Signal >= 0 {
@@ -130,12 +129,6 @@ func (g *featureGrid) cell(c features.Cell) cellJSON {
 		j.NextWith, j.NextWithout = &outcomeJSON{next.With.Finished, next.With.Converted}, &outcomeJSON{next.Without.Finished, next.Without.Converted}
 	}
 	return j
-}
-
-// thousandths is a rate with three decimals.
-func thousandths(rate float64) *float64 {
-	rounded := math.Round(rate*1000) / 1000
-	return &rounded
 }
 
 func (g *featureGrid) CSV(w io.Writer) error {
@@ -183,15 +176,13 @@ func (g *featureGrid) Table(w io.Writer) error {
 		rate, interval := "–", ""
 		if r, ok := c.Rate(); ok {
 			low, high := stats.Wilson(c.Converted, c.Finished)
-			rate, interval = percent(r), percent(low)+" to "+percent(high)
+			rate, interval = output.Percent(r), output.Percent(low)+" to "+output.Percent(high)
 		}
 		t.AddRow(append(row, strconv.Itoa(c.Trials), strconv.Itoa(c.Finished), rate, interval,
 			output.OrBlank(output.OrNull(output.Tenths(c.FitTenths), c.FitTenths >= 0), output.Tenths.String), g.nextText(c))...)
 	}
 	return t.Write(w)
 }
-
-func percent(rate float64) string { return strconv.Itoa(int(math.Round(100*rate))) + " %" }
 
 // nextText is the next signal with the numbers that it rests on.
 func (g *featureGrid) nextText(c features.Cell) string {

@@ -13,6 +13,7 @@ import (
 	"trialist/cmd/trialist/importing"
 	"trialist/cmd/trialist/journey"
 	"trialist/cmd/trialist/listing"
+	"trialist/cmd/trialist/proof"
 	"trialist/cmd/trialist/segments"
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/signals"
@@ -66,7 +67,7 @@ trialist list --filter "fit>=50 left<=3"`,
 	}
 	root.SetHelpCommandGroupID("care")
 	root.SetCompletionCommandGroupID("care")
-	add("look", demo.New(g), listing.NewList(g), listing.NewShow(g), newSummary(g), newFeatures(g), journey.New(g))
+	add("look", demo.New(g), listing.NewList(g), listing.NewShow(g), newSummary(g), newFeatures(g), journey.New(g), proof.New(g))
 	add("data", importing.NewImport(g), importing.NewImports(g), exporting.New(g))
 	add("team", signals.New(g), segments.New(g), newConfig(g))
 	add("care", newBackup(g), newRestore(g), newForget(g), newDoctor(g), newPaths(g), newVersion(), newMan())

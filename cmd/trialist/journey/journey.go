@@ -98,34 +98,25 @@ type rateJSON struct {
 func newRateJSON(o stats.Outcome) rateJSON {
 	j := rateJSON{Finished: o.Finished, Converted: o.Converted}
 	if low, high, ok := o.Interval(); ok {
-		j.Low, j.High = rounded(low, 1000), rounded(high, 1000)
+		j.Low, j.High = output.Rounded(low, 1000), output.Rounded(high, 1000)
 	}
 	return j
-}
-
-// rounded is v rounded to a fraction of the unit, nil where it is not known.
-func rounded(v, unit float64) *float64 {
-	if math.IsNaN(v) {
-		return nil
-	}
-	v = math.Round(v*unit) / unit
-	return &v
 }
 
 func (f *funnel) stage(s journey.Stage) stageJSON {
 	j := stageJSON{
 		Signal: s.Signal.Name, Phase: s.Signal.Phase.String(), Timed: s.Timed, Reached: s.Reached, Stuck: s.Stuck,
-		MedianDays: rounded(s.MedianDays, 10), P90Days: rounded(s.P90Days, 10),
+		MedianDays: output.Rounded(s.MedianDays, 10), P90Days: output.Rounded(s.P90Days, 10),
 		ReachedTrials: newRateJSON(s.With), NotReached: newRateJSON(s.Without),
 	}
 	if share, ok := f.Share(s); ok {
-		j.Share = rounded(share, 1000)
+		j.Share = output.Rounded(share, 1000)
 	}
 	if rate, ok := s.With.Rate(); ok {
-		j.RateReached = rounded(rate, 1000)
+		j.RateReached = output.Rounded(rate, 1000)
 	}
 	if rate, ok := s.Without.Rate(); ok {
-		j.RateNotReached = rounded(rate, 1000)
+		j.RateNotReached = output.Rounded(rate, 1000)
 	}
 	return j
 }
@@ -148,19 +139,16 @@ func (f *funnel) JSON(w io.Writer) error {
 // CSV prints a row a milestone.
 func (f *funnel) CSV(w io.Writer) error {
 	var rows [][]string
-	number := func(v *float64) string {
-		return output.OrBlank(v, func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) })
-	}
 	for _, s := range f.Stages {
 		j := f.stage(s)
 		row := []string{
-			j.Signal, j.Phase, strconv.Itoa(j.Reached), number(j.Share), number(j.MedianDays), number(j.P90Days), strconv.Itoa(j.Stuck),
+			j.Signal, j.Phase, strconv.Itoa(j.Reached), output.Decimal(j.Share), output.Decimal(j.MedianDays), output.Decimal(j.P90Days), strconv.Itoa(j.Stuck),
 		}
 		for _, rate := range []struct {
 			rate *float64
 			of   rateJSON
 		}{{j.RateReached, j.ReachedTrials}, {j.RateNotReached, j.NotReached}} {
-			row = append(row, number(rate.rate), number(rate.of.Low), number(rate.of.High), strconv.Itoa(rate.of.Finished))
+			row = append(row, output.Decimal(rate.rate), output.Decimal(rate.of.Low), output.Decimal(rate.of.High), strconv.Itoa(rate.of.Finished))
 		}
 		rows = append(rows, row)
 	}
@@ -182,7 +170,7 @@ func (f *funnel) Table(w io.Writer) error {
 	for _, s := range f.Stages {
 		share, _ := f.Share(s)
 		t.AddRow(
-			s.Signal.Name, s.Signal.Phase.String(), strconv.Itoa(s.Reached), percent(share), strconv.Itoa(s.Stuck),
+			s.Signal.Name, s.Signal.Phase.String(), strconv.Itoa(s.Reached), output.Percent(share), strconv.Itoa(s.Stuck),
 			days(s.MedianDays, s.Timed), days(s.P90Days, s.Timed), rateWords(s.With), rateWords(s.Without),
 		)
 	}
@@ -195,8 +183,6 @@ func (f *funnel) Table(w io.Writer) error {
 	}
 	return terminal.PrintLine(w, caption)
 }
-
-func percent(rate float64) string { return strconv.Itoa(int(math.Round(100*rate))) + " %" }
 
 // days is a number of days, a dash where nobody knows it.
 func days(n float64, timed bool) string {
@@ -216,5 +202,5 @@ func rateWords(o stats.Outcome) string {
 		return "none finished"
 	}
 	low, high, _ := o.Interval()
-	return fmt.Sprintf("%s (%d-%d) of %d", percent(rate), int(math.Round(100*low)), int(math.Round(100*high)), o.Finished)
+	return fmt.Sprintf("%s (%d-%d) of %d", output.Percent(rate), int(math.Round(100*low)), int(math.Round(100*high)), o.Finished)
 }

@@ -2,6 +2,7 @@ package output
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -62,4 +63,22 @@ func OrBlank[T any](v *T, words func(T) string) string {
 		return ""
 	}
 	return words(*v)
+}
+
+// Rounded is a number to so many parts of one, such as 1000 for three decimals, nil
+// where it is not a number.
+func Rounded(v, parts float64) *float64 {
+	if math.IsNaN(v) {
+		return nil
+	}
+	v = math.Round(v*parts) / parts
+	return &v
+}
+
+// Percent is a rate, 0 to 1, as a whole number of percent, half rounded up.
+func Percent(rate float64) string { return strconv.Itoa(int(math.Round(100*rate))) + " %" }
+
+// Decimal is a number as programs write it, "" for nil.
+func Decimal(v *float64) string {
+	return OrBlank(v, func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) })
 }

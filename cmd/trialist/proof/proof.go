@@ -1,0 +1,90 @@
+package proof
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/session"
+	"trialist/scoring/proof"
+	"trialist/store/facts"
+)
+
+// flags holds the flags of proof.
+type flags struct {
+	options           proof.Options
+	withoutAttributes bool
+	days              bool
+}
+
+// New returns the command proof.
+func New(g *session.Globals) *cobra.Command {
+	var f flags
+	var out output.Format
+	cmd := &cobra.Command{
+		Use:   "proof",
+		Short: "Say whether the score predicts who converts",
+		Long: `Say whether the score predicts who converts. Every trial that has ended is scored as of the end of
+a day of its own trial, with the events known then, and compared with what became of it.
+
+Attributes have no history: what a signal says about one may have been filled in after the fact.
+Such signals are marked, and --without-attributes leaves them out. Trials that were decided before
+the day was over are not in, and running trials count for no rate; how many, is said.`,
+		Example: `trialist proof
+trialist proof --day 3 --without-attributes
+trialist proof --days
+trialist proof --json`,
+		Args: cli.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := f.options.Validate(); err != nil {
+				return cli.Usagef("%w", err)
+			}
+			return g.WithWorkspaceToRead(cmd.Context(), func(s *session.Session) error {
+				answer, err := f.answer(cmd.Context(), s)
+				if err != nil {
+					return err
+				}
+				return out.Write(cmd.OutOrStdout(), answer)
+			})
+		},
+	}
+	set := cmd.Flags()
+	set.IntVar(&f.options.Day, "day", proof.DefaultDay, "score trials as of the end of this day of their trial")
+	set.IntVar(&f.options.Horizon, "horizon", 0, "count conversions until so many days after the end of the trial; 0 for whenever they came")
+	set.BoolVar(&f.withoutAttributes, "without-attributes", false, "leave out signals that ask about attributes")
+	set.BoolVar(&f.days, "days", false, "give the verdict for each day of the trial instead")
+	out.AddFlags(cmd)
+	return cmd
+}
+
+// answer replays the trials.
+func (f flags) answer(ctx context.Context, s *session.Session) (output.Printable, error) {
+	v, err := s.RankTrials(ctx)
+	if err != nil {
+		return nil, err
+	}
+	card := v.Book.Card
+	if f.withoutAttributes {
+		card = proof.WithoutAttributes(card)
+	}
+	if len(card.Enabled(0))+len(card.Enabled(1)) == 0 {
+		return nil, errors.New("there is no score to judge: no signal is enabled; trialist signals add --help says how to add one")
+	}
+	ctx, done := v.WithProgress(ctx)
+	defer done()
+	var answer output.Printable
+	err = v.Cache.Do(ctx, func(data *facts.Snapshot) error {
+		if f.days {
+			days, err := proof.Days(ctx, data, v.Moment(), v.Population, card, proof.UsualLength(v.Population), f.options.Horizon)
+			answer = dayList(days)
+			return err
+		}
+		r, err := proof.NewReport(ctx, data, v.Moment(), v.Population, card, f.options)
+		answer = &report{Report: r, asOf: output.ShortTime(v.AsOf)}
+		return err
+	})
+	return answer, err
+}
