@@ -57,6 +57,37 @@ func TestEncodingsReadTheSame(t *testing.T) {
 	}
 }
 
+// TestEncodingShowsLate reads events of which only one has more than ASCII, far behind
+// the head, in the pieces that are looked at to recognise the file and between them.
+func TestEncodingShowsLate(t *testing.T) {
+	t.Parallel()
+	const row = "acme,Logged in,2026-11-01T10:00:00Z\n"
+	for _, at := range []int{31_000, 33_000, 45_000, 59_999} {
+		text := "account_id,event,timestamp\n" + strings.Repeat(row, at) + "müller,Logged in,2026-11-01T10:00:00Z\n" + strings.Repeat(row, 60_000-at)
+		want := rowsOf(t, openText(t, text, Options{}))
+		latin := encode(t, charmap.Windows1252, text)
+		damaged := strings.Replace(text, "müller", "müüü\xffller", 1)
+		for name, content := range map[string][]byte{"UTF-8": []byte(text), "Windows-1252": latin, "packed": gzipped(t, latin)} {
+			f, err := Open(writeFile(t, "events", content), Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := rowsOf(t, f); got != want {
+				t.Errorf("%s, row %d: other rows", name, at)
+			}
+			if said := len(f.Notes()) > 0; said == (name == "UTF-8") {
+				t.Errorf("%s, row %d: notes are %v", name, at, f.Notes())
+			}
+			closeFile(t, f)
+		}
+		f := openText(t, damaged, Options{})
+		if rowsOf(t, f); !strings.Contains(fmt.Sprint(f.Notes()), "read as UTF-8, though 1 bytes are not") {
+			t.Errorf("row %d of a file with a damaged character: notes are %v", at, f.Notes())
+		}
+		closeFile(t, f)
+	}
+}
+
 func encode(tb testing.TB, e encoding.Encoding, text string) []byte {
 	tb.Helper()
 	content, err := e.NewEncoder().Bytes([]byte(text))

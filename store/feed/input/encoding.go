@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -12,6 +13,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"trialist/store/feed/chars"
 )
 
 // Encoding is how the characters of a file are written as bytes. The zero
@@ -99,9 +102,9 @@ func findUTF16(head []byte) (Encoding, bool) {
 	return Encoding{}, false
 }
 
-// findEncoding decides how the bytes of the input are to be read. What is UTF-8
-// nearly everywhere is UTF-8 with a few bytes lost; else bytes that are not UTF-8
-// are those of Windows-1252.
+// findEncoding finds how the bytes of the input are to be read, of which head is the
+// start. UTF-8 and Windows-1252 agree on ASCII, so where the head has nothing else,
+// which of them it is waits until something else comes, see [Text.Read].
 func (in *Text) findEncoding(head []byte) error {
 	in.encoding = utf8Text
 	if e, ok := findUTF16(head); ok {
@@ -109,11 +112,23 @@ func (in *Text) findEncoding(head []byte) error {
 		in.Notes.Say("read as %s", e.name)
 		return nil
 	}
-	each := func(visit func(text []byte) bool) error {
-		return in.pass(func(r io.Reader) error { return eachText(r, visit) })
+	if in.onlyASCII = chars.IsASCII(head); in.onlyASCII {
+		return nil
 	}
-	if in.Complete {
-		each = func(visit func(text []byte) bool) error { return eachText(bytes.NewReader(head), visit) }
+	return in.decideUTF8()
+}
+
+// decideUTF8 decides by the whole input whether it is UTF-8. What is so nearly
+// everywhere is UTF-8 with a few bytes lost; else bytes that are not UTF-8 are those
+// of Windows-1252. It leaves alone how far the input was read.
+func (in *Text) decideUTF8() error {
+	in.onlyASCII = false
+	each := func(visit func(text []byte) bool) error {
+		r, _, err := unpack(io.NewSectionReader(in.raw, 0, math.MaxInt64))
+		if err != nil {
+			return err
+		}
+		return eachText(r, visit)
 	}
 	valid := true
 	err := each(func(text []byte) bool {
@@ -137,13 +152,31 @@ func (in *Text) findEncoding(head []byte) error {
 		}
 		return true
 	})
+	if err != nil {
+		return err
+	}
 	if right > wrong {
 		in.Notes.Say("read as UTF-8, though %d bytes are not; --encoding NAME reads it otherwise", wrong)
-		return err
+		return nil
 	}
 	in.encoding = windows1252
 	in.Notes.Say("read as Windows-1252, as it is not UTF-8; --encoding NAME reads it otherwise")
-	return err
+	return nil
+}
+
+// decodeFrom goes on where p was read, which is the first text with more than ASCII
+// in it, and may be its last. It decides the encoding, of which all text before was
+// valid, and returns how much of p is text now.
+func (in *Text) decodeFrom(p []byte) (int, error) {
+	if err := in.decideUTF8(); err != nil || in.encoding.code == nil {
+		return len(p), err
+	}
+	ascii := bytes.IndexFunc(p, func(r rune) bool { return r >= utf8.RuneSelf })
+	in.rest = in.encoding.decoded(io.MultiReader(bytes.NewReader(bytes.Clone(p[ascii:])), in.rest))
+	if ascii > 0 {
+		return ascii, nil
+	}
+	return in.Read(p)
 }
 
 // eachText hands the text of r to visit in pieces that end between characters,

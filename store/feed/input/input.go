@@ -12,6 +12,7 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 
+	"trialist/store/feed/chars"
 	"trialist/store/feed/notes"
 )
 
@@ -31,9 +32,10 @@ type Text struct {
 	Size      int64  // on disk; 0 when unknown
 	BytesRead int64  // bytes taken from the file so far in this pass, as on disk
 
-	packed   bool // it is compressed
-	encoding Encoding
-	Notes    notes.List
+	packed    bool // it is compressed
+	encoding  Encoding
+	onlyASCII bool // so far, and so the encoding is not decided
+	Notes     notes.List
 
 	raw      rawBytes  // the bytes as they lie
 	rest     io.Reader // what follows the head, decompressed and as UTF-8
@@ -151,24 +153,28 @@ func isStream(path string) bool {
 }
 
 // unpack makes rest read the decompressed bytes of raw from where it stands.
-func (in *Text) unpack() error {
+func (in *Text) unpack() (err error) {
 	in.BytesRead = 0
-	counted := &countingReader{from: in.raw, n: &in.BytesRead}
+	in.rest, in.packed, err = unpack(&countingReader{from: in.raw, n: &in.BytesRead})
+	return err
+}
+
+// unpack reads the decompressed bytes of raw, which are packed or not.
+func unpack(raw io.Reader) (text io.Reader, packed bool, err error) {
 	magic := make([]byte, 2)
-	n, err := readFull(counted, magic)
+	n, err := readFull(raw, magic)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return readError(err)
+		return nil, false, readError(err)
 	}
-	whole := &prefixReader{prefix: magic[:n], from: counted}
-	in.rest = whole
-	if n == 2 && magic[0] == 0x1f && magic[1] == 0x8b {
-		unzipped, err := gzip.NewReader(whole)
-		if err != nil {
-			return readError(err)
-		}
-		in.rest, in.packed = unzipped, true
+	whole := &prefixReader{prefix: magic[:n], from: raw}
+	if n < 2 || magic[0] != 0x1f || magic[1] != 0x8b {
+		return whole, false, nil
 	}
-	return nil
+	unzipped, err := gzip.NewReader(whole)
+	if err != nil {
+		return nil, true, readError(err)
+	}
+	return unzipped, true, nil
 }
 
 // Read yields the decompressed bytes of this pass.
@@ -183,7 +189,10 @@ func (in *Text) Read(p []byte) (int, error) {
 	}
 	n, err := in.rest.Read(p)
 	if err != nil && !errors.Is(err, io.EOF) {
-		err = readError(err)
+		return n, readError(err)
+	}
+	if in.onlyASCII && !chars.IsASCII(p[:n]) {
+		return in.decodeFrom(p[:n]) // the next Read comes upon the end once more
 	}
 	return n, err
 }

@@ -3,6 +3,9 @@ package input
 import (
 	"errors"
 	"io"
+	"slices"
+
+	"trialist/store/feed/chars"
 )
 
 // The windows through which the rest of a file is looked at.
@@ -30,6 +33,14 @@ func (in *Text) Windows() (pieces [][]byte, size int64, err error) {
 			return nil, 0, readError(err)
 		}
 		pieces = append(pieces, piece[:n])
+	}
+	if in.onlyASCII && slices.ContainsFunc(pieces, func(p []byte) bool { return !chars.IsASCII(p) }) {
+		if err := in.decideUTF8(); err != nil {
+			return nil, 0, err
+		}
+		if in.encoding.code != nil {
+			return in.windowsOfStream()
+		}
 	}
 	return pieces, in.Size, nil
 }
