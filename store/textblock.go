@@ -26,20 +26,12 @@ const textSeparator = '\x01'
 // rows at a time, which are in memory at once. The caller compares them with their
 // checksums.
 func (t TextColumns) EachRow(ctx context.Context, q Querier, from, to int, visit func(values [][]byte)) error {
-	count := 0
-	var block textBlock
-	err := EachRow(ctx, q, func(rows *sql.Rows) error {
-		var joined sql.RawBytes
-		if err := rows.Scan(&count, &joined); err != nil {
-			return err
-		}
-		block = textBlock{joined: bytes.Clone(joined), fields: 1 + len(t.Columns)}
-		return nil
-	}, t.joinedQuery(), from, to)
+	block, ok, err := t.readBlock(ctx, q, t.inRange(), from, to)
 	if err != nil {
 		return err
 	}
-	if block.parse(count) {
+	if ok {
+		block.sort()
 		block.visit(visit)
 		return nil
 	}
@@ -60,16 +52,31 @@ func (t TextColumns) EachRow(ctx context.Context, q Querier, from, to int, visit
 	}, `SELECT `+strings.Join(t.Columns, ", ")+t.inRange()+` ORDER BY id`, from, to)
 }
 
-// joinedQuery is for the number of rows, and for their values as one text: the id and
-// the values of each. SQLite joins them in any order, and so the ids say which are
-// whose.
-func (t TextColumns) joinedQuery() string {
-	const separator = `'` + string(textSeparator) + `'`
-	fields := append([]string{"id"}, t.Columns...)
-	return `SELECT count(*), group_concat(` + strings.Join(fields, " || "+separator+" || ") + `, ` + separator + `)` + t.inRange()
+func (t TextColumns) inRange() string { return ` FROM ` + t.Table + ` WHERE id > ? AND id <= ?` }
+
+// readBlock reads the rows of what follows SELECT. It is false where they cannot be
+// read at once, see [textBlock.parse].
+func (t TextColumns) readBlock(ctx context.Context, q Querier, from string, args ...any) (block textBlock, ok bool, err error) {
+	count := 0
+	err = EachRow(ctx, q, func(rows *sql.Rows) error {
+		var joined sql.RawBytes
+		if err := rows.Scan(&count, &joined); err != nil {
+			return err
+		}
+		block = textBlock{joined: bytes.Clone(joined), fields: 1 + len(t.Columns)}
+		return nil
+	}, t.joined()+from, args...)
+	return block, err == nil && block.parse(count), err
 }
 
-func (t TextColumns) inRange() string { return ` FROM ` + t.Table + ` WHERE id > ? AND id <= ?` }
+// joined is the start of a query for the number of rows, and for their values as one
+// text: the id and the values of each. SQLite joins them in any order, and so the ids
+// say which are whose.
+func (t TextColumns) joined() string {
+	const separator = `'` + string(textSeparator) + `'`
+	fields := append([]string{"id"}, t.Columns...)
+	return `SELECT count(*), group_concat(` + strings.Join(fields, " || "+separator+" || ") + `, ` + separator + `)`
+}
 
 // textBlock is rows as one text.
 type textBlock struct {
@@ -104,10 +111,14 @@ func (b *textBlock) parse(count int) bool {
 			at = b.end(at) + 1
 		}
 	}
+	return true
+}
+
+// sort brings the rows into the order of their ids, which they mostly have.
+func (b *textBlock) sort() {
 	if !slices.IsSortedFunc(b.rows, compareRows) {
 		slices.SortFunc(b.rows, compareRows)
 	}
-	return true
 }
 
 func compareRows(a, b textRow) int { return cmp.Compare(a.id, b.id) }

@@ -58,6 +58,7 @@ func TestJoinedRowsAreVisitedInOrder(t *testing.T) {
 	if !b.parse(3) {
 		t.Fatal("the rows are not understood")
 	}
+	b.sort()
 	var got []byte
 	b.visit(func(values [][]byte) { got = append(got, values[0]...) })
 	if !bytes.Equal(got, []byte("acd")) {

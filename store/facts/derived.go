@@ -1,9 +1,9 @@
 package facts
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -181,24 +181,16 @@ func (f *Snapshot) ranks(ctx context.Context) ([]uint32, error) {
 func readRanks(ctx context.Context, tx *sql.Tx, accounts int) ([]uint32, error) {
 	ranks, rank := make([]uint32, accounts), uint32(0)
 	ranked := bitset.New(accounts)
-	var id int64
-	var external, before []byte // of the account and of the one before it
-	var value sql.RawBytes
-	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
-		if err := rows.Scan(&id, &value); err != nil {
-			return err
-		}
-		external = append(external[:0], value...)
-		if id < 1 || id > int64(accounts) || ranked.Has(int(id-1)) || rank > 0 && bytes.Compare(before, external) >= 0 {
+	err := store.EachInOrder(ctx, tx, "accounts", "external", func(id int64, _ []byte) error {
+		if id < 1 || id > int64(accounts) || ranked.Has(int(id-1)) {
 			return errOrderDamaged
 		}
-		before, external = external, before
 		ranked.Set(int(id - 1))
 		ranks[id-1] = rank
 		rank++
 		return nil
-	}, `SELECT id, external FROM accounts ORDER BY external`)
-	if err == nil && int(rank) != accounts {
+	})
+	if errors.Is(err, store.ErrOrder) || err == nil && int(rank) != accounts {
 		err = errOrderDamaged
 	}
 	return ranks, err
