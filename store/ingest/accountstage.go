@@ -26,7 +26,7 @@ type accountStage struct {
 	inverse *inverse
 	merger  codec.AttributeMerger
 	seed    maphash.Seed
-	insert  *store.BulkInserter
+	insert  accountInserter
 	spare   []accountRecord // memory of the previous batch, to be used again
 	derived bool            // derived accounts changed, which have no row, see record.CustomerRow
 }
@@ -56,9 +56,7 @@ func loadAccountStage(ctx context.Context, im *importer) (*accountStage, error) 
 			st.before.Set(int(id))
 		}
 	})
-	st.insert = &store.BulkInserter{
-		Tx: im.tx, Columns: 5, Insert: `INSERT OR FAIL INTO accounts (id, external, name, known, attributes)`,
-	}
+	st.insert.tx = im.tx
 	return st, nil
 }
 
@@ -222,16 +220,15 @@ func (st *accountStage) flush(ctx context.Context) error {
 
 // store inserts new accounts, whose ids start at first. It runs on the queue.
 func (st *accountStage) store(ctx context.Context, first uint32, accounts []accountRecord) error {
+	if err := st.insert.insert(ctx, first, accounts); err != nil {
+		return err
+	}
 	for i := range accounts {
-		a := &accounts[i]
-		if err := st.insert.Add(ctx, first+uint32(i), a.external, a.name, a.known, []byte(a.attributes)); err != nil {
-			return err
-		}
-		if err := st.sum(ctx, int64(first)+int64(i), a, a.known); err != nil {
+		if err := st.sum(ctx, int64(first)+int64(i), &accounts[i], accounts[i].known); err != nil {
 			return err
 		}
 	}
-	return st.insert.Flush(ctx)
+	return nil
 }
 
 // sum sets the checksums of an account. It runs on the queue.
