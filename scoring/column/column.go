@@ -32,9 +32,19 @@ type Column struct {
 // looking each up would cost more time and memory than it saves.
 const maxDistinct = 1 << 16
 
-// uniquenessSample is after how many distinct texts a column is judged: if hardly any
-// has repeated by then, none is expected to.
-const uniquenessSample = 1 << 14
+// A column is judged after so many distinct texts: if hardly any has repeated by then,
+// few are expected to.
+const (
+	minUniquenessSample = 1 << 10
+	maxUniquenessSample = 1 << 14
+)
+
+// uniquenessSample is after how many distinct texts the column is judged: as many as an
+// eighth of its rows. Texts that come evenly and repeat as little are over half as many
+// as the rows.
+func (c *Column) uniquenessSample() int {
+	return min(max(c.rows/8, minUniquenessSample), maxUniquenessSample)
+}
 
 // New is a column of absent values.
 func New(rows int) *Column { return &Column{rows: rows} }
@@ -96,11 +106,11 @@ func (c *Column) encodeText(text []byte) uint32 {
 	}
 	c.Texts.add(text)
 	code := uint32(c.Texts.Len())
-	switch {
+	switch sample := c.uniquenessSample(); {
 	case c.nearlyUnique:
-	case len(c.index) == uniquenessSample && c.repeated < uniquenessSample/8:
+	case len(c.index) == sample && c.repeated < sample/8:
 		c.nearlyUnique, c.index = true, nil
-		c.Texts.text = slices.Grow(c.Texts.text, len(c.Texts.text)/uniquenessSample*max(0, c.rows-uniquenessSample)) // an estimate
+		c.Texts.text = slices.Grow(c.Texts.text, len(c.Texts.text)/sample*max(0, c.rows-sample)) // an estimate
 		c.Texts.ends = slices.Grow(c.Texts.ends, max(0, c.rows-len(c.Texts.ends)))
 	case len(c.index) < maxDistinct:
 		if c.index == nil {

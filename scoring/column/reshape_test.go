@@ -66,7 +66,7 @@ func TestConcatPatchAndTake(t *testing.T) {
 
 func TestConcatOfManyTexts(t *testing.T) {
 	t.Parallel()
-	const rows = uniquenessSample + 100
+	const rows = maxUniquenessSample + 100
 	part := func(from int) *Column {
 		c := New(rows)
 		for row := range rows {
