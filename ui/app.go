@@ -101,7 +101,7 @@ func newApp(ctx context.Context, o Options) *app {
 	forms := form.Context{Frame: a, Board: a.board, Card: a.card}
 	a.trial = trial.New(a, a.board, a.touch)
 	a.convert = convert.New(convert.Options{
-		Frame: a, Board: a.board, Touch: a.touch,
+		Frame: a, Board: a.board, Touch: a.touch, Who: o.Who, Left: o.left, ReadOnly: o.ReadOnly,
 		OpenTrial: a.openTrial, TrialShown: a.trial.ShownSlot, OpenStatuses: a.openStatuses,
 	})
 	a.signals = signals.New(signals.Options{Frame: a, Board: a.board, Draft: a.draft, Forms: forms, OpenTrial: a.openTrial})
@@ -133,7 +133,7 @@ func newApp(ctx context.Context, o Options) *app {
 // watcher. It is called when no more messages are handled and all commands have
 // been cancelled.
 func (a *app) close(ctx context.Context) error {
-	err := a.draft.Close(ctx)
+	err := errors.Join(a.draft.Close(ctx), a.convert.Close(ctx))
 	if a.watcher != nil {
 		err = errors.Join(err, a.watcher.Close())
 	}
@@ -181,7 +181,7 @@ func (a *app) handle(msg tea.Msg) tea.Cmd {
 	case tea.BackgroundColorMsg:
 		a.background = msg.Color
 		a.applyTheme()
-	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg, tea.MouseMotionMsg, tea.MouseReleaseMsg:
 		return tea.Batch(a.board.NoteActivity(), a.route(msg))
 	case form.Answer:
 		msg.Deliver()

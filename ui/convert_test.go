@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 
 	"trialist/scoring/rank"
 	"trialist/scoring/value"
+	"trialist/scoring/view"
 	"trialist/store/accounts"
 )
 
@@ -30,8 +32,8 @@ func TestConvertRanksAsTheDomainDoes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, key := range []string{"1", "2", "3", "4", "5"} {
-		s.press("s", key)
+	for _, i := range []int{1, 2, 3, 4, 0} { // from the first, which it has already, it would turn round
+		s.press("s", strconv.Itoa(i+1))
 		order := rank.Orders()[i]
 		want := rank.Rank(p, b.Book.Card, order)
 		rows, err := accounts.Rows(t.Context(), b.Store(), want.Slots, accounts.Latest)
@@ -257,7 +259,7 @@ func TestMouse(t *testing.T) {
 	s.send(tea.MouseWheelMsg{X: 12, Y: 7, Button: tea.MouseWheelUp})
 	fit := strings.Index(lines[3], "Fit")
 	click(len([]rune(lines[3][:fit])), 3)
-	if s.app.board.Order() != rank.ByFit {
+	if s.app.board.Sort() != (view.Sort{By: view.Fit}) {
 		t.Error("a click on the title did not sort")
 	}
 	click(strings.Index(lines[0], "Trial")+1, 0)

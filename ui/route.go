@@ -26,6 +26,12 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 		if msg.Button == tea.MouseLeft {
 			return a.routeClick(msg.X, msg.Y)
 		}
+	case tea.MouseMotionMsg:
+		if body := a.layout.body; msg.Button == tea.MouseLeft && a.topOverlay() == nil && !a.layout.tooSmall {
+			return a.current().Update(host.Dragged{X: msg.X - body.X, Y: msg.Y - body.Y})
+		}
+	case tea.MouseReleaseMsg:
+		return a.current().Update(host.Dropped{})
 	case tea.MouseWheelMsg:
 		return a.routeWheel(msg)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"trialist/scoring/value"
 	"trialist/store/facts"
+	"trialist/ui/convert"
 	"trialist/ui/userconfig"
 )
 
@@ -26,6 +27,7 @@ type Options struct {
 	ReadOnly bool             // offer nothing that writes
 
 	ReadConfig func() (userconfig.Config, error) // reads the configuration of the user; nil for none
+	left       convert.Left                      // how the user left the list
 
 	tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // the timers of a test; nil is tea.Tick
 }
@@ -45,6 +47,8 @@ var ErrPanic = errors.New("the dashboard broke because of a mistake in trialist;
 func Run(ctx context.Context, o Options) error {
 	running, cancel := context.WithCancel(ctx)
 	defer cancel()
+	// The list is drawn for the first time as it was left, so this is read before.
+	o.left = convert.LoadLeft(running, o.Cache.Store(), o.Who)
 	a := newApp(running, o)
 	a.readFirstConfig()
 	job := newJobControl()

@@ -99,8 +99,10 @@ save = "f2"
 	}
 	s.press("c")
 	s.sees("z undoes it")
+	s.size(140, 70)
 	s.press("f1")
 	s.sees("f, /", "f1", "ctrl+q")
+	s.size(140, 40)
 	s.press("esc", ":", "sort the list", "enter")
 	s.sees("Sort by")
 	s.press("esc", "f", "quay", "enter")

@@ -5,28 +5,31 @@ import (
 
 	"trialist/scoring/segment"
 	"trialist/scoring/view"
+	"trialist/store"
 	"trialist/store/accounts"
-	"trialist/store/facts"
-	"trialist/store/search"
 )
 
 // Source answers what sorting asks of the data.
 type Source struct {
-	cache *facts.Cache
-	care  *search.Source
+	CareSource
+	store *store.Store
+}
+
+// CareSource has what sales reps did, by slot, as sources of filters do.
+type CareSource interface {
+	Care(ctx context.Context) (map[int]segment.Care, error)
 }
 
 var _ view.Source = (*Source)(nil)
 
-// NewSource is a source that reads the workspace of the cache, and what sales reps did
-// from another source.
-func NewSource(c *facts.Cache, care *search.Source) *Source { return &Source{c, care} }
+// NewSource is a source that reads names from the workspace.
+func NewSource(s *store.Store, care CareSource) *Source { return &Source{care, s} }
 
 // Names has the name of the account in each of the slots, or its external id where it
 // has no name.
 func (s *Source) Names(ctx context.Context, slots []uint32) ([]string, error) {
 	names := make([]string, 0, len(slots))
-	for rows, err := range accounts.StreamRows(ctx, s.cache.Store(), slots, accounts.Latest) {
+	for rows, err := range accounts.StreamRows(ctx, s.store, slots, accounts.Latest) {
 		if err != nil {
 			return nil, err
 		}
@@ -39,9 +42,4 @@ func (s *Source) Names(ctx context.Context, slots []uint32) ([]string, error) {
 		}
 	}
 	return names, nil
-}
-
-// Care has what sales reps did, by slot.
-func (s *Source) Care(ctx context.Context) (map[int]segment.Care, error) {
-	return s.care.Care(ctx)
 }

@@ -2,6 +2,7 @@ package board
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,6 +12,7 @@ import (
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/scoring/view"
 	"trialist/store"
 	"trialist/store/accounts"
 	"trialist/store/facts"
@@ -28,6 +30,10 @@ type Snapshot struct {
 	Population *rank.Population
 	Ranker     *rank.Ranker
 	Counts     [rulebook.Churned + 1]int // accounts by status
+
+	// Replacements is how often the data was replaced by other data than imports
+	// make of it. Slots of another number of replacements may mean other accounts.
+	Replacements int64
 }
 
 // sameAs reports whether another snapshot has the same data, rulebook and
@@ -39,9 +45,10 @@ func (s Snapshot) sameAs(o Snapshot) bool {
 
 // opened is the open workspace with its caches.
 type opened struct {
-	store *store.Store
-	cache *facts.Cache
-	index *search.Index
+	store        *store.Store
+	cache        *facts.Cache
+	index        *search.Index
+	replacements *atomic.Int64 // see Snapshot
 }
 
 // openedWith is the workspace that a cache belongs to. The cache is nil where
@@ -50,7 +57,9 @@ func openedWith(c *facts.Cache) opened {
 	if c == nil {
 		return opened{}
 	}
-	return opened{c.Store(), c, search.New(c)}
+	replacements := new(atomic.Int64)
+	c.OnReplace(func() { replacements.Add(1) })
+	return opened{c.Store(), c, search.New(c), replacements}
 }
 
 // Board is the read model that all screens draw from: the snapshot that was read
@@ -68,13 +77,15 @@ type Board struct {
 
 	Snapshot
 	restored        bool // the snapshot is of data that a backup was put in the place of
-	order           rank.Order
+	sort            view.Sort
 	filter          filter.Filter
 	filterErr       error // why the filter could not be applied; nil when it was
 	ranking         *rank.Ranking
 	shownFilter     filter.Filter // the filter that shown was made with
 	previousRanking *rank.Ranking // what movement is measured against; nil for none
-	shown           []uint32      // slots that pass the filter, best first
+	shown           []uint32      // slots that pass the filter, in the order of the sort
+	shownSort       view.Sort     // the sort that shown was made with
+	shownIndex      []int32       // by slot, its index in shown plus 1; nil where shown is in the order of the ranking
 	qualifiedCount  int           // of those shown
 
 	rows         map[uint32]accounts.Row // by slot
@@ -121,7 +132,7 @@ func New(ctx context.Context, o Options) *Board {
 	}
 	return &Board{
 		ctx: ctx, opened: openedWith(o.Cache), path: o.Path, now: o.Now, tick: o.Tick, fixedAsOf: o.AsOf,
-		rows: make(map[uint32]accounts.Row), stale: make(map[uint32]bool), progress: &loadProgress{},
+		sort: view.DefaultSort(), rows: make(map[uint32]accounts.Row), stale: make(map[uint32]bool), progress: &loadProgress{},
 	}
 }
 
@@ -268,15 +279,19 @@ func (b *Board) setRanking(r ranked) {
 		return
 	}
 	b.ranking, b.shownFilter, b.shown, b.qualifiedCount = r.ranking, r.filter, r.shown, r.qualified
+	b.shownSort, b.shownIndex = r.sort, r.index
 }
 
-// SortBy changes the order. Movement between two orders means nothing, so there
-// is none until the data changes.
-func (b *Board) SortBy(order rank.Order) tea.Cmd {
-	if order == b.order {
+// SortBy changes the sort. Movement between the orders of two rankings means nothing,
+// so there is none until the data changes.
+func (b *Board) SortBy(sort view.Sort) tea.Cmd {
+	if sort == b.sort {
 		return nil
 	}
-	b.order, b.previousRanking = order, nil
+	if sort.Order() != b.sort.Order() {
+		b.previousRanking = nil
+	}
+	b.sort = sort
 	return b.rerank()
 }
 

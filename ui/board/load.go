@@ -14,6 +14,7 @@ import (
 	"trialist/store/accounts"
 	"trialist/store/facts"
 	"trialist/store/rulebooks"
+	"trialist/store/views"
 )
 
 // loadSnapshot is the command that reads the workspace and ranks it. When it is
@@ -71,6 +72,7 @@ func (m *snapshotLoaded) read(ctx context.Context, o opened, have Snapshot, at c
 	if snapshot.Population, err = o.cache.Population(ctx, snapshot.Book, asOf); err != nil {
 		return err
 	}
+	snapshot.Replacements = o.replacements.Load()
 	snapshot.Ranker = rank.NewRanker(snapshot.Population)
 	for _, status := range snapshot.Population.Status {
 		snapshot.Counts[status]++
@@ -78,11 +80,12 @@ func (m *snapshotLoaded) read(ctx context.Context, o opened, have Snapshot, at c
 	m.Snapshot = snapshot
 	source := o.index.Source(condition.Moment{AsOf: asOf, TrialDays: snapshot.Book.Lifecycle.TrialDays, Zone: snapshot.Population.Zone}).
 		WithTouchesAt(at.touches())
-	m.ranked = computeRanking(ctx, snapshot, q, source)
+	sources := rankSources{source, views.NewSource(o.store, source)}
+	m.ranked = computeRanking(ctx, snapshot, q, sources)
 	if failed := m.ranked.err; failed != nil {
 		// A filter that cannot be applied must not keep the list from showing.
 		q.filter = filter.Filter{}
-		m.ranked = computeRanking(ctx, snapshot, q, source)
+		m.ranked = computeRanking(ctx, snapshot, q, sources)
 		m.ranked.err = failed
 	}
 	if have.Population != nil {

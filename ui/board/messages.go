@@ -7,6 +7,7 @@ import (
 	"trialist/scoring/explain"
 	"trialist/scoring/filter"
 	"trialist/scoring/rank"
+	"trialist/scoring/view"
 	"trialist/store/accounts"
 )
 
@@ -29,7 +30,9 @@ type ranked struct {
 	seq       int
 	ranking   *rank.Ranking
 	filter    filter.Filter
-	shown     []uint32 // slots, best first
+	sort      view.Sort
+	shown     []uint32 // slots, in the order of the sort
+	index     []int32  // as Board.shownIndex
 	qualified int      // of those shown
 	err       error
 }

@@ -12,18 +12,20 @@ import (
 	"trialist/scoring/filter"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
+	"trialist/scoring/view"
+	"trialist/store/views"
 )
 
 // rankRequest is what decides a ranking besides the population.
 type rankRequest struct {
 	seq    int // of the rank job when it was asked
-	order  rank.Order
+	sort   view.Sort
 	filter filter.Filter
 	have   *rank.Ranking // of the same population and rulebook; nil when there is none
 }
 
 func (b *Board) rankRequest() rankRequest {
-	return rankRequest{seq: b.rankJob.Seq, order: b.order, filter: b.filter}
+	return rankRequest{seq: b.rankJob.Seq, sort: b.sort, filter: b.filter}
 }
 
 // rerank ranks in the background with the current order and filter.
@@ -37,8 +39,9 @@ func (b *Board) rerank() tea.Cmd {
 	}
 	seq, q := b.rankJob.Seq, b.rankRequest()
 	q.have = b.ranking
+	source := b.filterSource(b.Snapshot)
 	return tea.Batch(
-		rankTrials(b.ctx, b.Snapshot, q, b.filterSource(b.Snapshot)),
+		rankTrials(b.ctx, b.Snapshot, q, rankSources{source, views.NewSource(b.store, source)}),
 		b.tick(slowThreshold, func(time.Time) tea.Msg { return rankSlow{seq} }),
 	)
 }
@@ -62,11 +65,17 @@ func (b *Board) handleRanked(m ranked) (used bool, next tea.Cmd) {
 }
 
 // IndexOf is the index of a slot in Shown, or -1. Drawing asks for it, so it must
-// be fast: the list is in the order of the ranking, and a binary search by
-// position finds the slot.
+// be fast. Where the list is in the order of the ranking, a binary search by position
+// finds the slot.
 func (b *Board) IndexOf(slot uint32) int {
 	if b.ranking == nil {
 		return -1
+	}
+	if b.shownIndex != nil {
+		if int(slot) >= len(b.shownIndex) {
+			return -1
+		}
+		return int(b.shownIndex[slot]) - 1
 	}
 	place := b.ranking.Position(int(slot))
 	at, found := slices.BinarySearchFunc(b.shown, place, func(other uint32, place int) int {
@@ -89,18 +98,24 @@ func (b *Board) FilterSource() filter.Source { return b.filterSource(b.Snapshot)
 
 // rankTrials is the command of rerank. It captures values only, so the board may
 // change while it runs.
-func rankTrials(ctx context.Context, snapshot Snapshot, q rankRequest, source filter.Source) tea.Cmd {
-	return func() tea.Msg { return computeRanking(ctx, snapshot, q, source) }
+func rankTrials(ctx context.Context, snapshot Snapshot, q rankRequest, sources rankSources) tea.Cmd {
+	return func() tea.Msg { return computeRanking(ctx, snapshot, q, sources) }
 }
 
-func computeRanking(ctx context.Context, snapshot Snapshot, q rankRequest, source filter.Source) ranked {
+// rankSources answer what a ranking asks of the data.
+type rankSources struct {
+	filter filter.Source
+	sort   view.Source
+}
+
+func computeRanking(ctx context.Context, snapshot Snapshot, q rankRequest, sources rankSources) ranked {
 	r := q.have
-	if r == nil || r.By != q.order { // another filter needs no new ranking
-		r = snapshot.Ranker.Rank(snapshot.Book.Card, q.order, rulebook.StatusesOf(rulebook.Trial))
+	if r == nil || r.By != q.sort.Order() { // another filter needs no new ranking
+		r = snapshot.Ranker.Rank(snapshot.Book.Card, q.sort.Order(), rulebook.StatusesOf(rulebook.Trial))
 	}
-	answer := ranked{seq: q.seq, ranking: r, filter: q.filter, shown: r.Slots}
+	answer := ranked{seq: q.seq, ranking: r, filter: q.filter, sort: q.sort, shown: r.Slots}
 	if !q.filter.Empty() {
-		through, err := q.filter.Evaluate(ctx, source, snapshot.Population, r, snapshot.Book.Segments)
+		through, err := q.filter.Evaluate(ctx, sources.filter, snapshot.Population, r, snapshot.Book.Segments)
 		if err != nil {
 			answer.err = err
 			return answer
@@ -108,7 +123,23 @@ func computeRanking(ctx context.Context, snapshot Snapshot, q rankRequest, sourc
 		answer.shown = rankedSubset(r, through)
 	}
 	answer.qualified = countQualified(r, answer)
+	if !q.sort.Ranks() {
+		answer.arrange(ctx, snapshot, sources.sort)
+	}
 	return answer
+}
+
+// arrange puts what is shown into the order of the sort.
+func (m *ranked) arrange(ctx context.Context, snapshot Snapshot, source view.Source) {
+	shown, err := m.sort.Arrange(ctx, source, snapshot.Population, m.ranking, m.shown)
+	if err != nil {
+		m.err = err
+		return
+	}
+	m.shown, m.index = shown, make([]int32, len(snapshot.Population.Status))
+	for at, slot := range shown {
+		m.index[slot] = int32(at + 1)
+	}
 }
 
 // withPositions is the ranking with its positions computed. The first call of

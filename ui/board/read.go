@@ -9,6 +9,7 @@ import (
 	"trialist/scoring/filter"
 	"trialist/scoring/rank"
 	"trialist/scoring/value"
+	"trialist/scoring/view"
 	"trialist/store"
 	"trialist/store/accounts"
 	"trialist/store/facts"
@@ -37,15 +38,18 @@ func (b *Board) Tick(after time.Duration, send func(time.Time) tea.Msg) tea.Cmd 
 	return b.tick(after, send)
 }
 
-// Order is the order that was chosen. The ranking may still be in another until
-// its answer comes.
-func (b *Board) Order() rank.Order { return b.order }
+// Sort is the sort that was chosen. The list may still be in another until its answer
+// comes.
+func (b *Board) Sort() view.Sort { return b.sort }
+
+// ShownSort is the sort that the list is in.
+func (b *Board) ShownSort() view.Sort { return b.shownSort }
 
 // Ranking is the ranking of all trials; nil before there is one.
 func (b *Board) Ranking() *rank.Ranking { return b.ranking }
 
-// Shown is the slots that pass the filter, best first. Callers must not change
-// it.
+// Shown is the slots that pass the filter, in the order of the sort. Callers must not
+// change it.
 func (b *Board) Shown() []uint32 { return b.shown }
 
 // ShownFilter is the filter that Shown was made with. While a newer one is being

@@ -1,12 +1,11 @@
 package convert
 
 import (
+	"slices"
 	"strconv"
 
-	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
-	"trialist/scoring/value"
-	"trialist/ui/board"
+	"trialist/scoring/view"
 	"trialist/ui/chart"
 	"trialist/ui/clean"
 	"trialist/ui/grid"
@@ -14,162 +13,223 @@ import (
 	"trialist/ui/words"
 )
 
-// The columns of the list, from left to right.
-const (
-	rankColumn = iota
-	movementColumn
-	qualifiedColumn
-	nameColumn
-	adoptionColumn
-	fitColumn
-	journeyColumn
-	timeLeftColumn
-	lastSeenColumn
-	trendColumn
-	ownerColumn
-	touchColumn
-)
+// movement is the column of how places changed. It goes with the rank and cannot be
+// chosen by itself.
+const movement = view.Column(255)
 
 // maxJourneyDots is the most steps that the list shows as dots; more are shown as
 // a fraction.
 const maxJourneyDots = 16
 
-// newTable is the table of the list for a width in cells. On narrow screens the
-// gap shrinks before the journey or the last-seen column is hidden.
-func newTable(b *board.Board, width int) grid.Table {
-	ranks, steps := 1, 0
-	if b.Ready() {
-		ranks = len(strconv.Itoa(max(b.Ranking().Len(), 1)))
-		steps = len(b.Book.Card.Enabled(rulebook.Adoption))
-	}
-	journey := max(2*steps-1, 7)
-	switch {
-	case steps > maxJourneyDots:
-		journey = 7
-	case steps > maxJourneyDots/2:
-		journey = max(steps, 7)
-	}
-	table := grid.Table{Gap: 2, Sorted: -1, Columns: []grid.Column{
-		rankColumn:      {Title: "#", MinWidth: ranks, Width: max(ranks, 2), AlignRight: true},
-		movementColumn:  {Title: "", Width: 3, CloseUp: true, HideOrder: 3, Hidden: !b.HasMovement()},
-		qualifiedColumn: {Title: "", Width: 1, CloseUp: true, HideOrder: 1},
-		nameColumn:      {Title: "Trial", MinWidth: 14, Width: 20, MaxWidth: 34, CloseUp: true},
-		adoptionColumn:  {Title: "Adoption", MinWidth: 3, Width: 12, MaxWidth: 16},
-		fitColumn:       {Title: "Fit", MinWidth: 3, Width: 12, MaxWidth: 16},
-		journeyColumn:   {Title: "Journey", Width: journey, HideOrder: 5},
-		timeLeftColumn:  {Title: "Left", MinWidth: 4, Width: 4, AlignRight: true},
-		lastSeenColumn:  {Title: "Seen", Width: 4, AlignRight: true, HideOrder: 4},
-		trendColumn:     {Title: "Trend", Width: 8, MaxWidth: 14, HideOrder: 6},
-		ownerColumn:     {Title: "Owner", Width: 8, MaxWidth: 14, HideOrder: 7},
-		touchColumn:     {Title: "Last touch", Width: 10, MaxWidth: 14, HideOrder: 8},
-	}}
-	if steps == 0 {
-		table.Columns[journeyColumn].HideOrder = 9
-	}
-	switch b.Order() {
-	case rank.ByAdoption:
-		table.Sorted = adoptionColumn
-	case rank.ByFit:
-		table.Sorted = fitColumn
-	case rank.ByDaysLeft:
-		table.Sorted, table.Ascending = timeLeftColumn, true
-	case rank.ByLastSeen:
-		table.Sorted, table.Ascending = lastSeenColumn, true
-	case rank.ByMean:
-	}
-	// With the arrow of the sorted column these two titles need more room.
-	for _, i := range []int{timeLeftColumn, lastSeenColumn} {
-		if table.Sorted == i {
-			table.Columns[i].Width, table.Columns[i].MinWidth = 6, 6
-		}
-	}
-	narrow := table
-	narrow.Gap = 1
-	if table.Widths(width)[journeyColumn] == 0 && narrow.Widths(width)[journeyColumn] > 0 ||
-		table.Widths(width)[lastSeenColumn] == 0 {
-		return narrow
-	}
-	return table
+// Widths of the column of names, in cells.
+const (
+	minNameWidth  = 14
+	nameWidth     = 20
+	mostNameWidth = 60 // however long the longest name is
+)
+
+// columnTitles are the titles above the columns.
+var columnTitles = map[view.Column]clean.Text{
+	view.Rank: "#", view.Name: "Trial", view.Adoption: "Adoption", view.Fit: "Fit", view.Mean: "Mean", view.Journey: "Journey",
+	view.DaysLeft: "Left", view.LastSeen: "Seen", view.Trend: "Trend", view.Owner: "Owner", view.LastTouch: "Last touch",
 }
 
-// columnOrder is the order that a click on the title of a column sorts by; false
-// where the column cannot be sorted by.
-func columnOrder(column int) (rank.Order, bool) {
-	switch column {
-	case adoptionColumn:
-		return rank.ByAdoption, true
-	case fitColumn:
-		return rank.ByFit, true
-	case timeLeftColumn:
-		return rank.ByDaysLeft, true
-	case lastSeenColumn:
-		return rank.ByLastSeen, true
+// listTable is the table of the list, with what each of its columns shows.
+type listTable struct {
+	grid.Table
+	kinds []view.Column
+}
+
+// index is the index of a column in the table, -1 where it is not there.
+func (t *listTable) index(c view.Column) int { return slices.Index(t.kinds, c) }
+
+// tableNeeds is what the widths of the columns follow from.
+type tableNeeds struct {
+	columns     []view.Column
+	sort        view.Sort
+	ranked      int // trials in the ranking
+	steps       int // enabled signals of adoption
+	longestName int // in cells
+	hasMovement bool
+}
+
+func (c *Screen) tableNeeds() tableNeeds {
+	n := tableNeeds{columns: c.shownColumns(), sort: c.board.Sort(), longestName: c.longestName, hasMovement: c.board.HasMovement(), ranked: 1}
+	if c.board.Ready() {
+		n.ranked = max(c.board.Ranking().Len(), 1)
+		n.steps = len(c.board.Book.Card.Enabled(rulebook.Adoption))
 	}
-	return 0, false
+	return n
+}
+
+// newTable is the table of the list for a width in cells. On narrow screens the
+// gap shrinks before the journey or the last-seen column is hidden.
+func newTable(n tableNeeds, width int) listTable {
+	t := listTable{Table: grid.Table{Gap: 2, Sorted: -1}}
+	add := func(kind view.Column, column grid.Column) {
+		t.kinds, t.Columns = append(t.kinds, kind), append(t.Columns, column)
+	}
+	usual := slices.Equal(n.columns, view.DefaultColumns())
+	for i, kind := range n.columns {
+		column := n.column(kind)
+		if !usual && column.HideOrder > 0 {
+			column.HideOrder = i + 1 // the user has put first what matters most
+		}
+		if kind == n.sort.By && kind != view.Qualified && column.Width < column.Title.Width()+2 {
+			column.Width = column.Title.Width() + 2 // with the arrow
+			column.MinWidth = max(column.MinWidth, column.Width)
+		}
+		column.CloseUp = closesUp(n.columns, i)
+		add(kind, column)
+		if kind == view.Rank {
+			add(movement, grid.Column{Width: 3, CloseUp: true, HideOrder: 3, Hidden: !n.hasMovement})
+		}
+	}
+	t.Sorted = t.index(n.sort.By)
+	t.Ascending = isAscending(n.sort)
+	narrow := t
+	narrow.Gap = 1
+	shows := func(t listTable, kind view.Column) bool {
+		at := t.index(kind)
+		return at < 0 || t.Widths(width)[at] > 0
+	}
+	if !shows(t, view.Journey) && shows(narrow, view.Journey) || !shows(t, view.LastSeen) {
+		return narrow
+	}
+	return t
+}
+
+// closesUp reports whether a column stands close to the one before: what is a mark of
+// the next column, and the name behind such marks.
+func closesUp(columns []view.Column, at int) bool {
+	if columns[at] == view.Qualified {
+		return true
+	}
+	return at > 0 && columns[at] == view.Name && (columns[at-1] == view.Qualified || columns[at-1] == view.Rank)
+}
+
+// column is the widths of a column. HideOrder is that of the usual columns.
+func (n tableNeeds) column(kind view.Column) grid.Column {
+	column := grid.Column{Title: columnTitles[kind]}
+	switch kind {
+	case view.Rank:
+		digits := len(strconv.Itoa(n.ranked))
+		column.MinWidth, column.Width, column.AlignRight = digits, max(digits, 2), true
+	case view.Qualified:
+		column.Width, column.HideOrder = 1, 1
+	case view.Name:
+		column.MinWidth, column.Width, column.FillFirst = minNameWidth, nameWidth, true
+		column.MaxWidth = min(max(n.longestName, nameWidth), mostNameWidth)
+	case view.Adoption, view.Fit:
+		column.MinWidth, column.Width, column.MaxWidth = 3, 10, 16
+	case view.Mean:
+		column.MinWidth, column.Width, column.AlignRight, column.HideOrder = 4, 4, true, 2
+	case view.Journey:
+		column.Width, column.HideOrder = n.journeyWidth(), 5
+		if n.steps == 0 {
+			column.HideOrder = 9
+		}
+	case view.DaysLeft:
+		column.MinWidth, column.Width, column.AlignRight = 4, 4, true
+	case view.LastSeen:
+		column.Width, column.AlignRight, column.HideOrder = 4, true, 4
+	case view.Trend:
+		column.Width, column.MaxWidth, column.HideOrder = 8, 14, 6
+	case view.Owner:
+		column.Width, column.MaxWidth, column.HideOrder = 8, 14, 7
+	case view.LastTouch:
+		column.Width, column.MaxWidth, column.HideOrder = 10, 14, 8
+	}
+	return column
+}
+
+// journeyWidth is the width of the dots of the signals of adoption.
+func (n tableNeeds) journeyWidth() int {
+	switch {
+	case n.steps > maxJourneyDots:
+		return 7
+	case n.steps > maxJourneyDots/2:
+		return max(n.steps, 7)
+	}
+	return max(2*n.steps-1, 7)
+}
+
+// isAscending reports whether a sort has the least first.
+func isAscending(s view.Sort) bool {
+	switch s.By {
+	case view.Name, view.DaysLeft, view.LastSeen, view.Owner, view.LastTouch:
+		return !s.Reverse
+	case view.Rank, view.Qualified, view.Adoption, view.Fit, view.Mean, view.Journey, view.Trend:
+	}
+	return s.Reverse
 }
 
 // row draws the trial at an index of the list.
 func (c *Screen) row(at int, selected bool) theme.Line {
 	styles := c.frame.Theme()
-	return c.table.Row(styles, c.widths, c.layout.rows.W, selected, func(column, width int) theme.Line {
-		if column == rankColumn {
+	slot := c.board.Shown()[at]
+	state := grid.State{Selected: selected, Marked: c.marks.has(slot)}
+	return c.table.Row(styles, c.widths, c.layout.rows.W, state, func(column, width int) theme.Line {
+		if c.table.kinds[column] == view.Rank {
 			return styles.Muted.Line(clean.Text(strconv.Itoa(c.rank(at))))
 		}
-		return c.cell(c.board.Shown()[at], column, width, selected)
+		return c.cell(slot, c.table.kinds[column], width, selected)
 	})
 }
 
 // rank is the rank, from 1, of the trial at an index of the list. Where the list
-// has all trials it is the index itself, so that the first list is drawn before
+// is the ranking it is the index itself, so that the first list is drawn before
 // the positions of all trials are computed.
 func (c *Screen) rank(at int) int {
 	b := c.board
-	if len(b.Shown()) == b.Ranking().Len() {
+	if b.ShownSort().Ranks() && len(b.Shown()) == b.Ranking().Len() {
 		return at + 1
 	}
 	return b.Ranking().Position(int(b.Shown()[at])) + 1
 }
 
 // cell draws one cell of the list other than the rank.
-func (c *Screen) cell(slot uint32, column, width int, selected bool) theme.Line {
+func (c *Screen) cell(slot uint32, kind view.Column, width int, selected bool) theme.Line {
 	styles, b := c.frame.Theme(), c.board
 	ink := styles.Bar
 	if selected {
 		ink = styles.Accent
 	}
-	switch column {
-	case movementColumn:
+	switch kind {
+	case movement:
 		return c.movementCell(slot)
-	case qualifiedColumn:
+	case view.Qualified:
 		if b.Ranking().Qualified(int(slot)) {
 			return styles.Good.Line(styles.Glyphs.Check)
 		}
-	case nameColumn:
+	case view.Name:
 		if selected {
 			return styles.Strong.Line(b.AccountName(slot))
 		}
 		return styles.Text.Line(b.AccountName(slot))
-	case adoptionColumn:
+	case view.Adoption:
 		return scoreCell(styles, ink, b.Ranking().Score(rulebook.Adoption, int(slot)), width)
-	case fitColumn:
+	case view.Fit:
 		return scoreCell(styles, ink, b.Ranking().Score(rulebook.Fit, int(slot)), width)
-	case journeyColumn:
+	case view.Mean:
+		return styles.Text.Line(c.meanText(slot))
+	case view.Journey:
 		steps := len(b.Book.Card.Enabled(rulebook.Adoption))
 		return chart.Dots(styles, ink, b.Ranking().SignalMask(rulebook.Adoption, int(slot)), steps, width)
-	case timeLeftColumn:
+	case view.DaysLeft:
 		return c.timeLeftCell(slot)
-	case lastSeenColumn:
+	case view.LastSeen:
 		return styles.Muted.Line(orDash(styles, words.Since(b.Population.LastSeen[slot], b.AsOf)))
-	case trendColumn:
+	case view.Trend:
 		if !selected {
 			ink = styles.Faint // the trend is read last
 		}
 		days, _ := b.Trend(slot)
 		return chart.Sparkline(styles, ink, days, width)
-	case ownerColumn:
+	case view.Owner:
 		row, _ := b.Row(slot)
 		return styles.Text.Line(clean.Of(row.Owner))
-	case touchColumn:
+	case view.LastTouch:
 		row, _ := b.Row(slot)
 		if t := row.LastTouch; t != nil {
 			return styles.Muted.Line(words.TouchWord(t.Kind) + " " + words.Since(t.At, max(b.AsOf, t.At)))
@@ -208,17 +268,33 @@ func cappedCount(n int) clean.Text {
 	return clean.Text(strconv.Itoa(n))
 }
 
-// timeLeftCell is the time that the trial has left, as a warning below three
-// days.
+// meanText is the mean of both scores, as the ranking has it; a dash where there is
+// none.
+func (c *Screen) meanText(slot uint32) clean.Text {
+	adoption, fit := c.board.Ranking().Score(rulebook.Adoption, int(slot)), c.board.Ranking().Score(rulebook.Fit, int(slot))
+	switch {
+	case adoption.Known() && fit.Known():
+		return words.FormatTenths((adoption.Tenths() + fit.Tenths() + 1) / 2)
+	case adoption.Known():
+		return words.FormatScore(adoption)
+	}
+	return words.FormatScore(fit)
+}
+
+// timeLeftCell is the time that the trial has left, as a warning where that is at most
+// three days as they are shown.
 func (c *Screen) timeLeftCell(slot uint32) theme.Line {
 	styles, b := c.frame.Theme(), c.board
 	end := b.Population.End[slot]
 	style := styles.Text
-	if end.Known() && end-b.AsOf < 3*value.Day {
+	if end.Known() && words.DaysLeft(end, b.AsOf) <= warnDays {
 		style = styles.Warn
 	}
 	return style.Line(orDash(styles, words.TimeLeft(end, b.AsOf)))
 }
+
+// warnDays is how many days before its end a trial is shown as a warning.
+const warnDays = 3
 
 // scoreCell is a score as a bar and a number; only the number where the bar would
 // have fewer than three cells.

@@ -66,6 +66,9 @@ func (c *Screen) editFilter() tea.Cmd {
 // applyFilterText filters the list by what has been typed.
 func (c *Screen) applyFilterText() tea.Cmd {
 	filter, err := filter.Parse(c.filter.field.Value())
+	if err == nil {
+		filter, err = filter.As(c.who)
+	}
 	if err != nil {
 		c.filter.parseError = clean.Of(err.Error())
 		return nil

@@ -1,9 +1,12 @@
 package convert
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring/rank"
+	"trialist/scoring/view"
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
 	"trialist/ui/host"
@@ -26,25 +29,68 @@ func (c *Screen) Bindings() []host.Binding {
 		open,
 		{Action: "convert.filter", Keys: []string{"/"}, Desc: "filter the list", Hint: "filter", Run: c.editFilter},
 		{Action: "convert.sort", Keys: []string{"s"}, Desc: "sort the list", Hint: "sort", Run: c.chooseOrder},
+		{Action: "convert.views", Keys: []string{"v"}, Desc: "choose, save or change a view", Hint: "views", Run: c.chooseView},
+		{Action: "convert.columns", Keys: []string{"t"}, Desc: "choose the columns", Run: c.chooseColumns},
+		{Action: "convert.number", Keys: []string{"#"}, Desc: "go to a row by its number", DisabledReason: emptyReason, Run: c.askForNumber},
 	}
 	bindings = append(bindings, c.touch.Bindings(c.SelectedRow)...)
-	return append(append(bindings, host.Binding{
-		Action: "convert.preview", Keys: []string{"p"}, Desc: "show or hide the preview", Run: func() tea.Cmd {
-			c.previewHidden = !c.previewHidden
-			c.relayout()
-			return nil
-		},
-	}), host.MoveBindings(&c.list)...)
+	bindings = append(bindings, c.markBindings(emptyReason)...)
+	bindings = append(bindings, c.previewBindings()...)
+	for _, b := range host.MoveBindings(&c.list) {
+		b.Keys = slices.DeleteFunc(b.Keys, func(key string) bool { return key == "space" }) // which marks
+		bindings = append(bindings, b)
+	}
+	return bindings
 }
 
-// chooseOrder opens a menu of the orders to sort by.
+// previewBindings are the bindings about the preview.
+func (c *Screen) previewBindings() []host.Binding {
+	none := clean.Text("")
+	if c.layout.preview.H <= 0 {
+		none = "there is no preview; p shows it where the screen has room"
+	}
+	resize := func(by int) func() tea.Cmd {
+		return func() tea.Cmd { c.resizePreview(by); return nil }
+	}
+	return []host.Binding{
+		{Action: "convert.preview", Keys: []string{"p"}, Desc: "show or hide the preview", Run: func() tea.Cmd {
+			c.previewSize.hidden = !c.previewSize.hidden
+			c.relayout()
+			return nil
+		}},
+		{Action: "convert.preview-larger", Keys: []string{"<"}, Desc: "make the preview larger", DisabledReason: none, Run: resize(2)},
+		{Action: "convert.preview-smaller", Keys: []string{">"}, Desc: "make the preview smaller", DisabledReason: none, Run: resize(-2)},
+		{Action: "convert.preview-down", Keys: []string{"shift+down", "ctrl+e"}, Desc: "scroll the preview down", DisabledReason: none, Run: func() tea.Cmd { c.scrollPreview(1); return nil }},
+		{Action: "convert.preview-up", Keys: []string{"shift+up", "ctrl+y"}, Desc: "scroll the preview up", DisabledReason: none, Run: func() tea.Cmd { c.scrollPreview(-1); return nil }},
+	}
+}
+
+// sortKeys are the keys of the menu of sorts, in the order of the sorts.
+const sortKeys = "abcdefghi"
+
+// chooseOrder opens a menu of what to sort by: the rankings first, then the other
+// columns. The sort that there is turns round.
 func (c *Screen) chooseOrder() tea.Cmd {
 	var choices []dialog.Choice
-	for i, order := range rank.Orders() {
-		choices = append(choices, dialog.Choice{
-			Key: words.Number(i + 1), Text: words.OrderName(order), Current: order == c.board.Order(),
-			Run: func() tea.Cmd { return c.sortBy(order) },
-		})
+	add := func(by view.Column) {
+		now := c.board.Sort()
+		text := words.SortName(by)
+		if now.By == by {
+			text += "  (again: the other way round)"
+		}
+		key := words.Number(len(choices) + 1)
+		if len(choices) >= 9 {
+			key = clean.Text(sortKeys[len(choices)-9 : len(choices)-8])
+		}
+		choices = append(choices, dialog.Choice{Key: key, Text: text, Current: now.By == by, Run: func() tea.Cmd { return c.sortByColumn(by) }})
+	}
+	for _, order := range rank.Orders() {
+		add(view.SortBy(order).By)
+	}
+	for _, by := range view.Sorts() {
+		if !(view.Sort{By: by}).Ranks() {
+			add(by)
+		}
 	}
 	c.frame.Open(dialog.NewMenu(c.frame, "Sort by", choices))
 	return nil

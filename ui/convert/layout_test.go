@@ -27,8 +27,8 @@ func TestTheLayoutCoversAnySize(t *testing.T) {
 	for width := range 221 {
 		for height := range 69 {
 			whole := layout.Rect{X: 0, Y: 0, W: width, H: height}
-			for _, preview := range []bool{true, false} {
-				c := newScreenLayout(width, height, preview)
+			for _, size := range []previewSize{{}, {hidden: true}, {width: 1, height: 1}, {width: 500, height: 500}} {
+				c := newScreenLayout(width, height, size)
 				parts := []layout.Rect{c.status, c.rule, c.header, c.rows, c.divide, c.preview}
 				for i, r := range parts {
 					inside(t, "convert", r, whole)

@@ -5,6 +5,7 @@ import (
 
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
+	"trialist/scoring/view"
 	"trialist/store/accounts"
 	"trialist/ui/board"
 	"trialist/ui/clean"
@@ -25,16 +26,33 @@ type Screen struct {
 	trialShown   func() (slot uint32, ok bool)
 	openStatuses func() tea.Cmd
 
-	width         int
-	height        int
-	layout        screenLayout
-	table         grid.Table
-	widths        []int // of the table's columns
-	list          grid.List[uint32]
-	previewHidden bool // by the user
-	filter        filterInput
-	openedSlot    uint32 // the slot that was opened last
-	sortPending   bool   // an order was chosen and its ranking is not there yet
+	width       int
+	height      int
+	layout      screenLayout
+	who         string // "" when not known
+	table       listTable
+	widths      []int // of the table's columns
+	list        grid.List[uint32]
+	columns     []view.Column // nil for the usual ones
+	longestName int           // in cells, of the names read so far
+	filter      filterInput
+	openedSlot  uint32 // the slot that was opened last
+	sortPending bool   // a sort was chosen and its list is not there yet
+
+	previewSize previewSize
+	previewTop  int    // first line of the preview on screen
+	previewOf   uint32 // the slot that previewTop is about
+	dragging    bool   // the border of the preview
+
+	views      []view.View
+	viewsAsked bool
+	viewOpened string // the name of the view that was opened last
+
+	readOnly     bool
+	keeper       leftKeeper
+	marks        marks
+	markedIn     *rank.Population // the population that the marks were checked against
+	replacements int64            // of that population, see board.Snapshot
 }
 
 // Options are what the screen works with.
@@ -42,17 +60,23 @@ type Options struct {
 	Frame        host.Frame
 	Board        *board.Board
 	Touch        *touch.Actions
+	Who          string                        // the user; "" when not known
 	OpenTrial    func(slot uint32) tea.Cmd     // opens the drill-down
 	TrialShown   func() (slot uint32, ok bool) // the account that is open there; false for none
+	Left         Left                          // how the user left the list
+	ReadOnly     bool                          // keep nothing
 	OpenStatuses func() tea.Cmd                // opens the settings at the conditions of the statuses
 }
 
 // New is the screen before it has a size.
 func New(o Options) *Screen {
-	return &Screen{
-		frame: o.Frame, board: o.Board, touch: o.Touch,
+	c := &Screen{
+		frame: o.Frame, board: o.Board, touch: o.Touch, who: o.Who,
 		openTrial: o.OpenTrial, trialShown: o.TrialShown, openStatuses: o.OpenStatuses,
+		readOnly: o.ReadOnly, keeper: leftKeeper{disabled: o.ReadOnly},
 	}
+	c.take(o.Left)
+	return c
 }
 
 func (c *Screen) Update(msg tea.Msg) tea.Cmd {
@@ -66,8 +90,18 @@ func (c *Screen) Update(msg tea.Msg) tea.Cmd {
 		c.syncCursor()
 	case host.Clicked:
 		return c.handleClick(msg)
+	case viewsLoaded, viewsSaved:
+		c.handleViews(msg)
+	case leftKept:
+		c.handleLeftKept(msg)
+	case host.Dragged:
+		if c.dragging {
+			c.dragBorder(msg.X, msg.Y)
+		}
+	case host.Dropped:
+		c.dragging = false
 	case host.Wheeled:
-		c.list.Scroll(msg.By)
+		c.scrollAt(msg)
 	case tea.KeyPressMsg:
 		if c.filter.field.Press(msg) {
 			return c.applyFilterText()
@@ -84,17 +118,42 @@ func (c *Screen) Update(msg tea.Msg) tea.Cmd {
 func (c *Screen) updateRows() {
 	shown := c.board.Shown()
 	c.list.SetRows(len(shown), func(i int) uint32 { return shown[i] }, c.board.IndexOf)
-	if c.sortPending && c.board.Ranking() != nil && c.board.Ranking().By == c.board.Order() {
+	if c.sortPending && c.board.ShownSort() == c.board.Sort() {
 		c.sortPending = false
 		c.list.Select(0)
 	}
+	c.syncMarks()
+	c.fitNames(shown[:min(len(shown), firstNames)])
 	c.relayout()
+}
+
+// firstNames is how many trials at the top of the list have their names measured as
+// soon as there is a list.
+const firstNames = 100
+
+// fitNames notes the longest name of the trials, as far as their rows have been read.
+// It reports whether one is longer than all before.
+func (c *Screen) fitNames(slots []uint32) bool {
+	before := c.longestName
+	for _, slot := range slots {
+		c.longestName = max(c.longestName, c.board.AccountName(slot).Width())
+	}
+	return c.longestName > before
+}
+
+// scrollAt scrolls what is under the mouse.
+func (c *Screen) scrollAt(m host.Wheeled) {
+	if c.layout.preview.Contains(m.X, m.Y) {
+		c.scrollPreview(m.By)
+		return
+	}
+	c.list.Scroll(m.By)
 }
 
 // relayout lays the screen out for its size and for what the ranking needs.
 func (c *Screen) relayout() {
-	c.layout = newScreenLayout(c.width, c.height, !c.previewHidden)
-	c.table = newTable(c.board, c.layout.rows.W)
+	c.layout = newScreenLayout(c.width, c.height, c.previewSize)
+	c.table = newTable(c.tableNeeds(), c.layout.rows.W)
 	c.widths = c.table.Widths(c.layout.rows.W)
 	c.list.Resize(c.layout.rows.H)
 }
@@ -107,17 +166,25 @@ func (c *Screen) Fetch() tea.Cmd {
 	if !b.Ready() || to > len(b.Shown()) {
 		return nil
 	}
+	cmd := tea.Batch(c.keepLeft(), c.requestViews())
+	if c.fitNames(b.Shown()[from:to]) {
+		c.relayout()
+	}
+	if slot, ok := c.Selected(); ok && slot != c.previewOf {
+		c.previewOf, c.previewTop = slot, 0
+	}
 	// When the rows on screen are there, those of a screen more in each direction
 	// are read, so that paging does not wait.
 	margin := c.layout.rows.H
-	cmd := b.RequestRows(b.Shown()[from:to])
-	if cmd == nil {
-		cmd = b.RequestRows(b.Shown()[max(from-margin, 0):min(to+margin, len(b.Shown()))])
+	rows := b.RequestRows(b.Shown()[from:to])
+	if rows == nil {
+		rows = b.RequestRows(b.Shown()[max(from-margin, 0):min(to+margin, len(b.Shown()))])
 	}
+	cmd = tea.Batch(cmd, rows)
 	if slot, ok := c.Selected(); ok && c.layout.preview.H > 0 {
 		cmd = tea.Batch(cmd, b.RequestAccount(slot))
 	}
-	if c.widths[trendColumn] > 0 {
+	if at := c.table.index(view.Trend); at >= 0 && c.widths[at] > 0 {
 		cmd = tea.Batch(cmd, b.RequestTrends(b.Shown()[from:to]))
 	}
 	return cmd
@@ -140,8 +207,8 @@ func (c *Screen) handleClick(m host.Clicked) tea.Cmd {
 	l := c.layout
 	switch {
 	case l.header.Contains(m.X, m.Y):
-		if order, ok := columnOrder(c.table.ColumnAt(c.widths, m.X)); ok {
-			return c.sortBy(order)
+		if at := c.table.ColumnAt(c.widths, m.X); at >= 0 {
+			return c.sortByColumn(c.table.kinds[at])
 		}
 	case l.rows.Contains(m.X, m.Y):
 		if i, ok := c.list.IndexAt(m.Y - l.rows.Y); ok {
@@ -152,6 +219,8 @@ func (c *Screen) handleClick(m host.Clicked) tea.Cmd {
 		}
 	case l.preview.Contains(m.X, m.Y):
 		return c.openSelected()
+	case l.divide.Contains(m.X, m.Y):
+		c.dragging = true
 	case l.status.Contains(m.X, m.Y):
 		return c.editFilter()
 	}
@@ -181,10 +250,30 @@ func (c *Screen) syncCursor() {
 }
 
 // sortBy changes the order of the list.
-func (c *Screen) sortBy(order rank.Order) tea.Cmd {
-	c.sortPending = order != c.board.Order()
-	return c.board.SortBy(order)
+func (c *Screen) sortBy(sort view.Sort) tea.Cmd {
+	c.sortPending = sort != c.board.Sort()
+	cmd := c.board.SortBy(sort)
+	c.relayout()
+	return cmd
 }
+
+// sortByColumn sorts by a column of the list; the other way round where it is sorted
+// by that already.
+func (c *Screen) sortByColumn(by view.Column) tea.Cmd {
+	switch by {
+	case view.Rank, movement:
+		return c.sortBy(view.DefaultSort())
+	case view.Trend:
+		c.frame.Tell("Trials cannot be sorted by their trend")
+		return nil
+	case view.Qualified, view.Name, view.Adoption, view.Fit, view.Mean, view.Journey, view.DaysLeft, view.LastSeen, view.Owner, view.LastTouch:
+	}
+	now := c.board.Sort()
+	return c.sortBy(view.Sort{By: by, Reverse: now.By == by && !now.Reverse})
+}
+
+// shownColumns is the columns of the list.
+func (c *Screen) shownColumns() []view.Column { return view.View{Columns: c.columns}.ShownColumns() }
 
 func (c *Screen) View(width, height int) []theme.Line {
 	styles, b := c.frame.Theme(), c.board
@@ -224,12 +313,38 @@ func (c *Screen) statusLine(width int) theme.Line {
 	styles := c.frame.Theme()
 	left := c.filter.line(styles, width)
 	if left == nil && c.board.Ready() && c.board.Ranking().Len() > 0 {
-		left = theme.Line{}.Space(1).Add(styles.Muted, "By "+words.OrderName(c.board.Order()))
+		left = theme.Line{}.Space(1).Add(styles.Muted, c.sortText())
+	}
+	if !c.filter.editing {
+		left = c.viewLine(width).Join(left)
 	}
 	if wrong := c.filterError(); wrong != "" {
 		return theme.Justify(left, styles.Bad.Line(wrong.Fit(width-left.Width()-3)).Space(1), width)
 	}
-	return theme.Justify(left, styles.Muted.Line(c.countsText()).Space(1), width)
+	right := styles.Muted.Line(c.countsText()).Space(1)
+	if marked := c.marksText(); marked != "" {
+		right = styles.Accent.Line(marked).Space(3).Join(right)
+	}
+	return theme.Justify(left, right, width)
+}
+
+// viewLine is the name of the view that the list is.
+func (c *Screen) viewLine(width int) theme.Line {
+	at := c.currentView()
+	if at < 0 {
+		return nil
+	}
+	return theme.Line{}.Space(1).Add(c.frame.Theme().Strong, clean.Of(c.views[at].Name).Fit(width/3)).Space(1)
+}
+
+// sortText says what the list is sorted by.
+func (c *Screen) sortText() clean.Text {
+	sort := c.board.Sort()
+	text := "By " + words.SortName(sort.By)
+	if sort.Reverse {
+		text += ", the other way round"
+	}
+	return text
 }
 
 // countsText is how many trials there are, how many of them are shown and how

@@ -32,9 +32,11 @@ type Menu struct {
 	frame      host.Frame
 	title      clean.Text
 	Searchable bool
-	KeysLast   bool // the text comes first and the key at the right
+	KeysLast   bool                       // the text comes first and the key at the right
+	Suggest    func(text string) []Choice // further choices for what is searched, before the others; may be nil
 	field      textfield.Field
-	choices    []Choice
+	all        []Choice // those that there are whatever is searched
+	choices    []Choice // all, after those that are suggested
 	rows       []menuRow
 	list       grid.List[int]
 	closed     bool
@@ -48,7 +50,7 @@ type menuRow struct {
 
 // NewMenu is a menu with the cursor on the current choice, else on the first.
 func NewMenu(f host.Frame, title clean.Text, choices []Choice) *Menu {
-	m := &Menu{frame: f, title: title, choices: choices}
+	m := &Menu{frame: f, title: title, all: choices}
 	m.filter()
 	for i, row := range m.rows {
 		if row.heading == "" && choices[row.choice].Current {
@@ -58,13 +60,19 @@ func NewMenu(f host.Frame, title clean.Text, choices []Choice) *Menu {
 	return m
 }
 
-// filter lists the choices that contain every word of the search.
+// filter lists what is suggested for the search, and the choices that contain every
+// word of it.
 func (m *Menu) filter() {
 	words := strings.Fields(strings.ToLower(m.field.Value()))
-	m.rows = nil
+	m.rows, m.choices = nil, m.all
+	suggested := 0
+	if m.Suggest != nil {
+		first := m.Suggest(strings.TrimSpace(m.field.Value()))
+		m.choices, suggested = append(slices.Clone(first), m.all...), len(first)
+	}
 	var group clean.Text
 	for i, c := range m.choices {
-		if !c.matches(words) {
+		if i >= suggested && !c.matches(words) {
 			continue
 		}
 		if c.Group != group {
@@ -208,7 +216,7 @@ func (m *Menu) searchHeight() int {
 // reasonHeight is how many lines of the box come below the rows: one for why the
 // selected choice cannot be chosen, if there is such a choice at all.
 func (m *Menu) reasonHeight() int {
-	if slices.ContainsFunc(m.choices, func(c Choice) bool { return c.DisabledReason != "" }) {
+	if slices.ContainsFunc(m.all, func(c Choice) bool { return c.DisabledReason != "" }) {
 		return 1
 	}
 	return 0
@@ -226,7 +234,7 @@ func (m *Menu) reasonLine(width int) theme.Line {
 // size is where the box is and how many rows it shows.
 func (m *Menu) size(width, height int) (box layout.Rect, rows int) {
 	w, keys := m.title.Width()+6, m.keyWidth()
-	for _, c := range m.choices {
+	for _, c := range m.all {
 		w = max(w, c.Text.Width()+keys+6, c.Group.Width())
 	}
 	around := m.searchHeight() + m.reasonHeight()
@@ -239,9 +247,9 @@ func (m *Menu) size(width, height int) (box layout.Rect, rows int) {
 // maxRows is how many rows the menu has without a search. The box has this height
 // always, so that it does not change while the user types.
 func (m *Menu) maxRows() int {
-	rows := len(m.choices)
+	rows := len(m.all)
 	var group clean.Text
-	for _, c := range m.choices {
+	for _, c := range m.all {
 		if c.Group != group {
 			group = c.Group
 			rows++
@@ -317,7 +325,7 @@ func (m *Menu) row(row menuRow, selected bool, width int) theme.Line {
 
 func (m *Menu) keyWidth() int {
 	width := 0
-	for _, c := range m.choices {
+	for _, c := range m.all {
 		width = max(width, min(c.Key.Width(), 24))
 	}
 	return width

@@ -58,7 +58,7 @@ func TestHeaderAndRowLineUp(t *testing.T) {
 		t.Errorf("header\n%q, want\n%q", got, want)
 	}
 	cells := []clean.Text{"Northwind Analytics", "7", "Lyon", "x"}
-	row := people.Row(styles, widths, 39, true, func(column, _ int) theme.Line {
+	row := people.Row(styles, widths, 39, grid.State{Selected: true}, func(column, _ int) theme.Line {
 		return styles.Text.Line(cells[column])
 	})
 	if got, want := row.Text(), clean.Text("▌ Northwind…        7  Lyon      x     "); got != want {
@@ -80,7 +80,7 @@ func TestRowsFitAnyWidth(t *testing.T) {
 	t.Parallel()
 	styles := theme.New(theme.Options{})
 	for width := range 80 {
-		row := people.Row(styles, people.Widths(width), width, width%2 == 0, func(int, int) theme.Line {
+		row := people.Row(styles, people.Widths(width), width, grid.State{Selected: width%2 == 0, Marked: width%3 == 0}, func(int, int) theme.Line {
 			return styles.Accent.Line("東京都 and a long name")
 		})
 		if got := ansi.StringWidth(row.Render(width)); got != width {

@@ -14,7 +14,8 @@ type Column struct {
 	AlignRight bool // for numbers
 	CloseUp    bool // one blank before it, whatever the gap
 	Hidden     bool
-	HideOrder  int // when there is no room the column with the highest is hidden first; 0 is never hidden
+	FillFirst  bool // spare cells widen it before the other columns
+	HideOrder  int  // when there is no room the column with the highest is hidden first; 0 is never hidden
 }
 
 // Table is the columns of a list and how they are sorted.
@@ -72,8 +73,16 @@ func (t Table) shrink(widths []int, cells int) {
 	}
 }
 
-// stretch gives spare cells to the columns below their most, one each in turn.
+// stretch gives spare cells to the columns that are filled first, and then to all
+// below their most, one each in turn.
 func (t Table) stretch(widths []int, cells int) {
+	for i, c := range t.Columns {
+		if c.FillFirst && widths[i] > 0 && widths[i] < c.MaxWidth {
+			more := max(min(c.MaxWidth-widths[i], cells), 0)
+			widths[i] += more
+			cells -= more
+		}
+	}
 	for grown := true; grown && cells > 0; {
 		grown = false
 		for i, c := range t.Columns {
@@ -128,16 +137,25 @@ func (t Table) Header(styles theme.Theme, widths []int) theme.Line {
 	})
 }
 
+// State is what distinguishes a row.
+type State struct {
+	Selected bool // the cursor is on it
+	Marked   bool // actions are about it
+}
+
 // Row is one row. cell draws the cell of a column, and is not called for hidden
 // columns. The selected row has the marker, and the background of the selection
-// over its whole width.
-func (t Table) Row(styles theme.Theme, widths []int, width int, selected bool, cell func(column, width int) theme.Line) theme.Line {
+// over its whole width; a marked one has a square behind the marker.
+func (t Table) Row(styles theme.Theme, widths []int, width int, state State, cell func(column, width int) theme.Line) theme.Line {
 	start := theme.Line{}.Space(markerWidth)
-	if selected {
+	if state.Selected {
 		start = styles.Accent.Line(styles.Glyphs.Marker).Space(markerWidth - 1)
 	}
+	if state.Marked {
+		start = start.Cut(0, markerWidth-1).Add(styles.Accent, styles.Glyphs.Full)
+	}
 	line := t.joinCells(widths, start, func(i int) theme.Line { return cell(i, widths[i]) })
-	if selected {
+	if state.Selected {
 		line = line.Pad(width).Inherit(styles.Selection)
 	}
 	return line

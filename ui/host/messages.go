@@ -14,6 +14,13 @@ type Clicked struct {
 	Double bool // the second click on the same cell in a short time
 }
 
+// Dragged is a move of the mouse to a cell while the left button is held. It goes to
+// the screen that had the click, also where the mouse has left its room.
+type Dragged struct{ X, Y int }
+
+// Dropped is the end of a click or of what was dragged.
+type Dropped struct{}
+
 // Wheeled is a turn of the mouse wheel at a cell. By is in rows, positive for
 // down.
 type Wheeled struct{ X, Y, By int }

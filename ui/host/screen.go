@@ -82,5 +82,9 @@ type BackHandler interface{ Back() (tea.Cmd, bool) }
 // says what quitting would lose; "" for nothing.
 type Unsaved interface{ UnsavedWork() clean.Text }
 
+// Numbered is a screen whose rows have numbers. JumpTo goes to the row of one, or says
+// why it cannot.
+type Numbered interface{ JumpTo(number int) tea.Cmd }
+
 // Marked is a screen whose tab shows a mark beside its name, "" for none.
 type Marked interface{ Mark() clean.Text }

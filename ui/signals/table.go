@@ -90,7 +90,7 @@ type rowView struct {
 // signalLine draws one signal.
 func (s *Screen) signalLine(v rowView) theme.Line {
 	styles := s.frame.Theme()
-	return s.table.Row(styles, s.widths, s.layout.list.W, v.selected, func(column, width int) theme.Line {
+	return s.table.Row(styles, s.widths, s.layout.list.W, grid.State{Selected: v.selected}, func(column, width int) theme.Line {
 		return s.signalCell(v, column)
 	})
 }

@@ -29,7 +29,7 @@ func DrawPreview(styles theme.Theme, p AccountView, width, height int) []theme.L
 			lines = append(lines, previewSide(styles, p, side, width)...)
 		}
 	}
-	for _, part := range [][]theme.Line{previewRaise(styles, p, width), previewUsage(styles, p), previewLast(styles, p, width)} {
+	for _, part := range [][]theme.Line{previewRaise(styles, p, width), previewUsage(styles, p), previewLast(styles, p, width, height)} {
 		if room := height - len(lines) - 1; len(part) > 0 && room >= min(len(part), 3) {
 			lines = append(append(lines, nil), part[:min(len(part), room)]...)
 		}
@@ -89,13 +89,12 @@ func previewUsage(styles theme.Theme, p AccountView) []theme.Line {
 	return lines
 }
 
-// previewLast is the newest entries of the timeline.
-func previewLast(styles theme.Theme, p AccountView, width int) []theme.Line {
-	const most = 6
+// previewLast is the newest entries of the timeline, at most so many.
+func previewLast(styles theme.Theme, p AccountView, width, most int) []theme.Line {
 	var lines []theme.Line
 	asOf, zone := p.Assessed.Moment.AsOf, p.Assessed.Moment.Zone
 	for _, e := range timelineEntries(p.Account, p.Touches, asOf, zone) {
-		if len(lines) == most {
+		if len(lines) >= most {
 			break
 		}
 		lines = append(lines, e.line(styles, words.RelativeDay(e.at, asOf, zone), width))

@@ -7,6 +7,7 @@ import (
 
 	"trialist/scoring/rank"
 	"trialist/scoring/value"
+	"trialist/scoring/view"
 	"trialist/store/accounts"
 	"trialist/ui/clean"
 )
@@ -67,8 +68,14 @@ func TimeLeft(end, asOf value.Instant) clean.Text {
 	case d < value.Day:
 		return clean.Text(strconv.FormatInt(int64(max((d+value.Hour/2)/value.Hour, 1)), 10)) + "h"
 	default:
-		return clean.Text(strconv.FormatInt(int64((d+value.Day/2)/value.Day), 10)) + "d"
+		return clean.Text(strconv.Itoa(DaysLeft(end, asOf))) + "d"
 	}
+}
+
+// DaysLeft is the days that a trial still runs, rounded half up as [TimeLeft] shows
+// them; 0 or less after its end, which must be known.
+func DaysLeft(end, asOf value.Instant) int {
+	return int((end - asOf + value.Day/2) / value.Day)
 }
 
 // TouchWord is a touch as one word.
@@ -107,6 +114,57 @@ func OrderName(o rank.Order) clean.Text {
 		return "days left"
 	case rank.ByLastSeen:
 		return "when they were last seen"
+	}
+	return ""
+}
+
+// SortName is the name of a sort, as in the menu, whichever way round it is.
+func SortName(by view.Column) clean.Text {
+	switch by {
+	case view.Adoption, view.Fit, view.Mean, view.DaysLeft, view.LastSeen:
+		return OrderName(view.Sort{By: by}.Order())
+	case view.Qualified:
+		return "who is qualified"
+	case view.Name:
+		return "name"
+	case view.Journey:
+		return "how many signals are matched"
+	case view.Owner:
+		return "owner"
+	case view.LastTouch:
+		return "the last touch"
+	case view.Rank, view.Trend:
+	}
+	return ""
+}
+
+// ColumnName is what a column of the list shows.
+func ColumnName(c view.Column) clean.Text {
+	switch c {
+	case view.Rank:
+		return "rank, and how it moved"
+	case view.Qualified:
+		return "whether it is qualified"
+	case view.Name:
+		return "name"
+	case view.Adoption:
+		return "adoption"
+	case view.Fit:
+		return "fit"
+	case view.Mean:
+		return "the mean of both scores"
+	case view.Journey:
+		return "the matched signals"
+	case view.DaysLeft:
+		return "days left"
+	case view.LastSeen:
+		return "last seen"
+	case view.Trend:
+		return "trend of adoption"
+	case view.Owner:
+		return "owner"
+	case view.LastTouch:
+		return "last touch"
 	}
 	return ""
 }
