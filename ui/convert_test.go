@@ -95,29 +95,113 @@ func TestConvertKeepsTheListWhileAFilterIsWrong(t *testing.T) {
 	t.Parallel()
 	s := start(t, sampleTrials(t))
 	s.press("/")
-	s.send(tea.PasteMsg{Content: "fit>="})
-	s.sees("/ fit>=", "Amber Ferry")
-	line := strings.Split(s.screen(), "\n")[1]
-	if strings.Contains(line, "20 trials") {
-		t.Errorf("the line does not say what is wrong: %q", line)
-	}
+	s.send(tea.PasteMsg{Content: "quay fit>= country:FR"})
+	s.sees("/ quay fit>= country:FR", "Amber Ferry", "filter term fit>=: fit is compared with a number, as in fit>=50")
 	s.press("enter")
-	s.misses("fit>=")
-	s.sees("20 trials")
+	s.sees("/ quay fit>= country:FR", "Amber Ferry", "fit is compared with a number")
+	s.press("100") // at what is wrong
+	s.sees("/ quay fit>=100 country:FR")
+	s.press("enter", "s")
+	s.sees("/ quay fit>=100 country:FR", "Sort by", "1 of 20 trials")
+	s.press("esc", "/", "x", "esc")
+	s.sees("/ quay fit>=100 country:FR")
+}
+
+func TestConvertSaysWhatAHalfTypedFilterWaitsFor(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.press("/")
+	for _, step := range []struct{ keys, sees string }{
+		{"quay ", "2 of 20 trials · 1 qualified"},
+		{"fit>", "waiting: fit is compared with a number, as in fit>=50"},
+		{"=0", "2 of 20 trials"},
+		{" country:", "waiting: there is no value after the :"},
+		{"u", "waiting for a value such as US"},
+		{"s", "1 of 20 trials"},
+		{` signal:"comp`, `waiting for a value such as "Company size"`},
+	} {
+		s.press(step.keys)
+		s.sees(step.sees)
+		if n := len(s.app.board.Shown()); n == 0 || n > 2 {
+			t.Errorf("after %q there are %d in the list", step.keys, n)
+		}
+	}
+	s.press("enter") // a quote that is open is no filter
+	s.sees(`/ quay fit>=0 country:us signal:"comp`, "its quote is not closed")
 }
 
 func TestConvertSaysWhatAFilterCannotFind(t *testing.T) {
 	t.Parallel()
 	s := start(t, sampleTrials(t))
-	for filter, wrong := range map[string]string{"contry:US": `has a "contry"`, "signal:nope": `named "nope"`} {
+	for filter, wrong := range map[string]string{
+		"contry:US": `has a "contry"`, "signal:nope": `named "nope"`, "event:nope": `no event is named "nope"`, "segment:nope": `named "nope"`,
+	} {
 		s.press("/")
-		s.send(tea.PasteMsg{Content: filter})
+		s.send(tea.PasteMsg{Content: filter + " left>0"})
 		s.sees("/ "+filter, "Amber Ferry", wrong)
 		s.misses("of 20 trials")
-		s.press("enter")
+		s.press("enter", "X")
+		s.sees("/ " + filter + "X left>0") // the cursor went there
+		s.press("esc")
 		s.misses(filter)
 		s.sees("20 trials")
 	}
+}
+
+// TestAFilterThatIsEnteredBeforeItsAnswer presses enter while the filter is being
+// applied. What is wrong with it comes later, and the filter is edited again.
+func TestAFilterThatIsEnteredBeforeItsAnswer(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.press("/")
+	_, applied := s.app.Update(tea.PasteMsg{Content: "contry:US"})
+	s.press("enter")
+	s.misses("has a")
+	s.run(applied)
+	s.sees("/ contry:US", `has a "contry"`, "enter keep")
+}
+
+func TestConvertCompletesFilters(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.press("o", "Zoë B", "enter", "/", "cou")
+	s.sees("country:", "an attribute", "enter keep", "tab complete")
+	s.press("tab")
+	s.sees("/ country:", " DE ", " FR ", " GB ", " US ")
+	s.press("down", "down", "down", "enter")
+	s.sees("/ country:GB", "5 of 20 trials")
+	s.misses(" DE ")
+	s.press("|f", "tab", " emp", "tab", "50")
+	s.sees("/ country:GB|FR employees>=50", " of 20 trials")
+	s.press("enter")
+	s.sees("/ country:GB|FR employees>=50")
+	s.press("esc", "/", "owner:z", "tab", "enter")
+	s.sees(`/ owner:"Zoë B"`, "1 of 20 trials")
+	s.press("esc", "/", "event:imp", "tab")
+	s.sees(`/ event:"Imported contacts"`, " of 20 trials")
+	s.press("esc", "/", "status:", "up")
+	s.sees("▌ churned")
+	s.press("esc")
+	s.misses("churned")
+}
+
+func TestTheHelpOfFiltersNamesWhatThereIs(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.size(120, 70)
+	s.press("/", "tab")
+	for _, there := range []string{"country:", "employees>=", "trial_ends_at<", `signal:"Company size"`, `segment:Slipping`, `event:"Imported contacts"`, "left<=3"} {
+		s.press(there)
+		s.sees("▌ " + there[:min(len(there), 18)])
+		for range there {
+			s.press("backspace")
+		}
+	}
+	for _, missing := range []string{"New Zealand", "signed_up", "owner:ana", "Hot but uncontacted\" is"} {
+		s.misses(missing)
+	}
+	s.press("country:", "enter")
+	s.sees("/ country:", " FR ")
 }
 
 func TestConvertOffersTerms(t *testing.T) {

@@ -66,7 +66,9 @@ func TestGridPartitionsTheAccounts(t *testing.T) {
 
 func TestNextStep(t *testing.T) {
 	t.Parallel()
-	of := func(finished, converted int) Cell { return Cell{Outcome: stats.Outcome{Finished: finished, Converted: converted}} }
+	of := func(finished, converted int) Cell {
+		return Cell{Outcome: stats.Outcome{Finished: finished, Converted: converted}}
+	}
 	g := Grid{Signals: make([]rulebook.Signal, 2), Cells: []Cell{of(100, 10), of(40, 8), of(50, 20), of(19, 19)}}
 	for at, want := range []Step{
 		{Signal: 1, With: stats.Outcome{Finished: 50, Converted: 20}, Without: stats.Outcome{Finished: 100, Converted: 10}},

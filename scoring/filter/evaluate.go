@@ -28,24 +28,38 @@ type Source interface {
 	// HasAttribute reports whether there is an attribute of accounts of that name,
 	// as conditions find it.
 	HasAttribute(ctx context.Context, name string) (bool, error)
+	// HasEvent reports the same of events.
+	HasEvent(ctx context.Context, name string) (bool, error)
 }
+
+// TermError is the error of a term that asks for something that does not exist, or
+// that could not be answered.
+type TermError struct {
+	Number int // of the term, from 0
+	err    error
+}
+
+func (e *TermError) Error() string { return e.err.Error() }
+
+// Unwrap is the error of the source.
+func (e *TermError) Unwrap() error { return e.err }
 
 // Evaluate has the slots, of any status, that satisfy every term. Scores and
 // signals are those of the ranking, which must be of the population. What is not
 // known satisfies no comparison, such as the score of a side without signals, or
-// the days left of a trial without an end. The error is of the source, or names a
-// signal, a segment or an attribute that does not exist: a mistyped field must not look like
-// one that nobody satisfies.
+// the days left of a trial without an end. The error is a [TermError]: of the source, or
+// of a signal, a segment, an event or an attribute that does not exist, as a mistyped
+// field must not look like one that nobody satisfies.
 func (f Filter) Evaluate(
 	ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, segments rulebook.Segments,
 ) (bitset.Bits, error) {
 	n := len(p.Status)
 	passing := bitset.New(n)
 	passing.Fill(n)
-	for _, t := range f.Terms {
+	for i, t := range f.Terms {
 		bits, err := t.evaluate(ctx, src, p, r, segments)
 		if err != nil {
-			return nil, fmt.Errorf("filter term %s: %w", escapeControls(value.Truncate(t.String())), err)
+			return nil, &TermError{i, fmt.Errorf("filter term %s: %w", escapeControls(value.Truncate(t.String())), err)}
 		}
 		if t.Not {
 			passing.DifferenceWith(bits)
@@ -82,6 +96,8 @@ func (t Term) evaluate(
 		return unionOf(n, t.Texts, func(name string) (bitset.Bits, error) { return segment.SignalSlots(ctx, src, p, r.Card, name) })
 	case SegmentField:
 		return unionOf(n, t.Texts, func(name string) (bitset.Bits, error) { return segmentBits(ctx, src, p, r, segments, name) })
+	case EventField:
+		return unionOf(n, t.Texts, func(name string) (bitset.Bits, error) { return eventBits(ctx, src, name) })
 	case AttributeField:
 		return attributeBits(ctx, src, t)
 	case QualifiedField:
@@ -133,6 +149,23 @@ func unionOf(n int, texts []string, find func(string) (bitset.Bits, error)) (bit
 		all.UnionWith(bits)
 	}
 	return all, nil
+}
+
+// eventBits has the slots that did the event, ever.
+func eventBits(ctx context.Context, src Source, name string) (bitset.Bits, error) {
+	there, err := src.HasEvent(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	if !there {
+		return nil, fmt.Errorf("no event is named %q", value.Truncate(name))
+	}
+	rule := condition.Rule{Subject: condition.EventSubject, Name: name, Operator: condition.MoreThan}
+	answers, err := src.Conditions(ctx, []condition.Condition{{Rules: []condition.Rule{rule}}})
+	if err != nil {
+		return nil, err
+	}
+	return answers[0], nil
 }
 
 // attributeBits has the slots whose attribute is as the term says.

@@ -49,6 +49,10 @@ func (f *fakeSource) HasAttribute(_ context.Context, name string) (bool, error) 
 	return name != "contry", nil
 }
 
+func (f *fakeSource) HasEvent(_ context.Context, name string) (bool, error) {
+	return name != "imprted", nil
+}
+
 func (f *fakeSource) Conditions(_ context.Context, conditions []condition.Condition) ([]bitset.Bits, error) {
 	var answers []bitset.Bits
 	for _, c := range conditions {

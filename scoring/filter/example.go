@@ -19,6 +19,7 @@ func Examples() []Example {
 		{"status:paying", "trial, paying, not-converted or churned"},
 		{`signal:"Imported contacts"`, "matches the signal"},
 		{`segment:"Hot but uncontacted"`, "is in the segment"},
+		{`event:"Imported contacts"`, "the event has happened"},
 		{"owner:ana", "whose it is"},
 		{`owner:""`, "nobody's"},
 		{"touched", "somebody noted a touch; untouched if nobody did"},

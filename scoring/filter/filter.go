@@ -19,6 +19,7 @@ import (
 //	status:paying            trial, paying, not-converted, churned
 //	signal:"Sent campaign"   it matches the signal
 //	segment:Hot              it is in the segment
+//	event:"Sent campaign"    the event has happened, ever
 //	owner:ana owner:""       who looks after it, or nobody
 //	touched untouched        somebody noted a touch, ever; or nobody
 //	last_touch<3             days since the last touch
@@ -73,6 +74,7 @@ const (
 	DismissedField
 	IDField
 	NameField
+	EventField
 	AttributeField
 )
 
@@ -95,6 +97,7 @@ var fieldNames = map[string]Field{
 	"dismissed":  DismissedField,
 	"id":         IDField,
 	"name":       NameField,
+	"event":      EventField,
 }
 
 // untouched is the word for what is not touched.

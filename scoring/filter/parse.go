@@ -3,6 +3,7 @@ package filter
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,9 +15,11 @@ import (
 
 // Error says which term of a filter cannot be read, and why.
 type Error struct {
-	Offset  int    // of the term in the filter, in bytes
-	Term    string // as it stands in the filter
-	Message string // one clause saying what is wrong and what to write instead
+	Offset     int    // of the term in the filter, in bytes
+	End        int    // of the term, in bytes
+	Term       string // as it stands in the filter
+	Message    string // one clause saying what is wrong and what to write instead
+	Unfinished bool   // the filter ends where something has to follow, as in fit>=
 }
 
 // Error is one line naming the term.
@@ -36,12 +39,37 @@ func Parse(s string) (Filter, error) {
 		}
 		if err != nil {
 			p.skip()
-			return Filter{}, &Error{Offset: start, Term: escapeControls(s[start:p.offset]), Message: err.Error()}
+			term := s[start:p.offset]
+			return Filter{}, &Error{
+				Offset: start, End: p.offset, Term: escapeControls(term), Message: err.Error(),
+				Unfinished: isUnfinished(s[start:]),
+			}
 		}
 		f.Terms = append(f.Terms, term)
 	}
 	return f, nil
 }
+
+// isUnfinished reports whether the rest of a filter, from a term on that cannot be read,
+// is the beginning of one that can: a quote is open, something has to follow the last
+// sign, or it is half of a day.
+func isUnfinished(term string) bool {
+	if strings.Count(term, `"`)%2 == 1 {
+		return true
+	}
+	if lastTermStart(term) > 0 {
+		return false
+	}
+	at := strings.LastIndexAny(term, ":<>=|!")
+	if at < 0 {
+		return false
+	}
+	begun := term[at+1:]
+	return begun == "" || begun == "-" || halfDay.MatchString(begun)
+}
+
+// halfDay is the beginning of a day as filters write it.
+var halfDay = regexp.MustCompile(`^"?\d{1,4}-(\d{1,2}(-\d?)?)?$`)
 
 // parser reads a filter from front to back.
 type parser struct {
@@ -192,7 +220,7 @@ func (p *parser) comparison(t Term) (Term, error) {
 		}
 		return t, errors.New("after < and > put a number or a day, as in employees>50 or signed_up<2026-01-31")
 	case QualifiedField, StatusField, SignalField, SegmentField, OwnerField, TextField, TouchedField, SnoozedField, DismissedField,
-		IDField, NameField:
+		IDField, NameField, EventField:
 	}
 	return t, fmt.Errorf("%s is not a number; write %s", t.Field, colonExamples[t.Field])
 }
@@ -221,6 +249,7 @@ var (
 		DismissedField: "dismissed or !dismissed",
 		IDField:        "id:acme",
 		NameField:      "name:harbor",
+		EventField:     `event:"Imported contacts"`,
 	}
 )
 
@@ -280,7 +309,7 @@ func (t Term) canonical() (Term, error) {
 		return Term{Not: t.Not == yes, Field: t.Field}, nil
 	case DaysLeftField, LastSeenField, LastTouchField:
 		return t, fmt.Errorf("%s is compared with < or >, as in %s", t.Field, numberExamples[t.Field])
-	case TextField, SignalField, SegmentField, OwnerField, IDField, NameField, AttributeField:
+	case TextField, SignalField, SegmentField, OwnerField, IDField, NameField, EventField, AttributeField:
 	}
 	return t, nil
 }

@@ -26,7 +26,7 @@ func (t Term) String() string {
 	case AttributeField:
 		b.WriteString(nameString(t.Name))
 	case AdoptionField, FitField, DaysLeftField, LastSeenField, StatusField, SignalField, SegmentField, OwnerField, LastTouchField,
-		IDField, NameField:
+		IDField, NameField, EventField:
 		b.WriteString(t.Field.String())
 	}
 	switch op := t.Operator; {

@@ -41,6 +41,15 @@ func (f *Source) HasAttribute(ctx context.Context, name string) (ok bool, err er
 	return ok, err
 }
 
+// HasEvent reports whether an event of that name ever happened.
+func (f *Source) HasEvent(ctx context.Context, name string) (ok bool, err error) {
+	names, err := f.index.cache.Names(ctx)
+	if err == nil {
+		_, ok = value.ResolveName(name, names.Events)
+	}
+	return ok, err
+}
+
 // Conditions is the accounts for which each of the conditions holds.
 func (f *Source) Conditions(ctx context.Context, conditions []condition.Condition) ([]bitset.Bits, error) {
 	return f.index.cache.Evaluate(ctx, conditions, f.moment)

@@ -79,6 +79,8 @@ type Board struct {
 	restored        bool // the snapshot is of data that a backup was put in the place of
 	sort            view.Sort
 	filter          filter.Filter
+	tentative       bool  // a filter that nobody passes leaves the list as it was
+	heldBack        bool  // it has done so
 	filterErr       error // why the filter could not be applied; nil when it was
 	ranking         *rank.Ranking
 	shownFilter     filter.Filter // the filter that shown was made with
@@ -279,7 +281,7 @@ func (b *Board) setRanking(r ranked) {
 		return
 	}
 	b.ranking, b.shownFilter, b.shown, b.qualifiedCount = r.ranking, r.filter, r.shown, r.qualified
-	b.shownSort, b.shownIndex = r.sort, r.index
+	b.shownSort, b.shownIndex, b.heldBack = r.sort, r.index, r.heldBack
 }
 
 // SortBy changes the sort. Movement between the orders of two rankings means nothing,
@@ -297,7 +299,14 @@ func (b *Board) SortBy(sort view.Sort) tea.Cmd {
 
 // SetFilter changes the filter.
 func (b *Board) SetFilter(filter filter.Filter) tea.Cmd {
-	b.filter, b.filterErr = filter, nil
+	b.filter, b.filterErr, b.tentative, b.heldBack = filter, nil, false, false
+	return b.rerank()
+}
+
+// TryFilter changes the filter to one that is still being written. Where nobody passes
+// it the list stays as it was, see HeldBack.
+func (b *Board) TryFilter(filter filter.Filter) tea.Cmd {
+	b.filter, b.filterErr, b.tentative = filter, nil, true
 	return b.rerank()
 }
 

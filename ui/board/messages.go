@@ -34,6 +34,7 @@ type ranked struct {
 	shown     []uint32 // slots, in the order of the sort
 	index     []int32  // as Board.shownIndex
 	qualified int      // of those shown
+	heldBack  bool     // nobody passes the filter that was tried, so shown is of the one before
 	err       error
 }
 

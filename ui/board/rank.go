@@ -21,11 +21,17 @@ type rankRequest struct {
 	seq    int // of the rank job when it was asked
 	sort   view.Sort
 	filter filter.Filter
-	have   *rank.Ranking // of the same population and rulebook; nil when there is none
+	before *filter.Filter // in its place where nobody passes it; nil for none
+	have   *rank.Ranking  // of the same population and rulebook; nil when there is none
 }
 
 func (b *Board) rankRequest() rankRequest {
-	return rankRequest{seq: b.rankJob.Seq, sort: b.sort, filter: b.filter}
+	q := rankRequest{seq: b.rankJob.Seq, sort: b.sort, filter: b.filter}
+	if b.tentative {
+		before := b.shownFilter
+		q.before = &before
+	}
+	return q
 }
 
 // rerank ranks in the background with the current order and filter.
@@ -121,6 +127,12 @@ func computeRanking(ctx context.Context, snapshot Snapshot, q rankRequest, sourc
 			return answer
 		}
 		answer.shown = rankedSubset(r, through)
+	}
+	if q.before != nil && len(answer.shown) == 0 {
+		q.filter, q.before, q.have = *q.before, nil, r
+		answer = computeRanking(ctx, snapshot, q, sources)
+		answer.heldBack = true
+		return answer
 	}
 	answer.qualified = countQualified(r, answer)
 	if !q.sort.Ranks() {

@@ -75,6 +75,10 @@ func (b *Board) Trend(slot uint32) ([]int, bool) {
 	return days, ok
 }
 
+// HeldBack reports whether nobody passes the filter that was tried, so that the list is
+// still that of the filter before.
+func (b *Board) HeldBack() bool { return b.heldBack }
+
 // FilterErr is why the filter could not be applied; nil when it was.
 func (b *Board) FilterErr() error { return b.filterErr }
 

@@ -1,13 +1,12 @@
 package convert
 
 import (
+	"errors"
+
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring/condition"
 	"trialist/scoring/filter"
-	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
-	"trialist/ui/dialog"
 	"trialist/ui/host"
 	"trialist/ui/textfield"
 	"trialist/ui/theme"
@@ -20,6 +19,12 @@ type filterInput struct {
 	editing    bool
 	before     string     // the text when editing began
 	parseError clean.Text // why the text is not a filter; "" when it is
+	waiting    clean.Text // what has to follow, where the text may still become one
+	entered    bool       // enter was pressed, and the list may not have followed yet
+
+	completions filter.Completions
+	chosen      int  // index of a completion
+	picked      bool // the user has moved to it
 }
 
 // filterPrompt is drawn before the filter.
@@ -54,8 +59,10 @@ func (c *Screen) TextCursor(width, _ int) (int, int, bool) {
 // editFilter starts editing the filter. The search index is loaded meanwhile, so
 // that the first letter finds it ready.
 func (c *Screen) editFilter() tea.Cmd {
-	c.filter.editing, c.filter.before = true, c.filter.field.Value()
+	c.filter.editing, c.filter.entered, c.filter.before = true, false, c.filter.field.Value()
 	c.filter.field.CursorEnd()
+	c.vocabulary.stale = true // somebody may own a trial for the first time
+	c.complete()
 	ctx, index := c.board.Context(), c.board.Index()
 	return func() tea.Msg {
 		_ = index.Load(ctx) // the search that needs it reports the error
@@ -63,18 +70,39 @@ func (c *Screen) editFilter() tea.Cmd {
 	}
 }
 
-// applyFilterText filters the list by what has been typed.
-func (c *Screen) applyFilterText() tea.Cmd {
-	filter, err := filter.Parse(c.filter.field.Value())
-	if err == nil {
-		filter, err = filter.As(c.who)
-	}
+// parseFilter reads the filter as it is written, for the user.
+func (c *Screen) parseFilter() (filter.Filter, error) {
+	parsed, err := filter.Parse(c.filter.field.Value())
 	if err != nil {
-		c.filter.parseError = clean.Of(err.Error())
+		return parsed, err
+	}
+	return parsed.As(c.who)
+}
+
+// applyFilterText filters the list by what has been typed. A filter that is not
+// finished leaves the list as it was, and says what it waits for.
+func (c *Screen) applyFilterText() tea.Cmd {
+	f := &c.filter
+	c.complete()
+	f.parseError, f.waiting = "", ""
+	parsed, err := c.parseFilter()
+	var wrong *filter.Error
+	halfValue := f.editing && f.completions.Value && !f.completions.Exact && len(f.completions.List) > 0
+	switch {
+	case halfValue && f.completions.From < len(f.field.BeforeCursor()):
+		f.waiting = "waiting for a value such as " + clean.Of(f.completions.List[0].Text)
+		return nil
+	case errors.As(err, &wrong) && wrong.Unfinished && f.editing:
+		f.waiting = "waiting: " + clean.Of(wrong.Message)
+		return nil
+	case err != nil:
+		f.parseError = clean.Of(err.Error())
 		return nil
 	}
-	c.filter.parseError = ""
-	return c.board.SetFilter(filter)
+	if f.editing && !f.completions.Value && len(f.completions.List) > 0 {
+		return c.board.TryFilter(parsed) // the word may become a field
+	}
+	return c.board.SetFilter(parsed)
 }
 
 // filterError is why the list does not follow the filter: it cannot be parsed, or
@@ -89,7 +117,8 @@ func (c *Screen) filterError() clean.Text {
 // setFilterText makes a text the filter.
 func (c *Screen) setFilterText(text string) tea.Cmd {
 	c.filter.field = textfield.New(text)
-	return c.applyFilterText()
+	c.filter.entered = false
+	return c.filterTextChanged()
 }
 
 // ShowFilter filters the list by a text, as if it had been typed and kept.
@@ -98,26 +127,70 @@ func (c *Screen) ShowFilter(text string) tea.Cmd {
 	return c.setFilterText(text)
 }
 
-func (c *Screen) typingBindings() []host.Binding {
-	move := func(by int) func() tea.Cmd {
-		return func() tea.Cmd { c.list.Move(by); return nil }
+// enterFilter keeps the filter. Where it cannot be read, or asks for what there is not,
+// the text stays to be edited, with the cursor at what is wrong.
+func (c *Screen) enterFilter() tea.Cmd {
+	f := &c.filter
+	if f.picked {
+		return c.takeCompletion()
 	}
-	return []host.Binding{
-		{Keys: []string{"enter"}, Desc: "keep the filter", Hint: "keep", Run: func() tea.Cmd {
-			c.filter.editing = false
-			if c.filterError() != "" {
-				return c.setFilterText(c.filter.before)
-			}
-			return nil
-		}},
+	parsed, err := c.parseFilter()
+	if err != nil {
+		f.parseError, f.waiting = clean.Of(err.Error()), ""
+		var wrong *filter.Error
+		if errors.As(err, &wrong) {
+			f.field.CursorTo(wrong.End)
+		}
+		c.complete()
+		return nil
+	}
+	f.editing, f.entered = false, true
+	waited := f.waiting != "" || len(f.completions.List) > 0
+	f.waiting, f.completions = "", filter.Completions{}
+	if waited {
+		return c.board.SetFilter(parsed)
+	}
+	c.reopenFilter()
+	return nil
+}
+
+// reopenFilter edits the filter again where it was kept and turns out to ask for what
+// there is not.
+func (c *Screen) reopenFilter() {
+	f := &c.filter
+	if !f.entered || c.board.FilterErr() == nil {
+		return
+	}
+	f.entered, f.editing = false, true
+	var wrong *filter.TermError
+	if errors.As(c.board.FilterErr(), &wrong) {
+		f.field.CursorTo(filter.TermEnd(f.field.Value(), wrong.Number))
+	}
+	c.complete()
+}
+
+func (c *Screen) typingBindings() []host.Binding {
+	bindings := []host.Binding{
+		{Keys: []string{"enter"}, Desc: "keep the filter", Hint: "keep", Run: c.enterFilter},
 		{Keys: []string{"esc", "ctrl+g"}, Desc: "go back to the filter before", Hint: "back", Run: func() tea.Cmd {
 			c.filter.editing = false
 			return c.setFilterText(c.filter.before)
 		}},
-		{Keys: []string{"tab"}, Desc: "choose from what a filter can ask", Hint: "what can be asked", Run: c.chooseTerm},
-		{Keys: []string{"down"}, Desc: "go down", Group: host.GroupMoving, Run: move(1)},
-		{Keys: []string{"up"}, Desc: "go up", Group: host.GroupMoving, Run: move(-1)},
 	}
+	if len(c.filter.completions.List) > 0 {
+		step := func(by int) func() tea.Cmd { return func() tea.Cmd { return c.chooseCompletion(by) } }
+		return append(bindings,
+			host.Binding{Keys: []string{"tab"}, Desc: "complete the word", Hint: "complete", Run: c.takeCompletion},
+			host.Binding{Keys: []string{"down", "ctrl+n"}, Desc: "choose the next completion", Group: host.GroupMoving, Run: step(1)},
+			host.Binding{Keys: []string{"up", "ctrl+p"}, Desc: "choose the completion before", Group: host.GroupMoving, Run: step(-1)})
+	}
+	move := func(by int) func() tea.Cmd {
+		return func() tea.Cmd { c.list.Move(by); return nil }
+	}
+	return append(bindings,
+		host.Binding{Keys: []string{"tab"}, Desc: "choose from what a filter can ask", Hint: "what can be asked", Run: c.chooseTerm},
+		host.Binding{Keys: []string{"down"}, Desc: "go down", Group: host.GroupMoving, Run: move(1)},
+		host.Binding{Keys: []string{"up"}, Desc: "go up", Group: host.GroupMoving, Run: move(-1)})
 }
 
 // Back clears the filter, which is the one step back that the list has.
@@ -126,44 +199,4 @@ func (c *Screen) Back() (tea.Cmd, bool) {
 		return nil, false
 	}
 	return c.setFilterText(""), true
-}
-
-// chooseTerm opens a menu of example terms, of the signals and of the segments. The chosen one is
-// added to the filter.
-func (c *Screen) chooseTerm() tea.Cmd {
-	var choices []dialog.Choice
-	add := func(group clean.Text, term, means string) {
-		choices = append(choices, dialog.Choice{
-			Group: group, Key: clean.Of(term), Text: clean.Of(means),
-			Run: func() tea.Cmd { return c.addTerm(term) },
-		})
-	}
-	for _, example := range filter.Examples() {
-		add("Examples", example.Text, example.Means)
-	}
-	for _, side := range rulebook.Sides() {
-		for _, signal := range c.board.Book.Card.Enabled(side) {
-			term := filter.Filter{Terms: []filter.Term{{Field: filter.SignalField, Operator: condition.Is, Texts: []string{signal.Name}}}}
-			add("Signals", term.String(), "a signal of "+side.String())
-		}
-	}
-	for _, segment := range c.board.Book.Segments.List {
-		term := filter.Filter{Terms: []filter.Term{{Field: filter.SegmentField, Operator: condition.Is, Texts: []string{segment.Name}}}}
-		add("Segments", term.String(), segment.When.String())
-	}
-	m := dialog.NewMenu(c.frame, "Filter by", choices)
-	m.Searchable = true
-	c.frame.Open(m)
-	return nil
-}
-
-// addTerm appends a term to the filter.
-func (c *Screen) addTerm(term string) tea.Cmd {
-	field := &c.filter.field
-	field.CursorEnd()
-	if text := field.Value(); text != "" && text[len(text)-1] != ' ' {
-		term = " " + term
-	}
-	field.Insert(term)
-	return c.applyFilterText()
 }

@@ -36,6 +36,7 @@ type Screen struct {
 	columns     []view.Column // nil for the usual ones
 	longestName int           // in cells, of the names read so far
 	filter      filterInput
+	vocabulary  vocabulary
 	openedSlot  uint32 // the slot that was opened last
 	sortPending bool   // a sort was chosen and its list is not there yet
 
@@ -104,11 +105,13 @@ func (c *Screen) Update(msg tea.Msg) tea.Cmd {
 		c.scrollAt(msg)
 	case tea.KeyPressMsg:
 		if c.filter.field.Press(msg) {
-			return c.applyFilterText()
+			return c.filterTextChanged()
 		}
 	case tea.PasteMsg:
 		c.filter.field.Insert(msg.Content)
-		return c.applyFilterText()
+		return c.filterTextChanged()
+	case namesLoaded, valuesLoaded:
+		return c.handleVocabulary(msg)
 	}
 	return nil
 }
@@ -166,7 +169,8 @@ func (c *Screen) Fetch() tea.Cmd {
 	if !b.Ready() || to > len(b.Shown()) {
 		return nil
 	}
-	cmd := tea.Batch(c.keepLeft(), c.requestViews())
+	c.reopenFilter()
+	cmd := tea.Batch(c.keepLeft(), c.requestViews(), c.requestVocabulary())
 	if c.fitNames(b.Shown()[from:to]) {
 		c.relayout()
 	}
@@ -284,6 +288,7 @@ func (c *Screen) View(width, height int) []theme.Line {
 			lines[y] = line
 		}
 	}
+	defer c.drawCompletions(lines)
 	put(l.status.Y, c.statusLine(l.status.W))
 	if l.rule.H > 0 {
 		put(l.rule.Y, layout.Rule(styles, l.rule.W))
@@ -318,14 +323,51 @@ func (c *Screen) statusLine(width int) theme.Line {
 	if !c.filter.editing {
 		left = c.viewLine(width).Join(left)
 	}
-	if wrong := c.filterError(); wrong != "" {
-		return theme.Justify(left, styles.Bad.Line(wrong.Fit(width-left.Width()-3)).Space(1), width)
+	if message, below := c.filterMessage(); below {
+		return left
+	} else if message != nil {
+		return theme.Justify(left, message.Space(1), width)
 	}
 	right := styles.Muted.Line(c.countsText()).Space(1)
 	if marked := c.marksText(); marked != "" {
 		right = styles.Accent.Line(marked).Space(3).Join(right)
 	}
 	return theme.Justify(left, right, width)
+}
+
+// filterMessage says what is wrong with the filter, or what it waits for; nil for
+// nothing. It reports whether it is too long for the line of the filter, so that it
+// stands below.
+func (c *Screen) filterMessage() (message theme.Line, below bool) {
+	styles := c.frame.Theme()
+	switch wrong := c.filterError(); {
+	case wrong != "":
+		message = styles.Bad.Line(wrong)
+	case c.filter.waiting != "":
+		message = styles.Muted.Line(c.filter.waiting)
+	case c.filter.editing && c.board.HeldBack() && len(c.filter.completions.List) > 0:
+		message = styles.Muted.Line("no such trial; waiting for " + clean.Of(c.filter.completions.List[0].Text))
+	default:
+		return nil, false
+	}
+	left := c.filter.line(styles, c.layout.status.W)
+	if !c.filter.editing {
+		left = c.viewLine(c.layout.status.W).Join(left)
+	}
+	return message, message.Width() > c.layout.status.W-left.Width()-3
+}
+
+// drawCompletions draws the message about the filter where its line has no room, and the
+// completions, over the list.
+func (c *Screen) drawCompletions(lines []theme.Line) {
+	message, below := c.filterMessage()
+	at := c.layout.status.H
+	if below && at < len(lines) {
+		lines[at] = theme.Line{}.Space(1).Join(message).Fit(c.layout.status.W)
+	}
+	if box, where := c.completionBox(c.frame.Theme(), c.layout.status.W, len(lines)); box != nil {
+		layout.DrawOver(lines, box, layout.Rect{X: where.X, Y: at + 1, W: where.W, H: where.H})
+	}
 }
 
 // viewLine is the name of the view that the list is.

@@ -132,9 +132,18 @@ func deleteWordForward(widget *textinput.Model) {
 }
 
 // before is the text in front of the cursor.
-func (f *Field) before() clean.Text {
+func (f *Field) before() clean.Text { return clean.Limit(f.BeforeCursor(), MaxRunes) }
+
+// BeforeCursor is the text in front of the cursor, as Value has it.
+func (f *Field) BeforeCursor() string {
 	runes := []rune(f.Value())
-	return clean.Limit(string(runes[:min(f.model().Position(), len(runes))]), MaxRunes)
+	return string(runes[:min(f.model().Position(), len(runes))])
+}
+
+// CursorTo moves the cursor behind so many bytes of the value.
+func (f *Field) CursorTo(bytes int) {
+	value := f.Value()
+	f.model().SetCursor(len([]rune(value[:max(min(bytes, len(value)), 0)])))
 }
 
 // Line draws the part of the field around the cursor in exactly width cells, and
