@@ -80,7 +80,7 @@ func (a *app) drawTabs(brand, names bool) (theme.Line, []cellRange) {
 		case i == a.activeTab:
 			line = line.Add(a.theme.Accent, number+" ").Add(a.theme.Accent.Bold().Underline(), tab.name)
 		case names:
-			line = line.Add(a.theme.Faint, number+" ").Add(a.theme.Muted, tab.name)
+			line = line.Add(a.theme.Muted, number+" ").Add(a.theme.Muted, tab.name)
 		default:
 			line = line.Add(a.theme.Muted, number)
 		}

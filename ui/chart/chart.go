@@ -80,7 +80,7 @@ func Dots(styles theme.Theme, ink theme.Style, done uint64, n, width int) theme.
 	}
 	line := make(theme.Line, 0, n)
 	for i := range n {
-		style, glyph := styles.Faint, styles.Glyphs.Ring
+		style, glyph := styles.Muted, styles.Glyphs.Ring
 		if done>>i&1 == 1 {
 			style, glyph = ink, styles.Glyphs.Dot
 		}

@@ -222,7 +222,7 @@ func (c *Screen) cell(slot uint32, kind view.Column, width int, selected bool) t
 		return styles.Muted.Line(orDash(styles, words.Since(b.Population.LastSeen[slot], b.AsOf)))
 	case view.Trend:
 		if !selected {
-			ink = styles.Faint // the trend is read last
+			ink = styles.Muted // the trend is read last
 		}
 		days, _ := b.Trend(slot)
 		return chart.Sparkline(styles, ink, days, width)
@@ -300,7 +300,7 @@ const warnDays = 3
 // have fewer than three cells.
 func scoreCell(styles theme.Theme, ink theme.Style, score rulebook.Score, width int) theme.Line {
 	const digits = 3
-	text := styles.Faint.Line(styles.Glyphs.Dash)
+	text := styles.Muted.Line(styles.Glyphs.Dash)
 	if score.Known() {
 		text = styles.Text.Line(clean.Text(strconv.Itoa(score.Rounded())))
 	}

@@ -135,7 +135,7 @@ func (d *Decision) View(width, height int) ([]theme.Line, layout.Rect) {
 	from := min(d.scroll, max(len(text)-room, 0))
 	shown := append([]theme.Line{}, text[from:min(from+room, len(text))]...)
 	if from+room < len(text) && room > 0 {
-		shown[room-1] = d.Frame.Theme().Faint.Line("more " + d.Frame.Theme().Glyphs.Down)
+		shown[room-1] = d.Frame.Theme().Muted.Line("more " + d.Frame.Theme().Glyphs.Down)
 	}
 	lines := append(shown, choices...)
 	box := layout.Center(w+4, len(lines)+2, width, height)

@@ -149,7 +149,7 @@ func (s *Screen) row(styles theme.Theme, cell features.Cell, most int, selected 
 		if cell.Used>>i&1 != 0 {
 			line = line.Add(styles.Bar, styles.Glyphs.Dot).Space(1)
 		} else {
-			line = line.Add(styles.Faint, styles.Glyphs.Ring).Space(1)
+			line = line.Add(styles.Muted, styles.Glyphs.Ring).Space(1)
 		}
 	}
 	shade := chart.HeatCell(styles, styles.Bar, cell.Trials, most)

@@ -167,7 +167,7 @@ func (f *Form) countLine() theme.Line {
 	}
 	strong, style := styles.Strong, styles.Text
 	if f.liveCount.key.sentence != about.sentence {
-		strong, style = styles.Faint, styles.Faint
+		strong, style = styles.Muted, styles.Muted
 	}
 	of := words.Count(f.liveCount.of, "trial", "trials")
 	if !f.editsSignal {
@@ -206,7 +206,7 @@ func (f *Form) remark() remark {
 	case !ok, f.liveCount.key == (countKey{}), f.liveCount.err != nil:
 		return remark{label: "Nearly", text: styles.Glyphs.Dash, style: styles.Muted}
 	case f.liveCount.key.sentence != about.sentence:
-		return remark{label: "Nearly", text: f.liveCount.nearly, style: styles.Faint}
+		return remark{label: "Nearly", text: f.liveCount.nearly, style: styles.Muted}
 	}
 	return remark{label: "Nearly", text: f.liveCount.nearly, style: styles.Text}
 }

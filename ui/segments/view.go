@@ -119,7 +119,7 @@ func (s *Screen) countCell(styles theme.Theme, one rulebook.Segment, width int) 
 		return styles.Bad.Line(styles.Glyphs.Cross).PadLeft(width).Space(shareWidth + 1)
 	}
 	if !known {
-		return styles.Faint.Line(styles.Glyphs.Dash).PadLeft(width).Space(shareWidth + 1)
+		return styles.Muted.Line(styles.Glyphs.Dash).PadLeft(width).Space(shareWidth + 1)
 	}
 	return styles.Text.Line(words.Number(found.N).PadLeft(width)).Space(1).Add(styles.Muted, share(found.N, s.board.Ranking().Len()).PadLeft(shareWidth))
 }

@@ -60,7 +60,7 @@ func (s *Screen) bandLine(left theme.Line, band rulebook.Band, side rulebook.Sid
 	if room := min(width-left.Width()-countWidth-12, 20); c.known && room >= 4 {
 		ink := styles.Bar
 		if c.stale() {
-			ink = styles.Faint
+			ink = styles.Muted
 		}
 		left = left.Join(chart.ThinBar(styles, ink, n*chart.FullScale/max(slices.Max(c.draft.Bands[side][:]), 1), room))
 	}

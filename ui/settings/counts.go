@@ -106,7 +106,7 @@ func (s *Screen) totals() theme.Line {
 	part := func(line theme.Line, n, saved int, one, many clean.Text) theme.Line {
 		ink := styles.Muted
 		if c.stale() {
-			ink = styles.Faint
+			ink = styles.Muted
 		}
 		if n != saved {
 			line = line.Add(styles.Muted, words.Number(saved)+" "+styles.Glyphs.Arrow+" ")

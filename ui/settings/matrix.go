@@ -120,7 +120,7 @@ func (r matrixRowSetting) draw(width int, selected bool) []theme.Line {
 func (r matrixRowSetting) cell(adoption rulebook.Band, l matrixLayout, here bool) theme.Line {
 	styles, c := r.frame.Theme(), &r.counts
 	now, saved := r.draftBook().Card.Qualified[r.fit][adoption], r.savedBook().Card.Qualified[r.fit][adoption]
-	mark, style := styles.Glyphs.Ring, styles.Faint
+	mark, style := styles.Glyphs.Ring, styles.Muted
 	if now {
 		mark, style = styles.Glyphs.Check, styles.Good
 	}
@@ -138,12 +138,12 @@ func (r matrixRowSetting) cell(adoption rulebook.Band, l matrixLayout, here bool
 		trials = styles.Muted
 	}
 	if c.stale() {
-		trials, rate = styles.Faint, styles.Faint
+		trials, rate = styles.Muted, styles.Muted
 	}
 	if c.known {
 		line = line.Add(trials, compactCount(conversion.Trials).PadLeft(l.count))
 	} else {
-		line = line.Add(styles.Faint, styles.Glyphs.Dash.PadLeft(l.count))
+		line = line.Add(styles.Muted, styles.Glyphs.Dash.PadLeft(l.count))
 	}
 	if l.rates {
 		line = line.Space(1).Add(rate, conversionRate(styles, conversion).PadLeft(rateWidth-1))

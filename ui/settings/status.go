@@ -61,7 +61,7 @@ func (r statusSetting) draw(width int, selected bool) []theme.Line {
 		ink = styles.Accent
 	}
 	place := clean.Text(strconv.Itoa(slices.Index(statusOrder, r.status) + 1))
-	left := styles.Faint.Line(place).Space(1).Join(r.nameLine(clean.Of(r.status.String()), selected))
+	left := styles.Muted.Line(place).Space(1).Join(r.nameLine(clean.Of(r.status.String()), selected))
 	if changed {
 		left = left.Space(1).Add(styles.Muted, "changed")
 	}

@@ -147,7 +147,7 @@ func (s *Screen) View(width, height int) []theme.Line {
 		return append(lines, page.lines[from:to]...)
 	}
 	lines = append(lines, page.lines[from:to-1]...)
-	return append(lines, styles.Faint.Line("more "+styles.Glyphs.Down+" ").PadLeft(width))
+	return append(lines, styles.Muted.Line("more "+styles.Glyphs.Down+" ").PadLeft(width))
 }
 
 // statusLine is the state of the draft and the totals.
@@ -275,11 +275,11 @@ func (s *Screen) savedValue(changed bool, value clean.Text) theme.Line {
 func (s *Screen) countCell(n, saved int) theme.Line {
 	styles := s.frame.Theme()
 	if !s.counts.known {
-		return styles.Faint.Line(styles.Glyphs.Dash)
+		return styles.Muted.Line(styles.Glyphs.Dash)
 	}
 	ink := styles.Text
 	if s.counts.stale() {
-		ink = styles.Faint
+		ink = styles.Muted
 	} else if n != saved {
 		ink = styles.Accent
 	}

@@ -27,7 +27,7 @@ type weightingSetting struct {
 func (r weightingSetting) draw(width int, selected bool) []theme.Line {
 	styles := r.frame.Theme()
 	now, saved := r.draftBook().Card.Weighting, r.savedBook().Card.Weighting
-	mark, ink := styles.Faint.Line(styles.Glyphs.Ring), styles.Muted
+	mark, ink := styles.Muted.Line(styles.Glyphs.Ring), styles.Muted
 	if now == r.weighting {
 		mark, ink = r.valueStyle(now != saved, true).Line(styles.Glyphs.Dot), styles.Text
 	}

@@ -26,11 +26,11 @@ func (r wordsSetting) draw(width int, selected bool) []theme.Line {
 	ink := styles.Warn
 	switch {
 	case !c.known:
-		return []theme.Line{line.Add(styles.Faint, styles.Glyphs.Dash).Fit(width)}
+		return []theme.Line{line.Add(styles.Muted, styles.Glyphs.Dash).Fit(width)}
 	case len(c.notUnderstood) == 0:
 		return []theme.Line{line.Add(styles.Muted, "no word of status").Fit(width)}
 	case c.stale():
-		ink = styles.Faint
+		ink = styles.Muted
 	}
 	accounts := 0
 	for _, w := range c.notUnderstood {

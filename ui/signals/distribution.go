@@ -43,7 +43,7 @@ func scoreHistogram(styles theme.Theme, o *rank.Preview, side rulebook.Side, wid
 	add("draft", ink, d)
 	span := wide * draft.PreviewExtent.Buckets
 	axis := clean.Text("0").Pad(span/2-1) + "50" + clean.Text("100").PadLeft(span-span/2-1)
-	return append(lines, theme.Line{}.Space(label).Add(styles.Faint, axis).Fit(width))
+	return append(lines, theme.Line{}.Space(label).Add(styles.Muted, axis).Fit(width))
 }
 
 // bandLines is how many trials are in each band of both sides, saved and in the

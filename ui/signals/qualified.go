@@ -58,7 +58,7 @@ func (s *Screen) qualifiedLines(width int) []theme.Line {
 func (s *Screen) turnoverLine(ink theme.Style, mark, words clean.Text, best []uint32, of, width int) theme.Line {
 	styles := s.frame.Theme()
 	if of == 0 {
-		return styles.Faint.Line(mark).Space(1).Add(styles.Muted, words).Fit(width)
+		return styles.Muted.Line(mark).Space(1).Add(styles.Muted, words).Fit(width)
 	}
 	line := ink.Line(mark).Space(1).Add(styles.Muted, words).Space(2)
 	if width >= 40 {

@@ -151,7 +151,7 @@ func (s *Screen) matchCell(signal rulebook.Signal) theme.Line {
 	case ok:
 		return styles.Muted.Line(words.Number(n))
 	case d.PreviewStale():
-		return styles.Faint.Line("counting")
+		return styles.Muted.Line("counting")
 	}
-	return styles.Faint.Line(styles.Glyphs.Dash)
+	return styles.Muted.Line(styles.Glyphs.Dash)
 }

@@ -24,7 +24,7 @@ func (s *Screen) topLines(width, rows int) []theme.Line {
 	moves := preview.Effect.Moves
 	for _, position := range topPositions(moves, rows) {
 		if position < 0 {
-			lines = append(lines, styles.Faint.Line(" …"))
+			lines = append(lines, styles.Muted.Line(" …"))
 			continue
 		}
 		move := moves[position]

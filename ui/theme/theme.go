@@ -12,8 +12,8 @@ import (
 type Theme struct {
 	Text      Style // ordinary text, in the terminal's own colour
 	Strong    Style // names, titles and the values that matter most
-	Muted     Style // labels and secondary text
-	Faint     Style // rules, the empty part of bars, the least important text
+	Muted     Style // labels, secondary text and marks that are read
+	Faint     Style // rules, boxes and the empty part of bars; too faint for text
 	Accent    Style // the selected row, the active tab, values that the draft changes
 	Good      Style // qualified, gained
 	Warn      Style // running out, out of date
@@ -90,8 +90,9 @@ func (t paletteColor) style(exact bool) Style {
 }
 
 // fullColor is the theme for terminals with 256 colours or more. Its colours can be
-// read on any dark or light background, not only on pure black or white; those
-// for an unknown background can be read on both.
+// read on any dark or light background that is in use, not only on pure black or
+// white; those for an unknown background can be read on black and on white. What can
+// be read has a contrast of 4.5 to 1 or more, as WCAG 2 asks; bars have 3 to 1.
 func fullColor(on background, exact bool) Theme {
 	pick := func(onUnknown, onDark, onLight paletteColor) Style {
 		switch on {
@@ -105,45 +106,53 @@ func fullColor(on background, exact bool) Theme {
 	}
 	return Theme{
 		Strong: Style{}.Bold(),
-		Muted:  pick(paletteColor{"#808080", 244}, paletteColor{"#939ba5", 247}, paletteColor{"#59636e", 241}),
+		Muted:  pick(paletteColor{"#767676", 243}, paletteColor{"#a3aab2", 247}, paletteColor{"#59636e", 241}),
 		Faint:  pick(paletteColor{"#949494", 246}, paletteColor{"#565e69", 240}, paletteColor{"#a8b0b9", 249}),
-		Accent: pick(paletteColor{"#1f8fb3", 31}, paletteColor{"#6fc0d6", 74}, paletteColor{"#0a6c86", 24}),
-		Good:   pick(paletteColor{"#4a8f5c", 65}, paletteColor{"#86bd8b", 108}, paletteColor{"#2c7a4b", 29}),
-		Warn:   pick(paletteColor{"#b36b12", 130}, paletteColor{"#dcae6a", 179}, paletteColor{"#8f5e00", 94}),
-		Bad:    pick(paletteColor{"#d3545b", 167}, paletteColor{"#e57f86", 174}, paletteColor{"#b3261e", 124}),
+		Accent: pick(paletteColor{"#1c7f9f", 63}, paletteColor{"#6fc0d6", 74}, paletteColor{"#0a6c86", 24}),
+		Good:   pick(paletteColor{"#438254", 29}, paletteColor{"#86bd8b", 108}, paletteColor{"#2a7548", 22}),
+		Warn:   pick(paletteColor{"#aa6611", 163}, paletteColor{"#dcae6a", 179}, paletteColor{"#8e5d00", 94}),
+		Bad:    pick(paletteColor{"#c44e55", 131}, paletteColor{"#e99197", 174}, paletteColor{"#b3261e", 124}),
 		Bar:    pick(paletteColor{"#5f87a5", 67}, paletteColor{"#6f97b0", 67}, paletteColor{"#5f8499", 66}),
 	}
 }
 
-// ansi16 is the theme for 16 colours, which the terminal's palette defines. Muted is
-// faint text rather than bright black, which is the background in some palettes.
+// ansi16 is the theme for 16 colours, which the terminal's palette defines. It has
+// those that can be read in the usual palettes. Secondary text is not faint: how
+// faint that is differs, and on white it cannot always be read.
 func ansi16(on background) Theme {
-	accent, warn := lipgloss.Cyan, lipgloss.Yellow
-	if on == light {
-		accent, warn = lipgloss.Blue, lipgloss.Magenta
+	t := noColor()
+	switch on {
+	case dark:
+		t.Accent = Style{}.Foreground(lipgloss.Cyan)
+		t.Good = Style{}.Foreground(lipgloss.Green)
+		t.Warn = Style{}.Foreground(lipgloss.BrightYellow)
+		t.Bad = Style{}.Foreground(lipgloss.BrightRed)
+	case light:
+		t.Accent = Style{}.Foreground(lipgloss.Blue)
+		t.Warn = Style{}.Foreground(lipgloss.Magenta)
+		t.Bad = Style{}.Foreground(lipgloss.Red)
+	case unknown:
 	}
-	return Theme{
-		Strong: Style{}.Bold(),
-		Muted:  Style{}.Faint(),
-		Faint:  Style{}.Faint(),
-		Accent: Style{}.Foreground(accent),
-		Good:   Style{}.Foreground(lipgloss.Green),
-		Warn:   Style{}.Foreground(warn),
-		Bad:    Style{}.Foreground(lipgloss.Red),
-	}
+	return t
 }
 
 // noColor is the theme without colour. Glyphs and words say everything.
 func noColor() Theme {
 	return Theme{
 		Strong: Style{}.Bold(),
-		Muted:  Style{}.Faint(),
 		Faint:  Style{}.Faint(),
 		Accent: Style{}.Bold(),
 		Warn:   Style{}.Bold(),
 		Bad:    Style{}.Bold(),
 	}
 }
+
+// The part of the accent in the background of the selected row, in percent: no more
+// than leaves the text on it readable.
+const (
+	selectionOnDark  = 8
+	selectionOnLight = 6
+)
 
 // selection is the style under the selected row: the terminal's background with a
 // little of the accent mixed in. Where the background is not known there is none,
@@ -153,7 +162,11 @@ func selection(o Options, on background, accent Style) Style {
 	case on == unknown, o.Background != nil && isDark(o.Background) != (on == dark):
 		return Style{}
 	case o.Profile != colorprofile.ANSI256 && o.Background != nil:
-		return Style{}.Background(blend(o.Background, accent.foreground, 13))
+		percent := uint32(selectionOnDark)
+		if on == light {
+			percent = selectionOnLight
+		}
+		return Style{}.Background(blend(o.Background, accent.foreground, percent))
 	case on == dark:
 		return Style{}.Background(lipgloss.ANSIColor(236))
 	}

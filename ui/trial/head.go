@@ -55,7 +55,7 @@ func (t *Screen) titleLine(styles theme.Theme, width int) theme.Line {
 			return
 		}
 		if len(facts) > 0 {
-			facts = facts.Add(styles.Faint, " "+styles.Glyphs.Bullet+" ")
+			facts = facts.Add(styles.Muted, " "+styles.Glyphs.Bullet+" ")
 		}
 		facts = facts.Add(style, text)
 	}

@@ -60,7 +60,7 @@ func previewSide(styles theme.Theme, p AccountView, side rulebook.Side, width in
 		Add(styles.Muted, " "+clean.Text(p.Assessed.Bands[side].Name(side)))
 	lines := []theme.Line{score.Fit(width)}
 	for _, a := range p.Assessed.Signals[side] {
-		mark, ink, points := styles.Faint.Line(styles.Glyphs.Ring), styles.Muted, styles.Faint
+		mark, ink, points := styles.Muted.Line(styles.Glyphs.Ring), styles.Muted, styles.Muted
 		if a.Matched {
 			mark, ink, points = styles.Good.Line(styles.Glyphs.Check), styles.Text, styles.Text
 		}

@@ -216,7 +216,7 @@ func (t *Screen) View(width, height int) []theme.Line {
 	}
 	// The hint takes a whole line: the right end of the others has the points.
 	lines = append(lines, body[from:from+room-1]...)
-	return append(lines, theme.Justify(nil, styles.Faint.Line("more "+styles.Glyphs.Down+" "), width))
+	return append(lines, theme.Justify(nil, styles.Muted.Line("more "+styles.Glyphs.Down+" "), width))
 }
 
 // empty is the screen without an account.

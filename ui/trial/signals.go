@@ -54,12 +54,12 @@ func (t *Screen) signalsSection(styles theme.Theme, side rulebook.Side, width in
 
 // signalLine is whether a signal is matched, its name, weight and points.
 func signalLine(styles theme.Theme, a explain.SignalResult, width int) theme.Line {
-	mark, ink := styles.Faint.Line(styles.Glyphs.Ring), styles.Muted
+	mark, ink := styles.Muted.Line(styles.Glyphs.Ring), styles.Muted
 	if a.Matched {
 		mark, ink = styles.Good.Line(styles.Glyphs.Check), styles.Text
 	}
 	right := styles.Muted.Line(words.Number(a.Signal.Weight).PadLeft(weightWidth)).Space(2).
-		Add(ink, words.FormatTenths(a.Earned).PadLeft(5)).Add(styles.Faint, " of ").Add(styles.Muted, words.FormatTenths(a.Possible).PadLeft(5))
+		Add(ink, words.FormatTenths(a.Earned).PadLeft(5)).Add(styles.Muted, " of ").Add(styles.Muted, words.FormatTenths(a.Possible).PadLeft(5))
 	left := mark.Space(1).Add(ink, clean.Of(a.Signal.Name))
 	return theme.Justify(left, right, width)
 }
@@ -73,7 +73,7 @@ func evidenceLines(styles theme.Theme, e explain.Evidence, several bool, width i
 		if e.Holds {
 			mark = styles.Glyphs.Check
 		}
-		lead = lead.Add(styles.Faint, mark+" ")
+		lead = lead.Add(styles.Muted, mark+" ")
 	}
 	room := width - lead.Width()
 	var lines []theme.Line

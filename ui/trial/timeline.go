@@ -39,7 +39,7 @@ func (t *Screen) timelineSection(styles theme.Theme, width int) section {
 	day := clean.Text("")
 	for i, e := range entries {
 		if i == maxTimeline {
-			s.lines = append(s.lines, styles.Faint.Line("and "+words.Number(len(entries)-i)+" more before that"))
+			s.lines = append(s.lines, styles.Muted.Line("and "+words.Number(len(entries)-i)+" more before that"))
 			break
 		}
 		word := words.RelativeDay(e.at, t.board.AsOf, t.board.Zone())
@@ -89,7 +89,7 @@ func timelineEntries(a *account.Account, touches []accounts.Touch, asOf value.In
 
 // line draws an entry. day is "" where the entry above has the same.
 func (e timelineEntry) line(styles theme.Theme, day clean.Text, width int) theme.Line {
-	line := styles.Muted.Line(day.Pad(11)).Add(styles.Faint, clean.Of(e.clock.Format("15:04"))).Space(2)
+	line := styles.Muted.Line(day.Pad(11)).Add(styles.Muted, clean.Of(e.clock.Format("15:04"))).Space(2)
 	ink := styles.Text
 	if e.touch {
 		ink = styles.Accent
@@ -100,7 +100,7 @@ func (e timelineEntry) line(styles theme.Theme, day clean.Text, width int) theme
 	}
 	room := width - line.Width()
 	if who := e.who; who != "" && room > 30 {
-		return line.Join(theme.Justify(what, styles.Faint.Line(who.Fit(room/2)), room))
+		return line.Join(theme.Justify(what, styles.Muted.Line(who.Fit(room/2)), room))
 	}
 	return line.Join(what)
 }

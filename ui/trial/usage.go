@@ -45,7 +45,7 @@ func usageMap(styles theme.Theme, a *account.Account, s explain.Assessment) (lin
 	}
 	lines = append(lines, theme.Line{}.Space(8).Add(styles.Muted, "Mo Tu We Th Fr Sa Su"))
 	for week := mondayOf(first); week <= last; week += value.Week {
-		line := styles.Faint.Line(clean.Of(max(week, first).Time().Format("2 Jan")).PadLeft(6)).Space(2)
+		line := styles.Muted.Line(clean.Of(max(week, first).Time().Format("2 Jan")).PadLeft(6)).Space(2)
 		for day := week; day < week+value.Week; day += value.Day {
 			cell := theme.Line{}.Space(1)
 			if first <= day && day <= last && day <= today {
