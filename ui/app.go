@@ -27,7 +27,6 @@ import (
 	"trialist/ui/touch"
 	"trialist/ui/trial"
 	"trialist/ui/userconfig"
-	"trialist/ui/words"
 )
 
 // app is the frame around the screens, and the only tea.Model.
@@ -59,6 +58,7 @@ type app struct {
 	touch       *touch.Actions
 	overlays    []host.Overlay
 	notice      notice
+	noticeTimer bool // a noticeDue is coming
 	click       lastClick
 
 	watcher        watcher
@@ -66,12 +66,6 @@ type app struct {
 	watchFailing   bool                 // looking for changes fails, and the user has been told
 	writeClipboard func(string) error   // writes the local clipboard
 	sendClip       func(string) tea.Cmd // asks the terminal to write its own
-}
-
-// notice is a line in the footer that stays until the next key.
-type notice struct {
-	text    clean.Text
-	isError bool
 }
 
 // lastClick is where and when the last click was. A second one there soon after
@@ -168,7 +162,7 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if w, ok := a.topOverlay().(host.Fetcher); ok {
 		cmd = tea.Batch(cmd, w.Fetch())
 	}
-	return a, tea.Batch(cmd, a.current().Fetch())
+	return a, tea.Batch(cmd, a.current().Fetch(), a.waitForNotice())
 }
 
 func (a *app) handle(msg tea.Msg) tea.Cmd {
@@ -187,6 +181,8 @@ func (a *app) handle(msg tea.Msg) tea.Cmd {
 		msg.Deliver()
 	case settings.PreferencesLoaded, settings.PreferencesSaved:
 		a.handlePreferences(msg)
+	case noticeDue:
+		a.handleNoticeDue()
 	case configRead:
 		a.handleConfig(msg)
 	case watcherOpened, secondPassed:
@@ -261,14 +257,6 @@ func (a *app) topOverlay() host.Overlay {
 		return nil
 	}
 	return a.overlays[len(a.overlays)-1]
-}
-
-// Tell shows a line in the footer.
-func (a *app) Tell(text clean.Text) { a.notice = notice{text: text} }
-
-// Fail shows what went wrong in the footer.
-func (a *app) Fail(err error) {
-	a.notice = notice{text: words.Capitalize(clean.Of(err.Error())), isError: true}
 }
 
 // View draws the frame, the current screen and the overlays.

@@ -330,7 +330,7 @@ func TestCountsOfOtherConditionsAreGrey(t *testing.T) {
 func TestNearMissesAndImpossibleConditionsAreTold(t *testing.T) {
 	t.Parallel()
 	f := editCondition(t, sampleTrials(t), parseCondition(t, `event "Invited teammate" happened more than 1 time ever`))
-	f.sees("have exactly 1 of more than 1")
+	f.sees("have 1 instead of more than 1")
 	f.tabTo(form.SentenceField, 0)
 	f.press("ctrl+u", "last seen is in the future")
 	f.sees("It can never match: last seen is in the future")
@@ -340,7 +340,7 @@ func TestFormAsksBeforeItLosesWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	f := editSignal(t, sampleTrials(t), rulebook.Signal{Weight: 5, Enabled: true})
 	f.press("q", "esc")
-	f.sees("not kept yet")
+	f.sees("not in the draft yet")
 	f.press("esc")
 	if f.app.topOverlay() != host.Overlay(f.form) {
 		t.Fatal("it is lost already")

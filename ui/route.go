@@ -23,6 +23,9 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 			return a.current().Update(msg)
 		}
 	case tea.MouseClickMsg:
+		if a.notice.text != "" && !a.layout.footer.Contains(msg.X, msg.Y) {
+			a.notice = notice{}
+		}
 		if msg.Button == tea.MouseLeft {
 			return a.routeClick(msg.X, msg.Y)
 		}

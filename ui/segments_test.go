@@ -124,6 +124,8 @@ func TestSegmentsFollowTouches(t *testing.T) {
 func TestSegmentsReadOnly(t *testing.T) {
 	t.Parallel()
 	s := inSegments(t, func(o *Options) { o.ReadOnly = true })
-	s.press("a")
-	s.sees("Cannot add a segment: the workspace is open for reading only")
+	s.press("a", "Mine", "down", "fit score is more than 0", "ctrl+s")
+	s.sees("Mine", "to try only")
+	s.press("ctrl+s")
+	s.sees("Cannot save the draft: the workspace is open for reading only")
 }

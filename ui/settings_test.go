@@ -349,8 +349,10 @@ func TestSettingsForReadingOnly(t *testing.T) {
 	s := start(t, sampleTrials(t), func(o *Options) { o.ReadOnly = true })
 	s.openSetting(adoptionBands, 2)
 	s.press("+")
-	s.sees("open for reading only", "    25 ")
-	s.press("G", "up", "right")
+	s.sees("Draft, 1 change, to try only")
+	s.press("ctrl+s")
+	s.sees("open for reading only")
+	s.press("u", "G", "up", "right")
 	s.sees("(dark)")
 	if value, err := s.app.board.Store().Setting(t.Context(), "theme"); err != nil || value != "" {
 		t.Errorf("stored %q, %v", value, err)

@@ -115,24 +115,41 @@ func (a *app) back() tea.Cmd {
 	return cmd
 }
 
-// quit ends the program. It asks first when that would lose unsaved work.
+// quit ends the program. It asks first when that would lose unsaved work, and offers
+// to save what can be saved.
 func (a *app) quit() tea.Cmd {
-	for _, tab := range a.tabs {
-		if k, ok := tab.screen.(host.Unsaved); ok {
-			if lost := k.UnsavedWork(); lost != "" {
-				a.Open(&dialog.Confirm{Frame: a, Question: lost, Key: "x", Action: "quit and lose it", OnConfirm: func() tea.Cmd {
-					a.draft.Abandon()
-					return tea.Quit
-				}})
-				return nil
-			}
+	inDraft, elsewhere := a.draft.UnsavedWork(), a.unsavedInOverlays()
+	if inDraft == "" && elsewhere == "" {
+		return tea.Quit
+	}
+	question := &dialog.Decision{Frame: a, Title: "Quit?", EscLabel: "go back"}
+	for _, lost := range []clean.Text{inDraft, elsewhere} {
+		if lost != "" {
+			question.Sections = append(question.Sections, dialog.Section{Heading: lost})
 		}
 	}
+	if elsewhere == "" {
+		question.Choices = append(question.Choices, host.Binding{
+			Keys: []string{"s", "ctrl+s"}, Desc: "save the draft and quit", Hint: "save and quit", Run: func() tea.Cmd { return a.draft.SaveThen(tea.Quit) },
+		})
+	}
+	question.Choices = append(question.Choices, host.Binding{Keys: []string{"x"}, Desc: "quit and lose it", Hint: "quit and lose it", Run: func() tea.Cmd {
+		if inDraft != "" {
+			a.draft.Abandon()
+		}
+		return tea.Quit
+	}})
+	a.Open(question)
+	return nil
+}
+
+// unsavedInOverlays is what quitting would lose of a form that is open; "" for
+// nothing.
+func (a *app) unsavedInOverlays() clean.Text {
 	for _, o := range a.overlays {
 		if k, ok := o.(host.Unsaved); ok && k.UnsavedWork() != "" {
-			a.Open(&dialog.Confirm{Frame: a, Question: k.UnsavedWork(), Key: "x", Action: "quit and lose it", OnConfirm: func() tea.Cmd { return tea.Quit }})
-			return nil
+			return k.UnsavedWork()
 		}
 	}
-	return tea.Quit
+	return ""
 }

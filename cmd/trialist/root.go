@@ -43,6 +43,9 @@ trialist list --filter "fit>=50 left<=3"`,
 			return g.Log.Open(cmd, g.AllowLog(cmd))
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if dashboard.Dumb() {
+				return errors.New("the dashboard cannot draw on a terminal with TERM=dumb; use trialist list and trialist show instead")
+			}
 			if !dashboard.Interactive(cmd) {
 				return errors.New("the dashboard needs a terminal; use trialist list instead")
 			}

@@ -163,3 +163,24 @@ func TestPipedTablesFitTheTerminal(t *testing.T) {
 		})
 	}
 }
+
+// TestDumbTerminalIsToldOfTheCommands starts the dashboard where the cursor cannot be
+// moved.
+func TestDumbTerminalIsToldOfTheCommands(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{nil, {"demo"}} {
+		cmd := exec.Command("trialist", args...)
+		cmd.Env = append(os.Environ(), "HOME="+t.TempDir(), "XDG_DATA_HOME=", "TERM=dumb", "TRIALIST_DB=")
+		d := ptytest.Start(t, cmd, 40, 100)
+		if got := d.Status(); (got == cli.StatusDone) != (len(args) > 0) {
+			t.Errorf("%v: exit status %d", args, got)
+		}
+		said := d.All()
+		if strings.Contains(said, "\x1b[?1049h") {
+			t.Errorf("%v: it drew a dashboard", args)
+		}
+		if len(args) == 0 && !strings.Contains(said, "TERM=dumb; use trialist list") {
+			t.Errorf("%v: it said %q", args, said)
+		}
+	}
+}

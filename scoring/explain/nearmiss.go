@@ -13,7 +13,7 @@ import (
 // holds and the one in question does not.
 type NearMiss struct {
 	Condition condition.Condition
-	Text      string // what those accounts have, such as "exactly 4 of more than 4"
+	Text      string // what those accounts have, such as "4 instead of more than 4"
 }
 
 // NearMisses lists the ways to nearly match the condition: by a count that misses by
@@ -25,10 +25,11 @@ func NearMisses(c condition.Condition) []NearMiss {
 	var misses []NearMiss
 	for i, r := range c.Rules {
 		for _, relaxed := range offByOne(r) {
-			words := countText(relaxed) + " of " + countText(r)
+			words := value.FormatCount(int(relaxed.Number))
 			if several {
-				words += " (" + countedText(r) + ")"
+				words += " of " + countedText(r)
 			}
+			words += " instead of " + countText(r)
 			misses = append(misses, NearMiss{replaceRule(c, i, relaxed), words})
 		}
 	}
@@ -106,7 +107,7 @@ func CountNearMisses(within, matches bitset.Bits, nearly []bitset.Bits) []int {
 }
 
 // DescribeNearMisses is the near misses in one line, the commonest first:
-// "18 have exactly 4 of more than 4, 1 has all but attribute phone is set", or
+// "18 have 4 instead of more than 4, 1 has all but attribute phone is set", or
 // "none".
 func DescribeNearMisses(misses []NearMiss, counts []int) string {
 	const most = 3

@@ -20,29 +20,29 @@ func TestNearMisses(t *testing.T) {
 		want     []string // the words and the condition of each way
 	}{
 		{"event login happened more than 4 times ever", []string{
-			"exactly 4 of more than 4: event login happened exactly 4 times ever",
+			"4 instead of more than 4: event login happened exactly 4 times ever",
 		}},
 		{"event login happened at least 5000 times in the last 7 days", []string{
-			"exactly 4,999 of at least 5,000: event login happened exactly 4999 times in the last 7 days",
+			"4,999 instead of at least 5,000: event login happened exactly 4999 times in the last 7 days",
 		}},
 		{"active days is exactly 3 during the trial", []string{
-			"exactly 2 of exactly 3: active days is exactly 2 during the trial",
-			"exactly 4 of exactly 3: active days is exactly 4 during the trial",
+			"2 instead of exactly 3: active days is exactly 2 during the trial",
+			"4 instead of exactly 3: active days is exactly 4 during the trial",
 		}},
 		{"event login happened less than 2 times ever", []string{
-			"exactly 2 of less than 2: event login happened exactly 2 times ever",
+			"2 instead of less than 2: event login happened exactly 2 times ever",
 		}},
 		{"event login happened at most 0 times ever", []string{
-			"exactly 1 of at most 0: event login happened exactly 1 time ever",
+			"1 instead of at most 0: event login happened exactly 1 time ever",
 		}},
 		{"event login happened more than 0 times ever", nil}, // exactly 0 have all others
 		{"event login happened at least 1 time ever", nil},
 		{"attribute country is US", nil},
 		{"attribute country is US or active days is more than 1 ever", []string{
-			"exactly 1 of more than 1 (active days): active days is exactly 1 ever",
+			"1 of active days instead of more than 1: active days is exactly 1 ever",
 		}},
 		{"attribute country is US and event login happened more than 1 time ever", []string{
-			"exactly 1 of more than 1 (login): attribute country is US and event login happened exactly 1 time ever",
+			"1 of login instead of more than 1: attribute country is US and event login happened exactly 1 time ever",
 			"all but attribute country is US: event login happened more than 1 time ever",
 			"all but event login happened more than 1 time ever: attribute country is US",
 		}},

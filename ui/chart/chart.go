@@ -147,9 +147,10 @@ func repeat(glyph clean.Text, n int) clean.Text {
 
 // Columns is a histogram of height lines, the topmost first. Each column is wide
 // cells wide and as high as its share of most, so that two histograms can share
-// a scale. A count of 0 is blank.
-func Columns(styles theme.Theme, ink theme.Style, counts []int, most, wide, height int) []theme.Line {
-	levels := append(styles.Glyphs.Levels[:len(styles.Glyphs.Levels):len(styles.Glyphs.Levels)], styles.Glyphs.Eighths[8])
+// a scale. full is the glyph of a full cell, which tells them apart without colour. A
+// count of 0 is blank.
+func Columns(styles theme.Theme, ink theme.Style, full clean.Text, counts []int, most, wide, height int) []theme.Line {
+	levels := append(styles.Glyphs.Levels[:len(styles.Glyphs.Levels):len(styles.Glyphs.Levels)], full)
 	steps := len(levels) * height
 	if height == 1 {
 		steps-- // a full cell would touch the line above

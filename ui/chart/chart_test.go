@@ -150,7 +150,7 @@ func TestColumns(t *testing.T) {
 		{0, 1, 1, []clean.Text{"    "}},
 		{100, 1, 0, nil},
 	} {
-		lines := chart.Columns(styles, styles.Bar, counts, test.most, test.wide, test.height)
+		lines := chart.Columns(styles, styles.Bar, styles.Glyphs.Eighths[8], counts, test.most, test.wide, test.height)
 		if len(lines) != len(test.want) {
 			t.Fatalf("%+v: %d lines", test, len(lines))
 		}

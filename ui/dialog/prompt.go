@@ -24,7 +24,7 @@ func (p *Prompt) Done() bool { return p.closed }
 
 func (p *Prompt) Bindings() []host.Binding {
 	return []host.Binding{
-		{Keys: []string{"enter"}, Desc: "keep it", Hint: "keep", Run: func() tea.Cmd {
+		{Keys: []string{"enter"}, Desc: "take what is typed", Hint: "done", Run: func() tea.Cmd {
 			p.closed = true
 			return p.OnEnter(p.Field.Value())
 		}},

@@ -26,15 +26,17 @@ type Editor struct {
 	recoveryDone bool  // the recovery copy of an earlier session has been looked for
 	editCount    int   // number of changes to the draft; a preview with another count is stale
 
-	preview  previewState
-	saveJob  job.Latest
-	recovery recovery
+	preview previewState
+	saveJob job.Latest
+	// afterSave runs when the save that is running succeeds; nil for nothing.
+	afterSave tea.Cmd
+	recovery  recovery
 }
 
 // Options say who edits and whether editing is allowed.
 type Options struct {
 	Who      string // "" when not known
-	ReadOnly bool   // nothing can be edited
+	ReadOnly bool   // nothing can be saved
 }
 
 // New is an editor before the rulebook has been read.
@@ -63,15 +65,21 @@ func (d *Editor) changes() []rulebook.Change { return d.draft.Changes() }
 // Dirty reports whether there is something to save.
 func (d *Editor) Dirty() bool { return d.draft.Dirty() }
 
-// DisabledReason is why nothing can be edited now; "" when it can.
+// DisabledReason is why nothing can be edited now; "" when it can. A draft that
+// cannot be saved can be edited: one can still ask what it would do.
 func (d *Editor) DisabledReason() clean.Text {
-	switch {
-	case d.options.ReadOnly:
-		return "the workspace is open for reading only"
-	case !d.recoveryDone:
+	if !d.recoveryDone {
 		return "the signals are still being read"
 	}
 	return ""
+}
+
+// saveDisabledReason is why a draft could not be saved now; "" when it could.
+func (d *Editor) saveDisabledReason() clean.Text {
+	if d.options.ReadOnly {
+		return "the workspace is open for reading only"
+	}
+	return d.DisabledReason()
 }
 
 // reset bases the draft on a saved rulebook, without changes.
@@ -181,16 +189,23 @@ func (d *Editor) Back() (tea.Cmd, bool) {
 	}
 	d.frame.Open(&dialog.Decision{Frame: d.frame, Title: "Discard the draft?", Sections: []dialog.Section{
 		{Heading: "It would not change any more", Lines: changeLines(d.changes())},
-	}, Choices: []host.Binding{
-		{Keys: []string{"x"}, Desc: "discard the draft", Hint: "discard it", Run: d.discard},
-		{Keys: []string{"s", "ctrl+s"}, Desc: "save the draft", Hint: "save it", Run: d.save},
-	}, EscLabel: "keep editing"})
+	}, Choices: d.leaveChoices(), EscLabel: "go on editing"})
 	return nil, true
 }
 
-// UnsavedWork is what quitting would lose, as a sentence; "" for nothing.
+// leaveChoices are what can become of the draft.
+func (d *Editor) leaveChoices() []host.Binding {
+	choices := []host.Binding{{Keys: []string{"x"}, Desc: "discard the draft", Hint: "discard it", Run: d.discard}}
+	if d.saveDisabledReason() == "" {
+		choices = append(choices, host.Binding{Keys: []string{"s", "ctrl+s"}, Desc: "save the draft", Hint: "save it", Run: d.save})
+	}
+	return choices
+}
+
+// UnsavedWork is what quitting would lose, as a sentence; "" for nothing. A draft
+// that cannot be saved is only tried.
 func (d *Editor) UnsavedWork() clean.Text {
-	if !d.Dirty() {
+	if !d.Dirty() || d.options.ReadOnly {
 		return ""
 	}
 	return "The draft has " + words.Count(len(d.changes()), "change", "changes") + " that " +
@@ -217,14 +232,17 @@ func (d *Editor) Mark() clean.Text {
 // StatusLine is the state of the draft, for the first line of a tab that edits it:
 // the number of changes, and as many of them as there is room for.
 func (d *Editor) StatusLine(styles theme.Theme, width int) theme.Line {
-	if why := d.DisabledReason(); d.options.ReadOnly {
-		return styles.Muted.Line("As saved; " + why)
+	if !d.Dirty() && d.options.ReadOnly {
+		return styles.Muted.Line("As saved; changes are only tried, as the workspace is open for reading only").Fit(width)
 	}
 	if !d.Dirty() {
 		return styles.Muted.Line("As saved")
 	}
 	line := styles.Accent.Line("Draft, " + words.Count(len(d.changes()), "change", "changes"))
-	if d.conflicting() {
+	if d.options.ReadOnly {
+		line = line.Add(styles.Muted, ", to try only")
+	}
+	if d.conflicting() && !d.options.ReadOnly {
 		return line.Space(2).Add(styles.Warn, "somebody saved meanwhile; "+d.frame.KeyOf("draft.save")+" asks").Fit(width)
 	}
 	if room := width - line.Width() - 2; room >= 24 {
@@ -235,7 +253,7 @@ func (d *Editor) StatusLine(styles theme.Theme, width int) theme.Line {
 
 // Bindings are the bindings of the draft, for every tab that edits it.
 func (d *Editor) Bindings() []host.Binding {
-	undo, redo, save := d.DisabledReason(), d.DisabledReason(), d.DisabledReason()
+	undo, redo, save := d.DisabledReason(), d.DisabledReason(), d.saveDisabledReason()
 	if _, ok := d.draft.Undo(); !ok && undo == "" {
 		undo = "nothing was changed"
 	}

@@ -100,13 +100,17 @@ func (d *Editor) handleVersion(m versionRead) tea.Cmd {
 	}
 	book := rulebook.Restore(m.book, d.Book())
 	changes := rulebook.Diff(d.Book(), book)
+	sections := []dialog.Section{{Heading: "What was saved", Lines: []clean.Text{saveSummary(m.saved)}}}
 	if len(changes) == 0 {
-		d.frame.Tell("The signals and settings are what they were then")
+		sections = append(sections, dialog.Section{Heading: "The signals and settings are what they were then"})
+		d.frame.Open(&dialog.Decision{
+			Frame: d.frame, Title: d.saveTime(m.saved) + ", " + saveAuthor(m.saved), Sections: sections, EscLabel: "back",
+		})
 		return nil
 	}
 	d.frame.Open(&dialog.Decision{
 		Frame: d.frame, Title: d.saveTime(m.saved) + ", " + saveAuthor(m.saved),
-		Sections: []dialog.Section{{Heading: "To go back would change", Lines: changeLines(changes)}},
+		Sections: append(sections, dialog.Section{Heading: "To go back would change", Lines: changeLines(changes)}),
 		Choices: []host.Binding{{
 			Keys: []string{"r"}, Desc: "make this the draft", Hint: "restore into the draft", DisabledReason: d.DisabledReason(),
 			Run: func() tea.Cmd {

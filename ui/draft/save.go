@@ -29,10 +29,18 @@ func (d *Editor) save() tea.Cmd {
 	return d.saveAs(d.Book(), d.draft.Saved(), d.version)
 }
 
+// SaveThen saves the draft, and runs next when that succeeded. After an error or a
+// conflict, which the user is asked about, it does not.
+func (d *Editor) SaveThen(next tea.Cmd) tea.Cmd {
+	d.afterSave = next
+	return d.save()
+}
+
 // saveAs saves book as the successor of version, whose rulebook is saved.
 func (d *Editor) saveAs(book, saved rulebook.Rulebook, version int64) tea.Cmd {
-	if why := d.DisabledReason(); why != "" {
+	if why := d.saveDisabledReason(); why != "" {
 		d.frame.Tell("Cannot save: " + why)
+		d.afterSave = nil
 		return nil
 	}
 	if d.saveJob.Running {
@@ -74,6 +82,8 @@ func (d *Editor) handleSaved(m bookSaved) tea.Cmd {
 	if fresh, _ := d.saveJob.Finish(m.seq); !fresh {
 		return nil
 	}
+	next := d.afterSave
+	d.afterSave = nil
 	if m.err != nil {
 		d.frame.Fail(m.err)
 		return nil
@@ -88,5 +98,9 @@ func (d *Editor) handleSaved(m bookSaved) tea.Cmd {
 	d.draft, d.version = rulebook.NewDraft(m.book).Edit(later), m.version
 	// The recovery copy is out of date now. Left there, it would be offered after
 	// a crash.
-	return tea.Batch(d.afterEdit(), d.saveRecovery(), d.board.Reload())
+	cmds := tea.Batch(d.afterEdit(), d.saveRecovery(), d.board.Reload())
+	if next != nil && !d.Dirty() {
+		return next
+	}
+	return cmds
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
 	"trialist/ui/textfield"
 )
 
@@ -38,7 +39,11 @@ type FieldRef struct {
 func (f *Form) fields() []FieldRef {
 	var refs []FieldRef
 	if f.editsSignal {
-		refs = append(refs, FieldRef{Kind: NameField}, FieldRef{Kind: SideField}, FieldRef{Kind: phaseField}, FieldRef{Kind: WeightField})
+		refs = append(refs, FieldRef{Kind: NameField}, FieldRef{Kind: SideField})
+		if f.signal.Side == rulebook.Adoption { // fit has no place in the journey
+			refs = append(refs, FieldRef{Kind: phaseField})
+		}
+		refs = append(refs, FieldRef{Kind: WeightField})
 	}
 	refs = append(refs, FieldRef{Kind: JoinField})
 	for i := range f.rules {

@@ -49,8 +49,10 @@ func (f *Form) putSignal(p *page) {
 	p.label("Side", at(SideField))
 	p.put(0, f.choiceSegments(FieldRef{Kind: SideField})...)
 	f.putWrong(p, FieldRef{Kind: SideField})
-	f.putBeside(p, "Phase", phaseField, f.choiceSegments(FieldRef{Kind: phaseField}))
-	f.putWrong(p, FieldRef{Kind: phaseField})
+	if f.signal.Side == rulebook.Adoption {
+		f.putBeside(p, "Phase", phaseField, f.choiceSegments(FieldRef{Kind: phaseField}))
+		f.putWrong(p, FieldRef{Kind: phaseField})
+	}
 	f.putBeside(p, "Weight", WeightField, []segment{f.weightSegment(), {line: f.pointsLine()}})
 	f.putWrong(p, FieldRef{Kind: WeightField})
 	p.lines = append(p.lines, nil)

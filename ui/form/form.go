@@ -57,7 +57,8 @@ type Context struct {
 	Card  func() rulebook.Scorecard // the scorecard that the signal becomes part of
 }
 
-// EditSignal opens a form for a signal, starting from s. done gets a signal that
+// EditSignal opens a form for a signal, starting from s. A new signal has no title:
+// the form makes it from the side that is chosen. done gets a signal that
 // is valid and that the scorecard accepts: as a new one, or in the place of the
 // one with its id.
 func EditSignal(c Context, title clean.Text, s rulebook.Signal, done func(rulebook.Signal) tea.Cmd) tea.Cmd {
@@ -187,7 +188,7 @@ func (f *Form) cancel() tea.Cmd {
 		f.closed = true
 		return nil
 	}
-	f.frame.Open(&dialog.Confirm{Frame: f.frame, Question: "What you filled in is not kept yet.", Key: "x", Action: "leave and lose it", OnConfirm: func() tea.Cmd {
+	f.frame.Open(&dialog.Confirm{Frame: f.frame, Question: "What you filled in is not in the draft yet.", Key: "x", Action: "leave and lose it", OnConfirm: func() tea.Cmd {
 		f.closed = true
 		return nil
 	}})
@@ -199,7 +200,7 @@ func (f *Form) UnsavedWork() clean.Text {
 	if !f.dirty {
 		return ""
 	}
-	return "What you filled in is not kept yet."
+	return "What you filled in is not in the draft yet."
 }
 
 func (f *Form) Done() bool { return f.closed }

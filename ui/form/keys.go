@@ -14,7 +14,7 @@ import (
 func (f *Form) Bindings() []host.Binding {
 	bindings := f.enterBindings()
 	bindings = append(bindings,
-		host.Binding{Keys: []string{"ctrl+s"}, Desc: "keep it", Hint: "keep", Run: f.accept},
+		host.Binding{Keys: []string{"ctrl+s"}, Desc: "put it into the draft", Hint: "done", Run: f.accept},
 		host.Binding{Keys: []string{"ctrl+n"}, Desc: "add a rule", Hint: "rule", Run: f.appendRule},
 		host.Binding{Keys: []string{"ctrl+x"}, Desc: "remove the rule", Hint: "remove", DisabledReason: f.whyNoRule(), Run: f.removeRule},
 	)
@@ -47,7 +47,7 @@ func (f *Form) enterBindings() []host.Binding {
 			return cmd
 		}}}
 	case f.onLastField():
-		return []host.Binding{{Keys: []string{"enter"}, Desc: "keep it", Run: f.accept}}
+		return []host.Binding{{Keys: []string{"enter"}, Desc: "put it into the draft", Run: f.accept}}
 	}
 	return []host.Binding{{Keys: []string{"enter"}, Desc: "go to the next field", Run: next}}
 }

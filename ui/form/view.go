@@ -75,13 +75,21 @@ func (f *Form) clampScroll(page *page) {
 	f.scroll = max(min(f.scroll, len(page.lines)-f.visibleLines(page)), 0)
 }
 
+// titleText is the title. That of a new signal names the side that was chosen.
+func (f *Form) titleText() clean.Text {
+	if f.title != "" {
+		return f.title
+	}
+	return "New " + words.SideWord(f.signal.Side) + " signal"
+}
+
 func (f *Form) View(width, height int) ([]theme.Line, layout.Rect) {
 	styles := f.frame.Theme()
 	box := layout.Rect{X: 0, Y: 1, W: width, H: max(height-2, 0)}
 	if f.width != width || f.height != box.H {
 		return nil, box
 	}
-	title := theme.Line{}.Space(2).Add(styles.Strong, f.title)
+	title := theme.Line{}.Space(2).Add(styles.Strong, f.titleText())
 	page := f.page(f.innerWidth())
 	room := f.visibleLines(page)
 	lines := make([]theme.Line, f.headHeight(), box.H+1)

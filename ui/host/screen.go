@@ -78,7 +78,7 @@ type Fetcher interface{ Fetch() tea.Cmd }
 // clear the filter. Back reports whether it did.
 type BackHandler interface{ Back() (tea.Cmd, bool) }
 
-// Unsaved is a screen or overlay that can have work that is not saved. UnsavedWork
+// Unsaved is an overlay that can have work that is not saved. UnsavedWork
 // says what quitting would lose; "" for nothing.
 type Unsaved interface{ UnsavedWork() clean.Text }
 

@@ -62,7 +62,7 @@ func (e *editor) Done() bool { return e.closed }
 // UnsavedWork is what quitting would lose.
 func (e *editor) UnsavedWork() clean.Text {
 	if e.was != [2]string{e.name.Value(), e.when.Value()} || e.wasColor != e.segment.Color {
-		return "The segment being written is not kept yet."
+		return "The segment being written is not in the draft yet."
 	}
 	return ""
 }
@@ -84,7 +84,7 @@ func (e *editor) Bindings() []host.Binding {
 		}
 	}
 	bindings := []host.Binding{
-		{Keys: []string{"ctrl+s"}, Desc: "keep the segment in the draft", Hint: "keep", Run: e.save},
+		{Keys: []string{"ctrl+s"}, Desc: "put the segment into the draft", Hint: "done", Run: e.save},
 		{Keys: []string{"down"}, Desc: "go to the next field", Hint: "next field", Group: host.GroupMoving, Run: next(1)},
 		{Keys: []string{"up", "shift+tab"}, Desc: "go to the field before", Group: host.GroupMoving, Run: next(int(fieldCount) - 1)},
 	}
@@ -113,7 +113,7 @@ func (e *editor) Bindings() []host.Binding {
 			host.Binding{Keys: []string{"left"}, Desc: "take the colour before", Run: color(-1)})
 	}
 	return append(bindings,
-		host.Binding{Keys: []string{"enter"}, Desc: "keep the segment in the draft", Run: e.save},
+		host.Binding{Keys: []string{"enter"}, Desc: "put the segment into the draft", Run: e.save},
 		host.Binding{Keys: []string{"esc", "ctrl+g"}, Desc: "go back, changing nothing", Hint: "back", Group: host.GroupEverywhere, Run: func() tea.Cmd {
 			e.closed = true
 			return nil

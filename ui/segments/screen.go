@@ -184,8 +184,5 @@ func (s *Screen) handleClick(m host.Clicked) tea.Cmd {
 // Back leaves the draft, if it has changes.
 func (s *Screen) Back() (tea.Cmd, bool) { return s.draft.Back() }
 
-// UnsavedWork is what quitting would lose.
-func (s *Screen) UnsavedWork() clean.Text { return s.draft.UnsavedWork() }
-
 // Mark is that of the draft.
 func (s *Screen) Mark() clean.Text { return s.draft.Mark() }

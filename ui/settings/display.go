@@ -13,7 +13,7 @@ import (
 func displayGroup(s *Screen) group {
 	return group{
 		title:     "Your screen",
-		titleNote: func() theme.Line { return s.frame.Theme().Muted.Line("kept at once, not in the draft") },
+		titleNote: func() theme.Line { return s.frame.Theme().Muted.Line("saved at once, not part of the draft") },
 		settings:  []setting{themeSetting{s}, mouseSetting{s}},
 	}
 }

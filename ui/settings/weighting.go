@@ -34,9 +34,9 @@ func (r weightingSetting) draw(width int, selected bool) []theme.Line {
 	line := mark.Space(1).Join(r.nameLine(clean.Of(r.weighting.String()), selected)).Pad(labelWidth)
 	switch r.weighting {
 	case rulebook.Emphatic:
-		line = line.Add(styles.Muted, "twice the weight pulls three times")
+		line = line.Add(styles.Muted, "twice the weight counts three times as much")
 	case rulebook.Proportional:
-		line = line.Add(styles.Muted, "the weight is the pull")
+		line = line.Add(styles.Muted, "twice the weight counts twice as much")
 	}
 	ten, five := exampleScores(r.weighting)
 	right := theme.Line{}.Add(ink, ten+" and "+five)

@@ -21,13 +21,13 @@ func scoreHistogram(styles theme.Theme, o *rank.Preview, side rulebook.Side, wid
 	most := max(slices.Max(append([]int{1}, saved...)), slices.Max(append([]int{1}, d...)))
 	const label = 7
 	wide := max(min((width-label)/draft.PreviewExtent.Buckets, 2), 1)
-	title, scale := styles.Strong.Line(words.SideTitle(side)+" scores"), styles.Muted.Line("highest "+words.Count(most, "trial", "trials"))
+	title, scale := styles.Strong.Line(words.SideTitle(side)+" scores"), styles.Muted.Line("tallest bar "+words.Count(most, "trial", "trials"))
 	if title.Width()+scale.Width()+2 > width {
 		scale = nil
 	}
 	lines := []theme.Line{theme.Justify(title, scale, width)}
-	add := func(name clean.Text, ink theme.Style, counts []int) {
-		for i, line := range chart.Columns(styles, ink, counts, most, wide, height) {
+	add := func(name clean.Text, ink theme.Style, full clean.Text, counts []int) {
+		for i, line := range chart.Columns(styles, ink, full, counts, most, wide, height) {
 			text := clean.Text("")
 			if i == height-1 {
 				text = name
@@ -35,12 +35,12 @@ func scoreHistogram(styles theme.Theme, o *rank.Preview, side rulebook.Side, wid
 			lines = append(lines, styles.Muted.Line(text.Pad(label)).Join(line).Fit(width))
 		}
 	}
-	add("saved", styles.Muted, saved)
+	add("saved", styles.Muted, styles.Glyphs.Shades[2], saved)
 	ink := styles.Bar
 	if !slices.Equal(saved, d) {
 		ink = styles.Accent
 	}
-	add("draft", ink, d)
+	add("draft", ink, styles.Glyphs.Eighths[8], d)
 	span := wide * draft.PreviewExtent.Buckets
 	axis := clean.Text("0").Pad(span/2-1) + "50" + clean.Text("100").PadLeft(span-span/2-1)
 	return append(lines, theme.Line{}.Space(label).Add(styles.Muted, axis).Fit(width))

@@ -60,7 +60,7 @@ func (s *Screen) Bindings() []host.Binding {
 		host.Binding{Action: "signals.edit", Keys: []string{"e", "enter"}, Desc: "edit the selected signal", Hint: "edit", DisabledReason: disabled, Run: s.edit},
 		host.Binding{Action: "signals.on-off", Keys: []string{"space"}, Desc: toggle, Hint: "on/off", DisabledReason: disabled, Run: s.toggle},
 		host.Binding{Action: "signals.delete", Keys: []string{"d"}, Desc: "delete the selected signal", Hint: "delete", DisabledReason: disabled, Run: s.remove},
-		host.Binding{Action: "signals.weighting", Keys: []string{"w"}, Desc: "change how weights pull", Hint: "weighting", DisabledReason: d.DisabledReason(), Run: s.weighting},
+		host.Binding{Action: "signals.weighting", Keys: []string{"w"}, Desc: "change how much more a larger weight counts", Hint: "weighting", DisabledReason: d.DisabledReason(), Run: s.weighting},
 	)
 	for _, b := range host.MoveBindings(s) {
 		b.Keys = slices.DeleteFunc(b.Keys, func(key string) bool { return key == "space" })
@@ -89,7 +89,7 @@ func (s *Screen) toggle() tea.Cmd {
 // add opens a form for a new signal on the side that the cursor is on.
 func (s *Screen) add() tea.Cmd {
 	initial := rulebook.Signal{Side: s.side(), Weight: defaultWeight, Enabled: true}
-	return form.EditSignal(s.forms, "New "+words.SideWord(s.side())+" signal", initial, func(signal rulebook.Signal) tea.Cmd {
+	return form.EditSignal(s.forms, "", initial, func(signal rulebook.Signal) tea.Cmd {
 		card := s.draft.Book().Card
 		s.pendingID = card.NextID()
 		return s.draft.EditCard(card.Add(signal))

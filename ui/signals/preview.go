@@ -32,7 +32,7 @@ func (s *Screen) previewLines() []theme.Line {
 		}
 		return top
 	}
-	half := (size.W - 4) * 55 / 100
+	half := (size.W - 4) * 62 / 100 // names need more room than counts
 	var right []theme.Line
 	for _, part := range s.previewSections(size.W-4-half, size.H+minTop+2) {
 		right = append(append(right, part...), nil)

@@ -241,6 +241,4 @@ func (s *Screen) openPreviewed(i int) tea.Cmd {
 
 func (s *Screen) Back() (tea.Cmd, bool) { return s.draft.Back() }
 
-func (s *Screen) UnsavedWork() clean.Text { return s.draft.UnsavedWork() }
-
 func (s *Screen) Mark() clean.Text { return s.draft.Mark() }

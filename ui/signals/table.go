@@ -135,6 +135,9 @@ func (s *Screen) signalCell(v rowView, column int) theme.Line {
 	case trialsColumn:
 		return s.matchCell(signal)
 	case phaseColumn:
+		if signal.Side != rulebook.Adoption {
+			return nil // fit has no place in the journey
+		}
 		return styles.Muted.Line(clean.Of(signal.Phase.String()))
 	}
 	return nil

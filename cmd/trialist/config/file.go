@@ -20,7 +20,7 @@ const version = 1
 // File is a configuration in its TOML form. What the file does not mention is nil.
 type File struct {
 	Version   int                 `toml:"version" comment:"All that the team decides. trialist config import FILE puts it in force."`
-	Weighting *rulebook.Weighting `toml:"weighting" comment:"how much a weight pulls: emphatic (twice the weight is three times the pull) or proportional"`
+	Weighting *rulebook.Weighting `toml:"weighting" comment:"emphatic (twice the weight counts three times as much) or proportional"`
 	TrialDays *int                `toml:"trial_days" comment:"length of a trial whose end is not known"`
 	TimeZone  *string             `toml:"time_zone,omitempty" comment:"IANA name of the zone in which days begin and end"`
 	Bands     *bandsConfig        `toml:"bands" comment:"lowest score of the upper three bands of each side"`

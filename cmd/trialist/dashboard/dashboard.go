@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"context"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -56,7 +57,12 @@ func configReader() func() (userconfig.Config, error) {
 	return func() (userconfig.Config, error) { return userconfig.Read(path, catalogue) }
 }
 
-// Interactive reports whether both input and output are a terminal.
+// Interactive reports whether both input and output are a terminal that can draw the
+// dashboard.
 func Interactive(cmd *cobra.Command) bool {
-	return terminal.Is(cmd.InOrStdin()) && terminal.Is(cmd.OutOrStdout())
+	return terminal.Is(cmd.InOrStdin()) && terminal.Is(cmd.OutOrStdout()) && !Dumb()
 }
+
+// Dumb reports whether the terminal says that it cannot move the cursor, as those
+// inside editors do.
+func Dumb() bool { return os.Getenv("TERM") == "dumb" }

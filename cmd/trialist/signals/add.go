@@ -21,7 +21,7 @@ type signalFlags struct {
 func (f *signalFlags) add(flags *pflag.FlagSet) {
 	flags.StringVar(&f.name, "name", "", "name, unique among all signals")
 	flags.StringVar(&f.side, "side", "", "adoption (what they do) or fit (who they are)")
-	flags.StringVar(&f.phase, "phase", "setup", "part of onboarding: setup, discovery or activation")
+	flags.StringVar(&f.phase, "phase", "setup", "part of onboarding, for adoption: setup, discovery or activation")
 	flags.IntVar(&f.weight, "weight", 5, "weight, 1 to 10")
 	flags.StringVar(&f.when, "when", "", "condition, as a sentence")
 }
@@ -44,6 +44,9 @@ func (f *signalFlags) applyTo(signal rulebook.Signal, given func(flag string) bo
 		if signal.Phase, err = rulebook.ParsePhase(f.phase); err != nil {
 			return signal, cli.Usagef("--phase: %w", err)
 		}
+	}
+	if given("phase") && signal.Side != rulebook.Adoption {
+		return signal, cli.Usagef("--phase is for adoption signals; fit has no place in the journey")
 	}
 	if given("when") {
 		if strings.TrimSpace(f.when) == "" {

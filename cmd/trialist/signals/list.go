@@ -80,13 +80,13 @@ func newSignalList(ctx context.Context, s *session.Session) (*signalList, error)
 
 // signalJSON is one signal in the JSON contract.
 type signalJSON struct {
-	Name    string         `json:"name"`
-	Weight  int            `json:"weight"`
-	Points  *output.Tenths `json:"points"` // null when the signal is disabled
-	Phase   rulebook.Phase `json:"phase"`
-	Enabled bool           `json:"enabled"`
-	When    string         `json:"when"`
-	Matches int            `json:"matches"`
+	Name    string          `json:"name"`
+	Weight  int             `json:"weight"`
+	Points  *output.Tenths  `json:"points"`          // null when the signal is disabled
+	Phase   *rulebook.Phase `json:"phase,omitempty"` // of adoption signals; fit has no place in the journey
+	Enabled bool            `json:"enabled"`
+	When    string          `json:"when"`
+	Matches int             `json:"matches"`
 }
 
 func (l *signalList) JSON(w io.Writer) error {
@@ -111,11 +111,15 @@ func (l *signalList) side(side rulebook.Side) []signalJSON {
 		if p, ok := points[signal.ID]; ok {
 			adds = &p
 		}
+		var phase *rulebook.Phase
+		if side == rulebook.Adoption {
+			phase = &signal.Phase
+		}
 		list = append(list, signalJSON{
 			Name:    signal.Name,
 			Weight:  signal.Weight,
 			Points:  adds,
-			Phase:   signal.Phase,
+			Phase:   phase,
 			Enabled: signal.Enabled,
 			When:    signal.When.String(),
 			Matches: l.matches[signal.ID],
@@ -136,7 +140,7 @@ func (l *signalList) rows() [][]string {
 		for i, s := range l.side(side) {
 			rows = append(rows, []string{
 				side.String(), strconv.Itoa(i + 1), s.Name, strconv.Itoa(s.Weight), output.OrBlank(s.Points, output.Tenths.String),
-				s.Phase.String(), output.YesNo(s.Enabled), strconv.Itoa(s.Matches), s.When,
+				output.OrBlank(s.Phase, rulebook.Phase.String), output.YesNo(s.Enabled), strconv.Itoa(s.Matches), s.When,
 			})
 		}
 	}
