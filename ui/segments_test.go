@@ -129,3 +129,47 @@ func TestSegmentsReadOnly(t *testing.T) {
 	s.press("ctrl+s")
 	s.sees("Cannot save the draft: the workspace is open for reading only")
 }
+
+func TestMoveASegment(t *testing.T) {
+	t.Parallel()
+	s := inSegments(t)
+	s.press("J")
+	s.sees("Draft, 1 change", "segment order: Hot but uncontacted, Qualified,")
+	if _, draft := s.books(); draft.Segments.List[1].Name != "Qualified" {
+		t.Errorf("the second is %q", draft.Segments.List[1].Name)
+	}
+	if !strings.HasPrefix(s.line("Qualified  "), "▌") {
+		t.Errorf("the cursor left the segment: %s", s.line("Qualified  "))
+	}
+	s.press("K")
+	s.sees("As saved")
+	s.press("K")
+	s.sees("it is the first")
+	s.press("G", "J")
+	s.sees("it is the last")
+}
+
+// TestSegmentsAskAboutTheDraft changes the weights: the counts are those of the scores
+// that the draft gives.
+func TestSegmentsAskAboutTheDraft(t *testing.T) {
+	t.Parallel()
+	s := inSegments(t)
+	s.press("a", "Ripe", "down", "adoption score is at least 60", "ctrl+s", "ctrl+s")
+	saved := s.line("Ripe  ")
+	s.press("3", "g", "w", "-", "-", "-", "-", "5")
+	draft := s.app.draft.Preview().Draft
+	want := 0
+	for _, slot := range draft.Slots {
+		if draft.Position(int(slot)) >= 0 && draft.Score(rulebook.Adoption, int(slot)).Tenths() >= 600 {
+			want++
+		}
+	}
+	line := s.line("Ripe  ")
+	if line == saved || !strings.Contains(line, fmt.Sprintf(" %d ", want)) {
+		t.Errorf("%d trials are in it with the draft, and saved it was %q: %s", want, saved, line)
+	}
+	s.press("3", "esc", "x", "5")
+	if got := s.line("Ripe  "); got != saved {
+		t.Errorf("after the draft was discarded %q, want %q", got, saved)
+	}
+}

@@ -178,6 +178,24 @@ func (l *changeList) segments(from, to Segments) {
 			l.add("segment "+was.Name, "removed")
 		}
 	}
+	if !slices.Equal(from.sharedIDs(to), to.sharedIDs(from)) {
+		var names []string
+		for _, s := range to.List {
+			names = append(names, s.Name)
+		}
+		l.add("segment order", "%s", strings.Join(names, ", "))
+	}
+}
+
+// sharedIDs is the ids of the segments that another list has too, in their order.
+func (s Segments) sharedIDs(other Segments) []int64 {
+	var ids []int64
+	for _, one := range s.List {
+		if _, ok := other.Segment(one.ID); ok {
+			ids = append(ids, one.ID)
+		}
+	}
+	return ids
 }
 
 // workflows lists what changed about the workflows.

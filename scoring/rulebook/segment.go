@@ -209,6 +209,24 @@ func (b Rulebook) RemoveSegment(id int64) (Rulebook, error) {
 	return edited, nil
 }
 
+// MoveSegment is the book with a segment at another place of the list, from 0. The
+// error is a value.FieldError.
+func (b Rulebook) MoveSegment(id int64, to int) (Rulebook, error) {
+	at := slices.IndexFunc(b.Segments.List, func(o Segment) bool { return o.ID == id })
+	switch {
+	case at < 0:
+		return b, &value.FieldError{Field: "id", Message: fmt.Sprintf("there is no segment with the id %d any more", id)}
+	case to < 0 || to >= len(b.Segments.List):
+		return b, &value.FieldError{Field: "place", Message: fmt.Sprintf("place %d is not among 1 to %d of the segments", to+1, len(b.Segments.List))}
+	}
+	edited := b
+	edited.Segments = b.Segments.Clone()
+	list := edited.Segments.List
+	moved := list[at]
+	edited.Segments.List = slices.Insert(slices.Delete(list, at, at+1), to, moved)
+	return edited, nil
+}
+
 func (b Rulebook) validatedSegment(edited Rulebook, s Segment) (Rulebook, error) {
 	if err := edited.validateSegment(s); err != nil {
 		return b, err

@@ -176,3 +176,46 @@ func TestRebaseSegments(t *testing.T) {
 		t.Errorf("the changes are\n%s", got)
 	}
 }
+
+// segmentOrder is the names of the segments in their order.
+func segmentOrder(b Rulebook) string {
+	var names []string
+	for _, s := range b.Segments.List {
+		names = append(names, s.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func TestMoveSegment(t *testing.T) {
+	t.Parallel()
+	base := segmentBook(t)
+	before := segmentOrder(base)
+	looker, _ := base.Segments.ByName("Looker")
+	moved, err := base.MoveSegment(looker.ID, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := segmentOrder(moved); !strings.HasPrefix(got, "Looker, Qualified, ") || segmentOrder(base) != before {
+		t.Errorf("%s; and the book before has %s", got, segmentOrder(base))
+	}
+	if changes := Diff(base, moved); len(changes) != 1 || !strings.HasPrefix(changes[0].String(), "segment order: Looker, Qualified") {
+		t.Errorf("%v", changes)
+	}
+	for _, to := range []int{-1, len(base.Segments.List)} {
+		if _, err := base.MoveSegment(looker.ID, to); err == nil || !strings.Contains(err.Error(), "is not among 1 to") {
+			t.Errorf("to %d: %v", to, err)
+		}
+	}
+	if _, err := base.MoveSegment(999, 0); err == nil {
+		t.Error("a segment that is not there was moved")
+	}
+
+	theirs := withSegment(t, base, "Theirs", "qualified is no")
+	merged := Rebase(base, moved, theirs)
+	if got := segmentOrder(merged); !strings.HasPrefix(got, "Looker, Qualified, ") || !strings.HasSuffix(got, ", Theirs") {
+		t.Errorf("my order is lost: %s", got)
+	}
+	if got := segmentOrder(Rebase(base, theirs, moved)); !strings.HasPrefix(got, "Looker, Qualified, ") {
+		t.Errorf("their order is lost: %s", got)
+	}
+}

@@ -50,5 +50,30 @@ func rebaseSegments(base, mine, theirs Segments) (Segments, map[int64]int64) {
 		taken[value.Fold(m.Name)] = true
 		merged.List = append(merged.List, m)
 	}
+	if !slices.Equal(base.sharedIDs(mine), mine.sharedIDs(base)) {
+		mine.reorder(merged.List, moved)
+	}
 	return merged.Clone(), moved
+}
+
+// reorder puts the segments of a merged list that are also in s into the order of s.
+// The others keep their places. ids has the ids in merged by those in s.
+func (s Segments) reorder(merged []Segment, ids map[int64]int64) {
+	place := make(map[int64]int)
+	for i, one := range s.List {
+		if id, ok := ids[one.ID]; ok {
+			place[id] = i
+		}
+	}
+	var places []int
+	var shared []Segment
+	for i, one := range merged {
+		if _, ok := place[one.ID]; ok {
+			places, shared = append(places, i), append(shared, one)
+		}
+	}
+	slices.SortStableFunc(shared, func(a, b Segment) int { return place[a.ID] - place[b.ID] })
+	for i, at := range places {
+		merged[at] = shared[i]
+	}
 }

@@ -96,6 +96,7 @@ type Board struct {
 	current      Account
 	trends       trends
 	segments     segments
+	tried        segments // of the ranking of a draft
 	loadJob      job.Latest
 	progress     *loadProgress // of the load that is pending
 	rankJob      job.Latest

@@ -14,8 +14,17 @@ import (
 	"trialist/ui/job"
 )
 
-// segments is which accounts are in the segments that were asked for, of the current
-// ranking and the touches there are.
+// Standing is a ranking with the population that it is of. Segments ask about both.
+type Standing struct {
+	Population *rank.Population
+	Ranking    *rank.Ranking
+}
+
+// Standing is the ranking of the saved rulebook.
+func (b *Board) Standing() Standing { return Standing{b.Population, b.ranking} }
+
+// segments is which accounts are in the segments that were asked for, of one ranking
+// and the touches there are.
 type segments struct {
 	job     job.Latest
 	ranking *rank.Ranking
@@ -39,20 +48,35 @@ const topMembers = 200
 // their sentences.
 type segmentsEvaluated struct {
 	seq     int
+	tried   bool // with the ranking of a draft
 	ranking *rank.Ranking
 	touches int
 	members map[string]Members
 }
 
+// segmentsOf is the segments of a ranking: those of the saved rulebook, or those that
+// a draft is tried with.
+func (b *Board) segmentsOf(r *rank.Ranking) *segments {
+	if r == b.ranking {
+		return &b.segments
+	}
+	return &b.tried
+}
+
 // RequestSegments finds the accounts of segments, saved or not, unless they are
 // known. While an answer is pending nothing is started, so ask after each message.
 func (b *Board) RequestSegments(list []rulebook.Segment) tea.Cmd {
-	s := &b.segments
+	return b.RequestSegmentsOf(b.Standing(), list)
+}
+
+// RequestSegmentsOf is RequestSegments for another ranking of the accounts.
+func (b *Board) RequestSegmentsOf(on Standing, list []rulebook.Segment) tea.Cmd {
+	s := b.segmentsOf(on.Ranking)
 	if !b.Ready() || s.job.Running {
 		return nil
 	}
-	if s.ranking != b.ranking || s.touches != s.now {
-		s.ranking, s.touches = b.ranking, s.now
+	if s.ranking != on.Ranking || s.touches != b.segments.now {
+		s.ranking, s.touches = on.Ranking, b.segments.now
 		s.members = make(map[string]Members)
 	}
 	var missing []rulebook.Segment
@@ -65,22 +89,23 @@ func (b *Board) RequestSegments(list []rulebook.Segment) tea.Cmd {
 		return nil
 	}
 	s.job.Start()
-	return evaluateSegments(b.ctx, s.job.Seq, b.Snapshot, b.ranking, s.now, b.filterSource(b.Snapshot), missing)
+	return evaluateSegments(b.ctx, s.job.Seq, on, s == &b.tried, s.touches, b.filterSource(b.Snapshot), missing)
 }
 
 // evaluateSegments is the command of RequestSegments. All are evaluated at once; only
 // where that fails one by one, to tell which fails.
 func evaluateSegments(
-	ctx context.Context, seq int, snapshot Snapshot, r *rank.Ranking, touches int, source filter.Source, list []rulebook.Segment,
+	ctx context.Context, seq int, on Standing, tried bool, touches int, source filter.Source, list []rulebook.Segment,
 ) tea.Cmd {
 	return func() tea.Msg {
-		m := segmentsEvaluated{seq: seq, ranking: r, touches: touches, members: make(map[string]Members)}
-		all, err := segment.Evaluate(ctx, source, snapshot.Population, r, list)
+		r := on.Ranking
+		m := segmentsEvaluated{seq: seq, tried: tried, ranking: r, touches: touches, members: make(map[string]Members)}
+		all, err := segment.Evaluate(ctx, source, on.Population, r, list)
 		for i, one := range list {
 			var found Members
 			if err == nil {
 				found.Bits = all[i]
-			} else if alone, failed := segment.Evaluate(ctx, source, snapshot.Population, r, []rulebook.Segment{one}); failed == nil {
+			} else if alone, failed := segment.Evaluate(ctx, source, on.Population, r, []rulebook.Segment{one}); failed == nil {
 				found.Bits = alone[0]
 			} else {
 				found.Err = failed
@@ -101,6 +126,9 @@ func evaluateSegments(
 
 func (b *Board) handleSegments(m segmentsEvaluated) (changed bool) {
 	s := &b.segments
+	if m.tried {
+		s = &b.tried
+	}
 	if fresh, _ := s.job.Finish(m.seq); !fresh || m.ranking != s.ranking || m.touches != s.touches {
 		return false
 	}
@@ -109,7 +137,14 @@ func (b *Board) handleSegments(m segmentsEvaluated) (changed bool) {
 }
 
 // Members is the accounts of a segment; false while they are not known.
-func (b *Board) Members(one rulebook.Segment) (Members, bool) {
-	found, known := b.segments.members[one.When.String()]
+func (b *Board) Members(one rulebook.Segment) (Members, bool) { return b.MembersOf(b.Standing(), one) }
+
+// MembersOf is Members for another ranking of the accounts.
+func (b *Board) MembersOf(on Standing, one rulebook.Segment) (Members, bool) {
+	s := b.segmentsOf(on.Ranking)
+	if s.ranking != on.Ranking {
+		return Members{}, false
+	}
+	found, known := s.members[one.When.String()]
 	return found, known
 }

@@ -28,12 +28,25 @@ func (s *Screen) Bindings() []host.Binding {
 	if _, saved := s.draft.Saved().Segments.Segment(one.ID); show == "" && !saved {
 		show = "it is not saved yet; " + s.frame.KeyOf("draft.save") + " saves it"
 	}
+	at, _ := s.list.Cursor()
+	up, down := disabled, disabled
+	if disabled == "" && at == 0 {
+		up = "it is the first"
+	}
+	if disabled == "" && at == len(s.segments())-1 {
+		down = "it is the last"
+	}
+	move := func(by int) func() tea.Cmd {
+		return func() tea.Cmd { return s.draft.EditBook(s.draft.Book().MoveSegment(one.ID, at+by)) }
+	}
 	bindings := []host.Binding{
 		{Action: "segments.show", Keys: []string{"enter"}, Desc: "list the trials in it", Hint: "list them", DisabledReason: show, Run: s.show},
 		{Action: "segments.add", Keys: []string{"a"}, Desc: "add a segment", Hint: "add", DisabledReason: s.draft.DisabledReason(), Run: s.add},
 		{Action: "segments.edit", Keys: []string{"e"}, Desc: "edit the selected segment", Hint: "edit", DisabledReason: disabled, Run: s.edit},
 		{Action: "segments.rename", Keys: []string{"r"}, Desc: "rename the selected segment", Hint: "rename", DisabledReason: disabled, Run: s.rename},
 		{Action: "segments.delete", Keys: []string{"d"}, Desc: "delete the selected segment", Hint: "delete", DisabledReason: disabled, Run: s.remove},
+		{Action: "segments.move-down", Keys: []string{"J", "shift+down"}, Desc: "move it down the list", Hint: "move down", DisabledReason: down, Run: move(1)},
+		{Action: "segments.move-up", Keys: []string{"K", "shift+up"}, Desc: "move it up the list", Hint: "up", DisabledReason: up, Run: move(-1)},
 	}
 	return append(append(bindings, s.draft.Bindings()...), host.MoveBindings(&s.list)...)
 }

@@ -130,12 +130,30 @@ func (s *Screen) relayout() {
 	s.list.Resize(s.layout.list.H)
 }
 
-// Fetch counts the segments, and reads the names of the trials in the preview.
+// standing is the ranking that the segments ask about: that of the draft where it has
+// changes and has been ranked, as the segments shown are those of the draft too.
+func (s *Screen) standing() board.Standing {
+	made, from := s.draft.Preview(), s.draft.PreviewInput()
+	if !s.draft.Dirty() || made.Draft == nil || made.Saved != s.board.Ranking() || !from.For(s.board.Population) {
+		return s.board.Standing()
+	}
+	return board.Standing{Population: from.Ranker().Population(), Ranking: made.Draft}
+}
+
+// members is the accounts of a segment; false while they are not known.
+func (s *Screen) members(one rulebook.Segment) (board.Members, bool) {
+	return s.board.MembersOf(s.standing(), one)
+}
+
+// Fetch ranks the draft, counts the segments, and reads the names of the trials in the preview.
 func (s *Screen) Fetch() tea.Cmd {
 	if !s.draft.Loaded() || !s.board.Ready() {
 		return nil
 	}
-	cmd := s.board.RequestSegments(s.segments())
+	cmd := s.board.RequestSegmentsOf(s.standing(), s.segments())
+	if s.draft.Dirty() {
+		cmd = tea.Batch(cmd, s.draft.RequestPreview())
+	}
 	if !s.known.asked {
 		s.known.asked = true
 		cmd = tea.Batch(cmd, readNames(s.board.Context(), s.board.Store(), s.board.Cache()))
@@ -158,7 +176,7 @@ func (s *Screen) selected() (rulebook.Segment, bool) {
 // previewed is the trials of a segment that the preview shows, as far as they are
 // known.
 func (s *Screen) previewed(one rulebook.Segment) []uint32 {
-	found, _ := s.board.Members(one)
+	found, _ := s.members(one)
 	return found.Top[:min(len(found.Top), s.previewRows())]
 }
 

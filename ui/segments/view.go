@@ -78,7 +78,7 @@ func (s *Screen) drawList(lines []theme.Line) {
 	name, count := 0, 1
 	for _, one := range all {
 		name = max(name, clean.Of(one.Name).Width())
-		found, _ := s.board.Members(one)
+		found, _ := s.members(one)
 		count = max(count, words.Number(found.N).Width())
 	}
 	name = min(name, 32, max(l.list.W-count-16, 8))
@@ -114,14 +114,14 @@ func (s *Screen) row(styles theme.Theme, one rulebook.Segment, selected bool, na
 // countCell is how many trials are in the segment, and their share of all trials.
 func (s *Screen) countCell(styles theme.Theme, one rulebook.Segment, width int) theme.Line {
 	const shareWidth = 5
-	found, known := s.board.Members(one)
+	found, known := s.members(one)
 	if found.Err != nil {
 		return styles.Bad.Line(styles.Glyphs.Cross).PadLeft(width).Space(shareWidth + 1)
 	}
 	if !known {
 		return styles.Muted.Line(styles.Glyphs.Dash).PadLeft(width).Space(shareWidth + 1)
 	}
-	return styles.Text.Line(words.Number(found.N).PadLeft(width)).Space(1).Add(styles.Muted, share(found.N, s.board.Ranking().Len()).PadLeft(shareWidth))
+	return styles.Text.Line(words.Number(found.N).PadLeft(width)).Space(1).Add(styles.Muted, share(found.N, s.standing().Ranking.Len()).PadLeft(shareWidth))
 }
 
 // share is a part of all in percent; "" of nothing.
@@ -134,14 +134,14 @@ func share(n, of int) clean.Text {
 
 // countLine is how many of the trials are in a segment, in words.
 func (s *Screen) countLine(styles theme.Theme, one rulebook.Segment) theme.Line {
-	found, known := s.board.Members(one)
+	found, known := s.members(one)
 	switch {
 	case found.Err != nil:
 		return styles.Bad.Line(words.Capitalize(clean.Of(found.Err.Error())))
 	case !known:
 		return styles.Muted.Line("counting")
 	}
-	of := s.board.Ranking().Len()
+	of := s.standing().Ranking.Len()
 	line := styles.Strong.Line(words.Number(found.N)).Add(styles.Muted, " of "+words.Count(of, "trial", "trials"))
 	if part := share(found.N, of); part != "" {
 		line = line.Add(styles.Muted, ", "+part)
@@ -208,7 +208,7 @@ func (s *Screen) previewLines(styles theme.Theme) []theme.Line {
 		heads = heads.Add(styles.Muted, words.SideTitle(side).Fit(scoreWidth-1).PadLeft(scoreWidth))
 	}
 	lines = append(lines, nil, theme.Justify(s.countLine(styles, one), heads, s.layout.preview.W))
-	r := s.board.Ranking()
+	r := s.standing().Ranking
 	for _, slot := range s.previewed(one) {
 		scores := theme.Line{}
 		for _, side := range rulebook.Sides() {

@@ -31,7 +31,7 @@ trialist list --filter 'segment:Hot'`,
 		Args: cli.NoArgs,
 		RunE: list.RunE,
 	}
-	cmd.AddCommand(list, newSegmentsShow(g), newSegmentsAdd(g), newSegmentsEdit(g), newSegmentsRename(g), newSegmentsRemove(g))
+	cmd.AddCommand(list, newSegmentsShow(g), newSegmentsAdd(g), newSegmentsEdit(g), newSegmentsRename(g), newSegmentsMove(g), newSegmentsRemove(g))
 	cmd.Flags().AddFlagSet(list.Flags())
 	return cmd
 }
@@ -163,6 +163,23 @@ func newSegmentsRename(g *session.Globals) *cobra.Command {
 		s.Name = args[0]
 		return book.ReplaceSegment(s)
 	})
+}
+
+func newSegmentsMove(g *session.Globals) *cobra.Command {
+	var to int
+	cmd := changeSegment(g, &cobra.Command{
+		Use:     "move NAME --to PLACE",
+		Short:   "Put a segment at another place of the list",
+		Long:    "Put a segment at another place of the list, counted from 1.",
+		Example: `trialist segments move Hot --to 1`,
+	}, segmentArgument(), func(book rulebook.Rulebook, s rulebook.Segment, _ []string) (rulebook.Rulebook, error) {
+		if to == 0 {
+			return book, cli.Usagef("say where to move %q with --to PLACE, counted from 1", s.Name)
+		}
+		return book.MoveSegment(s.ID, to-1)
+	})
+	cmd.Flags().IntVar(&to, "to", 0, "place, counted from 1")
+	return cmd
 }
 
 func newSegmentsRemove(g *session.Globals) *cobra.Command {
