@@ -118,3 +118,36 @@ func TestNoticesEnd(t *testing.T) {
 	s.press("x")
 	s.misses("The disk is gone")
 }
+
+func TestTrialKeepsNameAndDaysLeft(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.press("o", "Bartholomew Featherstone", "enter", "c")
+	name := s.selected()
+	s.press("enter")
+	for _, test := range []struct {
+		width int
+		facts string
+	}{
+		{120, name + "   ✓ qualified · trial, day 12 of 14, 3 days left · Bartholomew Featherstone · "},
+		{60, name + "   ✓ qualified · trial, day 12 of 14, 3 days left\n"},
+		{46, name + "   ✓ qualified · 3 days left\n"},
+	} {
+		s.size(test.width, 16)
+		s.sees(test.facts)
+	}
+}
+
+func TestNothingWithoutSignalsIsADeadEnd(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.saveElsewhere(func(c rulebook.Scorecard) (rulebook.Scorecard, error) { c.Adoption, c.Fit = nil, nil; return c, nil })
+	s.second()
+	s.size(120, 30)
+	s.press("enter")
+	s.sees("No adoption signal is switched on, so there is no score. 3", "opens Signals, where a adds one.")
+	s.press("3")
+	s.sees("No adoption signal yet", "a adds one, and in its form ctrl+t starts from a template.")
+	s.press("a", "ctrl+t")
+	s.sees("Feature used")
+}

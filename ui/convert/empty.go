@@ -30,7 +30,7 @@ func (c *Screen) emptyLines(width int) []theme.Line {
 	case len(b.Population.Status) == 0:
 		return layout.Paragraphs(styles, width,
 			"Nothing has been imported yet.",
-			"Leave with q and run: trialist import customers.csv events.csv",
+			"Leave with "+c.frame.KeyOf("everywhere.quit")+" and run: trialist import customers.csv events.csv",
 			"Or look around in made-up data first: trialist demo")
 	}
 	return c.noTrialsLines(width)
@@ -56,7 +56,7 @@ func (c *Screen) noTrialsLines(width int) []theme.Line {
 	}
 	lines = append(lines, nil)
 	return append(lines, layout.Paragraphs(styles, width,
-		"The status conditions say what a trial is: enter opens them.",
+		"The status conditions say what a trial is: "+c.frame.KeyOf("convert.open")+" opens them.",
 		"Other days can be looked at with --as-of.")...)
 }
 

@@ -72,7 +72,7 @@ func (s *Screen) View(width, height int) []theme.Line {
 func (s *Screen) drawList(lines []theme.Line) {
 	styles, l, all := s.frame.Theme(), s.layout, s.segments()
 	if len(all) == 0 && l.list.H > 0 {
-		lines[l.list.Y] = theme.Line{}.Space(2).Add(styles.Muted, "No segment yet. ").Add(styles.Accent, "a").Add(styles.Muted, " adds one.")
+		lines[l.list.Y] = theme.Line{}.Space(2).Add(styles.Muted, "No segment yet. ").Add(styles.Accent, s.frame.KeyOf("segments.add")).Add(styles.Muted, " adds one.")
 		return
 	}
 	name, count := 0, 1

@@ -46,30 +46,58 @@ func (t *Screen) head(styles theme.Theme, width int) []theme.Line {
 }
 
 // titleLine is the name and the facts needed first: qualified or not, the state of
-// the trial, the owner and the last touch.
+// the trial, the owner and the last touch. Where there is no room for all with the
+// name, the touch is left out, then the owner, and then the state of the trial is only
+// the time left.
 func (t *Screen) titleLine(styles theme.Theme, width int) theme.Line {
 	row, _ := t.row()
+	name := words.AccountName(row)
+	owner, touch := clean.Of(row.Owner), clean.Text("")
+	if row.LastTouch != nil {
+		touch = words.TouchSummary(*row.LastTouch) + " " + words.RelativeDay(row.LastTouch.At, t.board.AsOf, t.board.Zone())
+	}
+	qualified := clean.Text("")
+	if t.assessed.Qualified {
+		qualified = " qualified"
+	}
+	long, short := lifecycleText(t.assessed), leftText(t.assessed)
+	const gap = 3
 	var facts theme.Line
-	add := func(style theme.Style, text clean.Text) {
+	for _, texts := range [][]clean.Text{{qualified, long, owner, touch}, {qualified, long, owner}, {qualified, long}, {qualified, short}, {"", short}} {
+		facts = t.factsLine(styles, texts[0], texts[1:])
+		if name.Width()+gap+facts.Width() <= width-2 {
+			break
+		}
+	}
+	room := max(width-2-facts.Width()-gap, min(width-2, 16))
+	return theme.Line{}.Space(1).Add(styles.Strong, name.Fit(room)).Space(gap).Join(facts)
+}
+
+// factsLine joins the facts that there are. Qualified is the word after the mark, ""
+// for the mark alone.
+func (t *Screen) factsLine(styles theme.Theme, qualified clean.Text, texts []clean.Text) theme.Line {
+	var facts theme.Line
+	if t.assessed.Qualified {
+		facts = styles.Good.Line(styles.Glyphs.Check + qualified)
+	}
+	for _, text := range texts {
 		if text == "" {
-			return
+			continue
 		}
 		if len(facts) > 0 {
 			facts = facts.Add(styles.Muted, " "+styles.Glyphs.Bullet+" ")
 		}
-		facts = facts.Add(style, text)
+		facts = facts.Add(styles.Muted, text)
 	}
-	if t.assessed.Qualified {
-		add(styles.Good, styles.Glyphs.Check+" qualified")
+	return facts
+}
+
+// leftText is the time left of a trial, such as "3.2 days left"; else the status.
+func leftText(s explain.Assessment) clean.Text {
+	if s.Status == rulebook.Trial && s.End.Known() {
+		return timeLeftText(s.End-s.Moment.AsOf) + " left"
 	}
-	add(styles.Muted, lifecycleText(t.assessed))
-	add(styles.Muted, clean.Of(row.Owner))
-	if row.LastTouch != nil {
-		add(styles.Muted, words.TouchSummary(*row.LastTouch)+" "+words.RelativeDay(row.LastTouch.At, t.board.AsOf, t.board.Zone()))
-	}
-	name := words.AccountName(row)
-	room := max(width-2-facts.Width()-3, min(width-2, 16))
-	return theme.Line{}.Space(1).Add(styles.Strong, name.Fit(room)).Space(3).Join(facts)
+	return lifecycleText(s)
 }
 
 // lifecycleText is the status of the account, such as "trial, day 11 of 14, 3.2

@@ -27,7 +27,11 @@ func (t *Screen) signalsSection(styles theme.Theme, side rulebook.Side, width in
 	s := section{title: styles.Strong.Line(title)}
 	assessed := slices.Clone(t.assessed.Signals[side])
 	if len(assessed) == 0 {
-		s.lines = []theme.Line{styles.Muted.Line("No " + words.SideWord(side) + " signal is switched on, so there is no score.")}
+		text := "No " + words.SideWord(side) + " signal is switched on, so there is no score. " +
+			t.frame.KeyOf("everywhere.go-to-signals") + " opens Signals, where " + t.frame.KeyOf("signals.add") + " adds one."
+		for _, line := range text.Wrap(max(width, 1)) {
+			s.lines = append(s.lines, styles.Muted.Line(line))
+		}
 		return s
 	}
 	s.title = theme.Justify(s.title, styles.Muted.Line(clean.Text("weight").PadLeft(weightWidth)).
