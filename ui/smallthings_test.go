@@ -147,7 +147,7 @@ func TestNothingWithoutSignalsIsADeadEnd(t *testing.T) {
 	s.press("enter")
 	s.sees("No adoption signal is switched on, so there is no score. 3", "opens Signals, where a adds one.")
 	s.press("3")
-	s.sees("No adoption signal yet", "a adds one, and in its form ctrl+t starts from a template.")
+	s.sees("No adoption signal yet, so no score. a adds one")
 	s.press("a", "ctrl+t")
 	s.sees("Feature used")
 }

@@ -121,8 +121,8 @@ func (s *Screen) emptyLine(side rulebook.Side, selected bool) theme.Line {
 	if selected {
 		line = styles.Accent.Line(styles.Glyphs.Marker).Space(1)
 	}
-	line = line.Add(styles.Muted, "No "+words.SideWord(side)+" signal yet, so no "+words.SideWord(side)+" score. ").
-		Add(styles.Accent, s.frame.KeyOf("signals.add")).Add(styles.Muted, " adds one, and in its form ctrl+t starts from a template.")
+	line = line.Add(styles.Muted, "No "+words.SideWord(side)+" signal yet, so no score. ").
+		Add(styles.Accent, s.frame.KeyOf("signals.add")).Add(styles.Muted, " adds one, also from a template.")
 	if selected {
 		line = line.Pad(s.layout.list.W).Inherit(styles.Selection)
 	}
