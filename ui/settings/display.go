@@ -31,7 +31,12 @@ func (r themeSetting) draw(width int, selected bool) []theme.Line {
 		return []theme.Line{line.Fit(width)}
 	}
 	now := max(slices.Index(themes, r.options.Preferences().Theme), 0)
-	return []theme.Line{line.Join(r.choiceLine([]clean.Text{"auto", "dark", "light"}, now, false, selected, width-labelWidth)).Fit(width)}
+	line = line.Join(r.choiceLine([]clean.Text{"auto", "dark", "light"}, now, false, selected, width-labelWidth))
+	const hint = "this terminal tells no background; choose one for colours"
+	if styles := r.frame.Theme(); styles.Plain && line.Width()+len(hint)+2 <= width {
+		line = line.Space(2).Add(styles.Muted, hint)
+	}
+	return []theme.Line{line.Fit(width)}
 }
 
 func (r themeSetting) adjust(by int) tea.Cmd {

@@ -3,6 +3,7 @@ package theme
 import (
 	"image/color"
 	"math"
+	"slices"
 	"testing"
 
 	"charm.land/lipgloss/v2"
@@ -101,7 +102,7 @@ func TestContrast(t *testing.T) {
 				checkContrast(t, where+" by name", New(Options{Profile: profile, Name: name}), back, asIs)
 			}
 		}
-		for _, hex := range []string{"#000000", "#ffffff"} {
+		for _, hex := range slices.Concat(darkBackgrounds, lightBackgrounds) {
 			checkContrast(t, profile.String()+" on "+hex+", unknown", New(Options{Profile: profile}), lipgloss.Color(hex), asIs)
 		}
 	}

@@ -22,6 +22,7 @@ type Theme struct {
 	Selection Style // under the selected row; only a background, if any
 	Glyphs    Glyphs
 	Dark      bool // for a dark background
+	Plain     bool // the background is not known, so text has no colours
 }
 
 // Options say what the terminal can do and what the user wants.
@@ -66,7 +67,7 @@ func New(o Options) Theme {
 		t = t.withColors(o.Colors.on(on), o.Profile != colorprofile.ANSI256)
 		t.Selection = selection(o, on, t.Accent)
 	}
-	t.Dark = on != light
+	t.Dark, t.Plain = on != light, on == unknown
 	t.Glyphs = unicodeGlyphs
 	if o.ASCII {
 		t.Glyphs = asciiGlyphs
@@ -91,28 +92,31 @@ func (t paletteColor) style(exact bool) Style {
 
 // fullColor is the theme for terminals with 256 colours or more. Its colours can be
 // read on any dark or light background that is in use, not only on pure black or
-// white; those for an unknown background can be read on black and on white. What can
-// be read has a contrast of 4.5 to 1 or more, as WCAG 2 asks; bars have 3 to 1.
+// white: what is read has a contrast of 4.5 to 1 or more, as WCAG 2 asks, and bars
+// have 3 to 1. No colour has that on both a dark and a light background unless they
+// are pure, so on an unknown one all text is in the terminal's own colour.
 func fullColor(on background, exact bool) Theme {
-	pick := func(onUnknown, onDark, onLight paletteColor) Style {
-		switch on {
-		case dark:
-			return onDark.style(exact)
-		case light:
+	pick := func(onDark, onLight paletteColor) Style {
+		if on == light {
 			return onLight.style(exact)
-		case unknown:
 		}
-		return onUnknown.style(exact)
+		return onDark.style(exact)
+	}
+	if on == unknown {
+		t := noColor()
+		t.Faint = paletteColor{"#949494", 246}.style(exact)
+		t.Bar = paletteColor{"#5f87a5", 67}.style(exact)
+		return t
 	}
 	return Theme{
 		Strong: Style{}.Bold(),
-		Muted:  pick(paletteColor{"#767676", 243}, paletteColor{"#a3aab2", 247}, paletteColor{"#59636e", 241}),
-		Faint:  pick(paletteColor{"#949494", 246}, paletteColor{"#565e69", 240}, paletteColor{"#a8b0b9", 249}),
-		Accent: pick(paletteColor{"#1c7f9f", 63}, paletteColor{"#6fc0d6", 74}, paletteColor{"#0a6c86", 24}),
-		Good:   pick(paletteColor{"#438254", 29}, paletteColor{"#86bd8b", 108}, paletteColor{"#2a7548", 22}),
-		Warn:   pick(paletteColor{"#aa6611", 163}, paletteColor{"#dcae6a", 179}, paletteColor{"#8e5d00", 94}),
-		Bad:    pick(paletteColor{"#c44e55", 131}, paletteColor{"#e99197", 174}, paletteColor{"#b3261e", 124}),
-		Bar:    pick(paletteColor{"#5f87a5", 67}, paletteColor{"#6f97b0", 67}, paletteColor{"#5f8499", 66}),
+		Muted:  pick(paletteColor{"#a3aab2", 247}, paletteColor{"#59636e", 241}),
+		Faint:  pick(paletteColor{"#565e69", 240}, paletteColor{"#a8b0b9", 249}),
+		Accent: pick(paletteColor{"#6fc0d6", 74}, paletteColor{"#0a6c86", 24}),
+		Good:   pick(paletteColor{"#86bd8b", 108}, paletteColor{"#2a7548", 22}),
+		Warn:   pick(paletteColor{"#dcae6a", 179}, paletteColor{"#8e5d00", 94}),
+		Bad:    pick(paletteColor{"#e99197", 174}, paletteColor{"#b3261e", 124}),
+		Bar:    pick(paletteColor{"#6f97b0", 67}, paletteColor{"#5f8499", 66}),
 	}
 }
 
