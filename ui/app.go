@@ -104,6 +104,7 @@ func newApp(ctx context.Context, o Options) *app {
 	})
 	a.features = features.New(features.Options{
 		Frame: a, Board: a.board, ShowFilter: a.showFiltered, AddSegment: a.addSegment,
+		Who: o.Who, ReadOnly: o.ReadOnly,
 	})
 	a.settings = settings.New(settings.Options{
 		Frame: a, Board: a.board, Draft: a.draft, Forms: forms,

@@ -94,3 +94,40 @@ func TestFeaturesSortAndChoose(t *testing.T) {
 		t.Error("another signal changes nothing")
 	}
 }
+
+func TestChosenFeaturesAreKept(t *testing.T) {
+	t.Parallel()
+	s := inFeatures(t)
+	s.press("d", "enter", "a", "Country", "enter")
+	want := s.screen()
+	if !strings.Contains(want, "Country") || strings.Contains(want, "Created a project") {
+		t.Fatal(want)
+	}
+	next := s.restart()
+	next.press("4")
+	next.sees("Country", "Imported contacts")
+	next.misses("Created a project")
+
+	// A signal that is gone is left out, and nobody else's choice changes.
+	next.saveElsewhere(func(c rulebook.Scorecard) (rulebook.Scorecard, error) {
+		country, _ := c.ByName("Country")
+		return c.Remove(country.ID)
+	})
+	last := s.restart()
+	last.press("4")
+	last.sees("Imported contacts", "Invited teammates")
+	last.misses("Created a project")
+	other := start(t, sampleTrials(t))
+	other.press("4")
+	other.sees("Created a project")
+}
+
+func TestChosenFeaturesAreNotKeptForReadingOnly(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t), func(o *Options) { o.ReadOnly = true })
+	s.press("4", "d", "enter")
+	s.misses("Created a project")
+	next := s.restart()
+	next.press("4")
+	next.sees("Created a project")
+}

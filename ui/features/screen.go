@@ -30,7 +30,11 @@ type Screen struct {
 
 	width, height int
 	list          grid.List[uint] // of the cells, by what they use
-	chosen        []int64         // ids of the signals; nil until somebody chose
+	who           string          // the user, whose choice is kept
+	readOnly      bool
+	chosenAsked   bool    // the choice of an earlier session is being read, or has been
+	chosenRead    bool    // it has been
+	chosen        []int64 // ids of the signals; nil until somebody chose
 	byConversion  bool
 	job           job.Latest
 	asked         key // what result was made from, or is being made
@@ -51,11 +55,13 @@ type Options struct {
 	Board      *board.Board
 	ShowFilter func(text string) tea.Cmd      // opens the list, filtered
 	AddSegment func(rulebook.Segment) tea.Cmd // opens the editor of a new segment
+	Who        string                         // the user; "" when not known
+	ReadOnly   bool                           // keep nothing
 }
 
 // New is the screen before it has a size.
 func New(o Options) *Screen {
-	return &Screen{frame: o.Frame, board: o.Board, showFilter: o.ShowFilter, addSegment: o.AddSegment}
+	return &Screen{frame: o.Frame, board: o.Board, showFilter: o.ShowFilter, addSegment: o.AddSegment, who: o.Who, readOnly: o.ReadOnly}
 }
 
 // gridMade is the answer to a request for a grid.
@@ -83,6 +89,13 @@ func (s *Screen) signals() []rulebook.Signal {
 // Fetch makes the grid, unless it is there or on its way.
 func (s *Screen) Fetch() tea.Cmd {
 	if !s.board.Ready() || s.job.Running {
+		return nil
+	}
+	if !s.chosenAsked {
+		s.chosenAsked = true
+		return readChosen(s.board.Context(), s.board.Store(), s.who)
+	}
+	if !s.chosenRead {
 		return nil
 	}
 	signals := s.signals()
@@ -115,6 +128,13 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case host.Resized:
 		s.width, s.height = msg.Width, msg.Height
 		s.list.Resize(s.listHeight())
+	case chosenRead:
+		s.chosenRead = true
+		s.takeChosen(msg.ids)
+	case chosenKept:
+		if msg.err != nil {
+			s.frame.Fail(msg.err)
+		}
 	case gridMade:
 		if fresh, _ := s.job.Finish(msg.seq); fresh {
 			s.result, s.err = msg.grid, msg.err
@@ -214,8 +234,7 @@ func (s *Screen) add() tea.Cmd {
 				continue
 			}
 			choices = append(choices, dialog.Choice{Text: clean.Of(signal.Name), Run: func() tea.Cmd {
-				s.choose(append(slices.Clone(in), signal))
-				return nil
+				return s.choose(append(slices.Clone(in), signal))
 			}})
 		}
 	}
@@ -235,18 +254,9 @@ func (s *Screen) takeOut() tea.Cmd {
 	in := s.signals()
 	for i, signal := range in {
 		choices = append(choices, dialog.Choice{Text: clean.Of(signal.Name), Run: func() tea.Cmd {
-			s.choose(slices.Delete(slices.Clone(in), i, i+1))
-			return nil
+			return s.choose(slices.Delete(slices.Clone(in), i, i+1))
 		}})
 	}
 	s.frame.Open(dialog.NewMenu(s.frame, "Take out of the grid", choices))
 	return nil
-}
-
-// choose makes these the signals of the grid.
-func (s *Screen) choose(signals []rulebook.Signal) {
-	s.chosen = []int64{}
-	for _, signal := range signals {
-		s.chosen = append(s.chosen, signal.ID)
-	}
 }
