@@ -4,7 +4,7 @@ package main
 // one is a decision: write it down here, and say why where it is surprising. What
 // is no longer imported is taken out.
 var arrows = map[string][]string{
-	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/dashboard", "cmd/trialist/demo", "cmd/trialist/edit", "cmd/trialist/exporting", "cmd/trialist/importing", "cmd/trialist/journey", "cmd/trialist/listing", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/proof", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/signals", "cmd/trialist/terminal", "scoring/features", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/care", "store/forget", "store/rulebooks", "ui/clean"},
+	"cmd/trialist":            {"cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/dashboard", "cmd/trialist/demo", "cmd/trialist/edit", "cmd/trialist/exporting", "cmd/trialist/importing", "cmd/trialist/journey", "cmd/trialist/listing", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/proof", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/signals", "cmd/trialist/terminal", "scoring/bitset", "scoring/condition", "scoring/features", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/care", "store/facts", "store/forget", "store/rulebooks", "ui/clean"},
 	"cmd/trialist/cli":        {"cmd/trialist/terminal", "ui/clean"},
 	"cmd/trialist/config":     {"cmd/trialist/output", "scoring/condition", "scoring/rulebook", "scoring/value"},
 	"cmd/trialist/dashboard":  {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/value", "ui", "ui/keymap", "ui/userconfig"},
@@ -33,7 +33,7 @@ var arrows = map[string][]string{
 	"scoring/eventlog":        {"scoring/value", "scoring/varint"},
 	"scoring/explain":         {"scoring/account", "scoring/bitset", "scoring/condition", "scoring/eval", "scoring/rulebook", "scoring/value"},
 	"scoring/factstest":       {"scoring/account", "scoring/bitset", "scoring/column", "scoring/condition", "scoring/eval", "scoring/eventlog", "scoring/value"},
-	"scoring/features":        {"scoring/bitset", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/stats", "scoring/value"},
+	"scoring/features":        {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/journey", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/stats", "scoring/value"},
 	"scoring/filter":          {"scoring/bitset", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value"},
 	"scoring/journey":         {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/timeline", "scoring/value"},
 	"scoring/progress":        {},
@@ -91,7 +91,7 @@ var arrows = map[string][]string{
 	"ui/convert":              {"scoring/bitset", "scoring/column", "scoring/condition", "scoring/eval", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/value", "scoring/view", "store", "store/accounts", "store/facts", "store/tables", "store/views", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/grid", "ui/host", "ui/job", "ui/layout", "ui/textfield", "ui/theme", "ui/touch", "ui/trial", "ui/words"},
 	"ui/dialog":               {"ui/clean", "ui/grid", "ui/host", "ui/layout", "ui/textfield", "ui/theme"},
 	"ui/draft":                {"scoring/bitset", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/facts", "store/rulebooks", "ui/board", "ui/clean", "ui/dialog", "ui/host", "ui/job", "ui/theme", "ui/words"},
-	"ui/features":             {"scoring/condition", "scoring/features", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/stats", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/grid", "ui/host", "ui/job", "ui/layout", "ui/theme", "ui/words"},
+	"ui/features":             {"scoring/bitset", "scoring/condition", "scoring/features", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/stats", "store", "store/facts", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/grid", "ui/host", "ui/job", "ui/layout", "ui/theme", "ui/words"},
 	"ui/form":                 {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/explain", "scoring/rulebook", "scoring/value", "store", "store/facts", "store/tables", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/grid", "ui/host", "ui/job", "ui/layout", "ui/textfield", "ui/theme", "ui/words"},
 	"ui/grid":                 {"ui/clean", "ui/theme"},
 	"ui/host":                 {"ui/clean", "ui/keymap", "ui/layout", "ui/theme"},

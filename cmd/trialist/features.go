@@ -13,8 +13,11 @@ import (
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
 	"trialist/scoring/features"
 	"trialist/scoring/stats"
+	"trialist/store/facts"
 )
 
 func newFeatures(g *session.Globals) *cobra.Command {
@@ -28,8 +31,9 @@ func newFeatures(g *session.Globals) *cobra.Command {
 signals, the trials that have it now, and how many finished ones converted, with the 95 % interval.
 
 The next signal is the one whose cell converted most. That is an association, and does not say
-that the signal is the reason. A trial counts under what it matches as of now: what was done after
-it converted counts too, which makes signals of use look better than they are.`,
+that the signal is the reason. A running trial counts under what it matches now, a finished one under
+what it matched just before it converted, churned or ended: what was done after buying does not
+count. What attributes say has no history, and counts as it is now.`,
 		Example: `trialist features
 trialist features --signals "Imported contacts,Invited teammates" --json`,
 		Args: cli.NoArgs,
@@ -74,7 +78,19 @@ func newFeatureGrid(ctx context.Context, s *session.Session, names []string, byC
 	}
 	ctx, done := v.WithProgress(ctx)
 	defer done()
-	grid, err := features.NewGrid(ctx, v.FilterSource(), v.Population, v.Ranking, signals)
+	conditions := make([]condition.Condition, len(signals))
+	for i, signal := range signals {
+		conditions[i] = signal.When
+	}
+	var decided []bitset.Bits
+	err = v.Cache.Do(ctx, func(data *facts.Snapshot) (err error) {
+		decided, err = features.Decided(ctx, data, v.Moment(), v.Population, conditions)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	grid, err := features.NewGrid(ctx, v.FilterSource(), v.Population, v.Ranking, signals, decided)
 	return &featureGrid{grid, byConversion}, err
 }
 

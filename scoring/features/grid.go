@@ -33,7 +33,7 @@ type Grid struct {
 	Cells   []Cell            // one for each combination; see Cell.Used
 }
 
-// Cell is the accounts that match exactly some of the signals of a grid.
+// Cell is the accounts that match, or matched, exactly some of the signals of a grid.
 type Cell struct {
 	Used      uint // bit i is whether they match signal i; it is the index of the cell
 	Trials    int  // running now
@@ -83,9 +83,12 @@ func CheckCount(n int) error {
 }
 
 // NewGrid counts the accounts of each cell. Every account that exists is in one cell:
-// in Trials while its trial runs, else in Finished. The ranking must be of the
-// population, and have the signals. The errors are those of the source.
-func NewGrid(ctx context.Context, src segment.Source, p *rank.Population, r *rank.Ranking, signals []rulebook.Signal) (Grid, error) {
+// in Trials while its trial runs, under what it matches now, else in Finished, under
+// what [Decided] says. The ranking must be of the population, and have the signals; the
+// conditions of these are those of decided. The errors are those of the source.
+func NewGrid(
+	ctx context.Context, src segment.Source, p *rank.Population, r *rank.Ranking, signals []rulebook.Signal, decided []bitset.Bits,
+) (Grid, error) {
 	if err := CheckCount(len(signals)); err != nil {
 		return Grid{}, err
 	}
@@ -97,34 +100,24 @@ func NewGrid(ctx context.Context, src segment.Source, p *rank.Population, r *ran
 		}
 	}
 	g := Grid{Signals: signals, Cells: make([]Cell, 1<<len(signals))}
-	sums := make([]uint64, len(g.Cells))              // of the fit of the running trials
-	var total uint64                                  // of the highest fit
-	words, loaded := make([]uint64, len(matched)), -1 // the answers of 64 slots, and which
+	sums := make([]uint64, len(g.Cells)) // of the fit of the running trials
+	var total uint64                     // of the highest fit
+	now, then := newCombinations(matched), newCombinations(decided)
 	for slot, status := range p.Status {
-		if status == rulebook.NoStatus {
-			continue
-		}
-		if w := slot >> 6; w != loaded {
-			loaded = w
-			for i, bits := range matched {
-				words[i] = bits.Word(w)
-			}
-		}
-		at := 0
-		for i, word := range words {
-			at |= int(word>>(slot&63)&1) << i
-		}
-		cell := &g.Cells[at]
-		if status == rulebook.Trial {
+		switch status {
+		case rulebook.NoStatus:
+		case rulebook.Trial:
+			at := now.at(slot)
 			fit := r.Score(rulebook.Fit, slot)
 			sums[at] += uint64(fit.Sum)
 			total = uint64(fit.Total)
-			cell.Trials++
-			continue
-		}
-		cell.Finished++
-		if p.Converted.Has(slot) {
-			cell.Converted++
+			g.Cells[at].Trials++
+		default:
+			cell := &g.Cells[then.at(slot)]
+			cell.Finished++
+			if p.Converted.Has(slot) {
+				cell.Converted++
+			}
 		}
 	}
 	for at := range g.Cells {
@@ -136,6 +129,32 @@ func NewGrid(ctx context.Context, src segment.Source, p *rank.Population, r *ran
 		cell.Next = g.next(at)
 	}
 	return g, nil
+}
+
+// combinations finds which of several answers a slot is in, 64 slots at a time.
+type combinations struct {
+	answers []bitset.Bits
+	words   []uint64
+	loaded  int // which 64 slots words has; -1 for none
+}
+
+func newCombinations(answers []bitset.Bits) *combinations {
+	return &combinations{answers, make([]uint64, len(answers)), -1}
+}
+
+// at has bit i set where the slot is in answer i. Slots in ascending order are fastest.
+func (c *combinations) at(slot int) int {
+	if w := slot >> 6; w != c.loaded {
+		c.loaded = w
+		for i, bits := range c.answers {
+			c.words[i] = bits.Word(w)
+		}
+	}
+	at := 0
+	for i, word := range c.words {
+		at |= int(word>>(slot&63)&1) << i
+	}
+	return at
 }
 
 // next is the best step from a cell.

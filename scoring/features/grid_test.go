@@ -34,17 +34,27 @@ func TestGridPartitionsTheAccounts(t *testing.T) {
 		if len(signals) < k {
 			continue
 		}
-		g, err := NewGrid(t.Context(), noSource{}, p, r, signals[:k])
+		decided := make([]bitset.Bits, k)
+		for i := range decided {
+			decided[i] = bitset.Where(len(p.Status), func(int) bool { return rng.IntN(3) > 0 })
+		}
+		g, err := NewGrid(t.Context(), noSource{}, p, r, signals[:k], decided)
 		if err != nil || len(g.Cells) != 1<<k {
 			t.Fatalf("%d cells, %v", len(g.Cells), err)
 		}
-		want := make([]Cell, 1<<k) // counted from the masks of the ranking
+		want := make([]Cell, 1<<k) // counted from the masks of the ranking, and from decided
 		for slot, status := range p.Status {
-			cell := &want[r.SignalMask(rulebook.Adoption, slot)&(1<<k-1)]
+			then := 0
+			for i, bits := range decided {
+				if bits.Has(slot) {
+					then |= 1 << i
+				}
+			}
 			switch {
 			case status == rulebook.Trial:
-				cell.Trials++
+				want[r.SignalMask(rulebook.Adoption, slot)&(1<<k-1)].Trials++
 			case status != rulebook.NoStatus:
+				cell := &want[then]
 				cell.Finished++
 				if p.Converted.Has(slot) {
 					cell.Converted++

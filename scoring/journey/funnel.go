@@ -71,7 +71,7 @@ func NewFunnel(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Po
 			ReachedBy: bitset.New(len(p.Status)), StuckAt: bitset.New(len(p.Status)),
 		}
 	}
-	until, err := decisions(ctx, f, m, p)
+	until, err := Decisions(ctx, f, m, p)
 	if err != nil {
 		return Funnel{}, err
 	}
@@ -145,9 +145,9 @@ func (f *Funnel) addFinished(start, until value.Instant, converted bool, when []
 	}
 }
 
-// decisions is when the trial of each finished account was over, by slot: its end, or
+// Decisions is when the trial of each finished account was over, by slot: its end, or
 // when it converted or churned since its start. It is after as-of for none.
-func decisions(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population) ([]value.Instant, error) {
+func Decisions(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population) ([]value.Instant, error) {
 	until := make([]value.Instant, len(p.End))
 	for slot, end := range p.End {
 		until[slot] = m.AsOf + 1

@@ -1,18 +1,14 @@
 package features
 
 import (
-	"context"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring/condition"
 	"trialist/scoring/features"
 	"trialist/scoring/filter"
-	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
-	"trialist/scoring/segment"
 	"trialist/ui/board"
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
@@ -38,15 +34,10 @@ type Screen struct {
 	byConversion  bool
 	job           job.Latest
 	asked         key // what result was made from, or is being made
+	known         decided
 	result        features.Grid
 	err           error
 	cells         []features.Cell // of result, as they are listed
-}
-
-// key is what a grid depends on.
-type key struct {
-	ranking *rank.Ranking
-	names   string
 }
 
 // Options are what the screen works with.
@@ -64,13 +55,6 @@ func New(o Options) *Screen {
 	return &Screen{frame: o.Frame, board: o.Board, showFilter: o.ShowFilter, addSegment: o.AddSegment, who: o.Who, readOnly: o.ReadOnly}
 }
 
-// gridMade is the answer to a request for a grid.
-type gridMade struct {
-	seq  int
-	grid features.Grid
-	err  error
-}
-
 // signals are those that are chosen, as the saved rulebook has them.
 func (s *Screen) signals() []rulebook.Signal {
 	card := s.board.Book.Card
@@ -84,42 +68,6 @@ func (s *Screen) signals() []rulebook.Signal {
 		}
 	}
 	return signals
-}
-
-// Fetch makes the grid, unless it is there or on its way.
-func (s *Screen) Fetch() tea.Cmd {
-	if !s.board.Ready() || s.job.Running {
-		return nil
-	}
-	if !s.chosenAsked {
-		s.chosenAsked = true
-		return readChosen(s.board.Context(), s.board.Store(), s.who)
-	}
-	if !s.chosenRead {
-		return nil
-	}
-	signals := s.signals()
-	names := make([]string, len(signals))
-	for i, signal := range signals {
-		names[i] = signal.Name
-	}
-	now := key{s.board.Ranking(), strings.Join(names, "\n")}
-	if s.asked == now || features.CheckCount(len(signals)) != nil {
-		return nil
-	}
-	s.asked = now
-	s.job.Start()
-	return makeGrid(s.board.Context(), s.job.Seq, s.board.FilterSource(), s.board.Population, s.board.Ranking(), signals)
-}
-
-// makeGrid is the command of Fetch. It captures values only.
-func makeGrid(
-	ctx context.Context, seq int, source segment.Source, p *rank.Population, r *rank.Ranking, signals []rulebook.Signal,
-) tea.Cmd {
-	return func() tea.Msg {
-		made, err := features.NewGrid(ctx, source, p, r, signals)
-		return gridMade{seq, made, err}
-	}
 }
 
 // Update handles messages.
@@ -136,10 +84,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			s.frame.Fail(msg.err)
 		}
 	case gridMade:
-		if fresh, _ := s.job.Finish(msg.seq); fresh {
-			s.result, s.err = msg.grid, msg.err
-			s.updateRows()
-		}
+		s.handleGrid(msg)
 	case host.Clicked:
 		if i, ok := s.list.IndexAt(msg.Y - s.listTop()); ok {
 			s.list.Select(i)

@@ -197,7 +197,7 @@ func (s *Screen) nextText() clean.Text {
 	switch {
 	case next.Signal >= 0:
 		return "Next: " + clean.Of(s.result.Signals[next.Signal].Name) + ". Of finished trials with it as well " + of(next.With) +
-			" converted, without it " + of(next.Without) + ". That is an association, not a reason: what was done after converting counts too."
+			" converted, without it " + of(next.Without) + ". That is an association, not a reason."
 	case cell.Used == 1<<len(s.result.Signals)-1:
 		return "These trials match every signal of the grid."
 	case next.TooFew:
