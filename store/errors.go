@@ -120,6 +120,16 @@ func (s *Store) diskReason(code int) string {
 // SQLite at all.
 func IsDamage(err error) bool { return hasDriverCode(err, sqlite3.SQLITE_CORRUPT) }
 
+// IsUnreadable reports whether the error says that what was asked for cannot be read,
+// also because the table or the column is not there.
+func IsUnreadable(err error) bool {
+	return IsDamage(err) || hasDriverCode(err, sqlite3.SQLITE_ERROR) || hasDriverCode(err, sqlite3.SQLITE_NOTADB)
+}
+
+// IsConflict reports whether the error says that a row does not go with the others, or
+// has what no row may have.
+func IsConflict(err error) bool { return hasDriverCode(err, sqlite3.SQLITE_CONSTRAINT) }
+
 // isBusy reports whether the error says that somebody else holds the lock.
 func isBusy(err error) bool { return hasDriverCode(err, sqlite3.SQLITE_BUSY) }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -29,14 +30,14 @@ func newDoctor(g *session.Globals) *cobra.Command {
 		Short: "Look the workspace over and say what is wrong with it",
 		Args:  cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			err := g.WithWorkspaceToRead(cmd.Context(), func(s *session.Session) error {
+			err := g.WithWorkspaceToExamine(cmd.Context(), func(s *session.Session) error {
 				if private {
 					if err := care.MakePrivate(s.Store); err != nil {
 						return err
 					}
 				}
 				if repair != "" {
-					return repairInto(cmd, s, repair)
+					return repairInto(cmd, g, s.Store, repair, nil)
 				}
 				ctx, done := s.WithProgress(cmd.Context())
 				found, err := care.Check(ctx, s.Cache)
@@ -54,10 +55,13 @@ func newDoctor(g *session.Globals) *cobra.Command {
 				}
 				return errors.New("the workspace is not well; what is not ok above says what to do")
 			})
-			if errors.Is(err, store.ErrDamaged) { // whose text says to run doctor
-				return fmt.Errorf("%s is damaged and cannot be opened; go back to a backup", g.Path())
+			switch {
+			case isBeyondOpening(err) && repair != "":
+				return salvageInto(cmd, g, repair)
+			case !errors.Is(err, store.ErrDamaged):
+				return err
 			}
-			return err
+			return fmt.Errorf("%s is damaged and cannot be opened; go back to a backup, or save what can be read with trialist doctor --repair FILE", g.Path())
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
@@ -66,13 +70,38 @@ func newDoctor(g *session.Globals) *cobra.Command {
 	return cmd
 }
 
-// repairInto saves what is sound to a new file. The error says that something is lost.
-func repairInto(cmd *cobra.Command, s *session.Session, path string) error {
-	ctx, done := s.WithProgress(cmd.Context())
-	lost, err := care.Repair(ctx, s.Store, path)
-	done()
+// isBeyondOpening reports whether the error says that the workspace cannot be opened for
+// what it has. Its text says to run doctor.
+func isBeyondOpening(err error) bool {
+	return errors.Is(err, store.ErrDamaged) || errors.Is(err, store.ErrNotWorkspace)
+}
+
+// salvageInto is repairInto for a workspace that cannot be opened.
+func salvageInto(cmd *cobra.Command, g *session.Globals, path string) (failed error) {
+	folder, err := session.MakeScratch()
 	if err != nil {
 		return err
+	}
+	defer func() { failed = errors.Join(failed, os.RemoveAll(folder)) }()
+	s, notes, err := store.Salvage(cmd.Context(), g.Path(), folder)
+	if err != nil {
+		return err
+	}
+	return errors.Join(repairInto(cmd, g, s, path, notes), s.Close())
+}
+
+// repairInto saves what is sound to a new file, and prints the notes and what is not.
+// The error says that something is lost.
+func repairInto(cmd *cobra.Command, g *session.Globals, s *store.Store, path string, notes []string) error {
+	lost, err := care.Repair(g.Meter.WithProgress(cmd.Context()), s, path)
+	g.Meter.Clear()
+	if err != nil {
+		return err
+	}
+	for _, line := range notes {
+		if _, err := fmt.Fprintln(cmd.OutOrStdout(), clean.Of(line)); err != nil {
+			return err
+		}
 	}
 	for _, line := range lost {
 		if _, err := fmt.Fprintln(cmd.OutOrStdout(), clean.Of(line)); err != nil {

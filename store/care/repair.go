@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"trialist/scoring/progress"
@@ -57,12 +58,10 @@ type rescuedTable struct {
 	table, key string
 	columns    string
 	kinds      []checksum.Kind                           // of the row, in the order in which they are told
-	id         func(id int64) string                     // the key of the row with a checksum under the id, as SQL
+	idOfZero   int64                                     // the id under which the row with the key 0 has its checksum
 	dense      bool                                      // ids have no gaps
 	instead    func(id int64, kind checksum.Kind) string // statement that stands for a lost part; may be nil
 }
-
-func sameID(id int64) string { return fmt.Sprint(id) }
 
 // rescuedTables are in the order in which they are saved.
 func rescuedTables() []rescuedTable {
@@ -74,7 +73,6 @@ func rescuedTables() []rescuedTable {
 			return fmt.Sprintf(`INSERT OR REPLACE INTO %s (id, external, %s) VALUES (%d, char(1) || %d, %s)`, table, columns, id, id, values)
 		}
 	}
-	before := func(id int64) string { return fmt.Sprint(id - 1) }
 	eventName := func(id int64, _ checksum.Kind) string {
 		return fmt.Sprintf(`INSERT INTO event_names VALUES (%d, 'lost name %d', 1)`, id, id)
 	}
@@ -84,46 +82,48 @@ func rescuedTables() []rescuedTable {
 	return []rescuedTable{
 		{
 			table: "event_names", key: "id", columns: "id, name, occurrences",
-			kinds: []checksum.Kind{checksum.EventNames}, id: sameID, instead: eventName,
+			kinds: []checksum.Kind{checksum.EventNames}, instead: eventName,
 		},
 		{
 			table: "attribute_names", key: "2 * number + scope", columns: "scope, number, name, texts, numbers, dates, flags",
-			kinds: []checksum.Kind{checksum.AttributeNames}, id: sameID, instead: attributeName,
+			kinds: []checksum.Kind{checksum.AttributeNames}, instead: attributeName,
 		},
 		{
 			table: "accounts", key: "id", columns: "id, external, name, known, attributes",
-			kinds: []checksum.Kind{checksum.Accounts, checksum.AccountAttributes}, id: sameID,
+			kinds: []checksum.Kind{checksum.Accounts, checksum.AccountAttributes},
 			dense: true, instead: slot("accounts", "name, known, attributes", "'', 0, x''"),
 		},
 		{
 			table: "contacts", key: "id", columns: "id, external, attributes",
-			kinds: []checksum.Kind{checksum.Contacts, checksum.ContactAttributes}, id: sameID,
+			kinds: []checksum.Kind{checksum.Contacts, checksum.ContactAttributes},
 			dense: true, instead: slot("contacts", "attributes", "x''"),
 		},
-		{table: "memberships", key: "id", columns: "contact, account", kinds: []checksum.Kind{checksum.Memberships}, id: sameID},
-		{table: "log_pages", key: "page", columns: "page, logs", kinds: []checksum.Kind{checksum.LogPages}, id: before},
+		{table: "memberships", key: "id", columns: "contact, account", kinds: []checksum.Kind{checksum.Memberships}},
+		{table: "log_pages", key: "page", columns: "page, logs", kinds: []checksum.Kind{checksum.LogPages}, idOfZero: 1},
 		{
 			table: "imports", key: "revision",
 			columns: `revision, path, format, kind, new, changed, duplicate, rejected, last_event, stamp, imported_at, imported_by, undoes`,
-			kinds:   []checksum.Kind{checksum.Imports, checksum.ImportNotes}, id: sameID,
+			kinds:   []checksum.Kind{checksum.Imports, checksum.ImportNotes},
 		},
 		{
 			table: "rulebooks", key: "version", columns: "version, body, saved_at, saved_by, summary",
-			kinds: []checksum.Kind{checksum.Rulebooks}, id: sameID,
+			kinds: []checksum.Kind{checksum.Rulebooks},
 		},
 		{
 			table: "touches", key: "account", columns: tables.TouchColumns,
-			kinds: []checksum.Kind{checksum.Touches}, id: sameID,
+			kinds: []checksum.Kind{checksum.Touches},
 		},
-		{table: "forgotten_key", key: "id", columns: "id, key", kinds: []checksum.Kind{checksum.ForgottenKey}, id: sameID},
-		{table: "forgotten", key: "1", columns: "hash", kinds: []checksum.Kind{checksum.Forgotten}, id: sameID},
-		{table: "views", key: "id", columns: "id, body", kinds: []checksum.Kind{checksum.Views}, id: sameID},
+		{table: "forgotten_key", key: "id", columns: "id, key", kinds: []checksum.Kind{checksum.ForgottenKey}},
+		{table: "forgotten", key: "1", columns: "hash", kinds: []checksum.Kind{checksum.Forgotten}},
+		{table: "views", key: "id", columns: "id, body", kinds: []checksum.Kind{checksum.Views}},
 		{
 			table: "looks", key: "id", columns: "id, who, at, as_of, revision, accounts, body, time_zone, keys",
-			kinds: []checksum.Kind{checksum.Looks}, id: sameID,
+			kinds: []checksum.Kind{checksum.Looks},
 		},
-		{table: "look_blocks", key: "id >> 20", columns: "id, states", kinds: []checksum.Kind{checksum.LookBlocks}, id: sameID},
-		{table: "settings", key: "1", columns: "key, value", kinds: []checksum.Kind{checksum.Settings}, id: sameID},
+		{table: "look_blocks", key: "id >> 20", columns: "id, states", kinds: []checksum.Kind{checksum.LookBlocks}},
+		{table: "settings", key: "1", columns: "key, value", kinds: []checksum.Kind{checksum.Settings}},
+		{table: "preferences", key: "1", columns: "who, key, value", kinds: []checksum.Kind{checksum.Preferences}},
+		{table: "drafts", key: "1", columns: "who, process, based_on, body, at", kinds: []checksum.Kind{checksum.Drafts}},
 	}
 }
 
@@ -140,7 +140,7 @@ func (r *rescue) run(ctx, uncancellable context.Context) error {
 
 // save saves the rows of a table that fit their checksums.
 func (r *rescue) save(ctx, uncancellable context.Context, t *rescuedTable) error {
-	ids, err := r.ids(uncancellable, t)
+	ids, checked, err := r.ids(uncancellable, t)
 	if err != nil {
 		return err
 	}
@@ -148,22 +148,38 @@ func (r *rescue) save(ctx, uncancellable context.Context, t *rescuedTable) error
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := r.saveRow(uncancellable, t, id); err != nil {
+		if checked {
+			err = r.saveRow(uncancellable, t, id)
+		} else {
+			err = r.saveUnchecked(uncancellable, t, id)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// ids are the ids that have checksums, or would be between those that have.
-func (r *rescue) ids(ctx context.Context, t *rescuedTable) (ids []int64, err error) {
+// ids are the ids that have checksums, or would be between those that have. Where the
+// checksums cannot be read they are those of the rows, which nothing can be checked
+// against.
+func (r *rescue) ids(ctx context.Context, t *rescuedTable) (ids []int64, checked bool, err error) {
+	ids, err = r.storedIDs(ctx, t)
+	switch {
+	case store.IsDamage(err): // some of them can be read one by one
+	case store.IsUnreadable(err):
+		r.lose("the %v cannot be read: none of them was saved", t.kinds[0])
+		return nil, false, nil
+	case err != nil:
+		return nil, false, err
+	}
 	sums, err := checksum.Readable(ctx, r.q, t.kinds[0])
+	if store.IsUnreadable(err) {
+		r.lose("the checksums of the %v cannot be read: they were saved as they are, without being checked", t.kinds[0])
+		return ids, false, nil
+	}
 	if err != nil {
-		if !store.IsDamage(err) {
-			return nil, err
-		}
-		r.lost = append(r.lost, "all checksums of "+t.table+" are damaged: none of it was saved")
-		return nil, nil
+		return nil, false, err
 	}
 	last := int64(len(sums)) - 1
 	for last > 0 && sums[last] == 0 {
@@ -171,10 +187,30 @@ func (r *rescue) ids(ctx context.Context, t *rescuedTable) (ids []int64, err err
 	}
 	for id, sum := range sums {
 		if sum != 0 || t.dense && id > 0 && int64(id) <= last {
-			ids = append(ids, int64(id))
+			ids = append(ids, int64(id)) // whether or not the row is there
 		}
 	}
-	return ids, nil
+	slices.Sort(ids)
+	return slices.Compact(ids), true, nil
+}
+
+// storedIDs are the ids of the checksums that the rows have which are there.
+func (r *rescue) storedIDs(ctx context.Context, t *rescuedTable) (ids []int64, err error) {
+	err = store.EachRow(ctx, r.q, func(rows *sql.Rows) error {
+		var key int64
+		err := rows.Scan(&key)
+		ids = append(ids, key+t.idOfZero)
+		return err
+	}, `SELECT DISTINCT `+t.key+` FROM `+t.table)
+	return ids, err
+}
+
+// lose notes what is lost.
+func (r *rescue) lose(format string, args ...any) {
+	line := fmt.Sprintf(format, args...)
+	if n := len(r.lost); n == 0 || r.lost[n-1] != line {
+		r.lost = append(r.lost, line)
+	}
 }
 
 // saveRow saves a row, or what stands for it.
@@ -182,14 +218,24 @@ func (r *rescue) saveRow(ctx context.Context, t *rescuedTable, id int64) error {
 	for i, k := range t.kinds {
 		err := checksum.CheckOne(ctx, r.q, k, id)
 		var damage *checksum.Damage
+		isDamage := errors.As(err, &damage)
+		if isDamage && damage.First != damage.Last { // a page of checksums
+			r.lose("the checksums of %d of the %v cannot be read: these were saved as they are, without being checked", damage.Last-damage.First+1, k)
+			if i == 0 {
+				if err := r.saveUnchecked(ctx, t, id); err != nil {
+					return err
+				}
+			}
+			continue
+		}
 		switch {
 		case err == nil && i == 0:
 			if err := r.copy(ctx, t, id); err != nil {
 				return err
 			}
 		case err == nil:
-		case errors.As(err, &damage) || store.IsDamage(err):
-			r.lost = append(r.lost, r.from.DamagedRows(&checksum.Damage{Kind: k, First: id, Last: id}))
+		case isDamage || store.IsUnreadable(err):
+			r.lose("%s", r.from.DamagedRows(&checksum.Damage{Kind: k, First: id, Last: id}))
 			if t.instead == nil {
 				return nil
 			}
@@ -204,6 +250,21 @@ func (r *rescue) saveRow(ctx context.Context, t *rescuedTable, id int64) error {
 		}
 	}
 	return nil
+}
+
+// saveUnchecked saves a row that has no checksum to be compared with. One that cannot be
+// read, or does not go with those that were saved, is lost.
+func (r *rescue) saveUnchecked(ctx context.Context, t *rescuedTable, id int64) error {
+	err := r.copy(ctx, t, id)
+	if !store.IsUnreadable(err) && !store.IsConflict(err) {
+		return err
+	}
+	r.lose("%s", r.from.DamagedRows(&checksum.Damage{Kind: t.kinds[0], First: id, Last: id}))
+	if t.instead == nil {
+		return nil
+	}
+	_, err = r.to.ExecContext(ctx, t.instead(id, t.kinds[0]))
+	return err
 }
 
 // copy copies the rows with a checksum under the id.
@@ -225,5 +286,5 @@ func (r *rescue) copy(ctx context.Context, t *rescuedTable, id int64) error {
 		}
 		_, err := r.to.ExecContext(ctx, insert, cells...)
 		return err
-	}, `SELECT `+t.columns+` FROM `+t.table+` WHERE `+t.key+` = `+t.id(id))
+	}, `SELECT `+t.columns+` FROM `+t.table+` WHERE `+t.key+` = ?`, id-t.idOfZero)
 }

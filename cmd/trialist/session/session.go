@@ -111,6 +111,21 @@ func (g *Globals) WithWorkspaceToRead(ctx context.Context, do func(*Session) err
 	return CloseAfter(ctx, do)(g.OpenAt(ctx, g.Path(), store.Options{MustExist: true, PreferReadOnly: true}))
 }
 
+// WithWorkspaceToExamine is WithWorkspaceToRead for a workspace that may be damaged: it
+// reads nothing of it, so that the as-of is not that of the workspace.
+func (g *Globals) WithWorkspaceToExamine(ctx context.Context, do func(*Session) error) error {
+	if g.Path() == "" {
+		return ErrNoDataDir
+	}
+	opening, done := g.Meter.WithProgress(ctx), g.Meter.Clear
+	file, err := store.Open(opening, g.Path(), store.Options{MustExist: true, PreferReadOnly: true, ReadOnly: g.ReadOnly, Warn: g.Log.Warn})
+	done()
+	if err != nil {
+		return err
+	}
+	return CloseAfter(ctx, do)(&Session{Store: file, Cache: facts.New(file), Path: g.Path(), Meter: g.Meter, Log: g.Log}, nil)
+}
+
 // WithWorkspaceOrNew is WithWorkspace for commands that may create the workspace. If
 // do fails, a workspace that was created is deleted again.
 func (g *Globals) WithWorkspaceOrNew(ctx context.Context, do func(*Session) error) error {
