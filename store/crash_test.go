@@ -57,6 +57,13 @@ func runChild(doing, path string) error {
 				return err
 			}
 		}
+	case "touch forever":
+		for i := 0; ; i++ {
+			if err = note(s, fmt.Sprint("touch ", i)); err != nil {
+				return err
+			}
+			fmt.Println(i)
+		}
 	case "touch and hang":
 		s.HoldCheckpoints()
 		if err = note(s, "after"); err != nil {

@@ -215,6 +215,94 @@ func goBack(t *testing.T, put func(t *testing.T, from, to string), child string,
 	}
 }
 
+// keptFile keeps what a workspace had before it was restored.
+type keptFile struct{ path string }
+
+func (k keptFile) Unfinished() string { return k.path + ".unfinished" }
+func (k keptFile) Commit() error      { return os.Rename(k.Unfinished(), k.path) }
+
+// TestRestoreIsFollowed restores a workspace in every state. What follows is the backup,
+// and what was there is kept. Whoever has it open is told, and goes on with the backup.
+func TestRestoreIsFollowed(t *testing.T) {
+	t.Parallel()
+	for range rounds() {
+		for _, state := range []leftLog{{"empty log", ""}, {"killed with a log", "touch and hang"}, {"killed in a checkpoint", "checkpoint and hang"}} {
+			for _, raw := range []bool{false, true} {
+				for _, open := range []bool{false, true} {
+					t.Run(fmt.Sprintf("%s/raw %t/open %t", state.name, raw, open), func(t *testing.T) {
+						t.Parallel()
+						restore(t, state.child, raw, open)
+					})
+				}
+			}
+		}
+	}
+}
+
+func restore(t *testing.T, child string, raw, isOpen bool) {
+	path := ingesttest.ClosedWorkspace(t)
+	folder := t.TempDir()
+	backup, copied, kept := filepath.Join(folder, "backup.db"), filepath.Join(folder, "copied.db"), filepath.Join(folder, "kept.db")
+	first := storetest.Open(t, path, store.Options{})
+	if err := note(first, "before"); err != nil {
+		t.Fatal(err)
+	}
+	if !raw {
+		if err := care.Backup(t.Context(), first, backup); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if raw {
+		copyOver(t, path, backup)
+	}
+	var dashboard *store.Store
+	var watcher *store.Watcher
+	if isOpen {
+		dashboard = storetest.Open(t, path, store.Options{})
+		var err error
+		if watcher, err = dashboard.Watch(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = watcher.Close() }()
+	}
+	changeAfterwards(t, path, child)
+	if isOpen {
+		if change, err := watcher.Changed(t.Context()); err != nil || change != store.Changed {
+			t.Errorf("before it the watcher says %v, %v", change, err)
+		}
+	}
+	if _, err := care.CopyBackup(t.Context(), backup, copied); err != nil {
+		t.Fatal(err)
+	}
+	if err := care.Restore(t.Context(), path, copied, keptFile{kept}, kept); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"before"}
+	if isOpen {
+		if change, err := watcher.Changed(t.Context()); err != nil || change != store.Restored {
+			t.Errorf("the watcher says %v, %v, want that it was restored", change, err)
+		}
+		if got := notes(t, dashboard); !slices.Equal(got, want) {
+			t.Errorf("who has it open sees %q, want %q", got, want)
+		}
+		if err := note(dashboard, "later"); err != nil {
+			t.Errorf("who has it open cannot go on: %v", err)
+		}
+		want = append(want, "later")
+	}
+	s := storetest.Open(t, path, store.Options{})
+	if got := notes(t, s); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	sound(t, s)
+	if got := notes(t, storetest.Open(t, kept, store.Options{})); len(got) < 2 || got[0] != "before" || got[1] != "after" {
+		t.Errorf("kept is %q, want what was there", got)
+	}
+}
+
 // changeAfterwards adds a touch and leaves the log as it is to be.
 func changeAfterwards(t *testing.T, path, child string) {
 	t.Helper()
