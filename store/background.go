@@ -15,6 +15,7 @@ type backgroundWriter struct {
 	writing bool
 	closed  bool // takes no more writes, as the store is being closed
 	running sync.WaitGroup
+	abandon context.CancelFunc // ends the writes under way; nil before the first
 }
 
 // WriteLater runs f in a transaction soon, unless somebody else is writing then.
@@ -35,8 +36,10 @@ func (s *Store) WriteLater(ctx context.Context, f func(ctx context.Context, tx *
 		return
 	}
 	w.writing = true
-	ctx = deaf(ctx)
+	ctx, cancel := context.WithCancel(deaf(ctx))
+	w.abandon = cancel
 	w.running.Go(func() {
+		defer cancel()
 		for {
 			w.Lock()
 			next := w.queue
@@ -49,6 +52,17 @@ func (s *Store) WriteLater(ctx context.Context, f func(ctx context.Context, tx *
 			s.tryWrite(ctx, next)
 		}
 	})
+}
+
+// drop ends the writes under way, and takes no more: who interrupts a command does not
+// wait for caches.
+func (w *backgroundWriter) drop() {
+	w.Lock()
+	defer w.Unlock()
+	w.closed, w.queue = true, nil
+	if w.abandon != nil {
+		w.abandon()
+	}
 }
 
 // close waits for the writes in the queue. An evaluation that was abandoned may
@@ -94,11 +108,14 @@ func (s *Store) tryWrite(ctx context.Context, fs []func(ctx context.Context, tx 
 	_ = withSettings(ctx, c, cachePragmas, `PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536`, func() error {
 		return s.runWriteTransaction(ctx, c, func(tx *sql.Tx) error {
 			for _, f := range fs {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
 				if err := f(ctx, tx); err != nil {
 					return err
 				}
 			}
-			return nil
+			return ctx.Err()
 		})
 	})
 }

@@ -9,8 +9,11 @@ import (
 
 // CloseUnused closes the store. It removes the file when this Open created it and
 // nothing was stored since: a first import that fails must not leave an empty
-// workspace behind.
+// workspace behind. Where the context is done caches that are being written are dropped.
 func (s *Store) CloseUnused(ctx context.Context) error {
+	if ctx.Err() != nil {
+		s.background.drop()
+	}
 	used := true
 	if s.created {
 		err := s.queryValue(context.WithoutCancel(ctx), "look for what was stored", &used, `SELECT

@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"bytes"
+	"context"
+	"database/sql"
 	"errors"
 	"io/fs"
 	"os"
@@ -67,5 +69,27 @@ func TestNewTablesAreInTheFileAtOnce(t *testing.T) {
 	b, err := os.ReadFile(s.Path())
 	if err != nil || !bytes.Contains(b, []byte("CREATE TABLE accounts")) {
 		t.Errorf("a new file of %d bytes has no tables, %v", len(b), err)
+	}
+}
+
+// TestAnInterruptDropsCaches closes a workspace for an interrupt while a cache is being
+// written that takes forever.
+func TestAnInterruptDropsCaches(t *testing.T) {
+	t.Parallel()
+	s, err := store.Open(t.Context(), ingesttest.ClosedWorkspace(t), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, interrupt := context.WithCancel(t.Context())
+	writing := make(chan struct{})
+	s.WriteLater(ctx, func(ctx context.Context, _ *sql.Tx) error {
+		close(writing)
+		<-ctx.Done()
+		return ctx.Err()
+	})
+	<-writing
+	interrupt()
+	if err := s.CloseUnused(ctx); err != nil {
+		t.Error(err)
 	}
 }

@@ -97,9 +97,16 @@ func TestManyProcessesAtOnce(t *testing.T) {
 	for worker := range processes {
 		all.Go(func() {
 			commands := [][]string{
-				{"list", "--limit", "5"}, {"config", "set", "undo", fmt.Sprint(50+worker, "MB")}, {"import", events}, {"export", "customers"},
-				{"summary"}, {"import", customers}, {"backup", "--force", filepath.Join(dir, fmt.Sprint(worker, ".bak"))},
-				{"show", "acc00007"}, {"imports"}, {"config", "export"},
+				{"list", "--limit", "5"},
+				{"config", "set", "undo", fmt.Sprint(50+worker, "MB")},
+				{"import", events},
+				{"export", "customers"},
+				{"summary"},
+				{"import", customers},
+				{"backup", "--force", filepath.Join(dir, fmt.Sprint(worker, ".bak"))},
+				{"show", "acc00007"},
+				{"imports"},
+				{"config", "export"},
 			}
 			for n := worker; time.Now().Before(end); n++ {
 				args := commands[n%len(commands)]
@@ -188,8 +195,20 @@ func TestOutputThatCannotBeWritten(t *testing.T) {
 	db := filepath.Join(dir, "w.db")
 	trialist(t, db, "import", customers)
 	for _, args := range [][]string{
-		{"list", "--status", "all"}, {"list", "--json"}, {"list", "--csv"}, {"summary"}, {"summary", "--json"}, {"show", "acc00007"}, {"export", "customers"},
-		{"signals", "list"}, {"imports"}, {"config", "export"}, {"doctor"}, {"paths"}, {"version"}, {"segments"},
+		{"list", "--status", "all"},
+		{"list", "--json"},
+		{"list", "--csv"},
+		{"summary"},
+		{"summary", "--json"},
+		{"show", "acc00007"},
+		{"export", "customers"},
+		{"signals", "list"},
+		{"imports"},
+		{"config", "export"},
+		{"doctor"},
+		{"paths"},
+		{"version"},
+		{"segments"},
 	} {
 		full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 		if err != nil {

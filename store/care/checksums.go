@@ -22,7 +22,7 @@ func checkSums(ctx context.Context, s *store.Store, tx *sql.Tx) (problem, detail
 	kinds := checksum.All()
 	for i, k := range kinds {
 		progress.Report(ctx, "examining checksums", i, len(kinds))
-		found, err := checksum.Verify(ctx, tx, k)
+		found, err := checksum.Verify(store.Interruptible(ctx), tx, k)
 		var damage *checksum.Damage
 		switch {
 		case errors.As(err, &damage):

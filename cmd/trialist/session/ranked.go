@@ -40,6 +40,9 @@ func (s *Session) RankAccounts(ctx context.Context, by rank.Order, statuses rule
 	if err != nil {
 		return nil, err
 	}
+	if err := ctx.Err(); err != nil { // ranking cannot be interrupted
+		return nil, err
+	}
 	ranking := rank.NewRanker(people).Rank(book.Card, by, statuses)
 	gaps, err := s.Cache.Gaps(ctx, book.Lifecycle)
 	if err != nil {
