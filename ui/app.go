@@ -289,7 +289,8 @@ func (a *app) draw() ([]theme.Line, *tea.Cursor) {
 			lines = append(lines, nil)
 		}
 	}
-	lines = append(lines, a.footerLine())
+	footer := a.footerLines()
+	lines = append(lines[:len(lines)+1-len(footer)], footer...)
 
 	var cursor *tea.Cursor
 	if t, ok := a.current().(host.TextEditor); ok {

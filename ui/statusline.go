@@ -102,17 +102,31 @@ func (a *app) clickHeader(x int) tea.Cmd {
 	return nil
 }
 
-// footerLine is the last line: a notice, or else the hints.
-func (a *app) footerLine() theme.Line {
-	if a.notice.text != "" {
-		style := a.theme.Text
-		if a.notice.isError {
-			style = a.theme.Bad
-		}
-		return theme.Line{}.Space(1).Add(style, a.notice.text)
+// footerLines are the last lines: a notice, or else the line of hints. A notice that is
+// wider than the screen says on several lines what went wrong and what to do, over the
+// last lines of the screen, up to half of all.
+func (a *app) footerLines() []theme.Line {
+	if a.notice.text == "" {
+		line, _, _ := a.hints()
+		return []theme.Line{line}
 	}
-	line, _, _ := a.hints()
-	return line
+	style := a.theme.Text
+	if a.notice.isError {
+		style = a.theme.Bad
+	}
+	var lines []theme.Line
+	for rest := a.notice.text.Wrap(max(a.width-2, 1)); len(rest) > 0; rest = rest[1:] {
+		text := rest[0]
+		last := len(lines)+1 >= max(a.height/2, 1)
+		if last && len(rest) > 1 {
+			text = (text + " " + rest[1]).Fit(a.width - 2)
+		}
+		lines = append(lines, theme.Line{}.Space(1).Add(style, text))
+		if last {
+			break
+		}
+	}
+	return lines
 }
 
 // hints is the line of hints, with the binding and the cells of each. Hints that do
