@@ -175,6 +175,9 @@ func (s *Store) openReader(ctx context.Context, o Options) error {
 	if o.Unused && !exists(s.file.logPath()) && !exists(s.path+"-shm") {
 		query.Set("immutable", "1") // leaves no files beside it
 	}
+	// A folder that can be written to gets an empty log and its index, also when the
+	// workspace is only read: SQLite reads a file that others may write by them alone,
+	// and whoever reads only cannot remove them again. The next one that writes does.
 	if o.ReadOnly && !writable(filepath.Dir(s.path)) {
 		// SQLite creates files beside a database that is not in use. In a folder
 		// where it cannot, no other process can write either, so the file may be

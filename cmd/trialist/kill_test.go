@@ -90,7 +90,7 @@ func TestKilledProcessesLeaveTheOldOrTheNew(t *testing.T) {
 				if err := cmd.Start(); err != nil {
 					t.Fatal(err)
 				}
-				time.Sleep(time.Duration(dice.Int64N(int64(takes) + 1)))
+				time.Sleep(time.Duration(dice.Int64N(int64(takes)*3/2 + 1)))
 				_ = cmd.Process.Kill()
 				_ = cmd.Wait()
 				if info, err := os.Stat(db); err != nil || info.Size() == 0 {

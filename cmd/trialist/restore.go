@@ -59,6 +59,7 @@ func restore(g *session.Globals, cmd *cobra.Command, backup string, f restoreFla
 	if err := os.MkdirAll(filepath.Dir(workspace), 0o700); err != nil {
 		return err
 	}
+	outfile.RemoveLeft(filepath.Dir(workspace), filepath.Base(keptStem(workspace)))
 	keptName := keptName(workspace, time.Now())
 	kept, err := (&outfile.Guard{}).Reserve(keptName)
 	if err != nil {
@@ -150,7 +151,7 @@ func restoredPath(g *session.Globals, backup string) (string, error) {
 // time. No file has it.
 func keptName(workspace string, at time.Time) string {
 	extension := filepath.Ext(workspace)
-	stem := strings.TrimSuffix(workspace, extension) + ".before-restore-" + at.Format("20060102-150405")
+	stem := keptStem(workspace) + at.Format("20060102-150405")
 	name := stem + extension
 	for n := 2; ; n++ {
 		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
@@ -165,4 +166,9 @@ func describeContents(c care.Contents) string {
 		output.Plural(c.Accounts, "account", "accounts"), output.Plural(c.Imports, "import", "imports"),
 		output.Plural(c.Versions, "version of the signals", "versions of the signals"), output.Plural(c.Touches, "touch", "touches"),
 	}, ", ")
+}
+
+// keptStem is how the names begin of the files that keep what a workspace had.
+func keptStem(workspace string) string {
+	return strings.TrimSuffix(workspace, filepath.Ext(workspace)) + ".before-restore-"
 }

@@ -9,14 +9,17 @@ import (
 )
 
 // folderPrefix begins the name of the folder for what will be at the path.
-func folderPrefix(path string) string { return "." + filepath.Base(path) + ".unfinished-" }
+func folderPrefix(path string) string { return "." + filepath.Base(path) + unfinishedMark }
+
+// unfinishedMark follows the name of the file in that of its folder.
+const unfinishedMark = ".unfinished-"
 
 // makeFolder makes a folder beside the path for the unfinished file, and locks it
 // until the process ends or closes what is returned. It removes what killed processes
 // have left of their own. A folder, because SQLite makes files of its own beside a
 // backup.
 func makeFolder(path string) (folder string, held *os.File, err error) {
-	removeLeftFolders(path)
+	removeLeftFolders(filepath.Dir(path), func(name string) bool { return strings.HasPrefix(name, folderPrefix(path)) })
 	const tries = 10
 	for range tries {
 		if folder, err = os.MkdirTemp(filepath.Dir(path), folderPrefix(path)); err != nil {
@@ -38,15 +41,24 @@ func makeFolder(path string) (folder string, held *os.File, err error) {
 	return "", nil, err
 }
 
-// removeLeftFolders removes the folders of processes that have ended. It ignores
-// errors: the next process tries again.
-func removeLeftFolders(path string) {
-	entries, _ := os.ReadDir(filepath.Dir(path))
+// RemoveLeft removes what killed processes have left of files in dir that they had not
+// finished, and whose names begin so. It is for names that have the time in them, which
+// no later process writes again.
+func RemoveLeft(dir, names string) {
+	removeLeftFolders(dir, func(name string) bool {
+		return strings.HasPrefix(name, "."+names) && strings.Contains(name, unfinishedMark)
+	})
+}
+
+// removeLeftFolders removes those of the folders in dir whose processes have ended. It
+// ignores errors: the next process tries again.
+func removeLeftFolders(dir string, isMeant func(name string) bool) {
+	entries, _ := os.ReadDir(dir)
 	for _, entry := range entries {
-		if !entry.IsDir() || !strings.HasPrefix(entry.Name(), folderPrefix(path)) {
+		if !entry.IsDir() || !isMeant(entry.Name()) {
 			continue
 		}
-		folder := filepath.Join(filepath.Dir(path), entry.Name())
+		folder := filepath.Join(dir, entry.Name())
 		held, err := os.Open(folder) // #nosec G304 -- beside what is written
 		if err != nil {
 			continue
