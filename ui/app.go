@@ -12,6 +12,7 @@ import (
 
 	"trialist/scoring/rulebook"
 	"trialist/ui/board"
+	"trialist/ui/changes"
 	"trialist/ui/clean"
 	"trialist/ui/convert"
 	"trialist/ui/draft"
@@ -54,6 +55,7 @@ type app struct {
 	features    *features.Screen
 	segments    *segments.Screen
 	settings    *settings.Screen
+	changes     *changes.Screen
 	draft       *draft.Editor
 	touch       *touch.Actions
 	overlays    []host.Overlay
@@ -94,9 +96,13 @@ func newApp(ctx context.Context, o Options) *app {
 	a.draft = draft.New(a, a.board, draft.Options{Who: o.Who, ReadOnly: o.ReadOnly})
 	forms := form.Context{Frame: a, Board: a.board, Card: a.card}
 	a.trial = trial.New(a, a.board, a.touch)
+	a.changes = changes.New(changes.Options{
+		Frame: a, Board: a.board, Who: o.Who, ReadOnly: o.ReadOnly, OpenTrial: a.openTrial, ShowFilter: a.showFiltered,
+	})
 	a.convert = convert.New(convert.Options{
 		Frame: a, Board: a.board, Touch: a.touch, Who: o.Who, Left: o.left, ReadOnly: o.ReadOnly,
 		OpenTrial: a.openTrial, TrialShown: a.trial.ShownSlot, OpenStatuses: a.openStatuses,
+		News: a.changes.News,
 	})
 	a.signals = signals.New(signals.Options{Frame: a, Board: a.board, Draft: a.draft, Forms: forms, OpenTrial: a.openTrial})
 	a.segments = segments.New(segments.Options{
@@ -118,17 +124,19 @@ func newApp(ctx context.Context, o Options) *app {
 		{"Features", a.features},
 		{"Segments", a.segments},
 		{"Settings", a.settings},
+		{"Changes", a.changes},
 	}
 	a.catalogue = a.newCatalogue()
 	a.layout = newFrameLayout(0, 0)
 	return a
 }
 
-// close writes a draft that is not saved to the workspace, and closes the
-// watcher. It is called when no more messages are handled and all commands have
-// been cancelled.
+// close writes a draft that is not saved to the workspace, how the list was left and the
+// first look at what changed, and closes the watcher. It is called when no more messages
+// are handled and all commands have been cancelled.
 func (a *app) close(ctx context.Context) error {
 	err := errors.Join(a.draft.Close(ctx), a.convert.Close(ctx))
+	a.changes.Close(ctx)
 	if a.watcher != nil {
 		err = errors.Join(err, a.watcher.Close())
 	}

@@ -145,6 +145,7 @@ var states = map[string][]string{
 	"list": nil, "help": {"?"}, "palette": {":", "n"}, "sort": {"s"}, "note": {"n", "a note that is longer than some screens are wide, 東京"},
 	"filter": {"/", "quay"}, "wrong filter": {"/", "fit>="}, "hidden": {"/", "zebra", "enter"}, "trial": {"enter"}, "trial end": {"enter", "G"},
 	"signals": {"3", "+", "j", "-", "J"}, "history": {"3", "H"}, "discard": {"3", "w", "esc"}, "delete": {"3", "d"},
+	"changes": {"0", "s", "3"}, "changes folded": {"0", "s", "3", "g", "enter"}, "no look": {"0", "s", "1"},
 	"features": {"4"}, "segments": {"5"}, "segments form": {"5", "a"},
 	"settings": {"6"}, "settings end": {"6", "G", "space"}, "status form": {"6", "enter"},
 	"trial help": {"enter", "?"}, "notice": {"u"},

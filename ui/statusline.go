@@ -2,7 +2,6 @@ package ui
 
 import (
 	"cmp"
-	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -71,11 +70,14 @@ func (a *app) drawTabs(brand, names bool) (theme.Line, []cellRange) {
 	}
 	spans := make([]cellRange, len(a.tabs))
 	for i, tab := range a.tabs {
+		if tab.screen == a.changes && i != a.activeTab && a.changes.Mark() == "" {
+			continue // it is offered when there is something in it
+		}
 		if i > 0 {
 			line = line.Space(2)
 		}
 		from := line.Width()
-		number := clean.Text(strconv.Itoa(i + 1))
+		number := clean.Of(a.tabKey(i))
 		switch {
 		case i == a.activeTab:
 			line = line.Add(a.theme.Accent, number+" ").Add(a.theme.Accent.Bold().Underline(), tab.name)

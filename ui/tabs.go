@@ -12,10 +12,20 @@ import (
 	"trialist/ui/host"
 )
 
-// tab is a screen with its name. The number keys open the tabs in their order.
+// tab is a screen with its name. The number keys open the tabs in their order, see
+// tabKey.
 type tab struct {
 	name   clean.Text
 	screen host.Screen
+}
+
+// tabKey is the key that opens a tab: its number, and 0 for what changed, which stands
+// apart from the others and is behind them, as on a keyboard.
+func (a *app) tabKey(index int) string {
+	if a.tabs[index].screen == a.changes {
+		return "0"
+	}
+	return strconv.Itoa(index + 1)
 }
 
 // current is the screen of the active tab.
@@ -92,7 +102,7 @@ func (a *app) frameBindings() []host.Binding {
 	for i, tab := range a.tabs {
 		bindings = append(bindings, host.Binding{
 			Action: "everywhere.go-to-" + strings.ToLower(string(tab.name)),
-			Keys:   []string{strconv.Itoa(i + 1)}, Desc: "go to " + tab.name, Group: host.GroupEverywhere,
+			Keys:   []string{a.tabKey(i)}, Desc: "go to " + tab.name, Group: host.GroupEverywhere,
 			Run: func() tea.Cmd { return a.openTab(i) },
 		})
 	}

@@ -26,6 +26,9 @@ func run() int {
 	g := session.NewGlobals(os.Stderr)
 	cmd, err := newRoot(g).ExecuteContextC(ctx)
 	status := cli.ExitStatus(err)
+	if errors.Is(err, cli.ErrFound) {
+		err = nil // which is no failure
+	}
 	if s := ending.Stop(); s != nil && (g.EndsAtSignals || errors.Is(err, context.Canceled)) {
 		status = cli.SignalStatus(s)
 	}

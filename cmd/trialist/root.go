@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/changes"
 	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/dashboard"
 	"trialist/cmd/trialist/demo"
@@ -70,7 +71,7 @@ trialist list --filter "fit>=50 left<=3"`,
 	}
 	root.SetHelpCommandGroupID("care")
 	root.SetCompletionCommandGroupID("care")
-	add("look", demo.New(g), listing.NewList(g), listing.NewShow(g), newSummary(g), newFeatures(g), journey.New(g), proof.New(g))
+	add("look", demo.New(g), listing.NewList(g), listing.NewShow(g), changes.New(g), newSummary(g), newFeatures(g), journey.New(g), proof.New(g))
 	add("data", importing.NewImport(g), importing.NewImports(g), exporting.New(g))
 	add("team", signals.New(g), segments.New(g), newConfig(g))
 	add("care", newBackup(g), newRestore(g), newForget(g), newDoctor(g), newPaths(g), newVersion(), newMan())

@@ -47,6 +47,9 @@ const (
 	ZoneEdited     Edit = "time zone"
 )
 
+// EditOf is the edit of a signal.
+func EditOf(signal string) Edit { return Edit(fmt.Sprintf("signal %q", signal)) }
+
 // signalTransition is a signal that counts in one of two scorecards, or in both.
 type signalTransition struct {
 	name   string
@@ -158,7 +161,7 @@ func (c *Comparison) editsOf(change Change) []Edit {
 		bands = bands || from.Cuts(side) != to.Cuts(side)
 		for _, s := range c.signals[side] {
 			if s.edited {
-				edits = append(edits, Edit(fmt.Sprintf("signal %q", s.name)))
+				edits = append(edits, EditOf(s.name))
 			}
 		}
 		for _, s := range to.Enabled(side) {

@@ -28,6 +28,7 @@ type Snapshot struct {
 	AsOf       value.Instant
 	Book       rulebook.Rulebook
 	Population *rank.Population
+	DataID     store.SnapshotID // of the data that the population is of
 	Ranker     *rank.Ranker
 	Counts     [rulebook.Churned + 1]int // accounts by status
 
@@ -85,6 +86,7 @@ type Board struct {
 	ranking         *rank.Ranking
 	shownFilter     filter.Filter // the filter that shown was made with
 	previousRanking *rank.Ranking // what movement is measured against; nil for none
+	measuredFrom    bool          // previousRanking was given by MeasureFrom
 	shown           []uint32      // slots that pass the filter, in the order of the sort
 	shownSort       view.Sort     // the sort that shown was made with
 	shownIndex      []int32       // by slot, its index in shown plus 1; nil where shown is in the order of the ranking
@@ -248,11 +250,11 @@ func (b *Board) handleLoaded(m snapshotLoaded) (changed bool, next tea.Cmd) {
 		}
 		return true, next
 	}
-	if b.ranking != nil && (b.Revision != m.Revision || b.Version != m.Version || b.Book.TimeZone != m.Book.TimeZone) {
+	if b.ranking != nil && !b.measuredFrom && (b.Revision != m.Revision || b.Version != m.Version || b.Book.TimeZone != m.Book.TimeZone) {
 		b.previousRanking = b.ranking
 	}
 	if b.restored {
-		b.restored, b.previousRanking = false, nil
+		b.restored, b.previousRanking, b.measuredFrom = false, nil, false
 		clear(b.rows)
 		clear(b.stale)
 	}
@@ -292,7 +294,7 @@ func (b *Board) SortBy(sort view.Sort) tea.Cmd {
 		return nil
 	}
 	if sort.Order() != b.sort.Order() {
-		b.previousRanking = nil
+		b.previousRanking, b.measuredFrom = nil, false
 	}
 	b.sort = sort
 	return b.rerank()
@@ -390,6 +392,16 @@ func (b *Board) InvalidateAccount(id string) tea.Cmd {
 		return nil
 	}
 	return b.rerank()
+}
+
+// MeasureFrom has movement measured from a ranking, whose positions are computed, until
+// the order changes. Without it
+// movement is measured from the ranking before the data or the rulebook last changed. A
+// ranking in another order than the list is ignored.
+func (b *Board) MeasureFrom(r *rank.Ranking) {
+	if r.By == b.sort.Order() {
+		b.previousRanking, b.measuredFrom = r, true
+	}
 }
 
 // Movement is how many positions the account has gained since the previous

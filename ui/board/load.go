@@ -69,7 +69,12 @@ func (m *snapshotLoaded) read(ctx context.Context, o opened, have Snapshot, at c
 	if have.sameAs(snapshot) {
 		return nil
 	}
-	if snapshot.Population, err = o.cache.Population(ctx, snapshot.Book, asOf); err != nil {
+	err = o.cache.Do(ctx, func(f *facts.Snapshot) (err error) {
+		snapshot.DataID = f.ID()
+		snapshot.Population, err = f.Population(ctx, snapshot.Book, asOf)
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	snapshot.Replacements = o.replacements.Load()

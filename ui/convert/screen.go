@@ -25,6 +25,7 @@ type Screen struct {
 	openTrial    func(slot uint32) tea.Cmd
 	trialShown   func() (slot uint32, ok bool)
 	openStatuses func() tea.Cmd
+	news         func() []clean.Text
 
 	width       int
 	height      int
@@ -67,13 +68,14 @@ type Options struct {
 	Left         Left                          // how the user left the list
 	ReadOnly     bool                          // keep nothing
 	OpenStatuses func() tea.Cmd                // opens the settings at the conditions of the statuses
+	News         func() []clean.Text           // what changed since the last look, from the longest text to the shortest
 }
 
 // New is the screen before it has a size.
 func New(o Options) *Screen {
 	c := &Screen{
 		frame: o.Frame, board: o.Board, touch: o.Touch, who: o.Who,
-		openTrial: o.OpenTrial, trialShown: o.TrialShown, openStatuses: o.OpenStatuses,
+		openTrial: o.OpenTrial, trialShown: o.TrialShown, openStatuses: o.OpenStatuses, news: o.News,
 		readOnly: o.ReadOnly, keeper: leftKeeper{disabled: o.ReadOnly},
 	}
 	c.take(o.Left)
@@ -332,7 +334,7 @@ func (c *Screen) statusLine(width int) theme.Line {
 	if marked := c.marksText(); marked != "" {
 		right = styles.Accent.Line(marked).Space(3).Join(right)
 	}
-	return theme.Justify(left, right, width)
+	return theme.Justify(c.withNews(left, width-right.Width()-2), right, width)
 }
 
 // filterMessage says what is wrong with the filter, or what it waits for; nil for
@@ -387,6 +389,27 @@ func (c *Screen) sortText() clean.Text {
 		text += ", the other way round"
 	}
 	return text
+}
+
+// withNews is the left of the status line with what changed since the last look, in width
+// cells. Where there is no room for both, the order gives way, and a filter does not.
+func (c *Screen) withNews(left theme.Line, width int) theme.Line {
+	if c.news == nil || c.filter.editing {
+		return left
+	}
+	styles, texts := c.frame.Theme(), c.news()
+	before := []theme.Line{append(theme.Line{}, left...).Add(styles.Muted, " "+styles.Glyphs.Bullet+" ")}
+	if c.filter.line(styles, width) == nil && c.currentView() < 0 {
+		before = append(before, theme.Line{}.Space(1))
+	}
+	for _, start := range before {
+		for _, text := range texts {
+			if line := append(theme.Line{}, start...).Add(styles.Accent, text); line.Width() <= width {
+				return line
+			}
+		}
+	}
+	return left
 }
 
 // countsText is how many trials there are, how many of them are shown and how

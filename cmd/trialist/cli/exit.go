@@ -17,7 +17,12 @@ const (
 	StatusDone   = 0
 	statusFailed = 1
 	StatusUsage  = 2
+	statusFound  = 3
 )
+
+// ErrFound says that a command that was asked whether there is something has found
+// something. It is told by the exit status alone.
+var ErrFound = errors.New("something was found")
 
 // usageError is an error of the command line itself, as opposed to one of running
 // the command.
@@ -38,6 +43,9 @@ func ExitStatus(err error) int {
 	}
 	if _, ok := errors.AsType[usageError](err); ok {
 		return StatusUsage
+	}
+	if errors.Is(err, ErrFound) {
+		return statusFound
 	}
 	if errors.Is(err, context.Canceled) {
 		return StatusInterrupted

@@ -22,6 +22,7 @@ func TestExitStatus(t *testing.T) {
 		{usage, 2},
 		{fmt.Errorf("list: %w", usage), 2},
 		{OneOf("a", "b")(&cobra.Command{Use: "export"}, []string{"c"}), 2},
+		{ErrFound, 3},
 		{context.Canceled, 130},
 		{AsInterrupted(fmt.Errorf("import: %w", context.Canceled), "interrupted; nothing was changed"), 130},
 	} {

@@ -25,15 +25,25 @@ func parseAsOf(text string, now time.Time) (value.Instant, error) {
 		// passes.
 		return value.FromTime(now.Truncate(time.Minute)), nil
 	}
+	at, ok, err := parseTime("--as-of", text)
+	if err == nil && !ok {
+		err = cli.Usagef("--as-of %q is not a time; say now, a day such as 2026-11-02 or a time such as 2026-11-02T10:04:00Z", text)
+	}
+	return at, err
+}
+
+// parseTime reads the value of a flag: a day, which means its first instant in UTC, or
+// an RFC 3339 time. It is false for anything else.
+func parseTime(flag, text string) (value.Instant, bool, error) {
 	for _, layout := range []string{time.DateOnly, time.RFC3339} {
 		at, err := time.Parse(layout, text)
 		if err != nil {
 			continue
 		}
 		if year := at.UTC().Year(); year < firstYear || year > lastYear {
-			return value.Never, cli.Usagef("--as-of %q is in the year %d; say one from %d to %d", text, year, firstYear, lastYear)
+			return value.Never, false, cli.Usagef("%s %q is in the year %d; say one from %d to %d", flag, text, year, firstYear, lastYear)
 		}
-		return value.FromTime(at), nil
+		return value.FromTime(at), true, nil
 	}
-	return value.Never, cli.Usagef("--as-of %q is not a time; say now, a day such as 2026-11-02 or a time such as 2026-11-02T10:04:00Z", text)
+	return value.Never, false, nil
 }
