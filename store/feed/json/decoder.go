@@ -29,7 +29,9 @@ type Decoder struct {
 	parser    fastjson.Parser
 	addObject func(b *record.Batch, line int, raw []byte, object *fastjson.Object)
 
+	keys   []string       // in the order in which they are met, each in its first spelling
 	places map[string]int // column of each key
+	late   []string       // keys that were met first when the values were looked at
 	rows   int            // customers and contacts so far
 	last   []int          // the row that last had a value, by column
 	at     []int          // and where among its attributes
@@ -37,6 +39,8 @@ type Decoder struct {
 	path    []byte            // scratch for joined keys
 	literal []byte            // scratch for scalars as text
 	values  []value.Attribute // scratch for the attributes of a row
+
+	lists map[string]*keyLists // by key
 
 	rowsSampled int   // observed in the head
 	fatal       error // why the file cannot be read on
@@ -56,32 +60,49 @@ func Open(in *input.Text, o columns.Options) (*Decoder, error) {
 	if list != nil {
 		in.Notes.Say("the rows are the list %q of one JSON document; the rest of it was not used", list.path)
 	}
-	headers, err := d.headers(in)
+	pieces, size, err := piecesOf(in)
 	if err != nil {
 		return nil, err
 	}
-	p, err := d.profile(in, len(headers))
-	if err != nil {
+	if err := d.findKeys(in, pieces); err != nil {
 		return nil, err
 	}
-	l, err := columns.New(headers, o, p, &in.Notes)
-	if err != nil {
+	said := in.Notes.Len()
+	for again := true; again; {
+		in.Notes.Truncate(said)
+		if again, err = d.readLayout(in, o, pieces, size); err != nil {
+			return nil, err
+		}
+	}
+	if err := d.DecideFormats(o, 0); err != nil {
 		return nil, err
 	}
-	d.Builder = rows.NewBuilder(l, o)
-	if err := d.sample(in); err != nil {
-		return nil, err
-	}
-	if err := d.readBeyondSample(in, o); err != nil {
-		return nil, err
-	}
-	if err := l.DecideFormats(o, 0); err != nil {
-		return nil, err
-	}
+	d.noteLists()
 	d.reader = newReader(in.Head)
 	d.Reset(in)
 	d.locateFields()
 	return d, nil
+}
+
+// readLayout recognises the columns and looks at their values. It is to be done again
+// where a key that has a meaning of its own is met only behind the pieces.
+func (d *Decoder) readLayout(in *input.Text, o columns.Options, pieces [][]byte, size int64) (again bool, err error) {
+	p, err := d.profile(in, pieces, size)
+	if err != nil {
+		return false, err
+	}
+	l, err := columns.New(d.keys, o, p, &in.Notes)
+	if err != nil {
+		return false, err
+	}
+	d.Builder, d.rowsSampled, d.late, d.lists = rows.NewBuilder(l, o), 0, nil, nil
+	if err := d.sample(in); err != nil {
+		return false, err
+	}
+	if err := d.readBeyondSample(in, o); err != nil {
+		return false, err
+	}
+	return d.addLate(o), nil
 }
 
 // objects hands the first objects of r to visit, at most n of them; values that
@@ -99,60 +120,9 @@ func (d *Decoder) objects(r *reader, n int, visit func(*fastjson.Object)) error 
 	return nil
 }
 
-// head reads the objects of the head. Where the head is not all of the file it
-// ends in the middle of something, which is no error.
-func (d *Decoder) head(in *input.Text, visit func(*fastjson.Object)) error {
-	r := headReader(in.Head)
-	err := d.objects(r, sample.Rows, visit)
-	if err == nil || errors.Is(err, io.EOF) || !in.Complete {
-		return nil
-	}
-	return err
-}
-
-// headers lists the keys of the objects of the head in the order in which they
-// are first met.
-func (d *Decoder) headers(in *input.Text) ([]string, error) {
-	var headers []string
-	folded := make(map[string]int) // another spelling of a key is the same key
-	err := d.head(in, func(object *fastjson.Object) {
-		d.scalars(object, func(header []byte, _ *fastjson.Value) {
-			if _, known := d.places[string(header)]; known {
-				return
-			}
-			fold := value.FoldName(string(header))
-			place, known := folded[fold]
-			if !known {
-				place = len(headers)
-				headers = append(headers, string(header))
-				folded[fold] = place
-			}
-			d.places[string(header)] = place
-		})
-	})
-	if err != nil {
-		return nil, err
-	}
-	if len(headers) > 0 {
-		return headers, nil
-	}
-	raw, line, err := headReader(in.Head).element()
-	switch {
-	case err != nil && !in.Complete:
-		return nil, fmt.Errorf("the first object is longer than the %d KiB that names of columns are looked for in; something is opened in it and never closed, or this is no file of rows", len(in.Head)>>10)
-	case err != nil:
-		return nil, errors.New("is an empty list")
-	}
-	_, reason := d.parse(raw)
-	if reason == "" {
-		reason = "has no values"
-	}
-	return nil, fmt.Errorf("line %d: %s; a file of JSON has one object a line, or one list of them", line, reason)
-}
-
 // sample observes the values of the head.
 func (d *Decoder) sample(in *input.Text) error {
-	return d.head(in, func(object *fastjson.Object) {
+	return readHead(d, in, sample.Rows, func(object *fastjson.Object) {
 		d.rowsSampled++
 		d.observe(object)
 	})
@@ -162,10 +132,14 @@ func (d *Decoder) sample(in *input.Text) error {
 // way of being written, and says nothing of others.
 func (d *Decoder) observe(object *fastjson.Object) {
 	d.scalars(object, func(header []byte, v *fastjson.Value) {
-		if _, known := d.places[string(header)]; !known && d.Kind == field.Events {
-			return
+		if _, known := d.places[string(header)]; !known {
+			if d.Kind == field.Events {
+				return
+			}
+			d.late = append(d.late, string(header))
 		}
 		c := &d.Columns[d.columnOf(header)]
+		d.observeList(c, v)
 		p, ok := d.scalar(v)
 		switch {
 		case !ok || !c.Observed():
@@ -303,18 +277,4 @@ func (d *Decoder) list(v *fastjson.Value) ([]byte, bool) {
 		}
 	}
 	return []byte(list.String()), list.Len() > 0
-}
-
-// profile looks at the objects of the head.
-func (d *Decoder) profile(in *input.Text, columns int) (*sample.Profile, error) {
-	p := sample.NewProfile(columns)
-	err := d.head(in, func(object *fastjson.Object) {
-		p.Row()
-		d.scalars(object, func(header []byte, v *fastjson.Value) {
-			if text, ok := d.scalar(v); ok {
-				p.Cell(d.places[string(header)], text)
-			}
-		})
-	})
-	return p, err
 }

@@ -44,6 +44,17 @@ func (n *List) Counter(one, many string) *Counter {
 	return made
 }
 
+// Len is how many notes there are, those that count nothing yet among them.
+func (n *List) Len() int { return len(n.list) }
+
+// Truncate takes back all notes but the first, for reading that begins again.
+func (n *List) Truncate(length int) {
+	for _, note := range n.list[length:] {
+		delete(n.places, note.many)
+	}
+	n.list = n.list[:length]
+}
+
 // All lists the notes.
 func (n *List) All() []Note {
 	list := []Note{}

@@ -1,0 +1,197 @@
+package json
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+
+	"github.com/valyala/fastjson"
+
+	"trialist/scoring/value"
+	"trialist/store/feed/columns"
+	"trialist/store/feed/field"
+	"trialist/store/feed/input"
+	"trialist/store/feed/sample"
+)
+
+// readHead hands the first objects of the head to visit, at most n of them. Where the
+// head is not all of the file it ends in the middle of something, which is no error.
+func readHead(d *Decoder, in *input.Text, n int, visit func(*fastjson.Object)) error {
+	err := d.objects(headReader(in.Head), n, visit)
+	if err == nil || errors.Is(err, io.EOF) || !in.Complete {
+		return nil
+	}
+	return err
+}
+
+// piecesOf are whole values from all over the text behind the head, a piece for each
+// window on it, and the size of the text. Where a value is not one line, only reading
+// everything from the start tells where one begins.
+func piecesOf(in *input.Text) (pieces [][]byte, size int64, err error) {
+	windows, size, err := in.Windows()
+	if err != nil || len(windows) == 0 {
+		return nil, size, err
+	}
+	if !newReader(in.Head).lines {
+		return valuesInWindows(in, size)
+	}
+	for _, window := range windows {
+		_, whole, ok := bytes.Cut(window, []byte{'\n'})
+		if end := bytes.LastIndexByte(whole, '\n'); ok && end >= 0 {
+			pieces = append(pieces, whole[:end])
+		}
+	}
+	return pieces, size, nil
+}
+
+// valuesInWindows reads the text, of that size, and keeps the values that begin in the
+// windows on it.
+func valuesInWindows(in *input.Text, size int64) (pieces [][]byte, _ int64, err error) {
+	if err := in.Rewind(); err != nil {
+		return nil, size, err
+	}
+	r := newReader(in.Head)
+	r.Reset(in)
+	apart := max((size-input.HeadSize)/input.FewWindows, input.WindowSize)
+	var used int64
+	var piece []byte
+	for {
+		raw, _, err := r.element()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, size, err
+		}
+		from := used - input.HeadSize
+		used += int64(len(raw))
+		if from < 0 || from%apart >= input.WindowSize {
+			if len(piece) > 0 {
+				pieces, piece = append(pieces, piece), nil
+			}
+			continue
+		}
+		if len(piece)+len(raw) <= 2*input.WindowSize {
+			piece = append(append(piece, raw...), '\n')
+		}
+	}
+	if len(piece) > 0 {
+		pieces = append(pieces, piece)
+	}
+	return pieces, size, in.Rewind()
+}
+
+// readPieces hands the objects of the pieces to visit, of each at most n.
+func (d *Decoder) readPieces(in *input.Text, pieces [][]byte, n int, visit func(*fastjson.Object)) {
+	for _, piece := range pieces {
+		r := &reader{line: 1, lines: newReader(in.Head).lines}
+		r.Buf, r.End, r.Eof = piece, len(piece), true
+		_ = d.objects(r, n, visit) // what is wrong is told when it is read
+	}
+}
+
+// findKeys lists the keys of the objects of the head and of the pieces, in the order
+// in which they are first met.
+func (d *Decoder) findKeys(in *input.Text, pieces [][]byte) error {
+	folded := make(map[string]int) // another spelling of a key is the same key
+	visit := func(object *fastjson.Object) {
+		d.scalars(object, func(header []byte, _ *fastjson.Value) {
+			if _, known := d.places[string(header)]; known {
+				return
+			}
+			fold := value.FoldName(string(header))
+			place, known := folded[fold]
+			if !known {
+				place = len(d.keys)
+				d.keys = append(d.keys, string(header))
+				folded[fold] = place
+			}
+			d.places[string(header)] = place
+		})
+	}
+	if err := readHead(d, in, sample.Rows, visit); err != nil {
+		return err
+	}
+	if len(d.keys) > 0 {
+		d.readPieces(in, pieces, sample.Rows, visit)
+		return nil
+	}
+	return d.noKeys(in)
+}
+
+// noKeys is why there are no keys in the head.
+func (d *Decoder) noKeys(in *input.Text) error {
+	raw, line, err := headReader(in.Head).element()
+	switch {
+	case err != nil && !in.Complete:
+		return fmt.Errorf("the first object is longer than the %d KiB that names of columns are looked for in; something is opened in it and never closed, or this is no file of rows", len(in.Head)>>10)
+	case err != nil:
+		return errors.New("is an empty list")
+	}
+	_, reason := d.parse(raw)
+	if reason == "" {
+		reason = "has no values"
+	}
+	return fmt.Errorf("line %d: %s; a file of JSON has one object a line, or one list of them", line, reason)
+}
+
+// addLate adds the keys that were met first when the values were looked at, and
+// reports whether it did. It does so where one of them is a field by its name, or by
+// what the user said: then all columns have to be recognised anew. The others are
+// attributes already.
+func (d *Decoder) addLate(o columns.Options) bool {
+	again := false
+	for _, key := range d.late {
+		_, mapped := o.Map[key]
+		again = again || mapped || field.IsKnownName(key)
+	}
+	if !again {
+		return false
+	}
+	folded := make(map[string]int)
+	for i, key := range d.keys {
+		folded[value.FoldName(key)] = i
+	}
+	maps.DeleteFunc(d.places, func(_ string, place int) bool { return place >= len(d.keys) })
+	for _, key := range d.late {
+		fold := value.FoldName(key)
+		place, known := folded[fold]
+		if !known {
+			place = len(d.keys)
+			d.keys = append(d.keys, key)
+			folded[fold] = place
+		}
+		d.places[key] = place
+	}
+	return true
+}
+
+// profile looks at the objects of the head and of the pieces. The head counts for what
+// it is of the text, whose size is given.
+func (d *Decoder) profile(in *input.Text, pieces [][]byte, size int64) (*sample.Profile, error) {
+	p := sample.NewProfile(len(d.keys))
+	visit := func(object *fastjson.Object) {
+		p.Row()
+		d.scalars(object, func(header []byte, v *fastjson.Value) {
+			if place, known := d.places[string(header)]; known && place < len(p.Columns) {
+				if text, ok := d.scalar(v); ok {
+					p.Cell(place, text)
+				}
+			}
+		})
+	}
+	most := sample.ProfileRows
+	if len(pieces) > 0 {
+		most = max(sample.ProfileRows/20, int(sample.ProfileRows*input.HeadSize/size))
+	}
+	if err := readHead(d, in, most, visit); err != nil {
+		return nil, err
+	}
+	p.Sparse = true
+	if len(pieces) > 0 {
+		d.readPieces(in, pieces, max(sample.ProfileRows-p.Rows, 0)/len(pieces), visit)
+	}
+	return p, nil
+}
