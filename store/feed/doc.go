@@ -1,6 +1,7 @@
 // Package feed reads the files that customers and product events come in.
 //
-// [Open] recognises a file by its content, not by its name, and yields its
+// [OpenAll] opens what a path holds, which may be an archive of several files. [Open]
+// recognises a file by its content, not by its name, and yields its
 // rows as a [record.Source]: lazily, a few thousand at a time, with every row
 // that cannot be read reported with its line and a reason. Nothing is guessed
 // silently: how each column was understood is in [File.Columns], and a column
@@ -16,6 +17,8 @@
 //   - number, date: how a cell reads as a number or as a date
 //   - cell: what a cell stands for, ids, words for nothing, text marked as text
 //   - notes: what is to be said about a file
+//   - zip: what is packed in zip files
+//   - xlsx: spreadsheets, as CSV
 //   - input: files and streams as text that can be read twice
 //   - field: kinds of file, and the headers that fields go by
 //   - sample: what the first rows show

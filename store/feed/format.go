@@ -9,6 +9,7 @@ import (
 	"trialist/store/feed/input"
 	"trialist/store/feed/json"
 	"trialist/store/feed/rejects"
+	"trialist/store/feed/zip"
 )
 
 // format is one shape of file: how it is told by its head, and how it is read.
@@ -68,12 +69,12 @@ func rejectBinary(head []byte) error {
 	switch {
 	case len(bytes.TrimSpace(head)) == 0:
 		return errors.New("is empty")
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		return errors.New("is a zip file or a spreadsheet; unpack it, or save the sheet as CSV")
+	case zip.Is(head):
+		return errors.New("is a zip file packed once more; unpack it")
 	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
 		return errors.New("is a database, not a file to import; to open it, say --db")
 	case bytes.IndexByte(head[:min(len(head), 8<<10)], 0) >= 0:
-		return errors.New("is not text; customers and events come as CSV or JSON lines")
+		return errors.New("is not text; customers and events come as CSV, JSON lines or Excel sheets")
 	}
 	return nil
 }

@@ -29,6 +29,7 @@ type Options struct {
 	EraseBlanks bool               // blank cells take values away; otherwise they say nothing
 	Delimiter   byte               // of CSV: , ; tab or |; 0 to find out
 	Encoding    input.Encoding     // of the text; zero to find out
+	Sheet       string             // of spreadsheets; "" for the only one with something in it
 	Stdin       io.Reader          // what the path "-" reads
 
 	Stream  func(path string) io.Reader // reads what is no regular file, such as a named pipe; nil reads it as one
@@ -49,7 +50,8 @@ func (o Options) text() input.Options {
 
 // File is an open file of rows. It is a [record.Source] for one goroutine.
 type File struct {
-	Format  string // "csv" or "jsonl"
+	Path    string // as the user calls it; of a file in an archive that of the archive and its own
+	Format  string // "csv", "jsonl" or "xlsx"
 	Kind    field.Kind
 	Columns []columns.Use // in file order
 
@@ -68,8 +70,25 @@ type File struct {
 // to be read. Standard input and other streams are read to their end first, so that
 // reading the rows waits for nobody. The caller must Close it. An error is one line that starts with
 // the path: the file is missing, empty, not text, has no column that could be
-// an account id, or has a column of dates that reads two ways.
+// an account id, or has a column of dates that reads two ways. An archive with
+// several files is for [OpenAll].
 func Open(path string, o Options) (*File, error) {
+	files, err := OpenAll(path, o)
+	if err != nil {
+		return nil, err
+	}
+	if len(files) > 1 {
+		for _, f := range files {
+			f.Close() //nolint:errcheck // only read from; the error is that there are several
+		}
+		return nil, fmt.Errorf("%s: holds %d files; unpack it, and name one of them", path, len(files))
+	}
+	return files[0], nil
+}
+
+// OpenAll is [Open] of all files that path holds: those of an archive, else the one
+// that it is. Either all of them are open or none.
+func OpenAll(path string, o Options) ([]*File, error) {
 	if _, err := field.ParseKind(string(o.As)); err != nil {
 		return nil, err
 	}
@@ -77,6 +96,18 @@ func Open(path string, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
+	if in.Zipped {
+		return openArchive(in, path, o)
+	}
+	f, err := openAsText(in, path, o)
+	if err != nil {
+		return nil, err
+	}
+	return []*File{f}, nil
+}
+
+// openAsText recognises a text. It is closed where that fails.
+func openAsText(in *input.Text, path string, o Options) (*File, error) {
 	open := detect
 	if rejects.Is(in.Head) {
 		open = openRejects
@@ -86,6 +117,7 @@ func Open(path string, o Options) (*File, error) {
 		in.Close() //nolint:errcheck // only read from; the first error is the one to tell
 		return nil, fmt.Errorf("%s: %w", in.Name, err)
 	}
+	f.Path = path
 	return f, nil
 }
 

@@ -34,7 +34,7 @@ type importFlags struct {
 	kind, timeZone, dateOrder, rejects string
 	decimal, missing                   string
 	missingGiven                       bool
-	encoding                           string
+	encoding, sheet                    string
 	mapping                            []string
 	keep                               string
 	byDomain                           bool
@@ -46,7 +46,8 @@ func NewImport(g *session.Globals) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Read customers, contacts and events from files",
-		Long: `Read customers, contacts and events from CSV, TSV and JSON lines; - is standard input.
+		Long: `Read customers, contacts and events from CSV, TSV, JSON and Excel sheets, packed by gzip or zip or not;
+- is standard input.
 
 What a file is, is recognised by its content, and said; what is unclear is asked, with the flags
 that settle it. A --map may name a column of some of the files only. A file is imported as a whole or not
@@ -70,6 +71,7 @@ trialist import --as events --rejects rejected.csv -`,
 	flags.StringVar(&f.decimal, "decimal", "", "decimal mark of numbers that read both ways: comma or point")
 	flags.StringVar(&f.missing, "missing", "", "words for nothing, with commas between them, instead of the usual ones such as N/A")
 	flags.StringVar(&f.encoding, "encoding", "", "encoding of the text, such as utf-8, utf-16 or windows-1252")
+	flags.StringVar(&f.sheet, "sheet", "", "sheet of spreadsheets (the only one with something in it)")
 	flags.BoolVar(&f.byDomain, "by-domain", false, "events of people who are in no account are of the account of their mail domain")
 	flags.StringVar(&f.keep, "keep", "", "of rows of one account that disagree, where no date says which is newer: first or last")
 	flags.BoolVar(&f.eraseBlanks, "erase-blanks", false, "let blank cells take values away; otherwise they say nothing")
@@ -82,7 +84,7 @@ trialist import --as events --rejects rejected.csv -`,
 
 // options returns what the flags say about every file.
 func (f importFlags) options(stdin io.Reader) (feed.Options, error) {
-	o := feed.Options{Stdin: stdin, EraseBlanks: f.eraseBlanks}
+	o := feed.Options{Stdin: stdin, EraseBlanks: f.eraseBlanks, Sheet: f.sheet}
 	var err error
 	if o.As, err = field.ParseKind(f.kind); err != nil {
 		return o, cli.Usagef("--as: %w", err)
@@ -262,11 +264,13 @@ func openFeeds(g *session.Globals, paths []string, o feed.Options) ([]inputFile,
 		o.Spooled = func(bytes int64) {
 			g.Meter.Show(progress.State{Subject: filepath.Base(path), Stage: "receiving", Done: bytes, Count: bytes >> 20, Unit: "MB"})
 		}
-		file, err := feed.Open(path, o)
+		opened, err := feed.OpenAll(path, o)
 		if err != nil {
 			return files, err
 		}
-		files = append(files, inputFile{file, path})
+		for _, file := range opened {
+			files = append(files, inputFile{file, file.Path})
+		}
 	}
 	if err := checkMapped(files, o.Map); err != nil {
 		return files, err

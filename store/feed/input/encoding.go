@@ -31,6 +31,9 @@ var (
 	windows1252 = Encoding{"Windows-1252", charmap.Windows1252}
 )
 
+// UTF8 is the encoding of what needs none found out.
+var UTF8 = utf8Text
+
 // String is the name of the encoding, "" of the zero Encoding.
 func (e Encoding) String() string { return e.name }
 

@@ -14,6 +14,7 @@ import (
 
 	"trialist/store/feed/chars"
 	"trialist/store/feed/notes"
+	"trialist/store/feed/zip"
 )
 
 // HeadSize is how much of a file is looked at to recognise it: enough for the
@@ -31,6 +32,10 @@ type Text struct {
 	Complete  bool   // head is all there is
 	Size      int64  // on disk; 0 when unknown
 	BytesRead int64  // bytes taken from the file so far in this pass, as on disk
+
+	// Zipped is that the bytes are an archive, of which there is no text to be read
+	// here, see [Text.Raw].
+	Zipped bool
 
 	packed    bool // it is compressed
 	encoding  Encoding
@@ -75,9 +80,41 @@ func Open(path string, o Options) (*Text, error) {
 	return in, nil
 }
 
+// OpenReader opens what a reader gives up to its end, under a name, as if it were
+// standard input.
+func OpenReader(name string, r io.Reader, o Options) (*Text, error) {
+	in := &Text{Name: name}
+	err := in.spool(r, o)
+	if err == nil {
+		err = in.openText(o)
+	}
+	if err != nil {
+		in.Close() //nolint:errcheck // only read from; the first error is the one to tell
+		return nil, fmt.Errorf("%s: %w", in.Name, err)
+	}
+	return in, nil
+}
+
+// Raw are the bytes as they lie, and how many they are.
+func (in *Text) Raw() (io.ReaderAt, int64) { return in.raw, in.Size }
+
 func (in *Text) open(path string, o Options) error {
 	if err := in.openRaw(path, o); err != nil {
 		return err
+	}
+	return in.openText(o)
+}
+
+// openText reads the head of the text, unless the bytes are an archive.
+func (in *Text) openText(o Options) error {
+	magic := make([]byte, 4)
+	if n, err := in.raw.ReadAt(magic, 0); err != nil && !errors.Is(err, io.EOF) {
+		return readError(err)
+	} else if in.Zipped = zip.Is(magic[:n]); in.Zipped {
+		return nil
+	}
+	if string(magic) == "\xd0\xcf\x11\xe0" {
+		return errors.New("is an Excel file of the old kind (.xls), or one with a password; save it as .xlsx without a password, or as CSV")
 	}
 	if err := in.unpack(); err != nil {
 		return err

@@ -1,0 +1,197 @@
+package xlsx
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// format is how a style shows its numbers, as far as it matters to what they are.
+type format uint8
+
+const (
+	plainNumber format = iota
+	percentage
+	dayFormat      // a date without a time of day
+	dayClockFormat // a date with a time of day
+	clockFormat    // a time of day, or a length of time
+)
+
+// dayZero is the day from which dates are counted.
+type dayZero uint8
+
+const (
+	since1900 dayZero = iota // 1 is 1900-01-01, and 60 a day that never was
+	since1904                // 0 is 1904-01-01
+)
+
+// readFormats reads the formats of the styles.
+func (w *Workbook) readFormats() ([]format, error) {
+	var styles struct {
+		Formats []struct {
+			ID   int    `xml:"numFmtId,attr"`
+			Code string `xml:"formatCode,attr"`
+		} `xml:"numFmts>numFmt"`
+		Styles []struct {
+			ID int `xml:"numFmtId,attr"`
+		} `xml:"cellXfs>xf"`
+	}
+	const part = "xl/styles.xml"
+	if !w.archive.Has(part) {
+		return nil, nil
+	}
+	if err := w.decode(part, &styles); err != nil {
+		return nil, err
+	}
+	codes := make(map[int]string)
+	for _, f := range styles.Formats {
+		codes[f.ID] = f.Code
+	}
+	formats := make([]format, len(styles.Styles))
+	for i, style := range styles.Styles {
+		if code, own := codes[style.ID]; own {
+			formats[i] = formatOf(code)
+		} else {
+			formats[i] = builtinFormat(style.ID)
+		}
+	}
+	return formats, nil
+}
+
+// builtinFormat is the format of a number that every workbook knows. From 27 to 58 are
+// dates in the languages of East Asia.
+func builtinFormat(id int) format {
+	switch {
+	case id == 9 || id == 10:
+		return percentage
+	case 14 <= id && id <= 17, 27 <= id && id <= 31, id == 36, 50 <= id && id <= 54, id == 57, id == 58:
+		return dayFormat
+	case id == 22:
+		return dayClockFormat
+	case 18 <= id && id <= 21, 32 <= id && id <= 35, 45 <= id && id <= 47, id == 55, id == 56:
+		return clockFormat
+	}
+	return plainNumber
+}
+
+// formatOf is the format that a code of letters and digits describes. Only its first
+// part counts, which is that of positive numbers.
+func formatOf(code string) format {
+	day, clock, minutes, percent := false, false, false, false
+	for at := 0; at < len(code); at++ {
+		switch c := code[at]; c {
+		case ';':
+			at = len(code)
+		case '"':
+			if end := strings.IndexByte(code[at+1:], '"'); end >= 0 {
+				at += end + 1
+			}
+		case '\\', '_', '*':
+			at++ // the next character stands for itself
+		case '[':
+			end := strings.IndexByte(code[at:], ']')
+			if end < 0 {
+				continue
+			}
+			if inner := strings.ToLower(code[at+1 : at+end]); inner != "" && strings.Trim(inner, "hms") == "" {
+				clock = true // a length of time
+			}
+			at += end
+		case 'd', 'D', 'y', 'Y':
+			day = true
+		case 'h', 'H', 's', 'S':
+			clock = true
+		case 'm', 'M':
+			minutes = true // or months
+		case '%':
+			percent = true
+		case 'G', 'g':
+			if len(code)-at >= len("General") && strings.EqualFold(code[at:at+len("General")], "General") {
+				at += len("General") - 1
+			}
+		}
+	}
+	switch {
+	case day && clock:
+		return dayClockFormat
+	case day, minutes && !clock:
+		return dayFormat
+	case clock:
+		return clockFormat
+	case percent:
+		return percentage
+	}
+	return plainNumber
+}
+
+// number is a number as a cell of CSV has it: a date as one, and any other as it is
+// stored, without a fraction of zeros. What is no number is left as it stands.
+func (f format) number(raw string, since dayZero) string {
+	n, err := strconv.ParseFloat(raw, 64)
+	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
+		return raw
+	}
+	if f == dayFormat || f == dayClockFormat || f == clockFormat {
+		if text, ok := f.moment(n, since); ok {
+			return text
+		}
+	}
+	if f == percentage {
+		// Two more digits before the point, without the noise of multiplying.
+		return strconv.FormatFloat(roundTo15(n*100), 'f', -1, 64) + "%"
+	}
+	const exact = 1e15 // from here on the digits are not all there: it stays as it is, so that an id is refused
+	if strings.ContainsAny(raw, "eE.") && math.Abs(n) < exact {
+		return strconv.FormatFloat(n, 'f', -1, 64)
+	}
+	return raw
+}
+
+// roundTo15 is the number with the 15 digits that a spreadsheet shows.
+func roundTo15(n float64) float64 {
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(n, 'g', 15, 64), 64)
+	if err != nil {
+		return n
+	}
+	return rounded
+}
+
+// moment is the date, the time of day or both that a number of days is, to the
+// millisecond, which is as exact as such numbers are.
+func (f format) moment(days float64, since dayZero) (string, bool) {
+	const day = 24 * time.Hour
+	const last = 2_958_466 // the first day of the year 10000
+	if days < 0 || days >= last {
+		return "", false
+	}
+	length := time.Duration(math.Round(days * float64(day/time.Millisecond))) // in milliseconds
+	whole, rest := int(length/(day/time.Millisecond)), length%(day/time.Millisecond)*time.Millisecond
+	if f == clockFormat && whole == 0 {
+		return clockText(rest), true
+	}
+	if f == clockFormat { // a length of more than a day
+		return strconv.Itoa(whole*24+int(rest/time.Hour)) + clockText(rest)[2:], true
+	}
+	zero := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	switch {
+	case since == since1904:
+		zero = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
+	case whole < 60:
+		zero = zero.AddDate(0, 0, 1) // before the day that never was
+	}
+	text := zero.AddDate(0, 0, whole).Format("2006-01-02")
+	if f == dayClockFormat || rest > 0 {
+		text += " " + clockText(rest)
+	}
+	return text, true
+}
+
+// clockText is a time of day, with milliseconds where there are some.
+func clockText(since time.Duration) string {
+	layout := "15:04:05"
+	if since%time.Second != 0 {
+		layout = "15:04:05.000"
+	}
+	return time.Time{}.Add(since).Format(layout)
+}

@@ -1,0 +1,282 @@
+package xlsx
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// Sheet reads a sheet as CSV with commas: each row is on the line of its number, as
+// far as no cell has several lines.
+type Sheet struct {
+	Name string
+
+	workbook *Workbook
+	part     string
+	from     io.ReadCloser
+	xml      *tokens
+	next     int // number of the next row, from 1
+	width    int // of the widest row so far
+	cells    []string
+	pending  []byte
+	at       int // of pending, what is read
+	err      error
+
+	Errors     int    // cells that hold an error such as #N/A, which are written as empty
+	FirstError string // where the first stands
+	Hidden     int    // rows that are not shown, and are read all the same
+	Merged     int    // ranges of cells that were merged: the first has the value
+}
+
+// The most rows and columns that a sheet can have.
+const maxRows, maxColumns = 1 << 20, 1 << 14
+
+// open begins to read a sheet.
+func (w *Workbook) open(s sheet) (*Sheet, error) {
+	if err := w.readTexts(); err != nil {
+		return nil, err
+	}
+	r, err := w.archive.Reader(s.part)
+	if err != nil {
+		return nil, err
+	}
+	return &Sheet{Name: s.name, workbook: w, part: s.part, from: r, xml: newTokens(r), next: 1}, nil
+}
+
+// Close ends reading.
+func (s *Sheet) Close() error { return s.from.Close() }
+
+// Read yields the rows as CSV.
+func (s *Sheet) Read(p []byte) (int, error) {
+	for s.at == len(s.pending) {
+		if s.err != nil {
+			return 0, s.err
+		}
+		s.pending, s.at = s.pending[:0], 0
+		before := s.next
+		row, err := s.row()
+		if err != nil {
+			s.err = err
+			continue
+		}
+		for ; before < s.next-1; before++ {
+			s.pending = append(s.pending, '\n')
+		}
+		s.pending = s.appendRow(s.pending, row)
+	}
+	n := copy(p, s.pending[s.at:])
+	s.at += n
+	return n, nil
+}
+
+// appendRow appends a row as a line, with as many cells as the widest before it.
+func (s *Sheet) appendRow(line []byte, row []string) []byte {
+	if len(row) == 0 {
+		return append(line, '\n')
+	}
+	s.width = max(s.width, len(row))
+	for i := range s.width {
+		if i > 0 {
+			line = append(line, ',')
+		}
+		if i >= len(row) {
+			continue
+		}
+		cell := row[i]
+		if !strings.ContainsAny(cell, ",;\t|\"\r\n") {
+			line = append(line, cell...)
+			continue
+		}
+		line = append(line, '"')
+		line = append(line, strings.ReplaceAll(cell, `"`, `""`)...)
+		line = append(line, '"')
+	}
+	return append(line, '\n')
+}
+
+// row is the cells of the next row, good until the next call; io.EOF after the last.
+func (s *Sheet) row() ([]string, error) {
+	for {
+		token, err := s.xml.next()
+		if errors.Is(err, io.EOF) {
+			return nil, io.EOF
+		}
+		if err != nil {
+			return nil, partError(s.part, err)
+		}
+		start, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		switch start.Name.Local {
+		case "mergeCell":
+			s.Merged++
+		case "row":
+			if err := s.beginRow(start); err != nil {
+				return nil, err
+			}
+			if err := s.readCells(); err != nil {
+				return nil, partError(s.part, err)
+			}
+			return s.cells, nil
+		}
+	}
+}
+
+// beginRow takes in the number of a row.
+func (s *Sheet) beginRow(start xml.StartElement) error {
+	number := s.next
+	if r := attr(start, "r"); r != "" {
+		n, err := strconv.Atoi(r)
+		if err != nil || n < s.next || n > maxRows {
+			return damaged(s.part)
+		}
+		number = n
+	}
+	s.next = number + 1
+	if hidden := attr(start, "hidden"); hidden == "1" || hidden == "true" {
+		s.Hidden++
+	}
+	return nil
+}
+
+// readCells reads the cells of a row, which has begun.
+func (s *Sheet) readCells() error {
+	s.cells = s.cells[:0]
+	for {
+		token, err := s.xml.next()
+		if err != nil {
+			return err
+		}
+		switch t := token.(type) {
+		case xml.EndElement:
+			if t.Name.Local == "row" {
+				return nil
+			}
+		case xml.StartElement:
+			if t.Name.Local != "c" {
+				continue
+			}
+			column := len(s.cells)
+			if r := attr(t, "r"); r != "" {
+				column = columnOf(r)
+			}
+			if column < len(s.cells) || column >= maxColumns {
+				return damaged(s.part)
+			}
+			cell, err := s.cell(t)
+			if err != nil {
+				return err
+			}
+			if cell == "" {
+				continue
+			}
+			for len(s.cells) < column {
+				s.cells = append(s.cells, "")
+			}
+			s.cells = append(s.cells, cell)
+		}
+	}
+}
+
+// columnOf is the place of the column of a reference such as AB12, -1 where it is none.
+func columnOf(reference string) int {
+	column := 0
+	for i := range len(reference) {
+		c := reference[i] &^ 0x20
+		if c < 'A' || c > 'Z' || column > maxColumns {
+			break
+		}
+		column = column*26 + int(c-'A') + 1
+	}
+	return column - 1
+}
+
+func attr(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name && a.Name.Space == "" {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// cell is what stands in a cell, which has begun. Of a formula it is what the formula
+// gave when the sheet was saved.
+func (s *Sheet) cell(start xml.StartElement) (string, error) {
+	var value string
+	for {
+		token, err := s.xml.next()
+		if err != nil {
+			return "", err
+		}
+		switch t := token.(type) {
+		case xml.EndElement:
+			if t.Name.Local == "c" {
+				return s.valueOf(start, value)
+			}
+		case xml.StartElement:
+			switch t.Name.Local {
+			case "v":
+				value, err = readValue(s.xml)
+			case "is":
+				value, err = readText(s.xml, "is")
+			}
+			if err != nil {
+				return "", err
+			}
+		}
+	}
+}
+
+// readValue is the text of an element v, which has begun.
+func readValue(d *tokens) (string, error) {
+	var text strings.Builder
+	for {
+		token, err := d.next()
+		if err != nil {
+			return "", err
+		}
+		switch t := token.(type) {
+		case xml.EndElement:
+			return text.String(), nil
+		case xml.CharData:
+			text.Write(t)
+		}
+	}
+}
+
+// valueOf is the value of a cell as CSV has it.
+func (s *Sheet) valueOf(start xml.StartElement, value string) (string, error) {
+	switch attr(start, "t") {
+	case "s":
+		n, err := strconv.Atoi(strings.TrimSpace(value))
+		if err != nil || n < 0 || n >= len(s.workbook.texts) {
+			return "", fmt.Errorf("is a damaged spreadsheet: cell %s of sheet %q has a text that is not there; open it and save it again", attr(start, "r"), s.Name)
+		}
+		return s.workbook.texts[n], nil
+	case "str":
+		return unescape(value), nil
+	case "inlineStr", "d":
+		return value, nil
+	case "b":
+		if strings.TrimSpace(value) == "1" || value == "true" {
+			return "TRUE", nil
+		}
+		return "FALSE", nil
+	case "e":
+		if s.Errors++; s.Errors == 1 {
+			s.FirstError = fmt.Sprintf("%s in %s", value, attr(start, "r"))
+		}
+		return "", nil
+	}
+	value = strings.TrimSpace(value)
+	style, err := strconv.Atoi(attr(start, "s"))
+	if value == "" || err != nil || style < 0 || style >= len(s.workbook.formats) {
+		return plainNumber.number(value, s.workbook.since), nil
+	}
+	return s.workbook.formats[style].number(value, s.workbook.since), nil
+}

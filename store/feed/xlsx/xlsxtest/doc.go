@@ -1,0 +1,2 @@
+// Package xlsxtest makes small spreadsheets for tests.
+package xlsxtest
