@@ -51,8 +51,10 @@ func Undo(ctx context.Context, s *store.Store, at value.Instant, by string) (Imp
 // checkUndoable says why the import cannot be undone, if it cannot.
 func checkUndoable(ctx context.Context, tx *sql.Tx, last Import) error {
 	var newest, parts int64
-	err := tx.QueryRowContext(ctx, `SELECT (SELECT max(revision) FROM imports), (SELECT count(*) FROM undo WHERE revision = ?)`, last.ID).
-		Scan(&newest, &parts)
+	var forgotten bool
+	err := tx.QueryRowContext(ctx, `SELECT (SELECT max(revision) FROM imports), (SELECT count(*) FROM undo WHERE revision = ?1),
+			EXISTS (SELECT 1 FROM imports WHERE revision > ?1 AND path = '' AND undoes = 0)`, last.ID). // as forget leaves it
+		Scan(&newest, &parts, &forgotten)
 	switch {
 	case err != nil:
 		return err
@@ -60,6 +62,8 @@ func checkUndoable(ctx context.Context, tx *sql.Tx, last Import) error {
 		return store.Errorf(store.ErrNotFound, "the last import, of %s, was undone already; only one can be", last.Path)
 	case newest != last.ID && parts > 0:
 		return store.Errorf(store.ErrConflict, "something was imported meanwhile; look at trialist imports and try again")
+	case parts == 0 && forgotten:
+		return store.Errorf(store.ErrNotFound, "the import of %s cannot be undone, as what that takes is not there: a customer was forgotten since, which erases it", last.Path)
 	case parts == 0:
 		return store.Errorf(store.ErrNotFound, "the import of %s cannot be undone, as what that takes was not kept; go back to a backup", last.Path)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/value"
 	"trialist/store/ingest"
 	"trialist/ui/clean"
 )
@@ -167,8 +168,12 @@ func (r *importReport) write(w io.Writer, asJSON bool) error {
 		}{output.JSONVersion, r.dryRun, r.files, r.revision, output.TextOrNull(r.timeZone)})
 	}
 	for _, f := range r.files {
-		for _, line := range f.lines() {
-			if err := terminal.PrintLine(w, string(clean.Limit(line, terminal.MaxMessage))); err != nil {
+		for i, line := range f.lines() {
+			most := terminal.MaxMessage
+			if i == columnsLine {
+				most = maxColumnsLine
+			}
+			if err := terminal.PrintLine(w, string(clean.Limit(line, most))); err != nil {
 				return err
 			}
 		}
@@ -184,6 +189,9 @@ func (r *importReport) write(w io.Writer, asJSON bool) error {
 	}
 	return terminal.PrintLine(w, "dry run: nothing was changed")
 }
+
+// columnsLine is which of the lines of a file lists its columns.
+const columnsLine = 1
 
 // lines describes the audit of one file in words.
 func (f importedFile) lines() []string {
@@ -228,10 +236,10 @@ func (f importedFile) columns() string {
 	var words, attributes, unused []string
 	for _, c := range f.Columns {
 		if c.Field == ignoredField {
-			unused = append(unused, c.Header)
+			unused = append(unused, value.Truncate(c.Header))
 			continue
 		}
-		word := c.Header
+		word := value.Truncate(c.Header)
 		if c.Field != attributeField && c.Field != c.Header {
 			word += " is " + c.Field
 		}
@@ -245,10 +253,33 @@ func (f importedFile) columns() string {
 		}
 	}
 	if len(attributes) > 0 {
-		words = append(words, "attributes "+strings.Join(attributes, ", "))
+		words = append(words, "attributes "+joinColumns(attributes))
 	}
 	if len(unused) > 0 {
-		words = append(words, "not used "+strings.Join(unused, ", "))
+		words = append(words, "not used "+joinColumns(unused))
 	}
 	return strings.Join(words, "; ")
+}
+
+// The most columns of one kind that the report lists, and about the most bytes that it
+// takes for them.
+const maxListedColumns, maxColumnList = 100, 2000
+
+// maxColumnsLine is how much of the line of columns is shown, in characters: two lists,
+// and the columns that are fields.
+const maxColumnsLine = 3 * maxColumnList
+
+// joinColumns lists columns, and how many are left out.
+func joinColumns(columns []string) string {
+	var list strings.Builder
+	for i, column := range columns {
+		if i == maxListedColumns || list.Len()+len(column) > maxColumnList {
+			return list.String() + " and " + value.FormatCount(len(columns)-i) + " more (--json lists all)"
+		}
+		if i > 0 {
+			list.WriteString(", ")
+		}
+		list.WriteString(column)
+	}
+	return list.String()
 }
