@@ -47,6 +47,18 @@ func TestKindGoesByTheRows(t *testing.T) {
 		{"visits of people", "user_id,account_id,visited,timestamp\nu1,a,x,2026-11-02\nu1,a,y,2026-11-03\nu2,b,x,2026-11-03\n", asked + `"user_id" and "account_id" repeat and each row has a time`},
 		{"an attribute called activity", "account_id,trial_start,activity\na,2026-11-02,high\nb,2026-11-03,low\n", "customers: account trial_started_at -"},
 		{"an attribute called action, with times", "account_id,action,created_at\na,call,2026-11-02\nb,mail,2026-11-03\nc,call,2026-11-04\n", asked + `"action" could name events, but no account is there twice`},
+		{"a German export", "Kunden-Nr.;Firma;E-Mail-Adresse;Testbeginn;Testende;Ort\n1;Acme;a@b.de;02.11.2026;16.11.2026;Ulm\n2;Bolt;c@d.de;03.11.2026;17.11.2026;Bonn\n", "customers: account name email trial_started_at trial_ends_at -"},
+		{"a German number beside an id", "ID;Kundennummer;Kunde;Testbeginn\nx1;K7;Acme;02.11.2026\nx2;K9;Bolt;03.11.2026\n", "customers: - account name trial_started_at"},
+		{"a French export", "Identifiant client,Raison sociale,Courriel,Début de l'essai,Fin de l’essai\nc1,Acme,a@b.fr,22/11/2026,26/11/2026\n", "customers: account name email trial_started_at trial_ends_at"},
+		{"a French number", "N° client,Client,Événement,Horodatage\nc1,Acme,connexion,2026-11-02\nc1,Acme,export,2026-11-03\nc2,Bolt,export,2026-11-03\n", "events: account ignored event time"},
+		{"a Spanish export", "ID cliente,Razón social,Correo electrónico,Estado\nc1,Acme,a@b.es,Jalisco\nc2,Bolt,c@d.es,Puebla\n", "customers: account name email -"},
+		{"an Italian export", "Codice cliente,Ragione sociale,Data inizio prova\nc1,Acme,2026-11-02\n", "customers: account name trial_started_at"},
+		{"a Dutch export", "Klantnummer,Bedrijfsnaam,Startdatum proefperiode,Einddatum proefperiode\n7,Acme,2026-11-02,2026-11-16\n", "customers: account name trial_started_at trial_ends_at"},
+		{"a Dutch log", "Klantnummer,Gebeurtenis,Tijdstip\n7,login,2026-11-02\n7,login,2026-11-03\n", "events: account event time"},
+		{"companies of a CRM", "Record ID,Company name,Company Domain Name,Create Date\n101,Acme,acme.test,2026-11-02 09:30\n102,Bolt,bolt.test,2026-11-03 09:30\n", "customers: account name domain -"},
+		{"records that repeat", "Record ID,Company name,Plan\n101,Acme,Pro\n101,Bolt,Pro\n", "has no column that is an account id"},
+		{"records of people", "Record ID,First Name,Last Name,Email,Company name\n1,Ann,A,ann@acme.test,Acme\n2,Bob,B,bob@bolt.test,Bolt\n", "has no column that is an account id"},
+		{"records of anything", "Record ID,Name,Plan\n101,Acme,Pro\n102,Bolt,Pro\n", "has no column that is an account id"},
 		{"everything missing at once", "plan,event\nGrow,x\n", "has no column that is an account id (such as account_id, customer_id or company_id), nor the time of an event (such as timestamp, time or occurred_at); name them with --map COLUMN=account --map COLUMN=time; the columns are plan, event"},
 	}
 	for _, test := range tests {

@@ -53,8 +53,8 @@ func TestOpenErrors(t *testing.T) {
 	}{
 		{"empty", "", Options{}, "is empty"},
 		{"blank", "\ufeff \r\n\t\n", Options{}, "is empty"},
-		{"binary", "id,name\n1,\x00\x01\x02", Options{}, "is not text; customers and events come as CSV or JSON lines"},
-		{"spreadsheet", "PK\x03\x04rest", Options{}, "is a zip file or a spreadsheet; unpack it, or save the sheet as CSV"},
+		{"binary", "id,name\n1,\x00\x01\x02", Options{}, "is not text; customers and events come as CSV, JSON lines or Excel sheets"},
+		{"spreadsheet", "PK\x03\x04rest", Options{}, "is damaged: it starts as a zip file, and its list of files cannot be read; get the file again"},
 		{"database", "SQLite format 3\x00", Options{}, "is a database, not a file to import; to open it, say --db"},
 		{"no id", "plan,country\nGrow,US\n", Options{}, "has no column that is an account id (such as account_id, customer_id or company_id); name it with --map COLUMN=account; the columns are plan, country"},
 		{"many columns", columns, Options{}, "has no column that is an account id (such as account_id, customer_id or company_id); name it with --map COLUMN=account; the columns are a, b, c, d, e, f, g, h, i, j, k, l and 2 more"},

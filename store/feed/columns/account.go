@@ -3,7 +3,6 @@ package columns
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"trialist/store/feed/field"
 )
@@ -11,11 +10,26 @@ import (
 // candidates are the places of the columns that could be the account, the surest
 // first.
 func (l *Layout) candidates() []int {
-	var places []int
+	places := l.recordsOfCompanies()
 	for _, rank := range field.AccountRanks {
 		places = append(places, l.named(rank)...)
 	}
 	return places
+}
+
+// recordsOfCompanies is the place of the column that numbers the companies which the
+// rows are, none where there is no such column.
+func (l *Layout) recordsOfCompanies() []int {
+	all := make([]string, len(l.Columns))
+	for i := range l.Columns {
+		all[i] = l.Columns[i].plain
+	}
+	for i, name := range all {
+		if l.Columns[i].Field == "" && field.IsRecordOfCompany(name, all) && !l.profile.Repeats(i) {
+			return []int{i}
+		}
+	}
+	return nil
 }
 
 // likelyAccount is the place of the column that would be the account whatever the
@@ -45,13 +59,13 @@ func (l *Layout) filled(places []int) []int {
 }
 
 func (l *Layout) isBare(place int) bool {
-	return field.PlainName(l.Columns[place].Header) == field.BareID
+	return l.Columns[place].plain == field.BareID
 }
 
 // isName reports whether a column that could be the account could as well be its
 // name: it does not say that it is an id.
 func (l *Layout) isName(place int) bool {
-	return !strings.HasSuffix(field.PlainName(l.Columns[place].Header), field.BareID)
+	return !field.SaysID(l.Columns[place].plain)
 }
 
 // findAccount is the place of the column that is the account of each row, -1
@@ -65,7 +79,7 @@ func (l *Layout) findAccount() (int, error) {
 	case field.Events:
 		return l.accountOfEvents(places), nil
 	case field.Contacts:
-		places = slices.DeleteFunc(places, func(i int) bool { return l.isBare(i) || field.PlainName(l.Columns[i].Header) == "userid" })
+		places = slices.DeleteFunc(places, func(i int) bool { return l.isBare(i) || l.Columns[i].plain == "userid" })
 		if places = l.filled(places); len(places) == 0 {
 			return -1, nil
 		}
@@ -81,7 +95,7 @@ func (l *Layout) findAccount() (int, error) {
 func (l *Layout) accountOfEvents(places []int) int {
 	people := len(l.named(field.PersonNames)) > 0 || l.Index(field.Contact) >= 0
 	all := slices.DeleteFunc(slices.Clone(places), func(i int) bool {
-		name := field.PlainName(l.Columns[i].Header)
+		name := l.Columns[i].plain
 		return name == "userid" || people && l.isBare(i)
 	})
 	if len(all) == 0 {
@@ -193,7 +207,7 @@ func (l *Layout) assignEvent() {
 func (l *Layout) assignTrialStart(account int) {
 	if l.Kind == field.Contacts && account >= 0 && l.Index(field.TrialStart) < 0 {
 		start := l.find(field.Headers{Field: field.TrialStart, Names: field.TrialNames})
-		if start < 0 && field.AccountRank(field.PlainName(l.Columns[account].Header)) == field.AccountsOfPeople {
+		if start < 0 && field.AccountRank(l.Columns[account].plain) == field.AccountsOfPeople {
 			start = l.find(field.Headers{Field: field.TrialStart, Names: field.FallbackTrialStarts})
 		}
 		if start >= 0 {
@@ -202,7 +216,7 @@ func (l *Layout) assignTrialStart(account int) {
 	}
 	if i := l.Index(field.TrialStart); i >= 0 {
 		c := &l.Columns[i]
-		c.fallback = !c.mapped && field.IsOneOf(field.PlainName(c.Header), field.FallbackTrialStarts)
+		c.fallback = !c.mapped && field.IsOneOf(c.plain, field.FallbackTrialStarts)
 	}
-	l.Users = l.Kind == field.Contacts && account >= 0 && (l.Index(field.TrialStart) >= 0 || field.AccountRank(field.PlainName(l.Columns[account].Header)) == field.AccountsOfPeople)
+	l.Users = l.Kind == field.Contacts && account >= 0 && (l.Index(field.TrialStart) >= 0 || field.AccountRank(l.Columns[account].plain) == field.AccountsOfPeople)
 }

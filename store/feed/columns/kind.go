@@ -24,7 +24,7 @@ func (l *Layout) findKind() (field.Kind, error) {
 	account := l.likelyAccount()
 	person := l.findPerson(account)
 	switch {
-	case person >= 0 && account >= 0 && person != account && field.AccountRank(field.PlainName(l.Columns[account].Header)) <= field.AccountsOfPeople && !l.tellsCustomers(trialEndNames()...):
+	case person >= 0 && account >= 0 && person != account && field.AccountRank(l.Columns[account].plain) <= field.AccountsOfPeople && !l.tellsCustomers(trialEndNames()...):
 		return l.kindOfPeople(person, account)
 	case l.tellsCustomers(field.TrialNames...), l.tellsCustomers(trialEndNames()...):
 		return field.Customers, nil
@@ -43,7 +43,7 @@ func (l *Layout) kindWithEvent(event int) (field.Kind, error) {
 	account := l.likelyAccount()
 	customers := l.tellsCustomers(field.TrialNames...) || l.tellsCustomers(trialEndNames()...)
 	once := l.profile.Rows > 1 && account >= 0 && !l.profile.Repeats(account)
-	sure := field.IsOneOf(field.PlainName(l.Columns[event].Header), []string{"event", "event_name", "event_type", "activity_name"})
+	sure := field.IsOneOf(l.Columns[event].plain, []string{"event", "event_name", "event_type", "activity_name"})
 	time, named := l.findTime()
 	switch {
 	case time < 0 && (customers || once && !sure):
@@ -81,7 +81,7 @@ func (l *Layout) kindOfAccounts(account int) (field.Kind, error) {
 	}
 	hasName := len(l.named(field.CustomerFields[0].Names)) > 0
 	for _, i := range odds {
-		if !hasName && p.HasTimes(i) && !tellsWhatIsTrueNow(field.PlainName(l.Columns[i].Header)) && !l.numbersSubscriptions() {
+		if !hasName && p.HasTimes(i) && !tellsWhatIsTrueNow(l.Columns[i].plain) && !l.numbersSubscriptions() {
 			return "", l.ask(fmt.Sprintf("%q repeats and each row has a time of its own, %q, as events have, and no column names an event", header, l.Columns[i].Header))
 		}
 	}
@@ -128,7 +128,7 @@ func (l *Layout) named(names []string) []int {
 	for _, name := range names {
 		name = field.PlainName(name)
 		for i := range l.Columns {
-			if l.Columns[i].Field == "" && field.PlainName(l.Columns[i].Header) == name {
+			if l.Columns[i].Field == "" && l.Columns[i].plain == name {
 				places = append(places, i)
 			}
 		}
@@ -231,7 +231,7 @@ func (l *Layout) findThing() int {
 		"conversation", "message", "session", "request", "call", "task", "deal", "opportunity",
 	}
 	return slices.IndexFunc(l.Columns, func(c Column) bool {
-		name := field.PlainName(c.Header)
+		name := c.plain
 		for _, thing := range things {
 			if rest, ok := strings.CutPrefix(name, thing); ok && c.Field == "" && slices.Contains([]string{"id", "number", "no", "nr", "key"}, rest) {
 				return true
@@ -253,7 +253,7 @@ func tellsWhatIsTrueNow(name string) bool {
 // after the other.
 func (l *Layout) numbersSubscriptions() bool {
 	return slices.ContainsFunc(l.Columns, func(c Column) bool {
-		name := field.PlainName(c.Header)
+		name := c.plain
 		for _, thing := range []string{"subscription", "trial", "licence", "license", "contract", "membership"} {
 			if rest, ok := strings.CutPrefix(name, thing); ok && c.Field == "" && slices.Contains([]string{"id", "number", "no", "nr", "key"}, rest) {
 				return true
@@ -267,7 +267,7 @@ func (l *Layout) numbersSubscriptions() bool {
 // by an id.
 func (l *Layout) hasRowID(account int) bool {
 	for i := range l.Columns {
-		name := field.PlainName(l.Columns[i].Header)
+		name := l.Columns[i].plain
 		if i != account && l.Columns[i].Field == "" && strings.HasSuffix(name, field.BareID) && l.profile.Columns[i].Filled == l.profile.Rows && !l.profile.Repeats(i) {
 			return true
 		}

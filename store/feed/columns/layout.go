@@ -21,6 +21,7 @@ import (
 // of its values.
 type Column struct {
 	Header     string
+	plain      string // the header as it is compared
 	Field      string
 	Attributes []string // the names its values are kept under; none for ids, event names and the like
 	Text       bool     // values stay text
@@ -96,7 +97,7 @@ type Layout struct {
 func New(headers []string, o Options, p *sample.Profile, said *notes.List) (*Layout, error) {
 	l := &Layout{Columns: make([]Column, len(headers)), names: map[string]bool{}, profile: p, Notes: said}
 	for i, header := range headers {
-		l.Columns[i].Header = header
+		l.Columns[i].Header, l.Columns[i].plain = header, field.PlainName(header)
 		_, l.Columns[i].UTC = field.CutUTC(header)
 	}
 	if err := l.mapColumns(o.Map); err != nil {
@@ -312,7 +313,7 @@ func (l *Layout) Attributes(c *Column, place int) []string {
 		c.Text = true
 		return []string{l.uniqueName(c.Field)}
 	case field.Contact:
-		if l.Kind == field.Contacts && strings.HasPrefix(field.PlainName(c.Header), field.Email) {
+		if l.Kind == field.Contacts && strings.HasPrefix(c.plain, field.Email) {
 			return []string{l.uniqueName(field.Email)}
 		}
 		return nil

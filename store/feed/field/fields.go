@@ -49,7 +49,7 @@ type Headers struct {
 // first. Those of the last two ranks are one only where nothing better is there.
 var AccountRanks = [][]string{
 	{"account_id", "account"},
-	{"customer_id", "customer", "client_id", "client"},
+	slices.Concat([]string{"customer_id", "customer_number", "customer_no", "client_id", "client_number", "client_no"}, foreignCustomerIDs, []string{"customer", "client"}, foreignCustomers),
 	{
 		"company_id", "company", "organization_id", "organisation_id", "org_id", "organization", "organisation", "org",
 		"workspace_id", "workspace", "team_id", "team", "tenant_id", "tenant", "group_id",
@@ -67,26 +67,26 @@ const BareID = "id"
 // The columns of files of every kind, as they are looked for once the account is
 // known. A column is one field only, so the order decides who takes it.
 var (
-	EmailNames     = []string{"email", "email_address", "user_email", "e_mail"}
+	EmailNames     = append([]string{"email", "email_address", "user_email", "e_mail"}, foreignEmails...)
 	PersonNames    = []string{"contact_id", "user_id", "person_id", "distinct_id", "contact", "user"}
-	TrialNames     = []string{"trial_started_at", "trial_start", "trial_start_date", "trial_begin", "signup_date", "sign_up_date", "signup_at", "signed_up_at", "registered_at"}
-	EventNames     = []string{"event", "event_name", "event_type", "activity", "activity_name", "action", "feature", "feature_name"}
-	EventTimeNames = []string{"timestamp", "time", "ts", "at", "occurred_at", "event_time", "event_timestamp", "event_date", "usage_date"}
+	TrialNames     = append([]string{"trial_started_at", "trial_start", "trial_start_date", "trial_begin", "signup_date", "sign_up_date", "signup_at", "signed_up_at", "registered_at"}, foreignTrialStarts...)
+	EventNames     = append([]string{"event", "event_name", "event_type", "activity", "activity_name", "action", "feature", "feature_name"}, foreignEvents...)
+	EventTimeNames = append([]string{"timestamp", "time", "ts", "at", "occurred_at", "event_time", "event_timestamp", "event_date", "usage_date"}, foreignTimes...)
 	countNames     = []string{"count", "n", "times", "usage_count", "clicks"}
 
 	CustomerFields = []Headers{
-		{Name, []string{
+		{Name, append([]string{
 			"name", "account_name", "company_name", "organization_name", "organisation_name", "org_name", "customer_name",
 			"workspace_name", "team_name", "client_name", "company", "organization", "organisation", "customer", "account", "client",
-		}},
+		}, foreignNames...)},
 		{TrialStart, append(slices.Clone(TrialNames), FallbackTrialStarts...)},
-		{TrialEnd, []string{"trial_ends_at", "trial_end", "trial_end_date", "trial_ended_at", "trial_expires_at", "trial_expiry"}},
+		{TrialEnd, append([]string{"trial_ends_at", "trial_end", "trial_end_date", "trial_ended_at", "trial_expires_at", "trial_expiry"}, foreignTrialEnds...)},
 		{ConvertedAt, []string{"converted_at", "paid_at", "subscribed_at", "first_payment_at"}},
 		{ChurnedAt, []string{"churned_at", "canceled_at", "cancelled_at", "ended_at", "churn_date"}},
 		{Converted, []string{"converted", "converted_to_paid", "is_paying"}},
 		{Status, []string{"status", "subscription_status"}},
 		{Email, EmailNames},
-		{Domain, []string{"domain", "domain_name", "company_domain"}},
+		{Domain, []string{"domain", "domain_name", "company_domain", "company_domain_name"}},
 	}
 	contactFields = []Headers{
 		{Contact, append(append(slices.Clone(PersonNames), BareID), EmailNames...)},
