@@ -125,7 +125,7 @@ func (im *importer) stageCustomers(ctx context.Context, rows []record.CustomerRo
 			}
 		}
 		values := st.merger.Merge(old, row.Attributes, numbers, index.countChange)
-		im.contradictions.check(ids[i], row.Line, row.Attributes, numbers, old, values)
+		im.contradictions.check(ids[i], row.Line, row.Attributes, numbers, index.names, old, values)
 		st.setValues(ids[i], row, values)
 	}
 	return nil

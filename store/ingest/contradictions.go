@@ -17,7 +17,7 @@ import (
 type contradictions struct {
 	zone      *value.Zone // of the workspace
 	asOf      value.Instant
-	roles     []dateRole          // by number of the attribute
+	roles     []knownRole         // by number of the attribute
 	words     map[string]wordKind // by spelling, those that were met
 	endsEarly accountLines        // the trial ends before it starts
 	decided   [wordKinds]accountLines
@@ -88,28 +88,31 @@ func (d *lifeDates) take(role dateRole, v value.Value) {
 	}
 }
 
+// knownRole is the role of an attribute, once its name was met.
+type knownRole struct {
+	role dateRole
+	met  bool
+}
+
 // role is the role of an attribute.
 func (c *contradictions) role(number uint32, name string) dateRole {
 	for int(number) >= len(c.roles) {
-		c.roles = append(c.roles, unknownRole)
+		c.roles = append(c.roles, knownRole{})
 	}
-	if c.roles[number] == unknownRole {
-		c.roles[number] = dateRoleOf(name)
+	if !c.roles[number].met {
+		c.roles[number] = knownRole{dateRoleOf(name), true}
 	}
-	return c.roles[number]
+	return c.roles[number].role
 }
-
-// unknownRole is the role of an attribute that was not asked for yet.
-const unknownRole dateRole = 255
 
 // check looks at an account after a row, which had the attributes with the numbers.
 // What the row does not say is looked for in the values that the account has now,
-// unless it had none before.
-func (c *contradictions) check(id uint32, line int, row []value.Attribute, numbers []uint32, old, now codec.Attributes) {
+// unless it had none before. Names are those of all attributes, by number.
+func (c *contradictions) check(id uint32, line int, row []value.Attribute, numbers []uint32, names map[uint32]string, old, now codec.Attributes) {
 	var d lifeDates
 	said := false
 	for i, number := range numbers {
-		if role := c.role(number, row[i].Name); role != noDate && row[i].Value.Kind != value.Absent {
+		if role := c.role(number, names[number]); role != noDate && row[i].Value.Kind != value.Absent {
 			d.take(role, row[i].Value)
 			said = true
 		}
@@ -120,8 +123,8 @@ func (c *contradictions) check(id uint32, line int, row []value.Attribute, numbe
 	if len(old) > 0 {
 		d = lifeDates{}
 		for v := range now.All() {
-			if int(v.Name) < len(c.roles) && c.roles[v.Name] != noDate && c.roles[v.Name] != unknownRole {
-				d.take(c.roles[v.Name], v.Decode())
+			if role := c.role(v.Name, names[v.Name]); role != noDate {
+				d.take(role, v.Decode())
 			}
 		}
 	}

@@ -67,6 +67,12 @@ func TestContradictionsAreCounted(t *testing.T) {
 				s := storetest.Open(t, storetest.NewPath(t), store.Options{})
 				checkContradiction(t, importCustomersAt(t, s, rows, now), test.want, line)
 			}
+			s := storetest.Open(t, storetest.NewPath(t), store.Options{}) // an import for each value
+			var audit ingest.Audit
+			for _, part := range parts {
+				audit = importCustomersAt(t, s, []record.CustomerRow{part}, now)
+			}
+			checkContradiction(t, audit, test.want, 2)
 		})
 	}
 }
