@@ -11,7 +11,7 @@ import (
 // maxWords is how many spellings of words are told apart.
 const maxWords = 1000
 
-// inspection is what the rows of a file about accounts are looked through for.
+// inspection collects what the audit says about the rows of a file of customers.
 type inspection struct {
 	lifecycle  rulebook.Lifecycle
 	newAccount bool                           // some row made an account known
@@ -21,7 +21,7 @@ type inspection struct {
 	moreWords  int                            // rows with spellings beyond maxWords
 }
 
-// wordOf is a word of an attribute.
+// wordOf is a word of a status attribute.
 type wordOf struct {
 	attribute uint32
 	word      string
@@ -34,7 +34,7 @@ type attributeUse struct {
 	values, dates int // rows
 }
 
-// inspect looks at the attributes of a row, which have the numbers ids.
+// inspect records the attributes of a row, whose numbers are ids.
 func (s *inspection) inspect(row []value.Attribute, ids []uint32) {
 	for i, id := range ids {
 		v := row[i].Value
@@ -78,8 +78,8 @@ func (s *inspection) countWord(id uint32, name string, v value.Value) {
 	}
 }
 
-// newWord is where a spelling is counted: with the others of the same word, or
-// nowhere when it is understood.
+// newWord is the counter of a spelling, which other spellings of the word share; nil
+// where the word is understood.
 func (s *inspection) newWord(id uint32, name string, v value.Value) *rulebook.WordCount {
 	if s.lifecycle.Understands(name, v) {
 		return nil
@@ -111,8 +111,8 @@ func (s *inspection) startsKnown() bool {
 	})
 }
 
-// dateAttributes are the attributes whose values are mostly dates, but for those
-// that are something else.
+// dateAttributes are the attributes whose values are mostly dates, without those that
+// the statuses read.
 func (s *inspection) dateAttributes() []string {
 	var names []string
 	for _, use := range s.attributes {
@@ -123,7 +123,7 @@ func (s *inspection) dateAttributes() []string {
 	return names
 }
 
-// notes is what is to be said of the rows.
+// notes are the notes of the audit about the rows.
 func (s *inspection) notes(audit *Audit) []Note {
 	var notes []Note
 	for _, t := range rulebook.WordsNotUnderstood(audit.NotUnderstood) {

@@ -9,21 +9,20 @@ import (
 	"trialist/scoring/value"
 )
 
-// likeness is what the new events of a file look like beside those that are there:
-// the same ones at shifted times, which is what reading a file in another time
-// zone gives, at times that are finer or coarser, or with a person that they lacked.
+// likeness counts new events of a file that resemble stored ones: the same event at a
+// shifted time, as after reading a file in another time zone, at another precision of
+// time, or with a person that only one of the two has.
 type likeness struct {
-	events  int                   // new ones that were compared
-	people  int                   // of which one of the same instant is there, and a person is known of one only
-	shifted map[value.Instant]int // of which one is there so much earlier or later
-	coarser [len(precisions)]int  // of which one is there within the same second or minute, which only one of the two gives
+	events  int                   // new events that were compared
+	people  int                   // with a stored one at the same instant, of which one has a person and the other has none
+	shifted map[value.Instant]int // with a stored one that is earlier by this
+	coarser [len(precisions)]int  // with a stored one in the same second or minute, where only one of the two is exact
 }
 
-// precisions are the steps in which times are written that others have finer.
+// precisions are the precisions that are compared with finer ones.
 var precisions = [...]value.Instant{value.Second, value.Minute}
 
-// What is compared: the new events of the first accounts that have others, as far as
-// two time zones lie apart, in steps by which they differ.
+// The limits of the comparison, and how far apart time zones are.
 const (
 	maxComparedAccounts = 500
 	maxComparedEvents   = 200 // of an account
@@ -31,13 +30,13 @@ const (
 	shiftStep           = 15 * value.Minute
 )
 
-// heldEvent is an instant at which something happened, and to whom.
+// heldEvent is the time and the person of a stored event.
 type heldEvent struct {
 	at      value.Instant
 	contact eventlog.ContactID
 }
 
-// compare looks at what a file adds to the log of an account.
+// compare compares the entries that a file adds to the log of an account with the log.
 func (l *likeness) compare(old eventlog.Log, entries []eventlog.Entry) {
 	held := make(map[eventlog.EventID][]heldEvent)
 	for g := range old.Groups() {
@@ -92,7 +91,7 @@ func (l *likeness) compareEvent(held []heldEvent, e eventlog.Entry) {
 	}
 }
 
-// add takes in what was found in other accounts.
+// add adds the counts of other accounts.
 func (l *likeness) add(other *likeness) {
 	l.events += other.events
 	l.people += other.people
@@ -107,7 +106,8 @@ func (l *likeness) add(other *likeness) {
 	}
 }
 
-// note says what nearly all new events look like, if it is anything.
+// note is the note of the audit where at least nine in ten new events resemble stored
+// ones in the same way.
 func (l *likeness) note() (Note, bool) {
 	const undo = "; if they are the same, trialist imports undo takes this import back"
 	most := func(n int) bool { return n > 0 && n >= l.events-l.events/10 }
@@ -130,11 +130,12 @@ func (l *likeness) note() (Note, bool) {
 		shift, direction = -shift, "earlier"
 	}
 	return Note{fmt.Sprintf("%d of %d new events look like events that are there already, %s %s, as if read in another time zone (--tz)%s",
-		n, l.events, hoursText(shift), direction, undo), n}, true
+		n, l.events, formatHours(shift), direction, undo), n}, true
 }
 
-// commonestShift is the shift of most events, and of how many. Across the change to
-// summer time the shift changes by an hour: the two count together.
+// commonestShift is the most frequent shift and the number of its events. Shifts that
+// differ by an hour count together, as daylight saving time changes the shift within a
+// file.
 func (l *likeness) commonestShift() (shift value.Instant, n int) {
 	most := 0
 	for candidate, count := range l.shifted {
@@ -146,8 +147,8 @@ func (l *likeness) commonestShift() (shift value.Instant, n int) {
 	return shift, min(n, l.events)
 }
 
-// hoursText is a stretch of time in hours and minutes.
-func hoursText(d value.Instant) string {
+// formatHours is a stretch of time in hours and minutes.
+func formatHours(d value.Instant) string {
 	hours, minutes := d/value.Hour, d%value.Hour/value.Minute
 	switch {
 	case minutes > 0:

@@ -40,12 +40,12 @@ type Disagreement struct {
 	Kept    int   // line of the row that counts
 }
 
-// repeats finds the accounts that come again in a file about accounts and decides
-// what counts where their rows disagree: what is true of the account now by its
-// dates. What a row does not say the others fill in.
+// repeats merges the rows of accounts that have several in one file of customers. Where
+// rows disagree, the one counts whose dates say that it holds now; values that it does
+// not have come from the others.
 //
-// The rows of an account may lie anywhere in the file, and nearly all accounts
-// come once, so that of each only the line and what was said of it are held.
+// The rows of an account may be anywhere in the file. Nearly all accounts have one, so
+// only its line and the set of its attributes are kept of each.
 type repeats struct {
 	options  *Options
 	zone     *value.Zone                               // of the workspace
@@ -61,7 +61,7 @@ type repeats struct {
 	disagree []*repeatedAccount
 }
 
-// repeatedAccount is an account that came again.
+// repeatedAccount is an account with several rows.
 type repeatedAccount struct {
 	Disagreement
 	dates     rowDates             // of the row that counts
@@ -69,18 +69,18 @@ type repeatedAccount struct {
 	disagrees bool
 }
 
-// nameSource stands for the name of the account among the sources.
+// nameSource is the number of the account's name among the sources.
 const nameSource = 0
 
-// nameBit stands for the name of the account among what the file said.
+// nameBit is the bit of the account's name in given.
 const nameBit = 1
 
 func newRepeats(o *Options, original func(id uint32) (codec.Attributes, error)) *repeats {
 	return &repeats{options: o, original: original, used: 1, again: make(map[uint32]*repeatedAccount)}
 }
 
-// bit is the bit of an attribute. All attributes beyond the first have the last one,
-// as if the file had said each of them.
+// bit is the bit of an attribute. All attributes beyond the first 62 share the last bit:
+// each of them then counts as given once one of them was.
 func (r *repeats) bit(number uint32, name string) uint64 {
 	for int(number) >= len(r.bits) {
 		r.bits, r.roles, r.names = append(r.bits, 0), append(r.roles, noDate), append(r.names, "")
@@ -92,7 +92,7 @@ func (r *repeats) bit(number uint32, name string) uint64 {
 	return r.bits[number]
 }
 
-// first takes in a row, and reports whether it is the first of its account.
+// first records a row, and reports whether it is the first of its account.
 func (r *repeats) first(id uint32, row *record.CustomerRow, numbers []uint32) bool {
 	if r.seen.Has(int(id)) {
 		return false
@@ -117,9 +117,8 @@ func (r *repeats) first(id uint32, row *record.CustomerRow, numbers []uint32) bo
 	return true
 }
 
-// merge is what a further row says of its account, beside what the rows before it
-// said: now is the account as they left it. It returns the numbers of the
-// attributes that are left in the row.
+// merge reduces a further row of an account to what it adds: now is the account after the
+// rows before it. It returns the numbers of the attributes that are left in the row.
 func (r *repeats) merge(id uint32, row *record.CustomerRow, numbers []uint32, now *accountRecord) ([]uint32, error) {
 	held := make(map[uint32]value.Value) // by attribute
 	for v := range now.attributes.All() {
@@ -176,8 +175,8 @@ func (r *repeats) merge(id uint32, row *record.CustomerRow, numbers []uint32, no
 	return r.reopen(id, row, numbers, a, &dates)
 }
 
-// decide reports whether a row is newer than the one that counts so far. What it
-// disagrees with may be of another row, the source.
+// decide reports whether a row is newer than the one that counts so far. The value that
+// it disagrees with may come from another row, the source. The error asks for --keep.
 func (r *repeats) decide(
 	a *repeatedAccount, row *record.CustomerRow, dates rowDates, what string, source *rowDates,
 ) (newer bool, err error) {
@@ -203,8 +202,8 @@ func (r *repeats) decide(
 	return order > 0, nil
 }
 
-// reopen adds to a row that counts that nothing has ended, where it does not say so
-// and rows before it did: what there was before the file stands again.
+// reopen adds the ends to a row that counts and has none, where rows before it had some:
+// the values from before the file are restored.
 func (r *repeats) reopen(id uint32, row *record.CustomerRow, numbers []uint32, a *repeatedAccount, dates *rowDates) ([]uint32, error) {
 	for number, source := range a.sources {
 		if number == nameSource || source == dates || !dates.outlives(r.roles[number]) {
@@ -227,8 +226,7 @@ func (r *repeats) reopen(id uint32, row *record.CustomerRow, numbers []uint32, a
 	return numbers, nil
 }
 
-// keep leaves in the row what it adds to what is held: what nobody said, or only
-// rows that are older.
+// keep leaves in the row the values that no row had before, or only older ones.
 func (r *repeats) keep(
 	id uint32, row *record.CustomerRow, numbers []uint32, held map[uint32]value.Value, name string,
 	a *repeatedAccount, dates *rowDates, disagrees bool,
@@ -264,9 +262,9 @@ func (r *repeats) keep(
 	return numbers[:n]
 }
 
-// supersedes reports whether what a row says stands instead of what another said.
-// Where neither is newer it is the same but for its spelling, or both are older than
-// what counts: one of the two, whatever the order.
+// supersedes reports whether the value of a row replaces that of another row. Where
+// neither is newer, the two differ in spelling only or are both older than the row that
+// counts: the smaller text is taken, so that the order of rows does not matter.
 func (r *repeats) supersedes(dates, source *rowDates, text, held string) bool {
 	order := 0
 	if source != nil {
@@ -281,7 +279,7 @@ func (r *repeats) supersedes(dates, source *rowDates, text, held string) bool {
 	return r.options.Keep == KeepNewest && text < held
 }
 
-// sameValue reports whether two values say the same, however they are written.
+// sameValue reports whether two values are equal, however they are written.
 func sameValue(a, b value.Value) bool {
 	switch {
 	case a.Kind == value.Number && b.Kind == value.Number:
@@ -300,7 +298,7 @@ func (r *repeats) disagreements() (list []Disagreement) {
 	return list
 }
 
-// note is what is to be said of accounts whose rows disagree.
+// note is the note about accounts whose rows disagree; ok is false without any.
 func (r *repeats) note() (Note, bool) {
 	n := len(r.disagree)
 	if n == 0 {

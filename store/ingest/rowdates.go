@@ -9,7 +9,7 @@ import (
 	"trialist/scoring/value"
 )
 
-// dateRole is what an attribute says about when its row holds.
+// dateRole is what a date attribute means for the time in which its row is valid.
 type dateRole uint8
 
 const (
@@ -24,7 +24,8 @@ const (
 	statusWord
 )
 
-// The names, without case and what parts words, of dates that say when a row holds.
+// dateNames are the roles of date attributes by name, in lower case and without
+// separators.
 var dateNames = map[string]dateRole{
 	"start": startDate, "startdate": startDate, "startedat": startDate, "startsat": startDate, "started": startDate, "startedon": startDate,
 	"begin": startDate, "begindate": startDate, "beginsat": startDate, "validfrom": startDate, "from": startDate,
@@ -63,8 +64,8 @@ func dateRoleOf(name string) dateRole {
 	return dateNames[strings.TrimSuffix(plain, "utc")]
 }
 
-// rowDates is what a row says about when it holds. The zero rowDates say nothing:
-// dates are counted from Never.
+// rowDates are the dates of a row that say when it is valid, by role. In the zero
+// rowDates none is known.
 type rowDates struct {
 	dates [statusWord]dateOf
 	word  string
@@ -95,7 +96,7 @@ func (d *rowDates) add(role dateRole, v value.Value, zone *value.Zone) {
 	}
 }
 
-// merge fills in what the other row says.
+// merge fills in the dates that only the other row has.
 func (d *rowDates) merge(other rowDates) {
 	for role, date := range other.dates {
 		if !d.dates[role].known {
@@ -107,9 +108,9 @@ func (d *rowDates) merge(other rowDates) {
 	}
 }
 
-// compare is negative where the other row is true of the account now rather than
-// this one, positive the other way round, and 0 where the dates do not tell: the one
-// that runs, else the one that started, was written or ended later.
+// compare is positive where this row is valid now rather than the other, negative the
+// other way round, and 0 where the dates do not tell. A running row beats one that is
+// over. Otherwise the later start decides, then the later change, then the later end.
 func (d rowDates) compare(other rowDates, asOf value.Instant) int {
 	if running, known := d.runs(asOf); known {
 		if otherRunning, known := other.runs(asOf); known && running != otherRunning {
@@ -128,7 +129,8 @@ func (d rowDates) compare(other rowDates, asOf value.Instant) int {
 	return 0
 }
 
-// runs reports whether what the row is about goes on at as-of, where it says so.
+// runs reports whether the trial or subscription of the row is running at as-of. Known
+// is false where the row does not say.
 func (d rowDates) runs(asOf value.Instant) (running, known bool) {
 	over := func(role dateRole) bool { return d.dates[role].known && d.dates[role].at <= asOf }
 	switch {

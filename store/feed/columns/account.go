@@ -7,8 +7,8 @@ import (
 	"trialist/store/feed/field"
 )
 
-// candidates are the places of the columns that could be the account, the surest
-// first.
+// candidates are the indexes of the columns that could be the account, in the order
+// of preference.
 func (l *Layout) candidates() []int {
 	places := l.recordsOfCompanies()
 	for _, rank := range field.AccountRanks {
@@ -17,8 +17,8 @@ func (l *Layout) candidates() []int {
 	return places
 }
 
-// recordsOfCompanies is the place of the column that numbers the companies which the
-// rows are, none where there is no such column.
+// recordsOfCompanies is the index of the column with the record id of a company, as
+// some CRMs export it. It is empty where there is none.
 func (l *Layout) recordsOfCompanies() []int {
 	all := make([]string, len(l.Columns))
 	for i := range l.Columns {
@@ -32,8 +32,8 @@ func (l *Layout) recordsOfCompanies() []int {
 	return nil
 }
 
-// likelyAccount is the place of the column that would be the account whatever the
-// rows are, -1 without one.
+// likelyAccount is the index of the column that is most likely the account, before the
+// kind of the file is known; -1 without one.
 func (l *Layout) likelyAccount() int {
 	if i := l.Index(field.Account); i >= 0 {
 		return i
@@ -42,14 +42,13 @@ func (l *Layout) likelyAccount() int {
 	if len(places) == 0 {
 		return -1
 	}
-	if l.isBare(places[0]) && len(places) > 1 && l.profile.NumbersRows(places[0]) {
+	if l.isBare(places[0]) && len(places) > 1 && l.profile.IsRowNumber(places[0]) {
 		return places[1]
 	}
 	return places[0]
 }
 
-// filled is the places without those of columns that are mostly blank, unless
-// all are.
+// filled leaves out columns that are mostly blank, unless all of them are.
 func (l *Layout) filled(places []int) []int {
 	full := slices.DeleteFunc(slices.Clone(places), l.profile.MostlyBlank)
 	if len(full) == 0 {
@@ -62,14 +61,14 @@ func (l *Layout) isBare(place int) bool {
 	return l.Columns[place].plain == field.BareID
 }
 
-// isName reports whether a column that could be the account could as well be its
-// name: it does not say that it is an id.
+// isName reports whether a column that could be the account may hold its name instead,
+// as its header does not say that it is an id.
 func (l *Layout) isName(place int) bool {
 	return !field.SaysID(l.Columns[place].plain)
 }
 
-// findAccount is the place of the column that is the account of each row, -1
-// without one.
+// findAccount is the index of the column with the account id, -1 without one. The error
+// is a question for the user.
 func (l *Layout) findAccount() (int, error) {
 	if i := l.Index(field.Account); i >= 0 {
 		return i, nil
@@ -89,9 +88,9 @@ func (l *Layout) findAccount() (int, error) {
 	return l.accountOfCustomers(l.filled(places))
 }
 
-// accountOfEvents is the account of events. It repeats, as a column of which no
-// two cells are the same numbers the rows; and where there are people a bare id
-// is the event's.
+// accountOfEvents is the account column of a file of events. Accounts repeat there: a
+// column of distinct cells is an id of the rows. Where there is a column of people, a
+// header that is just "id" means the event.
 func (l *Layout) accountOfEvents(places []int) int {
 	people := len(l.named(field.PersonNames)) > 0 || l.Index(field.Contact) >= 0
 	all := slices.DeleteFunc(slices.Clone(places), func(i int) bool {
@@ -105,15 +104,15 @@ func (l *Layout) accountOfEvents(places []int) int {
 	if repeat := slices.DeleteFunc(slices.Clone(kept), func(i int) bool { return !l.profile.Repeats(i) }); len(repeat) > 0 {
 		kept = repeat
 	}
-	if l.isBare(kept[0]) && l.profile.Rows > 2 && l.profile.NumbersRows(kept[0]) {
+	if l.isBare(kept[0]) && l.profile.Rows > 2 && l.profile.IsRowNumber(kept[0]) {
 		return -1
 	}
-	l.gaveWay(all[0], kept[0])
+	l.notePassedOver(all[0], kept[0])
 	return kept[0]
 }
 
-// gaveWay notes that a surer column is not the account, and why.
-func (l *Layout) gaveWay(surer, taken int) {
+// notePassedOver adds a note where a preferred column was not taken as the account.
+func (l *Layout) notePassedOver(surer, taken int) {
 	switch {
 	case surer == taken:
 	case l.profile.MostlyBlank(surer):
@@ -123,8 +122,8 @@ func (l *Layout) gaveWay(surer, taken int) {
 	}
 }
 
-// accountOfCustomers is the account of a table of customers. A column that could
-// be its name gives way to an id that does more than count the rows.
+// accountOfCustomers is the account column of a table of customers. An id column is
+// preferred to one that may hold names, unless it only numbers the rows.
 func (l *Layout) accountOfCustomers(places []int) (int, error) {
 	if len(places) == 0 {
 		return -1, nil
@@ -136,19 +135,19 @@ func (l *Layout) accountOfCustomers(places []int) (int, error) {
 	}
 	id := places[bare]
 	switch {
-	case l.isName(first) && !l.profile.NumbersRows(id) && !l.profile.Repeats(id):
+	case l.isName(first) && !l.profile.IsRowNumber(id) && !l.profile.Repeats(id):
 		return id, nil
 	case l.isName(first) && !l.profile.Repeats(first):
 		return 0, fmt.Errorf("it is not clear which column is the account: %q counts the rows and %q could be a name; say --map '%s=account' or --map '%s=account'",
 			l.Columns[id].Header, l.Columns[first].Header, l.Columns[id].Header, l.Columns[first].Header)
-	case id == first && l.profile.NumbersRows(id):
+	case id == first && l.profile.IsRowNumber(id):
 		l.Notes.Say("%s is the account, as %s counts the rows", l.Columns[places[1]].Header, l.Columns[id].Header)
 		return places[1], nil
 	}
 	return first, nil
 }
 
-// assign says what each column is, by its name and by its cells.
+// assign sets the field of each column, by its header and its cells.
 func (l *Layout) assign() error {
 	account, err := l.findAccount()
 	if err != nil {
@@ -185,14 +184,14 @@ func (l *Layout) assign() error {
 	return nil
 }
 
-// assignPerson takes the column that tells people apart.
+// assignPerson sets the column of the person.
 func (l *Layout) assignPerson(account int) {
 	if person := l.findPerson(account); person >= 0 && person != account {
 		l.Columns[person].Field = field.Contact
 	}
 }
 
-// assignEvent takes the columns of what happened and when.
+// assignEvent sets the columns of the event and its time.
 func (l *Layout) assignEvent() {
 	if i := l.findEvent(); i >= 0 {
 		l.Columns[i].Field = field.Event
@@ -202,8 +201,8 @@ func (l *Layout) assignEvent() {
 	}
 }
 
-// assignTrialStart marks the start of the trial where it is the last resort, and
-// finds that of users whose companies are the accounts.
+// assignTrialStart finds the start of the trial of users, whose companies are the
+// accounts. It also marks a start that is a fallback, such as created_at.
 func (l *Layout) assignTrialStart(account int) {
 	if l.Kind == field.Contacts && account >= 0 && l.Index(field.TrialStart) < 0 {
 		start := l.find(field.Headers{Field: field.TrialStart, Names: field.TrialNames})

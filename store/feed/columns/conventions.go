@@ -15,19 +15,19 @@ func (c *Column) Observed() bool {
 	return c.Field == field.Time || len(c.Attributes) > 0 && !c.Text
 }
 
-// tentativeDate reports whether the column is a date by a name that could mean something
-// else; it is one only if its values agree.
+// tentativeDate reports whether the header of the column suggests a date, such as
+// created_at. It is one only if its values are dates.
 func (c *Column) tentativeDate() bool { return len(c.Attributes) == 2 }
 
-// readsAsDate reports whether the column is one of dates: because it must be, or
-// because most of what is in it is one.
+// readsAsDate reports whether the column holds dates: its field requires them, or most
+// of its values are dates.
 func (c *Column) readsAsDate() bool {
 	return c.IsDate() && !c.tentativeDate() || c.Stats.MostlyDates()
 }
 
-// Undecided reports whether the sample leaves open how the column is read, so that
-// the rest of the file has to be asked. In a file of events that is done only
-// where it must be: what comes later and is at odds is refused then.
+// Undecided reports whether the sample does not show how the column is read, so that
+// the rest of the file has to be looked at. A file of events is read on only where it
+// must be, as it may be large: a later value in another convention is refused then.
 func (l *Layout) Undecided(c *Column, o Options) bool {
 	if !c.Observed() {
 		return false
@@ -96,7 +96,7 @@ func (c *Column) decideOrder(o Options) error {
 	return nil
 }
 
-// AskOrder is the question which order the dates of the column have.
+// AskOrder is an error that asks for the order of day and month in the column.
 func (c *Column) AskOrder() error {
 	why, example := "and no value tells", c.Stats.Example
 	if c.Stats.OneOrderOnly[date.DayMonthYear] > 0 {
@@ -144,7 +144,7 @@ func (l *Layout) decideDecimal(c *Column, o Options, delimiter byte) error {
 	return nil
 }
 
-// textInstead offers to keep a column as text.
+// textInstead is the part of a question that offers to keep the column as text.
 func (c *Column) textInstead() string {
 	return fmt.Sprintf(", or --map '%s=text' to keep it as text", chars.Excerpt(c.Header, 60))
 }
@@ -160,8 +160,8 @@ func (l *Layout) decimalsElsewhere() (commas, points bool) {
 	return commas, points && !commas
 }
 
-// askZone is the question which zone is meant where the times of the column go by a
-// name that several have, and the zone of the file does not.
+// askZone is an error that asks for the time zone, where the times of the column have
+// an abbreviation that several zones share and the zone of the file does not use.
 func (c *Column) askZone(zone *time.Location) error {
 	name := c.Stats.Zone
 	if name == "" || !c.readsAsDate() {

@@ -8,12 +8,12 @@ import (
 	"trialist/store/feed/field"
 )
 
-// What the rows of a file are goes by its columns and by what stands in them:
-// names are hints, and the rows decide. Where they do not, the user is asked, in
-// one message with the flags that settle it: a file of invoices taken for
-// customers would rank wrong for weeks.
+// The kind of a file is decided by its headers and its rows: headers are hints, rows
+// are evidence. Where the evidence is unclear the user is asked, in one message with
+// the flags that settle it. Guessing would be worse: a file of invoices that is read as
+// customers gives a wrong ranking until somebody notices.
 
-// findKind tells what the rows of the file are, or asks.
+// findKind is the kind of the file. The error is a question for the user.
 func (l *Layout) findKind() (field.Kind, error) {
 	if l.Index(field.Event) >= 0 {
 		return field.Events, nil
@@ -24,12 +24,12 @@ func (l *Layout) findKind() (field.Kind, error) {
 	account := l.likelyAccount()
 	person := l.findPerson(account)
 	switch {
-	case person >= 0 && account >= 0 && person != account && field.AccountRank(l.Columns[account].plain) <= field.AccountsOfPeople && !l.tellsCustomers(trialEndNames()...):
+	case person >= 0 && account >= 0 && person != account && field.AccountRank(l.Columns[account].plain) <= field.AccountsOfPeople && !l.hasCustomerColumn(trialEndNames()...):
 		return l.kindOfPeople(person, account)
-	case l.tellsCustomers(field.TrialNames...), l.tellsCustomers(trialEndNames()...):
+	case l.hasCustomerColumn(field.TrialNames...), l.hasCustomerColumn(trialEndNames()...):
 		return field.Customers, nil
 	}
-	if thing := l.findThing(); thing >= 0 && account >= 0 {
+	if thing := l.findRecordNumber(); thing >= 0 && account >= 0 {
 		return "", l.ask(fmt.Sprintf("%q numbers things that an account can have many of", l.Columns[thing].Header))
 	}
 	if account < 0 || l.profile.Rows < 2 {
@@ -38,10 +38,10 @@ func (l *Layout) findKind() (field.Kind, error) {
 	return l.kindOfAccounts(account)
 }
 
-// kindWithEvent tells the kind of a file with a column that could name events.
+// kindWithEvent is the kind of a file with a column that could be the event.
 func (l *Layout) kindWithEvent(event int) (field.Kind, error) {
 	account := l.likelyAccount()
-	customers := l.tellsCustomers(field.TrialNames...) || l.tellsCustomers(trialEndNames()...)
+	customers := l.hasCustomerColumn(field.TrialNames...) || l.hasCustomerColumn(trialEndNames()...)
 	once := l.profile.Rows > 1 && account >= 0 && !l.profile.Repeats(account)
 	sure := field.IsOneOf(l.Columns[event].plain, []string{"event", "event_name", "event_type", "activity_name"})
 	time, named := l.findTime()
@@ -58,7 +58,7 @@ func (l *Layout) kindWithEvent(event int) (field.Kind, error) {
 	return field.Events, nil
 }
 
-// kindOfPeople tells the kind of a file with a person and an account in each row.
+// kindOfPeople is the kind of a file with a person and an account in each row.
 func (l *Layout) kindOfPeople(person, account int) (field.Kind, error) {
 	p := l.profile
 	if p.Rows < 2 || !p.Repeats(person) {
@@ -70,27 +70,26 @@ func (l *Layout) kindOfPeople(person, account int) (field.Kind, error) {
 	return field.Contacts, nil
 }
 
-// kindOfAccounts tells the kind of a file whose rows have an account and nothing
-// that says more.
+// kindOfAccounts is the kind of a file of which only the account is recognised.
 func (l *Layout) kindOfAccounts(account int) (field.Kind, error) {
 	p, header := l.profile, l.Columns[account].Header
-	odds := p.AtOdds(account)
+	conflicting := p.ConflictingColumns(account)
 	accounts := len(p.Columns[account].Distinct)
 	if time, named := l.findTime(); time >= 0 && named {
 		return "", l.ask(fmt.Sprintf("each row has a time, %q, as events have, and no column names an event", l.Columns[time].Header))
 	}
 	hasName := len(l.named(field.CustomerFields[0].Names)) > 0
-	for _, i := range odds {
-		if !hasName && p.HasTimes(i) && !tellsWhatIsTrueNow(l.Columns[i].plain) && !l.numbersSubscriptions() {
+	for _, i := range conflicting {
+		if !hasName && p.HasTimes(i) && !describesState(l.Columns[i].plain) && !l.hasSubscriptionID() {
 			return "", l.ask(fmt.Sprintf("%q repeats and each row has a time of its own, %q, as events have, and no column names an event", header, l.Columns[i].Header))
 		}
 	}
 	rare := 2*accounts > p.Columns[account].Filled || hasName
-	if len(odds) == 0 || rare && !l.hasRowID(account) || l.numbersSubscriptions() {
+	if len(conflicting) == 0 || rare && !l.hasRowID(account) || l.hasSubscriptionID() {
 		return field.Customers, nil // of which the import decides what is true now, and says so
 	}
 	var differ []string
-	for _, i := range odds[:min(len(odds), 3)] {
+	for _, i := range conflicting[:min(len(conflicting), 3)] {
 		differ = append(differ, fmt.Sprintf("%q", l.Columns[i].Header))
 	}
 	return "", l.ask(fmt.Sprintf("%q repeats (%d rows of %s) and its rows differ in %s", header, p.Columns[account].Filled, countAccounts(accounts), strings.Join(differ, ", ")))
@@ -103,7 +102,7 @@ func countAccounts(n int) string {
 	return fmt.Sprintf("%d accounts", n)
 }
 
-// ask is the question what a row is.
+// ask is an error that asks what a row is.
 func (l *Layout) ask(why string) error {
 	flags := []string{"--as customers if a row is a customer"}
 	account := l.likelyAccount()
@@ -121,8 +120,8 @@ func (l *Layout) ask(why string) error {
 	return fmt.Errorf("it is not clear what a row of it is: %s; say %s; the columns are %s%s", why, strings.Join(flags, ", or "), l.list(), l.unmapped())
 }
 
-// named is the places of the columns that go by one of the names and are nothing
-// else, in the order of the names.
+// named is the indexes of the columns with one of the headers and no field yet, in the
+// order of the headers.
 func (l *Layout) named(names []string) []int {
 	var places []int
 	for _, name := range names {
@@ -136,8 +135,8 @@ func (l *Layout) named(names []string) []int {
 	return places
 }
 
-// findEvent is the place of the column that could name events, -1 without one. A
-// type is one only where each row has a time of its own.
+// findEvent is the index of the column that could be the event, -1 without one. A
+// column "type" counts only where each row has a time.
 func (l *Layout) findEvent() int {
 	if i := l.Index(field.Event); i >= 0 {
 		return i
@@ -155,8 +154,8 @@ func (l *Layout) findEvent() int {
 	return -1
 }
 
-// findTime is the place of the column that could be the time of an event, -1
-// without one, and whether its name says that it is.
+// findTime is the index of the column that could be the time of an event, -1 without
+// one. Named is true where the header says so.
 func (l *Layout) findTime() (place int, named bool) {
 	if i := l.Index(field.Time); i >= 0 {
 		return i, true
@@ -187,18 +186,18 @@ func trialEndNames() []string {
 	return names
 }
 
-// tellsCustomers reports whether one of the columns is there, or was mapped to
-// what they are.
-func (l *Layout) tellsCustomers(names ...string) bool {
+// hasCustomerColumn reports whether there is a column with one of the headers, or one
+// that is mapped to such a field.
+func (l *Layout) hasCustomerColumn(names ...string) bool {
 	if len(l.named(names)) > 0 {
 		return true
 	}
 	return slices.ContainsFunc(l.Columns, func(c Column) bool { return c.mapped && field.IsOneOf(field.PlainName(c.Field), names) })
 }
 
-// findPerson is the place of the column that tells people apart, -1 without one.
-// A bare id or an e-mail address does only where each row has its own and the
-// account repeats.
+// findPerson is the index of the column with the id of a person, -1 without one. An
+// e-mail address or a header that is just "id" counts only where it is unique and the
+// account is not.
 func (l *Layout) findPerson(account int) int {
 	if i := l.Index(field.Contact); i >= 0 {
 		return i
@@ -223,9 +222,9 @@ func (l *Layout) findPerson(account int) int {
 	return -1
 }
 
-// findThing is the place of the column that numbers invoices, tickets and the
-// like, -1 without one.
-func (l *Layout) findThing() int {
+// findRecordNumber is the index of the column with the number of an invoice, a ticket
+// or the like, -1 without one. An account can have many of those.
+func (l *Layout) findRecordNumber() int {
 	things := []string{
 		"invoice", "ticket", "order", "payment", "charge", "transaction", "refund", "case", "issue",
 		"conversation", "message", "session", "request", "call", "task", "deal", "opportunity",
@@ -241,17 +240,17 @@ func (l *Layout) findThing() int {
 	})
 }
 
-// tellsWhatIsTrueNow reports whether a column of times, by its plain name, says from
-// when or until when a row holds, or when it was last touched, which a row about an
-// account has and an event has not.
-func tellsWhatIsTrueNow(name string) bool {
+// describesState reports whether a column of times, by its plain name, says when a
+// state begins, ends or was last changed. Rows about accounts have such times, events
+// do not.
+func describesState(name string) bool {
 	return slices.ContainsFunc([]string{"start", "begin", "began", "end", "expir", "renew", "until", "from", "since", "period", "updat", "modif", "chang", "last", "first", "creat", "snapshot", "trial", "paid", "cancel", "churn", "convert"},
 		func(part string) bool { return strings.Contains(name, part) })
 }
 
-// numbersSubscriptions reports whether a column numbers what an account has one of
-// after the other.
-func (l *Layout) numbersSubscriptions() bool {
+// hasSubscriptionID reports whether there is an id of subscriptions, trials or the
+// like, of which an account has one after the other.
+func (l *Layout) hasSubscriptionID() bool {
 	return slices.ContainsFunc(l.Columns, func(c Column) bool {
 		name := c.plain
 		for _, thing := range []string{"subscription", "trial", "licence", "license", "contract", "membership"} {
@@ -263,8 +262,8 @@ func (l *Layout) numbersSubscriptions() bool {
 	})
 }
 
-// hasRowID reports whether another column than the account's tells all rows apart
-// by an id.
+// hasRowID reports whether another column than the account has a unique id in every
+// row.
 func (l *Layout) hasRowID(account int) bool {
 	for i := range l.Columns {
 		name := l.Columns[i].plain

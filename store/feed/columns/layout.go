@@ -125,13 +125,13 @@ func New(headers []string, o Options, p *sample.Profile, said *notes.List) (*Lay
 	return l, nil
 }
 
-// Index is the place of the column that is the field, or -1.
+// Index is the index of the column that is the field, or -1.
 func (l *Layout) Index(field string) int {
 	return slices.IndexFunc(l.Columns, func(c Column) bool { return c.Field == field })
 }
 
-// find is the place of the column that goes by the surest of the names and is
-// nothing else yet, or -1.
+// find is the index of the column with the most preferred of the headers and no field
+// yet, or -1.
 func (l *Layout) find(n field.Headers) int {
 	if places := l.named(n.Names); len(places) > 0 {
 		return places[0]
@@ -139,7 +139,7 @@ func (l *Layout) find(n field.Headers) int {
 	return -1
 }
 
-// mapColumns applies what the user and the headers themselves say outright.
+// mapColumns sets the fields that --map and headers such as "attribute:plan" give.
 func (l *Layout) mapColumns(mapping map[string]string) error {
 	for i := range l.Columns {
 		if c := &l.Columns[i]; strings.HasPrefix(c.Header, field.AttributePrefix) {
@@ -207,49 +207,50 @@ func (l *Layout) checkMap() error {
 	return nil
 }
 
-// lack is a field that a kind of file cannot do without.
-type lack struct{ what, names, field string }
+// required is a field without which a file of some kind cannot be read.
+type required struct{ what, names, field string }
 
 var (
-	lacksAccount = lack{"an account id", "account_id, customer_id or company_id", field.Account}
-	lacksPerson  = lack{"the id of a person", "contact_id, user_id or email", field.Contact}
-	lacksEvent   = lack{"the name of an event", "event, event_name or activity", field.Event}
-	lacksTime    = lack{"the time of an event", "timestamp, time or occurred_at", field.Time}
+	requiredAccount = required{"an account id", "account_id, customer_id or company_id", field.Account}
+	requiredPerson  = required{"the id of a person", "contact_id, user_id or email", field.Contact}
+	requiredEvent   = required{"the name of an event", "event, event_name or activity", field.Event}
+	requiredTime    = required{"the time of an event", "timestamp, time or occurred_at", field.Time}
 )
 
-// check refuses a file that lacks what its kind cannot do without, and names all
-// of it.
+// check refuses a file without the required fields of its kind. The error names all of
+// those that are missing.
 func (l *Layout) check(as field.Kind) error {
-	var missing []lack
-	need := func(n lack) {
+	var missing []required
+	need := func(n required) {
 		if l.Index(n.field) < 0 {
 			missing = append(missing, n)
 		}
 	}
 	switch l.Kind {
 	case field.Contacts:
-		need(lacksPerson)
+		need(requiredPerson)
 	case field.Events:
 		if l.Index(field.Contact) < 0 { // else the events are of people, whose accounts are looked up
-			need(lacksAccount)
+			need(requiredAccount)
 		}
-		need(lacksEvent)
-		need(lacksTime)
+		need(requiredEvent)
+		need(requiredTime)
 	case field.Customers, field.Mixed:
-		need(lacksAccount)
+		need(requiredAccount)
 	}
 	if len(missing) == 0 {
 		return nil
 	}
 	err := l.missingFields(missing)
-	if l.Kind == field.Events && as == "" && missing[0] != lacksAccount {
+	if l.Kind == field.Events && as == "" && missing[0] != requiredAccount {
 		err = fmt.Errorf("%w (or --as customers if a row is a customer)", err)
 	}
 	return err
 }
 
-// missingFields words that no column is one of some fields, and the way out.
-func (l *Layout) missingFields(missing []lack) error {
+// missingFields is the error for required fields that no column is, with the flags that
+// help.
+func (l *Layout) missingFields(missing []required) error {
 	var what, flags []string
 	for _, n := range missing {
 		what = append(what, fmt.Sprintf("%s (such as %s)", n.what, n.names))
@@ -264,7 +265,7 @@ func (l *Layout) missingFields(missing []lack) error {
 		it = "them"
 	}
 	who := ""
-	if i := l.Index(field.Contact); i >= 0 && l.Kind == field.Events && missing[0] == lacksAccount {
+	if i := l.Index(field.Contact); i >= 0 && l.Kind == field.Events && missing[0] == requiredAccount {
 		who = fmt.Sprintf(", or say --map '%s=account' if each %s is an account", l.Columns[i].Header, l.Columns[i].Header)
 	}
 	return fmt.Errorf("has no column that is %s; name %s with %s%s; the columns are %s%s", strings.Join(what, ", nor "), it, strings.Join(flags, " "), who, l.list(), l.unmapped())

@@ -69,7 +69,7 @@ func (d *Decoder) key(p []byte) (key []byte, marked bool) {
 	if !d.clean {
 		p = chars.Cleanse(p)
 	}
-	p = d.Tidied(p)
+	p = d.NormalizedID(p)
 	if cell.IsAbsent(p) {
 		return nil, false
 	}
@@ -102,7 +102,7 @@ func (d *Decoder) id(column int, p []byte) (id []byte, fault string) {
 // label is a cell that holds a name: nil when there is none in it.
 func (d *Decoder) label(p []byte) []byte {
 	p, _ = d.key(p)
-	return d.Mended(p)
+	return d.ReplaceLost(p)
 }
 
 // addEvent makes an event of a record. Nothing here allocates.

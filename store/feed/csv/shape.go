@@ -12,8 +12,8 @@ import (
 	"trialist/store/feed/rows"
 )
 
-// People's files are not as regular as their first line: rows end in commas or
-// lack some, a line is in quotes as a whole, and the last row is a sum.
+// Real files are less regular than their header: rows have too many or too few
+// delimiters, a whole line is in quotes, or the last row is a total.
 
 // shapeNotes count rows that are not as wide as the header says.
 type shapeNotes struct{ wrapped, long, short *notes.Counter }
@@ -26,7 +26,7 @@ func newShapeNotes(n *notes.List) shapeNotes {
 	}
 }
 
-// addShaped adds a record of any width.
+// addShaped adds a record of any number of cells, or rejects it.
 func (d *Decoder) addShaped(b *record.Batch, rec *Record) {
 	if rec.wrapped {
 		d.shapes.wrapped.Count++
@@ -52,8 +52,8 @@ func (d *Decoder) addShaped(b *record.Batch, rec *Record) {
 	}
 }
 
-// holdShort keeps a record that lacks cells until the next is known: the two may
-// be one row, broken at a line end within a cell.
+// holdShort keeps a record with too few cells until the next is read: the two may be one
+// row with an unquoted line end in a cell.
 func (d *Decoder) holdShort(rec *Record) {
 	held := &Record{Line: rec.Line, raw: bytes.Clone(rec.raw), clean: d.clean}
 	for _, field := range rec.Fields {
@@ -62,8 +62,8 @@ func (d *Decoder) holdShort(rec *Record) {
 	d.short = held
 }
 
-// joinsShort adds the record that was held, or rejects it together with rec, where
-// the two are the halves of one row; then it is true.
+// joinsShort rejects the held record and rec where they are the halves of one row, and
+// is true then. Otherwise it adds the held record.
 func (d *Decoder) joinsShort(b *record.Batch, rec *Record) bool {
 	held := d.short
 	if d.problem == "" && rec.Line == held.Line+1 && len(rec.Fields) < d.width && len(held.Fields)+len(rec.Fields) == d.width+1 {
@@ -76,7 +76,7 @@ func (d *Decoder) joinsShort(b *record.Batch, rec *Record) bool {
 	return false
 }
 
-// addShort adds the record that was held, with empty cells where it has none.
+// addShort adds the held record, padded with empty cells.
 func (d *Decoder) addShort(b *record.Batch) {
 	held, clean := d.short, d.clean
 	d.short = nil
@@ -92,7 +92,7 @@ func (d *Decoder) addShort(b *record.Batch) {
 	d.clean = clean
 }
 
-// finish adds what was held at the end of the file, and reports whether there was
+// finish adds what is still held at the end of the file, and reports whether there was
 // anything.
 func (d *Decoder) finish(b *record.Batch) bool {
 	before := b.Len()

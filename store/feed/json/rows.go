@@ -121,7 +121,7 @@ func (d *Decoder) id(object *fastjson.Object, k *keyPath) []byte {
 // label is the text of a field that holds a name, good until the next call; empty
 // without one.
 func (d *Decoder) label(object *fastjson.Object, k *keyPath) []byte {
-	return d.Mended(d.key(object, k))
+	return d.ReplaceLost(d.key(object, k))
 }
 
 // key is the text of a field that holds an id or a name.
@@ -131,7 +131,7 @@ func (d *Decoder) key(object *fastjson.Object, k *keyPath) []byte {
 		return nil
 	}
 	p, _ := d.scalar(v)
-	return d.Tidied(p)
+	return d.NormalizedID(p)
 }
 
 // addEvent makes an event of an object.

@@ -32,7 +32,7 @@ type Builder struct {
 	Changes *clockChanges // of the zone; nil where there are none
 	RowLine int           // the line of the row at hand
 
-	total *heldTotal // a row that is a sum if it is the last; nil for none
+	total *pendingTotal // a row that is a sum if it is the last; nil for none
 }
 
 func NewBuilder(l *columns.Layout, o columns.Options) Builder {
@@ -56,12 +56,12 @@ func (m *Builder) Allocate(n int) []value.Attribute {
 // kept once; what does not repeat must not fill the memory.
 func (m *Builder) Text(p []byte) string {
 	if len(p) > 64 {
-		return string(m.Mended(p))
+		return string(m.ReplaceLost(p))
 	}
 	if s, ok := m.texts[string(p)]; ok {
 		return s
 	}
-	whole := m.Mended(p)
+	whole := m.ReplaceLost(p)
 	s := string(whole)
 	if len(m.texts) < 4096 && len(whole) == len(p) { // what was mended is counted each time
 

@@ -11,9 +11,9 @@ import (
 	"trialist/store/feed/notes"
 )
 
-// Two ids that look the same to who wrote them must be one account, and two
-// accounts must never be one id. So what cannot be seen is taken off an id, and
-// an id of which a program before this one lost a part is refused.
+// Ids that look the same must be the same account, and different accounts must never
+// share an id. So invisible characters are trimmed off ids, and an id of which an earlier
+// program lost a part is refused.
 
 // idNotes count what was taken off ids.
 type idNotes struct {
@@ -30,9 +30,9 @@ func newIDNotes(n *notes.List) idNotes {
 	}
 }
 
-// Tidied is an id or a name without what does not show. It is p itself but for
-// ids that take a closer look.
-func (m *Builder) Tidied(p []byte) []byte {
+// NormalizedID is an id or a name in Unicode normal form C, without invisible characters
+// at its ends. It does not allocate unless the form changes.
+func (m *Builder) NormalizedID(p []byte) []byte {
 	bare := chars.TrimInvisible(p)
 	if len(bare) < len(p) && len(bare) < len(bytes.Trim(p, " \t\r\n")) {
 		m.ids.hidden.Count++
@@ -44,8 +44,8 @@ func (m *Builder) Tidied(p []byte) []byte {
 	return norm.NFC.Bytes(bare)
 }
 
-// unwrapped is the text in ="...", which spreadsheets are given so that they leave
-// an id alone.
+// unwrapped is the text in ="...", which is how spreadsheets are made to keep leading
+// zeros.
 func (m *Builder) unwrapped(p []byte) []byte {
 	if len(p) < 3 || p[0] != '=' || p[1] != '"' || p[len(p)-1] != '"' {
 		return p
@@ -54,7 +54,8 @@ func (m *Builder) unwrapped(p []byte) []byte {
 	return chars.TrimInvisible(p[2 : len(p)-1])
 }
 
-// whole is an id without the fraction of zeros that all of its column have.
+// whole is an id without its fraction of zeros, such as 1001.0, where all ids of the
+// column have one. Data frames write whole numbers so.
 func (m *Builder) whole(c *columns.Column, p []byte) []byte {
 	if !c.WholeFloats || !cell.IsWholeFloat(p) {
 		return p
@@ -63,8 +64,9 @@ func (m *Builder) whole(c *columns.Column, p []byte) []byte {
 	return p[:chars.CountDigits(p)]
 }
 
-// Mended is a text without characters that were lost before.
-func (m *Builder) Mended(p []byte) []byte {
+// ReplaceLost is a text with a question mark for each U+FFFD, which stands for a
+// character that an earlier program lost.
+func (m *Builder) ReplaceLost(p []byte) []byte {
 	whole, lost := cell.Mend(p)
 	if lost {
 		m.ids.lost.Count++
@@ -72,5 +74,5 @@ func (m *Builder) Mended(p []byte) []byte {
 	return whole
 }
 
-// BareID is an id without what spreadsheets and data frames put around it.
+// BareID is an id without ="..." and without a fraction of zeros.
 func (m *Builder) BareID(c *columns.Column, p []byte) []byte { return m.whole(c, m.unwrapped(p)) }

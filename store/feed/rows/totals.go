@@ -11,20 +11,20 @@ import (
 	"trialist/store/feed/chars"
 )
 
-// heldTotal is a customer that may be a sum of the rows above it, which shows when
-// no other follows.
-type heldTotal struct {
+// pendingTotal is a row that may be a total of the rows above it. It is one if no other
+// row follows.
+type pendingTotal struct {
 	row record.CustomerRow
 	raw []byte
 }
 
-// totalWords are what stands for an id in a row of sums, in lower case.
+// totalWords are the words in the id column of a total, in lower case.
 var totalWords = []string{
 	"total", "totals", "grand total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "gesamtergebnis",
 	"total general", "total général", "totale", "totaal", "suma", "somme", "итого", "всего", "合计", "合計", "总计", "総計",
 }
 
-// isTotal reports whether a customer could be a sum: it has a word for an id, and
+// isTotal reports whether a row could be a total: its id is one of the words, and it has
 // neither a name nor a date.
 func isTotal(row *record.CustomerRow) bool {
 	if row.Name != "" || slices.ContainsFunc(row.Attributes, func(a value.Attribute) bool { return a.Value.Kind == value.Date }) {
@@ -34,21 +34,22 @@ func isTotal(row *record.CustomerRow) bool {
 	return slices.Contains(totalWords, strings.TrimRight(id, " :"))
 }
 
-// AddRow adds a customer, and before it any that was held for a sum and is none.
+// AddRow adds a customer. A pending row that this one follows is no total, and is added
+// before it.
 func (m *Builder) AddRow(b *record.Batch, raw []byte, row record.CustomerRow) {
 	if m.total != nil {
 		b.Customers = append(b.Customers, m.total.row)
 		m.total = nil
 	}
 	if isTotal(&row) {
-		m.total = &heldTotal{row, bytes.Clone(raw)}
+		m.total = &pendingTotal{row, bytes.Clone(raw)}
 		return
 	}
 	b.Customers = append(b.Customers, row)
 }
 
-// RejectTotal rejects the customer that was held and that no other followed, and
-// reports whether there was one.
+// RejectTotal rejects the pending total at the end of the file, and reports whether there
+// was one.
 func (m *Builder) RejectTotal(b *record.Batch) bool {
 	total := m.total
 	if total == nil {

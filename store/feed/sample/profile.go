@@ -10,18 +10,19 @@ import (
 	"trialist/store/feed/number"
 )
 
-// Profile is what the rows of a file show of what its columns could be: which
-// cells are there, which repeat, and which rows of one id are at odds.
+// Profile is statistics of a sample of rows: for each column how many cells are
+// filled, how many are distinct, and how many read as times, addresses or floats. The
+// hash of every cell is kept, so that rows with the same id can be compared.
 type Profile struct {
 	Columns []columnProfile
 	Rows    int
 	cells   []uint64 // hashes of the cells, row by row; 0 where there is none
 	seed    maphash.Seed
-	Most    int  // rows to look at so far
-	Sparse  bool // the rows at hand do not follow one another
+	Most    int  // rows to take in before the profile is full
+	Sparse  bool // the rows do not follow one another, so ascending cells prove nothing
 }
 
-// columnProfile is what the cells of one column have in common.
+// columnProfile is the statistics of one column.
 type columnProfile struct {
 	Filled   int
 	times    int // cells that read as a time
@@ -93,31 +94,31 @@ func (c *columnProfile) follows(text []byte) bool {
 // unique reports whether no two cells of the column are the same.
 func (c *columnProfile) unique() bool { return len(c.Distinct) == c.Filled }
 
-// NumbersRows reports whether the column does no more than count the rows.
-func (p *Profile) NumbersRows(column int) bool {
+// IsRowNumber reports whether the cells of the column only number the rows.
+func (p *Profile) IsRowNumber(column int) bool {
 	c := &p.Columns[column]
 	return p.Rows > 1 && c.Filled == p.Rows && c.ascends
 }
 
-// MostlyBlank reports whether most rows have nothing in the column.
+// MostlyBlank reports whether more than half of the rows have no cell in the column.
 func (p *Profile) MostlyBlank(column int) bool { return 2*p.Columns[column].Filled < p.Rows }
 
-// Repeats reports whether a cell of the column is there twice.
+// Repeats reports whether two cells of the column are equal.
 func (p *Profile) Repeats(column int) bool { return !p.Columns[column].unique() }
 
-// HasTimes reports whether nearly every row has a time in the column. Where there
-// are no rows its name is believed.
+// HasTimes reports whether at least nine in ten rows have a time in the column. It is
+// true where there are no rows, so that the header decides.
 func (p *Profile) HasTimes(column int) bool {
 	c := &p.Columns[column]
 	return 10*c.times >= 9*p.Rows
 }
 
-// AtOdds lists the columns in which two rows with the same cell in the key column
-// have different cells, blanks aside.
-func (p *Profile) AtOdds(key int) []int {
+// ConflictingColumns lists the columns in which two rows with the same key have
+// different cells. A blank cell conflicts with nothing.
+func (p *Profile) ConflictingColumns(key int) []int {
 	width := len(p.Columns)
 	first := make(map[uint64][]uint64, len(p.Columns[key].Distinct))
-	odds := make([]bool, width)
+	conflicting := make([]bool, width)
 	for row := range p.Rows {
 		cells := p.cells[row*width : (row+1)*width]
 		if cells[key] == 0 {
@@ -133,13 +134,13 @@ func (p *Profile) AtOdds(key int) []int {
 			case known[i] == 0:
 				known[i] = cell
 			case cell != 0 && cell != known[i]:
-				odds[i] = true
+				conflicting[i] = true
 			}
 		}
 	}
 	var list []int
-	for i, odd := range odds {
-		if odd {
+	for i, conflicts := range conflicting {
+		if conflicts {
 			list = append(list, i)
 		}
 	}
