@@ -18,10 +18,12 @@
 //   - rulebooks: the rulebook in force, its history, drafts
 //   - views: the named views of the list
 //   - looks: what each user saw when they last looked at what changed
+//   - workflows: for whom workflows fire, and their log
+//   - outbox: tasks, and what is to be delivered, with what became of it
 //   - care: checks and backups
 //
-// Two packages there know no database: feed reads and writes files, and demo makes up
-// a workspace.
+// Three packages there know no database: feed reads and writes files, sender sends what
+// the outbox has, and demo makes up a workspace.
 //
 // The events of an account are one packed log, and the logs of 128 accounts lie in
 // one page. The attributes of an account are one packed list. Scoring reads all of

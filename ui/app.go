@@ -28,6 +28,7 @@ import (
 	"trialist/ui/touch"
 	"trialist/ui/trial"
 	"trialist/ui/userconfig"
+	"trialist/ui/workflows"
 )
 
 // app is the frame around the screens, and the only tea.Model.
@@ -54,6 +55,7 @@ type app struct {
 	signals     *signals.Screen
 	features    *features.Screen
 	segments    *segments.Screen
+	workflows   *workflows.Screen // within the tab of the segments
 	settings    *settings.Screen
 	changes     *changes.Screen
 	draft       *draft.Editor
@@ -105,8 +107,9 @@ func newApp(ctx context.Context, o Options) *app {
 		News: a.changes.News,
 	})
 	a.signals = signals.New(signals.Options{Frame: a, Board: a.board, Draft: a.draft, Forms: forms, OpenTrial: a.openTrial})
+	a.workflows = workflows.New(workflows.Options{Frame: a, Board: a.board, Draft: a.draft, Who: o.Who, ReadOnly: o.ReadOnly})
 	a.segments = segments.New(segments.Options{
-		Frame: a, Board: a.board, Draft: a.draft, OpenTrial: a.openTrial, ShowFilter: a.showFiltered,
+		Frame: a, Board: a.board, Draft: a.draft, OpenTrial: a.openTrial, ShowFilter: a.showFiltered, Workflows: a.workflows,
 	})
 	a.features = features.New(features.Options{
 		Frame: a, Board: a.board, ShowFilter: a.showFiltered, AddSegment: a.addSegment,

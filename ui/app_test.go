@@ -147,6 +147,7 @@ var states = map[string][]string{
 	"signals": {"3", "+", "j", "-", "J"}, "history": {"3", "H"}, "discard": {"3", "w", "esc"}, "delete": {"3", "d"},
 	"changes": {"0", "s", "3"}, "changes folded": {"0", "s", "3", "g", "enter"}, "no look": {"0", "s", "1"},
 	"features": {"4"}, "segments": {"5"}, "segments form": {"5", "a"},
+	"workflows": {"5", "w"}, "workflows form": {"5", "w", "a", "down"}, "workflows enable": {"5", "w", "t"},
 	"settings": {"6"}, "settings end": {"6", "G", "space"}, "status form": {"6", "enter"},
 	"trial help": {"enter", "?"}, "notice": {"u"},
 }

@@ -26,8 +26,8 @@ func KeyTable() string {
 		}
 	}
 	row("everywhere", a.bindings())
-	for _, tab := range a.tabs {
-		row(tab.name, tab.screen.Bindings())
+	for _, screen := range a.screens() {
+		row(screen.name, screen.screen.Bindings())
 	}
 	return b.String()
 }

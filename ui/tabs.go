@@ -28,6 +28,18 @@ func (a *app) tabKey(index int) string {
 	return strconv.Itoa(index + 1)
 }
 
+// screens are the screens of the tabs, and those within one.
+func (a *app) screens() []tab {
+	var all []tab
+	for _, t := range a.tabs {
+		all = append(all, t)
+		if t.screen == a.segments {
+			all = append(all, tab{"Workflows", a.workflows})
+		}
+	}
+	return all
+}
+
 // current is the screen of the active tab.
 func (a *app) current() host.Screen { return a.tabs[a.activeTab].screen }
 

@@ -20,7 +20,7 @@ func Catalogue() keymap.Catalogue { return newApp(context.Background(), Options{
 func (a *app) newCatalogue() keymap.Catalogue {
 	everywhere := actionsOf(a.frameBindings())
 	var c keymap.Catalogue
-	for _, tab := range a.tabs {
+	for _, tab := range a.screens() {
 		c = append(c, keymap.Screen{
 			Name: string(tab.name), Actions: append(everywhere[:len(everywhere):len(everywhere)], actionsOf(tab.screen.Bindings())...),
 		})

@@ -28,7 +28,7 @@ func newForget(g *session.Globals) *cobra.Command {
 		Use:   "forget ACCOUNT",
 		Short: "Erase a customer and all that is known of it, for good",
 		Long: `Erase a customer and all that is known of it: attributes, events, people who are in no other
-account, touches, what is kept to undo the last import, and drafts and past versions of the signals
+account, touches, what workflows did, what is kept to undo the last import, and drafts and past versions of the signals
 that name it. The bytes are overwritten as well. Nothing brings it back but a file or a backup.
 
 With --for-good later imports skip its rows, and say so. Of the customer a keyed hash of its id is
@@ -145,10 +145,11 @@ func forgetAccount(s *session.Session, cmd *cobra.Command, account string, f for
 			Contacts int  `json:"contacts"`
 			Events   int  `json:"events"`
 			Touches  int  `json:"touches"`
+			Firings  int  `json:"firings"` // of workflows
 			Drafts   int  `json:"drafts"`
 			Versions int  `json:"versions"`
 			Finished bool `json:"finished"`
-		}{output.JSONVersion, erased.Found, f.forGood, erased.Contacts, erased.Events, erased.Touches, erased.Drafts, erased.Versions, erased.Finished})
+		}{output.JSONVersion, erased.Found, f.forGood, erased.Contacts, erased.Events, erased.Touches, erased.Firings, erased.Drafts, erased.Versions, erased.Finished})
 	} else {
 		err = terminal.PrintLine(cmd.OutOrStdout(), describeForgotten(erased, f.forGood))
 	}
@@ -174,6 +175,9 @@ func describeForgotten(e forget.Erased, forGood bool) string {
 func describeErased(e forget.Erased) string {
 	words := []string{
 		output.Plural(e.Contacts, "person", "people"), output.Plural(e.Events, "event", "events"), output.Plural(e.Touches, "touch", "touches"),
+	}
+	if e.Firings > 0 {
+		words = append(words, output.Plural(e.Firings, "firing of a workflow", "firings of workflows"))
 	}
 	if e.Drafts > 0 {
 		words = append(words, output.Plural(e.Drafts, "draft", "drafts"))

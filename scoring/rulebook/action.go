@@ -97,7 +97,7 @@ func (p *phrase) action() (a Action, err error) {
 			TaskAction: "what to do", MessageAction: "the subject", OwnerAction: "a name",
 			FileAction: "the path of a file", WebhookAction: "an address",
 		}[k]
-		ok := true
+		var ok bool
 		if a.Text, ok = p.text(what); ok && k == MessageAction {
 			a.Body, ok = p.text("the text of the message")
 		}

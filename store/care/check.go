@@ -42,6 +42,7 @@ func Check(ctx context.Context, c *facts.Cache) ([]Finding, error) {
 		{"events", checkLogs},
 		{"signals", checkRulebook},
 		{"forgotten", checkForgotten},
+		{"workflows", checkWorkflows},
 		{"checksums", func(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
 			return checkSums(ctx, s, tx)
 		}},

@@ -79,7 +79,7 @@ func rescuedTables() []rescuedTable {
 	attributeName := func(id int64, _ checksum.Kind) string {
 		return fmt.Sprintf(`INSERT INTO attribute_names VALUES (%d, %d, 'lost name %d', 1, 0, 0, 0)`, id%2, id/2, id)
 	}
-	return []rescuedTable{
+	return append([]rescuedTable{
 		{
 			table: "event_names", key: "id", columns: "id, name, occurrences",
 			kinds: []checksum.Kind{checksum.EventNames}, instead: eventName,
@@ -124,6 +124,27 @@ func rescuedTables() []rescuedTable {
 		{table: "settings", key: "1", columns: "key, value", kinds: []checksum.Kind{checksum.Settings}},
 		{table: "preferences", key: "1", columns: "who, key, value", kinds: []checksum.Kind{checksum.Preferences}},
 		{table: "drafts", key: "1", columns: "who, process, based_on, body, at", kinds: []checksum.Kind{checksum.Drafts}},
+	}, workflowTables()...)
+}
+
+// workflowTables are the tables of workflows.
+func workflowTables() []rescuedTable {
+	return []rescuedTable{
+		{
+			table: "firings", key: "account", columns: "account, id, workflow, name, occurrence, reason, as_of, at",
+			kinds: []checksum.Kind{checksum.Firings},
+		},
+		{
+			table: "outbox", key: "id",
+			columns: `id, account, workflow, firing, kind, target, secret, subject, body, key, state, at, attempts, next_at, claim, claimed_until,
+				error, changed_at, changed_by`,
+			kinds: []checksum.Kind{checksum.Outbox},
+		},
+		{table: "outbox_salt", key: "id", columns: "id, salt", kinds: []checksum.Kind{checksum.OutboxSalt}},
+		{
+			table: "workflow_states", key: "workflow", columns: "workflow, watched, as_of, codes",
+			kinds: []checksum.Kind{checksum.WorkflowStates},
+		},
 	}
 }
 

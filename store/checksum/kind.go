@@ -34,6 +34,10 @@ const (
 	Preferences                       // all in one, 1
 	Looks                             // by id
 	LookBlocks                        // those of a look in all, by its id
+	WorkflowStates                    // by workflow
+	Firings                           // those of an account in all, by its id
+	Outbox                            // by id
+	OutboxSalt                        // of the keys, 1
 	afterKinds
 )
 
@@ -55,6 +59,7 @@ var kindNames = [afterKinds]string{
 	Settings: "settings", Drafts: "drafts", Forgotten: "hashes of customers forgotten for good", ForgottenKey: "hashes of customers forgotten for good",
 	Views: "views", Preferences: "preferences",
 	Looks: "states last looked at", LookBlocks: "states last looked at",
+	WorkflowStates: "states of workflows", Firings: "firings of workflows", Outbox: "tasks and deliveries", OutboxSalt: "keys of deliveries",
 }
 
 // String is what the rows are called in messages, in the plural but for the list of
@@ -70,11 +75,12 @@ func (k Kind) String() string {
 // itself.
 func (k Kind) Owner() Kind {
 	switch k {
-	case AccountAttributes, Members, Touches, LogPages:
+	case AccountAttributes, Members, Touches, LogPages, Firings:
 		return Accounts
 	case ContactAttributes:
 		return Contacts
-	case Accounts, Contacts, Memberships, EventNames, AttributeNames, Imports, Deltas, ImportNotes, UndoParts, Rulebooks, Settings, Drafts, Forgotten, ForgottenKey, Views, Preferences, Looks, LookBlocks, afterKinds:
+	case Accounts, Contacts, Memberships, EventNames, AttributeNames, Imports, Deltas, ImportNotes, UndoParts, Rulebooks, Settings, Drafts, Forgotten, ForgottenKey, Views, Preferences,
+		Looks, LookBlocks, WorkflowStates, Outbox, OutboxSalt, afterKinds:
 	}
 	return k
 }

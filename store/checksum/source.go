@@ -130,6 +130,19 @@ var sources = [afterKinds]source{
 		columns: `id >> 20, id, states`, table: `look_blocks`, where: `id BETWEEN ?1 << 20 AND (?1 << 20) + 1048575`,
 		sum: values(LookBlocks), added: true,
 	},
+	WorkflowStates: {
+		columns: `workflow, watched, as_of, codes`, table: `workflow_states`, where: `workflow = ?1`, sum: values(WorkflowStates),
+	},
+	Firings: {
+		columns: `account, id, workflow, name, occurrence, reason, as_of, at`, table: `firings`, where: `account = ?1`,
+		sum: values(Firings), added: true,
+	},
+	Outbox: {
+		columns: `id, account, workflow, firing, kind, target, secret, subject, body, key, state, at, attempts, next_at, claim, claimed_until,
+			error, changed_at, changed_by`,
+		table: `outbox`, where: `id = ?1`, sum: values(Outbox),
+	},
+	OutboxSalt: {columns: `id, salt`, table: `outbox_salt`, where: `id = ?1`, sum: values(OutboxSalt)},
 }
 
 // each visits the sums of the rows of a kind: of all, or of those with the id ?1.

@@ -18,6 +18,7 @@ import (
 type Erased struct {
 	Found                     bool // false where there was nothing to erase, see [AccountForGood]
 	Contacts, Events, Touches int
+	Firings                   int // of workflows, with what followed from them
 	Drafts, Versions          int // that named the account
 	Finished                  bool
 }
@@ -33,7 +34,7 @@ type eraser struct {
 }
 
 // Account erases the account of the external id and what only it has: its row, its
-// contacts, events, touches, the names that nobody else uses, what is kept to undo
+// contacts, events, touches, what workflows saw of it and did, the names that nobody else uses, what is kept to undo
 // the last import, and drafts, past versions of the rulebook and preferences that name
 // it. Its
 // slot stays and is empty. It is not finished while others have the file open and
@@ -71,7 +72,8 @@ func erase(ctx context.Context, s *store.Store, external string, forGood bool) (
 			e.texts = append(e.texts, name)
 		}
 		for _, step := range []func(context.Context) error{
-			e.check, e.eraseContacts, e.rulebooks, e.eraseLog, e.eraseAttributes, e.eraseTouches, e.eraseLooks, e.eraseNames, e.eraseDerived, e.seal,
+			e.check, e.eraseContacts, e.rulebooks, e.eraseLog, e.eraseAttributes, e.eraseTouches, e.eraseLooks, e.eraseWorkflows,
+			e.eraseNames, e.eraseDerived, e.seal,
 		} {
 			if err := step(ctx); err != nil {
 				return err

@@ -12,7 +12,7 @@ import (
 // checksums are made anew after.
 var whole = []checksum.Kind{
 	checksum.EventNames, checksum.AttributeNames, checksum.Rulebooks, checksum.Drafts, checksum.Imports, checksum.Deltas,
-	checksum.ImportNotes, checksum.UndoParts, checksum.Views,
+	checksum.ImportNotes, checksum.UndoParts, checksum.Views, checksum.WorkflowStates, checksum.Outbox,
 }
 
 // check makes sure that what is about to be changed is sound, as its checksums are
@@ -27,6 +27,9 @@ func (e *eraser) check(ctx context.Context) error {
 		}
 	}
 	if err := checksum.CheckOne(ctx, e.tx, checksum.Touches, e.id); err != nil {
+		return err
+	}
+	if err := checksum.CheckOne(ctx, e.tx, checksum.Firings, e.id); err != nil {
 		return err
 	}
 	if err := tables.EachMember(ctx, e.tx, []int64{e.id}, func(tables.Member) error { return nil }); err != nil {
@@ -55,6 +58,7 @@ func (e *eraser) seal(ctx context.Context) error {
 		{checksum.Members, []int64{e.id}},
 		{checksum.LogPages, []int64{page + 1}},
 		{checksum.Touches, []int64{e.id}},
+		{checksum.Firings, []int64{e.id}},
 	} {
 		if err := checksum.Seal(ctx, e.tx, rows.kind, rows.ids...); err != nil {
 			return err

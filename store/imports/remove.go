@@ -40,6 +40,9 @@ func (u *undo) remove(ctx context.Context) error {
 	if _, err := u.tx.ExecContext(ctx, `DELETE FROM touches WHERE account > ?`, u.sizes.accounts); err != nil {
 		return err
 	}
+	if err := u.removeWorkflows(ctx); err != nil {
+		return err
+	}
 	if err := u.removeIDs(ctx, "accounts", u.sizes.accounts); err != nil {
 		return err
 	}

@@ -141,7 +141,7 @@ func SaveFrom(ctx context.Context, s *store.Store, book rulebook.Rulebook, base 
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO rulebooks (version, body, saved_at, saved_by, summary) VALUES (?, ?, ?, ?, ?)`,
 			version, body, int64(by.At), by.Who, by.Summary)
-		return cmp.Or(err, checksum.Seal(ctx, tx, checksum.Rulebooks, version))
+		return cmp.Or(err, checksum.Seal(ctx, tx, checksum.Rulebooks, version), dropStates(ctx, tx, book))
 	})
 	if err != nil {
 		return 0, err

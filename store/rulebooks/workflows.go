@@ -1,10 +1,14 @@
 package rulebooks
 
 import (
+	"context"
+	"database/sql"
 	"fmt"
 
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/checksum"
 )
 
 type workflowsDocument struct {
@@ -69,4 +73,30 @@ func decodeWorkflow(d workflowDocument) (w rulebook.Workflow, err error) {
 		w.Actions = append(w.Actions, a)
 	}
 	return w, nil
+}
+
+// dropStates drops what workflows saw that are not enabled any more, or look at something
+// else from now on: nothing that happens meanwhile may fire later.
+func dropStates(ctx context.Context, tx *sql.Tx, book rulebook.Rulebook) error {
+	var dropped []int64
+	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+		var id int64
+		var watched string
+		if err := rows.Scan(&id, &watched); err != nil {
+			return err
+		}
+		if w, ok := book.Workflows.Workflow(id); !ok || !w.Enabled || book.Watched(w.Trigger) != watched {
+			dropped = append(dropped, id)
+		}
+		return nil
+	}, `SELECT workflow, watched FROM workflow_states`)
+	if err != nil {
+		return err
+	}
+	for _, id := range dropped {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM workflow_states WHERE workflow = ?`, id); err != nil {
+			return err
+		}
+	}
+	return checksum.Seal(ctx, tx, checksum.WorkflowStates, dropped...)
 }

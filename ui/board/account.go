@@ -12,6 +12,7 @@ import (
 	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/accounts"
+	"trialist/store/workflows"
 	"trialist/ui/job"
 )
 
@@ -23,7 +24,8 @@ type Account struct {
 	stale    bool // it is read again at the next request, and shown as it was until then
 	slot     uint32
 	Account  account.Account
-	Touches  []accounts.Touch // newest first
+	Touches  []accounts.Touch   // newest first
+	Firings  []workflows.Logged // of workflows, newest first
 	Assessed explain.Assessment
 	Err      error // why the account of the slot could not be read
 }
@@ -63,7 +65,8 @@ func (b *Board) handleAssessed(m accountAssessed) {
 		return
 	}
 	current.known, current.stale = true, false
-	current.slot, current.Account, current.Touches, current.Assessed, current.Err = m.slot, m.Account, m.Touches, m.assessed, m.Err
+	current.slot, current.Account, current.Touches, current.Firings = m.slot, m.Account, m.Touches, m.Firings
+	current.Assessed, current.Err = m.assessed, m.Err
 }
 
 // invalidateAccount has the account read again, and drops the answer of a read

@@ -15,6 +15,7 @@ import (
 	"trialist/store/facts"
 	"trialist/store/rulebooks"
 	"trialist/store/views"
+	"trialist/store/workflows"
 )
 
 // loadSnapshot is the command that reads the workspace and ranks it. When it is
@@ -130,6 +131,9 @@ func readAccount(ctx context.Context, seq int, s *store.Store, slot uint32, touc
 	m.Account, m.Err = accounts.BySlot(ctx, s, slot)
 	if m.Err == nil {
 		m.Touches, m.Err = accounts.Touches(ctx, s, m.Account.ID, touches)
+	}
+	if m.Err == nil {
+		m.Firings, m.Err = workflows.Log(ctx, s, workflows.Query{Account: int64(slot) + 1})
 	}
 	return m
 }

@@ -9,6 +9,7 @@ import (
 	"trialist/scoring/rank"
 	"trialist/scoring/view"
 	"trialist/store/accounts"
+	"trialist/store/workflows"
 )
 
 // Changed is sent to all screens when there is a new population, rulebook or
@@ -51,7 +52,8 @@ type AccountLoaded struct {
 	Seq     int // as it was given to LoadAccount
 	slot    uint32
 	Account account.Account
-	Touches []accounts.Touch // newest first
+	Touches []accounts.Touch   // newest first
+	Firings []workflows.Logged // of workflows, newest first
 	Err     error
 }
 

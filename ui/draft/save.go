@@ -9,7 +9,9 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
+	"trialist/store/facts"
 	"trialist/store/rulebooks"
+	"trialist/store/workflows"
 	"trialist/ui/clean"
 )
 
@@ -57,20 +59,26 @@ func (d *Editor) saveAs(book, saved rulebook.Rulebook, version int64) tea.Cmd {
 		draft := d.recoveryCopy()
 		first = &draft
 	}
-	return saveDraft(d.board.Context(), d.board.Store(), m, rulebooks.Base{Version: version, TimeZone: saved.TimeZone}, by, first)
+	return saveDraft(d.board.Context(), d.board.Cache(), d.board.AsOf, m, rulebooks.Base{Version: version, TimeZone: saved.TimeZone}, by, first)
 }
 
 // saveDraft is the command of saveAs. It writes the recovery copy first, if that is
 // out of date, in case the program ends while saving. When somebody else has
-// saved since base it reads what.
-func saveDraft(ctx context.Context, s *store.Store, m bookSaved, base rulebooks.Base, by rulebooks.Commit, first *recoveryCopy) tea.Cmd {
+// saved since base it reads what. Workflows that it enables start from what holds then;
+// where that fails they do so at their next run.
+func saveDraft(
+	ctx context.Context, cache *facts.Cache, asOf value.Instant, m bookSaved, base rulebooks.Base, by rulebooks.Commit, first *recoveryCopy,
+) tea.Cmd {
 	return func() tea.Msg {
+		s := cache.Store()
 		if first != nil {
 			_ = first.write(ctx, s) // saving fails for the same reason, and reports it
 		}
 		m.version, m.err = rulebooks.SaveFrom(ctx, s, m.book, base, by)
 		if errors.Is(m.err, store.ErrConflict) {
 			m.conflict, m.err = readConflict(ctx, s, base.Version)
+		} else if m.err == nil {
+			_ = workflows.Start(ctx, cache, m.book, asOf)
 		}
 		return m
 	}

@@ -16,6 +16,9 @@ import (
 
 // Bindings are the actions there are now.
 func (s *Screen) Bindings() []host.Binding {
+	if s.showsWorkflows {
+		return append([]host.Binding{s.switchBinding()}, s.workflows.Bindings()...)
+	}
 	none, disabled := clean.Text(""), s.draft.DisabledReason()
 	one, ok := s.selected()
 	if !ok {
@@ -48,7 +51,20 @@ func (s *Screen) Bindings() []host.Binding {
 		{Action: "segments.move-down", Keys: []string{"J", "shift+down"}, Desc: "move it down the list", Hint: "move down", DisabledReason: down, Run: move(1)},
 		{Action: "segments.move-up", Keys: []string{"K", "shift+up"}, Desc: "move it up the list", Hint: "up", DisabledReason: up, Run: move(-1)},
 	}
+	bindings = append(bindings, s.switchBinding())
 	return append(append(bindings, s.draft.Bindings()...), host.MoveBindings(&s.list)...)
+}
+
+// switchBinding shows the other of the two lists.
+func (s *Screen) switchBinding() host.Binding {
+	b := host.Binding{Action: "segments.workflows", Keys: []string{"w"}, Desc: "show the workflows", Hint: "workflows", Run: func() tea.Cmd {
+		s.showsWorkflows = !s.showsWorkflows
+		return nil
+	}}
+	if s.showsWorkflows {
+		b.Desc, b.Hint = "show the segments", "segments"
+	}
+	return b
 }
 
 // show opens the list, filtered by the selected segment as it is saved.

@@ -26,6 +26,9 @@ type Screen struct {
 	showFilter func(text string) tea.Cmd
 	openTrial  func(slot uint32) tea.Cmd
 
+	workflows      Inner
+	showsWorkflows bool // in the place of the segments
+
 	width, height int
 	layout        screenLayout
 	list          grid.List[int64] // of the segments of the draft, by id
@@ -40,11 +43,19 @@ type Options struct {
 	Draft      *draft.Editor
 	ShowFilter func(text string) tea.Cmd // opens the list, filtered
 	OpenTrial  func(slot uint32) tea.Cmd // opens the drill-down
+	Workflows  Inner
+}
+
+// Inner is the screen of the workflows, which the tab shows in the place of the
+// segments.
+type Inner interface {
+	host.Screen
+	StatusText() clean.Text // what is going on; "" for nothing
 }
 
 // New is the screen before it has a size.
 func New(o Options) *Screen {
-	return &Screen{frame: o.Frame, board: o.Board, draft: o.Draft, showFilter: o.ShowFilter, openTrial: o.OpenTrial}
+	return &Screen{frame: o.Frame, board: o.Board, draft: o.Draft, showFilter: o.ShowFilter, openTrial: o.OpenTrial, workflows: o.Workflows}
 }
 
 // knownNames is the names that sentences can have.
@@ -86,6 +97,31 @@ func (s *Screen) vocabulary() vocabulary {
 }
 
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	inner, toInner := msg, true
+	switch msg := msg.(type) {
+	case host.Resized:
+		top := newScreenLayout(msg.Width, msg.Height, 0).list.Y
+		inner = host.Resized{Width: msg.Width, Height: msg.Height - top}
+	case host.Clicked:
+		msg.Y -= s.layout.list.Y
+		inner, toInner = msg, s.showsWorkflows
+	case host.Wheeled:
+		msg.Y -= s.layout.list.Y
+		inner, toInner = msg, s.showsWorkflows
+	}
+	if !toInner {
+		return s.update(msg)
+	}
+	cmd := s.workflows.Update(inner)
+	switch msg.(type) {
+	case host.Clicked, host.Wheeled:
+		return cmd
+	}
+	return tea.Batch(cmd, s.update(msg))
+}
+
+// update handles a message for the segments.
+func (s *Screen) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case host.Resized:
 		s.width, s.height = msg.Width, msg.Height
@@ -147,6 +183,9 @@ func (s *Screen) members(one rulebook.Segment) (board.Members, bool) {
 
 // Fetch ranks the draft, counts the segments, and reads the names of the trials in the preview.
 func (s *Screen) Fetch() tea.Cmd {
+	if s.showsWorkflows {
+		return s.workflows.Fetch()
+	}
 	if !s.draft.Loaded() || !s.board.Ready() {
 		return nil
 	}
@@ -199,8 +238,18 @@ func (s *Screen) handleClick(m host.Clicked) tea.Cmd {
 	return nil
 }
 
-// Back leaves the draft, if it has changes.
-func (s *Screen) Back() (tea.Cmd, bool) { return s.draft.Back() }
+// Back leaves the draft, if it has changes, and else the workflows.
+func (s *Screen) Back() (tea.Cmd, bool) {
+	cmd, left := s.draft.Back()
+	if !left && s.showsWorkflows {
+		s.showsWorkflows = false
+		return nil, true
+	}
+	return cmd, left
+}
+
+// ShowWorkflows shows the workflows in the place of the segments.
+func (s *Screen) ShowWorkflows() { s.showsWorkflows = true }
 
 // Mark is that of the draft.
 func (s *Screen) Mark() clean.Text { return s.draft.Mark() }

@@ -60,13 +60,36 @@ func (s *Screen) View(width, height int) []theme.Line {
 		}
 		return lines
 	}
-	lines[l.title.Y] = theme.Line{}.Space(1).Join(s.draft.StatusLine(styles, width-2))
+	title := s.titleLine(styles)
+	lines[l.title.Y] = title.Join(s.statusLine(styles, width-title.Width()-1))
 	if l.rule.H > 0 {
 		lines[l.rule.Y] = layout.Rule(styles, width)
+	}
+	if s.showsWorkflows {
+		copy(lines[l.list.Y:], s.workflows.View(width, height-l.list.Y))
+		return lines
 	}
 	s.drawList(lines)
 	s.drawPreview(lines)
 	return lines
+}
+
+// titleLine names the two lists, and says which is on show.
+func (s *Screen) titleLine(styles theme.Theme) theme.Line {
+	inks := [2]theme.Style{styles.Strong, styles.Muted}
+	marks := [2]clean.Text{styles.Glyphs.Marker, " "}
+	if s.showsWorkflows {
+		inks[0], inks[1], marks[0], marks[1] = inks[1], inks[0], marks[1], marks[0]
+	}
+	return styles.Accent.Line(marks[0]).Add(inks[0], "Segments").Space(1).Add(styles.Accent, marks[1]).Add(inks[1], "Workflows").Space(3)
+}
+
+// statusLine is the state of the draft, or what the workflows are at.
+func (s *Screen) statusLine(styles theme.Theme, width int) theme.Line {
+	if doing := s.workflows.StatusText(); doing != "" {
+		return styles.Accent.Line(words.Capitalize(doing)).Fit(width)
+	}
+	return s.draft.StatusLine(styles, width)
 }
 
 func (s *Screen) drawList(lines []theme.Line) {

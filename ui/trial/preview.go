@@ -5,6 +5,7 @@ import (
 	"trialist/scoring/explain"
 	"trialist/scoring/rulebook"
 	"trialist/store/accounts"
+	"trialist/store/workflows"
 	"trialist/ui/clean"
 	"trialist/ui/layout"
 	"trialist/ui/theme"
@@ -93,7 +94,7 @@ func previewUsage(styles theme.Theme, p AccountView) []theme.Line {
 func previewLast(styles theme.Theme, p AccountView, width, most int) []theme.Line {
 	var lines []theme.Line
 	asOf, zone := p.Assessed.Moment.AsOf, p.Assessed.Moment.Zone
-	for _, e := range timelineEntries(p.Account, p.Touches, asOf, zone) {
+	for _, e := range timelineEntries(p.Account, p.Touches, p.Firings, asOf, zone) {
 		if len(lines) >= most {
 			break
 		}
@@ -106,6 +107,7 @@ func previewLast(styles theme.Theme, p AccountView, width, most int) []theme.Lin
 type AccountView struct {
 	Row      accounts.Row
 	Account  *account.Account
-	Touches  []accounts.Touch // newest first
+	Touches  []accounts.Touch   // newest first
+	Firings  []workflows.Logged // of workflows, newest first
 	Assessed explain.Assessment
 }

@@ -6,6 +6,7 @@ import (
 	"trialist/scoring/account"
 	"trialist/scoring/explain"
 	"trialist/store/accounts"
+	"trialist/store/workflows"
 	"trialist/ui/board"
 	"trialist/ui/clean"
 	"trialist/ui/host"
@@ -24,8 +25,9 @@ type Screen struct {
 	opened  bool // an account was opened
 	loadJob job.Latest
 
-	account  *account.Account // nil until it has been read
-	touches  []accounts.Touch // newest first
+	account  *account.Account   // nil until it has been read
+	touches  []accounts.Touch   // newest first
+	firings  []workflows.Logged // of workflows, newest first
 	assessed explain.Assessment
 	err      error // why there is nothing to show
 
@@ -86,7 +88,7 @@ func (t *Screen) handleAccount(m board.AccountLoaded) tea.Cmd {
 	}
 	t.err = m.Err
 	if m.Err == nil {
-		t.account, t.touches = &m.Account, m.Touches
+		t.account, t.touches, t.firings = &m.Account, m.Touches, m.Firings
 		t.assess()
 		t.scrollTo(t.scroll)
 	}

@@ -9,6 +9,7 @@ import (
 	"trialist/scoring/account"
 	"trialist/scoring/value"
 	"trialist/store/accounts"
+	"trialist/store/workflows"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 	"trialist/ui/words"
@@ -30,7 +31,7 @@ type timelineEntry struct {
 
 // timelineSection is the events and touches of the account, newest first.
 func (t *Screen) timelineSection(styles theme.Theme, width int) section {
-	entries := timelineEntries(t.account, t.touches, t.board.AsOf, t.board.Zone())
+	entries := timelineEntries(t.account, t.touches, t.firings, t.board.AsOf, t.board.Zone())
 	s := section{title: styles.Strong.Line("Timeline")}
 	if len(entries) == 0 {
 		s.lines = []theme.Line{styles.Muted.Line("Nothing has happened yet.")}
@@ -53,10 +54,10 @@ func (t *Screen) timelineSection(styles theme.Theme, width int) section {
 	return s
 }
 
-// timelineEntries is the events up to as-of and all touches, newest first. The same
+// timelineEntries is the events up to as-of, all touches and firings, newest first. The same
 // event by the same person on one UTC day is one entry. People with an address at
 // the account's own domain are shown without the domain.
-func timelineEntries(a *account.Account, touches []accounts.Touch, asOf value.Instant, zone *value.Zone) []timelineEntry {
+func timelineEntries(a *account.Account, touches []accounts.Touch, firings []workflows.Logged, asOf value.Instant, zone *value.Zone) []timelineEntry {
 	domain := "@" + a.Attribute(value.Domain).String()
 	type key struct {
 		day       value.Instant
@@ -83,8 +84,35 @@ func timelineEntries(a *account.Account, touches []accounts.Touch, asOf value.In
 		}
 		entries = append(entries, timelineEntry{at: touch.At, clock: zone.Local(touch.At).Time(), what: what, who: clean.Of(touch.Who), times: 1, touch: true})
 	}
+	for _, f := range firings {
+		if f.AsOf > asOf {
+			continue
+		}
+		entries = append(entries, timelineEntry{
+			at: f.AsOf, clock: zone.Local(f.AsOf).Time(), what: firingWords(f), who: "workflow " + clean.Of(f.Name), times: 1, touch: true,
+		})
+	}
 	slices.SortStableFunc(entries, func(a, b timelineEntry) int { return cmp.Compare(b.at, a.at) })
 	return entries
+}
+
+// firingWords is what became of a firing: its tasks and messages, and what failed.
+func firingWords(f workflows.Logged) clean.Text {
+	var said []clean.Text
+	for _, e := range f.Entries {
+		text := clean.Of(string(e.Kind)) + " " + clean.Of(string(e.State))
+		if e.Subject != "" {
+			text = clean.Of(e.Subject) + " (" + text + ")"
+		}
+		if e.Error != "" {
+			text += ", which fails: " + clean.Of(e.Error)
+		}
+		said = append(said, text)
+	}
+	if len(said) == 0 {
+		return clean.Of(f.Reason)
+	}
+	return clean.Join(said, ", ")
 }
 
 // line draws an entry. day is "" where the entry above has the same.

@@ -3,6 +3,7 @@ package edit
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"trialist/cmd/trialist/session"
@@ -10,6 +11,7 @@ import (
 	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/rulebooks"
+	"trialist/store/workflows"
 )
 
 // Edit is the rulebook in force before a command and after it, or as it would be.
@@ -64,7 +66,14 @@ func editOnce(ctx context.Context, s *session.Session, change func(rulebook.Rule
 	if len(changes) == 0 {
 		return e, nil
 	}
-	return e, Save(ctx, s, edited, rulebooks.Base{Version: version, TimeZone: saved.TimeZone}, rulebook.DescribeChanges(changes))
+	err = Save(ctx, s, edited, rulebooks.Base{Version: version, TimeZone: saved.TimeZone}, rulebook.DescribeChanges(changes))
+	if err != nil {
+		return e, err
+	}
+	if err := workflows.Start(ctx, s.Cache, edited, s.AsOf); err != nil {
+		return e, fmt.Errorf("this was saved, but the workflows that it enables start at their next run: %w", err)
+	}
+	return e, nil
 }
 
 // Save puts book in force if nobody has saved since base, with summary as its line in

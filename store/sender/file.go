@@ -1,0 +1,122 @@
+package sender
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// File appends messages to files, a line each. A process that is killed between writing
+// and noting that it did appends the line again: the key in it tells.
+type File struct {
+	Workspace string // path of the workspace, which is never written to
+}
+
+// Send appends the message.
+func (f File) Send(_ context.Context, m Message) (failed error) {
+	if !filepath.IsAbs(m.Target) {
+		return errors.New("the path of the file is not a full one on this system")
+	}
+	if strings.ContainsAny(m.Body, "\n\r") {
+		return errors.New("the line has line breaks in it")
+	}
+	if f.isWorkspace(m.Target) {
+		return errWorkspace
+	}
+	before, err := os.Lstat(m.Target)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return reason(err)
+	case !before.Mode().IsRegular():
+		return errors.New("there is no regular file at the path, but a link, a folder or a device")
+	}
+	file, err := os.OpenFile(m.Target, os.O_APPEND|os.O_CREATE|os.O_RDWR, 0o600) // #nosec G304 -- that the user named
+	if err != nil {
+		return reason(err)
+	}
+	defer func() { failed = errors.Join(failed, file.Close()) }()
+	if err := f.check(m.Target, file); err != nil {
+		return err
+	}
+	line := m.Body + "\n"
+	if broken, err := endsBroken(file); err != nil || broken {
+		if err != nil {
+			return reason(err)
+		}
+		line = "\n" + line // what somebody was killed at
+	}
+	if _, err := file.WriteString(line); err != nil {
+		return reason(err)
+	}
+	return reason(file.Sync())
+}
+
+// check makes sure that what was opened is the regular file of that name, by no link,
+// and no part of the workspace.
+func (f File) check(path string, file *os.File) error {
+	opened, err := file.Stat()
+	if err != nil {
+		return reason(err)
+	}
+	named, err := os.Lstat(path)
+	if err != nil || !named.Mode().IsRegular() || !os.SameFile(named, opened) {
+		return errors.New("the file was replaced while it was opened")
+	}
+	for _, part := range f.parts() {
+		if info, err := os.Stat(part); err == nil && os.SameFile(info, opened) {
+			return errWorkspace
+		}
+	}
+	return nil
+}
+
+var errWorkspace = errors.New("the file is part of the workspace, which is never written over")
+
+// parts are the files that SQLite has, or may make.
+func (f File) parts() []string {
+	workspace := f.Workspace
+	if resolved, err := filepath.EvalSymlinks(workspace); err == nil {
+		workspace = resolved
+	}
+	return []string{workspace, workspace + "-wal", workspace + "-shm", workspace + "-journal"}
+}
+
+// isWorkspace reports whether the path would be part of the workspace, were there such a
+// file.
+func (f File) isWorkspace(path string) bool {
+	folder, err := filepath.EvalSymlinks(filepath.Dir(path))
+	if err != nil {
+		return false // and so it cannot be opened
+	}
+	path = filepath.Join(folder, filepath.Base(path))
+	return slices.ContainsFunc(f.parts(), func(part string) bool {
+		absolute, err := filepath.Abs(part)
+		return err == nil && absolute == path
+	})
+}
+
+// endsBroken reports whether the last line of the file has no end.
+func endsBroken(file *os.File) (bool, error) {
+	size, err := file.Seek(0, io.SeekEnd)
+	if err != nil || size == 0 {
+		return false, err
+	}
+	var last [1]byte
+	_, err = file.ReadAt(last[:], size-1)
+	return last[0] != '\n', err
+}
+
+// reason is an error without the path, which stands beside it anyway.
+func reason(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}

@@ -1,0 +1,147 @@
+package sender
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"crypto/tls"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Webhook posts messages. The zero value is ready.
+type Webhook struct {
+	Timeout time.Duration            // of a whole attempt; 0 is 10 seconds
+	Getenv  func(name string) string // nil is that of the process
+	Client  func(*http.Client)       // changes how it connects, in tests; may be nil
+	Now     func() time.Time         // nil is the clock
+}
+
+// The headers of a message. The signature is that of Stripe and others: the HMAC-SHA256
+// with the secret of the time, a dot and the body, so that what is recorded cannot be
+// sent again later.
+const (
+	KeyHeader       = "Idempotency-Key"
+	SignatureHeader = "Trialist-Signature" // t=SECONDS,v1=HEX
+)
+
+// Sign is the value of the signature header.
+func Sign(secret, body string, at time.Time) string {
+	seconds := strconv.FormatInt(at.Unix(), 10)
+	mac := hmac.New(sha256.New, []byte(secret))
+	mac.Write([]byte(seconds + "." + body))
+	return "t=" + seconds + ",v1=" + hex.EncodeToString(mac.Sum(nil))
+}
+
+const (
+	defaultTimeout = 10 * time.Second
+	maxRedirects   = 3
+	maxAnswer      = 64 << 10 // bytes of an answer that are read; nothing in it counts
+	maxRetryAfter  = time.Hour
+)
+
+// Send posts the message. Anything but an answer of 200 to 299 is an error, which does
+// not repeat the address, as that may be a secret itself.
+func (w Webhook) Send(ctx context.Context, m Message) error {
+	ctx, cancel := context.WithTimeout(ctx, w.timeout())
+	defer cancel()
+	request, err := w.request(ctx, m)
+	if err != nil {
+		return err
+	}
+	answer, err := w.client().Do(request)
+	if err != nil {
+		return withoutAddress(err)
+	}
+	defer func() { _ = answer.Body.Close() }()                         // only read
+	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, maxAnswer)) // so that the connection can be used again
+	if answer.StatusCode >= 200 && answer.StatusCode <= 299 {
+		return nil
+	}
+	err = fmt.Errorf("the answer was %s", strings.TrimSpace(strconv.Itoa(answer.StatusCode)+" "+http.StatusText(answer.StatusCode)))
+	if seconds, e := strconv.Atoi(answer.Header.Get("Retry-After")); e == nil && seconds > 0 {
+		return &RetryError{After: min(time.Duration(seconds)*time.Second, maxRetryAfter), Err: err}
+	}
+	return err
+}
+
+func (w Webhook) timeout() time.Duration {
+	if w.Timeout > 0 {
+		return w.Timeout
+	}
+	return defaultTimeout
+}
+
+func (w Webhook) request(ctx context.Context, m Message) (*http.Request, error) {
+	address, err := url.Parse(m.Target)
+	if err != nil || address.Scheme != "http" && address.Scheme != "https" || address.Hostname() == "" {
+		return nil, errors.New("the address is not one of http or https")
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address.String(), strings.NewReader(m.Body))
+	if err != nil {
+		return nil, withoutAddress(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("User-Agent", "trialist")
+	request.Header.Set(KeyHeader, m.Key)
+	if m.Secret == "" {
+		return request, nil
+	}
+	getenv, now := w.Getenv, w.Now
+	if getenv == nil {
+		getenv = os.Getenv
+	}
+	if now == nil {
+		now = time.Now
+	}
+	secret := getenv(m.Secret)
+	if secret == "" {
+		return nil, fmt.Errorf("the environment variable %s, whose secret signs it, is not set", m.Secret)
+	}
+	request.Header.Set(SignatureHeader, Sign(secret, m.Body, now()))
+	return request, nil
+}
+
+// client follows redirects that repeat the post to the same host. Others would have
+// customers' data go where nobody said that it goes.
+func (w Webhook) client() *http.Client {
+	client := &http.Client{
+		Transport: &http.Transport{Proxy: http.ProxyFromEnvironment, TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}, DisableKeepAlives: true},
+		CheckRedirect: func(next *http.Request, via []*http.Request) error {
+			first := via[0]
+			switch {
+			case next.Method != http.MethodPost:
+				return http.ErrUseLastResponse
+			case next.URL.Host != first.URL.Host || next.URL.Scheme != first.URL.Scheme:
+				return errors.New("the answer redirects to another host, which is not followed")
+			case len(via) > maxRedirects:
+				return errors.New("the answers redirect again and again")
+			}
+			return nil
+		},
+	}
+	if w.Client != nil {
+		w.Client(client)
+	}
+	return client
+}
+
+// withoutAddress is the reason of an error, which names the address otherwise.
+func withoutAddress(err error) error {
+	var outer *url.Error
+	if !errors.As(err, &outer) {
+		return errors.New("the address cannot be posted to")
+	}
+	if outer.Timeout() {
+		return errors.New("there was no answer in time")
+	}
+	return fmt.Errorf("no answer: %w", outer.Err)
+}

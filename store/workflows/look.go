@@ -1,0 +1,78 @@
+package workflows
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/segment"
+	"trialist/scoring/value"
+	"trialist/scoring/workflow"
+	"trialist/store"
+	"trialist/store/facts"
+	"trialist/store/rulebooks"
+	"trialist/store/search"
+)
+
+// basis is what a look rests on.
+type basis struct {
+	book     rulebook.Rulebook
+	version  int64
+	snapshot store.SnapshotID
+}
+
+func readBasis(ctx context.Context, s *store.Store) (b basis, err error) {
+	if b.snapshot, err = s.LatestSnapshotID(ctx); err != nil {
+		return b, err
+	}
+	b.book, b.version, err = rulebooks.Current(ctx, s)
+	return b, err
+}
+
+// errOvertaken says that somebody has imported or saved since the look.
+var errOvertaken = errors.New("the data has changed meanwhile")
+
+// check is errOvertaken when what a look rested on is not in force any more.
+func (b basis) check(ctx context.Context, tx *sql.Tx) error {
+	snapshot, err := store.LatestSnapshotID(ctx, tx)
+	if err != nil {
+		return err
+	}
+	var version int64
+	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(version), 0) FROM rulebooks`).Scan(&version); err != nil {
+		return err
+	}
+	if snapshot != b.snapshot || version != b.version {
+		return errOvertaken
+	}
+	return nil
+}
+
+// sight is what workflows see at an instant, and what it was made from.
+type sight struct {
+	workflow.Look
+	population *rank.Population
+	ranking    *rank.Ranking
+	qualified  bitset.Bits
+	care       map[int]segment.Care
+}
+
+// see looks at all accounts as of an instant.
+func see(ctx context.Context, cache *facts.Cache, index *search.Index, b basis, list []rulebook.Workflow, asOf value.Instant) (sight, error) {
+	p, err := cache.Population(ctx, b.book, asOf)
+	if err != nil {
+		return sight{}, err
+	}
+	r := rank.NewRanker(p).Rank(b.book.Card, rank.ByAdoption, rulebook.StatusesOf(rulebook.Trial))
+	source := index.Source(condition.Moment{AsOf: asOf, TrialDays: b.book.Lifecycle.TrialDays, Zone: p.Zone})
+	look, err := workflow.NewLook(ctx, source, p, r, b.book, list)
+	if err != nil {
+		return sight{}, err
+	}
+	care, err := source.Care(ctx)
+	return sight{look, p, r, r.QualifiedSlots(), care}, err
+}
