@@ -158,14 +158,14 @@ func TestAFilterThatIsEnteredBeforeItsAnswer(t *testing.T) {
 	s.press("enter")
 	s.misses("has a")
 	s.run(applied)
-	s.sees("/ contry:US", `has a "contry"`, "enter keep")
+	s.sees("/ contry:US", `has a "contry"`, "enter done")
 }
 
 func TestConvertCompletesFilters(t *testing.T) {
 	t.Parallel()
 	s := start(t, sampleTrials(t))
 	s.press("o", "Zoë B", "enter", "/", "cou")
-	s.sees("country:", "an attribute", "enter keep", "tab complete")
+	s.sees("country:", "an attribute", "enter done", "tab complete")
 	s.press("tab")
 	s.sees("/ country:", " DE ", " FR ", " GB ", " US ")
 	s.press("down", "down", "down", "enter")

@@ -104,9 +104,9 @@ func NewGrid(
 	var total uint64                     // of the highest fit
 	now, then := newCombinations(matched), newCombinations(decided)
 	for slot, status := range p.Status {
-		switch status {
-		case rulebook.NoStatus:
-		case rulebook.Trial:
+		switch {
+		case status == rulebook.NoStatus:
+		case status == rulebook.Trial:
 			at := now.at(slot)
 			fit := r.Score(rulebook.Fit, slot)
 			sums[at] += uint64(fit.Sum)

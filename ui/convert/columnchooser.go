@@ -76,7 +76,7 @@ func (ch *columnChooser) Bindings() []host.Binding {
 		{Keys: []string{"r"}, Desc: "have the usual columns", Hint: "the usual ones", Run: func() tea.Cmd { ch.setShown(view.DefaultColumns()); return nil }},
 		{Keys: []string{"down", "j", "ctrl+n"}, Desc: "go down", Group: host.GroupMoving, Run: move(1)},
 		{Keys: []string{"up", "k", "ctrl+p"}, Desc: "go up", Group: host.GroupMoving, Run: move(-1)},
-		{Keys: []string{"enter", "q"}, Desc: "keep these columns", Hint: "keep", Run: func() tea.Cmd { ch.closed = true; return nil }},
+		{Keys: []string{"enter", "q"}, Desc: "show these columns", Hint: "done", Run: func() tea.Cmd { ch.closed = true; return nil }},
 		{Keys: []string{"esc", "ctrl+g"}, Desc: "go back to the columns before", Hint: "back", Group: host.GroupEverywhere, Run: func() tea.Cmd {
 			ch.closed, ch.screen.columns = true, ch.before
 			ch.screen.relayout()

@@ -171,7 +171,7 @@ func (c *Screen) reopenFilter() {
 
 func (c *Screen) typingBindings() []host.Binding {
 	bindings := []host.Binding{
-		{Keys: []string{"enter"}, Desc: "keep the filter", Hint: "keep", Run: c.enterFilter},
+		{Keys: []string{"enter"}, Desc: "filter the list by it", Hint: "done", Run: c.enterFilter},
 		{Keys: []string{"esc", "ctrl+g"}, Desc: "go back to the filter before", Hint: "back", Run: func() tea.Cmd {
 			c.filter.editing = false
 			return c.setFilterText(c.filter.before)

@@ -34,9 +34,9 @@ func (r weightingSetting) draw(width int, selected bool) []theme.Line {
 	line := mark.Space(1).Join(r.nameLine(clean.Of(r.weighting.String()), selected)).Pad(labelWidth)
 	switch r.weighting {
 	case rulebook.Emphatic:
-		line = line.Add(styles.Muted, "10 counts three times as much as 5")
+		line = line.Add(styles.Muted, "10 counts three times 5")
 	case rulebook.Proportional:
-		line = line.Add(styles.Muted, "10 counts twice as much as 5")
+		line = line.Add(styles.Muted, "10 counts twice 5")
 	}
 	ten, five := exampleScores(r.weighting)
 	right := theme.Line{}.Add(ink, ten+" and "+five)
