@@ -96,7 +96,7 @@ func (d *Decision) render(width int) (text, choices []theme.Line, inner int) {
 		}
 		text = append(text, styles.Muted.Line(p.Heading).Fit(inner))
 		for _, line := range p.Lines {
-			for j, wrapped := range line.Wrap(max(inner-2, 1)) {
+			for j, wrapped := range line.Wrap(max(inner-4, 1)) {
 				lead := theme.Line{}.Space(2)
 				if j > 0 {
 					lead = lead.Space(2)
