@@ -125,9 +125,8 @@ func (l *Layout) ask(why string) error {
 func (l *Layout) named(names []string) []int {
 	var places []int
 	for _, name := range names {
-		name = field.PlainName(name)
-		for i := range l.Columns {
-			if l.Columns[i].Field == "" && l.Columns[i].plain == name {
+		for _, i := range l.byName[field.PlainName(name)] {
+			if l.Columns[i].Field == "" {
 				places = append(places, i)
 			}
 		}

@@ -85,9 +85,10 @@ const MaxHeader = 512
 type Layout struct {
 	Kind    field.Kind
 	Columns []Column
-	names   map[string]bool // attribute names in use, folded
-	Users   bool            // rows are people whose companies are the accounts, which they make
-	profile *sample.Profile // nil once the columns are recognised
+	byName  map[string][]int // indexes of the columns by their plain header
+	names   map[string]bool  // attribute names in use, folded
+	Users   bool             // rows are people whose companies are the accounts, which they make
+	profile *sample.Profile  // nil once the columns are recognised
 	Notes   *notes.List
 	Missing []string // columns that --map names and the file does not have
 }
@@ -95,9 +96,11 @@ type Layout struct {
 // New recognises the columns of a file by their headers and by what its
 // rows show.
 func New(headers []string, o Options, p *sample.Profile, said *notes.List) (*Layout, error) {
-	l := &Layout{Columns: make([]Column, len(headers)), names: map[string]bool{}, profile: p, Notes: said}
+	l := &Layout{Columns: make([]Column, len(headers)), byName: map[string][]int{}, names: map[string]bool{}, profile: p, Notes: said}
 	for i, header := range headers {
-		l.Columns[i].Header, l.Columns[i].plain = header, field.PlainName(header)
+		plain := field.PlainName(header)
+		l.Columns[i].Header, l.Columns[i].plain = header, plain
+		l.byName[plain] = append(l.byName[plain], i)
 		_, l.Columns[i].UTC = field.CutUTC(header)
 	}
 	if err := l.mapColumns(o.Map); err != nil {

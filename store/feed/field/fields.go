@@ -3,6 +3,7 @@ package field
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"trialist/store/feed/chars"
@@ -195,17 +196,25 @@ func AccountRank(name string) int {
 
 // IsKnownName reports whether a header of this name is recognised in some kind
 // of file.
-func IsKnownName(header string) bool {
-	name := PlainName(header)
-	if AccountRank(name) >= 0 {
-		return true
+func IsKnownName(header string) bool { return knownNames()[PlainName(header)] }
+
+// knownNames are the plain names that some field goes by. Thousands of cells may be
+// looked up before the line of headers is found.
+var knownNames = sync.OnceValue(func() map[string]bool {
+	known := make(map[string]bool)
+	add := func(headers ...string) {
+		for _, header := range headers {
+			known[PlainName(header)] = true
+		}
+	}
+	for _, rank := range AccountRanks {
+		add(rank...)
 	}
 	for _, table := range [][]Headers{CustomerFields, contactFields, eventFields} {
 		for _, n := range table {
-			if PlainName(n.Field) == name || IsOneOf(name, n.Names) {
-				return true
-			}
+			add(n.Field)
+			add(n.Names...)
 		}
 	}
-	return false
-}
+	return known
+})
