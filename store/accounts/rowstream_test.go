@@ -48,7 +48,7 @@ func TestStreamRows(t *testing.T) {
 		slots = append(slots, uint32(slot))
 	}
 	slots = append(slots, 7, accounts, 1<<31)
-	for _, n := range []int{0, 1, streamBatch, streamBatch + 10, len(slots)} {
+	for _, n := range []int{0, 1, firstBatch, firstBatch + 1, streamBatch, streamBatch + 10, len(slots)} {
 		want, err := Rows(t.Context(), s, slots[:n], Latest)
 		if err != nil {
 			t.Fatal(err)
