@@ -176,7 +176,7 @@ func (l *Layout) assign() error {
 			p := &l.profile.Columns[i]
 			c.WholeFloats = p.Filled > 0 && p.Floats == p.Filled
 		case field.EventID:
-			if p := &l.profile.Columns[i]; !c.mapped && l.isBare(i) && 2*len(p.Distinct) < p.Filled {
+			if p := &l.profile.Columns[i]; !c.mapped && l.isBare(i) && 2*l.profile.Distinct(i) < p.Filled {
 				c.Field = field.Ignored // it tells no events apart
 			}
 		}

@@ -74,7 +74,7 @@ func (l *Layout) kindOfPeople(person, account int) (field.Kind, error) {
 func (l *Layout) kindOfAccounts(account int) (field.Kind, error) {
 	p, header := l.profile, l.Columns[account].Header
 	conflicting := p.ConflictingColumns(account)
-	accounts := len(p.Columns[account].Distinct)
+	accounts := p.Distinct(account)
 	if time, named := l.findTime(); time >= 0 && named {
 		return "", l.ask(fmt.Sprintf("each row has a time, %q, as events have, and no column names an event", l.Columns[time].Header))
 	}

@@ -7,15 +7,16 @@ import (
 	"trialist/store/feed/sample"
 )
 
+// pieceSize is how much text is split before it is looked whether the profile is full.
+const pieceSize = 64 << 10 // bytes
+
 // profile looks at the records of the head, and at some all over the rest of the
 // file.
 func (r *reader) profile(in *input.Text, head []byte, columns int) (*sample.Profile, error) {
 	p := sample.NewProfile(columns)
 	look := func(text []byte, all bool) {
 		reader := reader{splitter: splitter{delimiter: r.delimiter, eol: r.eol}, line: r.line, width: columns}
-		reader.Eof = all
-		//nolint:errcheck // a quote that is never closed is found, and told, by the sample
-		reader.split(text, text, func(rec *Record) {
+		take := func(rec *Record) {
 			if p.Full() || reader.problem != "" || len(rec.Fields) > columns || p.Sparse && len(rec.Fields) < columns {
 				return
 			}
@@ -23,7 +24,19 @@ func (r *reader) profile(in *input.Text, head []byte, columns int) (*sample.Prof
 			for i, field := range rec.Fields {
 				p.Cell(i, field)
 			}
-		})
+		}
+		for size := pieceSize; len(text) > 0 && !p.Full(); {
+			piece := bytes.Clone(text[:min(size, len(text))]) // splitting writes into it
+			whole := len(piece) == len(text)
+			reader.Eof = all && whole
+			used, err := reader.split(piece, piece, take)
+			if err != nil || whole {
+				return // a quote that is never closed is found, and told, by the sample
+			}
+			if text = text[used:]; used == 0 {
+				size *= 2
+			}
+		}
 	}
 	rest, size, err := in.Windows()
 	if err != nil {
@@ -32,7 +45,7 @@ func (r *reader) profile(in *input.Text, head []byte, columns int) (*sample.Prof
 	if len(rest) > 0 { // the head counts for what it is of the file
 		p.Most = max(sample.ProfileRows/20, int(sample.ProfileRows*input.HeadSize/size))
 	}
-	look(bytes.Clone(head), in.Complete)
+	look(head, in.Complete)
 	p.Sparse = true
 	before := p.Rows
 	for i, text := range rest {

@@ -3,6 +3,7 @@ package sample
 import (
 	"bytes"
 	"hash/maphash"
+	"slices"
 
 	"trialist/store/feed/cell"
 	"trialist/store/feed/chars"
@@ -30,7 +31,7 @@ type columnProfile struct {
 	Floats   int   // whole numbers written with a fraction of zeros, as 1001.0
 	ascends  bool  // every cell is a whole number a little above the one before
 	last     int64 // of those
-	Distinct map[uint64]struct{}
+	distinct int   // cells that differ; 0 until they are counted
 }
 
 // ProfileRows is how many rows a profile holds.
@@ -39,7 +40,7 @@ const ProfileRows = 20_000
 func NewProfile(columns int) *Profile {
 	p := &Profile{Columns: make([]columnProfile, columns), seed: maphash.MakeSeed(), Most: ProfileRows}
 	for i := range p.Columns {
-		p.Columns[i].ascends, p.Columns[i].Distinct = true, make(map[uint64]struct{})
+		p.Columns[i].ascends = true
 	}
 	return p
 }
@@ -63,7 +64,7 @@ func (p *Profile) Cell(column int, text []byte) {
 	hash := maphash.Bytes(p.seed, text) | 1
 	p.cells[(p.Rows-1)*len(p.Columns)+column] = hash
 	c.Filled++
-	c.Distinct[hash] = struct{}{}
+	c.distinct = 0
 	if c.ascends && !p.Sparse {
 		c.ascends = c.follows(text)
 	}
@@ -91,8 +92,23 @@ func (c *columnProfile) follows(text []byte) bool {
 	return c.Filled == 1 || before < n && n <= before+nearby
 }
 
-// unique reports whether no two cells of the column are the same.
-func (c *columnProfile) unique() bool { return len(c.Distinct) == c.Filled }
+// Distinct is how many cells of the column differ. Only a few columns are asked, so
+// they are counted then.
+func (p *Profile) Distinct(column int) int {
+	c := &p.Columns[column]
+	if c.distinct > 0 {
+		return c.distinct
+	}
+	hashes := make([]uint64, 0, c.Filled)
+	for at := column; at < len(p.cells); at += len(p.Columns) {
+		if p.cells[at] != 0 {
+			hashes = append(hashes, p.cells[at])
+		}
+	}
+	slices.Sort(hashes)
+	c.distinct = len(slices.Compact(hashes))
+	return c.distinct
+}
 
 // IsRowNumber reports whether the cells of the column only number the rows.
 func (p *Profile) IsRowNumber(column int) bool {
@@ -104,7 +120,7 @@ func (p *Profile) IsRowNumber(column int) bool {
 func (p *Profile) MostlyBlank(column int) bool { return 2*p.Columns[column].Filled < p.Rows }
 
 // Repeats reports whether two cells of the column are equal.
-func (p *Profile) Repeats(column int) bool { return !p.Columns[column].unique() }
+func (p *Profile) Repeats(column int) bool { return p.Distinct(column) < p.Columns[column].Filled }
 
 // HasTimes reports whether at least nine in ten rows have a time in the column. It is
 // true where there are no rows, so that the header decides.
@@ -117,7 +133,7 @@ func (p *Profile) HasTimes(column int) bool {
 // different cells. A blank cell conflicts with nothing.
 func (p *Profile) ConflictingColumns(key int) []int {
 	width := len(p.Columns)
-	first := make(map[uint64][]uint64, len(p.Columns[key].Distinct))
+	first := make(map[uint64][]uint64, p.Distinct(key))
 	conflicting := make([]bool, width)
 	for row := range p.Rows {
 		cells := p.cells[row*width : (row+1)*width]
