@@ -29,10 +29,11 @@ type externalIDs struct {
 }
 
 // At most maxLookUps ids are looked up before all are read, and at most one for
-// every lookUpShare stored ids.
+// every lookUpShare stored ids, which takes less time than reading those. So a large
+// file pays little for the ids that it looked up first.
 const (
 	maxLookUps  = 4096
-	lookUpShare = 16
+	lookUpShare = 32
 )
 
 // newExternalIDs starts with an empty map. The numbers up to before are those of
