@@ -19,9 +19,14 @@ type Writer struct {
 	tx     *sql.Tx
 	pages  map[int64]*page
 	last   map[Kind]int64 // the highest page that is stored, so that those beyond it are not looked for
-	recent int64          // the page of the last change
-	at     *page
+	recent [afterKinds]recentPage
 	full   *sql.Stmt
+}
+
+// recentPage is the page of the last change of a kind, as the next one is mostly there.
+type recentPage struct {
+	id int64
+	*page
 }
 
 // NewWriter makes a writer of the transaction.
@@ -50,8 +55,8 @@ func (w *Writer) Add(ctx context.Context, k Kind, id int64, sum uint32) error {
 // page is the page with the sum of the row.
 func (w *Writer) page(ctx context.Context, k Kind, row int64) (*page, error) {
 	id, _ := pageID(k, row)
-	if w.at != nil && w.recent == id {
-		return w.at, nil
+	if recent := &w.recent[k]; recent.page != nil && recent.id == id {
+		return recent.page, nil
 	}
 	p := w.pages[id]
 	if p == nil {
@@ -66,7 +71,7 @@ func (w *Writer) page(ctx context.Context, k Kind, row int64) (*page, error) {
 		}
 		w.pages[id] = p
 	}
-	w.recent, w.at = id, p
+	w.recent[k] = recentPage{id, p}
 	return p, nil
 }
 
@@ -154,7 +159,7 @@ func (w *Writer) Flush(ctx context.Context) error {
 		args = args[:0]
 	}
 	clear(w.pages)
-	w.at = nil
+	clear(w.recent[:])
 	if len(args) == 0 {
 		return nil
 	}
