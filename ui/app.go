@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"image/color"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -70,6 +71,7 @@ type app struct {
 	watchFailing   bool                 // looking for changes fails, and the user has been told
 	writeClipboard func(string) error   // writes the local clipboard
 	sendClip       func(string) tea.Cmd // asks the terminal to write its own
+	openMail       func(string) error   // opens the mail program with an address
 }
 
 // lastClick is where and when the last click was. A second one there soon after
@@ -87,13 +89,14 @@ const (
 
 // newApp is a dashboard that has read nothing yet. Its commands end with ctx.
 func newApp(ctx context.Context, o Options) *app {
-	a := &app{options: o, writeClipboard: clipboard.WriteAll, sendClip: tea.SetClipboard}
+	a := &app{options: o, writeClipboard: clipboard.WriteAll, sendClip: tea.SetClipboard, openMail: openMailProgram}
 	a.board = board.New(ctx, board.Options{Cache: o.Cache, Path: o.Path, AsOf: o.AsOf, Now: o.Now, Tick: o.tick})
 	a.applyTheme()
 	a.touch = touch.New(a, a.board, touch.Options{
 		Who: o.Who, ReadOnly: o.ReadOnly,
 		LocalClipboard:    func(text string) error { return a.writeClipboard(text) },
 		TerminalClipboard: func(text string) tea.Cmd { return a.sendClip(text) },
+		OpenMail:          func(address string) error { return a.openMail(address) },
 	})
 	a.draft = draft.New(a, a.board, draft.Options{Who: o.Who, ReadOnly: o.ReadOnly})
 	forms := form.Context{Frame: a, Board: a.board, Card: a.card}
@@ -168,9 +171,8 @@ func (a *app) Init() tea.Cmd {
 // Update handles one message.
 func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.handle(msg)
-	for len(a.overlays) > 0 && a.topOverlay().Done() {
-		a.overlays = a.overlays[:len(a.overlays)-1]
-	}
+	// One that is done may have opened another above itself.
+	a.overlays = slices.DeleteFunc(a.overlays, host.Overlay.Done)
 	if w, ok := a.topOverlay().(host.Fetcher); ok {
 		cmd = tea.Batch(cmd, w.Fetch())
 	}

@@ -22,12 +22,12 @@ import (
 func TestHelpListsEveryBindingAndRunsIt(t *testing.T) {
 	t.Parallel()
 	s := start(t, sampleTrials(t))
-	s.size(100, 60)
+	s.size(100, 90)
 	s.press("?")
 	for _, b := range append(s.app.bindings(), s.app.current().Bindings()...) {
 		s.sees(string(b.Desc))
 	}
-	s.press("fit", "esc", "?", "note")
+	s.press("fit", "esc", "?", "add a note")
 	s.sees("add a note")
 	s.misses("sort the list")
 	s.press("enter")
@@ -45,10 +45,10 @@ func TestPalette(t *testing.T) {
 	s.sees("Nothing has that in it.")
 	s.press("esc")
 	s.misses("Nothing has that in it.")
-	s.press(":", "undo")
-	s.sees("Not now: there is nothing to undo")
+	s.press(":", "undo what")
+	s.misses("Not now")
 	s.press("enter")
-	s.sees("there is nothing to undo")
+	s.sees("There is nothing of yours to undo on " + s.selected())
 }
 
 func TestPaletteLeadsWithActions(t *testing.T) {
@@ -300,7 +300,7 @@ func TestTooSmallSaysSo(t *testing.T) {
 		t.Error("keys did something while nothing could be seen")
 	}
 	s.press("u")
-	s.sees("there is nothing to undo")
+	s.sees("There is nothing of yours to undo")
 }
 
 func TestFirstViewNeedsNothing(t *testing.T) {

@@ -37,8 +37,11 @@ type session struct {
 	path  string
 	now   time.Time
 	clips []string // texts sent to the terminal's clipboard
-	quit  bool     // the program ended
-	ticks []tick   // timers that are running
+
+	mails   []string // addresses that the mail program was opened with
+	mailErr error    // what opening it fails with
+	quit    bool     // the program ended
+	ticks   []tick   // timers that are running
 
 	answers map[string]int // number of answers, by the type of the message
 }
@@ -185,6 +188,10 @@ func (s *session) open(o Options) {
 	o.tick = s.tick
 	s.app = newApp(s.t.Context(), o)
 	s.app.writeClipboard = func(string) error { return fmt.Errorf("no clipboard in tests") }
+	s.app.openMail = func(address string) error {
+		s.mails = append(s.mails, address)
+		return s.mailErr
+	}
 	s.app.sendClip = func(text string) tea.Cmd {
 		return func() tea.Msg {
 			s.clips = append(s.clips, text)

@@ -72,7 +72,7 @@ sort = []
 help = "f1"
 quit = "ctrl+q"
 [keys.touch]
-undo = "z"
+undo = "Z"
 [keys.moving]
 down = ["n"]
 [keys.signals]
@@ -98,7 +98,7 @@ save = "f2"
 		t.Error("n did not go down")
 	}
 	s.press("c")
-	s.sees("z undoes it")
+	s.sees("Z undoes it")
 	s.size(140, 70)
 	s.press("f1")
 	s.sees("f, /", "f1", "ctrl+q")

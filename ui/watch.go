@@ -96,7 +96,6 @@ func (a *app) handleClock(msg tea.Msg) tea.Cmd {
 		if msg.restored {
 			a.board.Restored()
 			a.draft.Restored()
-			a.touch.ForgetUndo() // the numbers of touches mean others now
 			a.Tell("The workspace was taken back to a backup; this is what it has")
 		}
 		if msg.changed || a.board.RefreshDue() {

@@ -12,6 +12,7 @@ import (
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/filter"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
@@ -29,7 +30,11 @@ func newSummary(g *session.Globals) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return out.Write(cmd.OutOrStdout(), &overview{v, rank.Summarize(v.Population, v.Book.Card)})
+				left, err := v.Pass(cmd.Context(), filter.Filter{}, false)
+				if err != nil {
+					return err
+				}
+				return out.Write(cmd.OutOrStdout(), &overview{v, rank.Summarize(v.Population, v.Book.Card), left})
 			})
 		},
 	}
@@ -40,7 +45,8 @@ func newSummary(g *session.Globals) *cobra.Command {
 // overview prints a summary.
 type overview struct {
 	*session.RankedWorkspace
-	sum rank.Summary
+	sum  rank.Summary
+	left session.Passing // what list leaves out
 }
 
 func (o *overview) JSON(w io.Writer) error {
@@ -60,13 +66,15 @@ func (o *overview) JSON(w io.Writer) error {
 		FitBands       output.Counts  `json:"fit_bands"`
 		Matrix         [4][4]int      `json:"matrix"` // [fit][adoption], lowest band first
 		Qualified      int            `json:"qualified"`
+		Snoozed        int            `json:"snoozed"`   // trials that list leaves out
+		Dismissed      int            `json:"dismissed"` // the same
 		ConversionRate *float64       `json:"conversion_rate"`
 
 		UnknownAccounts int              `json:"unknown_accounts"` // known only by events or people
 		NotUnderstood   []wordOfAccounts `json:"not_understood"`
 	}{
 		output.JSONVersion, output.Instant(o.AsOf), status, o.bands(rulebook.Adoption), o.bands(rulebook.Fit),
-		o.sum.Matrix, o.sum.Qualified, rate, o.Gaps.UnknownAccounts, o.wordsNotUnderstood(),
+		o.sum.Matrix, o.sum.Qualified, o.left.Snoozed, o.left.Dismissed, rate, o.Gaps.UnknownAccounts, o.wordsNotUnderstood(),
 	})
 }
 
@@ -99,6 +107,8 @@ func (o *overview) CSV(w io.Writer) error {
 		}
 	}
 	add("qualified", "", o.sum.Qualified)
+	add("snoozed", "", o.left.Snoozed)
+	add("dismissed", "", o.left.Dismissed)
 	add("ever converted", "", o.sum.Converted)
 	add("finished", "", o.sum.Finished)
 	return output.WriteCSV(w, []string{"what", "which", "count"}, rows)
@@ -146,6 +156,9 @@ func (o *overview) Table(w io.Writer) error {
 	var notes []string
 	if unknown := o.UnknownText(); unknown != "" {
 		notes = append(notes, unknown)
+	}
+	if left := o.left.Text(); left != "" {
+		notes = append(notes, left+" of list; list --hidden lists them")
 	}
 	for _, t := range rulebook.WordsNotUnderstood(o.Gaps.NotUnderstood) {
 		notes = append(notes, t.Text)

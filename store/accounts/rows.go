@@ -112,7 +112,7 @@ func readTouches(ctx context.Context, q store.Querier, ids []any, byID map[uint3
 		for _, row := range byID[uint32(account)] {
 			touch := t
 			touch.Account = row.ID
-			row.note(&touch)
+			row.Note(&touch)
 		}
 	})
 }
@@ -124,7 +124,7 @@ func EachTouched(ctx context.Context, q store.Querier, asOf value.Instant, visit
 		row := Row{Slot: uint32(rows[0].Account - 1)}
 		err := visitTouches(rows, func(_ int64, t Touch) {
 			if !t.Undone && t.At <= asOf {
-				row.note(&t)
+				row.Note(&t)
 			}
 		})
 		visit(row)
@@ -132,8 +132,8 @@ func EachTouched(ctx context.Context, q store.Querier, asOf value.Instant, visit
 	})
 }
 
-// note takes over the next touch.
-func (r *Row) note(t *Touch) {
+// Note takes over the next touch that counts.
+func (r *Row) Note(t *Touch) {
 	if t.Kind == Assigned {
 		r.Owner = t.Body
 		return

@@ -24,7 +24,7 @@ type Account struct {
 	stale    bool // it is read again at the next request, and shown as it was until then
 	slot     uint32
 	Account  account.Account
-	Touches  []accounts.Touch   // newest first
+	Touches  []accounts.Touch   // oldest first
 	Firings  []workflows.Logged // of workflows, newest first
 	Assessed explain.Assessment
 	Err      error // why the account of the slot could not be read

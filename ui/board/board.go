@@ -378,19 +378,20 @@ func (b *Board) invalidateRows() {
 	b.invalidateAccount()
 }
 
-// InvalidateAccount has the row and the details of an account read again after a
-// touch. A filter is applied again too: it may ask for touches or owners.
-func (b *Board) InvalidateAccount(id string) tea.Cmd {
+// InvalidateAccounts has the rows and the details of accounts read again after
+// touches. The list is made anew too: what is shown may depend on touches.
+func (b *Board) InvalidateAccounts(ids []string) tea.Cmd {
 	b.segments.now++
+	touched := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		touched[id] = true
+	}
 	for slot, row := range b.rows {
-		if row.ID == id {
+		if touched[row.ID] {
 			b.stale[slot] = true
 		}
 	}
 	b.invalidateAccount()
-	if b.filter.Empty() {
-		return nil
-	}
 	return b.rerank()
 }
 

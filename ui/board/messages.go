@@ -52,7 +52,7 @@ type AccountLoaded struct {
 	Seq     int // as it was given to LoadAccount
 	slot    uint32
 	Account account.Account
-	Touches []accounts.Touch   // newest first
+	Touches []accounts.Touch   // oldest first
 	Firings []workflows.Logged // of workflows, newest first
 	Err     error
 }

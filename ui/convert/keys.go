@@ -10,6 +10,7 @@ import (
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
 	"trialist/ui/host"
+	"trialist/ui/touch"
 	"trialist/ui/words"
 )
 
@@ -33,7 +34,7 @@ func (c *Screen) Bindings() []host.Binding {
 		{Action: "convert.columns", Keys: []string{"t"}, Desc: "choose the columns", Run: c.chooseColumns},
 		{Action: "convert.number", Keys: []string{"#"}, Desc: "go to a row by its number", DisabledReason: emptyReason, Run: c.askForNumber},
 	}
-	bindings = append(bindings, c.touch.Bindings(c.SelectedRow)...)
+	bindings = append(bindings, c.touch.Bindings(c.targets)...)
 	bindings = append(bindings, c.markBindings(emptyReason)...)
 	bindings = append(bindings, c.previewBindings()...)
 	for _, b := range host.MoveBindings(&c.list) {
@@ -63,6 +64,14 @@ func (c *Screen) previewBindings() []host.Binding {
 		{Action: "convert.preview-down", Keys: []string{"shift+down", "ctrl+e"}, Desc: "scroll the preview down", DisabledReason: none, Run: func() tea.Cmd { c.scrollPreview(1); return nil }},
 		{Action: "convert.preview-up", Keys: []string{"shift+up", "ctrl+y"}, Desc: "scroll the preview up", DisabledReason: none, Run: func() tea.Cmd { c.scrollPreview(-1); return nil }},
 	}
+}
+
+// targets is what touches are about: the marked trials, or else the one under the
+// cursor.
+func (c *Screen) targets() touch.Targets {
+	row, ok := c.SelectedRow()
+	marked, hidden := c.Marked()
+	return touch.Targets{Row: row, Present: ok, Marked: marked, Hidden: hidden}
 }
 
 // sortKeys are the keys of the menu of sorts, in the order of the sorts.

@@ -186,7 +186,7 @@ func numberKeys(why clean.Text) keyLabels {
 
 // askNumber opens a prompt for a whole number.
 func (s *Screen) askNumber(label clean.Text, now int, set func(int) tea.Cmd) tea.Cmd {
-	s.frame.Open(&dialog.Prompt{Frame: s.frame, Label: label, Field: textfield.New(strconv.Itoa(now)), OnEnter: func(text string) tea.Cmd {
+	s.frame.Open(&dialog.Prompt{Frame: s.frame, Label: label, Field: textfield.Selected(strconv.Itoa(now)), OnEnter: func(text string) tea.Cmd {
 		n, err := strconv.Atoi(strings.TrimSpace(text))
 		if err != nil {
 			s.frame.Fail(fmt.Errorf("%q is not a whole number", text))

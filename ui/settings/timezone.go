@@ -38,7 +38,7 @@ func (r timeZoneSetting) adjust(int) tea.Cmd { return nil }
 // activate asks for the name of the zone. Nothing is as if none had been set.
 func (r timeZoneSetting) activate() tea.Cmd {
 	r.frame.Open(&dialog.Prompt{
-		Frame: r.frame, Label: "Time zone, such as Europe/Berlin", Field: textfield.New(r.draftBook().TimeZone),
+		Frame: r.frame, Label: "Time zone, such as Europe/Berlin", Field: textfield.Selected(r.draftBook().TimeZone),
 		OnEnter: func(text string) tea.Cmd {
 			name := strings.TrimSpace(text)
 			if err := value.CheckZone(name); err != nil {

@@ -17,13 +17,23 @@ const MaxRunes = 1000
 // Field is a one-line text field. It edits as the text input of Bubbles does, but
 // holds only clean text, and draws itself in the styles of the dashboard. The zero
 // Field is empty. Copies share their text.
-type Field struct{ widget *textinput.Model }
+type Field struct {
+	widget   *textinput.Model
+	selected bool // the whole text is: typing replaces it
+}
 
 // New is a field with text in it and the cursor at its end.
 func New(text string) Field {
 	var f Field
 	f.SetValue(text)
 	f.CursorEnd()
+	return f
+}
+
+// Selected is a field with its text selected, so that typing replaces it.
+func Selected(text string) Field {
+	f := New(text)
+	f.selected = text != ""
 	return f
 }
 
@@ -51,13 +61,17 @@ func (f *Field) Value() string { return string(f.Text()) }
 
 // SetValue replaces the text. The cursor stays where it is, or goes to the end of
 // a shorter text.
-func (f *Field) SetValue(text string) { f.model().SetValue(string(clean.Limit(text, MaxRunes))) }
+func (f *Field) SetValue(text string) {
+	f.selected = false
+	f.model().SetValue(string(clean.Limit(text, MaxRunes)))
+}
 
 // CursorEnd moves the cursor to the end.
 func (f *Field) CursorEnd() { f.model().CursorEnd() }
 
 // Insert inserts text at the cursor, such as a paste.
 func (f *Field) Insert(text string) {
+	f.replaceSelection()
 	f.update(tea.PasteMsg{Content: string(clean.Limit(text, MaxRunes))})
 }
 
@@ -67,9 +81,29 @@ func (f *Field) Press(pressed tea.KeyPressMsg) bool {
 		if pressed.Text == "" || pressed.Mod.Contains(tea.ModCtrl) || pressed.Mod.Contains(tea.ModAlt) {
 			return false
 		}
+		f.replaceSelection()
 	}
+	if f.selected && f.deletes(pressed) {
+		f.replaceSelection()
+		return true
+	}
+	f.selected = false
 	f.update(pressed)
 	return true
+}
+
+// replaceSelection deletes the text if it is selected.
+func (f *Field) replaceSelection() {
+	if f.selected {
+		f.SetValue("")
+	}
+}
+
+// deletes reports whether the key deletes.
+func (f *Field) deletes(pressed tea.KeyPressMsg) bool {
+	keys := f.model().KeyMap
+	return key.Matches(pressed, keys.DeleteWordBackward, keys.DeleteWordForward, keys.DeleteAfterCursor, keys.DeleteBeforeCursor,
+		keys.DeleteCharacterBackward, keys.DeleteCharacterForward)
 }
 
 // isEditKey reports whether the key moves the cursor or deletes.
@@ -155,5 +189,8 @@ func (f *Field) Line(style theme.Style, width int) (theme.Line, int) {
 	}
 	text, at := f.Text(), f.before().Width()
 	from := max(at-width+1, 0)
+	if f.selected {
+		return style.Reverse().Line(text.Cut(from, from+width)).Pad(width), min(at-from, width-1)
+	}
 	return style.Line(text.Cut(from, from+width)).Pad(width), min(at-from, width-1)
 }

@@ -27,6 +27,8 @@ func (t *Screen) body(styles theme.Theme, width int) []theme.Line {
 			t.raiseSection(styles, inner),
 			t.signalsSection(styles, rulebook.Fit, inner),
 			t.segmentsSection(styles, inner),
+			t.peopleSection(styles, inner),
+			t.touchesSection(styles, inner),
 			t.usageSection(styles, inner),
 			t.timelineSection(styles, inner),
 			t.attributesSection(styles, inner),
@@ -45,6 +47,8 @@ func (t *Screen) body(styles theme.Theme, width int) []theme.Line {
 		stackSections([]section{
 			t.signalsSection(styles, rulebook.Fit, right),
 			t.segmentsSection(styles, right),
+			t.peopleSection(styles, right),
+			t.touchesSection(styles, right),
 			t.timelineSection(styles, right),
 			t.contactsSection(styles, right),
 		}),

@@ -30,7 +30,7 @@ func DrawPreview(styles theme.Theme, p AccountView, width, height int) []theme.L
 			lines = append(lines, previewSide(styles, p, side, width)...)
 		}
 	}
-	for _, part := range [][]theme.Line{previewRaise(styles, p, width), previewUsage(styles, p), previewLast(styles, p, width, height)} {
+	for _, part := range [][]theme.Line{previewRaise(styles, p, width), previewPeople(styles, p, width), previewUsage(styles, p), previewLast(styles, p, width, height)} {
 		if room := height - len(lines) - 1; len(part) > 0 && room >= min(len(part), 3) {
 			lines = append(append(lines, nil), part[:min(len(part), room)]...)
 		}
@@ -107,7 +107,7 @@ func previewLast(styles theme.Theme, p AccountView, width, most int) []theme.Lin
 type AccountView struct {
 	Row      accounts.Row
 	Account  *account.Account
-	Touches  []accounts.Touch   // newest first
+	Touches  []accounts.Touch   // oldest first
 	Firings  []workflows.Logged // of workflows, newest first
 	Assessed explain.Assessment
 }

@@ -26,7 +26,7 @@ type Screen struct {
 	loadJob job.Latest
 
 	account  *account.Account   // nil until it has been read
-	touches  []accounts.Touch   // newest first
+	touches  []accounts.Touch   // oldest first
 	firings  []workflows.Logged // of workflows, newest first
 	assessed explain.Assessment
 	err      error // why there is nothing to show
@@ -119,24 +119,10 @@ func (t *Screen) row() (accounts.Row, bool) {
 		return accounts.Row{}, false
 	}
 	row := accounts.Row{Slot: t.slot, ID: t.account.ID, Name: t.account.Name}
-	row.Owner, row.LastTouch = ownerAndLast(t.touches)
-	return row, true
-}
-
-// ownerAndLast is the owner of an account and its last touch other than a change of
-// owner. touches are newest first.
-func ownerAndLast(touches []accounts.Touch) (owner string, last *accounts.Touch) {
-	owned := false
-	for i := range touches {
-		if touches[i].Kind != accounts.Assigned {
-			if last == nil {
-				last = &touches[i]
-			}
-		} else if !owned {
-			owner, owned = touches[i].Body, true
-		}
+	for i := range t.touches {
+		row.Note(&t.touches[i])
 	}
-	return owner, last
+	return row, true
 }
 
 func (t *Screen) Bindings() []host.Binding {
@@ -153,6 +139,7 @@ func (t *Screen) Bindings() []host.Binding {
 		order = "list the signals in the order of the journey"
 	}
 	own := []host.Binding{
+		{Action: "trial.touches", Keys: []string{"enter"}, Desc: "read a note whole, change or delete it", DisabledReason: disabled, Run: t.readTouches},
 		{Action: "trial.next", Keys: []string{"right", "l", "]"}, Desc: "open the next trial of the list", Hint: "next", DisabledReason: t.stepDisabledReason(1), Run: t.openNeighbour(1)},
 		{Action: "trial.previous", Keys: []string{"left", "h", "["}, Desc: "open the trial before", Hint: "previous", DisabledReason: t.stepDisabledReason(-1), Run: t.openNeighbour(-1)},
 		{Action: "trial.sort", Keys: []string{"s"}, Desc: order, DisabledReason: disabled, Run: func() tea.Cmd { t.matchedFirst = !t.matchedFirst; return nil }},
@@ -163,7 +150,13 @@ func (t *Screen) Bindings() []host.Binding {
 		{Action: "moving.top", Keys: []string{"home", "g"}, Desc: "go to the top", Group: host.GroupMoving, Run: scroll(-1 << 30)},
 		{Action: "moving.end", Keys: []string{"end", "G"}, Desc: "go to the end", Group: host.GroupMoving, Run: scroll(1 << 30)},
 	}
-	return append(t.touch.Bindings(t.row), own...)
+	return append(t.touch.Bindings(func() touch.Targets { return touch.One(t.row()) }), own...)
+}
+
+// readTouches lists the touches of the account, to read them.
+func (t *Screen) readTouches() tea.Cmd {
+	row, _ := t.row()
+	return t.touch.Read(row)
 }
 
 // neighbour is the slot by places further down the list; false beyond its ends.

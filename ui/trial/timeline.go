@@ -77,7 +77,7 @@ func timelineEntries(a *account.Account, touches []accounts.Touch, firings []wor
 		index[k] = len(entries)
 		entries = append(entries, timelineEntry{at: e.At, clock: zone.Local(e.At).Time(), what: clean.Of(e.Name), who: clean.Of(strings.TrimSuffix(e.Contact, domain)), times: e.Times()})
 	}
-	for _, touch := range touches {
+	for _, touch := range slices.Backward(touches) {
 		what := words.TouchSummary(touch)
 		if touch.Body != "" && touch.Kind != accounts.Assigned {
 			what += ": " + clean.Of(touch.Body)

@@ -2,7 +2,6 @@ package words
 
 import (
 	"trialist/scoring/value"
-	"trialist/store/accounts"
 	"trialist/ui/clean"
 )
 
@@ -20,12 +19,4 @@ func RelativeDay(at, asOf value.Instant, zone *value.Zone) clean.Text {
 		return clean.Of(at.Time().Format("2 Jan"))
 	}
 	return clean.Of(at.Time().Format("2 Jan 2006"))
-}
-
-// TouchSummary is a touch in a word or two, without its body.
-func TouchSummary(t accounts.Touch) clean.Text {
-	if t.Kind == accounts.Assigned {
-		return "given to " + clean.Of(t.Body)
-	}
-	return TouchWord(t.Kind)
 }

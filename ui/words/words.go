@@ -78,29 +78,6 @@ func DaysLeft(end, asOf value.Instant) int {
 	return int((end - asOf + value.Day/2) / value.Day)
 }
 
-// TouchWord is a touch as one word.
-func TouchWord(kind accounts.TouchKind) clean.Text {
-	switch kind {
-	case accounts.Called:
-		return "called"
-	case accounts.Mailed:
-		return "mailed"
-	case accounts.Noted:
-		return "note"
-	case accounts.Snoozed:
-		return "snoozed"
-	case accounts.Dismissed:
-		return "dismissed"
-	case accounts.Met:
-		return "met"
-	case accounts.Restored:
-		return "restored"
-	case accounts.Assigned:
-		return "owner"
-	}
-	return ""
-}
-
 // OrderName is the name of an order, as in the menu.
 func OrderName(o rank.Order) clean.Text {
 	switch o {

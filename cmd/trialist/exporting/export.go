@@ -78,7 +78,7 @@ func exportEvents(ctx context.Context, s *session.Session, w io.Writer, o export
 }
 
 func exportRanking(ctx context.Context, s *session.Session, w io.Writer) error {
-	l, err := listing.List(ctx, s, listing.DefaultQuery())
+	l, err := listing.List(ctx, s, listing.DefaultQuery().WithHidden())
 	if err != nil {
 		return err
 	}

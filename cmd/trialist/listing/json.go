@@ -27,8 +27,10 @@ func (l *Listing) JSON(w io.Writer) error {
 		AsOf      output.Instant     `json:"as_of"`
 		Weighting rulebook.Weighting `json:"weighting"`
 		Total     int                `json:"total"`
-		Trials    []struct{}         `json:"trials"` // appended below
-	}{output.JSONVersion, output.Instant(l.AsOf), l.Book.Card.Weighting, l.total, []struct{}{}}, "")
+		Snoozed   int                `json:"snoozed"`   // left out
+		Dismissed int                `json:"dismissed"` // left out
+		Trials    []struct{}         `json:"trials"`    // appended below
+	}{output.JSONVersion, output.Instant(l.AsOf), l.Book.Card.Weighting, l.total, l.left.Snoozed, l.left.Dismissed, []struct{}{}}, "")
 	if err != nil {
 		return fmt.Errorf("writing JSON: %w", err)
 	}

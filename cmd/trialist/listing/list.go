@@ -23,10 +23,17 @@ type Query struct {
 	sort   string
 	limit  int
 	status string
+	hidden bool // also the snoozed and the dismissed
 }
 
 // DefaultQuery asks for all trials, best first.
 func DefaultQuery() Query { return Query{sort: "adoption", status: "trial"} }
+
+// WithHidden is the query for the snoozed and the dismissed too.
+func (q Query) WithHidden() Query {
+	q.hidden = true
+	return q
+}
 
 func NewList(g *session.Globals) *cobra.Command {
 	q := DefaultQuery()
@@ -37,8 +44,10 @@ func NewList(g *session.Globals) *cobra.Command {
 		Long: `List the trials, best first.
 
 A filter is words that the name, id or domain contains, and terms such as fit>=50, left<=3,
-country:US|UK, signal:"Imported contacts", !signal:"Sent first campaign", segment:Qualified, owner:ana and
-qualified.`,
+country:US|UK, signal:"Imported contacts", !signal:"Sent first campaign", segment:Qualified, owner:ana,
+owner:"", untouched, last_touch<3, snoozed, dismissed, id:acme, name:harbor and qualified.
+
+Trials that are snoozed or dismissed are left out, unless --hidden or the filter asks for them.`,
 		Example: `trialist list --limit 20
 trialist list --filter "adoption<40 fit>=50" --sort left
 trialist list --status all --json`,
@@ -58,6 +67,7 @@ trialist list --status all --json`,
 	flags.StringVar(&q.sort, "sort", q.sort, "order: adoption, fit, mean, left or seen")
 	flags.IntVar(&q.limit, "limit", 0, "at most so many; 0 for all")
 	flags.StringVar(&q.status, "status", q.status, "trial, paying, not-converted, churned or all")
+	flags.BoolVar(&q.hidden, "hidden", false, "also the trials that are snoozed or dismissed")
 	out.AddFlags(cmd)
 	return cmd
 }
@@ -75,15 +85,15 @@ func List(ctx context.Context, s *session.Session, q Query) (*Listing, error) {
 	}
 	waiting, done := s.WithProgress(ctx)
 	defer done()
-	matching, err := filter.Evaluate(waiting, v.FilterSource(), v.Population, v.Ranking, v.Book.Segments)
+	passing, err := v.Pass(waiting, filter, q.hidden)
 	if err != nil {
 		return nil, fmt.Errorf("--filter: %w", err)
 	}
-	l := &Listing{RankedWorkspace: v, query: q, filter: filter}
+	l := &Listing{RankedWorkspace: v, query: q, filter: filter, left: passing}
 	l.inSegments = func() ([]bitset.Bits, error) { return segments.Evaluate(ctx, v, v.Book.Segments.List) }
-	slots := make([]uint32, 0, matching.Count()) // best first
+	slots := make([]uint32, 0, passing.Slots.Count()) // best first
 	for place, slot := range v.Ranking.Slots {
-		if !matching.Has(int(slot)) {
+		if !passing.Slots.Has(int(slot)) {
 			continue
 		}
 		if q.limit == 0 || l.total < q.limit {

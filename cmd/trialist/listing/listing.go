@@ -29,6 +29,7 @@ type Listing struct {
 	rows       iter.Seq2[[]accounts.Row, error] // best first
 	listed     int                              // number of rows
 	lastRank   int                              // rank of the last row
+	left       session.Passing                  // who would be listed too, but for being snoozed or dismissed
 	total      int                              // number that match the filter, with or without the limit
 	inSegments func() ([]bitset.Bits, error)    // the accounts of each segment of the rulebook, for what prints them
 }
@@ -140,10 +141,13 @@ func (l *Listing) Table(w io.Writer) error {
 // caption says how many trials the table lists, of how many, and as of when.
 func (l *Listing) caption() string {
 	caption := fmt.Sprintf("%d of %d", l.listed, l.total)
-	if l.total < l.Ranking.Len() {
+	if l.total < l.Ranking.Len() && !l.filter.Empty() {
 		caption += fmt.Sprintf(" that match, of %d", l.Ranking.Len())
 	}
 	caption += " · as of " + output.ShortTime(l.AsOf)
+	if hidden := l.left.Text(); hidden != "" {
+		caption += " · " + hidden + "; --hidden lists them"
+	}
 	if unknown := l.UnknownText(); unknown != "" {
 		caption += " · " + unknown
 	}
@@ -174,6 +178,8 @@ func (l *Listing) emptyReason() string {
 		}
 	}
 	switch {
+	case l.left.Text() != "":
+		return l.left.Text() + "; --hidden lists them"
 	case l.Ranking.Len() > 0:
 		return l.filterHidesAll()
 	case len(others) == 0 && l.Gaps.UnknownAccounts == len(l.Population.Status) && l.Gaps.UnknownAccounts > 0:

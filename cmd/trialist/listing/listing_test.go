@@ -152,8 +152,10 @@ func TestLongListings(t *testing.T) {
 			AsOf      output.Instant     `json:"as_of"`
 			Weighting rulebook.Weighting `json:"weighting"`
 			Total     int                `json:"total"`
+			Snoozed   int                `json:"snoozed"`
+			Dismissed int                `json:"dismissed"`
 			Trials    []element          `json:"trials"`
-		}{output.JSONVersion, output.Instant(l.AsOf), l.Book.Card.Weighting, long, trials}
+		}{output.JSONVersion, output.Instant(l.AsOf), l.Book.Card.Weighting, long, 0, 0, trials}
 		want := printed(t, func(w io.Writer) error { return output.WriteJSON(w, contract) })
 		if got := printed(t, l.JSON); got != want {
 			t.Error(firstDifference(want, got))

@@ -95,9 +95,9 @@ type contact struct {
 	Attributes map[string]any `json:"attributes"`
 }
 
-// find looks up an account by its external id, or by its name if no other has it. It
+// Find looks up an account by its external id, or by its name if no other has it. It
 // returns store.ErrNotFound if there is none.
-func find(ctx context.Context, s *session.Session, idOrName string) (account.Account, error) {
+func Find(ctx context.Context, s *session.Session, idOrName string) (account.Account, error) {
 	found, missing := accounts.ByID(ctx, s.Store, idOrName)
 	if !errors.Is(missing, store.ErrNotFound) {
 		return found, missing
@@ -122,9 +122,9 @@ func find(ctx context.Context, s *session.Session, idOrName string) (account.Acc
 	return found, fmt.Errorf("%d accounts are called %q; show one of them by its id: %s", len(ids), idOrName, value.JoinList(words, "or"))
 }
 
-// findDetail looks up an account as find does.
+// findDetail looks up an account as Find does.
 func findDetail(ctx context.Context, s *session.Session, idOrName string) (*detail, error) {
-	account, err := find(ctx, s, idOrName)
+	account, err := Find(ctx, s, idOrName)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,30 @@
+package ui
+
+import "testing"
+
+func TestMailLinksCannotCarryHeaders(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"ana@acme.test":                  "mailto:ana@acme.test",
+		"first.last+tag@acme.test":       "mailto:first.last+tag@acme.test",
+		"a?bcc=x@acme.test":              "mailto:a%3Fbcc%3Dx@acme.test",
+		"a&b#c%0A/d@acme.test":           "mailto:a%26b%23c%250A%2Fd@acme.test",
+		`"odd@name"@acme.test`:           "mailto:%22odd%40name%22@acme.test",
+		"jörg@acme.test":                 "mailto:j%C3%B6rg@acme.test",
+		"-oProxyCommand=x@acme.test":     "mailto:-oProxyCommand%3Dx@acme.test",
+		"`touch x`@acme.test":            "", // has a blank
+		"a@acme.test,b@acme.test":        "",
+		"a@acme.test\r\nBcc: b@acme.com": "",
+		"":                               "",
+	} {
+		link, err := mailLink(address)
+		if link != want || (err == nil) != (want != "") {
+			t.Errorf("%q is %q, %v, want %q", address, link, err, want)
+		}
+	}
+	for system, want := range map[string]string{"linux": "xdg-open", "darwin": "open", "windows": "rundll32", "freebsd": "xdg-open"} {
+		if program, _ := mailOpener(system); program != want {
+			t.Errorf("on %s links are opened by %s", system, program)
+		}
+	}
+}

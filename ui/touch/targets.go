@@ -1,0 +1,47 @@
+package touch
+
+import (
+	"trialist/store/accounts"
+	"trialist/ui/clean"
+	"trialist/ui/words"
+)
+
+// Targets are the accounts that actions are about.
+type Targets struct {
+	Row     accounts.Row // of the account under the cursor, which undo is about
+	Present bool         // there is one
+	Marked  []uint32     // slots of those that are marked, which all else is about; none where Row is
+	Hidden  int          // of them, those that a filter hides
+	Stays   bool         // the account stays on screen, whatever is done to it
+}
+
+// One is the targets of a screen that shows one account, or none.
+func One(row accounts.Row, present bool) Targets {
+	return Targets{Row: row, Present: present, Stays: true}
+}
+
+// slots are the accounts that touches are about.
+func (t Targets) slots() []uint32 {
+	if len(t.Marked) > 0 {
+		return t.Marked
+	}
+	return []uint32{t.Row.Slot}
+}
+
+// one reports whether they are a single account whose row is known.
+func (t Targets) one() bool { return len(t.Marked) == 0 }
+
+// any reports whether there is an account.
+func (t Targets) any() bool { return t.Present || len(t.Marked) > 0 }
+
+// name is what they are called.
+func (t Targets) name() clean.Text {
+	if t.one() {
+		return words.AccountName(t.Row)
+	}
+	text := words.Count(len(t.Marked), "marked trial", "marked trials")
+	if t.Hidden > 0 {
+		text += ", " + words.Number(t.Hidden) + " of them hidden"
+	}
+	return text
+}
