@@ -104,18 +104,18 @@ func TestNoticesEnd(t *testing.T) {
 		}
 	}
 	s.press("u")
-	s.sees("there is nothing to undo")
+	s.sees("There is nothing of yours to undo")
 	due(noticeTime / 2)
-	s.sees("there is nothing to undo")
-	s.press("x", "u")
+	s.sees("There is nothing of yours to undo")
+	s.press("j", "u")
 	due(noticeTime / 2) // the timer of the first notice
-	s.sees("there is nothing to undo")
+	s.sees("There is nothing of yours to undo")
 	due(noticeTime)
-	s.misses("there is nothing to undo")
+	s.misses("There is nothing of yours to undo")
 	s.app.Fail(errors.New("the disk is gone"))
 	due(10 * noticeTime)
 	s.sees("The disk is gone")
-	s.press("x")
+	s.press("j")
 	s.misses("The disk is gone")
 }
 

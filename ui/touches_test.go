@@ -215,3 +215,107 @@ func TestPeopleStandBeforeTheTimeline(t *testing.T) {
 		t.Errorf("people come late or not at all:\n%s", screen)
 	}
 }
+
+func TestSnoozedAndDismissedLeaveTheList(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	first := s.selected()
+	s.press("z", "3d", "enter")
+	s.sees("Snoozed "+first, "20 trials", "1 snoozed")
+	second := s.selected()
+	if second == first {
+		t.Fatal("the snoozed trial is still there")
+	}
+	s.press("x", "spam", "enter", "g")
+	s.sees("1 snoozed, 1 dismissed")
+	s.press("u") // on whichever is under the cursor now
+	s.sees("Undid: dismissed " + second)
+	s.press("ctrl+r")
+	s.sees("Redid: dismissed "+second, "1 snoozed, 1 dismissed")
+	s.press("/", "zebra", "enter")
+	s.misses("1 snoozed")
+	s.press("esc", "/", "snoozed", "enter")
+	s.sees(first)
+	s.press("b")
+	s.sees("Brought " + first + " back into the list")
+	s.press("esc", "g")
+	if got := s.selected(); got != first {
+		t.Errorf("%q is first", got)
+	}
+	s.press("H")
+	s.sees(second, "20 trials")
+	s.misses("1 dismissed")
+	s.press("H")
+	s.sees("1 dismissed")
+	s.now = s.now.AddDate(0, 0, 4)
+	again := s.app.options
+	again.Cache = facts.New(s.openStore())
+	s.open(again)
+	s.sees("1 dismissed")
+	s.misses("snoozed")
+}
+
+// TestHiddenTrialsEmptyTheList dismisses all there are.
+func TestHiddenTrialsEmptyTheList(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.press("*", "x", "enough", "enter", "g")
+	s.sees("Dismissed 20 accounts: enough", "What would be listed is out of the list: 20 dismissed.", "H shows them.")
+	s.press("H", "u")
+	s.sees("Undid: dismissed 20 accounts: enough", "20 trials")
+	s.misses("20 dismissed")
+}
+
+// TestTouchedTodayIsMarked looks at the narrowest screen.
+func TestTouchedTodayIsMarked(t *testing.T) {
+	t.Parallel()
+	for _, width := range []int{60, 80, 120, 200} {
+		s := start(t, sampleTrials(t))
+		s.size(width, 24)
+		s.misses("* ")
+		s.press("c", "j") // whose message goes with the next key
+		s.sees("* ")
+		s.now = s.now.AddDate(0, 0, 1)
+		again := s.app.options
+		again.Cache = facts.New(s.openStore())
+		s.open(again)
+		s.size(width, 24)
+		s.misses("* ")
+	}
+}
+
+// TestMarkedTrialsAreTouchedTogether marks 20 trials, sets an owner, restarts and undoes.
+func TestMarkedTrialsAreTouchedTogether(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.press("o", "Bo", "enter")
+	row, _ := s.app.convert.SelectedRow()
+	before, err := accounts.AllTouches(t.Context(), s.app.board.Store())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.press("*", "/", "quay", "enter", "o")
+	s.sees("Owner of 20 marked trials, 18 of them hidden")
+	s.press("Mia", "enter")
+	s.sees("all 20 marked trials? The filter", "hides 18")
+	s.press("y")
+	s.sees("Gave 20 accounts to Mia")
+	again := s.app.options
+	again.Cache = facts.New(s.openStore())
+	s.open(again)
+	if mia, err := accounts.Owners(t.Context(), s.app.board.Store()); err != nil || mia[0].Accounts != 20 {
+		t.Errorf("owners are %v, %v", mia, err)
+	}
+	s.press("esc", "u")
+	s.sees("Undid: gave 20 accounts to Mia")
+	after, err := accounts.AllTouches(t.Context(), s.app.board.Store())
+	counting := after[:0]
+	for _, touch := range after {
+		if !touch.Undone {
+			counting = append(counting, touch)
+		}
+	}
+	if err != nil || len(counting) != 1 || counting[0] != before[0] || before[0].Account != row.ID {
+		t.Errorf("before there was %+v, then %+v, %v", before, counting, err)
+	}
+}

@@ -4,7 +4,7 @@ package main
 // one is a decision: write it down here, and say why where it is surprising. What
 // is no longer imported is taken out.
 var arrows = map[string][]string{
-	"cmd/trialist":             {"cmd/trialist/changes", "cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/dashboard", "cmd/trialist/demo", "cmd/trialist/edit", "cmd/trialist/exporting", "cmd/trialist/importing", "cmd/trialist/journey", "cmd/trialist/listing", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/proof", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/signals", "cmd/trialist/terminal", "cmd/trialist/workflows", "scoring/bitset", "scoring/condition", "scoring/features", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/care", "store/facts", "store/forget", "store/rulebooks", "ui/clean"},
+	"cmd/trialist":             {"cmd/trialist/changes", "cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/dashboard", "cmd/trialist/demo", "cmd/trialist/edit", "cmd/trialist/exporting", "cmd/trialist/importing", "cmd/trialist/journey", "cmd/trialist/listing", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/proof", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/signals", "cmd/trialist/terminal", "cmd/trialist/touch", "cmd/trialist/workflows", "scoring/bitset", "scoring/condition", "scoring/features", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/care", "store/facts", "store/forget", "store/rulebooks", "ui/clean"},
 	"cmd/trialist/changes":     {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/changes", "scoring/filter", "scoring/rulebook", "store", "store/accounts", "store/looks"},
 	"cmd/trialist/cli":         {"cmd/trialist/terminal", "ui/clean"},
 	"cmd/trialist/config":      {"cmd/trialist/output", "scoring/condition", "scoring/rulebook", "scoring/value"},
@@ -21,9 +21,10 @@ var arrows = map[string][]string{
 	"cmd/trialist/progress":    {"cmd/trialist/terminal", "scoring/progress", "store/ingest", "ui/clean", "ui/pace"},
 	"cmd/trialist/proof":       {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/proof", "scoring/rulebook", "scoring/stats", "store/facts"},
 	"cmd/trialist/segments":    {"cmd/trialist/cli", "cmd/trialist/edit", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/bitset", "scoring/condition", "scoring/rulebook", "scoring/segment", "scoring/value"},
-	"cmd/trialist/session":     {"cmd/trialist/cli", "cmd/trialist/faultlog", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/accounts", "store/care", "store/facts", "store/rulebooks", "store/search", "ui/clean"},
+	"cmd/trialist/session":     {"cmd/trialist/cli", "cmd/trialist/faultlog", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "scoring/bitset", "scoring/condition", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value", "store", "store/accounts", "store/care", "store/facts", "store/rulebooks", "store/search", "ui/clean"},
 	"cmd/trialist/signals":     {"cmd/trialist/cli", "cmd/trialist/edit", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/condition", "scoring/explain", "scoring/rulebook", "scoring/value", "store", "store/rulebooks"},
 	"cmd/trialist/terminal":    {"ui/clean"},
+	"cmd/trialist/touch":       {"cmd/trialist/cli", "cmd/trialist/dashboard", "cmd/trialist/listing", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/filter", "scoring/rulebook", "scoring/value", "store/accounts", "ui/clean", "ui/words"},
 	"cmd/trialist/workflows":   {"cmd/trialist/cli", "cmd/trialist/edit", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/condition", "scoring/rulebook", "scoring/value", "store/accounts", "store/outbox", "store/rulebooks", "store/search", "store/workflows"},
 	"scoring":                  {},
 	"scoring/account":          {"scoring/condition", "scoring/value"},
@@ -92,7 +93,7 @@ var arrows = map[string][]string{
 	"store/tables":             {"scoring/eval", "scoring/eventlog", "scoring/value", "store", "store/checksum", "store/codec"},
 	"store/views":              {"scoring/segment", "scoring/view", "store", "store/accounts", "store/checksum"},
 	"store/workflows":          {"scoring/bitset", "scoring/condition", "scoring/progress", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value", "scoring/workflow", "store", "store/accounts", "store/checksum", "store/codec", "store/facts", "store/outbox", "store/rulebooks", "store/search", "store/sender", "store/tables"},
-	"ui":                       {"scoring/rulebook", "scoring/value", "store", "store/facts", "ui/board", "ui/changes", "ui/clean", "ui/convert", "ui/dialog", "ui/draft", "ui/features", "ui/form", "ui/host", "ui/keymap", "ui/layout", "ui/segments", "ui/settings", "ui/signals", "ui/theme", "ui/touch", "ui/trial", "ui/userconfig", "ui/words", "ui/workflows"},
+	"ui":                       {"scoring/account", "scoring/rulebook", "scoring/value", "store", "store/facts", "ui/board", "ui/changes", "ui/clean", "ui/convert", "ui/dialog", "ui/draft", "ui/features", "ui/form", "ui/host", "ui/keymap", "ui/layout", "ui/segments", "ui/settings", "ui/signals", "ui/theme", "ui/touch", "ui/trial", "ui/userconfig", "ui/words", "ui/workflows"},
 	"ui/board":                 {"scoring/account", "scoring/bitset", "scoring/condition", "scoring/eval", "scoring/explain", "scoring/filter", "scoring/progress", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value", "scoring/view", "store", "store/accounts", "store/facts", "store/rulebooks", "store/search", "store/views", "store/workflows", "ui/clean", "ui/job", "ui/pace"},
 	"ui/changes":               {"scoring/changes", "scoring/condition", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/accounts", "store/facts", "store/looks", "ui/board", "ui/clean", "ui/dialog", "ui/grid", "ui/host", "ui/job", "ui/layout", "ui/theme", "ui/words"},
 	"ui/chart":                 {"ui/clean", "ui/theme"},
@@ -114,7 +115,7 @@ var arrows = map[string][]string{
 	"ui/signals":               {"scoring/explain", "scoring/rank", "scoring/rulebook", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/draft", "ui/form", "ui/grid", "ui/host", "ui/layout", "ui/theme", "ui/words"},
 	"ui/textfield":             {"ui/clean", "ui/theme"},
 	"ui/theme":                 {"ui/clean"},
-	"ui/touch":                 {"scoring/value", "store", "store/accounts", "ui/board", "ui/clean", "ui/dialog", "ui/host", "ui/textfield", "ui/words"},
+	"ui/touch":                 {"scoring/account", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/accounts", "ui/board", "ui/clean", "ui/dialog", "ui/host", "ui/textfield", "ui/words"},
 	"ui/trial":                 {"scoring/account", "scoring/explain", "scoring/rulebook", "scoring/value", "store/accounts", "store/workflows", "ui/board", "ui/chart", "ui/clean", "ui/host", "ui/job", "ui/layout", "ui/theme", "ui/touch", "ui/words"},
 	"ui/userconfig":            {"ui/keymap", "ui/theme"},
 	"ui/words":                 {"scoring/rank", "scoring/rulebook", "scoring/value", "scoring/view", "store/accounts", "ui/clean"},

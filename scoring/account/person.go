@@ -80,7 +80,9 @@ func personOf(attributes []value.Attribute) Person {
 	return p
 }
 
-func personKey(name string) string { return separatorsOfKey.Replace(value.Fold(strings.TrimSpace(name))) }
+func personKey(name string) string {
+	return separatorsOfKey.Replace(value.Fold(strings.TrimSpace(name)))
+}
 
 // IsAddress reports whether the text looks like one e-mail address: a part before the
 // last @ and one after it, without blanks and control characters.

@@ -41,7 +41,7 @@ func rankOf(b rulebook.Band) int {
 	return int(b) + 1
 }
 
-// Hidden is which accounts are to stay out of lists of trials, whatever their status.
+// Hidden is which accounts are snoozed or dismissed, whatever their status.
 type Hidden struct{ Snoozed, Dismissed bitset.Bits }
 
 // FindHidden finds the accounts that are snoozed or dismissed at as-of. Bands are those
@@ -67,18 +67,17 @@ func FindHidden(ctx context.Context, src Source, p *rank.Population, r *rank.Ran
 	return h, nil
 }
 
-// Counts is how many of the ranked accounts are snoozed, and how many of the others are
-// dismissed.
-func (h Hidden) Counts(r *rank.Ranking) (snoozed, dismissed int) {
-	for slot := range h.Snoozed.All() {
-		if r.Position(slot) >= 0 {
-			snoozed++
+// LeaveOut takes the trials that are snoozed or dismissed out of the slots, and says how
+// many those were. One that is both counts as snoozed.
+func (h Hidden) LeaveOut(slots bitset.Bits, status []rulebook.Status) (snoozed, dismissed int) {
+	leave := func(some bitset.Bits) (n int) {
+		for slot := range some.All() {
+			if status[slot] == rulebook.Trial && slots.Has(slot) {
+				slots.Clear(slot)
+				n++
+			}
 		}
+		return n
 	}
-	for slot := range h.Dismissed.All() {
-		if r.Position(slot) >= 0 && !h.Snoozed.Has(slot) {
-			dismissed++
-		}
-	}
-	return snoozed, dismissed
+	return leave(h.Snoozed), leave(h.Dismissed)
 }

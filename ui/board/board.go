@@ -91,6 +91,9 @@ type Board struct {
 	shownSort       view.Sort     // the sort that shown was made with
 	shownIndex      []int32       // by slot, its index in shown plus 1; nil where shown is in the order of the ranking
 	qualifiedCount  int           // of those shown
+	showHidden      bool          // trials that are snoozed or dismissed are listed too
+	snoozed         int           // trials that pass the filter and are not shown for that
+	dismissed       int           // the same
 
 	rows         map[uint32]accounts.Row // by slot
 	stale        map[uint32]bool         // slots whose row is read again at the next request
@@ -285,6 +288,7 @@ func (b *Board) setRanking(r ranked) {
 	}
 	b.ranking, b.shownFilter, b.shown, b.qualifiedCount = r.ranking, r.filter, r.shown, r.qualified
 	b.shownSort, b.shownIndex, b.heldBack = r.sort, r.index, r.heldBack
+	b.snoozed, b.dismissed = r.snoozed, r.dismissed
 }
 
 // SortBy changes the sort. Movement between the orders of two rankings means nothing,
@@ -310,6 +314,15 @@ func (b *Board) SetFilter(filter filter.Filter) tea.Cmd {
 // it the list stays as it was, see HeldBack.
 func (b *Board) TryFilter(filter filter.Filter) tea.Cmd {
 	b.filter, b.filterErr, b.tentative = filter, nil, true
+	return b.rerank()
+}
+
+// ShowHidden lists the trials that are snoozed or dismissed too, or leaves them out.
+func (b *Board) ShowHidden(show bool) tea.Cmd {
+	if show == b.showHidden {
+		return nil
+	}
+	b.showHidden = show
 	return b.rerank()
 }
 

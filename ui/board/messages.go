@@ -34,6 +34,8 @@ type ranked struct {
 	sort      view.Sort
 	shown     []uint32 // slots, in the order of the sort
 	index     []int32  // as Board.shownIndex
+	snoozed   int      // trials that pass the filter and are not shown for that
+	dismissed int      // the same
 	qualified int      // of those shown
 	heldBack  bool     // nobody passes the filter that was tried, so shown is of the one before
 	err       error

@@ -12,6 +12,7 @@ import (
 	"trialist/scoring/filter"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
+	"trialist/scoring/segment"
 	"trialist/scoring/view"
 	"trialist/store/views"
 )
@@ -22,11 +23,12 @@ type rankRequest struct {
 	sort   view.Sort
 	filter filter.Filter
 	before *filter.Filter // in its place where nobody passes it; nil for none
+	hidden bool           // also trials that are snoozed or dismissed
 	have   *rank.Ranking  // of the same population and rulebook; nil when there is none
 }
 
 func (b *Board) rankRequest() rankRequest {
-	q := rankRequest{seq: b.rankJob.Seq, sort: b.sort, filter: b.filter}
+	q := rankRequest{seq: b.rankJob.Seq, sort: b.sort, filter: b.filter, hidden: b.showHidden}
 	if b.tentative {
 		before := b.shownFilter
 		q.before = &before
@@ -120,13 +122,9 @@ func computeRanking(ctx context.Context, snapshot Snapshot, q rankRequest, sourc
 		r = snapshot.Ranker.Rank(snapshot.Book.Card, q.sort.Order(), rulebook.StatusesOf(rulebook.Trial))
 	}
 	answer := ranked{seq: q.seq, ranking: r, filter: q.filter, sort: q.sort, shown: r.Slots}
-	if !q.filter.Empty() {
-		through, err := q.filter.Evaluate(ctx, sources.filter, snapshot.Population, r, snapshot.Book.Segments)
-		if err != nil {
-			answer.err = err
-			return answer
-		}
-		answer.shown = rankedSubset(r, through)
+	if err := answer.pass(ctx, snapshot, q, sources.filter); err != nil {
+		answer.err = err
+		return answer
 	}
 	if q.before != nil && len(answer.shown) == 0 {
 		q.filter, q.before, q.have = *q.before, nil, r
@@ -139,6 +137,33 @@ func computeRanking(ctx context.Context, snapshot Snapshot, q rankRequest, sourc
 		answer.arrange(ctx, snapshot, sources.sort)
 	}
 	return answer
+}
+
+// pass sets the trials that pass the filter and are not hidden.
+func (m *ranked) pass(ctx context.Context, snapshot Snapshot, q rankRequest, source filter.Source) error {
+	p, r := snapshot.Population, m.ranking
+	var through bitset.Bits // nil for all
+	if !q.filter.Empty() {
+		var err error
+		if through, err = q.filter.Evaluate(ctx, source, p, r, snapshot.Book.Segments); err != nil {
+			return err
+		}
+	}
+	if !q.hidden && !q.filter.AsksHidden() {
+		hidden, err := segment.FindHidden(ctx, source, p, r)
+		if err != nil {
+			return err
+		}
+		if through == nil && hidden.Snoozed.Count()+hidden.Dismissed.Count() > 0 {
+			through = bitset.New(len(p.Status))
+			through.Fill(len(p.Status))
+		}
+		m.snoozed, m.dismissed = hidden.LeaveOut(through, p.Status)
+	}
+	if through != nil {
+		m.shown = rankedSubset(r, through)
+	}
+	return nil
 }
 
 // arrange puts what is shown into the order of the sort.

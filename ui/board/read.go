@@ -59,6 +59,13 @@ func (b *Board) ShownFilter() filter.Filter { return b.shownFilter }
 // QualifiedCount is how many of the trials shown are qualified.
 func (b *Board) QualifiedCount() int { return b.qualifiedCount }
 
+// ShowsHidden reports whether trials that are snoozed or dismissed are listed too.
+func (b *Board) ShowsHidden() bool { return b.showHidden }
+
+// HiddenCounts is how many trials that pass the filter are not shown, as they are
+// snoozed or dismissed.
+func (b *Board) HiddenCounts() (snoozed, dismissed int) { return b.snoozed, b.dismissed }
+
 // HasMovement reports whether there is a previous ranking to compare with.
 func (b *Board) HasMovement() bool { return b.previousRanking != nil }
 

@@ -164,6 +164,20 @@ func isAscending(s view.Sort) bool {
 	return s.Reverse
 }
 
+// nameCell is the name, with a mark at its end where the trial was touched today.
+func (c *Screen) nameCell(slot uint32, width int, selected bool) theme.Line {
+	styles, b := c.frame.Theme(), c.board
+	name := styles.Text.Line(b.AccountName(slot))
+	if selected {
+		name = styles.Strong.Line(b.AccountName(slot))
+	}
+	row, _ := b.Row(slot)
+	if row.LastTouch == nil || b.Zone().Day(row.LastTouch.At) != b.Zone().Day(b.TouchTime()) || width < 4 {
+		return name
+	}
+	return name.Pad(width-2).Space(1).Add(styles.Accent, styles.Glyphs.Touched)
+}
+
 // row draws the trial at an index of the list.
 func (c *Screen) row(at int, selected bool) theme.Line {
 	styles := c.frame.Theme()
@@ -203,10 +217,7 @@ func (c *Screen) cell(slot uint32, kind view.Column, width int, selected bool) t
 			return styles.Good.Line(styles.Glyphs.Check)
 		}
 	case view.Name:
-		if selected {
-			return styles.Strong.Line(b.AccountName(slot))
-		}
-		return styles.Text.Line(b.AccountName(slot))
+		return c.nameCell(slot, width, selected)
 	case view.Adoption:
 		return scoreCell(styles, ink, b.Ranking().Score(rulebook.Adoption, int(slot)), width)
 	case view.Fit:

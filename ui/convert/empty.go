@@ -23,6 +23,10 @@ func (c *Screen) emptyLines(width int) []theme.Line {
 		return nil
 	case len(b.Shown()) > 0:
 		return nil
+	case c.hiddenText() != "":
+		return layout.Paragraphs(styles, width,
+			"What would be listed is out of the list: "+c.hiddenText()+".",
+			c.frame.KeyOf("convert.hidden")+" shows them.")
 	case b.Ranking().Len() > 0:
 		return layout.Paragraphs(styles, width,
 			"The filter hides all "+words.Count(b.Ranking().Len(), "trial", "trials")+".",

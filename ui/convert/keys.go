@@ -22,6 +22,10 @@ func (c *Screen) Bindings() []host.Binding {
 	if _, ok := c.Selected(); !ok {
 		emptyReason = "the list is empty"
 	}
+	hiddenDesc := clean.Text("show the snoozed and dismissed too")
+	if c.board.ShowsHidden() {
+		hiddenDesc = "leave out the snoozed and dismissed"
+	}
 	open := host.Binding{Action: "convert.open", Keys: []string{"enter", "l", "right"}, Desc: "open the selected trial", Hint: "open", DisabledReason: emptyReason, Run: c.openSelected}
 	if c.hasNoTrials() {
 		open = host.Binding{Action: "convert.open", Keys: []string{"enter"}, Desc: "open the status settings", Hint: "statuses", Run: c.openStatuses}
@@ -32,6 +36,7 @@ func (c *Screen) Bindings() []host.Binding {
 		{Action: "convert.sort", Keys: []string{"s"}, Desc: "sort the list", Hint: "sort", Run: c.chooseOrder},
 		{Action: "convert.views", Keys: []string{"v"}, Desc: "choose, save or change a view", Hint: "views", Run: c.chooseView},
 		{Action: "convert.columns", Keys: []string{"t"}, Desc: "choose the columns", Run: c.chooseColumns},
+		{Action: "convert.hidden", Keys: []string{"H"}, Desc: hiddenDesc, Run: c.toggleHidden},
 		{Action: "convert.number", Keys: []string{"#"}, Desc: "go to a row by its number", DisabledReason: emptyReason, Run: c.askForNumber},
 	}
 	bindings = append(bindings, c.touch.Bindings(c.targets)...)

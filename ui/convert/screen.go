@@ -430,5 +430,26 @@ func (c *Screen) countsText() clean.Text {
 	if len(b.Book.Card.Enabled(rulebook.Adoption))+len(b.Book.Card.Enabled(rulebook.Fit)) == 0 {
 		return text + dot + "no signals yet, so no scores"
 	}
-	return text + dot + words.Number(b.QualifiedCount()) + " qualified"
+	text += dot + words.Number(b.QualifiedCount()) + " qualified"
+	if hidden := c.hiddenText(); hidden != "" {
+		text += dot + hidden
+	}
+	return text
 }
+
+// hiddenText says how many trials are left out as they are snoozed or dismissed; "" for
+// none.
+func (c *Screen) hiddenText() clean.Text {
+	snoozed, dismissed := c.board.HiddenCounts()
+	var parts []clean.Text
+	if snoozed > 0 {
+		parts = append(parts, words.Number(snoozed)+" snoozed")
+	}
+	if dismissed > 0 {
+		parts = append(parts, words.Number(dismissed)+" dismissed")
+	}
+	return clean.Join(parts, ", ")
+}
+
+// toggleHidden lists what is snoozed or dismissed, or leaves it out again.
+func (c *Screen) toggleHidden() tea.Cmd { return c.board.ShowHidden(!c.board.ShowsHidden()) }

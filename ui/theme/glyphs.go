@@ -8,6 +8,7 @@ type Glyphs struct {
 	Marker     clean.Text // beside the selected row
 	Check      clean.Text // yes, matched, qualified
 	Cross      clean.Text // an error
+	Touched    clean.Text // beside a trial that was touched today
 	Dot        clean.Text // a step that is done
 	Ring       clean.Text // a step that is not done
 	Up, Down   clean.Text
@@ -29,7 +30,7 @@ type Glyphs struct {
 }
 
 var unicodeGlyphs = Glyphs{
-	Marker: "▌", Check: "✓", Cross: "✗", Dot: "●", Ring: "○", Up: "▲", Down: "▼",
+	Marker: "▌", Check: "✓", Cross: "✗", Touched: "*", Dot: "●", Ring: "○", Up: "▲", Down: "▼",
 	Horizontal: "─", Vertical: "│", Bullet: "·", Dash: "–", Arrow: "→", Full: "■", Hollow: "□",
 	Chevrons: [2]clean.Text{"‹", "›"},
 	ThinBar:  [2]clean.Text{"╸", "━"},
@@ -40,7 +41,7 @@ var unicodeGlyphs = Glyphs{
 }
 
 var asciiGlyphs = Glyphs{
-	Marker: ">", Check: "y", Cross: "x", Dot: "o", Ring: ".", Up: "^", Down: "v",
+	Marker: ">", Check: "y", Cross: "x", Touched: "*", Dot: "o", Ring: ".", Up: "^", Down: "v",
 	Horizontal: "-", Vertical: "|", Bullet: "-", Dash: "-", Arrow: ">", Full: "#", Hollow: ".",
 	Chevrons: [2]clean.Text{"<", ">"},
 	ThinBar:  [2]clean.Text{"-", "="},

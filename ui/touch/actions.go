@@ -8,6 +8,7 @@ import (
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
 	"trialist/ui/host"
+	"trialist/ui/words"
 )
 
 // Actions are the actions on accounts.
@@ -112,7 +113,8 @@ func (a *Actions) confirm(t Targets, template accounts.Touch) tea.Cmd {
 		return a.record(t, template)
 	}
 	a.frame.Open(&dialog.Confirm{
-		Frame: a.frame, Question: "This is about " + t.name() + " by the filter. Note it on all?", Key: "y", Action: "note it",
+		Frame: a.frame, Key: "y", Action: "note it",
+		Question:  "Note it on all " + words.Number(len(t.Marked)) + " marked trials? The filter hides " + words.Number(t.Hidden) + " of them.",
 		OnConfirm: func() tea.Cmd { return a.record(t, template) },
 	})
 	return nil

@@ -8,7 +8,6 @@ import (
 
 	"trialist/scoring/bitset"
 	"trialist/scoring/filter"
-	"trialist/scoring/rulebook"
 	"trialist/scoring/segment"
 	"trialist/scoring/value"
 )
@@ -36,16 +35,15 @@ func (v *RankedWorkspace) Pass(ctx context.Context, f filter.Filter, all bool) (
 	if err != nil {
 		return p, err
 	}
-	leave := func(some bitset.Bits) (n int) {
-		for slot := range some.All() {
-			if v.Population.Status[slot] == rulebook.Trial && v.Ranking.Position(slot) >= 0 && p.Slots.Has(slot) {
-				p.Slots.Clear(slot)
-				n++
-			}
-		}
-		return n
+	if hidden.Snoozed.Count()+hidden.Dismissed.Count() == 0 {
+		return p, nil
 	}
-	p.Snoozed, p.Dismissed = leave(hidden.Snoozed), leave(hidden.Dismissed)
+	ranked := bitset.New(len(v.Population.Status))
+	for _, slot := range v.Ranking.Slots {
+		ranked.Set(int(slot))
+	}
+	p.Slots.IntersectWith(ranked) // the ranking may be of others than trials
+	p.Snoozed, p.Dismissed = hidden.LeaveOut(p.Slots, v.Population.Status)
 	return p, nil
 }
 
