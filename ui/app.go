@@ -20,6 +20,7 @@ import (
 	"trialist/ui/features"
 	"trialist/ui/form"
 	"trialist/ui/host"
+	"trialist/ui/journey"
 	"trialist/ui/keymap"
 	"trialist/ui/layout"
 	"trialist/ui/segments"
@@ -55,6 +56,7 @@ type app struct {
 	trial       *trial.Screen
 	signals     *signals.Screen
 	features    *features.Screen
+	journey     *journey.Screen
 	segments    *segments.Screen
 	workflows   *workflows.Screen // within the tab of the segments
 	settings    *settings.Screen
@@ -114,6 +116,7 @@ func newApp(ctx context.Context, o Options) *app {
 	a.segments = segments.New(segments.Options{
 		Frame: a, Board: a.board, Draft: a.draft, OpenTrial: a.openTrial, ShowFilter: a.showFiltered, Workflows: a.workflows,
 	})
+	a.journey = journey.New(journey.Options{Frame: a, Board: a.board, OpenTrial: a.openTrial})
 	a.features = features.New(features.Options{
 		Frame: a, Board: a.board, ShowFilter: a.showFiltered, AddSegment: a.addSegment,
 		Who: o.Who, ReadOnly: o.ReadOnly,
@@ -127,6 +130,7 @@ func newApp(ctx context.Context, o Options) *app {
 		{"Convert", a.convert},
 		{"Trial", a.trial},
 		{"Signals", a.signals},
+		{"Journey", a.journey},
 		{"Features", a.features},
 		{"Segments", a.segments},
 		{"Settings", a.settings},

@@ -12,7 +12,7 @@ import (
 func inFeatures(t *testing.T) *session {
 	t.Helper()
 	s := start(t, sampleTrials(t))
-	s.press("4")
+	s.press("5")
 	return s
 }
 
@@ -38,7 +38,7 @@ func TestFeatureCellsListTheirTrials(t *testing.T) {
 		k := len(enabled) - takeOut // those of the sample are all in the grid at first
 		seen := make(map[uint32]int)
 		for cell := range 1 << k {
-			s.press("4", "g")
+			s.press("5", "g")
 			for range cell {
 				s.press("j")
 			}
@@ -70,7 +70,7 @@ func TestFeatureCellBecomesASegment(t *testing.T) {
 		t.Fatalf("the draft has %v", one.When)
 	}
 	members, known := s.app.board.Members(one)
-	s.press("4", "enter")
+	s.press("5", "enter")
 	if shown := len(s.app.board.Shown()); !known || members.N != shown || shown == 0 {
 		t.Errorf("the segment has %d trials, the cell %d", members.N, shown)
 	}
@@ -104,7 +104,7 @@ func TestChosenFeaturesAreKept(t *testing.T) {
 		t.Fatal(want)
 	}
 	next := s.restart()
-	next.press("4")
+	next.press("5")
 	next.sees("Country", "Imported contacts")
 	next.misses("Created a project")
 
@@ -114,20 +114,20 @@ func TestChosenFeaturesAreKept(t *testing.T) {
 		return c.Remove(country.ID)
 	})
 	last := s.restart()
-	last.press("4")
+	last.press("5")
 	last.sees("Imported contacts", "Invited teammates")
 	last.misses("Created a project")
 	other := start(t, sampleTrials(t))
-	other.press("4")
+	other.press("5")
 	other.sees("Created a project")
 }
 
 func TestChosenFeaturesAreNotKeptForReadingOnly(t *testing.T) {
 	t.Parallel()
 	s := start(t, sampleTrials(t), func(o *Options) { o.ReadOnly = true })
-	s.press("4", "d", "enter")
+	s.press("5", "d", "enter")
 	s.misses("Created a project")
 	next := s.restart()
-	next.press("4")
+	next.press("5")
 	next.sees("Created a project")
 }

@@ -12,7 +12,7 @@ import (
 func inSegments(t *testing.T, change ...func(*Options)) *session {
 	t.Helper()
 	s := start(t, sampleTrials(t), change...)
-	s.press("5")
+	s.press("6")
 	return s
 }
 
@@ -117,7 +117,7 @@ func TestSegmentsFollowTouches(t *testing.T) {
 	s := inSegments(t)
 	s.press("a", "Mine", "down", "owner is ana", "ctrl+s")
 	s.sees("0 of 20 trials")
-	s.press("1", "o", "ana", "enter", "5")
+	s.press("1", "o", "ana", "enter", "6")
 	s.sees("1 of 20 trials")
 }
 
@@ -156,7 +156,7 @@ func TestSegmentsAskAboutTheDraft(t *testing.T) {
 	s := inSegments(t)
 	s.press("a", "Ripe", "down", "adoption score is at least 60", "ctrl+s", "ctrl+s")
 	saved := s.line("Ripe  ")
-	s.press("3", "g", "w", "-", "-", "-", "-", "5")
+	s.press("3", "g", "w", "-", "-", "-", "-", "6")
 	draft := s.app.draft.Preview().Draft
 	want := 0
 	for _, slot := range draft.Slots {
@@ -168,7 +168,7 @@ func TestSegmentsAskAboutTheDraft(t *testing.T) {
 	if line == saved || !strings.Contains(line, fmt.Sprintf(" %d ", want)) {
 		t.Errorf("%d trials are in it with the draft, and saved it was %q: %s", want, saved, line)
 	}
-	s.press("3", "esc", "x", "5")
+	s.press("3", "esc", "x", "6")
 	if got := s.line("Ripe  "); got != saved {
 		t.Errorf("after the draft was discarded %q, want %q", got, saved)
 	}

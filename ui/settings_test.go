@@ -179,7 +179,7 @@ func TestWeightingAndUndo(t *testing.T) {
 		t.Error("enter did not choose the weighting")
 	}
 	s.sees("Draft, 1 change")
-	s.openSetting(statuses, 5)
+	s.openSetting(statuses, 6)
 	s.press("+", ">", "up", "right")
 	s.sees("was 14", "Draft, 3 changes")
 	s.press("u", "u", "u", "u")
@@ -314,7 +314,7 @@ func TestWordNotUnderstoodIsTakenIntoACondition(t *testing.T) {
 	}
 	s := start(t, w)
 	s.size(60, 16)
-	s.openSetting(statuses, 6)
+	s.openSetting(statuses, 7)
 	s.sees("Not understood", `"Dormant" 2`, "3", "enter say what it means")
 	s.press("enter")
 	s.sees("What a word means", `status "Dormant", 2 accounts`, "means trial", "means churned")
@@ -338,7 +338,7 @@ func TestWordNotUnderstoodIsTakenIntoACondition(t *testing.T) {
 		t.Errorf("%d pay after it was saved, want 3", got)
 	}
 	s.press("enter", "tier", "down", "down", "down", "enter", "ctrl+s", "ctrl+s")
-	s.openSetting(statuses, 6)
+	s.openSetting(statuses, 7)
 	s.sees("no word of status")
 	s.press("enter")
 	s.sees("every word is understood")
@@ -424,4 +424,29 @@ func TestSettingUnderTheCursorIsInSight(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestAccountsAreLeftOut leaves out those of a plan, and then nobody again.
+func TestAccountsAreLeftOut(t *testing.T) {
+	t.Parallel()
+	w := sampleTrials(t)
+	for _, name := range []string{"Own One", "Own Two"} {
+		w.customer(name, name, attribute("plan", value.TextValue("internal")), attribute("trial_started_at", value.DateValue(value.FromTime(noon)-value.Day)))
+	}
+	s := start(t, w)
+	trials := s.app.board.Counts[rulebook.Trial]
+	s.openSetting(statuses, 0)
+	s.sees("left out", "nobody: your own accounts")
+	s.press("enter")
+	s.sees("An account is left out when")
+	s.press("shift+tab", "shift+tab", "ctrl+u")
+	s.send(tea.PasteMsg{Content: `attribute plan is internal`})
+	s.press("ctrl+s")
+	s.sees("attribute plan is internal", fmt.Sprintf("%d → %d trials", trials, trials-2))
+	s.press("ctrl+s")
+	if got := s.app.board.Counts[rulebook.Trial]; got != trials-2 {
+		t.Errorf("%d trials are left, want %d", got, trials-2)
+	}
+	s.press("enter", "down", "enter")
+	s.sees("nobody: your own accounts", fmt.Sprintf("%d → %d trials", trials-2, trials))
 }

@@ -15,7 +15,7 @@ import (
 func inWorkflows(t *testing.T, change ...func(*Options)) *session {
 	t.Helper()
 	s := start(t, sampleTrials(t), change...)
-	s.press("5", "w")
+	s.press("6", "w")
 	return s
 }
 

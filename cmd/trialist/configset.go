@@ -7,16 +7,21 @@ import (
 	"github.com/spf13/cobra"
 
 	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/edit"
+	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
 )
 
 // workspaceSettings are the settings of the workspace itself, which are no part of
-// what the team decides, by key: each puts a value in force and says what it means.
+// what the team decides, and the one condition that is so, by key: each puts a value in force and says what it means.
 var workspaceSettings = map[string]func(ctx context.Context, s *session.Session, value string) (string, error){
 	"time_zone":       setTimeZone,
+	"left_out":        setLeftOut,
 	store.UndoSetting: setUndo,
 }
 
@@ -26,10 +31,13 @@ func newConfigSet(g *session.Globals) *cobra.Command {
 		Short: "Change a setting of the workspace itself",
 		Long: `Change a setting of the workspace itself.
 
+left_out    which accounts count nowhere, such as your own: a condition as a sentence, or nobody
 time_zone   the zone in which days begin and end, by its IANA name, such as Europe/Berlin
 undo        how much room may be taken to be able to undo the last import: a size such as 64MB, or off`,
-		Example: "trialist config set time_zone Europe/Berlin\ntrialist config set undo 256MB",
-		Args:    cli.ExactArgs("KEY", "VALUE"),
+		Example: `trialist config set time_zone Europe/Berlin
+trialist config set undo 256MB
+trialist config set left_out 'contact attribute email ends with "@mycompany.example"'`,
+		Args: cli.ExactArgs("KEY", "VALUE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			set, ok := workspaceSettings[args[0]]
 			if !ok {
@@ -55,6 +63,34 @@ func setTimeZone(ctx context.Context, s *session.Session, zone string) (string, 
 		return "", err
 	}
 	return "days begin and end as in " + zone, nil
+}
+
+// setLeftOut says which accounts count nowhere.
+func setLeftOut(ctx context.Context, s *session.Session, sentence string) (string, error) {
+	var when condition.Condition
+	if sentence != "nobody" {
+		var err error
+		if when, err = condition.Parse(sentence); err != nil {
+			return "", cli.Usagef("left_out: %w; or say nobody", err)
+		}
+	}
+	e, err := edit.Apply(ctx, s, func(book rulebook.Rulebook) (rulebook.Rulebook, error) {
+		book.Lifecycle.LeftOut = when
+		return book, book.Validate()
+	})
+	if err != nil {
+		return "", err
+	}
+	v, err := s.RankTrials(ctx)
+	if err != nil {
+		return "", err
+	}
+	warnings, err := edit.Warnings(ctx, s, e)
+	told := output.Plural(v.Population.LeftOut.Count(), "account is", "accounts are") + " left out"
+	for _, warning := range warnings {
+		told += "\nwarning: " + warning
+	}
+	return told, err
 }
 
 // setUndo says how much may be kept to undo imports.

@@ -68,13 +68,14 @@ func (o *overview) JSON(w io.Writer) error {
 		Qualified      int            `json:"qualified"`
 		Snoozed        int            `json:"snoozed"`   // trials that list leaves out
 		Dismissed      int            `json:"dismissed"` // the same
+		LeftOut        int            `json:"left_out"`  // and counted nowhere else
 		ConversionRate *float64       `json:"conversion_rate"`
 
 		UnknownAccounts int              `json:"unknown_accounts"` // known only by events or people
 		NotUnderstood   []wordOfAccounts `json:"not_understood"`
 	}{
 		output.JSONVersion, output.Instant(o.AsOf), status, o.bands(rulebook.Adoption), o.bands(rulebook.Fit),
-		o.sum.Matrix, o.sum.Qualified, o.left.Snoozed, o.left.Dismissed, rate, o.Gaps.UnknownAccounts, o.wordsNotUnderstood(),
+		o.sum.Matrix, o.sum.Qualified, o.left.Snoozed, o.left.Dismissed, o.Population.LeftOut.Count(), rate, o.Gaps.UnknownAccounts, o.wordsNotUnderstood(),
 	})
 }
 
@@ -109,6 +110,7 @@ func (o *overview) CSV(w io.Writer) error {
 	add("qualified", "", o.sum.Qualified)
 	add("snoozed", "", o.left.Snoozed)
 	add("dismissed", "", o.left.Dismissed)
+	add("left out", "", o.Population.LeftOut.Count())
 	add("ever converted", "", o.sum.Converted)
 	add("finished", "", o.sum.Finished)
 	return output.WriteCSV(w, []string{"what", "which", "count"}, rows)
@@ -193,5 +195,9 @@ func (o *overview) caption() string {
 	if r, ok := o.sum.ConversionRate(); ok {
 		rate = fmt.Sprintf("%.1f %% of %d finished trials converted", 100*r, o.sum.Finished)
 	}
-	return fmt.Sprintf("%d qualified (✓) · %s · as of %s", o.sum.Qualified, rate, output.ShortTime(o.AsOf))
+	caption := fmt.Sprintf("%d qualified (✓) · %s · as of %s", o.sum.Qualified, rate, output.ShortTime(o.AsOf))
+	if out := o.LeftOutText(); out != "" {
+		caption += " · " + out
+	}
+	return caption
 }

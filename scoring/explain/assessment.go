@@ -13,7 +13,7 @@ import (
 // obvious way, from the account alone, and agrees with the ranking.
 type Assessment struct {
 	Moment     condition.Moment
-	Status     rulebook.Status // NoStatus when the account does not exist at as-of
+	Status     rulebook.Status // NoStatus when the account does not exist at as-of; LeftOut when it counts nowhere
 	Start, End value.Instant   // of the trial; Never when not known
 	LastSeen   value.Instant   // Never without an event
 	Scores     [2]rulebook.Score
@@ -22,6 +22,7 @@ type Assessment struct {
 	Qualified  bool
 	Signals    [2][]SignalResult // the enabled ones of each side, in order
 	Gains      []Gain            // what would raise the scores, as [Gains] lists it
+	LeftOutBy  []condition.Rule  // the rules that leave the account out
 }
 
 // SignalResult is one signal, what it adds and why.
@@ -35,6 +36,9 @@ type SignalResult struct {
 func Assess(book rulebook.Rulebook, a *account.Account, m condition.Moment) Assessment {
 	m.TrialDays = book.Lifecycle.TrialDays
 	s := Assessment{Moment: m, Status: statusOf(book.Lifecycle, a, m), LastSeen: a.LastSeen(m.AsOf)}
+	if s.Status == rulebook.LeftOut {
+		s.LeftOutBy = HoldingRules(book.Lifecycle.LeftOut, a, m)
+	}
 	s.Start, s.End = a.Trial(m)
 	for _, side := range rulebook.Sides() {
 		s.assessSide(book.Card, side, a)
@@ -42,6 +46,17 @@ func Assess(book rulebook.Rulebook, a *account.Account, m condition.Moment) Asse
 	s.Qualified = book.Card.Qualifies(s.Scores[rulebook.Adoption], s.Scores[rulebook.Fit])
 	s.Gains = Gains(book.Card, s.Masks[rulebook.Adoption], s.Masks[rulebook.Fit])
 	return s
+}
+
+// HoldingRules lists the rules of a condition that hold for the account.
+func HoldingRules(c condition.Condition, a *account.Account, m condition.Moment) []condition.Rule {
+	var rules []condition.Rule
+	for _, r := range c.Rules {
+		if eval.HoldsRule(r, a, m) {
+			rules = append(rules, r)
+		}
+	}
+	return rules
 }
 
 // assessSide fills in one side.
@@ -72,6 +87,9 @@ func (s *Assessment) TrialDay() (day, of int, ok bool) {
 func statusOf(l rulebook.Lifecycle, a *account.Account, m condition.Moment) rulebook.Status {
 	if start, _ := a.Trial(m); !a.Known || start > m.AsOf {
 		return rulebook.NoStatus
+	}
+	if l.LeavesOut() && eval.Holds(l.LeftOut, a, m) {
+		return rulebook.LeftOut
 	}
 	for _, part := range l.StatusConditions() {
 		if eval.Holds(part.When, a, m) {

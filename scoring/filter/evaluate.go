@@ -116,7 +116,7 @@ func (t Term) evaluate(
 			return p.LastSeen[slot].Known() && t.matchesOrder((p.AsOf - p.LastSeen[slot]).CompareDays(t.Value.Number))
 		}), nil
 	case StatusField:
-		var wanted [rulebook.Churned + 1]bool
+		var wanted [rulebook.NumStatuses]bool
 		for status := range wanted {
 			wanted[status] = slices.Contains(t.Texts, rulebook.Status(status).String())
 		}

@@ -2,6 +2,7 @@ package journey
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"sync"
@@ -61,6 +62,9 @@ func Milestones(card rulebook.Scorecard) []rulebook.Signal { return card.Enabled
 // The population must be of the facts and the moment. The errors are those of
 // [timeline.Replay].
 func NewFunnel(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard) (Funnel, error) {
+	if len(p.Status) != f.Accounts() {
+		return Funnel{}, fmt.Errorf("the trials of %d accounts, and the events of %d: they are of two revisions", len(p.Status), f.Accounts())
+	}
 	signals := Milestones(card)
 	funnel := Funnel{Stages: make([]Stage, len(signals))}
 	conditions := make([]condition.Condition, len(signals))

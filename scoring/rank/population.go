@@ -19,6 +19,7 @@ type Population struct {
 	AsOf      value.Instant
 	Zone      *value.Zone       // whose days were asked about; nil is UTC
 	Status    []rulebook.Status // by slot, as are all slices here
+	LeftOut   bitset.Bits       // accounts that would exist and are left out: they have no status
 	Converted bitset.Bits       // accounts that exist and ever converted, whatever became of them since
 	Start     []value.Instant   // of the trial; Never when not known
 	End       []value.Instant   // of the trial, from its length where the data does not say; Never when not known
@@ -44,6 +45,9 @@ func NewPopulation(ctx context.Context, f eval.Facts, byID []uint32, m condition
 // that it lacks and calls [Assemble].
 func Conditions(book rulebook.Rulebook) []condition.Condition {
 	conditions := lifecycleConditions(book.Lifecycle)
+	if book.Lifecycle.LeavesOut() {
+		conditions = append(conditions, book.Lifecycle.LeftOut)
+	}
 	for _, side := range []rulebook.Side{rulebook.Adoption, rulebook.Fit} {
 		conditions = append(conditions, maskConditions(book.Card, side)...)
 	}
@@ -122,6 +126,17 @@ func Assemble(
 		return nil, err
 	}
 	life, signals := answers.Bits[:lifecycleAnswers], answers.Bits[lifecycleAnswers:]
+	p.LeftOut = bitset.New(n)
+	if book.Lifecycle.LeavesOut() {
+		p.LeftOut, signals = signals[0].Clone(), signals[1:]
+		p.LeftOut.IntersectWith(known)
+		for slot := range p.LeftOut.All() {
+			if p.Start[slot] > m.AsOf { // it does not exist yet
+				p.LeftOut.Clear(slot)
+			}
+		}
+		known, life = withoutLeftOut(known, life, p.LeftOut)
+	}
 	adoption := len(maskConditions(book.Card, rulebook.Adoption))
 	masks := func(side rulebook.Side, answers []bitset.Bits) Masks {
 		return buildMasks(n, sentencesOf(maskConditions(book.Card, side)), answers)
@@ -140,6 +155,31 @@ func sentencesOf(conditions []condition.Condition) []string {
 		all[i] = c.String()
 	}
 	return all
+}
+
+// withoutLeftOut is which accounts are known, and the answers of the lifecycle, as they
+// were without the accounts that are left out.
+func withoutLeftOut(known bitset.Bits, life []bitset.Bits, leftOut bitset.Bits) (bitset.Bits, []bitset.Bits) {
+	known = known.Clone()
+	known.DifferenceWith(leftOut)
+	kept := make([]bitset.Bits, len(life))
+	for i, answer := range life {
+		kept[i] = answer.Clone()
+		kept[i].DifferenceWith(leftOut)
+	}
+	return known, kept
+}
+
+// OnlyLeftOut is the population of the accounts that are left out: these have the status
+// [rulebook.LeftOut], and all others none. It shares the rest with p.
+func (p *Population) OnlyLeftOut() *Population {
+	only := *p
+	only.Status = make([]rulebook.Status, len(p.Status))
+	for slot := range p.LeftOut.All() {
+		only.Status[slot] = rulebook.LeftOut
+	}
+	only.Converted = bitset.New(len(p.Status))
+	return &only
 }
 
 // classify gives each account that exists its status, and finds those that

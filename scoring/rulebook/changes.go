@@ -140,6 +140,9 @@ func (l *changeList) card(from, to Scorecard) {
 
 // lifecycle lists what changed about the statuses.
 func (l *changeList) lifecycle(from, to Lifecycle) {
+	if !from.LeftOut.Equal(to.LeftOut) {
+		l.add(LeftOut.String(), "%s, was %s", leftOutText(to), leftOutText(from))
+	}
 	was, now := from.parts(), to.parts()
 	for i := range now {
 		if !was[i].When.Equal(now[i].When) {
@@ -152,6 +155,14 @@ func (l *changeList) lifecycle(from, to Lifecycle) {
 	if from.TrialDays != to.TrialDays {
 		l.add("trial length", "%d to %d days", from.TrialDays, to.TrialDays)
 	}
+}
+
+// leftOutText says who is left out.
+func leftOutText(l Lifecycle) string {
+	if !l.LeavesOut() {
+		return "nobody"
+	}
+	return "when " + l.LeftOut.String()
 }
 
 // segments lists what changed about the segments.

@@ -19,7 +19,14 @@ const (
 	Paying
 	NotConverted
 	Churned
+
+	// LeftOut is that of an account that counts nowhere. No population has it: there such
+	// an account has NoStatus, and only a list of those that are left out gives it.
+	LeftOut
 )
+
+// NumStatuses is one more than the highest status.
+const NumStatuses = LeftOut + 1
 
 // Statuses lists the real statuses in the order they are reported.
 func Statuses() []Status { return []Status{Trial, Paying, NotConverted, Churned} }
@@ -36,6 +43,8 @@ func (s Status) String() string {
 		return "not converted"
 	case Churned:
 		return "churned"
+	case LeftOut:
+		return "left out"
 	case NoStatus:
 	}
 	return "none"
@@ -94,6 +103,7 @@ func (s StatusSet) Has(status Status) bool { return s>>status&1 != 0 }
 // in the order of the fields and the first that holds decides. An account for which
 // none holds has the default status.
 type Lifecycle struct {
+	LeftOut      condition.Condition `json:"left_out,omitzero"` // accounts that count nowhere, whatever their status; without rules there are none
 	Churned      condition.Condition `json:"churned"`
 	Paying       condition.Condition `json:"paying"`
 	NotConverted condition.Condition `json:"not_converted"`
@@ -101,6 +111,9 @@ type Lifecycle struct {
 	Default      Status              `json:"default"`
 	TrialDays    int                 `json:"trial_days"` // length of a trial whose end is unknown; 1 to maxTrialDays
 }
+
+// LeavesOut reports whether there is a condition of accounts that are left out.
+func (l Lifecycle) LeavesOut() bool { return len(l.LeftOut.Rules) > 0 }
 
 // maxTrialDays is the longest trial a lifecycle may set, in days.
 const maxTrialDays = 3650
@@ -160,6 +173,11 @@ func (l Lifecycle) Validate() error {
 	for _, part := range l.parts() {
 		if err := part.When.Validate(); err != nil {
 			return value.PrefixField(part.field, err)
+		}
+	}
+	if l.LeavesOut() {
+		if err := l.LeftOut.Validate(); err != nil {
+			return value.PrefixField("left_out", err)
 		}
 	}
 	if l.Default == NoStatus || l.Default > Churned {

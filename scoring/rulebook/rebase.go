@@ -75,6 +75,7 @@ func mergeCondition(base, mine, theirs condition.Condition) condition.Condition 
 
 func rebaseLifecycle(base, mine, theirs Lifecycle) Lifecycle {
 	return Lifecycle{
+		LeftOut:      mergeCondition(base.LeftOut, mine.LeftOut, theirs.LeftOut),
 		Churned:      mergeCondition(base.Churned, mine.Churned, theirs.Churned),
 		Paying:       mergeCondition(base.Paying, mine.Paying, theirs.Paying),
 		NotConverted: mergeCondition(base.NotConverted, mine.NotConverted, theirs.NotConverted),

@@ -101,6 +101,8 @@ func (l Lifecycle) WithWord(status Status, w WordCount) (Lifecycle, error) {
 // ConditionOf points to the condition of a status, and to that of trial for NoStatus.
 func (l *Lifecycle) ConditionOf(status Status) *condition.Condition {
 	switch status {
+	case LeftOut:
+		return &l.LeftOut
 	case Churned:
 		return &l.Churned
 	case Paying:

@@ -27,7 +27,7 @@ func (e *evaluation) rule(ctx context.Context, r condition.Rule) (bitset.Bits, e
 	case condition.QualifiedSubject:
 		return inverted(n, e.ranking.QualifiedSlots(), r.Operator == condition.IsNo), nil
 	case condition.StatusSubject:
-		var holds [rulebook.Churned + 1]bool
+		var holds [rulebook.NumStatuses]bool
 		for status := range holds {
 			holds[status] = slices.Contains(r.Texts, rulebook.Status(status).String()) == (r.Operator == condition.Is)
 		}

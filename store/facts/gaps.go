@@ -16,8 +16,9 @@ type Gaps struct {
 	NotUnderstood   []rulebook.WordCount // words of statuses by accounts, the commonest first
 }
 
-// Gaps looks for what the data lacks for the statuses of a lifecycle.
-func (c *Cache) Gaps(ctx context.Context, life rulebook.Lifecycle) (Gaps, error) {
+// Gaps looks for what the data lacks for the statuses of a lifecycle, but for the slots
+// that are left out.
+func (c *Cache) Gaps(ctx context.Context, life rulebook.Lifecycle, leftOut bitset.Bits) (Gaps, error) {
 	var gaps Gaps
 	err := c.Do(ctx, func(f *Snapshot) error {
 		known, err := f.Known(ctx)
@@ -25,6 +26,10 @@ func (c *Cache) Gaps(ctx context.Context, life rulebook.Lifecycle) (Gaps, error)
 			return err
 		}
 		gaps = Gaps{UnknownAccounts: f.Accounts() - known.Count()}
+		if leftOut.Any() {
+			known = known.Clone()
+			known.DifferenceWith(leftOut)
+		}
 		for _, name := range []string{value.StatusAttribute, value.Converted} {
 			c, err := f.Column(ctx, eval.AccountScope, name)
 			if err != nil {

@@ -222,6 +222,7 @@ type signalDocument struct {
 }
 
 type lifecycleDocument struct {
+	LeftOut      condition.Condition `json:"left_out,omitzero"`
 	Churned      condition.Condition `json:"churned"`
 	Paying       condition.Condition `json:"paying"`
 	NotConverted condition.Condition `json:"not_converted"`

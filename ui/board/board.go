@@ -30,7 +30,7 @@ type Snapshot struct {
 	Population *rank.Population
 	DataID     store.SnapshotID // of the data that the population is of
 	Ranker     *rank.Ranker
-	Counts     [rulebook.Churned + 1]int // accounts by status
+	Counts     [rulebook.NumStatuses]int // accounts by status
 
 	// Replacements is how often the data was replaced by other data than imports
 	// make of it. Slots of another number of replacements may mean other accounts.

@@ -30,6 +30,8 @@ type measurement struct {
 	input         draft.PreviewInput // what the draft was counted on
 	saved         rank.Summary
 	draft         rank.Summary
+	leftOut       int // accounts, by the draft
+	savedLeftOut  int
 	notUnderstood []rulebook.WordCount                                      // by the draft, the commonest first
 	conversions   [rulebook.NumBands][rulebook.NumBands]rank.CellConversion // of the draft, by fit and adoption band
 }
@@ -82,7 +84,7 @@ func measure(ctx context.Context, seq int, cache *facts.Cache, snapshot board.Sn
 		if m.input, m.err = have.Covering(ctx, cache, snapshot, draft); m.err != nil {
 			return m
 		}
-		gaps, err := cache.Gaps(ctx, draft.Lifecycle)
+		gaps, err := cache.Gaps(ctx, draft.Lifecycle, m.input.Ranker().Population().LeftOut)
 		if err != nil {
 			m.err = err
 			return m
@@ -91,6 +93,7 @@ func measure(ctx context.Context, seq int, cache *facts.Cache, snapshot board.Sn
 		population := m.input.Ranker().Population()
 		m.saved = rank.Summarize(snapshot.Population, snapshot.Book.Card)
 		m.draft = rank.Summarize(population, draft.Card)
+		m.leftOut, m.savedLeftOut = population.LeftOut.Count(), snapshot.Population.LeftOut.Count()
 		m.conversions = rank.ConversionByCell(population, draft.Card)
 		return m
 	}

@@ -29,6 +29,7 @@ func statusGroup(s *Screen) group {
 	g.header = func(width int) []theme.Line {
 		return s.noteLines("The first condition that holds gives an account its status. A date decides over a word: expired with an end to come is a trial.", width)
 	}
+	g.settings = append(g.settings, leftOutSetting{s})
 	for _, status := range statusOrder {
 		g.settings = append(g.settings, statusSetting{s, status})
 	}

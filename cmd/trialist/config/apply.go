@@ -70,6 +70,9 @@ func (s *statusConfig) applyTo(life *rulebook.Lifecycle) {
 			*part.to = part.when.Condition
 		}
 	}
+	if s.LeftOut != nil {
+		life.LeftOut = s.LeftOut.Condition
+	}
 	setIfGiven(&life.Default, s.Default)
 }
 

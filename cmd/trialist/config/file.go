@@ -25,7 +25,7 @@ type File struct {
 	TimeZone  *string             `toml:"time_zone,omitempty" comment:"IANA name of the zone in which days begin and end"`
 	Bands     *bandsConfig        `toml:"bands" comment:"lowest score of the upper three bands of each side"`
 	Qualified map[string][]string `toml:"qualified" comment:"by fit band, the adoption bands that qualify with it"`
-	Status    *statusConfig       `toml:"status" comment:"asked in this order, the first that holds wins: churned, paying, not_converted, trial; else the default. A date decides over a word of status"`
+	Status    *statusConfig       `toml:"status" comment:"left_out counts nowhere; of the others the first that holds wins: churned, paying, not_converted, trial; else the default. A date decides over a word of status"`
 	Adoption  *[]signalConfig     `toml:"adoption" comment:"what they do, in the order of the journey"`
 	Fit       *[]signalConfig     `toml:"fit" comment:"who they are"`
 	Segments  *[]segmentConfig    `toml:"segments" comment:"named conditions, that may ask about scores, bands, signals and touches too"`
@@ -41,6 +41,7 @@ type bandsConfig struct {
 }
 
 type statusConfig struct {
+	LeftOut      *leftOutSentence `toml:"left_out,omitempty"`
 	Churned      *sentence        `toml:"churned"`
 	Paying       *sentence        `toml:"paying"`
 	NotConverted *sentence        `toml:"not_converted"`
@@ -101,6 +102,24 @@ func (s *segmentSentence) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
+// leftOutSentence is the condition of accounts that are left out; "" is nobody.
+type leftOutSentence struct{ condition.Condition }
+
+func (s leftOutSentence) MarshalText() ([]byte, error) {
+	if len(s.Rules) == 0 {
+		return nil, nil
+	}
+	return []byte(s.String()), nil
+}
+
+func (s *leftOutSentence) UnmarshalText(text []byte) (err error) {
+	s.Condition = condition.Condition{}
+	if len(bytes.TrimSpace(text)) > 0 {
+		s.Condition, err = condition.Parse(string(text))
+	}
+	return err
+}
+
 // sentence is a condition in its canonical text form.
 type sentence struct{ condition.Condition }
 
@@ -121,6 +140,7 @@ func New(book rulebook.Rulebook) *File {
 		Bands:     &bandsConfig{Adoption: &card.AdoptionCuts, Fit: &card.FitCuts},
 		Qualified: make(map[string][]string),
 		Status: &statusConfig{
+			LeftOut:      &leftOutSentence{life.LeftOut},
 			Churned:      &sentence{life.Churned},
 			Paying:       &sentence{life.Paying},
 			NotConverted: &sentence{life.NotConverted},

@@ -39,7 +39,7 @@ func (f *Flags) AddFlags(cmd *cobra.Command) {
 // Write prints what a command changed, or would change, and warns on standard
 // error of conditions that do not fit the data.
 func (f *Flags) Write(cmd *cobra.Command, s *session.Session, e Edit) error {
-	warnings, err := warnings(cmd.Context(), s, e)
+	warnings, err := Warnings(cmd.Context(), s, e)
 	if err != nil {
 		return err
 	}

@@ -74,9 +74,9 @@ func (d *dataNames) doubts(c condition.Condition) []string {
 // noData is the warning about conditions that nothing could be compared with.
 const noData = "nothing is imported yet to check the names against"
 
-// warnings says which conditions that a command put in force do not fit the data.
+// Warnings says which conditions that a command put in force do not fit the data.
 // They are in force all the same: the data may come with the next import.
-func warnings(ctx context.Context, s *session.Session, e Edit) ([]string, error) {
+func Warnings(ctx context.Context, s *session.Session, e Edit) ([]string, error) {
 	type named struct {
 		name string
 		when condition.Condition
@@ -94,6 +94,9 @@ func warnings(ctx context.Context, s *session.Session, e Edit) ([]string, error)
 		if !status.When.Equal(was[i].When) {
 			fresh = append(fresh, named{status.Status.String(), withoutStatusNames(status.When)})
 		}
+	}
+	if out := e.Now.Lifecycle.LeftOut; e.Now.Lifecycle.LeavesOut() && !out.Equal(e.Was.Lifecycle.LeftOut) {
+		fresh = append(fresh, named{rulebook.LeftOut.String(), out})
 	}
 	if len(fresh) == 0 {
 		return []string{}, nil

@@ -66,7 +66,7 @@ trialist list --status all --json`,
 	flags.StringVar(&q.filter, "filter", "", "only those that match, as on the filter line of the dashboard")
 	flags.StringVar(&q.sort, "sort", q.sort, "order: adoption, fit, mean, left or seen")
 	flags.IntVar(&q.limit, "limit", 0, "at most so many; 0 for all")
-	flags.StringVar(&q.status, "status", q.status, "trial, paying, not-converted, churned or all")
+	flags.StringVar(&q.status, "status", q.status, "trial, paying, not-converted, churned, all of these, or left-out")
 	flags.BoolVar(&q.hidden, "hidden", false, "also the trials that are snoozed or dismissed")
 	out.AddFlags(cmd)
 	return cmd
@@ -114,10 +114,14 @@ func (q Query) parse() (rank.Order, rulebook.StatusSet, filter.Filter, error) {
 		return 0, 0, none, cli.Usagef("--sort: %w", err)
 	}
 	statuses := rulebook.AllStatuses
-	if q.status != "all" {
+	switch q.status {
+	case "all":
+	case "left-out", "left_out":
+		statuses = rulebook.StatusesOf(rulebook.LeftOut)
+	default:
 		status, err := rulebook.ParseStatus(q.status)
 		if err != nil {
-			return 0, 0, none, cli.Usagef("--status: %w, or all", err)
+			return 0, 0, none, cli.Usagef("--status: %w; or all, or left-out", err)
 		}
 		statuses = rulebook.StatusesOf(status)
 	}

@@ -148,6 +148,9 @@ func (l *Listing) caption() string {
 	if hidden := l.left.Text(); hidden != "" {
 		caption += " · " + hidden + "; --hidden lists them"
 	}
+	if out := l.LeftOutText(); out != "" && l.query.status != "left-out" {
+		caption += " · " + out
+	}
 	if unknown := l.UnknownText(); unknown != "" {
 		caption += " · " + unknown
 	}
@@ -182,6 +185,8 @@ func (l *Listing) emptyReason() string {
 		return l.left.Text() + "; --hidden lists them"
 	case l.Ranking.Len() > 0:
 		return l.filterHidesAll()
+	case l.query.status == "left-out":
+		return "no account is left out; trialist config set left_out CONDITION says which are"
 	case len(others) == 0 && l.Gaps.UnknownAccounts == len(l.Population.Status) && l.Gaps.UnknownAccounts > 0:
 		return "no customers yet: " + l.UnknownText()
 	case len(others) == 0 && len(l.Population.Status) > 0:

@@ -59,6 +59,7 @@ type detail struct {
 	TrialEnd        output.Instant `json:"trial_ends_at"`
 	Signals         []string       `json:"signals"` // matched, on the adoption side
 	Segments        []string       `json:"segments"`
+	LeftOutBy       []string       `json:"left_out_by"` // the rules that leave the account out
 	AdoptionSignals []signalDetail `json:"adoption_signals"`
 	FitSignals      []signalDetail `json:"fit_signals"`
 	Raise           []raise        `json:"raise"`
@@ -166,10 +167,16 @@ func newDetail(v *session.RankedWorkspace, row accounts.Row, account account.Acc
 		AdoptionSignals: signalDetails(v, rulebook.Adoption, slot, &account),
 		FitSignals:      signalDetails(v, rulebook.Fit, slot, &account),
 		Raise:           []raise{},
+		LeftOutBy:       []string{},
 		Attributes:      attributesJSON(account.Attributes),
 		Contacts:        []contact{},
 		Touches:         []touch{},
 		account:         account,
+	}
+	if d.Status == rulebook.LeftOut {
+		for _, r := range explain.HoldingRules(v.Book.Lifecycle.LeftOut, &account, v.Moment()) {
+			d.LeftOutBy = append(d.LeftOutBy, condition.Condition{Rules: []condition.Rule{r}}.String())
+		}
 	}
 	for _, step := range explain.Gains(v.Book.Card, v.Ranking.SignalMask(rulebook.Adoption, slot), v.Ranking.SignalMask(rulebook.Fit, slot)) {
 		d.Raise = append(d.Raise, raise{
@@ -279,6 +286,9 @@ func (d *detail) write(w io.Writer) error {
 // trial, rank and owner.
 func (d *detail) statusWords() []string {
 	words := []string{d.Status.String()}
+	if len(d.LeftOutBy) > 0 {
+		words[0] += ", as " + strings.Join(d.LeftOutBy, " and ")
+	}
 	start, end := value.Instant(d.TrialStart), value.Instant(d.TrialEnd)
 	if d.DaysLeft != nil && start.Known() && end > start {
 		day := (value.Instant(d.AsOf)-start)/value.Day + 1

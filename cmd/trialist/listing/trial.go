@@ -60,6 +60,9 @@ func newTrial(v *session.RankedWorkspace, row accounts.Row) trial {
 		LastSeen:  output.Instant(v.Population.LastSeen[slot]),
 		Owner:     output.TextOrNull(row.Owner),
 	}
+	if v.Population.LeftOut.Has(slot) {
+		t.Status = rulebook.LeftOut
+	}
 	t.Adoption, t.AdoptionBand = scoreAndBand(v, rulebook.Adoption, slot)
 	t.Fit, t.FitBand = scoreAndBand(v, rulebook.Fit, slot)
 	place := v.Ranking.Position(slot)

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"strconv"
 
 	"trialist/cmd/trialist/output"
 	"trialist/scoring/condition"
@@ -28,7 +29,8 @@ func (s *Session) RankTrials(ctx context.Context) (*RankedWorkspace, error) {
 	return s.RankAccounts(ctx, rank.ByAdoption, rulebook.StatusesOf(rulebook.Trial))
 }
 
-// RankAccounts is RankTrials for any order and any statuses.
+// RankAccounts is RankTrials for any order and any statuses; with those of accounts that
+// are left out, it has these alone.
 func (s *Session) RankAccounts(ctx context.Context, by rank.Order, statuses rulebook.StatusSet) (*RankedWorkspace, error) {
 	ctx, done := s.WithProgress(ctx)
 	defer done()
@@ -43,8 +45,11 @@ func (s *Session) RankAccounts(ctx context.Context, by rank.Order, statuses rule
 	if err := ctx.Err(); err != nil { // ranking cannot be interrupted
 		return nil, err
 	}
+	if statuses.Has(rulebook.LeftOut) {
+		people = people.OnlyLeftOut()
+	}
 	ranking := rank.NewRanker(people).Rank(book.Card, by, statuses)
-	gaps, err := s.Cache.Gaps(ctx, book.Lifecycle)
+	gaps, err := s.Cache.Gaps(ctx, book.Lifecycle, people.LeftOut)
 	if err != nil {
 		return nil, err
 	}
@@ -81,6 +86,15 @@ func roundDiv(a, b int64) int64 {
 		q--
 	}
 	return q
+}
+
+// LeftOutText says how many accounts are left out, nothing where there are none.
+func (v *RankedWorkspace) LeftOutText() string {
+	n := v.Population.LeftOut.Count()
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n) + " left out"
 }
 
 // UnknownText says of how many accounts only events or contacts are known, and what

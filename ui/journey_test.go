@@ -1,0 +1,46 @@
+package ui
+
+import (
+	"fmt"
+	"testing"
+
+	"trialist/scoring/journey"
+)
+
+func TestJourneyGoldens(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.press("4")
+	for _, size := range [][2]int{{140, 40}, {80, 24}, {60, 16}} {
+		s.size(size[0], size[1])
+		s.golden(fmt.Sprintf("journey-%dx%d", size[0], size[1]))
+	}
+}
+
+// TestStuckTrialsAreListed opens the list of each milestone, and a trial from it.
+func TestStuckTrialsAreListed(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	milestones := journey.Milestones(s.app.board.Book.Card)
+	listed := 0
+	for i, m := range milestones {
+		s.press("4", "g")
+		for range i {
+			s.press("j")
+		}
+		s.sees("stuck before it")
+		s.press("enter")
+		if len(s.app.overlays) == 0 {
+			continue // nobody is
+		}
+		listed++
+		s.sees("stuck before " + m.Name)
+		s.press("enter")
+		if s.app.current() != s.app.trial {
+			t.Fatalf("no trial is opened from the list of %s", m.Name)
+		}
+	}
+	if listed == 0 {
+		t.Error("nobody is stuck anywhere, so the test shows little")
+	}
+}
