@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -186,4 +187,45 @@ func TestMigrateFromEveryVersion(t *testing.T) {
 		}
 		ingesttest.ImportRows(t, s, storetest.SourceRows{Customers: []record.CustomerRow{{Account: "acme"}}})
 	}
+}
+
+// TestTouchesOfEarlierVersions has touches of before they could be undone.
+func TestTouchesOfEarlierVersions(t *testing.T) {
+	t.Parallel()
+	steps, code, err := store.MigrationSteps()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const version = 12 // before checksums
+	path := storetest.NewPath(t)
+	var earlier []string
+	for i, statements := range steps[:version] {
+		earlier = append(earlier, statements)
+		if code[i] {
+			earlier = append(earlier, "DROP TABLE IF EXISTS logs")
+		}
+	}
+	asOf := storetest.Day(3)
+	earlier = append(earlier,
+		"INSERT INTO accounts (id, external, name, known, attributes) VALUES (1, 'acme', 'Acme', 1, x'')",
+		fmt.Sprintf("INSERT INTO settings VALUES ('as_of', '%v')", asOf),
+		fmt.Sprintf("INSERT INTO touches VALUES (3, 1, %d, 'disqualified', 'ana', 'spam'), (5, 1, %d, 'called', 'ana', '')", storetest.Day(2), storetest.Day(9)),
+		"PRAGMA application_id = 1953655923", fmt.Sprint("PRAGMA user_version = ", version))
+	storetest.ExecSQL(t, path, earlier...)
+	if err := os.Chmod(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := storetest.Open(t, path, store.Options{})
+	touches, err := accounts.Touches(t.Context(), s, "acme", asOf)
+	want := []accounts.Touch{
+		{ID: 3, Account: "acme", At: storetest.Day(2), Kind: accounts.Dismissed, Who: "ana", Body: "spam", Batch: 3},
+		{ID: 5, Account: "acme", At: asOf, Kind: accounts.Called, Who: "ana", Batch: 5},
+	}
+	if err != nil || !slices.Equal(touches, want) {
+		t.Errorf("got %+v, %v, want %+v", touches, err, want)
+	}
+	if undone, err := accounts.UndoLast(t.Context(), s, "ana", "acme", asOf); err != nil || undone.ID != 5 {
+		t.Errorf("undid %+v, %v", undone, err)
+	}
+	sound(t, s)
 }
