@@ -21,6 +21,7 @@ type Options struct {
 	AsOf     value.Instant    // Never follows the clock, to the minute
 	Now      func() time.Time // nil is time.Now
 	Who      string           // the user, as author of touches and saves; "" when not known
+	OwnNames []string         // the names of the user as an owner; none is Who
 	Theme    string           // "dark", "light", or "" to follow the terminal
 	ASCII    bool             // draw with ASCII only, for terminals without the glyphs
 	NoMouse  bool             // leave the mouse to the terminal

@@ -4,7 +4,7 @@ package main
 // one is a decision: write it down here, and say why where it is surprising. What
 // is no longer imported is taken out.
 var arrows = map[string][]string{
-	"cmd/trialist":             {"cmd/trialist/changes", "cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/dashboard", "cmd/trialist/demo", "cmd/trialist/edit", "cmd/trialist/exporting", "cmd/trialist/importing", "cmd/trialist/journey", "cmd/trialist/listing", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/proof", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/signals", "cmd/trialist/terminal", "cmd/trialist/touch", "cmd/trialist/workflows", "scoring/bitset", "scoring/condition", "scoring/features", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/care", "store/facts", "store/forget", "store/rulebooks", "ui/clean"},
+	"cmd/trialist":             {"cmd/trialist/changes", "cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/dashboard", "cmd/trialist/demo", "cmd/trialist/edit", "cmd/trialist/exporting", "cmd/trialist/importing", "cmd/trialist/journey", "cmd/trialist/listing", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/proof", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/signals", "cmd/trialist/terminal", "cmd/trialist/touch", "cmd/trialist/views", "cmd/trialist/workflows", "scoring/bitset", "scoring/condition", "scoring/features", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/care", "store/facts", "store/forget", "store/rulebooks", "ui/clean"},
 	"cmd/trialist/changes":     {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/changes", "scoring/filter", "scoring/rulebook", "store", "store/accounts", "store/looks"},
 	"cmd/trialist/cli":         {"cmd/trialist/terminal", "ui/clean"},
 	"cmd/trialist/config":      {"cmd/trialist/output", "scoring/condition", "scoring/rulebook", "scoring/value"},
@@ -15,7 +15,7 @@ var arrows = map[string][]string{
 	"cmd/trialist/faultlog":    {"store"},
 	"cmd/trialist/importing":   {"cmd/trialist/cli", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/record", "scoring/rulebook", "scoring/value", "store/feed", "store/feed/cell", "store/feed/date", "store/feed/field", "store/feed/input", "store/feed/number", "store/feed/rejects", "store/imports", "store/ingest", "store/rulebooks", "ui/clean"},
 	"cmd/trialist/journey":     {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/journey", "scoring/stats", "store/facts"},
-	"cmd/trialist/listing":     {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/account", "scoring/bitset", "scoring/condition", "scoring/explain", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/accounts", "ui/clean"},
+	"cmd/trialist/listing":     {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/account", "scoring/bitset", "scoring/condition", "scoring/explain", "scoring/filter", "scoring/rulebook", "scoring/value", "scoring/view", "store", "store/accounts", "store/views", "ui/clean"},
 	"cmd/trialist/outfile":     {},
 	"cmd/trialist/output":      {"cmd/trialist/terminal", "scoring/rulebook", "scoring/value", "store/feed/export", "ui/clean"},
 	"cmd/trialist/progress":    {"cmd/trialist/terminal", "scoring/progress", "store/ingest", "ui/clean", "ui/pace"},
@@ -25,6 +25,7 @@ var arrows = map[string][]string{
 	"cmd/trialist/signals":     {"cmd/trialist/cli", "cmd/trialist/edit", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/condition", "scoring/explain", "scoring/rulebook", "scoring/value", "store", "store/rulebooks"},
 	"cmd/trialist/terminal":    {"ui/clean"},
 	"cmd/trialist/touch":       {"cmd/trialist/cli", "cmd/trialist/dashboard", "cmd/trialist/listing", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/filter", "scoring/rulebook", "scoring/value", "store/accounts", "ui/clean", "ui/words"},
+	"cmd/trialist/views":       {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/filter", "scoring/view", "store/views"},
 	"cmd/trialist/workflows":   {"cmd/trialist/cli", "cmd/trialist/edit", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/condition", "scoring/rulebook", "scoring/value", "store/accounts", "store/outbox", "store/rulebooks", "store/search", "store/workflows"},
 	"scoring":                  {},
 	"scoring/account":          {"scoring/condition", "scoring/value"},

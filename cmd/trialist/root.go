@@ -19,6 +19,7 @@ import (
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/signals"
 	"trialist/cmd/trialist/touch"
+	"trialist/cmd/trialist/views"
 	"trialist/cmd/trialist/workflows"
 )
 
@@ -75,7 +76,7 @@ trialist list --filter "fit>=50 left<=3"`,
 	root.SetCompletionCommandGroupID("care")
 	add("look", demo.New(g), listing.NewList(g), listing.NewShow(g), changes.New(g), newSummary(g), newFeatures(g), journey.New(g), proof.New(g))
 	add("data", importing.NewImport(g), importing.NewImports(g), exporting.New(g))
-	add("team", touch.New(g), signals.New(g), segments.New(g), workflows.New(g), newConfig(g))
+	add("team", touch.New(g), signals.New(g), segments.New(g), views.New(g), workflows.New(g), newConfig(g))
 	add("care", newBackup(g), newRestore(g), newForget(g), newDoctor(g), newPaths(g), newVersion(), newMan())
 	indentExamples(root)
 	return root

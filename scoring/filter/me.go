@@ -12,28 +12,23 @@ const Me = "@me"
 // known who that is.
 var ErrUnknownUser = errors.New("filter term owner:" + Me + ": it is not known who you are; write the name, as in owner:ana")
 
-// As is the filter with the name of the user in the place of [Me]. The error is
-// ErrUnknownUser where it is needed and empty.
-func (f Filter) As(who string) (Filter, error) {
+// As is the filter with the names that the user has as an owner in the place of [Me].
+// The error is ErrUnknownUser where they are needed and there are none.
+func (f Filter) As(names ...string) (Filter, error) {
 	asked := func(t Term) bool { return t.Field == OwnerField && slices.Contains(t.Texts, Me) }
 	if !slices.ContainsFunc(f.Terms, asked) {
 		return f, nil
 	}
-	if who == "" {
+	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == "" })
+	if len(names) == 0 {
 		return f, ErrUnknownUser
 	}
 	terms := slices.Clone(f.Terms)
 	for i, t := range terms {
-		if !asked(t) {
-			continue
+		if asked(t) {
+			others := slices.DeleteFunc(slices.Clone(t.Texts), func(text string) bool { return text == Me })
+			terms[i].Texts = append(slices.Clone(names), others...)
 		}
-		t.Texts = slices.Clone(t.Texts)
-		for j, text := range t.Texts {
-			if text == Me {
-				t.Texts[j] = who
-			}
-		}
-		terms[i] = t
 	}
 	return Filter{Terms: terms}, nil
 }

@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -80,6 +81,26 @@ func Find(views []View, name string) int {
 	return slices.IndexFunc(views, func(v View) bool { return strings.EqualFold(v.Name, strings.TrimSpace(name)) })
 }
 
+// Named is the index of the view with the name, ignoring case. The error says which may
+// have been meant.
+func Named(views []View, name string) (int, error) {
+	if at := Find(views, name); at >= 0 {
+		return at, nil
+	}
+	names := make([]string, len(views))
+	for i, v := range views {
+		names[i] = v.Name
+	}
+	meant := value.ClosestNames(name, names)
+	for i := range meant {
+		meant[i] = strconv.Quote(meant[i])
+	}
+	if len(meant) > 0 {
+		return -1, fmt.Errorf("there is no view named %q; did you mean %s?", value.Truncate(name), value.JoinList(meant, "or"))
+	}
+	return -1, fmt.Errorf("there is no view named %q; trialist views lists those there are", value.Truncate(name))
+}
+
 // Check says what is wrong with a list of views. The error is a [value.FieldError].
 func Check(views []View) error {
 	if len(views) > MaxViews {
@@ -94,12 +115,4 @@ func Check(views []View) error {
 		}
 	}
 	return nil
-}
-
-// Renamed is the views with another name for one of them. The error is a
-// [value.FieldError].
-func Renamed(views []View, at int, name string) ([]View, error) {
-	edited := slices.Clone(views)
-	edited[at].Name = strings.TrimSpace(name)
-	return edited, Check(edited)
 }

@@ -76,7 +76,7 @@ func (c *Screen) parseFilter() (filter.Filter, error) {
 	if err != nil {
 		return parsed, err
 	}
-	return parsed.As(c.who)
+	return parsed.As(c.ownNames...)
 }
 
 // applyFilterText filters the list by what has been typed. A filter that is not

@@ -31,6 +31,7 @@ type Screen struct {
 	height      int
 	layout      screenLayout
 	who         string // "" when not known
+	ownNames    []string
 	table       listTable
 	widths      []int // of the table's columns
 	list        grid.List[uint32]
@@ -65,6 +66,7 @@ type Options struct {
 	Who          string                        // the user; "" when not known
 	OpenTrial    func(slot uint32) tea.Cmd     // opens the drill-down
 	TrialShown   func() (slot uint32, ok bool) // the account that is open there; false for none
+	OwnNames     []string                      // of the user as an owner; none is Who
 	Left         Left                          // how the user left the list
 	ReadOnly     bool                          // keep nothing
 	OpenStatuses func() tea.Cmd                // opens the settings at the conditions of the statuses
@@ -77,6 +79,9 @@ func New(o Options) *Screen {
 		frame: o.Frame, board: o.Board, touch: o.Touch, who: o.Who,
 		openTrial: o.OpenTrial, trialShown: o.TrialShown, openStatuses: o.OpenStatuses, news: o.News,
 		readOnly: o.ReadOnly, keeper: leftKeeper{disabled: o.ReadOnly},
+	}
+	if c.ownNames = o.OwnNames; len(c.ownNames) == 0 {
+		c.ownNames = []string{o.Who}
 	}
 	c.take(o.Left)
 	return c

@@ -3,6 +3,7 @@ package listing
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -12,22 +13,24 @@ import (
 	"trialist/cmd/trialist/session"
 	"trialist/scoring/bitset"
 	"trialist/scoring/filter"
-	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
+	"trialist/scoring/view"
 	"trialist/store/accounts"
+	"trialist/store/views"
 )
 
 // Query holds the flags of list.
 type Query struct {
 	filter string
-	sort   string
+	view   string // whose filter holds too, and whose sort is that of the list unless sort is given
+	sort   string // "" for that of the view
 	limit  int
 	status string
 	hidden bool // also the snoozed and the dismissed
 }
 
 // DefaultQuery asks for all trials, best first.
-func DefaultQuery() Query { return Query{sort: "adoption", status: "trial"} }
+func DefaultQuery() Query { return Query{status: "trial"} }
 
 // WithHidden is the query for the snoozed and the dismissed too.
 func (q Query) WithHidden() Query {
@@ -50,6 +53,7 @@ owner:"", untouched, last_touch<3, snoozed, dismissed, id:acme, name:harbor and 
 Trials that are snoozed or dismissed are left out, unless --hidden or the filter asks for them.`,
 		Example: `trialist list --limit 20
 trialist list --filter "adoption<40 fit>=50" --sort left
+trialist list --view "Ends within 3 days"
 trialist list --status all --json`,
 		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -64,7 +68,8 @@ trialist list --status all --json`,
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&q.filter, "filter", "", "only those that match, as on the filter line of the dashboard")
-	flags.StringVar(&q.sort, "sort", q.sort, "order: adoption, fit, mean, left or seen")
+	flags.StringVar(&q.view, "view", "", "as a view of the dashboard: by its filter and its sort; see trialist views")
+	flags.StringVar(&q.sort, "sort", q.sort, "order: adoption, fit, mean, left, seen, name, qualified, journey, owner or touch; -left turns it round")
 	flags.IntVar(&q.limit, "limit", 0, "at most so many; 0 for all")
 	flags.StringVar(&q.status, "status", q.status, "trial, paying, not-converted, churned, all of these, or left-out")
 	flags.BoolVar(&q.hidden, "hidden", false, "also the trials that are snoozed or dismissed")
@@ -75,11 +80,14 @@ trialist list --status all --json`,
 // List ranks the accounts that the query asks for. Their rows are read later, while
 // they are printed, under the same context.
 func List(ctx context.Context, s *session.Session, q Query) (*Listing, error) {
-	order, statuses, filter, err := q.parse()
+	if err := q.applyView(ctx, s); err != nil {
+		return nil, err
+	}
+	sort, statuses, filter, err := q.parse()
 	if err != nil {
 		return nil, err
 	}
-	v, err := s.RankAccounts(ctx, order, statuses)
+	v, err := s.RankAccounts(ctx, sort.Order(), statuses)
 	if err != nil {
 		return nil, err
 	}
@@ -92,26 +100,54 @@ func List(ctx context.Context, s *session.Session, q Query) (*Listing, error) {
 	l := &Listing{RankedWorkspace: v, query: q, filter: filter, left: passing}
 	l.inSegments = func() ([]bitset.Bits, error) { return segments.Evaluate(ctx, v, v.Book.Segments.List) }
 	slots := make([]uint32, 0, passing.Slots.Count()) // best first
-	for place, slot := range v.Ranking.Slots {
-		if !passing.Slots.Has(int(slot)) {
-			continue
-		}
-		if q.limit == 0 || l.total < q.limit {
+	for _, slot := range v.Ranking.Slots {
+		if passing.Slots.Has(int(slot)) {
 			slots = append(slots, slot)
-			l.lastRank = place + 1
 		}
-		l.total++
+	}
+	l.total = len(slots)
+	if slots, err = sort.Arrange(waiting, views.NewSource(s.Store, v.FilterSource()), v.Population, v.Ranking, slots); err != nil {
+		return nil, err
+	}
+	if q.limit > 0 {
+		slots = slots[:min(q.limit, len(slots))]
+	}
+	for _, slot := range slots {
+		l.lastRank = max(l.lastRank, v.Ranking.Position(int(slot))+1)
 	}
 	l.listed, l.rows = len(slots), accounts.StreamRows(ctx, s.Store, slots, s.TouchesAt())
 	return l, nil
 }
 
-// parse checks the flags and returns what they mean.
-func (q Query) parse() (rank.Order, rulebook.StatusSet, filter.Filter, error) {
-	var none filter.Filter
-	order, err := rank.ParseOrder(q.sort)
+// applyView takes over the filter and the sort of the view that is asked for.
+func (q *Query) applyView(ctx context.Context, s *session.Session) error {
+	if q.view == "" {
+		return nil
+	}
+	all, err := views.Load(ctx, s.Store)
 	if err != nil {
-		return 0, 0, none, cli.Usagef("--sort: %w", err)
+		return err
+	}
+	at, err := view.Named(all, q.view)
+	if err != nil {
+		return fmt.Errorf("--view: %w", err)
+	}
+	q.filter = strings.TrimSpace(all[at].Filter + " " + q.filter)
+	if q.sort == "" {
+		q.sort = all[at].Sort.String()
+	}
+	return nil
+}
+
+// parse checks the flags and returns what they mean.
+func (q Query) parse() (view.Sort, rulebook.StatusSet, filter.Filter, error) {
+	var none filter.Filter
+	sort := view.DefaultSort()
+	if q.sort != "" {
+		var err error
+		if sort, err = view.ParseSort(q.sort); err != nil {
+			return sort, 0, none, cli.Usagef("--sort: %w", err)
+		}
 	}
 	statuses := rulebook.AllStatuses
 	switch q.status {
@@ -122,15 +158,19 @@ func (q Query) parse() (rank.Order, rulebook.StatusSet, filter.Filter, error) {
 		status, err := rulebook.ParseStatus(q.status)
 		if err != nil {
 			return 0, 0, none, cli.Usagef("--status: %w; or all, or left-out", err)
+			return sort, 0, none, cli.Usagef("--status: %w, or all", err)
 		}
 		statuses = rulebook.StatusesOf(status)
 	}
 	filter, err := filter.Parse(q.filter)
+	if err == nil {
+		filter, err = filter.As(session.OwnNames()...)
+	}
 	if err != nil {
-		return 0, 0, none, cli.Usagef("--filter: %w", err)
+		return sort, 0, none, cli.Usagef("--filter: %w", err)
 	}
 	if q.limit < 0 {
-		return 0, 0, none, cli.Usagef("--limit %d: give 1 or more, or 0 for all", q.limit)
+		return sort, 0, none, cli.Usagef("--limit %d: give 1 or more, or 0 for all", q.limit)
 	}
-	return order, statuses, filter, nil
+	return sort, statuses, filter, nil
 }

@@ -14,8 +14,8 @@ import (
 // TRIALIST_USER is taken, for accounts that several people share, and shown as what
 // it is.
 func UserName() string {
-	if name := strings.TrimSpace(os.Getenv("TRIALIST_USER")); name != "" {
-		return string(clean.Limit(name, maxUserName)) + " (TRIALIST_USER)"
+	if name := chosenName(); name != "" {
+		return name + " (TRIALIST_USER)"
 	}
 	id := os.Getuid()
 	if id < 0 { // not on this system
@@ -29,6 +29,21 @@ func UserName() string {
 		return u.Username
 	}
 	return "user " + strconv.Itoa(id)
+}
+
+// chosenName is the name that the environment gives, "" for none.
+func chosenName() string {
+	return string(clean.Limit(strings.TrimSpace(os.Getenv("TRIALIST_USER")), maxUserName))
+}
+
+// OwnNames returns the names that who runs the program has as the owner of accounts,
+// which people type: with what the history adds to it, and without.
+func OwnNames() []string {
+	names := []string{UserName()}
+	if name := chosenName(); name != "" {
+		names = append(names, name)
+	}
+	return names
 }
 
 // maxUserName is how much of a name is kept, in characters.

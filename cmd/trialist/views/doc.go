@@ -1,0 +1,3 @@
+// Package views is the subcommands of views, the named views of the list. Start with
+// [New].
+package views
