@@ -115,7 +115,7 @@ func TestConvertSaysWhatAHalfTypedFilterWaitsFor(t *testing.T) {
 		{"quay ", "2 of 20 trials · 1 qualified"},
 		{"fit>", "waiting: fit is compared with a number, as in fit>=50"},
 		{"=0", "2 of 20 trials"},
-		{" country:", "waiting: there is no value after the :"},
+		{" country:", "waiting for a value such as DE"},
 		{"u", "waiting for a value such as US"},
 		{"s", "1 of 20 trials"},
 		{` signal:"comp`, `waiting for a value such as "Company size"`},
@@ -220,7 +220,7 @@ func TestConvertTypingIsText(t *testing.T) {
 	t.Parallel()
 	s := start(t, sampleTrials(t))
 	s.press("/", "q?:1u")
-	s.sees("/ q?:1u", "The filter hides all 20 trials.")
+	s.sees("/ q?:1u", `no customer has a "q?"`, "Amber Ferry")
 	if s.quit || len(s.app.overlays) > 0 || s.app.activeTab != 0 {
 		t.Error("typing ran keys")
 	}

@@ -35,6 +35,7 @@ type Completion struct {
 
 // Completions is how a filter can go on.
 type Completions struct {
+	Start     int // of the term that the word is of, in bytes
 	From, To  int // the unfinished word, in bytes
 	List      []Completion
 	Value     bool   // the word is a value, not the name of a field
@@ -60,7 +61,7 @@ func Complete(text string, at int, v Vocabulary) Completions {
 		return none
 	}
 	if p.atQuote() && quoteIsOpen(p.rest()) {
-		return v.names(Completions{From: nameAt, To: at}, unquote(p.rest()), true)
+		return v.names(Completions{Start: start, From: nameAt, To: at}, unquote(p.rest()), true)
 	}
 	name, quoted, err := p.word(func(r rune) bool { return isOperatorRune(r) || endsBare(r) })
 	if err != nil {
@@ -71,21 +72,21 @@ func Complete(text string, at int, v Vocabulary) Completions {
 	case !signed && quoted:
 		return none
 	case !signed:
-		return v.names(Completions{From: nameAt, To: at}, name, false)
+		return v.names(Completions{Start: start, From: nameAt, To: at}, name, false)
 	case operator != condition.Is:
 		return none
 	}
 	for {
 		valueAt := p.offset
 		if p.rest() == "" || p.atQuote() && quoteIsOpen(p.rest()) {
-			return v.valuesOf(Completions{From: valueAt, To: at}, name, quoted, unquote(p.rest()))
+			return v.valuesOf(Completions{Start: start, From: valueAt, To: at}, name, quoted, unquote(p.rest()))
 		}
 		word, _, err := p.word(func(r rune) bool { return r == '|' || endsBare(r) })
 		if err != nil {
 			return none
 		}
 		if !p.accept("|") {
-			return v.valuesOf(Completions{From: valueAt, To: at}, name, quoted, word)
+			return v.valuesOf(Completions{Start: start, From: valueAt, To: at}, name, quoted, word)
 		}
 	}
 }

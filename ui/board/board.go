@@ -80,9 +80,9 @@ type Board struct {
 	restored        bool // the snapshot is of data that a backup was put in the place of
 	sort            view.Sort
 	filter          filter.Filter
-	tentative       bool  // a filter that nobody passes leaves the list as it was
-	heldBack        bool  // it has done so
-	filterErr       error // why the filter could not be applied; nil when it was
+	otherwise       *filter.Filter // takes the place of the filter where nobody passes that; nil for none
+	heldBack        bool           // it has done so
+	filterErr       error          // why the filter could not be applied; nil when it was
 	ranking         *rank.Ranking
 	shownFilter     filter.Filter // the filter that shown was made with
 	previousRanking *rank.Ranking // what movement is measured against; nil for none
@@ -306,14 +306,14 @@ func (b *Board) SortBy(sort view.Sort) tea.Cmd {
 
 // SetFilter changes the filter.
 func (b *Board) SetFilter(filter filter.Filter) tea.Cmd {
-	b.filter, b.filterErr, b.tentative, b.heldBack = filter, nil, false, false
+	b.filter, b.filterErr, b.otherwise, b.heldBack = filter, nil, nil, false
 	return b.rerank()
 }
 
 // TryFilter changes the filter to one that is still being written. Where nobody passes
-// it the list stays as it was, see HeldBack.
-func (b *Board) TryFilter(filter filter.Filter) tea.Cmd {
-	b.filter, b.filterErr, b.tentative = filter, nil, true
+// it the list is that of another filter, see HeldBack.
+func (b *Board) TryFilter(filter, otherwise filter.Filter) tea.Cmd {
+	b.filter, b.filterErr, b.otherwise = filter, nil, &otherwise
 	return b.rerank()
 }
 

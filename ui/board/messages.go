@@ -37,7 +37,7 @@ type ranked struct {
 	snoozed   int      // trials that pass the filter and are not shown for that
 	dismissed int      // the same
 	qualified int      // of those shown
-	heldBack  bool     // nobody passes the filter that was tried, so shown is of the one before
+	heldBack  bool     // nobody passes the filter that was tried, so shown is of the other
 	err       error
 }
 

@@ -34,6 +34,8 @@ func (b *Board) rankRequest() rankRequest {
 		q.before = &before
 	}
 	return q
+	otherwise * filter.Filter // in its place where nobody passes it; nil for none
+	return rankRequest{seq: b.rankJob.Seq, sort: b.sort, filter: b.filter, otherwise: b.otherwise}
 }
 
 // rerank ranks in the background with the current order and filter.
@@ -126,8 +128,8 @@ func computeRanking(ctx context.Context, snapshot Snapshot, q rankRequest, sourc
 		answer.err = err
 		return answer
 	}
-	if q.before != nil && len(answer.shown) == 0 {
-		q.filter, q.before, q.have = *q.before, nil, r
+	if q.otherwise != nil && len(answer.shown) == 0 {
+		q.filter, q.otherwise, q.have = *q.otherwise, nil, r
 		answer = computeRanking(ctx, snapshot, q, sources)
 		answer.heldBack = true
 		return answer

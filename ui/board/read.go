@@ -83,7 +83,7 @@ func (b *Board) Trend(slot uint32) ([]int, bool) {
 }
 
 // HeldBack reports whether nobody passes the filter that was tried, so that the list is
-// still that of the filter before.
+// that of the other.
 func (b *Board) HeldBack() bool { return b.heldBack }
 
 // FilterErr is why the filter could not be applied; nil when it was.

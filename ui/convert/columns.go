@@ -121,7 +121,7 @@ func (n tableNeeds) column(kind view.Column) grid.Column {
 		column.MinWidth, column.Width, column.FillFirst = minNameWidth, nameWidth, true
 		column.MaxWidth = min(max(n.longestName, nameWidth), mostNameWidth)
 	case view.Adoption, view.Fit:
-		column.MinWidth, column.Width, column.MaxWidth = 3, 10, 16
+		column.MinWidth, column.Width, column.MaxWidth = 3, 8, 16
 	case view.Mean:
 		column.MinWidth, column.Width, column.AlignRight, column.HideOrder = 4, 4, true, 2
 	case view.Journey:

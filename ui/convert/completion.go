@@ -86,5 +86,5 @@ func (c *Screen) completionBox(styles theme.Theme, width, height int) ([]theme.L
 		}
 		lines = append(lines, line)
 	}
-	return layout.Box(styles, "", lines, w), layout.Rect{X: 1, Y: 1, W: w, H: len(lines) + 2}
+	return layout.Box(styles, "", lines, w), layout.Rect{X: 0, Y: 1, W: w, H: len(lines) + 2}
 }

@@ -70,39 +70,53 @@ func (c *Screen) editFilter() tea.Cmd {
 	}
 }
 
-// parseFilter reads the filter as it is written, for the user.
-func (c *Screen) parseFilter() (filter.Filter, error) {
-	parsed, err := filter.Parse(c.filter.field.Value())
+// parseFilter reads a filter as it is written, for the user.
+func (c *Screen) parseFilter(text string) (filter.Filter, error) {
+	parsed, err := filter.Parse(text)
 	if err != nil {
 		return parsed, err
 	}
 	return parsed.As(c.ownNames...)
 }
 
-// applyFilterText filters the list by what has been typed. A filter that is not
-// finished leaves the list as it was, and says what it waits for.
+// applyFilterText filters the list by what has been typed. As long as a term is not
+// finished the list has those that pass the others, and it is said what is awaited.
 func (c *Screen) applyFilterText() tea.Cmd {
 	f := &c.filter
 	c.complete()
 	f.parseError, f.waiting = "", ""
-	parsed, err := c.parseFilter()
+	parsed, err := c.parseFilter(f.field.Value())
 	var wrong *filter.Error
-	halfValue := f.editing && f.completions.Value && !f.completions.Exact && len(f.completions.List) > 0
+	found := f.completions
+	written := len(f.field.BeforeCursor()) > found.From
 	switch {
-	case halfValue && f.completions.From < len(f.field.BeforeCursor()):
-		f.waiting = "waiting for a value such as " + clean.Of(f.completions.List[0].Text)
-		return nil
-	case errors.As(err, &wrong) && wrong.Unfinished && f.editing:
+	case f.editing && found.Value && !found.Exact && len(found.List) > 0 && (written || err != nil):
+		f.waiting = "waiting for a value such as " + clean.Of(found.List[0].Text)
+		return c.filterWithout(found.Start, found.To)
+	case f.editing && errors.As(err, &wrong) && wrong.Unfinished:
 		f.waiting = "waiting: " + clean.Of(wrong.Message)
-		return nil
+		return c.filterWithout(wrong.Offset, len(f.field.Value()))
 	case err != nil:
 		f.parseError = clean.Of(err.Error())
 		return nil
 	}
-	if f.editing && !f.completions.Value && len(f.completions.List) > 0 {
-		return c.board.TryFilter(parsed) // the word may become a field
+	if f.editing && !found.Value && len(found.List) > 0 { // the word may become a field
+		text := f.field.Value()
+		if others, err := c.parseFilter(text[:found.Start] + text[found.To:]); err == nil {
+			return c.board.TryFilter(parsed, others)
+		}
 	}
 	return c.board.SetFilter(parsed)
+}
+
+// filterWithout filters the list by what has been typed, but for a part of it.
+func (c *Screen) filterWithout(from, to int) tea.Cmd {
+	text := c.filter.field.Value()
+	others, err := c.parseFilter(text[:from] + text[to:])
+	if err != nil {
+		return nil
+	}
+	return c.board.SetFilter(others)
 }
 
 // filterError is why the list does not follow the filter: it cannot be parsed, or
@@ -134,7 +148,7 @@ func (c *Screen) enterFilter() tea.Cmd {
 	if f.picked {
 		return c.takeCompletion()
 	}
-	parsed, err := c.parseFilter()
+	parsed, err := c.parseFilter(f.field.Value())
 	if err != nil {
 		f.parseError, f.waiting = clean.Of(err.Error()), ""
 		var wrong *filter.Error

@@ -112,7 +112,7 @@ func (c *Screen) openViewMenu() {
 		choices = append(choices, dialog.Choice{Group: "Change", Key: key, Text: text, DisabledReason: reason, Run: run})
 	}
 	change("a", "save this list as a view", readOnly, c.addView)
-	change("e", "make a view of this name as the list is", none, c.pickView("Which view is to be as the list is?", c.replaceView))
+	change("e", "change a view to this list", none, c.pickView("Change which view?", c.replaceView))
 	change("r", "rename a view", none, c.pickView("Rename which view?", c.renameView))
 	change("d", "delete a view", none, c.pickView("Delete which view?", c.removeView))
 	c.frame.Open(dialog.NewMenu(c.frame, "Views", choices))
