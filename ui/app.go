@@ -107,7 +107,12 @@ func newApp(ctx context.Context, o Options) *app {
 		Frame: a, Board: a.board, Who: o.Who, ReadOnly: o.ReadOnly, OpenTrial: a.openTrial, ShowFilter: a.showFiltered,
 	})
 	a.convert = convert.New(convert.Options{
-		Frame: a, Board: a.board, Touch: a.touch, Who: o.Who, OwnNames: o.OwnNames, Left: o.left, ReadOnly: o.ReadOnly,
+		Frame: a, Board: a.board, Touch: a.touch, Who: o.Who, OwnNames: o.OwnNames,
+		Clipboard: convert.Clipboard{
+			Local:    func(text string) error { return a.writeClipboard(text) },
+			Terminal: func(text string) tea.Cmd { return a.sendClip(text) },
+		},
+		Left: o.left, ReadOnly: o.ReadOnly,
 		OpenTrial: a.openTrial, TrialShown: a.trial.ShownSlot, OpenStatuses: a.openStatuses,
 		News: a.changes.News,
 	})

@@ -42,6 +42,7 @@ func (c *Screen) Bindings() []host.Binding {
 	bindings = append(bindings, c.touch.Bindings(c.targets)...)
 	bindings = append(bindings, c.markBindings(emptyReason)...)
 	bindings = append(bindings, c.previewBindings()...)
+	bindings = append(bindings, c.exportBindings(emptyReason)...)
 	for _, b := range host.MoveBindings(&c.list) {
 		b.Keys = slices.DeleteFunc(b.Keys, func(key string) bool { return key == "space" }) // which marks
 		bindings = append(bindings, b)

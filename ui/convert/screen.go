@@ -31,6 +31,7 @@ type Screen struct {
 	height      int
 	layout      screenLayout
 	who         string // "" when not known
+	clipboard   Clipboard
 	ownNames    []string
 	table       listTable
 	widths      []int // of the table's columns
@@ -66,11 +67,12 @@ type Options struct {
 	Who          string                        // the user; "" when not known
 	OpenTrial    func(slot uint32) tea.Cmd     // opens the drill-down
 	TrialShown   func() (slot uint32, ok bool) // the account that is open there; false for none
-	OwnNames     []string                      // of the user as an owner; none is Who
-	Left         Left                          // how the user left the list
-	ReadOnly     bool                          // keep nothing
-	OpenStatuses func() tea.Cmd                // opens the settings at the conditions of the statuses
-	News         func() []clean.Text           // what changed since the last look, from the longest text to the shortest
+	Clipboard    Clipboard
+	OwnNames     []string            // of the user as an owner; none is Who
+	Left         Left                // how the user left the list
+	ReadOnly     bool                // keep nothing
+	OpenStatuses func() tea.Cmd      // opens the settings at the conditions of the statuses
+	News         func() []clean.Text // what changed since the last look, from the longest text to the shortest
 }
 
 // New is the screen before it has a size.
@@ -80,6 +82,7 @@ func New(o Options) *Screen {
 		openTrial: o.OpenTrial, trialShown: o.TrialShown, openStatuses: o.OpenStatuses, news: o.News,
 		readOnly: o.ReadOnly, keeper: leftKeeper{disabled: o.ReadOnly},
 	}
+	c.clipboard = o.Clipboard
 	if c.ownNames = o.OwnNames; len(c.ownNames) == 0 {
 		c.ownNames = []string{o.Who}
 	}
@@ -98,6 +101,8 @@ func (c *Screen) Update(msg tea.Msg) tea.Cmd {
 		c.syncCursor()
 	case host.Clicked:
 		return c.handleClick(msg)
+	case listRead, listCopied, listExported:
+		return c.handleListing(msg)
 	case viewsLoaded, viewsSaved:
 		c.handleViews(msg)
 	case leftKept:
