@@ -116,6 +116,11 @@ func TestPaintingAtSize(t *testing.T) {
 	w.keys("to go to the end and back", "G", "g", "G", "g")
 	w.keys("to open and leave a trial", "enter", "esc", "j", "enter", "esc")
 	w.keys("to sort", "s", "2", "s", "1")
+	w.keys("to turn the sort round", "s", "1", "s", "2")
+	w.keys("to complete a value", "/", "cou", "tab", "f", "tab", "esc")
+	w.keys("to mark all and move", "*", "j", "space", "j", "V", "/", "fit>=50", "enter", "-", "esc")
+	w.keys("to sort by name", "s", "7")
+	w.keys("to sort by rank again", "s", "1")
 	w.keys("to look at the tabs", "3", "4", "1")
 	s.now = s.now.Add(time.Hour)
 	w.answers = nil
