@@ -92,7 +92,7 @@ var arrows = map[string][]string{
 	"store/sender":             {},
 	"store/storetest":          {"scoring/account", "scoring/bitset", "scoring/condition", "scoring/record", "scoring/value", "store"},
 	"store/tables":             {"scoring/eval", "scoring/eventlog", "scoring/value", "store", "store/checksum", "store/codec"},
-	"store/views":              {"scoring/segment", "scoring/view", "store", "store/accounts", "store/checksum"},
+	"store/views":              {"scoring/segment", "scoring/value", "scoring/view", "store", "store/accounts", "store/checksum"},
 	"store/workflows":          {"scoring/bitset", "scoring/condition", "scoring/progress", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value", "scoring/workflow", "store", "store/accounts", "store/checksum", "store/codec", "store/facts", "store/outbox", "store/rulebooks", "store/search", "store/sender", "store/tables"},
 	"ui":                       {"scoring/account", "scoring/rulebook", "scoring/value", "store", "store/facts", "ui/board", "ui/changes", "ui/clean", "ui/convert", "ui/dialog", "ui/draft", "ui/features", "ui/form", "ui/host", "ui/journey", "ui/keymap", "ui/layout", "ui/segments", "ui/settings", "ui/signals", "ui/theme", "ui/touch", "ui/trial", "ui/userconfig", "ui/words", "ui/workflows"},
 	"ui/board":                 {"scoring/account", "scoring/bitset", "scoring/condition", "scoring/eval", "scoring/explain", "scoring/filter", "scoring/progress", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value", "scoring/view", "store", "store/accounts", "store/facts", "store/rulebooks", "store/search", "store/views", "store/workflows", "ui/clean", "ui/job", "ui/pace"},

@@ -15,9 +15,10 @@ import (
 
 // Source answers what neither a population nor a ranking knows.
 type Source interface {
-	// Names has the name of the account in each of the slots, or its external id
-	// where it has no name.
-	Names(ctx context.Context, slots []uint32) ([]string, error)
+	// NamePlaces has, for each of the slots, where the name of its account comes in a
+	// dictionary that ignores case, or its external id where it has no name: a less
+	// number before a greater one, the same number for the same name.
+	NamePlaces(ctx context.Context, slots []uint32) ([]uint32, error)
 	// Care has what sales reps did, by slot.
 	Care(ctx context.Context) (map[int]segment.Care, error)
 }
@@ -30,11 +31,11 @@ type Source interface {
 func (s Sort) Arrange(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, slots []uint32) ([]uint32, error) {
 	switch s.By {
 	case Name:
-		names, err := src.Names(ctx, slots)
+		places, err := src.NamePlaces(ctx, slots)
 		if err != nil {
 			return nil, err
 		}
-		return byText(slots, s.Reverse, func(at int) string { return names[at] }), nil
+		return byNumber(slots, s.Reverse, func(at int) (int64, bool) { return int64(places[at]), true }), nil
 	case Owner:
 		care, err := src.Care(ctx)
 		if err != nil {
@@ -46,21 +47,21 @@ func (s Sort) Arrange(ctx context.Context, src Source, p *rank.Population, r *ra
 		if err != nil {
 			return nil, err
 		}
-		return byNumber(slots, s.Reverse, func(slot uint32) (int64, bool) {
-			c, ok := care[int(slot)]
+		return byNumber(slots, s.Reverse, func(at int) (int64, bool) {
+			c, ok := care[int(slots[at])]
 			return -int64(c.LastTouch), ok && c.LastTouch.Known() // the newest first
 		}), nil
 	case Qualified:
 		qualified := r.QualifiedSlots()
-		return byNumber(slots, s.Reverse, func(slot uint32) (int64, bool) {
-			if qualified.Has(int(slot)) {
+		return byNumber(slots, s.Reverse, func(at int) (int64, bool) {
+			if qualified.Has(int(slots[at])) {
 				return 0, true
 			}
 			return 1, true
 		}), nil
 	case Journey:
-		return byNumber(slots, s.Reverse, func(slot uint32) (int64, bool) {
-			return -int64(bits.OnesCount64(r.SignalMask(rulebook.Adoption, int(slot)))), true // the most first
+		return byNumber(slots, s.Reverse, func(at int) (int64, bool) {
+			return -int64(bits.OnesCount64(r.SignalMask(rulebook.Adoption, int(slots[at])))), true // the most first
 		}), nil
 	case Rank, Adoption, Fit, Mean, DaysLeft, LastSeen, Trend:
 	}
@@ -103,7 +104,7 @@ func reversed(slots []uint32, known func(uint32) bool) []uint32 {
 }
 
 // byNumber sorts by a number, the least first.
-func byNumber(slots []uint32, reverse bool, number func(slot uint32) (n int64, known bool)) []uint32 {
+func byNumber(slots []uint32, reverse bool, number func(at int) (n int64, known bool)) []uint32 {
 	type keyed struct {
 		n     int64
 		place int32 // of the slot among slots
@@ -111,7 +112,7 @@ func byNumber(slots []uint32, reverse bool, number func(slot uint32) (n int64, k
 	keys := make([]keyed, 0, len(slots))
 	var unknown []uint32
 	for place, slot := range slots {
-		if n, known := number(slot); known {
+		if n, known := number(place); known {
 			if reverse {
 				n = -n
 			}

@@ -74,12 +74,12 @@ type source struct {
 	care  map[int]segment.Care
 }
 
-func (s *source) Names(_ context.Context, slots []uint32) ([]string, error) {
-	names := make([]string, len(slots))
+func (s *source) NamePlaces(_ context.Context, slots []uint32) ([]uint32, error) {
+	places := make([]uint32, len(slots))
 	for i, slot := range slots {
-		names[i] = s.names[slot]
+		places[i] = uint32(strings.ToLower(s.names[slot])[0])
 	}
-	return names, nil
+	return places, nil
 }
 
 func (s *source) Care(context.Context) (map[int]segment.Care, error) { return s.care, nil }
@@ -134,7 +134,7 @@ func TestArrange(t *testing.T) {
 	p := ranktest.RandomPopulation(dice, card, accounts, 40)
 	src := &source{care: make(map[int]segment.Care)}
 	for slot := range accounts {
-		src.names = append(src.names, []string{"amber", "Birch", "copper", ""}[dice.IntN(4)])
+		src.names = append(src.names, []string{"amber", "Birch", "copper", "Dune"}[dice.IntN(4)])
 		if dice.IntN(2) == 0 {
 			src.care[slot] = segment.Care{Owner: []string{"", "Ana", "bo"}[dice.IntN(3)], LastTouch: []value.Instant{value.Never, 5, 9}[dice.IntN(3)]}
 		}

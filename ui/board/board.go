@@ -17,6 +17,7 @@ import (
 	"trialist/store/accounts"
 	"trialist/store/facts"
 	"trialist/store/search"
+	"trialist/store/views"
 	"trialist/ui/clean"
 	"trialist/ui/job"
 )
@@ -49,6 +50,7 @@ type opened struct {
 	store        *store.Store
 	cache        *facts.Cache
 	index        *search.Index
+	names        *views.NameOrder
 	replacements *atomic.Int64 // see Snapshot
 }
 
@@ -60,7 +62,7 @@ func openedWith(c *facts.Cache) opened {
 	}
 	replacements := new(atomic.Int64)
 	c.OnReplace(func() { replacements.Add(1) })
-	return opened{c.Store(), c, search.New(c), replacements}
+	return opened{c.Store(), c, search.New(c), new(views.NameOrder), replacements}
 }
 
 // Board is the read model that all screens draw from: the snapshot that was read

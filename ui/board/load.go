@@ -86,7 +86,7 @@ func (m *snapshotLoaded) read(ctx context.Context, o opened, have Snapshot, at c
 	m.Snapshot = snapshot
 	source := o.index.Source(condition.Moment{AsOf: asOf, TrialDays: snapshot.Book.Lifecycle.TrialDays, Zone: snapshot.Population.Zone}).
 		WithTouchesAt(at.touches())
-	sources := rankSources{source, views.NewSource(o.store, source)}
+	sources := rankSources{source, views.NewSource(o.store, source, o.names)}
 	m.ranked = computeRanking(ctx, snapshot, q, sources)
 	if failed := m.ranked.err; failed != nil {
 		// A filter that cannot be applied must not keep the list from showing.

@@ -51,7 +51,7 @@ func (b *Board) rerank() tea.Cmd {
 	q.have = b.ranking
 	source := b.filterSource(b.Snapshot)
 	return tea.Batch(
-		rankTrials(b.ctx, b.Snapshot, q, rankSources{source, views.NewSource(b.store, source)}),
+		rankTrials(b.ctx, b.Snapshot, q, rankSources{source, views.NewSource(b.store, source, b.names)}),
 		b.tick(slowThreshold, func(time.Time) tea.Msg { return rankSlow{seq} }),
 	)
 }

@@ -106,7 +106,7 @@ func List(ctx context.Context, s *session.Session, q Query) (*Listing, error) {
 		}
 	}
 	l.total = len(slots)
-	if slots, err = sort.Arrange(waiting, views.NewSource(s.Store, v.FilterSource()), v.Population, v.Ranking, slots); err != nil {
+	if slots, err = sort.Arrange(waiting, views.NewSource(s.Store, v.FilterSource(), new(views.NameOrder)), v.Population, v.Ranking, slots); err != nil {
 		return nil, err
 	}
 	if q.limit > 0 {
