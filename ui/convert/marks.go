@@ -14,6 +14,7 @@ import (
 // them may be hidden.
 type marks struct {
 	bits   bitset.Bits // by slot; may be shorter than there are slots
+	slots  []uint32    // of the marked, ascending
 	count  int
 	shown  int    // of them, those in the list
 	last   uint32 // the slot that was marked or unmarked last, from which a range goes
@@ -80,6 +81,7 @@ func (c *Screen) syncMarks() {
 			return b.Replacements == c.replacements && slot < len(status) && status[slot] == rulebook.Trial
 		}
 		if n := c.marks.drop(keep); n > 0 {
+			c.marks.list()
 			c.frame.Tell(words.Count(n, "marked account is", "marked accounts are") + " no trial any more, so the mark is taken off")
 		}
 	}
@@ -91,6 +93,7 @@ func (c *Screen) syncMarks() {
 func (c *Screen) toggleMark() tea.Cmd {
 	if slot, ok := c.Selected(); ok {
 		c.marks.set(slot, !c.marks.has(slot))
+		c.marks.list()
 		c.marks.last, c.marks.anchor = slot, true
 		c.list.Move(1)
 	}
@@ -115,6 +118,7 @@ func (c *Screen) markRange() tea.Cmd {
 	for i := min(from, at); i <= max(from, at); i++ {
 		c.marks.set(c.board.Shown()[i], marked)
 	}
+	c.marks.list()
 	c.marks.last, c.marks.anchor = c.board.Shown()[at], true
 	return nil
 }
@@ -124,6 +128,7 @@ func (c *Screen) markAll() tea.Cmd {
 	for _, slot := range c.board.Shown() {
 		c.marks.set(slot, true)
 	}
+	c.marks.list()
 	return nil
 }
 
@@ -133,12 +138,16 @@ func (c *Screen) clearMarks() tea.Cmd {
 }
 
 // Marked is the slots of the marked trials, ascending, and how many of them the filter
-// hides.
-func (c *Screen) Marked() (slots []uint32, hidden int) {
-	for slot := range c.marks.bits.All() {
-		slots = append(slots, uint32(slot))
+// hides. Callers must not change them.
+func (c *Screen) Marked() (slots []uint32, hidden int) { return c.marks.slots, c.marks.hidden() }
+
+// list makes the list of the marked trials, after a change. They are asked for at each
+// drawing, when there is no time for it.
+func (m *marks) list() {
+	m.slots = make([]uint32, 0, m.count)
+	for slot := range m.bits.All() {
+		m.slots = append(m.slots, uint32(slot))
 	}
-	return slots, c.marks.hidden()
 }
 
 // markBindings are the bindings that mark. emptyReason is why there is nothing to
