@@ -166,10 +166,10 @@ func (m *markModel) compare(t *testing.T, s *session) string {
 func TestMarksAreSeenAtEveryWidth(t *testing.T) {
 	t.Parallel()
 	s := start(t, sampleTrials(t))
-	s.press("space", "g")
+	s.press("*", "/", "country:FR left>0", "enter", "g")
 	for _, width := range []int{140, 80, 60, 44} {
 		s.size(width, 20)
-		s.sees("▌■")
+		s.sees("▌■", "20 marked, 15 hidden")
 		s.press("j")
 		s.sees(" ■")
 		s.press("k")

@@ -340,10 +340,7 @@ func (c *Screen) statusLine(width int) theme.Line {
 	} else if message != nil {
 		return theme.Justify(left, message.Space(1), width)
 	}
-	right := styles.Muted.Line(c.countsText()).Space(1)
-	if marked := c.marksText(); marked != "" {
-		right = styles.Accent.Line(marked).Space(3).Join(right)
-	}
+	right := c.countsLine(width - min(left.Width(), width/2) - 2)
 	return theme.Justify(c.withNews(left, width-right.Width()-2), right, width)
 }
 
@@ -389,6 +386,21 @@ func (c *Screen) viewLine(width int) theme.Line {
 		return nil
 	}
 	return theme.Line{}.Space(1).Add(c.frame.Theme().Strong, clean.Of(c.views[at].Name).Fit(width/3)).Space(1)
+}
+
+// countsLine says how many trials are marked and how many there are, in at most so many
+// cells where it can: the marks are left out last.
+func (c *Screen) countsLine(room int) theme.Line {
+	styles := c.frame.Theme()
+	counts := styles.Muted.Line(c.countsText()).Space(1)
+	marked := c.marksText()
+	if marked == "" {
+		return counts
+	}
+	if both := styles.Accent.Line(marked).Space(3).Join(counts); both.Width() <= room {
+		return both
+	}
+	return styles.Accent.Line(marked).Space(1)
 }
 
 // sortText says what the list is sorted by.
