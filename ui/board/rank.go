@@ -19,23 +19,16 @@ import (
 
 // rankRequest is what decides a ranking besides the population.
 type rankRequest struct {
-	seq    int // of the rank job when it was asked
-	sort   view.Sort
-	filter filter.Filter
-	before *filter.Filter // in its place where nobody passes it; nil for none
-	hidden bool           // also trials that are snoozed or dismissed
-	have   *rank.Ranking  // of the same population and rulebook; nil when there is none
+	seq       int // of the rank job when it was asked
+	sort      view.Sort
+	filter    filter.Filter
+	otherwise *filter.Filter // in its place where nobody passes it; nil for none
+	hidden    bool           // also trials that are snoozed or dismissed
+	have      *rank.Ranking  // of the same population and rulebook; nil when there is none
 }
 
 func (b *Board) rankRequest() rankRequest {
-	q := rankRequest{seq: b.rankJob.Seq, sort: b.sort, filter: b.filter, hidden: b.showHidden}
-	if b.tentative {
-		before := b.shownFilter
-		q.before = &before
-	}
-	return q
-	otherwise * filter.Filter // in its place where nobody passes it; nil for none
-	return rankRequest{seq: b.rankJob.Seq, sort: b.sort, filter: b.filter, otherwise: b.otherwise}
+	return rankRequest{seq: b.rankJob.Seq, sort: b.sort, filter: b.filter, otherwise: b.otherwise, hidden: b.showHidden}
 }
 
 // rerank ranks in the background with the current order and filter.
