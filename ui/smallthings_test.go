@@ -116,12 +116,6 @@ func TestNoticesEnd(t *testing.T) {
 	due(10 * noticeTime)
 	s.sees("The disk is gone")
 	s.press("j")
-	s.sees("nothing of yours to undo")
-	s.sees("nothing of yours to undo")
-	s.press("k", "u")
-	s.sees("nothing of yours to undo")
-	s.misses("nothing of yours to undo")
-	s.press("k")
 	s.misses("The disk is gone")
 }
 
