@@ -157,8 +157,7 @@ func (q Query) parse() (view.Sort, rulebook.StatusSet, filter.Filter, error) {
 	default:
 		status, err := rulebook.ParseStatus(q.status)
 		if err != nil {
-			return 0, 0, none, cli.Usagef("--status: %w; or all, or left-out", err)
-			return sort, 0, none, cli.Usagef("--status: %w, or all", err)
+			return sort, 0, none, cli.Usagef("--status: %w; or all, or left-out", err)
 		}
 		statuses = rulebook.StatusesOf(status)
 	}
