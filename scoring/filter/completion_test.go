@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -107,8 +108,8 @@ func TestWhatIsUnfinished(t *testing.T) {
 		"fit>=x": false, "fit:huge": false, "left:3": false, "owner>5": false, "fit>= harbor": false, "!!qualified": false, `""`: false,
 	} {
 		_, err := Parse(text)
-		wrong, ok := err.(*Error)
-		if !ok || wrong.Unfinished != want {
+		var wrong *Error
+		if !errors.As(err, &wrong) || wrong.Unfinished != want {
 			t.Errorf("%s: %+v", text, err)
 		}
 	}

@@ -47,7 +47,7 @@ func Summarize(p *Population, card rulebook.Scorecard) Summary {
 // count adds an account to its status and to the conversion rate.
 func (s *Summary) count(status rulebook.Status, converted bool) {
 	switch status {
-	case rulebook.NoStatus:
+	case rulebook.NoStatus, rulebook.LeftOut:
 		return
 	case rulebook.Trial:
 		s.Trial++
@@ -92,7 +92,7 @@ func (s Summary) Status(status rulebook.Status) int {
 		return s.NotConverted
 	case rulebook.Churned:
 		return s.Churned
-	case rulebook.NoStatus:
+	case rulebook.NoStatus, rulebook.LeftOut:
 	}
 	return 0
 }

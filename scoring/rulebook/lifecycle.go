@@ -26,7 +26,7 @@ const (
 )
 
 // NumStatuses is one more than the highest status.
-const NumStatuses = LeftOut + 1
+const NumStatuses = int(LeftOut) + 1
 
 // Statuses lists the real statuses in the order they are reported.
 func Statuses() []Status { return []Status{Trial, Paying, NotConverted, Churned} }

@@ -47,6 +47,7 @@ func (p *plan) newRule(ctx context.Context, asked condition.Rule) (rule, error) 
 			r.others, err = eval.AccountDates(ctx, p.facts, p.moment, asked.OtherReading())
 		}
 		return r, err
+	case condition.AttributeSubject, condition.ContactSubject:
 	}
 	if r.test.IsRelative() {
 		r.dates, err = p.relativeDates(ctx, asked)

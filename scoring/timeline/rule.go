@@ -40,6 +40,7 @@ func (r *rule) when(out Timeline, slot int, log *slotEvents, start, end value.In
 		return out.fromCounts(r.steps, r.holdsCount)
 	case condition.LastSeenSubject:
 		return r.lastSeen(out, slot, log.all(), r.span(start, end))
+	case condition.AttributeSubject, condition.ContactSubject:
 	}
 	if r.dates == nil {
 		return out.constant(r.answers.Has(slot))
@@ -120,16 +121,16 @@ func (r *rule) matches(slot int, d value.Instant) bool {
 // time holds for a date.
 func (r *rule) relativeSpan(d value.Instant) (from, to value.Instant) {
 	days := value.Instant(r.Number) * value.Day
-	switch r.Operator {
-	case condition.MoreThanDaysAgo:
+	switch op := r.Operator; {
+	case op == condition.MoreThanDaysAgo:
 		return d + days + 1, math.MaxInt64
-	case condition.LessThanDaysAgo:
+	case op == condition.LessThanDaysAgo:
 		return d, d + days
-	case condition.InNextDays:
+	case op == condition.InNextDays:
 		return d - days, d
-	case condition.InPast:
+	case op == condition.InPast:
 		return d, math.MaxInt64
-	case condition.InFuture:
+	case op == condition.InFuture:
 		return Always, d
 	}
 	return 0, 0

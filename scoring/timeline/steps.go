@@ -50,7 +50,7 @@ func (s span) countSteps(steps []step, events []occurrence) []step {
 		if !s.holds(e.at) {
 			continue
 		}
-		steps = append(steps, step{e.at, e.n})
+		steps = append(steps, step(e))
 		if s.length > 0 {
 			steps = append(steps, step{e.at + s.length, -e.n})
 		}

@@ -55,7 +55,8 @@ func (in *accountInserter) insertSome(ctx context.Context, first uint32, account
 		full = &in.full[1]
 	}
 	if *full == nil {
-		if *full, err = in.tx.PrepareContext(ctx, insertAccounts(insertRows, alike)); err != nil {
+		*full, err = in.tx.PrepareContext(ctx, insertAccounts(insertRows, alike)) //nolint:sqlclosecheck // the end of the transaction closes it
+		if err != nil {
 			return err
 		}
 	}

@@ -210,6 +210,7 @@ func (c *Screen) cell(slot uint32, kind view.Column, width int, selected bool) t
 		ink = styles.Accent
 	}
 	switch kind {
+	case view.Rank: // drawn before the cells
 	case movement:
 		return c.movementCell(slot)
 	case view.Qualified:
