@@ -123,7 +123,7 @@ func newApp(ctx context.Context, o Options) *app {
 	})
 	a.journey = journey.New(journey.Options{Frame: a, Board: a.board, OpenTrial: a.openTrial})
 	a.features = features.New(features.Options{
-		Frame: a, Board: a.board, ShowFilter: a.showFiltered, AddSegment: a.addSegment,
+		Frame: a, Board: a.board, ShowFilter: a.showFiltered, AddSegment: a.addSegment, AddWorkflow: a.addWorkflow,
 		Who: o.Who, ReadOnly: o.ReadOnly,
 	})
 	a.settings = settings.New(settings.Options{

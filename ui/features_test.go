@@ -131,3 +131,18 @@ func TestChosenFeaturesAreNotKeptForReadingOnly(t *testing.T) {
 	next.press("5")
 	next.sees("Created a project")
 }
+
+// TestCellBecomesAWorkflow makes the first cell a segment, and then a workflow about the
+// trials that enter it.
+func TestCellBecomesAWorkflow(t *testing.T) {
+	t.Parallel()
+	s := inFeatures(t)
+	s.press("w")
+	s.sees("New segment")
+	s.press("Stuck at once", "ctrl+s")
+	s.sees("New workflow", `enters segment "Stuck at once"`)
+	s.press("esc")
+	if got := s.app.draft.Book().Segments.List; got[len(got)-1].Name != "Stuck at once" {
+		t.Errorf("the last segment is %q", got[len(got)-1].Name)
+	}
+}

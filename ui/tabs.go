@@ -58,12 +58,23 @@ func (a *app) openTrial(slot uint32) tea.Cmd {
 }
 
 // addSegment opens the editor of a new segment, which starts as the given one.
-func (a *app) addSegment(initial rulebook.Segment) tea.Cmd {
+func (a *app) addSegment(initial rulebook.Segment) tea.Cmd { return a.addSegmentThen(initial, nil) }
+
+// addWorkflow opens the editor of a new segment, and then that of a workflow about the
+// trials that enter it.
+func (a *app) addWorkflow(initial rulebook.Segment) tea.Cmd {
+	return a.addSegmentThen(initial, func(s rulebook.Segment) tea.Cmd {
+		a.segments.ShowWorkflows()
+		return a.workflows.AddFor(s)
+	})
+}
+
+func (a *app) addSegmentThen(initial rulebook.Segment, then func(rulebook.Segment) tea.Cmd) tea.Cmd {
 	if why := a.draft.DisabledReason(); why != "" {
 		a.Tell("Cannot add a segment: " + why)
 		return nil
 	}
-	return tea.Batch(a.showScreen(a.segments), a.segments.Add(initial))
+	return tea.Batch(a.showScreen(a.segments), a.segments.Add(initial, then))
 }
 
 // showFiltered opens the list of trials, filtered by a text.

@@ -19,10 +19,11 @@ import (
 
 // Screen is the grid of the signals that were chosen.
 type Screen struct {
-	frame      host.Frame
-	board      *board.Board
-	showFilter func(text string) tea.Cmd
-	addSegment func(rulebook.Segment) tea.Cmd
+	frame       host.Frame
+	board       *board.Board
+	showFilter  func(text string) tea.Cmd
+	addSegment  func(rulebook.Segment) tea.Cmd
+	addWorkflow func(rulebook.Segment) tea.Cmd
 
 	width, height int
 	list          grid.List[uint] // of the cells, by what they use
@@ -42,17 +43,18 @@ type Screen struct {
 
 // Options are what the screen works with.
 type Options struct {
-	Frame      host.Frame
-	Board      *board.Board
-	ShowFilter func(text string) tea.Cmd      // opens the list, filtered
-	AddSegment func(rulebook.Segment) tea.Cmd // opens the editor of a new segment
-	Who        string                         // the user; "" when not known
-	ReadOnly   bool                           // keep nothing
+	Frame       host.Frame
+	Board       *board.Board
+	ShowFilter  func(text string) tea.Cmd      // opens the list, filtered
+	AddSegment  func(rulebook.Segment) tea.Cmd // opens the editor of a new segment
+	AddWorkflow func(rulebook.Segment) tea.Cmd // the same, and then that of a workflow about it
+	Who         string                         // the user; "" when not known
+	ReadOnly    bool                           // keep nothing
 }
 
 // New is the screen before it has a size.
 func New(o Options) *Screen {
-	return &Screen{frame: o.Frame, board: o.Board, showFilter: o.ShowFilter, addSegment: o.AddSegment, who: o.Who, readOnly: o.ReadOnly}
+	return &Screen{frame: o.Frame, board: o.Board, showFilter: o.ShowFilter, addSegment: o.AddSegment, addWorkflow: o.AddWorkflow, who: o.Who, readOnly: o.ReadOnly}
 }
 
 // signals are those that are chosen, as the saved rulebook has them.
@@ -142,6 +144,7 @@ func (s *Screen) Bindings() []host.Binding {
 		{Action: "features.add", Keys: []string{"a"}, Desc: "add a signal to the grid", Hint: "add a signal", DisabledReason: more, Run: s.add},
 		{Action: "features.take-out", Keys: []string{"d"}, Desc: "take a signal out of the grid", Hint: "take one out", DisabledReason: less, Run: s.takeOut},
 		{Action: "features.segment", Keys: []string{"m"}, Desc: "make the cell a segment", Hint: "segment", DisabledReason: none, Run: s.makeSegment},
+		{Action: "features.workflow", Keys: []string{"w"}, Desc: "make the cell a segment with a workflow", Hint: "workflow", DisabledReason: none, Run: s.makeWorkflow},
 	}, host.MoveBindings(&s.list)...)
 }
 
@@ -167,6 +170,16 @@ func (s *Screen) makeSegment() tea.Cmd {
 		return nil
 	}
 	return s.addSegment(rulebook.Segment{When: s.result.Condition(cell)})
+}
+
+// makeWorkflow opens the editor of a new segment with the condition of the cell, and then
+// that of a workflow about it.
+func (s *Screen) makeWorkflow() tea.Cmd {
+	cell, ok := s.selected()
+	if !ok {
+		return nil
+	}
+	return s.addWorkflow(rulebook.Segment{When: s.result.Condition(cell)})
 }
 
 // add opens a menu of the signals that are not in the grid.

@@ -81,13 +81,18 @@ func (s *Screen) show() tea.Cmd {
 	return s.showFilter(f.String())
 }
 
-func (s *Screen) add() tea.Cmd { return s.Add(rulebook.Segment{}) }
+func (s *Screen) add() tea.Cmd { return s.Add(rulebook.Segment{}, nil) }
 
-// Add opens an editor for a new segment, which starts as the given one.
-func (s *Screen) Add(initial rulebook.Segment) tea.Cmd {
+// Add opens an editor for a new segment, which starts as the given one. Once it is in
+// the draft, then is called with it, unless that is nil.
+func (s *Screen) Add(initial rulebook.Segment, then func(rulebook.Segment) tea.Cmd) tea.Cmd {
 	s.frame.Open(newEditor(s, "New segment", initial, func(written rulebook.Segment) (tea.Cmd, error) {
 		s.pendingID = s.draft.Book().Segments.NextID()
-		return s.keep(s.draft.Book().AddSegment(written))
+		cmd, err := s.keep(s.draft.Book().AddSegment(written))
+		if err == nil && then != nil {
+			cmd = tea.Batch(cmd, then(written))
+		}
+		return cmd, err
 	}))
 	return nil
 }

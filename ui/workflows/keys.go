@@ -59,6 +59,13 @@ func newWorkflow() rulebook.Workflow {
 
 func (s *Screen) add() tea.Cmd { return s.Add(newWorkflow()) }
 
+// AddFor opens an editor for a new workflow about the trials that enter a segment.
+func (s *Screen) AddFor(segment rulebook.Segment) tea.Cmd {
+	w := newWorkflow()
+	w.Trigger = rulebook.Trigger{Kind: rulebook.EntersSegment, Name: segment.Name}
+	return s.Add(w)
+}
+
 // Add opens an editor for a new workflow, which starts as the given one.
 func (s *Screen) Add(initial rulebook.Workflow) tea.Cmd {
 	s.frame.Open(newEditor(s, "New workflow", initial, func(written rulebook.Workflow) (tea.Cmd, error) {
