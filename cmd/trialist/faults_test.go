@@ -157,7 +157,7 @@ func TestDashboardFollowsARestore(t *testing.T) {
 	d.Await("was taken back to a backup")
 	d.Await("First Harbour")
 	d.Press("c")
-	d.Await("Contacted")
+	d.Await("Called")
 	d.Press("q")
 	d.CheckEnded(cli.StatusDone)
 	if out := trialist(t, db, "show", "acc00001"); !strings.Contains(out, "First Harbour") {

@@ -25,6 +25,7 @@ const maxJourneyDots = 16
 const (
 	minNameWidth  = 14
 	nameWidth     = 20
+	wideNameWidth = 28 // has room before the trend and the owner
 	mostNameWidth = 60 // however long the longest name is
 )
 
@@ -62,9 +63,28 @@ func (c *Screen) tableNeeds() tableNeeds {
 	return n
 }
 
-// newTable is the table of the list for a width in cells. On narrow screens the
-// gap shrinks before the journey or the last-seen column is hidden.
+// newTable is the table of the list for a width in cells. Whole names go before the
+// trend and what follows it, but not before the journey. On narrow screens the gap
+// shrinks before the journey or the last-seen column is hidden.
 func newTable(n tableNeeds, width int) listTable {
+	shows := func(t listTable, kind view.Column) bool {
+		at := t.index(kind)
+		return at < 0 || t.Widths(width)[at] > 0
+	}
+	if wide := n.table(min(n.longestName, wideNameWidth)); shows(wide, view.Journey) && shows(wide, view.LastSeen) {
+		return wide
+	}
+	t := n.table(nameWidth)
+	narrow := t
+	narrow.Gap = 1
+	if !shows(t, view.Journey) && shows(narrow, view.Journey) || !shows(t, view.LastSeen) {
+		return narrow
+	}
+	return t
+}
+
+// table is the table with a usual width of the name.
+func (n tableNeeds) table(name int) listTable {
 	t := listTable{Table: grid.Table{Gap: 2, Sorted: -1}}
 	add := func(kind view.Column, column grid.Column) {
 		t.kinds, t.Columns = append(t.kinds, kind), append(t.Columns, column)
@@ -72,6 +92,9 @@ func newTable(n tableNeeds, width int) listTable {
 	usual := slices.Equal(n.columns, view.DefaultColumns())
 	for i, kind := range n.columns {
 		column := n.column(kind)
+		if kind == view.Name {
+			column.Width = max(name, nameWidth)
+		}
 		if !usual && column.HideOrder > 0 {
 			column.HideOrder = i + 1 // the user has put first what matters most
 		}
@@ -87,15 +110,6 @@ func newTable(n tableNeeds, width int) listTable {
 	}
 	t.Sorted = t.index(n.sort.By)
 	t.Ascending = isAscending(n.sort)
-	narrow := t
-	narrow.Gap = 1
-	shows := func(t listTable, kind view.Column) bool {
-		at := t.index(kind)
-		return at < 0 || t.Widths(width)[at] > 0
-	}
-	if !shows(t, view.Journey) && shows(narrow, view.Journey) || !shows(t, view.LastSeen) {
-		return narrow
-	}
 	return t
 }
 
