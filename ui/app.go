@@ -23,6 +23,7 @@ import (
 	"trialist/ui/journey"
 	"trialist/ui/keymap"
 	"trialist/ui/layout"
+	"trialist/ui/proof"
 	"trialist/ui/segments"
 	"trialist/ui/settings"
 	"trialist/ui/signals"
@@ -57,6 +58,7 @@ type app struct {
 	signals     *signals.Screen
 	features    *features.Screen
 	journey     *journey.Screen
+	proof       *proof.Screen
 	segments    *segments.Screen
 	workflows   *workflows.Screen // within the tab of the segments
 	settings    *settings.Screen
@@ -122,6 +124,7 @@ func newApp(ctx context.Context, o Options) *app {
 		Frame: a, Board: a.board, Draft: a.draft, OpenTrial: a.openTrial, ShowFilter: a.showFiltered, Workflows: a.workflows,
 	})
 	a.journey = journey.New(journey.Options{Frame: a, Board: a.board, OpenTrial: a.openTrial})
+	a.proof = proof.New(a, a.board)
 	a.features = features.New(features.Options{
 		Frame: a, Board: a.board, ShowFilter: a.showFiltered, AddSegment: a.addSegment, AddWorkflow: a.addWorkflow,
 		Who: o.Who, ReadOnly: o.ReadOnly,
@@ -138,6 +141,7 @@ func newApp(ctx context.Context, o Options) *app {
 		{"Journey", a.journey},
 		{"Features", a.features},
 		{"Segments", a.segments},
+		{"Proof", a.proof},
 		{"Settings", a.settings},
 		{"Changes", a.changes},
 	}

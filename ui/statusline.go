@@ -51,19 +51,23 @@ func (a *app) headerFacts() []theme.Line {
 }
 
 // tabLine is the name of the program and the tabs, with the cells of each tab. Where
-// there is no room the name is left out, and then the names of other tabs.
+// there is no room the name is left out, then a blank between the tabs, and then the
+// names of other tabs.
 func (a *app) tabLine() (theme.Line, []cellRange) {
-	for _, part := range []struct{ brand, names bool }{{true, true}, {false, true}} {
-		if line, spans := a.drawTabs(part.brand, part.names); line.Width() <= a.width {
+	for _, part := range []struct {
+		brand, names bool
+		gap          int
+	}{{true, true, 2}, {false, true, 2}, {false, true, 1}} {
+		if line, spans := a.drawTabs(part.brand, part.names, part.gap); line.Width() <= a.width {
 			return line, spans
 		}
 	}
-	return a.drawTabs(false, false)
+	return a.drawTabs(false, false, 2)
 }
 
-// drawTabs is the tabs, with or without the name of the program and with the names of
-// all tabs or of the active one.
-func (a *app) drawTabs(brand, names bool) (theme.Line, []cellRange) {
+// drawTabs is the tabs, with or without the name of the program, with the names of all
+// tabs or of the active one, and with so many blanks between.
+func (a *app) drawTabs(brand, names bool, gap int) (theme.Line, []cellRange) {
 	line := theme.Line{}.Space(1)
 	if brand {
 		line = line.Add(a.theme.Strong, "trialist").Space(3)
@@ -74,7 +78,7 @@ func (a *app) drawTabs(brand, names bool) (theme.Line, []cellRange) {
 			continue // it is offered when there is something in it
 		}
 		if i > 0 {
-			line = line.Space(2)
+			line = line.Space(gap)
 		}
 		from := line.Width()
 		number := clean.Of(a.tabKey(i))

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"context"
+	"fmt"
 
 	"trialist/scoring/condition"
 	"trialist/scoring/eval"
@@ -102,3 +103,12 @@ func (l Leak) suspicious() bool {
 }
 
 func share(of [2]int) float64 { return float64(of[0]) / float64(of[1]) }
+
+// Words says what is wrong with the signal.
+func (l Leak) Words() string {
+	if l.Attributes {
+		return fmt.Sprintf("%q is about attributes that nearly all have who converted (%d of %d) and nearly none of the others (%d of %d): it may be filled in after the fact.",
+			l.Signal.Name, l.Converted[0], l.Converted[1], l.Others[0], l.Others[1])
+	}
+	return fmt.Sprintf("%q holds for %d that converted, and held for %d of them before: it follows from buying.", l.Signal.Name, l.After, l.Before)
+}

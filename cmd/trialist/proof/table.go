@@ -62,11 +62,11 @@ func (r *report) caption() string {
 }
 
 func leakWords(l proof.Leak) string {
+	words := "Careful: " + l.Words()
 	if l.Attributes {
-		return fmt.Sprintf("Careful: %q is about attributes that nearly all have who converted (%d of %d) and nearly none of the others (%d of %d): it may be filled in after the fact. --without-attributes leaves it out.",
-			l.Signal.Name, l.Converted[0], l.Converted[1], l.Others[0], l.Others[1])
+		words += " --without-attributes leaves it out."
 	}
-	return fmt.Sprintf("Careful: %q holds for %d that converted, and held for %d of them before: it follows from buying.", l.Signal.Name, l.After, l.Before)
+	return words
 }
 
 func (r *report) callsTable() *output.Table {
