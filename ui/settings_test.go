@@ -447,6 +447,18 @@ func TestAccountsAreLeftOut(t *testing.T) {
 	if got := s.app.board.Counts[rulebook.Trial]; got != trials-2 {
 		t.Errorf("%d trials are left, want %d", got, trials-2)
 	}
+	s.press("1")
+	s.sees("2 left out")
+	s.press("L")
+	s.sees("2 left out", "Own One, as attribute plan is internal", "Own Two, as attribute plan is internal")
+	s.press("down", "enter")
+	if s.app.current() != s.app.trial {
+		t.Fatal("no trial is opened from the list")
+	}
+	s.sees("Own Two", "left out, as attribute plan is internal")
+	s.openSetting(statuses, 0)
 	s.press("enter", "down", "enter")
 	s.sees("nobody: your own accounts", fmt.Sprintf("%d → %d trials", trials-2, trials))
+	s.press("ctrl+s", "1")
+	s.misses("left out")
 }

@@ -99,7 +99,7 @@ var arrows = map[string][]string{
 	"ui/changes":               {"scoring/changes", "scoring/condition", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/accounts", "store/facts", "store/looks", "ui/board", "ui/clean", "ui/dialog", "ui/grid", "ui/host", "ui/job", "ui/layout", "ui/theme", "ui/words"},
 	"ui/chart":                 {"ui/clean", "ui/theme"},
 	"ui/clean":                 {},
-	"ui/convert":               {"scoring/bitset", "scoring/column", "scoring/condition", "scoring/eval", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/value", "scoring/view", "store", "store/accounts", "store/facts", "store/feed/export", "store/tables", "store/views", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/grid", "ui/host", "ui/job", "ui/layout", "ui/textfield", "ui/theme", "ui/touch", "ui/trial", "ui/words"},
+	"ui/convert":               {"scoring/bitset", "scoring/column", "scoring/condition", "scoring/eval", "scoring/explain", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/value", "scoring/view", "store", "store/accounts", "store/facts", "store/feed/export", "store/tables", "store/views", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/grid", "ui/host", "ui/job", "ui/layout", "ui/textfield", "ui/theme", "ui/touch", "ui/trial", "ui/words"},
 	"ui/dialog":                {"ui/clean", "ui/grid", "ui/host", "ui/layout", "ui/textfield", "ui/theme"},
 	"ui/draft":                 {"scoring/bitset", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/facts", "store/rulebooks", "store/workflows", "ui/board", "ui/clean", "ui/dialog", "ui/host", "ui/job", "ui/theme", "ui/words"},
 	"ui/features":              {"scoring/bitset", "scoring/condition", "scoring/features", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/stats", "store", "store/facts", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/grid", "ui/host", "ui/job", "ui/layout", "ui/theme", "ui/words"},
@@ -121,6 +121,6 @@ var arrows = map[string][]string{
 	"ui/touch":                 {"scoring/account", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/accounts", "ui/board", "ui/clean", "ui/dialog", "ui/host", "ui/textfield", "ui/words"},
 	"ui/trial":                 {"scoring/account", "scoring/explain", "scoring/rulebook", "scoring/value", "store/accounts", "store/workflows", "ui/board", "ui/chart", "ui/clean", "ui/host", "ui/job", "ui/layout", "ui/theme", "ui/touch", "ui/words"},
 	"ui/userconfig":            {"ui/keymap", "ui/theme"},
-	"ui/words":                 {"scoring/rank", "scoring/rulebook", "scoring/value", "scoring/view", "store/accounts", "ui/clean"},
+	"ui/words":                 {"scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/value", "scoring/view", "store/accounts", "ui/clean"},
 	"ui/workflows":             {"scoring/condition", "scoring/rulebook", "scoring/value", "store", "store/accounts", "store/facts", "store/outbox", "store/workflows", "ui/board", "ui/clean", "ui/dialog", "ui/draft", "ui/grid", "ui/host", "ui/job", "ui/layout", "ui/textfield", "ui/theme", "ui/words"},
 }

@@ -7,5 +7,5 @@
 //
 // Start with [Screen] in screen.go. layout.go divides the screen, columns.go draws
 // a row, filter.go is the filter, empty.go what is shown instead of a list,
-// keys.go the bindings.
+// keys.go the bindings, leftout.go the accounts that count nowhere.
 package convert

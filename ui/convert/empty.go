@@ -55,7 +55,11 @@ func (c *Screen) noTrialsLines(width int) []theme.Line {
 	for _, status := range rulebook.Statuses() {
 		lines = append(lines, countLine(styles, b.Counts[status], clean.Of(status.String())))
 	}
-	if n := b.Counts[rulebook.NoStatus]; n > 0 {
+	leftOut := c.leftOutCount()
+	if leftOut > 0 {
+		lines = append(lines, countLine(styles, leftOut, "left out; "+c.frame.KeyOf("convert.left-out")+" lists them"))
+	}
+	if n := b.Counts[rulebook.NoStatus] - leftOut; n > 0 {
 		lines = append(lines, countLine(styles, n, "of which only events are known, or whose trial starts later"))
 	}
 	lines = append(lines, nil)

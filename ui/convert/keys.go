@@ -26,6 +26,10 @@ func (c *Screen) Bindings() []host.Binding {
 	if c.board.ShowsHidden() {
 		hiddenDesc = "leave out the snoozed and dismissed"
 	}
+	noneLeftOut := clean.Text("")
+	if c.leftOutCount() == 0 {
+		noneLeftOut = "no account is left out"
+	}
 	open := host.Binding{Action: "convert.open", Keys: []string{"enter", "l", "right"}, Desc: "open the selected trial", Hint: "open", DisabledReason: emptyReason, Run: c.openSelected}
 	if c.hasNoTrials() {
 		open = host.Binding{Action: "convert.open", Keys: []string{"enter"}, Desc: "open the status settings", Hint: "statuses", Run: c.openStatuses}
@@ -37,6 +41,7 @@ func (c *Screen) Bindings() []host.Binding {
 		{Action: "convert.views", Keys: []string{"v"}, Desc: "choose, save or change a view", Hint: "views", Run: c.chooseView},
 		{Action: "convert.columns", Keys: []string{"t"}, Desc: "choose the columns", Run: c.chooseColumns},
 		{Action: "convert.hidden", Keys: []string{"H"}, Desc: hiddenDesc, Run: c.toggleHidden},
+		{Action: "convert.left-out", Keys: []string{"L"}, Desc: "list the accounts that are left out", DisabledReason: noneLeftOut, Run: c.listLeftOut},
 		{Action: "convert.number", Keys: []string{"#"}, Desc: "go to a row by its number", DisabledReason: emptyReason, Run: c.askForNumber},
 	}
 	bindings = append(bindings, c.touch.Bindings(c.targets)...)

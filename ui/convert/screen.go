@@ -11,6 +11,7 @@ import (
 	"trialist/ui/clean"
 	"trialist/ui/grid"
 	"trialist/ui/host"
+	"trialist/ui/job"
 	"trialist/ui/layout"
 	"trialist/ui/theme"
 	"trialist/ui/touch"
@@ -57,6 +58,7 @@ type Screen struct {
 	marks        marks
 	markedIn     *rank.Population // the population that the marks were checked against
 	replacements int64            // of that population, see board.Snapshot
+	leftOutJob   job.Latest       // reads the accounts that are left out
 }
 
 // Options are what the screen works with.
@@ -105,6 +107,8 @@ func (c *Screen) Update(msg tea.Msg) tea.Cmd {
 		return c.handleListing(msg)
 	case viewsLoaded, viewsSaved:
 		c.handleViews(msg)
+	case leftOutRead:
+		c.openLeftOut(msg)
 	case leftKept:
 		c.handleLeftKept(msg)
 	case host.Dragged:
@@ -435,7 +439,7 @@ func (c *Screen) withNews(left theme.Line, width int) theme.Line {
 }
 
 // countsText is how many trials there are, how many of them are shown and how
-// many of those are qualified.
+// many of those are qualified; and how many accounts count nowhere.
 func (c *Screen) countsText() clean.Text {
 	b := c.board
 	if !b.Ready() || b.Ranking().Len() == 0 {
@@ -449,14 +453,18 @@ func (c *Screen) countsText() clean.Text {
 		text = words.Number(len(b.Shown())) + " of " + text
 	}
 	dot := " " + c.frame.Theme().Glyphs.Bullet + " "
+	leftOut := clean.Text("")
+	if n := c.leftOutCount(); n > 0 {
+		leftOut = dot + words.Number(n) + " left out"
+	}
 	if len(b.Book.Card.Enabled(rulebook.Adoption))+len(b.Book.Card.Enabled(rulebook.Fit)) == 0 {
-		return text + dot + "no signals yet, so no scores"
+		return text + dot + "no signals yet, so no scores" + leftOut
 	}
 	text += dot + words.Number(b.QualifiedCount()) + " qualified"
 	if hidden := c.hiddenText(); hidden != "" {
 		text += dot + hidden
 	}
-	return text
+	return text + leftOut
 }
 
 // hiddenText says how many trials are left out as they are snoozed or dismissed; "" for

@@ -97,6 +97,9 @@ func leftText(s explain.Assessment) clean.Text {
 	if s.Status == rulebook.Trial && s.End.Known() {
 		return timeLeftText(s.End-s.Moment.AsOf) + " left"
 	}
+	if s.Status == rulebook.LeftOut {
+		return clean.Of(s.Status.String())
+	}
 	return lifecycleText(s)
 }
 
@@ -107,6 +110,9 @@ func lifecycleText(s explain.Assessment) clean.Text {
 		return "not a customer yet"
 	}
 	w := clean.Text(s.Status.String())
+	if len(s.LeftOutBy) > 0 {
+		w += ", as " + words.RulesText(s.LeftOutBy)
+	}
 	if s.Status != rulebook.Trial {
 		return w
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"trialist/scoring/condition"
 	"trialist/scoring/rank"
 	"trialist/scoring/value"
 	"trialist/scoring/view"
@@ -152,6 +153,15 @@ func AccountName(row accounts.Row) clean.Text {
 		return clean.Of(row.ID)
 	}
 	return clean.Of(row.Name)
+}
+
+// RulesText is the rules that hold for an account, as conditions are written.
+func RulesText(rules []condition.Rule) clean.Text {
+	var parts []clean.Text
+	for _, r := range rules {
+		parts = append(parts, clean.Of(condition.Condition{Rules: []condition.Rule{r}}.String()))
+	}
+	return clean.Join(parts, " and ")
 }
 
 // Capitalize is text with its first letter in upper case.
