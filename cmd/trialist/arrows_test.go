@@ -19,7 +19,7 @@ var arrows = map[string][]string{
 	"cmd/trialist/outfile":     {},
 	"cmd/trialist/output":      {"cmd/trialist/terminal", "scoring/rulebook", "scoring/value", "store/feed/export", "ui/clean"},
 	"cmd/trialist/progress":    {"cmd/trialist/terminal", "scoring/progress", "store/ingest", "ui/clean", "ui/pace"},
-	"cmd/trialist/proof":       {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/proof", "scoring/rulebook", "scoring/stats", "store/facts"},
+	"cmd/trialist/proof":       {"cmd/trialist/cli", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/proof", "scoring/rulebook", "scoring/stats", "store/facts"},
 	"cmd/trialist/segments":    {"cmd/trialist/cli", "cmd/trialist/edit", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/bitset", "scoring/condition", "scoring/rulebook", "scoring/segment", "scoring/value"},
 	"cmd/trialist/session":     {"cmd/trialist/cli", "cmd/trialist/faultlog", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "scoring/bitset", "scoring/condition", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value", "store", "store/accounts", "store/care", "store/facts", "store/rulebooks", "store/search", "ui/clean"},
 	"cmd/trialist/signals":     {"cmd/trialist/cli", "cmd/trialist/edit", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/condition", "scoring/explain", "scoring/rulebook", "scoring/value", "store", "store/rulebooks"},

@@ -18,6 +18,8 @@ type flags struct {
 	options           proof.Options
 	withoutAttributes bool
 	days              bool
+	html              string // the file of the page; "" for none
+	force             bool
 }
 
 // New returns the command proof.
@@ -36,16 +38,29 @@ the day was over are not in, and running trials count for no rate; how many, is 
 		Example: `trialist proof
 trialist proof --day 3 --without-attributes
 trialist proof --days
+trialist proof --html proof.html
 trialist proof --json`,
 		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := f.options.Validate(); err != nil {
 				return cli.Usagef("%w", err)
 			}
+			if f.html != "" && f.days {
+				return cli.Usagef("--html shows a day, so it cannot go with --days")
+			}
+			if f.force && f.html == "" {
+				return cli.Usagef("--force is for --html")
+			}
+			guard := g.NewGuard(f.force)
 			return g.WithWorkspaceToRead(cmd.Context(), func(s *session.Session) error {
 				answer, err := f.answer(cmd.Context(), s)
 				if err != nil {
 					return err
+				}
+				if r, ok := answer.(*report); ok && f.html != "" {
+					if err := r.writePage(guard, f.html); err != nil {
+						return err
+					}
 				}
 				return out.Write(cmd.OutOrStdout(), answer)
 			})
@@ -56,6 +71,8 @@ trialist proof --json`,
 	set.IntVar(&f.options.Horizon, "horizon", 0, "count conversions until so many days after the end of the trial; 0 for whenever they came")
 	set.BoolVar(&f.withoutAttributes, "without-attributes", false, "leave out signals that ask about attributes")
 	set.BoolVar(&f.days, "days", false, "give the verdict for each day of the trial instead")
+	set.StringVar(&f.html, "html", "", "also write the report to this file, as one HTML page with charts")
+	session.AddForce(set, &f.force)
 	out.AddFlags(cmd)
 	return cmd
 }
