@@ -15,7 +15,7 @@
 //
 // The packages, each building on those before it: value, varint, substring, bitset,
 // eventlog, condition, account, column, eval, rulebook, rank, explain, filter, segment,
-// features, changes, workflow.
+// features, changes, workflow, leftout.
 // Beside them record has the rows of an import and progress says how far long
 // work is, timeline finds when conditions hold and not only whether, and stats has
 // what is computed of counts alone.

@@ -170,6 +170,9 @@ func runImport(cmd *cobra.Command, g *session.Globals, f importFlags, paths []st
 				report.timeZone = f.timeZone
 			}
 		}
+		if !f.dryRun && report.anyAccepted() {
+			report.leftOut = proposeLeftOut(cmd.Context(), s, files)
+		}
 		if err := report.write(cmd.OutOrStdout(), f.json); err != nil {
 			return err
 		}

@@ -20,6 +20,7 @@ type importReport struct {
 	files    []importedFile
 	revision int64
 	timeZone string // that the workspace has since; "" where it had one, or was given none
+	leftOut  *leftOutProposal
 	dryRun   bool
 }
 
@@ -160,12 +161,13 @@ func (r *importReport) anyAccepted() bool {
 func (r *importReport) write(w io.Writer, asJSON bool) error {
 	if asJSON {
 		return output.WriteJSON(w, struct {
-			Version  int            `json:"version"`
-			DryRun   bool           `json:"dry_run"`
-			Files    []importedFile `json:"files"`
-			Revision int64          `json:"revision"`
-			TimeZone *string        `json:"time_zone"` // that the import set; null where it set none
-		}{output.JSONVersion, r.dryRun, r.files, r.revision, output.TextOrNull(r.timeZone)})
+			Version  int              `json:"version"`
+			DryRun   bool             `json:"dry_run"`
+			Files    []importedFile   `json:"files"`
+			Revision int64            `json:"revision"`
+			TimeZone *string          `json:"time_zone"`         // that the import set; null where it set none
+			LeftOut  *leftOutProposal `json:"left_out_proposal"` // null where nothing looks like a test
+		}{output.JSONVersion, r.dryRun, r.files, r.revision, output.TextOrNull(r.timeZone), r.leftOut})
 	}
 	for _, f := range r.files {
 		for i, line := range f.lines() {
@@ -181,6 +183,11 @@ func (r *importReport) write(w io.Writer, asJSON bool) error {
 	if r.timeZone != "" {
 		line := "the time zone of the workspace is " + clean.Of(r.timeZone) + " now: days begin and end there; trialist config set time_zone ZONE sets another"
 		if err := terminal.PrintLine(w, string(line)); err != nil {
+			return err
+		}
+	}
+	if r.leftOut != nil {
+		if err := terminal.PrintLine(w, r.leftOut.String()); err != nil {
 			return err
 		}
 	}

@@ -1,0 +1,59 @@
+package importing
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/session"
+	"trialist/scoring/condition"
+	"trialist/scoring/leftout"
+	"trialist/store/facts"
+	"trialist/store/feed/field"
+	"trialist/store/rulebooks"
+	"trialist/ui/clean"
+)
+
+// maxProposalAccounts is how many accounts a workspace may have for the import to look
+// for those to leave out: all addresses are read, and nobody is to wait for that.
+const maxProposalAccounts = 20_000
+
+// leftOutProposal is the condition that would leave out what looks like tests, in the
+// JSON contract.
+type leftOutProposal struct {
+	When     string `json:"when"`
+	Accounts int    `json:"accounts"` // that it would take out
+}
+
+// String is the proposal as the report has it, with the command quoted for a shell.
+func (p leftOutProposal) String() string {
+	quoted := "'" + strings.ReplaceAll(p.When, "'", `'\''`) + "'"
+	return string(clean.Of(output.Plural(p.Accounts, "account looks", "accounts look") +
+		" like your own or tests; to leave them out: trialist config set left_out " + quoted))
+}
+
+// proposeLeftOut is what the import proposes; nil for nothing. The import is committed by
+// then, so an error is only logged.
+func proposeLeftOut(ctx context.Context, s *session.Session, files []inputFile) *leftOutProposal {
+	if !slices.ContainsFunc(files, func(f inputFile) bool { return f.Kind != field.Events }) {
+		return nil
+	}
+	book, _, err := rulebooks.Current(ctx, s.Store)
+	if err != nil || book.Lifecycle.LeavesOut() {
+		s.Log.WarnQuietly("looking for accounts to leave out failed", err)
+		return nil
+	}
+	var found leftout.Proposal
+	err = s.Cache.Do(ctx, func(f *facts.Snapshot) (err error) {
+		if f.Accounts() <= maxProposalAccounts {
+			found, err = leftout.Propose(ctx, f, condition.Moment{AsOf: s.AsOf, TrialDays: book.Lifecycle.TrialDays, Zone: f.NameIDs.Zone})
+		}
+		return err
+	})
+	if err != nil || found.Accounts == 0 {
+		s.Log.WarnQuietly("looking for accounts to leave out failed", err)
+		return nil
+	}
+	return &leftOutProposal{found.When.String(), found.Accounts}
+}

@@ -1,0 +1,190 @@
+package leftout
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+)
+
+// A domain is that of the people who sell only if it is in so many accounts, and no
+// pattern is proposed that takes out more than one account in maxShare.
+const minAccounts, maxShare = 3, 5
+
+// email is the attribute that addresses are in.
+const email = "email"
+
+// Proposal is a condition that leaves accounts out.
+type Proposal struct {
+	When     condition.Condition
+	Accounts int // for which it holds
+}
+
+// pattern is an end or a beginning of addresses.
+type pattern struct {
+	operator condition.Operator
+	text     string
+}
+
+// tests are the patterns of addresses that are made up for tests.
+func tests() []pattern {
+	var all []pattern
+	for _, local := range []string{"test", "demo", "qa", "example"} {
+		all = append(all, pattern{condition.StartsWith, local + "@"})
+	}
+	for _, end := range []string{"@example.com", "@example.org", "@example.net", ".test", ".example"} {
+		all = append(all, pattern{condition.EndsWith, end})
+	}
+	return all
+}
+
+// matches reports whether an address in lower case has the pattern.
+func (p pattern) matches(address string) bool {
+	if p.operator == condition.StartsWith {
+		return strings.HasPrefix(address, p.text)
+	}
+	return strings.HasSuffix(address, p.text)
+}
+
+// found is the slots of the accounts whose own address, or that of one of whose contacts,
+// has something: by scope.
+type found [eval.ContactScope + 1]map[uint32]bool
+
+func (f *found) add(scope eval.Scope, slot uint32) {
+	if f[scope] == nil {
+		f[scope] = make(map[uint32]bool)
+	}
+	f[scope][slot] = true
+}
+
+// accounts is in how many accounts it was found.
+func (f *found) accounts() int {
+	n := len(f[eval.AccountScope])
+	for slot := range f[eval.ContactScope] {
+		if !f[eval.AccountScope][slot] {
+			n++
+		}
+	}
+	return n
+}
+
+// Propose finds the condition at a moment; one without rules where there is nothing to
+// propose. The errors are those of the facts.
+func Propose(ctx context.Context, f eval.Facts, m condition.Moment) (Proposal, error) {
+	known, err := f.Known(ctx)
+	if err != nil {
+		return Proposal{}, err
+	}
+	domains, byPattern := map[string]*found{}, map[pattern]*found{}
+	for _, scope := range []eval.Scope{eval.AccountScope, eval.ContactScope} {
+		if err := eachAddress(ctx, f, scope, known, func(slot uint32, address string) {
+			note(domains, address[strings.LastIndex(address, "@")+1:], scope, slot)
+			for _, p := range tests() {
+				if p.matches(address) {
+					note(byPattern, p, scope, slot)
+				}
+			}
+		}); err != nil {
+			return Proposal{}, err
+		}
+	}
+	most := known.Count() / maxShare
+	var rules []condition.Rule
+	if own := ownDomain(domains); own != "" && domains[own].accounts() <= most {
+		rules = rulesOf(rules, pattern{condition.EndsWith, "@" + own}, domains[own])
+	}
+	for _, p := range tests() {
+		if at := byPattern[p]; at != nil && at.accounts() <= most {
+			rules = rulesOf(rules, p, at)
+		}
+	}
+	return count(ctx, f, m, known, rules)
+}
+
+// note adds a slot to what was found of a key.
+func note[K comparable](all map[K]*found, key K, scope eval.Scope, slot uint32) {
+	if all[key] == nil {
+		all[key] = &found{}
+	}
+	all[key].add(scope, slot)
+}
+
+// eachAddress visits the mail addresses of known accounts, or of their contacts, in
+// lower case.
+func eachAddress(ctx context.Context, f eval.Facts, scope eval.Scope, known bitset.Bits, visit func(slot uint32, address string)) error {
+	addresses, err := f.Column(ctx, scope, email)
+	if err != nil || addresses == nil {
+		return err
+	}
+	var slots []uint32
+	if scope == eval.ContactScope {
+		if slots, err = f.ContactSlots(ctx); err != nil {
+			return err
+		}
+	}
+	for row := range addresses.Len() {
+		slot := uint32(row)
+		if slots != nil {
+			slot = slots[row]
+		}
+		address := strings.ToLower(strings.TrimSpace(addresses.Value(row).Text))
+		if at := strings.LastIndex(address, "@"); at > 0 && at < len(address)-1 && int(slot) < f.Accounts() && known.Has(int(slot)) {
+			visit(slot, address)
+		}
+	}
+	return nil
+}
+
+// ownDomain is the domain in the most accounts; "" where two are in as many, where it is
+// in few, and where anybody gets an address in it.
+func ownDomain(domains map[string]*found) string {
+	type counted struct {
+		domain   string
+		accounts int
+	}
+	var all []counted
+	for domain, at := range domains {
+		all = append(all, counted{domain, at.accounts()})
+	}
+	slices.SortFunc(all, func(a, b counted) int {
+		return cmp.Or(cmp.Compare(b.accounts, a.accounts), cmp.Compare(a.domain, b.domain))
+	})
+	if len(all) == 0 || all[0].accounts < minAccounts || freeMail[all[0].domain] || len(all) > 1 && all[1].accounts == all[0].accounts {
+		return ""
+	}
+	return all[0].domain
+}
+
+// rulesOf appends the rules of a pattern in the scopes where it was found, unless they
+// are there.
+func rulesOf(rules []condition.Rule, p pattern, at *found) []condition.Rule {
+	for scope, subject := range []condition.Subject{condition.AttributeSubject, condition.ContactSubject} {
+		present := func(r condition.Rule) bool {
+			return r.Subject == subject && r.Operator == p.operator && r.Texts[0] == p.text
+		}
+		if len(at[scope]) > 0 && !slices.ContainsFunc(rules, present) {
+			rules = append(rules, condition.Rule{Subject: subject, Name: email, Operator: p.operator, Texts: []string{p.text}})
+		}
+	}
+	return rules
+}
+
+// count is the proposal of rules of which one must hold.
+func count(ctx context.Context, f eval.Facts, m condition.Moment, known bitset.Bits, rules []condition.Rule) (Proposal, error) {
+	if len(rules) == 0 {
+		return Proposal{}, nil
+	}
+	p := Proposal{When: condition.Condition{Any: len(rules) > 1, Rules: rules}}
+	answers, err := eval.Match(ctx, f, m, []condition.Condition{p.When})
+	if err != nil {
+		return Proposal{}, err
+	}
+	out := answers[0].Clone()
+	out.IntersectWith(known)
+	p.Accounts = out.Count()
+	return p, nil
+}
