@@ -62,6 +62,10 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
 	}
+	// SQLite keeps its log beside the file that a link leads to.
+	if real, err := filepath.EvalSymlinks(absolute); err == nil {
+		absolute = real
+	}
 	s := &Store{path: absolute, warn: o.Warn}
 	if err := s.open(ctx, o); err != nil {
 		_ = s.closeUnused(false)

@@ -7,9 +7,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"trialist/scoring/record"
 	"trialist/scoring/rulebook"
@@ -228,4 +231,30 @@ func TestTouchesOfEarlierVersions(t *testing.T) {
 		t.Errorf("undid %+v, %v", undone, err)
 	}
 	sound(t, s)
+}
+
+// TestWorkspaceBehindALink writes again and again through a symbolic link, as SQLite
+// keeps the log beside the file that it leads to.
+func TestWorkspaceBehindALink(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("links need a privilege")
+	}
+	dir := t.TempDir()
+	link := filepath.Join(dir, "link.db")
+	if err := os.Symlink(ingesttest.ClosedWorkspace(t), link); err != nil {
+		t.Fatal(err)
+	}
+	s := storetest.Open(t, link, store.Options{})
+	other := storetest.Open(t, link, store.Options{})
+	for i := range 6 {
+		writer := s
+		if i%2 == 1 {
+			writer = other
+		}
+		if err := writer.SetSetting(t.Context(), "test", strconv.Itoa(i)); err != nil {
+			t.Fatalf("write %d: %v", i, err)
+		}
+		time.Sleep(30 * time.Millisecond) // the log is emptied in between
+	}
 }

@@ -30,7 +30,8 @@ func newRoot(g *session.Globals) *cobra.Command {
 		Use:   "trialist",
 		Short: "Which trials are adopting your product, ranked, in the terminal",
 		Long: `Which trials are adopting your product and are worth a call: trialist reads customers and
-product events into one local file, scores every trial, and ranks them. Nothing leaves this machine.
+product events into one local file, scores every trial, and ranks them. Nothing leaves this machine unless you
+enable a workflow that sends it.
 
 Without a command it opens the dashboard.`,
 		Example: `trialist demo

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"trialist/store"
 )
@@ -66,6 +67,9 @@ type KeptFile interface {
 // Whoever has the workspace open sees the old or the new. Where SQLite cannot open
 // it, the file is replaced, and those that have it open write no more.
 func Restore(ctx context.Context, path, copied string, kept KeptFile, keptName string) (failed error) {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real // so that what lies beside the file, as its log, is found
+	}
 	s, err := store.Open(ctx, path, store.Options{MustExist: true})
 	if isBeyondSQLite(err) {
 		return replaceFile(path, copied, kept, keptName)

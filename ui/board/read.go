@@ -2,6 +2,7 @@ package board
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -66,8 +67,11 @@ func (b *Board) ShowsHidden() bool { return b.showHidden }
 // snoozed or dismissed.
 func (b *Board) HiddenCounts() (snoozed, dismissed int) { return b.snoozed, b.dismissed }
 
-// HasMovement reports whether there is a previous ranking to compare with.
-func (b *Board) HasMovement() bool { return b.previousRanking != nil }
+// HasMovement reports whether there is a ranking to compare with, and it has another
+// order.
+func (b *Board) HasMovement() bool {
+	return b.previousRanking != nil && b.ranking != nil && !slices.Equal(b.previousRanking.Slots, b.ranking.Slots)
+}
 
 // Row is what lists show of the account in a slot; false while it is being read.
 func (b *Board) Row(slot uint32) (accounts.Row, bool) {

@@ -17,9 +17,10 @@ type Actions struct {
 	board   *board.Board
 	options Options
 
-	// gone is the id of an account that the last touch of this session took out of the
-	// list, so that undo finds it there no more; "" for none.
-	gone string
+	// gone is the id of an account that undo takes wherever the cursor is: one that the
+	// last touch of this session took out of the list, or one of many that it was about;
+	// "" for none. undoneOn is the same for redo, once that was undone.
+	gone, undoneOn string
 }
 
 // Options say who records touches and where copies go.

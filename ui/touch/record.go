@@ -77,11 +77,12 @@ func (a *Actions) handleNoted(m noted) tea.Cmd {
 		a.frame.Fail(m.err)
 		return nil
 	}
-	a.gone = ""
+	a.gone, a.undoneOn = "", ""
 	if len(m.batch.Touches) == 0 {
 		return nil
 	}
-	if t := m.batch.Touches[0]; !m.stays && (t.Kind == accounts.Snoozed || t.Kind == accounts.Dismissed) {
+	// What was said of many is undone wherever the cursor is, until something else is noted.
+	if t := m.batch.Touches[0]; !m.stays && (t.Kind == accounts.Snoozed || t.Kind == accounts.Dismissed) || len(m.batch.Touches) > 1 {
 		a.gone = t.Account
 	}
 	text := words.Capitalize(words.BatchSentence(m.batch, func(id string) clean.Text { return m.names[id] }))

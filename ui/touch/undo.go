@@ -19,6 +19,7 @@ type undone struct {
 	redo  bool
 	name  map[string]clean.Text
 	on    clean.Text // the name of the account that it was pressed on
+	gone  string     // the account, where it was not the one under the cursor
 	err   error
 }
 
@@ -28,6 +29,7 @@ type undoing struct {
 	at           value.Instant
 	redo         bool
 	on           clean.Text
+	gone         string
 }
 
 // undo undoes what the user noted last on the account under the cursor. Right after a
@@ -39,8 +41,12 @@ func (a *Actions) redo(t Targets) tea.Cmd { return a.goBack(t, true) }
 
 func (a *Actions) goBack(t Targets, redo bool) tea.Cmd {
 	u := undoing{who: a.options.Who, account: t.Row.ID, at: value.FromTime(a.board.Now()), redo: redo, on: words.AccountName(t.Row)}
-	if a.gone != "" && !t.Stays {
-		u.account, u.on = a.gone, clean.Of(a.gone)
+	gone := a.gone
+	if redo {
+		gone = a.undoneOn
+	}
+	if gone != "" && !t.Stays {
+		u.account, u.on, u.gone = gone, clean.Of(gone), gone
 	}
 	return goBack(a.board.Context(), a.board.Store(), u)
 }
@@ -48,7 +54,7 @@ func (a *Actions) goBack(t Targets, redo bool) tea.Cmd {
 // goBack is the command that undoes or redoes.
 func goBack(ctx context.Context, s *store.Store, u undoing) tea.Cmd {
 	return func() tea.Msg {
-		m := undone{redo: u.redo, on: u.on}
+		m := undone{redo: u.redo, on: u.on, gone: u.gone}
 		if u.redo {
 			m.batch, m.err = accounts.RedoLast(ctx, s, u.who, u.account)
 		} else {
@@ -80,6 +86,12 @@ func names(ctx context.Context, s *store.Store, b accounts.Batch) map[string]cle
 
 // handleUndone says what was undone or redone.
 func (a *Actions) handleUndone(m undone) tea.Cmd {
+	a.gone, a.undoneOn = "", ""
+	if m.err == nil && m.redo {
+		a.gone = m.gone
+	} else if m.err == nil {
+		a.undoneOn = m.gone
+	}
 	if errors.Is(m.err, store.ErrNotFound) {
 		what := clean.Text("There is nothing of yours to undo on ")
 		if m.redo {

@@ -15,6 +15,7 @@ import (
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/value"
 	"trialist/store/imports"
+	"trialist/ui/clean"
 )
 
 func NewImports(g *session.Globals) *cobra.Command {
@@ -66,7 +67,7 @@ trialist config set undo SIZE allows more or less, and off keeps nothing.`,
 						TimeZone *string    `json:"time_zone"` // that was unset, as the import had set it
 					}{output.JSONVersion, newImportJSON(undone), output.TextOrNull(undone.TimeZone)})
 				}
-				if err := terminal.PrintLine(cmd.OutOrStdout(), fmt.Sprintf("undone: the import of %s, %s", undone.Path, importEffect(undone))); err != nil || undone.TimeZone == "" {
+				if err := terminal.PrintLine(cmd.OutOrStdout(), fmt.Sprintf("undone: the import of %s, %s", clean.Of(undone.Path), importEffect(undone))); err != nil || undone.TimeZone == "" {
 					return err
 				}
 				return terminal.PrintLine(cmd.OutOrStdout(), "the workspace has no time zone again: that import had set "+undone.TimeZone)

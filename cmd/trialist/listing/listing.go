@@ -189,6 +189,8 @@ func (l *Listing) emptyReason() string {
 		return "no account is left out; trialist config set left_out CONDITION says which are"
 	case len(others) == 0 && l.Gaps.UnknownAccounts == len(l.Population.Status) && l.Gaps.UnknownAccounts > 0:
 		return "no customers yet: " + l.UnknownText()
+	case len(others) == 0 && l.Population.LeftOut.Any():
+		return output.Plural(l.Population.LeftOut.Count(), "account is", "accounts are") + " left out, and there are no others; list --status left-out lists them, trialist config set left_out nobody counts them again"
 	case len(others) == 0 && len(l.Population.Status) > 0:
 		return fmt.Sprintf("no account exists yet as of %s; say another time with --as-of", output.ShortTime(l.AsOf))
 	case len(others) == 0:

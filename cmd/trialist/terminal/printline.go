@@ -3,10 +3,19 @@ package terminal
 import (
 	"fmt"
 	"io"
+	"strings"
+
+	"trialist/ui/clean"
 )
 
-// PrintLine writes one line. The caller has made untrusted text in it safe.
-func PrintLine(w io.Writer, line string) error {
-	_, err := fmt.Fprintln(w, line)
+// PrintLine writes a line, or several where the text has line feeds. Whatever else a
+// terminal would act on is made visible; a caller that prints untrusted text cleans that
+// itself, so that it has no line feeds.
+func PrintLine(w io.Writer, text string) error {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = string(clean.Limit(line, len(line)+1))
+	}
+	_, err := fmt.Fprintln(w, strings.Join(lines, "\n"))
 	return err
 }

@@ -18,6 +18,7 @@ import (
 	"trialist/scoring/value"
 	"trialist/store/outbox"
 	"trialist/store/workflows"
+	"trialist/ui/clean"
 )
 
 func newRun(g *session.Globals) *cobra.Command {
@@ -158,11 +159,11 @@ func (r report) Table(w io.Writer) error {
 		lines = append(lines, name+" starts from now")
 	}
 	for _, f := range r.Fired {
-		lines = append(lines, fmt.Sprintf("%s: %s %s", f.Name, whose(f.Account, f.Of), f.Reason))
+		lines = append(lines, fmt.Sprintf("%s: %s %s", f.Name, clean.Of(whose(f.Account, f.Of)), clean.Of(f.Reason)))
 	}
 	for _, o := range r.Outcomes {
 		if o.Err != nil {
-			lines = append(lines, fmt.Sprintf("%s number %d to %s failed: %s; %s", o.Kind, o.ID, shortTarget(o.Entry), o.Error, whatNext(o.Entry, o.ChangedAt)))
+			lines = append(lines, fmt.Sprintf("%s number %d to %s failed: %s; %s", o.Kind, o.ID, clean.Of(shortTarget(o.Entry)), clean.Of(o.Error), whatNext(o.Entry, o.ChangedAt)))
 		}
 	}
 	last := fmt.Sprintf("%d fired, %d delivered, %d failed", len(r.Fired), len(r.Outcomes)-r.Failed(), r.Failed())
