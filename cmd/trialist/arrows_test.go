@@ -26,7 +26,7 @@ var arrows = map[string][]string{
 	"cmd/trialist/terminal":    {"ui/clean"},
 	"cmd/trialist/touch":       {"cmd/trialist/cli", "cmd/trialist/dashboard", "cmd/trialist/listing", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/filter", "scoring/rulebook", "scoring/value", "store/accounts", "ui/clean", "ui/words"},
 	"cmd/trialist/views":       {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/filter", "scoring/view", "store/views"},
-	"cmd/trialist/workflows":   {"cmd/trialist/cli", "cmd/trialist/edit", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/condition", "scoring/rulebook", "scoring/value", "store/accounts", "store/outbox", "store/rulebooks", "store/search", "store/workflows"},
+	"cmd/trialist/workflows":   {"cmd/trialist/cli", "cmd/trialist/edit", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/condition", "scoring/rulebook", "scoring/value", "store/accounts", "store/outbox", "store/rulebooks", "store/search", "store/workflows", "ui/clean"},
 	"scoring":                  {},
 	"scoring/account":          {"scoring/condition", "scoring/value"},
 	"scoring/bitset":           {},

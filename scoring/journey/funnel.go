@@ -22,6 +22,7 @@ type Funnel struct {
 	Running  int // trials running now
 	Finished int // trials of any other status whose start is known
 	NoStart  int // finished ones whose start is not known: when they reached what cannot be said
+	Paying   int // finished ones that paid already when their trial began
 	Stages   []Stage
 }
 
@@ -79,6 +80,14 @@ func NewFunnel(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Po
 	if err != nil {
 		return Funnel{}, err
 	}
+	converted, err := eval.AccountDates(ctx, f, m, value.ConvertedAt)
+	if err != nil {
+		return Funnel{}, err
+	}
+	churned, err := eval.AccountDates(ctx, f, m, value.ChurnedAt)
+	if err != nil {
+		return Funnel{}, err
+	}
 	days := make([][]float64, len(signals))
 	var lock sync.Mutex // slots are visited by several goroutines
 	err = timeline.Replay(ctx, f, m, conditions, func(slot int, when []timeline.Timeline) error {
@@ -95,6 +104,14 @@ func NewFunnel(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Po
 		start := p.Start[slot]
 		if start == value.Never {
 			funnel.NoStart++
+			return nil
+		}
+		if had := converted[slot]; had != value.Never && had < start {
+			if left := churned[slot]; left < had || left >= start {
+				funnel.Paying++
+				return nil
+			}
+			funnel.addFinished(start, until[slot], false, when, days) // it had converted once, and not in this trial
 			return nil
 		}
 		funnel.addFinished(start, until[slot], p.Converted.Has(slot), when, days)

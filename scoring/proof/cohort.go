@@ -128,6 +128,13 @@ func (c *Cohort) add(slot int, m condition.Moment, p *rank.Population, d decisio
 		return
 	}
 	t.AsOf = t.Start + value.Instant(c.Day)*value.Day - 1
+	if had := d.converted[slot]; had != value.Never && had < t.Start && !running {
+		if left := d.churned[slot]; left < had || left >= t.Start { // it paid when the trial began
+			c.Decided++
+			return
+		}
+		t.Converted = false // an earlier time, and not in this trial
+	}
 	converted, churned := since(d.converted[slot], t.Start, m.AsOf), since(d.churned[slot], t.Start, m.AsOf)
 	end := p.End[slot]
 	for _, at := range []value.Instant{converted, churned, end} {

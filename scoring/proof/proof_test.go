@@ -89,19 +89,21 @@ func TestWhoIsReplayed(t *testing.T) {
 		trial(3),                           // running, not yet at day 7
 		undated,
 		trial(40, value.ConvertedAt, 60.0), // not yet
+		trial(40, value.ConvertedAt, -5.0), // decided: it paid when the trial began
+		trial(40, value.ConvertedAt, -9.0, value.ChurnedAt, -5.0), // came back, and ended
 	})
 	c := w.replay(t, proof.Options{Day: 7})
-	if got := c.Outcome(); got != (stats.Outcome{Finished: 5, Converted: 2}) {
+	if got := c.Outcome(); got != (stats.Outcome{Finished: 6, Converted: 2}) {
 		t.Errorf("outcome %+v", got)
 	}
-	if c.Decided != 3 || len(c.Running) != 1 || c.Early != 1 || c.NoStart != 1 {
+	if c.Decided != 4 || len(c.Running) != 1 || c.Early != 1 || c.NoStart != 1 {
 		t.Errorf("%d decided, %d running, %d early, %d without a start", c.Decided, len(c.Running), c.Early, c.NoStart)
 	}
 	within := w.replay(t, proof.Options{Day: 7, Horizon: 10})
-	if got := within.Outcome(); got != (stats.Outcome{Finished: 5, Converted: 1}) || within.Open != 0 {
+	if got := within.Outcome(); got != (stats.Outcome{Finished: 6, Converted: 1}) || within.Open != 0 {
 		t.Errorf("within ten days of the end: %+v, %d open", got, within.Open)
 	}
-	if open := w.replay(t, proof.Options{Day: 7, Horizon: 27}); open.Open != 4 {
+	if open := w.replay(t, proof.Options{Day: 7, Horizon: 27}); open.Open != 5 {
 		t.Errorf("the horizon of 27 days is open for %d", open.Open)
 	}
 }

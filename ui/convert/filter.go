@@ -25,6 +25,7 @@ type filterInput struct {
 	completions filter.Completions
 	chosen      int  // index of a completion
 	picked      bool // the user has moved to it
+	changed     bool // the text, since the list was last told; its first row is selected then
 }
 
 // filterPrompt is drawn before the filter.

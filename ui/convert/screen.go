@@ -141,6 +141,10 @@ func (c *Screen) updateRows() {
 		c.sortPending = false
 		c.list.Select(0)
 	}
+	if c.filter.changed { // the best of those that match, whoever was selected before
+		c.filter.changed = c.filter.editing
+		c.list.Select(0)
+	}
 	c.syncMarks()
 	c.fitNames(shown[:min(len(shown), firstNames)])
 	c.relayout()

@@ -128,8 +128,9 @@ func (f *funnel) JSON(w io.Writer) error {
 		Running    int         `json:"running"`
 		Finished   int         `json:"finished"`
 		NoStart    int         `json:"no_start"`
+		Paying     int         `json:"paying"` // already when their trial began
 		Milestones []stageJSON `json:"milestones"`
-	}{Version: output.JSONVersion, Running: f.Running, Finished: f.Finished, NoStart: f.NoStart}
+	}{Version: output.JSONVersion, Running: f.Running, Finished: f.Finished, NoStart: f.NoStart, Paying: f.Paying}
 	for _, s := range f.Stages {
 		contract.Milestones = append(contract.Milestones, f.stage(s))
 	}
@@ -178,8 +179,11 @@ func (f *funnel) Table(w io.Writer) error {
 		return err
 	}
 	caption := fmt.Sprintf("%s, %s · as of %s", output.Plural(f.Running, "running trial", "running trials"), output.Plural(f.Finished, "finished", "finished"), f.asOf)
+	if f.Paying > 0 {
+		caption += " · " + output.Plural(f.Paying, "more paid when its trial began and is in no rate", "more paid when their trial began and are in no rate")
+	}
 	if f.NoStart > 0 {
-		caption += " · " + output.Plural(f.NoStart, "more has", "more have") + " no known start of the trial and counts for no rate"
+		caption += " · " + output.Plural(f.NoStart, "more has no known start of its trial and is in no rate", "more have no known start of their trial and are in no rate")
 	}
 	return terminal.PrintLine(w, caption)
 }
