@@ -42,9 +42,9 @@ func count(o *stats.Outcome, converted bool) {
 	}
 }
 
-// Survival is how long trials went without converting, in days from the day that they
-// are scored as of, by adoption band. Trials that have not converted were watched until
-// as-of, those that are running too.
+// Survival is how long trials went without converting, in days of the trial from the
+// one that they are scored as of, by adoption band. Trials that have not converted were
+// watched until as-of, those that are running too.
 func Survival(c *Cohort, asOf value.Instant) [rulebook.NumBands][]stats.SurvivalStep {
 	var watched [rulebook.NumBands][]stats.Duration
 	for _, group := range [][]Trial{c.Trials, c.Running} {
@@ -64,6 +64,9 @@ func Survival(c *Cohort, asOf value.Instant) [rulebook.NumBands][]stats.Survival
 	var curves [rulebook.NumBands][]stats.SurvivalStep
 	for band, durations := range watched {
 		curves[band] = stats.Survival(durations)
+		for i := range curves[band] {
+			curves[band][i].At += float64(c.Day) // they were watched from then on
+		}
 	}
 	return curves
 }

@@ -148,7 +148,7 @@ func (c *Cohort) add(slot int, m condition.Moment, p *rank.Population, d decisio
 	case running:
 		t.DecidedAt = value.Never
 		c.Running = append(c.Running, t)
-	case t.DecidedAt != value.Never && t.DecidedAt <= t.AsOf:
+	case t.DecidedAt != value.Never && t.DecidedAt < t.AsOf:
 		c.Decided++
 	case c.Horizon > 0 && end != value.Never && end+value.Instant(c.Horizon)*value.Day > m.AsOf:
 		c.Open++

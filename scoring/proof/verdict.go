@@ -61,7 +61,7 @@ func NewPower(trials []stats.Scored) Power {
 	p.Low, p.High = stats.AUCInterval(trials, seed)
 	p.ChanceLow, p.ChanceHigh = stats.PermutationBand(trials, seed)
 	switch {
-	case math.IsNaN(p.AUC):
+	case math.IsNaN(p.AUC) || tooFewToResample(trials):
 	case p.Low > 0.5:
 		p.Verdict = PredictsVeryWell
 		for _, v := range []struct {
@@ -80,6 +80,20 @@ func NewPower(trials []stats.Scored) Power {
 		p.More = moreTrials(trials)
 	}
 	return p
+}
+
+// minOutcome is how many trials of each outcome there are at least for a verdict. Of
+// fewer, samples drawn with replacement are too much alike to say how sure it is.
+const minOutcome = 5
+
+func tooFewToResample(trials []stats.Scored) bool {
+	converted := 0
+	for _, t := range trials {
+		if t.Converted {
+			converted++
+		}
+	}
+	return min(converted, len(trials)-converted) < minOutcome
 }
 
 // moreTrials is about how many more trials would settle whether a useful effect is

@@ -91,7 +91,7 @@ type gainJSON struct {
 
 type survivalJSON struct {
 	Band      string   `json:"band"`
-	Day       *float64 `json:"day"` // since the day that trials are scored as of
+	Day       *float64 `json:"day"` // of the trial
 	AtRisk    int      `json:"at_risk"`
 	Converted int      `json:"converted"`
 	Remaining *float64 `json:"remaining"` // share that has not converted
