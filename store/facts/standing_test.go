@@ -34,15 +34,17 @@ func TestStandingIsCachedBesideNow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.AwaitWrites() // a cache is not written while another is
 	if _, err := cache.Population(t.Context(), book, now); err != nil {
 		t.Fatal(err)
 	}
+	s.AwaitWrites()
 	for _, asOf := range earlier {
 		if _, err := cache.Standing(t.Context(), book, asOf); err != nil {
 			t.Fatal(err)
 		}
+		s.AwaitWrites()
 	}
-	s.AwaitWrites()
 	storetest.ExecSQL(t, path, `UPDATE log_pages SET logs = x'ff'`)
 	other := New(storetest.Open(t, path, store.Options{}))
 	p, err := other.Standing(t.Context(), book, earlier[1])
