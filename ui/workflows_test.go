@@ -45,7 +45,10 @@ func TestWorkflowsGoldens(t *testing.T) {
 func TestWriteAWorkflow(t *testing.T) {
 	t.Parallel()
 	s := inWorkflows(t)
-	s.sees("No workflow yet")
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {140, 40}} {
+		s.size(size[0], size[1])
+		s.sees("No workflow yet", "until it is enabled")
+	}
 	s.press("a", "Hot", "down", "ctrl+u", "enters hot")
 	s.sees(`enters segment "Hot but uncontacted"`)
 	s.press("tab", "down", "down", "space")

@@ -21,7 +21,7 @@ func (s *Screen) detailLines() int {
 	if s.height < 12 {
 		return 0
 	}
-	return min(6, s.height/3)
+	return min(7, max(s.height/3, s.height-listTop-len(s.funnel.Stages)))
 }
 
 func (s *Screen) listHeight() int { return max(s.height-listTop-s.detailLines(), 1) }

@@ -47,6 +47,10 @@ func (s *Screen) View(_, height int) []theme.Line {
 	if height == 0 || !s.draft.Loaded() {
 		return lines
 	}
+	if len(s.workflows()) == 0 {
+		s.drawEmpty(lines)
+		return lines
+	}
 	s.drawList(lines)
 	if l.preview.H > 0 {
 		layout.Preview{Area: l.preview, Rule: l.divide, Beside: l.beside}.Draw(styles, lines, s.previewLines(styles))
@@ -54,13 +58,21 @@ func (s *Screen) View(_, height int) []theme.Line {
 	return lines
 }
 
+// drawEmpty says what a workflow is and how to add one. It needs the room that the list,
+// which has no rows, leaves to the preview.
+func (s *Screen) drawEmpty(lines []theme.Line) {
+	styles := s.frame.Theme()
+	text := "No workflow yet. A workflow does something when something happens to a trial: a task, an owner, a line to a file or a webhook. " +
+		s.frame.KeyOf("workflows.add") + " adds one; it does nothing until it is enabled."
+	for i, part := range text.Wrap(max(s.width-4, 1)) {
+		if i+1 < len(lines) {
+			lines[i+1] = theme.Line{}.Space(2).Add(styles.Muted, part)
+		}
+	}
+}
+
 func (s *Screen) drawList(lines []theme.Line) {
 	styles, l, all := s.frame.Theme(), s.layout, s.workflows()
-	if len(all) == 0 && l.list.H > 0 {
-		lines[0] = theme.Line{}.Space(2).Add(styles.Muted, "No workflow yet. ").Add(styles.Accent, s.frame.KeyOf("workflows.add")).
-			Add(styles.Muted, " adds one: a task, an owner, a line to a file or a webhook when something happens.").Fit(l.list.W)
-		return
-	}
 	name := 0
 	for _, one := range all {
 		name = max(name, clean.Of(one.Name).Width())
