@@ -1,8 +1,6 @@
 package segments
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,7 +11,6 @@ import (
 	"trialist/cmd/trialist/session"
 	"trialist/scoring/condition"
 	"trialist/scoring/rulebook"
-	"trialist/scoring/value"
 )
 
 func New(g *session.Globals) *cobra.Command {
@@ -47,14 +44,7 @@ func segmentNamed(segments rulebook.Segments, name string) (rulebook.Segment, er
 	for _, other := range segments.List {
 		names = append(names, other.Name)
 	}
-	meant := value.ClosestNames(name, names)
-	for i := range meant {
-		meant[i] = strconv.Quote(meant[i])
-	}
-	if len(meant) > 0 {
-		return s, fmt.Errorf("there is no segment named %q; did you mean %s?", name, value.JoinList(meant, "or"))
-	}
-	return s, fmt.Errorf("there is no segment named %q; trialist segments list shows those there are", name)
+	return s, cli.UnknownName("segment", name, names)
 }
 
 // segmentFlags holds the flags of add and edit.
@@ -99,10 +89,8 @@ func newSegmentsAdd(g *session.Globals) *cobra.Command {
 		Example: `trialist segments add --name Hot --color red --when 'qualified is yes and days since last touch is not set'`,
 		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			for _, needed := range []string{"name", "when"} {
-				if !cmd.Flags().Changed(needed) {
-					return cli.Usagef("a segment needs --%s; see %s --help", needed, cmd.CommandPath())
-				}
+			if err := cli.RequireFlags(cmd, "a segment", "name", "when"); err != nil {
+				return err
 			}
 			s, err := f.applyTo(rulebook.Segment{}, cmd.Flags().Changed)
 			if err != nil {

@@ -71,10 +71,8 @@ func newSignalsAdd(g *session.Globals) *cobra.Command {
 trialist signals add --side fit --name "Company size" --when 'attribute employees is more than 50'`,
 		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			for _, needed := range []string{"side", "name", "when"} {
-				if !cmd.Flags().Changed(needed) {
-					return cli.Usagef("a signal needs --%s; see %s --help", needed, cmd.CommandPath())
-				}
+			if err := cli.RequireFlags(cmd, "a signal", "side", "name", "when"); err != nil {
+				return err
 			}
 			fresh := rulebook.Signal{Weight: f.weight, Enabled: true}
 			signal, err := f.applyTo(fresh, cmd.Flags().Changed)

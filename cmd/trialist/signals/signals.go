@@ -1,7 +1,6 @@
 package signals
 
 import (
-	"fmt"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -10,7 +9,6 @@ import (
 	"trialist/cmd/trialist/edit"
 	"trialist/cmd/trialist/session"
 	"trialist/scoring/rulebook"
-	"trialist/scoring/value"
 )
 
 func New(g *session.Globals) *cobra.Command {
@@ -49,14 +47,7 @@ func signalNamed(card rulebook.Scorecard, name string) (rulebook.Signal, error) 
 			names = append(names, other.Name)
 		}
 	}
-	meant := value.ClosestNames(name, names)
-	for i := range meant {
-		meant[i] = strconv.Quote(meant[i])
-	}
-	if len(meant) > 0 {
-		return signal, fmt.Errorf("there is no signal named %q; did you mean %s?", name, value.JoinList(meant, "or"))
-	}
-	return signal, fmt.Errorf("there is no signal named %q; trialist signals list shows those there are", name)
+	return signal, cli.UnknownName("signal", name, names)
 }
 
 // changeSignal returns a command that changes the signal named by its first

@@ -72,10 +72,8 @@ func newAdd(g *session.Globals) *cobra.Command {
 		Example: `trialist workflows add --name Hot --when 'enters segment Qualified' --once --do 'task "Call {{account.name}}"' --do 'owner ana'`,
 		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			for _, needed := range []string{"name", "when", "do"} {
-				if !cmd.Flags().Changed(needed) {
-					return cli.Usagef("a workflow needs --%s; see %s --help", needed, cmd.CommandPath())
-				}
+			if err := cli.RequireFlags(cmd, "a workflow", "name", "when", "do"); err != nil {
+				return err
 			}
 			w, err := f.applyTo(rulebook.Workflow{}, cmd.Flags().Changed)
 			if err != nil {

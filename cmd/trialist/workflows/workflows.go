@@ -2,7 +2,6 @@ package workflows
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -14,7 +13,6 @@ import (
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/rulebook"
-	"trialist/scoring/value"
 	"trialist/store/rulebooks"
 	"trialist/store/workflows"
 )
@@ -66,14 +64,7 @@ func named(all rulebook.Workflows, name string) (rulebook.Workflow, error) {
 	for _, other := range all.List {
 		names = append(names, other.Name)
 	}
-	meant := value.ClosestNames(name, names)
-	for i := range meant {
-		meant[i] = strconv.Quote(meant[i])
-	}
-	if len(meant) > 0 {
-		return w, fmt.Errorf("there is no workflow named %q; did you mean %s?", name, value.JoinList(meant, "or"))
-	}
-	return w, fmt.Errorf("there is no workflow named %q; trialist workflows list shows those there are", name)
+	return w, cli.UnknownName("workflow", name, names)
 }
 
 // list is some workflows and what they did.
