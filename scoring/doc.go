@@ -14,7 +14,7 @@
 // the store's business.
 //
 // The packages, each building on those before it: value, varint, substring, bitset,
-// eventlog, condition, account, column, eval, rulebook, rank, explain, filter, segment,
+// eventlog, condition, account, column, eval, rulebook, rank, explain, class, segment, filter,
 // features, changes, workflow, leftout.
 // Beside them record has the rows of an import and progress says how far long
 // work is, timeline finds when conditions hold and not only whether, and stats has

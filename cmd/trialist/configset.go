@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,11 +19,13 @@ import (
 	"trialist/store"
 )
 
-// workspaceSettings are the settings of the workspace itself, which are no part of
-// what the team decides, and the one condition that is so, by key: each puts a value in force and says what it means.
+// workspaceSettings are settings by key, each with what puts a value in force and says
+// what it means. They are those of the workspace itself, which are no part of what the
+// team decides, and of the latter those that one wants to set without a file.
 var workspaceSettings = map[string]func(ctx context.Context, s *session.Session, value string) (string, error){
 	"time_zone":       setTimeZone,
 	"left_out":        setLeftOut,
+	"looker_days":     setLookerDays,
 	store.UndoSetting: setUndo,
 }
 
@@ -32,6 +36,7 @@ func newConfigSet(g *session.Globals) *cobra.Command {
 		Long: `Change a setting of the workspace itself.
 
 left_out    which accounts count nowhere, such as your own: a condition as a sentence, or nobody
+looker_days after how many days a trial that matched nothing beyond the setup phase is a looker
 time_zone   the zone in which days begin and end, by its IANA name, such as Europe/Berlin
 undo        how much room may be taken to be able to undo the last import: a size such as 64MB, or off`,
 		Example: `trialist config set time_zone Europe/Berlin
@@ -91,6 +96,22 @@ func setLeftOut(ctx context.Context, s *session.Session, sentence string) (strin
 		told += "\nwarning: " + warning
 	}
 	return told, err
+}
+
+// setLookerDays says after how many days a trial can be a looker.
+func setLookerDays(ctx context.Context, s *session.Session, text string) (string, error) {
+	days, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil {
+		return "", cli.Usagef("looker_days: %q is not a whole number of days", text)
+	}
+	_, err = edit.Apply(ctx, s, func(book rulebook.Rulebook) (rulebook.Rulebook, error) {
+		book.Lifecycle.LookerDays = days
+		return book, book.Validate()
+	})
+	if err != nil {
+		return "", err
+	}
+	return "a trial that matched nothing beyond the setup phase is a looker after " + output.Plural(days, "day", "days"), nil
 }
 
 // setUndo says how much may be kept to undo imports.

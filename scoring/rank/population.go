@@ -27,6 +27,8 @@ type Population struct {
 	ByID      []uint32          // rank of each slot in the order of external ids; not needed where TieBreak is given
 	TieBreak  []uint32          // the [TieBreakOrder]; where it is nil, rankers work it out
 	Matches   Matches
+
+	LookerDays int // the setting of the rulebook's lifecycle
 }
 
 // NewPopulation evaluates everything that the rulebook asks, in one pass. The
@@ -121,7 +123,7 @@ func Assemble(
 		return nil, fmt.Errorf("reading which accounts are known: %w", err)
 	}
 	m.TrialDays = book.Lifecycle.TrialDays
-	p := &Population{AsOf: m.AsOf, Zone: m.Zone, LastSeen: answers.LastSeen, ByID: byID}
+	p := &Population{AsOf: m.AsOf, Zone: m.Zone, LastSeen: answers.LastSeen, ByID: byID, LookerDays: book.Lifecycle.LookerDays}
 	if p.Start, p.End, err = eval.TrialDates(ctx, f, m); err != nil {
 		return nil, err
 	}

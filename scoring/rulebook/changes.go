@@ -155,6 +155,9 @@ func (l *changeList) lifecycle(from, to Lifecycle) {
 	if from.TrialDays != to.TrialDays {
 		l.add("trial length", "%d to %d days", from.TrialDays, to.TrialDays)
 	}
+	if from.LookerDays != to.LookerDays {
+		l.add("lookers", "after %d days to after %d days", from.LookerDays, to.LookerDays)
+	}
 }
 
 // leftOutText says who is left out.

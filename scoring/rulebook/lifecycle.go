@@ -109,7 +109,8 @@ type Lifecycle struct {
 	NotConverted condition.Condition `json:"not_converted"`
 	Trial        condition.Condition `json:"trial"`
 	Default      Status              `json:"default"`
-	TrialDays    int                 `json:"trial_days"` // length of a trial whose end is unknown; 1 to maxTrialDays
+	TrialDays    int                 `json:"trial_days"`  // length of a trial whose end is unknown; 1 to maxTrialDays
+	LookerDays   int                 `json:"looker_days"` // of the trial after which one that only was set up is a [Looker]; 1 to maxTrialDays
 }
 
 // LeavesOut reports whether there is a condition of accounts that are left out.
@@ -135,6 +136,7 @@ func DefaultLifecycle() Lifecycle {
 		Trial:        either(past(value.TrialStartedAt), words(value.TrialWords())),
 		Default:      NotConverted,
 		TrialDays:    condition.DefaultTrialDays,
+		LookerDays:   DefaultLookerDays,
 	}
 }
 
@@ -187,6 +189,12 @@ func (l Lifecycle) Validate() error {
 		return &value.FieldError{
 			Field:   "trial_days",
 			Message: fmt.Sprintf("the trial length must be 1 to %d days, not %d", maxTrialDays, l.TrialDays),
+		}
+	}
+	if l.LookerDays < 1 || l.LookerDays > maxTrialDays {
+		return &value.FieldError{
+			Field:   "looker_days",
+			Message: fmt.Sprintf("the days after which a trial is a looker must be 1 to %d, not %d", maxTrialDays, l.LookerDays),
 		}
 	}
 	return nil

@@ -82,6 +82,7 @@ func rebaseLifecycle(base, mine, theirs Lifecycle) Lifecycle {
 		Trial:        mergeCondition(base.Trial, mine.Trial, theirs.Trial),
 		Default:      mergeField(base.Default, mine.Default, theirs.Default),
 		TrialDays:    mergeField(base.TrialDays, mine.TrialDays, theirs.TrialDays),
+		LookerDays:   mergeField(base.LookerDays, mine.LookerDays, theirs.LookerDays),
 	}
 }
 

@@ -39,6 +39,7 @@ type Snapshot struct {
 	lastSeen        map[value.Instant][]value.Instant // by lastSeenKey, then by slot
 	answerCache     map[answerKey]bitset.Bits
 	changeSets      changeSetCache
+	lastEverHeld    everHeld // the answer made last
 
 	logCache logCache
 

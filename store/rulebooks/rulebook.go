@@ -229,6 +229,7 @@ type lifecycleDocument struct {
 	Trial        condition.Condition `json:"trial"`
 	Default      rulebook.Status     `json:"default"`
 	TrialDays    int                 `json:"trial_days"`
+	LookerDays   int                 `json:"looker_days,omitempty"` // 0 is the default, as in those written before there was a choice
 }
 
 // Encode is the rulebook as a document, without its time zone, which lies with the data.
@@ -242,9 +243,25 @@ func documentOf(b rulebook.Rulebook) rulebookDocument {
 		Format: rulebookFormat, LastID: b.Card.LastID, Weighting: b.Card.Weighting,
 		AdoptionCuts: b.Card.AdoptionCuts, FitCuts: b.Card.FitCuts, Qualified: b.Card.Qualified,
 		Adoption: encodeSignals(b.Card.Adoption), Fit: encodeSignals(b.Card.Fit),
-		Lifecycle: lifecycleDocument(b.Lifecycle), Segments: encodeSegments(b.Segments),
+		Lifecycle: encodeLifecycle(b.Lifecycle), Segments: encodeSegments(b.Segments),
 		Workflows: encodeWorkflows(b.Workflows),
 	}
+}
+
+// encodeLifecycle leaves out a default that documents of earlier versions do not have,
+// so that these can read it.
+func encodeLifecycle(l rulebook.Lifecycle) lifecycleDocument {
+	d := lifecycleDocument(l)
+	if d.LookerDays == rulebook.DefaultLookerDays {
+		d.LookerDays = 0
+	}
+	return d
+}
+
+func decodeLifecycle(d lifecycleDocument) rulebook.Lifecycle {
+	l := rulebook.Lifecycle(d)
+	l.LookerDays = cmp.Or(l.LookerDays, rulebook.DefaultLookerDays)
+	return l.WithCurrentDefaults()
 }
 
 // encodeSegments is nil where there never was a segment.
@@ -319,7 +336,7 @@ func (d rulebookDocument) book() (rulebook.Rulebook, error) {
 	}
 	return rulebook.Rulebook{
 		Segments: segments, Workflows: workflows,
-		Lifecycle: rulebook.Lifecycle(d.Lifecycle).WithCurrentDefaults(),
+		Lifecycle: decodeLifecycle(d.Lifecycle),
 		Card: rulebook.Scorecard{
 			Weighting: d.Weighting, AdoptionCuts: d.AdoptionCuts, FitCuts: d.FitCuts, Qualified: d.Qualified,
 			Adoption: decodeSignals(rulebook.Adoption, d.Adoption), Fit: decodeSignals(rulebook.Fit, d.Fit), LastID: d.LastID,

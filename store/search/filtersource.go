@@ -55,6 +55,12 @@ func (f *Source) Conditions(ctx context.Context, conditions []condition.Conditio
 	return f.index.cache.Evaluate(ctx, conditions, f.moment)
 }
 
+// EverHeld has those of the slots for which at least one of the conditions ever held
+// during their trial.
+func (f *Source) EverHeld(ctx context.Context, among bitset.Bits, conditions []condition.Condition) (bitset.Bits, error) {
+	return f.index.cache.EverHeld(ctx, f.moment, among, conditions)
+}
+
 // Care is what sales reps did, by slot of the accounts that they touched. An owner is
 // no touch, as in lists. Callers must not change it.
 func (f *Source) Care(ctx context.Context) (care map[int]segment.Care, err error) {

@@ -33,7 +33,7 @@ func statusGroup(s *Screen) group {
 	for _, status := range statusOrder {
 		g.settings = append(g.settings, statusSetting{s, status})
 	}
-	g.settings = append(g.settings, defaultSetting{s}, trialLengthSetting{s}, wordsSetting{s})
+	g.settings = append(g.settings, defaultSetting{s}, trialLengthSetting(s), lookerDaysSetting(s), wordsSetting{s})
 	return g
 }
 
@@ -145,37 +145,60 @@ func cycle[T comparable](choices []T, now T, by int) T {
 	return choices[(at+len(choices))%len(choices)]
 }
 
+// daysSetting is a number of days of the lifecycle.
+type daysSetting struct {
+	*Screen
+	name   clean.Text
+	prompt clean.Text
+	means  clean.Text // behind the number
+	of     func(*rulebook.Lifecycle) *int
+}
+
 // trialLengthSetting is how many days a trial lasts of which only the start is
 // known.
-type trialLengthSetting struct{ *Screen }
+func trialLengthSetting(s *Screen) daysSetting {
+	return daysSetting{
+		s, "Trial length", "Trial length in days", "where the end is not known",
+		func(l *rulebook.Lifecycle) *int { return &l.TrialDays },
+	}
+}
 
-func (r trialLengthSetting) draw(width int, selected bool) []theme.Line {
-	now, saved := r.draftBook().Lifecycle.TrialDays, r.savedBook().Lifecycle.TrialDays
-	line := r.nameLine("Trial length", selected).Pad(labelWidth-1).
-		Join(r.stepper(now, 2, now != saved, selected)).Add(r.frame.Theme().Text, "days").Space(2)
-	line = line.Join(r.savedValue(now != saved, words.Number(saved)))
-	if now == saved {
-		line = line.Add(r.frame.Theme().Muted, "where the end is not known")
+// lookerDaysSetting is after how many days of its trial somebody can be a looker.
+func lookerDaysSetting(s *Screen) daysSetting {
+	return daysSetting{
+		s, "A looker after", "Days after which a trial is a looker", "with nothing beyond setup",
+		func(l *rulebook.Lifecycle) *int { return &l.LookerDays },
+	}
+}
+
+func (r daysSetting) draw(width int, selected bool) []theme.Line {
+	draft, saved := r.draftBook().Lifecycle, r.savedBook().Lifecycle
+	now, was := *r.of(&draft), *r.of(&saved)
+	line := r.nameLine(r.name, selected).Pad(labelWidth-1).
+		Join(r.stepper(now, 2, now != was, selected)).Add(r.frame.Theme().Text, "days").Space(2)
+	line = line.Join(r.savedValue(now != was, words.Number(was)))
+	if now == was {
+		line = line.Add(r.frame.Theme().Muted, r.means)
 	}
 	return []theme.Line{line.Fit(width)}
 }
 
-func (r trialLengthSetting) adjust(by int) tea.Cmd {
+func (r daysSetting) adjust(by int) tea.Cmd {
 	lifecycle := r.draftBook().Lifecycle
-	lifecycle.TrialDays += by
+	*r.of(&lifecycle) += by
 	return r.editLifecycle(lifecycle)
 }
 
-func (r trialLengthSetting) activate() tea.Cmd {
+func (r daysSetting) activate() tea.Cmd {
 	lifecycle := r.draftBook().Lifecycle
-	return r.askNumber("Trial length in days", lifecycle.TrialDays, func(n int) tea.Cmd {
+	return r.askNumber(r.prompt, *r.of(&lifecycle), func(n int) tea.Cmd {
 		lifecycle := r.draftBook().Lifecycle
-		lifecycle.TrialDays = n
+		*r.of(&lifecycle) = n
 		return r.editLifecycle(lifecycle)
 	})
 }
 
-func (r trialLengthSetting) keys() keyLabels { return numberKeys(r.draft.DisabledReason()) }
+func (r daysSetting) keys() keyLabels { return numberKeys(r.draft.DisabledReason()) }
 
 // numberKeys is what the keys do to a number.
 func numberKeys(why clean.Text) keyLabels {

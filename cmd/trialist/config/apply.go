@@ -16,6 +16,7 @@ func (f *File) ApplyTo(book rulebook.Rulebook) (rulebook.Rulebook, error) {
 	edited := rulebook.Rulebook{Card: book.Card.Clone(), Lifecycle: book.Lifecycle, TimeZone: book.TimeZone, Segments: book.Segments.Clone(), Workflows: book.Workflows.Clone()}
 	setIfGiven(&edited.Card.Weighting, f.Weighting)
 	setIfGiven(&edited.Lifecycle.TrialDays, f.TrialDays)
+	setIfGiven(&edited.Lifecycle.LookerDays, f.LookerDays)
 	setIfGiven(&edited.TimeZone, f.TimeZone)
 	if f.Bands != nil {
 		setIfGiven(&edited.Card.AdoptionCuts, f.Bands.Adoption)
@@ -187,6 +188,7 @@ func fileKey(field string) string {
 		"card.fit_cuts", "bands.fit",
 		"card.", "",
 		"life.trial_days", "trial_days",
+		"life.looker_days", "looker_days",
 		"life.", "status.",
 	)
 	return renamed.Replace(field)

@@ -19,17 +19,18 @@ const version = 1
 
 // File is a configuration in its TOML form. What the file does not mention is nil.
 type File struct {
-	Version   int                 `toml:"version" comment:"All that the team decides. trialist config import FILE puts it in force."`
-	Weighting *rulebook.Weighting `toml:"weighting" comment:"emphatic (twice the weight counts three times as much) or proportional"`
-	TrialDays *int                `toml:"trial_days" comment:"length of a trial whose end is not known"`
-	TimeZone  *string             `toml:"time_zone,omitempty" comment:"IANA name of the zone in which days begin and end"`
-	Bands     *bandsConfig        `toml:"bands" comment:"lowest score of the upper three bands of each side"`
-	Qualified map[string][]string `toml:"qualified" comment:"by fit band, the adoption bands that qualify with it"`
-	Status    *statusConfig       `toml:"status" comment:"left_out counts nowhere; of the others the first that holds wins: churned, paying, not_converted, trial; else the default. A date decides over a word of status"`
-	Adoption  *[]signalConfig     `toml:"adoption" comment:"what they do, in the order of the journey"`
-	Fit       *[]signalConfig     `toml:"fit" comment:"who they are"`
-	Segments  *[]segmentConfig    `toml:"segments" comment:"named conditions, that may ask about scores, bands, signals and touches too"`
-	Workflows *[]workflowConfig   `toml:"workflows" comment:"what is done when something happens; one that is not enabled here already comes in disabled"`
+	Version    int                 `toml:"version" comment:"All that the team decides. trialist config import FILE puts it in force."`
+	Weighting  *rulebook.Weighting `toml:"weighting" comment:"emphatic (twice the weight counts three times as much) or proportional"`
+	TrialDays  *int                `toml:"trial_days" comment:"length of a trial whose end is not known"`
+	LookerDays *int                `toml:"looker_days" comment:"a trial that matched nothing beyond the setup phase by then is a looker, not a builder"`
+	TimeZone   *string             `toml:"time_zone,omitempty" comment:"IANA name of the zone in which days begin and end"`
+	Bands      *bandsConfig        `toml:"bands" comment:"lowest score of the upper three bands of each side"`
+	Qualified  map[string][]string `toml:"qualified" comment:"by fit band, the adoption bands that qualify with it"`
+	Status     *statusConfig       `toml:"status" comment:"left_out counts nowhere; of the others the first that holds wins: churned, paying, not_converted, trial; else the default. A date decides over a word of status"`
+	Adoption   *[]signalConfig     `toml:"adoption" comment:"what they do, in the order of the journey"`
+	Fit        *[]signalConfig     `toml:"fit" comment:"who they are"`
+	Segments   *[]segmentConfig    `toml:"segments" comment:"named conditions, that may ask about scores, bands, signals and touches too"`
+	Workflows  *[]workflowConfig   `toml:"workflows" comment:"what is done when something happens; one that is not enabled here already comes in disabled"`
 
 	path      string
 	positions positions
@@ -134,11 +135,12 @@ func (s *sentence) UnmarshalText(text []byte) (err error) {
 func New(book rulebook.Rulebook) *File {
 	card, life := book.Card, book.Lifecycle
 	f := &File{
-		Version:   version,
-		Weighting: &card.Weighting,
-		TrialDays: &life.TrialDays,
-		Bands:     &bandsConfig{Adoption: &card.AdoptionCuts, Fit: &card.FitCuts},
-		Qualified: make(map[string][]string),
+		Version:    version,
+		Weighting:  &card.Weighting,
+		TrialDays:  &life.TrialDays,
+		LookerDays: &life.LookerDays,
+		Bands:      &bandsConfig{Adoption: &card.AdoptionCuts, Fit: &card.FitCuts},
+		Qualified:  make(map[string][]string),
 		Status: &statusConfig{
 			LeftOut:      &leftOutSentence{life.LeftOut},
 			Churned:      &sentence{life.Churned},
