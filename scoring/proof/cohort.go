@@ -49,10 +49,9 @@ type Trial struct {
 	BoughtAt  value.Instant // when it converted; Never where it did not, or no date says
 }
 
-// Cohort is the trials as of a day.
-type Cohort struct {
+// Selection is the trials as of a day, before anything is scored.
+type Selection struct {
 	Options
-	Card    rulebook.Scorecard
 	Trials  []Trial // that have ended, in the order of their start
 	Running []Trial // that go on: nothing is known of them yet but that they have not converted
 
@@ -62,40 +61,24 @@ type Cohort struct {
 	Open    int // ended, but the horizon is not over
 }
 
+// Cohort is the trials as of a day with their scores.
+type Cohort struct {
+	Selection
+	Card rulebook.Scorecard
+}
+
 // Replay scores the trials as of the last millisecond of the day, which is the start of
 // the trial and so many times 24 hours. The population must be of the facts and the
 // moment. The errors are those of [eval.MatchAt].
 func Replay(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, o Options) (*Cohort, error) {
-	if err := o.Validate(); err != nil {
-		return nil, err
+	s, err := NewSample(ctx, f, m, p, o)
+	if err == nil {
+		s, err = s.Covering(ctx, f, m, card)
 	}
-	d, err := readDecisions(ctx, f, m)
 	if err != nil {
 		return nil, err
 	}
-	c := &Cohort{Options: o, Card: card}
-	asOf := make([]value.Instant, len(p.Status))
-	for slot, status := range p.Status {
-		asOf[slot] = value.Never
-		if status != rulebook.NoStatus {
-			c.add(slot, m, p, d)
-		}
-	}
-	for _, group := range [][]Trial{c.Trials, c.Running} {
-		for i := range group {
-			asOf[group[i].Slot] = group[i].AsOf
-		}
-	}
-	if err := c.score(ctx, f, m, asOf); err != nil {
-		return nil, err
-	}
-	slices.SortFunc(c.Trials, func(a, b Trial) int {
-		if a.Start != b.Start {
-			return int(max(-1, min(1, a.Start-b.Start)))
-		}
-		return a.Slot - b.Slot
-	})
-	return c, nil
+	return s.Cohort(card), nil
 }
 
 // decisionDates are the dates that decide what becomes of a trial, by slot.
@@ -118,7 +101,7 @@ func since(date, start, asOf value.Instant) value.Instant {
 }
 
 // add puts an account among the trials, or counts why it is none of them.
-func (c *Cohort) add(slot int, m condition.Moment, p *rank.Population, d decisionDates) {
+func (c *Selection) add(slot int, m condition.Moment, p *rank.Population, d decisionDates) {
 	running := p.Status[slot] == rulebook.Trial
 	t := Trial{Slot: slot, Start: p.Start[slot], Converted: p.Converted.Has(slot) && !running, DecidedAt: value.Never, BoughtAt: value.Never}
 	if t.Start == value.Never {
@@ -163,42 +146,8 @@ func (c *Cohort) add(slot int, m condition.Moment, p *rank.Population, d decisio
 	}
 }
 
-// score evaluates the enabled signals as of the instants by slot.
-func (c *Cohort) score(ctx context.Context, f eval.Facts, m condition.Moment, asOf []value.Instant) error {
-	var conditions []condition.Condition
-	for _, side := range rulebook.Sides() {
-		for _, s := range c.Card.Enabled(side) {
-			conditions = append(conditions, s.When)
-		}
-	}
-	answers, err := eval.MatchAt(ctx, f, m, asOf, conditions)
-	if err != nil {
-		return err
-	}
-	adoption := len(c.Card.Enabled(rulebook.Adoption))
-	for _, group := range [][]Trial{c.Trials, c.Running} {
-		for i := range group {
-			t := &group[i]
-			for n, bits := range answers {
-				if !bits.Has(t.Slot) {
-					continue
-				}
-				if n < adoption {
-					t.Masks[rulebook.Adoption] |= 1 << n
-				} else {
-					t.Masks[rulebook.Fit] |= 1 << (n - adoption)
-				}
-			}
-			for _, side := range rulebook.Sides() {
-				t.Scores[side] = c.Card.Score(side, t.Masks[side])
-			}
-		}
-	}
-	return nil
-}
-
 // Outcome is what became of the trials that have ended.
-func (c *Cohort) Outcome() stats.Outcome {
+func (c *Selection) Outcome() stats.Outcome {
 	o := stats.Outcome{Finished: len(c.Trials)}
 	for i := range c.Trials {
 		if c.Trials[i].Converted {

@@ -207,10 +207,10 @@ func TestCalls(t *testing.T) {
 		at := value.Instant(start * float64(value.Day))
 		return proof.Trial{Start: at, AsOf: at + value.Week - 1, Converted: converted, Scores: [2]rulebook.Score{{Sum: score, Total: 100}, {Sum: 0, Total: 1}}}
 	}
-	c := &proof.Cohort{Card: card, Trials: []proof.Trial{
+	c := &proof.Cohort{Card: card, Selection: proof.Selection{Trials: []proof.Trial{
 		of(0, 10, false), of(1, 80, true), of(2, 20, false), of(6.9, 70, true),
 		of(7, 50, false), of(8, 40, true),
-	}}
+	}}}
 	calls := proof.NewCalls(c, 1)
 	if calls.Weeks != 2 || calls.Called != (stats.Outcome{Finished: 2, Converted: 1}) || calls.ByArrival != (stats.Outcome{Finished: 2}) {
 		t.Errorf("%+v", calls)

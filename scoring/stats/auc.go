@@ -94,32 +94,6 @@ func AUCInterval(trials []Scored, seed uint64) (low, high float64) {
 	return ends[0], ends[1]
 }
 
-// sampler draws from counts with replacement.
-type sampler struct {
-	values []uint32 // the index of the count of each thing counted
-	drawn  []int
-}
-
-func newSampler(counts []int) *sampler {
-	s := &sampler{drawn: make([]int, len(counts))}
-	for i, n := range counts {
-		for range n {
-			s.values = append(s.values, uint32(i))
-		}
-	}
-	return s
-}
-
-// resample draws as many as there are. The counts are valid until the next call.
-func (s *sampler) resample(r *rand.Rand) []int {
-	clear(s.drawn)
-	n := uint64(len(s.values))
-	for range s.values {
-		s.drawn[s.values[r.Uint64N(n)]]++
-	}
-	return s.drawn
-}
-
 // PermutationBand is the interval that holds the middle 95 % of the [AUC] of the same
 // scores when the outcomes are shuffled, with a seed: what chance alone gives.
 func PermutationBand(trials []Scored, seed uint64) (low, high float64) {
@@ -127,26 +101,11 @@ func PermutationBand(trials []Scored, seed uint64) (low, high float64) {
 	if h.nConverted == 0 || h.nOthers == 0 {
 		return math.NaN(), math.NaN()
 	}
-	var score []int // of each trial, the index of its score
-	for i := range h.converted {
-		for range h.converted[i] + h.others[i] {
-			score = append(score, i)
-		}
-	}
 	r := rand.New(rand.NewPCG(seed, seed))
 	areas := make([]float64, Shuffles)
-	converted, others := make([]int, len(h.converted)), make([]int, len(h.converted))
+	shuffled := newShuffler(h.converted, h.others)
 	for i := range areas {
-		for k := range others {
-			converted[k], others[k] = 0, h.converted[k]+h.others[k]
-		}
-		for k := range h.nConverted { // a partial shuffle chooses who converts
-			other := k + r.IntN(len(score)-k)
-			score[k], score[other] = score[other], score[k]
-			converted[score[k]]++
-			others[score[k]]--
-		}
-		areas[i] = auc(converted, others)
+		areas[i] = auc(shuffled.shuffle(r))
 	}
 	ends := Percentiles(areas, 0.025, 0.975)
 	return ends[0], ends[1]

@@ -1,0 +1,161 @@
+package proof
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// Sample is the trials as of a day with what was matched then, apart from any card: a
+// card that asks the same conditions with other weights is scored without reading
+// anything. It is for reading only.
+type Sample struct {
+	selection Selection
+	slots     int
+	answers   map[string]bitset.Bits // by the sentence of the condition; a bit for each trial, then each running one
+}
+
+// NewSample selects the trials as of the last millisecond of the day, which is the start
+// of the trial and so many times 24 hours. The population must be of the facts and the
+// moment.
+func NewSample(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, o Options) (*Sample, error) {
+	if err := o.Validate(); err != nil {
+		return nil, err
+	}
+	d, err := readDecisions(ctx, f, m)
+	if err != nil {
+		return nil, err
+	}
+	s := &Sample{selection: Selection{Options: o}, slots: len(p.Status)}
+	for slot, status := range p.Status {
+		if status != rulebook.NoStatus {
+			s.selection.add(slot, m, p, d)
+		}
+	}
+	slices.SortFunc(s.selection.Trials, func(a, b Trial) int { return cmp.Or(cmp.Compare(a.Start, b.Start), a.Slot-b.Slot) })
+	return s, nil
+}
+
+// trials are those that ended, then those that go on.
+func (c *Selection) trials() []*Trial {
+	all := make([]*Trial, 0, len(c.Trials)+len(c.Running))
+	for _, group := range [][]Trial{c.Trials, c.Running} {
+		for i := range group {
+			all = append(all, &group[i])
+		}
+	}
+	return all
+}
+
+// Covers reports whether the sample has all that the card asks.
+func (s *Sample) Covers(card rulebook.Scorecard) bool { return len(s.lacking(card)) == 0 }
+
+// lacking are the conditions of the card that the sample has no answers to.
+func (s *Sample) lacking(card rulebook.Scorecard) []condition.Condition {
+	var conditions []condition.Condition
+	for _, side := range rulebook.Sides() {
+		for _, when := range maskConditions(card, side) {
+			if _, ok := s.answers[when.String()]; !ok {
+				conditions = append(conditions, when)
+			}
+		}
+	}
+	return conditions
+}
+
+// maskConditions are the conditions of the bits of the signal masks of a side, from the
+// lowest.
+func maskConditions(card rulebook.Scorecard, side rulebook.Side) []condition.Condition {
+	var conditions []condition.Condition
+	for _, s := range card.Enabled(side) {
+		conditions = append(conditions, s.When)
+	}
+	return conditions
+}
+
+// Covering is a sample that covers the card: this one, or one with the answers that it
+// lacks. The facts and the moment must be those that it was made of. The errors are those
+// of [eval.MatchAt].
+func (s *Sample) Covering(ctx context.Context, f eval.Facts, m condition.Moment, card rulebook.Scorecard) (*Sample, error) {
+	conditions := s.lacking(card)
+	if len(conditions) == 0 {
+		return s, nil
+	}
+	if f.Accounts() != s.slots {
+		return nil, fmt.Errorf("the trials of %d accounts are asked about %d", s.slots, f.Accounts())
+	}
+	trials := s.selection.trials()
+	asOf := make([]value.Instant, s.slots)
+	for slot := range asOf {
+		asOf[slot] = value.Never
+	}
+	for _, t := range trials {
+		asOf[t.Slot] = t.AsOf
+	}
+	answers, err := eval.MatchAt(ctx, f, m, asOf, conditions)
+	if err != nil {
+		return nil, err
+	}
+	covering := &Sample{selection: s.selection, slots: s.slots, answers: maps.Clone(s.answers)}
+	if covering.answers == nil {
+		covering.answers = make(map[string]bitset.Bits)
+	}
+	for n, when := range conditions {
+		packed := bitset.New(len(trials))
+		for i, t := range trials {
+			if answers[n].Has(t.Slot) {
+				packed.Set(i)
+			}
+		}
+		covering.answers[when.String()] = packed
+	}
+	return covering, nil
+}
+
+// Only is the sample without the answers that neither of the cards asks for.
+func (s *Sample) Only(cards ...rulebook.Scorecard) *Sample {
+	kept := &Sample{selection: s.selection, slots: s.slots, answers: make(map[string]bitset.Bits)}
+	for _, card := range cards {
+		for _, side := range rulebook.Sides() {
+			for _, when := range maskConditions(card, side) {
+				if bits, ok := s.answers[when.String()]; ok {
+					kept.answers[when.String()] = bits
+				}
+			}
+		}
+	}
+	return kept
+}
+
+// Cohort scores the trials. The sample must cover the card.
+func (s *Sample) Cohort(card rulebook.Scorecard) *Cohort {
+	c := &Cohort{Selection: s.selection, Card: card}
+	c.Trials, c.Running = slices.Clone(c.Trials), slices.Clone(c.Running)
+	trials := c.trials()
+	for _, side := range rulebook.Sides() {
+		for bit, when := range maskConditions(card, side) {
+			for i := range s.answers[when.String()].All() {
+				trials[i].Masks[side] |= 1 << bit
+			}
+		}
+		scores := make(map[uint64]rulebook.Score) // by mask; there are few that differ
+		for _, t := range trials {
+			score, ok := scores[t.Masks[side]]
+			if !ok {
+				score = card.Score(side, t.Masks[side])
+				scores[t.Masks[side]] = score
+			}
+			t.Scores[side] = score
+		}
+	}
+	return c
+}

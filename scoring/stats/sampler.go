@@ -1,0 +1,103 @@
+package stats
+
+import (
+	"math/rand/v2"
+)
+
+// sampler draws from counts with replacement. Where few things are counted they are drawn
+// one by one. Of many that are alike, it draws how many are of each kind instead, which
+// has the same distribution and costs as much as there are kinds.
+type sampler struct {
+	counts []int
+	total  int
+	values []uint32 // the index of the count of each thing counted; nil where kinds are drawn
+	drawn  []int
+}
+
+// Few things are drawn one by one, and many that are of few kinds by kind.
+const (
+	fewThings    = 4000
+	drawsPerKind = 16 // things drawn one by one in the time that a kind takes
+)
+
+func newSampler(counts []int) *sampler {
+	s := &sampler{counts: counts, drawn: make([]int, len(counts))}
+	for _, n := range counts {
+		s.total += n
+	}
+	if s.total <= max(fewThings, drawsPerKind*len(counts)) {
+		s.list()
+	}
+	return s
+}
+
+// list has things drawn one by one from now on.
+func (s *sampler) list() {
+	for i, n := range s.counts {
+		for range n {
+			s.values = append(s.values, uint32(i))
+		}
+	}
+}
+
+// resample draws as many as there are. The counts are valid until the next call.
+func (s *sampler) resample(r *rand.Rand) []int {
+	if s.values == nil {
+		return s.resampleKinds(r)
+	}
+	clear(s.drawn)
+	n := uint64(len(s.values))
+	for range s.values {
+		s.drawn[s.values[r.Uint64N(n)]]++
+	}
+	return s.drawn
+}
+
+// resampleKinds draws a multinomial count: each kind in turn gets a binomial share of
+// what those before it left.
+func (s *sampler) resampleKinds(r *rand.Rand) []int {
+	left, from := s.total, s.total // to draw, and counted of the kinds that are left
+	for i, n := range s.counts {
+		s.drawn[i] = 0
+		if left > 0 && n > 0 {
+			s.drawn[i] = binomial(r, left, float64(n)/float64(from))
+		}
+		left -= s.drawn[i]
+		from -= n
+	}
+	return s.drawn
+}
+
+// shuffler deals the outcomes of trials out anew: as many convert as did, chosen by
+// chance.
+type shuffler struct {
+	kinds             []int // of each trial, the index of its count
+	counts            []int // of trials, whatever became of them
+	nConverted        int
+	converted, others []int // of the last shuffle
+}
+
+func newShuffler(converted, others []int) *shuffler {
+	s := &shuffler{counts: make([]int, len(converted)), converted: make([]int, len(converted)), others: make([]int, len(converted))}
+	for i := range converted {
+		s.counts[i] = converted[i] + others[i]
+		s.nConverted += converted[i]
+		for range s.counts[i] {
+			s.kinds = append(s.kinds, i)
+		}
+	}
+	return s
+}
+
+// shuffle is the counts with shuffled outcomes, valid until the next call.
+func (s *shuffler) shuffle(r *rand.Rand) (converted, others []int) {
+	copy(s.others, s.counts)
+	clear(s.converted)
+	for k := range s.nConverted { // a partial shuffle chooses who converts
+		other := k + r.IntN(len(s.kinds)-k)
+		s.kinds[k], s.kinds[other] = s.kinds[other], s.kinds[k]
+		s.converted[s.kinds[k]]++
+		s.others[s.kinds[k]]--
+	}
+	return s.converted, s.others
+}
