@@ -43,7 +43,7 @@ var arrows = map[string][]string{
 	"scoring/journey":          {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/timeline", "scoring/value"},
 	"scoring/leftout":          {"scoring/bitset", "scoring/condition", "scoring/eval"},
 	"scoring/progress":         {},
-	"scoring/proof":            {"scoring/condition", "scoring/eval", "scoring/progress", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value"},
+	"scoring/proof":            {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/progress", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value"},
 	"scoring/rank":             {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/rulebook", "scoring/value"},
 	"scoring/ranktest":         {"scoring/bitset", "scoring/rank", "scoring/rulebook", "scoring/value"},
 	"scoring/record":           {"scoring/value"},
