@@ -1,4 +1,5 @@
 // Package journey is the way of trials through the milestones, which are the enabled
-// adoption signals in their order: who reached which, when, who is stuck before which,
-// and what became of both. Start reading at [NewFunnel].
+// adoption signals in their order: who reached which, when, who is stuck before which
+// and what they did, and what became of both. Start reading at [NewFunnel], then
+// [NewBlockers].
 package journey

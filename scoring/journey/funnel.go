@@ -24,6 +24,7 @@ type Funnel struct {
 	NoStart  int // finished ones whose start is not known: when they reached what cannot be said
 	Paying   int // finished ones that paid already when their trial began
 	Stages   []Stage
+	Reached  Reached // by the running trials
 }
 
 // Stage is a milestone of a funnel.
@@ -67,7 +68,7 @@ func NewFunnel(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Po
 		return Funnel{}, fmt.Errorf("the trials of %d accounts, and the events of %d: they are of two revisions", len(p.Status), f.Accounts())
 	}
 	signals := Milestones(card)
-	funnel := Funnel{Stages: make([]Stage, len(signals))}
+	funnel := Funnel{Stages: make([]Stage, len(signals)), Reached: newReached(p, len(signals))}
 	conditions := make([]condition.Condition, len(signals))
 	for i, s := range signals {
 		conditions[i] = s.When
@@ -132,9 +133,11 @@ func NewFunnel(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Po
 func (f *Funnel) addRunning(slot int, start, asOf value.Instant, when []timeline.Timeline) {
 	f.Running++
 	before := true // it reached the stage before
+	at, _ := f.Reached.Of(slot)
 	for i := range f.Stages {
 		s := &f.Stages[i]
-		reached := when[i].FirstIn(max(start, timeline.Always), asOf+1) != value.Never
+		at[i] = when[i].FirstIn(max(start, timeline.Always), asOf+1)
+		reached := at[i] != value.Never
 		switch {
 		case reached:
 			s.Reached++

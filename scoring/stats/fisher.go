@@ -1,6 +1,9 @@
 package stats
 
-import "math"
+import (
+	"math"
+	"sort"
+)
 
 // FisherExact is the two-sided p-value of Fisher's exact test of two rates, of which
 // neither n is negative: the probability, with the margins as they are, of all tables
@@ -15,19 +18,39 @@ func FisherExact(a, b Outcome) float64 {
 	if low == high {
 		return 1
 	}
-	logAll := logChoose(n, successes)
-	of := func(k int) float64 {
-		return logChoose(a.Finished, k) + logChoose(b.Finished, successes-k) - logAll
-	}
+	table := hypergeometric{a.Finished, b.Finished, successes, logChoose(n, successes)}
 	const tolerance = 1e-7 // tables as likely as this one are often off by rounding
-	limit := of(a.Converted) + math.Log1p(tolerance)
+	limit := table.logOf(a.Converted) + math.Log1p(tolerance)
+	mode := min(max(int(float64(a.Finished+1)*float64(successes+1)/float64(n+2)), low), high)
+	// The tables are the less likely the farther they are from the mode, so those that
+	// count are two tails. Each is found by halving and summed until nothing more is added.
+	below := low + sort.Search(mode-low, func(i int) bool { return table.logOf(low+i) > limit })
+	above := mode + sort.Search(high-mode+1, func(i int) bool { return table.logOf(mode+i) <= limit })
+	return min(table.sum(below-1, low, -1)+table.sum(above, high, 1), 1)
+}
+
+// hypergeometric is the probabilities of the tables with given margins.
+type hypergeometric struct {
+	a, b, successes int
+	logAll          float64
+}
+
+// logOf is the logarithm of the probability of k successes of a.
+func (h hypergeometric) logOf(k int) float64 {
+	return logChoose(h.a, k) + logChoose(h.b, h.successes-k) - h.logAll
+}
+
+// sum is the probability of the tables from one to the other, away from the mode.
+func (h hypergeometric) sum(from, to, step int) float64 {
 	p := 0.0
-	for k := low; k <= high; k++ {
-		if at := of(k); at <= limit {
-			p += math.Exp(at)
+	for k := from; (to-k)*step >= 0; k += step {
+		term := math.Exp(h.logOf(k))
+		p += term
+		if term < p*1e-17 || term == 0 { // what follows is smaller still, and ever faster
+			break
 		}
 	}
-	return min(p, 1)
+	return p
 }
 
 // logChoose is the logarithm of the number of ways to choose k of n.

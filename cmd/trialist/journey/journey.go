@@ -2,6 +2,7 @@ package journey
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -44,8 +45,12 @@ association: it does not say that the milestone is the reason.`,
 		},
 	}
 	out.AddFlags(cmd)
+	cmd.AddCommand(newBlockers(g))
 	return cmd
 }
+
+// errNoMilestones is the error of a journey without steps.
+var errNoMilestones = errors.New("there are no milestones: no adoption signal is enabled; trialist signals add --side adoption adds one")
 
 // funnel is the funnel as it is printed.
 type funnel struct {
@@ -59,7 +64,7 @@ func newFunnel(ctx context.Context, s *session.Session) (*funnel, error) {
 		return nil, err
 	}
 	if len(journey.Milestones(v.Book.Card)) == 0 {
-		return nil, fmt.Errorf("there are no milestones: no adoption signal is enabled; trialist signals add --side adoption adds one")
+		return nil, errNoMilestones
 	}
 	ctx, done := v.WithProgress(ctx)
 	defer done()

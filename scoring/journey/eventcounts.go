@@ -1,0 +1,193 @@
+package journey
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"trialist/scoring/eval"
+	"trialist/scoring/eventlog"
+	"trialist/scoring/progress"
+	"trialist/scoring/rank"
+	"trialist/scoring/value"
+)
+
+// eventCounts is what was done at a step.
+type eventCounts struct {
+	last map[eventlog.EventID]int // how many of the stuck did it last
+	did  map[eventlog.EventID]bothCounts
+}
+
+// bothCounts is how many did an event in the time that is compared.
+type bothCounts struct{ stuck, passed int }
+
+// stand is where a running trial stands before a step.
+type stand uint8
+
+const (
+	elsewhere stand = iota
+	stuckThere
+	passedIt
+)
+
+// rangeSlots is how many slots a worker takes at a time.
+const rangeSlots = 1 << 12
+
+// countEvents reads the events of the running trials once and counts them for each step.
+// It returns also when each of them was last seen, by its place.
+func countEvents(ctx context.Context, f eval.Facts, p *rank.Population, reached Reached, steps []step) ([]eventCounts, []value.Instant, error) {
+	c := &eventCounter{
+		population: p, reached: reached, steps: steps, stands: make([][]stand, len(steps)),
+		seen: make([]value.Instant, len(reached.slots)), total: newEventCounts(len(steps)),
+	}
+	for i := range c.seen {
+		c.seen[i] = value.Never
+	}
+	for i, s := range steps {
+		c.stands[i] = make([]stand, len(reached.slots))
+		for _, place := range s.stuck {
+			c.stands[i][place] = stuckThere
+		}
+		for _, place := range s.passed {
+			c.stands[i][place] = passedIt
+		}
+	}
+	slots := f.Accounts()
+	jobs := (slots + rangeSlots - 1) / rangeSlots
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var next, done atomic.Int64
+	var group sync.WaitGroup
+	for range min(jobs, runtime.GOMAXPROCS(0)) {
+		group.Go(func() {
+			counted := newEventCounts(len(steps))
+			defer c.add(counted)
+			for {
+				from := (int(next.Add(1)) - 1) * rangeSlots
+				if from >= slots || ctx.Err() != nil {
+					return
+				}
+				err := f.Logs(ctx, from, min(from+rangeSlots, slots), func(slot int, log eventlog.Log) error {
+					if place, ok := reached.index(slot); ok {
+						return c.count(counted, place, log)
+					}
+					return nil
+				})
+				if err != nil {
+					stop(err)
+					return
+				}
+				progress.Report(ctx, "reading what the stuck did", int(done.Add(1)), jobs)
+			}
+		})
+	}
+	group.Wait()
+	return c.total, c.seen, context.Cause(ctx)
+}
+
+func newEventCounts(steps int) []eventCounts {
+	counts := make([]eventCounts, steps)
+	for i := range counts {
+		counts[i] = eventCounts{last: make(map[eventlog.EventID]int), did: make(map[eventlog.EventID]bothCounts)}
+	}
+	return counts
+}
+
+// eventCounter counts the events of all running trials.
+type eventCounter struct {
+	population *rank.Population
+	reached    Reached
+	steps      []step
+	stands     [][]stand       // by step, then by place
+	seen       []value.Instant // last, by place; each is written by one worker
+
+	lock  sync.Mutex
+	total []eventCounts
+}
+
+// add adds what a worker has counted.
+func (c *eventCounter) add(counted []eventCounts) {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	for i, one := range counted {
+		for event, n := range one.last {
+			c.total[i].last[event] += n
+		}
+		for event, n := range one.did {
+			sum := c.total[i].did[event]
+			c.total[i].did[event] = bothCounts{sum.stuck + n.stuck, sum.passed + n.passed}
+		}
+	}
+}
+
+// count counts the events of a trial. Those of one name follow one another in a log.
+func (c *eventCounter) count(counted []eventCounts, place int, log eventlog.Log) error {
+	r, err := log.Reader()
+	if err != nil {
+		return err
+	}
+	last, lastAt := eventlog.EventID(0), value.Never
+	var g eventlog.Group
+	event, did := eventlog.EventID(0), make([]bool, len(c.steps)) // at which steps the event was done
+	for first := true; r.Next() && r.ReadGroup(&g); first = false {
+		if first || g.Event != event {
+			clear(did)
+			event = g.Event
+		}
+		at, whole := g.LastBefore(c.population.AsOf + 1)
+		if at > lastAt {
+			last, lastAt = event, at
+		}
+		r.Damaged = r.Damaged || !whole
+		for i := range c.steps {
+			if did[i] || c.steps[i].until[place] == value.Never {
+				continue
+			}
+			before := c.steps[i].before(c.reached.row(place), c.population.Start[c.reached.slots[place]])
+			if happened(&g, before, c.steps[i].until[place]) {
+				did[i] = true
+				n := counted[i].did[event]
+				if c.stands[i][place] == stuckThere {
+					n.stuck++
+				} else {
+					n.passed++
+				}
+				counted[i].did[event] = n
+			}
+		}
+	}
+	if r.Damaged {
+		return r.DamagedError()
+	}
+	c.seen[place] = lastAt
+	for i := range c.steps {
+		if lastAt != value.Never && c.stands[i][place] == stuckThere {
+			counted[i].last[last]++
+		}
+	}
+	return nil
+}
+
+// happened reports whether an event of the group lies between the two instants.
+func happened(g *eventlog.Group, after, until value.Instant) bool {
+	if until <= after+1 || g.First >= until || g.Last <= after {
+		return false
+	}
+	if g.First > after {
+		return true
+	}
+	at, _ := g.LastBefore(until)
+	return at > after
+}
+
+// compareLast puts the most frequent first.
+func compareLast(a, b LastEvent) int {
+	return cmp.Or(cmp.Compare(b.Trials, a.Trials), cmp.Compare(a.Event, b.Event))
+}
+
+// compareAssociations puts the surest first, and of those the largest.
+func compareAssociations(a, b Association) int {
+	return cmp.Or(cmp.Compare(a.P, b.P), cmp.Compare(b.Difference, a.Difference), cmp.Compare(a.Event, b.Event))
+}

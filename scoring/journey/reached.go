@@ -1,0 +1,51 @@
+package journey
+
+import (
+	"slices"
+
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/timeline"
+	"trialist/scoring/value"
+)
+
+// Reached is when each running trial reached each milestone.
+type Reached struct {
+	slots  []uint32 // of the running trials, ascending
+	stages int
+	at     []value.Instant // stage by stage within a trial; Never where it was not reached
+}
+
+// newReached is the table of the running trials, before any reached anything.
+func newReached(p *rank.Population, stages int) Reached {
+	r := Reached{stages: stages}
+	for slot, status := range p.Status {
+		if status == rulebook.Trial {
+			r.slots = append(r.slots, uint32(slot))
+		}
+	}
+	r.at = make([]value.Instant, len(r.slots)*stages)
+	for i := range r.at {
+		r.at[i] = value.Never
+	}
+	return r
+}
+
+// index is the place of a running trial in the table.
+func (r Reached) index(slot int) (int, bool) { return slices.BinarySearch(r.slots, uint32(slot)) }
+
+// row is when the trial at a place reached each milestone.
+func (r Reached) row(i int) []value.Instant { return r.at[i*r.stages : (i+1)*r.stages] }
+
+// Of is when the trial in a slot reached each milestone, [value.Never] where it has not
+// and [timeline.Always] where nobody knows when; false when it is not running. It must
+// not be written to.
+func (r Reached) Of(slot int) ([]value.Instant, bool) {
+	if i, ok := r.index(slot); ok {
+		return r.row(i), true
+	}
+	return nil, false
+}
+
+// known reports whether it was reached at a time that is known.
+func known(at value.Instant) bool { return at != value.Never && at != timeline.Always }
