@@ -17,6 +17,6 @@
 // eventlog, condition, account, column, eval, rulebook, rank, explain, class, segment, filter,
 // features, changes, workflow, leftout.
 // Beside them record has the rows of an import and progress says how far long
-// work is, timeline finds when conditions hold and not only whether, and stats has
-// what is computed of counts alone.
+// work is, timeline finds when conditions hold and not only whether, stats has
+// what is computed of counts alone, and message has the texts that customers are told.
 package scoring

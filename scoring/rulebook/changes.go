@@ -27,6 +27,7 @@ func Diff(from, to Rulebook) []Change {
 	list.lifecycle(from.Lifecycle, to.Lifecycle)
 	list.segments(from.Segments, to.Segments)
 	list.workflows(from.Workflows, to.Workflows)
+	list.plan(from, to)
 	if from.TimeZone != to.TimeZone {
 		list.add("time zone", "%s to %s", from.TimeZoneText(), to.TimeZoneText())
 	}

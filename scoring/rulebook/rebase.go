@@ -16,7 +16,7 @@ import (
 //   - a signal that I changed and they removed comes back with my changes;
 //   - a signal that I removed is gone, whatever they changed about it;
 //   - signals that either added are kept, mine renamed where the name is taken;
-//   - segments and workflows are merged likewise, and follow what is renamed;
+//   - segments, workflows and messages are merged likewise, and follow what is renamed;
 //   - where I reordered signals of a side, those that both have stand in my order.
 //
 // The result can break a rule that neither broke, such as the number of signals;
@@ -44,6 +44,7 @@ func Rebase(base, mine, theirs Rulebook) Rulebook {
 		mine.Workflows.signalsRenamed(mineNames).segmentsRenamed(newSegmentNames(mine.Segments, merged.Segments, movedSegments)),
 		theirs.Workflows.signalsRenamed(theirNames).segmentsRenamed(newSegmentNames(theirs.Segments, merged.Segments, nil)),
 	)
+	merged.Plan = rebasePlan(base, mine, theirs, merged.Card, moved)
 	merged.Card.Weighting = mergeField(base.Card.Weighting, mine.Card.Weighting, theirs.Card.Weighting)
 	merged.Card.AdoptionCuts = mergeField(base.Card.AdoptionCuts, mine.Card.AdoptionCuts, theirs.Card.AdoptionCuts)
 	merged.Card.FitCuts = mergeField(base.Card.FitCuts, mine.Card.FitCuts, theirs.Card.FitCuts)

@@ -10,6 +10,7 @@ type Rulebook struct {
 	Lifecycle Lifecycle
 	Segments  Segments
 	Workflows Workflows
+	Plan      Plan // what trials are told
 
 	// TimeZone is the IANA name of the zone in which days begin and end; "" while
 	// none is set, which is UTC. Imports set it too, so it lies with the data and
@@ -20,7 +21,7 @@ type Rulebook struct {
 // Default has no signals, a few segments, and reads statuses from the reserved
 // attributes.
 func Default() Rulebook {
-	return Rulebook{Card: NewScorecard(), Lifecycle: DefaultLifecycle(), Segments: DefaultSegments()}
+	return Rulebook{Card: NewScorecard(), Lifecycle: DefaultLifecycle(), Segments: DefaultSegments(), Plan: DefaultPlan()}
 }
 
 // TimeZoneText is the time zone as users read it.
@@ -45,5 +46,8 @@ func (b Rulebook) Validate() error {
 	if err := b.validateSegments(); err != nil {
 		return err
 	}
-	return b.validateWorkflows()
+	if err := b.validateWorkflows(); err != nil {
+		return err
+	}
+	return value.PrefixField("plan", b.Plan.validate())
 }

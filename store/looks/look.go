@@ -33,7 +33,7 @@ type keys struct {
 // one that the population is of. The error is ErrConflict when the data is not what
 // came from it by imports: then its slots may be other accounts.
 func Save(ctx context.Context, s *store.Store, snapshot store.SnapshotID, look Look) error {
-	body, err := rulebooks.Encode(rulebook.Rulebook{Card: look.Book.Card, Lifecycle: look.Book.Lifecycle})
+	body, err := rulebooks.Encode(rulebook.Rulebook{Card: look.Book.Card, Lifecycle: look.Book.Lifecycle, Plan: rulebook.DefaultPlan()})
 	if err != nil {
 		return s.Describe("keep what was seen", err)
 	}

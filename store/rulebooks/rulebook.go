@@ -198,6 +198,7 @@ type rulebookDocument struct {
 	Lifecycle    lifecycleDocument  `json:"lifecycle"`
 	Segments     *segmentsDocument  `json:"segments,omitempty"`  // nil in those written before there were any
 	Workflows    *workflowsDocument `json:"workflows,omitempty"` // nil where there never was one
+	Plan         *planDocument      `json:"plan,omitempty"`      // nil where it is the default
 }
 
 type segmentsDocument struct {
@@ -244,7 +245,7 @@ func documentOf(b rulebook.Rulebook) rulebookDocument {
 		AdoptionCuts: b.Card.AdoptionCuts, FitCuts: b.Card.FitCuts, Qualified: b.Card.Qualified,
 		Adoption: encodeSignals(b.Card.Adoption), Fit: encodeSignals(b.Card.Fit),
 		Lifecycle: encodeLifecycle(b.Lifecycle), Segments: encodeSegments(b.Segments),
-		Workflows: encodeWorkflows(b.Workflows),
+		Workflows: encodeWorkflows(b.Workflows), Plan: encodePlan(b),
 	}
 }
 
@@ -335,7 +336,7 @@ func (d rulebookDocument) book() (rulebook.Rulebook, error) {
 		return rulebook.Rulebook{}, store.Errorf(store.ErrDamaged, "the saved workflows cannot be read (%w); restore an earlier version", err)
 	}
 	return rulebook.Rulebook{
-		Segments: segments, Workflows: workflows,
+		Segments: segments, Workflows: workflows, Plan: decodePlan(d.Plan),
 		Lifecycle: decodeLifecycle(d.Lifecycle),
 		Card: rulebook.Scorecard{
 			Weighting: d.Weighting, AdoptionCuts: d.AdoptionCuts, FitCuts: d.FitCuts, Qualified: d.Qualified,

@@ -13,7 +13,7 @@ import (
 // ApplyTo returns the book changed by what the file mentions. A signal keeps its id
 // if its name stays. Errors name the position in the file.
 func (f *File) ApplyTo(book rulebook.Rulebook) (rulebook.Rulebook, error) {
-	edited := rulebook.Rulebook{Card: book.Card.Clone(), Lifecycle: book.Lifecycle, TimeZone: book.TimeZone, Segments: book.Segments.Clone(), Workflows: book.Workflows.Clone()}
+	edited := rulebook.Rulebook{Card: book.Card.Clone(), Lifecycle: book.Lifecycle, TimeZone: book.TimeZone, Segments: book.Segments.Clone(), Workflows: book.Workflows.Clone(), Plan: book.Plan.Clone()}
 	setIfGiven(&edited.Card.Weighting, f.Weighting)
 	setIfGiven(&edited.Lifecycle.TrialDays, f.TrialDays)
 	setIfGiven(&edited.Lifecycle.LookerDays, f.LookerDays)

@@ -1,0 +1,177 @@
+package journey
+
+import (
+	"context"
+	"math/bits"
+	"slices"
+
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// Told is a message that a trial was told, be it sent, exported or skipped.
+type Told struct {
+	Kind      rulebook.MessageKind
+	Milestone int64         // id of the signal that it was about; 0 for none
+	Next      int64         // id of the signal that it drove to; 0 for none
+	Reached   []int64       // ids of the milestones that were reached then
+	Seen      value.Instant // last event of the trial that was known then; [value.Never] without one
+}
+
+// Due is the message that a trial is to be told now.
+type Due struct {
+	Slot      int
+	Kind      rulebook.MessageKind
+	Milestone int64         // id of the signal that it is about: that which is rewarded, else Next
+	Next      int64         // id of the signal that it drives to; 0 where all are reached
+	Reached   uint64        // bit i is whether the trial has reached the i-th of [Milestones]
+	Seen      value.Instant // last event of the trial; [value.Never] without one
+}
+
+// Steps are the steps of the journey, and work out what trials are to be told.
+//
+// A trial is told at most one thing at a time, because of what it did and what it was
+// told, and never because of a day:
+//
+//   - What it has newly reached is rewarded: the latest of the milestones that it reached
+//     since it was last told anything, or in all of its trial when it was not. The message
+//     drives to the next step too. Others that it reached meanwhile are covered by it and
+//     never rewarded.
+//   - A trial that was told nothing and has nothing to be rewarded for is welcomed, and
+//     driven to its first step.
+//   - A looker is told once what there is for lookers, instead of being
+//     driven.
+//   - Otherwise, when the next step is one that it was never driven to, it is driven
+//     there: that is so for steps that were put in later.
+//
+// The next step is the first milestone, in their order, that the trial has not reached. A
+// milestone on attributes counts as reached, but as nobody knows when it is never newly
+// so. Newly reached is after the last event that was known when the trial was last told
+// something: so events that are imported later count, and a milestone that is new in the
+// plan is not rewarded to those who had done it before. What was reached once stays so.
+//
+// A milestone is the signal with its id. So one that is moved, removed and brought back,
+// or renamed is not told again; one that is switched off is no step.
+type Steps struct {
+	milestones []rulebook.Signal
+	index      map[int64]int
+	timed      uint64
+}
+
+// NewSteps is the steps that the milestones of the card are.
+func NewSteps(card rulebook.Scorecard) *Steps {
+	s := &Steps{milestones: Milestones(card), index: make(map[int64]int)}
+	for i, m := range s.milestones {
+		s.index[m.ID] = i
+		if asksEvents(m.When) {
+			s.timed |= 1 << i
+		}
+	}
+	return s
+}
+
+// Milestones are the steps.
+func (s *Steps) Milestones() []rulebook.Signal { return s.milestones }
+
+// Timed reports whether it is known when the i-th milestone was reached.
+func (s *Steps) Timed(i int) bool { return s.timed>>i&1 != 0 }
+
+// IDs lists the ids of the milestones of a mask.
+func (s *Steps) IDs(mask uint64) []int64 {
+	ids := make([]int64, 0, bits.OnesCount64(mask))
+	for ; mask != 0; mask &= mask - 1 {
+		ids = append(ids, s.milestones[bits.TrailingZeros64(mask)].ID)
+	}
+	return ids
+}
+
+// mask is the milestones of the ids; those that are no milestone any more are passed over.
+func (s *Steps) mask(ids []int64) uint64 {
+	var mask uint64
+	for _, id := range ids {
+		if i, ok := s.index[id]; ok {
+			mask |= 1 << i
+		}
+	}
+	return mask
+}
+
+// Due is what a trial at a place is to be told, after what it was told, the oldest first;
+// false for nothing.
+func (s *Steps) Due(at Place, told []Told) (Due, bool) {
+	d := Due{Slot: at.Slot, Reached: at.Reached, Seen: at.Seen}
+	if len(s.milestones) == 0 {
+		return d, false
+	}
+	if at.Next >= 0 {
+		d.Next = s.milestones[at.Next].ID
+	}
+	if latest := s.newlyReached(at, told); latest >= 0 {
+		d.Kind, d.Milestone = rulebook.RewardMessage, s.milestones[latest].ID
+		return d, true
+	}
+	d.Milestone = d.Next
+	was := func(kind rulebook.MessageKind) bool {
+		return slices.ContainsFunc(told, func(t Told) bool { return t.Kind == kind })
+	}
+	switch driven := slices.ContainsFunc(told, func(t Told) bool { return t.Next == d.Next }); {
+	case len(told) == 0:
+		d.Kind = rulebook.WelcomeMessage
+	case at.Looker && !was(rulebook.LookerMessage):
+		d.Kind = rulebook.LookerMessage
+	case d.Next == 0 || driven:
+		return d, false
+	default:
+		d.Kind = rulebook.DriveMessage
+	}
+	return d, true
+}
+
+// newlyReached is the index of the latest milestone that the trial has reached since it
+// was told anything; of several at one instant the last in their order, and -1 for none.
+func (s *Steps) newlyReached(at Place, told []Told) int {
+	var covered uint64
+	since := value.Never
+	for _, t := range told {
+		covered |= s.mask(t.Reached)
+		if i, ok := s.index[t.Milestone]; ok && t.Kind == rulebook.RewardMessage {
+			covered |= 1 << i
+		}
+		since = max(since, t.Seen)
+	}
+	latest := -1
+	for i, reached := range at.At {
+		if reached == value.Never || s.timed&^covered>>i&1 == 0 || reached <= since {
+			continue
+		}
+		if latest < 0 || reached >= at.At[latest] {
+			latest = i
+		}
+	}
+	return latest
+}
+
+// AllDue lists what all running trials are to be told, in the order of their slots. Visit
+// of the input is not used.
+func (s *Steps) AllDue(ctx context.Context, in Input) ([]Due, error) {
+	var all []Due
+	in.Visit = func(at Place, told []Told) {
+		if d, ok := s.Due(at, told); ok {
+			all = append(all, d)
+		}
+	}
+	if err := s.Places(ctx, in); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(all, func(a, b Due) int { return a.Slot - b.Slot })
+	return all, nil
+}
+
+// Told is what is to be remembered once the message was told.
+func (s *Steps) Told(d Due) Told {
+	t := Told{Kind: d.Kind, Milestone: d.Milestone, Next: d.Next, Reached: s.IDs(d.Reached), Seen: d.Seen}
+	if !d.Kind.OfMilestone() {
+		t.Milestone = 0
+	}
+	return t
+}

@@ -1,0 +1,93 @@
+package journey
+
+import (
+	"context"
+	"fmt"
+	"math/bits"
+	"sync"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/timeline"
+	"trialist/scoring/value"
+)
+
+// Place is where a running trial is in its journey. Bit i of a mask stands for the i-th
+// of the [Milestones].
+type Place struct {
+	Slot    int
+	At      []value.Instant // by milestone, when it was first reached in the trial; [value.Never] where it was not
+	Reached uint64          // now or, by what the trial was told, once
+	Next    int             // index of the first milestone that is not reached; -1 where all are
+	Seen    value.Instant   // last event; [value.Never] without one
+	Looker  bool
+}
+
+// Place completes where a trial is, of which At, Seen and Looker are known, by what it
+// was told.
+func (s *Steps) Place(at Place, told []Told) Place {
+	at.Reached = 0
+	for i, reached := range at.At {
+		if reached != value.Never {
+			at.Reached |= 1 << i
+		}
+	}
+	for _, t := range told {
+		at.Reached |= s.mask(t.Reached)
+	}
+	at.Next = bits.TrailingZeros64(^at.Reached)
+	if at.Next >= len(s.milestones) {
+		at.Next = -1
+	}
+	return at
+}
+
+// Input is what places are worked out from. The population must be of the facts and the
+// moment, and its rulebook the one of the plan.
+type Input struct {
+	Facts      eval.Facts
+	Moment     condition.Moment
+	Population *rank.Population
+	Lookers    bitset.Bits           // by slot
+	Told       func(slot int) []Told // the oldest first; called by several goroutines at once; nil where nobody was told anything
+	Visit      func(Place, []Told)   // called by one goroutine at a time; At is valid until it returns
+}
+
+// Places visits the places of all running trials, in no order. The errors are those of
+// [timeline.Replay].
+func (s *Steps) Places(ctx context.Context, in Input) error {
+	if n := in.Facts.Accounts(); n != len(in.Population.Status) {
+		return fmt.Errorf("the trials of %d accounts, and the events of %d: they are of two revisions", len(in.Population.Status), n)
+	}
+	conditions := make([]condition.Condition, len(s.milestones))
+	for i, m := range s.milestones {
+		conditions[i] = m.When
+	}
+	var lock sync.Mutex
+	buffers := sync.Pool{New: func() any { return new([]value.Instant) }}
+	return timeline.Replay(ctx, in.Facts, in.Moment, conditions, func(slot int, when []timeline.Timeline) error {
+		if in.Population.Status[slot] != rulebook.Trial {
+			return nil
+		}
+		buffer, _ := buffers.Get().(*[]value.Instant)
+		defer buffers.Put(buffer)
+		reached := (*buffer)[:0]
+		start := in.Population.Start[slot]
+		for i := range s.milestones {
+			reached = append(reached, when[i].FirstIn(max(start, timeline.Always), in.Moment.AsOf+1))
+		}
+		*buffer = reached
+		var told []Told
+		if in.Told != nil {
+			told = in.Told(slot)
+		}
+		at := s.Place(Place{Slot: slot, At: reached, Seen: in.Population.LastSeen[slot], Looker: in.Lookers.Has(slot)}, told)
+		lock.Lock()
+		defer lock.Unlock()
+		in.Visit(at, told)
+		return nil
+	})
+}

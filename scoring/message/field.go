@@ -1,0 +1,138 @@
+package message
+
+import (
+	"strings"
+
+	"trialist/scoring/value"
+)
+
+// Field is what a field of a template stands for.
+type Field uint8
+
+// The fields.
+const (
+	AccountName Field = iota
+	AccountID
+	AccountAttribute // of a name
+	ContactFirstName
+	ContactName
+	ContactEmail
+	MilestoneName // what the message is about
+	MilestoneNext // the step that it drives to
+	TrialDaysLeft
+	Owner
+	numFields
+)
+
+// fieldNames are how the fields are written.
+var fieldNames = [numFields]string{
+	AccountName: "account.name", AccountID: "account.id", AccountAttribute: "account.attribute",
+	ContactFirstName: "contact.first_name", ContactName: "contact.name", ContactEmail: "contact.email",
+	MilestoneName: "milestone.name", MilestoneNext: "milestone.next",
+	TrialDaysLeft: "trial.days_left", Owner: "owner",
+}
+
+// ownerOfAccount is how texts of workflows write the owner.
+const ownerOfAccount = "account.owner"
+
+// Fields lists the fields.
+func Fields() []Field {
+	fields := make([]Field, numFields)
+	for i := range fields {
+		fields[i] = Field(i)
+	}
+	return fields
+}
+
+// String is how the field is written, without braces.
+func (f Field) String() string {
+	if f < numFields {
+		return fieldNames[f]
+	}
+	return "unknown"
+}
+
+// Example is the field in braces as somebody would write it.
+func (f Field) Example() string {
+	switch f {
+	case AccountAttribute:
+		return "{{account.attribute NAME}}"
+	case ContactFirstName:
+		return "{{contact.first_name|there}}"
+	case AccountName, AccountID, ContactName, ContactEmail, MilestoneName, MilestoneNext, TrialDaysLeft, Owner, numFields:
+	}
+	return "{{" + f.String() + "}}"
+}
+
+// Examples lists the examples of all fields.
+func Examples() []string {
+	var examples []string
+	for _, f := range Fields() {
+		examples = append(examples, f.Example())
+	}
+	return examples
+}
+
+// Values are what fields stand for. What is not known is "".
+type Values struct {
+	AccountName, AccountID        string
+	ContactName, ContactFirstName string
+	ContactEmail                  string
+	MilestoneName, MilestoneNext  string
+	TrialDaysLeft                 string
+	Owner                         string
+	Attributes                    map[string]string // by [value.Fold] of the name
+}
+
+// of is what a part stands for.
+func (v *Values) of(p part) string {
+	switch p.field {
+	case AccountName:
+		return v.AccountName
+	case AccountID:
+		return v.AccountID
+	case AccountAttribute:
+		return v.Attributes[value.Fold(p.attribute)]
+	case ContactFirstName:
+		return v.ContactFirstName
+	case ContactName:
+		return v.ContactName
+	case ContactEmail:
+		return v.ContactEmail
+	case MilestoneName:
+		return v.MilestoneName
+	case MilestoneNext:
+		return v.MilestoneNext
+	case TrialDaysLeft:
+		return v.TrialDaysLeft
+	case Owner:
+		return v.Owner
+	case numFields:
+	}
+	return ""
+}
+
+// FirstName is the first name of a person who is called so: "Ana" of "Ana Souza", and of
+// "Souza, Ana". It is "" where that is not clear, as of an address.
+func FirstName(name string) string {
+	last, first, reversed := strings.Cut(name, ",")
+	if reversed {
+		name = first + " " + last
+	}
+	words := strings.Fields(name)
+	for len(words) > 1 && isTitle(words[0]) {
+		words = words[1:]
+	}
+	if len(words) == 0 || strings.ContainsAny(words[0], "@/\\<>\"") || isTitle(words[0]) {
+		return ""
+	}
+	return words[0]
+}
+
+func isTitle(word string) bool {
+	switch strings.TrimSuffix(strings.ToLower(word), ".") {
+	case "mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "sir":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,231 @@
+package message
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"trialist/scoring/value"
+)
+
+// Template is a text with fields.
+type Template struct{ parts []part }
+
+// part is a text as it stands, or a field.
+type part struct {
+	text    string // as it stands; of a field, what is said where nothing is known
+	isField bool
+
+	field       Field
+	attribute   string // name
+	hasFallback bool
+}
+
+// String is the part as it is named where it is missing: "contact.first_name",
+// "account.attribute plan".
+func (p part) String() string {
+	if p.field == AccountAttribute {
+		return p.field.String() + " " + p.attribute
+	}
+	return p.field.String()
+}
+
+// SyntaxError says what is wrong with a template, and where.
+type SyntaxError struct {
+	Offset       int // bytes before it
+	Line, Column int // counted from 1, in characters
+	Message      string
+	Wanted       []string // what could stand there, fields in braces; nil where there is no choice
+}
+
+// Error is one line with the place and what could stand there.
+func (e *SyntaxError) Error() string {
+	words := fmt.Sprintf("line %d, column %d: %s", e.Line, e.Column, e.Message)
+	if len(e.Wanted) > 0 {
+		words += "; there are " + value.JoinList(e.Wanted, "and")
+	}
+	return words
+}
+
+// Parse reads a template. The error is a [*SyntaxError].
+func Parse(text string) (Template, error) {
+	var t Template
+	for at := 0; at < len(text); {
+		length := strings.Index(text[at:], "{{")
+		if length < 0 {
+			t.addText(text[at:])
+			break
+		}
+		t.addText(text[at : at+length])
+		at += length
+		inside := text[at+2:]
+		end := strings.Index(inside, "}}")
+		if again := strings.Index(inside, "{{"); end < 0 || again >= 0 && again < end {
+			return Template{}, syntaxError(text, at, "a field begins with {{ and ends with }}; this one does not end", nil)
+		}
+		p, err := parseField(text, at+2, inside[:end])
+		if err != nil {
+			return Template{}, err
+		}
+		t.parts = append(t.parts, p)
+		at += 2 + end + 2
+	}
+	return t, nil
+}
+
+func (t *Template) addText(text string) {
+	if text != "" {
+		t.parts = append(t.parts, part{text: text})
+	}
+}
+
+// parseField reads what stands between braces, at an offset of the whole text.
+func parseField(text string, offset int, inside string) (part, error) {
+	name, fallback, hasFallback := strings.Cut(inside, "|")
+	p := part{isField: true, text: strings.TrimSpace(fallback), hasFallback: hasFallback}
+	name = strings.TrimSpace(name)
+	if attribute, ok := cutWord(name, AccountAttribute.String()); ok {
+		p.field, p.attribute = AccountAttribute, strings.TrimSpace(attribute)
+		if p.attribute == "" {
+			return p, syntaxError(text, offset, "which attribute? Its name stands behind account.attribute", nil)
+		}
+		return p, nil
+	}
+	if strings.EqualFold(name, ownerOfAccount) {
+		name = Owner.String()
+	}
+	for _, f := range Fields() {
+		if strings.EqualFold(name, f.String()) {
+			p.field = f
+			return p, nil
+		}
+	}
+	what := fmt.Sprintf("there is no field %q", value.Truncate(name))
+	if name == "" {
+		what = "a field needs a name"
+	}
+	return p, syntaxError(text, offset, what, Examples())
+}
+
+// cutWord is what stands behind a word at the beginning of a text.
+func cutWord(text, word string) (string, bool) {
+	if len(text) < len(word) || !strings.EqualFold(text[:len(word)], word) {
+		return "", false
+	}
+	rest := text[len(word):]
+	return rest, rest == "" || rest[0] == ' ' || rest[0] == '\t'
+}
+
+func syntaxError(text string, offset int, message string, wanted []string) error {
+	before := text[:offset]
+	line := strings.Count(before, "\n") + 1
+	column := utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1
+	return &SyntaxError{Offset: offset, Line: line, Column: column, Message: message, Wanted: wanted}
+}
+
+// Subject fills in the template as one line: what is filled in cannot begin another one,
+// and so no header of a mail. It lists the fields that nothing is known for and that have
+// no fallback, each once; what is left of the text then has holes and is only to be shown.
+func (t Template) Subject(v Values) (text string, missing []string) {
+	text, missing = t.fill(v, OneLine)
+	return strings.TrimSpace(text), missing
+}
+
+// Body fills in the template as a text of lines, see [Template.Subject].
+func (t Template) Body(v Values) (text string, missing []string) { return t.fill(v, Lines) }
+
+func (t Template) fill(v Values, safe func(string) string) (string, []string) {
+	var b strings.Builder
+	var missing []string
+	for _, p := range t.parts {
+		text := p.text
+		if p.isField {
+			text = strings.TrimSpace(safe(v.of(p)))
+			switch {
+			case text != "":
+			case p.hasFallback:
+				text = safe(p.text)
+			default:
+				text = "{{" + p.String() + "}}"
+				if !slices.Contains(missing, p.String()) {
+					missing = append(missing, p.String())
+				}
+			}
+			b.WriteString(text)
+			continue
+		}
+		b.WriteString(safe(text))
+	}
+	return b.String(), missing
+}
+
+// OneLine is the text without line breaks, control characters, and what changes the
+// direction of text: a space stands for breaks and tabs.
+func OneLine(text string) string { return cleaned(text, "") }
+
+// Lines is the text without control characters but line breaks and tabs, and without what
+// changes the direction of text.
+func Lines(text string) string {
+	return cleaned(strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), "\n\t")
+}
+
+func cleaned(text, kept string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune(kept, r):
+			return r
+		case r == '\n' || r == '\r' || r == '\t' || r == '\v' || r == '\f' || r == 0x85 || unicode.In(r, unicode.Zl, unicode.Zp):
+			return ' '
+		case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == unicode.ReplacementChar:
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// Uses reports whether the template has the field.
+func (t Template) Uses(f Field) bool {
+	return slices.ContainsFunc(t.parts, func(p part) bool { return p.isField && p.field == f })
+}
+
+// Attributes lists the names of the attributes that the template has, as it writes them.
+func (t Template) Attributes() []string {
+	var names []string
+	for _, p := range t.parts {
+		if p.isField && p.field == AccountAttribute && !slices.Contains(names, p.attribute) {
+			names = append(names, p.attribute)
+		}
+	}
+	return names
+}
+
+// Compose fills in the subject and the body of a message. The error is that of the first
+// template that cannot be read.
+func Compose(subject, body string, v Values) (Text, error) {
+	s, err := Parse(subject)
+	if err != nil {
+		return Text{}, err
+	}
+	b, err := Parse(body)
+	if err != nil {
+		return Text{}, err
+	}
+	var t Text
+	var more []string
+	t.Subject, t.Missing = s.Subject(v)
+	t.Body, more = b.Body(v)
+	for _, field := range more {
+		if !slices.Contains(t.Missing, field) {
+			t.Missing = append(t.Missing, field)
+		}
+	}
+	return t, nil
+}
+
+// Text is a message that is filled in.
+type Text struct {
+	Subject, Body string
+	Missing       []string // fields that nothing is known for, and that have no fallback
+}
