@@ -6,8 +6,8 @@ import (
 
 // Batch is some rows of one file, in file order within each slice. A source fills
 // it and a consumer drains it, so that parsing and storing can run on two cores
-// and no row costs an allocation. The byte slices of a batch are valid until the
-// batch is reset.
+// and no row costs an allocation. The byte slices and the lists of attributes of a
+// batch are valid until the batch is reset.
 type Batch struct {
 	Customers []CustomerRow
 	Contacts  []ContactRow
@@ -15,7 +15,8 @@ type Batch struct {
 	Rejects   []Reject
 	BytesRead int64 // bytes of the file read so far, for progress
 
-	text []byte // backs the byte slices
+	text       []byte            // backs the byte slices
+	attributes []value.Attribute // backs the lists of attributes
 }
 
 // CustomerRow is one row about an account. Attributes that the row does not name
@@ -62,6 +63,7 @@ func (b *Batch) Reset() {
 	b.Events = b.Events[:0]
 	b.Rejects = b.Rejects[:0]
 	b.text = b.text[:0]
+	b.attributes = b.attributes[:0]
 }
 
 // Len is the number of rows in the batch, rejected ones included.
@@ -77,6 +79,20 @@ func (b *Batch) CopyBytes(p []byte) []byte {
 	start := len(b.text)
 	b.text = append(b.text, p...)
 	return b.text[start:len(b.text):len(b.text)]
+}
+
+// slabSize is how many attributes are allocated at a time.
+const slabSize = 4096
+
+// AllocateAttributes is an empty list with room for n, valid until Reset.
+func (b *Batch) AllocateAttributes(n int) []value.Attribute {
+	if cap(b.attributes)-len(b.attributes) < n {
+		// The lists made so far keep their memory.
+		b.attributes = make([]value.Attribute, 0, max(slabSize, 2*cap(b.attributes), n))
+	}
+	at := len(b.attributes)
+	b.attributes = b.attributes[:at+n]
+	return b.attributes[at : at : at+n]
 }
 
 // Source yields the rows of one file.

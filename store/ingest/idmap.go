@@ -35,15 +35,32 @@ const (
 
 // newIDMap is a map with room for n ids.
 func newIDMap(n int) *idMap {
-	size := 1024
-	for size < n+n/2 {
-		size *= 2
-	}
+	size := tableSize(n)
 	m := &idMap{entries: make([]idEntry, size), mask: uint64(size - 1)}
 	for i := range m.seed {
 		m.seed[i] = maphash.Comparable(maphash.MakeSeed(), i)
 	}
 	return m
+}
+
+// tableSize is the number of entries of a map with room for n ids.
+func tableSize(n int) int {
+	size := 1024
+	for size < n+n/2 {
+		size *= 2
+	}
+	return size
+}
+
+// maxReserved is how many ids room is made for before they are seen.
+const maxReserved = 1 << 22
+
+// reserve makes room for about n more ids, so that they need not be moved to larger
+// tables time and again as they come.
+func (m *idMap) reserve(n int) {
+	if size := tableSize(m.used + min(n, maxReserved)); size > len(m.entries) {
+		m.resize(size)
+	}
 }
 
 // hash mixes the key with a random seed, as a file from outside could hold ids that
@@ -139,7 +156,7 @@ func (m *idMap) insert(at uint64, key []byte, hash uint64, id uint32) {
 	m.used++
 	m.fill(&m.entries[at], key, hash, id)
 	if m.used*4 > len(m.entries)*3 {
-		m.grow()
+		m.resize(2 * len(m.entries))
 	}
 }
 
@@ -197,9 +214,10 @@ func (m *idMap) fill(e *idEntry, key []byte, hash uint64, id uint32) {
 	m.long = append(m.long, key...)
 }
 
-func (m *idMap) grow() {
+// resize moves the entries to a table of the size.
+func (m *idMap) resize(size int) {
 	old := m.entries
-	m.entries = make([]idEntry, 2*len(old))
+	m.entries = make([]idEntry, size)
 	m.mask = uint64(len(m.entries) - 1)
 	for i := range old {
 		e := &old[i]

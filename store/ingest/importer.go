@@ -22,6 +22,7 @@ import (
 // Options describe an import, and whom to tell of its progress.
 type Options struct {
 	Path, Format, Kind string              // of the file, for the audit and the list of imports
+	Size               int64               // bytes of the file, as [record.Batch.BytesRead] counts them; 0 where that is not known
 	At                 value.Instant       // when it is done, for the list of imports; 0 where that is not known
 	By                 string              // who does it, for the list of imports; "" where that is not known
 	Lifecycle          rulebook.Lifecycle  // that has to understand the words of statuses; the zero one has none to understand
@@ -186,6 +187,9 @@ func (im *importer) consume(ctx context.Context, p *batchReader) error {
 		if b == nil {
 			return im.queue.stop()
 		}
+		if read == 0 && b.BytesRead > 0 {
+			im.expect(b)
+		}
 		if err := im.stageBatch(ctx, b); err != nil {
 			return err
 		}
@@ -195,6 +199,14 @@ func (im *importer) consume(ctx context.Context, p *batchReader) error {
 			im.options.Progress(Progress{Read: read, Rows: im.audit.Rows})
 		}
 	}
+}
+
+// expect prepares for about as many rows as the file has if it goes on as in its first
+// batch.
+func (im *importer) expect(first *record.Batch) {
+	batches := im.options.Size / first.BytesRead
+	im.accounts.ids.reserve(len(first.Customers) * int(batches)) // nearly always one a row
+	im.accounts.ids.expect(first.Len() * int(batches))
 }
 
 // stageBatch resolves and stages the rows of a batch.

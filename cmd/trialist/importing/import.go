@@ -244,7 +244,8 @@ func importFile(
 		return ingest.Audit{}, cli.Usagef("--keep: %w", err)
 	}
 	return ingest.Run(ctx, s.Store, file, ingest.Options{
-		At: value.FromTime(time.Now()), By: session.UserName(), Path: file.path, Format: file.Format, Kind: string(file.Kind), Lifecycle: life, AsOf: asOf, DryRun: f.dryRun && !s.Temporary, Keep: keep, ByDomain: f.byDomain,
+		Size: file.Size(),
+		At:   value.FromTime(time.Now()), By: session.UserName(), Path: file.path, Format: file.Format, Kind: string(file.Kind), Lifecycle: life, AsOf: asOf, DryRun: f.dryRun && !s.Temporary, Keep: keep, ByDomain: f.byDomain,
 		Progress: s.Meter.ImportProgress(filepath.Base(file.path), file.Size(), 0), Reject: rejects.add(file),
 	})
 }

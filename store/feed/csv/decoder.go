@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"time"
 
 	"trialist/scoring/record"
 	"trialist/store/feed/cell"
@@ -34,10 +33,9 @@ type Decoder struct {
 	sampled     bool  // which are all rows of the head
 	fatal       error // why the file cannot be read on
 
-	format   date.Format    // of the time
-	timeZone *time.Location // of times that carry none
-	values   int            // attributes a row
-	ends     []int          // of the columns of the line at hand, see fastEvents; nil unless rows are events
+	times  date.Parser // of the time of events
+	values int         // attributes a row
+	ends   []int       // of the columns of the line at hand, see fastEvents; nil unless rows are events
 }
 
 // Open recognises the columns of delimited text.

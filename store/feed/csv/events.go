@@ -66,7 +66,7 @@ func (d *Decoder) fastEvent(b *record.Batch, p []byte, from, line int) bool {
 	if !d.isFastKey(account) || !d.isFastKey(name) {
 		return false
 	}
-	at, ok := d.format.Parse(d.fastCell(p, from, d.time), d.timeZone)
+	at, ok := d.times.Parse(d.fastCell(p, from, d.time))
 	if !ok {
 		return false
 	}

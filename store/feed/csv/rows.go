@@ -10,6 +10,7 @@ import (
 	"trialist/store/feed/cell"
 	"trialist/store/feed/chars"
 	"trialist/store/feed/columns"
+	"trialist/store/feed/date"
 	"trialist/store/feed/field"
 	"trialist/store/feed/rows"
 )
@@ -23,7 +24,7 @@ func (d *Decoder) locateFields() {
 		d.values += len(d.Columns[i].Attributes)
 	}
 	if d.time >= 0 {
-		d.format, d.timeZone = d.Columns[d.time].Format, d.ZoneOf(&d.Columns[d.time])
+		d.times = date.Parser{Format: d.Columns[d.time].Format, Zone: d.ZoneOf(&d.Columns[d.time])}
 	}
 	switch d.Kind {
 	case field.Events:
@@ -192,7 +193,7 @@ func (d *Decoder) addCustomer(b *record.Batch, rec *Record) {
 		row.Name = d.Truncate(string(d.label(rec.Fields[i])))
 		row.NoName = row.Name == "" && d.EraseBlanks
 	}
-	row.Attributes = d.readAttributes(rec)
+	row.Attributes = d.readAttributes(b, rec)
 	d.AddRow(b, rec.raw, row)
 }
 
@@ -223,14 +224,14 @@ func (d *Decoder) addContact(b *record.Batch, rec *Record) {
 		return
 	}
 	row := record.ContactRow{Line: rec.Line, Contact: string(contact), Account: d.Text(account)}
-	row.Attributes = d.readAttributes(rec)
+	row.Attributes = d.readAttributes(b, rec)
 	b.Contacts = append(b.Contacts, row)
 }
 
 // readAttributes reads the attributes of a record. A blank cell says nothing, unless
 // blank cells take values away.
-func (d *Decoder) readAttributes(rec *Record) []value.Attribute {
-	list := d.Allocate(d.values)
+func (d *Decoder) readAttributes(b *record.Batch, rec *Record) []value.Attribute {
+	list := b.AllocateAttributes(d.values)
 	for i := range d.Columns {
 		c := &d.Columns[i]
 		if len(c.Attributes) == 0 {

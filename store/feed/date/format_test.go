@@ -1,6 +1,7 @@
 package date
 
 import (
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -222,6 +223,33 @@ func BenchmarkParseTime(b *testing.B) {
 	for b.Loop() {
 		if _, ok := YearMonthDay.Parse(p, time.UTC); !ok {
 			b.Fatal("not a time")
+		}
+	}
+}
+
+// TestParserReadsAsTheFormatDoes reads many dates with one parser, whose memory of the
+// day before must not show.
+func TestParserReadsAsTheFormatDoes(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := []string{
+		"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00T05:06:07Z",
+		"2026-03-04T05:06:07Z", "2026-03-04 05:06:08", "2026-03-05T05:06:07Z", "2026-03-05T25:06:07Z", "2026-03-05T23:59:59Z",
+		"2026-02-29T05:06:07Z", "2024-02-29T05:06:07Z", "2026-13-05T05:06:07Z", "2026-03-0:T05:06:07Z", "2026-03-04T05:06:07+02:00",
+		"2026-03-04", "2026/03/04 05:06", "", "2026-03-04x05:06:07Z",
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	for _, zone := range []*time.Location{time.UTC, berlin} {
+		p := Parser{Format: YearMonthDay, Zone: zone}
+		for range 2000 {
+			text := []byte(texts[r.IntN(len(texts))])
+			at, ok := p.Parse(text)
+			want, reads := parseYearFirst(text, zone)
+			if ok != reads || ok && at != want {
+				t.Fatalf("%q in %s reads as %v, %v; want %v, %v", text, zone, at, ok, want, reads)
+			}
 		}
 	}
 }

@@ -207,7 +207,7 @@ func (d *Decoder) addCustomer(b *record.Batch, line int, raw []byte, object *fas
 	if name := d.name.lookup(object); name != nil {
 		row.NoName = row.Name == "" && d.erases(name)
 	}
-	row.Attributes = d.attributesOf(object)
+	row.Attributes = d.attributesOf(b, object)
 	d.AddRow(b, raw, row)
 }
 
@@ -233,13 +233,13 @@ func (d *Decoder) addContact(b *record.Batch, line int, raw []byte, object *fast
 		rows.Reject(b, line, raw, rows.IDProblem(d.account.header, []byte(row.Account), cell.IDFault([]byte(row.Account))))
 		return
 	}
-	row.Attributes = d.attributesOf(object)
+	row.Attributes = d.attributesOf(b, object)
 	b.Contacts = append(b.Contacts, row)
 }
 
 // attributesOf reads the attributes that an object names. Of a key that it names
 // twice the last counts.
-func (d *Decoder) attributesOf(object *fastjson.Object) []value.Attribute {
+func (d *Decoder) attributesOf(b *record.Batch, object *fastjson.Object) []value.Attribute {
 	d.rows++
 	list := d.values[:0]
 	d.scalars(object, func(header []byte, v *fastjson.Value) {
@@ -264,7 +264,7 @@ func (d *Decoder) attributesOf(object *fastjson.Object) []value.Attribute {
 		}
 	})
 	d.values = list
-	return append(d.Allocate(len(list)), list...)
+	return append(b.AllocateAttributes(len(list)), list...)
 }
 
 // erases reports whether a value that reads as none takes away the one that there

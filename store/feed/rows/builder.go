@@ -15,13 +15,11 @@ import (
 )
 
 // Builder turns the values of a file's columns into rows. It holds what rows
-// have in common, so that making one costs little: memory for attributes, and
-// the texts that repeat.
+// have in common, so that making one costs little: the texts that repeat.
 type Builder struct {
 	*columns.Layout
 	zone  *time.Location
 	seed  maphash.Seed
-	slab  []value.Attribute
 	texts map[string]string
 	ids   idNotes
 
@@ -37,19 +35,6 @@ type Builder struct {
 
 func NewBuilder(l *columns.Layout, o columns.Options) Builder {
 	return Builder{Layout: l, zone: o.Location(), seed: maphash.MakeSeed(), texts: map[string]string{}, ids: newIDNotes(l.Notes), AbsentWords: cell.MissingOr(o.Missing), ordersGiven: o.Dates != date.UnknownOrder, EraseBlanks: o.EraseBlanks, Changes: newClockChanges(o.Location())}
-}
-
-// slabSize is how many attributes are allocated at a time.
-const slabSize = 4096
-
-// Allocate is an empty list with room for n.
-func (m *Builder) Allocate(n int) []value.Attribute {
-	if cap(m.slab)-len(m.slab) < n {
-		m.slab = make([]value.Attribute, 0, max(slabSize, n))
-	}
-	at := len(m.slab)
-	m.slab = m.slab[:at+n]
-	return m.slab[at : at : at+n]
 }
 
 // Text is p as a string. Countries and plans repeat from row to row and are

@@ -42,6 +42,7 @@ func (m *Builder) AddRow(b *record.Batch, raw []byte, row record.CustomerRow) {
 		m.total = nil
 	}
 	if isTotal(&row) {
+		row.Attributes = slices.Clone(row.Attributes) // which may be added to a later batch
 		m.total = &pendingTotal{row, bytes.Clone(raw)}
 		return
 	}

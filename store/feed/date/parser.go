@@ -1,0 +1,77 @@
+package date
+
+import (
+	"encoding/binary"
+	"time"
+
+	"trialist/scoring/value"
+)
+
+// Parser reads the dates of one column. It is for one goroutine.
+type Parser struct {
+	Format Format
+	Zone   *time.Location // of times that carry no offset
+
+	last dayMemo
+}
+
+// Parse is [Format.Parse].
+func (r *Parser) Parse(p []byte) (value.Instant, bool) {
+	if r.Format == YearMonthDay {
+		if at, ok := r.last.parsePlain(p, r.Zone); ok {
+			return at, true
+		}
+	}
+	return r.Format.Parse(p, r.Zone)
+}
+
+// dayMemo is the day that was read last. The rows of a log follow one another in
+// time, so that the next one is nearly always of the same day.
+type dayMemo struct {
+	date    uint64 // 2026-03-, as it stands
+	ending  uint16 // 04
+	seconds int64  // of its midnight since 1970
+}
+
+// parsePlain reads 2026-03-04 05:06:07 and 2026-03-04T05:06:07Z, in UTC. Eight
+// characters are checked and turned into numbers at once, which takes half the time.
+func (m *dayMemo) parsePlain(p []byte, zone *time.Location) (value.Instant, bool) {
+	switch {
+	case len(p) == 20 && p[19] == 'Z':
+	case len(p) == 19 && zone == time.UTC:
+	default:
+		return 0, false
+	}
+	date, ending, clock := binary.LittleEndian.Uint64(p), binary.LittleEndian.Uint16(p[8:]), binary.LittleEndian.Uint64(p[11:])
+	clock ^= 0x30303a30303a3030                 // "00:00:00"
+	odd := clock | (clock + 0x76767f76767f7676) // a top bit is set above 9, between above 0
+	if odd&0x8080808080808080 != 0 || p[10] != ' ' && p[10] != 'T' {
+		return 0, false
+	}
+	if (date != m.date || ending != m.ending || date == 0) && !m.read(date, ending) { // 0 before the first
+		return 0, false
+	}
+	clock = 10*clock + clock>>8 // each pair of digits is a number in its first byte
+	hour, minute, second := int64(clock&0xff), int64(clock>>24&0xff), int64(clock>>48&0xff)
+	if hour > 23 || minute > 59 || second > 59 {
+		return 0, false
+	}
+	return value.Instant((m.seconds + hour*3600 + minute*60 + second) * 1000), true
+}
+
+// read reads 2026-03- and 04.
+func (m *dayMemo) read(date uint64, ending uint16) bool {
+	digits := date ^ 0x2d30302d30303030 // "0000-00-", which leaves digits and nothing between
+	odd := digits | (digits + 0x7f76767f76767676)
+	tens, ones := byte(ending)-'0', byte(ending>>8)-'0'
+	if odd&0x8080808080808080 != 0 || tens > 9 || ones > 9 {
+		return false
+	}
+	digits = 10*digits + digits>>8
+	year, month, day := int(digits&0xff)*100+int(digits>>16&0xff), int(digits>>40&0xff), int(10*tens+ones)
+	if !isDay(year, month, day) {
+		return false
+	}
+	m.date, m.ending, m.seconds = date, ending, int64(days(year, month, day))*86400
+	return true
+}
