@@ -146,9 +146,10 @@ var states = map[string][]string{
 	"filter": {"/", "quay"}, "wrong filter": {"/", "fit>="}, "hidden": {"/", "zebra", "enter"}, "trial": {"enter"}, "trial end": {"enter", "G"},
 	"signals": {"3", "+", "j", "-", "J"}, "history": {"3", "H"}, "discard": {"3", "w", "esc"}, "delete": {"3", "d"},
 	"changes": {"0", "s", "3"}, "changes folded": {"0", "s", "3", "g", "enter"}, "no look": {"0", "s", "1"},
-	"features": {"4"}, "segments": {"5"}, "segments form": {"5", "a"},
-	"workflows": {"5", "w"}, "workflows form": {"5", "w", "a", "down"}, "workflows enable": {"5", "w", "t"},
-	"settings": {"6"}, "settings end": {"6", "G", "space"}, "status form": {"6", "enter"},
+	"journey": {"4"}, "blockers": {"4", "b"},
+	"features": {"5"}, "segments": {"6"}, "segments form": {"6", "a"},
+	"workflows": {"6", "w"}, "workflows form": {"6", "w", "a", "down"}, "workflows enable": {"6", "w", "t"},
+	"proof": {"7"}, "settings": {"8"}, "settings end": {"8", "G", "space"}, "status form": {"8", "enter"},
 	"trial help": {"enter", "?"}, "notice": {"u"},
 }
 

@@ -14,6 +14,9 @@ func TestJourneyGoldens(t *testing.T) {
 	for _, size := range [][2]int{{140, 40}, {80, 24}, {60, 16}} {
 		s.size(size[0], size[1])
 		s.golden(fmt.Sprintf("journey-%dx%d", size[0], size[1]))
+		s.press("j", "j", "b")
+		s.golden(fmt.Sprintf("blockers-%dx%d", size[0], size[1]))
+		s.press("esc", "g")
 	}
 }
 
@@ -43,4 +46,23 @@ func TestStuckTrialsAreListed(t *testing.T) {
 	if listed == 0 {
 		t.Error("nobody is stuck anywhere, so the test shows little")
 	}
+}
+
+// TestBlockersAreStepped goes through the milestones and the phases, and back to the
+// funnel at the milestone that was shown.
+func TestBlockersAreStepped(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.press("4", "b")
+	milestones := journey.Milestones(s.app.board.Book.Card)
+	for i, m := range milestones {
+		s.sees("Stuck before "+m.Name, fmt.Sprintf("milestone %d of %d", i+1, len(milestones)))
+		s.press("right")
+	}
+	s.sees("Stuck before the end of setup")
+	s.press("l", "l", "l") // the last step stays
+	s.press("left", "h", "h", "h", "h")
+	s.sees("Stuck before " + milestones[0].Name)
+	s.press("right", "esc")
+	s.sees("Milestone", "Reached", "▌ "+milestones[1].Name)
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring/condition"
+	"trialist/scoring/eventlog"
 	"trialist/scoring/journey"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
@@ -18,20 +19,32 @@ import (
 	"trialist/ui/job"
 )
 
-// Screen is the funnel of the saved rulebook.
+// part is what the tab shows.
+type part uint8
+
+const (
+	funnelPart part = iota
+	blockersPart
+)
+
+// Screen is the funnel of the saved rulebook, and who is stuck in it.
 type Screen struct {
 	frame     host.Frame
 	board     *board.Board
 	openTrial func(slot uint32) tea.Cmd
 
 	width, height int
+	part          part
 	list          grid.List[int64] // of the milestones, by the id of the signal
 	job           job.Latest
 	asked         *rank.Ranking // what the funnel was made with, or is being made
 	funnel        journey.Funnel
+	blockers      journey.Blockers
 	made          bool
 	err           error
 	stuckJob      job.Latest
+	step          int // of the blockers on show: a milestone, then the phases
+	scroll        int // first line of the blockers on show
 }
 
 // Options are what the screen works with.
@@ -48,9 +61,10 @@ func New(o Options) *Screen {
 
 // funnelMade is the answer to a request for the funnel.
 type funnelMade struct {
-	seq    int
-	funnel journey.Funnel
-	err    error
+	seq      int
+	funnel   journey.Funnel
+	blockers journey.Blockers
+	err      error
 }
 
 // Fetch makes the funnel, unless it is there or on its way.
@@ -74,7 +88,14 @@ func makeFunnel(ctx context.Context, seq int, cache *facts.Cache, book rulebook.
 				return err
 			}
 			m := condition.Moment{AsOf: asOf, TrialDays: book.Lifecycle.TrialDays, Zone: p.Zone}
-			answer.funnel, err = journey.NewFunnel(ctx, data, m, p, book.Card)
+			if answer.funnel, err = journey.NewFunnel(ctx, data, m, p, book.Card); err != nil {
+				return err
+			}
+			days := journey.GoneDays(book.Lifecycle.TrialDays)
+			answer.blockers, err = journey.NewBlockers(ctx, data, p, answer.funnel, days, func(id eventlog.EventID) string {
+				return data.NameIDs.EventNames[uint32(id)]
+			})
+			answer.funnel.Reached = journey.Reached{} // it is large, and nothing here asks for it
 			return err
 		})
 		return answer
@@ -89,7 +110,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.list.Resize(s.listHeight())
 	case funnelMade:
 		if fresh, _ := s.job.Finish(msg.seq); fresh {
-			s.funnel, s.err, s.made = msg.funnel, msg.err, true
+			s.funnel, s.blockers, s.err, s.made = msg.funnel, msg.blockers, msg.err, true
 			s.updateRows()
 		}
 	case stuckRead:
@@ -97,14 +118,13 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			s.openStuck(msg)
 		}
 	case host.Clicked:
-		if i, ok := s.list.IndexAt(msg.Y - listTop); ok {
-			s.list.Select(i)
-			if msg.Double {
-				return s.listStuck()
-			}
-		}
+		return s.handleClick(msg)
 	case host.Wheeled:
-		s.list.Scroll(msg.By)
+		if s.part == blockersPart {
+			s.scrollTo(s.scroll + msg.By)
+		} else {
+			s.list.Scroll(msg.By)
+		}
 	}
 	return nil
 }
@@ -132,15 +152,64 @@ func (s *Screen) selected() (journey.Stage, bool) {
 	return s.funnel.Stages[at], true
 }
 
+// handleClick chooses a part of the tab by its name, or a milestone.
+func (s *Screen) handleClick(m host.Clicked) tea.Cmd {
+	if m.Y == 0 {
+		_, spans := s.names(s.frame.Theme())
+		for i, span := range spans {
+			if m.X >= span[0] && m.X < span[1] {
+				s.show(part(i))
+			}
+		}
+		return nil
+	}
+	if i, ok := s.list.IndexAt(m.Y - listTop); ok && s.part == funnelPart && m.X < s.tableWidth() {
+		s.list.Select(i)
+		if m.Double {
+			return s.listStuck()
+		}
+	}
+	return nil
+}
+
+// show shows a part of the tab. The blockers are those of the milestone under the cursor.
+func (s *Screen) show(p part) {
+	if p == blockersPart && s.part != p {
+		s.step, _ = s.list.Cursor()
+		s.scroll = 0
+	}
+	s.part = p
+}
+
+// Back leaves the blockers.
+func (s *Screen) Back() (tea.Cmd, bool) {
+	if s.part == funnelPart {
+		return nil, false
+	}
+	s.show(funnelPart)
+	return nil, true
+}
+
 // Bindings are the actions there are now.
 func (s *Screen) Bindings() []host.Binding {
-	none := clean.Text("")
-	if stage, ok := s.selected(); !ok {
-		none = "there is no milestone"
+	none, empty := clean.Text(""), clean.Text("")
+	stage, ok := s.selected()
+	if !ok {
+		none, empty = "there is no milestone", "there is no milestone"
 	} else if stage.Stuck == 0 {
 		none = "no trial is stuck before this milestone"
 	}
+	blockers := host.Binding{
+		Action: "journey.blockers", Keys: []string{"b"}, Desc: "show what the stuck did and how long they have been", Hint: "blockers",
+		DisabledReason: empty, Run: func() tea.Cmd { s.show(blockersPart); return nil },
+	}
+	if s.part == blockersPart {
+		blockers.Desc, blockers.Hint = "show the funnel", "funnel"
+		blockers.Run = func() tea.Cmd { s.show(funnelPart); return nil }
+		return append([]host.Binding{blockers}, s.blockerBindings()...)
+	}
 	return append([]host.Binding{
 		{Action: "journey.stuck", Keys: []string{"enter"}, Desc: "list the trials that are stuck before the milestone", Hint: "who is stuck", DisabledReason: none, Run: s.listStuck},
+		blockers,
 	}, host.MoveBindings(&s.list)...)
 }

@@ -12,9 +12,27 @@ import (
 	"trialist/ui/words"
 )
 
-// The lines of the screen from top to bottom: how many trials there are, the head of the
-// table, the milestones, a rule, and what the numbers of the selected milestone say.
+// The lines of the funnel from top to bottom: the names of the parts with how many trials
+// there are, the head of the table, the milestones, a rule, and what the numbers of the
+// selected milestone say. Where there is room the blockers are beside it.
 const listTop = 2
+
+// Sizes of the blockers beside the funnel, in cells.
+const (
+	minWidthBeside = 124
+	besideWidth    = 46
+)
+
+// beside reports whether the blockers are beside the funnel.
+func (s *Screen) beside() bool { return s.width >= minWidthBeside && s.height >= 12 }
+
+// tableWidth is that of the funnel.
+func (s *Screen) tableWidth() int {
+	if s.beside() {
+		return s.width - besideWidth - 4
+	}
+	return s.width
+}
 
 // detailLines is how many lines there are below the milestones, with the rule.
 func (s *Screen) detailLines() int {
@@ -32,29 +50,70 @@ func (s *Screen) View(width, height int) []theme.Line {
 	if height == 0 {
 		return nil
 	}
+	names, _ := s.names(styles)
+	lines := []theme.Line{names.Space(2).Join(s.totals(styles)).Fit(width)}
 	if text := s.emptyText(); text != "" {
-		lines := []theme.Line{nil}
+		lines = append(lines, nil)
 		for _, part := range text.Wrap(max(width-4, 1)) {
 			lines = append(lines, theme.Line{}.Space(2).Add(styles.Muted, part))
 		}
 		return lines[:min(len(lines), height)]
 	}
-	lines := []theme.Line{s.totals(styles).Fit(width), head(styles, width)}
+	if s.part == blockersPart {
+		all := append([]theme.Line{nil}, s.blockerView(styles, width)...)
+		lines = append(lines, all[min(s.scroll, len(all)-1):]...)
+		return lines[:min(len(lines), height)]
+	}
+	table := s.tableWidth()
+	lines = append(lines, s.head(styles, table))
 	from, to := s.list.VisibleRange()
 	at, _ := s.list.Cursor()
 	for i := from; i < min(to, len(s.funnel.Stages)); i++ {
-		lines = append(lines, s.row(styles, i, i == at, width))
+		lines = append(lines, s.row(styles, i, i == at, table))
 	}
 	for len(lines) < height-s.detailLines() {
 		lines = append(lines, nil)
 	}
 	if s.detailLines() > 0 {
-		lines = append(lines, layout.Rule(styles, width))
-		for _, text := range s.words().Wrap(max(width-4, 1)) {
+		lines = append(lines, layout.Rule(styles, table))
+		for _, text := range s.words().Wrap(max(table-4, 1)) {
 			lines = append(lines, theme.Line{}.Space(2).Add(styles.Text, text))
 		}
 	}
-	return lines[:min(len(lines), height)]
+	return s.withBlockers(styles, lines[:min(len(lines), height)], height)
+}
+
+// withBlockers draws the blockers of the selected milestone beside the funnel.
+func (s *Screen) withBlockers(styles theme.Theme, lines []theme.Line, height int) []theme.Line {
+	at, ok := s.list.Cursor()
+	if !s.beside() || !ok || at >= len(s.blockers.Milestones) {
+		return lines
+	}
+	for len(lines) < height {
+		lines = append(lines, nil)
+	}
+	rule := s.tableWidth()
+	layout.Preview{
+		Area: layout.Rect{X: rule + 3, Y: 1, W: besideWidth, H: height - 1}, Rule: layout.Rect{X: rule, Y: 1, W: 3, H: height - 1}, Beside: true,
+	}.Draw(styles, lines, s.blockerLines(styles, s.blockers.Milestones[at], besideWidth, maxEventsBeside))
+	return lines
+}
+
+// names is the names of the parts of the tab, which part is on show, and the cells of each.
+func (s *Screen) names(styles theme.Theme) (theme.Line, [][2]int) {
+	line := theme.Line{}
+	var spans [][2]int
+	for i, name := range []clean.Text{"Funnel", "Blockers"} {
+		from := line.Width()
+		mark, ink := clean.Text(" "), styles.Muted
+		if part(i) == s.part {
+			mark, ink = styles.Glyphs.Marker, styles.Strong
+		}
+		line = line.Add(styles.Accent, mark).Add(ink, name)
+		spans = append(spans, [2]int{from, line.Width()})
+		line = line.Space(1)
+	}
+	return line, spans
 }
 
 // emptyText is why there is no funnel; "" when there is one.
@@ -78,7 +137,10 @@ func (s *Screen) emptyText() clean.Text {
 // totals is how many trials the numbers are of.
 func (s *Screen) totals(styles theme.Theme) theme.Line {
 	f := s.funnel
-	line := theme.Line{}.Space(2).Add(styles.Text, words.Count(f.Running, "running trial", "running trials")).
+	if !s.made || s.err != nil {
+		return nil
+	}
+	line := styles.Text.Line(words.Number(f.Running)+" running").
 		Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").Add(styles.Text, words.Number(f.Finished)+" finished")
 	if f.NoStart > 0 {
 		line = line.Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").Add(styles.Warn, words.Number(f.NoStart)+" without a start")
@@ -88,47 +150,62 @@ func (s *Screen) totals(styles theme.Theme) theme.Line {
 
 // Widths of the columns, in cells.
 const (
-	minName     = 14
-	maxName     = 34
-	phaseWidth  = 12
-	barWidth    = 14
-	numberWidth = 8
-	daysWidth   = 8
-	rateWidth   = 7
+	minName    = 18
+	usualName  = 24
+	maxName    = 34
+	phaseWidth = 11
+	minBar     = 6
+	maxBar     = 20
+	sharePart  = 6
+	medianPart = 7
+	p90Part    = 6
+	rateWidth  = 7
 )
 
-// columns is the width of the name, and which of the other columns have room: those that
-// come first in the list are kept longest.
-func columns(width int) (name int, bar, days, phase bool) {
-	const least = 2 + 3*numberWidth + 2*rateWidth // reached, share, stuck; converted with and without
-	rest := width - least - minName
-	take := func(w int) bool {
-		if rest < w {
-			return false
-		}
-		rest -= w
-		return true
-	}
-	bar = take(barWidth + 1)
-	days = take(2 * daysWidth)
-	phase = take(phaseWidth)
-	return minName + max(min(rest, maxName-minName), 0), bar, days, phase
+// columns is the widths of the columns; those that have no room are 0.
+type columns struct {
+	name, phase, bar, reached, stuck, median, p90 int
 }
 
-func head(styles theme.Theme, width int) theme.Line {
-	name, bar, days, phase := columns(width)
-	m := styles.Muted
-	line := theme.Line{}.Space(2).Add(m, "Milestone").Pad(2 + name)
-	if phase {
-		line = line.Join(m.Line("Phase").Pad(phaseWidth))
+// columns has the columns for a width: the least of the name, the bar and the phase come
+// first, then the days, and what is left makes names and bars wider.
+func (s *Screen) columns(width int) columns {
+	c := columns{name: minName, reached: clean.Text("Reached").Width() + 1, stuck: clean.Text("Stuck").Width() + 1}
+	for _, stage := range s.funnel.Stages {
+		c.reached = max(c.reached, words.Number(stage.Reached).Width()+1)
+		c.stuck = max(c.stuck, words.Number(stage.Stuck).Width()+1)
 	}
-	if bar {
-		line = line.Space(barWidth + 1)
+	rest := width - 2 - c.name - c.reached - sharePart - c.stuck - 2*rateWidth
+	take := func(w int) int {
+		if rest < w {
+			return 0
+		}
+		rest -= w
+		return w
 	}
-	line = line.Add(m, clean.Text("Reached").PadLeft(numberWidth)).Add(m, clean.Text("Share").PadLeft(numberWidth)).
-		Add(m, clean.Text("Stuck").PadLeft(numberWidth))
-	if days {
-		line = line.Add(m, clean.Text("Median").PadLeft(daysWidth)).Add(m, clean.Text("90 %").PadLeft(daysWidth))
+	c.bar = take(minBar)
+	c.phase = take(phaseWidth)
+	if take(medianPart+p90Part) > 0 {
+		c.median, c.p90 = medianPart, p90Part
+	}
+	c.name += take(max(min(rest, usualName-minName), 0))
+	if c.bar > 0 {
+		c.bar += take(max(min(rest, maxBar-minBar), 0))
+	}
+	c.name += take(max(min(rest, maxName-c.name), 0))
+	return c
+}
+
+func (s *Screen) head(styles theme.Theme, width int) theme.Line {
+	c, m := s.columns(width), styles.Muted
+	line := theme.Line{}.Space(2).Add(m, "Milestone").Pad(2 + c.name)
+	if c.phase > 0 {
+		line = line.Join(m.Line("Phase").Pad(c.phase))
+	}
+	line = line.Space(c.bar).Add(m, clean.Text("Reached").PadLeft(c.reached)).Add(m, clean.Text("Share").PadLeft(sharePart)).
+		Add(m, clean.Text("Stuck").PadLeft(c.stuck))
+	if c.median > 0 {
+		line = line.Add(m, clean.Text("Median").PadLeft(c.median)).Add(m, clean.Text("90 %").PadLeft(c.p90))
 	}
 	return line.Add(m, clean.Text("Conv.").PadLeft(rateWidth)).Add(m, clean.Text("if not").PadLeft(rateWidth)).Fit(width)
 }
@@ -136,22 +213,22 @@ func head(styles theme.Theme, width int) theme.Line {
 // row draws one milestone: its share as a bar, then its numbers.
 func (s *Screen) row(styles theme.Theme, i int, selected bool, width int) theme.Line {
 	stage := s.funnel.Stages[i]
-	name, bar, days, phase := columns(width)
+	c := s.columns(width)
 	line := theme.Line{}.Space(2)
 	if selected {
 		line = styles.Accent.Line(styles.Glyphs.Marker).Space(1)
 	}
-	line = line.Add(styles.Text, clean.Of(stage.Signal.Name).Fit(name-1)).Pad(2 + name)
-	if phase {
+	line = line.Add(styles.Text, clean.Of(stage.Signal.Name).Fit(c.name-1)).Pad(2 + c.name)
+	if c.phase > 0 {
 		word := clean.Of(stage.Signal.Phase.String())
 		if i > 0 && s.funnel.Stages[i-1].Signal.Phase == stage.Signal.Phase {
 			word = ""
 		}
-		line = line.Join(styles.Muted.Line(word).Pad(phaseWidth))
+		line = line.Join(styles.Muted.Line(word).Pad(c.phase))
 	}
 	share, known := s.funnel.Share(stage)
-	if bar {
-		line = line.Join(chart.Bar(styles, styles.Bar, int(1000*share+0.5), barWidth).Pad(barWidth)).Space(1)
+	if c.bar > 0 {
+		line = line.Join(chart.Bar(styles, styles.Bar, int(1000*share+0.5), c.bar).Pad(c.bar))
 	}
 	shareText := styles.Glyphs.Dash
 	if known {
@@ -161,10 +238,10 @@ func (s *Screen) row(styles theme.Theme, i int, selected bool, width int) theme.
 	if stage.Stuck == 0 {
 		stuckInk = styles.Muted
 	}
-	line = line.Add(styles.Strong, words.Number(stage.Reached).PadLeft(numberWidth)).Add(styles.Text, shareText.PadLeft(numberWidth)).
-		Add(stuckInk, words.Number(stage.Stuck).PadLeft(numberWidth))
-	if days {
-		line = line.Add(styles.Muted, dayText(styles, stage.MedianDays).PadLeft(daysWidth)).Add(styles.Muted, dayText(styles, stage.P90Days).PadLeft(daysWidth))
+	line = line.Add(styles.Strong, words.Number(stage.Reached).PadLeft(c.reached)).Add(styles.Text, shareText.PadLeft(sharePart)).
+		Add(stuckInk, words.Number(stage.Stuck).PadLeft(c.stuck))
+	if c.median > 0 {
+		line = line.Add(styles.Muted, dayText(styles, stage.MedianDays).PadLeft(c.median)).Add(styles.Muted, dayText(styles, stage.P90Days).PadLeft(c.p90))
 	}
 	line = line.Add(styles.Strong, rateText(styles, stage.With).PadLeft(rateWidth)).Add(styles.Muted, rateText(styles, stage.Without).PadLeft(rateWidth))
 	line = line.Fit(width).Pad(width)

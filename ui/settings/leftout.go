@@ -21,7 +21,7 @@ func (r leftOutSetting) draw(width int, selected bool) []theme.Line {
 	if changed {
 		ink = styles.Accent
 	}
-	left := styles.Faint.Line("0").Space(1).Join(r.nameLine("left out", selected))
+	left := styles.Muted.Line("0").Space(1).Join(r.nameLine("left out", selected))
 	if changed {
 		left = left.Space(1).Add(styles.Muted, "changed")
 	}
