@@ -110,7 +110,7 @@ var arrows = map[string][]string{
 	"ui/grid":                  {"ui/clean", "ui/theme"},
 	"ui/host":                  {"ui/clean", "ui/keymap", "ui/layout", "ui/theme"},
 	"ui/job":                   {},
-	"ui/journey":               {"scoring/condition", "scoring/journey", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/accounts", "store/facts", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/grid", "ui/host", "ui/job", "ui/layout", "ui/theme", "ui/words"},
+	"ui/journey":               {"scoring/condition", "scoring/eventlog", "scoring/journey", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/accounts", "store/facts", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/grid", "ui/host", "ui/job", "ui/layout", "ui/theme", "ui/words"},
 	"ui/keymap":                {},
 	"ui/layout":                {"ui/clean", "ui/theme"},
 	"ui/pace":                  {},
