@@ -52,6 +52,7 @@ const (
 	DaysLeftSubject  // of the running trial
 	LastTouchSubject // days since then
 	OwnerSubject
+	PaceSubject // of the running trial: percent of finished ones that it is ahead of
 )
 
 // Operator is the comparison a rule makes. Comparisons are strict: more than 4

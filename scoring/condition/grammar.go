@@ -62,6 +62,7 @@ var subjectGrammars = []subjectGrammar{
 	{subject: DaysLeftSubject, words: "days left in trial", alias: "days left", article: "the days left in the trial", phrases: scorePhrases},
 	{subject: LastTouchSubject, words: "days since last touch", article: "the days since the last touch", phrases: scorePhrases},
 	{subject: OwnerSubject, words: "owner", article: "the owner", phrases: ownerPhrases},
+	{subject: PaceSubject, words: "pace", article: "the pace", phrases: scorePhrases},
 }
 
 var (

@@ -7,6 +7,7 @@ import (
 
 	"trialist/scoring/bitset"
 	"trialist/scoring/condition"
+	"trialist/scoring/pace"
 	"trialist/scoring/rank"
 	"trialist/scoring/ranktest"
 	"trialist/scoring/rulebook"
@@ -22,6 +23,10 @@ func (noSource) Conditions(context.Context, []condition.Condition) ([]bitset.Bit
 	panic("all signals are in the masks")
 }
 func (noSource) Care(context.Context) (map[int]segment.Care, error) { return nil, nil }
+
+func (noSource) Paces(context.Context, *rank.Population, rulebook.Scorecard) (*pace.Paces, error) {
+	return nil, nil
+}
 
 func TestGridPartitionsTheAccounts(t *testing.T) {
 	t.Parallel()

@@ -138,6 +138,7 @@ var fieldCompletions = []Completion{
 	{Text: "fit:", Means: "the band of fit"},
 	{Text: "left<=", Means: "days left in the trial"},
 	{Text: "seen>", Means: "days since last seen"},
+	{Text: "pace>=", Means: "ahead of so many % of trials at that day"},
 	{Text: "signal:", Means: "matches the signal"},
 	{Text: "segment:", Means: "is in the segment"},
 	{Text: "owner:", Means: "whose it is"},
@@ -209,7 +210,7 @@ func (v *Vocabulary) valuesOf(c Completions, name string, quoted bool, written s
 		}
 	case AttributeField:
 		words = v.attributeValues(&c, name)
-	case TextField, QualifiedField, DaysLeftField, LastSeenField, TouchedField, LastTouchField, SnoozedField, DismissedField, IDField, NameField:
+	case TextField, QualifiedField, DaysLeftField, LastSeenField, TouchedField, LastTouchField, SnoozedField, DismissedField, IDField, NameField, PaceField:
 	}
 	all := make([]Completion, len(words))
 	for i, w := range words {

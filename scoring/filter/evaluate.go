@@ -115,6 +115,15 @@ func (t Term) evaluate(
 		return bitset.Where(n, func(slot int) bool {
 			return p.LastSeen[slot].Known() && t.matchesOrder((p.AsOf - p.LastSeen[slot]).CompareDays(t.Value.Number))
 		}), nil
+	case PaceField:
+		paces, err := src.Paces(ctx, p, r.Card)
+		if err != nil {
+			return nil, err
+		}
+		return bitset.Where(n, func(slot int) bool {
+			share := paces.Share(slot)
+			return share.Known() && t.matchesOrder(share.CompareNumber(t.Value.Number))
+		}), nil
 	case StatusField:
 		var wanted [rulebook.NumStatuses]bool
 		for status := range wanted {

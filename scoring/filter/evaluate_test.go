@@ -11,6 +11,7 @@ import (
 
 	"trialist/scoring/bitset"
 	"trialist/scoring/condition"
+	"trialist/scoring/pace"
 	"trialist/scoring/rank"
 	"trialist/scoring/ranktest"
 	"trialist/scoring/rulebook"
@@ -77,6 +78,11 @@ func (f *fakeSource) Care(context.Context) (map[int]segment.Care, error) {
 	care[3] = segment.Care{Owner: "ana", LastTouch: value.Never, Dismissal: segment.UntilAbove(0)}
 	care[7] = segment.Care{LastTouch: fixtureAsOf, Dismissal: segment.Forever}
 	return care, nil
+}
+
+// Paces has 80 % for the first account, a hair less for the second, and 2 % for the fourth.
+func (f *fakeSource) Paces(context.Context, *rank.Population, rulebook.Scorecard) (*pace.Paces, error) {
+	return &pace.Paces{Shares: []pace.Share{{Halves: 160, Of: 100}, {Halves: 159_999_999, Of: 100_000_000}, {}, {Halves: 2, Of: 50}}}, nil
 }
 
 // testSegments are two segments.
@@ -146,6 +152,10 @@ func TestEvaluate(t *testing.T) {
 		"left<0":                        {3},
 		"seen<=2":                       {0, 1},
 		"seen>2":                        {2, 4},
+		"pace>=80":                      {0},
+		"pace<80":                       {1, 3},
+		"!pace<=100":                    {2, 4},
+		"pace<1e300":                    {0, 1, 3},
 		"status:paying":                 {4},
 		"status:trial|paying !owner:bo": {0, 1, 3, 4},
 		"owner:ana":                     {0, 3},

@@ -16,6 +16,7 @@ func Examples() []Example {
 		{"adoption:high", "a band; fit:good likewise"},
 		{"left<=3", "days left in the trial"},
 		{"seen>2", "days since last seen"},
+		{"pace>=80", "ahead of so many % of finished trials at that day"},
 		{"status:paying", "trial, paying, not-converted or churned"},
 		{`signal:"Imported contacts"`, "matches the signal"},
 		{`segment:"Hot but uncontacted"`, "is in the segment"},

@@ -16,6 +16,7 @@ import (
 //	fit>=50 adoption<40      a score, exactly: > >= < <= =
 //	fit:good adoption:high   a band
 //	left<=3 seen>2d          days left in the trial, days since last seen
+//	pace>=80                 ahead of so many percent of finished trials at the same day
 //	status:paying            trial, paying, not-converted, churned
 //	signal:"Sent campaign"   it matches the signal
 //	segment:Hot              it is in the segment
@@ -75,6 +76,7 @@ const (
 	IDField
 	NameField
 	EventField
+	PaceField
 	AttributeField
 )
 
@@ -98,6 +100,7 @@ var fieldNames = map[string]Field{
 	"id":         IDField,
 	"name":       NameField,
 	"event":      EventField,
+	"pace":       PaceField,
 }
 
 // untouched is the word for what is not touched.
@@ -128,6 +131,11 @@ func (f Field) String() string {
 // a list must not leave it out.
 func (f Filter) AsksHidden() bool {
 	return slices.ContainsFunc(f.Terms, func(t Term) bool { return t.Field == SnoozedField || t.Field == DismissedField })
+}
+
+// AsksPace reports whether a term asks for the pace, so that a list should show it.
+func (f Filter) AsksPace() bool {
+	return slices.ContainsFunc(f.Terms, func(t Term) bool { return t.Field == PaceField })
 }
 
 // Empty reports whether the filter lets everything through.

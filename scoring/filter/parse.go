@@ -199,7 +199,7 @@ func (p *parser) comparison(t Term) (Term, error) {
 		return t, err
 	}
 	switch t.Field {
-	case AdoptionField, FitField, DaysLeftField, LastSeenField, LastTouchField:
+	case AdoptionField, FitField, DaysLeftField, LastSeenField, LastTouchField, PaceField:
 		if days, ok := strings.CutSuffix(strings.ToLower(text), "d"); ok && t.Field.countsDays() {
 			text = days
 		}
@@ -237,6 +237,7 @@ var (
 		LastSeenField: "seen<=2",
 
 		LastTouchField: "last_touch<3",
+		PaceField:      "pace>=80",
 	}
 	colonExamples = map[Field]string{
 		QualifiedField: "qualified or !qualified",
@@ -307,7 +308,7 @@ func (t Term) canonical() (Term, error) {
 			return t, errors.New("write " + colonExamples[t.Field])
 		}
 		return Term{Not: t.Not == yes, Field: t.Field}, nil
-	case DaysLeftField, LastSeenField, LastTouchField:
+	case DaysLeftField, LastSeenField, LastTouchField, PaceField:
 		return t, fmt.Errorf("%s is compared with < or >, as in %s", t.Field, numberExamples[t.Field])
 	case TextField, SignalField, SegmentField, OwnerField, IDField, NameField, EventField, AttributeField:
 	}

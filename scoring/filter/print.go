@@ -25,7 +25,7 @@ func (t Term) String() string {
 		return b.String()
 	case AttributeField:
 		b.WriteString(nameString(t.Name))
-	case AdoptionField, FitField, DaysLeftField, LastSeenField, StatusField, SignalField, SegmentField, OwnerField, LastTouchField,
+	case AdoptionField, FitField, DaysLeftField, LastSeenField, StatusField, SignalField, SegmentField, OwnerField, LastTouchField, PaceField,
 		IDField, NameField, EventField:
 		b.WriteString(t.Field.String())
 	}

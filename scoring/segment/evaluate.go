@@ -6,6 +6,7 @@ import (
 
 	"trialist/scoring/bitset"
 	"trialist/scoring/condition"
+	"trialist/scoring/pace"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
@@ -18,6 +19,9 @@ type Source interface {
 	// Care has what sales reps did, by slot. An account that nobody ever touched
 	// may be missing. Callers must not change it.
 	Care(ctx context.Context) (map[int]Care, error)
+	// Paces has where each running trial of the population stands under the scorecard.
+	// The population is of the moment of the source.
+	Paces(ctx context.Context, p *rank.Population, card rulebook.Scorecard) (*pace.Paces, error)
 }
 
 // Evaluate has, for each segment, the slots that are in it, of any status. Scores,

@@ -8,6 +8,7 @@ import (
 
 	"trialist/scoring/bitset"
 	"trialist/scoring/condition"
+	"trialist/scoring/pace"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/rulebooktest"
@@ -42,6 +43,11 @@ func (s source) Care(context.Context) (map[int]segment.Care, error) {
 		2: {LastTouch: asOf + value.Day},
 		9: {LastTouch: asOf}, // touched after the population was read
 	}, s.failure
+}
+
+// Paces has 80 % for the first account, a hair less for the second, and 2 % for the fourth.
+func (s source) Paces(context.Context, *rank.Population, rulebook.Scorecard) (*pace.Paces, error) {
+	return &pace.Paces{Shares: []pace.Share{{Halves: 160, Of: 100}, {Halves: 159_999_999, Of: 100_000_000}, {}, {Halves: 2, Of: 50}}}, s.failure
 }
 
 const asOf = 100 * value.Day
@@ -99,6 +105,10 @@ func TestEvaluate(t *testing.T) {
 		"days since last touch is 2":                                 {0},
 		"days since last touch is less than 2":                       {2},
 		"days since last touch is not set":                           {1, 3, 4},
+		"pace is at least 80":                                        {0},
+		"pace is less than 80":                                       {1, 3},
+		"pace is 2":                                                  {3},
+		"pace is not set":                                            {2, 4},
 		"owner is ana|BO":                                            {0, 1},
 		"owner is not ana":                                           {1}, // nobody's is not somebody else's
 		"owner contains n":                                           {0},
@@ -135,7 +145,7 @@ func TestEvaluateErrors(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 	src.failure = errors.New("disk is gone")
-	for _, sentence := range []string{"owner is set", "attribute country is US"} {
+	for _, sentence := range []string{"owner is set", "attribute country is US", "pace is set"} {
 		if _, err := segment.Evaluate(t.Context(), src, p, r, []rulebook.Segment{named(t, sentence)}); !errors.Is(err, src.failure) {
 			t.Errorf("%s: got %v", sentence, err)
 		}

@@ -40,6 +40,8 @@ func (e *evaluation) rule(ctx context.Context, r condition.Rule) (bitset.Bits, e
 			left, known := e.population.TimeLeft(slot)
 			return compares(r, known, func() int { return left.CompareDays(r.Number) })
 		}), nil
+	case condition.PaceSubject:
+		return e.paced(ctx, r)
 	case condition.LastTouchSubject, condition.OwnerSubject:
 		return e.cared(ctx, r)
 	case condition.LastSeenSubject:
@@ -80,6 +82,18 @@ func (e *evaluation) bands(side rulebook.Side, r condition.Rule) bitset.Bits {
 	return e.ranking.SlotsByScore(side, func(s rulebook.Score) bool {
 		return test.Matches(textOrAbsent(e.ranking.Card.Band(side, s).Name(side)))
 	})
+}
+
+// paced has the slots for which a rule about the pace holds.
+func (e *evaluation) paced(ctx context.Context, r condition.Rule) (bitset.Bits, error) {
+	paces, err := e.source.Paces(ctx, e.population, e.ranking.Card)
+	if err != nil {
+		return nil, err
+	}
+	return bitset.Where(len(e.population.Status), func(slot int) bool {
+		share := paces.Share(slot)
+		return compares(r, share.Known(), func() int { return share.CompareNumber(r.Number) })
+	}), nil
 }
 
 // seen has the slots for which a rule about when anything last happened holds.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"trialist/scoring/pace"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/segment"
@@ -21,6 +22,8 @@ type Source interface {
 	NamePlaces(ctx context.Context, slots []uint32) ([]uint32, error)
 	// Care has what sales reps did, by slot.
 	Care(ctx context.Context) (map[int]segment.Care, error)
+	// Paces has where each running trial of the population stands under the scorecard.
+	Paces(ctx context.Context, p *rank.Population, card rulebook.Scorecard) (*pace.Paces, error)
 }
 
 // Arrange is the slots in the order of the sort. They come in the order of the
@@ -63,6 +66,12 @@ func (s Sort) Arrange(ctx context.Context, src Source, p *rank.Population, r *ra
 		return byNumber(slots, s.Reverse, func(at int) (int64, bool) {
 			return -int64(bits.OnesCount64(r.SignalMask(rulebook.Adoption, int(slots[at])))), true // the most first
 		}), nil
+	case Pace:
+		paces, err := src.Paces(ctx, p, r.Card)
+		if err != nil {
+			return nil, err
+		}
+		return byShare(slots, s.Reverse, paces), nil
 	case Rank, Adoption, Fit, Mean, DaysLeft, LastSeen, Trend:
 	}
 	if !s.Reverse {
@@ -82,7 +91,7 @@ func (s Sort) known(p *rank.Population, r *rank.Ranking, slot uint32) bool {
 		return p.End[slot].Known()
 	case LastSeen:
 		return p.LastSeen[slot].Known()
-	case Rank, Qualified, Name, Mean, Journey, Trend, Owner, LastTouch:
+	case Rank, Qualified, Name, Mean, Journey, Trend, Owner, LastTouch, Pace:
 	}
 	return true
 }
@@ -126,6 +135,25 @@ func byNumber(slots []uint32, reverse bool, number func(at int) (n int64, known 
 	for _, k := range keys {
 		arranged = append(arranged, slots[k.place])
 	}
+	return append(arranged, unknown...)
+}
+
+// byShare sorts by the pace, the highest first.
+func byShare(slots []uint32, reverse bool, paces *pace.Paces) []uint32 {
+	var arranged, unknown []uint32
+	for _, slot := range slots {
+		if paces.Share(int(slot)).Known() {
+			arranged = append(arranged, slot)
+		} else {
+			unknown = append(unknown, slot)
+		}
+	}
+	slices.SortStableFunc(arranged, func(a, b uint32) int {
+		if reverse {
+			a, b = b, a
+		}
+		return paces.Share(int(b)).Compare(paces.Share(int(a)))
+	})
 	return append(arranged, unknown...)
 }
 

@@ -26,12 +26,13 @@ const (
 	Trend // of the adoption score over the trial
 	Owner
 	LastTouch
+	Pace // the share of finished trials that it is ahead of at the same day
 )
 
 // columnNames are the columns as they are written and stored.
 var columnNames = []string{
 	Rank: "rank", Qualified: "qualified", Name: "name", Adoption: "adoption", Fit: "fit", Mean: "mean", Journey: "journey",
-	DaysLeft: "left", LastSeen: "seen", Trend: "trend", Owner: "owner", LastTouch: "touch",
+	DaysLeft: "left", LastSeen: "seen", Trend: "trend", Owner: "owner", LastTouch: "touch", Pace: "pace",
 }
 
 // Columns lists all columns.
@@ -43,9 +44,9 @@ func Columns() []Column {
 	return columns
 }
 
-// DefaultColumns are those shown until others are chosen: all but the mean.
+// DefaultColumns are those shown until others are chosen: all but the mean and the pace.
 func DefaultColumns() []Column {
-	return slices.DeleteFunc(Columns(), func(c Column) bool { return c == Mean })
+	return slices.DeleteFunc(Columns(), func(c Column) bool { return c == Mean || c == Pace })
 }
 
 // String is one word, such as "left".
@@ -133,7 +134,7 @@ func (s Sort) Order() rank.Order {
 		return rank.ByDaysLeft
 	case LastSeen:
 		return rank.ByLastSeen
-	case Rank, Qualified, Name, Adoption, Journey, Trend, Owner, LastTouch:
+	case Rank, Qualified, Name, Adoption, Journey, Trend, Owner, LastTouch, Pace:
 	}
 	return rank.ByAdoption
 }
@@ -144,7 +145,7 @@ func (s Sort) Ranks() bool {
 	switch s.By {
 	case Rank, Adoption, Fit, Mean, DaysLeft, LastSeen:
 		return !s.Reverse
-	case Qualified, Name, Journey, Trend, Owner, LastTouch:
+	case Qualified, Name, Journey, Trend, Owner, LastTouch, Pace:
 	}
 	return false
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"trialist/scoring/pace"
 	"trialist/scoring/rank"
 	"trialist/scoring/ranktest"
 	"trialist/scoring/rulebook"
@@ -72,6 +73,7 @@ func TestWhatIsWrongWithAView(t *testing.T) {
 type source struct {
 	names []string
 	care  map[int]segment.Care
+	paces pace.Paces
 }
 
 func (s *source) NamePlaces(_ context.Context, slots []uint32) ([]uint32, error) {
@@ -83,6 +85,10 @@ func (s *source) NamePlaces(_ context.Context, slots []uint32) ([]uint32, error)
 }
 
 func (s *source) Care(context.Context) (map[int]segment.Care, error) { return s.care, nil }
+
+func (s *source) Paces(context.Context, *rank.Population, rulebook.Scorecard) (*pace.Paces, error) {
+	return &s.paces, nil
+}
 
 // modelKey is what an account is sorted by: a text or a number, smaller ones first.
 type modelKey struct {
@@ -104,6 +110,9 @@ func keyOf(by view.Column, src *source, p *rank.Population, r *rank.Ranking, slo
 		return modelKey{known: care.Owner != "", text: strings.ToLower(care.Owner)}
 	case view.LastTouch:
 		return modelKey{known: touched && care.LastTouch != value.Never, number: -float64(care.LastTouch)}
+	case view.Pace:
+		share := src.paces.Share(slot)
+		return modelKey{known: share.Known(), number: -float64(share.Halves) / float64(max(share.Of, 1))}
 	case view.Qualified:
 		if r.Qualified(slot) {
 			return modelKey{known: true}
@@ -135,6 +144,7 @@ func TestArrange(t *testing.T) {
 	src := &source{care: make(map[int]segment.Care)}
 	for slot := range accounts {
 		src.names = append(src.names, []string{"amber", "Birch", "copper", "Dune"}[dice.IntN(4)])
+		src.paces.Shares = append(src.paces.Shares, pace.Share{Halves: uint32(dice.IntN(10)), Of: uint32(dice.IntN(3)) * 5})
 		if dice.IntN(2) == 0 {
 			src.care[slot] = segment.Care{Owner: []string{"", "Ana", "bo"}[dice.IntN(3)], LastTouch: []value.Instant{value.Never, 5, 9}[dice.IntN(3)]}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"trialist/scoring/bitset"
 	"trialist/scoring/condition"
+	"trialist/scoring/pace"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/rulebooktest"
@@ -41,6 +42,10 @@ func (s source) Conditions(_ context.Context, conditions []condition.Condition) 
 }
 
 func (s source) Care(context.Context) (map[int]segment.Care, error) { return nil, s.failure }
+
+func (s source) Paces(context.Context, *rank.Population, rulebook.Scorecard) (*pace.Paces, error) {
+	return nil, s.failure
+}
 
 func (s source) EventCounts(_ context.Context, name string) ([]uint32, error) {
 	if name != "login" {

@@ -22,10 +22,14 @@ type Cache struct {
 	mu        sync.Mutex
 	latest    *Snapshot // of the highest revision that was asked for
 	onReplace []func()
+
+	paces paceCache
 }
 
 // New makes the cache of a workspace.
-func New(s *store.Store) *Cache { return &Cache{store: s, maxRowReads: maxRowReads} }
+func New(s *store.Store) *Cache {
+	return &Cache{store: s, maxRowReads: maxRowReads, paces: paceCache{busy: make(chan struct{}, 1)}}
+}
 
 // Store is the workspace that the cache is of.
 func (c *Cache) Store() *store.Store { return c.store }

@@ -10,6 +10,9 @@ import (
 	"trialist/scoring/condition"
 	"trialist/scoring/eval"
 	"trialist/scoring/filter"
+	"trialist/scoring/pace"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
 	"trialist/scoring/segment"
 	"trialist/scoring/value"
 	"trialist/store/facts"
@@ -69,6 +72,11 @@ func (f *Source) Care(ctx context.Context) (care map[int]segment.Care, err error
 		return err
 	})
 	return care, err
+}
+
+// Paces is where each running trial of a population stands under the scorecard.
+func (f *Source) Paces(ctx context.Context, p *rank.Population, card rulebook.Scorecard) (*pace.Paces, error) {
+	return f.index.cache.Paces(ctx, p, f.moment, card)
 }
 
 // Owner is the accounts that were last given to somebody of that name, ignoring case.

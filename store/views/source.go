@@ -6,6 +6,9 @@ import (
 	"strings"
 	"sync"
 
+	"trialist/scoring/pace"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
 	"trialist/scoring/segment"
 	"trialist/scoring/value"
 	"trialist/scoring/view"
@@ -15,22 +18,24 @@ import (
 
 // Source answers what sorting asks of the data.
 type Source struct {
-	CareSource
+	AccountSource
 	store *store.Store
 	order *NameOrder
 }
 
-// CareSource has what sales reps did, by slot, as sources of filters do.
-type CareSource interface {
+// AccountSource has what else sorting asks of accounts, as sources of filters do. See
+// [view.Source].
+type AccountSource interface {
 	Care(ctx context.Context) (map[int]segment.Care, error)
+	Paces(ctx context.Context, p *rank.Population, card rulebook.Scorecard) (*pace.Paces, error)
 }
 
 var _ view.Source = (*Source)(nil)
 
 // NewSource is a source that reads names from the workspace, and keeps what it finds out
 // in an order.
-func NewSource(s *store.Store, care CareSource, order *NameOrder) *Source {
-	return &Source{care, s, order}
+func NewSource(s *store.Store, accounts AccountSource, order *NameOrder) *Source {
+	return &Source{accounts, s, order}
 }
 
 // NamePlaces has the places of the accounts in the order of their names, or of their

@@ -51,6 +51,7 @@ type opened struct {
 	index        *search.Index
 	names        *views.NameOrder
 	replacements *atomic.Int64 // see Snapshot
+	latestPaces  *latestPaces
 }
 
 // openedWith is the workspace that a cache belongs to. The cache is nil where
@@ -61,7 +62,7 @@ func openedWith(c *facts.Cache) opened {
 	}
 	replacements := new(atomic.Int64)
 	c.OnReplace(func() { replacements.Add(1) })
-	return opened{c.Store(), c, search.New(c), new(views.NameOrder), replacements}
+	return opened{c.Store(), c, search.New(c), new(views.NameOrder), replacements, new(latestPaces)}
 }
 
 // Board is the read model that all screens draw from: the snapshot that was read
@@ -102,6 +103,7 @@ type Board struct {
 	current      Account
 	trends       trends
 	segments     segments
+	paces        paces
 	tried        segments // of the ranking of a draft
 	loadJob      job.Latest
 	progress     *loadProgress // of the load that is pending
@@ -170,6 +172,9 @@ func (b *Board) Update(msg tea.Msg) (Answer, bool) {
 		r.Err = msg.Err
 	case trendsLoaded:
 		b.handleTrends(msg)
+		r.Err = msg.err
+	case pacesFound:
+		b.handlePaces(msg)
 		r.Err = msg.err
 	case segmentsEvaluated:
 		r.Changed = b.handleSegments(msg)
@@ -261,6 +266,7 @@ func (b *Board) handleLoaded(m snapshotLoaded) (changed bool, next tea.Cmd) {
 		b.restored, b.previousRanking, b.measuredFrom = false, nil, false
 		clear(b.rows)
 		clear(b.stale)
+		b.paces = paces{}
 	}
 	b.Snapshot, b.loadTime = m.Snapshot, m.took
 	b.invalidateRows()

@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"trialist/scoring/condition"
 	"trialist/scoring/filter"
 	"trialist/scoring/rank"
 	"trialist/scoring/value"
@@ -84,8 +83,7 @@ func (m *snapshotLoaded) read(ctx context.Context, o opened, have Snapshot, at c
 		snapshot.Counts[status]++
 	}
 	m.Snapshot = snapshot
-	source := o.index.Source(condition.Moment{AsOf: asOf, TrialDays: snapshot.Book.Lifecycle.TrialDays, Zone: snapshot.Population.Zone}).
-		WithTouchesAt(at.touches())
+	source := o.source(snapshot, at.touches())
 	sources := rankSources{source, views.NewSource(o.store, source, o.names)}
 	m.ranked = computeRanking(ctx, snapshot, q, sources)
 	if failed := m.ranked.err; failed != nil {

@@ -13,7 +13,9 @@ import (
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/segment"
+	"trialist/scoring/value"
 	"trialist/scoring/view"
+	"trialist/store/accounts"
 	"trialist/store/views"
 )
 
@@ -93,7 +95,13 @@ func (b *Board) IndexOf(slot uint32) int {
 // filterSource answers what filters ask about a snapshot: texts, owners and
 // conditions.
 func (b *Board) filterSource(snapshot Snapshot) filter.Source {
-	return b.index.Source(condition.Moment{AsOf: snapshot.AsOf, TrialDays: snapshot.Book.Lifecycle.TrialDays, Zone: snapshot.Population.Zone}).WithTouchesAt(b.TouchesAt())
+	return b.source(snapshot, b.TouchesAt())
+}
+
+// source is filterSource with the touches that count at an instant.
+func (o opened) source(snapshot Snapshot, touches value.Instant) filter.Source {
+	m := condition.Moment{AsOf: snapshot.AsOf, TrialDays: snapshot.Book.Lifecycle.TrialDays, Zone: snapshot.Population.Zone}
+	return newPaceSource(o.index.Source(m).WithTouchesAt(touches), o.latestPaces, snapshot, touches != accounts.Latest)
 }
 
 // FilterSource answers what filters and segments ask about the snapshot.

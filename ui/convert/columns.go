@@ -33,6 +33,7 @@ const (
 var columnTitles = map[view.Column]clean.Text{
 	view.Rank: "#", view.Name: "Trial", view.Adoption: "Adoption", view.Fit: "Fit", view.Mean: "Mean", view.Journey: "Journey",
 	view.DaysLeft: "Left", view.LastSeen: "Seen", view.Trend: "Trend", view.Owner: "Owner", view.LastTouch: "Last touch",
+	view.Pace: "Pace",
 }
 
 // listTable is the table of the list, with what each of its columns shows.
@@ -55,12 +56,26 @@ type tableNeeds struct {
 }
 
 func (c *Screen) tableNeeds() tableNeeds {
-	n := tableNeeds{columns: c.shownColumns(), sort: c.board.Sort(), longestName: c.longestName, hasMovement: c.board.HasMovement(), ranked: 1}
+	sort := c.board.Sort()
+	n := tableNeeds{columns: withPace(c.shownColumns(), sort), sort: sort, longestName: c.longestName, hasMovement: c.board.HasMovement(), ranked: 1}
 	if c.board.Ready() {
 		n.ranked = max(c.board.Ranking().Len(), 1)
 		n.steps = len(c.board.Book.Card.Enabled(rulebook.Adoption))
 	}
 	return n
+}
+
+// withPace is the columns with the pace before the first that can be left out, where the
+// list is sorted by it: no other column says why the trials are in that order.
+func withPace(columns []view.Column, sort view.Sort) []view.Column {
+	if sort.By != view.Pace || slices.Contains(columns, view.Pace) {
+		return columns
+	}
+	at := slices.Index(columns, view.Name) + 1
+	for at < len(columns) && (columns[at] == view.Adoption || columns[at] == view.Fit || columns[at] == view.Mean) {
+		at++
+	}
+	return slices.Insert(slices.Clone(columns), at, view.Pace)
 }
 
 // newTable is the table of the list for a width in cells. Whole names go before the
@@ -151,6 +166,8 @@ func (n tableNeeds) column(kind view.Column) grid.Column {
 		column.Width, column.MaxWidth, column.HideOrder = 8, 14, 6
 	case view.Owner:
 		column.Width, column.MaxWidth, column.HideOrder = 8, 14, 7
+	case view.Pace:
+		column.MinWidth, column.Width, column.AlignRight, column.HideOrder = 5, 5, true, 3
 	case view.LastTouch:
 		column.Width, column.MaxWidth, column.HideOrder = 10, 14, 8
 	}
@@ -173,7 +190,7 @@ func isAscending(s view.Sort) bool {
 	switch s.By {
 	case view.Name, view.DaysLeft, view.LastSeen, view.Owner, view.LastTouch:
 		return !s.Reverse
-	case view.Rank, view.Qualified, view.Adoption, view.Fit, view.Mean, view.Journey, view.Trend:
+	case view.Rank, view.Qualified, view.Adoption, view.Fit, view.Mean, view.Journey, view.Trend, view.Pace:
 	}
 	return s.Reverse
 }
@@ -255,11 +272,26 @@ func (c *Screen) cell(slot uint32, kind view.Column, width int, selected bool) t
 	case view.Owner:
 		row, _ := b.Row(slot)
 		return styles.Text.Line(clean.Of(row.Owner))
+	case view.Pace:
+		return c.paceCell(slot)
 	case view.LastTouch:
 		row, _ := b.Row(slot)
 		if t := row.LastTouch; t != nil {
 			return styles.Muted.Line(words.TouchWord(t.Kind) + " " + words.Since(t.At, max(b.AsOf, t.At)))
 		}
+	}
+	return nil
+}
+
+// paceCell is the share of finished trials that the trial is ahead of; a dash where it
+// has none, nothing while that is not known.
+func (c *Screen) paceCell(slot uint32) theme.Line {
+	styles, b := c.frame.Theme(), c.board
+	if p, ok := b.Pace(slot); ok {
+		return styles.Text.Line(words.Number(p.Rounded()) + " %")
+	}
+	if b.WhyNoPace(slot) != "" {
+		return styles.Muted.Line(styles.Glyphs.Dash)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"trialist/ui/layout"
 	"trialist/ui/theme"
 	"trialist/ui/trial"
+	"trialist/ui/words"
 )
 
 // drawPreview draws the preview, and the rule between it and the list, into the
@@ -50,6 +51,7 @@ func (c *Screen) preview(slot uint32, height int) []theme.Line {
 	row, _ := b.Row(slot)
 	return trial.DrawPreview(styles, trial.AccountView{
 		Row: row, Account: &current.Account, Touches: current.Touches, Firings: current.Firings, Assessed: current.Assessed,
+		Pace: words.PaceText(b.Pace(slot)),
 	}, size.W, height)
 }
 

@@ -1,6 +1,8 @@
 package convert
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring/rank"
@@ -203,6 +205,9 @@ func (c *Screen) Fetch() tea.Cmd {
 		rows = b.RequestRows(b.Shown()[max(from-margin, 0):min(to+margin, len(b.Shown()))])
 	}
 	cmd = tea.Batch(cmd, rows)
+	if b.Sort().By == view.Pace || slices.Contains(c.shownColumns(), view.Pace) || b.ShownFilter().AsksPace() {
+		cmd = tea.Batch(cmd, b.RequestPaces())
+	}
 	if slot, ok := c.Selected(); ok && c.layout.preview.H > 0 {
 		cmd = tea.Batch(cmd, b.RequestAccount(slot))
 	}
@@ -288,7 +293,7 @@ func (c *Screen) sortByColumn(by view.Column) tea.Cmd {
 	case view.Trend:
 		c.frame.Tell("Trials cannot be sorted by their trend")
 		return nil
-	case view.Qualified, view.Name, view.Adoption, view.Fit, view.Mean, view.Journey, view.DaysLeft, view.LastSeen, view.Owner, view.LastTouch:
+	case view.Qualified, view.Name, view.Adoption, view.Fit, view.Mean, view.Journey, view.DaysLeft, view.LastSeen, view.Owner, view.LastTouch, view.Pace:
 	}
 	now := c.board.Sort()
 	return c.sortBy(view.Sort{By: by, Reverse: now.By == by && !now.Reverse})

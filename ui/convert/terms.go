@@ -67,7 +67,7 @@ func namesWhatMayNotExist(term string) bool {
 	case filter.OwnerField:
 		return t.Texts[0] != ""
 	case filter.TextField, filter.QualifiedField, filter.AdoptionField, filter.FitField, filter.DaysLeftField, filter.LastSeenField,
-		filter.StatusField, filter.TouchedField, filter.LastTouchField, filter.SnoozedField, filter.DismissedField, filter.IDField, filter.NameField:
+		filter.StatusField, filter.TouchedField, filter.LastTouchField, filter.SnoozedField, filter.DismissedField, filter.IDField, filter.NameField, filter.PaceField:
 	}
 	return false
 }

@@ -24,6 +24,7 @@ func (t *Screen) body(styles theme.Theme, width int) []theme.Line {
 		inner := width - 2
 		return layout.Indent(stackSections([]section{
 			t.signalsSection(styles, rulebook.Adoption, inner),
+			t.paceSection(styles, inner),
 			t.raiseSection(styles, inner),
 			t.signalsSection(styles, rulebook.Fit, inner),
 			t.segmentsSection(styles, inner),
@@ -40,6 +41,7 @@ func (t *Screen) body(styles theme.Theme, width int) []theme.Line {
 	return layout.Indent(layout.SideBySide(
 		stackSections([]section{
 			t.signalsSection(styles, rulebook.Adoption, left),
+			t.paceSection(styles, left),
 			t.raiseSection(styles, left),
 			t.usageSection(styles, left),
 			t.attributesSection(styles, left),

@@ -51,7 +51,13 @@ func previewHead(styles theme.Theme, p AccountView, width int) []theme.Line {
 	if last := p.Row.LastTouch; last != nil {
 		facts = append(facts, words.TouchSummary(*last)+" "+words.RelativeDay(last.At, p.Assessed.Moment.AsOf, p.Assessed.Moment.Zone))
 	}
-	return []theme.Line{name.Fit(width), styles.Muted.Line(clean.Join(facts, " "+styles.Glyphs.Bullet+" ")).Fit(width)}
+	lines := []theme.Line{name.Fit(width), styles.Muted.Line(clean.Join(facts, " "+styles.Glyphs.Bullet+" ")).Fit(width)}
+	if p.Pace != "" {
+		for _, part := range p.Pace.Wrap(width) {
+			lines = append(lines, styles.Text.Line(part))
+		}
+	}
+	return lines
 }
 
 // previewSide is a score with the signals of its side. Each shows the points that it
@@ -110,4 +116,5 @@ type AccountView struct {
 	Touches  []accounts.Touch   // oldest first
 	Firings  []workflows.Logged // of workflows, newest first
 	Assessed explain.Assessment
+	Pace     clean.Text // where it stands among finished trials; "" where nobody asked
 }

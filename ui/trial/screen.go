@@ -109,7 +109,7 @@ func (t *Screen) Fetch() tea.Cmd {
 	if !t.opened {
 		return nil
 	}
-	return t.board.RequestSegments(t.board.Book.Segments.List)
+	return tea.Batch(t.board.RequestSegments(t.board.Book.Segments.List), t.board.RequestPaces())
 }
 
 // row is the account as a row of the list; false before it has been read. It is made

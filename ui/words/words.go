@@ -111,6 +111,8 @@ func SortName(by view.Column) clean.Text {
 		return "owner"
 	case view.LastTouch:
 		return "the last touch"
+	case view.Pace:
+		return "pace, among trials at the same day"
 	case view.Rank, view.Trend:
 	}
 	return ""
@@ -143,6 +145,8 @@ func ColumnName(c view.Column) clean.Text {
 		return "owner"
 	case view.LastTouch:
 		return "last touch"
+	case view.Pace:
+		return "pace"
 	}
 	return ""
 }

@@ -27,6 +27,7 @@ type Query struct {
 	limit  int
 	status string
 	hidden bool // also the snoozed and the dismissed
+	pace   bool // where each trial stands among finished ones; also where the sort or the filter asks for it
 }
 
 // DefaultQuery asks for all trials, best first.
@@ -48,7 +49,11 @@ func NewList(g *session.Globals) *cobra.Command {
 
 A filter is words that the name, id or domain contains, and terms such as fit>=50, left<=3,
 country:US|UK, signal:"Imported contacts", !signal:"Sent first campaign", segment:Qualified, owner:ana,
-owner:"", untouched, last_touch<3, snoozed, dismissed, id:acme, name:harbor and qualified.
+owner:"", untouched, last_touch<3, snoozed, dismissed, id:acme, name:harbor, pace>=80 and qualified.
+
+The pace is the percentage of finished trials whose adoption score a running trial is ahead of, all
+as of the end of the same day of their own trial. Equal scores count half. It is worked out only
+where --pace, the sort or the filter asks for it, as that replays all trials.
 
 Trials that are snoozed or dismissed are left out, unless --hidden or the filter asks for them.`,
 		Example: `trialist list --limit 20
@@ -69,10 +74,11 @@ trialist list --status all --json`,
 	flags := cmd.Flags()
 	flags.StringVar(&q.filter, "filter", "", "only those that match, as on the filter line of the dashboard")
 	flags.StringVar(&q.view, "view", "", "as a view of the dashboard: by its filter and its sort; see trialist views")
-	flags.StringVar(&q.sort, "sort", q.sort, "order: adoption, fit, mean, left, seen, name, qualified, journey, owner or touch; -left turns it round")
+	flags.StringVar(&q.sort, "sort", q.sort, "order: adoption, fit, mean, left, seen, name, qualified, journey, owner, touch or pace; -left turns it round")
 	flags.IntVar(&q.limit, "limit", 0, "at most so many; 0 for all")
 	flags.StringVar(&q.status, "status", q.status, "trial, paying, not-converted, churned, all of these, or left-out")
 	flags.BoolVar(&q.hidden, "hidden", false, "also the trials that are snoozed or dismissed")
+	flags.BoolVar(&q.pace, "pace", false, "say where each trial stands among finished ones at the same day")
 	out.AddFlags(cmd)
 	return cmd
 }
@@ -106,6 +112,11 @@ func List(ctx context.Context, s *session.Session, q Query) (*Listing, error) {
 		}
 	}
 	l.total = len(slots)
+	if q.pace || filter.AsksPace() || sort.By == view.Pace {
+		if l.paces, err = v.FilterSource().Paces(waiting, v.Population, v.Book.Card); err != nil {
+			return nil, err
+		}
+	}
 	if slots, err = sort.Arrange(waiting, views.NewSource(s.Store, v.FilterSource(), new(views.NameOrder)), v.Population, v.Ranking, slots); err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ import (
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/bitset"
 	"trialist/scoring/filter"
+	"trialist/scoring/pace"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store/accounts"
@@ -32,6 +33,7 @@ type Listing struct {
 	left       session.Passing                  // who would be listed too, but for being snoozed or dismissed
 	total      int                              // number that match the filter, with or without the limit
 	inSegments func() ([]bitset.Bits, error)    // the accounts of each segment of the rulebook, for what prints them
+	paces      *pace.Paces                      // nil where nobody asked
 }
 
 // listingGCPercent is the garbage collector's target while a listing is printed, in
@@ -47,6 +49,7 @@ type listedTrial struct {
 	signals    string
 	fitSignals string
 	segments   string
+	pace       *paceJSON // nil where nobody asked
 }
 
 // eachTrial calls visit for every trial in order, and block after every few
@@ -61,7 +64,11 @@ func (l *Listing) eachTrial(s []bitset.Bits, words func([]string) string, visit 
 		}
 		for _, row := range rows {
 			slot := int(row.Slot)
-			visit(&listedTrial{trial: newTrial(l.RankedWorkspace, row), slot: slot, signals: adoption.of(slot), fitSignals: fit.of(slot), segments: words(segments.NamesOf(l.RankedWorkspace, slot, s))})
+			t := listedTrial{trial: newTrial(l.RankedWorkspace, row), slot: slot, signals: adoption.of(slot), fitSignals: fit.of(slot), segments: words(segments.NamesOf(l.RankedWorkspace, slot, s))}
+			if l.paces != nil {
+				t.pace = newPaceJSON(l.paces.Of(slot))
+			}
+			visit(&t)
 		}
 		if err := block(); err != nil {
 			return err
@@ -76,22 +83,30 @@ func joinWith(between string) func([]string) string {
 }
 
 func (l *Listing) CSV(w io.Writer) error {
-	out := output.NewCSVWriter(w,
+	columns := []string{
 		"rank", "id", "name", "status", "adoption", "adoption_band", "fit", "fit_band",
 		"qualified", "days_left", "last_seen", "owner", "last_touch", "signals", "fit_signals", "segments",
-	)
+	}
+	if l.paces != nil {
+		columns = append(columns, "pace", "pace_day")
+	}
+	out := output.NewCSVWriter(w, columns...)
 	segments, err := l.inSegments()
 	if err != nil {
 		return err
 	}
 	err = l.eachTrial(segments, joinWith("; "), func(t *listedTrial) {
-		out.WriteRow(
+		row := []string{
 			output.OrBlank(t.Rank, strconv.Itoa), t.ID, output.OrBlank(t.Name, output.Identity), t.Status.String(),
 			output.OrBlank(t.Adoption, output.Tenths.String), output.OrBlank(t.AdoptionBand, output.Identity),
 			output.OrBlank(t.Fit, output.Tenths.String), output.OrBlank(t.FitBand, output.Identity),
 			output.YesNo(t.Qualified), output.OrBlank(t.DaysLeft, output.Tenths.String), t.LastSeen.String(), output.OrBlank(t.Owner, output.Identity),
 			output.OrBlank(t.LastTouch, touch.String), t.signals, t.fitSignals, t.segments,
-		)
+		}
+		if t.pace != nil {
+			row = append(row, output.OrBlank(t.pace.Pace, output.Tenths.String), output.OrBlank(t.pace.Day, strconv.Itoa))
+		}
+		out.WriteRow(row...)
 	}, out.Flush)
 	if err != nil {
 		return err
@@ -103,13 +118,16 @@ func (l *Listing) Table(w io.Writer) error {
 	if l.listed == 0 {
 		return terminal.PrintLine(w, l.emptyReason())
 	}
-	status := ""
+	status, pace := "", "" // an empty column is left out
 	if l.query.status == "all" {
 		status = "status"
 	}
+	if l.paces != nil {
+		pace = "pace"
+	}
 	t := output.NewTable(
 		output.Column{Header: "#", AlignRight: true}, output.Column{Header: ""}, output.Column{Header: "trial", Shrinkable: true},
-		output.Column{Header: "adoption", AlignRight: true}, output.Column{Header: "fit", AlignRight: true},
+		output.Column{Header: "adoption", AlignRight: true}, output.Column{Header: "fit", AlignRight: true}, output.Column{Header: pace, AlignRight: true},
 		output.Column{Header: status, DropOrder: 6}, output.Column{Header: "left", AlignRight: true, DropOrder: 1},
 		output.Column{Header: "seen", AlignRight: true, DropOrder: 3}, output.Column{Header: "owner", DropOrder: 4},
 		output.Column{Header: "last touch", DropOrder: 5}, output.Column{Header: "signals", Shrinkable: true, DropOrder: 2},
@@ -120,13 +138,16 @@ func (l *Listing) Table(w io.Writer) error {
 		if trial.Name != nil {
 			name = *trial.Name + "  " + trial.ID
 		}
-		kind := "" // an empty column is left out
+		kind, ahead := "", ""
 		if status != "" {
 			kind = trial.Status.String()
 		}
+		if trial.pace != nil && trial.pace.Pace != nil {
+			ahead = strconv.Itoa(l.paces.Share(trial.slot).Rounded()) + " %"
+		}
 		t.AddRow(
 			output.OrBlank(trial.Rank, strconv.Itoa), output.CheckMark(trial.Qualified), name,
-			output.RoundedScore(l.Ranking.Score(rulebook.Adoption, trial.slot)), output.RoundedScore(l.Ranking.Score(rulebook.Fit, trial.slot)),
+			output.RoundedScore(l.Ranking.Score(rulebook.Adoption, trial.slot)), output.RoundedScore(l.Ranking.Score(rulebook.Fit, trial.slot)), ahead,
 			kind, output.OrBlank(trial.DaysLeft, func(d output.Tenths) string { return d.String() + "d" }),
 			l.ago(trial.LastSeen), output.OrBlank(trial.Owner, output.Identity), output.OrBlank(trial.LastTouch, touch.String),
 			trial.signals,

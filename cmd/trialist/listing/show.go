@@ -19,6 +19,7 @@ import (
 	"trialist/scoring/account"
 	"trialist/scoring/condition"
 	"trialist/scoring/explain"
+	"trialist/scoring/pace"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
@@ -27,14 +28,14 @@ import (
 )
 
 func NewShow(g *session.Globals) *cobra.Command {
-	var asJSON bool
+	var asJSON, pace bool
 	cmd := &cobra.Command{
 		Use:   "show {ID|NAME}",
 		Short: "Show one account: scores, evidence, what would raise it, touches",
 		Args:  cli.ExactArgs("the ID of an account, or its NAME if no other has it"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return g.WithWorkspaceToRead(cmd.Context(), func(s *session.Session) error {
-				d, err := findDetail(cmd.Context(), s, args[0])
+				d, err := findDetail(cmd.Context(), s, args[0], pace)
 				if err != nil {
 					return err
 				}
@@ -46,6 +47,7 @@ func NewShow(g *session.Globals) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	cmd.Flags().BoolVar(&pace, "pace", false, "also say where the trial stands among finished ones at the same day")
 	return cmd
 }
 
@@ -55,6 +57,7 @@ type detail struct {
 	AsOf      output.Instant     `json:"as_of"`
 	Weighting rulebook.Weighting `json:"weighting"`
 	trial
+	*paceJSON
 	TrialStart      output.Instant `json:"trial_started_at"`
 	TrialEnd        output.Instant `json:"trial_ends_at"`
 	Signals         []string       `json:"signals"` // matched, on the adoption side
@@ -68,6 +71,8 @@ type detail struct {
 	Touches         []touch        `json:"touches"`
 
 	account account.Account
+	paces   *pace.Paces // nil where nobody asked
+	slot    int
 }
 
 // signalDetail is an enabled signal and what it earns one account.
@@ -124,7 +129,7 @@ func Find(ctx context.Context, s *session.Session, idOrName string) (account.Acc
 }
 
 // findDetail looks up an account as Find does.
-func findDetail(ctx context.Context, s *session.Session, idOrName string) (*detail, error) {
+func findDetail(ctx context.Context, s *session.Session, idOrName string, withPace bool) (*detail, error) {
 	account, err := Find(ctx, s, idOrName)
 	if err != nil {
 		return nil, err
@@ -151,6 +156,14 @@ func findDetail(ctx context.Context, s *session.Session, idOrName string) (*deta
 	}
 	d := newDetail(v, rows[0], account, touches)
 	d.Segments = segments.NamesOf(v, int(slot), found)
+	if withPace {
+		waiting, done := v.WithProgress(ctx)
+		defer done()
+		if d.paces, err = v.FilterSource().Paces(waiting, v.Population, v.Book.Card); err != nil {
+			return nil, err
+		}
+		d.paceJSON = newPaceJSON(d.paces.Of(d.slot))
+	}
 	return d, nil
 }
 
@@ -172,6 +185,7 @@ func newDetail(v *session.RankedWorkspace, row accounts.Row, account account.Acc
 		Contacts:        []contact{},
 		Touches:         []touch{},
 		account:         account,
+		slot:            slot,
 	}
 	if d.Status == rulebook.LeftOut {
 		for _, r := range explain.HoldingRules(v.Book.Lifecycle.LeftOut, &account, v.Moment()) {
@@ -253,6 +267,9 @@ func (d *detail) write(w io.Writer) error {
 		lines = append(lines, "Segments  "+strings.Join(d.Segments, ", "))
 	}
 	lines = append(lines, "Adoption  "+scoreWords(d.Adoption, d.AdoptionBand), "Fit       "+scoreWords(d.Fit, d.FitBand))
+	if d.paces != nil {
+		lines = append(lines, "Pace      "+paceWords(d.paces, d.slot, d.Status == rulebook.Trial))
+	}
 	for _, line := range lines {
 		if err := terminal.PrintLine(w, string(clean.Of(line))); err != nil {
 			return err

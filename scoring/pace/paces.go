@@ -1,0 +1,161 @@
+package pace
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/progress"
+	"trialist/scoring/proof"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// MinTrials is how many trials that have ended there are at least on a day, for others to
+// be compared with them.
+const MinTrials = proof.MinShown
+
+// Pace is where a running trial stands.
+type Pace struct {
+	Day int // of the trial that was the last to be over, from 1
+	Share
+
+	BeforeDay int   // an earlier day, 0 for none
+	Before    Share // as of that
+}
+
+// Paces is the pace of each running trial. It is for reading only.
+type Paces struct {
+	AsOf      value.Instant
+	NoSignals bool // no signal of adoption is enabled, so that nobody has a pace
+
+	// By slot, for reading only.
+	Days    []uint16 // of the running trial that are over; 0 for other accounts
+	Shares  []Share  // as of the last of them
+	Befores []Share  // as of an earlier one
+}
+
+// earlier is the day that a day is compared with: two days before, or the first; 0 for
+// none.
+func earlier(day int) int {
+	switch {
+	case day > 2:
+		return day - 2
+	case day == 2:
+		return 1
+	}
+	return 0
+}
+
+// New compares each running trial, as of the last of its days that is over, with the
+// trials that have ended and were not decided by that day, as of the same day. The
+// population must be of the facts and the moment. The errors are those of
+// [proof.Replay].
+func New(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard) (*Paces, error) {
+	n := len(p.Status)
+	s := &Paces{AsOf: m.AsOf, Days: make([]uint16, n), Shares: make([]Share, n), Befores: make([]Share, n)}
+	s.NoSignals = len(card.Enabled(rulebook.Adoption)) == 0
+	wanted := s.countDays(p)
+	if s.NoSignals {
+		return s, nil
+	}
+	card.Fit = nil // it is not asked about
+	for i, day := range wanted {
+		c, err := proof.Replay(ctx, f, m, p, card, proof.Options{Day: day})
+		if err != nil {
+			return nil, err
+		}
+		s.compare(c)
+		progress.Report(ctx, "replaying trials", i+1, len(wanted))
+	}
+	return s, nil
+}
+
+// countDays counts the days of each running trial, and lists those on which trials are
+// compared. On a day that fewer than MinTrials of those that have ended lasted to nobody
+// is.
+func (s *Paces) countDays(p *rank.Population) (wanted []int) {
+	var lasted, running [proof.MaxDay + 1]int // by day: trials that ended on it at the earliest, and that are at it
+	for slot, status := range p.Status {
+		start, end := p.Start[slot], p.End[slot]
+		if status == rulebook.NoStatus || start == value.Never {
+			continue
+		}
+		if status != rulebook.Trial {
+			last := value.Instant(proof.MaxDay) // not known is long
+			if end != value.Never {
+				last = min((end-start+1)/value.Day, last)
+			}
+			if last > 0 {
+				lasted[last]++
+			}
+			continue
+		}
+		if day := (s.AsOf + 1 - start) / value.Day; day >= 1 && day <= proof.MaxDay {
+			s.Days[slot] = uint16(day)
+			running[day]++
+		}
+	}
+	still := 0
+	for day := proof.MaxDay; day >= proof.MinDay; day-- {
+		if still += lasted[day]; still < MinTrials {
+			continue
+		}
+		if running[day] > 0 || day+2 <= proof.MaxDay && running[day+2] > 0 || day == 1 && running[2] > 0 {
+			wanted = append(wanted, day)
+		}
+	}
+	slices.Reverse(wanted)
+	return wanted
+}
+
+// compare sets the shares as of the day of a cohort.
+func (s *Paces) compare(c *proof.Cohort) {
+	scores := newDistribution(c.Trials)
+	if len(c.Trials) < MinTrials {
+		return
+	}
+	for i := range c.Running {
+		t := &c.Running[i]
+		switch day := int(s.Days[t.Slot]); c.Day {
+		case day:
+			s.Shares[t.Slot] = scores.share(t.Scores[rulebook.Adoption].Sum)
+		case earlier(day):
+			s.Befores[t.Slot] = scores.share(t.Scores[rulebook.Adoption].Sum)
+		}
+	}
+}
+
+// Of is the pace of the account in a slot; false where it has none.
+func (s *Paces) Of(slot int) (Pace, bool) {
+	if slot >= len(s.Days) || !s.Shares[slot].Known() {
+		return Pace{}, false
+	}
+	p := Pace{Day: int(s.Days[slot]), Share: s.Shares[slot]}
+	if s.Befores[slot].Known() {
+		p.Before, p.BeforeDay = s.Befores[slot], earlier(p.Day)
+	}
+	return p, true
+}
+
+// Share is the share of the account in a slot; not known where it has no pace.
+func (s *Paces) Share(slot int) Share {
+	if slot >= len(s.Shares) {
+		return Share{} // it came after the population was read
+	}
+	return s.Shares[slot]
+}
+
+// WhyNone says why a running trial has no pace, as a clause.
+func (s *Paces) WhyNone(slot int) string {
+	switch {
+	case s.NoSignals:
+		return "no signal of adoption is enabled"
+	case slot >= len(s.Days) || s.Days[slot] == 0:
+		return "the first day of the trial is not over"
+	}
+	return fmt.Sprintf("fewer than %d of the trials that have ended were still undecided on day %d", MinTrials, s.Days[slot])
+}
