@@ -2,6 +2,7 @@ package userconfig
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,6 +16,7 @@ import (
 
 	"trialist/ui/keymap"
 	"trialist/ui/theme"
+	"trialist/ui/userconfig/tomltype"
 )
 
 // Config is what a user configured. The zero Config is the default one.
@@ -163,7 +165,8 @@ func (d document) decode(target any) error {
 		return d.at(line, column, d.unknown(first.Key()))
 	case errors.As(err, &wrong):
 		line, column := wrong.Position()
-		return d.at(line, column, strings.TrimPrefix(wrong.Error(), "toml: "))
+		return d.at(line, column,
+			cmp.Or(tomltype.Mismatch(d.text, wrong.Key(), reflect.TypeOf(target).Elem()), strings.TrimPrefix(wrong.Error(), "toml: ")))
 	case err != nil:
 		return fmt.Errorf("%s: %w", d.path, err)
 	}

@@ -2,8 +2,10 @@ package config
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -12,6 +14,7 @@ import (
 	"trialist/scoring/condition"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/ui/userconfig/tomltype"
 )
 
 // version is the version of the file format.
@@ -224,7 +227,8 @@ func Decode(path string, text []byte) (*File, error) {
 		return nil, fmt.Errorf("%s:%d:%d: there is no setting %q", path, line, column, strings.Join(first.Key(), "."))
 	case errors.As(err, &wrong):
 		line, column := wrong.Position()
-		return nil, fmt.Errorf("%s:%d:%d: %s", path, line, column, strings.TrimPrefix(wrong.Error(), "toml: "))
+		return nil, fmt.Errorf("%s:%d:%d: %s", path, line, column,
+			cmp.Or(tomltype.Mismatch(text, wrong.Key(), reflect.TypeFor[File]()), strings.TrimPrefix(wrong.Error(), "toml: ")))
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
