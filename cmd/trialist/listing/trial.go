@@ -34,11 +34,17 @@ type touch struct {
 	Kind string         `json:"kind"`
 	Who  *string        `json:"who"`
 	Body *string        `json:"body"`
+	// Until is the day that a snooze ends with, as 2026-12-05; nil of other touches.
+	Until *string `json:"until"`
 }
 
-// String returns what was done and on which day, as lists show it.
+// String returns what was done and on which day, or until when a trial is snoozed, as
+// lists show it.
 func (t touch) String() string {
 	words := t.Kind
+	if t.Until != nil {
+		return words + " until " + *t.Until
+	}
 	if at := value.Instant(t.At); at.Known() {
 		words += " " + at.Time().Format(time.DateOnly)
 	}
@@ -46,7 +52,12 @@ func (t touch) String() string {
 }
 
 func touchOf(t accounts.Touch) touch {
-	return touch{At: output.Instant(t.At), Kind: t.Kind.String(), Who: output.TextOrNull(t.Who), Body: output.TextOrNull(t.Body)}
+	shown := touch{At: output.Instant(t.At), Kind: t.Kind.String(), Who: output.TextOrNull(t.Who), Body: output.TextOrNull(t.Body)}
+	if t.Kind == accounts.Snoozed {
+		day := t.Until.Time().Format(time.DateOnly)
+		shown.Until = &day
+	}
+	return shown
 }
 
 // newTrial returns the JSON of the account of a row.

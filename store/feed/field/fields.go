@@ -50,7 +50,8 @@ type Headers struct {
 // first. Those of the last two ranks are one only where nothing better is there.
 var AccountRanks = [][]string{
 	{"account_id", "account"},
-	slices.Concat([]string{"customer_id", "customer_number", "customer_no", "client_id", "client_number", "client_no"}, foreignCustomerIDs, []string{"customer", "client"}, foreignCustomers),
+	slices.Concat([]string{"customer_id", "customer_number", "customer_no", "customer_ref", "customer_reference", "client_id", "client_number", "client_no", "client_ref"}, foreignCustomerIDs, []string{"customer", "client"}, foreignCustomers,
+		[]string{"account_number", "account_no", "account_ref"}),
 	{
 		"company_id", "company", "organization_id", "organisation_id", "org_id", "organization", "organisation", "org",
 		"workspace_id", "workspace", "team_id", "team", "tenant_id", "tenant", "group_id",
