@@ -7,7 +7,7 @@ var arrows = map[string][]string{
 	"cmd/trialist":             {"cmd/trialist/changes", "cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/dashboard", "cmd/trialist/demo", "cmd/trialist/edit", "cmd/trialist/exporting", "cmd/trialist/importing", "cmd/trialist/journey", "cmd/trialist/listing", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/proof", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/signals", "cmd/trialist/terminal", "cmd/trialist/touch", "cmd/trialist/views", "cmd/trialist/workflows", "scoring/bitset", "scoring/condition", "scoring/features", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/care", "store/facts", "store/forget", "store/rulebooks", "ui/clean"},
 	"cmd/trialist/changes":     {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/changes", "scoring/filter", "scoring/rulebook", "store", "store/accounts", "store/looks"},
 	"cmd/trialist/cli":         {"cmd/trialist/terminal", "scoring/value", "ui/clean"},
-	"cmd/trialist/config":      {"cmd/trialist/output", "scoring/condition", "scoring/rulebook", "scoring/value"},
+	"cmd/trialist/config":      {"cmd/trialist/output", "scoring/condition", "scoring/rulebook", "scoring/value", "ui/userconfig/tomltype"},
 	"cmd/trialist/dashboard":   {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/value", "ui", "ui/keymap", "ui/userconfig"},
 	"cmd/trialist/demo":        {"cmd/trialist/cli", "cmd/trialist/dashboard", "cmd/trialist/outfile", "cmd/trialist/progress", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/record", "scoring/value", "store", "store/accounts", "store/demo", "store/ingest", "store/rulebooks", "ui/clean"},
 	"cmd/trialist/edit":        {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/condition", "scoring/eval", "scoring/rulebook", "scoring/value", "store", "store/rulebooks", "store/tables", "store/workflows", "ui/clean"},
@@ -124,7 +124,8 @@ var arrows = map[string][]string{
 	"ui/theme":                 {"ui/clean"},
 	"ui/touch":                 {"scoring/account", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/accounts", "ui/board", "ui/clean", "ui/dialog", "ui/host", "ui/textfield", "ui/words"},
 	"ui/trial":                 {"scoring/account", "scoring/explain", "scoring/rulebook", "scoring/value", "store/accounts", "store/workflows", "ui/board", "ui/chart", "ui/clean", "ui/host", "ui/job", "ui/layout", "ui/theme", "ui/touch", "ui/words"},
-	"ui/userconfig":            {"ui/keymap", "ui/theme"},
+	"ui/userconfig":            {"ui/keymap", "ui/theme", "ui/userconfig/tomltype"},
+	"ui/userconfig/tomltype":   {},
 	"ui/words":                 {"scoring/condition", "scoring/pace", "scoring/rank", "scoring/rulebook", "scoring/value", "scoring/view", "store/accounts", "ui/clean"},
 	"ui/workflows":             {"scoring/condition", "scoring/rulebook", "scoring/value", "store", "store/accounts", "store/facts", "store/outbox", "store/workflows", "ui/board", "ui/clean", "ui/dialog", "ui/draft", "ui/grid", "ui/host", "ui/job", "ui/layout", "ui/textfield", "ui/theme", "ui/words"},
 }
