@@ -96,7 +96,7 @@ func TestFormAddsASignalByKeysAlone(t *testing.T) {
 	t.Parallel()
 	const sentence = `event "Invited teammate" happened at least 2 times in the last 3 days`
 	f := editSignal(t, sampleTrials(t), rulebook.Signal{Weight: 5, Enabled: true})
-	f.press("Team lately", "tab", "tab", "right", "tab", "+", "+", "tab", "tab", "tab")
+	f.press("Team lately", "tab", "tab", "right", "tab", "+", "+", "tab", "tab", "tab", "tab")
 	if f.form.Field() != (form.FieldRef{Kind: form.RuleNameField, Rule: 0}) {
 		t.Fatalf("the tabs led to %v", f.form.Field())
 	}
@@ -173,7 +173,7 @@ func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 		"no name":        {sampleTrials(t), []string{"ctrl+u"}, form.NameField, func(s *rulebook.Signal) { s.Name = "" }},
 		"taken":          {sampleTrials(t), []string{"ctrl+u", "company SIZE"}, form.NameField, func(s *rulebook.Signal) { s.Name = "company SIZE" }},
 		"65th":           {fullSide(t), nil, form.SideField, func(s *rulebook.Signal) {}},
-		"no rules":       {sampleTrials(t), []string{"tab", "tab", "tab", "tab", "tab", "ctrl+x"}, form.JoinField, func(s *rulebook.Signal) { s.When.Rules = nil }},
+		"no rules":       {sampleTrials(t), []string{"tab", "tab", "tab", "tab", "tab", "tab", "ctrl+x"}, form.JoinField, func(s *rulebook.Signal) { s.When.Rules = nil }},
 		"window of 0":    {sampleTrials(t), []string{"shift+tab", "shift+tab", "shift+tab", "ctrl+u", "0"}, form.CountField, func(s *rulebook.Signal) { s.When.Rules[0].Window.Count = 0 }},
 		"half a time":    {sampleTrials(t), []string{"down", "down", "down", "right", "tab", "tab", "tab", "ctrl+u", "1.5"}, form.ValueField, func(s *rulebook.Signal) { s.When.Rules[0].Number = 1.5 }},
 		"a rule unnamed": {sampleTrials(t), []string{"ctrl+n"}, form.RuleNameField, func(s *rulebook.Signal) { s.When.Rules[0].Name = "" }},
@@ -373,7 +373,7 @@ func TestTemplates(t *testing.T) {
 		t.Fatalf("got %+v\n%s", f.accepted, f.screen())
 	}
 	f = editSignal(t, sampleTrials(t), rulebook.Signal{Weight: 3, Enabled: true})
-	f.press("ctrl+t", "6", "enter", "ctrl+s")
+	f.press("ctrl+t", "7", "enter", "ctrl+s")
 	f.sees(`there is already a signal named "Company size" on the fit side`)
 	f.press(" of today", "ctrl+s")
 	if len(f.accepted) != 1 || f.accepted[0].Side != rulebook.Fit || f.accepted[0].When.String() != "attribute employees is more than 50" {

@@ -314,7 +314,7 @@ func TestWordNotUnderstoodIsTakenIntoACondition(t *testing.T) {
 	}
 	s := start(t, w)
 	s.size(60, 16)
-	s.openSetting(statuses, 7)
+	s.openSetting(statuses, 8)
 	s.sees("Not understood", `"Dormant" 2`, "3", "enter say what it means")
 	s.press("enter")
 	s.sees("What a word means", `status "Dormant", 2 accounts`, "means trial", "means churned")
@@ -338,7 +338,7 @@ func TestWordNotUnderstoodIsTakenIntoACondition(t *testing.T) {
 		t.Errorf("%d pay after it was saved, want 3", got)
 	}
 	s.press("enter", "tier", "down", "down", "down", "enter", "ctrl+s", "ctrl+s")
-	s.openSetting(statuses, 7)
+	s.openSetting(statuses, 8)
 	s.sees("no word of status")
 	s.press("enter")
 	s.sees("every word is understood")

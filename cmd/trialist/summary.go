@@ -12,6 +12,7 @@ import (
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/class"
 	"trialist/scoring/filter"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
@@ -34,7 +35,11 @@ func newSummary(g *session.Globals) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return out.Write(cmd.OutOrStdout(), &overview{v, rank.Summarize(v.Population, v.Book.Card), left})
+				classes, err := class.Find(cmd.Context(), v.FilterSource(), v.Population, v.Book.Card)
+				if err != nil {
+					return err
+				}
+				return out.Write(cmd.OutOrStdout(), &overview{v, rank.Summarize(v.Population, v.Book.Card), left, classes})
 			})
 		},
 	}
@@ -45,8 +50,9 @@ func newSummary(g *session.Globals) *cobra.Command {
 // overview prints a summary.
 type overview struct {
 	*session.RankedWorkspace
-	sum  rank.Summary
-	left session.Passing // what list leaves out
+	sum     rank.Summary
+	left    session.Passing // what list leaves out
+	classes class.Classes
 }
 
 func (o *overview) JSON(w io.Writer) error {
@@ -66,6 +72,8 @@ func (o *overview) JSON(w io.Writer) error {
 		FitBands       output.Counts  `json:"fit_bands"`
 		Matrix         [4][4]int      `json:"matrix"` // [fit][adoption], lowest band first
 		Qualified      int            `json:"qualified"`
+		HandRaised     int            `json:"hand_raised"`
+		Classes        output.Counts  `json:"classes"`   // trials; those of which nobody can tell are in none
 		Snoozed        int            `json:"snoozed"`   // trials that list leaves out
 		Dismissed      int            `json:"dismissed"` // the same
 		LeftOut        int            `json:"left_out"`  // and counted nowhere else
@@ -75,8 +83,28 @@ func (o *overview) JSON(w io.Writer) error {
 		NotUnderstood   []wordOfAccounts `json:"not_understood"`
 	}{
 		output.JSONVersion, output.Instant(o.AsOf), status, o.bands(rulebook.Adoption), o.bands(rulebook.Fit),
-		o.sum.Matrix, o.sum.Qualified, o.left.Snoozed, o.left.Dismissed, o.Population.LeftOut.Count(), rate, o.Gaps.UnknownAccounts, o.wordsNotUnderstood(),
+		o.sum.Matrix, o.sum.Qualified, o.handsRaised(), o.byClass(), o.left.Snoozed, o.left.Dismissed, o.Population.LeftOut.Count(), rate, o.Gaps.UnknownAccounts, o.wordsNotUnderstood(),
 	})
+}
+
+// handsRaised counts the trials that raised a hand.
+func (o *overview) handsRaised() int {
+	n := 0
+	for slot := range o.Ranking.HandRaisedSlots().All() {
+		if o.Population.Status[slot] == rulebook.Trial {
+			n++
+		}
+	}
+	return n
+}
+
+// byClass counts the trials of each class.
+func (o *overview) byClass() output.Counts {
+	var counts output.Counts
+	for _, c := range rulebook.Classes() {
+		counts = append(counts, output.Count{Key: c.String(), N: o.classes.With(c).Count()})
+	}
+	return counts
 }
 
 // bands counts the trials in each band of a side, by the name of the band in snake
@@ -108,6 +136,10 @@ func (o *overview) CSV(w io.Writer) error {
 		}
 	}
 	add("qualified", "", o.sum.Qualified)
+	add("hand raised", "", o.handsRaised())
+	for _, c := range rulebook.Classes() {
+		add("class", c.String(), o.classes.With(c).Count())
+	}
 	add("snoozed", "", o.left.Snoozed)
 	add("dismissed", "", o.left.Dismissed)
 	add("left out", "", o.Population.LeftOut.Count())
@@ -195,7 +227,14 @@ func (o *overview) caption() string {
 	if r, ok := o.sum.ConversionRate(); ok {
 		rate = fmt.Sprintf("%.1f %% of %d finished trials converted", 100*r, o.sum.Finished)
 	}
-	caption := fmt.Sprintf("%d qualified (✓) · %s · as of %s", o.sum.Qualified, rate, output.ShortTime(o.AsOf))
+	caption := fmt.Sprintf("%d qualified (✓)", o.sum.Qualified)
+	if n := o.handsRaised(); n > 0 {
+		caption += fmt.Sprintf(" · %d raised a hand", n)
+	}
+	if o.classes.Lookers.Any() || o.classes.Builders.Any() {
+		caption += fmt.Sprintf(" · %s, %s", output.Plural(o.classes.Lookers.Count(), "looker", "lookers"), output.Plural(o.classes.Builders.Count(), "builder", "builders"))
+	}
+	caption += fmt.Sprintf(" · %s · as of %s", rate, output.ShortTime(o.AsOf))
 	if out := o.LeftOutText(); out != "" {
 		caption += " · " + out
 	}

@@ -52,7 +52,9 @@ const (
 	DaysLeftSubject  // of the running trial
 	LastTouchSubject // days since then
 	OwnerSubject
-	PaceSubject // of the running trial: percent of finished ones that it is ahead of
+	PaceSubject       // of the running trial: percent of finished ones that it is ahead of
+	ClassSubject      // looker or builder; not set where nobody can tell
+	HandRaisedSubject // whether it matches a hand-raiser
 )
 
 // Operator is the comparison a rule makes. Comparisons are strict: more than 4

@@ -63,6 +63,8 @@ var subjectGrammars = []subjectGrammar{
 	{subject: LastTouchSubject, words: "days since last touch", article: "the days since the last touch", phrases: scorePhrases},
 	{subject: OwnerSubject, words: "owner", article: "the owner", phrases: ownerPhrases},
 	{subject: PaceSubject, words: "pace", article: "the pace", phrases: scorePhrases},
+	{subject: ClassSubject, words: "class", article: "the class", phrases: bandPhrases},
+	{subject: HandRaisedSubject, words: "hand raised", article: "whether it raised a hand", phrases: yesNoPhrases},
 }
 
 var (

@@ -22,6 +22,11 @@ type noSource struct{}
 func (noSource) Conditions(context.Context, []condition.Condition) ([]bitset.Bits, error) {
 	panic("all signals are in the masks")
 }
+
+func (noSource) EverHeld(context.Context, bitset.Bits, []condition.Condition) (bitset.Bits, error) {
+	panic("nobody asks for classes")
+}
+
 func (noSource) Care(context.Context) (map[int]segment.Care, error) { return nil, nil }
 
 func (noSource) Paces(context.Context, *rank.Population, rulebook.Scorecard) (*pace.Paces, error) {

@@ -132,6 +132,9 @@ func unquote(text string) string {
 // fieldCompletions are the ways that a term can begin.
 var fieldCompletions = []Completion{
 	{Text: "qualified", Means: "qualified trials"},
+	{Text: "looker", Means: "has only looked around, nothing beyond setup"},
+	{Text: "builder", Means: "makes it work for them"},
+	{Text: "hand-raiser", Means: "asked to be called, by a signal marked so"},
 	{Text: "adoption>=", Means: "the adoption score, such as adoption>=50"},
 	{Text: "adoption:", Means: "the band of adoption"},
 	{Text: "fit>=", Means: "the fit score, such as fit>=50"},
@@ -210,7 +213,8 @@ func (v *Vocabulary) valuesOf(c Completions, name string, quoted bool, written s
 		}
 	case AttributeField:
 		words = v.attributeValues(&c, name)
-	case TextField, QualifiedField, DaysLeftField, LastSeenField, TouchedField, LastTouchField, SnoozedField, DismissedField, IDField, NameField, PaceField:
+	case TextField, QualifiedField, DaysLeftField, LastSeenField, TouchedField, LastTouchField, SnoozedField, DismissedField, IDField, NameField, PaceField,
+		LookerField, BuilderField, HandRaiserField:
 	}
 	all := make([]Completion, len(words))
 	for i, w := range words {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"trialist/scoring/bitset"
+	"trialist/scoring/class"
 	"trialist/scoring/condition"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
@@ -102,6 +103,14 @@ func (t Term) evaluate(
 		return attributeBits(ctx, src, t)
 	case QualifiedField:
 		return r.QualifiedSlots(), nil
+	case LookerField, BuilderField:
+		classes, err := class.Find(ctx, src, p, r.Card)
+		if t.Field == LookerField {
+			return classes.Lookers, err
+		}
+		return classes.Builders, err
+	case HandRaiserField:
+		return r.HandRaisedSlots(), nil
 	case AdoptionField:
 		return t.scoreBits(rulebook.Adoption, r), nil
 	case FitField:

@@ -34,6 +34,10 @@ func (f *fakeSource) Text(_ context.Context, substring string) (bitset.Bits, err
 	return f.where(func(slot int) bool { return strings.Contains(value.Fold(f.names[slot]), value.Fold(substring)) })
 }
 
+func (f *fakeSource) EverHeld(context.Context, bitset.Bits, []condition.Condition) (bitset.Bits, error) {
+	return bitset.New(len(f.names)), nil
+}
+
 func (f *fakeSource) Owner(_ context.Context, name string) (bitset.Bits, error) {
 	return f.where(func(slot int) bool { return strings.EqualFold(f.owners[slot], name) })
 }
@@ -115,12 +119,15 @@ func filterFixture(t *testing.T) (*fakeSource, *rank.Population, *rank.Ranking) 
 	}
 	const asOf = fixtureAsOf
 	card := rulebooktest.CardOf(t, rulebook.Emphatic, 10, 5)
+	card.Adoption[1].Phase, card.Adoption[1].HandRaiser = rulebook.Discovery, true
 	p := &rank.Population{
-		AsOf:     asOf,
-		Status:   []rulebook.Status{rulebook.Trial, rulebook.Trial, rulebook.Trial, rulebook.Trial, rulebook.Paying},
-		End:      []value.Instant{asOf + 3*value.Day, asOf + 3*value.Day + 1, value.Never, asOf - value.Day, asOf + value.Day},
-		LastSeen: []value.Instant{asOf, asOf - 2*value.Day, asOf - 2*value.Day - 1, value.Never, asOf - 9*value.Day},
-		ByID:     []uint32{0, 1, 2, 3, 4},
+		AsOf:       asOf,
+		Start:      []value.Instant{asOf - 5*value.Day, asOf - 5*value.Day, value.Never, asOf - value.Day, asOf - 5*value.Day},
+		LookerDays: 2,
+		Status:     []rulebook.Status{rulebook.Trial, rulebook.Trial, rulebook.Trial, rulebook.Trial, rulebook.Paying},
+		End:        []value.Instant{asOf + 3*value.Day, asOf + 3*value.Day + 1, value.Never, asOf - value.Day, asOf + value.Day},
+		LastSeen:   []value.Instant{asOf, asOf - 2*value.Day, asOf - 2*value.Day - 1, value.Never, asOf - 9*value.Day},
+		ByID:       []uint32{0, 1, 2, 3, 4},
 	}
 	p.Matches.Adoption = rank.Masks{
 		Words: []uint64{0b10, 0b01, 0b11, 0, 0b10},
@@ -180,6 +187,12 @@ func TestEvaluate(t *testing.T) {
 		`segment:HOT|"Ana's US"`:        {0, 2, 3},
 		"!segment:hot status:trial":     {1, 3},
 		"country:US|FR":                 {0, 3, 4},
+		"looker":                        {0},
+		"!looker":                       {1, 2, 3, 4},
+		"builder":                       {1, 2, 3},
+		"builder:no status:trial":       {0},
+		"hand-raiser":                   {1, 2},
+		"!hand-raiser builder":          {3},
 		"country:US owner:ana blue":     {0, 3},
 	}
 	for text, want := range tests {

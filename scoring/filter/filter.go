@@ -13,6 +13,8 @@ import (
 //
 //	harbor "blue harbor"     the name, the id or the domain contains it
 //	qualified                its cell of the matrix is ticked
+//	looker builder           it looks around, or makes it work for them
+//	hand-raiser              it matches a signal marked so
 //	fit>=50 adoption<40      a score, exactly: > >= < <= =
 //	fit:good adoption:high   a band
 //	left<=3 seen>2d          days left in the trial, days since last seen
@@ -77,6 +79,9 @@ const (
 	NameField
 	EventField
 	PaceField
+	LookerField
+	BuilderField
+	HandRaiserField
 	AttributeField
 )
 
@@ -101,6 +106,10 @@ var fieldNames = map[string]Field{
 	"name":       NameField,
 	"event":      EventField,
 	"pace":       PaceField,
+
+	"looker":      LookerField,
+	"builder":     BuilderField,
+	"hand-raiser": HandRaiserField,
 }
 
 // untouched is the word for what is not touched.
@@ -108,7 +117,13 @@ const untouched = "untouched"
 
 // answersYesNo reports whether a term with the field is the field alone.
 func (f Field) answersYesNo() bool {
-	return f == QualifiedField || f == TouchedField || f == SnoozedField || f == DismissedField
+	switch f {
+	case QualifiedField, TouchedField, SnoozedField, DismissedField, LookerField, BuilderField, HandRaiserField:
+		return true
+	case TextField, AdoptionField, FitField, DaysLeftField, LastSeenField, StatusField, SignalField, SegmentField, OwnerField,
+		LastTouchField, IDField, NameField, EventField, PaceField, AttributeField:
+	}
+	return false
 }
 
 // countsDays reports whether the field is a number of days.

@@ -220,7 +220,7 @@ func (p *parser) comparison(t Term) (Term, error) {
 		}
 		return t, errors.New("after < and > put a number or a day, as in employees>50 or signed_up<2026-01-31")
 	case QualifiedField, StatusField, SignalField, SegmentField, OwnerField, TextField, TouchedField, SnoozedField, DismissedField,
-		IDField, NameField, EventField:
+		IDField, NameField, EventField, LookerField, BuilderField, HandRaiserField:
 	}
 	return t, fmt.Errorf("%s is not a number; write %s", t.Field, colonExamples[t.Field])
 }
@@ -251,6 +251,10 @@ var (
 		IDField:        "id:acme",
 		NameField:      "name:harbor",
 		EventField:     `event:"Imported contacts"`,
+
+		LookerField:     "looker or !looker",
+		BuilderField:    "builder or !builder",
+		HandRaiserField: "hand-raiser or !hand-raiser",
 	}
 )
 
@@ -302,7 +306,7 @@ func (t Term) canonical() (Term, error) {
 			}
 			t.Texts[i] = status.String()
 		}
-	case QualifiedField, TouchedField, SnoozedField, DismissedField:
+	case QualifiedField, TouchedField, SnoozedField, DismissedField, LookerField, BuilderField, HandRaiserField:
 		yes := strings.EqualFold(t.Texts[0], "yes")
 		if len(t.Texts) > 1 || !yes && !strings.EqualFold(t.Texts[0], "no") {
 			return t, errors.New("write " + colonExamples[t.Field])

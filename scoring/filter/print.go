@@ -20,7 +20,7 @@ func (t Term) String() string {
 	case TextField:
 		b.WriteString(t.textString())
 		return b.String()
-	case QualifiedField, TouchedField, SnoozedField, DismissedField:
+	case QualifiedField, TouchedField, SnoozedField, DismissedField, LookerField, BuilderField, HandRaiserField:
 		b.WriteString(t.Field.String())
 		return b.String()
 	case AttributeField:

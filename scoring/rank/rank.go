@@ -21,6 +21,8 @@ type Ranking struct {
 	positions      []int32 // by slot, -1 for those not ranked
 	qualifiedOnce  sync.Once
 	qualifiedSlots bitset.Bits
+	handRaisedOnce sync.Once
+	handRaised     bitset.Bits
 }
 
 // Rank ranks the trials of a population. To rank the same population again and

@@ -63,6 +63,7 @@ func (l *changeList) signals(side Side, from, to Scorecard) {
 		was, ok := from.Signal(now.ID)
 		if !ok {
 			l.add(now.Name, "added to %s with weight %d: %s", side, now.Weight, now.When)
+			l.handRaiser(false, now)
 			continue
 		}
 		l.signal(was, now)
@@ -92,8 +93,19 @@ func (l *changeList) signal(was, now Signal) {
 	if was.Enabled != now.Enabled {
 		l.add(now.Name, "switched %s", onOff(now.Enabled))
 	}
+	l.handRaiser(was.HandRaiser, now)
 	if !was.When.Equal(now.When) {
 		l.add(now.Name, "when %s, was %s", now.When, was.When)
+	}
+}
+
+// handRaiser adds a change when a signal was marked as a hand-raiser, or is no longer.
+func (l *changeList) handRaiser(was bool, now Signal) {
+	switch {
+	case now.HandRaiser && !was:
+		l.add(now.Name, "marked as a hand-raiser")
+	case was && !now.HandRaiser:
+		l.add(now.Name, "no longer a hand-raiser")
 	}
 }
 

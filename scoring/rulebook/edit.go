@@ -72,6 +72,16 @@ func (c Scorecard) SetWeight(id int64, weight int) (Scorecard, error) {
 	return c.Replace(s)
 }
 
+// SetHandRaiser marks the signal as a hand-raiser, or no longer.
+func (c Scorecard) SetHandRaiser(id int64, on bool) (Scorecard, error) {
+	s, err := c.signalOrError(id)
+	if err != nil {
+		return c, err
+	}
+	s.HandRaiser = on
+	return c.Replace(s)
+}
+
 // SetEnabled switches the signal on or off.
 func (c Scorecard) SetEnabled(id int64, on bool) (Scorecard, error) {
 	s, err := c.signalOrError(id)

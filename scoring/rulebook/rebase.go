@@ -122,13 +122,14 @@ func (r rebase) signal(theirs Signal) (Signal, bool) {
 
 func mergeSignal(base, mine, theirs Signal) Signal {
 	return Signal{
-		ID:      theirs.ID,
-		Name:    mergeField(base.Name, mine.Name, theirs.Name),
-		Side:    mergeField(base.Side, mine.Side, theirs.Side),
-		Phase:   mergeField(base.Phase, mine.Phase, theirs.Phase),
-		Weight:  mergeField(base.Weight, mine.Weight, theirs.Weight),
-		Enabled: mergeField(base.Enabled, mine.Enabled, theirs.Enabled),
-		When:    mergeCondition(base.When, mine.When, theirs.When),
+		ID:         theirs.ID,
+		Name:       mergeField(base.Name, mine.Name, theirs.Name),
+		Side:       mergeField(base.Side, mine.Side, theirs.Side),
+		Phase:      mergeField(base.Phase, mine.Phase, theirs.Phase),
+		Weight:     mergeField(base.Weight, mine.Weight, theirs.Weight),
+		Enabled:    mergeField(base.Enabled, mine.Enabled, theirs.Enabled),
+		HandRaiser: mergeField(base.HandRaiser, mine.HandRaiser, theirs.HandRaiser),
+		When:       mergeCondition(base.When, mine.When, theirs.When),
 	}
 }
 

@@ -118,6 +118,19 @@ func (c Scorecard) NextID() int64 {
 	return last + 1
 }
 
+// HandRaisers are the enabled signals of both sides that are marked as such.
+func (c Scorecard) HandRaisers() []Signal {
+	var raisers []Signal
+	for _, side := range Sides() {
+		for _, s := range c.Signals(side) {
+			if s.Enabled && s.HandRaiser {
+				raisers = append(raisers, s)
+			}
+		}
+	}
+	return raisers
+}
+
 // Equal reports whether two cards are the same in every respect but the last id
 // given.
 func (c Scorecard) Equal(other Scorecard) bool {
@@ -132,5 +145,5 @@ func (c Scorecard) Equal(other Scorecard) bool {
 // Equal reports whether two signals are the same in every respect.
 func (s Signal) Equal(other Signal) bool {
 	return s.ID == other.ID && s.Name == other.Name && s.Side == other.Side && s.Phase == other.Phase &&
-		s.Weight == other.Weight && s.Enabled == other.Enabled && s.When.Equal(other.When)
+		s.Weight == other.Weight && s.Enabled == other.Enabled && s.HandRaiser == other.HandRaiser && s.When.Equal(other.When)
 }

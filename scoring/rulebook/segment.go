@@ -73,13 +73,13 @@ func (c *Color) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// ParseSegmentCondition reads the sentence of a segment, with bands and statuses in
-// their canonical names. An error is a [condition.SyntaxError].
+// ParseSegmentCondition reads the sentence of a segment, with bands, statuses and
+// classes in their canonical names. An error is a [condition.SyntaxError].
 func ParseSegmentCondition(s string) (condition.Condition, error) {
 	return condition.ParseSegment(s, canonicalRule)
 }
 
-// canonicalRule is a rule about bands or statuses with their canonical names. The
+// canonicalRule is a rule about bands, statuses or classes with their canonical names. The
 // error is a [value.FieldError].
 func canonicalRule(r condition.Rule) (condition.Rule, error) {
 	var name func(string) (string, error)
@@ -90,6 +90,8 @@ func canonicalRule(r condition.Rule) (condition.Rule, error) {
 		name = func(s string) (string, error) { b, err := ParseBand(Fit, s); return b.Name(Fit), err }
 	case s == condition.StatusSubject:
 		name = func(s string) (string, error) { status, err := ParseStatus(s); return status.String(), err }
+	case s == condition.ClassSubject:
+		name = func(s string) (string, error) { c, err := ParseClass(s); return c.String(), err }
 	default:
 		return r, nil
 	}

@@ -2,10 +2,6 @@ package rulebook
 
 // defaultSegments are the segments of a new workspace. They need no signal of any
 // name, so that signals can be removed freely.
-//
-// Looker is the nearest that sentences can say of a trial that only looks around:
-// its adoption is still low after the first two days. The phases of the signals that
-// it matched cannot be asked about.
 var defaultSegments = []struct {
 	name  string
 	color Color
@@ -15,7 +11,7 @@ var defaultSegments = []struct {
 	{"Hot but uncontacted", Red, `status is trial and adoption band is High|"Very high" and qualified is yes and days since last touch is not set`},
 	{"Good fit with low adoption", Blue, `status is trial and fit band is Good|"Perfect match" and adoption band is Low`},
 	{"Ends in 3 days", Yellow, `status is trial and days left in trial is at most 3`},
-	{"Looker", NoColor, `status is trial and attribute trial_started_at is more than 2 days ago and adoption band is Low`},
+	{"Looker", NoColor, `class is looker`},
 	{"Slipping", Yellow, `status is trial and adoption score is at least 50 and last seen is more than 3 days ago`},
 }
 

@@ -39,5 +39,11 @@ type Signal struct {
 	Phase   Phase
 	Weight  int // MinWeight to MaxWeight
 	Enabled bool
-	When    condition.Condition
+
+	// HandRaiser marks a signal that says that somebody wants to be called, such as that they
+	// asked for a demo. Trials that match it stand in a lane above the ranking; it makes no
+	// other difference.
+	HandRaiser bool
+
+	When condition.Condition
 }

@@ -18,8 +18,9 @@ type Template struct {
 	Weight int
 	When   condition.Condition // its only rule has no name yet
 
-	name      string   // of the signal, with %s for the picked name
-	nameHints []string // parts of names that suggest themselves, the best first
+	handRaiser bool
+	name       string   // of the signal, with %s for the picked name
+	nameHints  []string // parts of names that suggest themselves, the best first
 }
 
 // Templates lists the templates in the order that the form offers them.
@@ -47,6 +48,10 @@ func Templates() []Template {
 		{
 			Title: "Invited a teammate", name: "Invited a teammate", Side: Adoption, Phase: Discovery, Weight: 5,
 			When: event(condition.MoreThan, 0, condition.Window{}), nameHints: []string{"invite", "invit", "teammate", "member", "user added"},
+		},
+		{
+			Title: "Asked for a demo", name: "Asked for a demo", Side: Adoption, Phase: Discovery, Weight: 5, handRaiser: true,
+			When: event(condition.MoreThan, 0, condition.Window{}), nameHints: []string{"demo", "contact sales", "talk to", "sales", "pricing"},
 		},
 		{
 			Title: "Corporate e-mail", name: "Corporate e-mail", Side: Fit, Weight: 5,
@@ -108,5 +113,5 @@ func (t Template) Signal(picked string) Signal {
 	if strings.Contains(name, "%s") {
 		name = fmt.Sprintf(name, picked)
 	}
-	return Signal{Name: name, Side: t.Side, Phase: t.Phase, Weight: t.Weight, Enabled: true, When: when}
+	return Signal{Name: name, Side: t.Side, Phase: t.Phase, Weight: t.Weight, Enabled: true, HandRaiser: t.handRaiser, When: when}
 }

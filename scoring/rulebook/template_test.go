@@ -17,6 +17,7 @@ func TestTemplates(t *testing.T) {
 		{"Used N times", "", "X y, 5 times", `event "X y" happened at least 5 times ever`},
 		{"Used in the last week", "", "X y, last week", `event "X y" happened more than 0 times in the last 7 days`},
 		{"Invited a teammate", "Invited teammate", "Invited a teammate", `event "X y" happened more than 0 times ever`},
+		{"Asked for a demo", "", "Asked for a demo", `event "X y" happened more than 0 times ever`},
 		{"Corporate e-mail", "work_email", "Corporate e-mail", `attribute "X y" does not contain @gmail.|@googlemail.|@outlook.|@hotmail.|@live.|@yahoo.|@icloud.|@aol.|@gmx.|@proton.me|@protonmail.`},
 		{"Company size", "employees", "Company size", `attribute "X y" is more than 50`},
 		{"Country", "Country code", "Country", `attribute "X y" is US|UK|Canada`},
@@ -39,7 +40,7 @@ func TestTemplates(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", w.title, err)
 		}
-		if wantSide := i >= 4; wantSide != (len(card.Enabled(Fit)) == 1) {
+		if wantSide := i >= 5; wantSide != (len(card.Enabled(Fit)) == 1) {
 			t.Errorf("%s is on the %s side", w.title, signal.Side)
 		}
 	}

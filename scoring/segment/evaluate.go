@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"trialist/scoring/bitset"
+	"trialist/scoring/class"
 	"trialist/scoring/condition"
 	"trialist/scoring/pace"
 	"trialist/scoring/rank"
@@ -14,6 +15,7 @@ import (
 
 // Source answers what neither a population nor a ranking knows.
 type Source interface {
+	class.Source
 	// Conditions has, for each condition, the accounts for which it holds.
 	Conditions(ctx context.Context, conditions []condition.Condition) ([]bitset.Bits, error)
 	// Care has what sales reps did, by slot. An account that nobody ever touched
@@ -90,7 +92,8 @@ type evaluation struct {
 	source     Source
 	population *rank.Population
 	ranking    *rank.Ranking
-	care       map[int]Care // read when first asked for
+	care       map[int]Care   // read when first asked for
+	classes    *class.Classes // found when first asked for
 }
 
 // condition joins the slots of the rules about the account with those of the other

@@ -36,6 +36,10 @@ func (s source) Conditions(_ context.Context, conditions []condition.Condition) 
 	return answers, s.failure
 }
 
+func (s source) EverHeld(context.Context, bitset.Bits, []condition.Condition) (bitset.Bits, error) {
+	return nil, errors.New("no signal of the fixture ceases to be matched")
+}
+
 func (s source) Care(context.Context) (map[int]segment.Care, error) {
 	return map[int]segment.Care{
 		0: {LastTouch: asOf - 2*value.Day, Owner: "Ana"},
@@ -53,16 +57,19 @@ func (s source) Paces(context.Context, *rank.Population, rulebook.Scorecard) (*p
 const asOf = 100 * value.Day
 
 // fixture has six accounts: scores 75, 25, 100, 0, 75 and 75 on adoption, no fit
-// signals; the fifth is paying and the last does not exist yet.
+// signals; the second signal is beyond setup and a hand-raiser; the fifth is paying and the last does not exist yet.
 func fixture(t *testing.T) (source, *rank.Population, *rank.Ranking) {
 	t.Helper()
 	card := rulebooktest.CardOf(t, rulebook.Emphatic, 10, 5)
+	card.Adoption[1].Phase, card.Adoption[1].HandRaiser = rulebook.Discovery, true
 	p := &rank.Population{
-		AsOf:     asOf,
-		Status:   []rulebook.Status{rulebook.Trial, rulebook.Trial, rulebook.Trial, rulebook.Trial, rulebook.Paying, rulebook.NoStatus},
-		End:      []value.Instant{asOf + 3*value.Day, asOf + 3*value.Day + 1, value.Never, asOf - value.Day, asOf + value.Day, value.Never},
-		LastSeen: []value.Instant{asOf, asOf - 2*value.Day, asOf - 2*value.Day - 1, value.Never, asOf - 9*value.Day, asOf},
-		ByID:     []uint32{0, 1, 2, 3, 4, 5},
+		AsOf:       asOf,
+		Start:      []value.Instant{asOf - 5*value.Day, asOf - 5*value.Day, value.Never, asOf - value.Day, asOf - 5*value.Day, asOf + value.Day},
+		LookerDays: 2,
+		Status:     []rulebook.Status{rulebook.Trial, rulebook.Trial, rulebook.Trial, rulebook.Trial, rulebook.Paying, rulebook.NoStatus},
+		End:        []value.Instant{asOf + 3*value.Day, asOf + 3*value.Day + 1, value.Never, asOf - value.Day, asOf + value.Day, value.Never},
+		LastSeen:   []value.Instant{asOf, asOf - 2*value.Day, asOf - 2*value.Day - 1, value.Never, asOf - 9*value.Day, asOf},
+		ByID:       []uint32{0, 1, 2, 3, 4, 5},
 	}
 	p.Matches.Adoption = rank.Masks{
 		Words: []uint64{0b10, 0b01, 0b11, 0, 0b10, 0b10},
@@ -83,39 +90,45 @@ func named(t *testing.T, sentence string) rulebook.Segment {
 func TestEvaluate(t *testing.T) {
 	t.Parallel()
 	tests := map[string][]int{
-		"adoption score is at least 75":                              {0, 2, 4},
-		"adoption score is more than 75":                             {2},
-		"adoption score is 25":                                       {1},
-		"adoption score is set":                                      {0, 1, 2, 3, 4},
-		"fit score is less than 1000":                                {}, // no score is not a low score
-		"fit score is not set":                                       {0, 1, 2, 3, 4},
-		`adoption band is "very high"|low`:                           {0, 2, 3, 4},
-		`adoption band is not "very high"`:                           {1, 3},
-		"fit band is not Good":                                       {}, // no band is not another band
-		"fit band is not set":                                        {0, 1, 2, 3, 4},
-		"qualified is yes":                                           {},
-		"qualified is no":                                            {0, 1, 2, 3, 4},
-		"status is not trial":                                        {4},
-		"status is trial|paying":                                     {0, 1, 2, 3, 4},
-		`signal "Signal 1" is matched`:                               {0, 2, 4},
-		`signal "signal 1" is not matched`:                           {1, 3},
-		"days left is at most 3":                                     {0, 3}, // the second is a millisecond over
-		"days left is less than 0":                                   {3},
-		"days left is not set":                                       {2, 4},
-		"days since last touch is 2":                                 {0},
-		"days since last touch is less than 2":                       {2},
-		"days since last touch is not set":                           {1, 3, 4},
-		"pace is at least 80":                                        {0},
-		"pace is less than 80":                                       {1, 3},
-		"pace is 2":                                                  {3},
-		"pace is not set":                                            {2, 4},
-		"owner is ana|BO":                                            {0, 1},
-		"owner is not ana":                                           {1}, // nobody's is not somebody else's
-		"owner contains n":                                           {0},
-		"owner is not set":                                           {2, 3, 4},
-		"last seen is more than 1 days ago":                          {1, 2, 4},
-		"last seen is not set":                                       {3},
-		"attribute country is US and adoption score is less than 75": {3},
+		"adoption score is at least 75":        {0, 2, 4},
+		"adoption score is more than 75":       {2},
+		"adoption score is 25":                 {1},
+		"adoption score is set":                {0, 1, 2, 3, 4},
+		"fit score is less than 1000":          {}, // no score is not a low score
+		"fit score is not set":                 {0, 1, 2, 3, 4},
+		`adoption band is "very high"|low`:     {0, 2, 3, 4},
+		`adoption band is not "very high"`:     {1, 3},
+		"fit band is not Good":                 {}, // no band is not another band
+		"fit band is not set":                  {0, 1, 2, 3, 4},
+		"qualified is yes":                     {},
+		"qualified is no":                      {0, 1, 2, 3, 4},
+		"status is not trial":                  {4},
+		"status is trial|paying":               {0, 1, 2, 3, 4},
+		`signal "Signal 1" is matched`:         {0, 2, 4},
+		`signal "signal 1" is not matched`:     {1, 3},
+		"days left is at most 3":               {0, 3}, // the second is a millisecond over
+		"days left is less than 0":             {3},
+		"days left is not set":                 {2, 4},
+		"days since last touch is 2":           {0},
+		"days since last touch is less than 2": {2},
+		"days since last touch is not set":     {1, 3, 4},
+		"pace is at least 80":                  {0},
+		"pace is less than 80":                 {1, 3},
+		"pace is 2":                            {3},
+		"pace is not set":                      {2, 4},
+		"owner is ana|BO":                      {0, 1},
+		"owner is not ana":                     {1}, // nobody's is not somebody else's
+		"owner contains n":                     {0},
+		"owner is not set":                     {2, 3, 4},
+		"last seen is more than 1 days ago":    {1, 2, 4},
+		"last seen is not set":                 {3},
+		"class is looker":                      {0},
+		"class is not looker":                  {1, 2, 3},
+		"class is LOOKER|builder":              {0, 1, 2, 3},
+		"class is not set":                     {4},
+		"hand raised is yes":                   {1, 2},
+		"hand raised is no and class is set":   {0, 3},
+		"attribute country is US and adoption score is less than 75":       {3},
 		"attribute country is FR or owner is bo or days left is exactly 3": {0, 1, 4},
 		"attribute country is US|FR":                                       {0, 3, 4},
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"trialist/scoring/bitset"
+	"trialist/scoring/class"
 	"trialist/scoring/condition"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
@@ -42,6 +43,10 @@ func (e *evaluation) rule(ctx context.Context, r condition.Rule) (bitset.Bits, e
 		}), nil
 	case condition.PaceSubject:
 		return e.paced(ctx, r)
+	case condition.ClassSubject:
+		return e.classed(ctx, r)
+	case condition.HandRaisedSubject:
+		return inverted(n, e.ranking.HandRaisedSlots(), r.Operator == condition.IsNo), nil
 	case condition.LastTouchSubject, condition.OwnerSubject:
 		return e.cared(ctx, r)
 	case condition.LastSeenSubject:
@@ -94,6 +99,29 @@ func (e *evaluation) paced(ctx context.Context, r condition.Rule) (bitset.Bits, 
 		share := paces.Share(slot)
 		return compares(r, share.Known(), func() int { return share.CompareNumber(r.Number) })
 	}), nil
+}
+
+// classed has the slots for which a rule about the class holds.
+func (e *evaluation) classed(ctx context.Context, r condition.Rule) (bitset.Bits, error) {
+	if e.classes == nil {
+		classes, err := class.Find(ctx, e.source, e.population, e.ranking.Card)
+		if err != nil {
+			return nil, err
+		}
+		e.classes = &classes
+	}
+	n := len(e.population.Status)
+	test := condition.CompilePredicate(r, condition.Moment{})
+	holds := bitset.New(n)
+	if test.MatchesAbsent() {
+		holds = e.classes.Lookers.Or(e.classes.Builders).Not(n)
+	}
+	for _, c := range rulebook.Classes() {
+		if test.Matches(textOrAbsent(c.String())) {
+			holds.UnionWith(e.classes.With(c))
+		}
+	}
+	return holds, nil
 }
 
 // seen has the slots for which a rule about when anything last happened holds.

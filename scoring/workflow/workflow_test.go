@@ -41,6 +41,10 @@ func (s source) Conditions(_ context.Context, conditions []condition.Condition) 
 	return answers, s.failure
 }
 
+func (s source) EverHeld(context.Context, bitset.Bits, []condition.Condition) (bitset.Bits, error) {
+	return bitset.New(len(s.accounts)), s.failure
+}
+
 func (s source) Care(context.Context) (map[int]segment.Care, error) { return nil, s.failure }
 
 func (s source) Paces(context.Context, *rank.Population, rulebook.Scorecard) (*pace.Paces, error) {

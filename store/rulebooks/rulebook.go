@@ -214,12 +214,13 @@ type segmentDocument struct {
 }
 
 type signalDocument struct {
-	ID      int64               `json:"id"`
-	Name    string              `json:"name"`
-	Phase   rulebook.Phase      `json:"phase"`
-	Weight  int                 `json:"weight"`
-	Enabled bool                `json:"enabled"`
-	When    condition.Condition `json:"when"`
+	ID         int64               `json:"id"`
+	Name       string              `json:"name"`
+	Phase      rulebook.Phase      `json:"phase"`
+	Weight     int                 `json:"weight"`
+	Enabled    bool                `json:"enabled"`
+	HandRaiser bool                `json:"hand_raiser,omitempty"`
+	When       condition.Condition `json:"when"`
 }
 
 type lifecycleDocument struct {
@@ -295,7 +296,7 @@ func decodeSegments(d *segmentsDocument) (rulebook.Segments, error) {
 func encodeSignals(signals []rulebook.Signal) []signalDocument {
 	documents := make([]signalDocument, len(signals))
 	for i, s := range signals {
-		documents[i] = signalDocument{ID: s.ID, Name: s.Name, Phase: s.Phase, Weight: s.Weight, Enabled: s.Enabled, When: s.When}
+		documents[i] = signalDocument{ID: s.ID, Name: s.Name, Phase: s.Phase, Weight: s.Weight, Enabled: s.Enabled, HandRaiser: s.HandRaiser, When: s.When}
 	}
 	return documents
 }
@@ -349,7 +350,7 @@ func decodeSignals(side rulebook.Side, documents []signalDocument) []rulebook.Si
 	var signals []rulebook.Signal
 	for _, d := range documents {
 		signals = append(signals, rulebook.Signal{
-			ID: d.ID, Name: d.Name, Side: side, Phase: d.Phase, Weight: d.Weight, Enabled: d.Enabled, When: d.When,
+			ID: d.ID, Name: d.Name, Side: side, Phase: d.Phase, Weight: d.Weight, Enabled: d.Enabled, HandRaiser: d.HandRaiser, When: d.When,
 		})
 	}
 	return signals

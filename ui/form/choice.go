@@ -45,6 +45,8 @@ func (f *Form) options(ref FieldRef) options {
 	case phaseField:
 		return newOptions(rulebook.Phases(), f.signal.Phase, func(p rulebook.Phase) clean.Text { return clean.Of(p.String()) },
 			func(p rulebook.Phase) { f.signal.Phase = p })
+	case handRaiserField:
+		return newOptions([]bool{false, true}, f.signal.HandRaiser, handRaiserName, func(on bool) { f.signal.HandRaiser = on })
 	case JoinField:
 		return newOptions([]bool{false, true}, f.matchAny, joinName, func(any bool) { f.matchAny = any })
 	case SubjectField, OperatorField, ValueField, spanField, unitField:
@@ -52,6 +54,13 @@ func (f *Form) options(ref FieldRef) options {
 	case NameField, WeightField, RuleNameField, CountField, SentenceField:
 	}
 	return options{}
+}
+
+func handRaiserName(on bool) clean.Text {
+	if on {
+		return "hand-raiser"
+	}
+	return "no"
 }
 
 func joinName(any bool) clean.Text {

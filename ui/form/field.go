@@ -18,6 +18,7 @@ const (
 	SideField
 	phaseField
 	WeightField
+	handRaiserField
 	JoinField
 	SubjectField
 	RuleNameField
@@ -43,7 +44,7 @@ func (f *Form) fields() []FieldRef {
 		if f.signal.Side == rulebook.Adoption { // fit has no place in the journey
 			refs = append(refs, FieldRef{Kind: phaseField})
 		}
-		refs = append(refs, FieldRef{Kind: WeightField})
+		refs = append(refs, FieldRef{Kind: WeightField}, FieldRef{Kind: handRaiserField})
 	}
 	refs = append(refs, FieldRef{Kind: JoinField})
 	for i := range f.rules {
@@ -150,7 +151,7 @@ func (f *Form) textField(ref FieldRef) *textfield.Field {
 			return &r.count.Field
 		}
 		return r.valueField()
-	case SideField, phaseField, WeightField, JoinField, SubjectField, OperatorField, spanField, unitField:
+	case SideField, phaseField, WeightField, handRaiserField, JoinField, SubjectField, OperatorField, spanField, unitField:
 	}
 	return nil
 }

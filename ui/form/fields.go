@@ -55,6 +55,7 @@ func (f *Form) putSignal(p *page) {
 	}
 	f.putBeside(p, "Weight", WeightField, []segment{f.weightSegment(), {line: f.pointsLine()}})
 	f.putWrong(p, FieldRef{Kind: WeightField})
+	f.putBeside(p, "Marked", handRaiserField, f.choiceSegments(FieldRef{Kind: handRaiserField}))
 	p.lines = append(p.lines, nil)
 }
 
@@ -155,7 +156,7 @@ func (f *Form) ruleSegments(i, room int) [3][]segment {
 			}
 		case unitField:
 			window = append(window, f.wordSegment(ref, unitName(r.unit)))
-		case NameField, SideField, phaseField, WeightField, JoinField, SentenceField:
+		case NameField, SideField, phaseField, WeightField, handRaiserField, JoinField, SentenceField:
 		}
 	}
 	return [3][]segment{about, comparison, window}

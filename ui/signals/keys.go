@@ -42,6 +42,10 @@ func (s *Screen) Bindings() []host.Binding {
 	if row.kind == signalKind && !row.signal.Enabled {
 		toggle = "switch it on"
 	}
+	mark := clean.Text("mark it as a hand-raiser, whose trials stand above the list")
+	if row.signal.HandRaiser {
+		mark = "mark it as no hand-raiser"
+	}
 	weigh := func(by int) func() tea.Cmd {
 		return func() tea.Cmd { return s.setWeight(row.signal.Weight + by) }
 	}
@@ -59,6 +63,7 @@ func (s *Screen) Bindings() []host.Binding {
 		host.Binding{Action: "signals.add", Keys: []string{"a"}, Desc: "add a signal", Hint: "add", DisabledReason: d.DisabledReason(), Run: s.add},
 		host.Binding{Action: "signals.edit", Keys: []string{"e", "enter"}, Desc: "edit the selected signal", Hint: "edit", DisabledReason: disabled, Run: s.edit},
 		host.Binding{Action: "signals.on-off", Keys: []string{"space"}, Desc: toggle, Hint: "on/off", DisabledReason: disabled, Run: s.toggle},
+		host.Binding{Action: "signals.hand-raiser", Keys: []string{"m"}, Desc: mark, Hint: "hand-raiser", DisabledReason: disabled, Run: s.toggleHandRaiser},
 		host.Binding{Action: "signals.delete", Keys: []string{"d"}, Desc: "delete the selected signal", Hint: "delete", DisabledReason: disabled, Run: s.remove},
 		host.Binding{Action: "signals.weighting", Keys: []string{"w"}, Desc: "change how much more a larger weight counts", Hint: "weighting", DisabledReason: d.DisabledReason(), Run: s.weighting},
 	)
@@ -84,6 +89,12 @@ func (s *Screen) moveSignal(by int) tea.Cmd {
 func (s *Screen) toggle() tea.Cmd {
 	row, _ := s.row()
 	return s.draft.EditCard(s.draft.Book().Card.SetEnabled(row.signal.ID, !row.signal.Enabled))
+}
+
+// toggleHandRaiser marks the selected signal as a hand-raiser, or no longer.
+func (s *Screen) toggleHandRaiser() tea.Cmd {
+	row, _ := s.row()
+	return s.draft.EditCard(s.draft.Book().Card.SetHandRaiser(row.signal.ID, !row.signal.HandRaiser))
 }
 
 // add opens a form for a new signal on the side that the cursor is on.

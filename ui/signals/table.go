@@ -91,11 +91,11 @@ type rowView struct {
 func (s *Screen) signalLine(v rowView) theme.Line {
 	styles := s.frame.Theme()
 	return s.table.Row(styles, s.widths, s.layout.list.W, grid.State{Selected: v.selected}, func(column, width int) theme.Line {
-		return s.signalCell(v, column)
+		return s.signalCell(v, column, width)
 	})
 }
 
-func (s *Screen) signalCell(v rowView, column int) theme.Line {
+func (s *Screen) signalCell(v rowView, column, width int) theme.Line {
 	styles, signal := s.frame.Theme(), v.row.signal
 	ink := styles.Text
 	if !signal.Enabled {
@@ -112,7 +112,11 @@ func (s *Screen) signalCell(v rowView, column int) theme.Line {
 		if v.selected && signal.Enabled {
 			ink = styles.Strong
 		}
-		return ink.Line(clean.Of(signal.Name))
+		name := ink.Line(clean.Of(signal.Name))
+		if signal.HandRaiser {
+			name = name.Fit(max(width-2, 0)).Space(1).Add(styles.Warn, styles.Glyphs.Raised)
+		}
+		return name
 	case barColumn:
 		bar, was := styles.Bar, v.saved.Weight
 		if !signal.Enabled {

@@ -105,7 +105,11 @@ func (s *Screen) drawSentence(lines []theme.Line, width int) {
 	if !ok || row.kind != signalKind {
 		return
 	}
-	wrapped := clean.Of(row.signal.When.String()).Wrap(max(width-5, 1))
+	sentence := clean.Of(row.signal.When.String())
+	if row.signal.HandRaiser {
+		sentence = s.frame.Theme().Glyphs.Raised + " hand-raiser: " + sentence
+	}
+	wrapped := sentence.Wrap(max(width-5, 1))
 	if len(lines) < len(wrapped)+1 {
 		return
 	}

@@ -9,6 +9,7 @@ type Glyphs struct {
 	Check      clean.Text // yes, matched, qualified
 	Cross      clean.Text // an error
 	Touched    clean.Text // beside a trial that was touched today
+	Raised     clean.Text // beside a trial that raised a hand, and a signal that says so
 	Dot        clean.Text // a step that is done
 	Ring       clean.Text // a step that is not done
 	Up, Down   clean.Text
@@ -30,7 +31,7 @@ type Glyphs struct {
 }
 
 var unicodeGlyphs = Glyphs{
-	Marker: "▌", Check: "✓", Cross: "✗", Touched: "*", Dot: "●", Ring: "○", Up: "▲", Down: "▼",
+	Marker: "▌", Check: "✓", Cross: "✗", Touched: "*", Raised: "!", Dot: "●", Ring: "○", Up: "▲", Down: "▼",
 	Horizontal: "─", Vertical: "│", Bullet: "·", Dash: "–", Arrow: "→", Full: "■", Hollow: "□",
 	Chevrons: [2]clean.Text{"‹", "›"},
 	ThinBar:  [2]clean.Text{"╸", "━"},
@@ -41,7 +42,7 @@ var unicodeGlyphs = Glyphs{
 }
 
 var asciiGlyphs = Glyphs{
-	Marker: ">", Check: "y", Cross: "x", Touched: "*", Dot: "o", Ring: ".", Up: "^", Down: "v",
+	Marker: ">", Check: "y", Cross: "x", Touched: "*", Raised: "!", Dot: "o", Ring: ".", Up: "^", Down: "v",
 	Horizontal: "-", Vertical: "|", Bullet: "-", Dash: "-", Arrow: ">", Full: "#", Hollow: ".",
 	Chevrons: [2]clean.Text{"<", ">"},
 	ThinBar:  [2]clean.Text{"-", "="},

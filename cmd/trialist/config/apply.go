@@ -103,7 +103,7 @@ func signalsOf(side rulebook.Side, configs []signalConfig) []rulebook.Signal {
 	for _, c := range configs {
 		signals = append(signals, rulebook.Signal{
 			Name: strings.TrimSpace(c.Name), Side: side, Phase: c.Phase, Weight: c.Weight,
-			Enabled: c.Enabled == nil || *c.Enabled, When: c.When.Condition,
+			Enabled: c.Enabled == nil || *c.Enabled, HandRaiser: c.HandRaiser, When: c.When.Condition,
 		})
 	}
 	return signals

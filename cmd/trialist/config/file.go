@@ -54,11 +54,12 @@ type statusConfig struct {
 }
 
 type signalConfig struct {
-	Name    string         `toml:"name"`
-	Weight  int            `toml:"weight"`
-	Phase   rulebook.Phase `toml:"phase"`
-	Enabled *bool          `toml:"enabled"`
-	When    sentence       `toml:"when"`
+	Name       string         `toml:"name"`
+	Weight     int            `toml:"weight"`
+	Phase      rulebook.Phase `toml:"phase"`
+	Enabled    *bool          `toml:"enabled"`
+	HandRaiser bool           `toml:"hand_raiser,omitempty"`
+	When       sentence       `toml:"when"`
 }
 
 type segmentConfig struct {
@@ -177,7 +178,7 @@ func New(book rulebook.Rulebook) *File {
 func signalConfigs(signals []rulebook.Signal) *[]signalConfig {
 	list := []signalConfig{}
 	for _, s := range signals {
-		list = append(list, signalConfig{s.Name, s.Weight, s.Phase, &s.Enabled, sentence{s.When}})
+		list = append(list, signalConfig{s.Name, s.Weight, s.Phase, &s.Enabled, s.HandRaiser, sentence{s.When}})
 	}
 	return &list
 }

@@ -23,6 +23,10 @@ func (l *Listing) JSON(w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	classes, err := l.classes()
+	if err != nil {
+		return err
+	}
 	text, err := output.MarshalIndented(struct {
 		Version   int                `json:"version"`
 		AsOf      output.Instant     `json:"as_of"`
@@ -38,7 +42,7 @@ func (l *Listing) JSON(w io.Writer) error {
 	text = bytes.TrimSuffix(text, []byte("]\n}"))
 	out := bufio.NewWriterSize(w, 64<<10)
 	between, end := "", "]\n}\n"
-	err = l.eachTrial(segments, jsonNames, func(t *listedTrial) {
+	err = l.eachTrial(segments, classes, jsonNames, func(t *listedTrial) {
 		text = append(append(text, between...), "\n    "...)
 		text = t.appendJSON(text)
 		out.Write(text) //nolint:errcheck // kept by the writer and told by Flush
@@ -71,6 +75,8 @@ func (t *listedTrial) appendJSON(b []byte) []byte {
 	b = appendOrNull(appendField(b, "fit"), t.Fit, appendTenths)
 	b = appendOrNull(appendField(b, "fit_band"), t.FitBand, appendText)
 	b = strconv.AppendBool(appendField(b, "qualified"), t.Qualified)
+	b = strconv.AppendBool(appendField(b, "hand_raised"), t.HandRaised)
+	b = appendOrNull(appendField(b, "class"), t.Class, appendText)
 	b = appendOrNull(appendField(b, "days_left"), t.DaysLeft, appendTenths)
 	b = appendOrNull(appendField(b, "last_seen"), output.TextOrNull(t.LastSeen.String()), appendText)
 	b = appendOrNull(appendField(b, "owner"), t.Owner, appendText)

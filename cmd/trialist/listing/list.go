@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -12,6 +13,7 @@ import (
 	"trialist/cmd/trialist/segments"
 	"trialist/cmd/trialist/session"
 	"trialist/scoring/bitset"
+	"trialist/scoring/class"
 	"trialist/scoring/filter"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/view"
@@ -49,7 +51,7 @@ func NewList(g *session.Globals) *cobra.Command {
 
 A filter is words that the name, id or domain contains, and terms such as fit>=50, left<=3,
 country:US|UK, signal:"Imported contacts", !signal:"Sent first campaign", segment:Qualified, owner:ana,
-owner:"", untouched, last_touch<3, snoozed, dismissed, id:acme, name:harbor, pace>=80 and qualified.
+owner:"", looker, builder, hand-raiser, untouched, last_touch<3, snoozed, dismissed, id:acme, name:harbor, pace>=80 and qualified.
 
 The pace is the percentage of finished trials whose adoption score a running trial is ahead of, all
 as of the end of the same day of their own trial. Equal scores count half. It is worked out only
@@ -126,6 +128,13 @@ func List(ctx context.Context, s *session.Session, q Query) (*Listing, error) {
 	for _, slot := range slots {
 		l.lastRank = max(l.lastRank, v.Ranking.Position(int(slot))+1)
 	}
+	l.classes = sync.OnceValues(func() (class.Classes, error) {
+		among := bitset.New(len(v.Population.Status))
+		for _, slot := range slots {
+			among.Set(int(slot))
+		}
+		return class.FindAmong(ctx, v.FilterSource(), v.Population, v.Book.Card, among)
+	})
 	l.listed, l.rows = len(slots), accounts.StreamRows(ctx, s.Store, slots, s.TouchesAt())
 	return l, nil
 }

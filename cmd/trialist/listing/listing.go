@@ -14,6 +14,7 @@ import (
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/bitset"
+	"trialist/scoring/class"
 	"trialist/scoring/filter"
 	"trialist/scoring/pace"
 	"trialist/scoring/rulebook"
@@ -34,6 +35,7 @@ type Listing struct {
 	total      int                              // number that match the filter, with or without the limit
 	inSegments func() ([]bitset.Bits, error)    // the accounts of each segment of the rulebook, for what prints them
 	paces      *pace.Paces                      // nil where nobody asked
+	classes    func() (class.Classes, error)    // of the accounts that are listed, likewise
 }
 
 // listingGCPercent is the garbage collector's target while a listing is printed, in
@@ -54,8 +56,9 @@ type listedTrial struct {
 
 // eachTrial calls visit for every trial in order, and block after every few
 // thousand. Words joins the names of the signals that a trial matches, and of the
-// segments that it is in; nil segments are not looked at.
-func (l *Listing) eachTrial(s []bitset.Bits, words func([]string) string, visit func(*listedTrial), block func() error) error {
+// segments that it is in; nil segments are not looked at. The classes are those of the
+// trials, where they are printed.
+func (l *Listing) eachTrial(s []bitset.Bits, classes class.Classes, words func([]string) string, visit func(*listedTrial), block func() error) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(listingGCPercent))
 	adoption, fit := newSignalNames(l.RankedWorkspace, rulebook.Adoption, words), newSignalNames(l.RankedWorkspace, rulebook.Fit, words)
 	for rows, err := range l.rows {
@@ -64,7 +67,7 @@ func (l *Listing) eachTrial(s []bitset.Bits, words func([]string) string, visit 
 		}
 		for _, row := range rows {
 			slot := int(row.Slot)
-			t := listedTrial{trial: newTrial(l.RankedWorkspace, row), slot: slot, signals: adoption.of(slot), fitSignals: fit.of(slot), segments: words(segments.NamesOf(l.RankedWorkspace, slot, s))}
+			t := listedTrial{trial: newTrial(l.RankedWorkspace, row, classes), slot: slot, signals: adoption.of(slot), fitSignals: fit.of(slot), segments: words(segments.NamesOf(l.RankedWorkspace, slot, s))}
 			if l.paces != nil {
 				t.pace = newPaceJSON(l.paces.Of(slot))
 			}
@@ -85,7 +88,7 @@ func joinWith(between string) func([]string) string {
 func (l *Listing) CSV(w io.Writer) error {
 	columns := []string{
 		"rank", "id", "name", "status", "adoption", "adoption_band", "fit", "fit_band",
-		"qualified", "days_left", "last_seen", "owner", "last_touch", "signals", "fit_signals", "segments",
+		"qualified", "days_left", "last_seen", "owner", "last_touch", "signals", "fit_signals", "segments", "hand_raised", "class",
 	}
 	if l.paces != nil {
 		columns = append(columns, "pace", "pace_day")
@@ -95,13 +98,18 @@ func (l *Listing) CSV(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	err = l.eachTrial(segments, joinWith("; "), func(t *listedTrial) {
+	classes, err := l.classes()
+	if err != nil {
+		return err
+	}
+	err = l.eachTrial(segments, classes, joinWith("; "), func(t *listedTrial) {
 		row := []string{
 			output.OrBlank(t.Rank, strconv.Itoa), t.ID, output.OrBlank(t.Name, output.Identity), t.Status.String(),
 			output.OrBlank(t.Adoption, output.Tenths.String), output.OrBlank(t.AdoptionBand, output.Identity),
 			output.OrBlank(t.Fit, output.Tenths.String), output.OrBlank(t.FitBand, output.Identity),
 			output.YesNo(t.Qualified), output.OrBlank(t.DaysLeft, output.Tenths.String), t.LastSeen.String(), output.OrBlank(t.Owner, output.Identity),
 			output.OrBlank(t.LastTouch, touch.String), t.signals, t.fitSignals, t.segments,
+			output.YesNo(t.HandRaised), output.OrBlank(t.Class, output.Identity),
 		}
 		if t.pace != nil {
 			row = append(row, output.OrBlank(t.pace.Pace, output.Tenths.String), output.OrBlank(t.pace.Day, strconv.Itoa))
@@ -126,14 +134,14 @@ func (l *Listing) Table(w io.Writer) error {
 		pace = "pace"
 	}
 	t := output.NewTable(
-		output.Column{Header: "#", AlignRight: true}, output.Column{Header: ""}, output.Column{Header: "trial", Shrinkable: true},
+		output.Column{Header: "#", AlignRight: true}, output.Column{Header: ""}, output.Column{Header: ""}, output.Column{Header: "trial", Shrinkable: true},
 		output.Column{Header: "adoption", AlignRight: true}, output.Column{Header: "fit", AlignRight: true}, output.Column{Header: pace, AlignRight: true},
 		output.Column{Header: status, DropOrder: 6}, output.Column{Header: "left", AlignRight: true, DropOrder: 1},
 		output.Column{Header: "seen", AlignRight: true, DropOrder: 3}, output.Column{Header: "owner", DropOrder: 4},
 		output.Column{Header: "last touch", DropOrder: 5}, output.Column{Header: "signals", Shrinkable: true, DropOrder: 2},
 	)
 	t.ReserveWidth(0, strconv.Itoa(l.lastRank)) // the widest rank
-	err := l.eachTrial(nil, joinWith(", "), func(trial *listedTrial) {
+	err := l.eachTrial(nil, class.Classes{}, joinWith(", "), func(trial *listedTrial) {
 		name := trial.ID
 		if trial.Name != nil {
 			name = *trial.Name + "  " + trial.ID
@@ -146,7 +154,7 @@ func (l *Listing) Table(w io.Writer) error {
 			ahead = strconv.Itoa(l.paces.Share(trial.slot).Rounded()) + " %"
 		}
 		t.AddRow(
-			output.OrBlank(trial.Rank, strconv.Itoa), output.CheckMark(trial.Qualified), name,
+			output.OrBlank(trial.Rank, strconv.Itoa), output.CheckMark(trial.Qualified), handMark(trial.HandRaised), name,
 			output.RoundedScore(l.Ranking.Score(rulebook.Adoption, trial.slot)), output.RoundedScore(l.Ranking.Score(rulebook.Fit, trial.slot)), ahead,
 			kind, output.OrBlank(trial.DaysLeft, func(d output.Tenths) string { return d.String() + "d" }),
 			l.ago(trial.LastSeen), output.OrBlank(trial.Owner, output.Identity), output.OrBlank(trial.LastTouch, touch.String),
@@ -159,11 +167,22 @@ func (l *Listing) Table(w io.Writer) error {
 	return terminal.PrintLine(w, l.caption())
 }
 
+// handMark marks a trial that raised a hand.
+func handMark(raised bool) string {
+	if raised {
+		return "!"
+	}
+	return ""
+}
+
 // caption says how many trials the table lists, of how many, and as of when.
 func (l *Listing) caption() string {
 	caption := fmt.Sprintf("%d of %d", l.listed, l.total)
 	if l.total < l.Ranking.Len() && !l.filter.Empty() {
 		caption += fmt.Sprintf(" that match, of %d", l.Ranking.Len())
+	}
+	if raised := l.passingHands(); raised > 0 {
+		caption += fmt.Sprintf(" · %d raised a hand (!)", raised)
 	}
 	caption += " · as of " + output.ShortTime(l.AsOf)
 	if hidden := l.left.Text(); hidden != "" {
@@ -179,6 +198,17 @@ func (l *Listing) caption() string {
 		caption += " · no signals yet, so no scores; see trialist signals add --help"
 	}
 	return caption
+}
+
+// passingHands is how many of the trials that match the filter raised a hand.
+func (l *Listing) passingHands() int {
+	n := 0
+	for slot := range l.Ranking.HandRaisedSlots().And(l.left.Slots).All() {
+		if l.Ranking.Position(slot) >= 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // filterHidesAll says that the filter matches nothing. A filter that asks for a

@@ -17,6 +17,8 @@ import (
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/account"
+	"trialist/scoring/bitset"
+	"trialist/scoring/class"
 	"trialist/scoring/condition"
 	"trialist/scoring/explain"
 	"trialist/scoring/pace"
@@ -154,7 +156,13 @@ func findDetail(ctx context.Context, s *session.Session, idOrName string, withPa
 	if err != nil {
 		return nil, err
 	}
-	d := newDetail(v, rows[0], account, touches)
+	shown := bitset.New(len(v.Population.Status))
+	shown.Set(int(slot))
+	classes, err := class.FindAmong(ctx, v.FilterSource(), v.Population, v.Book.Card, shown)
+	if err != nil {
+		return nil, err
+	}
+	d := newDetail(v, newTrial(v, rows[0], classes), int(slot), account, touches)
 	d.Segments = segments.NamesOf(v, int(slot), found)
 	if withPace {
 		waiting, done := v.WithProgress(ctx)
@@ -167,13 +175,12 @@ func findDetail(ctx context.Context, s *session.Session, idOrName string, withPa
 	return d, nil
 }
 
-func newDetail(v *session.RankedWorkspace, row accounts.Row, account account.Account, touches []accounts.Touch) *detail {
-	slot := int(row.Slot)
+func newDetail(v *session.RankedWorkspace, listed trial, slot int, account account.Account, touches []accounts.Touch) *detail {
 	d := &detail{
 		Version:         output.JSONVersion,
 		AsOf:            output.Instant(v.AsOf),
 		Weighting:       v.Book.Card.Weighting,
-		trial:           newTrial(v, row),
+		trial:           listed,
 		TrialStart:      output.Instant(v.Population.Start[slot]),
 		TrialEnd:        output.Instant(v.Population.End[slot]),
 		Signals:         matchedNames(v, rulebook.Adoption, slot),
@@ -314,6 +321,12 @@ func (d *detail) statusWords() []string {
 	}
 	if d.Rank != nil {
 		words = append(words, fmt.Sprintf("rank %d", *d.Rank))
+	}
+	if d.Class != nil {
+		words = append(words, *d.Class)
+	}
+	if d.HandRaised {
+		words = append(words, "! raised a hand")
 	}
 	if d.Qualified {
 		words = append(words, "✓ qualified")

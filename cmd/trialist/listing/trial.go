@@ -5,6 +5,7 @@ import (
 
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/session"
+	"trialist/scoring/class"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store/accounts"
@@ -22,6 +23,8 @@ type trial struct {
 	Fit          *output.Tenths  `json:"fit"`
 	FitBand      *string         `json:"fit_band"`
 	Qualified    bool            `json:"qualified"`
+	HandRaised   bool            `json:"hand_raised"`
+	Class        *string         `json:"class"` // looker or builder; null where nobody can tell
 	DaysLeft     *output.Tenths  `json:"days_left"`
 	LastSeen     output.Instant  `json:"last_seen"`
 	Owner        *string         `json:"owner"`
@@ -60,16 +63,18 @@ func touchOf(t accounts.Touch) touch {
 	return shown
 }
 
-// newTrial returns the JSON of the account of a row.
-func newTrial(v *session.RankedWorkspace, row accounts.Row) trial {
+// newTrial returns the JSON of the account of a row. The classes are of its slot at least.
+func newTrial(v *session.RankedWorkspace, row accounts.Row, classes class.Classes) trial {
 	slot := int(row.Slot)
 	t := trial{
-		ID:        row.ID,
-		Name:      output.TextOrNull(row.Name),
-		Status:    v.Population.Status[slot],
-		Qualified: v.Ranking.Qualified(slot),
-		LastSeen:  output.Instant(v.Population.LastSeen[slot]),
-		Owner:     output.TextOrNull(row.Owner),
+		ID:         row.ID,
+		Name:       output.TextOrNull(row.Name),
+		Status:     v.Population.Status[slot],
+		Qualified:  v.Ranking.Qualified(slot),
+		HandRaised: v.Ranking.HandRaisedSlots().Has(slot),
+		Class:      output.TextOrNull(classes.Of(slot).String()),
+		LastSeen:   output.Instant(v.Population.LastSeen[slot]),
+		Owner:      output.TextOrNull(row.Owner),
 	}
 	if v.Population.LeftOut.Has(slot) {
 		t.Status = rulebook.LeftOut

@@ -16,6 +16,7 @@ import (
 type signalFlags struct {
 	side, name, phase, when string
 	weight                  int
+	handRaiser              bool
 }
 
 func (f *signalFlags) add(flags *pflag.FlagSet) {
@@ -23,6 +24,7 @@ func (f *signalFlags) add(flags *pflag.FlagSet) {
 	flags.StringVar(&f.side, "side", "", "adoption (what they do) or fit (who they are)")
 	flags.StringVar(&f.phase, "phase", "setup", "part of onboarding, for adoption: setup, discovery or activation")
 	flags.IntVar(&f.weight, "weight", 5, "weight, 1 to 10")
+	flags.BoolVar(&f.handRaiser, "hand-raiser", false, "list its trials in a lane above the ranking, as of those who asked to be called")
 	flags.StringVar(&f.when, "when", "", "condition, as a sentence")
 }
 
@@ -34,6 +36,9 @@ func (f *signalFlags) applyTo(signal rulebook.Signal, given func(flag string) bo
 	}
 	if given("weight") {
 		signal.Weight = f.weight
+	}
+	if given("hand-raiser") {
+		signal.HandRaiser = f.handRaiser
 	}
 	if given("side") {
 		if signal.Side, err = rulebook.ParseSide(f.side); err != nil {
@@ -68,7 +73,8 @@ func newSignalsAdd(g *session.Globals) *cobra.Command {
 		Use:   "add --side SIDE --name NAME --when CONDITION",
 		Short: "Add a signal, last on its side",
 		Example: `trialist signals add --side adoption --name "Imported contacts" --weight 10 --when 'event "Imported contacts" happened more than 0 times ever'
-trialist signals add --side fit --name "Company size" --when 'attribute employees is more than 50'`,
+trialist signals add --side fit --name "Company size" --when 'attribute employees is more than 50'
+trialist signals add --side adoption --name "Asked for a demo" --hand-raiser --when 'event "Requested demo" happened more than 0 times ever'`,
 		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := cli.RequireFlags(cmd, "a signal", "side", "name", "when"); err != nil {

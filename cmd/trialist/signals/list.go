@@ -80,13 +80,14 @@ func newSignalList(ctx context.Context, s *session.Session) (*signalList, error)
 
 // signalJSON is one signal in the JSON contract.
 type signalJSON struct {
-	Name    string          `json:"name"`
-	Weight  int             `json:"weight"`
-	Points  *output.Tenths  `json:"points"`          // null when the signal is disabled
-	Phase   *rulebook.Phase `json:"phase,omitempty"` // of adoption signals; fit has no place in the journey
-	Enabled bool            `json:"enabled"`
-	When    string          `json:"when"`
-	Matches int             `json:"matches"`
+	Name       string          `json:"name"`
+	Weight     int             `json:"weight"`
+	Points     *output.Tenths  `json:"points"`          // null when the signal is disabled
+	Phase      *rulebook.Phase `json:"phase,omitempty"` // of adoption signals; fit has no place in the journey
+	Enabled    bool            `json:"enabled"`
+	HandRaiser bool            `json:"hand_raiser"`
+	When       string          `json:"when"`
+	Matches    int             `json:"matches"`
 }
 
 func (l *signalList) JSON(w io.Writer) error {
@@ -116,22 +117,26 @@ func (l *signalList) side(side rulebook.Side) []signalJSON {
 			phase = &signal.Phase
 		}
 		list = append(list, signalJSON{
-			Name:    signal.Name,
-			Weight:  signal.Weight,
-			Points:  adds,
-			Phase:   phase,
-			Enabled: signal.Enabled,
-			When:    signal.When.String(),
-			Matches: l.matches[signal.ID],
+			Name:       signal.Name,
+			Weight:     signal.Weight,
+			Points:     adds,
+			Phase:      phase,
+			Enabled:    signal.Enabled,
+			HandRaiser: signal.HandRaiser,
+			When:       signal.When.String(),
+			Matches:    l.matches[signal.ID],
 		})
 	}
 	return list
 }
 
 func (l *signalList) CSV(w io.Writer) error {
-	header := []string{"side", "place", "name", "weight", "points", "phase", "enabled", "matches", "when"}
+	header := []string{"side", "place", "name", "weight", "points", "phase", "enabled", "hand_raiser", "matches", "when"}
 	return output.WriteCSV(w, header, l.rows())
 }
+
+// handRaiserCell is the place among the cells of a row of whether it is a hand-raiser.
+const handRaiserCell = 7
 
 // rows returns the signals as rows of a table or of CSV.
 func (l *signalList) rows() [][]string {
@@ -140,7 +145,7 @@ func (l *signalList) rows() [][]string {
 		for i, s := range l.side(side) {
 			rows = append(rows, []string{
 				side.String(), strconv.Itoa(i + 1), s.Name, strconv.Itoa(s.Weight), output.OrBlank(s.Points, output.Tenths.String),
-				output.OrBlank(s.Phase, rulebook.Phase.String), output.YesNo(s.Enabled), strconv.Itoa(s.Matches), s.When,
+				output.OrBlank(s.Phase, rulebook.Phase.String), output.YesNo(s.Enabled), output.YesNo(s.HandRaiser), strconv.Itoa(s.Matches), s.When,
 			})
 		}
 	}
@@ -151,11 +156,14 @@ func (l *signalList) Table(w io.Writer) error {
 	t := output.NewTable(
 		output.Column{Header: "side"}, output.Column{Header: "#", AlignRight: true}, output.Column{Header: "name", Shrinkable: true},
 		output.Column{Header: "weight", AlignRight: true}, output.Column{Header: "points", AlignRight: true},
-		output.Column{Header: "phase", DropOrder: 2}, output.Column{Header: "on", DropOrder: 3},
+		output.Column{Header: "phase", DropOrder: 2}, output.Column{Header: "on", DropOrder: 3}, output.Column{Header: "hand-raiser", DropOrder: 4},
 		output.Column{Header: "trials", AlignRight: true}, output.Column{Header: "when", Shrinkable: true, DropOrder: 1},
 	)
 	rows := l.rows()
 	for _, row := range rows {
+		if row[handRaiserCell] == output.YesNo(false) {
+			row[handRaiserCell] = "" // most are not, and a column without any is not shown
+		}
 		t.AddRow(row...)
 	}
 	if len(rows) == 0 {

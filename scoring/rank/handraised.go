@@ -1,0 +1,49 @@
+package rank
+
+import (
+	"trialist/scoring/bitset"
+	"trialist/scoring/rulebook"
+)
+
+// HandRaisedSlots has the slots, ranked or not, that match an enabled hand-raiser now. It
+// is for reading only. The first call costs a pass over the population, later ones
+// nothing; without a hand-raiser none does.
+func (r *Ranking) HandRaisedSlots() bitset.Bits {
+	r.handRaisedOnce.Do(func() {
+		adoption, fit := r.adoption.handRaisers(r.Card, rulebook.Adoption), r.fit.handRaisers(r.Card, rulebook.Fit)
+		if adoption|fit == 0 {
+			r.handRaised = bitset.New(r.populationSize)
+			return
+		}
+		r.handRaised = bitset.Where(r.populationSize, func(slot int) bool {
+			return r.adoption.mask(slot)&adoption|r.fit.mask(slot)&fit != 0
+		})
+	})
+	return r.handRaised
+}
+
+// handRaisers is the bits of a mask that hand-raisers of the side have.
+func (t *scoreTable) handRaisers(card rulebook.Scorecard, side rulebook.Side) uint64 {
+	var raisers uint64
+	for i, s := range card.Enabled(side) {
+		if s.HandRaiser {
+			raisers |= t.signalBits[i]
+		}
+	}
+	return raisers
+}
+
+// HandRaisers are the enabled hand-raisers that a slot matches, in the order of the
+// scorecard.
+func (s *Scores) HandRaisers(slot int) []rulebook.Signal {
+	var matched []rulebook.Signal
+	for _, side := range rulebook.Sides() {
+		mask := s.SignalMask(side, slot)
+		for i, signal := range s.Card.Enabled(side) {
+			if signal.HandRaiser && mask>>i&1 != 0 {
+				matched = append(matched, signal)
+			}
+		}
+	}
+	return matched
+}
