@@ -4,7 +4,7 @@ package main
 // one is a decision: write it down here, and say why where it is surprising. What
 // is no longer imported is taken out.
 var arrows = map[string][]string{
-	"cmd/trialist":             {"cmd/trialist/changes", "cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/dashboard", "cmd/trialist/demo", "cmd/trialist/edit", "cmd/trialist/exporting", "cmd/trialist/importing", "cmd/trialist/journey", "cmd/trialist/listing", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/proof", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/signals", "cmd/trialist/terminal", "cmd/trialist/touch", "cmd/trialist/views", "cmd/trialist/workflows", "scoring/bitset", "scoring/condition", "scoring/features", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/care", "store/facts", "store/forget", "store/rulebooks", "ui/clean"},
+	"cmd/trialist":             {"cmd/trialist/changes", "cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/dashboard", "cmd/trialist/demo", "cmd/trialist/edit", "cmd/trialist/exporting", "cmd/trialist/importing", "cmd/trialist/journey", "cmd/trialist/listing", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/proof", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/signals", "cmd/trialist/terminal", "cmd/trialist/touch", "cmd/trialist/views", "cmd/trialist/workflows", "scoring/bitset", "scoring/class", "scoring/condition", "scoring/features", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/care", "store/facts", "store/forget", "store/rulebooks", "ui/clean"},
 	"cmd/trialist/changes":     {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/changes", "scoring/filter", "scoring/rulebook", "store", "store/accounts", "store/looks"},
 	"cmd/trialist/cli":         {"cmd/trialist/terminal", "scoring/value", "ui/clean"},
 	"cmd/trialist/config":      {"cmd/trialist/output", "scoring/condition", "scoring/rulebook", "scoring/value", "ui/userconfig/tomltype"},
@@ -15,7 +15,7 @@ var arrows = map[string][]string{
 	"cmd/trialist/faultlog":    {"store"},
 	"cmd/trialist/importing":   {"cmd/trialist/cli", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/condition", "scoring/leftout", "scoring/record", "scoring/rulebook", "scoring/value", "store/facts", "store/feed", "store/feed/cell", "store/feed/date", "store/feed/field", "store/feed/input", "store/feed/number", "store/feed/rejects", "store/imports", "store/ingest", "store/rulebooks", "ui/clean"},
 	"cmd/trialist/journey":     {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/eventlog", "scoring/journey", "scoring/stats", "store/facts"},
-	"cmd/trialist/listing":     {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/account", "scoring/bitset", "scoring/condition", "scoring/explain", "scoring/filter", "scoring/pace", "scoring/rulebook", "scoring/value", "scoring/view", "store", "store/accounts", "store/views", "ui/clean"},
+	"cmd/trialist/listing":     {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/account", "scoring/bitset", "scoring/class", "scoring/condition", "scoring/explain", "scoring/filter", "scoring/pace", "scoring/rulebook", "scoring/value", "scoring/view", "store", "store/accounts", "store/views", "ui/clean"},
 	"cmd/trialist/outfile":     {},
 	"cmd/trialist/output":      {"cmd/trialist/terminal", "scoring/rulebook", "scoring/value", "store/feed/export", "ui/clean"},
 	"cmd/trialist/progress":    {"cmd/trialist/terminal", "scoring/progress", "store/ingest", "ui/clean", "ui/pace"},
@@ -39,7 +39,7 @@ var arrows = map[string][]string{
 	"scoring/explain":          {"scoring/account", "scoring/bitset", "scoring/condition", "scoring/eval", "scoring/rulebook", "scoring/value"},
 	"scoring/factstest":        {"scoring/account", "scoring/bitset", "scoring/column", "scoring/condition", "scoring/eval", "scoring/eventlog", "scoring/value"},
 	"scoring/features":         {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/journey", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/stats", "scoring/value"},
-	"scoring/filter":           {"scoring/bitset", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value"},
+	"scoring/filter":           {"scoring/bitset", "scoring/class", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value"},
 	"scoring/journey":          {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/eventlog", "scoring/progress", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/timeline", "scoring/value"},
 	"scoring/leftout":          {"scoring/bitset", "scoring/condition", "scoring/eval"},
 	"scoring/message":          {"scoring/value"},
@@ -51,7 +51,7 @@ var arrows = map[string][]string{
 	"scoring/record":           {"scoring/value"},
 	"scoring/rulebook":         {"scoring/condition", "scoring/message", "scoring/value"},
 	"scoring/rulebooktest":     {"scoring/condition", "scoring/rulebook"},
-	"scoring/segment":          {"scoring/bitset", "scoring/condition", "scoring/pace", "scoring/rank", "scoring/rulebook", "scoring/value"},
+	"scoring/segment":          {"scoring/bitset", "scoring/class", "scoring/condition", "scoring/pace", "scoring/rank", "scoring/rulebook", "scoring/value"},
 	"scoring/stats":            {},
 	"scoring/substring":        {},
 	"scoring/timeline":         {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/eventlog", "scoring/progress", "scoring/value"},
