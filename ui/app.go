@@ -68,7 +68,9 @@ type app struct {
 	overlays    []host.Overlay
 	notice      notice
 	noticeTimer bool // a noticeDue is coming
-	click       lastClick
+
+	toldNoHistory bool // of what the past cannot be shown as it was
+	click         lastClick
 
 	watcher        watcher
 	fileReplaced   bool                 // the workspace was replaced by another file

@@ -18,10 +18,17 @@ func (s cellRange) contains(x int) bool { return x >= s.from && x < s.to }
 // headerLine is the first line: the tabs, and the file with its as-of.
 func (a *app) headerLine() theme.Line {
 	tabs, _ := a.tabLine()
-	for _, right := range a.headerFacts() {
+	facts := a.headerFacts()
+	if a.showsPast() {
+		facts = a.pastFacts()
+	}
+	for _, right := range facts {
 		if tabs.Width()+right.Width()+3 <= a.width {
 			return theme.Justify(tabs, right.Space(1), a.width)
 		}
+	}
+	if a.showsPast() {
+		return facts[len(facts)-1].Fit(a.width) // what is shown comes before where to go
 	}
 	return tabs
 }
@@ -54,11 +61,15 @@ func (a *app) headerFacts() []theme.Line {
 // there is no room the name is left out, then a blank between the tabs, and then the
 // names of other tabs.
 func (a *app) tabLine() (theme.Line, []cellRange) {
+	reserved := 0
+	if a.showsPast() {
+		reserved = a.pastFacts()[1].Width() + 3
+	}
 	for _, part := range []struct {
 		brand, names bool
 		gap          int
 	}{{true, true, 2}, {false, true, 2}, {false, true, 1}} {
-		if line, spans := a.drawTabs(part.brand, part.names, part.gap); line.Width() <= a.width {
+		if line, spans := a.drawTabs(part.brand, part.names, part.gap); line.Width() <= a.width-reserved {
 			return line, spans
 		}
 	}

@@ -122,6 +122,7 @@ func (a *app) frameBindings() []host.Binding {
 		a.reloadBinding(),
 		{Action: "everywhere.quit", Keys: []string{"q", "ctrl+c"}, Desc: "quit", Group: host.GroupEverywhere, Run: a.quit},
 	}
+	bindings = append(bindings, a.travelBindings()...)
 	for i, tab := range a.tabs {
 		bindings = append(bindings, host.Binding{
 			Action: "everywhere.go-to-" + strings.ToLower(string(tab.name)),

@@ -54,7 +54,7 @@ func dayAhead(text string, today Instant) (Instant, bool) {
 			return nextWeekday(today, weekday), true
 		}
 	}
-	return dayOfYear(text, today)
+	return dayOfYears(text, today.Time().Year(), 1, func(day Instant) bool { return day > today })
 }
 
 // nextWeekday is the next such day after today.
@@ -78,15 +78,16 @@ func countedDays(text string) (int, bool) {
 	return 0, false
 }
 
-// dayOfYear reads a date without a year, as in "3 dec" and "dec 3", or with one.
-func dayOfYear(text string, today Instant) (Instant, bool) {
+// dayOfYears reads a date with a year, or one without it, as in "3 dec" and "dec 3". That
+// is of the first year that will do, from one on by steps of one forwards or back.
+func dayOfYears(text string, from, step int, do func(Instant) bool) (Instant, bool) {
 	for _, layout := range []string{"2 Jan", "2 January", "Jan 2", "January 2"} {
 		if t, err := time.Parse(layout+" 2006", text); err == nil {
 			return FromTime(t), true
 		}
-		for year := today.Time().Year(); year <= today.Time().Year()+8; year++ { // 29 Feb comes every 8 years at least
-			t, err := time.Parse(layout+" 2006", text+" "+strconv.Itoa(year))
-			if err == nil && FromTime(t) > today {
+		for n := range 9 { // 29 Feb comes every 8 years at least
+			t, err := time.Parse(layout+" 2006", text+" "+strconv.Itoa(from+n*step))
+			if err == nil && do(FromTime(t)) {
 				return FromTime(t), true
 			}
 		}

@@ -2,6 +2,7 @@ package board
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 	"time"
 
@@ -73,10 +74,10 @@ type Board struct {
 	// has to hold it for the commands that it makes; each takes it as an argument.
 	ctx context.Context
 	opened
-	path      string // of the workspace
-	now       func() time.Time
-	tick      func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick, or the timers of a test
-	fixedAsOf value.Instant                                        // as-of that the user gave; Never follows the clock
+	path   string // of the workspace
+	now    func() time.Time
+	tick   func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick, or the timers of a test
+	travel travel
 
 	Snapshot
 	restored        bool // the snapshot is of data that a backup was put in the place of
@@ -142,7 +143,7 @@ func New(ctx context.Context, o Options) *Board {
 		o.Tick = tea.Tick
 	}
 	return &Board{
-		ctx: ctx, opened: openedWith(o.Cache), path: o.Path, now: o.Now, tick: o.Tick, fixedAsOf: o.AsOf,
+		ctx: ctx, opened: openedWith(o.Cache), path: o.Path, now: o.Now, tick: o.Tick, travel: newTravel(ctx, o.AsOf),
 		sort: view.DefaultSort(), rows: make(map[uint32]accounts.Row), stale: make(map[uint32]bool), progress: &loadProgress{},
 	}
 }
@@ -183,6 +184,9 @@ func (b *Board) Update(msg tea.Msg) (Answer, bool) {
 	default:
 		return Answer{}, false
 	}
+	if errors.Is(r.Err, context.Canceled) {
+		r.Err = nil // it was given up for another instant
+	}
 	return r, true
 }
 
@@ -206,7 +210,7 @@ func (b *Board) Reload() tea.Cmd {
 		have = Snapshot{}
 	}
 	return tea.Batch(
-		loadSnapshot(b.progress.withProgress(b.ctx, b.now), seq, b.opened, have, clock{b.fixedAsOf, b.now()}, b.rankRequest()),
+		loadSnapshot(b.progress.withProgress(b.travel.ctx, b.now), seq, b.opened, have, clock{b.travel.asOf, b.now()}, b.rankRequest()),
 		b.tick(slowThreshold, func(time.Time) tea.Msg { return loadSlow{seq} }),
 	)
 }
@@ -247,10 +251,12 @@ func (b *Board) handleLoaded(m snapshotLoaded) (changed bool, next tea.Cmd) {
 	if m.err != nil {
 		if !b.Ready() {
 			b.loadErr = m.err
+		} else if !again {
+			b.travel.asOf = b.travel.seen // which is still on screen
 		}
 		return false, next
 	}
-	b.loadErr = nil
+	b.loadErr, b.travel.seen = nil, m.asked
 	if !b.restored && b.sameAs(m.Snapshot) {
 		// Only touches can be different: they are read with the rows.
 		b.invalidateRows()

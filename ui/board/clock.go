@@ -23,7 +23,7 @@ const (
 // RefreshDue reports whether the clock has moved so far past as-of that the
 // workspace should be evaluated again.
 func (b *Board) RefreshDue() bool {
-	if b.fixedAsOf.Known() || !b.Ready() || b.loadJob.Running {
+	if b.travel.asOf.Known() || !b.Ready() || b.loadJob.Running {
 		return false
 	}
 	pause := activeInterval

@@ -2,6 +2,7 @@ package board
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -22,7 +23,7 @@ import (
 func loadSnapshot(ctx context.Context, seq int, o opened, have Snapshot, at clock, q rankRequest) tea.Cmd {
 	return func() tea.Msg {
 		began := time.Now()
-		m := snapshotLoaded{seq: seq}
+		m := snapshotLoaded{seq: seq, asked: at.fixed}
 		m.err = m.read(ctx, o, have, at, q)
 		m.took = time.Since(began)
 		return m
@@ -132,6 +133,7 @@ func readAccount(ctx context.Context, seq int, s *store.Store, slot uint32, touc
 	}
 	if m.Err == nil {
 		m.Firings, m.Err = workflows.Log(ctx, s, workflows.Query{Account: int64(slot) + 1})
+		m.Firings = slices.DeleteFunc(m.Firings, func(f workflows.Logged) bool { return f.At > touches })
 	}
 	return m
 }

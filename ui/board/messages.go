@@ -7,6 +7,7 @@ import (
 	"trialist/scoring/explain"
 	"trialist/scoring/filter"
 	"trialist/scoring/rank"
+	"trialist/scoring/value"
 	"trialist/scoring/view"
 	"trialist/store/accounts"
 	"trialist/store/workflows"
@@ -18,7 +19,8 @@ type Changed struct{}
 
 // snapshotLoaded is the answer to Reload: a snapshot with its ranking.
 type snapshotLoaded struct {
-	seq int
+	seq   int
+	asked value.Instant // as the fixed time of a clock
 	Snapshot
 	ranked ranked
 	rows   []accounts.Row // of the top of the list

@@ -40,7 +40,7 @@ func (b *Board) RequestPaces() tea.Cmd {
 	}
 	p.job.Start()
 	p.of = b.Population
-	ctx, seq, people, card, source := b.ctx, p.job.Seq, b.Population, b.Book.Card, b.filterSource(b.Snapshot)
+	ctx, seq, people, card, source := b.travel.ctx, p.job.Seq, b.Population, b.Book.Card, b.filterSource(b.Snapshot)
 	return func() tea.Msg {
 		found, err := source.Paces(ctx, people, card)
 		return pacesFound{seq, people, found, err}

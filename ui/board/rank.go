@@ -2,6 +2,7 @@ package board
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -46,7 +47,7 @@ func (b *Board) rerank() tea.Cmd {
 	q.have = b.ranking
 	source := b.filterSource(b.Snapshot)
 	return tea.Batch(
-		rankTrials(b.ctx, b.Snapshot, q, rankSources{source, views.NewSource(b.store, source, b.names)}),
+		rankTrials(b.travel.ctx, b.Snapshot, q, rankSources{source, views.NewSource(b.store, source, b.names)}),
 		b.tick(slowThreshold, func(time.Time) tea.Msg { return rankSlow{seq} }),
 	)
 }
@@ -60,6 +61,9 @@ func (b *Board) handleRanked(m ranked) (used bool, next tea.Cmd) {
 	}
 	if !fresh {
 		return false, next
+	}
+	if errors.Is(m.err, context.Canceled) {
+		return false, next // the load of another instant ranks again
 	}
 	b.filterErr = m.err
 	if m.err != nil {

@@ -109,13 +109,13 @@ func (b *Board) ProgressText() clean.Text { return b.progress.text() }
 
 // TouchesAt is the as-of of touches: where as-of follows the clock in steps, those that
 // were noted since count too.
-func (b *Board) TouchesAt() value.Instant { return clock{fixed: b.fixedAsOf}.touches() }
+func (b *Board) TouchesAt() value.Instant { return clock{fixed: b.travel.asOf}.touches() }
 
 // TouchTime is when a touch is that is noted now: at as-of where that stands still, as
 // later ones do not count there.
 func (b *Board) TouchTime() value.Instant {
-	if b.fixedAsOf.Known() {
-		return b.fixedAsOf
+	if b.travel.asOf.Known() {
+		return b.travel.asOf
 	}
 	return value.FromTime(b.now())
 }

@@ -2,6 +2,7 @@ package board
 
 import (
 	"context"
+	"errors"
 	"maps"
 
 	tea "charm.land/bubbletea/v2"
@@ -89,7 +90,7 @@ func (b *Board) RequestSegmentsOf(on Standing, list []rulebook.Segment) tea.Cmd 
 		return nil
 	}
 	s.job.Start()
-	return evaluateSegments(b.ctx, s.job.Seq, on, s == &b.tried, s.touches, b.filterSource(b.Snapshot), missing)
+	return evaluateSegments(b.travel.ctx, s.job.Seq, on, s == &b.tried, s.touches, b.filterSource(b.Snapshot), missing)
 }
 
 // evaluateSegments is the command of RequestSegments. All are evaluated at once; only
@@ -132,6 +133,7 @@ func (b *Board) handleSegments(m segmentsEvaluated) (changed bool) {
 	if fresh, _ := s.job.Finish(m.seq); !fresh || m.ranking != s.ranking || m.touches != s.touches {
 		return false
 	}
+	maps.DeleteFunc(m.members, func(_ string, found Members) bool { return errors.Is(found.Err, context.Canceled) })
 	maps.Copy(s.members, m.members)
 	return true
 }

@@ -52,7 +52,7 @@ func (b *Board) RequestTrends(slots []uint32) tea.Cmd {
 		return nil
 	}
 	t.job.Start()
-	return loadTrends(b.ctx, t.job.Seq, b.store, missing, b.Book.Card, b.Moment())
+	return loadTrends(b.travel.ctx, t.job.Seq, b.store, missing, b.Book.Card, b.Moment())
 }
 
 func (b *Board) handleTrends(m trendsLoaded) {

@@ -21,7 +21,7 @@ func (b *Board) AsOfText() (short, long clean.Text) {
 	case workspace != nil:
 		at = at.In(workspace.Location())
 		zone = " " + clean.Of(at.Format("MST"))
-	case b.fixedAsOf.Known():
+	case b.travel.seen.Known():
 		zone = " UTC"
 	default:
 		at = at.In(now.Location())

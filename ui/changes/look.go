@@ -31,6 +31,8 @@ func (s *Screen) keepReason() clean.Text {
 		return "the workspace is open for reading only"
 	case !s.board.Ready() || s.board.Population == nil:
 		return "nothing was read yet"
+	case s.board.InPast():
+		return s.board.PastReason(s.frame.KeyOf("everywhere.now"))
 	case s.saving:
 		return "it is being kept"
 	case s.since != lastLook:
@@ -56,6 +58,8 @@ func keepLook(ctx context.Context, file *store.Store, data store.SnapshotID, loo
 // takeBackReason is why the mark cannot be moved back.
 func (s *Screen) takeBackReason() clean.Text {
 	switch {
+	case s.board.InPast():
+		return s.board.PastReason(s.frame.KeyOf("everywhere.now"))
 	case s.saving:
 		return "it is being kept"
 	case s.previous == nil:
@@ -94,7 +98,7 @@ func (s *Screen) handleKept(m kept) tea.Cmd {
 // It is called when no more messages are handled.
 func (s *Screen) Close(ctx context.Context) {
 	b := s.board
-	if s.readOnly || s.result.look != nil || b.Population == nil || len(b.Population.Status) == 0 {
+	if s.readOnly || b.InPast() || b.Underway() || s.result.look != nil || b.Population == nil || len(b.Population.Status) == 0 {
 		return
 	}
 	if _, err := looks.Load(ctx, b.Store(), s.who); errors.Is(err, store.ErrNotFound) {

@@ -104,6 +104,8 @@ func (a *Actions) disabledReason(selected bool) clean.Text {
 		return "no trial is selected"
 	case a.options.ReadOnly:
 		return "the workspace is open for reading only"
+	case a.board.InPast():
+		return a.board.PastReason(a.frame.KeyOf("everywhere.now"))
 	}
 	return ""
 }

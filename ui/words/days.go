@@ -5,6 +5,19 @@ import (
 	"trialist/ui/clean"
 )
 
+// DaysAgo is how many days of the zone an instant is before another: "today", "yesterday" or
+// "24 days ago".
+func DaysAgo(at, than value.Instant, zone *value.Zone) clean.Text {
+	switch days := int((zone.Day(than) - zone.Day(at)) / value.Day); days {
+	case 0:
+		return "today"
+	case 1:
+		return "yesterday"
+	default:
+		return Number(days) + " days ago"
+	}
+}
+
 // RelativeDay is the day of the zone of an instant, seen from as-of: "today", "yesterday",
 // "12 Nov", "12 Nov 2024".
 func RelativeDay(at, asOf value.Instant, zone *value.Zone) clean.Text {

@@ -26,6 +26,8 @@ func (s *Screen) Bindings() []host.Binding {
 	case s.readOnly:
 		run = "the workspace is open for reading only"
 		change = run
+	case s.board.InPast():
+		run = s.board.PastReason(s.frame.KeyOf("everywhere.now"))
 	case s.runJob.Running:
 		run = "they are running"
 	}
