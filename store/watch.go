@@ -34,7 +34,8 @@ const (
 type watchState struct {
 	revision, rulebook int64
 	touches            TouchState
-	firings, due       int64  // how often workflows ever fired, and what they have to deliver
+	firings, due       int64  // how often workflows ever fired, and what there is to deliver
+	told               int64  // what trials were told last
 	settings           string // names and values as JSON
 	restored           generation.Stamp
 }
@@ -92,9 +93,9 @@ func (w *Watcher) look(ctx context.Context, tx *sql.Tx) (Change, error) {
 	var restored []byte
 	err = tx.QueryRowContext(ctx, `SELECT
 		(SELECT coalesce(max(revision), 0) FROM imports), (SELECT coalesce(max(version), 0) FROM rulebooks),
-		(SELECT coalesce(max(id), 0) FROM firings), (SELECT count(*) FROM outbox WHERE state = 'due'),
+		(SELECT coalesce(max(id), 0) FROM firings), (SELECT count(*) FROM outbox WHERE state = 'due'), (SELECT coalesce(max(id), 0) FROM told),
 		(SELECT json_group_array(json_array(key, value) ORDER BY key) FROM settings), (SELECT restored FROM generation)`).
-		Scan(&now.revision, &now.rulebook, &now.firings, &now.due, &now.settings, &restored)
+		Scan(&now.revision, &now.rulebook, &now.firings, &now.due, &now.told, &now.settings, &restored)
 	if err == nil {
 		now.touches, err = ReadTouchState(ctx, tx)
 	}

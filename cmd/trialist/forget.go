@@ -145,11 +145,12 @@ func forgetAccount(s *session.Session, cmd *cobra.Command, account string, f for
 			Contacts int  `json:"contacts"`
 			Events   int  `json:"events"`
 			Touches  int  `json:"touches"`
-			Firings  int  `json:"firings"` // of workflows
+			Firings  int  `json:"firings"`  // of workflows
+			Messages int  `json:"messages"` // that it was told
 			Drafts   int  `json:"drafts"`
 			Versions int  `json:"versions"`
 			Finished bool `json:"finished"`
-		}{output.JSONVersion, erased.Found, f.forGood, erased.Contacts, erased.Events, erased.Touches, erased.Firings, erased.Drafts, erased.Versions, erased.Finished})
+		}{output.JSONVersion, erased.Found, f.forGood, erased.Contacts, erased.Events, erased.Touches, erased.Firings, erased.Messages, erased.Drafts, erased.Versions, erased.Finished})
 	} else {
 		err = terminal.PrintLine(cmd.OutOrStdout(), describeForgotten(erased, f.forGood))
 	}
@@ -178,6 +179,9 @@ func describeErased(e forget.Erased) string {
 	}
 	if e.Firings > 0 {
 		words = append(words, output.Plural(e.Firings, "firing of a workflow", "firings of workflows"))
+	}
+	if e.Messages > 0 {
+		words = append(words, output.Plural(e.Messages, "message", "messages"))
 	}
 	if e.Drafts > 0 {
 		words = append(words, output.Plural(e.Drafts, "draft", "drafts"))

@@ -43,6 +43,7 @@ func Check(ctx context.Context, c *facts.Cache) ([]Finding, error) {
 		{"signals", checkRulebook},
 		{"forgotten", checkForgotten},
 		{"workflows", checkWorkflows},
+		{"messages", checkMessages},
 		{"checksums", func(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
 			return checkSums(ctx, s, tx)
 		}},

@@ -127,7 +127,7 @@ func rescuedTables() []rescuedTable {
 	}, workflowTables()...)
 }
 
-// workflowTables are the tables of workflows.
+// workflowTables are the tables of workflows and of messages.
 func workflowTables() []rescuedTable {
 	return []rescuedTable{
 		{
@@ -140,6 +140,11 @@ func workflowTables() []rescuedTable {
 				error, changed_at, changed_by`,
 			kinds: []checksum.Kind{checksum.Outbox},
 		},
+		{
+			table: "told", key: "account", columns: "account, id, kind, milestone, next, reached, seen, export",
+			kinds: []checksum.Kind{checksum.Told},
+		},
+		{table: "exports", key: "id", columns: "id, path, at, who, finished", kinds: []checksum.Kind{checksum.Exports}},
 		{table: "outbox_salt", key: "id", columns: "id, salt", kinds: []checksum.Kind{checksum.OutboxSalt}},
 		{
 			table: "workflow_states", key: "workflow", columns: "workflow, watched, as_of, codes",

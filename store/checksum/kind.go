@@ -38,6 +38,8 @@ const (
 	Firings                           // those of an account in all, by its id
 	Outbox                            // by id
 	OutboxSalt                        // of the keys, 1
+	Told                              // what an account was told in all, by its id
+	Exports                           // of messages, by id
 	afterKinds
 )
 
@@ -60,6 +62,7 @@ var kindNames = [afterKinds]string{
 	Views: "views", Preferences: "preferences",
 	Looks: "states last looked at", LookBlocks: "states last looked at",
 	WorkflowStates: "states of workflows", Firings: "firings of workflows", Outbox: "tasks and deliveries", OutboxSalt: "keys of deliveries",
+	Told: "messages that trials were told", Exports: "exports of messages",
 }
 
 // String is what the rows are called in messages, in the plural but for the list of
@@ -75,12 +78,12 @@ func (k Kind) String() string {
 // itself.
 func (k Kind) Owner() Kind {
 	switch k {
-	case AccountAttributes, Members, Touches, LogPages, Firings:
+	case AccountAttributes, Members, Touches, LogPages, Firings, Told:
 		return Accounts
 	case ContactAttributes:
 		return Contacts
 	case Accounts, Contacts, Memberships, EventNames, AttributeNames, Imports, Deltas, ImportNotes, UndoParts, Rulebooks, Settings, Drafts, Forgotten, ForgottenKey, Views, Preferences,
-		Looks, LookBlocks, WorkflowStates, Outbox, OutboxSalt, afterKinds:
+		Looks, LookBlocks, WorkflowStates, Outbox, OutboxSalt, Exports, afterKinds:
 	}
 	return k
 }

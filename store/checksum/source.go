@@ -143,6 +143,11 @@ var sources = [afterKinds]source{
 		table: `outbox`, where: `id = ?1`, sum: values(Outbox),
 	},
 	OutboxSalt: {columns: `id, salt`, table: `outbox_salt`, where: `id = ?1`, sum: values(OutboxSalt)},
+	Told: {
+		columns: `account, id, kind, milestone, next, reached, seen, export`, table: `told`, where: `account = ?1`,
+		sum: values(Told), added: true,
+	},
+	Exports: {columns: `id, path, at, who, finished`, table: `exports`, where: `id = ?1`, sum: values(Exports)},
 }
 
 // each visits the sums of the rows of a kind: of all, or of those with the id ?1.

@@ -19,6 +19,7 @@ type Erased struct {
 	Found                     bool // false where there was nothing to erase, see [AccountForGood]
 	Contacts, Events, Touches int
 	Firings                   int // of workflows, with what followed from them
+	Messages                  int // that it was told
 	Drafts, Versions          int // that named the account
 	Finished                  bool
 }

@@ -29,8 +29,10 @@ func (e *eraser) check(ctx context.Context) error {
 	if err := checksum.CheckOne(ctx, e.tx, checksum.Touches, e.id); err != nil {
 		return err
 	}
-	if err := checksum.CheckOne(ctx, e.tx, checksum.Firings, e.id); err != nil {
-		return err
+	for _, k := range []checksum.Kind{checksum.Firings, checksum.Told} {
+		if err := checksum.CheckOne(ctx, e.tx, k, e.id); err != nil {
+			return err
+		}
 	}
 	if err := tables.EachMember(ctx, e.tx, []int64{e.id}, func(tables.Member) error { return nil }); err != nil {
 		return err
@@ -59,6 +61,7 @@ func (e *eraser) seal(ctx context.Context) error {
 		{checksum.LogPages, []int64{page + 1}},
 		{checksum.Touches, []int64{e.id}},
 		{checksum.Firings, []int64{e.id}},
+		{checksum.Told, []int64{e.id}},
 	} {
 		if err := checksum.Seal(ctx, e.tx, rows.kind, rows.ids...); err != nil {
 			return err

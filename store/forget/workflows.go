@@ -6,9 +6,12 @@ import (
 	"trialist/store/tables"
 )
 
-// eraseWorkflows erases what workflows saw of the account, when they fired, and what
-// followed, sent or not.
+// eraseWorkflows erases what workflows saw of the account, when they fired, what followed,
+// sent or not, and what the account was told.
 func (e *eraser) eraseWorkflows(ctx context.Context) (err error) {
+	if e.erased.Messages, err = e.exec(ctx, `DELETE FROM told WHERE account = ?`, e.id); err != nil {
+		return err
+	}
 	if _, err := e.exec(ctx, `DELETE FROM outbox WHERE account = ?`, e.id); err != nil {
 		return err
 	}

@@ -144,15 +144,23 @@ func (u *undo) begin(ctx context.Context, cells []any) error {
 		return store.Errorf(store.ErrNotFound, "the last import was made by an older trialist and cannot be undone by this one; go back to a backup")
 	}
 	u.sizes = &sizes{n[1], n[2], n[3]}
-	touched, more, err := touchedAccounts(ctx, u.tx, u.sizes.accounts)
-	if err != nil || len(touched) == 0 {
-		return err
+	for _, kept := range []struct{ accounts, why string }{
+		{touchedAccounts, "somebody noted a touch of"}, {toldAccounts, "a message was sent to"},
+	} {
+		found, more, err := firstAccounts(ctx, u.tx, kept.accounts, u.sizes.accounts)
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			continue
+		}
+		who := strings.Join(found, ", ")
+		if more > 0 {
+			who += fmt.Sprintf(" and %d more", more)
+		}
+		return store.Errorf(store.ErrConflict, "the import cannot be undone: %s %s, who came with it", kept.why, who)
 	}
-	who := strings.Join(touched, ", ")
-	if more > 0 {
-		who += fmt.Sprintf(" and %d more", more)
-	}
-	return store.Errorf(store.ErrConflict, "the import cannot be undone: somebody noted a touch of %s, who came with it", who)
+	return nil
 }
 
 // rowID is the id in the first cell of a row, 0 when it is something else.

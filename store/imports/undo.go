@@ -17,7 +17,7 @@ import (
 // At and by are for the list of imports.
 //
 // The error is ErrNotFound when there is no import or it cannot be undone, and
-// ErrConflict when there is a touch of a customer that would be removed.
+// ErrConflict when there is a touch of a customer that would be removed, or it was sent a message.
 func Undo(ctx context.Context, s *store.Store, at value.Instant, by string) (Import, error) {
 	list, err := List(ctx, s)
 	if err != nil {
@@ -99,9 +99,17 @@ func (u *undo) record(ctx context.Context, revision int64, at value.Instant, by 
 	return store.SealImport(ctx, u.tx, revision, revision+1)
 }
 
-// touchedAccounts lists the first few accounts after the number that have a touch which
-// was not undone or deleted.
-func touchedAccounts(ctx context.Context, tx *sql.Tx, after int64) (ids []string, more int, err error) {
+// touchedAccounts is of accounts that have a touch which was not undone or deleted.
+const touchedAccounts = `SELECT account FROM touches WHERE undone_at IS NULL AND subject IS NULL
+	AND NOT EXISTS (SELECT 1 FROM touches AS change WHERE change.subject = touches.id AND change.kind = 'deleted' AND change.undone_at IS NULL)`
+
+// toldAccounts is of accounts that were told something: were they imported again, they would
+// be told it once more.
+const toldAccounts = `SELECT told.account FROM told JOIN outbox ON outbox.id = told.id WHERE outbox.state <> 'skipped'`
+
+// firstAccounts lists the first few of the accounts after the number, and how many more
+// there are.
+func firstAccounts(ctx context.Context, tx *sql.Tx, of string, after int64) (ids []string, more int, err error) {
 	const few = 3
 	err = store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 		var external string
@@ -114,8 +122,6 @@ func touchedAccounts(ctx context.Context, tx *sql.Tx, after int64) (ids []string
 			more++
 		}
 		return nil
-	}, `SELECT external FROM accounts WHERE id > ? AND id IN (SELECT account FROM touches WHERE undone_at IS NULL AND subject IS NULL
-		AND NOT EXISTS (SELECT 1 FROM touches AS change WHERE change.subject = touches.id AND change.kind = 'deleted'
-			AND change.undone_at IS NULL)) ORDER BY id`, after)
+	}, `SELECT external FROM accounts WHERE id > ? AND id IN (`+of+`) ORDER BY id`, after)
 	return ids, more, err
 }

@@ -16,7 +16,7 @@ func (u *undo) removeWorkflows(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, table := range []string{"outbox", "firings"} {
+	for _, table := range []string{"told", "outbox", "firings"} {
 		if _, err := u.tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE account > ?`, u.sizes.accounts); err != nil {
 			return err
 		}
@@ -24,5 +24,6 @@ func (u *undo) removeWorkflows(ctx context.Context) error {
 	err := tables.ChangeWorkflowStates(ctx, u.tx, func(codes []uint32) []uint32 {
 		return codes[:min(int64(len(codes)), u.sizes.accounts)]
 	})
-	return cmp.Or(err, u.sums.Truncate(ctx, checksum.Firings, u.sizes.accounts), checksum.SealKinds(ctx, u.tx, checksum.Outbox, checksum.WorkflowStates))
+	return cmp.Or(err, u.sums.Truncate(ctx, checksum.Firings, u.sizes.accounts), u.sums.Truncate(ctx, checksum.Told, u.sizes.accounts),
+		checksum.SealKinds(ctx, u.tx, checksum.Outbox, checksum.WorkflowStates))
 }

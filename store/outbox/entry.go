@@ -111,6 +111,35 @@ func Add(ctx context.Context, tx *sql.Tx, e Entry) error {
 	return checksum.Seal(ctx, tx, checksum.Outbox, id)
 }
 
+// Adder adds many entries in one transaction, in the states that they are given.
+type Adder struct {
+	insert *sql.Stmt
+	sums   *checksum.Writer
+	hasher checksum.Hasher
+}
+
+// NewAdder makes an adder. The checksums of what it adds are in the writer.
+func NewAdder(ctx context.Context, tx *sql.Tx, sums *checksum.Writer) (*Adder, error) {
+	insert, err := tx.PrepareContext(ctx, `INSERT INTO outbox (account, workflow, firing, kind, target, secret, subject, body, key, state, at,
+			attempts, next_at, claim, claimed_until, error, changed_at, changed_by)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '', 0, '', ?, ?)`)
+	return &Adder{insert: insert, sums: sums}, err
+}
+
+// Add adds an entry and returns its id.
+func (a *Adder) Add(ctx context.Context, e Entry) (int64, error) {
+	e.NextAt, e.ChangedAt, e.Attempts, e.Error, e.claim, e.claimedUntil = e.At, e.At, 0, "", "", 0
+	result, err := a.insert.ExecContext(ctx, e.AccountID, e.Workflow, e.Firing, string(e.Kind), e.Target, e.Secret, e.Subject, e.Body, e.Key,
+		string(e.State), int64(e.At), int64(e.NextAt), int64(e.ChangedAt), e.ChangedBy)
+	if err != nil {
+		return 0, err
+	}
+	if e.ID, err = result.LastInsertId(); err != nil {
+		return 0, err
+	}
+	return e.ID, a.sums.Set(ctx, checksum.Outbox, e.ID, e.sum(&a.hasher))
+}
+
 // columns are those that scan reads.
 const columns = `id, account, workflow, firing, kind, target, secret, subject, body, key, state, at, attempts, next_at, claim, claimed_until,
 	error, changed_at, changed_by`

@@ -15,6 +15,7 @@ type Query struct {
 	States   []State
 	Workflow int64
 	Firings  []int64
+	IDs      []int64
 	Account  int64 // internal id
 	Limit    int   // the newest so many
 }
@@ -64,15 +65,20 @@ func (q Query) clause() (string, []any) {
 	if q.Account != 0 {
 		in("account", []any{q.Account})
 	}
-	firings := make([]any, len(q.Firings))
-	for i, id := range q.Firings {
-		firings[i] = id
-	}
-	in("firing", firings)
+	in("firing", numbers(q.Firings))
+	in("id", numbers(q.IDs))
 	if len(conditions) == 0 {
 		return "", nil
 	}
 	return ` WHERE ` + strings.Join(conditions, ` AND `), args
+}
+
+func numbers(list []int64) []any {
+	values := make([]any, len(list))
+	for i, n := range list {
+		values[i] = n
+	}
+	return values
 }
 
 func texts[T ~string](list []T) []any {

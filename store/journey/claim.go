@@ -1,0 +1,221 @@
+package journey
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"trialist/scoring/journey"
+	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/checksum"
+	"trialist/store/facts"
+	"trialist/store/outbox"
+)
+
+// Choice is which of the messages that are due to claim, and who does so.
+type Choice struct {
+	AsOf   value.Instant // as of when they are due
+	At     value.Instant // when they are claimed
+	By     string
+	Choose func(*List, journey.Due) bool // nil is all
+	// Incomplete says that messages with fields of which nothing is known are claimed too:
+	// those that a person sees to.
+	Incomplete bool
+}
+
+// maxTries is how often a claim is made anew because somebody has written meanwhile.
+const maxTries = 20
+
+// claim claims what is chosen, in one transaction.
+type claim struct {
+	Choice
+	begin  func() error                                         // at the start of each try
+	entry  func(Message, outbox.Entry) (outbox.Entry, error)    // completes the entry of a message
+	before func(ctx context.Context, tx *sql.Tx) (int64, error) // gives the export of the messages; nil for none
+	finish func() error                                         // before it is committed
+}
+
+// run claims and returns what was claimed, the number of messages left because of fields
+// that nothing is known for, and the error.
+func (c *claim) run(ctx context.Context, cache *facts.Cache, claimed func(Message)) (left int, err error) {
+	s := cache.Store()
+	for try := 1; ; try++ {
+		l, err := Find(ctx, cache, c.AsOf)
+		if err != nil {
+			return 0, err
+		}
+		var chosen []journey.Due
+		for _, d := range l.Due {
+			if c.Choose == nil || c.Choose(l, d) {
+				chosen = append(chosen, d)
+			}
+		}
+		if c.begin != nil {
+			if err := c.begin(); err != nil {
+				return 0, err
+			}
+		}
+		left = 0
+		err = s.Write(ctx, "note what trials are told", func(uncancellable context.Context, tx *sql.Tx) error {
+			left, err = c.write(uncancellable, tx, l, chosen, claimed)
+			return err
+		})
+		if errors.Is(err, errOvertaken) && try < maxTries {
+			continue
+		}
+		return left, err
+	}
+}
+
+// write writes what was chosen.
+func (c *claim) write(ctx context.Context, tx *sql.Tx, l *List, chosen []journey.Due, claimed func(Message)) (left int, err error) {
+	if err := l.check(ctx, tx); err != nil {
+		return 0, err
+	}
+	keys, err := outbox.LoadKeys(ctx, tx)
+	if err != nil {
+		return 0, err
+	}
+	export := int64(0)
+	if c.before != nil {
+		if export, err = c.before(ctx, tx); err != nil {
+			return 0, err
+		}
+	}
+	sums := checksum.NewWriter(tx)
+	adder, err := outbox.NewAdder(ctx, tx, sums)
+	if err != nil {
+		return 0, err
+	}
+	writer, err := newToldWriter(ctx, tx, sums)
+	if err != nil {
+		return 0, err
+	}
+	err = l.each(ctx, tx, chosen, func(m Message) error {
+		if len(m.Missing) > 0 && !c.Incomplete {
+			left++
+			return nil
+		}
+		t := l.Steps.Told(m.Due)
+		e, err := c.entry(m, outbox.Entry{
+			AccountID: int64(m.Slot) + 1, Kind: outbox.Message, Subject: m.Subject, Body: m.Body,
+			Key: keys.Key("journey", m.Account, t.Kind, t.Milestone), At: c.At, ChangedBy: c.By,
+		})
+		if err != nil {
+			return err
+		}
+		id, err := adder.Add(ctx, e)
+		if err != nil {
+			return err
+		}
+		if err := writer.add(ctx, id, l.Steps, m.Due, export); err != nil {
+			return err
+		}
+		if claimed != nil {
+			claimed(m)
+		}
+		return nil
+	})
+	if err == nil && c.finish != nil {
+		err = c.finish()
+	}
+	return left, cmp.Or(err, sums.Flush(ctx))
+}
+
+// Mark notes that messages that are due were sent by hand, or are never to be: the state
+// is [outbox.Sent] or [outbox.Skipped]. It returns what was marked.
+func Mark(ctx context.Context, cache *facts.Cache, choice Choice, state outbox.State) ([]Message, error) {
+	if state != outbox.Sent && state != outbox.Skipped {
+		return nil, store.Errorf(store.ErrConflict, "a message that is due cannot be %s by hand", state)
+	}
+	var marked []Message
+	choice.Incomplete = true
+	c := claim{
+		Choice: choice,
+		begin:  func() error { marked = nil; return nil },
+		entry: func(_ Message, e outbox.Entry) (outbox.Entry, error) {
+			e.State = state
+			return e, nil
+		},
+	}
+	_, err := c.run(ctx, cache, func(m Message) { marked = append(marked, m) })
+	if err != nil {
+		return nil, err
+	}
+	return marked, nil
+}
+
+// Webhook is where messages are sent.
+type Webhook struct {
+	Address string
+	Secret  string // name of the environment variable that signs them; "" for none
+}
+
+// Queue puts messages that are due into the outbox, from where they are delivered to an
+// address. It returns how many, and how many were left because of fields that nothing is
+// known for.
+func Queue(ctx context.Context, cache *facts.Cache, choice Choice, to Webhook) (queued, left int, err error) {
+	c := claim{
+		Choice: choice,
+		begin:  func() error { queued = 0; return nil },
+		entry: func(m Message, e outbox.Entry) (outbox.Entry, error) {
+			body, err := json.Marshal(newPayload(m, e, choice.AsOf))
+			e.Kind, e.State, e.Target, e.Secret, e.Body = outbox.Webhook, outbox.Due, to.Address, to.Secret, string(body)
+			return e, err
+		},
+	}
+	left, err = c.run(ctx, cache, func(Message) { queued++ })
+	if err != nil {
+		return 0, 0, err
+	}
+	return queued, left, nil
+}
+
+// payload is what a webhook gets.
+type payload struct {
+	Version   int             `json:"version"`
+	Key       string          `json:"key"` // the same each time that this is sent
+	Message   string          `json:"message"`
+	Milestone *string         `json:"milestone"`
+	Next      *string         `json:"next"`
+	Delivery  string          `json:"delivery"`
+	AsOf      string          `json:"as_of"`
+	DecidedAt string          `json:"decided_at"`
+	Account   accountDocument `json:"account"`
+	To        personDocument  `json:"to"`
+	Subject   string          `json:"subject"`
+	Body      string          `json:"body"`
+}
+
+type accountDocument struct {
+	ID    string  `json:"id"`
+	Name  *string `json:"name"`
+	Owner *string `json:"owner"`
+}
+
+type personDocument struct {
+	Name  *string `json:"name"`
+	Email *string `json:"email"`
+}
+
+func newPayload(m Message, e outbox.Entry, asOf value.Instant) payload {
+	return payload{
+		Version: 1, Key: e.Key, Message: m.Kind.String(), Milestone: orNull(m.MilestoneName), Next: orNull(m.NextName), Delivery: m.Delivery.String(),
+		AsOf: timeText(asOf), DecidedAt: timeText(e.At),
+		Account: accountDocument{m.Account, orNull(m.Name), orNull(m.Owner)}, To: personDocument{orNull(m.Contact.Name), orNull(m.Contact.Email)},
+		Subject: m.Subject, Body: m.Body,
+	}
+}
+
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func timeText(at value.Instant) string { return at.Time().UTC().Format(time.RFC3339) }

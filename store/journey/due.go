@@ -1,0 +1,131 @@
+package journey
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"trialist/scoring/bitset"
+	"trialist/scoring/class"
+	"trialist/scoring/condition"
+	"trialist/scoring/journey"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/segment"
+	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/facts"
+	"trialist/store/rulebooks"
+	"trialist/store/search"
+)
+
+// List is what running trials are to be told as of an instant, and what that was worked
+// out from.
+type List struct {
+	Book  rulebook.Rulebook
+	AsOf  value.Instant
+	Steps *journey.Steps
+	Due   []journey.Due // in the order of slots
+
+	version    int64
+	snapshot   store.SnapshotID
+	told       *told
+	population *rank.Population
+	ranking    *rank.Ranking
+	qualified  bitset.Bits
+	care       map[int]segment.Care
+}
+
+// Find works out what is due under the rulebook in force. It writes nothing.
+func Find(ctx context.Context, cache *facts.Cache, asOf value.Instant) (*List, error) {
+	l := &List{AsOf: asOf}
+	s := cache.Store()
+	var err error
+	if l.snapshot, err = s.LatestSnapshotID(ctx); err != nil {
+		return nil, err
+	}
+	if l.Book, l.version, err = rulebooks.Current(ctx, s); err != nil {
+		return nil, err
+	}
+	return l, l.find(ctx, cache)
+}
+
+// FindUnder is [Find] under another rulebook, such as a draft. What it finds cannot be
+// claimed.
+func FindUnder(ctx context.Context, cache *facts.Cache, asOf value.Instant, book rulebook.Rulebook) (*List, error) {
+	l := &List{AsOf: asOf, Book: book, version: -1}
+	return l, l.find(ctx, cache)
+}
+
+func (l *List) find(ctx context.Context, cache *facts.Cache) error {
+	l.Steps = journey.NewSteps(l.Book.Card)
+	err := cache.Store().Read(ctx, "read what trials were told", func(ctx context.Context, tx *sql.Tx) (err error) {
+		l.told, err = loadTold(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return cache.Do(ctx, func(f *facts.Snapshot) error {
+		p, err := f.Population(ctx, l.Book, l.AsOf)
+		if err != nil {
+			return err
+		}
+		l.population = p
+		l.ranking = rank.NewRanker(p).Rank(l.Book.Card, rank.ByAdoption, rulebook.StatusesOf(rulebook.Trial))
+		l.qualified = l.ranking.QualifiedSlots()
+		m := condition.Moment{AsOf: l.AsOf, TrialDays: l.Book.Lifecycle.TrialDays, Zone: p.Zone}
+		source := search.New(cache).Source(m)
+		if l.care, err = source.Care(ctx); err != nil {
+			return err
+		}
+		classes, err := class.Find(ctx, source, p, l.Book.Card)
+		if err != nil {
+			return err
+		}
+		l.Due, err = l.Steps.AllDue(ctx, journey.Input{Facts: f, Moment: m, Population: p, Lookers: classes.Lookers, Told: l.told.of})
+		return err
+	})
+}
+
+// Delivery is how what is due reaches the trial.
+func (l *List) Delivery(d journey.Due) rulebook.Delivery {
+	message := l.Book.Plan.Message(d.Kind, d.Milestone)
+	return l.Book.Plan.Delivery(message, l.ranking.Score(rulebook.Fit, d.Slot), l.qualified.Has(d.Slot))
+}
+
+// Owner is whose account the one in a slot is; "" for nobody's.
+func (l *List) Owner(slot int) string { return l.care[slot].Owner }
+
+// Of is what the account in a slot is due; false for nothing.
+func (l *List) Of(slot int) (journey.Due, bool) {
+	for _, d := range l.Due {
+		if d.Slot == slot {
+			return d, true
+		}
+	}
+	return journey.Due{}, false
+}
+
+// errOvertaken says that somebody has imported, saved or told somebody something since.
+var errOvertaken = errors.New("something has changed meanwhile")
+
+// check is errOvertaken when what a list rests on is not so any more.
+func (l *List) check(ctx context.Context, tx *sql.Tx) error {
+	snapshot, err := store.LatestSnapshotID(ctx, tx)
+	if err != nil {
+		return err
+	}
+	var version int64
+	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(version), 0) FROM rulebooks`).Scan(&version); err != nil {
+		return err
+	}
+	state, err := readToldState(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if snapshot != l.snapshot || version != l.version || state != l.told.state {
+		return errOvertaken
+	}
+	return nil
+}

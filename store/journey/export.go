@@ -1,0 +1,141 @@
+package journey
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+
+	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/checksum"
+	"trialist/store/facts"
+	"trialist/store/outbox"
+)
+
+// File is a file of messages that is being written.
+type File interface {
+	Begin() error                    // anew, whatever was written before
+	Add(m Message, key string) error // the key is the same each time that the message is written
+	Sync() error                     // once all are there
+	Publish() error                  // gives the file its name
+}
+
+// Exported is what an export did.
+type Exported struct {
+	Number   int64 // of the export; 0 where there was nothing to export
+	Messages int
+	Left     int // because of fields that nothing is known for
+}
+
+// errNothing says that there is nothing to export, so that nothing is noted.
+var errNothing = errors.New("there is nothing to export")
+
+// Export writes messages that are due to a file, for another program to send. The file is
+// whole and on the disk before they are noted as exported, and has its name after that. So
+// when it is interrupted at any point, either they are still due and there is no file, or
+// they are noted and never exported again by themselves: then [Unfinished] lists the export
+// as long as its file may not be there, and [Again] writes it. The path is noted; "" is
+// standard output.
+func Export(ctx context.Context, cache *facts.Cache, choice Choice, path string, file File) (Exported, error) {
+	var done Exported
+	c := claim{
+		Choice: choice,
+		begin: func() error {
+			done = Exported{}
+			return file.Begin()
+		},
+		entry: func(m Message, e outbox.Entry) (outbox.Entry, error) {
+			e.State, e.Target = outbox.Exported, path
+			return e, file.Add(m, e.Key)
+		},
+		before: func(ctx context.Context, tx *sql.Tx) (int64, error) {
+			result, err := tx.ExecContext(ctx, `INSERT INTO exports (path, at, who, finished) VALUES (?, ?, ?, 0)`, path, int64(choice.At), choice.By)
+			if err != nil {
+				return 0, err
+			}
+			if done.Number, err = result.LastInsertId(); err != nil {
+				return 0, err
+			}
+			return done.Number, checksum.Seal(ctx, tx, checksum.Exports, done.Number)
+		},
+		finish: func() error {
+			if done.Messages == 0 {
+				return errNothing
+			}
+			return file.Sync()
+		},
+	}
+	left, err := c.run(ctx, cache, func(Message) { done.Messages++ })
+	if errors.Is(err, errNothing) {
+		return Exported{Left: left}, nil
+	}
+	if err != nil {
+		return Exported{}, err
+	}
+	done.Left = left
+	if err := file.Publish(); err != nil {
+		return done, err
+	}
+	return done, finishExport(ctx, cache.Store(), done.Number)
+}
+
+// finishExport notes that the file of an export is where it was to be.
+func finishExport(ctx context.Context, s *store.Store, number int64) error {
+	return s.Write(context.WithoutCancel(ctx), "note what was exported", func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE exports SET finished = 1 WHERE id = ?`, number)
+		return cmp.Or(err, checksum.Seal(ctx, tx, checksum.Exports, number))
+	})
+}
+
+// ExportRecord is an export as it was noted.
+type ExportRecord struct {
+	Number   int64
+	Path     string // "" for standard output
+	At       value.Instant
+	By       string
+	Messages int
+	Finished bool
+}
+
+// Unfinished lists exports whose file may not be there, the oldest first.
+func Unfinished(ctx context.Context, s *store.Store) ([]ExportRecord, error) {
+	return exports(ctx, s, `WHERE NOT finished`)
+}
+
+func exports(ctx context.Context, s *store.Store, where string, args ...any) ([]ExportRecord, error) {
+	var list []ExportRecord
+	err := s.Read(ctx, "read the exports", func(ctx context.Context, tx *sql.Tx) error {
+		list = nil
+		if err := checksum.CheckKind(ctx, tx, checksum.Exports); err != nil {
+			return err
+		}
+		return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+			var r ExportRecord
+			err := rows.Scan(&r.Number, &r.Path, (*int64)(&r.At), &r.By, &r.Finished, &r.Messages)
+			list = append(list, r)
+			return err
+		}, `SELECT id, path, at, who, finished, (SELECT count(*) FROM told WHERE told.export = exports.id AND told.export > 0) FROM exports `+where+` ORDER BY id`, args...)
+	})
+	return list, err
+}
+
+// Again visits the messages of an export as they were exported, with their keys, and notes
+// that it is finished once visit has had them all and done returns nil. The error is
+// ErrNotFound when there is no such export.
+func Again(ctx context.Context, s *store.Store, number int64, visit func(Told) error, done func() error) (ExportRecord, error) {
+	found, err := exports(ctx, s, `WHERE id = ?`, number)
+	if err == nil && len(found) == 0 {
+		err = store.Errorf(store.ErrNotFound, "there is no export number %d; trialist journey outbox shows them", number)
+	}
+	if err != nil {
+		return ExportRecord{}, err
+	}
+	if err := eachTold(ctx, s, Query{Export: number}, visit); err != nil {
+		return found[0], err
+	}
+	if err := done(); err != nil {
+		return found[0], err
+	}
+	return found[0], finishExport(ctx, s, number)
+}

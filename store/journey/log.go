@@ -1,0 +1,171 @@
+package journey
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"slices"
+
+	"trialist/scoring/journey"
+	"trialist/store"
+	"trialist/store/checksum"
+	"trialist/store/outbox"
+)
+
+// Told is what an account was told, with its text and what became of it.
+type Told struct {
+	outbox.Entry
+	What   journey.Told
+	Export int64 // number of the export; 0 for none
+}
+
+// Query is which of what was told to list. What is zero does not narrow it.
+type Query struct {
+	Account int64 // internal id
+	Export  int64
+	States  []outbox.State
+	Limit   int // the newest so many
+}
+
+// Log lists what was told, the newest first.
+func Log(ctx context.Context, s *store.Store, q Query) ([]Told, error) {
+	var list []Told
+	err := eachTold(ctx, s, q, func(t Told) error {
+		list = append(list, t)
+		return nil
+	})
+	slices.Reverse(list)
+	return list, err
+}
+
+// toldBatch is how many entries of the outbox are read at a time.
+const toldBatch = 500
+
+// eachTold visits what was told, the oldest first.
+func eachTold(ctx context.Context, s *store.Store, q Query, visit func(Told) error) error {
+	list, err := loadLog(ctx, s, q)
+	if err != nil {
+		return err
+	}
+	for batch := range slices.Chunk(list, toldBatch) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		ids := make([]int64, len(batch))
+		for i, t := range batch {
+			ids[i] = t.ID
+		}
+		entries, err := outbox.List(ctx, s, outbox.Query{IDs: ids})
+		if err != nil {
+			return err
+		}
+		found := make(map[int64]outbox.Entry, len(entries))
+		for _, e := range entries {
+			found[e.ID] = e
+		}
+		for _, t := range batch {
+			e, ok := found[t.ID]
+			if !ok {
+				continue // taken back meanwhile
+			}
+			t.Entry = e
+			if err := visit(t); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// loadLog reads which entries of the outbox there are to list, the oldest first.
+func loadLog(ctx context.Context, s *store.Store, q Query) ([]Told, error) {
+	var list []Told
+	where, args := `WHERE 1`, []any{}
+	if q.Account != 0 {
+		where, args = where+` AND told.account = ?`, append(args, q.Account)
+	}
+	if q.Export != 0 {
+		where, args = where+` AND told.export = ? AND told.export > 0`, append(args, q.Export)
+	}
+	if len(q.States) > 0 {
+		where += ` AND (SELECT state FROM outbox WHERE outbox.id = told.id) IN (` + store.Placeholders(len(q.States)) + `)`
+		for _, state := range q.States {
+			args = append(args, string(state))
+		}
+	}
+	limit := -1
+	if q.Limit > 0 {
+		limit = q.Limit
+	}
+	err := s.Read(ctx, "read what trials were told", func(ctx context.Context, tx *sql.Tx) error {
+		list = nil
+		if err := q.check(ctx, tx); err != nil {
+			return err
+		}
+		sets := make(map[string][]int64)
+		return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+			var t Told
+			_, what, err := scanTold(rows, sets, &t.ID, &t.Export)
+			t.What = what
+			list = append(list, t)
+			return err
+		}, `SELECT account, kind, milestone, next, reached, seen, id, export FROM told `+where+` ORDER BY id DESC LIMIT ?`, append(args, limit)...)
+	})
+	slices.Reverse(list)
+	return list, err
+}
+
+// check compares what was told with its checksums: that of the account, or all.
+func (q Query) check(ctx context.Context, tx *sql.Tx) error {
+	if q.Account != 0 {
+		return checksum.CheckOne(ctx, tx, checksum.Told, q.Account)
+	}
+	return checksum.CheckKind(ctx, tx, checksum.Told)
+}
+
+// Undo takes back that messages were sent by hand or skipped, those with the numbers. They
+// are due again, if they still are. The error is ErrNotFound when there is no such message,
+// and ErrConflict when it was exported or delivered, or is not what its trial was told last.
+func Undo(ctx context.Context, s *store.Store, numbers ...int64) error {
+	return s.Write(ctx, "take a mark back", func(ctx context.Context, tx *sql.Tx) error {
+		for _, id := range numbers {
+			if err := undoOne(ctx, tx, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func undoOne(ctx context.Context, tx *sql.Tx, id int64) error {
+	var account, last int64
+	var state string
+	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error { return rows.Scan(&account, &state) },
+		`SELECT told.account, outbox.state FROM told JOIN outbox ON outbox.id = told.id WHERE told.id = ?`, id)
+	if err == nil && account == 0 {
+		err = store.Errorf(store.ErrNotFound, "there is no message number %d", id)
+	}
+	if err == nil {
+		err = checksum.CheckOne(ctx, tx, checksum.Told, account)
+	}
+	if err == nil {
+		err = checksum.CheckOne(ctx, tx, checksum.Outbox, id)
+	}
+	if err == nil {
+		last, err = lastToldOf(ctx, tx, account)
+	}
+	switch {
+	case err != nil:
+		return err
+	case state != string(outbox.Sent) && state != string(outbox.Skipped):
+		return store.Errorf(store.ErrConflict, "message %d is %s, which cannot be taken back", id, state)
+	case last != id:
+		return store.Errorf(store.ErrConflict, "message %d is not what its trial was told last, which is %d", id, last)
+	}
+	for _, statement := range []string{`DELETE FROM told WHERE id = ?`, `DELETE FROM outbox WHERE id = ?`} {
+		if _, err := tx.ExecContext(ctx, statement, id); err != nil {
+			return err
+		}
+	}
+	return cmp.Or(checksum.Seal(ctx, tx, checksum.Told, account), checksum.Seal(ctx, tx, checksum.Outbox, id))
+}

@@ -1,0 +1,145 @@
+package journey
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"trialist/scoring/journey"
+	"trialist/scoring/rulebook"
+	"trialist/store"
+	"trialist/store/checksum"
+)
+
+// told is what accounts were told, by slot. Accounts that were told much are few sets of
+// reached milestones, so that equal ones share their memory.
+type told struct {
+	first []uint32 // of the messages of a slot; those of the next slot begin where they end
+	list  []journey.Told
+	state toldState
+}
+
+// toldState changes whenever somebody is told something, or that is taken back.
+type toldState struct{ last, count int64 }
+
+func readToldState(ctx context.Context, q store.Querier) (s toldState, err error) {
+	err = q.QueryRowContext(ctx, `SELECT coalesce((SELECT max(id) FROM told), 0), (SELECT count(*) FROM told)`).Scan(&s.last, &s.count)
+	return s, err
+}
+
+// loadTold reads what the accounts were told.
+func loadTold(ctx context.Context, tx *sql.Tx) (*told, error) {
+	t := &told{}
+	var err error
+	if t.state, err = readToldState(ctx, tx); err != nil || t.state.count == 0 {
+		return t, err
+	}
+	if err := checksum.CheckKind(ctx, tx, checksum.Told); err != nil {
+		return nil, err
+	}
+	sets := make(map[string][]int64)
+	err = store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+		account, one, err := scanTold(rows, sets)
+		if err != nil {
+			return err
+		}
+		for int64(len(t.first)) < account {
+			t.first = append(t.first, uint32(len(t.list)))
+		}
+		t.list = append(t.list, one)
+		return nil
+	}, `SELECT account, kind, milestone, next, reached, seen FROM told NOT INDEXED ORDER BY account, id`)
+	t.first = append(t.first, uint32(len(t.list)))
+	return t, err
+}
+
+// scanTold reads a row of account, kind, milestone, next, reached, seen.
+func scanTold(rows *sql.Rows, sets map[string][]int64, more ...any) (account int64, t journey.Told, err error) {
+	var kind, reached string
+	into := append([]any{&account, &kind, &t.Milestone, &t.Next, &reached, (*int64)(&t.Seen)}, more...)
+	if err = rows.Scan(into...); err != nil {
+		return account, t, err
+	}
+	if t.Kind, err = rulebook.ParseMessageKind(kind); err != nil {
+		return account, t, damaged(err)
+	}
+	set, ok := sets[reached]
+	if !ok {
+		if err := json.Unmarshal([]byte(reached), &set); err != nil {
+			return account, t, damaged(err)
+		}
+		sets[reached] = set
+	}
+	t.Reached = set
+	return account, t, nil
+}
+
+func damaged(err error) error {
+	return store.Errorf(store.ErrDamaged, "what trials were told cannot be read (%w); run trialist doctor", err)
+}
+
+// of is what the account in a slot was told, the oldest first.
+func (t *told) of(slot int) []journey.Told {
+	if slot+1 >= len(t.first) {
+		return nil
+	}
+	return t.list[t.first[slot]:t.first[slot+1]]
+}
+
+// ToldTo is what one account was told, the oldest first.
+func ToldTo(ctx context.Context, s *store.Store, slot int) ([]journey.Told, error) {
+	var list []journey.Told
+	err := s.Read(ctx, "read what a trial was told", func(ctx context.Context, tx *sql.Tx) error {
+		list = nil
+		if err := checksum.CheckOne(ctx, tx, checksum.Told, int64(slot)+1); err != nil {
+			return err
+		}
+		sets := make(map[string][]int64)
+		return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+			_, one, err := scanTold(rows, sets)
+			list = append(list, one)
+			return err
+		}, `SELECT account, kind, milestone, next, reached, seen FROM told WHERE account = ? ORDER BY id`, slot+1)
+	})
+	return list, err
+}
+
+// toldWriter writes what accounts are told.
+type toldWriter struct {
+	insert *sql.Stmt
+	sums   *checksum.Writer
+	hasher checksum.Hasher
+	sets   map[uint64]string // the documents of sets of milestones
+}
+
+func newToldWriter(ctx context.Context, tx *sql.Tx, sums *checksum.Writer) (*toldWriter, error) {
+	insert, err := tx.PrepareContext(ctx, `INSERT INTO told (id, account, kind, milestone, next, reached, seen, export) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
+	return &toldWriter{insert: insert, sums: sums, sets: make(map[uint64]string)}, err
+}
+
+// add writes that an account was told what the entry of the outbox has.
+func (w *toldWriter) add(ctx context.Context, entry int64, steps *journey.Steps, d journey.Due, export int64) error {
+	t := steps.Told(d)
+	reached, ok := w.sets[d.Reached]
+	if !ok {
+		document, err := json.Marshal(t.Reached)
+		if err != nil {
+			return err
+		}
+		reached = string(document)
+		w.sets[d.Reached] = reached
+	}
+	account := int64(d.Slot) + 1
+	if _, err := w.insert.ExecContext(ctx, entry, account, t.Kind.String(), t.Milestone, t.Next, reached, int64(t.Seen), export); err != nil {
+		return fmt.Errorf("noting what was told: %w", err)
+	}
+	sum := w.hasher.Values(checksum.Told, account, entry, t.Kind.String(), t.Milestone, t.Next, reached, int64(t.Seen), export)
+	return w.sums.Add(ctx, checksum.Told, account, sum)
+}
+
+// lastToldOf is the entry of what an account was told last; 0 for nothing.
+func lastToldOf(ctx context.Context, q store.Querier, account int64) (id int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM told WHERE account = ?`, account).Scan(&id)
+	return id, err
+}

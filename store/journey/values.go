@@ -1,0 +1,173 @@
+package journey
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"slices"
+	"strconv"
+
+	"trialist/scoring/account"
+	"trialist/scoring/eval"
+	"trialist/scoring/journey"
+	"trialist/scoring/message"
+	"trialist/scoring/progress"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/tables"
+)
+
+// Message is what a trial is due, filled in.
+type Message struct {
+	journey.Due
+	Account, Name           string // external id and name
+	MilestoneName, NextName string // "" for none
+	Delivery                rulebook.Delivery
+	Contact                 account.Person // whom it is to; what is not known is ""
+	Owner                   string
+	message.Text
+}
+
+// Each fills in the messages that are due, in their order, and visits them.
+func (l *List) Each(ctx context.Context, s *store.Store, due []journey.Due, visit func(Message) error) error {
+	return s.Read(ctx, "fill in messages", func(uncancellable context.Context, tx *sql.Tx) error {
+		return l.each(uncancellable, tx, due, visit)
+	})
+}
+
+// valuesBatch is how many messages are filled in at a time.
+const valuesBatch = 500
+
+func (l *List) each(ctx context.Context, tx *sql.Tx, due []journey.Due, visit func(Message) error) error {
+	names, err := tables.LoadNameIDs(ctx, tx)
+	if err != nil {
+		return err
+	}
+	names.Zone = nil // days are given as days
+	caller := store.Interruptible(ctx)
+	done := 0
+	for batch := range slices.Chunk(due, valuesBatch) {
+		if err := caller.Err(); err != nil {
+			return err
+		}
+		progress.Report(caller, "filling in messages", done, len(due))
+		done += len(batch)
+		people, err := loadAccounts(ctx, tx, names, batch)
+		if err != nil {
+			return err
+		}
+		for _, d := range batch {
+			m, err := l.message(d, people[int64(d.Slot)+1])
+			if err != nil {
+				return err
+			}
+			if err := visit(m); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// loadAccounts reads what messages name of accounts: their attributes and contacts.
+func loadAccounts(ctx context.Context, tx *sql.Tx, names *tables.NameIDs, due []journey.Due) (map[int64]*account.Account, error) {
+	ids, args := make([]int64, len(due)), make([]any, len(due))
+	for i, d := range due {
+		ids[i] = int64(d.Slot) + 1
+		args[i] = ids[i]
+	}
+	rows, err := tables.LoadAccounts(ctx, tx, args)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[int64]*account.Account, len(rows))
+	for _, row := range rows {
+		found[row.ID] = &account.Account{
+			ID: row.External, Name: row.Name, Known: row.Known, Names: &names.All, Attributes: names.DecodeAttributes(eval.AccountScope, row.Attributes),
+		}
+	}
+	err = tables.EachMember(ctx, tx, ids, func(m tables.Member) error {
+		if a := found[m.Account]; a != nil && !tables.IsEmptySlot(m.External) {
+			a.Contacts = append(a.Contacts, account.Contact{ID: m.External, Attributes: names.DecodeAttributes(eval.ContactScope, m.Attributes)})
+		}
+		return nil
+	})
+	for _, a := range found {
+		slices.SortFunc(a.Contacts, func(x, y account.Contact) int { return cmp.Compare(x.ID, y.ID) })
+	}
+	return found, err
+}
+
+// message fills in what is due to an account.
+func (l *List) message(d journey.Due, a *account.Account) (Message, error) {
+	m := Message{Due: d, Account: a.ID, Name: a.Name, Delivery: l.Delivery(d), Owner: l.Owner(d.Slot), Contact: addressee(a)}
+	m.MilestoneName, m.NextName = l.signalName(d.Milestone), l.signalName(d.Next)
+	var err error
+	m.Text, err = message.Compose(l.text(d).Subject, l.text(d).Body, l.values(m, a))
+	return m, err
+}
+
+// text is the templates of what is due.
+func (l *List) text(d journey.Due) rulebook.MessageText {
+	band := l.Book.Card.Band(rulebook.Fit, l.ranking.Score(rulebook.Fit, d.Slot))
+	return l.Book.Plan.Message(d.Kind, d.Milestone).TextFor(d.Kind, band)
+}
+
+func (l *List) signalName(id int64) string {
+	signal, _ := l.Book.Card.Signal(id)
+	return signal.Name
+}
+
+// values is what the fields of a message stand for.
+func (l *List) values(m Message, a *account.Account) message.Values {
+	v := message.Values{
+		AccountName: cmp.Or(a.Name, a.ID), AccountID: a.ID, Owner: m.Owner, MilestoneName: m.MilestoneName, MilestoneNext: m.NextName,
+		ContactName: m.Contact.Name, ContactFirstName: message.FirstName(m.Contact.Name), ContactEmail: m.Contact.Email,
+		Attributes: make(map[string]string, len(a.Attributes)),
+	}
+	if end := l.population.End[m.Slot]; end != value.Never {
+		v.TrialDaysLeft = strconv.FormatInt(int64(max(0, (end-l.AsOf+value.Day-1)/value.Day)), 10)
+	}
+	for _, one := range a.Attributes {
+		v.Attributes[value.Fold(one.Name)] = one.Value.String()
+	}
+	return v
+}
+
+// addressee is whom a message is to: the first person with an address, else the first.
+func addressee(a *account.Account) account.Person {
+	people := a.People()
+	for _, p := range people {
+		if p.Email != "" {
+			return p
+		}
+	}
+	if len(people) > 0 {
+		return people[0]
+	}
+	return account.Person{}
+}
+
+// Preview fills in a text as the trial in a slot would be told it, whatever it is due.
+// The signal says which milestone it is about, and next which it drives to; 0 for none.
+func (l *List) Preview(ctx context.Context, s *store.Store, slot int, text rulebook.MessageText, signal, next int64) (message.Text, error) {
+	var filled message.Text
+	err := s.Read(ctx, "preview a message", func(ctx context.Context, tx *sql.Tx) error {
+		names, err := tables.LoadNameIDs(ctx, tx)
+		if err != nil {
+			return err
+		}
+		names.Zone = nil
+		d := journey.Due{Slot: slot, Milestone: signal, Next: next}
+		found, err := loadAccounts(ctx, tx, names, []journey.Due{d})
+		if err != nil {
+			return err
+		}
+		a := found[int64(slot)+1]
+		m := Message{Due: d, Owner: l.Owner(slot), Contact: addressee(a), MilestoneName: l.signalName(signal), NextName: l.signalName(next)}
+		filled, err = message.Compose(text.Subject, text.Body, l.values(m, a))
+		return err
+	})
+	return filled, err
+}
