@@ -159,3 +159,13 @@ func (s *Sample) Cohort(card rulebook.Scorecard) *Cohort {
 	}
 	return c
 }
+
+// SignalBits are the bits of each enabled signal of a side in the signal masks, in their
+// order.
+func SignalBits(card rulebook.Scorecard, side rulebook.Side) []uint64 {
+	bits := make([]uint64, len(card.Enabled(side)))
+	for i := range bits {
+		bits[i] = 1 << i
+	}
+	return bits
+}

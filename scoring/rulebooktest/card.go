@@ -11,7 +11,7 @@ import (
 
 // CardOf has enabled adoption signals of the given weights, named by their
 // place.
-func CardOf(t *testing.T, weighting rulebook.Weighting, weights ...int) rulebook.Scorecard {
+func CardOf(t testing.TB, weighting rulebook.Weighting, weights ...int) rulebook.Scorecard {
 	t.Helper()
 	card := rulebook.NewScorecard()
 	card.Weighting = weighting

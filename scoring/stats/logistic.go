@@ -21,11 +21,13 @@ type Logistic struct {
 // ErrOneOutcome says that a model was asked for where all trials have the same outcome.
 var ErrOneOutcome = errors.New("all trials have the same outcome")
 
-// The fit ends when no coefficient moves by more than the tolerance.
+// A fit ends when a step promises less than the tolerance, as a share of the function,
+// and a step when no coefficient moves by more than its own.
 const (
-	logisticTolerance = 1e-9
-	maxNewtonSteps    = 200
-	maxSweeps         = 500
+	logisticTolerance = 1e-12
+	stepTolerance     = 1e-9
+	maxNewtonSteps    = 100
+	maxSweeps         = 300
 )
 
 // RidgeLogistic is the model whose coefficients are at or above zero and which is the
@@ -58,16 +60,12 @@ func RidgeLogistic(patterns []Pattern, ridge float64, start Logistic) (Logistic,
 	}
 	loss := f.expand()
 	for range maxNewtonSteps {
-		f.solve()
-		moved := 0.0
-		for i := range f.step {
-			moved = max(moved, math.Abs(f.step[i]))
-		}
-		if moved < logisticTolerance {
+		promised := f.solve()
+		if promised > -logisticTolerance*(1+loss) {
 			break
 		}
 		var better bool
-		if loss, better = f.advance(loss); !better {
+		if loss, better = f.advance(loss, promised); !better {
 			break // as near as numbers go
 		}
 	}
@@ -165,8 +163,9 @@ func (f *logisticFit) expand() float64 {
 	return f.loss(f.at)
 }
 
-// solve sets the step that minimises the quadratic within the bounds.
-func (f *logisticFit) solve() {
+// solve sets the step that minimises the quadratic within the bounds, and returns how much
+// the slope promises that the function changes, which is at most zero.
+func (f *logisticFit) solve() (promised float64) {
 	clear(f.step)
 	slope := append([]float64{}, f.gradient...) // of the quadratic at the step
 	for range maxSweeps {
@@ -188,21 +187,28 @@ func (f *logisticFit) solve() {
 			}
 			moved = max(moved, math.Abs(by))
 		}
-		if moved < logisticTolerance/10 {
-			return
+		if moved < stepTolerance {
+			break
 		}
 	}
+	for i, s := range f.step {
+		promised += f.gradient[i] * s
+	}
+	return min(promised, 0)
 }
 
 // advance goes along the step, half as far each time until the loss falls, and expands
 // there. It reports false where it never does.
-func (f *logisticFit) advance(loss float64) (float64, bool) {
-	const leastFall = 1e-4 // of what the slope promises
-	promised := 0.0
-	for i, s := range f.step {
-		promised += f.gradient[i] * s
+func (f *logisticFit) advance(loss, promised float64) (float64, bool) {
+	const (
+		leastFall = 1e-4 // of what the slope promises
+		farthest  = 5.0  // where all are nearly certain, the quadratic is no guide
+	)
+	longest := 0.0
+	for _, s := range f.step {
+		longest = max(longest, math.Abs(s))
 	}
-	for far := 1.0; far > 1e-12; far /= 2 {
+	for far := min(1, farthest/longest); far > 1e-9; far /= 2 {
 		for i, s := range f.step {
 			f.tried[i] = f.at[i] + far*s
 			if i > 0 {

@@ -1,0 +1,79 @@
+package suggest
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"trialist/scoring/proof"
+)
+
+// Words says the suggestion for somebody who has never heard of models and curves.
+func (s *Suggestion) Words() string {
+	switch s.Verdict {
+	case NoSignals:
+		return fmt.Sprintf("There is nothing to weigh: no %s signal is enabled.", s.Side)
+	case TooFewTrials:
+		return fmt.Sprintf("There are too few trials to suggest weights: of the %d older ones that have ended %d converted, and of the %d newer ones %d. Weights need %d conversions among the older, and %d among the newer.",
+			s.Older.Finished, s.Older.Converted, s.Newer.Finished, s.Newer.Converted, MinConversions, MinNewer)
+	case TooFewUsers:
+		return fmt.Sprintf("There is too little to suggest weights by: on day %d fewer than %d of the %d older trials match %s. Switch such signals off, or ask for a later day.",
+			s.Day, MinUsers, s.Older.Finished, s.fewNames())
+	case NothingHelps:
+		return fmt.Sprintf("No other weights are suggested: among the %d older trials no %s signal makes it likelier that a trial converts.", s.Older.Finished, s.Side)
+	case Same:
+		return fmt.Sprintf("No other weights are suggested: the %d older trials suggest those that you have.", s.Older.Finished)
+	case WithinNoise:
+		return "No other weights are suggested: what they would gain can be luck. " + s.comparison()
+	case NoBetterThanChance:
+		return "No other weights are suggested: the best ones tell no more than guessing does. " + s.comparison()
+	case Offered:
+	}
+	return "Other weights would tell better who converts. " + s.comparison()
+}
+
+// comparison is what the newer trials say.
+func (s *Suggestion) comparison() string {
+	g := s.Gain
+	return fmt.Sprintf("They were chosen by the %d older trials. Of 100 pairs of the %d newer ones they have %.0f right, and yours %.0f: %s (%s to %s; with outcomes dealt out by chance, %s to %s).",
+		s.Older.Finished, s.Newer.Finished, 100*s.After.AUC, 100*s.Before.AUC, gainWords(s.Before, s.After),
+		signed(g.Low), signed(g.High), signed(g.ChanceLow), signed(g.ChanceHigh))
+}
+
+// gainWords is the difference of what is said of both.
+func gainWords(before, after proof.Power) string {
+	gain := int(math.Round(100*after.AUC)) - int(math.Round(100*before.AUC))
+	switch {
+	case gain > 0:
+		return fmt.Sprintf("%d more", gain)
+	case gain < 0:
+		return fmt.Sprintf("%d fewer", -gain)
+	}
+	return "as many"
+}
+
+// signed is a difference of areas in hundredths with its sign.
+func signed(v float64) string {
+	hundredths := math.Round(1000*v) / 10
+	if hundredths == 0 {
+		return "0"
+	}
+	return fmt.Sprintf("%+.1f", hundredths)
+}
+
+// fewNames lists the signals that too few trials match.
+func (s *Suggestion) fewNames() string {
+	const most = 3
+	var names []string
+	for i, w := range s.Few {
+		if i == most {
+			names = append(names, fmt.Sprintf("%d more", len(s.Few)-most))
+			break
+		}
+		names = append(names, fmt.Sprintf("%q (%d)", w.Signal.Name, w.Weight))
+	}
+	if len(names) == 1 {
+		return names[0]
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
