@@ -25,6 +25,8 @@ type Supports struct {
 	BySize      []Support // the best of 1 signal, of 2, and so on
 	All         proof.Power
 	Enough      int // signals that do as well as all, 0 where no few do
+
+	enabled int // signals
 }
 
 // beamWidth is how many supports of a size are kept, from which those of the next size
@@ -41,7 +43,7 @@ const enoughLoss = 0.01
 // error is that of the context.
 func Best(ctx context.Context, c *proof.Cohort, side rulebook.Side, most int) (*Supports, error) {
 	s, older, newer := split(c, side)
-	found := &Supports{Suggestion: s}
+	found := &Supports{Suggestion: s, enabled: len(older.signals)}
 	if s.Verdict != Offered {
 		return found, nil
 	}
@@ -156,6 +158,8 @@ func (s *Supports) Words() string {
 		return said + " So neither many nor few of them tell who converts."
 	case s.Enough == 0:
 		return said + " None of these few do as well."
+	case s.Enough == s.enabled:
+		return said + " It takes them all."
 	case s.Enough == 1:
 		return said + " One signal does as well."
 	}

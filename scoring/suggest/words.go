@@ -3,6 +3,7 @@ package suggest
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"trialist/scoring/proof"
@@ -35,9 +36,8 @@ func (s *Suggestion) Words() string {
 // comparison is what the newer trials say.
 func (s *Suggestion) comparison() string {
 	g := s.Gain
-	return fmt.Sprintf("They were chosen by the %d older trials. Of 100 pairs of the %d newer ones they have %.0f right, and yours %.0f: %s (%s to %s; with outcomes dealt out by chance, %s to %s).",
-		s.Older.Finished, s.Newer.Finished, 100*s.After.AUC, 100*s.Before.AUC, gainWords(s.Before, s.After),
-		signed(g.Low), signed(g.High), signed(g.ChanceLow), signed(g.ChanceHigh))
+	return fmt.Sprintf("Weights chosen by the %d older trials were tried on the %d newer ones. Of 100 pairs, one that converted and one that did not, they put the right one first in %.0f, and yours in %.0f. That is %s (%s; by chance it is %s).",
+		s.Older.Finished, s.Newer.Finished, 100*s.After.AUC, 100*s.Before.AUC, gainWords(s.Before, s.After), between(g.Low, g.High), between(g.ChanceLow, g.ChanceHigh))
 }
 
 // gainWords is the difference of what is said of both.
@@ -52,13 +52,24 @@ func gainWords(before, after proof.Power) string {
 	return "as many"
 }
 
-// signed is a difference of areas in hundredths with its sign.
-func signed(v float64) string {
-	hundredths := math.Round(1000*v) / 10
-	if hundredths == 0 {
-		return "0"
+// between is an interval of differences of areas, in hundredths.
+func between(low, high float64) string {
+	more := func(v float64) (string, string) {
+		hundredths := math.Round(1000*v) / 10
+		switch {
+		case hundredths < 0:
+			return strconv.FormatFloat(-hundredths, 'f', -1, 64), " fewer"
+		case hundredths > 0:
+			return strconv.FormatFloat(hundredths, 'f', -1, 64), " more"
+		}
+		return "0", ""
 	}
-	return fmt.Sprintf("%+.1f", hundredths)
+	from, which := more(low)
+	to, other := more(high)
+	if which == other {
+		which = ""
+	}
+	return from + which + " to " + to + other
 }
 
 // fewNames lists the signals that too few trials match.

@@ -10,6 +10,7 @@ import (
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/session"
 	"trialist/scoring/proof"
+	"trialist/scoring/rulebook"
 	"trialist/store/facts"
 )
 
@@ -20,6 +21,8 @@ type flags struct {
 	days              bool
 	html              string // the file of the page; "" for none
 	force             bool
+	suggestion        suggestFlags
+	side              rulebook.Side // of suggestion
 }
 
 // New returns the command proof.
@@ -34,16 +37,27 @@ a day of its own trial, with the events known then, and compared with what becam
 
 Attributes have no history: what a signal says about one may have been filled in after the fact.
 Such signals are marked, and --without-attributes leaves them out. Trials that were decided before
-the day was over are not in, and running trials count for no rate; how many, is said.`,
+the day was over are not in, and running trials count for no rate; how many, is said.
+
+--suggest says which weights would have told best who converts. They are chosen by the older trials
+and offered only where the newer ones show that they gain more than luck does; nothing is changed.
+A weight of 0 means that the signal can be switched off. --signals 3 says instead which signal alone
+would tell most, which two, and which three.`,
 		Example: `trialist proof
 trialist proof --day 3 --without-attributes
 trialist proof --days
 trialist proof --html proof.html
+trialist proof --suggest
+trialist proof --suggest --signals 3
 trialist proof --json`,
 		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := f.options.Validate(); err != nil {
 				return cli.Usagef("%w", err)
+			}
+			var err error
+			if f.side, err = f.suggestion.validate(cmd.Flags().Changed); err != nil {
+				return err
 			}
 			if f.html != "" && f.days {
 				return cli.Usagef("--html shows a day, so it cannot go with --days")
@@ -72,6 +86,9 @@ trialist proof --json`,
 	set.BoolVar(&f.withoutAttributes, "without-attributes", false, "leave out signals that ask about attributes")
 	set.BoolVar(&f.days, "days", false, "give the verdict for each day of the trial instead")
 	set.StringVar(&f.html, "html", "", "also write the report to this file, as one HTML page with charts")
+	set.BoolVar(&f.suggestion.suggest, "suggest", false, "suggest weights for the signals of a side instead")
+	set.StringVar(&f.suggestion.side, "side", rulebook.Adoption.String(), "with --suggest: adoption or fit")
+	set.IntVar(&f.suggestion.signals, "signals", 0, "with --suggest: say which signals up to this many would do")
 	session.AddForce(set, &f.force)
 	out.AddFlags(cmd)
 	return cmd
@@ -97,6 +114,13 @@ func (f flags) answer(ctx context.Context, s *session.Session) (output.Printable
 		if f.days {
 			days, err := proof.Days(ctx, data, v.Moment(), v.Population, card, proof.UsualLength(v.Population), f.options.Horizon)
 			answer = dayList(days)
+			return err
+		}
+		if f.suggestion.suggest {
+			c, err := proof.Replay(ctx, data, v.Moment(), v.Population, card, f.options)
+			if err == nil {
+				answer, err = f.suggestion.answer(ctx, c, f.side)
+			}
 			return err
 		}
 		r, err := proof.NewReport(ctx, data, v.Moment(), v.Population, card, f.options)
