@@ -23,6 +23,7 @@ import (
 	"trialist/ui/journey"
 	"trialist/ui/keymap"
 	"trialist/ui/layout"
+	"trialist/ui/plan"
 	"trialist/ui/proof"
 	"trialist/ui/segments"
 	"trialist/ui/settings"
@@ -58,6 +59,7 @@ type app struct {
 	signals     *signals.Screen
 	features    *features.Screen
 	journey     *journey.Screen
+	plan        *plan.Screen // within the tab of the journey
 	proof       *proof.Screen
 	segments    *segments.Screen
 	workflows   *workflows.Screen // within the tab of the segments
@@ -125,7 +127,8 @@ func newApp(ctx context.Context, o Options) *app {
 	a.segments = segments.New(segments.Options{
 		Frame: a, Board: a.board, Draft: a.draft, OpenTrial: a.openTrial, ShowFilter: a.showFiltered, Workflows: a.workflows,
 	})
-	a.journey = journey.New(journey.Options{Frame: a, Board: a.board, OpenTrial: a.openTrial})
+	a.plan = plan.New(a, a.board, a.draft)
+	a.journey = journey.New(journey.Options{Frame: a, Board: a.board, Draft: a.draft, OpenTrial: a.openTrial, Plan: a.plan})
 	a.proof = proof.New(a, a.board)
 	a.features = features.New(features.Options{
 		Frame: a, Board: a.board, ShowFilter: a.showFiltered, AddSegment: a.addSegment, AddWorkflow: a.addWorkflow,

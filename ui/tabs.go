@@ -33,7 +33,10 @@ func (a *app) screens() []tab {
 	var all []tab
 	for _, t := range a.tabs {
 		all = append(all, t)
-		if t.screen == a.segments {
+		switch t.screen {
+		case a.journey:
+			all = append(all, tab{"Plan", a.plan})
+		case a.segments:
 			all = append(all, tab{"Workflows", a.workflows})
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"trialist/store/facts"
 	"trialist/ui/board"
 	"trialist/ui/clean"
+	"trialist/ui/draft"
 	"trialist/ui/grid"
 	"trialist/ui/host"
 	"trialist/ui/job"
@@ -25,13 +26,22 @@ type part uint8
 const (
 	funnelPart part = iota
 	blockersPart
+	planPart
 )
+
+// Inner is a screen that the tab shows in the place of the funnel.
+type Inner interface {
+	host.Screen
+	host.BackHandler
+}
 
 // Screen is the funnel of the saved rulebook, and who is stuck in it.
 type Screen struct {
 	frame     host.Frame
 	board     *board.Board
+	draft     *draft.Editor
 	openTrial func(slot uint32) tea.Cmd
+	plan      Inner
 
 	width, height int
 	part          part
@@ -51,12 +61,14 @@ type Screen struct {
 type Options struct {
 	Frame     host.Frame
 	Board     *board.Board
+	Draft     *draft.Editor
 	OpenTrial func(slot uint32) tea.Cmd
+	Plan      Inner // the engagement plan
 }
 
 // New is the screen before it has a size.
 func New(o Options) *Screen {
-	return &Screen{frame: o.Frame, board: o.Board, openTrial: o.OpenTrial}
+	return &Screen{frame: o.Frame, board: o.Board, draft: o.Draft, openTrial: o.OpenTrial, plan: o.Plan}
 }
 
 // funnelMade is the answer to a request for the funnel.
@@ -69,6 +81,9 @@ type funnelMade struct {
 
 // Fetch makes the funnel, unless it is there or on its way.
 func (s *Screen) Fetch() tea.Cmd {
+	if inner := s.inner(); inner != nil {
+		return inner.Fetch()
+	}
 	if !s.board.Ready() || s.job.Running || s.asked == s.board.Ranking() || len(journey.Milestones(s.board.Book.Card)) == 0 {
 		return nil
 	}
@@ -102,8 +117,40 @@ func makeFunnel(ctx context.Context, seq int, cache *facts.Cache, book rulebook.
 	}
 }
 
-// Update handles messages.
+// inner is the screen in the place of the funnel; nil for none.
+func (s *Screen) inner() Inner {
+	if s.part == planPart {
+		return s.plan
+	}
+	return nil
+}
+
+// innerTop is the first line of an inner screen.
+const innerTop = 1
+
+// Update handles messages. Those of the mouse go to what is on show.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	inner := s.inner()
+	switch m := msg.(type) {
+	case host.Resized:
+		s.plan.Update(host.Resized{Width: m.Width, Height: max(m.Height-innerTop, 0)})
+		return s.update(msg)
+	case host.Clicked:
+		if m.Y -= innerTop; inner != nil && m.Y >= 0 {
+			return inner.Update(m)
+		}
+		return s.update(msg)
+	case host.Wheeled:
+		if m.Y -= innerTop; inner != nil {
+			return inner.Update(m)
+		}
+		return s.update(msg)
+	}
+	return tea.Batch(s.plan.Update(msg), s.update(msg))
+}
+
+// update handles a message for the funnel and the blockers.
+func (s *Screen) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case host.Resized:
 		s.width, s.height = msg.Width, msg.Height
@@ -181,14 +228,23 @@ func (s *Screen) show(p part) {
 	s.part = p
 }
 
-// Back leaves the blockers.
+// Back leaves what is shown in the place of the funnel. Of the plan it leaves the draft
+// first, if that has changes.
 func (s *Screen) Back() (tea.Cmd, bool) {
+	if inner := s.inner(); inner != nil {
+		if cmd, left := inner.Back(); left {
+			return cmd, true
+		}
+	}
 	if s.part == funnelPart {
 		return nil, false
 	}
 	s.show(funnelPart)
 	return nil, true
 }
+
+// Mark is that of the draft, which the plan is part of.
+func (s *Screen) Mark() clean.Text { return s.draft.Mark() }
 
 // Bindings are the actions there are now.
 func (s *Screen) Bindings() []host.Binding {
@@ -199,17 +255,31 @@ func (s *Screen) Bindings() []host.Binding {
 	} else if stage.Stuck == 0 {
 		none = "no trial is stuck before this milestone"
 	}
-	blockers := host.Binding{
-		Action: "journey.blockers", Keys: []string{"b"}, Desc: "show what the stuck did and how long they have been", Hint: "blockers",
-		DisabledReason: empty, Run: func() tea.Cmd { s.show(blockersPart); return nil },
+	switches := []host.Binding{
+		s.switchBinding(blockersPart, host.Binding{
+			Action: "journey.blockers", Keys: []string{"b"}, Desc: "show what the stuck did and how long they have been", Hint: "blockers", DisabledReason: empty,
+		}),
+		s.switchBinding(planPart, host.Binding{Action: "journey.plan", Keys: []string{"p"}, Desc: "show the engagement plan: what trials are told", Hint: "plan"}),
 	}
-	if s.part == blockersPart {
-		blockers.Desc, blockers.Hint = "show the funnel", "funnel"
-		blockers.Run = func() tea.Cmd { s.show(funnelPart); return nil }
-		return append([]host.Binding{blockers}, s.blockerBindings()...)
+	switch s.part {
+	case blockersPart:
+		return append(s.blockerBindings(), switches...)
+	case planPart:
+		return append(s.plan.Bindings(), switches...)
+	case funnelPart:
 	}
-	return append([]host.Binding{
+	bindings := append([]host.Binding{
 		{Action: "journey.stuck", Keys: []string{"enter"}, Desc: "list the trials that are stuck before the milestone", Hint: "who is stuck", DisabledReason: none, Run: s.listStuck},
-		blockers,
-	}, host.MoveBindings(&s.list)...)
+	}, switches...)
+	return append(bindings, host.MoveBindings(&s.list)...)
+}
+
+// switchBinding is the binding that shows a part of the tab, or the funnel again.
+func (s *Screen) switchBinding(p part, b host.Binding) host.Binding {
+	to := p
+	if s.part == p {
+		to, b.Desc, b.Hint, b.DisabledReason = funnelPart, "show the funnel", "funnel", ""
+	}
+	b.Run = func() tea.Cmd { s.show(to); return nil }
+	return b
 }

@@ -51,7 +51,10 @@ func (s *Screen) View(width, height int) []theme.Line {
 		return nil
 	}
 	names, _ := s.names(styles)
-	lines := []theme.Line{names.Space(2).Join(s.totals(styles)).Fit(width)}
+	lines := []theme.Line{names.Space(2).Join(s.status(styles, width-names.Width()-2)).Fit(width)}
+	if inner := s.inner(); inner != nil {
+		return append(lines, inner.View(width, height-innerTop)...)
+	}
 	if text := s.emptyText(); text != "" {
 		lines = append(lines, nil)
 		for _, part := range text.Wrap(max(width-4, 1)) {
@@ -103,7 +106,7 @@ func (s *Screen) withBlockers(styles theme.Theme, lines []theme.Line, height int
 func (s *Screen) names(styles theme.Theme) (theme.Line, [][2]int) {
 	line := theme.Line{}
 	var spans [][2]int
-	for i, name := range []clean.Text{"Funnel", "Blockers"} {
+	for i, name := range []clean.Text{"Funnel", "Blockers", "Plan"} {
 		from := line.Width()
 		mark, ink := clean.Text(" "), styles.Muted
 		if part(i) == s.part {
@@ -132,6 +135,14 @@ func (s *Screen) emptyText() clean.Text {
 		return "Replaying the events"
 	}
 	return ""
+}
+
+// status is how many trials the funnel is of, or the state of the draft.
+func (s *Screen) status(styles theme.Theme, width int) theme.Line {
+	if s.part == planPart && s.draft.Loaded() {
+		return s.draft.StatusLine(styles, width)
+	}
+	return s.totals(styles)
 }
 
 // totals is how many trials the numbers are of.

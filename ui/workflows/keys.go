@@ -39,14 +39,17 @@ func (s *Screen) Bindings() []host.Binding {
 		{Action: "workflows.log", Keys: []string{"enter"}, Desc: "show when it fired and what became of it", Hint: "log", DisabledReason: none, Run: s.showLog},
 		{Action: "workflows.add", Keys: []string{"a"}, Desc: "add a workflow", Hint: "add", DisabledReason: s.draft.DisabledReason(), Run: s.add},
 		{Action: "workflows.edit", Keys: []string{"e"}, Desc: "edit the selected workflow", Hint: "edit", DisabledReason: disabled, Run: s.edit},
+	}
+	bindings = append(bindings, s.draft.Bindings()...) // before the others, so that the footer has room for what saves
+	bindings = append(bindings, []host.Binding{
 		{Action: "workflows.toggle", Keys: []string{"t"}, Desc: toggle, Hint: hint, DisabledReason: disabled, Run: s.toggle},
 		{Action: "workflows.dry-run", Keys: []string{"p"}, Desc: "show for whom it would have fired in the last 30 days", Hint: "dry run", DisabledReason: none, Run: s.dryRun},
 		{Action: "workflows.run", Keys: []string{"r"}, Desc: "run the workflows now", Hint: "run", DisabledReason: run, Run: s.askToRun},
 		{Action: "workflows.tasks", Keys: []string{"o"}, Desc: "list the open tasks", Hint: "tasks", Run: s.showTasks},
 		{Action: "workflows.retry", Keys: []string{"R"}, Desc: "have failed deliveries tried again by the next run", DisabledReason: change, Run: s.retry},
 		{Action: "workflows.delete", Keys: []string{"d"}, Desc: "delete the selected workflow", Hint: "delete", DisabledReason: disabled, Run: s.remove},
-	}
-	return append(append(bindings, s.draft.Bindings()...), host.MoveBindings(&s.list)...)
+	}...)
+	return append(bindings, host.MoveBindings(&s.list)...)
 }
 
 // newWorkflow is what the form for a new workflow starts with: what is over is rarely

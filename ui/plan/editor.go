@@ -1,0 +1,357 @@
+package plan
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring/message"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+	"trialist/ui/clean"
+	"trialist/ui/host"
+	"trialist/ui/textarea"
+	"trialist/ui/textfield"
+	"trialist/ui/words"
+)
+
+// field is a line of the editor.
+type field uint8
+
+const (
+	forField field = iota // whom the text is for
+	subjectField
+	bodyField
+	deliveryField
+	fieldCount
+)
+
+// editor is an overlay in which a message is written: its text for everybody, and others
+// for some fit bands. What is wrong is said as one types, and how it would read to a trial.
+type editor struct {
+	screen  *Screen
+	place   place
+	message rulebook.Message // as it was opened, with the texts that are not shown
+	shown   int              // 0 is the text for everybody, else the variant before it
+	subject textfield.Field
+	body    textarea.Area
+	was     rulebook.Message
+
+	width, height int
+	focus         field
+	problem       clean.Text
+	problemAt     field
+	closed        bool
+}
+
+func newEditor(s *Screen, p place) *editor {
+	m := s.message(p)
+	m.Variants = slices.Clone(m.Variants)
+	e := &editor{screen: s, place: p, message: m, was: m, focus: subjectField}
+	e.was.Variants = slices.Clone(m.Variants)
+	e.show(0)
+	return e
+}
+
+// text is the text on show, with what is said otherwise where it says nothing.
+func (e *editor) text() rulebook.MessageText {
+	if e.shown == 0 {
+		return e.otherwise()
+	}
+	text, base := e.message.Variants[e.shown-1].MessageText, e.otherwise()
+	if text.Subject == "" {
+		text.Subject = base.Subject
+	}
+	if text.Body == "" {
+		text.Body = base.Body
+	}
+	return text
+}
+
+// otherwise is the text for everybody.
+func (e *editor) otherwise() rulebook.MessageText {
+	return e.message.TextFor(e.place.kind, rulebook.NoBand)
+}
+
+// show shows the text for everybody, or a variant.
+func (e *editor) show(at int) {
+	e.shown = at
+	text := e.text()
+	e.subject, e.body = textfield.New(text.Subject), textarea.New(text.Body)
+	e.resize()
+	e.check()
+}
+
+// take takes what is written into the message. What is said otherwise is left out, so
+// that it follows that.
+func (e *editor) take() {
+	written := rulebook.MessageText{Subject: strings.TrimSpace(e.subject.Value()), Body: e.body.Value()}
+	base := rulebook.DefaultText(e.place.kind)
+	if e.shown > 0 {
+		base = e.otherwise()
+	}
+	if written.Subject == base.Subject {
+		written.Subject = ""
+	}
+	if strings.TrimRight(written.Body, "\n") == strings.TrimRight(base.Body, "\n") {
+		written.Body = ""
+	}
+	if e.shown == 0 {
+		e.message.MessageText = written
+		return
+	}
+	e.message.Variants[e.shown-1].MessageText = written
+}
+
+func (e *editor) Done() bool { return e.closed }
+
+// UnsavedWork is what quitting would lose.
+func (e *editor) UnsavedWork() clean.Text {
+	if !e.message.Equal(e.was) {
+		return "The message being written is not kept yet."
+	}
+	return ""
+}
+
+// Fetch reads the trial of the preview.
+func (e *editor) Fetch() tea.Cmd { return e.screen.Fetch() }
+
+// Bindings are the actions there are now.
+func (e *editor) Bindings() []host.Binding {
+	next := func(by field) func() tea.Cmd {
+		return func() tea.Cmd { e.focus = (e.focus + by) % fieldCount; e.check(); return nil }
+	}
+	tab := host.Binding{Keys: []string{"tab"}, Desc: "go to the next field", Hint: "next field", Group: host.GroupMoving, Run: next(1)}
+	if _, fields := e.completions(); len(fields) > 0 {
+		tab = host.Binding{Keys: []string{"tab"}, Desc: "complete the field", Hint: "complete", Run: e.complete}
+	}
+	bindings := []host.Binding{
+		{Keys: []string{"ctrl+s"}, Desc: "keep the message in the draft", Hint: "keep", Run: e.keep},
+		tab,
+		{Keys: []string{"shift+tab"}, Desc: "go to the field before", Group: host.GroupMoving, Run: next(fieldCount - 1)},
+	}
+	if e.focus != bodyField {
+		bindings = append(bindings,
+			host.Binding{Keys: []string{"down", "enter"}, Desc: "go to the next field", Group: host.GroupMoving, Run: next(1)},
+			host.Binding{Keys: []string{"up"}, Desc: "go to the field before", Group: host.GroupMoving, Run: next(fieldCount - 1)})
+	}
+	bindings = append(bindings, e.choiceBindings()...)
+	step := func(by int) func() tea.Cmd {
+		return func() tea.Cmd {
+			if _, ok := e.screen.previewed(); ok {
+				return e.screen.stepTrial(by)()
+			}
+			return nil
+		}
+	}
+	return append(bindings,
+		host.Binding{Keys: []string{"ctrl+n"}, Desc: "preview it for the next trial", Hint: "next trial", Run: step(1)},
+		host.Binding{Keys: []string{"ctrl+p"}, Desc: "preview it for the trial before", Run: step(-1)},
+		host.Binding{Keys: []string{"esc", "ctrl+g"}, Desc: "go back, changing nothing", Hint: "back", Group: host.GroupEverywhere, Run: func() tea.Cmd {
+			e.closed = true
+			return nil
+		}})
+}
+
+// choiceBindings are those of the fields without text.
+func (e *editor) choiceBindings() []host.Binding {
+	switch e.focus {
+	case forField:
+		bindings := []host.Binding{
+			{Keys: []string{"right"}, Desc: "write the text for other fit bands", Hint: "other fit", Run: func() tea.Cmd { e.stepText(1); return nil }},
+			{Keys: []string{"left"}, Desc: "write the text before", Run: func() tea.Cmd { e.stepText(-1); return nil }},
+		}
+		if e.shown == 0 {
+			return bindings
+		}
+		for i, band := range rulebook.Bands() {
+			bindings = append(bindings, host.Binding{
+				Keys: []string{string(rune('1' + i))}, Desc: "for fit " + clean.Of(band.Name(rulebook.Fit)) + ", or not",
+				Run: func() tea.Cmd { e.toggleBand(band); return nil },
+			})
+		}
+		return append(bindings, host.Binding{Keys: []string{"delete", "backspace"}, Desc: "have no text of their own for these", Hint: "take out", Run: func() tea.Cmd {
+			e.message.Variants = slices.Delete(e.message.Variants, e.shown-1, e.shown)
+			e.show(e.shown - 1)
+			return nil
+		}})
+	case deliveryField:
+		turn := func(by int) func() tea.Cmd {
+			return func() tea.Cmd {
+				all := rulebook.Deliveries()
+				e.message.Delivery = all[(slices.Index(all, e.message.Delivery)+by+len(all))%len(all)]
+				return nil
+			}
+		}
+		return []host.Binding{
+			{Keys: []string{"right", "space"}, Desc: "deliver it another way", Hint: "change", Run: turn(1)},
+			{Keys: []string{"left"}, Desc: "deliver it the way before", Run: turn(-1)},
+		}
+	case subjectField, bodyField, fieldCount:
+	}
+	return nil
+}
+
+// stepText shows the next text. Behind the last one there is a new one, for the bands
+// that none is for yet, the highest first.
+func (e *editor) stepText(by int) {
+	at := e.shown + by
+	if at > len(e.message.Variants) {
+		free := e.freeBand()
+		if free == rulebook.NoBand {
+			at = 0
+		} else {
+			e.message.Variants = append(e.message.Variants, rulebook.MessageVariant{Fit: rulebook.BandsOf(free)})
+		}
+	}
+	if at < 0 {
+		at = len(e.message.Variants)
+	}
+	e.show(at)
+}
+
+// freeBand is the highest fit band that no variant is for; NoBand without one.
+func (e *editor) freeBand() rulebook.Band {
+	for _, band := range slices.Backward(rulebook.Bands()) {
+		if !slices.ContainsFunc(e.message.Variants, func(v rulebook.MessageVariant) bool { return v.Fit.Has(band) }) {
+			return band
+		}
+	}
+	return rulebook.NoBand
+}
+
+// toggleBand has the text on show be for a band, or not. A band has one text, so it
+// leaves that which was for it.
+func (e *editor) toggleBand(band rulebook.Band) {
+	set := rulebook.BandsOf(band)
+	for i := range e.message.Variants {
+		v := &e.message.Variants[i]
+		if i == e.shown-1 {
+			v.Fit ^= set
+		} else {
+			v.Fit &^= set
+		}
+	}
+	e.check()
+}
+
+// Update handles keys, pastes and sizes.
+func (e *editor) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case host.Resized:
+		e.width, e.height = msg.Width, msg.Height
+		e.resize()
+		return nil
+	case tea.KeyPressMsg:
+		used := e.focus == subjectField && e.subject.Press(msg) || e.focus == bodyField && e.body.Press(msg)
+		if !used {
+			return nil
+		}
+	case tea.PasteMsg:
+		switch e.focus {
+		case subjectField:
+			e.subject.Insert(msg.Content)
+		case bodyField:
+			e.body.Insert(msg.Content)
+		case forField, deliveryField, fieldCount:
+			return nil
+		}
+	default:
+		return nil
+	}
+	e.take()
+	e.check()
+	return nil
+}
+
+// check says what is wrong with what is written.
+func (e *editor) check() {
+	e.problem = ""
+	written := rulebook.MessageText{Subject: strings.TrimSpace(e.subject.Value()), Body: e.body.Value()}
+	if err := written.Validate(); err != nil {
+		e.blame(err)
+		return
+	}
+	if e.shown > 0 && e.message.Variants[e.shown-1].Fit == 0 {
+		e.problem, e.problemAt = "Choose the fit bands that it is for, with 1 to 4", forField
+	}
+}
+
+// blame says what is wrong beside its field.
+func (e *editor) blame(err error) {
+	e.problem, e.problemAt = words.Capitalize(clean.Of(err.Error())), subjectField
+	var wrong *value.FieldError
+	if !errors.As(err, &wrong) {
+		return
+	}
+	e.problem = words.Capitalize(clean.Of(wrong.Message))
+	switch {
+	case strings.HasSuffix(wrong.Field, "body"):
+		e.problemAt = bodyField
+	case strings.HasSuffix(wrong.Field, "fit"):
+		e.problemAt = forField
+	case strings.HasSuffix(wrong.Field, "delivery"):
+		e.problemAt = deliveryField
+	}
+}
+
+// keep gives the message to the draft, or goes to what is wrong with it.
+func (e *editor) keep() tea.Cmd {
+	e.take()
+	if e.check(); e.problem != "" {
+		e.focus = e.problemAt
+		return nil
+	}
+	m := e.message
+	book, err := e.screen.draft.Book().EditMessage(e.place.kind, e.place.signal, m)
+	if err != nil {
+		e.blame(err)
+		e.focus = e.problemAt
+		return nil
+	}
+	e.closed = true
+	return e.screen.draft.Edit(book)
+}
+
+// completions is what can complete the field that is being typed, and how much of it is
+// there already.
+func (e *editor) completions() (typed string, fields []string) {
+	before := ""
+	switch e.focus {
+	case subjectField:
+		before = e.subject.BeforeCursor()
+	case bodyField:
+		before = e.body.BeforeCursor()
+	case forField, deliveryField, fieldCount:
+	}
+	at := strings.LastIndex(before, "{{")
+	if at < 0 || strings.Contains(before[at:], "}}") {
+		return "", nil
+	}
+	typed = before[at:]
+	for _, example := range message.Examples() {
+		if strings.HasPrefix(example, typed) && example != typed {
+			fields = append(fields, example)
+		}
+	}
+	return typed, fields
+}
+
+// complete completes the field that is being typed.
+func (e *editor) complete() tea.Cmd {
+	typed, fields := e.completions()
+	if len(fields) == 0 {
+		return nil
+	}
+	rest := strings.TrimPrefix(fields[0], typed)
+	if e.focus == bodyField {
+		e.body.Insert(rest)
+	} else {
+		e.subject.Insert(rest)
+	}
+	e.take()
+	e.check()
+	return nil
+}

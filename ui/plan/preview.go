@@ -1,0 +1,133 @@
+package plan
+
+import (
+	"cmp"
+	"strconv"
+
+	"trialist/scoring/message"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+	"trialist/store/accounts"
+	"trialist/ui/board"
+	"trialist/ui/clean"
+	"trialist/ui/theme"
+)
+
+// previewed is the trial that messages are previewed for; false when there is none.
+func (s *Screen) previewed() (uint32, bool) {
+	if !s.board.Ready() || len(s.board.Ranking().Slots) == 0 {
+		return 0, false
+	}
+	slots := s.board.Ranking().Slots
+	return slots[s.trial%len(slots)], true
+}
+
+// band is the fit band of the previewed trial.
+func (s *Screen) band() rulebook.Band {
+	slot, ok := s.previewed()
+	if !ok {
+		return rulebook.NoBand
+	}
+	return s.board.Ranking().Band(rulebook.Fit, int(slot))
+}
+
+// delivery is how a message would reach the previewed trial.
+func (s *Screen) delivery(m rulebook.Message) rulebook.Delivery {
+	slot, ok := s.previewed()
+	if !ok {
+		return m.Delivery
+	}
+	r := s.board.Ranking()
+	return s.draft.Book().Plan.Delivery(m, r.Score(rulebook.Fit, int(slot)), r.Qualified(int(slot)))
+}
+
+// steps are the names of what a message is about, and of what comes next.
+func (s *Screen) steps(p place) (milestone, next string) {
+	all := s.milestones()
+	for i, m := range all {
+		if m.ID != p.signal {
+			continue
+		}
+		if p.kind == rulebook.DriveMessage {
+			return m.Name, m.Name
+		}
+		if i+1 < len(all) {
+			return m.Name, all[i+1].Name
+		}
+		return m.Name, ""
+	}
+	if len(all) > 0 {
+		return all[0].Name, all[0].Name
+	}
+	return "", ""
+}
+
+// values is what the fields of a message stand for, for a trial that was read.
+func (s *Screen) values(p place, a *board.Account, slot uint32) message.Values {
+	row := accounts.Row{}
+	for i := range a.Touches {
+		row.Note(&a.Touches[i])
+	}
+	v := message.Values{AccountName: cmp.Or(a.Account.Name, a.Account.ID), AccountID: a.Account.ID, Owner: row.Owner, Attributes: make(map[string]string)}
+	v.MilestoneName, v.MilestoneNext = s.steps(p)
+	people := a.Account.People()
+	for _, person := range people {
+		if v.ContactEmail == "" && person.Email != "" || v.ContactName == "" && v.ContactEmail == "" {
+			v.ContactName, v.ContactEmail = person.Name, person.Email
+		}
+	}
+	v.ContactFirstName = message.FirstName(v.ContactName)
+	if end := s.board.Population.End[slot]; end != value.Never {
+		v.TrialDaysLeft = strconv.FormatInt(int64(max(0, (end-s.board.AsOf+value.Day-1)/value.Day)), 10)
+	}
+	for _, one := range a.Account.Attributes {
+		v.Attributes[value.Fold(one.Name)] = one.Value.String()
+	}
+	return v
+}
+
+// previewLines is a text as the previewed trial would be told it. The key is that of the
+// next trial.
+func (s *Screen) previewLines(
+	styles theme.Theme, p place, text rulebook.MessageText, delivery rulebook.Delivery, key clean.Text, width int,
+) []theme.Line {
+	slot, ok := s.previewed()
+	if !ok {
+		return wrapped(styles.Muted, "There is no running trial to preview it for.", width)
+	}
+	a, known := s.board.Account(slot)
+	if !known {
+		return nil
+	}
+	if a.Err != nil {
+		return wrapped(styles.Bad, clean.Of(a.Err.Error()), width)
+	}
+	how := clean.Text(" would get it by itself")
+	if delivery == rulebook.AsTask {
+		how = " would get it from a person, as a task"
+	}
+	name := clean.Of(cmp.Or(a.Account.Name, a.Account.ID))
+	lines := wrapped(styles.Muted, name+how+"  "+key+" next trial", width)
+	filled, err := message.Compose(text.Subject, text.Body, s.values(p, a, slot))
+	if err != nil {
+		return append(lines, wrapped(styles.Bad, clean.Of(err.Error()), width)...)
+	}
+	lines = append(lines, wrapped(styles.Strong, clean.Of(filled.Subject), width)...)
+	for _, line := range bodyLines(filled.Body) {
+		lines = append(lines, wrapped(styles.Text, line, width)...)
+	}
+	for len(lines) > 0 && len(lines[len(lines)-1]) == 0 {
+		lines = lines[:len(lines)-1]
+	}
+	if len(filled.Missing) > 0 {
+		missing := clean.Text("Not known of it, and without a word to say instead: ")
+		for i, field := range filled.Missing {
+			if i > 0 {
+				missing += ", "
+			}
+			missing += clean.Of(field)
+		}
+		lines = append(lines, wrapped(styles.Warn, missing+". Write one behind a |, as in {{contact.first_name|there}}.", width)...)
+	}
+	return lines
+}
