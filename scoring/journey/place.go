@@ -51,6 +51,7 @@ type Input struct {
 	Facts      eval.Facts
 	Moment     condition.Moment
 	Population *rank.Population
+	Among      bitset.Bits           // the slots that are asked about; nil is all
 	Lookers    bitset.Bits           // by slot
 	Told       func(slot int) []Told // the oldest first; called by several goroutines at once; nil where nobody was told anything
 	Visit      func(Place, []Told)   // called by one goroutine at a time; At is valid until it returns
@@ -68,7 +69,7 @@ func (s *Steps) Places(ctx context.Context, in Input) error {
 	}
 	var lock sync.Mutex
 	buffers := sync.Pool{New: func() any { return new([]value.Instant) }}
-	return timeline.Replay(ctx, in.Facts, in.Moment, conditions, func(slot int, when []timeline.Timeline) error {
+	return timeline.ReplayAmong(ctx, in.Facts, in.Moment, conditions, in.Among, func(slot int, when []timeline.Timeline) error {
 		if in.Population.Status[slot] != rulebook.Trial {
 			return nil
 		}

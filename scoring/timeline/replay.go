@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"trialist/scoring/bitset"
 	"trialist/scoring/condition"
 	"trialist/scoring/eval"
 	"trialist/scoring/eventlog"
@@ -31,9 +33,20 @@ const rangeSlots = 1 << 12
 // invalid condition, [ErrNoHistory], of the facts, of a damaged log, of visit, or of the
 // context.
 func Replay(ctx context.Context, f eval.Facts, m condition.Moment, conditions []condition.Condition, visit func(slot int, when []Timeline) error) error {
+	return ReplayAmong(ctx, f, m, conditions, nil, visit)
+}
+
+// ReplayAmong is [Replay] for some of the slots, such as one whose trial is shown; nil is
+// all. Of the others no events are read.
+func ReplayAmong(
+	ctx context.Context, f eval.Facts, m condition.Moment, conditions []condition.Condition, among bitset.Bits, visit func(slot int, when []Timeline) error,
+) error {
 	p := &plan{facts: f, moment: m, conditions: conditions, visit: visit}
 	if err := p.prepare(ctx); err != nil {
 		return err
+	}
+	if among != nil {
+		return p.replayEach(ctx, among)
 	}
 	slots := f.Accounts()
 	jobs := (slots + rangeSlots - 1) / rangeSlots
@@ -59,6 +72,20 @@ func Replay(ctx context.Context, f eval.Facts, m condition.Moment, conditions []
 	}
 	group.Wait()
 	return context.Cause(ctx)
+}
+
+// replayEach visits the slots one by one.
+func (p *plan) replayEach(ctx context.Context, among bitset.Bits) error {
+	w := p.newWorker()
+	for slot := range among.All() {
+		if slot >= p.facts.Accounts() {
+			return nil
+		}
+		if err := cmp.Or(ctx.Err(), w.replayRange(ctx, slot, slot+1)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // plan is the conditions of a replay, prepared for all slots.

@@ -21,6 +21,7 @@ type Choice struct {
 	AsOf   value.Instant // as of when they are due
 	At     value.Instant // when they are claimed
 	By     string
+	Among  []int // the slots that are asked about; nil is all
 	Choose func(*List, journey.Due) bool // nil is all
 	// Incomplete says that messages with fields of which nothing is known are claimed too:
 	// those that a person sees to.
@@ -44,7 +45,7 @@ type claim struct {
 func (c *claim) run(ctx context.Context, cache *facts.Cache, claimed func(Message)) (left int, err error) {
 	s := cache.Store()
 	for try := 1; ; try++ {
-		l, err := Find(ctx, cache, c.AsOf)
+		l, err := FindAmong(ctx, cache, c.AsOf, c.Among)
 		if err != nil {
 			return 0, err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 
 	"trialist/scoring/bitset"
 	"trialist/scoring/class"
@@ -27,6 +28,8 @@ type List struct {
 	Steps *journey.Steps
 	Due   []journey.Due // in the order of slots
 
+	among      []int                 // the slots that were asked about; nil is all
+	places     map[int]journey.Place // of among
 	version    int64
 	snapshot   store.SnapshotID
 	told       *told
@@ -38,7 +41,13 @@ type List struct {
 
 // Find works out what is due under the rulebook in force. It writes nothing.
 func Find(ctx context.Context, cache *facts.Cache, asOf value.Instant) (*List, error) {
-	l := &List{AsOf: asOf}
+	return FindAmong(ctx, cache, asOf, nil)
+}
+
+// FindAmong is [Find] for the accounts in some slots, of which no others are read; nil is
+// all.
+func FindAmong(ctx context.Context, cache *facts.Cache, asOf value.Instant, slots []int) (*List, error) {
+	l := &List{AsOf: asOf, among: slots}
 	s := cache.Store()
 	var err error
 	if l.snapshot, err = s.LatestSnapshotID(ctx); err != nil {
@@ -60,7 +69,7 @@ func FindUnder(ctx context.Context, cache *facts.Cache, asOf value.Instant, book
 func (l *List) find(ctx context.Context, cache *facts.Cache) error {
 	l.Steps = journey.NewSteps(l.Book.Card)
 	err := cache.Store().Read(ctx, "read what trials were told", func(ctx context.Context, tx *sql.Tx) (err error) {
-		l.told, err = loadTold(ctx, tx)
+		l.told, err = loadTold(ctx, tx, l.among)
 		return err
 	})
 	if err != nil {
@@ -79,13 +88,44 @@ func (l *List) find(ctx context.Context, cache *facts.Cache) error {
 		if l.care, err = source.Care(ctx); err != nil {
 			return err
 		}
-		classes, err := class.Find(ctx, source, p, l.Book.Card)
+		var among bitset.Bits
+		if l.among != nil {
+			among = bitset.New(len(p.Status))
+			for _, slot := range l.among {
+				among.Set(slot)
+			}
+		}
+		classes, err := class.FindAmong(ctx, source, p, l.Book.Card, among)
 		if err != nil {
 			return err
 		}
-		l.Due, err = l.Steps.AllDue(ctx, journey.Input{Facts: f, Moment: m, Population: p, Lookers: classes.Lookers, Told: l.told.of})
-		return err
+		in := journey.Input{Facts: f, Moment: m, Population: p, Among: among, Lookers: classes.Lookers, Told: l.told.of}
+		if among == nil {
+			l.Due, err = l.Steps.AllDue(ctx, in)
+			return err
+		}
+		return l.findAmong(ctx, in)
 	})
+}
+
+// findAmong works out where the trials that were asked about are, and what they are due.
+func (l *List) findAmong(ctx context.Context, in journey.Input) error {
+	l.Due, l.places = nil, make(map[int]journey.Place)
+	in.Visit = func(at journey.Place, told []journey.Told) {
+		at.At = slices.Clone(at.At)
+		l.places[at.Slot] = at
+		if d, ok := l.Steps.Due(at, told); ok {
+			l.Due = append(l.Due, d)
+		}
+	}
+	return l.Steps.Places(ctx, in)
+}
+
+// Place is where one of the trials that were asked about by [FindAmong] is in its journey;
+// false when it is not running.
+func (l *List) Place(slot int) (journey.Place, bool) {
+	at, ok := l.places[slot]
+	return at, ok
 }
 
 // Delivery is how what is due reaches the trial.

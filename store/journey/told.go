@@ -17,6 +17,7 @@ import (
 type told struct {
 	first []uint32 // of the messages of a slot; those of the next slot begin where they end
 	list  []journey.Told
+	some  map[int][]journey.Told // instead, where only some slots were asked about
 	state toldState
 }
 
@@ -28,12 +29,21 @@ func readToldState(ctx context.Context, q store.Querier) (s toldState, err error
 	return s, err
 }
 
-// loadTold reads what the accounts were told.
-func loadTold(ctx context.Context, tx *sql.Tx) (*told, error) {
+// loadTold reads what the accounts in some slots were told; nil is all.
+func loadTold(ctx context.Context, tx *sql.Tx, among []int) (*told, error) {
 	t := &told{}
 	var err error
 	if t.state, err = readToldState(ctx, tx); err != nil || t.state.count == 0 {
 		return t, err
+	}
+	if among != nil {
+		t.some = make(map[int][]journey.Told, len(among))
+		for _, slot := range among {
+			if t.some[slot], err = loadToldTo(ctx, tx, slot); err != nil {
+				return nil, err
+			}
+		}
+		return t, nil
 	}
 	if err := checksum.CheckKind(ctx, tx, checksum.Told); err != nil {
 		return nil, err
@@ -81,6 +91,9 @@ func damaged(err error) error {
 
 // of is what the account in a slot was told, the oldest first.
 func (t *told) of(slot int) []journey.Told {
+	if t.some != nil {
+		return t.some[slot]
+	}
 	if slot+1 >= len(t.first) {
 		return nil
 	}
@@ -90,18 +103,24 @@ func (t *told) of(slot int) []journey.Told {
 // ToldTo is what one account was told, the oldest first.
 func ToldTo(ctx context.Context, s *store.Store, slot int) ([]journey.Told, error) {
 	var list []journey.Told
-	err := s.Read(ctx, "read what a trial was told", func(ctx context.Context, tx *sql.Tx) error {
-		list = nil
-		if err := checksum.CheckOne(ctx, tx, checksum.Told, int64(slot)+1); err != nil {
-			return err
-		}
-		sets := make(map[string][]int64)
-		return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
-			_, one, err := scanTold(rows, sets)
-			list = append(list, one)
-			return err
-		}, `SELECT account, kind, milestone, next, reached, seen FROM told WHERE account = ? ORDER BY id`, slot+1)
+	err := s.Read(ctx, "read what a trial was told", func(ctx context.Context, tx *sql.Tx) (err error) {
+		list, err = loadToldTo(ctx, tx, slot)
+		return err
 	})
+	return list, err
+}
+
+func loadToldTo(ctx context.Context, tx *sql.Tx, slot int) ([]journey.Told, error) {
+	if err := checksum.CheckOne(ctx, tx, checksum.Told, int64(slot)+1); err != nil {
+		return nil, err
+	}
+	var list []journey.Told
+	sets := make(map[string][]int64)
+	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+		_, one, err := scanTold(rows, sets)
+		list = append(list, one)
+		return err
+	}, `SELECT account, kind, milestone, next, reached, seen FROM told WHERE account = ? ORDER BY id`, slot+1)
 	return list, err
 }
 
