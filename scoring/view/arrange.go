@@ -72,7 +72,7 @@ func (s Sort) Arrange(ctx context.Context, src Source, p *rank.Population, r *ra
 			return nil, err
 		}
 		return byShare(slots, s.Reverse, paces), nil
-	case Rank, Adoption, Fit, Mean, DaysLeft, LastSeen, Trend:
+	case Rank, Adoption, Fit, Mean, DaysLeft, LastSeen, Trend, Class:
 	}
 	if !s.Reverse {
 		return slots, nil
@@ -91,7 +91,7 @@ func (s Sort) known(p *rank.Population, r *rank.Ranking, slot uint32) bool {
 		return p.End[slot].Known()
 	case LastSeen:
 		return p.LastSeen[slot].Known()
-	case Rank, Qualified, Name, Mean, Journey, Trend, Owner, LastTouch, Pace:
+	case Rank, Qualified, Name, Mean, Journey, Trend, Owner, LastTouch, Pace, Class:
 	}
 	return true
 }

@@ -26,13 +26,14 @@ const (
 	Trend // of the adoption score over the trial
 	Owner
 	LastTouch
-	Pace // the share of finished trials that it is ahead of at the same day
+	Pace  // the share of finished trials that it is ahead of at the same day
+	Class // looker or builder
 )
 
 // columnNames are the columns as they are written and stored.
 var columnNames = []string{
 	Rank: "rank", Qualified: "qualified", Name: "name", Adoption: "adoption", Fit: "fit", Mean: "mean", Journey: "journey",
-	DaysLeft: "left", LastSeen: "seen", Trend: "trend", Owner: "owner", LastTouch: "touch", Pace: "pace",
+	DaysLeft: "left", LastSeen: "seen", Trend: "trend", Owner: "owner", LastTouch: "touch", Pace: "pace", Class: "class",
 }
 
 // Columns lists all columns.
@@ -44,9 +45,10 @@ func Columns() []Column {
 	return columns
 }
 
-// DefaultColumns are those shown until others are chosen: all but the mean and the pace.
+// DefaultColumns are those shown until others are chosen: all but the mean, the pace and
+// the class.
 func DefaultColumns() []Column {
-	return slices.DeleteFunc(Columns(), func(c Column) bool { return c == Mean || c == Pace })
+	return slices.DeleteFunc(Columns(), func(c Column) bool { return c == Mean || c == Pace || c == Class })
 }
 
 // String is one word, such as "left".
@@ -99,9 +101,10 @@ type Sort struct {
 }
 
 // Sorts lists what can be sorted by. The rank is not: it follows from the sort. Nor is
-// the trend: it takes a look at all events of an account, too much for all of them.
+// the trend: it takes a look at all events of an account, too much for all of them. The
+// class has two values: a filter says more.
 func Sorts() []Column {
-	return slices.DeleteFunc(Columns(), func(c Column) bool { return c == Rank || c == Trend })
+	return slices.DeleteFunc(Columns(), func(c Column) bool { return c == Rank || c == Trend || c == Class })
 }
 
 // DefaultSort is by adoption.
@@ -134,7 +137,7 @@ func (s Sort) Order() rank.Order {
 		return rank.ByDaysLeft
 	case LastSeen:
 		return rank.ByLastSeen
-	case Rank, Qualified, Name, Adoption, Journey, Trend, Owner, LastTouch, Pace:
+	case Rank, Qualified, Name, Adoption, Journey, Trend, Owner, LastTouch, Pace, Class:
 	}
 	return rank.ByAdoption
 }
@@ -145,7 +148,7 @@ func (s Sort) Ranks() bool {
 	switch s.By {
 	case Rank, Adoption, Fit, Mean, DaysLeft, LastSeen:
 		return !s.Reverse
-	case Qualified, Name, Journey, Trend, Owner, LastTouch, Pace:
+	case Qualified, Name, Journey, Trend, Owner, LastTouch, Pace, Class:
 	}
 	return false
 }

@@ -97,6 +97,9 @@ type Board struct {
 	showHidden      bool          // trials that are snoozed or dismissed are listed too
 	snoozed         int           // trials that pass the filter and are not shown for that
 	dismissed       int           // the same
+	lane            int           // of shown, those that stand first as they raised a hand
+	raised          int           // of shown, those that raised a hand
+	laneFolded      bool          // they stand at their place
 
 	rows         map[uint32]accounts.Row // by slot
 	stale        map[uint32]bool         // slots whose row is read again at the next request
@@ -105,6 +108,7 @@ type Board struct {
 	trends       trends
 	segments     segments
 	paces        paces
+	classes      classes
 	tried        segments // of the ranking of a draft
 	loadJob      job.Latest
 	progress     *loadProgress // of the load that is pending
@@ -176,6 +180,9 @@ func (b *Board) Update(msg tea.Msg) (Answer, bool) {
 		r.Err = msg.err
 	case pacesFound:
 		b.handlePaces(msg)
+		r.Err = msg.err
+	case classesFound:
+		b.handleClasses(msg)
 		r.Err = msg.err
 	case segmentsEvaluated:
 		r.Changed = b.handleSegments(msg)
@@ -301,7 +308,7 @@ func (b *Board) setRanking(r ranked) {
 	}
 	b.ranking, b.shownFilter, b.shown, b.qualifiedCount = r.ranking, r.filter, r.shown, r.qualified
 	b.shownSort, b.shownIndex, b.heldBack = r.sort, r.index, r.heldBack
-	b.snoozed, b.dismissed = r.snoozed, r.dismissed
+	b.snoozed, b.dismissed, b.lane, b.raised = r.snoozed, r.dismissed, r.lane, r.raised
 }
 
 // SortBy changes the sort. Movement between the orders of two rankings means nothing,

@@ -39,6 +39,8 @@ type ranked struct {
 	snoozed   int      // trials that pass the filter and are not shown for that
 	dismissed int      // the same
 	qualified int      // of those shown
+	lane      int      // of those shown, as Board.lane
+	raised    int      // of those shown, as Board.raised
 	heldBack  bool     // nobody passes the filter that was tried, so shown is of the other
 	err       error
 }

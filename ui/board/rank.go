@@ -27,11 +27,12 @@ type rankRequest struct {
 	filter    filter.Filter
 	otherwise *filter.Filter // in its place where nobody passes it; nil for none
 	hidden    bool           // also trials that are snoozed or dismissed
+	folded    bool           // those who raised a hand stand at their place
 	have      *rank.Ranking  // of the same population and rulebook; nil when there is none
 }
 
 func (b *Board) rankRequest() rankRequest {
-	return rankRequest{seq: b.rankJob.Seq, sort: b.sort, filter: b.filter, otherwise: b.otherwise, hidden: b.showHidden}
+	return rankRequest{seq: b.rankJob.Seq, sort: b.sort, filter: b.filter, otherwise: b.otherwise, hidden: b.showHidden, folded: b.laneFolded}
 }
 
 // rerank ranks in the background with the current order and filter.
@@ -143,6 +144,7 @@ func computeRanking(ctx context.Context, snapshot Snapshot, q rankRequest, sourc
 	if !q.sort.Ranks() {
 		answer.arrange(ctx, snapshot, sources.sort)
 	}
+	answer.raiseHands(r, q.folded)
 	return answer
 }
 
@@ -180,10 +182,8 @@ func (m *ranked) arrange(ctx context.Context, snapshot Snapshot, source view.Sou
 		m.err = err
 		return
 	}
-	m.shown, m.index = shown, make([]int32, len(snapshot.Population.Status))
-	for at, slot := range shown {
-		m.index[slot] = int32(at + 1)
-	}
+	m.shown = shown
+	m.indexShown(len(snapshot.Population.Status))
 }
 
 // withPositions is the ranking with its positions computed. The first call of

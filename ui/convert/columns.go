@@ -33,7 +33,7 @@ const (
 var columnTitles = map[view.Column]clean.Text{
 	view.Rank: "#", view.Name: "Trial", view.Adoption: "Adoption", view.Fit: "Fit", view.Mean: "Mean", view.Journey: "Journey",
 	view.DaysLeft: "Left", view.LastSeen: "Seen", view.Trend: "Trend", view.Owner: "Owner", view.LastTouch: "Last touch",
-	view.Pace: "Pace",
+	view.Pace: "Pace", view.Class: "Class",
 }
 
 // listTable is the table of the list, with what each of its columns shows.
@@ -168,6 +168,8 @@ func (n tableNeeds) column(kind view.Column) grid.Column {
 		column.Width, column.MaxWidth, column.HideOrder = 8, 14, 7
 	case view.Pace:
 		column.MinWidth, column.Width, column.AlignRight, column.HideOrder = 5, 5, true, 3
+	case view.Class:
+		column.Width, column.HideOrder = 7, 6
 	case view.LastTouch:
 		column.Width, column.MaxWidth, column.HideOrder = 10, 14, 8
 	}
@@ -190,23 +192,34 @@ func isAscending(s view.Sort) bool {
 	switch s.By {
 	case view.Name, view.DaysLeft, view.LastSeen, view.Owner, view.LastTouch:
 		return !s.Reverse
-	case view.Rank, view.Qualified, view.Adoption, view.Fit, view.Mean, view.Journey, view.Trend, view.Pace:
+	case view.Rank, view.Qualified, view.Adoption, view.Fit, view.Mean, view.Journey, view.Trend, view.Pace, view.Class:
 	}
 	return s.Reverse
 }
 
-// nameCell is the name, with a mark at its end where the trial was touched today.
+// nameCell is the name, with marks at its end where the trial raised a hand and where it
+// was touched today.
 func (c *Screen) nameCell(slot uint32, width int, selected bool) theme.Line {
 	styles, b := c.frame.Theme(), c.board
 	name := styles.Text.Line(b.AccountName(slot))
 	if selected {
 		name = styles.Strong.Line(b.AccountName(slot))
 	}
-	row, _ := b.Row(slot)
-	if row.LastTouch == nil || b.Zone().Day(row.LastTouch.At) != b.Zone().Day(b.TouchTime()) || width < 4 {
+	if width < 4 {
 		return name
 	}
-	return name.Pad(width-2).Space(1).Add(styles.Accent, styles.Glyphs.Touched)
+	var marks theme.Line
+	if b.Ranking().HandRaisedSlots().Has(int(slot)) {
+		marks = marks.Add(styles.Warn, styles.Glyphs.Raised)
+	}
+	row, _ := b.Row(slot)
+	if row.LastTouch != nil && b.Zone().Day(row.LastTouch.At) == b.Zone().Day(b.TouchTime()) {
+		marks = marks.Add(styles.Accent, styles.Glyphs.Touched)
+	}
+	if len(marks) == 0 {
+		return name
+	}
+	return name.Pad(width - 1 - marks.Width()).Space(1).Join(marks)
 }
 
 // row draws the trial at an index of the list.
@@ -227,7 +240,7 @@ func (c *Screen) row(at int, selected bool) theme.Line {
 // the positions of all trials are computed.
 func (c *Screen) rank(at int) int {
 	b := c.board
-	if b.ShownSort().Ranks() && len(b.Shown()) == b.Ranking().Len() {
+	if lane, _ := b.Lane(); lane == 0 && b.ShownSort().Ranks() && len(b.Shown()) == b.Ranking().Len() {
 		return at + 1
 	}
 	return b.Ranking().Position(int(b.Shown()[at])) + 1
@@ -274,6 +287,8 @@ func (c *Screen) cell(slot uint32, kind view.Column, width int, selected bool) t
 		return styles.Text.Line(clean.Of(row.Owner))
 	case view.Pace:
 		return c.paceCell(slot)
+	case view.Class:
+		return styles.Text.Line(clean.Of(b.Class(slot).String()))
 	case view.LastTouch:
 		row, _ := b.Row(slot)
 		if t := row.LastTouch; t != nil {

@@ -41,6 +41,7 @@ func (c *Screen) Bindings() []host.Binding {
 		{Action: "convert.views", Keys: []string{"v"}, Desc: "choose, save or change a view", Hint: "views", Run: c.chooseView},
 		{Action: "convert.columns", Keys: []string{"t"}, Desc: "choose the columns", Run: c.chooseColumns},
 		{Action: "convert.hidden", Keys: []string{"H"}, Desc: hiddenDesc, Run: c.toggleHidden},
+		c.laneBinding(),
 		{Action: "convert.left-out", Keys: []string{"L"}, Desc: "list the accounts that are left out", DisabledReason: noneLeftOut, Run: c.listLeftOut},
 		{Action: "convert.number", Keys: []string{"#"}, Desc: "go to a row by its number", DisabledReason: emptyReason, Run: c.askForNumber},
 	}

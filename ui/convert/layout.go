@@ -9,6 +9,7 @@ type screenLayout struct {
 	status  layout.Rect // filter and counts
 	rule    layout.Rect // under the status; no height when there is no room
 	header  layout.Rect // column titles
+	lane    layout.Rect // heading of those who raised a hand; no height without any
 	rows    layout.Rect
 	divide  layout.Rect // between list and preview; no size without a preview
 	beside  bool        // the preview is beside the list, else below it

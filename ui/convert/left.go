@@ -18,6 +18,7 @@ type Left struct {
 	Filter        string `json:"filter,omitempty"`
 	Sort          string `json:"sort,omitempty"`    // as [view.Sort.String]
 	Columns       string `json:"columns,omitempty"` // as [view.FormatColumns]
+	LaneFolded    bool   `json:"lane_folded,omitempty"`
 	PreviewHidden bool   `json:"preview_hidden,omitempty"`
 	PreviewWidth  int    `json:"preview_width,omitempty"`  // cells
 	PreviewHeight int    `json:"preview_height,omitempty"` // lines
@@ -66,7 +67,7 @@ func (c *Screen) left() Left {
 		filter = c.filter.before
 	}
 	left := Left{
-		Filter: filter, PreviewHidden: c.previewSize.hidden,
+		Filter: filter, LaneFolded: c.board.LaneFolded(), PreviewHidden: c.previewSize.hidden,
 		PreviewWidth: c.previewSize.width, PreviewHeight: c.previewSize.height, Columns: view.FormatColumns(c.columns),
 	}
 	if sort := c.board.Sort(); sort != view.DefaultSort() {
@@ -84,6 +85,7 @@ func (c *Screen) take(left Left) {
 	if sort, err := view.ParseSort(left.Sort); err == nil {
 		_ = c.board.SortBy(sort) // no command before there is a ranking
 	}
+	_ = c.board.FoldLane(left.LaneFolded) // likewise
 	c.filter.field = textfield.New(left.Filter)
 	_ = c.applyFilterText()
 	c.keeper.kept = c.left()

@@ -35,6 +35,7 @@ type Screen struct {
 	clipboard   Clipboard
 	ownNames    []string
 	table       listTable
+	laneParted  bool  // a line parts those who raised a hand from the others
 	widths      []int // of the table's columns
 	list        grid.List[uint32]
 	columns     []view.Column // nil for the usual ones
@@ -176,9 +177,10 @@ func (c *Screen) scrollAt(m host.Wheeled) {
 // relayout lays the screen out for its size and for what the ranking needs.
 func (c *Screen) relayout() {
 	c.layout = newScreenLayout(c.width, c.height, c.previewSize)
+	c.laneLayout(&c.layout)
 	c.table = newTable(c.tableNeeds(), c.layout.rows.W)
 	c.widths = c.table.Widths(c.layout.rows.W)
-	c.list.Resize(c.layout.rows.H)
+	c.list.Resize(c.listHeight())
 }
 
 // Fetch reads what the screen shows and the board does not have: rows, the
@@ -211,6 +213,9 @@ func (c *Screen) Fetch() tea.Cmd {
 	if slot, ok := c.Selected(); ok && c.layout.preview.H > 0 {
 		cmd = tea.Batch(cmd, b.RequestAccount(slot))
 	}
+	if at := c.table.index(view.Class); at >= 0 && c.widths[at] > 0 {
+		cmd = tea.Batch(cmd, b.RequestClasses(b.Shown()[from:to]))
+	}
 	if at := c.table.index(view.Trend); at >= 0 && c.widths[at] > 0 {
 		cmd = tea.Batch(cmd, b.RequestTrends(b.Shown()[from:to]))
 	}
@@ -238,7 +243,7 @@ func (c *Screen) handleClick(m host.Clicked) tea.Cmd {
 			return c.sortByColumn(c.table.kinds[at])
 		}
 	case l.rows.Contains(m.X, m.Y):
-		if i, ok := c.list.IndexAt(m.Y - l.rows.Y); ok {
+		if i, ok := c.indexAtLine(m.Y - l.rows.Y); ok {
 			c.list.Select(i)
 			if m.Double {
 				return c.openSelected()
@@ -293,6 +298,9 @@ func (c *Screen) sortByColumn(by view.Column) tea.Cmd {
 	case view.Trend:
 		c.frame.Tell("Trials cannot be sorted by their trend")
 		return nil
+	case view.Class:
+		c.frame.Tell("Trials cannot be sorted by their class; the filter looker lists one")
+		return nil
 	case view.Qualified, view.Name, view.Adoption, view.Fit, view.Mean, view.Journey, view.DaysLeft, view.LastSeen, view.Owner, view.LastTouch, view.Pace:
 	}
 	now := c.board.Sort()
@@ -329,7 +337,13 @@ func (c *Screen) View(width, height int) []theme.Line {
 	from, to := c.list.VisibleRange()
 	at, _ := c.list.Cursor()
 	for i := from; i < min(to, len(b.Shown())); i++ {
-		put(l.rows.Y+i-from, c.row(i, i == at))
+		put(l.rows.Y+c.lineOf(i), c.row(i, i == at))
+	}
+	if l.lane.H > 0 {
+		put(l.lane.Y, c.laneLine(l.lane.W))
+	}
+	if at, parted := c.partingLine(); parted {
+		put(l.rows.Y+at, layout.Rule(styles, l.rows.W))
 	}
 	c.drawPreview(lines, height)
 	return lines

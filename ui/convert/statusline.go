@@ -141,6 +141,9 @@ func (c *Screen) countsText() clean.Text {
 		return text + dot + "no signals yet, so no scores" + leftOut
 	}
 	text += dot + words.Number(b.QualifiedCount()) + " qualified"
+	if lane, raised := b.Lane(); lane == 0 && raised > 0 {
+		text += dot + words.Number(raised) + " raised a hand"
+	}
 	if hidden := c.hiddenText(); hidden != "" {
 		text += dot + hidden
 	}

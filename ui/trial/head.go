@@ -61,9 +61,10 @@ func (t *Screen) titleLine(styles theme.Theme, width int) theme.Line {
 		qualified = " qualified"
 	}
 	long, short := lifecycleText(t.assessed), leftText(t.assessed)
+	class := clean.Of(t.board.Class(t.slot).String())
 	const gap = 3
 	var facts theme.Line
-	for _, texts := range [][]clean.Text{{qualified, long, owner, touch}, {qualified, long, owner}, {qualified, long}, {qualified, short}, {"", short}} {
+	for _, texts := range [][]clean.Text{{qualified, long, class, owner, touch}, {qualified, long, class, owner}, {qualified, long, class}, {qualified, long}, {qualified, short}, {"", short}} {
 		facts = t.factsLine(styles, texts[0], texts[1:])
 		if name.Width()+gap+facts.Width() <= width-2 {
 			break
@@ -73,12 +74,26 @@ func (t *Screen) titleLine(styles theme.Theme, width int) theme.Line {
 	return theme.Line{}.Space(1).Add(styles.Strong, name.Fit(room)).Space(gap).Join(facts)
 }
 
+// raisedHand reports whether the account matches a hand-raiser.
+func (t *Screen) raisedHand() bool {
+	return t.board.Ready() && t.board.Ranking().HandRaisedSlots().Has(int(t.slot))
+}
+
 // factsLine joins the facts that there are. Qualified is the word after the mark, ""
 // for the mark alone.
 func (t *Screen) factsLine(styles theme.Theme, qualified clean.Text, texts []clean.Text) theme.Line {
 	var facts theme.Line
 	if t.assessed.Qualified {
 		facts = styles.Good.Line(styles.Glyphs.Check + qualified)
+	}
+	if t.raisedHand() {
+		if len(facts) > 0 {
+			facts = facts.Space(1)
+		}
+		facts = facts.Add(styles.Warn, styles.Glyphs.Raised)
+		if len(texts) > 1 { // there is room for words
+			facts = facts.Add(styles.Warn, " raised a hand")
+		}
 	}
 	for _, text := range texts {
 		if text == "" {

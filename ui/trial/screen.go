@@ -109,7 +109,7 @@ func (t *Screen) Fetch() tea.Cmd {
 	if !t.opened {
 		return nil
 	}
-	return tea.Batch(t.board.RequestSegments(t.board.Book.Segments.List), t.board.RequestPaces())
+	return tea.Batch(t.board.RequestSegments(t.board.Book.Segments.List), t.board.RequestPaces(), t.board.RequestClasses([]uint32{t.slot}))
 }
 
 // row is the account as a row of the list; false before it has been read. It is made

@@ -113,7 +113,7 @@ func SortName(by view.Column) clean.Text {
 		return "the last touch"
 	case view.Pace:
 		return "pace, among trials at the same day"
-	case view.Rank, view.Trend:
+	case view.Rank, view.Trend, view.Class:
 	}
 	return ""
 }
@@ -147,6 +147,8 @@ func ColumnName(c view.Column) clean.Text {
 		return "last touch"
 	case view.Pace:
 		return "pace"
+	case view.Class:
+		return "looker or builder"
 	}
 	return ""
 }
