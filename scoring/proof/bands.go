@@ -3,7 +3,6 @@ package proof
 import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/stats"
-	"trialist/scoring/value"
 )
 
 // MinShown is how many trials a rate is of at least, for it to be compared with others.
@@ -40,33 +39,4 @@ func count(o *stats.Outcome, converted bool) {
 	if converted {
 		o.Converted++
 	}
-}
-
-// Survival is how long trials went without converting, in days of the trial from the
-// one that they are scored as of, by adoption band. Trials that have not converted were
-// watched until as-of, those that are running too.
-func Survival(c *Cohort, asOf value.Instant) [rulebook.NumBands][]stats.SurvivalStep {
-	var watched [rulebook.NumBands][]stats.Duration
-	for _, group := range [][]Trial{c.Trials, c.Running} {
-		for i := range group {
-			t := &group[i]
-			band := c.Card.Band(rulebook.Adoption, t.Scores[rulebook.Adoption])
-			if band == rulebook.NoBand || t.Converted && t.BoughtAt == value.Never {
-				continue // when it converted is not known
-			}
-			d := stats.Duration{Length: float64(asOf-t.AsOf) / float64(value.Day)}
-			if t.Converted {
-				d = stats.Duration{Length: float64(t.BoughtAt-t.AsOf) / float64(value.Day), Happened: true}
-			}
-			watched[band] = append(watched[band], d)
-		}
-	}
-	var curves [rulebook.NumBands][]stats.SurvivalStep
-	for band, durations := range watched {
-		curves[band] = stats.Survival(durations)
-		for i := range curves[band] {
-			curves[band][i].At += float64(c.Day) // they were watched from then on
-		}
-	}
-	return curves
 }

@@ -3,6 +3,7 @@ package proof
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"trialist/scoring/condition"
 	"trialist/scoring/eval"
@@ -103,6 +104,13 @@ func (l Leak) suspicious() bool {
 }
 
 func share(of [2]int) float64 { return float64(of[0]) / float64(of[1]) }
+
+// WithoutLeaks is the card without the signals that leaks name.
+func WithoutLeaks(card rulebook.Scorecard, leaks []Leak) rulebook.Scorecard {
+	return Without(card, func(s rulebook.Signal) bool {
+		return slices.ContainsFunc(leaks, func(l Leak) bool { return l.Signal.ID == s.ID })
+	})
+}
 
 // Words says what is wrong with the signal.
 func (l Leak) Words() string {

@@ -25,7 +25,7 @@ type Report struct {
 	Matrix   [rulebook.NumBands][rulebook.NumBands]stats.Outcome
 	Lifts    []Lift
 	Gains    []Gain
-	Survival [rulebook.NumBands][]stats.SurvivalStep
+	Survival [rulebook.NumBands]Curve
 	Leaks    []Leak
 }
 

@@ -177,7 +177,7 @@ func (r *report) JSON(w io.Writer) error {
 		})
 	}
 	for band, curve := range r.Survival {
-		for _, step := range curve {
+		for _, step := range curve.Steps {
 			contract.Survival = append(contract.Survival, newSurvivalJSON(rulebook.Band(band), step))
 		}
 	}

@@ -1,0 +1,61 @@
+package proof
+
+import (
+	"trialist/scoring/rulebook"
+	"trialist/scoring/stats"
+	"trialist/scoring/value"
+)
+
+// Curve is how long the trials of a band went without converting.
+type Curve struct {
+	Trials int // of the band, those that are running too
+	Until  int // day of the trial to whose end the one that was watched longest was watched; 0 without any
+	Steps  []stats.SurvivalStep
+}
+
+// Survival is how long trials went without converting, in days of the trial from the
+// one that they are scored as of, by adoption band. Trials that have not converted were
+// watched until as-of, those that are running too.
+func Survival(c *Cohort, asOf value.Instant) [rulebook.NumBands]Curve {
+	var curves [rulebook.NumBands]Curve
+	var watched [rulebook.NumBands][]stats.Duration
+	for _, group := range [][]Trial{c.Trials, c.Running} {
+		for i := range group {
+			t := &group[i]
+			band := c.Card.Band(rulebook.Adoption, t.Scores[rulebook.Adoption])
+			if band == rulebook.NoBand || t.Converted && t.BoughtAt == value.Never {
+				continue // when it converted is not known
+			}
+			d := stats.Duration{Length: float64(asOf-t.AsOf) / float64(value.Day)}
+			if t.Converted {
+				d = stats.Duration{Length: float64(t.BoughtAt-t.AsOf) / float64(value.Day), Happened: true}
+			}
+			watched[band] = append(watched[band], d)
+			curves[band].Trials++
+			curves[band].Until = max(curves[band].Until, int(d.Length)+c.Day)
+		}
+	}
+	for band, durations := range watched {
+		steps := stats.Survival(durations)
+		for i := range steps {
+			steps[i].At += float64(c.Day) // they were watched from then on
+		}
+		curves[band].Steps = steps
+	}
+	return curves
+}
+
+// ConvertedBy is the share of the trials that have converted by the end of a day of their
+// trial, with its 95 % interval. It is false after the last day that any was watched to.
+func (c Curve) ConvertedBy(day int) (share, low, high float64, ok bool) {
+	if c.Trials == 0 || day > c.Until {
+		return 0, 0, 0, false
+	}
+	for _, step := range c.Steps {
+		if step.At > float64(day) {
+			break
+		}
+		share, low, high = 1-step.Remaining, 1-step.High, 1-step.Low
+	}
+	return share, low, high, true
+}
