@@ -217,7 +217,7 @@ func TestProofIsThatOfTheReport(t *testing.T) {
 func TestProofNamesLeaks(t *testing.T) {
 	t.Parallel()
 	s := inProof(t)
-	s.sees(`Careful: "Has a purchase order"`, "a leaves it out")
+	s.sees(`Careful: "Has a purchase order"`, "x leaves it out")
 	s.press("a")
 	s.misses("Careful")
 	s.sees("without attributes")

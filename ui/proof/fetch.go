@@ -2,6 +2,8 @@ package proof
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -20,12 +22,14 @@ type question struct {
 	revision, version, replacements int64
 	hour                            value.Instant
 	without                         bool // the signals about attributes
+	leftOut                         string // names of signals that the leak check named, in lines
+	horizon                         int    // days after the end within which a conversion counts; 0 for whenever
 	day                             int  // 0 until the user chose one, and for all days
 }
 
 func (s *Screen) question(day int) question {
 	b := s.board
-	return question{b.Revision, b.Version, b.Replacements, b.AsOf / (value.Day / 24), s.without, day}
+	return question{b.Revision, b.Version, b.Replacements, b.AsOf / (value.Day / 24), s.without, strings.Join(s.leftOut, "\n"), s.horizon, day}
 }
 
 // reportMade is the answer to a request for the report of a day.
@@ -97,9 +101,7 @@ func replay(ctx context.Context, asked question, cache *facts.Cache, on board.Sn
 		}
 		r := replayed{data: data, people: p, card: on.Book.Card, last: proof.UsualLength(p)}
 		r.moment = condition.Moment{AsOf: on.AsOf, TrialDays: on.Book.Lifecycle.TrialDays, Zone: p.Zone}
-		if asked.without {
-			r.card = proof.WithoutAttributes(r.card)
-		}
+		r.card = asked.card(r.card)
 		return do(r)
 	})
 }
@@ -114,7 +116,7 @@ func makeReport(ctx context.Context, seq int, asked question, cache *facts.Cache
 				day = min(proof.DefaultDay, r.last)
 			}
 			answer.last = r.last
-			answer.report, err = proof.NewReport(ctx, r.data, r.moment, r.people, r.card, proof.Options{Day: day})
+			answer.report, err = proof.NewReport(ctx, r.data, r.moment, r.people, r.card, proof.Options{Day: day, Horizon: asked.horizon})
 			return err
 		})
 		return answer
@@ -126,20 +128,27 @@ func makeDays(ctx context.Context, seq int, asked question, cache *facts.Cache, 
 	return func() tea.Msg {
 		answer := daysMade{seq: seq, asked: asked}
 		answer.err = replay(ctx, asked, cache, on, func(r replayed) (err error) {
-			answer.days, err = proof.Days(ctx, r.data, r.moment, r.people, r.card, r.last, 0)
+			answer.days, err = proof.Days(ctx, r.data, r.moment, r.people, r.card, r.last, asked.horizon)
 			return err
 		})
 		return answer
 	}
 }
 
-// card is that of the saved rulebook, less what is left out.
-func (s *Screen) card() rulebook.Scorecard {
-	if s.without {
-		return proof.WithoutAttributes(s.board.Book.Card)
+// card is the scorecard less what is left out.
+func (q question) card(card rulebook.Scorecard) rulebook.Scorecard {
+	if q.without {
+		card = proof.WithoutAttributes(card)
 	}
-	return s.board.Book.Card
+	if q.leftOut == "" {
+		return card
+	}
+	names := strings.Split(q.leftOut, "\n")
+	return proof.Without(card, func(s rulebook.Signal) bool { return slices.Contains(names, s.Name) })
 }
+
+// card is that of the saved rulebook, less what is left out.
+func (s *Screen) card() rulebook.Scorecard { return s.question(0).card(s.board.Book.Card) }
 
 func hasSignals(card rulebook.Scorecard) bool {
 	for _, side := range rulebook.Sides() {

@@ -3,6 +3,7 @@ package proof
 import (
 	"context"
 	"errors"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -25,7 +26,9 @@ type Screen struct {
 	scroll        scroll
 	day           int  // chosen; 0 until the first report
 	last          int  // day that can be chosen
-	without       bool // the signals about attributes
+	without       bool     // the signals about attributes
+	leftOut       []string // names of the signals that the leak check named
+	horizon       int      // days after the end of a trial within which a conversion counts; 0 for whenever it came
 
 	job    job.Latest
 	asked  question // what report was made from, or is being made
@@ -140,7 +143,51 @@ func (s *Screen) Bindings() []host.Binding {
 			s.measure()
 			return nil
 		}},
+		s.leaksBinding(),
+		{Action: "proof.horizon", Keys: []string{"w"}, Desc: "count conversions " + horizonText(nextHorizon(s.horizon)), Hint: "until when", Run: func() tea.Cmd {
+			s.horizon = nextHorizon(s.horizon)
+			s.measure()
+			return nil
+		}},
 	}, host.MoveBindings(&s.scroll)...)
+}
+
+// leaksBinding leaves out the signals that the leak check names, or takes them in again.
+func (s *Screen) leaksBinding() host.Binding {
+	b := host.Binding{Action: "proof.leaks", Keys: []string{"x"}, Desc: "leave out the signals that may be known only after the fact", Run: func() tea.Cmd {
+		for _, l := range s.report.Leaks {
+			s.leftOut = append(s.leftOut, l.Signal.Name)
+		}
+		s.measure()
+		return nil
+	}}
+	switch {
+	case len(s.leftOut) > 0:
+		b.Desc, b.Run = "take the signals in again that may be known only after the fact", func() tea.Cmd {
+			s.leftOut = nil
+			s.measure()
+			return nil
+		}
+	case s.report == nil || len(s.report.Leaks) == 0:
+		b.DisabledReason = "no signal looks as if it was known only after the fact"
+	}
+	return b
+}
+
+// horizons are the horizons that can be chosen, in days after the end of a trial.
+var horizons = []int{0, 7, 14, 30, 60, 90}
+
+// nextHorizon is the horizon after one.
+func nextHorizon(days int) int {
+	return horizons[(slices.Index(horizons, days)+1)%len(horizons)]
+}
+
+// horizonText says when a conversion counts.
+func horizonText(days int) clean.Text {
+	if days == 0 {
+		return "whenever they came"
+	}
+	return "until " + words.Count(days, "day", "days") + " after the end"
 }
 
 // scroll is the position of a page that is longer than the screen.

@@ -13,12 +13,12 @@ import (
 
 // Widths of the columns of the curves, in cells.
 const (
-	trialsWidth = 9
-	shareWidth  = 8  // a share
-	rangeWidth  = 17 // a share with its interval
-	leastSpark  = 10
-	maxSpark    = 30
-	gapWidth    = 2
+	watchedWidth = 9
+	shareWidth   = 8  // a share
+	rangeWidth   = 17 // a share with its interval
+	leastSpark   = 10
+	maxSpark     = 30
+	gapWidth     = 2
 )
 
 // spanDays are the days of the trial that the shares are of, as far as trials were watched
@@ -34,19 +34,19 @@ func (s *Screen) survival(styles theme.Theme, width int) []theme.Line {
 		return append(lines, paragraph(m, "No trial was watched beyond day "+words.Number(s.report.Day)+".", width)...)
 	}
 	cell := rangeWidth
-	room := width - bandWidth - trialsWidth
+	room := width - bandWidth - watchedWidth
 	if room < 3*rangeWidth {
 		cell = shareWidth
 	}
 	days = days[:max(min(len(days), room/cell), 1)]
 	spark := min(room-len(days)*cell-gapWidth, maxSpark)
-	head := m.Line(clean.Text("Adoption").Pad(bandWidth) + clean.Text("Trials").PadLeft(trialsWidth))
+	head := m.Line(clean.Text("Adoption").Pad(bandWidth) + clean.Text("Trials").PadLeft(watchedWidth))
 	for _, day := range days {
-		head = head.Add(m, ("day "+words.Number(day)).PadLeft(cell))
+		head = head.Add(m, ("day " + words.Number(day)).PadLeft(cell))
 	}
 	last := days[len(days)-1]
 	if spark >= leastSpark {
-		head = head.Space(gapWidth).Add(m, ("day "+words.Number(s.report.Day)+" to "+words.Number(last)).Fit(spark))
+		head = head.Space(gapWidth).Add(m, ("day " + words.Number(s.report.Day) + " to " + words.Number(last)).Fit(spark))
 	}
 	lines = append(lines, head.Fit(width))
 	for band, curve := range slices.Backward(s.report.Survival[:]) {
@@ -84,7 +84,7 @@ func (s *Screen) curveRow(styles theme.Theme, band rulebook.Band, curve proof.Cu
 	if curve.Trials < proof.MinShown {
 		text, strong = styles.Muted, styles.Muted
 	}
-	line := text.Line(clean.Of(band.Name(rulebook.Adoption)).Pad(bandWidth) + words.Number(curve.Trials).PadLeft(trialsWidth))
+	line := text.Line(clean.Of(band.Name(rulebook.Adoption)).Pad(bandWidth) + words.Number(curve.Trials).PadLeft(watchedWidth))
 	for _, day := range days {
 		share, low, high, ok := curve.ConvertedBy(day)
 		switch {

@@ -48,6 +48,8 @@ func (s *Screen) emptyText() clean.Text {
 		return " "
 	case !hasSignals(s.card()) && s.without:
 		return "Every signal asks about attributes. " + s.frame.KeyOf("proof.attributes") + " takes them in again."
+	case !hasSignals(s.card()) && len(s.leftOut) > 0:
+		return "Every signal is left out. " + s.frame.KeyOf("proof.leaks") + " takes them in again."
 	case !hasSignals(s.card()):
 		return "There is no score to judge: no signal is enabled. Signals has them; " + s.frame.KeyOf("signals.add") + " adds one there."
 	case s.err != nil:
@@ -71,6 +73,9 @@ func (s *Screen) head(styles theme.Theme, width int) theme.Line {
 	} else {
 		line = line.Add(styles.Muted, bullet+"with attributes")
 	}
+	if s.horizon > 0 {
+		line = line.Add(styles.Text, bullet+"converted "+horizonText(s.horizon))
+	}
 	return theme.Justify(line, s.scroll.more(styles).Space(1), width).Fit(width)
 }
 
@@ -82,15 +87,14 @@ func (s *Screen) page(styles theme.Theme, width int) []theme.Line {
 		half := (inner - gap) / 2
 		left := stack(s.calls(styles, half), s.bands(styles, half), s.matrix(styles, half))
 		right := stack(s.gains(styles, half), s.byDay(styles, half))
-		lines = stack(lines, layout.SideBySide(left, right, half, gap), s.signals(styles, inner))
+		lines = stack(lines, layout.SideBySide(left, right, half, gap), s.survival(styles, inner), s.signals(styles, inner))
 	} else {
 		lines = stack(
 			lines, s.calls(styles, inner), s.bands(styles, inner), s.signals(styles, inner), s.gains(styles, inner),
-			s.byDay(styles, inner), s.matrix(styles, inner),
+			s.byDay(styles, inner), s.matrix(styles, inner), s.survival(styles, inner),
 		)
 	}
-	note := paragraph(styles.Muted, s.notIn(), inner)
-	note = append(note, paragraph(styles.Muted, "That trials with a signal convert more often is an association: it does not say that the signal is the reason.", inner)...)
+	note := paragraph(styles.Muted, "That trials with a signal convert more often is an association: it does not say that the signal is the reason.", inner)
 	lines = stack(lines, note)
 	for i := range lines {
 		if len(lines[i]) > 0 {
@@ -139,12 +143,18 @@ func (s *Screen) verdict(styles theme.Theme, width int) []theme.Line {
 	}
 	lines := []theme.Line{ink.Line(heading(r.Adoption.Verdict))}
 	lines = append(lines, paragraph(styles.Text, clean.Of(r.Adoption.Words(r.Outcome, r.Day, rulebook.Adoption)), width)...)
+	lines = append(lines, paragraph(styles.Muted, s.notIn(), width)...)
 	for _, l := range r.Leaks {
 		text := clean.Of("Careful: " + l.Words())
-		if l.Attributes {
-			text += " " + s.frame.KeyOf("proof.attributes") + " leaves it out."
-		}
+		text += " " + s.frame.KeyOf("proof.leaks") + " leaves it out."
 		lines = append(lines, paragraph(styles.Warn, text, width)...)
+	}
+	if len(s.leftOut) > 0 {
+		names := make([]clean.Text, len(s.leftOut))
+		for i, name := range s.leftOut {
+			names[i] = clean.Of(name)
+		}
+		lines = append(lines, paragraph(styles.Muted, "Left out, as it may be known only after the fact: "+clean.Join(names, ", ")+". "+s.frame.KeyOf("proof.leaks")+" takes it in again.", width)...)
 	}
 	return lines
 }
@@ -173,6 +183,7 @@ func (s *Screen) notIn() clean.Text {
 	add(r.Decided, "was decided before the day was over", "were decided before the day was over")
 	add(len(r.Running)+r.Early, "is still running", "are still running")
 	add(r.NoStart, "has no known start", "have no known start")
+	add(r.Open, "ended too short a time ago", "ended too short a time ago")
 	text := "As of " + clean.Of(s.asOf.Time().Format("2 Jan 2006 15:04")) + "."
 	if len(parts) > 0 {
 		text = "Not in: " + clean.Join(parts, ", ") + ". " + text
