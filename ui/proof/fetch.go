@@ -21,10 +21,10 @@ import (
 type question struct {
 	revision, version, replacements int64
 	hour                            value.Instant
-	without                         bool // the signals about attributes
+	without                         bool   // the signals about attributes
 	leftOut                         string // names of signals that the leak check named, in lines
 	horizon                         int    // days after the end within which a conversion counts; 0 for whenever
-	day                             int  // 0 until the user chose one, and for all days
+	day                             int    // 0 until the user chose one, and for all days
 }
 
 func (s *Screen) question(day int) question {

@@ -24,8 +24,8 @@ type Screen struct {
 
 	width, height int
 	scroll        scroll
-	day           int  // chosen; 0 until the first report
-	last          int  // day that can be chosen
+	day           int      // chosen; 0 until the first report
+	last          int      // day that can be chosen
 	without       bool     // the signals about attributes
 	leftOut       []string // names of the signals that the leak check named
 	horizon       int      // days after the end of a trial within which a conversion counts; 0 for whenever it came

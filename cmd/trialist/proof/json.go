@@ -12,7 +12,9 @@ import (
 // report prints the proof of a day.
 type report struct {
 	*proof.Report
-	asOf string
+	asOf    string
+	leftOut []string         // names of signals that the leak check named
+	days    []proof.DayPower // for the page; nil without one
 }
 
 // outcomeJSON is a rate of finished trials with its 95 % interval.
@@ -147,11 +149,13 @@ func (r *report) JSON(w io.Writer) error {
 		Gains     []gainJSON      `json:"gains"`
 		Survival  []survivalJSON  `json:"survival"`
 		Leaks     []leakJSON      `json:"leaks"`
+		LeftOut   []string        `json:"left_out"` // names of signals that the leak check named
 	}{
 		Version: output.JSONVersion, K: r.Day, Words: r.words(), powerJSON: newPowerJSON(r.Adoption), Fit: newPowerJSON(r.Fit),
 		Trials: r.Outcome.Finished, Converted: r.Outcome.Converted, Decided: r.Decided, Running: len(r.Running) + r.Early,
 		NoStart: r.NoStart, Open: r.Open,
 		Calls: []callsJSON{}, Bands: []bandJSON{}, Signals: []signalJSON{}, Gains: []gainJSON{}, Survival: []survivalJSON{}, Leaks: []leakJSON{},
+		LeftOut: append([]string{}, r.leftOut...),
 	}
 	for _, c := range r.Calls {
 		contract.Calls = append(contract.Calls, newCallsJSON(c))

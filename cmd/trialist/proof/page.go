@@ -39,6 +39,11 @@ type page struct {
 	CurveWords              string
 	Curve, Chance           string // points
 	Signals                 []pageSignal
+	MatrixHeads             []string
+	Matrix                  []pageFit
+	DaysWords               string
+	Days                    []pageDay
+	Survival                pageSurvival
 }
 
 type pageCalls struct {
@@ -82,6 +87,9 @@ func (r *report) HTML(w io.Writer) error {
 	for _, l := range r.Leaks {
 		p.Leaks = append(p.Leaks, "Careful: "+l.Words())
 	}
+	if text := r.leftOutWords(); text != "" {
+		p.Leaks = append(p.Leaks, text)
+	}
 	for _, c := range r.Calls {
 		row := pageCalls{
 			PerWeek: c.PerWeek, Called: c.Called.Finished, Converted: c.Called.Converted, ByArrival: c.ByArrival.Converted,
@@ -95,7 +103,11 @@ func (r *report) HTML(w io.Writer) error {
 		}
 		p.Calls = append(p.Calls, row)
 	}
-	p.Bands = r.pageBands()
+	p.Bands, p.Survival = r.pageBands(), r.pageCurves()
+	p.MatrixHeads, p.Matrix = r.pageMatrix()
+	if len(r.days) > 0 {
+		p.DaysWords, p.Days = daysWords(r.days), pageDays(r.days, r.Day)
+	}
 	p.addCurve(r.Gains)
 	for _, l := range r.Lifts {
 		row := pageSignal{Name: l.Signal.Name, Attributes: l.Attributes, Trials: l.Used.Finished, Converted: l.Used.Converted, Lift: "-", Q: probability(l.Q)}

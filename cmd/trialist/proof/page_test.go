@@ -41,7 +41,12 @@ func hostileReport() *report {
 		r.Lifts = append(r.Lifts, proof.Lift{Signal: signal, Lift: math.NaN(), Low: math.NaN(), High: math.NaN()})
 		r.Leaks = append(r.Leaks, proof.Leak{Signal: signal, After: 30})
 	}
-	return &report{Report: r, asOf: "now"}
+	for band := range r.Survival {
+		r.Survival[band] = proof.Curve{Trials: 30, Until: 40 + band, Steps: []stats.SurvivalStep{{At: 9, AtRisk: 30, Happened: 3, Remaining: 0.9, Low: 0.8, High: 0.95}}}
+	}
+	return &report{Report: r, asOf: "now", leftOut: hostile, days: []proof.DayPower{
+		{Day: 7, Outcome: r.Outcome, Power: r.Adoption}, {Day: 8, Power: proof.Power{AUC: math.NaN()}},
+	}}
 }
 
 // TestPageOfHostileNames writes a page with signals of such names: its elements are
@@ -52,6 +57,7 @@ func TestPageOfHostileNames(t *testing.T) {
 	for i := range harmless.Lifts {
 		harmless.Lifts[i].Signal.Name, harmless.Leaks[i].Signal.Name = "name", "name"
 	}
+	harmless.leftOut = []string{"name"}
 	got, texts := elements(t, written)
 	want, _ := elements(t, harmless)
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
@@ -99,6 +105,31 @@ func elements(t *testing.T, r *report) (list []string, texts string) {
 		case xml.CharData:
 			texts += string(token)
 		}
+	}
+}
+
+// TestPageShowsAllOfTheReport looks for what each part of the page must say.
+func TestPageShowsAllOfTheReport(t *testing.T) {
+	t.Parallel()
+	list, texts := elements(t, hostileReport())
+	texts = strings.Join(strings.Fields(texts), " ")
+	for _, want := range []string{
+		"On no day does the score predict from then on", "60 to 80", // the days
+		"Conversion by fit and adoption", "Who has converted by when", "By day 14By day 30", "10 % (5 to 20)", "day 7", "day 43",
+		"Left out, as it may be known only after the fact: <script>",
+	} {
+		if !strings.Contains(texts, want) {
+			t.Errorf("the page does not say %q:\n%s", want, texts)
+		}
+	}
+	curves := 0
+	for _, element := range list {
+		if strings.HasPrefix(element, "polyline") && strings.Contains(element, "stroke-dasharray") {
+			curves++
+		}
+	}
+	if curves != rulebook.NumBands {
+		t.Errorf("%d curves are drawn", curves)
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 type flags struct {
 	options           proof.Options
 	withoutAttributes bool
+	withoutLeaks      bool
 	days              bool
 	html              string // the file of the page; "" for none
 	force             bool
@@ -36,7 +37,8 @@ func New(g *session.Globals) *cobra.Command {
 a day of its own trial, with the events known then, and compared with what became of it.
 
 Attributes have no history: what a signal says about one may have been filled in after the fact.
-Such signals are marked, and --without-attributes leaves them out. Trials that were decided before
+Such signals are marked, and --without-attributes leaves them out. --without-leaks leaves out only
+those that look as if they were known after the fact. Trials that were decided before
 the day was over are not in, and running trials count for no rate; how many, is said.
 
 --suggest says which weights would have told best who converts. They are chosen by the older trials
@@ -84,6 +86,7 @@ trialist proof --json`,
 	set.IntVar(&f.options.Day, "day", proof.DefaultDay, "score trials as of the end of this day of their trial")
 	set.IntVar(&f.options.Horizon, "horizon", 0, "count conversions until so many days after the end of the trial; 0 for whenever they came")
 	set.BoolVar(&f.withoutAttributes, "without-attributes", false, "leave out signals that ask about attributes")
+	set.BoolVar(&f.withoutLeaks, "without-leaks", false, "leave out signals that look as if they were known only after the fact")
 	set.BoolVar(&f.days, "days", false, "give the verdict for each day of the trial instead")
 	set.StringVar(&f.html, "html", "", "also write the report to this file, as one HTML page with charts")
 	set.BoolVar(&f.suggestion.suggest, "suggest", false, "suggest weights for the signals of a side instead")
@@ -104,13 +107,26 @@ func (f flags) answer(ctx context.Context, s *session.Session) (output.Printable
 	if f.withoutAttributes {
 		card = proof.WithoutAttributes(card)
 	}
-	if len(card.Enabled(0))+len(card.Enabled(1)) == 0 {
-		return nil, errors.New("there is no score to judge: no signal is enabled; trialist signals add --help says how to add one")
+	if !hasSignals(card) {
+		return nil, errNoSignals
 	}
 	ctx, done := v.WithProgress(ctx)
 	defer done()
 	var answer output.Printable
 	err = v.Cache.Do(ctx, func(data *facts.Snapshot) error {
+		card, leftOut := card, []string(nil)
+		if f.withoutLeaks {
+			leaks, err := proof.Leaks(ctx, data, v.Moment(), v.Population, card)
+			if err != nil {
+				return err
+			}
+			for _, l := range leaks {
+				leftOut = append(leftOut, l.Signal.Name)
+			}
+			if card = proof.WithoutLeaks(card, leaks); !hasSignals(card) {
+				return errNoSignals
+			}
+		}
 		if f.days {
 			days, err := proof.Days(ctx, data, v.Moment(), v.Population, card, proof.UsualLength(v.Population), f.options.Horizon)
 			answer = dayList(days)
@@ -123,9 +139,20 @@ func (f flags) answer(ctx context.Context, s *session.Session) (output.Printable
 			}
 			return err
 		}
-		r, err := proof.NewReport(ctx, data, v.Moment(), v.Population, card, f.options)
-		answer = &report{Report: r, asOf: output.ShortTime(v.AsOf)}
+		r := &report{asOf: output.ShortTime(v.AsOf), leftOut: leftOut}
+		answer = r
+		var err error
+		if r.Report, err = proof.NewReport(ctx, data, v.Moment(), v.Population, card, f.options); err == nil && f.html != "" {
+			r.days, err = proof.Days(ctx, data, v.Moment(), v.Population, card, proof.UsualLength(v.Population), f.options.Horizon)
+		}
 		return err
 	})
 	return answer, err
+}
+
+// errNoSignals is the error of a scorecard without a score.
+var errNoSignals = errors.New("there is no score to judge: no signal is enabled; trialist signals add --help says how to add one")
+
+func hasSignals(card rulebook.Scorecard) bool {
+	return len(card.Enabled(rulebook.Adoption))+len(card.Enabled(rulebook.Fit)) > 0
 }

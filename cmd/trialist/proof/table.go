@@ -20,6 +20,9 @@ func (r *report) Table(w io.Writer) error {
 	for _, l := range r.Leaks {
 		lines = append(lines, leakWords(l))
 	}
+	if text := r.leftOutWords(); text != "" {
+		lines = append(lines, text)
+	}
 	for _, line := range lines {
 		if err := terminal.PrintLine(w, line); err != nil {
 			return err
@@ -31,8 +34,12 @@ func (r *report) Table(w io.Writer) error {
 	}{
 		{"If you can call so many trials a week", r.callsTable()},
 		{"Conversion by band", r.bandTable()},
+		{"Who has converted by when, by adoption band", r.survivalTable()},
 		{"Signals", r.signalTable()},
 	} {
+		if part.table.Empty() {
+			continue
+		}
 		if err := terminal.PrintLine(w, "\n"+part.title); err != nil {
 			return err
 		}
@@ -61,12 +68,16 @@ func (r *report) caption() string {
 	return fmt.Sprintf("Not in: %s. As of %s.", strings.Join(out, ", "), r.asOf)
 }
 
-func leakWords(l proof.Leak) string {
-	words := "Careful: " + l.Words()
-	if l.Attributes {
-		words += " --without-attributes leaves it out."
+// leftOutWords says which signals were left out; "" for none.
+func (r *report) leftOutWords() string {
+	if len(r.leftOut) == 0 {
+		return ""
 	}
-	return words
+	return "Left out, as it may be known only after the fact: " + strings.Join(r.leftOut, ", ") + "."
+}
+
+func leakWords(l proof.Leak) string {
+	return "Careful: " + l.Words() + " --without-leaks leaves it out."
 }
 
 func (r *report) callsTable() *output.Table {
@@ -105,6 +116,20 @@ func (r *report) bandTable() *output.Table {
 			rate, interval := rateWords(o)
 			t.AddRow(side.String(), rulebook.Band(band).Name(side), strconv.Itoa(o.Finished), strconv.Itoa(o.Converted), rate, interval)
 		}
+	}
+	return t
+}
+
+// survivalTable is by when trials have converted, the highest band first.
+func (r *report) survivalTable() *output.Table {
+	s := r.pageCurves()
+	columns := []output.Column{{Header: "band"}, {Header: "trials", AlignRight: true}}
+	for i, day := range s.Days {
+		columns = append(columns, output.Column{Header: "by day " + strconv.Itoa(day), AlignRight: true, DropOrder: 1 + i})
+	}
+	t := output.NewTable(columns...)
+	for _, c := range s.Curves {
+		t.AddRow(append([]string{c.Name, strconv.Itoa(c.Trials)}, c.By...)...)
 	}
 	return t
 }
@@ -150,7 +175,26 @@ func probability(p float64) string {
 	return strconv.FormatFloat(p, 'f', 3, 64)
 }
 
-// CSV prints a row for each band, cell and signal.
+// survivalRows are the rows of the shares that have converted by a day, which are of all
+// trials of the band that were watched.
+func (r *report) survivalRows() [][]string {
+	var rows [][]string
+	for band, curve := range r.Survival {
+		for _, day := range r.pageCurves().Days {
+			share, low, high, ok := curve.ConvertedBy(day)
+			if !ok {
+				continue
+			}
+			rows = append(rows, append([]string{
+				"adoption band by day " + strconv.Itoa(day), rulebook.Band(band).Name(rulebook.Adoption), strconv.Itoa(curve.Trials), "",
+				output.Decimal(output.Rounded(share, 1000)), output.Decimal(output.Rounded(low, 1000)), output.Decimal(output.Rounded(high, 1000)),
+			}, make([]string, 5)...))
+		}
+	}
+	return rows
+}
+
+// CSV prints a row for each band, cell, day of a band and signal.
 func (r *report) CSV(w io.Writer) error {
 	var rows [][]string
 	row := func(kind, name string, o stats.Outcome) []string {
@@ -170,6 +214,7 @@ func (r *report) CSV(w io.Writer) error {
 			add(row("cell", rulebook.Band(fit).Name(rulebook.Fit)+", "+rulebook.Band(adoption).Name(rulebook.Adoption), o))
 		}
 	}
+	rows = append(rows, r.survivalRows()...)
 	for _, l := range r.Lifts {
 		j := newSignalJSON(l)
 		add(row("signal", l.Signal.Name, l.Used), output.Decimal(j.Lift), output.Decimal(j.Low), output.Decimal(j.High), output.Decimal(j.P), output.Decimal(j.Q))
