@@ -140,7 +140,7 @@ func DefaultText(kind MessageKind) MessageText {
 	switch kind {
 	case WelcomeMessage:
 		return MessageText{
-			"Welcome, {{contact.first_name|there}}: your first step",
+			"Welcome: your first step",
 			"Hi {{contact.first_name|there}},\n\nwelcome! The best way to see what this does for you is to begin with one step: {{milestone.next|look around}}.\n\n" +
 				"It takes a few minutes. Reply if something is in your way.\n",
 		}
@@ -248,4 +248,31 @@ func (t MessageText) Validate() error {
 		}
 	}
 	return nil
+}
+
+// Variant is what the message says of its own to exactly those fit bands.
+func (m Message) Variant(fit BandSet) MessageText {
+	for _, v := range m.Variants {
+		if v.Fit == fit {
+			return v.MessageText
+		}
+	}
+	return MessageText{}
+}
+
+// WithVariant is the message that says something else to those fit bands; the empty text
+// is for nothing else.
+func (m Message) WithVariant(fit BandSet, text MessageText) Message {
+	m = m.clone()
+	at := slices.IndexFunc(m.Variants, func(v MessageVariant) bool { return v.Fit == fit })
+	switch empty := text.trimmed() == (MessageText{}); {
+	case empty && at >= 0:
+		m.Variants = slices.Delete(m.Variants, at, at+1)
+	case empty:
+	case at >= 0:
+		m.Variants[at].MessageText = text
+	default:
+		m.Variants = append(m.Variants, MessageVariant{fit, text})
+	}
+	return m
 }

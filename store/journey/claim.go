@@ -103,7 +103,7 @@ func (c *claim) write(ctx context.Context, tx *sql.Tx, l *List, chosen []journey
 		}
 		t := l.Steps.Told(m.Due)
 		e, err := c.entry(m, outbox.Entry{
-			AccountID: int64(m.Slot) + 1, Kind: outbox.Message, Subject: m.Subject, Body: m.Body,
+			AccountID: int64(m.Slot) + 1, Kind: outbox.Message, Target: m.Contact.Email, Subject: m.Subject, Body: m.Body,
 			Key: keys.Key("journey", m.Account, t.Kind, t.Milestone), At: c.At, ChangedBy: c.By,
 		})
 		if err != nil {

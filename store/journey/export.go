@@ -46,7 +46,7 @@ func Export(ctx context.Context, cache *facts.Cache, choice Choice, path string,
 			return file.Begin()
 		},
 		entry: func(m Message, e outbox.Entry) (outbox.Entry, error) {
-			e.State, e.Target = outbox.Exported, path
+			e.State = outbox.Exported
 			return e, file.Add(m, e.Key)
 		},
 		before: func(ctx context.Context, tx *sql.Tx) (int64, error) {

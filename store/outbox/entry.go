@@ -44,6 +44,30 @@ const (
 // States lists the states.
 func States() []State { return []State{Due, Done, Sent, Exported, Delivered, Failed, Skipped} }
 
+// stateName is a state as an argument, for [value.ParseEnum].
+type stateName State
+
+func (s stateName) String() string { return string(s) }
+
+// ParseState reads the name of a state, ignoring case.
+func ParseState(word string) (State, error) {
+	var names []stateName
+	for _, s := range States() {
+		names = append(names, stateName(s))
+	}
+	name, err := value.ParseEnum("state", word, names)
+	return State(name), err
+}
+
+// StateWords lists the names of the states: "due, done, ... or skipped".
+func StateWords() string {
+	var words []string
+	for _, s := range States() {
+		words = append(words, string(s))
+	}
+	return value.JoinList(words, "or")
+}
+
 // Entry is something to be done, and what became of it.
 type Entry struct {
 	ID               int64
@@ -51,7 +75,7 @@ type Entry struct {
 	Account, Name    string // external id and name; not of entries that are to be delivered
 	Workflow, Firing int64  // 0 for what no workflow decided
 	Kind             Kind
-	Target           string // path or address
+	Target           string // path or address; of a message, the address of mail that it is to
 	Secret           string // name of the environment variable that signs it
 	Subject, Body    string // the text of a task is its subject
 	Key              string

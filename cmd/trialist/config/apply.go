@@ -41,6 +41,11 @@ func (f *File) ApplyTo(book rulebook.Rulebook) (rulebook.Rulebook, error) {
 	if f.Workflows != nil {
 		edited.Workflows, _ = workflowsOf(*f.Workflows, book.Workflows).EnabledAsIn(book.Workflows)
 	}
+	if f.Plan != nil {
+		if err := f.applyPlanTo(&edited); err != nil {
+			return book, err
+		}
+	}
 	var wrong *value.FieldError
 	if err := edited.Validate(); errors.As(err, &wrong) {
 		return book, f.errorAt(fileKey(wrong.Field), "%s", wrong.Message)

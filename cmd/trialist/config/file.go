@@ -34,6 +34,7 @@ type File struct {
 	Fit        *[]signalConfig     `toml:"fit" comment:"who they are"`
 	Segments   *[]segmentConfig    `toml:"segments" comment:"named conditions, that may ask about scores, bands, signals and touches too"`
 	Workflows  *[]workflowConfig   `toml:"workflows" comment:"what is done when something happens; one that is not enabled here already comes in disabled"`
+	Plan       *planConfig         `toml:"plan" comment:"what trials are told; a text that is not here is the default one. trialist journey due says what is due"`
 
 	path      string
 	positions positions
@@ -160,6 +161,7 @@ func New(book rulebook.Rulebook) *File {
 	if book.Workflows.LastID > 0 {
 		f.Workflows = workflowConfigs(book.Workflows)
 	}
+	f.Plan = newPlanConfig(book)
 	if book.TimeZone != "" {
 		f.TimeZone = &book.TimeZone
 	}

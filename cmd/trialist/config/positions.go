@@ -34,6 +34,7 @@ type keyPosition struct {
 func findPositions(text []byte) positions {
 	var tables struct {
 		Bands, Status, Qualified struct{}
+		Plan                     struct{}
 		Adoption, Fit            []struct{}
 		Segments, Workflows      []struct{}
 	}

@@ -17,6 +17,7 @@ import (
 	"trialist/scoring/journey"
 	"trialist/scoring/stats"
 	"trialist/store/facts"
+	"trialist/store/outbox"
 )
 
 // New returns the command journey.
@@ -45,7 +46,11 @@ association: it does not say that the milestone is the reason.`,
 		},
 	}
 	out.AddFlags(cmd)
-	cmd.AddCommand(newBlockers(g))
+	cmd.AddCommand(
+		newBlockers(g), newDue(g), newMark(g, "sent", "Note that the messages that are due were sent by hand", outbox.Sent),
+		newMark(g, "skip", "Note that the messages that are due are never to be sent", outbox.Skipped), newUndo(g), newExport(g), newSend(g),
+		newOutbox(g), newRetry(g), newPlan(g),
+	)
 	return cmd
 }
 

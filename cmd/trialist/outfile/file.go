@@ -94,6 +94,15 @@ func (f *File) Truncate(offset int64) error {
 	return err
 }
 
+// Sync waits until the disk has what was written. Commit does so too: it is for what has
+// to happen between the two.
+func (f *File) Sync() error {
+	if f.isStream() {
+		return nil
+	}
+	return f.file.Sync()
+}
+
 // Commit gives the file its name. When it fails, what was at that name before is
 // still there, and the unfinished file is gone.
 func (f *File) Commit() error {

@@ -64,7 +64,7 @@ func newOutbox(g *session.Globals) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			query := outbox.Query{Kinds: []outbox.Kind{outbox.Message, outbox.File, outbox.Webhook}}
 			for _, word := range states {
-				state, err := parseState(word)
+				state, err := outbox.ParseState(word)
 				if err != nil {
 					return cli.Usagef("--state: %w", err)
 				}
@@ -79,31 +79,9 @@ func newOutbox(g *session.Globals) *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringSliceVar(&states, "state", nil, "only in these states: "+stateWords())
+	cmd.Flags().StringSliceVar(&states, "state", nil, "only in these states: "+outbox.StateWords())
 	out.AddFlags(cmd)
 	return cmd
-}
-
-// stateName is a state as an argument, for [value.ParseEnum].
-type stateName outbox.State
-
-func (s stateName) String() string { return string(s) }
-
-func parseState(word string) (outbox.State, error) {
-	var names []stateName
-	for _, s := range outbox.States() {
-		names = append(names, stateName(s))
-	}
-	name, err := value.ParseEnum("state", word, names)
-	return outbox.State(name), err
-}
-
-func stateWords() string {
-	var words []string
-	for _, s := range outbox.States() {
-		words = append(words, string(s))
-	}
-	return value.JoinList(words, "or")
 }
 
 func newMark(g *session.Globals) *cobra.Command {
@@ -118,7 +96,7 @@ trialist workflows mark 13 sent`,
 			if err != nil {
 				return cli.Usagef("%q is no number of a task or message; trialist workflows tasks shows them", args[0])
 			}
-			state, err := parseState(args[1])
+			state, err := outbox.ParseState(args[1])
 			if err != nil {
 				return cli.Usagef("%w", err)
 			}

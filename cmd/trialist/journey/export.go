@@ -1,0 +1,309 @@
+package journey
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/outfile"
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/session"
+	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/journey"
+	storejourney "trialist/store/journey"
+)
+
+// exportFlags holds the flags of export.
+type exportFlags struct {
+	delivery   deliveryFlag
+	json, csv  bool
+	dry, force bool
+	again      int64
+	path       string // "" for standard output
+}
+
+// newExport returns the command journey export.
+func newExport(g *session.Globals) *cobra.Command {
+	var f exportFlags
+	cmd := &cobra.Command{
+		Use:   "export [FILE]",
+		Short: "Write the messages that are due to a file, for another program to send",
+		Long: `Write the messages that are due to a FILE, or to standard output, for another program to send, and
+note that they were exported, so that they are due no more. The messages are the automatic ones,
+unless --delivery says otherwise. It is CSV, or JSON with --json or where the FILE ends in .json.
+Messages with a field that is not known stay due.
+
+The file is whole and on the disk before the messages are noted, and has its name after that. So
+when it is interrupted there is either no file, and all are still due, or they are noted and never
+exported again by themselves: then trialist journey due and this command say so until
+--again NUMBER has written that export. Each message has a key that is the same each time that it
+is written, by which a mailer can drop what it has sent already.`,
+		Example: "trialist journey export messages.csv\ntrialist journey export --dry-run --json",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.json && f.csv {
+				return cli.Usagef("--json and --csv exclude each other")
+			}
+			if f.dry && f.again != 0 {
+				return cli.Usagef("--dry-run and --again exclude each other")
+			}
+			if len(args) > 0 && args[0] != "-" {
+				f.path = args[0]
+				f.json = f.json || !f.csv && strings.EqualFold(filepath.Ext(f.path), ".json")
+			}
+			return f.run(cmd, g)
+		},
+	}
+	f.delivery.add(cmd, "automatic")
+	flags := cmd.Flags()
+	flags.BoolVar(&f.json, "json", false, "write JSON")
+	flags.BoolVar(&f.csv, "csv", false, "write CSV")
+	flags.BoolVar(&f.dry, "dry-run", false, "write the file, and note nothing: all stay due")
+	flags.Int64Var(&f.again, "again", 0, "write the messages of the export with that number again")
+	session.AddForce(flags, &f.force)
+	return cmd
+}
+
+func (f *exportFlags) run(cmd *cobra.Command, g *session.Globals) error {
+	open := g.WithWorkspace
+	if f.dry {
+		open = g.WithWorkspaceToRead
+	}
+	return open(cmd.Context(), func(s *session.Session) error {
+		file := &messageFile{json: f.json, asOf: output.Instant(s.AsOf), out: cmd.OutOrStdout()}
+		defer file.release() //nolint:errcheck // a file in the folder for temporary ones
+		absolute := ""
+		if f.path != "" {
+			var err error
+			if absolute, err = filepath.Abs(f.path); err != nil {
+				return err
+			}
+			if file.file, err = g.NewGuard(f.force).Create(f.path); err != nil {
+				return err
+			}
+			defer file.file.Discard() //nolint:errcheck // nothing is left after Commit, and else an error is told already
+		}
+		switch {
+		case f.again != 0:
+			return f.writeAgain(cmd, s, file)
+		case f.dry:
+			return f.writeDry(cmd, s, file)
+		}
+		if err := warnUnfinished(cmd, s); err != nil {
+			return err
+		}
+		choice := newChoice(s)
+		choice.Choose = func(l *storejourney.List, d journey.Due) bool { return f.delivery.has(l, d) }
+		ctx, done := s.WithProgress(cmd.Context())
+		exported, err := storejourney.Export(ctx, s.Cache, choice, absolute, file)
+		done()
+		if err != nil {
+			if exported.Number > 0 {
+				err = fmt.Errorf("%w; the messages are noted as exported: trialist journey export --again %d FILE writes them", err, exported.Number)
+			}
+			return err
+		}
+		return f.tell(cmd, exported)
+	})
+}
+
+// tell says what was exported: on standard error where the messages went to standard
+// output.
+func (f *exportFlags) tell(cmd *cobra.Command, e storejourney.Exported) error {
+	words := "nothing to export"
+	if e.Messages > 0 {
+		words = fmt.Sprintf("export %d has %s", e.Number, output.Plural(e.Messages, "message", "messages"))
+	}
+	if f.dry {
+		words = output.Plural(e.Messages, "message", "messages") + " would be exported"
+	}
+	if e.Left > 0 {
+		words += "; " + output.Plural(e.Left, "more lacks a field and stays due", "more lack a field and stay due")
+	}
+	if f.path == "" {
+		if e.Messages == 0 && e.Left == 0 || f.dry {
+			return nil
+		}
+		cli.PrintError(cmd.ErrOrStderr(), errors.New(words))
+		return nil
+	}
+	return terminal.PrintLine(cmd.OutOrStdout(), words)
+}
+
+// writeDry writes what would be exported, without keys.
+func (f *exportFlags) writeDry(cmd *cobra.Command, s *session.Session, file *messageFile) error {
+	ctx, done := s.WithProgress(cmd.Context())
+	defer done()
+	l, err := storejourney.Find(ctx, s.Cache, s.AsOf)
+	if err != nil {
+		return err
+	}
+	var chosen []journey.Due
+	for _, d := range l.Due {
+		if f.delivery.has(l, d) {
+			chosen = append(chosen, d)
+		}
+	}
+	if err := file.Begin(); err != nil {
+		return err
+	}
+	var e storejourney.Exported
+	err = l.Each(ctx, s.Store, chosen, func(m storejourney.Message) error {
+		if len(m.Missing) > 0 {
+			e.Left++
+			return nil
+		}
+		e.Messages++
+		return file.Add(m, "")
+	})
+	done()
+	if err := errors.Join(err, file.Sync()); err != nil {
+		return err
+	}
+	if err := file.Publish(); err != nil {
+		return err
+	}
+	return f.tell(cmd, e)
+}
+
+// writeAgain writes an export again.
+func (f *exportFlags) writeAgain(cmd *cobra.Command, s *session.Session, file *messageFile) error {
+	if err := file.Begin(); err != nil {
+		return err
+	}
+	var e storejourney.Exported
+	names, err := newSignalNames(cmd.Context(), s)
+	if err != nil {
+		return err
+	}
+	_, err = storejourney.Again(cmd.Context(), s.Store, f.again, func(t storejourney.Told) error {
+		e.Messages++
+		return file.add(exportedAgain(t, names))
+	}, func() error {
+		if err := file.Sync(); err != nil {
+			return err
+		}
+		return file.Publish()
+	})
+	e.Number = f.again
+	if err != nil {
+		return err
+	}
+	return f.tell(cmd, e)
+}
+
+// messageFile writes messages as CSV or JSON. It is a [storejourney.File].
+type messageFile struct {
+	json bool
+	asOf output.Instant
+	file *outfile.File // nil for standard output
+	out  io.Writer     // standard output
+	held *os.File      // what will go there
+	csv  *output.CSVWriter
+	list *jsonList
+}
+
+// exportedJSON is a message of an export.
+type exportedJSON struct {
+	Key *string `json:"key"` // the same each time that it is written
+	messageJSON
+}
+
+// Begin starts the file anew. What goes to standard output cannot be taken back: it is
+// held in a file of its own until Publish.
+func (f *messageFile) Begin() (err error) {
+	var w io.Writer = f.file
+	if f.file != nil {
+		err = f.file.Truncate(0)
+	} else {
+		err = errors.Join(f.release(), f.hold())
+		w = f.held
+	}
+	if err != nil {
+		return err
+	}
+	if !f.json {
+		f.csv = output.NewCSVWriter(w, append([]string{"key"}, messageHeader...)...)
+		return nil
+	}
+	f.list, err = newJSONList(w, struct {
+		Version  int            `json:"version"`
+		AsOf     output.Instant `json:"as_of"`
+		Messages []struct{}     `json:"messages"`
+	}{output.JSONVersion, f.asOf, []struct{}{}})
+	return err
+}
+
+// Add writes a message.
+func (f *messageFile) Add(m storejourney.Message, key string) error {
+	return f.add(exportedJSON{output.TextOrNull(key), newMessageJSON(m)})
+}
+
+func (f *messageFile) add(e exportedJSON) error {
+	if f.json {
+		return f.list.add(e)
+	}
+	text := func(s *string) string { return output.OrBlank(s, output.Identity) }
+	f.csv.WriteRow(text(e.Key), e.Account, text(e.Name), text(e.Owner), text(e.Contact), text(e.Email), e.Message, text(e.Milestone), text(e.Next),
+		e.Delivery, strings.Join(e.Missing, ", "), e.Subject, e.Body)
+	return nil
+}
+
+// Sync ends the file and waits until the disk has it.
+func (f *messageFile) Sync() error {
+	err := error(nil)
+	if f.json {
+		err = f.list.end()
+	} else {
+		err = f.csv.Flush()
+	}
+	if err == nil && f.file != nil {
+		err = f.file.Sync()
+	}
+	return err
+}
+
+// Publish gives the file its name, or prints it.
+func (f *messageFile) Publish() error {
+	if f.file != nil {
+		return f.file.Commit()
+	}
+	if _, err := f.held.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	_, err := io.Copy(terminal.NewSafeWriter(f.out), f.held)
+	return err
+}
+
+func (f *messageFile) hold() (err error) {
+	f.held, err = os.CreateTemp("", "trialist-messages-*")
+	return err
+}
+
+// release removes what was held.
+func (f *messageFile) release() error {
+	if f.held == nil {
+		return nil
+	}
+	err := errors.Join(f.held.Close(), os.Remove(f.held.Name()))
+	f.held = nil
+	return err
+}
+
+// exportedAgain is a message that was exported.
+func exportedAgain(t storejourney.Told, names signalNames) exportedJSON {
+	about := t.What.Milestone
+	if about == 0 {
+		about = t.What.Next
+	}
+	return exportedJSON{&t.Key, messageJSON{
+		Account: t.Account, Name: output.TextOrNull(t.Name), Message: t.What.Kind.String(), Milestone: output.TextOrNull(names[about]),
+		Next: output.TextOrNull(names[t.What.Next]), Email: output.TextOrNull(t.Target), Subject: t.Subject, Body: t.Body, Missing: []string{},
+	}}
+}

@@ -1,0 +1,120 @@
+package journey
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/session"
+	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/journey"
+	"trialist/scoring/value"
+	storejourney "trialist/store/journey"
+	"trialist/store/outbox"
+)
+
+// newMark returns the command journey sent or journey skip.
+func newMark(g *session.Globals, use, short string, state outbox.State) *cobra.Command {
+	var all, asJSON bool
+	cmd := &cobra.Command{
+		Use:   use + " ID...",
+		Short: short,
+		Long: short + `, of the trials with the IDs, or with --all of all. The
+trial is not told that again; trialist journey undo NUMBER takes it back.`,
+		Example: "trialist journey " + use + " acme",
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if (len(args) == 0) == !all {
+				return cli.Usagef("name the trials, or give --all; see %s --help", cmd.CommandPath())
+			}
+			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
+				slots, err := slotsOf(cmd.Context(), s, args)
+				if err != nil {
+					return err
+				}
+				choice := newChoice(s)
+				choice.Choose = func(_ *storejourney.List, d journey.Due) bool { return all || slots[d.Slot] != "" }
+				ctx, done := s.WithProgress(cmd.Context())
+				marked, err := storejourney.Mark(ctx, s.Cache, choice, state)
+				done()
+				if err != nil {
+					return err
+				}
+				for _, m := range marked {
+					delete(slots, m.Slot)
+				}
+				for _, id := range slots {
+					cli.PrintError(cmd.ErrOrStderr(), fmt.Errorf("nothing is due to %s", id))
+				}
+				if asJSON {
+					err = writeMarked(cmd, marked, state)
+				} else {
+					err = terminal.PrintLine(cmd.OutOrStdout(), output.Plural(len(marked), "message is", "messages are")+" marked as "+string(state))
+				}
+				if err == nil && len(slots) > 0 {
+					err = fmt.Errorf("nothing was due to %s; trialist journey due lists what is", output.Plural(len(slots), "trial", "trials"))
+				}
+				return err
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&all, "all", false, "all messages that are due")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// newChoice is a choice of all that is due.
+func newChoice(s *session.Session) storejourney.Choice {
+	return storejourney.Choice{AsOf: s.AsOf, At: value.FromTime(time.Now()), By: session.UserName()}
+}
+
+func writeMarked(cmd *cobra.Command, marked []storejourney.Message, state outbox.State) error {
+	list := []messageJSON{}
+	for _, m := range marked {
+		list = append(list, newMessageJSON(m))
+	}
+	return output.WriteJSON(cmd.OutOrStdout(), struct {
+		Version int           `json:"version"`
+		State   string        `json:"state"`
+		Marked  []messageJSON `json:"marked"`
+	}{output.JSONVersion, string(state), list})
+}
+
+// newUndo returns the command journey undo.
+func newUndo(g *session.Globals) *cobra.Command {
+	return &cobra.Command{
+		Use:     "undo NUMBER...",
+		Short:   "Take back that messages were marked as sent or skipped, by their numbers in the outbox",
+		Example: "trialist journey undo 12",
+		Args:    cli.AtLeastOneArg("the NUMBER of a message"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			numbers, err := parseNumbers(args)
+			if err != nil {
+				return err
+			}
+			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
+				if err := storejourney.Undo(cmd.Context(), s.Store, numbers...); err != nil {
+					return err
+				}
+				return terminal.PrintLine(cmd.OutOrStdout(), output.Plural(len(numbers), "mark was", "marks were")+" taken back")
+			})
+		},
+	}
+}
+
+func parseNumbers(args []string) ([]int64, error) {
+	var numbers []int64
+	for _, arg := range args {
+		n, err := strconv.ParseInt(strings.TrimSpace(arg), 10, 64)
+		if err != nil || n < 1 {
+			return nil, cli.Usagef("%q is no number of a message; trialist journey outbox shows them", arg)
+		}
+		numbers = append(numbers, n)
+	}
+	return numbers, nil
+}

@@ -1,0 +1,132 @@
+package journey
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/output"
+	"trialist/cmd/trialist/session"
+	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/journey"
+	"trialist/scoring/rulebook"
+	storejourney "trialist/store/journey"
+	"trialist/store/outbox"
+	"trialist/store/sender"
+)
+
+// newSend returns the command journey send.
+func newSend(g *session.Globals) *cobra.Command {
+	var to storejourney.Webhook
+	var delivery deliveryFlag
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "send [--webhook URL]",
+		Short: "Send the messages that are due to a webhook",
+		Long: `Send the messages that are due to a webhook: the automatic ones, unless --delivery says otherwise.
+They are put into the outbox first and are due no more; then the outbox is delivered, also what
+earlier calls left. Each message is a POST of JSON with a key that stays the same, so that the
+receiver can drop what comes twice. What fails is tried again by later calls, and is given up after
+ten attempts; without --webhook only that is done. With --secret-env the requests are signed with
+the secret in that environment variable. The exit status is 1 when a delivery failed.`,
+		Example: "trialist journey send --webhook https://example.com/mailer --secret-env MAILER_SECRET",
+		Args:    cli.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if to.Secret != "" && to.Address == "" {
+				return cli.Usagef("--secret-env goes with --webhook")
+			}
+			if to.Address != "" {
+				action := rulebook.Action{Kind: rulebook.WebhookAction, Text: to.Address, Secret: to.Secret}
+				if err := action.Validate(); err != nil {
+					return cli.Usagef("--webhook: %w", err)
+				}
+			}
+			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
+				ctx, done := s.WithProgress(cmd.Context())
+				r, err := send(ctx, s, to, delivery)
+				done()
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					err = r.json(cmd)
+				} else {
+					err = r.print(cmd)
+				}
+				if err == nil && r.failed() > 0 {
+					err = fmt.Errorf("%d of %s failed; trialist journey outbox --state due,failed shows them", r.failed(), output.Plural(len(r.outcomes), "delivery", "deliveries"))
+				}
+				return err
+			})
+		},
+	}
+	cmd.Flags().StringVar(&to.Address, "webhook", "", "address that the messages are sent to")
+	cmd.Flags().StringVar(&to.Secret, "secret-env", "", "environment variable with the secret that signs them")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	delivery.add(cmd, "automatic")
+	return cmd
+}
+
+// sendReport is what was sent.
+type sendReport struct {
+	queued, left int
+	outcomes     []outbox.Outcome
+}
+
+func send(ctx context.Context, s *session.Session, to storejourney.Webhook, delivery deliveryFlag) (r sendReport, err error) {
+	if to.Address != "" {
+		choice := newChoice(s)
+		choice.Choose = func(l *storejourney.List, d journey.Due) bool { return delivery.has(l, d) }
+		if r.queued, r.left, err = storejourney.Queue(ctx, s.Cache, choice, to); err != nil {
+			return r, err
+		}
+	}
+	r.outcomes, err = storejourney.Deliver(ctx, s.Store, sender.Webhook{}, time.Now)
+	return r, err
+}
+
+func (r sendReport) failed() (failed int) {
+	for _, o := range r.outcomes {
+		if o.Err != nil {
+			failed++
+		}
+	}
+	return failed
+}
+
+func (r sendReport) print(cmd *cobra.Command) error {
+	for _, o := range r.outcomes {
+		if o.Err != nil {
+			cli.PrintError(cmd.ErrOrStderr(), fmt.Errorf("message %d failed: %w", o.ID, o.Err))
+		}
+	}
+	words := fmt.Sprintf("%d queued, %d delivered, %d failed", r.queued, len(r.outcomes)-r.failed(), r.failed())
+	if r.left > 0 {
+		words += "; " + output.Plural(r.left, "more lacks a field and stays due", "more lack a field and stay due")
+	}
+	return terminal.PrintLine(cmd.OutOrStdout(), words)
+}
+
+func (r sendReport) json(cmd *cobra.Command) error {
+	type failure struct {
+		ID    int64  `json:"id"`
+		Error string `json:"error"`
+		State string `json:"state"`
+	}
+	failures := []failure{}
+	for _, o := range r.outcomes {
+		if o.Err != nil {
+			failures = append(failures, failure{o.ID, o.Err.Error(), string(o.State)})
+		}
+	}
+	return output.WriteJSON(cmd.OutOrStdout(), struct {
+		Version   int       `json:"version"`
+		Queued    int       `json:"queued"`
+		Left      int       `json:"left"` // because of fields that nothing is known for
+		Delivered int       `json:"delivered"`
+		Failed    []failure `json:"failed"`
+	}{output.JSONVersion, r.queued, r.left, len(r.outcomes) - len(failures), failures})
+}
