@@ -2,6 +2,8 @@ package journey
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -48,16 +50,15 @@ trial is not told that again; trialist journey undo NUMBER takes it back.`,
 				for _, m := range marked {
 					delete(slots, m.Slot)
 				}
-				for _, id := range slots {
-					cli.PrintError(cmd.ErrOrStderr(), fmt.Errorf("nothing is due to %s", id))
-				}
-				if asJSON {
+				switch {
+				case asJSON:
 					err = writeMarked(cmd, marked, state)
-				} else {
+				case len(marked) > 0 || all:
 					err = terminal.PrintLine(cmd.OutOrStdout(), output.Plural(len(marked), "message is", "messages are")+" marked as "+string(state))
 				}
 				if err == nil && len(slots) > 0 {
-					err = fmt.Errorf("nothing was due to %s; trialist journey due lists what is", output.Plural(len(slots), "trial", "trials"))
+					left := slices.Sorted(maps.Values(slots))
+					err = fmt.Errorf("nothing is due to %s; trialist journey due lists what is", value.JoinList(left, "and"))
 				}
 				return err
 			})
