@@ -82,9 +82,9 @@ func NewPower(trials []stats.Scored) Power {
 	return p
 }
 
-// minOutcome is how many trials of each outcome there are at least for a verdict. Of
+// MinOutcome is how many trials of each outcome there are at least for a verdict. Of
 // fewer, samples drawn with replacement are too much alike to say how sure it is.
-const minOutcome = 5
+const MinOutcome = 5
 
 func tooFewToResample(trials []stats.Scored) bool {
 	converted := 0
@@ -93,7 +93,7 @@ func tooFewToResample(trials []stats.Scored) bool {
 			converted++
 		}
 	}
-	return min(converted, len(trials)-converted) < minOutcome
+	return min(converted, len(trials)-converted) < MinOutcome
 }
 
 // moreTrials is about how many more trials would settle whether a useful effect is

@@ -19,3 +19,6 @@ func (o Outcome) Interval() (low, high float64, ok bool) {
 	low, high = Wilson(o.Converted, o.Finished)
 	return low, high, true
 }
+
+// Fewest is how many trials have the rarer of the two outcomes.
+func (o Outcome) Fewest() int { return min(o.Converted, o.Finished-o.Converted) }

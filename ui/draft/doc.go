@@ -5,7 +5,7 @@
 // It knows the board and the store. The screens that edit share one [Editor]. It
 // opens its own dialogs, and sends [Changed] to all screens after an edit.
 //
-// Start with [Editor] in editor.go. preview.go ranks the draft, save.go and
-// conflict.go save it, keep.go is the recovery copy, history.go restores earlier
-// versions.
+// Start with [Editor] in editor.go. preview.go ranks the draft, verdict.go says how
+// well it predicts, save.go and conflict.go save it, keep.go is the recovery copy,
+// history.go restores earlier versions.
 package draft

@@ -27,6 +27,7 @@ type Editor struct {
 	editCount    int   // number of changes to the draft; a preview with another count is stale
 
 	preview previewState
+	verdict verdictState
 	saveJob job.Latest
 	// afterSave runs when the save that is running succeeds; nil for nothing.
 	afterSave tea.Cmd
@@ -281,6 +282,8 @@ func (d *Editor) Update(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case previewRanked:
 		return d.handlePreview(msg), true
+	case verdictMade:
+		return d.handleVerdict(msg), true
 	case bookSaved:
 		return d.handleSaved(msg), true
 	case recoveryDue:

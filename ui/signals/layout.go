@@ -7,7 +7,8 @@ import (
 // screenLayout is where the parts of the screen are, relative to its top left.
 type screenLayout struct {
 	title   layout.Rect
-	rule    layout.Rect // under the title; no height when there is no room
+	verdict layout.Rect // under the title; no height when there is no room
+	rule    layout.Rect // under that; no height when there is no room
 	list    layout.Rect
 	divide  layout.Rect // between list and preview
 	preview layout.Rect
@@ -22,6 +23,7 @@ const (
 	maxPreviewWidth  = 64
 	minHeightBelow   = 18 // of the screen, to put the preview below the list
 	minPreviewHeight = 8
+	minHeightVerdict = 8 // of the screen, to say how well the draft predicts
 )
 
 // newScreenLayout divides the screen for a list of lines lines.
@@ -29,6 +31,10 @@ func newScreenLayout(width, height, lines int) screenLayout {
 	var l screenLayout
 	l.title = layout.Rect{X: 0, Y: 0, W: width, H: min(1, height)}
 	top := l.title.H
+	if height >= minHeightVerdict {
+		l.verdict = layout.Rect{X: 0, Y: top, W: width, H: 1}
+		top++
+	}
 	if height >= 12 {
 		l.rule = layout.Rect{X: 0, Y: top, W: width, H: 1}
 		top++

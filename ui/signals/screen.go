@@ -90,9 +90,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Fetch ranks the draft, and reads the names of the trials that the preview shows.
+// Fetch ranks and judges the draft, and reads the names of the trials that the preview
+// shows.
 func (s *Screen) Fetch() tea.Cmd {
-	cmd := s.draft.RequestPreview()
+	cmd := tea.Batch(s.draft.RequestPreview(), s.draft.RequestVerdict(s.side()))
 	effect := s.draft.Preview().Effect
 	if effect == nil || s.layout.preview.H <= 0 {
 		return cmd

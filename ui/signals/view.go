@@ -35,6 +35,9 @@ func (s *Screen) View(width, height int) []theme.Line {
 		return lines
 	}
 	lines[l.title.Y] = s.titleLine(width)
+	if l.verdict.H > 0 {
+		lines[l.verdict.Y] = theme.Line{}.Space(1).Join(s.verdictLine(width - 2))
+	}
 	if l.rule.H > 0 {
 		lines[l.rule.Y] = layout.Rule(styles, width)
 	}
