@@ -155,7 +155,7 @@ func TestFormReadsAWholeSentence(t *testing.T) {
 func fullSide(t *testing.T) *fixture {
 	t.Helper()
 	w := sampleTrials(t)
-	for i := len(w.signals) - 2; i < rulebook.MaxSignals; i++ {
+	for i := len(w.signals) - 2; i < rulebook.MaxBits; i++ {
 		w.signals = append(w.signals, newSignal(t, rulebook.Adoption, fmt.Sprintf("Step %d", i), 1, "active days is more than 1 ever"))
 	}
 	return w

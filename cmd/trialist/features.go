@@ -80,7 +80,7 @@ func newFeatureGrid(ctx context.Context, s *session.Session, names []string, byC
 	defer done()
 	conditions := make([]condition.Condition, len(signals))
 	for i, signal := range signals {
-		conditions[i] = signal.When
+		conditions[i] = signal.When.Level(1)
 	}
 	var decided []bitset.Bits
 	err = v.Cache.Do(ctx, func(data *facts.Snapshot) (err error) {

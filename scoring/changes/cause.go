@@ -53,38 +53,38 @@ func EditOf(signal string) Edit { return Edit(fmt.Sprintf("signal %q", signal)) 
 // signalTransition is a signal that counts in one of two scorecards, or in both.
 type signalTransition struct {
 	name   string
-	bits   [2]int // in the signal masks of the states; -1 where it does not count
-	edited bool   // it asks something else, or counts in one only
+	signal [2]rulebook.SignalBits // by state; of no level where it does not count
+	edited bool                   // it asks something else, or counts in one only
 }
 
 // transitionsOf lists the signals of a side: those that count now in their order, then
 // those that counted before only.
 func transitionsOf(side rulebook.Side, from, to rulebook.Scorecard) []signalTransition {
-	was := make(map[int64]int) // bits by id
-	enabled := from.Enabled(side)
-	for bit := range enabled {
-		was[enabled[bit].ID] = bit
+	was := make(map[int64]rulebook.SignalBits)
+	enabled := from.Layout(side).Signals
+	for _, s := range enabled {
+		was[s.ID] = s
 	}
 	var all []signalTransition
-	for bit, s := range to.Enabled(side) {
-		t := signalTransition{name: s.Name, bits: [2]int{before: -1, after: bit}, edited: true}
+	for _, s := range to.Layout(side).Signals {
+		t := signalTransition{name: s.Name, signal: [2]rulebook.SignalBits{after: s}, edited: true}
 		if old, ok := was[s.ID]; ok {
-			t.bits[before], t.edited = old, !enabled[old].When.Equal(s.When)
+			t.signal[before], t.edited = old, !old.When.Equal(s.When)
 			delete(was, s.ID)
 		}
 		all = append(all, t)
 	}
-	for bit, s := range enabled {
+	for _, s := range enabled {
 		if _, gone := was[s.ID]; gone {
-			all = append(all, signalTransition{name: s.Name, bits: [2]int{before: bit, after: -1}, edited: true})
+			all = append(all, signalTransition{name: s.Name, signal: [2]rulebook.SignalBits{before: s}, edited: true})
 		}
 	}
 	return all
 }
 
-// matched reports whether the signal is matched in a state, given the masks of both.
-func (t signalTransition) matched(state int, masks [2]uint64) bool {
-	return t.bits[state] >= 0 && masks[state]>>t.bits[state]&1 != 0
+// level is how many levels of the signal hold in a state, given the masks of both.
+func (t signalTransition) level(state int, masks [2]uint64) int {
+	return t.signal[state].Level(masks[state])
 }
 
 // cause says who did a change. What an edit would have done alone is asked of the
@@ -108,7 +108,8 @@ func (c *Comparison) cause(change Change) (Cause, []Edit) {
 	case Qualified, Unqualified:
 	}
 	card := c.After.Book.Card
-	edited := card.Qualified.Qualified(c.editedBand(rulebook.Fit, change), c.editedBand(rulebook.Adoption, change))
+	edited := card.Qualified.Qualified(c.editedBand(rulebook.Fit, change), c.editedBand(rulebook.Adoption, change)) &&
+		!c.editedDisqualified(int(change.Slot))
 	if edited != change.After.Qualified {
 		return ByAccount, nil
 	}
@@ -144,9 +145,7 @@ func (c *Comparison) editedBand(side rulebook.Side, change Change) rulebook.Band
 		if s.edited {
 			state = after
 		}
-		if s.bits[after] >= 0 && s.matched(state, masks) {
-			mask |= 1 << s.bits[after]
-		}
+		mask |= s.signal[after].UpTo(min(s.level(state, masks), s.signal[after].LevelCount))
 	}
 	card := c.After.Book.Card
 	return card.Band(side, card.Score(side, mask))
@@ -167,6 +166,13 @@ func (c *Comparison) editsOf(change Change) []Edit {
 		for _, s := range to.Enabled(side) {
 			if was, ok := from.Signal(s.ID); ok && was.Enabled && was.Weight != s.Weight {
 				weights = true
+			}
+		}
+	}
+	if change.Kind == Qualified || change.Kind == Unqualified {
+		for _, d := range c.disqualifiers {
+			if d.edited {
+				edits = append(edits, Edit(fmt.Sprintf("disqualifier %q", d.name)))
 			}
 		}
 	}

@@ -1,6 +1,8 @@
 package changes
 
 import (
+	"fmt"
+
 	"trialist/scoring/rulebook"
 )
 
@@ -12,10 +14,22 @@ type Standing struct {
 	Qualified bool
 }
 
-// SignalChange is a signal that an account matches in one state and not in the other.
+// SignalChange is a signal of which an account reaches another level in one state than in
+// the other, or a disqualifier that holds in one of them only.
 type SignalChange struct {
-	Name   string // as it is called now, or was where it is gone
-	Edited bool   // what it asks was edited in between, or it was added, removed or switched, so that the account may have done nothing
+	Name    string // as it is called now, or was where it is gone
+	Edited  bool   // what it asks was edited in between, or it was added, removed or switched, so that the account may have done nothing
+	Was, Is int    // how many levels hold before and after
+	Levels  int    // of the signal; 1 where it has none
+}
+
+// String is the name, and of a signal with levels how far it rose or fell: "Logins (level
+// 3 to 2)".
+func (s SignalChange) String() string {
+	if s.Levels < 2 {
+		return s.Name
+	}
+	return fmt.Sprintf("%s (level %d to %d)", s.Name, s.Was, s.Is)
 }
 
 // Change is everything about one change.
@@ -23,7 +37,9 @@ type Change struct {
 	Entry
 	Before, After Standing
 	Sides         []rulebook.Side // whose signals did it: of a band its side, of qualified one or both; else none
-	Gained, Lost  []SignalChange  // on these sides, in the order of the signals
+	Gained, Lost  []SignalChange  // on these sides, in the order of the signals: of a higher level, and of a lower
+	Disqualified  []SignalChange  // disqualifiers that hold now and did not before; of a trial that is no longer qualified
+	Cleared       []SignalChange  // disqualifiers that held before and do not now; of one that has become qualified
 	Cause         Cause
 	Edits         []Edit // what was edited that it may be due to; none where the account did it
 }
@@ -41,14 +57,17 @@ func (c *Comparison) Change(e Entry) Change {
 	for _, side := range change.Sides {
 		masks := [2]uint64{c.scores[before].SignalMask(side, int(e.Slot)), c.scores[after].SignalMask(side, int(e.Slot))}
 		for _, s := range c.signals[side] {
-			switch was, is := s.matched(before, masks), s.matched(after, masks); {
-			case is && !was:
-				change.Gained = append(change.Gained, SignalChange{s.name, s.edited})
-			case was && !is:
-				change.Lost = append(change.Lost, SignalChange{s.name, s.edited})
+			was, is := s.level(before, masks), s.level(after, masks)
+			moved := SignalChange{s.name, s.edited, was, is, max(s.signal[before].LevelCount, s.signal[after].LevelCount)}
+			switch {
+			case is > was:
+				change.Gained = append(change.Gained, moved)
+			case was > is:
+				change.Lost = append(change.Lost, moved)
 			}
 		}
 	}
+	c.addDisqualifiers(&change)
 	change.Cause, change.Edits = c.cause(change)
 	return change
 }
@@ -60,14 +79,22 @@ func (c *Comparison) standing(state, slot int) Standing {
 		s.Scores[side] = c.scores[state].Score(side, slot)
 		s.Bands[side] = c.scores[state].Card.Band(side, s.Scores[side])
 	}
-	s.Qualified = s.Status == rulebook.Trial && c.scores[state].Card.Qualified.Qualified(s.Bands[rulebook.Fit], s.Bands[rulebook.Adoption])
+	s.Qualified = s.Status == rulebook.Trial && !c.scores[state].Disqualified(slot) && c.scores[state].Card.Qualified.Qualified(s.Bands[rulebook.Fit], s.Bands[rulebook.Adoption])
 	return s
 }
 
 // decidingSides are the sides whose bands made an account qualified or not: one of
-// them where its band alone did it, else all whose band is another.
+// them where its band alone did it, else all whose band is another. There are none where
+// a disqualifier alone did it.
 func (c *Comparison) decidingSides(change Change) []rulebook.Side {
 	matrix := c.After.Book.Card.Qualified
+	if c.scores[after].Disqualified(int(change.Slot)) && matrix.Qualified(change.After.Bands[rulebook.Fit], change.After.Bands[rulebook.Adoption]) {
+		return nil
+	}
+	if was := c.Before.Book.Card.Qualified; c.scores[before].Disqualified(int(change.Slot)) &&
+		was.Qualified(change.Before.Bands[rulebook.Fit], change.Before.Bands[rulebook.Adoption]) {
+		return nil
+	}
 	var moved, alone []rulebook.Side
 	for _, side := range rulebook.Sides() {
 		if change.Before.Bands[side] == change.After.Bands[side] {

@@ -30,6 +30,7 @@ type Comparison struct {
 	Edits         []rulebook.Change     // of what scores and what statuses mean, in between
 	scores        [2]*rank.Scores       // before and after
 	signals       [2][]signalTransition // of the signals of both rulebooks, by side
+	disqualifiers []disqualifierTransition
 }
 
 // The two states of a comparison.
@@ -50,6 +51,7 @@ func Compare(from, to State, ranking *rank.Ranking) *Comparison {
 	for _, side := range rulebook.Sides() {
 		c.signals[side] = transitionsOf(side, from.Book.Card, to.Book.Card)
 	}
+	c.disqualifiers = disqualifiersOf(from.Book.Card, to.Book.Card)
 	var bands [2][2][]rulebook.Band
 	for state, scores := range c.scores {
 		for _, side := range rulebook.Sides() {
@@ -125,8 +127,10 @@ func (c *Comparison) compareBands(slot uint32, all *[2][2][]rulebook.Band, add f
 			bands[state][side] = all[state][side][slot]
 		}
 	}
-	was := c.Before.Book.Card.Qualified.Qualified(bands[before][rulebook.Fit], bands[before][rulebook.Adoption])
-	is := c.After.Book.Card.Qualified.Qualified(bands[after][rulebook.Fit], bands[after][rulebook.Adoption])
+	qualified := func(state int, card rulebook.Scorecard) bool {
+		return card.Qualified.Qualified(bands[state][rulebook.Fit], bands[state][rulebook.Adoption]) && !c.scores[state].Disqualified(int(slot))
+	}
+	was, is := qualified(before, c.Before.Book.Card), qualified(after, c.After.Book.Card)
 	switch {
 	case is && !was:
 		add(Entry{Slot: slot, Kind: Qualified})

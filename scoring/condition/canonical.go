@@ -17,8 +17,8 @@ func (c Condition) Canonical() Condition {
 	return canonical
 }
 
-// Canonical is the rule with the fields that it does not use zeroed, and a slice of
-// texts of its own.
+// Canonical is the rule with the fields that it does not use zeroed, its list from the
+// easiest level to the hardest, and slices of its own.
 func (r Rule) Canonical() Rule {
 	form, _ := r.Subject.grammar()
 	p, ok := form.phrase(r.Operator)
@@ -32,8 +32,12 @@ func (r Rule) Canonical() Rule {
 	switch p.operand {
 	case textOperand:
 		canonical.Texts = slices.Clone(r.Texts)
-	case numberOperand, countOperand, daysOperand:
+	case numberOperand, countOperand, daysOperand, levelOperand:
 		canonical.Number = r.Number
+		if len(r.Numbers) > 0 {
+			canonical.Numbers = easiestFirst(r.Numbers, r.Operator.numberNesting())
+			canonical.Number = canonical.Numbers[0]
+		}
 	case dayOperand:
 		if canonical.Other = r.Other; r.Other == "" {
 			canonical.Day = r.Day
@@ -42,6 +46,10 @@ func (r Rule) Canonical() Rule {
 	}
 	if form.windowed {
 		canonical.Window = r.Window.Canonical()
+		if counts := r.countList(); len(counts) > 0 {
+			canonical.Counts = easiestFirst(counts, r.windowNesting())
+			canonical.Window.Count = canonical.Counts[0]
+		}
 	}
 	return canonical
 }
@@ -70,7 +78,8 @@ func (c Condition) sameJoin(d Condition) bool { return c.Any == d.Any || len(c.R
 func (r Rule) Equal(s Rule) bool {
 	a, b := r.Canonical(), s.Canonical()
 	return a.Subject == b.Subject && a.Name == b.Name && a.Operator == b.Operator && a.Number == b.Number &&
-		a.Day == b.Day && a.Other == b.Other && a.Window == b.Window && slices.Equal(a.Texts, b.Texts)
+		a.Day == b.Day && a.Other == b.Other && a.Window == b.Window && slices.Equal(a.Texts, b.Texts) &&
+		slices.Equal(a.Numbers, b.Numbers) && slices.Equal(a.Counts, b.Counts)
 }
 
 // DependsOnClock reports whether the answer may change while as-of moves ahead over

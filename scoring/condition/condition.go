@@ -20,10 +20,12 @@ type Rule struct {
 	Name     string        // of the attribute, event or signal; "" where the subject has none
 	Operator Operator      // what is asked
 	Texts    []string      // alternatives of Is to EndsWith, at least one, none empty
-	Number   float64       // of number comparisons; the days of DaysAgo and InNextDays
+	Number   float64       // of number comparisons; the days of DaysAgo and InNextDays; the first of Numbers
+	Numbers  []float64     // the levels that Number stands for, the easiest first; nil for Number alone
 	Day      value.Instant // midnight UTC, of Before, After and On without Other
 	Other    string        // attribute of the account that Before, After and On compare with; "" for Day
-	Window   Window        // of events, active days and last seen
+	Window   Window        // of events, active days and last seen; its count is the first of Counts
+	Counts   []int         // the levels that Window.Count stands for, the easiest first; nil for it alone
 }
 
 // Subject is what a rule asks about.
@@ -48,13 +50,15 @@ const (
 	FitBandSubject
 	QualifiedSubject
 	StatusSubject
-	SignalSubject    // a signal by its name: IsYes is matched, IsNo is not
+	SignalSubject    // a signal by its name: IsYes is matched, IsNo is not; AtLeast and LessThan compare the level reached
 	DaysLeftSubject  // of the running trial
 	LastTouchSubject // days since then
 	OwnerSubject
-	PaceSubject       // of the running trial: percent of finished ones that it is ahead of
-	ClassSubject      // looker or builder; not set where nobody can tell
-	HandRaisedSubject // whether it matches a hand-raiser
+	PaceSubject         // of the running trial: percent of finished ones that it is ahead of
+	ClassSubject        // looker or builder; not set where nobody can tell
+	HandRaisedSubject   // whether it matches a hand-raiser
+	DisqualifiedSubject // whether any disqualifier holds
+	DisqualifierSubject // one by its name: IsYes holds, IsNo does not
 )
 
 // Operator is the comparison a rule makes. Comparisons are strict: more than 4

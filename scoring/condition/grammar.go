@@ -39,6 +39,7 @@ const (
 	numberOperand         // any number
 	countOperand          // a whole number of times or days, from 0
 	daysOperand           // a whole number of days, from 1
+	levelOperand          // a level of a signal, from 1
 	dayOperand            // YYYY-MM-DD, or an attribute that is a date
 )
 
@@ -61,6 +62,8 @@ var subjectGrammars = []subjectGrammar{
 	{subject: SignalSubject, words: "signal", article: "a signal", named: true, phrases: matchedPhrases},
 	{subject: DaysLeftSubject, words: "days left in trial", alias: "days left", article: "the days left in the trial", phrases: scorePhrases},
 	{subject: LastTouchSubject, words: "days since last touch", article: "the days since the last touch", phrases: scorePhrases},
+	{subject: DisqualifiedSubject, words: "disqualified", article: "whether it is disqualified", phrases: yesNoPhrases},
+	{subject: DisqualifierSubject, words: "disqualifier", article: "a disqualifier", named: true, phrases: holdsPhrases},
 	{subject: OwnerSubject, words: "owner", article: "the owner", phrases: ownerPhrases},
 	{subject: PaceSubject, words: "pace", article: "the pace", phrases: scorePhrases},
 	{subject: ClassSubject, words: "class", article: "the class", phrases: bandPhrases},
@@ -133,6 +136,12 @@ var (
 	matchedPhrases = []phrase{
 		{IsYes, "is matched", noOperand, ""},
 		{IsNo, "is not matched", noOperand, ""},
+		{AtLeast, "is at level", levelOperand, ""},
+		{LessThan, "is below level", levelOperand, ""},
+	}
+	holdsPhrases = []phrase{
+		{IsYes, "holds", noOperand, ""},
+		{IsNo, "does not hold", noOperand, ""},
 	}
 	scorePhrases = slices.Concat(setPhrases, numberPhrases, []phrase{
 		{Exactly, "is exactly", numberOperand, ""},
@@ -177,6 +186,10 @@ func (s Subject) grammar() (subjectGrammar, bool) {
 	}
 	return subjectGrammar{}, false
 }
+
+// NamesSignal reports whether the name in rules about the subject is that of a signal or
+// of a disqualifier.
+func (s Subject) NamesSignal() bool { return s == SignalSubject || s == DisqualifierSubject }
 
 // SegmentsOnly reports whether only segments can ask about the subject.
 func (s Subject) SegmentsOnly() bool { return s >= AdoptionScoreSubject }

@@ -3,6 +3,7 @@ package condition
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,12 @@ func Parse(s string) (Condition, error) {
 	return parse(s, &parser{})
 }
 
+// ParseSignal is Parse for the conditions of signals, one number of which may be a
+// list: the levels of the signal, in either order.
+func ParseSignal(s string) (Condition, error) {
+	return parse(s, &parser{purpose: ofSignals})
+}
+
 // ParseSegment is Parse for the conditions of segments, which may also ask about
 // scores, bands, signals and what sales reps did. Refine gets each rule that only
 // segments may have, and gives it in its canonical form, as a band has a name that
@@ -27,7 +34,7 @@ func ParseSegment(s string, refine func(Rule) (Rule, error)) (Condition, error) 
 	if refine == nil {
 		refine = func(r Rule) (Rule, error) { return r, nil }
 	}
-	return parse(s, &parser{segment: true, refine: refine})
+	return parse(s, &parser{purpose: ofSegments, refine: refine})
 }
 
 func parse(s string, p *parser) (Condition, error) {
@@ -43,9 +50,10 @@ func parse(s string, p *parser) (Condition, error) {
 	return c, nil
 }
 
-// UnmarshalText reads the condition's sentence.
+// UnmarshalText reads the condition's sentence. It may have levels: where a condition
+// must not, validating it tells.
 func (c *Condition) UnmarshalText(text []byte) error {
-	parsed, err := Parse(string(text))
+	parsed, err := ParseSignal(string(text))
 	if err != nil {
 		return fmt.Errorf("condition %q: %w", value.Truncate(string(text)), err)
 	}
@@ -62,6 +70,9 @@ func (p *parser) condition() (Condition, error) {
 			return c, err
 		}
 		c.Rules = append(c.Rules, rule)
+		if err := p.checkList(c, rule); err != nil {
+			return c, err
+		}
 		if err := validateRuleCount(len(c.Rules)); err != nil {
 			return c, p.errorAt(p.next, err.Error())
 		}
@@ -76,6 +87,9 @@ func (p *parser) condition() (Condition, error) {
 		}
 		joiner = found
 		c.Any = joiner == "or"
+		if c.Any && c.HasLevels() {
+			return c, p.errorAt(p.listAt, listBesideOr)
+		}
 	}
 }
 
@@ -95,23 +109,48 @@ func (p *parser) rule() (Rule, error) {
 		return r, p.syntaxError()
 	}
 	if form.windowed {
-		r.Window = p.window()
+		p.window(&r)
 	}
-	err := r.validate(p.segment)
+	err := r.validate(p.purpose)
 	if err == nil && form.subject.SegmentsOnly() {
 		r, err = p.refine(r)
 	}
 	var wrong *value.FieldError
 	if errors.As(err, &wrong) {
-		return r, p.errorAt(p.marks[wrong.Field], wrong.Message)
+		at := p.marks[wrong.Field]
+		if list := (*listError)(nil); errors.As(err, &list) {
+			at += 2 * list.index // numbers and pipes in turns
+		}
+		return r, p.errorAt(at, wrong.Message)
+	}
+	if r.HasLevels() {
+		r = r.Canonical()
 	}
 	return r, err
+}
+
+// checkList checks the list of the last rule of the condition, if it has one.
+func (p *parser) checkList(c Condition, last Rule) error {
+	if !last.HasLevels() {
+		return nil
+	}
+	at := p.marks["number"]
+	if len(last.Counts) > 0 {
+		at = p.marks["window"]
+	}
+	before := c.Rules[:len(c.Rules)-1]
+	var wrong *value.FieldError
+	if errors.As(c.validateListPlace(last, slices.ContainsFunc(before, Rule.HasLevels)), &wrong) {
+		return p.errorAt(at, wrong.Message)
+	}
+	p.listAt = at
+	return nil
 }
 
 // subject reads the words that open a rule.
 func (p *parser) subject() (subjectGrammar, bool) {
 	for _, form := range subjectGrammars {
-		if form.subject.SegmentsOnly() && !p.segment {
+		if form.subject.SegmentsOnly() && p.purpose != ofSegments {
 			continue
 		}
 		if p.words(form.words) || form.alias != "" && p.words(form.alias) {
@@ -194,11 +233,8 @@ func (p *parser) operand(o operand, r *Rule) (ok bool) {
 	switch o {
 	case textOperand:
 		return p.texts(r)
-	case numberOperand, countOperand, daysOperand:
-		return p.value("number", "a number", func(s string) (ok bool) {
-			r.Number, ok = ParseNumber(s)
-			return ok
-		})
+	case numberOperand, countOperand, daysOperand, levelOperand:
+		return p.numbers(r)
 	case dayOperand:
 		if p.words(otherWords) {
 			return p.other(r)
@@ -239,10 +275,45 @@ func (p *parser) texts(r *Rule) bool {
 	}
 }
 
+// numbers reads a number, or a list of them between pipes.
+func (p *parser) numbers(r *Rule) bool {
+	numbers := list(p, "number", "a number", ParseNumber)
+	if len(numbers) == 0 {
+		return false
+	}
+	r.Number = numbers[0]
+	if len(numbers) > 1 {
+		r.Numbers = numbers
+	}
+	return true
+}
+
+// list reads one or more bare words between pipes as values of the field. It is empty
+// where one of them is not what it should be.
+func list[T any](p *parser, field, what string, read func(string) (T, bool)) []T {
+	start := p.next
+	var values []T
+	for {
+		ok := p.value(field, what, func(s string) bool {
+			v, ok := read(s)
+			values = append(values, v)
+			return ok
+		})
+		if !ok {
+			return nil
+		}
+		p.marks[field] = start
+		if p.peek().kind != pipeToken {
+			return values
+		}
+		p.next++
+	}
+}
+
 // window reads a window, or none, which means ever. After a window that breaks off,
 // the caller misses "and", "or" or the end. Its error is about the furthest word
 // that was tried, which is the one inside the window.
-func (p *parser) window() Window {
+func (p *parser) window(r *Rule) {
 	start := p.next
 	for _, form := range windowGrammars {
 		p.next = start
@@ -250,26 +321,32 @@ func (p *parser) window() Window {
 			continue
 		}
 		w := Window{Span: form.span, Unit: form.unit}
+		var counts []int
 		if form.counted {
-			w.Count = p.count()
+			w.Count, counts = p.counts()
 		}
 		if p.words(form.after) {
-			return w
+			r.Window, r.Counts = w, counts
+			return
 		}
 	}
 	p.next = start
-	return Window{}
 }
 
-// count reads the count of a window; without one it is 1.
-func (p *parser) count() int {
-	n := 1
-	p.value("window", "a whole number", func(s string) bool {
-		read, err := strconv.Atoi(s)
-		if err == nil {
-			n = read
-		}
-		return err == nil
+// counts reads the count of a window, or a list of them, of which it gives the first
+// too. Without one it is 1.
+func (p *parser) counts() (first int, all []int) {
+	start := p.next
+	counts := list(p, "window", "a whole number", func(s string) (int, bool) {
+		n, err := strconv.Atoi(s)
+		return n, err == nil
 	})
-	return n
+	switch len(counts) {
+	case 0:
+		p.next = start
+		return 1, nil
+	case 1:
+		return counts[0], nil
+	}
+	return counts[0], counts
 }

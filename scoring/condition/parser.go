@@ -16,7 +16,8 @@ type parser struct {
 	furthest int            // the last token that was not what was expected
 	expected []string       // what was expected there
 	marks    map[string]int // the token of each field of the rule being read
-	segment  bool           // rules may ask what only segments may
+	purpose  purpose        // on which depends what may be asked
+	listAt   int            // the first token of the list of levels, if there is one
 	refine   func(Rule) (Rule, error)
 }
 

@@ -40,9 +40,13 @@ func (r Rule) String() string {
 	if form.named {
 		words = append(words, QuoteWord(r.Name))
 	}
-	words = append(words, p.before, r.operandString(p.operand), Pluralize(p.after, r.Number))
+	after := p.after
+	if len(r.numberList()) == 0 {
+		after = Pluralize(after, r.Number)
+	}
+	words = append(words, p.before, r.operandString(p.operand), after)
 	if form.windowed && !(form.implicitEver && r.Window.Span == Ever) {
-		words = append(words, r.Window.String())
+		words = append(words, r.windowString())
 	}
 	return JoinWords(words...)
 }
@@ -70,8 +74,8 @@ func (r Rule) operandString(o operand) string {
 			}
 		}
 		return strings.Join(words, "|")
-	case numberOperand, countOperand, daysOperand:
-		return NumberString(r.Number)
+	case numberOperand, countOperand, daysOperand, levelOperand:
+		return r.numbersString()
 	case dayOperand:
 		if r.Other != "" {
 			return otherWords + " " + QuoteWord(r.Other)

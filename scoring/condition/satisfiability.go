@@ -11,10 +11,14 @@ import (
 // in one line. It says so only when it is certain: it looks at each rule and at
 // pairs of rules, and not at the data. It is false for an invalid condition, which
 // [Condition.Validate] is for.
+//
+// Of a condition with levels it says so when its first level never holds; see
+// [UnreachableLevel] for the others.
 func Unsatisfiable(c Condition) (why string, never bool) {
-	if c.Validate() != nil {
+	if c.ValidateSignal() != nil {
 		return "", false
 	}
+	c = c.Level(1)
 	for _, r := range c.Rules {
 		reason, impossible := r.unsatisfiable()
 		switch {
@@ -35,6 +39,20 @@ func Unsatisfiable(c Condition) (why string, never bool) {
 		}
 	}
 	return "", false
+}
+
+// UnreachableLevel is the first level of the condition that no account can ever reach,
+// and why; 0 when all may be reached.
+func UnreachableLevel(c Condition) (level int, why string) {
+	if c.ValidateSignal() != nil {
+		return 0, ""
+	}
+	for i, level := range c.EachLevel() {
+		if why, never := Unsatisfiable(level); never {
+			return i + 1, why
+		}
+	}
+	return 0, ""
 }
 
 // unsatisfiable reports whether the rule holds for nobody, and why.

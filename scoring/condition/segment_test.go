@@ -60,7 +60,7 @@ func TestSegmentSentenceErrors(t *testing.T) {
 		`qualified is maybe`:              `at "maybe": expected "yes" or "no"`,
 		`signal is matched`:               `at "is": expected the name of a signal; a word of the grammar needs quotes to be a name or a value`,
 		`signal x happened`:               `at "happened": expected "is"`,
-		`signal x is yes`:                 `at "yes": expected "matched" or "not matched"`,
+		`signal x is yes`:                 `at "yes": expected "matched", "not matched", "at level" or "below level"`,
 		`fit band is Good|Grand`:          `at "Grand": no such band`,
 		`days since last touch is 3 days`: `at "days": expected "and" or "or"`,
 	} {

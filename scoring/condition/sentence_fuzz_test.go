@@ -23,6 +23,9 @@ func FuzzSentence(f *testing.F) {
 		`last seen is in the past in the last 1 week or active days is at most 1 during the trial`,
 		`attribute x is ON and contact attribute “y z” does not contain Ж|"\xff"`,
 		`adoption score is at least 50 and fit band is Good|"Perfect match" and signal "Invited teammates" is not matched`,
+		`event login happened at least 20|5|1 times in the last 30 days and attribute seats is more than 3`,
+		`active days is less than 2 in the first 3|7|14|21 days of the trial`,
+		`last seen is less than 30|14|7|3 days ago`,
 		`qualified is yes and days left in trial is less than 3.5 or owner does not contain "yes"`,
 		"\x03\x01\x02set\x05\x00\x04not set\x07\x01\x09|\x1b\u202e\x0a\x02\x06\x21",
 	} {
@@ -32,7 +35,10 @@ func FuzzSentence(f *testing.F) {
 		if c, err := ParseSegment(input, nil); err == nil {
 			checkSentence(t, c)
 		}
-		if c := (&fuzzInput{rest: input}).condition(); c.ValidateSegment() == nil {
+		if c, err := ParseSignal(input); err == nil {
+			checkSentence(t, c)
+		}
+		if c := (&fuzzInput{rest: input}).condition(); c.ValidateSegment() == nil || c.ValidateSignal() == nil {
 			checkSentence(t, c)
 		}
 	})
@@ -43,13 +49,17 @@ func FuzzSentence(f *testing.F) {
 func TestRandomSentences(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(1, 2))
-	valid, segments := 0, 0
+	valid, segments, levelled := 0, 0, 0
 	for range 40_000 {
 		input := make([]byte, 100)
 		for i := range input {
 			input[i] = byte(random.Uint32())
 		}
 		c := (&fuzzInput{rest: string(input)}).condition()
+		if c.ValidateSignal() == nil && c.HasLevels() {
+			checkSentence(t, c)
+			levelled++
+		}
 		if c.ValidateSegment() == nil {
 			checkSentence(t, c)
 			valid++
@@ -58,8 +68,8 @@ func TestRandomSentences(t *testing.T) {
 			}
 		}
 	}
-	if valid < 2_000 || segments < 500 {
-		t.Errorf("only %d conditions were valid, %d of them such as only segments have", valid, segments)
+	if valid < 2_000 || segments < 500 || levelled < 100 {
+		t.Errorf("only %d conditions were valid, %d of them such as only segments have, and %d with levels", valid, segments, levelled)
 	}
 }
 
@@ -67,11 +77,15 @@ func TestRandomSentences(t *testing.T) {
 // which means the same condition, and prints the same again.
 func checkSentence(t *testing.T, c Condition) {
 	t.Helper()
-	if err := c.ValidateSegment(); err != nil {
+	validate, parse := c.ValidateSegment, func(s string) (Condition, error) { return ParseSegment(s, nil) }
+	if c.HasLevels() {
+		validate, parse = c.ValidateSignal, ParseSignal
+	}
+	if err := validate(); err != nil {
 		t.Fatalf("parsed an invalid condition %+v: %v", c, err)
 	}
 	sentence := c.String()
-	parsed, err := ParseSegment(sentence, nil)
+	parsed, err := parse(sentence)
 	if err != nil {
 		t.Fatalf("%+v prints as %s: %v", c, sentence, err)
 	}
@@ -79,8 +93,14 @@ func checkSentence(t *testing.T, c Condition) {
 		t.Fatalf("%+v prints as %s, which is %+v", c.Canonical(), sentence, parsed)
 	}
 	_, err = Parse(sentence)
-	if segmentOnly := slices.ContainsFunc(c.Rules, func(r Rule) bool { return r.Subject.SegmentsOnly() }); segmentOnly != (err != nil) {
-		t.Fatalf("%s parses with %v outside of segments", sentence, err)
+	segmentOnly := slices.ContainsFunc(c.Rules, func(r Rule) bool { return r.Subject.SegmentsOnly() })
+	if (segmentOnly || c.HasLevels()) != (err != nil) {
+		t.Fatalf("%s parses with %v outside of segments and signals", sentence, err)
+	}
+	for _, level := range c.EachLevel() {
+		if level.HasLevels() || level.ValidateSegment() != nil || !level.Equal(level.Level(1)) {
+			t.Fatalf("%s has the level %s", sentence, level)
+		}
 	}
 	if again := parsed.String(); again != sentence {
 		t.Fatalf("%s prints again as %s", sentence, again)
@@ -133,7 +153,7 @@ func (r *fuzzInput) condition() Condition {
 	c := Condition{Any: r.byte()%2 == 1}
 	for range 1 + r.byte()%4 {
 		rule := Rule{
-			Subject:  Subject(r.byte() % 16),
+			Subject:  Subject(r.byte() % 18),
 			Name:     r.text(),
 			Operator: Operator(r.byte() % 23),
 			Number:   r.number(),
@@ -146,6 +166,18 @@ func (r *fuzzInput) condition() Condition {
 		}
 		for range r.byte() % 4 {
 			rule.Texts = append(rule.Texts, r.text())
+		}
+		switch n := r.byte(); {
+		case n < 100:
+			rule.Numbers = []float64{r.number()}
+			for step := float64(n%7) - 3; n > 5 && len(rule.Numbers) <= int(n%5); {
+				rule.Numbers = append(rule.Numbers, rule.Numbers[len(rule.Numbers)-1]+step)
+			}
+		case n < 160:
+			rule.Counts = []int{int(r.byte()) - 20}
+			for step := int(n%7) - 3; len(rule.Counts) <= int(n%5); {
+				rule.Counts = append(rule.Counts, rule.Counts[len(rule.Counts)-1]+step)
+			}
 		}
 		c.Rules = append(c.Rules, rule)
 	}

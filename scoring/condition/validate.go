@@ -19,19 +19,54 @@ const (
 
 // Validate returns a [value.FieldError] for the first field that is wrong, with a
 // path such as "rules[1].window", and nil when the condition can be asked.
-func (c Condition) Validate() error { return c.validate(false) }
+func (c Condition) Validate() error { return c.validate(ofAccounts) }
+
+// ValidateSignal is Validate for the condition of a signal, which may have levels.
+func (c Condition) ValidateSignal() error { return c.validate(ofSignals) }
 
 // ValidateSegment is Validate for the condition of a segment.
-func (c Condition) ValidateSegment() error { return c.validate(true) }
+func (c Condition) ValidateSegment() error { return c.validate(ofSegments) }
 
-func (c Condition) validate(segment bool) error {
+// purpose is what a condition is for, on which depends what it may ask.
+type purpose uint8
+
+// The purposes.
+const (
+	ofAccounts purpose = iota // of statuses and disqualifiers, and each level of a signal
+	ofSignals
+	ofSegments // and workflows
+)
+
+func (c Condition) validate(p purpose) error {
 	if err := validateRuleCount(len(c.Rules)); err != nil {
 		return err
 	}
+	listed := false
 	for i, r := range c.Rules {
-		if err := r.validate(segment); err != nil {
+		err := r.validate(p)
+		if err == nil && r.HasLevels() {
+			err = c.validateListPlace(r, listed)
+			listed = true
+		}
+		if err != nil {
 			return value.PrefixField(fmt.Sprintf("rules[%d]", i), err)
 		}
+	}
+	return nil
+}
+
+// validateListPlace checks that the list of a rule can stand where it does, given
+// whether a rule before it has one.
+func (c Condition) validateListPlace(r Rule, listed bool) error {
+	field := "number"
+	if len(r.countList()) > 0 {
+		field = "window"
+	}
+	switch {
+	case listed:
+		return &listError{field: &value.FieldError{Field: field, Message: secondList}}
+	case c.Any && len(c.Rules) > 1:
+		return &listError{field: &value.FieldError{Field: field, Message: listBesideOr}}
 	}
 	return nil
 }
@@ -50,14 +85,17 @@ func validateRuleCount(n int) error {
 // Validate returns a [value.FieldError] for the first field that is wrong: "subject",
 // "name", "operator", "texts", "number", "day" or "window". Fields that the rule
 // does not use may hold anything.
-func (r Rule) Validate() error { return r.validate(false) }
+func (r Rule) Validate() error { return r.validate(ofAccounts) }
 
-func (r Rule) validate(segment bool) error {
+// ValidateSignal is Validate for a rule of a signal, which may have levels.
+func (r Rule) ValidateSignal() error { return r.validate(ofSignals) }
+
+func (r Rule) validate(of purpose) error {
 	form, ok := r.Subject.grammar()
 	switch {
 	case !ok:
-		return &value.FieldError{Field: "subject", Message: "a rule needs to ask about " + value.JoinList(subjectArticles(segment), "or")}
-	case r.Subject.SegmentsOnly() && !segment:
+		return &value.FieldError{Field: "subject", Message: "a rule needs to ask about " + value.JoinList(subjectArticles(of == ofSegments), "or")}
+	case r.Subject.SegmentsOnly() && of != ofSegments:
 		return &value.FieldError{Field: "subject", Message: "only segments and workflows can ask about " + form.article}
 	}
 	if form.named && r.Name == "" {
@@ -67,13 +105,31 @@ func (r Rule) validate(segment bool) error {
 	if !ok {
 		return &value.FieldError{Field: "operator", Message: fmt.Sprintf("%q cannot be asked of %s", r.Operator, form.article)}
 	}
-	if err := r.validateOperand(p.operand); err != nil {
+	if err := r.validateLists(); err != nil {
 		return err
 	}
-	if form.windowed {
-		return r.Window.validate()
+	for level := range r.Levels() {
+		single := r.Level(level + 1)
+		if err := single.validateParts(form, p); err != nil {
+			return &listError{index: max(slices.Index(r.Numbers, single.Number), slices.Index(r.Counts, single.Window.Count), 0), field: err}
+		}
+	}
+	if r.HasLevels() && of != ofSignals {
+		field := "number"
+		if len(r.countList()) > 0 {
+			field = "window"
+		}
+		return &listError{index: 0, field: &value.FieldError{Field: field, Message: listOutOfPlace}}
 	}
 	return nil
+}
+
+// validateParts checks what a rule without a list compares with, and its window.
+func (r Rule) validateParts(form subjectGrammar, p phrase) *value.FieldError {
+	if err := r.validateOperand(p.operand); err != nil || !form.windowed {
+		return err
+	}
+	return r.Window.validate()
 }
 
 // subjectArticles lists the subjects as they are called in messages.
@@ -88,7 +144,7 @@ func subjectArticles(segment bool) []string {
 }
 
 // validateOperand checks what the rule compares with.
-func (r Rule) validateOperand(o operand) error {
+func (r Rule) validateOperand(o operand) *value.FieldError {
 	switch o {
 	case textOperand:
 		return validateTexts(r.Texts)
@@ -107,6 +163,10 @@ func (r Rule) validateOperand(o operand) error {
 		case !isWholeIn(r.Number, 1, maxDaysAway):
 			return &value.FieldError{Field: "number", Message: "a distance in days needs to be a whole number up to " + value.FormatCount(maxDaysAway)}
 		}
+	case levelOperand:
+		if !isWholeIn(r.Number, 1, MaxLevels) {
+			return &value.FieldError{Field: "number", Message: fmt.Sprintf("a signal has the levels 1 to %d", MaxLevels)}
+		}
 	case dayOperand:
 		if r.Other == "" && !value.IsDay(r.Day) {
 			return &value.FieldError{Field: "day", Message: "a date rule needs a day such as 2026-01-31"}
@@ -117,7 +177,7 @@ func (r Rule) validateOperand(o operand) error {
 }
 
 // validateTexts checks alternatives.
-func validateTexts(texts []string) error {
+func validateTexts(texts []string) *value.FieldError {
 	switch {
 	case len(texts) == 0:
 		return &value.FieldError{Field: "texts", Message: "a comparison needs at least one value"}
@@ -134,7 +194,7 @@ func isWholeIn(f, least, most float64) bool { return f == math.Trunc(f) && least
 
 // validate returns a [value.FieldError] of the field "window" when the window is not
 // one that can be asked about. The unit of a [FirstOfTrial] window is days.
-func (w Window) validate() error {
+func (w Window) validate() *value.FieldError {
 	form, ok := w.grammar()
 	if !ok || w.Span == FirstOfTrial && w.Unit != Days {
 		return &value.FieldError{Field: "window", Message: "a rule needs a window of time such as " + windowExamples()}

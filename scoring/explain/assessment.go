@@ -12,22 +12,30 @@ import (
 // with the reasons: what a drill-down shows. It is worked out in the slow and
 // obvious way, from the account alone, and agrees with the ranking.
 type Assessment struct {
-	Moment     condition.Moment
-	Status     rulebook.Status // NoStatus when the account does not exist at as-of; LeftOut when it counts nowhere
-	Start, End value.Instant   // of the trial; Never when not known
-	LastSeen   value.Instant   // Never without an event
-	Scores     [2]rulebook.Score
-	Bands      [2]rulebook.Band
-	Masks      [2]uint64 // bit i is whether the i-th enabled signal of the side is matched
-	Qualified  bool
-	Signals    [2][]SignalResult // the enabled ones of each side, in order
-	Gains      []Gain            // what would raise the scores, as [Gains] lists it
-	LeftOutBy  []condition.Rule  // the rules that leave the account out
+	Moment       condition.Moment
+	Status       rulebook.Status // NoStatus when the account does not exist at as-of; LeftOut when it counts nowhere
+	Start, End   value.Instant   // of the trial; Never when not known
+	LastSeen     value.Instant   // Never without an event
+	Scores       [2]rulebook.Score
+	Bands        [2]rulebook.Band
+	Masks        [2]uint64 // signal masks, in the layout of the card
+	Qualified    bool
+	Disqualified []Disqualification // the disqualifiers that hold; none where the account may be qualified
+	Signals      [2][]SignalResult  // the enabled ones of each side, in order
+	Gains        []Gain             // what would raise the scores, as [Gains] lists it
+	LeftOutBy    []condition.Rule   // the rules that leave the account out
 }
 
 // SignalResult is one signal, what it adds and why.
 type SignalResult struct {
 	Contribution
+	Evidence []Evidence // of each rule of the condition
+	Outlook  string     // of a signal with levels, as [OutlookText] says
+}
+
+// Disqualification is a disqualifier that holds, and why.
+type Disqualification struct {
+	Signal   rulebook.Signal
 	Evidence []Evidence // of each rule of the condition
 }
 
@@ -43,7 +51,10 @@ func Assess(book rulebook.Rulebook, a *account.Account, m condition.Moment) Asse
 	for _, side := range rulebook.Sides() {
 		s.assessSide(book.Card, side, a)
 	}
-	s.Qualified = book.Card.Qualifies(s.Scores[rulebook.Adoption], s.Scores[rulebook.Fit])
+	for _, d := range book.Card.DisqualifiedBy(s.Masks[rulebook.Adoption], s.Masks[rulebook.Fit]) {
+		s.Disqualified = append(s.Disqualified, Disqualification{d, EvidenceOf(d.When, a, m)})
+	}
+	s.Qualified = len(s.Disqualified) == 0 && book.Card.Qualifies(s.Scores[rulebook.Adoption], s.Scores[rulebook.Fit])
 	s.Gains = Gains(book.Card, s.Masks[rulebook.Adoption], s.Masks[rulebook.Fit])
 	return s
 }
@@ -61,16 +72,25 @@ func HoldingRules(c condition.Condition, a *account.Account, m condition.Moment)
 
 // assessSide fills in one side.
 func (s *Assessment) assessSide(card rulebook.Scorecard, side rulebook.Side, a *account.Account) {
-	for i, signal := range card.Enabled(side) {
-		if eval.Holds(signal.When, a, s.Moment) {
-			s.Masks[side] |= 1 << i
-		}
-	}
+	s.Masks[side] = MaskOf(card, side, a, s.Moment)
 	s.Scores[side] = card.Score(side, s.Masks[side])
 	s.Bands[side] = card.Band(side, s.Scores[side])
 	for _, c := range Contributions(card, side, s.Masks[side]) {
-		s.Signals[side] = append(s.Signals[side], SignalResult{c, EvidenceOf(c.Signal.When, a, s.Moment)})
+		s.Signals[side] = append(s.Signals[side], SignalResult{
+			c, EvidenceOf(c.Signal.When, a, s.Moment), OutlookText(card, c, a, s.Moment),
+		})
 	}
+}
+
+// MaskOf is the signal mask of one account on a side, at a moment.
+func MaskOf(card rulebook.Scorecard, side rulebook.Side, a *account.Account, m condition.Moment) uint64 {
+	var mask uint64
+	for bit, c := range card.Layout(side).Conditions() {
+		if eval.Holds(c, a, m) {
+			mask |= 1 << bit
+		}
+	}
+	return mask
 }
 
 // TrialDay is which day of its trial the account is in at as-of, 1 for the first

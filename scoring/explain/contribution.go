@@ -12,51 +12,54 @@ import (
 type Contribution struct {
 	Signal   rulebook.Signal
 	Matched  bool
+	Level    int // how many levels hold, 0 to Levels
+	Levels   int // 1 where the signal has none
 	Earned   int // 0 unless matched
 	Possible int
 }
 
-// Contributions lists the enabled signals of a side in their order. Bit i of the
-// mask is whether the i-th of them is matched. The numbers add up on screen:
-// Earned to the score's tenths, and Possible to 1000. Rounding each signal by
-// itself would miss that.
+// Contributions lists the enabled signals of a side in their order, given the signal
+// mask of an account. The numbers add up on screen: Earned to the score's tenths, and
+// Possible to 1000. Rounding each signal by itself would miss that.
 func Contributions(card rulebook.Scorecard, side rulebook.Side, mask uint64) []Contribution {
-	enabled := card.Enabled(side)
-	contributions := make([]Contribution, len(enabled))
-	weights := make([]uint32, len(enabled))
-	var matched, missed []int
-	for i, s := range enabled {
-		contributions[i] = Contribution{Signal: s, Matched: mask>>i&1 != 0}
-		weights[i] = card.Weighting.EffectiveWeight(s.Weight)
-		if contributions[i].Matched {
-			matched = append(matched, i)
-		} else {
-			missed = append(missed, i)
-		}
+	layout := card.Layout(side)
+	contributions := make([]Contribution, len(layout.Signals))
+	earned, missing := make([]uint32, len(layout.Signals)), make([]uint32, len(layout.Signals))
+	for i, s := range layout.Signals {
+		level := s.Level(mask)
+		contributions[i] = Contribution{Signal: s.Signal, Matched: s.Matched(mask), Level: level, Levels: s.LevelCount}
+		earned[i], missing[i] = uint32(level)*s.LevelWeight, uint32(s.LevelCount-level)*s.LevelWeight
 	}
 	const whole = 1000
-	score := card.Score(side, mask)
-	apportion(contributions, weights, matched, score.Tenths(), score.Total)
-	apportion(contributions, weights, missed, whole-score.Tenths(), score.Total)
-	for _, i := range matched {
-		contributions[i].Earned = contributions[i].Possible
+	tenths := layout.Score(mask).Tenths()
+	for i, n := range apportion(earned, tenths, layout.Total) {
+		contributions[i].Earned = n
+	}
+	for i, n := range apportion(missing, whole-tenths, layout.Total) {
+		contributions[i].Possible = contributions[i].Earned + n
 	}
 	return contributions
 }
 
-// apportion hands out the tenths among the signals at the indices, by largest
-// remainder: each gets the whole tenths of its share of the total weight, and what
-// is left goes to those with the largest remainders, the earlier first.
-func apportion(contributions []Contribution, weights []uint32, indices []int, tenths int, total uint32) {
+// apportion hands out the tenths among the parts of a total weight, by largest
+// remainder: each gets the whole tenths of its share, and what is left goes to those
+// with the largest remainders, the earlier first. A part of 0 gets none.
+func apportion(parts []uint32, tenths int, total uint32) []int {
 	const whole = 1000
-	remainder := func(i int) uint64 { return whole * uint64(weights[i]) % uint64(total) }
-	for _, i := range indices {
-		contributions[i].Possible = int(whole * uint64(weights[i]) / uint64(total))
-		tenths -= contributions[i].Possible
+	given := make([]int, len(parts))
+	var byRemainder []int
+	for i, part := range parts {
+		if part == 0 {
+			continue
+		}
+		given[i] = int(whole * uint64(part) / uint64(total))
+		tenths -= given[i]
+		byRemainder = append(byRemainder, i)
 	}
-	byRemainder := slices.Clone(indices)
+	remainder := func(i int) uint64 { return whole * uint64(parts[i]) % uint64(total) }
 	slices.SortStableFunc(byRemainder, func(a, b int) int { return cmp.Compare(remainder(b), remainder(a)) })
 	for _, i := range byRemainder[:min(max(tenths, 0), len(byRemainder))] {
-		contributions[i].Possible++
+		given[i]++
 	}
+	return given
 }

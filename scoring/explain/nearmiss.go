@@ -19,8 +19,10 @@ type NearMiss struct {
 // NearMisses lists the ways to nearly match the condition: by a count that misses by
 // one, or by failing exactly one of several rules that must all hold. A count of 0
 // is no near miss, as it is the count of everybody who never did it. The ways may
-// overlap; [CountNearMisses] counts each account once.
+// overlap; [CountNearMisses] counts each account once. Of a condition with levels they
+// are those of its first level.
 func NearMisses(c condition.Condition) []NearMiss {
+	c = c.Level(1)
 	several := len(c.Rules) > 1
 	var misses []NearMiss
 	for i, r := range c.Rules {

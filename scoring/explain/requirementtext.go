@@ -7,12 +7,13 @@ import (
 	"trialist/scoring/value"
 )
 
-// requirementText is what the rule asks for, as it follows "needs" in evidence. The
-// name is left out: the evidence text before it has it.
+// requirementText is what the rule asks for, as it follows "needs" in evidence: with
+// levels "at least 1, 5 or 20 times". The name is left out: the evidence text before it
+// has it.
 func requirementText(r condition.Rule) string {
 	window := ""
 	if r.Subject.Windowed() && r.Window.Span != condition.Ever {
-		window = r.Window.String()
+		window = r.WindowString(orList)
 	}
 	return condition.JoinWords(operandText(r), window)
 }
@@ -45,11 +46,11 @@ func operandText(r condition.Rule) string {
 	case condition.Before, condition.After, condition.On:
 		return "a date " + r.Operator.String() + " " + dayText(r)
 	case condition.MoreThanDaysAgo:
-		return "more than " + daysText(r.Number) + " ago"
+		return "more than " + distanceText(r) + " ago"
 	case condition.LessThanDaysAgo:
-		return "less than " + daysText(r.Number) + " ago"
+		return "less than " + distanceText(r) + " ago"
 	case condition.InNextDays:
-		return "a date in the next " + daysText(r.Number)
+		return "a date in the next " + distanceText(r)
 	case condition.InPast, condition.InFuture:
 		return "a date " + r.Operator.String()
 	}
@@ -84,20 +85,49 @@ func bySubject(r condition.Rule, value, event string) string {
 	return value
 }
 
-// numberText is the number to compare with, with its unit where that helps.
+// numberText is the number to compare with, or all of a list, with its unit where that
+// helps.
 func numberText(r condition.Rule) string {
-	n := condition.NumberString(r.Number)
-	if r.Subject == condition.AttributeSubject || r.Subject == condition.ContactSubject {
-		return n
+	counts := r.Subject != condition.AttributeSubject && r.Subject != condition.ContactSubject
+	numbers := r.Numbers
+	if len(numbers) == 0 {
+		numbers = []float64{r.Number}
 	}
-	if whole, err := strconv.Atoi(n); err == nil {
-		n = value.FormatCount(whole)
+	words := make([]string, len(numbers))
+	for i, f := range numbers {
+		words[i] = condition.NumberString(f)
+		if whole, err := strconv.Atoi(words[i]); err == nil && counts {
+			words[i] = value.FormatCount(whole)
+		}
 	}
-	if r.Subject == condition.EventSubject && r.Number > 0 {
-		n += " " + condition.Pluralize("times", r.Number)
+	last := numbers[len(numbers)-1]
+	if r.Subject != condition.EventSubject || last == 0 {
+		return orList(words)
 	}
-	return n
+	return orList(words) + " " + pluralOf("times", last, len(words))
 }
+
+// distanceText is the days that the rule compares with, or all of a list.
+func distanceText(r condition.Rule) string {
+	if len(r.Numbers) == 0 {
+		return daysText(r.Number)
+	}
+	words := make([]string, len(r.Numbers))
+	for i, n := range r.Numbers {
+		words[i] = condition.NumberString(n)
+	}
+	return orList(words) + " days"
+}
+
+// pluralOf is the words in the plural, or in the singular for a single 1.
+func pluralOf(words string, n float64, numbers int) string {
+	if numbers > 1 {
+		return words
+	}
+	return condition.Pluralize(words, n)
+}
+
+func orList(words []string) string { return value.JoinList(words, "or") }
 
 // daysText is a number of days, such as "1 day" or "30 days".
 func daysText(n float64) string {

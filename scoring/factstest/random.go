@@ -183,3 +183,25 @@ func zone(name string) *value.Zone {
 	}
 	return z
 }
+
+// LevelledCondition is a condition with levels, of rules that must all hold.
+func (r Random) LevelledCondition() condition.Condition {
+	for {
+		c := r.Condition()
+		c.Any = false
+		rule := &c.Rules[r.IntN(len(c.Rules))]
+		n := condition.MinLevels + r.IntN(condition.MaxLevels-condition.MinLevels+1)
+		if r.IntN(2) == 0 {
+			for i := range n {
+				rule.Numbers = append(rule.Numbers, float64(r.IntN(3)+4*i))
+			}
+		} else {
+			for i := range n {
+				rule.Counts = append(rule.Counts, 1+r.IntN(4)+5*i)
+			}
+		}
+		if c.ValidateSignal() == nil && c.HasLevels() {
+			return c.Canonical()
+		}
+	}
+}

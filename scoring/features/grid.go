@@ -66,6 +66,9 @@ func Choose(card rulebook.Scorecard, names []string) ([]rulebook.Signal, error) 
 		if !ok {
 			return nil, fmt.Errorf("no signal is named %q", value.Truncate(name))
 		}
+		if s.Disqualifier {
+			return nil, fmt.Errorf("%q is a disqualifier, not a signal", s.Name)
+		}
 		if slices.ContainsFunc(chosen, func(o rulebook.Signal) bool { return strings.EqualFold(o.Name, s.Name) }) {
 			return nil, fmt.Errorf("signal %q is named twice", s.Name)
 		}

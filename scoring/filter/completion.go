@@ -1,7 +1,9 @@
 package filter
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,12 +18,15 @@ type Word struct {
 	Text  string
 	Count int        // accounts that have it; 0 where that is not counted
 	Kind  value.Kind // of an attribute, that of most of its values
+
+	Levels int // of a signal
 }
 
 // Vocabulary is the names and values that there are. Filters are completed from it.
 type Vocabulary struct {
 	Attributes                        []Word // the most frequent first
 	Events, Signals, Segments, Owners []Word
+	Disqualifiers                     []Word
 	Statuses                          []Word
 	Values                            map[string][]Word // by name of the attribute; none while they have not been read
 }
@@ -144,6 +149,8 @@ var fieldCompletions = []Completion{
 	{Text: "pace>=", Means: "ahead of so many % of trials at that day"},
 	{Text: "signal:", Means: "matches the signal"},
 	{Text: "segment:", Means: "is in the segment"},
+	{Text: "disqualified", Means: "a disqualifier holds"},
+	{Text: "disqualifier:", Means: "the disqualifier holds"},
 	{Text: "owner:", Means: "whose it is"},
 	{Text: "status:", Means: "the status"},
 	{Text: "touched", Means: "somebody noted a touch"},
@@ -197,6 +204,8 @@ func (v *Vocabulary) valuesOf(c Completions, name string, quoted bool, written s
 		words = v.Signals
 	case SegmentField:
 		words = v.Segments
+	case DisqualifierField:
+		words = v.Disqualifiers
 	case EventField:
 		words = v.Events
 	case OwnerField:
@@ -213,14 +222,20 @@ func (v *Vocabulary) valuesOf(c Completions, name string, quoted bool, written s
 		}
 	case AttributeField:
 		words = v.attributeValues(&c, name)
-	case TextField, QualifiedField, DaysLeftField, LastSeenField, TouchedField, LastTouchField, SnoozedField, DismissedField, IDField, NameField, PaceField,
+	case TextField, QualifiedField, DisqualifiedField, DaysLeftField, LastSeenField, TouchedField, LastTouchField, SnoozedField, DismissedField, IDField, NameField, PaceField,
 		LookerField, BuilderField, HandRaiserField:
 	}
-	all := make([]Completion, len(words))
-	for i, w := range words {
-		all[i] = Completion{Text: quotedUnless(w.Text, func(s string) bool { return isBareValue(s) }), Count: w.Count}
+	var all []Completion
+	for _, w := range words {
+		one := Completion{Text: quotedUnless(w.Text, func(s string) bool {
+			return isBareValue(s) && !(field == SignalField && strings.Contains(s, "@"))
+		}), Count: w.Count}
 		if w.Text == Me {
-			all[i].Means = "you"
+			one.Means = "you"
+		}
+		all = append(all, one)
+		for level := 2; level <= w.Levels; level++ {
+			all = append(all, Completion{Text: one.Text + "@" + strconv.Itoa(level), Means: fmt.Sprintf("level %d of %d, at least", level, w.Levels)})
 		}
 		c.Exact = c.Exact || strings.EqualFold(w.Text, written)
 	}

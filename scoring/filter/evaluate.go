@@ -94,7 +94,13 @@ func (t Term) evaluate(
 	case OwnerField:
 		return unionOf(n, t.Texts, func(name string) (bitset.Bits, error) { return src.Owner(ctx, name) })
 	case SignalField:
-		return unionOf(n, t.Texts, func(name string) (bitset.Bits, error) { return segment.SignalSlots(ctx, src, p, r.Card, name) })
+		return t.signalBits(ctx, src, p, r)
+	case DisqualifierField:
+		return unionOf(n, t.Texts, func(name string) (bitset.Bits, error) {
+			return segment.DisqualifierSlots(ctx, src, p, r.Card, name)
+		})
+	case DisqualifiedField:
+		return r.DisqualifiedSlots(), nil
 	case SegmentField:
 		return unionOf(n, t.Texts, func(name string) (bitset.Bits, error) { return segmentBits(ctx, src, p, r, segments, name) })
 	case EventField:
@@ -154,6 +160,23 @@ func (t Term) touchedBits(ctx context.Context, src Source, p *rank.Population) (
 		}
 	}
 	return bits, err
+}
+
+// signalBits has the slots that match one of the signals, or reach its level.
+func (t Term) signalBits(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking) (bitset.Bits, error) {
+	all := bitset.New(len(p.Status))
+	for i, name := range t.Texts {
+		level := 1
+		if i < len(t.Levels) {
+			level = max(t.Levels[i], 1)
+		}
+		bits, err := segment.LevelSlots(ctx, src, p, r.Card, name, level)
+		if err != nil {
+			return nil, err
+		}
+		all.UnionWith(bits)
+	}
+	return all, nil
 }
 
 // unionOf has the slots that any of the alternatives has.

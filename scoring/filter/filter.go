@@ -21,6 +21,9 @@ import (
 //	pace>=80                 ahead of so many percent of finished trials at the same day
 //	status:paying            trial, paying, not-converted, churned
 //	signal:"Sent campaign"   it matches the signal
+//	signal:Logins@2          it reaches level 2 of the signal, at least
+//	disqualifier:Competitor  the disqualifier holds
+//	disqualified             any disqualifier holds
 //	segment:Hot              it is in the segment
 //	event:"Sent campaign"    the event has happened, ever
 //	owner:ana owner:""       who looks after it, or nobody
@@ -53,6 +56,7 @@ type Term struct {
 	Name     string             // of the attribute
 	Operator condition.Operator // Is, IsYes, IsNo, or a number comparison
 	Texts    []string           // alternatives of Is, at least one; exactly one of TextField
+	Levels   []int              // of SignalField, by alternative: the level asked for, 0 for none; nil where none asks
 	Value    value.Value        // of comparisons: a number, or for attributes a date at midnight UTC
 }
 
@@ -82,6 +86,8 @@ const (
 	LookerField
 	BuilderField
 	HandRaiserField
+	DisqualifierField
+	DisqualifiedField
 	AttributeField
 )
 
@@ -110,6 +116,9 @@ var fieldNames = map[string]Field{
 	"looker":      LookerField,
 	"builder":     BuilderField,
 	"hand-raiser": HandRaiserField,
+
+	"disqualifier": DisqualifierField,
+	"disqualified": DisqualifiedField,
 }
 
 // untouched is the word for what is not touched.
@@ -118,10 +127,10 @@ const untouched = "untouched"
 // answersYesNo reports whether a term with the field is the field alone.
 func (f Field) answersYesNo() bool {
 	switch f {
-	case QualifiedField, TouchedField, SnoozedField, DismissedField, LookerField, BuilderField, HandRaiserField:
+	case QualifiedField, DisqualifiedField, TouchedField, SnoozedField, DismissedField, LookerField, BuilderField, HandRaiserField:
 		return true
 	case TextField, AdoptionField, FitField, DaysLeftField, LastSeenField, StatusField, SignalField, SegmentField, OwnerField,
-		LastTouchField, IDField, NameField, EventField, PaceField, AttributeField:
+		LastTouchField, IDField, NameField, EventField, DisqualifierField, PaceField, AttributeField:
 	}
 	return false
 }

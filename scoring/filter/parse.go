@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -220,7 +221,7 @@ func (p *parser) comparison(t Term) (Term, error) {
 		}
 		return t, errors.New("after < and > put a number or a day, as in employees>50 or signed_up<2026-01-31")
 	case QualifiedField, StatusField, SignalField, SegmentField, OwnerField, TextField, TouchedField, SnoozedField, DismissedField,
-		IDField, NameField, EventField, LookerField, BuilderField, HandRaiserField:
+		IDField, NameField, EventField, DisqualifierField, DisqualifiedField, LookerField, BuilderField, HandRaiserField:
 	}
 	return t, fmt.Errorf("%s is not a number; write %s", t.Field, colonExamples[t.Field])
 }
@@ -252,9 +253,11 @@ var (
 		NameField:      "name:harbor",
 		EventField:     `event:"Imported contacts"`,
 
-		LookerField:     "looker or !looker",
-		BuilderField:    "builder or !builder",
-		HandRaiserField: "hand-raiser or !hand-raiser",
+		LookerField:       "looker or !looker",
+		BuilderField:      "builder or !builder",
+		HandRaiserField:   "hand-raiser or !hand-raiser",
+		DisqualifierField: "disqualifier:Competitor",
+		DisqualifiedField: "disqualified or !disqualified",
 	}
 )
 
@@ -268,6 +271,11 @@ func (p *parser) alternatives(t Term) (Term, error) {
 		if text == "" && !(quoted && t.Field == OwnerField) {
 			return t, errors.New("there is no value after the " + p.text[p.offset-1:p.offset])
 		}
+		if t.Field == SignalField {
+			if text, err = p.level(&t, text, quoted); err != nil {
+				return t, err
+			}
+		}
 		t.Texts = append(t.Texts, text)
 		if !p.accept("|") {
 			if t.Field == AttributeField && len(t.Texts) == 1 && !quoted {
@@ -276,6 +284,36 @@ func (p *parser) alternatives(t Term) (Term, error) {
 			return t.canonical()
 		}
 	}
+}
+
+// level reads the level behind the name of a signal, as in Logins@2 or "Sent mail"@2, and
+// gives the name alone.
+func (p *parser) level(t *Term, name string, quoted bool) (string, error) {
+	digits, asked := "", false
+	switch at := strings.LastIndexByte(name, '@'); {
+	case quoted && p.accept("@"):
+		var err error
+		if digits, _, err = p.word(func(r rune) bool { return r == '|' || endsBare(r) }); err != nil {
+			return name, err
+		}
+		asked = true
+	case !quoted && at > 0:
+		name, digits, asked = name[:at], name[at+1:], true
+	}
+	level := 0
+	if asked {
+		var err error
+		if level, err = strconv.Atoi(digits); err != nil || level < 1 || level > condition.MaxLevels {
+			return name, fmt.Errorf(`after @ put a level from 1 to %d, as in signal:Logins@2; a name with an @ needs quotes`, condition.MaxLevels)
+		}
+	}
+	if asked && t.Levels == nil {
+		t.Levels = make([]int, len(t.Texts))
+	}
+	if t.Levels != nil {
+		t.Levels = append(t.Levels, level)
+	}
+	return name, nil
 }
 
 // answer is the term, which asks for a yes or a no where it compares with one of
@@ -306,7 +344,7 @@ func (t Term) canonical() (Term, error) {
 			}
 			t.Texts[i] = status.String()
 		}
-	case QualifiedField, TouchedField, SnoozedField, DismissedField, LookerField, BuilderField, HandRaiserField:
+	case QualifiedField, DisqualifiedField, TouchedField, SnoozedField, DismissedField, LookerField, BuilderField, HandRaiserField:
 		yes := strings.EqualFold(t.Texts[0], "yes")
 		if len(t.Texts) > 1 || !yes && !strings.EqualFold(t.Texts[0], "no") {
 			return t, errors.New("write " + colonExamples[t.Field])
@@ -314,7 +352,7 @@ func (t Term) canonical() (Term, error) {
 		return Term{Not: t.Not == yes, Field: t.Field}, nil
 	case DaysLeftField, LastSeenField, LastTouchField, PaceField:
 		return t, fmt.Errorf("%s is compared with < or >, as in %s", t.Field, numberExamples[t.Field])
-	case TextField, SignalField, SegmentField, OwnerField, IDField, NameField, EventField, AttributeField:
+	case TextField, SignalField, SegmentField, OwnerField, IDField, NameField, EventField, DisqualifierField, AttributeField:
 	}
 	return t, nil
 }

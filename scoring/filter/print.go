@@ -20,13 +20,13 @@ func (t Term) String() string {
 	case TextField:
 		b.WriteString(t.textString())
 		return b.String()
-	case QualifiedField, TouchedField, SnoozedField, DismissedField, LookerField, BuilderField, HandRaiserField:
+	case QualifiedField, DisqualifiedField, TouchedField, SnoozedField, DismissedField, LookerField, BuilderField, HandRaiserField:
 		b.WriteString(t.Field.String())
 		return b.String()
 	case AttributeField:
 		b.WriteString(nameString(t.Name))
 	case AdoptionField, FitField, DaysLeftField, LastSeenField, StatusField, SignalField, SegmentField, OwnerField, LastTouchField, PaceField,
-		IDField, NameField, EventField:
+		IDField, NameField, EventField, DisqualifierField:
 		b.WriteString(t.Field.String())
 	}
 	switch op := t.Operator; {
@@ -43,8 +43,11 @@ func (t Term) String() string {
 				b.WriteByte('|')
 			}
 			b.WriteString(quotedUnless(text, func(s string) bool {
-				return isBareValue(s) && !(t.Field == AttributeField && (s == "yes" || s == "no"))
+				return isBareValue(s) && !(t.Field == AttributeField && (s == "yes" || s == "no")) && !(t.Field == SignalField && strings.Contains(s, "@"))
 			}))
+			if i < len(t.Levels) && t.Levels[i] > 0 {
+				b.WriteString("@" + strconv.Itoa(t.Levels[i]))
+			}
 		}
 		return b.String()
 	}

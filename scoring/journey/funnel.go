@@ -71,7 +71,7 @@ func NewFunnel(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Po
 	funnel := Funnel{Stages: make([]Stage, len(signals)), Reached: newReached(p, len(signals))}
 	conditions := make([]condition.Condition, len(signals))
 	for i, s := range signals {
-		conditions[i] = s.When
+		conditions[i] = s.When.Level(1)
 		funnel.Stages[i] = Stage{
 			Signal: s, Timed: asksEvents(s.When),
 			ReachedBy: bitset.New(len(p.Status)), StuckAt: bitset.New(len(p.Status)),

@@ -65,7 +65,7 @@ func (s *Steps) Places(ctx context.Context, in Input) error {
 	}
 	conditions := make([]condition.Condition, len(s.milestones))
 	for i, m := range s.milestones {
-		conditions[i] = m.When
+		conditions[i] = m.When.Level(1)
 	}
 	var lock sync.Mutex
 	buffers := sync.Pool{New: func() any { return new([]value.Instant) }}

@@ -62,7 +62,7 @@ func New(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Populati
 	if s.NoSignals {
 		return s, nil
 	}
-	card.Fit = nil // it is not asked about
+	card.Fit, card.Disqualifiers = nil, nil // they are not asked about
 	for i, day := range wanted {
 		c, err := proof.Replay(ctx, f, m, p, card, proof.Options{Day: day})
 		if err != nil {

@@ -176,6 +176,7 @@ func WithoutAttributes(card rulebook.Scorecard) rulebook.Scorecard {
 func Without(card rulebook.Scorecard, leaves func(rulebook.Signal) bool) rulebook.Scorecard {
 	card.Adoption = slices.DeleteFunc(slices.Clone(card.Adoption), leaves)
 	card.Fit = slices.DeleteFunc(slices.Clone(card.Fit), leaves)
+	card.Disqualifiers = slices.DeleteFunc(slices.Clone(card.Disqualifiers), leaves)
 	return card
 }
 

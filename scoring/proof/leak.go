@@ -53,7 +53,7 @@ func Leaks(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Popula
 	var signals []rulebook.Signal
 	for _, side := range rulebook.Sides() {
 		for _, s := range card.Enabled(side) {
-			signals, conditions = append(signals, s), append(conditions, s.When)
+			signals, conditions = append(signals, s), append(conditions, s.When.Level(1))
 		}
 	}
 	held, err := eval.MatchAt(ctx, f, m, before, conditions)

@@ -28,11 +28,11 @@ func Lifts(c *Cohort) []Lift {
 	var lifts []Lift
 	var p []float64
 	for _, side := range rulebook.Sides() {
-		for i, s := range c.Card.Enabled(side) {
-			l := Lift{Signal: s, Attributes: AsksAttributes(s), Lift: math.NaN(), Low: math.NaN(), High: math.NaN()}
+		for _, s := range c.Card.Layout(side).Signals {
+			l := Lift{Signal: s.Signal, Attributes: AsksAttributes(s.Signal), Lift: math.NaN(), Low: math.NaN(), High: math.NaN()}
 			for k := range c.Trials {
 				t := &c.Trials[k]
-				if t.Masks[side]>>i&1 != 0 {
+				if s.Matched(t.Masks[side]) {
 					count(&l.Used, t.Converted)
 				} else {
 					count(&l.Not, t.Converted)

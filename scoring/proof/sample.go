@@ -63,21 +63,11 @@ func (s *Sample) Covers(card rulebook.Scorecard) bool { return len(s.lacking(car
 func (s *Sample) lacking(card rulebook.Scorecard) []condition.Condition {
 	var conditions []condition.Condition
 	for _, side := range rulebook.Sides() {
-		for _, when := range maskConditions(card, side) {
+		for _, when := range card.Layout(side).Conditions() {
 			if _, ok := s.answers[when.String()]; !ok {
 				conditions = append(conditions, when)
 			}
 		}
-	}
-	return conditions
-}
-
-// maskConditions are the conditions of the bits of the signal masks of a side, from the
-// lowest.
-func maskConditions(card rulebook.Scorecard, side rulebook.Side) []condition.Condition {
-	var conditions []condition.Condition
-	for _, s := range card.Enabled(side) {
-		conditions = append(conditions, s.When)
 	}
 	return conditions
 }
@@ -126,7 +116,7 @@ func (s *Sample) Only(cards ...rulebook.Scorecard) *Sample {
 	kept := &Sample{selection: s.selection, slots: s.slots, answers: make(map[string]bitset.Bits)}
 	for _, card := range cards {
 		for _, side := range rulebook.Sides() {
-			for _, when := range maskConditions(card, side) {
+			for _, when := range card.Layout(side).Conditions() {
 				if bits, ok := s.answers[when.String()]; ok {
 					kept.answers[when.String()] = bits
 				}
@@ -142,7 +132,8 @@ func (s *Sample) Cohort(card rulebook.Scorecard) *Cohort {
 	c.Trials, c.Running = slices.Clone(c.Trials), slices.Clone(c.Running)
 	trials := c.trials()
 	for _, side := range rulebook.Sides() {
-		for bit, when := range maskConditions(card, side) {
+		layout := card.Layout(side)
+		for bit, when := range layout.Conditions() {
 			for i := range s.answers[when.String()].All() {
 				trials[i].Masks[side] |= 1 << bit
 			}
@@ -151,7 +142,7 @@ func (s *Sample) Cohort(card rulebook.Scorecard) *Cohort {
 		for _, t := range trials {
 			score, ok := scores[t.Masks[side]]
 			if !ok {
-				score = card.Score(side, t.Masks[side])
+				score = layout.Score(t.Masks[side])
 				scores[t.Masks[side]] = score
 			}
 			t.Scores[side] = score
@@ -163,9 +154,10 @@ func (s *Sample) Cohort(card rulebook.Scorecard) *Cohort {
 // SignalBits are the bits of each enabled signal of a side in the signal masks, in their
 // order.
 func SignalBits(card rulebook.Scorecard, side rulebook.Side) []uint64 {
-	bits := make([]uint64, len(card.Enabled(side)))
-	for i := range bits {
-		bits[i] = 1 << i
+	signals := card.Layout(side).Signals
+	bits := make([]uint64, len(signals))
+	for i, s := range signals {
+		bits[i] = s.UpTo(s.LevelCount)
 	}
 	return bits
 }

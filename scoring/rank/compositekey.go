@@ -15,15 +15,33 @@ type compositeKey struct {
 	fit      []uint64   // by code of the fit mask
 	ranks    denseRanks // along the slots; none where scores come first
 	stride   uint64
+	minor    *minorKey // decides between equal keys; nil where all fits one integer
+}
+
+// minorKey is a second integer, for what does not fit the first one. Sides with
+// signals of several levels can have so many sums.
+type minorKey struct {
+	adoption, fit []uint64 // by code, as in a compositeKey
 }
 
 // meanKey sorts by the sum of both percentages, then by adoption. Percentages
 // have different denominators, so the sum is a x fitTotal + f x adoptionTotal,
-// which is at most 2 x 1.24e6^2. Times adoptionTotal + 1, to make room for
-// adoption below it, that is 3.8e18 and fits 64 bits.
+// which without levels is at most 2 x 1.24e6^2. Times adoptionTotal + 1, to make room
+// for adoption below it, that is 3.8e18 and fits 64 bits. With levels totals are up to
+// 1.4e7; adoption is a minor key where it does not fit.
 func meanKey(a, f []uint32, adoptionTotal, fitTotal uint32) compositeKey {
 	at, ft := uint64(adoptionTotal), uint64(fitTotal)
 	k := compositeKey{adoption: make([]uint64, len(a)), fit: make([]uint64, len(f))}
+	if over, _ := bits.Mul64(2*at*ft+1, at+1); over > 0 {
+		k.minor = &minorKey{adoption: make([]uint64, len(a)), fit: make([]uint64, len(f))}
+		for code, sum := range a {
+			k.adoption[code], k.minor.adoption[code] = (at-uint64(sum))*ft, at-uint64(sum)
+		}
+		for code, sum := range f {
+			k.fit[code] = (ft - uint64(sum)) * at
+		}
+		return k
+	}
 	for code, sum := range a {
 		missing := at - uint64(sum)
 		k.adoption[code] = missing*ft*(at+1) + missing
@@ -35,8 +53,8 @@ func meanKey(a, f []uint32, adoptionTotal, fitTotal uint32) compositeKey {
 }
 
 // rankKey sorts by the dense rank of a slot, then by the dense ranks of adoption
-// and of fit, of which there are as many as the counts say. With as many distinct
-// ranks as ten million accounts can have, it fits 64 bits.
+// and of fit, of which there are as many as the counts say. Where all three do not fit
+// 64 bits, the scores are a minor key.
 func rankKey(ranks denseRanks, adoption, fit []uint32, adoptionCount, fitCount int) compositeKey {
 	k := compositeKey{
 		adoption: make([]uint64, len(adoption)), fit: make([]uint64, len(fit)),
@@ -47,6 +65,10 @@ func rankKey(ranks denseRanks, adoption, fit []uint32, adoptionCount, fitCount i
 	}
 	for code, rank := range fit {
 		k.fit[code] = uint64(rank)
+	}
+	if over, _ := bits.Mul64(k.stride, uint64(ranks.count)); over > 0 {
+		k.minor = &minorKey{adoption: k.adoption, fit: k.fit}
+		k.adoption, k.fit, k.stride = make([]uint64, len(adoption)), make([]uint64, len(fit)), 1
 	}
 	return k
 }
@@ -80,7 +102,12 @@ func (c *cohort) sortByKey(s *scratch, k compositeKey) []uint32 {
 		s.packed[place] = key>>shift<<32 | uint64(place)
 	}
 	s.packed, s.spare = radixSort(s.packed, s.spare, width-shift)
-	s.sortLowerBits(shift)
+	switch {
+	case k.minor != nil:
+		s.sortRuns(shift, func(place uint32) uint64 { return k.minor.adoption[a[place]] + k.minor.fit[f[place]] })
+	case shift > 0:
+		s.sortRuns(shift, func(uint32) uint64 { return 0 })
+	}
 	order := make([]uint32, n)
 	for i, word := range s.packed {
 		order[i] = c.slots[uint32(word)]
@@ -88,26 +115,27 @@ func (c *cohort) sortByKey(s *scratch, k compositeKey) []uint32 {
 	return order
 }
 
-// sortLowerBits sorts each run of packed places whose keys agree above the shift.
-func (s *scratch) sortLowerBits(shift int) {
-	if shift == 0 {
-		return
+// sortRuns sorts each run of packed places whose keys agree above the shift, by the rest
+// of the keys and then by the minor key of the place.
+func (s *scratch) sortRuns(shift int, minor func(place uint32) uint64) {
+	byKey := func(a, b uint64) int {
+		return cmp.Or(cmp.Compare(s.keys[uint32(a)], s.keys[uint32(b)]), cmp.Compare(minor(uint32(a)), minor(uint32(b))))
 	}
-	byKey := func(a, b uint64) int { return cmp.Compare(s.keys[uint32(a)], s.keys[uint32(b)]) }
 	start, sorted := 0, true
-	var last uint64
+	var last, lastMinor uint64
 	for i, word := range s.packed {
 		key := s.keys[uint32(word)]
+		own := minor(uint32(word))
 		switch {
 		case key>>shift != last>>shift:
 			if !sorted {
 				slices.SortStableFunc(s.packed[start:i], byKey)
 			}
 			start, sorted = i, true
-		case key < last:
+		case key < last || key == last && own < lastMinor:
 			sorted = false
 		}
-		last = key
+		last, lastMinor = key, own
 	}
 	if !sorted {
 		slices.SortStableFunc(s.packed[start:], byKey)

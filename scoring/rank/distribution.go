@@ -21,38 +21,42 @@ func (d *Distribution) addCell(c cell, accounts int, qualified rulebook.Matrix) 
 		return
 	}
 	d.Matrix[fit][adoption] += accounts
-	if qualified[fit][adoption] {
+	if c.qualified(qualified) {
 		d.Qualified += accounts
 	}
 }
 
-// cell is a pair of bands as a small number, NoBand included.
+// cell is a pair of bands, NoBand included, and whether a disqualifier holds, in the bits
+// of a small number.
 type cell uint16
 
 const (
-	cellBits          = 5
-	unrankedCell cell = 1<<cellBits - 1 // of accounts that are not ranked
+	cellBits = 7
+	bandBits = 3 // of the adoption band; that of fit is above it
+
+	disqualifiedCell cell = 1 << (2 * bandBits)
+	unrankedCell     cell = 1<<cellBits - 1 // of accounts that are not ranked
 )
 
 // bands are the bands of the cell; for unrankedCell they are no bands of any
 // account.
 func (c cell) bands() (fit, adoption rulebook.Band) {
-	const row = rulebook.NumBands + 1
-	return rulebook.Band(c / row), rulebook.Band(c % row)
+	const band = 1<<bandBits - 1
+	return rulebook.Band(c >> bandBits & band), rulebook.Band(c & band)
 }
 
-// qualified reports whether the cell is ticked.
+// qualified reports whether the cell is ticked, and nothing disqualifies.
 func (c cell) qualified(m rulebook.Matrix) bool {
 	fit, adoption := c.bands()
-	return m.Qualified(fit, adoption)
+	return c&disqualifiedCell == 0 && m.Qualified(fit, adoption)
 }
 
-// cellIndex tells the cell of each account of a ranking by adding up two
-// look-ups, one by the code of each side.
+// cellIndex tells the cell of each account of a ranking by joining two look-ups, one by
+// the code of each side.
 type cellIndex struct {
 	*Ranking
 	distribution  Distribution // without the matrix
-	adoption, fit []cell       // by code: what the band adds to the cell
+	adoption, fit []cell       // by code: the bits of the cell
 }
 
 // newCellIndex also counts what needs no pass over the accounts, as the mask
@@ -61,13 +65,10 @@ func newCellIndex(r *Ranking, buckets int) *cellIndex {
 	x := &cellIndex{Ranking: r, distribution: Distribution{Accounts: len(r.cohort.slots)}}
 	x.adoption = x.countSide(rulebook.Adoption, r.cohort.adoption, buckets)
 	x.fit = x.countSide(rulebook.Fit, r.cohort.fit, buckets)
-	for code := range x.fit {
-		x.fit[code] *= rulebook.NumBands + 1
-	}
 	return x
 }
 
-// countSide counts the scores of a side, and returns the band of each code.
+// countSide counts the scores of a side, and returns what each code says of the cell.
 func (x *cellIndex) countSide(side rulebook.Side, d maskDictionary, buckets int) []cell {
 	table, bands := x.scoreTable(side), make([]cell, len(d.masks))
 	histogram := make([]int, max(buckets, 1))
@@ -75,6 +76,12 @@ func (x *cellIndex) countSide(side rulebook.Side, d maskDictionary, buckets int)
 		score, accounts := rulebook.Score{Sum: table.sum(mask), Total: table.total}, int(d.counts[code])
 		band := x.Card.Band(side, score)
 		bands[code] = cell(band)
+		if side == rulebook.Fit {
+			bands[code] <<= bandBits
+		}
+		if mask&table.disqualifiers != 0 {
+			bands[code] |= disqualifiedCell
+		}
 		if band == rulebook.NoBand {
 			x.distribution.NoScore[side] += accounts
 			continue
@@ -89,5 +96,5 @@ func (x *cellIndex) countSide(side rulebook.Side, d maskDictionary, buckets int)
 
 // cell is the cell of the account at a place along the cohort.
 func (x *cellIndex) cell(i int) cell {
-	return x.adoption[x.cohort.adoption.codes[i]] + x.fit[x.cohort.fit.codes[i]]
+	return x.adoption[x.cohort.adoption.codes[i]] | x.fit[x.cohort.fit.codes[i]]
 }

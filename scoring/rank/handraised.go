@@ -25,9 +25,9 @@ func (r *Ranking) HandRaisedSlots() bitset.Bits {
 // handRaisers is the bits of a mask that hand-raisers of the side have.
 func (t *scoreTable) handRaisers(card rulebook.Scorecard, side rulebook.Side) uint64 {
 	var raisers uint64
-	for i, s := range card.Enabled(side) {
+	for _, s := range card.Layout(side).Signals {
 		if s.HandRaiser {
-			raisers |= t.signalBits[i]
+			raisers |= t.layoutBits[s.FirstBit]
 		}
 	}
 	return raisers
@@ -39,9 +39,9 @@ func (s *Scores) HandRaisers(slot int) []rulebook.Signal {
 	var matched []rulebook.Signal
 	for _, side := range rulebook.Sides() {
 		mask := s.SignalMask(side, slot)
-		for i, signal := range s.Card.Enabled(side) {
-			if signal.HandRaiser && mask>>i&1 != 0 {
-				matched = append(matched, signal)
+		for _, signal := range s.Card.Layout(side).Signals {
+			if signal.HandRaiser && signal.Matched(mask) {
+				matched = append(matched, signal.Signal)
 			}
 		}
 	}

@@ -86,21 +86,25 @@ func lifecycleConditions(l rulebook.Lifecycle) []condition.Condition {
 	return conditions
 }
 
-// maskConditions are the distinct conditions of a side that a mask has room
-// for. Signals that are switched off come last: they count for nothing, but are
-// there at once when they are switched on.
+// maskConditions are the distinct conditions of a side that a mask has room for: those
+// of the levels and of the disqualifiers. Those that are switched off come last: they
+// count for nothing, but are there at once when they are switched on.
 func maskConditions(card rulebook.Scorecard, side rulebook.Side) []condition.Condition {
+	wanted := card.Layout(side).Conditions()
+	for _, s := range card.All() {
+		if !s.Enabled && s.Side == side {
+			wanted = append(wanted, s.When.EachLevel()...)
+		}
+	}
 	var conditions []condition.Condition
 	seen := make(map[string]bool)
-	for _, enabled := range []bool{true, false} {
-		for _, s := range card.Signals(side) {
-			key := s.When.String()
-			if s.Enabled != enabled || seen[key] || len(conditions) == rulebook.MaxSignals {
-				continue
-			}
-			seen[key] = true
-			conditions = append(conditions, s.When)
+	for _, c := range wanted {
+		key := c.String()
+		if seen[key] || len(conditions) == rulebook.MaxBits {
+			continue
 		}
+		seen[key] = true
+		conditions = append(conditions, c)
 	}
 	return conditions
 }

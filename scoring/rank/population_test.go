@@ -98,8 +98,8 @@ func TestMaskConditionsPutSwitchedOffSignalsLast(t *testing.T) {
 		card.Adoption = append(card.Adoption, rulebook.Signal{When: when, Enabled: i >= 60, Weight: 1 + r.IntN(9)})
 	}
 	conditions := rank.MaskConditions(card, rulebook.Adoption)
-	if len(conditions) != rulebook.MaxSignals {
-		t.Fatalf("got %d conditions, want %d", len(conditions), rulebook.MaxSignals)
+	if len(conditions) != rulebook.MaxBits {
+		t.Fatalf("got %d conditions, want %d", len(conditions), rulebook.MaxBits)
 	}
 	if got := conditions[0].Rules[0].Number; got != 60 {
 		t.Errorf("the first bit is of signal %g, want the first that is switched on", got)

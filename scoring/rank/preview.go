@@ -41,8 +41,10 @@ func countPreview(saved, draft *Ranking, options PreviewOptions) *Preview {
 	counts.addAll(before, after)
 	p.Saved, p.Draft = before.distribution, after.distribution
 	for t := range transition(numTransitions) {
-		p.Saved.addCell(t.before(), counts.count(t), saved.Card.Qualified)
-		p.Draft.addCell(t.after(), counts.count(t), draft.Card.Qualified)
+		if n := counts.count(t); n > 0 {
+			p.Saved.addCell(t.before(), n, saved.Card.Qualified)
+			p.Draft.addCell(t.after(), n, draft.Card.Qualified)
+		}
 	}
 	return p
 }

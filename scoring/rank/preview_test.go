@@ -96,7 +96,7 @@ func randomlyEdited(rng *rand.Rand, card rulebook.Scorecard) rulebook.Scorecard 
 func TestPreviewEqualsReference(t *testing.T) {
 	t.Parallel()
 	moved := 0
-	shapes := []rulebooktest.CardShape{{Adoption: 0, Fit: 0}, {Adoption: 0, Fit: 3}, {Adoption: 4, Fit: 0}, {Adoption: 3, Fit: 3}, {Adoption: 10, Fit: 10}, {Adoption: 30, Fit: 20}}
+	shapes := []rulebooktest.CardShape{{Adoption: 0, Fit: 0}, {Adoption: 0, Fit: 3}, {Adoption: 4, Fit: 0}, {Adoption: 3, Fit: 3}, {Adoption: 10, Fit: 10}, {Adoption: 30, Fit: 20}, {Adoption: 6, Fit: 6, Levels: true, Disqualifiers: 4}}
 	for seed := range uint64(60) {
 		rng := rand.New(rand.NewPCG(seed, 3))
 		card := rulebooktest.RandomCard(rng, shapes[seed%uint64(len(shapes))])

@@ -4,9 +4,9 @@ package rank
 // an account and does not need the order of the ranking.
 func (r *Ranking) QualifiedCount() int {
 	index := newCellIndex(r, 1)
-	var qualified [1 << cellBits]int // by cell: 1 where it is ticked
+	var qualified [1 << cellBits]int // by cell: 1 where it is qualified
 	for c := range qualified {
-		if cell(c) < unrankedCell && cell(c).qualified(r.Card.Qualified) {
+		if cell(c).qualified(r.Card.Qualified) {
 			qualified[c] = 1
 		}
 	}

@@ -1,6 +1,9 @@
 package rank
 
-import "trialist/scoring/rulebook"
+import (
+	"trialist/scoring/bitset"
+	"trialist/scoring/rulebook"
+)
 
 // Scores are what a scorecard makes of a population: the scores, bands and signals of
 // every account, in no order. They never change and may be handed to other goroutines.
@@ -33,14 +36,35 @@ func (s *Scores) Band(side rulebook.Side, slot int) rulebook.Band {
 	return s.Card.Band(side, s.Score(side, slot))
 }
 
-// Qualified reports whether a slot's cell of the matrix is ticked.
+// Qualified reports whether a slot's cell of the matrix is ticked, and no disqualifier
+// holds for it.
 func (s *Scores) Qualified(slot int) bool {
-	return s.Card.Qualified.Qualified(s.Band(rulebook.Fit, slot), s.Band(rulebook.Adoption, slot))
+	return !s.Disqualified(slot) && s.Card.Qualified.Qualified(s.Band(rulebook.Fit, slot), s.Band(rulebook.Adoption, slot))
 }
 
-// SignalMask is the signal mask of a slot: bit i is whether it matches the i-th
-// enabled signal of the side. Contributions and gains in package explain are
-// worked out from it.
+// Disqualified reports whether a disqualifier holds for a slot.
+func (s *Scores) Disqualified(slot int) bool {
+	return (s.adoption.mask(slot)&s.adoption.disqualifiers)|(s.fit.mask(slot)&s.fit.disqualifiers) != 0
+}
+
+// DisqualifiedSlots has the slots for which a disqualifier holds, ranked or not.
+func (s *Scores) DisqualifiedSlots() bitset.Bits {
+	if s.adoption.disqualifiers|s.fit.disqualifiers == 0 {
+		return bitset.New(s.populationSize)
+	}
+	return bitset.Where(s.populationSize, s.Disqualified)
+}
+
+// DisqualifiedBy lists the disqualifiers that hold for a slot.
+func (s *Scores) DisqualifiedBy(slot int) []rulebook.Signal {
+	if !s.Disqualified(slot) {
+		return nil
+	}
+	return s.Card.DisqualifiedBy(s.SignalMask(rulebook.Adoption, slot), s.SignalMask(rulebook.Fit, slot))
+}
+
+// SignalMask is the signal mask of a slot, in the layout of the card. Contributions and
+// gains in package explain are worked out from it.
 func (s *Scores) SignalMask(side rulebook.Side, slot int) uint64 {
 	return s.scoreTable(side).signalMask(slot)
 }

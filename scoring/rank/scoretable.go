@@ -6,37 +6,46 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// scoreTable adds up the effective weights of the matched signals of one side. A
-// mask has a bit for each condition, in the order in which they happened to be
+// scoreTable adds up the effective weights of the levels that hold of one side. A mask
+// has a bit for each condition, in the order in which they happened to be
 // evaluated. Adding through a table, one byte of the mask at a time, costs the
 // same whatever the signals are and weigh.
 type scoreTable struct {
-	total      uint32         // of all enabled signals
-	maskBytes  int            // of a mask that any signal looks at, from the lowest
-	sums       [8][256]uint32 // by byte of the mask and its value
-	masks      []uint64       // by slot
-	signalBits []uint64       // by enabled signal: its bit in a mask, 0 where it has none
+	total         uint32         // of all enabled signals
+	maskBytes     int            // of a mask that any signal looks at, from the lowest
+	sums          [8][256]uint32 // by byte of the mask and its value
+	masks         []uint64       // by slot
+	layoutBits    []uint64       // by bit of a signal mask: the bit of a mask, 0 where it has none
+	disqualifiers uint64         // the bits of a mask that disqualify
 }
 
-// newScoreTable makes the table of the enabled signals of a side. Signals whose
-// condition has no bit yet count as unmatched.
+// newScoreTable makes the table of the enabled signals of a side. Conditions that have
+// no bit yet count as not holding.
 func newScoreTable(card rulebook.Scorecard, side rulebook.Side, matches Matches) *scoreTable {
 	m := matches.Side(side)
 	bitOf := make(map[string]uint64, len(m.Keys))
 	for i, key := range m.Keys {
 		bitOf[key] = 1 << i
 	}
-	t := &scoreTable{masks: m.Words}
+	layout := card.Layout(side)
+	t := &scoreTable{masks: m.Words, total: layout.Total}
+	for _, c := range layout.Conditions() {
+		t.layoutBits = append(t.layoutBits, bitOf[c.String()])
+	}
 	var weights [64]uint32 // by bit
 	var used uint64
-	for _, s := range card.Enabled(side) {
-		bit, weight := bitOf[s.When.String()], card.Weighting.EffectiveWeight(s.Weight)
-		t.signalBits = append(t.signalBits, bit)
-		t.total += weight
-		if bit != 0 {
-			weights[bits.TrailingZeros64(bit)] += weight
-			used |= bit
+	next := 0 // bit of a signal mask
+	for _, s := range layout.Signals {
+		for _, bit := range t.layoutBits[next : next+s.LevelCount] {
+			if bit != 0 {
+				weights[bits.TrailingZeros64(bit)] += s.LevelWeight
+				used |= bit
+			}
 		}
+		next += s.LevelCount
+	}
+	for _, bit := range t.layoutBits[next:] {
+		t.disqualifiers |= bit
 	}
 	t.maskBytes = (bits.Len64(used) + 7) / 8
 	for b := range t.maskBytes {
@@ -49,7 +58,7 @@ func newScoreTable(card rulebook.Scorecard, side rulebook.Side, matches Matches)
 	return t
 }
 
-// sum is what the signals matched by a mask add up to.
+// sum is what the levels that hold in a mask add up to.
 func (t *scoreTable) sum(mask uint64) uint32 {
 	var sum uint32
 	for b := range t.maskBytes {
@@ -71,12 +80,11 @@ func (t *scoreTable) score(slot int) rulebook.Score {
 	return rulebook.Score{Sum: t.sum(t.mask(slot)), Total: t.total}
 }
 
-// signalMask is the matches of a slot as a signal mask: bit i is the i-th enabled
-// signal.
+// signalMask is the matches of a slot as a signal mask, in the layout of the card.
 func (t *scoreTable) signalMask(slot int) uint64 {
 	matches := t.mask(slot)
 	var mask uint64
-	for i, bit := range t.signalBits {
+	for i, bit := range t.layoutBits {
 		if matches&bit != 0 {
 			mask |= 1 << i
 		}

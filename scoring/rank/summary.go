@@ -13,10 +13,11 @@ type Summary struct {
 	NotConverted int
 	Churned      int
 
-	Bands     [2][rulebook.NumBands]int                 // trials by side and band
-	NoScore   [2]int                                    // trials by side, where the side has no enabled signal
-	Matrix    [rulebook.NumBands][rulebook.NumBands]int // trials by cell, [fit][adoption]; empty where a side has no score
-	Qualified int                                       // trials
+	Bands        [2][rulebook.NumBands]int                 // trials by side and band
+	NoScore      [2]int                                    // trials by side, where the side has no enabled signal
+	Matrix       [rulebook.NumBands][rulebook.NumBands]int // trials by cell, [fit][adoption]; empty where a side has no score
+	Qualified    int                                       // trials
+	Disqualified int                                       // trials that only a disqualifier keeps from being qualified
 
 	Converted int // accounts that ever converted and are in no trial again
 	Finished  int // those and the ones that did not, which the rate is a share of
@@ -27,18 +28,24 @@ func Summarize(p *Population, card rulebook.Scorecard) Summary {
 	s := Summary{AsOf: p.AsOf}
 	adoption, fit := newBandLookup(card, rulebook.Adoption, p.Matches), newBandLookup(card, rulebook.Fit, p.Matches)
 	var cells [rulebook.NumBands + 1][rulebook.NumBands + 1]int // [fit][adoption], NoBand last
+	scores := Scores{Card: card, adoption: adoption.scoreTable, fit: fit.scoreTable}
 	for slot, status := range p.Status {
 		s.count(status, p.Converted.Has(slot))
 		if status == rulebook.Trial {
-			cells[fit.band(slot)][adoption.band(slot)]++
+			f, a := fit.band(slot), adoption.band(slot)
+			cells[f][a]++
+			if card.Qualified.Qualified(f, a) {
+				if scores.Disqualified(slot) {
+					s.Disqualified++
+				} else {
+					s.Qualified++
+				}
+			}
 		}
 	}
 	for f, row := range cells {
 		for a, trials := range row {
 			s.addCell(rulebook.Band(a), rulebook.Band(f), trials)
-			if card.Qualified.Qualified(rulebook.Band(f), rulebook.Band(a)) {
-				s.Qualified += trials
-			}
 		}
 	}
 	return s

@@ -17,7 +17,7 @@ func TestSummaryEqualsReference(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(12) {
 		rng := rand.New(rand.NewPCG(seed, 9))
-		card := rulebooktest.RandomCard(rng, rulebooktest.CardShape{Adoption: int(seed), Fit: 5})
+		card := rulebooktest.RandomCard(rng, rulebooktest.CardShape{Adoption: int(seed), Fit: 5, Levels: seed%2 == 0, Disqualifiers: int(seed) / 3})
 		p := ranktest.RandomPopulation(rng, card, 500, 30)
 		for slot := range p.Status {
 			if rng.IntN(3) == 0 && p.Status[slot] != rulebook.NoStatus && p.Status[slot] != rulebook.Trial {
@@ -42,8 +42,11 @@ func TestSummaryEqualsReference(t *testing.T) {
 			if adoption != rulebook.NoBand && fit != rulebook.NoBand {
 				want.Matrix[fit][adoption]++
 			}
-			if r.Qualified(slot) {
+			switch {
+			case r.Qualified(slot):
 				want.Qualified++
+			case card.Qualified.Qualified(fit, adoption):
+				want.Disqualified++
 			}
 		}
 		got := rank.Summarize(p, card)

@@ -39,13 +39,18 @@ type transitionCounts struct {
 
 func newTransitionCounts(preview *Preview, saved, draft rulebook.Matrix) *transitionCounts {
 	c := &transitionCounts{preview: preview}
-	for t := range transition(numTransitions) {
-		before, after := t.before().qualified(saved), t.after().qualified(draft)
-		switch {
-		case after && !before:
-			c.effects[t] = enters
-		case before && !after:
-			c.effects[t] = leaves
+	var was, is [1 << cellBits]bool
+	for one := range was {
+		was[one], is[one] = cell(one).qualified(saved), cell(one).qualified(draft)
+	}
+	for before := range was {
+		for after := range is {
+			switch t := transitionOf(cell(before), cell(after)); {
+			case is[after] && !was[before]:
+				c.effects[t] = enters
+			case was[before] && !is[after]:
+				c.effects[t] = leaves
+			}
 		}
 	}
 	return c
@@ -80,12 +85,12 @@ func (c *transitionCounts) addSameCohort(before, after *cellIndex) {
 		adoptionCodes := after.cohort.adoption.codes[from:][:len(block)]
 		fitCodes := after.cohort.fit.codes[from:][:len(block)]
 		for i := range block {
-			block[i] = adoption[adoptionCodes[i]] + fit[fitCodes[i]]
+			block[i] = adoption[adoptionCodes[i]] | fit[fitCodes[i]]
 		}
 	})
 }
 
-// transitionTerms is what each code of one side adds to a transition.
+// transitionTerms is what each code of one side says of a transition.
 func transitionTerms(before, after []cell) []transition {
 	terms := make([]transition, len(after))
 	for code := range terms {

@@ -2,6 +2,7 @@ package ranktest
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"trialist/scoring/bitset"
 	"trialist/scoring/rank"
@@ -39,9 +40,20 @@ func RandomPopulation(rng *rand.Rand, card rulebook.Scorecard, n int, spread int
 			p.LastSeen[slot] = value.Never
 		}
 	}
-	p.Matches.Adoption = RandomMasks(rng, card.Adoption, n)
-	p.Matches.Fit = RandomMasks(rng, card.Fit, n)
+	p.Matches.Adoption = RandomMasks(rng, signalsOf(card, rulebook.Adoption), n)
+	p.Matches.Fit = RandomMasks(rng, signalsOf(card, rulebook.Fit), n)
 	return p
+}
+
+// signalsOf are the signals of a side, then its disqualifiers.
+func signalsOf(card rulebook.Scorecard, side rulebook.Side) []rulebook.Signal {
+	signals := slices.Clone(card.Signals(side))
+	for _, s := range card.Disqualifiers {
+		if s.Side == side {
+			signals = append(signals, s)
+		}
+	}
+	return signals
 }
 
 // RandomMasks are masks of random matches for the signals.
@@ -49,9 +61,11 @@ func RandomMasks(rng *rand.Rand, signals []rulebook.Signal, n int) rank.Masks {
 	keys := []string{"asked by nobody"}
 	seen := make(map[string]bool)
 	for _, s := range signals {
-		if key := s.When.String(); !seen[key] && len(keys) < 64 {
-			seen[key] = true
-			keys = append(keys, key)
+		for _, level := range s.When.EachLevel() {
+			if key := level.String(); !seen[key] && len(keys) < 64 {
+				seen[key] = true
+				keys = append(keys, key)
+			}
 		}
 	}
 	rng.Shuffle(len(keys), func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })

@@ -20,8 +20,8 @@ func (c Change) String() string { return c.Item + ": " + c.Text }
 // still the same.
 func Diff(from, to Rulebook) []Change {
 	var list changeList
-	for _, side := range Sides() {
-		list.signals(side, from.Card, to.Card)
+	for l := range numLists {
+		list.signals(l, from.Card, to.Card)
 	}
 	list.card(from.Card, to.Card)
 	list.lifecycle(from.Lifecycle, to.Lifecycle)
@@ -56,24 +56,27 @@ func (l *changeList) add(about, format string, args ...any) {
 	*l = append(*l, Change{Item: about, Text: fmt.Sprintf(format, args...)})
 }
 
-// signals lists what changed about the signals of one side of to, then those that
+// signals lists what changed about the signals of one list of to, then those that
 // were removed.
-func (l *changeList) signals(side Side, from, to Scorecard) {
-	for _, now := range to.Signals(side) {
+func (l *changeList) signals(list signalList, from, to Scorecard) {
+	for _, now := range to.lists()[list] {
 		was, ok := from.Signal(now.ID)
-		if !ok {
-			l.add(now.Name, "added to %s with weight %d: %s", side, now.Weight, now.When)
+		switch {
+		case !ok && now.Disqualifier:
+			l.add(now.Name, "added as a disqualifier: %s", now.When)
+		case !ok:
+			l.add(now.Name, "added to %s with weight %d: %s", now.Side, now.Weight, now.When)
 			l.handRaiser(false, now)
-			continue
+		default:
+			l.signal(was, now)
 		}
-		l.signal(was, now)
 	}
-	for _, was := range from.Signals(side) {
+	for _, was := range from.lists()[list] {
 		if _, ok := to.Signal(was.ID); !ok {
 			l.add(was.Name, "removed")
 		}
 	}
-	l.order(side, from, to)
+	l.order(list, from, to)
 }
 
 // signal lists what is different about one signal.
@@ -81,14 +84,13 @@ func (l *changeList) signal(was, now Signal) {
 	if was.Name != now.Name {
 		l.add(now.Name, "renamed from %s", was.Name)
 	}
-	if was.Side != now.Side {
-		l.add(now.Name, "moved from %s to %s", was.Side, now.Side)
-	}
-	if was.Phase != now.Phase {
-		l.add(now.Name, "phase %s to %s", was.Phase, now.Phase)
-	}
-	if was.Weight != now.Weight {
-		l.add(now.Name, "weight %d to %d", was.Weight, now.Weight)
+	switch {
+	case was.Disqualifier != now.Disqualifier && now.Disqualifier:
+		l.add(now.Name, "made a disqualifier, was a signal of %s with weight %d", was.Side, was.Weight)
+	case was.Disqualifier != now.Disqualifier:
+		l.add(now.Name, "made a signal of %s with weight %d, was a disqualifier", now.Side, now.Weight)
+	case !now.Disqualifier:
+		l.place(was, now)
 	}
 	if was.Enabled != now.Enabled {
 		l.add(now.Name, "switched %s", onOff(now.Enabled))
@@ -109,26 +111,30 @@ func (l *changeList) handRaiser(was bool, now Signal) {
 	}
 }
 
-// order adds a change when the signals that both cards have on a side stand in
-// another order.
-func (l *changeList) order(side Side, from, to Scorecard) {
-	shared := func(one, other Scorecard) []int64 {
-		var ids []int64
-		for _, s := range one.Signals(side) {
-			if o, ok := other.Signal(s.ID); ok && o.Side == side {
-				ids = append(ids, s.ID)
-			}
-		}
-		return ids
+// place lists what is different about where a signal counts, and how much.
+func (l *changeList) place(was, now Signal) {
+	if was.Side != now.Side {
+		l.add(now.Name, "moved from %s to %s", was.Side, now.Side)
 	}
-	if slices.Equal(shared(from, to), shared(to, from)) {
+	if was.Phase != now.Phase {
+		l.add(now.Name, "phase %s to %s", was.Phase, now.Phase)
+	}
+	if was.Weight != now.Weight {
+		l.add(now.Name, "weight %d to %d", was.Weight, now.Weight)
+	}
+}
+
+// order adds a change when the signals that both cards have in a list stand in
+// another order.
+func (l *changeList) order(list signalList, from, to Scorecard) {
+	if slices.Equal(sharedIDs(from, to, list), sharedIDs(to, from, list)) {
 		return
 	}
 	var names []string
-	for _, s := range to.Signals(side) {
+	for _, s := range to.lists()[list] {
 		names = append(names, s.Name)
 	}
-	l.add(side.String()+" order", "%s", strings.Join(names, ", "))
+	l.add([numLists]string{"adoption order", "fit order", "disqualifiers order"}[list], "%s", strings.Join(names, ", "))
 }
 
 // card lists what changed in the rest of the scorecard.

@@ -45,7 +45,7 @@ func (c Scorecard) BuilderConditions() []condition.Condition {
 	var conditions []condition.Condition
 	for _, s := range c.Adoption {
 		if s.Enabled && s.Phase != Setup {
-			conditions = append(conditions, s.When)
+			conditions = append(conditions, s.When.Level(1))
 		}
 	}
 	return conditions

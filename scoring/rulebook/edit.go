@@ -13,37 +13,39 @@ import (
 func (c Scorecard) Clone() Scorecard {
 	c.Adoption = cloneSignals(c.Adoption)
 	c.Fit = cloneSignals(c.Fit)
+	c.Disqualifiers = cloneSignals(c.Disqualifiers)
 	return c
 }
 
-// Add puts the signal last on its side, under an id that no signal of the card
+// Add puts the signal last on its side, or among the disqualifiers, under an id that no signal of the card
 // ever had; the given id is ignored. Space around the name is removed. The error
 // is a [value.FieldError].
 func (c Scorecard) Add(s Signal) (Scorecard, error) {
 	s.ID = c.NextID()
-	s = normalizeSignal(s)
+	s = s.Normalized()
 	card := c.Clone()
 	card.LastID = s.ID
-	signals := card.signalsOf(s.Side)
+	signals := card.listOf(s.list())
 	*signals = append(*signals, s)
 	return c.validated(card, s)
 }
 
 // Replace puts the signal in the place of the one with the same id. A signal that
-// changes sides goes last on its new side. The error is a [value.FieldError].
+// changes sides goes last on its new side, as does one that becomes a disqualifier among
+// them, and back. The error is a [value.FieldError].
 func (c Scorecard) Replace(s Signal) (Scorecard, error) {
 	old, err := c.signalOrError(s.ID)
 	if err != nil {
 		return c, err
 	}
-	s = normalizeSignal(s)
+	s = s.Normalized()
 	card := c.Clone()
 	at := card.indexOf(old)
-	if s.Side == old.Side {
-		(*card.signalsOf(s.Side))[at] = s
+	if s.list() == old.list() {
+		(*card.listOf(s.list()))[at] = s
 		return c.validated(card, s)
 	}
-	from, to := card.signalsOf(old.Side), card.signalsOf(s.Side)
+	from, to := card.listOf(old.list()), card.listOf(s.list())
 	*from = slices.Delete(*from, at, at+1)
 	*to = append(*to, s)
 	return c.validated(card, s)
@@ -56,7 +58,7 @@ func (c Scorecard) Remove(id int64) (Scorecard, error) {
 		return c, err
 	}
 	card := c.Clone()
-	signals := card.signalsOf(s.Side)
+	signals := card.listOf(s.list())
 	at := card.indexOf(s)
 	*signals = slices.Delete(*signals, at, at+1)
 	return card, nil
@@ -92,7 +94,7 @@ func (c Scorecard) SetEnabled(id int64, on bool) (Scorecard, error) {
 	return c.Replace(s)
 }
 
-// Move puts the signal at another place of its side, counted from 0. The
+// Move puts the signal at another place of its list, counted from 0. The
 // signals between make room.
 func (c Scorecard) Move(id int64, to int) (Scorecard, error) {
 	s, err := c.signalOrError(id)
@@ -100,10 +102,10 @@ func (c Scorecard) Move(id int64, to int) (Scorecard, error) {
 		return c, err
 	}
 	card := c.Clone()
-	signals := card.signalsOf(s.Side)
+	signals := card.listOf(s.list())
 	if to < 0 || to >= len(*signals) {
 		return c, &value.FieldError{Field: "place", Message: fmt.Sprintf(
-			"place %d is not among 1 to %d of the %s signals", to+1, len(*signals), s.Side)}
+			"place %d is not among 1 to %d of the %s", to+1, len(*signals), s.list())}
 	}
 	at := card.indexOf(s)
 	moved := (*signals)[at]
@@ -132,24 +134,32 @@ func (c Scorecard) signalOrError(id int64) (Signal, error) {
 	return s, nil
 }
 
-// signalsOf points to the signals of a side.
-func (c *Scorecard) signalsOf(side Side) *[]Signal {
-	if side == Fit {
+// listOf points to one of the lists.
+func (c *Scorecard) listOf(list signalList) *[]Signal {
+	switch list {
+	case fitList:
 		return &c.Fit
+	case disqualifierList:
+		return &c.Disqualifiers
+	case adoptionList, numLists:
 	}
 	return &c.Adoption
 }
 
-// indexOf is the index of a signal of the card on its side.
+// indexOf is the index of a signal of the card in its list.
 func (c *Scorecard) indexOf(s Signal) int {
-	return slices.IndexFunc(*c.signalsOf(s.Side), func(other Signal) bool { return other.ID == s.ID })
+	return slices.IndexFunc(*c.listOf(s.list()), func(other Signal) bool { return other.ID == s.ID })
 }
 
-// normalizeSignal is the signal as the card keeps it: without space around its
-// name, and with a condition of its own.
-func normalizeSignal(s Signal) Signal {
+// Normalized is the signal as a card keeps it: without space around its name, and with a
+// condition of its own. What a disqualifier does not have is zeroed, and its side is the
+// one that its condition is of.
+func (s Signal) Normalized() Signal {
 	s.Name = strings.TrimSpace(s.Name)
 	s.When = cloneCondition(s.When)
+	if s.Disqualifier {
+		s.Side, s.Weight, s.Phase, s.HandRaiser = sideOf(s.When), 0, Setup, false
+	}
 	return s
 }
 
@@ -164,7 +174,8 @@ func cloneSignals(signals []Signal) []Signal {
 func cloneCondition(c condition.Condition) condition.Condition {
 	c.Rules = slices.Clone(c.Rules)
 	for i := range c.Rules {
-		c.Rules[i].Texts = slices.Clone(c.Rules[i].Texts)
+		r := &c.Rules[i]
+		r.Texts, r.Numbers, r.Counts = slices.Clone(r.Texts), slices.Clone(r.Numbers), slices.Clone(r.Counts)
 	}
 	return c
 }

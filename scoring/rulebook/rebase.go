@@ -24,15 +24,13 @@ import (
 func Rebase(base, mine, theirs Rulebook) Rulebook {
 	merged := Rulebook{Card: theirs.Card.Clone(), Lifecycle: theirs.Lifecycle}
 	r := rebase{base: base.Card, mine: mine.Card, theirs: theirs.Card}
-	for _, side := range Sides() {
-		*merged.Card.signalsOf(side) = r.side(side)
+	for list := range numLists {
+		*merged.Card.listOf(list) = r.list(list)
 	}
 	merged.Card.LastID = max(base.Card.NextID(), mine.Card.NextID(), theirs.Card.NextID()) - 1
 	moved := resolveIDsAndNames(&merged.Card, theirs.Card)
-	for _, side := range Sides() {
-		for _, s := range base.Card.Signals(side) {
-			moved[s.ID] = s.ID
-		}
+	for _, s := range base.Card.All() {
+		moved[s.ID] = s.ID
 	}
 	baseNames, mineNames, theirNames := newNames(base.Card, merged.Card, nil), newNames(mine.Card, merged.Card, moved), newNames(theirs.Card, merged.Card, nil)
 	var movedSegments map[int64]int64
@@ -90,22 +88,23 @@ func rebaseLifecycle(base, mine, theirs Lifecycle) Lifecycle {
 // rebase is the three cards whose signals are merged.
 type rebase struct{ base, mine, theirs Scorecard }
 
-// side is the merged signals of one side. Those that I added have their id negated,
+// list is the merged signals of one list. Those that I added have their id negated,
 // as they may have given the same id to another signal.
-func (r rebase) side(side Side) []Signal {
+func (r rebase) list(list signalList) []Signal {
 	var merged []Signal
-	for _, theirs := range r.theirs.Signals(side) {
-		if s, keep := r.signal(theirs); keep && s.Side == side {
+	for _, theirs := range r.theirs.lists()[list] {
+		if s, keep := r.signal(theirs); keep && s.list() == list {
 			merged = append(merged, s)
 		}
 	}
-	for i, s := range r.mine.Signals(side) {
-		if r.needsInsert(s, side) {
-			merged = slices.Insert(merged, r.insertIndex(merged, r.mine.Signals(side)[:i]), r.inserted(s))
+	mine := r.mine.lists()[list]
+	for i, s := range mine {
+		if r.needsInsert(s, list) {
+			merged = slices.Insert(merged, r.insertIndex(merged, mine[:i]), r.inserted(s))
 		}
 	}
-	if r.reordered(side) {
-		reorderLike(merged, r.mine.Signals(side))
+	if r.reordered(list) {
+		reorderLike(merged, mine)
 	}
 	return merged
 }
@@ -122,20 +121,21 @@ func (r rebase) signal(theirs Signal) (Signal, bool) {
 
 func mergeSignal(base, mine, theirs Signal) Signal {
 	return Signal{
-		ID:         theirs.ID,
-		Name:       mergeField(base.Name, mine.Name, theirs.Name),
-		Side:       mergeField(base.Side, mine.Side, theirs.Side),
-		Phase:      mergeField(base.Phase, mine.Phase, theirs.Phase),
-		Weight:     mergeField(base.Weight, mine.Weight, theirs.Weight),
-		Enabled:    mergeField(base.Enabled, mine.Enabled, theirs.Enabled),
-		HandRaiser: mergeField(base.HandRaiser, mine.HandRaiser, theirs.HandRaiser),
-		When:       mergeCondition(base.When, mine.When, theirs.When),
-	}
+		ID:           theirs.ID,
+		Name:         mergeField(base.Name, mine.Name, theirs.Name),
+		Side:         mergeField(base.Side, mine.Side, theirs.Side),
+		Phase:        mergeField(base.Phase, mine.Phase, theirs.Phase),
+		Weight:       mergeField(base.Weight, mine.Weight, theirs.Weight),
+		Enabled:      mergeField(base.Enabled, mine.Enabled, theirs.Enabled),
+		HandRaiser:   mergeField(base.HandRaiser, mine.HandRaiser, theirs.HandRaiser),
+		Disqualifier: mergeField(base.Disqualifier, mine.Disqualifier, theirs.Disqualifier),
+		When:         mergeCondition(base.When, mine.When, theirs.When),
+	}.Normalized()
 }
 
-// needsInsert reports whether one of my signals has to be inserted into the side,
-// because none of theirs on that side is merged with it.
-func (r rebase) needsInsert(mine Signal, side Side) bool {
+// needsInsert reports whether one of my signals has to be inserted into the list,
+// because none of theirs in that list is merged with it.
+func (r rebase) needsInsert(mine Signal, list signalList) bool {
 	base, old := r.base.Signal(mine.ID)
 	if !old {
 		return !r.sameAdded(mine)
@@ -144,7 +144,8 @@ func (r rebase) needsInsert(mine Signal, side Side) bool {
 	if !kept {
 		return !mine.Equal(base)
 	}
-	return theirs.Side != side && mergeSignal(base, mine, theirs).Side == side
+	merged := mergeSignal(base, mine, theirs)
+	return theirs.list() != list && merged.list() == list
 }
 
 // sameAdded reports whether they added a signal that equals mine but for its id.
@@ -171,7 +172,7 @@ func (r rebase) inserted(mine Signal) Signal {
 }
 
 // insertIndex is where to insert a signal that stands after the given ones in mine:
-// behind the last of them that the merged side has.
+// behind the last of them that the merged list has.
 func (r rebase) insertIndex(merged, before []Signal) int {
 	for _, s := range slices.Backward(before) {
 		at := slices.IndexFunc(merged, func(m Signal) bool { return m.ID == r.inserted(s).ID })
@@ -182,16 +183,16 @@ func (r rebase) insertIndex(merged, before []Signal) int {
 	return 0
 }
 
-// reordered reports whether I changed the order of the signals that the side had.
-func (r rebase) reordered(side Side) bool {
-	return !slices.Equal(sharedIDs(r.base, r.mine, side), sharedIDs(r.mine, r.base, side))
+// reordered reports whether I changed the order of the signals that the list had.
+func (r rebase) reordered(list signalList) bool {
+	return !slices.Equal(sharedIDs(r.base, r.mine, list), sharedIDs(r.mine, r.base, list))
 }
 
-// sharedIDs are the signals of a side of one card that the other has there too.
-func sharedIDs(card, other Scorecard, side Side) []int64 {
+// sharedIDs are the signals of a list of one card that the other has there too.
+func sharedIDs(card, other Scorecard, list signalList) []int64 {
 	var ids []int64
-	for _, s := range card.Signals(side) {
-		if o, ok := other.Signal(s.ID); ok && o.Side == side {
+	for _, s := range card.lists()[list] {
+		if o, ok := other.Signal(s.ID); ok && o.list() == list {
 			ids = append(ids, s.ID)
 		}
 	}
@@ -225,15 +226,12 @@ func reorderLike(merged, mine []Signal) {
 func resolveIDsAndNames(card *Scorecard, theirs Scorecard) map[int64]int64 {
 	given := make(map[int64]int64)
 	taken := make(map[string]bool)
-	for _, side := range Sides() {
-		for _, s := range card.Signals(side) {
-			if was, ok := theirs.Signal(s.ID); ok && was.Name == s.Name {
-				taken[value.Fold(s.Name)] = true
-			}
+	for _, s := range card.All() {
+		if was, ok := theirs.Signal(s.ID); ok && was.Name == s.Name {
+			taken[value.Fold(s.Name)] = true
 		}
 	}
-	for _, side := range Sides() {
-		signals := *card.signalsOf(side)
+	for _, signals := range card.lists() {
 		for i := range signals {
 			s := &signals[i]
 			if was, ok := theirs.Signal(s.ID); !ok || was.Name != s.Name {

@@ -47,6 +47,7 @@ func (s Score) Compare(other Score) int {
 // known.
 func (s Score) CompareNumber(f float64) int {
 	const millionths = 1e6
+	f = max(-1, min(f, 101)) // no score lies beyond, and the product fits 64 bits
 	return cmp.Compare(100*millionths*int64(s.Sum), value.FixedPoint(f, millionths)*int64(s.Total))
 }
 

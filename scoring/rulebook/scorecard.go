@@ -11,12 +11,13 @@ import (
 // compared with what is saved, and undo keeps the old card. Its slices are for
 // reading only.
 type Scorecard struct {
-	Adoption     []Signal
-	Fit          []Signal
-	Weighting    Weighting
-	AdoptionCuts Cuts
-	FitCuts      Cuts
-	Qualified    Matrix
+	Adoption      []Signal
+	Fit           []Signal
+	Disqualifiers []Signal
+	Weighting     Weighting
+	AdoptionCuts  Cuts
+	FitCuts       Cuts
+	Qualified     Matrix
 
 	// LastID is the highest id ever given to a signal of this card or of one
 	// that it was edited from. It never goes down: if a new signal got the id of
@@ -37,8 +38,48 @@ func (c Scorecard) Signals(side Side) []Signal {
 	return c.Adoption
 }
 
-// Enabled are the signals of a side that count, in their order. Bit i of a
-// signal mask stands for the i-th of them.
+// lists are the three lists of signals.
+func (c Scorecard) lists() [numLists][]Signal {
+	return [numLists][]Signal{adoptionList: c.Adoption, fitList: c.Fit, disqualifierList: c.Disqualifiers}
+}
+
+// All are the signals of both sides, and the disqualifiers.
+func (c Scorecard) All() []Signal { return slices.Concat(c.Adoption, c.Fit, c.Disqualifiers) }
+
+// signalList is one of the lists of a scorecard, in each of which signals have an order.
+type signalList uint8
+
+// The lists.
+const (
+	adoptionList signalList = iota
+	fitList
+	disqualifierList
+	numLists
+)
+
+// list is the list where the signal stands.
+func (s *Signal) list() signalList {
+	switch {
+	case s.Disqualifier:
+		return disqualifierList
+	case s.Side == Fit:
+		return fitList
+	}
+	return adoptionList
+}
+
+// String is what the list is called in messages.
+func (l signalList) String() string {
+	switch l {
+	case disqualifierList:
+		return "disqualifiers"
+	case fitList, adoptionList, numLists:
+	}
+	return Side(l).String() + " signals"
+}
+
+// Enabled are the signals of a side that count, in their order. [Scorecard.Layout]
+// says which bits of a mask they have.
 func (c Scorecard) Enabled(side Side) []Signal {
 	enabled := make([]Signal, 0, len(c.Signals(side)))
 	for _, s := range c.Signals(side) {
@@ -69,8 +110,7 @@ func (c Scorecard) ByName(name string) (Signal, bool) {
 }
 
 func (c Scorecard) find(wanted func(*Signal) bool) (Signal, bool) {
-	for _, side := range Sides() {
-		signals := c.Signals(side)
+	for _, signals := range c.lists() {
 		for i := range signals {
 			if wanted(&signals[i]) {
 				return signals[i], true
@@ -80,29 +120,14 @@ func (c Scorecard) find(wanted func(*Signal) bool) (Signal, bool) {
 	return Signal{}, false
 }
 
-// Score is the score of a side for a signal mask: bit i is whether the i-th
-// enabled signal is matched.
-func (c Scorecard) Score(side Side, mask uint64) Score {
-	var score Score
-	i := 0
-	for _, s := range c.Signals(side) {
-		if !s.Enabled {
-			continue
-		}
-		weight := c.Weighting.EffectiveWeight(s.Weight)
-		score.Total += weight
-		if mask>>i&1 != 0 {
-			score.Sum += weight
-		}
-		i++
-	}
-	return score
-}
+// Score is the score of a side for a signal mask.
+func (c Scorecard) Score(side Side, mask uint64) Score { return c.Layout(side).Score(mask) }
 
 // Band is the band of a score of the side.
 func (c Scorecard) Band(side Side, s Score) Band { return c.Cuts(side).Band(s) }
 
-// Qualifies reports whether an account with the two scores is qualified.
+// Qualifies reports whether an account with the two scores is qualified, if no
+// disqualifier holds.
 func (c Scorecard) Qualifies(adoption, fit Score) bool {
 	return c.Qualified.Qualified(c.Band(Fit, fit), c.Band(Adoption, adoption))
 }
@@ -110,10 +135,8 @@ func (c Scorecard) Qualifies(adoption, fit Score) bool {
 // NextID is the id that a new signal gets: one above all that were ever given.
 func (c Scorecard) NextID() int64 {
 	last := c.LastID
-	for _, side := range Sides() {
-		for _, s := range c.Signals(side) {
-			last = max(last, s.ID)
-		}
+	for _, s := range c.All() {
+		last = max(last, s.ID)
 	}
 	return last + 1
 }
@@ -136,6 +159,7 @@ func (c Scorecard) HandRaisers() []Signal {
 func (c Scorecard) Equal(other Scorecard) bool {
 	return slices.EqualFunc(c.Adoption, other.Adoption, Signal.Equal) &&
 		slices.EqualFunc(c.Fit, other.Fit, Signal.Equal) &&
+		slices.EqualFunc(c.Disqualifiers, other.Disqualifiers, Signal.Equal) &&
 		c.Weighting == other.Weighting &&
 		c.AdoptionCuts == other.AdoptionCuts &&
 		c.FitCuts == other.FitCuts &&
@@ -145,5 +169,6 @@ func (c Scorecard) Equal(other Scorecard) bool {
 // Equal reports whether two signals are the same in every respect.
 func (s Signal) Equal(other Signal) bool {
 	return s.ID == other.ID && s.Name == other.Name && s.Side == other.Side && s.Phase == other.Phase &&
-		s.Weight == other.Weight && s.Enabled == other.Enabled && s.HandRaiser == other.HandRaiser && s.When.Equal(other.When)
+		s.Weight == other.Weight && s.Enabled == other.Enabled && s.HandRaiser == other.HandRaiser &&
+		s.Disqualifier == other.Disqualifier && s.When.Equal(other.When)
 }

@@ -189,13 +189,13 @@ func TestScorecardRefuses(t *testing.T) {
 func TestScorecardHasRoomFor64EnabledSignals(t *testing.T) {
 	t.Parallel()
 	card := NewScorecard()
-	for i := range MaxSignals {
+	for i := range MaxBits {
 		var err error
 		if card, err = card.Add(newSignal(fmt.Sprint(i), Fit)); err != nil {
 			t.Fatalf("signal %d: %v", i+1, err)
 		}
 	}
-	const want = "at most 64 fit signals can be on at once; switch one off first"
+	const want = "at most 64 fit conditions can be on at once, counting levels; switch one off first"
 	if _, err := card.Add(newSignal("one more", Fit)); err == nil || err.Error() != want {
 		t.Errorf("the 65th: %v, want %s", err, want)
 	}
@@ -211,11 +211,43 @@ func TestScorecardHasRoomFor64EnabledSignals(t *testing.T) {
 	if _, err := card.Add(newSignal("other side", Adoption)); err != nil {
 		t.Errorf("the other side: %v", err)
 	}
+	const disqualifier = 1 // on the fit side, as it asks about an attribute
+	competitor := Signal{Name: "Competitor", Enabled: true, Disqualifier: true, When: sentence(t, `attribute domain contains rival.example`)}
+	if _, err := card.Add(competitor); err == nil || err.Error() != want {
+		t.Errorf("a disqualifier: %v, want %s", err, want)
+	}
+	if card, err = card.SetEnabled(64, false); err != nil {
+		t.Fatal(err)
+	}
+	if card, err = card.Add(competitor); err != nil || len(card.EnabledDisqualifiers(Fit)) != disqualifier {
+		t.Errorf("the 64th, a disqualifier: %v", err)
+	}
+	levelled := card.Fit[0]
+	levelled.When = sentence(t, `attribute seats is more than 10|50`)
+	if _, err := card.Replace(levelled); err == nil || err.Error() != want {
+		t.Errorf("a second level: %v, want %s", err, want)
+	}
+}
+
+// sentence is the condition of a signal.
+func sentence(t *testing.T, s string) condition.Condition {
+	t.Helper()
+	c, err := condition.ParseSignal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 func TestRulebookValidateNamesTheField(t *testing.T) {
 	t.Parallel()
 	tests := map[string]func(*Rulebook){
+		"card.disqualifiers[0].weight": func(b *Rulebook) {
+			b.Card.Disqualifiers = []Signal{{ID: 90, Name: "d", Side: Adoption, Disqualifier: true, Weight: 1, When: b.Card.Adoption[0].When}}
+		},
+		"card.disqualifiers[0].when": func(b *Rulebook) {
+			b.Card.Disqualifiers = []Signal{{ID: 90, Name: "d", Side: Adoption, Disqualifier: true, When: sentence(t, `event e happened at least 1|5 times ever`)}}
+		},
 		"card.adoption[1].weight":        func(b *Rulebook) { b.Card.Adoption[1].Weight = 0 },
 		"card.fit[0].id":                 func(b *Rulebook) { b.Card.Fit[0].ID = 1 },
 		"card.fit[0].side":               func(b *Rulebook) { b.Card.Fit[0].Side = Adoption },

@@ -286,9 +286,26 @@ func (b Rulebook) validateWhen(what, name string, c condition.Condition) error {
 		if _, err := canonicalRule(r); err != nil {
 			return err
 		}
-		if _, ok := b.Card.ByName(r.Name); r.Subject == condition.SignalSubject && !ok {
-			return &value.FieldError{Message: fmt.Sprintf("%s %q asks about signal %q, and no signal is named so", what, name, r.Name)}
+		if wrong := b.signalRuleError(r); wrong != "" {
+			return &value.FieldError{Message: fmt.Sprintf("%s %q asks about %s %q, and %s", what, name, r.Subject, r.Name, wrong)}
 		}
 	}
 	return nil
+}
+
+// signalRuleError is why a rule cannot be asked of the signal that it names; "" when it
+// can.
+func (b Rulebook) signalRuleError(r condition.Rule) string {
+	s, ok := b.Card.ByName(r.Name)
+	switch {
+	case !r.Subject.NamesSignal():
+		return ""
+	case !ok:
+		return fmt.Sprintf("no %s is named so", r.Subject)
+	case s.Disqualifier != (r.Subject == condition.DisqualifierSubject):
+		return fmt.Sprintf("that is a %s", s.kind())
+	case r.Operator.ComparesNumber() && r.Number > float64(s.Levels()):
+		return fmt.Sprintf("it has no level %s", condition.NumberString(r.Number))
+	}
+	return ""
 }

@@ -23,14 +23,13 @@ func (s Segments) SegmentsAbout(signal string) []Segment {
 // the signals that the card renames. The error names those that ask about a signal that
 // the card has no more.
 func (b Rulebook) WithCard(card Scorecard) (Rulebook, error) {
-	for _, side := range Sides() {
-		for _, was := range b.Card.Signals(side) {
-			if _, kept := card.Signal(was.ID); kept {
-				continue
-			}
-			if used := b.usersOfSignal(was.Name); used != "" {
-				return b, &value.FieldError{Field: "name", Message: fmt.Sprintf("signal %q is in use: %s; change or remove that first", was.Name, used)}
-			}
+	for _, was := range b.Card.All() {
+		now, kept := card.Signal(was.ID)
+		if kept && now.Disqualifier == was.Disqualifier {
+			continue
+		}
+		if used := b.usersOfSignal(was.Name); used != "" {
+			return b, &value.FieldError{Field: "name", Message: fmt.Sprintf("%s %q is in use: %s; change or remove that first", was.kind(), was.Name, used)}
 		}
 	}
 	edited := b
@@ -61,15 +60,13 @@ func (b Rulebook) usersOfSignal(signal string) string {
 // for cards whose ids mean the same signals.
 func newNames(from, to Scorecard, moved map[int64]int64) map[string]string {
 	names := make(map[string]string)
-	for _, side := range Sides() {
-		for _, was := range from.Signals(side) {
-			id, ok := moved[was.ID]
-			if moved == nil {
-				id, ok = was.ID, true
-			}
-			if now, found := to.Signal(id); ok && found && now.Name != was.Name {
-				names[value.Fold(was.Name)] = now.Name
-			}
+	for _, was := range from.All() {
+		id, ok := moved[was.ID]
+		if moved == nil {
+			id, ok = was.ID, true
+		}
+		if now, found := to.Signal(id); ok && found && now.Name != was.Name {
+			names[value.Fold(was.Name)] = now.Name
 		}
 	}
 	return names
@@ -91,7 +88,7 @@ func (s Segments) renamed(names map[string]string) Segments {
 func renameSignals(c condition.Condition, names map[string]string) {
 	for i := range c.Rules {
 		r := &c.Rules[i]
-		if name, ok := names[value.Fold(strings.TrimSpace(r.Name))]; ok && r.Subject == condition.SignalSubject {
+		if name, ok := names[value.Fold(strings.TrimSpace(r.Name))]; ok && r.Subject.NamesSignal() {
 			r.Name = name
 		}
 	}

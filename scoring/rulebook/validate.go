@@ -12,8 +12,8 @@ import (
 // Validate returns the first rule that the card breaks, as a [value.FieldError]: a
 // signal without a name or with one that is too long, has control characters
 // or is taken, ignoring case; a weight outside 1 to 10; a condition that asks
-// nothing; more than [MaxSignals] enabled signals a side; ids that repeat; cuts
-// that do not ascend.
+// nothing; more than [MaxBits] conditions in use a side; ids that repeat; cuts that do
+// not ascend.
 func (c Scorecard) Validate() error {
 	if c.Weighting > Proportional {
 		return &value.FieldError{Field: "weighting", Message: "the weighting must be emphatic or proportional"}
@@ -23,10 +23,13 @@ func (c Scorecard) Validate() error {
 		if err := c.Cuts(side).Validate(); err != nil {
 			return value.PrefixField(side.String()+"_cuts", err)
 		}
-		for i, s := range c.Signals(side) {
-			path := fmt.Sprintf("%s[%d]", side, i)
-			if s.Side != side {
-				return &value.FieldError{Field: path + ".side", Message: fmt.Sprintf("signal %q is listed under %s but says %s", s.Name, side, s.Side)}
+	}
+	for list, signals := range c.lists() {
+		name := [numLists]string{"adoption", "fit", "disqualifiers"}[list]
+		for i, s := range signals {
+			path := fmt.Sprintf("%s[%d]", name, i)
+			if s.list() != signalList(list) {
+				return &value.FieldError{Field: path + ".side", Message: fmt.Sprintf("signal %q is listed under %s but says %s", s.Name, name, s.Side)}
 			}
 			if s.ID < 1 || ids[s.ID] {
 				return &value.FieldError{Field: path + ".id", Message: fmt.Sprintf("signal %q needs an id of its own, from 1; %d is not", s.Name, s.ID)}
@@ -36,6 +39,8 @@ func (c Scorecard) Validate() error {
 				return value.PrefixField(path, err)
 			}
 		}
+	}
+	for _, side := range Sides() {
 		if err := c.validateEnabled(side); err != nil {
 			return value.PrefixField(side.String(), err)
 		}
@@ -52,17 +57,41 @@ func (c Scorecard) validateSignal(s Signal) error {
 	if s.Phase > Activation {
 		return &value.FieldError{Field: "phase", Message: "a signal's phase must be setup, discovery or activation"}
 	}
-	if err := validateName("signal", s.Name); err != nil {
+	if err := validateName(s.kind(), s.Name); err != nil {
 		return err
 	}
 	other, taken := c.find(func(o *Signal) bool { return o.ID != s.ID && strings.EqualFold(o.Name, s.Name) })
 	if taken {
-		return &value.FieldError{Field: "name", Message: fmt.Sprintf("there is already a signal named %q on the %s side", other.Name, other.Side)}
+		return &value.FieldError{Field: "name", Message: takenText(other)}
+	}
+	if s.Disqualifier {
+		if s.Weight != 0 {
+			return &value.FieldError{Field: "weight", Message: "a disqualifier has no weight: it holds or it does not"}
+		}
+		if s.When.HasLevels() {
+			return &value.FieldError{Field: "when", Message: "a disqualifier has no levels: it holds or it does not"}
+		}
+		return s.When.Validate()
 	}
 	if s.Weight < MinWeight || s.Weight > MaxWeight {
 		return &value.FieldError{Field: "weight", Message: fmt.Sprintf("a weight must be %d to %d, not %d", MinWeight, MaxWeight, s.Weight)}
 	}
-	return s.When.Validate()
+	return s.When.ValidateSignal()
+}
+
+// kind is "signal" or "disqualifier".
+func (s Signal) kind() string {
+	if s.Disqualifier {
+		return "disqualifier"
+	}
+	return "signal"
+}
+
+func takenText(other Signal) string {
+	if other.Disqualifier {
+		return fmt.Sprintf("there is already a disqualifier named %q", other.Name)
+	}
+	return fmt.Sprintf("there is already a signal named %q on the %s side", other.Name, other.Side)
 }
 
 // validateName checks the name of a signal or of another thing that has one.
@@ -89,17 +118,17 @@ func IsUnprintable(r rune) bool {
 	return unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
 }
 
-// validateEnabled checks that the enabled signals of a side fit a mask.
+// validateEnabled checks that what is enabled of a side fits a mask.
 func (c Scorecard) validateEnabled(side Side) error {
-	enabled := 0
+	used := len(c.EnabledDisqualifiers(side))
 	for _, s := range c.Signals(side) {
 		if s.Enabled {
-			enabled++
+			used += s.Levels()
 		}
 	}
-	if enabled > MaxSignals {
+	if used > MaxBits {
 		return &value.FieldError{Field: "enabled", Message: fmt.Sprintf(
-			"at most %d %s signals can be on at once; switch one off first", MaxSignals, side)}
+			"at most %d %s conditions can be on at once, counting levels; switch one off first", MaxBits, side)}
 	}
 	return nil
 }

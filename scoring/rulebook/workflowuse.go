@@ -38,7 +38,7 @@ func (w Workflows) using(uses func(Workflow) bool) []Workflow {
 // asksAbout reports whether a condition asks about the signal of that name.
 func asksAbout(c condition.Condition, signal string) bool {
 	return slices.ContainsFunc(c.Rules, func(r condition.Rule) bool {
-		return r.Subject == condition.SignalSubject && strings.EqualFold(strings.TrimSpace(r.Name), signal)
+		return r.Subject.NamesSignal() && strings.EqualFold(strings.TrimSpace(r.Name), signal)
 	})
 }
 

@@ -25,8 +25,13 @@ func CardOf(t testing.TB, weighting rulebook.Weighting, weights ...int) rulebook
 	return card
 }
 
-// CardShape is how many signals a random card has.
-type CardShape struct{ Adoption, Fit int }
+// CardShape is how many signals a random card has, whether some of them have levels, and
+// how many disqualifiers it has.
+type CardShape struct {
+	Adoption, Fit int
+	Levels        bool
+	Disqualifiers int
+}
 
 // RandomCard has signals of random weights. Some are switched off and some have the
 // condition of another.
@@ -49,6 +54,9 @@ func RandomCard(rng *rand.Rand, shape CardShape) rulebook.Scorecard {
 				Enabled: rng.IntN(6) > 0,
 				When:    EventCondition(fmt.Sprintf("%s_%d", rulebook.Side(side), asks)),
 			}
+			if shape.Levels && rng.IntN(2) == 0 {
+				signal.When = LevelsCondition(fmt.Sprintf("%s_%d", rulebook.Side(side), asks), 1+rng.IntN(condition.MaxLevels))
+			}
 			if signal.Side == rulebook.Adoption {
 				card.Adoption = append(card.Adoption, signal)
 			} else {
@@ -56,7 +64,26 @@ func RandomCard(rng *rand.Rand, shape CardShape) rulebook.Scorecard {
 			}
 		}
 	}
+	for i := range shape.Disqualifiers {
+		id++
+		card.Disqualifiers = append(card.Disqualifiers, rulebook.Signal{
+			ID: id, Name: fmt.Sprintf("disqualifier %d", i), Side: rulebook.Side(rng.IntN(2)), Enabled: rng.IntN(4) > 0,
+			Disqualifier: true, When: EventCondition(fmt.Sprintf("disqualifier_%d", i)),
+		})
+	}
 	return card
+}
+
+// LevelsCondition is a condition about the event with so many levels: more than 0, 1, 2
+// and 3 times.
+func LevelsCondition(event string, levels int) condition.Condition {
+	c := EventCondition(event)
+	for i := range levels {
+		if levels > 1 {
+			c.Rules[0].Numbers = append(c.Rules[0].Numbers, float64(i))
+		}
+	}
+	return c
 }
 
 // EventCondition is a simple condition about the event.

@@ -34,8 +34,17 @@ func (e *evaluation) rule(ctx context.Context, r condition.Rule) (bitset.Bits, e
 		}
 		return bitset.Where(n, func(slot int) bool { return holds[e.population.Status[slot]] }), nil
 	case condition.SignalSubject:
-		matched, err := SignalSlots(ctx, e.source, e.population, e.ranking.Card, r.Name)
-		return inverted(n, matched, r.Operator == condition.IsNo), err
+		level := 1
+		if r.Operator.ComparesNumber() {
+			level = int(r.Number)
+		}
+		matched, err := LevelSlots(ctx, e.source, e.population, e.ranking.Card, r.Name, level)
+		return inverted(n, matched, r.Operator == condition.IsNo || r.Operator == condition.LessThan), err
+	case condition.DisqualifiedSubject:
+		return inverted(n, e.ranking.DisqualifiedSlots(), r.Operator == condition.IsNo), nil
+	case condition.DisqualifierSubject:
+		held, err := DisqualifierSlots(ctx, e.source, e.population, e.ranking.Card, r.Name)
+		return inverted(n, held, r.Operator == condition.IsNo), err
 	case condition.DaysLeftSubject:
 		return bitset.Where(n, func(slot int) bool {
 			left, known := e.population.TimeLeft(slot)
@@ -184,14 +193,40 @@ func textOrAbsent(s string) value.Value {
 // masks, or from the source where they do not have it. The error is of the source, or
 // says that there is no such signal.
 func SignalSlots(ctx context.Context, src Source, p *rank.Population, card rulebook.Scorecard, name string) (bitset.Bits, error) {
+	return LevelSlots(ctx, src, p, card, name, 1)
+}
+
+// LevelSlots has the slots that reach a level of the named signal, at least. The error is
+// as that of SignalSlots, or says that the signal has no such level.
+func LevelSlots(ctx context.Context, src Source, p *rank.Population, card rulebook.Scorecard, name string, level int) (bitset.Bits, error) {
 	s, ok := card.ByName(name)
-	if !ok {
+	switch {
+	case !ok:
 		return nil, fmt.Errorf("no signal is named %q", value.Truncate(name))
+	case s.Disqualifier:
+		return nil, fmt.Errorf("%q is a disqualifier, not a signal", value.Truncate(name))
+	case level < 1 || level > s.Levels():
+		return nil, fmt.Errorf("signal %q has no level %d", value.Truncate(name), level)
 	}
-	masks := p.Matches.Side(s.Side)
-	bit := slices.Index(masks.Keys, s.When.String())
+	return holdingSlots(ctx, src, p, s.Side, s.When.Level(level))
+}
+
+// DisqualifierSlots has the slots for which the named disqualifier holds, switched on or
+// off. The error is as that of SignalSlots.
+func DisqualifierSlots(ctx context.Context, src Source, p *rank.Population, card rulebook.Scorecard, name string) (bitset.Bits, error) {
+	s, ok := card.ByName(name)
+	if !ok || !s.Disqualifier {
+		return nil, fmt.Errorf("no disqualifier is named %q", value.Truncate(name))
+	}
+	return holdingSlots(ctx, src, p, s.Side, s.When)
+}
+
+// holdingSlots has the slots for which a condition of a side holds.
+func holdingSlots(ctx context.Context, src Source, p *rank.Population, side rulebook.Side, c condition.Condition) (bitset.Bits, error) {
+	masks := p.Matches.Side(side)
+	bit := slices.Index(masks.Keys, c.String())
 	if bit < 0 {
-		answers, err := src.Conditions(ctx, []condition.Condition{s.When})
+		answers, err := src.Conditions(ctx, []condition.Condition{c})
 		if err != nil {
 			return nil, err
 		}

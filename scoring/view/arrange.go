@@ -63,8 +63,9 @@ func (s Sort) Arrange(ctx context.Context, src Source, p *rank.Population, r *ra
 			return 1, true
 		}), nil
 	case Journey:
+		layout := r.Card.Layout(rulebook.Adoption)
 		return byNumber(slots, s.Reverse, func(at int) (int64, bool) {
-			return -int64(bits.OnesCount64(r.SignalMask(rulebook.Adoption, int(slots[at])))), true // the most first
+			return -int64(bits.OnesCount64(layout.Matched(r.SignalMask(rulebook.Adoption, int(slots[at]))))), true // the most first
 		}), nil
 	case Pace:
 		paces, err := src.Paces(ctx, p, r.Card)

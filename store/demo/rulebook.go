@@ -33,7 +33,7 @@ var signals = []struct {
 func (w *Workspace) Rulebook() (rulebook.Rulebook, error) {
 	book := rulebook.Default()
 	for _, s := range signals {
-		when, err := condition.Parse(s.when)
+		when, err := condition.ParseSignal(s.when)
 		if err != nil {
 			return rulebook.Rulebook{}, fmt.Errorf("demo signal %s: %w", s.name, err)
 		}

@@ -187,18 +187,19 @@ const rulebookFormat = 1
 // rulebookDocument is a rulebook as it is stored. It has types of its own, so that
 // the domain can be renamed without changing the format.
 type rulebookDocument struct {
-	Format       int                `json:"format"`
-	LastID       int64              `json:"last_id"` // the highest ever given to a signal
-	Weighting    rulebook.Weighting `json:"weighting"`
-	AdoptionCuts rulebook.Cuts      `json:"adoption_cuts"`
-	FitCuts      rulebook.Cuts      `json:"fit_cuts"`
-	Qualified    rulebook.Matrix    `json:"qualified"` // by fit band, then adoption band
-	Adoption     []signalDocument   `json:"adoption"`
-	Fit          []signalDocument   `json:"fit"`
-	Lifecycle    lifecycleDocument  `json:"lifecycle"`
-	Segments     *segmentsDocument  `json:"segments,omitempty"`  // nil in those written before there were any
-	Workflows    *workflowsDocument `json:"workflows,omitempty"` // nil where there never was one
-	Plan         *planDocument      `json:"plan,omitempty"`      // nil where it is the default
+	Format        int                `json:"format"`
+	LastID        int64              `json:"last_id"` // the highest ever given to a signal
+	Weighting     rulebook.Weighting `json:"weighting"`
+	AdoptionCuts  rulebook.Cuts      `json:"adoption_cuts"`
+	FitCuts       rulebook.Cuts      `json:"fit_cuts"`
+	Qualified     rulebook.Matrix    `json:"qualified"` // by fit band, then adoption band
+	Adoption      []signalDocument   `json:"adoption"`
+	Fit           []signalDocument   `json:"fit"`
+	Disqualifiers []signalDocument   `json:"disqualifiers,omitempty"`
+	Lifecycle     lifecycleDocument  `json:"lifecycle"`
+	Segments      *segmentsDocument  `json:"segments,omitempty"`  // nil in those written before there were any
+	Workflows     *workflowsDocument `json:"workflows,omitempty"` // nil where there never was one
+	Plan          *planDocument      `json:"plan,omitempty"`      // nil where it is the default
 }
 
 type segmentsDocument struct {
@@ -217,7 +218,7 @@ type signalDocument struct {
 	ID         int64               `json:"id"`
 	Name       string              `json:"name"`
 	Phase      rulebook.Phase      `json:"phase"`
-	Weight     int                 `json:"weight"`
+	Weight     int                 `json:"weight"` // 0 of a disqualifier
 	Enabled    bool                `json:"enabled"`
 	HandRaiser bool                `json:"hand_raiser,omitempty"`
 	When       condition.Condition `json:"when"`
@@ -244,7 +245,7 @@ func documentOf(b rulebook.Rulebook) rulebookDocument {
 	return rulebookDocument{
 		Format: rulebookFormat, LastID: b.Card.LastID, Weighting: b.Card.Weighting,
 		AdoptionCuts: b.Card.AdoptionCuts, FitCuts: b.Card.FitCuts, Qualified: b.Card.Qualified,
-		Adoption: encodeSignals(b.Card.Adoption), Fit: encodeSignals(b.Card.Fit),
+		Adoption: encodeSignals(b.Card.Adoption), Fit: encodeSignals(b.Card.Fit), Disqualifiers: encodeSignals(b.Card.Disqualifiers),
 		Lifecycle: encodeLifecycle(b.Lifecycle), Segments: encodeSegments(b.Segments),
 		Workflows: encodeWorkflows(b.Workflows), Plan: encodePlan(b),
 	}
@@ -342,6 +343,7 @@ func (d rulebookDocument) book() (rulebook.Rulebook, error) {
 		Card: rulebook.Scorecard{
 			Weighting: d.Weighting, AdoptionCuts: d.AdoptionCuts, FitCuts: d.FitCuts, Qualified: d.Qualified,
 			Adoption: decodeSignals(rulebook.Adoption, d.Adoption), Fit: decodeSignals(rulebook.Fit, d.Fit), LastID: d.LastID,
+			Disqualifiers: decodeDisqualifiers(d.Disqualifiers),
 		},
 	}, nil
 }
@@ -352,6 +354,15 @@ func decodeSignals(side rulebook.Side, documents []signalDocument) []rulebook.Si
 		signals = append(signals, rulebook.Signal{
 			ID: d.ID, Name: d.Name, Side: side, Phase: d.Phase, Weight: d.Weight, Enabled: d.Enabled, HandRaiser: d.HandRaiser, When: d.When,
 		})
+	}
+	return signals
+}
+
+func decodeDisqualifiers(documents []signalDocument) []rulebook.Signal {
+	signals := decodeSignals(rulebook.Adoption, documents)
+	for i, s := range signals {
+		s.Disqualifier = true
+		signals[i] = s.Normalized()
 	}
 	return signals
 }

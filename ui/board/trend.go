@@ -7,7 +7,7 @@ import (
 
 	"trialist/scoring/account"
 	"trialist/scoring/condition"
-	"trialist/scoring/eval"
+	"trialist/scoring/explain"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
@@ -97,19 +97,7 @@ func trend(a *account.Account, card rulebook.Scorecard, m condition.Moment) []in
 	var days []int
 	for at := first + value.Day; at < until+value.Day; at += value.Day {
 		then := condition.Moment{AsOf: min(at-1, until), TrialDays: m.TrialDays, Zone: m.Zone}
-		days = append(days, card.Score(rulebook.Adoption, adoptionMask(a, card, then)).Tenths())
+		days = append(days, card.Score(rulebook.Adoption, explain.MaskOf(card, rulebook.Adoption, a, then)).Tenths())
 	}
 	return days
-}
-
-// adoptionMask is the mask of the adoption signals that the account matched at a
-// moment.
-func adoptionMask(a *account.Account, card rulebook.Scorecard, then condition.Moment) uint64 {
-	var mask uint64
-	for i, signal := range card.Enabled(rulebook.Adoption) {
-		if eval.Holds(signal.When, a, then) {
-			mask |= 1 << i
-		}
-	}
-	return mask
 }

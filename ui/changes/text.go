@@ -83,6 +83,10 @@ func (s *Screen) what(c changes.Change, side bool) clean.Text {
 			return "Adoption and fit"
 		case len(c.Sides) == 2:
 			return "both sides"
+		case len(c.Disqualified) > 0:
+			return "disqualified"
+		case len(c.Cleared) > 0:
+			return "not disqualified"
 		}
 		return "qualified cells"
 	case changes.New:
@@ -127,13 +131,19 @@ func signals(styles theme.Theme, c changes.Change) theme.Line {
 		signals []changes.SignalChange
 	}{{styles.Good, "+", c.Gained}, {styles.Bad, styles.Glyphs.Dash, c.Lost}} {
 		for _, signal := range list.signals {
-			text := list.sign + clean.Of(signal.Name)
+			text := list.sign + clean.Of(signal.String())
 			if signal.Edited {
 				named[changes.EditOf(signal.Name)] = true
 				text += " (edited)"
 			}
 			add(list.style, text)
 		}
+	}
+	for _, d := range c.Disqualified {
+		add(styles.Bad, styles.Glyphs.Cross+" "+clean.Of(d.Name))
+	}
+	for _, d := range c.Cleared {
+		add(styles.Good, "no longer "+clean.Of(d.Name))
 	}
 	for _, edit := range c.Edits {
 		if !named[edit] {

@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,26 +67,41 @@ func Gauge(styles theme.Theme, ink theme.Style, value, width int) theme.Line {
 	return theme.Line{bar[0]}.Add(styles.Faint, repeat(styles.Glyphs.Shades[1], width-drawn))
 }
 
-// Dots is one dot for each of n steps, at most 64, filled where the bit of done
-// is set. The dots are spaced when there is room. Where even the bare dots have no
-// room it is a fraction such as 5/12.
-func Dots(styles theme.Theme, ink theme.Style, done uint64, n, width int) theme.Line {
-	n = max(min(n, 64), 0)
+// Quarters is how many quarters of a dot stand for so many levels of all: none for no
+// level and four only for all of them.
+func Quarters(level, levels int) int {
+	switch {
+	case level <= 0:
+		return 0
+	case level >= levels:
+		return 4
+	}
+	return max(1, min((8*level+levels)/(2*levels), 3))
+}
+
+// Dots is one dot for each step, filled by so many quarters. The dots are spaced when
+// there is room. Where even the bare dots have no room it is a fraction such as 5/12, of
+// those that are not empty.
+func Dots(styles theme.Theme, ink theme.Style, quarters []int, width int) theme.Line {
+	n := len(quarters)
 	spaced := 2*n-1 <= width
 	if n > width {
-		done &= 1<<n - 1
-		return ink.Line(clean.Text(strconv.Itoa(bits.OnesCount64(done)) + "/" + strconv.Itoa(n))).Fit(width)
+		begun := 0
+		for _, q := range quarters {
+			begun += min(q, 1)
+		}
+		return ink.Line(clean.Text(strconv.Itoa(begun) + "/" + strconv.Itoa(n))).Fit(width)
 	}
 	line := make(theme.Line, 0, n)
-	for i := range n {
-		style, glyph := styles.Muted, styles.Glyphs.Ring
-		if done>>i&1 == 1 {
-			style, glyph = ink, styles.Glyphs.Dot
+	for i, q := range quarters {
+		style, glyph := styles.Muted, styles.Glyphs.Quarters[max(0, min(q, 4))]
+		if q > 0 {
+			style = ink
 		}
 		if spaced && i > 0 {
 			glyph = " " + glyph
 		}
-		if last := len(line) - 1; last >= 0 && done>>i&1 == done>>(i-1)&1 {
+		if last := len(line) - 1; last >= 0 && (q > 0) == (quarters[i-1] > 0) {
 			line[last].Text += glyph
 			continue
 		}

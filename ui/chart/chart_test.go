@@ -65,20 +65,32 @@ func TestGauge(t *testing.T) {
 func TestDots(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
-		done     uint64
-		n, width int
+		quarters []int
+		width    int
 		want     clean.Text
 	}{
-		{0b01011, 5, 9, "● ● ○ ● ○"},
-		{0b01011, 5, 8, "●●○●○"},
-		{0b01011, 5, 4, "3/5"},
-		{^uint64(0), 64, 10, "64/64"},
-		{0, 0, 10, ""},
-		{1, 1, 1, "●"},
-		{1, 1, 0, ""},
+		{[]int{4, 4, 0, 4, 0}, 9, "● ● ○ ● ○"},
+		{[]int{4, 4, 0, 4, 0}, 8, "●●○●○"},
+		{[]int{4, 4, 0, 1, 0}, 4, "3/5"},
+		{[]int{0, 1, 2, 3, 4}, 9, "○ ◔ ◑ ◕ ●"},
+		{make([]int, 64), 10, "0/64"},
+		{nil, 10, ""},
+		{[]int{4}, 1, "●"},
+		{[]int{4}, 0, ""},
 	} {
-		if got := chart.Dots(styles, styles.Bar, test.done, test.n, test.width).Text(); got != test.want {
-			t.Errorf("%b of %d in %d cells: %q, want %q", test.done, test.n, test.width, got, test.want)
+		if got := chart.Dots(styles, styles.Bar, test.quarters, test.width).Text(); got != test.want {
+			t.Errorf("%v in %d cells: %q, want %q", test.quarters, test.width, got, test.want)
+		}
+	}
+}
+
+func TestQuarters(t *testing.T) {
+	t.Parallel()
+	for levels, want := range map[int][]int{1: {0, 4}, 2: {0, 2, 4}, 3: {0, 1, 3, 4}, 4: {0, 1, 2, 3, 4}} {
+		for level, quarters := range want {
+			if got := chart.Quarters(level, levels); got != quarters {
+				t.Errorf("level %d of %d fills %d quarters, want %d", level, levels, got, quarters)
+			}
 		}
 	}
 }
@@ -127,7 +139,7 @@ func TestHeatCell(t *testing.T) {
 func TestAsciiStaysAscii(t *testing.T) {
 	t.Parallel()
 	styles := theme.New(theme.Options{ASCII: true})
-	line := chart.Bar(styles, styles.Bar, 700, 8).Join(chart.Dots(styles, styles.Bar, 5, 4, 9)).Join(chart.Sparkline(styles, styles.Bar, []int{1, 900}, 4)).
+	line := chart.Bar(styles, styles.Bar, 700, 8).Join(chart.Dots(styles, styles.Bar, []int{0, 1, 2, 3, 4}, 9)).Join(chart.Sparkline(styles, styles.Bar, []int{1, 900}, 4)).
 		Join(chart.StepBar(styles, styles.Bar, 2, 5)).Join(chart.Gauge(styles, styles.Bar, 300, 6)).Join(chart.HeatCell(styles, styles.Bar, 3, 4)).
 		Join(chart.ThinBar(styles, styles.Bar, 700, 5))
 	for _, r := range ansi.Strip(line.Render(60)) {

@@ -258,8 +258,11 @@ func (c *Screen) cell(slot uint32, kind view.Column, width int, selected bool) t
 	case movement:
 		return c.movementCell(slot)
 	case view.Qualified:
-		if b.Ranking().Qualified(int(slot)) {
+		switch {
+		case b.Ranking().Qualified(int(slot)):
 			return styles.Good.Line(styles.Glyphs.Check)
+		case b.Ranking().Disqualified(int(slot)):
+			return styles.Bad.Line(styles.Glyphs.Cross)
 		}
 	case view.Name:
 		return c.nameCell(slot, width, selected)
@@ -270,8 +273,13 @@ func (c *Screen) cell(slot uint32, kind view.Column, width int, selected bool) t
 	case view.Mean:
 		return styles.Text.Line(c.meanText(slot))
 	case view.Journey:
-		steps := len(b.Book.Card.Enabled(rulebook.Adoption))
-		return chart.Dots(styles, ink, b.Ranking().SignalMask(rulebook.Adoption, int(slot)), steps, width)
+		mask := b.Ranking().SignalMask(rulebook.Adoption, int(slot))
+		layout := b.Book.Card.Layout(rulebook.Adoption)
+		quarters := make([]int, len(layout.Signals))
+		for i, s := range layout.Signals {
+			quarters[i] = chart.Quarters(s.Level(mask), s.LevelCount)
+		}
+		return chart.Dots(styles, ink, quarters, width)
 	case view.DaysLeft:
 		return c.timeLeftCell(slot)
 	case view.LastSeen:

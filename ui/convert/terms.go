@@ -62,11 +62,11 @@ func namesWhatMayNotExist(term string) bool {
 		return true
 	}
 	switch t := f.Terms[0]; t.Field {
-	case filter.AttributeField, filter.SignalField, filter.SegmentField, filter.EventField:
+	case filter.AttributeField, filter.SignalField, filter.SegmentField, filter.EventField, filter.DisqualifierField:
 		return true
 	case filter.OwnerField:
 		return t.Texts[0] != ""
-	case filter.TextField, filter.QualifiedField, filter.AdoptionField, filter.FitField, filter.DaysLeftField, filter.LastSeenField,
+	case filter.TextField, filter.QualifiedField, filter.DisqualifiedField, filter.AdoptionField, filter.FitField, filter.DaysLeftField, filter.LastSeenField,
 		filter.StatusField, filter.TouchedField, filter.LastTouchField, filter.SnoozedField, filter.DismissedField, filter.IDField, filter.NameField, filter.PaceField:
 	}
 	return false

@@ -161,7 +161,10 @@ func (c *Screen) words() filter.Vocabulary {
 	b, words := c.board, c.vocabulary.words
 	for _, side := range rulebook.Sides() {
 		for _, signal := range b.Book.Card.Enabled(side) {
-			words.Signals = append(words.Signals, filter.Word{Text: signal.Name})
+			words.Signals = append(words.Signals, filter.Word{Text: signal.Name, Levels: signal.Levels()})
+		}
+		for _, signal := range b.Book.Card.EnabledDisqualifiers(side) {
+			words.Disqualifiers = append(words.Disqualifiers, filter.Word{Text: signal.Name})
 		}
 	}
 	for _, segment := range b.Book.Segments.List {

@@ -172,13 +172,13 @@ func sameStatuses(one, other rulebook.Lifecycle) bool {
 	return len(rulebook.Diff(rulebook.Rulebook{Lifecycle: one}, rulebook.Rulebook{Lifecycle: other})) == 0
 }
 
-// MatchCount is how many trials match a condition and how many trials there are;
+// MatchCount is how many trials match a condition, which is to reach its first level, and how many trials there are;
 // false while the condition is being evaluated.
 func (d *Editor) MatchCount(side rulebook.Side, when condition.Condition) (n, of int, ok bool) {
 	answer := d.preview.result
 	if answer.Draft == nil {
 		return 0, 0, false
 	}
-	n, ok = answer.matchCounts[side][when.String()]
+	n, ok = answer.matchCounts[side][when.Level(1).String()]
 	return n, answer.Draft.Len(), ok
 }

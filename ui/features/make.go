@@ -87,7 +87,7 @@ func makeGrid(ctx context.Context, seq int, in input) tea.Cmd {
 		}
 		answers := make([]bitset.Bits, len(in.signals))
 		for i, signal := range in.signals {
-			answers[i] = m.known.bySentence[signal.When.String()]
+			answers[i] = m.known.bySentence[signal.When.Level(1).String()]
 		}
 		m.grid, m.err = features.NewGrid(ctx, in.source, in.population, in.ranking, in.signals, answers)
 		return m
@@ -102,8 +102,8 @@ func (in input) decide(ctx context.Context) (decided, error) {
 	}
 	var missing []condition.Condition
 	for _, signal := range in.signals {
-		if _, known := all.bySentence[signal.When.String()]; !known {
-			missing = append(missing, signal.When)
+		if _, known := all.bySentence[signal.When.Level(1).String()]; !known {
+			missing = append(missing, signal.When.Level(1))
 		}
 	}
 	if len(missing) == 0 {

@@ -41,16 +41,29 @@ func textsEntry(texts []string) entry[[]string] {
 	return newEntry(joinAlternatives(texts), texts, splitAlternatives)
 }
 
-func numberEntry(n float64) entry[float64] {
-	text := strconv.FormatFloat(n, 'f', -1, 64)
-	if math.Abs(n) >= 1e15 {
-		text = strconv.FormatFloat(n, 'g', -1, 64)
+// numberEntry is the field of a number, or of a list of levels.
+func numberEntry(numbers ...float64) entry[[]float64] {
+	texts := make([]string, len(numbers))
+	for i, n := range numbers {
+		texts[i] = strconv.FormatFloat(n, 'f', -1, 64)
+		if math.Abs(n) >= 1e15 {
+			texts[i] = strconv.FormatFloat(n, 'g', -1, 64)
+		}
 	}
-	return newEntry(text, n, parseNumber)
+	return newEntry(strings.Join(texts, "|"), numbers, parseNumbers)
 }
 
 // emptyNumberEntry is the field of a number that has not been typed yet.
-func emptyNumberEntry() entry[float64] { return newEntry("", math.NaN(), parseNumber) }
+func emptyNumberEntry() entry[[]float64] { return newEntry("", []float64{math.NaN()}, parseNumbers) }
+
+// parseNumbers is the numbers between pipes in a text, at least one.
+func parseNumbers(text string) []float64 {
+	var numbers []float64
+	for part := range strings.SplitSeq(text, "|") {
+		numbers = append(numbers, parseNumber(part))
+	}
+	return numbers
+}
 
 // parseNumber is the number in a text; NaN where there is none.
 func parseNumber(text string) float64 {
@@ -99,7 +112,23 @@ func parseDay(text string) comparedDay {
 	return comparedDay{day: value.FromTime(day)}
 }
 
-func countEntry(n int) entry[int] { return newEntry(strconv.Itoa(n), n, parseCount) }
+// countEntry is the field of the count of a window, or of a list of levels.
+func countEntry(counts ...int) entry[[]int] {
+	texts := make([]string, len(counts))
+	for i, n := range counts {
+		texts[i] = strconv.Itoa(n)
+	}
+	return newEntry(strings.Join(texts, "|"), counts, parseCounts)
+}
+
+// parseCounts is the counts between pipes in a text, at least one.
+func parseCounts(text string) []int {
+	var counts []int
+	for part := range strings.SplitSeq(text, "|") {
+		counts = append(counts, parseCount(part))
+	}
+	return counts
+}
 
 // invalidCount is the count of a window whose text is not a whole number.
 const invalidCount = math.MinInt

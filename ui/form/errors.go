@@ -2,7 +2,7 @@ package form
 
 import (
 	"errors"
-	"strings"
+	"slices"
 
 	"trialist/scoring/condition"
 	"trialist/scoring/value"
@@ -15,16 +15,21 @@ func (f *Form) validate() {
 	f.errors = make(map[FieldRef]clean.Text)
 	for i := range f.rules {
 		f.rules[i].unsuitedName = f.unsuitedName(&f.rules[i])
-		kind, message := f.rules[i].firstError()
+		kind, message := f.firstError(&f.rules[i])
 		f.addError(FieldRef{kind, i}, message, f.rules[i].touched[kind])
 	}
 	if f.sentence.parseError != "" {
 		f.errors[FieldRef{Kind: SentenceField}] = f.sentence.parseError
 	}
 	var field *value.FieldError
-	if errors.As(f.validationError(), &field) && !strings.HasPrefix(field.Field, "rules[") {
-		ref := f.fieldOf(field.Field)
+	if !errors.As(f.validationError(), &field) {
+		return
+	}
+	ref := f.fieldOf(field.Field)
+	if ref.Kind < SubjectField {
 		f.addError(ref, field.Message, f.touched[ref.Kind])
+	} else if f.errors[ref] == "" { // what is wrong with a rule beside the others, such as a second list
+		f.addError(ref, field.Message, f.rules[ref.Rule].touched[ref.Kind])
 	}
 }
 
@@ -55,12 +60,17 @@ func (f *Form) validationError() error {
 
 // firstError is the first field of the rule that is not valid, and why; "" when
 // the rule is valid.
-func (r *ruleInput) firstError() (FieldKind, string) {
-	if r.subject.Windowed() && r.hasCount() && r.count.parsed() == invalidCount {
+func (f *Form) firstError(r *ruleInput) (FieldKind, string) {
+	if r.subject.Windowed() && r.hasCount() && slices.Contains(r.count.parsed(), invalidCount) {
 		return CountField, "a window needs a whole number"
 	}
 	var field *value.FieldError
-	if !errors.As(r.rule().Validate(), &field) {
+	rule := r.rule()
+	err := rule.Validate()
+	if f.takesLevels() {
+		err = rule.ValidateSignal()
+	}
+	if !errors.As(err, &field) {
 		return 0, ""
 	}
 	return r.fieldKindOf(field.Field), field.Message

@@ -1,7 +1,9 @@
 package form
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"trialist/scoring/condition"
 	"trialist/scoring/rulebook"
@@ -158,6 +160,11 @@ func (f *Form) textField(ref FieldRef) *textfield.Field {
 
 // fieldOf is the field that a value.FieldError of a signal is about.
 func (f *Form) fieldOf(field string) FieldRef {
+	var rule int
+	if n, _ := fmt.Sscanf(field, "rules[%d]", &rule); n == 1 && rule < len(f.rules) {
+		_, part, _ := strings.Cut(field, "].")
+		return FieldRef{f.rules[rule].fieldKindOf(part), rule}
+	}
 	switch field {
 	case "name":
 		return FieldRef{Kind: NameField}

@@ -150,7 +150,7 @@ func (f *Form) ruleSegments(i, room int) [3][]segment {
 		case spanField:
 			window = append(window, f.wordSegment(ref, spanName(r.span)))
 		case CountField:
-			window = append(window, f.textSegment(ref, countWidth))
+			window = append(window, f.textSegment(ref, max(countWidth, textWidth(&r.count.Field)+1)))
 			if r.span == condition.FirstOfTrial {
 				window = append(window, plain(" days of the trial"))
 			}
@@ -221,7 +221,7 @@ func (f *Form) putSentence(p *page) {
 	}
 	lines := clean.Of(f.displaySentence()).Wrap(room)
 	style := styles.Text
-	if f.Condition().Validate() != nil {
+	if f.validateCondition(f.Condition()) != nil {
 		style = styles.Muted
 	}
 	p.put(0, segment{line: style.Line(lines[0]).Pad(room), field: ref, kind: fieldSegment})

@@ -33,6 +33,7 @@ type countKey struct {
 // matchCount is how many accounts a condition matches.
 type matchCount struct {
 	matched, of int
+	levels      []int      // how many reach each level, the easiest first; one where there are none
 	nearly      clean.Text // how many it nearly matches, and what they lack
 	err         error
 }
@@ -101,7 +102,7 @@ func (f *Form) handleNames(m namesLoaded) {
 // or the accounts are still being read.
 func (f *Form) countKey() (countKey, bool) {
 	b, c := f.board, f.Condition()
-	if b.Population == nil || c.Validate() != nil {
+	if b.Population == nil || f.validateCondition(c) != nil {
 		return countKey{}, false
 	}
 	return countKey{sentence: c.String(), revision: b.Revision, asOf: b.AsOf}, true
@@ -141,7 +142,7 @@ func (f *Form) eligible() func() bitset.Bits {
 
 func countMatches(ctx context.Context, cache *facts.Cache, c condition.Condition, m condition.Moment, within func() bitset.Bits) matchCount {
 	misses := explain.NearMisses(c)
-	asked := []condition.Condition{c}
+	asked := c.EachLevel()
 	for _, miss := range misses {
 		asked = append(asked, miss.Condition)
 	}
@@ -151,7 +152,10 @@ func countMatches(ctx context.Context, cache *facts.Cache, c condition.Condition
 	}
 	accounts := within()
 	t := matchCount{of: accounts.Count(), matched: accounts.CountAnd(answers[0])}
-	t.nearly = clean.Of(explain.DescribeNearMisses(misses, explain.CountNearMisses(accounts, answers[0], answers[1:])))
+	for _, level := range answers[:c.Levels()] {
+		t.levels = append(t.levels, accounts.CountAnd(level))
+	}
+	t.nearly = clean.Of(explain.DescribeNearMisses(misses, explain.CountNearMisses(accounts, answers[0], answers[c.Levels():])))
 	return t
 }
 

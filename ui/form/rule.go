@@ -17,10 +17,10 @@ type ruleInput struct {
 	name     entry[string]
 	operator condition.Operator
 	texts    entry[[]string]
-	number   entry[float64]
+	number   entry[[]float64]
 	day      entry[comparedDay]
 	span     condition.Span
-	count    entry[int]
+	count    entry[[]int]
 	unit     condition.Unit
 
 	kinds        [value.YesNo + 1]int // number of values under the name, by kind; all 0 when there are none
@@ -43,12 +43,18 @@ func newRuleInput(rule condition.Rule) ruleInput {
 	switch operandOf(rule.Operator) {
 	case numberOperand, daysOperand:
 		r.number = numberEntry(rule.Number)
+		if len(rule.Numbers) > 0 {
+			r.number = numberEntry(rule.Numbers...)
+		}
 	case dateOperand:
 		r.day = dayEntry(comparedDay{rule.Day, rule.Other})
 	case noOperand, textOperand:
 	}
 	if r.hasCount() {
 		r.count = countEntry(rule.Window.Count)
+		if len(rule.Counts) > 0 {
+			r.count = countEntry(rule.Counts...)
+		}
 	}
 	return r
 }
@@ -57,10 +63,17 @@ func newRuleInput(rule condition.Rule) ruleInput {
 func (r *ruleInput) rule() condition.Rule {
 	rule := condition.Rule{
 		Subject: r.subject, Name: r.name.parsed(), Operator: r.operator, Texts: r.texts.parsed(),
-		Number: r.number.parsed(), Day: r.day.parsed().day, Other: r.day.parsed().other, Window: condition.Window{Span: r.span},
+		Day: r.day.parsed().day, Other: r.day.parsed().other, Window: condition.Window{Span: r.span},
 	}
-	if r.hasCount() {
-		rule.Window.Count = max(r.count.parsed(), 0)
+	if numbers := r.number.parsed(); len(numbers) > 1 {
+		rule.Numbers = numbers
+	} else {
+		rule.Number = numbers[0]
+	}
+	if counts := r.count.parsed(); r.hasCount() && len(counts) > 1 {
+		rule.Counts = counts
+	} else if r.hasCount() {
+		rule.Window.Count = max(counts[0], 0)
 	}
 	if r.span == condition.Last {
 		rule.Window.Unit = r.unit

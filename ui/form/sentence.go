@@ -25,7 +25,7 @@ func (f *Form) displaySentence() string {
 // editableSentence is the text to start editing from: the condition, or "" while
 // it is not valid.
 func (f *Form) editableSentence() string {
-	if c := f.Condition(); c.Validate() == nil {
+	if c := f.Condition(); f.validateCondition(c) == nil {
 		return c.String()
 	}
 	return ""
@@ -38,11 +38,30 @@ func (f *Form) parseSentence() {
 		f.sentence.parseError = "" // an empty text changes nothing and is no error
 		return
 	}
-	c, err := condition.Parse(text)
+	c, err := f.parse(text)
 	if err != nil {
 		f.sentence.parseError = clean.Of(err.Error())
 		return
 	}
 	f.sentence.parseError = ""
 	f.setRules(c)
+}
+
+// takesLevels reports whether a number of the condition may be a list.
+func (f *Form) takesLevels() bool { return f.editsSignal && !f.signal.Disqualifier }
+
+// parse reads a sentence of the kind that the form edits.
+func (f *Form) parse(text string) (condition.Condition, error) {
+	if f.takesLevels() {
+		return condition.ParseSignal(text)
+	}
+	return condition.Parse(text)
+}
+
+// validateCondition is what is wrong with a condition of the kind that the form edits.
+func (f *Form) validateCondition(c condition.Condition) error {
+	if f.takesLevels() {
+		return c.ValidateSignal()
+	}
+	return c.Validate()
 }

@@ -5,13 +5,14 @@ import "trialist/ui/clean"
 // Glyphs are the symbols of the dashboard. The Unicode ones are in the fonts that
 // terminals come with, are one cell wide, and are never shown as emoji.
 type Glyphs struct {
-	Marker     clean.Text // beside the selected row
-	Check      clean.Text // yes, matched, qualified
-	Cross      clean.Text // an error
-	Touched    clean.Text // beside a trial that was touched today
-	Raised     clean.Text // beside a trial that raised a hand, and a signal that says so
-	Dot        clean.Text // a step that is done
-	Ring       clean.Text // a step that is not done
+	Marker     clean.Text    // beside the selected row
+	Check      clean.Text    // yes, matched, qualified
+	Cross      clean.Text    // an error
+	Touched    clean.Text    // beside a trial that was touched today
+	Raised     clean.Text    // beside a trial that raised a hand, and a signal that says so
+	Dot        clean.Text    // a step that is done
+	Ring       clean.Text    // a step that is not done
+	Quarters   [5]clean.Text // a step done by so many quarters: from Ring to Dot
 	Up, Down   clean.Text
 	Horizontal clean.Text // of rules and boxes
 	Vertical   clean.Text
@@ -32,6 +33,7 @@ type Glyphs struct {
 
 var unicodeGlyphs = Glyphs{
 	Marker: "▌", Check: "✓", Cross: "✗", Touched: "*", Raised: "!", Dot: "●", Ring: "○", Up: "▲", Down: "▼",
+	Quarters:   [5]clean.Text{"○", "◔", "◑", "◕", "●"},
 	Horizontal: "─", Vertical: "│", Bullet: "·", Dash: "–", Arrow: "→", Full: "■", Hollow: "□",
 	Chevrons: [2]clean.Text{"‹", "›"},
 	ThinBar:  [2]clean.Text{"╸", "━"},
@@ -43,6 +45,7 @@ var unicodeGlyphs = Glyphs{
 
 var asciiGlyphs = Glyphs{
 	Marker: ">", Check: "y", Cross: "x", Touched: "*", Raised: "!", Dot: "o", Ring: ".", Up: "^", Down: "v",
+	Quarters:   [5]clean.Text{".", "1", "2", "3", "o"},
 	Horizontal: "-", Vertical: "|", Bullet: "-", Dash: "-", Arrow: ">", Full: "#", Hollow: ".",
 	Chevrons: [2]clean.Text{"<", ">"},
 	ThinBar:  [2]clean.Text{"-", "="},

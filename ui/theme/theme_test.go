@@ -59,7 +59,7 @@ func TestAsciiGlyphs(t *testing.T) {
 	t.Parallel()
 	g := theme.New(theme.Options{ASCII: true}).Glyphs
 	all := []clean.Text{g.Marker, g.Check, g.Cross, g.Dot, g.Ring, g.Up, g.Down, g.Horizontal, g.Vertical, g.Bullet, g.Dash, g.Arrow, g.Full, g.Hollow}
-	all = append(append(append(append(append(all, g.ThinBar[:]...), g.Corners[:]...), g.Eighths[:]...), g.Levels[:]...), g.Shades[:]...)
+	all = append(append(append(append(append(append(all, g.Quarters[:]...), g.ThinBar[:]...), g.Corners[:]...), g.Eighths[:]...), g.Levels[:]...), g.Shades[:]...)
 	for _, glyph := range all {
 		if len(glyph) != 1 || glyph[0] > 0x7e {
 			t.Errorf("%q is not one ASCII character", glyph)
@@ -71,7 +71,7 @@ func TestGlyphsAreOneCell(t *testing.T) {
 	t.Parallel()
 	g := theme.New(theme.Options{}).Glyphs
 	all := []clean.Text{g.Marker, g.Check, g.Cross, g.Dot, g.Ring, g.Up, g.Down, g.Horizontal, g.Vertical, g.Bullet, g.Dash, g.Arrow, g.Full, g.Hollow}
-	all = append(append(append(append(append(all, g.ThinBar[:]...), g.Corners[:]...), g.Eighths[:]...), g.Levels[:]...), g.Shades[:]...)
+	all = append(append(append(append(append(append(all, g.Quarters[:]...), g.ThinBar[:]...), g.Corners[:]...), g.Eighths[:]...), g.Levels[:]...), g.Shades[:]...)
 	for _, glyph := range all {
 		if glyph.Width() != 1 || ansi.StringWidthWc(string(glyph)) != 1 {
 			t.Errorf("%q is not one cell wide", glyph)

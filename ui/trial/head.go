@@ -60,6 +60,9 @@ func (t *Screen) titleLine(styles theme.Theme, width int) theme.Line {
 	if t.assessed.Qualified {
 		qualified = " qualified"
 	}
+	if out := disqualifiedText(t.assessed); out != "" {
+		qualified = " " + out
+	}
 	long, short := lifecycleText(t.assessed), leftText(t.assessed)
 	class := clean.Of(t.board.Class(t.slot).String())
 	const gap = 3
@@ -86,6 +89,9 @@ func (t *Screen) factsLine(styles theme.Theme, qualified clean.Text, texts []cle
 	if t.assessed.Qualified {
 		facts = styles.Good.Line(styles.Glyphs.Check + qualified)
 	}
+	if len(t.assessed.Disqualified) > 0 {
+		facts = styles.Bad.Line(styles.Glyphs.Cross + qualified)
+	}
 	if t.raisedHand() {
 		if len(facts) > 0 {
 			facts = facts.Space(1)
@@ -105,6 +111,18 @@ func (t *Screen) factsLine(styles theme.Theme, qualified clean.Text, texts []cle
 		facts = facts.Add(styles.Muted, text)
 	}
 	return facts
+}
+
+// disqualifiedText names the disqualifiers that hold; "" for none.
+func disqualifiedText(s explain.Assessment) clean.Text {
+	if len(s.Disqualified) == 0 {
+		return ""
+	}
+	names := make([]clean.Text, len(s.Disqualified))
+	for i, d := range s.Disqualified {
+		names[i] = clean.Of(d.Signal.Name)
+	}
+	return "disqualified: " + clean.Join(names, ", ")
 }
 
 // leftText is the time left of a trial, such as "3.2 days left"; else the status.

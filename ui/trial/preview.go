@@ -45,6 +45,9 @@ func previewHead(styles theme.Theme, p AccountView, width int) []theme.Line {
 		name = theme.Justify(name, styles.Good.Line(styles.Glyphs.Check+" qualified"), width)
 	}
 	facts := []clean.Text{lifecycleText(p.Assessed)}
+	if out := disqualifiedText(p.Assessed); out != "" {
+		name = theme.Justify(styles.Strong.Line(words.AccountName(p.Row)), styles.Bad.Line((styles.Glyphs.Cross + " " + out).Fit(max(width*2/3, 1))), width)
+	}
 	if p.Row.Owner != "" {
 		facts = append(facts, clean.Of(p.Row.Owner))
 	}
@@ -67,12 +70,13 @@ func previewSide(styles theme.Theme, p AccountView, side rulebook.Side, width in
 		Add(styles.Muted, " "+clean.Text(p.Assessed.Bands[side].Name(side)))
 	lines := []theme.Line{score.Fit(width)}
 	for _, a := range p.Assessed.Signals[side] {
-		mark, ink, points := styles.Muted.Line(styles.Glyphs.Ring), styles.Muted, styles.Muted
-		if a.Matched {
-			mark, ink, points = styles.Good.Line(styles.Glyphs.Check), styles.Text, styles.Text
+		mark, ink := signalMark(styles, a.Contribution)
+		points := theme.Line{}.Add(ink, words.FormatTenths(a.Possible).PadLeft(5))
+		if 0 < a.Level && a.Level < a.Levels {
+			points = styles.Text.Line(words.FormatTenths(a.Earned)).Add(styles.Muted, " of "+words.FormatTenths(a.Possible))
 		}
 		left := theme.Line{}.Space(1).Join(mark).Space(1).Add(ink, clean.Of(a.Signal.Name))
-		lines = append(lines, theme.Justify(left, points.Line(words.FormatTenths(a.Possible).PadLeft(5)), width))
+		lines = append(lines, theme.Justify(left, points, width))
 	}
 	return lines
 }
@@ -84,6 +88,9 @@ func previewRaise(styles theme.Theme, p AccountView, width int) []theme.Line {
 	}
 	step := p.Assessed.Gains[0]
 	left := styles.Muted.Line("Next ").Add(styles.Text, clean.Of(step.Signal.Name))
+	if step.Levels > 1 {
+		left = left.Add(styles.Muted, " level "+words.Number(step.Level)+" of "+words.Number(step.Levels))
+	}
 	return []theme.Line{theme.Justify(left, styles.Accent.Line("+"+words.FormatTenths(step.Points)), width)}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"trialist/scoring/explain"
 	"trialist/scoring/rulebook"
+	"trialist/ui/chart"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 	"trialist/ui/words"
@@ -49,6 +50,11 @@ func (t *Screen) signalsSection(styles theme.Theme, side rulebook.Side, width in
 	}
 	for _, a := range assessed {
 		s.lines = append(s.lines, signalLine(styles, a, width))
+		if a.Outlook != "" {
+			for _, part := range clean.Of(a.Outlook).Wrap(max(width-2, 1)) {
+				s.lines = append(s.lines, theme.Line{}.Space(2).Add(styles.Text, words.Capitalize(part)))
+			}
+		}
 		for _, e := range a.Evidence {
 			s.lines = append(s.lines, evidenceLines(styles, e, len(a.Evidence) > 1, width)...)
 		}
@@ -58,14 +64,23 @@ func (t *Screen) signalsSection(styles theme.Theme, side rulebook.Side, width in
 
 // signalLine is whether a signal is matched, its name, weight and points.
 func signalLine(styles theme.Theme, a explain.SignalResult, width int) theme.Line {
-	mark, ink := styles.Muted.Line(styles.Glyphs.Ring), styles.Muted
-	if a.Matched {
-		mark, ink = styles.Good.Line(styles.Glyphs.Check), styles.Text
-	}
+	mark, ink := signalMark(styles, a.Contribution)
 	right := styles.Muted.Line(words.Number(a.Signal.Weight).PadLeft(weightWidth)).Space(2).
 		Add(ink, words.FormatTenths(a.Earned).PadLeft(5)).Add(styles.Muted, " of ").Add(styles.Muted, words.FormatTenths(a.Possible).PadLeft(5))
 	left := mark.Space(1).Add(ink, clean.Of(a.Signal.Name))
 	return theme.Justify(left, right, width)
+}
+
+// signalMark is whether a signal is matched, or by how many quarters, and the style of
+// what stands beside.
+func signalMark(styles theme.Theme, c explain.Contribution) (theme.Line, theme.Style) {
+	switch {
+	case !c.Matched:
+		return styles.Muted.Line(styles.Glyphs.Ring), styles.Muted
+	case c.Level < c.Levels:
+		return styles.Good.Line(styles.Glyphs.Quarters[chart.Quarters(c.Level, c.Levels)]), styles.Text
+	}
+	return styles.Good.Line(styles.Glyphs.Check), styles.Text
 }
 
 // evidenceLines is why a rule holds or not, wrapped below its signal. When the signal
@@ -99,6 +114,9 @@ func (t *Screen) raiseSection(styles theme.Theme, width int) section {
 		right := styles.Accent.Line(("+" + words.FormatTenths(step.Points)).PadLeft(6)).Space(1).
 			Add(styles.Muted, to.Pad(22))
 		left := theme.Line{}.Space(2).Add(styles.Text, clean.Of(step.Signal.Name))
+		if step.Levels > 1 {
+			left = left.Add(styles.Muted, " level "+words.Number(step.Level)+" of "+words.Number(step.Levels))
+		}
 		if step.Qualifies {
 			left = left.Space(2).Add(styles.Good, "qualifies")
 		}

@@ -15,16 +15,18 @@ import (
 
 // changeJSON is a change in the JSON contract.
 type changeJSON struct {
-	ID     string         `json:"id"`
-	Name   *string        `json:"name"`
-	Kind   changes.Kind   `json:"kind"`
-	Side   *string        `json:"side"` // adoption, fit or both; null where neither did it
-	From   *string        `json:"from"`
-	To     *string        `json:"to"`
-	Gained []string       `json:"signals_gained"`
-	Lost   []string       `json:"signals_lost"`
-	Cause  changes.Cause  `json:"cause"`
-	Edits  []changes.Edit `json:"edits"` // what was edited that it may be due to
+	ID           string         `json:"id"`
+	Name         *string        `json:"name"`
+	Kind         changes.Kind   `json:"kind"`
+	Side         *string        `json:"side"` // adoption, fit or both; null where neither did it
+	From         *string        `json:"from"`
+	To           *string        `json:"to"`
+	Gained       []string       `json:"signals_gained"`
+	Lost         []string       `json:"signals_lost"`
+	Disqualified []string       `json:"disqualified"` // disqualifiers that hold now and did not
+	Cleared      []string       `json:"cleared"`      // disqualifiers that held and do not now
+	Cause        changes.Cause  `json:"cause"`
+	Edits        []changes.Edit `json:"edits"` // what was edited that it may be due to
 }
 
 // change is a change as it is printed.
@@ -33,7 +35,8 @@ func (l *list) change(e changes.Entry) changeJSON {
 	from, to := c.Text()
 	j := changeJSON{
 		ID: row.ID, Name: output.TextOrNull(row.Name), Kind: e.Kind, Side: output.TextOrNull(sideText(c.Sides)),
-		From: output.TextOrNull(from), To: output.TextOrNull(to), Gained: names(c.Gained), Lost: names(c.Lost), Cause: c.Cause, Edits: c.Edits,
+		From: output.TextOrNull(from), To: output.TextOrNull(to), Gained: names(c.Gained), Lost: names(c.Lost),
+		Disqualified: names(c.Disqualified), Cleared: names(c.Cleared), Cause: c.Cause, Edits: c.Edits,
 	}
 	if e.Kind == changes.New || e.Kind == changes.Ended {
 		*j.From, *j.To = output.SnakeCase(from), output.SnakeCase(to) // statuses, as list has them
@@ -98,12 +101,13 @@ func (l *list) JSON(w io.Writer) error {
 
 // CSV prints a row a change.
 func (l *list) CSV(w io.Writer) error {
-	csv := output.NewCSVWriter(w, "id", "name", "kind", "side", "from", "to", "signals_gained", "signals_lost", "cause", "edits")
+	csv := output.NewCSVWriter(w, "id", "name", "kind", "side", "from", "to", "signals_gained", "signals_lost", "cause", "edits", "disqualified", "cleared")
 	for _, e := range l.entries {
 		j := l.change(e)
 		csv.WriteRow(j.ID, output.OrBlank(j.Name, output.Identity), j.Kind.String(), output.OrBlank(j.Side, output.Identity),
 			output.OrBlank(j.From, output.Identity), output.OrBlank(j.To, output.Identity),
-			strings.Join(j.Gained, "; "), strings.Join(j.Lost, "; "), j.Cause.String(), joinEdits(j.Edits))
+			strings.Join(j.Gained, "; "), strings.Join(j.Lost, "; "), j.Cause.String(), joinEdits(j.Edits),
+			strings.Join(j.Disqualified, "; "), strings.Join(j.Cleared, "; "))
 	}
 	return csv.Flush()
 }
@@ -177,13 +181,19 @@ func signalsText(c changes.Change) string {
 	named := make(map[changes.Edit]bool)
 	for i, signals := range [][]changes.SignalChange{c.Gained, c.Lost} {
 		for _, s := range signals {
-			text := []string{"+", "-"}[i] + s.Name
+			text := []string{"+", "-"}[i] + s.String()
 			if s.Edited {
 				named[changes.EditOf(s.Name)] = true
 				text += " (edited)"
 			}
 			parts = append(parts, text)
 		}
+	}
+	for _, s := range c.Disqualified {
+		parts = append(parts, "✗ "+s.Name)
+	}
+	for _, s := range c.Cleared {
+		parts = append(parts, "no longer "+s.Name)
 	}
 	for _, e := range c.Edits {
 		if !named[e] {

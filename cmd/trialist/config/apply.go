@@ -34,6 +34,9 @@ func (f *File) ApplyTo(book rulebook.Rulebook) (rulebook.Rulebook, error) {
 	if f.Fit != nil {
 		edited.Card.Fit = signalsOf(rulebook.Fit, *f.Fit)
 	}
+	if f.Disqualifiers != nil {
+		edited.Card.Disqualifiers = disqualifiersOf(*f.Disqualifiers)
+	}
 	assignIDs(&edited.Card, book.Card)
 	if f.Segments != nil {
 		edited.Segments = segmentsOf(*f.Segments, book.Segments)
@@ -114,6 +117,16 @@ func signalsOf(side rulebook.Side, configs []signalConfig) []rulebook.Signal {
 	return signals
 }
 
+func disqualifiersOf(configs []disqualifierConfig) []rulebook.Signal {
+	var signals []rulebook.Signal
+	for _, c := range configs {
+		signals = append(signals, rulebook.Signal{
+			Name: c.Name, Disqualifier: true, Enabled: c.Enabled == nil || *c.Enabled, When: c.When.Condition,
+		}.Normalized())
+	}
+	return signals
+}
+
 // segmentsOf is the segments of the file. One keeps its id if its name stays.
 func segmentsOf(configs []segmentConfig, before rulebook.Segments) rulebook.Segments {
 	segments, used := rulebook.Segments{LastID: before.NextID() - 1}, make(map[int64]bool)
@@ -171,7 +184,7 @@ func (f *File) LeftDisabled(book rulebook.Rulebook) []string {
 // or a new id.
 func assignIDs(card *rulebook.Scorecard, before rulebook.Scorecard) {
 	next, used := before.NextID(), make(map[int64]bool)
-	for _, signals := range [][]rulebook.Signal{card.Adoption, card.Fit} {
+	for _, signals := range [][]rulebook.Signal{card.Adoption, card.Fit, card.Disqualifiers} {
 		for i := range signals {
 			s := &signals[i]
 			if old, ok := before.ByName(s.Name); ok && !used[old.ID] {

@@ -22,19 +22,20 @@ const version = 1
 
 // File is a configuration in its TOML form. What the file does not mention is nil.
 type File struct {
-	Version    int                 `toml:"version" comment:"All that the team decides. trialist config import FILE puts it in force."`
-	Weighting  *rulebook.Weighting `toml:"weighting" comment:"emphatic (twice the weight counts three times as much) or proportional"`
-	TrialDays  *int                `toml:"trial_days" comment:"length of a trial whose end is not known"`
-	LookerDays *int                `toml:"looker_days" comment:"a trial that matched nothing beyond the setup phase by then is a looker, not a builder"`
-	TimeZone   *string             `toml:"time_zone,omitempty" comment:"IANA name of the zone in which days begin and end"`
-	Bands      *bandsConfig        `toml:"bands" comment:"lowest score of the upper three bands of each side"`
-	Qualified  map[string][]string `toml:"qualified" comment:"by fit band, the adoption bands that qualify with it"`
-	Status     *statusConfig       `toml:"status" comment:"left_out counts nowhere; of the others the first that holds wins: churned, paying, not_converted, trial; else the default. A date decides over a word of status"`
-	Adoption   *[]signalConfig     `toml:"adoption" comment:"what they do, in the order of the journey"`
-	Fit        *[]signalConfig     `toml:"fit" comment:"who they are"`
-	Segments   *[]segmentConfig    `toml:"segments" comment:"named conditions, that may ask about scores, bands, signals and touches too"`
-	Workflows  *[]workflowConfig   `toml:"workflows" comment:"what is done when something happens; one that is not enabled here already comes in disabled"`
-	Plan       *planConfig         `toml:"plan" comment:"what trials are told; a text that is not here is the default one. trialist journey due says what is due"`
+	Version       int                   `toml:"version" comment:"All that the team decides. trialist config import FILE puts it in force."`
+	Weighting     *rulebook.Weighting   `toml:"weighting" comment:"emphatic (twice the weight counts three times as much) or proportional"`
+	TrialDays     *int                  `toml:"trial_days" comment:"length of a trial whose end is not known"`
+	LookerDays    *int                  `toml:"looker_days" comment:"a trial that matched nothing beyond the setup phase by then is a looker, not a builder"`
+	TimeZone      *string               `toml:"time_zone,omitempty" comment:"IANA name of the zone in which days begin and end"`
+	Bands         *bandsConfig          `toml:"bands" comment:"lowest score of the upper three bands of each side"`
+	Qualified     map[string][]string   `toml:"qualified" comment:"by fit band, the adoption bands that qualify with it"`
+	Status        *statusConfig         `toml:"status" comment:"left_out counts nowhere; of the others the first that holds wins: churned, paying, not_converted, trial; else the default. A date decides over a word of status"`
+	Adoption      *[]signalConfig       `toml:"adoption" comment:"what they do, in the order of the journey"`
+	Fit           *[]signalConfig       `toml:"fit" comment:"who they are"`
+	Disqualifiers *[]disqualifierConfig `toml:"disqualifiers" comment:"where one holds a trial is not qualified, whatever its scores"`
+	Segments      *[]segmentConfig      `toml:"segments" comment:"named conditions, that may ask about scores, bands, signals and touches too"`
+	Workflows     *[]workflowConfig     `toml:"workflows" comment:"what is done when something happens; one that is not enabled here already comes in disabled"`
+	Plan          *planConfig           `toml:"plan" comment:"what trials are told; a text that is not here is the default one. trialist journey due says what is due"`
 
 	path      string
 	positions positions
@@ -60,7 +61,13 @@ type signalConfig struct {
 	Phase      rulebook.Phase `toml:"phase"`
 	Enabled    *bool          `toml:"enabled"`
 	HandRaiser bool           `toml:"hand_raiser,omitempty"`
-	When       sentence       `toml:"when"`
+	When       signalSentence `toml:"when"`
+}
+
+type disqualifierConfig struct {
+	Name    string   `toml:"name"`
+	Enabled *bool    `toml:"enabled"`
+	When    sentence `toml:"when"`
 }
 
 type segmentConfig struct {
@@ -126,6 +133,16 @@ func (s *leftOutSentence) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
+// signalSentence is the condition of a signal, which may have levels.
+type signalSentence struct{ condition.Condition }
+
+func (s signalSentence) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+func (s *signalSentence) UnmarshalText(text []byte) (err error) {
+	s.Condition, err = condition.ParseSignal(string(text))
+	return err
+}
+
 // sentence is a condition in its canonical text form.
 type sentence struct{ condition.Condition }
 
@@ -154,9 +171,10 @@ func New(book rulebook.Rulebook) *File {
 			Trial:        &sentence{life.Trial},
 			Default:      &life.Default,
 		},
-		Adoption: signalConfigs(card.Adoption),
-		Fit:      signalConfigs(card.Fit),
-		Segments: segmentConfigs(book.Segments),
+		Adoption:      signalConfigs(card.Adoption),
+		Fit:           signalConfigs(card.Fit),
+		Disqualifiers: disqualifierConfigs(card.Disqualifiers),
+		Segments:      segmentConfigs(book.Segments),
 	}
 	if book.Workflows.LastID > 0 {
 		f.Workflows = workflowConfigs(book.Workflows)
@@ -180,7 +198,15 @@ func New(book rulebook.Rulebook) *File {
 func signalConfigs(signals []rulebook.Signal) *[]signalConfig {
 	list := []signalConfig{}
 	for _, s := range signals {
-		list = append(list, signalConfig{s.Name, s.Weight, s.Phase, &s.Enabled, s.HandRaiser, sentence{s.When}})
+		list = append(list, signalConfig{s.Name, s.Weight, s.Phase, &s.Enabled, s.HandRaiser, signalSentence{s.When}})
+	}
+	return &list
+}
+
+func disqualifierConfigs(signals []rulebook.Signal) *[]disqualifierConfig {
+	list := []disqualifierConfig{}
+	for _, s := range signals {
+		list = append(list, disqualifierConfig{s.Name, &s.Enabled, sentence{s.When}})
 	}
 	return &list
 }

@@ -37,6 +37,7 @@ func findPositions(text []byte) positions {
 		Plan                     struct{}
 		Adoption, Fit            []struct{}
 		Segments, Workflows      []struct{}
+		Disqualifiers            []struct{}
 	}
 	keys := append(unknownKeys(text, &struct{}{}), unknownKeys(text, &tables)...)
 	slices.SortStableFunc(keys, func(a, b keyPosition) int {
@@ -46,7 +47,7 @@ func findPositions(text []byte) positions {
 	counts := make(map[string]int) // of tables, by array
 	for _, k := range keys {
 		top, inside := k.key[0], k.key[1:]
-		isArray := top == "adoption" || top == "fit" || top == "segments" || top == "workflows"
+		isArray := top == "adoption" || top == "fit" || top == "disqualifiers" || top == "segments" || top == "workflows"
 		if isArray && len(inside) == 0 {
 			found.add(top, k.position) // for an inline array, which has no tables
 			top = fmt.Sprintf("%s[%d]", top, counts[top])

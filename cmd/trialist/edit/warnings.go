@@ -2,6 +2,7 @@ package edit
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"trialist/cmd/trialist/session"
@@ -62,8 +63,11 @@ func (d *dataNames) kindsOf(s condition.Subject, name string) condition.KindCoun
 // doubts says what of a condition does not fit the data.
 func (d *dataNames) doubts(c condition.Condition) []string {
 	var doubts []string
-	if why, never := condition.Unsatisfiable(c); never {
+	switch level, why := condition.UnreachableLevel(c); {
+	case level == 1:
 		doubts = append(doubts, "it can never match: "+why)
+	case level > 1:
+		doubts = append(doubts, fmt.Sprintf("level %d can never be reached: %s", level, why))
 	}
 	if d.empty() {
 		return doubts
@@ -82,11 +86,9 @@ func Warnings(ctx context.Context, s *session.Session, e Edit) ([]string, error)
 		when condition.Condition
 	}
 	var fresh []named
-	for _, side := range rulebook.Sides() {
-		for _, signal := range e.Now.Card.Signals(side) {
-			if was, ok := e.Was.Card.Signal(signal.ID); !ok || !was.When.Equal(signal.When) {
-				fresh = append(fresh, named{signal.Name, signal.When})
-			}
+	for _, signal := range e.Now.Card.All() {
+		if was, ok := e.Was.Card.Signal(signal.ID); !ok || !was.When.Equal(signal.When) {
+			fresh = append(fresh, named{signal.Name, signal.When})
 		}
 	}
 	was := e.Was.Lifecycle.WrittenConditions()

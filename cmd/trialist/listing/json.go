@@ -77,6 +77,7 @@ func (t *listedTrial) appendJSON(b []byte) []byte {
 	b = strconv.AppendBool(appendField(b, "qualified"), t.Qualified)
 	b = strconv.AppendBool(appendField(b, "hand_raised"), t.HandRaised)
 	b = appendOrNull(appendField(b, "class"), t.Class, appendText)
+	b = appendValue(appendField(b, "disqualified"), t.Disqualified)
 	b = appendOrNull(appendField(b, "days_left"), t.DaysLeft, appendTenths)
 	b = appendOrNull(appendField(b, "last_seen"), output.TextOrNull(t.LastSeen.String()), appendText)
 	b = appendOrNull(appendField(b, "owner"), t.Owner, appendText)

@@ -88,7 +88,7 @@ func joinWith(between string) func([]string) string {
 func (l *Listing) CSV(w io.Writer) error {
 	columns := []string{
 		"rank", "id", "name", "status", "adoption", "adoption_band", "fit", "fit_band",
-		"qualified", "days_left", "last_seen", "owner", "last_touch", "signals", "fit_signals", "segments", "hand_raised", "class",
+		"qualified", "days_left", "last_seen", "owner", "last_touch", "signals", "fit_signals", "segments", "hand_raised", "class", "disqualified",
 	}
 	if l.paces != nil {
 		columns = append(columns, "pace", "pace_day")
@@ -109,7 +109,7 @@ func (l *Listing) CSV(w io.Writer) error {
 			output.OrBlank(t.Fit, output.Tenths.String), output.OrBlank(t.FitBand, output.Identity),
 			output.YesNo(t.Qualified), output.OrBlank(t.DaysLeft, output.Tenths.String), t.LastSeen.String(), output.OrBlank(t.Owner, output.Identity),
 			output.OrBlank(t.LastTouch, touch.String), t.signals, t.fitSignals, t.segments,
-			output.YesNo(t.HandRaised), output.OrBlank(t.Class, output.Identity),
+			output.YesNo(t.HandRaised), output.OrBlank(t.Class, output.Identity), strings.Join(t.Disqualified, "; "),
 		}
 		if t.pace != nil {
 			row = append(row, output.OrBlank(t.pace.Pace, output.Tenths.String), output.OrBlank(t.pace.Day, strconv.Itoa))
@@ -154,7 +154,7 @@ func (l *Listing) Table(w io.Writer) error {
 			ahead = strconv.Itoa(l.paces.Share(trial.slot).Rounded()) + " %"
 		}
 		t.AddRow(
-			output.OrBlank(trial.Rank, strconv.Itoa), output.CheckMark(trial.Qualified), handMark(trial.HandRaised), name,
+			output.OrBlank(trial.Rank, strconv.Itoa), qualifiedMark(trial), handMark(trial.HandRaised), name,
 			output.RoundedScore(l.Ranking.Score(rulebook.Adoption, trial.slot)), output.RoundedScore(l.Ranking.Score(rulebook.Fit, trial.slot)), ahead,
 			kind, output.OrBlank(trial.DaysLeft, func(d output.Tenths) string { return d.String() + "d" }),
 			l.ago(trial.LastSeen), output.OrBlank(trial.Owner, output.Identity), output.OrBlank(trial.LastTouch, touch.String),
@@ -266,4 +266,12 @@ func (l *Listing) ago(at output.Instant) string {
 	default:
 		return fmt.Sprintf("%dd", ago/value.Day)
 	}
+}
+
+// qualifiedMark is whether a trial is qualified, or disqualified.
+func qualifiedMark(t *listedTrial) string {
+	if len(t.Disqualified) > 0 {
+		return "✗"
+	}
+	return output.CheckMark(t.Qualified)
 }

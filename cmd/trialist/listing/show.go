@@ -85,6 +85,9 @@ type signalDetail struct {
 	Points   output.Tenths `json:"points"`
 	Possible output.Tenths `json:"possible"`
 	Evidence string        `json:"evidence"`
+	Level    int           `json:"level"`   // how many levels hold
+	Levels   int           `json:"levels"`  // 1 of a signal without levels
+	Outlook  *string       `json:"outlook"` // of a signal with levels: what it earns, and when more and less
 }
 
 // raise is what one more matched signal would change.
@@ -95,6 +98,8 @@ type raise struct {
 	Score     output.Tenths `json:"score"`
 	Band      string        `json:"band"`
 	Qualifies bool          `json:"qualifies"`
+	Level     int           `json:"level"` // that it would reach
+	Levels    int           `json:"levels"`
 }
 
 // contact is a person of an account.
@@ -203,6 +208,7 @@ func newDetail(v *session.RankedWorkspace, listed trial, slot int, account accou
 		d.Raise = append(d.Raise, raise{
 			Signal: step.Signal.Name, Side: step.Signal.Side, Points: output.Tenths(step.Points),
 			Score: output.Tenths(step.Score.Tenths()), Band: step.Band.Name(step.Signal.Side), Qualifies: step.Qualifies,
+			Level: step.Level, Levels: step.Levels,
 		})
 	}
 	for _, c := range account.Contacts {
@@ -223,6 +229,8 @@ func signalDetails(v *session.RankedWorkspace, side rulebook.Side, slot int, acc
 			Name: p.Signal.Name, Weight: p.Signal.Weight, Matched: p.Matched,
 			Points: output.Tenths(p.Earned), Possible: output.Tenths(p.Possible),
 			Evidence: evidence(p.Signal.When, account, v.Moment()),
+			Level:    p.Level, Levels: p.Levels,
+			Outlook: output.TextOrNull(explain.OutlookText(v.Book.Card, p, account, v.Moment())),
 		})
 	}
 	return list
@@ -330,6 +338,9 @@ func (d *detail) statusWords() []string {
 	}
 	if d.Qualified {
 		words = append(words, "✓ qualified")
+	}
+	if len(d.Disqualified) > 0 {
+		words = append(words, "✗ disqualified: "+strings.Join(d.Disqualified, ", "))
 	}
 	if d.Owner != nil {
 		words = append(words, "owner "+*d.Owner)

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +23,12 @@ func signalTable(signals []signalDetail) *output.Table {
 		if s.Matched {
 			mark = "✓"
 		}
-		t.AddRow(mark, s.Name, strconv.Itoa(s.Weight), s.Points.Fixed()+" of "+s.Possible.Fixed(), s.Evidence)
+		why := s.Evidence
+		if s.Outlook != nil {
+			mark = fmt.Sprintf("%d/%d", s.Level, s.Levels)
+			why = *s.Outlook + " · " + why
+		}
+		t.AddRow(mark, s.Name, strconv.Itoa(s.Weight), s.Points.Fixed()+" of "+s.Possible.Fixed(), why)
 	}
 	return t
 }
@@ -37,7 +43,11 @@ func (d *detail) raiseTable() *output.Table {
 		if r.Qualifies {
 			qualifies = "✓ qualifies"
 		}
-		t.AddRow(r.Signal, "+"+r.Points.Fixed(), r.Side.String()+" "+r.Score.Fixed(), r.Band, qualifies)
+		name := r.Signal
+		if r.Levels > 1 {
+			name += fmt.Sprintf(" (level %d of %d)", r.Level, r.Levels)
+		}
+		t.AddRow(name, "+"+r.Points.Fixed(), r.Side.String()+" "+r.Score.Fixed(), r.Band, qualifies)
 	}
 	return t
 }

@@ -24,7 +24,8 @@ type trial struct {
 	FitBand      *string         `json:"fit_band"`
 	Qualified    bool            `json:"qualified"`
 	HandRaised   bool            `json:"hand_raised"`
-	Class        *string         `json:"class"` // looker or builder; null where nobody can tell
+	Class        *string         `json:"class"`        // looker or builder; null where nobody can tell
+	Disqualified []string        `json:"disqualified"` // the disqualifiers that hold
 	DaysLeft     *output.Tenths  `json:"days_left"`
 	LastSeen     output.Instant  `json:"last_seen"`
 	Owner        *string         `json:"owner"`
@@ -67,14 +68,18 @@ func touchOf(t accounts.Touch) touch {
 func newTrial(v *session.RankedWorkspace, row accounts.Row, classes class.Classes) trial {
 	slot := int(row.Slot)
 	t := trial{
-		ID:         row.ID,
-		Name:       output.TextOrNull(row.Name),
-		Status:     v.Population.Status[slot],
-		Qualified:  v.Ranking.Qualified(slot),
-		HandRaised: v.Ranking.HandRaisedSlots().Has(slot),
-		Class:      output.TextOrNull(classes.Of(slot).String()),
-		LastSeen:   output.Instant(v.Population.LastSeen[slot]),
-		Owner:      output.TextOrNull(row.Owner),
+		ID:           row.ID,
+		Name:         output.TextOrNull(row.Name),
+		Status:       v.Population.Status[slot],
+		Qualified:    v.Ranking.Qualified(slot),
+		HandRaised:   v.Ranking.HandRaisedSlots().Has(slot),
+		Class:        output.TextOrNull(classes.Of(slot).String()),
+		LastSeen:     output.Instant(v.Population.LastSeen[slot]),
+		Owner:        output.TextOrNull(row.Owner),
+		Disqualified: []string{},
+	}
+	for _, d := range v.Ranking.DisqualifiedBy(slot) {
+		t.Disqualified = append(t.Disqualified, d.Name)
 	}
 	if v.Population.LeftOut.Has(slot) {
 		t.Status = rulebook.LeftOut
@@ -102,8 +107,8 @@ func scoreAndBand(v *session.RankedWorkspace, side rulebook.Side, slot int) (*ou
 func matchedNames(v *session.RankedWorkspace, side rulebook.Side, slot int) []string {
 	names := []string{}
 	mask := v.Ranking.SignalMask(side, slot)
-	for i, signal := range v.Book.Card.Enabled(side) {
-		if mask>>i&1 != 0 {
+	for _, signal := range v.Book.Card.Layout(side).Signals {
+		if signal.Matched(mask) {
 			names = append(names, signal.Name)
 		}
 	}

@@ -33,8 +33,8 @@ func (f suggestFlags) validate(given func(name string) bool) (rulebook.Side, err
 		return 0, cli.Usagef("--side is for --suggest")
 	case !f.suggest && given("signals"):
 		return 0, cli.Usagef("--signals is for --suggest")
-	case given("signals") && (f.signals < 1 || f.signals > rulebook.MaxSignals):
-		return 0, cli.Usagef("--signals %d: say how many signals to look for, from 1 to %d", f.signals, rulebook.MaxSignals)
+	case given("signals") && (f.signals < 1 || f.signals > rulebook.MaxBits):
+		return 0, cli.Usagef("--signals %d: say how many signals to look for, from 1 to %d", f.signals, rulebook.MaxBits)
 	}
 	for _, name := range []string{"days", "html"} {
 		if f.suggest && given(name) {

@@ -11,6 +11,7 @@ import (
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/bitset"
 	"trialist/scoring/condition"
 	"trialist/scoring/explain"
 	"trialist/scoring/rulebook"
@@ -20,14 +21,14 @@ import (
 type signalList struct {
 	book    rulebook.Rulebook
 	trials  int
-	matches map[int64]int // by signal id
+	matches map[int64][]int // by signal id: of each level, or of a single condition
 }
 
 func newSignalsList(g *session.Globals) *cobra.Command {
 	var out output.Format
 	cmd := &cobra.Command{
 		Use:   "list",
-		Short: "List the signals of both sides in their order",
+		Short: "List the signals of both sides in their order, and the disqualifiers",
 		Args:  cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return g.WithWorkspaceToRead(cmd.Context(), func(s *session.Session) error {
@@ -49,14 +50,10 @@ func newSignalList(ctx context.Context, s *session.Session) (*signalList, error)
 	if err != nil {
 		return nil, err
 	}
-	l := &signalList{book: v.Book, matches: make(map[int64]int)}
-	var signals []rulebook.Signal
+	l := &signalList{book: v.Book, matches: make(map[int64][]int)}
 	var conditions []condition.Condition
-	for _, side := range rulebook.Sides() {
-		for _, signal := range v.Book.Card.Signals(side) {
-			signals = append(signals, signal)
-			conditions = append(conditions, signal.When)
-		}
+	for _, signal := range v.Book.Card.All() {
+		conditions = append(conditions, signal.When.EachLevel()...)
 	}
 	ctx, done := s.WithProgress(ctx)
 	defer done()
@@ -64,15 +61,12 @@ func newSignalList(ctx context.Context, s *session.Session) (*signalList, error)
 	if err != nil {
 		return nil, err
 	}
-	for slot, status := range v.Population.Status {
-		if status != rulebook.Trial {
-			continue
-		}
-		l.trials++
-		for i, signal := range signals {
-			if answers[i].Has(slot) {
-				l.matches[signal.ID]++
-			}
+	trials := bitset.Where(len(v.Population.Status), func(slot int) bool { return v.Population.Status[slot] == rulebook.Trial })
+	l.trials = trials.Count()
+	for _, signal := range v.Book.Card.All() {
+		for range signal.Levels() {
+			l.matches[signal.ID] = append(l.matches[signal.ID], trials.CountAnd(answers[0]))
+			answers = answers[1:]
 		}
 	}
 	return l, nil
@@ -80,24 +74,43 @@ func newSignalList(ctx context.Context, s *session.Session) (*signalList, error)
 
 // signalJSON is one signal in the JSON contract.
 type signalJSON struct {
-	Name       string          `json:"name"`
-	Weight     int             `json:"weight"`
-	Points     *output.Tenths  `json:"points"`          // null when the signal is disabled
-	Phase      *rulebook.Phase `json:"phase,omitempty"` // of adoption signals; fit has no place in the journey
-	Enabled    bool            `json:"enabled"`
-	HandRaiser bool            `json:"hand_raiser"`
-	When       string          `json:"when"`
-	Matches    int             `json:"matches"`
+	Name         string          `json:"name"`
+	Weight       int             `json:"weight"`
+	Points       *output.Tenths  `json:"points"`          // null when the signal is disabled
+	Phase        *rulebook.Phase `json:"phase,omitempty"` // of adoption signals; fit has no place in the journey
+	Enabled      bool            `json:"enabled"`
+	HandRaiser   bool            `json:"hand_raiser"`
+	When         string          `json:"when"`
+	Matches      int             `json:"matches"`
+	Levels       int             `json:"levels"`                  // 1 where the signal has none
+	LevelMatches []int           `json:"level_matches,omitempty"` // trials that reach each level, the easiest first
+}
+
+// disqualifierJSON is one disqualifier in the JSON contract.
+type disqualifierJSON struct {
+	Name    string `json:"name"`
+	Enabled bool   `json:"enabled"`
+	When    string `json:"when"`
+	Matches int    `json:"matches"`
 }
 
 func (l *signalList) JSON(w io.Writer) error {
 	return output.WriteJSON(w, struct {
-		Version   int                `json:"version"`
-		Weighting rulebook.Weighting `json:"weighting"`
-		Trials    int                `json:"trials"`
-		Adoption  []signalJSON       `json:"adoption"`
-		Fit       []signalJSON       `json:"fit"`
-	}{output.JSONVersion, l.book.Card.Weighting, l.trials, l.side(rulebook.Adoption), l.side(rulebook.Fit)})
+		Version       int                `json:"version"`
+		Weighting     rulebook.Weighting `json:"weighting"`
+		Trials        int                `json:"trials"`
+		Adoption      []signalJSON       `json:"adoption"`
+		Fit           []signalJSON       `json:"fit"`
+		Disqualifiers []disqualifierJSON `json:"disqualifiers"`
+	}{output.JSONVersion, l.book.Card.Weighting, l.trials, l.side(rulebook.Adoption), l.side(rulebook.Fit), l.disqualifiers()})
+}
+
+func (l *signalList) disqualifiers() []disqualifierJSON {
+	list := []disqualifierJSON{}
+	for _, d := range l.book.Card.Disqualifiers {
+		list = append(list, disqualifierJSON{d.Name, d.Enabled, d.When.String(), l.matches[d.ID][0]})
+	}
+	return list
 }
 
 // side lists the signals of one side. The points of the enabled ones add up to 100.
@@ -116,7 +129,8 @@ func (l *signalList) side(side rulebook.Side) []signalJSON {
 		if side == rulebook.Adoption {
 			phase = &signal.Phase
 		}
-		list = append(list, signalJSON{
+		matches := l.matches[signal.ID]
+		one := signalJSON{
 			Name:       signal.Name,
 			Weight:     signal.Weight,
 			Points:     adds,
@@ -124,8 +138,13 @@ func (l *signalList) side(side rulebook.Side) []signalJSON {
 			Enabled:    signal.Enabled,
 			HandRaiser: signal.HandRaiser,
 			When:       signal.When.String(),
-			Matches:    l.matches[signal.ID],
-		})
+			Matches:    matches[0],
+			Levels:     len(matches),
+		}
+		if len(matches) > 1 {
+			one.LevelMatches = matches
+		}
+		list = append(list, one)
 	}
 	return list
 }
@@ -148,6 +167,9 @@ func (l *signalList) rows() [][]string {
 				output.OrBlank(s.Phase, rulebook.Phase.String), output.YesNo(s.Enabled), output.YesNo(s.HandRaiser), strconv.Itoa(s.Matches), s.When,
 			})
 		}
+	}
+	for i, d := range l.disqualifiers() {
+		rows = append(rows, []string{"disqualifier", strconv.Itoa(i + 1), d.Name, "", "", "", output.YesNo(d.Enabled), output.YesNo(false), strconv.Itoa(d.Matches), d.When})
 	}
 	return rows
 }

@@ -1,6 +1,7 @@
 package signals
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -19,7 +20,8 @@ func New(g *session.Globals) *cobra.Command {
 		Long: `List and change the signals that make the scores.
 
 A signal is a condition with a weight from 1 to 10, on the adoption side (what they do) or the
-fit side (who they are). Every change is kept in the history under your name.`,
+fit side (who they are). A disqualifier is one without a weight: where it holds, a trial is not
+qualified. Every change is kept in the history under your name.`,
 		Example: `trialist signals list
 trialist signals add --side adoption --name "Imported contacts" --weight 10 --when 'event "Imported contacts" happened more than 0 times ever'
 trialist signals weight "Imported contacts" 5`,
@@ -42,10 +44,8 @@ func signalNamed(card rulebook.Scorecard, name string) (rulebook.Signal, error) 
 		return signal, nil
 	}
 	var names []string
-	for _, side := range rulebook.Sides() {
-		for _, other := range card.Signals(side) {
-			names = append(names, other.Name)
-		}
+	for _, other := range card.All() {
+		names = append(names, other.Name)
 	}
 	return signal, cli.UnknownName("signal", name, names)
 }
@@ -87,6 +87,9 @@ func newSignalsWeight(g *session.Globals) *cobra.Command {
 		Short:   "Give a signal another weight, 1 to 10",
 		Example: `trialist signals weight "Imported contacts" 5`,
 	}, []string{"the NAME of a signal", "a WEIGHT"}, func(card rulebook.Scorecard, signal rulebook.Signal, args []string) (rulebook.Scorecard, error) {
+		if signal.Disqualifier {
+			return card, fmt.Errorf("%q is a disqualifier, which has no weight: it holds or it does not", signal.Name)
+		}
 		weight, err := strconv.Atoi(args[0])
 		if err != nil {
 			return card, cli.Usagef("weight %q is not a whole number from %d to %d", args[0], rulebook.MinWeight, rulebook.MaxWeight)
