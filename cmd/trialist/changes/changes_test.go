@@ -128,7 +128,7 @@ func TestChangesSinceTheLastLook(t *testing.T) {
 			"edited": ["adoption bands: from 25, 50 and 75 to 25, 50 and 100"],
 			"changes": [{
 				"id": "acme", "name": "ACME", "kind": "band_up", "side": "adoption", "from": "Low", "to": "Very high",
-				"signals_gained": ["Grows"], "signals_lost": [], "cause": "account", "edits": []
+				"signals_gained": ["Grows"], "signals_lost": [], "disqualified": [], "cleared": [], "cause": "account", "edits": []
 			}]}`), &want)
 		if err != nil {
 			t.Fatal(err)

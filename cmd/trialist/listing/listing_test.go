@@ -145,7 +145,7 @@ func TestLongListings(t *testing.T) {
 				strconv.Itoa(*e.Rank), e.ID, output.OrBlank(e.Name, output.Identity), e.Status.String(),
 				output.OrBlank(e.Adoption, output.Tenths.String), output.OrBlank(e.AdoptionBand, output.Identity), output.OrBlank(e.Fit, output.Tenths.String), output.OrBlank(e.FitBand, output.Identity),
 				output.YesNo(e.Qualified), output.OrBlank(e.DaysLeft, output.Tenths.String), e.LastSeen.String(), output.OrBlank(e.Owner, output.Identity),
-				output.OrBlank(e.LastTouch, touch.String), strings.Join(e.Signals, "; "), strings.Join(e.FitSignals, "; "), strings.Join(e.Segments, "; "), output.YesNo(e.HandRaised), output.OrBlank(e.Class, output.Identity),
+				output.OrBlank(e.LastTouch, touch.String), strings.Join(e.Signals, "; "), strings.Join(e.FitSignals, "; "), strings.Join(e.Segments, "; "), output.YesNo(e.HandRaised), output.OrBlank(e.Class, output.Identity), strings.Join(e.Disqualified, "; "),
 			})
 		}
 	}
