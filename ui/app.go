@@ -129,7 +129,7 @@ func newApp(ctx context.Context, o Options) *app {
 	})
 	a.plan = plan.New(a, a.board, a.draft)
 	a.journey = journey.New(journey.Options{Frame: a, Board: a.board, Draft: a.draft, OpenTrial: a.openTrial, Plan: a.plan})
-	a.proof = proof.New(a, a.board)
+	a.proof = proof.New(a, a.board, a.draft)
 	a.features = features.New(features.Options{
 		Frame: a, Board: a.board, ShowFilter: a.showFiltered, AddSegment: a.addSegment, AddWorkflow: a.addWorkflow,
 		Who: o.Who, ReadOnly: o.ReadOnly,

@@ -6,6 +6,6 @@
 // opens its own dialogs, and sends [Changed] to all screens after an edit.
 //
 // Start with [Editor] in editor.go. preview.go ranks the draft, verdict.go says how
-// well it predicts, save.go and conflict.go save it, keep.go is the recovery copy,
+// well it predicts, suggestion.go asks which weights would do better, save.go and conflict.go save it, keep.go is the recovery copy,
 // history.go restores earlier versions.
 package draft

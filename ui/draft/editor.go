@@ -28,6 +28,7 @@ type Editor struct {
 
 	preview previewState
 	verdict verdictState
+	weights weightState
 	saveJob job.Latest
 	// afterSave runs when the save that is running succeeds; nil for nothing.
 	afterSave tea.Cmd
@@ -284,6 +285,8 @@ func (d *Editor) Update(msg tea.Msg) (tea.Cmd, bool) {
 		return d.handlePreview(msg), true
 	case verdictMade:
 		return d.handleVerdict(msg), true
+	case weightsSuggested:
+		return d.handleSuggestion(msg), true
 	case bookSaved:
 		return d.handleSaved(msg), true
 	case recoveryDue:

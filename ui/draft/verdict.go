@@ -8,7 +8,6 @@ import (
 
 	"trialist/scoring/condition"
 	"trialist/scoring/proof"
-	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/stats"
 	"trialist/scoring/value"
@@ -62,9 +61,9 @@ type sampleKey struct {
 // the draft and of the saved signals. A new weight changes none of it.
 type verdictSample struct {
 	of     sampleKey
+	asked  proof.Options
 	data   store.SnapshotID
 	moment condition.Moment
-	people *rank.Population
 	sample *proof.Sample // nil before there is one
 }
 
@@ -115,12 +114,13 @@ func (d *Editor) RequestVerdict(side rulebook.Side) tea.Cmd {
 // judged is what a verdict is asked about.
 type judged struct {
 	side         rulebook.Side
+	options      proof.Options // a day of 0 is the usual one
 	saved, draft rulebook.Scorecard
 	since        value.Instant // trials that started earlier do not count: they chose the weights
 }
 
 func (d *Editor) judged(side rulebook.Side) judged {
-	return judged{side: side, saved: d.board.Book.Card, draft: d.Book().Card, since: value.Never}
+	return judged{side: side, saved: d.board.Book.Card, draft: d.Book().Card, since: d.heldOutSince(side)}
 }
 
 func (d *Editor) handleVerdict(m verdictMade) tea.Cmd {
@@ -153,19 +153,23 @@ func judgeDraft(ctx context.Context, seq int, cache *facts.Cache, on board.Snaps
 // covering is a sample of the trials that covers both cards: this one if it does, which is
 // so while only weights and the order change. Else what is missing is evaluated.
 func (have verdictSample) covering(ctx context.Context, cache *facts.Cache, on board.Snapshot, of sampleKey, asked judged) (verdictSample, error) {
-	if have.sample != nil && have.of == of && have.sample.Covers(asked.saved) && have.sample.Covers(asked.draft) {
+	fits := have.sample != nil && have.of == of && have.asked == asked.options
+	if fits && have.sample.Covers(asked.saved) && have.sample.Covers(asked.draft) {
 		return have, nil
 	}
 	err := cache.Do(ctx, func(data *facts.Snapshot) error {
-		if have.sample == nil || have.of != of || have.data != data.ID() {
+		if !fits || have.data != data.ID() {
 			people, err := data.Population(ctx, on.Book, on.AsOf)
 			if err != nil {
 				return err
 			}
-			have = verdictSample{of: of, data: data.ID(), people: people}
+			have = verdictSample{of: of, asked: asked.options, data: data.ID()}
 			have.moment = condition.Moment{AsOf: on.AsOf, TrialDays: on.Book.Lifecycle.TrialDays, Zone: people.Zone}
-			day := min(proof.DefaultDay, proof.UsualLength(people))
-			if have.sample, err = proof.NewSample(ctx, data, have.moment, people, proof.Options{Day: day}); err != nil {
+			o := asked.options
+			if o.Day == 0 {
+				o.Day = min(proof.DefaultDay, proof.UsualLength(people))
+			}
+			if have.sample, err = proof.NewSample(ctx, data, have.moment, people, o); err != nil {
 				return err
 			}
 		}

@@ -8,9 +8,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring/proof"
+	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/ui/board"
 	"trialist/ui/clean"
+	"trialist/ui/draft"
 	"trialist/ui/host"
 	"trialist/ui/job"
 	"trialist/ui/theme"
@@ -21,6 +23,7 @@ import (
 type Screen struct {
 	frame host.Frame
 	board *board.Board
+	draft *draft.Editor
 
 	width, height int
 	scroll        scroll
@@ -45,8 +48,8 @@ type Screen struct {
 }
 
 // New is the screen before it has a size.
-func New(frame host.Frame, b *board.Board) *Screen {
-	return &Screen{frame: frame, board: b, cancel: func() {}, cancelDays: func() {}}
+func New(frame host.Frame, b *board.Board, d *draft.Editor) *Screen {
+	return &Screen{frame: frame, board: b, draft: d, cancel: func() {}, cancelDays: func() {}}
 }
 
 // Update handles messages.
@@ -148,6 +151,9 @@ func (s *Screen) Bindings() []host.Binding {
 			s.horizon = nextHorizon(s.horizon)
 			s.measure()
 			return nil
+		}},
+		{Action: "proof.suggest", Keys: []string{"W"}, Desc: "ask which weights would tell better who converts", Hint: "suggest weights", DisabledReason: s.draft.DisabledReason(), Run: func() tea.Cmd {
+			return s.draft.SuggestWeights(rulebook.Adoption, proof.Options{Day: s.day, Horizon: s.horizon}, s.question(s.day).card)
 		}},
 	}, host.MoveBindings(&s.scroll)...)
 }

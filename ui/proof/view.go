@@ -156,7 +156,7 @@ func (s *Screen) verdict(styles theme.Theme, width int) []theme.Line {
 		}
 		lines = append(lines, paragraph(styles.Muted, "Left out, as it may be known only after the fact: "+clean.Join(names, ", ")+". "+s.frame.KeyOf("proof.leaks")+" takes it in again.", width)...)
 	}
-	return lines
+	return append(lines, paragraph(styles.Muted, s.frame.KeyOf("proof.suggest")+" asks whether other weights would tell better.", width)...)
 }
 
 // heading is the verdict in a few words.

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"trialist/scoring/proof"
 	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
@@ -66,6 +67,7 @@ func (s *Screen) Bindings() []host.Binding {
 		host.Binding{Action: "signals.hand-raiser", Keys: []string{"m"}, Desc: mark, Hint: "hand-raiser", DisabledReason: disabled, Run: s.toggleHandRaiser},
 		host.Binding{Action: "signals.delete", Keys: []string{"d"}, Desc: "delete the selected signal", Hint: "delete", DisabledReason: disabled, Run: s.remove},
 		host.Binding{Action: "signals.weighting", Keys: []string{"w"}, Desc: "change how much more a larger weight counts", Hint: "weighting", DisabledReason: d.DisabledReason(), Run: s.weighting},
+		host.Binding{Action: "signals.suggest", Keys: []string{"W"}, Desc: "ask which weights would tell better who converts", Hint: "suggest weights", DisabledReason: d.DisabledReason(), Run: s.suggest},
 	)
 	for _, b := range host.MoveBindings(s) {
 		b.Keys = slices.DeleteFunc(b.Keys, func(key string) bool { return key == "space" })
@@ -128,6 +130,12 @@ func (s *Screen) remove() tea.Cmd {
 		},
 	})
 	return nil
+}
+
+// suggest asks which weights would do better on the side that the cursor is on.
+func (s *Screen) suggest() tea.Cmd {
+	all := func(card rulebook.Scorecard) rulebook.Scorecard { return card }
+	return s.draft.SuggestWeights(s.side(), proof.Options{}, all)
 }
 
 // weighting changes to the next weighting.

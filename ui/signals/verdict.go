@@ -44,11 +44,14 @@ func (s *Screen) verdictLine(width int) theme.Line {
 	return ink.Line(text).Fit(width)
 }
 
-// verdictTexts say a verdict, the longest text first.
+// verdictTexts say a verdict, the longest text first. Where only newer trials judge, all
+// say so.
 func verdictTexts(v draft.Verdict) []clean.Text {
 	of := words.Count(v.Outcome.Finished, "trial that has ended", "trials that have ended")
+	on, right := ", by "+of+", on day "+words.Number(v.Day), clean.Text(" of 100 pairs")
 	if v.Newer {
-		of = "the " + words.Count(v.Outcome.Finished, "newest trial", "newest trials") + ", which did not choose the weights"
+		of = "the " + words.Count(v.Outcome.Finished, "newest trial", "newest trials")
+		on, right = ", which did not choose the weights", " of 100 pairs of the "+words.Number(v.Outcome.Finished)+" newest"
 	}
 	switch {
 	case v.Outcome.Finished == 0:
@@ -58,13 +61,14 @@ func verdictTexts(v draft.Verdict) []clean.Text {
 		few := "No verdict yet: of " + of + ", " + words.Number(v.Outcome.Converted) + " converted"
 		return []clean.Text{few + "; it takes " + least + " that did and " + least + " that did not", few, "No verdict yet: too few trials have ended"}
 	}
-	on := ", by " + of + ", on day " + words.Number(v.Day)
-	saved := "Saved: " + clean.Text(v.Saved.Verdict.String())
 	if !v.Tried {
+		saved := "Saved: " + clean.Text(v.Saved.Verdict.String())
+		between := " (" + pairsBetween(v.Saved) + ")"
 		return []clean.Text{
-			saved + ", right in " + pairs(v.Saved) + " of 100 pairs (" + pairsBetween(v.Saved) + ")" + on,
-			saved + ", right in " + pairs(v.Saved) + " of 100 pairs (" + pairsBetween(v.Saved) + ")",
-			saved + ", " + pairs(v.Saved) + " of 100 pairs",
+			saved + ", right in " + pairs(v.Saved) + right + between + on,
+			saved + ", right in " + pairs(v.Saved) + right + between,
+			saved + ", " + pairs(v.Saved) + right,
+			"Saved: " + pairs(v.Saved) + right,
 		}
 	}
 	tried := "Draft: " + clean.Text(v.Draft.Verdict.String())
@@ -76,13 +80,12 @@ func verdictTexts(v draft.Verdict) []clean.Text {
 	if v.Gain.Low <= 0 && v.Gain.High >= 0 {
 		luck = " (which can be luck)"
 	}
-	short := tried + ", " + pairs(v.Draft) + " of 100 pairs; saved: " + pairs(v.Saved)
 	return []clean.Text{
-		tried + ", right in " + pairs(v.Draft) + " of 100 pairs" + was + pairs(v.Saved) + luck + on,
-		tried + ", right in " + pairs(v.Draft) + " of 100 pairs" + was + pairs(v.Saved) + luck,
-		tried + ", " + pairs(v.Draft) + " of 100 pairs" + was + pairs(v.Saved) + luck,
-		short,
-		"Draft: right in " + pairs(v.Draft) + " of 100 pairs; saved: " + pairs(v.Saved),
+		tried + ", right in " + pairs(v.Draft) + right + was + pairs(v.Saved) + luck + on,
+		tried + ", right in " + pairs(v.Draft) + right + was + pairs(v.Saved) + luck,
+		tried + ", " + pairs(v.Draft) + right + was + pairs(v.Saved) + luck,
+		tried + ", " + pairs(v.Draft) + right + "; saved: " + pairs(v.Saved),
+		"Draft: " + pairs(v.Draft) + right + "; saved: " + pairs(v.Saved),
 	}
 }
 
