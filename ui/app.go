@@ -17,6 +17,7 @@ import (
 	"trialist/ui/clean"
 	"trialist/ui/convert"
 	"trialist/ui/draft"
+	"trialist/ui/due"
 	"trialist/ui/features"
 	"trialist/ui/form"
 	"trialist/ui/host"
@@ -59,7 +60,8 @@ type app struct {
 	signals     *signals.Screen
 	features    *features.Screen
 	journey     *journey.Screen
-	plan        *plan.Screen // within the tab of the journey
+	plan        *plan.Screen // within the tab of the journey, as are the messages
+	due         *due.Screen
 	proof       *proof.Screen
 	segments    *segments.Screen
 	workflows   *workflows.Screen // within the tab of the segments
@@ -75,11 +77,12 @@ type app struct {
 	click         lastClick
 
 	watcher        watcher
-	fileReplaced   bool                 // the workspace was replaced by another file
-	watchFailing   bool                 // looking for changes fails, and the user has been told
-	writeClipboard func(string) error   // writes the local clipboard
-	sendClip       func(string) tea.Cmd // asks the terminal to write its own
-	openMail       func(string) error   // opens the mail program with an address
+	fileReplaced   bool                                      // the workspace was replaced by another file
+	watchFailing   bool                                      // looking for changes fails, and the user has been told
+	writeClipboard func(string) error                        // writes the local clipboard
+	sendClip       func(string) tea.Cmd                      // asks the terminal to write its own
+	openMail       func(string) error                        // opens the mail program with an address
+	openMessage    func(address, subject, body string) error // the same, with a text in it
 }
 
 // lastClick is where and when the last click was. A second one there soon after
@@ -97,7 +100,7 @@ const (
 
 // newApp is a dashboard that has read nothing yet. Its commands end with ctx.
 func newApp(ctx context.Context, o Options) *app {
-	a := &app{options: o, writeClipboard: clipboard.WriteAll, sendClip: tea.SetClipboard, openMail: openMailProgram}
+	a := &app{options: o, writeClipboard: clipboard.WriteAll, sendClip: tea.SetClipboard, openMail: openMailProgram, openMessage: openMessage}
 	a.board = board.New(ctx, board.Options{Cache: o.Cache, Path: o.Path, AsOf: o.AsOf, Now: o.Now, Tick: o.tick})
 	a.applyTheme()
 	a.touch = touch.New(a, a.board, touch.Options{
@@ -128,7 +131,13 @@ func newApp(ctx context.Context, o Options) *app {
 		Frame: a, Board: a.board, Draft: a.draft, OpenTrial: a.openTrial, ShowFilter: a.showFiltered, Workflows: a.workflows,
 	})
 	a.plan = plan.New(a, a.board, a.draft)
-	a.journey = journey.New(journey.Options{Frame: a, Board: a.board, Draft: a.draft, OpenTrial: a.openTrial, Plan: a.plan})
+	a.due = due.New(a, a.board, due.Options{
+		Who: o.Who, ReadOnly: o.ReadOnly, OpenTrial: a.openTrial,
+		LocalClipboard:    func(text string) error { return a.writeClipboard(text) },
+		TerminalClipboard: func(text string) tea.Cmd { return a.sendClip(text) },
+		OpenMail:          func(address, subject, body string) error { return a.openMessage(address, subject, body) },
+	})
+	a.journey = journey.New(journey.Options{Frame: a, Board: a.board, Draft: a.draft, OpenTrial: a.openTrial, Plan: a.plan, Due: a.due})
 	a.proof = proof.New(a, a.board, a.draft)
 	a.features = features.New(features.Options{
 		Frame: a, Board: a.board, ShowFilter: a.showFiltered, AddSegment: a.addSegment, AddWorkflow: a.addWorkflow,

@@ -146,7 +146,7 @@ var states = map[string][]string{
 	"filter": {"/", "quay"}, "wrong filter": {"/", "fit>="}, "hidden": {"/", "zebra", "enter"}, "trial": {"enter"}, "trial end": {"enter", "G"},
 	"signals": {"3", "+", "j", "-", "J"}, "history": {"3", "H"}, "discard": {"3", "w", "esc"}, "delete": {"3", "d"},
 	"changes": {"0", "s", "3"}, "changes folded": {"0", "s", "3", "g", "enter"}, "no look": {"0", "s", "1"},
-	"journey": {"4"}, "blockers": {"4", "b"}, "plan": {"4", "p", "j", "right"}, "plan form": {"4", "p", "j", "enter", "tab", "x"},
+	"journey": {"4"}, "blockers": {"4", "b"}, "messages": {"4", "m"}, "message": {"4", "m", "enter"}, "outbox": {"4", "m", "s", "o"}, "plan": {"4", "p", "j", "right"}, "plan form": {"4", "p", "j", "enter", "tab", "x"},
 	"features": {"5"}, "segments": {"6"}, "segments form": {"6", "a"},
 	"workflows": {"6", "w"}, "workflows form": {"6", "w", "a", "down"}, "workflows enable": {"6", "w", "t"},
 	"proof": {"7"}, "settings": {"8"}, "settings end": {"8", "G", "space"}, "status form": {"8", "enter"},

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"trialist/scoring/account"
+	"trialist/scoring/message"
 )
 
 // Reasons why no mail program is opened.
@@ -19,11 +20,16 @@ var (
 
 // openMailProgram has the system open its mail program with an empty mail to the
 // address. It does not wait for the program to end.
-func openMailProgram(address string) error {
+func openMailProgram(address string) error { return openMessage(address, "", "") }
+
+// openMessage has the system open its mail program with a mail to the address, in which
+// the subject and the text stand already where they are not "".
+func openMessage(address, subject, body string) error {
 	link, err := mailLink(address)
 	if err != nil {
 		return err
 	}
+	link += mailFields(subject, body)
 	program, args := mailOpener(runtime.GOOS)
 	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return errNoDisplay
@@ -59,19 +65,53 @@ func mailLink(address string) (string, error) {
 		return "", errNoAddress
 	}
 	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$'*+@"
-	const digits = "0123456789ABCDEF"
 	at := strings.LastIndexByte(address, '@')
 	var link strings.Builder
 	link.WriteString("mailto:")
 	for i := range len(address) {
-		c := address[i]
-		if strings.IndexByte(plain, c) >= 0 && (c != '@' || i == at) {
+		if c := address[i]; strings.IndexByte(plain, c) >= 0 && (c != '@' || i == at) {
 			link.WriteByte(c)
 			continue
 		}
-		link.WriteByte('%')
-		link.WriteByte(digits[c>>4])
-		link.WriteByte(digits[c&15])
+		writeEscaped(&link, address[i])
 	}
 	return link.String(), nil
+}
+
+// mailFields are the subject and the text in a mailto link, "" for neither. A subject is
+// one line, so that it begins no other header.
+func mailFields(subject, body string) string {
+	var fields []string
+	if subject != "" {
+		fields = append(fields, "subject="+escaped(message.OneLine(subject)))
+	}
+	if body != "" {
+		fields = append(fields, "body="+escaped(strings.ReplaceAll(message.Lines(body), "\n", "\r\n")))
+	}
+	if len(fields) == 0 {
+		return ""
+	}
+	return "?" + strings.Join(fields, "&")
+}
+
+// escaped is the text with everything escaped but letters, digits and what is never
+// special in a link.
+func escaped(text string) string {
+	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~"
+	var b strings.Builder
+	for i := range len(text) {
+		if strings.IndexByte(plain, text[i]) >= 0 {
+			b.WriteByte(text[i])
+			continue
+		}
+		writeEscaped(&b, text[i])
+	}
+	return b.String()
+}
+
+func writeEscaped(b *strings.Builder, c byte) {
+	const digits = "0123456789ABCDEF"
+	b.WriteByte('%')
+	b.WriteByte(digits[c>>4])
+	b.WriteByte(digits[c&15])
 }

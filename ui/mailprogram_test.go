@@ -28,3 +28,17 @@ func TestMailLinksCannotCarryHeaders(t *testing.T) {
 		}
 	}
 }
+
+func TestTextsOfMailsCannotCarryHeaders(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ subject, body, want string }{
+		{"", "", ""},
+		{"Hi Ana", "", "?subject=Hi%20Ana"},
+		{"Hi\r\nBcc: x@y.test&cc=z", "a & b\nc=d", "?subject=Hi%20%20Bcc%3A%20x%40y.test%26cc%3Dz&body=a%20%26%20b%0D%0Ac%3Dd"},
+		{"", "é\x00\x1b[1m", "?body=%C3%A9%5B1m"},
+	} {
+		if got := mailFields(c.subject, c.body); got != c.want {
+			t.Errorf("%q, %q is %q, want %q", c.subject, c.body, got, c.want)
+		}
+	}
+}

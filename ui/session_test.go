@@ -188,6 +188,10 @@ func (s *session) open(o Options) {
 	o.tick = s.tick
 	s.app = newApp(s.t.Context(), o)
 	s.app.writeClipboard = func(string) error { return fmt.Errorf("no clipboard in tests") }
+	s.app.openMessage = func(address, subject, body string) error {
+		s.mails = append(s.mails, address+"|"+subject+"|"+body)
+		return nil
+	}
 	s.app.openMail = func(address string) error {
 		s.mails = append(s.mails, address)
 		return s.mailErr

@@ -35,7 +35,7 @@ func (a *app) screens() []tab {
 		all = append(all, t)
 		switch t.screen {
 		case a.journey:
-			all = append(all, tab{"Plan", a.plan})
+			all = append(all, tab{"Plan", a.plan}, tab{"Messages", a.due})
 		case a.segments:
 			all = append(all, tab{"Workflows", a.workflows})
 		}

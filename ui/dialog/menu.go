@@ -23,6 +23,7 @@ type Choice struct {
 	DisabledReason clean.Text // why it cannot be chosen now; "" when it can
 	Current        bool       // the choice in force
 	Run            func() tea.Cmd
+	Other          func() tea.Cmd // what [Menu.Other] does with it; may be nil
 }
 
 // Menu is an overlay to choose from: the help, the palette, the orders. In a
@@ -34,6 +35,7 @@ type Menu struct {
 	Searchable bool
 	KeysLast   bool                       // the text comes first and the key at the right
 	Suggest    func(text string) []Choice // further choices for what is searched, before the others; may be nil
+	Other      host.Binding               // a second thing to do with a choice; without keys there is none
 	field      textfield.Field
 	all        []Choice // those that there are whatever is searched
 	choices    []Choice // all, after those that are suggested
@@ -128,14 +130,19 @@ func (m *Menu) Bindings() []host.Binding {
 	page := func(by int) func() tea.Cmd {
 		return func() tea.Cmd { m.list.Page(by); m.skipHeadings(by); return nil }
 	}
-	return []host.Binding{
-		{Keys: []string{"enter"}, Desc: "do the selected line", Hint: "do it", Run: m.choose},
+	bindings := []host.Binding{{Keys: []string{"enter"}, Desc: "do the selected line", Hint: "do it", Run: m.choose}}
+	if len(m.Other.Keys) > 0 {
+		other := m.Other
+		other.Run = m.chooseOther
+		bindings = append(bindings, other)
+	}
+	return append(bindings, []host.Binding{
 		{Keys: []string{"up", "ctrl+p"}, Desc: "go up", Group: host.GroupMoving, Run: move(-1)},
 		{Keys: []string{"down", "ctrl+n"}, Desc: "go down", Group: host.GroupMoving, Run: move(1)},
 		{Keys: []string{"pgup"}, Desc: "go up a screen", Group: host.GroupMoving, Run: page(-1)},
 		{Keys: []string{"pgdown"}, Desc: "go down a screen", Group: host.GroupMoving, Run: page(1)},
 		{Keys: []string{"esc", "ctrl+g"}, Desc: "close this", Hint: "close", Group: host.GroupEverywhere, Run: m.close},
-	}
+	}...)
 }
 
 func (m *Menu) close() tea.Cmd {
@@ -152,6 +159,16 @@ func (m *Menu) choose() tea.Cmd {
 	m.closed = true
 	c := m.choices[m.rows[at].choice]
 	return host.Run(m.frame, host.Binding{Desc: c.Text, DisabledReason: c.DisabledReason, Run: c.Run})
+}
+
+// chooseOther closes the menu and does the second thing with the selected choice.
+func (m *Menu) chooseOther() tea.Cmd {
+	at, ok := m.list.Cursor()
+	if !ok || m.rows[at].heading != "" || m.choices[m.rows[at].choice].Other == nil {
+		return nil
+	}
+	m.closed = true
+	return m.choices[m.rows[at].choice].Other()
 }
 
 func (m *Menu) Update(msg tea.Msg) tea.Cmd {

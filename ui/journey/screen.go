@@ -18,6 +18,7 @@ import (
 	"trialist/ui/grid"
 	"trialist/ui/host"
 	"trialist/ui/job"
+	"trialist/ui/theme"
 )
 
 // part is what the tab shows.
@@ -27,12 +28,20 @@ const (
 	funnelPart part = iota
 	blockersPart
 	planPart
+	duePart
 )
 
 // Inner is a screen that the tab shows in the place of the funnel.
 type Inner interface {
 	host.Screen
 	host.BackHandler
+}
+
+// Messages is the screen of the messages that trials are due.
+type Messages interface {
+	Inner
+	Status(styles theme.Theme) theme.Line // how many there are, for the first line
+	ReadOf(slot uint32) tea.Cmd           // opens the message that a trial is due
 }
 
 // Screen is the funnel of the saved rulebook, and who is stuck in it.
@@ -42,6 +51,7 @@ type Screen struct {
 	draft     *draft.Editor
 	openTrial func(slot uint32) tea.Cmd
 	plan      Inner
+	due       Messages
 
 	width, height int
 	part          part
@@ -64,11 +74,12 @@ type Options struct {
 	Draft     *draft.Editor
 	OpenTrial func(slot uint32) tea.Cmd
 	Plan      Inner // the engagement plan
+	Due       Messages
 }
 
 // New is the screen before it has a size.
 func New(o Options) *Screen {
-	return &Screen{frame: o.Frame, board: o.Board, draft: o.Draft, openTrial: o.OpenTrial, plan: o.Plan}
+	return &Screen{frame: o.Frame, board: o.Board, draft: o.Draft, openTrial: o.OpenTrial, plan: o.Plan, due: o.Due}
 }
 
 // funnelMade is the answer to a request for the funnel.
@@ -119,8 +130,12 @@ func makeFunnel(ctx context.Context, seq int, cache *facts.Cache, book rulebook.
 
 // inner is the screen in the place of the funnel; nil for none.
 func (s *Screen) inner() Inner {
-	if s.part == planPart {
+	switch s.part {
+	case planPart:
 		return s.plan
+	case duePart:
+		return s.due
+	case funnelPart, blockersPart:
 	}
 	return nil
 }
@@ -133,7 +148,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	inner := s.inner()
 	switch m := msg.(type) {
 	case host.Resized:
-		s.plan.Update(host.Resized{Width: m.Width, Height: max(m.Height-innerTop, 0)})
+		within := host.Resized{Width: m.Width, Height: max(m.Height-innerTop, 0)}
+		s.plan.Update(within)
+		s.due.Update(within)
 		return s.update(msg)
 	case host.Clicked:
 		if m.Y -= innerTop; inner != nil && m.Y >= 0 {
@@ -146,7 +163,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		}
 		return s.update(msg)
 	}
-	return tea.Batch(s.plan.Update(msg), s.update(msg))
+	return tea.Batch(s.plan.Update(msg), s.due.Update(msg), s.update(msg))
 }
 
 // update handles a message for the funnel and the blockers.
@@ -228,6 +245,12 @@ func (s *Screen) show(p part) {
 	s.part = p
 }
 
+// ReadMessage shows the messages that are due, and opens that of a trial.
+func (s *Screen) ReadMessage(slot uint32) tea.Cmd {
+	s.show(duePart)
+	return s.due.ReadOf(slot)
+}
+
 // Back leaves what is shown in the place of the funnel. Of the plan it leaves the draft
 // first, if that has changes.
 func (s *Screen) Back() (tea.Cmd, bool) {
@@ -260,12 +283,15 @@ func (s *Screen) Bindings() []host.Binding {
 			Action: "journey.blockers", Keys: []string{"b"}, Desc: "show what the stuck did and how long they have been", Hint: "blockers", DisabledReason: empty,
 		}),
 		s.switchBinding(planPart, host.Binding{Action: "journey.plan", Keys: []string{"p"}, Desc: "show the engagement plan: what trials are told", Hint: "plan"}),
+		s.switchBinding(duePart, host.Binding{Action: "journey.due", Keys: []string{"m"}, Desc: "list the messages that trials are due", Hint: "messages"}),
 	}
 	switch s.part {
 	case blockersPart:
 		return append(s.blockerBindings(), switches...)
 	case planPart:
 		return append(s.plan.Bindings(), switches...)
+	case duePart:
+		return append(s.due.Bindings(), switches...)
 	case funnelPart:
 	}
 	bindings := append([]host.Binding{

@@ -11,6 +11,7 @@ import (
 	"trialist/store/accounts"
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
+	"trialist/ui/host"
 	"trialist/ui/words"
 )
 
@@ -67,6 +68,7 @@ func (s *Screen) openStuck(read stuckRead) {
 		slot := row.Slot
 		choices = append(choices, dialog.Choice{
 			Text: name, Keywords: clean.Of(row.ID), Run: func() tea.Cmd { return s.openTrial(slot) },
+			Other: func() tea.Cmd { return s.ReadMessage(slot) },
 		})
 	}
 	title := words.Number(read.stage.Stuck) + " stuck before " + clean.Of(read.stage.Signal.Name)
@@ -75,5 +77,6 @@ func (s *Screen) openStuck(read stuckRead) {
 	}
 	m := dialog.NewMenu(s.frame, title, choices)
 	m.Searchable = true
+	m.Other = host.Binding{Keys: []string{"ctrl+o"}, Desc: "read the message that it is due", Hint: "message due"}
 	s.frame.Open(m)
 }

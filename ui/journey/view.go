@@ -106,7 +106,7 @@ func (s *Screen) withBlockers(styles theme.Theme, lines []theme.Line, height int
 func (s *Screen) names(styles theme.Theme) (theme.Line, [][2]int) {
 	line := theme.Line{}
 	var spans [][2]int
-	for i, name := range []clean.Text{"Funnel", "Blockers", "Plan"} {
+	for i, name := range []clean.Text{"Funnel", "Blockers", "Plan", "Messages"} {
 		from := line.Width()
 		mark, ink := clean.Text(" "), styles.Muted
 		if part(i) == s.part {
@@ -139,8 +139,11 @@ func (s *Screen) emptyText() clean.Text {
 
 // status is how many trials the funnel is of, or the state of the draft.
 func (s *Screen) status(styles theme.Theme, width int) theme.Line {
-	if s.part == planPart && s.draft.Loaded() {
+	switch {
+	case s.part == planPart && s.draft.Loaded():
 		return s.draft.StatusLine(styles, width)
+	case s.part == duePart:
+		return s.due.Status(styles)
 	}
 	return s.totals(styles)
 }

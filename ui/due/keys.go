@@ -1,0 +1,127 @@
+package due
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring/rulebook"
+	storejourney "trialist/store/journey"
+	"trialist/store/outbox"
+	"trialist/ui/clean"
+	"trialist/ui/dialog"
+	"trialist/ui/host"
+)
+
+// Bindings are the actions there are now.
+func (s *Screen) Bindings() []host.Binding {
+	if s.told {
+		return s.toldBindings()
+	}
+	none := clean.Text("")
+	d, ok := s.selectedDue()
+	if !ok {
+		none = "no message is due"
+	}
+	note := s.noteDisabledReason()
+	if note == "" {
+		note = none
+	}
+	text := none
+	if _, filled := s.texts[d.Slot]; none == "" && !filled {
+		text = "it is being filled in"
+	}
+	undo := s.noteDisabledReason()
+	if undo == "" && len(s.marked) == 0 {
+		undo = "nothing was marked here yet"
+	}
+	filter := map[rulebook.Delivery]clean.Text{
+		rulebook.ByFit: "list those for a person only", rulebook.AsTask: "list those that are sent by themselves only", rulebook.Automatic: "list all messages",
+	}[s.delivery]
+	export := s.noteDisabledReason()
+	if export == "" && len(s.due) == 0 {
+		export = none
+	}
+	bindings := []host.Binding{
+		{Action: "due.read", Keys: []string{"enter"}, Desc: "read the message", Hint: "read", DisabledReason: text, Run: s.read},
+		{Action: "due.sent", Keys: []string{"s"}, Desc: "note that you sent it", Hint: "sent", DisabledReason: note, Run: s.mark(outbox.Sent)},
+		{Action: "due.skip", Keys: []string{"x"}, Desc: "never send it", Hint: "skip", DisabledReason: note, Run: s.mark(outbox.Skipped)},
+		{Action: "due.copy", Keys: []string{"y"}, Desc: "copy the message", Hint: "copy", DisabledReason: text, Run: s.copySelected},
+		{Action: "due.write", Keys: []string{"w"}, Desc: "open it in the mail program", Hint: "mail", DisabledReason: text, Run: s.mailSelected},
+		{Action: "due.undo", Keys: []string{"u"}, Desc: "take back what you marked last", Hint: "undo", DisabledReason: undo, Run: s.undoLast},
+		{Action: "due.outbox", Keys: []string{"o"}, Desc: "list what trials were told, and what became of it", Hint: "outbox", Run: func() tea.Cmd { s.showTold(true); return nil }},
+		{Action: "due.export", Keys: []string{"E"}, Desc: "export what is listed for another program to send", Hint: "export", DisabledReason: export, Run: s.askForExport},
+		{Action: "due.filter", Keys: []string{"f"}, Desc: filter, Hint: "filter", Run: s.nextFilter},
+		{Action: "due.trial", Keys: []string{"right", "l"}, Desc: "open the trial", Hint: "trial", DisabledReason: none, Run: func() tea.Cmd { return s.options.OpenTrial(uint32(d.Slot)) }},
+	}
+	return append(bindings, host.MoveBindings(&s.dueList)...)
+}
+
+// toldBindings are the actions on what was told.
+func (s *Screen) toldBindings() []host.Binding {
+	none := clean.Text("")
+	t, ok := s.selectedTold()
+	if !ok {
+		none = "nothing was told yet"
+	}
+	back, retry := s.noteDisabledReason(), s.noteDisabledReason()
+	if back == "" {
+		if back = none; ok && t.State != outbox.Sent && t.State != outbox.Skipped {
+			back = "it is " + clean.Of(string(t.State)) + ", which cannot be taken back"
+		}
+	}
+	if retry == "" {
+		if retry = none; ok && t.State != outbox.Failed {
+			retry = "it has not failed"
+		}
+	}
+	bindings := []host.Binding{
+		{Action: "due.read", Keys: []string{"enter"}, Desc: "read the message", Hint: "read", DisabledReason: none, Run: s.read},
+		{Action: "due.undo", Keys: []string{"u"}, Desc: "take back that it was sent or skipped", Hint: "take back", DisabledReason: back, Run: s.undoSelected},
+		{Action: "due.retry", Keys: []string{"R"}, Desc: "have it tried again by the next delivery", Hint: "try again", DisabledReason: retry, Run: s.retry},
+		{Action: "due.copy", Keys: []string{"y"}, Desc: "copy the message", Hint: "copy", DisabledReason: none, Run: s.copySelected},
+		{Action: "due.outbox", Keys: []string{"o"}, Desc: "list what is due", Hint: "what is due", Run: func() tea.Cmd { s.showTold(false); return nil }},
+		{
+			Action: "due.trial", Keys: []string{"right", "l"}, Desc: "open the trial", Hint: "trial", DisabledReason: none,
+			Run: func() tea.Cmd { return s.options.OpenTrial(uint32(t.AccountID - 1)) },
+		},
+	}
+	return append(bindings, host.MoveBindings(&s.logList)...)
+}
+
+// nextFilter lists messages of the next delivery.
+func (s *Screen) nextFilter() tea.Cmd {
+	all := rulebook.Deliveries()
+	s.delivery = all[(int(s.delivery)+1)%len(all)]
+	s.updateRows()
+	return nil
+}
+
+// read opens the message under the cursor.
+func (s *Screen) read() tea.Cmd {
+	if t, ok := s.selectedTold(); ok {
+		sections := []dialog.Section{{Heading: clean.Of(t.Subject), Lines: bodyLines(t.Body)}, {Lines: []clean.Text{s.stateWords(t)}}}
+		s.frame.Open(&dialog.Decision{Frame: s.frame, Title: s.toldName(t), Sections: sections, EscLabel: "close"})
+		return nil
+	}
+	if d, ok := s.selectedDue(); ok {
+		if one, filled := s.texts[d.Slot]; filled {
+			s.openMessage(one)
+		}
+	}
+	return nil
+}
+
+// openMessage opens a message that is due, to read it and say what became of it.
+func (s *Screen) openMessage(m storejourney.Message) {
+	note := s.noteDisabledReason()
+	heading := clean.Text("To " + recipient(m))
+	sections := []dialog.Section{{Heading: heading}, {Heading: clean.Of(m.Subject), Lines: bodyLines(m.Body)}}
+	if words := missingWords(m.Missing); words != "" {
+		sections = append(sections, dialog.Section{Heading: words})
+	}
+	s.frame.Open(&dialog.Decision{Frame: s.frame, Title: accountName(m) + ": " + s.messageWords(m.Due), Sections: sections, Choices: []host.Binding{
+		{Keys: []string{"s"}, Desc: "note that you sent it", Hint: "sent", DisabledReason: note, Run: s.markOne(m.Due, outbox.Sent)},
+		{Keys: []string{"x"}, Desc: "never send it", Hint: "skip", DisabledReason: note, Run: s.markOne(m.Due, outbox.Skipped)},
+		{Keys: []string{"y"}, Desc: "copy it", Hint: "copy", Run: func() tea.Cmd { return s.copyText(m.Subject, m.Body) }},
+		{Keys: []string{"w"}, Desc: "open it in the mail program", Hint: "mail", Run: func() tea.Cmd { return s.mail(m) }},
+	}, EscLabel: "close"})
+}

@@ -1,0 +1,221 @@
+package due
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"trialist/scoring/journey"
+	"trialist/scoring/rulebook"
+	storejourney "trialist/store/journey"
+	"trialist/ui/board"
+	"trialist/ui/clean"
+	"trialist/ui/grid"
+	"trialist/ui/host"
+	"trialist/ui/job"
+)
+
+// Screen lists the messages that trials are due, and what they were told.
+type Screen struct {
+	frame   host.Frame
+	board   *board.Board
+	options Options
+
+	width, height int
+	layout        screenLayout
+	told          bool              // what was told is listed, not what is due
+	delivery      rulebook.Delivery // of the messages that are listed; ByFit is all
+
+	findJob  job.Latest
+	asked    question // what list is the answer to, or will be
+	changes  int      // grows with everything that changes what is due
+	list     *storejourney.List
+	findErr  error
+	due      []journey.Due // those listed, in the order of the ranking
+	dueList  grid.List[int]
+	textsJob job.Latest
+	texts    map[int]storejourney.Message // by slot
+
+	logJob  job.Latest
+	logAt   int // changes when the log was read
+	log     []storejourney.Told
+	logRead bool
+	logErr  error
+	logList grid.List[int64]
+
+	markJob job.Latest
+	marked  []int // slots of those that were marked, to take back the last
+	wanted  int   // slot whose message is to be read once it is known; -1 for none
+}
+
+// Options are what the screen works with.
+type Options struct {
+	Who       string // "" when not known
+	ReadOnly  bool
+	OpenTrial func(slot uint32) tea.Cmd
+	// Clipboards of this machine and of the terminal, and the mail program.
+	LocalClipboard    func(text string) error
+	TerminalClipboard func(text string) tea.Cmd
+	OpenMail          func(address, subject, body string) error
+}
+
+// Changed is sent to all screens when a trial was told something, or that was taken back.
+type Changed struct{}
+
+// New is the screen before it has a size.
+func New(f host.Frame, b *board.Board, o Options) *Screen {
+	return &Screen{frame: f, board: b, options: o, wanted: -1, logAt: -1}
+}
+
+// Update handles messages.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case host.Resized:
+		s.width, s.height = msg.Width, msg.Height
+		s.relayout()
+	case board.Changed:
+		s.updateRows()
+	case Changed:
+		s.changes++
+	case found:
+		return s.handleFound(msg)
+	case textsRead:
+		s.handleTexts(msg)
+	case logRead:
+		s.handleLog(msg)
+	case marked:
+		return s.handleMarked(msg)
+	case takenBack:
+		return s.handleTakenBack(msg)
+	case shared:
+		s.frame.Tell(msg.said)
+	case exported:
+		return s.handleExported(msg)
+	case host.Clicked:
+		return s.handleClick(msg)
+	case host.Wheeled:
+		if s.told {
+			s.logList.Scroll(msg.By)
+		} else {
+			s.dueList.Scroll(msg.By)
+		}
+	}
+	return nil
+}
+
+// updateRows lists what is due to be delivered so, the best trials first.
+func (s *Screen) updateRows() {
+	if s.list == nil || !s.board.Ready() {
+		return
+	}
+	s.due = s.due[:0]
+	for _, d := range s.list.Due {
+		if s.delivery == rulebook.ByFit || s.list.Delivery(d) == s.delivery {
+			s.due = append(s.due, d)
+		}
+	}
+	ranking := s.board.Ranking()
+	position := func(slot int) int {
+		if at := ranking.Position(slot); at >= 0 {
+			return at
+		}
+		return ranking.Len() // it is hidden from the ranking
+	}
+	slices.SortStableFunc(s.due, func(a, b journey.Due) int { return position(a.Slot) - position(b.Slot) })
+	s.dueList.SetRows(len(s.due), func(i int) int { return s.due[i].Slot }, func(slot int) int {
+		return slices.IndexFunc(s.due, func(d journey.Due) bool { return d.Slot == slot })
+	})
+	s.relayout()
+}
+
+func (s *Screen) updateLog() {
+	s.logList.SetRows(len(s.log), func(i int) int64 { return s.log[i].ID }, func(id int64) int {
+		return slices.IndexFunc(s.log, func(t storejourney.Told) bool { return t.ID == id })
+	})
+	s.relayout()
+}
+
+func (s *Screen) relayout() {
+	rows := s.dueList.Len()
+	if s.told {
+		rows = s.logList.Len()
+	}
+	s.layout = newScreenLayout(s.width, s.height, rows)
+	s.dueList.Resize(s.layout.list.H)
+	s.logList.Resize(s.layout.list.H)
+}
+
+// selectedDue is the message under the cursor; false when there is none.
+func (s *Screen) selectedDue() (journey.Due, bool) {
+	at, ok := s.dueList.Cursor()
+	if !ok || at >= len(s.due) || s.told {
+		return journey.Due{}, false
+	}
+	return s.due[at], true
+}
+
+// selectedTold is what was told, under the cursor; false when there is none.
+func (s *Screen) selectedTold() (storejourney.Told, bool) {
+	at, ok := s.logList.Cursor()
+	if !ok || at >= len(s.log) || !s.told {
+		return storejourney.Told{}, false
+	}
+	return s.log[at], true
+}
+
+// Count is how many messages are due, as far as that is known.
+func (s *Screen) Count() (int, bool) {
+	if s.list == nil {
+		return 0, false
+	}
+	return len(s.list.Due), true
+}
+
+func (s *Screen) handleClick(m host.Clicked) tea.Cmd {
+	if !s.layout.list.Contains(m.X, m.Y) {
+		return nil
+	}
+	if s.told {
+		if i, ok := s.logList.IndexAt(m.Y - s.layout.list.Y); ok {
+			s.logList.Select(i)
+			if m.Double {
+				return s.read()
+			}
+		}
+		return nil
+	}
+	if i, ok := s.dueList.IndexAt(m.Y - s.layout.list.Y); ok {
+		s.dueList.Select(i)
+		if m.Double {
+			return s.read()
+		}
+	}
+	return nil
+}
+
+// Back leaves what was told.
+func (s *Screen) Back() (tea.Cmd, bool) {
+	if !s.told {
+		return nil, false
+	}
+	s.showTold(false)
+	return nil, true
+}
+
+func (s *Screen) showTold(told bool) {
+	s.told = told
+	s.relayout()
+}
+
+// noteDisabledReason is why nothing can be noted now; "" when it can.
+func (s *Screen) noteDisabledReason() clean.Text {
+	switch {
+	case s.options.ReadOnly:
+		return "the workspace is open for reading only"
+	case s.board.InPast():
+		return s.board.PastReason(s.frame.KeyOf("everywhere.now"))
+	case s.markJob.Running:
+		return "the last one is being noted"
+	}
+	return ""
+}

@@ -1,0 +1,342 @@
+package due
+
+import (
+	"cmp"
+	"strings"
+
+	"trialist/scoring/journey"
+	"trialist/scoring/rulebook"
+	storejourney "trialist/store/journey"
+	"trialist/store/outbox"
+	"trialist/ui/clean"
+	"trialist/ui/layout"
+	"trialist/ui/theme"
+	"trialist/ui/words"
+)
+
+// screenLayout is where the parts of the screen are.
+type screenLayout struct {
+	head, list    layout.Rect
+	rule, preview layout.Rect // no height when there is no room
+	beside        bool
+}
+
+// Sizes from which the preview is shown, in cells.
+const (
+	minWidthBeside = 120
+	previewWidth   = 52
+	minPreview     = 6
+)
+
+func newScreenLayout(width, height, rows int) screenLayout {
+	l := screenLayout{head: layout.Rect{W: width, H: min(1, height)}}
+	l.list = layout.Rect{Y: l.head.H, W: width, H: max(height-l.head.H, 0)}
+	switch {
+	case width >= minWidthBeside && height >= 8:
+		l.beside = true
+		l.preview = layout.Rect{X: width - previewWidth - 1, W: previewWidth, H: height}
+		l.rule = layout.Rect{X: l.preview.X - 3, W: 3, H: height}
+		l.list.W, l.head.W = l.rule.X, l.rule.X
+	case height >= 16:
+		h := max(l.list.H-rows-1, height/2, minPreview)
+		l.preview = layout.Rect{X: 2, Y: height - h, W: max(width-4, 0), H: h}
+		l.rule = layout.Rect{Y: height - h - 1, W: width, H: 1}
+		l.list.H -= h + 1
+	}
+	return l
+}
+
+// View draws the screen.
+func (s *Screen) View(width, height int) []theme.Line {
+	styles, l := s.frame.Theme(), s.layout
+	lines := make([]theme.Line, height)
+	if height == 0 {
+		return nil
+	}
+	if text := s.emptyText(); text != "" {
+		for i, part := range text.Wrap(max(width-4, 1)) {
+			if i+1 < height {
+				lines[i+1] = theme.Line{}.Space(2).Add(styles.Muted, part)
+			}
+		}
+		return lines
+	}
+	lines[0] = s.headLine(styles)
+	list := &s.dueList
+	var from, to, at int
+	if s.told {
+		from, to = s.logList.VisibleRange()
+		at, _ = s.logList.Cursor()
+		to = min(to, len(s.log))
+	} else {
+		from, to = list.VisibleRange()
+		at, _ = list.Cursor()
+		to = min(to, len(s.due))
+	}
+	for i := from; i < to; i++ {
+		if y := l.list.Y + i - from; y < height {
+			lines[y] = s.rowLine(styles, i, i == at)
+		}
+	}
+	if l.preview.H > 0 {
+		layout.Preview{Area: l.preview, Rule: l.rule, Beside: l.beside}.Draw(styles, lines, s.preview(styles, l.preview.W))
+	}
+	return lines
+}
+
+// emptyText is why nothing is listed; "" when something is.
+func (s *Screen) emptyText() clean.Text {
+	switch {
+	case !s.board.Ready() && s.board.LoadErr() != nil:
+		return words.Capitalize(clean.Of(s.board.LoadErr().Error()))
+	case !s.board.Ready():
+		return " "
+	case s.told && s.logErr != nil:
+		return words.Capitalize(clean.Of(s.logErr.Error()))
+	case s.told && !s.logRead:
+		return "Reading what trials were told"
+	case s.told && len(s.log) == 0:
+		return "No trial was told anything yet. " + s.frame.KeyOf("due.outbox") + " lists what is due."
+	case s.told:
+		return ""
+	case len(journey.Milestones(s.board.Book.Card)) == 0:
+		return "There are no milestones yet, so there is nothing to tell: they are the adoption signals, in their order."
+	case s.findErr != nil:
+		return words.Capitalize(clean.Of(s.findErr.Error()))
+	case s.list == nil:
+		return "Working out what each trial is due"
+	case len(s.due) == 0 && len(s.list.Due) > 0:
+		return "No message is due that is delivered so. " + s.frame.KeyOf("due.filter") + " lists others."
+	case len(s.due) == 0:
+		return "No message is due: every running trial was told what it did and what comes next. " + s.frame.KeyOf("due.outbox") + " lists what they were told."
+	}
+	return ""
+}
+
+// Status is how many messages there are and of which kind, for the first line of the tab.
+func (s *Screen) Status(styles theme.Theme) theme.Line {
+	if s.findJob.Running && s.list == nil || s.list == nil {
+		return nil
+	}
+	if s.told {
+		counts := make(map[outbox.State]int)
+		for _, t := range s.log {
+			counts[t.State]++
+		}
+		line := styles.Text.Line("Outbox")
+		for _, state := range outbox.States() {
+			if n := counts[state]; n > 0 {
+				line = line.Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").Add(stateInk(styles, state), words.Number(n)+" "+clean.Of(string(state)))
+			}
+		}
+		return line
+	}
+	persons := 0
+	for _, d := range s.list.Due {
+		if s.list.Delivery(d) == rulebook.AsTask {
+			persons++
+		}
+	}
+	line := styles.Text.Line(words.Number(len(s.list.Due))+" due").Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").
+		Add(styles.Text, words.Number(persons)+" for a person")
+	if s.delivery != rulebook.ByFit {
+		line = line.Add(styles.Accent, "  listed: "+deliveryWords(s.delivery))
+	}
+	if s.markJob.Running {
+		line = line.Add(styles.Muted, "  noting")
+	}
+	return line
+}
+
+func stateInk(styles theme.Theme, state outbox.State) theme.Style {
+	switch state {
+	case outbox.Failed:
+		return styles.Bad
+	case outbox.Due:
+		return styles.Warn
+	case outbox.Skipped:
+		return styles.Muted
+	case outbox.Done, outbox.Sent, outbox.Exported, outbox.Delivered:
+	}
+	return styles.Text
+}
+
+func deliveryWords(d rulebook.Delivery) clean.Text {
+	switch d {
+	case rulebook.AsTask:
+		return "for a person"
+	case rulebook.Automatic:
+		return "by itself"
+	case rulebook.ByFit:
+	}
+	return "all"
+}
+
+// Widths of the columns, in cells.
+const (
+	deliveryWidth = 13
+	sinceWidth    = 6
+)
+
+// columns is the widths of the name and of the message, and whether the delivery, or the
+// state, has room.
+func (s *Screen) columns() (name, what int, delivery bool) {
+	rest := s.layout.list.W - 2 - sinceWidth
+	if delivery = rest >= 54; delivery {
+		rest -= deliveryWidth
+	}
+	name = max(rest*40/100, 1)
+	return name, max(rest-name, 1), delivery
+}
+
+func (s *Screen) headLine(styles theme.Theme) theme.Line {
+	name, what, delivery := s.columns()
+	m := styles.Muted
+	line := theme.Line{}.Space(2).Join(m.Line("Trial").Pad(name)).Join(m.Line("Message").Pad(what))
+	third, fourth := clean.Text("Delivery"), clean.Text("Seen")
+	if s.told {
+		third, fourth = "State", "When"
+	}
+	if delivery {
+		line = line.Join(m.Line(third).Pad(deliveryWidth))
+	}
+	return line.Add(m, fourth.PadLeft(sinceWidth)).Fit(s.layout.list.W)
+}
+
+// rowLine draws a message that is due, or what was told.
+func (s *Screen) rowLine(styles theme.Theme, i int, selected bool) theme.Line {
+	line, ink := theme.Line{}.Space(2), styles.Text
+	if selected {
+		line, ink = styles.Accent.Line(styles.Glyphs.Marker).Space(1), styles.Strong
+	}
+	nameWidth, what, delivery := s.columns()
+	var name, message, since clean.Text
+	third := theme.Line{}
+	if s.told {
+		t := s.log[i]
+		name, message, since = s.toldName(t), s.toldWords(t), words.Since(t.ChangedAt, s.board.AsOf)
+		third = stateInk(styles, t.State).Line(clean.Of(string(t.State)))
+	} else {
+		d := s.due[i]
+		name, message, since = s.board.AccountName(uint32(d.Slot)), s.messageWords(d), words.Since(d.Seen, s.board.AsOf)
+		third = styles.Muted.Line(deliveryWords(s.list.Delivery(d)))
+	}
+	line = line.Join(ink.Line(name.Fit(nameWidth - 1)).Pad(nameWidth)).Join(styles.Text.Line(message.Fit(what - 1)).Pad(what))
+	if delivery {
+		line = line.Join(third.Pad(deliveryWidth))
+	}
+	line = line.Add(styles.Muted, since.PadLeft(sinceWidth)).Fit(s.layout.list.W).Pad(s.layout.list.W)
+	if selected {
+		line = line.Inherit(styles.Selection)
+	}
+	return line
+}
+
+// messageWords is what a message is about.
+func (s *Screen) messageWords(d journey.Due) clean.Text {
+	return kindWords(d.Kind, s.signalName(d.Milestone))
+}
+
+func kindWords(kind rulebook.MessageKind, milestone clean.Text) clean.Text {
+	switch kind {
+	case rulebook.WelcomeMessage:
+		return "welcome"
+	case rulebook.LookerMessage:
+		return "demo for a looker"
+	case rulebook.DriveMessage:
+		return "drive to " + milestone
+	case rulebook.RewardMessage:
+		return "reward for " + milestone
+	}
+	return ""
+}
+
+// signalName is the name of a milestone. One that is gone has its number.
+func (s *Screen) signalName(id int64) clean.Text {
+	signal, ok := s.board.Book.Card.Signal(id)
+	if !ok {
+		return "a milestone that is gone"
+	}
+	return clean.Of(signal.Name)
+}
+
+func (s *Screen) toldName(t storejourney.Told) clean.Text { return clean.Of(cmp.Or(t.Name, t.Account)) }
+
+func (s *Screen) toldWords(t storejourney.Told) clean.Text {
+	return kindWords(t.What.Kind, s.signalName(t.What.Milestone))
+}
+
+// stateWords say what became of what was told.
+func (s *Screen) stateWords(t storejourney.Told) clean.Text {
+	said := words.Capitalize(clean.Of(string(t.State))) + " " + words.RelativeDay(t.ChangedAt, s.board.AsOf, s.board.Zone())
+	if t.ChangedBy != "" {
+		said += " by " + clean.Of(t.ChangedBy)
+	}
+	if t.Target != "" {
+		said += ", to " + clean.Of(t.Target)
+	}
+	if t.Error != "" {
+		said += ". It fails: " + clean.Of(t.Error)
+	}
+	return said
+}
+
+// preview is the message under the cursor, whole.
+func (s *Screen) preview(styles theme.Theme, width int) []theme.Line {
+	if t, ok := s.selectedTold(); ok {
+		lines := wrapped(styles.Muted, s.stateWords(t), width)
+		return append(append(lines, wrapped(styles.Strong, clean.Of(t.Subject), width)...), bodyOf(styles, t.Body, width)...)
+	}
+	d, ok := s.selectedDue()
+	if !ok {
+		return nil
+	}
+	m, filled := s.texts[d.Slot]
+	if !filled {
+		return nil
+	}
+	lines := wrapped(styles.Muted, "To "+recipient(m)+", "+deliveryWords(m.Delivery), width)
+	lines = append(lines, wrapped(styles.Strong, clean.Of(m.Subject), width)...)
+	lines = append(lines, bodyOf(styles, m.Body, width)...)
+	if words := missingWords(m.Missing); words != "" {
+		lines = append(lines, wrapped(styles.Warn, words, width)...)
+	}
+	return lines
+}
+
+// missingWords say which fields nothing is known for; "" for none.
+func missingWords(fields []string) clean.Text {
+	if len(fields) == 0 {
+		return ""
+	}
+	return "Not known of it: " + clean.Of(strings.Join(fields, ", ")) + ". It is left out of exports."
+}
+
+func bodyOf(styles theme.Theme, body string, width int) []theme.Line {
+	var lines []theme.Line
+	for _, line := range bodyLines(body) {
+		lines = append(lines, wrapped(styles.Text, line, width)...)
+	}
+	return lines
+}
+
+// wrapped is a text in lines of a width; an empty one is an empty line.
+func wrapped(ink theme.Style, text clean.Text, width int) []theme.Line {
+	var lines []theme.Line
+	for _, part := range text.Wrap(max(width, 1)) {
+		lines = append(lines, ink.Line(part))
+	}
+	if len(lines) == 0 {
+		lines = append(lines, nil)
+	}
+	return lines
+}
+
+// bodyLines is the lines of a text.
+func bodyLines(body string) []clean.Text {
+	var lines []clean.Text
+	for line := range strings.SplitSeq(strings.TrimRight(body, "\n"), "\n") {
+		lines = append(lines, clean.Of(line))
+	}
+	return lines
+}

@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"trialist/scoring/value"
+	"trialist/store/facts"
+	storejourney "trialist/store/journey"
+	"trialist/store/outbox"
+)
+
+// told is what trials were told, as another process reads it, the newest first.
+func (s *session) told() []storejourney.Told {
+	s.t.Helper()
+	log, err := storejourney.Log(context.Background(), s.openStore(), storejourney.Query{})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return log
+}
+
+// dueCount is how many messages are due, as another process works it out.
+func (s *session) dueCount() int {
+	s.t.Helper()
+	list, err := storejourney.Find(context.Background(), facts.New(s.openStore()), value.FromTime(s.now))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return len(list.Due)
+}
+
+func TestMessagesGoldens(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.press("4", "m", "j")
+	for _, size := range [][2]int{{140, 40}, {80, 24}, {60, 16}} {
+		s.size(size[0], size[1])
+		s.golden(fmt.Sprintf("messages-%dx%d", size[0], size[1]))
+	}
+	s.size(80, 24)
+	s.press("s", "x", "o")
+	s.golden("outbox-80x24")
+}
+
+// TestMessagesAreMarked marks one as sent and one as never to be, and takes both back.
+func TestMessagesAreMarked(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	before := s.dueCount()
+	s.press("4", "m")
+	s.sees(fmt.Sprintf("%d due", before))
+	s.press("s")
+	s.sees("Noted as sent to", fmt.Sprintf("%d due", before-1))
+	s.press("enter")
+	s.sees("sent", "skip", "close")
+	s.press("x")
+	s.sees("Never to be sent to", fmt.Sprintf("%d due", before-2))
+	log := s.told()
+	if len(log) != 2 || log[0].State != outbox.Skipped || log[1].State != outbox.Sent || log[1].ChangedBy != "ana" || log[0].AccountID == log[1].AccountID {
+		t.Fatalf("the outbox has %+v", log)
+	}
+	if n := s.dueCount(); n != before-2 {
+		t.Errorf("%d messages are due to another process", n)
+	}
+	s.press("u")
+	s.sees("Taken back:", fmt.Sprintf("%d due", before-1))
+	s.press("o")
+	s.sees("Outbox · 1 sent", "sent")
+	s.press("u")
+	s.sees("Taken back:", "No trial was told anything yet")
+	s.press("esc")
+	s.sees(fmt.Sprintf("%d due", before))
+	if len(s.told()) != 0 || s.dueCount() != before {
+		t.Error("not everything was taken back")
+	}
+}
+
+// TestAMessageThatIsNotDueAnyMoreIsNotMarked has somebody else mark it meanwhile.
+func TestAMessageThatIsNotDueAnyMoreIsNotMarked(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.press("4", "m")
+	choice := storejourney.Choice{AsOf: value.FromTime(s.now), At: value.FromTime(s.now), By: "ben"}
+	if _, err := storejourney.Mark(context.Background(), facts.New(s.openStore()), choice, outbox.Sent); err != nil {
+		t.Fatal(err)
+	}
+	told := len(s.told())
+	s.press("s")
+	s.sees("It is not due any more", "No message is due")
+	if n := len(s.told()); n != told {
+		t.Errorf("%d were told, and then %d", told, n)
+	}
+}
+
+// TestMessagesAreCopiedMailedAndExported gives messages to other programs. Only the export
+// notes that they were told, and it leaves alone a file that exists.
+func TestMessagesAreCopiedMailedAndExported(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.press("4", "m", "y")
+	if len(s.clips) != 1 || !strings.Contains(s.clips[0], "\n\n") {
+		t.Errorf("copied is %q", s.clips)
+	}
+	s.press("w")
+	if len(s.told()) != 0 {
+		t.Error("what was copied or mailed counts as told")
+	}
+	before := s.dueCount()
+	taken := filepath.Join(t.TempDir(), "taken.csv")
+	if err := os.WriteFile(taken, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.press("E", "ctrl+u", taken, "enter")
+	s.sees("exists; choose another name")
+	if text, _ := os.ReadFile(taken); string(text) != "mine" || s.dueCount() != before {
+		t.Errorf("the file is %q now, and %d are due", text, s.dueCount())
+	}
+	path := filepath.Join(t.TempDir(), "messages.json")
+	s.press("E", "ctrl+u", path)
+	s.sees("as JSON")
+	s.press("enter")
+	s.sees("Exported")
+	data, err := os.ReadFile(path)
+	var document struct {
+		Messages []struct{ Account, Subject string }
+	}
+	if err == nil {
+		err = json.Unmarshal(data, &document)
+	}
+	if err != nil || len(document.Messages) == 0 || len(document.Messages) != len(s.told()) {
+		t.Fatalf("exported are %d of %d: %v", len(document.Messages), len(s.told()), err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".trialist-*")); len(left) > 0 {
+		t.Errorf("the export leaves %v", left)
+	}
+	s.press("o")
+	s.sees("exported")
+	s.press("u")
+	s.sees("it is exported, which cannot be taken back")
+}
+
+// TestStuckTrialsHaveAMessage opens the message of a trial from the list of the stuck.
+func TestStuckTrialsHaveAMessage(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.press("4", "enter")
+	s.sees("stuck before", "ctrl+o message due")
+	s.press("ctrl+o")
+	s.sees("Otter Freight: reward for Imported contacts", "Well done", "close")
+}
+
+func TestReadOnlyMarksNothing(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t), func(o *Options) { o.ReadOnly = true })
+	s.press("4", "m", "s")
+	s.sees("the workspace is open for reading only")
+	s.press("enter", "s")
+	if len(s.told()) != 0 {
+		t.Error("something was noted")
+	}
+}
