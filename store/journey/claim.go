@@ -21,7 +21,7 @@ type Choice struct {
 	AsOf   value.Instant // as of when they are due
 	At     value.Instant // when they are claimed
 	By     string
-	Among  []int // the slots that are asked about; nil is all
+	Among  []int                         // the slots that are asked about; nil is all
 	Choose func(*List, journey.Due) bool // nil is all
 	// Incomplete says that messages with fields of which nothing is known are claimed too:
 	// those that a person sees to.
