@@ -26,6 +26,10 @@ func (c *Screen) Bindings() []host.Binding {
 	if c.board.ShowsHidden() {
 		hiddenDesc = "leave out the snoozed and dismissed"
 	}
+	noneHidden := clean.Text("")
+	if !c.board.ShowsHidden() && c.hiddenText() == "" {
+		noneHidden = "nobody is snoozed or dismissed"
+	}
 	noneLeftOut := clean.Text("")
 	if c.leftOutCount() == 0 {
 		noneLeftOut = "no account is left out"
@@ -40,7 +44,7 @@ func (c *Screen) Bindings() []host.Binding {
 		{Action: "convert.sort", Keys: []string{"s"}, Desc: "sort the list", Hint: "sort", Run: c.chooseOrder},
 		{Action: "convert.views", Keys: []string{"v"}, Desc: "choose, save or change a view", Hint: "views", Run: c.chooseView},
 		{Action: "convert.columns", Keys: []string{"t"}, Desc: "choose the columns", Run: c.chooseColumns},
-		{Action: "convert.hidden", Keys: []string{"H"}, Desc: hiddenDesc, Run: c.toggleHidden},
+		{Action: "convert.hidden", Keys: []string{"H"}, Desc: hiddenDesc, DisabledReason: noneHidden, Run: c.toggleHidden},
 		c.laneBinding(),
 		{Action: "convert.left-out", Keys: []string{"L"}, Desc: "list the accounts that are left out", DisabledReason: noneLeftOut, Run: c.listLeftOut},
 		{Action: "convert.number", Keys: []string{"#"}, Desc: "go to a row by its number", DisabledReason: emptyReason, Run: c.askForNumber},

@@ -42,7 +42,7 @@ func (f demoFlags) ensureWorkspace(cmd *cobra.Command, g *session.Globals, path 
 		}
 	}
 	if !missing {
-		if err := checkDemo(cmd.Context(), path); err != nil || !f.fresh {
+		if err := checkDemo(cmd.Context(), path, g.ReadOnly); err != nil || !f.fresh {
 			return false, err
 		}
 	}
@@ -52,9 +52,14 @@ func (f demoFlags) ensureWorkspace(cmd *cobra.Command, g *session.Globals, path 
 	return true, f.createWorkspace(cmd, g, path)
 }
 
-// checkDemo returns an error unless the workspace at path is a demo.
-func checkDemo(ctx context.Context, path string) (failed error) {
+// checkDemo returns an error unless the workspace at path is a demo. One of an older
+// trialist is brought up to date, unless it is to be read only. Nothing is made where
+// there is no workspace.
+func checkDemo(ctx context.Context, path string, readOnly bool) (failed error) {
 	s, err := store.Open(ctx, path, store.Options{ReadOnly: true})
+	if errors.Is(err, store.ErrReadOnly) && !readOnly { // it is older
+		s, err = store.Open(ctx, path, store.Options{})
+	}
 	if err != nil {
 		return err
 	}
