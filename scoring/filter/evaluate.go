@@ -131,14 +131,7 @@ func (t Term) evaluate(
 			return p.LastSeen[slot].Known() && t.matchesOrder((p.AsOf - p.LastSeen[slot]).CompareDays(t.Value.Number))
 		}), nil
 	case PaceField:
-		paces, err := src.Paces(ctx, p, r.Card)
-		if err != nil {
-			return nil, err
-		}
-		return bitset.Where(n, func(slot int) bool {
-			share := paces.Share(slot)
-			return share.Known() && t.matchesOrder(share.CompareNumber(t.Value.Number))
-		}), nil
+		return t.paceBits(ctx, src, p, r)
 	case StatusField:
 		var wanted [rulebook.NumStatuses]bool
 		for status := range wanted {
@@ -147,6 +140,18 @@ func (t Term) evaluate(
 		return bitset.Where(n, func(slot int) bool { return wanted[p.Status[slot]] }), nil
 	}
 	return bitset.New(n), nil
+}
+
+// paceBits has the slots whose pace is as the term says.
+func (t Term) paceBits(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking) (bitset.Bits, error) {
+	paces, err := src.Paces(ctx, p, r.Card)
+	if err != nil {
+		return nil, err
+	}
+	return bitset.Where(len(p.Status), func(slot int) bool {
+		share := paces.Share(slot)
+		return share.Known() && t.matchesOrder(share.CompareNumber(t.Value.Number))
+	}), nil
 }
 
 // touchedBits has the slots that were ever touched, or so many days ago.

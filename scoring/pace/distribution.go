@@ -3,9 +3,6 @@ package pace
 import (
 	"maps"
 	"slices"
-
-	"trialist/scoring/proof"
-	"trialist/scoring/rulebook"
 )
 
 // distribution is how many trials have which score. Scores of one scorecard are compared
@@ -16,11 +13,8 @@ type distribution struct {
 	of    uint32   // trials
 }
 
-func newDistribution(trials []proof.Trial) distribution {
-	counts := make(map[uint32]uint32)
-	for i := range trials {
-		counts[trials[i].Scores[rulebook.Adoption].Sum]++
-	}
+// newDistribution is that of trials counted by the sums of their scores.
+func newDistribution(counts map[uint32]uint32) distribution {
 	d := distribution{sums: slices.Sorted(maps.Keys(counts))}
 	for _, sum := range d.sums {
 		d.below = append(d.below, d.of)

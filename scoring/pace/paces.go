@@ -7,7 +7,6 @@ import (
 
 	"trialist/scoring/condition"
 	"trialist/scoring/eval"
-	"trialist/scoring/progress"
 	"trialist/scoring/proof"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
@@ -53,25 +52,17 @@ func earlier(day int) int {
 // New compares each running trial, as of the last of its days that is over, with the
 // trials that have ended and were not decided by that day, as of the same day. The
 // population must be of the facts and the moment. The errors are those of
-// [proof.Replay].
+// [timeline.Replay] and [proof.Replay].
 func New(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard) (*Paces, error) {
 	n := len(p.Status)
 	s := &Paces{AsOf: m.AsOf, Days: make([]uint16, n), Shares: make([]Share, n), Befores: make([]Share, n)}
 	s.NoSignals = len(card.Enabled(rulebook.Adoption)) == 0
 	wanted := s.countDays(p)
-	if s.NoSignals {
+	if s.NoSignals || len(wanted) == 0 {
 		return s, nil
 	}
 	card.Fit, card.Disqualifiers = nil, nil // they are not asked about
-	for i, day := range wanted {
-		c, err := proof.Replay(ctx, f, m, p, card, proof.Options{Day: day})
-		if err != nil {
-			return nil, err
-		}
-		s.compare(c)
-		progress.Report(ctx, "replaying trials", i+1, len(wanted))
-	}
-	return s, nil
+	return s, s.replay(ctx, f, m, p, card, wanted)
 }
 
 // countDays counts the days of each running trial, and lists those on which trials are
@@ -110,23 +101,6 @@ func (s *Paces) countDays(p *rank.Population) (wanted []int) {
 	}
 	slices.Reverse(wanted)
 	return wanted
-}
-
-// compare sets the shares as of the day of a cohort.
-func (s *Paces) compare(c *proof.Cohort) {
-	scores := newDistribution(c.Trials)
-	if len(c.Trials) < MinTrials {
-		return
-	}
-	for i := range c.Running {
-		t := &c.Running[i]
-		switch day := int(s.Days[t.Slot]); c.Day {
-		case day:
-			s.Shares[t.Slot] = scores.share(t.Scores[rulebook.Adoption].Sum)
-		case earlier(day):
-			s.Befores[t.Slot] = scores.share(t.Scores[rulebook.Adoption].Sum)
-		}
-	}
 }
 
 // Of is the pace of the account in a slot; false where it has none.

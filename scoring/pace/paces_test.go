@@ -22,13 +22,16 @@ const (
 )
 
 // book is a rulebook with the signals of adoption that the sentences say.
-func book(t *testing.T, sentences ...string) rulebook.Rulebook {
+func book(t testing.TB, sentences ...string) rulebook.Rulebook {
 	t.Helper()
 	b := rulebook.Default()
 	b.Card.Adoption, b.Card.Fit = nil, nil
 	for i, when := range sentences {
-		var err error
-		s := rulebook.Signal{Side: rulebook.Adoption, Name: when, Weight: 3 + 2*i, Enabled: true, When: factstest.Parsed(t, when)}
+		parsed, err := condition.ParseSignal(when)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := rulebook.Signal{Side: rulebook.Adoption, Name: when, Weight: 1 + i, Enabled: true, When: parsed}
 		if b.Card, err = b.Card.Add(s); err != nil {
 			t.Fatal(err)
 		}
@@ -64,6 +67,7 @@ func randomAccounts(r factstest.Random, n int) []account.Account {
 			a.Attributes = append(a.Attributes, value.Attribute{Name: name, Value: value.DateValue(at)})
 		}
 		date(value.TrialStartedAt, start)
+		a.Attributes = append(a.Attributes, value.Attribute{Name: "seats", Value: value.NumberValue(float64(r.IntN(6)))})
 		switch r.IntN(5) {
 		case 0:
 			date(value.ConvertedAt, start+value.Instant(r.Int64N(int64(30*value.Day))))
@@ -102,8 +106,8 @@ func (r reference) dateOf(slot int, name string) (value.Instant, bool) {
 func (r reference) score(slot, day int) rulebook.Score {
 	var mask uint64
 	then := condition.Moment{AsOf: r.people.Start[slot] + value.Instant(day)*value.Day - 1, TrialDays: trialDays}
-	for i, s := range r.card.Enabled(rulebook.Adoption) {
-		if eval.Holds(s.When, &r.accounts[slot], then) {
+	for i, when := range r.card.Layout(rulebook.Adoption).Conditions() {
+		if eval.Holds(when, &r.accounts[slot], then) {
 			mask |= 1 << i
 		}
 	}
@@ -141,10 +145,26 @@ func (r reference) share(slot, day int) (twice, of int) {
 	return twice, of
 }
 
+// TestPacesAgainstReference has signals with levels and on attributes, and then one that
+// has no history, so that each day is replayed by itself.
 func TestPacesAgainstReference(t *testing.T) {
 	t.Parallel()
-	b := book(t, `event "import" happened more than 0 times ever`, `active days is at least 2 in the last 7 days`, `event "login" happened at least 2 times in the first 3 days of the trial`)
-	accounts := randomAccounts(factstest.NewRandom(5), 400)
+	usual := []string{
+		`event "import" happened at least 1|2|4 times ever`, `active days is at least 2 in the last 7 days`,
+		`event "login" happened at least 2 times in the first 3 days of the trial`, `attribute seats is more than 3 or last seen is less than 2 days ago`,
+		`attribute trial_started_at is more than 5 days ago`,
+	}
+	t.Run("with history", func(t *testing.T) { t.Parallel(); compareWithReference(t, 5, usual) })
+	t.Run("without", func(t *testing.T) {
+		t.Parallel()
+		compareWithReference(t, 6, append(usual, `attribute "churned_at in force" is set`))
+	})
+}
+
+func compareWithReference(t *testing.T, seed uint64, sentences []string) {
+	t.Helper()
+	b := book(t, sentences...)
+	accounts := randomAccounts(factstest.NewRandom(seed), 400)
 	got, people := paces(t, accounts, b)
 	ref := reference{accounts, people, b.Card}
 	with, without, before := 0, 0, 0

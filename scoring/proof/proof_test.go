@@ -109,7 +109,8 @@ func TestWhoIsReplayed(t *testing.T) {
 }
 
 // TestScoresOfTheDay compares each score with that of the reference evaluator as of the
-// last millisecond of the day, and adds an event just after it, which changes nothing.
+// last millisecond of the day, and adds events just after it and just after the conversion, which change
+// nothing.
 func TestScoresOfTheDay(t *testing.T) {
 	t.Parallel()
 	r := factstest.NewRandom(9)
@@ -129,7 +130,9 @@ func TestScoresOfTheDay(t *testing.T) {
 		late := make([]account.Account, len(accounts))
 		for i, a := range accounts {
 			after := a.Attributes[0].Value.Date + value.Instant(day)*value.Day
-			a.Events = append(append([]account.Event{}, a.Events...), account.Event{Name: "import", At: after}, account.Event{Name: "login", At: after + value.Day})
+			converted := a.Attributes[1].Value.Date // later than the day, of the trials that are in
+			a.Events = append(append([]account.Event{}, a.Events...), account.Event{Name: "import", At: after}, account.Event{Name: "login", At: after + value.Day},
+				account.Event{Name: "import", At: max(converted+1, after)})
 			late[i] = a
 		}
 		after := newWorkspace(t, late).replay(t, proof.Options{Day: day})

@@ -14,8 +14,9 @@ func near(t *testing.T, what string, got, want, within float64) {
 }
 
 // TestFisherExact has the tea tasting of Fisher, "The Design of Experiments" (1935),
-// whose two-sided p-value is 34/70, and the table (1, 9; 11, 3), whose p-value is given
-// as 0.002759 where the test is explained in textbooks.
+// whose two-sided p-value is 34/70 (0.4857 in R's help of fisher.test), and the table (1, 9;
+// 11, 3) of Wikipedia's article "Fisher's exact test", whose two-sided p-value is 0.002759456
+// by fisher.test of R.
 func TestFisherExact(t *testing.T) {
 	t.Parallel()
 	near(t, "tea", FisherExact(Outcome{4, 3}, Outcome{4, 1}), 34.0/70, 1e-12)
@@ -123,6 +124,31 @@ func TestAUCEqualsPairs(t *testing.T) {
 	}
 }
 
+// TestAUCWithTies has the 109 CT images of table I of J. A. Hanley and B. J. McNeil, "The
+// meaning and use of the area under a receiver operating characteristic curve", Radiology
+// 143 (1982), 29-36: ratings from 1 to 5 of 58 normal and 51 abnormal ones, with an area of
+// 0.893. The other figures are those of roc_auc_score of scikit-learn 1.2.1; the second is the
+// example of its documentation.
+func TestAUCWithTies(t *testing.T) {
+	t.Parallel()
+	normal, abnormal := []int{33, 6, 6, 11, 2}, []int{3, 2, 2, 11, 33}
+	var images []Scored
+	for rating := range normal {
+		for range normal[rating] {
+			images = append(images, Scored{Score: int64(rating + 1)})
+		}
+		for range abnormal[rating] {
+			images = append(images, Scored{Score: int64(rating + 1), Converted: true})
+		}
+	}
+	near(t, "area of the images", AUC(images), 0.893, 5e-4)
+	near(t, "area of the images by scikit-learn", AUC(images), 0.8931710615280595, 1e-12)
+	near(t, "area of the documentation", AUC([]Scored{{10, false}, {40, false}, {35, true}, {80, true}}), 0.75, 1e-12)
+	near(t, "area with ties in each score", AUC([]Scored{
+		{1, false}, {1, true}, {2, false}, {2, true}, {2, true}, {3, false}, {3, false}, {3, true},
+	}), 0.40625, 1e-12)
+}
+
 // TestAUCInterval counts how often intervals of random trials hold the true area, and
 // how often bands of shuffled outcomes hold the area of trials without an effect.
 func TestAUCInterval(t *testing.T) {
@@ -205,6 +231,34 @@ func TestSurvival(t *testing.T) {
 		near(t, "remaining", got[i].Remaining, w.Remaining, 5e-5)
 		near(t, "low", got[i].Low, w.Low, 5e-4)
 		near(t, "high", got[i].High, w.High, 5e-4)
+	}
+}
+
+// TestSurvivalOfLeukaemia has the maintained group of the acute myelogenous leukaemia trial
+// of R. G. Miller, "Survival Analysis" (1997), which is the data set aml of R's package
+// survival: the shares and standard errors that survfit(Surv(time, status) ~ x, data = aml)
+// prints, from which the intervals on the log-minus-log scale follow.
+func TestSurvivalOfLeukaemia(t *testing.T) {
+	t.Parallel()
+	watched := []Duration{
+		{9, true}, {13, true}, {13, false}, {18, true}, {23, true}, {28, false}, {31, true}, {34, true}, {45, false}, {48, true}, {161, false},
+	}
+	got := Survival(watched)
+	for i, want := range []struct {
+		at                float64
+		atRisk            int
+		remaining, stdErr float64
+	}{
+		{9, 11, 0.909, 0.0867}, {13, 10, 0.818, 0.1163}, {18, 8, 0.716, 0.1397}, {23, 7, 0.614, 0.1526},
+		{31, 5, 0.491, 0.1642}, {34, 4, 0.368, 0.1627}, {48, 2, 0.184, 0.1535},
+	} {
+		if len(got) != 7 || got[i].At != want.at || got[i].AtRisk != want.atRisk {
+			t.Fatalf("step %d of %+v", i, got)
+		}
+		near(t, "remaining", got[i].Remaining, want.remaining, 6e-4)
+		margin := 1.959964 * want.stdErr / (want.remaining * math.Abs(math.Log(want.remaining)))
+		near(t, "low", got[i].Low, math.Pow(want.remaining, math.Exp(margin)), 3e-3)
+		near(t, "high", got[i].High, math.Pow(want.remaining, math.Exp(-margin)), 3e-3)
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 
 	"trialist/scoring/progress"
 	"trialist/ui/clean"
-	"trialist/ui/pace"
+	"trialist/ui/eta"
 )
 
 // loadProgress is how far a load has come. The command that loads writes it from
@@ -17,7 +17,7 @@ type loadProgress struct {
 	mu      sync.Mutex
 	stage   string // what is being done; "" before there is anything to show
 	percent int    // of the stage
-	pace    pace.Estimator
+	eta     eta.Estimator
 }
 
 // withProgress is a context for the next load. What the load reports through it is
@@ -30,10 +30,10 @@ func (r *loadProgress) withProgress(ctx context.Context, now func() time.Time) c
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		if doing != r.stage {
-			r.stage, r.percent, r.pace = doing, 0, pace.Estimator{}
+			r.stage, r.percent, r.eta = doing, 0, eta.Estimator{}
 		}
 		r.percent = max(r.percent, 100*done/max(1, total))
-		r.pace.Record(now(), int64(done), int64(total))
+		r.eta.Record(now(), int64(done), int64(total))
 	})
 }
 
@@ -46,8 +46,8 @@ func (r *loadProgress) text() clean.Text {
 		return ""
 	}
 	words := fmt.Sprintf("%s %d %%", r.stage, r.percent)
-	if left, ok := r.pace.Remaining(); ok {
-		words += ", " + pace.RemainingText(left)
+	if left, ok := r.eta.Remaining(); ok {
+		words += ", " + eta.RemainingText(left)
 	}
 	return clean.Of(words)
 }

@@ -10,7 +10,7 @@ import (
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/progress"
 	"trialist/store/ingest"
-	"trialist/ui/pace"
+	"trialist/ui/eta"
 )
 
 // Meter shows the progress of long work on one line of a terminal, and nothing
@@ -21,8 +21,8 @@ type Meter struct {
 
 	mu      sync.Mutex
 	current State
-	pace    pace.Estimator // of Done
-	count   pace.Estimator // of Count
+	eta     eta.Estimator // of Done
+	count   eta.Estimator // of Count
 	measure func() (done, total int64)
 	timer   *time.Timer // nil unless there is work to show
 	drawn   bool
@@ -44,7 +44,7 @@ func (m *Meter) Show(now State) {
 	fresh := now.Subject != m.current.Subject || now.Stage != m.current.Stage
 	m.current = now
 	if fresh {
-		m.pace, m.count, m.measure = pace.Estimator{}, pace.Estimator{}, nil
+		m.eta, m.count, m.measure = eta.Estimator{}, eta.Estimator{}, nil
 		m.record()
 	}
 	if m.timer == nil && terminal.Width(m.w) > 0 {
@@ -64,7 +64,7 @@ func (m *Meter) Poll(now State, measure func() (done, total int64)) {
 // record notes the progress, from which the rates are computed.
 func (m *Meter) record() {
 	now := time.Now()
-	m.pace.Record(now, m.current.Done, m.current.Total)
+	m.eta.Record(now, m.current.Done, m.current.Total)
 	m.count.Record(now, m.current.Count, 0)
 }
 
@@ -81,7 +81,7 @@ func (m *Meter) draw() {
 	}
 	m.record()
 	m.drawn = true
-	_, _ = fmt.Fprintf(m.w, "\r%s\x1b[K", m.current.text(&m.pace, &m.count, terminal.Width(m.w)-1))
+	_, _ = fmt.Fprintf(m.w, "\r%s\x1b[K", m.current.text(&m.eta, &m.count, terminal.Width(m.w)-1))
 	m.timer.Reset(redrawInterval)
 }
 

@@ -6,14 +6,14 @@ import (
 	"time"
 
 	"trialist/store/ingest"
-	"trialist/ui/pace"
+	"trialist/ui/eta"
 )
 
 func TestMeterLineFitsAnyWidth(t *testing.T) {
 	t.Parallel()
 	begin := time.Date(2026, time.November, 2, 10, 0, 0, 0, time.UTC)
 	w := State{"events.csv", "reading", 4200, 10_000, 2_100_000, "rows"}
-	var p, count pace.Estimator
+	var p, count eta.Estimator
 	p.Record(begin, 0, w.Total)
 	count.Record(begin, 0, 0)
 	p.Record(begin.Add(2*time.Second), w.Done, w.Total)

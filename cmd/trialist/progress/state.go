@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"trialist/ui/clean"
-	"trialist/ui/pace"
+	"trialist/ui/eta"
 )
 
 // State is how far some work is.
@@ -18,7 +18,7 @@ type State struct {
 
 // text describes the progress in at most width cells. When room is short it drops
 // the less important parts; stage and percentage stay longest.
-func (w State) text(p, count *pace.Estimator, width int) clean.Text {
+func (w State) text(p, count *eta.Estimator, width int) clean.Text {
 	name := clean.Of(w.Subject)
 	doing := clean.Of(w.Stage)
 	if w.Total > 0 {
@@ -35,7 +35,7 @@ func (w State) text(p, count *pace.Estimator, width int) clean.Text {
 	case w.Total > 0 && w.Done >= w.Total:
 		left = "finishing"
 	case ok:
-		left = clean.Text(pace.RemainingText(time))
+		left = clean.Text(eta.RemainingText(time))
 	}
 	var line clean.Text
 	for _, parts := range [][]clean.Text{

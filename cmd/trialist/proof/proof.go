@@ -82,6 +82,13 @@ trialist proof --json`,
 			})
 		},
 	}
+	f.add(cmd)
+	out.AddFlags(cmd)
+	return cmd
+}
+
+// add adds the flags to the command.
+func (f *flags) add(cmd *cobra.Command) {
 	set := cmd.Flags()
 	set.IntVar(&f.options.Day, "day", proof.DefaultDay, "score trials as of the end of this day of their trial")
 	set.IntVar(&f.options.Horizon, "horizon", 0, "count conversions until so many days after the end of the trial; 0 for whenever they came")
@@ -93,8 +100,6 @@ trialist proof --json`,
 	set.StringVar(&f.suggestion.side, "side", rulebook.Adoption.String(), "with --suggest: adoption or fit")
 	set.IntVar(&f.suggestion.signals, "signals", 0, "with --suggest: say which signals up to this many would do")
 	session.AddForce(set, &f.force)
-	out.AddFlags(cmd)
-	return cmd
 }
 
 // answer replays the trials.

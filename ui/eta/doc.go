@@ -1,4 +1,4 @@
-// Package pace estimates how fast work goes and how long it will still take, for
+// Package eta estimates how fast work goes and how long it will still take, for
 // people who wait for it. It reads no clock: callers give the time. It knows
 // nothing of this project. Start with [Estimator].
-package pace
+package eta

@@ -1,11 +1,11 @@
-package pace_test
+package eta_test
 
 import (
 	"math/rand/v2"
 	"testing"
 	"time"
 
-	"trialist/ui/pace"
+	"trialist/ui/eta"
 )
 
 var start = time.Date(2026, time.November, 2, 10, 0, 0, 0, time.UTC)
@@ -14,7 +14,7 @@ func TestEstimateOfSteadyWorkCountsDown(t *testing.T) {
 	t.Parallel()
 	// 1,000 a second for 20 s, recorded ten times a second, each time a little off.
 	random := rand.New(rand.NewPCG(1, 2))
-	var p pace.Estimator
+	var p eta.Estimator
 	before := time.Duration(1 << 60)
 	for tick := range 200 {
 		now := start.Add(time.Duration(tick) * 100 * time.Millisecond)
@@ -41,7 +41,7 @@ func TestEstimateOfSteadyWorkCountsDown(t *testing.T) {
 
 func TestEstimateFollowsAChangeOfSpeed(t *testing.T) {
 	t.Parallel()
-	var p pace.Estimator
+	var p eta.Estimator
 	done := int64(0)
 	for tick := range 400 {
 		if done += 100; tick >= 200 {
@@ -57,7 +57,7 @@ func TestEstimateFollowsAChangeOfSpeed(t *testing.T) {
 
 func TestNoEstimateWithoutTotalOrWork(t *testing.T) {
 	t.Parallel()
-	var endless, stuck pace.Estimator
+	var endless, stuck eta.Estimator
 	for tick := range 50 {
 		now := start.Add(time.Duration(tick) * time.Second)
 		endless.Record(now, int64(tick), 0)
@@ -73,7 +73,7 @@ func TestNoEstimateWithoutTotalOrWork(t *testing.T) {
 
 func TestLowerNumbersAreIgnored(t *testing.T) {
 	t.Parallel()
-	var p pace.Estimator
+	var p eta.Estimator
 	for tick, done := range []int64{0, 200, 100, 300, 250, 400} {
 		p.Record(start.Add(time.Duration(tick)*time.Second), done, 800)
 	}
@@ -92,7 +92,7 @@ func TestRemainingText(t *testing.T) {
 		89 * time.Minute:          "about 89 min left",
 		3 * time.Hour:             "about 3 h left",
 	} {
-		if got := pace.RemainingText(left); got != want {
+		if got := eta.RemainingText(left); got != want {
 			t.Errorf("%v is %q, want %q", left, got, want)
 		}
 	}
