@@ -91,6 +91,7 @@ type reference struct {
 	accounts []account.Account
 	people   *rank.Population
 	card     rulebook.Scorecard
+	scores   map[[2]int]rulebook.Score // by slot and day
 }
 
 func (r reference) dateOf(slot int, name string) (value.Instant, bool) {
@@ -104,6 +105,9 @@ func (r reference) dateOf(slot int, name string) (value.Instant, bool) {
 
 // score is the score as of the last millisecond of a day of the trial.
 func (r reference) score(slot, day int) rulebook.Score {
+	if s, ok := r.scores[[2]int{slot, day}]; ok {
+		return s
+	}
 	var mask uint64
 	then := condition.Moment{AsOf: r.people.Start[slot] + value.Instant(day)*value.Day - 1, TrialDays: trialDays}
 	for i, when := range r.card.Layout(rulebook.Adoption).Conditions() {
@@ -111,7 +115,9 @@ func (r reference) score(slot, day int) rulebook.Score {
 			mask |= 1 << i
 		}
 	}
-	return r.card.Score(rulebook.Adoption, mask)
+	s := r.card.Score(rulebook.Adoption, mask)
+	r.scores[[2]int{slot, day}] = s
+	return s
 }
 
 // undecided reports whether a trial that has ended was undecided at the end of the day.
@@ -166,7 +172,7 @@ func compareWithReference(t *testing.T, seed uint64, sentences []string) {
 	b := book(t, sentences...)
 	accounts := randomAccounts(factstest.NewRandom(seed), 400)
 	got, people := paces(t, accounts, b)
-	ref := reference{accounts, people, b.Card}
+	ref := reference{accounts, people, b.Card, make(map[[2]int]rulebook.Score)}
 	with, without, before := 0, 0, 0
 	for slot, status := range people.Status {
 		p, ok := got.Of(slot)
