@@ -47,7 +47,7 @@ func TestLeftOutAsNeverThere(t *testing.T) {
 	counted := regexp.MustCompile(`"left_out": \d+,`)
 	for _, command := range []string{
 		"summary --json", "list --status all --json", "list --status all --sort seen --csv", "list --filter employees>20 --json", "list --filter a --json",
-		"segments --json", "features --json", "journey --json", "proof --json", "proof --days --json", "signals list --json", "changes --since 2026-10-26 --json",
+		"segments --json", "features --json", "journey --json", "journey due --json", "proof --json", "proof --days --json", "signals list --json", "changes --since 2026-10-26 --json",
 		"export ranking",
 	} {
 		args := append(strings.Fields(command), "--as-of", "2026-11-02T10:30:00Z")

@@ -60,10 +60,17 @@ func (a *Account) People() []Person {
 
 // personOf reads the attributes of a person.
 func personOf(attributes []value.Attribute) Person {
+	keys := make([]string, len(attributes))
+	for i, a := range attributes {
+		keys[i] = personKey(a.Name)
+	}
 	first := func(names []string) string {
 		for _, name := range names {
-			for _, a := range attributes {
-				if text := strings.TrimSpace(a.Value.String()); a.Value.Kind != value.Absent && text != "" && personKey(a.Name) == name {
+			for i, a := range attributes {
+				if keys[i] != name || a.Value.Kind == value.Absent {
+					continue
+				}
+				if text := strings.TrimSpace(a.Value.String()); text != "" {
 					return text
 				}
 			}

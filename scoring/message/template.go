@@ -200,32 +200,3 @@ func (t Template) Attributes() []string {
 	}
 	return names
 }
-
-// Compose fills in the subject and the body of a message. The error is that of the first
-// template that cannot be read.
-func Compose(subject, body string, v Values) (Text, error) {
-	s, err := Parse(subject)
-	if err != nil {
-		return Text{}, err
-	}
-	b, err := Parse(body)
-	if err != nil {
-		return Text{}, err
-	}
-	var t Text
-	var more []string
-	t.Subject, t.Missing = s.Subject(v)
-	t.Body, more = b.Body(v)
-	for _, field := range more {
-		if !slices.Contains(t.Missing, field) {
-			t.Missing = append(t.Missing, field)
-		}
-	}
-	return t, nil
-}
-
-// Text is a message that is filled in.
-type Text struct {
-	Subject, Body string
-	Missing       []string // fields that nothing is known for, and that have no fallback
-}

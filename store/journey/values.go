@@ -46,6 +46,7 @@ func (l *List) each(ctx context.Context, tx *sql.Tx, due []journey.Due, visit fu
 	}
 	names.Zone = nil // days are given as days
 	caller := store.Interruptible(ctx)
+	pairs := make(map[rulebook.MessageText]message.Pair)
 	done := 0
 	for batch := range slices.Chunk(due, valuesBatch) {
 		if err := caller.Err(); err != nil {
@@ -58,7 +59,7 @@ func (l *List) each(ctx context.Context, tx *sql.Tx, due []journey.Due, visit fu
 			return err
 		}
 		for _, d := range batch {
-			m, err := l.message(d, people[int64(d.Slot)+1])
+			m, err := l.message(d, people[int64(d.Slot)+1], pairs)
 			if err != nil {
 				return err
 			}
@@ -99,13 +100,21 @@ func loadAccounts(ctx context.Context, tx *sql.Tx, names *tables.NameIDs, due []
 	return found, err
 }
 
-// message fills in what is due to an account.
-func (l *List) message(d journey.Due, a *account.Account) (Message, error) {
+// message fills in what is due to an account. It keeps the templates that it reads.
+func (l *List) message(d journey.Due, a *account.Account, pairs map[rulebook.MessageText]message.Pair) (Message, error) {
 	m := Message{Due: d, Account: a.ID, Name: a.Name, Delivery: l.Delivery(d), Owner: l.Owner(d.Slot), Contact: addressee(a)}
 	m.MilestoneName, m.NextName = l.signalName(d.Milestone), l.signalName(d.Next)
-	var err error
-	m.Text, err = message.Compose(l.text(d).Subject, l.text(d).Body, l.values(m, a))
-	return m, err
+	text := l.text(d)
+	pair, ok := pairs[text]
+	if !ok {
+		var err error
+		if pair, err = message.ParsePair(text.Subject, text.Body); err != nil {
+			return m, err
+		}
+		pairs[text] = pair
+	}
+	m.Text = pair.Fill(l.values(m, a, pair.Attributes()))
+	return m, nil
 }
 
 // text is the templates of what is due.
@@ -119,18 +128,22 @@ func (l *List) signalName(id int64) string {
 	return signal.Name
 }
 
-// values is what the fields of a message stand for.
-func (l *List) values(m Message, a *account.Account) message.Values {
+// values is what the fields of a message that has these attributes stand for.
+func (l *List) values(m Message, a *account.Account, attributes []string) message.Values {
 	v := message.Values{
 		AccountName: cmp.Or(a.Name, a.ID), AccountID: a.ID, Owner: m.Owner, MilestoneName: m.MilestoneName, MilestoneNext: m.NextName,
 		ContactName: m.Contact.Name, ContactFirstName: message.FirstName(m.Contact.Name), ContactEmail: m.Contact.Email,
-		Attributes: make(map[string]string, len(a.Attributes)),
 	}
 	if end := l.population.End[m.Slot]; end != value.Never {
 		v.TrialDaysLeft = strconv.FormatInt(int64(max(0, (end-l.AsOf+value.Day-1)/value.Day)), 10)
 	}
-	for _, one := range a.Attributes {
-		v.Attributes[value.Fold(one.Name)] = one.Value.String()
+	if len(attributes) > 0 {
+		v.Attributes = make(map[string]string)
+	}
+	for _, name := range attributes {
+		if found := a.Attribute(name); found.Kind != value.Absent {
+			v.Attributes[value.Fold(name)] = found.String()
+		}
 	}
 	return v
 }
@@ -166,7 +179,10 @@ func (l *List) Preview(ctx context.Context, s *store.Store, slot int, text ruleb
 		}
 		a := found[int64(slot)+1]
 		m := Message{Due: d, Owner: l.Owner(slot), Contact: addressee(a), MilestoneName: l.signalName(signal), NextName: l.signalName(next)}
-		filled, err = message.Compose(text.Subject, text.Body, l.values(m, a))
+		pair, err := message.ParsePair(text.Subject, text.Body)
+		if err == nil {
+			filled = pair.Fill(l.values(m, a, pair.Attributes()))
+		}
 		return err
 	})
 	return filled, err

@@ -33,6 +33,12 @@ func book(t testing.TB) rulebook.Rulebook {
 	b.Card.Qualified = rulebook.Matrix{0: {3: true}, 3: {0: true}}
 	b.Lifecycle.Default, b.Lifecycle.TrialDays = rulebook.Trial, 30
 	b.Lifecycle.Paying = storetest.Sentence(t, `attribute plan is set`)
+	own := rulebook.Message{
+		MessageText: rulebook.MessageText{Subject: "Hello {{account.name}}", Body: "Line\nand line\n"}, Delivery: rulebook.AsTask,
+		Variants: []rulebook.MessageVariant{{Fit: rulebook.BandsOf(0, 3), MessageText: rulebook.MessageText{Body: "Other"}}},
+	}
+	b.Plan = rulebook.Plan{TaskFit: 70, Welcome: own, Looker: rulebook.Message{Delivery: rulebook.Automatic}}
+	b.Plan = b.Plan.WithMessage(rulebook.DriveMessage, 1, own).WithMessage(rulebook.RewardMessage, 2, own)
 	return b
 }
 
