@@ -111,7 +111,13 @@ func newApp(ctx context.Context, o Options) *app {
 	})
 	a.draft = draft.New(a, a.board, draft.Options{Who: o.Who, ReadOnly: o.ReadOnly})
 	forms := form.Context{Frame: a, Board: a.board, Card: a.card}
-	a.trial = trial.New(a, a.board, a.touch)
+	a.due = due.New(a, a.board, due.Options{
+		Who: o.Who, ReadOnly: o.ReadOnly, OpenTrial: a.openTrial,
+		LocalClipboard:    func(text string) error { return a.writeClipboard(text) },
+		TerminalClipboard: func(text string) tea.Cmd { return a.sendClip(text) },
+		OpenMail:          func(address, subject, body string) error { return a.openMessage(address, subject, body) },
+	})
+	a.trial = trial.New(a, a.board, trial.Options{Touch: a.touch, Messages: a.due, Who: o.Who, ReadOnly: o.ReadOnly})
 	a.changes = changes.New(changes.Options{
 		Frame: a, Board: a.board, Who: o.Who, ReadOnly: o.ReadOnly, OpenTrial: a.openTrial, ShowFilter: a.showFiltered,
 	})
@@ -131,12 +137,6 @@ func newApp(ctx context.Context, o Options) *app {
 		Frame: a, Board: a.board, Draft: a.draft, OpenTrial: a.openTrial, ShowFilter: a.showFiltered, Workflows: a.workflows,
 	})
 	a.plan = plan.New(a, a.board, a.draft)
-	a.due = due.New(a, a.board, due.Options{
-		Who: o.Who, ReadOnly: o.ReadOnly, OpenTrial: a.openTrial,
-		LocalClipboard:    func(text string) error { return a.writeClipboard(text) },
-		TerminalClipboard: func(text string) tea.Cmd { return a.sendClip(text) },
-		OpenMail:          func(address, subject, body string) error { return a.openMessage(address, subject, body) },
-	})
 	a.journey = journey.New(journey.Options{Frame: a, Board: a.board, Draft: a.draft, OpenTrial: a.openTrial, Plan: a.plan, Due: a.due})
 	a.proof = proof.New(a, a.board, a.draft)
 	a.features = features.New(features.Options{

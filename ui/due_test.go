@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -163,5 +164,42 @@ func TestReadOnlyMarksNothing(t *testing.T) {
 	s.press("enter", "s")
 	if len(s.told()) != 0 {
 		t.Error("something was noted")
+	}
+}
+
+// TestTheJourneyOfATrial shows where a trial is, what it is due and what it was told, and
+// marks the message and a task from there.
+func TestTheJourneyOfATrial(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.size(140, 40)
+	s.press("enter")
+	s.sees("Journey  ", "Days  ", "day ", "Due now  reward for")
+	s.press("d")
+	s.sees("reward for", "sent", "skip")
+	s.press("s")
+	s.sees("Noted as sent to", "Told     reward for", "Sent today by ana")
+	s.misses("Due now")
+	s.press("d")
+	s.sees("it is due no message now")
+	s.press("t")
+	s.sees("no task is open")
+	slot, _ := s.app.trial.ShownSlot()
+	w := s.openStore()
+	err := w.Write(context.Background(), "add a task", func(ctx context.Context, tx *sql.Tx) error {
+		at := value.FromTime(s.now)
+		return outbox.Add(ctx, tx, outbox.Entry{AccountID: int64(slot) + 1, Kind: outbox.Task, Subject: "Call them", Key: "k", At: at})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.press("right", "left")
+	s.sees("Tasks", "Call them")
+	s.press("t")
+	s.sees("Done: Call them")
+	s.misses("Tasks  ")
+	done, err := outbox.List(context.Background(), w, outbox.Query{Kinds: []outbox.Kind{outbox.Task}})
+	if err != nil || len(done) != 1 || done[0].State != outbox.Done || done[0].ChangedBy != "ana" {
+		t.Errorf("the task is %+v: %v", done, err)
 	}
 }

@@ -29,7 +29,7 @@ type robot struct {
 // lead there.
 func robotStates() [][]string {
 	all := [][]string{
-		{"n"}, {"n", "called, x"}, {"o"}, {"enter", "n"}, {"/", "fit>=5"}, {"ctrl+k"}, {":"}, {"?"}, {"3", "a"}, {"3", "enter"}, {"3", "e"}, {"2"}, {"4", "enter"}, {"4", "b"}, {"4", "p", "j"}, {"4", "p", "enter"}, {"4", "m"}, {"4", "m", "enter"}, {"4", "m", "s", "o"},
+		{"n"}, {"n", "called, x"}, {"o"}, {"enter", "n"}, {"enter", "d"}, {"enter", "t"}, {"/", "fit>=5"}, {"ctrl+k"}, {":"}, {"?"}, {"3", "a"}, {"3", "enter"}, {"3", "e"}, {"2"}, {"4", "enter"}, {"4", "b"}, {"4", "p", "j"}, {"4", "p", "enter"}, {"4", "m"}, {"4", "m", "enter"}, {"4", "m", "s", "o"},
 	}
 	for _, keys := range states {
 		all = append(all, keys)

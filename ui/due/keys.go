@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	storejourney "trialist/store/journey"
 	"trialist/store/outbox"
 	"trialist/ui/clean"
@@ -98,7 +99,7 @@ func (s *Screen) nextFilter() tea.Cmd {
 // read opens the message under the cursor.
 func (s *Screen) read() tea.Cmd {
 	if t, ok := s.selectedTold(); ok {
-		sections := []dialog.Section{{Heading: clean.Of(t.Subject), Lines: bodyLines(t.Body)}, {Lines: []clean.Text{s.stateWords(t)}}}
+		sections := []dialog.Section{{Heading: clean.Of(t.Subject), Lines: bodyLines(t.Body)}, {Lines: []clean.Text{s.StateWords(t)}}}
 		s.frame.Open(&dialog.Decision{Frame: s.frame, Title: s.toldName(t), Sections: sections, EscLabel: "close"})
 		return nil
 	}
@@ -110,17 +111,20 @@ func (s *Screen) read() tea.Cmd {
 	return nil
 }
 
-// openMessage opens a message that is due, to read it and say what became of it.
-func (s *Screen) openMessage(m storejourney.Message) {
+// openMessage opens a message of the list.
+func (s *Screen) openMessage(m storejourney.Message) { s.Open(m, s.list.AsOf) }
+
+// Open opens a message that is due as of an instant, to read it and say what became of it.
+func (s *Screen) Open(m storejourney.Message, asOf value.Instant) {
 	note := s.noteDisabledReason()
 	heading := clean.Text("To " + recipient(m))
 	sections := []dialog.Section{{Heading: heading}, {Heading: clean.Of(m.Subject), Lines: bodyLines(m.Body)}}
 	if words := missingWords(m.Missing); words != "" {
 		sections = append(sections, dialog.Section{Heading: words})
 	}
-	s.frame.Open(&dialog.Decision{Frame: s.frame, Title: accountName(m) + ": " + s.messageWords(m.Due), Sections: sections, Choices: []host.Binding{
-		{Keys: []string{"s"}, Desc: "note that you sent it", Hint: "sent", DisabledReason: note, Run: s.markOne(m.Due, outbox.Sent)},
-		{Keys: []string{"x"}, Desc: "never send it", Hint: "skip", DisabledReason: note, Run: s.markOne(m.Due, outbox.Skipped)},
+	s.frame.Open(&dialog.Decision{Frame: s.frame, Title: accountName(m) + ": " + s.MessageWords(m.Due), Sections: sections, Choices: []host.Binding{
+		{Keys: []string{"s"}, Desc: "note that you sent it", Hint: "sent", DisabledReason: note, Run: s.markOne(m.Due, asOf, outbox.Sent)},
+		{Keys: []string{"x"}, Desc: "never send it", Hint: "skip", DisabledReason: note, Run: s.markOne(m.Due, asOf, outbox.Skipped)},
 		{Keys: []string{"y"}, Desc: "copy it", Hint: "copy", Run: func() tea.Cmd { return s.copyText(m.Subject, m.Body) }},
 		{Keys: []string{"w"}, Desc: "open it in the mail program", Hint: "mail", Run: func() tea.Cmd { return s.mail(m) }},
 	}, EscLabel: "close"})

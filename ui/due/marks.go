@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring/journey"
+	"trialist/scoring/value"
 	"trialist/store"
 	storejourney "trialist/store/journey"
 	"trialist/store/outbox"
@@ -37,20 +38,20 @@ func (s *Screen) mark(state outbox.State) func() tea.Cmd {
 		if !ok {
 			return nil
 		}
-		return s.markOne(d, state)()
+		return s.markOne(d, s.list.AsOf, state)()
 	}
 }
 
 // markOne notes what became of a message, if its trial is still due that one.
-func (s *Screen) markOne(d journey.Due, state outbox.State) func() tea.Cmd {
+func (s *Screen) markOne(d journey.Due, asOf value.Instant, state outbox.State) func() tea.Cmd {
 	return func() tea.Cmd {
-		if s.list == nil || s.noteDisabledReason() != "" {
+		if s.noteDisabledReason() != "" {
 			return nil
 		}
 		s.markJob.Start()
 		seq, ctx, cache := s.markJob.Seq, s.board.Context(), s.board.Cache()
 		choice := storejourney.Choice{
-			AsOf: s.list.AsOf, At: s.board.TouchTime(), By: s.options.Who, Among: []int{d.Slot},
+			AsOf: asOf, At: s.board.TouchTime(), By: s.options.Who, Among: []int{d.Slot},
 			Choose: func(_ *storejourney.List, now journey.Due) bool {
 				return now.Kind == d.Kind && now.Milestone == d.Milestone
 			},
@@ -80,7 +81,7 @@ func (s *Screen) handleMarked(m marked) tea.Cmd {
 	if m.state == outbox.Skipped {
 		verb = "Never to be sent to "
 	}
-	s.frame.Tell(verb + accountName(m.done[0]) + ": " + clean.Of(m.done[0].Subject) + "  " + s.frame.KeyOf("due.undo") + " takes it back")
+	s.frame.Tell(verb + accountName(m.done[0]) + ": " + clean.Of(m.done[0].Subject) + "  " + s.frame.KeyOf("due.undo") + " in Messages takes it back")
 	s.takeOff(m.slot)
 	return s.noteChange()
 }

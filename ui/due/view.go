@@ -214,11 +214,11 @@ func (s *Screen) rowLine(styles theme.Theme, i int, selected bool) theme.Line {
 	third := theme.Line{}
 	if s.told {
 		t := s.log[i]
-		name, message, since = s.toldName(t), s.toldWords(t), words.Since(t.ChangedAt, s.board.AsOf)
+		name, message, since = s.toldName(t), s.ToldWords(t), words.Since(t.ChangedAt, s.board.AsOf)
 		third = stateInk(styles, t.State).Line(clean.Of(string(t.State)))
 	} else {
 		d := s.due[i]
-		name, message, since = s.board.AccountName(uint32(d.Slot)), s.messageWords(d), words.Since(d.Seen, s.board.AsOf)
+		name, message, since = s.board.AccountName(uint32(d.Slot)), s.MessageWords(d), words.Since(d.Seen, s.board.AsOf)
 		third = styles.Muted.Line(deliveryWords(s.list.Delivery(d)))
 	}
 	line = line.Join(ink.Line(name.Fit(nameWidth - 1)).Pad(nameWidth)).Join(styles.Text.Line(message.Fit(what - 1)).Pad(what))
@@ -232,8 +232,8 @@ func (s *Screen) rowLine(styles theme.Theme, i int, selected bool) theme.Line {
 	return line
 }
 
-// messageWords is what a message is about.
-func (s *Screen) messageWords(d journey.Due) clean.Text {
+// MessageWords is what a message is about.
+func (s *Screen) MessageWords(d journey.Due) clean.Text {
 	return kindWords(d.Kind, s.signalName(d.Milestone))
 }
 
@@ -262,12 +262,13 @@ func (s *Screen) signalName(id int64) clean.Text {
 
 func (s *Screen) toldName(t storejourney.Told) clean.Text { return clean.Of(cmp.Or(t.Name, t.Account)) }
 
-func (s *Screen) toldWords(t storejourney.Told) clean.Text {
+// ToldWords is what was told.
+func (s *Screen) ToldWords(t storejourney.Told) clean.Text {
 	return kindWords(t.What.Kind, s.signalName(t.What.Milestone))
 }
 
-// stateWords say what became of what was told.
-func (s *Screen) stateWords(t storejourney.Told) clean.Text {
+// StateWords say what became of what was told.
+func (s *Screen) StateWords(t storejourney.Told) clean.Text {
 	said := words.Capitalize(clean.Of(string(t.State))) + " " + words.RelativeDay(t.ChangedAt, s.board.AsOf, s.board.Zone())
 	if t.ChangedBy != "" {
 		said += " by " + clean.Of(t.ChangedBy)
@@ -284,7 +285,7 @@ func (s *Screen) stateWords(t storejourney.Told) clean.Text {
 // preview is the message under the cursor, whole.
 func (s *Screen) preview(styles theme.Theme, width int) []theme.Line {
 	if t, ok := s.selectedTold(); ok {
-		lines := wrapped(styles.Muted, s.stateWords(t), width)
+		lines := wrapped(styles.Muted, s.StateWords(t), width)
 		return append(append(lines, wrapped(styles.Strong, clean.Of(t.Subject), width)...), bodyOf(styles, t.Body, width)...)
 	}
 	d, ok := s.selectedDue()

@@ -1,6 +1,8 @@
 package trial
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring/account"
@@ -9,6 +11,7 @@ import (
 	"trialist/store/workflows"
 	"trialist/ui/board"
 	"trialist/ui/clean"
+	"trialist/ui/due"
 	"trialist/ui/host"
 	"trialist/ui/job"
 	"trialist/ui/theme"
@@ -21,9 +24,15 @@ type Screen struct {
 	frame   host.Frame
 	board   *board.Board
 	touch   *touch.Actions
+	options Options
 	slot    uint32
 	opened  bool // an account was opened
 	loadJob job.Latest
+
+	place        place
+	placeJob     job.Latest
+	placeAt      placeQuestion // what place is the answer to, or will be
+	placeChanges int           // grows with everything that changes what is due
 
 	account  *account.Account   // nil until it has been read
 	touches  []accounts.Touch   // oldest first
@@ -36,9 +45,17 @@ type Screen struct {
 	width, height int
 }
 
+// Options are what the screen works with besides the board.
+type Options struct {
+	Touch    *touch.Actions
+	Messages *due.Screen
+	Who      string // "" when not known
+	ReadOnly bool
+}
+
 // New is the screen before an account is opened.
-func New(f host.Frame, b *board.Board, touch *touch.Actions) *Screen {
-	return &Screen{frame: f, board: b, touch: touch}
+func New(f host.Frame, b *board.Board, o Options) *Screen {
+	return &Screen{frame: f, board: b, touch: o.Touch, options: o}
 }
 
 // ShownSlot is the slot of the account on screen; false before one was opened.
@@ -72,6 +89,12 @@ func (t *Screen) Update(msg tea.Msg) tea.Cmd {
 		return t.requestAccount()
 	case touch.Changed:
 		return t.requestAccount()
+	case due.Changed:
+		t.placeChanges++
+	case placeRead:
+		t.handlePlace(msg)
+	case taskDone:
+		t.handleTaskDone(msg)
 	case board.AccountLoaded:
 		return t.handleAccount(msg)
 	case host.Wheeled:
@@ -109,7 +132,7 @@ func (t *Screen) Fetch() tea.Cmd {
 	if !t.opened {
 		return nil
 	}
-	return tea.Batch(t.board.RequestSegments(t.board.Book.Segments.List), t.board.RequestPaces(), t.board.RequestClasses([]uint32{t.slot}))
+	return tea.Batch(t.requestPlace(), t.board.RequestSegments(t.board.Book.Segments.List), t.board.RequestPaces(), t.board.RequestClasses([]uint32{t.slot}))
 }
 
 // row is the account as a row of the list; false before it has been read. It is made
@@ -138,11 +161,26 @@ func (t *Screen) Bindings() []host.Binding {
 	if t.matchedFirst {
 		order = "list the signals in the order of the journey"
 	}
+	message, task := disabled, disabled
+	if disabled == "" && (!t.placeKnown() || t.place.due == nil) {
+		message = "it is due no message now"
+	}
+	switch {
+	case disabled != "":
+	case t.options.ReadOnly:
+		task = "the workspace is open for reading only"
+	case t.board.InPast():
+		task = t.board.PastReason(t.frame.KeyOf("everywhere.now"))
+	case !t.placeKnown() || len(t.place.tasks) == 0:
+		task = "no task is open"
+	}
 	own := []host.Binding{
-		{Action: "trial.touches", Keys: []string{"enter"}, Desc: "read a note whole, change or delete it", DisabledReason: disabled, Run: t.readTouches},
+		{Action: "trial.message", Keys: []string{"d"}, Desc: "read the message that it is due", Hint: "message due", DisabledReason: message, Run: t.readMessage},
+		{Action: "trial.task", Keys: []string{"t"}, Desc: "mark a task done", Hint: "task done", DisabledReason: task, Run: t.chooseTask},
 		{Action: "trial.next", Keys: []string{"right", "l", "]"}, Desc: "open the next trial of the list", Hint: "next", DisabledReason: t.stepDisabledReason(1), Run: t.openNeighbour(1)},
 		{Action: "trial.previous", Keys: []string{"left", "h", "["}, Desc: "open the trial before", Hint: "previous", DisabledReason: t.stepDisabledReason(-1), Run: t.openNeighbour(-1)},
-		{Action: "trial.sort", Keys: []string{"s"}, Desc: order, DisabledReason: disabled, Run: func() tea.Cmd { t.matchedFirst = !t.matchedFirst; return nil }},
+		{Action: "trial.touches", Keys: []string{"enter"}, Desc: "read a note whole, change or delete it", Hint: "notes", DisabledReason: disabled, Run: t.readTouches},
+		{Action: "trial.sort", Keys: []string{"s"}, Desc: order, Hint: "order", DisabledReason: disabled, Run: func() tea.Cmd { t.matchedFirst = !t.matchedFirst; return nil }},
 		{Action: "moving.down", Keys: []string{"down", "j"}, Desc: "go down a line", Group: host.GroupMoving, Run: scroll(1)},
 		{Action: "moving.up", Keys: []string{"up", "k"}, Desc: "go up a line", Group: host.GroupMoving, Run: scroll(-1)},
 		{Action: "moving.page-down", Keys: []string{"pgdown", "ctrl+f", "space"}, Desc: "go down a page", Group: host.GroupMoving, Run: scroll(page)},
@@ -150,7 +188,9 @@ func (t *Screen) Bindings() []host.Binding {
 		{Action: "moving.top", Keys: []string{"home", "g"}, Desc: "go to the top", Group: host.GroupMoving, Run: scroll(-1 << 30)},
 		{Action: "moving.end", Keys: []string{"end", "G"}, Desc: "go to the end", Group: host.GroupMoving, Run: scroll(1 << 30)},
 	}
-	return append(t.touch.Bindings(func() touch.Targets { return touch.One(t.row()) }), own...)
+	// What is due and the neighbours come first: the footer has room for a few.
+	first := own[:4]
+	return append(append(slices.Clone(first), t.touch.Bindings(func() touch.Targets { return touch.One(t.row()) })...), own[4:]...)
 }
 
 // readTouches lists the touches of the account, to read them.
