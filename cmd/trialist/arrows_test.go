@@ -128,7 +128,7 @@ var arrows = map[string][]string{
 	"ui/textfield":             {"ui/clean", "ui/theme"},
 	"ui/theme":                 {"ui/clean"},
 	"ui/touch":                 {"scoring/account", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/accounts", "ui/board", "ui/clean", "ui/dialog", "ui/host", "ui/textfield", "ui/words"},
-	"ui/trial":                 {"scoring/account", "scoring/explain", "scoring/rulebook", "scoring/value", "store/accounts", "store/workflows", "ui/board", "ui/chart", "ui/clean", "ui/host", "ui/job", "ui/layout", "ui/theme", "ui/touch", "ui/words"},
+	"ui/trial":                 {"scoring/account", "scoring/explain", "scoring/journey", "scoring/rulebook", "scoring/timeline", "scoring/value", "store/accounts", "store/facts", "store/journey", "store/outbox", "store/workflows", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/due", "ui/host", "ui/job", "ui/layout", "ui/theme", "ui/touch", "ui/words"},
 	"ui/userconfig":            {"ui/keymap", "ui/theme", "ui/userconfig/tomltype"},
 	"ui/userconfig/tomltype":   {},
 	"ui/words":                 {"scoring/condition", "scoring/pace", "scoring/rank", "scoring/rulebook", "scoring/value", "scoring/view", "store/accounts", "ui/clean"},
