@@ -37,7 +37,7 @@ func TestTakingSuggestedWeights(t *testing.T) {
 		t.Fatal("the weights were taken without being asked for")
 	}
 	s.press("W", "p")
-	s.sees("The weights are in the draft", "Draft, 4 changes")
+	s.sees("The weights are in the draft", "Draft, 5 changes")
 	card := s.app.draft.Book().Card
 	if card.Adoption[3].Weight != 10 || card.Adoption[0].Enabled && card.Adoption[0].Weight > 4 {
 		t.Errorf("%+v", card.Adoption)
@@ -72,6 +72,9 @@ func TestTakingSuggestedWeights(t *testing.T) {
 	if v := s.verdict(); !v.Newer || v.Tried {
 		t.Errorf("what was saved of the weights is judged by the trials that chose them: %+v", v)
 	}
+	s.press(s.proofKey())
+	s.size(140, 40)
+	s.sees(fmt.Sprintf("Of %d trials that have ended", v.Outcome.Finished), "168 helped to choose the weights")
 }
 
 // TestSuggestedWeightsAreRefused has weights that nothing better is known than.

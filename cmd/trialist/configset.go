@@ -23,10 +23,12 @@ import (
 // what it means. They are those of the workspace itself, which are no part of what the
 // team decides, and of the latter those that one wants to set without a file.
 var workspaceSettings = map[string]func(ctx context.Context, s *session.Session, value string) (string, error){
-	"time_zone":       setTimeZone,
-	"left_out":        setLeftOut,
-	"looker_days":     setLookerDays,
-	store.UndoSetting: setUndo,
+	"time_zone":             setTimeZone,
+	"left_out":              setLeftOut,
+	"looker_days":           setLookerDays,
+	"adoption_tuned_before": setTunedBefore(rulebook.Adoption),
+	"fit_tuned_before":      setTunedBefore(rulebook.Fit),
+	store.UndoSetting:       setUndo,
 }
 
 func newConfigSet(g *session.Globals) *cobra.Command {
@@ -38,7 +40,10 @@ func newConfigSet(g *session.Globals) *cobra.Command {
 left_out    which accounts count nowhere, such as your own: a condition as a sentence, or nobody
 looker_days after how many days a trial that matched nothing beyond the setup phase is a looker
 time_zone   the zone in which days begin and end, by its IANA name, such as Europe/Berlin
-undo        how much room may be taken to be able to undo the last import: a size such as 64MB, or off`,
+undo        how much room may be taken to be able to undo the last import: a size such as 64MB, or off
+adoption_tuned_before, fit_tuned_before
+            trials that started earlier helped to choose the weights of the side, as proof --suggest
+            says, so that the proof does not judge the weights by them; none for all trials`,
 		Example: `trialist config set time_zone Europe/Berlin
 trialist config set undo 256MB
 trialist config set left_out 'contact attribute email ends with "@mycompany.example"'`,

@@ -59,6 +59,7 @@ type Selection struct {
 	Early   int // running, and the day is not over
 	NoStart int // ended, but when they started is not known
 	Open    int // ended, but the horizon is not over
+	Tuned   int // ended, but helped to choose the weights of the card
 }
 
 // Cohort is the trials as of a day with their scores.
@@ -71,14 +72,28 @@ type Cohort struct {
 // the trial and so many times 24 hours. The population must be of the facts and the
 // moment. The errors are those of [eval.MatchAt].
 func Replay(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, o Options) (*Cohort, error) {
-	s, err := NewSample(ctx, f, m, p, o)
-	if err == nil {
-		s, err = s.Covering(ctx, f, m, card)
-	}
+	s, err := coveringSample(ctx, f, m, p, card, o)
 	if err != nil {
 		return nil, err
 	}
 	return s.Cohort(card), nil
+}
+
+// replayJudges is [Replay] of the trials that can judge the card.
+func replayJudges(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, o Options) (*Cohort, error) {
+	s, err := coveringSample(ctx, f, m, p, card, o)
+	if err != nil {
+		return nil, err
+	}
+	return s.Judges(card), nil
+}
+
+func coveringSample(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, o Options) (*Sample, error) {
+	s, err := NewSample(ctx, f, m, p, o)
+	if err != nil {
+		return nil, err
+	}
+	return s.Covering(ctx, f, m, card)
 }
 
 // decisionDates are the dates that decide what becomes of a trial, by slot.

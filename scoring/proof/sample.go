@@ -126,7 +126,19 @@ func (s *Sample) Only(cards ...rulebook.Scorecard) *Sample {
 	return kept
 }
 
-// Cohort scores the trials. The sample must cover the card.
+// Judges scores the trials that can judge the card: those that helped to choose its
+// weights are left out. The sample must cover the card.
+func (s *Sample) Judges(card rulebook.Scorecard) *Cohort {
+	c := s.Cohort(card)
+	since := slices.Max(card.TunedBefore[:])
+	all := len(c.Trials)
+	c.Trials = slices.DeleteFunc(c.Trials, func(t Trial) bool { return t.Start < since })
+	c.Tuned = all - len(c.Trials)
+	return c
+}
+
+// Cohort scores all trials, those that helped to choose the weights too. The sample must
+// cover the card.
 func (s *Sample) Cohort(card rulebook.Scorecard) *Cohort {
 	c := &Cohort{Selection: s.selection, Card: card}
 	c.Trials, c.Running = slices.Clone(c.Trials), slices.Clone(c.Running)

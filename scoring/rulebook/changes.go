@@ -143,6 +143,13 @@ func (l *changeList) card(from, to Scorecard) {
 		l.add("weighting", "%s to %s", from.Weighting, to.Weighting)
 	}
 	for _, side := range Sides() {
+		switch was, now := from.TunedBefore[side], to.TunedBefore[side]; {
+		case was == now:
+		case now == 0:
+			l.add(side.String()+" weights", "no longer chosen by trials")
+		default:
+			l.add(side.String()+" weights", "chosen by the trials that started before %s", now.Time().Format("2006-01-02 15:04 UTC"))
+		}
 		if was, now := from.Cuts(side), to.Cuts(side); was != now {
 			l.add(side.String()+" bands", "from %d, %d and %d to %d, %d and %d",
 				was[0], was[1], was[2], now[0], now[1], now[2])

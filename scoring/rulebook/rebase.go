@@ -44,6 +44,9 @@ func Rebase(base, mine, theirs Rulebook) Rulebook {
 	)
 	merged.Plan = rebasePlan(base, mine, theirs, merged.Card, moved)
 	merged.Card.Weighting = mergeField(base.Card.Weighting, mine.Card.Weighting, theirs.Card.Weighting)
+	for side := range merged.Card.TunedBefore {
+		merged.Card.TunedBefore[side] = max(mine.Card.TunedBefore[side], theirs.Card.TunedBefore[side])
+	}
 	merged.Card.AdoptionCuts = mergeField(base.Card.AdoptionCuts, mine.Card.AdoptionCuts, theirs.Card.AdoptionCuts)
 	merged.Card.FitCuts = mergeField(base.Card.FitCuts, mine.Card.FitCuts, theirs.Card.FitCuts)
 	for fit := range merged.Card.Qualified {

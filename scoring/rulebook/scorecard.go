@@ -3,6 +3,8 @@ package rulebook
 import (
 	"slices"
 	"strings"
+
+	"trialist/scoring/value"
 )
 
 // Scorecard is all that turns conditions into scores: the signals of both sides in
@@ -18,6 +20,11 @@ type Scorecard struct {
 	AdoptionCuts  Cuts
 	FitCuts       Cuts
 	Qualified     Matrix
+
+	// TunedBefore is, for each side, the start of trials up to which they helped to choose
+	// the weights; 0 for weights chosen by hand. Such trials cannot say how well the
+	// weights do.
+	TunedBefore [2]value.Instant
 
 	// LastID is the highest id ever given to a signal of this card or of one
 	// that it was edited from. It never goes down: if a new signal got the id of
@@ -163,7 +170,8 @@ func (c Scorecard) Equal(other Scorecard) bool {
 		c.Weighting == other.Weighting &&
 		c.AdoptionCuts == other.AdoptionCuts &&
 		c.FitCuts == other.FitCuts &&
-		c.Qualified == other.Qualified
+		c.Qualified == other.Qualified &&
+		c.TunedBefore == other.TunedBefore
 }
 
 // Equal reports whether two signals are the same in every respect.

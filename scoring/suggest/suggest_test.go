@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"trialist/scoring/condition"
 	"trialist/scoring/proof"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/rulebooktest"
@@ -332,5 +333,83 @@ func BenchmarkSuggest(b *testing.B) {
 				newSuggestion(b, c)
 			}
 		})
+	}
+}
+
+// TestTrialsThatStartAtOnceAreNotParted has starts of which only the day is known.
+func TestTrialsThatStartAtOnceAreNotParted(t *testing.T) {
+	t.Parallel()
+	c := helpful.cohort(t, 1)
+	for i := range c.Trials {
+		c.Trials[i].Start = value.Instant(i/200) * value.Day
+	}
+	s := newSuggestion(t, c)
+	if s.Older.Finished != 2000 || s.Newer.Finished != 1000 || s.Since != 10*value.Day {
+		t.Errorf("%d older, %d newer since day %d", s.Older.Finished, s.Newer.Finished, s.Since/value.Day)
+	}
+}
+
+// TestTunedWeightsAreJudgedByNewerTrials takes a suggestion and asks again: what chose the
+// weights in force does not judge them.
+func TestTunedWeightsAreJudgedByNewerTrials(t *testing.T) {
+	t.Parallel()
+	c := helpful.cohort(t, 1)
+	card, err := newSuggestion(t, c).Apply(c.Card)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := [2]value.Instant{c.Trials[2100].Start}; card.TunedBefore != want || c.Card.TunedBefore != [2]value.Instant{} {
+		t.Errorf("tuned before %v, want %v", card.TunedBefore, want)
+	}
+	c.Card.TunedBefore[rulebook.Adoption] = c.Trials[2500].Start
+	if s := newSuggestion(t, c); s.Older.Finished != 2500 || s.Newer.Finished != 500 {
+		t.Errorf("%d older, %d newer", s.Older.Finished, s.Newer.Finished)
+	}
+}
+
+// TestLevelsCountByTheirShare has a signal of three levels, of which a trial has the more
+// the likelier it converts.
+func TestLevelsCountByTheirShare(t *testing.T) {
+	t.Parallel()
+	c := &proof.Cohort{Card: rulebooktest.CardOf(t, rulebook.Emphatic, 1, 10)}
+	when, err := condition.ParseSignal(`event "import" happened at least 1|5|20 times ever`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Card.Adoption[0].When = when
+	layout := c.Card.Layout(rulebook.Adoption)
+	r := rand.New(rand.NewPCG(7, 7))
+	for i := range 3000 {
+		levels := r.IntN(4)
+		trial := proof.Trial{Slot: i, Start: value.Instant(i) * value.Day, Converted: r.Float64() < 0.1+0.2*float64(levels)}
+		trial.Masks[rulebook.Adoption] = layout.Signals[0].UpTo(levels)
+		if r.IntN(2) == 0 {
+			trial.Masks[rulebook.Adoption] |= layout.Signals[1].UpTo(1)
+		}
+		c.Trials = append(c.Trials, trial)
+	}
+	s := newSuggestion(t, c)
+	if s.Verdict != suggest.Offered || s.Weights[0].Weight != 10 || s.Weights[1].Weight > 3 {
+		t.Fatalf("%s: %+v", s.Words(), s.Weights)
+	}
+	card, err := s.Apply(c.Card)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct {
+		card rulebook.Scorecard
+		got  float64
+	}{"before": {c.Card, s.Before.AUC}, "after": {card, s.After.AUC}} {
+		var scored []stats.Scored
+		for _, trial := range c.Trials[2100:] {
+			score := test.card.Score(rulebook.Adoption, trial.Masks[rulebook.Adoption])
+			scored = append(scored, stats.Scored{Score: int64(score.Sum), Converted: trial.Converted})
+		}
+		if s.Weights[1].Weight == 0 && name == "after" {
+			continue // the masks of the card are others
+		}
+		if want := stats.AUC(scored); math.Abs(test.got-want) > 1e-12 {
+			t.Errorf("%s: an area of %v, the card has %v", name, test.got, want)
+		}
 	}
 }

@@ -130,6 +130,12 @@ func New(ctx context.Context, c *proof.Cohort, side rulebook.Side) (*Suggestion,
 // is Offered where there are.
 func split(c *proof.Cohort, side rulebook.Side) (*Suggestion, *table, []proof.Trial) {
 	at := len(c.Trials) - int(math.Round(newerShare*float64(len(c.Trials))))
+	for at < len(c.Trials) && c.Trials[at].Start < c.Card.TunedBefore[side] {
+		at++ // it helped to choose the weights in force
+	}
+	for at > 0 && at < len(c.Trials) && c.Trials[at].Start == c.Trials[at-1].Start {
+		at-- // trials that started at once, as where only the day is known, are not parted
+	}
 	newer := c.Trials[at:]
 	older := newTable(c.Card, side, c.Trials[:at])
 	s := &Suggestion{Side: side, Day: c.Day, Older: older.outcome, Verdict: Offered, Since: value.Never}
@@ -204,8 +210,8 @@ func (s *Suggestion) judge(newer []proof.Trial, before, after scoring) {
 // ErrNotOffered says that there are no weights to apply.
 var ErrNotOffered = errors.New("no weights are suggested")
 
-// Apply is the card with the suggested weights: those of weight 0 are switched off. The
-// error is [ErrNotOffered], or that a signal is no longer there.
+// Apply is the card with the suggested weights: those of weight 0 are switched off. It
+// knows by which trials they were chosen, so that these do not judge it. The error is [ErrNotOffered], or that a signal is no longer there.
 func (s *Suggestion) Apply(card rulebook.Scorecard) (rulebook.Scorecard, error) {
 	if s.Verdict != Offered {
 		return card, ErrNotOffered
@@ -221,5 +227,6 @@ func (s *Suggestion) Apply(card rulebook.Scorecard) (rulebook.Scorecard, error) 
 			return card, fmt.Errorf("weigh %q: %w", w.Signal.Name, err)
 		}
 	}
+	card.TunedBefore[s.Side] = s.Since
 	return card, nil
 }

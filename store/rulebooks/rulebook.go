@@ -192,7 +192,8 @@ type rulebookDocument struct {
 	Weighting     rulebook.Weighting `json:"weighting"`
 	AdoptionCuts  rulebook.Cuts      `json:"adoption_cuts"`
 	FitCuts       rulebook.Cuts      `json:"fit_cuts"`
-	Qualified     rulebook.Matrix    `json:"qualified"` // by fit band, then adoption band
+	Qualified     rulebook.Matrix    `json:"qualified"`              // by fit band, then adoption band
+	TunedBefore   []value.Instant    `json:"tuned_before,omitempty"` // by side; nil where weights were chosen by hand
 	Adoption      []signalDocument   `json:"adoption"`
 	Fit           []signalDocument   `json:"fit"`
 	Disqualifiers []signalDocument   `json:"disqualifiers,omitempty"`
@@ -247,8 +248,22 @@ func documentOf(b rulebook.Rulebook) rulebookDocument {
 		AdoptionCuts: b.Card.AdoptionCuts, FitCuts: b.Card.FitCuts, Qualified: b.Card.Qualified,
 		Adoption: encodeSignals(b.Card.Adoption), Fit: encodeSignals(b.Card.Fit), Disqualifiers: encodeSignals(b.Card.Disqualifiers),
 		Lifecycle: encodeLifecycle(b.Lifecycle), Segments: encodeSegments(b.Segments),
-		Workflows: encodeWorkflows(b.Workflows), Plan: encodePlan(b),
+		Workflows: encodeWorkflows(b.Workflows), Plan: encodePlan(b), TunedBefore: encodeTuned(b.Card.TunedBefore),
 	}
+}
+
+// encodeTuned leaves out what documents of earlier versions do not have, so that these
+// can read it.
+func encodeTuned(before [2]value.Instant) []value.Instant {
+	if before == [2]value.Instant{} {
+		return nil
+	}
+	return before[:]
+}
+
+func decodeTuned(before []value.Instant) (tuned [2]value.Instant) {
+	copy(tuned[:], before)
+	return tuned
 }
 
 // encodeLifecycle leaves out a default that documents of earlier versions do not have,
@@ -341,7 +356,7 @@ func (d rulebookDocument) book() (rulebook.Rulebook, error) {
 		Segments: segments, Workflows: workflows, Plan: decodePlan(d.Plan),
 		Lifecycle: decodeLifecycle(d.Lifecycle),
 		Card: rulebook.Scorecard{
-			Weighting: d.Weighting, AdoptionCuts: d.AdoptionCuts, FitCuts: d.FitCuts, Qualified: d.Qualified,
+			Weighting: d.Weighting, TunedBefore: decodeTuned(d.TunedBefore), AdoptionCuts: d.AdoptionCuts, FitCuts: d.FitCuts, Qualified: d.Qualified,
 			Adoption: decodeSignals(rulebook.Adoption, d.Adoption), Fit: decodeSignals(rulebook.Fit, d.Fit), LastID: d.LastID,
 			Disqualifiers: decodeDisqualifiers(d.Disqualifiers),
 		},

@@ -3,7 +3,6 @@ package draft
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,7 +10,6 @@ import (
 	"trialist/scoring/proof"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/suggest"
-	"trialist/scoring/value"
 	"trialist/store/facts"
 	"trialist/ui/board"
 	"trialist/ui/clean"
@@ -21,17 +19,10 @@ import (
 	"trialist/ui/words"
 )
 
-// weightState is the request for suggested weights, and what was taken of them.
+// weightState is the request for suggested weights.
 type weightState struct {
 	job    job.Latest
 	cancel context.CancelFunc
-	taken  [2]*takenWeights // by side; nil where none were
-}
-
-// takenWeights is a suggestion that was put into the draft.
-type takenWeights struct {
-	since        value.Instant // trials that started earlier chose the weights
-	saved, draft rulebook.Scorecard
 }
 
 // weightsSuggested is the answer to SuggestWeights.
@@ -127,29 +118,11 @@ func suggestedText(weight int) clean.Text {
 
 // takeWeights puts suggested weights into the draft, as one step.
 func (d *Editor) takeWeights(s *suggest.Suggestion) tea.Cmd {
-	before := d.Book().Card
-	card, err := s.Apply(before)
+	card, err := s.Apply(d.Book().Card)
 	if err != nil {
 		d.frame.Fail(err)
 		return nil
 	}
-	d.weights.taken[s.Side] = &takenWeights{s.Since, d.board.Book.Card, before}
 	d.frame.Tell("The weights are in the draft  " + d.frame.KeyOf("draft.save") + " saves them, " + d.frame.KeyOf("draft.undo") + " undoes it")
 	return d.EditCard(card, nil)
-}
-
-// heldOutSince is the start of the first trial that may judge the draft, Never where all
-// may. Once suggested weights were put into the draft, the trials that they were chosen by
-// judge neither it nor what was saved of it, until both are what they were before.
-func (d *Editor) heldOutSince(side rulebook.Side) value.Instant {
-	taken := d.weights.taken[side]
-	if taken == nil {
-		return value.Never
-	}
-	before := []rulebook.Scorecard{taken.saved, taken.draft}
-	untouched := func(card rulebook.Scorecard) bool { return slices.ContainsFunc(before, card.Equal) }
-	if untouched(d.board.Book.Card) && untouched(d.Book().Card) {
-		return value.Never
-	}
-	return taken.since
 }

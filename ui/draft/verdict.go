@@ -3,6 +3,7 @@ package draft
 import (
 	"context"
 	"errors"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -116,11 +117,16 @@ type judged struct {
 	side         rulebook.Side
 	options      proof.Options // a day of 0 is the usual one
 	saved, draft rulebook.Scorecard
-	since        value.Instant // trials that started earlier do not count: they chose the weights
+}
+
+// since is the start of the first trial that may judge both cards: earlier ones helped to
+// choose weights of one of them. It is 0 where all may.
+func (j judged) since() value.Instant {
+	return max(slices.Max(j.saved.TunedBefore[:]), slices.Max(j.draft.TunedBefore[:]))
 }
 
 func (d *Editor) judged(side rulebook.Side) judged {
-	return judged{side: side, saved: d.board.Book.Card, draft: d.Book().Card, since: d.heldOutSince(side)}
+	return judged{side: side, saved: d.board.Book.Card, draft: d.Book().Card}
 }
 
 func (d *Editor) handleVerdict(m verdictMade) tea.Cmd {
@@ -188,12 +194,12 @@ func (have verdictSample) covering(ctx context.Context, cache *facts.Cache, on b
 // judge compares both cards.
 func (have verdictSample) judge(ctx context.Context, asked judged) (Verdict, error) {
 	saved, draft := have.sample.Cohort(asked.saved), have.sample.Cohort(asked.draft)
-	v := Verdict{Side: asked.side, Day: saved.Day, Newer: asked.since != value.Never}
+	v := Verdict{Side: asked.side, Day: saved.Day, Newer: asked.since() != 0}
 	var before, after []stats.Scored
 	var both []stats.Rescored
 	for i := range saved.Trials {
 		t := &saved.Trials[i]
-		if v.Newer && t.Start < asked.since {
+		if v.Newer && t.Start < asked.since() {
 			continue
 		}
 		v.Outcome.Finished++

@@ -184,6 +184,7 @@ func (s *Screen) notIn() clean.Text {
 	add(len(r.Running)+r.Early, "is still running", "are still running")
 	add(r.NoStart, "has no known start", "have no known start")
 	add(r.Open, "ended too short a time ago", "ended too short a time ago")
+	add(r.Tuned, "helped to choose the weights", "helped to choose the weights")
 	text := "As of " + clean.Of(s.asOf.Time().Format("2 Jan 2006 15:04")) + "."
 	if len(parts) > 0 {
 		text = "Not in: " + clean.Join(parts, ", ") + ". " + text

@@ -18,6 +18,11 @@ func (f *File) ApplyTo(book rulebook.Rulebook) (rulebook.Rulebook, error) {
 	setIfGiven(&edited.Lifecycle.TrialDays, f.TrialDays)
 	setIfGiven(&edited.Lifecycle.LookerDays, f.LookerDays)
 	setIfGiven(&edited.TimeZone, f.TimeZone)
+	for side, before := range map[rulebook.Side]*instant{rulebook.Adoption: f.AdoptionTuned, rulebook.Fit: f.FitTuned} {
+		if before != nil {
+			edited.Card.TunedBefore[side] = before.Instant
+		}
+	}
 	if f.Bands != nil {
 		setIfGiven(&edited.Card.AdoptionCuts, f.Bands.Adoption)
 		setIfGiven(&edited.Card.FitCuts, f.Bands.Fit)

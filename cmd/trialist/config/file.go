@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -27,6 +28,8 @@ type File struct {
 	TrialDays     *int                  `toml:"trial_days" comment:"length of a trial whose end is not known"`
 	LookerDays    *int                  `toml:"looker_days" comment:"a trial that matched nothing beyond the setup phase by then is a looker, not a builder"`
 	TimeZone      *string               `toml:"time_zone,omitempty" comment:"IANA name of the zone in which days begin and end"`
+	AdoptionTuned *instant              `toml:"adoption_tuned_before,omitempty" comment:"trials that started earlier helped to choose the weights of the side, so that they do not judge them"`
+	FitTuned      *instant              `toml:"fit_tuned_before,omitempty"`
 	Bands         *bandsConfig          `toml:"bands" comment:"lowest score of the upper three bands of each side"`
 	Qualified     map[string][]string   `toml:"qualified" comment:"by fit band, the adoption bands that qualify with it"`
 	Status        *statusConfig         `toml:"status" comment:"left_out counts nowhere; of the others the first that holds wins: churned, paying, not_converted, trial; else the default. A date decides over a word of status"`
@@ -143,6 +146,28 @@ func (s *signalSentence) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
+// instant is a time in RFC 3339.
+type instant struct{ value.Instant }
+
+func (i instant) MarshalText() ([]byte, error) {
+	return []byte(i.Time().Format("2006-01-02T15:04:05.999Z07:00")), nil
+}
+
+func (i *instant) UnmarshalText(text []byte) error {
+	at, err := time.Parse(time.RFC3339, string(text))
+	i.Instant = value.FromTime(at)
+	return err
+}
+
+// tunedText is the start of the trials up to which they chose the weights of a side, nil
+// where none did.
+func tunedText(card rulebook.Scorecard, side rulebook.Side) *instant {
+	if before := card.TunedBefore[side]; before != 0 {
+		return &instant{before}
+	}
+	return nil
+}
+
 // sentence is a condition in its canonical text form.
 type sentence struct{ condition.Condition }
 
@@ -180,6 +205,7 @@ func New(book rulebook.Rulebook) *File {
 		f.Workflows = workflowConfigs(book.Workflows)
 	}
 	f.Plan = newPlanConfig(book)
+	f.AdoptionTuned, f.FitTuned = tunedText(card, rulebook.Adoption), tunedText(card, rulebook.Fit)
 	if book.TimeZone != "" {
 		f.TimeZone = &book.TimeZone
 	}

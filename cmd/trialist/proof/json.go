@@ -142,6 +142,7 @@ func (r *report) JSON(w io.Writer) error {
 		Running   int             `json:"running"`
 		NoStart   int             `json:"no_start"`
 		Open      int             `json:"open"`
+		Tuned     int             `json:"tuned"` // that helped to choose the weights, and judge nothing
 		Calls     []callsJSON     `json:"calls"`
 		Bands     []bandJSON      `json:"bands"`
 		Matrix    [][]outcomeJSON `json:"matrix"` // [fit][adoption]
@@ -153,7 +154,7 @@ func (r *report) JSON(w io.Writer) error {
 	}{
 		Version: output.JSONVersion, K: r.Day, Words: r.words(), powerJSON: newPowerJSON(r.Adoption), Fit: newPowerJSON(r.Fit),
 		Trials: r.Outcome.Finished, Converted: r.Outcome.Converted, Decided: r.Decided, Running: len(r.Running) + r.Early,
-		NoStart: r.NoStart, Open: r.Open,
+		NoStart: r.NoStart, Open: r.Open, Tuned: r.Tuned,
 		Calls: []callsJSON{}, Bands: []bandJSON{}, Signals: []signalJSON{}, Gains: []gainJSON{}, Survival: []survivalJSON{}, Leaks: []leakJSON{},
 		LeftOut: append([]string{}, r.leftOut...),
 	}

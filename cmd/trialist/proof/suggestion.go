@@ -170,7 +170,8 @@ func suggestedText(weight int) string {
 	return strconv.Itoa(weight)
 }
 
-// commands are those that put the weights in force, quoted for a shell.
+// commands are those that put the weights in force, quoted for a shell. The last says by
+// which trials they were chosen, so that these do not judge them.
 func (s suggestion) commands() []string {
 	var commands []string
 	for _, w := range s.Weights {
@@ -184,6 +185,10 @@ func (s suggestion) commands() []string {
 		case w.Weight != w.Signal.Weight:
 			commands = append(commands, "trialist signals weight "+name+" "+strconv.Itoa(w.Weight))
 		}
+	}
+	if s.Verdict == suggest.Offered {
+		at := s.Since.Time().Format("2006-01-02T15:04:05.999Z07:00")
+		commands = append(commands, "trialist config set "+s.Side.String()+"_tuned_before "+at)
 	}
 	return commands
 }

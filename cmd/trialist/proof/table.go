@@ -62,6 +62,7 @@ func (r *report) caption() string {
 	add(len(r.Running)+r.Early, "is still running", "are still running")
 	add(r.NoStart, "has no known start", "have no known start")
 	add(r.Open, "ended too short a time ago", "ended too short a time ago")
+	add(r.Tuned, "helped to choose the weights", "helped to choose the weights")
 	if len(out) == 0 {
 		return "As of " + r.asOf + "."
 	}
