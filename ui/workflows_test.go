@@ -158,3 +158,25 @@ func TestReadOnlyRunsNothing(t *testing.T) {
 	s.press("w", "w", "esc")
 	s.sees("Qualified") // back at the segments
 }
+
+// TestADraftDoesNotRun asks to run a workflow that is enabled in the draft only.
+func TestADraftDoesNotRun(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.press(":", "workflows", "enter")
+	s.sees("▌Workflows")
+	s.press("a", "Call", "down", "ctrl+u", "becomes qualified", "down", "down", "down", `task "Call"`, "ctrl+s", "t", "x")
+	s.sees("disable", "ctrl+s save")
+	s.press("r")
+	s.sees("Nothing runs yet: the workflow is enabled in the draft only", "ctrl+s saves the draft")
+}
+
+// TestScreensWithinTabsAreFoundByName goes to them from another tab.
+func TestScreensWithinTabsAreFoundByName(t *testing.T) {
+	t.Parallel()
+	for words, want := range map[string]string{"go to messages": "▌Messages", "go to plan": "▌Plan", "go to workflows": "▌Workflows"} {
+		s := start(t, sampleTrials(t))
+		s.press("8", ":", words, "enter")
+		s.sees(want)
+	}
+}

@@ -245,6 +245,12 @@ func (s *Screen) show(p part) {
 	s.part = p
 }
 
+// ShowPlan shows the engagement plan.
+func (s *Screen) ShowPlan() { s.show(planPart) }
+
+// ShowMessages shows the messages that trials are due.
+func (s *Screen) ShowMessages() { s.show(duePart) }
+
 // ReadMessage shows the messages that are due, and opens that of a trial.
 func (s *Screen) ReadMessage(slot uint32) tea.Cmd {
 	s.show(duePart)

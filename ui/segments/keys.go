@@ -122,7 +122,7 @@ func (s *Screen) rename() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	s.frame.Open(&dialog.Prompt{Frame: s.frame, Label: "Name", Field: textfield.Selected(one.Name), OnEnter: func(text string) tea.Cmd {
+	s.frame.Open(&dialog.Prompt{Frame: s.frame, Label: "Rename the segment " + clean.Of(one.Name) + " to", Field: textfield.Selected(one.Name), OnEnter: func(text string) tea.Cmd {
 		one.Name = strings.TrimSpace(text)
 		return s.draft.EditBook(s.draft.Book().ReplaceSegment(one))
 	}})

@@ -186,12 +186,16 @@ func (s *Screen) remove() tea.Cmd {
 // askToRun runs the workflows as they are saved, after a question.
 func (s *Screen) askToRun() tea.Cmd {
 	enabled := s.draft.Saved().Workflows.Enabled()
+	if len(enabled) == 0 && len(s.draft.Book().Workflows.Enabled()) > 0 {
+		s.frame.Tell("Nothing runs yet: the workflow is enabled in the draft only. " + s.frame.KeyOf("draft.save") + " saves the draft, and then it counts what happens from then on")
+		return nil
+	}
 	question := "Run " + words.Count(len(enabled), "workflow", "workflows") + " now? What they decide is sent."
 	if len(enabled) == 0 {
 		question = "No workflow that is saved is enabled. Deliver what is due of before?"
 	}
 	if s.draft.Dirty() {
-		question += " The draft does not count."
+		question += " They run as they are saved, not as in the draft."
 	}
 	s.frame.Open(&dialog.Confirm{Frame: s.frame, Question: question, Key: "x", Action: "run", OnConfirm: s.run})
 	return nil
