@@ -373,7 +373,7 @@ func TestTemplates(t *testing.T) {
 		t.Fatalf("got %+v\n%s", f.accepted, f.screen())
 	}
 	f = editSignal(t, sampleTrials(t), rulebook.Signal{Weight: 3, Enabled: true})
-	f.press("ctrl+t", "7", "enter", "ctrl+s")
+	f.press("ctrl+t", "9", "enter", "ctrl+s")
 	f.sees(`there is already a signal named "Company size" on the fit side`)
 	f.press(" of today", "ctrl+s")
 	if len(f.accepted) != 1 || f.accepted[0].Side != rulebook.Fit || f.accepted[0].When.String() != "attribute employees is more than 50" {
@@ -524,5 +524,36 @@ func TestFormGoldens(t *testing.T) {
 	for _, size := range [][2]int{{140, 40}, {80, 24}, {60, 16}} {
 		f.size(size[0], size[1])
 		f.golden(fmt.Sprintf("form-%dx%d", size[0], size[1]))
+	}
+}
+
+func TestFormEditsLevels(t *testing.T) {
+	t.Parallel()
+	signal := newSignal(t, rulebook.Adoption, "Logins", 5, `event "Created project" happened more than 0 times ever`)
+	f := editSignal(t, sampleTrials(t), signal)
+	f.tabTo(form.OperatorField, 0)
+	f.press("right") // at least
+	f.tabTo(form.ValueField, 0)
+	f.press("1|2|5")
+	f.sees(`event "Created project" happened at least 1|2|5 times ever`, "at least 5 times", "Levels")
+	f.press("ctrl+u", "1|5|2")
+	f.sees("the levels of a list must stand in order, up or down")
+	f.press("ctrl+u", "5|2|1", "ctrl+s")
+	if len(f.accepted) != 1 || f.accepted[0].When.String() != `event "Created project" happened at least 1|2|5 times ever` {
+		t.Fatalf("got %+v\n%s", f.accepted, f.screen())
+	}
+}
+
+func TestFormMakesADisqualifier(t *testing.T) {
+	t.Parallel()
+	signal := newSignal(t, rulebook.Fit, "Rival", 5, "attribute country is FR")
+	f := editSignal(t, sampleTrials(t), signal)
+	f.tabTo(form.SideField, 0)
+	f.press("right")
+	f.sees("(disqualifier)", "where it holds, no trial is qualified")
+	f.misses("Weight")
+	f.press("ctrl+s")
+	if len(f.accepted) != 1 || !f.accepted[0].Disqualifier {
+		t.Fatalf("got %+v\n%s", f.accepted, f.screen())
 	}
 }

@@ -228,3 +228,29 @@ func (r Rule) WindowString(join func(counts []string) string) string {
 	}
 	return form.before + " " + join(words) + " " + form.after
 }
+
+// LevelValues are the numbers of the list of the rule, the easiest first; nil where it
+// has none.
+func (r Rule) LevelValues() []float64 {
+	if !r.HasLevels() {
+		return nil
+	}
+	r = r.Canonical()
+	values := slices.Clone(r.Numbers)
+	for _, n := range r.Counts {
+		values = append(values, float64(n))
+	}
+	return values
+}
+
+// AtValue is the rule with one number in the place of its list.
+func (r Rule) AtValue(x float64) Rule {
+	r = r.Canonical()
+	if len(r.Numbers) > 0 {
+		r.Number = x
+	} else {
+		r.Window.Count = int(x)
+	}
+	r.Numbers, r.Counts = nil, nil
+	return r
+}

@@ -18,15 +18,20 @@ type Template struct {
 	Weight int
 	When   condition.Condition // its only rule has no name yet
 
-	handRaiser bool
-	name       string   // of the signal, with %s for the picked name
-	nameHints  []string // parts of names that suggest themselves, the best first
+	handRaiser   bool
+	disqualifier bool
+	name         string   // of the signal, with %s for the picked name
+	nameHints    []string // parts of names that suggest themselves, the best first
 }
 
 // Templates lists the templates in the order that the form offers them.
 func Templates() []Template {
 	event := func(op condition.Operator, times float64, w condition.Window) condition.Condition {
 		return condition.Condition{Rules: []condition.Rule{{Subject: condition.EventSubject, Operator: op, Number: times, Window: w}}}
+	}
+	levels := func(c condition.Condition, numbers []float64, counts []int) condition.Condition {
+		c.Rules[0].Numbers, c.Rules[0].Counts = numbers, counts
+		return c
 	}
 	attribute := func(r condition.Rule) condition.Condition {
 		r.Subject = condition.AttributeSubject
@@ -44,6 +49,14 @@ func Templates() []Template {
 		{
 			Title: "Used in the last week", name: "%s, last week", Side: Adoption, Phase: Activation, Weight: 5,
 			When: event(condition.MoreThan, 0, condition.Window{Span: condition.Last, Count: 7}),
+		},
+		{
+			Title: "Used more and more", name: "%s, how often", Side: Adoption, Phase: Activation, Weight: 5,
+			When: levels(event(condition.AtLeast, 1, condition.Window{}), []float64{1, 5, 20}, nil),
+		},
+		{
+			Title: "Used lately", name: "%s, how lately", Side: Adoption, Phase: Activation, Weight: 5,
+			When: levels(event(condition.MoreThan, 0, condition.Window{Span: condition.Last, Count: 30}), nil, []int{30, 14, 7, 3}),
 		},
 		{
 			Title: "Invited a teammate", name: "Invited a teammate", Side: Adoption, Phase: Discovery, Weight: 5,
@@ -72,6 +85,11 @@ func Templates() []Template {
 			Title: "Phone given", name: "Phone given", Side: Fit, Weight: 5,
 			When:      attribute(condition.Rule{Operator: condition.IsSet}),
 			nameHints: []string{"phone", "mobile", "tel"},
+		},
+		{
+			Title: "Competitor", name: "Competitor", Side: Fit, disqualifier: true,
+			When:      attribute(condition.Rule{Operator: condition.Contains, Texts: []string{"rival.example"}}),
+			nameHints: []string{"domain", "website", "email", "company"},
 		},
 	}
 }
@@ -113,5 +131,8 @@ func (t Template) Signal(picked string) Signal {
 	if strings.Contains(name, "%s") {
 		name = fmt.Sprintf(name, picked)
 	}
-	return Signal{Name: name, Side: t.Side, Phase: t.Phase, Weight: t.Weight, Enabled: true, HandRaiser: t.handRaiser, When: when}
+	return Signal{Name: name, Side: t.Side, Phase: t.Phase, Weight: t.Weight, Enabled: true, HandRaiser: t.handRaiser, Disqualifier: t.disqualifier, When: when}
 }
+
+// Disqualifies reports whether the template is one of a disqualifier.
+func (t Template) Disqualifies() bool { return t.disqualifier }

@@ -40,8 +40,8 @@ var (
 func (f *Form) options(ref FieldRef) options {
 	switch ref.Kind {
 	case SideField:
-		return newOptions(rulebook.Sides(), f.signal.Side, func(s rulebook.Side) clean.Text { return clean.Of(s.String()) },
-			func(s rulebook.Side) { f.signal.Side = s })
+		return newOptions(signalKinds, kindOf(f.signal), func(k signalKind) clean.Text { return k.name },
+			func(k signalKind) { f.signal.Side, f.signal.Disqualifier = k.side, k.disqualifier })
 	case phaseField:
 		return newOptions(rulebook.Phases(), f.signal.Phase, func(p rulebook.Phase) clean.Text { return clean.Of(p.String()) },
 			func(p rulebook.Phase) { f.signal.Phase = p })
@@ -61,6 +61,25 @@ func handRaiserName(on bool) clean.Text {
 		return "hand-raiser"
 	}
 	return "no"
+}
+
+// signalKind is on which side a signal counts, or that it disqualifies.
+type signalKind struct {
+	name         clean.Text
+	side         rulebook.Side
+	disqualifier bool
+}
+
+var signalKinds = []signalKind{{"adoption", rulebook.Adoption, false}, {"fit", rulebook.Fit, false}, {"disqualifier", rulebook.Fit, true}}
+
+func kindOf(s rulebook.Signal) signalKind {
+	switch {
+	case s.Disqualifier:
+		return signalKinds[2]
+	case s.Side == rulebook.Fit:
+		return signalKinds[1]
+	}
+	return signalKinds[0]
 }
 
 func joinName(any bool) clean.Text {

@@ -43,10 +43,12 @@ func (f *Form) fields() []FieldRef {
 	var refs []FieldRef
 	if f.editsSignal {
 		refs = append(refs, FieldRef{Kind: NameField}, FieldRef{Kind: SideField})
-		if f.signal.Side == rulebook.Adoption { // fit has no place in the journey
+		if !f.signal.Disqualifier && f.signal.Side == rulebook.Adoption { // fit has no place in the journey
 			refs = append(refs, FieldRef{Kind: phaseField})
 		}
-		refs = append(refs, FieldRef{Kind: WeightField}, FieldRef{Kind: handRaiserField})
+		if !f.signal.Disqualifier {
+			refs = append(refs, FieldRef{Kind: WeightField}, FieldRef{Kind: handRaiserField})
+		}
 	}
 	refs = append(refs, FieldRef{Kind: JoinField})
 	for i := range f.rules {

@@ -49,6 +49,11 @@ func (f *Form) putSignal(p *page) {
 	p.label("Side", at(SideField))
 	p.put(0, f.choiceSegments(FieldRef{Kind: SideField})...)
 	f.putWrong(p, FieldRef{Kind: SideField})
+	if f.signal.Disqualifier {
+		p.put(3, segment{line: f.frame.Theme().Muted.Line("where it holds, no trial is qualified")})
+		p.lines = append(p.lines, nil)
+		return
+	}
 	if f.signal.Side == rulebook.Adoption {
 		f.putBeside(p, "Phase", phaseField, f.choiceSegments(FieldRef{Kind: phaseField}))
 		f.putWrong(p, FieldRef{Kind: phaseField})
@@ -83,6 +88,14 @@ func (f *Form) pointsLine() theme.Line {
 	if !s.Enabled {
 		return theme.Line{}.Space(2).Add(styles.Muted, "switched off")
 	}
+	card, s := f.cardWith(s)
+	points := explain.Contributions(card, s.Side, 0)
+	return theme.Line{}.Space(2).Add(styles.Strong, words.FormatTenths(points[len(points)-1].Possible)).Add(styles.Muted, " of 100 points")
+}
+
+// cardWith is the scorecard with the signal last on its side, valid or not, and the signal
+// as it is in there.
+func (f *Form) cardWith(s rulebook.Signal) (rulebook.Scorecard, rulebook.Signal) {
 	card := f.card().Clone()
 	if removed, err := card.Remove(s.ID); err == nil {
 		card = removed
@@ -93,8 +106,7 @@ func (f *Form) pointsLine() theme.Line {
 	} else {
 		card.Adoption = append(card.Adoption, s)
 	}
-	points := explain.Contributions(card, s.Side, 0)
-	return theme.Line{}.Space(2).Add(styles.Strong, words.FormatTenths(points[len(points)-1].Possible)).Add(styles.Muted, " of 100 points")
+	return card, s
 }
 
 func (f *Form) putJoin(p *page) {
@@ -116,6 +128,7 @@ func (f *Form) putRule(p *page, i int) {
 	for _, kind := range r.fields() {
 		f.putWrong(p, FieldRef{kind, i})
 	}
+	f.putLevels(p, i)
 	typing := f.picker.open && f.current.Rule == i // the picker shows the names there are
 	if r.unsuitedName != "" && !typing {
 		p.below(f.frame.Theme().Warn, words.Capitalize(r.unsuitedName), f.columnOf(p, FieldRef{RuleNameField, i}))

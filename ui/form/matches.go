@@ -34,6 +34,8 @@ type countKey struct {
 type matchCount struct {
 	matched, of int
 	levels      []int      // how many reach each level, the easiest first; one where there are none
+	heights     []int      // of the distribution over which the levels stand; nil where there are none
+	marks       []int      // the bar of each level
 	nearly      clean.Text // how many it nearly matches, and what they lack
 	err         error
 }
@@ -143,6 +145,8 @@ func (f *Form) eligible() func() bitset.Bits {
 func countMatches(ctx context.Context, cache *facts.Cache, c condition.Condition, m condition.Moment, within func() bitset.Bits) matchCount {
 	misses := explain.NearMisses(c)
 	asked := c.EachLevel()
+	curve, levelled := explain.NewLevelCurve(c, levelBuckets)
+	asked = append(asked, curve.Asked...)
 	for _, miss := range misses {
 		asked = append(asked, miss.Condition)
 	}
@@ -155,7 +159,15 @@ func countMatches(ctx context.Context, cache *facts.Cache, c condition.Condition
 	for _, level := range answers[:c.Levels()] {
 		t.levels = append(t.levels, accounts.CountAnd(level))
 	}
-	t.nearly = clean.Of(explain.DescribeNearMisses(misses, explain.CountNearMisses(accounts, answers[0], answers[c.Levels():])))
+	if levelled {
+		matching := make([]int, len(curve.Asked))
+		for i := range matching {
+			matching[i] = accounts.CountAnd(answers[c.Levels()+i])
+		}
+		t.heights, t.marks = curve.Heights(matching), curve.Marks
+	}
+	nearly := answers[c.Levels()+len(curve.Asked):]
+	t.nearly = clean.Of(explain.DescribeNearMisses(misses, explain.CountNearMisses(accounts, answers[0], nearly)))
 	return t
 }
 

@@ -1,8 +1,6 @@
 package form
 
 import (
-	"strconv"
-
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring/rulebook"
@@ -24,9 +22,14 @@ type startTemplate struct {
 func (f *Form) openTemplates() tea.Cmd {
 	f.picker.open = false
 	var choices []dialog.Choice
+	const keys = "123456789abcdefg"
 	for i, t := range rulebook.Templates() {
+		group := words.Capitalize(clean.Of(t.Side.String()))
+		if t.Disqualifies() {
+			group = "Disqualifier"
+		}
 		choices = append(choices, dialog.Choice{
-			Group: words.Capitalize(clean.Of(t.Side.String())), Key: clean.Text(strconv.Itoa(i + 1)), Text: clean.Of(t.Title),
+			Group: group, Key: clean.Text(keys[i : i+1]), Text: clean.Of(t.Title),
 			Run: func() tea.Cmd { return f.applyTemplate(t) },
 		})
 	}

@@ -202,15 +202,17 @@ type remark struct {
 func (f *Form) remark() remark {
 	styles := f.frame.Theme()
 	about, ok := f.countKey()
-	never, why := false, ""
+	level, why := 0, ""
 	if ok {
-		why, never = condition.Unsatisfiable(f.Condition())
+		level, why = condition.UnreachableLevel(f.Condition())
 	}
 	switch {
 	case f.feedback != "":
 		return remark{text: f.feedback, style: styles.Text, urgent: true}
-	case never:
+	case level == 1:
 		return remark{"Never", "It can never match: " + clean.Of(why), styles.Warn, true}
+	case level > 1:
+		return remark{"Never", "Level " + words.Number(level) + " can never be reached: " + clean.Of(why), styles.Warn, true}
 	case !ok, f.liveCount.key == (countKey{}), f.liveCount.err != nil:
 		return remark{label: "Nearly", text: styles.Glyphs.Dash, style: styles.Muted}
 	case f.liveCount.key.sentence != about.sentence:

@@ -24,18 +24,21 @@ func (s *Screen) Bindings() []host.Binding {
 	if disabled == "" && (row.kind != signalKind || row.signal.ID == 0) {
 		disabled = "no signal is selected"
 	}
-	heavier, lighter, up, down := disabled, disabled, disabled, disabled
+	heavier, lighter, up, down, raiser := disabled, disabled, disabled, disabled, disabled
 	if disabled == "" {
-		switch row.signal.Weight {
-		case rulebook.MaxWeight:
+		switch {
+		case row.disqualifier:
+			heavier = "a disqualifier has no weight"
+			lighter, raiser = heavier, "a disqualifier is no hand-raiser"
+		case row.signal.Weight == rulebook.MaxWeight:
 			heavier = words.Number(rulebook.MaxWeight) + " is the most"
-		case rulebook.MinWeight:
+		case row.signal.Weight == rulebook.MinWeight:
 			lighter = words.Number(rulebook.MinWeight) + " is the least"
 		}
 		if row.place == 0 {
 			up = "it is the first of its side"
 		}
-		if row.place == len(d.Book().Card.Signals(row.side))-1 {
+		if row.place == row.of-1 {
 			down = "it is the last of its side"
 		}
 	}
@@ -64,7 +67,7 @@ func (s *Screen) Bindings() []host.Binding {
 		host.Binding{Action: "signals.add", Keys: []string{"a"}, Desc: "add a signal", Hint: "add", DisabledReason: d.DisabledReason(), Run: s.add},
 		host.Binding{Action: "signals.edit", Keys: []string{"e", "enter"}, Desc: "edit the selected signal", Hint: "edit", DisabledReason: disabled, Run: s.edit},
 		host.Binding{Action: "signals.on-off", Keys: []string{"space"}, Desc: toggle, Hint: "on/off", DisabledReason: disabled, Run: s.toggle},
-		host.Binding{Action: "signals.hand-raiser", Keys: []string{"m"}, Desc: mark, Hint: "hand-raiser", DisabledReason: disabled, Run: s.toggleHandRaiser},
+		host.Binding{Action: "signals.hand-raiser", Keys: []string{"m"}, Desc: mark, Hint: "hand-raiser", DisabledReason: raiser, Run: s.toggleHandRaiser},
 		host.Binding{Action: "signals.delete", Keys: []string{"d"}, Desc: "delete the selected signal", Hint: "delete", DisabledReason: disabled, Run: s.remove},
 		host.Binding{Action: "signals.weighting", Keys: []string{"w"}, Desc: "change how much more a larger weight counts", Hint: "weighting", DisabledReason: d.DisabledReason(), Run: s.weighting},
 		host.Binding{Action: "signals.suggest", Keys: []string{"W"}, Desc: "ask which weights would tell better who converts", Hint: "suggest weights", DisabledReason: d.DisabledReason(), Run: s.suggest},
@@ -102,6 +105,9 @@ func (s *Screen) toggleHandRaiser() tea.Cmd {
 // add opens a form for a new signal on the side that the cursor is on.
 func (s *Screen) add() tea.Cmd {
 	initial := rulebook.Signal{Side: s.side(), Weight: defaultWeight, Enabled: true}
+	if row, ok := s.row(); ok && row.disqualifier {
+		initial.Disqualifier = true
+	}
 	return form.EditSignal(s.forms, "", initial, func(signal rulebook.Signal) tea.Cmd {
 		card := s.draft.Book().Card
 		s.pendingID = card.NextID()

@@ -38,8 +38,11 @@ type Screen struct {
 type row struct {
 	side   rulebook.Side
 	signal rulebook.Signal // for signalKind
-	place  int             // of the signal on its side, from 0
+	place  int             // of the signal in its list, from 0
+	of     int             // signals in its list
 	kind   rowKind
+
+	disqualifier bool // of the disqualifiers, below both sides
 }
 
 type rowKind uint8
@@ -56,6 +59,9 @@ const (
 func (r row) key() int64 {
 	if r.kind == signalKind {
 		return r.signal.ID
+	}
+	if r.disqualifier {
+		return -1 - int64(r.kind) - 16
 	}
 	return -1 - int64(r.kind) - 8*int64(r.side)
 }
@@ -123,11 +129,17 @@ func (s *Screen) updateRows() {
 		}
 		s.rows = append(s.rows, row{side: side, kind: headingKind})
 		for i, signal := range card.Signals(side) {
-			s.rows = append(s.rows, row{side: side, signal: signal, place: i})
+			s.rows = append(s.rows, row{side: side, signal: signal, place: i, of: len(card.Signals(side))})
 		}
 		if len(card.Signals(side)) == 0 {
 			s.rows = append(s.rows, row{side: side, kind: emptyKind})
 		}
+	}
+	if len(card.Disqualifiers) > 0 {
+		s.rows = append(s.rows, row{disqualifier: true, kind: blankKind}, row{disqualifier: true, kind: headingKind})
+	}
+	for i, signal := range card.Disqualifiers {
+		s.rows = append(s.rows, row{side: signal.Side, signal: signal, place: i, of: len(card.Disqualifiers), disqualifier: true})
 	}
 	find := func(key int64) int {
 		return slices.IndexFunc(s.rows, func(r row) bool { return r.key() == key })

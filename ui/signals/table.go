@@ -68,8 +68,11 @@ func (s *Screen) weightAt(x int) (int, bool) {
 
 // headingLine is the name of a side. That of the first side also has the titles of
 // the columns.
-func (s *Screen) headingLine(side rulebook.Side) theme.Line {
-	styles := s.frame.Theme()
+func (s *Screen) headingLine(of row) theme.Line {
+	styles, side := s.frame.Theme(), of.side
+	if of.disqualifier {
+		return theme.Line{}.Space(2).Add(styles.Strong, "Disqualifiers").Space(2).Add(styles.Muted, "where one holds, a trial is not qualified").Fit(s.layout.list.W)
+	}
 	name := theme.Line{}.Space(2).Add(styles.Strong, words.SideTitle(side))
 	if side != rulebook.Adoption {
 		return name
@@ -117,6 +120,29 @@ func (s *Screen) signalCell(v rowView, column, width int) theme.Line {
 			name = name.Fit(max(width-2, 0)).Space(1).Add(styles.Warn, styles.Glyphs.Raised)
 		}
 		return name
+	case barColumn, weightColumn, phaseColumn:
+		if v.row.disqualifier {
+			return nil
+		}
+		return s.weighedCell(v, column, ink)
+	case pointsColumn:
+		if !signal.Enabled {
+			return styles.Muted.Line("off")
+		}
+		if v.row.disqualifier {
+			return nil
+		}
+		return ink.Line(words.FormatTenths(v.points))
+	case trialsColumn:
+		return s.matchCell(signal)
+	}
+	return nil
+}
+
+// weighedCell is a cell that only signals with a weight have.
+func (s *Screen) weighedCell(v rowView, column int, ink theme.Style) theme.Line {
+	styles, signal := s.frame.Theme(), v.row.signal
+	switch column {
 	case barColumn:
 		bar, was := styles.Bar, v.saved.Weight
 		if !signal.Enabled {
@@ -131,13 +157,6 @@ func (s *Screen) signalCell(v rowView, column, width int) theme.Line {
 			ink = styles.Accent
 		}
 		return ink.Line(words.Number(signal.Weight))
-	case pointsColumn:
-		if !signal.Enabled {
-			return styles.Muted.Line("off")
-		}
-		return ink.Line(words.FormatTenths(v.points))
-	case trialsColumn:
-		return s.matchCell(signal)
 	case phaseColumn:
 		if signal.Side != rulebook.Adoption {
 			return nil // fit has no place in the journey

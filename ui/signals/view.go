@@ -5,6 +5,7 @@ import (
 
 	"trialist/scoring/explain"
 	"trialist/scoring/rulebook"
+	"trialist/ui/chart"
 	"trialist/ui/clean"
 	"trialist/ui/layout"
 	"trialist/ui/theme"
@@ -91,7 +92,7 @@ func (s *Screen) drawList(lines []theme.Line) {
 			was, inForce := saved.Signal(row.signal.ID)
 			line = s.signalLine(rowView{row, was, inForce, points[row.signal.ID], i == at})
 		case headingKind:
-			line = s.headingLine(row.side)
+			line = s.headingLine(row)
 		case emptyKind:
 			line = s.emptyLine(row.side, i == at)
 		case blankKind:
@@ -118,6 +119,35 @@ func (s *Screen) drawSentence(lines []theme.Line, width int) {
 	}
 	for i, text := range wrapped {
 		lines[1+i] = theme.Line{}.Space(3).Add(s.frame.Theme().Muted, text)
+	}
+	s.drawLevels(lines[1+len(wrapped):], row.signal, width)
+}
+
+// drawLevels draws what each level of a signal asks, how many trials reach it and what
+// they earn, where there is room for all levels.
+func (s *Screen) drawLevels(lines []theme.Line, signal rulebook.Signal, width int) {
+	texts := explain.LevelTexts(signal.When)
+	if len(lines) < len(texts) {
+		return
+	}
+	styles, card := s.frame.Theme(), s.draft.Book().Card
+	what := 0
+	for _, text := range texts {
+		what = max(what, clean.Of(text).Width())
+	}
+	for _, bits := range card.Layout(signal.Side).Signals {
+		if bits.ID != signal.ID {
+			continue
+		}
+		for i, text := range texts {
+			line := theme.Line{}.Space(3).Add(styles.Accent, styles.Glyphs.Quarters[chart.Quarters(i+1, len(texts))]).Space(1).
+				Add(styles.Text, clean.Of(text).Pad(what)).Space(2).
+				Add(styles.Strong, words.FormatTenths(card.Score(signal.Side, bits.UpTo(i+1)).Tenths()).PadLeft(5)).Add(styles.Muted, " points")
+			if n, _, ok := s.draft.MatchCount(signal.Side, signal.When.Level(i+1)); ok {
+				line = line.Space(2).Add(styles.Muted, words.Count(n, "trial", "trials"))
+			}
+			lines[i] = line.Fit(width)
+		}
 	}
 }
 
