@@ -118,7 +118,9 @@ func (l *List) findAmong(ctx context.Context, in journey.Input) error {
 			l.Due = append(l.Due, d)
 		}
 	}
-	return l.Steps.Places(ctx, in)
+	err := l.Steps.Places(ctx, in)
+	slices.SortFunc(l.Due, func(a, b journey.Due) int { return a.Slot - b.Slot })
+	return err
 }
 
 // Place is where one of the trials that were asked about by [FindAmong] is in its journey;
@@ -139,12 +141,11 @@ func (l *List) Owner(slot int) string { return l.care[slot].Owner }
 
 // Of is what the account in a slot is due; false for nothing.
 func (l *List) Of(slot int) (journey.Due, bool) {
-	for _, d := range l.Due {
-		if d.Slot == slot {
-			return d, true
-		}
+	at, found := slices.BinarySearchFunc(l.Due, slot, func(d journey.Due, slot int) int { return d.Slot - slot })
+	if !found {
+		return journey.Due{}, false
 	}
-	return journey.Due{}, false
+	return l.Due[at], true
 }
 
 // errOvertaken says that somebody has imported, saved or told somebody something since.

@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"trialist/scoring/journey"
 	"trialist/scoring/record"
@@ -23,6 +26,7 @@ import (
 	storejourney "trialist/store/journey"
 	"trialist/store/outbox"
 	"trialist/store/rulebooks"
+	"trialist/store/sender"
 	"trialist/store/storetest"
 )
 
@@ -375,6 +379,35 @@ func TestQueue(t *testing.T) {
 		t.Errorf("what is to be delivered was taken back: %v", err)
 	}
 	sound(t, cache)
+
+	var lock sync.Mutex
+	got := make(map[string]int) // by key
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		lock.Lock()
+		defer lock.Unlock()
+		got[r.Header.Get(sender.KeyHeader)]++
+	}))
+	defer server.Close()
+	ingesttest.ImportRows(t, s, storetest.SourceRows{Events: []storetest.Event{{Account: "acme", Name: "import", At: storetest.Day(5)}, {Account: "busy", Name: "send", At: storetest.Day(5)}}})
+	if queued, _, err := storejourney.Queue(t.Context(), cache, choice(6), storejourney.Webhook{Address: server.URL}); err != nil || queued != 2 {
+		t.Fatalf("%d queued, %v", queued, err)
+	}
+	failed := 0
+	for range 2 {
+		outcomes, err := storejourney.Deliver(t.Context(), s, sender.Webhook{}, func() time.Time { return storetest.Day(6).Time() })
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range outcomes {
+			if o.Err != nil {
+				failed++ // those of the address that is not signed for
+			}
+		}
+	}
+	delivered, err := storejourney.Log(t.Context(), s, storejourney.Query{States: []outbox.State{outbox.Delivered}})
+	if err != nil || len(delivered) != 2 || len(got) != 2 || got[delivered[0].Key] != 1 || got[delivered[1].Key] != 1 || failed == 0 {
+		t.Errorf("%d delivered, %d failed, %v arrived, %v", len(delivered), failed, got, err)
+	}
 }
 
 func TestForgottenAndUndone(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -48,20 +49,24 @@ exported nor sent by itself.`,
 			return g.WithWorkspaceToRead(cmd.Context(), func(s *session.Session) error {
 				ctx, done := s.WithProgress(cmd.Context())
 				defer done()
-				l, err := storejourney.Find(ctx, s.Cache, s.AsOf)
+				slots, err := slotsOf(ctx, s, args)
+				if err != nil {
+					return err
+				}
+				var among []int
+				if len(args) > 0 {
+					among = slices.Sorted(maps.Keys(slots))
+				}
+				l, err := storejourney.FindAmong(ctx, s.Cache, s.AsOf, among)
 				if err != nil {
 					return err
 				}
 				if len(l.Steps.Milestones()) == 0 {
 					return errNoMilestones
 				}
-				slots, err := slotsOf(ctx, s, args)
-				if err != nil {
-					return err
-				}
 				d := dueList{List: l, s: s, ctx: ctx, done: done, total: len(l.Due)}
 				for _, one := range l.Due {
-					if delivery.has(l, one) && (len(args) == 0 || slots[one.Slot] != "") {
+					if delivery.has(l, one) {
 						d.shown = append(d.shown, one)
 					}
 				}
@@ -161,10 +166,9 @@ func newMessageJSON(m storejourney.Message) messageJSON {
 // jsonList writes a JSON document whose last field is a list, item by item, as there may
 // be very many.
 type jsonList struct {
-	out    *bufio.Writer
-	head   []byte
-	begun  bool
-	closed bool
+	out   *bufio.Writer
+	head  []byte
+	begun bool
 }
 
 // newJSONList starts a document that is head, whose last field is an empty list.

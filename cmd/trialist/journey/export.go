@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -281,8 +282,12 @@ func (f *messageFile) Publish() error {
 	return err
 }
 
+// hold makes the file in which messages are held. Where the system lets an open file go,
+// it has no name from the start, so that a kill leaves nothing behind.
 func (f *messageFile) hold() (err error) {
-	f.held, err = os.CreateTemp("", "trialist-messages-*")
+	if f.held, err = os.CreateTemp("", "trialist-messages-*"); err == nil {
+		_ = os.Remove(f.held.Name()) // else release removes it
+	}
 	return err
 }
 
@@ -291,7 +296,10 @@ func (f *messageFile) release() error {
 	if f.held == nil {
 		return nil
 	}
-	err := errors.Join(f.held.Close(), os.Remove(f.held.Name()))
+	err := f.held.Close()
+	if removed := os.Remove(f.held.Name()); !errors.Is(removed, fs.ErrNotExist) {
+		err = errors.Join(err, removed)
+	}
 	f.held = nil
 	return err
 }

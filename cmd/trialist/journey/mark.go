@@ -14,7 +14,6 @@ import (
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
-	"trialist/scoring/journey"
 	"trialist/scoring/value"
 	storejourney "trialist/store/journey"
 	"trialist/store/outbox"
@@ -40,7 +39,9 @@ trial is not told that again; trialist journey undo NUMBER takes it back.`,
 					return err
 				}
 				choice := newChoice(s)
-				choice.Choose = func(_ *storejourney.List, d journey.Due) bool { return all || slots[d.Slot] != "" }
+				if !all {
+					choice.Among = slices.Sorted(maps.Keys(slots))
+				}
 				ctx, done := s.WithProgress(cmd.Context())
 				marked, err := storejourney.Mark(ctx, s.Cache, choice, state)
 				done()
