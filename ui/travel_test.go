@@ -118,8 +118,14 @@ func TestNothingIsNotedInThePast(t *testing.T) {
 	if _, err := looks.Load(t.Context(), s.app.board.Store(), "ana"); err == nil {
 		t.Error("a look at the past is kept as the last one")
 	}
+	if at := s.app.board.ActingAt(); at != value.FromTime(s.now) {
+		t.Errorf("what is saved now counts from %v", at.Time())
+	}
 	s.press("1", ";", "c")
 	s.sees("undoes it")
+	if at := s.app.board.ActingAt(); at != s.app.board.AsOf {
+		t.Errorf("what is saved now counts from %v", at.Time())
+	}
 }
 
 // TestTouchesOfThePast notes a call now, which is not there the day before.

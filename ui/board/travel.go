@@ -65,6 +65,14 @@ func (b *Board) Latest() value.Instant {
 	return value.FromTime(b.now())
 }
 
+// ActingAt is the as-of of what is done now, whatever instant is on screen.
+func (b *Board) ActingAt() value.Instant {
+	if b.InPast() || b.Underway() {
+		return b.Latest()
+	}
+	return b.AsOf
+}
+
 // Underway reports whether another instant than that on screen is being read.
 func (b *Board) Underway() bool { return b.Ready() && b.travel.asOf != b.travel.seen }
 

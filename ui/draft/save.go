@@ -59,7 +59,7 @@ func (d *Editor) saveAs(book, saved rulebook.Rulebook, version int64) tea.Cmd {
 		draft := d.recoveryCopy()
 		first = &draft
 	}
-	return saveDraft(d.board.Context(), d.board.Cache(), d.board.AsOf, m, rulebooks.Base{Version: version, TimeZone: saved.TimeZone}, by, first)
+	return saveDraft(d.board.Context(), d.board.Cache(), d.board.ActingAt(), m, rulebooks.Base{Version: version, TimeZone: saved.TimeZone}, by, first)
 }
 
 // saveDraft is the command of saveAs. It writes the recovery copy first, if that is

@@ -64,11 +64,12 @@ func (t *Screen) requestPlace() tea.Cmd {
 	}
 	t.placeAt = wanted
 	t.placeJob.Start()
-	return readPlace(b.Context(), t.placeJob.Seq, b.Cache(), b.AsOf, t.slot)
+	return readPlace(b.Context(), t.placeJob.Seq, b.Cache(), b.AsOf, b.TouchesAt(), t.slot)
 }
 
-// readPlace is the command of requestPlace.
-func readPlace(ctx context.Context, seq int, cache *facts.Cache, asOf value.Instant, slot uint32) tea.Cmd {
+// readPlace is the command of requestPlace. What was told and the tasks are those until an
+// instant.
+func readPlace(ctx context.Context, seq int, cache *facts.Cache, asOf, until value.Instant, slot uint32) tea.Cmd {
 	return func() tea.Msg {
 		m := placeRead{seq, place{slot: slot, asOf: asOf}}
 		list, err := storejourney.FindAmong(ctx, cache, asOf, []int{int(slot)})
@@ -91,6 +92,8 @@ func readPlace(ctx context.Context, seq int, cache *facts.Cache, asOf value.Inst
 				Account: int64(slot) + 1, Kinds: []outbox.Kind{outbox.Task}, States: []outbox.State{outbox.Due},
 			})
 		}
+		m.told = slices.DeleteFunc(m.told, func(told storejourney.Told) bool { return told.At > until })
+		m.tasks = slices.DeleteFunc(m.tasks, func(task outbox.Entry) bool { return task.At > until })
 		m.err = err
 		return m
 	}
