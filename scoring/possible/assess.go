@@ -1,0 +1,98 @@
+package possible
+
+import (
+	"cmp"
+	"slices"
+
+	"trialist/scoring/account"
+	"trialist/scoring/condition"
+	"trialist/scoring/eval"
+	"trialist/scoring/rulebook"
+)
+
+// Side is what is not known about one account on a side.
+type Side struct {
+	Score   rulebook.Score // that would be reached if all rules that miss an attribute held
+	Missing []Missing      // the most valuable first
+}
+
+// Missing is an attribute that the account does not have and that could raise its score.
+type Missing struct {
+	Name    string
+	Contact bool // of its contacts
+	Points  int  // tenths, if it alone became known and held; 0 where others are missing too
+}
+
+// Assess finds what missing attributes hide of the score of an account.
+func Assess(card rulebook.Scorecard, side rulebook.Side, a *account.Account, m condition.Moment) Side {
+	conditions := conditionsOf(card, side)
+	mask := func(assumed func(attribute) bool) uint64 {
+		var mask uint64
+		for bit, c := range conditions {
+			if possiblyHolds(c, a, m, assumed) {
+				mask |= 1 << bit
+			}
+		}
+		return mask
+	}
+	now := mask(func(attribute) bool { return false })
+	all := mask(func(attribute) bool { return true })
+	result := Side{Score: card.Score(side, all)}
+	score := card.Score(side, now)
+	for _, missing := range missingOf(conditions, all&^now, a, m) {
+		with := card.Score(side, mask(func(other attribute) bool { return other.same(missing) }))
+		result.Missing = append(result.Missing, Missing{missing.name, missing.contact, with.Tenths() - score.Tenths()})
+	}
+	slices.SortStableFunc(result.Missing, func(a, b Missing) int { return cmp.Compare(b.Points, a.Points) })
+	return result
+}
+
+// missingOf lists, once each, the missing attributes for which rules of the conditions
+// fail that have a bit in the mask.
+func missingOf(conditions []condition.Condition, mask uint64, a *account.Account, m condition.Moment) []attribute {
+	var missing []attribute
+	for bit, c := range conditions {
+		if mask>>bit&1 == 0 {
+			continue
+		}
+		for _, r := range c.Rules {
+			if eval.HoldsRule(r, a, m) {
+				continue
+			}
+			for _, needed := range neededBy(r) {
+				if !slices.ContainsFunc(missing, needed.same) && !eval.HoldsRule(needed.isSet(), a, m) {
+					missing = append(missing, needed)
+				}
+			}
+		}
+	}
+	return missing
+}
+
+// possiblyHolds reports whether the condition would hold if rules held for which an
+// attribute is missing, where all those that are missing are assumed to be known.
+func possiblyHolds(c condition.Condition, a *account.Account, m condition.Moment, assumed func(attribute) bool) bool {
+	for _, r := range c.Rules {
+		if rulePossiblyHolds(r, a, m, assumed) == c.Any {
+			return c.Any
+		}
+	}
+	return !c.Any && len(c.Rules) > 0
+}
+
+func rulePossiblyHolds(r condition.Rule, a *account.Account, m condition.Moment, assumed func(attribute) bool) bool {
+	if eval.HoldsRule(r, a, m) {
+		return true
+	}
+	possible := false
+	for _, needed := range neededBy(r) {
+		if eval.HoldsRule(needed.isSet(), a, m) {
+			continue
+		}
+		if !assumed(needed) {
+			return false
+		}
+		possible = true
+	}
+	return possible
+}

@@ -1,0 +1,61 @@
+package possible
+
+import (
+	"trialist/scoring/condition"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+)
+
+// conditionsOf are the conditions of the bits of a signal mask, from the lowest.
+func conditionsOf(card rulebook.Scorecard, side rulebook.Side) []condition.Condition {
+	var conditions []condition.Condition
+	for _, s := range card.Enabled(side) {
+		conditions = append(conditions, s.When)
+	}
+	return conditions
+}
+
+// attribute is an attribute that may be missing.
+type attribute struct {
+	name    string
+	contact bool // of a contact
+}
+
+// same reports whether two names mean the same attribute.
+func (a attribute) same(other attribute) bool {
+	return a.contact == other.contact && value.Fold(a.name) == value.Fold(other.name)
+}
+
+// isSet is the rule whether the account, or one of its contacts, has the attribute.
+func (a attribute) isSet() condition.Rule {
+	r := condition.Rule{Subject: condition.AttributeSubject, Name: a.name, Operator: condition.IsSet}
+	if a.contact {
+		r.Subject = condition.ContactSubject
+	}
+	return r
+}
+
+// neededBy is the attributes without which the rule fails: none where it asks about what
+// happened, or whether an attribute is not set.
+func neededBy(r condition.Rule) []attribute {
+	var needed []attribute
+	asksAttribute := r.Subject == condition.AttributeSubject || r.Subject == condition.ContactSubject
+	if !asksAttribute || r.Operator == condition.IsNotSet {
+		return nil
+	}
+	needed = append(needed, attribute{r.Name, r.Subject == condition.ContactSubject})
+	if r.ComparesAttributes() {
+		needed = append(needed, attribute{r.Other, false})
+	}
+	return needed
+}
+
+// needsAttributes reports whether a rule of the condition fails for a missing attribute.
+func needsAttributes(c condition.Condition) bool {
+	for _, r := range c.Rules {
+		if len(neededBy(r)) > 0 {
+			return true
+		}
+	}
+	return false
+}
