@@ -148,7 +148,7 @@ func TestClassColumnAndTrialHeader(t *testing.T) {
 	for range 20 {
 		s.press("j")
 	}
-	s.press("space", "enter", "p")
+	s.press("k", "space", "enter", "p")
 	s.sees("Class", "looker", "builder")
 	s.press("/", "looker !hand-raiser", "enter", "enter")
 	s.sees("looker")

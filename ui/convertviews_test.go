@@ -135,7 +135,7 @@ func TestColumns(t *testing.T) {
 	for range 20 {
 		s.press("j")
 	}
-	s.press("k", "k", "space") // the mean, before the pace and the class at the end
+	s.press("k", "k", "k", "space") // the mean, before the last three
 	for range 8 {
 		s.press("K")
 	}

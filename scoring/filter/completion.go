@@ -144,6 +144,7 @@ var fieldCompletions = []Completion{
 	{Text: "adoption:", Means: "the band of adoption"},
 	{Text: "fit>=", Means: "the fit score, such as fit>=50"},
 	{Text: "fit:", Means: "the band of fit"},
+	{Text: "possible>=", Means: "the fit score if what is missing were known"},
 	{Text: "left<=", Means: "days left in the trial"},
 	{Text: "seen>", Means: "days since last seen"},
 	{Text: "pace>=", Means: "ahead of so many % of trials at that day"},
@@ -222,7 +223,7 @@ func (v *Vocabulary) valuesOf(c Completions, name string, quoted bool, written s
 		}
 	case AttributeField:
 		words = v.attributeValues(&c, name)
-	case TextField, QualifiedField, DisqualifiedField, DaysLeftField, LastSeenField, TouchedField, LastTouchField, SnoozedField, DismissedField, IDField, NameField, PaceField,
+	case TextField, QualifiedField, DisqualifiedField, DaysLeftField, LastSeenField, TouchedField, LastTouchField, SnoozedField, DismissedField, IDField, NameField, PaceField, PossibleField,
 		LookerField, BuilderField, HandRaiserField:
 	}
 	var all []Completion

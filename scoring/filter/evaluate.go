@@ -8,6 +8,7 @@ import (
 	"trialist/scoring/bitset"
 	"trialist/scoring/class"
 	"trialist/scoring/condition"
+	"trialist/scoring/possible"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/segment"
@@ -130,6 +131,12 @@ func (t Term) evaluate(
 		return bitset.Where(n, func(slot int) bool {
 			return p.LastSeen[slot].Known() && t.matchesOrder((p.AsOf - p.LastSeen[slot]).CompareDays(t.Value.Number))
 		}), nil
+	case PossibleField:
+		scores, err := possible.Find(ctx, src, p, r.Card)
+		if err != nil {
+			return nil, err
+		}
+		return scores.SlotsByScore(rulebook.Fit, func(s rulebook.Score) bool { return s.Known() && t.matchesOrder(s.CompareNumber(t.Value.Number)) }), nil
 	case PaceField:
 		return t.paceBits(ctx, src, p, r)
 	case StatusField:

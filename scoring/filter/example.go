@@ -17,6 +17,7 @@ func Examples() []Example {
 		{"hand-raiser", "asked to be called: matches a signal marked as a hand-raiser"},
 		{"fit>=50", "a score, compared exactly; also >, <, <= and ="},
 		{"adoption:high", "a band; fit:good likewise"},
+		{"possible>=80", "the fit score if what is missing were known"},
 		{"left<=3", "days left in the trial"},
 		{"seen>2", "days since last seen"},
 		{"pace>=80", "ahead of so many % of finished trials at that day"},

@@ -15,6 +15,7 @@ import (
 //	qualified                its cell of the matrix is ticked
 //	looker builder           it looks around, or makes it work for them
 //	hand-raiser              it matches a signal marked so
+//	possible>=80             the fit score that it would reach if what is missing were known
 //	fit>=50 adoption<40      a score, exactly: > >= < <= =
 //	fit:good adoption:high   a band
 //	left<=3 seen>2d          days left in the trial, days since last seen
@@ -83,6 +84,7 @@ const (
 	NameField
 	EventField
 	PaceField
+	PossibleField
 	LookerField
 	BuilderField
 	HandRaiserField
@@ -112,6 +114,7 @@ var fieldNames = map[string]Field{
 	"name":       NameField,
 	"event":      EventField,
 	"pace":       PaceField,
+	"possible":   PossibleField,
 
 	"looker":      LookerField,
 	"builder":     BuilderField,
@@ -130,7 +133,7 @@ func (f Field) answersYesNo() bool {
 	case QualifiedField, DisqualifiedField, TouchedField, SnoozedField, DismissedField, LookerField, BuilderField, HandRaiserField:
 		return true
 	case TextField, AdoptionField, FitField, DaysLeftField, LastSeenField, StatusField, SignalField, SegmentField, OwnerField,
-		LastTouchField, IDField, NameField, EventField, DisqualifierField, PaceField, AttributeField:
+		LastTouchField, IDField, NameField, EventField, DisqualifierField, PaceField, PossibleField, AttributeField:
 	}
 	return false
 }

@@ -200,7 +200,7 @@ func (p *parser) comparison(t Term) (Term, error) {
 		return t, err
 	}
 	switch t.Field {
-	case AdoptionField, FitField, DaysLeftField, LastSeenField, LastTouchField, PaceField:
+	case AdoptionField, FitField, DaysLeftField, LastSeenField, LastTouchField, PaceField, PossibleField:
 		if days, ok := strings.CutSuffix(strings.ToLower(text), "d"); ok && t.Field.countsDays() {
 			text = days
 		}
@@ -239,6 +239,7 @@ var (
 
 		LastTouchField: "last_touch<3",
 		PaceField:      "pace>=80",
+		PossibleField:  "possible>=80",
 	}
 	colonExamples = map[Field]string{
 		QualifiedField: "qualified or !qualified",
@@ -350,7 +351,7 @@ func (t Term) canonical() (Term, error) {
 			return t, errors.New("write " + colonExamples[t.Field])
 		}
 		return Term{Not: t.Not == yes, Field: t.Field}, nil
-	case DaysLeftField, LastSeenField, LastTouchField, PaceField:
+	case DaysLeftField, LastSeenField, LastTouchField, PaceField, PossibleField:
 		return t, fmt.Errorf("%s is compared with < or >, as in %s", t.Field, numberExamples[t.Field])
 	case TextField, SignalField, SegmentField, OwnerField, IDField, NameField, EventField, DisqualifierField, AttributeField:
 	}

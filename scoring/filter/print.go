@@ -25,7 +25,7 @@ func (t Term) String() string {
 		return b.String()
 	case AttributeField:
 		b.WriteString(nameString(t.Name))
-	case AdoptionField, FitField, DaysLeftField, LastSeenField, StatusField, SignalField, SegmentField, OwnerField, LastTouchField, PaceField,
+	case AdoptionField, FitField, DaysLeftField, LastSeenField, StatusField, SignalField, SegmentField, OwnerField, LastTouchField, PaceField, PossibleField,
 		IDField, NameField, EventField, DisqualifierField:
 		b.WriteString(t.Field.String())
 	}

@@ -25,7 +25,8 @@ type Missing struct {
 
 // Assess finds what missing attributes hide of the score of an account.
 func Assess(card rulebook.Scorecard, side rulebook.Side, a *account.Account, m condition.Moment) Side {
-	conditions := conditionsOf(card, side)
+	layout := card.Layout(side)
+	conditions := layout.Conditions()
 	mask := func(assumed func(attribute) bool) uint64 {
 		var mask uint64
 		for bit, c := range conditions {
@@ -39,7 +40,7 @@ func Assess(card rulebook.Scorecard, side rulebook.Side, a *account.Account, m c
 	all := mask(func(attribute) bool { return true })
 	result := Side{Score: card.Score(side, all)}
 	score := card.Score(side, now)
-	for _, missing := range missingOf(conditions, all&^now, a, m) {
+	for _, missing := range missingOf(conditions, all&^now&^layout.DisqualifierBits(), a, m) {
 		with := card.Score(side, mask(func(other attribute) bool { return other.same(missing) }))
 		result.Missing = append(result.Missing, Missing{missing.name, missing.contact, with.Tenths() - score.Tenths()})
 	}

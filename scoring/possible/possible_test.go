@@ -59,6 +59,12 @@ func slowPossible(c condition.Condition, a *account.Account, m condition.Moment)
 	return c.Any && holding > 0 || !c.Any && holding == len(c.Rules)
 }
 
+// levelled are conditions with levels, over names that random accounts have.
+var levelled = []string{
+	"attribute Size is more than 1|5|50", "attribute size is at least 2|20 and attribute country is set",
+	"contact attribute size is more than 1|100", "event login happened at least 1|2|5 times ever",
+}
+
 func TestPossibleEqualsReference(t *testing.T) {
 	t.Parallel()
 	higher, same := 0, 0
@@ -75,6 +81,14 @@ func TestPossibleEqualsReference(t *testing.T) {
 				book.Card.Adoption = append(book.Card.Adoption, s)
 			}
 		}
+		if seed%2 == 0 {
+			var err error
+			if book.Card.Fit[0].When, err = condition.ParseSignal(levelled[seed/2%uint64(len(levelled))]); err != nil {
+				t.Fatal(err)
+			}
+			book.Card.Fit[0].Enabled = true
+			book.Card.Disqualifiers = append(book.Card.Disqualifiers, rulebook.Signal{ID: 99, Side: rulebook.Fit, Enabled: true, Disqualifier: true, When: r.Condition()})
+		}
 		p, err := rank.NewPopulation(t.Context(), facts, make([]uint32, len(accounts)), moment, book)
 		if err != nil {
 			t.Fatal(err)
@@ -88,9 +102,11 @@ func TestPossibleEqualsReference(t *testing.T) {
 			a := &accounts[slot]
 			for _, side := range rulebook.Sides() {
 				var mask uint64
-				for i, s := range book.Card.Enabled(side) {
-					if slowPossible(s.When, a, moment) {
-						mask |= 1 << i
+				for _, s := range book.Card.Layout(side).Signals {
+					for level, c := range s.When.EachLevel() {
+						if slowPossible(c, a, moment) {
+							mask |= 1 << (s.FirstBit + level)
+						}
 					}
 				}
 				want, got, score := book.Card.Score(side, mask), found.Score(side, slot), scores.Score(side, slot)

@@ -2,18 +2,8 @@ package possible
 
 import (
 	"trialist/scoring/condition"
-	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 )
-
-// conditionsOf are the conditions of the bits of a signal mask, from the lowest.
-func conditionsOf(card rulebook.Scorecard, side rulebook.Side) []condition.Condition {
-	var conditions []condition.Condition
-	for _, s := range card.Enabled(side) {
-		conditions = append(conditions, s.When)
-	}
-	return conditions
-}
 
 // attribute is an attribute that may be missing.
 type attribute struct {

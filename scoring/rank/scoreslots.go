@@ -62,8 +62,8 @@ func (s *Scores) bandsBySum(side rulebook.Side) *bySum[rulebook.Band] {
 
 // SlotsByScore has the slots, ranked or not, whose score of the side passes. It
 // asks once for each score, not for each account.
-func (r *Ranking) SlotsByScore(side rulebook.Side, pass func(rulebook.Score) bool) bitset.Bits {
-	table := r.scoreTable(side)
+func (s *Scores) SlotsByScore(side rulebook.Side, pass func(rulebook.Score) bool) bitset.Bits {
+	table := s.scoreTable(side)
 	passes := newBySum(table.total, pass)
-	return bitset.Where(r.populationSize, func(slot int) bool { return passes.of(table.sum(table.mask(slot))) })
+	return bitset.Where(s.populationSize, func(slot int) bool { return passes.of(table.sum(table.mask(slot))) })
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"trialist/scoring/pace"
+	"trialist/scoring/possible"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/segment"
@@ -16,6 +17,7 @@ import (
 
 // Source answers what neither a population nor a ranking knows.
 type Source interface {
+	possible.Source
 	// NamePlaces has, for each of the slots, where the name of its account comes in a
 	// dictionary that ignores case, or its external id where it has no name: a less
 	// number before a greater one, the same number for the same name.
@@ -73,6 +75,12 @@ func (s Sort) Arrange(ctx context.Context, src Source, p *rank.Population, r *ra
 			return nil, err
 		}
 		return byShare(slots, s.Reverse, paces), nil
+	case Possible:
+		scores, err := possible.Find(ctx, src, p, r.Card)
+		if err != nil {
+			return nil, err
+		}
+		return byNumber(slots, s.Reverse, func(at int) (int64, bool) { return possibleKey(scores, int(slots[at])) }), nil
 	case Rank, Adoption, Fit, Mean, DaysLeft, LastSeen, Trend, Class:
 	}
 	if !s.Reverse {
@@ -92,7 +100,7 @@ func (s Sort) known(p *rank.Population, r *rank.Ranking, slot uint32) bool {
 		return p.End[slot].Known()
 	case LastSeen:
 		return p.LastSeen[slot].Known()
-	case Rank, Qualified, Name, Mean, Journey, Trend, Owner, LastTouch, Pace, Class:
+	case Rank, Qualified, Name, Mean, Journey, Trend, Owner, LastTouch, Pace, Class, Possible:
 	}
 	return true
 }
@@ -137,6 +145,13 @@ func byNumber(slots []uint32, reverse bool, number func(at int) (n int64, known 
 		arranged = append(arranged, slots[k.place])
 	}
 	return append(arranged, unknown...)
+}
+
+// possibleKey is less for an account whose possible fit score is higher, and of two with
+// the same for the one with the higher possible adoption score.
+func possibleKey(scores *rank.Scores, slot int) (key int64, known bool) {
+	fit, adoption := scores.Score(rulebook.Fit, slot), scores.Score(rulebook.Adoption, slot)
+	return -(int64(fit.Sum)<<32 | int64(adoption.Sum)), fit.Known() || adoption.Known()
 }
 
 // byShare sorts by the pace, the highest first.

@@ -26,14 +26,15 @@ const (
 	Trend // of the adoption score over the trial
 	Owner
 	LastTouch
-	Pace  // the share of finished trials that it is ahead of at the same day
-	Class // looker or builder
+	Pace     // the share of finished trials that it is ahead of at the same day
+	Class    // looker or builder
+	Possible // the fit score that would be reached if what is missing were known
 )
 
 // columnNames are the columns as they are written and stored.
 var columnNames = []string{
 	Rank: "rank", Qualified: "qualified", Name: "name", Adoption: "adoption", Fit: "fit", Mean: "mean", Journey: "journey",
-	DaysLeft: "left", LastSeen: "seen", Trend: "trend", Owner: "owner", LastTouch: "touch", Pace: "pace", Class: "class",
+	DaysLeft: "left", LastSeen: "seen", Trend: "trend", Owner: "owner", LastTouch: "touch", Pace: "pace", Class: "class", Possible: "possible",
 }
 
 // Columns lists all columns.
@@ -45,10 +46,10 @@ func Columns() []Column {
 	return columns
 }
 
-// DefaultColumns are those shown until others are chosen: all but the mean, the pace and
-// the class.
+// DefaultColumns are those shown until others are chosen: all but the mean, the pace,
+// the class and the possible score.
 func DefaultColumns() []Column {
-	return slices.DeleteFunc(Columns(), func(c Column) bool { return c == Mean || c == Pace || c == Class })
+	return slices.DeleteFunc(Columns(), func(c Column) bool { return c == Mean || c == Pace || c == Class || c == Possible })
 }
 
 // String is one word, such as "left".
@@ -137,7 +138,7 @@ func (s Sort) Order() rank.Order {
 		return rank.ByDaysLeft
 	case LastSeen:
 		return rank.ByLastSeen
-	case Rank, Qualified, Name, Adoption, Journey, Trend, Owner, LastTouch, Pace, Class:
+	case Rank, Qualified, Name, Adoption, Journey, Trend, Owner, LastTouch, Pace, Class, Possible:
 	}
 	return rank.ByAdoption
 }
@@ -148,7 +149,7 @@ func (s Sort) Ranks() bool {
 	switch s.By {
 	case Rank, Adoption, Fit, Mean, DaysLeft, LastSeen:
 		return !s.Reverse
-	case Qualified, Name, Journey, Trend, Owner, LastTouch, Pace, Class:
+	case Qualified, Name, Journey, Trend, Owner, LastTouch, Pace, Class, Possible:
 	}
 	return false
 }

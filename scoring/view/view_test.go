@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
 	"trialist/scoring/pace"
 	"trialist/scoring/rank"
 	"trialist/scoring/ranktest"
@@ -74,6 +76,7 @@ type source struct {
 	names []string
 	care  map[int]segment.Care
 	paces pace.Paces
+	of    rank.Masks
 }
 
 func (s *source) NamePlaces(_ context.Context, slots []uint32) ([]uint32, error) {
@@ -82,6 +85,16 @@ func (s *source) NamePlaces(_ context.Context, slots []uint32) ([]uint32, error)
 		places[i] = uint32(strings.ToLower(s.names[slot])[0])
 	}
 	return places, nil
+}
+
+// Conditions answers from the masks of adoption.
+func (s *source) Conditions(_ context.Context, conditions []condition.Condition) ([]bitset.Bits, error) {
+	var answers []bitset.Bits
+	for _, c := range conditions {
+		bit := slices.Index(s.of.Keys, c.String())
+		answers = append(answers, bitset.Where(len(s.of.Words), func(slot int) bool { return s.of.Words[slot]>>bit&1 != 0 }))
+	}
+	return answers, nil
 }
 
 func (s *source) Care(context.Context) (map[int]segment.Care, error) { return s.care, nil }
@@ -113,6 +126,8 @@ func keyOf(by view.Column, src *source, p *rank.Population, r *rank.Ranking, slo
 	case view.Pace:
 		share := src.paces.Share(slot)
 		return modelKey{known: share.Known(), number: -float64(share.Halves) / float64(max(share.Of, 1))}
+	case view.Possible: // nothing is missing
+		return modelKey{known: true, number: -float64(r.Score(rulebook.Adoption, slot).Sum)}
 	case view.Qualified:
 		if r.Qualified(slot) {
 			return modelKey{known: true}
@@ -141,7 +156,7 @@ func TestArrange(t *testing.T) {
 	dice := rand.New(rand.NewPCG(3, 9))
 	card := rulebooktest.CardOf(t, rulebook.Emphatic, 10, 5, 5)
 	p := ranktest.RandomPopulation(dice, card, accounts, 40)
-	src := &source{care: make(map[int]segment.Care)}
+	src := &source{care: make(map[int]segment.Care), of: p.Matches.Adoption}
 	for slot := range accounts {
 		src.names = append(src.names, []string{"amber", "Birch", "copper", "Dune"}[dice.IntN(4)])
 		src.paces.Shares = append(src.paces.Shares, pace.Share{Halves: uint32(dice.IntN(10)), Of: uint32(dice.IntN(3)) * 5})

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"trialist/scoring/pace"
+	"trialist/scoring/possible"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/segment"
@@ -26,6 +27,7 @@ type Source struct {
 // AccountSource has what else sorting asks of accounts, as sources of filters do. See
 // [view.Source].
 type AccountSource interface {
+	possible.Source
 	Care(ctx context.Context) (map[int]segment.Care, error)
 	Paces(ctx context.Context, p *rank.Population, card rulebook.Scorecard) (*pace.Paces, error)
 }

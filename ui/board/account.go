@@ -8,6 +8,7 @@ import (
 	"trialist/scoring/account"
 	"trialist/scoring/condition"
 	"trialist/scoring/explain"
+	"trialist/scoring/possible"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
@@ -27,7 +28,8 @@ type Account struct {
 	Touches  []accounts.Touch   // oldest first
 	Firings  []workflows.Logged // of workflows, newest first
 	Assessed explain.Assessment
-	Err      error // why the account of the slot could not be read
+	Possible [2]possible.Side // what is not known, by side
+	Err      error            // why the account of the slot could not be read
 }
 
 // RequestAccount reads everything about the account in a slot, unless it is in
@@ -49,9 +51,19 @@ func assessAccount(ctx context.Context, seq int, s *store.Store, slot uint32, bo
 		m := accountAssessed{AccountLoaded: readAccount(ctx, seq, s, slot, touches)}
 		if m.Err == nil {
 			m.assessed = explain.Assess(book, &m.Account, moment)
+			m.possible = AssessPossible(book, &m.Account, moment)
 		}
 		return m
 	}
+}
+
+// AssessPossible is what is not known of the account, by side.
+func AssessPossible(book rulebook.Rulebook, a *account.Account, m condition.Moment) (sides [2]possible.Side) {
+	m.TrialDays = book.Lifecycle.TrialDays
+	for _, side := range rulebook.Sides() {
+		sides[side] = possible.Assess(book.Card, side, a, m)
+	}
+	return sides
 }
 
 // Account is the account in a slot, or false while it is being read.
@@ -66,7 +78,7 @@ func (b *Board) handleAssessed(m accountAssessed) {
 	}
 	current.known, current.stale = true, false
 	current.slot, current.Account, current.Touches, current.Firings = m.slot, m.Account, m.Touches, m.Firings
-	current.Assessed, current.Err = m.assessed, m.Err
+	current.Assessed, current.Possible, current.Err = m.assessed, m.possible, m.Err
 }
 
 // invalidateAccount has the account read again, and drops the answer of a read

@@ -109,6 +109,7 @@ type Board struct {
 	segments     segments
 	paces        paces
 	classes      classes
+	possible     possibleScores
 	tried        segments // of the ranking of a draft
 	loadJob      job.Latest
 	progress     *loadProgress // of the load that is pending
@@ -180,6 +181,9 @@ func (b *Board) Update(msg tea.Msg) (Answer, bool) {
 		r.Err = msg.err
 	case pacesFound:
 		b.handlePaces(msg)
+		r.Err = msg.err
+	case possibleFound:
+		b.handlePossible(msg)
 		r.Err = msg.err
 	case classesFound:
 		b.handleClasses(msg)

@@ -6,6 +6,7 @@ import (
 	"trialist/scoring/account"
 	"trialist/scoring/explain"
 	"trialist/scoring/filter"
+	"trialist/scoring/possible"
 	"trialist/scoring/rank"
 	"trialist/scoring/value"
 	"trialist/scoring/view"
@@ -68,6 +69,7 @@ type AccountLoaded struct {
 type accountAssessed struct {
 	AccountLoaded
 	assessed explain.Assessment
+	possible [2]possible.Side
 }
 
 // trendsLoaded is the answer to RequestTrends: adoption scores in tenths, one for

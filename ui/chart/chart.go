@@ -57,6 +57,29 @@ func ThinBar(styles theme.Theme, ink theme.Style, value, width int) theme.Line {
 	return ink.Line(text).Pad(width)
 }
 
+// ThinBarTo is a thin bar that goes on, thinner and fainter, to how far the value could
+// reach.
+func ThinBarTo(styles theme.Theme, ink theme.Style, value, reach, width int) theme.Line {
+	bar := ThinBar(styles, ink, value, width)
+	if reach <= value || width <= 0 {
+		return bar
+	}
+	drawn := (filledParts(value, width*2) + 1) / 2
+	return bar.Fit(drawn).Add(styles.Muted, repeat(styles.Glyphs.ThinReach, (filledParts(reach, width*2)+1)/2-drawn)).Pad(width)
+}
+
+// GaugeTo is a gauge that shows how far the value could reach by a darker shade than that
+// of the part beyond.
+func GaugeTo(styles theme.Theme, ink theme.Style, value, reach, width int) theme.Line {
+	gauge := Gauge(styles, ink, value, width)
+	from := (filledParts(value, width*8) + 7) / 8
+	to := (filledParts(reach, width*8) + 7) / 8
+	if reach <= value || to <= from || gauge.Width() != width {
+		return gauge
+	}
+	return gauge.Cut(0, from).Add(styles.Muted, repeat(styles.Glyphs.Shades[2], to-from)).Join(gauge.Cut(to, width))
+}
+
 // Gauge is a bar that also shades the part that is not filled.
 func Gauge(styles theme.Theme, ink theme.Style, value, width int) theme.Line {
 	bar := Bar(styles, ink, value, width)

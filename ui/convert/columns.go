@@ -33,7 +33,7 @@ const (
 var columnTitles = map[view.Column]clean.Text{
 	view.Rank: "#", view.Name: "Trial", view.Adoption: "Adoption", view.Fit: "Fit", view.Mean: "Mean", view.Journey: "Journey",
 	view.DaysLeft: "Left", view.LastSeen: "Seen", view.Trend: "Trend", view.Owner: "Owner", view.LastTouch: "Last touch",
-	view.Pace: "Pace", view.Class: "Class",
+	view.Pace: "Pace", view.Class: "Class", view.Possible: "Possible",
 }
 
 // listTable is the table of the list, with what each of its columns shows.
@@ -168,6 +168,8 @@ func (n tableNeeds) column(kind view.Column) grid.Column {
 		column.Width, column.MaxWidth, column.HideOrder = 8, 14, 7
 	case view.Pace:
 		column.MinWidth, column.Width, column.AlignRight, column.HideOrder = 5, 5, true, 3
+	case view.Possible:
+		column.MinWidth, column.Width, column.AlignRight, column.HideOrder = 8, 8, true, 3
 	case view.Class:
 		column.Width, column.HideOrder = 7, 6
 	case view.LastTouch:
@@ -192,7 +194,7 @@ func isAscending(s view.Sort) bool {
 	switch s.By {
 	case view.Name, view.DaysLeft, view.LastSeen, view.Owner, view.LastTouch:
 		return !s.Reverse
-	case view.Rank, view.Qualified, view.Adoption, view.Fit, view.Mean, view.Journey, view.Trend, view.Pace, view.Class:
+	case view.Rank, view.Qualified, view.Adoption, view.Fit, view.Mean, view.Journey, view.Trend, view.Pace, view.Class, view.Possible:
 	}
 	return s.Reverse
 }
@@ -267,9 +269,9 @@ func (c *Screen) cell(slot uint32, kind view.Column, width int, selected bool) t
 	case view.Name:
 		return c.nameCell(slot, width, selected)
 	case view.Adoption:
-		return scoreCell(styles, ink, b.Ranking().Score(rulebook.Adoption, int(slot)), width)
+		return scoreCell(styles, ink, b.Ranking().Score(rulebook.Adoption, int(slot)), b.PossibleScore(rulebook.Adoption, slot), width)
 	case view.Fit:
-		return scoreCell(styles, ink, b.Ranking().Score(rulebook.Fit, int(slot)), width)
+		return scoreCell(styles, ink, b.Ranking().Score(rulebook.Fit, int(slot)), b.PossibleScore(rulebook.Fit, slot), width)
 	case view.Mean:
 		return styles.Text.Line(c.meanText(slot))
 	case view.Journey:
@@ -295,6 +297,8 @@ func (c *Screen) cell(slot uint32, kind view.Column, width int, selected bool) t
 		return styles.Text.Line(clean.Of(row.Owner))
 	case view.Pace:
 		return c.paceCell(slot)
+	case view.Possible:
+		return c.possibleCell(slot)
 	case view.Class:
 		return styles.Text.Line(clean.Of(b.Class(slot).String()))
 	case view.LastTouch:
@@ -317,6 +321,19 @@ func (c *Screen) paceCell(slot uint32) theme.Line {
 		return styles.Muted.Line(styles.Glyphs.Dash)
 	}
 	return nil
+}
+
+// possibleCell is the fit score that would be reached if what is missing were known.
+func (c *Screen) possibleCell(slot uint32) theme.Line {
+	styles := c.frame.Theme()
+	score := c.board.PossibleScore(rulebook.Fit, slot)
+	switch {
+	case !score.Known():
+		return styles.Muted.Line(styles.Glyphs.Dash)
+	case score == c.board.Ranking().Score(rulebook.Fit, int(slot)):
+		return styles.Muted.Line(words.Number(score.Rounded()))
+	}
+	return styles.Text.Line("to " + words.Number(score.Rounded()))
 }
 
 // orDash is the text, or a dash for none.
@@ -377,9 +394,9 @@ func (c *Screen) timeLeftCell(slot uint32) theme.Line {
 // warnDays is how many days before its end a trial is shown as a warning.
 const warnDays = 3
 
-// scoreCell is a score as a bar and a number; only the number where the bar would
-// have fewer than three cells.
-func scoreCell(styles theme.Theme, ink theme.Style, score rulebook.Score, width int) theme.Line {
+// scoreCell is a score as a bar and a number, the bar going on to the possible score; only
+// the number where the bar would have fewer than three cells.
+func scoreCell(styles theme.Theme, ink theme.Style, score, possible rulebook.Score, width int) theme.Line {
 	const digits = 3
 	text := styles.Muted.Line(styles.Glyphs.Dash)
 	if score.Known() {
@@ -389,5 +406,5 @@ func scoreCell(styles theme.Theme, ink theme.Style, score rulebook.Score, width 
 	if bar < 3 {
 		return text.PadLeft(min(width, digits))
 	}
-	return chart.ThinBar(styles, ink, score.Tenths(), bar).Space(1).Join(text.PadLeft(digits))
+	return chart.ThinBarTo(styles, ink, score.Tenths(), possible.Tenths(), bar).Space(1).Join(text.PadLeft(digits))
 }

@@ -50,7 +50,7 @@ func (c *Screen) preview(slot uint32, height int) []theme.Line {
 	}
 	row, _ := b.Row(slot)
 	return trial.DrawPreview(styles, trial.AccountView{
-		Row: row, Account: &current.Account, Touches: current.Touches, Firings: current.Firings, Assessed: current.Assessed,
+		Row: row, Account: &current.Account, Touches: current.Touches, Firings: current.Firings, Assessed: current.Assessed, Possible: current.Possible,
 		Pace: words.PaceText(b.Pace(slot)),
 	}, size.W, height)
 }

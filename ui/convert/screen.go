@@ -213,6 +213,7 @@ func (c *Screen) Fetch() tea.Cmd {
 	if slot, ok := c.Selected(); ok && c.layout.preview.H > 0 {
 		cmd = tea.Batch(cmd, b.RequestAccount(slot))
 	}
+	cmd = tea.Batch(cmd, b.RequestPossible())
 	if at := c.table.index(view.Class); at >= 0 && c.widths[at] > 0 {
 		cmd = tea.Batch(cmd, b.RequestClasses(b.Shown()[from:to]))
 	}
@@ -301,7 +302,7 @@ func (c *Screen) sortByColumn(by view.Column) tea.Cmd {
 	case view.Class:
 		c.frame.Tell("Trials cannot be sorted by their class; the filter looker lists one")
 		return nil
-	case view.Qualified, view.Name, view.Adoption, view.Fit, view.Mean, view.Journey, view.DaysLeft, view.LastSeen, view.Owner, view.LastTouch, view.Pace:
+	case view.Qualified, view.Name, view.Adoption, view.Fit, view.Mean, view.Journey, view.DaysLeft, view.LastSeen, view.Owner, view.LastTouch, view.Pace, view.Possible:
 	}
 	now := c.board.Sort()
 	return c.sortBy(view.Sort{By: by, Reverse: now.By == by && !now.Reverse})

@@ -23,6 +23,7 @@ type Glyphs struct {
 	Hollow     clean.Text    // a missing step of a weight bar
 	Chevrons   [2]clean.Text // around a value that left and right change
 	ThinBar    [2]clean.Text // half a cell and a whole cell of a thin bar
+	ThinReach  clean.Text    // a cell of how far a thin bar could reach
 	Corners    [4]clean.Text // of boxes: top left, top right, bottom left, bottom right
 	Eighths    [9]clean.Text // of a cell filled from the left, 0 to 8
 	// Levels fill a cell from the bottom, for sparklines and histograms. A full
@@ -36,11 +37,11 @@ var unicodeGlyphs = Glyphs{
 	Quarters:   [5]clean.Text{"○", "◔", "◑", "◕", "●"},
 	Horizontal: "─", Vertical: "│", Bullet: "·", Dash: "–", Arrow: "→", Full: "■", Hollow: "□",
 	Chevrons: [2]clean.Text{"‹", "›"},
-	ThinBar:  [2]clean.Text{"╸", "━"},
-	Corners:  [4]clean.Text{"┌", "┐", "└", "┘"},
-	Eighths:  [9]clean.Text{" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
-	Levels:   [6]clean.Text{"▁", "▂", "▃", "▄", "▅", "▆"},
-	Shades:   [5]clean.Text{"·", "░", "▒", "▓", "█"},
+	ThinBar:  [2]clean.Text{"╸", "━"}, ThinReach: "─",
+	Corners: [4]clean.Text{"┌", "┐", "└", "┘"},
+	Eighths: [9]clean.Text{" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
+	Levels:  [6]clean.Text{"▁", "▂", "▃", "▄", "▅", "▆"},
+	Shades:  [5]clean.Text{"·", "░", "▒", "▓", "█"},
 }
 
 var asciiGlyphs = Glyphs{
@@ -48,9 +49,9 @@ var asciiGlyphs = Glyphs{
 	Quarters:   [5]clean.Text{".", "1", "2", "3", "o"},
 	Horizontal: "-", Vertical: "|", Bullet: "-", Dash: "-", Arrow: ">", Full: "#", Hollow: ".",
 	Chevrons: [2]clean.Text{"<", ">"},
-	ThinBar:  [2]clean.Text{"-", "="},
-	Corners:  [4]clean.Text{"+", "+", "+", "+"},
-	Eighths:  [9]clean.Text{" ", " ", " ", " ", "=", "=", "=", "=", "="},
-	Levels:   [6]clean.Text{"_", ".", ".", "-", "-", "="},
-	Shades:   [5]clean.Text{".", ":", "+", "*", "#"},
+	ThinBar:  [2]clean.Text{"-", "="}, ThinReach: ".",
+	Corners: [4]clean.Text{"+", "+", "+", "+"},
+	Eighths: [9]clean.Text{" ", " ", " ", " ", "=", "=", "=", "=", "="},
+	Levels:  [6]clean.Text{"_", ".", ".", "-", "-", "="},
+	Shades:  [5]clean.Text{".", ":", "+", "*", "#"},
 }

@@ -29,6 +29,7 @@ func (t *Screen) body(styles theme.Theme, width int) []theme.Line {
 			t.journeySection(styles, inner),
 			t.tasksSection(styles, inner),
 			t.signalsSection(styles, rulebook.Fit, inner),
+			t.missingSection(styles, inner),
 			t.segmentsSection(styles, inner),
 			t.peopleSection(styles, inner),
 			t.touchesSection(styles, inner),
@@ -52,6 +53,7 @@ func (t *Screen) body(styles theme.Theme, width int) []theme.Line {
 		stackSections([]section{
 			t.signalsSection(styles, rulebook.Fit, right),
 			t.tasksSection(styles, right),
+			t.missingSection(styles, right),
 			t.segmentsSection(styles, right),
 			t.peopleSection(styles, right),
 			t.touchesSection(styles, right),

@@ -30,8 +30,8 @@ func (t *Screen) headHeight() int {
 // head is the part that does not scroll: the name, the state of the trial and the
 // scores.
 func (t *Screen) head(styles theme.Theme, width int) []theme.Line {
-	adoption := scoreLine(styles, rulebook.Adoption, t.assessed)
-	fit := scoreLine(styles, rulebook.Fit, t.assessed)
+	adoption := scoreLine(styles, rulebook.Adoption, t.assessed, t.possible[rulebook.Adoption].Score)
+	fit := scoreLine(styles, rulebook.Fit, t.assessed, t.possible[rulebook.Fit].Score)
 	lines := []theme.Line{t.titleLine(styles, width)}
 	switch {
 	case t.headHeight() == 2:
@@ -171,9 +171,9 @@ func timeLeftText(left value.Instant) clean.Text {
 	return clean.Text(strconv.FormatFloat(float64(tenths)/10, 'f', 1, 64)) + " days"
 }
 
-// scoreLine returns a function that draws a score as a bar, a number and its band,
-// for a width. In a narrow one there is no bar.
-func scoreLine(styles theme.Theme, side rulebook.Side, s explain.Assessment) func(width int) theme.Line {
+// scoreLine returns a function that draws a score as a bar that goes on to the possible
+// score, a number and its band, for a width. In a narrow one there is no bar.
+func scoreLine(styles theme.Theme, side rulebook.Side, s explain.Assessment, possible rulebook.Score) func(width int) theme.Line {
 	score, band := s.Scores[side], clean.Text(s.Bands[side].Name(side))
 	return func(width int) theme.Line {
 		label := words.SideTitle(side).Pad(10)
@@ -183,7 +183,7 @@ func scoreLine(styles theme.Theme, side rulebook.Side, s explain.Assessment) fun
 		if bar < 6 || !score.Known() {
 			return line.Join(figures).Fit(width)
 		}
-		return line.Join(chart.Gauge(styles, styles.Bar, score.Tenths(), bar).Pad(bar)).Join(figures)
+		return line.Join(chart.GaugeTo(styles, styles.Bar, score.Tenths(), possible.Tenths(), bar).Pad(bar)).Join(figures)
 	}
 }
 

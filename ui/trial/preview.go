@@ -3,6 +3,7 @@ package trial
 import (
 	"trialist/scoring/account"
 	"trialist/scoring/explain"
+	"trialist/scoring/possible"
 	"trialist/scoring/rulebook"
 	"trialist/store/accounts"
 	"trialist/store/workflows"
@@ -69,6 +70,11 @@ func previewSide(styles theme.Theme, p AccountView, side rulebook.Side, width in
 	score := styles.Muted.Line(words.SideTitle(side)+" ").Add(styles.Strong, words.FormatScore(p.Assessed.Scores[side])).
 		Add(styles.Muted, " "+clean.Text(p.Assessed.Bands[side].Name(side)))
 	lines := []theme.Line{score.Fit(width)}
+	if text := possibleText(p.Assessed.Scores[side], p.Possible[side]); text != "" {
+		for _, part := range text.Wrap(width - 1) {
+			lines = append(lines, theme.Line{}.Space(1).Add(styles.Muted, part))
+		}
+	}
 	for _, a := range p.Assessed.Signals[side] {
 		mark, ink := signalMark(styles, a.Contribution)
 		points := theme.Line{}.Add(ink, words.FormatTenths(a.Possible).PadLeft(5))
@@ -123,5 +129,6 @@ type AccountView struct {
 	Touches  []accounts.Touch   // oldest first
 	Firings  []workflows.Logged // of workflows, newest first
 	Assessed explain.Assessment
-	Pace     clean.Text // where it stands among finished trials; "" where nobody asked
+	Possible [2]possible.Side // what is not known, by side
+	Pace     clean.Text       // where it stands among finished trials; "" where nobody asked
 }

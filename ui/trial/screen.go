@@ -7,6 +7,7 @@ import (
 
 	"trialist/scoring/account"
 	"trialist/scoring/explain"
+	"trialist/scoring/possible"
 	"trialist/store/accounts"
 	"trialist/store/workflows"
 	"trialist/ui/board"
@@ -38,7 +39,8 @@ type Screen struct {
 	touches  []accounts.Touch   // oldest first
 	firings  []workflows.Logged // of workflows, newest first
 	assessed explain.Assessment
-	err      error // why there is nothing to show
+	possible [2]possible.Side // what is not known, by side
+	err      error            // why there is nothing to show
 
 	matchedFirst  bool // matched signals come first, not the order of the journey
 	scroll        int  // first line of the body on screen
@@ -125,6 +127,7 @@ func (t *Screen) handleAccount(m board.AccountLoaded) tea.Cmd {
 func (t *Screen) assess() {
 	if t.account != nil && t.board.Ready() {
 		t.assessed = explain.Assess(t.board.Book, t.account, t.board.Moment())
+		t.possible = board.AssessPossible(t.board.Book, t.account, t.board.Moment())
 	}
 }
 

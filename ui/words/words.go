@@ -113,6 +113,8 @@ func SortName(by view.Column) clean.Text {
 		return "the last touch"
 	case view.Pace:
 		return "pace, among trials at the same day"
+	case view.Possible:
+		return "the fit score if what is missing were known"
 	case view.Rank, view.Trend, view.Class:
 	}
 	return ""
@@ -149,6 +151,8 @@ func ColumnName(c view.Column) clean.Text {
 		return "pace"
 	case view.Class:
 		return "looker or builder"
+	case view.Possible:
+		return "the possible fit score"
 	}
 	return ""
 }

@@ -23,7 +23,7 @@ func (l *Listing) JSON(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	classes, err := l.classes()
+	beside, err := l.beside()
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (l *Listing) JSON(w io.Writer) error {
 	text = bytes.TrimSuffix(text, []byte("]\n}"))
 	out := bufio.NewWriterSize(w, 64<<10)
 	between, end := "", "]\n}\n"
-	err = l.eachTrial(segments, classes, jsonNames, func(t *listedTrial) {
+	err = l.eachTrial(segments, beside, jsonNames, func(t *listedTrial) {
 		text = append(append(text, between...), "\n    "...)
 		text = t.appendJSON(text)
 		out.Write(text) //nolint:errcheck // kept by the writer and told by Flush
@@ -72,8 +72,10 @@ func (t *listedTrial) appendJSON(b []byte) []byte {
 	b = appendText(appendField(b, "status"), output.SnakeCase(t.Status.String()))
 	b = appendOrNull(appendField(b, "adoption"), t.Adoption, appendTenths)
 	b = appendOrNull(appendField(b, "adoption_band"), t.AdoptionBand, appendText)
+	b = appendOrNull(appendField(b, "adoption_possible"), t.AdoptionPossible, appendTenths)
 	b = appendOrNull(appendField(b, "fit"), t.Fit, appendTenths)
 	b = appendOrNull(appendField(b, "fit_band"), t.FitBand, appendText)
+	b = appendOrNull(appendField(b, "fit_possible"), t.FitPossible, appendTenths)
 	b = strconv.AppendBool(appendField(b, "qualified"), t.Qualified)
 	b = strconv.AppendBool(appendField(b, "hand_raised"), t.HandRaised)
 	b = appendOrNull(appendField(b, "class"), t.Class, appendText)

@@ -15,6 +15,7 @@ import (
 	"trialist/scoring/bitset"
 	"trialist/scoring/class"
 	"trialist/scoring/filter"
+	"trialist/scoring/possible"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/view"
 	"trialist/store/accounts"
@@ -51,7 +52,7 @@ func NewList(g *session.Globals) *cobra.Command {
 
 A filter is words that the name, id or domain contains, and terms such as fit>=50, left<=3,
 country:US|UK, signal:"Imported contacts", !signal:"Sent first campaign", segment:Qualified, owner:ana,
-owner:"", looker, builder, hand-raiser, untouched, last_touch<3, snoozed, dismissed, id:acme, name:harbor, pace>=80 and qualified.
+owner:"", looker, builder, hand-raiser, untouched, last_touch<3, snoozed, dismissed, id:acme, name:harbor, pace>=80, possible>=80 and qualified.
 
 The pace is the percentage of finished trials whose adoption score a running trial is ahead of, all
 as of the end of the same day of their own trial. Equal scores count half. It is worked out only
@@ -76,7 +77,7 @@ trialist list --status all --json`,
 	flags := cmd.Flags()
 	flags.StringVar(&q.filter, "filter", "", "only those that match, as on the filter line of the dashboard")
 	flags.StringVar(&q.view, "view", "", "as a view of the dashboard: by its filter and its sort; see trialist views")
-	flags.StringVar(&q.sort, "sort", q.sort, "order: adoption, fit, mean, left, seen, name, qualified, journey, owner, touch or pace; -left turns it round")
+	flags.StringVar(&q.sort, "sort", q.sort, "order: adoption, fit, mean, left, seen, name, qualified, journey, owner, possible, touch or pace; -left turns it round")
 	flags.IntVar(&q.limit, "limit", 0, "at most so many; 0 for all")
 	flags.StringVar(&q.status, "status", q.status, "trial, paying, not-converted, churned, all of these, or left-out")
 	flags.BoolVar(&q.hidden, "hidden", false, "also the trials that are snoozed or dismissed")
@@ -128,12 +129,12 @@ func List(ctx context.Context, s *session.Session, q Query) (*Listing, error) {
 	for _, slot := range slots {
 		l.lastRank = max(l.lastRank, v.Ranking.Position(int(slot))+1)
 	}
-	l.classes = sync.OnceValues(func() (class.Classes, error) {
+	l.beside = sync.OnceValues(func() (beside, error) {
 		among := bitset.New(len(v.Population.Status))
 		for _, slot := range slots {
 			among.Set(int(slot))
 		}
-		return class.FindAmong(ctx, v.FilterSource(), v.Population, v.Book.Card, among)
+		return findBeside(ctx, v, among)
 	})
 	l.listed, l.rows = len(slots), accounts.StreamRows(ctx, s.Store, slots, s.TouchesAt())
 	return l, nil
@@ -192,4 +193,16 @@ func (q Query) parse() (view.Sort, rulebook.StatusSet, filter.Filter, error) {
 		return sort, 0, none, cli.Usagef("--limit %d: give 1 or more, or 0 for all", q.limit)
 	}
 	return sort, statuses, filter, nil
+}
+
+// findBeside works out what trials have beside what the ranking says, for these slots at
+// least.
+func findBeside(ctx context.Context, v *session.RankedWorkspace, among bitset.Bits) (beside, error) {
+	src := v.FilterSource()
+	classes, err := class.FindAmong(ctx, src, v.Population, v.Book.Card, among)
+	if err != nil {
+		return beside{}, err
+	}
+	scores, err := possible.Find(ctx, src, v.Population, v.Book.Card)
+	return beside{classes, scores}, err
 }

@@ -14,7 +14,6 @@ import (
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/bitset"
-	"trialist/scoring/class"
 	"trialist/scoring/filter"
 	"trialist/scoring/pace"
 	"trialist/scoring/rulebook"
@@ -35,7 +34,7 @@ type Listing struct {
 	total      int                              // number that match the filter, with or without the limit
 	inSegments func() ([]bitset.Bits, error)    // the accounts of each segment of the rulebook, for what prints them
 	paces      *pace.Paces                      // nil where nobody asked
-	classes    func() (class.Classes, error)    // of the accounts that are listed, likewise
+	beside     func() (beside, error)           // of the accounts that are listed, likewise
 }
 
 // listingGCPercent is the garbage collector's target while a listing is printed, in
@@ -56,9 +55,8 @@ type listedTrial struct {
 
 // eachTrial calls visit for every trial in order, and block after every few
 // thousand. Words joins the names of the signals that a trial matches, and of the
-// segments that it is in; nil segments are not looked at. The classes are those of the
-// trials, where they are printed.
-func (l *Listing) eachTrial(s []bitset.Bits, classes class.Classes, words func([]string) string, visit func(*listedTrial), block func() error) error {
+// segments that it is in; nil segments are not looked at.
+func (l *Listing) eachTrial(s []bitset.Bits, beside beside, words func([]string) string, visit func(*listedTrial), block func() error) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(listingGCPercent))
 	adoption, fit := newSignalNames(l.RankedWorkspace, rulebook.Adoption, words), newSignalNames(l.RankedWorkspace, rulebook.Fit, words)
 	for rows, err := range l.rows {
@@ -67,7 +65,7 @@ func (l *Listing) eachTrial(s []bitset.Bits, classes class.Classes, words func([
 		}
 		for _, row := range rows {
 			slot := int(row.Slot)
-			t := listedTrial{trial: newTrial(l.RankedWorkspace, row, classes), slot: slot, signals: adoption.of(slot), fitSignals: fit.of(slot), segments: words(segments.NamesOf(l.RankedWorkspace, slot, s))}
+			t := listedTrial{trial: newTrial(l.RankedWorkspace, row, beside), slot: slot, signals: adoption.of(slot), fitSignals: fit.of(slot), segments: words(segments.NamesOf(l.RankedWorkspace, slot, s))}
 			if l.paces != nil {
 				t.pace = newPaceJSON(l.paces.Of(slot))
 			}
@@ -89,6 +87,7 @@ func (l *Listing) CSV(w io.Writer) error {
 	columns := []string{
 		"rank", "id", "name", "status", "adoption", "adoption_band", "fit", "fit_band",
 		"qualified", "days_left", "last_seen", "owner", "last_touch", "signals", "fit_signals", "segments", "hand_raised", "class", "disqualified",
+		"adoption_possible", "fit_possible",
 	}
 	if l.paces != nil {
 		columns = append(columns, "pace", "pace_day")
@@ -98,11 +97,11 @@ func (l *Listing) CSV(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	classes, err := l.classes()
+	beside, err := l.beside()
 	if err != nil {
 		return err
 	}
-	err = l.eachTrial(segments, classes, joinWith("; "), func(t *listedTrial) {
+	err = l.eachTrial(segments, beside, joinWith("; "), func(t *listedTrial) {
 		row := []string{
 			output.OrBlank(t.Rank, strconv.Itoa), t.ID, output.OrBlank(t.Name, output.Identity), t.Status.String(),
 			output.OrBlank(t.Adoption, output.Tenths.String), output.OrBlank(t.AdoptionBand, output.Identity),
@@ -110,6 +109,7 @@ func (l *Listing) CSV(w io.Writer) error {
 			output.YesNo(t.Qualified), output.OrBlank(t.DaysLeft, output.Tenths.String), t.LastSeen.String(), output.OrBlank(t.Owner, output.Identity),
 			output.OrBlank(t.LastTouch, touch.String), t.signals, t.fitSignals, t.segments,
 			output.YesNo(t.HandRaised), output.OrBlank(t.Class, output.Identity), strings.Join(t.Disqualified, "; "),
+			output.OrBlank(t.AdoptionPossible, output.Tenths.String), output.OrBlank(t.FitPossible, output.Tenths.String),
 		}
 		if t.pace != nil {
 			row = append(row, output.OrBlank(t.pace.Pace, output.Tenths.String), output.OrBlank(t.pace.Day, strconv.Itoa))
@@ -141,7 +141,7 @@ func (l *Listing) Table(w io.Writer) error {
 		output.Column{Header: "last touch", DropOrder: 5}, output.Column{Header: "signals", Shrinkable: true, DropOrder: 2},
 	)
 	t.ReserveWidth(0, strconv.Itoa(l.lastRank)) // the widest rank
-	err := l.eachTrial(nil, class.Classes{}, joinWith(", "), func(trial *listedTrial) {
+	err := l.eachTrial(nil, beside{}, joinWith(", "), func(trial *listedTrial) {
 		name := trial.ID
 		if trial.Name != nil {
 			name = *trial.Name + "  " + trial.ID

@@ -127,7 +127,7 @@ func TestLongListings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	classes, err := l.classes()
+	beside, err := l.beside()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,13 +139,14 @@ func TestLongListings(t *testing.T) {
 		}
 		for _, row := range rows {
 			slot := int(row.Slot)
-			e := element{newTrial(l.RankedWorkspace, row, classes), matchedNames(l.RankedWorkspace, rulebook.Adoption, slot), matchedNames(l.RankedWorkspace, rulebook.Fit, slot), segments.NamesOf(l.RankedWorkspace, slot, inSegments)}
+			e := element{newTrial(l.RankedWorkspace, row, beside), matchedNames(l.RankedWorkspace, rulebook.Adoption, slot), matchedNames(l.RankedWorkspace, rulebook.Fit, slot), segments.NamesOf(l.RankedWorkspace, slot, inSegments)}
 			trials = append(trials, e)
 			cells = append(cells, []string{
 				strconv.Itoa(*e.Rank), e.ID, output.OrBlank(e.Name, output.Identity), e.Status.String(),
 				output.OrBlank(e.Adoption, output.Tenths.String), output.OrBlank(e.AdoptionBand, output.Identity), output.OrBlank(e.Fit, output.Tenths.String), output.OrBlank(e.FitBand, output.Identity),
 				output.YesNo(e.Qualified), output.OrBlank(e.DaysLeft, output.Tenths.String), e.LastSeen.String(), output.OrBlank(e.Owner, output.Identity),
 				output.OrBlank(e.LastTouch, touch.String), strings.Join(e.Signals, "; "), strings.Join(e.FitSignals, "; "), strings.Join(e.Segments, "; "), output.YesNo(e.HandRaised), output.OrBlank(e.Class, output.Identity), strings.Join(e.Disqualified, "; "),
+				output.OrBlank(e.AdoptionPossible, output.Tenths.String), output.OrBlank(e.FitPossible, output.Tenths.String),
 			})
 		}
 	}

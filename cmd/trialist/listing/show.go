@@ -22,6 +22,7 @@ import (
 	"trialist/scoring/condition"
 	"trialist/scoring/explain"
 	"trialist/scoring/pace"
+	"trialist/scoring/possible"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
@@ -68,6 +69,7 @@ type detail struct {
 	AdoptionSignals []signalDetail `json:"adoption_signals"`
 	FitSignals      []signalDetail `json:"fit_signals"`
 	Raise           []raise        `json:"raise"`
+	Missing         []missing      `json:"missing"` // attributes that could raise a score, by side the most valuable first
 	Attributes      map[string]any `json:"attributes"`
 	Contacts        []contact      `json:"contacts"`
 	Touches         []touch        `json:"touches"`
@@ -100,6 +102,14 @@ type raise struct {
 	Qualifies bool          `json:"qualifies"`
 	Level     int           `json:"level"` // that it would reach
 	Levels    int           `json:"levels"`
+}
+
+// missing is an attribute that is not known and that could raise a score.
+type missing struct {
+	Attribute string        `json:"attribute"`
+	Contact   bool          `json:"contact"` // of the contacts
+	Side      rulebook.Side `json:"side"`
+	Points    output.Tenths `json:"points"` // if it alone were known and held
 }
 
 // contact is a person of an account.
@@ -167,7 +177,7 @@ func findDetail(ctx context.Context, s *session.Session, idOrName string, withPa
 	if err != nil {
 		return nil, err
 	}
-	d := newDetail(v, newTrial(v, rows[0], classes), int(slot), account, touches)
+	d := newDetail(v, newTrial(v, rows[0], beside{classes: classes}), int(slot), account, touches)
 	d.Segments = segments.NamesOf(v, int(slot), found)
 	if withPace {
 		waiting, done := v.WithProgress(ctx)
@@ -192,6 +202,7 @@ func newDetail(v *session.RankedWorkspace, listed trial, slot int, account accou
 		AdoptionSignals: signalDetails(v, rulebook.Adoption, slot, &account),
 		FitSignals:      signalDetails(v, rulebook.Fit, slot, &account),
 		Raise:           []raise{},
+		Missing:         []missing{},
 		LeftOutBy:       []string{},
 		Attributes:      attributesJSON(account.Attributes),
 		Contacts:        []contact{},
@@ -211,6 +222,7 @@ func newDetail(v *session.RankedWorkspace, listed trial, slot int, account accou
 			Level: step.Level, Levels: step.Levels,
 		})
 	}
+	d.findMissing(v, &account)
 	for _, c := range account.Contacts {
 		d.Contacts = append(d.Contacts, contact{c.ID, attributesJSON(c.Attributes)})
 	}
@@ -218,6 +230,22 @@ func newDetail(v *session.RankedWorkspace, listed trial, slot int, account accou
 		d.Touches = append(d.Touches, touchOf(t))
 	}
 	return d
+}
+
+// findMissing says what is not known of the account, and the scores that it would reach.
+func (d *detail) findMissing(v *session.RankedWorkspace, account *account.Account) {
+	for _, side := range rulebook.Sides() {
+		found := possible.Assess(v.Book.Card, side, account, v.Moment())
+		score := output.ScoreOrNull(found.Score)
+		if side == rulebook.Fit {
+			d.FitPossible = score
+		} else {
+			d.AdoptionPossible = score
+		}
+		for _, m := range found.Missing {
+			d.Missing = append(d.Missing, missing{m.Name, m.Contact, side, output.Tenths(m.Points)})
+		}
+	}
 }
 
 // signalDetails lists the enabled signals of a side with the points that each earns and
@@ -281,7 +309,7 @@ func (d *detail) write(w io.Writer) error {
 	if len(d.Segments) > 0 {
 		lines = append(lines, "Segments  "+strings.Join(d.Segments, ", "))
 	}
-	lines = append(lines, "Adoption  "+scoreWords(d.Adoption, d.AdoptionBand), "Fit       "+scoreWords(d.Fit, d.FitBand))
+	lines = append(lines, "Adoption  "+scoreWords(d.Adoption, d.AdoptionBand)+d.possibleWords(rulebook.Adoption), "Fit       "+scoreWords(d.Fit, d.FitBand)+d.possibleWords(rulebook.Fit))
 	if d.paces != nil {
 		lines = append(lines, "Pace      "+paceWords(d.paces, d.slot, d.Status == rulebook.Trial))
 	}
@@ -346,6 +374,29 @@ func (d *detail) statusWords() []string {
 		words = append(words, "owner "+*d.Owner)
 	}
 	return append(words, "as of "+output.ShortTime(value.Instant(d.AsOf)))
+}
+
+// possibleWords says how far what is not known could raise a score: nothing where it could
+// not.
+func (d *detail) possibleWords(side rulebook.Side) string {
+	score, reach := d.Adoption, d.AdoptionPossible
+	if side == rulebook.Fit {
+		score, reach = d.Fit, d.FitPossible
+	}
+	var names []string
+	for _, m := range d.Missing {
+		if m.Side == side {
+			names = append(names, m.Attribute)
+		}
+	}
+	if len(names) == 0 || score == nil || reach == nil {
+		return ""
+	}
+	verb := " is not known"
+	if len(names) > 1 {
+		verb = " are not known"
+	}
+	return ", could be " + score.String() + " to " + reach.String() + ": " + value.JoinList(names, "and") + verb
 }
 
 func scoreWords(score *output.Tenths, band *string) string {

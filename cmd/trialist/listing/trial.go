@@ -6,6 +6,7 @@ import (
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/session"
 	"trialist/scoring/class"
+	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store/accounts"
@@ -14,22 +15,24 @@ import (
 // trial is the part of the JSON contract that every listed account has. Its rank
 // counts the accounts of the listing before any filter.
 type trial struct {
-	Rank         *int            `json:"rank"`
-	ID           string          `json:"id"`
-	Name         *string         `json:"name"`
-	Status       rulebook.Status `json:"status"`
-	Adoption     *output.Tenths  `json:"adoption"`
-	AdoptionBand *string         `json:"adoption_band"`
-	Fit          *output.Tenths  `json:"fit"`
-	FitBand      *string         `json:"fit_band"`
-	Qualified    bool            `json:"qualified"`
-	HandRaised   bool            `json:"hand_raised"`
-	Class        *string         `json:"class"`        // looker or builder; null where nobody can tell
-	Disqualified []string        `json:"disqualified"` // the disqualifiers that hold
-	DaysLeft     *output.Tenths  `json:"days_left"`
-	LastSeen     output.Instant  `json:"last_seen"`
-	Owner        *string         `json:"owner"`
-	LastTouch    *touch          `json:"last_touch"`
+	Rank             *int            `json:"rank"`
+	ID               string          `json:"id"`
+	Name             *string         `json:"name"`
+	Status           rulebook.Status `json:"status"`
+	Adoption         *output.Tenths  `json:"adoption"`
+	AdoptionBand     *string         `json:"adoption_band"`
+	AdoptionPossible *output.Tenths  `json:"adoption_possible"` // if what is missing were known
+	Fit              *output.Tenths  `json:"fit"`
+	FitBand          *string         `json:"fit_band"`
+	FitPossible      *output.Tenths  `json:"fit_possible"`
+	Qualified        bool            `json:"qualified"`
+	HandRaised       bool            `json:"hand_raised"`
+	Class            *string         `json:"class"`        // looker or builder; null where nobody can tell
+	Disqualified     []string        `json:"disqualified"` // the disqualifiers that hold
+	DaysLeft         *output.Tenths  `json:"days_left"`
+	LastSeen         output.Instant  `json:"last_seen"`
+	Owner            *string         `json:"owner"`
+	LastTouch        *touch          `json:"last_touch"`
 }
 
 // touch is the JSON of something a sales rep did.
@@ -64,8 +67,16 @@ func touchOf(t accounts.Touch) touch {
 	return shown
 }
 
-// newTrial returns the JSON of the account of a row. The classes are of its slot at least.
-func newTrial(v *session.RankedWorkspace, row accounts.Row, classes class.Classes) trial {
+// beside is what trials have beside what the ranking says. It is worked out only where it
+// is printed.
+type beside struct {
+	classes  class.Classes
+	possible *rank.Scores
+}
+
+// newTrial returns the JSON of the account of a row. What it has beside may be of its slot
+// alone.
+func newTrial(v *session.RankedWorkspace, row accounts.Row, beside beside) trial {
 	slot := int(row.Slot)
 	t := trial{
 		ID:           row.ID,
@@ -73,7 +84,7 @@ func newTrial(v *session.RankedWorkspace, row accounts.Row, classes class.Classe
 		Status:       v.Population.Status[slot],
 		Qualified:    v.Ranking.Qualified(slot),
 		HandRaised:   v.Ranking.HandRaisedSlots().Has(slot),
-		Class:        output.TextOrNull(classes.Of(slot).String()),
+		Class:        output.TextOrNull(beside.classes.Of(slot).String()),
 		LastSeen:     output.Instant(v.Population.LastSeen[slot]),
 		Owner:        output.TextOrNull(row.Owner),
 		Disqualified: []string{},
@@ -86,6 +97,10 @@ func newTrial(v *session.RankedWorkspace, row accounts.Row, classes class.Classe
 	}
 	t.Adoption, t.AdoptionBand = scoreAndBand(v, rulebook.Adoption, slot)
 	t.Fit, t.FitBand = scoreAndBand(v, rulebook.Fit, slot)
+	if beside.possible != nil {
+		t.AdoptionPossible = output.ScoreOrNull(beside.possible.Score(rulebook.Adoption, slot))
+		t.FitPossible = output.ScoreOrNull(beside.possible.Score(rulebook.Fit, slot))
+	}
 	place := v.Ranking.Position(slot)
 	t.Rank = output.OrNull(place+1, place >= 0)
 	left, running := v.DaysLeft(slot)
