@@ -65,7 +65,7 @@ func ThinBarTo(styles theme.Theme, ink theme.Style, value, reach, width int) the
 		return bar
 	}
 	drawn := (filledParts(value, width*2) + 1) / 2
-	return bar.Fit(drawn).Add(styles.Muted, repeat(styles.Glyphs.ThinReach, (filledParts(reach, width*2)+1)/2-drawn)).Pad(width)
+	return bar.Cut(0, drawn).Add(styles.Muted, repeat(styles.Glyphs.ThinReach, (filledParts(reach, width*2)+1)/2-drawn)).Pad(width)
 }
 
 // GaugeTo is a gauge that shows how far the value could reach by a darker shade than that

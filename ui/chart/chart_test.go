@@ -197,3 +197,30 @@ func TestStepBarChange(t *testing.T) {
 		}
 	}
 }
+
+func TestBarsThatCouldReachFurther(t *testing.T) {
+	t.Parallel()
+	ascii := theme.New(theme.Options{ASCII: true})
+	for _, test := range []struct {
+		value, reach, width int
+		thin, asciiThin     clean.Text
+		gauge               clean.Text
+	}{
+		{400, 800, 10, "━━━━────  ", "====....  ", "████▒▒▒▒░░"},
+		{450, 800, 10, "━━━━╸───  ", "====-...  ", "████▌▒▒▒░░"},
+		{0, 1000, 4, "────", "....", "▒▒▒▒"},
+		{400, 400, 10, "━━━━      ", "====      ", "████░░░░░░"},
+		{400, 300, 10, "━━━━      ", "====      ", "████░░░░░░"},
+		{1000, 1000, 4, "━━━━", "====", "████"},
+	} {
+		if got := chart.ThinBarTo(styles, styles.Bar, test.value, test.reach, test.width).Text(); got != test.thin {
+			t.Errorf("%d to %d: %q, want %q", test.value, test.reach, got, test.thin)
+		}
+		if got := chart.ThinBarTo(ascii, ascii.Bar, test.value, test.reach, test.width).Text(); got != test.asciiThin {
+			t.Errorf("%d to %d in ASCII: %q, want %q", test.value, test.reach, got, test.asciiThin)
+		}
+		if got := chart.GaugeTo(styles, styles.Bar, test.value, test.reach, test.width).Text(); got != test.gauge {
+			t.Errorf("%d to %d as a gauge: %q, want %q", test.value, test.reach, got, test.gauge)
+		}
+	}
+}
