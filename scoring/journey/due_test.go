@@ -14,14 +14,17 @@ import (
 )
 
 // steps is a rulebook with a milestone for each event, in that order, and one on an
-// attribute where the word is "size".
+// attribute where the word is "size", or on the clock where it is "silent".
 func steps(t *testing.T, events ...string) rulebook.Rulebook {
 	t.Helper()
 	book := rulebook.Default()
 	for _, event := range events {
 		when := `event "` + event + `" happened more than 0 times ever`
-		if event == "size" {
+		switch event {
+		case "size":
 			when = `attribute size is more than 10`
+		case "silent":
+			when = `last seen is more than 2 days ago`
 		}
 		var err error
 		if book.Card, err = book.Card.Add(rulebook.Signal{Name: event, Weight: 5, Enabled: true, When: factstest.Parsed(t, when)}); err != nil {
@@ -146,6 +149,10 @@ func TestWhatIsDue(t *testing.T) {
 		{
 			name: "a looker who does something", account: trial(0, "a", 3.0), steps: []string{"a", "b"}, looker: true,
 			told: []journey.Told{told(rulebook.WelcomeMessage, 0, 1, 0)}, want: rulebook.RewardMessage, about: 1, next: 2,
+		},
+		{
+			name: "reached by the clock alone, once", account: trial(0, "a", 1.0), steps: []string{"silent", "b"},
+			told: []journey.Told{told(rulebook.RewardMessage, 1, 2, 1, 1)}, nothing: true,
 		},
 		{name: "switched off", account: trial(0, "a", 1.0), steps: []string{"a", "b"}, disabled: 1, want: rulebook.WelcomeMessage, about: 2, next: 2},
 		{name: "over", account: trial(6, "a", 1.0), steps: []string{"a"}, nothing: true},
