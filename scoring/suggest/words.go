@@ -52,10 +52,14 @@ func gainWords(before, after proof.Power) string {
 	return "as many"
 }
 
-// between is an interval of differences of areas, in hundredths.
+// between is an interval of differences of areas, in hundredths: whole ones, but for those
+// below one.
 func between(low, high float64) string {
 	more := func(v float64) (string, string) {
-		hundredths := math.Round(1000*v) / 10
+		hundredths := math.Round(100 * v)
+		if math.Abs(v) < 0.01 {
+			hundredths = math.Round(1000*v) / 10
+		}
 		switch {
 		case hundredths < 0:
 			return strconv.FormatFloat(-hundredths, 'f', -1, 64), " fewer"
