@@ -92,7 +92,9 @@ func (l *List) find(ctx context.Context, cache *facts.Cache) error {
 		if l.among != nil {
 			among = bitset.New(len(p.Status))
 			for _, slot := range l.among {
-				among.Set(slot)
+				if slot >= 0 && slot < len(p.Status) {
+					among.Set(slot)
+				}
 			}
 		}
 		classes, err := class.FindAmong(ctx, source, p, l.Book.Card, among)
