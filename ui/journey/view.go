@@ -20,7 +20,7 @@ const listTop = 2
 // Sizes of the blockers beside the funnel, in cells.
 const (
 	minWidthBeside = 124
-	besideWidth    = 46
+	besideWidth    = 40
 )
 
 // beside reports whether the blockers are beside the funnel.
