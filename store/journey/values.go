@@ -130,12 +130,25 @@ func (l *List) signalName(id int64) string {
 
 // values is what the fields of a message that has these attributes stand for.
 func (l *List) values(m Message, a *account.Account, attributes []string) message.Values {
+	return newValues(a, m.Contact, m.Owner, l.population.End[m.Slot], l.AsOf, m.MilestoneName, m.NextName, attributes)
+}
+
+// NewValues is what fields stand for of an account whose trial ends then, if that is
+// known, in a message about a milestone that drives to the next; "" for none. Of its
+// attributes it has those that are named.
+func NewValues(a *account.Account, owner string, end, asOf value.Instant, milestone, next string, attributes []string) message.Values {
+	return newValues(a, addressee(a), owner, end, asOf, milestone, next, attributes)
+}
+
+func newValues(
+	a *account.Account, contact account.Person, owner string, end, asOf value.Instant, milestone, next string, attributes []string,
+) message.Values {
 	v := message.Values{
-		AccountName: cmp.Or(a.Name, a.ID), AccountID: a.ID, Owner: m.Owner, MilestoneName: m.MilestoneName, MilestoneNext: m.NextName,
-		ContactName: m.Contact.Name, ContactFirstName: message.FirstName(m.Contact.Name), ContactEmail: m.Contact.Email,
+		AccountName: cmp.Or(a.Name, a.ID), AccountID: a.ID, Owner: owner, MilestoneName: milestone, MilestoneNext: next,
+		ContactName: contact.Name, ContactFirstName: message.FirstName(contact.Name), ContactEmail: contact.Email,
 	}
-	if end := l.population.End[m.Slot]; end != value.Never {
-		v.TrialDaysLeft = strconv.FormatInt(int64(max(0, (end-l.AsOf+value.Day-1)/value.Day)), 10)
+	if end != value.Never {
+		v.TrialDaysLeft = strconv.FormatInt(int64(max(0, (end-asOf+value.Day-1)/value.Day)), 10)
 	}
 	if len(attributes) > 0 {
 		v.Attributes = make(map[string]string)

@@ -211,7 +211,7 @@ func (s *Screen) rowLine(styles theme.Theme, i int, selected bool) theme.Line {
 	}
 	nameWidth, what, delivery := s.columns()
 	var name, message, since clean.Text
-	third := theme.Line{}
+	var third theme.Line
 	if s.told {
 		t := s.log[i]
 		name, message, since = s.toldName(t), s.ToldWords(t), words.Since(t.ChangedAt, s.board.AsOf)

@@ -2,12 +2,11 @@ package plan
 
 import (
 	"cmp"
-	"strconv"
 
 	"trialist/scoring/message"
 	"trialist/scoring/rulebook"
-	"trialist/scoring/value"
 	"trialist/store/accounts"
+	storejourney "trialist/store/journey"
 	"trialist/ui/board"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
@@ -63,27 +62,24 @@ func (s *Screen) steps(p place) (milestone, next string) {
 }
 
 // values is what the fields of a message stand for, for a trial that was read.
-func (s *Screen) values(p place, a *board.Account, slot uint32) message.Values {
+func (s *Screen) values(p place, text rulebook.MessageText, a *board.Account, slot uint32) message.Values {
 	row := accounts.Row{}
 	for i := range a.Touches {
 		row.Note(&a.Touches[i])
 	}
-	v := message.Values{AccountName: cmp.Or(a.Account.Name, a.Account.ID), AccountID: a.Account.ID, Owner: row.Owner, Attributes: make(map[string]string)}
-	v.MilestoneName, v.MilestoneNext = s.steps(p)
-	people := a.Account.People()
-	for _, person := range people {
-		if v.ContactEmail == "" && person.Email != "" || v.ContactName == "" && v.ContactEmail == "" {
-			v.ContactName, v.ContactEmail = person.Name, person.Email
+	milestone, next := s.steps(p)
+	return storejourney.NewValues(&a.Account, row.Owner, s.board.Population.End[slot], s.board.AsOf, milestone, next, attributesOf(text))
+}
+
+// attributesOf lists the attributes that a text names. One that cannot be read names none.
+func attributesOf(text rulebook.MessageText) []string {
+	var names []string
+	for _, one := range []string{text.Subject, text.Body} {
+		if t, err := message.Parse(one); err == nil {
+			names = append(names, t.Attributes()...)
 		}
 	}
-	v.ContactFirstName = message.FirstName(v.ContactName)
-	if end := s.board.Population.End[slot]; end != value.Never {
-		v.TrialDaysLeft = strconv.FormatInt(int64(max(0, (end-s.board.AsOf+value.Day-1)/value.Day)), 10)
-	}
-	for _, one := range a.Account.Attributes {
-		v.Attributes[value.Fold(one.Name)] = one.Value.String()
-	}
-	return v
+	return names
 }
 
 // previewLines is a text as the previewed trial would be told it. The key is that of the
@@ -108,7 +104,7 @@ func (s *Screen) previewLines(
 	}
 	name := clean.Of(cmp.Or(a.Account.Name, a.Account.ID))
 	lines := wrapped(styles.Muted, name+how+"  "+key+" next trial", width)
-	filled, err := message.Compose(text.Subject, text.Body, s.values(p, a, slot))
+	filled, err := message.Compose(text.Subject, text.Body, s.values(p, text, a, slot))
 	if err != nil {
 		return append(lines, wrapped(styles.Bad, clean.Of(err.Error()), width)...)
 	}
