@@ -24,7 +24,7 @@ type Proposal struct {
 	Accounts int // for which it holds
 }
 
-// pattern is an end or a beginning of addresses.
+// pattern is an end, a beginning or a part of addresses.
 type pattern struct {
 	operator condition.Operator
 	text     string
@@ -33,8 +33,11 @@ type pattern struct {
 // tests are the patterns of addresses that are made up for tests.
 func tests() []pattern {
 	var all []pattern
-	for _, local := range []string{"test", "demo", "qa", "example"} {
-		all = append(all, pattern{condition.StartsWith, local + "@"})
+	for _, word := range []string{"test", "demo", "qa", "example"} {
+		all = append(all, pattern{condition.StartsWith, word + "@"})
+		for _, separator := range []string{"+", ".", "-", "_"} { // whole words: a tester is a person
+			all = append(all, pattern{condition.StartsWith, word + separator}, pattern{condition.Contains, separator + word + "@"})
+		}
 	}
 	for _, end := range []string{"@example.com", "@example.org", "@example.net", ".test", ".example"} {
 		all = append(all, pattern{condition.EndsWith, end})
@@ -44,8 +47,11 @@ func tests() []pattern {
 
 // matches reports whether an address in lower case has the pattern.
 func (p pattern) matches(address string) bool {
-	if p.operator == condition.StartsWith {
+	switch p.operator { //nolint:exhaustive // there are no other patterns
+	case condition.StartsWith:
 		return strings.HasPrefix(address, p.text)
+	case condition.Contains:
+		return strings.Contains(address, p.text)
 	}
 	return strings.HasSuffix(address, p.text)
 }
@@ -159,15 +165,18 @@ func ownDomain(domains map[string]*found) string {
 	return all[0].domain
 }
 
-// rulesOf appends the rules of a pattern in the scopes where it was found, unless they
-// are there.
+// rulesOf adds a pattern to the rules of its operator, in the scopes where it was found.
 func rulesOf(rules []condition.Rule, p pattern, at *found) []condition.Rule {
 	for scope, subject := range []condition.Subject{condition.AttributeSubject, condition.ContactSubject} {
-		present := func(r condition.Rule) bool {
-			return r.Subject == subject && r.Operator == p.operator && r.Texts[0] == p.text
+		if len(at[scope]) == 0 {
+			continue
 		}
-		if len(at[scope]) > 0 && !slices.ContainsFunc(rules, present) {
+		like := slices.IndexFunc(rules, func(r condition.Rule) bool { return r.Subject == subject && r.Operator == p.operator })
+		switch {
+		case like < 0:
 			rules = append(rules, condition.Rule{Subject: subject, Name: email, Operator: p.operator, Texts: []string{p.text}})
+		case !slices.Contains(rules[like].Texts, p.text):
+			rules[like].Texts = append(rules[like].Texts, p.text)
 		}
 	}
 	return rules

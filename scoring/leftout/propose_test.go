@@ -26,6 +26,7 @@ func TestPropose(t *testing.T) {
 		{"free mail", []string{"a@gmail.com", "b@gmail.com", "c@gmail.com"}, 20, "", 0},
 		{"two as common", []string{"a@us.io", "b@us.io", "c@us.io", "a@them.io", "b@them.io", "c@them.io"}, 40, "", 0},
 		{"tests", []string{"+test@a.io", "tester@a.io", "x@b.test"}, 20, `contact attribute email starts with test@ or attribute email ends with .test`, 2},
+		{"whole words", []string{"jo+test@a.io", "qa-team@b.io", "+my.demo@c.io", "latest@d.io", "demonstration@e.io", "test@f.io"}, 40, `attribute email starts with test@|qa- or attribute email contains "+test@" or contact attribute email contains .demo@`, 4},
 		{"all made up", []string{"x@a.example", "y@b.example", "z@c.example"}, 3, "", 0},
 		{"no addresses", nil, 5, "", 0},
 	} {

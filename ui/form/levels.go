@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 
 	"trialist/scoring/explain"
@@ -12,6 +13,9 @@ import (
 
 // levelBuckets is how many bars show the distribution over which the levels stand.
 const levelBuckets = 28
+
+// maxBarWidth is how wide a bar is at most, in cells, where there are few.
+const maxBarWidth = 5
 
 // putLevels lays out, below a rule with levels, how many trials are where, with the levels
 // standing below the bars, and how many reach each.
@@ -27,11 +31,17 @@ func (f *Form) putLevels(p *page, i int) {
 		text, bars = styles.Muted, styles.Faint
 	}
 	if room := p.width - p.indent; len(count.heights) > 0 && room >= len(count.heights) {
+		wide := max(1, min(levelBuckets/len(count.heights), maxBarWidth))
+		var heights []int
+		for _, height := range count.heights {
+			heights = append(heights, slices.Repeat([]int{height}, wide)...)
+		}
 		p.label("Levels", false)
-		p.put(0, segment{line: chart.Histogram(styles, bars, count.heights).Space(2).Add(styles.Muted, "trials, more of it to the right").Fit(room)})
-		marks := []byte(strings.Repeat(" ", len(count.heights)))
+		p.put(0, segment{line: chart.Histogram(styles, bars, heights).Space(2).
+			Add(styles.Muted, "trials, from "+count.from+" to "+count.to).Fit(room)})
+		marks := []byte(strings.Repeat(" ", len(heights)))
 		for level, at := range count.marks {
-			marks[at] = byte('1' + level)
+			marks[at*wide+(wide-1)/2] = byte('1' + level)
 		}
 		p.lines = append(p.lines, theme.Line{}.Space(p.indent).Add(styles.Accent, clean.Text(marks)))
 	}

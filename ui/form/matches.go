@@ -36,6 +36,7 @@ type matchCount struct {
 	levels      []int      // how many reach each level, the easiest first; one where there are none
 	heights     []int      // of the distribution over which the levels stand; nil where there are none
 	marks       []int      // the bar of each level
+	from, to    clean.Text // the numbers of the first and the last bar
 	nearly      clean.Text // how many it nearly matches, and what they lack
 	err         error
 }
@@ -165,6 +166,8 @@ func countMatches(ctx context.Context, cache *facts.Cache, c condition.Condition
 			matching[i] = accounts.CountAnd(answers[c.Levels()+i])
 		}
 		t.heights, t.marks = curve.Heights(matching), curve.Marks
+		t.from = clean.Of(condition.NumberString(curve.Values[0]))
+		t.to = clean.Of(condition.NumberString(curve.Values[len(curve.Values)-1]))
 	}
 	nearly := answers[c.Levels()+len(curve.Asked):]
 	t.nearly = clean.Of(explain.DescribeNearMisses(misses, explain.CountNearMisses(accounts, answers[0], nearly)))

@@ -51,8 +51,8 @@ func (t *Screen) signalsSection(styles theme.Theme, side rulebook.Side, width in
 	for _, a := range assessed {
 		s.lines = append(s.lines, signalLine(styles, a, width))
 		if a.Outlook != "" {
-			for _, part := range clean.Of(a.Outlook).Wrap(max(width-2, 1)) {
-				s.lines = append(s.lines, theme.Line{}.Space(2).Add(styles.Text, words.Capitalize(part)))
+			for _, part := range words.Capitalize(clean.Of(a.Outlook)).Wrap(max(width-2, 1)) {
+				s.lines = append(s.lines, theme.Line{}.Space(2).Add(styles.Text, part))
 			}
 		}
 		for _, e := range a.Evidence {

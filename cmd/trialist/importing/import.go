@@ -39,6 +39,7 @@ type importFlags struct {
 	keep                               string
 	byDomain                           bool
 	dryRun, json, force, eraseBlanks   bool
+	leaveOut                           bool
 }
 
 func NewImport(g *session.Globals) *cobra.Command {
@@ -77,6 +78,7 @@ trialist import --as events --rejects rejected.csv -`,
 	flags.BoolVar(&f.eraseBlanks, "erase-blanks", false, "let blank cells take values away; otherwise they say nothing")
 	flags.StringVar(&f.rejects, "rejects", "", "write the rows that could not be read to this CSV file, if there are any")
 	session.AddForce(flags, &f.force)
+	flags.BoolVar(&f.leaveOut, "leave-out-proposed", false, "leave out what looks like your own accounts or tests, as the import proposes")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "say what would happen, change nothing")
 	flags.BoolVar(&f.json, "json", false, "print JSON")
 	return cmd
@@ -172,6 +174,11 @@ func runImport(cmd *cobra.Command, g *session.Globals, f importFlags, paths []st
 		}
 		if !f.dryRun && report.anyAccepted() {
 			report.leftOut = proposeLeftOut(cmd.Context(), s, files)
+			if f.leaveOut {
+				if err := report.leftOut.accept(cmd.Context(), s); err != nil {
+					return errors.Join(err, report.write(cmd.OutOrStdout(), f.json))
+				}
+			}
 		}
 		if err := report.write(cmd.OutOrStdout(), f.json); err != nil {
 			return err

@@ -2,13 +2,16 @@ package importing
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
+	"trialist/cmd/trialist/edit"
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/session"
 	"trialist/scoring/condition"
 	"trialist/scoring/leftout"
+	"trialist/scoring/rulebook"
 	"trialist/store/facts"
 	"trialist/store/feed/field"
 	"trialist/store/rulebooks"
@@ -24,13 +27,36 @@ const maxProposalAccounts = 20_000
 type leftOutProposal struct {
 	When     string `json:"when"`
 	Accounts int    `json:"accounts"` // that it would take out
+	Accepted bool   `json:"accepted"` // it is in force since
+
+	condition condition.Condition
+}
+
+// accept leaves out what is proposed. Nothing is proposed where p is nil.
+func (p *leftOutProposal) accept(ctx context.Context, s *session.Session) error {
+	if p == nil {
+		return nil
+	}
+	_, err := edit.Apply(ctx, s, func(book rulebook.Rulebook) (rulebook.Rulebook, error) {
+		book.Lifecycle.LeftOut = p.condition
+		return book, nil
+	})
+	if err != nil {
+		return fmt.Errorf("the files are imported, and nobody is left out: %w", err)
+	}
+	p.Accepted = true
+	return nil
 }
 
 // String is the proposal as the report has it, with the command quoted for a shell.
 func (p leftOutProposal) String() string {
+	if p.Accepted {
+		return string(clean.Of(output.Plural(p.Accounts, "account is", "accounts are") +
+			" left out, being like your own or tests: " + p.When))
+	}
 	quoted := "'" + strings.ReplaceAll(p.When, "'", `'\''`) + "'"
 	return string(clean.Of(output.Plural(p.Accounts, "account looks", "accounts look") +
-		" like your own or tests; to leave them out: trialist config set left_out " + quoted))
+		" like your own or tests; to leave them out: trialist config set left_out " + quoted + ", or import with --leave-out-proposed"))
 }
 
 // proposeLeftOut is what the import proposes; nil for nothing. The import is committed by
@@ -55,5 +81,5 @@ func proposeLeftOut(ctx context.Context, s *session.Session, files []inputFile) 
 		s.Log.WarnQuietly("looking for accounts to leave out failed", err)
 		return nil
 	}
-	return &leftOutProposal{found.When.String(), found.Accounts}
+	return &leftOutProposal{When: found.When.String(), Accounts: found.Accounts, condition: found.When}
 }
