@@ -148,7 +148,15 @@ func newApp(ctx context.Context, o Options) *app {
 		FixedTheme: a.fixedTheme, FixedMouse: a.fixedMouse,
 		Preferences: func() settings.Preferences { return a.preferences }, SetPreferences: a.setPreferences,
 	})
-	a.tabs = []tab{
+	a.tabs = a.newTabs()
+	a.catalogue = a.newCatalogue()
+	a.layout = newFrameLayout(0, 0)
+	return a
+}
+
+// newTabs are the tabs, in the order of their numbers.
+func (a *app) newTabs() []tab {
+	return []tab{
 		{"Convert", a.convert},
 		{"Trial", a.trial},
 		{"Signals", a.signals},
@@ -159,9 +167,6 @@ func newApp(ctx context.Context, o Options) *app {
 		{"Settings", a.settings},
 		{"Changes", a.changes},
 	}
-	a.catalogue = a.newCatalogue()
-	a.layout = newFrameLayout(0, 0)
-	return a
 }
 
 // close writes a draft that is not saved to the workspace, how the list was left and the

@@ -111,11 +111,7 @@ func (t Term) evaluate(
 	case QualifiedField:
 		return r.QualifiedSlots(), nil
 	case LookerField, BuilderField:
-		classes, err := class.Find(ctx, src, p, r.Card)
-		if t.Field == LookerField {
-			return classes.Lookers, err
-		}
-		return classes.Builders, err
+		return t.classBits(ctx, src, p, r)
 	case HandRaiserField:
 		return r.HandRaisedSlots(), nil
 	case AdoptionField:
@@ -128,25 +124,49 @@ func (t Term) evaluate(
 			return known && t.matchesOrder(left.CompareDays(t.Value.Number))
 		}), nil
 	case LastSeenField:
-		return bitset.Where(n, func(slot int) bool {
-			return p.LastSeen[slot].Known() && t.matchesOrder((p.AsOf - p.LastSeen[slot]).CompareDays(t.Value.Number))
-		}), nil
+		return t.lastSeenBits(p), nil
 	case PossibleField:
-		scores, err := possible.Find(ctx, src, p, r.Card)
-		if err != nil {
-			return nil, err
-		}
-		return scores.SlotsByScore(rulebook.Fit, func(s rulebook.Score) bool { return s.Known() && t.matchesOrder(s.CompareNumber(t.Value.Number)) }), nil
+		return t.possibleBits(ctx, src, p, r)
 	case PaceField:
 		return t.paceBits(ctx, src, p, r)
 	case StatusField:
-		var wanted [rulebook.NumStatuses]bool
-		for status := range wanted {
-			wanted[status] = slices.Contains(t.Texts, rulebook.Status(status).String())
-		}
-		return bitset.Where(n, func(slot int) bool { return wanted[p.Status[slot]] }), nil
+		return t.statusBits(p), nil
 	}
 	return bitset.New(n), nil
+}
+
+// lastSeenBits has the slots that were last seen so many days ago.
+func (t Term) lastSeenBits(p *rank.Population) bitset.Bits {
+	return bitset.Where(len(p.Status), func(slot int) bool {
+		return p.LastSeen[slot].Known() && t.matchesOrder((p.AsOf - p.LastSeen[slot]).CompareDays(t.Value.Number))
+	})
+}
+
+// classBits has the slots that are lookers, or builders.
+func (t Term) classBits(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking) (bitset.Bits, error) {
+	classes, err := class.Find(ctx, src, p, r.Card)
+	if t.Field == LookerField {
+		return classes.Lookers, err
+	}
+	return classes.Builders, err
+}
+
+// statusBits has the slots that have one of the statuses.
+func (t Term) statusBits(p *rank.Population) bitset.Bits {
+	var wanted [rulebook.NumStatuses]bool
+	for status := range wanted {
+		wanted[status] = slices.Contains(t.Texts, rulebook.Status(status).String())
+	}
+	return bitset.Where(len(p.Status), func(slot int) bool { return wanted[p.Status[slot]] })
+}
+
+// possibleBits has the slots whose fit could be as the term says.
+func (t Term) possibleBits(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking) (bitset.Bits, error) {
+	scores, err := possible.Find(ctx, src, p, r.Card)
+	if err != nil {
+		return nil, err
+	}
+	return scores.SlotsByScore(rulebook.Fit, func(s rulebook.Score) bool { return s.Known() && t.matchesOrder(s.CompareNumber(t.Value.Number)) }), nil
 }
 
 // paceBits has the slots whose pace is as the term says.
