@@ -83,6 +83,7 @@ func (s *Screen) handleMarked(m marked) tea.Cmd {
 	}
 	s.frame.Tell(verb + accountName(m.done[0]) + ": " + clean.Of(m.done[0].Subject) + "  " + s.frame.KeyOf("due.undo") + " in Messages takes it back")
 	s.takeOff(m.slot)
+	s.dropFind()
 	return s.noteChange()
 }
 
@@ -94,6 +95,15 @@ func (s *Screen) takeOff(slot int) {
 	}
 	s.list.Due = slices.DeleteFunc(s.list.Due, func(d journey.Due) bool { return d.Slot == slot })
 	s.updateRows()
+}
+
+// dropFind drops the list that is being worked out: it may be from before the change, and
+// is worked out again.
+func (s *Screen) dropFind() {
+	if s.findJob.Running {
+		s.findJob.Invalidate()
+		s.asked = question{}
+	}
 }
 
 // noteChange tells the other screens, and keeps the list, which follows already.
@@ -155,6 +165,7 @@ func (s *Screen) handleTakenBack(m takenBack) tea.Cmd {
 	if at := slices.Index(s.marked, m.slot); at >= 0 {
 		s.marked = slices.Delete(s.marked, at, at+1)
 	}
+	s.dropFind()
 	return s.frame.Broadcast(Changed{})
 }
 

@@ -75,7 +75,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.relayout()
 	case board.Changed:
 		s.updateRows()
-	case Changed:
+	case Changed, host.TabOpened: // somebody else may have told something meanwhile
 		s.changes++
 	case found:
 		return s.handleFound(msg)

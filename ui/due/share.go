@@ -127,6 +127,7 @@ func (s *Screen) handleExported(m exported) tea.Cmd {
 	if fresh, _ := s.markJob.Finish(m.seq); !fresh {
 		return nil
 	}
+	s.dropFind()
 	if m.err != nil {
 		s.frame.Fail(m.err)
 		return s.frame.Broadcast(Changed{})

@@ -91,7 +91,7 @@ func (t *Screen) Update(msg tea.Msg) tea.Cmd {
 		return t.requestAccount()
 	case touch.Changed:
 		return t.requestAccount()
-	case due.Changed:
+	case due.Changed, host.TabOpened: // somebody else may have told something, or done a task
 		t.placeChanges++
 	case placeRead:
 		t.handlePlace(msg)
