@@ -2,10 +2,13 @@ package due
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring/journey"
+	"trialist/scoring/rank"
+	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/facts"
@@ -28,9 +31,11 @@ func (s *Screen) question() question {
 // Answers of the commands that read.
 type (
 	found struct {
-		seq  int
-		list *storejourney.List
-		err  error
+		seq     int
+		list    *storejourney.List
+		ranked  []journey.Due // all that is due, the best trials first
+		persons int           // how many a person sees to
+		err     error
 	}
 	textsRead struct {
 		seq      int
@@ -58,7 +63,7 @@ func (s *Screen) Fetch() tea.Cmd {
 	if asked := s.question(); s.asked != asked && !s.findJob.Running && !s.markJob.Running {
 		s.asked = asked
 		s.findJob.Start()
-		cmds = append(cmds, find(ctx, s.findJob.Seq, cache, s.board.AsOf))
+		cmds = append(cmds, find(ctx, s.findJob.Seq, cache, s.board.AsOf, s.board.Ranking()))
 	}
 	if s.told && s.logAt != s.changes && !s.logJob.Running {
 		s.logJob.Start()
@@ -71,11 +76,27 @@ func (s *Screen) Fetch() tea.Cmd {
 	return tea.Batch(append(cmds, s.board.RequestRows(s.shownSlots()))...)
 }
 
-// find is the command that works out what is due.
-func find(ctx context.Context, seq int, cache *facts.Cache, asOf value.Instant) tea.Cmd {
+// find is the command that works out what is due, the best trials first.
+func find(ctx context.Context, seq int, cache *facts.Cache, asOf value.Instant, ranking *rank.Ranking) tea.Cmd {
 	return func() tea.Msg {
-		list, err := storejourney.Find(ctx, cache, asOf)
-		return found{seq, list, err}
+		m := found{seq: seq}
+		if m.list, m.err = storejourney.Find(ctx, cache, asOf); m.err != nil {
+			return m
+		}
+		position := func(d journey.Due) int {
+			if at := ranking.Position(d.Slot); at >= 0 {
+				return at
+			}
+			return ranking.Len() // it is hidden from the ranking, or newer
+		}
+		m.ranked = slices.Clone(m.list.Due)
+		slices.SortStableFunc(m.ranked, func(a, b journey.Due) int { return position(a) - position(b) })
+		for _, d := range m.list.Due {
+			if m.list.Delivery(d) == rulebook.AsTask {
+				m.persons++
+			}
+		}
+		return m
 	}
 }
 
@@ -88,7 +109,7 @@ func (s *Screen) handleFound(m found) tea.Cmd {
 		s.wanted = -1
 		return nil
 	}
-	s.list, s.texts = m.list, make(map[int]storejourney.Message)
+	s.list, s.ranked, s.persons, s.texts = m.list, m.ranked, m.persons, make(map[int]storejourney.Message)
 	s.textsJob.Invalidate()
 	s.updateRows()
 	return nil

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring/journey"
+	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
 	storejourney "trialist/store/journey"
@@ -93,7 +94,13 @@ func (s *Screen) takeOff(slot int) {
 	if s.list == nil {
 		return
 	}
-	s.list.Due = slices.DeleteFunc(s.list.Due, func(d journey.Due) bool { return d.Slot == slot })
+	s.list.Due = slices.DeleteFunc(s.list.Due, func(d journey.Due) bool {
+		if d.Slot == slot && s.list.Delivery(d) == rulebook.AsTask {
+			s.persons--
+		}
+		return d.Slot == slot
+	})
+	s.ranked = slices.DeleteFunc(s.ranked, func(d journey.Due) bool { return d.Slot == slot })
 	s.updateRows()
 }
 

@@ -30,6 +30,8 @@ type Screen struct {
 	asked    question // what list is the answer to, or will be
 	changes  int      // grows with everything that changes what is due
 	list     *storejourney.List
+	ranked   []journey.Due // all that is due, the best trials first
+	persons  int           // of the messages that are due, how many a person sees to
 	findErr  error
 	due      []journey.Due // those listed, in the order of the ranking
 	dueList  grid.List[int]
@@ -73,8 +75,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case host.Resized:
 		s.width, s.height = msg.Width, msg.Height
 		s.relayout()
-	case board.Changed:
-		s.updateRows()
 	case Changed, host.TabOpened: // somebody else may have told something meanwhile
 		s.changes++
 	case found:
@@ -103,25 +103,17 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// updateRows lists what is due to be delivered so, the best trials first.
+// updateRows lists what is due to be delivered so, in the order of the list.
 func (s *Screen) updateRows() {
-	if s.list == nil || !s.board.Ready() {
+	if s.list == nil {
 		return
 	}
 	s.due = s.due[:0]
-	for _, d := range s.list.Due {
+	for _, d := range s.ranked {
 		if s.delivery == rulebook.ByFit || s.list.Delivery(d) == s.delivery {
 			s.due = append(s.due, d)
 		}
 	}
-	ranking := s.board.Ranking()
-	position := func(slot int) int {
-		if at := ranking.Position(slot); at >= 0 {
-			return at
-		}
-		return ranking.Len() // it is hidden from the ranking
-	}
-	slices.SortStableFunc(s.due, func(a, b journey.Due) int { return position(a.Slot) - position(b.Slot) })
 	s.dueList.SetRows(len(s.due), func(i int) int { return s.due[i].Slot }, func(slot int) int {
 		return slices.IndexFunc(s.due, func(d journey.Due) bool { return d.Slot == slot })
 	})

@@ -131,14 +131,8 @@ func (s *Screen) Status(styles theme.Theme) theme.Line {
 		}
 		return line
 	}
-	persons := 0
-	for _, d := range s.list.Due {
-		if s.list.Delivery(d) == rulebook.AsTask {
-			persons++
-		}
-	}
 	line := styles.Text.Line(words.Number(len(s.list.Due))+" due").Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").
-		Add(styles.Text, words.Number(persons)+" for a person")
+		Add(styles.Text, words.Number(s.persons)+" for a person")
 	if s.delivery != rulebook.ByFit {
 		line = line.Add(styles.Accent, "  listed: "+deliveryWords(s.delivery))
 	}
