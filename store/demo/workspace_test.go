@@ -217,7 +217,7 @@ func TestConversionFollowsAdoption(t *testing.T) {
 		}
 		matched := 0
 		for _, s := range book.Card.Adoption {
-			if eval.Holds(s.When, &a, moment) {
+			if !s.HandRaiser && eval.Holds(s.When, &a, moment) {
 				matched++
 			}
 		}
