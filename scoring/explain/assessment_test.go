@@ -5,13 +5,15 @@ import (
 	"testing"
 
 	"trialist/scoring/condition"
+	"trialist/scoring/eval"
 	"trialist/scoring/factstest"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 )
 
-// conditionsBook has signals on random conditions on both sides.
+// conditionsBook has signals on random conditions on both sides, some of them with
+// levels, disqualifiers, and accounts that are left out.
 func conditionsBook(t *testing.T, r factstest.Random) rulebook.Rulebook {
 	t.Helper()
 	book := rulebook.Default()
@@ -21,11 +23,25 @@ func conditionsBook(t *testing.T, r factstest.Random) rulebook.Rulebook {
 			Name: fmt.Sprint("signal ", i), Side: rulebook.Side(r.IntN(2)), Weight: 1 + r.IntN(rulebook.MaxWeight),
 			Enabled: r.IntN(5) > 0, When: r.Condition(),
 		}
+		switch {
+		case i%3 == 0:
+			s.When = r.LevelledCondition()
+		case i%5 == 0:
+			s.Disqualifier = true
+		}
 		card, err := book.Card.Add(s)
 		if err != nil {
 			t.Fatal(err)
 		}
 		book.Card = card
+	}
+	if r.IntN(2) == 0 {
+		book.Lifecycle.LeftOut = r.Condition()
+	}
+	for fit := range book.Card.Qualified {
+		for adoption := range book.Card.Qualified[fit] {
+			book.Card.Qualified[fit][adoption] = r.IntN(3) > 0
+		}
 	}
 	return book
 }
@@ -34,6 +50,7 @@ func conditionsBook(t *testing.T, r factstest.Random) rulebook.Rulebook {
 // what is said of one account must be what it was ranked by.
 func TestAssessmentAgreesWithThePopulation(t *testing.T) {
 	t.Parallel()
+	disqualified, leftOut := 0, 0
 	for seed := range uint64(20) {
 		r := factstest.NewRandom(seed)
 		accounts, facts := r.Accounts(60)
@@ -49,11 +66,15 @@ func TestAssessmentAgreesWithThePopulation(t *testing.T) {
 		ranking := rank.NewRanker(people).Rank(book.Card, rank.ByAdoption, rulebook.AllStatuses)
 		for slot := range accounts {
 			got := Assess(book, &accounts[slot], moment)
-			if got.Status != people.Status[slot] || got.LastSeen != people.LastSeen[slot] ||
+			status := people.Status[slot]
+			if people.LeftOut.Has(slot) {
+				status = rulebook.LeftOut
+			}
+			if got.Status != status || got.LastSeen != people.LastSeen[slot] ||
 				got.Start != people.Start[slot] || got.End != people.End[slot] {
 				t.Fatalf("seed %d slot %d: %v seen %v, trial %v to %v; the population has %v, %v, %v to %v", seed, slot,
 					got.Status, got.LastSeen, got.Start, got.End,
-					people.Status[slot], people.LastSeen[slot], people.Start[slot], people.End[slot])
+					status, people.LastSeen[slot], people.Start[slot], people.End[slot])
 			}
 			for _, side := range rulebook.Sides() {
 				if want := ranking.Score(side, slot); got.Scores[side] != want || got.Masks[side] != ranking.SignalMask(side, slot) {
@@ -67,10 +88,22 @@ func TestAssessmentAgreesWithThePopulation(t *testing.T) {
 					t.Fatalf("seed %d slot %d: the %v points listed add up to %d, the score is %d", seed, slot, side, sum, got.Scores[side].Tenths())
 				}
 			}
-			if got.Qualified != ranking.Qualified(slot) {
-				t.Fatalf("seed %d slot %d: qualified %v", seed, slot, got.Qualified)
+			if got.Qualified != ranking.Qualified(slot) || (len(got.Disqualified) > 0) != ranking.Disqualified(slot) {
+				t.Fatalf("seed %d slot %d: qualified %v, disqualified by %v", seed, slot, got.Qualified, got.Disqualified)
+			}
+			for i, d := range ranking.DisqualifiedBy(slot) {
+				if d.ID != got.Disqualified[i].Signal.ID || !eval.Holds(d.When, &accounts[slot], moment) {
+					t.Fatalf("seed %d slot %d: disqualified by %v", seed, slot, got.Disqualified)
+				}
+			}
+			disqualified += len(got.Disqualified)
+			if got.Status == rulebook.LeftOut {
+				leftOut++
 			}
 		}
+	}
+	if disqualified < 50 || leftOut < 50 {
+		t.Errorf("only %d disqualifiers held, and %d accounts were left out", disqualified, leftOut)
 	}
 }
 
