@@ -87,6 +87,7 @@ func turningPoints(r condition.Rule, a *account.Account, m condition.Moment) []v
 			}
 		}
 		return at
+	case condition.EventSubject, condition.ActiveDaysSubject:
 	}
 	if r.Window.Span != condition.Last {
 		return at
@@ -163,6 +164,7 @@ func comesBack(r condition.Rule) bool {
 	case condition.LastSeenSubject:
 		return r.Operator == condition.LessThanDaysAgo && len(r.Numbers) > 0 ||
 			r.Operator == condition.IsSet && len(r.Counts) > 0 && r.Window.Span == condition.Last
+	case condition.AttributeSubject, condition.ContactSubject:
 	}
 	return false
 }

@@ -25,17 +25,15 @@ type Template struct {
 }
 
 // Templates lists the templates in the order that the form offers them.
-func Templates() []Template {
+func Templates() []Template { return append(adoptionTemplates(), fitTemplates()...) }
+
+func adoptionTemplates() []Template {
 	event := func(op condition.Operator, times float64, w condition.Window) condition.Condition {
 		return condition.Condition{Rules: []condition.Rule{{Subject: condition.EventSubject, Operator: op, Number: times, Window: w}}}
 	}
 	levels := func(c condition.Condition, numbers []float64, counts []int) condition.Condition {
 		c.Rules[0].Numbers, c.Rules[0].Counts = numbers, counts
 		return c
-	}
-	attribute := func(r condition.Rule) condition.Condition {
-		r.Subject = condition.AttributeSubject
-		return condition.Condition{Rules: []condition.Rule{r}}
 	}
 	return []Template{
 		{
@@ -66,6 +64,15 @@ func Templates() []Template {
 			Title: "Asked for a demo", name: "Asked for a demo", Side: Adoption, Phase: Discovery, Weight: 5, handRaiser: true,
 			When: event(condition.MoreThan, 0, condition.Window{}), nameHints: []string{"demo", "contact sales", "talk to", "sales", "pricing"},
 		},
+	}
+}
+
+func fitTemplates() []Template {
+	attribute := func(r condition.Rule) condition.Condition {
+		r.Subject = condition.AttributeSubject
+		return condition.Condition{Rules: []condition.Rule{r}}
+	}
+	return []Template{
 		{
 			Title: "Corporate e-mail", name: "Corporate e-mail", Side: Fit, Weight: 5,
 			When:      attribute(condition.Rule{Operator: condition.DoesNotContain, Texts: freeMailDomains()}),

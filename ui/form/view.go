@@ -249,6 +249,8 @@ func (f *Form) hintLabel() clean.Text {
 		return "Phase"
 	case WeightField:
 		return "Weight"
+	case handRaiserField:
+		return "Marked"
 	case JoinField:
 		return "Matches"
 	case SentenceField:
@@ -268,6 +270,9 @@ func (f *Form) hint() clean.Text {
 		}
 		return "type to find it; ctrl+o lists all there are"
 	case CountField:
+		if f.takesLevels() {
+			return "a whole number from 1, or up to four levels such as 30|14|7|3"
+		}
 		return "a whole number from 1"
 	case SentenceField:
 		return "type or paste a whole condition"
@@ -278,11 +283,17 @@ func (f *Form) hint() clean.Text {
 		case dateOperand:
 			return "a day such as 2026-01-31"
 		case daysOperand:
+			if f.takesLevels() {
+				return "a whole number of days, or up to four levels such as 30|14|7"
+			}
 			return "a whole number of days"
 		case numberOperand, noOperand:
+			if f.takesLevels() {
+				return "a number, or up to four levels such as 1|5|20"
+			}
 			return "a number"
 		}
-	case SideField, phaseField, JoinField, SubjectField, OperatorField, spanField, unitField:
+	case SideField, phaseField, handRaiserField, JoinField, SubjectField, OperatorField, spanField, unitField:
 	}
 	return ""
 }
