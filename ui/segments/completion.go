@@ -80,7 +80,7 @@ func (v vocabulary) wordsFor(expected, before string) []string {
 // values lists the values that the last subject before can have, where it has few.
 func (v vocabulary) values(before string) []string {
 	subject, at := "", -1
-	for _, words := range []string{"adoption band", "fit band", "status", "owner", "attribute"} {
+	for _, words := range []string{"adoption band", "fit band", "status", "class", "owner", "attribute"} {
 		if i := strings.LastIndex(strings.ToLower(before), words); i > at {
 			subject, at = words, i
 		}
@@ -94,6 +94,10 @@ func (v vocabulary) values(before string) []string {
 		}
 		for _, band := range rulebook.Bands() {
 			names = append(names, band.Name(side))
+		}
+	case "class":
+		for _, class := range rulebook.Classes() {
+			names = append(names, class.String())
 		}
 	case "status":
 		for _, status := range rulebook.Statuses() {

@@ -24,6 +24,7 @@ func TestCompletions(t *testing.T) {
 		"signal ":                           {`"Invited teammates"`},
 		"fit band is g":                     {"Good"},
 		"fit band is Good|pe":               {`"Perfect match"`},
+		"class is lo":                       {"looker"},
 		"status is no":                      {`"not converted"`, "not"},
 		"owner is o":                        {`"O Neill"`},
 		"qualified is yes a":                {"and"},
