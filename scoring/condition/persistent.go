@@ -20,12 +20,8 @@ func (r Rule) isPersistent() bool {
 	case LastSeenSubject:
 		return r.Window.Span != Last && r.Operator == IsSet
 	case AttributeSubject, ContactSubject:
-		switch r.Operator {
-		case LessThanDaysAgo, InNextDays, InFuture:
-			return false
-		default: // dates only get older, and the rest does not depend on when it is asked
-			return true
-		}
+		// Dates only get older, and the rest does not depend on when it is asked.
+		return r.Operator != LessThanDaysAgo && r.Operator != InNextDays && r.Operator != InFuture
 	default: // only segments ask about the others
 		return false
 	}

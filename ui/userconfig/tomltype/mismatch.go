@@ -119,21 +119,14 @@ func wanted(t reflect.Type) string {
 	if reflect.PointerTo(t).Implements(textUnmarshaler) {
 		return text
 	}
-	switch t.Kind() {
-	case reflect.String:
-		return text
-	case reflect.Int, reflect.Int64, reflect.Int32, reflect.Uint32, reflect.Uint64:
-		return whole
-	case reflect.Float64:
-		return decimal
-	case reflect.Bool:
-		return yesNo
-	case reflect.Struct, reflect.Map:
-		return table
-	case reflect.Slice, reflect.Array:
-		return list
-	}
-	return ""
+	return names[t.Kind()]
+}
+
+// names are those of the kinds that settings have.
+var names = map[reflect.Kind]string{
+	reflect.String: text, reflect.Bool: yesNo, reflect.Float64: decimal,
+	reflect.Int: whole, reflect.Int64: whole, reflect.Int32: whole, reflect.Uint32: whole, reflect.Uint64: whole,
+	reflect.Struct: table, reflect.Map: table, reflect.Slice: list, reflect.Array: list,
 }
 
 // typeOf is the name of the type of a value.
