@@ -143,7 +143,7 @@ func keyOf(by view.Column, src *source, p *rank.Population, r *rank.Ranking, slo
 		return score(r.Score(rulebook.Adoption, slot))
 	case view.Fit:
 		return score(r.Score(rulebook.Fit, slot))
-	case view.Rank, view.Mean, view.Trend:
+	case view.Rank, view.Mean, view.Trend, view.Class:
 	}
 	return modelKey{known: true, number: float64(r.Position(slot))}
 }

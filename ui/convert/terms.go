@@ -67,7 +67,8 @@ func namesWhatMayNotExist(term string) bool {
 	case filter.OwnerField:
 		return t.Texts[0] != ""
 	case filter.TextField, filter.QualifiedField, filter.DisqualifiedField, filter.AdoptionField, filter.FitField, filter.DaysLeftField, filter.LastSeenField,
-		filter.StatusField, filter.TouchedField, filter.LastTouchField, filter.SnoozedField, filter.DismissedField, filter.IDField, filter.NameField, filter.PaceField:
+		filter.StatusField, filter.TouchedField, filter.LastTouchField, filter.SnoozedField, filter.DismissedField, filter.IDField, filter.NameField, filter.PaceField,
+		filter.PossibleField, filter.LookerField, filter.BuilderField, filter.HandRaiserField:
 	}
 	return false
 }
