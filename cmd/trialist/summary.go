@@ -72,6 +72,7 @@ func (o *overview) JSON(w io.Writer) error {
 		FitBands       output.Counts  `json:"fit_bands"`
 		Matrix         [4][4]int      `json:"matrix"` // [fit][adoption], lowest band first
 		Qualified      int            `json:"qualified"`
+		Disqualified   int            `json:"disqualified"` // trials for which a disqualifier holds
 		HandRaised     int            `json:"hand_raised"`
 		Classes        output.Counts  `json:"classes"`   // trials; those of which nobody can tell are in none
 		Snoozed        int            `json:"snoozed"`   // trials that list leaves out
@@ -83,7 +84,7 @@ func (o *overview) JSON(w io.Writer) error {
 		NotUnderstood   []wordOfAccounts `json:"not_understood"`
 	}{
 		output.JSONVersion, output.Instant(o.AsOf), status, o.bands(rulebook.Adoption), o.bands(rulebook.Fit),
-		o.sum.Matrix, o.sum.Qualified, o.handsRaised(), o.byClass(), o.left.Snoozed, o.left.Dismissed, o.Population.LeftOut.Count(), rate, o.Gaps.UnknownAccounts, o.wordsNotUnderstood(),
+		o.sum.Matrix, o.sum.Qualified, o.sum.Disqualified, o.handsRaised(), o.byClass(), o.left.Snoozed, o.left.Dismissed, o.Population.LeftOut.Count(), rate, o.Gaps.UnknownAccounts, o.wordsNotUnderstood(),
 	})
 }
 
@@ -136,6 +137,7 @@ func (o *overview) CSV(w io.Writer) error {
 		}
 	}
 	add("qualified", "", o.sum.Qualified)
+	add("disqualified", "", o.sum.Disqualified)
 	add("hand raised", "", o.handsRaised())
 	for _, c := range rulebook.Classes() {
 		add("class", c.String(), o.classes.With(c).Count())
@@ -228,6 +230,9 @@ func (o *overview) caption() string {
 		rate = fmt.Sprintf("%.1f %% of %d finished trials converted", 100*r, o.sum.Finished)
 	}
 	caption := fmt.Sprintf("%d qualified (✓)", o.sum.Qualified)
+	if n := o.sum.Disqualified; n > 0 {
+		caption += fmt.Sprintf(" · %d disqualified, %d of them qualified but for that", n, o.sum.KeptOut)
+	}
 	if n := o.handsRaised(); n > 0 {
 		caption += fmt.Sprintf(" · %d raised a hand", n)
 	}

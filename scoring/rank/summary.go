@@ -17,7 +17,8 @@ type Summary struct {
 	NoScore      [2]int                                    // trials by side, where the side has no enabled signal
 	Matrix       [rulebook.NumBands][rulebook.NumBands]int // trials by cell, [fit][adoption]; empty where a side has no score
 	Qualified    int                                       // trials
-	Disqualified int                                       // trials that only a disqualifier keeps from being qualified
+	Disqualified int                                       // trials for which a disqualifier holds
+	KeptOut      int                                       // of these, the ones that would be qualified without it
 
 	Converted int // accounts that ever converted and are in no trial again
 	Finished  int // those and the ones that did not, which the rate is a share of
@@ -34,12 +35,15 @@ func Summarize(p *Population, card rulebook.Scorecard) Summary {
 		if status == rulebook.Trial {
 			f, a := fit.band(slot), adoption.band(slot)
 			cells[f][a]++
-			if card.Qualified.Qualified(f, a) {
-				if scores.Disqualified(slot) {
-					s.Disqualified++
-				} else {
-					s.Qualified++
-				}
+			ticked, disqualified := card.Qualified.Qualified(f, a), scores.Disqualified(slot)
+			switch {
+			case disqualified && ticked:
+				s.Disqualified++
+				s.KeptOut++
+			case disqualified:
+				s.Disqualified++
+			case ticked:
+				s.Qualified++
 			}
 		}
 	}

@@ -46,6 +46,9 @@ func TestSummaryEqualsReference(t *testing.T) {
 			case r.Qualified(slot):
 				want.Qualified++
 			case card.Qualified.Qualified(fit, adoption):
+				want.KeptOut++
+			}
+			if r.Disqualified(slot) {
 				want.Disqualified++
 			}
 		}
