@@ -437,7 +437,7 @@ func TestAccountsAreLeftOut(t *testing.T) {
 	trials := s.app.board.Counts[rulebook.Trial]
 	s.openSetting(statuses, 0)
 	s.sees("left out", "nobody: your own accounts")
-	s.press("enter")
+	s.press("enter", "down", "enter")
 	s.sees("An account is left out when")
 	s.press("shift+tab", "shift+tab", "ctrl+u")
 	s.send(tea.PasteMsg{Content: `attribute plan is internal`})
@@ -461,4 +461,26 @@ func TestAccountsAreLeftOut(t *testing.T) {
 	s.sees("nobody: your own accounts", fmt.Sprintf("%d → %d trials", trials-2, trials))
 	s.press("ctrl+s", "1")
 	s.misses("left out")
+}
+
+// TestProposalOfWhomToLeaveOut looks for tests from the settings, and takes what is found.
+func TestProposalOfWhomToLeaveOut(t *testing.T) {
+	t.Parallel()
+	w := sampleTrials(t)
+	for _, name := range []string{"Try One", "Try Two"} {
+		w.customer(name, name, attribute("email", value.TextValue("test@"+name+".de")), attribute("trial_started_at", value.DateValue(value.FromTime(noon)-value.Day)))
+	}
+	s := start(t, w)
+	trials := s.app.board.Counts[rulebook.Trial]
+	s.openSetting(statuses, 0)
+	s.press("enter")
+	s.sees("Look for accounts that seem to be your own, or tests")
+	s.press("enter")
+	s.sees("An account is left out when", "attribute email starts with test@")
+	s.press("ctrl+s")
+	s.sees(fmt.Sprintf("%d → %d trials", trials, trials-2))
+	s.press("ctrl+s", s.settingsKey())
+	s.openSetting(statuses, 0)
+	s.press("enter")
+	s.sees("Edit the condition", "Leave nobody out")
 }

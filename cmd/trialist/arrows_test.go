@@ -123,7 +123,7 @@ var arrows = map[string][]string{
 	"ui/proof":                 {"scoring/condition", "scoring/proof", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store/facts", "ui/board", "ui/chart", "ui/clean", "ui/draft", "ui/host", "ui/job", "ui/layout", "ui/theme", "ui/words"},
 	"ui/ptytest":               {},
 	"ui/segments":              {"scoring/condition", "scoring/filter", "scoring/rulebook", "scoring/value", "store", "store/accounts", "store/facts", "ui/board", "ui/clean", "ui/dialog", "ui/draft", "ui/grid", "ui/host", "ui/layout", "ui/textfield", "ui/theme", "ui/words"},
-	"ui/settings":              {"scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/facts", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/draft", "ui/form", "ui/host", "ui/job", "ui/layout", "ui/textfield", "ui/theme", "ui/words"},
+	"ui/settings":              {"scoring/condition", "scoring/leftout", "scoring/rank", "scoring/rulebook", "scoring/value", "store", "store/facts", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/draft", "ui/form", "ui/host", "ui/job", "ui/layout", "ui/textfield", "ui/theme", "ui/words"},
 	"ui/signals":               {"scoring/explain", "scoring/proof", "scoring/rank", "scoring/rulebook", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/draft", "ui/form", "ui/grid", "ui/host", "ui/layout", "ui/theme", "ui/words"},
 	"ui/textarea":              {"ui/clean", "ui/theme"},
 	"ui/textfield":             {"ui/clean", "ui/theme"},

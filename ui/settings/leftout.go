@@ -4,6 +4,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/scoring/condition"
+	"trialist/scoring/leftout"
+	"trialist/store/facts"
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
 	"trialist/ui/form"
@@ -38,10 +40,15 @@ func (r leftOutSetting) draw(width int, selected bool) []theme.Line {
 
 func (r leftOutSetting) adjust(int) tea.Cmd { return nil }
 
-// activate opens the form, after asking whether nobody is to be left out any more.
+// activate opens the form, after asking whether to look for accounts to leave out, or
+// whether nobody is to be left out any more.
 func (r leftOutSetting) activate() tea.Cmd {
 	if !r.draftBook().Lifecycle.LeavesOut() {
-		return r.edit()
+		r.frame.Open(dialog.NewMenu(r.frame, "Left out", []dialog.Choice{
+			{Text: "Look for accounts that seem to be your own, or tests", Run: r.propose},
+			{Text: "Write the condition", Run: r.edit},
+		}))
+		return nil
 	}
 	r.frame.Open(dialog.NewMenu(r.frame, "Left out", []dialog.Choice{
 		{Text: "Edit the condition", Run: r.edit},
@@ -50,8 +57,47 @@ func (r leftOutSetting) activate() tea.Cmd {
 	return nil
 }
 
-func (r leftOutSetting) edit() tea.Cmd {
-	return form.EditCondition(r.options.Forms, "An account is left out when", r.draftBook().Lifecycle.LeftOut, r.leaveOut)
+func (r leftOutSetting) edit() tea.Cmd { return r.editFrom(r.draftBook().Lifecycle.LeftOut) }
+
+// editFrom opens the form with a condition.
+func (r leftOutSetting) editFrom(when condition.Condition) tea.Cmd {
+	return form.EditCondition(r.options.Forms, "An account is left out when", when, r.leaveOut)
+}
+
+// proposed is who could be left out.
+type proposed struct {
+	leftout.Proposal
+	err error
+}
+
+// propose looks for accounts that could be left out.
+func (r leftOutSetting) propose() tea.Cmd {
+	ctx, cache, asOf, days := r.board.Context(), r.board.Cache(), r.board.AsOf, r.draftBook().Lifecycle.TrialDays
+	r.frame.Tell("Looking for your own accounts and tests")
+	return func() tea.Msg {
+		var p proposed
+		p.err = cache.Do(ctx, func(f *facts.Snapshot) (err error) {
+			p.Proposal, err = leftout.Propose(ctx, f, condition.Moment{AsOf: asOf, TrialDays: days, Zone: f.NameIDs.Zone})
+			return err
+		})
+		return p
+	}
+}
+
+// handleProposed opens the form with what was found: whoever sees what it takes out
+// accepts it with one key, or changes it.
+func (r leftOutSetting) handleProposed(p proposed) tea.Cmd {
+	switch {
+	case p.err != nil:
+		r.frame.Fail(p.err)
+		return nil
+	case p.Accounts == 0:
+		r.frame.Tell("No account looks like your own, or like a test")
+		return nil
+	case r.draftBook().Lifecycle.LeavesOut(): // somebody said meanwhile who is
+		return nil
+	}
+	return r.editFrom(p.When)
 }
 
 func (r leftOutSetting) leaveOut(when condition.Condition) tea.Cmd {

@@ -133,6 +133,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case board.Changed, draft.Changed:
 		s.counts.outdated = true
 		s.scrollToCursor()
+	case proposed:
+		return leftOutSetting{s}.handleProposed(msg)
 	case measured:
 		s.handleMeasured(msg)
 	case host.Wheeled:
