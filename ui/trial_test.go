@@ -1,6 +1,10 @@
 package ui
 
-import "testing"
+import (
+	"testing"
+
+	"trialist/scoring/rulebook"
+)
 
 // A signal that is alone on its side adds all 100 points.
 func TestTrialHasRoomForAllPoints(t *testing.T) {
@@ -12,4 +16,28 @@ func TestTrialHasRoomForAllPoints(t *testing.T) {
 	s.sees("100.0 of 100.0")
 	s.press("esc", "G", "enter")
 	s.sees("  0.0 of 100.0", "+100.0 to 100.0")
+}
+
+// withDisqualifier is the sample where being in France disqualifies.
+func withDisqualifier(t *testing.T) *fixture {
+	t.Helper()
+	w := sampleTrials(t)
+	out := newSignal(t, rulebook.Adoption, "Not served", 0, `attribute country is FR and attribute employees is more than 1`)
+	out.Disqualifier = true
+	w.signals = append(w.signals, out)
+	return w
+}
+
+// A disqualified trial says by what and why, whatever the size.
+func TestTrialSaysWhyItIsDisqualified(t *testing.T) {
+	t.Parallel()
+	s := start(t, withDisqualifier(t))
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {140, 40}} {
+		s.size(size[0], size[1])
+		s.press("esc", "/", "disqualified", "enter", "g", "enter")
+		s.sees("✗ disqualified: Not served", "Why it is disqualified", "✗ Not served", "country is FR")
+		s.press("esc", "esc", "/", "country=US", "enter", "g", "enter")
+		s.misses("isqualified")
+		s.press("esc", "esc")
+	}
 }

@@ -23,13 +23,14 @@ func (t *Screen) body(styles theme.Theme, width int) []theme.Line {
 	if width < twoColumnBody {
 		inner := width - 2
 		return layout.Indent(stackSections([]section{
+			t.disqualifiedSection(styles, inner),
+			t.missingSection(styles, inner),
 			t.signalsSection(styles, rulebook.Adoption, inner),
 			t.paceSection(styles, inner),
 			t.raiseSection(styles, inner),
 			t.journeySection(styles, inner),
 			t.tasksSection(styles, inner),
 			t.signalsSection(styles, rulebook.Fit, inner),
-			t.missingSection(styles, inner),
 			t.segmentsSection(styles, inner),
 			t.peopleSection(styles, inner),
 			t.touchesSection(styles, inner),
@@ -43,6 +44,7 @@ func (t *Screen) body(styles theme.Theme, width int) []theme.Line {
 	right := width - 5 - left
 	return layout.Indent(layout.SideBySide(
 		stackSections([]section{
+			t.disqualifiedSection(styles, left),
 			t.signalsSection(styles, rulebook.Adoption, left),
 			t.paceSection(styles, left),
 			t.raiseSection(styles, left),

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"trialist/scoring/explain"
+	"trialist/scoring/possible"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/ui/chart"
@@ -30,8 +31,7 @@ func (t *Screen) headHeight() int {
 // head is the part that does not scroll: the name, the state of the trial and the
 // scores.
 func (t *Screen) head(styles theme.Theme, width int) []theme.Line {
-	adoption := scoreLine(styles, rulebook.Adoption, t.assessed, t.possible[rulebook.Adoption].Score)
-	fit := scoreLine(styles, rulebook.Fit, t.assessed, t.possible[rulebook.Fit].Score)
+	adoption, fit := t.scoreLine(styles, rulebook.Adoption), t.scoreLine(styles, rulebook.Fit)
 	lines := []theme.Line{t.titleLine(styles, width)}
 	switch {
 	case t.headHeight() == 2:
@@ -45,30 +45,23 @@ func (t *Screen) head(styles theme.Theme, width int) []theme.Line {
 	return append(lines, layout.Rule(styles, width))
 }
 
-// titleLine is the name and the facts needed first: qualified or not, the state of
-// the trial, the owner and the last touch. Where there is no room for all with the
-// name, the touch is left out, then the owner, and then the state of the trial is only
-// the time left.
+// titleFacts are the facts beside the name, "" for those that are left out.
+type titleFacts struct {
+	verdict, raised clean.Text   // the words after their marks
+	others          []clean.Text // the state of the trial, the class, the owner and the last touch
+}
+
+// titleLine is the name and the facts needed first: qualified or not, a raised hand, the
+// state of the trial, the class, the owner and the last touch. Where there is no room for
+// all with the name, what matters least is left out first, until only the marks and the
+// time left remain.
 func (t *Screen) titleLine(styles theme.Theme, width int) theme.Line {
 	row, _ := t.row()
 	name := words.AccountName(row)
-	owner, touch := clean.Of(row.Owner), clean.Text("")
-	if row.LastTouch != nil {
-		touch = words.TouchSummary(*row.LastTouch) + " " + words.RelativeDay(row.LastTouch.At, t.board.AsOf, t.board.Zone())
-	}
-	qualified := clean.Text("")
-	if t.assessed.Qualified {
-		qualified = " qualified"
-	}
-	if out := disqualifiedText(t.assessed); out != "" {
-		qualified = " " + out
-	}
-	long, short := lifecycleText(t.assessed), leftText(t.assessed)
-	class := clean.Of(t.board.Class(t.slot).String())
 	const gap = 3
 	var facts theme.Line
-	for _, texts := range [][]clean.Text{{qualified, long, class, owner, touch}, {qualified, long, class, owner}, {qualified, long, class}, {qualified, long}, {qualified, short}, {"", short}} {
-		facts = t.factsLine(styles, texts[0], texts[1:])
+	for _, f := range t.titleChoices() {
+		facts = t.factsLine(styles, f)
 		if name.Width()+gap+facts.Width() <= width-2 {
 			break
 		}
@@ -77,31 +70,59 @@ func (t *Screen) titleLine(styles theme.Theme, width int) theme.Line {
 	return theme.Line{}.Space(1).Add(styles.Strong, name.Fit(room)).Space(gap).Join(facts)
 }
 
+// titleChoices are the facts beside the name, from the most to the fewest.
+func (t *Screen) titleChoices() []titleFacts {
+	row, _ := t.row()
+	owner, touch := clean.Of(row.Owner), clean.Text("")
+	if row.LastTouch != nil {
+		touch = words.TouchSummary(*row.LastTouch) + " " + words.RelativeDay(row.LastTouch.At, t.board.AsOf, t.board.Zone())
+	}
+	verdict, brief, raised := clean.Text(""), clean.Text(""), clean.Text("")
+	if t.assessed.Qualified {
+		verdict, brief = " qualified", " qualified"
+	}
+	if out := disqualifiedText(t.assessed); out != "" {
+		verdict, brief = " "+out, " disqualified"
+	}
+	if t.raisedHand() {
+		raised = " raised a hand"
+	}
+	long, short := lifecycleText(t.assessed), leftText(t.assessed)
+	class := clean.Of(t.board.Class(t.slot).String())
+	return []titleFacts{
+		{verdict, raised, []clean.Text{long, class, owner, touch}},
+		{verdict, raised, []clean.Text{long, class, owner}},
+		{verdict, raised, []clean.Text{long, class}},
+		{verdict, raised, []clean.Text{short, class}},
+		{verdict, raised, []clean.Text{short}},
+		{brief, raised, []clean.Text{short}},
+		{"", raised, []clean.Text{short}},
+		{brief, "", []clean.Text{short}},
+		{"", "", []clean.Text{short}},
+	}
+}
+
 // raisedHand reports whether the account matches a hand-raiser.
 func (t *Screen) raisedHand() bool {
 	return t.board.Ready() && t.board.Ranking().HandRaisedSlots().Has(int(t.slot))
 }
 
-// factsLine joins the facts that there are. Qualified is the word after the mark, ""
-// for the mark alone.
-func (t *Screen) factsLine(styles theme.Theme, qualified clean.Text, texts []clean.Text) theme.Line {
+// factsLine joins the facts that there are.
+func (t *Screen) factsLine(styles theme.Theme, f titleFacts) theme.Line {
 	var facts theme.Line
 	if t.assessed.Qualified {
-		facts = styles.Good.Line(styles.Glyphs.Check + qualified)
+		facts = styles.Good.Line(styles.Glyphs.Check + f.verdict)
 	}
 	if len(t.assessed.Disqualified) > 0 {
-		facts = styles.Bad.Line(styles.Glyphs.Cross + qualified)
+		facts = styles.Bad.Line(styles.Glyphs.Cross + f.verdict)
 	}
 	if t.raisedHand() {
 		if len(facts) > 0 {
 			facts = facts.Space(1)
 		}
-		facts = facts.Add(styles.Warn, styles.Glyphs.Raised)
-		if len(texts) > 1 { // there is room for words
-			facts = facts.Add(styles.Warn, " raised a hand")
-		}
+		facts = facts.Add(styles.Warn, styles.Glyphs.Raised+f.raised)
 	}
-	for _, text := range texts {
+	for _, text := range f.others {
 		if text == "" {
 			continue
 		}
@@ -171,10 +192,14 @@ func timeLeftText(left value.Instant) clean.Text {
 	return clean.Text(strconv.FormatFloat(float64(tenths)/10, 'f', 1, 64)) + " days"
 }
 
+// minBar is the least width of a bar beside which words say how far it could go.
+const minBar = 14
+
 // scoreLine returns a function that draws a score as a bar that goes on to the possible
-// score, a number and its band, for a width. In a narrow one there is no bar.
-func scoreLine(styles theme.Theme, side rulebook.Side, s explain.Assessment, possible rulebook.Score) func(width int) theme.Line {
-	score, band := s.Scores[side], clean.Text(s.Bands[side].Name(side))
+// score, a number, its band and how far it could go, for a width. Where there is no room,
+// the latter is short or left out, and then the bar.
+func (t *Screen) scoreLine(styles theme.Theme, side rulebook.Side) func(width int) theme.Line {
+	score, band, reach := t.assessed.Scores[side], clean.Text(t.assessed.Bands[side].Name(side)), t.possible[side].Score
 	return func(width int) theme.Line {
 		label := words.SideTitle(side).Pad(10)
 		figures := theme.Line{}.Space(1).Add(styles.Strong, words.FormatScore(score).PadLeft(5)).Space(2).Add(styles.Muted, band.Pad(13))
@@ -183,8 +208,31 @@ func scoreLine(styles theme.Theme, side rulebook.Side, s explain.Assessment, pos
 		if bar < 6 || !score.Known() {
 			return line.Join(figures).Fit(width)
 		}
-		return line.Join(chart.GaugeTo(styles, styles.Bar, score.Tenths(), possible.Tenths(), bar).Pad(bar)).Join(figures)
+		texts, room := t.reachTexts(bar - minBar)
+		figures = figures.Add(styles.Muted, texts[side].Pad(room))
+		bar -= room
+		return line.Join(chart.GaugeTo(styles, styles.Bar, score.Tenths(), reach.Tenths(), bar).Pad(bar)).Join(figures)
 	}
+}
+
+// reachTexts say of each side how far what is not known could raise the score, in as many
+// words as there is room for, and how many cells both take, so that their bars are
+// equally long.
+func (t *Screen) reachTexts(room int) (texts [2]clean.Text, width int) {
+	for _, say := range []func(rulebook.Score, possible.Side) clean.Text{reachText, reachTextShort} {
+		width = 0
+		for _, side := range rulebook.Sides() {
+			texts[side] = ""
+			if p := t.possible[side]; len(p.Missing) > 0 {
+				texts[side] = " " + say(t.assessed.Scores[side], p)
+			}
+			width = max(width, texts[side].Width())
+		}
+		if width <= room {
+			return texts, width
+		}
+	}
+	return [2]clean.Text{}, 0
 }
 
 // scoresLine is both scores on one line, without bars.

@@ -31,6 +31,11 @@ func reachText(score rulebook.Score, p possible.Side) clean.Text {
 	return "could be " + words.FormatScore(score) + " to " + words.FormatScore(p.Score)
 }
 
+// reachTextShort is how far a score could go.
+func reachTextShort(_ rulebook.Score, p possible.Side) clean.Text {
+	return "up to " + words.FormatScore(p.Score)
+}
+
 // missingName is the name of an attribute.
 func missingName(m possible.Missing) clean.Text {
 	if m.Contact {

@@ -65,7 +65,8 @@ type detail struct {
 	TrialEnd        output.Instant `json:"trial_ends_at"`
 	Signals         []string       `json:"signals"` // matched, on the adoption side
 	Segments        []string       `json:"segments"`
-	LeftOutBy       []string       `json:"left_out_by"` // the rules that leave the account out
+	LeftOutBy       []string       `json:"left_out_by"`   // the rules that leave the account out
+	Disqualifiers   []disqualifier `json:"disqualifiers"` // those that hold, in their order
 	AdoptionSignals []signalDetail `json:"adoption_signals"`
 	FitSignals      []signalDetail `json:"fit_signals"`
 	Raise           []raise        `json:"raise"`
@@ -204,6 +205,7 @@ func newDetail(v *session.RankedWorkspace, listed trial, slot int, account accou
 		Raise:           []raise{},
 		Missing:         []missing{},
 		LeftOutBy:       []string{},
+		Disqualifiers:   disqualifiers(v, slot, &account),
 		Attributes:      attributesJSON(account.Attributes),
 		Contacts:        []contact{},
 		Touches:         []touch{},
@@ -322,6 +324,7 @@ func (d *detail) write(w io.Writer) error {
 		title string
 		table *output.Table
 	}{
+		{"Why it is disqualified", disqualifierTable(d.Disqualifiers)},
 		{"What they did", signalTable(d.AdoptionSignals)},
 		{"Who they are", signalTable(d.FitSignals)},
 		{"What would raise it", d.raiseTable()},
