@@ -16,6 +16,7 @@ type Told struct {
 	Next      int64         // id of the signal that it drove to; 0 for none
 	Reached   []int64       // ids of the milestones that were reached then
 	Seen      value.Instant // last event of the trial that was known then; [value.Never] without one
+	AsOf      value.Instant // as of when it was due
 }
 
 // Due is the message that a trial is to be told now.
@@ -26,12 +27,13 @@ type Due struct {
 	Next      int64         // id of the signal that it drives to; 0 where all are reached
 	Reached   uint64        // bit i is whether the trial has reached the i-th of [Milestones]
 	Seen      value.Instant // last event of the trial; [value.Never] without one
+	AsOf      value.Instant // as of when it is due
 }
 
 // Steps are the steps of the journey, and work out what trials are to be told.
 //
 // A trial is told at most one thing at a time, because of what it did and what it was
-// told, and never because of a day:
+// told, and never because of a day of its trial:
 //
 //   - What it has newly reached is rewarded: the latest of the milestones that it reached
 //     since it was last told anything, or in all of its trial when it was not. The message
@@ -39,8 +41,10 @@ type Due struct {
 //     never rewarded.
 //   - A trial that was told nothing and has nothing to be rewarded for is welcomed, and
 //     driven to its first step.
-//   - A looker is told once what there is for lookers, instead of being
-//     driven.
+//   - A looker is told once what there is for lookers, instead of being driven. That
+//     waits until LookerDays times 24 hours have passed since it was last told anything,
+//     as of when that was due: a trial that has just been told something has had no time
+//     to act on it.
 //   - Otherwise, when the next step is one that it was never driven to, it is driven
 //     there: that is so for steps that were put in later.
 //
@@ -99,7 +103,7 @@ func (s *Steps) mask(ids []int64) uint64 {
 // Due is what a trial at a place is to be told, after what it was told, the oldest first;
 // false for nothing.
 func (s *Steps) Due(at Place, told []Told) (Due, bool) {
-	d := Due{Slot: at.Slot, Reached: at.Reached, Seen: at.Seen}
+	d := Due{Slot: at.Slot, Reached: at.Reached, Seen: at.Seen, AsOf: at.AsOf}
 	if len(s.milestones) == 0 {
 		return d, false
 	}
@@ -119,12 +123,22 @@ func (s *Steps) Due(at Place, told []Told) (Due, bool) {
 		d.Kind = rulebook.WelcomeMessage
 	case at.Looker && !was(rulebook.LookerMessage):
 		d.Kind = rulebook.LookerMessage
+		return d, at.AsOf >= lastTold(told)+value.Instant(at.LookerDays)*value.Day
 	case d.Next == 0 || driven:
 		return d, false
 	default:
 		d.Kind = rulebook.DriveMessage
 	}
 	return d, true
+}
+
+// lastTold is as of when the latest of the messages was due. There must be one.
+func lastTold(told []Told) value.Instant {
+	last := told[0].AsOf
+	for _, t := range told[1:] {
+		last = max(last, t.AsOf)
+	}
+	return last
 }
 
 // newlyReached is the index of the latest milestone that the trial has reached since it
@@ -169,7 +183,7 @@ func (s *Steps) AllDue(ctx context.Context, in Input) ([]Due, error) {
 
 // Told is what is to be remembered once the message was told.
 func (s *Steps) Told(d Due) Told {
-	t := Told{Kind: d.Kind, Milestone: d.Milestone, Next: d.Next, Reached: s.IDs(d.Reached), Seen: d.Seen}
+	t := Told{Kind: d.Kind, Milestone: d.Milestone, Next: d.Next, Reached: s.IDs(d.Reached), Seen: d.Seen, AsOf: d.AsOf}
 	if !d.Kind.OfMilestone() {
 		t.Milestone = 0
 	}

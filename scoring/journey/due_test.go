@@ -101,7 +101,10 @@ func TestSameMessageOnDay1AndDay5(t *testing.T) {
 func TestWhatIsDue(t *testing.T) {
 	t.Parallel()
 	told := func(kind rulebook.MessageKind, milestone, next int64, seen float64, reached ...int64) journey.Told {
-		return journey.Told{Kind: kind, Milestone: milestone, Next: next, Seen: day(seen), Reached: reached}
+		return journey.Told{Kind: kind, Milestone: milestone, Next: next, Seen: day(seen), AsOf: day(seen), Reached: reached}
+	}
+	lately := func(daysAgo float64) []journey.Told {
+		return []journey.Told{{Kind: rulebook.WelcomeMessage, Next: 1, Seen: value.Never, AsOf: day(7 - daysAgo)}}
 	}
 	large := trial(0)
 	large.Attributes = append(large.Attributes, value.Attribute{Name: "size", Value: value.NumberValue(50)})
@@ -141,6 +144,12 @@ func TestWhatIsDue(t *testing.T) {
 		{
 			name: "a looker is not driven", account: trial(0), steps: []string{"a"}, looker: true,
 			told: []journey.Told{told(rulebook.WelcomeMessage, 0, 1, 0)}, want: rulebook.LookerMessage, about: 1, next: 1,
+		},
+		{name: "a looker who was told something the day before", account: trial(0), steps: []string{"a"}, looker: true, told: lately(1.99), nothing: true},
+		{name: "a looker after two days", account: trial(0), steps: []string{"a"}, looker: true, told: lately(2), want: rulebook.LookerMessage, about: 1, next: 1},
+		{
+			name: "a looker who was told something lately is not driven", account: trial(0), steps: []string{"b", "a"}, looker: true,
+			told: []journey.Told{{Kind: rulebook.WelcomeMessage, Next: 2, Seen: value.Never, AsOf: day(6)}}, nothing: true,
 		},
 		{
 			name: "a looker once", account: trial(0), steps: []string{"a"}, looker: true,

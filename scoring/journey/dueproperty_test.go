@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"trialist/scoring/account"
+	"trialist/scoring/bitset"
 	"trialist/scoring/factstest"
 	"trialist/scoring/journey"
 	"trialist/scoring/rulebook"
@@ -26,6 +27,7 @@ type history struct {
 	seen     map[string]bool // account, kind and milestone of what was told
 	rewards  int
 	drives   int
+	lookers  int
 }
 
 // edit changes the milestones: it removes one, brings one back under its id, adds one,
@@ -100,7 +102,9 @@ func (h *history) tell(asOf float64, due map[int]journey.Due) {
 			}
 		case rulebook.DriveMessage:
 			h.drives++
-		case rulebook.WelcomeMessage, rulebook.LookerMessage:
+		case rulebook.LookerMessage:
+			h.lookers++
+		case rulebook.WelcomeMessage:
 		}
 		h.told[slot] = append(h.told[slot], told)
 	}
@@ -113,7 +117,7 @@ func (h *history) did(slot int, m rulebook.Signal, asOf float64) bool {
 
 func TestRandomHistoriesTellNothingTwice(t *testing.T) {
 	t.Parallel()
-	rewards, drives := 0, 0
+	rewards, drives, shown := 0, 0, 0
 	for seed := range uint64(60) {
 		h := &history{
 			Rand: rand.New(rand.NewPCG(seed, 3)), t: t, book: steps(t, "event 0", "event 1", "event 2"), told: make(map[int][]journey.Told), seen: make(map[string]bool),
@@ -137,15 +141,29 @@ func TestRandomHistoriesTellNothingTwice(t *testing.T) {
 			if h.IntN(2) == 0 {
 				h.edit()
 			}
-			due := dueAt(t, h.book, asOf, h.told, nil, h.accounts...)
-			if again := dueAt(t, h.book, asOf, h.told, nil, h.accounts...); !reflect.DeepEqual(due, again) {
+			lookers := bitset.New(len(h.accounts))
+			for slot := range h.accounts {
+				if h.IntN(3) == 0 {
+					lookers.Set(slot)
+				}
+			}
+			due := dueAt(t, h.book, asOf, h.told, lookers, h.accounts...)
+			if again := dueAt(t, h.book, asOf, h.told, lookers, h.accounts...); !reflect.DeepEqual(due, again) {
 				t.Fatalf("seed %d: due are %+v, and then %+v", seed, due, again)
+			}
+			all := make(map[int][]journey.Told)
+			for slot, before := range h.told {
+				all[slot] = slices.Clone(before)
+			}
+			tell(h.book, all, due)
+			for slot, d := range dueAt(t, h.book, asOf, all, lookers, h.accounts...) {
+				t.Fatalf("seed %d: slot %d was told %+v, and is due %+v at the same instant", seed, slot, due[slot], d)
 			}
 			h.tell(asOf, due)
 		}
-		rewards, drives = rewards+h.rewards, drives+h.drives
+		rewards, drives, shown = rewards+h.rewards, drives+h.drives, shown+h.lookers
 	}
-	if rewards < 500 || drives < 200 {
-		t.Errorf("%d rewards and %d drives, so the test shows little", rewards, drives)
+	if rewards < 500 || drives < 100 || shown < 100 {
+		t.Errorf("%d rewards, %d drives and %d messages for lookers, so the test shows little", rewards, drives, shown)
 	}
 }

@@ -24,10 +24,14 @@ type Place struct {
 	Next    int             // index of the first milestone that is not reached; -1 where all are
 	Seen    value.Instant   // last event; [value.Never] without one
 	Looker  bool
+	AsOf    value.Instant
+	// LookerDays is how many times 24 hours a looker is told nothing before the message for
+	// lookers.
+	LookerDays int
 }
 
-// Place completes where a trial is, of which At, Seen and Looker are known, by what it
-// was told.
+// Place completes where a trial is, of which all but Reached and Next is known, by what
+// it was told.
 func (s *Steps) Place(at Place, told []Told) Place {
 	at.Reached = 0
 	for i, reached := range at.At {
@@ -85,7 +89,9 @@ func (s *Steps) Places(ctx context.Context, in Input) error {
 		if in.Told != nil {
 			told = in.Told(slot)
 		}
-		at := s.Place(Place{Slot: slot, At: reached, Seen: in.Population.LastSeen[slot], Looker: in.Lookers.Has(slot)}, told)
+		at := s.Place(Place{
+			Slot: slot, At: reached, Seen: in.Population.LastSeen[slot], Looker: in.Lookers.Has(slot), AsOf: in.Moment.AsOf, LookerDays: in.Population.LookerDays,
+		}, told)
 		lock.Lock()
 		defer lock.Unlock()
 		in.Visit(at, told)

@@ -141,19 +141,19 @@ func DefaultText(kind MessageKind) MessageText {
 	case WelcomeMessage:
 		return MessageText{
 			"Welcome: your first step",
-			"Hi {{contact.first_name|there}},\n\nwelcome! The best way to see what this does for you is to begin with one step: {{milestone.next|look around}}.\n\n" +
-				"It takes a few minutes. Reply if something is in your way.\n",
+			"Hi {{contact.first_name|there}},\n\nwelcome! The best way to see what this does for you is to begin with the first step: \"{{milestone.next|A look around}}\".\n\n" +
+				"Just reply if something is in your way.\n",
 		}
 	case DriveMessage:
 		return MessageText{
-			"Your next step: {{milestone.name}}",
-			"Hi {{contact.first_name|there}},\n\nthe next step for {{account.name}} is: {{milestone.name}}.\n\nReply if something is in your way.\n",
+			"The next step: {{milestone.name}}",
+			"Hi {{contact.first_name|there}},\n\nthe next step for {{account.name}} is \"{{milestone.name}}\".\n\nJust reply if something is in your way.\n",
 		}
 	case RewardMessage:
 		return MessageText{
 			"Well done: {{milestone.name}}",
-			"Hi {{contact.first_name|there}},\n\ncongratulations, that was an important step: {{milestone.name}}.\n\n" +
-				"What comes next: {{milestone.next|have you seen the reports?}}\n",
+			"Hi {{contact.first_name|there}},\n\ncongratulations: you have done \"{{milestone.name}}\". That was an important step.\n\n" +
+				"The next step is \"{{milestone.next|Make it part of your work}}\".\n\nJust reply if something is in your way.\n",
 		}
 	case LookerMessage:
 		return MessageText{

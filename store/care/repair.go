@@ -141,7 +141,7 @@ func workflowTables() []rescuedTable {
 			kinds: []checksum.Kind{checksum.Outbox},
 		},
 		{
-			table: "told", key: "account", columns: "account, id, kind, milestone, next, reached, seen, export",
+			table: "told", key: "account", columns: "account, id, kind, milestone, next, reached, seen, export, as_of",
 			kinds: []checksum.Kind{checksum.Told},
 		},
 		{table: "exports", key: "id", columns: "id, path, at, who, finished", kinds: []checksum.Kind{checksum.Exports}},

@@ -109,7 +109,7 @@ func loadLog(ctx context.Context, s *store.Store, q Query) ([]Told, error) {
 			t.What = what
 			list = append(list, t)
 			return err
-		}, `SELECT account, kind, milestone, next, reached, seen, id, export FROM told `+where+` ORDER BY id DESC LIMIT ?`, append(args, limit)...)
+		}, `SELECT account, kind, milestone, next, reached, seen, as_of, id, export FROM told `+where+` ORDER BY id DESC LIMIT ?`, append(args, limit)...)
 	})
 	slices.Reverse(list)
 	return list, err

@@ -59,15 +59,15 @@ func loadTold(ctx context.Context, tx *sql.Tx, among []int) (*told, error) {
 		}
 		t.list = append(t.list, one)
 		return nil
-	}, `SELECT account, kind, milestone, next, reached, seen FROM told NOT INDEXED ORDER BY account, id`)
+	}, `SELECT account, kind, milestone, next, reached, seen, as_of FROM told NOT INDEXED ORDER BY account, id`)
 	t.first = append(t.first, uint32(len(t.list)))
 	return t, err
 }
 
-// scanTold reads a row of account, kind, milestone, next, reached, seen.
+// scanTold reads a row of account, kind, milestone, next, reached, seen, as_of.
 func scanTold(rows *sql.Rows, sets map[string][]int64, more ...any) (account int64, t journey.Told, err error) {
 	var kind, reached string
-	into := append([]any{&account, &kind, &t.Milestone, &t.Next, &reached, (*int64)(&t.Seen)}, more...)
+	into := append([]any{&account, &kind, &t.Milestone, &t.Next, &reached, (*int64)(&t.Seen), (*int64)(&t.AsOf)}, more...)
 	if err = rows.Scan(into...); err != nil {
 		return account, t, err
 	}
@@ -120,7 +120,7 @@ func loadToldTo(ctx context.Context, tx *sql.Tx, slot int) ([]journey.Told, erro
 		_, one, err := scanTold(rows, sets)
 		list = append(list, one)
 		return err
-	}, `SELECT account, kind, milestone, next, reached, seen FROM told WHERE account = ? ORDER BY id`, slot+1)
+	}, `SELECT account, kind, milestone, next, reached, seen, as_of FROM told WHERE account = ? ORDER BY id`, slot+1)
 	return list, err
 }
 
@@ -133,7 +133,7 @@ type toldWriter struct {
 }
 
 func newToldWriter(ctx context.Context, tx *sql.Tx, sums *checksum.Writer) (*toldWriter, error) {
-	insert, err := tx.PrepareContext(ctx, `INSERT INTO told (id, account, kind, milestone, next, reached, seen, export) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
+	insert, err := tx.PrepareContext(ctx, `INSERT INTO told (id, account, kind, milestone, next, reached, seen, export, as_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	return &toldWriter{insert: insert, sums: sums, sets: make(map[uint64]string)}, err
 }
 
@@ -150,10 +150,10 @@ func (w *toldWriter) add(ctx context.Context, entry int64, steps *journey.Steps,
 		w.sets[d.Reached] = reached
 	}
 	account := int64(d.Slot) + 1
-	if _, err := w.insert.ExecContext(ctx, entry, account, t.Kind.String(), t.Milestone, t.Next, reached, int64(t.Seen), export); err != nil {
+	if _, err := w.insert.ExecContext(ctx, entry, account, t.Kind.String(), t.Milestone, t.Next, reached, int64(t.Seen), export, int64(t.AsOf)); err != nil {
 		return fmt.Errorf("noting what was told: %w", err)
 	}
-	sum := w.hasher.Values(checksum.Told, account, entry, t.Kind.String(), t.Milestone, t.Next, reached, int64(t.Seen), export)
+	sum := w.hasher.Values(checksum.Told, account, entry, t.Kind.String(), t.Milestone, t.Next, reached, int64(t.Seen), export, int64(t.AsOf))
 	return w.sums.Add(ctx, checksum.Told, account, sum)
 }
 

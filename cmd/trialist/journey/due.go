@@ -32,12 +32,13 @@ func newDue(g *session.Globals) *cobra.Command {
 		Use:   "due [ID...]",
 		Short: "List the messages that running trials are due, and change nothing",
 		Long: `List the message that each running trial is due now, at most one each: of all trials, or of those
-with the IDs. It follows from what a trial did and was told, never from a day:
+with the IDs. It follows from what a trial did and was told, never from a day of its trial:
 
 - what it reached since it was last told anything is rewarded, the latest step of several, and the
   message drives to the next step
 - a trial that was never told anything and has reached nothing is welcomed
-- a looker is told once what the plan has for lookers
+- a looker is told once what the plan has for lookers, when looker_days have passed since it was
+  last told anything
 - otherwise it is driven to its next step, unless it was driven there before
 
 Listing repeats until a message is marked (journey sent, journey skip), exported or sent to a
