@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +15,8 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store/facts"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // finishedTrials is a workspace of trials that have ended. Those that imported contacts
@@ -250,4 +254,43 @@ func TestProofWithoutSignals(t *testing.T) {
 	empty := start(t, nil)
 	empty.press(empty.proofKey())
 	empty.sees("There is no score to judge")
+}
+
+// TestProofExportsItsPage writes the page with a key, and never over a file.
+func TestProofExportsItsPage(t *testing.T) {
+	t.Parallel()
+	s := inProof(t)
+	s.size(160, 40)
+	s.sees("HTML page")
+	path := filepath.Join(t.TempDir(), "proof.html")
+	export := func() {
+		t.Helper()
+		s.press("E")
+		s.sees("Write the HTML page to", "proof-2026-11-21.html")
+		s.press("ctrl+u")
+		s.send(tea.PasteMsg{Content: path})
+		s.press("enter")
+	}
+	export()
+	s.sees("Wrote the HTML page to", "proof.html")
+	page, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Does the score predict who converts?", "Imported contacts", "The verdict by day of the trial", "As of 2026-11-21", "</html>\n"} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("the page does not have %q", want)
+		}
+	}
+	s.press("right")
+	export()
+	s.sees("exists; choose another name")
+	if again, err := os.ReadFile(path); err != nil || string(again) != string(page) {
+		t.Error("the file was written over")
+	}
+	path += "2"
+	export()
+	if later, err := os.ReadFile(path); err != nil || string(later) == string(page) {
+		t.Errorf("the page of the next day is the same: %v", err)
+	}
 }

@@ -2,7 +2,9 @@ package proof
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"trialist/scoring/condition"
@@ -48,6 +50,29 @@ func NewReport(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Po
 	}
 	r.Leaks, err = Leaks(ctx, f, m, p, card)
 	return r, err
+}
+
+// OutWords says how many trials are in no number, and why; "" where all are in.
+func (r *Report) OutWords() string {
+	var parts []string
+	add := func(n int, one, many string) {
+		switch {
+		case n == 1:
+			parts = append(parts, "1 "+one)
+		case n > 1:
+			parts = append(parts, fmt.Sprintf("%d %s", n, many))
+		}
+	}
+	decided := fmt.Sprintf("bought, left or ended before the end of day %d", r.Day)
+	add(r.Decided, decided, decided)
+	add(len(r.Running)+r.Early, "is still running", "are still running")
+	add(r.NoStart, "has no known start", "have no known start")
+	add(r.Open, "ended too short a time ago", "ended too short a time ago")
+	add(r.Tuned, "helped to choose the weights", "helped to choose the weights")
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Left out: " + strings.Join(parts, ", ") + "."
 }
 
 // DayPower is the verdict as of a day.

@@ -6,9 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +21,7 @@ import (
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
 	"trialist/ui/host"
+	"trialist/ui/newfile"
 	"trialist/ui/textfield"
 	"trialist/ui/words"
 )
@@ -214,38 +212,11 @@ func (c *Screen) askForExport() tea.Cmd {
 		}
 		ctx := c.board.Context()
 		return func() tea.Msg {
-			written, err := l.export(ctx, path)
+			written, err := newfile.Write(path, func(w io.Writer) error { return l.writeCSV(ctx, w) })
 			return listExported{l.what, written, err}
 		}
 	}})
 	return nil
-}
-
-// export writes the listing to a new file and returns its full path. A file that exists
-// is left alone, and one that could not be written is removed again.
-func (l listing) export(ctx context.Context, path string) (written string, err error) {
-	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return "", fmt.Errorf("export: %w", err)
-		}
-		path = filepath.Join(home, rest)
-	}
-	if path, err = filepath.Abs(path); err != nil {
-		return "", fmt.Errorf("export: %w", err)
-	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return "", fmt.Errorf("export: %s exists; choose another name", path)
-	}
-	if err != nil {
-		return "", fmt.Errorf("export: %w", err)
-	}
-	err = errors.Join(l.writeCSV(ctx, file), file.Sync(), file.Close())
-	if err != nil {
-		return "", errors.Join(fmt.Errorf("export: %w", err), os.Remove(path))
-	}
-	return path, nil
 }
 
 // handleListing tells what became of a copy or an export.

@@ -61,6 +61,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.takeReport(msg)
 	case daysMade:
 		s.takeDays(msg)
+	case pageWritten:
+		s.tellWritten(msg)
 	case host.Wheeled:
 		s.scroll.Move(msg.By)
 	case board.Changed:
@@ -155,6 +157,7 @@ func (s *Screen) Bindings() []host.Binding {
 		{Action: "proof.suggest", Keys: []string{"W"}, Desc: "ask which weights would tell better who converts", Hint: "suggest weights", DisabledReason: s.draft.DisabledReason(), Run: func() tea.Cmd {
 			return s.draft.SuggestWeights(rulebook.Adoption, proof.Options{Day: s.day, Horizon: s.horizon}, s.question(s.day).card)
 		}},
+		s.exportBinding(),
 	}, host.MoveBindings(&s.scroll)...)
 }
 

@@ -173,21 +173,9 @@ func heading(v proof.Verdict) clean.Text {
 
 // notIn says which trials are in no number.
 func (s *Screen) notIn() clean.Text {
-	r := s.report
-	var parts []clean.Text
-	add := func(n int, one, many clean.Text) {
-		if n > 0 {
-			parts = append(parts, words.Count(n, one, many))
-		}
-	}
-	add(r.Decided, "was decided before the day was over", "were decided before the day was over")
-	add(len(r.Running)+r.Early, "is still running", "are still running")
-	add(r.NoStart, "has no known start", "have no known start")
-	add(r.Open, "ended too short a time ago", "ended too short a time ago")
-	add(r.Tuned, "helped to choose the weights", "helped to choose the weights")
 	text := "As of " + clean.Of(s.asOf.Time().Format("2 Jan 2006 15:04")) + "."
-	if len(parts) > 0 {
-		text = "Not in: " + clean.Join(parts, ", ") + ". " + text
+	if out := s.report.OutWords(); out != "" {
+		text = clean.Of(out) + " " + text
 	}
 	return text
 }

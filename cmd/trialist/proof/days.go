@@ -8,6 +8,7 @@ import (
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/proof"
+	"trialist/ui/proofpage"
 )
 
 // dayList prints the verdict of each day.
@@ -65,9 +66,5 @@ func (l dayList) Table(w io.Writer) error {
 	if err := t.Write(w); err != nil {
 		return err
 	}
-	said := "On no day does the score predict from then on to the end of the trial."
-	if day, ok := proof.TrustedFrom(l); ok {
-		said = fmt.Sprintf("From day %d on the score predicts.", day)
-	}
-	return terminal.PrintLine(w, said)
+	return terminal.PrintLine(w, proofpage.DaysWords(l))
 }

@@ -1,70 +1,12 @@
 package proof
 
 import (
-	_ "embed" // of the template
 	"errors"
 	"fmt"
-	"html/template"
-	"io"
-	"math"
-	"strconv"
-	"strings"
 
 	"trialist/cmd/trialist/outfile"
-	"trialist/cmd/trialist/output"
-	"trialist/scoring/proof"
-	"trialist/scoring/rulebook"
+	"trialist/ui/proofpage"
 )
-
-//go:embed page.html
-var pageText string
-
-// pageTemplate escapes all texts for where they stand.
-var pageTemplate = template.Must(template.New("page").Parse(pageText))
-
-// Sizes of the drawings of the page, in its pixels.
-const (
-	callBar     = 120
-	bandScale   = 160
-	curveWidth  = 400
-	curveHeight = 300
-)
-
-// page is what the template shows: all is text, so that numbers are as in the tables.
-type page struct {
-	Verdict, Words, Caption string
-	Leaks                   []string
-	Calls                   []pageCalls
-	Bands                   []pageBand
-	CurveWords              string
-	Curve, Chance           string // points
-	Signals                 []pageSignal
-	MatrixHeads             []string
-	Matrix                  []pageFit
-	DaysWords               string
-	Days                    []pageDay
-	Survival                pageSurvival
-}
-
-type pageCalls struct {
-	PerWeek, Called, Converted, ByArrival int
-	Random, Precision, Recall, Bar        string
-}
-
-type pageBand struct {
-	Name              string
-	Trials, Converted int
-	Rate, Interval    string
-	Few, Known        bool
-	Low, At, High     string // on the scale
-}
-
-type pageSignal struct {
-	Name              string
-	Attributes        bool
-	Trials, Converted int
-	Lift, Interval, Q string
-}
 
 // writePage writes the report as one HTML page that needs nothing else.
 func (r *report) writePage(guard *outfile.Guard, path string) error {
@@ -72,7 +14,8 @@ func (r *report) writePage(guard *outfile.Guard, path string) error {
 	if err != nil {
 		return fmt.Errorf("write the page: %w", err)
 	}
-	if err := r.HTML(file); err != nil {
+	page := proofpage.Page{Report: r.Report, AsOf: r.asOf, LeftOut: r.leftOut, Days: r.days}
+	if err := page.HTML(file); err != nil {
 		return fmt.Errorf("write the page: %w", errors.Join(err, file.Discard()))
 	}
 	if err := file.Commit(); err != nil {
@@ -80,82 +23,3 @@ func (r *report) writePage(guard *outfile.Guard, path string) error {
 	}
 	return nil
 }
-
-// HTML writes the page.
-func (r *report) HTML(w io.Writer) error {
-	p := page{Verdict: "The score: " + r.Adoption.Verdict.String() + ".", Words: r.words(), Caption: r.caption()}
-	for _, l := range r.Leaks {
-		p.Leaks = append(p.Leaks, "Careful: "+l.Words())
-	}
-	if text := r.leftOutWords(); text != "" {
-		p.Leaks = append(p.Leaks, text)
-	}
-	for _, c := range r.Calls {
-		row := pageCalls{
-			PerWeek: c.PerWeek, Called: c.Called.Finished, Converted: c.Called.Converted, ByArrival: c.ByArrival.Converted,
-			Random: pixels(c.Random), Precision: "-", Recall: "-", Bar: "0",
-		}
-		if rate, ok := c.Called.Rate(); ok {
-			row.Precision = output.Percent(rate)
-		}
-		if rate, ok := c.Recall(float64(c.Called.Converted)); ok {
-			row.Recall, row.Bar = output.Percent(rate), pixels(callBar*rate)
-		}
-		p.Calls = append(p.Calls, row)
-	}
-	p.Bands, p.Survival = r.pageBands(), r.pageCurves()
-	p.MatrixHeads, p.Matrix = r.pageMatrix()
-	if len(r.days) > 0 {
-		p.DaysWords, p.Days = daysWords(r.days), pageDays(r.days, r.Day)
-	}
-	p.addCurve(r.Gains)
-	for _, l := range r.Lifts {
-		row := pageSignal{Name: l.Signal.Name, Attributes: l.Attributes, Trials: l.Used.Finished, Converted: l.Used.Converted, Lift: "-", Q: probability(l.Q)}
-		if !math.IsNaN(l.Lift) {
-			row.Lift, row.Interval = strconv.FormatFloat(l.Lift, 'f', 2, 64), fmt.Sprintf("%.2f to %.2f", l.Low, l.High)
-		}
-		p.Signals = append(p.Signals, row)
-	}
-	return pageTemplate.Execute(w, p)
-}
-
-func (r *report) pageBands() []pageBand {
-	var bands []pageBand
-	for _, side := range rulebook.Sides() {
-		for band, o := range r.Bands[side] {
-			row := pageBand{Name: side.String() + ": " + rulebook.Band(band).Name(side), Trials: o.Finished, Converted: o.Converted}
-			row.Rate, row.Interval = rateWords(o)
-			row.Few = o.Finished < proof.MinShown
-			var rate float64
-			if rate, row.Known = o.Rate(); row.Known {
-				low, high, _ := o.Interval()
-				row.Low, row.At, row.High = pixels(bandScale*low), pixels(bandScale*rate), pixels(bandScale*high)
-			}
-			bands = append(bands, row)
-		}
-	}
-	return bands
-}
-
-// addCurve draws the gains, and the band of chance as an outline: there below it, and
-// back above it.
-func (p *page) addCurve(gains []proof.Gain) {
-	if len(gains) == 0 {
-		return
-	}
-	at := gains[proof.GainSteps/5]
-	p.CurveWords = fmt.Sprintf("The first %s have %s of those who converted. By chance it would be %s to %s.",
-		output.Percent(at.Called), output.Percent(at.Reached), output.Percent(at.ChanceLow), output.Percent(at.ChanceHigh))
-	point := func(called, share float64) string {
-		return pixels(curveWidth*called) + "," + pixels(curveHeight*(1-share))
-	}
-	var curve, there, back []string
-	for i, g := range gains {
-		last := gains[len(gains)-1-i]
-		curve, there, back = append(curve, point(g.Called, g.Reached)), append(there, point(g.Called, g.ChanceLow)), append(back, point(last.Called, last.ChanceHigh))
-	}
-	p.Curve, p.Chance = strings.Join(curve, " "), strings.Join(append(there, back...), " ")
-}
-
-// pixels is a number with a decimal.
-func pixels(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }

@@ -4,23 +4,23 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/proof"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/stats"
+	"trialist/ui/proofpage"
 )
 
 // Table prints the report for people: the verdict in words, then what it means for whom
 // to call, then what it rests on.
 func (r *report) Table(w io.Writer) error {
-	lines := []string{r.words(), r.caption()}
+	lines := []string{r.words(), proofpage.Caption(r.Report, r.asOf)}
 	for _, l := range r.Leaks {
 		lines = append(lines, leakWords(l))
 	}
-	if text := r.leftOutWords(); text != "" {
+	if text := proofpage.LeftOutWords(r.leftOut); text != "" {
 		lines = append(lines, text)
 	}
 	for _, line := range lines {
@@ -48,33 +48,6 @@ func (r *report) Table(w io.Writer) error {
 		}
 	}
 	return terminal.PrintLine(w, "\nThat trials with a signal convert more often is an association: it does not say that the signal is the reason.")
-}
-
-// caption says which trials are not in.
-func (r *report) caption() string {
-	out := []string{}
-	add := func(n int, one, many string) {
-		if n > 0 {
-			out = append(out, output.Plural(n, one, many))
-		}
-	}
-	add(r.Decided, "was decided before the day was over", "were decided before the day was over")
-	add(len(r.Running)+r.Early, "is still running", "are still running")
-	add(r.NoStart, "has no known start", "have no known start")
-	add(r.Open, "ended too short a time ago", "ended too short a time ago")
-	add(r.Tuned, "helped to choose the weights", "helped to choose the weights")
-	if len(out) == 0 {
-		return "As of " + r.asOf + "."
-	}
-	return fmt.Sprintf("Not in: %s. As of %s.", strings.Join(out, ", "), r.asOf)
-}
-
-// leftOutWords says which signals were left out; "" for none.
-func (r *report) leftOutWords() string {
-	if len(r.leftOut) == 0 {
-		return ""
-	}
-	return "Left out, as it may be known only after the fact: " + strings.Join(r.leftOut, ", ") + "."
 }
 
 func leakWords(l proof.Leak) string {
@@ -114,7 +87,7 @@ func (r *report) bandTable() *output.Table {
 	)
 	for _, side := range rulebook.Sides() {
 		for band, o := range r.Bands[side] {
-			rate, interval := rateWords(o)
+			rate, interval := proofpage.RateWords(o)
 			t.AddRow(side.String(), rulebook.Band(band).Name(side), strconv.Itoa(o.Finished), strconv.Itoa(o.Converted), rate, interval)
 		}
 	}
@@ -123,7 +96,7 @@ func (r *report) bandTable() *output.Table {
 
 // survivalTable is by when trials have converted, the highest band first.
 func (r *report) survivalTable() *output.Table {
-	s := r.pageCurves()
+	s := proofpage.NewCurves(r.Report)
 	columns := []output.Column{{Header: "band"}, {Header: "trials", AlignRight: true}}
 	for i, day := range s.Days {
 		columns = append(columns, output.Column{Header: "by day " + strconv.Itoa(day), AlignRight: true, DropOrder: 1 + i})
@@ -133,20 +106,6 @@ func (r *report) survivalTable() *output.Table {
 		t.AddRow(append([]string{c.Name, strconv.Itoa(c.Trials)}, c.By...)...)
 	}
 	return t
-}
-
-// rateWords is a rate and its interval, and says where it is of too few to compare.
-func rateWords(o stats.Outcome) (rate, interval string) {
-	r, ok := o.Rate()
-	if !ok {
-		return "-", ""
-	}
-	low, high, _ := o.Interval()
-	interval = fmt.Sprintf("%s to %s", output.Percent(low), output.Percent(high))
-	if o.Finished < proof.MinShown {
-		interval += ", too few"
-	}
-	return output.Percent(r), interval
 }
 
 func (r *report) signalTable() *output.Table {
@@ -164,16 +123,9 @@ func (r *report) signalTable() *output.Table {
 		if l.Attributes {
 			about = "attribute"
 		}
-		t.AddRow(l.Signal.Name, strconv.Itoa(l.Used.Finished), strconv.Itoa(l.Used.Converted), lift, interval, probability(l.P), probability(l.Q), about)
+		t.AddRow(l.Signal.Name, strconv.Itoa(l.Used.Finished), strconv.Itoa(l.Used.Converted), lift, interval, proofpage.Probability(l.P), proofpage.Probability(l.Q), about)
 	}
 	return t
-}
-
-func probability(p float64) string {
-	if p < 0.001 {
-		return "<0.001"
-	}
-	return strconv.FormatFloat(p, 'f', 3, 64)
 }
 
 // survivalRows are the rows of the shares that have converted by a day, which are of all
@@ -181,7 +133,7 @@ func probability(p float64) string {
 func (r *report) survivalRows() [][]string {
 	var rows [][]string
 	for band, curve := range r.Survival {
-		for _, day := range r.pageCurves().Days {
+		for _, day := range proofpage.NewCurves(r.Report).Days {
 			share, low, high, ok := curve.ConvertedBy(day)
 			if !ok {
 				continue

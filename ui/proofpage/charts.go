@@ -1,4 +1,4 @@
-package proof
+package proofpage
 
 import (
 	"fmt"
@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"trialist/cmd/trialist/output"
 	"trialist/scoring/proof"
 	"trialist/scoring/rulebook"
 )
@@ -24,7 +23,7 @@ type pageFit struct {
 }
 
 // pageMatrix is the conversion by both bands, the highest fit first.
-func (r *report) pageMatrix() (heads []string, rows []pageFit) {
+func (r Page) pageMatrix() (heads []string, rows []pageFit) {
 	for _, band := range rulebook.Bands() {
 		heads = append(heads, band.Name(rulebook.Adoption))
 	}
@@ -33,7 +32,7 @@ func (r *report) pageMatrix() (heads []string, rows []pageFit) {
 		for _, o := range cells {
 			cell := pageCell{Rate: "-", Of: o.Finished}
 			if rate, ok := o.Rate(); ok && o.Finished >= proof.MinShown {
-				cell.Rate = output.Percent(rate)
+				cell.Rate = percent(rate)
 			}
 			row.Cells = append(row.Cells, cell)
 		}
@@ -65,17 +64,9 @@ func pageDays(days []proof.DayPower, shown int) []pageDay {
 	return rows
 }
 
-// daysWords says from when on the score predicts.
-func daysWords(days []proof.DayPower) string {
-	if day, ok := proof.TrustedFrom(days); ok {
-		return fmt.Sprintf("From day %d on the score predicts.", day)
-	}
-	return "On no day does the score predict from then on to the end of the trial."
-}
-
-// pageCurve is by when the trials of a band have converted. Bands are told apart by how
+// Curve is by when the trials of a band have converted. Bands are told apart by how
 // their lines are drawn and by their names at the ends.
-type pageCurve struct {
+type Curve struct {
 	Name, Points string
 	Dash         string // of the line, in pixels
 	EndX, EndY   string // of the line
@@ -84,12 +75,12 @@ type pageCurve struct {
 	Few          bool
 }
 
-// pageSurvival is the curves of the bands on one scale.
-type pageSurvival struct {
-	Curves     []pageCurve // the highest band first
-	Days       []int       // of the table
-	From, To   string      // days at the ends of the scale
-	Most, Half string      // shares at the top of the scale and at its middle
+// Curves is the curves of the bands on one scale.
+type Curves struct {
+	Curves     []Curve // the highest band first
+	Days       []int   // of the table
+	From, To   string  // days at the ends of the scale
+	Most, Half string  // shares at the top of the scale and at its middle
 }
 
 // maxCurveDay is the last day that curves are drawn to: later on little happens.
@@ -98,8 +89,8 @@ const maxCurveDay = 90
 // dashes are how the lines of the bands are drawn, the lowest band first.
 var dashes = [rulebook.NumBands]string{"2 4", "6 4", "12 4", "1 0"}
 
-// pageCurves draws the curves; none where no trial was watched any longer.
-func (r *report) pageCurves() pageSurvival {
+// NewCurves draws the curves; none where no trial was watched any longer.
+func NewCurves(r *proof.Report) Curves {
 	until, most := 0, 0.0
 	for _, curve := range r.Survival {
 		until = max(until, min(curve.Until, maxCurveDay))
@@ -109,10 +100,10 @@ func (r *report) pageCurves() pageSurvival {
 		most = max(most, share)
 	}
 	if until <= r.Day || most == 0 {
-		return pageSurvival{}
+		return Curves{}
 	}
 	most = math.Ceil(10*most) / 10
-	s := pageSurvival{From: strconv.Itoa(r.Day), To: strconv.Itoa(until), Most: output.Percent(most), Half: output.Percent(most / 2)}
+	s := Curves{From: strconv.Itoa(r.Day), To: strconv.Itoa(until), Most: percent(most), Half: percent(most / 2)}
 	for _, day := range []int{14, 30, 60, maxCurveDay} {
 		if day > r.Day && day <= until {
 			s.Days = append(s.Days, day)
@@ -126,8 +117,8 @@ func (r *report) pageCurves() pageSurvival {
 	return s
 }
 
-func newPageCurve(band rulebook.Band, curve proof.Curve, from, until int, most float64, days []int) pageCurve {
-	c := pageCurve{Name: band.Name(rulebook.Adoption), Dash: dashes[band], Trials: curve.Trials, Few: curve.Trials < proof.MinShown}
+func newPageCurve(band rulebook.Band, curve proof.Curve, from, until int, most float64, days []int) Curve {
+	c := Curve{Name: band.Name(rulebook.Adoption), Dash: dashes[band], Trials: curve.Trials, Few: curve.Trials < proof.MinShown}
 	var points []string
 	last := min(curve.Until, until)
 	y := pixels(curveHeight)
@@ -143,7 +134,7 @@ func newPageCurve(band rulebook.Band, curve proof.Curve, from, until int, most f
 		share, low, high, ok := curve.ConvertedBy(day)
 		text := "-"
 		if ok {
-			text = fmt.Sprintf("%s (%.0f to %.0f)", output.Percent(share), 100*low, 100*high)
+			text = fmt.Sprintf("%s (%.0f to %.0f)", percent(share), 100*low, 100*high)
 		}
 		c.By = append(c.By, text)
 	}
