@@ -288,3 +288,28 @@ func TestClickingAWeight(t *testing.T) {
 		t.Errorf("a click on the eighth step gave weight %d", got)
 	}
 }
+
+// A list of signals that does not fit says that there is more, and of what.
+func TestSignalsSayThatThereIsMore(t *testing.T) {
+	t.Parallel()
+	w := withDisqualifier(t)
+	for i := range 8 {
+		w.signals = append(w.signals, newSignal(t, rulebook.Adoption, fmt.Sprintf("Logs in %d", i), 3, `active days is more than 3 ever`))
+	}
+	s := start(t, w)
+	for _, size := range [][2]int{{60, 16}, {80, 24}} {
+		s.size(size[0], size[1])
+		s.press("3", "g")
+		s.sees("Adoption", "Disqualifiers below", "more ▼")
+		s.press("G")
+		s.sees("Disqualifiers", "Not served", "more ▲")
+		s.misses("▲ ▼")
+		s.press("k", "k")
+		s.sees("Fit")
+		s.press("k", "k", "k", "k", "k")
+		s.sees("more ▲ ▼")
+	}
+	s.size(140, 40)
+	s.misses("more ▲")
+	s.misses("more ▼")
+}

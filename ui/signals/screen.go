@@ -172,8 +172,10 @@ func (s *Screen) skipUnselectable(by int) {
 		}
 		s.list.Select(at + by/max(by, -by))
 	}
-	if at, ok := s.list.Cursor(); ok && at == 1 {
-		s.list.Scroll(-1) // the heading is shown too
+	if at, ok := s.list.Cursor(); ok && at > 0 && s.rows[at-1].kind == headingKind {
+		if from, _ := s.list.VisibleRange(); from == at {
+			s.list.Scroll(-1) // the heading is shown too
+		}
 	}
 }
 

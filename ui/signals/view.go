@@ -20,7 +20,7 @@ func (s *Screen) relayout() {
 		trials = s.board.Ranking().Len()
 	}
 	s.table, s.widths = newTable(s.layout.list.W, trials)
-	s.list.Resize(s.layout.list.H)
+	s.list.Resize(s.listHeight())
 }
 
 func (s *Screen) View(width, height int) []theme.Line {
@@ -98,6 +98,10 @@ func (s *Screen) drawList(lines []theme.Line) {
 		case blankKind:
 		}
 		lines[l.list.Y+i-from] = line
+	}
+	if s.overflows() {
+		lines[l.list.Y+l.list.H-1] = s.moreLine(l.list.W)
+		return
 	}
 	s.drawSentence(lines[l.list.Y+to-from:l.list.Y+l.list.H], l.list.W)
 }
