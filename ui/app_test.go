@@ -54,7 +54,7 @@ func TestPalette(t *testing.T) {
 func TestPaletteLeadsWithActions(t *testing.T) {
 	t.Parallel()
 	s := start(t, sampleTrials(t))
-	s.size(100, 70)
+	s.size(100, 90)
 	s.press(":")
 	screen := s.screen()
 	last := -1

@@ -24,7 +24,7 @@ func (a *app) bindingChoices(groups ...host.Group) []dialog.Choice {
 	for _, g := range groups {
 		for _, b := range bindings {
 			if b.Group == g {
-				choices = append(choices, dialog.Choice{Group: clean.Of(g.String()), Key: b.KeyList(), Text: b.Desc, Keywords: b.Hint, DisabledReason: b.DisabledReason, Run: b.Run})
+				choices = append(choices, dialog.Choice{Group: clean.Of(g.String()), Key: b.KeyList(), Text: b.Desc, Keywords: b.Hint + " " + b.Keywords, DisabledReason: b.DisabledReason, Run: b.Run})
 			}
 		}
 	}

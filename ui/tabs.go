@@ -129,27 +129,11 @@ func (a *app) frameBindings() []host.Binding {
 	for i, tab := range a.tabs {
 		bindings = append(bindings, host.Binding{
 			Action: "everywhere.go-to-" + strings.ToLower(string(tab.name)),
-			Keys:   []string{a.tabKey(i)}, Desc: "go to " + tab.name, Group: host.GroupEverywhere,
+			Keys:   []string{a.tabKey(i)}, Desc: "go to " + tab.name, Keywords: tabKeywords[tab.name], Group: host.GroupEverywhere,
 			Run: func() tea.Cmd { return a.openTab(i) },
 		})
 	}
 	return append(bindings, a.innerBindings()...)
-}
-
-// innerBindings go to the screens within tabs. They are found by their names only, or
-// with keys that the user chose.
-func (a *app) innerBindings() []host.Binding {
-	within := func(action string, name clean.Text, tab host.Screen, show func()) host.Binding {
-		return host.Binding{Action: "everywhere.go-to-" + action, Desc: "go to " + name, Group: host.GroupEverywhere, Run: func() tea.Cmd {
-			show()
-			return a.showScreen(tab)
-		}}
-	}
-	return []host.Binding{
-		within("workflows", "Workflows, in Segments", a.segments, a.segments.ShowWorkflows),
-		within("plan", "Plan, in Journey: what trials are told", a.journey, a.journey.ShowPlan),
-		within("messages", "Messages, in Journey: what trials are due", a.journey, a.journey.ShowMessages),
-	}
 }
 
 // back goes back one step: within the screen if it has one, else to the previous

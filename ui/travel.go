@@ -22,17 +22,17 @@ func (a *app) travelBindings() []host.Binding {
 		latest = "it is how things stand now"
 	}
 	return []host.Binding{
-		{Action: "everywhere.day-back", Keys: []string{","}, Desc: "show how things stood a day before", Group: host.GroupEverywhere, DisabledReason: unread, Run: func() tea.Cmd {
+		{Action: "everywhere.day-back", Keys: []string{","}, Desc: "show how things stood a day before", Keywords: "past time travel earlier yesterday history", Group: host.GroupEverywhere, DisabledReason: unread, Run: func() tea.Cmd {
 			return a.travel(a.board.DayBack())
 		}},
-		{Action: "everywhere.day-forward", Keys: []string{"."}, Desc: "show how things stood a day later", Group: host.GroupEverywhere, DisabledReason: latest, Run: func() tea.Cmd {
+		{Action: "everywhere.day-forward", Keys: []string{"."}, Desc: "show how things stood a day later", Keywords: "time travel later forward", Group: host.GroupEverywhere, DisabledReason: latest, Run: func() tea.Cmd {
 			if at, ok := a.board.DayForward(); ok {
 				return a.travel(at)
 			}
 			return a.travel(value.Never)
 		}},
-		{Action: "everywhere.as-of", Keys: []string{"@"}, Desc: "show how things stood on a day", Group: host.GroupEverywhere, DisabledReason: unread, Run: a.askAsOf},
-		{Action: "everywhere.now", Keys: []string{";"}, Desc: "show how things stand now again", Group: host.GroupEverywhere, DisabledReason: latest, Run: func() tea.Cmd {
+		{Action: "everywhere.as-of", Keys: []string{"@"}, Desc: "show how things stood on a day", Keywords: "past time travel history date as of", Group: host.GroupEverywhere, DisabledReason: unread, Run: a.askAsOf},
+		{Action: "everywhere.now", Keys: []string{";"}, Desc: "show how things stand now again", Keywords: "back to now today present time travel", Group: host.GroupEverywhere, DisabledReason: latest, Run: func() tea.Cmd {
 			return a.travel(value.Never)
 		}},
 	}

@@ -241,7 +241,7 @@ func (s *Screen) Bindings() []host.Binding {
 		open,
 		{Action: "changes.all-seen", Keys: []string{"a"}, Desc: "note that all was seen: list what changes from now on", Hint: "all seen", DisabledReason: s.keepReason(), Run: s.keep},
 		{Action: "changes.take-back", Keys: []string{"u"}, Desc: "take back that all was seen", DisabledReason: s.takeBackReason(), Run: s.takeBack},
-		{Action: "changes.since", Keys: []string{"s"}, Desc: "choose since when", Hint: "since", Run: s.chooseSince},
+		{Action: "changes.since", Keys: []string{"s"}, Desc: "choose since when", Keywords: "time past", Hint: "since", Run: s.chooseSince},
 		{Action: "changes.list", Keys: []string{"f"}, Desc: "list the trials of the group in Convert", Hint: "list them", DisabledReason: s.filterReason(), Run: s.filterGroup},
 	}, host.MoveBindings(&s.list)...)
 }

@@ -259,8 +259,8 @@ func (c *Screen) exportBindings(emptyReason clean.Text) []host.Binding {
 		what = "the marked trials"
 	}
 	return []host.Binding{
-		{Action: "convert.copy-text", Desc: "copy " + what + " as text", DisabledReason: emptyReason, Run: c.copyList(false)},
-		{Action: "convert.copy-csv", Desc: "copy " + what + " as CSV", DisabledReason: emptyReason, Run: c.copyList(true)},
-		{Action: "convert.export", Desc: "export " + what + " to a CSV file", DisabledReason: emptyReason, Run: c.askForExport},
+		{Action: "convert.copy-text", Desc: "copy " + what + " as text", Keywords: "clipboard", DisabledReason: emptyReason, Run: c.copyList(false)},
+		{Action: "convert.copy-csv", Desc: "copy " + what + " as CSV", Keywords: "clipboard spreadsheet excel", DisabledReason: emptyReason, Run: c.copyList(true)},
+		{Action: "convert.export", Desc: "export " + what + " to a CSV file", Keywords: "save write file spreadsheet excel download", DisabledReason: emptyReason, Run: c.askForExport},
 	}
 }

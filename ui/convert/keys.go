@@ -40,13 +40,13 @@ func (c *Screen) Bindings() []host.Binding {
 	}
 	bindings := []host.Binding{
 		open,
-		{Action: "convert.filter", Keys: []string{"/"}, Desc: "filter the list", Hint: "filter", Run: c.editFilter},
-		{Action: "convert.sort", Keys: []string{"s"}, Desc: "sort the list", Hint: "sort", Run: c.chooseOrder},
-		{Action: "convert.views", Keys: []string{"v"}, Desc: "choose, save or change a view", Hint: "views", Run: c.chooseView},
-		{Action: "convert.columns", Keys: []string{"t"}, Desc: "choose the columns", Run: c.chooseColumns},
-		{Action: "convert.hidden", Keys: []string{"H"}, Desc: hiddenDesc, DisabledReason: noneHidden, Run: c.toggleHidden},
+		{Action: "convert.filter", Keys: []string{"/"}, Desc: "filter the list", Keywords: "search find looker builder class disqualified competitor", Hint: "filter", Run: c.editFilter},
+		{Action: "convert.sort", Keys: []string{"s"}, Desc: "sort the list", Keywords: "order possible enrich", Hint: "sort", Run: c.chooseOrder},
+		{Action: "convert.views", Keys: []string{"v"}, Desc: "choose, save or change a view", Keywords: "lists", Hint: "views", Run: c.chooseView},
+		{Action: "convert.columns", Keys: []string{"t"}, Desc: "choose the columns", Keywords: "fields possible enrich class looker", Run: c.chooseColumns},
+		{Action: "convert.hidden", Keys: []string{"H"}, Desc: hiddenDesc, Keywords: "snoozed dismissed", DisabledReason: noneHidden, Run: c.toggleHidden},
 		c.laneBinding(),
-		{Action: "convert.left-out", Keys: []string{"L"}, Desc: "list the accounts that are left out", DisabledReason: noneLeftOut, Run: c.listLeftOut},
+		{Action: "convert.left-out", Keys: []string{"L"}, Desc: "list the accounts that are left out", Keywords: "competitor own test accounts excluded", DisabledReason: noneLeftOut, Run: c.listLeftOut},
 		{Action: "convert.number", Keys: []string{"#"}, Desc: "go to a row by its number", DisabledReason: emptyReason, Run: c.askForNumber},
 	}
 	bindings = append(bindings, c.touch.Bindings(c.targets)...)

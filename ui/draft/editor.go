@@ -272,8 +272,8 @@ func (d *Editor) Bindings() []host.Binding {
 	return []host.Binding{
 		{Action: "draft.undo", Keys: []string{"u"}, Desc: "undo the last change", Hint: "undo", DisabledReason: undo, Run: d.undo},
 		{Action: "draft.redo", Keys: []string{"ctrl+r"}, Desc: "do again what was undone", Hint: "redo", DisabledReason: redo, Run: d.redo},
-		{Action: "draft.save", Keys: []string{"ctrl+s"}, Desc: "save the draft", Hint: "save", DisabledReason: save, Run: d.save},
-		{Action: "draft.history", Keys: []string{"H"}, Desc: "look at what was saved before", Run: d.openHistory},
+		{Action: "draft.save", Keys: []string{"ctrl+s"}, Desc: "save the draft", Keywords: "write publish apply", Hint: "save", DisabledReason: save, Run: d.save},
+		{Action: "draft.history", Keys: []string{"H"}, Desc: "look at what was saved before", Keywords: "past earlier versions revert restore", Run: d.openHistory},
 	}
 }
 

@@ -43,13 +43,13 @@ func (s *Screen) Bindings() []host.Binding {
 	}
 	bindings := []host.Binding{
 		{Action: "due.read", Keys: []string{"enter"}, Desc: "read the message", Hint: "read", DisabledReason: text, Run: s.read},
-		{Action: "due.sent", Keys: []string{"s"}, Desc: "note that you sent it", Hint: "sent", DisabledReason: note, Run: s.mark(outbox.Sent)},
+		{Action: "due.sent", Keys: []string{"s"}, Desc: "note that you sent it", Keywords: "mail", Hint: "sent", DisabledReason: note, Run: s.mark(outbox.Sent)},
 		{Action: "due.skip", Keys: []string{"x"}, Desc: "never send it", Hint: "skip", DisabledReason: note, Run: s.mark(outbox.Skipped)},
 		{Action: "due.copy", Keys: []string{"y"}, Desc: "copy the message", Hint: "copy", DisabledReason: text, Run: s.copySelected},
-		{Action: "due.write", Keys: []string{"w"}, Desc: "open it in the mail program", Hint: "mail", DisabledReason: text, Run: s.mailSelected},
+		{Action: "due.write", Keys: []string{"w"}, Desc: "open it in the mail program", Keywords: "email send", Hint: "mail", DisabledReason: text, Run: s.mailSelected},
 		{Action: "due.undo", Keys: []string{"u"}, Desc: "take back what you marked last", Hint: "undo", DisabledReason: undo, Run: s.undoLast},
-		{Action: "due.outbox", Keys: []string{"o"}, Desc: "list what trials were told, and what became of it", Hint: "outbox", Run: func() tea.Cmd { s.showTold(true); return nil }},
-		{Action: "due.export", Keys: []string{"E"}, Desc: "export what is listed for another program to send", Hint: "export", DisabledReason: export, Run: s.askForExport},
+		{Action: "due.outbox", Keys: []string{"o"}, Desc: "list what trials were told, and what became of it", Keywords: "sent past history mail", Hint: "outbox", Run: func() tea.Cmd { s.showTold(true); return nil }},
+		{Action: "due.export", Keys: []string{"E"}, Desc: "export what is listed for another program to send", Keywords: "save write file csv json mailer outbox", Hint: "export", DisabledReason: export, Run: s.askForExport},
 		{Action: "due.filter", Keys: []string{"f"}, Desc: filter, Hint: "filter", Run: s.nextFilter},
 		{Action: "due.trial", Keys: []string{"right", "l"}, Desc: "open the trial", Hint: "trial", DisabledReason: none, Run: func() tea.Cmd { return s.options.OpenTrial(uint32(d.Slot)) }},
 	}
@@ -79,7 +79,7 @@ func (s *Screen) toldBindings() []host.Binding {
 		{Action: "due.undo", Keys: []string{"u"}, Desc: "take back that it was sent or skipped", Hint: "take back", DisabledReason: back, Run: s.undoSelected},
 		{Action: "due.retry", Keys: []string{"R"}, Desc: "have it tried again by the next delivery", Hint: "try again", DisabledReason: retry, Run: s.retry},
 		{Action: "due.copy", Keys: []string{"y"}, Desc: "copy the message", Hint: "copy", DisabledReason: none, Run: s.copySelected},
-		{Action: "due.outbox", Keys: []string{"o"}, Desc: "list what is due", Hint: "what is due", Run: func() tea.Cmd { s.showTold(false); return nil }},
+		{Action: "due.outbox", Keys: []string{"o"}, Desc: "list what is due", Keywords: "sent past history mail", Hint: "what is due", Run: func() tea.Cmd { s.showTold(false); return nil }},
 		{
 			Action: "due.trial", Keys: []string{"right", "l"}, Desc: "open the trial", Hint: "trial", DisabledReason: none,
 			Run: func() tea.Cmd { return s.options.OpenTrial(uint32(t.AccountID - 1)) },

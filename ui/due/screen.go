@@ -194,6 +194,9 @@ func (s *Screen) Back() (tea.Cmd, bool) {
 	return nil, true
 }
 
+// ShowOutbox lists what trials were told.
+func (s *Screen) ShowOutbox() { s.showTold(true) }
+
 func (s *Screen) showTold(told bool) {
 	s.told = told
 	s.relayout()

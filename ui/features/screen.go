@@ -143,8 +143,8 @@ func (s *Screen) Bindings() []host.Binding {
 		}},
 		{Action: "features.add", Keys: []string{"a"}, Desc: "add a signal to the grid", Hint: "add a signal", DisabledReason: more, Run: s.add},
 		{Action: "features.take-out", Keys: []string{"d"}, Desc: "take a signal out of the grid", Hint: "take one out", DisabledReason: less, Run: s.takeOut},
-		{Action: "features.segment", Keys: []string{"m"}, Desc: "make the cell a segment", Hint: "segment", DisabledReason: none, Run: s.makeSegment},
-		{Action: "features.workflow", Keys: []string{"w"}, Desc: "make the cell a segment with a workflow", Hint: "workflow", DisabledReason: none, Run: s.makeWorkflow},
+		{Action: "features.segment", Keys: []string{"m"}, Desc: "make the cell a segment", Keywords: "save group", Hint: "segment", DisabledReason: none, Run: s.makeSegment},
+		{Action: "features.workflow", Keys: []string{"w"}, Desc: "make the cell a segment with a workflow", Keywords: "automation", Hint: "workflow", DisabledReason: none, Run: s.makeWorkflow},
 	}, host.MoveBindings(&s.list)...)
 }
 

@@ -20,6 +20,7 @@ type Binding struct {
 	Keys           []string       // as Bubble Tea names them; the footer shows the first
 	Desc           clean.Text     // a verb phrase for help and palette, such as "open the trial"
 	Hint           clean.Text     // a word or two for the footer; "" leaves it out
+	Keywords       clean.Text     // further words that the help and the palette find it by; they are not shown
 	Group          Group          // the heading that help lists it under
 	DisabledReason clean.Text     // why it cannot be run now; "" when it can
 	Run            func() tea.Cmd // may be nil when there is a DisabledReason

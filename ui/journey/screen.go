@@ -39,6 +39,7 @@ type Inner interface {
 
 // Messages is the screen of the messages that trials are due.
 type Messages interface {
+	ShowOutbox() // lists what trials were told
 	Inner
 	Status(styles theme.Theme) theme.Line // how many there are, for the first line
 	ReadOf(slot uint32) tea.Cmd           // opens the message that a trial is due
@@ -250,6 +251,12 @@ func (s *Screen) ShowPlan() { s.show(planPart) }
 
 // ShowMessages shows the messages that trials are due.
 func (s *Screen) ShowMessages() { s.show(duePart) }
+
+// ShowOutbox shows what trials were told.
+func (s *Screen) ShowOutbox() {
+	s.show(duePart)
+	s.due.ShowOutbox()
+}
 
 // ReadMessage shows the messages that are due, and opens that of a trial.
 func (s *Screen) ReadMessage(slot uint32) tea.Cmd {

@@ -49,7 +49,7 @@ func (s *Screen) Bindings() []host.Binding {
 		trial = "there is no running trial"
 	}
 	bindings := []host.Binding{
-		{Action: "plan.edit", Keys: []string{"enter", "e"}, Desc: edit, Hint: hint, DisabledReason: disabled, Run: s.edit},
+		{Action: "plan.edit", Keys: []string{"enter", "e"}, Desc: edit, Keywords: "mail text template", Hint: hint, DisabledReason: disabled, Run: s.edit},
 		{Action: "plan.reward", Keys: []string{"right", "l"}, Desc: "go to the reward", Hint: "reward", DisabledReason: reward, Run: s.selectSide(true)},
 		{Action: "plan.drive", Keys: []string{"left", "h"}, Desc: "go to the message that drives to the milestone", Hint: "drive", DisabledReason: drive, Run: s.selectSide(false)},
 	}

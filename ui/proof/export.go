@@ -24,7 +24,7 @@ type pageWritten struct {
 // exportBinding writes what is shown as an HTML page, once all of it is there.
 func (s *Screen) exportBinding() host.Binding {
 	b := host.Binding{
-		Action: "proof.export", Keys: []string{"E"}, Desc: "write the proof as an HTML page with charts", Hint: "HTML page",
+		Action: "proof.export", Keys: []string{"E"}, Desc: "write the proof as an HTML page with charts", Keywords: "save export report file share send print", Hint: "HTML page",
 		Run: s.askForExport,
 	}
 	switch {

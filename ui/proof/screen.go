@@ -133,7 +133,7 @@ func (s *Screen) Bindings() []host.Binding {
 		attributes = "take the signals about attributes in again"
 	}
 	return append([]host.Binding{
-		{Action: "proof.day-earlier", Keys: []string{"left", "h"}, Desc: "score trials a day earlier", Hint: "day earlier", DisabledReason: first, Run: func() tea.Cmd {
+		{Action: "proof.day-earlier", Keys: []string{"left", "h"}, Desc: "score trials a day earlier", Keywords: "time", Hint: "day earlier", DisabledReason: first, Run: func() tea.Cmd {
 			s.day--
 			s.measure()
 			return nil
@@ -149,12 +149,12 @@ func (s *Screen) Bindings() []host.Binding {
 			return nil
 		}},
 		s.leaksBinding(),
-		{Action: "proof.horizon", Keys: []string{"w"}, Desc: "count conversions " + horizonText(nextHorizon(s.horizon)), Hint: "until when", Run: func() tea.Cmd {
+		{Action: "proof.horizon", Keys: []string{"w"}, Desc: "count conversions " + horizonText(nextHorizon(s.horizon)), Keywords: "window time", Hint: "until when", Run: func() tea.Cmd {
 			s.horizon = nextHorizon(s.horizon)
 			s.measure()
 			return nil
 		}},
-		{Action: "proof.suggest", Keys: []string{"W"}, Desc: "ask which weights would tell better who converts", Hint: "suggest weights", DisabledReason: s.draft.DisabledReason(), Run: func() tea.Cmd {
+		{Action: "proof.suggest", Keys: []string{"W"}, Desc: "ask which weights would tell better who converts", Keywords: "suggestion best weights tune fit", Hint: "suggest weights", DisabledReason: s.draft.DisabledReason(), Run: func() tea.Cmd {
 			return s.draft.SuggestWeights(rulebook.Adoption, proof.Options{Day: s.day, Horizon: s.horizon}, s.question(s.day).card)
 		}},
 		s.exportBinding(),
@@ -163,7 +163,7 @@ func (s *Screen) Bindings() []host.Binding {
 
 // leaksBinding leaves out the signals that the leak check names, or takes them in again.
 func (s *Screen) leaksBinding() host.Binding {
-	b := host.Binding{Action: "proof.leaks", Keys: []string{"x"}, Desc: "leave out the signals that may be known only after the fact", Run: func() tea.Cmd {
+	b := host.Binding{Action: "proof.leaks", Keys: []string{"x"}, Desc: "leave out the signals that may be known only after the fact", Keywords: "known after the fact", Run: func() tea.Cmd {
 		for _, l := range s.report.Leaks {
 			s.leftOut = append(s.leftOut, l.Signal.Name)
 		}

@@ -44,7 +44,7 @@ func (s *Screen) Bindings() []host.Binding {
 	}
 	bindings := []host.Binding{
 		{Action: "segments.show", Keys: []string{"enter"}, Desc: "list the trials in it", Hint: "list them", DisabledReason: show, Run: s.show},
-		{Action: "segments.add", Keys: []string{"a"}, Desc: "add a segment", Hint: "add", DisabledReason: s.draft.DisabledReason(), Run: s.add},
+		{Action: "segments.add", Keys: []string{"a"}, Desc: "add a segment", Keywords: "new group save", Hint: "add", DisabledReason: s.draft.DisabledReason(), Run: s.add},
 		{Action: "segments.edit", Keys: []string{"e"}, Desc: "edit the selected segment", Hint: "edit", DisabledReason: disabled, Run: s.edit},
 		{Action: "segments.rename", Keys: []string{"r"}, Desc: "rename the selected segment", Hint: "rename", DisabledReason: disabled, Run: s.rename},
 		{Action: "segments.delete", Keys: []string{"d"}, Desc: "delete the selected segment", Hint: "delete", DisabledReason: disabled, Run: s.remove},
@@ -57,7 +57,7 @@ func (s *Screen) Bindings() []host.Binding {
 
 // switchBinding shows the other of the two lists.
 func (s *Screen) switchBinding() host.Binding {
-	b := host.Binding{Action: "segments.workflows", Keys: []string{"w"}, Desc: "show the workflows", Hint: "workflows", Run: func() tea.Cmd {
+	b := host.Binding{Action: "segments.workflows", Keys: []string{"w"}, Desc: "show the workflows", Keywords: "automation tasks webhook", Hint: "workflows", Run: func() tea.Cmd {
 		s.showsWorkflows = !s.showsWorkflows
 		return nil
 	}}

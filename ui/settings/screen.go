@@ -85,6 +85,29 @@ func New(o Options) *Screen {
 	return s
 }
 
+// Group is a group of settings, in their order.
+type Group int
+
+// The groups.
+const (
+	Statuses Group = iota
+	AdoptionBands
+	FitBands
+	Qualified
+	Weighting
+	Days
+	Display
+)
+
+// SelectGroup moves the cursor to the first setting of a group.
+func (s *Screen) SelectGroup(g Group) {
+	first := 0
+	for _, before := range s.groups[:g] {
+		first += len(before.settings)
+	}
+	s.moveTo(first)
+}
+
 // SelectStatuses moves the cursor to the condition of trial status.
 func (s *Screen) SelectStatuses() {
 	for i, row := range s.list {

@@ -64,13 +64,13 @@ func (s *Screen) Bindings() []host.Binding {
 	}
 	bindings = append(bindings, d.Bindings()...)
 	bindings = append(bindings,
-		host.Binding{Action: "signals.add", Keys: []string{"a"}, Desc: "add a signal", Hint: "add", DisabledReason: d.DisabledReason(), Run: s.add},
-		host.Binding{Action: "signals.edit", Keys: []string{"e", "enter"}, Desc: "edit the selected signal", Hint: "edit", DisabledReason: disabled, Run: s.edit},
-		host.Binding{Action: "signals.on-off", Keys: []string{"space"}, Desc: toggle, Hint: "on/off", DisabledReason: disabled, Run: s.toggle},
-		host.Binding{Action: "signals.hand-raiser", Keys: []string{"m"}, Desc: mark, Hint: "hand-raiser", DisabledReason: raiser, Run: s.toggleHandRaiser},
+		host.Binding{Action: "signals.add", Keys: []string{"a"}, Desc: "add a signal", Keywords: "new disqualifier competitor level levels milestone template", Hint: "add", DisabledReason: d.DisabledReason(), Run: s.add},
+		host.Binding{Action: "signals.edit", Keys: []string{"e", "enter"}, Desc: "edit the selected signal", Keywords: "change condition level levels weight disqualifier competitor", Hint: "edit", DisabledReason: disabled, Run: s.edit},
+		host.Binding{Action: "signals.on-off", Keys: []string{"space"}, Desc: toggle, Keywords: "enable disable", Hint: "on/off", DisabledReason: disabled, Run: s.toggle},
+		host.Binding{Action: "signals.hand-raiser", Keys: []string{"m"}, Desc: mark, Keywords: "asks for contact", Hint: "hand-raiser", DisabledReason: raiser, Run: s.toggleHandRaiser},
 		host.Binding{Action: "signals.delete", Keys: []string{"d"}, Desc: "delete the selected signal", Hint: "delete", DisabledReason: disabled, Run: s.remove},
-		host.Binding{Action: "signals.weighting", Keys: []string{"w"}, Desc: "change how much more a larger weight counts", Hint: "weighting", DisabledReason: d.DisabledReason(), Run: s.weighting},
-		host.Binding{Action: "signals.suggest", Keys: []string{"W"}, Desc: "ask which weights would tell better who converts", Hint: "suggest weights", DisabledReason: d.DisabledReason(), Run: s.suggest},
+		host.Binding{Action: "signals.weighting", Keys: []string{"w"}, Desc: "change how much more a larger weight counts", Keywords: "emphatic proportional big weights", Hint: "weighting", DisabledReason: d.DisabledReason(), Run: s.weighting},
+		host.Binding{Action: "signals.suggest", Keys: []string{"W"}, Desc: "ask which weights would tell better who converts", Keywords: "suggestion best weights tune fit", Hint: "suggest weights", DisabledReason: d.DisabledReason(), Run: s.suggest},
 	)
 	for _, b := range host.MoveBindings(s) {
 		b.Keys = slices.DeleteFunc(b.Keys, func(key string) bool { return key == "space" })

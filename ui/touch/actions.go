@@ -77,24 +77,24 @@ func (a *Actions) Bindings(targets func() Targets) []host.Binding {
 		return func() tea.Cmd { return a.confirm(t, accounts.Touch{Kind: kind}) }
 	}
 	return []host.Binding{
-		{Action: "touch.called", Keys: []string{"c"}, Desc: "note a call", Hint: "called", DisabledReason: noTouch, Run: note(accounts.Called)},
-		{Action: "touch.mailed", Keys: []string{"m"}, Desc: "note a mail", DisabledReason: noTouch, Run: note(accounts.Mailed)},
-		{Action: "touch.met", Keys: []string{"M"}, Desc: "note a meeting and its outcome", DisabledReason: noTouch, Run: func() tea.Cmd {
+		{Action: "touch.called", Keys: []string{"c"}, Desc: "note a call", Keywords: "phone call outreach", Hint: "called", DisabledReason: noTouch, Run: note(accounts.Called)},
+		{Action: "touch.mailed", Keys: []string{"m"}, Desc: "note a mail", Keywords: "email outreach", DisabledReason: noTouch, Run: note(accounts.Mailed)},
+		{Action: "touch.met", Keys: []string{"M"}, Desc: "note a meeting and its outcome", Keywords: "demo outreach", DisabledReason: noTouch, Run: func() tea.Cmd {
 			return a.askText(t, "Met "+t.name()+", outcome", accounts.Met)
 		}},
 		{Action: "touch.note", Keys: []string{"n"}, Desc: "add a note", Hint: "note", DisabledReason: noTouch, Run: func() tea.Cmd {
 			return a.askText(t, "Note on "+t.name(), accounts.Noted)
 		}},
-		{Action: "touch.snooze", Keys: []string{"z"}, Desc: "snooze until a day", Hint: "snooze", DisabledReason: noTouch, Run: func() tea.Cmd { return a.askSnooze(t) }},
-		{Action: "touch.owner", Keys: []string{"o"}, Desc: "set the owner", Hint: "owner", DisabledReason: noTouch, Run: func() tea.Cmd { return a.readOwners(t) }},
-		{Action: "touch.dismiss", Keys: []string{"x"}, Desc: "dismiss with a reason", DisabledReason: noTouch, Run: func() tea.Cmd { return a.askDismissal(t) }},
-		{Action: "touch.restore", Keys: []string{"b"}, Desc: "bring back into the list", DisabledReason: notBack, Run: note(accounts.Restored)},
+		{Action: "touch.snooze", Keys: []string{"z"}, Desc: "snooze until a day", Keywords: "later remind hide postpone", Hint: "snooze", DisabledReason: noTouch, Run: func() tea.Cmd { return a.askSnooze(t) }},
+		{Action: "touch.owner", Keys: []string{"o"}, Desc: "set the owner", Keywords: "assign hand over", Hint: "owner", DisabledReason: noTouch, Run: func() tea.Cmd { return a.readOwners(t) }},
+		{Action: "touch.dismiss", Keys: []string{"x"}, Desc: "dismiss with a reason", Keywords: "disqualify competitor hide remove not a fit", DisabledReason: noTouch, Run: func() tea.Cmd { return a.askDismissal(t) }},
+		{Action: "touch.restore", Keys: []string{"b"}, Desc: "bring back into the list", Keywords: "undismiss back", DisabledReason: notBack, Run: note(accounts.Restored)},
 		{Action: "touch.read", Keys: []string{"e"}, Desc: "read, change or delete what was noted", DisabledReason: noReach, Run: func() tea.Cmd { return a.Read(t.Row) }},
 		{Action: "touch.undo", Keys: []string{"u"}, Desc: "undo what you noted last on this trial", DisabledReason: noUndo, Run: func() tea.Cmd { return a.undo(t) }},
 		{Action: "touch.redo", Keys: []string{"ctrl+r"}, Desc: "redo what you undid on this trial", DisabledReason: noUndo, Run: func() tea.Cmd { return a.redo(t) }},
-		{Action: "touch.copy", Keys: []string{"y"}, Desc: "copy an address, number, name or id", Hint: "copy", DisabledReason: noReach, Run: func() tea.Cmd { return a.readPeople(t, offerCopies) }},
+		{Action: "touch.copy", Keys: []string{"y"}, Desc: "copy an address, number, name or id", Keywords: "email phone clipboard", Hint: "copy", DisabledReason: noReach, Run: func() tea.Cmd { return a.readPeople(t, offerCopies) }},
 		{Action: "touch.copy-id", Keys: []string{"Y"}, Desc: "copy the id", DisabledReason: noReach, Run: func() tea.Cmd { return copyText("the id", clean.Of(t.Row.ID), a.options) }},
-		{Action: "touch.write", Keys: []string{"w"}, Desc: "write a mail in the mail program", DisabledReason: noReach, Run: func() tea.Cmd { return a.readPeople(t, offerMails) }},
+		{Action: "touch.write", Keys: []string{"w"}, Desc: "write a mail in the mail program", Keywords: "email send", DisabledReason: noReach, Run: func() tea.Cmd { return a.readPeople(t, offerMails) }},
 	}
 }
 

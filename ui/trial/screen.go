@@ -182,7 +182,7 @@ func (t *Screen) Bindings() []host.Binding {
 		{Action: "trial.task", Keys: []string{"t"}, Desc: "mark a task done", Hint: "task done", DisabledReason: task, Run: t.chooseTask},
 		{Action: "trial.next", Keys: []string{"right", "l", "]"}, Desc: "open the next trial of the list", Hint: "next", DisabledReason: t.stepDisabledReason(1), Run: t.openNeighbour(1)},
 		{Action: "trial.previous", Keys: []string{"left", "h", "["}, Desc: "open the trial before", Hint: "previous", DisabledReason: t.stepDisabledReason(-1), Run: t.openNeighbour(-1)},
-		{Action: "trial.touches", Keys: []string{"enter"}, Desc: "read a note whole, change or delete it", Hint: "notes", DisabledReason: disabled, Run: t.readTouches},
+		{Action: "trial.touches", Keys: []string{"enter"}, Desc: "read a note whole, change or delete it", Keywords: "history past", Hint: "notes", DisabledReason: disabled, Run: t.readTouches},
 		{Action: "trial.sort", Keys: []string{"s"}, Desc: order, Hint: "order", DisabledReason: disabled, Run: func() tea.Cmd { t.matchedFirst = !t.matchedFirst; return nil }},
 		{Action: "moving.down", Keys: []string{"down", "j"}, Desc: "go down a line", Group: host.GroupMoving, Run: scroll(1)},
 		{Action: "moving.up", Keys: []string{"up", "k"}, Desc: "go up a line", Group: host.GroupMoving, Run: scroll(-1)},

@@ -36,8 +36,8 @@ func (s *Screen) Bindings() []host.Binding {
 		toggle, hint = "disable the selected workflow", "disable"
 	}
 	bindings := []host.Binding{
-		{Action: "workflows.log", Keys: []string{"enter"}, Desc: "show when it fired and what became of it", Hint: "log", DisabledReason: none, Run: s.showLog},
-		{Action: "workflows.add", Keys: []string{"a"}, Desc: "add a workflow", Hint: "add", DisabledReason: s.draft.DisabledReason(), Run: s.add},
+		{Action: "workflows.log", Keys: []string{"enter"}, Desc: "show when it fired and what became of it", Keywords: "history", Hint: "log", DisabledReason: none, Run: s.showLog},
+		{Action: "workflows.add", Keys: []string{"a"}, Desc: "add a workflow", Keywords: "new automation task webhook", Hint: "add", DisabledReason: s.draft.DisabledReason(), Run: s.add},
 		{Action: "workflows.edit", Keys: []string{"e"}, Desc: "edit the selected workflow", Hint: "edit", DisabledReason: disabled, Run: s.edit},
 	}
 	bindings = append(bindings, s.draft.Bindings()...) // before the others, so that the footer has room for what saves
@@ -45,7 +45,7 @@ func (s *Screen) Bindings() []host.Binding {
 		{Action: "workflows.toggle", Keys: []string{"t"}, Desc: toggle, Hint: hint, DisabledReason: disabled, Run: s.toggle},
 		{Action: "workflows.dry-run", Keys: []string{"p"}, Desc: "show for whom it would have fired in the last 30 days", Hint: "dry run", DisabledReason: none, Run: s.dryRun},
 		{Action: "workflows.run", Keys: []string{"r"}, Desc: "run the workflows now", Hint: "run", DisabledReason: run, Run: s.askToRun},
-		{Action: "workflows.tasks", Keys: []string{"o"}, Desc: "list the open tasks", Hint: "tasks", Run: s.showTasks},
+		{Action: "workflows.tasks", Keys: []string{"o"}, Desc: "list the open tasks", Keywords: "to do outbox", Hint: "tasks", Run: s.showTasks},
 		{Action: "workflows.retry", Keys: []string{"R"}, Desc: "have failed deliveries tried again by the next run", DisabledReason: change, Run: s.retry},
 		{Action: "workflows.delete", Keys: []string{"d"}, Desc: "delete the selected workflow", Hint: "delete", DisabledReason: disabled, Run: s.remove},
 	}...)
