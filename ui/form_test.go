@@ -534,8 +534,11 @@ func TestFormEditsLevels(t *testing.T) {
 	f.tabTo(form.OperatorField, 0)
 	f.press("right") // at least
 	f.tabTo(form.ValueField, 0)
+	f.size(60, 16)
+	f.sees("a number, or two to four levels such as 1|5|20")
+	f.size(120, 36)
 	f.press("1|2|5")
-	f.sees(`event "Created project" happened at least 1|2|5 times ever`, "at least 5 times", "Levels")
+	f.sees(`event "Created project" happened at least 1|2|5 times ever`, "at least 5 times", "Levels", "12 reach it")
 	f.press("ctrl+u", "1|5|2")
 	f.sees("the levels of a list must stand in order, up or down")
 	f.press("ctrl+u", "5|2|1", "ctrl+s")
@@ -550,10 +553,35 @@ func TestFormMakesADisqualifier(t *testing.T) {
 	f := editSignal(t, sampleTrials(t), signal)
 	f.tabTo(form.SideField, 0)
 	f.press("right")
-	f.sees("(disqualifier)", "where it holds, no trial is qualified")
+	f.sees("(disqualifier)", "a trial for which it holds is never qualified")
 	f.misses("Weight")
+	f.size(60, 16)
+	f.sees("a trial for which it holds is never qualified")
 	f.press("ctrl+s")
 	if len(f.accepted) != 1 || !f.accepted[0].Disqualifier {
 		t.Fatalf("got %+v\n%s", f.accepted, f.screen())
 	}
+}
+
+// What is wrong with the sentence is on screen to its end, also on a small one.
+func TestFormShowsAllThatIsWrong(t *testing.T) {
+	t.Parallel()
+	f := editSignal(t, sampleTrials(t), newSignal(t, rulebook.Adoption, "Fine", 5, `event "Created project" happened at least 1 time ever`))
+	f.size(60, 16)
+	f.tabTo(form.SentenceField, 0)
+	f.press("ctrl+u", "attr")
+	f.sees("✗ at \"attr\": expected", "seen\"")
+	f.press("ctrl+u", `event "Created project" happened at least 1,4 times`)
+	f.sees("levels are written 1|4")
+}
+
+func TestFormTitleOfANewSignal(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	s.press("a")
+	s.sees("New adoption signal")
+	s.press("tab", "right")
+	s.sees("New fit signal")
+	s.press("right")
+	s.sees("New disqualifier")
 }

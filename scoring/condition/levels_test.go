@@ -148,3 +148,24 @@ func TestUnreachableLevels(t *testing.T) {
 		}
 	}
 }
+
+// Commas between numbers are answered with how levels are written.
+func TestCommasBetweenNumbers(t *testing.T) {
+	t.Parallel()
+	for sentence, want := range map[string]string{
+		`event e happened at least 1,3,5 times ever`:              `at "1,3,5": expected a number; a number has no commas; levels are written 1|3|5`,
+		`event e happened at least 1, 3, 5 times ever`:            `at "1,": expected a number; a number has no commas; levels are written 1|3|5`,
+		`event e happened at least 1 time in the last 30,14 days`: `at "30,14": expected a whole number, "days", "hours", "weeks" or "months"; a number has no commas; levels are written 30|14`,
+		`attribute employees is at least 1,000`:                   `at "1,000": expected a number; a number has no commas`,
+		`attribute employees is at least x,y`:                     `at "x,y": expected a number`,
+		`attribute employees is at least ,`:                       `at ",": expected a number`,
+		`event e happened at least 1 time in the last 1.5 days`:   `at "1.5": expected a whole number, "days", "hours", "weeks" or "months"`,
+	} {
+		if _, err := ParseSignal(sentence); err == nil || err.Error() != want {
+			t.Errorf("%s:\n got %v\nwant %s", sentence, err, want)
+		}
+	}
+	if _, err := Parse(`attribute n is at least 1,3`); err == nil || err.Error() != `at "1,3": expected a number; a number has no commas` {
+		t.Errorf("without levels: %v", err)
+	}
+}

@@ -109,8 +109,38 @@ func (p *parser) syntaxError() *SyntaxError {
 			}
 		}
 	}
-	err.Hint = p.quoteHint()
+	if err.Hint = p.commaHint(); err.Hint == "" {
+		err.Hint = p.quoteHint()
+	}
 	return err
+}
+
+// commaHint says how numbers are written where commas stand in one or between several; ""
+// elsewhere.
+func (p *parser) commaHint() string {
+	if !slices.Contains(p.expected, "a number") && !slices.Contains(p.expected, "a whole number") {
+		return ""
+	}
+	if !strings.Contains(p.tokens[p.furthest].text, ",") {
+		return ""
+	}
+	var numbers []string
+	grouped := false // as in 1,000
+	for _, t := range p.tokens[p.furthest:] {
+		more := strings.Split(strings.TrimSuffix(t.text, ","), ",")
+		if t.kind != wordToken || slices.ContainsFunc(more, func(s string) bool { _, ok := ParseNumber(s); return !ok }) {
+			break
+		}
+		numbers = append(numbers, more...)
+		grouped = grouped || slices.Contains(more, "000")
+	}
+	switch {
+	case len(numbers) == 0:
+		return ""
+	case p.purpose == ofSignals && len(numbers) >= MinLevels && !grouped:
+		return "a number has no commas; levels are written " + strings.Join(numbers[:min(len(numbers), MaxLevels)], "|")
+	}
+	return "a number has no commas"
 }
 
 // quoteHint suggests quotes where missing ones explain the error: around a name of

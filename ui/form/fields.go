@@ -23,7 +23,7 @@ const (
 
 // page lays out all fields.
 func (f *Form) page(width int) *page {
-	p := &page{theme: f.frame.Theme(), width: width, indent: 13}
+	p := &page{theme: f.frame.Theme(), width: width, indent: 13, errorEnds: make(map[FieldRef]int)}
 	if width < 50 {
 		p.indent = 10
 	}
@@ -50,7 +50,7 @@ func (f *Form) putSignal(p *page) {
 	p.put(0, f.choiceSegments(FieldRef{Kind: SideField})...)
 	f.putWrong(p, FieldRef{Kind: SideField})
 	if f.signal.Disqualifier {
-		p.put(3, segment{line: f.frame.Theme().Muted.Line("where it holds, no trial is qualified")})
+		p.put(3, segment{line: f.frame.Theme().Muted.Line("a trial for which it holds is never qualified")})
 		p.lines = append(p.lines, nil)
 		return
 	}
@@ -213,6 +213,7 @@ func (f *Form) putWrong(p *page, ref FieldRef) {
 	if wrong == "" {
 		return
 	}
+	defer func() { p.errorEnds[ref] = len(p.lines) - 1 }()
 	text := styles.Glyphs.Cross + " " + wrong
 	if ref.Kind >= SubjectField {
 		p.below(style, text, f.columnOf(p, ref))

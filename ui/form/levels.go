@@ -48,7 +48,7 @@ func (f *Form) putLevels(p *page, i int) {
 	points := f.levelPoints(c.Levels())
 	for level, what := range explain.LevelTexts(c) {
 		line := theme.Line{}.Space(p.indent).Add(styles.Accent, words.Number(level+1)).Space(1).Add(text, clean.Of(what)).Space(2).
-			Add(styles.Muted, words.Count(count.levels[level], "trial", "trials"))
+			Add(styles.Muted, words.Count(count.levels[level], "reaches it", "reach it"))
 		if points != nil {
 			line = line.Space(2).Add(styles.Strong, words.FormatTenths(points[level])).Add(styles.Muted, " points")
 		}

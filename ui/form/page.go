@@ -15,6 +15,7 @@ type page struct {
 	indent     int // where fields start
 	lines      []theme.Line
 	placements []placement
+	errorEnds  map[FieldRef]int // the last line of each error on the page
 }
 
 // placement is where a field, or an option of one, is on the page.

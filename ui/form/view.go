@@ -58,7 +58,7 @@ func (f *Form) visibleLines(page *page) int {
 }
 
 // scrollToField scrolls so that the current field is on screen, with a line above
-// and below it.
+// and below it, and with all that is wrong with it where there is room.
 func (f *Form) scrollToField() {
 	page := f.page(f.innerWidth())
 	piece, ok := page.place(f.current)
@@ -66,7 +66,11 @@ func (f *Form) scrollToField() {
 		return
 	}
 	f.scroll = min(f.scroll, max(piece.line-1, 0))
-	f.scroll = max(f.scroll, piece.line+2-f.visibleLines(page))
+	visible := f.visibleLines(page)
+	f.scroll = max(f.scroll, piece.line+2-visible)
+	if end, wrong := page.errorEnds[f.current]; wrong {
+		f.scroll = max(f.scroll, min(end+1-visible, piece.line))
+	}
 	f.clampScroll(page)
 }
 
@@ -79,6 +83,9 @@ func (f *Form) clampScroll(page *page) {
 func (f *Form) titleText() clean.Text {
 	if f.title != "" {
 		return f.title
+	}
+	if f.signal.Disqualifier {
+		return "New disqualifier"
 	}
 	return "New " + words.SideWord(f.signal.Side) + " signal"
 }
@@ -225,77 +232,16 @@ func (f *Form) remark() remark {
 func (f *Form) hintLine(page *page) theme.Line {
 	styles := f.frame.Theme()
 	line := theme.Line{}.Space(2).Add(styles.Muted, f.hintLabel()).Pad(page.indent)
+	room := max(f.innerWidth()-page.indent, 1)
 	if o := f.options(f.current); len(o.words) > 0 {
-		return line.Join(f.optionStrip(o, f.innerWidth()-page.indent))
-	}
-	return line.Add(styles.Muted, f.hint())
-}
-
-func (f *Form) hintLabel() clean.Text {
-	switch f.current.Kind {
-	case SubjectField:
-		return "Subject"
-	case OperatorField:
-		return "Operator"
-	case spanField, CountField, unitField:
-		return "Window"
-	case ValueField:
-		return "Value"
-	case RuleNameField, NameField:
-		return "Name"
-	case SideField:
-		return "Side"
-	case phaseField:
-		return "Phase"
-	case WeightField:
-		return "Weight"
-	case handRaiserField:
-		return "Marked"
-	case JoinField:
-		return "Matches"
-	case SentenceField:
-	}
-	return "In words"
-}
-
-func (f *Form) hint() clean.Text {
-	switch f.current.Kind {
-	case NameField:
-		return "what the list and the trial call it"
-	case WeightField:
-		return "+ and -, or a digit; 0 is 10"
-	case RuleNameField:
-		if f.picker.open {
-			return "enter takes the selected name, tab keeps what is typed"
+		strip := f.optionStrip(o, room)
+		if f.current.Kind == handRaiserField {
+			const gap = 2
+			strip = strip.Space(gap).Add(styles.Muted, longestFitting(room-strip.Width()-gap, "its trials are listed above the ranking", "listed above the ranking", ""))
 		}
-		return "type to find it; ctrl+o lists all there are"
-	case CountField:
-		if f.takesLevels() {
-			return "a whole number from 1, or up to four levels such as 30|14|7|3"
-		}
-		return "a whole number from 1"
-	case SentenceField:
-		return "type or paste a whole condition"
-	case ValueField:
-		switch operandOf(f.rules[f.current.Rule].operator) {
-		case textOperand:
-			return "one or more, such as US|UK|Canada; case does not count"
-		case dateOperand:
-			return "a day such as 2026-01-31"
-		case daysOperand:
-			if f.takesLevels() {
-				return "a whole number of days, or up to four levels such as 30|14|7"
-			}
-			return "a whole number of days"
-		case numberOperand, noOperand:
-			if f.takesLevels() {
-				return "a number, or up to four levels such as 1|5|20"
-			}
-			return "a number"
-		}
-	case SideField, phaseField, handRaiserField, JoinField, SubjectField, OperatorField, spanField, unitField:
+		return line.Join(strip)
 	}
-	return ""
+	return line.Add(styles.Muted, f.hint(room))
 }
 
 // optionStrip is the options on one line, scrolled to the current one.

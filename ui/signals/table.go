@@ -71,7 +71,7 @@ func (s *Screen) weightAt(x int) (int, bool) {
 func (s *Screen) headingLine(of row) theme.Line {
 	styles, side := s.frame.Theme(), of.side
 	if of.disqualifier {
-		return theme.Line{}.Space(2).Add(styles.Strong, "Disqualifiers").Space(2).Add(styles.Muted, "where one holds, a trial is not qualified").Fit(s.layout.list.W)
+		return theme.Line{}.Space(2).Add(styles.Strong, "Disqualifiers").Space(2).Add(styles.Muted, "a trial for which one holds is never qualified").Fit(s.layout.list.W)
 	}
 	name := theme.Line{}.Space(2).Add(styles.Strong, words.SideTitle(side))
 	if side != rulebook.Adoption {

@@ -148,7 +148,7 @@ func (s *Screen) drawLevels(lines []theme.Line, signal rulebook.Signal, width in
 				Add(styles.Text, clean.Of(text).Pad(what)).Space(2).
 				Add(styles.Strong, words.FormatTenths(card.Score(signal.Side, bits.UpTo(i+1)).Tenths()).PadLeft(5)).Add(styles.Muted, " points")
 			if n, _, ok := s.draft.MatchCount(signal.Side, signal.When.Level(i+1)); ok {
-				line = line.Space(2).Add(styles.Muted, words.Count(n, "trial", "trials"))
+				line = line.Space(2).Add(styles.Muted, words.Count(n, "reaches it", "reach it"))
 			}
 			lines[i] = line.Fit(width)
 		}
