@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"strings"
 
 	"trialist/scoring/bitset"
 	"trialist/scoring/record"
@@ -193,8 +194,12 @@ func (r *repeats) decide(
 	case order == 0 && r.options.Keep == KeepLast:
 		order = 1
 	case order == 0:
-		return false, fmt.Errorf("%s: the rows on lines %d and %d are both of account %q and disagree (%s), and no date says which is newer; say --keep first or --keep last",
-			r.options.Path, a.Kept, row.Line, value.Truncate(row.Account), value.Truncate(what))
+		advice := "say --keep first or --keep last"
+		if strings.HasPrefix(what, value.Email+" is ") {
+			advice += ", or --as contacts if a row is a person"
+		}
+		return false, fmt.Errorf("%s: the rows on lines %d and %d are both of account %q and disagree (%s), and no date says which is newer; %s",
+			r.options.Path, a.Kept, row.Line, value.Truncate(row.Account), value.Truncate(what), advice)
 	}
 	if order > 0 {
 		a.Kept = row.Line

@@ -71,7 +71,7 @@ const BareID = "id"
 var (
 	EmailNames     = append([]string{"email", "email_address", "user_email", "e_mail"}, foreignEmails...)
 	PersonNames    = []string{"contact_id", "user_id", "person_id", "distinct_id", "contact", "user"}
-	TrialNames     = append([]string{"trial_started_at", "trial_start", "trial_start_date", "trial_begin", "signup_date", "sign_up_date", "signup_at", "signed_up_at", "registered_at"}, foreignTrialStarts...)
+	TrialNames     = append([]string{"trial_started_at", "trial_start", "trial_start_date", "trial_begin", "trial_started", "trial_started_on", "trial_start_at", "trial_began", "signup_date", "sign_up_date", "signup_at", "signed_up_at", "registered_at"}, foreignTrialStarts...)
 	EventNames     = append([]string{"event", "event_name", "event_type", "activity", "activity_name", "action", "feature", "feature_name"}, foreignEvents...)
 	EventTimeNames = append([]string{"timestamp", "time", "ts", "at", "occurred_at", "event_time", "event_timestamp", "event_date", "usage_date"}, foreignTimes...)
 	countNames     = []string{"count", "n", "times", "usage_count", "clicks"}
@@ -82,9 +82,12 @@ var (
 			"workspace_name", "team_name", "client_name", "company", "organization", "organisation", "customer", "account", "client",
 		}, foreignNames...)},
 		{TrialStart, append(slices.Clone(TrialNames), FallbackTrialStarts...)},
-		{TrialEnd, append([]string{"trial_ends_at", "trial_end", "trial_end_date", "trial_ended_at", "trial_expires_at", "trial_expiry"}, foreignTrialEnds...)},
-		{ConvertedAt, []string{"converted_at", "paid_at", "subscribed_at", "first_payment_at"}},
-		{ChurnedAt, []string{"churned_at", "canceled_at", "cancelled_at", "ended_at", "churn_date"}},
+		{TrialEnd, append([]string{"trial_ends_at", "trial_end", "trial_end_date", "trial_ended_at", "trial_expires_at", "trial_expiry", "trial_ends", "trial_ends_on", "trial_until"}, foreignTrialEnds...)},
+		{ConvertedAt, []string{
+			"converted_at", "paid_at", "subscribed_at", "first_payment_at", "converted_on", "conversion_date", "paid_on", "first_paid_at", "first_paid_on",
+			"first_payment_date", "purchased_at", "became_customer_at", "became_customer_on", "customer_since",
+		}},
+		{ChurnedAt, []string{"churned_at", "canceled_at", "cancelled_at", "ended_at", "churn_date", "churned_on", "canceled_on", "cancelled_on", "cancellation_date"}},
 		{Converted, []string{"converted", "converted_to_paid", "is_paying"}},
 		{Status, []string{"status", "subscription_status"}},
 		{Email, EmailNames},
