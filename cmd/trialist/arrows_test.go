@@ -96,7 +96,7 @@ var arrows = map[string][]string{
 	"store/outbox":             {"scoring/progress", "scoring/value", "store", "store/checksum", "store/sender"},
 	"store/rulebooks":          {"scoring/condition", "scoring/rulebook", "scoring/value", "store", "store/checksum"},
 	"store/search":             {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/eventlog", "scoring/filter", "scoring/pace", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/substring", "scoring/value", "store", "store/accounts", "store/checksum", "store/codec", "store/facts", "store/tables"},
-	"store/sender":             {},
+	"store/sender":             {"store"},
 	"store/storetest":          {"scoring/account", "scoring/bitset", "scoring/condition", "scoring/record", "scoring/value", "store"},
 	"store/tables":             {"scoring/eval", "scoring/eventlog", "scoring/value", "store", "store/checksum", "store/codec"},
 	"store/views":              {"scoring/pace", "scoring/possible", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value", "scoring/view", "store", "store/accounts", "store/checksum"},

@@ -99,7 +99,7 @@ func NewBlockers(
 	for i := range steps {
 		steps[i].place(p, funnel.Reached)
 	}
-	counts, seen, err := countEvents(ctx, f, p, funnel.Reached, steps)
+	counts, seen, err := countEvents(ctx, f, p, funnel.Reached, steps, name)
 	if err != nil {
 		return Blockers{}, err
 	}

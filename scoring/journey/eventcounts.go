@@ -37,9 +37,9 @@ const rangeSlots = 1 << 12
 
 // countEvents reads the events of the running trials once and counts them for each step.
 // It returns also when each of them was last seen, by its place.
-func countEvents(ctx context.Context, f eval.Facts, p *rank.Population, reached Reached, steps []step) ([]eventCounts, []value.Instant, error) {
+func countEvents(ctx context.Context, f eval.Facts, p *rank.Population, reached Reached, steps []step, name func(eventlog.EventID) string) ([]eventCounts, []value.Instant, error) {
 	c := &eventCounter{
-		population: p, reached: reached, steps: steps, stands: make([][]stand, len(steps)),
+		population: p, reached: reached, steps: steps, name: name, stands: make([][]stand, len(steps)),
 		seen: make([]value.Instant, len(reached.slots)), total: newEventCounts(len(steps)),
 	}
 	for i := range c.seen {
@@ -100,6 +100,7 @@ type eventCounter struct {
 	population *rank.Population
 	reached    Reached
 	steps      []step
+	name       func(eventlog.EventID) string
 	stands     [][]stand       // by step, then by place
 	seen       []value.Instant // last, by place; each is written by one worker
 
@@ -137,7 +138,8 @@ func (c *eventCounter) count(counted []eventCounts, place int, log eventlog.Log)
 			event = g.Event
 		}
 		at, whole := g.LastBefore(c.population.AsOf + 1)
-		if at > lastAt {
+		// Of events at the same instant the name decides: the order of imports must not.
+		if at > lastAt || at == lastAt && at != value.Never && c.name(event) < c.name(last) {
 			last, lastAt = event, at
 		}
 		r.Damaged = r.Damaged || !whole

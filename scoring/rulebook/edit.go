@@ -17,16 +17,17 @@ func (c Scorecard) Clone() Scorecard {
 	return c
 }
 
-// Add puts the signal last on its side, or among the disqualifiers, under an id that no signal of the card
-// ever had; the given id is ignored. Space around the name is removed. The error
+// Add puts the signal last on its side, or among the disqualifiers, under an id that no signal of another
+// name ever had; the given id is ignored. Space around the name is removed. The error
 // is a [value.FieldError].
 func (c Scorecard) Add(s Signal) (Scorecard, error) {
-	s.ID = c.NextID()
 	s = s.Normalized()
+	s.ID = c.IDFor(s.Name)
 	card := c.Clone()
-	card.LastID = s.ID
+	card.LastID = max(c.NextID()-1, s.ID)
 	signals := card.listOf(s.list())
 	*signals = append(*signals, s)
+	card.NoteRemoved(c)
 	return c.validated(card, s)
 }
 
@@ -61,6 +62,7 @@ func (c Scorecard) Remove(id int64) (Scorecard, error) {
 	signals := card.listOf(s.list())
 	at := card.indexOf(s)
 	*signals = slices.Delete(*signals, at, at+1)
+	card.NoteRemoved(c)
 	return card, nil
 }
 

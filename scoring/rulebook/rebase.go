@@ -29,6 +29,7 @@ func Rebase(base, mine, theirs Rulebook) Rulebook {
 	}
 	merged.Card.LastID = max(base.Card.NextID(), mine.Card.NextID(), theirs.Card.NextID()) - 1
 	moved := resolveIDsAndNames(&merged.Card, theirs.Card)
+	merged.Card.NoteRemoved(base.Card, mine.Card, theirs.Card)
 	for _, s := range base.Card.All() {
 		moved[s.ID] = s.ID
 	}
@@ -241,7 +242,12 @@ func resolveIDsAndNames(card *Scorecard, theirs Scorecard) map[int64]int64 {
 				s.Name = uniqueName(s.Name, taken)
 				taken[value.Fold(s.Name)] = true
 			}
-			if s.ID < 0 {
+			if s.ID >= 0 {
+				continue
+			}
+			if theirs.wasRemoved(-s.ID, s.Name) { // and is there again
+				s.ID = -s.ID
+			} else {
 				card.LastID++
 				given[-s.ID] = card.LastID
 				s.ID = card.LastID

@@ -28,8 +28,11 @@ type Scorecard struct {
 
 	// LastID is the highest id ever given to a signal of this card or of one
 	// that it was edited from. It never goes down: if a new signal got the id of
-	// a removed one, the two would be taken for the same.
+	// a removed one of another name, the two would be taken for the same.
 	LastID int64
+
+	// Removed is the signals that this card or one that it was edited from had, by id.
+	Removed []RemovedSignal
 }
 
 // NewScorecard has no signals, and the defaults for everything else.
@@ -162,7 +165,7 @@ func (c Scorecard) HandRaisers() []Signal {
 }
 
 // Equal reports whether two cards are the same in every respect but the last id
-// given.
+// given and what was removed.
 func (c Scorecard) Equal(other Scorecard) bool {
 	return slices.EqualFunc(c.Adoption, other.Adoption, Signal.Equal) &&
 		slices.EqualFunc(c.Fit, other.Fit, Signal.Equal) &&

@@ -102,7 +102,7 @@ func loadAccounts(ctx context.Context, tx *sql.Tx, names *tables.NameIDs, due []
 
 // message fills in what is due to an account. It keeps the templates that it reads.
 func (l *List) message(d journey.Due, a *account.Account, pairs map[rulebook.MessageText]message.Pair) (Message, error) {
-	m := Message{Due: d, Account: a.ID, Name: a.Name, Delivery: l.Delivery(d), Owner: l.Owner(d.Slot), Contact: addressee(a)}
+	m := Message{Due: d, Account: a.ID, Name: message.OneLine(a.Name), Delivery: l.Delivery(d), Owner: message.OneLine(l.Owner(d.Slot)), Contact: addressee(a)}
 	m.MilestoneName, m.NextName = l.signalName(d.Milestone), l.signalName(d.Next)
 	text := l.text(d)
 	pair, ok := pairs[text]
@@ -123,10 +123,7 @@ func (l *List) text(d journey.Due) rulebook.MessageText {
 	return l.Book.Plan.Message(d.Kind, d.Milestone).TextFor(d.Kind, band)
 }
 
-func (l *List) signalName(id int64) string {
-	signal, _ := l.Book.Card.Signal(id)
-	return signal.Name
-}
+func (l *List) signalName(id int64) string { return l.Book.Card.NameOf(id) }
 
 // values is what the fields of a message that has these attributes stand for.
 func (l *List) values(m Message, a *account.Account, attributes []string) message.Values {
@@ -166,13 +163,20 @@ func addressee(a *account.Account) account.Person {
 	people := a.People()
 	for _, p := range people {
 		if p.Email != "" {
-			return p
+			return oneLine(p)
 		}
 	}
 	if len(people) > 0 {
-		return people[0]
+		return oneLine(people[0])
 	}
 	return account.Person{}
+}
+
+// oneLine is a person whose name and address have no line breaks: a mailer may put them
+// into a header.
+func oneLine(p account.Person) account.Person {
+	p.Name, p.Email = message.OneLine(p.Name), message.OneLine(p.Email)
+	return p
 }
 
 // Preview fills in a text as the trial in a slot would be told it, whatever it is due.

@@ -194,6 +194,7 @@ type rulebookDocument struct {
 	FitCuts       rulebook.Cuts      `json:"fit_cuts"`
 	Qualified     rulebook.Matrix    `json:"qualified"`              // by fit band, then adoption band
 	TunedBefore   []value.Instant    `json:"tuned_before,omitempty"` // by side; nil where weights were chosen by hand
+	Removed       []removedDocument  `json:"removed,omitempty"`
 	Adoption      []signalDocument   `json:"adoption"`
 	Fit           []signalDocument   `json:"fit"`
 	Disqualifiers []signalDocument   `json:"disqualifiers,omitempty"`
@@ -201,6 +202,11 @@ type rulebookDocument struct {
 	Segments      *segmentsDocument  `json:"segments,omitempty"`  // nil in those written before there were any
 	Workflows     *workflowsDocument `json:"workflows,omitempty"` // nil where there never was one
 	Plan          *planDocument      `json:"plan,omitempty"`      // nil where it is the default
+}
+
+type removedDocument struct {
+	ID   int64  `json:"id"`
+	Name string `json:"name"`
 }
 
 type segmentsDocument struct {
@@ -249,7 +255,24 @@ func documentOf(b rulebook.Rulebook) rulebookDocument {
 		Adoption: encodeSignals(b.Card.Adoption), Fit: encodeSignals(b.Card.Fit), Disqualifiers: encodeSignals(b.Card.Disqualifiers),
 		Lifecycle: encodeLifecycle(b.Lifecycle), Segments: encodeSegments(b.Segments),
 		Workflows: encodeWorkflows(b.Workflows), Plan: encodePlan(b), TunedBefore: encodeTuned(b.Card.TunedBefore),
+		Removed: encodeRemoved(b.Card.Removed),
 	}
+}
+
+func encodeRemoved(removed []rulebook.RemovedSignal) []removedDocument {
+	var documents []removedDocument
+	for _, r := range removed {
+		documents = append(documents, removedDocument(r))
+	}
+	return documents
+}
+
+func decodeRemoved(documents []removedDocument) []rulebook.RemovedSignal {
+	var removed []rulebook.RemovedSignal
+	for _, d := range documents {
+		removed = append(removed, rulebook.RemovedSignal(d))
+	}
+	return removed
 }
 
 // encodeTuned leaves out what documents of earlier versions do not have, so that these
@@ -358,7 +381,7 @@ func (d rulebookDocument) book() (rulebook.Rulebook, error) {
 		Card: rulebook.Scorecard{
 			Weighting: d.Weighting, TunedBefore: decodeTuned(d.TunedBefore), AdoptionCuts: d.AdoptionCuts, FitCuts: d.FitCuts, Qualified: d.Qualified,
 			Adoption: decodeSignals(rulebook.Adoption, d.Adoption), Fit: decodeSignals(rulebook.Fit, d.Fit), LastID: d.LastID,
-			Disqualifiers: decodeDisqualifiers(d.Disqualifiers),
+			Disqualifiers: decodeDisqualifiers(d.Disqualifiers), Removed: decodeRemoved(d.Removed),
 		},
 	}, nil
 }

@@ -7,8 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
+
+	"trialist/store"
 )
 
 // File appends messages to files, a line each. A process that is killed between writing
@@ -25,8 +26,8 @@ func (f File) Send(_ context.Context, m Message) (failed error) {
 	if strings.ContainsAny(m.Body, "\n\r") {
 		return errors.New("the line has line breaks in it")
 	}
-	if f.isWorkspace(m.Target) {
-		return errWorkspace
+	if store.IsWorkspaceFile(f.Workspace, m.Target) {
+		return store.ErrPartOfWorkspace
 	}
 	before, err := os.Lstat(m.Target)
 	switch {
@@ -68,37 +69,12 @@ func (f File) check(path string, file *os.File) error {
 	if err != nil || !named.Mode().IsRegular() || !os.SameFile(named, opened) {
 		return errors.New("the file was replaced while it was opened")
 	}
-	for _, part := range f.parts() {
+	for _, part := range store.WorkspaceFiles(f.Workspace) {
 		if info, err := os.Stat(part); err == nil && os.SameFile(info, opened) {
-			return errWorkspace
+			return store.ErrPartOfWorkspace
 		}
 	}
 	return nil
-}
-
-var errWorkspace = errors.New("the file is part of the workspace, which is never written over")
-
-// parts are the files that SQLite has, or may make.
-func (f File) parts() []string {
-	workspace := f.Workspace
-	if resolved, err := filepath.EvalSymlinks(workspace); err == nil {
-		workspace = resolved
-	}
-	return []string{workspace, workspace + "-wal", workspace + "-shm", workspace + "-journal"}
-}
-
-// isWorkspace reports whether the path would be part of the workspace, were there such a
-// file.
-func (f File) isWorkspace(path string) bool {
-	folder, err := filepath.EvalSymlinks(filepath.Dir(path))
-	if err != nil {
-		return false // and so it cannot be opened
-	}
-	path = filepath.Join(folder, filepath.Base(path))
-	return slices.ContainsFunc(f.parts(), func(part string) bool {
-		absolute, err := filepath.Abs(part)
-		return err == nil && absolute == path
-	})
 }
 
 // endsBroken reports whether the last line of the file has no end.

@@ -212,7 +212,7 @@ func (c *Screen) askForExport() tea.Cmd {
 		}
 		ctx := c.board.Context()
 		return func() tea.Msg {
-			written, err := newfile.Write(path, func(w io.Writer) error { return l.writeCSV(ctx, w) })
+			written, err := newfile.Write(l.store, path, func(w io.Writer) error { return l.writeCSV(ctx, w) })
 			return listExported{l.what, written, err}
 		}
 	}})

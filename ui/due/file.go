@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"trialist/scoring/value"
+	"trialist/store"
 	"trialist/store/feed/export"
 	storejourney "trialist/store/journey"
 )
@@ -29,16 +30,10 @@ type file struct {
 	rows    int           // of JSON
 }
 
-// newFile is a file that is not begun. The error says that the path is taken.
-func newFile(path string, asOf value.Instant) (*file, error) {
-	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return nil, fmt.Errorf("export: %w", err)
-		}
-		path = filepath.Join(home, rest)
-	}
-	path, err := filepath.Abs(path)
+// newFile is a file that is not begun. The error says that the path is taken, or
+// that of the workspace.
+func newFile(s *store.Store, path string, asOf value.Instant) (*file, error) {
+	path, err := s.OutputPath(path)
 	if err != nil {
 		return nil, fmt.Errorf("export: %w", err)
 	}

@@ -109,11 +109,11 @@ func (s *Screen) export(path string) tea.Cmd {
 		return ok && d.Kind == now.Kind && d.Milestone == now.Milestone && (delivery == rulebook.ByFit || l.Delivery(now) == delivery)
 	}}
 	s.markJob.Start()
-	seq, ctx, cache := s.markJob.Seq, s.board.Context(), s.board.Cache()
+	seq, ctx, cache, open := s.markJob.Seq, s.board.Context(), s.board.Cache(), s.board.Store()
 	return func() tea.Msg {
 		m := exported{seq: seq}
 		var file *file
-		if file, m.err = newFile(path, choice.AsOf); m.err != nil {
+		if file, m.err = newFile(open, path, choice.AsOf); m.err != nil {
 			return m
 		}
 		defer file.discard()

@@ -245,13 +245,9 @@ func kindWords(kind rulebook.MessageKind, milestone clean.Text) clean.Text {
 	return ""
 }
 
-// signalName is the name of a milestone. One that is gone has its number.
+// signalName is the name of a milestone, also of one that was removed.
 func (s *Screen) signalName(id int64) clean.Text {
-	signal, ok := s.board.Book.Card.Signal(id)
-	if !ok {
-		return "a milestone that is gone"
-	}
-	return clean.Of(signal.Name)
+	return clean.Of(cmp.Or(s.board.Book.Card.NameOf(id), "a milestone that is gone"))
 }
 
 func (s *Screen) toldName(t storejourney.Told) clean.Text { return clean.Of(cmp.Or(t.Name, t.Account)) }

@@ -6,22 +6,15 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
+
+	"trialist/store"
 )
 
 // Write writes a new file, which only its owner can read, and returns its full path. "~/"
-// is the home directory. A file that exists is left alone, and one that could not be
-// written is removed again.
-func Write(path string, write func(io.Writer) error) (written string, err error) {
-	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return "", fmt.Errorf("export: %w", err)
-		}
-		path = filepath.Join(home, rest)
-	}
-	if path, err = filepath.Abs(path); err != nil {
+// is the home directory. A file that exists is left alone, as are those of the
+// workspace, and one that could not be written is removed again.
+func Write(s *store.Store, path string, write func(io.Writer) error) (written string, err error) {
+	if path, err = s.OutputPath(path); err != nil {
 		return "", fmt.Errorf("export: %w", err)
 	}
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)

@@ -44,8 +44,9 @@ func (s *Screen) askForExport() tea.Cmd {
 		if strings.TrimSpace(path) == "" {
 			return nil
 		}
+		open := s.board.Store()
 		return func() tea.Msg {
-			written, err := newfile.Write(path, page.HTML)
+			written, err := newfile.Write(open, path, page.HTML)
 			return pageWritten{written, err}
 		}
 	}})

@@ -185,8 +185,8 @@ func (f *File) LeftDisabled(book rulebook.Rulebook) []string {
 	return names
 }
 
-// assignIDs gives each signal of card the id of the signal of the same name before,
-// or a new id.
+// assignIDs gives each signal of card the id of the signal of the same name before, be
+// it one that was removed, or a new id.
 func assignIDs(card *rulebook.Scorecard, before rulebook.Scorecard) {
 	next, used := before.NextID(), make(map[int64]bool)
 	for _, signals := range [][]rulebook.Signal{card.Adoption, card.Fit, card.Disqualifiers} {
@@ -194,6 +194,8 @@ func assignIDs(card *rulebook.Scorecard, before rulebook.Scorecard) {
 			s := &signals[i]
 			if old, ok := before.ByName(s.Name); ok && !used[old.ID] {
 				s.ID = old.ID
+			} else if removed := before.IDFor(s.Name); s.ID == 0 && removed < before.NextID() && !used[removed] {
+				s.ID = removed
 			} else if s.ID == 0 {
 				s.ID = next
 				next++
@@ -202,6 +204,7 @@ func assignIDs(card *rulebook.Scorecard, before rulebook.Scorecard) {
 		}
 	}
 	card.LastID = next - 1
+	card.NoteRemoved(before)
 }
 
 // fileKey returns the key in the file for a field named by an error of the rulebook.

@@ -54,6 +54,9 @@ is written, by which a mailer can drop what it has sent already.`,
 			if f.dry && f.again != 0 {
 				return cli.Usagef("--dry-run and --again exclude each other")
 			}
+			if len(args) > 0 && args[0] == "" {
+				return cli.Usagef("the name of the file is empty; say - for standard output")
+			}
 			if len(args) > 0 && args[0] != "-" {
 				f.path = args[0]
 				f.json = f.json || !f.csv && strings.EqualFold(filepath.Ext(f.path), ".json")

@@ -35,6 +35,9 @@ the secret in that environment variable. The exit status is 1 when a delivery fa
 		Example: "trialist journey send --webhook https://example.com/mailer --secret-env MAILER_SECRET",
 		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if cmd.Flags().Changed("webhook") && to.Address == "" {
+				return cli.Usagef("--webhook: the address is empty")
+			}
 			if to.Secret != "" && to.Address == "" {
 				return cli.Usagef("--secret-env goes with --webhook")
 			}

@@ -61,6 +61,9 @@ trialist proof --json`,
 			if f.side, err = f.suggestion.validate(cmd.Flags().Changed); err != nil {
 				return err
 			}
+			if f.html == "" && cmd.Flags().Changed("html") {
+				return cli.Usagef("--html: the name of the file is empty")
+			}
 			if f.html != "" && f.days {
 				return cli.Usagef("--html shows a day, so it cannot go with --days")
 			}
