@@ -119,7 +119,7 @@ var arrows = map[string][]string{
 	"ui/journey":               {"scoring/condition", "scoring/eventlog", "scoring/journey", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/accounts", "store/facts", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/draft", "ui/grid", "ui/host", "ui/job", "ui/layout", "ui/theme", "ui/words"},
 	"ui/keymap":                {},
 	"ui/layout":                {"ui/clean", "ui/theme"},
-	"ui/newfile":               {},
+	"ui/newfile":               {"store"},
 	"ui/plan":                  {"scoring/journey", "scoring/message", "scoring/rulebook", "scoring/value", "store/accounts", "store/journey", "ui/board", "ui/clean", "ui/dialog", "ui/draft", "ui/grid", "ui/host", "ui/layout", "ui/textarea", "ui/textfield", "ui/theme", "ui/words"},
 	"ui/proof":                 {"scoring/condition", "scoring/proof", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store/facts", "ui/board", "ui/chart", "ui/clean", "ui/dialog", "ui/draft", "ui/host", "ui/job", "ui/layout", "ui/newfile", "ui/proofpage", "ui/textfield", "ui/theme", "ui/words"},
 	"ui/proofpage":             {"scoring/proof", "scoring/rulebook", "scoring/stats"},
