@@ -32,13 +32,13 @@ func checkMessages(ctx context.Context, tx *sql.Tx) (problem, detail string, err
 	var without, unfinished int
 	err = tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM told WHERE id NOT IN (SELECT id FROM outbox)), (SELECT count(*) FROM exports WHERE NOT finished)`).
 		Scan(&without, &unfinished)
-	switch {
-	case damaged > 0:
+	if damaged > 0 {
 		problem = fmt.Sprintf("%d of %d that trials were told cannot be read; go back to a backup", damaged, all)
-	case without > 0:
-		problem = fmt.Sprintf("the text of %d of %d that trials were told is gone; nobody is told them again", without, all)
 	}
 	detail = fmt.Sprintf("%d told", all)
+	if without > 0 { // as a repair said that could not save them: there is nothing left to do
+		detail += fmt.Sprintf(", of which the text of %d is lost; nobody is told them again", without)
+	}
 	if unfinished > 0 {
 		detail += fmt.Sprintf(", %d exports may have no file; trialist journey outbox names them", unfinished)
 	}

@@ -13,6 +13,7 @@ import (
 	"trialist/scoring/progress"
 	"trialist/store"
 	"trialist/store/checksum"
+	"trialist/store/journey"
 	"trialist/store/tables"
 )
 
@@ -161,7 +162,30 @@ func (r *rescue) run(ctx, uncancellable context.Context) error {
 			return err
 		}
 	}
-	return checksum.SealKinds(uncancellable, r.to, checksum.All()...)
+	if err := checksum.SealKinds(uncancellable, r.to, checksum.All()...); err != nil {
+		return err
+	}
+	return r.restoreTold(uncancellable)
+}
+
+// restoreTold notes as told what the outbox says that trials were, where the note of it is
+// lost, so that nobody is told it again.
+func (r *rescue) restoreTold(ctx context.Context) error {
+	done, err := journey.Restore(ctx, r.to)
+	if err != nil {
+		return err
+	}
+	if done.Messages > 0 {
+		r.lose("of messages that were told only the outbox is left: %d; they are noted as told, and nobody is told them again", done.Messages)
+	}
+	for i, id := range done.Unknown {
+		if i == maxNamed {
+			r.lose("nor is that of %d more known", len(done.Unknown)-i)
+			break
+		}
+		r.lose("what message %d of the outbox was about is not known; its trial may be told it again", id)
+	}
+	return nil
 }
 
 // save saves the rows of a table that fit their checksums.

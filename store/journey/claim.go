@@ -36,13 +36,14 @@ type claim struct {
 	Choice
 	begin  func() error                                         // at the start of each try
 	entry  func(Message, outbox.Entry) (outbox.Entry, error)    // completes the entry of a message
-	before func(ctx context.Context, tx *sql.Tx) (int64, error) // gives the export of the messages; nil for none
-	finish func() error                                         // before it is committed
+	export func(ctx context.Context, tx *sql.Tx) (int64, error) // gives the export of the messages, before the first one; nil for none
+	add    func(m Message, key string) error                    // once a message is claimed
+	finish func() error                                         // before it is committed; may be nil
 }
 
 // run claims and returns what was claimed, the number of messages left because of fields
 // that nothing is known for, and the error.
-func (c *claim) run(ctx context.Context, cache *facts.Cache, claimed func(Message)) (left int, err error) {
+func (c *claim) run(ctx context.Context, cache *facts.Cache) (left int, err error) {
 	s := cache.Store()
 	for try := 1; ; try++ {
 		l, err := FindAmong(ctx, cache, c.AsOf, c.Among)
@@ -55,14 +56,12 @@ func (c *claim) run(ctx context.Context, cache *facts.Cache, claimed func(Messag
 				chosen = append(chosen, d)
 			}
 		}
-		if c.begin != nil {
-			if err := c.begin(); err != nil {
-				return 0, err
-			}
+		if err := c.begin(); err != nil {
+			return 0, err
 		}
 		left = 0
 		err = s.Write(ctx, "note what trials are told", func(uncancellable context.Context, tx *sql.Tx) error {
-			left, err = c.write(uncancellable, tx, l, chosen, claimed)
+			left, err = c.write(uncancellable, tx, l, chosen)
 			return err
 		})
 		if errors.Is(err, errOvertaken) && try < maxTries {
@@ -73,19 +72,13 @@ func (c *claim) run(ctx context.Context, cache *facts.Cache, claimed func(Messag
 }
 
 // write writes what was chosen.
-func (c *claim) write(ctx context.Context, tx *sql.Tx, l *List, chosen []journey.Due, claimed func(Message)) (left int, err error) {
+func (c *claim) write(ctx context.Context, tx *sql.Tx, l *List, chosen []journey.Due) (left int, err error) {
 	if err := l.check(ctx, tx); err != nil {
 		return 0, err
 	}
 	keys, err := outbox.LoadKeys(ctx, tx)
 	if err != nil {
 		return 0, err
-	}
-	export := int64(0)
-	if c.before != nil {
-		if export, err = c.before(ctx, tx); err != nil {
-			return 0, err
-		}
 	}
 	sums := checksum.NewWriter(tx)
 	adder, err := outbox.NewAdder(ctx, tx, sums)
@@ -96,6 +89,12 @@ func (c *claim) write(ctx context.Context, tx *sql.Tx, l *List, chosen []journey
 	if err != nil {
 		return 0, err
 	}
+	export := int64(0)
+	type oldMessage struct {
+		key  string
+		told journey.Told
+	}
+	var old []oldMessage
 	err = l.each(ctx, tx, chosen, func(m Message) error {
 		if len(m.Missing) > 0 && !c.Incomplete {
 			left++
@@ -113,18 +112,32 @@ func (c *claim) write(ctx context.Context, tx *sql.Tx, l *List, chosen []journey
 		if err != nil {
 			return err
 		}
+		if id == 0 { // it was told, though that is not noted: nobody is told it twice
+			old = append(old, oldMessage{e.Key, t})
+			return nil
+		}
+		if export == 0 && c.export != nil {
+			if export, err = c.export(ctx, tx); err != nil {
+				return err
+			}
+		}
 		if err := writer.add(ctx, id, l.Steps, m.Due, export); err != nil {
 			return err
 		}
-		if claimed != nil {
-			claimed(m)
-		}
-		return nil
+		return c.add(m, e.Key)
 	})
 	if err == nil && c.finish != nil {
 		err = c.finish()
 	}
-	return left, cmp.Or(err, sums.Flush(ctx))
+	if err = cmp.Or(err, sums.Flush(ctx)); err != nil {
+		return left, err
+	}
+	for _, o := range old { // after the sums, which it reads
+		if err := noteOld(ctx, tx, o.key, o.told); err != nil {
+			return left, err
+		}
+	}
+	return left, nil
 }
 
 // Mark notes that messages that are due were sent by hand, or are never to be: the state
@@ -138,12 +151,13 @@ func Mark(ctx context.Context, cache *facts.Cache, choice Choice, state outbox.S
 	c := claim{
 		Choice: choice,
 		begin:  func() error { marked = nil; return nil },
+		add:    func(m Message, _ string) error { marked = append(marked, m); return nil },
 		entry: func(_ Message, e outbox.Entry) (outbox.Entry, error) {
 			e.State = state
 			return e, nil
 		},
 	}
-	_, err := c.run(ctx, cache, func(m Message) { marked = append(marked, m) })
+	_, err := c.run(ctx, cache)
 	if err != nil {
 		return nil, err
 	}
@@ -163,13 +177,14 @@ func Queue(ctx context.Context, cache *facts.Cache, choice Choice, to Webhook) (
 	c := claim{
 		Choice: choice,
 		begin:  func() error { queued = 0; return nil },
+		add:    func(Message, string) error { queued++; return nil },
 		entry: func(m Message, e outbox.Entry) (outbox.Entry, error) {
 			body, err := json.Marshal(newPayload(m, e, choice.AsOf))
 			e.Kind, e.State, e.Target, e.Secret, e.Body = outbox.Webhook, outbox.Due, to.Address, to.Secret, string(body)
 			return e, err
 		},
 	}
-	left, err = c.run(ctx, cache, func(Message) { queued++ })
+	left, err = c.run(ctx, cache)
 	if err != nil {
 		return 0, 0, err
 	}

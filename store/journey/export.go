@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 
 	"trialist/scoring/value"
 	"trialist/store"
@@ -23,13 +22,10 @@ type File interface {
 
 // Exported is what an export did.
 type Exported struct {
-	Number   int64 // of the export; 0 where there was nothing to export
+	Number   int64 // of the export; 0 where there was nothing to export, and so no file
 	Messages int
 	Left     int // because of fields that nothing is known for
 }
-
-// errNothing says that there is nothing to export, so that nothing is noted.
-var errNothing = errors.New("there is nothing to export")
 
 // Export writes messages that are due to a file, for another program to send. The file is
 // whole and on the disk before they are noted as exported, and has its name after that. So
@@ -45,11 +41,15 @@ func Export(ctx context.Context, cache *facts.Cache, choice Choice, path string,
 			done = Exported{}
 			return file.Begin()
 		},
-		entry: func(m Message, e outbox.Entry) (outbox.Entry, error) {
+		entry: func(_ Message, e outbox.Entry) (outbox.Entry, error) {
 			e.State = outbox.Exported
-			return e, file.Add(m, e.Key)
+			return e, nil
 		},
-		before: func(ctx context.Context, tx *sql.Tx) (int64, error) {
+		add: func(m Message, key string) error {
+			done.Messages++
+			return file.Add(m, key)
+		},
+		export: func(ctx context.Context, tx *sql.Tx) (int64, error) {
 			result, err := tx.ExecContext(ctx, `INSERT INTO exports (path, at, who, finished) VALUES (?, ?, ?, 0)`, path, int64(choice.At), choice.By)
 			if err != nil {
 				return 0, err
@@ -61,19 +61,19 @@ func Export(ctx context.Context, cache *facts.Cache, choice Choice, path string,
 		},
 		finish: func() error {
 			if done.Messages == 0 {
-				return errNothing
+				return nil
 			}
 			return file.Sync()
 		},
 	}
-	left, err := c.run(ctx, cache, func(Message) { done.Messages++ })
-	if errors.Is(err, errNothing) {
-		return Exported{Left: left}, nil
-	}
+	left, err := c.run(ctx, cache)
 	if err != nil {
 		return Exported{}, err
 	}
 	done.Left = left
+	if done.Messages == 0 {
+		return done, nil
+	}
 	if err := file.Publish(); err != nil {
 		return done, err
 	}

@@ -146,16 +146,20 @@ type Adder struct {
 func NewAdder(ctx context.Context, tx *sql.Tx, sums *checksum.Writer) (*Adder, error) {
 	insert, err := tx.PrepareContext(ctx, `INSERT INTO outbox (account, workflow, firing, kind, target, secret, subject, body, key, state, at,
 			attempts, next_at, claim, claimed_until, error, changed_at, changed_by)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '', 0, '', ?, ?)`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '', 0, '', ?, ?) ON CONFLICT (key) DO NOTHING`)
 	return &Adder{insert: insert, sums: sums}, err
 }
 
-// Add adds an entry and returns its id.
+// Add adds an entry and returns its id; 0 when there is an entry with its key already, which
+// stays as it is.
 func (a *Adder) Add(ctx context.Context, e Entry) (int64, error) {
 	e.NextAt, e.ChangedAt, e.Attempts, e.Error, e.claim, e.claimedUntil = e.At, e.At, 0, "", "", 0
 	result, err := a.insert.ExecContext(ctx, e.AccountID, e.Workflow, e.Firing, string(e.Kind), e.Target, e.Secret, e.Subject, e.Body, e.Key,
 		string(e.State), int64(e.At), int64(e.NextAt), int64(e.ChangedAt), e.ChangedBy)
 	if err != nil {
+		return 0, err
+	}
+	if added, err := result.RowsAffected(); err != nil || added == 0 {
 		return 0, err
 	}
 	if e.ID, err = result.LastInsertId(); err != nil {

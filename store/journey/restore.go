@@ -1,0 +1,171 @@
+package journey
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+
+	"trialist/scoring/journey"
+	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/checksum"
+	"trialist/store/outbox"
+	"trialist/store/rulebooks"
+	"trialist/store/tables"
+)
+
+// Restored is what [Restore] did.
+type Restored struct {
+	Messages int     // noted as told
+	Unknown  []int64 // numbers of the messages of which nothing tells what they were about
+}
+
+// Restore notes as told what has an entry in the outbox and is not noted, as after a repair
+// that could not save it: else it would be due again, to somebody who has it already. The
+// key of the entry tells what it was, as it is made of that. All checksums must be sound.
+func Restore(ctx context.Context, tx *sql.Tx) (Restored, error) {
+	var done Restored
+	lost, err := loadUnnoted(ctx, tx)
+	if err != nil || len(lost) == 0 {
+		return done, err
+	}
+	books, err := loadBooks(ctx, tx)
+	if err != nil {
+		return done, err
+	}
+	candidates := candidatesOf(books)
+	keys, err := outbox.LoadKeys(ctx, tx)
+	if err != nil {
+		return done, err
+	}
+	caller := store.Interruptible(ctx)
+	for _, e := range lost {
+		if err := caller.Err(); err != nil {
+			return done, err
+		}
+		found := false
+		for _, t := range candidates {
+			if keys.Key("journey", e.external, t.Kind, t.Milestone) != e.key {
+				continue
+			}
+			if found, err = e.note(ctx, tx, t); err != nil {
+				return done, err
+			}
+			break
+		}
+		if found {
+			done.Messages++
+		} else {
+			done.Unknown = append(done.Unknown, e.id)
+		}
+	}
+	return done, nil
+}
+
+// unnoted is an entry of the outbox of which it is not noted that it was told.
+type unnoted struct {
+	id, account int64
+	external    string
+	key         string
+	at          value.Instant
+	exported    bool
+}
+
+const unnotedColumns = `SELECT outbox.id, account, (SELECT external FROM accounts WHERE accounts.id = account), key, at, state = 'exported' FROM outbox `
+
+func (e *unnoted) scan(rows *sql.Rows) error {
+	return rows.Scan(&e.id, &e.account, &e.external, &e.key, (*int64)(&e.at), &e.exported)
+}
+
+// loadUnnoted reads the entries that are not noted, the oldest first, but those of accounts
+// that are lost, which are told nothing anyway.
+func loadUnnoted(ctx context.Context, tx *sql.Tx) (list []unnoted, err error) {
+	err = store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+		var e unnoted
+		err := e.scan(rows)
+		if err == nil && !tables.IsEmptySlot(e.external) {
+			list = append(list, e)
+		}
+		return err
+	}, unnotedColumns+`WHERE workflow = 0 AND firing = 0 AND kind IN ('message', 'webhook') AND id NOT IN (SELECT id FROM told) ORDER BY id`)
+	return list, err
+}
+
+// note notes that the entry was told. What the trial had reached and seen then is not
+// known: of what it reached before nothing is rewarded, so that nothing can be twice. It is
+// false when it is noted of another entry that this was told.
+func (e *unnoted) note(ctx context.Context, tx *sql.Tx, t journey.Told) (bool, error) {
+	reached := []int64{}
+	if t.Kind == rulebook.RewardMessage {
+		reached = append(reached, t.Milestone)
+	}
+	document, err := json.Marshal(reached)
+	if err != nil {
+		return false, err
+	}
+	result, err := tx.ExecContext(ctx, `INSERT INTO told (id, account, kind, milestone, next, reached, seen, as_of, export)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, iif(?8, coalesce((SELECT max(id) FROM exports WHERE at = ?7 GROUP BY at HAVING count(*) = 1), 0), 0))
+		ON CONFLICT DO NOTHING`, e.id, e.account, t.Kind.String(), t.Milestone, t.Next, string(document), int64(e.at), e.exported)
+	if err != nil {
+		return false, err
+	}
+	rows, err := result.RowsAffected()
+	if err != nil || rows == 0 {
+		return false, err
+	}
+	return true, checksum.Seal(ctx, tx, checksum.Told, e.account)
+}
+
+// loadBooks reads the rulebooks, the newest first, but those that cannot be read.
+func loadBooks(ctx context.Context, tx *sql.Tx) (books []rulebook.Rulebook, err error) {
+	err = store.EachRow(ctx, tx, func(rows *sql.Rows) error {
+		var body string
+		if err := rows.Scan(&body); err != nil {
+			return err
+		}
+		if book, err := rulebooks.Decode(body); err == nil {
+			books = append(books, book)
+		}
+		return nil
+	}, `SELECT body FROM rulebooks ORDER BY version DESC`)
+	return books, err
+}
+
+// candidatesOf lists all that a trial could be told under the rulebooks, with what each
+// drives to under the newest that has it.
+func candidatesOf(books []rulebook.Rulebook) []journey.Told {
+	first, known := int64(0), make(map[int64]bool)
+	var ofMilestones []journey.Told
+	for _, book := range books {
+		milestones := journey.Milestones(book.Card)
+		if first == 0 && len(milestones) > 0 {
+			first = milestones[0].ID
+		}
+		for i, m := range milestones {
+			if known[m.ID] {
+				continue
+			}
+			known[m.ID] = true
+			after := int64(0)
+			if i+1 < len(milestones) {
+				after = milestones[i+1].ID
+			}
+			ofMilestones = append(ofMilestones, journey.Told{Kind: rulebook.RewardMessage, Milestone: m.ID, Next: after},
+				journey.Told{Kind: rulebook.DriveMessage, Milestone: m.ID, Next: m.ID})
+		}
+	}
+	all := []journey.Told{{Kind: rulebook.WelcomeMessage, Next: first}, {Kind: rulebook.LookerMessage}}
+	return append(all, ofMilestones...)
+}
+
+// noteOld notes that a message was told whose entry is in the outbox already, which is only
+// so where the note of it is lost.
+func noteOld(ctx context.Context, tx *sql.Tx, key string, t journey.Told) error {
+	var e unnoted
+	err := store.EachRow(ctx, tx, e.scan, unnotedColumns+`WHERE key = ?`, key)
+	if err == nil && e.id > 0 {
+		_, err = e.note(ctx, tx, t)
+	}
+	return err
+}
