@@ -63,7 +63,7 @@ var arrows = map[string][]string{
 	"scoring/workflow":         {"scoring/bitset", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value"},
 	"store":                    {"scoring/eventlog", "scoring/progress", "scoring/value", "store/checksum", "store/codec", "store/generation"},
 	"store/accounts":           {"scoring/account", "scoring/bitset", "scoring/eval", "scoring/eventlog", "scoring/rulebook", "scoring/value", "store", "store/checksum", "store/codec", "store/tables"},
-	"store/care":               {"scoring/eventlog", "scoring/progress", "scoring/rulebook", "store", "store/checksum", "store/codec", "store/facts", "store/outbox", "store/rulebooks", "store/tables"},
+	"store/care":               {"scoring/eventlog", "scoring/progress", "scoring/rulebook", "store", "store/checksum", "store/codec", "store/facts", "store/journey", "store/outbox", "store/rulebooks", "store/tables"},
 	"store/checksum":           {},
 	"store/codec":              {"scoring/bitset", "scoring/eventlog", "scoring/value", "scoring/varint"},
 	"store/demo":               {"scoring/condition", "scoring/record", "scoring/rulebook", "scoring/value"},
