@@ -63,7 +63,7 @@ func NewMenu(f host.Frame, title clean.Text, choices []Choice) *Menu {
 }
 
 // filter lists what is suggested for the search, and the choices that contain every
-// word of it.
+// word of it: those that show it first, unless they stand in groups.
 func (m *Menu) filter() {
 	words := strings.Fields(strings.ToLower(m.field.Value()))
 	m.rows, m.choices = nil, m.all
@@ -72,11 +72,18 @@ func (m *Menu) filter() {
 		first := m.Suggest(strings.TrimSpace(m.field.Value()))
 		m.choices, suggested = append(slices.Clone(first), m.all...), len(first)
 	}
-	var group clean.Text
+	var shown, unseen []int // the latter are found by further words only
 	for i, c := range m.choices {
-		if i >= suggested && !c.matches(words) {
-			continue
+		switch {
+		case i < suggested, c.shows(words), c.Group != "" && c.matches(words):
+			shown = append(shown, i)
+		case c.matches(words):
+			unseen = append(unseen, i)
 		}
+	}
+	var group clean.Text
+	for _, i := range append(shown, unseen...) {
+		c := m.choices[i]
 		if c.Group != group {
 			group = c.Group
 			m.rows = append(m.rows, menuRow{heading: group})
@@ -88,8 +95,15 @@ func (m *Menu) filter() {
 	m.skipHeadings(1)
 }
 
+// matches reports whether the choice has all words, and shows whether one sees that.
 func (c Choice) matches(words []string) bool {
-	text := strings.ToLower(string(c.Text + " " + c.Key + " " + c.Group + " " + c.Keywords))
+	return hasAll(c.Text+" "+c.Key+" "+c.Group+" "+c.Keywords, words)
+}
+
+func (c Choice) shows(words []string) bool { return hasAll(c.Text+" "+c.Key+" "+c.Group, words) }
+
+func hasAll(in clean.Text, words []string) bool {
+	text := strings.ToLower(string(in))
 	for _, word := range words {
 		if !strings.Contains(text, word) {
 			return false
