@@ -13,6 +13,7 @@ import (
 	"trialist/scoring/condition"
 	"trialist/scoring/eval"
 	"trialist/scoring/record"
+	"trialist/scoring/stats"
 	"trialist/scoring/value"
 	"trialist/store/demo"
 )
@@ -239,6 +240,31 @@ func TestConversionFollowsAdoption(t *testing.T) {
 	for matched := range 6 {
 		if running[matched] < 10 {
 			t.Errorf("%d running trials match %d adoption signals: %v", running[matched], matched, running)
+		}
+	}
+}
+
+// TestConversionsAreAsManyAsTheyShould compares how many convert in several demos, by
+// their milestones, with what these are made with: it lies within the interval that the
+// proof gives such a rate.
+func TestConversionsAreAsManyAsTheyShould(t *testing.T) {
+	t.Parallel()
+	var bands [6]stats.Outcome
+	var expected [6]float64 // conversions
+	for seed := range uint64(6) {
+		w := demo.New(demo.Options{Seed: seed + 1, AsOf: asOf})
+		w.EachPastTrial(asOf-40*value.Day, func(milestones int, rate float64, converted bool) { // the others may convert yet
+			bands[milestones].Finished++
+			expected[milestones] += rate
+			if converted {
+				bands[milestones].Converted++
+			}
+		})
+	}
+	for milestones, band := range bands {
+		low, high := stats.Wilson(band.Converted, band.Finished)
+		if rate := expected[milestones] / float64(band.Finished); rate < low || rate > high {
+			t.Errorf("%d milestones: %+v converted, %.3f to %.3f; the demo is made with %.3f", milestones, band, low, high, rate)
 		}
 	}
 }
