@@ -69,8 +69,9 @@ func TestMessagesAreMarked(t *testing.T) {
 	if n := s.dueCount(); n != before-2 {
 		t.Errorf("%d messages are due to another process", n)
 	}
-	s.press("u")
-	s.sees("Taken back:", fmt.Sprintf("%d due", before-1))
+	skipped := log[0].Name
+	s.press("G", "u")
+	s.sees("Taken back:", fmt.Sprintf("%d due", before-1), "▌ "+skipped)
 	s.press("o")
 	s.sees("Outbox · 1 sent", "sent")
 	s.press("u")
@@ -117,7 +118,7 @@ func TestMessagesAreCopiedMailedAndExported(t *testing.T) {
 	if err := os.WriteFile(taken, []byte("mine"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s.press("E", "ctrl+u", taken, "enter")
+	s.press("E", "ctrl+u", taken, "enter", "enter")
 	s.sees("exists; choose another name")
 	if text, _ := os.ReadFile(taken); string(text) != "mine" || s.dueCount() != before {
 		t.Errorf("the file is %q now, and %d are due", text, s.dueCount())
@@ -126,6 +127,11 @@ func TestMessagesAreCopiedMailedAndExported(t *testing.T) {
 	s.press("E", "ctrl+u", path)
 	s.sees("as JSON")
 	s.press("enter")
+	s.sees("cannot be taken back", fmt.Sprintf("%d of the %d use texts that came with the program", before, before))
+	if s.press("esc"); len(s.told()) != 0 {
+		t.Error("it is exported unasked")
+	}
+	s.press("E", "ctrl+u", path, "enter", "enter")
 	s.sees("Exported")
 	data, err := os.ReadFile(path)
 	var document struct {

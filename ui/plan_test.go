@@ -18,6 +18,8 @@ func TestPlanGoldens(t *testing.T) {
 		s.press("enter", "tab", "{{con")
 		s.golden(fmt.Sprintf("planform-%dx%d", size[0], size[1]))
 		s.press("esc")
+		s.sees("What you filled in is not in the draft yet.", "leave and lose it")
+		s.press("x")
 	}
 }
 
@@ -30,6 +32,9 @@ func TestAMessageIsWritten(t *testing.T) {
 	s.sees("Reward for " + first.Name)
 	s.press("ctrl+u", "Bravo {{acount.name}}")
 	s.sees(`there is no field "acount.name"`)
+	s.press("esc")
+	s.sees("What you filled in is not in the draft yet.")
+	s.press("esc")
 	s.press("ctrl+s")
 	s.sees("Reward for "+first.Name, `there is no field "acount.name"`) // it stays open
 	s.press("ctrl+u", "Bravo {{account.attribute nothing}}")
@@ -44,6 +49,8 @@ func TestAMessageIsWritten(t *testing.T) {
 	s.sees("As saved")
 	s.press("ctrl+r", "ctrl+s")
 	s.sees("Saved:", "As saved", "Bravo")
+	s.press("u")
+	s.sees("nothing was changed since it was saved; H goes back")
 	book, _ := s.saved()
 	reward := book.Plan.Row(first.ID).Reward
 	if want := "Bravo {{account.name}}"; reward.Subject != want || reward.Body == "" || reward.Body[:10] != "Dear all,\n" {

@@ -170,25 +170,38 @@ type Webhook struct {
 	Secret  string // name of the environment variable that signs them; "" for none
 }
 
+// Queued is what [Queue] put into the outbox.
+type Queued struct {
+	Messages int
+	Left     int // because of fields that nothing is known for
+	Default  int // of the messages, those with a text that came with the program
+}
+
 // Queue puts messages that are due into the outbox, from where they are delivered to an
-// address. It returns how many, and how many were left because of fields that nothing is
-// known for.
-func Queue(ctx context.Context, cache *facts.Cache, choice Choice, to Webhook) (queued, left int, err error) {
+// address.
+func Queue(ctx context.Context, cache *facts.Cache, choice Choice, to Webhook) (queued Queued, err error) {
 	c := claim{
 		Choice: choice,
-		begin:  func() error { queued = 0; return nil },
-		add:    func(Message, string) error { queued++; return nil },
+		begin:  func() error { queued = Queued{}; return nil },
+		add: func(m Message, _ string) error {
+			queued.Messages++
+			if m.Default {
+				queued.Default++
+			}
+			return nil
+		},
 		entry: func(m Message, e outbox.Entry) (outbox.Entry, error) {
 			body, err := json.Marshal(newPayload(m, e, choice.AsOf))
 			e.Kind, e.State, e.Target, e.Secret, e.Body = outbox.Webhook, outbox.Due, to.Address, to.Secret, string(body)
 			return e, err
 		},
 	}
-	left, err = c.run(ctx, cache)
+	left, err := c.run(ctx, cache)
 	if err != nil {
-		return 0, 0, err
+		return Queued{}, err
 	}
-	return queued, left, nil
+	queued.Left = left
+	return queued, nil
 }
 
 // payload is what a webhook gets.

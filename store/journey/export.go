@@ -25,6 +25,7 @@ type Exported struct {
 	Number   int64 // of the export; 0 where there was nothing to export, and so no file
 	Messages int
 	Left     int // because of fields that nothing is known for
+	Default  int // of the messages, those with a text that came with the program
 }
 
 // Export writes messages that are due to a file, for another program to send. The file is
@@ -47,6 +48,9 @@ func Export(ctx context.Context, cache *facts.Cache, choice Choice, path string,
 		},
 		add: func(m Message, key string) error {
 			done.Messages++
+			if m.Default {
+				done.Default++
+			}
 			return file.Add(m, key)
 		},
 		export: func(ctx context.Context, tx *sql.Tx) (int64, error) {

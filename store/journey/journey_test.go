@@ -366,9 +366,9 @@ func TestMissingField(t *testing.T) {
 func TestQueue(t *testing.T) {
 	t.Parallel()
 	s, cache := opened(t)
-	queued, left, err := storejourney.Queue(t.Context(), cache, choice(4), storejourney.Webhook{Address: "https://example.com/hook", Secret: "HOOK"})
-	if err != nil || queued != 3 || left != 0 {
-		t.Fatalf("%d queued, %d left, %v", queued, left, err)
+	queued, err := storejourney.Queue(t.Context(), cache, choice(4), storejourney.Webhook{Address: "https://example.com/hook", Secret: "HOOK"})
+	if err != nil || queued != (storejourney.Queued{Messages: 3, Default: 3}) {
+		t.Fatalf("%+v, %v", queued, err)
 	}
 	wantDue(t, cache, 4)
 	entries, err := outbox.List(t.Context(), s, outbox.Query{Kinds: []outbox.Kind{outbox.Webhook}, States: []outbox.State{outbox.Due}})
@@ -389,7 +389,7 @@ func TestQueue(t *testing.T) {
 	}))
 	defer server.Close()
 	ingesttest.ImportRows(t, s, storetest.SourceRows{Events: []storetest.Event{{Account: "acme", Name: "import", At: storetest.Day(5)}, {Account: "busy", Name: "send", At: storetest.Day(5)}}})
-	if queued, _, err := storejourney.Queue(t.Context(), cache, choice(6), storejourney.Webhook{Address: server.URL}); err != nil || queued != 2 {
+	if queued, err := storejourney.Queue(t.Context(), cache, choice(6), storejourney.Webhook{Address: server.URL}); err != nil || queued.Messages != 2 {
 		t.Fatalf("%d queued, %v", queued, err)
 	}
 	failed := 0

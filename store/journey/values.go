@@ -26,6 +26,7 @@ type Message struct {
 	Delivery                rulebook.Delivery
 	Contact                 account.Person // whom it is to; what is not known is ""
 	Owner                   string
+	Default                 bool // [List.SaysDefault]
 	message.Text
 }
 
@@ -105,6 +106,7 @@ func (l *List) message(d journey.Due, a *account.Account, pairs map[rulebook.Mes
 	m := Message{Due: d, Account: a.ID, Name: message.OneLine(a.Name), Delivery: l.Delivery(d), Owner: message.OneLine(l.Owner(d.Slot)), Contact: addressee(a)}
 	m.MilestoneName, m.NextName = l.signalName(d.Milestone), l.signalName(d.Next)
 	text := l.text(d)
+	m.Default = isDefault(d.Kind, text)
 	pair, ok := pairs[text]
 	if !ok {
 		var err error
@@ -121,6 +123,15 @@ func (l *List) message(d journey.Due, a *account.Account, pairs map[rulebook.Mes
 func (l *List) text(d journey.Due) rulebook.MessageText {
 	band := l.Book.Card.Band(rulebook.Fit, l.ranking.Score(rulebook.Fit, d.Slot))
 	return l.Book.Plan.Message(d.Kind, d.Milestone).TextFor(d.Kind, band)
+}
+
+// SaysDefault reports whether the subject or the body of what is due is a text that came
+// with the program, so that nobody has written it for this product.
+func (l *List) SaysDefault(d journey.Due) bool { return isDefault(d.Kind, l.text(d)) }
+
+func isDefault(kind rulebook.MessageKind, text rulebook.MessageText) bool {
+	first := rulebook.DefaultText(kind)
+	return text.Subject == first.Subject || text.Body == first.Body
 }
 
 func (l *List) signalName(id int64) string { return l.Book.Card.NameOf(id) }

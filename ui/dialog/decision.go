@@ -94,7 +94,9 @@ func (d *Decision) render(width int) (text, choices []theme.Line, inner int) {
 		if i > 0 {
 			text = append(text, nil)
 		}
-		text = append(text, styles.Muted.Line(p.Heading).Fit(inner))
+		for _, line := range p.Heading.Wrap(inner) {
+			text = append(text, styles.Muted.Line(line))
+		}
 		for _, line := range p.Lines {
 			for j, wrapped := range line.Wrap(max(inner-4, 1)) {
 				lead := theme.Line{}.Space(2)

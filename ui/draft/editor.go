@@ -257,7 +257,7 @@ func (d *Editor) StatusLine(styles theme.Theme, width int) theme.Line {
 func (d *Editor) Bindings() []host.Binding {
 	undo, redo, save := d.DisabledReason(), d.DisabledReason(), d.saveDisabledReason()
 	if _, ok := d.draft.Undo(); !ok && undo == "" {
-		undo = "nothing was changed"
+		undo = "nothing was changed since it was saved; " + d.frame.KeyOf("draft.history") + " goes back to what was saved before"
 	}
 	if _, ok := d.draft.Redo(); !ok && redo == "" {
 		redo = "nothing was undone"

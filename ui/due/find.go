@@ -112,6 +112,7 @@ func (s *Screen) handleFound(m found) tea.Cmd {
 	s.list, s.ranked, s.persons, s.texts = m.list, m.ranked, m.persons, make(map[int]storejourney.Message)
 	s.textsJob.Invalidate()
 	s.updateRows()
+	s.selectBack()
 	return nil
 }
 

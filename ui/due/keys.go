@@ -34,9 +34,7 @@ func (s *Screen) Bindings() []host.Binding {
 	if undo == "" && len(s.marked) == 0 {
 		undo = "nothing was marked here yet"
 	}
-	filter := map[rulebook.Delivery]clean.Text{
-		rulebook.ByFit: "list those for a person only", rulebook.AsTask: "list those that are sent by themselves only", rulebook.Automatic: "list all messages",
-	}[s.delivery]
+	filter, filterHint := s.filterWords()
 	export := s.noteDisabledReason()
 	if export == "" && len(s.due) == 0 {
 		export = none
@@ -45,12 +43,12 @@ func (s *Screen) Bindings() []host.Binding {
 		{Action: "due.read", Keys: []string{"enter"}, Desc: "read the message", Hint: "read", DisabledReason: text, Run: s.read},
 		{Action: "due.sent", Keys: []string{"s"}, Desc: "note that you sent it", Keywords: "mail", Hint: "sent", DisabledReason: note, Run: s.mark(outbox.Sent)},
 		{Action: "due.skip", Keys: []string{"x"}, Desc: "never send it", Hint: "skip", DisabledReason: note, Run: s.mark(outbox.Skipped)},
+		{Action: "due.undo", Keys: []string{"u"}, Desc: "take back what you marked last", Hint: "undo", DisabledReason: undo, Run: s.undoLast},
+		{Action: "due.filter", Keys: []string{"f"}, Desc: filter, Hint: filterHint, Run: s.nextFilter},
 		{Action: "due.copy", Keys: []string{"y"}, Desc: "copy the message", Hint: "copy", DisabledReason: text, Run: s.copySelected},
 		{Action: "due.write", Keys: []string{"w"}, Desc: "open it in the mail program", Keywords: "email send", Hint: "mail", DisabledReason: text, Run: s.mailSelected},
-		{Action: "due.undo", Keys: []string{"u"}, Desc: "take back what you marked last", Hint: "undo", DisabledReason: undo, Run: s.undoLast},
-		{Action: "due.outbox", Keys: []string{"o"}, Desc: "list what trials were told, and what became of it", Keywords: "sent past history mail", Hint: "outbox", Run: func() tea.Cmd { s.showTold(true); return nil }},
+		{Action: "due.outbox", Keys: []string{"o"}, Desc: "list what trials were told, and what became of it", Keywords: "sent past history mail", Hint: "told", Run: func() tea.Cmd { s.showTold(true); return nil }},
 		{Action: "due.export", Keys: []string{"E"}, Desc: "export what is listed for another program to send", Keywords: "save write file csv json mailer outbox", Hint: "export", DisabledReason: export, Run: s.askForExport},
-		{Action: "due.filter", Keys: []string{"f"}, Desc: filter, Hint: "filter", Run: s.nextFilter},
 		{Action: "due.trial", Keys: []string{"right", "l"}, Desc: "open the trial", Hint: "trial", DisabledReason: none, Run: func() tea.Cmd { return s.options.OpenTrial(uint32(d.Slot)) }},
 	}
 	return append(bindings, host.MoveBindings(&s.dueList)...)
@@ -86,6 +84,18 @@ func (s *Screen) toldBindings() []host.Binding {
 		},
 	}
 	return append(bindings, host.MoveBindings(&s.logList)...)
+}
+
+// filterWords say what the key of the filter does next.
+func (s *Screen) filterWords() (desc, hint clean.Text) {
+	switch s.delivery {
+	case rulebook.ByFit:
+		return "list those that you send only", "mine"
+	case rulebook.AsTask:
+		return "list those that your mailer sends only", "mailer's"
+	case rulebook.Automatic:
+	}
+	return "list all messages", "all"
 }
 
 // nextFilter lists messages of the next delivery.

@@ -172,8 +172,17 @@ func (s *Screen) handleTakenBack(m takenBack) tea.Cmd {
 	if at := slices.Index(s.marked, m.slot); at >= 0 {
 		s.marked = slices.Delete(s.marked, at, at+1)
 	}
+	s.back = m.slot
 	s.dropFind()
 	return s.frame.Broadcast(Changed{})
+}
+
+// selectBack selects the message that was taken back, once it is listed again.
+func (s *Screen) selectBack() {
+	if at := slices.IndexFunc(s.due, func(d journey.Due) bool { return d.Slot == s.back }); at >= 0 {
+		s.dueList.Select(at)
+	}
+	s.back = -1
 }
 
 // retry has a message that failed tried again.

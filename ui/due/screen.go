@@ -48,6 +48,7 @@ type Screen struct {
 	markJob job.Latest
 	marked  []int // slots of those that were marked, to take back the last
 	wanted  int   // slot whose message is to be read once it is known; -1 for none
+	back    int   // slot whose message is to be selected once it is listed again; -1 for none
 }
 
 // Options are what the screen works with.
@@ -66,7 +67,7 @@ type Changed struct{}
 
 // New is the screen before it has a size.
 func New(f host.Frame, b *board.Board, o Options) *Screen {
-	return &Screen{frame: f, board: b, options: o, wanted: -1, logAt: -1}
+	return &Screen{frame: f, board: b, options: o, wanted: -1, back: -1, logAt: -1}
 }
 
 // Update handles messages.

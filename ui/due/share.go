@@ -12,6 +12,7 @@ import (
 	storejourney "trialist/store/journey"
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
+	"trialist/ui/host"
 	"trialist/ui/textfield"
 	"trialist/ui/words"
 )
@@ -85,11 +86,39 @@ func (s *Screen) askForExport() tea.Cmd {
 		Frame: s.frame, Label: "Export " + words.Count(len(s.due), "message", "messages") + " to", Field: textfield.New(name),
 		Meaning: func(path string) (clean.Text, bool) {
 			if strings.HasSuffix(strings.ToLower(strings.TrimSpace(path)), ".json") {
-				return "as JSON; they count as exported then", true
+				return "as JSON", true
 			}
-			return "as CSV; they count as exported then", true
+			return "as CSV", true
 		},
-		OnEnter: func(path string) tea.Cmd { return s.export(strings.TrimSpace(path)) },
+		OnEnter: func(path string) tea.Cmd { return s.confirmExport(strings.TrimSpace(path)) },
+	})
+	return nil
+}
+
+// confirmExport shows the path in full and asks: that messages were exported cannot be
+// taken back, and texts that nobody has written are hardly meant to be sent.
+func (s *Screen) confirmExport(path string) tea.Cmd {
+	if path == "" || s.list == nil {
+		return nil
+	}
+	sections := []dialog.Section{
+		{Heading: "To " + clean.Of(path)},
+		{Heading: "They are due no more then, and that cannot be taken back."},
+	}
+	atFirst := 0
+	for _, d := range s.due {
+		if s.list.SaysDefault(d) {
+			atFirst++
+		}
+	}
+	if atFirst > 0 {
+		sections = append(sections, dialog.Section{Heading: words.Number(atFirst) + " of the " + words.Number(len(s.due)) +
+			" use texts that came with the program. The Plan is where you write your own."})
+	}
+	s.frame.Open(&dialog.Decision{
+		Frame: s.frame, Title: "Export " + words.Count(len(s.due), "message", "messages"), Sections: sections, EscLabel: "back", Choices: []host.Binding{
+			{Keys: []string{"enter"}, Desc: "export them for good", Hint: "export them for good", Run: func() tea.Cmd { return s.export(path) }},
+		},
 	})
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/ui/clean"
+	"trialist/ui/dialog"
 	"trialist/ui/host"
 	"trialist/ui/textarea"
 	"trialist/ui/textfield"
@@ -110,7 +111,7 @@ func (e *editor) Done() bool { return e.closed }
 // UnsavedWork is what quitting would lose.
 func (e *editor) UnsavedWork() clean.Text {
 	if !e.message.Equal(e.was) {
-		return "The message being written is not kept yet."
+		return "What you filled in is not in the draft yet."
 	}
 	return ""
 }
@@ -149,10 +150,21 @@ func (e *editor) Bindings() []host.Binding {
 	return append(bindings,
 		host.Binding{Keys: []string{"ctrl+n"}, Desc: "preview it for the next trial", Hint: "next trial", Run: step(1)},
 		host.Binding{Keys: []string{"ctrl+p"}, Desc: "preview it for the trial before", Run: step(-1)},
-		host.Binding{Keys: []string{"esc", "ctrl+g"}, Desc: "go back, changing nothing", Hint: "back", Group: host.GroupEverywhere, Run: func() tea.Cmd {
-			e.closed = true
-			return nil
-		}})
+		host.Binding{Keys: []string{"esc", "ctrl+g"}, Desc: "go back, changing nothing", Hint: "back", Group: host.GroupEverywhere, Run: e.cancel})
+}
+
+// cancel closes the editor. It asks first when something was filled in.
+func (e *editor) cancel() tea.Cmd {
+	lost := e.UnsavedWork()
+	if lost == "" {
+		e.closed = true
+		return nil
+	}
+	e.screen.frame.Open(&dialog.Confirm{Frame: e.screen.frame, Question: lost, Key: "x", Action: "leave and lose it", OnConfirm: func() tea.Cmd {
+		e.closed = true
+		return nil
+	}})
+	return nil
 }
 
 // choiceBindings are those of the fields without text.

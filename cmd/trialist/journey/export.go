@@ -120,6 +120,7 @@ func (f *exportFlags) run(cmd *cobra.Command, g *session.Globals) error {
 // tell says what was exported: on standard error where the messages went to standard
 // output.
 func (f *exportFlags) tell(cmd *cobra.Command, e storejourney.Exported) error {
+	warnDefault(cmd, e.Default, e.Messages)
 	words := "nothing to export"
 	if e.Messages > 0 {
 		words = fmt.Sprintf("export %d has %s", e.Number, output.Plural(e.Messages, "message", "messages"))
@@ -138,6 +139,14 @@ func (f *exportFlags) tell(cmd *cobra.Command, e storejourney.Exported) error {
 		return nil
 	}
 	return terminal.PrintLine(cmd.OutOrStdout(), words)
+}
+
+// warnDefault warns of messages that say what came with the program.
+func warnDefault(cmd *cobra.Command, messages, of int) {
+	if messages > 0 {
+		cli.PrintError(cmd.ErrOrStderr(), fmt.Errorf("%d of %s: the text came with the program, nobody has written one yet; trialist journey plan edit writes it",
+			messages, output.Plural(of, "message", "messages")))
+	}
 }
 
 // writeDry writes what would be exported, without keys.
@@ -164,6 +173,9 @@ func (f *exportFlags) writeDry(cmd *cobra.Command, s *session.Session, file *mes
 			return nil
 		}
 		e.Messages++
+		if m.Default {
+			e.Default++
+		}
 		return file.Add(m, "")
 	})
 	done()

@@ -54,6 +54,7 @@ the secret in that environment variable. The exit status is 1 when a delivery fa
 				if err != nil {
 					return err
 				}
+				warnDefault(cmd, r.Default, r.Messages)
 				if asJSON {
 					err = r.json(cmd)
 				} else {
@@ -75,15 +76,15 @@ the secret in that environment variable. The exit status is 1 when a delivery fa
 
 // sendReport is what was sent.
 type sendReport struct {
-	queued, left int
-	outcomes     []outbox.Outcome
+	storejourney.Queued
+	outcomes []outbox.Outcome
 }
 
 func send(ctx context.Context, s *session.Session, to storejourney.Webhook, delivery deliveryFlag) (r sendReport, err error) {
 	if to.Address != "" {
 		choice := newChoice(s)
 		choice.Choose = func(l *storejourney.List, d journey.Due) bool { return delivery.has(l, d) }
-		if r.queued, r.left, err = storejourney.Queue(ctx, s.Cache, choice, to); err != nil {
+		if r.Queued, err = storejourney.Queue(ctx, s.Cache, choice, to); err != nil {
 			return r, err
 		}
 	}
@@ -106,9 +107,9 @@ func (r sendReport) print(cmd *cobra.Command) error {
 			cli.PrintError(cmd.ErrOrStderr(), fmt.Errorf("message %d failed: %w", o.ID, o.Err))
 		}
 	}
-	words := fmt.Sprintf("%d queued, %d delivered, %d failed", r.queued, len(r.outcomes)-r.failed(), r.failed())
-	if r.left > 0 {
-		words += "; " + output.Plural(r.left, "more lacks a field and stays due", "more lack a field and stay due")
+	words := fmt.Sprintf("%d queued, %d delivered, %d failed", r.Messages, len(r.outcomes)-r.failed(), r.failed())
+	if r.Left > 0 {
+		words += "; " + output.Plural(r.Left, "more lacks a field and stays due", "more lack a field and stay due")
 	}
 	return terminal.PrintLine(cmd.OutOrStdout(), words)
 }
@@ -128,8 +129,9 @@ func (r sendReport) json(cmd *cobra.Command) error {
 	return output.WriteJSON(cmd.OutOrStdout(), struct {
 		Version   int       `json:"version"`
 		Queued    int       `json:"queued"`
-		Left      int       `json:"left"` // because of fields that nothing is known for
+		Left      int       `json:"left"`    // because of fields that nothing is known for
+		Default   int       `json:"default"` // of those queued, with a text that came with the program
 		Delivered int       `json:"delivered"`
 		Failed    []failure `json:"failed"`
-	}{output.JSONVersion, r.queued, r.left, len(r.outcomes) - len(failures), failures})
+	}{output.JSONVersion, r.Messages, r.Left, r.Default, len(r.outcomes) - len(failures), failures})
 }
