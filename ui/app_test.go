@@ -380,3 +380,14 @@ func TestThemeFollowsTheTerminal(t *testing.T) {
 		}
 	}
 }
+
+// The help says what the marks on the screen mean, and finds them.
+func TestHelpExplainsTheMarks(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.size(80, 24)
+	s.press("?", "marks")
+	s.sees("✓", "qualified", "✗", "disqualified; Trial says why", "raised a hand", "touched today", "signal at some of its levels")
+	s.press("esc", "enter", "?", "marks")
+	s.sees("signal or rule that does not hold", "next step of the journey")
+}

@@ -54,7 +54,7 @@ func TestHandsAreRaisedAboveTheList(t *testing.T) {
 	if lane == 0 || lane != raised || lane > 5 {
 		t.Fatalf("%d of %d stand in the lane", lane, raised)
 	}
-	s.sees("! Raised a hand  "+fmt.Sprint(raised), "! folds")
+	s.sees("! Raised a hand  "+fmt.Sprint(raised), "! closes")
 	shown := s.app.board.Shown()
 	seen := make(map[uint32]bool)
 	for at, slot := range shown {
@@ -121,7 +121,7 @@ func TestLaneLeavesRoomForTheRanking(t *testing.T) {
 	if lane != 5 || raised <= 5 {
 		t.Fatalf("%d of %d stand in the lane", lane, raised)
 	}
-	s.sees(fmt.Sprintf("5 of %d, the others at their place", raised))
+	s.sees(fmt.Sprintf("5 of %d shown here", raised))
 	if got := len(s.names()); got < 8 {
 		t.Errorf("%d trials are on screen:\n%s", got, s.screen())
 	}

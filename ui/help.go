@@ -9,9 +9,16 @@ import (
 )
 
 // openHelp opens a menu of all bindings, which can be searched, and run with
-// enter.
+// enter. Where the screen draws marks it says what they mean.
 func (a *app) openHelp() tea.Cmd {
-	m := dialog.NewMenu(a, "Keys", a.bindingChoices(host.GroupScreen, host.GroupMoving, host.GroupEverywhere))
+	title, choices := clean.Text("Keys"), a.bindingChoices(host.GroupScreen, host.GroupMoving, host.GroupEverywhere)
+	if e, ok := a.current().(host.Explainer); ok {
+		title = "Keys and marks"
+		for _, m := range e.Legend() {
+			choices = append(choices, dialog.Choice{Group: "Marks", Key: m.Mark, Text: m.Text, Run: func() tea.Cmd { return nil }})
+		}
+	}
+	m := dialog.NewMenu(a, title, choices)
 	m.Searchable = true
 	a.Open(m)
 	return nil

@@ -65,22 +65,39 @@ func (a *app) tabLine() (theme.Line, []cellRange) {
 	if a.showsPast() {
 		reserved = a.pastFacts()[1].Width() + 3
 	}
-	for _, part := range []struct {
-		brand, names bool
-		gap          int
-	}{{true, true, 2}, {false, true, 2}, {false, true, 1}} {
-		if line, spans := a.drawTabs(part.brand, part.names, part.gap); line.Width() <= a.width-reserved {
+	for _, style := range []tabStyle{
+		{brand: true, names: allNames, gap: 2},
+		{names: allNames, gap: 2},
+		{names: allNames, gap: 1},
+		{names: newName, gap: 2},
+	} {
+		if line, spans := a.drawTabs(style); line.Width() <= a.width-reserved {
 			return line, spans
 		}
 	}
-	return a.drawTabs(false, false, 2)
+	return a.drawTabs(tabStyle{gap: 2})
 }
 
-// drawTabs is the tabs, with or without the name of the program, with the names of all
-// tabs or of the active one, and with so many blanks between.
-func (a *app) drawTabs(brand, names bool, gap int) (theme.Line, []cellRange) {
+// tabStyle is what of the tabs is drawn.
+type tabStyle struct {
+	brand bool // the name of the program
+	names tabNames
+	gap   int // blanks between tabs
+}
+
+// tabNames is which tabs have a name besides the active one.
+type tabNames uint8
+
+const (
+	noNames tabNames = iota
+	newName          // what changed, whose number and count alone say nothing
+	allNames
+)
+
+// drawTabs is the tabs in a style, with the cells of each tab.
+func (a *app) drawTabs(style tabStyle) (theme.Line, []cellRange) {
 	line := theme.Line{}.Space(1)
-	if brand {
+	if style.brand {
 		line = line.Add(a.theme.Strong, "trialist").Space(3)
 	}
 	spans := make([]cellRange, len(a.tabs))
@@ -89,14 +106,16 @@ func (a *app) drawTabs(brand, names bool, gap int) (theme.Line, []cellRange) {
 			continue // it is offered when there is something in it
 		}
 		if i > 0 {
-			line = line.Space(gap)
+			line = line.Space(style.gap)
 		}
 		from := line.Width()
 		number := clean.Of(a.tabKey(i))
 		switch {
 		case i == a.activeTab:
 			line = line.Add(a.theme.Accent, number+" ").Add(a.theme.Accent.Bold().Underline(), tab.name)
-		case names:
+		case style.names == newName && tab.screen == a.changes:
+			line = line.Add(a.theme.Muted, number+" New")
+		case style.names == allNames:
 			line = line.Add(a.theme.Muted, number+" ").Add(a.theme.Muted, tab.name)
 		default:
 			line = line.Add(a.theme.Muted, number)

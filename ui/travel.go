@@ -64,7 +64,7 @@ func (a *app) askAsOf() tea.Cmd {
 			case at == latest:
 				return "now", true
 			}
-			return "as of " + asOfText(at, zone) + ", " + words.DaysAgo(at, latest, zone), true
+			return "as of " + agoText(at, latest, zone), true
 		},
 		OnEnter: func(text string) tea.Cmd {
 			at, _ := value.ParseDayBack(text, latest, zone) // which has a meaning
@@ -86,6 +86,15 @@ func asOfText(at value.Instant, zone *value.Zone) clean.Text {
 	return clean.Of(zone.Local(at).Time().Format(layout))
 }
 
+// agoText is an instant and how far it is back. The beginning of today is only a time of
+// day, as "today" would seem to be now.
+func agoText(at, latest value.Instant, zone *value.Zone) clean.Text {
+	if zone.Day(at) == zone.Day(latest) {
+		return "this morning, " + clean.Of(zone.Local(at).Time().Format("15:04"))
+	}
+	return asOfText(at, zone) + ", " + words.DaysAgo(at, latest, zone)
+}
+
 // showsPast reports whether the past is shown or on its way, or now is again.
 func (a *app) showsPast() bool { return a.board.Ready() && (a.board.InPast() || a.board.Underway()) }
 
@@ -93,9 +102,9 @@ func (a *app) showsPast() bool { return a.board.Ready() && (a.board.InPast() || 
 // its way, from the longest to the shortest. One is shown at every width.
 func (a *app) pastFacts() []theme.Line {
 	zone, at := a.board.Zone(), a.board.Destination()
-	day, ago := asOfText(at, zone), ", "+words.DaysAgo(at, a.board.Latest(), zone)
+	day, long := asOfText(at, zone), agoText(at, a.board.Latest(), zone)
 	if !a.board.InPast() {
-		day, ago = "now", ""
+		day, long = "now", "now"
 	}
 	before := clean.Text(" as of ")
 	if a.board.Underway() {
@@ -103,8 +112,8 @@ func (a *app) pastFacts() []theme.Line {
 	}
 	loud := a.theme.Warn.Bold().Reverse()
 	return []theme.Line{
-		a.theme.Muted.Line(clean.Of(a.board.FileName()).Fit(30)+" ").Add(loud, before+day+ago+" "),
-		loud.Line(before + day + ago + " "),
+		a.theme.Muted.Line(clean.Of(a.board.FileName()).Fit(30)+" ").Add(loud, before+long+" "),
+		loud.Line(before + long + " "),
 		loud.Line(before + day + " "),
 	}
 }

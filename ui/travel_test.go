@@ -44,7 +44,7 @@ func TestDaysBackAndForward(t *testing.T) {
 	now := s.screen()
 	s.press(",")
 	s.sees("Attributes and signals have no history")
-	if !strings.Contains(s.header(), "as of 21 Nov 2026, today") {
+	if !strings.Contains(s.header(), "as of this morning, 00:00") {
 		t.Errorf("the header is %q", s.header())
 	}
 	s.sameRanking(today)
@@ -76,7 +76,11 @@ func TestDayOfThePast(t *testing.T) {
 	s.sees("say now, yesterday")
 	s.press("ctrl+u", "15 nov")
 	s.sees("as of 15 Nov 2026, 6 days ago")
-	s.press("enter")
+	s.press("ctrl+u", "someday")
+	s.size(60, 16)
+	s.sees("say now, yesterday, 3d, friday, last week or a day such", "2026-11-09")
+	s.size(120, 36)
+	s.press("ctrl+u", "15 nov", "enter")
 	s.sameRanking(value.FromTime(noon).Midnight() - 6*value.Day)
 	for _, tab := range []string{"2", "3", "4", "5", "6", "7", "8", "0", "1"} { // every screen says so
 		s.press(tab)

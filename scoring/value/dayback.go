@@ -12,7 +12,7 @@ const firstYear = 1970
 // ParseDayBack reads an instant that is not after the latest: now, which is the latest
 // itself, or a day, which is its beginning in the zone. A day is a date, with or without
 // its year, or words such as yesterday, 3d, 2 weeks ago, friday. A weekday is the last one
-// before today.
+// before today; last week and last month are the same day of the week or month before.
 func ParseDayBack(text string, latest Instant, zone *Zone) (Instant, error) {
 	text = strings.Join(strings.Fields(strings.ToLower(text)), " ")
 	today := zone.Day(latest)
@@ -22,7 +22,7 @@ func ParseDayBack(text string, latest Instant, zone *Zone) (Instant, error) {
 	day, ok := dayBack(text, today)
 	switch {
 	case !ok:
-		return Never, fmt.Errorf("say now, yesterday, 3d, friday or a day such as %s", (today - 12*Day).Time().Format(DayLayout))
+		return Never, fmt.Errorf("say now, yesterday, 3d, friday, last week or a day such as %s", (today - 12*Day).Time().Format(DayLayout))
 	case day > today:
 		return Never, fmt.Errorf("%s has not come yet", day.Time().Format("2 Jan 2006"))
 	case day.Time().Year() < firstYear:
@@ -38,6 +38,10 @@ func dayBack(text string, today Instant) (Instant, bool) {
 		return today, true
 	case "yesterday":
 		return today - Day, true
+	case "last week":
+		return today - daysOfWeek*Day, true
+	case "last month":
+		return monthBack(today), true
 	}
 	if day, ok := ParseDay(text); ok {
 		return day, true
@@ -52,4 +56,14 @@ func dayBack(text string, today Instant) (Instant, bool) {
 		}
 	}
 	return dayOfYears(text, today.Time().Year(), -1, func(day Instant) bool { return day <= today })
+}
+
+const daysOfWeek = 7
+
+// monthBack is the same day of the month before, or its last one where it is shorter.
+func monthBack(day Instant) Instant {
+	t := day.Time()
+	first := t.AddDate(0, 0, 1-t.Day())
+	last := first.AddDate(0, 0, -1)
+	return FromTime(last.AddDate(0, 0, min(t.Day(), last.Day())-last.Day()))
 }

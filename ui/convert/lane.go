@@ -63,20 +63,27 @@ func (c *Screen) indexAtLine(line int) (int, bool) {
 	return c.list.IndexAt(line)
 }
 
-// laneLine is the heading of the lane.
+// laneLine is the heading of the lane. Where its rows are scrolled out of sight it says
+// so, as it would seem empty.
 func (c *Screen) laneLine(width int) theme.Line {
 	styles := c.frame.Theme()
 	lane, raised := c.board.Lane()
-	many := words.Number(raised)
-	if raised > lane {
-		many = words.Number(lane) + " of " + many + ", the others at their place"
+	texts := []clean.Text{words.Number(raised)}
+	if many := words.Number(lane) + " of " + texts[0]; raised > lane {
+		texts = []clean.Text{many + " shown here, the rest in the list below", many + " shown here", many}
 	}
-	left := theme.Line{}.Space(1).Add(styles.Warn, styles.Glyphs.Raised+" Raised a hand").Space(2).Add(styles.Muted, many)
-	right := theme.Line{}.Add(styles.Accent, c.frame.KeyOf("convert.lane")).Add(styles.Muted, " folds").Space(1)
-	if left.Width()+2+right.Width() > width {
-		return left.Fit(width)
+	if from, _ := c.list.VisibleRange(); from >= lane {
+		texts = []clean.Text{texts[len(texts)-1] + ", scrolled out of sight " + styles.Glyphs.Up, texts[len(texts)-1] + " " + styles.Glyphs.Up}
 	}
-	return theme.Justify(left, right, width)
+	right := theme.Line{}.Add(styles.Accent, c.frame.KeyOf("convert.lane")).Add(styles.Muted, " closes").Space(1)
+	var left theme.Line
+	for _, text := range texts {
+		left = theme.Line{}.Space(1).Add(styles.Warn, styles.Glyphs.Raised+" Raised a hand").Space(2).Add(styles.Muted, text)
+		if left.Width()+2+right.Width() <= width {
+			return theme.Justify(left, right, width)
+		}
+	}
+	return left.Fit(width)
 }
 
 // laneBinding folds and unfolds the lane.

@@ -135,25 +135,41 @@ func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// sizes is the label and the meaning, cut to the room there is, and the width of the
-// field.
-func (p *Prompt) sizes(width int) (label, meaning clean.Text, field int) {
-	label = p.Label.Fit(max(width/2, 1))
-	field = max(width-label.Width()-4, 1)
-	if meaning, _ = p.meaning(); meaning != "" {
-		meaning = meaning.Fit(max(field-minField-2, 0))
-		field -= meaning.Width() + 2
+// promptSizes is how the prompt is laid out.
+type promptSizes struct {
+	label clean.Text
+	field int          // width of the field
+	right clean.Text   // the meaning beside the field; "" for none
+	above []clean.Text // the meaning above the field, where there is no room beside it
+}
+
+// sizes lays the prompt out for a width.
+func (p *Prompt) sizes(width int) promptSizes {
+	s := promptSizes{label: p.Label.Fit(max(width/2, 1))}
+	s.field = max(width-s.label.Width()-4, 1)
+	meaning, _ := p.meaning()
+	switch {
+	case meaning == "":
+	case meaning.Width() <= s.field-minField-2:
+		s.right = meaning
+		s.field = max(s.field-meaning.Width()-2, 1)
+	default:
+		s.above = meaning.Wrap(max(width-2, 1))
 	}
-	return label, meaning, max(field, 1)
+	return s
 }
 
 // minField is the least room for the text beside what it means, in cells.
 const minField = 14
 
 func (p *Prompt) TextCursor(width, _ int) (int, int, bool) {
-	label, _, room := p.sizes(width)
-	_, x := p.Field.Line(theme.Style{}, room)
-	return min(label.Width()+3+x, max(width-1, 0)), p.suggestionHeight(), true
+	s := p.sizes(width)
+	_, x := p.Field.Line(theme.Style{}, s.field)
+	y := p.suggestionHeight()
+	if len(s.above) > 0 {
+		y = max(y, 1) + len(s.above)
+	}
+	return min(s.label.Width()+3+x, max(width-1, 0)), y, true
 }
 
 // suggestionHeight is how many lines are above that of the field.
@@ -181,15 +197,21 @@ func (p *Prompt) View(width, height int) ([]theme.Line, layout.Rect) {
 			lines = append(lines, line)
 		}
 	}
-	label, meaning, room := p.sizes(width)
-	text, _ := p.Field.Line(styles.Text, room)
-	line := theme.Line{}.Space(1).Add(styles.Accent, label).Space(2).Join(text)
-	if meaning != "" {
-		style := styles.Muted
-		if _, ok := p.meaning(); !ok {
-			style = styles.Bad
-		}
-		line = line.Space(2).Add(style, meaning)
+	s := p.sizes(width)
+	style := styles.Muted
+	if _, ok := p.meaning(); !ok {
+		style = styles.Bad
+	}
+	if len(s.above) > 0 && len(lines) == 0 {
+		lines = append(lines, layout.Rule(styles, width))
+	}
+	for _, text := range s.above {
+		lines = append(lines, theme.Line{}.Space(1).Add(style, text).Fit(width))
+	}
+	text, _ := p.Field.Line(styles.Text, s.field)
+	line := theme.Line{}.Space(1).Add(styles.Accent, s.label).Space(2).Join(text)
+	if s.right != "" {
+		line = line.Space(2).Add(style, s.right)
 	}
 	lines = append(lines, line)
 	first := max(len(lines)-height, 0)

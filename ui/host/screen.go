@@ -86,5 +86,14 @@ type Unsaved interface{ UnsavedWork() clean.Text }
 // why it cannot.
 type Numbered interface{ JumpTo(number int) tea.Cmd }
 
+// Explainer is a screen that explains the marks it draws, for the help.
+type Explainer interface{ Legend() []Meaning }
+
+// Meaning is what a mark on the screen means.
+type Meaning struct {
+	Mark clean.Text // as the theme draws it
+	Text clean.Text // a phrase, such as "qualified"
+}
+
 // Marked is a screen whose tab shows a mark beside its name, "" for none.
 type Marked interface{ Mark() clean.Text }
