@@ -79,7 +79,7 @@ func (s *Screen) View(width, height int) []theme.Line {
 		}
 	}
 	if l.preview.H > 0 {
-		layout.Preview{Area: l.preview, Rule: l.rule, Beside: l.beside}.Draw(styles, lines, s.preview(styles, l.preview.W))
+		layout.Preview{Area: l.preview, Rule: l.rule, Beside: l.beside}.Draw(styles, lines, layout.Cut(styles, s.preview(styles, l.preview.W), l.preview.H))
 	}
 	return lines
 }
@@ -132,9 +132,9 @@ func (s *Screen) Status(styles theme.Theme) theme.Line {
 		return line
 	}
 	line := styles.Text.Line(words.Number(len(s.list.Due))+" due").Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").
-		Add(styles.Text, words.Number(s.persons)+" for a person")
+		Add(styles.Text, words.Number(s.persons)+" for you")
 	if s.delivery != rulebook.ByFit {
-		line = line.Add(styles.Accent, "  listed: "+deliveryWords(s.delivery))
+		line = line.Add(styles.Accent, "  listed: sent by "+deliveryWords(s.delivery))
 	}
 	if s.markJob.Running {
 		line = line.Add(styles.Muted, "  noting")
@@ -158,9 +158,9 @@ func stateInk(styles theme.Theme, state outbox.State) theme.Style {
 func deliveryWords(d rulebook.Delivery) clean.Text {
 	switch d {
 	case rulebook.AsTask:
-		return "for a person"
+		return "you"
 	case rulebook.Automatic:
-		return "by itself"
+		return "your mailer"
 	case rulebook.ByFit:
 	}
 	return "all"
@@ -187,7 +187,7 @@ func (s *Screen) headLine(styles theme.Theme) theme.Line {
 	name, what, delivery := s.columns()
 	m := styles.Muted
 	line := theme.Line{}.Space(2).Join(m.Line("Trial").Pad(name)).Join(m.Line("Message").Pad(what))
-	third, fourth := clean.Text("Delivery"), clean.Text("Seen")
+	third, fourth := clean.Text("Sent by"), clean.Text("Seen")
 	if s.told {
 		third, fourth = "State", "When"
 	}
@@ -286,7 +286,7 @@ func (s *Screen) preview(styles theme.Theme, width int) []theme.Line {
 	if !filled {
 		return nil
 	}
-	lines := wrapped(styles.Muted, "To "+recipient(m)+", "+deliveryWords(m.Delivery), width)
+	lines := wrapped(styles.Muted, "To "+recipient(m)+", sent by "+deliveryWords(m.Delivery), width)
 	lines = append(lines, wrapped(styles.Strong, clean.Of(m.Subject), width)...)
 	lines = append(lines, bodyOf(styles, m.Body, width)...)
 	if words := missingWords(m.Missing); words != "" {

@@ -1,6 +1,10 @@
 package layout
 
-import "trialist/ui/theme"
+import (
+	"slices"
+
+	"trialist/ui/theme"
+)
 
 // Preview is where the preview of a list is drawn.
 type Preview struct {
@@ -28,4 +32,13 @@ func (p Preview) Draw(styles theme.Theme, screen, preview []theme.Line) {
 		}
 		screen[y] = line
 	}
+}
+
+// Cut is the lines that a height has room for. Where that is not all, the last one says
+// that there are more.
+func Cut(styles theme.Theme, lines []theme.Line, height int) []theme.Line {
+	if len(lines) <= height || height < 1 {
+		return lines
+	}
+	return append(slices.Clone(lines[:height-1]), styles.Muted.Line(styles.Glyphs.Down+" more"))
 }

@@ -79,7 +79,7 @@ func (e *editor) View(int, int) ([]theme.Line, layout.Rect) {
 	inner := box.W - 4
 	if rest := box.H - 2 - len(lines); rest > 1 {
 		lines = append(lines, layout.Rule(styles, inner))
-		lines = append(lines, e.below(styles, inner)...)
+		lines = append(lines, layout.Cut(styles, e.below(styles, inner), rest-1)...)
 	}
 	return layout.Box(styles, e.screen.title(e.place), lines[:min(len(lines), max(box.H-2, 0))], box.W), box
 }

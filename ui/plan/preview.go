@@ -98,9 +98,9 @@ func (s *Screen) previewLines(
 	if a.Err != nil {
 		return wrapped(styles.Bad, clean.Of(a.Err.Error()), width)
 	}
-	how := clean.Text(" would get it by itself")
+	how := clean.Text(" would get it from your mailer")
 	if delivery == rulebook.AsTask {
-		how = " would get it from a person, as a task"
+		how = " would get it from you, as a task"
 	}
 	name := clean.Of(cmp.Or(a.Account.Name, a.Account.ID))
 	lines := wrapped(styles.Muted, name+how+"  "+key+" next trial", width)

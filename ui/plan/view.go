@@ -90,7 +90,7 @@ func (s *Screen) View(_, height int) []theme.Line {
 		}
 	}
 	if l.preview.H > 0 {
-		layout.Preview{Area: l.preview, Rule: l.rule, Beside: l.beside}.Draw(styles, lines, s.preview(styles))
+		layout.Preview{Area: l.preview, Rule: l.rule, Beside: l.beside}.Draw(styles, lines, layout.Cut(styles, s.preview(styles), l.preview.H))
 	}
 	return lines
 }
@@ -147,7 +147,7 @@ func (s *Screen) rowName(r row, at int) (name, phase clean.Text) {
 	case lookerRow:
 		return "Lookers", ""
 	case deliveryRow:
-		return "By a person", ""
+		return "You send", ""
 	case milestoneRow:
 	}
 	signal, _ := s.draft.Book().Card.Signal(r.signal)
@@ -165,7 +165,7 @@ func (s *Screen) deliveryWords() clean.Text {
 	if plan.TaskQualified {
 		said += ", and where the trial is qualified"
 	}
-	return said + "; else by itself"
+	return said + "; else your mailer sends them"
 }
 
 // editedMark marks what is not as it is saved.
@@ -228,7 +228,7 @@ func (s *Screen) preview(styles theme.Theme) []theme.Line {
 	width := s.layout.preview.W
 	p, ok := s.selectedPlace()
 	if !ok {
-		return wrapped(styles.Text, "Messages whose delivery is by fit are a task for a person "+s.deliveryWords()+". "+
+		return wrapped(styles.Text, "Messages whose delivery is by fit are a task for you "+s.deliveryWords()+". "+
 			s.frame.KeyOf("plan.edit")+" changes the fit, "+s.frame.KeyOf("plan.qualified")+" whether qualified trials count too.", width)
 	}
 	m := s.message(p)
