@@ -29,7 +29,7 @@ func TestPaceColumnAndSort(t *testing.T) {
 		t.Errorf("the pace is worked out although nobody asked:\n%s", s.screen())
 	}
 	s.press("/", "pace>=90", "enter")
-	s.sees("1 of 3 trials", "Day 5: ahead of")
+	s.sees("1 of 3 trials", "After 5 full days: ahead of")
 	s.misses("behind")
 	s.press("esc", "s", "b")
 	lines := strings.Split(s.screen(), "\n")
@@ -38,14 +38,14 @@ func TestPaceColumnAndSort(t *testing.T) {
 			t.Errorf("line %d of the list is not that of %s:\n%s", i, want, s.screen())
 		}
 	}
-	s.sees("Pace ▼", "Day 5: ahead of")
+	s.sees("Pace ▼", "After 5 full days: ahead of")
 	for _, want := range []string{"9", "%"} {
 		if !strings.Contains(strings.Split(s.screen(), "\n")[4], want) {
 			t.Errorf("the first has no pace:\n%s", s.screen())
 		}
 	}
 	s.press("enter")
-	s.sees("Pace", "Day 5: ahead of", "finished trials at day 5, was", "on day 3")
+	s.sees("Pace", "After 5 full days: ahead of", "finished trials that", "was", "after 3")
 	s.press("right", "right")
 	s.sees("The first day of the trial is not over")
 }

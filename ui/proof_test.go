@@ -198,7 +198,7 @@ func TestProofIsThatOfTheReport(t *testing.T) {
 			}
 		}
 		for _, d := range days {
-			pairs := fmt.Sprintf("%.0f in 100", 100*d.AUC)
+			pairs := fmt.Sprintf("%.1f in 100", 100*d.AUC)
 			if math.IsNaN(d.AUC) {
 				pairs = "–"
 			}

@@ -63,7 +63,7 @@ func TestProofWithinAHorizon(t *testing.T) {
 	if r.Open == 0 || !strings.Contains(page, fmt.Sprintf("%d ended too short a time ago", r.Open)) {
 		t.Errorf("%d are open:\n%s", r.Open, page)
 	}
-	for _, want := range []string{"converted until 7 days after the end", fmt.Sprintf("Of %d trials that have ended, %d converted", r.Outcome.Finished, r.Outcome.Converted)} {
+	for _, want := range []string{"converted until 7 days after the end", fmt.Sprintf("Of %d trials that have ended and were still open on day %d, %d converted", r.Outcome.Finished, r.Day, r.Outcome.Converted)} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not on the page:\n%s", want, page)
 		}

@@ -188,9 +188,9 @@ func TestSwitchingDeletingAndWeighting(t *testing.T) {
 	s.misses("1 ● Created a project")
 	s.sees("Created a project: removed", "75.0", "25.0")
 	s.press("w")
-	s.sees("proportional: 10 and 5 score 66.7 and 33.3", "Draft, 2 changes")
+	s.sees("weights count as they are: 10 and 5 score 66.7 and 33.3", "Draft, 2 changes")
 	s.press("w", "u", "u", "u")
-	s.sees("As saved", "emphatic: 10 and 5 score 75 and 25")
+	s.sees("As saved", "big weights count extra: 10 and 5 score 75 and 25")
 }
 
 func TestANewSignalIsCountedBeforeItIsSaved(t *testing.T) {

@@ -114,7 +114,7 @@ func moreTrials(trials []stats.Scored) int {
 
 // Words says the verdict for somebody who has never heard of areas and curves.
 func (p Power) Words(o stats.Outcome, day int, side rulebook.Side) string {
-	said := fmt.Sprintf("Of %d trials that have ended, %d converted.", o.Finished, o.Converted)
+	said := fmt.Sprintf("Of %d trials that have ended and were still open on day %d, %d converted.", o.Finished, day, o.Converted)
 	if math.IsNaN(p.AUC) {
 		return said + " There is nothing to compare until some have converted and some have not."
 	}

@@ -36,7 +36,7 @@ func (s *Suggestion) Words() string {
 // comparison is what the newer trials say.
 func (s *Suggestion) comparison() string {
 	g := s.Gain
-	return fmt.Sprintf("Weights chosen by the %d older trials were tried on the %d newer ones. Of 100 pairs, one that converted and one that did not, they put the right one first in %.0f, and yours in %.0f. That is %s (%s; by chance it is %s).",
+	return fmt.Sprintf("Weights chosen by the %d older trials were tried on the %d newer ones. Of 100 pairs, one that converted and one that did not, they put the right one first in %.0f, and yours in %.0f. %s (%s; by chance it is %s).",
 		s.Older.Finished, s.Newer.Finished, 100*s.After.AUC, 100*s.Before.AUC, gainWords(s.Before, s.After), between(g.Low, g.High), between(g.ChanceLow, g.ChanceHigh))
 }
 
@@ -45,11 +45,11 @@ func gainWords(before, after proof.Power) string {
 	gain := int(math.Round(100*after.AUC)) - int(math.Round(100*before.AUC))
 	switch {
 	case gain > 0:
-		return fmt.Sprintf("%d more", gain)
+		return fmt.Sprintf("That is %d more", gain)
 	case gain < 0:
-		return fmt.Sprintf("%d fewer", -gain)
+		return fmt.Sprintf("That is %d fewer", -gain)
 	}
-	return "as many"
+	return "No better than yours"
 }
 
 // between is an interval of differences of areas, in hundredths: whole ones, but for those

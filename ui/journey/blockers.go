@@ -201,7 +201,7 @@ func associationLines(styles theme.Theme, b journey.Blocker, width, most int) []
 	list("More often than those that passed", more)
 	list("Less often", less)
 	if len(more)+len(less) == 0 {
-		list("Not surely more or less often", near[:min(len(near), 3)])
+		list("No clear difference", near[:min(len(near), 3)])
 	}
 	return lines
 }

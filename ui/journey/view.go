@@ -155,7 +155,7 @@ func (s *Screen) totals(styles theme.Theme) theme.Line {
 		return nil
 	}
 	line := styles.Text.Line(words.Number(f.Running)+" running").
-		Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").Add(styles.Text, words.Number(f.Finished)+" finished")
+		Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").Add(styles.Text, words.Number(f.Finished)+" finished in all")
 	if f.NoStart > 0 {
 		line = line.Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").Add(styles.Warn, words.Number(f.NoStart)+" without a start")
 	}
@@ -289,7 +289,7 @@ func (s *Screen) words() clean.Text {
 	if !ok {
 		return ""
 	}
-	said := words.Count(stage.Stuck, "running trial is", "running trials are") + " stuck before it."
+	said := words.Count(stage.Stuck, "running trial is", "running trials are") + " stuck before it; a trial can be stuck before more than one."
 	if !stage.Timed {
 		said += " It asks about an attribute, so nobody knows when it was reached."
 	}

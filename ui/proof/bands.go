@@ -125,5 +125,5 @@ func (s *Screen) matrix(styles theme.Theme, width int) []theme.Line {
 		}
 		lines = append(lines, line.Fit(width))
 	}
-	return append(lines, paragraph(m, "The rate / the trials; few is fewer than "+words.Number(proof.MinShown)+".", width)...)
+	return append(lines, paragraph(m, "The rate / the trials, by their scores on day "+words.Number(s.report.Day)+"; few is fewer than "+words.Number(proof.MinShown)+". Settings goes by the scores now.", width)...)
 }

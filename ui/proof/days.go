@@ -14,7 +14,7 @@ import (
 // Widths of the columns of the days, in cells.
 const (
 	dayWidth     = 9
-	pairsWidth   = 10
+	pairsWidth   = 12
 	verdictWidth = 22
 )
 
@@ -34,7 +34,7 @@ func (s *Screen) byDay(styles theme.Theme, width int) []theme.Line {
 		bar = 0
 	}
 	low, high := pairScale(s.days)
-	head := m.Line(clean.Text("Day").Pad(dayWidth) + clean.Text("Pairs").PadLeft(pairsWidth))
+	head := m.Line(clean.Text("Day").Pad(dayWidth) + clean.Text("Right").PadLeft(pairsWidth))
 	if bar > 0 {
 		head = head.Space(2).Join(theme.Justify(m.Line(ofHundred(low)), m.Line(ofHundred(high)), bar))
 	}
@@ -42,7 +42,7 @@ func (s *Screen) byDay(styles theme.Theme, width int) []theme.Line {
 	for _, d := range s.days {
 		lines = append(lines, dayRow(styles, d, d.Day == s.report.Day, low, high, bar).Fit(width))
 	}
-	return append(lines, paragraph(m, "Pairs is in how many of 100 pairs the trial that converted had the higher score; guessing gets 50.", width)...)
+	return append(lines, paragraph(m, "Take one trial that converted and one that did not: in so many of 100 such pairs the one that converted had the higher score. Guessing gets 50.", width)...)
 }
 
 // trusted is on which days the score predicts, in words.
@@ -75,7 +75,7 @@ func dayRow(styles theme.Theme, d proof.DayPower, shown bool, low, high float64,
 	pairs := styles.Glyphs.Dash
 	known := !math.IsNaN(d.AUC)
 	if known {
-		pairs = ofHundred(d.AUC) + " in 100"
+		pairs = tenths(d.AUC) + " in 100"
 	}
 	line := marker.Add(text, ("day "+words.Number(d.Day)).Pad(dayWidth-2)).Add(text, pairs.PadLeft(pairsWidth))
 	on := func(v float64) int { return thousandths((v - low) / (high - low)) }
@@ -98,6 +98,10 @@ func pairScale(days []proof.DayPower) (low, high float64) {
 	}
 	return max(math.Floor(10*low)/10, 0), min(math.Ceil(10*high)/10, 1)
 }
+
+// tenths is a share in hundredths with a decimal, so that days on both sides of the
+// border between two verdicts do not show the same.
+func tenths(share float64) clean.Text { return clean.Of(strconv.FormatFloat(100*share, 'f', 1, 64)) }
 
 // ofHundred is a share in hundredths, rounded as the verdict in words is.
 func ofHundred(share float64) clean.Text {

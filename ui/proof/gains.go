@@ -49,6 +49,6 @@ func (s *Screen) gains(styles theme.Theme, width int) []theme.Line {
 	axis := theme.Justify(m.Line("0 %"), m.Line("100 % of the trials called"), cells)
 	lines = append(lines, theme.Line{}.Space(axisWidth).Join(axis).Fit(width))
 	key := theme.Line{}.Space(axisWidth).Add(styles.Bar, styles.Glyphs.Dot).Add(m, " by score   ").
-		Add(m, chart.CurveBand(styles)+" by chance, 95 times in 100")
+		Add(m, chart.CurveBand(styles)+" by chance (95 % of the time)")
 	return append(lines, key.Fit(width))
 }

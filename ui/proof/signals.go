@@ -47,14 +47,14 @@ func (s *Screen) signals(styles theme.Theme, width int) []theme.Line {
 	if bar > 0 {
 		head = head.Space(2).Join(theme.Justify(m.Line("0 times"), m.Line(clean.Of(strconv.FormatFloat(scale, 'f', -1, 64))+" times"), bar))
 	}
-	head = head.Add(m, clean.Text("q").PadLeft(qWidth)).Space(2).Add(m, "Converts")
+	head = head.Add(m, clean.Text("Luck").PadLeft(qWidth)).Space(2).Add(m, "Converts")
 	lines := []theme.Line{title(styles, "Signals: trials that match one convert so many times as often as all"), head.Fit(width)}
 	starred := false
 	for _, l := range s.report.Lifts {
 		starred = starred || l.Attributes
 		lines = append(lines, signalRow(styles, l, scale, name, bar).Fit(width))
 	}
-	note := clean.Text("q is how many of such differences would be there by luck, 0 to 1; up to 0.05 one counts.")
+	note := clean.Text("Luck: how many of such differences would be there by luck alone, 0 to 1; up to 0.05 one counts.")
 	if starred {
 		note += " * asks about an attribute, which may have been filled in after the fact."
 	}

@@ -56,9 +56,9 @@ func (s *Screen) survival(styles theme.Theme, width int) []theme.Line {
 		}
 		lines = append(lines, line.Fit(width))
 	}
-	text := clean.Text("The share that has converted by the end of a day of the trial (Kaplan-Meier). Running trials count for as long as they were watched.")
+	text := clean.Text("The share that has converted by the end of a day of the trial. Running trials count for as long as they were watched.")
 	if cell == rangeWidth {
-		text += " In brackets where it lies, 95 times in 100."
+		text += " In brackets: between which shares the true one is very likely (95 %)."
 	}
 	return append(lines, paragraph(m, text, width)...)
 }

@@ -56,7 +56,7 @@ func pageDays(days []proof.DayPower, shown int) []pageDay {
 	for _, d := range days {
 		row := pageDay{Day: d.Day, Trials: d.Outcome.Finished, Converted: d.Outcome.Converted, Pairs: "-", Verdict: d.Verdict.String(), Shown: d.Day == shown, Guessing: at(0.5)}
 		if row.Known = !math.IsNaN(d.AUC); row.Known {
-			row.Pairs, row.Interval = fmt.Sprintf("%.0f", 100*d.AUC), fmt.Sprintf("%.0f to %.0f", 100*d.Low, 100*d.High)
+			row.Pairs, row.Interval = fmt.Sprintf("%.1f", 100*d.AUC), fmt.Sprintf("%.0f to %.0f", 100*d.Low, 100*d.High)
 			row.Low, row.At, row.High = at(d.Low), at(d.AUC), at(d.High)
 		}
 		rows = append(rows, row)

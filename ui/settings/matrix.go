@@ -166,7 +166,7 @@ func (s *Screen) cellText(width int) []theme.Line {
 	styles := s.frame.Theme()
 	row, ok := s.selected().(matrixRowSetting)
 	if !ok || !s.counts.known {
-		return []theme.Line{styles.Muted.Line("Trials now, and how many of the finished converted.").Fit(width)}
+		return []theme.Line{styles.Muted.Line("Trials now; of the finished, by their scores now, so many converted.").Fit(width)}
 	}
 	c := s.counts.conversions[row.fit][s.matrixColumn]
 	text := words.Count(c.Trials, "trial", "trials") + "; "

@@ -79,6 +79,9 @@ func verdictTexts(v draft.Verdict) []clean.Text {
 	luck := clean.Text("")
 	if v.Gain.Low <= 0 && v.Gain.High >= 0 {
 		luck = " (which can be luck)"
+		if pairs(v.Draft) == pairs(v.Saved) {
+			luck = " (no real difference)"
+		}
 	}
 	return []clean.Text{
 		tried + ", right in " + pairs(v.Draft) + right + was + pairs(v.Saved) + luck + on,

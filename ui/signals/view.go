@@ -70,7 +70,11 @@ func weightingText(w rulebook.Weighting) clean.Text {
 	score := func(effective uint32) clean.Text {
 		return clean.Of(rulebook.Score{Sum: effective, Total: ten + five}.String())
 	}
-	return clean.Of(w.String()) + ": 10 and 5 score " + score(ten) + " and " + score(five)
+	said := clean.Text("weights count as they are")
+	if w == rulebook.Emphatic {
+		said = "big weights count extra"
+	}
+	return said + ": 10 and 5 score " + score(ten) + " and " + score(five)
 }
 
 // drawList draws the visible lines of the list into the lines of the screen.

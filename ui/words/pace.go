@@ -11,9 +11,9 @@ func PaceText(p pace.Pace, ok bool) clean.Text {
 	if !ok {
 		return ""
 	}
-	text := "Day " + Number(p.Day) + ": ahead of " + Number(p.Rounded()) + " % of " + Number(int(p.Of)) + " finished trials at day " + Number(p.Day)
+	text := "After " + Count(p.Day, "full day", "full days") + ": ahead of " + Number(p.Rounded()) + " % of " + Number(int(p.Of)) + " finished trials that were open then"
 	if p.BeforeDay > 0 {
-		text += ", was " + Number(p.Before.Rounded()) + " % on day " + Number(p.BeforeDay)
+		text += ", was " + Number(p.Before.Rounded()) + " % after " + Number(p.BeforeDay)
 	}
 	return text
 }

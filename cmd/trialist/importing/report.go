@@ -220,7 +220,7 @@ func (f importedFile) lines() []string {
 			output.Plural(f.UnknownAccount, "row", "rows"), output.Plural(f.unknownAccounts, "account", "accounts")))
 	}
 	if f.TwoCompanies > 0 {
-		lines = append(lines, fmt.Sprintf("  %s in a further account", output.Plural(f.TwoCompanies, "person is", "people are")))
+		lines = append(lines, fmt.Sprintf("  %s in more than one account", output.Plural(f.TwoCompanies, "person is", "people are")))
 	}
 	if f.Future > 0 {
 		lines = append(lines, fmt.Sprintf("  %s after as-of; they count from then on", output.Plural(f.Future, "row is dated", "rows are dated")))

@@ -34,9 +34,9 @@ func paceWords(paces *pace.Paces, slot int, running bool) string {
 	case !ok:
 		return "– " + paces.WhyNone(slot)
 	}
-	words := fmt.Sprintf("day %d: ahead of %d %% of %d finished trials at day %d", p.Day, p.Rounded(), p.Of, p.Day)
+	words := fmt.Sprintf("after %s: ahead of %d %% of %d finished trials that were open then", output.Plural(p.Day, "full day", "full days"), p.Rounded(), p.Of)
 	if p.BeforeDay > 0 {
-		words += fmt.Sprintf(", was %d %% on day %d", p.Before.Rounded(), p.BeforeDay)
+		words += fmt.Sprintf(", was %d %% after %d", p.Before.Rounded(), p.BeforeDay)
 	}
 	return words
 }

@@ -58,7 +58,7 @@ func (l dayList) Table(w io.Writer) error {
 	for _, d := range l {
 		pairs, chance := "-", "-"
 		if j := newPowerJSON(d.Power); j.AUC != nil {
-			pairs = fmt.Sprintf("%.0f (%.0f to %.0f)", 100*d.AUC, 100*d.Low, 100*d.High)
+			pairs = fmt.Sprintf("%.1f (%.0f to %.0f)", 100*d.AUC, 100*d.Low, 100*d.High)
 			chance = fmt.Sprintf("%.0f to %.0f", 100*d.ChanceLow, 100*d.ChanceHigh)
 		}
 		t.AddRow(strconv.Itoa(d.Day), strconv.Itoa(d.Outcome.Finished), strconv.Itoa(d.Outcome.Converted), pairs, chance, d.Verdict.String())
