@@ -87,7 +87,12 @@ func (e *editor) View(int, int) ([]theme.Line, layout.Rect) {
 // below is what is wrong, in full, or how the text reads to a trial.
 func (e *editor) below(styles theme.Theme, width int) []theme.Line {
 	if _, fields := e.completions(); len(fields) > 0 {
-		return wrapped(styles.Muted, "tab completes the field. What stands behind a | in it is said where nothing is known.", width)
+		all := clean.Text("All:")
+		for _, f := range fields {
+			all += "  " + clean.Of(f)
+		}
+		return append(wrapped(styles.Text, all, width),
+			wrapped(styles.Muted, "tab completes the first. What stands behind a | in it is said where nothing is known.", width)...)
 	}
 	if e.problem != "" {
 		return wrapped(styles.Bad, e.problem, width)
