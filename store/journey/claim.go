@@ -90,10 +90,6 @@ func (c *claim) write(ctx context.Context, tx *sql.Tx, l *List, chosen []journey
 		return 0, err
 	}
 	export := int64(0)
-	type oldMessage struct {
-		key  string
-		told journey.Told
-	}
 	var old []oldMessage
 	err = l.each(ctx, tx, chosen, func(m Message) error {
 		if len(m.Missing) > 0 && !c.Incomplete {
@@ -132,12 +128,7 @@ func (c *claim) write(ctx context.Context, tx *sql.Tx, l *List, chosen []journey
 	if err = cmp.Or(err, sums.Flush(ctx)); err != nil {
 		return left, err
 	}
-	for _, o := range old { // after the sums, which it reads
-		if err := noteOld(ctx, tx, o.key, o.told); err != nil {
-			return left, err
-		}
-	}
-	return left, nil
+	return left, noteOld(ctx, tx, old) // after the sums, which it reads
 }
 
 // Mark notes that messages that are due were sent by hand, or are never to be: the state

@@ -97,6 +97,7 @@ type ExportRecord struct {
 	Number   int64
 	Path     string // "" for standard output
 	At       value.Instant
+	AsOf     value.Instant // as of when its messages were due
 	By       string
 	Messages int
 	Finished bool
@@ -116,30 +117,11 @@ func exports(ctx context.Context, s *store.Store, where string, args ...any) ([]
 		}
 		return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 			var r ExportRecord
-			err := rows.Scan(&r.Number, &r.Path, (*int64)(&r.At), &r.By, &r.Finished, &r.Messages)
+			err := rows.Scan(&r.Number, &r.Path, (*int64)(&r.At), &r.By, &r.Finished, &r.Messages, (*int64)(&r.AsOf))
 			list = append(list, r)
 			return err
-		}, `SELECT id, path, at, who, finished, (SELECT count(*) FROM told WHERE told.export = exports.id AND told.export > 0) FROM exports `+where+` ORDER BY id`, args...)
+		}, `SELECT id, path, at, who, finished, (SELECT count(*) FROM told WHERE told.export = exports.id AND told.export > 0),
+			coalesce((SELECT min(as_of) FROM told WHERE told.export = exports.id AND told.export > 0), at) FROM exports `+where+` ORDER BY id`, args...)
 	})
 	return list, err
-}
-
-// Again visits the messages of an export as they were exported, with their keys, and notes
-// that it is finished once visit has had them all and done returns nil. The error is
-// ErrNotFound when there is no such export.
-func Again(ctx context.Context, s *store.Store, number int64, visit func(Told) error, done func() error) (ExportRecord, error) {
-	found, err := exports(ctx, s, `WHERE id = ?`, number)
-	if err == nil && len(found) == 0 {
-		err = store.Errorf(store.ErrNotFound, "there is no export number %d; trialist journey outbox shows them", number)
-	}
-	if err != nil {
-		return ExportRecord{}, err
-	}
-	if err := eachTold(ctx, s, Query{Export: number}, visit); err != nil {
-		return found[0], err
-	}
-	if err := done(); err != nil {
-		return found[0], err
-	}
-	return found[0], finishExport(ctx, s, number)
 }

@@ -5,8 +5,10 @@ import (
 	"context"
 	"database/sql"
 	"slices"
+	"time"
 
 	"trialist/scoring/journey"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/checksum"
 	"trialist/store/outbox"
@@ -123,13 +125,21 @@ func (q Query) check(ctx context.Context, tx *sql.Tx) error {
 	return checksum.CheckKind(ctx, tx, checksum.Told)
 }
 
-// Undo takes back that messages were sent by hand or skipped, those with the numbers. They
-// are due again, if they still are. The error is ErrNotFound when there is no such message,
-// and ErrConflict when it was exported or delivered, or is not what its trial was told last.
+// Undo takes back that messages were sent by hand, skipped or queued for an address where
+// none of them arrived, those with the numbers. They are due again, if they still are. The
+// error is ErrNotFound when there is no such message, and ErrConflict when it was exported
+// or delivered, is being sent now, or is not what its trial was told last.
 func Undo(ctx context.Context, s *store.Store, numbers ...int64) error {
+	return UndoAt(ctx, s, time.Now(), numbers...)
+}
+
+// UndoAt is [Undo] at another time, by which a sender that still runs is told from one that
+// was killed.
+func UndoAt(ctx context.Context, s *store.Store, now time.Time, numbers ...int64) error {
+	newestFirst := slices.Compact(slices.SortedFunc(slices.Values(numbers), func(a, b int64) int { return cmp.Compare(b, a) }))
 	return s.Write(ctx, "take a mark back", func(ctx context.Context, tx *sql.Tx) error {
-		for _, id := range numbers {
-			if err := undoOne(ctx, tx, id); err != nil {
+		for _, id := range newestFirst {
+			if err := undoOne(ctx, tx, id, value.FromTime(now)); err != nil {
 				return err
 			}
 		}
@@ -137,11 +147,12 @@ func Undo(ctx context.Context, s *store.Store, numbers ...int64) error {
 	})
 }
 
-func undoOne(ctx context.Context, tx *sql.Tx, id int64) error {
+func undoOne(ctx context.Context, tx *sql.Tx, id int64, now value.Instant) error {
 	var account, last int64
 	var state string
-	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error { return rows.Scan(&account, &state) },
-		`SELECT told.account, outbox.state FROM told JOIN outbox ON outbox.id = told.id WHERE told.id = ?`, id)
+	var sending bool
+	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error { return rows.Scan(&account, &state, &sending) },
+		`SELECT told.account, state, state = 'due' AND claim <> '' AND claimed_until >= ? FROM told JOIN outbox ON outbox.id = told.id WHERE told.id = ?`, int64(now), id)
 	if err == nil && account == 0 {
 		err = store.Errorf(store.ErrNotFound, "there is no message number %d", id)
 	}
@@ -157,7 +168,9 @@ func undoOne(ctx context.Context, tx *sql.Tx, id int64) error {
 	switch {
 	case err != nil:
 		return err
-	case state != string(outbox.Sent) && state != string(outbox.Skipped):
+	case sending:
+		return store.Errorf(store.ErrConflict, "message %d is being sent, and can be taken back once that failed", id)
+	case !slices.Contains([]outbox.State{outbox.Sent, outbox.Skipped, outbox.Due, outbox.Failed}, outbox.State(state)):
 		return store.Errorf(store.ErrConflict, "message %d is %s, which cannot be taken back", id, state)
 	case last != id:
 		return store.Errorf(store.ErrConflict, "message %d is not what its trial was told last, which is %d", id, last)

@@ -159,13 +159,24 @@ func candidatesOf(books []rulebook.Rulebook) []journey.Told {
 	return append(all, ofMilestones...)
 }
 
-// noteOld notes that a message was told whose entry is in the outbox already, which is only
-// so where the note of it is lost.
-func noteOld(ctx context.Context, tx *sql.Tx, key string, t journey.Told) error {
-	var e unnoted
-	err := store.EachRow(ctx, tx, e.scan, unnotedColumns+`WHERE key = ?`, key)
-	if err == nil && e.id > 0 {
-		_, err = e.note(ctx, tx, t)
+// oldMessage is a message whose entry is in the outbox already, which is only so where the
+// note that it was told is lost.
+type oldMessage struct {
+	key  string
+	told journey.Told
+}
+
+// noteOld notes that the messages were told.
+func noteOld(ctx context.Context, tx *sql.Tx, messages []oldMessage) error {
+	for _, m := range messages {
+		var e unnoted
+		err := store.EachRow(ctx, tx, e.scan, unnotedColumns+`WHERE key = ?`, m.key)
+		if err == nil && e.id > 0 {
+			_, err = e.note(ctx, tx, m.told)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return err
+	return nil
 }

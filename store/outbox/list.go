@@ -108,6 +108,20 @@ func Counts(ctx context.Context, s *store.Store) (counts []Count, err error) {
 	return counts, err
 }
 
+// Claims is what senders have taken to send.
+type Claims struct {
+	Entries int
+	Until   value.Instant // when the last of them can be taken by another, if its sender is gone
+}
+
+// Claimed counts what no workflow decided and some sender has taken at a time, be it at work
+// or killed.
+func Claimed(ctx context.Context, s *store.Store, at value.Instant) (c Claims, err error) {
+	err = s.QueryEach(ctx, "count what is being sent", func(rows *sql.Rows) error { return rows.Scan(&c.Entries, (*int64)(&c.Until)) },
+		`SELECT count(*), coalesce(max(claimed_until), 0) FROM outbox WHERE state = 'due' AND workflow = 0 AND kind IN ('file', 'webhook') AND claim <> '' AND claimed_until >= ?`, int64(at))
+	return c, err
+}
+
 // Mark changes the state of an entry that people see to: a task is done, a message sent,
 // exported or skipped, or due again. The error is ErrNotFound when there is no such
 // entry, and ErrConflict when it cannot have the state.

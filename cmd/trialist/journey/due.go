@@ -144,7 +144,7 @@ type messageJSON struct {
 	Message   string   `json:"message"`
 	Milestone *string  `json:"milestone"`
 	Next      *string  `json:"next"`
-	Delivery  string   `json:"delivery"`
+	Delivery  *string  `json:"delivery"` // null in an export that is written again
 	Contact   *string  `json:"contact"`
 	Email     *string  `json:"email"`
 	Subject   string   `json:"subject"`
@@ -153,9 +153,10 @@ type messageJSON struct {
 }
 
 func newMessageJSON(m storejourney.Message) messageJSON {
+	delivery := m.Delivery.String()
 	j := messageJSON{
 		Account: m.Account, Name: output.TextOrNull(m.Name), Owner: output.TextOrNull(m.Owner), Message: m.Kind.String(),
-		Milestone: output.TextOrNull(m.MilestoneName), Next: output.TextOrNull(m.NextName), Delivery: m.Delivery.String(),
+		Milestone: output.TextOrNull(m.MilestoneName), Next: output.TextOrNull(m.NextName), Delivery: &delivery,
 		Contact: output.TextOrNull(m.Contact.Name), Email: output.TextOrNull(m.Contact.Email), Subject: m.Subject, Body: m.Body, Missing: m.Missing,
 	}
 	if j.Missing == nil {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +18,7 @@ import (
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/journey"
+	"trialist/scoring/value"
 	storejourney "trialist/store/journey"
 )
 
@@ -38,12 +40,12 @@ func newExport(g *session.Globals) *cobra.Command {
 		Long: `Write the messages that are due to a FILE, or to standard output, for another program to send, and
 note that they were exported, so that they are due no more. The messages are the automatic ones,
 unless --delivery says otherwise. It is CSV, or JSON with --json or where the FILE ends in .json.
-Messages with a field that is not known stay due.
+Messages with a field that is not known stay due. A file without messages is written too.
 
 The file is whole and on the disk before the messages are noted, and has its name after that. So
 when it is interrupted there is either no file, and all are still due, or they are noted and never
 exported again by themselves: then trialist journey due and this command say so until
---again NUMBER has written that export. Each message has a key that is the same each time that it
+--again NUMBER has written that export, with the contacts and owners of today. Each message has a key that is the same each time that it
 is written, by which a mailer can drop what it has sent already.`,
 		Example: "trialist journey export messages.csv\ntrialist journey export --dry-run --json",
 		Args:    cobra.MaximumNArgs(1),
@@ -53,6 +55,9 @@ is written, by which a mailer can drop what it has sent already.`,
 			}
 			if f.dry && f.again != 0 {
 				return cli.Usagef("--dry-run and --again exclude each other")
+			}
+			if f.again != 0 && cmd.Flags().Changed("delivery") {
+				return cli.Usagef("--again writes a whole export; --delivery does not go with it")
 			}
 			if len(args) > 0 && args[0] == "" {
 				return cli.Usagef("the name of the file is empty; say - for standard output")
@@ -113,6 +118,14 @@ func (f *exportFlags) run(cmd *cobra.Command, g *session.Globals) error {
 			}
 			return err
 		}
+		if exported.Messages == 0 { // else a mailer would take up what was there before
+			if err := file.Sync(); err != nil {
+				return err
+			}
+			if err := file.Publish(); err != nil {
+				return err
+			}
+		}
 		return f.tell(cmd, exported)
 	})
 }
@@ -122,6 +135,9 @@ func (f *exportFlags) run(cmd *cobra.Command, g *session.Globals) error {
 func (f *exportFlags) tell(cmd *cobra.Command, e storejourney.Exported) error {
 	warnDefault(cmd, e.Default, e.Messages)
 	words := "nothing to export"
+	if f.path != "" {
+		words = "nothing to export: 0 messages in " + f.path
+	}
 	if e.Messages > 0 {
 		words = fmt.Sprintf("export %d has %s", e.Number, output.Plural(e.Messages, "message", "messages"))
 	}
@@ -190,15 +206,15 @@ func (f *exportFlags) writeDry(cmd *cobra.Command, s *session.Session, file *mes
 
 // writeAgain writes an export again.
 func (f *exportFlags) writeAgain(cmd *cobra.Command, s *session.Session, file *messageFile) error {
-	if err := file.Begin(); err != nil {
-		return err
-	}
 	var e storejourney.Exported
 	names, err := newSignalNames(cmd.Context(), s)
 	if err != nil {
 		return err
 	}
-	_, err = storejourney.Again(cmd.Context(), s.Store, f.again, func(t storejourney.Told) error {
+	_, err = storejourney.Again(cmd.Context(), s.Store, f.again, value.FromTime(time.Now()), func(r storejourney.ExportRecord) error {
+		file.asOf = output.Instant(r.AsOf)
+		return file.Begin()
+	}, func(t storejourney.Recipient) error {
 		e.Messages++
 		return file.add(exportedAgain(t, names))
 	}, func() error {
@@ -267,7 +283,7 @@ func (f *messageFile) add(e exportedJSON) error {
 	}
 	text := func(s *string) string { return output.OrBlank(s, output.Identity) }
 	f.csv.WriteRow(text(e.Key), e.Account, text(e.Name), text(e.Owner), text(e.Contact), text(e.Email), e.Message, text(e.Milestone), text(e.Next),
-		e.Delivery, strings.Join(e.Missing, ", "), e.Subject, e.Body)
+		deliveryCell(e.Delivery), strings.Join(e.Missing, ", "), e.Subject, e.Body)
 	return nil
 }
 
@@ -319,14 +335,22 @@ func (f *messageFile) release() error {
 	return err
 }
 
-// exportedAgain is a message that was exported.
-func exportedAgain(t storejourney.Told, names signalNames) exportedJSON {
+// deliveryCell is a delivery in CSV.
+func deliveryCell(delivery *string) string {
+	if delivery == nil {
+		return "not known"
+	}
+	return *delivery
+}
+
+// exportedAgain is a message that was exported. How it was to be delivered was not noted.
+func exportedAgain(t storejourney.Recipient, names signalNames) exportedJSON {
 	about := t.What.Milestone
 	if about == 0 {
 		about = t.What.Next
 	}
 	return exportedJSON{&t.Key, messageJSON{
 		Account: t.Account, Name: output.TextOrNull(t.Name), Message: t.What.Kind.String(), Milestone: output.TextOrNull(names[about]),
-		Next: output.TextOrNull(names[t.What.Next]), Email: output.TextOrNull(t.Target), Subject: t.Subject, Body: t.Body, Missing: []string{},
+		Owner: output.TextOrNull(t.Owner), Contact: output.TextOrNull(t.Contact), Next: output.TextOrNull(names[t.What.Next]), Email: output.TextOrNull(t.Target), Subject: t.Subject, Body: t.Body, Missing: []string{},
 	}}
 }

@@ -90,8 +90,11 @@ func writeMarked(cmd *cobra.Command, marked []storejourney.Message, state outbox
 // newUndo returns the command journey undo.
 func newUndo(g *session.Globals) *cobra.Command {
 	return &cobra.Command{
-		Use:     "undo NUMBER...",
-		Short:   "Take back that messages were marked as sent or skipped, by their numbers in the outbox",
+		Use:   "undo NUMBER...",
+		Short: "Take back that messages were sent by hand, skipped or queued, by their numbers in the outbox",
+		Long: `Take back that messages were marked as sent or skipped, or queued for a webhook where they did
+not arrive, by their numbers in the outbox. They are due again. What was exported or delivered, or
+is being sent, cannot be taken back.`,
 		Example: "trialist journey undo 12",
 		Args:    cli.AtLeastOneArg("the NUMBER of a message"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -103,7 +106,7 @@ func newUndo(g *session.Globals) *cobra.Command {
 				if err := storejourney.Undo(cmd.Context(), s.Store, numbers...); err != nil {
 					return err
 				}
-				return terminal.PrintLine(cmd.OutOrStdout(), output.Plural(len(numbers), "mark was", "marks were")+" taken back")
+				return terminal.PrintLine(cmd.OutOrStdout(), output.Plural(len(numbers), "message is", "messages are")+" taken back")
 			})
 		},
 	}

@@ -3,6 +3,7 @@ package journey
 import (
 	"context"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,6 +14,7 @@ import (
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/journey"
 	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	storejourney "trialist/store/journey"
 	"trialist/store/outbox"
 	"trialist/store/sender"
@@ -30,7 +32,8 @@ func newSend(g *session.Globals) *cobra.Command {
 They are put into the outbox first and are due no more; then the outbox is delivered, also what
 earlier calls left. Each message is a POST of JSON with a key that stays the same, so that the
 receiver can drop what comes twice. What fails is tried again by later calls, and is given up after
-ten attempts; without --webhook only that is done. With --secret-env the requests are signed with
+ten attempts; without --webhook only that is done. What went to a wrong address is due again after
+trialist journey undo NUMBER. With --secret-env the requests are signed with
 the secret in that environment variable. The exit status is 1 when a delivery failed.`,
 		Example: "trialist journey send --webhook https://example.com/mailer --secret-env MAILER_SECRET",
 		Args:    cli.NoArgs,
@@ -46,6 +49,9 @@ the secret in that environment variable. The exit status is 1 when a delivery fa
 				if err := action.Validate(); err != nil {
 					return cli.Usagef("--webhook: %w", err)
 				}
+			}
+			if to.Secret != "" && os.Getenv(to.Secret) == "" {
+				return cli.Usagef("--secret-env: the environment variable %s is not set; nothing is queued", to.Secret)
 			}
 			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
 				ctx, done := s.WithProgress(cmd.Context())
@@ -78,6 +84,7 @@ the secret in that environment variable. The exit status is 1 when a delivery fa
 type sendReport struct {
 	storejourney.Queued
 	outcomes []outbox.Outcome
+	claims   outbox.Claims // of other senders
 }
 
 func send(ctx context.Context, s *session.Session, to storejourney.Webhook, delivery deliveryFlag) (r sendReport, err error) {
@@ -88,7 +95,10 @@ func send(ctx context.Context, s *session.Session, to storejourney.Webhook, deli
 			return r, err
 		}
 	}
-	r.outcomes, err = storejourney.Deliver(ctx, s.Store, sender.Webhook{}, time.Now)
+	if r.outcomes, err = storejourney.Deliver(ctx, s.Store, sender.Webhook{}, time.Now); err != nil {
+		return r, err
+	}
+	r.claims, err = outbox.Claimed(ctx, s.Store, value.FromTime(time.Now()))
 	return r, err
 }
 
@@ -110,6 +120,9 @@ func (r sendReport) print(cmd *cobra.Command) error {
 	words := fmt.Sprintf("%d queued, %d delivered, %d failed", r.Messages, len(r.outcomes)-r.failed(), r.failed())
 	if r.Left > 0 {
 		words += "; " + output.Plural(r.Left, "more lacks a field and stays due", "more lack a field and stay due")
+	}
+	if n := r.claims.Entries; n > 0 {
+		words += fmt.Sprintf("; another process is sending %d more; if it was killed, a send takes them up after %s", n, output.Instant(r.claims.Until))
 	}
 	return terminal.PrintLine(cmd.OutOrStdout(), words)
 }
@@ -133,5 +146,11 @@ func (r sendReport) json(cmd *cobra.Command) error {
 		Default   int       `json:"default"` // of those queued, with a text that came with the program
 		Delivered int       `json:"delivered"`
 		Failed    []failure `json:"failed"`
-	}{output.JSONVersion, r.Messages, r.Left, r.Default, len(r.outcomes) - len(failures), failures})
+		Claimed   int       `json:"claimed"` // by other senders
+		// ClaimedUntil is when a send takes them up if the other sender was killed.
+		ClaimedUntil *output.Instant `json:"claimed_until"`
+	}{
+		output.JSONVersion, r.Messages, r.Left, r.Default, len(r.outcomes) - len(failures), failures, r.claims.Entries,
+		output.OrNull(output.Instant(r.claims.Until), r.claims.Entries > 0),
+	})
 }

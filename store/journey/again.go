@@ -1,0 +1,121 @@
+package journey
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"strings"
+
+	"trialist/scoring/account"
+	"trialist/scoring/journey"
+	"trialist/scoring/value"
+	"trialist/store"
+	"trialist/store/accounts"
+	"trialist/store/tables"
+)
+
+// Recipient is a message that was told, and whom it goes to by what is known now.
+type Recipient struct {
+	Told
+	Contact string // name of the person with the address that it went to; "" where none has it
+	Owner   string // "" for nobody
+}
+
+// Again visits the messages of an export as they were exported, with their keys, and notes
+// that it is finished once visit has had them all and done returns nil. It begins by saying
+// which export that is. Owners are those at the given time. The error is ErrNotFound when there is no such export.
+func Again(
+	ctx context.Context, s *store.Store, number int64, at value.Instant, begin func(ExportRecord) error, visit func(Recipient) error, done func() error,
+) (ExportRecord, error) {
+	found, err := exports(ctx, s, `WHERE id = ?`, number)
+	if err == nil && len(found) == 0 {
+		err = store.Errorf(store.ErrNotFound, "there is no export number %d; trialist journey outbox shows them", number)
+	}
+	if err != nil {
+		return ExportRecord{}, err
+	}
+	if err := begin(found[0]); err != nil {
+		return found[0], err
+	}
+	owners, err := loadOwners(ctx, s, at)
+	if err != nil {
+		return found[0], err
+	}
+	var batch []Told
+	flush := func() error {
+		names, err := contactNames(ctx, s, batch)
+		for i, t := range batch {
+			if err != nil {
+				break
+			}
+			err = visit(Recipient{t, names[i], owners[t.AccountID]})
+		}
+		batch = batch[:0]
+		return err
+	}
+	err = eachTold(ctx, s, Query{Export: number}, func(t Told) error {
+		if batch = append(batch, t); len(batch) < toldBatch {
+			return nil
+		}
+		return flush()
+	})
+	if err == nil {
+		err = flush()
+	}
+	if err == nil {
+		err = done()
+	}
+	if err != nil {
+		return found[0], err
+	}
+	return found[0], finishExport(ctx, s, number)
+}
+
+// loadOwners reads whose accounts are, by their ids.
+func loadOwners(ctx context.Context, s *store.Store, at value.Instant) (map[int64]string, error) {
+	owners := make(map[int64]string)
+	err := s.Read(ctx, "read owners", func(ctx context.Context, tx *sql.Tx) error {
+		clear(owners)
+		return accounts.EachTouched(ctx, tx, at, func(row accounts.Row) {
+			if owner := strings.TrimSpace(row.Owner); owner != "" {
+				owners[int64(row.Slot)+1] = owner
+			}
+		})
+	})
+	return owners, err
+}
+
+// contactNames names the persons whom messages went to: those who have the address now.
+func contactNames(ctx context.Context, s *store.Store, batch []Told) ([]string, error) {
+	contacts := make([]string, len(batch))
+	if len(batch) == 0 {
+		return contacts, nil
+	}
+	due := make([]journey.Due, len(batch))
+	for i, t := range batch {
+		due[i].Slot = int(t.AccountID) - 1
+	}
+	err := s.Read(ctx, "read contacts", func(ctx context.Context, tx *sql.Tx) error {
+		names, err := tables.LoadNameIDs(ctx, tx)
+		if err != nil {
+			return err
+		}
+		found, err := loadAccounts(ctx, tx, names, due)
+		if err != nil {
+			return err
+		}
+		for i, t := range batch {
+			a := found[t.AccountID]
+			if a == nil {
+				continue
+			}
+			people := a.People()
+			at := slices.IndexFunc(people, func(p account.Person) bool { return p.Email == t.Target })
+			if at >= 0 {
+				contacts[i] = people[at].Name
+			}
+		}
+		return nil
+	})
+	return contacts, err
+}
