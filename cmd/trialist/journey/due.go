@@ -23,15 +23,8 @@ import (
 	storejourney "trialist/store/journey"
 )
 
-// newDue returns the command journey due.
-func newDue(g *session.Globals) *cobra.Command {
-	var out output.Format
-	var delivery deliveryFlag
-	var limit int
-	cmd := &cobra.Command{
-		Use:   "due [ID...]",
-		Short: "List the messages that running trials are due, and change nothing",
-		Long: `List the message that each running trial is due now, at most one each: of all trials, or of those
+// dueHelp says what is due to whom.
+const dueHelp = `List the message that each running trial is due now, at most one each: of all trials, or of those
 with the IDs. It follows from what a trial did and was told, never from a day of its trial:
 
 - what it reached since it was last told anything is rewarded, the latest step of several, and the
@@ -43,7 +36,17 @@ with the IDs. It follows from what a trial did and was told, never from a day of
 
 Listing repeats until a message is marked (journey sent, journey skip), exported or sent to a
 webhook. A message in which a field is not known and has no fallback says which, and is neither
-exported nor sent by itself.`,
+exported nor sent by itself.`
+
+// newDue returns the command journey due.
+func newDue(g *session.Globals) *cobra.Command {
+	var out output.Format
+	var delivery deliveryFlag
+	var limit int
+	cmd := &cobra.Command{
+		Use:     "due [ID...]",
+		Short:   "List the messages that running trials are due, and change nothing",
+		Long:    dueHelp,
 		Example: "trialist journey due\ntrialist journey due --delivery task --json",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
