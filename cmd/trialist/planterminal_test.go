@@ -36,7 +36,7 @@ func TestPlanAndMessagesInATerminal(t *testing.T) {
 	d.Press("\x13")
 	d.Await("Saved: ")
 	d.Press("m")
-	d.Await("for a person")
+	d.Await("sent by you")
 	d.Press("s")
 	d.Await("Noted as sent to")
 	d.Press("q")
