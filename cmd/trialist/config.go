@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -66,7 +64,7 @@ mention stays as it is; a side that it lists signals of has those signals afterw
 		Example: "trialist config import --dry-run trialist.toml",
 		Args:    cli.ExactArgs("a FILE to read"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			text, err := readConfig(cmd, args[0])
+			text, err := cli.ReadDocument(cmd, args[0], "configuration")
 			if err != nil {
 				return err
 			}
@@ -89,29 +87,4 @@ mention stays as it is; a side that it lists signals of has those signals afterw
 	}
 	f.AddFlags(cmd)
 	return cmd
-}
-
-// maxConfig is the largest configuration that is read, in bytes. Real ones are far
-// smaller.
-const maxConfig = 4 << 20
-
-// readConfig reads the file at path, or standard input for "-".
-func readConfig(cmd *cobra.Command, path string) ([]byte, error) {
-	in := cmd.InOrStdin()
-	if path != "-" {
-		file, err := os.Open(path)
-		if err != nil {
-			return nil, fmt.Errorf("read configuration: %w", err)
-		}
-		defer file.Close() //nolint:errcheck // only read
-		in = file
-	}
-	text, err := io.ReadAll(io.LimitReader(in, maxConfig+1))
-	if err != nil {
-		return nil, fmt.Errorf("read configuration: %w", err)
-	}
-	if len(text) > maxConfig {
-		return nil, fmt.Errorf("%s is too large for a configuration", path)
-	}
-	return text, nil
 }

@@ -3,7 +3,6 @@ package journey
 import (
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 
@@ -18,7 +17,6 @@ import (
 	"trialist/scoring/journey"
 	"trialist/scoring/message"
 	"trialist/scoring/rulebook"
-	"trialist/scoring/value"
 	"trialist/store/rulebooks"
 )
 
@@ -355,7 +353,7 @@ Of a whole configuration only the plan is taken; trialist config import takes al
 		Example: "trialist journey plan import --dry-run plan.toml",
 		Args:    cli.ExactArgs("a FILE to read"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			text, err := readPlan(cmd, args[0])
+			text, err := cli.ReadDocument(cmd, args[0], "plan")
 			if err != nil {
 				return err
 			}
@@ -370,25 +368,4 @@ Of a whole configuration only the plan is taken; trialist config import takes al
 	}
 	f.AddFlags(cmd)
 	return cmd
-}
-
-// maxPlan is the largest plan that is read, in bytes.
-const maxPlan = 4 << 20
-
-// readPlan reads a file, or standard input for "-".
-func readPlan(cmd *cobra.Command, path string) ([]byte, error) {
-	in := cmd.InOrStdin()
-	if path != "-" {
-		file, err := os.Open(path)
-		if err != nil {
-			return nil, fmt.Errorf("read the plan: %w", err)
-		}
-		defer file.Close() //nolint:errcheck // only read
-		in = file
-	}
-	text, err := io.ReadAll(io.LimitReader(in, maxPlan+1))
-	if err == nil && len(text) > maxPlan {
-		err = fmt.Errorf("%s is too large for a plan", value.Truncate(path))
-	}
-	return text, err
 }
