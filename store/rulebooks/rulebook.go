@@ -204,11 +204,6 @@ type rulebookDocument struct {
 	Plan          *planDocument      `json:"plan,omitempty"`      // nil where it is the default
 }
 
-type removedDocument struct {
-	ID   int64  `json:"id"`
-	Name string `json:"name"`
-}
-
 type segmentsDocument struct {
 	LastID int64             `json:"last_id"` // the highest ever given to a segment
 	List   []segmentDocument `json:"list"`
@@ -257,22 +252,6 @@ func documentOf(b rulebook.Rulebook) rulebookDocument {
 		Workflows: encodeWorkflows(b.Workflows), Plan: encodePlan(b), TunedBefore: encodeTuned(b.Card.TunedBefore),
 		Removed: encodeRemoved(b.Card.Removed),
 	}
-}
-
-func encodeRemoved(removed []rulebook.RemovedSignal) []removedDocument {
-	var documents []removedDocument
-	for _, r := range removed {
-		documents = append(documents, removedDocument(r))
-	}
-	return documents
-}
-
-func decodeRemoved(documents []removedDocument) []rulebook.RemovedSignal {
-	var removed []rulebook.RemovedSignal
-	for _, d := range documents {
-		removed = append(removed, rulebook.RemovedSignal(d))
-	}
-	return removed
 }
 
 // encodeTuned leaves out what documents of earlier versions do not have, so that these
