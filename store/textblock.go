@@ -2,11 +2,9 @@ package store
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"database/sql"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -21,125 +19,114 @@ type TextColumns struct {
 // textSeparator stands between the values that SQLite joins.
 const textSeparator = '\x01'
 
-// EachRow visits the rows with ids in (from, to], in the order of their ids, with the
-// values of the columns. These are valid during the visit. It is for some thousand
-// rows at a time, which are in memory at once. The caller compares them with their
-// checksums.
-func (t TextColumns) EachRow(ctx context.Context, q Querier, from, to int, visit func(values [][]byte)) error {
-	block, ok, err := t.readBlock(ctx, q, t.inRange(), from, to)
+// EachRow visits the rows with ids in (from, to] in the order of their ids, with the
+// values of the columns, which are valid during the visit. It is for some thousand
+// rows at a time, which are in memory at once. Check compares a row with its checksum,
+// and its error is that of EachRow. It may be asked more than once.
+//
+// SQLite joins the values of each column to one text, in an order that it does not
+// promise. Where every id of the range has a row and every row fits the checksum of the
+// id whose place it has, that was the order of the ids. Otherwise the rows are read
+// again, one by one.
+func (t TextColumns) EachRow(ctx context.Context, q Querier, from, to int, check func(id int64, values [][]byte) error, visit func(values [][]byte)) error {
+	block, err := t.readBlock(ctx, q, from, to)
 	if err != nil {
 		return err
 	}
-	if ok {
-		block.sort()
-		block.visit(visit)
-		return nil
+	id := int64(from)
+	fits := block.rows == to-from && block.each(func(values [][]byte) bool {
+		id++
+		return check(id, values) == nil
+	})
+	if !fits {
+		return t.eachSingleRow(ctx, q, from, to, check, visit)
 	}
-	values := make([][]byte, len(t.Columns))
+	block.each(func(values [][]byte) bool {
+		visit(values)
+		return true
+	})
+	return nil
+}
+
+// eachSingleRow is EachRow, a row at a time.
+func (t TextColumns) eachSingleRow(ctx context.Context, q Querier, from, to int, check func(id int64, values [][]byte) error, visit func(values [][]byte)) error {
+	var id int64
+	raw, values, into := make([]sql.RawBytes, len(t.Columns)), make([][]byte, len(t.Columns)), []any{&id}
+	for i := range raw {
+		into = append(into, &raw[i])
+	}
 	return EachRow(ctx, q, func(rows *sql.Rows) error {
-		raw, into := make([]sql.RawBytes, len(values)), make([]any, len(values))
-		for i := range raw {
-			into[i] = &raw[i]
-		}
 		if err := rows.Scan(into...); err != nil {
 			return err
 		}
 		for i := range raw {
 			values[i] = raw[i]
 		}
-		visit(values)
-		return nil
-	}, `SELECT `+strings.Join(t.Columns, ", ")+t.inRange()+` ORDER BY id`, from, to)
-}
-
-func (t TextColumns) inRange() string { return ` FROM ` + t.Table + ` WHERE id > ? AND id <= ?` }
-
-// readBlock reads the rows of what follows SELECT. It is false where they cannot be
-// read at once, see [textBlock.parse].
-func (t TextColumns) readBlock(ctx context.Context, q Querier, from string, args ...any) (block textBlock, ok bool, err error) {
-	count := 0
-	err = EachRow(ctx, q, func(rows *sql.Rows) error {
-		var joined sql.RawBytes
-		if err := rows.Scan(&count, &joined); err != nil {
+		if err := check(id, values); err != nil {
 			return err
 		}
-		block = textBlock{joined: bytes.Clone(joined), fields: 1 + len(t.Columns)}
+		visit(values)
 		return nil
-	}, t.joined()+from, args...)
-	return block, err == nil && block.parse(count), err
+	}, `SELECT id, `+strings.Join(t.Columns, ", ")+` FROM `+t.Table+` WHERE id > ? AND id <= ? ORDER BY id`, from, to)
 }
 
-// joined is the start of a query for the number of rows, and for their values as one
-// text: the id and the values of each. SQLite joins them in any order, and so the ids
-// say which are whose.
-func (t TextColumns) joined() string {
-	const separator = `'` + string(textSeparator) + `'`
-	fields := append([]string{"id"}, t.Columns...)
-	return `SELECT count(*), group_concat(` + strings.Join(fields, " || "+separator+" || ") + `, ` + separator + `)`
-}
-
-// textBlock is rows as one text.
-type textBlock struct {
-	joined []byte
-	fields int // of a row, including its id
-	rows   []textRow
-}
-
-// textRow is where the values of a row start.
-type textRow struct{ id, at int }
-
-// parse finds the rows, of which there are so many. It reports false where values have
-// a separator, or a zero byte, as SQLite says nothing about joining texts with one.
-func (b *textBlock) parse(count int) bool {
-	if count == 0 {
-		return true
+// readBlock reads the rows with ids in (from, to]. The block has no rows where they
+// cannot be told apart.
+func (t TextColumns) readBlock(ctx context.Context, q Querier, from, to int) (textBlock, error) {
+	block := textBlock{columns: make([][]byte, len(t.Columns))}
+	joined, into := make([]sql.RawBytes, len(t.Columns)), []any{&block.rows}
+	selected := "count(*)"
+	for i, column := range t.Columns {
+		selected += `, ` + joinTexts(column)
+		into = append(into, &joined[i])
 	}
-	if bytes.Count(b.joined, []byte{textSeparator}) != count*b.fields-1 || bytes.IndexByte(b.joined, 0) >= 0 {
-		return false
-	}
-	b.rows = make([]textRow, count)
-	at := 0
-	for i := range b.rows {
-		digits := b.end(at)
-		id, err := strconv.Atoi(string(b.joined[at:digits]))
-		if err != nil {
-			return false
+	err := EachRow(ctx, q, func(rows *sql.Rows) error {
+		if err := rows.Scan(into...); err != nil {
+			return err
 		}
-		at = digits + 1
-		b.rows[i] = textRow{id, at}
-		for range b.fields - 1 {
-			at = b.end(at) + 1
+		for i := range joined {
+			if !canBeSplit(joined[i], block.rows) {
+				block.rows = 0
+			}
+			block.columns[i] = bytes.Clone(joined[i])
+		}
+		return nil
+	}, `SELECT `+selected+` FROM `+t.Table+` WHERE id > ? AND id <= ?`, from, to)
+	return block, err
+}
+
+// joinTexts is the expression that joins the values of all rows.
+func joinTexts(expression string) string {
+	return `group_concat(` + expression + `, '` + string(textSeparator) + `')`
+}
+
+// canBeSplit reports whether joined texts are so many: none has a separator, or a zero
+// byte, as SQLite says nothing about joining texts with one.
+func canBeSplit(joined []byte, count int) bool {
+	return count == 0 || bytes.Count(joined, []byte{textSeparator}) == count-1 && bytes.IndexByte(joined, 0) < 0
+}
+
+// textBlock is rows as one text for each column.
+type textBlock struct {
+	rows    int
+	columns [][]byte // the values of all rows, joined
+}
+
+// each visits the values of the rows until visit reports false, and reports whether it
+// visited all.
+func (b *textBlock) each(visit func(values [][]byte) bool) bool {
+	rest, values := slices.Clone(b.columns), make([][]byte, len(b.columns))
+	for range b.rows {
+		for i, r := range rest {
+			if end := bytes.IndexByte(r, textSeparator); end >= 0 {
+				values[i], rest[i] = r[:end], r[end+1:]
+			} else {
+				values[i] = r
+			}
+		}
+		if !visit(values) {
+			return false
 		}
 	}
 	return true
-}
-
-// sort brings the rows into the order of their ids, which they mostly have.
-func (b *textBlock) sort() {
-	if !slices.IsSortedFunc(b.rows, compareRows) {
-		slices.SortFunc(b.rows, compareRows)
-	}
-}
-
-func compareRows(a, b textRow) int { return cmp.Compare(a.id, b.id) }
-
-// end is the end of the value that starts at the byte.
-func (b *textBlock) end(at int) int {
-	if n := bytes.IndexByte(b.joined[at:], textSeparator); n >= 0 {
-		return at + n
-	}
-	return len(b.joined)
-}
-
-// visit visits the values of the rows.
-func (b *textBlock) visit(visit func(values [][]byte)) {
-	values := make([][]byte, b.fields-1)
-	for _, row := range b.rows {
-		for i, at := 0, row.at; i < len(values); i++ {
-			end := b.end(at)
-			values[i] = b.joined[at:end]
-			at = end + 1
-		}
-		visit(values)
-	}
 }

@@ -1,9 +1,10 @@
 package store
 
 import (
-	"bytes"
 	"database/sql"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -41,7 +42,12 @@ func TestTextColumnsAreReadAsTheyAreStored(t *testing.T) {
 				}
 			}
 			var got strings.Builder
-			err = TextColumns{"t", []string{"a", "b"}}.EachRow(t.Context(), db, 8, 10, func(values [][]byte) {
+			err = TextColumns{"t", []string{"a", "b"}}.EachRow(t.Context(), db, 8, 10, func(id int64, values [][]byte) error {
+				if string(values[0]) != texts[id-8] {
+					return fmt.Errorf("%q is no text of %d", values[0], id)
+				}
+				return nil
+			}, func(values [][]byte) {
 				fmt.Fprintf(&got, "%q %s, ", values[0], values[1])
 			})
 			if err != nil || got.String() != want.String() {
@@ -51,20 +57,62 @@ func TestTextColumnsAreReadAsTheyAreStored(t *testing.T) {
 	}
 }
 
-// TestJoinedRowsAreVisitedInOrder joins rows as SQLite may: in any order.
-func TestJoinedRowsAreVisitedInOrder(t *testing.T) {
+// TestRowsThatDoNotFitAreReadAgain visits rows whose check fails, as where SQLite joined
+// them in another order, in the order of their ids, and tells what never fits.
+func TestRowsThatDoNotFitAreReadAgain(t *testing.T) {
 	t.Parallel()
-	b := textBlock{joined: []byte("10\x01c\x019\x01a\x0111\x01d"), fields: 2}
-	if !b.parse(3) {
-		t.Fatal("the rows are not understood")
+	db := newTexts(t, 20, "z")
+	columns := TextColumns{"t", []string{"a"}}
+	asked, got := 0, 0
+	err := columns.EachRow(t.Context(), db, 0, 20, func(id int64, _ [][]byte) error {
+		if asked++; asked == 7 {
+			return errors.New("it is another row")
+		}
+		return nil
+	}, func([][]byte) { got++ })
+	if err != nil || asked != 27 || got != 20 {
+		t.Errorf("%d rows asked about, %d visited, %v; want 27 and 20", asked, got, err)
 	}
-	b.sort()
-	var got []byte
-	b.visit(func(values [][]byte) { got = append(got, values[0]...) })
-	if !bytes.Equal(got, []byte("acd")) {
-		t.Errorf("visited in the order %s", got)
+	damaged := errors.New("it is damaged")
+	err = columns.EachRow(t.Context(), db, 0, 20, func(id int64, _ [][]byte) error {
+		if id == 7 {
+			return damaged
+		}
+		return nil
+	}, func([][]byte) {})
+	if !errors.Is(err, damaged) {
+		t.Errorf("a row that does not fit gives %v", err)
 	}
-	if b = (textBlock{joined: []byte("10\x01c"), fields: 2}); b.parse(2) {
-		t.Error("rows that are missing are not noticed")
+}
+
+// TestMissingRowsAreNoBlock visits what there is where an id has no row.
+func TestMissingRowsAreNoBlock(t *testing.T) {
+	t.Parallel()
+	db := newTexts(t, 20, "z")
+	if _, err := db.Exec(`DELETE FROM t WHERE id = 3`); err != nil {
+		t.Fatal(err)
+	}
+	var got []int64
+	var last int64
+	err := TextColumns{"t", []string{"a"}}.EachRow(t.Context(), db, 0, 6, func(id int64, _ [][]byte) error {
+		last = id
+		return nil
+	}, func([][]byte) { got = append(got, last) })
+	if err != nil || !slices.Equal(got, []int64{1, 2, 4, 5, 6}) {
+		t.Errorf("visited %v, %v", got, err)
+	}
+}
+
+func TestJoinedTextsAreSplitWhereTheyAreWhole(t *testing.T) {
+	t.Parallel()
+	for joined, want := range map[string]int{"": 1, "a": 1, "a\x01b": 2, "\x01": 2, "a\x01b\x01": 3} {
+		for count := 1; count < 4; count++ {
+			if got := canBeSplit([]byte(joined), count); got != (count == want) {
+				t.Errorf("%q can be split into %d: %t", joined, count, got)
+			}
+		}
+	}
+	if canBeSplit([]byte("a\x00b"), 1) {
+		t.Error("a zero byte is not noticed")
 	}
 }

@@ -47,11 +47,8 @@ func TestOrderOfJoinedTextsIsLookedAt(t *testing.T) {
 	for joined, want := range map[string]bool{
 		"3\x01a\x011\x01b\x012\x01c": true, "3\x01a\x011\x01c\x012\x01b": false, "3\x01a\x011\x01a": false, "3\x01": false,
 	} {
-		b := textBlock{joined: []byte(joined), fields: 2}
-		if !b.parse((strings.Count(joined, "\x01") + 1) / 2) {
-			t.Fatalf("%q is not understood", joined)
-		}
-		if got := b.inOrderOfText(); got != want {
+		b := textsWithIDs{joined: []byte(joined), rows: (strings.Count(joined, "\x01") + 1) / 2, valid: true}
+		if got := b.inOrder(); got != want {
 			t.Errorf("%q is in order: %t", joined, got)
 		}
 	}

@@ -1,7 +1,6 @@
 package accounts
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"strings"
@@ -87,16 +86,15 @@ func readNameChunk(ctx context.Context, tx *sql.Tx, from, to int) (nameChunk, er
 		return c, err
 	}
 	var h checksum.Hasher
-	var damaged error
-	err = idsAndNames.EachRow(ctx, tx, from, to, func(values [][]byte) {
-		id := int64(from + len(c.starts) + 1)
-		damaged = cmp.Or(damaged, sums.CheckName(id, checksum.Account(&h, id, values[0], values[1], false)))
+	err = idsAndNames.EachRow(ctx, tx, from, to, func(id int64, values [][]byte) error {
+		return sums.CheckName(id, checksum.Account(&h, id, values[0], values[1], false))
+	}, func(values [][]byte) {
 		start := joined.Len()
 		joined.Write(values[0])
 		c.starts = append(c.starts, nameStart{uint32(start), uint32(joined.Len())})
 		joined.Write(values[1])
 	})
-	if err = cmp.Or(err, damaged); err == nil && len(c.starts) != to-from {
+	if err == nil && len(c.starts) != to-from {
 		err = errNamesDamaged
 	}
 	c.joined = joined.String()

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 
@@ -65,14 +64,14 @@ func readIDs(ctx context.Context, q store.Querier, of store.TextColumns, from, t
 	if err != nil {
 		return nil, err
 	}
-	var damaged error
-	err = of.EachRow(ctx, q, from, to, func(values [][]byte) {
-		damaged = cmp.Or(damaged, check.row(int64(from+len(ids.ends)+1), values[0], values[2], string(values[1]) == "1"))
+	isKnown := func(values [][]byte) bool { return string(values[1]) == "1" }
+	return ids, of.EachRow(ctx, q, from, to, func(id int64, values [][]byte) error {
+		return check.row(id, values[0], values[2], isKnown(values))
+	}, func(values [][]byte) {
 		ids.joined = append(ids.joined, values[0]...)
 		ids.ends = append(ids.ends, len(ids.joined))
-		ids.known = append(ids.known, string(values[1]) == "1")
+		ids.known = append(ids.known, isKnown(values))
 	})
-	return ids, cmp.Or(err, damaged)
 }
 
 // idChecker compares external ids with their checksums.

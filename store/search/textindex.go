@@ -157,39 +157,41 @@ func (r *chunkReader) read(ctx context.Context, from, to int) (textChunk, error)
 		return c, err
 	}
 	var h checksum.Hasher
-	var damaged error
-	check := func(external, name []byte) int64 {
-		id := int64(from + len(c.ends) + 1)
-		damaged = cmp.Or(damaged, ids.CheckName(id, checksum.Account(&h, id, external, name, false)))
-		return id
+	check := func(id int64, names [][]byte) error {
+		return ids.CheckName(id, checksum.Account(&h, id, names[0], names[1], false))
 	}
 	if r.domain == 0 {
-		err = namesOfAccounts.EachRow(ctx, r.tx, from, to, func(names [][]byte) {
-			check(names[0], names[1])
-			r.append(&c, names, nil)
-		})
+		err = namesOfAccounts.EachRow(ctx, r.tx, from, to, check, func(names [][]byte) { r.append(&c, names, nil) })
 	} else {
-		attributes, err := checksum.LoadRange(ctx, r.tx, checksum.AccountAttributes, int64(from)+1, int64(to)+1)
-		if err != nil {
-			return c, err
-		}
-		var external, name, values sql.RawBytes
-		err = store.EachRow(ctx, r.tx, func(row *sql.Rows) error {
-			if err := row.Scan(&external, &name, &values); err != nil {
-				return err
-			}
-			id := check(external, name)
-			damaged = cmp.Or(damaged, attributes.Check(id, checksum.Attributes(&h, checksum.AccountAttributes, id, values)))
-			r.append(&c, [][]byte{external, name}, codec.Attributes(values))
-			return nil
-		}, "SELECT external, name, attributes FROM accounts WHERE id > ? AND id <= ? ORDER BY id", from, to)
-		damaged = cmp.Or(err, damaged)
+		err = r.readWithDomains(ctx, &c, from, to, check)
 	}
-	if err = cmp.Or(err, damaged); err == nil && len(c.ends) != to-from {
+	if err == nil && len(c.ends) != to-from {
 		err = errAccountsDamaged
 	}
 	c.folded = bytes.Clone(r.joined) // takes no more memory than it needs
 	return c, err
+}
+
+// readWithDomains appends the texts of the slots in [from, to), of which attributes
+// have the domain.
+func (r *chunkReader) readWithDomains(ctx context.Context, c *textChunk, from, to int, check func(id int64, names [][]byte) error) error {
+	sums, err := checksum.LoadRange(ctx, r.tx, checksum.AccountAttributes, int64(from)+1, int64(to)+1)
+	if err != nil {
+		return err
+	}
+	var h checksum.Hasher
+	var external, name, values sql.RawBytes
+	return store.EachRow(ctx, r.tx, func(row *sql.Rows) error {
+		if err := row.Scan(&external, &name, &values); err != nil {
+			return err
+		}
+		id, names := int64(from+len(c.ends)+1), [][]byte{external, name}
+		if err := cmp.Or(check(id, names), sums.Check(id, checksum.Attributes(&h, checksum.AccountAttributes, id, values))); err != nil {
+			return err
+		}
+		r.append(c, names, codec.Attributes(values))
+		return nil
+	}, "SELECT external, name, attributes FROM accounts WHERE id > ? AND id <= ? ORDER BY id", from, to)
 }
 
 // append appends the texts of an account to those of the chunk.
