@@ -60,5 +60,5 @@ func (i Instant) String() string {
 	if i == Never {
 		return "never"
 	}
-	return i.Time().Format("2006-01-02T15:04:05.999Z07:00")
+	return i.Time().Format(time.RFC3339Nano)
 }

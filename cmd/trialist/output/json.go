@@ -66,10 +66,21 @@ type Tenths int
 func (t Tenths) MarshalJSON() ([]byte, error) { return json.Marshal(float64(t) / 10) }
 
 // String returns the number as in JSON, such as "75" or "66.7".
-func (t Tenths) String() string { return strconv.FormatFloat(float64(t)/10, 'f', -1, 64) }
+func (t Tenths) String() string {
+	if t%10 == 0 {
+		return strconv.Itoa(int(t / 10))
+	}
+	return t.Fixed()
+}
 
 // Fixed returns the number with exactly one decimal.
-func (t Tenths) Fixed() string { return strconv.FormatFloat(float64(t)/10, 'f', 1, 64) }
+func (t Tenths) Fixed() string {
+	room := make([]byte, 0, 8)
+	if t < 0 {
+		room, t = append(room, '-'), -t
+	}
+	return string(append(strconv.AppendInt(room, int64(t/10), 10), '.', byte('0'+t%10)))
+}
 
 // Instant is written as an RFC 3339 time in UTC, as null when it is not known.
 type Instant value.Instant

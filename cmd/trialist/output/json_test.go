@@ -3,6 +3,7 @@ package output
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
 	"testing"
 	"time"
 	"unicode"
@@ -53,6 +54,18 @@ func TestJSONNumbersAndTimes(t *testing.T) {
 		got, err := json.Marshal(test.in)
 		if err != nil || string(got) != test.want {
 			t.Errorf("%#v is %s, want %s; %v", test.in, got, test.want, err)
+		}
+	}
+}
+
+func TestTenthsAreWrittenAsTheirNumber(t *testing.T) {
+	t.Parallel()
+	for n := Tenths(-2345); n <= 2345; n++ {
+		if got, want := n.String(), strconv.FormatFloat(float64(n)/10, 'f', -1, 64); got != want {
+			t.Errorf("%d tenths are %s, want %s", int(n), got, want)
+		}
+		if got, want := n.Fixed(), strconv.FormatFloat(float64(n)/10, 'f', 1, 64); got != want {
+			t.Errorf("%d tenths with a decimal are %s, want %s", int(n), got, want)
 		}
 	}
 }
