@@ -39,12 +39,12 @@ type Options struct {
 // new list, and below 60 the second would lag behind the key.
 const framesPerSecond = 60
 
-// ErrPanic says that the dashboard panicked. The terminal has been restored.
-var ErrPanic = errors.New("the dashboard broke because of a mistake in trialist; nothing that was saved is lost")
+// errPanic says that the dashboard panicked. The terminal has been restored.
+var errPanic = errors.New("the dashboard broke because of a mistake in trialist; nothing that was saved is lost")
 
 // Run shows the dashboard until the user quits, ctx ends or the process gets
 // SIGINT, SIGTERM or SIGHUP; in each case the terminal is as it was before. The
-// error is ErrPanic, one of the terminal, or one of the last write.
+// error is that of a panic, one of the terminal, or one of the last write.
 func Run(ctx context.Context, o Options) error {
 	running, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -73,7 +73,7 @@ const shutdownTimeout = 5 * time.Second
 func exitError(err error) error {
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
-		return ErrPanic
+		return errPanic
 	case errors.Is(err, tea.ErrProgramKilled):
 		return nil
 	case err != nil:

@@ -53,7 +53,3 @@ func (k *Kind) UnmarshalText(text []byte) (err error) {
 	*k, err = ParseKind(string(text))
 	return err
 }
-
-// IsFall reports whether the change is one for the worse: it lost its being qualified,
-// or went down a band.
-func (k Kind) IsFall() bool { return k == Unqualified || k == BandDown }

@@ -20,13 +20,13 @@ const (
 	MaxLevels = 4
 )
 
-// HasLevels reports whether a rule of the condition has a list.
-func (c Condition) HasLevels() bool { return slices.ContainsFunc(c.Rules, Rule.HasLevels) }
+// hasLevels reports whether a rule of the condition has a list.
+func (c Condition) HasLevels() bool { return slices.ContainsFunc(c.Rules, Rule.hasLevels) }
 
-// Levels is how many levels the condition has; 1 where it has no list.
+// levels is how many levels the condition has; 1 where it has no list.
 func (c Condition) Levels() int {
 	for _, r := range c.Rules {
-		if n := r.Levels(); n > 1 {
+		if n := r.levels(); n > 1 {
 			return n
 		}
 	}
@@ -55,17 +55,17 @@ func (c Condition) EachLevel() []Condition {
 }
 
 // LevelledRule is the index of the rule that has the list, -1 where there is none.
-func (c Condition) LevelledRule() int { return slices.IndexFunc(c.Rules, Rule.HasLevels) }
+func (c Condition) LevelledRule() int { return slices.IndexFunc(c.Rules, Rule.hasLevels) }
 
-// HasLevels reports whether the rule has a list.
-func (r Rule) HasLevels() bool { return r.Levels() > 1 }
+// hasLevels reports whether the rule has a list.
+func (r Rule) hasLevels() bool { return r.levels() > 1 }
 
-// Levels is how many numbers the list of the rule has; 1 where it has none.
-func (r Rule) Levels() int { return max(1, len(r.numberList()), len(r.countList())) }
+// levels is how many numbers the list of the rule has; 1 where it has none.
+func (r Rule) levels() int { return max(1, len(r.numberList()), len(r.countList())) }
 
 // Level is the rule at one level, counted from 1.
 func (r Rule) Level(level int) Rule {
-	if r.HasLevels() {
+	if r.hasLevels() {
 		r = r.Canonical()
 	}
 	if level <= len(r.Numbers) {
@@ -232,7 +232,7 @@ func (r Rule) WindowString(join func(counts []string) string) string {
 // LevelValues are the numbers of the list of the rule, the easiest first; nil where it
 // has none.
 func (r Rule) LevelValues() []float64 {
-	if !r.HasLevels() {
+	if !r.hasLevels() {
 		return nil
 	}
 	r = r.Canonical()

@@ -123,7 +123,7 @@ func (p *parser) rule() (Rule, error) {
 		}
 		return r, p.errorAt(at, wrong.Message)
 	}
-	if r.HasLevels() {
+	if r.hasLevels() {
 		r = r.Canonical()
 	}
 	return r, err
@@ -131,7 +131,7 @@ func (p *parser) rule() (Rule, error) {
 
 // checkList checks the list of the last rule of the condition, if it has one.
 func (p *parser) checkList(c Condition, last Rule) error {
-	if !last.HasLevels() {
+	if !last.hasLevels() {
 		return nil
 	}
 	at := p.marks["number"]
@@ -140,7 +140,7 @@ func (p *parser) checkList(c Condition, last Rule) error {
 	}
 	before := c.Rules[:len(c.Rules)-1]
 	var wrong *value.FieldError
-	if errors.As(c.validateListPlace(last, slices.ContainsFunc(before, Rule.HasLevels)), &wrong) {
+	if errors.As(c.validateListPlace(last, slices.ContainsFunc(before, Rule.hasLevels)), &wrong) {
 		return p.errorAt(at, wrong.Message)
 	}
 	p.listAt = at

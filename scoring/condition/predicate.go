@@ -81,7 +81,7 @@ func (t *Predicate) Matches(v value.Value) bool {
 func (t *Predicate) matchesWritten(v value.Value) bool {
 	text := v.String()
 	if t.Op == Is || t.Op == IsNot {
-		equal := v.Kind == value.Number && t.EqualsNumber(v.Number, text) || v.Kind == value.Date && t.EqualsDate(v.Date, text)
+		equal := v.Kind == value.Number && t.EqualsNumber(v.Number, text) || v.Kind == value.Date && t.equalsDate(v.Date, text)
 		return equal == (t.Op == Is)
 	}
 	return t.MatchesText(text)
@@ -109,9 +109,9 @@ func (t *Predicate) EqualsNumber(f float64, text string) bool {
 	return false
 }
 
-// EqualsDate reports whether a date, written as text, is one of the alternatives:
+// equalsDate reports whether a date, written as text, is one of the alternatives:
 // it lies on that day, or it was written so.
-func (t *Predicate) EqualsDate(d value.Instant, text string) bool {
+func (t *Predicate) equalsDate(d value.Instant, text string) bool {
 	day, folded := t.zone.Day(d), value.Fold(text)
 	for i, l := range t.literals {
 		if l.day == day || t.Folded[i] == folded {

@@ -44,7 +44,7 @@ func (c Condition) validate(p purpose) error {
 	listed := false
 	for i, r := range c.Rules {
 		err := r.validate(p)
-		if err == nil && r.HasLevels() {
+		if err == nil && r.hasLevels() {
 			err = c.validateListPlace(r, listed)
 			listed = true
 		}
@@ -108,13 +108,13 @@ func (r Rule) validate(of purpose) error {
 	if err := r.validateLists(); err != nil {
 		return err
 	}
-	for level := range r.Levels() {
+	for level := range r.levels() {
 		single := r.Level(level + 1)
 		if err := single.validateParts(form, p); err != nil {
 			return &listError{index: max(slices.Index(r.Numbers, single.Number), slices.Index(r.Counts, single.Window.Count), 0), field: err}
 		}
 	}
-	if r.HasLevels() && of != ofSignals {
+	if r.hasLevels() && of != ofSignals {
 		field := "number"
 		if len(r.countList()) > 0 {
 			field = "window"

@@ -20,7 +20,7 @@ type Evidence struct {
 func EvidenceOf(c condition.Condition, a *account.Account, m condition.Moment) []Evidence {
 	evidence := make([]Evidence, len(c.Rules))
 	for i, asked := range c.Rules {
-		r := asked.Level(max(LevelReached(condition.Condition{Rules: []condition.Rule{asked}}, a, m), 1))
+		r := asked.Level(max(levelReached(condition.Condition{Rules: []condition.Rule{asked}}, a, m), 1))
 		evidence[i] = Evidence{
 			Holds: eval.HoldsRule(r, a, m),
 			Text:  evidenceText(r, a, m) + otherDateText(r, a, m) + "; needs " + requirementText(asked),

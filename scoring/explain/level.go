@@ -11,8 +11,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// LevelReached is how many levels of the condition hold for the account.
-func LevelReached(c condition.Condition, a *account.Account, m condition.Moment) int {
+// levelReached is how many levels of the condition hold for the account.
+func levelReached(c condition.Condition, a *account.Account, m condition.Moment) int {
 	reached := 0
 	for _, level := range c.EachLevel() {
 		if eval.Holds(level, a, m) {
@@ -32,10 +32,10 @@ type Fall struct {
 	Level int           // how many levels hold then
 }
 
-// FallOf is when the level that an account has reached of a condition would fall, and to
+// fallOf is when the level that an account has reached of a condition would fall, and to
 // which. It follows from the windows that move on and from dates that come near.
-func FallOf(c condition.Condition, a *account.Account, m condition.Moment) Fall {
-	reached := LevelReached(c, a, m)
+func fallOf(c condition.Condition, a *account.Account, m condition.Moment) Fall {
+	reached := levelReached(c, a, m)
 	none := Fall{At: value.Never, Level: reached}
 	if reached == 0 || !c.DependsOnClock() {
 		return none
@@ -53,7 +53,7 @@ func FallOf(c condition.Condition, a *account.Account, m condition.Moment) Fall 
 	for _, then := range at[after:] {
 		later := m
 		later.AsOf = then
-		if level := LevelReached(c, a, later); level < reached {
+		if level := levelReached(c, a, later); level < reached {
 			return Fall{At: then, Level: level}
 		}
 	}
@@ -126,7 +126,7 @@ func OutlookText(card rulebook.Scorecard, of Contribution, a *account.Account, m
 			words += "for " + levelText(next)
 		}
 	}
-	fall := FallOf(of.Signal.When, a, m)
+	fall := fallOf(of.Signal.When, a, m)
 	if fall.At == value.Never {
 		return words
 	}

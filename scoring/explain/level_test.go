@@ -118,13 +118,13 @@ func TestRecencyFallsByQuarters(t *testing.T) {
 	for i, tt := range tests {
 		m := condition.Moment{AsOf: at + tt.after}
 		mask := MaskOf(book.Card, rulebook.Adoption, a, m)
-		if got := book.Card.Score(rulebook.Adoption, mask); LevelReached(signal.When, a, m) != tt.level || got.String() != tt.score {
-			t.Errorf("after %d ms: level %d, score %s; want %d, %s", tt.after, LevelReached(signal.When, a, m), got, tt.level, tt.score)
+		if got := book.Card.Score(rulebook.Adoption, mask); levelReached(signal.When, a, m) != tt.level || got.String() != tt.score {
+			t.Errorf("after %d ms: level %d, score %s; want %d, %s", tt.after, levelReached(signal.When, a, m), got, tt.level, tt.score)
 		}
 		if tt.level == 0 {
 			continue
 		}
-		fall := FallOf(signal.When, a, m)
+		fall := fallOf(signal.When, a, m)
 		next := tests[i+1]
 		if next.level == tt.level {
 			next = tests[i+2]
@@ -144,18 +144,18 @@ func TestFallsAreTheFirst(t *testing.T) {
 		a, m := r.Account(1), r.Moment()
 		for range 40 {
 			c := r.LevelledCondition()
-			fall := FallOf(c, &a, m)
+			fall := fallOf(c, &a, m)
 			if fall.At == value.Never {
 				continue
 			}
 			found++
 			then := m
 			then.AsOf = fall.At
-			if got := LevelReached(c, &a, then); got != fall.Level || got >= LevelReached(c, &a, m) {
+			if got := levelReached(c, &a, then); got != fall.Level || got >= levelReached(c, &a, m) {
 				t.Fatalf("seed %d: %s falls to %d, not %d", seed, c, got, fall.Level)
 			}
 			then.AsOf--
-			if LevelReached(c, &a, then) < LevelReached(c, &a, m) && withoutLaterEvents(&a, m.AsOf) {
+			if levelReached(c, &a, then) < levelReached(c, &a, m) && withoutLaterEvents(&a, m.AsOf) {
 				t.Fatalf("seed %d: %s has fallen a millisecond earlier", seed, c)
 			}
 		}

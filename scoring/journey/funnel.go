@@ -133,7 +133,7 @@ func NewFunnel(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Po
 func (f *Funnel) addRunning(slot int, start, asOf value.Instant, when []timeline.Timeline) {
 	f.Running++
 	before := true // it reached the stage before
-	at, _ := f.Reached.Of(slot)
+	at, _ := f.Reached.times(slot)
 	for i := range f.Stages {
 		s := &f.Stages[i]
 		at[i] = when[i].FirstIn(max(start, timeline.Always), asOf+1)

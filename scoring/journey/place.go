@@ -15,7 +15,7 @@ import (
 	"trialist/scoring/value"
 )
 
-// Place is where a running trial is in its journey. Bit i of a mask stands for the i-th
+// place is where a running trial is in its journey. Bit i of a mask stands for the i-th
 // of the [Milestones].
 type Place struct {
 	Slot    int
@@ -30,9 +30,9 @@ type Place struct {
 	LookerDays int
 }
 
-// Place completes where a trial is, of which all but Reached and Next is known, by what
+// place completes where a trial is, of which all but Reached and Next is known, by what
 // it was told.
-func (s *Steps) Place(at Place, told []Told) Place {
+func (s *Steps) place(at Place, told []Told) Place {
 	at.Reached = 0
 	for i, reached := range at.At {
 		if reached != value.Never {
@@ -89,7 +89,7 @@ func (s *Steps) Places(ctx context.Context, in Input) error {
 		if in.Told != nil {
 			told = in.Told(slot)
 		}
-		at := s.Place(Place{
+		at := s.place(Place{
 			Slot: slot, At: reached, Seen: in.Population.LastSeen[slot], Looker: in.Lookers.Has(slot), AsOf: in.Moment.AsOf, LookerDays: in.Population.LookerDays,
 		}, told)
 		lock.Lock()

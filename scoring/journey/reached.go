@@ -37,10 +37,10 @@ func (r Reached) index(slot int) (int, bool) { return slices.BinarySearch(r.slot
 // row is when the trial at a place reached each milestone.
 func (r Reached) row(i int) []value.Instant { return r.at[i*r.stages : (i+1)*r.stages] }
 
-// Of is when the trial in a slot reached each milestone, [value.Never] where it has not
+// times is when the trial in a slot reached each milestone, [value.Never] where it has not
 // and [timeline.Always] where nobody knows when; false when it is not running. It must
 // not be written to.
-func (r Reached) Of(slot int) ([]value.Instant, bool) {
+func (r Reached) times(slot int) ([]value.Instant, bool) {
 	if i, ok := r.index(slot); ok {
 		return r.row(i), true
 	}

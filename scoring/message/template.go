@@ -185,11 +185,6 @@ func cleaned(text, kept string) string {
 	}, text)
 }
 
-// Uses reports whether the template has the field.
-func (t Template) Uses(f Field) bool {
-	return slices.ContainsFunc(t.parts, func(p part) bool { return p.isField && p.field == f })
-}
-
 // Attributes lists the names of the attributes that the template has, as it writes them.
 func (t Template) Attributes() []string {
 	var names []string

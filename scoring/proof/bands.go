@@ -8,9 +8,9 @@ import (
 // MinShown is how many trials a rate is of at least, for it to be compared with others.
 const MinShown = 20
 
-// Bands is what became of the trials by the band of their score on a side, the lowest
+// outcomesByBand is what became of the trials by the band of their score on a side, the lowest
 // band first.
-func Bands(c *Cohort, side rulebook.Side) [rulebook.NumBands]stats.Outcome {
+func outcomesByBand(c *Cohort, side rulebook.Side) [rulebook.NumBands]stats.Outcome {
 	var bands [rulebook.NumBands]stats.Outcome
 	for i := range c.Trials {
 		t := &c.Trials[i]
@@ -21,8 +21,8 @@ func Bands(c *Cohort, side rulebook.Side) [rulebook.NumBands]stats.Outcome {
 	return bands
 }
 
-// Matrix is what became of the trials by both bands, [fit][adoption].
-func Matrix(c *Cohort) [rulebook.NumBands][rulebook.NumBands]stats.Outcome {
+// outcomesByCell is what became of the trials by both bands, [fit][adoption].
+func outcomesByCell(c *Cohort) [rulebook.NumBands][rulebook.NumBands]stats.Outcome {
 	var cells [rulebook.NumBands][rulebook.NumBands]stats.Outcome
 	for i := range c.Trials {
 		t := &c.Trials[i]

@@ -32,8 +32,8 @@ func (c Calls) Recall(reached float64) (float64, bool) {
 	return reached / float64(c.Converted), true
 }
 
-// CallsPerWeek are the capacities that a report is made for.
-var CallsPerWeek = []int{5, 10, 20, 50}
+// callsPerWeek are the capacities that a report is made for.
+var callsPerWeek = []int{5, 10, 20, 50}
 
 // NewCalls plays a capacity through. Scores that are equal are called by fit, then by
 // arrival.

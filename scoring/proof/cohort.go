@@ -85,7 +85,7 @@ func replayJudges(ctx context.Context, f eval.Facts, m condition.Moment, p *rank
 	if err != nil {
 		return nil, err
 	}
-	return s.Judges(card), nil
+	return s.untunedCohort(card), nil
 }
 
 func coveringSample(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, o Options) (*Sample, error) {
@@ -184,7 +184,7 @@ func (c *Cohort) scored(side rulebook.Side) []stats.Scored {
 // WithoutAttributes is the card without the signals that ask about attributes, which
 // have no history.
 func WithoutAttributes(card rulebook.Scorecard) rulebook.Scorecard {
-	return Without(card, AsksAttributes)
+	return Without(card, asksAttributes)
 }
 
 // Without is the card without the signals that are asked for.
@@ -195,8 +195,8 @@ func Without(card rulebook.Scorecard, leaves func(rulebook.Signal) bool) ruleboo
 	return card
 }
 
-// AsksAttributes reports whether the signal asks about an attribute.
-func AsksAttributes(s rulebook.Signal) bool {
+// asksAttributes reports whether the signal asks about an attribute.
+func asksAttributes(s rulebook.Signal) bool {
 	return slices.ContainsFunc(s.When.Rules, func(r condition.Rule) bool {
 		return r.Subject == condition.AttributeSubject || r.Subject == condition.ContactSubject
 	})

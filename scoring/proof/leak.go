@@ -66,7 +66,7 @@ func Leaks(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Popula
 	}
 	var leaks []Leak
 	for i, s := range signals {
-		l := Leak{Signal: s, Attributes: AsksAttributes(s)}
+		l := Leak{Signal: s, Attributes: asksAttributes(s)}
 		for slot, status := range p.Status {
 			has := holds[i].Has(slot)
 			if before[slot] != value.Never && has {

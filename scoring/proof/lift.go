@@ -21,15 +21,15 @@ type Lift struct {
 	Q float64 // of all signals together: the rate of false discoveries at which it still is one
 }
 
-// Lifts compares the trials by each enabled signal.
-func Lifts(c *Cohort) []Lift {
+// liftsOfSignals compares the trials by each enabled signal.
+func liftsOfSignals(c *Cohort) []Lift {
 	all := c.Outcome()
 	rate, _ := all.Rate()
 	var lifts []Lift
 	var p []float64
 	for _, side := range rulebook.Sides() {
 		for _, s := range c.Card.Layout(side).Signals {
-			l := Lift{Signal: s.Signal, Attributes: AsksAttributes(s.Signal), Lift: math.NaN(), Low: math.NaN(), High: math.NaN()}
+			l := Lift{Signal: s.Signal, Attributes: asksAttributes(s.Signal), Lift: math.NaN(), Low: math.NaN(), High: math.NaN()}
 			for k := range c.Trials {
 				t := &c.Trials[k]
 				if s.Matched(t.Masks[side]) {

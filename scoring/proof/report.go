@@ -39,13 +39,13 @@ func NewReport(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Po
 		return nil, err
 	}
 	r := &Report{
-		Cohort: c, Outcome: c.Outcome(), Matrix: Matrix(c), Lifts: Lifts(c), Gains: Gains(c.scored(rulebook.Adoption)),
-		Adoption: NewPower(c.scored(rulebook.Adoption)), Fit: NewPower(c.scored(rulebook.Fit)), Survival: Survival(c, m.AsOf),
+		Cohort: c, Outcome: c.Outcome(), Matrix: outcomesByCell(c), Lifts: liftsOfSignals(c), Gains: Gains(c.scored(rulebook.Adoption)),
+		Adoption: NewPower(c.scored(rulebook.Adoption)), Fit: NewPower(c.scored(rulebook.Fit)), Survival: survivalByBand(c, m.AsOf),
 	}
 	for _, side := range rulebook.Sides() {
-		r.Bands[side] = Bands(c, side)
+		r.Bands[side] = outcomesByBand(c, side)
 	}
-	for _, n := range CallsPerWeek {
+	for _, n := range callsPerWeek {
 		r.Calls = append(r.Calls, NewCalls(c, n))
 	}
 	r.Leaks, err = Leaks(ctx, f, m, p, card)

@@ -126,9 +126,9 @@ func (s *Sample) Only(cards ...rulebook.Scorecard) *Sample {
 	return kept
 }
 
-// Judges scores the trials that can judge the card: those that helped to choose its
+// untunedCohort scores the trials that can judge the card: those that helped to choose its
 // weights are left out. The sample must cover the card.
-func (s *Sample) Judges(card rulebook.Scorecard) *Cohort {
+func (s *Sample) untunedCohort(card rulebook.Scorecard) *Cohort {
 	c := s.Cohort(card)
 	since := slices.Max(card.TunedBefore[:])
 	all := len(c.Trials)

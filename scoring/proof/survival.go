@@ -13,10 +13,10 @@ type Curve struct {
 	Steps  []stats.SurvivalStep
 }
 
-// Survival is how long trials went without converting, in days of the trial from the
+// survivalByBand is how long trials went without converting, in days of the trial from the
 // one that they are scored as of, by adoption band. Trials that have not converted were
 // watched until as-of, those that are running too.
-func Survival(c *Cohort, asOf value.Instant) [rulebook.NumBands]Curve {
+func survivalByBand(c *Cohort, asOf value.Instant) [rulebook.NumBands]Curve {
 	var curves [rulebook.NumBands]Curve
 	var watched [rulebook.NumBands][]stats.Duration
 	for _, group := range [][]Trial{c.Trials, c.Running} {

@@ -32,18 +32,3 @@ func (t *scoreTable) handRaisers(card rulebook.Scorecard, side rulebook.Side) ui
 	}
 	return raisers
 }
-
-// HandRaisers are the enabled hand-raisers that a slot matches, in the order of the
-// scorecard.
-func (s *Scores) HandRaisers(slot int) []rulebook.Signal {
-	var matched []rulebook.Signal
-	for _, side := range rulebook.Sides() {
-		mask := s.SignalMask(side, slot)
-		for _, signal := range s.Card.Layout(side).Signals {
-			if signal.HandRaiser && signal.Matched(mask) {
-				matched = append(matched, signal.Signal)
-			}
-		}
-	}
-	return matched
-}

@@ -28,8 +28,8 @@ var actionWords = [afterActions]string{
 	TaskAction: "task", MessageAction: "message", OwnerAction: "owner", FileAction: "file", WebhookAction: "webhook",
 }
 
-// ActionKinds lists the kinds.
-func ActionKinds() []ActionKind {
+// actionKinds lists the kinds.
+func actionKinds() []ActionKind {
 	kinds := make([]ActionKind, afterActions)
 	for i := range kinds {
 		kinds[i] = ActionKind(i)
@@ -88,7 +88,7 @@ func ParseAction(s string) (Action, error) {
 }
 
 func (p *phrase) action() (a Action, err error) {
-	for _, k := range ActionKinds() {
+	for _, k := range actionKinds() {
 		if !p.take(actionWords[k]) {
 			continue
 		}
@@ -149,7 +149,7 @@ func (a Action) Validate() error {
 	if a.Kind == TaskAction || a.Kind == MessageAction {
 		for _, text := range []string{a.Text, a.Body} {
 			if field, ok := unknownMergeField(text); ok {
-				return wrong("there is no merge field %s; there are %s", value.Truncate(field), value.JoinList(MergeFields(), "and"))
+				return wrong("there is no merge field %s; there are %s", value.Truncate(field), value.JoinList(mergeFields(), "and"))
 			}
 		}
 	}
@@ -203,8 +203,8 @@ func (a Action) validateWebhook(wrong func(string, ...any) error) error {
 // Merge is what merge fields stand for.
 type Merge struct{ ID, Name, Owner string }
 
-// MergeFields lists the merge fields that texts may have.
-func MergeFields() []string {
+// mergeFields lists the merge fields that texts may have.
+func mergeFields() []string {
 	return []string{"{{account.name}}", "{{account.id}}", "{{account.owner}}"}
 }
 
@@ -217,7 +217,7 @@ func (m Merge) Fill(text string) string {
 // unknownMergeField is the first thing in a text that looks like a merge field and is
 // none.
 func unknownMergeField(text string) (string, bool) {
-	for _, known := range MergeFields() {
+	for _, known := range mergeFields() {
 		text = strings.ReplaceAll(text, known, "")
 	}
 	from := strings.Index(text, "{{")

@@ -35,8 +35,8 @@ func (c Class) String() string {
 	return ""
 }
 
-// ParseClass reads "looker" or "builder", ignoring case.
-func ParseClass(s string) (Class, error) { return value.ParseEnum("class", s, Classes()) }
+// parseClass reads "looker" or "builder", ignoring case.
+func parseClass(s string) (Class, error) { return value.ParseEnum("class", s, Classes()) }
 
 // BuilderConditions are the conditions that a builder matched one of: those of the
 // enabled adoption signals beyond the setup phase. Without any nobody has a class, as

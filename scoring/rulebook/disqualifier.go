@@ -22,12 +22,12 @@ func (c Scorecard) Disqualifies(adoption, fit uint64) bool {
 	return len(c.DisqualifiedBy(adoption, fit)) > 0
 }
 
-// DisqualifiedBy lists the disqualifiers that hold, in their order.
+// disqualifiedBy lists the disqualifiers that hold, in their order.
 func (c Scorecard) DisqualifiedBy(adoption, fit uint64) []Signal {
 	if len(c.Disqualifiers) == 0 {
 		return nil
 	}
-	holding := append(c.Layout(Adoption).DisqualifiedBy(adoption), c.Layout(Fit).DisqualifiedBy(fit)...)
+	holding := append(c.Layout(Adoption).disqualifiedBy(adoption), c.Layout(Fit).disqualifiedBy(fit)...)
 	slices.SortStableFunc(holding, func(a, b Signal) int { return c.indexOf(a) - c.indexOf(b) })
 	return holding
 }

@@ -76,8 +76,8 @@ func (l MaskLayout) Matched(mask uint64) uint64 {
 	return matched
 }
 
-// DisqualifiedBy lists the disqualifiers of the side that hold.
-func (l MaskLayout) DisqualifiedBy(mask uint64) []Signal {
+// disqualifiedBy lists the disqualifiers of the side that hold.
+func (l MaskLayout) disqualifiedBy(mask uint64) []Signal {
 	var holding []Signal
 	for i, s := range l.Disqualifiers {
 		if mask>>(l.firstBit+i)&1 != 0 {

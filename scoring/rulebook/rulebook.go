@@ -21,7 +21,7 @@ type Rulebook struct {
 // Default has no signals, a few segments, and reads statuses from the reserved
 // attributes.
 func Default() Rulebook {
-	return Rulebook{Card: NewScorecard(), Lifecycle: DefaultLifecycle(), Segments: DefaultSegments(), Plan: DefaultPlan()}
+	return Rulebook{Card: NewScorecard(), Lifecycle: DefaultLifecycle(), Segments: defaultSegments(), Plan: DefaultPlan()}
 }
 
 // TimeZoneText is the time zone as users read it.

@@ -91,7 +91,7 @@ func canonicalRule(r condition.Rule) (condition.Rule, error) {
 	case s == condition.StatusSubject:
 		name = func(s string) (string, error) { status, err := ParseStatus(s); return status.String(), err }
 	case s == condition.ClassSubject:
-		name = func(s string) (string, error) { c, err := ParseClass(s); return c.String(), err }
+		name = func(s string) (string, error) { c, err := parseClass(s); return c.String(), err }
 	default:
 		return r, nil
 	}

@@ -42,8 +42,8 @@ func sentenceOf(b Rulebook, name string) string {
 
 func TestDefaultSegments(t *testing.T) {
 	t.Parallel()
-	if got := len(DefaultSegments().List); got != len(defaultSegments) {
-		t.Errorf("%d of %d sentences are right", got, len(defaultSegments))
+	if got := len(defaultSegments().List); got != len(segmentDefaults) {
+		t.Errorf("%d of %d sentences are right", got, len(segmentDefaults))
 	}
 	if err := Default().Validate(); err != nil {
 		t.Error(err)

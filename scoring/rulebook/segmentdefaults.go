@@ -1,8 +1,8 @@
 package rulebook
 
-// defaultSegments are the segments of a new workspace. They need no signal of any
+// segmentDefaults are the segments of a new workspace. They need no signal of any
 // name, so that signals can be removed freely.
-var defaultSegments = []struct {
+var segmentDefaults = []struct {
 	name  string
 	color Color
 	when  string
@@ -15,10 +15,10 @@ var defaultSegments = []struct {
 	{"Slipping", Yellow, `status is trial and adoption score is at least 50 and last seen is more than 3 days ago`},
 }
 
-// DefaultSegments are the segments of a workspace until it says otherwise.
-func DefaultSegments() Segments {
+// defaultSegments are the segments of a workspace until it says otherwise.
+func defaultSegments() Segments {
 	var s Segments
-	for _, d := range defaultSegments {
+	for _, d := range segmentDefaults {
 		when, err := ParseSegmentCondition(d.when)
 		if err != nil {
 			continue // a test has them all

@@ -8,8 +8,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// SegmentsAbout lists the segments that ask about the signal of that name.
-func (s Segments) SegmentsAbout(signal string) []Segment {
+// segmentsAbout lists the segments that ask about the signal of that name.
+func (s Segments) segmentsAbout(signal string) []Segment {
 	var about []Segment
 	for _, o := range s.List {
 		if asksAbout(o.When, signal) {
@@ -42,7 +42,7 @@ func (b Rulebook) WithCard(card Scorecard) (Rulebook, error) {
 // usersOfSignal says what asks about a signal, "" where nothing does.
 func (b Rulebook) usersOfSignal(signal string) string {
 	var users []string
-	if about := b.Segments.SegmentsAbout(signal); len(about) > 0 {
+	if about := b.Segments.segmentsAbout(signal); len(about) > 0 {
 		names := make([]string, len(about))
 		for i, s := range about {
 			names[i] = s.Name

@@ -31,8 +31,8 @@ var triggerWords = [afterTriggers]string{
 	ChangesStatus: "changes status", EntersBand: "enters", ReachesMilestone: "reaches milestone", DoesEvent: "does event",
 }
 
-// TriggerKinds lists the kinds.
-func TriggerKinds() []TriggerKind {
+// triggerKinds lists the kinds.
+func triggerKinds() []TriggerKind {
 	kinds := make([]TriggerKind, afterTriggers)
 	for i := range kinds {
 		kinds[i] = TriggerKind(i)
@@ -102,7 +102,7 @@ func (p *phrase) trigger() (Trigger, error) {
 			return p.band(side)
 		}
 	}
-	for _, k := range TriggerKinds() {
+	for _, k := range triggerKinds() {
 		if k == EntersBand || !p.take(triggerWords[k]) {
 			continue
 		}

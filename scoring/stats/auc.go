@@ -71,7 +71,7 @@ func AUC(trials []Scored) float64 {
 
 // The number of random samples behind intervals and bands.
 const (
-	Resamples = 2000
+	resamples = 2000
 	Shuffles  = 200
 )
 
@@ -86,7 +86,7 @@ func AUCInterval(trials []Scored, seed uint64) (low, high float64) {
 	}
 	r := rand.New(rand.NewPCG(seed, seed))
 	converted, others := newSampler(h.converted), newSampler(h.others)
-	areas := make([]float64, Resamples)
+	areas := make([]float64, resamples)
 	for i := range areas {
 		areas[i] = auc(converted.resample(r), others.resample(r))
 	}

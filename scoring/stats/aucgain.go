@@ -88,7 +88,7 @@ func NewAUCGain(trials []Rescored, seed uint64) AUCGain {
 	g := AUCGain{Gain: p.gain(p.converted, p.others)}
 	r := rand.New(rand.NewPCG(seed, seed))
 	converted, others := newSampler(p.converted), newSampler(p.others)
-	gains := make([]float64, Resamples)
+	gains := make([]float64, resamples)
 	for i := range gains {
 		gains[i] = p.gain(converted.resample(r), others.resample(r))
 	}

@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// Quantile is the q-quantile, 0 to 1, of values in ascending order, interpolated
+// quantile is the q-quantile, 0 to 1, of values in ascending order, interpolated
 // between neighbours: type 7 of R. J. Hyndman and Y. Fan, "Sample quantiles in
 // statistical packages", The American Statistician 50 (1996), 361-365, which is the
 // default of R and of spreadsheets. It is NaN without values.
-func Quantile(sorted []float64, q float64) float64 {
+func quantile(sorted []float64, q float64) float64 {
 	if len(sorted) == 0 {
 		return math.NaN()
 	}
@@ -26,7 +26,7 @@ func Percentiles(values []float64, asked ...float64) []float64 {
 	slices.Sort(values)
 	found := make([]float64, len(asked))
 	for i, q := range asked {
-		found[i] = Quantile(values, q)
+		found[i] = quantile(values, q)
 	}
 	return found
 }

@@ -271,9 +271,9 @@ func TestSurvivalOfLeukaemia(t *testing.T) {
 func TestQuantile(t *testing.T) {
 	t.Parallel()
 	for q, want := range map[float64]float64{0: 1, 0.25: 1.75, 0.5: 3, 0.9: 6.8, 1: 8} {
-		near(t, "quantile", Quantile([]float64{1, 2, 4, 8}, q), want, 1e-12)
+		near(t, "quantile", quantile([]float64{1, 2, 4, 8}, q), want, 1e-12)
 	}
-	if !math.IsNaN(Quantile(nil, 0.5)) {
+	if !math.IsNaN(quantile(nil, 0.5)) {
 		t.Error("nothing has a median")
 	}
 }

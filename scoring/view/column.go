@@ -60,8 +60,8 @@ func (c Column) String() string {
 	return "unknown"
 }
 
-// ParseColumn reads what [Column.String] prints, ignoring case.
-func ParseColumn(s string) (Column, error) { return value.ParseEnum("column", s, Columns()) }
+// parseColumn reads what [Column.String] prints, ignoring case.
+func parseColumn(s string) (Column, error) { return value.ParseEnum("column", s, Columns()) }
 
 // FormatColumns joins columns with commas; "" for none.
 func FormatColumns(columns []Column) string {
@@ -80,7 +80,7 @@ func ParseColumns(s string) ([]Column, error) {
 	}
 	var columns []Column
 	for word := range strings.SplitSeq(s, ",") {
-		c, err := ParseColumn(word)
+		c, err := parseColumn(word)
 		if err != nil {
 			return nil, err
 		}

@@ -18,13 +18,6 @@ func (s State) at(slot int) uint32 {
 	return 0
 }
 
-// Clear forgets the account.
-func (s State) Clear(slot int) {
-	if slot < len(s) {
-		s[slot] = 0
-	}
-}
-
 // fires reports whether a trigger fires for an account of which it saw one thing and
 // then another.
 func fires(t rulebook.Trigger, before, now uint32) bool {

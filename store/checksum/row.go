@@ -107,8 +107,8 @@ func (h *Hasher) Values(k Kind, id int64, values ...any) uint32 {
 	return h.sum()
 }
 
-// Trailer is how many bytes [AppendTrailer] appends.
-const Trailer = 4
+// trailerSize is how many bytes [AppendTrailer] appends.
+const trailerSize = 4
 
 // AppendTrailer appends the sum of a cached value to it, which covers its key.
 func AppendTrailer(packed []byte, key ...any) []byte {
@@ -118,7 +118,7 @@ func AppendTrailer(packed []byte, key ...any) []byte {
 // CutTrailer is the cached value without its sum. It is false when the sum does not
 // fit.
 func CutTrailer(packed []byte, key ...any) ([]byte, bool) {
-	n := len(packed) - Trailer
+	n := len(packed) - trailerSize
 	if n < 0 {
 		return nil, false
 	}

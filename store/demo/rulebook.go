@@ -59,7 +59,7 @@ func (w *Workspace) Rulebook() (rulebook.Rulebook, error) {
 	if err != nil {
 		return rulebook.Rulebook{}, fmt.Errorf("demo disqualifier: %w", err)
 	}
-	if w.options.Bulk() {
+	if w.options.bulk() {
 		book.Lifecycle.TrialDays = w.options.Days
 	}
 	return book, nil

@@ -11,9 +11,9 @@ import (
 // trialDays is the length of a trial in the scenario.
 const trialDays = 14
 
-// BulkDays is the length of the trials of a bulk workspace unless
+// bulkDays is the length of the trials of a bulk workspace unless
 // [Options.Days] says otherwise.
-const BulkDays = 30
+const bulkDays = 30
 
 // Limits of a bulk workspace.
 const (
@@ -29,11 +29,11 @@ type Options struct {
 	Events   int           // 0: the scenario, or 50 for every account
 	Seed     uint64        // any number
 	AsOf     value.Instant // nothing happens after it
-	Days     int           // length of the trials of a bulk workspace; 0 is BulkDays
+	Days     int           // length of the trials of a bulk workspace; 0 is 30
 }
 
-// Bulk reports whether the options ask for a bulk workspace.
-func (o Options) Bulk() bool { return o.Accounts != 0 || o.Events != 0 }
+// bulk reports whether the options ask for a bulk workspace.
+func (o Options) bulk() bool { return o.Accounts != 0 || o.Events != 0 }
 
 // Validate is an error of one line when the options are not valid.
 func (o Options) Validate() error {
@@ -41,7 +41,7 @@ func (o Options) Validate() error {
 	switch {
 	case !o.AsOf.Known():
 		return errors.New("a demo needs the instant that it is made for")
-	case !o.Bulk():
+	case !o.bulk():
 		return nil
 	case o.Accounts < 1 || o.Accounts > maxAccounts:
 		return fmt.Errorf("%d accounts: give 1 to %d", o.Accounts, maxAccounts)
@@ -56,7 +56,7 @@ func (o Options) Validate() error {
 }
 
 func (o Options) withDefaults() Options {
-	if !o.Bulk() {
+	if !o.bulk() {
 		return o
 	}
 	if o.Accounts == 0 {
@@ -66,7 +66,7 @@ func (o Options) withDefaults() Options {
 		o.Events = o.Accounts * 50
 	}
 	if o.Days == 0 {
-		o.Days = BulkDays
+		o.Days = bulkDays
 	}
 	return o
 }
@@ -99,7 +99,7 @@ func New(o Options) *Workspace {
 		o.AsOf = 0
 	}
 	w := &Workspace{options: o}
-	if o.Bulk() {
+	if o.bulk() {
 		w.generator = newBulkWorkspace(o)
 	} else {
 		w.generator = newScenario(o.Seed, o.AsOf)

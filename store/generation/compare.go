@@ -43,7 +43,7 @@ func (c *comparison) undisturbed(findPage func() uint32) (Verdict, error) {
 	const tries = 20
 	for range tries {
 		log, err := readLogAt(c.logPath)
-		if err != nil || log.Empty() {
+		if err != nil || log.empty() {
 			return Belongs, err
 		}
 		verdict, err := c.compare(log, findPage)
@@ -75,7 +75,7 @@ func readLogAt(path string) (*Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	return ReadLog(file, info.Size())
+	return readLog(file, info.Size())
 }
 
 func (c *comparison) compare(log *Log, findPage func() uint32) (Verdict, error) {

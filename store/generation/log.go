@@ -35,10 +35,10 @@ const (
 	logVersion      = 3007000
 )
 
-// ReadLog reads a write-ahead log up to the first frame that is not whole or of an
+// readLog reads a write-ahead log up to the first frame that is not whole or of an
 // earlier log, as SQLite does when it recovers. What follows the last commit does not
 // count. An empty file is an empty log.
-func ReadLog(file io.ReaderAt, size int64) (*Log, error) {
+func readLog(file io.ReaderAt, size int64) (*Log, error) {
 	log := &Log{}
 	r := bufio.NewReaderSize(io.NewSectionReader(file, 0, size), 1<<20)
 	header := make([]byte, logHeaderSize)
@@ -85,8 +85,8 @@ func (l *Log) readFrames(r io.Reader, sum checksum) error {
 	}
 }
 
-// Empty reports whether the log has no transaction.
-func (l *Log) Empty() bool { return len(l.frames) == 0 }
+// empty reports whether the log has no transaction.
+func (l *Log) empty() bool { return len(l.frames) == 0 }
 
 // equal reports whether nothing was committed between reading the two, and the log
 // was not begun anew.

@@ -33,8 +33,8 @@ type Row struct {
 	Restored Stamp // random, another one after a backup was put in the place of the rest
 }
 
-// Marker is the text before the stamps, by which a page is known to be of the table.
-const Marker = "trialist generation"
+// marker is the text before the stamps, by which a page is known to be of the table.
+const marker = "trialist generation"
 
 // A cell of the table is the length of its record, the rowid 1, and the record: the
 // type of each value, and then the values. All numbers are below 128, which a varint
@@ -42,7 +42,7 @@ const Marker = "trialist generation"
 const (
 	leafPage  = 0x0d               // type of a page with the rows of a table
 	typeNull  = 0                  // of the column that the rowid stands for
-	typeText  = 13 + 2*len(Marker) // of a text of that length
+	typeText  = 13 + 2*len(marker) // of a text of that length
 	typeStamp = 12 + 2*len(Stamp{})
 )
 
@@ -54,7 +54,7 @@ func parsePage(page []byte) (Row, bool) {
 	if page[0] != leafPage || binary.BigEndian.Uint16(page[3:]) != 1 {
 		return Row{}, false
 	}
-	const values = len(Marker) + 4*len(Stamp{})
+	const values = len(marker) + 4*len(Stamp{})
 	at := int(binary.BigEndian.Uint16(page[8:]))
 	if at+2+len(recordHeader)+values > len(page) {
 		return Row{}, false
@@ -67,7 +67,7 @@ func parsePage(page []byte) (Row, bool) {
 	if !ok {
 		return Row{}, false
 	}
-	record, ok = bytes.CutPrefix(record, []byte(Marker))
+	record, ok = bytes.CutPrefix(record, []byte(marker))
 	if !ok {
 		return Row{}, false
 	}

@@ -59,13 +59,6 @@ func FindAmong(ctx context.Context, cache *facts.Cache, asOf value.Instant, slot
 	return l, l.find(ctx, cache)
 }
 
-// FindUnder is [Find] under another rulebook, such as a draft. What it finds cannot be
-// claimed.
-func FindUnder(ctx context.Context, cache *facts.Cache, asOf value.Instant, book rulebook.Rulebook) (*List, error) {
-	l := &List{AsOf: asOf, Book: book, version: -1}
-	return l, l.find(ctx, cache)
-}
-
 func (l *List) find(ctx context.Context, cache *facts.Cache) error {
 	l.Steps = journey.NewSteps(l.Book.Card)
 	err := cache.Store().Read(ctx, "read what trials were told", func(ctx context.Context, tx *sql.Tx) (err error) {

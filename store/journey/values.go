@@ -189,29 +189,3 @@ func oneLine(p account.Person) account.Person {
 	p.Name, p.Email = message.OneLine(p.Name), message.OneLine(p.Email)
 	return p
 }
-
-// Preview fills in a text as the trial in a slot would be told it, whatever it is due.
-// The signal says which milestone it is about, and next which it drives to; 0 for none.
-func (l *List) Preview(ctx context.Context, s *store.Store, slot int, text rulebook.MessageText, signal, next int64) (message.Text, error) {
-	var filled message.Text
-	err := s.Read(ctx, "preview a message", func(ctx context.Context, tx *sql.Tx) error {
-		names, err := tables.LoadNameIDs(ctx, tx)
-		if err != nil {
-			return err
-		}
-		names.Zone = nil
-		d := journey.Due{Slot: slot, Milestone: signal, Next: next}
-		found, err := loadAccounts(ctx, tx, names, []journey.Due{d})
-		if err != nil {
-			return err
-		}
-		a := found[int64(slot)+1]
-		m := Message{Due: d, Owner: l.Owner(slot), Contact: addressee(a), MilestoneName: l.signalName(signal), NextName: l.signalName(next)}
-		pair, err := message.ParsePair(text.Subject, text.Body)
-		if err == nil {
-			filled = pair.Fill(l.values(m, a, pair.Attributes()))
-		}
-		return err
-	})
-	return filled, err
-}

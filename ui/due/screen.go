@@ -156,14 +156,6 @@ func (s *Screen) selectedTold() (storejourney.Told, bool) {
 	return s.log[at], true
 }
 
-// Count is how many messages are due, as far as that is known.
-func (s *Screen) Count() (int, bool) {
-	if s.list == nil {
-		return 0, false
-	}
-	return len(s.list.Due), true
-}
-
 func (s *Screen) handleClick(m host.Clicked) tea.Cmd {
 	if !s.layout.list.Contains(m.X, m.Y) {
 		return nil

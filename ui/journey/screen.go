@@ -258,8 +258,8 @@ func (s *Screen) ShowOutbox() {
 	s.due.ShowOutbox()
 }
 
-// ReadMessage shows the messages that are due, and opens that of a trial.
-func (s *Screen) ReadMessage(slot uint32) tea.Cmd {
+// readMessage shows the messages that are due, and opens that of a trial.
+func (s *Screen) readMessage(slot uint32) tea.Cmd {
 	s.show(duePart)
 	return s.due.ReadOf(slot)
 }

@@ -68,7 +68,7 @@ func (s *Screen) openStuck(read stuckRead) {
 		slot := row.Slot
 		choices = append(choices, dialog.Choice{
 			Text: name, Keywords: clean.Of(row.ID), Run: func() tea.Cmd { return s.openTrial(slot) },
-			Other: func() tea.Cmd { return s.ReadMessage(slot) },
+			Other: func() tea.Cmd { return s.readMessage(slot) },
 		})
 	}
 	title := words.Number(read.stage.Stuck) + " stuck before " + clean.Of(read.stage.Signal.Name)
