@@ -2,6 +2,8 @@ package journey
 
 import (
 	"context"
+	"fmt"
+	"hash/fnv"
 	"math/bits"
 	"slices"
 
@@ -15,6 +17,7 @@ type Told struct {
 	Milestone int64         // id of the signal that it was about; 0 for none
 	Next      int64         // id of the signal that it drove to; 0 for none
 	Reached   []int64       // ids of the milestones that were reached then
+	Unreached []uint32      // marks of the milestones that were not reached then, as [Steps] has them; none where that is not known
 	Seen      value.Instant // last event of the trial that was known then; [value.Never] without one
 	AsOf      value.Instant // as of when it was due
 }
@@ -35,10 +38,10 @@ type Due struct {
 // A trial is told at most one thing at a time, because of what it did and what it was
 // told, and never because of a day of its trial:
 //
-//   - What it has newly reached is rewarded: the latest of the milestones that it reached
-//     since it was last told anything, or in all of its trial when it was not. The message
-//     drives to the next step too. Others that it reached meanwhile are covered by it and
-//     never rewarded.
+//   - What it has newly reached is rewarded: the latest of the milestones of which nobody
+//     could know when it was last told anything, or of all where it was told nothing. The
+//     message drives to the next step too. Others that it reached meanwhile are covered by
+//     it and never rewarded.
 //   - A trial that was told nothing and has nothing to be rewarded for is welcomed, and
 //     driven to its first step.
 //   - A looker is told once what there is for lookers, instead of being driven. That
@@ -50,28 +53,50 @@ type Due struct {
 //
 // The next step is the first milestone, in their order, that the trial has not reached. A
 // milestone on attributes counts as reached, but as nobody knows when it is never newly
-// so. Newly reached is after the last event that was known when the trial was last told
-// something: so events that are imported later count, and a milestone that is new in the
-// plan is not rewarded to those who had done it before. What was reached once stays so.
+// so. What was reached once stays so.
+//
+// Of two kinds of milestones nobody could know when the trial was last told something:
+//
+//   - Those reached after the last event that was known then.
+//   - Those that were asked then as they are asked now, and were not reached by what was
+//     known: an import has brought since what happened before. Asked the same means the
+//     same signal with the same condition, length of trials and time zone. All this is the
+//     mark of a milestone, and with what a trial is told the marks of those that it has not
+//     reached are kept.
+//
+// So a milestone that is new in the plan, or whose condition was changed, is not rewarded
+// to those who had done long before what it asks for now. If an import brings that so late
+// that it is before the last event known when they were last told something, it is not
+// rewarded either: that it was not there then cannot be told from the change.
 //
 // A milestone is the signal with its id. So one that is moved, removed and brought back,
 // or renamed is not told again; one that is switched off is no step.
 type Steps struct {
 	milestones []rulebook.Signal
+	marks      []uint32
 	index      map[int64]int
 	timed      uint64
 }
 
-// NewSteps is the steps that the milestones of the card are.
-func NewSteps(card rulebook.Scorecard) *Steps {
-	s := &Steps{milestones: Milestones(card), index: make(map[int64]int)}
+// NewSteps is the steps that the milestones of the rulebook are.
+func NewSteps(book rulebook.Rulebook) *Steps {
+	s := &Steps{milestones: Milestones(book.Card), index: make(map[int64]int)}
 	for i, m := range s.milestones {
 		s.index[m.ID] = i
+		s.marks = append(s.marks, mark(m, book))
 		if asksEvents(m.When) {
 			s.timed |= 1 << i
 		}
 	}
 	return s
+}
+
+// mark is a hash of what a milestone asks. It is kept in workspaces: what it is made of
+// must not change.
+func mark(m rulebook.Signal, book rulebook.Rulebook) uint32 {
+	h := fnv.New32a()
+	_, _ = fmt.Fprintf(h, "%d\n%s\n%d\n%s", m.ID, m.When.Level(1), book.Lifecycle.TrialDays, book.TimeZone) // it cannot fail
+	return h.Sum32()
 }
 
 // Milestones are the steps.
@@ -141,12 +166,15 @@ func lastTold(told []Told) value.Instant {
 	return last
 }
 
-// newlyReached is the index of the latest milestone that the trial has reached since it
-// was told anything; of several at one instant the last in their order, and -1 for none.
+// newlyReached is the index of the latest milestone of which nobody could know when the
+// trial was last told anything; of several at one instant the last in their order, and -1
+// for none.
 func (s *Steps) newlyReached(at Place, told []Told) int {
 	var covered uint64
 	since := value.Never
+	var unreached []uint32 // when it was last told something
 	for _, t := range told {
+		unreached = t.Unreached
 		covered |= s.mask(t.Reached)
 		if i, ok := s.index[t.Milestone]; ok && t.Kind == rulebook.RewardMessage {
 			covered |= 1 << i
@@ -155,7 +183,7 @@ func (s *Steps) newlyReached(at Place, told []Told) int {
 	}
 	latest := -1
 	for i, reached := range at.At {
-		if reached == value.Never || s.timed&^covered>>i&1 == 0 || reached <= since {
+		if reached == value.Never || s.timed&^covered>>i&1 == 0 || reached <= since && !slices.Contains(unreached, s.marks[i]) {
 			continue
 		}
 		if latest < 0 || reached >= at.At[latest] {
@@ -186,6 +214,11 @@ func (s *Steps) Told(d Due) Told {
 	t := Told{Kind: d.Kind, Milestone: d.Milestone, Next: d.Next, Reached: s.IDs(d.Reached), Seen: d.Seen, AsOf: d.AsOf}
 	if !d.Kind.OfMilestone() {
 		t.Milestone = 0
+	}
+	for i, mark := range s.marks {
+		if s.timed&^d.Reached>>i&1 != 0 {
+			t.Unreached = append(t.Unreached, mark)
+		}
 	}
 	return t
 }

@@ -44,7 +44,7 @@ func dueAt(t *testing.T, book rulebook.Rulebook, asOf float64, told map[int][]jo
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := journey.NewSteps(book.Card).AllDue(t.Context(), journey.Input{
+	all, err := journey.NewSteps(book).AllDue(t.Context(), journey.Input{
 		Facts: facts, Moment: m, Population: p, Lookers: lookers, Told: func(slot int) []journey.Told { return told[slot] },
 	})
 	if err != nil {
@@ -62,7 +62,7 @@ func dueAt(t *testing.T, book rulebook.Rulebook, asOf float64, told map[int][]jo
 
 // tell notes that all that is due was told.
 func tell(book rulebook.Rulebook, told map[int][]journey.Told, due map[int]journey.Due) {
-	s := journey.NewSteps(book.Card)
+	s := journey.NewSteps(book)
 	for slot, d := range due {
 		told[slot] = append(told[slot], s.Told(d))
 	}

@@ -24,14 +24,64 @@ type history struct {
 	removed  []rulebook.Signal
 	accounts []account.Account
 	told     map[int][]journey.Told
-	seen     map[string]bool // account, kind and milestone of what was told
+	known    map[int][]knowledge // when those were told
+	seen     map[string]bool     // account, kind and milestone of what was told
 	rewards  int
+	late     int // of the rewards, for what is older than what was known
 	drives   int
 	lookers  int
 }
 
+// knowledge is what was known and asked when a trial was told something.
+type knowledge struct {
+	events []account.Event
+	asOf   float64
+	card   rulebook.Scorecard
+}
+
+// happened is when an event first happened as known then; false if it did not.
+func (k knowledge) happened(event string) (value.Instant, bool) {
+	first, found := value.Instant(0), false
+	for _, e := range k.events {
+		if e.Name == event && e.At <= day(k.asOf) && (!found || e.At < first) {
+			first, found = e.At, true
+		}
+	}
+	return first, found
+}
+
+// isNew reports whether a trial is to be rewarded for some milestone, by what was known
+// and asked before and not by what is kept of it.
+func (h *history) isNew(slot int, asOf float64) (isNew, late bool) {
+	now := knowledge{h.accounts[slot].Events, asOf, h.book.Card}
+	last := value.Never
+	for _, k := range h.known[slot] {
+		for _, e := range k.events {
+			if e.At <= day(k.asOf) {
+				last = max(last, e.At)
+			}
+		}
+	}
+	for _, m := range h.book.Card.Enabled(rulebook.Adoption) {
+		at, did := now.happened(m.When.Rules[0].Name)
+		covered := slices.ContainsFunc(h.told[slot], func(t journey.Told) bool { return slices.Contains(t.Reached, m.ID) })
+		if !did || covered {
+			continue
+		}
+		if at > last {
+			return true, false
+		}
+		k := h.known[slot][len(h.known[slot])-1]
+		was, there := k.card.Signal(m.ID)
+		if _, did := k.happened(m.When.Rules[0].Name); there && was.Enabled && was.When.String() == m.When.String() && !did {
+			isNew, late = true, true
+		}
+	}
+	return isNew, late
+}
+
 // edit changes the milestones: it removes one, brings one back under its id, adds one,
-// moves one, or switches one on or off.
+// moves one, switches one on or off, or changes the condition of one.
 func (h *history) edit() {
 	card := h.book.Card
 	n := len(card.Adoption)
@@ -59,6 +109,10 @@ func (h *history) edit() {
 	case pick == 4 && n > 0:
 		s := card.Adoption[h.IntN(n)]
 		card, err = card.SetEnabled(s.ID, !s.Enabled)
+	case pick == 5 && n > 0:
+		s := card.Adoption[h.IntN(n)]
+		s.When = factstest.Parsed(h.t, fmt.Sprintf(`event "event %d" happened more than 0 times ever`, h.IntN(6)))
+		card, err = card.Replace(s)
 	}
 	if err != nil {
 		h.t.Fatal(err)
@@ -68,9 +122,13 @@ func (h *history) edit() {
 
 // tell tells some of what is due, and checks it.
 func (h *history) tell(asOf float64, due map[int]journey.Due) {
-	steps := journey.NewSteps(h.book.Card)
+	steps := journey.NewSteps(h.book)
 	for slot := range h.accounts {
 		d, ok := due[slot]
+		isNew, late := h.isNew(slot, asOf)
+		if got := ok && d.Kind == rulebook.RewardMessage; got != isNew {
+			h.t.Fatalf("slot %d is due %+v, %t; it is to be rewarded: %t", slot, d, ok, isNew)
+		}
 		if !ok {
 			continue
 		}
@@ -95,6 +153,9 @@ func (h *history) tell(asOf float64, due map[int]journey.Due) {
 		switch told.Kind {
 		case rulebook.RewardMessage:
 			h.rewards++
+			if late {
+				h.late++
+			}
 			for _, before := range h.told[slot] {
 				if slices.Contains(before.Reached, told.Milestone) {
 					h.t.Fatalf("%s is rewarded for what an earlier message covered", key)
@@ -107,6 +168,7 @@ func (h *history) tell(asOf float64, due map[int]journey.Due) {
 		case rulebook.WelcomeMessage:
 		}
 		h.told[slot] = append(h.told[slot], told)
+		h.known[slot] = append(h.known[slot], knowledge{slices.Clone(h.accounts[slot].Events), asOf, h.book.Card})
 	}
 }
 
@@ -117,10 +179,10 @@ func (h *history) did(slot int, m rulebook.Signal, asOf float64) bool {
 
 func TestRandomHistoriesTellNothingTwice(t *testing.T) {
 	t.Parallel()
-	rewards, drives, shown := 0, 0, 0
+	rewards, late, drives, shown := 0, 0, 0, 0
 	for seed := range uint64(60) {
 		h := &history{
-			Rand: rand.New(rand.NewPCG(seed, 3)), t: t, book: steps(t, "event 0", "event 1", "event 2"), told: make(map[int][]journey.Told), seen: make(map[string]bool),
+			Rand: rand.New(rand.NewPCG(seed, 3)), t: t, book: steps(t, "event 0", "event 1", "event 2"), told: make(map[int][]journey.Told), known: make(map[int][]knowledge), seen: make(map[string]bool),
 		}
 		for i := range 8 {
 			a := trial(0)
@@ -131,7 +193,7 @@ func TestRandomHistoriesTellNothingTwice(t *testing.T) {
 			asOf := 0.5 + float64(step)*0.6
 			for range 2 {
 				a := &h.accounts[h.IntN(len(h.accounts))]
-				at := day(asOf - h.Float64()*float64(h.IntN(2))) // some are imported late
+				at := day(asOf - h.Float64()*float64(h.IntN(2)*h.IntN(6))) // some are imported late
 				if at < start {
 					at = start + value.Second
 				}
@@ -161,9 +223,9 @@ func TestRandomHistoriesTellNothingTwice(t *testing.T) {
 			}
 			h.tell(asOf, due)
 		}
-		rewards, drives, shown = rewards+h.rewards, drives+h.drives, shown+h.lookers
+		rewards, late, drives, shown = rewards+h.rewards, late+h.late, drives+h.drives, shown+h.lookers
 	}
-	if rewards < 500 || drives < 100 || shown < 100 {
-		t.Errorf("%d rewards, %d drives and %d messages for lookers, so the test shows little", rewards, drives, shown)
+	if rewards < 500 || late < 20 || drives < 100 || shown < 100 {
+		t.Errorf("%d rewards, %d of them late, %d drives and %d messages for lookers, so the test shows little", rewards, late, drives, shown)
 	}
 }

@@ -15,17 +15,19 @@ import (
 func checkMessages(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
 	all, damaged := 0, 0
 	err = store.EachRow(ctx, tx, func(rows *sql.Rows) error {
-		var kind, reached string
+		var kind, reached, unreached string
 		var ids []int64
-		if err := rows.Scan(&kind, &reached); err != nil {
+		var marks []uint32
+		if err := rows.Scan(&kind, &reached, &unreached); err != nil {
 			return err
 		}
 		all++
-		if _, err := rulebook.ParseMessageKind(kind); err != nil || json.Unmarshal([]byte(reached), &ids) != nil {
+		if _, err := rulebook.ParseMessageKind(kind); err != nil || json.Unmarshal([]byte(reached), &ids) != nil ||
+			json.Unmarshal([]byte(unreached), &marks) != nil {
 			damaged++
 		}
 		return nil
-	}, `SELECT kind, reached FROM told`)
+	}, `SELECT kind, reached, unreached FROM told`)
 	if err != nil {
 		return "", "", err
 	}

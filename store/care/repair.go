@@ -142,7 +142,7 @@ func workflowTables() []rescuedTable {
 			kinds: []checksum.Kind{checksum.Outbox},
 		},
 		{
-			table: "told", key: "account", columns: "account, id, kind, milestone, next, reached, seen, export, as_of",
+			table: "told", key: "account", columns: "account, id, kind, milestone, next, reached, seen, export, as_of, unreached",
 			kinds: []checksum.Kind{checksum.Told},
 		},
 		{table: "exports", key: "id", columns: "id, path, at, who, finished", kinds: []checksum.Kind{checksum.Exports}},

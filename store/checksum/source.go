@@ -144,7 +144,7 @@ var sources = [afterKinds]source{
 	},
 	OutboxSalt: {columns: `id, salt`, table: `outbox_salt`, where: `id = ?1`, sum: values(OutboxSalt)},
 	Told: {
-		columns: `account, id, kind, milestone, next, reached, seen, export, as_of`, table: `told`, where: `account = ?1`,
+		columns: `account, id, kind, milestone, next, reached, seen, export, as_of, unreached`, table: `told`, where: `account = ?1`,
 		sum: values(Told), added: true,
 	},
 	Exports: {columns: `id, path, at, who, finished`, table: `exports`, where: `id = ?1`, sum: values(Exports)},

@@ -60,7 +60,7 @@ func FindAmong(ctx context.Context, cache *facts.Cache, asOf value.Instant, slot
 }
 
 func (l *List) find(ctx context.Context, cache *facts.Cache) error {
-	l.Steps = journey.NewSteps(l.Book.Card)
+	l.Steps = journey.NewSteps(l.Book)
 	err := cache.Store().Read(ctx, "read what trials were told", func(ctx context.Context, tx *sql.Tx) (err error) {
 		l.told, err = loadTold(ctx, tx, l.among)
 		return err

@@ -104,14 +104,14 @@ func loadLog(ctx context.Context, s *store.Store, q Query) ([]Told, error) {
 		if err := q.check(ctx, tx); err != nil {
 			return err
 		}
-		sets := make(map[string][]int64)
+		var shared toldSets
 		return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 			var t Told
-			_, what, err := scanTold(rows, sets, &t.ID, &t.Export)
+			_, what, err := shared.scan(rows, &t.ID, &t.Export)
 			t.What = what
 			list = append(list, t)
 			return err
-		}, `SELECT account, kind, milestone, next, reached, seen, as_of, id, export FROM told `+where+` ORDER BY id DESC LIMIT ?`, append(args, limit)...)
+		}, `SELECT `+toldColumns+`, id, export FROM told `+where+` ORDER BY id DESC LIMIT ?`, append(args, limit)...)
 	})
 	slices.Reverse(list)
 	return list, err

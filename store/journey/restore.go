@@ -92,8 +92,9 @@ func loadUnnoted(ctx context.Context, tx *sql.Tx) (list []unnoted, err error) {
 	return list, err
 }
 
-// note notes that the entry was told. What the trial had reached and seen then is not
-// known: of what it reached before nothing is rewarded, so that nothing can be twice. It is
+// note notes that the entry was told. What the trial had reached and seen then, and had
+// not, is not known: of what it reached before nothing is rewarded, so that nothing can be
+// twice. It is
 // false when it is noted of another entry that this was told.
 func (e *unnoted) note(ctx context.Context, tx *sql.Tx, t journey.Told) (bool, error) {
 	reached := []int64{}

@@ -48,9 +48,9 @@ func loadTold(ctx context.Context, tx *sql.Tx, among []int) (*told, error) {
 	if err := checksum.CheckKind(ctx, tx, checksum.Told); err != nil {
 		return nil, err
 	}
-	sets := make(map[string][]int64)
+	var shared toldSets
 	err = store.EachRow(ctx, tx, func(rows *sql.Rows) error {
-		account, one, err := scanTold(rows, sets)
+		account, one, err := shared.scan(rows)
 		if err != nil {
 			return err
 		}
@@ -59,30 +59,53 @@ func loadTold(ctx context.Context, tx *sql.Tx, among []int) (*told, error) {
 		}
 		t.list = append(t.list, one)
 		return nil
-	}, `SELECT account, kind, milestone, next, reached, seen, as_of FROM told NOT INDEXED ORDER BY account, id`)
+	}, `SELECT `+toldColumns+` FROM told NOT INDEXED ORDER BY account, id`)
 	t.first = append(t.first, uint32(len(t.list)))
 	return t, err
 }
 
-// scanTold reads a row of account, kind, milestone, next, reached, seen, as_of.
-func scanTold(rows *sql.Rows, sets map[string][]int64, more ...any) (account int64, t journey.Told, err error) {
-	var kind, reached string
-	into := append([]any{&account, &kind, &t.Milestone, &t.Next, &reached, (*int64)(&t.Seen), (*int64)(&t.AsOf)}, more...)
+// toldSets are the sets of milestones that rows have, by their documents: they are few.
+type toldSets struct {
+	reached   map[string][]int64
+	unreached map[string][]uint32
+}
+
+// toldColumns are those that scan reads.
+const toldColumns = `account, kind, milestone, next, reached, unreached, seen, as_of`
+
+// scan reads a row of toldColumns and more.
+func (sets *toldSets) scan(rows *sql.Rows, more ...any) (account int64, t journey.Told, err error) {
+	var kind, reached, unreached string
+	into := append([]any{&account, &kind, &t.Milestone, &t.Next, &reached, &unreached, (*int64)(&t.Seen), (*int64)(&t.AsOf)}, more...)
 	if err = rows.Scan(into...); err != nil {
 		return account, t, err
 	}
 	if t.Kind, err = rulebook.ParseMessageKind(kind); err != nil {
 		return account, t, damaged(err)
 	}
-	set, ok := sets[reached]
-	if !ok {
-		if err := json.Unmarshal([]byte(reached), &set); err != nil {
-			return account, t, damaged(err)
-		}
-		sets[reached] = set
+	if t.Reached, err = decodeSet(&sets.reached, reached); err != nil {
+		return account, t, damaged(err)
 	}
-	t.Reached = set
+	if t.Unreached, err = decodeSet(&sets.unreached, unreached); err != nil {
+		return account, t, damaged(err)
+	}
 	return account, t, nil
+}
+
+// decodeSet is the set that a document holds. It keeps those that it reads.
+func decodeSet[T any](sets *map[string][]T, document string) (set []T, err error) {
+	set, ok := (*sets)[document]
+	if ok {
+		return set, nil
+	}
+	if err := json.Unmarshal([]byte(document), &set); err != nil {
+		return nil, err
+	}
+	if *sets == nil {
+		*sets = make(map[string][]T)
+	}
+	(*sets)[document] = set
+	return set, nil
 }
 
 func damaged(err error) error {
@@ -115,12 +138,12 @@ func loadToldTo(ctx context.Context, tx *sql.Tx, slot int) ([]journey.Told, erro
 		return nil, err
 	}
 	var list []journey.Told
-	sets := make(map[string][]int64)
+	var shared toldSets
 	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
-		_, one, err := scanTold(rows, sets)
+		_, one, err := shared.scan(rows)
 		list = append(list, one)
 		return err
-	}, `SELECT account, kind, milestone, next, reached, seen, as_of FROM told WHERE account = ? ORDER BY id`, slot+1)
+	}, `SELECT `+toldColumns+` FROM told WHERE account = ? ORDER BY id`, slot+1)
 	return list, err
 }
 
@@ -129,31 +152,39 @@ type toldWriter struct {
 	insert *sql.Stmt
 	sums   *checksum.Writer
 	hasher checksum.Hasher
-	sets   map[uint64]string // the documents of sets of milestones
+	sets   map[uint64]setDocuments // by what is reached
 }
 
+// setDocuments are the documents of what is reached, and of what is not.
+type setDocuments struct{ reached, unreached string }
+
 func newToldWriter(ctx context.Context, tx *sql.Tx, sums *checksum.Writer) (*toldWriter, error) {
-	insert, err := tx.PrepareContext(ctx, `INSERT INTO told (id, account, kind, milestone, next, reached, seen, export, as_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-	return &toldWriter{insert: insert, sums: sums, sets: make(map[uint64]string)}, err
+	insert, err := tx.PrepareContext(ctx, `INSERT INTO told (id, account, kind, milestone, next, reached, seen, export, as_of, unreached) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	return &toldWriter{insert: insert, sums: sums, sets: make(map[uint64]setDocuments)}, err
 }
 
 // add writes that an account was told what the entry of the outbox has.
 func (w *toldWriter) add(ctx context.Context, entry int64, steps *journey.Steps, d journey.Due, export int64) error {
 	t := steps.Told(d)
-	reached, ok := w.sets[d.Reached]
+	sets, ok := w.sets[d.Reached]
 	if !ok {
-		document, err := json.Marshal(t.Reached)
+		reached, err := json.Marshal(t.Reached)
 		if err != nil {
 			return err
 		}
-		reached = string(document)
-		w.sets[d.Reached] = reached
+		unreached, err := json.Marshal(append([]uint32{}, t.Unreached...)) // [] and not null
+		if err != nil {
+			return err
+		}
+		sets = setDocuments{string(reached), string(unreached)}
+		w.sets[d.Reached] = sets
 	}
 	account := int64(d.Slot) + 1
-	if _, err := w.insert.ExecContext(ctx, entry, account, t.Kind.String(), t.Milestone, t.Next, reached, int64(t.Seen), export, int64(t.AsOf)); err != nil {
+	values := []any{t.Kind.String(), t.Milestone, t.Next, sets.reached, int64(t.Seen), export, int64(t.AsOf), sets.unreached}
+	if _, err := w.insert.ExecContext(ctx, append([]any{entry, account}, values...)...); err != nil {
 		return fmt.Errorf("noting what was told: %w", err)
 	}
-	sum := w.hasher.Values(checksum.Told, account, entry, t.Kind.String(), t.Milestone, t.Next, reached, int64(t.Seen), export, int64(t.AsOf))
+	sum := w.hasher.Values(checksum.Told, account, append([]any{entry}, values...)...)
 	return w.sums.Add(ctx, checksum.Told, account, sum)
 }
 
