@@ -142,25 +142,49 @@ func (s *Sample) untunedCohort(card rulebook.Scorecard) *Cohort {
 func (s *Sample) Cohort(card rulebook.Scorecard) *Cohort {
 	c := &Cohort{Selection: s.selection, Card: card}
 	c.Trials, c.Running = slices.Clone(c.Trials), slices.Clone(c.Running)
-	trials := c.trials()
-	for _, side := range rulebook.Sides() {
-		layout := card.Layout(side)
-		for bit, when := range layout.Conditions() {
-			for i := range s.answers[when.String()].All() {
-				trials[i].Masks[side] |= 1 << bit
-			}
-		}
-		scores := make(map[uint64]rulebook.Score) // by mask; there are few that differ
-		for _, t := range trials {
-			score, ok := scores[t.Masks[side]]
-			if !ok {
-				score = layout.Score(t.Masks[side])
-				scores[t.Masks[side]] = score
-			}
-			t.Scores[side] = score
+	scores := s.scores(card)
+	for i, t := range c.trials() {
+		for _, side := range rulebook.Sides() {
+			t.Masks[side], t.Scores[side] = scores.SignalMask(side, i), scores.Score(side, i)
 		}
 	}
 	return c
+}
+
+// Ended is the sample without the trials that go on.
+func (s *Sample) Ended() *Sample {
+	ended := *s
+	ended.selection.Running = nil // whose answers are after those of the others
+	return &ended
+}
+
+// Day is the day of the trial that they are as of.
+func (s *Sample) Day() int { return s.selection.Day }
+
+// Trials are those that have ended, in the order of their start, not scored. They are for
+// reading only.
+func (s *Sample) Trials() []Trial { return s.selection.Trials }
+
+// Scores are those of [Sample.Trials] on a side. The sample must cover the card.
+func (s *Sample) Scores(card rulebook.Scorecard, side rulebook.Side) []rulebook.Score {
+	scores, all := make([]rulebook.Score, len(s.selection.Trials)), s.scores(card)
+	for i := range scores {
+		scores[i] = all.Score(side, i)
+	}
+	return scores
+}
+
+// scores are those of the trials, then of the running ones.
+func (s *Sample) scores(card rulebook.Scorecard) *rank.Scores {
+	n := len(s.selection.Trials) + len(s.selection.Running)
+	matches, _ := rank.Matches{}.Complete(card, n, func(conditions []condition.Condition) ([]bitset.Bits, error) {
+		answers := make([]bitset.Bits, len(conditions))
+		for i, when := range conditions {
+			answers[i] = s.answers[when.String()] // none of a signal that is switched off
+		}
+		return answers, nil
+	})
+	return rank.NewScores(&rank.Population{Status: make([]rulebook.Status, n), Matches: matches}, card)
 }
 
 // SignalBits are the bits of each enabled signal of a side in the signal masks, in their

@@ -57,9 +57,10 @@ type Power struct {
 // NewPower judges the scores of trials. With (l, u) the interval of the area: l above
 // one half predicts; else u below 0.6 rules out a useful effect; else it is open.
 func NewPower(trials []stats.Scored) Power {
-	p := Power{AUC: stats.AUC(trials)}
-	p.Low, p.High = stats.AUCInterval(trials, seed)
-	p.ChanceLow, p.ChanceHigh = stats.PermutationBand(trials, seed)
+	h := stats.NewHistogram(trials)
+	p := Power{AUC: h.AUC()}
+	p.Low, p.High = h.AUCInterval(seed)
+	p.ChanceLow, p.ChanceHigh = h.PermutationBand(seed)
 	switch {
 	case math.IsNaN(p.AUC) || tooFewToResample(trials):
 	case p.Low > 0.5:

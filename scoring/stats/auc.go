@@ -1,7 +1,7 @@
 package stats
 
 import (
-	"cmp"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -14,32 +14,44 @@ type Scored struct {
 	Converted bool
 }
 
-// histogram counts the trials of each score, the lowest first. All that the area under
+// Histogram counts the trials of each score, the lowest first. All that the area under
 // the curve needs is in it, so that resampling costs as much as there are scores, and
 // not trials.
-type histogram struct {
+type Histogram struct {
 	converted, others   []int // by distinct score
 	nConverted, nOthers int
 }
 
-func newHistogram(trials []Scored) histogram {
-	sorted := slices.Clone(trials)
-	slices.SortFunc(sorted, func(a, b Scored) int { return cmp.Compare(a.Score, b.Score) })
-	var h histogram
-	for i, t := range sorted {
-		if i == 0 || t.Score != sorted[i-1].Score {
-			h.converted, h.others = append(h.converted, 0), append(h.others, 0)
-		}
-		last := len(h.converted) - 1
-		if t.Converted {
-			h.converted[last]++
-			h.nConverted++
-		} else {
-			h.others[last]++
-			h.nOthers++
-		}
+// NewHistogram counts trials.
+func NewHistogram(trials []Scored) *Histogram {
+	counts := countOutcomes(trials, func(t *Scored) (int64, bool) { return t.Score, t.Converted })
+	h := &Histogram{}
+	for _, score := range slices.Sorted(maps.Keys(counts)) {
+		n := counts[score]
+		h.others, h.converted = append(h.others, n[0]), append(h.converted, n[1])
+		h.nOthers, h.nConverted = h.nOthers+n[0], h.nConverted+n[1]
 	}
 	return h
+}
+
+// countOutcomes counts, by what they are counted by, the trials that did not convert and
+// those that did. Few scores differ, so that a map of them takes less time than sorting.
+func countOutcomes[T any, K comparable](trials []T, by func(*T) (key K, converted bool)) map[K]*[2]int {
+	counts := make(map[K]*[2]int)
+	for i := range trials {
+		key, converted := by(&trials[i])
+		n, ok := counts[key]
+		if !ok {
+			n = new([2]int)
+			counts[key] = n
+		}
+		if converted {
+			n[1]++
+		} else {
+			n[0]++
+		}
+	}
+	return counts
 }
 
 // auc is the area under the curve of the counts, NaN where one of the outcomes is
@@ -57,6 +69,9 @@ func auc(converted, others []int) float64 {
 	return wins / (float64(nConverted) * float64(below))
 }
 
+// AUC is [Histogram.AUC] of trials.
+func AUC(trials []Scored) float64 { return NewHistogram(trials).AUC() }
+
 // AUC is the area under the receiver operating characteristic: the probability that a
 // trial that converted has a higher score than one that did not, equal scores counting
 // half. It is NaN where one of the outcomes is missing.
@@ -64,10 +79,7 @@ func auc(converted, others []int) float64 {
 // It is the Mann-Whitney statistic, by J. A. Hanley and B. J. McNeil, "The meaning and
 // use of the area under a receiver operating characteristic (ROC) curve", Radiology 143
 // (1982), 29-36.
-func AUC(trials []Scored) float64 {
-	h := newHistogram(trials)
-	return auc(h.converted, h.others)
-}
+func (h *Histogram) AUC() float64 { return auc(h.converted, h.others) }
 
 // The number of random samples behind intervals and bands.
 const (
@@ -75,12 +87,11 @@ const (
 	Shuffles  = 200
 )
 
-// AUCInterval is the 95 % percentile bootstrap interval of the [AUC], from seeded
+// AUCInterval is the 95 % percentile bootstrap interval of the area, from seeded
 // resamples within each outcome. Both ends are NaN where one of the outcomes is missing.
 //
 // B. Efron and R. J. Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13.
-func AUCInterval(trials []Scored, seed uint64) (low, high float64) {
-	h := newHistogram(trials)
+func (h *Histogram) AUCInterval(seed uint64) (low, high float64) {
 	if h.nConverted == 0 || h.nOthers == 0 {
 		return math.NaN(), math.NaN()
 	}
@@ -94,10 +105,9 @@ func AUCInterval(trials []Scored, seed uint64) (low, high float64) {
 	return ends[0], ends[1]
 }
 
-// PermutationBand is the interval that holds the middle 95 % of the [AUC] of the same
+// PermutationBand is the interval that holds the middle 95 % of the area of the same
 // scores when the outcomes are shuffled, with a seed: what chance alone gives.
-func PermutationBand(trials []Scored, seed uint64) (low, high float64) {
-	h := newHistogram(trials)
+func (h *Histogram) PermutationBand(seed uint64) (low, high float64) {
 	if h.nConverted == 0 || h.nOthers == 0 {
 		return math.NaN(), math.NaN()
 	}

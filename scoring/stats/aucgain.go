@@ -2,6 +2,7 @@ package stats
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -33,35 +34,29 @@ type pairCounts struct {
 }
 
 func newPairCounts(trials []Rescored) *pairCounts {
-	sorted := slices.Clone(trials)
-	slices.SortFunc(sorted, func(a, b Rescored) int { return cmp.Or(cmp.Compare(a.Before, b.Before), cmp.Compare(a.After, b.After)) })
-	var p pairCounts
-	befores, afters := make([]int64, len(sorted)), make([]int64, len(sorted))
-	for i, t := range sorted {
-		befores[i], afters[i] = t.Before, t.After
+	type scores struct{ before, after int64 }
+	counts := countOutcomes(trials, func(t *Rescored) (scores, bool) { return scores{t.Before, t.After}, t.Converted })
+	pairs := slices.SortedFunc(maps.Keys(counts), func(a, b scores) int {
+		return cmp.Or(cmp.Compare(a.before, b.before), cmp.Compare(a.after, b.after))
+	})
+	befores, afters := make([]int64, len(pairs)), make([]int64, len(pairs))
+	for i, pair := range pairs {
+		befores[i], afters[i] = pair.before, pair.after
 	}
 	slices.Sort(afters)
 	befores, afters = slices.Compact(befores), slices.Compact(afters)
-	p.nBefore, p.nAfter = len(befores), len(afters)
-	for i, t := range sorted {
-		if i == 0 || t.Before != sorted[i-1].Before || t.After != sorted[i-1].After {
-			before, _ := slices.BinarySearch(befores, t.Before)
-			after, _ := slices.BinarySearch(afters, t.After)
-			p.before, p.after = append(p.before, before), append(p.after, after)
-			p.converted, p.others = append(p.converted, 0), append(p.others, 0)
-		}
-		last := len(p.before) - 1
-		if t.Converted {
-			p.converted[last]++
-			p.nConverted++
-		} else {
-			p.others[last]++
-			p.nOthers++
-		}
+	p := &pairCounts{nBefore: len(befores), nAfter: len(afters)}
+	for _, pair := range pairs {
+		before, _ := slices.BinarySearch(befores, pair.before)
+		after, _ := slices.BinarySearch(afters, pair.after)
+		n := counts[pair]
+		p.before, p.after = append(p.before, before), append(p.after, after)
+		p.others, p.converted = append(p.others, n[0]), append(p.converted, n[1])
+		p.nOthers, p.nConverted = p.nOthers+n[0], p.nConverted+n[1]
 	}
 	most := max(p.nBefore, p.nAfter)
 	p.byScore = [2][]int{make([]int, most), make([]int, most)}
-	return &p
+	return p
 }
 
 // gain is the difference of the areas for the counts by pair.

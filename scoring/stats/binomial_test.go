@@ -60,7 +60,7 @@ func logBinomial(n, k int, p float64) float64 {
 func TestDrawingKindsEqualsDrawingThings(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(2, 2))
-	h := newHistogram(randomTrials(r, 20_000, 0.4))
+	h := NewHistogram(randomTrials(r, 20_000, 0.4))
 	ends := func(byKind bool) []float64 {
 		one, other := newSampler(h.converted), newSampler(h.others)
 		if one.values != nil || other.values != nil {

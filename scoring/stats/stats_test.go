@@ -158,12 +158,12 @@ func TestAUCInterval(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	inside, chance := 0, 0
 	for i := range rounds {
-		low, high := AUCInterval(randomTrials(r, 200, shift), uint64(i))
+		low, high := NewHistogram(randomTrials(r, 200, shift)).AUCInterval(uint64(i))
 		if low <= area && area <= high {
 			inside++
 		}
 		none := randomTrials(r, 200, 0)
-		low, high = PermutationBand(none, uint64(i))
+		low, high = NewHistogram(none).PermutationBand(uint64(i))
 		if at := AUC(none); low <= at && at <= high {
 			chance++
 		}
@@ -174,8 +174,8 @@ func TestAUCInterval(t *testing.T) {
 		}
 	}
 	again := randomTrials(r, 50, 1)
-	low, high := AUCInterval(again, 7)
-	if l, h := AUCInterval(again, 7); l != low || h != high {
+	low, high := NewHistogram(again).AUCInterval(7)
+	if l, h := NewHistogram(again).AUCInterval(7); l != low || h != high {
 		t.Error("the same seed gives another interval")
 	}
 }
@@ -190,7 +190,7 @@ func TestTrialsForAUC(t *testing.T) {
 	shown := 0
 	const rounds = 100
 	for i := range rounds {
-		if low, _ := AUCInterval(randomTrials(r, n, shift), uint64(i)); low > 0.5 {
+		if low, _ := NewHistogram(randomTrials(r, n, shift)).AUCInterval(uint64(i)); low > 0.5 {
 			shown++
 		}
 	}

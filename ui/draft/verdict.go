@@ -66,6 +66,7 @@ type verdictSample struct {
 	data   store.SnapshotID
 	moment condition.Moment
 	sample *proof.Sample // nil before there is one
+	saved  *savedVerdict // of these trials; nil before there is one
 }
 
 // verdictMade is the answer to RequestVerdict.
@@ -136,7 +137,7 @@ func (d *Editor) handleVerdict(m verdictMade) tea.Cmd {
 	}
 	v.cancel()
 	if errors.Is(m.err, context.Canceled) {
-		v.requested = verdictKey{}
+		v.requested, v.sample = verdictKey{}, m.sample // for the next one
 		return nil
 	}
 	if v.err = m.err; m.err == nil {
@@ -175,9 +176,11 @@ func (have verdictSample) covering(ctx context.Context, cache *facts.Cache, on b
 			if o.Day == 0 {
 				o.Day = min(proof.DefaultDay, proof.UsualLength(people))
 			}
-			if have.sample, err = proof.NewSample(ctx, data, have.moment, people, o); err != nil {
+			sample, err := proof.NewSample(ctx, data, have.moment, people, o)
+			if err != nil {
 				return err
 			}
+			have.sample = sample.Ended()
 		}
 		var err error
 		for _, card := range []rulebook.Scorecard{asked.saved, asked.draft} {
@@ -192,32 +195,60 @@ func (have verdictSample) covering(ctx context.Context, cache *facts.Cache, on b
 }
 
 // judge compares both cards.
-func (have verdictSample) judge(ctx context.Context, asked judged) (Verdict, error) {
-	saved, draft := have.sample.Cohort(asked.saved), have.sample.Cohort(asked.draft)
-	v := Verdict{Side: asked.side, Day: saved.Day, Newer: asked.since() != 0}
-	var before, after []stats.Scored
-	var both []stats.Rescored
-	for i := range saved.Trials {
-		t := &saved.Trials[i]
-		if v.Newer && t.Start < asked.since() {
+func (have *verdictSample) judge(ctx context.Context, asked judged) (Verdict, error) {
+	if !have.saved.is(asked) {
+		have.saved = have.judgeSaved(asked)
+	}
+	saved := have.saved
+	v := Verdict{Side: asked.side, Day: have.sample.Day(), Outcome: saved.outcome, Saved: saved.power, Newer: asked.since() != 0}
+	trials, scores := have.sample.Trials(), have.sample.Scores(asked.draft, asked.side)
+	after, both := make([]stats.Scored, 0, len(trials)), make([]stats.Rescored, 0, len(trials))
+	for i := range trials {
+		t := &trials[i]
+		if t.Start < asked.since() {
 			continue
 		}
-		v.Outcome.Finished++
-		if t.Converted {
-			v.Outcome.Converted++
-		}
-		was, now := t.Scores[asked.side], draft.Trials[i].Scores[asked.side]
+		was, now := saved.scores[i], scores[i]
 		v.Tried = v.Tried || was.Compare(now) != 0
-		before = append(before, stats.Scored{Score: int64(was.Sum), Converted: t.Converted})
 		after = append(after, stats.Scored{Score: int64(now.Sum), Converted: t.Converted})
 		both = append(both, stats.Rescored{Before: int64(was.Sum), After: int64(now.Sum), Converted: t.Converted})
 	}
-	v.Saved = proof.NewPower(before)
 	if v.Tried && ctx.Err() == nil {
 		v.Draft = proof.NewPower(after)
 		v.Gain = stats.NewAUCGain(both, verdictSeed)
 	}
 	return v, context.Cause(ctx)
+}
+
+// savedVerdict is the half of a verdict that a change of the draft leaves as it is.
+type savedVerdict struct {
+	side    rulebook.Side
+	since   value.Instant
+	scores  []rulebook.Score // of all trials of the sample
+	outcome stats.Outcome    // of those since
+	power   proof.Power
+}
+
+// is reports whether it is what is asked for; nil is nothing.
+func (s *savedVerdict) is(asked judged) bool {
+	return s != nil && s.side == asked.side && s.since == asked.since()
+}
+
+func (have *verdictSample) judgeSaved(asked judged) *savedVerdict {
+	s := &savedVerdict{side: asked.side, since: asked.since(), scores: have.sample.Scores(asked.saved, asked.side)}
+	var scored []stats.Scored
+	for i, t := range have.sample.Trials() {
+		if t.Start < s.since {
+			continue
+		}
+		s.outcome.Finished++
+		if t.Converted {
+			s.outcome.Converted++
+		}
+		scored = append(scored, stats.Scored{Score: int64(s.scores[i].Sum), Converted: t.Converted})
+	}
+	s.power = proof.NewPower(scored)
+	return s
 }
 
 // verdictSeed makes the random samples the same each time.
