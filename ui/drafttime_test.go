@@ -51,7 +51,10 @@ func TestEditingAtSize(t *testing.T) {
 		book := s.app.draft.Book()
 		signal := book.Card.Adoption[0]
 		signal.When = parseCondition(t, when)
-		timed(what, func() { s.run(s.app.draft.EditCard(book.Card.Replace(signal))) })
+		timed(what, func() {
+			s.run(s.app.draft.EditCard(book.Card.Replace(signal)))
+			s.size(140, 40) // screens ask for what they show after a message
+		})
 	}
 	edit("an edited condition, an event ever", `event "Logged in" happened more than 3 times ever`)
 	edit("again, in the last 7 days", `event "Logged in" happened more than 3 times in the last 7 days`)

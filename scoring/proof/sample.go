@@ -28,6 +28,16 @@ type Sample struct {
 // of the trial and so many times 24 hours. The population must be of the facts and the
 // moment.
 func NewSample(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, o Options) (*Sample, error) {
+	return newSample(ctx, f, m, p, o, p.Count(rulebook.Trial))
+}
+
+// NewEndedSample is [NewSample] without the trials that go on.
+func NewEndedSample(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, o Options) (*Sample, error) {
+	return newSample(ctx, f, m, p, o, 0)
+}
+
+// newSample has none or all of the trials that go on.
+func newSample(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, o Options, running int) (*Sample, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
@@ -35,9 +45,11 @@ func NewSample(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Po
 	if err != nil {
 		return nil, err
 	}
-	s := &Sample{selection: Selection{Options: o}, slots: len(p.Status)}
+	s := &Sample{selection: Selection{Options: o, Running: make([]Trial, 0, running)}, slots: len(p.Status)}
+	ended := p.Count(rulebook.Paying) + p.Count(rulebook.NotConverted) + p.Count(rulebook.Churned)
+	s.selection.Trials = make([]Trial, 0, ended)
 	for slot, status := range p.Status {
-		if status != rulebook.NoStatus {
+		if status != rulebook.NoStatus && (running > 0 || status != rulebook.Trial) {
 			s.selection.add(slot, m, p, d)
 		}
 	}
@@ -149,13 +161,6 @@ func (s *Sample) Cohort(card rulebook.Scorecard) *Cohort {
 		}
 	}
 	return c
-}
-
-// Ended is the sample without the trials that go on.
-func (s *Sample) Ended() *Sample {
-	ended := *s
-	ended.selection.Running = nil // whose answers are after those of the others
-	return &ended
 }
 
 // Day is the day of the trial that they are as of.

@@ -176,11 +176,9 @@ func (have verdictSample) covering(ctx context.Context, cache *facts.Cache, on b
 			if o.Day == 0 {
 				o.Day = min(proof.DefaultDay, proof.UsualLength(people))
 			}
-			sample, err := proof.NewSample(ctx, data, have.moment, people, o)
-			if err != nil {
+			if have.sample, err = proof.NewEndedSample(ctx, data, have.moment, people, o); err != nil {
 				return err
 			}
-			have.sample = sample.Ended()
 		}
 		var err error
 		for _, card := range []rulebook.Scorecard{asked.saved, asked.draft} {
