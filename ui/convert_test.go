@@ -118,6 +118,9 @@ func TestConvertSaysWhatAHalfTypedFilterWaitsFor(t *testing.T) {
 		{" country:", "waiting for a value such as DE"},
 		{"u", "waiting for a value such as US"},
 		{"s", "1 of 20 trials"},
+		{"|", "filtered by country:us, waiting for another value such as DE"},
+		{"d", "filtered by country:us, waiting for another value such as DE"},
+		{"e", "of 20 trials"},
 		{` signal:"comp`, `waiting for a value such as "Company size"`},
 	} {
 		s.press(step.keys)
@@ -127,7 +130,7 @@ func TestConvertSaysWhatAHalfTypedFilterWaitsFor(t *testing.T) {
 		}
 	}
 	s.press("enter") // a quote that is open is no filter
-	s.sees(`/ quay fit>=0 country:us signal:"comp`, "its quote is not closed")
+	s.sees(`/ quay fit>=0 country:us|de signal:"comp`, "its quote is not closed")
 }
 
 func TestConvertSaysWhatAFilterCannotFind(t *testing.T) {

@@ -51,6 +51,36 @@ func TestSignalsGoldens(t *testing.T) {
 	}
 }
 
+// TestNoHeadingOfSignalsStandsAlone makes the list so high that it ends anywhere: no row of
+// it is a heading with nothing of its part below.
+func TestNoHeadingOfSignalsStandsAlone(t *testing.T) {
+	t.Parallel()
+	w := sampleTrials(t)
+	for i := range 8 {
+		w.signals = append(w.signals, newSignal(t, rulebook.Adoption, fmt.Sprintf("More %d", i), 2, `event "Created project" happened at least 2 times ever`))
+	}
+	s := start(t, w)
+	s.press("3")
+	seen := false
+	for _, width := range []int{60, 80, 140} {
+		for height := 8; height < 40; height++ {
+			s.size(width, height)
+			lines := strings.Split(s.screen(), "\n")
+			for i, line := range lines[:len(lines)-1] {
+				if strings.HasPrefix(line, "  Fit ") && strings.TrimSpace(line[:min(len(line), 40)]) == "Fit" {
+					seen = true
+					if next := strings.TrimSpace(lines[i+1]); !strings.HasPrefix(next, "1 ") {
+						t.Errorf("at %dx%d the heading is followed by %q:\n%s", width, height, next, s.screen())
+					}
+				}
+			}
+		}
+	}
+	if !seen {
+		t.Error("there was no heading")
+	}
+}
+
 func TestRaisingAWeight(t *testing.T) {
 	t.Parallel()
 	w := sampleTrials(t)

@@ -28,7 +28,8 @@ func withDisqualifier(t *testing.T) *fixture {
 	return w
 }
 
-// A disqualified trial says by what and why, whatever the size.
+// A disqualified trial says by what and why, whatever the size, and nothing that would raise
+// its score is said to qualify it.
 func TestTrialSaysWhyItIsDisqualified(t *testing.T) {
 	t.Parallel()
 	s := start(t, withDisqualifier(t))
@@ -36,8 +37,16 @@ func TestTrialSaysWhyItIsDisqualified(t *testing.T) {
 		s.size(size[0], size[1])
 		s.press("esc", "/", "disqualified", "enter", "g", "enter")
 		s.sees("✗ disqualified: Not served", "Why it is disqualified", "✗ Not served", "country is FR")
+		s.size(size[0], 100)
+		s.sees("What would raise it, but not qualify it: it is disqualified")
+		s.misses("qualifies")
+		s.size(size[0], size[1])
 		s.press("esc", "esc", "/", "country=US", "enter", "g", "enter")
 		s.misses("isqualified")
+		s.size(size[0], 100)
+		s.sees("What would raise it")
+		s.misses("isqualified")
+		s.size(size[0], size[1])
 		s.press("esc", "esc")
 	}
 }

@@ -25,7 +25,7 @@ func TestPlanAndMessagesInATerminal(t *testing.T) {
 	d.Press("4")
 	d.Await("finished")
 	d.Press("p")
-	d.Await("To drive there")
+	d.Await("Drive: it is next")
 	d.Press("\r")
 	d.Await("Delivery")
 	d.Press("\x15Welcome aboard") // ctrl+u

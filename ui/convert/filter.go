@@ -2,6 +2,7 @@ package convert
 
 import (
 	"errors"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -92,8 +93,7 @@ func (c *Screen) applyFilterText() tea.Cmd {
 	written := len(f.field.BeforeCursor()) > found.From
 	switch {
 	case f.editing && found.Value && !found.Exact && len(found.List) > 0 && (written || err != nil):
-		f.waiting = "waiting for a value such as " + clean.Of(found.List[0].Text)
-		return c.filterWithout(found.Start, found.To)
+		return c.awaitValue()
 	case f.editing && errors.As(err, &wrong) && wrong.Unfinished:
 		f.waiting = "waiting: " + clean.Of(wrong.Message)
 		return c.filterWithout(wrong.Offset, len(f.field.Value()))
@@ -108,6 +108,23 @@ func (c *Screen) applyFilterText() tea.Cmd {
 		}
 	}
 	return c.board.SetFilter(parsed)
+}
+
+// awaitValue filters the list by the values that stand before the one that is typed, as in
+// country:US|d, or without the term where that is the first, and says so.
+func (c *Screen) awaitValue() tea.Cmd {
+	f := &c.filter
+	text, found := f.field.Value(), f.completions
+	example := clean.Of(found.List[0].Text)
+	if before := text[found.Start:found.From]; strings.HasSuffix(before, "|") {
+		term := strings.TrimSuffix(before, "|")
+		if known, err := c.parseFilter(text[:found.Start] + term + text[found.To:]); err == nil {
+			f.waiting = "filtered by " + clean.Of(term) + ", waiting for another value such as " + example
+			return c.board.SetFilter(known)
+		}
+	}
+	f.waiting = "waiting for a value such as " + example
+	return c.filterWithout(found.Start, found.To)
 }
 
 // filterWithout filters the list by what has been typed, but for a part of it.

@@ -10,6 +10,7 @@ import (
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
 	"trialist/ui/host"
+	"trialist/ui/words"
 )
 
 // Bindings are the actions there are now.
@@ -109,7 +110,7 @@ func (s *Screen) nextFilter() tea.Cmd {
 // read opens the message under the cursor.
 func (s *Screen) read() tea.Cmd {
 	if t, ok := s.selectedTold(); ok {
-		sections := []dialog.Section{{Heading: clean.Of(t.Subject), Lines: bodyLines(t.Body)}, {Lines: []clean.Text{s.StateWords(t)}}}
+		sections := []dialog.Section{{Heading: clean.Of(t.Subject), Lines: bodyLines(t.Body)}, {Lines: []clean.Text{words.Capitalize(s.ToldWords(t)) + ": it " + words.MessageMeaning(t.What.Kind) + ".", s.StateWords(t)}}}
 		s.frame.Open(&dialog.Decision{Frame: s.frame, Title: s.toldName(t), Sections: sections, EscLabel: "close"})
 		return nil
 	}
@@ -127,10 +128,10 @@ func (s *Screen) openMessage(m storejourney.Message) { s.Open(m, s.list.AsOf) }
 // Open opens a message that is due as of an instant, to read it and say what became of it.
 func (s *Screen) Open(m storejourney.Message, asOf value.Instant) {
 	note := s.noteDisabledReason()
-	heading := clean.Text("To " + recipient(m))
-	sections := []dialog.Section{{Heading: heading}, {Heading: clean.Of(m.Subject), Lines: bodyLines(m.Body)}}
-	if words := missingWords(m.Missing); words != "" {
-		sections = append(sections, dialog.Section{Heading: words})
+	heading := clean.Text("To " + recipient(m) + ", sent by " + deliveryWords(m.Delivery))
+	sections := []dialog.Section{{Heading: heading, Lines: []clean.Text{"It " + words.MessageMeaning(m.Kind) + "."}}, {Heading: clean.Of(m.Subject), Lines: bodyLines(m.Body)}}
+	if missing := missingWords(m.Missing); missing != "" {
+		sections = append(sections, dialog.Section{Heading: missing})
 	}
 	s.frame.Open(&dialog.Decision{Frame: s.frame, Title: accountName(m) + ": " + s.MessageWords(m.Due), Sections: sections, Choices: []host.Binding{
 		{Keys: []string{"s"}, Desc: "note that you sent it", Hint: "sent", DisabledReason: note, Run: s.markOne(m.Due, asOf, outbox.Sent)},

@@ -114,32 +114,45 @@ func (s *Screen) emptyText() clean.Text {
 }
 
 // Status is how many messages there are and of which kind, for the first line of the tab.
-func (s *Screen) Status(styles theme.Theme) theme.Line {
-	if s.findJob.Running && s.list == nil || s.list == nil {
+func (s *Screen) Status(styles theme.Theme, width int) theme.Line {
+	if s.told {
+		return s.toldStatus(styles, width)
+	}
+	if s.list == nil {
 		return nil
 	}
-	if s.told {
-		counts := make(map[outbox.State]int)
-		for _, t := range s.log {
-			counts[t.State]++
-		}
-		line := styles.Text.Line("Outbox")
-		for _, state := range outbox.States() {
+	due := styles.Text.Line(words.Number(len(s.list.Due)) + " due")
+	yours := theme.Line{}.Join(due).Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").Add(styles.Text, words.Number(s.persons)+" for you")
+	if s.markJob.Running {
+		return layout.FirstFitting(width, yours.Add(styles.Muted, "  noting"), due)
+	}
+	if s.delivery != rulebook.ByFit {
+		listed := styles.Accent.Line("listed: sent by " + deliveryWords(s.delivery))
+		return layout.FirstFitting(width, yours.Space(2).Join(listed), listed, styles.Accent.Line("by "+deliveryWords(s.delivery)))
+	}
+	return layout.FirstFitting(width, yours, due)
+}
+
+// toldStatus is how many messages of the outbox have which state. Where not all has room
+// only those states are said that ask for something, and how many messages there are.
+func (s *Screen) toldStatus(styles theme.Theme, width int) theme.Line {
+	if !s.logRead || s.logErr != nil {
+		return styles.Text.Line("Outbox")
+	}
+	counts := make(map[outbox.State]int)
+	for _, t := range s.log {
+		counts[t.State]++
+	}
+	counted := func(line theme.Line, states ...outbox.State) theme.Line {
+		for _, state := range states {
 			if n := counts[state]; n > 0 {
 				line = line.Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").Add(stateInk(styles, state), words.Number(n)+" "+clean.Of(string(state)))
 			}
 		}
 		return line
 	}
-	line := styles.Text.Line(words.Number(len(s.list.Due))+" due").Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").
-		Add(styles.Text, words.Number(s.persons)+" for you")
-	if s.delivery != rulebook.ByFit {
-		line = line.Add(styles.Accent, "  listed: sent by "+deliveryWords(s.delivery))
-	}
-	if s.markJob.Running {
-		line = line.Add(styles.Muted, "  noting")
-	}
-	return line
+	number := styles.Text.Line(words.Number(len(s.log)) + " told")
+	return layout.FirstFitting(width, counted(styles.Text.Line("Outbox"), outbox.States()...), counted(number, outbox.Failed), number)
 }
 
 func stateInk(styles theme.Theme, state outbox.State) theme.Style {
@@ -168,33 +181,50 @@ func deliveryWords(d rulebook.Delivery) clean.Text {
 
 // Widths of the columns, in cells.
 const (
-	deliveryWidth = 13
-	sinceWidth    = 6
+	deliveryWidth  = 13
+	mailerWidth    = 10 // of the delivery and the state where the screen is narrow
+	sinceWidth     = 6
+	minNameMessage = 34 // the least of name and message together, beside the others
 )
 
-// columns is the widths of the name and of the message, and whether the delivery, or the
-// state, has room.
-func (s *Screen) columns() (name, what int, delivery bool) {
+// columns are the widths of the columns; a delivery, or a state, of 0 has no room.
+type columns struct{ name, message, delivery int }
+
+// columns has the delivery as it is said in full, in short, or not at all: whoever reads
+// the message sees it then.
+func (s *Screen) columns() columns {
 	rest := s.layout.list.W - 2 - sinceWidth
-	if delivery = rest >= 54; delivery {
-		rest -= deliveryWidth
+	c := columns{}
+	for _, w := range []int{deliveryWidth, mailerWidth} {
+		if c.delivery == 0 && rest-w >= minNameMessage && (w < deliveryWidth || rest >= 54) {
+			c.delivery = w
+		}
 	}
-	name = max(rest*40/100, 1)
-	return name, max(rest-name, 1), delivery
+	rest -= c.delivery
+	c.name = max(rest*40/100, 1)
+	c.message = max(rest-c.name, 1)
+	return c
 }
 
 func (s *Screen) headLine(styles theme.Theme) theme.Line {
-	name, what, delivery := s.columns()
-	m := styles.Muted
-	line := theme.Line{}.Space(2).Join(m.Line("Trial").Pad(name)).Join(m.Line("Message").Pad(what))
+	c, m := s.columns(), styles.Muted
+	line := theme.Line{}.Space(2).Join(m.Line("Trial").Pad(c.name)).Join(m.Line("Message").Pad(c.message))
 	third, fourth := clean.Text("Sent by"), clean.Text("Seen")
 	if s.told {
 		third, fourth = "State", "When"
 	}
-	if delivery {
-		line = line.Join(m.Line(third).Pad(deliveryWidth))
+	if c.delivery > 0 {
+		line = line.Join(m.Line(third).Pad(c.delivery))
 	}
 	return line.Add(m, fourth.PadLeft(sinceWidth)).Fit(s.layout.list.W)
+}
+
+// deliveryCell is who sends a message, in a column of a width.
+func deliveryCell(d rulebook.Delivery, width int) clean.Text {
+	if words := deliveryWords(d); words.Width() < width {
+		return words
+	}
+	return "mailer"
 }
 
 // rowLine draws a message that is due, or what was told.
@@ -203,7 +233,7 @@ func (s *Screen) rowLine(styles theme.Theme, i int, selected bool) theme.Line {
 	if selected {
 		line, ink = styles.Accent.Line(styles.Glyphs.Marker).Space(1), styles.Strong
 	}
-	nameWidth, what, delivery := s.columns()
+	c := s.columns()
 	var name, message, since clean.Text
 	var third theme.Line
 	if s.told {
@@ -213,11 +243,11 @@ func (s *Screen) rowLine(styles theme.Theme, i int, selected bool) theme.Line {
 	} else {
 		d := s.due[i]
 		name, message, since = s.board.AccountName(uint32(d.Slot)), s.MessageWords(d), words.Since(d.Seen, s.board.AsOf)
-		third = styles.Muted.Line(deliveryWords(s.list.Delivery(d)))
+		third = styles.Muted.Line(deliveryCell(s.list.Delivery(d), c.delivery))
 	}
-	line = line.Join(ink.Line(name.Fit(nameWidth - 1)).Pad(nameWidth)).Join(styles.Text.Line(message.Fit(what - 1)).Pad(what))
-	if delivery {
-		line = line.Join(third.Pad(deliveryWidth))
+	line = line.Join(ink.Line(name.Fit(c.name - 1)).Pad(c.name)).Join(styles.Text.Line(message.Fit(c.message - 1)).Pad(c.message))
+	if c.delivery > 0 {
+		line = line.Join(third.Pad(c.delivery))
 	}
 	line = line.Add(styles.Muted, since.PadLeft(sinceWidth)).Fit(s.layout.list.W).Pad(s.layout.list.W)
 	if selected {
@@ -228,21 +258,7 @@ func (s *Screen) rowLine(styles theme.Theme, i int, selected bool) theme.Line {
 
 // MessageWords is what a message is about.
 func (s *Screen) MessageWords(d journey.Due) clean.Text {
-	return kindWords(d.Kind, s.signalName(d.Milestone))
-}
-
-func kindWords(kind rulebook.MessageKind, milestone clean.Text) clean.Text {
-	switch kind {
-	case rulebook.WelcomeMessage:
-		return "welcome"
-	case rulebook.LookerMessage:
-		return "demo for a looker"
-	case rulebook.DriveMessage:
-		return "drive to " + milestone
-	case rulebook.RewardMessage:
-		return "reward for " + milestone
-	}
-	return ""
+	return words.MessageName(d.Kind, s.signalName(d.Milestone))
 }
 
 // signalName is the name of a milestone, also of one that was removed.
@@ -254,7 +270,7 @@ func (s *Screen) toldName(t storejourney.Told) clean.Text { return clean.Of(cmp.
 
 // ToldWords is what was told.
 func (s *Screen) ToldWords(t storejourney.Told) clean.Text {
-	return kindWords(t.What.Kind, s.signalName(t.What.Milestone))
+	return words.MessageName(t.What.Kind, s.signalName(t.What.Milestone))
 }
 
 // StateWords say what became of what was told.
@@ -275,7 +291,7 @@ func (s *Screen) StateWords(t storejourney.Told) clean.Text {
 // preview is the message under the cursor, whole.
 func (s *Screen) preview(styles theme.Theme, width int) []theme.Line {
 	if t, ok := s.selectedTold(); ok {
-		lines := wrapped(styles.Muted, s.StateWords(t), width)
+		lines := wrapped(styles.Muted, s.StateWords(t)+". It "+words.MessageMeaning(t.What.Kind)+".", width)
 		return append(append(lines, wrapped(styles.Strong, clean.Of(t.Subject), width)...), bodyOf(styles, t.Body, width)...)
 	}
 	d, ok := s.selectedDue()
@@ -286,7 +302,7 @@ func (s *Screen) preview(styles theme.Theme, width int) []theme.Line {
 	if !filled {
 		return nil
 	}
-	lines := wrapped(styles.Muted, "To "+recipient(m)+", sent by "+deliveryWords(m.Delivery), width)
+	lines := wrapped(styles.Muted, "To "+recipient(m)+", sent by "+deliveryWords(m.Delivery)+". It "+words.MessageMeaning(m.Kind)+".", width)
 	lines = append(lines, wrapped(styles.Strong, clean.Of(m.Subject), width)...)
 	lines = append(lines, bodyOf(styles, m.Body, width)...)
 	if words := missingWords(m.Missing); words != "" {

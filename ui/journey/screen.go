@@ -41,8 +41,8 @@ type Inner interface {
 type Messages interface {
 	ShowOutbox() // lists what trials were told
 	Inner
-	Status(styles theme.Theme) theme.Line // how many there are, for the first line
-	ReadOf(slot uint32) tea.Cmd           // opens the message that a trial is due
+	Status(styles theme.Theme, width int) theme.Line // how many there are, for the first line
+	ReadOf(slot uint32) tea.Cmd                      // opens the message that a trial is due
 }
 
 // Screen is the funnel of the saved rulebook, and who is stuck in it.

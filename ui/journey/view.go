@@ -79,9 +79,11 @@ func (s *Screen) View(width, height int) []theme.Line {
 	}
 	if s.detailLines() > 0 {
 		lines = append(lines, layout.Rule(styles, table))
+		var detail []theme.Line
 		for _, text := range s.words().Wrap(max(table-4, 1)) {
-			lines = append(lines, theme.Line{}.Space(2).Add(styles.Text, text))
+			detail = append(detail, theme.Line{}.Space(2).Add(styles.Text, text))
 		}
+		lines = append(lines, layout.Cut(styles, detail, height-len(lines))...)
 	}
 	return s.withBlockers(styles, lines[:min(len(lines), height)], height)
 }
@@ -143,23 +145,29 @@ func (s *Screen) status(styles theme.Theme, width int) theme.Line {
 	case s.part == planPart && s.draft.Loaded():
 		return s.draft.StatusLine(styles, width)
 	case s.part == duePart:
-		return s.due.Status(styles)
+		return s.due.Status(styles, width)
 	}
-	return s.totals(styles)
+	return s.totals(styles, width)
 }
 
-// totals is how many trials the numbers are of.
-func (s *Screen) totals(styles theme.Theme) theme.Line {
+// totals is how many trials the numbers are of. What has no room is left out whole; what
+// the selected milestone says has it too.
+func (s *Screen) totals(styles theme.Theme, width int) theme.Line {
 	f := s.funnel
 	if !s.made || s.err != nil {
 		return nil
 	}
-	line := styles.Text.Line(words.Number(f.Running)+" running").
-		Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").Add(styles.Text, words.Number(f.Finished)+" finished in all")
-	if f.NoStart > 0 {
-		line = line.Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").Add(styles.Warn, words.Number(f.NoStart)+" without a start")
+	running := styles.Text.Line(words.Number(f.Running) + " running")
+	also := func(line theme.Line, ink theme.Style, text clean.Text) theme.Line {
+		return append(theme.Line{}, line...).Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").Add(ink, text)
 	}
-	return line
+	finished := also(running, styles.Text, words.Number(f.Finished)+" finished")
+	long, short := also(running, styles.Text, words.Number(f.Finished)+" finished in all"), finished
+	if f.NoStart > 0 {
+		long = also(long, styles.Warn, words.Number(f.NoStart)+" without a start")
+		short = also(finished, styles.Warn, words.Number(f.NoStart)+" without a start")
+	}
+	return layout.FirstFitting(width, long, short, finished, running)
 }
 
 // Widths of the columns, in cells.

@@ -95,6 +95,12 @@ func (s *Screen) View(_, height int) []theme.Line {
 	return lines
 }
 
+// Titles of the columns of messages.
+const (
+	driveHead  clean.Text = "Drive: it is next"
+	rewardHead clean.Text = "Reward: just reached"
+)
+
 func (s *Screen) headLine(styles theme.Theme, c columns) theme.Line {
 	m := styles.Muted
 	line := theme.Line{}.Space(3).Add(m, "Told").Pad(c.name)
@@ -102,12 +108,14 @@ func (s *Screen) headLine(styles theme.Theme, c columns) theme.Line {
 		line = line.Add(m, "Phase").Pad(c.name + c.phase)
 	}
 	if c.second > 0 {
-		return line.Join(m.Line("To drive there").Pad(c.first)).Add(m, "As a reward for it").Fit(s.layout.list.W)
+		return line.Join(m.Line(driveHead).Pad(c.first)).Add(m, rewardHead).Fit(s.layout.list.W)
 	}
+	shown, key, other := driveHead, s.frame.KeyOf("plan.reward"), clean.Text("reward")
 	if s.rewards {
-		return line.Add(m, "As a reward for it").Fit(s.layout.list.W)
+		shown, key, other = rewardHead, s.frame.KeyOf("plan.drive"), "drive"
 	}
-	return line.Add(m, "To drive there").Fit(s.layout.list.W)
+	line = line.Add(m, shown)
+	return layout.FirstFitting(s.layout.list.W, theme.Line{}.Join(line).Space(2).Add(styles.Accent, key).Add(m, " "+other), line)
 }
 
 // rowLine draws a row: whether it was edited, its name, and the subjects of its messages.
@@ -232,7 +240,7 @@ func (s *Screen) preview(styles theme.Theme) []theme.Line {
 			s.frame.KeyOf("plan.edit")+" changes the fit, "+s.frame.KeyOf("plan.qualified")+" whether qualified trials count too.", width)
 	}
 	m := s.message(p)
-	lines := []theme.Line{styles.Accent.Line(s.title(p).Fit(width))}
+	lines := []theme.Line{layout.FirstFitting(width, styles.Accent.Line(s.title(p)).Add(styles.Muted, "  "+words.MessageMeaning(p.kind)), styles.Accent.Line(s.title(p)))}
 	return append(lines, s.previewLines(styles, p, m.TextFor(p.kind, s.band()), s.delivery(m), s.frame.KeyOf("plan.next-trial"), width)...)
 }
 

@@ -23,10 +23,24 @@ func (s *Screen) listHeight() int {
 	return s.layout.list.H
 }
 
+// shownRange is the rows that are drawn: those on screen, less a heading that would be the
+// last of them, with nothing of its part below it. The line below says which part begins.
+func (s *Screen) shownRange() (from, to int) {
+	from, to = s.list.VisibleRange()
+	to = min(to, len(s.rows))
+	if to == len(s.rows) {
+		return from, to
+	}
+	for to > from+1 && !s.rows[to-1].selectable() {
+		to--
+	}
+	return from, to
+}
+
 // moreLine says where there is more than is visible, and which parts begin below.
 func (s *Screen) moreLine(width int) theme.Line {
 	styles := s.frame.Theme()
-	from, to := s.list.VisibleRange()
+	from, to := s.shownRange()
 	var parts []clean.Text
 	for _, row := range s.rows[to:] {
 		switch {

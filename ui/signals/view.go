@@ -87,9 +87,9 @@ func (s *Screen) drawList(lines []theme.Line) {
 			points[p.Signal.ID] = p.Possible
 		}
 	}
-	from, to := s.list.VisibleRange()
+	from, to := s.shownRange()
 	at, _ := s.list.Cursor()
-	for i := from; i < min(to, len(s.rows)); i++ {
+	for i := from; i < to; i++ {
 		var line theme.Line
 		switch row := s.rows[i]; row.kind {
 		case signalKind:

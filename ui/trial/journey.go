@@ -15,6 +15,7 @@ import (
 	"trialist/store/outbox"
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
+	"trialist/ui/layout"
 	"trialist/ui/theme"
 	"trialist/ui/words"
 )
@@ -142,14 +143,21 @@ func (t *Screen) journeySection(styles theme.Theme, width int) section {
 		s.lines = append(s.lines, t.stepLine(styles, i, m, shown, width))
 	}
 	if p.due != nil {
-		s.lines = append(s.lines, styles.Accent.Line("Due now").Space(2).
-			Add(styles.Text, t.options.Messages.MessageWords(p.due.Due)).Space(2).Add(styles.Muted, t.frame.KeyOf("trial.message")+" reads it").Fit(width))
+		s.lines = append(s.lines, t.dueLine(styles, p.due.Due, width))
 	}
 	for _, told := range p.told {
 		s.lines = append(s.lines, styles.Muted.Line("Told   ").Space(2).Add(styles.Text, t.options.Messages.ToldWords(told)).Space(2).
 			Add(styles.Muted, t.options.Messages.StateWords(told)).Fit(width))
 	}
 	return s
+}
+
+// dueLine is the message that the trial is due, what it does, and the key that reads it.
+func (t *Screen) dueLine(styles theme.Theme, d journey.Due, width int) theme.Line {
+	line := styles.Accent.Line("Due now").Space(2).Add(styles.Text, t.options.Messages.MessageWords(d))
+	reads := styles.Muted.Line(t.frame.KeyOf("trial.message") + " reads it")
+	explained := theme.Line{}.Join(line).Add(styles.Muted, ", which "+words.MessageMeaning(d.Kind)).Space(2).Join(reads)
+	return layout.FirstFitting(width, explained, theme.Line{}.Join(line).Space(2).Join(reads), line)
 }
 
 // stuckSince is when the trial reached the step before the next one, or began; false

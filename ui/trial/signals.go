@@ -108,6 +108,9 @@ func evidenceLines(styles theme.Theme, e explain.Evidence, several bool, width i
 // raiseSection is the points that the signals would add that are not matched.
 func (t *Screen) raiseSection(styles theme.Theme, width int) section {
 	s := section{title: styles.Strong.Line("What would raise it")}
+	if len(t.assessed.Disqualified) > 0 {
+		s.title = s.title.Add(styles.Muted, ", but not qualify it: it is disqualified").Fit(width)
+	}
 	for _, step := range t.assessed.Gains {
 		side := step.Signal.Side
 		to := "to " + words.FormatScore(step.Score) + " " + clean.Text(step.Band.Name(side))
