@@ -38,7 +38,7 @@ func TestTrialSaysWhyItIsDisqualified(t *testing.T) {
 		s.press("esc", "/", "disqualified", "enter", "g", "enter")
 		s.sees("✗ disqualified: Not served", "Why it is disqualified", "✗ Not served", "country is FR")
 		s.size(size[0], 100)
-		s.sees("What would raise it, but not qualify it: it is disqualified")
+		s.sees("What would raise it; it stays disqualified")
 		s.misses("qualifies")
 		s.size(size[0], size[1])
 		s.press("esc", "esc", "/", "country=US", "enter", "g", "enter")

@@ -109,7 +109,7 @@ func evidenceLines(styles theme.Theme, e explain.Evidence, several bool, width i
 func (t *Screen) raiseSection(styles theme.Theme, width int) section {
 	s := section{title: styles.Strong.Line("What would raise it")}
 	if len(t.assessed.Disqualified) > 0 {
-		s.title = s.title.Add(styles.Muted, ", but not qualify it: it is disqualified").Fit(width)
+		s.title = s.title.Add(styles.Muted, "; it stays disqualified").Fit(width)
 	}
 	for _, step := range t.assessed.Gains {
 		side := step.Signal.Side
