@@ -13,10 +13,22 @@
 // columns and rankings are indexed by slot; which customer a slot stands for is
 // the store's business.
 //
-// The packages, each building on those before it: value, varint, substring, bitset,
-// eventlog, condition, account, column, eval, rulebook, rank, explain, class, segment, filter,
-// features, changes, workflow, leftout.
-// Beside them record has the rows of an import and progress says how far long
-// work is, timeline finds when conditions hold and not only whether, stats has
-// what is computed of counts alone, and message has the texts that customers are told.
+// The packages, each building on those before it:
+//
+//   - value, varint, substring, bitset: instants, dates and lists; numbers as bytes; sets
+//     of slots
+//   - eventlog, account, column: the data of accounts as it is read
+//   - condition, eval: sentences, and for which accounts they hold
+//   - rulebook, rank, explain: signals, segments, workflows and the plan of messages;
+//     scores and orders; why an account has its score
+//   - timeline, class, possible, journey, message: when conditions came to hold; lookers
+//     and builders; scores if what is missing were known; milestones, the funnel and the
+//     messages that are due; the texts of messages
+//   - stats, proof, suggest, pace: what is computed of counts alone; what finished trials
+//     say of the scores; weights that would do better; running trials among finished ones
+//   - segment, filter, view, features, changes, workflow, leftout: what lists and screens
+//     ask
+//
+// Beside them record has the rows of an import, progress says how far long work is, and
+// parallel divides it among processors. The packages that end in test help tests.
 package scoring

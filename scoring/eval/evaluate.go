@@ -5,14 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"trialist/scoring/bitset"
 	"trialist/scoring/column"
 	"trialist/scoring/condition"
 	"trialist/scoring/eventlog"
-	"trialist/scoring/progress"
+	"trialist/scoring/parallel"
 	"trialist/scoring/value"
 )
 
@@ -87,37 +85,22 @@ const (
 
 // execute answers all rules.
 func (p *plan) execute(ctx context.Context) error {
-	workers := runtime.GOMAXPROCS(0)
-	ranges := max(minRangeCount, workers*rangesPerWorker)
+	ranges := max(minRangeCount, runtime.GOMAXPROCS(0)*rangesPerWorker)
 	length := max(minRangeSlots, (p.columnSet.slots/ranges+63)&^63)
 	jobs := len(p.columnRules)
 	if p.needsLogs() {
 		jobs += (p.columnSet.slots + length - 1) / length
 	}
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	var next, done atomic.Int64
-	var group sync.WaitGroup
-	for range min(workers, jobs) {
-		group.Go(func() {
-			s := newLogScan(p)
-			for {
-				job := int(next.Add(1)) - 1
-				if job >= jobs || ctx.Err() != nil {
-					return
-				}
-				if job < len(p.columnRules) {
-					p.columnRules[job].evaluate(p.columnSet.slots)
-				} else if err := s.scanRange(ctx, (job-len(p.columnRules))*length, length); err != nil {
-					stop(err)
-					return
-				}
-				progress.Report(ctx, "reading events", int(done.Add(1)), jobs)
+	return parallel.Do(ctx, "reading events", jobs, func() func(context.Context, int) error {
+		s := newLogScan(p)
+		return func(ctx context.Context, job int) error {
+			if job >= len(p.columnRules) {
+				return s.scanRange(ctx, (job-len(p.columnRules))*length, length)
 			}
-		})
-	}
-	group.Wait()
-	return context.Cause(ctx)
+			p.columnRules[job].evaluate(p.columnSet.slots)
+			return nil
+		}
+	})
 }
 
 // scanRange answers for a range of slots.

@@ -3,13 +3,10 @@ package journey
 import (
 	"cmp"
 	"context"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"trialist/scoring/eval"
 	"trialist/scoring/eventlog"
-	"trialist/scoring/progress"
+	"trialist/scoring/parallel"
 	"trialist/scoring/rank"
 	"trialist/scoring/value"
 )
@@ -32,9 +29,6 @@ const (
 	passedIt
 )
 
-// rangeSlots is how many slots a worker takes at a time.
-const rangeSlots = 1 << 12
-
 // countEvents reads the events of the running trials once and counts them for each step.
 // It returns also when each of them was last seen, by its place.
 func countEvents(ctx context.Context, f eval.Facts, p *rank.Population, reached Reached, steps []step, name func(eventlog.EventID) string) ([]eventCounts, []value.Instant, error) {
@@ -54,37 +48,23 @@ func countEvents(ctx context.Context, f eval.Facts, p *rank.Population, reached 
 			c.stands[i][place] = passedIt
 		}
 	}
-	slots := f.Accounts()
-	jobs := (slots + rangeSlots - 1) / rangeSlots
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	var next, done atomic.Int64
-	var group sync.WaitGroup
-	for range min(jobs, runtime.GOMAXPROCS(0)) {
-		group.Go(func() {
-			counted := newEventCounts(len(steps))
-			defer c.add(counted)
-			for {
-				from := (int(next.Add(1)) - 1) * rangeSlots
-				if from >= slots || ctx.Err() != nil {
-					return
+	var parts [][]eventCounts // by worker
+	err := parallel.Ranges(ctx, "reading what the stuck did", f.Accounts(), func() func(context.Context, int, int) error {
+		part := newEventCounts(len(steps))
+		parts = append(parts, part)
+		return func(ctx context.Context, from, to int) error {
+			return f.Logs(ctx, from, to, func(slot int, log eventlog.Log) error {
+				if place, ok := reached.index(slot); ok {
+					return c.count(part, place, log)
 				}
-				err := f.Logs(ctx, from, min(from+rangeSlots, slots), func(slot int, log eventlog.Log) error {
-					if place, ok := reached.index(slot); ok {
-						return c.count(counted, place, log)
-					}
-					return nil
-				})
-				if err != nil {
-					stop(err)
-					return
-				}
-				progress.Report(ctx, "reading what the stuck did", int(done.Add(1)), jobs)
-			}
-		})
+				return nil
+			})
+		}
+	})
+	for _, part := range parts {
+		c.add(part)
 	}
-	group.Wait()
-	return c.total, c.seen, context.Cause(ctx)
+	return c.total, c.seen, err
 }
 
 func newEventCounts(steps int) []eventCounts {
@@ -104,14 +84,11 @@ type eventCounter struct {
 	stands     [][]stand       // by step, then by place
 	seen       []value.Instant // last, by place; each is written by one worker
 
-	lock  sync.Mutex
 	total []eventCounts
 }
 
 // add adds what a worker has counted.
 func (c *eventCounter) add(counted []eventCounts) {
-	c.lock.Lock()
-	defer c.lock.Unlock()
 	for i, one := range counted {
 		for event, n := range one.last {
 			c.total[i].last[event] += n

@@ -5,24 +5,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"trialist/scoring/bitset"
 	"trialist/scoring/condition"
 	"trialist/scoring/eval"
 	"trialist/scoring/eventlog"
-	"trialist/scoring/progress"
+	"trialist/scoring/parallel"
 	"trialist/scoring/value"
 )
 
 // ErrNoHistory is the error of a condition about what depends on as-of itself, such as
 // the status in force.
 var ErrNoHistory = errors.New("it asks about a reading in force, which has no history")
-
-// rangeSlots is how many slots a worker takes at a time.
-const rangeSlots = 1 << 12
 
 // Replay finds when each condition holds for each slot, up to the as-of of the moment,
 // and calls visit with that, in the order of the conditions. Slots are visited by
@@ -48,30 +42,9 @@ func ReplayAmong(
 	if among != nil {
 		return p.replayEach(ctx, among)
 	}
-	slots := f.Accounts()
-	jobs := (slots + rangeSlots - 1) / rangeSlots
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	var next, done atomic.Int64
-	var group sync.WaitGroup
-	for range min(jobs, runtime.GOMAXPROCS(0)) {
-		group.Go(func() {
-			w := p.newWorker()
-			for {
-				from := (int(next.Add(1)) - 1) * rangeSlots
-				if from >= slots || ctx.Err() != nil {
-					return
-				}
-				if err := w.replayRange(ctx, from, min(from+rangeSlots, slots)); err != nil {
-					stop(err)
-					return
-				}
-				progress.Report(ctx, "replaying events", int(done.Add(1)), jobs)
-			}
-		})
-	}
-	group.Wait()
-	return context.Cause(ctx)
+	return parallel.Ranges(ctx, "replaying events", f.Accounts(), func() func(context.Context, int, int) error {
+		return p.newWorker().replayRange
+	})
 }
 
 // replayEach visits the slots one by one.
