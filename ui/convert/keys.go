@@ -63,7 +63,7 @@ func (c *Screen) Bindings() []host.Binding {
 // previewBindings are the bindings about the preview.
 func (c *Screen) previewBindings() []host.Binding {
 	none := clean.Text("")
-	if c.layout.preview.H <= 0 {
+	if c.layout.preview.Area.H <= 0 {
 		none = "there is no preview; p shows it where the screen has room"
 	}
 	resize := func(by int) func() tea.Cmd {

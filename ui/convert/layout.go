@@ -11,9 +11,7 @@ type screenLayout struct {
 	header  layout.Rect // column titles
 	lane    layout.Rect // heading of those who raised a hand; no height without any
 	rows    layout.Rect
-	divide  layout.Rect // between list and preview; no size without a preview
-	beside  bool        // the preview is beside the list, else below it
-	preview layout.Rect
+	preview layout.Preview
 }
 
 // Sizes from which a preview is shown, in cells.
@@ -39,12 +37,10 @@ type previewSize struct {
 // screen is wide, below it when the screen is tall, and left out otherwise.
 func newScreenLayout(width, height int, size previewSize) screenLayout {
 	var l screenLayout
-	list := layout.Rect{X: 0, Y: 0, W: width, H: height}
-	l.status = layout.Rect{X: 0, Y: 0, W: width, H: min(1, height)}
-	list.Y, list.H = l.status.H, height-l.status.H
+	list := layout.Rect{W: width, H: height}
+	l.status, list = list.CutTop(1)
 	if height >= 12 {
-		l.rule = layout.Rect{X: 0, Y: list.Y, W: width, H: 1}
-		list.Y, list.H = list.Y+1, list.H-1
+		l.rule, list = list.CutTop(1)
 	}
 	switch {
 	case !size.hidden && width >= minWidthBeside && height >= 8:
@@ -52,20 +48,14 @@ func newScreenLayout(width, height int, size previewSize) screenLayout {
 		if size.width > 0 {
 			w = max(min(size.width, width-minListWidth-3), leastWidth)
 		}
-		l.beside = true
-		l.preview = layout.Rect{X: width - w, Y: list.Y, W: w - 1, H: list.H}
-		l.divide = layout.Rect{X: width - w - 3, Y: list.Y, W: 3, H: list.H}
-		list.W = l.divide.X
+		list, l.preview = layout.SplitBeside(list, w-1)
 	case !size.hidden && height >= minHeightBelow:
 		h := max(height*2/5, minPreviewHeight)
 		if size.height > 0 {
 			h = max(min(size.height, list.H-minListHeight-1), leastPreview)
 		}
-		l.preview = layout.Rect{X: 2, Y: height - h, W: max(width-4, 0), H: h}
-		l.divide = layout.Rect{X: 0, Y: height - h - 1, W: width, H: 1}
-		list.H -= h + 1
+		list, l.preview = layout.SplitBelow(list, h)
 	}
-	l.header = layout.Rect{X: list.X, Y: list.Y, W: list.W, H: min(1, list.H)}
-	l.rows = layout.Rect{X: list.X, Y: list.Y + l.header.H, W: list.W, H: max(list.H-l.header.H, 0)}
+	l.header, l.rows = list.CutTop(1)
 	return l
 }

@@ -29,7 +29,7 @@ func TestTheLayoutCoversAnySize(t *testing.T) {
 			whole := layout.Rect{X: 0, Y: 0, W: width, H: height}
 			for _, size := range []previewSize{{}, {hidden: true}, {width: 1, height: 1}, {width: 500, height: 500}} {
 				c := newScreenLayout(width, height, size)
-				parts := []layout.Rect{c.status, c.rule, c.header, c.rows, c.divide, c.preview}
+				parts := []layout.Rect{c.status, c.rule, c.header, c.rows, c.preview.Rule, c.preview.Area}
 				for i, r := range parts {
 					inside(t, "convert", r, whole)
 					for _, other := range parts[:i] {

@@ -167,7 +167,7 @@ func (c *Screen) fitNames(slots []uint32) bool {
 
 // scrollAt scrolls what is under the mouse.
 func (c *Screen) scrollAt(m host.Wheeled) {
-	if c.layout.preview.Contains(m.X, m.Y) {
+	if c.layout.preview.Area.Contains(m.X, m.Y) {
 		c.scrollPreview(m.By)
 		return
 	}
@@ -210,7 +210,7 @@ func (c *Screen) Fetch() tea.Cmd {
 	if b.Sort().By == view.Pace || slices.Contains(c.shownColumns(), view.Pace) || b.ShownFilter().AsksPace() {
 		cmd = tea.Batch(cmd, b.RequestPaces())
 	}
-	if slot, ok := c.Selected(); ok && c.layout.preview.H > 0 {
+	if slot, ok := c.Selected(); ok && c.layout.preview.Area.H > 0 {
 		cmd = tea.Batch(cmd, b.RequestAccount(slot))
 	}
 	cmd = tea.Batch(cmd, b.RequestPossible())
@@ -250,9 +250,9 @@ func (c *Screen) handleClick(m host.Clicked) tea.Cmd {
 				return c.openSelected()
 			}
 		}
-	case l.preview.Contains(m.X, m.Y):
+	case l.preview.Area.Contains(m.X, m.Y):
 		return c.openSelected()
-	case l.divide.Contains(m.X, m.Y):
+	case l.preview.Rule.Contains(m.X, m.Y):
 		c.dragging = true
 	case l.status.Contains(m.X, m.Y):
 		return c.editFilter()
@@ -346,7 +346,7 @@ func (c *Screen) View(width, height int) []theme.Line {
 	if at, parted := c.partingLine(); parted {
 		put(l.rows.Y+at, layout.Rule(styles, l.rows.W))
 	}
-	c.drawPreview(lines, height)
+	c.drawPreview(lines)
 	return lines
 }
 

@@ -16,9 +16,8 @@ import (
 
 // screenLayout is where the parts of the screen are.
 type screenLayout struct {
-	head, list    layout.Rect
-	rule, preview layout.Rect // no height when there is no room
-	beside        bool
+	head, list layout.Rect
+	preview    layout.Preview
 }
 
 // Sizes from which the preview is shown, in cells.
@@ -29,20 +28,14 @@ const (
 )
 
 func newScreenLayout(width, height, rows int) screenLayout {
-	l := screenLayout{head: layout.Rect{W: width, H: min(1, height)}}
-	l.list = layout.Rect{Y: l.head.H, W: width, H: max(height-l.head.H, 0)}
+	l := screenLayout{list: layout.Rect{W: width, H: height}}
 	switch {
 	case width >= minWidthBeside && height >= 8:
-		l.beside = true
-		l.preview = layout.Rect{X: width - previewWidth - 1, W: previewWidth, H: height}
-		l.rule = layout.Rect{X: l.preview.X - 3, W: 3, H: height}
-		l.list.W, l.head.W = l.rule.X, l.rule.X
+		l.list, l.preview = layout.SplitBeside(l.list, previewWidth)
 	case height >= 16:
-		h := max(l.list.H-rows-1, height/2, minPreview)
-		l.preview = layout.Rect{X: 2, Y: height - h, W: max(width-4, 0), H: h}
-		l.rule = layout.Rect{Y: height - h - 1, W: width, H: 1}
-		l.list.H -= h + 1
+		l.list, l.preview = layout.SplitBelow(l.list, max(height-rows-2, height/2, minPreview))
 	}
+	l.head, l.list = l.list.CutTop(1)
 	return l
 }
 
@@ -78,8 +71,8 @@ func (s *Screen) View(width, height int) []theme.Line {
 			lines[y] = s.rowLine(styles, i, i == at)
 		}
 	}
-	if l.preview.H > 0 {
-		layout.Preview{Area: l.preview, Rule: l.rule, Beside: l.beside}.Draw(styles, lines, layout.Cut(styles, s.preview(styles, l.preview.W), l.preview.H))
+	if l.preview.Area.H > 0 {
+		l.preview.Draw(styles, lines, layout.Cut(styles, s.preview(styles, l.preview.Area.W), l.preview.Area.H))
 	}
 	return lines
 }

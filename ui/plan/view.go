@@ -11,12 +11,11 @@ import (
 	"trialist/ui/words"
 )
 
-// screenLayout is where the parts of the screen are: the head of the table and its rows,
-// and the preview below them or beside.
+// screenLayout is where the parts of the screen are: the head of the table, its rows, and
+// the preview.
 type screenLayout struct {
-	head, list    layout.Rect
-	rule, preview layout.Rect // no height when there is no room
-	beside        bool
+	head, list layout.Rect
+	preview    layout.Preview
 }
 
 // Sizes from which the preview is shown, in cells.
@@ -27,20 +26,14 @@ const (
 )
 
 func newScreenLayout(width, height, rows int) screenLayout {
-	l := screenLayout{head: layout.Rect{W: width, H: min(1, height)}}
-	l.list = layout.Rect{Y: l.head.H, W: width, H: max(height-l.head.H, 0)}
+	l := screenLayout{list: layout.Rect{W: width, H: height}}
 	switch {
 	case width >= minWidthBeside && height >= 8:
-		l.beside = true
-		l.preview = layout.Rect{X: width - previewWidth - 1, W: previewWidth, H: height}
-		l.rule = layout.Rect{X: l.preview.X - 3, W: 3, H: height}
-		l.list.W, l.head.W = l.rule.X, l.rule.X
+		l.list, l.preview = layout.SplitBeside(l.list, previewWidth)
 	case height >= 10:
-		h := max(l.list.H-rows-1, minPreview)
-		l.preview = layout.Rect{X: 2, Y: height - h, W: max(width-4, 0), H: h}
-		l.rule = layout.Rect{Y: height - h - 1, W: width, H: 1}
-		l.list.H -= h + 1
+		l.list, l.preview = layout.SplitBelow(l.list, max(height-rows-2, minPreview))
 	}
+	l.head, l.list = l.list.CutTop(1)
 	return l
 }
 
@@ -89,8 +82,8 @@ func (s *Screen) View(_, height int) []theme.Line {
 			lines[y] = s.rowLine(styles, rows[i], i, i == at, c)
 		}
 	}
-	if l.preview.H > 0 {
-		layout.Preview{Area: l.preview, Rule: l.rule, Beside: l.beside}.Draw(styles, lines, layout.Cut(styles, s.preview(styles), l.preview.H))
+	if l.preview.Area.H > 0 {
+		l.preview.Draw(styles, lines, layout.Cut(styles, s.preview(styles), l.preview.Area.H))
 	}
 	return lines
 }
@@ -233,7 +226,7 @@ func (s *Screen) subject(p place, text string) clean.Text {
 
 // preview is the selected message for a trial, or what the delivery means.
 func (s *Screen) preview(styles theme.Theme) []theme.Line {
-	width := s.layout.preview.W
+	width := s.layout.preview.Area.W
 	p, ok := s.selectedPlace()
 	if !ok {
 		return wrapped(styles.Text, "Messages whose delivery is by fit are a task for you "+s.deliveryWords()+". "+

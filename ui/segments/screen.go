@@ -228,10 +228,10 @@ func (s *Screen) handleClick(m host.Clicked) tea.Cmd {
 				return s.show()
 			}
 		}
-	case l.preview.Contains(m.X, m.Y) && m.Double:
+	case l.preview.Area.Contains(m.X, m.Y) && m.Double:
 		one, _ := s.selected()
 		slots := s.previewed(one)
-		if i := m.Y - l.preview.Y - s.previewHead(); i >= 0 && i < len(slots) {
+		if i := m.Y - l.preview.Area.Y - s.previewHead(); i >= 0 && i < len(slots) {
 			return s.openTrial(slots[i])
 		}
 	}

@@ -11,8 +11,7 @@ import (
 // screenLayout is where the parts of the screen are.
 type screenLayout struct {
 	title, rule, list layout.Rect
-	divide, preview   layout.Rect // no height when there is no room
-	beside            bool        // the preview is beside the list
+	preview           layout.Preview
 }
 
 // Sizes from which the preview is shown, in cells.
@@ -25,24 +24,15 @@ const (
 
 func newScreenLayout(width, height, rows int) screenLayout {
 	var l screenLayout
-	l.title = layout.Rect{W: width, H: min(1, height)}
-	top := l.title.H
+	l.title, l.list = layout.Rect{W: width, H: height}.CutTop(1)
 	if height >= 10 {
-		l.rule = layout.Rect{Y: top, W: width, H: 1}
-		top++
+		l.rule, l.list = l.list.CutTop(1)
 	}
-	l.list = layout.Rect{Y: top, W: width, H: max(height-top, 0)}
 	switch {
 	case width >= minWidthBeside && height >= 8:
-		l.beside = true
-		l.preview = layout.Rect{X: width - previewWidth - 1, Y: top, W: previewWidth, H: l.list.H}
-		l.divide = layout.Rect{X: l.preview.X - 3, Y: top, W: 3, H: l.list.H}
-		l.list.W = l.divide.X
+		l.list, l.preview = layout.SplitBeside(l.list, previewWidth)
 	case height >= minHeightBelow:
-		h := max(l.list.H-rows-1, minPreviewHeight)
-		l.preview = layout.Rect{X: 2, Y: height - h, W: max(width-4, 0), H: h}
-		l.divide = layout.Rect{Y: height - h - 1, W: width, H: 1}
-		l.list.H -= h + 1
+		l.list, l.preview = layout.SplitBelow(l.list, max(l.list.H-rows-1, minPreviewHeight))
 	}
 	return l
 }
@@ -194,25 +184,25 @@ const scoreWidth = 10
 // previewText is the lines above the trials of the preview: what the segment asks.
 func (s *Screen) previewText() []clean.Text {
 	one, ok := s.selected()
-	if !ok || s.layout.preview.W <= 0 {
+	if !ok || s.layout.preview.Area.W <= 0 {
 		return nil
 	}
-	wrapped := clean.Of(one.When.String()).Wrap(s.layout.preview.W)
-	return wrapped[:min(len(wrapped), max(s.layout.preview.H-4, 1))]
+	wrapped := clean.Of(one.When.String()).Wrap(s.layout.preview.Area.W)
+	return wrapped[:min(len(wrapped), max(s.layout.preview.Area.H-4, 1))]
 }
 
 // previewHead is how many lines of the preview stand above its trials.
 func (s *Screen) previewHead() int { return len(s.previewText()) + 2 }
 
 // previewRows is how many trials the preview has room for.
-func (s *Screen) previewRows() int { return max(s.layout.preview.H-s.previewHead(), 0) }
+func (s *Screen) previewRows() int { return max(s.layout.preview.Area.H-s.previewHead(), 0) }
 
 func (s *Screen) drawPreview(lines []theme.Line) {
 	styles, l := s.frame.Theme(), s.layout
-	if l.preview.H <= 0 {
+	if l.preview.Area.H <= 0 {
 		return
 	}
-	layout.Preview{Area: l.preview, Rule: l.divide, Beside: l.beside}.Draw(styles, lines, s.previewLines(styles))
+	l.preview.Draw(styles, lines, s.previewLines(styles))
 }
 
 // previewLines is the sentence of the selected segment, its count, and the best of
@@ -230,7 +220,7 @@ func (s *Screen) previewLines(styles theme.Theme) []theme.Line {
 	for _, side := range rulebook.Sides() {
 		heads = heads.Add(styles.Muted, words.SideTitle(side).Fit(scoreWidth-1).PadLeft(scoreWidth))
 	}
-	lines = append(lines, nil, theme.Justify(s.countLine(styles, one), heads, s.layout.preview.W))
+	lines = append(lines, nil, theme.Justify(s.countLine(styles, one), heads, s.layout.preview.Area.W))
 	r := s.standing().Ranking
 	for _, slot := range s.previewed(one) {
 		scores := theme.Line{}
@@ -244,7 +234,7 @@ func (s *Screen) previewLines(styles theme.Theme) []theme.Line {
 		}
 		place := words.Number(r.Position(int(slot)) + 1).PadLeft(4)
 		left := styles.Muted.Line(place).Space(2).Add(styles.Text, s.board.AccountName(slot))
-		lines = append(lines, theme.Justify(left, scores, s.layout.preview.W))
+		lines = append(lines, theme.Justify(left, scores, s.layout.preview.Area.W))
 	}
 	return lines
 }

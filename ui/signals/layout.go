@@ -10,10 +10,8 @@ type screenLayout struct {
 	verdict layout.Rect // under the title; no height when there is no room
 	rule    layout.Rect // under that; no height when there is no room
 	list    layout.Rect
-	divide  layout.Rect // between list and preview
-	preview layout.Rect
+	preview layout.Preview
 	short   layout.Rect // one line instead of a preview
-	beside  bool        // the preview is beside the list
 }
 
 // Sizes from which the preview is shown, in cells.
@@ -29,28 +27,19 @@ const (
 // newScreenLayout divides the screen for a list of lines lines.
 func newScreenLayout(width, height, lines int) screenLayout {
 	var l screenLayout
-	l.title = layout.Rect{X: 0, Y: 0, W: width, H: min(1, height)}
-	top := l.title.H
+	l.title, l.list = layout.Rect{W: width, H: height}.CutTop(1)
 	if height >= minHeightVerdict {
-		l.verdict = layout.Rect{X: 0, Y: top, W: width, H: 1}
-		top++
+		l.verdict, l.list = l.list.CutTop(1)
 	}
 	if height >= 12 {
-		l.rule = layout.Rect{X: 0, Y: top, W: width, H: 1}
-		top++
+		l.rule, l.list = l.list.CutTop(1)
 	}
-	l.list = layout.Rect{X: 0, Y: top, W: width, H: max(height-top, 0)}
 	switch {
 	case width >= minWidthBeside && height >= 8:
 		w := min(max(width*42/100, minPreviewWidth), maxPreviewWidth)
-		l.preview, l.beside = layout.Rect{X: width - w - 1, Y: top, W: w, H: l.list.H}, true
-		l.divide = layout.Rect{X: width - w - 4, Y: top, W: 3, H: l.list.H}
-		l.list.W = l.divide.X
+		l.list, l.preview = layout.SplitBeside(l.list, w)
 	case height >= minHeightBelow:
-		h := max(l.list.H-lines-1, minPreviewHeight)
-		l.preview = layout.Rect{X: 2, Y: height - h, W: max(width-4, 0), H: h}
-		l.divide = layout.Rect{X: 0, Y: height - h - 1, W: width, H: 1}
-		l.list.H -= h + 1
+		l.list, l.preview = layout.SplitBelow(l.list, max(l.list.H-lines-1, minPreviewHeight))
 	case l.list.H >= 5:
 		l.list.H--
 		l.short = layout.Rect{X: 0, Y: height - 1, W: width, H: 1}

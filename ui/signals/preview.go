@@ -12,12 +12,12 @@ const twoColumnWidth = 70
 // screen.
 func (s *Screen) drawPreview(lines []theme.Line) {
 	styles, l := s.frame.Theme(), s.layout
-	layout.Preview{Area: l.preview, Rule: l.divide, Beside: l.beside}.Draw(styles, lines, s.previewLines())
+	l.preview.Draw(styles, lines, s.previewLines())
 }
 
 // previewLines draws the preview for the room it has; nil before there is one.
 func (s *Screen) previewLines() []theme.Line {
-	styles, size := s.frame.Theme(), s.layout.preview
+	styles, size := s.frame.Theme(), s.layout.preview.Area
 	preview := s.draft.Preview()
 	if preview.Effect == nil {
 		return nil
@@ -42,7 +42,7 @@ func (s *Screen) previewLines() []theme.Line {
 
 func (s *Screen) twoColumns() bool {
 	l := s.layout
-	return !l.beside && l.preview.W >= twoColumnWidth
+	return !l.preview.Beside && l.preview.Area.W >= twoColumnWidth
 }
 
 // minTop is the least number of trials that the preview shows; the sections below
@@ -51,7 +51,7 @@ const minTop = 4
 
 // topRows is how many trials of the ranking the preview shows.
 func (s *Screen) topRows() int {
-	size, rest := s.layout.preview, 0
+	size, rest := s.layout.preview.Area, 0
 	if !s.twoColumns() {
 		for _, part := range s.previewSections(size.W, size.H) {
 			rest += len(part) + 1

@@ -101,7 +101,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 func (s *Screen) Fetch() tea.Cmd {
 	cmd := tea.Batch(s.draft.RequestPreview(), s.draft.RequestVerdict(s.side()))
 	effect := s.draft.Preview().Effect
-	if effect == nil || s.layout.preview.H <= 0 {
+	if effect == nil || s.layout.preview.Area.H <= 0 {
 		return cmd
 	}
 	var slots []uint32
@@ -233,8 +233,8 @@ func (s *Screen) handleClick(m host.Clicked) tea.Cmd {
 		if m.Double {
 			return s.edit()
 		}
-	case l.preview.Contains(m.X, m.Y):
-		rows := layout.Rect{X: l.preview.X, Y: l.preview.Y + 1, W: l.preview.W, H: s.topRows()} // below the title
+	case l.preview.Area.Contains(m.X, m.Y):
+		rows := layout.Rect{X: l.preview.Area.X, Y: l.preview.Area.Y + 1, W: l.preview.Area.W, H: s.topRows()} // below the title
 		if m.Double && rows.Contains(m.X, m.Y) {
 			return s.openPreviewed(m.Y - rows.Y)
 		}

@@ -46,7 +46,7 @@ func (s *Screen) View(width, height int) []theme.Line {
 	if l.short.H > 0 {
 		lines[l.short.Y] = theme.Line{}.Space(2).Join(shortPreview(styles, d.Preview().Effect, width-4))
 	}
-	if l.preview.H > 0 {
+	if l.preview.Area.H > 0 {
 		s.drawPreview(lines)
 	}
 	return lines

@@ -10,9 +10,8 @@ import (
 
 // screenLayout is where the parts of the screen are.
 type screenLayout struct {
-	list            layout.Rect
-	divide, preview layout.Rect // no height when there is no room
-	beside          bool        // the preview is beside the list
+	list    layout.Rect
+	preview layout.Preview
 }
 
 // Sizes from which the preview is shown, in cells.
@@ -27,15 +26,9 @@ func newScreenLayout(width, height, rows int) screenLayout {
 	l := screenLayout{list: layout.Rect{W: width, H: height}}
 	switch {
 	case width >= minWidthBeside && height >= 6:
-		l.beside = true
-		l.preview = layout.Rect{X: width - previewWidth - 1, W: previewWidth, H: height}
-		l.divide = layout.Rect{X: l.preview.X - 3, W: 3, H: height}
-		l.list.W = l.divide.X
+		l.list, l.preview = layout.SplitBeside(l.list, previewWidth)
 	case height >= minHeightBelow:
-		h := max(height-rows-1, minPreviewHeight)
-		l.preview = layout.Rect{X: 2, Y: height - h, W: max(width-4, 0), H: h}
-		l.divide = layout.Rect{Y: height - h - 1, W: width, H: 1}
-		l.list.H -= h + 1
+		l.list, l.preview = layout.SplitBelow(l.list, max(height-rows-1, minPreviewHeight))
 	}
 	return l
 }
@@ -52,8 +45,8 @@ func (s *Screen) View(_, height int) []theme.Line {
 		return lines
 	}
 	s.drawList(lines)
-	if l.preview.H > 0 {
-		layout.Preview{Area: l.preview, Rule: l.divide, Beside: l.beside}.Draw(styles, lines, s.previewLines(styles))
+	if l.preview.Area.H > 0 {
+		l.preview.Draw(styles, lines, s.previewLines(styles))
 	}
 	return lines
 }
@@ -123,7 +116,7 @@ func (s *Screen) previewLines(styles theme.Theme) []theme.Line {
 	if !ok {
 		return nil
 	}
-	width := s.layout.preview.W
+	width := s.layout.preview.Area.W
 	var lines []theme.Line
 	add := func(ink theme.Style, indent int, texts ...clean.Text) {
 		for _, text := range texts {
@@ -147,7 +140,7 @@ func (s *Screen) previewLines(styles theme.Theme) []theme.Line {
 	}
 	add(styles.Strong, 0, talliedWords(s.did.tallies[one.ID]))
 	for _, l := range s.log(one.ID) {
-		if len(lines) >= s.layout.preview.H {
+		if len(lines) >= s.layout.preview.Area.H {
 			break
 		}
 		day := words.RelativeDay(l.At, s.board.AsOf, s.board.Zone())
