@@ -10,6 +10,7 @@ import (
 
 	"trialist/scoring/condition"
 	"trialist/scoring/filter"
+	"trialist/scoring/pace"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
@@ -107,9 +108,9 @@ type Board struct {
 	current      Account
 	trends       trends
 	segments     segments
-	paces        paces
+	paces        derived[pace.Paces]
 	classes      classes
-	possible     possibleScores
+	possible     derived[rank.Scores]
 	tried        segments // of the ranking of a draft
 	loadJob      job.Latest
 	progress     *loadProgress // of the load that is pending
@@ -179,11 +180,11 @@ func (b *Board) Update(msg tea.Msg) (Answer, bool) {
 	case trendsLoaded:
 		b.handleTrends(msg)
 		r.Err = msg.err
-	case pacesFound:
-		b.handlePaces(msg)
+	case derivedFound[pace.Paces]:
+		b.paces.handle(msg)
 		r.Err = msg.err
-	case possibleFound:
-		b.handlePossible(msg)
+	case derivedFound[rank.Scores]:
+		b.possible.handle(msg)
 		r.Err = msg.err
 	case classesFound:
 		b.handleClasses(msg)
@@ -283,7 +284,7 @@ func (b *Board) handleLoaded(m snapshotLoaded) (changed bool, next tea.Cmd) {
 		b.restored, b.previousRanking, b.measuredFrom = false, nil, false
 		clear(b.rows)
 		clear(b.stale)
-		b.paces = paces{}
+		b.paces = derived[pace.Paces]{}
 	}
 	b.Snapshot, b.loadTime = m.Snapshot, m.took
 	b.invalidateRows()

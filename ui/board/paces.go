@@ -12,45 +12,17 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/store"
-	"trialist/ui/job"
 )
 
-// paces is where the trials stand among finished ones. They are worked out only while
-// something on screen asks for them, as that replays all trials.
-type paces struct {
-	job   job.Latest
-	of    *rank.Population // that found was asked for, or is being asked for
-	found *pace.Paces      // nil until they were asked for
-}
-
-// pacesFound is the answer to RequestPaces.
-type pacesFound struct {
-	seq   int
-	of    *rank.Population
-	found *pace.Paces
-	err   error
-}
-
-// RequestPaces works out the paces of the snapshot, unless they are known. While an
-// answer is pending nothing is started, so ask after each message.
+// RequestPaces finds where the trials of the snapshot stand among finished ones, unless
+// that is known. Ask after each message, but only while it is on screen, as it replays
+// all trials.
 func (b *Board) RequestPaces() tea.Cmd {
-	p := &b.paces
-	if !b.Ready() || p.job.Running || p.of == b.Population {
+	if !b.Ready() {
 		return nil
 	}
-	p.job.Start()
-	p.of = b.Population
-	ctx, seq, people, card, source := b.travel.ctx, p.job.Seq, b.Population, b.Book.Card, b.filterSource(b.Snapshot)
-	return func() tea.Msg {
-		found, err := source.Paces(ctx, people, card)
-		return pacesFound{seq, people, found, err}
-	}
-}
-
-func (b *Board) handlePaces(m pacesFound) {
-	if fresh, _ := b.paces.job.Finish(m.seq); fresh && m.err == nil {
-		b.paces.found = m.found
-	}
+	ctx, people, card, source := b.travel.ctx, b.Population, b.Book.Card, b.filterSource(b.Snapshot)
+	return b.paces.request(people, func() (*pace.Paces, error) { return source.Paces(ctx, people, card) })
 }
 
 // Pace is where the account in a slot stands; false where it has no pace, or none was
