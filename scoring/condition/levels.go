@@ -20,10 +20,10 @@ const (
 	MaxLevels = 4
 )
 
-// hasLevels reports whether a rule of the condition has a list.
+// HasLevels reports whether a rule of the condition has a list.
 func (c Condition) HasLevels() bool { return slices.ContainsFunc(c.Rules, Rule.hasLevels) }
 
-// levels is how many levels the condition has; 1 where it has no list.
+// Levels is how many levels the condition has; 1 where it has no list.
 func (c Condition) Levels() int {
 	for _, r := range c.Rules {
 		if n := r.levels(); n > 1 {

@@ -15,7 +15,7 @@ import (
 	"trialist/scoring/value"
 )
 
-// place is where a running trial is in its journey. Bit i of a mask stands for the i-th
+// Place is where a running trial is in its journey. Bit i of a mask stands for the i-th
 // of the [Milestones].
 type Place struct {
 	Slot    int

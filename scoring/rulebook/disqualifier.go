@@ -22,7 +22,7 @@ func (c Scorecard) Disqualifies(adoption, fit uint64) bool {
 	return len(c.DisqualifiedBy(adoption, fit)) > 0
 }
 
-// disqualifiedBy lists the disqualifiers that hold, in their order.
+// DisqualifiedBy lists the disqualifiers that hold, in their order.
 func (c Scorecard) DisqualifiedBy(adoption, fit uint64) []Signal {
 	if len(c.Disqualifiers) == 0 {
 		return nil

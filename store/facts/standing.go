@@ -9,7 +9,7 @@ import (
 	"trialist/scoring/value"
 )
 
-// standing is [Cache.Population] without what only an order needs: it knows when nobody
+// Standing is [Cache.Population] without what only an order needs: it knows when nobody
 // was last seen, and cannot be ranked. It is what comparing two instants asks of the
 // earlier one, and takes half the time there.
 func (c *Cache) Standing(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {

@@ -1,34 +1,13 @@
 package feed
 
 import (
-	"archive/zip"
 	"bytes"
-	"io"
 	"strings"
 	"testing"
 
 	"trialist/store/feed/xlsx/xlsxtest"
+	"trialist/store/feed/zip/ziptest"
 )
-
-// zipped is a zip file of texts by name.
-func zipped(tb testing.TB, files ...string) []byte {
-	tb.Helper()
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for i := 0; i < len(files); i += 2 {
-		f, err := w.Create(files[i])
-		if err == nil {
-			_, err = io.WriteString(f, files[i+1])
-		}
-		if err != nil {
-			tb.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		tb.Fatal(err)
-	}
-	return b.Bytes()
-}
 
 const (
 	someCustomers = "account_id,name,trial_started_at\na,Acme,2026-11-02\nb,Birch,2026-11-03\n"
@@ -51,11 +30,11 @@ func TestArchivesAreReadAsTheirFiles(t *testing.T) {
 		content []byte
 		want    map[string]string // rows by the name of the file
 	}{
-		"one":         {zipped(t, "c.csv", someCustomers), map[string]string{"c.csv": plain}},
-		"several":     {zipped(t, "out/c.csv", someCustomers, "out/e.csv", someEvents, "logo.png", "x"), map[string]string{"out/c.csv": plain, "out/e.csv": events}},
-		"packed":      {zipped(t, "c.csv.gz", string(gzipped(t, []byte(someCustomers)))), map[string]string{"c.csv.gz": plain}},
+		"one":         {ziptest.Pack(t, "c.csv", someCustomers), map[string]string{"c.csv": plain}},
+		"several":     {ziptest.Pack(t, "out/c.csv", someCustomers, "out/e.csv", someEvents, "logo.png", "x"), map[string]string{"out/c.csv": plain, "out/e.csv": events}},
+		"packed":      {ziptest.Pack(t, "c.csv.gz", string(gzipped(t, []byte(someCustomers)))), map[string]string{"c.csv.gz": plain}},
 		"spreadsheet": {[]byte(book), map[string]string{"": sheetRows}},
-		"both":        {zipped(t, "c.csv", someCustomers, "t.xlsx", book), map[string]string{"c.csv": plain, "t.xlsx": sheetRows}},
+		"both":        {ziptest.Pack(t, "c.csv", someCustomers, "t.xlsx", book), map[string]string{"c.csv": plain, "t.xlsx": sheetRows}},
 	} {
 		path := writeFile(t, "a.bin", test.content)
 		for _, stream := range []bool{false, true} {
@@ -87,15 +66,15 @@ func TestArchivesThatAreRefused(t *testing.T) {
 		content []byte
 		want    string
 	}{
-		"nothing":  {zipped(t), "without a file of rows"},
-		"pictures": {zipped(t, "a.png", "x"), "without a file of rows"},
-		"nested":   {zipped(t, "a.csv", string(zipped(t, "b.csv", someCustomers))), "a.bin: a.csv: is a zip file in a zip file"},
-		"binary":   {zipped(t, "xl/workbook.bin", "x"), ".xlsb"},
-		"open":     {zipped(t, "content.xml", "x", "META-INF/manifest.xml", "x"), "OpenDocument"},
+		"nothing":  {ziptest.Pack(t), "without a file of rows"},
+		"pictures": {ziptest.Pack(t, "a.png", "x"), "without a file of rows"},
+		"nested":   {ziptest.Pack(t, "a.csv", string(ziptest.Pack(t, "b.csv", someCustomers))), "a.bin: a.csv: is a zip file in a zip file"},
+		"binary":   {ziptest.Pack(t, "xl/workbook.bin", "x"), ".xlsb"},
+		"open":     {ziptest.Pack(t, "content.xml", "x", "META-INF/manifest.xml", "x"), "OpenDocument"},
 		"old":      {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more"), "of the old kind (.xls)"},
-		"cut":      {zipped(t, "a.csv", someCustomers)[:60], "is damaged"},
-		"a fault":  {zipped(t, "a.csv", someCustomers, "b.csv", "x\n1\n"), "a.bin: b.csv: has one column only"},
-		"packed":   {gzipped(t, zipped(t, "a.csv", someCustomers)), "packed once more"},
+		"cut":      {ziptest.Pack(t, "a.csv", someCustomers)[:60], "is damaged"},
+		"a fault":  {ziptest.Pack(t, "a.csv", someCustomers, "b.csv", "x\n1\n"), "a.bin: b.csv: has one column only"},
+		"packed":   {gzipped(t, ziptest.Pack(t, "a.csv", someCustomers)), "packed once more"},
 	} {
 		path := writeFile(t, "a.bin", test.content)
 		_, err := OpenAll(path, Options{})
@@ -103,7 +82,7 @@ func TestArchivesThatAreRefused(t *testing.T) {
 			t.Errorf("%s: got %v, want %q", name, err, test.want)
 		}
 	}
-	several := writeFile(t, "a.bin", zipped(t, "c.csv", someCustomers, "d.csv", someCustomers))
+	several := writeFile(t, "a.bin", ziptest.Pack(t, "c.csv", someCustomers, "d.csv", someCustomers))
 	if _, err := Open(several, Options{}); err == nil || !strings.Contains(err.Error(), "holds 2 files") {
 		t.Errorf("got %v", err)
 	}

@@ -59,6 +59,19 @@ func ParseState(word string) (State, error) {
 	return State(name), err
 }
 
+// ParseStates reads the names of states, ignoring case.
+func ParseStates(words []string) ([]State, error) {
+	var states []State
+	for _, word := range words {
+		state, err := ParseState(word)
+		if err != nil {
+			return nil, err
+		}
+		states = append(states, state)
+	}
+	return states, nil
+}
+
 // StateWords lists the names of the states: "due, done, ... or skipped".
 func StateWords() string {
 	var words []string

@@ -47,14 +47,11 @@ func newOutbox(g *session.Globals) *cobra.Command {
 		Example: "trialist journey outbox --state failed\ntrialist journey outbox --account acme",
 		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			query := storejourney.Query{Limit: limit}
-			for _, word := range states {
-				state, err := outbox.ParseState(word)
-				if err != nil {
-					return cli.Usagef("--state: %w", err)
-				}
-				query.States = append(query.States, state)
+			wanted, err := outbox.ParseStates(states)
+			if err != nil {
+				return cli.Usagef("--state: %w", err)
 			}
+			query := storejourney.Query{States: wanted, Limit: limit}
 			return g.WithWorkspaceToRead(cmd.Context(), func(s *session.Session) error {
 				if account != "" {
 					slot, err := accounts.SlotOf(cmd.Context(), s.Store, account)

@@ -62,14 +62,11 @@ func newOutbox(g *session.Globals) *cobra.Command {
 		Example: "trialist workflows outbox --state due,failed",
 		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			query := outbox.Query{Kinds: []outbox.Kind{outbox.Message, outbox.File, outbox.Webhook}}
-			for _, word := range states {
-				state, err := outbox.ParseState(word)
-				if err != nil {
-					return cli.Usagef("--state: %w", err)
-				}
-				query.States = append(query.States, state)
+			wanted, err := outbox.ParseStates(states)
+			if err != nil {
+				return cli.Usagef("--state: %w", err)
 			}
+			query := outbox.Query{Kinds: []outbox.Kind{outbox.Message, outbox.File, outbox.Webhook}, States: wanted}
 			return read(cmd.Context(), g, func(s *session.Session, _ rulebook.Rulebook) error {
 				l, err := listEntries(cmd, s, query)
 				if err != nil {

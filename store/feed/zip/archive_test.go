@@ -1,33 +1,14 @@
 package zip
 
 import (
-	"archive/zip"
 	"bytes"
 	"io"
 	"slices"
 	"strings"
 	"testing"
-)
 
-// pack is a zip file of texts by name.
-func pack(tb testing.TB, files ...string) []byte {
-	tb.Helper()
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for i := 0; i < len(files); i += 2 {
-		f, err := w.Create(files[i])
-		if err != nil {
-			tb.Fatal(err)
-		}
-		if _, err := io.WriteString(f, files[i+1]); err != nil {
-			tb.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		tb.Fatal(err)
-	}
-	return b.Bytes()
-}
+	"trialist/store/feed/zip/ziptest"
+)
 
 func open(tb testing.TB, packed []byte) *Archive {
 	tb.Helper()
@@ -40,7 +21,7 @@ func open(tb testing.TB, packed []byte) *Archive {
 
 func TestDataLeavesOutWhatHoldsNoRows(t *testing.T) {
 	t.Parallel()
-	a := open(t, pack(t, "b.csv", "x", "dir/", "", "dir/a.JSONL.gz", "x", "__MACOSX/._b.csv", "x", "dir/.DS_Store", "x", "logo.png", "x", "ReadMe.txt", "x", "noend", "x", "../up\x1b[31m.csv", "x", `win\c.tsv`, "x"))
+	a := open(t, ziptest.Pack(t, "b.csv", "x", "dir/", "", "dir/a.JSONL.gz", "x", "__MACOSX/._b.csv", "x", "dir/.DS_Store", "x", "logo.png", "x", "ReadMe.txt", "x", "noend", "x", "../up\x1b[31m.csv", "x", `win\c.tsv`, "x"))
 	files, others, err := a.Data()
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +40,7 @@ func TestDataLeavesOutWhatHoldsNoRows(t *testing.T) {
 
 func TestWhatCannotBeUnpackedIsSaid(t *testing.T) {
 	t.Parallel()
-	packed := pack(t, "a.csv", strings.Repeat("a,b\n", 1000))
+	packed := ziptest.Pack(t, "a.csv", strings.Repeat("a,b\n", 1000))
 	read := func(a *Archive) error {
 		files, _, err := a.Data()
 		if err != nil || len(files) == 0 {
@@ -101,7 +82,7 @@ func TestWhatCannotBeUnpackedIsSaid(t *testing.T) {
 			for range maxFiles + 1 {
 				files = append(files, "a.csv", "")
 			}
-			return open(t, pack(t, files...))
+			return open(t, ziptest.Pack(t, files...))
 		}, "zip file of 1001 files"},
 	} {
 		if err := read(test.archive()); err == nil || !strings.Contains(err.Error(), test.want) {

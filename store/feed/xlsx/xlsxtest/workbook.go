@@ -1,13 +1,14 @@
 package xlsxtest
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
 	"html"
-	"io"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
+
+	"trialist/store/feed/zip/ziptest"
 )
 
 // Sheet is a sheet of a workbook: its rows as the XML within sheetData, and its state,
@@ -47,21 +48,11 @@ func (w Workbook) Bytes(tb testing.TB) []byte {
 		parts["xl/sharedStrings.xml"] = `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si>` + strings.Join(w.Texts, `</si><si>`) + `</si></sst>`
 	}
 	delete(parts, w.Without)
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for name, text := range parts {
-		f, err := z.Create(name)
-		if err == nil {
-			_, err = io.WriteString(f, text)
-		}
-		if err != nil {
-			tb.Fatal(err)
-		}
+	var files []string
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		files = append(files, name, parts[name])
 	}
-	if err := z.Close(); err != nil {
-		tb.Fatal(err)
-	}
-	return b.Bytes()
+	return ziptest.Pack(tb, files...)
 }
 
 func (w Workbook) styles() string {

@@ -1,0 +1,2 @@
+// Package ziptest makes zip files for tests. It knows nothing of this project.
+package ziptest
