@@ -45,7 +45,7 @@ func killedExport(t *testing.T, dice *rand.Rand, db, dir string, takes time.Dura
 	var paths []string
 	for i := range 2 {
 		paths = append(paths, filepath.Join(dir, fmt.Sprintf("messages%d.csv", i)))
-		cmd := exec.Command("trialist", "--db", db, "--as-of", "2026-11-29", "journey", "export", "--delivery", "all", paths[i])
+		cmd := exec.Command("trialist", "--db", db, "journey", "export", "--delivery", "all", paths[i])
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +69,7 @@ func killedExport(t *testing.T, dice *rand.Rand, db, dir string, takes time.Dura
 		t.Fatal("the file has its name, and the messages are due")
 	}
 	if !noted {
-		trialist(t, db, "--as-of", "2026-11-29", "journey", "export", "--delivery", "all", filepath.Join(dir, "rest.csv"))
+		trialist(t, db, "journey", "export", "--delivery", "all", filepath.Join(dir, "rest.csv"))
 		exportedKeys(t, filepath.Join(dir, "rest.csv"), keys)
 	} else if !named {
 		trialist(t, db, "journey", "export", "--again", "1", filepath.Join(dir, "again.csv"))
@@ -93,7 +93,7 @@ func killedExport(t *testing.T, dice *rand.Rand, db, dir string, takes time.Dura
 func dueTotal(t *testing.T, db string) int {
 	t.Helper()
 	var due struct{ Total int }
-	out, err := exec.Command("trialist", "--db", db, "--as-of", "2026-11-29", "journey", "due", "--json", "--limit", "1").Output()
+	out, err := exec.Command("trialist", "--db", db, "journey", "due", "--json", "--limit", "1").Output()
 	if err == nil {
 		err = json.Unmarshal(out, &due)
 	}
@@ -117,11 +117,14 @@ func TestKilledExportsLoseAndRepeatNothing(t *testing.T) {
 	db := filepath.Join(dir, "w.db")
 	trialist(t, db, "import", customers, events)
 	trialist(t, db, "signals", "add", "--side", "adoption", "--name", "Used", "--when", `event "event 1" happened more than 0 times ever`)
+	if err := setToday(db, "2026-11-29"); err != nil {
+		t.Fatal(err)
+	}
 	messages := dueTotal(t, db)
 	measured := filepath.Join(dir, "measured.db")
 	copyFile(t, db, measured)
 	begun := time.Now()
-	trialist(t, measured, "--as-of", "2026-11-29", "journey", "export", "--delivery", "all", filepath.Join(dir, "measured.csv"))
+	trialist(t, measured, "journey", "export", "--delivery", "all", filepath.Join(dir, "measured.csv"))
 	takes := time.Since(begun)
 	noted, named := 0, 0
 	for round := range rounds {

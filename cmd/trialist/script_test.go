@@ -1,18 +1,23 @@
 package main
 
 import (
+	"context"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 	"unicode"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"trialist/cmd/trialist/session"
+	"trialist/store"
 )
 
 func TestMain(m *testing.M) {
@@ -47,6 +52,7 @@ func TestScripts(t *testing.T) {
 			"value":  valueCommand,
 			"sum":    sum,
 			"schema": schema,
+			"today":  today,
 		},
 	})
 }
@@ -163,4 +169,22 @@ func schema(ts *testscript.TestScript, neg bool, args []string) {
 	const userVersion = 60
 	_, err = file.WriteAt(binary.BigEndian.AppendUint32(nil, uint32(version)), userVersion)
 	ts.Check(errors.Join(err, file.Close()))
+}
+
+// today DAY gives the workspace an as-of of its own, as the demo has, so that what is
+// noted as of now has the same result whenever the test runs.
+func today(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: today DAY")
+	}
+	ts.Check(setToday(filepath.Join(ts.Getenv("XDG_DATA_HOME"), "trialist", "workspace.db"), args[0]))
+}
+
+// setToday sets the as-of of a workspace.
+func setToday(path, day string) error {
+	s, err := store.Open(context.Background(), path, store.Options{MustExist: true})
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.SetSetting(context.Background(), session.SettingAsOf, day), s.Close())
 }

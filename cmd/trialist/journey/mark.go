@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -34,11 +35,14 @@ trial is not told that again; trialist journey undo NUMBER takes it back.`,
 				return cli.Usagef("name the trials, or give --all; see %s --help", cmd.CommandPath())
 			}
 			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
+				choice, err := newChoice(cmd.Context(), s, g)
+				if err != nil {
+					return err
+				}
 				slots, err := slotsOf(cmd.Context(), s, args)
 				if err != nil {
 					return err
 				}
-				choice := newChoice(s)
 				if !all {
 					choice.Among = slices.Sorted(maps.Keys(slots))
 				}
@@ -70,9 +74,10 @@ trial is not told that again; trialist journey undo NUMBER takes it back.`,
 	return cmd
 }
 
-// newChoice is a choice of all that is due.
-func newChoice(s *session.Session) storejourney.Choice {
-	return storejourney.Choice{AsOf: s.AsOf, At: value.FromTime(time.Now()), By: session.UserName()}
+// newChoice is a choice of all that is due now. It refuses another time.
+func newChoice(ctx context.Context, s *session.Session, g *session.Globals) (storejourney.Choice, error) {
+	err := s.RequirePresent(ctx, g, "what trials are told is noted as of now; trialist journey due and export --dry-run answer as of any time")
+	return storejourney.Choice{AsOf: s.AsOf, At: value.FromTime(time.Now()), By: session.UserName()}, err
 }
 
 func writeMarked(cmd *cobra.Command, marked []storejourney.Message, state outbox.State) error {

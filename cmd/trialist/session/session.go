@@ -91,12 +91,10 @@ func (g *Globals) OpenAt(ctx context.Context, path string, o store.Options) (*Se
 
 // applyStoredAsOf sets the as-of that the workspace itself has, if any.
 func (s *Session) applyStoredAsOf(ctx context.Context) error {
-	text, err := s.Setting(ctx, SettingAsOf)
-	if err != nil || text == "" {
-		return err
+	own, err := s.ownAsOf(ctx, time.Now())
+	if err == nil && own.Known() {
+		s.AsOfFixed, s.AsOf = true, own
 	}
-	s.AsOfFixed = true
-	s.AsOf, err = parseAsOf(text, time.Now())
 	return err
 }
 
