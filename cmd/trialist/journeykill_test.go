@@ -75,6 +75,9 @@ func killedExport(t *testing.T, dice *rand.Rand, db, dir string, takes time.Dura
 		trialist(t, db, "journey", "export", "--again", "1", filepath.Join(dir, "again.csv"))
 		exportedKeys(t, filepath.Join(dir, "again.csv"), keys)
 	}
+	if left, err := filepath.Glob(filepath.Join(dir, ".*.unfinished-*")); err != nil || len(left) > 0 && (!noted || !named) {
+		t.Fatalf("the next export left %q, %v", left, err)
+	}
 	seen := make(map[string]bool)
 	for account, given := range keys {
 		if len(given) != 1 || seen[given[0]] {

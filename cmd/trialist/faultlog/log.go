@@ -54,6 +54,9 @@ func (l *Log) Open(cmd *cobra.Command, allowed func(path string) error) error {
 	if l.Path == "" || l.file != nil {
 		return nil
 	}
+	if l.Path == "-" {
+		return errors.New("--log: - is standard output, which this is not written to; name a file")
+	}
 	if err := allowed(l.Path); err != nil {
 		return fmt.Errorf("--log: %w", err)
 	}

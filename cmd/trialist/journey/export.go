@@ -62,7 +62,7 @@ is written, by which a mailer can drop what it has sent already.`,
 			if len(args) > 0 && args[0] == "" {
 				return cli.Usagef("the name of the file is empty; say - for standard output")
 			}
-			if len(args) > 0 && args[0] != "-" {
+			if len(args) > 0 && !outfile.IsStandardOutput(args[0]) {
 				f.path = args[0]
 				f.json = f.json || !f.csv && strings.EqualFold(filepath.Ext(f.path), ".json")
 			}
@@ -250,11 +250,14 @@ type exportedJSON struct {
 	messageJSON
 }
 
-// Begin starts the file anew. What goes to standard output cannot be taken back: it is
-// held in a file of its own until Publish.
+// isFile reports whether what is written can be taken back. What goes to standard output,
+// a pipe or a device cannot: it is held in a file of its own until Publish.
+func (f *messageFile) isFile() bool { return f.file != nil && !f.file.IsStream() }
+
+// Begin starts the file anew.
 func (f *messageFile) Begin() (err error) {
 	var w io.Writer = f.file
-	if f.file != nil {
+	if f.isFile() {
 		err = f.file.Truncate(0)
 	} else {
 		err = errors.Join(f.release(), f.hold())
@@ -298,7 +301,7 @@ func (f *messageFile) Sync() error {
 	} else {
 		err = f.csv.Flush()
 	}
-	if err == nil && f.file != nil {
+	if err == nil && f.isFile() {
 		err = f.file.Sync()
 	}
 	return err
@@ -306,14 +309,20 @@ func (f *messageFile) Sync() error {
 
 // Publish gives the file its name, or prints it.
 func (f *messageFile) Publish() error {
-	if f.file != nil {
+	if f.isFile() {
 		return f.file.Commit()
 	}
 	if _, err := f.held.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	_, err := io.Copy(terminal.NewSafeWriter(f.out), f.held)
-	return err
+	if f.file == nil {
+		_, err := io.Copy(terminal.NewSafeWriter(f.out), f.held)
+		return err
+	}
+	if _, err := io.Copy(f.file, f.held); err != nil {
+		return err
+	}
+	return f.file.Commit()
 }
 
 // hold makes the file in which messages are held. Where the system lets an open file go,

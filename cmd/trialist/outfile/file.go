@@ -3,6 +3,7 @@ package outfile
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,6 +17,9 @@ type File struct {
 	held   *os.File // the folder, locked; nil for a stream
 	file   *os.File // nil once closed
 	force  bool
+
+	out      io.Writer // to a stream, safely where it is a terminal; nil for a file
+	borrowed bool      // the file is standard output or standard error, which stays open
 }
 
 // Create starts a file that will be at path. It fails where Check does, and where
@@ -24,12 +28,8 @@ func (g *Guard) Create(path string) (*File, error) {
 	if err := g.Check(path); err != nil {
 		return nil, err
 	}
-	if info, err := os.Stat(path); err == nil && isStream(info) {
-		file, err := os.OpenFile(path, os.O_WRONLY, 0)
-		if err != nil {
-			return nil, err
-		}
-		return &File{path: path, file: file}, nil
+	if f, err := openStream(path); f != nil || err != nil {
+		return f, err
 	}
 	f, err := g.reserve(path)
 	if err != nil {
@@ -48,7 +48,7 @@ func (g *Guard) Reserve(path string) (*File, error) {
 	if err := g.Check(path); err != nil {
 		return nil, err
 	}
-	if info, err := os.Stat(path); err == nil && isStream(info) {
+	if info, err := os.Stat(path); err == nil && isStream(info) || standardStream(path) != nil {
 		return nil, fmt.Errorf("%s is a pipe or a device; name a file", path)
 	}
 	return g.reserve(path)
@@ -65,17 +65,22 @@ func (g *Guard) reserve(path string) (*File, error) {
 }
 
 // Unfinished returns the path that the file has until it is committed.
-func (f *File) Unfinished() string { return filepath.Join(f.folder, "unfinished") }
+func (f *File) Unfinished() string { return filepath.Join(f.folder, unfinishedName) }
 
-// isStream reports whether what is written goes through a pipe or a device. It
-// cannot be taken back.
-func (f *File) isStream() bool { return f.folder == "" }
+// IsStream reports whether what is written goes through a pipe or a device, or to
+// standard output. It cannot be taken back.
+func (f *File) IsStream() bool { return f.folder == "" }
 
-func (f *File) Write(p []byte) (int, error) { return f.file.Write(p) }
+func (f *File) Write(p []byte) (int, error) {
+	if f.out != nil {
+		return f.out.Write(p)
+	}
+	return f.file.Write(p)
+}
 
 // Offset returns how much has been written, in bytes.
 func (f *File) Offset() (int64, error) {
-	if f.isStream() {
+	if f.IsStream() {
 		return 0, nil
 	}
 	return f.file.Seek(0, 1)
@@ -84,7 +89,7 @@ func (f *File) Offset() (int64, error) {
 // Truncate takes back what was written after the offset. It does nothing to a
 // stream.
 func (f *File) Truncate(offset int64) error {
-	if f.isStream() {
+	if f.IsStream() {
 		return nil
 	}
 	if err := f.file.Truncate(offset); err != nil {
@@ -97,7 +102,7 @@ func (f *File) Truncate(offset int64) error {
 // Sync waits until the disk has what was written. Commit does so too: it is for what has
 // to happen between the two.
 func (f *File) Sync() error {
-	if f.isStream() {
+	if f.IsStream() {
 		return nil
 	}
 	return f.file.Sync()
@@ -106,7 +111,7 @@ func (f *File) Sync() error {
 // Commit gives the file its name. When it fails, what was at that name before is
 // still there, and the unfinished file is gone.
 func (f *File) Commit() error {
-	if f.isStream() {
+	if f.IsStream() {
 		return f.close()
 	}
 	err := f.sync()
@@ -169,7 +174,10 @@ func (f *File) close() error {
 	if f.file == nil {
 		return nil
 	}
-	err := f.file.Close()
+	var err error
+	if !f.borrowed {
+		err = f.file.Close()
+	}
 	f.file = nil
 	return err
 }

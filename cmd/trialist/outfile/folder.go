@@ -5,21 +5,50 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
 // folderPrefix begins the name of the folder for what will be at the path.
 func folderPrefix(path string) string { return "." + filepath.Base(path) + unfinishedMark }
 
+// isFolderName reports whether a folder of that name may be one for an unfinished file:
+// a dot, the name of the file, the mark and the digits that [os.MkdirTemp] puts there.
+func isFolderName(name string) bool {
+	at := strings.LastIndex(name, unfinishedMark)
+	if at < 2 || name[0] != '.' {
+		return false
+	}
+	digits := name[at+len(unfinishedMark):]
+	return digits != "" && strings.Trim(digits, "0123456789") == ""
+}
+
+// isOurs reports whether a folder holds nothing but what is there of an unfinished file:
+// the file, and those that SQLite has beside it.
+func isOurs(folder string) bool {
+	entries, err := os.ReadDir(folder)
+	for _, entry := range entries {
+		if !entry.Type().IsRegular() || !slices.Contains(databaseFiles(unfinishedName), entry.Name()) {
+			return false
+		}
+	}
+	return err == nil
+}
+
 // unfinishedMark follows the name of the file in that of its folder.
 const unfinishedMark = ".unfinished-"
 
+// unfinishedName is the name of the file in its folder.
+const unfinishedName = "unfinished"
+
 // makeFolder makes a folder beside the path for the unfinished file, and locks it
 // until the process ends or closes what is returned. It removes what killed processes
-// have left of their own. A folder, because SQLite makes files of its own beside a
+// have left there of any file. A folder, because SQLite makes files of its own beside a
 // backup.
 func makeFolder(path string) (folder string, held *os.File, err error) {
-	removeLeftFolders(filepath.Dir(path), func(name string) bool { return strings.HasPrefix(name, folderPrefix(path)) })
+	removeLeftFolders(filepath.Dir(path), func(name string) bool {
+		return strings.HasPrefix(name, folderPrefix(path)) || isFolderName(name)
+	})
 	const tries = 10
 	for range tries {
 		if folder, err = os.MkdirTemp(filepath.Dir(path), folderPrefix(path)); err != nil {
@@ -63,7 +92,7 @@ func removeLeftFolders(dir string, isMeant func(name string) bool) {
 		if err != nil {
 			continue
 		}
-		if canLock && lock(held) {
+		if canLock && lock(held) && isOurs(folder) {
 			_ = os.RemoveAll(folder)
 		}
 		_ = held.Close() // only read

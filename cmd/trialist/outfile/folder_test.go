@@ -3,6 +3,7 @@ package outfile
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -43,5 +44,67 @@ func TestLeftFoldersAreRemoved(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(filepath.Dir(path)); err != nil || len(entries) != 1 {
 		t.Errorf("left %v, %v", entries, err)
+	}
+}
+
+// TestOnlyWhatIsOursIsRemoved writes a file beside folders that have the name of one for
+// an unfinished file of another name. Only those go that hold nothing else.
+func TestOnlyWhatIsOursIsRemoved(t *testing.T) {
+	t.Parallel()
+	if !canLock {
+		t.Skip("nobody can tell whether the other process runs")
+	}
+	dir := t.TempDir()
+	running, err := (&Guard{}).Create(filepath.Join(dir, "running.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer running.Discard() //nolint:errcheck // at the end of the test
+	for folder, files := range map[string][]string{
+		".yesterday.csv.unfinished-4711": {"unfinished"},
+		".copy.db.unfinished-1":          {"unfinished", "unfinished-wal", "unfinished-shm", "unfinished-journal"},
+		".empty.csv.unfinished-2":        nil,
+		".novel.unfinished-3":            {"unfinished", "chapter 1"},
+		".novel.unfinished-4":            {"unfinished/draft"},
+		".novel.unfinished-draft":        {"unfinished"},
+		".novel.unfinished-":             {"unfinished"},
+		".unfinished-5":                  {"unfinished"},
+		"a":                              {"unfinished"},
+		"novel.unfinished-6":             {"unfinished"},
+	} {
+		for _, file := range append(files, ".") {
+			path := filepath.Join(dir, folder, file)
+			if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if file != "." {
+				if err := os.WriteFile(path, nil, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			} else if err := os.MkdirAll(path, 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, ".file.unfinished-7"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := start(t, &Guard{}, filepath.Join(dir, "today.csv")).Commit(); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, entry := range entries {
+		names = append(names, entry.Name())
+	}
+	want := []string{
+		".file.unfinished-7", ".novel.unfinished-", ".novel.unfinished-3", ".novel.unfinished-4", ".novel.unfinished-draft",
+		filepath.Base(running.folder), ".unfinished-5", "a", "novel.unfinished-6", "today.csv",
+	}
+	if !slices.Equal(names, want) {
+		t.Errorf("left are %q, want %q", names, want)
 	}
 }

@@ -29,11 +29,19 @@ func (g *Guard) KeepWorkspace(path string) {
 	}
 	// SQLite puts its files beside the file that a link leads to.
 	for _, database := range []string{path, resolve(path)} {
-		g.keep(database, "the workspace")
-		for _, suffix := range []string{"-wal", "-shm", "-journal"} {
-			g.keep(database+suffix, "part of the workspace")
+		for i, file := range databaseFiles(database) {
+			what := "the workspace"
+			if i > 0 {
+				what = "part of the workspace"
+			}
+			g.keep(file, what)
 		}
 	}
+}
+
+// databaseFiles are the database at path and the files that SQLite may have beside it.
+func databaseFiles(path string) []string {
+	return []string{path, path + "-wal", path + "-shm", path + "-journal"}
 }
 
 // KeepInput keeps a file that the command reads.
@@ -82,10 +90,13 @@ func (g *Guard) CheckKept(path string) error {
 // Check returns an error if a file must not be written at path: it leads to a kept
 // file, to a directory or nowhere, or to a file that exists without Force.
 func (g *Guard) Check(path string) error {
-	if path == "" {
+	switch path {
+	case "":
 		return errors.New("no file is named to write to")
+	case "-": // commands that write to standard output take it before
+		return errors.New("- is standard output, which this is not written to; name a file")
 	}
-	if err := g.CheckKept(path); err != nil {
+	if err := g.CheckKept(path); err != nil || standardStream(path) != nil {
 		return err
 	}
 	info, err := os.Stat(path)
@@ -126,12 +137,6 @@ func checkFolder(path string) error {
 		return fmt.Errorf("%s cannot be written: %s is not a folder", path, folder)
 	}
 	return nil
-}
-
-// isStream reports whether what is written to the file goes through it, as with a
-// pipe or a terminal, so that nothing can be lost.
-func isStream(info fs.FileInfo) bool {
-	return info.Mode()&(fs.ModeCharDevice|fs.ModeNamedPipe) != 0
 }
 
 // resolve returns the absolute path without links, also of a file that does not

@@ -64,6 +64,9 @@ trialist proof --json`,
 			if f.html == "" && cmd.Flags().Changed("html") {
 				return cli.Usagef("--html: the name of the file is empty")
 			}
+			if f.html == "-" {
+				return cli.Usagef("--html: - is standard output, where the report goes; name a file")
+			}
 			if f.html != "" && f.days {
 				return cli.Usagef("--html shows a day, so it cannot go with --days")
 			}
