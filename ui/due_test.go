@@ -4,12 +4,15 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"trialist/scoring/journey"
 	"trialist/scoring/value"
 	"trialist/store/facts"
 	storejourney "trialist/store/journey"
@@ -81,6 +84,105 @@ func TestMessagesAreMarked(t *testing.T) {
 	if len(s.told()) != 0 || s.dueCount() != before {
 		t.Error("not everything was taken back")
 	}
+}
+
+// TestMarkedMessagesAreNotedAndTakenBackTogether marks rows, notes them as sent, takes all
+// back at once, and does the same in the outbox.
+func TestMarkedMessagesAreNotedAndTakenBackTogether(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	before := s.dueCount()
+	s.press("4", "m", "space", "space", "j", "V")
+	s.sees(fmt.Sprintf("%d due · 4 marked", before), "▌■")
+	s.press("k", "space")
+	s.sees("3 marked")
+	s.press("s")
+	s.sees("Noted as sent to 3 trials", fmt.Sprintf("%d due", before-3))
+	s.misses("marked")
+	if log := s.told(); len(log) != 3 || log[0].State != outbox.Sent {
+		t.Fatalf("the outbox has %+v", log)
+	}
+	s.press("x")
+	s.sees("Never to be sent to")
+	s.press("u")
+	s.sees("Taken back: ", fmt.Sprintf("%d due", before-3))
+	s.press("u")
+	s.sees("Taken back: 3 messages", fmt.Sprintf("%d due", before))
+	if log := s.told(); len(log) != 0 || s.dueCount() != before {
+		t.Fatalf("the outbox has %+v", log)
+	}
+	s.press("u")
+	s.sees("nothing was noted here yet")
+	s.press("*", "s", "o")
+	s.sees(fmt.Sprintf("Outbox · %d sent", before))
+	s.press("space", "space", "u")
+	s.sees("Taken back: 2 messages")
+	s.press("*", "-", "*", "u")
+	s.sees(fmt.Sprintf("Taken back: %d messages", before-2), "No trial was told anything yet")
+	if len(s.told()) != 0 || s.dueCount() != before {
+		t.Error("not everything was taken back")
+	}
+}
+
+// queue queues the messages of some trials for an address, as another process does.
+func (s *session) queue(from, to int) {
+	s.t.Helper()
+	now := value.FromTime(s.now)
+	choice := storejourney.Choice{AsOf: now, At: now, By: "ben", Choose: func(_ *storejourney.List, d journey.Due) bool { return from <= d.Slot && d.Slot < to }}
+	queued, err := storejourney.Queue(context.Background(), facts.New(s.openStore()), choice, storejourney.Webhook{Address: "https://mailer.test/in"})
+	if err != nil || queued.Messages == 0 {
+		s.t.Fatalf("%+v, %v", queued, err)
+	}
+}
+
+// TestWhatIsQueuedOrFailedIsTakenBack takes back a delivery that waits and one that was
+// given up, but not one that arrived, also where all are marked.
+func TestWhatIsQueuedOrFailedIsTakenBack(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.queue(0, 3)
+	for round := range 20 { // one arrives, and the others fail until they are given up
+		_, err := outbox.Deliver(context.Background(), s.openStore(), outbox.Options{
+			Now: func() time.Time { return s.now.Add(time.Duration(round*13) * time.Hour) },
+			Send: func(_ context.Context, e outbox.Entry) error {
+				if e.ID == 1 {
+					return nil
+				}
+				return errors.New("no such host")
+			},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.queue(3, 6)
+	told := s.told()
+	if len(told) != 6 || told[0].State != outbox.Due || told[4].State != outbox.Failed || told[5].State != outbox.Delivered {
+		t.Fatalf("the outbox has %+v", told)
+	}
+	s.size(140, 40)
+	s.press("4", "m", "o")
+	s.sees("3 due · 1 delivered · 2 failed", "To be delivered, since", "https://mailer.test/in.", "Just reply if something is in your way.")
+	s.misses(`{"version"`)
+	s.press("?", "take")
+	s.sees("take it out of what is to be delivered")
+	s.press("esc", "u")
+	s.sees("Taken back: Well done", "It is not sent to https://mailer.test/in any more", "2 due · 1 delivered · 2 failed")
+	s.press("G", "k")
+	s.sees("fails: no such host.")
+	s.press("?", "take")
+	s.sees("take back the delivery that failed")
+	s.press("esc", "u")
+	s.sees("Taken back: Well done", "2 due · 1 delivered · 1 failed")
+	s.press("G", "u")
+	s.sees("it is delivered, which cannot be taken back")
+	s.press("*", "u")
+	s.sees("Taken back: 3 messages", "1 that other programs have stay as they are", "Outbox · 1 delivered")
+	if told := s.told(); len(told) != 1 || told[0].State != outbox.Delivered {
+		t.Fatalf("the outbox has %+v", told)
+	}
+	s.press("*", "u")
+	s.sees("cannot be taken back")
 }
 
 // TestAMessageThatIsNotDueAnyMoreIsNotMarked has somebody else mark it meanwhile.

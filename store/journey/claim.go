@@ -120,6 +120,7 @@ func (c *claim) write(ctx context.Context, tx *sql.Tx, l *List, chosen []journey
 		if err := writer.add(ctx, id, l.Steps, m.Due, export); err != nil {
 			return err
 		}
+		m.Number = id
 		return c.add(m, e.Key)
 	})
 	if err == nil && c.finish != nil {

@@ -21,6 +21,7 @@ import (
 // Message is what a trial is due, filled in.
 type Message struct {
 	journey.Due
+	Number                  int64  // in the outbox, of one that was claimed; 0 for none
 	Account, Name           string // external id and name
 	MilestoneName, NextName string // "" for none
 	Delivery                rulebook.Delivery

@@ -32,8 +32,8 @@ func (s *Screen) Bindings() []host.Binding {
 		text = "it is being filled in"
 	}
 	undo := s.noteDisabledReason()
-	if undo == "" && len(s.marked) == 0 {
-		undo = "nothing was marked here yet"
+	if undo == "" && len(s.noted) == 0 {
+		undo = "nothing was noted here yet"
 	}
 	filter, filterHint := s.filterWords()
 	export := s.noteDisabledReason()
@@ -42,9 +42,9 @@ func (s *Screen) Bindings() []host.Binding {
 	}
 	bindings := []host.Binding{
 		{Action: "due.read", Keys: []string{"enter"}, Desc: "read the message", Hint: "read", DisabledReason: text, Run: s.read},
-		{Action: "due.sent", Keys: []string{"s"}, Desc: "note that you sent it", Keywords: "mail", Hint: "sent", DisabledReason: note, Run: s.mark(outbox.Sent)},
-		{Action: "due.skip", Keys: []string{"x"}, Desc: "never send it", Hint: "skip", DisabledReason: note, Run: s.mark(outbox.Skipped)},
-		{Action: "due.undo", Keys: []string{"u"}, Desc: "take back what you marked last", Hint: "undo", DisabledReason: undo, Run: s.undoLast},
+		{Action: "due.sent", Keys: []string{"s"}, Desc: s.aboutMarked("note that you sent"), Keywords: "mail", Hint: "sent", DisabledReason: note, Run: s.note(outbox.Sent)},
+		{Action: "due.skip", Keys: []string{"x"}, Desc: s.aboutMarked("never send"), Hint: "skip", DisabledReason: note, Run: s.note(outbox.Skipped)},
+		{Action: "due.undo", Keys: []string{"u"}, Desc: "take back what you noted last", Keywords: "unsend", Hint: "undo", DisabledReason: undo, Run: s.undoLast},
 		{Action: "due.filter", Keys: []string{"f"}, Desc: filter, Hint: filterHint, Run: s.nextFilter},
 		{Action: "due.copy", Keys: []string{"y"}, Desc: "copy the message", Hint: "copy", DisabledReason: text, Run: s.copySelected},
 		{Action: "due.write", Keys: []string{"w"}, Desc: "open it in the mail program", Keywords: "email send", Hint: "mail", DisabledReason: text, Run: s.mailSelected},
@@ -52,7 +52,7 @@ func (s *Screen) Bindings() []host.Binding {
 		{Action: "due.export", Keys: []string{"E"}, Desc: "export what is listed for another program to send", Keywords: "save write file csv json mailer outbox", Hint: "export", DisabledReason: export, Run: s.askForExport},
 		{Action: "due.trial", Keys: []string{"right", "l"}, Desc: "open the trial", Hint: "trial", DisabledReason: none, Run: func() tea.Cmd { return s.options.OpenTrial(uint32(d.Slot)) }},
 	}
-	return append(bindings, host.MoveBindings(&s.dueList)...)
+	return append(bindings, s.markBindings(none)...)
 }
 
 // toldBindings are the actions on what was told.
@@ -64,9 +64,10 @@ func (s *Screen) toldBindings() []host.Binding {
 	}
 	back, retry := s.noteDisabledReason(), s.noteDisabledReason()
 	if back == "" {
-		if back = none; ok && t.State != outbox.Sent && t.State != outbox.Skipped {
-			back = "it is " + clean.Of(string(t.State)) + ", which cannot be taken back"
-		}
+		back = none
+	}
+	if back == "" {
+		back = cannotTakeBack(s.chosenTold())
 	}
 	if retry == "" {
 		if retry = none; ok && t.State != outbox.Failed {
@@ -75,7 +76,7 @@ func (s *Screen) toldBindings() []host.Binding {
 	}
 	bindings := []host.Binding{
 		{Action: "due.read", Keys: []string{"enter"}, Desc: "read the message", Hint: "read", DisabledReason: none, Run: s.read},
-		{Action: "due.undo", Keys: []string{"u"}, Desc: "take back that it was sent or skipped", Hint: "take back", DisabledReason: back, Run: s.undoSelected},
+		{Action: "due.undo", Keys: []string{"u"}, Desc: s.takeBackWords(), Keywords: "undo unsend cancel", Hint: "take back", DisabledReason: back, Run: s.takeBackChosen},
 		{Action: "due.retry", Keys: []string{"R"}, Desc: "have it tried again by the next delivery", Hint: "try again", DisabledReason: retry, Run: s.retry},
 		{Action: "due.copy", Keys: []string{"y"}, Desc: "copy the message", Hint: "copy", DisabledReason: none, Run: s.copySelected},
 		{Action: "due.outbox", Keys: []string{"o"}, Desc: "list what is due", Keywords: "sent past history mail", Hint: "what is due", Run: func() tea.Cmd { s.showTold(false); return nil }},
@@ -84,7 +85,7 @@ func (s *Screen) toldBindings() []host.Binding {
 			Run: func() tea.Cmd { return s.options.OpenTrial(uint32(t.AccountID - 1)) },
 		},
 	}
-	return append(bindings, host.MoveBindings(&s.logList)...)
+	return append(bindings, s.markBindings(none)...)
 }
 
 // filterWords say what the key of the filter does next.
@@ -110,7 +111,7 @@ func (s *Screen) nextFilter() tea.Cmd {
 // read opens the message under the cursor.
 func (s *Screen) read() tea.Cmd {
 	if t, ok := s.selectedTold(); ok {
-		sections := []dialog.Section{{Heading: clean.Of(t.Subject), Lines: bodyLines(t.Body)}, {Lines: []clean.Text{words.Capitalize(s.ToldWords(t)) + ": it " + words.MessageMeaning(t.What.Kind) + ".", s.StateWords(t)}}}
+		sections := []dialog.Section{{Heading: clean.Of(t.Subject), Lines: bodyLines(t.Said())}, {Lines: []clean.Text{words.Capitalize(s.ToldWords(t)) + ": it " + words.MessageMeaning(t.What.Kind) + ".", s.StateWords(t)}}}
 		s.frame.Open(&dialog.Decision{Frame: s.frame, Title: s.toldName(t), Sections: sections, EscLabel: "close"})
 		return nil
 	}
@@ -134,8 +135,8 @@ func (s *Screen) Open(m storejourney.Message, asOf value.Instant) {
 		sections = append(sections, dialog.Section{Heading: missing})
 	}
 	s.frame.Open(&dialog.Decision{Frame: s.frame, Title: accountName(m) + ": " + s.MessageWords(m.Due), Sections: sections, Choices: []host.Binding{
-		{Keys: []string{"s"}, Desc: "note that you sent it", Hint: "sent", DisabledReason: note, Run: s.markOne(m.Due, asOf, outbox.Sent)},
-		{Keys: []string{"x"}, Desc: "never send it", Hint: "skip", DisabledReason: note, Run: s.markOne(m.Due, asOf, outbox.Skipped)},
+		{Keys: []string{"s"}, Desc: "note that you sent it", Hint: "sent", DisabledReason: note, Run: s.noteOne(m.Due, asOf, outbox.Sent)},
+		{Keys: []string{"x"}, Desc: "never send it", Hint: "skip", DisabledReason: note, Run: s.noteOne(m.Due, asOf, outbox.Skipped)},
 		{Keys: []string{"y"}, Desc: "copy it", Hint: "copy", Run: func() tea.Cmd { return s.copyText(m.Subject, m.Body) }},
 		{Keys: []string{"w"}, Desc: "open it in the mail program", Hint: "mail", Run: func() tea.Cmd { return s.mail(m) }},
 	}, EscLabel: "close"})

@@ -45,10 +45,12 @@ type Screen struct {
 	logErr  error
 	logList grid.List[int64]
 
+	dueMarks, logMarks grid.Marks[int64] // by slot, and by number in the outbox
+
 	markJob job.Latest
-	marked  []int // slots of those that were marked, to take back the last
-	wanted  int   // slot whose message is to be read once it is known; -1 for none
-	back    int   // slot whose message is to be selected once it is listed again; -1 for none
+	noted   [][]int64 // numbers in the outbox of what was noted here, to take back the last
+	wanted  int       // slot whose message is to be read once it is known; -1 for none
+	back    int       // slot whose message is to be selected once it is listed again; -1 for none
 }
 
 // Options are what the screen works with.
@@ -84,8 +86,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.handleTexts(msg)
 	case logRead:
 		s.handleLog(msg)
-	case marked:
-		return s.handleMarked(msg)
+	case noted:
+		return s.handleNoted(msg)
 	case takenBack:
 		return s.handleTakenBack(msg)
 	case shared:
@@ -115,6 +117,7 @@ func (s *Screen) updateRows() {
 			s.due = append(s.due, d)
 		}
 	}
+	s.keepDueMarks()
 	s.dueList.SetRows(len(s.due), func(i int) int { return s.due[i].Slot }, func(slot int) int {
 		return slices.IndexFunc(s.due, func(d journey.Due) bool { return d.Slot == slot })
 	})
@@ -122,6 +125,7 @@ func (s *Screen) updateRows() {
 }
 
 func (s *Screen) updateLog() {
+	s.keepLogMarks()
 	s.logList.SetRows(len(s.log), func(i int) int64 { return s.log[i].ID }, func(id int64) int {
 		return slices.IndexFunc(s.log, func(t storejourney.Told) bool { return t.ID == id })
 	})

@@ -31,7 +31,7 @@ type (
 // copySelected copies the message under the cursor.
 func (s *Screen) copySelected() tea.Cmd {
 	if t, ok := s.selectedTold(); ok {
-		return s.copyText(t.Subject, t.Body)
+		return s.copyText(t.Subject, t.Said())
 	}
 	d, _ := s.selectedDue()
 	if m, ok := s.texts[d.Slot]; ok {

@@ -55,17 +55,11 @@ func (s *Screen) View(width, height int) []theme.Line {
 		return lines
 	}
 	lines[0] = s.headLine(styles)
-	list := &s.dueList
-	var from, to, at int
+	from, to := s.dueList.VisibleRange()
 	if s.told {
 		from, to = s.logList.VisibleRange()
-		at, _ = s.logList.Cursor()
-		to = min(to, len(s.log))
-	} else {
-		from, to = list.VisibleRange()
-		at, _ = list.Cursor()
-		to = min(to, len(s.due))
 	}
+	at, _ := s.cursor()
 	for i := from; i < to; i++ {
 		if y := l.list.Y + i - from; y < height {
 			lines[y] = s.rowLine(styles, i, i == at)
@@ -115,6 +109,10 @@ func (s *Screen) Status(styles theme.Theme, width int) theme.Line {
 		return nil
 	}
 	due := styles.Text.Line(words.Number(len(s.list.Due)) + " due")
+	if n := s.markedCount(); n > 0 {
+		marked := styles.Accent.Line(words.Number(n) + " marked")
+		return layout.FirstFitting(width, theme.Line{}.Join(due).Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").Join(marked), marked)
+	}
 	yours := theme.Line{}.Join(due).Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").Add(styles.Text, words.Number(s.persons)+" for you")
 	if s.markJob.Running {
 		return layout.FirstFitting(width, yours.Add(styles.Muted, "  noting"), due)
@@ -131,6 +129,10 @@ func (s *Screen) Status(styles theme.Theme, width int) theme.Line {
 func (s *Screen) toldStatus(styles theme.Theme, width int) theme.Line {
 	if !s.logRead || s.logErr != nil {
 		return styles.Text.Line("Outbox")
+	}
+	if n := s.markedCount(); n > 0 {
+		marked := styles.Accent.Line(words.Number(n) + " marked")
+		return layout.FirstFitting(width, styles.Text.Line("Outbox").Add(styles.Muted, " "+styles.Glyphs.Bullet+" ").Join(marked), marked)
 	}
 	counts := make(map[outbox.State]int)
 	for _, t := range s.log {
@@ -226,6 +228,9 @@ func (s *Screen) rowLine(styles theme.Theme, i int, selected bool) theme.Line {
 	if selected {
 		line, ink = styles.Accent.Line(styles.Glyphs.Marker).Space(1), styles.Strong
 	}
+	if s.shownMarks().Has(s.keyAt(i)) {
+		line = line.Cut(0, 1).Add(styles.Accent, styles.Glyphs.Full)
+	}
 	c := s.columns()
 	var name, message, since clean.Text
 	var third theme.Line
@@ -268,7 +273,11 @@ func (s *Screen) ToldWords(t storejourney.Told) clean.Text {
 
 // StateWords say what became of what was told.
 func (s *Screen) StateWords(t storejourney.Told) clean.Text {
-	said := words.Capitalize(clean.Of(string(t.State))) + " " + words.RelativeDay(t.ChangedAt, s.board.AsOf, s.board.Zone())
+	said := words.Capitalize(clean.Of(string(t.State))) + " "
+	if t.State == outbox.Due {
+		said = "To be delivered, since "
+	}
+	said += words.RelativeDay(t.ChangedAt, s.board.AsOf, s.board.Zone())
 	if t.ChangedBy != "" {
 		said += " by " + clean.Of(t.ChangedBy)
 	}
@@ -285,7 +294,7 @@ func (s *Screen) StateWords(t storejourney.Told) clean.Text {
 func (s *Screen) preview(styles theme.Theme, width int) []theme.Line {
 	if t, ok := s.selectedTold(); ok {
 		lines := wrapped(styles.Muted, s.StateWords(t)+". It "+words.MessageMeaning(t.What.Kind)+".", width)
-		return append(append(lines, wrapped(styles.Strong, clean.Of(t.Subject), width)...), bodyOf(styles, t.Body, width)...)
+		return append(append(lines, wrapped(styles.Strong, clean.Of(t.Subject), width)...), bodyOf(styles, t.Said(), width)...)
 	}
 	d, ok := s.selectedDue()
 	if !ok {
