@@ -227,7 +227,7 @@ func TestTouchesOfEarlierVersions(t *testing.T) {
 	if err != nil || !slices.Equal(touches, want) {
 		t.Errorf("got %+v, %v, want %+v", touches, err, want)
 	}
-	if undone, err := accounts.UndoLast(t.Context(), s, "ana", "acme", asOf); err != nil || undone.ID != 5 {
+	if undone, err := accounts.UndoLast(t.Context(), s, accounts.UndoScope{Who: "ana", Account: "acme"}, asOf); err != nil || undone.ID != 5 {
 		t.Errorf("undid %+v, %v", undone, err)
 	}
 	sound(t, s)

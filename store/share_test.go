@@ -50,11 +50,11 @@ func TestWatchTellsWhatOthersChange(t *testing.T) {
 	}
 	changed("after a touch", true)
 	changed("once", false)
-	if _, err := accounts.UndoLast(ctx, other, "", "acme", storetest.Day(1)); err != nil {
+	if _, err := accounts.UndoLast(ctx, other, accounts.UndoScope{Account: "acme"}, storetest.Day(1)); err != nil {
 		t.Fatal(err)
 	}
 	changed("after it was undone", true)
-	if _, err := accounts.RedoLast(ctx, other, "", "acme"); err != nil {
+	if _, err := accounts.RedoLast(ctx, other, accounts.UndoScope{Account: "acme"}); err != nil {
 		t.Fatal(err)
 	}
 	changed("after it was redone", true)

@@ -12,59 +12,69 @@ import (
 	"trialist/store/tables"
 )
 
-// UndoLast has the newest batch of somebody that is about an account, or about any
-// where none is named, count no longer, in all accounts that it is about. At is when.
-// The error is ErrNotFound when there is nothing to undo, or no such account.
-func UndoLast(ctx context.Context, s *store.Store, who, account string, at value.Instant) (Batch, error) {
+// UndoScope says which touches are undone and redone.
+type UndoScope struct {
+	Who     string // whose
+	Account string // the external id of the account that they are about; "" for any
+	// Batch is the one that is meant, if it is one of them that can still be undone or
+	// redone; else it is the last. It is 0 for the last.
+	Batch int64
+}
+
+// UndoLast has the newest batch of the scope count no longer, in all accounts that it
+// is about. At is when. The error is ErrNotFound when there is nothing to undo, or no
+// such account.
+func UndoLast(ctx context.Context, s *store.Store, scope UndoScope, at value.Instant) (Batch, error) {
 	var b Batch
 	err := s.Write(ctx, "undo a touch", func(ctx context.Context, tx *sql.Tx) error {
-		mine, err := ownTouches(ctx, s, tx, who, account)
+		mine, err := ownTouches(ctx, s, tx, scope)
 		if err != nil {
 			return err
 		}
-		// What somebody else has deleted does not count already.
-		id, err := mine.batch(ctx, tx, `SELECT max(batch)`, `undone_at IS NULL AND NOT EXISTS (
-			SELECT 1 FROM touches AS change WHERE change.subject = touches.id AND change.kind = 'deleted' AND change.undone_at IS NULL)`)
+		id, err := mine.lastCounting(ctx, tx)
 		if err != nil {
 			return err
 		}
 		if id == 0 {
 			return mine.nothing("undo")
 		}
-		last := int64(0)
-		if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(undone_at), 0) FROM touches`).Scan(&last); err != nil {
+		// Later than all before, so that who watches the workspace notices, and so that redo
+		// knows the order.
+		var undone undoneMark
+		err = tx.QueryRowContext(ctx, `SELECT max(?, coalesce(max(undone_at), 0) + 1) FROM touches`, int64(at)).Scan(&undone.at)
+		if err != nil {
 			return err
 		}
-		// Later than all before, so that who watches the workspace notices.
-		b, err = setUndone(ctx, tx, id, max(int64(at), last+1))
+		next, err := nextTouch(ctx, tx)
+		if err != nil {
+			return err
+		}
+		undone.after = next - 1
+		b, err = setUndone(ctx, tx, id, undone)
 		return err
 	})
 	return b, err
 }
 
-// RedoLast has what [UndoLast] undid last count again. When somebody notes something
-// newer, there is nothing of theirs to redo. The error is ErrNotFound when there is
-// nothing, or no such account.
-func RedoLast(ctx context.Context, s *store.Store, who, account string) (Batch, error) {
+// RedoLast has the batch of the scope that was undone last count again. Where its user
+// has noted something since, about any account that it is about, or about any account
+// at all where the scope has none, it stays undone, and so does what was undone before.
+// The error is ErrNotFound when there is nothing to redo, or no such account.
+func RedoLast(ctx context.Context, s *store.Store, scope UndoScope) (Batch, error) {
 	var b Batch
 	err := s.Write(ctx, "redo a touch", func(ctx context.Context, tx *sql.Tx) error {
-		mine, err := ownTouches(ctx, s, tx, who, account)
+		mine, err := ownTouches(ctx, s, tx, scope)
 		if err != nil {
 			return err
 		}
-		newest, err := mine.batch(ctx, tx, `SELECT max(batch)`, `undone_at IS NULL`)
-		if err != nil {
-			return err
-		}
-		// Undone is the newest first, so that the oldest was undone last.
-		id, err := mine.batch(ctx, tx, `SELECT min(batch)`, `undone_at IS NOT NULL AND batch > ?`, newest)
+		id, err := mine.lastUndone(ctx, tx)
 		if err != nil {
 			return err
 		}
 		if id == 0 {
 			return mine.nothing("redo")
 		}
-		b, err = setUndone(ctx, tx, id, 0)
+		b, err = setUndone(ctx, tx, id, undoneMark{})
 		return err
 	})
 	return b, err
@@ -72,44 +82,101 @@ func RedoLast(ctx context.Context, s *store.Store, who, account string) (Batch, 
 
 // touchesOf is which touches somebody can undo and redo.
 type touchesOf struct {
-	who, account string
-	id           int64 // of the account; 0 for all
+	UndoScope
+	id int64 // of the account; 0 for all
 }
 
-func ownTouches(ctx context.Context, s *store.Store, tx *sql.Tx, who, account string) (touchesOf, error) {
-	o := touchesOf{who: who, account: account}
+func ownTouches(ctx context.Context, s *store.Store, tx *sql.Tx, scope UndoScope) (touchesOf, error) {
+	o := touchesOf{UndoScope: scope}
 	var err error
-	if account != "" {
-		o.id, err = accountID(ctx, s, tx, account)
+	if scope.Account != "" {
+		o.id, err = accountID(ctx, s, tx, scope.Account)
 	}
 	return o, err
 }
 
-// batch is the batch that a query chooses among them, 0 for none.
-func (o touchesOf) batch(ctx context.Context, tx *sql.Tx, choose, where string, args ...any) (int64, error) {
-	query, all := choose+` FROM touches WHERE who = ?`, []any{o.who}
+// lastCounting is the batch that undo takes, 0 for none. What somebody else has deleted
+// does not count already.
+func (o touchesOf) lastCounting(ctx context.Context, tx *sql.Tx) (int64, error) {
+	const counts = `undone_at IS NULL AND NOT EXISTS (
+		SELECT 1 FROM touches AS change WHERE change.subject = touches.id AND change.kind = 'deleted' AND change.undone_at IS NULL)`
+	if o.Batch != 0 {
+		if id, err := o.scan(ctx, tx, `max(batch)`, counts+` AND batch = ?`, o.Batch); err != nil || id != 0 {
+			return id, err
+		}
+	}
+	return o.scan(ctx, tx, `max(batch)`, counts)
+}
+
+// lastUndone is the batch that redo takes, 0 for none.
+func (o touchesOf) lastUndone(ctx context.Context, tx *sql.Tx) (int64, error) {
+	if o.Batch != 0 {
+		if id, err := o.scan(ctx, tx, `max(batch)`, `undone_at IS NOT NULL AND batch = ?`, o.Batch); err != nil {
+			return 0, err
+		} else if id != 0 {
+			ended, err := o.ended(ctx, tx, id, false)
+			if err != nil || !ended {
+				return id, err
+			}
+		}
+	}
+	last, err := o.scan(ctx, tx, `max(undone_at)`, `undone_at IS NOT NULL`)
+	if err != nil || last == 0 {
+		return 0, err
+	}
+	id, err := o.scan(ctx, tx, `max(batch)`, `undone_at = ?`, last)
+	if err != nil {
+		return 0, err
+	}
+	if ended, err := o.ended(ctx, tx, id, o.id == 0); err != nil || ended {
+		return 0, err
+	}
+	return id, nil
+}
+
+// ended reports whether the user has noted something after a batch was undone: about one
+// of its accounts, or about any.
+func (o touchesOf) ended(ctx context.Context, tx *sql.Tx, batch int64, anywhere bool) (bool, error) {
+	query := `SELECT EXISTS (SELECT 1 FROM touches WHERE who = ?1 AND id > (SELECT max(coalesce(undone_after, 0)) FROM touches WHERE batch = ?2)`
+	if !anywhere {
+		query += ` AND account IN (SELECT account FROM touches WHERE batch = ?2)`
+	}
+	ended := false
+	err := tx.QueryRowContext(ctx, query+`)`, o.Who, batch).Scan(&ended)
+	return ended, err
+}
+
+// scan is the number that a query chooses among them, 0 for none.
+func (o touchesOf) scan(ctx context.Context, tx *sql.Tx, choose, where string, args ...any) (int64, error) {
+	query, all := `SELECT `+choose+` FROM touches WHERE who = ?`, []any{o.Who}
 	if o.id != 0 {
 		query, all = query+` AND account = ?`, append(all, o.id)
 	}
-	var id sql.NullInt64
-	err := tx.QueryRowContext(ctx, query+` AND `+where, append(all, args...)...).Scan(&id)
-	return id.Int64, err
+	var number sql.NullInt64
+	err := tx.QueryRowContext(ctx, query+` AND `+where, append(all, args...)...).Scan(&number)
+	return number.Int64, err
 }
 
 // nothing is the error when there is nothing to undo or redo.
 func (o touchesOf) nothing(doing string) error {
 	by := "you"
-	if o.who != "" {
-		by = o.who
+	if o.Who != "" {
+		by = o.Who
 	}
-	if o.account == "" {
+	if o.Account == "" {
 		return store.Errorf(store.ErrNotFound, "there is nothing of %s to %s", by, doing)
 	}
-	return store.Errorf(store.ErrNotFound, "there is nothing of %s to %s on %q", by, doing, o.account)
+	return store.Errorf(store.ErrNotFound, "there is nothing of %s to %s on %q", by, doing, o.Account)
 }
 
-// setUndone has a batch count no longer from the instant on, or again where that is 0.
-func setUndone(ctx context.Context, tx *sql.Tx, batch, at int64) (Batch, error) {
+// undoneMark is when a touch was undone; both are 0 for one that counts.
+type undoneMark struct {
+	at    int64 // in milliseconds
+	after int64 // the highest id ever
+}
+
+// setUndone has a batch count no longer, or again.
+func setUndone(ctx context.Context, tx *sql.Tx, batch int64, undone undoneMark) (Batch, error) {
 	b := Batch{ID: batch}
 	var before []tables.TouchRow
 	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
@@ -129,18 +196,15 @@ func setUndone(ctx context.Context, tx *sql.Tx, batch, at int64) (Batch, error) 
 	if err := checkTouches(ctx, tx, ids); err != nil {
 		return b, err
 	}
-	instead := any(nil)
-	if at != 0 {
-		instead = at
-	}
-	if _, err := tx.ExecContext(ctx, `UPDATE touches SET undone_at = ? WHERE batch = ?`, instead, batch); err != nil {
+	_, err = tx.ExecContext(ctx, `UPDATE touches SET undone_at = nullif(?, 0), undone_after = nullif(?, 0) WHERE batch = ?`, undone.at, undone.after, batch)
+	if err != nil {
 		return b, err
 	}
 	sums := checksum.NewWriter(tx)
 	var h checksum.Hasher
 	for _, row := range before {
 		was := row.Sum(&h)
-		row.UndoneAt = at
+		row.UndoneAt, row.UndoneAfter = undone.at, undone.after
 		if err := sums.Add(ctx, checksum.Touches, row.Account, row.Sum(&h)-was); err != nil {
 			return b, err
 		}

@@ -24,6 +24,8 @@ import (
 type modelBatch struct {
 	who     string
 	undone  bool
+	at      int // of it: the number of the undoing
+	after   int // of it: how many batches there were
 	change  accounts.Change
 	subject int64 // of a change
 	body    string
@@ -32,7 +34,10 @@ type modelBatch struct {
 
 // touchModel is what undo and redo have to do, in the simplest way: all batches there
 // were, played from the first on.
-type touchModel struct{ batches []modelBatch }
+type touchModel struct {
+	batches []modelBatch
+	undos   int
+}
 
 // state is the touches of an account, oldest first.
 func (m *touchModel) state(account string) []accounts.Touch {
@@ -97,29 +102,34 @@ func (m *touchModel) deletedByOthers(b modelBatch, account string) bool {
 func (m *touchModel) undo(who, account string) bool {
 	for i, b := range slices.Backward(m.batches) {
 		if m.concerns(b, who, account) && !b.undone && !m.deletedByOthers(b, account) {
-			m.batches[i].undone = true
+			m.undos++
+			m.batches[i].undone, m.batches[i].at, m.batches[i].after = true, m.undos, len(m.batches)
 			return true
 		}
 	}
 	return false
 }
 
-// redo redoes the oldest after the last that counts.
+// redo redoes what was undone last, unless something newer was noted since.
 func (m *touchModel) redo(who, account string) bool {
-	at := -1
-	for i, b := range slices.Backward(m.batches) {
-		if !m.concerns(b, who, account) {
-			continue
+	last := -1
+	for i, b := range m.batches {
+		if b.undone && m.concerns(b, who, account) && (last < 0 || b.at > m.batches[last].at) {
+			last = i
 		}
-		if !b.undone {
-			break
+	}
+	if last < 0 {
+		return false
+	}
+	for _, newer := range m.batches[m.batches[last].after:] {
+		if newer.who == who && (account == "" || slices.ContainsFunc(m.accountsOf(newer), func(id string) bool {
+			return slices.Contains(m.accountsOf(m.batches[last]), id)
+		})) {
+			return false
 		}
-		at = i
 	}
-	if at >= 0 {
-		m.batches[at].undone = false
-	}
-	return at >= 0
+	m.batches[last].undone = false
+	return true
 }
 
 // touchRun is a workspace beside its model.
@@ -191,10 +201,10 @@ func (r *touchRun) goBack(who, account string) {
 	var err error
 	if undoing {
 		done = r.model.undo(who, account)
-		_, err = accounts.UndoLast(r.t.Context(), r.s, who, account, storetest.Day(7))
+		_, err = accounts.UndoLast(r.t.Context(), r.s, accounts.UndoScope{Who: who, Account: account}, storetest.Day(7))
 	} else {
 		done = r.model.redo(who, account)
-		_, err = accounts.RedoLast(r.t.Context(), r.s, who, account)
+		_, err = accounts.RedoLast(r.t.Context(), r.s, accounts.UndoScope{Who: who, Account: account})
 	}
 	if err != nil && !errors.Is(err, store.ErrNotFound) || (err == nil) != done {
 		r.t.Fatalf("undoing %t by %s on %q: %v, in the model %t", undoing, who, account, err, done)
@@ -294,7 +304,7 @@ func TestBulkTouchesAreUndoneAsOne(t *testing.T) {
 	give("ben", 20)
 	given := give("mia", n)
 	owners(accounts.OwnerCount{Name: "mia", Accounts: n}, accounts.OwnerCount{Name: "ben"})
-	undone, err := accounts.UndoLast(t.Context(), s, "ana", "a7", storetest.Day(2))
+	undone, err := accounts.UndoLast(t.Context(), s, accounts.UndoScope{Who: "ana", Account: "a7"}, storetest.Day(2))
 	if err != nil || undone.ID != given.ID || len(undone.Touches) != n || undone.Touches[7].Account != "a7" || !undone.Touches[7].Undone {
 		t.Fatalf("undone %d of %d: %v", len(undone.Touches), n, err)
 	}

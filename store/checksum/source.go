@@ -116,7 +116,7 @@ var sources = [afterKinds]source{
 		columns: `version, body, saved_at, saved_by, summary`, table: `rulebooks`, where: `version = ?1`, sum: values(Rulebooks),
 	},
 	Touches: {
-		columns: `account, id, at, kind, who, body, until, band, batch, subject, undone_at`, table: `touches`,
+		columns: `account, id, at, kind, who, body, until, band, batch, subject, undone_at, undone_after`, table: `touches`,
 		where: `account = ?1`, sum: values(Touches), added: true,
 	},
 	Settings:     {columns: `1, key, value`, table: `settings`, where: `?1 = 1`, sum: values(Settings), added: true},

@@ -217,7 +217,7 @@ func TestUndoListsAndRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused("with a touch of a new account", store.ErrConflict, `"blue"`)
-	if _, err := accounts.UndoLast(ctx, s, "", "", storetest.Day(3)); err != nil {
+	if _, err := accounts.UndoLast(ctx, s, accounts.UndoScope{}, storetest.Day(3)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := accounts.AddTouch(ctx, s, accounts.Touch{Account: "acme"}); err != nil {

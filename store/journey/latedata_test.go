@@ -85,7 +85,7 @@ func TestNotesOfOlderProgramsAreRead(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	storetest.ExecSQL(t, path, `ALTER TABLE told DROP COLUMN unreached`, `PRAGMA user_version = 20`)
+	storetest.ExecSQL(t, path, `ALTER TABLE told DROP COLUMN unreached`, `ALTER TABLE touches DROP COLUMN undone_after`, `PRAGMA user_version = 20`)
 	cache = facts.New(storetest.Open(t, path, store.Options{}))
 	sound(t, cache)
 	importEvents(t, cache.Store(), storetest.Event{Account: "busy", Name: "send", At: storetest.Day(3)})

@@ -19,6 +19,7 @@ type TouchRow struct {
 	Band            sql.NullInt64
 	Batch, Subject  int64
 	UndoneAt        int64
+	UndoneAfter     int64 // the highest id ever when it was undone
 }
 
 // The kinds of touch that change others, which is those that have a subject.
@@ -28,10 +29,10 @@ const (
 )
 
 // TouchColumns are the columns of touches in the order of their checksum.
-const TouchColumns = `account, id, at, kind, who, body, until, band, batch, subject, undone_at`
+const TouchColumns = `account, id, at, kind, who, body, until, band, batch, subject, undone_at, undone_after`
 
 // TouchColumnCount is how many [TouchColumns] there are.
-const TouchColumnCount = 11
+const TouchColumnCount = 12
 
 // Values are the columns of the row, in the order of [TouchColumns].
 func (t *TouchRow) Values() []any {
@@ -45,7 +46,7 @@ func (t *TouchRow) Values() []any {
 	if t.Band.Valid {
 		band = t.Band.Int64
 	}
-	return []any{t.Account, t.ID, t.At, t.Kind, t.Who, t.Body, null(t.Until), band, null(t.Batch), null(t.Subject), null(t.UndoneAt)}
+	return []any{t.Account, t.ID, t.At, t.Kind, t.Who, t.Body, null(t.Until), band, null(t.Batch), null(t.Subject), null(t.UndoneAt), null(t.UndoneAfter)}
 }
 
 // Sum is the checksum of the row. Those of an account are added up.
@@ -56,9 +57,10 @@ func (t *TouchRow) Sum(h *checksum.Hasher) uint32 {
 // ScanTouch reads a row of [TouchColumns].
 func ScanTouch(rows *sql.Rows) (TouchRow, error) {
 	var t TouchRow
-	var until, batch, subject, undone sql.NullInt64
-	err := rows.Scan(&t.Account, &t.ID, &t.At, &t.Kind, &t.Who, &t.Body, &until, &t.Band, &batch, &subject, &undone)
-	t.Until, t.Batch, t.Subject, t.UndoneAt = until.Int64, batch.Int64, subject.Int64, undone.Int64
+	var until, batch, subject, undone, after sql.NullInt64
+	err := rows.Scan(&t.Account, &t.ID, &t.At, &t.Kind, &t.Who, &t.Body, &until, &t.Band, &batch, &subject, &undone, &after)
+	t.Until, t.Batch, t.Subject = until.Int64, batch.Int64, subject.Int64
+	t.UndoneAt, t.UndoneAfter = undone.Int64, after.Int64
 	return t, err
 }
 

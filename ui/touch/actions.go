@@ -17,10 +17,9 @@ type Actions struct {
 	board   *board.Board
 	options Options
 
-	// gone is the id of an account that undo takes wherever the cursor is: one that the
-	// last touch of this session took out of the list, or one of many that it was about;
-	// "" for none. undoneOn is the same for redo, once that was undone.
-	gone, undoneOn string
+	// undoes and redoes are the batches that the last message said the keys undo and
+	// redo, 0 for none. What another dashboard notes meanwhile does not take their place.
+	undoes, redoes int64
 }
 
 // Options say who records touches and where copies go.
@@ -64,7 +63,11 @@ func (a *Actions) Update(msg tea.Msg) (tea.Cmd, bool) {
 // Bindings are the bindings for accounts, for every screen that has some.
 func (a *Actions) Bindings(targets func() Targets) []host.Binding {
 	t := targets()
-	noTouch, noUndo := a.disabledReason(t.any()), a.disabledReason(t.Present)
+	noTouch, noUndo := a.disabledReason(t.any()), a.disabledReason(t.Present || !t.Stays)
+	undoDesc, redoDesc := clean.Text("undo what you noted last"), clean.Text("redo what you undid last")
+	if t.Stays {
+		undoDesc, redoDesc = undoDesc+" on this trial", redoDesc+" on this trial"
+	}
 	noReach := clean.Text("")
 	if !t.Present {
 		noReach = "no trial is selected"
@@ -90,8 +93,8 @@ func (a *Actions) Bindings(targets func() Targets) []host.Binding {
 		{Action: "touch.dismiss", Keys: []string{"x"}, Desc: "dismiss with a reason", Keywords: "disqualify competitor hide remove not a fit", DisabledReason: noTouch, Run: func() tea.Cmd { return a.askDismissal(t) }},
 		{Action: "touch.restore", Keys: []string{"b"}, Desc: "bring back into the list", Keywords: "undismiss back", DisabledReason: notBack, Run: note(accounts.Restored)},
 		{Action: "touch.read", Keys: []string{"e"}, Desc: "read, change or delete what was noted", DisabledReason: noReach, Run: func() tea.Cmd { return a.Read(t.Row) }},
-		{Action: "touch.undo", Keys: []string{"u"}, Desc: "undo what you noted last on this trial", DisabledReason: noUndo, Run: func() tea.Cmd { return a.undo(t) }},
-		{Action: "touch.redo", Keys: []string{"ctrl+r"}, Desc: "redo what you undid on this trial", DisabledReason: noUndo, Run: func() tea.Cmd { return a.redo(t) }},
+		{Action: "touch.undo", Keys: []string{"u"}, Desc: undoDesc, DisabledReason: noUndo, Run: func() tea.Cmd { return a.undo(t) }},
+		{Action: "touch.redo", Keys: []string{"ctrl+r"}, Desc: redoDesc, DisabledReason: noUndo, Run: func() tea.Cmd { return a.redo(t) }},
 		{Action: "touch.copy", Keys: []string{"y"}, Desc: "copy an address, number, name or id", Keywords: "email phone clipboard", Hint: "copy", DisabledReason: noReach, Run: func() tea.Cmd { return a.readPeople(t, offerCopies) }},
 		{Action: "touch.copy-id", Keys: []string{"Y"}, Desc: "copy the id", DisabledReason: noReach, Run: func() tea.Cmd { return copyText("the id", clean.Of(t.Row.ID), a.options) }},
 		{Action: "touch.write", Keys: []string{"w"}, Desc: "write a mail in the mail program", Keywords: "email send", DisabledReason: noReach, Run: func() tea.Cmd { return a.readPeople(t, offerMails) }},

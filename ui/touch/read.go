@@ -143,7 +143,7 @@ type changing struct {
 // changeTouch is the command that edits or deletes a touch. Its answer is noted.
 func changeTouch(ctx context.Context, s *store.Store, c changing) tea.Cmd {
 	return func() tea.Msg {
-		m := noted{names: map[string]clean.Text{c.row.ID: words.AccountName(c.row)}, stays: true}
+		m := noted{names: map[string]clean.Text{c.row.ID: words.AccountName(c.row)}}
 		if c.change == accounts.Edited {
 			m.batch, m.err = accounts.EditTouch(ctx, s, c.id, c.text, c.who, c.at)
 		} else {

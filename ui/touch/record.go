@@ -18,7 +18,6 @@ type noted struct {
 	batch  accounts.Batch
 	names  map[string]clean.Text // of the accounts, by id
 	hidden int                   // of them, those that a filter hides
-	stays  bool
 	err    error
 }
 
@@ -43,7 +42,7 @@ func (a *Actions) record(t Targets, template accounts.Touch) tea.Cmd {
 // note is the command that notes touches.
 func note(ctx context.Context, s *store.Store, n noting) tea.Cmd {
 	return func() tea.Msg {
-		m := noted{names: make(map[string]clean.Text), hidden: n.targets.Hidden, stays: n.targets.Stays}
+		m := noted{names: make(map[string]clean.Text), hidden: n.targets.Hidden}
 		rows := []accounts.Row{n.targets.Row}
 		if !n.targets.one() {
 			if rows, m.err = accounts.Rows(ctx, s, n.targets.slots(), accounts.Latest); m.err != nil {
@@ -77,14 +76,10 @@ func (a *Actions) handleNoted(m noted) tea.Cmd {
 		a.frame.Fail(m.err)
 		return nil
 	}
-	a.gone, a.undoneOn = "", ""
 	if len(m.batch.Touches) == 0 {
 		return nil
 	}
-	// What was said of many is undone wherever the cursor is, until something else is noted.
-	if t := m.batch.Touches[0]; !m.stays && (t.Kind == accounts.Snoozed || t.Kind == accounts.Dismissed) || len(m.batch.Touches) > 1 {
-		a.gone = t.Account
-	}
+	a.undoes, a.redoes = m.batch.ID, 0
 	text := words.Capitalize(words.BatchSentence(m.batch, func(id string) clean.Text { return m.names[id] }))
 	if m.hidden > 0 {
 		text += ", " + words.Number(m.hidden) + " of them hidden by the filter"

@@ -8,11 +8,11 @@ import (
 
 // Targets are the accounts that actions are about.
 type Targets struct {
-	Row     accounts.Row // of the account under the cursor, which undo is about
+	Row     accounts.Row // of the account under the cursor
 	Present bool         // there is one
 	Marked  []uint32     // slots of those that are marked, which all else is about; none where Row is
 	Hidden  int          // of them, those that a filter hides
-	Stays   bool         // the account stays on screen, whatever is done to it
+	Stays   bool         // the screen is about that account alone, and so are undo and redo
 }
 
 // One is the targets of a screen that shows one account, or none.

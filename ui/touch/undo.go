@@ -18,35 +18,29 @@ type undone struct {
 	batch accounts.Batch
 	redo  bool
 	name  map[string]clean.Text
-	on    clean.Text // the name of the account that it was pressed on
-	gone  string     // the account, where it was not the one under the cursor
+	on    clean.Text // the name of the account that it had to be about; "" for any
 	err   error
 }
 
 // undoing is what goBack does.
 type undoing struct {
-	who, account string
-	at           value.Instant
-	redo         bool
-	on           clean.Text
-	gone         string
+	scope accounts.UndoScope
+	at    value.Instant
+	redo  bool
+	on    clean.Text
 }
 
-// undo undoes what the user noted last on the account under the cursor. Right after a
-// touch that took an account out of the list it is that account.
-func (a *Actions) undo(t Targets) tea.Cmd { return a.goBack(t, false) }
+// undo undoes what this dashboard said last that it would, or else what the user noted
+// last; on a screen of one account, what the user noted about it.
+func (a *Actions) undo(t Targets) tea.Cmd { return a.goBack(t, false, a.undoes) }
 
 // redo is the reverse of undo.
-func (a *Actions) redo(t Targets) tea.Cmd { return a.goBack(t, true) }
+func (a *Actions) redo(t Targets) tea.Cmd { return a.goBack(t, true, a.redoes) }
 
-func (a *Actions) goBack(t Targets, redo bool) tea.Cmd {
-	u := undoing{who: a.options.Who, account: t.Row.ID, at: value.FromTime(a.board.Now()), redo: redo, on: words.AccountName(t.Row)}
-	gone := a.gone
-	if redo {
-		gone = a.undoneOn
-	}
-	if gone != "" && !t.Stays {
-		u.account, u.on, u.gone = gone, clean.Of(gone), gone
+func (a *Actions) goBack(t Targets, redo bool, promised int64) tea.Cmd {
+	u := undoing{scope: accounts.UndoScope{Who: a.options.Who, Batch: promised}, at: value.FromTime(a.board.Now()), redo: redo}
+	if t.Stays {
+		u.scope.Account, u.on = t.Row.ID, words.AccountName(t.Row)
 	}
 	return goBack(a.board.Context(), a.board.Store(), u)
 }
@@ -54,11 +48,11 @@ func (a *Actions) goBack(t Targets, redo bool) tea.Cmd {
 // goBack is the command that undoes or redoes.
 func goBack(ctx context.Context, s *store.Store, u undoing) tea.Cmd {
 	return func() tea.Msg {
-		m := undone{redo: u.redo, on: u.on, gone: u.gone}
+		m := undone{redo: u.redo, on: u.on}
 		if u.redo {
-			m.batch, m.err = accounts.RedoLast(ctx, s, u.who, u.account)
+			m.batch, m.err = accounts.RedoLast(ctx, s, u.scope)
 		} else {
-			m.batch, m.err = accounts.UndoLast(ctx, s, u.who, u.account, u.at)
+			m.batch, m.err = accounts.UndoLast(ctx, s, u.scope, u.at)
 		}
 		if m.err == nil {
 			m.name = names(ctx, s, m.batch)
@@ -86,18 +80,16 @@ func names(ctx context.Context, s *store.Store, b accounts.Batch) map[string]cle
 
 // handleUndone says what was undone or redone.
 func (a *Actions) handleUndone(m undone) tea.Cmd {
-	a.gone, a.undoneOn = "", ""
-	if m.err == nil && m.redo {
-		a.gone = m.gone
-	} else if m.err == nil {
-		a.undoneOn = m.gone
-	}
+	a.undoes, a.redoes = 0, 0
 	if errors.Is(m.err, store.ErrNotFound) {
-		what := clean.Text("There is nothing of yours to undo on ")
+		what := clean.Text("There is nothing of yours to undo")
 		if m.redo {
-			what = "There is nothing of yours to redo on "
+			what = "There is nothing of yours to redo"
 		}
-		a.frame.Tell(what + m.on)
+		if m.on != "" {
+			what += " on " + m.on
+		}
+		a.frame.Tell(what)
 		return nil
 	}
 	if m.err != nil {
@@ -106,8 +98,10 @@ func (a *Actions) handleUndone(m undone) tea.Cmd {
 	}
 	sentence := words.BatchSentence(m.batch, func(id string) clean.Text { return m.name[id] })
 	if m.redo {
+		a.undoes = m.batch.ID
 		a.frame.Tell("Redid: " + sentence)
 	} else {
+		a.redoes = m.batch.ID
 		a.frame.Tell("Undid: " + sentence + "  " + a.frame.KeyOf("touch.redo") + " redoes it")
 	}
 	return a.announce(m.batch)

@@ -65,19 +65,19 @@ func newUndo(g *session.Globals) *cobra.Command {
 			if err != nil {
 				return accounts.Batch{}, err
 			}
-			return accounts.UndoLast(cmd.Context(), s.Store, session.UserName(), account, value.FromTime(time.Now()))
+			return accounts.UndoLast(cmd.Context(), s.Store, accounts.UndoScope{Who: session.UserName(), Account: account}, value.FromTime(time.Now()))
 		})
 }
 
 func newRedo(g *session.Globals) *cobra.Command {
 	return changing(g, "redo [ACCOUNT]", "Redo what you undid last, on an account or at all",
-		"Redo what you undid last, on an account or at all. After you noted something newer there is nothing to redo.",
+		"Redo what you undid last, on an account or at all. Once you have noted something newer, what you undid before stays undone.",
 		"redid: ", atMostOne, func(cmd *cobra.Command, s *session.Session, args []string) (accounts.Batch, error) {
 			account, err := about(cmd, s, args)
 			if err != nil {
 				return accounts.Batch{}, err
 			}
-			return accounts.RedoLast(cmd.Context(), s.Store, session.UserName(), account)
+			return accounts.RedoLast(cmd.Context(), s.Store, accounts.UndoScope{Who: session.UserName(), Account: account})
 		})
 }
 
