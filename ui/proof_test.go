@@ -72,6 +72,17 @@ func inProof(t *testing.T, change ...func(*Options)) *session {
 	return s
 }
 
+func TestProofIsAsOfATimeOfTheZone(t *testing.T) {
+	t.Parallel()
+	s := inProof(t)
+	if err := s.openStore().SetTimeZone(t.Context(), "Asia/Tokyo"); err != nil {
+		t.Fatal(err)
+	}
+	s.second()
+	s.press(s.proofKey())
+	s.sees("As of 21 Nov 2026 21:00 JST.")
+}
+
 func TestProofGoldens(t *testing.T) {
 	t.Parallel()
 	s := inProof(t)

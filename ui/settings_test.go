@@ -255,6 +255,11 @@ func TestTimeZoneIsDraftedSavedAndUndone(t *testing.T) {
 	if got := s.app.board.Zone().Name(); got != "Asia/Tokyo" {
 		t.Errorf("the dashboard counts days in %s", got)
 	}
+	s.size(100, 24)
+	s.press("H")
+	s.sees("JST  ana", "UTC (unset) to Asia/Tokyo")
+	s.press("esc")
+	s.size(60, 16)
 	s.openSetting(days, 0)
 	s.press("enter", "ctrl+u", "enter", "ctrl+s")
 	if _, set, err := s.openStore().TimeZone(t.Context()); err != nil || set {

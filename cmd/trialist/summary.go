@@ -239,7 +239,7 @@ func (o *overview) caption() string {
 	if o.classes.Lookers.Any() || o.classes.Builders.Any() {
 		caption += fmt.Sprintf(" · %s, %s", output.Plural(o.classes.Lookers.Count(), "looker", "lookers"), output.Plural(o.classes.Builders.Count(), "builder", "builders"))
 	}
-	caption += fmt.Sprintf(" · %s · as of %s", rate, output.ShortTime(o.AsOf))
+	caption += fmt.Sprintf(" · %s · as of %s", rate, o.Population.Zone.ShortTime(o.AsOf))
 	if out := o.LeftOutText(); out != "" {
 		caption += " · " + out
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"trialist/scoring/value"
 )
 
 // Change is one difference between two rulebooks, in words.
@@ -23,7 +25,7 @@ func Diff(from, to Rulebook) []Change {
 	for l := range numLists {
 		list.signals(l, from.Card, to.Card)
 	}
-	list.card(from.Card, to.Card)
+	list.card(from.Card, to.Card, to.zone)
 	list.lifecycle(from.Lifecycle, to.Lifecycle)
 	list.segments(from.Segments, to.Segments)
 	list.workflows(from.Workflows, to.Workflows)
@@ -137,8 +139,8 @@ func (l *changeList) order(list signalList, from, to Scorecard) {
 	l.add([numLists]string{"adoption order", "fit order", "disqualifiers order"}[list], "%s", strings.Join(names, ", "))
 }
 
-// card lists what changed in the rest of the scorecard.
-func (l *changeList) card(from, to Scorecard) {
+// card lists what changed in the rest of the scorecard, with times in a zone.
+func (l *changeList) card(from, to Scorecard, zone func() *value.Zone) {
 	if from.Weighting != to.Weighting {
 		l.add("weighting", "%s to %s", from.Weighting, to.Weighting)
 	}
@@ -148,7 +150,7 @@ func (l *changeList) card(from, to Scorecard) {
 		case now == 0:
 			l.add(side.String()+" weights", "no longer chosen by trials")
 		default:
-			l.add(side.String()+" weights", "chosen by the trials that started before %s", now.Time().Format("2006-01-02 15:04 UTC"))
+			l.add(side.String()+" weights", "chosen by the trials that started before %s", zone().ShortTime(now))
 		}
 		if was, now := from.Cuts(side), to.Cuts(side); was != now {
 			l.add(side.String()+" bands", "from %d, %d and %d to %d, %d and %d",

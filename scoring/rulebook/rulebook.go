@@ -24,6 +24,15 @@ func Default() Rulebook {
 	return Rulebook{Card: NewScorecard(), Lifecycle: DefaultLifecycle(), Segments: defaultSegments(), Plan: DefaultPlan()}
 }
 
+// zone is the time zone, UTC while none is set.
+func (b Rulebook) zone() *value.Zone {
+	zone, err := value.LoadZone(b.TimeZone)
+	if err != nil { // Validate says so
+		return nil
+	}
+	return zone
+}
+
 // TimeZoneText is the time zone as users read it.
 func (b Rulebook) TimeZoneText() string {
 	if b.TimeZone == "" {

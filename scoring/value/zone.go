@@ -10,8 +10,9 @@ import (
 // Zone is where the days of a workspace begin and end. The nil Zone is UTC. A day
 // is meant by its midnight UTC, whatever the zone, as [ParseDay] gives it.
 type Zone struct {
-	name    string
-	offsets []offset // ascending; the first holds since ever
+	name     string
+	location *time.Location
+	offsets  []offset // ascending; the first holds since ever
 }
 
 // offset is how far the clocks of a zone are ahead of UTC from an instant on.
@@ -34,7 +35,7 @@ func LoadZone(name string) (*Zone, error) {
 	if err != nil {
 		return nil, err
 	}
-	z := &Zone{name: name}
+	z := &Zone{name: name, location: location}
 	first := time.Date(firstZoneYear, 1, 1, 0, 0, 0, 0, time.UTC)
 	z.offsets = append(z.offsets, offset{FromTime(first), offsetAt(location, first.Unix())})
 	for _, c := range ClockChanges(location) {
@@ -103,12 +104,21 @@ func (z *Zone) Location() *time.Location {
 	if z == nil {
 		return time.UTC
 	}
-	location, err := time.LoadLocation(z.name)
-	if err != nil { // it was there when the zone was loaded
-		return time.UTC
-	}
-	return location
+	return z.location
 }
+
+// ShortTime is an instant to the minute for people, with the abbreviation or offset of the
+// zone, as "2026-11-27 16:15 CET"; only the day where one begins in the zone.
+func (z *Zone) ShortTime(i Instant) string {
+	if z.StartOfDay(z.Day(i)) == i {
+		return z.Time(i).Format(DayLayout)
+	}
+	return z.Time(i).Format(DayLayout + " 15:04 MST")
+}
+
+// Time is the instant on the clocks of the zone, to be formatted with the abbreviation
+// of the zone.
+func (z *Zone) Time(i Instant) time.Time { return i.Time().In(z.Location()) }
 
 // Local is what the clocks of the zone show at the instant, as the instant at which
 // those of UTC show it. Never stays Never.

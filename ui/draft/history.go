@@ -68,14 +68,14 @@ func (d *Editor) handleHistory(m historyRead) tea.Cmd {
 	return nil
 }
 
-// saveTime is when a version was saved, in the user's time zone.
+// saveTime is when a version was saved, on the clocks of the workspace's time zone.
 func (d *Editor) saveTime(s rulebooks.Version) clean.Text {
-	now := d.board.Now()
-	at := s.At.Time().In(now.Location())
-	if at.Year() != now.Year() {
+	zone := d.board.Zone()
+	at := zone.Time(s.At)
+	if at.Year() != d.board.Now().In(zone.Location()).Year() {
 		return clean.Of(at.Format("2 Jan 2006"))
 	}
-	return clean.Of(at.Format("2 Jan 15:04"))
+	return clean.Of(at.Format("2 Jan 15:04 MST"))
 }
 
 func saveAuthor(s rulebooks.Version) clean.Text {

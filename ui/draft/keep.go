@@ -212,7 +212,7 @@ func (d *Editor) handleRecoveryFound(m recoveryFound) tea.Cmd {
 	d.frame.Open(&dialog.Decision{
 		Frame: d.frame, Title: "A draft of yours was never saved",
 		Sections: []dialog.Section{{
-			Heading: "From " + when + " " + clean.Of(m.at.Time().In(d.board.Now().Location()).Format("15:04")) + ", it changes",
+			Heading: "From " + when + " " + clean.Of(d.board.Zone().Time(m.at).Format("15:04 MST")) + ", it changes",
 			Lines:   changeLines(m.draft.Changes()),
 		}},
 		Choices: []host.Binding{

@@ -2,7 +2,6 @@ package proof
 
 import (
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -38,7 +37,7 @@ func (s *Screen) exportBinding() host.Binding {
 
 // askForExport asks where to write the page to.
 func (s *Screen) askForExport() tea.Cmd {
-	page := proofpage.Page{Report: s.report, AsOf: pageTime(s.asOf), LeftOut: s.leftOut, Days: s.days}
+	page := proofpage.Page{Report: s.report, AsOf: s.board.Zone().ShortTime(s.asOf), LeftOut: s.leftOut, Days: s.days}
 	name := "proof-" + s.board.Zone().Local(s.asOf).Time().Format(value.DayLayout) + ".html"
 	s.frame.Open(&dialog.Prompt{Frame: s.frame, Label: "Write the HTML page to", Field: textfield.New(name), OnEnter: func(path string) tea.Cmd {
 		if strings.TrimSpace(path) == "" {
@@ -51,15 +50,6 @@ func (s *Screen) askForExport() tea.Cmd {
 		}
 	}})
 	return nil
-}
-
-// pageTime is a time as the page of the command line has it: to the minute, or only the
-// day at midnight.
-func pageTime(at value.Instant) string {
-	if at == at.Midnight() {
-		return at.Time().Format(time.DateOnly)
-	}
-	return at.Time().Format("2006-01-02 15:04 UTC")
 }
 
 // tellWritten says what became of the page.

@@ -173,7 +173,7 @@ func heading(v proof.Verdict) clean.Text {
 
 // notIn says which trials are in no number.
 func (s *Screen) notIn() clean.Text {
-	text := "As of " + clean.Of(s.asOf.Time().Format("2 Jan 2006 15:04")) + "."
+	text := "As of " + words.Timestamp(s.asOf, s.board.Zone()) + "."
 	if out := s.report.OutWords(); out != "" {
 		text = clean.Of(out) + " " + text
 	}

@@ -4,6 +4,7 @@ import (
 	"trialist/scoring/value"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
+	"trialist/ui/words"
 )
 
 // attributesSection is the id and the attributes of the account.
@@ -47,7 +48,7 @@ func (t *Screen) contactsSection(styles theme.Theme, width int) section {
 // formatValue is the value of an attribute for display.
 func formatValue(v value.Value, zone *value.Zone) clean.Text {
 	if v.Kind == value.Date && !v.IsDay() {
-		return clean.Of(zone.Local(v.Date).Time().Format("2 Jan 2006 15:04"))
+		return words.Timestamp(v.Date, zone)
 	}
 	if v.Kind == value.Date {
 		return clean.Of(zone.Day(v.Date).Time().Format("2 Jan 2006"))

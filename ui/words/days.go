@@ -5,6 +5,12 @@ import (
 	"trialist/ui/clean"
 )
 
+// Timestamp is an instant to the minute on the clocks of the zone, with its abbreviation
+// or offset: "27 Nov 2026 16:15 CET".
+func Timestamp(at value.Instant, zone *value.Zone) clean.Text {
+	return clean.Of(zone.Time(at).Format("2 Jan 2006 15:04 MST"))
+}
+
 // DaysAgo is how many days of the zone an instant is before another: "today", "yesterday" or
 // "24 days ago".
 func DaysAgo(at, than value.Instant, zone *value.Zone) clean.Text {

@@ -162,7 +162,7 @@ func (q query) before(ctx context.Context, v *session.RankedWorkspace) (changes.
 	}
 	if look.Population.AsOf > v.AsOf {
 		return changes.State{}, fmt.Errorf("%s last looked at %s, which is later than what is asked about; say since when, as --since yesterday",
-			session.UserName(), output.ShortTime(look.Population.AsOf))
+			session.UserName(), v.Population.Zone.ShortTime(look.Population.AsOf))
 	}
 	return changes.State{Population: look.Population, Book: look.Book}, nil
 }

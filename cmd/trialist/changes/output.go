@@ -154,7 +154,7 @@ func (l *list) Table(w io.Writer) error {
 		since = "since the last look, "
 	}
 	return terminal.PrintLine(w, fmt.Sprintf("%s %s%s · as of %s", output.Plural(len(l.entries), "change", "changes"), since,
-		output.ShortTime(l.Before.Population.AsOf), output.ShortTime(l.After.Population.AsOf)))
+		l.After.Population.Zone.ShortTime(l.Before.Population.AsOf), l.After.Population.Zone.ShortTime(l.After.Population.AsOf)))
 }
 
 // kindText is a kind for people.

@@ -34,7 +34,11 @@ trialist imports undo`,
 				if err != nil {
 					return err
 				}
-				return out.Write(cmd.OutOrStdout(), importList(list))
+				zone, _, err := s.TimeZone(cmd.Context())
+				if err != nil {
+					return err
+				}
+				return out.Write(cmd.OutOrStdout(), importList{list, zone})
 			})
 		},
 	}
@@ -88,7 +92,10 @@ func undoImport(ctx context.Context, s *session.Session) (imports.Import, error)
 }
 
 // importList prints imports.
-type importList []imports.Import
+type importList struct {
+	list []imports.Import
+	zone *value.Zone // of the times that people read
+}
 
 // importJSON is one import in the JSON contract.
 type importJSON struct {
@@ -125,11 +132,11 @@ func namesOfFiles(i imports.Import) []string {
 }
 
 // importTime is when an import was, "" where it is not known.
-func importTime(at value.Instant) string {
+func importTime(at value.Instant, zone *value.Zone) string {
 	if !at.Known() {
 		return ""
 	}
-	return output.ShortTime(at - at%value.Minute)
+	return zone.ShortTime(at - at%value.Minute)
 }
 
 // importEffect says what the import did.
@@ -152,7 +159,7 @@ func importState(i imports.Import) string {
 
 func (l importList) JSON(w io.Writer) error {
 	list := []importJSON{}
-	for _, i := range l {
+	for _, i := range l.list {
 		list = append(list, newImportJSON(i))
 	}
 	return output.WriteJSON(w, struct {
@@ -163,7 +170,7 @@ func (l importList) JSON(w io.Writer) error {
 
 func (l importList) CSV(w io.Writer) error {
 	var rows [][]string
-	for _, i := range l {
+	for _, i := range l.list {
 		rows = append(rows, []string{
 			strconv.FormatInt(i.ID, 10), output.Instant(i.At).String(), i.By, i.Path, i.Kind,
 			strconv.Itoa(i.New), strconv.Itoa(i.Changed), strconv.Itoa(i.Duplicate), strconv.Itoa(i.Rejected), importState(i),
@@ -173,7 +180,7 @@ func (l importList) CSV(w io.Writer) error {
 }
 
 func (l importList) Table(w io.Writer) error {
-	if len(l) == 0 {
+	if len(l.list) == 0 {
 		return terminal.PrintLine(w, "nothing was imported yet")
 	}
 	t := output.NewTable(
@@ -181,8 +188,8 @@ func (l importList) Table(w io.Writer) error {
 		output.Column{Header: "file", Shrinkable: true}, output.Column{Header: "what"},
 		output.Column{Header: "did", Shrinkable: true}, output.Column{Header: "", Shrinkable: true},
 	)
-	for _, i := range l {
-		t.AddRow(strconv.FormatInt(i.ID, 10), importTime(i.At), i.By, i.Path, i.Kind, importEffect(i), importState(i))
+	for _, i := range l.list {
+		t.AddRow(strconv.FormatInt(i.ID, 10), importTime(i.At, l.zone), i.By, i.Path, i.Kind, importEffect(i), importState(i))
 	}
 	return t.Write(w)
 }

@@ -85,7 +85,7 @@ func findBlockers(ctx context.Context, s *session.Session, days float64) (*block
 	}
 	ctx, done := v.WithProgress(ctx)
 	defer done()
-	list := &blockerList{asOf: output.ShortTime(v.AsOf)}
+	list := &blockerList{asOf: v.Population.Zone.ShortTime(v.AsOf)}
 	err = v.Cache.Do(ctx, func(data *facts.Snapshot) error {
 		f, err := journey.NewFunnel(ctx, data, v.Moment(), v.Population, v.Book.Card)
 		if err != nil {

@@ -69,7 +69,11 @@ func newDue(g *session.Globals) *cobra.Command {
 				if len(l.Steps.Milestones()) == 0 {
 					return errNoMilestones
 				}
-				d := dueList{List: l, s: s, ctx: ctx, done: done, total: len(l.Due)}
+				zone, _, err := s.TimeZone(cmd.Context())
+				if err != nil {
+					return err
+				}
+				d := dueList{List: l, s: s, ctx: ctx, done: done, zone: zone, total: len(l.Due)}
 				for _, one := range l.Due {
 					if delivery.has(l, one) {
 						d.shown = append(d.shown, one)
@@ -132,6 +136,7 @@ type dueList struct {
 	done          func() // ends the progress
 	shown         []journey.Due
 	chosen, total int
+	zone          *value.Zone // of the times that people read
 }
 
 func (d *dueList) each(visit func(storejourney.Message) error) error {
@@ -285,9 +290,9 @@ func (d *dueList) Table(w io.Writer) error {
 	if err := t.Write(w); err != nil {
 		return err
 	}
-	caption := output.Plural(d.chosen, "message is due", "messages are due") + " · as of " + output.ShortTime(d.AsOf)
+	caption := output.Plural(d.chosen, "message is due", "messages are due") + " · as of " + d.zone.ShortTime(d.AsOf)
 	if len(d.shown) < d.chosen {
-		caption = fmt.Sprintf("the first %d of %s · as of %s", len(d.shown), output.Plural(d.chosen, "message", "messages"), output.ShortTime(d.AsOf))
+		caption = fmt.Sprintf("the first %d of %s · as of %s", len(d.shown), output.Plural(d.chosen, "message", "messages"), d.zone.ShortTime(d.AsOf))
 	}
 	return terminal.PrintLine(w, caption)
 }
@@ -302,13 +307,17 @@ func nameAndID(id, name string) string {
 // warnUnfinished names exports whose file may not be there.
 func warnUnfinished(cmd *cobra.Command, s *session.Session) error {
 	unfinished, err := storejourney.Unfinished(cmd.Context(), s.Store)
+	if err != nil || len(unfinished) == 0 {
+		return err
+	}
+	zone, _, err := s.TimeZone(cmd.Context())
 	for _, r := range unfinished {
 		where := "standard output"
 		if r.Path != "" {
 			where = r.Path
 		}
 		cli.PrintError(cmd.ErrOrStderr(), fmt.Errorf("warning: the export of %s to %s at %s was not finished; trialist journey export --again %d FILE writes it again",
-			output.Plural(r.Messages, "message", "messages"), where, output.ShortTime(r.At), r.Number))
+			output.Plural(r.Messages, "message", "messages"), where, zone.ShortTime(r.At), r.Number))
 	}
 	return err
 }

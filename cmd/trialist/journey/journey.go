@@ -73,7 +73,7 @@ func newFunnel(ctx context.Context, s *session.Session) (*funnel, error) {
 	}
 	ctx, done := v.WithProgress(ctx)
 	defer done()
-	f := &funnel{asOf: output.ShortTime(v.AsOf)}
+	f := &funnel{asOf: v.Population.Zone.ShortTime(v.AsOf)}
 	err = v.Cache.Do(ctx, func(data *facts.Snapshot) (err error) {
 		f.Funnel, err = journey.NewFunnel(ctx, data, v.Moment(), v.Population, v.Book.Card)
 		return err

@@ -68,7 +68,11 @@ func newOutbox(g *session.Globals) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if err := out.Write(cmd.OutOrStdout(), toldList{list, names}); err != nil {
+				zone, _, err := s.TimeZone(cmd.Context())
+				if err != nil {
+					return err
+				}
+				if err := out.Write(cmd.OutOrStdout(), toldList{list, names, zone}); err != nil {
 					return err
 				}
 				return warnUnfinished(cmd, s)
@@ -86,6 +90,7 @@ func newOutbox(g *session.Globals) *cobra.Command {
 type toldList struct {
 	list  []storejourney.Told
 	names signalNames
+	zone  *value.Zone // of the times that people read
 }
 
 // toldJSON is a message that was told.
@@ -162,7 +167,7 @@ func (l toldList) Table(w io.Writer) error {
 		if told.Error != "" {
 			subject = told.Error + ": " + subject
 		}
-		t.AddRow(strconv.FormatInt(told.ID, 10), output.ShortTime(told.At), nameAndID(told.Account, told.Name), told.What.Kind.String(), l.about(told),
+		t.AddRow(strconv.FormatInt(told.ID, 10), l.zone.ShortTime(told.At), nameAndID(told.Account, told.Name), told.What.Kind.String(), l.about(told),
 			string(told.State), told.ChangedBy, subject)
 	}
 	return t.Write(w)

@@ -184,7 +184,7 @@ func (l *Listing) caption() string {
 	if raised := l.passingHands(); raised > 0 {
 		caption += fmt.Sprintf(" · %d raised a hand (!)", raised)
 	}
-	caption += " · as of " + output.ShortTime(l.AsOf)
+	caption += " · as of " + l.Population.Zone.ShortTime(l.AsOf)
 	if hidden := l.left.Text(); hidden != "" {
 		caption += " · " + hidden + "; --hidden lists them"
 	}
@@ -243,12 +243,12 @@ func (l *Listing) emptyReason() string {
 	case len(others) == 0 && l.Population.LeftOut.Any():
 		return output.Plural(l.Population.LeftOut.Count(), "account is", "accounts are") + " left out, and there are no others; list --status left-out lists them, trialist config set left_out nobody counts them again"
 	case len(others) == 0 && len(l.Population.Status) > 0:
-		return fmt.Sprintf("no account exists yet as of %s; say another time with --as-of", output.ShortTime(l.AsOf))
+		return fmt.Sprintf("no account exists yet as of %s; say another time with --as-of", l.Population.Zone.ShortTime(l.AsOf))
 	case len(others) == 0:
 		return "nothing imported yet; trialist import FILE reads customers and events"
 	}
 	return fmt.Sprintf("no account has %s status as of %s; %s; ask for others with --status, or another time with --as-of",
-		strings.ReplaceAll(l.query.status, "-", " "), output.ShortTime(l.AsOf), strings.Join(others, ", "))
+		strings.ReplaceAll(l.query.status, "-", " "), l.Population.Zone.ShortTime(l.AsOf), strings.Join(others, ", "))
 }
 
 // ago is how long before the as-of something was: 5m, 3h, 12d. It is "" when the

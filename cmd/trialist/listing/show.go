@@ -78,6 +78,7 @@ type detail struct {
 	account account.Account
 	paces   *pace.Paces // nil where nobody asked
 	slot    int
+	zone    *value.Zone
 }
 
 // signalDetail is an enabled signal and what it earns one account.
@@ -211,6 +212,7 @@ func newDetail(v *session.RankedWorkspace, listed trial, slot int, account accou
 		Touches:         []touch{},
 		account:         account,
 		slot:            slot,
+		zone:            v.Population.Zone,
 	}
 	if d.Status == rulebook.LeftOut {
 		for _, r := range explain.HoldingRules(v.Book.Lifecycle.LeftOut, &account, v.Moment()) {
@@ -229,7 +231,7 @@ func newDetail(v *session.RankedWorkspace, listed trial, slot int, account accou
 		d.Contacts = append(d.Contacts, contact{c.ID, attributesJSON(c.Attributes)})
 	}
 	for _, t := range touches {
-		d.Touches = append(d.Touches, touchOf(t))
+		d.Touches = append(d.Touches, touchOf(t, v.Population.Zone))
 	}
 	return d
 }
@@ -376,7 +378,7 @@ func (d *detail) statusWords() []string {
 	if d.Owner != nil {
 		words = append(words, "owner "+*d.Owner)
 	}
-	return append(words, "as of "+output.ShortTime(value.Instant(d.AsOf)))
+	return append(words, "as of "+d.zone.ShortTime(value.Instant(d.AsOf)))
 }
 
 // possibleWords says how far what is not known could raise a score: nothing where it could

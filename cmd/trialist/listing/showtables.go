@@ -75,7 +75,7 @@ func (d *detail) contactTable() *output.Table {
 func (d *detail) touchTable() *output.Table {
 	t := output.NewTable(output.Column{Header: "when"}, output.Column{Header: "what"}, output.Column{Header: "who", DropOrder: 1}, output.Column{Header: "note", Shrinkable: true})
 	for _, touched := range d.Touches {
-		t.AddRow(output.ShortTime(value.Instant(touched.At)), touched.Kind, output.OrBlank(touched.Who, output.Identity), output.OrBlank(touched.Body, output.Identity))
+		t.AddRow(d.zone.ShortTime(value.Instant(touched.At)), touched.Kind, output.OrBlank(touched.Who, output.Identity), output.OrBlank(touched.Body, output.Identity))
 	}
 	return t
 }

@@ -43,6 +43,8 @@ type touch struct {
 	Body *string        `json:"body"`
 	// Until is the day that a snooze ends with, as 2026-12-05; nil of other touches.
 	Until *string `json:"until"`
+
+	zone *value.Zone // of the day that lists show
 }
 
 // String returns what was done and on which day, or until when a trial is snoozed, as
@@ -53,13 +55,13 @@ func (t touch) String() string {
 		return words + " until " + *t.Until
 	}
 	if at := value.Instant(t.At); at.Known() {
-		words += " " + at.Time().Format(time.DateOnly)
+		words += " " + t.zone.Time(at).Format(time.DateOnly)
 	}
 	return words
 }
 
-func touchOf(t accounts.Touch) touch {
-	shown := touch{At: output.Instant(t.At), Kind: t.Kind.String(), Who: output.TextOrNull(t.Who), Body: output.TextOrNull(t.Body)}
+func touchOf(t accounts.Touch, zone *value.Zone) touch {
+	shown := touch{At: output.Instant(t.At), Kind: t.Kind.String(), Who: output.TextOrNull(t.Who), Body: output.TextOrNull(t.Body), zone: zone}
 	if t.Kind == accounts.Snoozed {
 		day := t.Until.Time().Format(time.DateOnly)
 		shown.Until = &day
@@ -106,7 +108,7 @@ func newTrial(v *session.RankedWorkspace, row accounts.Row, beside beside) trial
 	left, running := v.DaysLeft(slot)
 	t.DaysLeft = output.OrNull(left, running)
 	if row.LastTouch != nil {
-		t.LastTouch = output.OrNull(touchOf(*row.LastTouch), true)
+		t.LastTouch = output.OrNull(touchOf(*row.LastTouch, v.Population.Zone), true)
 	}
 	return t
 }

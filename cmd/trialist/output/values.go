@@ -5,10 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 
 	"trialist/scoring/rulebook"
-	"trialist/scoring/value"
 )
 
 // SnakeCase returns a name as a key of JSON and of the configuration.
@@ -28,14 +26,6 @@ func Plural(n int, one, many string) string {
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %s", n, many)
-}
-
-// ShortTime returns a time to the minute, or only the day at midnight.
-func ShortTime(at value.Instant) string {
-	if at == at.Midnight() {
-		return at.Time().Format(time.DateOnly)
-	}
-	return at.Time().Format("2006-01-02 15:04 UTC")
 }
 
 // CheckMark returns a check mark for true, "" for false.

@@ -150,7 +150,7 @@ func (f flags) answer(ctx context.Context, s *session.Session) (output.Printable
 			}
 			return err
 		}
-		r := &report{asOf: output.ShortTime(v.AsOf), leftOut: leftOut}
+		r := &report{asOf: v.Population.Zone.ShortTime(v.AsOf), leftOut: leftOut}
 		answer = r
 		var err error
 		if r.Report, err = proof.NewReport(ctx, data, v.Moment(), v.Population, card, f.options); err == nil && f.html != "" {

@@ -25,25 +25,29 @@ func parseAsOf(text string, now time.Time) (value.Instant, error) {
 		// passes.
 		return value.FromTime(now.Truncate(time.Minute)), nil
 	}
-	at, ok, err := parseTime("--as-of", text)
+	at, ok, err := ParseTime("--as-of", text, nil)
 	if err == nil && !ok {
 		err = cli.Usagef("--as-of %q is not a time; say now, a day such as 2026-11-02 or a time such as 2026-11-02T10:04:00Z", text)
 	}
 	return at, err
 }
 
-// parseTime reads the value of a flag: a day, which means its first instant in UTC, or
-// an RFC 3339 time. It is false for anything else.
-func parseTime(flag, text string) (value.Instant, bool, error) {
+// ParseTime reads the value of a flag or setting: a day, which means its first instant in
+// the zone, or an RFC 3339 time. It is false for anything else.
+func ParseTime(name, text string, zone *value.Zone) (value.Instant, bool, error) {
 	for _, layout := range []string{time.DateOnly, time.RFC3339} {
-		at, err := time.Parse(layout, text)
+		parsed, err := time.Parse(layout, text)
 		if err != nil {
 			continue
 		}
-		if year := at.UTC().Year(); year < firstYear || year > lastYear {
-			return value.Never, false, cli.Usagef("%s %q is in the year %d; say one from %d to %d", flag, text, year, firstYear, lastYear)
+		if year := parsed.UTC().Year(); year < firstYear || year > lastYear {
+			return value.Never, false, cli.Usagef("%s %q is in the year %d; say one from %d to %d", name, text, year, firstYear, lastYear)
 		}
-		return value.FromTime(at), true, nil
+		at := value.FromTime(parsed)
+		if layout == time.DateOnly {
+			at = zone.StartOfDay(at)
+		}
+		return at, true, nil
 	}
 	return value.Never, false, nil
 }

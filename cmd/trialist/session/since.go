@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"trialist/cmd/trialist/cli"
-	"trialist/cmd/trialist/output"
 	"trialist/scoring/value"
 )
 
@@ -17,7 +16,7 @@ func ParseSince(text string, asOf value.Instant, zone *value.Zone) (value.Instan
 	switch {
 	case err != nil:
 	case at > asOf:
-		err = cli.Usagef("--since %s is after the time asked about, %s", text, output.ShortTime(asOf))
+		err = cli.Usagef("--since %s is after the time asked about, %s", text, zone.ShortTime(asOf))
 	case at < 0:
 		err = cli.Usagef("--since %s is before %d", text, firstYear)
 	}
@@ -37,13 +36,7 @@ func parseSince(text string, asOf value.Instant, zone *value.Zone) (value.Instan
 			return asOf - value.Instant(n)*length, nil
 		}
 	}
-	if day, ok := value.ParseDay(text); ok {
-		if _, _, err := parseTime("--since", text); err != nil {
-			return value.Never, err
-		}
-		return zone.StartOfDay(day), nil
-	}
-	at, ok, err := parseTime("--since", text)
+	at, ok, err := ParseTime("--since", text, zone)
 	if err == nil && !ok {
 		err = cli.Usagef("--since %q is not a time; say yesterday, 7d, 12h, a day such as 2026-11-02 or a time such as 2026-11-02T10:04:00Z", text)
 	}

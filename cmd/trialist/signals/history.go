@@ -15,12 +15,16 @@ import (
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/rulebooks"
 )
 
 // signalHistory is every saved version of the rulebook, newest first.
-type signalHistory struct{ versions []savedVersion }
+type signalHistory struct {
+	versions []savedVersion
+	zone     *value.Zone // of the times that people read
+}
 
 // savedVersion is one saved version and what it changed.
 type savedVersion struct {
@@ -58,7 +62,11 @@ func newSignalHistory(ctx context.Context, s *session.Session) (*signalHistory, 
 		return nil, err
 	}
 	slices.Reverse(saved)
-	h := &signalHistory{}
+	zone, _, err := s.TimeZone(ctx)
+	if err != nil {
+		return nil, err
+	}
+	h := &signalHistory{zone: zone}
 	before, known := rulebook.Default(), true
 	for _, v := range saved {
 		book, err := rulebooks.At(ctx, s.Store, v.Number)
@@ -132,7 +140,7 @@ func (h *signalHistory) Table(w io.Writer) error {
 		output.Column{Header: "who", Shrinkable: true}, output.Column{Header: "what", Shrinkable: true},
 	)
 	for _, v := range h.versions {
-		t.AddRow(strconv.FormatInt(v.Number, 10), output.ShortTime(v.At), v.Who, v.summary())
+		t.AddRow(strconv.FormatInt(v.Number, 10), h.zone.ShortTime(v.At), v.Who, v.summary())
 	}
 	return t.Write(w)
 }

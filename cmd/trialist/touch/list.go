@@ -35,7 +35,11 @@ func newList(g *session.Globals) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return out.Write(cmd.OutOrStdout(), touchList(list))
+				zone, _, err := s.TimeZone(cmd.Context())
+				if err != nil {
+					return err
+				}
+				return out.Write(cmd.OutOrStdout(), touchList{list, zone})
 			})
 		},
 	}
@@ -116,13 +120,16 @@ func above(t accounts.Touch) string {
 }
 
 // touchList prints touches.
-type touchList []accounts.Touch
+type touchList struct {
+	list []accounts.Touch
+	zone *value.Zone // of the times that people read
+}
 
-func (l touchList) JSON(w io.Writer) error { return output.WriteJSON(w, newTouchesJSON(l)) }
+func (l touchList) JSON(w io.Writer) error { return output.WriteJSON(w, newTouchesJSON(l.list)) }
 
 func (l touchList) CSV(w io.Writer) error {
 	out := output.NewCSVWriter(w, "id", "account", "kind", "at", "by", "text", "until", "until_above", "undone", "batch")
-	for _, t := range l {
+	for _, t := range l.list {
 		out.WriteRow(
 			strconv.FormatInt(t.ID, 10), t.Account, t.Kind.String(), t.At.String(), t.Who, t.Body, until(t), above(t),
 			output.YesNo(t.Undone), strconv.FormatInt(t.Batch, 10),
@@ -132,7 +139,7 @@ func (l touchList) CSV(w io.Writer) error {
 }
 
 func (l touchList) Table(w io.Writer) error {
-	if len(l) == 0 {
+	if len(l.list) == 0 {
 		return terminal.PrintLine(w, "nothing was noted; trialist touch ACCOUNT --called does")
 	}
 	t := output.NewTable(
@@ -140,7 +147,7 @@ func (l touchList) Table(w io.Writer) error {
 		output.Column{Header: "what"}, output.Column{Header: "who", DropOrder: 2, Shrinkable: true}, output.Column{Header: "until", DropOrder: 1},
 		output.Column{Header: "text", Shrinkable: true},
 	)
-	for _, one := range l {
+	for _, one := range l.list {
 		kind := one.Kind.String()
 		if one.Undone {
 			kind += " (undone)"
@@ -149,7 +156,7 @@ func (l touchList) Table(w io.Writer) error {
 		if one.Higher {
 			end = "a higher band"
 		}
-		t.AddRow(strconv.FormatInt(one.ID, 10), output.ShortTime(one.At), one.Account, kind, one.Who, end, one.Body)
+		t.AddRow(strconv.FormatInt(one.ID, 10), l.zone.ShortTime(one.At), one.Account, kind, one.Who, end, one.Body)
 	}
 	return t.Write(w)
 }

@@ -12,6 +12,7 @@ import (
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store/workflows"
 )
 
@@ -50,7 +51,11 @@ time of day, with the data and signals of today and what had happened by then. I
 				if err != nil {
 					return err
 				}
-				return out.Write(cmd.OutOrStdout(), dryRun{fired, days, len(chosen)})
+				zone, _, err := s.TimeZone(cmd.Context())
+				if err != nil {
+					return err
+				}
+				return out.Write(cmd.OutOrStdout(), dryRun{fired, days, len(chosen), zone})
 			})
 		},
 	}
@@ -63,6 +68,7 @@ time of day, with the data and signals of today and what had happened by then. I
 type dryRun struct {
 	fired           []workflows.Firing
 	days, workflows int
+	zone            *value.Zone // of the times that people read
 }
 
 func (d dryRun) JSON(w io.Writer) error {
@@ -92,7 +98,7 @@ func (d dryRun) Table(w io.Writer) error {
 			output.Column{Header: "why", Shrinkable: true, DropOrder: 1},
 		)
 		for _, f := range d.fired {
-			t.AddRow(output.ShortTime(f.AsOf), f.Name, whose(f.Account, f.Of), f.Reason)
+			t.AddRow(d.zone.ShortTime(f.AsOf), f.Name, whose(f.Account, f.Of), f.Reason)
 		}
 		if err := t.Write(w); err != nil {
 			return err

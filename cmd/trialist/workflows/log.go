@@ -12,6 +12,7 @@ import (
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/rulebook"
+	"trialist/scoring/value"
 	"trialist/store/accounts"
 	"trialist/store/outbox"
 	"trialist/store/workflows"
@@ -47,7 +48,11 @@ func newLog(g *session.Globals) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return out.Write(cmd.OutOrStdout(), firingLog(found))
+				zone, _, err := s.TimeZone(cmd.Context())
+				if err != nil {
+					return err
+				}
+				return out.Write(cmd.OutOrStdout(), firingLog{found, zone})
 			})
 		},
 	}
@@ -58,11 +63,14 @@ func newLog(g *session.Globals) *cobra.Command {
 }
 
 // firingLog is firings and what followed.
-type firingLog []workflows.Logged
+type firingLog struct {
+	list []workflows.Logged
+	zone *value.Zone // of the times that people read
+}
 
 func (l firingLog) JSON(w io.Writer) error {
 	list := []firedJSON{}
-	for _, f := range l {
+	for _, f := range l.list {
 		j := newFiredJSON(f.Firing)
 		for _, e := range f.Entries {
 			j.Deliveries = append(j.Deliveries, newDeliveryJSON(e))
@@ -77,22 +85,22 @@ func (l firingLog) JSON(w io.Writer) error {
 
 func (l firingLog) CSV(w io.Writer) error {
 	var rows [][]string
-	for _, f := range l {
+	for _, f := range l.list {
 		rows = append(rows, []string{output.Instant(f.At).String(), f.Name, f.Account, f.Of, strconv.Itoa(f.Occurrence), f.Reason, became(f.Entries)})
 	}
 	return output.WriteCSV(w, []string{"at", "workflow", "account", "name", "occurrence", "trigger", "became"}, rows)
 }
 
 func (l firingLog) Table(w io.Writer) error {
-	if len(l) == 0 {
+	if len(l.list) == 0 {
 		return terminal.PrintLine(w, "nothing has fired yet")
 	}
 	t := output.NewTable(
 		output.Column{Header: "at"}, output.Column{Header: "workflow", Shrinkable: true}, output.Column{Header: "trial", Shrinkable: true},
 		output.Column{Header: "why", Shrinkable: true, DropOrder: 1}, output.Column{Header: "what became of it", Shrinkable: true},
 	)
-	for _, f := range l {
-		t.AddRow(output.ShortTime(f.At), f.Name, whose(f.Account, f.Of), f.Reason, became(f.Entries))
+	for _, f := range l.list {
+		t.AddRow(l.zone.ShortTime(f.At), f.Name, whose(f.Account, f.Of), f.Reason, became(f.Entries))
 	}
 	return t.Write(w)
 }

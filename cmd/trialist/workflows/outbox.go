@@ -41,7 +41,7 @@ func newTasks(g *session.Globals) *cobra.Command {
 					return err
 				}
 				if cmd.Flags().Changed("owner") {
-					l = slices.DeleteFunc(l, func(e ownedEntry) bool { return !strings.EqualFold(e.owner, strings.TrimSpace(owner)) })
+					l.list = slices.DeleteFunc(l.list, func(e ownedEntry) bool { return !strings.EqualFold(e.owner, strings.TrimSpace(owner)) })
 				}
 				return out.Write(cmd.OutOrStdout(), l)
 			})
@@ -114,24 +114,27 @@ type ownedEntry struct {
 	owner string
 }
 
-type entries []ownedEntry
+type entries struct {
+	list []ownedEntry
+	zone *value.Zone // of the times that people read
+}
 
 func listEntries(cmd *cobra.Command, s *session.Session, query outbox.Query) (entries, error) {
 	found, err := outbox.List(cmd.Context(), s.Store, query)
 	if err != nil {
-		return nil, err
+		return entries{}, err
 	}
 	zone, _, err := s.TimeZone(cmd.Context())
 	if err != nil {
-		return nil, err
+		return entries{}, err
 	}
 	care, err := search.New(s.Cache).Source(condition.Moment{AsOf: s.AsOf, Zone: zone}).WithTouchesAt(s.TouchesAt()).Care(cmd.Context())
 	if err != nil {
-		return nil, err
+		return entries{}, err
 	}
-	var list entries
+	list := entries{zone: zone}
 	for _, e := range found {
-		list = append(list, ownedEntry{e, care[int(e.AccountID-1)].Owner})
+		list.list = append(list.list, ownedEntry{e, care[int(e.AccountID-1)].Owner})
 	}
 	return list, nil
 }
@@ -143,7 +146,7 @@ func (l entries) JSON(w io.Writer) error {
 		Owner *string `json:"owner"`
 	}
 	list := []owned{}
-	for _, e := range l {
+	for _, e := range l.list {
 		list = append(list, owned{newDeliveryJSON(e.Entry), output.TextOrNull(e.Name), output.TextOrNull(e.owner)})
 	}
 	return output.WriteJSON(w, struct {
@@ -154,7 +157,7 @@ func (l entries) JSON(w io.Writer) error {
 
 func (l entries) CSV(w io.Writer) error {
 	var rows [][]string
-	for _, e := range l {
+	for _, e := range l.list {
 		body := e.Body
 		if e.Kind != outbox.Message {
 			body = ""
@@ -169,14 +172,14 @@ func (l entries) CSV(w io.Writer) error {
 }
 
 func (l entries) Table(w io.Writer) error {
-	if len(l) == 0 {
+	if len(l.list) == 0 {
 		return terminal.PrintLine(w, "nothing to do")
 	}
 	t := output.NewTable(
 		output.Column{Header: "#", AlignRight: true}, output.Column{Header: ""}, output.Column{Header: ""}, output.Column{Header: "at", DropOrder: 1},
 		output.Column{Header: "trial", Shrinkable: true}, output.Column{Header: "owner"}, output.Column{Header: "what", Shrinkable: true},
 	)
-	for _, e := range l {
+	for _, e := range l.list {
 		what := e.Subject
 		if what == "" {
 			what = shortTarget(e.Entry)
@@ -184,7 +187,7 @@ func (l entries) Table(w io.Writer) error {
 		if e.Error != "" {
 			what += ": " + e.Error
 		}
-		t.AddRow(strconv.FormatInt(e.ID, 10), string(e.Kind), string(e.State), output.ShortTime(e.At), whose(e.Account, e.Name), e.owner, what)
+		t.AddRow(strconv.FormatInt(e.ID, 10), string(e.Kind), string(e.State), l.zone.ShortTime(e.At), whose(e.Account, e.Name), e.owner, what)
 	}
 	return t.Write(w)
 }

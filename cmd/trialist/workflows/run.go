@@ -41,7 +41,11 @@ ten attempts. The exit status is 1 when a delivery failed.`,
 				if err != nil {
 					return err
 				}
-				out := report{r, s.AsOf}
+				zone, _, err := s.TimeZone(cmd.Context())
+				if err != nil {
+					return err
+				}
+				out := report{r, s.AsOf, zone}
 				if asJSON {
 					err = out.JSON(cmd.OutOrStdout())
 				} else {
@@ -62,6 +66,7 @@ ten attempts. The exit status is 1 when a delivery failed.`,
 type report struct {
 	workflows.Report
 	asOf value.Instant
+	zone *value.Zone // of the times that people read
 }
 
 // complaint is the error that ends a run in which not all went well.
@@ -72,7 +77,7 @@ func (r report) complaint() error {
 	}
 	if len(r.Later) > 0 {
 		return fmt.Errorf("%s ran as of a later time than %s already, and did nothing; disable and enable it to start anew",
-			value.JoinList(r.Later, "and"), output.ShortTime(r.asOf))
+			value.JoinList(r.Later, "and"), r.zone.ShortTime(r.asOf))
 	}
 	return nil
 }
