@@ -1,13 +1,17 @@
 package main
 
 import (
+	"errors"
 	"io"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/spf13/cobra"
 
+	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/session"
 )
 
@@ -34,4 +38,40 @@ func TestEveryCommandHelps(t *testing.T) {
 	if commands < 20 {
 		t.Errorf("only %d commands", commands)
 	}
+}
+
+// TestNoLimitIsNegative gives -1 to every command that has --limit.
+func TestNoLimitIsNegative(t *testing.T) {
+	t.Parallel()
+	db := filepath.Join(t.TempDir(), "w.db")
+	trialist(t, db, "import", writeCustomer(t))
+	commands := 0
+	var walk func(*cobra.Command)
+	walk = func(cmd *cobra.Command) {
+		if cmd.Flags().Lookup("limit") != nil {
+			commands++
+			args := append(strings.Fields(cmd.CommandPath())[1:], "--db", db, "--limit", "-1")
+			out, err := exec.Command("trialist", args...).CombinedOutput()
+			if exit := (*exec.ExitError)(nil); !errors.As(err, &exit) || exit.ExitCode() != cli.StatusUsage || string(out) != "trialist: --limit -1: give 1 or more, or 0 for all\n" {
+				t.Errorf("%q: %v: %s", args, err, out)
+			}
+		}
+		for _, sub := range cmd.Commands() {
+			walk(sub)
+		}
+	}
+	walk(newRoot(session.NewGlobals(io.Discard)))
+	if commands < 5 {
+		t.Errorf("only %d commands have it", commands)
+	}
+}
+
+// writeCustomer writes a file of one customer, and returns its path.
+func writeCustomer(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "customers.csv")
+	if err := os.WriteFile(path, []byte("account_id,trial_started_at,trial_ends_at\na1,2026-11-02,2026-11-22\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }

@@ -261,6 +261,52 @@ func TestForgetWaitsForReaders(t *testing.T) {
 	}
 }
 
+// TestForgetSaysWhereTheNameIs names an account in one part of the rulebook after the other.
+func TestForgetSaysWhereTheNameIs(t *testing.T) {
+	t.Parallel()
+	named := func(change func(*rulebook.Rulebook) error, summary string) string {
+		t.Helper()
+		ctx, s := t.Context(), storetest.Open(t, storetest.NewPath(t), store.Options{})
+		ingesttest.ImportRows(t, s, storetest.SourceRows{Customers: []record.CustomerRow{{Account: "acme", Name: "Acme Inc"}}})
+		book := rulebook.Default()
+		if err := change(&book); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := rulebooks.Save(ctx, s, book, 0, rulebooks.Commit{Summary: summary}); err != nil {
+			t.Fatal(err)
+		}
+		_, err := forget.Account(ctx, s, "acme")
+		if !errors.Is(err, store.ErrConflict) {
+			t.Fatalf("got %v, want a conflict", err)
+		}
+		return err.Error()
+	}
+	for want, change := range map[string]func(*rulebook.Rulebook) error{
+		`a message of the plan in force names "Acme Inc"; change it first, with trialist journey plan edit`: func(b *rulebook.Rulebook) (err error) {
+			*b, err = b.EditMessage(rulebook.WelcomeMessage, 0, rulebook.Message{MessageText: rulebook.MessageText{Body: "As Acme Inc has it."}})
+			return err
+		},
+		`a segment in force names "acme"; change it first, with trialist segments edit`: func(b *rulebook.Rulebook) (err error) {
+			when, err := condition.ParseSegment("attribute domain is acme", nil)
+			if err == nil {
+				*b, err = b.AddSegment(rulebook.Segment{Name: "theirs", When: when})
+			}
+			return err
+		},
+		`a condition of the lifecycle in force names "acme"; change it first, with trialist config export and import`: func(b *rulebook.Rulebook) error {
+			b.Lifecycle.LeftOut = storetest.Sentence(t, "attribute domain is acme")
+			return nil
+		},
+	} {
+		if got := named(change, ""); !strings.Contains(got, want) {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	if got := named(func(*rulebook.Rulebook) error { return nil }, "weights as for acme"); !strings.Contains(got, `the last change of the signals names "acme"`) {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestForgetRefusesWhatSignalsName(t *testing.T) {
 	t.Parallel()
 	ctx, s := t.Context(), storetest.Open(t, storetest.NewPath(t), store.Options{})

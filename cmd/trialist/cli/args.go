@@ -53,6 +53,14 @@ func OneOf(words ...string) cobra.PositionalArgs {
 	})
 }
 
+// CheckLimit is the usage error about a --limit that is negative.
+func CheckLimit(limit int) error {
+	if limit < 0 {
+		return Usagef("--limit %d: give 1 or more, or 0 for all", limit)
+	}
+	return nil
+}
+
 func noMoreArgs(given []string) error {
 	if len(given) > 0 {
 		return fmt.Errorf("one argument too many: %q", given[0])

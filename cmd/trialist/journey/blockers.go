@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 
@@ -41,7 +42,7 @@ association: it does not say that an event is the reason.`,
 		Example: "trialist journey blockers\ntrialist journey blockers \"Imported contacts\"",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if days < 0 {
+			if !(days >= 0) || math.IsInf(days, 1) { // NaN is neither
 				return cli.Usagef("--gone-after is %g, which is no number of days", days)
 			}
 			if !cmd.Flags().Changed("gone-after") {

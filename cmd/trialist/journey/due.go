@@ -51,6 +51,9 @@ func newDue(g *session.Globals) *cobra.Command {
 		Example: "trialist journey due\ntrialist journey due --delivery task --json",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := cli.CheckLimit(limit); err != nil {
+				return err
+			}
 			return g.WithWorkspaceToRead(cmd.Context(), func(s *session.Session) error {
 				ctx, done := s.WithProgress(cmd.Context())
 				defer done()

@@ -53,6 +53,9 @@ is written, by which a mailer can drop what it has sent already.`,
 			if f.json && f.csv {
 				return cli.Usagef("--json and --csv exclude each other")
 			}
+			if cmd.Flags().Changed("again") && f.again < 1 {
+				return cli.Usagef("--again is %d, which is no number of an export; trialist journey outbox shows them", f.again)
+			}
 			if f.dry && f.again != 0 {
 				return cli.Usagef("--dry-run and --again exclude each other")
 			}

@@ -47,6 +47,9 @@ func newOutbox(g *session.Globals) *cobra.Command {
 		Example: "trialist journey outbox --state failed\ntrialist journey outbox --account acme",
 		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := cli.CheckLimit(limit); err != nil {
+				return err
+			}
 			wanted, err := outbox.ParseStates(states)
 			if err != nil {
 				return cli.Usagef("--state: %w", err)

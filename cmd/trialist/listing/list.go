@@ -189,8 +189,8 @@ func (q Query) parse() (view.Sort, rulebook.StatusSet, filter.Filter, error) {
 	if err != nil {
 		return sort, 0, none, cli.Usagef("--filter: %w", err)
 	}
-	if q.limit < 0 {
-		return sort, 0, none, cli.Usagef("--limit %d: give 1 or more, or 0 for all", q.limit)
+	if err := cli.CheckLimit(q.limit); err != nil {
+		return sort, 0, none, err
 	}
 	return sort, statuses, filter, nil
 }

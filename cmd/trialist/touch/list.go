@@ -51,8 +51,8 @@ func newList(g *session.Globals) *cobra.Command {
 
 // list is the touches, the newest first.
 func (f *listFlags) list(cmd *cobra.Command, s *session.Session, args []string) ([]accounts.Touch, error) {
-	if f.limit < 0 {
-		return nil, cli.Usagef("--limit %d: give 1 or more, or 0 for all", f.limit)
+	if err := cli.CheckLimit(f.limit); err != nil {
+		return nil, err
 	}
 	account, err := about(cmd, s, args)
 	if err != nil {

@@ -28,6 +28,9 @@ func newLog(g *session.Globals) *cobra.Command {
 		Example: "trialist workflows log Hot --account acme",
 		Args:    cli.WithUsageErrors(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := cli.CheckLimit(limit); err != nil {
+				return err
+			}
 			return read(cmd.Context(), g, func(s *session.Session, book rulebook.Rulebook) error {
 				q := workflows.Query{Limit: limit}
 				if len(args) > 0 {
