@@ -194,6 +194,7 @@ func TestOutputThatCannotBeWritten(t *testing.T) {
 	customers, _ := writeRows(t, dir, 300)
 	db := filepath.Join(dir, "w.db")
 	trialist(t, db, "import", customers)
+	trialist(t, db, "signals", "add", "--side", "adoption", "--name", "Used", "--when", `event used happened more than 0 times ever`)
 	for _, args := range [][]string{
 		{"list", "--status", "all"},
 		{"list", "--json"},
@@ -209,6 +210,10 @@ func TestOutputThatCannotBeWritten(t *testing.T) {
 		{"paths"},
 		{"version"},
 		{"segments"},
+		{"list", "--help"},
+		{"help", "journey"},
+		{"journey", "due"},
+		{"journey", "export", "--dry-run"},
 	} {
 		full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 		if err != nil {

@@ -25,6 +25,9 @@ func run() int {
 	}
 	g := session.NewGlobals(os.Stderr)
 	cmd, err := newRoot(g).ExecuteContextC(ctx)
+	if err == nil {
+		err = g.HelpError
+	}
 	status := cli.ExitStatus(err)
 	if errors.Is(err, cli.ErrFound) {
 		err = nil // which is no failure

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 
@@ -80,7 +81,22 @@ trialist list --filter "fit>=50 left<=3"`,
 	add("team", touch.New(g), signals.New(g), segments.New(g), views.New(g), workflows.New(g), newConfig(g))
 	add("care", newBackup(g), newRestore(g), newForget(g), newDoctor(g), newPaths(g), newVersion(), newMan())
 	indentExamples(root)
+	writeHelp(root, g)
 	return root
+}
+
+// writeHelp has the help of all commands written at once, and the error kept: Cobra drops
+// it.
+func writeHelp(root *cobra.Command, g *session.Globals) {
+	usual := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		out := cmd.OutOrStdout()
+		var text bytes.Buffer
+		cmd.SetOut(&text)
+		usual(cmd, args)
+		cmd.SetOut(out)
+		_, g.HelpError = text.WriteTo(out)
+	})
 }
 
 // checkGlobals returns an error about a global flag that was given without a value,

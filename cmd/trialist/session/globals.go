@@ -23,7 +23,8 @@ type Globals struct {
 	Meter    *progress.Meter // shows the progress of long work on standard error
 	Log      *faultlog.Log
 
-	EndsAtSignals bool // a signal to end is why a command that did not fail is over
+	HelpError     error // of printing help
+	EndsAtSignals bool  // a signal to end is why a command that did not fail is over
 }
 
 func NewGlobals(stderr io.Writer) *Globals {
