@@ -76,6 +76,24 @@ func TestFeatureCellBecomesASegment(t *testing.T) {
 	}
 }
 
+func TestGivingUpASegmentGoesBackToTheGrid(t *testing.T) {
+	t.Parallel()
+	s := inFeatures(t)
+	grid := s.body()
+	s.press("m", "esc")
+	if s.body() != grid {
+		t.Errorf("the screen is\n%s\nand was\n%s", s.body(), grid)
+	}
+	s.press("m", "My cell", "esc")
+	s.sees("The segment being written is not in the draft yet.")
+	s.press("esc")
+	s.sees("My cell")
+	s.press("esc", "x")
+	if s.body() != grid {
+		t.Errorf("the screen is\n%s\nand was\n%s", s.body(), grid)
+	}
+}
+
 func TestFeaturesSortAndChoose(t *testing.T) {
 	t.Parallel()
 	s := inFeatures(t)

@@ -575,6 +575,23 @@ func TestFormShowsAllThatIsWrong(t *testing.T) {
 	f.sees("levels are written 1|4")
 }
 
+// Where the sentence is wrong the cursor stays in it: the rules below are not what was
+// written.
+func TestFormStaysAtAWrongSentence(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	s.press("a", "Levels", "pgdown")
+	s.send(tea.PasteMsg{Content: `event "Created project" happened at least 1|5|5 times ever`})
+	s.press("ctrl+s")
+	s.sees("levels of a list")
+	const mended = `event "Created project" happened at least 1|5 times ever`
+	s.press("ctrl+u", mended, "ctrl+s")
+	_, draft := s.books()
+	if signal, ok := draft.Card.ByName("Levels"); !ok || signal.When.String() != mended {
+		t.Errorf("the draft has %q", signal.When)
+	}
+}
+
 func TestFormTitleOfANewSignal(t *testing.T) {
 	t.Parallel()
 	s := inSignals(t)

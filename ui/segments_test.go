@@ -98,7 +98,7 @@ func TestChangeASegment(t *testing.T) {
 	s.sees("As saved", "Qualified")
 	s.press("a", "Qualified", "down", "qualified is no", "enter")
 	s.sees(`There is already a segment named "Qualified"`)
-	s.press("esc", "a", "New", "down", "signal gone is matched", "ctrl+s")
+	s.press("esc", "x", "a", "New", "down", "signal gone is matched", "ctrl+s")
 	s.sees("No signal is named gone")
 }
 

@@ -77,7 +77,8 @@ func (a *app) addSegmentThen(initial rulebook.Segment, then func(rulebook.Segmen
 		a.Tell("Cannot add a segment: " + why)
 		return nil
 	}
-	return tea.Batch(a.showScreen(a.segments), a.segments.Add(initial, then))
+	from := a.activeTab
+	return tea.Batch(a.showScreen(a.segments), a.segments.Add(initial, then, func() tea.Cmd { return a.openTab(from) }))
 }
 
 // showFiltered opens the list of trials, filtered by a text.

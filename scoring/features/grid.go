@@ -52,9 +52,13 @@ type Step struct {
 }
 
 // Default lists the signals of a grid until others are chosen: the first enabled ones
-// of the adoption side.
+// of the adoption side, and of the fit side where these are too few for a grid.
 func Default(card rulebook.Scorecard) []rulebook.Signal {
 	enabled := card.Enabled(rulebook.Adoption)
+	if missing := MinSignals - len(enabled); missing > 0 {
+		fit := card.Enabled(rulebook.Fit)
+		return append(slices.Clone(enabled), fit[:min(len(fit), missing)]...)
+	}
 	return enabled[:min(len(enabled), defaultSignals)]
 }
 
@@ -185,21 +189,28 @@ func (g Grid) next(at int) Step {
 }
 
 // Compare orders cells for display: the largest first, or those that converted most.
-// Cells that are equal in that stand in the order of the grid.
+// Of these, cells of fewer than [MinFinished] finished trials come last, as the rate of
+// a few says little, and after them those of none. Cells that are equal in that stand in
+// the order of the grid.
 func (g Grid) Compare(byConversion bool) func(a, b Cell) int {
+	certainty := func(c Cell) int {
+		switch {
+		case c.Finished >= MinFinished:
+			return 2
+		case c.Finished > 0:
+			return 1
+		}
+		return 0
+	}
 	return func(a, b Cell) int {
 		if !byConversion {
 			return cmp.Or(cmp.Compare(b.Trials, a.Trials), cmp.Compare(b.Finished, a.Finished), cmp.Compare(a.Used, b.Used))
 		}
-		rateA, knownA := a.Rate()
-		rateB, knownB := b.Rate()
-		if knownA != knownB {
-			if knownA {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Or(cmp.Compare(rateB, rateA), cmp.Compare(b.Finished, a.Finished), cmp.Compare(a.Used, b.Used))
+		rateA, _ := a.Rate()
+		rateB, _ := b.Rate()
+		return cmp.Or(
+			cmp.Compare(certainty(b), certainty(a)), cmp.Compare(rateB, rateA), cmp.Compare(b.Finished, a.Finished), cmp.Compare(a.Used, b.Used),
+		)
 	}
 }
 

@@ -3,6 +3,7 @@ package features
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"trialist/scoring/bitset"
@@ -103,6 +104,34 @@ func TestNextStep(t *testing.T) {
 	g.Cells[3] = of(20, 1)
 	if got, want := g.next(2), (Step{Signal: -1, Without: stats.Outcome{Finished: 50, Converted: 20}}); got != want {
 		t.Errorf("a step that converts less: %+v, want %+v", got, want)
+	}
+}
+
+func TestCellsThatConvertedMostComeFirst(t *testing.T) {
+	t.Parallel()
+	of := func(used uint, finished, converted int) Cell {
+		return Cell{Used: used, Outcome: stats.Outcome{Finished: finished, Converted: converted}}
+	}
+	cells := []Cell{of(0, 0, 0), of(1, 1, 1), of(2, 30, 9), of(3, 20, 18), of(4, 19, 1), of(5, 60, 18)}
+	slices.SortFunc(cells, Grid{}.Compare(true))
+	var got []uint
+	for _, c := range cells {
+		got = append(got, c.Used)
+	}
+	if want := []uint{3, 5, 2, 1, 4, 0}; !slices.Equal(got, want) {
+		t.Errorf("the order is %v, want %v", got, want)
+	}
+}
+
+func TestDefaultTakesFitWhereAdoptionHasTooFew(t *testing.T) {
+	t.Parallel()
+	card := rulebooktest.CardOf(t, rulebook.Emphatic, 10, 5, 5)
+	card.Adoption, card.Fit = card.Adoption[:1], card.Adoption[1:]
+	for i := range card.Fit {
+		card.Fit[i].Side = rulebook.Fit
+	}
+	if got := Default(card); len(got) != 2 || got[1].Name != card.Fit[0].Name {
+		t.Errorf("the signals are %v", got)
 	}
 }
 

@@ -65,7 +65,7 @@ func (c *Screen) noTrialsLines(width int) []theme.Line {
 	lines = append(lines, nil)
 	return append(lines, layout.Paragraphs(styles, width,
 		"The status conditions say what a trial is: "+c.frame.KeyOf("convert.open")+" opens them.",
-		"Other days can be looked at with --as-of.")...)
+		c.frame.KeyOf("everywhere.as-of")+" shows how things stood on another day.")...)
 }
 
 func countLine(styles theme.Theme, n int, what clean.Text) theme.Line {

@@ -21,6 +21,16 @@ type Confirm struct {
 	closed    bool
 }
 
+// Leave runs leave, which gives up what is being written. Where that would lose
+// something, which lost says as a sentence, it asks first.
+func Leave(frame host.Frame, lost clean.Text, leave func() tea.Cmd) tea.Cmd {
+	if lost == "" {
+		return leave()
+	}
+	frame.Open(&Confirm{Frame: frame, Question: lost, Key: "x", Action: "leave and lose it", OnConfirm: leave})
+	return nil
+}
+
 func (c *Confirm) Done() bool { return c.closed }
 
 func (c *Confirm) Update(tea.Msg) tea.Cmd { return nil }

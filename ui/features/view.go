@@ -72,15 +72,22 @@ func (s *Screen) emptyText() clean.Text {
 		return words.Capitalize(clean.Of(s.board.LoadErr().Error()))
 	case !s.board.Ready():
 		return " "
+	case len(s.signals()) < features.MinSignals && s.signalCount() < features.MinSignals:
+		return "The grid needs at least two signals. The tab Signals is where they are added."
 	case len(s.signals()) < features.MinSignals:
-		return "The grid needs at least two signals. Signals has them; " + s.frame.KeyOf("signals.add") +
-			" adds one there. Here, " + s.frame.KeyOf("features.add") + " adds one to the grid."
+		return "The grid needs at least two signals; " + s.frame.KeyOf("features.add") + " chooses one of those that there are."
 	case s.err != nil:
 		return words.Capitalize(clean.Of(s.err.Error()))
 	case len(s.cells) == 0:
 		return "Counting"
 	}
 	return ""
+}
+
+// signalCount is how many signals there are to choose from.
+func (s *Screen) signalCount() int {
+	card := s.board.Book.Card
+	return len(card.Adoption) + len(card.Fit)
 }
 
 // names lists the signals of the grid with their numbers.

@@ -18,7 +18,8 @@ func (f *Form) validate() {
 		kind, message := f.firstError(&f.rules[i])
 		f.addError(FieldRef{kind, i}, message, f.rules[i].touched[kind])
 	}
-	if f.sentence.parseError != "" {
+	if f.sentence.parseError != "" { // the rules wait for a sentence that they can be made from
+		clear(f.errors)
 		f.errors[FieldRef{Kind: SentenceField}] = f.sentence.parseError
 	}
 	var field *value.FieldError
@@ -28,7 +29,7 @@ func (f *Form) validate() {
 	ref := f.fieldOf(field.Field)
 	if ref.Kind < SubjectField {
 		f.addError(ref, field.Message, f.touched[ref.Kind])
-	} else if f.errors[ref] == "" { // what is wrong with a rule beside the others, such as a second list
+	} else if f.sentence.parseError == "" && f.errors[ref] == "" { // what is wrong with a rule beside the others, such as a second list
 		f.addError(ref, field.Message, f.rules[ref.Rule].touched[ref.Kind])
 	}
 }

@@ -184,15 +184,10 @@ func (f *Form) cancel() tea.Cmd {
 		f.picker.open = false
 		return nil
 	}
-	if f.UnsavedWork() == "" {
+	return dialog.Leave(f.frame, f.UnsavedWork(), func() tea.Cmd {
 		f.closed = true
 		return nil
-	}
-	f.frame.Open(&dialog.Confirm{Frame: f.frame, Question: "What you filled in is not in the draft yet.", Key: "x", Action: "leave and lose it", OnConfirm: func() tea.Cmd {
-		f.closed = true
-		return nil
-	}})
-	return nil
+	})
 }
 
 // UnsavedWork is what quitting would lose, as a sentence; "" for nothing.

@@ -150,21 +150,15 @@ func (e *editor) Bindings() []host.Binding {
 	return append(bindings,
 		host.Binding{Keys: []string{"ctrl+n"}, Desc: "preview it for the next trial", Hint: "next trial", Run: step(1)},
 		host.Binding{Keys: []string{"ctrl+p"}, Desc: "preview it for the trial before", Run: step(-1)},
-		host.Binding{Keys: []string{"esc", "ctrl+g"}, Desc: "go back, changing nothing", Hint: "back", Group: host.GroupEverywhere, Run: e.cancel})
+		host.Binding{Keys: []string{"esc", "ctrl+g"}, Desc: "go back, asking before anything is lost", Hint: "back", Group: host.GroupEverywhere, Run: e.cancel})
 }
 
 // cancel closes the editor. It asks first when something was filled in.
 func (e *editor) cancel() tea.Cmd {
-	lost := e.UnsavedWork()
-	if lost == "" {
+	return dialog.Leave(e.screen.frame, e.UnsavedWork(), func() tea.Cmd {
 		e.closed = true
 		return nil
-	}
-	e.screen.frame.Open(&dialog.Confirm{Frame: e.screen.frame, Question: lost, Key: "x", Action: "leave and lose it", OnConfirm: func() tea.Cmd {
-		e.closed = true
-		return nil
-	}})
-	return nil
+	})
 }
 
 // choiceBindings are those of the fields without text.

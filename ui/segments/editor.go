@@ -11,6 +11,7 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/ui/clean"
+	"trialist/ui/dialog"
 	"trialist/ui/host"
 	"trialist/ui/layout"
 	"trialist/ui/textfield"
@@ -43,6 +44,7 @@ type editor struct {
 	problemAt  field
 	parsed     bool // segment.When is what the text says
 	onSave     func(rulebook.Segment) (tea.Cmd, error)
+	onCancel   func() tea.Cmd // nil for nothing
 	closed     bool
 }
 
@@ -114,10 +116,18 @@ func (e *editor) Bindings() []host.Binding {
 	}
 	return append(bindings,
 		host.Binding{Keys: []string{"enter"}, Desc: "put the segment into the draft", Run: e.save},
-		host.Binding{Keys: []string{"esc", "ctrl+g"}, Desc: "go back, changing nothing", Hint: "back", Group: host.GroupEverywhere, Run: func() tea.Cmd {
-			e.closed = true
+		host.Binding{Keys: []string{"esc", "ctrl+g"}, Desc: "go back, asking before anything is lost", Hint: "back", Group: host.GroupEverywhere, Run: e.cancel})
+}
+
+// cancel closes the editor, and asks first where something would be lost.
+func (e *editor) cancel() tea.Cmd {
+	return dialog.Leave(e.screen.frame, e.UnsavedWork(), func() tea.Cmd {
+		e.closed = true
+		if e.onCancel == nil {
 			return nil
-		}})
+		}
+		return e.onCancel()
+	})
 }
 
 // input is the text field with the focus; nil on the colour.

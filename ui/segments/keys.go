@@ -81,19 +81,22 @@ func (s *Screen) show() tea.Cmd {
 	return s.showFilter(f.String())
 }
 
-func (s *Screen) add() tea.Cmd { return s.Add(rulebook.Segment{}, nil) }
+func (s *Screen) add() tea.Cmd { return s.Add(rulebook.Segment{}, nil, nil) }
 
 // Add opens an editor for a new segment, which starts as the given one. Once it is in
-// the draft, then is called with it, unless that is nil.
-func (s *Screen) Add(initial rulebook.Segment, then func(rulebook.Segment) tea.Cmd) tea.Cmd {
-	s.frame.Open(newEditor(s, "New segment", initial, func(written rulebook.Segment) (tea.Cmd, error) {
+// the draft, then is called with it, and where it is given up, instead; each unless it
+// is nil.
+func (s *Screen) Add(initial rulebook.Segment, then func(rulebook.Segment) tea.Cmd, instead func() tea.Cmd) tea.Cmd {
+	e := newEditor(s, "New segment", initial, func(written rulebook.Segment) (tea.Cmd, error) {
 		s.pendingID = s.draft.Book().Segments.NextID()
 		cmd, err := s.keep(s.draft.Book().AddSegment(written))
 		if err == nil && then != nil {
 			cmd = tea.Batch(cmd, then(written))
 		}
 		return cmd, err
-	}))
+	})
+	e.onCancel = instead
+	s.frame.Open(e)
 	return nil
 }
 

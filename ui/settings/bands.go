@@ -68,22 +68,23 @@ func (s *Screen) bandLine(left theme.Line, band rulebook.Band, side rulebook.Sid
 }
 
 func (r cutSetting) adjust(by int) tea.Cmd {
-	return r.set(r.draftBook().Card.Cuts(r.side)[r.cut] + by)
+	return r.edit(r.with(r.draftBook().Card.Cuts(r.side)[r.cut] + by))
 }
 
-func (r cutSetting) set(percent int) tea.Cmd {
-	card := r.draftBook().Card
+// with is the draft with the cut at so many percent.
+func (r cutSetting) with(percent int) rulebook.Rulebook {
+	book := r.draftBook()
 	if r.side == rulebook.Fit {
-		card.FitCuts[r.cut] = percent
+		book.Card.FitCuts[r.cut] = percent
 	} else {
-		card.AdoptionCuts[r.cut] = percent
+		book.Card.AdoptionCuts[r.cut] = percent
 	}
-	return r.editCard(card)
+	return book
 }
 
 func (r cutSetting) activate() tea.Cmd {
 	label := clean.Of(rulebook.Band(r.cut+1).Name(r.side)) + " " + words.SideWord(r.side) + " from which score"
-	return r.askNumber(label, r.draftBook().Card.Cuts(r.side)[r.cut], r.set)
+	return r.askNumber(label, r.draftBook().Card.Cuts(r.side)[r.cut], r.with)
 }
 
 func (r cutSetting) keys() keyLabels { return numberKeys(r.draft.DisabledReason()) }

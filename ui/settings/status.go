@@ -191,10 +191,10 @@ func (r daysSetting) adjust(by int) tea.Cmd {
 
 func (r daysSetting) activate() tea.Cmd {
 	lifecycle := r.draftBook().Lifecycle
-	return r.askNumber(r.prompt, *r.of(&lifecycle), func(n int) tea.Cmd {
-		lifecycle := r.draftBook().Lifecycle
-		*r.of(&lifecycle) = n
-		return r.editLifecycle(lifecycle)
+	return r.askNumber(r.prompt, *r.of(&lifecycle), func(n int) rulebook.Rulebook {
+		book := r.draftBook()
+		*r.of(&book.Lifecycle) = n
+		return book
 	})
 }
 
@@ -208,15 +208,32 @@ func numberKeys(why clean.Text) keyLabels {
 	}
 }
 
-// askNumber opens a prompt for a whole number.
-func (s *Screen) askNumber(label clean.Text, now int, set func(int) tea.Cmd) tea.Cmd {
-	s.frame.Open(&dialog.Prompt{Frame: s.frame, Label: label, Field: textfield.Selected(strconv.Itoa(now)), OnEnter: func(text string) tea.Cmd {
+// askNumber opens a prompt for a whole number, which with puts into the draft's rulebook.
+func (s *Screen) askNumber(label clean.Text, now int, with func(int) rulebook.Rulebook) tea.Cmd {
+	parse := func(text string) (rulebook.Rulebook, error) {
 		n, err := strconv.Atoi(strings.TrimSpace(text))
 		if err != nil {
-			s.frame.Fail(fmt.Errorf("%q is not a whole number", text))
-			return nil
+			return rulebook.Rulebook{}, fmt.Errorf("%q is not a whole number", text)
 		}
-		return set(n)
-	}})
+		book := with(n)
+		return book, book.Validate()
+	}
+	s.frame.Open(&dialog.Prompt{
+		Frame: s.frame, Label: label, Field: textfield.Selected(strconv.Itoa(now)),
+		Meaning: func(text string) (clean.Text, bool) {
+			if _, err := parse(text); err != nil {
+				return words.Capitalize(clean.Of(err.Error())), false
+			}
+			return "", true
+		},
+		OnEnter: func(text string) tea.Cmd {
+			book, err := parse(text)
+			if err != nil {
+				s.frame.Fail(err)
+				return nil
+			}
+			return s.edit(book)
+		},
+	})
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"trialist/ui/dialog"
 	"trialist/ui/textfield"
 	"trialist/ui/theme"
+	"trialist/ui/words"
 )
 
 // timeGroup is the time zone of the workspace.
@@ -39,14 +40,15 @@ func (r timeZoneSetting) adjust(int) tea.Cmd { return nil }
 func (r timeZoneSetting) activate() tea.Cmd {
 	r.frame.Open(&dialog.Prompt{
 		Frame: r.frame, Label: "Time zone, such as Europe/Berlin", Field: textfield.Selected(r.draftBook().TimeZone),
-		OnEnter: func(text string) tea.Cmd {
-			name := strings.TrimSpace(text)
-			if err := value.CheckZone(name); err != nil {
-				r.frame.Fail(err)
-				return nil
+		Meaning: func(text string) (clean.Text, bool) {
+			if err := value.CheckZone(strings.TrimSpace(text)); err != nil {
+				return words.Capitalize(clean.Of(err.Error())), false
 			}
+			return "", true
+		},
+		OnEnter: func(text string) tea.Cmd {
 			book := r.draftBook()
-			book.TimeZone = name
+			book.TimeZone = strings.TrimSpace(text)
 			return r.edit(book)
 		},
 	})

@@ -10,6 +10,7 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
 	"trialist/ui/clean"
+	"trialist/ui/dialog"
 	"trialist/ui/host"
 	"trialist/ui/layout"
 	"trialist/ui/textfield"
@@ -122,8 +123,10 @@ func (e *editor) Bindings() []host.Binding {
 		}})
 	}
 	return append(bindings, host.Binding{
-		Keys: []string{"esc", "ctrl+g"}, Desc: "go back, changing nothing", Hint: "back", Group: host.GroupEverywhere,
-		Run: func() tea.Cmd { e.closed = true; return nil },
+		Keys: []string{"esc", "ctrl+g"}, Desc: "go back, asking before anything is lost", Hint: "back", Group: host.GroupEverywhere,
+		Run: func() tea.Cmd {
+			return dialog.Leave(e.screen.frame, e.UnsavedWork(), func() tea.Cmd { e.closed = true; return nil })
+		},
 	})
 }
 
