@@ -20,7 +20,7 @@ import (
 )
 
 // told is what trials were told, as another process reads it, the newest first.
-func (s *session) told() []storejourney.Told {
+func (s *session) told() []storejourney.LogEntry {
 	s.t.Helper()
 	log, err := storejourney.Log(context.Background(), s.openStore(), storejourney.Query{})
 	if err != nil {
@@ -128,7 +128,7 @@ func TestMarkedMessagesAreNotedAndTakenBackTogether(t *testing.T) {
 func (s *session) queue(from, to int) {
 	s.t.Helper()
 	now := value.FromTime(s.now)
-	choice := storejourney.Choice{AsOf: now, At: now, By: "ben", Choose: func(_ *storejourney.List, d journey.Due) bool { return from <= d.Slot && d.Slot < to }}
+	choice := storejourney.Choice{AsOf: now, At: now, By: "ben", Filter: func(_ *storejourney.List, d journey.Due) bool { return from <= d.Slot && d.Slot < to }}
 	queued, err := storejourney.Queue(context.Background(), facts.New(s.openStore()), choice, storejourney.Webhook{Address: "https://mailer.test/in"})
 	if err != nil || queued.Messages == 0 {
 		s.t.Fatalf("%+v, %v", queued, err)

@@ -203,7 +203,7 @@ func TestProofIsThatOfTheReport(t *testing.T) {
 			if math.IsNaN(l.Lift) {
 				lift = "–"
 			}
-			want(l.Signal.Name, fmt.Sprint(l.Used.Finished), lift)
+			want(l.Signal.Name, fmt.Sprint(l.Matching.Finished), lift)
 			if l.Q >= 0.001 {
 				want(l.Signal.Name, fmt.Sprintf("%.3f", l.Q))
 			}

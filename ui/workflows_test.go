@@ -108,9 +108,9 @@ func TestRunAndLog(t *testing.T) {
 	s.press("enter")
 	s.sees("Fired "+fmt.Sprint(len(log))+" times", "task due: Call")
 	s.press("esc", "o")
-	s.sees("Open tasks", log[0].Of+": Call "+log[0].Of)
-	s.press(log[0].Of, "enter")
-	s.sees("Done: Call " + log[0].Of)
+	s.sees("Open tasks", log[0].AccountName+": Call "+log[0].AccountName)
+	s.press(log[0].AccountName, "enter")
+	s.sees("Done: Call " + log[0].AccountName)
 	done, err := outbox.List(ctx, b.Store(), outbox.Query{States: []outbox.State{outbox.Done}})
 	if err != nil || len(done) != 1 || done[0].Account != log[0].Account {
 		t.Errorf("done are %+v, %v", done, err)
@@ -118,7 +118,7 @@ func TestRunAndLog(t *testing.T) {
 	s.press("1")
 	s.run(s.app.openTrial(log[0].Slot))
 	s.size(200, 50)
-	s.sees("Call "+log[0].Of+" (task done)", "workflow Call ho", "given to ana")
+	s.sees("Call "+log[0].AccountName+" (task done)", "workflow Call ho", "given to ana")
 }
 
 func TestDryRunOnScreen(t *testing.T) {
@@ -132,7 +132,7 @@ func TestDryRunOnScreen(t *testing.T) {
 	}
 	s.size(140, 60)
 	s.press("p")
-	s.sees("Dry run of Call hot trials", fmt.Sprintf("It would have fired %d times. Nothing was done.", len(fired)), fired[len(fired)-1].Of)
+	s.sees("Dry run of Call hot trials", fmt.Sprintf("It would have fired %d times. Nothing was done.", len(fired)), fired[len(fired)-1].AccountName)
 	if log, err := workflows.Log(t.Context(), s.app.board.Store(), workflows.Query{}); err != nil || len(log) > 0 {
 		t.Errorf("logged %v, %v", log, err)
 	}

@@ -28,7 +28,9 @@ func (noSource) EverHeld(context.Context, bitset.Bits, []condition.Condition) (b
 	panic("nobody asks for classes")
 }
 
-func (noSource) Care(context.Context) (map[int]segment.Care, error) { return nil, nil }
+func (noSource) TouchSummaries(context.Context) (map[int]segment.TouchSummary, error) {
+	return nil, nil
+}
 
 func (noSource) Paces(context.Context, *rank.Population, rulebook.Scorecard) (*pace.Paces, error) {
 	return nil, nil

@@ -176,7 +176,7 @@ func (t Term) paceBits(ctx context.Context, src Source, p *rank.Population, r *r
 		return nil, err
 	}
 	return bitset.Where(len(p.Status), func(slot int) bool {
-		share := paces.Share(slot)
+		share := paces.Percentile(slot)
 		return share.Known() && t.matchesOrder(share.CompareNumber(t.Value.Number))
 	}), nil
 }
@@ -185,8 +185,8 @@ func (t Term) paceBits(ctx context.Context, src Source, p *rank.Population, r *r
 func (t Term) touchedBits(ctx context.Context, src Source, p *rank.Population) (bitset.Bits, error) {
 	n := len(p.Status)
 	bits := bitset.New(n)
-	care, err := src.Care(ctx)
-	for slot, c := range care {
+	touches, err := src.TouchSummaries(ctx)
+	for slot, c := range touches {
 		if slot < n && c.LastTouch.Known() && (t.Field == TouchedField || t.matchesOrder((p.AsOf - c.LastTouch).CompareDays(t.Value.Number))) {
 			bits.Set(slot)
 		}

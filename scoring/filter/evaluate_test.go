@@ -71,22 +71,22 @@ func (f *fakeSource) Conditions(_ context.Context, conditions []condition.Condit
 	return answers, nil
 }
 
-func (f *fakeSource) Care(context.Context) (map[int]segment.Care, error) {
-	care := make(map[int]segment.Care)
+func (f *fakeSource) TouchSummaries(context.Context) (map[int]segment.TouchSummary, error) {
+	touches := make(map[int]segment.TouchSummary)
 	for slot, owner := range f.owners {
-		care[slot] = segment.Care{Owner: owner, LastTouch: value.Never}
+		touches[slot] = segment.TouchSummary{Owner: owner, LastTouch: value.Never}
 	}
-	care[0] = segment.Care{Owner: "Ana", LastTouch: fixtureAsOf - 3*value.Day, Dismissal: segment.Forever}
-	care[1] = segment.Care{LastTouch: fixtureAsOf, SnoozedUntil: fixtureAsOf}
-	care[2] = segment.Care{Owner: "bo", LastTouch: fixtureAsOf - 3*value.Day - 1, SnoozedUntil: fixtureAsOf + 1, Dismissal: segment.UntilAbove(2)}
-	care[3] = segment.Care{Owner: "ana", LastTouch: value.Never, Dismissal: segment.UntilAbove(0)}
-	care[7] = segment.Care{LastTouch: fixtureAsOf, Dismissal: segment.Forever}
-	return care, nil
+	touches[0] = segment.TouchSummary{Owner: "Ana", LastTouch: fixtureAsOf - 3*value.Day, Dismissal: segment.Forever}
+	touches[1] = segment.TouchSummary{LastTouch: fixtureAsOf, SnoozedUntil: fixtureAsOf}
+	touches[2] = segment.TouchSummary{Owner: "bo", LastTouch: fixtureAsOf - 3*value.Day - 1, SnoozedUntil: fixtureAsOf + 1, Dismissal: segment.UntilAbove(2)}
+	touches[3] = segment.TouchSummary{Owner: "ana", LastTouch: value.Never, Dismissal: segment.UntilAbove(0)}
+	touches[7] = segment.TouchSummary{LastTouch: fixtureAsOf, Dismissal: segment.Forever}
+	return touches, nil
 }
 
 // Paces has 80 % for the first account, a hair less for the second, and 2 % for the fourth.
 func (f *fakeSource) Paces(context.Context, *rank.Population, rulebook.Scorecard) (*pace.Paces, error) {
-	return &pace.Paces{Shares: []pace.Share{{Halves: 160, Of: 100}, {Halves: 159_999_999, Of: 100_000_000}, {}, {Halves: 2, Of: 50}}}, nil
+	return &pace.Paces{Percentiles: []pace.Percentile{{Halves: 160, Of: 100}, {Halves: 159_999_999, Of: 100_000_000}, {}, {Halves: 2, Of: 50}}}, nil
 }
 
 // testSegments are two segments.

@@ -62,15 +62,15 @@ type Association struct {
 	P, Q          float64 // of Fisher's exact test, and adjusted for all events of the step
 }
 
-// sureQ is the rate of false discoveries below which a difference is named: of ten that
+// maxFalseDiscovery is the rate of false discoveries below which a difference is named: of ten that
 // are named about one may be chance. It is for finding what to look into.
-const sureQ = 0.1
+const maxFalseDiscovery = 0.1
 
 // MoreOften reports whether it is surely more frequent among the stuck.
-func (a Association) MoreOften() bool { return a.Difference > 0 && a.Q < sureQ }
+func (a Association) MoreOften() bool { return a.Difference > 0 && a.Q < maxFalseDiscovery }
 
 // LessOften reports whether it is surely less frequent among the stuck.
-func (a Association) LessOften() bool { return a.Difference < 0 && a.Q < sureQ }
+func (a Association) LessOften() bool { return a.Difference < 0 && a.Q < maxFalseDiscovery }
 
 // GoneDays is after how many days without an event a trial has given up, unless another
 // number is asked for: half a trial.
@@ -97,7 +97,7 @@ func NewBlockers(
 	}
 	steps := newSteps(funnel)
 	for i := range steps {
-		steps[i].place(p, funnel.Reached)
+		steps[i].classify(p, funnel.Reached)
 	}
 	counts, seen, err := countEvents(ctx, f, p, funnel.Reached, steps, name)
 	if err != nil {
@@ -181,9 +181,9 @@ func (s *step) before(at []value.Instant, start value.Instant) value.Instant {
 	return start - 1
 }
 
-// place finds who is stuck before the step and who passed it, and what of both is
+// classify finds who is stuck before the step and who passed it, and what of both is
 // compared.
-func (s *step) place(p *rank.Population, reached Reached) {
+func (s *step) classify(p *rank.Population, reached Reached) {
 	s.until = slices.Repeat([]value.Instant{value.Never}, len(reached.slots))
 	var waits []wait
 	var took []value.Instant
@@ -211,14 +211,14 @@ func (s *step) place(p *rank.Population, reached Reached) {
 	for i, w := range waits {
 		if len(took) > 0 {
 			time := took[(2*i+1)*len(took)/(2*len(waits))]
-			s.until[w.place] = min(w.before+time, p.AsOf+1)
+			s.until[w.row] = min(w.before+time, p.AsOf+1)
 		}
 	}
 }
 
 // wait is how long a trial has been stuck.
 type wait struct {
-	place  int
+	row    int
 	before value.Instant
 	long   value.Instant
 }

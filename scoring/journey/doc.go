@@ -2,5 +2,5 @@
 // adoption signals in their order: who reached which, when, who is stuck before which
 // and what they did, and what became of both. Start reading at [NewFunnel], then
 // [NewBlockers]. Where a running trial is and what it is to be told is worked out by
-// [Steps], whose rules stand there.
+// [Planner], whose rules stand there.
 package journey

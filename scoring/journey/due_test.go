@@ -36,7 +36,7 @@ func steps(t *testing.T, events ...string) rulebook.Rulebook {
 
 // dueAt is what the accounts are to be told on a day, by slot; one that is told nothing
 // has no entry.
-func dueAt(t *testing.T, book rulebook.Rulebook, asOf float64, told map[int][]journey.Told, lookers bitset.Bits, accounts ...account.Account) map[int]journey.Due {
+func dueAt(t *testing.T, book rulebook.Rulebook, asOf float64, told map[int][]journey.PastMessage, lookers bitset.Bits, accounts ...account.Account) map[int]journey.Due {
 	t.Helper()
 	facts := factstest.NewFacts(accounts)
 	m := condition.Moment{AsOf: day(asOf), TrialDays: 14}
@@ -44,8 +44,8 @@ func dueAt(t *testing.T, book rulebook.Rulebook, asOf float64, told map[int][]jo
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := journey.NewSteps(book).AllDue(t.Context(), journey.Input{
-		Facts: facts, Moment: m, Population: p, Lookers: lookers, Told: func(slot int) []journey.Told { return told[slot] },
+	all, err := journey.NewPlanner(book).AllDue(t.Context(), journey.Input{
+		Facts: facts, Moment: m, Population: p, Lookers: lookers, History: func(slot int) []journey.PastMessage { return told[slot] },
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -61,10 +61,10 @@ func dueAt(t *testing.T, book rulebook.Rulebook, asOf float64, told map[int][]jo
 }
 
 // tell notes that all that is due was told.
-func tell(book rulebook.Rulebook, told map[int][]journey.Told, due map[int]journey.Due) {
-	s := journey.NewSteps(book)
+func tell(book rulebook.Rulebook, told map[int][]journey.PastMessage, due map[int]journey.Due) {
+	s := journey.NewPlanner(book)
 	for slot, d := range due {
-		told[slot] = append(told[slot], s.Told(d))
+		told[slot] = append(told[slot], s.PastMessage(d))
 	}
 }
 
@@ -74,7 +74,7 @@ func TestSameMessageOnDay1AndDay5(t *testing.T) {
 	accounts := []account.Account{trial(0, "import", 1.0), trial(0, "import", 5.0)}
 	accounts[0].ID, accounts[1].ID = "early", "late"
 	reachedOn := []int{1, 5}
-	told := make(map[int][]journey.Told)
+	told := make(map[int][]journey.PastMessage)
 	for on := range 13 {
 		due := dueAt(t, book, float64(on)+0.25, told, nil, accounts...)
 		for slot := range accounts {
@@ -100,11 +100,11 @@ func TestSameMessageOnDay1AndDay5(t *testing.T) {
 
 func TestWhatIsDue(t *testing.T) {
 	t.Parallel()
-	told := func(kind rulebook.MessageKind, milestone, next int64, seen float64, reached ...int64) journey.Told {
-		return journey.Told{Kind: kind, Milestone: milestone, Next: next, Seen: day(seen), AsOf: day(seen), Reached: reached}
+	told := func(kind rulebook.MessageKind, milestone, next int64, seen float64, reached ...int64) journey.PastMessage {
+		return journey.PastMessage{Kind: kind, Milestone: milestone, Next: next, Seen: day(seen), AsOf: day(seen), Reached: reached}
 	}
-	lately := func(daysAgo float64) []journey.Told {
-		return []journey.Told{{Kind: rulebook.WelcomeMessage, Next: 1, Seen: value.Never, AsOf: day(7 - daysAgo)}}
+	lately := func(daysAgo float64) []journey.PastMessage {
+		return []journey.PastMessage{{Kind: rulebook.WelcomeMessage, Next: 1, Seen: value.Never, AsOf: day(7 - daysAgo)}}
 	}
 	large := trial(0)
 	large.Attributes = append(large.Attributes, value.Attribute{Name: "size", Value: value.NumberValue(50)})
@@ -112,7 +112,7 @@ func TestWhatIsDue(t *testing.T) {
 		name     string
 		account  account.Account
 		steps    []string
-		told     []journey.Told
+		told     []journey.PastMessage
 		looker   bool
 		want     rulebook.MessageKind
 		about    int64
@@ -127,41 +127,41 @@ func TestWhatIsDue(t *testing.T) {
 		{name: "no step", account: trial(0, "a", 1.0), nothing: true},
 		{
 			name: "passed over is not rewarded later", account: trial(0, "a", 1.0, "b", 1.5), steps: []string{"a", "b", "c"},
-			told: []journey.Told{told(rulebook.RewardMessage, 2, 3, 1.5, 1, 2)}, nothing: true,
+			told: []journey.PastMessage{told(rulebook.RewardMessage, 2, 3, 1.5, 1, 2)}, nothing: true,
 		},
 		{
 			name: "imported late", account: trial(0, "a", 1.0), steps: []string{"a", "b"},
-			told: []journey.Told{{Kind: rulebook.WelcomeMessage, Next: 1, Seen: value.Never}}, want: rulebook.RewardMessage, about: 1, next: 2,
+			told: []journey.PastMessage{{Kind: rulebook.WelcomeMessage, Next: 1, Seen: value.Never}}, want: rulebook.RewardMessage, about: 1, next: 2,
 		},
 		{
 			name: "a step that is new in the plan and was done before", account: trial(0, "a", 1.0, "b", 2.0), steps: []string{"a", "b", "c"},
-			told: []journey.Told{told(rulebook.RewardMessage, 2, 3, 2, 2)}, nothing: true,
+			told: []journey.PastMessage{told(rulebook.RewardMessage, 2, 3, 2, 2)}, nothing: true,
 		},
 		{
 			name: "a step that was put in", account: trial(0, "b", 1.0), steps: []string{"a", "b"},
-			told: []journey.Told{told(rulebook.RewardMessage, 2, 0, 1, 2)}, want: rulebook.DriveMessage, about: 1, next: 1,
+			told: []journey.PastMessage{told(rulebook.RewardMessage, 2, 0, 1, 2)}, want: rulebook.DriveMessage, about: 1, next: 1,
 		},
 		{
 			name: "a looker is not driven", account: trial(0), steps: []string{"a"}, looker: true,
-			told: []journey.Told{told(rulebook.WelcomeMessage, 0, 1, 0)}, want: rulebook.LookerMessage, about: 1, next: 1,
+			told: []journey.PastMessage{told(rulebook.WelcomeMessage, 0, 1, 0)}, want: rulebook.LookerMessage, about: 1, next: 1,
 		},
 		{name: "a looker who was told something the day before", account: trial(0), steps: []string{"a"}, looker: true, told: lately(1.99), nothing: true},
 		{name: "a looker after two days", account: trial(0), steps: []string{"a"}, looker: true, told: lately(2), want: rulebook.LookerMessage, about: 1, next: 1},
 		{
 			name: "a looker who was told something lately is not driven", account: trial(0), steps: []string{"b", "a"}, looker: true,
-			told: []journey.Told{{Kind: rulebook.WelcomeMessage, Next: 2, Seen: value.Never, AsOf: day(6)}}, nothing: true,
+			told: []journey.PastMessage{{Kind: rulebook.WelcomeMessage, Next: 2, Seen: value.Never, AsOf: day(6)}}, nothing: true,
 		},
 		{
 			name: "a looker once", account: trial(0), steps: []string{"a"}, looker: true,
-			told: []journey.Told{told(rulebook.WelcomeMessage, 0, 1, 0), told(rulebook.LookerMessage, 0, 1, 0)}, nothing: true,
+			told: []journey.PastMessage{told(rulebook.WelcomeMessage, 0, 1, 0), told(rulebook.LookerMessage, 0, 1, 0)}, nothing: true,
 		},
 		{
 			name: "a looker who does something", account: trial(0, "a", 3.0), steps: []string{"a", "b"}, looker: true,
-			told: []journey.Told{told(rulebook.WelcomeMessage, 0, 1, 0)}, want: rulebook.RewardMessage, about: 1, next: 2,
+			told: []journey.PastMessage{told(rulebook.WelcomeMessage, 0, 1, 0)}, want: rulebook.RewardMessage, about: 1, next: 2,
 		},
 		{
 			name: "reached by the clock alone, once", account: trial(0, "a", 1.0), steps: []string{"silent", "b"},
-			told: []journey.Told{told(rulebook.RewardMessage, 1, 2, 1, 1)}, nothing: true,
+			told: []journey.PastMessage{told(rulebook.RewardMessage, 1, 2, 1, 1)}, nothing: true,
 		},
 		{name: "switched off", account: trial(0, "a", 1.0), steps: []string{"a", "b"}, disabled: 1, want: rulebook.WelcomeMessage, about: 2, next: 2},
 		{name: "over", account: trial(6, "a", 1.0), steps: []string{"a"}, nothing: true},
@@ -178,7 +178,7 @@ func TestWhatIsDue(t *testing.T) {
 				lookers.Set(0)
 			}
 			test.account.ID = "one"
-			due, ok := dueAt(t, book, 7, map[int][]journey.Told{0: test.told}, lookers, test.account)[0]
+			due, ok := dueAt(t, book, 7, map[int][]journey.PastMessage{0: test.told}, lookers, test.account)[0]
 			if ok == test.nothing || ok && (due.Kind != test.want || due.Milestone != test.about || due.Next != test.next) {
 				t.Errorf("got %+v, %t", due, ok)
 			}

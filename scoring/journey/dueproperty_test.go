@@ -23,7 +23,7 @@ type history struct {
 	book     rulebook.Rulebook
 	removed  []rulebook.Signal
 	accounts []account.Account
-	told     map[int][]journey.Told
+	told     map[int][]journey.PastMessage
 	known    map[int][]knowledge // when those were told
 	seen     map[string]bool     // account, kind and milestone of what was told
 	rewards  int
@@ -64,7 +64,7 @@ func (h *history) isNew(slot int, asOf float64) (isNew, late bool) {
 	}
 	for _, m := range h.book.Card.Enabled(rulebook.Adoption) {
 		at, did := now.happened(m.When.Rules[0].Name)
-		covered := slices.ContainsFunc(h.told[slot], func(t journey.Told) bool { return slices.Contains(t.Reached, m.ID) })
+		covered := slices.ContainsFunc(h.told[slot], func(t journey.PastMessage) bool { return slices.Contains(t.Reached, m.ID) })
 		if !did || covered {
 			continue
 		}
@@ -122,7 +122,7 @@ func (h *history) edit() {
 
 // tell tells some of what is due, and checks it.
 func (h *history) tell(asOf float64, due map[int]journey.Due) {
-	steps := journey.NewSteps(h.book)
+	steps := journey.NewPlanner(h.book)
 	for slot := range h.accounts {
 		d, ok := due[slot]
 		isNew, late := h.isNew(slot, asOf)
@@ -144,7 +144,7 @@ func (h *history) tell(asOf float64, due map[int]journey.Due) {
 		if h.IntN(3) == 0 {
 			continue
 		}
-		told := steps.Told(d)
+		told := steps.PastMessage(d)
 		key := fmt.Sprint(slot, " ", told.Kind, " ", told.Milestone)
 		if h.seen[key] {
 			h.t.Fatalf("%s is told twice", key)
@@ -182,7 +182,7 @@ func TestRandomHistoriesTellNothingTwice(t *testing.T) {
 	rewards, late, drives, shown := 0, 0, 0, 0
 	for seed := range uint64(60) {
 		h := &history{
-			Rand: rand.New(rand.NewPCG(seed, 3)), t: t, book: steps(t, "event 0", "event 1", "event 2"), told: make(map[int][]journey.Told), known: make(map[int][]knowledge), seen: make(map[string]bool),
+			Rand: rand.New(rand.NewPCG(seed, 3)), t: t, book: steps(t, "event 0", "event 1", "event 2"), told: make(map[int][]journey.PastMessage), known: make(map[int][]knowledge), seen: make(map[string]bool),
 		}
 		for i := range 8 {
 			a := trial(0)
@@ -213,7 +213,7 @@ func TestRandomHistoriesTellNothingTwice(t *testing.T) {
 			if again := dueAt(t, h.book, asOf, h.told, lookers, h.accounts...); !reflect.DeepEqual(due, again) {
 				t.Fatalf("seed %d: due are %+v, and then %+v", seed, due, again)
 			}
-			all := make(map[int][]journey.Told)
+			all := make(map[int][]journey.PastMessage)
 			for slot, before := range h.told {
 				all[slot] = slices.Clone(before)
 			}

@@ -20,32 +20,32 @@ type eventCounts struct {
 // bothCounts is how many did an event in the time that is compared.
 type bothCounts struct{ stuck, passed int }
 
-// stand is where a running trial stands before a step.
-type stand uint8
+// group is where a running trial stands before a step.
+type group uint8
 
 const (
-	elsewhere stand = iota
-	stuckThere
-	passedIt
+	noGroup group = iota
+	stuckGroup
+	passedGroup
 )
 
 // countEvents reads the events of the running trials once and counts them for each step.
 // It returns also when each of them was last seen, by its place.
 func countEvents(ctx context.Context, f eval.Facts, p *rank.Population, reached Reached, steps []step, name func(eventlog.EventID) string) ([]eventCounts, []value.Instant, error) {
 	c := &eventCounter{
-		population: p, reached: reached, steps: steps, name: name, stands: make([][]stand, len(steps)),
+		population: p, reached: reached, steps: steps, name: name, groups: make([][]group, len(steps)),
 		seen: make([]value.Instant, len(reached.slots)), total: newEventCounts(len(steps)),
 	}
 	for i := range c.seen {
 		c.seen[i] = value.Never
 	}
 	for i, s := range steps {
-		c.stands[i] = make([]stand, len(reached.slots))
+		c.groups[i] = make([]group, len(reached.slots))
 		for _, place := range s.stuck {
-			c.stands[i][place] = stuckThere
+			c.groups[i][place] = stuckGroup
 		}
 		for _, place := range s.passed {
-			c.stands[i][place] = passedIt
+			c.groups[i][place] = passedGroup
 		}
 	}
 	var parts [][]eventCounts // by worker
@@ -81,7 +81,7 @@ type eventCounter struct {
 	reached    Reached
 	steps      []step
 	name       func(eventlog.EventID) string
-	stands     [][]stand       // by step, then by place
+	groups     [][]group       // by step, then by place
 	seen       []value.Instant // last, by place; each is written by one worker
 
 	total []eventCounts
@@ -128,7 +128,7 @@ func (c *eventCounter) count(counted []eventCounts, place int, log eventlog.Log)
 			if happened(&g, before, c.steps[i].until[place]) {
 				did[i] = true
 				n := counted[i].did[event]
-				if c.stands[i][place] == stuckThere {
+				if c.groups[i][place] == stuckGroup {
 					n.stuck++
 				} else {
 					n.passed++
@@ -142,7 +142,7 @@ func (c *eventCounter) count(counted []eventCounts, place int, log eventlog.Log)
 	}
 	c.seen[place] = lastAt
 	for i := range c.steps {
-		if lastAt != value.Never && c.stands[i][place] == stuckThere {
+		if lastAt != value.Never && c.groups[i][place] == stuckGroup {
 			counted[i].last[last]++
 		}
 	}

@@ -83,7 +83,7 @@ func TestWhatIsKnownLateIsRewardedOnce(t *testing.T) {
 			if test.at != nil {
 				then = test.at(t, book)
 			}
-			told := make(map[int][]journey.Told)
+			told := make(map[int][]journey.PastMessage)
 			tell(then, told, dueAt(t, then, 5.5, told, nil, account(known)))
 			if len(told[0]) != 1 || told[0][0].Milestone != 2 {
 				t.Fatalf("told is %+v", told[0])
@@ -114,7 +114,7 @@ func TestOldNotesOfWhatWasToldKeepTheTime(t *testing.T) {
 	for at, want := range map[float64]bool{1: false, 6: true} {
 		a := trial(0, "send", 5.0, "import", at)
 		a.ID = "one"
-		told := map[int][]journey.Told{0: {{Kind: rulebook.RewardMessage, Milestone: 2, Next: 1, Seen: day(5), AsOf: day(5), Reached: []int64{2}}}}
+		told := map[int][]journey.PastMessage{0: {{Kind: rulebook.RewardMessage, Milestone: 2, Next: 1, Seen: day(5), AsOf: day(5), Reached: []int64{2}}}}
 		if due, ok := dueAt(t, book, 7, told, nil, a)[0]; (ok && due.Kind == rulebook.RewardMessage) != want {
 			t.Errorf("imported on day %v: %+v, %t", at, due, ok)
 		}
@@ -133,7 +133,7 @@ func TestOnlyWhatWasToldLastSaysWhatIsNew(t *testing.T) {
 	if strict.Card, err = book.Card.Replace(s); err != nil {
 		t.Fatal(err)
 	}
-	told := make(map[int][]journey.Told)
+	told := make(map[int][]journey.PastMessage)
 	at := func(book rulebook.Rulebook, asOf float64, did ...any) (journey.Due, bool) {
 		a := trial(0, did...)
 		a.ID = "one"

@@ -30,8 +30,8 @@ type pattern struct {
 	text     string
 }
 
-// tests are the patterns of addresses that are made up for tests.
-func tests() []pattern {
+// testPatterns are the patterns of addresses that are made up for tests.
+func testPatterns() []pattern {
 	var all []pattern
 	for _, word := range []string{"test", "demo", "qa", "example"} {
 		all = append(all, pattern{condition.StartsWith, word + "@"})
@@ -56,11 +56,11 @@ func (p pattern) matches(address string) bool {
 	return strings.HasSuffix(address, p.text)
 }
 
-// found is the slots of the accounts whose own address, or that of one of whose contacts,
+// accountSet is the slots of the accounts whose own address, or that of one of whose contacts,
 // has something: by scope.
-type found [eval.ContactScope + 1]map[uint32]bool
+type accountSet [eval.ContactScope + 1]map[uint32]bool
 
-func (f *found) add(scope eval.Scope, slot uint32) {
+func (f *accountSet) add(scope eval.Scope, slot uint32) {
 	if f[scope] == nil {
 		f[scope] = make(map[uint32]bool)
 	}
@@ -68,7 +68,7 @@ func (f *found) add(scope eval.Scope, slot uint32) {
 }
 
 // accounts is in how many accounts it was found.
-func (f *found) accounts() int {
+func (f *accountSet) accounts() int {
 	n := len(f[eval.AccountScope])
 	for slot := range f[eval.ContactScope] {
 		if !f[eval.AccountScope][slot] {
@@ -85,13 +85,13 @@ func Propose(ctx context.Context, f eval.Facts, m condition.Moment) (Proposal, e
 	if err != nil {
 		return Proposal{}, err
 	}
-	domains, byPattern := map[string]*found{}, map[pattern]*found{}
+	domains, byPattern := map[string]*accountSet{}, map[pattern]*accountSet{}
 	for _, scope := range []eval.Scope{eval.AccountScope, eval.ContactScope} {
 		if err := eachAddress(ctx, f, scope, known, func(slot uint32, address string) {
-			note(domains, address[strings.LastIndex(address, "@")+1:], scope, slot)
-			for _, p := range tests() {
+			addSlot(domains, address[strings.LastIndex(address, "@")+1:], scope, slot)
+			for _, p := range testPatterns() {
 				if p.matches(address) {
-					note(byPattern, p, scope, slot)
+					addSlot(byPattern, p, scope, slot)
 				}
 			}
 		}); err != nil {
@@ -103,7 +103,7 @@ func Propose(ctx context.Context, f eval.Facts, m condition.Moment) (Proposal, e
 	if own := ownDomain(domains); own != "" && domains[own].accounts() <= most {
 		rules = rulesOf(rules, pattern{condition.EndsWith, "@" + own}, domains[own])
 	}
-	for _, p := range tests() {
+	for _, p := range testPatterns() {
 		if at := byPattern[p]; at != nil && at.accounts() <= most {
 			rules = rulesOf(rules, p, at)
 		}
@@ -111,10 +111,10 @@ func Propose(ctx context.Context, f eval.Facts, m condition.Moment) (Proposal, e
 	return count(ctx, f, m, known, rules)
 }
 
-// note adds a slot to what was found of a key.
-func note[K comparable](all map[K]*found, key K, scope eval.Scope, slot uint32) {
+// addSlot adds a slot to what was found of a key.
+func addSlot[K comparable](all map[K]*accountSet, key K, scope eval.Scope, slot uint32) {
 	if all[key] == nil {
-		all[key] = &found{}
+		all[key] = &accountSet{}
 	}
 	all[key].add(scope, slot)
 }
@@ -147,7 +147,7 @@ func eachAddress(ctx context.Context, f eval.Facts, scope eval.Scope, known bits
 
 // ownDomain is the domain in the most accounts; "" where two are in as many, where it is
 // in few, and where anybody gets an address in it.
-func ownDomain(domains map[string]*found) string {
+func ownDomain(domains map[string]*accountSet) string {
 	type counted struct {
 		domain   string
 		accounts int
@@ -166,7 +166,7 @@ func ownDomain(domains map[string]*found) string {
 }
 
 // rulesOf adds a pattern to the rules of its operator, in the scopes where it was found.
-func rulesOf(rules []condition.Rule, p pattern, at *found) []condition.Rule {
+func rulesOf(rules []condition.Rule, p pattern, at *accountSet) []condition.Rule {
 	for scope, subject := range []condition.Subject{condition.AttributeSubject, condition.ContactSubject} {
 		if len(at[scope]) == 0 {
 			continue

@@ -23,8 +23,8 @@ func newDistribution(counts map[uint32]uint32) distribution {
 	return d
 }
 
-// share is the share of the trials that a sum is ahead of.
-func (d distribution) share(sum uint32) Share {
+// percentile is the share of the trials that a sum is ahead of.
+func (d distribution) percentile(sum uint32) Percentile {
 	at, found := slices.BinarySearch(d.sums, sum)
 	upTo := func(i int) uint32 {
 		if i == len(d.sums) {
@@ -32,7 +32,7 @@ func (d distribution) share(sum uint32) Share {
 		}
 		return d.below[i]
 	}
-	s := Share{Halves: 2 * upTo(at), Of: d.of}
+	s := Percentile{Halves: 2 * upTo(at), Of: d.of}
 	if found {
 		s.Halves += upTo(at+1) - upTo(at)
 	}

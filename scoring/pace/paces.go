@@ -20,10 +20,10 @@ const MinTrials = proof.MinShown
 // Pace is where a running trial stands.
 type Pace struct {
 	Day int // of the trial that was the last to be over, from 1
-	Share
+	Percentile
 
-	BeforeDay int   // an earlier day, 0 for none
-	Before    Share // as of that
+	EarlierDay int        // an earlier day, 0 for none
+	Earlier    Percentile // as of that
 }
 
 // Paces is the pace of each running trial. It is for reading only.
@@ -32,14 +32,14 @@ type Paces struct {
 	NoSignals bool // no signal of adoption is enabled, so that nobody has a pace
 
 	// By slot, for reading only.
-	Days    []uint16 // of the running trial that are over; 0 for other accounts
-	Shares  []Share  // as of the last of them
-	Befores []Share  // as of an earlier one
+	Days        []uint16     // of the running trial that are over; 0 for other accounts
+	Percentiles []Percentile // as of the last of them
+	Earlier     []Percentile // as of an earlier one
 }
 
-// earlier is the day that a day is compared with: two days before, or the first; 0 for
+// earlierDay is the day that a day is compared with: two days before, or the first; 0 for
 // none.
-func earlier(day int) int {
+func earlierDay(day int) int {
 	switch {
 	case day > 2:
 		return day - 2
@@ -55,7 +55,7 @@ func earlier(day int) int {
 // [timeline.Replay] and [proof.Replay].
 func New(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard) (*Paces, error) {
 	n := len(p.Status)
-	s := &Paces{AsOf: m.AsOf, Days: make([]uint16, n), Shares: make([]Share, n), Befores: make([]Share, n)}
+	s := &Paces{AsOf: m.AsOf, Days: make([]uint16, n), Percentiles: make([]Percentile, n), Earlier: make([]Percentile, n)}
 	s.NoSignals = len(card.Enabled(rulebook.Adoption)) == 0
 	wanted := s.countDays(p)
 	if s.NoSignals || len(wanted) == 0 {
@@ -105,22 +105,22 @@ func (s *Paces) countDays(p *rank.Population) (wanted []int) {
 
 // Of is the pace of the account in a slot; false where it has none.
 func (s *Paces) Of(slot int) (Pace, bool) {
-	if slot >= len(s.Days) || !s.Shares[slot].Known() {
+	if slot >= len(s.Days) || !s.Percentiles[slot].Known() {
 		return Pace{}, false
 	}
-	p := Pace{Day: int(s.Days[slot]), Share: s.Shares[slot]}
-	if s.Befores[slot].Known() {
-		p.Before, p.BeforeDay = s.Befores[slot], earlier(p.Day)
+	p := Pace{Day: int(s.Days[slot]), Percentile: s.Percentiles[slot]}
+	if s.Earlier[slot].Known() {
+		p.Earlier, p.EarlierDay = s.Earlier[slot], earlierDay(p.Day)
 	}
 	return p, true
 }
 
-// Share is the share of the account in a slot; not known where it has no pace.
-func (s *Paces) Share(slot int) Share {
-	if slot >= len(s.Shares) {
-		return Share{} // it came after the population was read
+// Percentile is the share of the account in a slot; not known where it has no pace.
+func (s *Paces) Percentile(slot int) Percentile {
+	if slot >= len(s.Percentiles) {
+		return Percentile{} // it came after the population was read
 	}
-	return s.Shares[slot]
+	return s.Percentiles[slot]
 }
 
 // WhyNone says why a running trial has no pace, as a clause.

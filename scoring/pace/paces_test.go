@@ -192,7 +192,7 @@ func compareWithReference(t *testing.T, seed uint64, sentences []string) {
 			continue
 		}
 		with++
-		if !ok || p.Day != day || p.Share != (pace.Share{Halves: uint32(twice), Of: uint32(of)}) {
+		if !ok || p.Day != day || p.Percentile != (pace.Percentile{Halves: uint32(twice), Of: uint32(of)}) {
 			t.Errorf("account %d on day %d: %+v, want %d of twice %d", slot, day, p, twice, of)
 		}
 		if day < 2 {
@@ -201,7 +201,7 @@ func compareWithReference(t *testing.T, seed uint64, sentences []string) {
 		earlier := max(day-2, 1)
 		if twice, of := ref.share(slot, earlier); of >= pace.MinTrials {
 			before++
-			if p.BeforeDay != earlier || p.Before != (pace.Share{Halves: uint32(twice), Of: uint32(of)}) {
+			if p.EarlierDay != earlier || p.Earlier != (pace.Percentile{Halves: uint32(twice), Of: uint32(of)}) {
 				t.Errorf("account %d on day %d: %+v before, want %d of twice %d", slot, earlier, p, twice, of)
 			}
 		}
@@ -259,15 +259,15 @@ func TestWhyNone(t *testing.T) {
 	if got, _ := paces(t, accounts, book(t)); got.WhyNone(1) != "no signal of adoption is enabled" {
 		t.Errorf("without signals: %q", got.WhyNone(1))
 	}
-	if _, ok := got.Of(99); ok || got.Share(99).Known() {
+	if _, ok := got.Of(99); ok || got.Percentile(99).Known() {
 		t.Error("an account that came later has a pace")
 	}
 }
 
 func TestShare(t *testing.T) {
 	t.Parallel()
-	third := pace.Share{Halves: 2, Of: 3}
-	if third.Rounded() != 33 || third.Tenths() != 333 || (pace.Share{Halves: 1, Of: 1}).Rounded() != 50 || (pace.Share{Halves: 25, Of: 100}).Rounded() != 13 {
+	third := pace.Percentile{Halves: 2, Of: 3}
+	if third.Rounded() != 33 || third.Tenths() != 333 || (pace.Percentile{Halves: 1, Of: 1}).Rounded() != 50 || (pace.Percentile{Halves: 25, Of: 100}).Rounded() != 13 {
 		t.Errorf("shares are rounded to %d %%, %d tenths", third.Rounded(), third.Tenths())
 	}
 	for _, test := range []struct {
@@ -278,10 +278,10 @@ func TestShare(t *testing.T) {
 			t.Errorf("one third against %v: %d", test.percent, got)
 		}
 	}
-	if (pace.Share{Halves: 1, Of: 1}).CompareNumber(50) != 0 || (pace.Share{Halves: 1, Of: 2}).Compare(pace.Share{Halves: 5_000_000, Of: 10_000_000}) != 0 {
+	if (pace.Percentile{Halves: 1, Of: 1}).CompareNumber(50) != 0 || (pace.Percentile{Halves: 1, Of: 2}).Compare(pace.Percentile{Halves: 5_000_000, Of: 10_000_000}) != 0 {
 		t.Error("equal shares are not equal")
 	}
-	if (pace.Share{}).Compare(pace.Share{Halves: 0, Of: 3}) >= 0 || third.Compare(pace.Share{}) <= 0 || third.Compare(pace.Share{Halves: 3, Of: 3}) >= 0 {
+	if (pace.Percentile{}).Compare(pace.Percentile{Halves: 0, Of: 3}) >= 0 || third.Compare(pace.Percentile{}) <= 0 || third.Compare(pace.Percentile{Halves: 3, Of: 3}) >= 0 {
 		t.Error("shares are out of order")
 	}
 }

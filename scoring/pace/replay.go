@@ -63,9 +63,9 @@ func (s *Paces) set(slot, day int, scores distribution, sum uint32) {
 	}
 	switch now := int(s.Days[slot]); day {
 	case now:
-		s.Shares[slot] = scores.share(sum)
-	case earlier(now):
-		s.Befores[slot] = scores.share(sum)
+		s.Percentiles[slot] = scores.percentile(sum)
+	case earlierDay(now):
+		s.Earlier[slot] = scores.percentile(sum)
 	}
 }
 
@@ -154,7 +154,7 @@ func (r *replay) visit(slot int, when []timeline.Timeline) error {
 		switch r.days[i] {
 		case now:
 			r.now[slot] = mask
-		case earlier(now):
+		case earlierDay(now):
 			r.before[slot] = mask
 		}
 	}
@@ -202,6 +202,6 @@ func (r *replay) compare() {
 		}
 		now := int(r.paces.Days[slot])
 		r.paces.set(slot, now, scores[now], sumOf(r.now[slot]))
-		r.paces.set(slot, earlier(now), scores[earlier(now)], sumOf(r.before[slot]))
+		r.paces.set(slot, earlierDay(now), scores[earlierDay(now)], sumOf(r.before[slot]))
 	}
 }

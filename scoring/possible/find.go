@@ -31,45 +31,45 @@ func Find(ctx context.Context, src Source, p *rank.Population, card rulebook.Sco
 	return rank.NewScores(&possible, card), nil
 }
 
-// asked is conditions that are asked about together, each of them once.
-type asked struct {
+// batch is conditions that are asked about together, each of them once.
+type batch struct {
 	conditions []condition.Condition
 	places     map[string]int // by sentence
 	answers    []bitset.Bits
 }
 
-func (a *asked) add(c condition.Condition) {
+func (a *batch) add(c condition.Condition) {
 	if key := c.String(); !a.has(key) {
 		a.places[key] = len(a.conditions)
 		a.conditions = append(a.conditions, c)
 	}
 }
 
-func (a *asked) has(key string) bool {
+func (a *batch) has(key string) bool {
 	_, ok := a.places[key]
 	return ok
 }
 
 // of is the answer to a condition that was added. It is for reading only.
-func (a *asked) of(c condition.Condition) bitset.Bits { return a.answers[a.places[c.String()]] }
+func (a *batch) of(c condition.Condition) bitset.Bits { return a.answers[a.places[c.String()]] }
 
-// alone is a condition of one rule.
-func alone(r condition.Rule) condition.Condition {
+// oneRule is a condition of one rule.
+func oneRule(r condition.Rule) condition.Condition {
 	return condition.Condition{Rules: []condition.Rule{r}}.Canonical()
 }
 
 // possibleBits has, for each of the conditions, which of n slots possibly satisfy it.
 func possibleBits(ctx context.Context, src Source, n int, conditions []condition.Condition) ([]bitset.Bits, error) {
-	a := asked{places: make(map[string]int)}
+	a := batch{places: make(map[string]int)}
 	for _, c := range conditions {
 		if !needsAttributes(c) {
 			a.add(c)
 			continue
 		}
 		for _, r := range c.Rules {
-			a.add(alone(r))
+			a.add(oneRule(r))
 			for _, needed := range neededBy(r) {
-				a.add(alone(needed.isSet()))
+				a.add(oneRule(needed.isSet()))
 			}
 		}
 	}
@@ -92,17 +92,17 @@ func possibleBits(ctx context.Context, src Source, n int, conditions []condition
 }
 
 // possibly has which of n slots possibly satisfy a condition.
-func (a *asked) possibly(n int, c condition.Condition) bitset.Bits {
+func (a *batch) possibly(n int, c condition.Condition) bitset.Bits {
 	joined := bitset.New(n)
 	if !c.Any {
 		joined.Fill(n)
 	}
 	for _, r := range c.Rules {
-		holds := a.of(alone(r))
+		holds := a.of(oneRule(r))
 		if needed := neededBy(r); len(needed) > 0 {
-			known := a.of(alone(needed[0].isSet()))
+			known := a.of(oneRule(needed[0].isSet()))
 			for _, other := range needed[1:] {
-				known = known.And(a.of(alone(other.isSet())))
+				known = known.And(a.of(oneRule(other.isSet())))
 			}
 			holds = holds.Or(known.Not(n))
 		}

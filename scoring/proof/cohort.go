@@ -79,8 +79,8 @@ func Replay(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Popul
 	return s.Cohort(card), nil
 }
 
-// replayJudges is [Replay] of the trials that can judge the card.
-func replayJudges(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, o Options) (*Cohort, error) {
+// replayUntuned is [Replay] of the trials that can judge the card.
+func replayUntuned(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, o Options) (*Cohort, error) {
 	s, err := coveringSample(ctx, f, m, p, card, o)
 	if err != nil {
 		return nil, err

@@ -9,9 +9,9 @@ import (
 
 // Lift is how much more often the trials convert that match a signal on the day.
 type Lift struct {
-	Signal     rulebook.Signal
-	Used, Not  stats.Outcome // that match it, and that do not
-	Attributes bool          // it asks about an attribute, which may have been filled in after the fact
+	Signal           rulebook.Signal
+	Matching, Others stats.Outcome // that match it, and that do not
+	Attributes       bool          // it asks about an attribute, which may have been filled in after the fact
 
 	// The rate of those that match it, as a multiple of the rate of all, and its interval,
 	// which is the exact one of the former. NaN where nobody matches it or nobody converted.
@@ -33,16 +33,16 @@ func liftsOfSignals(c *Cohort) []Lift {
 			for k := range c.Trials {
 				t := &c.Trials[k]
 				if s.Matched(t.Masks[side]) {
-					count(&l.Used, t.Converted)
+					count(&l.Matching, t.Converted)
 				} else {
-					count(&l.Not, t.Converted)
+					count(&l.Others, t.Converted)
 				}
 			}
-			if used, ok := l.Used.Rate(); ok && rate > 0 {
-				low, high := stats.ExactInterval(l.Used.Converted, l.Used.Finished)
+			if used, ok := l.Matching.Rate(); ok && rate > 0 {
+				low, high := stats.ExactInterval(l.Matching.Converted, l.Matching.Finished)
 				l.Lift, l.Low, l.High = used/rate, low/rate, high/rate
 			}
-			l.P = stats.FisherExact(l.Used, l.Not)
+			l.P = stats.FisherExact(l.Matching, l.Others)
 			lifts, p = append(lifts, l), append(p, l.P)
 		}
 	}

@@ -34,7 +34,7 @@ type Report struct {
 // NewReport replays the trials as of a day and judges the score. The population must be
 // of the facts and the moment.
 func NewReport(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, o Options) (*Report, error) {
-	c, err := replayJudges(ctx, f, m, p, card, o)
+	c, err := replayUntuned(ctx, f, m, p, card, o)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +88,7 @@ func Days(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Populat
 	var powers sync.WaitGroup // judged while the next day is replayed
 	defer powers.Wait()
 	for i := range days {
-		c, err := replayJudges(ctx, f, m, p, card, Options{Day: i + 1, Horizon: horizon})
+		c, err := replayUntuned(ctx, f, m, p, card, Options{Day: i + 1, Horizon: horizon})
 		if err != nil {
 			return nil, err
 		}

@@ -18,9 +18,9 @@ type Source interface {
 	class.Source
 	// Conditions has, for each condition, the accounts for which it holds.
 	Conditions(ctx context.Context, conditions []condition.Condition) ([]bitset.Bits, error)
-	// Care has what sales reps did, by slot. An account that nobody ever touched
+	// TouchSummaries has what sales reps did, by slot. An account that nobody ever touched
 	// may be missing. Callers must not change it.
-	Care(ctx context.Context) (map[int]Care, error)
+	TouchSummaries(ctx context.Context) (map[int]TouchSummary, error)
 	// Paces has where each running trial of the population stands under the scorecard.
 	// The population is of the moment of the source.
 	Paces(ctx context.Context, p *rank.Population, card rulebook.Scorecard) (*pace.Paces, error)
@@ -92,8 +92,8 @@ type evaluation struct {
 	source     Source
 	population *rank.Population
 	ranking    *rank.Ranking
-	care       map[int]Care   // read when first asked for
-	classes    *class.Classes // found when first asked for
+	touches    map[int]TouchSummary // read when first asked for
+	classes    *class.Classes       // found when first asked for
 }
 
 // condition joins the slots of the rules about the account with those of the other

@@ -40,8 +40,8 @@ func (s source) EverHeld(context.Context, bitset.Bits, []condition.Condition) (b
 	return nil, errors.New("no signal of the fixture ceases to be matched")
 }
 
-func (s source) Care(context.Context) (map[int]segment.Care, error) {
-	return map[int]segment.Care{
+func (s source) TouchSummaries(context.Context) (map[int]segment.TouchSummary, error) {
+	return map[int]segment.TouchSummary{
 		0: {LastTouch: asOf - 2*value.Day, Owner: "Ana"},
 		1: {LastTouch: value.Never, Owner: "bo"},
 		2: {LastTouch: asOf + value.Day},
@@ -51,7 +51,7 @@ func (s source) Care(context.Context) (map[int]segment.Care, error) {
 
 // Paces has 80 % for the first account, a hair less for the second, and 2 % for the fourth.
 func (s source) Paces(context.Context, *rank.Population, rulebook.Scorecard) (*pace.Paces, error) {
-	return &pace.Paces{Shares: []pace.Share{{Halves: 160, Of: 100}, {Halves: 159_999_999, Of: 100_000_000}, {}, {Halves: 2, Of: 50}}}, s.failure
+	return &pace.Paces{Percentiles: []pace.Percentile{{Halves: 160, Of: 100}, {Halves: 159_999_999, Of: 100_000_000}, {}, {Halves: 2, Of: 50}}}, s.failure
 }
 
 const asOf = 100 * value.Day

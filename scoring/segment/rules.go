@@ -18,13 +18,13 @@ func (e *evaluation) rule(ctx context.Context, r condition.Rule) (bitset.Bits, e
 	n := len(e.population.Status)
 	switch s := r.Subject; s {
 	case condition.AdoptionScoreSubject:
-		return e.scores(rulebook.Adoption, r), nil
+		return e.byScore(rulebook.Adoption, r), nil
 	case condition.FitScoreSubject:
-		return e.scores(rulebook.Fit, r), nil
+		return e.byScore(rulebook.Fit, r), nil
 	case condition.AdoptionBandSubject:
-		return e.bands(rulebook.Adoption, r), nil
+		return e.byBand(rulebook.Adoption, r), nil
 	case condition.FitBandSubject:
-		return e.bands(rulebook.Fit, r), nil
+		return e.byBand(rulebook.Fit, r), nil
 	case condition.QualifiedSubject:
 		return inverted(n, e.ranking.QualifiedSlots(), r.Operator == condition.IsNo), nil
 	case condition.StatusSubject:
@@ -51,15 +51,15 @@ func (e *evaluation) rule(ctx context.Context, r condition.Rule) (bitset.Bits, e
 			return compares(r, known, func() int { return left.CompareDays(r.Number) })
 		}), nil
 	case condition.PaceSubject:
-		return e.paced(ctx, r)
+		return e.byPace(ctx, r)
 	case condition.ClassSubject:
-		return e.classed(ctx, r)
+		return e.byClass(ctx, r)
 	case condition.HandRaisedSubject:
 		return inverted(n, e.ranking.HandRaisedSlots(), r.Operator == condition.IsNo), nil
 	case condition.LastTouchSubject, condition.OwnerSubject:
-		return e.cared(ctx, r)
+		return e.byTouches(ctx, r)
 	case condition.LastSeenSubject:
-		return e.seen(r), nil
+		return e.byLastSeen(r), nil
 	case condition.AttributeSubject, condition.ContactSubject, condition.EventSubject, condition.ActiveDaysSubject:
 	}
 	return nil, fmt.Errorf("%s cannot be asked of a ranking", r.Subject)
@@ -85,33 +85,33 @@ func compares(r condition.Rule, known bool, compare func() int) bool {
 	return known && condition.CompareNumbers(r.Operator, float64(compare()), 0)
 }
 
-func (e *evaluation) scores(side rulebook.Side, r condition.Rule) bitset.Bits {
+func (e *evaluation) byScore(side rulebook.Side, r condition.Rule) bitset.Bits {
 	return e.ranking.SlotsByScore(side, func(s rulebook.Score) bool {
 		return compares(r, s.Known(), func() int { return s.CompareNumber(r.Number) })
 	})
 }
 
-func (e *evaluation) bands(side rulebook.Side, r condition.Rule) bitset.Bits {
+func (e *evaluation) byBand(side rulebook.Side, r condition.Rule) bitset.Bits {
 	test := condition.CompilePredicate(r, condition.Moment{})
 	return e.ranking.SlotsByScore(side, func(s rulebook.Score) bool {
 		return test.Matches(textOrAbsent(e.ranking.Card.Band(side, s).Name(side)))
 	})
 }
 
-// paced has the slots for which a rule about the pace holds.
-func (e *evaluation) paced(ctx context.Context, r condition.Rule) (bitset.Bits, error) {
+// byPace has the slots for which a rule about the pace holds.
+func (e *evaluation) byPace(ctx context.Context, r condition.Rule) (bitset.Bits, error) {
 	paces, err := e.source.Paces(ctx, e.population, e.ranking.Card)
 	if err != nil {
 		return nil, err
 	}
 	return bitset.Where(len(e.population.Status), func(slot int) bool {
-		share := paces.Share(slot)
+		share := paces.Percentile(slot)
 		return compares(r, share.Known(), func() int { return share.CompareNumber(r.Number) })
 	}), nil
 }
 
-// classed has the slots for which a rule about the class holds.
-func (e *evaluation) classed(ctx context.Context, r condition.Rule) (bitset.Bits, error) {
+// byClass has the slots for which a rule about the class holds.
+func (e *evaluation) byClass(ctx context.Context, r condition.Rule) (bitset.Bits, error) {
 	if e.classes == nil {
 		classes, err := class.Find(ctx, e.source, e.population, e.ranking.Card)
 		if err != nil {
@@ -133,8 +133,8 @@ func (e *evaluation) classed(ctx context.Context, r condition.Rule) (bitset.Bits
 	return holds, nil
 }
 
-// seen has the slots for which a rule about when anything last happened holds.
-func (e *evaluation) seen(r condition.Rule) bitset.Bits {
+// byLastSeen has the slots for which a rule about when anything last happened holds.
+func (e *evaluation) byLastSeen(r condition.Rule) bitset.Bits {
 	p := e.population
 	test := condition.CompilePredicate(r, condition.Moment{AsOf: p.AsOf, Zone: p.Zone})
 	return bitset.Where(len(p.Status), func(slot int) bool {
@@ -145,19 +145,19 @@ func (e *evaluation) seen(r condition.Rule) bitset.Bits {
 	})
 }
 
-// cared has the slots for which a rule about what sales reps did holds. Most
+// byTouches has the slots for which a rule about what sales reps did holds. Most
 // accounts were never touched and have all the same answer. A touch that is noted
 // after as-of, as in a workspace whose as-of stands still, was not long ago: the days
 // since are below 0.
-func (e *evaluation) cared(ctx context.Context, r condition.Rule) (bitset.Bits, error) {
-	if e.care == nil {
+func (e *evaluation) byTouches(ctx context.Context, r condition.Rule) (bitset.Bits, error) {
+	if e.touches == nil {
 		var err error
-		if e.care, err = e.source.Care(ctx); err != nil {
+		if e.touches, err = e.source.TouchSummaries(ctx); err != nil {
 			return nil, err
 		}
 	}
 	test := condition.CompilePredicate(r, condition.Moment{})
-	holds := func(c Care) bool {
+	holds := func(c TouchSummary) bool {
 		if r.Subject == condition.OwnerSubject {
 			return test.Matches(textOrAbsent(c.Owner))
 		}
@@ -166,10 +166,10 @@ func (e *evaluation) cared(ctx context.Context, r condition.Rule) (bitset.Bits, 
 	}
 	n := len(e.population.Status)
 	bits := bitset.New(n)
-	if holds(Care{LastTouch: value.Never}) {
+	if holds(TouchSummary{LastTouch: value.Never}) {
 		bits.Fill(n)
 	}
-	for slot, c := range e.care {
+	for slot, c := range e.touches {
 		switch {
 		case slot >= n: // touched after the population was read
 		case holds(c):

@@ -197,7 +197,7 @@ func TestThinDataIsRefused(t *testing.T) {
 	}{
 		"few conversions": {few, suggest.TooFewTrials, "Weights need 20 conversions among the older"},
 		"no trials":       {madeUp{worth: []float64{1}, weights: []int{5}}, suggest.TooFewTrials, "of the 0 older ones"},
-		"few users":       {rare, suggest.TooFewUsers, "fewer than 10 of the 2100 older trials match"},
+		"few users":       {rare, suggest.TooFewMatching, "fewer than 10 of the 2100 older trials match"},
 		"no signals":      {none, suggest.NoSignals, "no adoption signal is enabled"},
 		"nothing helps":   {worse, suggest.NothingHelps, "no adoption signal makes it likelier"},
 		"one signal":      {madeUp{worth: []float64{1}, weights: []int{10}, trials: 1000}, suggest.Same, "suggest those that you have"},

@@ -15,7 +15,7 @@ import (
 // What there must be at least for weights to be suggested.
 const (
 	MinConversions = 20 // of the older trials
-	MinUsers       = 10 // of the older trials that match a signal
+	MinMatching    = 10 // of the older trials that match a signal
 	MinNewer       = 5  // newer trials of each outcome
 )
 
@@ -58,7 +58,7 @@ type Verdict uint8
 const (
 	NoSignals          Verdict = iota // none is enabled
 	TooFewTrials                      // conversions of the older trials, or trials of an outcome of the newer
-	TooFewUsers                       // of a signal
+	TooFewMatching                    // of a signal
 	NothingHelps                      // no signal makes conversion likelier
 	Same                              // the suggested weights are those in force
 	WithinNoise                       // the gain can be luck
@@ -67,7 +67,7 @@ const (
 )
 
 var verdictNames = []string{
-	NoSignals: "no signals", TooFewTrials: "too few trials", TooFewUsers: "too few users of a signal", NothingHelps: "nothing helps", Same: "as they are",
+	NoSignals: "no signals", TooFewTrials: "too few trials", TooFewMatching: "too few users of a signal", NothingHelps: "nothing helps", Same: "as they are",
 	WithinNoise: "within noise", NoBetterThanChance: "no better than chance", Offered: "offered",
 }
 
@@ -149,7 +149,7 @@ func split(c *proof.Cohort, side rulebook.Side) (*Suggestion, *table, []proof.Tr
 		s.Since = newer[0].Start
 	}
 	for i, signal := range older.signals {
-		if n := older.users(i); n < MinUsers {
+		if n := older.matching(i); n < MinMatching {
 			s.Few = append(s.Few, Weight{signal, n})
 		}
 	}
@@ -160,7 +160,7 @@ func split(c *proof.Cohort, side rulebook.Side) (*Suggestion, *table, []proof.Tr
 		s.Newer.Converted < MinNewer || s.Newer.Finished-s.Newer.Converted < MinNewer:
 		s.Verdict = TooFewTrials
 	case len(s.Few) > 0:
-		s.Verdict = TooFewUsers
+		s.Verdict = TooFewMatching
 	}
 	return s, older, newer
 }

@@ -72,8 +72,8 @@ func (t *table) features(mask uint64) []float64 {
 	return features
 }
 
-// users is how many trials match a signal, from its first level on.
-func (t *table) users(signal int) int {
+// matching is how many trials match a signal, from its first level on.
+func (t *table) matching(signal int) int {
 	n := 0.0
 	for _, row := range t.rows {
 		if row.mask&t.bits[signal] != 0 {

@@ -17,9 +17,9 @@ func (s *Suggestion) Words() string {
 	case TooFewTrials:
 		return fmt.Sprintf("There are too few trials to suggest weights: of the %d older ones that have ended %d converted, and of the %d newer ones %d. Weights need %d conversions among the older, and %d among the newer.",
 			s.Older.Finished, s.Older.Converted, s.Newer.Finished, s.Newer.Converted, MinConversions, MinNewer)
-	case TooFewUsers:
+	case TooFewMatching:
 		return fmt.Sprintf("There is too little to suggest weights by: on day %d fewer than %d of the %d older trials match %s. Switch such signals off, or ask for a later day.",
-			s.Day, MinUsers, s.Older.Finished, s.fewNames())
+			s.Day, MinMatching, s.Older.Finished, s.fewNames())
 	case NothingHelps:
 		return fmt.Sprintf("No other weights are suggested: among the %d older trials no %s signal makes it likelier that a trial converts.", s.Older.Finished, s.Side)
 	case Same:

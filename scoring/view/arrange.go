@@ -22,8 +22,8 @@ type Source interface {
 	// dictionary that ignores case, or its external id where it has no name: a less
 	// number before a greater one, the same number for the same name.
 	NamePlaces(ctx context.Context, slots []uint32) ([]uint32, error)
-	// Care has what sales reps did, by slot.
-	Care(ctx context.Context) (map[int]segment.Care, error)
+	// TouchSummaries has what sales reps did, by slot.
+	TouchSummaries(ctx context.Context) (map[int]segment.TouchSummary, error)
 	// Paces has where each running trial of the population stands under the scorecard.
 	Paces(ctx context.Context, p *rank.Population, card rulebook.Scorecard) (*pace.Paces, error)
 }
@@ -42,18 +42,18 @@ func (s Sort) Arrange(ctx context.Context, src Source, p *rank.Population, r *ra
 		}
 		return byNumber(slots, s.Reverse, func(at int) (int64, bool) { return int64(places[at]), true }), nil
 	case Owner:
-		care, err := src.Care(ctx)
+		touches, err := src.TouchSummaries(ctx)
 		if err != nil {
 			return nil, err
 		}
-		return byText(slots, s.Reverse, func(at int) string { return care[int(slots[at])].Owner }), nil
+		return byText(slots, s.Reverse, func(at int) string { return touches[int(slots[at])].Owner }), nil
 	case LastTouch:
-		care, err := src.Care(ctx)
+		touches, err := src.TouchSummaries(ctx)
 		if err != nil {
 			return nil, err
 		}
 		return byNumber(slots, s.Reverse, func(at int) (int64, bool) {
-			c, ok := care[int(slots[at])]
+			c, ok := touches[int(slots[at])]
 			return -int64(c.LastTouch), ok && c.LastTouch.Known() // the newest first
 		}), nil
 	case Qualified:
@@ -74,7 +74,7 @@ func (s Sort) Arrange(ctx context.Context, src Source, p *rank.Population, r *ra
 		if err != nil {
 			return nil, err
 		}
-		return byShare(slots, s.Reverse, paces), nil
+		return byPercentile(slots, s.Reverse, paces), nil
 	case Possible:
 		scores, err := possible.Find(ctx, src, p, r.Card)
 		if err != nil {
@@ -154,11 +154,11 @@ func possibleKey(scores *rank.Scores, slot int) (key int64, known bool) {
 	return -(int64(fit.Sum)<<32 | int64(adoption.Sum)), fit.Known() || adoption.Known()
 }
 
-// byShare sorts by the pace, the highest first.
-func byShare(slots []uint32, reverse bool, paces *pace.Paces) []uint32 {
+// byPercentile sorts by the pace, the highest first.
+func byPercentile(slots []uint32, reverse bool, paces *pace.Paces) []uint32 {
 	var arranged, unknown []uint32
 	for _, slot := range slots {
-		if paces.Share(int(slot)).Known() {
+		if paces.Percentile(int(slot)).Known() {
 			arranged = append(arranged, slot)
 		} else {
 			unknown = append(unknown, slot)
@@ -168,7 +168,7 @@ func byShare(slots []uint32, reverse bool, paces *pace.Paces) []uint32 {
 		if reverse {
 			a, b = b, a
 		}
-		return paces.Share(int(b)).Compare(paces.Share(int(a)))
+		return paces.Percentile(int(b)).Compare(paces.Percentile(int(a)))
 	})
 	return append(arranged, unknown...)
 }

@@ -73,10 +73,10 @@ func TestWhatIsWrongWithAView(t *testing.T) {
 
 // source answers from slices by slot.
 type source struct {
-	names []string
-	care  map[int]segment.Care
-	paces pace.Paces
-	of    rank.Masks
+	names   []string
+	touches map[int]segment.TouchSummary
+	paces   pace.Paces
+	of      rank.Masks
 }
 
 func (s *source) NamePlaces(_ context.Context, slots []uint32) ([]uint32, error) {
@@ -97,7 +97,9 @@ func (s *source) Conditions(_ context.Context, conditions []condition.Condition)
 	return answers, nil
 }
 
-func (s *source) Care(context.Context) (map[int]segment.Care, error) { return s.care, nil }
+func (s *source) TouchSummaries(context.Context) (map[int]segment.TouchSummary, error) {
+	return s.touches, nil
+}
 
 func (s *source) Paces(context.Context, *rank.Population, rulebook.Scorecard) (*pace.Paces, error) {
 	return &s.paces, nil
@@ -112,7 +114,7 @@ type modelKey struct {
 
 // keyOf is the key of an account, made for it alone.
 func keyOf(by view.Column, src *source, p *rank.Population, r *rank.Ranking, slot int) modelKey {
-	care, touched := src.care[slot]
+	touches, touched := src.touches[slot]
 	score := func(s rulebook.Score) modelKey {
 		return modelKey{known: s.Known(), number: -float64(s.Sum) / float64(max(s.Total, 1))}
 	}
@@ -120,11 +122,11 @@ func keyOf(by view.Column, src *source, p *rank.Population, r *rank.Ranking, slo
 	case view.Name:
 		return modelKey{known: src.names[slot] != "", text: strings.ToLower(src.names[slot])}
 	case view.Owner:
-		return modelKey{known: care.Owner != "", text: strings.ToLower(care.Owner)}
+		return modelKey{known: touches.Owner != "", text: strings.ToLower(touches.Owner)}
 	case view.LastTouch:
-		return modelKey{known: touched && care.LastTouch != value.Never, number: -float64(care.LastTouch)}
+		return modelKey{known: touched && touches.LastTouch != value.Never, number: -float64(touches.LastTouch)}
 	case view.Pace:
-		share := src.paces.Share(slot)
+		share := src.paces.Percentile(slot)
 		return modelKey{known: share.Known(), number: -float64(share.Halves) / float64(max(share.Of, 1))}
 	case view.Possible: // nothing is missing
 		return modelKey{known: true, number: -float64(r.Score(rulebook.Adoption, slot).Sum)}
@@ -156,12 +158,12 @@ func TestArrange(t *testing.T) {
 	dice := rand.New(rand.NewPCG(3, 9))
 	card := rulebooktest.CardOf(t, rulebook.Emphatic, 10, 5, 5)
 	p := ranktest.RandomPopulation(dice, card, accounts, 40)
-	src := &source{care: make(map[int]segment.Care), of: p.Matches.Adoption}
+	src := &source{touches: make(map[int]segment.TouchSummary), of: p.Matches.Adoption}
 	for slot := range accounts {
 		src.names = append(src.names, []string{"amber", "Birch", "copper", "Dune"}[dice.IntN(4)])
-		src.paces.Shares = append(src.paces.Shares, pace.Share{Halves: uint32(dice.IntN(10)), Of: uint32(dice.IntN(3)) * 5})
+		src.paces.Percentiles = append(src.paces.Percentiles, pace.Percentile{Halves: uint32(dice.IntN(10)), Of: uint32(dice.IntN(3)) * 5})
 		if dice.IntN(2) == 0 {
-			src.care[slot] = segment.Care{Owner: []string{"", "Ana", "bo"}[dice.IntN(3)], LastTouch: []value.Instant{value.Never, 5, 9}[dice.IntN(3)]}
+			src.touches[slot] = segment.TouchSummary{Owner: []string{"", "Ana", "bo"}[dice.IntN(3)], LastTouch: []value.Instant{value.Never, 5, 9}[dice.IntN(3)]}
 		}
 	}
 	for _, by := range view.Sorts() {

@@ -1,5 +1,5 @@
 // Package workflow decides for which accounts a workflow fires. It compares what a
-// trigger saw of each account at the last run, a [State], with a [Look] at what holds
+// trigger saw of each account at the last run, a [State], with a [Observation] at what holds
 // now. So a late import or an edited signal fires as well as what has just happened.
 //
 // [Replay] goes through looks at one instant after another, which is a dry run. The

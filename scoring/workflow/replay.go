@@ -13,7 +13,7 @@ type Replay struct {
 }
 
 // Step is the slots for which each workflow fires at the next look.
-func (r *Replay) Step(l Look) [][]int {
+func (r *Replay) Step(l Observation) [][]int {
 	found := make([][]int, len(l.Workflows))
 	first := r.states == nil
 	if first {

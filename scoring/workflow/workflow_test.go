@@ -45,7 +45,9 @@ func (s source) EverHeld(context.Context, bitset.Bits, []condition.Condition) (b
 	return bitset.New(len(s.accounts)), s.failure
 }
 
-func (s source) Care(context.Context) (map[int]segment.Care, error) { return nil, s.failure }
+func (s source) TouchSummaries(context.Context) (map[int]segment.TouchSummary, error) {
+	return nil, s.failure
+}
 
 func (s source) Paces(context.Context, *rank.Population, rulebook.Scorecard) (*pace.Paces, error) {
 	return nil, s.failure
@@ -92,7 +94,7 @@ func workflowOf(t *testing.T, trigger, onlyIf string, once bool) rulebook.Workfl
 	return w
 }
 
-func look(t *testing.T, accounts []account, workflows ...rulebook.Workflow) workflow.Look {
+func look(t *testing.T, accounts []account, workflows ...rulebook.Workflow) workflow.Observation {
 	t.Helper()
 	b, p := book(t), &rank.Population{AsOf: 100 * value.Day}
 	p.Matches.Adoption.Keys = []string{b.Card.Adoption[0].When.String(), b.Card.Adoption[1].When.String()}
@@ -102,7 +104,7 @@ func look(t *testing.T, accounts []account, workflows ...rulebook.Workflow) work
 		p.Matches.Adoption.Words = append(p.Matches.Adoption.Words, a.adoption)
 	}
 	r := rank.NewRanker(p).Rank(b.Card, rank.ByAdoption, rulebook.StatusesOf(rulebook.Trial))
-	l, err := workflow.NewLook(t.Context(), source{accounts: accounts}, p, r, b, workflows)
+	l, err := workflow.Observe(t.Context(), source{accounts: accounts}, p, r, b, workflows)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +152,7 @@ func TestFires(t *testing.T) {
 	if got := l.Fires(0, state); !slices.Equal(got, []int{0, 5}) {
 		t.Errorf("with a condition: got %v", got)
 	}
-	if n := l.Since(0, state, 0); n != 2 {
+	if n := l.EventsSince(0, state, 0); n != 2 {
 		t.Errorf("counted %d logins", n)
 	}
 }
@@ -233,7 +235,7 @@ func TestLookErrors(t *testing.T) {
 		"reaches milestone gone": `workflow w: no signal is named "gone"`,
 		"does event login":       `workflow w: disk is gone`,
 	} {
-		_, err := workflow.NewLook(t.Context(), source{failure: failure}, p, r, b, []rulebook.Workflow{workflowOf(t, trigger, "", false)})
+		_, err := workflow.Observe(t.Context(), source{failure: failure}, p, r, b, []rulebook.Workflow{workflowOf(t, trigger, "", false)})
 		if err == nil || err.Error() != want {
 			t.Errorf("%s: got %v", trigger, err)
 		}

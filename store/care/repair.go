@@ -171,7 +171,7 @@ func (r *rescue) run(ctx, uncancellable context.Context) error {
 // restoreTold notes as told what the outbox says that trials were, where the note of it is
 // lost, so that nobody is told it again.
 func (r *rescue) restoreTold(ctx context.Context) error {
-	done, err := journey.Restore(ctx, r.to)
+	done, err := journey.RebuildLog(ctx, r.to)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func openArchive(in *input.Text, path string, o Options) ([]*File, error) {
 	if err := xlsx.Refusal(archive); err != nil {
 		return fail(err)
 	}
-	members, others, err := archive.Data()
+	members, others, err := archive.DataFiles()
 	switch {
 	case err != nil:
 		return fail(err)

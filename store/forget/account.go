@@ -53,7 +53,7 @@ func erase(ctx context.Context, s *store.Store, external string, forGood bool) (
 	err := s.Write(ctx, "forget an account", func(ctx context.Context, tx *sql.Tx) error {
 		e := &eraser{tx: tx, texts: []string{external}}
 		if forGood {
-			if err := remember(ctx, tx, external); err != nil {
+			if err := skipInImports(ctx, tx, external); err != nil {
 				return err
 			}
 		}

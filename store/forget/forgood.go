@@ -18,8 +18,8 @@ func AccountForGood(ctx context.Context, s *store.Store, external string) (Erase
 	return erase(ctx, s, external, true)
 }
 
-// remember has imports skip the external id from now on. The key is made with the first.
-func remember(ctx context.Context, tx *sql.Tx, external string) error {
+// skipInImports has imports skip the external id from now on. The key is made with the first.
+func skipInImports(ctx context.Context, tx *sql.Tx, external string) error {
 	if err := tables.CheckForgotten(ctx, tx); err != nil {
 		return err
 	}

@@ -8,9 +8,9 @@ import (
 	"trialist/store/tables"
 )
 
-// whole are the kinds of which all rows are checked before any is changed, and whose
+// resealedKinds are the kinds of which all rows are checked before any is changed, and whose
 // checksums are made anew after.
-var whole = []checksum.Kind{
+var resealedKinds = []checksum.Kind{
 	checksum.EventNames, checksum.AttributeNames, checksum.Rulebooks, checksum.Drafts, checksum.Imports, checksum.Deltas,
 	checksum.ImportNotes, checksum.UndoParts, checksum.Views, checksum.WorkflowStates, checksum.Outbox,
 }
@@ -18,7 +18,7 @@ var whole = []checksum.Kind{
 // check makes sure that what is about to be changed is sound, as its checksums are
 // made anew then.
 func (e *eraser) check(ctx context.Context) error {
-	for _, k := range whole {
+	for _, k := range resealedKinds {
 		if k == checksum.UndoParts || k == checksum.Deltas {
 			continue // which are emptied
 		}
@@ -67,5 +67,5 @@ func (e *eraser) seal(ctx context.Context) error {
 			return err
 		}
 	}
-	return checksum.SealKinds(ctx, e.tx, whole...)
+	return checksum.SealKinds(ctx, e.tx, resealedKinds...)
 }

@@ -30,7 +30,7 @@ func TestOneIsFoundAsAllAre(t *testing.T) {
 			if due != isDue || !reflect.DeepEqual(got, want) || len(one.Due) > 1 {
 				t.Errorf("slot %d alone is due %+v, and among all %+v", slot, got, want)
 			}
-			if _, running := one.Place(slot); !running {
+			if _, running := one.Position(slot); !running {
 				t.Errorf("slot %d has no place", slot)
 			}
 		}
@@ -47,7 +47,7 @@ func TestOneIsFoundAsAllAre(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p, ok := at.Place(2); !ok || p.Next != -1 || p.At[1] != storetest.Day(3) {
+	if p, ok := at.Position(2); !ok || p.Next != -1 || p.At[1] != storetest.Day(3) {
 		t.Errorf("fast is at %+v", p)
 	}
 	sound(t, cache)

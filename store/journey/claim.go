@@ -22,10 +22,10 @@ type Choice struct {
 	At     value.Instant // when they are claimed
 	By     string
 	Among  []int                         // the slots that are asked about; nil is all
-	Choose func(*List, journey.Due) bool // nil is all
-	// Incomplete says that messages with fields of which nothing is known are claimed too:
+	Filter func(*List, journey.Due) bool // nil is all
+	// WithIncomplete says that messages with fields of which nothing is known are claimed too:
 	// those that a person sees to.
-	Incomplete bool
+	WithIncomplete bool
 }
 
 // maxTries is how often a claim is made anew because somebody has written meanwhile.
@@ -52,7 +52,7 @@ func (c *claim) run(ctx context.Context, cache *facts.Cache) (left int, err erro
 		}
 		var chosen []journey.Due
 		for _, d := range l.Due {
-			if c.Choose == nil || c.Choose(l, d) {
+			if c.Filter == nil || c.Filter(l, d) {
 				chosen = append(chosen, d)
 			}
 		}
@@ -64,7 +64,7 @@ func (c *claim) run(ctx context.Context, cache *facts.Cache) (left int, err erro
 			left, err = c.write(uncancellable, tx, l, chosen)
 			return err
 		})
-		if errors.Is(err, errOvertaken) && try < maxTries {
+		if errors.Is(err, errStale) && try < maxTries {
 			continue
 		}
 		return left, err
@@ -85,18 +85,18 @@ func (c *claim) write(ctx context.Context, tx *sql.Tx, l *List, chosen []journey
 	if err != nil {
 		return 0, err
 	}
-	writer, err := newToldWriter(ctx, tx, sums)
+	writer, err := newHistoryWriter(ctx, tx, sums)
 	if err != nil {
 		return 0, err
 	}
 	export := int64(0)
-	var old []oldMessage
+	var old []queuedMessage
 	err = l.each(ctx, tx, chosen, func(m Message) error {
-		if len(m.Missing) > 0 && !c.Incomplete {
+		if len(m.Missing) > 0 && !c.WithIncomplete {
 			left++
 			return nil
 		}
-		t := l.Steps.Told(m.Due)
+		t := l.Planner.PastMessage(m.Due)
 		e, err := c.entry(m, outbox.Entry{
 			AccountID: int64(m.Slot) + 1, Kind: outbox.Message, Target: m.Contact.Email, Subject: m.Subject, Body: m.Body,
 			Key: keys.Key("journey", m.Account, t.Kind, t.Milestone), At: c.At, ChangedBy: c.By,
@@ -109,7 +109,7 @@ func (c *claim) write(ctx context.Context, tx *sql.Tx, l *List, chosen []journey
 			return err
 		}
 		if id == 0 { // it was told, though that is not noted: nobody is told it twice
-			old = append(old, oldMessage{e.Key, t})
+			old = append(old, queuedMessage{e.Key, t})
 			return nil
 		}
 		if export == 0 && c.export != nil {
@@ -117,7 +117,7 @@ func (c *claim) write(ctx context.Context, tx *sql.Tx, l *List, chosen []journey
 				return err
 			}
 		}
-		if err := writer.add(ctx, id, l.Steps, m.Due, export); err != nil {
+		if err := writer.add(ctx, id, l.Planner, m.Due, export); err != nil {
 			return err
 		}
 		m.Number = id
@@ -129,7 +129,7 @@ func (c *claim) write(ctx context.Context, tx *sql.Tx, l *List, chosen []journey
 	if err = cmp.Or(err, sums.Flush(ctx)); err != nil {
 		return left, err
 	}
-	return left, noteOld(ctx, tx, old) // after the sums, which it reads
+	return left, logQueued(ctx, tx, old) // after the sums, which it reads
 }
 
 // Mark notes that messages that are due were sent by hand, or are never to be: the state
@@ -139,7 +139,7 @@ func Mark(ctx context.Context, cache *facts.Cache, choice Choice, state outbox.S
 		return nil, store.Errorf(store.ErrConflict, "a message that is due cannot be %s by hand", state)
 	}
 	var marked []Message
-	choice.Incomplete = true
+	choice.WithIncomplete = true
 	c := claim{
 		Choice: choice,
 		begin:  func() error { marked = nil; return nil },
@@ -164,9 +164,9 @@ type Webhook struct {
 
 // Queued is what [Queue] put into the outbox.
 type Queued struct {
-	Messages int
-	Left     int // because of fields that nothing is known for
-	Default  int // of the messages, those with a text that came with the program
+	Messages   int
+	Incomplete int // because of fields that nothing is known for
+	Default    int // of the messages, those with a text that came with the program
 }
 
 // Queue puts messages that are due into the outbox, from where they are delivered to an
@@ -192,7 +192,7 @@ func Queue(ctx context.Context, cache *facts.Cache, choice Choice, to Webhook) (
 	if err != nil {
 		return Queued{}, err
 	}
-	queued.Left = left
+	queued.Incomplete = left
 	return queued, nil
 }
 

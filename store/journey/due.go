@@ -23,20 +23,20 @@ import (
 // List is what running trials are to be told as of an instant, and what that was worked
 // out from.
 type List struct {
-	Book  rulebook.Rulebook
-	AsOf  value.Instant
-	Steps *journey.Steps
-	Due   []journey.Due // in the order of slots
+	Book    rulebook.Rulebook
+	AsOf    value.Instant
+	Planner *journey.Planner
+	Due     []journey.Due // in the order of slots
 
-	among      []int                 // the slots that were asked about; nil is all
-	places     map[int]journey.Place // of among
+	among      []int                    // the slots that were asked about; nil is all
+	positions  map[int]journey.Position // of among
 	version    int64
 	snapshot   store.SnapshotID
-	told       *told
+	history    *history
 	population *rank.Population
 	ranking    *rank.Ranking
 	qualified  bitset.Bits
-	care       map[int]segment.Care
+	touches    map[int]segment.TouchSummary
 }
 
 // Find works out what is due under the rulebook in force. It writes nothing.
@@ -60,9 +60,9 @@ func FindAmong(ctx context.Context, cache *facts.Cache, asOf value.Instant, slot
 }
 
 func (l *List) find(ctx context.Context, cache *facts.Cache) error {
-	l.Steps = journey.NewSteps(l.Book)
+	l.Planner = journey.NewPlanner(l.Book)
 	err := cache.Store().Read(ctx, "read what trials were told", func(ctx context.Context, tx *sql.Tx) (err error) {
-		l.told, err = loadTold(ctx, tx, l.among)
+		l.history, err = loadHistory(ctx, tx, l.among)
 		return err
 	})
 	if err != nil {
@@ -78,7 +78,7 @@ func (l *List) find(ctx context.Context, cache *facts.Cache) error {
 		l.qualified = l.ranking.QualifiedSlots()
 		m := condition.Moment{AsOf: l.AsOf, TrialDays: l.Book.Lifecycle.TrialDays, Zone: p.Zone}
 		source := search.New(cache).Source(m)
-		if l.care, err = source.Care(ctx); err != nil {
+		if l.touches, err = source.TouchSummaries(ctx); err != nil {
 			return err
 		}
 		var among bitset.Bits
@@ -94,9 +94,9 @@ func (l *List) find(ctx context.Context, cache *facts.Cache) error {
 		if err != nil {
 			return err
 		}
-		in := journey.Input{Facts: f, Moment: m, Population: p, Among: among, Lookers: classes.Lookers, Told: l.told.of}
+		in := journey.Input{Facts: f, Moment: m, Population: p, Among: among, Lookers: classes.Lookers, History: l.history.of}
 		if among == nil {
-			l.Due, err = l.Steps.AllDue(ctx, in)
+			l.Due, err = l.Planner.AllDue(ctx, in)
 			return err
 		}
 		return l.findAmong(ctx, in)
@@ -105,23 +105,23 @@ func (l *List) find(ctx context.Context, cache *facts.Cache) error {
 
 // findAmong works out where the trials that were asked about are, and what they are due.
 func (l *List) findAmong(ctx context.Context, in journey.Input) error {
-	l.Due, l.places = nil, make(map[int]journey.Place)
-	in.Visit = func(at journey.Place, told []journey.Told) {
+	l.Due, l.positions = nil, make(map[int]journey.Position)
+	in.Visit = func(at journey.Position, told []journey.PastMessage) {
 		at.At = slices.Clone(at.At)
-		l.places[at.Slot] = at
-		if d, ok := l.Steps.Due(at, told); ok {
+		l.positions[at.Slot] = at
+		if d, ok := l.Planner.Due(at, told); ok {
 			l.Due = append(l.Due, d)
 		}
 	}
-	err := l.Steps.Places(ctx, in)
+	err := l.Planner.Positions(ctx, in)
 	slices.SortFunc(l.Due, func(a, b journey.Due) int { return a.Slot - b.Slot })
 	return err
 }
 
-// Place is where one of the trials that were asked about by [FindAmong] is in its journey;
+// Position is where one of the trials that were asked about by [FindAmong] is in its journey;
 // false when it is not running.
-func (l *List) Place(slot int) (journey.Place, bool) {
-	at, ok := l.places[slot]
+func (l *List) Position(slot int) (journey.Position, bool) {
+	at, ok := l.positions[slot]
 	return at, ok
 }
 
@@ -132,7 +132,7 @@ func (l *List) Delivery(d journey.Due) rulebook.Delivery {
 }
 
 // Owner is whose account the one in a slot is; "" for nobody's.
-func (l *List) Owner(slot int) string { return l.care[slot].Owner }
+func (l *List) Owner(slot int) string { return l.touches[slot].Owner }
 
 // Of is what the account in a slot is due; false for nothing.
 func (l *List) Of(slot int) (journey.Due, bool) {
@@ -143,8 +143,8 @@ func (l *List) Of(slot int) (journey.Due, bool) {
 	return l.Due[at], true
 }
 
-// errOvertaken says that somebody has imported, saved or told somebody something since.
-var errOvertaken = errors.New("something has changed meanwhile")
+// errStale says that somebody has imported, saved or told somebody something since.
+var errStale = errors.New("something has changed meanwhile")
 
 // check is errOvertaken when what a list rests on is not so any more.
 func (l *List) check(ctx context.Context, tx *sql.Tx) error {
@@ -156,12 +156,12 @@ func (l *List) check(ctx context.Context, tx *sql.Tx) error {
 	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(version), 0) FROM rulebooks`).Scan(&version); err != nil {
 		return err
 	}
-	state, err := readToldState(ctx, tx)
+	state, err := readHistoryState(ctx, tx)
 	if err != nil {
 		return err
 	}
-	if snapshot != l.snapshot || version != l.version || state != l.told.state {
-		return errOvertaken
+	if snapshot != l.snapshot || version != l.version || state != l.history.state {
+		return errStale
 	}
 	return nil
 }

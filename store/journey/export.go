@@ -22,17 +22,17 @@ type File interface {
 
 // Exported is what an export did.
 type Exported struct {
-	Number   int64 // of the export; 0 where there was nothing to export, and so no file
-	Messages int
-	Left     int // because of fields that nothing is known for
-	Default  int // of the messages, those with a text that came with the program
+	Number     int64 // of the export; 0 where there was nothing to export, and so no file
+	Messages   int
+	Incomplete int // because of fields that nothing is known for
+	Default    int // of the messages, those with a text that came with the program
 }
 
 // Export writes messages that are due to a file, for another program to send. The file is
 // whole and on the disk before they are noted as exported, and has its name after that. So
 // when it is interrupted at any point, either they are still due and there is no file, or
 // they are noted and never exported again by themselves: then [Unfinished] lists the export
-// as long as its file may not be there, and [Again] writes it. The path is noted; "" is
+// as long as its file may not be there, and [Reexport] writes it. The path is noted; "" is
 // standard output.
 func Export(ctx context.Context, cache *facts.Cache, choice Choice, path string, file File) (Exported, error) {
 	var done Exported
@@ -74,7 +74,7 @@ func Export(ctx context.Context, cache *facts.Cache, choice Choice, path string,
 	if err != nil {
 		return Exported{}, err
 	}
-	done.Left = left
+	done.Incomplete = left
 	if done.Messages == 0 {
 		return done, nil
 	}

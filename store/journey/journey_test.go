@@ -146,13 +146,13 @@ func TestMarks(t *testing.T) {
 		return func(_ *storejourney.List, d journey.Due) bool { return d.Slot == slot }
 	}
 	one := choice(4)
-	one.Choose = of(1)
+	one.Filter = of(1)
 	marked, err := storejourney.Mark(t.Context(), cache, one, outbox.Sent)
 	if err != nil || len(marked) != 1 || marked[0].Account != "busy" || strings.ContainsAny(marked[0].Subject, "\r\n") {
 		t.Fatalf("marked %+v, %v", marked, err)
 	}
 	wantDue(t, cache, 4, atFirst[0], atFirst[2])
-	one.Choose = of(0)
+	one.Filter = of(0)
 	if _, err := storejourney.Mark(t.Context(), cache, one, outbox.Skipped); err != nil {
 		t.Fatal(err)
 	}
@@ -162,10 +162,10 @@ func TestMarks(t *testing.T) {
 	}
 	log, err := storejourney.Log(t.Context(), s, storejourney.Query{})
 	if err != nil || len(log) != 2 || log[0].Account != "acme" || log[0].State != outbox.Skipped || log[1].State != outbox.Sent || log[1].ChangedBy != "ana" ||
-		log[1].What.Kind != rulebook.RewardMessage || log[1].What.Milestone != 1 || log[1].What.Next != 2 || !strings.Contains(log[1].Body, "congratulations") {
+		log[1].Past.Kind != rulebook.RewardMessage || log[1].Past.Milestone != 1 || log[1].Past.Next != 2 || !strings.Contains(log[1].Body, "congratulations") {
 		t.Fatalf("the log is %+v, %v", log, err)
 	}
-	if told, err := storejourney.ToldTo(t.Context(), s, 1); err != nil || len(told) != 1 || !slices.Equal(told[0].Reached, []int64{1}) {
+	if told, err := storejourney.HistoryOf(t.Context(), s, 1); err != nil || len(told) != 1 || !slices.Equal(told[0].Reached, []int64{1}) {
 		t.Errorf("busy was told %+v, %v", told, err)
 	}
 	sound(t, cache)
@@ -322,7 +322,7 @@ func TestExport(t *testing.T) {
 				}
 				return nil
 			}
-			r, err := storejourney.Again(t.Context(), s, 1, storetest.Day(30), begin, func(told storejourney.Recipient) error {
+			r, err := storejourney.Reexport(t.Context(), s, 1, storetest.Day(30), begin, func(told storejourney.Recipient) error {
 				again = append(again, told.Account+" "+told.Key)
 				return nil
 			}, func() error { return nil })
@@ -346,12 +346,12 @@ func TestMissingField(t *testing.T) {
 	})
 	f := &file{cache: cache, dueAt: make(map[string]int)}
 	done, err := storejourney.Export(t.Context(), cache, choice(4), "", f)
-	if err != nil || done.Messages != 2 || done.Left != 1 {
+	if err != nil || done.Messages != 2 || done.Incomplete != 1 {
 		t.Fatalf("%+v, %v", done, err)
 	}
 	wantDue(t, cache, 4, atFirst[0])
 	done, err = storejourney.Export(t.Context(), cache, choice(4), "", f)
-	if err != nil || done.Messages != 0 || done.Left != 1 || done.Number != 0 {
+	if err != nil || done.Messages != 0 || done.Incomplete != 1 || done.Number != 0 {
 		t.Fatalf("%+v, %v", done, err)
 	}
 	l, err := storejourney.Find(t.Context(), cache, storetest.Day(4))

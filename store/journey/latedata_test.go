@@ -90,7 +90,7 @@ func TestNotesOfOlderProgramsAreRead(t *testing.T) {
 	sound(t, cache)
 	importEvents(t, cache.Store(), storetest.Event{Account: "busy", Name: "send", At: storetest.Day(3)})
 	wantDue(t, cache, 9)
-	told, err := storejourney.ToldTo(t.Context(), cache.Store(), 1)
+	told, err := storejourney.HistoryOf(t.Context(), cache.Store(), 1)
 	if err != nil || len(told) != 1 || len(told[0].Unreached) > 0 || !slices.Equal(told[0].Reached, []int64{1}) {
 		t.Errorf("busy was told %+v, %v", told, err)
 	}

@@ -14,10 +14,10 @@ import (
 	"trialist/store/outbox"
 )
 
-// Told is what an account was told, with its text and what became of it.
-type Told struct {
+// LogEntry is what an account was told, with its text and what became of it.
+type LogEntry struct {
 	outbox.Entry
-	What   journey.Told
+	Past   journey.PastMessage
 	Export int64 // number of the export; 0 for none
 }
 
@@ -30,9 +30,9 @@ type Query struct {
 }
 
 // Log lists what was told, the newest first.
-func Log(ctx context.Context, s *store.Store, q Query) ([]Told, error) {
-	var list []Told
-	err := eachTold(ctx, s, q, func(t Told) error {
+func Log(ctx context.Context, s *store.Store, q Query) ([]LogEntry, error) {
+	var list []LogEntry
+	err := eachLogEntry(ctx, s, q, func(t LogEntry) error {
 		list = append(list, t)
 		return nil
 	})
@@ -40,16 +40,16 @@ func Log(ctx context.Context, s *store.Store, q Query) ([]Told, error) {
 	return list, err
 }
 
-// toldBatch is how many entries of the outbox are read at a time.
-const toldBatch = 500
+// logBatch is how many entries of the outbox are read at a time.
+const logBatch = 500
 
-// eachTold visits what was told, the oldest first.
-func eachTold(ctx context.Context, s *store.Store, q Query, visit func(Told) error) error {
+// eachLogEntry visits what was told, the oldest first.
+func eachLogEntry(ctx context.Context, s *store.Store, q Query, visit func(LogEntry) error) error {
 	list, err := loadLog(ctx, s, q)
 	if err != nil {
 		return err
 	}
-	for batch := range slices.Chunk(list, toldBatch) {
+	for batch := range slices.Chunk(list, logBatch) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -80,8 +80,8 @@ func eachTold(ctx context.Context, s *store.Store, q Query, visit func(Told) err
 }
 
 // loadLog reads which entries of the outbox there are to list, the oldest first.
-func loadLog(ctx context.Context, s *store.Store, q Query) ([]Told, error) {
-	var list []Told
+func loadLog(ctx context.Context, s *store.Store, q Query) ([]LogEntry, error) {
+	var list []LogEntry
 	where, args := `WHERE 1`, []any{}
 	if q.Account != 0 {
 		where, args = where+` AND told.account = ?`, append(args, q.Account)
@@ -104,14 +104,14 @@ func loadLog(ctx context.Context, s *store.Store, q Query) ([]Told, error) {
 		if err := q.check(ctx, tx); err != nil {
 			return err
 		}
-		var shared toldSets
+		var shared milestoneSets
 		return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
-			var t Told
+			var t LogEntry
 			_, what, err := shared.scan(rows, &t.ID, &t.Export)
-			t.What = what
+			t.Past = what
 			list = append(list, t)
 			return err
-		}, `SELECT `+toldColumns+`, id, export FROM told `+where+` ORDER BY id DESC LIMIT ?`, append(args, limit)...)
+		}, `SELECT `+historyColumns+`, id, export FROM told `+where+` ORDER BY id DESC LIMIT ?`, append(args, limit)...)
 	})
 	slices.Reverse(list)
 	return list, err
@@ -163,7 +163,7 @@ func undoOne(ctx context.Context, tx *sql.Tx, id int64, now value.Instant) error
 		err = checksum.CheckOne(ctx, tx, checksum.Outbox, id)
 	}
 	if err == nil {
-		last, err = lastToldOf(ctx, tx, account)
+		last, err = lastEntryOf(ctx, tx, account)
 	}
 	switch {
 	case err != nil:

@@ -8,7 +8,7 @@ import (
 
 // Said is the body of the message as its reader gets it. What goes to an address is in the
 // document that is sent there; one that cannot be read is given as it is.
-func (t Told) Said() string {
+func (t LogEntry) Said() string {
 	if t.Kind != outbox.Webhook {
 		return t.Body
 	}

@@ -20,7 +20,7 @@ import (
 // Options say what to deliver and how.
 type Options struct {
 	Enabled []int64 // workflows whose entries are delivered; those of others wait
-	Gone    func(workflow int64) bool
+	Removed func(workflow int64) bool
 	Send    func(context.Context, Entry) error
 	Now     func() time.Time
 }
@@ -53,7 +53,7 @@ const (
 // error is of the store; that something could not be sent is in its outcome. When the
 // context is done, what was begun is noted before it returns.
 func Deliver(ctx context.Context, s *store.Store, o Options) ([]Outcome, error) {
-	if err := skipGone(ctx, s, o); err != nil {
+	if err := skipRemoved(ctx, s, o); err != nil {
 		return nil, err
 	}
 	d := delivery{store: s, options: o, failures: make(map[string]int)}
@@ -83,13 +83,13 @@ type delivery struct {
 // now is the time as the store has it.
 func (d *delivery) now() value.Instant { return value.FromTime(d.options.Now()) }
 
-// skipGone gives up what workflows decided that were removed since.
-func skipGone(ctx context.Context, s *store.Store, o Options) error {
+// skipRemoved gives up what workflows decided that were removed since.
+func skipRemoved(ctx context.Context, s *store.Store, o Options) error {
 	var gone []Entry
 	err := s.Read(ctx, "read the outbox", func(ctx context.Context, tx *sql.Tx) error {
 		all, err := load(ctx, tx, `SELECT `+columns+` FROM outbox WHERE state = 'due' AND kind IN ('file', 'webhook') AND workflow <> 0`)
 		for _, e := range all {
-			if o.Gone != nil && o.Gone(e.Workflow) {
+			if o.Removed != nil && o.Removed(e.Workflow) {
 				gone = append(gone, e)
 			}
 		}

@@ -270,7 +270,7 @@ func TestDisabledAndRemovedWorkflowsSendNothing(t *testing.T) {
 	}
 	var sent []int64
 	_, err = outbox.Deliver(t.Context(), s, outbox.Options{
-		Now: c.Now, Enabled: []int64{2}, Gone: func(id int64) bool { return id == 3 },
+		Now: c.Now, Enabled: []int64{2}, Removed: func(id int64) bool { return id == 3 },
 		Send: func(_ context.Context, e outbox.Entry) error { sent = append(sent, e.Workflow); return nil },
 	})
 	if got := states(t, s); err != nil || !slices.Equal(sent, []int64{2}) || got[outbox.Due] != 1 || got[outbox.Skipped] != 1 {

@@ -64,14 +64,14 @@ func (f *Source) EverHeld(ctx context.Context, among bitset.Bits, conditions []c
 	return f.index.cache.EverHeld(ctx, f.moment, among, conditions)
 }
 
-// Care is what sales reps did, by slot of the accounts that they touched. An owner is
+// TouchSummaries is what sales reps did, by slot of the accounts that they touched. An owner is
 // no touch, as in lists. Callers must not change it.
-func (f *Source) Care(ctx context.Context) (care map[int]segment.Care, err error) {
+func (f *Source) TouchSummaries(ctx context.Context) (touches map[int]segment.TouchSummary, err error) {
 	err = f.index.cache.Store().Read(ctx, "read touches", func(ctx context.Context, tx *sql.Tx) error {
-		care, err = f.index.care(ctx, tx, f.moment.Zone, f.touches)
+		touches, err = f.index.touchSummaries(ctx, tx, f.moment.Zone, f.touches)
 		return err
 	})
-	return care, err
+	return touches, err
 }
 
 // Paces is where each running trial of a population stands under the scorecard.
@@ -89,8 +89,8 @@ func (f *Source) Owner(ctx context.Context, name string) (bitset.Bits, error) {
 		if folded == "" {
 			owned.Fill(snapshot.Accounts())
 		}
-		care, err := f.Care(ctx)
-		for slot, c := range care {
+		touches, err := f.TouchSummaries(ctx)
+		for slot, c := range touches {
 			if slot >= snapshot.Accounts() {
 				continue
 			}

@@ -18,9 +18,9 @@ type Index struct {
 	mu     sync.Mutex // held while texts are read, so that other searches wait for them
 	latest *textIndex
 
-	careMu     sync.Mutex
-	latestCare map[int]segment.Care // of careKey; nil when it was not read yet
-	careKey    careKey
+	touchesMu     sync.Mutex
+	latestTouches map[int]segment.TouchSummary // of touchesKey; nil when it was not read yet
+	touchesKey    touchesKey
 }
 
 // New makes the index of the cache's workspace. It reads nothing yet.
@@ -35,9 +35,9 @@ func (x *Index) clear() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.latest = nil
-	x.careMu.Lock()
-	defer x.careMu.Unlock()
-	x.latestCare = nil
+	x.touchesMu.Lock()
+	defer x.touchesMu.Unlock()
+	x.latestTouches = nil
 }
 
 // Source is a source for filters at the moment.

@@ -42,11 +42,11 @@ func (f File) Send(_ context.Context, m Message) (failed error) {
 		return reason(err)
 	}
 	defer func() { failed = errors.Join(failed, file.Close()) }()
-	if err := f.check(m.Target, file); err != nil {
+	if err := f.checkRegular(m.Target, file); err != nil {
 		return err
 	}
 	line := m.Body + "\n"
-	if broken, err := endsBroken(file); err != nil || broken {
+	if broken, err := lacksFinalNewline(file); err != nil || broken {
 		if err != nil {
 			return reason(err)
 		}
@@ -58,9 +58,9 @@ func (f File) Send(_ context.Context, m Message) (failed error) {
 	return reason(file.Sync())
 }
 
-// check makes sure that what was opened is the regular file of that name, by no link,
+// checkRegular makes sure that what was opened is the regular file of that name, by no link,
 // and no part of the workspace.
-func (f File) check(path string, file *os.File) error {
+func (f File) checkRegular(path string, file *os.File) error {
 	opened, err := file.Stat()
 	if err != nil {
 		return reason(err)
@@ -77,8 +77,8 @@ func (f File) check(path string, file *os.File) error {
 	return nil
 }
 
-// endsBroken reports whether the last line of the file has no end.
-func endsBroken(file *os.File) (bool, error) {
+// lacksFinalNewline reports whether the last line of the file has no end.
+func lacksFinalNewline(file *os.File) (bool, error) {
 	size, err := file.Seek(0, io.SeekEnd)
 	if err != nil || size == 0 {
 		return false, err

@@ -28,7 +28,7 @@ type Source struct {
 // [view.Source].
 type AccountSource interface {
 	possible.Source
-	Care(ctx context.Context) (map[int]segment.Care, error)
+	TouchSummaries(ctx context.Context) (map[int]segment.TouchSummary, error)
 	Paces(ctx context.Context, p *rank.Population, card rulebook.Scorecard) (*pace.Paces, error)
 }
 

@@ -20,22 +20,22 @@ import (
 
 // Firing is that a workflow fired for an account.
 type Firing struct {
-	ID            int64
-	Workflow      int64
-	Name          string // of the workflow, as it was then
-	Account, Of   string // external id and name
-	Slot          uint32
-	Occurrence    int // of the workflow and the account, from 1
-	Reason        string
-	AsOf, At      value.Instant
-	ActionsToCome int // entries of the outbox; 0 where it only set an owner
+	ID                   int64
+	Workflow             int64
+	WorkflowName         string // of the workflow, as it was then
+	Account, AccountName string // external id and name
+	Slot                 uint32
+	Occurrence           int // of the workflow and the account, from 1
+	Reason               string
+	AsOf, At             value.Instant
+	OutboxEntries        int // entries of the outbox; 0 where it only set an owner
 }
 
 // Decision is what a run decided.
 type Decision struct {
-	Fired   []Firing
-	Started []string // workflows that start from what they have seen now
-	Later   []string // workflows that have run as of a later time, and did nothing
+	Fired    []Firing
+	Started  []string // workflows that start from what they have seen now
+	RanLater []string // workflows that have run as of a later time, and did nothing
 }
 
 // maxTries is how often a decision is made anew because somebody has written meanwhile.
@@ -47,15 +47,15 @@ const maxTries = 20
 func decide(ctx context.Context, cache *facts.Cache, asOf, clock value.Instant, onlyStart bool) (Decision, error) {
 	s := cache.Store()
 	for try := 1; ; try++ {
-		b, err := readBasis(ctx, s)
+		b, err := readInputs(ctx, s)
 		if err != nil {
 			return Decision{}, err
 		}
-		list, err := toLook(ctx, s, b, onlyStart)
+		list, err := enabledWorkflows(ctx, s, b, onlyStart)
 		if err != nil || len(list) == 0 {
 			return Decision{}, err
 		}
-		seen, err := see(ctx, cache, search.New(cache), b, list, asOf)
+		seen, err := observe(ctx, cache, search.New(cache), b, list, asOf)
 		if err != nil {
 			return Decision{}, err
 		}
@@ -64,7 +64,7 @@ func decide(ctx context.Context, cache *facts.Cache, asOf, clock value.Instant, 
 			if err := b.check(uncancellable, tx); err != nil {
 				return err
 			}
-			d := decider{ctx: ctx, tx: tx, basis: b, sight: seen, asOf: asOf, at: clock, onlyStart: onlyStart, owners: make(map[uint32]string)}
+			d := decider{ctx: ctx, tx: tx, inputs: b, observation: seen, asOf: asOf, at: clock, onlyStart: onlyStart, owners: make(map[uint32]string)}
 			if d.keys, err = outbox.LoadKeys(uncancellable, tx); err != nil {
 				return err
 			}
@@ -73,19 +73,19 @@ func decide(ctx context.Context, cache *facts.Cache, asOf, clock value.Instant, 
 					return err
 				}
 			}
-			made = d.made
+			made = d.decision
 			return nil
 		})
-		if errors.Is(err, errOvertaken) && try < maxTries {
+		if errors.Is(err, errStale) && try < maxTries {
 			continue
 		}
 		return made, err
 	}
 }
 
-// toLook are the workflows that are enabled; with onlyStart, of these the ones that have
+// enabledWorkflows are the workflows that are enabled; with onlyStart, of these the ones that have
 // seen nothing yet.
-func toLook(ctx context.Context, s *store.Store, b basis, onlyStart bool) ([]rulebook.Workflow, error) {
+func enabledWorkflows(ctx context.Context, s *store.Store, b inputs, onlyStart bool) ([]rulebook.Workflow, error) {
 	enabled := b.book.Workflows.Enabled()
 	if !onlyStart || len(enabled) == 0 {
 		return enabled, nil
@@ -111,13 +111,13 @@ func toLook(ctx context.Context, s *store.Store, b basis, onlyStart bool) ([]rul
 type decider struct {
 	ctx context.Context // of the caller
 	tx  *sql.Tx
-	basis
-	sight
+	inputs
+	observation
 	keys      outbox.Keys
 	asOf, at  value.Instant
 	onlyStart bool
 	owners    map[uint32]string // that were set in this transaction, by slot
-	made      Decision
+	decision  Decision
 }
 
 // owner is whose account the one in a slot is.
@@ -125,26 +125,26 @@ func (d *decider) owner(slot uint32) string {
 	if owner, ok := d.owners[slot]; ok {
 		return owner
 	}
-	return d.care[int(slot)].Owner
+	return d.touches[int(slot)].Owner
 }
 
 // workflow decides for whom one workflow fires.
 func (d *decider) workflow(ctx context.Context, i int) error {
 	w := d.Workflows[i]
 	watched := d.book.Watched(w.Trigger)
-	before, found, err := loadKept(ctx, d.tx, w.ID)
+	before, found, err := loadState(ctx, d.tx, w.ID)
 	if err != nil {
 		return err
 	}
-	if !found || before.watched != watched {
-		d.made.Started = append(d.made.Started, w.Name)
-		return storeKept(ctx, d.tx, w.ID, kept{watched, d.asOf, d.Next(i, nil)})
+	if !found || before.trigger != watched {
+		d.decision.Started = append(d.decision.Started, w.Name)
+		return storeState(ctx, d.tx, w.ID, savedState{watched, d.asOf, d.Next(i, nil)})
 	}
 	switch {
 	case d.onlyStart:
 		return nil
 	case before.asOf-d.asOf >= value.Minute: // less is how as-of follows the clock
-		d.made.Later = append(d.made.Later, w.Name)
+		d.decision.RanLater = append(d.decision.RanLater, w.Name)
 		return nil
 	}
 	slots := d.Fires(i, before.state)
@@ -155,11 +155,11 @@ func (d *decider) workflow(ctx context.Context, i int) error {
 				return err
 			}
 		}
-		if err := d.fire(ctx, w, slot, d.Since(i, before.state, slot)); err != nil {
+		if err := d.fire(ctx, w, slot, d.EventsSince(i, before.state, slot)); err != nil {
 			return err
 		}
 	}
-	return storeKept(ctx, d.tx, w.ID, kept{watched, max(before.asOf, d.asOf), d.Next(i, before.state)})
+	return storeState(ctx, d.tx, w.ID, savedState{watched, max(before.asOf, d.asOf), d.Next(i, before.state)})
 }
 
 // fire has the workflow fire for an account, unless it does so once and has.
@@ -181,11 +181,11 @@ func (d *decider) fire(ctx context.Context, w rulebook.Workflow, slot, events in
 		return nil
 	}
 	f := Firing{
-		Workflow: w.ID, Name: w.Name, Account: rows[0].External, Of: rows[0].Name, Slot: uint32(slot), Occurrence: last + 1,
+		Workflow: w.ID, WorkflowName: w.Name, Account: rows[0].External, AccountName: rows[0].Name, Slot: uint32(slot), Occurrence: last + 1,
 		Reason: w.Trigger.String(), AsOf: d.asOf, At: d.at,
 	}
 	result, err := d.tx.ExecContext(ctx, `INSERT INTO firings (workflow, name, account, occurrence, reason, as_of, at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		f.Workflow, f.Name, id, f.Occurrence, f.Reason, int64(f.AsOf), int64(f.At))
+		f.Workflow, f.WorkflowName, id, f.Occurrence, f.Reason, int64(f.AsOf), int64(f.At))
 	if err != nil {
 		return err
 	}
@@ -198,14 +198,14 @@ func (d *decider) fire(ctx context.Context, w rulebook.Workflow, slot, events in
 	if err := d.act(ctx, w, &f, events); err != nil {
 		return err
 	}
-	d.made.Fired = append(d.made.Fired, f)
+	d.decision.Fired = append(d.decision.Fired, f)
 	return nil
 }
 
 // act does what a workflow does at once, which is to set the owner, and adds the rest to
 // the outbox. An owner that is set is the one of everything else.
 func (d *decider) act(ctx context.Context, w rulebook.Workflow, f *Firing, events int) error {
-	m := rulebook.Merge{ID: f.Account, Name: f.Of, Owner: d.owner(f.Slot)}
+	m := rulebook.Merge{ID: f.Account, Name: f.AccountName, Owner: d.owner(f.Slot)}
 	if m.Name == "" {
 		m.Name = m.ID
 	}
@@ -232,7 +232,7 @@ func (d *decider) act(ctx context.Context, w rulebook.Workflow, f *Firing, event
 		if err != nil {
 			return err
 		}
-		f.ActionsToCome++
+		f.OutboxEntries++
 	}
 	return nil
 }
@@ -260,7 +260,7 @@ func (d *decider) entry(w rulebook.Workflow, a rulebook.Action, n int, f Firing,
 	e.Target = a.Text
 	p := payload{
 		Version: payloadVersion, Key: e.Key, Workflow: w.Name, Trigger: f.Reason, Occurrence: f.Occurrence,
-		AsOf: timeText(d.asOf), DecidedAt: timeText(d.at), Account: d.customer(int(f.Slot), rulebook.Merge{ID: f.Account, Name: f.Of, Owner: m.Owner}),
+		AsOf: timeText(d.asOf), DecidedAt: timeText(d.at), Account: d.customer(int(f.Slot), rulebook.Merge{ID: f.Account, Name: f.AccountName, Owner: m.Owner}),
 	}
 	if w.Trigger.Kind == rulebook.DoesEvent {
 		p.Events = &events

@@ -16,7 +16,7 @@ import (
 // started so many days before as-of: day after day by today's data and signals, with what
 // had happened by then. It changes nothing. The oldest firing comes first.
 func DryRun(ctx context.Context, cache *facts.Cache, book rulebook.Rulebook, list []rulebook.Workflow, asOf value.Instant, days int) ([]Firing, error) {
-	b := basis{book: book}
+	b := inputs{book: book}
 	index := search.New(cache)
 	var replay workflow.Replay
 	var fired []Firing
@@ -24,16 +24,16 @@ func DryRun(ctx context.Context, cache *facts.Cache, book rulebook.Rulebook, lis
 	for day := days; day >= 0; day-- {
 		progress.Report(ctx, "replaying day by day", days-day, days+1)
 		at := asOf - value.Instant(day)*value.Day
-		seen, err := see(ctx, cache, index, b, list, at)
+		seen, err := observe(ctx, cache, index, b, list, at)
 		if err != nil {
 			return nil, err
 		}
-		for i, slots := range replay.Step(seen.Look) {
+		for i, slots := range replay.Step(seen.Observation) {
 			for _, slot := range slots {
 				key := [2]int64{list[i].ID, int64(slot)}
 				count[key]++
 				fired = append(fired, Firing{
-					Workflow: list[i].ID, Name: list[i].Name, Slot: uint32(slot), Occurrence: count[key], Reason: list[i].Trigger.String(), AsOf: at, At: at,
+					Workflow: list[i].ID, WorkflowName: list[i].Name, Slot: uint32(slot), Occurrence: count[key], Reason: list[i].Trigger.String(), AsOf: at, At: at,
 				})
 			}
 		}
@@ -54,7 +54,7 @@ func name(ctx context.Context, cache *facts.Cache, fired []Firing) ([]Firing, er
 	err := accountNames(ctx, cache.Store(), ids, func(row tables.AccountRow) { slots[uint32(row.ID-1)] = [2]string{row.External, row.Name} })
 	for i := range fired {
 		who := slots[fired[i].Slot]
-		fired[i].Account, fired[i].Of = who[0], who[1]
+		fired[i].Account, fired[i].AccountName = who[0], who[1]
 	}
 	return fired, err
 }

@@ -35,7 +35,7 @@ func Log(ctx context.Context, s *store.Store, q Query) ([]Logged, error) {
 		return store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 			var f Firing
 			var account int64
-			err := rows.Scan(&f.ID, &f.Workflow, &f.Name, &account, &f.Occurrence, &f.Reason, (*int64)(&f.AsOf), (*int64)(&f.At), &f.Account, &f.Of)
+			err := rows.Scan(&f.ID, &f.Workflow, &f.WorkflowName, &account, &f.Occurrence, &f.Reason, (*int64)(&f.AsOf), (*int64)(&f.At), &f.Account, &f.AccountName)
 			f.Slot = uint32(account - 1)
 			log = append(log, Logged{Firing: f})
 			return err
@@ -94,19 +94,19 @@ func (q Query) clause() (string, []any) {
 	return ` WHERE ` + strings.Join(conditions, ` AND `), args
 }
 
-// Tally is how often a workflow has fired, and what became of it.
-type Tally struct {
+// Totals is how often a workflow has fired, and what became of it.
+type Totals struct {
 	Fired  int
 	Due    int // deliveries that are still to be made
 	Failed int // deliveries that were given up
 }
 
-// Tallies are by workflow.
-func Tallies(ctx context.Context, s *store.Store) (map[int64]Tally, error) {
-	tallies := make(map[int64]Tally)
+// TotalsByWorkflow are by workflow.
+func TotalsByWorkflow(ctx context.Context, s *store.Store) (map[int64]Totals, error) {
+	tallies := make(map[int64]Totals)
 	err := s.QueryEach(ctx, "count what workflows did", func(rows *sql.Rows) error {
 		var id int64
-		var t Tally
+		var t Totals
 		err := rows.Scan(&id, &t.Fired)
 		tallies[id] = t
 		return err

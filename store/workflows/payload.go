@@ -42,7 +42,7 @@ func (p payload) encode() (string, error) {
 }
 
 // customer is the account in a slot.
-func (s *sight) customer(slot int, m rulebook.Merge) customer {
+func (s *observation) customer(slot int, m rulebook.Merge) customer {
 	status, _ := s.population.Status[slot].MarshalText()
 	card := s.ranking.Card
 	adoption, fit := s.ranking.Score(rulebook.Adoption, slot), s.ranking.Score(rulebook.Fit, slot)

@@ -91,7 +91,7 @@ func deliver(ctx context.Context, s *store.Store, o Options) ([]outbox.Outcome, 
 	file := sender.File{Workspace: s.Path()}
 	return outbox.Deliver(ctx, s, outbox.Options{
 		Enabled: enabled,
-		Gone:    func(id int64) bool { _, ok := book.Workflows.Workflow(id); return !ok },
+		Removed: func(id int64) bool { _, ok := book.Workflows.Workflow(id); return !ok },
 		Now:     o.now,
 		Send: func(ctx context.Context, e outbox.Entry) error {
 			m := sender.Message{Key: e.Key, Target: e.Target, Secret: e.Secret, Body: e.Body}

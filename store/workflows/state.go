@@ -13,20 +13,20 @@ import (
 	"trialist/store/codec"
 )
 
-// kept is what a workflow saw at its last run.
-type kept struct {
-	watched string
+// savedState is what a workflow saw at its last run.
+type savedState struct {
+	trigger string
 	asOf    value.Instant
 	state   workflow.State
 }
 
-// loadKept reads what a workflow saw last; false where it has not seen anything yet.
-func loadKept(ctx context.Context, q store.Querier, id int64) (k kept, found bool, err error) {
+// loadState reads what a workflow saw last; false where it has not seen anything yet.
+func loadState(ctx context.Context, q store.Querier, id int64) (k savedState, found bool, err error) {
 	if err := checksum.CheckOne(ctx, q, checksum.WorkflowStates, id); err != nil {
 		return k, false, err
 	}
 	var packed []byte
-	err = q.QueryRowContext(ctx, `SELECT watched, as_of, codes FROM workflow_states WHERE workflow = ?`, id).Scan(&k.watched, (*int64)(&k.asOf), &packed)
+	err = q.QueryRowContext(ctx, `SELECT watched, as_of, codes FROM workflow_states WHERE workflow = ?`, id).Scan(&k.trigger, (*int64)(&k.asOf), &packed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return k, false, nil
 	}
@@ -41,10 +41,10 @@ func loadKept(ctx context.Context, q store.Querier, id int64) (k kept, found boo
 	return k, true, nil
 }
 
-// storeKept writes what a workflow has seen.
-func storeKept(ctx context.Context, tx *sql.Tx, id int64, k kept) error {
+// storeState writes what a workflow has seen.
+func storeState(ctx context.Context, tx *sql.Tx, id int64, k savedState) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO workflow_states (workflow, watched, as_of, codes) VALUES (?, ?, ?, ?)
 		ON CONFLICT (workflow) DO UPDATE SET watched = excluded.watched, as_of = excluded.as_of, codes = excluded.codes`,
-		id, k.watched, int64(k.asOf), codec.EncodeCodes(k.state))
+		id, k.trigger, int64(k.asOf), codec.EncodeCodes(k.state))
 	return cmp.Or(err, checksum.Seal(ctx, tx, checksum.WorkflowStates, id))
 }

@@ -133,7 +133,7 @@ func run(t *testing.T, cache *facts.Cache, asOf value.Instant) []string {
 func words(fired []workflows.Firing) []string {
 	list := []string{}
 	for _, f := range fired {
-		list = append(list, fmt.Sprint(f.Name, " ", f.Account, " ", f.Occurrence))
+		list = append(list, fmt.Sprint(f.WorkflowName, " ", f.Account, " ", f.Occurrence))
 	}
 	return list
 }
@@ -173,10 +173,10 @@ func TestRunFiresOverTheDifference(t *testing.T) {
 	wants(t, "an edited signal", run(t, cache, storetest.Day(20)), "up acme 2", "up blue 2", "up cyan 1")
 
 	log, err := workflows.Log(t.Context(), s, workflows.Query{Account: 1})
-	if err != nil || len(log) != 4 || log[0].Name != "up" || len(log[0].Entries) != 1 || log[0].Entries[0].Subject != "Call" {
+	if err != nil || len(log) != 4 || log[0].WorkflowName != "up" || len(log[0].Entries) != 1 || log[0].Entries[0].Subject != "Call" {
 		t.Errorf("logged %+v, %v", log, err)
 	}
-	tallies, err := workflows.Tallies(t.Context(), s)
+	tallies, err := workflows.TotalsByWorkflow(t.Context(), s)
 	if err != nil || tallies[1].Fired != 5 || tallies[2].Fired != 2 {
 		t.Errorf("counted %v, %v", tallies, err)
 	}
@@ -262,7 +262,7 @@ func TestDryRunAgreesWithRuns(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for _, f := range dry {
-		seen[f.Name] = true
+		seen[f.WorkflowName] = true
 	}
 	if len(seen) != len(book.Workflows.List) {
 		t.Errorf("fired only %v", seen)
@@ -507,8 +507,8 @@ func TestGivenUpIsSeenAndTriedAgain(t *testing.T) {
 	for range 20 {
 		do()
 	}
-	tallies, err := workflows.Tallies(t.Context(), s)
-	if err != nil || tallies[1] != (workflows.Tally{Fired: 1, Failed: 1}) {
+	tallies, err := workflows.TotalsByWorkflow(t.Context(), s)
+	if err != nil || tallies[1] != (workflows.Totals{Fired: 1, Failed: 1}) {
 		t.Errorf("counted %v, %v", tallies, err)
 	}
 	got.mu.Lock()

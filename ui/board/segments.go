@@ -15,14 +15,14 @@ import (
 	"trialist/ui/job"
 )
 
-// Standing is a ranking with the population that it is of. Segments ask about both.
-type Standing struct {
+// RankedPopulation is a ranking with the population that it is of. Segments ask about both.
+type RankedPopulation struct {
 	Population *rank.Population
 	Ranking    *rank.Ranking
 }
 
-// Standing is the ranking of the saved rulebook.
-func (b *Board) Standing() Standing { return Standing{b.Population, b.ranking} }
+// RankedPopulation is the ranking of the saved rulebook.
+func (b *Board) RankedPopulation() RankedPopulation { return RankedPopulation{b.Population, b.ranking} }
 
 // segments is which accounts are in the segments that were asked for, of one ranking
 // and the touches there are.
@@ -67,11 +67,11 @@ func (b *Board) segmentsOf(r *rank.Ranking) *segments {
 // RequestSegments finds the accounts of segments, saved or not, unless they are
 // known. While an answer is pending nothing is started, so ask after each message.
 func (b *Board) RequestSegments(list []rulebook.Segment) tea.Cmd {
-	return b.RequestSegmentsOf(b.Standing(), list)
+	return b.RequestSegmentsOf(b.RankedPopulation(), list)
 }
 
 // RequestSegmentsOf is RequestSegments for another ranking of the accounts.
-func (b *Board) RequestSegmentsOf(on Standing, list []rulebook.Segment) tea.Cmd {
+func (b *Board) RequestSegmentsOf(on RankedPopulation, list []rulebook.Segment) tea.Cmd {
 	s := b.segmentsOf(on.Ranking)
 	if !b.Ready() || s.job.Running {
 		return nil
@@ -96,7 +96,7 @@ func (b *Board) RequestSegmentsOf(on Standing, list []rulebook.Segment) tea.Cmd 
 // evaluateSegments is the command of RequestSegments. All are evaluated at once; only
 // where that fails one by one, to tell which fails.
 func evaluateSegments(
-	ctx context.Context, seq int, on Standing, tried bool, touches int, source filter.Source, list []rulebook.Segment,
+	ctx context.Context, seq int, on RankedPopulation, tried bool, touches int, source filter.Source, list []rulebook.Segment,
 ) tea.Cmd {
 	return func() tea.Msg {
 		r := on.Ranking
@@ -139,10 +139,12 @@ func (b *Board) handleSegments(m segmentsEvaluated) (changed bool) {
 }
 
 // Members is the accounts of a segment; false while they are not known.
-func (b *Board) Members(one rulebook.Segment) (Members, bool) { return b.MembersOf(b.Standing(), one) }
+func (b *Board) Members(one rulebook.Segment) (Members, bool) {
+	return b.MembersOf(b.RankedPopulation(), one)
+}
 
 // MembersOf is Members for another ranking of the accounts.
-func (b *Board) MembersOf(on Standing, one rulebook.Segment) (Members, bool) {
+func (b *Board) MembersOf(on RankedPopulation, one rulebook.Segment) (Members, bool) {
 	s := b.segmentsOf(on.Ranking)
 	if s.ranking != on.Ranking {
 		return Members{}, false

@@ -162,7 +162,7 @@ func makeResult(
 		if since == lastLook {
 			return m
 		}
-		before, err := cache.Standing(ctx, now.Book, since.instant(now.AsOf, now.Population.Zone))
+		before, err := cache.UnrankedPopulation(ctx, now.Book, since.instant(now.AsOf, now.Population.Zone))
 		if m.err = err; err == nil {
 			m.compared = changes.Compare(changes.State{Population: before, Book: now.Book}, after, ranking)
 		}

@@ -30,7 +30,7 @@ func (s *Screen) question() question {
 
 // Answers of the commands that read.
 type (
-	found struct {
+	dueFound struct {
 		seq     int
 		list    *storejourney.List
 		ranked  []journey.Due // all that is due, the best trials first
@@ -45,7 +45,7 @@ type (
 	}
 	logRead struct {
 		seq, changes int
-		log          []storejourney.Told
+		log          []storejourney.LogEntry
 		err          error
 	}
 )
@@ -65,7 +65,7 @@ func (s *Screen) Fetch() tea.Cmd {
 		s.findJob.Start()
 		cmds = append(cmds, find(ctx, s.findJob.Seq, cache, s.board.AsOf, s.board.Ranking()))
 	}
-	if s.told && s.logAt != s.changes && !s.logJob.Running {
+	if s.showsLog && s.logAt != s.changes && !s.logJob.Running {
 		s.logJob.Start()
 		cmds = append(cmds, readLog(ctx, s.logJob.Seq, s.changes, s.board.Store()))
 	}
@@ -79,7 +79,7 @@ func (s *Screen) Fetch() tea.Cmd {
 // find is the command that works out what is due, the best trials first.
 func find(ctx context.Context, seq int, cache *facts.Cache, asOf value.Instant, ranking *rank.Ranking) tea.Cmd {
 	return func() tea.Msg {
-		m := found{seq: seq}
+		m := dueFound{seq: seq}
 		if m.list, m.err = storejourney.Find(ctx, cache, asOf); m.err != nil {
 			return m
 		}
@@ -101,7 +101,7 @@ func find(ctx context.Context, seq int, cache *facts.Cache, asOf value.Instant, 
 }
 
 // handleFound lists what is due, and opens the message that somebody waits for.
-func (s *Screen) handleFound(m found) tea.Cmd {
+func (s *Screen) handleFound(m dueFound) tea.Cmd {
 	if fresh, _ := s.findJob.Finish(m.seq); !fresh {
 		return nil
 	}
@@ -187,7 +187,7 @@ func (s *Screen) handleLog(m logRead) {
 
 // shownSlots are the slots of the messages on screen.
 func (s *Screen) shownSlots() []uint32 {
-	if s.told {
+	if s.showsLog {
 		return nil
 	}
 	from, to := s.dueList.VisibleRange()

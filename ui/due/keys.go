@@ -15,8 +15,8 @@ import (
 
 // Bindings are the actions there are now.
 func (s *Screen) Bindings() []host.Binding {
-	if s.told {
-		return s.toldBindings()
+	if s.showsLog {
+		return s.logBindings()
 	}
 	none := clean.Text("")
 	d, ok := s.selectedDue()
@@ -48,17 +48,17 @@ func (s *Screen) Bindings() []host.Binding {
 		{Action: "due.filter", Keys: []string{"f"}, Desc: filter, Hint: filterHint, Run: s.nextFilter},
 		{Action: "due.copy", Keys: []string{"y"}, Desc: "copy the message", Hint: "copy", DisabledReason: text, Run: s.copySelected},
 		{Action: "due.write", Keys: []string{"w"}, Desc: "open it in the mail program", Keywords: "email send", Hint: "mail", DisabledReason: text, Run: s.mailSelected},
-		{Action: "due.outbox", Keys: []string{"o"}, Desc: "list what trials were told, and what became of it", Keywords: "sent past history mail", Hint: "told", Run: func() tea.Cmd { s.showTold(true); return nil }},
+		{Action: "due.outbox", Keys: []string{"o"}, Desc: "list what trials were told, and what became of it", Keywords: "sent past history mail", Hint: "told", Run: func() tea.Cmd { s.showLog(true); return nil }},
 		{Action: "due.export", Keys: []string{"E"}, Desc: "export what is listed for another program to send", Keywords: "save write file csv json mailer outbox", Hint: "export", DisabledReason: export, Run: s.askForExport},
 		{Action: "due.trial", Keys: []string{"right", "l"}, Desc: "open the trial", Hint: "trial", DisabledReason: none, Run: func() tea.Cmd { return s.options.OpenTrial(uint32(d.Slot)) }},
 	}
 	return append(bindings, s.markBindings(none)...)
 }
 
-// toldBindings are the actions on what was told.
-func (s *Screen) toldBindings() []host.Binding {
+// logBindings are the actions on what was told.
+func (s *Screen) logBindings() []host.Binding {
 	none := clean.Text("")
-	t, ok := s.selectedTold()
+	t, ok := s.selectedEntry()
 	if !ok {
 		none = "nothing was told yet"
 	}
@@ -79,7 +79,7 @@ func (s *Screen) toldBindings() []host.Binding {
 		{Action: "due.undo", Keys: []string{"u"}, Desc: s.takeBackWords(), Keywords: "undo unsend cancel", Hint: "take back", DisabledReason: back, Run: s.takeBackChosen},
 		{Action: "due.retry", Keys: []string{"R"}, Desc: "have it tried again by the next delivery", Hint: "try again", DisabledReason: retry, Run: s.retry},
 		{Action: "due.copy", Keys: []string{"y"}, Desc: "copy the message", Hint: "copy", DisabledReason: none, Run: s.copySelected},
-		{Action: "due.outbox", Keys: []string{"o"}, Desc: "list what is due", Keywords: "sent past history mail", Hint: "what is due", Run: func() tea.Cmd { s.showTold(false); return nil }},
+		{Action: "due.outbox", Keys: []string{"o"}, Desc: "list what is due", Keywords: "sent past history mail", Hint: "what is due", Run: func() tea.Cmd { s.showLog(false); return nil }},
 		{
 			Action: "due.trial", Keys: []string{"right", "l"}, Desc: "open the trial", Hint: "trial", DisabledReason: none,
 			Run: func() tea.Cmd { return s.options.OpenTrial(uint32(t.AccountID - 1)) },
@@ -110,9 +110,9 @@ func (s *Screen) nextFilter() tea.Cmd {
 
 // read opens the message under the cursor.
 func (s *Screen) read() tea.Cmd {
-	if t, ok := s.selectedTold(); ok {
-		sections := []dialog.Section{{Heading: clean.Of(t.Subject), Lines: bodyLines(t.Said())}, {Lines: []clean.Text{words.Capitalize(s.ToldWords(t)) + ": it " + words.MessageMeaning(t.What.Kind) + ".", s.StateWords(t)}}}
-		s.frame.Open(&dialog.Decision{Frame: s.frame, Title: s.toldName(t), Sections: sections, EscLabel: "close"})
+	if t, ok := s.selectedEntry(); ok {
+		sections := []dialog.Section{{Heading: clean.Of(t.Subject), Lines: bodyLines(t.Said())}, {Lines: []clean.Text{words.Capitalize(s.EntryWords(t)) + ": it " + words.MessageMeaning(t.Past.Kind) + ".", s.StateWords(t)}}}
+		s.frame.Open(&dialog.Decision{Frame: s.frame, Title: s.entryName(t), Sections: sections, EscLabel: "close"})
 		return nil
 	}
 	if d, ok := s.selectedDue(); ok {

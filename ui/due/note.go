@@ -23,7 +23,7 @@ type (
 		done  []storejourney.Message
 		err   error
 	}
-	takenBack struct {
+	undone struct {
 		seq     int
 		said    clean.Text
 		numbers []int64 // in the outbox, of what was taken back, or is gone
@@ -62,7 +62,7 @@ func (s *Screen) noteAll(chosen []journey.Due, asOf value.Instant, state outbox.
 	slices.Sort(slots)
 	choice := storejourney.Choice{
 		AsOf: asOf, At: s.board.TouchTime(), By: s.options.Who, Among: slots,
-		Choose: func(_ *storejourney.List, now journey.Due) bool {
+		Filter: func(_ *storejourney.List, now journey.Due) bool {
 			d, ok := wanted[now.Slot]
 			return ok && now.Kind == d.Kind && now.Milestone == d.Milestone
 		},
@@ -166,7 +166,7 @@ func (s *Screen) selectBack() {
 
 // retry has a message that failed tried again.
 func (s *Screen) retry() tea.Cmd {
-	t, ok := s.selectedTold()
+	t, ok := s.selectedEntry()
 	if !ok {
 		return nil
 	}
@@ -174,6 +174,6 @@ func (s *Screen) retry() tea.Cmd {
 	seq, ctx, w, at := s.markJob.Seq, s.board.Context(), s.board.Store(), s.board.TouchTime()
 	return func() tea.Msg {
 		_, err := outbox.Retry(ctx, w, at, t.ID)
-		return takenBack{seq: seq, said: "The next delivery tries it again: " + clean.Of(t.Subject), slot: -1, err: err}
+		return undone{seq: seq, said: "The next delivery tries it again: " + clean.Of(t.Subject), slot: -1, err: err}
 	}
 }

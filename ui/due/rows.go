@@ -16,7 +16,7 @@ import (
 // keyAt is the key of a row on show: the slot of what is due, the number in the outbox of
 // what was told.
 func (s *Screen) keyAt(i int) int64 {
-	if s.told {
+	if s.showsLog {
 		return s.log[i].ID
 	}
 	return int64(s.due[i].Slot)
@@ -33,7 +33,7 @@ func (s *Screen) shownKeys() []int64 {
 
 // shownMarks are the marks of the list on show.
 func (s *Screen) shownMarks() *grid.Marks[int64] {
-	if s.told {
+	if s.showsLog {
 		return &s.logMarks
 	}
 	return &s.dueMarks
@@ -68,7 +68,7 @@ func (s *Screen) keepLogMarks() {
 // chosenDue are the messages that an action is about: those that are marked and listed, or
 // else the one under the cursor.
 func (s *Screen) chosenDue() []journey.Due {
-	if s.told {
+	if s.showsLog {
 		return nil
 	}
 	var chosen []journey.Due
@@ -84,25 +84,25 @@ func (s *Screen) chosenDue() []journey.Due {
 }
 
 // chosenTold is what an action in the outbox is about.
-func (s *Screen) chosenTold() []storejourney.Told {
-	if !s.told {
+func (s *Screen) chosenTold() []storejourney.LogEntry {
+	if !s.showsLog {
 		return nil
 	}
-	var chosen []storejourney.Told
+	var chosen []storejourney.LogEntry
 	for _, t := range s.log {
 		if s.logMarks.Has(t.ID) {
 			chosen = append(chosen, t)
 		}
 	}
-	if t, ok := s.selectedTold(); ok && len(chosen) == 0 {
-		return []storejourney.Told{t}
+	if t, ok := s.selectedEntry(); ok && len(chosen) == 0 {
+		return []storejourney.LogEntry{t}
 	}
 	return chosen
 }
 
 // shownList is the list on show.
 func (s *Screen) shownList() host.CursorList {
-	if s.told {
+	if s.showsLog {
 		return &s.logList
 	}
 	return &s.dueList
@@ -110,7 +110,7 @@ func (s *Screen) shownList() host.CursorList {
 
 // cursor is the index of the row under the cursor; false for none.
 func (s *Screen) cursor() (int, bool) {
-	if s.told {
+	if s.showsLog {
 		return s.logList.Cursor()
 	}
 	return s.dueList.Cursor()

@@ -23,7 +23,7 @@ type Screen struct {
 
 	width, height int
 	layout        screenLayout
-	told          bool              // what was told is listed, not what is due
+	showsLog      bool              // what was told is listed, not what is due
 	delivery      rulebook.Delivery // of the messages that are listed; ByFit is all
 
 	findJob  job.Latest
@@ -40,7 +40,7 @@ type Screen struct {
 
 	logJob  job.Latest
 	logAt   int // changes when the log was read
-	log     []storejourney.Told
+	log     []storejourney.LogEntry
 	logRead bool
 	logErr  error
 	logList grid.List[int64]
@@ -80,7 +80,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.relayout()
 	case Changed, host.TabOpened: // somebody else may have told something meanwhile
 		s.changes++
-	case found:
+	case dueFound:
 		return s.handleFound(msg)
 	case textsRead:
 		s.handleTexts(msg)
@@ -88,7 +88,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.handleLog(msg)
 	case noted:
 		return s.handleNoted(msg)
-	case takenBack:
+	case undone:
 		return s.handleTakenBack(msg)
 	case shared:
 		s.frame.Tell(msg.said)
@@ -97,7 +97,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case host.Clicked:
 		return s.handleClick(msg)
 	case host.Wheeled:
-		if s.told {
+		if s.showsLog {
 			s.logList.Scroll(msg.By)
 		} else {
 			s.dueList.Scroll(msg.By)
@@ -127,14 +127,14 @@ func (s *Screen) updateRows() {
 func (s *Screen) updateLog() {
 	s.keepLogMarks()
 	s.logList.SetRows(len(s.log), func(i int) int64 { return s.log[i].ID }, func(id int64) int {
-		return slices.IndexFunc(s.log, func(t storejourney.Told) bool { return t.ID == id })
+		return slices.IndexFunc(s.log, func(t storejourney.LogEntry) bool { return t.ID == id })
 	})
 	s.relayout()
 }
 
 func (s *Screen) relayout() {
 	rows := s.dueList.Len()
-	if s.told {
+	if s.showsLog {
 		rows = s.logList.Len()
 	}
 	s.layout = newScreenLayout(s.width, s.height, rows)
@@ -145,17 +145,17 @@ func (s *Screen) relayout() {
 // selectedDue is the message under the cursor; false when there is none.
 func (s *Screen) selectedDue() (journey.Due, bool) {
 	at, ok := s.dueList.Cursor()
-	if !ok || at >= len(s.due) || s.told {
+	if !ok || at >= len(s.due) || s.showsLog {
 		return journey.Due{}, false
 	}
 	return s.due[at], true
 }
 
-// selectedTold is what was told, under the cursor; false when there is none.
-func (s *Screen) selectedTold() (storejourney.Told, bool) {
+// selectedEntry is what was told, under the cursor; false when there is none.
+func (s *Screen) selectedEntry() (storejourney.LogEntry, bool) {
 	at, ok := s.logList.Cursor()
-	if !ok || at >= len(s.log) || !s.told {
-		return storejourney.Told{}, false
+	if !ok || at >= len(s.log) || !s.showsLog {
+		return storejourney.LogEntry{}, false
 	}
 	return s.log[at], true
 }
@@ -164,7 +164,7 @@ func (s *Screen) handleClick(m host.Clicked) tea.Cmd {
 	if !s.layout.list.Contains(m.X, m.Y) {
 		return nil
 	}
-	if s.told {
+	if s.showsLog {
 		if i, ok := s.logList.IndexAt(m.Y - s.layout.list.Y); ok {
 			s.logList.Select(i)
 			if m.Double {
@@ -184,18 +184,18 @@ func (s *Screen) handleClick(m host.Clicked) tea.Cmd {
 
 // Back leaves what was told.
 func (s *Screen) Back() (tea.Cmd, bool) {
-	if !s.told {
+	if !s.showsLog {
 		return nil, false
 	}
-	s.showTold(false)
+	s.showLog(false)
 	return nil, true
 }
 
 // ShowOutbox lists what trials were told.
-func (s *Screen) ShowOutbox() { s.showTold(true) }
+func (s *Screen) ShowOutbox() { s.showLog(true) }
 
-func (s *Screen) showTold(told bool) {
-	s.told = told
+func (s *Screen) showLog(told bool) {
+	s.showsLog = told
 	s.relayout()
 }
 

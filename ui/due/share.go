@@ -30,7 +30,7 @@ type (
 
 // copySelected copies the message under the cursor.
 func (s *Screen) copySelected() tea.Cmd {
-	if t, ok := s.selectedTold(); ok {
+	if t, ok := s.selectedEntry(); ok {
 		return s.copyText(t.Subject, t.Said())
 	}
 	d, _ := s.selectedDue()
@@ -133,7 +133,7 @@ func (s *Screen) export(path string) tea.Cmd {
 		listed[d.Slot] = d
 	}
 	delivery := s.delivery
-	choice := storejourney.Choice{AsOf: s.list.AsOf, At: s.board.TouchTime(), By: s.options.Who, Choose: func(l *storejourney.List, now journey.Due) bool {
+	choice := storejourney.Choice{AsOf: s.list.AsOf, At: s.board.TouchTime(), By: s.options.Who, Filter: func(l *storejourney.List, now journey.Due) bool {
 		d, ok := listed[now.Slot]
 		return ok && d.Kind == now.Kind && d.Milestone == now.Milestone && (delivery == rulebook.ByFit || l.Delivery(now) == delivery)
 	}}
@@ -165,8 +165,8 @@ func (s *Screen) handleExported(m exported) tea.Cmd {
 	if m.done.Messages == 0 {
 		said = "Nothing was exported"
 	}
-	if m.done.Left > 0 {
-		said += "; " + words.Number(m.done.Left) + " lack a field that nothing is known for and are still due"
+	if m.done.Incomplete > 0 {
+		said += "; " + words.Number(m.done.Incomplete) + " lack a field that nothing is known for and are still due"
 	}
 	s.frame.Tell(said)
 	return s.frame.Broadcast(Changed{})

@@ -25,8 +25,8 @@ func canTakeBack(state outbox.State) bool {
 }
 
 // cannotTakeBack is why none of the messages can be taken back; "" where some can.
-func cannotTakeBack(chosen []storejourney.Told) clean.Text {
-	if len(chosen) == 0 || slices.ContainsFunc(chosen, func(t storejourney.Told) bool { return canTakeBack(t.State) }) {
+func cannotTakeBack(chosen []storejourney.LogEntry) clean.Text {
+	if len(chosen) == 0 || slices.ContainsFunc(chosen, func(t storejourney.LogEntry) bool { return canTakeBack(t.State) }) {
 		return ""
 	}
 	if len(chosen) > 1 {
@@ -85,7 +85,7 @@ const entriesBatch = 500
 
 // takeBack is the command that takes back those of the messages that can be.
 func takeBack(ctx context.Context, seq int, w *store.Store, numbers []int64) tea.Msg {
-	answer := takenBack{seq: seq, numbers: numbers, slot: -1}
+	answer := undone{seq: seq, numbers: numbers, slot: -1}
 	var back []outbox.Entry
 	var ids []int64
 	kept := 0
@@ -128,7 +128,7 @@ func backWords(back []outbox.Entry, kept int) clean.Text {
 }
 
 // handleTakenBack lists the messages again.
-func (s *Screen) handleTakenBack(m takenBack) tea.Cmd {
+func (s *Screen) handleTakenBack(m undone) tea.Cmd {
 	if fresh, _ := s.markJob.Finish(m.seq); !fresh {
 		return nil
 	}

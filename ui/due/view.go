@@ -56,7 +56,7 @@ func (s *Screen) View(width, height int) []theme.Line {
 	}
 	lines[0] = s.headLine(styles)
 	from, to := s.dueList.VisibleRange()
-	if s.told {
+	if s.showsLog {
 		from, to = s.logList.VisibleRange()
 	}
 	at, _ := s.cursor()
@@ -78,13 +78,13 @@ func (s *Screen) emptyText() clean.Text {
 		return words.Capitalize(clean.Of(s.board.LoadErr().Error()))
 	case !s.board.Ready():
 		return " "
-	case s.told && s.logErr != nil:
+	case s.showsLog && s.logErr != nil:
 		return words.Capitalize(clean.Of(s.logErr.Error()))
-	case s.told && !s.logRead:
+	case s.showsLog && !s.logRead:
 		return "Reading what trials were told"
-	case s.told && len(s.log) == 0:
+	case s.showsLog && len(s.log) == 0:
 		return "No trial was told anything yet. " + s.frame.KeyOf("due.outbox") + " lists what is due."
-	case s.told:
+	case s.showsLog:
 		return ""
 	case len(journey.Milestones(s.board.Book.Card)) == 0:
 		return "There are no milestones yet, so there is nothing to tell: they are the adoption signals, in their order."
@@ -102,8 +102,8 @@ func (s *Screen) emptyText() clean.Text {
 
 // Status is how many messages there are and of which kind, for the first line of the tab.
 func (s *Screen) Status(styles theme.Theme, width int) theme.Line {
-	if s.told {
-		return s.toldStatus(styles, width)
+	if s.showsLog {
+		return s.logStatus(styles, width)
 	}
 	if s.list == nil {
 		return nil
@@ -124,9 +124,9 @@ func (s *Screen) Status(styles theme.Theme, width int) theme.Line {
 	return layout.FirstFitting(width, yours, due)
 }
 
-// toldStatus is how many messages of the outbox have which state. Where not all has room
+// logStatus is how many messages of the outbox have which state. Where not all has room
 // only those states are said that ask for something, and how many messages there are.
-func (s *Screen) toldStatus(styles theme.Theme, width int) theme.Line {
+func (s *Screen) logStatus(styles theme.Theme, width int) theme.Line {
 	if !s.logRead || s.logErr != nil {
 		return styles.Text.Line("Outbox")
 	}
@@ -205,7 +205,7 @@ func (s *Screen) headLine(styles theme.Theme) theme.Line {
 	c, m := s.columns(), styles.Muted
 	line := theme.Line{}.Space(2).Join(m.Line("Trial").Pad(c.name)).Join(m.Line("Message").Pad(c.message))
 	third, fourth := clean.Text("Sent by"), clean.Text("Seen")
-	if s.told {
+	if s.showsLog {
 		third, fourth = "State", "When"
 	}
 	if c.delivery > 0 {
@@ -234,9 +234,9 @@ func (s *Screen) rowLine(styles theme.Theme, i int, selected bool) theme.Line {
 	c := s.columns()
 	var name, message, since clean.Text
 	var third theme.Line
-	if s.told {
+	if s.showsLog {
 		t := s.log[i]
-		name, message, since = s.toldName(t), s.ToldWords(t), words.Since(t.ChangedAt, s.board.AsOf)
+		name, message, since = s.entryName(t), s.EntryWords(t), words.Since(t.ChangedAt, s.board.AsOf)
 		third = stateInk(styles, t.State).Line(clean.Of(string(t.State)))
 	} else {
 		d := s.due[i]
@@ -264,15 +264,17 @@ func (s *Screen) signalName(id int64) clean.Text {
 	return clean.Of(cmp.Or(s.board.Book.Card.NameOf(id), "a milestone that is gone"))
 }
 
-func (s *Screen) toldName(t storejourney.Told) clean.Text { return clean.Of(cmp.Or(t.Name, t.Account)) }
+func (s *Screen) entryName(t storejourney.LogEntry) clean.Text {
+	return clean.Of(cmp.Or(t.Name, t.Account))
+}
 
-// ToldWords is what was told.
-func (s *Screen) ToldWords(t storejourney.Told) clean.Text {
-	return words.MessageName(t.What.Kind, s.signalName(t.What.Milestone))
+// EntryWords is what was told.
+func (s *Screen) EntryWords(t storejourney.LogEntry) clean.Text {
+	return words.MessageName(t.Past.Kind, s.signalName(t.Past.Milestone))
 }
 
 // StateWords say what became of what was told.
-func (s *Screen) StateWords(t storejourney.Told) clean.Text {
+func (s *Screen) StateWords(t storejourney.LogEntry) clean.Text {
 	said := words.Capitalize(clean.Of(string(t.State))) + " "
 	if t.State == outbox.Due {
 		said = "To be delivered, since "
@@ -292,8 +294,8 @@ func (s *Screen) StateWords(t storejourney.Told) clean.Text {
 
 // preview is the message under the cursor, whole.
 func (s *Screen) preview(styles theme.Theme, width int) []theme.Line {
-	if t, ok := s.selectedTold(); ok {
-		lines := wrapped(styles.Muted, s.StateWords(t)+". It "+words.MessageMeaning(t.What.Kind)+".", width)
+	if t, ok := s.selectedEntry(); ok {
+		lines := wrapped(styles.Muted, s.StateWords(t)+". It "+words.MessageMeaning(t.Past.Kind)+".", width)
 		return append(append(lines, wrapped(styles.Strong, clean.Of(t.Subject), width)...), bodyOf(styles, t.Said(), width)...)
 	}
 	d, ok := s.selectedDue()

@@ -33,12 +33,12 @@ const (
 // for some fit bands. What is wrong is said as one types, and how it would read to a trial.
 type editor struct {
 	screen  *Screen
-	place   place
+	ref     messageRef
 	message rulebook.Message // as it was opened, with the texts that are not shown
 	shown   int              // 0 is the text for everybody, else the variant before it
 	subject textfield.Field
 	body    textarea.Area
-	was     rulebook.Message
+	opened  rulebook.Message
 
 	width, height int
 	focus         field
@@ -47,11 +47,11 @@ type editor struct {
 	closed        bool
 }
 
-func newEditor(s *Screen, p place) *editor {
+func newEditor(s *Screen, p messageRef) *editor {
 	m := s.message(p)
 	m.Variants = slices.Clone(m.Variants)
-	e := &editor{screen: s, place: p, message: m, was: m, focus: subjectField}
-	e.was.Variants = slices.Clone(m.Variants)
+	e := &editor{screen: s, ref: p, message: m, opened: m, focus: subjectField}
+	e.opened.Variants = slices.Clone(m.Variants)
 	e.show(0)
 	return e
 }
@@ -59,9 +59,9 @@ func newEditor(s *Screen, p place) *editor {
 // text is the text on show, with what is said otherwise where it says nothing.
 func (e *editor) text() rulebook.MessageText {
 	if e.shown == 0 {
-		return e.otherwise()
+		return e.everybodyText()
 	}
-	text, base := e.message.Variants[e.shown-1].MessageText, e.otherwise()
+	text, base := e.message.Variants[e.shown-1].MessageText, e.everybodyText()
 	if text.Subject == "" {
 		text.Subject = base.Subject
 	}
@@ -71,9 +71,9 @@ func (e *editor) text() rulebook.MessageText {
 	return text
 }
 
-// otherwise is the text for everybody.
-func (e *editor) otherwise() rulebook.MessageText {
-	return e.message.TextFor(e.place.kind, rulebook.NoBand)
+// everybodyText is the text for everybody.
+func (e *editor) everybodyText() rulebook.MessageText {
+	return e.message.TextFor(e.ref.kind, rulebook.NoBand)
 }
 
 // show shows the text for everybody, or a variant.
@@ -85,13 +85,13 @@ func (e *editor) show(at int) {
 	e.check()
 }
 
-// take takes what is written into the message. What is said otherwise is left out, so
+// collect takes what is written into the message. What is said otherwise is left out, so
 // that it follows that.
-func (e *editor) take() {
+func (e *editor) collect() {
 	written := rulebook.MessageText{Subject: strings.TrimSpace(e.subject.Value()), Body: e.body.Value()}
-	base := rulebook.DefaultText(e.place.kind)
+	base := rulebook.DefaultText(e.ref.kind)
 	if e.shown > 0 {
-		base = e.otherwise()
+		base = e.everybodyText()
 	}
 	if written.Subject == base.Subject {
 		written.Subject = ""
@@ -110,7 +110,7 @@ func (e *editor) Done() bool { return e.closed }
 
 // UnsavedWork is what quitting would lose.
 func (e *editor) UnsavedWork() clean.Text {
-	if !e.message.Equal(e.was) {
+	if !e.message.Equal(e.opened) {
 		return "What you filled in is not in the draft yet."
 	}
 	return ""
@@ -267,7 +267,7 @@ func (e *editor) Update(msg tea.Msg) tea.Cmd {
 	default:
 		return nil
 	}
-	e.take()
+	e.collect()
 	e.check()
 	return nil
 }
@@ -277,7 +277,7 @@ func (e *editor) check() {
 	e.problem = ""
 	written := rulebook.MessageText{Subject: strings.TrimSpace(e.subject.Value()), Body: e.body.Value()}
 	if err := written.Validate(); err != nil {
-		e.blame(err)
+		e.showProblem(err)
 		return
 	}
 	if e.shown > 0 && e.message.Variants[e.shown-1].Fit == 0 {
@@ -285,8 +285,8 @@ func (e *editor) check() {
 	}
 }
 
-// blame says what is wrong beside its field.
-func (e *editor) blame(err error) {
+// showProblem says what is wrong beside its field.
+func (e *editor) showProblem(err error) {
 	e.problem, e.problemAt = words.Capitalize(clean.Of(err.Error())), subjectField
 	var wrong *value.FieldError
 	if !errors.As(err, &wrong) {
@@ -305,15 +305,15 @@ func (e *editor) blame(err error) {
 
 // keep gives the message to the draft, or goes to what is wrong with it.
 func (e *editor) keep() tea.Cmd {
-	e.take()
+	e.collect()
 	if e.check(); e.problem != "" {
 		e.focus = e.problemAt
 		return nil
 	}
 	m := e.message
-	book, err := e.screen.draft.Book().EditMessage(e.place.kind, e.place.signal, m)
+	book, err := e.screen.draft.Book().EditMessage(e.ref.kind, e.ref.signal, m)
 	if err != nil {
-		e.blame(err)
+		e.showProblem(err)
 		e.focus = e.problemAt
 		return nil
 	}
@@ -357,7 +357,7 @@ func (e *editor) complete() tea.Cmd {
 	} else {
 		e.subject.Insert(rest)
 	}
-	e.take()
+	e.collect()
 	e.check()
 	return nil
 }

@@ -81,7 +81,7 @@ func (e *editor) View(int, int) ([]theme.Line, layout.Rect) {
 		lines = append(lines, layout.Rule(styles, inner))
 		lines = append(lines, layout.Cut(styles, e.below(styles, inner), rest-1)...)
 	}
-	return layout.Box(styles, e.screen.title(e.place), lines[:min(len(lines), max(box.H-2, 0))], box.W), box
+	return layout.Box(styles, e.screen.title(e.ref), lines[:min(len(lines), max(box.H-2, 0))], box.W), box
 }
 
 // below is what is wrong, in full, or how the text reads to a trial.
@@ -97,7 +97,7 @@ func (e *editor) below(styles theme.Theme, width int) []theme.Line {
 	if e.problem != "" {
 		return wrapped(styles.Bad, e.problem, width)
 	}
-	return e.screen.previewLines(styles, e.place, e.text(), e.screen.delivery(e.message), "ctrl+n", width)
+	return e.screen.previewLines(styles, e.ref, e.text(), e.screen.delivery(e.message), "ctrl+n", width)
 }
 
 // choice is a value that left and right change.

@@ -20,7 +20,7 @@ func (s *Screen) Bindings() []host.Binding {
 	if !ok && disabled == "" {
 		disabled = "nothing is selected"
 	}
-	p, isMessage := s.selectedPlace()
+	p, isMessage := s.selectedRef()
 	reset, sides := disabled, disabled
 	if disabled == "" {
 		switch {
@@ -81,7 +81,7 @@ func (s *Screen) edit() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	if p, is := s.place(r); is {
+	if p, is := s.ref(r); is {
 		s.frame.Open(newEditor(s, p))
 		return nil
 	}
@@ -111,7 +111,7 @@ func (s *Screen) edit() tea.Cmd {
 
 // reset has the selected message say what it says at first, to everybody, by fit.
 func (s *Screen) reset() tea.Cmd {
-	p, ok := s.selectedPlace()
+	p, ok := s.selectedRef()
 	if !ok {
 		return nil
 	}

@@ -41,7 +41,7 @@ func (s *Screen) delivery(m rulebook.Message) rulebook.Delivery {
 }
 
 // steps are the names of what a message is about, and of what comes next.
-func (s *Screen) steps(p place) (milestone, next string) {
+func (s *Screen) steps(p messageRef) (milestone, next string) {
 	all := s.milestones()
 	for i, m := range all {
 		if m.ID != p.signal {
@@ -62,7 +62,7 @@ func (s *Screen) steps(p place) (milestone, next string) {
 }
 
 // values is what the fields of a message stand for, for a trial that was read.
-func (s *Screen) values(p place, text rulebook.MessageText, a *board.Account, slot uint32) message.Values {
+func (s *Screen) values(p messageRef, text rulebook.MessageText, a *board.Account, slot uint32) message.Values {
 	row := accounts.Row{}
 	for i := range a.Touches {
 		row.Note(&a.Touches[i])
@@ -85,7 +85,7 @@ func attributesOf(text rulebook.MessageText) []string {
 // previewLines is a text as the previewed trial would be told it. The key is that of the
 // next trial.
 func (s *Screen) previewLines(
-	styles theme.Theme, p place, text rulebook.MessageText, delivery rulebook.Delivery, key clean.Text, width int,
+	styles theme.Theme, p messageRef, text rulebook.MessageText, delivery rulebook.Delivery, key clean.Text, width int,
 ) []theme.Line {
 	slot, ok := s.previewed()
 	if !ok {

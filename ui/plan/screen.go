@@ -117,39 +117,39 @@ func (s *Screen) selected() (row, bool) {
 	return rows[at], true
 }
 
-// place is which message of the plan is meant.
-type place struct {
+// messageRef is which message of the plan is meant.
+type messageRef struct {
 	kind   rulebook.MessageKind
 	signal int64 // 0 where there is one message of the kind
 }
 
-// place is the message of a row; false where it has none.
-func (s *Screen) place(r row) (place, bool) {
+// ref is the message of a row; false where it has none.
+func (s *Screen) ref(r row) (messageRef, bool) {
 	switch r.kind {
 	case welcomeRow:
-		return place{kind: rulebook.WelcomeMessage}, true
+		return messageRef{kind: rulebook.WelcomeMessage}, true
 	case lookerRow:
-		return place{kind: rulebook.LookerMessage}, true
+		return messageRef{kind: rulebook.LookerMessage}, true
 	case milestoneRow:
 		if s.rewards {
-			return place{rulebook.RewardMessage, r.signal}, true
+			return messageRef{rulebook.RewardMessage, r.signal}, true
 		}
-		return place{rulebook.DriveMessage, r.signal}, true
+		return messageRef{rulebook.DriveMessage, r.signal}, true
 	case deliveryRow:
 	}
-	return place{}, false
+	return messageRef{}, false
 }
 
-// selectedPlace is the message under the cursor; false when there is none.
-func (s *Screen) selectedPlace() (place, bool) {
+// selectedRef is the message under the cursor; false when there is none.
+func (s *Screen) selectedRef() (messageRef, bool) {
 	r, ok := s.selected()
 	if !ok {
-		return place{}, false
+		return messageRef{}, false
 	}
-	return s.place(r)
+	return s.ref(r)
 }
 
-func (s *Screen) message(p place) rulebook.Message {
+func (s *Screen) message(p messageRef) rulebook.Message {
 	return s.draft.Book().Plan.Message(p.kind, p.signal)
 }
 

@@ -127,10 +127,10 @@ func (s *Screen) rowLine(styles theme.Theme, r row, at int, selected bool, c col
 	case r.kind == deliveryRow:
 		line = line.Space(2).Add(styles.Text, s.deliveryWords().Fit(width-line.Width()-3))
 	case r.kind == milestoneRow && c.second > 0:
-		line = line.Join(s.cell(styles, place{rulebook.DriveMessage, r.signal}, selected && !s.rewards, c.first)).
-			Join(s.cell(styles, place{rulebook.RewardMessage, r.signal}, selected && s.rewards, c.second))
+		line = line.Join(s.cell(styles, messageRef{rulebook.DriveMessage, r.signal}, selected && !s.rewards, c.first)).
+			Join(s.cell(styles, messageRef{rulebook.RewardMessage, r.signal}, selected && s.rewards, c.second))
 	default:
-		p, _ := s.place(r)
+		p, _ := s.ref(r)
 		line = line.Join(s.cell(styles, p, selected, c.first))
 	}
 	line = line.Fit(width).Pad(width)
@@ -191,7 +191,7 @@ func (s *Screen) editedMark(styles theme.Theme, r row) theme.Line {
 
 // cell is a message in the table: its subject, how many other texts it has, and who sees
 // to it where that does not go by fit. What it says at first is muted.
-func (s *Screen) cell(styles theme.Theme, p place, selected bool, width int) theme.Line {
+func (s *Screen) cell(styles theme.Theme, p messageRef, selected bool, width int) theme.Line {
 	m := s.message(p)
 	ink := styles.Text
 	if m.MessageText == (rulebook.MessageText{}) {
@@ -214,7 +214,7 @@ func (s *Screen) cell(styles theme.Theme, p place, selected bool, width int) the
 
 // subject is a subject with the milestones that it is about. Of fields about a trial it has
 // what is said where nothing is known.
-func (s *Screen) subject(p place, text string) clean.Text {
+func (s *Screen) subject(p messageRef, text string) clean.Text {
 	v := message.Values{}
 	v.MilestoneName, v.MilestoneNext = s.steps(p)
 	filled, err := message.Compose(text, "", v)
@@ -227,7 +227,7 @@ func (s *Screen) subject(p place, text string) clean.Text {
 // preview is the selected message for a trial, or what the delivery means.
 func (s *Screen) preview(styles theme.Theme) []theme.Line {
 	width := s.layout.preview.Area.W
-	p, ok := s.selectedPlace()
+	p, ok := s.selectedRef()
 	if !ok {
 		return wrapped(styles.Text, "Messages whose delivery is by fit are a task for you "+s.deliveryWords()+". "+
 			s.frame.KeyOf("plan.edit")+" changes the fit, "+s.frame.KeyOf("plan.qualified")+" whether qualified trials count too.", width)
@@ -238,7 +238,7 @@ func (s *Screen) preview(styles theme.Theme) []theme.Line {
 }
 
 // title is what a message is called.
-func (s *Screen) title(p place) clean.Text {
+func (s *Screen) title(p messageRef) clean.Text {
 	signal, _ := s.draft.Book().Card.Signal(p.signal)
 	switch p.kind {
 	case rulebook.WelcomeMessage:

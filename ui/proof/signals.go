@@ -72,14 +72,14 @@ func signalRow(styles theme.Theme, l proof.Lift, scale float64, name, bar int) t
 		label = label.Fit(name-3) + " *"
 	}
 	rate, times := styles.Glyphs.Dash, styles.Glyphs.Dash
-	if share, ok := l.Used.Rate(); ok {
+	if share, ok := l.Matching.Rate(); ok {
 		rate = percent(share)
 	}
 	known := !math.IsNaN(l.Lift)
 	if known {
 		times = clean.Of(strconv.FormatFloat(l.Lift, 'f', 2, 64))
 	}
-	line := text.Line(label.Fit(name-1).Pad(name)).Add(text, words.Number(l.Used.Finished).PadLeft(trialsWidth)).
+	line := text.Line(label.Fit(name-1).Pad(name)).Add(text, words.Number(l.Matching.Finished).PadLeft(trialsWidth)).
 		Add(text, rate.PadLeft(rateWidth)).Add(strong, times.PadLeft(timesWidth))
 	switch {
 	case bar > 0 && known:
@@ -93,7 +93,7 @@ func signalRow(styles theme.Theme, l proof.Lift, scale float64, name, bar int) t
 // clarity is what the difference of a signal says, in a word or two.
 func clarity(l proof.Lift) clean.Text {
 	switch {
-	case l.Used.Finished < proof.MinShown:
+	case l.Matching.Finished < proof.MinShown:
 		return tooFew
 	case math.IsNaN(l.Lift) || l.Q > clearAt:
 		return unclear
@@ -107,7 +107,7 @@ func clarity(l proof.Lift) clean.Text {
 func liftScale(lifts []proof.Lift) float64 {
 	most := 2.0
 	for _, l := range lifts {
-		if !math.IsNaN(l.High) && l.Used.Finished >= proof.MinShown {
+		if !math.IsNaN(l.High) && l.Matching.Finished >= proof.MinShown {
 			most = max(most, l.High)
 		}
 	}

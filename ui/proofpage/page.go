@@ -100,7 +100,7 @@ func (r Page) HTML(w io.Writer) error {
 	}
 	p.addCurve(r.Gains)
 	for _, l := range r.Lifts {
-		row := pageSignal{Name: l.Signal.Name, Attributes: l.Attributes, Trials: l.Used.Finished, Converted: l.Used.Converted, Lift: "-", Q: Probability(l.Q)}
+		row := pageSignal{Name: l.Signal.Name, Attributes: l.Attributes, Trials: l.Matching.Finished, Converted: l.Matching.Converted, Lift: "-", Q: Probability(l.Q)}
 		if !math.IsNaN(l.Lift) {
 			row.Lift, row.Interval = strconv.FormatFloat(l.Lift, 'f', 2, 64), fmt.Sprintf("%.2f to %.2f", l.Low, l.High)
 		}

@@ -74,7 +74,7 @@ func (e *editor) Fetch() tea.Cmd {
 	if !e.parsed {
 		return nil
 	}
-	return e.screen.board.RequestSegmentsOf(e.screen.standing(), []rulebook.Segment{e.segment})
+	return e.screen.board.RequestSegmentsOf(e.screen.rankedPopulation(), []rulebook.Segment{e.segment})
 }
 
 func (e *editor) Bindings() []host.Binding {

@@ -166,19 +166,19 @@ func (s *Screen) relayout() {
 	s.list.Resize(s.layout.list.H)
 }
 
-// standing is the ranking that the segments ask about: that of the draft where it has
+// rankedPopulation is the ranking that the segments ask about: that of the draft where it has
 // changes and has been ranked, as the segments shown are those of the draft too.
-func (s *Screen) standing() board.Standing {
+func (s *Screen) rankedPopulation() board.RankedPopulation {
 	made, from := s.draft.Preview(), s.draft.PreviewInput()
 	if !s.draft.Dirty() || made.Draft == nil || made.Saved != s.board.Ranking() || !from.For(s.board.Population) {
-		return s.board.Standing()
+		return s.board.RankedPopulation()
 	}
-	return board.Standing{Population: from.Ranker().Population(), Ranking: made.Draft}
+	return board.RankedPopulation{Population: from.Ranker().Population(), Ranking: made.Draft}
 }
 
 // members is the accounts of a segment; false while they are not known.
 func (s *Screen) members(one rulebook.Segment) (board.Members, bool) {
-	return s.board.MembersOf(s.standing(), one)
+	return s.board.MembersOf(s.rankedPopulation(), one)
 }
 
 // Fetch ranks the draft, counts the segments, and reads the names of the trials in the preview.
@@ -189,7 +189,7 @@ func (s *Screen) Fetch() tea.Cmd {
 	if !s.draft.Loaded() || !s.board.Ready() {
 		return nil
 	}
-	cmd := s.board.RequestSegmentsOf(s.standing(), s.segments())
+	cmd := s.board.RequestSegmentsOf(s.rankedPopulation(), s.segments())
 	if s.draft.Dirty() {
 		cmd = tea.Batch(cmd, s.draft.RequestPreview())
 	}

@@ -134,7 +134,7 @@ func (s *Screen) countCell(styles theme.Theme, one rulebook.Segment, width int) 
 	if !known {
 		return styles.Muted.Line(styles.Glyphs.Dash).PadLeft(width).Space(shareWidth + 1)
 	}
-	return styles.Text.Line(words.Number(found.N).PadLeft(width)).Space(1).Add(styles.Muted, share(found.N, s.standing().Ranking.Len()).PadLeft(shareWidth))
+	return styles.Text.Line(words.Number(found.N).PadLeft(width)).Space(1).Add(styles.Muted, share(found.N, s.rankedPopulation().Ranking.Len()).PadLeft(shareWidth))
 }
 
 // share is a part of all in percent; "" of nothing.
@@ -154,7 +154,7 @@ func (s *Screen) countLine(styles theme.Theme, one rulebook.Segment) theme.Line 
 	case !known:
 		return styles.Muted.Line("counting")
 	}
-	of := s.standing().Ranking.Len()
+	of := s.rankedPopulation().Ranking.Len()
 	line := styles.Strong.Line(words.Number(found.N)).Add(styles.Muted, " of "+words.Count(of, "trial", "trials"))
 	if part := share(found.N, of); part != "" {
 		line = line.Add(styles.Muted, ", "+part)
@@ -221,7 +221,7 @@ func (s *Screen) previewLines(styles theme.Theme) []theme.Line {
 		heads = heads.Add(styles.Muted, words.SideTitle(side).Fit(scoreWidth-1).PadLeft(scoreWidth))
 	}
 	lines = append(lines, nil, theme.Justify(s.countLine(styles, one), heads, s.layout.preview.Area.W))
-	r := s.standing().Ranking
+	r := s.rankedPopulation().Ranking
 	for _, slot := range s.previewed(one) {
 		scores := theme.Line{}
 		for _, side := range rulebook.Sides() {

@@ -27,10 +27,10 @@ type place struct {
 	running bool
 	steps   []rulebook.Signal
 	timed   []bool // of each step, whether it is known when it was reached
-	at      journey.Place
+	at      journey.Position
 	asOf    value.Instant
-	due     *storejourney.Message // nil for nothing
-	told    []storejourney.Told   // the newest first
+	due     *storejourney.Message   // nil for nothing
+	told    []storejourney.LogEntry // the newest first
 	tasks   []outbox.Entry
 	err     error
 }
@@ -75,11 +75,11 @@ func readPlace(ctx context.Context, seq int, cache *facts.Cache, asOf, until val
 		m := placeRead{seq, place{slot: slot, asOf: asOf}}
 		list, err := storejourney.FindAmong(ctx, cache, asOf, []int{int(slot)})
 		if err == nil {
-			m.steps = list.Steps.Milestones()
+			m.steps = list.Planner.Milestones()
 			for i := range m.steps {
-				m.timed = append(m.timed, list.Steps.Timed(i))
+				m.timed = append(m.timed, list.Planner.Timed(i))
 			}
-			m.at, m.running = list.Place(int(slot))
+			m.at, m.running = list.Position(int(slot))
 			err = list.Each(ctx, cache.Store(), list.Due, func(one storejourney.Message) error {
 				m.due = &one
 				return nil
@@ -93,7 +93,7 @@ func readPlace(ctx context.Context, seq int, cache *facts.Cache, asOf, until val
 				Account: int64(slot) + 1, Kinds: []outbox.Kind{outbox.Task}, States: []outbox.State{outbox.Due},
 			})
 		}
-		m.told = slices.DeleteFunc(m.told, func(told storejourney.Told) bool { return told.At > until })
+		m.told = slices.DeleteFunc(m.told, func(told storejourney.LogEntry) bool { return told.At > until })
 		m.tasks = slices.DeleteFunc(m.tasks, func(task outbox.Entry) bool { return task.At > until })
 		m.err = err
 		return m
@@ -146,7 +146,7 @@ func (t *Screen) journeySection(styles theme.Theme, width int) section {
 		s.lines = append(s.lines, t.dueLine(styles, p.due.Due, width))
 	}
 	for _, told := range p.told {
-		s.lines = append(s.lines, styles.Muted.Line("Told   ").Space(2).Add(styles.Text, t.options.Messages.ToldWords(told)).Space(2).
+		s.lines = append(s.lines, styles.Muted.Line("Told   ").Space(2).Add(styles.Text, t.options.Messages.EntryWords(told)).Space(2).
 			Add(styles.Muted, t.options.Messages.StateWords(told)).Fit(width))
 	}
 	return s

@@ -89,7 +89,7 @@ func timelineEntries(a *account.Account, touches []accounts.Touch, firings []wor
 			continue
 		}
 		entries = append(entries, timelineEntry{
-			at: f.AsOf, clock: zone.Local(f.AsOf).Time(), what: firingWords(f), who: "workflow " + clean.Of(f.Name), times: 1, touch: true,
+			at: f.AsOf, clock: zone.Local(f.AsOf).Time(), what: firingWords(f), who: "workflow " + clean.Of(f.WorkflowName), times: 1, touch: true,
 		})
 	}
 	slices.SortStableFunc(entries, func(a, b timelineEntry) int { return cmp.Compare(b.at, a.at) })

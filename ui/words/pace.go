@@ -12,8 +12,8 @@ func PaceText(p pace.Pace, ok bool) clean.Text {
 		return ""
 	}
 	text := "After " + Count(p.Day, "full day", "full days") + ": ahead of " + Number(p.Rounded()) + " % of " + Number(int(p.Of)) + " finished trials that were open then"
-	if p.BeforeDay > 0 {
-		text += ", was " + Number(p.Before.Rounded()) + " % after " + Number(p.BeforeDay)
+	if p.EarlierDay > 0 {
+		text += ", was " + Number(p.Earlier.Rounded()) + " % after " + Number(p.EarlierDay)
 	}
 	return text
 }

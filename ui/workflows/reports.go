@@ -52,7 +52,7 @@ func (s *Screen) handleRan(m ran) {
 	}
 	text := words.Number(len(m.report.Fired)) + " fired, " + words.Number(len(m.report.Outcomes)-m.report.Failed()) + " delivered, " +
 		words.Number(m.report.Failed()) + " failed"
-	if len(m.report.Later) > 0 {
+	if len(m.report.RanLater) > 0 {
 		text += "; some ran as of a later time already"
 	}
 	s.frame.Tell(text)
@@ -112,10 +112,10 @@ func (s *Screen) handleDryRan(m dryRan) {
 
 // whose is the account that fired.
 func whose(f workflows.Firing) clean.Text {
-	if f.Of == "" {
+	if f.AccountName == "" {
 		return clean.Of(f.Account)
 	}
-	return clean.Of(f.Of)
+	return clean.Of(f.AccountName)
 }
 
 // showLog opens when the selected workflow fired and what became of it.
@@ -146,7 +146,7 @@ func (s *Screen) showLog() tea.Cmd {
 }
 
 // talliedWords is how often a workflow fired, and what is left to do.
-func talliedWords(t workflows.Tally) clean.Text {
+func talliedWords(t workflows.Totals) clean.Text {
 	text := "Fired " + words.Count(t.Fired, "time", "times")
 	if t.Due > 0 {
 		text += ", " + words.Count(t.Due, "delivery is", "deliveries are") + " due"

@@ -65,7 +65,7 @@ type question struct {
 // activity is what workflows did.
 type activity struct {
 	workflow int64
-	tallies  map[int64]workflows.Tally
+	tallies  map[int64]workflows.Totals
 	log      []workflows.Logged // of the workflow, the newest first
 	err      error
 }
@@ -82,7 +82,7 @@ const maxLog = 200
 func readActivity(ctx context.Context, seq int, s *store.Store, id int64) tea.Cmd {
 	return func() tea.Msg {
 		m := activityRead{seq, activity{workflow: id}}
-		if m.tallies, m.err = workflows.Tallies(ctx, s); m.err == nil && id != 0 {
+		if m.tallies, m.err = workflows.TotalsByWorkflow(ctx, s); m.err == nil && id != 0 {
 			m.log, m.err = workflows.Log(ctx, s, workflows.Query{Workflow: id, Limit: maxLog})
 		}
 		return m

@@ -150,7 +150,7 @@ func (q query) before(ctx context.Context, v *session.RankedWorkspace) (changes.
 		}
 		ctx, done := v.WithProgress(ctx)
 		defer done()
-		p, err := v.Cache.Standing(ctx, v.Book, since)
+		p, err := v.Cache.UnrankedPopulation(ctx, v.Book, since)
 		return changes.State{Population: p, Book: v.Book}, err
 	}
 	look, err := looks.Load(ctx, v.Store, session.UserName())

@@ -69,7 +69,7 @@ func newDue(g *session.Globals) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if len(l.Steps.Milestones()) == 0 {
+				if len(l.Planner.Milestones()) == 0 {
 					return errNoMilestones
 				}
 				zone, _, err := s.TimeZone(cmd.Context())

@@ -114,7 +114,7 @@ func (f *exportFlags) run(cmd *cobra.Command, g *session.Globals) error {
 		if err != nil {
 			return err
 		}
-		choice.Choose = func(l *storejourney.List, d journey.Due) bool { return f.delivery.has(l, d) }
+		choice.Filter = func(l *storejourney.List, d journey.Due) bool { return f.delivery.has(l, d) }
 		ctx, done := s.WithProgress(cmd.Context())
 		exported, err := storejourney.Export(ctx, s.Cache, choice, absolute, file)
 		done()
@@ -150,11 +150,11 @@ func (f *exportFlags) tell(cmd *cobra.Command, e storejourney.Exported) error {
 	if f.dry {
 		words = output.Plural(e.Messages, "message", "messages") + " would be exported"
 	}
-	if e.Left > 0 {
-		words += "; " + output.Plural(e.Left, "more lacks a field and stays due", "more lack a field and stay due")
+	if e.Incomplete > 0 {
+		words += "; " + output.Plural(e.Incomplete, "more lacks a field and stays due", "more lack a field and stay due")
 	}
 	if f.path == "" {
-		if e.Messages == 0 && e.Left == 0 || f.dry {
+		if e.Messages == 0 && e.Incomplete == 0 || f.dry {
 			return nil
 		}
 		cli.PrintError(cmd.ErrOrStderr(), errors.New(words))
@@ -191,7 +191,7 @@ func (f *exportFlags) writeDry(cmd *cobra.Command, s *session.Session, file *mes
 	var e storejourney.Exported
 	err = l.Each(ctx, s.Store, chosen, func(m storejourney.Message) error {
 		if len(m.Missing) > 0 {
-			e.Left++
+			e.Incomplete++
 			return nil
 		}
 		e.Messages++
@@ -217,7 +217,7 @@ func (f *exportFlags) writeAgain(cmd *cobra.Command, s *session.Session, file *m
 	if err != nil {
 		return err
 	}
-	_, err = storejourney.Again(cmd.Context(), s.Store, f.again, value.FromTime(time.Now()), func(r storejourney.ExportRecord) error {
+	_, err = storejourney.Reexport(cmd.Context(), s.Store, f.again, value.FromTime(time.Now()), func(r storejourney.ExportRecord) error {
 		file.asOf = output.Instant(r.AsOf)
 		return file.Begin()
 	}, func(t storejourney.Recipient) error {
@@ -360,12 +360,12 @@ func deliveryCell(delivery *string) string {
 
 // exportedAgain is a message that was exported. How it was to be delivered was not noted.
 func exportedAgain(t storejourney.Recipient, names signalNames) exportedJSON {
-	about := t.What.Milestone
+	about := t.Past.Milestone
 	if about == 0 {
-		about = t.What.Next
+		about = t.Past.Next
 	}
 	return exportedJSON{&t.Key, messageJSON{
-		Account: t.Account, Name: output.TextOrNull(t.Name), Message: t.What.Kind.String(), Milestone: output.TextOrNull(names[about]),
-		Owner: output.TextOrNull(t.Owner), Contact: output.TextOrNull(t.Contact), Next: output.TextOrNull(names[t.What.Next]), Email: output.TextOrNull(t.Target), Subject: t.Subject, Body: t.Body, Missing: []string{},
+		Account: t.Account, Name: output.TextOrNull(t.Name), Message: t.Past.Kind.String(), Milestone: output.TextOrNull(names[about]),
+		Owner: output.TextOrNull(t.Owner), Contact: output.TextOrNull(t.Contact), Next: output.TextOrNull(names[t.Past.Next]), Email: output.TextOrNull(t.Target), Subject: t.Subject, Body: t.Body, Missing: []string{},
 	}}
 }

@@ -75,7 +75,7 @@ func newOutbox(g *session.Globals) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if err := out.Write(cmd.OutOrStdout(), toldList{list, names, zone}); err != nil {
+				if err := out.Write(cmd.OutOrStdout(), logList{list, names, zone}); err != nil {
 					return err
 				}
 				return warnUnfinished(cmd, s)
@@ -89,15 +89,15 @@ func newOutbox(g *session.Globals) *cobra.Command {
 	return cmd
 }
 
-// toldList is what was told as it is printed.
-type toldList struct {
-	list  []storejourney.Told
+// logList is what was told as it is printed.
+type logList struct {
+	list  []storejourney.LogEntry
 	names signalNames
 	zone  *value.Zone // of the times that people read
 }
 
-// toldJSON is a message that was told.
-type toldJSON struct {
+// logEntryJSON is a message that was told.
+type logEntryJSON struct {
 	ID        int64          `json:"id"`
 	At        output.Instant `json:"at"`
 	By        *string        `json:"by"`
@@ -116,47 +116,47 @@ type toldJSON struct {
 	Key       string         `json:"key"`
 }
 
-func (l toldList) json(t storejourney.Told) toldJSON {
-	return toldJSON{
+func (l logList) json(t storejourney.LogEntry) logEntryJSON {
+	return logEntryJSON{
 		ID: t.ID, At: output.Instant(t.At), By: output.TextOrNull(t.ChangedBy), Account: t.Account, Name: output.TextOrNull(t.Name),
-		Message: t.What.Kind.String(), Milestone: output.TextOrNull(l.about(t)), Next: output.TextOrNull(l.names[t.What.Next]), State: string(t.State),
+		Message: t.Past.Kind.String(), Milestone: output.TextOrNull(l.about(t)), Next: output.TextOrNull(l.names[t.Past.Next]), State: string(t.State),
 		Export: output.OrNull(t.Export, t.Export > 0), Target: output.TextOrNull(t.Target), Subject: t.Subject, Body: t.Body, Attempts: t.Attempts,
 		Error: output.TextOrNull(t.Error), Key: t.Key,
 	}
 }
 
 // about is the name of the milestone that a message was about.
-func (l toldList) about(t storejourney.Told) string {
-	if t.What.Milestone == 0 {
-		return l.names[t.What.Next]
+func (l logList) about(t storejourney.LogEntry) string {
+	if t.Past.Milestone == 0 {
+		return l.names[t.Past.Next]
 	}
-	return l.names[t.What.Milestone]
+	return l.names[t.Past.Milestone]
 }
 
 // JSON prints the messages.
-func (l toldList) JSON(w io.Writer) error {
-	list := []toldJSON{}
+func (l logList) JSON(w io.Writer) error {
+	list := []logEntryJSON{}
 	for _, t := range l.list {
 		list = append(list, l.json(t))
 	}
 	return output.WriteJSON(w, struct {
-		Version  int        `json:"version"`
-		Messages []toldJSON `json:"messages"`
+		Version  int            `json:"version"`
+		Messages []logEntryJSON `json:"messages"`
 	}{output.JSONVersion, list})
 }
 
 // CSV prints a row a message.
-func (l toldList) CSV(w io.Writer) error {
+func (l logList) CSV(w io.Writer) error {
 	out := output.NewCSVWriter(w, "number", "at", "by", "account", "name", "message", "milestone", "next", "state", "target", "subject", "body", "attempts", "error", "key")
 	for _, t := range l.list {
-		out.WriteRow(strconv.FormatInt(t.ID, 10), output.Instant(t.At).String(), t.ChangedBy, t.Account, t.Name, t.What.Kind.String(), l.about(t),
-			l.names[t.What.Next], string(t.State), t.Target, t.Subject, t.Body, strconv.Itoa(t.Attempts), t.Error, t.Key)
+		out.WriteRow(strconv.FormatInt(t.ID, 10), output.Instant(t.At).String(), t.ChangedBy, t.Account, t.Name, t.Past.Kind.String(), l.about(t),
+			l.names[t.Past.Next], string(t.State), t.Target, t.Subject, t.Body, strconv.Itoa(t.Attempts), t.Error, t.Key)
 	}
 	return out.Flush()
 }
 
 // Table prints the messages without their bodies.
-func (l toldList) Table(w io.Writer) error {
+func (l logList) Table(w io.Writer) error {
 	if len(l.list) == 0 {
 		return terminal.PrintLine(w, "nobody was told anything")
 	}
@@ -170,7 +170,7 @@ func (l toldList) Table(w io.Writer) error {
 		if told.Error != "" {
 			subject = told.Error + ": " + subject
 		}
-		t.AddRow(strconv.FormatInt(told.ID, 10), l.zone.ShortTime(told.At), nameAndID(told.Account, told.Name), told.What.Kind.String(), l.about(told),
+		t.AddRow(strconv.FormatInt(told.ID, 10), l.zone.ShortTime(told.At), nameAndID(told.Account, told.Name), told.Past.Kind.String(), l.about(told),
 			string(told.State), told.ChangedBy, subject)
 	}
 	return t.Write(w)

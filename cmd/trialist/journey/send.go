@@ -93,7 +93,7 @@ func send(ctx context.Context, s *session.Session, g *session.Globals, to storej
 		if err != nil {
 			return r, err
 		}
-		choice.Choose = func(l *storejourney.List, d journey.Due) bool { return delivery.has(l, d) }
+		choice.Filter = func(l *storejourney.List, d journey.Due) bool { return delivery.has(l, d) }
 		if r.Queued, err = storejourney.Queue(ctx, s.Cache, choice, to); err != nil {
 			return r, err
 		}
@@ -121,8 +121,8 @@ func (r sendReport) print(cmd *cobra.Command) error {
 		}
 	}
 	words := fmt.Sprintf("%d queued, %d delivered, %d failed", r.Messages, len(r.outcomes)-r.failed(), r.failed())
-	if r.Left > 0 {
-		words += "; " + output.Plural(r.Left, "more lacks a field and stays due", "more lack a field and stay due")
+	if r.Incomplete > 0 {
+		words += "; " + output.Plural(r.Incomplete, "more lacks a field and stays due", "more lack a field and stay due")
 	}
 	if n := r.claims.Entries; n > 0 {
 		words += fmt.Sprintf("; another process is sending %d more; if it was killed, a send takes them up after %s", n, output.Instant(r.claims.Until))
@@ -153,7 +153,7 @@ func (r sendReport) json(cmd *cobra.Command) error {
 		// ClaimedUntil is when a send takes them up if the other sender was killed.
 		ClaimedUntil *output.Instant `json:"claimed_until"`
 	}{
-		output.JSONVersion, r.Messages, r.Left, r.Default, len(r.outcomes) - len(failures), failures, r.claims.Entries,
+		output.JSONVersion, r.Messages, r.Incomplete, r.Default, len(r.outcomes) - len(failures), failures, r.claims.Entries,
 		output.OrNull(output.Instant(r.claims.Until), r.claims.Entries > 0),
 	})
 }

@@ -151,7 +151,7 @@ func (l *Listing) Table(w io.Writer) error {
 			kind = trial.Status.String()
 		}
 		if trial.pace != nil && trial.pace.Pace != nil {
-			ahead = strconv.Itoa(l.paces.Share(trial.slot).Rounded()) + " %"
+			ahead = strconv.Itoa(l.paces.Percentile(trial.slot).Rounded()) + " %"
 		}
 		t.AddRow(
 			output.OrBlank(trial.Rank, strconv.Itoa), qualifiedMark(trial), handMark(trial.HandRaised), name,

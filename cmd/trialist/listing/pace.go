@@ -21,7 +21,7 @@ type paceJSON struct {
 func newPaceJSON(p pace.Pace, ok bool) *paceJSON {
 	return &paceJSON{
 		Pace: output.OrNull(output.Tenths(p.Tenths()), ok), Day: output.OrNull(p.Day, ok), Trials: output.OrNull(int(p.Of), ok),
-		Before: output.OrNull(output.Tenths(p.Before.Tenths()), p.BeforeDay > 0), BeforeDay: output.OrNull(p.BeforeDay, p.BeforeDay > 0),
+		Before: output.OrNull(output.Tenths(p.Earlier.Tenths()), p.EarlierDay > 0), BeforeDay: output.OrNull(p.EarlierDay, p.EarlierDay > 0),
 	}
 }
 
@@ -35,8 +35,8 @@ func paceWords(paces *pace.Paces, slot int, running bool) string {
 		return "– " + paces.WhyNone(slot)
 	}
 	words := fmt.Sprintf("after %s: ahead of %d %% of %d finished trials that were open then", output.Plural(p.Day, "full day", "full days"), p.Rounded(), p.Of)
-	if p.BeforeDay > 0 {
-		words += fmt.Sprintf(", was %d %% after %d", p.Before.Rounded(), p.BeforeDay)
+	if p.EarlierDay > 0 {
+		words += fmt.Sprintf(", was %d %% after %d", p.Earlier.Rounded(), p.EarlierDay)
 	}
 	return words
 }

@@ -195,7 +195,7 @@ func (r *report) JSON(w io.Writer) error {
 func newSignalJSON(l proof.Lift) signalJSON {
 	const decimals = 1e6 // of small probabilities
 	return signalJSON{
-		Name: l.Signal.Name, Side: l.Signal.Side.String(), Attributes: l.Attributes, Used: l.Used.Finished, ConvertedUsed: l.Used.Converted,
+		Name: l.Signal.Name, Side: l.Signal.Side.String(), Attributes: l.Attributes, Used: l.Matching.Finished, ConvertedUsed: l.Matching.Converted,
 		Lift: output.Rounded(l.Lift, 1000), Low: output.Rounded(l.Low, 1000), High: output.Rounded(l.High, 1000),
 		P: output.Rounded(l.P, decimals), Q: output.Rounded(l.Q, decimals),
 	}

@@ -123,7 +123,7 @@ func (r *report) signalTable() *output.Table {
 		if l.Attributes {
 			about = "attribute"
 		}
-		t.AddRow(l.Signal.Name, strconv.Itoa(l.Used.Finished), strconv.Itoa(l.Used.Converted), lift, interval, proofpage.Probability(l.P), proofpage.Probability(l.Q), about)
+		t.AddRow(l.Signal.Name, strconv.Itoa(l.Matching.Finished), strconv.Itoa(l.Matching.Converted), lift, interval, proofpage.Probability(l.P), proofpage.Probability(l.Q), about)
 	}
 	return t
 }
@@ -170,7 +170,7 @@ func (r *report) CSV(w io.Writer) error {
 	rows = append(rows, r.survivalRows()...)
 	for _, l := range r.Lifts {
 		j := newSignalJSON(l)
-		add(row("signal", l.Signal.Name, l.Used), output.Decimal(j.Lift), output.Decimal(j.Low), output.Decimal(j.High), output.Decimal(j.P), output.Decimal(j.Q))
+		add(row("signal", l.Signal.Name, l.Matching), output.Decimal(j.Lift), output.Decimal(j.Low), output.Decimal(j.High), output.Decimal(j.P), output.Decimal(j.Q))
 	}
 	return output.WriteCSV(w, []string{"of", "name", "trials", "converted", "rate", "low", "high", "lift", "lift_low", "lift_high", "p", "q"}, rows)
 }

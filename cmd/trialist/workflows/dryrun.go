@@ -86,7 +86,7 @@ func (d dryRun) JSON(w io.Writer) error {
 func (d dryRun) CSV(w io.Writer) error {
 	var rows [][]string
 	for _, f := range d.fired {
-		rows = append(rows, []string{output.Instant(f.AsOf).String(), f.Name, f.Account, f.Of, strconv.Itoa(f.Occurrence), f.Reason})
+		rows = append(rows, []string{output.Instant(f.AsOf).String(), f.WorkflowName, f.Account, f.AccountName, strconv.Itoa(f.Occurrence), f.Reason})
 	}
 	return output.WriteCSV(w, []string{"as_of", "workflow", "account", "name", "occurrence", "trigger"}, rows)
 }
@@ -98,7 +98,7 @@ func (d dryRun) Table(w io.Writer) error {
 			output.Column{Header: "why", Shrinkable: true, DropOrder: 1},
 		)
 		for _, f := range d.fired {
-			t.AddRow(d.zone.ShortTime(f.AsOf), f.Name, whose(f.Account, f.Of), f.Reason)
+			t.AddRow(d.zone.ShortTime(f.AsOf), f.WorkflowName, whose(f.Account, f.AccountName), f.Reason)
 		}
 		if err := t.Write(w); err != nil {
 			return err

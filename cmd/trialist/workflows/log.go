@@ -89,7 +89,7 @@ func (l firingLog) JSON(w io.Writer) error {
 func (l firingLog) CSV(w io.Writer) error {
 	var rows [][]string
 	for _, f := range l.list {
-		rows = append(rows, []string{output.Instant(f.At).String(), f.Name, f.Account, f.Of, strconv.Itoa(f.Occurrence), f.Reason, became(f.Entries)})
+		rows = append(rows, []string{output.Instant(f.At).String(), f.WorkflowName, f.Account, f.AccountName, strconv.Itoa(f.Occurrence), f.Reason, became(f.Entries)})
 	}
 	return output.WriteCSV(w, []string{"at", "workflow", "account", "name", "occurrence", "trigger", "became"}, rows)
 }
@@ -103,7 +103,7 @@ func (l firingLog) Table(w io.Writer) error {
 		output.Column{Header: "why", Shrinkable: true, DropOrder: 1}, output.Column{Header: "what became of it", Shrinkable: true},
 	)
 	for _, f := range l.list {
-		t.AddRow(l.zone.ShortTime(f.At), f.Name, whose(f.Account, f.Of), f.Reason, became(f.Entries))
+		t.AddRow(l.zone.ShortTime(f.At), f.WorkflowName, whose(f.Account, f.AccountName), f.Reason, became(f.Entries))
 	}
 	return t.Write(w)
 }

@@ -128,13 +128,13 @@ func listEntries(cmd *cobra.Command, s *session.Session, query outbox.Query) (en
 	if err != nil {
 		return entries{}, err
 	}
-	care, err := search.New(s.Cache).Source(condition.Moment{AsOf: s.AsOf, Zone: zone}).WithTouchesAt(s.TouchesAt()).Care(cmd.Context())
+	touches, err := search.New(s.Cache).Source(condition.Moment{AsOf: s.AsOf, Zone: zone}).WithTouchesAt(s.TouchesAt()).TouchSummaries(cmd.Context())
 	if err != nil {
 		return entries{}, err
 	}
 	list := entries{zone: zone}
 	for _, e := range found {
-		list.list = append(list.list, ownedEntry{e, care[int(e.AccountID-1)].Owner})
+		list.list = append(list.list, ownedEntry{e, touches[int(e.AccountID-1)].Owner})
 	}
 	return list, nil
 }

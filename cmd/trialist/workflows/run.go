@@ -75,9 +75,9 @@ func (r report) complaint() error {
 		return fmt.Errorf("%d of %s failed; trialist workflows outbox --state due,failed shows them", n,
 			output.Plural(len(r.Outcomes), "delivery", "deliveries"))
 	}
-	if len(r.Later) > 0 {
+	if len(r.RanLater) > 0 {
 		return fmt.Errorf("%s ran as of a later time than %s already, and did nothing; disable and enable it to start anew",
-			value.JoinList(r.Later, "and"), r.zone.ShortTime(r.asOf))
+			value.JoinList(r.RanLater, "and"), r.zone.ShortTime(r.asOf))
 	}
 	return nil
 }
@@ -94,7 +94,7 @@ type firedJSON struct {
 }
 
 func newFiredJSON(f workflows.Firing) firedJSON {
-	return firedJSON{f.Name, f.Account, output.TextOrNull(f.Of), f.Occurrence, f.Reason, output.Instant(f.AsOf), output.Instant(f.At), nil}
+	return firedJSON{f.WorkflowName, f.Account, output.TextOrNull(f.AccountName), f.Occurrence, f.Reason, output.Instant(f.AsOf), output.Instant(f.At), nil}
 }
 
 type deliveryJSON struct {
@@ -138,7 +138,7 @@ func (r report) JSON(w io.Writer) error {
 		Delivered int            `json:"delivered"`
 		Failed    []deliveryJSON `json:"failed"`
 		Waiting   int            `json:"waiting"` // deliveries that are still due
-	}{Waiting: r.Waiting, Version: output.JSONVersion, AsOf: output.Instant(r.asOf), Fired: []firedJSON{}, Started: r.Started, Later: r.Later, Failed: []deliveryJSON{}}
+	}{Waiting: r.Waiting, Version: output.JSONVersion, AsOf: output.Instant(r.asOf), Fired: []firedJSON{}, Started: r.Started, Later: r.RanLater, Failed: []deliveryJSON{}}
 	if contract.Started == nil {
 		contract.Started = []string{}
 	}
@@ -164,7 +164,7 @@ func (r report) Table(w io.Writer) error {
 		lines = append(lines, name+" starts from now")
 	}
 	for _, f := range r.Fired {
-		lines = append(lines, fmt.Sprintf("%s: %s %s", f.Name, clean.Of(whose(f.Account, f.Of)), clean.Of(f.Reason)))
+		lines = append(lines, fmt.Sprintf("%s: %s %s", f.WorkflowName, clean.Of(whose(f.Account, f.AccountName)), clean.Of(f.Reason)))
 	}
 	for _, o := range r.Outcomes {
 		if o.Err != nil {

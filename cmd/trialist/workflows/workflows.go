@@ -70,7 +70,7 @@ func named(all rulebook.Workflows, name string) (rulebook.Workflow, error) {
 // list is some workflows and what they did.
 type list struct {
 	workflows []rulebook.Workflow
-	tallies   map[int64]workflows.Tally
+	tallies   map[int64]workflows.Totals
 }
 
 func newList(g *session.Globals) *cobra.Command {
@@ -99,7 +99,7 @@ func listed(g *session.Globals, cmd *cobra.Command, choose func(rulebook.Workflo
 			if l.workflows, err = choose(book.Workflows, args); err != nil {
 				return err
 			}
-			if l.tallies, err = workflows.Tallies(cmd.Context(), s.Store); err != nil {
+			if l.tallies, err = workflows.TotalsByWorkflow(cmd.Context(), s.Store); err != nil {
 				return err
 			}
 			return out.Write(cmd.OutOrStdout(), l)

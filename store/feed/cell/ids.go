@@ -33,20 +33,20 @@ func IDFault(p []byte) string {
 	case isShortened(p):
 		return "is a number that a spreadsheet shortened, so that different ids look the same; format the column as text there, and save it again"
 	}
-	return LostFault(p)
+	return TextIDFault(p)
 }
 
-// LostFault is why an id that is text cannot be taken, "" when it can.
-func LostFault(p []byte) string {
+// TextIDFault is why an id that is text cannot be taken, "" when it can.
+func TextIDFault(p []byte) string {
 	if bytes.Contains(p, replacement) {
 		return "has a character that was lost before, so that different ids look the same; save the file again, as UTF-8"
 	}
 	return ""
 }
 
-// Mend puts a question mark for each character that was lost before p was written,
+// ReplaceLost puts a question mark for each character that was lost before p was written,
 // and reports whether there were any.
-func Mend(p []byte) (whole []byte, lost bool) {
+func ReplaceLost(p []byte) (whole []byte, lost bool) {
 	if !bytes.Contains(p, replacement) {
 		return p, false
 	}

@@ -91,7 +91,7 @@ func (d *Decoder) id(column int, p []byte) (id []byte, fault string) {
 		return nil, ""
 	}
 	if marked {
-		return p, cell.LostFault(p)
+		return p, cell.TextIDFault(p)
 	}
 	if d.AbsentWords.Has(p) {
 		return nil, ""

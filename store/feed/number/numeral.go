@@ -34,8 +34,8 @@ const (
 	PercentMark
 )
 
-// numeral is a number as it is written.
-type numeral struct {
+// Numeral is a number as it is written.
+type Numeral struct {
 	Value      float64
 	Plain      bool // it is what the value prints
 	OutOfRange bool // it is written as a number, and is none that can be held
@@ -49,20 +49,20 @@ const maxNumeral = 400
 // Parse reads a number: with a sign, thousands in threes, a fraction behind
 // a point or a comma, an exponent, a currency and a percent sign, of any number of
 // digits. It stands for what is written; a percent is not divided by 100.
-func Parse(p []byte, comma bool) (numeral, bool) {
+func Parse(p []byte, comma bool) (Numeral, bool) {
 	if len(p) == 0 || len(p) > maxNumeral {
-		return numeral{OutOfRange: len(p) > 0 && isLongInteger(p)}, false
+		return Numeral{OutOfRange: len(p) > 0 && isLongInteger(p)}, false
 	}
 	if whole := chars.CountDigits(p); whole == len(p) && whole <= 15 && (p[0] != '0' || whole == 1) {
-		return numeral{Value: Integer(p), Plain: true}, true
+		return Numeral{Value: Integer(p), Plain: true}, true
 	}
 	if !chars.HasDigit(p) {
-		return numeral{}, false
+		return Numeral{}, false
 	}
-	var n numeral
+	var n Numeral
 	body, negative, ok := n.strip(p)
 	if !ok || !n.scan(body, comma) || math.IsInf(n.Value, 0) {
-		return numeral{OutOfRange: n.OutOfRange || math.IsInf(n.Value, 0)}, false
+		return Numeral{OutOfRange: n.OutOfRange || math.IsInf(n.Value, 0)}, false
 	}
 	if negative && n.Value != 0 {
 		n.Value = -n.Value
@@ -73,7 +73,7 @@ func Parse(p []byte, comma bool) (numeral, bool) {
 }
 
 // strip takes sign, currency and percent off a number.
-func (n *numeral) strip(p []byte) (body []byte, negative, ok bool) {
+func (n *Numeral) strip(p []byte) (body []byte, negative, ok bool) {
 	const minus = "\u2212"
 	signed := false
 	for {
@@ -158,7 +158,7 @@ func groupSeparator(p []byte, comma bool) int {
 }
 
 // scan reads the digits of a number without sign.
-func (n *numeral) scan(p []byte, comma bool) bool {
+func (n *Numeral) scan(p []byte, comma bool) bool {
 	var room [64]byte
 	digits := room[:0]
 	at := chars.CountDigits(p)
@@ -255,7 +255,7 @@ func isLongInteger(p []byte) bool {
 const exactDigits = 15
 
 // evaluate makes the value of its digits, of which so many stand before the point.
-func (n *numeral) evaluate(digits []byte, whole int, exponent []byte) {
+func (n *Numeral) evaluate(digits []byte, whole int, exponent []byte) {
 	fraction := len(digits) - whole
 	leading := whole == 0 || whole > 1 && digits[0] == '0'
 	trailing := fraction > 0 && digits[len(digits)-1] == '0'

@@ -67,7 +67,7 @@ func (m *Builder) whole(c *columns.Column, p []byte) []byte {
 // ReplaceLost is a text with a question mark for each U+FFFD, which stands for a
 // character that an earlier program lost.
 func (m *Builder) ReplaceLost(p []byte) []byte {
-	whole, lost := cell.Mend(p)
+	whole, lost := cell.ReplaceLost(p)
 	if lost {
 		m.ids.lost.Count++
 	}

@@ -18,12 +18,12 @@ const (
 	clockFormat    // a time of day, or a length of time
 )
 
-// dayZero is the day from which dates are counted.
-type dayZero uint8
+// epoch is the day from which dates are counted.
+type epoch uint8
 
 const (
-	since1900 dayZero = iota // 1 is 1900-01-01, and 60 a day that never was
-	since1904                // 0 is 1904-01-01
+	epoch1900 epoch = iota // 1 is 1900-01-01, and 60 a day that never was
+	epoch1904              // 0 is 1904-01-01
 )
 
 // readFormats reads the formats of the styles.
@@ -127,7 +127,7 @@ func formatOf(code string) format {
 
 // number is a number as a cell of CSV has it: a date as one, and any other as it is
 // stored, without a fraction of zeros. What is no number is left as it stands.
-func (f format) number(raw string, since dayZero) string {
+func (f format) number(raw string, since epoch) string {
 	n, err := strconv.ParseFloat(raw, 64)
 	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
 		return raw
@@ -159,7 +159,7 @@ func roundTo15(n float64) float64 {
 
 // moment is the date, the time of day or both that a number of days is, to the
 // millisecond, which is as exact as such numbers are.
-func (f format) moment(days float64, since dayZero) (string, bool) {
+func (f format) moment(days float64, since epoch) (string, bool) {
 	const day = 24 * time.Hour
 	const last = 2_958_466 // the first day of the year 10000
 	if days < 0 || days >= last {
@@ -175,7 +175,7 @@ func (f format) moment(days float64, since dayZero) (string, bool) {
 	}
 	zero := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 	switch {
-	case since == since1904:
+	case since == epoch1904:
 		zero = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
 	case whole < 60:
 		zero = zero.AddDate(0, 0, 1) // before the day that never was

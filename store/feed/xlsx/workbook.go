@@ -17,7 +17,7 @@ type Workbook struct {
 	sheets  []sheet
 	texts   []string // shared by the sheets; nil until a sheet is read
 	formats []format // by style
-	since   dayZero
+	epoch   epoch
 }
 
 // sheet is a sheet of a workbook.
@@ -78,9 +78,9 @@ func Open(a *zip.Archive) (*Workbook, error) {
 	for _, link := range links.List {
 		parts[link.ID] = partPath(link.Target)
 	}
-	w.since = since1900
+	w.epoch = epoch1900
 	if p := book.Properties.Date1904; p == "1" || p == "true" {
-		w.since = since1904
+		w.epoch = epoch1904
 	}
 	for _, s := range book.Sheets {
 		for _, attr := range s.Attrs {

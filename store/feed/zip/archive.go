@@ -29,7 +29,7 @@ func Is(head []byte) bool {
 type Archive struct {
 	reader *zip.Reader
 	left   int64 // bytes that may still be unpacked
-	most   int64 // that could be at first
+	limit  int64 // that could be at first
 }
 
 // File is a file in an archive.
@@ -46,7 +46,7 @@ func Open(from io.ReaderAt, size int64) (*Archive, error) {
 		return nil, errors.New("is damaged: it starts as a zip file, and its list of files cannot be read; get the file again")
 	}
 	most := max(freeBytes, maxExpansion*size)
-	return &Archive{reader: r, left: most, most: most}, nil
+	return &Archive{reader: r, left: most, limit: most}, nil
 }
 
 // Has reports whether there is a file of exactly that name.
@@ -75,8 +75,8 @@ var errMissing = errors.New("is not in the zip file")
 // IsMissing reports whether the error is that a file is not in the archive.
 func IsMissing(err error) bool { return errors.Is(err, errMissing) }
 
-// Data lists the files that could hold rows, by name, and the names of the others.
-func (a *Archive) Data() (files []*File, others []string, err error) {
+// DataFiles lists the files that could hold rows, by name, and the names of the others.
+func (a *Archive) DataFiles() (files []*File, others []string, err error) {
 	if len(a.reader.File) > maxFiles {
 		return nil, nil, fmt.Errorf("is a zip file of %d files; unpack it, and import those with rows", len(a.reader.File))
 	}
@@ -156,7 +156,7 @@ type boundedReader struct {
 func (r *boundedReader) Read(p []byte) (int, error) {
 	n, err := r.from.Read(p)
 	if r.archive.left -= int64(n); r.archive.left < 0 {
-		return 0, fmt.Errorf("unpacks to more than %d MB, as no table does; unpack it, and import the files in it", r.archive.most>>20)
+		return 0, fmt.Errorf("unpacks to more than %d MB, as no table does; unpack it, and import the files in it", r.archive.limit>>20)
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		return n, errDamaged

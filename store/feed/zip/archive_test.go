@@ -22,7 +22,7 @@ func open(tb testing.TB, packed []byte) *Archive {
 func TestDataLeavesOutWhatHoldsNoRows(t *testing.T) {
 	t.Parallel()
 	a := open(t, ziptest.Pack(t, "b.csv", "x", "dir/", "", "dir/a.JSONL.gz", "x", "__MACOSX/._b.csv", "x", "dir/.DS_Store", "x", "logo.png", "x", "ReadMe.txt", "x", "noend", "x", "../up\x1b[31m.csv", "x", `win\c.tsv`, "x"))
-	files, others, err := a.Data()
+	files, others, err := a.DataFiles()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func TestWhatCannotBeUnpackedIsSaid(t *testing.T) {
 	t.Parallel()
 	packed := ziptest.Pack(t, "a.csv", strings.Repeat("a,b\n", 1000))
 	read := func(a *Archive) error {
-		files, _, err := a.Data()
+		files, _, err := a.DataFiles()
 		if err != nil || len(files) == 0 {
 			return err
 		}
@@ -59,7 +59,7 @@ func TestWhatCannotBeUnpackedIsSaid(t *testing.T) {
 	}{
 		"bomb": {func() *Archive {
 			a := open(t, packed)
-			a.left, a.most = 3999, 1<<20
+			a.left, a.limit = 3999, 1<<20
 			return a
 		}, "unpacks to more than 1 MB"},
 		"password": {func() *Archive {

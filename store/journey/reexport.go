@@ -16,15 +16,15 @@ import (
 
 // Recipient is a message that was told, and whom it goes to by what is known now.
 type Recipient struct {
-	Told
+	LogEntry
 	Contact string // name of the person with the address that it went to; "" where none has it
 	Owner   string // "" for nobody
 }
 
-// Again visits the messages of an export as they were exported, with their keys, and notes
+// Reexport visits the messages of an export as they were exported, with their keys, and notes
 // that it is finished once visit has had them all and done returns nil. It begins by saying
 // which export that is. Owners are those at the given time. The error is ErrNotFound when there is no such export.
-func Again(
+func Reexport(
 	ctx context.Context, s *store.Store, number int64, at value.Instant, begin func(ExportRecord) error, visit func(Recipient) error, done func() error,
 ) (ExportRecord, error) {
 	found, err := exports(ctx, s, `WHERE id = ?`, number)
@@ -41,7 +41,7 @@ func Again(
 	if err != nil {
 		return found[0], err
 	}
-	var batch []Told
+	var batch []LogEntry
 	flush := func() error {
 		names, err := contactNames(ctx, s, batch)
 		for i, t := range batch {
@@ -53,8 +53,8 @@ func Again(
 		batch = batch[:0]
 		return err
 	}
-	err = eachTold(ctx, s, Query{Export: number}, func(t Told) error {
-		if batch = append(batch, t); len(batch) < toldBatch {
+	err = eachLogEntry(ctx, s, Query{Export: number}, func(t LogEntry) error {
+		if batch = append(batch, t); len(batch) < logBatch {
 			return nil
 		}
 		return flush()
@@ -86,7 +86,7 @@ func loadOwners(ctx context.Context, s *store.Store, at value.Instant) (map[int6
 }
 
 // contactNames names the persons whom messages went to: those who have the address now.
-func contactNames(ctx context.Context, s *store.Store, batch []Told) ([]string, error) {
+func contactNames(ctx context.Context, s *store.Store, batch []LogEntry) ([]string, error) {
 	contacts := make([]string, len(batch))
 	if len(batch) == 0 {
 		return contacts, nil

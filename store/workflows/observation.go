@@ -18,14 +18,14 @@ import (
 	"trialist/store/search"
 )
 
-// basis is what a look rests on.
-type basis struct {
+// inputs is what a look rests on.
+type inputs struct {
 	book     rulebook.Rulebook
 	version  int64
 	snapshot store.SnapshotID
 }
 
-func readBasis(ctx context.Context, s *store.Store) (b basis, err error) {
+func readInputs(ctx context.Context, s *store.Store) (b inputs, err error) {
 	if b.snapshot, err = s.LatestSnapshotID(ctx); err != nil {
 		return b, err
 	}
@@ -33,11 +33,11 @@ func readBasis(ctx context.Context, s *store.Store) (b basis, err error) {
 	return b, err
 }
 
-// errOvertaken says that somebody has imported or saved since the look.
-var errOvertaken = errors.New("the data has changed meanwhile")
+// errStale says that somebody has imported or saved since the look.
+var errStale = errors.New("the data has changed meanwhile")
 
 // check is errOvertaken when what a look rested on is not in force any more.
-func (b basis) check(ctx context.Context, tx *sql.Tx) error {
+func (b inputs) check(ctx context.Context, tx *sql.Tx) error {
 	snapshot, err := store.LatestSnapshotID(ctx, tx)
 	if err != nil {
 		return err
@@ -47,32 +47,32 @@ func (b basis) check(ctx context.Context, tx *sql.Tx) error {
 		return err
 	}
 	if snapshot != b.snapshot || version != b.version {
-		return errOvertaken
+		return errStale
 	}
 	return nil
 }
 
-// sight is what workflows see at an instant, and what it was made from.
-type sight struct {
-	workflow.Look
+// observation is what workflows see at an instant, and what it was made from.
+type observation struct {
+	workflow.Observation
 	population *rank.Population
 	ranking    *rank.Ranking
 	qualified  bitset.Bits
-	care       map[int]segment.Care
+	touches    map[int]segment.TouchSummary
 }
 
-// see looks at all accounts as of an instant.
-func see(ctx context.Context, cache *facts.Cache, index *search.Index, b basis, list []rulebook.Workflow, asOf value.Instant) (sight, error) {
+// observe looks at all accounts as of an instant.
+func observe(ctx context.Context, cache *facts.Cache, index *search.Index, b inputs, list []rulebook.Workflow, asOf value.Instant) (observation, error) {
 	p, err := cache.Population(ctx, b.book, asOf)
 	if err != nil {
-		return sight{}, err
+		return observation{}, err
 	}
 	r := rank.NewRanker(p).Rank(b.book.Card, rank.ByAdoption, rulebook.StatusesOf(rulebook.Trial))
 	source := index.Source(condition.Moment{AsOf: asOf, TrialDays: b.book.Lifecycle.TrialDays, Zone: p.Zone})
-	look, err := workflow.NewLook(ctx, source, p, r, b.book, list)
+	look, err := workflow.Observe(ctx, source, p, r, b.book, list)
 	if err != nil {
-		return sight{}, err
+		return observation{}, err
 	}
-	care, err := source.Care(ctx)
-	return sight{look, p, r, r.QualifiedSlots(), care}, err
+	touches, err := source.TouchSummaries(ctx)
+	return observation{look, p, r, r.QualifiedSlots(), touches}, err
 }

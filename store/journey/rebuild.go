@@ -15,18 +15,18 @@ import (
 	"trialist/store/tables"
 )
 
-// Restored is what [Restore] did.
-type Restored struct {
+// Rebuilt is what [RebuildLog] did.
+type Rebuilt struct {
 	Messages int     // noted as told
 	Unknown  []int64 // numbers of the messages of which nothing tells what they were about
 }
 
-// Restore notes as told what has an entry in the outbox and is not noted, as after a repair
+// RebuildLog notes as told what has an entry in the outbox and is not noted, as after a repair
 // that could not save it: else it would be due again, to somebody who has it already. The
 // key of the entry tells what it was, as it is made of that. All checksums must be sound.
-func Restore(ctx context.Context, tx *sql.Tx) (Restored, error) {
-	var done Restored
-	lost, err := loadUnnoted(ctx, tx)
+func RebuildLog(ctx context.Context, tx *sql.Tx) (Rebuilt, error) {
+	var done Rebuilt
+	lost, err := loadUnlogged(ctx, tx)
 	if err != nil || len(lost) == 0 {
 		return done, err
 	}
@@ -63,8 +63,8 @@ func Restore(ctx context.Context, tx *sql.Tx) (Restored, error) {
 	return done, nil
 }
 
-// unnoted is an entry of the outbox of which it is not noted that it was told.
-type unnoted struct {
+// unlogged is an entry of the outbox of which it is not noted that it was told.
+type unlogged struct {
 	id, account int64
 	external    string
 	key         string
@@ -72,23 +72,23 @@ type unnoted struct {
 	exported    bool
 }
 
-const unnotedColumns = `SELECT outbox.id, account, (SELECT external FROM accounts WHERE accounts.id = account), key, at, state = 'exported' FROM outbox `
+const unloggedColumns = `SELECT outbox.id, account, (SELECT external FROM accounts WHERE accounts.id = account), key, at, state = 'exported' FROM outbox `
 
-func (e *unnoted) scan(rows *sql.Rows) error {
+func (e *unlogged) scan(rows *sql.Rows) error {
 	return rows.Scan(&e.id, &e.account, &e.external, &e.key, (*int64)(&e.at), &e.exported)
 }
 
-// loadUnnoted reads the entries that are not noted, the oldest first, but those of accounts
+// loadUnlogged reads the entries that are not noted, the oldest first, but those of accounts
 // that are lost, which are told nothing anyway.
-func loadUnnoted(ctx context.Context, tx *sql.Tx) (list []unnoted, err error) {
+func loadUnlogged(ctx context.Context, tx *sql.Tx) (list []unlogged, err error) {
 	err = store.EachRow(ctx, tx, func(rows *sql.Rows) error {
-		var e unnoted
+		var e unlogged
 		err := e.scan(rows)
 		if err == nil && !tables.IsEmptySlot(e.external) {
 			list = append(list, e)
 		}
 		return err
-	}, unnotedColumns+`WHERE workflow = 0 AND firing = 0 AND kind IN ('message', 'webhook') AND id NOT IN (SELECT id FROM told) ORDER BY id`)
+	}, unloggedColumns+`WHERE workflow = 0 AND firing = 0 AND kind IN ('message', 'webhook') AND id NOT IN (SELECT id FROM told) ORDER BY id`)
 	return list, err
 }
 
@@ -96,7 +96,7 @@ func loadUnnoted(ctx context.Context, tx *sql.Tx) (list []unnoted, err error) {
 // not, is not known: of what it reached before nothing is rewarded, so that nothing can be
 // twice. It is
 // false when it is noted of another entry that this was told.
-func (e *unnoted) note(ctx context.Context, tx *sql.Tx, t journey.Told) (bool, error) {
+func (e *unlogged) note(ctx context.Context, tx *sql.Tx, t journey.PastMessage) (bool, error) {
 	reached := []int64{}
 	if t.Kind == rulebook.RewardMessage {
 		reached = append(reached, t.Milestone)
@@ -135,9 +135,9 @@ func loadBooks(ctx context.Context, tx *sql.Tx) (books []rulebook.Rulebook, err 
 
 // candidatesOf lists all that a trial could be told under the rulebooks, with what each
 // drives to under the newest that has it.
-func candidatesOf(books []rulebook.Rulebook) []journey.Told {
+func candidatesOf(books []rulebook.Rulebook) []journey.PastMessage {
 	first, known := int64(0), make(map[int64]bool)
-	var ofMilestones []journey.Told
+	var ofMilestones []journey.PastMessage
 	for _, book := range books {
 		milestones := journey.Milestones(book.Card)
 		if first == 0 && len(milestones) > 0 {
@@ -152,26 +152,26 @@ func candidatesOf(books []rulebook.Rulebook) []journey.Told {
 			if i+1 < len(milestones) {
 				after = milestones[i+1].ID
 			}
-			ofMilestones = append(ofMilestones, journey.Told{Kind: rulebook.RewardMessage, Milestone: m.ID, Next: after},
-				journey.Told{Kind: rulebook.DriveMessage, Milestone: m.ID, Next: m.ID})
+			ofMilestones = append(ofMilestones, journey.PastMessage{Kind: rulebook.RewardMessage, Milestone: m.ID, Next: after},
+				journey.PastMessage{Kind: rulebook.DriveMessage, Milestone: m.ID, Next: m.ID})
 		}
 	}
-	all := []journey.Told{{Kind: rulebook.WelcomeMessage, Next: first}, {Kind: rulebook.LookerMessage}}
+	all := []journey.PastMessage{{Kind: rulebook.WelcomeMessage, Next: first}, {Kind: rulebook.LookerMessage}}
 	return append(all, ofMilestones...)
 }
 
-// oldMessage is a message whose entry is in the outbox already, which is only so where the
+// queuedMessage is a message whose entry is in the outbox already, which is only so where the
 // note that it was told is lost.
-type oldMessage struct {
+type queuedMessage struct {
 	key  string
-	told journey.Told
+	told journey.PastMessage
 }
 
-// noteOld notes that the messages were told.
-func noteOld(ctx context.Context, tx *sql.Tx, messages []oldMessage) error {
+// logQueued notes that the messages were told.
+func logQueued(ctx context.Context, tx *sql.Tx, messages []queuedMessage) error {
 	for _, m := range messages {
-		var e unnoted
-		err := store.EachRow(ctx, tx, e.scan, unnotedColumns+`WHERE key = ?`, m.key)
+		var e unlogged
+		err := store.EachRow(ctx, tx, e.scan, unloggedColumns+`WHERE key = ?`, m.key)
 		if err == nil && e.id > 0 {
 			_, err = e.note(ctx, tx, m.told)
 		}

@@ -15,9 +15,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// Place is where a running trial is in its journey. Bit i of a mask stands for the i-th
+// Position is where a running trial is in its journey. Bit i of a mask stands for the i-th
 // of the [Milestones].
-type Place struct {
+type Position struct {
 	Slot    int
 	At      []value.Instant // by milestone, when it was first reached in the trial; [value.Never] where it was not
 	Reached uint64          // now or, by what the trial was told, once
@@ -30,9 +30,9 @@ type Place struct {
 	LookerDays int
 }
 
-// place completes where a trial is, of which all but Reached and Next is known, by what
+// complete completes where a trial is, of which all but Reached and Next is known, by what
 // it was told.
-func (s *Steps) place(at Place, told []Told) Place {
+func (s *Planner) complete(at Position, told []PastMessage) Position {
 	at.Reached = 0
 	for i, reached := range at.At {
 		if reached != value.Never {
@@ -55,15 +55,15 @@ type Input struct {
 	Facts      eval.Facts
 	Moment     condition.Moment
 	Population *rank.Population
-	Among      bitset.Bits           // the slots that are asked about; nil is all
-	Lookers    bitset.Bits           // by slot
-	Told       func(slot int) []Told // the oldest first; called by several goroutines at once; nil where nobody was told anything
-	Visit      func(Place, []Told)   // called by one goroutine at a time; At is valid until it returns
+	Among      bitset.Bits                   // the slots that are asked about; nil is all
+	Lookers    bitset.Bits                   // by slot
+	History    func(slot int) []PastMessage  // the oldest first; called by several goroutines at once; nil where nobody was told anything
+	Visit      func(Position, []PastMessage) // called by one goroutine at a time; At is valid until it returns
 }
 
-// Places visits the places of all running trials, in no order. The errors are those of
+// Positions visits the places of all running trials, in no order. The errors are those of
 // [timeline.Replay].
-func (s *Steps) Places(ctx context.Context, in Input) error {
+func (s *Planner) Positions(ctx context.Context, in Input) error {
 	if n := in.Facts.Accounts(); n != len(in.Population.Status) {
 		return fmt.Errorf("the trials of %d accounts, and the events of %d: they are of two revisions", len(in.Population.Status), n)
 	}
@@ -85,11 +85,11 @@ func (s *Steps) Places(ctx context.Context, in Input) error {
 			reached = append(reached, when[i].FirstIn(max(start, timeline.Always), in.Moment.AsOf+1))
 		}
 		*buffer = reached
-		var told []Told
-		if in.Told != nil {
-			told = in.Told(slot)
+		var told []PastMessage
+		if in.History != nil {
+			told = in.History(slot)
 		}
-		at := s.place(Place{
+		at := s.complete(Position{
 			Slot: slot, At: reached, Seen: in.Population.LastSeen[slot], Looker: in.Lookers.Has(slot), AsOf: in.Moment.AsOf, LookerDays: in.Population.LookerDays,
 		}, told)
 		lock.Lock()

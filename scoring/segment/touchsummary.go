@@ -9,8 +9,8 @@ import (
 	"trialist/scoring/value"
 )
 
-// Care is what sales reps did about an account.
-type Care struct {
+// TouchSummary is what sales reps did about an account.
+type TouchSummary struct {
 	LastTouch    value.Instant // Never without one
 	Owner        string        // "" without one
 	SnoozedUntil value.Instant // the first instant at which a snooze is over; 0 or Never without one
@@ -49,11 +49,11 @@ type Hidden struct{ Snoozed, Dismissed bitset.Bits }
 func FindHidden(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking) (Hidden, error) {
 	n := len(p.Status)
 	h := Hidden{bitset.New(n), bitset.New(n)}
-	care, err := src.Care(ctx)
+	touches, err := src.TouchSummaries(ctx)
 	if err != nil {
 		return h, err
 	}
-	for slot, c := range care {
+	for slot, c := range touches {
 		if slot >= n { // touched after the population was read
 			continue
 		}

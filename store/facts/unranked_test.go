@@ -40,14 +40,14 @@ func TestStandingIsCachedBesideNow(t *testing.T) {
 	}
 	s.AwaitWrites()
 	for _, asOf := range earlier {
-		if _, err := cache.Standing(t.Context(), book, asOf); err != nil {
+		if _, err := cache.UnrankedPopulation(t.Context(), book, asOf); err != nil {
 			t.Fatal(err)
 		}
 		s.AwaitWrites()
 	}
 	storetest.ExecSQL(t, path, `UPDATE log_pages SET logs = x'ff'`)
 	other := New(storetest.Open(t, path, store.Options{}))
-	p, err := other.Standing(t.Context(), book, earlier[1])
+	p, err := other.UnrankedPopulation(t.Context(), book, earlier[1])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestStandingIsCachedBesideNow(t *testing.T) {
 	if _, err := other.Population(t.Context(), book, now); err != nil {
 		t.Errorf("now is not cached: %v", err)
 	}
-	if _, err := other.Standing(t.Context(), book, earlier[0]); err == nil {
+	if _, err := other.UnrankedPopulation(t.Context(), book, earlier[0]); err == nil {
 		t.Error("every earlier instant is kept")
 	}
 }

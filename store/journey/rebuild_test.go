@@ -55,7 +55,7 @@ func TestRepairTellsNobodyTwice(t *testing.T) {
 			sound(t, cache)
 			wantDue(t, cache, 4)
 			log, err := storejourney.Log(t.Context(), cache.Store(), storejourney.Query{Export: exported.Number})
-			if err != nil || len(log) != 3 || log[0].What.Kind.String() != "reward" || log[0].What.Milestone != 2 || log[2].What.Next != 1 {
+			if err != nil || len(log) != 3 || log[0].Past.Kind.String() != "reward" || log[0].Past.Milestone != 2 || log[2].Past.Next != 1 {
 				t.Errorf("the export has %+v, %v", log, err)
 			}
 			if marked, err := storejourney.Mark(t.Context(), cache, choice(4), outbox.Sent); err != nil || len(marked) > 0 {

@@ -18,25 +18,25 @@ type Source interface {
 	EventCounts(ctx context.Context, name string) ([]uint32, error)
 }
 
-// Look is what workflows see of all accounts at one instant.
-type Look struct {
+// Observation is what workflows see of all accounts at one instant.
+type Observation struct {
 	Workflows []rulebook.Workflow
 	states    []State       // what each sees
 	allowed   []bitset.Bits // for which its condition holds; nil where it has none
 	counted   bitset.Bits   // accounts that exist and count
 }
 
-// NewLook has the workflows look at a population, whose ranking the ranking must be.
+// Observe has the workflows look at a population, whose ranking the ranking must be.
 // The error is of the source, or names a segment or a signal that does not exist.
-func NewLook(
+func Observe(
 	ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, book rulebook.Rulebook, workflows []rulebook.Workflow,
-) (Look, error) {
+) (Observation, error) {
 	n := len(p.Status)
-	l := Look{
+	l := Observation{
 		Workflows: workflows, states: make([]State, len(workflows)), allowed: make([]bitset.Bits, len(workflows)),
 		counted: bitset.Where(n, func(slot int) bool { return p.Status[slot] != rulebook.NoStatus }),
 	}
-	asked, places, err := questions(book, workflows)
+	asked, places, err := askedSegments(book, workflows)
 	if err != nil {
 		return l, err
 	}
@@ -52,20 +52,20 @@ func NewLook(
 			l.states[i] = ones(n, answers[at])
 			continue
 		}
-		if l.states[i], err = see(ctx, src, p, r, w.Trigger); err != nil {
+		if l.states[i], err = observeTrigger(ctx, src, p, r, w.Trigger); err != nil {
 			return l, fmt.Errorf("workflow %s: %w", value.Truncate(w.Name), err)
 		}
 	}
 	return l, nil
 }
 
-// place is where the answers about a workflow are; -1 where nothing was asked.
-type place struct{ trigger, condition int }
+// answerIndex is where the answers about a workflow are; -1 where nothing was asked.
+type answerIndex struct{ trigger, condition int }
 
-// questions are the segments that triggers and conditions ask about.
-func questions(book rulebook.Rulebook, workflows []rulebook.Workflow) (asked []rulebook.Segment, places []place, err error) {
+// askedSegments are the segments that triggers and conditions ask about.
+func askedSegments(book rulebook.Rulebook, workflows []rulebook.Workflow) (asked []rulebook.Segment, places []answerIndex, err error) {
 	for _, w := range workflows {
-		at := place{-1, -1}
+		at := answerIndex{-1, -1}
 		if t := w.Trigger; t.Kind == rulebook.EntersSegment || t.Kind == rulebook.LeavesSegment {
 			s, ok := book.Segments.ByName(t.Name)
 			if !ok {
@@ -83,8 +83,8 @@ func questions(book rulebook.Rulebook, workflows []rulebook.Workflow) (asked []r
 	return asked, places, nil
 }
 
-// see is what a trigger sees that is not about a segment.
-func see(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, t rulebook.Trigger) (State, error) {
+// observeTrigger is what a trigger sees that is not about a segment.
+func observeTrigger(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, t rulebook.Trigger) (State, error) {
 	n := len(p.Status)
 	switch t.Kind {
 	case rulebook.BecomesQualified, rulebook.StopsQualified:
@@ -123,7 +123,7 @@ func ones(n int, set bitset.Bits) State {
 
 // Fires is the slots of the accounts for which a workflow fires, given what it saw
 // before. An account that does not count now does not fire.
-func (l Look) Fires(workflow int, before State) []int {
+func (l Observation) Fires(workflow int, before State) []int {
 	var slots []int
 	t, now := l.Workflows[workflow].Trigger, l.states[workflow]
 	for slot := range l.counted.All() {
@@ -136,7 +136,7 @@ func (l Look) Fires(workflow int, before State) []int {
 
 // Next is the state to keep after this look. Of an account that does not count now it is
 // the one before, so that being left out for a while is no change.
-func (l Look) Next(workflow int, before State) State {
+func (l Observation) Next(workflow int, before State) State {
 	next := make(State, len(l.states[workflow]))
 	for slot := range next {
 		if l.counted.Has(slot) {
@@ -148,9 +148,9 @@ func (l Look) Next(workflow int, before State) State {
 	return next
 }
 
-// Since is how often an event happened to an account since the state before. For other
+// EventsSince is how often an event happened to an account since the state before. For other
 // triggers it is 1.
-func (l Look) Since(workflow int, before State, slot int) int {
+func (l Observation) EventsSince(workflow int, before State, slot int) int {
 	if l.Workflows[workflow].Trigger.Kind != rulebook.DoesEvent {
 		return 1
 	}

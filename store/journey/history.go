@@ -12,34 +12,34 @@ import (
 	"trialist/store/checksum"
 )
 
-// told is what accounts were told, by slot. Accounts that were told much are few sets of
+// history is what accounts were told, by slot. Accounts that were told much are few sets of
 // reached milestones, so that equal ones share their memory.
-type told struct {
-	first []uint32 // of the messages of a slot; those of the next slot begin where they end
-	list  []journey.Told
-	some  map[int][]journey.Told // instead, where only some slots were asked about
-	state toldState
+type history struct {
+	starts []uint32 // of the messages of a slot; those of the next slot begin where they end
+	list   []journey.PastMessage
+	bySlot map[int][]journey.PastMessage // instead, where only some slots were asked about
+	state  historyState
 }
 
-// toldState changes whenever somebody is told something, or that is taken back.
-type toldState struct{ last, count int64 }
+// historyState changes whenever somebody is told something, or that is taken back.
+type historyState struct{ last, count int64 }
 
-func readToldState(ctx context.Context, q store.Querier) (s toldState, err error) {
+func readHistoryState(ctx context.Context, q store.Querier) (s historyState, err error) {
 	err = q.QueryRowContext(ctx, `SELECT coalesce((SELECT max(id) FROM told), 0), (SELECT count(*) FROM told)`).Scan(&s.last, &s.count)
 	return s, err
 }
 
-// loadTold reads what the accounts in some slots were told; nil is all.
-func loadTold(ctx context.Context, tx *sql.Tx, among []int) (*told, error) {
-	t := &told{}
+// loadHistory reads what the accounts in some slots were told; nil is all.
+func loadHistory(ctx context.Context, tx *sql.Tx, among []int) (*history, error) {
+	t := &history{}
 	var err error
-	if t.state, err = readToldState(ctx, tx); err != nil || t.state.count == 0 {
+	if t.state, err = readHistoryState(ctx, tx); err != nil || t.state.count == 0 {
 		return t, err
 	}
 	if among != nil {
-		t.some = make(map[int][]journey.Told, len(among))
+		t.bySlot = make(map[int][]journey.PastMessage, len(among))
 		for _, slot := range among {
-			if t.some[slot], err = loadToldTo(ctx, tx, slot); err != nil {
+			if t.bySlot[slot], err = loadHistoryOf(ctx, tx, slot); err != nil {
 				return nil, err
 			}
 		}
@@ -48,33 +48,33 @@ func loadTold(ctx context.Context, tx *sql.Tx, among []int) (*told, error) {
 	if err := checksum.CheckKind(ctx, tx, checksum.Told); err != nil {
 		return nil, err
 	}
-	var shared toldSets
+	var shared milestoneSets
 	err = store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 		account, one, err := shared.scan(rows)
 		if err != nil {
 			return err
 		}
-		for int64(len(t.first)) < account {
-			t.first = append(t.first, uint32(len(t.list)))
+		for int64(len(t.starts)) < account {
+			t.starts = append(t.starts, uint32(len(t.list)))
 		}
 		t.list = append(t.list, one)
 		return nil
-	}, `SELECT `+toldColumns+` FROM told NOT INDEXED ORDER BY account, id`)
-	t.first = append(t.first, uint32(len(t.list)))
+	}, `SELECT `+historyColumns+` FROM told NOT INDEXED ORDER BY account, id`)
+	t.starts = append(t.starts, uint32(len(t.list)))
 	return t, err
 }
 
-// toldSets are the sets of milestones that rows have, by their documents: they are few.
-type toldSets struct {
+// milestoneSets are the sets of milestones that rows have, by their documents: they are few.
+type milestoneSets struct {
 	reached   map[string][]int64
 	unreached map[string][]uint32
 }
 
-// toldColumns are those that scan reads.
-const toldColumns = `account, kind, milestone, next, reached, unreached, seen, as_of`
+// historyColumns are those that scan reads.
+const historyColumns = `account, kind, milestone, next, reached, unreached, seen, as_of`
 
 // scan reads a row of toldColumns and more.
-func (sets *toldSets) scan(rows *sql.Rows, more ...any) (account int64, t journey.Told, err error) {
+func (sets *milestoneSets) scan(rows *sql.Rows, more ...any) (account int64, t journey.PastMessage, err error) {
 	var kind, reached, unreached string
 	into := append([]any{&account, &kind, &t.Milestone, &t.Next, &reached, &unreached, (*int64)(&t.Seen), (*int64)(&t.AsOf)}, more...)
 	if err = rows.Scan(into...); err != nil {
@@ -113,42 +113,42 @@ func damaged(err error) error {
 }
 
 // of is what the account in a slot was told, the oldest first.
-func (t *told) of(slot int) []journey.Told {
-	if t.some != nil {
-		return t.some[slot]
+func (t *history) of(slot int) []journey.PastMessage {
+	if t.bySlot != nil {
+		return t.bySlot[slot]
 	}
-	if slot+1 >= len(t.first) {
+	if slot+1 >= len(t.starts) {
 		return nil
 	}
-	return t.list[t.first[slot]:t.first[slot+1]]
+	return t.list[t.starts[slot]:t.starts[slot+1]]
 }
 
-// ToldTo is what one account was told, the oldest first.
-func ToldTo(ctx context.Context, s *store.Store, slot int) ([]journey.Told, error) {
-	var list []journey.Told
+// HistoryOf is what one account was told, the oldest first.
+func HistoryOf(ctx context.Context, s *store.Store, slot int) ([]journey.PastMessage, error) {
+	var list []journey.PastMessage
 	err := s.Read(ctx, "read what a trial was told", func(ctx context.Context, tx *sql.Tx) (err error) {
-		list, err = loadToldTo(ctx, tx, slot)
+		list, err = loadHistoryOf(ctx, tx, slot)
 		return err
 	})
 	return list, err
 }
 
-func loadToldTo(ctx context.Context, tx *sql.Tx, slot int) ([]journey.Told, error) {
+func loadHistoryOf(ctx context.Context, tx *sql.Tx, slot int) ([]journey.PastMessage, error) {
 	if err := checksum.CheckOne(ctx, tx, checksum.Told, int64(slot)+1); err != nil {
 		return nil, err
 	}
-	var list []journey.Told
-	var shared toldSets
+	var list []journey.PastMessage
+	var shared milestoneSets
 	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 		_, one, err := shared.scan(rows)
 		list = append(list, one)
 		return err
-	}, `SELECT `+toldColumns+` FROM told WHERE account = ? ORDER BY id`, slot+1)
+	}, `SELECT `+historyColumns+` FROM told WHERE account = ? ORDER BY id`, slot+1)
 	return list, err
 }
 
-// toldWriter writes what accounts are told.
-type toldWriter struct {
+// historyWriter writes what accounts are told.
+type historyWriter struct {
 	insert *sql.Stmt
 	sums   *checksum.Writer
 	hasher checksum.Hasher
@@ -158,14 +158,14 @@ type toldWriter struct {
 // setDocuments are the documents of what is reached, and of what is not.
 type setDocuments struct{ reached, unreached string }
 
-func newToldWriter(ctx context.Context, tx *sql.Tx, sums *checksum.Writer) (*toldWriter, error) {
+func newHistoryWriter(ctx context.Context, tx *sql.Tx, sums *checksum.Writer) (*historyWriter, error) {
 	insert, err := tx.PrepareContext(ctx, `INSERT INTO told (id, account, kind, milestone, next, reached, seen, export, as_of, unreached) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-	return &toldWriter{insert: insert, sums: sums, sets: make(map[uint64]setDocuments)}, err
+	return &historyWriter{insert: insert, sums: sums, sets: make(map[uint64]setDocuments)}, err
 }
 
 // add writes that an account was told what the entry of the outbox has.
-func (w *toldWriter) add(ctx context.Context, entry int64, steps *journey.Steps, d journey.Due, export int64) error {
-	t := steps.Told(d)
+func (w *historyWriter) add(ctx context.Context, entry int64, steps *journey.Planner, d journey.Due, export int64) error {
+	t := steps.PastMessage(d)
 	sets, ok := w.sets[d.Reached]
 	if !ok {
 		reached, err := json.Marshal(t.Reached)
@@ -188,8 +188,8 @@ func (w *toldWriter) add(ctx context.Context, entry int64, steps *journey.Steps,
 	return w.sums.Add(ctx, checksum.Told, account, sum)
 }
 
-// lastToldOf is the entry of what an account was told last; 0 for nothing.
-func lastToldOf(ctx context.Context, q store.Querier, account int64) (id int64, err error) {
+// lastEntryOf is the entry of what an account was told last; 0 for nothing.
+func lastEntryOf(ctx context.Context, q store.Querier, account int64) (id int64, err error) {
 	err = q.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM told WHERE account = ?`, account).Scan(&id)
 	return id, err
 }

@@ -11,13 +11,13 @@ import (
 	"trialist/scoring/value"
 )
 
-// Told is a message that a trial was told, be it sent, exported or skipped.
-type Told struct {
+// PastMessage is a message that a trial was told, be it sent, exported or skipped.
+type PastMessage struct {
 	Kind      rulebook.MessageKind
 	Milestone int64         // id of the signal that it was about; 0 for none
 	Next      int64         // id of the signal that it drove to; 0 for none
 	Reached   []int64       // ids of the milestones that were reached then
-	Unreached []uint32      // marks of the milestones that were not reached then, as [Steps] has them; none where that is not known
+	Unreached []uint32      // marks of the milestones that were not reached then, as [Planner] has them; none where that is not known
 	Seen      value.Instant // last event of the trial that was known then; [value.Never] without one
 	AsOf      value.Instant // as of when it was due
 }
@@ -33,7 +33,7 @@ type Due struct {
 	AsOf      value.Instant // as of when it is due
 }
 
-// Steps are the steps of the journey, and work out what trials are to be told.
+// Planner are the steps of the journey, and work out what trials are to be told.
 //
 // A trial is told at most one thing at a time, because of what it did and what it was
 // told, and never because of a day of its trial:
@@ -71,19 +71,19 @@ type Due struct {
 //
 // A milestone is the signal with its id. So one that is moved, removed and brought back,
 // or renamed is not told again; one that is switched off is no step.
-type Steps struct {
-	milestones []rulebook.Signal
-	marks      []uint32
-	index      map[int64]int
-	timed      uint64
+type Planner struct {
+	milestones   []rulebook.Signal
+	fingerprints []uint32
+	index        map[int64]int
+	timed        uint64
 }
 
-// NewSteps is the steps that the milestones of the rulebook are.
-func NewSteps(book rulebook.Rulebook) *Steps {
-	s := &Steps{milestones: Milestones(book.Card), index: make(map[int64]int)}
+// NewPlanner is the steps that the milestones of the rulebook are.
+func NewPlanner(book rulebook.Rulebook) *Planner {
+	s := &Planner{milestones: Milestones(book.Card), index: make(map[int64]int)}
 	for i, m := range s.milestones {
 		s.index[m.ID] = i
-		s.marks = append(s.marks, mark(m, book))
+		s.fingerprints = append(s.fingerprints, fingerprint(m, book))
 		if asksEvents(m.When) {
 			s.timed |= 1 << i
 		}
@@ -91,22 +91,22 @@ func NewSteps(book rulebook.Rulebook) *Steps {
 	return s
 }
 
-// mark is a hash of what a milestone asks. It is kept in workspaces: what it is made of
+// fingerprint is a hash of what a milestone asks. It is kept in workspaces: what it is made of
 // must not change.
-func mark(m rulebook.Signal, book rulebook.Rulebook) uint32 {
+func fingerprint(m rulebook.Signal, book rulebook.Rulebook) uint32 {
 	h := fnv.New32a()
 	_, _ = fmt.Fprintf(h, "%d\n%s\n%d\n%s", m.ID, m.When.Level(1), book.Lifecycle.TrialDays, book.TimeZone) // it cannot fail
 	return h.Sum32()
 }
 
 // Milestones are the steps.
-func (s *Steps) Milestones() []rulebook.Signal { return s.milestones }
+func (s *Planner) Milestones() []rulebook.Signal { return s.milestones }
 
 // Timed reports whether it is known when the i-th milestone was reached.
-func (s *Steps) Timed(i int) bool { return s.timed>>i&1 != 0 }
+func (s *Planner) Timed(i int) bool { return s.timed>>i&1 != 0 }
 
 // IDs lists the ids of the milestones of a mask.
-func (s *Steps) IDs(mask uint64) []int64 {
+func (s *Planner) IDs(mask uint64) []int64 {
 	ids := make([]int64, 0, bits.OnesCount64(mask))
 	for ; mask != 0; mask &= mask - 1 {
 		ids = append(ids, s.milestones[bits.TrailingZeros64(mask)].ID)
@@ -115,7 +115,7 @@ func (s *Steps) IDs(mask uint64) []int64 {
 }
 
 // mask is the milestones of the ids; those that are no milestone any more are passed over.
-func (s *Steps) mask(ids []int64) uint64 {
+func (s *Planner) mask(ids []int64) uint64 {
 	var mask uint64
 	for _, id := range ids {
 		if i, ok := s.index[id]; ok {
@@ -127,7 +127,7 @@ func (s *Steps) mask(ids []int64) uint64 {
 
 // Due is what a trial at a place is to be told, after what it was told, the oldest first;
 // false for nothing.
-func (s *Steps) Due(at Place, told []Told) (Due, bool) {
+func (s *Planner) Due(at Position, told []PastMessage) (Due, bool) {
 	d := Due{Slot: at.Slot, Reached: at.Reached, Seen: at.Seen, AsOf: at.AsOf}
 	if len(s.milestones) == 0 {
 		return d, false
@@ -141,14 +141,14 @@ func (s *Steps) Due(at Place, told []Told) (Due, bool) {
 	}
 	d.Milestone = d.Next
 	was := func(kind rulebook.MessageKind) bool {
-		return slices.ContainsFunc(told, func(t Told) bool { return t.Kind == kind })
+		return slices.ContainsFunc(told, func(t PastMessage) bool { return t.Kind == kind })
 	}
-	switch driven := slices.ContainsFunc(told, func(t Told) bool { return t.Next == d.Next }); {
+	switch driven := slices.ContainsFunc(told, func(t PastMessage) bool { return t.Next == d.Next }); {
 	case len(told) == 0:
 		d.Kind = rulebook.WelcomeMessage
 	case at.Looker && !was(rulebook.LookerMessage):
 		d.Kind = rulebook.LookerMessage
-		return d, at.AsOf >= lastTold(told)+value.Instant(at.LookerDays)*value.Day
+		return d, at.AsOf >= latestAsOf(told)+value.Instant(at.LookerDays)*value.Day
 	case d.Next == 0 || driven:
 		return d, false
 	default:
@@ -157,8 +157,8 @@ func (s *Steps) Due(at Place, told []Told) (Due, bool) {
 	return d, true
 }
 
-// lastTold is as of when the latest of the messages was due. There must be one.
-func lastTold(told []Told) value.Instant {
+// latestAsOf is as of when the latest of the messages was due. There must be one.
+func latestAsOf(told []PastMessage) value.Instant {
 	last := told[0].AsOf
 	for _, t := range told[1:] {
 		last = max(last, t.AsOf)
@@ -169,7 +169,7 @@ func lastTold(told []Told) value.Instant {
 // newlyReached is the index of the latest milestone of which nobody could know when the
 // trial was last told anything; of several at one instant the last in their order, and -1
 // for none.
-func (s *Steps) newlyReached(at Place, told []Told) int {
+func (s *Planner) newlyReached(at Position, told []PastMessage) int {
 	var covered uint64
 	since := value.Never
 	var unreached []uint32 // when it was last told something
@@ -183,7 +183,7 @@ func (s *Steps) newlyReached(at Place, told []Told) int {
 	}
 	latest := -1
 	for i, reached := range at.At {
-		if reached == value.Never || s.timed&^covered>>i&1 == 0 || reached <= since && !slices.Contains(unreached, s.marks[i]) {
+		if reached == value.Never || s.timed&^covered>>i&1 == 0 || reached <= since && !slices.Contains(unreached, s.fingerprints[i]) {
 			continue
 		}
 		if latest < 0 || reached >= at.At[latest] {
@@ -195,27 +195,27 @@ func (s *Steps) newlyReached(at Place, told []Told) int {
 
 // AllDue lists what all running trials are to be told, in the order of their slots. Visit
 // of the input is not used.
-func (s *Steps) AllDue(ctx context.Context, in Input) ([]Due, error) {
+func (s *Planner) AllDue(ctx context.Context, in Input) ([]Due, error) {
 	var all []Due
-	in.Visit = func(at Place, told []Told) {
+	in.Visit = func(at Position, told []PastMessage) {
 		if d, ok := s.Due(at, told); ok {
 			all = append(all, d)
 		}
 	}
-	if err := s.Places(ctx, in); err != nil {
+	if err := s.Positions(ctx, in); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(all, func(a, b Due) int { return a.Slot - b.Slot })
 	return all, nil
 }
 
-// Told is what is to be remembered once the message was told.
-func (s *Steps) Told(d Due) Told {
-	t := Told{Kind: d.Kind, Milestone: d.Milestone, Next: d.Next, Reached: s.IDs(d.Reached), Seen: d.Seen, AsOf: d.AsOf}
+// PastMessage is what is to be remembered once the message was told.
+func (s *Planner) PastMessage(d Due) PastMessage {
+	t := PastMessage{Kind: d.Kind, Milestone: d.Milestone, Next: d.Next, Reached: s.IDs(d.Reached), Seen: d.Seen, AsOf: d.AsOf}
 	if !d.Kind.OfMilestone() {
 		t.Milestone = 0
 	}
-	for i, mark := range s.marks {
+	for i, mark := range s.fingerprints {
 		if s.timed&^d.Reached>>i&1 != 0 {
 			t.Unreached = append(t.Unreached, mark)
 		}

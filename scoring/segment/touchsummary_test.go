@@ -10,18 +10,20 @@ import (
 	"trialist/scoring/segment"
 )
 
-// caredSource has what sales reps did.
-type caredSource struct {
+// touchedSource has what sales reps did.
+type touchedSource struct {
 	source
-	care map[int]segment.Care
+	touches map[int]segment.TouchSummary
 }
 
-func (s caredSource) Care(context.Context) (map[int]segment.Care, error) { return s.care, s.failure }
+func (s touchedSource) TouchSummaries(context.Context) (map[int]segment.TouchSummary, error) {
+	return s.touches, s.failure
+}
 
 func TestFindHidden(t *testing.T) {
 	t.Parallel()
 	src, p, r := fixture(t) // adoption is Very high, Average, Very high, Low, Very high
-	care := map[int]segment.Care{
+	touches := map[int]segment.TouchSummary{
 		0: {SnoozedUntil: asOf + 1, Dismissal: segment.Forever},
 		1: {SnoozedUntil: asOf, Dismissal: segment.UntilAbove(1)}, // over; still in the band
 		2: {Dismissal: segment.UntilAbove(2)},                     // above it
@@ -29,7 +31,7 @@ func TestFindHidden(t *testing.T) {
 		4: {SnoozedUntil: asOf + 1},                               // which pays
 		9: {Dismissal: segment.Forever},                           // after the population was read
 	}
-	hidden, err := segment.FindHidden(t.Context(), caredSource{src, care}, p, r)
+	hidden, err := segment.FindHidden(t.Context(), touchedSource{src, touches}, p, r)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,20 +9,20 @@ import (
 	"trialist/scoring/value"
 )
 
-// Standing is [Cache.Population] without what only an order needs: it knows when nobody
+// UnrankedPopulation is [Cache.Population] without what only an order needs: it knows when nobody
 // was last seen, and cannot be ranked. It is what comparing two instants asks of the
 // earlier one, and takes half the time there.
-func (c *Cache) Standing(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
+func (c *Cache) UnrankedPopulation(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
 	var p *rank.Population
 	err := c.Do(ctx, func(f *Snapshot) (err error) {
-		p, err = f.standing(ctx, book, asOf)
+		p, err = f.unrankedPopulation(ctx, book, asOf)
 		return err
 	})
 	return p, err
 }
 
-// standing is [Cache.Standing] at the revision of the snapshot.
-func (f *Snapshot) standing(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
+// unrankedPopulation is [Cache.UnrankedPopulation] at the revision of the snapshot.
+func (f *Snapshot) unrankedPopulation(ctx context.Context, book rulebook.Rulebook, asOf value.Instant) (*rank.Population, error) {
 	m := condition.Moment{AsOf: asOf, TrialDays: book.Lifecycle.TrialDays, Zone: f.NameIDs.Zone}
 	answers, err := f.answers(ctx, m, rank.Conditions(book), false)
 	if err != nil {
