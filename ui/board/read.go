@@ -103,6 +103,10 @@ func (b *Board) Reading() bool { return b.slowLoad }
 // Searching reports the same of a ranking or a filter.
 func (b *Board) Searching() bool { return b.slowRank && b.rankJob.Running }
 
+// Following reports whether the list may still be that of another filter or sort than
+// was asked for last.
+func (b *Board) Following() bool { return b.rankJob.Running }
+
 // ProgressText is how far the load has come: its stage, the percentage and the
 // time left; "" when there is nothing to show.
 func (b *Board) ProgressText() clean.Text { return b.progress.text() }

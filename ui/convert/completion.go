@@ -46,7 +46,7 @@ func (c *Screen) takeCompletion() tea.Cmd {
 
 // filterTextChanged follows an edit of the filter.
 func (c *Screen) filterTextChanged() tea.Cmd {
-	c.filter.chosen, c.filter.picked, c.filter.changed = 0, false, true
+	c.filter.chosen, c.filter.picked = 0, false
 	return c.applyFilterText()
 }
 

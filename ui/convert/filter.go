@@ -26,7 +26,7 @@ type filterInput struct {
 	completions filter.Completions
 	chosen      int  // index of a completion
 	picked      bool // the user has moved to it
-	changed     bool // the text, since the list was last told; its first row is selected then
+	pending     bool // the list does not follow the filter yet; its first row is selected then
 }
 
 // filterPrompt is drawn before the filter.
@@ -104,10 +104,11 @@ func (c *Screen) applyFilterText() tea.Cmd {
 	if f.editing && !found.Value && len(found.List) > 0 { // the word may become a field
 		text := f.field.Value()
 		if others, err := c.parseFilter(text[:found.Start] + text[found.To:]); err == nil {
+			c.filter.pending = true
 			return c.board.TryFilter(parsed, others)
 		}
 	}
-	return c.board.SetFilter(parsed)
+	return c.filterBy(parsed)
 }
 
 // awaitValue filters the list by the values that stand before the one that is typed, as in
@@ -120,11 +121,17 @@ func (c *Screen) awaitValue() tea.Cmd {
 		term := strings.TrimSuffix(before, "|")
 		if known, err := c.parseFilter(text[:found.Start] + term + text[found.To:]); err == nil {
 			f.waiting = "filtered by " + clean.Of(term) + ", waiting for another value such as " + example
-			return c.board.SetFilter(known)
+			return c.filterBy(known)
 		}
 	}
 	f.waiting = "waiting for a value such as " + example
 	return c.filterWithout(found.Start, found.To)
+}
+
+// filterBy has the list follow a filter.
+func (c *Screen) filterBy(asked filter.Filter) tea.Cmd {
+	c.filter.pending = true
+	return c.board.SetFilter(asked)
 }
 
 // filterWithout filters the list by what has been typed, but for a part of it.
@@ -134,7 +141,7 @@ func (c *Screen) filterWithout(from, to int) tea.Cmd {
 	if err != nil {
 		return nil
 	}
-	return c.board.SetFilter(others)
+	return c.filterBy(others)
 }
 
 // filterError is why the list does not follow the filter: it cannot be parsed, or
@@ -180,7 +187,7 @@ func (c *Screen) enterFilter() tea.Cmd {
 	waited := f.waiting != "" || len(f.completions.List) > 0
 	f.waiting, f.completions = "", filter.Completions{}
 	if waited {
-		return c.board.SetFilter(parsed)
+		return c.filterBy(parsed)
 	}
 	c.reopenFilter()
 	return nil

@@ -142,8 +142,8 @@ func (c *Screen) updateRows() {
 		c.sortPending = false
 		c.list.Select(0)
 	}
-	if c.filter.changed { // the best of those that match, whoever was selected before
-		c.filter.changed = c.filter.editing
+	if c.filter.pending && c.board.FilterErr() == nil { // the best of those that match, whoever was selected before
+		c.filter.pending = c.board.Following()
 		c.list.Select(0)
 	}
 	c.syncMarks()
