@@ -115,6 +115,39 @@ func TestViews(t *testing.T) {
 	}
 }
 
+// TestEscLeavesAView opens views over a list that is sorted and filtered, leaves them
+// there and after a restart, and goes to the usual list.
+func TestEscLeavesAView(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	usual := s.screen()
+	s.press("v", "3", "j", "v", "2") // one view after another
+	s.sees(" Qualified and uncontacted ")
+	s.press("esc")
+	if got := s.screen(); got != usual {
+		t.Errorf("after leaving views the usual list is\n%s\nwant\n%s", got, usual)
+	}
+	s.press("s", "7", "/", "country:FR", "enter", "g")
+	before := s.screen()
+	s.press("v", "3")
+	s.sees(" Ends within 3 days ", "Left ▲")
+	s.reopen()
+	s.sees(" Ends within 3 days ", "Left ▲")
+	s.press("esc")
+	if got := s.screen(); got != before {
+		t.Errorf("after leaving a view\n%s\nwant\n%s", got, before)
+	}
+	s.press("v")
+	s.sees("0  the usual list: all trials, by adoption")
+	s.press("0")
+	s.reopen()
+	if got := s.screen(); got != usual {
+		t.Errorf("the usual list is\n%s\nwant\n%s", got, usual)
+	}
+	s.press("s", "7", "esc")
+	s.sees("By name") // no view, and so a choice of one's own
+}
+
 func TestMineNeedsToKnowWhoOneIs(t *testing.T) {
 	t.Parallel()
 	s := start(t, sampleTrials(t), func(o *Options) { o.Who = "" })

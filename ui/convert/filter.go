@@ -232,8 +232,11 @@ func (c *Screen) typingBindings() []host.Binding {
 		host.Binding{Keys: []string{"up"}, Desc: "go up", Group: host.GroupMoving, Run: move(-1)})
 }
 
-// Back clears the filter, which is the one step back that the list has.
+// Back leaves the view that was opened, or else clears the filter.
 func (c *Screen) Back() (tea.Cmd, bool) {
+	if cmd, left := c.leaveView(); left {
+		return cmd, true
+	}
 	if c.filter.field.Value() == "" {
 		return nil, false
 	}

@@ -15,13 +15,21 @@ import (
 // Left is how a user left the list: what is kept between runs. It is comparable. The
 // zero Left is the list as it is at first.
 type Left struct {
-	Filter        string `json:"filter,omitempty"`
-	Sort          string `json:"sort,omitempty"`    // as [view.Sort.String]
-	Columns       string `json:"columns,omitempty"` // as [view.FormatColumns]
+	Listed
+	BeforeView    Listed `json:"before_view,omitzero"` // where a view was opened
+	InView        bool   `json:"in_view,omitempty"`    // a view was opened, and not left
 	LaneFolded    bool   `json:"lane_folded,omitempty"`
 	PreviewHidden bool   `json:"preview_hidden,omitempty"`
 	PreviewWidth  int    `json:"preview_width,omitempty"`  // cells
 	PreviewHeight int    `json:"preview_height,omitempty"` // lines
+}
+
+// Listed is what of the list a view has. It is comparable. The zero Listed is the usual
+// list.
+type Listed struct {
+	Filter  string `json:"filter,omitempty"`
+	Sort    string `json:"sort,omitempty"`    // as [view.Sort.String]; "" for the usual one
+	Columns string `json:"columns,omitempty"` // as [view.FormatColumns]
 }
 
 // leftKey is the key of the preference that a Left is stored under.
@@ -66,14 +74,14 @@ func (c *Screen) left() Left {
 	if c.filter.editing {
 		filter = c.filter.before
 	}
-	left := Left{
-		Filter: filter, LaneFolded: c.board.LaneFolded(), PreviewHidden: c.previewSize.hidden,
-		PreviewWidth: c.previewSize.width, PreviewHeight: c.previewSize.height, Columns: view.FormatColumns(c.columns),
-	}
+	listed := Listed{Filter: filter, Columns: view.FormatColumns(c.columns)}
 	if sort := c.board.Sort(); sort != view.DefaultSort() {
-		left.Sort = sort.String()
+		listed.Sort = sort.String()
 	}
-	return left
+	return Left{
+		Listed: listed, BeforeView: c.beforeView, InView: c.inView, LaneFolded: c.board.LaneFolded(), PreviewHidden: c.previewSize.hidden,
+		PreviewWidth: c.previewSize.width, PreviewHeight: c.previewSize.height,
+	}
 }
 
 // take has the list as it was left. It is called before the board has read anything.
@@ -85,6 +93,7 @@ func (c *Screen) take(left Left) {
 	if sort, err := view.ParseSort(left.Sort); err == nil {
 		_ = c.board.SortBy(sort) // no command before there is a ranking
 	}
+	c.beforeView, c.inView = left.BeforeView, left.InView
 	_ = c.board.FoldLane(left.LaneFolded) // likewise
 	c.filter.field = textfield.New(left.Filter)
 	_ = c.applyFilterText()

@@ -53,6 +53,8 @@ type Screen struct {
 	views      []view.View
 	viewsAsked bool
 	viewOpened string // the name of the view that was opened last
+	beforeView Listed // what was listed when a view was opened
+	inView     bool   // a view was opened, and not left
 
 	readOnly     bool
 	keeper       leftKeeper

@@ -90,16 +90,52 @@ func (c *Screen) currentView() int {
 	return slices.IndexFunc(c.views, func(v view.View) bool { return v.Equal(now) })
 }
 
-// openView has the list as a view has it.
+// openView has the list as a view has it. What was listed before the first of the views
+// that are opened in a row is kept, so that one can leave them.
 func (c *Screen) openView(v view.View) tea.Cmd {
+	if !c.inView {
+		c.beforeView, c.inView = c.left().Listed, true
+	}
 	c.viewOpened = v.Name
+	return c.showAs(v)
+}
+
+// showAs has the filter, the sort and the columns of a view.
+func (c *Screen) showAs(v view.View) tea.Cmd {
 	c.columns = v.Columns
 	return tea.Batch(c.sortBy(v.Sort), c.ShowFilter(v.Filter))
 }
 
+// leaveView lists what was listed before a view was opened. It reports whether that
+// is something else than what is listed.
+func (c *Screen) leaveView() (tea.Cmd, bool) {
+	before := c.beforeView
+	was := c.inView && before != c.left().Listed
+	c.beforeView, c.inView, c.viewOpened = Listed{}, false, ""
+	if !was {
+		return nil, false
+	}
+	v := view.View{Filter: before.Filter, Sort: view.DefaultSort()}
+	if sort, err := view.ParseSort(before.Sort); err == nil {
+		v.Sort = sort
+	}
+	if columns, err := view.ParseColumns(before.Columns); err == nil {
+		v.Columns = columns
+	}
+	return c.showAs(v), true
+}
+
+// usualList lists all trials as they are listed at first.
+func (c *Screen) usualList() tea.Cmd {
+	c.beforeView, c.inView, c.viewOpened = Listed{}, false, ""
+	return c.showAs(view.View{Sort: view.DefaultSort()})
+}
+
 // openViewMenu opens the menu of views, and of what can be done with them.
 func (c *Screen) openViewMenu() {
-	choices := c.viewChoices(c.openView)
+	choices := append(c.viewChoices(c.openView), dialog.Choice{
+		Group: "Views", Key: "0", Text: "the usual list: all trials, by " + words.SortName(view.DefaultSort().By), Current: c.left().Listed == Listed{}, Run: c.usualList,
+	})
 	readOnly := clean.Text("")
 	if c.readOnly {
 		readOnly = "the workspace is open for reading only"
