@@ -66,23 +66,18 @@ func PutTimeZone(ctx context.Context, tx *sql.Tx, name string) error {
 // zone, until anything else sets it.
 const adoptedKey = "time_zone_of_import"
 
-// AdoptTimeZone sets the zone that an import named, where none is set yet, and reports
-// whether it did. Undoing the import of that revision takes it back; 0 is none.
-func (s *Store) AdoptTimeZone(ctx context.Context, name string, revision int64) (adopted bool, err error) {
-	if _, set, err := s.TimeZone(ctx); err != nil || set {
+// AdoptTimeZone sets the zone that an import named within a transaction, where none is
+// set yet, and reports whether it did. Undoing the import of that revision takes it back;
+// 0 is none.
+func AdoptTimeZone(ctx context.Context, tx *sql.Tx, name string, revision int64) (adopted bool, err error) {
+	if now, err := TimeZoneName(ctx, tx); err != nil || now != "" {
 		return false, err
 	}
-	err = s.Write(ctx, "save the time zone", func(ctx context.Context, tx *sql.Tx) error {
-		now, err := TimeZoneName(ctx, tx)
-		if adopted = err == nil && now == ""; !adopted {
-			return err
-		}
-		if err := PutTimeZone(ctx, tx, name); err != nil || revision == 0 {
-			return err
-		}
-		return setSetting(ctx, tx, adoptedKey, strconv.FormatInt(revision, 10))
-	})
-	return adopted, err
+	if err := PutTimeZone(ctx, tx, name); err != nil || revision == 0 {
+		return err == nil, err
+	}
+	err = setSetting(ctx, tx, adoptedKey, strconv.FormatInt(revision, 10))
+	return err == nil, err
 }
 
 // TakeBackTimeZone unsets the zone within the transaction that undoes the import of a

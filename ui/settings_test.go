@@ -489,3 +489,18 @@ func TestProposalOfWhomToLeaveOut(t *testing.T) {
 	s.press("enter")
 	s.sees("Edit the condition", "Leave nobody out")
 }
+
+// TestGoingBackKeepsADraftedTimeZone: no version has a zone of its own.
+func TestGoingBackKeepsADraftedTimeZone(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.openSetting(weightings, 1)
+	s.press("enter", "ctrl+s")
+	s.openSetting(days, 0)
+	s.press("enter", "Asia/Tokyo", "enter", "H", "enter")
+	s.sees("The time zone stays Asia/Tokyo")
+	s.press("esc", "H", "down", "enter", "r")
+	if got := s.app.draft.Book().TimeZone; got != "Asia/Tokyo" {
+		t.Errorf("the draft has the zone %q", got)
+	}
+}

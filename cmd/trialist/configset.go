@@ -69,7 +69,14 @@ func setTimeZone(ctx context.Context, s *session.Session, zone string) (string, 
 	if _, err := value.LoadZone(zone); err != nil || zone == "" {
 		return "", cli.Usagef("%q is not a time zone; give a name such as UTC, Europe/Berlin or America/New_York", zone)
 	}
-	if err := s.SetTimeZone(ctx, zone); err != nil {
+	e, err := edit.Apply(ctx, s, func(book rulebook.Rulebook) (rulebook.Rulebook, error) {
+		book.TimeZone = zone
+		return book, nil
+	})
+	if err == nil && len(e.Changes()) == 0 { // what an import had set is the team's choice from now on
+		err = s.SetTimeZone(ctx, zone)
+	}
+	if err != nil {
 		return "", err
 	}
 	return "days begin and end as in " + zone, nil

@@ -9,6 +9,7 @@ import (
 	"trialist/store"
 	"trialist/store/checksum"
 	"trialist/store/codec"
+	"trialist/store/rulebooks"
 )
 
 // Undo undoes the newest import: customers, contacts, events and names are again as
@@ -35,7 +36,7 @@ func Undo(ctx context.Context, s *store.Store, at value.Instant, by string) (Imp
 		if err := u.run(ctx, uncancellable, last.ID); err != nil {
 			return err
 		}
-		if last.TimeZone, err = store.TakeBackTimeZone(uncancellable, tx, last.ID); err != nil {
+		if last.TimeZone, err = rulebooks.TakeBackTimeZone(uncancellable, tx, last.ID, rulebooks.Commit{Who: by, At: at, Summary: "undoing the import that set it"}); err != nil {
 			return err
 		}
 		return u.record(uncancellable, last.ID, at, by)

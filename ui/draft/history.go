@@ -92,17 +92,23 @@ func saveSummary(s rulebooks.Version) clean.Text {
 	return clean.Of(s.Summary)
 }
 
+// zoneStays says what going back leaves as it is.
+func (d *Editor) zoneStays() clean.Text {
+	return "The time zone stays " + clean.Of(d.Book().TimeZoneText())
+}
+
 // handleVersion shows what restoring an earlier version would change, and asks.
 func (d *Editor) handleVersion(m versionRead) tea.Cmd {
 	if m.err != nil {
 		d.frame.Fail(m.err)
 		return nil
 	}
+	m.book.TimeZone = d.Book().TimeZone // no version has one of its own; the draft may change it
 	book := rulebook.Restore(m.book, d.Book())
 	changes := rulebook.Diff(d.Book(), book)
 	sections := []dialog.Section{{Heading: "What was saved", Lines: []clean.Text{saveSummary(m.saved)}}}
 	if len(changes) == 0 {
-		sections = append(sections, dialog.Section{Heading: "The signals and settings are what they were then"})
+		sections = append(sections, dialog.Section{Heading: "The signals and settings are what they were then", Lines: []clean.Text{d.zoneStays()}})
 		d.frame.Open(&dialog.Decision{
 			Frame: d.frame, Title: d.saveTime(m.saved) + ", " + saveAuthor(m.saved), Sections: sections, EscLabel: "back",
 		})
@@ -110,7 +116,7 @@ func (d *Editor) handleVersion(m versionRead) tea.Cmd {
 	}
 	d.frame.Open(&dialog.Decision{
 		Frame: d.frame, Title: d.saveTime(m.saved) + ", " + saveAuthor(m.saved),
-		Sections: append(sections, dialog.Section{Heading: "To go back would change", Lines: changeLines(changes)}),
+		Sections: append(sections, dialog.Section{Heading: "To go back would change", Lines: append(changeLines(changes), d.zoneStays())}),
 		Choices: []host.Binding{{
 			Keys: []string{"r"}, Desc: "make this the draft", Hint: "restore into the draft", DisabledReason: d.DisabledReason(),
 			Run: func() tea.Cmd {

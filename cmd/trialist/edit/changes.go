@@ -29,11 +29,11 @@ type ChangeJSON struct {
 }
 
 // Flags holds the flags of a command that puts a rulebook in force.
-type Flags struct{ DryRun, json bool }
+type Flags struct{ DryRun, JSON bool }
 
 func (f *Flags) AddFlags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.DryRun, "dry-run", false, "say what would change, change nothing")
-	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")
+	cmd.Flags().BoolVar(&f.JSON, "json", false, "print JSON")
 }
 
 // Write prints what a command changed, or would change, and warns on standard
@@ -44,7 +44,7 @@ func (f *Flags) Write(cmd *cobra.Command, s *session.Session, e Edit) error {
 		return err
 	}
 	changes := e.Changes()
-	if f.json {
+	if f.JSON {
 		list := changeListJSON{Version: output.JSONVersion, DryRun: f.DryRun, Changes: []ChangeJSON{}, Warnings: warnings}
 		for _, c := range changes {
 			list.Changes = append(list.Changes, ChangeJSON{c.Item, c.Text})
@@ -76,7 +76,7 @@ func writeChanges(w io.Writer, changes []rulebook.Change) error {
 // Run changes the rulebook in force and prints what changed.
 func Run(g *session.Globals, cmd *cobra.Command, asJSON bool, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) error {
 	return g.WithWorkspaceOrNew(cmd.Context(), func(s *session.Session) error {
-		f := Flags{json: asJSON}
+		f := Flags{JSON: asJSON}
 		return f.Run(cmd, s, change)
 	})
 }

@@ -3,9 +3,11 @@ package importing
 import (
 	"context"
 	"os"
+	"time"
 
 	"trialist/cmd/trialist/session"
 	"trialist/scoring/value"
+	"trialist/store/rulebooks"
 )
 
 // zoneOfTimes is the zone of times that name none: the one that --tz gives, else
@@ -40,5 +42,5 @@ func adoptTimeZone(ctx context.Context, s *session.Session, name string, before 
 	if now > before {
 		first = before + 1
 	}
-	return s.AdoptTimeZone(ctx, name, first)
+	return rulebooks.AdoptTimeZone(ctx, s.Store, name, first, rulebooks.Commit{Who: session.UserName(), At: value.FromTime(time.Now()), Summary: "import --tz"})
 }

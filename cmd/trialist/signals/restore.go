@@ -11,6 +11,7 @@ import (
 	"trialist/cmd/trialist/cli"
 	"trialist/cmd/trialist/edit"
 	"trialist/cmd/trialist/session"
+	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/rulebook"
 	"trialist/store"
 	"trialist/store/rulebooks"
@@ -23,7 +24,8 @@ func newSignalsRestore(g *session.Globals) *cobra.Command {
 		Short: "Put an earlier version of signals and settings in force again",
 		Long: `Put an earlier version of all signals and settings in force again, as a new version: nothing is lost,
 and what was in force until now can be restored in the same way. trialist signals history lists the
-versions; 0 is what a new workspace starts with.`,
+versions; 0 is what a new workspace starts with. The time zone stays as it is, since the data is read in it;
+trialist config set time_zone changes it.`,
 		Example: "trialist signals restore --dry-run 3",
 		Args:    cli.WithUsageErrors(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -36,7 +38,10 @@ versions; 0 is what a new workspace starts with.`,
 				if err != nil {
 					return err
 				}
-				return f.Write(cmd, s, e)
+				if err := f.Write(cmd, s, e); err != nil || f.JSON {
+					return err
+				}
+				return terminal.PrintLine(cmd.OutOrStdout(), "the time zone stays "+e.Now.TimeZoneText())
 			})
 		},
 	}
@@ -57,6 +62,7 @@ func restore(ctx context.Context, s *session.Session, version int64, dryRun bool
 	switch {
 	case damaged: // restoring is the remedy
 		now = rulebook.Default()
+		now.TimeZone = earlier.TimeZone // that of the workspace, as no version has its own
 	case err != nil:
 		return edit.Edit{}, err
 	}
