@@ -90,7 +90,7 @@ var arrows = map[string][]string{
 	"store/feed/zip/ziptest":   {},
 	"store/forget":             {"scoring/eval", "scoring/eventlog", "scoring/value", "store", "store/checksum", "store/codec", "store/looks", "store/tables"},
 	"store/generation":         {},
-	"store/imports":            {"scoring/eventlog", "scoring/value", "store", "store/checksum", "store/codec", "store/looks", "store/tables"},
+	"store/imports":            {"scoring/eventlog", "scoring/value", "store", "store/checksum", "store/codec", "store/looks", "store/rulebooks", "store/tables"},
 	"store/ingest":             {"scoring/account", "scoring/bitset", "scoring/condition", "scoring/eval", "scoring/eventlog", "scoring/record", "scoring/rulebook", "scoring/value", "store", "store/checksum", "store/codec", "store/tables"},
 	"store/ingest/ingesttest":  {"scoring/record", "scoring/value", "store", "store/ingest", "store/storetest"},
 	"store/journey":            {"scoring/account", "scoring/bitset", "scoring/class", "scoring/condition", "scoring/eval", "scoring/journey", "scoring/message", "scoring/progress", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value", "store", "store/accounts", "store/checksum", "store/facts", "store/outbox", "store/rulebooks", "store/search", "store/sender", "store/tables"},
