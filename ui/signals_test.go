@@ -81,6 +81,26 @@ func TestNoHeadingOfSignalsStandsAlone(t *testing.T) {
 	}
 }
 
+// TestAnAdoptionSignalIsSaidToBeAMilestone adds one signal of each side: only what they did
+// is a step of the journey.
+func TestAnAdoptionSignalIsSaidToBeAMilestone(t *testing.T) {
+	t.Parallel()
+	s := inSignals(t)
+	s.press("a", "Team lately", "tab")
+	s.sees("what they did; it is a milestone of the journey too")
+	s.press("tab", "right")
+	s.sees("of its milestone in the journey")
+	s.press("f1")
+	s.sees("Keys of the form, which are fixed")
+	s.press("esc", "tab", "tab", "tab", "tab", "tab", "Created project", "ctrl+s")
+	s.sees("Team lately is a milestone of the journey too, in the phase discovery.")
+	s.press("G", "a", "Big", "tab")
+	s.misses("a milestone")
+	s.press("tab", "tab", "tab", "tab", "a", "tab", "employees", "ctrl+s")
+	s.sees("Draft, 2 changes", "Big")
+	s.misses("a milestone")
+}
+
 func TestRaisingAWeight(t *testing.T) {
 	t.Parallel()
 	w := sampleTrials(t)

@@ -208,6 +208,13 @@ func (c *Screen) reopenFilter() {
 	c.complete()
 }
 
+// failLost says that not all of what was typed or pasted had room.
+func (c *Screen) failLost() {
+	if err := c.filter.field.Lost(); err != nil {
+		c.frame.Fail(err)
+	}
+}
+
 func (c *Screen) typingBindings() []host.Binding {
 	bindings := []host.Binding{
 		{Keys: []string{"enter"}, Desc: "filter the list by it", Hint: "done", Run: c.enterFilter},

@@ -124,10 +124,12 @@ func (c *Screen) Update(msg tea.Msg) tea.Cmd {
 		c.scrollAt(msg)
 	case tea.KeyPressMsg:
 		if c.filter.field.Press(msg) {
+			c.failLost()
 			return c.filterTextChanged()
 		}
 	case tea.PasteMsg:
 		c.filter.field.Insert(msg.Content)
+		c.failLost()
 		return c.filterTextChanged()
 	case namesLoaded, valuesLoaded:
 		return c.handleVocabulary(msg)

@@ -195,6 +195,7 @@ func (m *Menu) Update(msg tea.Msg) tea.Cmd {
 		if m.Searchable {
 			m.field.Insert(msg.Content)
 			m.filter()
+			m.failLost()
 		}
 	case tea.KeyPressMsg:
 		return m.key(msg)
@@ -210,10 +211,18 @@ func (m *Menu) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// failLost says that not all of what was typed or pasted had room.
+func (m *Menu) failLost() {
+	if err := m.field.Lost(); err != nil {
+		m.frame.Fail(err)
+	}
+}
+
 func (m *Menu) key(msg tea.KeyPressMsg) tea.Cmd {
 	if m.Searchable {
 		if m.field.Press(msg) {
 			m.filter()
+			m.failLost()
 		}
 		return nil
 	}

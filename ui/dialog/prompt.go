@@ -72,6 +72,15 @@ func (p *Prompt) meaning() (clean.Text, bool) {
 	return p.Meaning(p.text())
 }
 
+// shown is what stands beside the text: what it means, or that not all of what was typed or
+// pasted had room.
+func (p *Prompt) shown() (text clean.Text, ok bool) {
+	if err := p.Field.Lost(); err != nil {
+		return clean.Of(err.Error()), false
+	}
+	return p.meaning()
+}
+
 func (p *Prompt) Bindings() []host.Binding {
 	bindings := []host.Binding{
 		{Keys: []string{"enter"}, Desc: "take what is typed", Hint: "done", Run: p.keep},
@@ -147,7 +156,7 @@ type promptSizes struct {
 func (p *Prompt) sizes(width int) promptSizes {
 	s := promptSizes{label: p.Label.Fit(max(width/2, 1))}
 	s.field = max(width-s.label.Width()-4, 1)
-	meaning, _ := p.meaning()
+	meaning, _ := p.shown()
 	switch {
 	case meaning == "":
 	case meaning.Width() <= s.field-minField-2:
@@ -199,7 +208,7 @@ func (p *Prompt) View(width, height int) ([]theme.Line, layout.Rect) {
 	}
 	s := p.sizes(width)
 	style := styles.Muted
-	if _, ok := p.meaning(); !ok {
+	if _, ok := p.shown(); !ok {
 		style = styles.Bad
 	}
 	if len(s.above) > 0 && len(lines) == 0 {

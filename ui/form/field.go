@@ -103,7 +103,7 @@ func (f *Form) focusField(ref FieldRef) {
 	}
 	switch {
 	case ref.Kind == SentenceField && f.sentence.parseError == "":
-		f.sentence.Field = textfield.New(f.editableSentence())
+		f.sentence.Field = textfield.NewLong(f.editableSentence())
 	case ref.Kind == RuleNameField && f.rules[ref.Rule].name.Value() == "":
 		f.openPicker(true)
 	}

@@ -207,7 +207,7 @@ func (f *Form) columnOf(p *page, ref FieldRef) int {
 func (f *Form) putWrong(p *page, ref FieldRef) {
 	styles := f.frame.Theme()
 	wrong, style := f.errors[ref], styles.Bad
-	if wrong == "" && ref == f.current {
+	if f.rejection != "" && ref == f.current {
 		wrong, style = f.rejection, styles.Warn
 	}
 	if wrong == "" {

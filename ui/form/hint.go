@@ -1,6 +1,7 @@
 package form
 
 import (
+	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
 )
 
@@ -69,6 +70,22 @@ func (f *Form) hint(room int) clean.Text {
 			return "a number"
 		}
 	case SideField, phaseField, handRaiserField, JoinField, SubjectField, OperatorField, spanField, unitField:
+	}
+	return ""
+}
+
+// optionHint says what the chosen option means, in a number of cells; "" where that is plain
+// or has no room.
+func (f *Form) optionHint(room int) clean.Text {
+	switch {
+	case f.current.Kind == handRaiserField:
+		return longestFitting(room, "its trials are listed above the ranking", "listed above the ranking", "")
+	case f.signal.Disqualifier || f.signal.Side != rulebook.Adoption:
+		return ""
+	case f.current.Kind == SideField:
+		return longestFitting(room, "what they did; it is a milestone of the journey too", "a milestone of the journey too", "a milestone too", "")
+	case f.current.Kind == phaseField:
+		return longestFitting(room, "of its milestone in the journey", "in the journey", "")
 	}
 	return ""
 }

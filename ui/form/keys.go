@@ -9,6 +9,7 @@ import (
 	"trialist/ui/dialog"
 	"trialist/ui/host"
 	"trialist/ui/textfield"
+	"trialist/ui/words"
 )
 
 func (f *Form) Bindings() []host.Binding {
@@ -112,7 +113,7 @@ func (f *Form) openKeys() tea.Cmd {
 			}
 		}
 	}
-	m := dialog.NewMenu(f.frame, "Keys", choices)
+	m := dialog.NewMenu(f.frame, "Keys of the form, which are fixed", choices)
 	m.Searchable = true
 	f.frame.Open(m)
 	return nil
@@ -132,7 +133,10 @@ func (f *Form) Update(msg tea.Msg) tea.Cmd {
 		if field := f.textField(f.current); field != nil {
 			f.clearIfReplacing(field)
 			field.Insert(msg.Content)
-			return f.afterTyping()
+			lost := field.Lost()
+			cmd := f.afterTyping()
+			f.reject(lost)
+			return cmd
 		}
 	case host.Wheeled:
 		f.scroll += msg.By
@@ -159,10 +163,18 @@ func (f *Form) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	f.replaceOnType = false
 	field.Press(msg)
+	f.reject(field.Lost())
 	if field.Value() != before {
 		return f.afterTyping()
 	}
 	return nil
+}
+
+// reject says beside the field why not all of what was typed or pasted is in it, if so.
+func (f *Form) reject(err error) {
+	if err != nil {
+		f.rejection = words.Capitalize(clean.Of(err.Error()))
+	}
 }
 
 // clearIfReplacing empties a field whose text is replaced by the next key.

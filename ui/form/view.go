@@ -235,9 +235,9 @@ func (f *Form) hintLine(page *page) theme.Line {
 	room := max(f.innerWidth()-page.indent, 1)
 	if o := f.options(f.current); len(o.words) > 0 {
 		strip := f.optionStrip(o, room)
-		if f.current.Kind == handRaiserField {
-			const gap = 2
-			strip = strip.Space(gap).Add(styles.Muted, longestFitting(room-strip.Width()-gap, "its trials are listed above the ranking", "listed above the ranking", ""))
+		const gap = 2
+		if hint := f.optionHint(room - strip.Width() - gap); hint != "" {
+			strip = strip.Space(gap).Add(styles.Muted, hint)
 		}
 		return line.Join(strip)
 	}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -269,6 +270,9 @@ func (e *editor) Update(msg tea.Msg) tea.Cmd {
 	}
 	e.collect()
 	e.check()
+	if err := cmp.Or(e.subject.Lost(), e.body.Lost()); err != nil {
+		e.screen.frame.Fail(err)
+	}
 	return nil
 }
 

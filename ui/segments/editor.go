@@ -52,7 +52,7 @@ type editor struct {
 func newEditor(s *Screen, title clean.Text, initial rulebook.Segment, onSave func(rulebook.Segment) (tea.Cmd, error)) *editor {
 	e := &editor{
 		screen: s, title: title, segment: initial, wasColor: initial.Color,
-		name: textfield.New(initial.Name), when: textfield.New(initial.When.String()), onSave: onSave,
+		name: textfield.New(initial.Name), when: textfield.NewLong(initial.When.String()), onSave: onSave,
 	}
 	e.was = [2]string{e.name.Value(), e.when.Value()}
 	e.parse()
@@ -159,6 +159,9 @@ func (e *editor) Update(msg tea.Msg) tea.Cmd {
 	}
 	e.chosen = 0
 	e.parse()
+	if err := input.Lost(); err != nil {
+		e.screen.frame.Fail(err)
+	}
 	return nil
 }
 
@@ -195,7 +198,7 @@ func (e *editor) complete() tea.Cmd {
 	if len(found) == 0 {
 		return nil
 	}
-	e.when = textfield.New(e.when.Value()[:from] + found[min(e.chosen, len(found)-1)] + " ")
+	e.when = textfield.NewLong(e.when.Value()[:from] + found[min(e.chosen, len(found)-1)] + " ")
 	e.chosen = 0
 	e.parse()
 	return nil

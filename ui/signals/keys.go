@@ -111,6 +111,10 @@ func (s *Screen) add() tea.Cmd {
 	return form.EditSignal(s.forms, "", initial, func(signal rulebook.Signal) tea.Cmd {
 		card := s.draft.Book().Card
 		s.pendingID = card.NextID()
+		if s.draft.DisabledReason() == "" && signal.Side == rulebook.Adoption && !signal.Disqualifier {
+			s.frame.Tell(clean.Of(signal.Name) + " is a milestone of the journey too, in the phase " + clean.Of(signal.Phase.String()) +
+				". What trials are told about it is in the Plan there")
+		}
 		return s.draft.EditCard(card.Add(signal))
 	})
 }

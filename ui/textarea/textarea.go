@@ -2,12 +2,14 @@ package textarea
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
 
 	"trialist/ui/clean"
+	"trialist/ui/textfield"
 	"trialist/ui/theme"
 )
 
@@ -17,11 +19,34 @@ const maxRunes = 20_000
 // Area is a text field of several lines. It edits as the text area of Bubbles does, but
 // holds only clean text, and draws itself in the styles of the dashboard. Copies share
 // their text.
-type Area struct{ widget *textarea.Model }
+type Area struct {
+	widget *textarea.Model
+	lost   int // characters of the last key or paste that had no room
+}
+
+// maxLines is how many lines the widget takes.
+const maxLines = 10_000
+
+// Lost is the error that says how many characters of the last key or paste had no room; nil
+// where all had.
+func (a *Area) Lost() error {
+	if a.lost == 0 {
+		return nil
+	}
+	return &textfield.NoRoomError{Lost: a.lost, Limit: maxRunes}
+}
+
+// countLost counts what had no room, where there would be so many characters with it.
+func (a *Area) countLost(wanted int) {
+	a.lost = 0
+	if a.widget.Length() >= maxRunes || a.widget.LineCount() >= maxLines {
+		a.lost = max(wanted-utf8.RuneCountInString(a.widget.Value()), 0)
+	}
+}
 
 // New is an area with text in it and the cursor at its beginning.
 func New(text string) Area {
-	a := Area{newWidget(1, 1)}
+	a := Area{widget: newWidget(1, 1)}
 	a.widget.SetValue(cleaned(text))
 	a.widget.MoveToBegin()
 	return a
@@ -66,14 +91,23 @@ func (a *Area) Resize(width, height int) {
 }
 
 // Insert inserts text at the cursor, such as a paste.
-func (a *Area) Insert(text string) { a.update(tea.PasteMsg{Content: cleaned(text)}) }
+func (a *Area) Insert(text string) {
+	before := utf8.RuneCountInString(a.widget.Value())
+	a.update(tea.PasteMsg{Content: cleaned(text)})
+	a.countLost(before + utf8.RuneCountInString(text))
+}
 
 // Press handles a key. It reports whether the area has a use for the key.
 func (a *Area) Press(pressed tea.KeyPressMsg) bool {
 	if !a.isEditKey(pressed) && (pressed.Text == "" || pressed.Mod.Contains(tea.ModCtrl) || pressed.Mod.Contains(tea.ModAlt)) {
 		return false
 	}
+	before := utf8.RuneCountInString(a.widget.Value())
 	a.update(pressed)
+	a.lost = 0
+	if added := utf8.RuneCountInString(pressed.Text); added > 0 {
+		a.countLost(before + added)
+	}
 	return true
 }
 

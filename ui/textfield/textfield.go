@@ -1,18 +1,24 @@
 package textfield
 
 import (
+	"cmp"
 	"unicode"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"trialist/scoring/value"
 	"trialist/ui/clean"
 	"trialist/ui/theme"
 )
 
-// MaxRunes is how many characters a field takes; a paste beyond it is cut.
-const MaxRunes = 1000
+// How many characters a field takes. A paste beyond that is cut, and [Field.Lost] says so.
+const (
+	MaxRunes     = 1000
+	MaxLongRunes = 50_000 // of one that [NewLong] makes: more than any condition or action has
+)
 
 // Field is a one-line text field. It edits as the text input of Bubbles does, but
 // holds only clean text, and draws itself in the styles of the dashboard. The zero
@@ -20,6 +26,38 @@ const MaxRunes = 1000
 type Field struct {
 	widget   *textinput.Model
 	selected bool // the whole text is: typing replaces it
+	limit    int  // characters; 0 is MaxRunes
+	lost     int  // characters of the last key or paste that had no room
+}
+
+// NewLong is a field for a text that can be long, such as a condition.
+func NewLong(text string) Field {
+	f := Field{limit: MaxLongRunes}
+	f.SetValue(text)
+	f.CursorEnd()
+	return f
+}
+
+// maxRunes is how many characters the field takes.
+func (f *Field) maxRunes() int { return cmp.Or(f.limit, MaxRunes) }
+
+// Lost is the error that says how many characters of the last key or paste had no room; nil
+// where all had.
+func (f *Field) Lost() error {
+	if f.lost == 0 {
+		return nil
+	}
+	return &NoRoomError{Lost: f.lost, Limit: f.maxRunes()}
+}
+
+// NoRoomError says that what was typed or pasted had no room.
+type NoRoomError struct{ Lost, Limit int } // characters
+
+func (e *NoRoomError) Error() string {
+	if e.Lost == 1 {
+		return "no room for more than " + value.FormatCount(e.Limit) + " characters"
+	}
+	return value.FormatCount(e.Lost) + " characters had no room: this takes " + value.FormatCount(e.Limit)
 }
 
 // New is a field with text in it and the cursor at its end.
@@ -42,7 +80,7 @@ func (f *Field) model() *textinput.Model {
 	if f.widget == nil {
 		widget := textinput.New()
 		widget.Prompt = ""
-		widget.CharLimit = MaxRunes
+		widget.CharLimit = f.maxRunes()
 		widget.SetVirtualCursor(false) // the terminal's own cursor is used
 		// Pastes arrive as messages. The widget would read the clipboard of this
 		// machine, which is the wrong one through ssh.
@@ -54,7 +92,7 @@ func (f *Field) model() *textinput.Model {
 }
 
 // Text is the text in the field.
-func (f *Field) Text() clean.Text { return clean.Limit(f.model().Value(), MaxRunes) }
+func (f *Field) Text() clean.Text { return clean.Limit(f.model().Value(), f.maxRunes()) }
 
 // Value is the text as a plain string. It is clean.
 func (f *Field) Value() string { return string(f.Text()) }
@@ -63,7 +101,7 @@ func (f *Field) Value() string { return string(f.Text()) }
 // a shorter text.
 func (f *Field) SetValue(text string) {
 	f.selected = false
-	f.model().SetValue(string(clean.Limit(text, MaxRunes)))
+	f.model().SetValue(string(clean.Limit(text, f.maxRunes())))
 }
 
 // CursorEnd moves the cursor to the end.
@@ -72,12 +110,27 @@ func (f *Field) CursorEnd() { f.model().CursorEnd() }
 // Insert inserts text at the cursor, such as a paste.
 func (f *Field) Insert(text string) {
 	f.replaceSelection()
-	f.update(tea.PasteMsg{Content: string(clean.Limit(text, MaxRunes))})
+	before := f.count()
+	f.update(tea.PasteMsg{Content: string(clean.Limit(text, f.maxRunes()))})
+	f.countLost(before + utf8.RuneCountInString(text))
+}
+
+// count is how many characters there are.
+func (f *Field) count() int { return utf8.RuneCountInString(f.model().Value()) }
+
+// countLost counts what had no room, where there would be so many characters with it.
+func (f *Field) countLost(wanted int) {
+	f.lost = 0
+	if f.count() >= f.maxRunes() {
+		f.lost = max(wanted-f.count(), 0)
+	}
 }
 
 // Press handles a key. It reports whether the field has a use for the key.
 func (f *Field) Press(pressed tea.KeyPressMsg) bool {
-	if !f.isEditKey(pressed) {
+	f.lost = 0
+	typed := !f.isEditKey(pressed)
+	if typed {
 		if pressed.Text == "" || pressed.Mod.Contains(tea.ModCtrl) || pressed.Mod.Contains(tea.ModAlt) {
 			return false
 		}
@@ -88,7 +141,11 @@ func (f *Field) Press(pressed tea.KeyPressMsg) bool {
 		return true
 	}
 	f.selected = false
+	before := f.count()
 	f.update(pressed)
+	if typed {
+		f.countLost(before + utf8.RuneCountInString(pressed.Text))
+	}
 	return true
 }
 
@@ -127,7 +184,7 @@ func (f *Field) update(msg tea.Msg) {
 	})
 	value := f.model().Value()
 	if cleaned := f.Value(); cleaned != value {
-		before := clean.Limit(string([]rune(value)[:f.model().Position()]), MaxRunes)
+		before := clean.Limit(string([]rune(value)[:f.model().Position()]), f.maxRunes())
 		f.model().SetValue(cleaned)
 		f.model().SetCursor(len([]rune(string(before))))
 	}
@@ -166,7 +223,7 @@ func deleteWordForward(widget *textinput.Model) {
 }
 
 // before is the text in front of the cursor.
-func (f *Field) before() clean.Text { return clean.Limit(f.BeforeCursor(), MaxRunes) }
+func (f *Field) before() clean.Text { return clean.Limit(f.BeforeCursor(), f.maxRunes()) }
 
 // BeforeCursor is the text in front of the cursor, as Value has it.
 func (f *Field) BeforeCursor() string {

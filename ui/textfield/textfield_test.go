@@ -166,3 +166,30 @@ func printable(text string) error {
 	}
 	return nil
 }
+
+// TestLostCountsWhatHadNoRoom fills a field to its limit and beyond.
+func TestLostCountsWhatHadNoRoom(t *testing.T) {
+	t.Parallel()
+	f := New("")
+	f.Insert(strings.Repeat("x", MaxRunes))
+	if err := f.Lost(); err != nil {
+		t.Error(err)
+	}
+	f.Insert("more")
+	if err := f.Lost(); err == nil || !strings.Contains(err.Error(), "4 characters had no room") {
+		t.Error(err)
+	}
+	f.Press(tea.KeyPressMsg{Code: 'y', Text: "y"})
+	if err := f.Lost(); err == nil || !strings.Contains(err.Error(), "no room for more") {
+		t.Error(err)
+	}
+	f.Press(tea.KeyPressMsg{Code: tea.KeyBackspace})
+	if err := f.Lost(); err != nil || f.count() != MaxRunes-1 {
+		t.Errorf("%v, %d characters", err, f.count())
+	}
+	long := NewLong(strings.Repeat("x", MaxLongRunes-1))
+	long.Insert("yz")
+	if err := long.Lost(); err == nil || !strings.Contains(err.Error(), "50,000") {
+		t.Error(err)
+	}
+}

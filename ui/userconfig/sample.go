@@ -15,6 +15,7 @@ func Sample(c keymap.Catalogue, chosen keymap.Map) string {
 # mouse = true     # false leaves the mouse to the terminal
 # [colors.dark]    # and [colors.light]
 # accent = "#6fc0d6"
+# The keys inside forms, menus and questions are fixed, as letters are typed there.
 `)
 	all := c.Actions()
 	var scopes []string

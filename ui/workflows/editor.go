@@ -52,10 +52,10 @@ type editor struct {
 func newEditor(s *Screen, title clean.Text, initial rulebook.Workflow, onSave func(rulebook.Workflow) (tea.Cmd, error)) *editor {
 	e := &editor{screen: s, title: title, workflow: initial, once: initial.Once, onSave: onSave}
 	e.fields = []textfield.Field{
-		textfield.New(initial.Name), textfield.New(initial.Trigger.String()), textfield.New(initial.If.String()), textfield.New(""),
+		textfield.New(initial.Name), textfield.NewLong(initial.Trigger.String()), textfield.NewLong(initial.If.String()), textfield.NewLong(""),
 	}
 	for _, sentence := range initial.ActionSentences() {
-		e.fields = append(e.fields, textfield.New(sentence))
+		e.fields = append(e.fields, textfield.NewLong(sentence))
 	}
 	e.addLine()
 	e.was = e.written()
@@ -68,7 +68,7 @@ func (e *editor) addLine() {
 	last := &e.fields[len(e.fields)-1]
 	actions := len(e.fields) - firstAction
 	if actions == 0 || last.Value() != "" && actions < max(maxActions, len(e.workflow.Actions)) {
-		e.fields = append(e.fields, textfield.New(""))
+		e.fields = append(e.fields, textfield.NewLong(""))
 	}
 }
 
@@ -154,8 +154,12 @@ func (e *editor) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	e.chosen, e.typing = 0, true
+	lost := input.Lost()
 	e.addLine()
 	e.check()
+	if lost != nil {
+		e.screen.frame.Fail(lost)
+	}
 	return nil
 }
 
@@ -251,7 +255,7 @@ func (e *editor) take() tea.Cmd {
 	if len(offered) == 0 {
 		return nil
 	}
-	e.fields[e.focus] = textfield.New(offered[min(e.chosen, len(offered)-1)])
+	e.fields[e.focus] = textfield.NewLong(offered[min(e.chosen, len(offered)-1)])
 	e.chosen = 0
 	e.addLine()
 	e.check()
