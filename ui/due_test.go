@@ -220,7 +220,7 @@ func TestMessagesAreCopiedMailedAndExported(t *testing.T) {
 	if err := os.WriteFile(taken, []byte("mine"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s.press("E", "ctrl+u", taken, "enter", "enter")
+	s.press("E", "ctrl+u", taken, "enter", "x")
 	s.sees("exists; choose another name")
 	if text, _ := os.ReadFile(taken); string(text) != "mine" || s.dueCount() != before {
 		t.Errorf("the file is %q now, and %d are due", text, s.dueCount())
@@ -233,7 +233,7 @@ func TestMessagesAreCopiedMailedAndExported(t *testing.T) {
 	if s.press("esc"); len(s.told()) != 0 {
 		t.Error("it is exported unasked")
 	}
-	s.press("E", "ctrl+u", path, "enter", "enter")
+	s.press("E", "ctrl+u", path, "enter", "x")
 	s.sees("Exported")
 	data, err := os.ReadFile(path)
 	var document struct {

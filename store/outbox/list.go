@@ -136,6 +136,9 @@ func Mark(ctx context.Context, s *store.Store, id int64, state State, by string,
 			return store.Errorf(store.ErrNotFound, "there is no task or message number %d", id)
 		}
 		marked = found[0]
+		if marked.Workflow == 0 { // what trials were told says the same, and must not differ
+			return store.Errorf(store.ErrConflict, "%s %d is of the journey; trialist journey --help says how such messages are noted and taken back", marked.Kind, id)
+		}
 		if !marked.canBe(state) {
 			return store.Errorf(store.ErrConflict, "a %s cannot be %s", marked.Kind, state)
 		}

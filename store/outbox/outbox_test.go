@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -297,10 +298,15 @@ func TestMark(t *testing.T) {
 	t.Parallel()
 	s, c := filled(t, 1)
 	err := s.Write(t.Context(), "fill", func(ctx context.Context, tx *sql.Tx) error {
-		return outbox.Add(ctx, tx, outbox.Entry{AccountID: 1, Kind: outbox.Task, Subject: "Call", Key: "t", At: value.FromTime(c.now)})
+		return errors.Join(
+			outbox.Add(ctx, tx, outbox.Entry{AccountID: 1, Workflow: 1, Kind: outbox.Task, Subject: "Call", Key: "t", At: value.FromTime(c.now)}),
+			outbox.Add(ctx, tx, outbox.Entry{AccountID: 1, Kind: outbox.Message, Subject: "Welcome", Key: "j", At: value.FromTime(c.now)}))
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if _, err := outbox.Mark(t.Context(), s, 3, outbox.Sent, "ana", value.FromTime(c.now)); !errors.Is(err, store.ErrConflict) || !strings.Contains(err.Error(), "journey") {
+		t.Errorf("a message of the journey: %v", err)
 	}
 	if _, err := outbox.Mark(t.Context(), s, 2, outbox.Done, "ana", value.FromTime(c.now)); err != nil {
 		t.Error(err)

@@ -117,7 +117,8 @@ func (s *Screen) confirmExport(path string) tea.Cmd {
 	}
 	s.frame.Open(&dialog.Decision{
 		Frame: s.frame, Title: "Export " + words.Count(len(s.due), "message", "messages"), Sections: sections, EscLabel: "back", Choices: []host.Binding{
-			{Keys: []string{"enter"}, Desc: "export them for good", Hint: "export them for good", Run: func() tea.Cmd { return s.export(path) }},
+			// Another key than the one that ended the path.
+			{Keys: []string{"x"}, Desc: "export them for good", Hint: "export them for good", Run: func() tea.Cmd { return s.export(path) }},
 		},
 	})
 	return nil
