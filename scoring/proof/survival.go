@@ -11,6 +11,8 @@ type Curve struct {
 	Trials int // of the band, those that are running too
 	Until  int // day of the trial to whose end the one that was watched longest was watched; 0 without any
 	Steps  []stats.SurvivalStep
+
+	watched []float64 // day of the trial to which each was watched
 }
 
 // survivalByBand is how long trials went without converting, in days of the trial from the
@@ -31,6 +33,7 @@ func survivalByBand(c *Cohort, asOf value.Instant) [rulebook.NumBands]Curve {
 				d = stats.Duration{Length: float64(t.BoughtAt-t.AsOf) / float64(value.Day), Happened: true}
 			}
 			watched[band] = append(watched[band], d)
+			curves[band].watched = append(curves[band].watched, d.Length+float64(c.Day))
 			curves[band].Trials++
 			curves[band].Until = max(curves[band].Until, int(d.Length)+c.Day)
 		}
@@ -47,15 +50,34 @@ func survivalByBand(c *Cohort, asOf value.Instant) [rulebook.NumBands]Curve {
 
 // ConvertedBy is the share of the trials that have converted by the end of a day of their
 // trial, with its 95 % interval. It is false after the last day that any was watched to.
+//
+// Where none or all have converted, the curve has no variance; the interval is that of
+// [stats.Wilson] then, of those who were watched so long.
 func (c Curve) ConvertedBy(day int) (share, low, high float64, ok bool) {
 	if c.Trials == 0 || day > c.Until {
 		return 0, 0, 0, false
 	}
-	for _, step := range c.Steps {
+	last := -1
+	for i, step := range c.Steps {
 		if step.At > float64(day) {
 			break
 		}
-		share, low, high = 1-step.Remaining, 1-step.High, 1-step.Low
+		last = i
 	}
-	return share, low, high, true
+	if last < 0 {
+		n := 0
+		for _, until := range c.watched {
+			if until >= float64(day) {
+				n++
+			}
+		}
+		low, high = stats.Wilson(0, n)
+		return 0, low, high, true
+	}
+	step := c.Steps[last]
+	if step.Remaining == 0 {
+		low, high = stats.Wilson(step.AtRisk, step.AtRisk)
+		return 1, low, high, true
+	}
+	return 1 - step.Remaining, 1 - step.High, 1 - step.Low, true
 }
