@@ -233,7 +233,7 @@ func (l *blockerList) Table(w io.Writer) error {
 		t.AddRow(blockerCells(b.Signal.Name, b.Phase.String(), b)...)
 	}
 	for _, b := range l.Phases {
-		t.AddRow(blockerCells("the end of "+b.Phase.String(), "", b)...)
+		t.AddRow(blockerCells("all of "+b.Phase.String(), "", b)...)
 	}
 	if err := t.Write(w); err != nil {
 		return err
@@ -249,7 +249,7 @@ func (l *blockerList) caption() string {
 func blockerCells(name, phase string, b journey.Blocker) []string {
 	last, more := "-", "-"
 	if len(b.Last) > 0 {
-		last = fmt.Sprintf("%s (%d)", b.Last[0].Event, b.Last[0].Trials)
+		last = fmt.Sprintf("%d %s", b.Last[0].Trials, b.Last[0].Event) // the number first, which must not be cut
 	}
 	for _, a := range b.Events {
 		if a.MoreOften() {
@@ -258,6 +258,11 @@ func blockerCells(name, phase string, b journey.Blocker) []string {
 		}
 	}
 	return []string{name, phase, strconv.Itoa(b.Stuck), days(b.MedianDays, true), days(b.P90Days, true), strconv.Itoa(b.Gone), last, more}
+}
+
+// points is a difference of shares in percent, with its sign.
+func points(difference float64) string {
+	return fmt.Sprintf("%+.0f", math.Round(100*difference)+0) // which makes -0 0
 }
 
 func outcomeShare(rate float64, _ bool) string { return output.Percent(rate) }
@@ -288,7 +293,7 @@ func (l *blockerList) writeChosen(w io.Writer) error {
 	)
 	for _, a := range b.Events[:min(len(b.Events), maxListed)] {
 		events.AddRow(a.Event, outcomeShare(a.Stuck.Rate()), outcomeShare(a.Passed.Rate()),
-			fmt.Sprintf("%+.0f (%+.0f to %+.0f)", 100*a.Difference, 100*a.Low, 100*a.High), strconv.FormatFloat(a.Q, 'g', 2, 64))
+			fmt.Sprintf("%s (%s to %s)", points(a.Difference), points(a.Low), points(a.High)), strconv.FormatFloat(a.Q, 'g', 2, 64))
 	}
 	for _, t := range []*output.Table{last, events} {
 		if t.Empty() {

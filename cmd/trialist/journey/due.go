@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -13,19 +14,22 @@ import (
 	"github.com/spf13/cobra"
 
 	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/listing"
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/journey"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/store"
 	"trialist/store/accounts"
 	storejourney "trialist/store/journey"
 )
 
 // dueHelp says what is due to whom.
 const dueHelp = `List the message that each running trial is due now, at most one each: of all trials, or of those
-with the IDs. It follows from what a trial did and was told, never from a day of its trial:
+named by their IDs or names. It follows from what a trial did and was told, never from a day of its
+trial:
 
 - what it reached since it was last told anything is rewarded, the latest step of several, and the
   message drives to the next step; so is what it had reached before, where an import has brought
@@ -35,8 +39,9 @@ with the IDs. It follows from what a trial did and was told, never from a day of
   last told anything
 - otherwise it is driven to its next step, unless it was driven there before
 
-Listing repeats until a message is marked (journey sent, journey skip), exported or sent to a
-webhook. A message in which a field is not known and has no fallback says which, and is neither
+Listing changes nothing. A message is due until it is marked (journey sent, journey skip), exported
+or sent to a webhook. Delivery says what is meant to become of it: an automatic one is taken by
+journey export and journey send, a task is for a person to see to. A message in which a field is not known and has no fallback says which, and is neither
 exported nor sent by itself.`
 
 // newDue returns the command journey due.
@@ -105,7 +110,7 @@ type deliveryFlag struct{ word string }
 func (f *deliveryFlag) add(cmd *cobra.Command, usual string) {
 	f.word = usual
 	choices := []string{rulebook.Automatic.String(), rulebook.AsTask.String(), "all"}
-	cmd.Flags().Func("delivery", "only messages that are "+value.JoinList(choices, "or")+` (default "`+usual+`")`, func(text string) error {
+	cmd.Flags().Func("delivery", "only messages of this `delivery`: "+value.JoinList(choices, "or")+` (default "`+usual+`")`, func(text string) error {
 		f.word = strings.ToLower(strings.TrimSpace(text))
 		if !slices.Contains(choices, f.word) {
 			return fmt.Errorf("%q is not %s", text, value.JoinList(choices, "or"))
@@ -118,17 +123,31 @@ func (f *deliveryFlag) has(l *storejourney.List, d journey.Due) bool {
 	return f.word == "all" || f.word == l.Delivery(d).String()
 }
 
-// slotsOf is the slots of accounts, with their ids.
-func slotsOf(ctx context.Context, s *session.Session, ids []string) (map[int]string, error) {
+// slotsOf is the slots of accounts, by their ids or names, with what they were called.
+func slotsOf(ctx context.Context, s *session.Session, called []string) (map[int]string, error) {
 	slots := make(map[int]string)
-	for _, id := range ids {
-		slot, err := accounts.SlotOf(ctx, s.Store, id)
+	for _, one := range called {
+		slot, err := slotOf(ctx, s, one)
 		if err != nil {
 			return nil, err
 		}
-		slots[int(slot)] = id
+		slots[slot] = one
 	}
 	return slots, nil
+}
+
+// slotOf is the slot of the account with that id, or with that name if no other has it.
+func slotOf(ctx context.Context, s *session.Session, called string) (int, error) {
+	slot, err := accounts.SlotOf(ctx, s.Store, called)
+	if errors.Is(err, store.ErrNotFound) {
+		found, err := listing.Find(ctx, s, called)
+		if err != nil {
+			return 0, err
+		}
+		slot, err = accounts.SlotOf(ctx, s.Store, found.ID)
+		return int(slot), err
+	}
+	return int(slot), err
 }
 
 // dueList is the messages as they are printed.
@@ -275,16 +294,16 @@ func (d *dueList) Table(w io.Writer) error {
 		return terminal.PrintLine(w, "nothing is due")
 	}
 	t := output.NewTable(
-		output.Column{Header: "trial", Shrinkable: true}, output.Column{Header: "message"}, output.Column{Header: "milestone", Shrinkable: true},
-		output.Column{Header: "next", Shrinkable: true, DropOrder: 2}, output.Column{Header: "delivery"}, output.Column{Header: "owner", DropOrder: 1},
-		output.Column{Header: "subject", Shrinkable: true},
+		output.Column{Header: "id"}, output.Column{Header: "name", Shrinkable: true, DropOrder: 2}, output.Column{Header: "message"},
+		output.Column{Header: "milestone", Shrinkable: true}, output.Column{Header: "next", Shrinkable: true, DropOrder: 4}, output.Column{Header: "delivery"},
+		output.Column{Header: "owner", DropOrder: 3}, output.Column{Header: "subject", Shrinkable: true, DropOrder: 1},
 	)
 	err := d.each(func(m storejourney.Message) error {
 		subject := m.Subject
 		if len(m.Missing) > 0 {
 			subject = "lacks " + value.JoinList(m.Missing, "and") + ": " + subject
 		}
-		t.AddRow(nameAndID(m.Account, m.Name), m.Kind.String(), m.MilestoneName, m.NextName, m.Delivery.String(), m.Owner, subject)
+		t.AddRow(m.Account, m.Name, m.Kind.String(), m.MilestoneName, m.NextName, m.Delivery.String(), m.Owner, subject)
 		return nil
 	})
 	if err != nil {
@@ -298,13 +317,6 @@ func (d *dueList) Table(w io.Writer) error {
 		caption = fmt.Sprintf("the first %d of %s · as of %s", len(d.shown), output.Plural(d.chosen, "message", "messages"), d.zone.ShortTime(d.AsOf))
 	}
 	return terminal.PrintLine(w, caption)
-}
-
-func nameAndID(id, name string) string {
-	if name == "" || name == id {
-		return id
-	}
-	return name + " (" + id + ")"
 }
 
 // warnUnfinished names exports whose file may not be there.

@@ -44,9 +44,9 @@ Messages with a field that is not known stay due. A file without messages is wri
 
 The file is whole and on the disk before the messages are noted, and has its name after that. So
 when it is interrupted there is either no file, and all are still due, or they are noted and never
-exported again by themselves: then trialist journey due and this command say so until
---again NUMBER has written that export, with the contacts and owners of today. Each message has a key that is the same each time that it
-is written, by which a mailer can drop what it has sent already.`,
+exported again by themselves: then trialist journey due and this command say so until --again NUMBER
+has written that export, with the contacts and owners of today. Each message has a key that is the
+same each time that it is written, by which a mailer can drop what it has sent already.`,
 		Example: "trialist journey export messages.csv\ntrialist journey export --dry-run --json",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -77,7 +77,7 @@ is written, by which a mailer can drop what it has sent already.`,
 	flags.BoolVar(&f.json, "json", false, "write JSON")
 	flags.BoolVar(&f.csv, "csv", false, "write CSV")
 	flags.BoolVar(&f.dry, "dry-run", false, "write the file, and note nothing: all stay due")
-	flags.Int64Var(&f.again, "again", 0, "write the messages of the export with that number again")
+	flags.Int64Var(&f.again, "again", 0, "write the messages of the export with that `number` again")
 	session.AddForce(flags, &f.force)
 	return cmd
 }

@@ -47,8 +47,8 @@ association: it does not say that the milestone is the reason.`,
 	}
 	out.AddFlags(cmd)
 	cmd.AddCommand(
-		newBlockers(g), newDue(g), newMark(g, "sent", "Note that the messages that are due were sent by hand", outbox.Sent),
-		newMark(g, "skip", "Note that the messages that are due are never to be sent", outbox.Skipped), newUndo(g), newExport(g), newSend(g),
+		newBlockers(g), newDue(g), newMark(g, "sent", "Note that messages that are due were sent by hand", outbox.Sent),
+		newMark(g, "skip", "Note that messages that are due are never to be sent", outbox.Skipped), newUndo(g), newExport(g), newSend(g),
 		newOutbox(g), newRetry(g), newPlan(g),
 	)
 	return cmd
@@ -173,16 +173,18 @@ func (f *funnel) CSV(w io.Writer) error {
 // Table prints the funnel and what it counts.
 func (f *funnel) Table(w io.Writer) error {
 	t := output.NewTable(
-		output.Column{Header: "milestone", Shrinkable: true}, output.Column{Header: "phase", DropOrder: 2},
-		output.Column{Header: "reached", AlignRight: true}, output.Column{Header: "share", AlignRight: true}, output.Column{Header: "stuck", AlignRight: true},
-		output.Column{Header: "median", AlignRight: true, DropOrder: 1}, output.Column{Header: "p90", AlignRight: true, DropOrder: 1},
-		output.Column{Header: "converted if reached", AlignRight: true}, output.Column{Header: "if not", AlignRight: true},
+		output.Column{Header: "milestone", Shrinkable: true}, output.Column{Header: "phase", DropOrder: 5},
+		output.Column{Header: "reached", AlignRight: true}, output.Column{Header: "share", AlignRight: true, DropOrder: 1}, output.Column{Header: "stuck", AlignRight: true},
+		output.Column{Header: "median", AlignRight: true, DropOrder: 3}, output.Column{Header: "p90", AlignRight: true, DropOrder: 4},
+		output.Column{Header: "converted", AlignRight: true}, output.Column{Header: "of", AlignRight: true, DropOrder: 2},
+		output.Column{Header: "if not", AlignRight: true}, output.Column{Header: "of", AlignRight: true, DropOrder: 2},
 	)
 	for _, s := range f.Stages {
 		share, _ := f.Share(s)
 		t.AddRow(
 			s.Signal.Name, s.Signal.Phase.String(), strconv.Itoa(s.Reached), output.Percent(share), strconv.Itoa(s.Stuck),
-			days(s.MedianDays, s.Timed), days(s.P90Days, s.Timed), rateWords(s.With), rateWords(s.Without),
+			days(s.MedianDays, s.Timed), days(s.P90Days, s.Timed), rateWords(s.With), strconv.Itoa(s.With.Finished),
+			rateWords(s.Without), strconv.Itoa(s.Without.Finished),
 		)
 	}
 	if err := t.Write(w); err != nil {
@@ -195,7 +197,7 @@ func (f *funnel) Table(w io.Writer) error {
 	if f.NoStart > 0 {
 		caption += " · " + output.Plural(f.NoStart, "more has no known start of its trial and is in no rate", "more have no known start of their trial and are in no rate")
 	}
-	return terminal.PrintLine(w, caption)
+	return terminal.PrintLine(w, caption+"\nOf the finished trials: how many converted that reached the milestone, and if they did not, with the 95 % intervals.")
 }
 
 // days is a number of days, a dash where nobody knows it.
@@ -209,12 +211,12 @@ func days(n float64, timed bool) string {
 	return strconv.FormatFloat(n, 'f', 1, 64) + "d"
 }
 
-// rateWords is a rate, its interval and how many it is of.
+// rateWords is a rate and its interval.
 func rateWords(o stats.Outcome) string {
 	rate, ok := o.Rate()
 	if !ok {
-		return "none finished"
+		return "-"
 	}
 	low, high, _ := o.Interval()
-	return fmt.Sprintf("%s (%d-%d) of %d", output.Percent(rate), int(math.Round(100*low)), int(math.Round(100*high)), o.Finished)
+	return fmt.Sprintf("%s (%d-%d)", output.Percent(rate), int(math.Round(100*low)), int(math.Round(100*high)))
 }

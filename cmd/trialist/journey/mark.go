@@ -26,8 +26,9 @@ func newMark(g *session.Globals, use, short string, state outbox.State) *cobra.C
 	cmd := &cobra.Command{
 		Use:   use + " ID...",
 		Short: short,
-		Long: short + `, of the trials with the IDs, or with --all of all. The
-trial is not told that again; trialist journey undo NUMBER takes it back.`,
+		Long: short + `: to the trials with the
+IDs or names, or with --all to all. It is noted as of now, and no trial is told the same again.
+trialist journey undo NUMBER takes it back, by its number in trialist journey outbox.`,
 		Example: "trialist journey " + use + " acme",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -69,7 +70,7 @@ trial is not told that again; trialist journey undo NUMBER takes it back.`,
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&all, "all", false, "all messages that are due")
+	cmd.Flags().BoolVar(&all, "all", false, "all messages that are due, to whomever")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }

@@ -15,7 +15,6 @@ import (
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
-	"trialist/store/accounts"
 	storejourney "trialist/store/journey"
 	"trialist/store/outbox"
 	"trialist/store/rulebooks"
@@ -42,8 +41,12 @@ func newOutbox(g *session.Globals) *cobra.Command {
 	var account string
 	var limit int
 	cmd := &cobra.Command{
-		Use:     "outbox",
-		Short:   "List what trials were told, and what became of it, the newest first",
+		Use:   "outbox",
+		Short: "List what trials were told, and what became of it, the newest first",
+		Long: `List what trials were told, and what became of it, the newest first. Sent and skipped are those
+that were marked by hand, exported those that a file has, due those that wait for a webhook,
+delivered those that it took, and failed those that were given up. The number of a message is for
+trialist journey undo and retry.`,
 		Example: "trialist journey outbox --state failed\ntrialist journey outbox --account acme",
 		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -57,7 +60,7 @@ func newOutbox(g *session.Globals) *cobra.Command {
 			query := storejourney.Query{States: wanted, Limit: limit}
 			return g.WithWorkspaceToRead(cmd.Context(), func(s *session.Session) error {
 				if account != "" {
-					slot, err := accounts.SlotOf(cmd.Context(), s.Store, account)
+					slot, err := slotOf(cmd.Context(), s, account)
 					if err != nil {
 						return err
 					}
@@ -83,7 +86,7 @@ func newOutbox(g *session.Globals) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringSliceVar(&states, "state", nil, "only in these states: "+outbox.StateWords())
-	cmd.Flags().StringVar(&account, "account", "", "only of the account with that id")
+	cmd.Flags().StringVar(&account, "account", "", "only of the account with that id or name")
 	cmd.Flags().IntVar(&limit, "limit", 0, "only the newest so many; 0 for all")
 	out.AddFlags(cmd)
 	return cmd
@@ -161,16 +164,16 @@ func (l logList) Table(w io.Writer) error {
 		return terminal.PrintLine(w, "nobody was told anything")
 	}
 	t := output.NewTable(
-		output.Column{Header: "#", AlignRight: true}, output.Column{Header: "at", DropOrder: 1}, output.Column{Header: "trial", Shrinkable: true},
+		output.Column{Header: "#", AlignRight: true}, output.Column{Header: "at", DropOrder: 2}, output.Column{Header: "id"}, output.Column{Header: "name", Shrinkable: true, DropOrder: 3},
 		output.Column{Header: "message"}, output.Column{Header: "milestone", Shrinkable: true}, output.Column{Header: "state"},
-		output.Column{Header: "by", DropOrder: 2}, output.Column{Header: "subject", Shrinkable: true},
+		output.Column{Header: "by", DropOrder: 4}, output.Column{Header: "subject", Shrinkable: true, DropOrder: 1},
 	)
 	for _, told := range l.list {
 		subject := told.Subject
 		if told.Error != "" {
 			subject = told.Error + ": " + subject
 		}
-		t.AddRow(strconv.FormatInt(told.ID, 10), l.zone.ShortTime(told.At), nameAndID(told.Account, told.Name), told.Past.Kind.String(), l.about(told),
+		t.AddRow(strconv.FormatInt(told.ID, 10), l.zone.ShortTime(told.At), told.Account, told.Name, told.Past.Kind.String(), l.about(told),
 			string(told.State), told.ChangedBy, subject)
 	}
 	return t.Write(w)
@@ -180,8 +183,11 @@ func (l logList) Table(w io.Writer) error {
 func newRetry(g *session.Globals) *cobra.Command {
 	return &cobra.Command{
 		Use:   "retry [NUMBER...]",
-		Short: "Have messages that could not be delivered tried again by the next send: those numbers, or all",
-		Args:  cobra.ArbitraryArgs,
+		Short: "Have messages that could not be delivered tried again by the next send",
+		Long: `Have messages that could not be delivered tried again by the next trialist journey send, as if they
+had not been tried yet: those with the NUMBERs that trialist journey outbox shows, or all.`,
+		Example: "trialist journey retry 12",
+		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			numbers, err := parseNumbers(args)
 			if err != nil {

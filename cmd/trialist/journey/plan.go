@@ -58,8 +58,10 @@ func fieldHelp() string {
 func newPlanShow(g *session.Globals) *cobra.Command {
 	var asJSON, asTOML bool
 	cmd := &cobra.Command{
-		Use:     "show",
-		Short:   "Show the engagement plan",
+		Use:   "show",
+		Short: "Show the engagement plan",
+		Long: `Show the engagement plan: of each message for whom it is, how it is delivered, and its subject. By
+fit is a task for trials that fit well, and automatic for others. --toml and --json have whole texts.`,
 		Example: "trialist journey plan show\ntrialist journey plan show --toml > plan.toml",
 		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -181,7 +183,7 @@ func writePlan(w io.Writer, book rulebook.Rulebook) error {
 	if book.Plan.TaskQualified {
 		words += ", or where the trial is qualified"
 	}
-	return terminal.PrintLine(w, words+"; else automatic")
+	return terminal.PrintLine(w, words+"; else automatic. --toml prints whole texts.")
 }
 
 // planEditFlags holds the flags of plan edit.

@@ -33,8 +33,8 @@ They are put into the outbox first and are due no more; then the outbox is deliv
 earlier calls left. Each message is a POST of JSON with a key that stays the same, so that the
 receiver can drop what comes twice. What fails is tried again by later calls, and is given up after
 ten attempts; without --webhook only that is done. What went to a wrong address is due again after
-trialist journey undo NUMBER. With --secret-env the requests are signed with
-the secret in that environment variable. The exit status is 1 when a delivery failed.`,
+trialist journey undo NUMBER. With --secret-env the requests are signed with the secret in that
+environment variable. The exit status is 1 when a delivery failed.`,
 		Example: "trialist journey send --webhook https://example.com/mailer --secret-env MAILER_SECRET",
 		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
