@@ -12,16 +12,16 @@ import (
 	"trialist/scoring/value"
 )
 
-// Source answers what a population does not know.
+// Source answers what a population does not hold.
 type Source interface {
-	// EverHeld has those of the slots for which at least one of the conditions held at
-	// some instant from the start of their trial to as-of; at any instant to as-of where
-	// the start is not known.
+	// EverHeld has those of the slots for which one of the conditions held at some instant
+	// between the start of their trial and as-of. Without a known start, any instant up to
+	// as-of counts.
 	EverHeld(ctx context.Context, among bitset.Bits, conditions []condition.Condition) (bitset.Bits, error)
 }
 
-// Classes are the classes of all accounts, by slot. Those with neither are not on
-// trial, or nobody can tell.
+// Classes are the classes of accounts, by slot. An account in neither set is not on trial,
+// or its class is not known.
 type Classes struct{ Lookers, Builders bitset.Bits }
 
 // Of is the class of a slot.
@@ -35,7 +35,7 @@ func (c Classes) Of(slot int) rulebook.Class {
 	return rulebook.NoClass
 }
 
-// With is the slots of a class.
+// With is the slots of a class; nil for NoClass.
 func (c Classes) With(class rulebook.Class) bitset.Bits {
 	switch class {
 	case rulebook.Looker:
@@ -47,14 +47,14 @@ func (c Classes) With(class rulebook.Class) bitset.Bits {
 	return nil
 }
 
-// Find classes the trials of a population. A trial that began less than the population's
-// LookerDays ago is a builder. One whose start is not known is a builder when it has
-// matched a signal beyond the setup phase, and has no class otherwise. Where the card has
-// no such signal nobody has a class.
+// Find finds the class of each trial of a population. A trial that began less than the
+// population's LookerDays ago is a builder. One whose start is not known is a builder if it
+// has matched a signal beyond the setup phase, and has no class otherwise. If the card has
+// no such signal, nobody has a class.
 //
-// The source is asked only about trials that would be lookers, and only where a signal
-// can cease to be matched. The population must have the matches of the card. The error is
-// of the source, or says that it has not.
+// The source is asked only about trials that would be lookers, and only for signals that
+// can stop matching. The population must have the matches of the card. The error is one of
+// the source, or says that matches are missing.
 func Find(ctx context.Context, src Source, p *rank.Population, card rulebook.Scorecard) (Classes, error) {
 	return FindAmong(ctx, src, p, card, nil)
 }
@@ -113,7 +113,8 @@ func FindAmong(ctx context.Context, src Source, p *rank.Population, card ruleboo
 	return classes, nil
 }
 
-// bitsOf is the bits of the masks that stand for the conditions.
+// bitsOf are the bits of the conditions in the masks. The error names a condition that the
+// masks do not have.
 func bitsOf(masks rank.Masks, conditions []condition.Condition) (uint64, error) {
 	var bits uint64
 	for _, c := range conditions {

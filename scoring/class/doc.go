@@ -1,8 +1,8 @@
-// Package class tells lookers, who started a trial to see how it looks, from builders,
-// who want to make it work for them.
+// Package class tells lookers, who started a trial to look around, from builders, who try
+// to make the product work for them.
 //
-// A trial is a looker while it has matched no enabled adoption signal beyond the setup
-// phase although the first days of it have passed, and a builder otherwise. "Has matched"
-// is ever since the start of the trial: who once built something does not become a looker
-// by staying away for a week. Start with [Find].
+// A trial is a looker if its first days are over and it has matched no enabled adoption
+// signal beyond the setup phase; otherwise it is a builder. A match at any time since the
+// start of the trial counts: a builder does not become a looker by staying away for a week.
+// Start with [Find].
 package class

@@ -12,9 +12,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// EverHeld replays the events of all slots of the facts: it has those for which at least
-// one of the conditions held at some instant from the start of their trial to the as-of
-// of the moment. A condition without a history never did. The errors are those of
+// EverHeld replays the events of all slots. It has the slots for which one of the
+// conditions held at some instant between the start of their trial and the as-of of the
+// moment. A condition without a history never held. The errors are those of
 // [timeline.Replay].
 func EverHeld(ctx context.Context, f eval.Facts, m condition.Moment, conditions []condition.Condition) (bitset.Bits, error) {
 	starts, _, err := eval.TrialDates(ctx, f, m)
@@ -44,7 +44,7 @@ func EverHeld(ctx context.Context, f eval.Facts, m condition.Moment, conditions 
 	return ever, err
 }
 
-// eachEverHeld is [EverHeld] of conditions of which one has no history.
+// eachEverHeld is [EverHeld] condition by condition, for when one of them has no history.
 func eachEverHeld(ctx context.Context, f eval.Facts, m condition.Moment, conditions []condition.Condition) (bitset.Bits, error) {
 	ever := bitset.New(f.Accounts())
 	for _, c := range conditions {

@@ -22,9 +22,9 @@ type Blockers struct {
 	Phases     []Blocker // of those that have milestones, in their order
 }
 
-// Blocker is a step of the journey, a milestone or a whole phase, and the trials that
-// are stuck before it: they have reached the step before, and not this one. A phase is
-// reached when all of its milestones are.
+// Blocker is a step of the journey, a milestone or a whole phase, and the trials that are
+// stuck before it: they have reached the step before it, but not the step itself. A phase
+// is reached when all of its milestones are.
 type Blocker struct {
 	Signal rulebook.Signal // of a milestone
 	Phase  rulebook.Phase
@@ -39,21 +39,21 @@ type Blocker struct {
 
 	Last []LastEvent // what the stuck did last, the most frequent first
 
-	// Events compare what the stuck did with what those did that passed, the surest
-	// differences first. It is empty where there is nobody to compare.
+	// Events compares what the stuck did with what those did who passed, the surest
+	// difference first. It is empty when one of the groups is.
 	Events   []Association
-	Compared int // of the stuck
-	Passed   int // they reached the step before first, and then this one
+	Compared int // stuck trials in the comparison: those of which it is known since when
+	Passed   int // trials that reached this step some time after the step before it
 }
 
-// LastEvent is how many did an event last.
+// LastEvent is how many trials did an event last.
 type LastEvent struct {
 	Event  string
 	Trials int
 }
 
-// Association is how often an event happened among the stuck and among those that
-// passed. Converted counts those that did it.
+// Association is the share of trials that did an event, among the stuck and among those
+// who passed. Converted in the two outcomes counts the trials that did it.
 type Association struct {
 	Event         string
 	Stuck, Passed stats.Outcome
@@ -62,33 +62,33 @@ type Association struct {
 	P, Q          float64 // of Fisher's exact test, and adjusted for all events of the step
 }
 
-// maxFalseDiscovery is the rate of false discoveries below which a difference is named: of ten that
-// are named about one may be chance. It is for finding what to look into.
+// maxFalseDiscovery is the false discovery rate below which a difference is reported: of
+// ten reported differences about one may be chance. That is good enough for a list of what
+// to look into.
 const maxFalseDiscovery = 0.1
 
-// MoreOften reports whether it is surely more frequent among the stuck.
+// MoreOften reports whether the event is significantly more frequent among the stuck.
 func (a Association) MoreOften() bool { return a.Difference > 0 && a.Q < maxFalseDiscovery }
 
-// LessOften reports whether it is surely less frequent among the stuck.
+// LessOften reports whether the event is significantly less frequent among the stuck.
 func (a Association) LessOften() bool { return a.Difference < 0 && a.Q < maxFalseDiscovery }
 
-// GoneDays is after how many days without an event a trial has given up, unless another
-// number is asked for: half a trial.
+// GoneDays is the default for how many days without an event mean that a trial has given
+// up: half the length of a trial.
 func GoneDays(trialDays int) float64 { return float64(trialDays) / 2 }
 
-// NewBlockers finds what the stuck trials of a funnel did, in one reading of the events.
-// The funnel must have been made of the same facts, population and as-of. Name is the
-// name of an event.
+// NewBlockers finds what the stuck trials of a funnel did, in one pass over the events.
+// The funnel must be of the same facts, population and as-of. Name is the name of an
+// event.
 //
-// The stuck have had longer to do things than those that passed at once, and would seem
-// to do more of everything. So each of the stuck is looked at only for as long as one
-// that passed took: the stuck by how long they have waited, and the times that were
-// taken by those that passed, each in order of length, are paired by their quantiles.
-// What is compared is what was done after the step before was reached and within that
-// time, by those that passed before they did. What was done afterwards, and whether it
-// is why anybody is stuck, the comparison does not say.
+// The stuck have had more time than those who passed quickly, and would seem to do more of
+// everything. So each stuck trial is observed only for as long as a trial that passed
+// took. Waiting times of the stuck and passing times of the others are sorted and paired
+// by their quantiles. The comparison counts what was done after the step before was
+// reached: by the stuck within the time paired with theirs, by the others before they
+// passed. It says nothing about what was done later, nor whether it is the cause.
 //
-// The errors are of the facts, of a damaged log, or of the context.
+// The error is one of the facts, of a damaged log, or of the context.
 func NewBlockers(
 	ctx context.Context, f eval.Facts, p *rank.Population, funnel Funnel, goneDays float64, name func(eventlog.EventID) string,
 ) (Blockers, error) {
@@ -124,12 +124,12 @@ type step struct {
 	members  []int // the stages that it has
 	previous []int // the stages of the step before; none before the first
 
-	stuck  []int // places in the table of Reached, of those that reached the step before
-	passed []int
-	waited []float64 // days, of the stuck of whom that is known
+	stuck  []int     // rows of Reached: trials that reached the step before and not this one
+	passed []int     // rows of Reached: trials that reached both, one after the other
+	waited []float64 // days since the step before, of the stuck for which that is known
 
-	// Until when what a trial did is compared, by place, since it reached the step before.
-	// Never for those that are not compared.
+	// until is, by row, when the comparison of a trial ends; Never for trials that are not
+	// compared. It begins when the trial reached the step before.
 	until []value.Instant
 }
 
@@ -169,8 +169,9 @@ func latest(at []value.Instant, stages []int) value.Instant {
 	return last
 }
 
-// before is when a trial reached the step before: for the first step, just before it
-// began, so that what it did at that instant counts. It is Always where that is not known.
+// before is when a trial reached the step before; Always when that is not known. For the
+// first step it is one millisecond before the trial began, so that what happened at the
+// beginning counts.
 func (s *step) before(at []value.Instant, start value.Instant) value.Instant {
 	if len(s.previous) > 0 {
 		return latest(at, s.previous)
@@ -181,8 +182,8 @@ func (s *step) before(at []value.Instant, start value.Instant) value.Instant {
 	return start - 1
 }
 
-// classify finds who is stuck before the step and who passed it, and what of both is
-// compared.
+// classify finds who is stuck before the step and who passed it, and the time for which
+// each of them is compared.
 func (s *step) classify(p *rank.Population, reached Reached) {
 	s.until = slices.Repeat([]value.Instant{value.Never}, len(reached.slots))
 	var waits []wait
@@ -225,8 +226,8 @@ type wait struct {
 
 func compareWaits(a, b wait) int { return int(min(max(a.long-b.long, -1), 1)) }
 
-// gone is how many of the stuck were not seen for so many days, nor has their trial
-// begun since.
+// gone is how many of the stuck were not seen for so many days. A trial that began within
+// them counts as seen.
 func (s *step) gone(p *rank.Population, reached Reached, seen []value.Instant, days float64) int {
 	limit := p.AsOf - value.Instant(days*float64(value.Day))
 	n := 0

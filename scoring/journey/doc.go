@@ -1,6 +1,12 @@
-// Package journey is the way of trials through the milestones, which are the enabled
-// adoption signals in their order: who reached which, when, who is stuck before which
-// and what they did, and what became of both. Start reading at [NewFunnel], then
-// [NewBlockers]. Where a running trial is and what it is to be told is worked out by
-// [Planner], whose rules stand there.
+// Package journey follows trials through their milestones, which are the enabled adoption
+// signals in their order.
+//
+//   - [NewFunnel] finds who reached which milestone and when, and how many of them bought.
+//   - [NewBlockers] finds who is stuck before a milestone, and how what they did differs
+//     from what those did who went on.
+//   - [Planner] finds where a running trial is, and which message it is due. The rules are
+//     in its comment.
+//
+// It knows facts, populations and the rulebook. It stores nothing: which messages a trial
+// got before is an argument.
 package journey

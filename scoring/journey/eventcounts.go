@@ -11,16 +11,16 @@ import (
 	"trialist/scoring/value"
 )
 
-// eventCounts is what was done at a step.
+// eventCounts counts, for a step, the trials that did each event.
 type eventCounts struct {
 	last map[eventlog.EventID]int // how many of the stuck did it last
 	did  map[eventlog.EventID]bothCounts
 }
 
-// bothCounts is how many did an event in the time that is compared.
+// bothCounts is how many trials of either group did an event in their time of comparison.
 type bothCounts struct{ stuck, passed int }
 
-// group is where a running trial stands before a step.
+// group is the side of the comparison that a running trial is on, for one step.
 type group uint8
 
 const (
@@ -30,7 +30,7 @@ const (
 )
 
 // countEvents reads the events of the running trials once and counts them for each step.
-// It returns also when each of them was last seen, by its place.
+// It also returns when each trial was last seen, by row of reached.
 func countEvents(ctx context.Context, f eval.Facts, p *rank.Population, reached Reached, steps []step, name func(eventlog.EventID) string) ([]eventCounts, []value.Instant, error) {
 	c := &eventCounter{
 		population: p, reached: reached, steps: steps, name: name, groups: make([][]group, len(steps)),
@@ -41,11 +41,11 @@ func countEvents(ctx context.Context, f eval.Facts, p *rank.Population, reached 
 	}
 	for i, s := range steps {
 		c.groups[i] = make([]group, len(reached.slots))
-		for _, place := range s.stuck {
-			c.groups[i][place] = stuckGroup
+		for _, row := range s.stuck {
+			c.groups[i][row] = stuckGroup
 		}
-		for _, place := range s.passed {
-			c.groups[i][place] = passedGroup
+		for _, row := range s.passed {
+			c.groups[i][row] = passedGroup
 		}
 	}
 	var parts [][]eventCounts // by worker
@@ -54,8 +54,8 @@ func countEvents(ctx context.Context, f eval.Facts, p *rank.Population, reached 
 		parts = append(parts, part)
 		return func(ctx context.Context, from, to int) error {
 			return f.Logs(ctx, from, to, func(slot int, log eventlog.Log) error {
-				if place, ok := reached.index(slot); ok {
-					return c.count(part, place, log)
+				if row, ok := reached.index(slot); ok {
+					return c.count(part, row, log)
 				}
 				return nil
 			})
@@ -81,8 +81,8 @@ type eventCounter struct {
 	reached    Reached
 	steps      []step
 	name       func(eventlog.EventID) string
-	groups     [][]group       // by step, then by place
-	seen       []value.Instant // last, by place; each is written by one worker
+	groups     [][]group       // by step, then by row
+	seen       []value.Instant // last, by row; each is written by one worker
 
 	total []eventCounts
 }
@@ -101,7 +101,7 @@ func (c *eventCounter) add(counted []eventCounts) {
 }
 
 // count counts the events of a trial. Those of one name follow one another in a log.
-func (c *eventCounter) count(counted []eventCounts, place int, log eventlog.Log) error {
+func (c *eventCounter) count(counted []eventCounts, row int, log eventlog.Log) error {
 	r, err := log.Reader()
 	if err != nil {
 		return err
@@ -121,14 +121,14 @@ func (c *eventCounter) count(counted []eventCounts, place int, log eventlog.Log)
 		}
 		r.Damaged = r.Damaged || !whole
 		for i := range c.steps {
-			if did[i] || c.steps[i].until[place] == value.Never {
+			if did[i] || c.steps[i].until[row] == value.Never {
 				continue
 			}
-			before := c.steps[i].before(c.reached.row(place), c.population.Start[c.reached.slots[place]])
-			if happened(&g, before, c.steps[i].until[place]) {
+			before := c.steps[i].before(c.reached.row(row), c.population.Start[c.reached.slots[row]])
+			if happened(&g, before, c.steps[i].until[row]) {
 				did[i] = true
 				n := counted[i].did[event]
-				if c.groups[i][place] == stuckGroup {
+				if c.groups[i][row] == stuckGroup {
 					n.stuck++
 				} else {
 					n.passed++
@@ -140,9 +140,9 @@ func (c *eventCounter) count(counted []eventCounts, place int, log eventlog.Log)
 	if r.Damaged {
 		return r.DamagedError()
 	}
-	c.seen[place] = lastAt
+	c.seen[row] = lastAt
 	for i := range c.steps {
-		if lastAt != value.Never && c.groups[i][place] == stuckGroup {
+		if lastAt != value.Never && c.groups[i][row] == stuckGroup {
 			counted[i].last[last]++
 		}
 	}

@@ -21,8 +21,8 @@ import (
 type Funnel struct {
 	Running  int // trials running now
 	Finished int // trials of any other status whose start is known
-	NoStart  int // finished ones whose start is not known: when they reached what cannot be said
-	Paying   int // finished ones that paid already when their trial began
+	NoStart  int // finished trials whose start is not known, so nor is when they reached what
+	Paying   int // finished trials that were paying already when the trial began
 	Stages   []Stage
 	Reached  Reached // by the running trials
 }
@@ -33,19 +33,19 @@ type Stage struct {
 	Timed  bool // it asks about events; else nobody knows when it was reached
 
 	Reached   int         // running trials that reached it
-	Stuck     int         // running trials that reached the one before it and not it
+	Stuck     int         // running trials that reached the milestone before it but not it
 	ReachedBy bitset.Bits // the slots of Reached
 	StuckAt   bitset.Bits // the slots of Stuck
 
-	// Days from the start of their trial to reaching it, of the finished trials that
-	// reached it during the trial. NaN without any, or where it is not timed.
+	// MedianDays and P90Days are days from the start of the trial to reaching it, over the
+	// finished trials that reached it in time. NaN without any, or when it is not timed.
 	MedianDays, P90Days float64
 
 	With, Without stats.Outcome // finished trials that reached it during the trial, and that did not
 }
 
-// Share is the share of the running trials that reached the stage, 0 to 1; false
-// without any.
+// Share is the share of the running trials that reached the stage, 0 to 1; false when no
+// trial runs.
 func (f Funnel) Share(s Stage) (float64, bool) {
 	if f.Running == 0 {
 		return 0, false
@@ -57,9 +57,9 @@ func (f Funnel) Share(s Stage) (float64, bool) {
 func Milestones(card rulebook.Scorecard) []rulebook.Signal { return card.Enabled(rulebook.Adoption) }
 
 // NewFunnel replays the events of all trials. A milestone is reached when its condition
-// first holds since the start of the trial. The trial of a finished account lasts until
-// its end or until the account converted or churned, whichever comes first: what it did
-// after buying is no step towards it.
+// first holds after the start of the trial. The trial of a finished account lasts until
+// its end or until the account converted or churned, whichever comes first: what an account
+// does after buying does not lead to buying.
 //
 // The population must be of the facts and the moment. The errors are those of
 // [timeline.Replay].
@@ -112,7 +112,7 @@ func NewFunnel(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Po
 				funnel.Paying++
 				return nil
 			}
-			funnel.addFinished(start, until[slot], false, when, days) // it had converted once, and not in this trial
+			funnel.addFinished(start, until[slot], false, when, days) // it converted before this trial
 			return nil
 		}
 		funnel.addFinished(start, until[slot], p.Converted.Has(slot), when, days)
@@ -128,8 +128,7 @@ func NewFunnel(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Po
 	return funnel, nil
 }
 
-// addRunning counts a running trial. Where its start is not known, whatever it did
-// counts.
+// addRunning counts a running trial. When its start is not known, all that it did counts.
 func (f *Funnel) addRunning(slot int, start, asOf value.Instant, when []timeline.Timeline) {
 	f.Running++
 	before := true // it reached the stage before
@@ -169,8 +168,9 @@ func (f *Funnel) addFinished(start, until value.Instant, converted bool, when []
 	}
 }
 
-// Decisions is when the trial of each finished account was over, by slot: its end, or
-// when it converted or churned since its start. It is after as-of for none.
+// Decisions has, by slot, when the trial of each finished account was decided: when it
+// ended, converted or churned, whichever came first. It is never after as-of. The error is
+// one of the facts.
 func Decisions(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population) ([]value.Instant, error) {
 	until := make([]value.Instant, len(p.End))
 	for slot, end := range p.End {
@@ -193,7 +193,7 @@ func Decisions(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Po
 	return until, nil
 }
 
-// asksEvents reports whether the condition asks about events, which have a time.
+// asksEvents reports whether the condition asks about events. Attributes have no time.
 func asksEvents(c condition.Condition) bool {
 	return slices.ContainsFunc(c.Rules, func(r condition.Rule) bool {
 		return r.Subject == condition.EventSubject || r.Subject == condition.ActiveDaysSubject || r.Subject == condition.LastSeenSubject

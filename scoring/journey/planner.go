@@ -11,18 +11,18 @@ import (
 	"trialist/scoring/value"
 )
 
-// PastMessage is a message that a trial was told, be it sent, exported or skipped.
+// PastMessage is a message of the past: sent, queued, exported or skipped on purpose.
 type PastMessage struct {
 	Kind      rulebook.MessageKind
-	Milestone int64         // id of the signal that it was about; 0 for none
+	Milestone int64         // id of the signal that it rewarded or drove to; 0 for none
 	Next      int64         // id of the signal that it drove to; 0 for none
 	Reached   []int64       // ids of the milestones that were reached then
-	Unreached []uint32      // marks of the milestones that were not reached then, as [Planner] has them; none where that is not known
-	Seen      value.Instant // last event of the trial that was known then; [value.Never] without one
+	Unreached []uint32      // fingerprints of the milestones that were not reached then; none when that is not known
+	Seen      value.Instant // the last event known then; [value.Never] without one
 	AsOf      value.Instant // as of when it was due
 }
 
-// Due is the message that a trial is to be told now.
+// Due is the message that a trial should get now.
 type Due struct {
 	Slot      int
 	Kind      rulebook.MessageKind
@@ -33,44 +33,44 @@ type Due struct {
 	AsOf      value.Instant // as of when it is due
 }
 
-// Planner are the steps of the journey, and work out what trials are to be told.
+// Planner finds the message that a running trial is due. It holds the milestones of a
+// rulebook, the steps of the journey.
 //
-// A trial is told at most one thing at a time, because of what it did and what it was
-// told, and never because of a day of its trial:
+// A trial is due at most one message. It depends on what the trial did and on the messages
+// that it got before, never on the day of the trial:
 //
-//   - What it has newly reached is rewarded: the latest of the milestones of which nobody
-//     could know when it was last told anything, or of all where it was told nothing. The
-//     message drives to the next step too. Others that it reached meanwhile are covered by
-//     it and never rewarded.
-//   - A trial that was told nothing and has nothing to be rewarded for is welcomed, and
-//     driven to its first step.
-//   - A looker is told once what there is for lookers, instead of being driven. That
-//     waits until LookerDays times 24 hours have passed since it was last told anything,
-//     as of when that was due: a trial that has just been told something has had no time
-//     to act on it.
-//   - Otherwise, when the next step is one that it was never driven to, it is driven
-//     there: that is so for steps that were put in later.
+//   - Reward: the trial has newly reached a milestone. Of several it is the latest; the
+//     others are covered by this message and never rewarded. The message also drives to
+//     the next step.
+//   - Welcome: the trial never got a message, and nothing is to be rewarded. The message
+//     drives to its first step.
+//   - Looker: a looker gets the message for lookers once, instead of being driven. It waits
+//     until LookerDays times 24 hours have passed since the last message was due, as a
+//     trial needs time to act on a message.
+//   - Drive: otherwise, the trial is driven to its next step, unless it was driven there
+//     before. That happens for steps that were added later.
 //
-// The next step is the first milestone, in their order, that the trial has not reached. A
-// milestone on attributes counts as reached, but as nobody knows when it is never newly
-// so. What was reached once stays so.
+// The next step is the first milestone, in their order, that the trial has not reached.
+// What was reached once stays reached. A milestone on attributes counts as reached but is
+// never newly reached, as nobody knows when that was.
 //
-// Of two kinds of milestones nobody could know when the trial was last told something:
+// A milestone is newly reached when it could not be known at the time of the last message
+// that the trial had reached it. There are two such cases:
 //
-//   - Those reached after the last event that was known then.
-//   - Those that were asked then as they are asked now, and were not reached by what was
-//     known: an import has brought since what happened before. Asked the same means the
-//     same signal with the same condition, length of trials and time zone. All this is the
-//     mark of a milestone, and with what a trial is told the marks of those that it has not
-//     reached are kept.
+//   - It was reached after the last event that was known then.
+//   - It was defined then as it is now, and what was known then did not reach it. So an
+//     import has since brought something that happened earlier. The definition is the
+//     signal with its condition, the length of trials and the time zone. Its hash is the
+//     fingerprint of a milestone, and a message keeps the fingerprints of the milestones
+//     that its trial has not reached.
 //
-// So a milestone that is new in the plan, or whose condition was changed, is not rewarded
-// to those who had done long before what it asks for now. If an import brings that so late
-// that it is before the last event known when they were last told something, it is not
-// rewarded either: that it was not there then cannot be told from the change.
+// So nobody is rewarded for a milestone that was added or whose condition was edited after
+// they had done what it asks for. There is one case that this cannot tell from an edit: the
+// milestone was edited, and a late import brings events from before the last event that was
+// known at the last message. It is not rewarded either.
 //
-// A milestone is the signal with its id. So one that is moved, removed and brought back,
-// or renamed is not told again; one that is switched off is no step.
+// A milestone is identified by the id of its signal. One that is moved, renamed, or removed
+// and restored gives no second message. One that is switched off is no step.
 type Planner struct {
 	milestones   []rulebook.Signal
 	fingerprints []uint32
@@ -78,7 +78,7 @@ type Planner struct {
 	timed        uint64
 }
 
-// NewPlanner is the steps that the milestones of the rulebook are.
+// NewPlanner returns a planner for the milestones of the rulebook.
 func NewPlanner(book rulebook.Rulebook) *Planner {
 	s := &Planner{milestones: Milestones(book.Card), index: make(map[int64]int)}
 	for i, m := range s.milestones {
@@ -91,15 +91,15 @@ func NewPlanner(book rulebook.Rulebook) *Planner {
 	return s
 }
 
-// fingerprint is a hash of what a milestone asks. It is kept in workspaces: what it is made of
-// must not change.
+// fingerprint is the hash of a milestone's definition. Workspaces store it, so how it is
+// computed must not change.
 func fingerprint(m rulebook.Signal, book rulebook.Rulebook) uint32 {
 	h := fnv.New32a()
 	_, _ = fmt.Fprintf(h, "%d\n%s\n%d\n%s", m.ID, m.When.Level(1), book.Lifecycle.TrialDays, book.TimeZone) // it cannot fail
 	return h.Sum32()
 }
 
-// Milestones are the steps.
+// Milestones lists the steps in their order.
 func (s *Planner) Milestones() []rulebook.Signal { return s.milestones }
 
 // Timed reports whether it is known when the i-th milestone was reached.
@@ -114,7 +114,7 @@ func (s *Planner) IDs(mask uint64) []int64 {
 	return ids
 }
 
-// mask is the milestones of the ids; those that are no milestone any more are passed over.
+// mask has the milestones with the ids. Ids of signals that are no milestones are skipped.
 func (s *Planner) mask(ids []int64) uint64 {
 	var mask uint64
 	for _, id := range ids {
@@ -125,9 +125,9 @@ func (s *Planner) mask(ids []int64) uint64 {
 	return mask
 }
 
-// Due is what a trial at a place is to be told, after what it was told, the oldest first;
-// false for nothing.
-func (s *Planner) Due(at Position, told []PastMessage) (Due, bool) {
+// Due is the message that a trial at a position is due after the messages that it got, the
+// oldest first; false when it is due none.
+func (s *Planner) Due(at Position, past []PastMessage) (Due, bool) {
 	d := Due{Slot: at.Slot, Reached: at.Reached, Seen: at.Seen, AsOf: at.AsOf}
 	if len(s.milestones) == 0 {
 		return d, false
@@ -135,20 +135,20 @@ func (s *Planner) Due(at Position, told []PastMessage) (Due, bool) {
 	if at.Next >= 0 {
 		d.Next = s.milestones[at.Next].ID
 	}
-	if latest := s.newlyReached(at, told); latest >= 0 {
+	if latest := s.newlyReached(at, past); latest >= 0 {
 		d.Kind, d.Milestone = rulebook.RewardMessage, s.milestones[latest].ID
 		return d, true
 	}
 	d.Milestone = d.Next
 	was := func(kind rulebook.MessageKind) bool {
-		return slices.ContainsFunc(told, func(t PastMessage) bool { return t.Kind == kind })
+		return slices.ContainsFunc(past, func(t PastMessage) bool { return t.Kind == kind })
 	}
-	switch driven := slices.ContainsFunc(told, func(t PastMessage) bool { return t.Next == d.Next }); {
-	case len(told) == 0:
+	switch driven := slices.ContainsFunc(past, func(t PastMessage) bool { return t.Next == d.Next }); {
+	case len(past) == 0:
 		d.Kind = rulebook.WelcomeMessage
 	case at.Looker && !was(rulebook.LookerMessage):
 		d.Kind = rulebook.LookerMessage
-		return d, at.AsOf >= latestAsOf(told)+value.Instant(at.LookerDays)*value.Day
+		return d, at.AsOf >= latestAsOf(past)+value.Instant(at.LookerDays)*value.Day
 	case d.Next == 0 || driven:
 		return d, false
 	default:
@@ -157,23 +157,22 @@ func (s *Planner) Due(at Position, told []PastMessage) (Due, bool) {
 	return d, true
 }
 
-// latestAsOf is as of when the latest of the messages was due. There must be one.
-func latestAsOf(told []PastMessage) value.Instant {
-	last := told[0].AsOf
-	for _, t := range told[1:] {
+// latestAsOf is the latest as-of at which one of the messages was due. There must be one.
+func latestAsOf(past []PastMessage) value.Instant {
+	last := past[0].AsOf
+	for _, t := range past[1:] {
 		last = max(last, t.AsOf)
 	}
 	return last
 }
 
-// newlyReached is the index of the latest milestone of which nobody could know when the
-// trial was last told anything; of several at one instant the last in their order, and -1
-// for none.
-func (s *Planner) newlyReached(at Position, told []PastMessage) int {
+// newlyReached is the index of the latest milestone that is newly reached, see [Planner];
+// -1 when none is. Of several at one instant it is the last in their order.
+func (s *Planner) newlyReached(at Position, past []PastMessage) int {
 	var covered uint64
 	since := value.Never
-	var unreached []uint32 // when it was last told something
-	for _, t := range told {
+	var unreached []uint32 // at the last message
+	for _, t := range past {
 		unreached = t.Unreached
 		covered |= s.mask(t.Reached)
 		if i, ok := s.index[t.Milestone]; ok && t.Kind == rulebook.RewardMessage {
@@ -193,12 +192,12 @@ func (s *Planner) newlyReached(at Position, told []PastMessage) int {
 	return latest
 }
 
-// AllDue lists what all running trials are to be told, in the order of their slots. Visit
-// of the input is not used.
+// AllDue lists the messages that running trials are due, by slot. It ignores the Visit of
+// the input. The errors are those of [timeline.Replay].
 func (s *Planner) AllDue(ctx context.Context, in Input) ([]Due, error) {
 	var all []Due
-	in.Visit = func(at Position, told []PastMessage) {
-		if d, ok := s.Due(at, told); ok {
+	in.Visit = func(at Position, past []PastMessage) {
+		if d, ok := s.Due(at, past); ok {
 			all = append(all, d)
 		}
 	}
@@ -209,7 +208,7 @@ func (s *Planner) AllDue(ctx context.Context, in Input) ([]Due, error) {
 	return all, nil
 }
 
-// PastMessage is what is to be remembered once the message was told.
+// PastMessage is what to keep of a message once it is sent.
 func (s *Planner) PastMessage(d Due) PastMessage {
 	t := PastMessage{Kind: d.Kind, Milestone: d.Milestone, Next: d.Next, Reached: s.IDs(d.Reached), Seen: d.Seen, AsOf: d.AsOf}
 	if !d.Kind.OfMilestone() {

@@ -15,31 +15,31 @@ import (
 	"trialist/scoring/value"
 )
 
-// Position is where a running trial is in its journey. Bit i of a mask stands for the i-th
-// of the [Milestones].
+// Position is where a running trial is in its journey. Bit i of a mask is the i-th of the
+// [Milestones].
 type Position struct {
 	Slot    int
 	At      []value.Instant // by milestone, when it was first reached in the trial; [value.Never] where it was not
-	Reached uint64          // now or, by what the trial was told, once
+	Reached uint64          // now, or earlier according to the messages that the trial got
 	Next    int             // index of the first milestone that is not reached; -1 where all are
 	Seen    value.Instant   // last event; [value.Never] without one
 	Looker  bool
 	AsOf    value.Instant
-	// LookerDays is how many times 24 hours a looker is told nothing before the message for
-	// lookers.
+	// LookerDays is how long the message for lookers waits after another message, in times
+	// of 24 hours.
 	LookerDays int
 }
 
-// complete completes where a trial is, of which all but Reached and Next is known, by what
-// it was told.
-func (s *Planner) complete(at Position, told []PastMessage) Position {
+// complete sets Reached and Next of a position from its At and from the messages that the
+// trial got.
+func (s *Planner) complete(at Position, past []PastMessage) Position {
 	at.Reached = 0
 	for i, reached := range at.At {
 		if reached != value.Never {
 			at.Reached |= 1 << i
 		}
 	}
-	for _, t := range told {
+	for _, t := range past {
 		at.Reached |= s.mask(t.Reached)
 	}
 	at.Next = bits.TrailingZeros64(^at.Reached)
@@ -49,20 +49,20 @@ func (s *Planner) complete(at Position, told []PastMessage) Position {
 	return at
 }
 
-// Input is what places are worked out from. The population must be of the facts and the
-// moment, and its rulebook the one of the plan.
+// Input is what positions are computed from. The population must be of the facts and the
+// moment, under the rulebook of the planner.
 type Input struct {
 	Facts      eval.Facts
 	Moment     condition.Moment
 	Population *rank.Population
-	Among      bitset.Bits                   // the slots that are asked about; nil is all
+	Among      bitset.Bits                   // slots to look at; nil for all
 	Lookers    bitset.Bits                   // by slot
-	History    func(slot int) []PastMessage  // the oldest first; called by several goroutines at once; nil where nobody was told anything
+	History    func(slot int) []PastMessage  // messages so far, the oldest first; must be safe for concurrent use; nil when there are none
 	Visit      func(Position, []PastMessage) // called by one goroutine at a time; At is valid until it returns
 }
 
-// Positions visits the places of all running trials, in no order. The errors are those of
-// [timeline.Replay].
+// Positions visits the positions of the running trials, in no particular order. The errors
+// are those of [timeline.Replay].
 func (s *Planner) Positions(ctx context.Context, in Input) error {
 	if n := in.Facts.Accounts(); n != len(in.Population.Status) {
 		return fmt.Errorf("the trials of %d accounts, and the events of %d: they are of two revisions", len(in.Population.Status), n)
@@ -85,16 +85,16 @@ func (s *Planner) Positions(ctx context.Context, in Input) error {
 			reached = append(reached, when[i].FirstIn(max(start, timeline.Always), in.Moment.AsOf+1))
 		}
 		*buffer = reached
-		var told []PastMessage
+		var past []PastMessage
 		if in.History != nil {
-			told = in.History(slot)
+			past = in.History(slot)
 		}
 		at := s.complete(Position{
 			Slot: slot, At: reached, Seen: in.Population.LastSeen[slot], Looker: in.Lookers.Has(slot), AsOf: in.Moment.AsOf, LookerDays: in.Population.LookerDays,
-		}, told)
+		}, past)
 		lock.Lock()
 		defer lock.Unlock()
-		in.Visit(at, told)
+		in.Visit(at, past)
 		return nil
 	})
 }

@@ -13,7 +13,7 @@ import (
 type Reached struct {
 	slots  []uint32 // of the running trials, ascending
 	stages int
-	at     []value.Instant // stage by stage within a trial; Never where it was not reached
+	at     []value.Instant // a row of stages for each trial; Never where it was not reached
 }
 
 // newReached is the table of the running trials, before any reached anything.
@@ -31,10 +31,10 @@ func newReached(p *rank.Population, stages int) Reached {
 	return r
 }
 
-// index is the place of a running trial in the table.
+// index is the row of a running trial.
 func (r Reached) index(slot int) (int, bool) { return slices.BinarySearch(r.slots, uint32(slot)) }
 
-// row is when the trial at a place reached each milestone.
+// row is when the trial of a row reached each milestone.
 func (r Reached) row(i int) []value.Instant { return r.at[i*r.stages : (i+1)*r.stages] }
 
 // times is when the trial in a slot reached each milestone, [value.Never] where it has not

@@ -6,7 +6,7 @@ import (
 	"trialist/scoring/value"
 )
 
-// Field is what a field of a template stands for.
+// Field is a field that templates may have.
 type Field uint8
 
 // The fields.
@@ -24,7 +24,7 @@ const (
 	numFields
 )
 
-// fieldNames are how the fields are written.
+// fieldNames are the fields as they are written in templates.
 var fieldNames = [numFields]string{
 	AccountName: "account.name", AccountID: "account.id", AccountAttribute: "account.attribute",
 	ContactFirstName: "contact.first_name", ContactName: "contact.name", ContactEmail: "contact.email",
@@ -32,7 +32,7 @@ var fieldNames = [numFields]string{
 	TrialDaysLeft: "trial.days_left", Owner: "owner",
 }
 
-// ownerOfAccount is how texts of workflows write the owner.
+// ownerOfAccount is the name of the owner in the texts of workflows, accepted here too.
 const ownerOfAccount = "account.owner"
 
 // Fields lists the fields.
@@ -52,7 +52,7 @@ func (f Field) String() string {
 	return "unknown"
 }
 
-// Example is the field in braces as somebody would write it.
+// Example is the field in braces, with an attribute's name where it needs one.
 func (f Field) Example() string {
 	switch f {
 	case AccountAttribute:
@@ -73,7 +73,7 @@ func Examples() []string {
 	return examples
 }
 
-// Values are what fields stand for. What is not known is "".
+// Values are the values of fields for one message; "" for what is not known.
 type Values struct {
 	AccountName, AccountID        string
 	ContactName, ContactFirstName string
@@ -84,7 +84,7 @@ type Values struct {
 	Attributes                    map[string]string // by [value.Fold] of the name
 }
 
-// of is what a part stands for.
+// of is the value of a part; "" when it is not known.
 func (v *Values) of(p part) string {
 	switch p.field {
 	case AccountName:
@@ -112,8 +112,8 @@ func (v *Values) of(p part) string {
 	return ""
 }
 
-// FirstName is the first name of a person who is called so: "Ana" of "Ana Souza", and of
-// "Souza, Ana". It is "" where that is not clear, as of an address.
+// FirstName is the first name in a full name: "Ana" for "Ana Souza" and for "Souza, Ana".
+// It is "" where that is not clear, such as for a mail address.
 func FirstName(name string) string {
 	last, first, reversed := strings.Cut(name, ",")
 	if reversed {

@@ -2,11 +2,11 @@ package message
 
 import "slices"
 
-// Pair is the templates of a message.
+// Pair is the two templates of a message.
 type Pair struct{ Subject, Body Template }
 
-// ParsePair reads the templates of a message. The error is that of the first that cannot
-// be read.
+// ParsePair reads the templates of a message. The error is the [*SyntaxError] of the first
+// template that has one.
 func ParsePair(subject, body string) (p Pair, err error) {
 	if p.Subject, err = Parse(subject); err == nil {
 		p.Body, err = Parse(body)
@@ -28,11 +28,10 @@ func (p Pair) Fill(v Values) Text {
 	return t
 }
 
-// Attributes lists the names of the attributes that either has, as they write them.
+// Attributes lists the names of the attributes in both templates, as they are written.
 func (p Pair) Attributes() []string { return append(p.Subject.Attributes(), p.Body.Attributes()...) }
 
-// Compose fills in the subject and the body of a message. The error is that of the first
-// template that cannot be read.
+// Compose parses and fills in a message. The errors are those of [ParsePair].
 func Compose(subject, body string, v Values) (Text, error) {
 	p, err := ParsePair(subject, body)
 	if err != nil {
@@ -41,8 +40,8 @@ func Compose(subject, body string, v Values) (Text, error) {
 	return p.Fill(v), nil
 }
 
-// Text is a message that is filled in.
+// Text is a message with its fields filled in.
 type Text struct {
 	Subject, Body string
-	Missing       []string // fields that nothing is known for, and that have no fallback
+	Missing       []string // fields without a value and without a fallback
 }

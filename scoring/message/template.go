@@ -13,9 +13,9 @@ import (
 // Template is a text with fields.
 type Template struct{ parts []part }
 
-// part is a text as it stands, or a field.
+// part is literal text or a field.
 type part struct {
-	text    string // as it stands; of a field, what is said where nothing is known
+	text    string // literal text; of a field, its fallback
 	isField bool
 
 	field       Field
@@ -23,7 +23,7 @@ type part struct {
 	hasFallback bool
 }
 
-// String is the part as it is named where it is missing: "contact.first_name",
+// String is the part as lists of missing fields name it: "contact.first_name",
 // "account.attribute plan".
 func (p part) String() string {
 	if p.field == AccountAttribute {
@@ -109,7 +109,7 @@ func parseField(text string, offset int, inside string) (part, error) {
 	return p, syntaxError(text, offset, what, Examples())
 }
 
-// cutWord is what stands behind a word at the beginning of a text.
+// cutWord cuts a word off the start of a text.
 func cutWord(text, word string) (string, bool) {
 	if len(text) < len(word) || !strings.EqualFold(text[:len(word)], word) {
 		return "", false
@@ -125,15 +125,15 @@ func syntaxError(text string, offset int, message string, wanted []string) error
 	return &SyntaxError{Offset: offset, Line: line, Column: column, Message: message, Wanted: wanted}
 }
 
-// Subject fills in the template as one line: what is filled in cannot begin another one,
-// and so no header of a mail. It lists the fields that nothing is known for and that have
-// no fallback, each once; what is left of the text then has holes and is only to be shown.
+// Subject fills in the template as one line. No value can break the line, and so add a
+// header to a mail. Missing lists, once each, the fields without a value and without a
+// fallback. The text then has gaps, and is fit for display only.
 func (t Template) Subject(v Values) (text string, missing []string) {
 	text, missing = t.fill(v, OneLine)
 	return strings.TrimSpace(text), missing
 }
 
-// Body fills in the template as a text of lines, see [Template.Subject].
+// Body fills in the template as text with line breaks; else it is as [Template.Subject].
 func (t Template) Body(v Values) (text string, missing []string) { return t.fill(v, Lines) }
 
 func (t Template) fill(v Values, safe func(string) string) (string, []string) {
@@ -161,12 +161,12 @@ func (t Template) fill(v Values, safe func(string) string) (string, []string) {
 	return b.String(), missing
 }
 
-// OneLine is the text without line breaks, control characters, and what changes the
-// direction of text: a space stands for breaks and tabs.
+// OneLine is the text on one line. Line breaks and tabs become spaces; other control
+// characters and marks that change the direction of text are dropped.
 func OneLine(text string) string { return cleaned(text, "") }
 
-// Lines is the text without control characters but line breaks and tabs, and without what
-// changes the direction of text.
+// Lines is the text without control characters, except line breaks and tabs, and without
+// marks that change the direction of text.
 func Lines(text string) string {
 	return cleaned(strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), "\n\t")
 }
@@ -185,7 +185,7 @@ func cleaned(text, kept string) string {
 	}, text)
 }
 
-// Attributes lists the names of the attributes that the template has, as it writes them.
+// Attributes lists the names of the attributes in the template, as they are written.
 func (t Template) Attributes() []string {
 	var names []string
 	for _, p := range t.parts {

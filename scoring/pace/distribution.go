@@ -5,15 +5,15 @@ import (
 	"slices"
 )
 
-// distribution is how many trials have which score. Scores of one scorecard are compared
-// by their sums, which are whole numbers.
+// distribution counts trials by score. Scores of one scorecard compare as their sums, which
+// are whole numbers.
 type distribution struct {
 	sums  []uint32 // distinct, ascending
 	below []uint32 // of each: trials with a lower one
 	of    uint32   // trials
 }
 
-// newDistribution is that of trials counted by the sums of their scores.
+// newDistribution makes a distribution from the number of trials by sum.
 func newDistribution(counts map[uint32]uint32) distribution {
 	d := distribution{sums: slices.Sorted(maps.Keys(counts))}
 	for _, sum := range d.sums {
@@ -23,7 +23,7 @@ func newDistribution(counts map[uint32]uint32) distribution {
 	return d
 }
 
-// percentile is the share of the trials that a sum is ahead of.
+// percentile is the percentile rank of a sum.
 func (d distribution) percentile(sum uint32) Percentile {
 	at, found := slices.BinarySearch(d.sums, sum)
 	upTo := func(i int) uint32 {

@@ -13,26 +13,25 @@ import (
 	"trialist/scoring/value"
 )
 
-// MinTrials is how many trials that have ended there are at least on a day, for others to
-// be compared with them.
+// MinTrials is how many trials that have ended a comparison needs at least.
 const MinTrials = proof.MinShown
 
-// Pace is where a running trial stands.
+// Pace is the percentile of a running trial as of its last full day.
 type Pace struct {
-	Day int // of the trial that was the last to be over, from 1
+	Day int // of the trial, from 1: the last one that is over
 	Percentile
 
-	EarlierDay int        // an earlier day, 0 for none
+	EarlierDay int        // an earlier day to compare with; 0 for none
 	Earlier    Percentile // as of that
 }
 
-// Paces is the pace of each running trial. It is for reading only.
+// Paces holds the pace of each running trial. It must not be changed.
 type Paces struct {
 	AsOf      value.Instant
-	NoSignals bool // no signal of adoption is enabled, so that nobody has a pace
+	NoSignals bool // no adoption signal is enabled, so nobody has a pace
 
-	// By slot, for reading only.
-	Days        []uint16     // of the running trial that are over; 0 for other accounts
+	// By slot; they must not be changed.
+	Days        []uint16     // full days of the running trial so far; 0 for other accounts
 	Percentiles []Percentile // as of the last of them
 	Earlier     []Percentile // as of an earlier one
 }
@@ -49,10 +48,10 @@ func earlierDay(day int) int {
 	return 0
 }
 
-// New compares each running trial, as of the last of its days that is over, with the
-// trials that have ended and were not decided by that day, as of the same day. The
-// population must be of the facts and the moment. The errors are those of
-// [timeline.Replay] and [proof.Replay].
+// New compares each running trial, as of its last full day, with the trials that have
+// ended and were still undecided on that day of their own, as of that day. The population
+// must be of the facts and the moment. The errors are those of [timeline.Replay] and
+// [proof.Replay].
 func New(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard) (*Paces, error) {
 	n := len(p.Status)
 	s := &Paces{AsOf: m.AsOf, Days: make([]uint16, n), Percentiles: make([]Percentile, n), Earlier: make([]Percentile, n)}
@@ -61,22 +60,22 @@ func New(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Populati
 	if s.NoSignals || len(wanted) == 0 {
 		return s, nil
 	}
-	card.Fit, card.Disqualifiers = nil, nil // they are not asked about
+	card.Fit, card.Disqualifiers = nil, nil // they do not count here
 	return s, s.replay(ctx, f, m, p, card, wanted)
 }
 
-// countDays counts the days of each running trial, and lists those on which trials are
-// compared. On a day that fewer than MinTrials of those that have ended lasted to nobody
-// is.
+// countDays counts the full days of each running trial, and lists the days on which trials
+// are compared. There is no comparison on a day that fewer than MinTrials of the ended
+// trials reached.
 func (s *Paces) countDays(p *rank.Population) (wanted []int) {
-	var lasted, running [proof.MaxDay + 1]int // by day: trials that ended on it at the earliest, and that are at it
+	var lasted, running [proof.MaxDay + 1]int // by day: ended trials that lasted to it, and running trials that are at it
 	for slot, status := range p.Status {
 		start, end := p.Start[slot], p.End[slot]
 		if status == rulebook.NoStatus || start == value.Never {
 			continue
 		}
 		if status != rulebook.Trial {
-			last := value.Instant(proof.MaxDay) // not known is long
+			last := value.Instant(proof.MaxDay) // without a known end it counts as long
 			if end != value.Never {
 				last = min((end-start+1)/value.Day, last)
 			}
@@ -115,7 +114,7 @@ func (s *Paces) Of(slot int) (Pace, bool) {
 	return p, true
 }
 
-// Percentile is the share of the account in a slot; not known where it has no pace.
+// Percentile is the percentile of the account in a slot; not known without a pace.
 func (s *Paces) Percentile(slot int) Percentile {
 	if slot >= len(s.Percentiles) {
 		return Percentile{} // it came after the population was read

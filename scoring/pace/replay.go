@@ -15,14 +15,14 @@ import (
 	"trialist/scoring/value"
 )
 
-// replay finds what each trial matched as of the end of each day. The events are read
-// once for all days; only where a condition has no history they are read for each.
+// replay finds what each trial matched at the end of each day. It reads the events once
+// for all days, or once a day if a condition has no history.
 func (s *Paces) replay(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, days []int) error {
 	sample, err := proof.NewSample(ctx, f, m, p, proof.Options{Day: proof.MinDay})
 	if err != nil {
 		return err
 	}
-	// Who was undecided on a later day was so on the first.
+	// Trials that were undecided on a later day were undecided on the first.
 	c := sample.Cohort(rulebook.Scorecard{})
 	r := newReplay(s, c, card, days)
 	err = timeline.Replay(ctx, f, m, r.conditions, r.visit)
@@ -35,7 +35,7 @@ func (s *Paces) replay(ctx context.Context, f eval.Facts, m condition.Moment, p 
 	return err
 }
 
-// replayEachDay is replay with all events read for each day.
+// replayEachDay is replay with one pass over the events for each day.
 func (s *Paces) replayEachDay(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, days []int) error {
 	for i, day := range days {
 		c, err := proof.Replay(ctx, f, m, p, card, proof.Options{Day: day})
@@ -56,7 +56,7 @@ func (s *Paces) replayEachDay(ctx context.Context, f eval.Facts, m condition.Mom
 	return nil
 }
 
-// set gives a running trial its shares as of a day, by the sum of its score then.
+// set sets the percentile of a running trial as of a day, from the sum of its score then.
 func (s *Paces) set(slot, day int, scores distribution, sum uint32) {
 	if scores.of < MinTrials {
 		return
@@ -83,12 +83,12 @@ type replay struct {
 	shards     [numShards]shard
 }
 
-// shard counts finished trials by day, as an index of the days, and by the signals that
-// they matched then. Shards are locked each for itself, so that goroutines seldom wait.
+// shard counts ended trials by day, as an index into days, and by the signals that they
+// matched then. Each shard has its own lock, so that goroutines seldom wait.
 type shard struct {
 	mu     sync.Mutex
 	counts []map[uint64]uint32
-	masks  []uint64 // of a trial by day; memory that is used again
+	masks  []uint64 // of one trial by day; scratch memory
 }
 
 const (
@@ -175,7 +175,7 @@ func (r *replay) addMatches(masks []uint64, bit uint64, t timeline.Timeline, sta
 	}
 }
 
-// compare gives the running trials their shares.
+// compare sets the percentiles of the running trials.
 func (r *replay) compare() {
 	scores := make(map[int]distribution, len(r.days))
 	sums := make(map[uint64]uint32) // of scores, by mask

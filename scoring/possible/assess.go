@@ -10,20 +10,20 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// Side is what is not known about one account on a side.
+// Side is the possible score of an account on one side, and what is missing for it.
 type Side struct {
-	Score   rulebook.Score // that would be reached if all rules that miss an attribute held
+	Score   rulebook.Score // if all rules held that lack an attribute
 	Missing []Missing      // the most valuable first
 }
 
-// Missing is an attribute that the account does not have and that could raise its score.
+// Missing is an attribute that the account lacks and that could raise its score.
 type Missing struct {
 	Name    string
 	Contact bool // of its contacts
-	Points  int  // tenths, if it alone became known and held; 0 where others are missing too
+	Points  int  // gain in tenths of a point if this one alone became known and its rules held; 0 when that is not enough
 }
 
-// Assess finds what missing attributes hide of the score of an account.
+// Assess computes the possible score of one account on a side.
 func Assess(card rulebook.Scorecard, side rulebook.Side, a *account.Account, m condition.Moment) Side {
 	layout := card.Layout(side)
 	conditions := layout.Conditions()
@@ -48,8 +48,8 @@ func Assess(card rulebook.Scorecard, side rulebook.Side, a *account.Account, m c
 	return result
 }
 
-// missingOf lists, once each, the missing attributes for which rules of the conditions
-// fail that have a bit in the mask.
+// missingOf lists, once each, the missing attributes that make rules fail, among the
+// conditions whose bit is in the mask.
 func missingOf(conditions []condition.Condition, mask uint64, a *account.Account, m condition.Moment) []attribute {
 	var missing []attribute
 	for bit, c := range conditions {
@@ -70,8 +70,8 @@ func missingOf(conditions []condition.Condition, mask uint64, a *account.Account
 	return missing
 }
 
-// possiblyHolds reports whether the condition would hold if rules held for which an
-// attribute is missing, where all those that are missing are assumed to be known.
+// possiblyHolds reports whether the condition would hold if those missing attributes were
+// known, and satisfied its rules, that assumed accepts.
 func possiblyHolds(c condition.Condition, a *account.Account, m condition.Moment, assumed func(attribute) bool) bool {
 	for _, r := range c.Rules {
 		if rulePossiblyHolds(r, a, m, assumed) == c.Any {

@@ -9,15 +9,15 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// Source answers conditions about all accounts.
+// Source evaluates conditions for all accounts.
 type Source interface {
 	Conditions(ctx context.Context, conditions []condition.Condition) ([]bitset.Bits, error)
 }
 
-// Find is the possible scores of all accounts of a population. Beside the conditions of
-// the card, it asks the source about their rules one by one, and about who has the
-// attributes. Where these are columns that are in memory that takes some milliseconds for a
-// million accounts. The error is of the source.
+// Find computes the possible scores of all accounts of a population. It asks the source
+// for each rule of the card's conditions, and for who has the attributes. With columns in
+// memory that takes some milliseconds for a million accounts. The error is one of the
+// source.
 func Find(ctx context.Context, src Source, p *rank.Population, card rulebook.Scorecard) (*rank.Scores, error) {
 	n := len(p.Status)
 	matches, err := rank.Matches{}.Complete(card, n, func(conditions []condition.Condition) ([]bitset.Bits, error) {
@@ -31,7 +31,7 @@ func Find(ctx context.Context, src Source, p *rank.Population, card rulebook.Sco
 	return rank.NewScores(&possible, card), nil
 }
 
-// batch is conditions that are asked about together, each of them once.
+// batch is conditions that are evaluated together, each of them once.
 type batch struct {
 	conditions []condition.Condition
 	places     map[string]int // by sentence
@@ -50,15 +50,15 @@ func (a *batch) has(key string) bool {
 	return ok
 }
 
-// of is the answer to a condition that was added. It is for reading only.
+// of is the answer to a condition of the batch. It must not be changed.
 func (a *batch) of(c condition.Condition) bitset.Bits { return a.answers[a.places[c.String()]] }
 
-// oneRule is a condition of one rule.
+// oneRule is the condition that has only this rule.
 func oneRule(r condition.Rule) condition.Condition {
 	return condition.Condition{Rules: []condition.Rule{r}}.Canonical()
 }
 
-// possibleBits has, for each of the conditions, which of n slots possibly satisfy it.
+// possibleBits has, for each condition, the slots, of n, that possibly satisfy it.
 func possibleBits(ctx context.Context, src Source, n int, conditions []condition.Condition) ([]bitset.Bits, error) {
 	a := batch{places: make(map[string]int)}
 	for _, c := range conditions {
@@ -91,7 +91,7 @@ func possibleBits(ctx context.Context, src Source, n int, conditions []condition
 	return found, nil
 }
 
-// possibly has which of n slots possibly satisfy a condition.
+// possibly has the slots, of n, that possibly satisfy a condition.
 func (a *batch) possibly(n int, c condition.Condition) bitset.Bits {
 	joined := bitset.New(n)
 	if !c.Any {

@@ -16,7 +16,7 @@ func (a attribute) same(other attribute) bool {
 	return a.contact == other.contact && value.Fold(a.name) == value.Fold(other.name)
 }
 
-// isSet is the rule whether the account, or one of its contacts, has the attribute.
+// isSet is the rule that the account, or one of its contacts, has the attribute.
 func (a attribute) isSet() condition.Rule {
 	r := condition.Rule{Subject: condition.AttributeSubject, Name: a.name, Operator: condition.IsSet}
 	if a.contact {
@@ -25,8 +25,8 @@ func (a attribute) isSet() condition.Rule {
 	return r
 }
 
-// neededBy is the attributes without which the rule fails: none where it asks about what
-// happened, or whether an attribute is not set.
+// neededBy lists the attributes without which the rule fails. A rule about events needs
+// none, nor does one that asks whether an attribute is not set.
 func neededBy(r condition.Rule) []attribute {
 	var needed []attribute
 	asksAttribute := r.Subject == condition.AttributeSubject || r.Subject == condition.ContactSubject
@@ -40,7 +40,7 @@ func neededBy(r condition.Rule) []attribute {
 	return needed
 }
 
-// needsAttributes reports whether a rule of the condition fails for a missing attribute.
+// needsAttributes reports whether a rule of the condition needs an attribute.
 func needsAttributes(c condition.Condition) bool {
 	for _, r := range c.Rules {
 		if len(neededBy(r)) > 0 {
