@@ -22,7 +22,19 @@ const email = "email"
 type Proposal struct {
 	When     condition.Condition
 	Accounts int // for which it holds
+	Of       int // accounts that there are
 }
+
+// A proposal is doubtful where it takes out more than so many accounts and more than one
+// in smallShare: few of those who pay attention to a product are its makers.
+const fewAccounts, smallShare = 5, 20
+
+// Doubtful reports whether it would take out so many accounts that they may well be
+// customers.
+func (p Proposal) Doubtful() bool { return p.Accounts > fewAccounts && p.Accounts*smallShare > p.Of }
+
+// Percent is which share of the accounts it would take out, rounded up.
+func (p Proposal) Percent() int { return (100*p.Accounts + p.Of - 1) / max(p.Of, 1) }
 
 // pattern is an end, a beginning or a part of addresses.
 type pattern struct {
@@ -30,14 +42,18 @@ type pattern struct {
 	text     string
 }
 
-// testPatterns are the patterns of addresses that are made up for tests.
-func testPatterns() []pattern {
+// testPatterns are the patterns of addresses that are made up for tests. Where all data is
+// made up, domains that nobody can have say nothing.
+func testPatterns(madeUp bool) []pattern {
 	var all []pattern
 	for _, word := range []string{"test", "demo", "qa", "example"} {
 		all = append(all, pattern{condition.StartsWith, word + "@"})
 		for _, separator := range []string{"+", ".", "-", "_"} { // whole words: a tester is a person
 			all = append(all, pattern{condition.StartsWith, word + separator}, pattern{condition.Contains, separator + word + "@"})
 		}
+	}
+	if madeUp {
+		return all
 	}
 	for _, end := range []string{"@example.com", "@example.org", "@example.net", ".test", ".example"} {
 		all = append(all, pattern{condition.EndsWith, end})
@@ -86,10 +102,16 @@ func Propose(ctx context.Context, f eval.Facts, m condition.Moment) (Proposal, e
 		return Proposal{}, err
 	}
 	domains, byPattern := map[string]*accountSet{}, map[pattern]*accountSet{}
+	var addresses, reserved accountSet // accounts with any address, and with one in a reserved domain
 	for _, scope := range []eval.Scope{eval.AccountScope, eval.ContactScope} {
 		if err := eachAddress(ctx, f, scope, known, func(slot uint32, address string) {
-			addSlot(domains, address[strings.LastIndex(address, "@")+1:], scope, slot)
-			for _, p := range testPatterns() {
+			domain := address[strings.LastIndex(address, "@")+1:]
+			addSlot(domains, domain, scope, slot)
+			if isReserved(domain) {
+				reserved.add(scope, slot)
+			}
+			addresses.add(scope, slot)
+			for _, p := range testPatterns(false) {
 				if p.matches(address) {
 					addSlot(byPattern, p, scope, slot)
 				}
@@ -103,7 +125,7 @@ func Propose(ctx context.Context, f eval.Facts, m condition.Moment) (Proposal, e
 	if own := ownDomain(domains); own != "" && domains[own].accounts() <= most {
 		rules = rulesOf(rules, pattern{condition.EndsWith, "@" + own}, domains[own])
 	}
-	for _, p := range testPatterns() {
+	for _, p := range testPatterns(2*reserved.accounts() > addresses.accounts()) {
 		if at := byPattern[p]; at != nil && at.accounts() <= most {
 			rules = rulesOf(rules, p, at)
 		}
@@ -159,7 +181,7 @@ func ownDomain(domains map[string]*accountSet) string {
 	slices.SortFunc(all, func(a, b counted) int {
 		return cmp.Or(cmp.Compare(b.accounts, a.accounts), cmp.Compare(a.domain, b.domain))
 	})
-	if len(all) == 0 || all[0].accounts < minAccounts || freeMail[all[0].domain] || len(all) > 1 && all[1].accounts == all[0].accounts {
+	if len(all) == 0 || all[0].accounts < minAccounts || isFreeMail(all[0].domain) || len(all) > 1 && all[1].accounts == all[0].accounts {
 		return ""
 	}
 	return all[0].domain
@@ -187,7 +209,7 @@ func count(ctx context.Context, f eval.Facts, m condition.Moment, known bitset.B
 	if len(rules) == 0 {
 		return Proposal{}, nil
 	}
-	p := Proposal{When: condition.Condition{Any: len(rules) > 1, Rules: rules}}
+	p := Proposal{When: condition.Condition{Any: len(rules) > 1, Rules: rules}, Of: known.Count()}
 	answers, err := eval.Match(ctx, f, m, []condition.Condition{p.When})
 	if err != nil {
 		return Proposal{}, err

@@ -28,6 +28,8 @@ func TestPropose(t *testing.T) {
 		{"tests", []string{"+test@a.io", "tester@a.io", "x@b.test"}, 20, `contact attribute email starts with test@ or attribute email ends with .test`, 2},
 		{"whole words", []string{"jo+test@a.io", "qa-team@b.io", "+my.demo@c.io", "latest@d.io", "demonstration@e.io", "test@f.io"}, 40, `attribute email starts with test@|qa- or attribute email contains "+test@" or contact attribute email contains .demo@`, 4},
 		{"all made up", []string{"x@a.example", "y@b.example", "z@c.example"}, 3, "", 0},
+		{"free mail made up", []string{"a@gmail.example", "b@gmail.example", "c@gmail.example"}, 20, "attribute email ends with .example", 3},
+		{"some made up", []string{"x@a.example", "y@b.test"}, 20, "attribute email ends with .test|.example", 2},
 		{"no addresses", nil, 5, "", 0},
 	} {
 		var all []account.Account
@@ -47,6 +49,37 @@ func TestPropose(t *testing.T) {
 		got, err := leftout.Propose(t.Context(), factstest.NewFacts(all), condition.Moment{TrialDays: 14})
 		if err != nil || got.When.String() != test.want || got.Accounts != test.accounts {
 			t.Errorf("%s: %q of %d, %v; want %q of %d", test.name, got.When, got.Accounts, err, test.want, test.accounts)
+		}
+	}
+}
+
+// TestMadeUpDomainsSayNothing: where most accounts have reserved domains, those in .test
+// are as real as the others; a word before the @ still tells.
+func TestMadeUpDomainsSayNothing(t *testing.T) {
+	t.Parallel()
+	var all []account.Account
+	for i := range 40 {
+		address := fmt.Sprintf("p@firm%d.%s", i, []string{"example", "example", "example", "invalid", "test"}[i%5])
+		if i == 0 {
+			address = "qa@firm.example"
+		}
+		all = append(all, account.Account{ID: fmt.Sprint(i), Known: true, Attributes: []value.Attribute{{Name: "email", Value: value.TextValue(address)}}})
+	}
+	got, err := leftout.Propose(t.Context(), factstest.NewFacts(all), condition.Moment{TrialDays: 14})
+	if err != nil || got.When.String() != "attribute email starts with qa@" || got.Accounts != 1 || got.Of != 40 {
+		t.Errorf("%q of %d of %d, %v", got.When, got.Accounts, got.Of, err)
+	}
+}
+
+func TestDoubtful(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		accounts, of, percent int
+		want                  bool
+	}{{2, 6, 34, false}, {5, 40, 13, false}, {6, 119, 6, true}, {6, 120, 5, false}, {87, 1004, 9, true}, {50, 1004, 5, false}} {
+		p := leftout.Proposal{Accounts: test.accounts, Of: test.of}
+		if p.Doubtful() != test.want || p.Percent() != test.percent {
+			t.Errorf("%d of %d: doubtful %t, %d %%", test.accounts, test.of, p.Doubtful(), p.Percent())
 		}
 	}
 }

@@ -61,8 +61,8 @@ var departmentWeights = func() []int {
 	return weights
 }()
 
-// freeMail are domains that look like those of free mail providers. As they are
-// reserved, nobody has such an address.
+// freeMail are domains that stand for those of free mail providers, as imports know. They
+// are reserved, so nobody has such an address.
 var freeMail = []string{"gmail.example", "gmail.example", "hotmail.example", "outlook.example"}
 
 // newPeople makes up people with different e-mail addresses at the domain. Their ids

@@ -10,6 +10,7 @@ import (
 	"trialist/ui/dialog"
 	"trialist/ui/form"
 	"trialist/ui/theme"
+	"trialist/ui/words"
 )
 
 // leftOutSetting is the condition of accounts that count nowhere.
@@ -96,6 +97,9 @@ func (r leftOutSetting) handleProposed(p proposed) tea.Cmd {
 		return nil
 	case r.draftBook().Lifecycle.LeavesOut(): // somebody said meanwhile who is
 		return nil
+	}
+	if p.Doubtful() {
+		r.frame.Tell("That is " + words.Number(p.Percent()) + " % of all accounts: they may well be customers")
 	}
 	return r.editFrom(p.When)
 }

@@ -27,18 +27,21 @@ const maxProposalAccounts = 20_000
 type leftOutProposal struct {
 	When     string `json:"when"`
 	Accounts int    `json:"accounts"` // that it would take out
+	Of       int    `json:"of"`       // accounts that there are
+	Doubtful bool   `json:"doubtful"` // they are so many that they may be customers
 	Accepted bool   `json:"accepted"` // it is in force since
 
-	condition condition.Condition
+	found leftout.Proposal
 }
 
-// accept leaves out what is proposed. Nothing is proposed where p is nil.
+// accept leaves out what is proposed, unless it is doubtful. Nothing is proposed where p
+// is nil.
 func (p *leftOutProposal) accept(ctx context.Context, s *session.Session) error {
-	if p == nil {
+	if p == nil || p.Doubtful {
 		return nil
 	}
 	_, err := edit.Apply(ctx, s, func(book rulebook.Rulebook) (rulebook.Rulebook, error) {
-		book.Lifecycle.LeftOut = p.condition
+		book.Lifecycle.LeftOut = p.found.When
 		return book, nil
 	})
 	if err != nil {
@@ -55,6 +58,10 @@ func (p leftOutProposal) String() string {
 			" left out, being like your own or tests: " + p.When))
 	}
 	quoted := "'" + strings.ReplaceAll(p.When, "'", `'\''`) + "'"
+	if p.Doubtful {
+		return string(clean.Of(fmt.Sprintf("%d of %d accounts (%d %%) have addresses that look like your own or like tests. That is many, so they may well be customers, and nobody is left out; "+
+			"if they are none, trialist config set left_out %s leaves them out", p.Accounts, p.Of, p.found.Percent(), quoted)))
+	}
 	return string(clean.Of(output.Plural(p.Accounts, "account looks", "accounts look") +
 		" like your own or tests; to leave them out: trialist config set left_out " + quoted + ", or import with --leave-out-proposed"))
 }
@@ -81,5 +88,5 @@ func proposeLeftOut(ctx context.Context, s *session.Session, files []inputFile) 
 		s.Log.WarnQuietly("looking for accounts to leave out failed", err)
 		return nil
 	}
-	return &leftOutProposal{When: found.When.String(), Accounts: found.Accounts, condition: found.When}
+	return &leftOutProposal{When: found.When.String(), Accounts: found.Accounts, Of: found.Of, Doubtful: found.Doubtful(), found: found}
 }
