@@ -44,6 +44,21 @@ func (s *columnSet) asOfSlot(slot int) value.Instant {
 	return s.asOf[slot]
 }
 
+// asked is the part of the slots of [from, to) without those at both ends that nothing is
+// asked about.
+func (s *columnSet) asked(from, to int) (int, int) {
+	if s.asOf == nil {
+		return from, to
+	}
+	for from < to && s.asOf[from] == value.Never {
+		from++
+	}
+	for from < to && s.asOf[to-1] == value.Never {
+		to--
+	}
+	return from, to
+}
+
 // column is an attribute as the data has it, nil when it does not.
 func (s *columnSet) column(ctx context.Context, scope Scope, name string, rows int) (*column.Column, error) {
 	key := columnKey{scope, name}

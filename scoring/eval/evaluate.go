@@ -106,7 +106,10 @@ func (p *plan) execute(ctx context.Context) error {
 // scanRange answers for a range of slots.
 func (s *logScan) scanRange(ctx context.Context, from, length int) error {
 	visited := 0
-	to := min(from+length, s.plan.columnSet.slots)
+	from, to := s.plan.columnSet.asked(from, min(from+length, s.plan.columnSet.slots))
+	if from == to {
+		return nil
+	}
 	return s.plan.columnSet.facts.Logs(ctx, from, to, func(slot int, log eventlog.Log) error {
 		if visited++; visited&0x3ff == 0 && ctx.Err() != nil {
 			return context.Cause(ctx)

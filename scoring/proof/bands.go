@@ -15,7 +15,7 @@ func outcomesByBand(c *Cohort, side rulebook.Side) [rulebook.NumBands]stats.Outc
 	for i := range c.Trials {
 		t := &c.Trials[i]
 		if band := c.Card.Band(side, t.Scores[side]); band != rulebook.NoBand {
-			count(&bands[band], t.Converted)
+			bands[band].Count(t.Converted)
 		}
 	}
 	return bands
@@ -28,15 +28,8 @@ func outcomesByCell(c *Cohort) [rulebook.NumBands][rulebook.NumBands]stats.Outco
 		t := &c.Trials[i]
 		adoption, fit := c.Card.Band(rulebook.Adoption, t.Scores[rulebook.Adoption]), c.Card.Band(rulebook.Fit, t.Scores[rulebook.Fit])
 		if adoption != rulebook.NoBand && fit != rulebook.NoBand {
-			count(&cells[fit][adoption], t.Converted)
+			cells[fit][adoption].Count(t.Converted)
 		}
 	}
 	return cells
-}
-
-func count(o *stats.Outcome, converted bool) {
-	o.Finished++
-	if converted {
-		o.Converted++
-	}
 }

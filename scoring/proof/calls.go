@@ -35,43 +35,65 @@ func (c Calls) Recall(reached float64) (float64, bool) {
 // callsPerWeek are the capacities that a report is made for.
 var callsPerWeek = []int{5, 10, 20, 50}
 
-// NewCalls plays a capacity through. Scores that are equal are called by fit, then by
+// NewCalls plays capacities through. Scores that are equal are called by fit, then by
 // arrival.
-func NewCalls(c *Cohort, perWeek int) Calls {
-	calls := Calls{PerWeek: perWeek, Converted: c.Outcome().Converted}
-	var cutoffs []rulebook.Score
+func NewCalls(c *Cohort, perWeek ...int) []Calls {
+	calls := make([]Calls, len(perWeek))
+	cutoffs := make([][]rulebook.Score, len(perWeek))
+	for i, n := range perWeek {
+		calls[i] = Calls{PerWeek: n, Converted: c.Outcome().Converted}
+	}
 	for _, week := range weeks(c.Trials) {
-		calls.Weeks++
-		n, converted := min(perWeek, len(week)), 0
-		for i, t := range week { // in the order of arrival
-			if t.Converted {
+		ranked, converted := byScore(week), 0
+		for i := range week {
+			if week[i].Converted {
 				converted++
-				if i < n {
-					calls.ByArrival.Converted++
-				}
 			}
 		}
-		calls.ByArrival.Finished += n
-		calls.Random += float64(n) * float64(converted) / float64(len(week))
-		ranked := slices.Clone(week)
-		slices.SortStableFunc(ranked, func(a, b Trial) int {
-			return cmp.Or(b.Scores[rulebook.Adoption].Compare(a.Scores[rulebook.Adoption]), b.Scores[rulebook.Fit].Compare(a.Scores[rulebook.Fit]))
-		})
-		for _, t := range ranked[:n] {
-			calls.Called.Finished++
-			if t.Converted {
-				calls.Called.Converted++
+		for i := range calls {
+			n := min(calls[i].PerWeek, len(week))
+			calls[i].addWeek(week, ranked[:n], converted)
+			if n < len(week) {
+				cutoffs[i] = append(cutoffs[i], week[ranked[n-1].at].Scores[rulebook.Adoption])
 			}
-		}
-		if n < len(week) {
-			cutoffs = append(cutoffs, ranked[n-1].Scores[rulebook.Adoption])
 		}
 	}
-	if calls.HasCutoff = len(cutoffs) > 0; calls.HasCutoff {
-		slices.SortFunc(cutoffs, rulebook.Score.Compare)
-		calls.Cutoff = cutoffs[len(cutoffs)/2]
+	for i, scores := range cutoffs {
+		if calls[i].HasCutoff = len(scores) > 0; calls[i].HasCutoff {
+			slices.SortFunc(scores, rulebook.Score.Compare)
+			calls[i].Cutoff = scores[len(scores)/2]
+		}
 	}
 	return calls
+}
+
+// addWeek plays a week through, of whose trials so many converted. Those that are called
+// by the score are given.
+func (c *Calls) addWeek(week []Trial, called []place, converted int) {
+	c.Weeks++
+	for i := range called {
+		c.ByArrival.Count(week[i].Converted)
+		c.Called.Count(week[called[i].at].Converted)
+	}
+	c.Random += float64(len(called)) * float64(converted) / float64(len(week))
+}
+
+// place is where a trial stands among others.
+type place struct {
+	scores [2]rulebook.Score
+	at     int // in the order of arrival
+}
+
+// byScore is the trials in the order in which they are called.
+func byScore(week []Trial) []place {
+	ranked := make([]place, len(week))
+	for i := range week {
+		ranked[i] = place{week[i].Scores, i}
+	}
+	slices.SortFunc(ranked, func(a, b place) int {
+		return cmp.Or(b.scores[rulebook.Adoption].Compare(a.scores[rulebook.Adoption]), b.scores[rulebook.Fit].Compare(a.scores[rulebook.Fit]), a.at-b.at)
+	})
+	return ranked
 }
 
 // weeks parts the trials, which are in the order of their start, by the week in which

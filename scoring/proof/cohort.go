@@ -49,6 +49,16 @@ type Trial struct {
 	BoughtAt  value.Instant // when it converted; Never where it did not, or no date says
 }
 
+// LastDay is the last day of the trial at whose end it was not decided, up to as-of: what
+// has ended by as-of, at a time that is not known, was decided by then.
+func (t *Trial) LastDay(asOf value.Instant) int {
+	until := asOf
+	if t.DecidedAt != value.Never {
+		until = min(until, t.DecidedAt)
+	}
+	return int((until + 1 - t.Start) / value.Day)
+}
+
 // Selection is the trials as of a day, before anything is scored.
 type Selection struct {
 	Options
@@ -115,6 +125,29 @@ func since(date, start, asOf value.Instant) value.Instant {
 	return date
 }
 
+// newSelection selects the trials, in the order of their slots, with those that go on or
+// without. The population must be of the facts and the moment.
+func newSelection(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, o Options, running bool) (Selection, error) {
+	s := Selection{Options: o}
+	if err := o.Validate(); err != nil {
+		return s, err
+	}
+	d, err := readDecisions(ctx, f, m)
+	if err != nil {
+		return s, err
+	}
+	s.Trials = make([]Trial, 0, p.Count(rulebook.Paying)+p.Count(rulebook.NotConverted)+p.Count(rulebook.Churned))
+	if running {
+		s.Running = make([]Trial, 0, p.Count(rulebook.Trial))
+	}
+	for slot, status := range p.Status {
+		if status != rulebook.NoStatus && (running || status != rulebook.Trial) {
+			s.add(slot, m, p, d)
+		}
+	}
+	return s, nil
+}
+
 // add puts an account among the trials, or counts why it is none of them.
 func (c *Selection) add(slot int, m condition.Moment, p *rank.Population, d decisionDates) {
 	running := p.Status[slot] == rulebook.Trial
@@ -146,7 +179,7 @@ func (c *Selection) add(slot int, m condition.Moment, p *rank.Population, d deci
 	case running:
 		t.DecidedAt = value.Never
 		c.Running = append(c.Running, t)
-	case t.DecidedAt != value.Never && t.DecidedAt < t.AsOf:
+	case t.LastDay(m.AsOf) < c.Day:
 		c.Decided++
 	case c.Horizon > 0 && end != value.Never && end+value.Instant(c.Horizon)*value.Day > m.AsOf:
 		c.Open++
@@ -163,11 +196,9 @@ func (c *Selection) add(slot int, m condition.Moment, p *rank.Population, d deci
 
 // Outcome is what became of the trials that have ended.
 func (c *Selection) Outcome() stats.Outcome {
-	o := stats.Outcome{Finished: len(c.Trials)}
+	var o stats.Outcome
 	for i := range c.Trials {
-		if c.Trials[i].Converted {
-			o.Converted++
-		}
+		o.Count(c.Trials[i].Converted)
 	}
 	return o
 }

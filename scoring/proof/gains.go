@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 
@@ -21,19 +22,16 @@ type Gain struct {
 // Gains is the curve of the scores, none where nobody converted. Equal scores are called
 // in no order, so that between two scores the curve is straight.
 func Gains(trials []stats.Scored) []Gain {
-	sorted := slices.Clone(trials)
-	slices.SortStableFunc(sorted, func(a, b stats.Scored) int { return int(max(-1, min(1, b.Score-a.Score))) })
-	curve := reached(sorted)
+	outcomes, ends := descending(trials)
+	curve := reached(outcomes, ends)
 	if curve == nil {
 		return nil
 	}
 	samples := make([][]float64, GainSteps+1)
 	r := rand.New(rand.NewPCG(seed, seed))
 	for range stats.Shuffles {
-		r.Shuffle(len(sorted), func(i, j int) {
-			sorted[i].Converted, sorted[j].Converted = sorted[j].Converted, sorted[i].Converted
-		})
-		for i, share := range reached(sorted) {
+		r.Shuffle(len(outcomes), func(i, j int) { outcomes[i], outcomes[j] = outcomes[j], outcomes[i] })
+		for i, share := range reached(outcomes, ends) {
 			samples[i] = append(samples[i], share)
 		}
 	}
@@ -45,26 +43,50 @@ func Gains(trials []stats.Scored) []Gain {
 	return gains
 }
 
-// reached is the share of the conversions among each part of the trials, which are in
-// descending order of score; nil without a conversion.
-func reached(sorted []stats.Scored) []float64 {
-	type corner struct{ called, converted float64 }
-	corners := []corner{{}}
+// descending is whether each trial converted, the highest scores first, and how many
+// trials have each score or a higher one. Trials of a score keep their order.
+func descending(trials []stats.Scored) (outcomes []bool, ends []int) {
+	counts := make(map[int64]int)
+	for _, t := range trials {
+		counts[t.Score]++
+	}
+	next := make(map[int64]*int, len(counts)) // where the next trial of a score goes
 	all := 0
-	for i, t := range sorted {
-		if t.Converted {
-			all++
+	for _, score := range slices.Backward(slices.Sorted(maps.Keys(counts))) {
+		from := all
+		next[score] = &from
+		all += counts[score]
+		ends = append(ends, all)
+	}
+	outcomes = make([]bool, len(trials))
+	for _, t := range trials {
+		at := next[t.Score]
+		outcomes[*at] = t.Converted
+		*at++
+	}
+	return outcomes, ends
+}
+
+// reached is the share of the conversions among each part of the trials, which are in
+// descending order of score, each score to its end; nil without a conversion.
+func reached(outcomes []bool, ends []int) []float64 {
+	type corner struct{ called, converted float64 }
+	corners := make([]corner, 1, len(ends)+1)
+	all, from := 0, 0
+	for _, end := range ends {
+		for _, converted := range outcomes[from:end] {
+			if converted {
+				all++
+			}
 		}
-		if i+1 == len(sorted) || sorted[i+1].Score != t.Score {
-			corners = append(corners, corner{float64(i + 1), float64(all)})
-		}
+		corners, from = append(corners, corner{float64(end), float64(all)}), end
 	}
 	if all == 0 {
 		return nil
 	}
 	curve, k := make([]float64, GainSteps+1), 0
 	for i := range curve {
-		called := float64(i) * float64(len(sorted)) / GainSteps
+		called := float64(i) * float64(len(outcomes)) / GainSteps
 		for k+1 < len(corners)-1 && corners[k+1].called <= called {
 			k++
 		}

@@ -28,14 +28,20 @@ func liftsOfSignals(c *Cohort) []Lift {
 	var lifts []Lift
 	var p []float64
 	for _, side := range rulebook.Sides() {
+		outcomes := make(map[uint64]stats.Outcome) // by what was matched; there are few that differ
+		for i := range c.Trials {
+			t := &c.Trials[i]
+			o := outcomes[t.Masks[side]]
+			o.Count(t.Converted)
+			outcomes[t.Masks[side]] = o
+		}
 		for _, s := range c.Card.Layout(side).Signals {
 			l := Lift{Signal: s.Signal, Attributes: asksAttributes(s.Signal), Lift: math.NaN(), Low: math.NaN(), High: math.NaN()}
-			for k := range c.Trials {
-				t := &c.Trials[k]
-				if s.Matched(t.Masks[side]) {
-					count(&l.Matching, t.Converted)
+			for mask, o := range outcomes {
+				if s.Matched(mask) {
+					l.Matching.Add(o)
 				} else {
-					count(&l.Others, t.Converted)
+					l.Others.Add(o)
 				}
 			}
 			if used, ok := l.Matching.Rate(); ok && rate > 0 {

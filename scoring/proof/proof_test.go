@@ -214,14 +214,14 @@ func TestCalls(t *testing.T) {
 		of(0, 10, false), of(1, 80, true), of(2, 20, false), of(6.9, 70, true),
 		of(7, 50, false), of(8, 40, true),
 	}}}
-	calls := proof.NewCalls(c, 1)
+	calls := proof.NewCalls(c, 1)[0]
 	if calls.Weeks != 2 || calls.Called != (stats.Outcome{Finished: 2, Converted: 1}) || calls.ByArrival != (stats.Outcome{Finished: 2}) {
 		t.Errorf("%+v", calls)
 	}
 	if math.Abs(calls.Random-1) > 1e-12 || !calls.HasCutoff || calls.Cutoff.Sum != 80 {
 		t.Errorf("%v at random, and a cut-off of %v", calls.Random, calls.Cutoff)
 	}
-	calls = proof.NewCalls(c, 2)
+	calls = proof.NewCalls(c, 2)[0]
 	if calls.Called != (stats.Outcome{Finished: 4, Converted: 3}) || calls.ByArrival.Converted != 2 || calls.Cutoff.Sum != 70 {
 		t.Errorf("%+v", calls)
 	}

@@ -3,13 +3,11 @@ package proof
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 
 	"trialist/scoring/condition"
 	"trialist/scoring/eval"
-	"trialist/scoring/progress"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/stats"
@@ -38,18 +36,24 @@ func NewReport(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Po
 	if err != nil {
 		return nil, err
 	}
-	r := &Report{
-		Cohort: c, Outcome: c.Outcome(), Matrix: outcomesByCell(c), Lifts: liftsOfSignals(c), Gains: Gains(c.scored(rulebook.Adoption)),
-		Adoption: NewPower(c.scored(rulebook.Adoption)), Fit: NewPower(c.scored(rulebook.Fit)), Survival: survivalByBand(c, m.AsOf),
-	}
+	r := &Report{Cohort: c}
+	var judged sync.WaitGroup
+	judged.Go(func() { r.judge(m.AsOf) }) // while the events are read again
+	r.Leaks, err = Leaks(ctx, f, m, p, card)
+	judged.Wait()
+	return r, err
+}
+
+// judge works out what the cohort shows.
+func (r *Report) judge(asOf value.Instant) {
+	c := r.Cohort
+	adoption := c.scored(rulebook.Adoption)
+	r.Outcome, r.Matrix, r.Lifts, r.Gains = c.Outcome(), outcomesByCell(c), liftsOfSignals(c), Gains(adoption)
+	r.Adoption, r.Fit = NewPower(adoption), NewPower(c.scored(rulebook.Fit))
+	r.Calls, r.Survival = NewCalls(c, callsPerWeek...), survivalByBand(c, asOf)
 	for _, side := range rulebook.Sides() {
 		r.Bands[side] = outcomesByBand(c, side)
 	}
-	for _, n := range callsPerWeek {
-		r.Calls = append(r.Calls, NewCalls(c, n))
-	}
-	r.Leaks, err = Leaks(ctx, f, m, p, card)
-	return r, err
 }
 
 // OutWords says how many trials are in no number, and why; "" where all are in.
@@ -73,47 +77,6 @@ func (r *Report) OutWords() string {
 		return ""
 	}
 	return "Left out: " + strings.Join(parts, ", ") + "."
-}
-
-// DayPower is the verdict as of a day.
-type DayPower struct {
-	Day     int
-	Outcome stats.Outcome
-	Power
-}
-
-// Days is the verdict on the adoption score as of each day from the first to the last.
-func Days(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, last, horizon int) ([]DayPower, error) {
-	days := make([]DayPower, last)
-	var powers sync.WaitGroup // judged while the next day is replayed
-	defer powers.Wait()
-	for i := range days {
-		c, err := replayUntuned(ctx, f, m, p, card, Options{Day: i + 1, Horizon: horizon})
-		if err != nil {
-			return nil, err
-		}
-		days[i] = DayPower{Day: i + 1, Outcome: c.Outcome()}
-		powers.Go(func() { days[i].Power = NewPower(c.scored(rulebook.Adoption)) })
-		progress.Report(ctx, "replaying trials", i+1, last)
-	}
-	powers.Wait()
-	return days, nil
-}
-
-// TrustedFrom is the earliest day from which on the score predicts on every day; false
-// where it does on none.
-func TrustedFrom(days []DayPower) (int, bool) {
-	first := len(days)
-	for i, d := range slices.Backward(days) {
-		if d.Verdict < PredictsWeakly {
-			break
-		}
-		first = i
-	}
-	if first == len(days) {
-		return 0, false
-	}
-	return days[first].Day, true
 }
 
 // UsualLength is the length of the usual trial that has ended in days: the median,

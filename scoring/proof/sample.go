@@ -28,33 +28,22 @@ type Sample struct {
 // of the trial and so many times 24 hours. The population must be of the facts and the
 // moment.
 func NewSample(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, o Options) (*Sample, error) {
-	return newSample(ctx, f, m, p, o, p.Count(rulebook.Trial))
+	return newSample(ctx, f, m, p, o, true)
 }
 
 // NewEndedSample is [NewSample] without the trials that go on.
 func NewEndedSample(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, o Options) (*Sample, error) {
-	return newSample(ctx, f, m, p, o, 0)
+	return newSample(ctx, f, m, p, o, false)
 }
 
 // newSample has none or all of the trials that go on.
-func newSample(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, o Options, running int) (*Sample, error) {
-	if err := o.Validate(); err != nil {
-		return nil, err
-	}
-	d, err := readDecisions(ctx, f, m)
+func newSample(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, o Options, running bool) (*Sample, error) {
+	selection, err := newSelection(ctx, f, m, p, o, running)
 	if err != nil {
 		return nil, err
 	}
-	s := &Sample{selection: Selection{Options: o, Running: make([]Trial, 0, running)}, slots: len(p.Status)}
-	ended := p.Count(rulebook.Paying) + p.Count(rulebook.NotConverted) + p.Count(rulebook.Churned)
-	s.selection.Trials = make([]Trial, 0, ended)
-	for slot, status := range p.Status {
-		if status != rulebook.NoStatus && (running > 0 || status != rulebook.Trial) {
-			s.selection.add(slot, m, p, d)
-		}
-	}
-	slices.SortFunc(s.selection.Trials, func(a, b Trial) int { return cmp.Or(cmp.Compare(a.Start, b.Start), a.Slot-b.Slot) })
-	return s, nil
+	slices.SortFunc(selection.Trials, func(a, b Trial) int { return cmp.Or(cmp.Compare(a.Start, b.Start), a.Slot-b.Slot) })
+	return &Sample{selection: selection, slots: len(p.Status)}, nil
 }
 
 // trials are those that ended, then those that go on.
@@ -142,11 +131,16 @@ func (s *Sample) Only(cards ...rulebook.Scorecard) *Sample {
 // weights are left out. The sample must cover the card.
 func (s *Sample) untunedCohort(card rulebook.Scorecard) *Cohort {
 	c := s.Cohort(card)
-	since := slices.Max(card.TunedBefore[:])
 	all := len(c.Trials)
-	c.Trials = slices.DeleteFunc(c.Trials, func(t Trial) bool { return t.Start < since })
+	c.Trials = slices.DeleteFunc(c.Trials, func(t Trial) bool { return !t.isUntuned(card) })
 	c.Tuned = all - len(c.Trials)
 	return c
+}
+
+// isUntuned reports whether the trial can judge the card: it did not help to choose its
+// weights.
+func (t *Trial) isUntuned(card rulebook.Scorecard) bool {
+	return t.Start >= slices.Max(card.TunedBefore[:])
 }
 
 // Cohort scores all trials, those that helped to choose the weights too. The sample must

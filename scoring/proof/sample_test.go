@@ -10,7 +10,6 @@ import (
 	"trialist/scoring/eval"
 	"trialist/scoring/eventlog"
 	"trialist/scoring/factstest"
-	"trialist/scoring/progress"
 	"trialist/scoring/proof"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
@@ -88,33 +87,5 @@ func TestSampleIsReused(t *testing.T) {
 	}
 	if only := more.Only(w.card); only.Covers(other) || !only.Covers(w.card) {
 		t.Error("what no card asks for is kept")
-	}
-}
-
-// TestDaysAreCancelled stops when the third day begins: the days say how far they are, and
-// end early.
-func TestDaysAreCancelled(t *testing.T) {
-	t.Parallel()
-	var accounts []account.Account
-	for range 50 {
-		accounts = append(accounts, trial(60, value.ConvertedAt, 20.0))
-	}
-	w := newWorkspace(t, accounts)
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	most := 0
-	ctx = progress.NewContext(ctx, func(doing string, done, total int) {
-		if doing != "replaying trials" {
-			return
-		}
-		if most = done; total != 14 {
-			t.Errorf("%d of %d days", done, total)
-		}
-		if done == 2 {
-			cancel()
-		}
-	})
-	if _, err := proof.Days(ctx, w.facts, w.moment, w.people, w.card, 14, 0); !errors.Is(err, context.Canceled) || most != 2 {
-		t.Errorf("after %d days: %v", most, err)
 	}
 }

@@ -56,13 +56,15 @@ type Power struct {
 
 // NewPower judges the scores of trials. With (l, u) the interval of the area: l above
 // one half predicts; else u below 0.6 rules out a useful effect; else it is open.
-func NewPower(trials []stats.Scored) Power {
-	h := stats.NewHistogram(trials)
+func NewPower(trials []stats.Scored) Power { return judge(stats.NewHistogram(trials)) }
+
+// judge is [NewPower] of trials that are counted.
+func judge(h *stats.Histogram) Power {
 	p := Power{AUC: h.AUC()}
 	p.Low, p.High = h.AUCInterval(seed)
 	p.ChanceLow, p.ChanceHigh = h.PermutationBand(seed)
 	switch {
-	case math.IsNaN(p.AUC) || tooFewToResample(trials):
+	case math.IsNaN(p.AUC) || h.Outcome().Fewest() < MinOutcome:
 	case p.Low > 0.5:
 		p.Verdict = PredictsVeryWell
 		for _, v := range []struct {
@@ -78,7 +80,7 @@ func NewPower(trials []stats.Scored) Power {
 		p.Verdict = NoBetter
 	}
 	if p.Verdict == TooFew {
-		p.More = moreTrials(trials)
+		p.More = moreTrials(h.Outcome())
 	}
 	return p
 }
@@ -87,30 +89,15 @@ func NewPower(trials []stats.Scored) Power {
 // fewer, samples drawn with replacement are too much alike to say how sure it is.
 const MinOutcome = 5
 
-func tooFewToResample(trials []stats.Scored) bool {
-	converted := 0
-	for _, t := range trials {
-		if t.Converted {
-			converted++
-		}
-	}
-	return min(converted, len(trials)-converted) < MinOutcome
-}
-
 // moreTrials is about how many more trials would settle whether a useful effect is
 // there; 0 where that cannot be said, as nobody converted or everybody did.
-func moreTrials(trials []stats.Scored) int {
-	converted := 0
-	for _, t := range trials {
-		if t.Converted {
-			converted++
-		}
-	}
-	if converted == 0 || converted == len(trials) {
+func moreTrials(o stats.Outcome) int {
+	if o.Fewest() == 0 {
 		return 0
 	}
-	needed := stats.TrialsForAUC(usefulArea, float64(converted)/float64(len(trials)))
-	return max(needed-len(trials), len(trials)/10+1) // it is open, so some more are needed
+	rate, _ := o.Rate()
+	needed := stats.TrialsForAUC(usefulArea, rate)
+	return max(needed-o.Finished, o.Finished/10+1) // it is open, so some more are needed
 }
 
 // Words says the verdict for somebody who has never heard of areas and curves.

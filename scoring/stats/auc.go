@@ -34,6 +34,20 @@ func NewHistogram(trials []Scored) *Histogram {
 	return h
 }
 
+// HistogramOf is the histogram of outcomes by score.
+func HistogramOf(outcomes map[int64]Outcome) *Histogram {
+	h := &Histogram{}
+	for _, score := range slices.Sorted(maps.Keys(outcomes)) {
+		o := outcomes[score]
+		h.others, h.converted = append(h.others, o.Finished-o.Converted), append(h.converted, o.Converted)
+		h.nOthers, h.nConverted = h.nOthers+o.Finished-o.Converted, h.nConverted+o.Converted
+	}
+	return h
+}
+
+// Outcome is what became of all trials.
+func (h *Histogram) Outcome() Outcome { return Outcome{h.nConverted + h.nOthers, h.nConverted} }
+
 // countOutcomes counts, by what they are counted by, the trials that did not convert and
 // those that did. Few scores differ, so that a map of them takes less time than sorting.
 func countOutcomes[T any, K comparable](trials []T, by func(*T) (key K, converted bool)) map[K]*[2]int {

@@ -3,6 +3,20 @@ package stats
 // Outcome is what became of finished trials.
 type Outcome struct{ Finished, Converted int }
 
+// Count adds a trial.
+func (o *Outcome) Count(converted bool) {
+	o.Finished++
+	if converted {
+		o.Converted++
+	}
+}
+
+// Add adds the trials of another.
+func (o *Outcome) Add(other Outcome) {
+	o.Finished += other.Finished
+	o.Converted += other.Converted
+}
+
 // Rate is the share that converted, 0 to 1; false while none has finished.
 func (o Outcome) Rate() (float64, bool) {
 	if o.Finished == 0 {

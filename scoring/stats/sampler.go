@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"math"
 	"math/rand/v2"
 )
 
@@ -33,6 +34,7 @@ func newSampler(counts []int) *sampler {
 
 // list has things drawn one by one from now on.
 func (s *sampler) list() {
+	s.values = make([]uint32, 0, s.total)
 	for i, n := range s.counts {
 		for range n {
 			s.values = append(s.values, uint32(i))
@@ -69,28 +71,46 @@ func (s *sampler) resampleKinds(r *rand.Rand) []int {
 }
 
 // shuffler deals the outcomes of trials out anew: as many convert as did, chosen by
-// chance.
-type shuffler struct {
-	kinds             []int // of each trial, the index of its count
+// chance. The counts are valid until the next call.
+type shuffler interface {
+	shuffle(r *rand.Rand) (converted, others []int)
+}
+
+// newShuffler holds kinds in as few bytes as they need: of many trials that is most of
+// the time.
+func newShuffler(converted, others []int) shuffler {
+	if len(converted) <= math.MaxUint16+1 {
+		return newShufflerOf[uint16](converted, others)
+	}
+	return newShufflerOf[uint32](converted, others)
+}
+
+// shufflerOf is a shuffler that numbers kinds by K.
+type shufflerOf[K uint16 | uint32] struct {
+	kinds             []K   // of each trial, the index of its count
 	counts            []int // of trials, whatever became of them
 	nConverted        int
 	converted, others []int // of the last shuffle
 }
 
-func newShuffler(converted, others []int) *shuffler {
-	s := &shuffler{counts: make([]int, len(converted)), converted: make([]int, len(converted)), others: make([]int, len(converted))}
+func newShufflerOf[K uint16 | uint32](converted, others []int) *shufflerOf[K] {
+	s := &shufflerOf[K]{counts: make([]int, len(converted)), converted: make([]int, len(converted)), others: make([]int, len(converted))}
+	trials := 0
 	for i := range converted {
 		s.counts[i] = converted[i] + others[i]
 		s.nConverted += converted[i]
-		for range s.counts[i] {
-			s.kinds = append(s.kinds, i)
+		trials += s.counts[i]
+	}
+	s.kinds = make([]K, 0, trials)
+	for i, n := range s.counts {
+		for range n {
+			s.kinds = append(s.kinds, K(i))
 		}
 	}
 	return s
 }
 
-// shuffle is the counts with shuffled outcomes, valid until the next call.
-func (s *shuffler) shuffle(r *rand.Rand) (converted, others []int) {
+func (s *shufflerOf[K]) shuffle(r *rand.Rand) (converted, others []int) {
 	copy(s.others, s.counts)
 	clear(s.converted)
 	for k := range s.nConverted { // a partial shuffle chooses who converts

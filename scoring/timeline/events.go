@@ -21,8 +21,8 @@ type eventGroup struct {
 	from, to int
 }
 
-// read reads the log, which may be empty.
-func (s *slotEvents) read(log eventlog.Log) error {
+// read reads those events of the log, which may be empty, that the plan asks about.
+func (s *slotEvents) read(log eventlog.Log, p *plan) error {
 	s.groups, s.list, s.sorted = s.groups[:0], s.list[:0], false
 	if len(log) == 0 {
 		return nil
@@ -32,7 +32,13 @@ func (s *slotEvents) read(log eventlog.Log) error {
 		return err
 	}
 	var g eventlog.Group
-	for r.Next() && r.ReadGroup(&g) {
+	for r.Next() {
+		if !p.asks(r.Event) {
+			continue
+		}
+		if !r.ReadGroup(&g) {
+			break
+		}
 		from := len(s.list)
 		it := g.Iterate()
 		for it.Next() {

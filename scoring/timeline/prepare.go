@@ -3,6 +3,7 @@ package timeline
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"trialist/scoring/condition"
 	"trialist/scoring/eval"
@@ -39,10 +40,15 @@ func (p *plan) newRule(ctx context.Context, asked condition.Rule) (rule, error) 
 	switch asked.Subject {
 	case condition.EventSubject:
 		r.event, r.known, err = p.facts.EventID(ctx, asked.Name)
+		if r.known && !slices.Contains(p.named, r.event) {
+			p.named = append(p.named, r.event)
+		}
 		return r, err
 	case condition.ActiveDaysSubject:
+		p.anyEvent = true
 		return r, nil
 	case condition.LastSeenSubject:
+		p.anyEvent = true
 		if asked.ComparesAttributes() {
 			r.others, err = eval.AccountDates(ctx, p.facts, p.moment, asked.OtherReading())
 		}

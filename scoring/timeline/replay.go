@@ -1,10 +1,10 @@
 package timeline
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"trialist/scoring/bitset"
 	"trialist/scoring/condition"
@@ -31,34 +31,17 @@ func Replay(ctx context.Context, f eval.Facts, m condition.Moment, conditions []
 }
 
 // ReplayAmong is [Replay] for some of the slots, such as one whose trial is shown; nil is
-// all. Of the others no events are read.
+// all. The others are not visited.
 func ReplayAmong(
 	ctx context.Context, f eval.Facts, m condition.Moment, conditions []condition.Condition, among bitset.Bits, visit func(slot int, when []Timeline) error,
 ) error {
-	p := &plan{facts: f, moment: m, conditions: conditions, visit: visit}
+	p := &plan{facts: f, moment: m, conditions: conditions, among: among, visit: visit}
 	if err := p.prepare(ctx); err != nil {
 		return err
-	}
-	if among != nil {
-		return p.replayEach(ctx, among)
 	}
 	return parallel.Ranges(ctx, "replaying events", f.Accounts(), func() func(context.Context, int, int) error {
 		return p.newWorker().replayRange
 	})
-}
-
-// replayEach visits the slots one by one.
-func (p *plan) replayEach(ctx context.Context, among bitset.Bits) error {
-	w := p.newWorker()
-	for slot := range among.All() {
-		if slot >= p.facts.Accounts() {
-			return nil
-		}
-		if err := cmp.Or(ctx.Err(), w.replayRange(ctx, slot, slot+1)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // plan is the conditions of a replay, prepared for all slots.
@@ -68,7 +51,16 @@ type plan struct {
 	conditions []condition.Condition
 	rules      [][]rule // of each condition
 	start, end []value.Instant
+	among      bitset.Bits // the slots that are asked about; nil is all
 	visit      func(slot int, when []Timeline) error
+
+	named    []eventlog.EventID // events that rules ask about by name
+	anyEvent bool               // some rule asks about events of any name
+}
+
+// asks reports whether any rule asks about an event.
+func (p *plan) asks(event eventlog.EventID) bool {
+	return p.anyEvent || slices.Contains(p.named, event)
 }
 
 // worker replays ranges of slots. It owns the memory that it works in.
@@ -92,8 +84,39 @@ func (p *plan) newWorker() *worker {
 	return w
 }
 
-// replayRange visits the slots [from, to).
+// replayRange visits the slots of [from, to) that are asked about.
 func (w *worker) replayRange(ctx context.Context, from, to int) error {
+	if w.among == nil {
+		return w.replaySpan(ctx, from, to)
+	}
+	first, last := -1, -1 // slots asked about that are near to each other
+	for slot := from; slot < to; slot++ {
+		switch {
+		case !w.among.Has(slot):
+			continue
+		case first < 0:
+			first = slot
+		case slot-last > maxGap:
+			if err := w.replaySpan(ctx, first, last+1); err != nil {
+				return err
+			}
+			first = slot
+		}
+		last = slot
+	}
+	if first < 0 {
+		return nil
+	}
+	return w.replaySpan(ctx, first, last+1)
+}
+
+// maxGap is how many slots that are not asked about are passed over in one reading of the
+// facts: beginning another one takes longer.
+const maxGap = 128
+
+// replaySpan visits the slots of [from, to) that are asked about in one reading of the
+// facts.
+func (w *worker) replaySpan(ctx context.Context, from, to int) error {
 	next := from
 	without := func(until int) error { // slots without a log
 		for ; next < until; next++ {
@@ -102,6 +125,12 @@ func (w *worker) replayRange(ctx context.Context, from, to int) error {
 			}
 		}
 		return nil
+	}
+	if !w.anyEvent && len(w.named) == 0 {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		return without(to)
 	}
 	err := w.facts.Logs(ctx, from, to, func(slot int, log eventlog.Log) error {
 		if slot&0x3ff == 0 && ctx.Err() != nil {
@@ -122,9 +151,12 @@ func (w *worker) replayRange(ctx context.Context, from, to int) error {
 	return without(to)
 }
 
-// replay visits one slot.
+// replay visits one slot, if it is asked about.
 func (w *worker) replay(slot int, log eventlog.Log) error {
-	if err := w.events.read(log); err != nil {
+	if w.among != nil && !w.among.Has(slot) {
+		return nil
+	}
+	if err := w.events.read(log, w.plan); err != nil {
 		return fmt.Errorf("replaying the events of slot %d: %w", slot, err)
 	}
 	start, end := w.start[slot], w.end[slot]

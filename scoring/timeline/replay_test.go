@@ -5,6 +5,7 @@ import (
 	"sync"
 	"testing"
 
+	"trialist/scoring/bitset"
 	"trialist/scoring/condition"
 	"trialist/scoring/eval"
 	"trialist/scoring/factstest"
@@ -94,6 +95,35 @@ func replay(t *testing.T, facts eval.Facts, m condition.Moment, conditions []con
 		t.Fatal(err)
 	}
 	return found
+}
+
+// TestReplayAmong asks about some slots, near to each other and far apart: they are visited
+// as among all, and no others are.
+func TestReplayAmong(t *testing.T) {
+	t.Parallel()
+	r := factstest.NewRandom(77)
+	accounts, facts := r.Accounts(5000)
+	conditions, moment := r.Conditions(6), r.Moment()
+	all := replay(t, facts, moment, conditions)
+	for _, oneIn := range []int{1, 3, 200, 2000} {
+		among := bitset.Where(len(accounts), func(int) bool { return r.IntN(oneIn) == 0 })
+		var lock sync.Mutex
+		visited := bitset.New(len(accounts))
+		err := timeline.ReplayAmong(t.Context(), facts, moment, conditions, among, func(slot int, when []timeline.Timeline) error {
+			lock.Lock()
+			defer lock.Unlock()
+			visited.Set(slot)
+			for i, w := range when {
+				if !slices.Equal(w, all[slot][i]) {
+					t.Errorf("slot %d: %s changes at %v, and at %v among all", slot, conditions[i], w, all[slot][i])
+				}
+			}
+			return nil
+		})
+		if err != nil || !visited.Equal(among) {
+			t.Errorf("one in %d: %d of %d are visited, %v", oneIn, visited.Count(), among.Count(), err)
+		}
+	}
 }
 
 func TestFirstIn(t *testing.T) {
