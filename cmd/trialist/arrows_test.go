@@ -47,7 +47,7 @@ var arrows = map[string][]string{
 	"scoring/parallel":         {"scoring/progress"},
 	"scoring/possible":         {"scoring/account", "scoring/bitset", "scoring/condition", "scoring/eval", "scoring/rank", "scoring/rulebook", "scoring/value"},
 	"scoring/progress":         {},
-	"scoring/proof":            {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/progress", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value"},
+	"scoring/proof":            {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/parallel", "scoring/progress", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/timeline", "scoring/value"},
 	"scoring/rank":             {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/rulebook", "scoring/value"},
 	"scoring/ranktest":         {"scoring/bitset", "scoring/rank", "scoring/rulebook", "scoring/value"},
 	"scoring/record":           {"scoring/value"},
