@@ -20,6 +20,9 @@ import (
 // writeCSV writes the data as CSV files and prints how to import them. There are
 // files only when all of them are whole.
 func (f demoFlags) writeCSV(cmd *cobra.Command, g *session.Globals) (failed error) {
+	if f.csv == "-" {
+		return cli.Usagef("--csv: - is standard output, and there are several files; name a folder")
+	}
 	w, _, err := f.newWorkspace(g)
 	if err != nil {
 		return err

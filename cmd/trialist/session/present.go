@@ -12,28 +12,41 @@ import (
 // RequirePresent refuses to act as of another time than now, where --as-of asks for that:
 // what is noted then, nobody expects who has seen what was noted since, and what is yet to
 // come is not known. Now is the clock, and where a workspace has an as-of of its own all
-// since then. What says what cannot be done, and which commands answer as of any time.
-func (s *Session) RequirePresent(ctx context.Context, g *Globals, what string) error {
-	if g.AsOf == "" || g.AsOf == asOfNow {
-		return nil
-	}
-	clock := time.Now()
-	own, err := s.ownAsOf(ctx, clock)
-	if err != nil {
-		return err
-	}
-	if !own.Known() {
-		if own, err = facts.Now(ctx, s.Store, clock); err != nil {
-			return err
-		}
-	}
+// since then. Why says why not, and what to do instead.
+func (s *Session) RequirePresent(ctx context.Context, g *Globals, why string) error {
+	from, to, err := s.now(ctx)
 	switch {
-	case s.AsOf < own:
-		return cli.Usagef("--as-of %s is past: %s", g.AsOf, what)
-	case s.AsOf > max(own, value.FromTime(clock)):
-		return cli.Usagef("--as-of %s is yet to come: %s", g.AsOf, what)
+	case err != nil || g.AsOf == "" || g.AsOf == asOfNow:
+		return err
+	case s.AsOf < from:
+		return cli.Usagef("--as-of %s is past: %s", g.AsOf, why)
+	case s.AsOf > to:
+		return yetToCome(g, why)
 	}
 	return nil
+}
+
+// RequireNoFuture is RequirePresent for what may be noted later than it was.
+func (s *Session) RequireNoFuture(ctx context.Context, g *Globals, why string) error {
+	_, to, err := s.now(ctx)
+	if err == nil && g.AsOf != "" && g.AsOf != asOfNow && s.AsOf > to {
+		err = yetToCome(g, why)
+	}
+	return err
+}
+
+func yetToCome(g *Globals, why string) error {
+	return cli.Usagef("--as-of %s is yet to come: %s", g.AsOf, why)
+}
+
+// now is the first and the last instant that are now.
+func (s *Session) now(ctx context.Context) (from, to value.Instant, err error) {
+	clock := time.Now()
+	from, err = s.ownAsOf(ctx, clock)
+	if err == nil && !from.Known() {
+		from, err = facts.Now(ctx, s.Store, clock)
+	}
+	return from, max(from, value.FromTime(clock)), err
 }
 
 // ownAsOf is the as-of that the workspace itself has; [value.Never] for none.

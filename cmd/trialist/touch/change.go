@@ -32,6 +32,9 @@ func changing(
 		Use: use, Short: short, Long: long, Args: args,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
+				if err := requireNoFuture(cmd, g, s); err != nil {
+					return err
+				}
 				batch, err := change(cmd, s, args)
 				if err != nil {
 					return err

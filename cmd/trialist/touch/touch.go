@@ -42,14 +42,15 @@ func New(g *session.Globals) *cobra.Command {
 an id, or a name if no other has it; --filter takes all trials that list --filter lists.
 
 A snoozed trial is out of the list until a day: tomorrow, 3d, friday, 2026-12-03. A dismissed one is out for
-good, or with --until-higher-band while its adoption band is not above that of now. Nothing else about them changes.`,
+good, or with --until-higher-band while its adoption band is not above that of now. Nothing else about them changes.
+What was done before now is noted at the time that --as-of says.`,
 		Example: `trialist touch acme --called --note "wants single sign-on"
 trialist touch acme --snooze friday
 trialist touch --filter "country:US owner:\"\"" --owner ana --yes
 trialist touch undo acme`,
 		Args: cli.WithUsageErrors(func(cmd *cobra.Command, given []string) error { return f.check(cmd, given) }),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error { return f.run(cmd, s, args) })
+			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error { return f.run(cmd, g, s, args) })
 		},
 	}
 	f.add(cmd)
@@ -124,9 +125,18 @@ func (f *flags) templates(today value.Instant) ([]accounts.Touch, error) {
 	return list, nil
 }
 
+// requireNoFuture refuses a time at which nobody can have done anything. One that is past
+// is taken: it is when a touch was.
+func requireNoFuture(cmd *cobra.Command, g *session.Globals, s *session.Session) error {
+	return s.RequireNoFuture(cmd.Context(), g, "a touch is noted as of now, or of a time that is past")
+}
+
 // run notes the touches.
-func (f *flags) run(cmd *cobra.Command, s *session.Session, args []string) error {
+func (f *flags) run(cmd *cobra.Command, g *session.Globals, s *session.Session, args []string) error {
 	ctx := cmd.Context()
+	if err := requireNoFuture(cmd, g, s); err != nil {
+		return err
+	}
 	zone, _, err := s.TimeZone(ctx)
 	if err != nil {
 		return err
