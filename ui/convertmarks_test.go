@@ -190,3 +190,32 @@ func TestWhatIsNoTrialAnyMoreIsNotMarked(t *testing.T) {
 		t.Errorf("marked are %v", slots)
 	}
 }
+
+// TestMarksAreTakenOffOnceSomethingWasNoted notes on marked trials of which the filter hides one,
+// then on the one under the cursor, and then on the marked ones again.
+func TestMarksAreTakenOffOnceSomethingWasNoted(t *testing.T) {
+	t.Parallel()
+	s := start(t, sampleTrials(t))
+	s.press("space", "space", "/", "country:FR", "enter", "j")
+	at := s.selected()
+	s.press("c")
+	s.sees("Note it on all 2 marked trials, ", " and 1 more?", "The filter hides 1 of them.")
+	s.press("y")
+	s.sees("and 1 more, 1 of them hidden by the filter")
+	s.misses("marked")
+	s.press("c")
+	s.sees("Called " + at + "  u undoes it")
+	s.press("+")
+	s.sees("2 marked, 1 hidden")
+	s.press("n", "esc") // nothing is noted
+	s.sees("2 marked, 1 hidden")
+	s.press("-", "+")
+	s.sees("2 marked, 1 hidden")
+	s.press("n", "hello", "enter")
+	s.misses("2 marked")
+	s.press("space", "m")
+	s.sees("Mailed " + at)
+	if slots, _ := s.app.convert.Marked(); len(slots) != 0 {
+		t.Errorf("marked are %v", slots)
+	}
+}

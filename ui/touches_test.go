@@ -261,9 +261,9 @@ func TestHiddenTrialsEmptyTheList(t *testing.T) {
 	t.Parallel()
 	s := start(t, sampleTrials(t))
 	s.press("*", "x", "enough", "enter", "g")
-	s.sees("Dismissed 20 accounts: enough", "What would be listed is out of the list: 20 dismissed.", "H shows them.")
+	s.sees("Dismissed Amber Ferry and 19 more: enough", "What would be listed is out of the list: 20 dismissed.", "H shows them.")
 	s.press("H", "u")
-	s.sees("Undid: dismissed 20 accounts: enough", "20 trials")
+	s.sees("Undid: dismissed Amber Ferry and 19 more: enough", "20 trials")
 	s.misses("20 dismissed")
 }
 
@@ -296,11 +296,11 @@ func TestMarkedTrialsAreTouchedTogether(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.press("*", "/", "quay", "enter", "o")
-	s.sees("Owner of 20 marked trials, 18 of them hidden")
+	s.sees("Owner of Amber Ferry and 19 more, 18 of them hidden")
 	s.press("Mia", "enter")
-	s.sees("all 20 marked trials? The filter", "hides 18")
+	s.sees("all 20 marked trials, Amber Ferry and 19 more?", "hides 18")
 	s.press("y")
-	s.sees("Gave 20 accounts to Mia")
+	s.sees("Gave Amber Ferry and 19 more to Mia, 18 of them hidden by the filter")
 	again := s.app.options
 	again.Cache = facts.New(s.openStore())
 	s.open(again)
@@ -308,7 +308,7 @@ func TestMarkedTrialsAreTouchedTogether(t *testing.T) {
 		t.Errorf("owners are %v, %v", mia, err)
 	}
 	s.press("esc", "u")
-	s.sees("Undid: gave 20 accounts to Mia")
+	s.sees("Undid: gave Amber Ferry and 19 more to Mia")
 	after, err := accounts.AllTouches(t.Context(), s.app.board.Store())
 	counting := after[:0]
 	for _, touch := range after {

@@ -87,7 +87,12 @@ func (c *Screen) previewBindings() []host.Binding {
 func (c *Screen) targets() touch.Targets {
 	row, ok := c.SelectedRow()
 	marked, hidden := c.Marked()
-	return touch.Targets{Row: row, Present: ok, Marked: marked, Hidden: hidden}
+	t := touch.Targets{Row: row, Present: ok, Marked: marked, Hidden: hidden}
+	if len(marked) > 0 {
+		t.First = c.board.AccountName(marked[0])
+		t.Noted = func() { c.unmark(marked) }
+	}
+	return t
 }
 
 // sortKeys are the keys of the menu of sorts, in the order of the sorts.

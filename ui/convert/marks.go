@@ -16,9 +16,10 @@ type marks struct {
 	bits   bitset.Bits // by slot; may be shorter than there are slots
 	slots  []uint32    // of the marked, ascending
 	count  int
-	shown  int    // of them, those in the list
-	last   uint32 // the slot that was marked or unmarked last, from which a range goes
-	anchor bool   // there is such a slot
+	shown  int      // of them, those in the list
+	last   uint32   // the slot that was marked or unmarked last, from which a range goes
+	anchor bool     // there is such a slot
+	before []uint32 // those that were marked before all marks were taken off last
 }
 
 func (m *marks) has(slot uint32) bool { return int(slot)/64 < len(m.bits) && m.bits.Has(int(slot)) }
@@ -85,6 +86,9 @@ func (c *Screen) syncMarks() {
 			c.frame.Tell(words.Count(n, "marked account is", "marked accounts are") + " no trial any more, so the mark is taken off")
 		}
 	}
+	if b.Replacements != c.replacements {
+		c.marks.before = nil
+	}
 	c.markedIn, c.replacements = b.Population, b.Replacements
 	c.marks.recount(b.Shown())
 }
@@ -133,7 +137,34 @@ func (c *Screen) markAll() tea.Cmd {
 }
 
 func (c *Screen) clearMarks() tea.Cmd {
-	c.marks = marks{}
+	c.marks = marks{before: c.marks.slots}
+	return nil
+}
+
+// unmark takes the marks off trials that something was done to, so that the next key is
+// about the trial under the cursor again, and not about some that may be out of sight.
+func (c *Screen) unmark(slots []uint32) {
+	done := bitset.New(len(c.marks.bits) * 64)
+	for _, slot := range slots {
+		if int(slot)/64 < len(done) {
+			done.Set(int(slot))
+		}
+	}
+	c.marks.drop(func(slot int) bool { return !done.Has(slot) })
+	c.marks.list()
+	c.marks.recount(c.board.Shown())
+	c.marks.before, c.marks.anchor = slots, false
+}
+
+// markAgain marks those again that were marked before all marks were taken off last, as
+// far as they are trials still.
+func (c *Screen) markAgain() tea.Cmd {
+	for _, slot := range c.marks.before {
+		c.marks.set(slot, true)
+	}
+	c.marks.list()
+	c.markedIn = nil // check them
+	c.syncMarks()
 	return nil
 }
 
@@ -157,11 +188,16 @@ func (c *Screen) markBindings(emptyReason clean.Text) []host.Binding {
 	if c.marks.count == 0 {
 		none, hint = "nothing is marked", ""
 	}
+	noneBefore := clean.Text("")
+	if len(c.marks.before) == 0 {
+		noneBefore = "nothing was marked before"
+	}
 	return []host.Binding{
 		{Action: "convert.mark", Keys: []string{"space"}, Desc: "mark or unmark the trial", Hint: "mark", DisabledReason: emptyReason, Run: c.toggleMark},
 		{Action: "convert.mark-range", Keys: []string{"V", "shift+space"}, Desc: "mark all from the last mark to here", DisabledReason: emptyReason, Run: c.markRange},
 		{Action: "convert.mark-all", Keys: []string{"*"}, Desc: "mark all trials in the list", DisabledReason: emptyReason, Run: c.markAll},
 		{Action: "convert.unmark-all", Keys: []string{"-"}, Desc: "take all marks off", Hint: hint, DisabledReason: none, Run: c.clearMarks},
+		{Action: "convert.mark-again", Keys: []string{"+"}, Desc: "mark again what was marked before", DisabledReason: noneBefore, Run: c.markAgain},
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 	"trialist/ui/clean"
 	"trialist/ui/dialog"
 	"trialist/ui/host"
-	"trialist/ui/words"
 )
 
 // Actions are the actions on accounts.
@@ -120,7 +119,7 @@ func (a *Actions) confirm(t Targets, template accounts.Touch) tea.Cmd {
 	}
 	a.frame.Open(&dialog.Confirm{
 		Frame: a.frame, Key: "y", Action: "note it",
-		Question:  "Note it on all " + words.Number(len(t.Marked)) + " marked trials? The filter hides " + words.Number(t.Hidden) + " of them.",
+		Question:  t.question(),
 		OnConfirm: func() tea.Cmd { return a.record(t, template) },
 	})
 	return nil

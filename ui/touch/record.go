@@ -18,6 +18,7 @@ type noted struct {
 	batch  accounts.Batch
 	names  map[string]clean.Text // of the accounts, by id
 	hidden int                   // of them, those that a filter hides
+	then   func()                // what the targets want called; nil for nothing
 	err    error
 }
 
@@ -42,7 +43,7 @@ func (a *Actions) record(t Targets, template accounts.Touch) tea.Cmd {
 // note is the command that notes touches.
 func note(ctx context.Context, s *store.Store, n noting) tea.Cmd {
 	return func() tea.Msg {
-		m := noted{names: make(map[string]clean.Text), hidden: n.targets.Hidden}
+		m := noted{names: make(map[string]clean.Text), hidden: n.targets.Hidden, then: n.targets.Noted}
 		rows := []accounts.Row{n.targets.Row}
 		if !n.targets.one() {
 			if rows, m.err = accounts.Rows(ctx, s, n.targets.slots(), accounts.Latest); m.err != nil {
@@ -80,6 +81,9 @@ func (a *Actions) handleNoted(m noted) tea.Cmd {
 		return nil
 	}
 	a.undoes, a.redoes = m.batch.ID, 0
+	if m.then != nil {
+		m.then()
+	}
 	text := words.Capitalize(words.BatchSentence(m.batch, func(id string) clean.Text { return m.names[id] }))
 	if m.hidden > 0 {
 		text += ", " + words.Number(m.hidden) + " of them hidden by the filter"

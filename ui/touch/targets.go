@@ -11,8 +11,10 @@ type Targets struct {
 	Row     accounts.Row // of the account under the cursor
 	Present bool         // there is one
 	Marked  []uint32     // slots of those that are marked, which all else is about; none where Row is
-	Hidden  int          // of them, those that a filter hides
+	First   clean.Text   // the name of the first of the marked; "" where it has not been read
+	Hidden  int          // of the marked, those that a filter hides
 	Stays   bool         // the screen is about that account alone, and so are undo and redo
+	Noted   func()       // is called when a touch of the marked was stored; nil for nothing
 }
 
 // One is the targets of a screen that shows one account, or none.
@@ -34,14 +36,40 @@ func (t Targets) one() bool { return len(t.Marked) == 0 }
 // any reports whether there is an account.
 func (t Targets) any() bool { return t.Present || len(t.Marked) > 0 }
 
+// maxName is how much of the name of the first of many is said, in cells.
+const maxName = 24
+
 // name is what they are called.
 func (t Targets) name() clean.Text {
 	if t.one() {
 		return words.AccountName(t.Row)
 	}
 	text := words.Count(len(t.Marked), "marked trial", "marked trials")
-	if t.Hidden > 0 {
+	if t.First != "" {
+		text = words.AndMore(t.first(), len(t.Marked)-1)
+	}
+	switch {
+	case t.Hidden > 0 && len(t.Marked) == 1:
+		text += ", which is hidden"
+	case t.Hidden > 0:
 		text += ", " + words.Number(t.Hidden) + " of them hidden"
 	}
 	return text
 }
+
+// question asks whether something is to be noted on all of them, though a filter hides
+// some.
+func (t Targets) question() clean.Text {
+	n := len(t.Marked)
+	if n == 1 {
+		return "Note it on " + t.name() + "?"
+	}
+	all := "all " + words.Number(n) + " marked trials"
+	if t.First != "" {
+		all += ", " + words.AndMore(t.first(), n-1)
+	}
+	return "Note it on " + all + "? The filter hides " + words.Number(t.Hidden) + " of them."
+}
+
+// first is the name of the first of the marked where there is not much room.
+func (t Targets) first() clean.Text { return t.First.Fit(min(t.First.Width(), maxName)) }

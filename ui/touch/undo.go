@@ -61,9 +61,9 @@ func goBack(ctx context.Context, s *store.Store, u undoing) tea.Cmd {
 	}
 }
 
-// names is the name of the account that a batch is about, where it is one.
+// names is the name of the account that the first touch of a batch is about.
 func names(ctx context.Context, s *store.Store, b accounts.Batch) map[string]clean.Text {
-	if len(b.Touches) == 0 || b.Touches[0].Account != b.Touches[len(b.Touches)-1].Account {
+	if len(b.Touches) == 0 {
 		return nil
 	}
 	id := b.Touches[0].Account

@@ -29,33 +29,40 @@ func TouchSummary(t accounts.Touch) clean.Text {
 // maxQuoted is how much of a text is told in a sentence, in characters.
 const maxQuoted = 40
 
-// BatchSentence says what a batch did, as in "snoozed Acme until 3 Dec 2026". Names are
-// those of accounts by their id; what has none is called by its id.
+// BatchSentence says what a batch did, as in "snoozed Acme and 2 more until 3 Dec 2026".
+// Names are those of accounts by their id; what has none is called by its id. Only the
+// name of the first touch is asked for.
 func BatchSentence(b accounts.Batch, name func(id string) clean.Text) clean.Text {
 	if len(b.Touches) == 0 {
 		return "nothing"
 	}
-	var about []string
+	about := make(map[string]bool)
 	var kinds []accounts.Touch
 	for _, t := range b.Touches {
 		if !slices.ContainsFunc(kinds, func(k accounts.Touch) bool { return k.Kind == t.Kind }) {
 			kinds = append(kinds, t)
 		}
-		about = append(about, t.Account)
+		about[t.Account] = true
 	}
-	slices.Sort(about)
-	about = slices.Compact(about)
-	who := Number(len(about)) + " accounts"
-	if len(about) == 1 {
-		if who = name(about[0]); who == "" {
-			who = clean.Of(about[0])
-		}
+	first := b.Touches[0].Account
+	who := name(first)
+	if who == "" {
+		who = clean.Of(first)
 	}
+	who = AndMore(who, len(about)-1)
 	var parts []clean.Text
 	for _, t := range kinds {
 		parts = append(parts, changeSentence(b.Change, t, who))
 	}
 	return clean.Join(parts, ", ")
+}
+
+// AndMore is a name, and how many more there are.
+func AndMore(name clean.Text, more int) clean.Text {
+	if more == 0 {
+		return name
+	}
+	return name + " and " + Number(more) + " more"
 }
 
 // changeSentence is what was done with a touch of whoever it is about.

@@ -120,11 +120,11 @@ func parseID(text string) (int64, error) {
 	return id, nil
 }
 
-// namesOf are the names of the accounts of a batch, where they are few.
+// namesOf is the name of the account that the first touch of a batch is about.
 func namesOf(cmd *cobra.Command, s *session.Session, b accounts.Batch) (map[string]string, error) {
 	names := make(map[string]string)
-	if len(b.Touches) == 0 || b.Touches[0].Account != b.Touches[len(b.Touches)-1].Account {
-		return names, nil // they are counted, not named
+	if len(b.Touches) == 0 {
+		return names, nil
 	}
 	slot, err := accounts.SlotOf(cmd.Context(), s.Store, b.Touches[0].Account)
 	if err != nil {
