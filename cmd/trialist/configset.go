@@ -53,7 +53,7 @@ trialist config set left_out 'contact attribute email ends with "@mycompany.exam
 			if !ok {
 				return cli.Usagef("there is no setting %q; trialist config set --help lists them", args[0])
 			}
-			return g.WithWorkspaceOrNew(cmd.Context(), func(s *session.Session) error {
+			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
 				told, err := set(cmd.Context(), s, args[1])
 				if err != nil {
 					return err

@@ -25,13 +25,25 @@ func trialist(t testing.TB, db string, args ...string) string {
 	return string(out)
 }
 
+// newWorkspace makes an empty workspace and returns its path.
+func newWorkspace(t testing.TB) string {
+	t.Helper()
+	dir := t.TempDir()
+	db, config := filepath.Join(dir, "w.db"), filepath.Join(dir, "empty.toml")
+	if err := os.WriteFile(config, []byte("version = 1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	trialist(t, db, "config", "import", config)
+	return db
+}
+
 // TestWritersTakeTurns lets many processes write to one workspace at once. None may
 // fail, and no write may be lost.
 func TestWritersTakeTurns(t *testing.T) {
 	t.Parallel()
 	const writers = 8
-	dir := t.TempDir()
-	db := filepath.Join(dir, "shared.db")
+	db := newWorkspace(t)
+	dir := filepath.Dir(db)
 	var all sync.WaitGroup
 	for i := range writers {
 		file := filepath.Join(dir, fmt.Sprintf("part%d.csv", i))

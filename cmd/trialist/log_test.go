@@ -60,8 +60,7 @@ func TestLog(t *testing.T) {
 // TestLogSparesOtherFiles names the workspace as the log, which must be refused.
 func TestLogSparesOtherFiles(t *testing.T) {
 	t.Parallel()
-	db := filepath.Join(t.TempDir(), "w.db")
-	trialist(t, db, "signals", "add", "--side", "fit", "--name", "X", "--when", "attribute seats is set")
+	db := newWorkspace(t)
 	before, err := os.ReadFile(db)
 	if err != nil {
 		t.Fatal(err)

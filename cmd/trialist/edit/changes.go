@@ -75,7 +75,7 @@ func writeChanges(w io.Writer, changes []rulebook.Change) error {
 
 // Run changes the rulebook in force and prints what changed.
 func Run(g *session.Globals, cmd *cobra.Command, asJSON bool, change func(rulebook.Rulebook) (rulebook.Rulebook, error)) error {
-	return g.WithWorkspaceOrNew(cmd.Context(), func(s *session.Session) error {
+	return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
 		f := Flags{JSON: asJSON}
 		return f.Run(cmd, s, change)
 	})

@@ -213,7 +213,7 @@ trialist journey plan edit 1 --fit "good|perfect" --drive-body "Shall we do it t
 			if err := f.check(cmd, args); err != nil {
 				return err
 			}
-			return g.WithWorkspaceOrScratch(cmd.Context(), f.DryRun, false, func(s *session.Session) error {
+			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
 				return f.Run(cmd, s, func(book rulebook.Rulebook) (rulebook.Rulebook, error) {
 					return f.applyTo(book, args, cmd.Flags().Changed)
 				})
@@ -363,7 +363,7 @@ Of a whole configuration only the plan is taken; trialist config import takes al
 			if err != nil {
 				return err
 			}
-			return g.WithWorkspaceOrScratch(cmd.Context(), f.DryRun, false, func(s *session.Session) error {
+			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
 				return f.Run(cmd, s, file.ApplyPlanTo)
 			})
 		},

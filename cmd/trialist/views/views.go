@@ -149,7 +149,7 @@ type change func(all []view.View) (changed []view.View, told string, err error)
 
 // run makes a change and prints what was done, or all views as JSON.
 func run(g *session.Globals, cmd *cobra.Command, asJSON bool, do change) error {
-	return g.WithWorkspaceOrNew(cmd.Context(), func(s *session.Session) error {
+	return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
 		told := ""
 		all, err := views.Edit(cmd.Context(), s.Store, func(all []view.View) (changed []view.View, err error) {
 			changed, told, err = do(slices.Clone(all))
