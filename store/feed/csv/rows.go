@@ -116,7 +116,7 @@ func (d *Decoder) addEvent(b *record.Batch, rec *Record) {
 	}
 	e.Name = d.label(rec.Fields[d.event])
 	time := chars.Trim(rec.Fields[d.time])
-	at, ok := d.Instant(&d.Columns[d.time], time)
+	at, ok := d.EventTime(&d.Columns[d.time], time)
 	if d.contact >= 0 {
 		e.Contact, contactFault = d.id(d.contact, rec.Fields[d.contact])
 	}

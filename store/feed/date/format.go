@@ -266,6 +266,11 @@ func instant(year, month, day int, c timeOfDay, zone *time.Location, ok bool) (v
 		ahead, known := OffsetNamed(zone, c.zone, local)
 		return local - ahead, known
 	}
+	if c.usual != "" && zone != time.UTC {
+		if ahead, known := OffsetNamed(zone, c.usual, midnight+c.sinceMidnight); known {
+			c.offset = ahead
+		}
+	}
 	if c.dateOnly || c.zoned || zone == time.UTC {
 		return midnight + c.sinceMidnight - c.offset, true
 	}

@@ -247,9 +247,61 @@ func TestParserReadsAsTheFormatDoes(t *testing.T) {
 			text := []byte(texts[r.IntN(len(texts))])
 			at, ok := p.Parse(text)
 			want, reads := parseYearFirst(text, zone)
+			if reads && len(text) == len("2026-03-04") {
+				want = localInstant(want, zone)
+			}
 			if ok != reads || ok && at != want {
 				t.Fatalf("%q in %s reads as %v, %v; want %v, %v", text, zone, at, ok, want, reads)
 			}
+		}
+	}
+}
+
+// TestDaysOfEventsStartInTheZone reads days in each way of writing them.
+func TestDaysOfEventsStartInTheZone(t *testing.T) {
+	t.Parallel()
+	zone, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := value.FromTime(time.Date(2026, 3, 4, 0, 0, 0, 0, zone))
+	for _, test := range []struct {
+		format Format
+		text   string
+		want   value.Instant
+	}{
+		{YearMonthDay, "2026-03-04", start},
+		{YearMonthDay, "2026-03-04T00:00:00Z", start - 5*value.Hour},
+		{YearMonthDay, "2026-03-04 10:00", start + 10*value.Hour},
+		{MonthDayYear, "3/4/2026", start},
+		{DayMonthYear, "4.3.2026", start},
+		{DayMonthYear, "04.03.26", start},
+		{MonthName, "4 Mar 2026", start},
+		{CompactDay, "20260304", start},
+		{ExcelSerial, "46085", start},
+		{ExcelSerial, "46085.25", start + 6*value.Hour},
+		{UnixTime, "1772582400", start - 5*value.Hour},
+		{UnixTime, "1772582400.5", start - 5*value.Hour + 500},
+	} {
+		p := Parser{Format: test.format, Zone: zone}
+		if at, ok := p.Parse([]byte(test.text)); !ok || at != test.want {
+			t.Errorf("%s reads as %v, %t; want %v", test.text, at, ok, test.want)
+		}
+	}
+}
+
+// TestZoneOfTheFileSaysWhatItsNamesMean reads a name that is that of two zones.
+func TestZoneOfTheFileSaysWhatItsNamesMean(t *testing.T) {
+	t.Parallel()
+	for zone, want := range map[string]string{
+		"UTC": "2026-03-04T16:00:00Z", "America/Chicago": "2026-03-04T16:00:00Z", "Europe/Berlin": "2026-03-04T16:00:00Z", "Asia/Shanghai": "2026-03-04T02:00:00Z",
+	} {
+		location, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if at, ok := YearMonthDay.Parse([]byte("2026-03-04 10:00:00 CST"), location); !ok || at.String() != want {
+			t.Errorf("CST in %s reads as %s, %t; want %s", zone, at, ok, want)
 		}
 	}
 }

@@ -1,13 +1,15 @@
 package date
 
 import (
+	"bytes"
 	"encoding/binary"
 	"time"
 
 	"trialist/scoring/value"
+	"trialist/store/feed/chars"
 )
 
-// Parser reads the dates of one column. It is for one goroutine.
+// Parser reads the times of events of one column. It is for one goroutine.
 type Parser struct {
 	Format Format
 	Zone   *time.Location // of times that carry no offset
@@ -15,14 +17,41 @@ type Parser struct {
 	last dayMemo
 }
 
-// Parse is [Format.Parse].
+// Parse is [Format.Parse], but for a date without a time of day, which is the instant at
+// which that day starts in the zone: an event is no calendar day.
 func (r *Parser) Parse(p []byte) (value.Instant, bool) {
 	if r.Format == YearMonthDay {
 		if at, ok := r.last.parsePlain(p, r.Zone); ok {
 			return at, true
 		}
 	}
-	return r.Format.Parse(p, r.Zone)
+	at, ok := r.Format.Parse(p, r.Zone)
+	if ok && IsDay(p) {
+		at = StartOfDay(at, r.Zone)
+	}
+	return at, ok
+}
+
+// IsDay reports whether a text that reads as a date has no time of day.
+func IsDay(p []byte) bool {
+	const compact, serial = len("20260304"), 5
+	switch digits := chars.CountDigits(p); {
+	case bytes.IndexByte(p, ':') >= 0:
+		return false
+	case digits == len(p):
+		return digits == compact || digits == serial
+	case p[digits] == '.': // 46087.25, 1772600000.5, or 4.3.2026
+		return digits < serial
+	}
+	return true
+}
+
+// StartOfDay is the instant at which a day starts in the zone, given its midnight UTC.
+func StartOfDay(midnight value.Instant, zone *time.Location) value.Instant {
+	if zone == time.UTC {
+		return midnight
+	}
+	return localInstant(midnight, zone)
 }
 
 // dayMemo is the day that was read last. The rows of a log follow one another in

@@ -15,6 +15,7 @@ type timeOfDay struct {
 	dateOnly      bool           // there was no time of day
 	location      *time.Location // of a zone that was named; nil without one
 	zone          string         // the name of a zone that several have; "" without one
+	usual         string         // the name of a zone that has its offset nearly everywhere; "" without one
 }
 
 // parseTimeOfDay reads what follows a date: nothing, or a time after a space, a T

@@ -9,8 +9,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// zoneNames are the names of zones that mean one offset wherever they are met, in
-// hours east of UTC.
+// zoneNames are the names of zones that mean one offset nearly wherever they are met, in
+// hours east of UTC. Where the zone of the file goes by the name, it means that: CST is
+// another time in Shanghai than in Chicago.
 var zoneNames = map[string]value.Instant{
 	"UT": 0, "HST": -10, "AKST": -9, "AKDT": -8, "ADT": -3, "BRT": -3, "SAST": 2, "EAT": 3, "HKT": 8, "SGT": 8, "KST": 9, "NZST": 12, "NZDT": 13,
 	"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
@@ -91,8 +92,9 @@ func (c *timeOfDay) parseZone(p []byte) (ok bool) {
 		return true
 	}
 	name := bytes.TrimPrefix(p, []byte{' '})
-	if hours, known := zoneNames[strings.ToUpper(string(name))]; known {
-		c.offset, c.zoned = hours*value.Hour, true
+	usual := strings.ToUpper(string(name))
+	if hours, known := zoneNames[usual]; known {
+		c.offset, c.zoned, c.usual = hours*value.Hour, true, usual
 		return true
 	}
 	if offset, found := bytes.CutPrefix(name, []byte("GMT")); found {

@@ -69,7 +69,7 @@ func (d *Decoder) fastEvent(b *record.Batch, line int, raw []byte) bool {
 		}
 	}
 	d.RowLine = line
-	at, ok := d.Instant(d.time.column, o.values[inTime])
+	at, ok := d.EventTime(d.time.column, o.values[inTime])
 	if !ok {
 		return false
 	}

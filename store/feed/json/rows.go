@@ -155,7 +155,7 @@ func (d *Decoder) addEvent(b *record.Batch, line int, raw []byte, object *fastjs
 	}
 	time, said := d.scalar(d.time.lookup(object))
 	said = said && !d.AbsentWords.Has(time)
-	e.At, ok = d.Instant(d.time.column, time)
+	e.At, ok = d.EventTime(d.time.column, time)
 	var reason string
 	switch {
 	case len(e.Account)+len(e.Contact) == 0 && d.account.header == "":

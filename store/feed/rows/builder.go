@@ -93,6 +93,16 @@ func (m *Builder) Instant(c *columns.Column, p []byte) (value.Instant, bool) {
 	return at, ok
 }
 
+// EventTime is [Builder.Instant] of the time of an event, which a date without a time of
+// day gives the start of in the zone of the file.
+func (m *Builder) EventTime(c *columns.Column, p []byte) (value.Instant, bool) {
+	at, ok := m.Instant(c, p)
+	if ok && date.IsDay(p) {
+		at = date.StartOfDay(at, m.ZoneOf(c))
+	}
+	return at, ok
+}
+
 // parseDate reads a date in any of the ways that the column may have it. What reads
 // both ways where the order is not known is none.
 func (m *Builder) parseDate(c *columns.Column, p []byte) (value.Instant, bool) {
