@@ -6,15 +6,15 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// Cause is who did a change.
+// Cause is what caused a change.
 type Cause uint8
 
 // The causes.
 const (
-	ByAccount Cause = iota // what the account did or is, or the time that passed
-	ByEdit                 // an edit of the rulebook would have done it alone
-	ByBoth                 // neither alone
-	Unknown                // an edit may have done it, and what it would have done before is not known
+	ByAccount Cause = iota // what the account did or is, or passing time
+	ByEdit                 // an edit of the rulebook, which would have done it alone
+	ByBoth                 // both together: neither would have done it alone
+	Unknown                // an edit may have done it, but its effect on the earlier state is not known
 )
 
 // String is the cause as JSON knows it: "account", "edit", "both" or "unknown".
@@ -50,15 +50,15 @@ const (
 // EditOf is the edit of a signal.
 func EditOf(signal string) Edit { return Edit(fmt.Sprintf("signal %q", signal)) }
 
-// signalTransition is a signal that counts in one of two scorecards, or in both.
+// signalTransition is a signal that counts in at least one of two scorecards.
 type signalTransition struct {
 	name   string
-	signal [2]rulebook.SignalBits // by state; of no level where it does not count
-	edited bool                   // it asks something else, or counts in one only
+	signal [2]rulebook.SignalBits // by state; without levels when it does not count
+	edited bool                   // its condition changed, or it counts in one only
 }
 
-// transitionsOf lists the signals of a side: those that count now in their order, then
-// those that counted before only.
+// transitionsOf lists the signals of a side: those of to in their order, then those that
+// counted only in from.
 func transitionsOf(side rulebook.Side, from, to rulebook.Scorecard) []signalTransition {
 	was := make(map[int64]rulebook.SignalBits)
 	enabled := from.Layout(side).Signals
@@ -87,14 +87,14 @@ func (t signalTransition) level(state int, masks [2]uint64) int {
 	return t.signal[state].Level(masks[state])
 }
 
-// cause says who did a change. What an edit would have done alone is asked of the
-// rulebook now, about an account that matches every signal as it did before, but for
-// those that were edited.
+// cause finds the cause of a change. To find what the edits would have done alone, it
+// applies the rulebook of now to the signals that the account matched before, except those
+// that were edited.
 func (c *Comparison) cause(change Change) (Cause, []Edit) {
 	if len(c.Edits) == 0 {
 		return ByAccount, nil
 	}
-	if c.Before.Book.TimeZone != c.After.Book.TimeZone { // days are others
+	if c.Before.Book.TimeZone != c.After.Book.TimeZone { // days begin and end at other instants
 		return Unknown, []Edit{ZoneEdited}
 	}
 	switch change.Kind {
@@ -120,7 +120,7 @@ func (c *Comparison) cause(change Change) (Cause, []Edit) {
 	return ByEdit, edits
 }
 
-// bandCause is the cause of a band.
+// bandCause is the cause of a change of band.
 func (c *Comparison) bandCause(change Change) (Cause, []Edit) {
 	was, is := int(change.Before.Bands[change.Side]), int(change.After.Bands[change.Side])
 	edited := int(c.editedBand(change.Side, change))

@@ -6,19 +6,19 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// Standing is what a rulebook says of an account at an instant.
+// Standing is the status, scores and bands of an account in one of the two states.
 type Standing struct {
 	Status    rulebook.Status
-	Scores    [2]rulebook.Score // by side; not told apart while the account is not on trial
+	Scores    [2]rulebook.Score // by side; only for accounts on trial
 	Bands     [2]rulebook.Band
 	Qualified bool
 }
 
-// SignalChange is a signal of which an account reaches another level in one state than in
-// the other, or a disqualifier that holds in one of them only.
+// SignalChange is a signal of which the account reached different levels in the two states,
+// or a disqualifier that held in only one of them.
 type SignalChange struct {
-	Name    string // as it is called now, or was where it is gone
-	Edited  bool   // what it asks was edited in between, or it was added, removed or switched, so that the account may have done nothing
+	Name    string // its name now, or its last one if it was removed
+	Edited  bool   // its condition was edited, or it was added, removed or switched: the account may have done nothing
 	Was, Is int    // how many levels hold before and after
 	Levels  int    // of the signal; 1 where it has none
 }
@@ -32,7 +32,7 @@ func (s SignalChange) String() string {
 	return fmt.Sprintf("%s (level %d to %d)", s.Name, s.Was, s.Is)
 }
 
-// Change is everything about one change.
+// Change is an entry of the list with its details.
 type Change struct {
 	Entry
 	Before, After Standing
@@ -44,7 +44,7 @@ type Change struct {
 	Edits         []Edit // what was edited that it may be due to; none where the account did it
 }
 
-// Change works out one change of the list.
+// Change finds the details of an entry.
 func (c *Comparison) Change(e Entry) Change {
 	change := Change{Entry: e, Before: c.standing(before, int(e.Slot)), After: c.standing(after, int(e.Slot))}
 	switch e.Kind {
@@ -72,7 +72,7 @@ func (c *Comparison) Change(e Entry) Change {
 	return change
 }
 
-// standing is what is said of a slot in one of the states.
+// standing is the standing of a slot in one of the states.
 func (c *Comparison) standing(state, slot int) Standing {
 	s := Standing{Status: c.status(state, slot)}
 	for _, side := range rulebook.Sides() {
@@ -83,9 +83,9 @@ func (c *Comparison) standing(state, slot int) Standing {
 	return s
 }
 
-// decidingSides are the sides whose bands made an account qualified or not: one of
-// them where its band alone did it, else all whose band is another. There are none where
-// a disqualifier alone did it.
+// decidingSides are the sides whose bands made an account qualified, or no longer
+// qualified: one of them if its band alone did it, else all whose band changed. There is
+// none when a disqualifier alone did it.
 func (c *Comparison) decidingSides(change Change) []rulebook.Side {
 	matrix := c.After.Book.Card.Qualified
 	if c.scores[after].Disqualified(int(change.Slot)) && matrix.Qualified(change.After.Bands[rulebook.Fit], change.After.Bands[rulebook.Adoption]) {

@@ -8,9 +8,9 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// State is what a rulebook says of all accounts at an instant.
+// State is all accounts at an instant under a rulebook.
 type State struct {
-	Population *rank.Population // of which the statuses and the matches are looked at
+	Population *rank.Population // only its statuses and matches count
 	Book       rulebook.Rulebook
 }
 
@@ -21,13 +21,13 @@ type Entry struct {
 	Side rulebook.Side // of a band
 }
 
-// Comparison is what changed from one state to another. It never changes and may be
-// handed to other goroutines.
+// Comparison is what changed from one state to another. It is immutable, and safe for
+// concurrent use.
 type Comparison struct {
 	Before, After State
 	Entries       []Entry               // by kind; see Compare
 	Counts        [numKinds]int         // entries by kind
-	Edits         []rulebook.Change     // of what scores and what statuses mean, in between
+	Edits         []rulebook.Change     // of the rulebook in between, as far as they affect scores or statuses
 	scores        [2]*rank.Scores       // before and after
 	signals       [2][]signalTransition // of the signals of both rulebooks, by side
 	disqualifiers []disqualifierTransition
@@ -39,12 +39,11 @@ const (
 	after
 )
 
-// Compare lists what changed. A slot must mean the same account in both states; the
-// later one may have more. Entries stand in the order of their kinds. Within one, what
-// is on trial now stands in the order of the ranking, which must be one of the trials
-// of the later state. What ended stands by what became of it: paying, not converted,
-// churned, then what is gone; and of the same by its scores before, the higher first,
-// and by slot.
+// Compare lists what changed. A slot must be the same account in both states; the later one
+// may have more slots. Entries are ordered by kind. Within a kind, trials that run now are
+// in the order of the ranking, which must be of the later state. Trials that ended are
+// ordered by outcome: paying, not converted, churned, then those without a status; then by
+// their scores before, the highest first, then by slot.
 func Compare(from, to State, ranking *rank.Ranking) *Comparison {
 	c := &Comparison{Before: from, After: to, Edits: editsBetween(from.Book, to.Book)}
 	c.scores = [2]*rank.Scores{rank.NewScores(from.Population, from.Book.Card), &ranking.Scores}
@@ -80,7 +79,7 @@ func Compare(from, to State, ranking *rank.Ranking) *Comparison {
 	return c
 }
 
-// editsBetween lists what was edited of what decides changes.
+// editsBetween lists the edits that can affect scores or statuses.
 func editsBetween(from, to rulebook.Rulebook) []rulebook.Change {
 	only := func(b rulebook.Rulebook) rulebook.Rulebook {
 		return rulebook.Rulebook{Card: b.Card, Lifecycle: b.Lifecycle, TimeZone: b.TimeZone}
@@ -88,8 +87,8 @@ func editsBetween(from, to rulebook.Rulebook) []rulebook.Change {
 	return rulebook.Diff(only(from), only(to))
 }
 
-// status is the status of a slot in one of the states; NoStatus for a slot that there
-// was not yet.
+// status is the status of a slot in one of the states; NoStatus for a slot that it does not
+// have yet.
 func (c *Comparison) status(state, slot int) rulebook.Status {
 	statuses := c.Before.Population.Status
 	if state == after {
@@ -117,9 +116,9 @@ func (c *Comparison) compareEnded(a, b Entry) int {
 	return 0
 }
 
-// compareBands adds the changes of a slot that is on trial in both states, given the
-// bands of all slots by state and side. A side that has no score in one of them has not
-// gone up or down.
+// compareBands adds the changes of band of a slot that is on trial in both states, given
+// the bands of all slots by state and side. A side without a score in one of the states
+// went neither up nor down.
 func (c *Comparison) compareBands(slot uint32, all *[2][2][]rulebook.Band, add func(Entry)) {
 	var bands [2][2]rulebook.Band
 	for state := range all {

@@ -6,17 +6,16 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// disqualifierTransition is a disqualifier that counts in one of two scorecards, or in
-// both.
+// disqualifierTransition is a disqualifier that counts in at least one of two scorecards.
 type disqualifierTransition struct {
 	id     int64
 	name   string
-	edited bool // it asks something else, or counts in one only
+	edited bool // its condition changed, or it counts in one only
 	counts [2]bool
 }
 
-// disqualifiersOf lists the disqualifiers of two scorecards: those that count now in their
-// order, then those that counted before only.
+// disqualifiersOf lists the disqualifiers of two scorecards: those of to in their order,
+// then those that counted only in from.
 func disqualifiersOf(from, to rulebook.Scorecard) []disqualifierTransition {
 	var all []disqualifierTransition
 	for _, s := range to.Disqualifiers {
@@ -38,12 +37,12 @@ func disqualifiersOf(from, to rulebook.Scorecard) []disqualifierTransition {
 	return all
 }
 
-// holds reports whether the disqualifier holds, given those that hold in the state.
+// holds reports whether the disqualifier is among those that hold in a state.
 func (d disqualifierTransition) holds(holding []rulebook.Signal) bool {
 	return slices.ContainsFunc(holding, func(s rulebook.Signal) bool { return s.ID == d.id })
 }
 
-// addDisqualifiers fills in the disqualifiers that made a trial qualified, or not.
+// addDisqualifiers adds the disqualifiers that made a trial qualified, or no longer so.
 func (c *Comparison) addDisqualifiers(change *Change) {
 	if change.Kind != Qualified && change.Kind != Unqualified {
 		return
@@ -60,8 +59,8 @@ func (c *Comparison) addDisqualifiers(change *Change) {
 	}
 }
 
-// editedDisqualified reports whether the edits alone would have led to a disqualifier that
-// holds for the slot.
+// editedDisqualified reports whether the edits alone would have made a disqualifier hold
+// for the slot.
 func (c *Comparison) editedDisqualified(slot int) bool {
 	were, are := c.scores[before].DisqualifiedBy(slot), c.scores[after].DisqualifiedBy(slot)
 	for _, d := range c.disqualifiers {

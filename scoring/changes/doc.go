@@ -1,8 +1,8 @@
-// Package changes compares two states of the accounts of a workspace, and lists the
-// trials that are another thing now, each with the signals that did it.
+// Package changes compares two states of the accounts of a workspace, and lists the trials
+// that changed with the signals that did it.
 //
-// A [State] is what a rulebook said of all accounts at an instant. The two need not be
-// of the same rulebook: a change then also says whether the account did it or an edit
-// (cause.go). Compare in comparison.go makes the list, which holds a few bytes for each
-// change; [Comparison.Change] in change.go works out the rest of one.
+// A [State] is a population under a rulebook. The two may have different rulebooks; a
+// change then also says whether the account or an edit caused it (cause.go). Start with
+// [Compare], which makes the list. An entry takes a few bytes; [Comparison.Change] finds
+// the details of one.
 package changes

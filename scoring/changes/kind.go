@@ -5,10 +5,10 @@ import "trialist/scoring/value"
 // Kind is what happened to a trial.
 type Kind uint8
 
-// The kinds, in the order in which they are listed. Accounts that are on trial in both
-// states have the first four, and may have several of them: one for each side whose
-// band is another, and whether they are qualified. Those that are on trial in one state
-// only have one of the last two.
+// The kinds, in the order in which they are listed. An account that is on trial in both
+// states may have several of the first four: one for each side whose band changed, and one
+// for being qualified. An account that is on trial in only one of them has one of the last
+// two.
 const (
 	Qualified   Kind = iota // it was not, and is now
 	Unqualified             // it was, and is not now

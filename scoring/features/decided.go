@@ -13,10 +13,10 @@ import (
 )
 
 // Decided has, for each condition, the finished accounts for which it held when their
-// trial was decided: just before they converted or churned, or the trial ended,
-// whichever came first. What customers do after they bought would else make every
-// signal of use look like a reason to buy. What attributes say has no history, and
-// counts as it is at the as-of of the moment.
+// trial was decided: just before the account converted or churned, or the trial ended,
+// whichever came first. Otherwise what customers do after buying would make every signal of
+// use look like a reason to buy. Attributes have no history and count as they are at the
+// as-of of the moment.
 //
 // The population must be of the facts and the moment. The errors are those of
 // [eval.MatchAt].

@@ -1,4 +1,4 @@
-// Package features tells what became of trials by which of a few signals they match:
-// a [Grid] has a cell for every combination, and [Decided] is what finished trials
-// matched when they were decided.
+// Package features shows how trials that match different combinations of a few signals
+// convert. A [Grid] has a cell for each combination; [Decided] finds what finished trials
+// matched when they were decided. Start with [NewGrid].
 package features

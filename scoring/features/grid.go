@@ -35,20 +35,20 @@ type Grid struct {
 
 // Cell is the accounts that match, or matched, exactly some of the signals of a grid.
 type Cell struct {
-	Used      uint // bit i is whether they match signal i; it is the index of the cell
+	Used      uint // bit i is set for those that match signal i; it is also the index of the cell
 	Trials    int  // running now
-	FitTenths int  // mean fit score of those running, in tenths, half rounded up; -1 without any or without a score
+	FitTenths int  // mean fit score of the running trials in tenths of a point, half rounded up; -1 when there is none
 	stats.Outcome
 	Next Step
 }
 
-// Step is the one further signal whose cell converted most. That is an association:
-// it does not say that the signal is the reason.
+// Step is the one further signal whose cell converts best. It is an association, and says
+// nothing about the cause.
 type Step struct {
 	Signal  int           // index of the signal; -1 for none
 	With    stats.Outcome // of the cell with the signal as well
 	Without stats.Outcome // of the cell itself
-	TooFew  bool          // there is no step because too few finished trials can be compared
+	TooFew  bool          // there is no step because of too few finished trials
 }
 
 // Default lists the signals of a grid until others are chosen: the first enabled ones
@@ -62,7 +62,8 @@ func Default(card rulebook.Scorecard) []rulebook.Signal {
 	return enabled[:min(len(enabled), defaultSignals)]
 }
 
-// Choose lists the signals of these names. The error says what is wrong with them.
+// Choose returns the signals with these names. The error says which name is wrong, or that
+// there are too few or too many.
 func Choose(card rulebook.Scorecard, names []string) ([]rulebook.Signal, error) {
 	var chosen []rulebook.Signal
 	for _, name := range names {
@@ -81,7 +82,7 @@ func Choose(card rulebook.Scorecard, names []string) ([]rulebook.Signal, error) 
 	return chosen, CheckCount(len(chosen))
 }
 
-// CheckCount returns an error where a grid cannot have so many signals.
+// CheckCount returns an error unless n is from MinSignals to MaxSignals.
 func CheckCount(n int) error {
 	if n < MinSignals || n > MaxSignals {
 		return fmt.Errorf("a grid needs %d to %d signals, not %d", MinSignals, MaxSignals, n)
@@ -89,10 +90,10 @@ func CheckCount(n int) error {
 	return nil
 }
 
-// NewGrid counts the accounts of each cell. Every account that exists is in one cell:
-// in Trials while its trial runs, under what it matches now, else in Finished, under
-// what [Decided] says. The ranking must be of the population, and have the signals; the
-// conditions of these are those of decided. The errors are those of the source.
+// NewGrid counts the accounts of each cell. A running trial counts in Trials of the cell of
+// what it matches now; a finished one in Finished of the cell of what it matched when it
+// was decided. The ranking must be of the population and have the signals, and decided must
+// be the answers of [Decided] to their conditions. The errors are those of the source.
 func NewGrid(
 	ctx context.Context, src segment.Source, p *rank.Population, r *rank.Ranking, signals []rulebook.Signal, decided []bitset.Bits,
 ) (Grid, error) {
@@ -138,7 +139,7 @@ func NewGrid(
 	return g, nil
 }
 
-// combinations finds which of several answers a slot is in, 64 slots at a time.
+// combinations finds which of several sets a slot is in. It loads 64 slots at a time.
 type combinations struct {
 	answers []bitset.Bits
 	words   []uint64
@@ -149,7 +150,7 @@ func newCombinations(answers []bitset.Bits) *combinations {
 	return &combinations{answers, make([]uint64, len(answers)), -1}
 }
 
-// at has bit i set where the slot is in answer i. Slots in ascending order are fastest.
+// at has bit i set if the slot is in answer i. It is fastest for ascending slots.
 func (c *combinations) at(slot int) int {
 	if w := slot >> 6; w != c.loaded {
 		c.loaded = w
@@ -164,7 +165,7 @@ func (c *combinations) at(slot int) int {
 	return at
 }
 
-// next is the best step from a cell.
+// next is the best step from the cell at an index.
 func (g Grid) next(at int) Step {
 	here := g.Cells[at].Outcome
 	best := Step{Signal: -1, Without: here, TooFew: at != len(g.Cells)-1}
@@ -214,7 +215,7 @@ func (g Grid) Compare(byConversion bool) func(a, b Cell) int {
 	}
 }
 
-// Condition is the condition of the running trials of a cell, as a segment.
+// Condition is the condition of a segment that has the running trials of a cell.
 func (g Grid) Condition(c Cell) condition.Condition {
 	rules := []condition.Rule{{Subject: condition.StatusSubject, Operator: condition.Is, Texts: []string{rulebook.Trial.String()}}}
 	for i, s := range g.Signals {

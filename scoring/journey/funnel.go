@@ -169,8 +169,8 @@ func (f *Funnel) addFinished(start, until value.Instant, converted bool, when []
 }
 
 // Decisions has, by slot, when the trial of each finished account was decided: when it
-// ended, converted or churned, whichever came first. It is never after as-of. The error is
-// one of the facts.
+// ended, converted or churned, whichever came first; one millisecond after as-of when none
+// of these is known. The error is one of the facts.
 func Decisions(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population) ([]value.Instant, error) {
 	until := make([]value.Instant, len(p.End))
 	for slot, end := range p.End {

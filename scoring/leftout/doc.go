@@ -1,5 +1,5 @@
-// Package leftout finds accounts that look like tests or like those of the people who
-// sell, by mail addresses, and proposes the condition that leaves them out.
+// Package leftout finds accounts that look like tests, or like accounts of the seller's own
+// people, by their mail addresses. It proposes a condition that leaves them out.
 //
-// It asks [eval.Facts] and changes nothing. Start with [Propose].
+// It reads [eval.Facts] and changes nothing. Start with [Propose].
 package leftout

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// freeMail are domains that anybody gets an address in.
+// freeMail are domains of mail providers, where anybody can get an address.
 var freeMail = map[string]bool{
 	"gmail.com": true, "googlemail.com": true, "outlook.com": true, "hotmail.com": true, "hotmail.co.uk": true,
 	"hotmail.fr": true, "live.com": true, "msn.com": true, "yahoo.com": true, "yahoo.co.uk": true, "yahoo.fr": true,

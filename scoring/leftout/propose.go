@@ -11,11 +11,12 @@ import (
 	"trialist/scoring/eval"
 )
 
-// A domain is that of the people who sell only if it is in so many accounts, and no
-// pattern is proposed that takes out more than one account in maxShare.
+// Limits of a proposal. A domain is taken for the seller's own only if it is in minAccounts
+// accounts or more, and no pattern is proposed that leaves out more than one account in
+// maxShare.
 const minAccounts, maxShare = 3, 5
 
-// email is the attribute that addresses are in.
+// email is the attribute that holds addresses.
 const email = "email"
 
 // Proposal is a condition that leaves accounts out.
@@ -36,7 +37,7 @@ func (p Proposal) Doubtful() bool { return p.Accounts > fewAccounts && p.Account
 // Percent is which share of the accounts it would take out, rounded up.
 func (p Proposal) Percent() int { return (100*p.Accounts + p.Of - 1) / max(p.Of, 1) }
 
-// pattern is an end, a beginning or a part of addresses.
+// pattern matches addresses by their start, their end or a part.
 type pattern struct {
 	operator condition.Operator
 	text     string
@@ -48,7 +49,7 @@ func testPatterns(madeUp bool) []pattern {
 	var all []pattern
 	for _, word := range []string{"test", "demo", "qa", "example"} {
 		all = append(all, pattern{condition.StartsWith, word + "@"})
-		for _, separator := range []string{"+", ".", "-", "_"} { // whole words: a tester is a person
+		for _, separator := range []string{"+", ".", "-", "_"} { // whole words only: a tester is a person
 			all = append(all, pattern{condition.StartsWith, word + separator}, pattern{condition.Contains, separator + word + "@"})
 		}
 	}
@@ -72,8 +73,8 @@ func (p pattern) matches(address string) bool {
 	return strings.HasSuffix(address, p.text)
 }
 
-// accountSet is the slots of the accounts whose own address, or that of one of whose contacts,
-// has something: by scope.
+// accountSet is, by scope, the slots of accounts that have a matching address themselves, or
+// whose contacts have one.
 type accountSet [eval.ContactScope + 1]map[uint32]bool
 
 func (f *accountSet) add(scope eval.Scope, slot uint32) {
@@ -83,7 +84,7 @@ func (f *accountSet) add(scope eval.Scope, slot uint32) {
 	f[scope][slot] = true
 }
 
-// accounts is in how many accounts it was found.
+// accounts is the number of accounts, each counted once.
 func (f *accountSet) accounts() int {
 	n := len(f[eval.AccountScope])
 	for slot := range f[eval.ContactScope] {
@@ -94,7 +95,7 @@ func (f *accountSet) accounts() int {
 	return n
 }
 
-// Propose finds the condition at a moment; one without rules where there is nothing to
+// Propose proposes a condition as of a moment. It has no rules when there is nothing to
 // propose. The errors are those of the facts.
 func Propose(ctx context.Context, f eval.Facts, m condition.Moment) (Proposal, error) {
 	known, err := f.Known(ctx)
@@ -133,7 +134,7 @@ func Propose(ctx context.Context, f eval.Facts, m condition.Moment) (Proposal, e
 	return count(ctx, f, m, known, rules)
 }
 
-// addSlot adds a slot to what was found of a key.
+// addSlot adds a slot to the set of a key.
 func addSlot[K comparable](all map[K]*accountSet, key K, scope eval.Scope, slot uint32) {
 	if all[key] == nil {
 		all[key] = &accountSet{}
@@ -167,8 +168,8 @@ func eachAddress(ctx context.Context, f eval.Facts, scope eval.Scope, known bits
 	return nil
 }
 
-// ownDomain is the domain in the most accounts; "" where two are in as many, where it is
-// in few, and where anybody gets an address in it.
+// ownDomain is the domain in the most accounts. It is "" when two are in as many, when it
+// is in fewer than minAccounts, and when it is one of a mail provider.
 func ownDomain(domains map[string]*accountSet) string {
 	type counted struct {
 		domain   string
@@ -187,7 +188,7 @@ func ownDomain(domains map[string]*accountSet) string {
 	return all[0].domain
 }
 
-// rulesOf adds a pattern to the rules of its operator, in the scopes where it was found.
+// rulesOf adds a pattern to the rule of its operator, in each scope where it matches.
 func rulesOf(rules []condition.Rule, p pattern, at *accountSet) []condition.Rule {
 	for scope, subject := range []condition.Subject{condition.AttributeSubject, condition.ContactSubject} {
 		if len(at[scope]) == 0 {
@@ -204,7 +205,7 @@ func rulesOf(rules []condition.Rule, p pattern, at *accountSet) []condition.Rule
 	return rules
 }
 
-// count is the proposal of rules of which one must hold.
+// count makes the proposal whose condition holds when one of the rules does.
 func count(ctx context.Context, f eval.Facts, m condition.Moment, known bitset.Bits, rules []condition.Rule) (Proposal, error) {
 	if len(rules) == 0 {
 		return Proposal{}, nil

@@ -5,11 +5,11 @@ import (
 	"trialist/scoring/stats"
 )
 
-// MinShown is how many trials a rate is of at least, for it to be compared with others.
+// MinShown is how many trials a rate needs at least to be compared with others.
 const MinShown = 20
 
-// outcomesByBand is what became of the trials by the band of their score on a side, the lowest
-// band first.
+// outcomesByBand are the outcomes of the trials by the band of their score on a side, the
+// lowest band first.
 func outcomesByBand(c *Cohort, side rulebook.Side) [rulebook.NumBands]stats.Outcome {
 	var bands [rulebook.NumBands]stats.Outcome
 	for i := range c.Trials {
@@ -21,7 +21,7 @@ func outcomesByBand(c *Cohort, side rulebook.Side) [rulebook.NumBands]stats.Outc
 	return bands
 }
 
-// outcomesByCell is what became of the trials by both bands, [fit][adoption].
+// outcomesByCell are the outcomes of the trials by both bands, [fit][adoption].
 func outcomesByCell(c *Cohort) [rulebook.NumBands][rulebook.NumBands]stats.Outcome {
 	var cells [rulebook.NumBands][rulebook.NumBands]stats.Outcome
 	for i := range c.Trials {

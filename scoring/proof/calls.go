@@ -9,22 +9,21 @@ import (
 	"trialist/scoring/value"
 )
 
-// Calls is what comes of so many calls a week, played through over the trials that have
-// ended: each week those that reached the day are ranked, and the first are called.
+// Calls simulates sales calls at so many a week on the trials that have ended. Each week
+// the trials that reached the day are ranked, and the first of them are called.
 type Calls struct {
 	PerWeek int
 	Weeks   int // in which a trial reached the day
 
-	Called    stats.Outcome  // by the score
-	Random    float64        // conversions among as many called at random, expected
-	ByArrival stats.Outcome  // called in the order of their start
-	Converted int            // of all trials
-	Cutoff    rulebook.Score // the lowest score called in the middle one of the weeks that had more trials than calls
+	Called    stats.Outcome  // trials called by score
+	Random    float64        // expected conversions among as many trials called at random
+	ByArrival stats.Outcome  // trials called in the order of their start
+	Converted int            // conversions among all trials
+	Cutoff    rulebook.Score // median over weeks with more trials than calls of the lowest score called
 	HasCutoff bool           // there is such a week
 }
 
-// Recall is the share of the conversions that the calls reached, 0 to 1; false without
-// any.
+// Recall is the share, 0 to 1, that reached is of all conversions; false without any.
 func (c Calls) Recall(reached float64) (float64, bool) {
 	if c.Converted == 0 {
 		return 0, false
@@ -32,7 +31,7 @@ func (c Calls) Recall(reached float64) (float64, bool) {
 	return reached / float64(c.Converted), true
 }
 
-// callsPerWeek are the capacities that a report is made for.
+// callsPerWeek are the capacities that a report simulates.
 var callsPerWeek = []int{5, 10, 20, 50}
 
 // NewCalls plays capacities through. Scores that are equal are called by fit, then by
@@ -96,8 +95,8 @@ func byScore(week []Trial) []place {
 	return ranked
 }
 
-// weeks parts the trials, which are in the order of their start, by the week in which
-// they reached the day. Weeks are counted from the first.
+// weeks groups the trials, which are in the order of their start, by the week in which they
+// reached the day. The first week begins with the first trial.
 func weeks(trials []Trial) [][]Trial {
 	var parts [][]Trial
 	from := 0

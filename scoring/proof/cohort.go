@@ -13,13 +13,13 @@ import (
 	"trialist/scoring/value"
 )
 
-// Options says which trials are replayed, and how.
+// Options says as of which day trials are replayed, and what counts as a conversion.
 type Options struct {
 	Day     int // of the trial, 1 or more
-	Horizon int // days after the end of the trial within which a conversion counts; 0 for whenever it came
+	Horizon int // days after the end of the trial within which a conversion counts; 0 for no limit
 }
 
-// The range of days that can be asked about.
+// The range of days, and the usual one.
 const (
 	MinDay     = 1
 	MaxDay     = 365
@@ -42,11 +42,11 @@ type Trial struct {
 	Slot      int
 	Start     value.Instant
 	AsOf      value.Instant // the last millisecond of the day
-	Masks     [2]uint64     // signals matched then, by side, as signal masks
+	Masks     [2]uint64     // by side, the mask of signals matched at AsOf
 	Scores    [2]rulebook.Score
 	Converted bool
-	DecidedAt value.Instant // when it converted, churned or ended; Never where no date says
-	BoughtAt  value.Instant // when it converted; Never where it did not, or no date says
+	DecidedAt value.Instant // when it converted, churned or ended; Never when no date is known
+	BoughtAt  value.Instant // when it converted; Never when it did not, or no date is known
 }
 
 // LastDay is the last day of the trial at whose end it was not decided, up to as-of: what
@@ -59,28 +59,29 @@ func (t *Trial) LastDay(asOf value.Instant) int {
 	return int((until + 1 - t.Start) / value.Day)
 }
 
-// Selection is the trials as of a day, before anything is scored.
+// Selection is the trials as of a day, not scored yet, with counts of the accounts that are
+// not among them.
 type Selection struct {
 	Options
 	Trials  []Trial // that have ended, in the order of their start
-	Running []Trial // that go on: nothing is known of them yet but that they have not converted
+	Running []Trial // that still run and have not converted so far
 
-	Decided int // converted, churned or ended before the day was over
-	Early   int // running, and the day is not over
-	NoStart int // ended, but when they started is not known
-	Open    int // ended, but the horizon is not over
-	Tuned   int // ended, but helped to choose the weights of the card
+	Decided int // left out: converted, churned or ended before the day was over
+	Early   int // left out: running, and the day is not over
+	NoStart int // left out: ended, but the start is not known
+	Open    int // left out: ended, but the horizon is not over
+	Tuned   int // left out: ended, but the weights of the card were fitted on them
 }
 
-// Cohort is the trials as of a day with their scores.
+// Cohort is a selection with the scores of its trials under a card.
 type Cohort struct {
 	Selection
 	Card rulebook.Scorecard
 }
 
-// Replay scores the trials as of the last millisecond of the day, which is the start of
-// the trial and so many times 24 hours. The population must be of the facts and the
-// moment. The errors are those of [eval.MatchAt].
+// Replay scores the trials as of the last millisecond of the day. Days of a trial are 24
+// hours each, counted from its start. The population must be of the facts and the moment.
+// The errors are those of [eval.MatchAt].
 func Replay(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, o Options) (*Cohort, error) {
 	s, err := coveringSample(ctx, f, m, p, card, o)
 	if err != nil {
@@ -89,7 +90,7 @@ func Replay(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Popul
 	return s.Cohort(card), nil
 }
 
-// replayUntuned is [Replay] of the trials that can judge the card.
+// replayUntuned is [Replay] without the trials that the card was fitted on.
 func replayUntuned(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, o Options) (*Cohort, error) {
 	s, err := coveringSample(ctx, f, m, p, card, o)
 	if err != nil {
@@ -106,7 +107,7 @@ func coveringSample(ctx context.Context, f eval.Facts, m condition.Moment, p *ra
 	return s.Covering(ctx, f, m, card)
 }
 
-// decisionDates are the dates that decide what becomes of a trial, by slot.
+// decisionDates are, by slot, the dates that decide the outcome of a trial.
 type decisionDates struct{ converted, churned []value.Instant }
 
 func readDecisions(ctx context.Context, f eval.Facts, m condition.Moment) (d decisionDates, err error) {
@@ -117,7 +118,7 @@ func readDecisions(ctx context.Context, f eval.Facts, m condition.Moment) (d dec
 	return d, err
 }
 
-// since is the date, [value.Never] where it is before the start or after as-of.
+// since is the date; [value.Never] when it is before the start or after as-of.
 func since(date, start, asOf value.Instant) value.Instant {
 	if date < start || date > asOf {
 		return value.Never
@@ -148,7 +149,7 @@ func newSelection(ctx context.Context, f eval.Facts, m condition.Moment, p *rank
 	return s, nil
 }
 
-// add puts an account among the trials, or counts why it is none of them.
+// add adds an account to the trials, or counts why it is left out.
 func (c *Selection) add(slot int, m condition.Moment, p *rank.Population, d decisionDates) {
 	running := p.Status[slot] == rulebook.Trial
 	t := Trial{Slot: slot, Start: p.Start[slot], Converted: p.Converted.Has(slot) && !running, DecidedAt: value.Never, BoughtAt: value.Never}
@@ -160,11 +161,11 @@ func (c *Selection) add(slot int, m condition.Moment, p *rank.Population, d deci
 	}
 	t.AsOf = t.Start + value.Instant(c.Day)*value.Day - 1
 	if had := d.converted[slot]; had != value.Never && had < t.Start && !running {
-		if left := d.churned[slot]; left < had || left >= t.Start { // it paid when the trial began
+		if left := d.churned[slot]; left < had || left >= t.Start { // it was paying when the trial began
 			c.Decided++
 			return
 		}
-		t.Converted = false // an earlier time, and not in this trial
+		t.Converted = false // it converted before this trial
 	}
 	converted, churned := since(d.converted[slot], t.Start, m.AsOf), since(d.churned[slot], t.Start, m.AsOf)
 	end := p.End[slot]
@@ -194,7 +195,7 @@ func (c *Selection) add(slot int, m condition.Moment, p *rank.Population, d deci
 	}
 }
 
-// Outcome is what became of the trials that have ended.
+// Outcome is the outcome of the trials that have ended.
 func (c *Selection) Outcome() stats.Outcome {
 	var o stats.Outcome
 	for i := range c.Trials {
@@ -203,7 +204,7 @@ func (c *Selection) Outcome() stats.Outcome {
 	return o
 }
 
-// scored is the trials by their score on a side.
+// scored is the trials with their scores on a side.
 func (c *Cohort) scored(side rulebook.Side) []stats.Scored {
 	scored := make([]stats.Scored, len(c.Trials))
 	for i := range c.Trials {
@@ -212,13 +213,13 @@ func (c *Cohort) scored(side rulebook.Side) []stats.Scored {
 	return scored
 }
 
-// WithoutAttributes is the card without the signals that ask about attributes, which
+// WithoutAttributes is the card without the signals that ask about attributes, as those
 // have no history.
 func WithoutAttributes(card rulebook.Scorecard) rulebook.Scorecard {
 	return Without(card, asksAttributes)
 }
 
-// Without is the card without the signals that are asked for.
+// Without is the card without the signals for which leaves is true.
 func Without(card rulebook.Scorecard, leaves func(rulebook.Signal) bool) rulebook.Scorecard {
 	card.Adoption = slices.DeleteFunc(slices.Clone(card.Adoption), leaves)
 	card.Fit = slices.DeleteFunc(slices.Clone(card.Fit), leaves)

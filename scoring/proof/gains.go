@@ -8,19 +8,19 @@ import (
 	"trialist/scoring/stats"
 )
 
-// GainSteps is in how many equal steps a curve of gains goes through the trials.
+// GainSteps is the number of equal steps of a gains curve.
 const GainSteps = 20
 
 // Gain is a point of a cumulative gains curve.
 type Gain struct {
 	Called     float64 // share of the trials called, the highest scores first, 0 to 1
-	Reached    float64 // share of the conversions among them
-	ChanceLow  float64 // the middle 95 % of that when the outcomes are shuffled
+	Reached    float64 // share of all conversions that are among them, 0 to 1
+	ChanceLow  float64 // the middle 95 % of Reached when the outcomes are shuffled
 	ChanceHigh float64
 }
 
-// Gains is the curve of the scores, none where nobody converted. Equal scores are called
-// in no order, so that between two scores the curve is straight.
+// Gains is the cumulative gains curve of the scores; nil when nobody converted. Equal scores
+// are called in random order, so the curve is straight between two scores.
 func Gains(trials []stats.Scored) []Gain {
 	outcomes, ends := descending(trials)
 	curve := reached(outcomes, ends)

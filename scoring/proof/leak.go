@@ -12,21 +12,21 @@ import (
 	"trialist/scoring/value"
 )
 
-// Leak is a signal that is known only after the fact.
+// Leak is a signal that gives the outcome away: it is known only after the fact.
 type Leak struct {
 	Signal rulebook.Signal
-	Before int // accounts that matched it just before they converted
-	After  int // accounts that match it now, of those that converted
+	Before int // of the accounts that converted, those that matched it just before
+	After  int // of the accounts that converted, those that match it now
 
-	// Of a signal about attributes, which have no history: how many of the accounts that
-	// converted match it, and how many of those that did not.
-	Converted, Others [2]int // matching, of all
+	// Of a signal on attributes: how many accounts match it, and how many there are, among
+	// those that converted and among the others.
+	Converted, Others [2]int // matching, all
 	Attributes        bool
 }
 
-// What counts as a leak: a signal that fewer than one in twenty matched before, of those
-// that match it now, and at least as many as rates are compared of; or one on attributes
-// that nearly all who converted match and nearly none of the others.
+// A signal is a leak if at least minLeakCount customers match it now, of whom less than
+// leakShare matched it before they converted. One on attributes is a leak if more than
+// leakAlmost of the customers match it, and less than leakSeldom of the others.
 const (
 	leakShare    = 0.05
 	leakAlmost   = 0.9
@@ -34,8 +34,7 @@ const (
 	minLeakCount = MinShown
 )
 
-// Leaks lists the enabled signals that nearly never held before conversion and do after,
-// and those on attributes that say who converted.
+// Leaks lists the enabled signals that are leaks. The errors are those of [eval.MatchAt].
 func Leaks(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard) ([]Leak, error) {
 	d, err := readDecisions(ctx, f, m)
 	if err != nil {
@@ -105,14 +104,14 @@ func (l Leak) suspicious() bool {
 
 func share(of [2]int) float64 { return float64(of[0]) / float64(of[1]) }
 
-// WithoutLeaks is the card without the signals that leaks name.
+// WithoutLeaks is the card without the signals of the leaks.
 func WithoutLeaks(card rulebook.Scorecard, leaks []Leak) rulebook.Scorecard {
 	return Without(card, func(s rulebook.Signal) bool {
 		return slices.ContainsFunc(leaks, func(l Leak) bool { return l.Signal.ID == s.ID })
 	})
 }
 
-// Words says what is wrong with the signal.
+// Words says in a sentence why the signal is a leak.
 func (l Leak) Words() string {
 	if l.Attributes {
 		return fmt.Sprintf("%q is about attributes that nearly all have who converted (%d of %d) and nearly none of the others (%d of %d): it may be filled in after the fact.",

@@ -7,18 +7,19 @@ import (
 	"trialist/scoring/stats"
 )
 
-// Lift is how much more often the trials convert that match a signal on the day.
+// Lift is how much more often trials convert that match a signal on the day.
 type Lift struct {
 	Signal           rulebook.Signal
-	Matching, Others stats.Outcome // that match it, and that do not
+	Matching, Others stats.Outcome // trials that match it, and that do not
 	Attributes       bool          // it asks about an attribute, which may have been filled in after the fact
 
-	// The rate of those that match it, as a multiple of the rate of all, and its interval,
-	// which is the exact one of the former. NaN where nobody matches it or nobody converted.
+	// Lift is the rate of the trials that match divided by the rate of all. Low and High are
+	// the exact 95 % interval of the former rate, divided likewise. All are NaN when nobody
+	// matches it or nobody converted.
 	Lift, Low, High float64
 
 	P float64 // of Fisher's exact test of the two rates
-	Q float64 // of all signals together: the rate of false discoveries at which it still is one
+	Q float64 // P adjusted for the false discovery rate over all signals
 }
 
 // liftsOfSignals compares the trials by each enabled signal.

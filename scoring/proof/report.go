@@ -14,7 +14,7 @@ import (
 	"trialist/scoring/value"
 )
 
-// Report is all that the proof shows of a day.
+// Report is all that the proof shows for a day.
 type Report struct {
 	*Cohort
 	Outcome  stats.Outcome
@@ -29,8 +29,8 @@ type Report struct {
 	Leaks    []Leak
 }
 
-// NewReport replays the trials as of a day and judges the score. The population must be
-// of the facts and the moment.
+// NewReport replays the trials as of a day and judges the score. The population must be of
+// the facts and the moment. The errors are those of [eval.MatchAt].
 func NewReport(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, o Options) (*Report, error) {
 	c, err := replayUntuned(ctx, f, m, p, card, o)
 	if err != nil {
@@ -56,7 +56,7 @@ func (r *Report) judge(asOf value.Instant) {
 	}
 }
 
-// OutWords says how many trials are in no number, and why; "" where all are in.
+// OutWords says how many trials are left out, and why; "" for none.
 func (r *Report) OutWords() string {
 	var parts []string
 	add := func(n int, one, many string) {
@@ -79,8 +79,8 @@ func (r *Report) OutWords() string {
 	return "Left out: " + strings.Join(parts, ", ") + "."
 }
 
-// UsualLength is the length of the usual trial that has ended in days: the median,
-// rounded up. It is how many days there are to look at.
+// UsualLength is the median length, in days, of the trials that have ended, rounded up.
+// Verdicts by day are shown up to it.
 func UsualLength(p *rank.Population) int {
 	var lengths []float64
 	for slot, status := range p.Status {

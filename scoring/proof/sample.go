@@ -15,28 +15,27 @@ import (
 	"trialist/scoring/value"
 )
 
-// Sample is the trials as of a day with what was matched then, apart from any card: a
-// card that asks the same conditions with other weights is scored without reading
-// anything. It is for reading only.
+// Sample is the trials as of a day with the answers to conditions then. A card with the same
+// conditions and other weights is scored from it without reading anything. It is immutable.
 type Sample struct {
 	selection Selection
 	slots     int
-	answers   map[string]bitset.Bits // by the sentence of the condition; a bit for each trial, then each running one
+	answers   map[string]bitset.Bits // by sentence of the condition; a bit for each ended trial, then for each running one
 }
 
-// NewSample selects the trials as of the last millisecond of the day, which is the start
-// of the trial and so many times 24 hours. The population must be of the facts and the
-// moment.
+// NewSample selects the trials as of a day, see [Replay]. It has no answers yet, see
+// [Sample.Covering]. The population must be of the facts and the moment. The errors are
+// those of the facts, or name an option that is out of range.
 func NewSample(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, o Options) (*Sample, error) {
 	return newSample(ctx, f, m, p, o, true)
 }
 
-// NewEndedSample is [NewSample] without the trials that go on.
+// NewEndedSample is [NewSample] without the running trials.
 func NewEndedSample(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, o Options) (*Sample, error) {
 	return newSample(ctx, f, m, p, o, false)
 }
 
-// newSample has none or all of the trials that go on.
+// newSample selects trials; with running 0 it leaves out those that still run.
 func newSample(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, o Options, running bool) (*Sample, error) {
 	selection, err := newSelection(ctx, f, m, p, o, running)
 	if err != nil {
@@ -46,7 +45,7 @@ func newSample(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Po
 	return &Sample{selection: selection, slots: len(p.Status)}, nil
 }
 
-// trials are those that ended, then those that go on.
+// trials lists the ended trials, then the running ones.
 func (c *Selection) trials() []*Trial {
 	all := make([]*Trial, 0, len(c.Trials)+len(c.Running))
 	for _, group := range [][]Trial{c.Trials, c.Running} {
@@ -57,10 +56,10 @@ func (c *Selection) trials() []*Trial {
 	return all
 }
 
-// Covers reports whether the sample has all that the card asks.
+// Covers reports whether the sample has the answers to all conditions of the card.
 func (s *Sample) Covers(card rulebook.Scorecard) bool { return len(s.lacking(card)) == 0 }
 
-// lacking are the conditions of the card that the sample has no answers to.
+// lacking lists the conditions of the card that the sample has no answers to.
 func (s *Sample) lacking(card rulebook.Scorecard) []condition.Condition {
 	var conditions []condition.Condition
 	for _, side := range rulebook.Sides() {
@@ -73,9 +72,9 @@ func (s *Sample) lacking(card rulebook.Scorecard) []condition.Condition {
 	return conditions
 }
 
-// Covering is a sample that covers the card: this one, or one with the answers that it
-// lacks. The facts and the moment must be those that it was made of. The errors are those
-// of [eval.MatchAt].
+// Covering is a sample that covers the card: this one, or a copy with the missing answers.
+// The facts and the moment must be those that it was made of. The errors are those of
+// [eval.MatchAt].
 func (s *Sample) Covering(ctx context.Context, f eval.Facts, m condition.Moment, card rulebook.Scorecard) (*Sample, error) {
 	conditions := s.lacking(card)
 	if len(conditions) == 0 {
@@ -112,7 +111,7 @@ func (s *Sample) Covering(ctx context.Context, f eval.Facts, m condition.Moment,
 	return covering, nil
 }
 
-// Only is the sample without the answers that neither of the cards asks for.
+// Only is the sample without the answers that none of the cards needs.
 func (s *Sample) Only(cards ...rulebook.Scorecard) *Sample {
 	kept := &Sample{selection: s.selection, slots: s.slots, answers: make(map[string]bitset.Bits)}
 	for _, card := range cards {
@@ -127,8 +126,8 @@ func (s *Sample) Only(cards ...rulebook.Scorecard) *Sample {
 	return kept
 }
 
-// untunedCohort scores the trials that can judge the card: those that helped to choose its
-// weights are left out. The sample must cover the card.
+// untunedCohort is [Sample.Cohort] without the trials that the weights of the card were
+// fitted on, as they cannot judge it.
 func (s *Sample) untunedCohort(card rulebook.Scorecard) *Cohort {
 	c := s.Cohort(card)
 	all := len(c.Trials)
@@ -143,7 +142,7 @@ func (t *Trial) isUntuned(card rulebook.Scorecard) bool {
 	return t.Start >= slices.Max(card.TunedBefore[:])
 }
 
-// Cohort scores all trials, those that helped to choose the weights too. The sample must
+// Cohort scores all trials, including those that the weights were fitted on. The sample must
 // cover the card.
 func (s *Sample) Cohort(card rulebook.Scorecard) *Cohort {
 	c := &Cohort{Selection: s.selection, Card: card}
@@ -157,14 +156,14 @@ func (s *Sample) Cohort(card rulebook.Scorecard) *Cohort {
 	return c
 }
 
-// Day is the day of the trial that they are as of.
+// Day is the day of the trial, from 1.
 func (s *Sample) Day() int { return s.selection.Day }
 
-// Trials are those that have ended, in the order of their start, not scored. They are for
-// reading only.
+// Trials are the trials that have ended, in the order of their start, without scores. They
+// must not be changed.
 func (s *Sample) Trials() []Trial { return s.selection.Trials }
 
-// Scores are those of [Sample.Trials] on a side. The sample must cover the card.
+// Scores are the scores of [Sample.Trials] on a side. The sample must cover the card.
 func (s *Sample) Scores(card rulebook.Scorecard, side rulebook.Side) []rulebook.Score {
 	scores, all := make([]rulebook.Score, len(s.selection.Trials)), s.scores(card)
 	for i := range scores {
@@ -173,21 +172,20 @@ func (s *Sample) Scores(card rulebook.Scorecard, side rulebook.Side) []rulebook.
 	return scores
 }
 
-// scores are those of the trials, then of the running ones.
+// scores are the scores of the ended trials, then of the running ones.
 func (s *Sample) scores(card rulebook.Scorecard) *rank.Scores {
 	n := len(s.selection.Trials) + len(s.selection.Running)
 	matches, _ := rank.Matches{}.Complete(card, n, func(conditions []condition.Condition) ([]bitset.Bits, error) {
 		answers := make([]bitset.Bits, len(conditions))
 		for i, when := range conditions {
-			answers[i] = s.answers[when.String()] // none of a signal that is switched off
+			answers[i] = s.answers[when.String()] // nil for a signal that is switched off
 		}
 		return answers, nil
 	})
 	return rank.NewScores(&rank.Population{Status: make([]rulebook.Status, n), Matches: matches}, card)
 }
 
-// SignalBits are the bits of each enabled signal of a side in the signal masks, in their
-// order.
+// SignalBits are, for each enabled signal of a side in order, its bits in the signal masks.
 func SignalBits(card rulebook.Scorecard, side rulebook.Side) []uint64 {
 	signals := card.Layout(side).Signals
 	bits := make([]uint64, len(signals))

@@ -8,16 +8,16 @@ import (
 
 // Curve is how long the trials of a band went without converting.
 type Curve struct {
-	Trials int // of the band, those that are running too
-	Until  int // day of the trial to whose end the one that was watched longest was watched; 0 without any
+	Trials int // of the band, ended and running
+	Until  int // last full day of the trial that was observed longest; 0 without any
 	Steps  []stats.SurvivalStep
 
 	watched []float64 // day of the trial to which each was watched
 }
 
-// survivalByBand is how long trials went without converting, in days of the trial from the
-// one that they are scored as of, by adoption band. Trials that have not converted were
-// watched until as-of, those that are running too.
+// survivalByBand is, by adoption band, how long trials went without converting, in days of
+// the trial from the one that they are scored as of. Trials that have not converted are
+// censored at as-of, running ones included.
 func survivalByBand(c *Cohort, asOf value.Instant) [rulebook.NumBands]Curve {
 	var curves [rulebook.NumBands]Curve
 	var watched [rulebook.NumBands][]stats.Duration
@@ -26,7 +26,7 @@ func survivalByBand(c *Cohort, asOf value.Instant) [rulebook.NumBands]Curve {
 			t := &group[i]
 			band := c.Card.Band(rulebook.Adoption, t.Scores[rulebook.Adoption])
 			if band == rulebook.NoBand || t.Converted && t.BoughtAt == value.Never {
-				continue // when it converted is not known
+				continue // its date of conversion is not known
 			}
 			d := stats.Duration{Length: float64(asOf-t.AsOf) / float64(value.Day)}
 			if t.Converted {
@@ -41,15 +41,15 @@ func survivalByBand(c *Cohort, asOf value.Instant) [rulebook.NumBands]Curve {
 	for band, durations := range watched {
 		steps := stats.Survival(durations)
 		for i := range steps {
-			steps[i].At += float64(c.Day) // they were watched from then on
+			steps[i].At += float64(c.Day) // observation begins on that day
 		}
 		curves[band].Steps = steps
 	}
 	return curves
 }
 
-// ConvertedBy is the share of the trials that have converted by the end of a day of their
-// trial, with its 95 % interval. It is false after the last day that any was watched to.
+// ConvertedBy is the share, 0 to 1, of the trials that converted by the end of a day of their
+// trial, with its 95 % interval. It is false after the last day that any was observed.
 //
 // Where none or all have converted, the curve has no variance; the interval is that of
 // [stats.Wilson] then, of those who were watched so long.

@@ -8,7 +8,7 @@ import (
 	"trialist/scoring/stats"
 )
 
-// Verdict is what the trials show of a score.
+// Verdict says how well a score predicts conversion.
 type Verdict uint8
 
 // The verdicts.
@@ -37,25 +37,26 @@ func (v Verdict) String() string {
 // MarshalText is String.
 func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
 
-// usefulArea is the area under the curve from which on a score is of use: what a verdict
-// of no use rules out, and what [stats.TrialsForAUC] is asked about.
+// usefulArea is the least AUC of a useful score. NoBetter rules it out, and
+// [stats.TrialsForAUC] says how many trials would show it.
 const usefulArea = 0.6
 
-// seed makes the random samples behind intervals the same each time.
+// seed makes intervals reproducible.
 const seed = 20_270_101
 
-// Power is how well a score tells trials that convert from others.
+// Power is how well a score separates trials that convert from others.
 type Power struct {
 	Verdict    Verdict
-	AUC        float64 // 0 to 1, 0.5 is chance; NaN where one of the outcomes is missing
+	AUC        float64 // 0 to 1, where 0.5 is chance; NaN when an outcome is missing
 	Low, High  float64 // 95 % bootstrap interval
 	ChanceLow  float64 // the middle 95 % of what shuffled outcomes give
 	ChanceHigh float64
-	More       int // about how many more trials would settle it, where they are too few
+	More       int // about how many more trials would settle it, when they are too few
 }
 
-// NewPower judges the scores of trials. With (l, u) the interval of the area: l above
-// one half predicts; else u below 0.6 rules out a useful effect; else it is open.
+// NewPower judges the scores of trials by the interval (l, u) of the AUC. If l is above one
+// half the score predicts; else if u is below 0.6 it is no better than chance; else there
+// are too few trials to tell.
 func NewPower(trials []stats.Scored) Power { return judge(stats.NewHistogram(trials)) }
 
 // judge is [NewPower] of trials that are counted.
@@ -85,22 +86,22 @@ func judge(h *stats.Histogram) Power {
 	return p
 }
 
-// MinOutcome is how many trials of each outcome there are at least for a verdict. Of
-// fewer, samples drawn with replacement are too much alike to say how sure it is.
+// MinOutcome is how many trials of each outcome a verdict needs at least. Bootstrap samples
+// of fewer are too much alike for an interval.
 const MinOutcome = 5
 
-// moreTrials is about how many more trials would settle whether a useful effect is
-// there; 0 where that cannot be said, as nobody converted or everybody did.
+// moreTrials is about how many more trials would settle whether the score is useful; 0 when
+// that cannot be estimated because all trials have the same outcome.
 func moreTrials(o stats.Outcome) int {
 	if o.Fewest() == 0 {
 		return 0
 	}
 	rate, _ := o.Rate()
 	needed := stats.TrialsForAUC(usefulArea, rate)
-	return max(needed-o.Finished, o.Finished/10+1) // it is open, so some more are needed
+	return max(needed-o.Finished, o.Finished/10+1) // the verdict is open, so some more are needed in any case
 }
 
-// Words says the verdict for somebody who has never heard of areas and curves.
+// Words explains the verdict without terms of statistics.
 func (p Power) Words(o stats.Outcome, day int, side rulebook.Side) string {
 	said := fmt.Sprintf("Of %d trials that have ended and were still open on day %d, %d converted.", o.Finished, day, o.Converted)
 	if math.IsNaN(p.AUC) {

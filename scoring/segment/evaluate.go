@@ -13,31 +13,31 @@ import (
 	"trialist/scoring/value"
 )
 
-// Source answers what neither a population nor a ranking knows.
+// Source answers what neither a population nor a ranking holds.
 type Source interface {
 	class.Source
 	// Conditions has, for each condition, the accounts for which it holds.
 	Conditions(ctx context.Context, conditions []condition.Condition) ([]bitset.Bits, error)
-	// TouchSummaries has what sales reps did, by slot. An account that nobody ever touched
-	// may be missing. Callers must not change it.
+	// TouchSummaries has the summaries by slot. Accounts that nobody ever touched may be
+	// missing. Callers must not change the map.
 	TouchSummaries(ctx context.Context) (map[int]TouchSummary, error)
 	// Paces has where each running trial of the population stands under the scorecard.
 	// The population is of the moment of the source.
 	Paces(ctx context.Context, p *rank.Population, card rulebook.Scorecard) (*pace.Paces, error)
 }
 
-// Evaluate has, for each segment, the slots that are in it, of any status. Scores,
-// bands and signals are those of the ranking, which must be of the population. What
-// is not known satisfies only "is not set": the score of a side without signals, the
-// days left of an account that is not on trial or whose trial has no end, the days
-// since a touch that never was. Accounts that do not exist at as-of are in no
-// segment. The error is of the source, or names a signal that does not exist.
+// Evaluate has, for each segment, the slots that are in it, of any status. Scores, bands
+// and signals are those of the ranking, which must be of the population. A value that is
+// not known satisfies only "is not set": the score of a side without signals, the days left
+// of an account that is not on trial or whose trial has no end, the days since the last
+// touch of an account without one. Accounts that do not exist at as-of are in no segment.
+// The error is one of the source, or names a signal that does not exist.
 func Evaluate(
 	ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, segments []rulebook.Segment,
 ) ([]bitset.Bits, error) {
 	e := evaluation{source: src, population: p, ranking: r}
 	var asked []condition.Condition
-	places := make([]int, len(segments)) // of the rules about accounts among the answers; -1 without any
+	places := make([]int, len(segments)) // by segment, where the answer of the source is; -1 when it was not asked
 	for i, s := range segments {
 		places[i] = -1
 		if about := accountPart(s.When); len(about.Rules) > 0 {
@@ -69,7 +69,7 @@ func Evaluate(
 	return found, nil
 }
 
-// accountPart is the rules that the source answers, joined as they are.
+// accountPart is the condition without the rules that the source does not answer.
 func accountPart(c condition.Condition) condition.Condition {
 	part := condition.Condition{Any: c.Any}
 	for _, r := range c.Rules {
@@ -80,9 +80,8 @@ func accountPart(c condition.Condition) condition.Condition {
 	return part.Canonical()
 }
 
-// knownFromPopulation reports whether a rule needs no look at the accounts. When they
-// were last seen is known of all of them, while finding it out anew takes a pass over
-// all events.
+// knownFromPopulation reports whether the population or the ranking answers the rule. "Last
+// seen" is in the population; computing it anew would take a pass over all events.
 func knownFromPopulation(r condition.Rule) bool {
 	return r.Subject.SegmentsOnly() || r.Subject == condition.LastSeenSubject && r.Window.Span == condition.Ever
 }
@@ -96,8 +95,8 @@ type evaluation struct {
 	classes    *class.Classes       // found when first asked for
 }
 
-// condition joins the slots of the rules about the account with those of the other
-// rules. About is nil where there are none of the former.
+// condition combines the answer of the source, nil when it was not asked, with the answers
+// to the other rules.
 func (e *evaluation) condition(ctx context.Context, c condition.Condition, about bitset.Bits) (bitset.Bits, error) {
 	n := len(e.population.Status)
 	joined := bitset.New(n)

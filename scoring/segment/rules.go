@@ -13,7 +13,7 @@ import (
 	"trialist/scoring/value"
 )
 
-// rule has the slots for which a rule that is known from the population holds.
+// rule has the slots for which a rule holds that the population or the ranking answers.
 func (e *evaluation) rule(ctx context.Context, r condition.Rule) (bitset.Bits, error) {
 	n := len(e.population.Status)
 	switch s := r.Subject; s {
@@ -65,7 +65,7 @@ func (e *evaluation) rule(ctx context.Context, r condition.Rule) (bitset.Bits, e
 	return nil, fmt.Errorf("%s cannot be asked of a ranking", r.Subject)
 }
 
-// inverted is the bits, or their complement.
+// inverted is the complement of the bits, of n, if invert is set, else the bits.
 func inverted(n int, bits bitset.Bits, invert bool) bitset.Bits {
 	if invert {
 		return bits.Not(n)
@@ -73,8 +73,8 @@ func inverted(n int, bits bitset.Bits, invert bool) bitset.Bits {
 	return bits
 }
 
-// compares reports whether a rule that compares a number holds. Compare gives the
-// outcome for a number that is known: negative for less than that of the rule.
+// compares reports whether a rule about a number holds. Compare compares the number, which
+// it calls only if it is known, with that of the rule: negative for less.
 func compares(r condition.Rule, known bool, compare func() int) bool {
 	switch {
 	case r.Operator == condition.IsSet:
@@ -145,10 +145,9 @@ func (e *evaluation) byLastSeen(r condition.Rule) bitset.Bits {
 	})
 }
 
-// byTouches has the slots for which a rule about what sales reps did holds. Most
-// accounts were never touched and have all the same answer. A touch that is noted
-// after as-of, as in a workspace whose as-of stands still, was not long ago: the days
-// since are below 0.
+// byTouches has the slots for which a rule about touches holds. Most accounts were never
+// touched and share one answer. The days since a touch after as-of, as when as-of stands
+// still, are below 0.
 func (e *evaluation) byTouches(ctx context.Context, r condition.Rule) (bitset.Bits, error) {
 	if e.touches == nil {
 		var err error
@@ -189,15 +188,15 @@ func textOrAbsent(s string) value.Value {
 	return value.Value{Kind: value.Text, Text: s}
 }
 
-// SignalSlots has the slots that match the named signal, switched on or off: from the
-// masks, or from the source where they do not have it. The error is of the source, or
-// says that there is no such signal.
+// SignalSlots has the slots that match the named signal, whether it is enabled or not. They
+// come from the masks or, if these do not have the signal, from the source. The error is one
+// of the source, or says that there is no such signal.
 func SignalSlots(ctx context.Context, src Source, p *rank.Population, card rulebook.Scorecard, name string) (bitset.Bits, error) {
 	return LevelSlots(ctx, src, p, card, name, 1)
 }
 
-// LevelSlots has the slots that reach a level of the named signal, at least. The error is
-// as that of SignalSlots, or says that the signal has no such level.
+// LevelSlots has the slots that reach at least a level, from 1, of the named signal. The
+// errors are those of [SignalSlots], or say that the signal has no such level.
 func LevelSlots(ctx context.Context, src Source, p *rank.Population, card rulebook.Scorecard, name string, level int) (bitset.Bits, error) {
 	s, ok := card.ByName(name)
 	switch {
@@ -211,8 +210,8 @@ func LevelSlots(ctx context.Context, src Source, p *rank.Population, card rulebo
 	return holdingSlots(ctx, src, p, s.Side, s.When.Level(level))
 }
 
-// DisqualifierSlots has the slots for which the named disqualifier holds, switched on or
-// off. The error is as that of SignalSlots.
+// DisqualifierSlots has the slots for which the named disqualifier holds, whether it is
+// enabled or not. The errors are as those of [SignalSlots].
 func DisqualifierSlots(ctx context.Context, src Source, p *rank.Population, card rulebook.Scorecard, name string) (bitset.Bits, error) {
 	s, ok := card.ByName(name)
 	if !ok || !s.Disqualifier {

@@ -9,23 +9,23 @@ import (
 	"trialist/scoring/value"
 )
 
-// TouchSummary is what sales reps did about an account.
+// TouchSummary is what the touches of sales reps come to for an account.
 type TouchSummary struct {
 	LastTouch    value.Instant // Never without one
 	Owner        string        // "" without one
-	SnoozedUntil value.Instant // the first instant at which a snooze is over; 0 or Never without one
+	SnoozedUntil value.Instant // when the snooze ends; 0 or Never without one
 	Dismissal    Dismissal
 }
 
-// Dismissal is whether an account was dismissed, and what ends that.
+// Dismissal is whether an account was dismissed, and what ends the dismissal. The zero
+// Dismissal is none.
 type Dismissal uint8
 
-// Forever is the dismissal that no score ends. The zero Dismissal is of an account that
-// was not dismissed.
+// Forever is the dismissal that no score ends.
 const Forever Dismissal = 1
 
-// UntilAbove is the dismissal that is over while the adoption band is above a band.
-// That of an account without a score is above none, and every band is above that of one.
+// UntilAbove is the dismissal that does not hold while the adoption band is above b. No
+// band, as without a score, is below every band.
 func UntilAbove(b rulebook.Band) Dismissal { return 2 + Dismissal(rankOf(b)) }
 
 // holds reports whether an account with the adoption band is dismissed.
@@ -41,11 +41,11 @@ func rankOf(b rulebook.Band) int {
 	return int(b) + 1
 }
 
-// Hidden is which accounts are snoozed or dismissed, whatever their status.
+// Hidden is the accounts that are snoozed or dismissed, whatever their status.
 type Hidden struct{ Snoozed, Dismissed bitset.Bits }
 
-// FindHidden finds the accounts that are snoozed or dismissed at as-of. Bands are those
-// of the ranking, which must be of the population. The error is of the source.
+// FindHidden finds the accounts that are snoozed or dismissed at as-of. The ranking, whose
+// bands count, must be of the population. The error is one of the source.
 func FindHidden(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking) (Hidden, error) {
 	n := len(p.Status)
 	h := Hidden{bitset.New(n), bitset.New(n)}
@@ -67,8 +67,8 @@ func FindHidden(ctx context.Context, src Source, p *rank.Population, r *rank.Ran
 	return h, nil
 }
 
-// LeaveOut takes the trials that are snoozed or dismissed out of the slots, and says how
-// many those were. One that is both counts as snoozed.
+// LeaveOut removes the trials that are snoozed or dismissed from slots, and returns how many
+// of each there were. One that is both counts as snoozed.
 func (h Hidden) LeaveOut(slots bitset.Bits, status []rulebook.Status) (snoozed, dismissed int) {
 	leave := func(some bitset.Bits) (n int) {
 		for slot := range some.All() {

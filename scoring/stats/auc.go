@@ -7,22 +7,20 @@ import (
 	"slices"
 )
 
-// Scored is what is known of a trial that ended: its score, in any unit, and whether it
-// converted.
+// Scored is a trial that ended: its score, in any unit, and whether it converted.
 type Scored struct {
 	Score     int64
 	Converted bool
 }
 
-// Histogram counts the trials of each score, the lowest first. All that the area under
-// the curve needs is in it, so that resampling costs as much as there are scores, and
-// not trials.
+// Histogram counts the trials of each score, the lowest first. The AUC needs no more, so
+// resampling costs in proportion to the distinct scores and not to the trials.
 type Histogram struct {
 	converted, others   []int // by distinct score
 	nConverted, nOthers int
 }
 
-// NewHistogram counts trials.
+// NewHistogram counts trials by score.
 func NewHistogram(trials []Scored) *Histogram {
 	counts := countOutcomes(trials, func(t *Scored) (int64, bool) { return t.Score, t.Converted })
 	h := &Histogram{}
@@ -48,8 +46,8 @@ func HistogramOf(outcomes map[int64]Outcome) *Histogram {
 // Outcome is what became of all trials.
 func (h *Histogram) Outcome() Outcome { return Outcome{h.nConverted + h.nOthers, h.nConverted} }
 
-// countOutcomes counts, by what they are counted by, the trials that did not convert and
-// those that did. Few scores differ, so that a map of them takes less time than sorting.
+// countOutcomes counts, by key, the trials that did not convert and those that did. There
+// are few distinct keys, so a map is faster than sorting.
 func countOutcomes[T any, K comparable](trials []T, by func(*T) (key K, converted bool)) map[K]*[2]int {
 	counts := make(map[K]*[2]int)
 	for i := range trials {
@@ -68,8 +66,7 @@ func countOutcomes[T any, K comparable](trials []T, by func(*T) (key K, converte
 	return counts
 }
 
-// auc is the area under the curve of the counts, NaN where one of the outcomes is
-// missing.
+// auc is the AUC of counts by score; NaN when an outcome is missing.
 func auc(converted, others []int) float64 {
 	below, wins, nConverted := 0, 0.0, 0
 	for i, c := range converted {
@@ -88,21 +85,21 @@ func AUC(trials []Scored) float64 { return NewHistogram(trials).AUC() }
 
 // AUC is the area under the receiver operating characteristic: the probability that a
 // trial that converted has a higher score than one that did not, equal scores counting
-// half. It is NaN where one of the outcomes is missing.
+// half. It is NaN when an outcome is missing.
 //
 // It is the Mann-Whitney statistic, by J. A. Hanley and B. J. McNeil, "The meaning and
 // use of the area under a receiver operating characteristic (ROC) curve", Radiology 143
 // (1982), 29-36.
 func (h *Histogram) AUC() float64 { return auc(h.converted, h.others) }
 
-// The number of random samples behind intervals and bands.
+// The numbers of random samples: for bootstrap intervals, and for permutation bands.
 const (
 	resamples = 2000
 	Shuffles  = 200
 )
 
-// AUCInterval is the 95 % percentile bootstrap interval of the area, from seeded
-// resamples within each outcome. Both ends are NaN where one of the outcomes is missing.
+// AUCInterval is the 95 % percentile bootstrap interval of the AUC, from seeded resamples
+// within each outcome. Both ends are NaN when an outcome is missing.
 //
 // B. Efron and R. J. Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13.
 func (h *Histogram) AUCInterval(seed uint64) (low, high float64) {
@@ -119,8 +116,8 @@ func (h *Histogram) AUCInterval(seed uint64) (low, high float64) {
 	return ends[0], ends[1]
 }
 
-// PermutationBand is the interval that holds the middle 95 % of the area of the same
-// scores when the outcomes are shuffled, with a seed: what chance alone gives.
+// PermutationBand is the middle 95 % of the AUC of the same scores with shuffled outcomes,
+// with a seed: what chance alone gives.
 func (h *Histogram) PermutationBand(seed uint64) (low, high float64) {
 	if h.nConverted == 0 || h.nOthers == 0 {
 		return math.NaN(), math.NaN()
@@ -135,9 +132,9 @@ func (h *Histogram) PermutationBand(seed uint64) (low, high float64) {
 	return ends[0], ends[1]
 }
 
-// TrialsForAUC is about how many trials, converted and not in the proportion given,
-// would show with a power of 80 % at 5 %, two-sided, that the area is above one half if
-// it is area. The share that converts must be between 0 and 1, the area above 0.5.
+// TrialsForAUC is about how many trials, of which the share converts, would show with a
+// power of 80 % in a two-sided test at 5 % that the AUC is above one half, if it is area.
+// The share must be between 0 and 1, the area above 0.5.
 //
 // Hanley and McNeil (1982), as in [AUC]: the variance of the area under its exponential
 // model, and one half as in the test of no effect.

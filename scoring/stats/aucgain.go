@@ -8,18 +8,17 @@ import (
 	"slices"
 )
 
-// Rescored is a trial that ended with its score in two ways of scoring, each in any unit,
-// and whether it converted.
+// Rescored is a trial that ended, with its scores before and after a change of the scoring,
+// each in any unit.
 type Rescored struct {
 	Before, After int64
 	Converted     bool
 }
 
-// AUCGain is how much more one way of scoring tells trials that convert from others than
-// another.
+// AUCGain is the difference of the AUC between two ways of scoring the same trials.
 type AUCGain struct {
-	Gain       float64 // the [AUC] after less that before; NaN where one of the outcomes is missing
-	Low, High  float64 // 95 % percentile bootstrap interval: both ways score the same resamples
+	Gain       float64 // AUC after minus AUC before; NaN when an outcome is missing
+	Low, High  float64 // 95 % percentile bootstrap interval, paired: both score the same resamples
 	ChanceLow  float64 // the middle 95 % of what shuffled outcomes give
 	ChanceHigh float64
 }
@@ -59,7 +58,7 @@ func newPairCounts(trials []Rescored) *pairCounts {
 	return p
 }
 
-// gain is the difference of the areas for the counts by pair.
+// gain is the difference of the AUC for counts by pair.
 func (p *pairCounts) gain(converted, others []int) float64 {
 	area := func(index []int, n int) float64 {
 		c, o := p.byScore[0][:n], p.byScore[1][:n]
@@ -74,7 +73,7 @@ func (p *pairCounts) gain(converted, others []int) float64 {
 	return area(p.after, p.nAfter) - area(p.before, p.nBefore)
 }
 
-// NewAUCGain compares two ways of scoring the same trials, with seeded samples.
+// NewAUCGain compares two ways of scoring. The random samples are seeded.
 func NewAUCGain(trials []Rescored, seed uint64) AUCGain {
 	p := newPairCounts(trials)
 	if p.nConverted == 0 || p.nOthers == 0 {

@@ -5,8 +5,8 @@ import (
 	"math/rand/v2"
 )
 
-// leastRejectionMean is the mean from which on a binomial count is drawn by rejection.
-// Below, going through its probabilities from zero on is faster.
+// leastRejectionMean is the mean from which on binomial counts are drawn by rejection.
+// Below it, inversion is faster.
 const leastRejectionMean = 10
 
 // binomial draws how many of n independent trials succeed, each with the probability p,
@@ -25,8 +25,8 @@ func binomial(r *rand.Rand, n int, p float64) int {
 	return binomialByRejection(r, n, p)
 }
 
-// binomialByInversion adds up the probabilities of 0, 1, 2, ... until they exceed a
-// random number.
+// binomialByInversion adds up the probabilities of 0, 1, 2, ... until the sum exceeds a
+// uniform random number.
 func binomialByInversion(r *rand.Rand, n int, p float64) int {
 	odds := p / (1 - p)
 	probability := math.Exp(float64(n) * math.Log1p(-p))
@@ -73,7 +73,7 @@ func binomialByRejection(r *rand.Rand, n int, p float64) int {
 	}
 }
 
-// stirlingRest is what Stirling's formula for log k! lacks.
+// stirlingRest is the remainder of Stirling's formula for log k!.
 func stirlingRest(k float64) float64 {
 	if k < 10 {
 		factorial, _ := math.Lgamma(k + 1)

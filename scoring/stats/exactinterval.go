@@ -2,9 +2,8 @@ package stats
 
 import "math"
 
-// ExactInterval is the 95 % interval of a rate, 0 to 1, that was seen as so many
-// successes in n trials, n at least 1. It holds the rate in at least 95 % of samples,
-// whatever it is.
+// ExactInterval is the exact 95 % interval of a rate, 0 to 1, after so many successes in n
+// trials; n must be at least 1. It covers the true rate in at least 95 % of samples.
 //
 // C. J. Clopper and E. S. Pearson, "The use of confidence or fiducial limits illustrated
 // in the case of the binomial", Biometrika 26 (1934), 404-413; by the beta distribution,
@@ -21,7 +20,7 @@ func ExactInterval(successes, n int) (low, high float64) {
 	return low, high
 }
 
-// betaQuantile is the q-quantile of the beta distribution, by halving.
+// betaQuantile is the q-quantile of the beta distribution, by bisection.
 func betaQuantile(q, a, b float64) float64 {
 	low, high := 0.0, 1.0
 	for range 60 {
@@ -58,7 +57,7 @@ func betaCumulative(x, a, b float64) float64 {
 // continued fractions", Applied Optics 15 (1976), 668-671.
 func betaFraction(x, a, b float64) float64 {
 	const tiny, precise = 1e-300, 1e-15
-	away := func(v float64) float64 { // from zero
+	away := func(v float64) float64 { // keeps v away from zero
 		if math.Abs(v) < tiny {
 			return tiny
 		}

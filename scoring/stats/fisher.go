@@ -5,9 +5,9 @@ import (
 	"sort"
 )
 
-// FisherExact is the two-sided p-value of Fisher's exact test of two rates, of which
-// neither n is negative: the probability, with the margins as they are, of all tables
-// that are no more likely than this one. It is 1 where a margin is empty.
+// FisherExact is the two-sided p-value of Fisher's exact test that two rates are equal: the
+// probability, with fixed margins, of all tables that are no more likely than this one. It
+// is 1 when a margin is empty.
 //
 // R. A. Fisher, "On the interpretation of chi-squared from contingency tables, and the
 // calculation of P", Journal of the Royal Statistical Society 85 (1922), 87-94; two-sided
@@ -22,8 +22,8 @@ func FisherExact(a, b Outcome) float64 {
 	const tolerance = 1e-7 // tables as likely as this one are often off by rounding
 	limit := table.logOf(a.Converted) + math.Log1p(tolerance)
 	mode := min(max(int(float64(a.Finished+1)*float64(successes+1)/float64(n+2)), low), high)
-	// The tables are the less likely the farther they are from the mode, so those that
-	// count are two tails. Each is found by halving and summed until nothing more is added.
+	// Tables get less likely with the distance from the mode, so those that count are two
+	// tails. Each is found by bisection and summed until the terms no longer matter.
 	below := low + sort.Search(mode-low, func(i int) bool { return table.logOf(low+i) > limit })
 	above := mode + sort.Search(high-mode+1, func(i int) bool { return table.logOf(mode+i) <= limit })
 	return min(table.sum(below-1, low, -1)+table.sum(above, high, 1), 1)
@@ -40,13 +40,13 @@ func (h hypergeometric) logOf(k int) float64 {
 	return logChoose(h.a, k) + logChoose(h.b, h.successes-k) - h.logAll
 }
 
-// sum is the probability of the tables from one to the other, away from the mode.
+// sum is the probability of the tables from one to another, which lead away from the mode.
 func (h hypergeometric) sum(from, to, step int) float64 {
 	p := 0.0
 	for k := from; (to-k)*step >= 0; k += step {
 		term := math.Exp(h.logOf(k))
 		p += term
-		if term < p*1e-17 || term == 0 { // what follows is smaller still, and ever faster
+		if term < p*1e-17 || term == 0 { // all further terms are smaller, and fall ever faster
 			break
 		}
 	}

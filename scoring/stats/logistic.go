@@ -5,9 +5,9 @@ import (
 	"math"
 )
 
-// Pattern is trials that are alike in all features.
+// Pattern is a group of trials with the same features.
 type Pattern struct {
-	Features          []float64 // all patterns have as many
+	Features          []float64 // the same number in all patterns
 	Converted, Others float64   // trials
 }
 
@@ -18,11 +18,12 @@ type Logistic struct {
 	Coefficients []float64 // by feature
 }
 
-// ErrOneOutcome says that a model was asked for where all trials have the same outcome.
+// ErrOneOutcome is the error of fitting a model to trials with the same outcome.
 var ErrOneOutcome = errors.New("all trials have the same outcome")
 
-// A fit ends when a step promises less than the tolerance, as a share of the function,
-// and a step when no coefficient moves by more than its own.
+// When iterations end. A fit ends when a step would lower the loss by less than
+// logisticTolerance of it; the sweeps of a step end when no coefficient moves by more than
+// stepTolerance.
 const (
 	logisticTolerance = 1e-12
 	stepTolerance     = 1e-9
@@ -30,16 +31,16 @@ const (
 	maxSweeps         = 300
 )
 
-// RidgeLogistic is the model whose coefficients are at or above zero and which is the
-// most likely, less ridge/2 times the sum of their squares; ridge must be above zero. The
-// intercept is free. It starts from a model that is near, such as one of a similar ridge;
-// the zero model will do. The error is [ErrOneOutcome].
+// RidgeLogistic fits a logistic model with coefficients at or above zero and a free
+// intercept. It minimises the negative log likelihood plus ridge/2 times the sum of the
+// squared coefficients; ridge must be above zero. Start is a model nearby, such as one for
+// a similar ridge; the zero Logistic will do. The error is [ErrOneOutcome].
 //
-// Each step minimises the quadratic that touches the function where it is, within the
-// bounds, one coefficient after the other, as in J. Friedman, T. Hastie and R. Tibshirani,
-// "Regularization paths for generalized linear models via coordinate descent", Journal of
-// Statistical Software 33 (2010), 1-22. It goes so far along that way that the function
-// falls; it is strictly convex, so that there is one minimum.
+// Each step minimises the quadratic approximation of the loss within the bounds by
+// coordinate descent, as in J. Friedman, T. Hastie and R. Tibshirani, "Regularization paths
+// for generalized linear models via coordinate descent", Journal of Statistical Software 33
+// (2010), 1-22. A line search makes sure that the loss falls. The loss is strictly convex,
+// so there is one minimum.
 func RidgeLogistic(patterns []Pattern, ridge float64, start Logistic) (Logistic, error) {
 	converted, others, features := 0.0, 0.0, len(start.Coefficients)
 	for _, p := range patterns {
@@ -66,7 +67,7 @@ func RidgeLogistic(patterns []Pattern, ridge float64, start Logistic) (Logistic,
 		}
 		var better bool
 		if loss, better = f.advance(loss, promised); !better {
-			break // as near as numbers go
+			break // at the precision of the numbers
 		}
 	}
 	return Logistic{f.at[0], f.at[1:]}, nil
@@ -104,7 +105,7 @@ func newLogisticFit(patterns []Pattern, ridge float64, features int) *logisticFi
 	return f
 }
 
-// logOdds is that of a pattern where the coefficients are b.
+// logOdds is the log odds of a pattern under the coefficients b.
 func (f *logisticFit) logOdds(k int, b []float64) float64 {
 	sum := b[0]
 	for _, i := range f.nonzero[k] {
@@ -113,7 +114,7 @@ func (f *logisticFit) logOdds(k int, b []float64) float64 {
 	return sum
 }
 
-// loss is what is minimised: the negative log likelihood and the penalty.
+// loss is the negative log likelihood plus the penalty.
 func (f *logisticFit) loss(b []float64) float64 {
 	sum := 0.0
 	for k, p := range f.patterns {
@@ -129,7 +130,7 @@ func (f *logisticFit) loss(b []float64) float64 {
 // softplus is log(1 + exp v), also where exp v is too large.
 func softplus(v float64) float64 { return max(v, 0) + math.Log1p(math.Exp(-math.Abs(v))) }
 
-// expand sets the gradient and the second derivatives, and returns the loss.
+// expand sets the gradient and the Hessian at the current coefficients, and returns the loss.
 func (f *logisticFit) expand() float64 {
 	clear(f.gradient)
 	for i := range f.hessian {
@@ -163,16 +164,16 @@ func (f *logisticFit) expand() float64 {
 	return f.loss(f.at)
 }
 
-// solve sets the step that minimises the quadratic within the bounds, and returns how much
-// the slope promises that the function changes, which is at most zero.
+// solve sets the step that minimises the quadratic approximation within the bounds. It
+// returns the change of the loss that the gradient predicts for it, at most zero.
 func (f *logisticFit) solve() (promised float64) {
 	clear(f.step)
-	slope := append([]float64{}, f.gradient...) // of the quadratic at the step
+	slope := append([]float64{}, f.gradient...) // gradient of the quadratic approximation at the step
 	for range maxSweeps {
 		moved := 0.0
 		for i := range f.step {
 			if f.hessian[i][i] <= 0 {
-				continue // the intercept where all are certain
+				continue // the intercept when all predictions are certain
 			}
 			by := -slope[i] / f.hessian[i][i]
 			if i > 0 {
@@ -197,12 +198,12 @@ func (f *logisticFit) solve() (promised float64) {
 	return min(promised, 0)
 }
 
-// advance goes along the step, half as far each time until the loss falls, and expands
-// there. It reports false where it never does.
+// advance is the line search: it takes the step, halved until the loss falls enough, and
+// expands there. It is false when the loss never falls.
 func (f *logisticFit) advance(loss, promised float64) (float64, bool) {
 	const (
-		leastFall = 1e-4 // of what the slope promises
-		farthest  = 5.0  // where all are nearly certain, the quadratic is no guide
+		leastFall = 1e-4 // of the change that the gradient predicts
+		farthest  = 5.0  // when all predictions are nearly certain, the approximation is poor far away
 	)
 	longest := 0.0
 	for _, s := range f.step {

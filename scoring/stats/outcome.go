@@ -1,6 +1,6 @@
 package stats
 
-// Outcome is what became of finished trials.
+// Outcome counts finished trials, and those of them that converted.
 type Outcome struct{ Finished, Converted int }
 
 // Count adds a trial.
@@ -34,5 +34,5 @@ func (o Outcome) Interval() (low, high float64, ok bool) {
 	return low, high, true
 }
 
-// Fewest is how many trials have the rarer of the two outcomes.
+// Fewest is the number of trials with the rarer of the two outcomes.
 func (o Outcome) Fewest() int { return min(o.Converted, o.Finished-o.Converted) }

@@ -21,7 +21,8 @@ func quantile(sorted []float64, q float64) float64 {
 	return sorted[below] + (at-float64(below))*(sorted[below+1]-sorted[below])
 }
 
-// Percentiles sorts the values and returns the quantiles asked for.
+// Percentiles sorts the values in place and returns the quantiles asked for, each 0 to 1;
+// NaN without values.
 func Percentiles(values []float64, asked ...float64) []float64 {
 	slices.Sort(values)
 	found := make([]float64, len(asked))

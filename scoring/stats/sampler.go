@@ -5,9 +5,9 @@ import (
 	"math/rand/v2"
 )
 
-// sampler draws from counts with replacement. Where few things are counted they are drawn
-// one by one. Of many that are alike, it draws how many are of each kind instead, which
-// has the same distribution and costs as much as there are kinds.
+// sampler resamples counts with replacement. Few things are drawn one by one. Of many things
+// of few kinds it draws the number of each kind instead, which has the same distribution and
+// costs in proportion to the kinds.
 type sampler struct {
 	counts []int
 	total  int
@@ -15,7 +15,8 @@ type sampler struct {
 	drawn  []int
 }
 
-// Few things are drawn one by one, and many that are of few kinds by kind.
+// When things are drawn one by one: when there are at most fewThings, or at most
+// drawsPerKind for each kind.
 const (
 	fewThings    = 4000
 	drawsPerKind = 16 // things drawn one by one in the time that a kind takes
@@ -32,7 +33,7 @@ func newSampler(counts []int) *sampler {
 	return s
 }
 
-// list has things drawn one by one from now on.
+// list switches to drawing things one by one.
 func (s *sampler) list() {
 	s.values = make([]uint32, 0, s.total)
 	for i, n := range s.counts {
@@ -42,7 +43,8 @@ func (s *sampler) list() {
 	}
 }
 
-// resample draws as many as there are. The counts are valid until the next call.
+// resample draws as many things as were counted, and returns the counts of the sample, valid
+// until the next call.
 func (s *sampler) resample(r *rand.Rand) []int {
 	if s.values == nil {
 		return s.resampleKinds(r)
@@ -55,8 +57,8 @@ func (s *sampler) resample(r *rand.Rand) []int {
 	return s.drawn
 }
 
-// resampleKinds draws a multinomial count: each kind in turn gets a binomial share of
-// what those before it left.
+// resampleKinds draws multinomial counts: each kind in turn gets a binomial share of what
+// the kinds before it left.
 func (s *sampler) resampleKinds(r *rand.Rand) []int {
 	left, from := s.total, s.total // to draw, and counted of the kinds that are left
 	for i, n := range s.counts {

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// Duration is how long something was watched, in any unit, and whether what was waited
-// for happened at its end; else the watch ended before.
+// Duration is how long a subject was observed, in any unit, and whether the event happened at
+// the end; otherwise it is censored.
 type Duration struct {
 	Length   float64
 	Happened bool
@@ -15,17 +15,16 @@ type Duration struct {
 
 // SurvivalStep is a step of a survival curve.
 type SurvivalStep struct {
-	At        float64 // what was waited for happened then to at least one
-	AtRisk    int     // how many were watched just before
-	Happened  int
-	Remaining float64 // share to whom it has not happened by then, 0 to 1
+	At        float64 // the event happened then to at least one subject
+	AtRisk    int     // subjects under observation just before
+	Happened  int     // events
+	Remaining float64 // estimated share without the event by then, 0 to 1
 	Low, High float64 // 95 % interval of Remaining
 }
 
-// Survival is the Kaplan-Meier estimate of the share to whom it has not happened, with
-// intervals by Greenwood's variance on the log-minus-log scale, as survfit of R gives
-// with conf.type = "log-log". Those whose watch ends at the instant of a step are still
-// at risk in it.
+// Survival is the Kaplan-Meier estimate of the share without the event. The intervals use
+// Greenwood's variance on the log-minus-log scale, as survfit of R does with conf.type =
+// "log-log". Subjects that are censored at the instant of a step are at risk in it.
 //
 // E. L. Kaplan and P. Meier, "Nonparametric estimation from incomplete observations",
 // Journal of the American Statistical Association 53 (1958), 457-481.
@@ -54,7 +53,7 @@ func Survival(durations []Duration) []SurvivalStep {
 	return steps
 }
 
-// logLogInterval is the interval of a share whose logarithm has the variance.
+// logLogInterval is the 95 % interval of a share, given the variance of its logarithm.
 func logLogInterval(share, variance float64) (low, high float64) {
 	if share <= 0 || share >= 1 {
 		return share, share

@@ -13,34 +13,35 @@ import (
 	"trialist/scoring/stats"
 )
 
-// Support is a few signals with weights, judged on the newer trials.
+// Support is a set of a few signals with weights, judged on the newer trials. In a sparse
+// model, the support is the features whose coefficient is not zero.
 type Support struct {
-	Weights []Weight // in the order of the card; those of weight 0 are not in
+	Weights []Weight // in the order of the card, without those of weight 0
 	Power   proof.Power
 }
 
-// Supports is which few signals tell best who converts.
+// Supports is which few signals predict conversion best.
 type Supports struct {
-	*Suggestion           // of all signals; its verdict says whether there was enough to choose by
+	*Suggestion           // without weights; its verdict says whether there were enough trials
 	BySize      []Support // the best of 1 signal, of 2, and so on
 	All         proof.Power
-	Enough      int // signals that do as well as all, 0 where no few do
+	Enough      int // how many signals do as well as all; 0 when fewer than all do not
 
 	enabled int // signals
 }
 
-// beamWidth is how many supports of a size are kept, from which those of the next size
-// are grown. The best of each size is mostly the best there is.
+// beamWidth is how many supports of a size are kept to grow those of the next size from.
+// With so many, the best found is nearly always the best there is.
 const beamWidth = 8
 
-// enoughLoss is how much less of the area a support may have than all signals for it to
-// do as well: one pair in a hundred.
+// enoughLoss is how far the AUC of a support may be below that of all signals for it to be
+// enough: one pair of trials in a hundred.
 const enoughLoss = 0.01
 
-// Best looks for the signals of a side that tell best who converts: one, two, and so on up
-// to most. It keeps the supports of a size that fit the older trials best and adds each
-// signal to each of them. The newer trials judge what was found and choose nothing. The
-// error is that of the context.
+// Best finds the signals of a side that predict conversion best: one, two, and so on up to
+// most. It is a beam search: it keeps the supports of a size that fit the older trials best
+// and adds each signal to each of them. The newer trials only judge the outcome. The error
+// is that of the context.
 func Best(ctx context.Context, c *proof.Cohort, side rulebook.Side, most int) (*Supports, error) {
 	s, older, newer := split(c, side)
 	found := &Supports{Suggestion: s, enabled: len(older.signals)}
@@ -106,10 +107,11 @@ type beam struct {
 type candidate struct {
 	support []int // signals, ascending
 	model   stats.Logistic
-	loss    float64 // what the fit minimises, doubled
+	loss    float64 // twice what the fit minimises
 }
 
-// grow adds a signal to each support in each way, and keeps the best.
+// grow adds each signal to each support, and keeps the best. The error is that of the
+// context.
 func (b *beam) grow(ctx context.Context, size, most int) error {
 	var grown []candidate
 	seen := make(map[string]bool)
@@ -146,7 +148,7 @@ func (b *beam) grow(ctx context.Context, size, most int) error {
 	return nil
 }
 
-// Words says which few signals would do.
+// Words says in a few sentences which signals are enough.
 func (s *Supports) Words() string {
 	if s.Verdict != Offered {
 		return s.Suggestion.Words()

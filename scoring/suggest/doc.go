@@ -1,8 +1,8 @@
-// Package suggest finds the weights with which the score would have told best who
-// converts, and says honestly whether they are better than those in force. Start reading
-// at [New]; [Best] answers which few signals would do.
+// Package suggest finds the weights with which the score would have predicted conversion
+// best, and says whether they are better than those in force. Start reading at [New];
+// [Best] answers which few signals are enough.
 //
-// Weights are chosen by the older of the trials that have ended and judged by the newer
-// ones. How well they do on the trials that they were chosen by is nowhere told: any
+// Weights are fitted on the older of the trials that have ended, and judged on the newer
+// ones. How well they do on the trials that they were fitted on is never shown: any fitted
 // weights do well there.
 package suggest

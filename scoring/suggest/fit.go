@@ -10,16 +10,15 @@ import (
 	"trialist/scoring/stats"
 )
 
-// folds is how many parts the older trials are dealt into to choose the ridge.
+// folds is the number of folds of the cross-validation that chooses the ridge.
 const folds = 5
 
-// ridges are the strengths of the ridge that are tried, the strongest first. A strength
-// is in units of the likelihood: 1 is about what one trial says.
+// ridges are the penalties to choose from, the strongest first. A penalty is in units of
+// the log likelihood: 1 weighs about as much as one trial.
 var ridges = []float64{300, 100, 30, 10, 3, 1, 0.3}
 
-// chooseRidge is the ridge whose models of four fifths of the older trials predict the
-// other fifth best, by their deviance; the stronger one of equals. Nothing of the newer
-// trials is looked at.
+// chooseRidge is the ridge with the lowest deviance in cross-validation on the older
+// trials; of equal ones the strongest. It does not look at the newer trials.
 func (t *table) chooseRidge(ctx context.Context) (float64, error) {
 	deviances := make([]float64, len(ridges))
 	for fold := range folds {
@@ -46,10 +45,10 @@ func (t *table) chooseRidge(ctx context.Context) (float64, error) {
 	return ridges[best], nil
 }
 
-// weights are the weights of coefficients: these are scaled so that the largest counts as
-// much as a weight of 10 does, and each becomes the weight that counts most nearly as
-// much as it. That is what counts in a score, which with an emphatic weighting is not
-// proportional to the weight. It is false where no coefficient is above zero.
+// weights turns coefficients into weights, 0 to 10. The largest coefficient becomes 10.
+// Each other one becomes the weight whose points are closest to it in proportion, as
+// points are not proportional to weights under an emphatic weighting. It is false when no
+// coefficient is above zero.
 func weights(coefficients []float64, w rulebook.Weighting) ([]int, bool) {
 	largest := 0.0
 	for _, c := range coefficients {

@@ -12,18 +12,18 @@ import (
 	"trialist/scoring/value"
 )
 
-// What there must be at least for weights to be suggested.
+// The least data that weights are suggested from.
 const (
 	MinConversions = 20 // of the older trials
 	MinMatching    = 10 // of the older trials that match a signal
 	MinNewer       = 5  // newer trials of each outcome
 )
 
-// newerShare is the share of the trials that are held out to judge the weights: those
-// that started last.
+// newerShare is the share of the trials, those that started last, that are held out to judge
+// the weights.
 const newerShare = 0.3
 
-// seed makes folds and random samples the same each time.
+// seed makes folds and random samples reproducible.
 const seed = 20_270_102
 
 // Weight is a signal with a weight.
@@ -41,11 +41,11 @@ type Suggestion struct {
 	Newer   stats.Outcome
 	Since   value.Instant // the start of the first of the newer trials
 	Verdict Verdict
-	Few     []Weight // the signals that too few of the older trials match, with how many as the weight
+	Few     []Weight // signals that too few of the older trials match; Weight is how many do
 
-	// What follows is of the newer trials only, and known where something was fitted.
+	// What follows is known when a model was fitted. Powers and gain are on the newer trials.
 	Ridge   float64
-	Weights []Weight // all enabled signals of the side in their order; nil unless it is offered
+	Weights []Weight // all enabled signals of the side in their order; nil unless the verdict is Offered
 	Before  proof.Power
 	After   proof.Power
 	Gain    stats.AUCGain
@@ -57,12 +57,12 @@ type Verdict uint8
 // The verdicts.
 const (
 	NoSignals          Verdict = iota // none is enabled
-	TooFewTrials                      // conversions of the older trials, or trials of an outcome of the newer
-	TooFewMatching                    // of a signal
-	NothingHelps                      // no signal makes conversion likelier
+	TooFewTrials                      // see MinConversions and MinNewer
+	TooFewMatching                    // see MinMatching
+	NothingHelps                      // no signal has a coefficient above zero
 	Same                              // the suggested weights are those in force
-	WithinNoise                       // the gain can be luck
-	NoBetterThanChance                // the suggested weights are better than those in force, and tell nothing all the same
+	WithinNoise                       // the gain may be chance
+	NoBetterThanChance                // the suggested weights are better than those in force, but do not predict either
 	Offered
 )
 
@@ -85,13 +85,12 @@ func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil 
 // New suggests weights for the enabled signals of a side of the cohort's card. The error
 // is that of the context.
 //
-// Three tenths of the trials, those that started last, are held out. On the others a
-// logistic model of the signals is fitted whose coefficients are at or above zero, since
-// there are no negative weights, and are held small by a ridge that is chosen by
-// cross-validation among the older trials. The weights are offered only where the newer
-// trials show a gain that is above what chance gives: the bootstrap interval of the gain
+// The three tenths of the trials that started last are held out. On the others, a logistic
+// model of the signals is fitted. Its coefficients are at or above zero, as there are no
+// negative weights, and it has a ridge penalty chosen by cross-validation. The weights are
+// offered only if the newer trials confirm them: the bootstrap interval of the gain in AUC
 // is above zero, the gain is above what shuffled outcomes give, and the suggested weights
-// do predict.
+// predict better than chance.
 func New(ctx context.Context, c *proof.Cohort, side rulebook.Side) (*Suggestion, error) {
 	s, older, newer := split(c, side)
 	if s.Verdict != Offered {
@@ -126,15 +125,15 @@ func New(ctx context.Context, c *proof.Cohort, side rulebook.Side) (*Suggestion,
 	return s, context.Cause(ctx)
 }
 
-// split parts the trials of the cohort, and looks whether there are enough. The verdict
-// is Offered where there are.
+// split divides the trials of the cohort into older and newer ones. The verdict is Offered
+// when there are enough of both.
 func split(c *proof.Cohort, side rulebook.Side) (*Suggestion, *table, []proof.Trial) {
 	at := len(c.Trials) - int(math.Round(newerShare*float64(len(c.Trials))))
 	for at < len(c.Trials) && c.Trials[at].Start < c.Card.TunedBefore[side] {
-		at++ // it helped to choose the weights in force
+		at++ // the weights in force were fitted on it
 	}
 	for at > 0 && at < len(c.Trials) && c.Trials[at].Start == c.Trials[at-1].Start {
-		at-- // trials that started at once, as where only the day is known, are not parted
+		at-- // trials with the same start, as when only the day is known, stay together
 	}
 	newer := c.Trials[at:]
 	older := newTable(c.Card, side, c.Trials[:at])
@@ -174,11 +173,11 @@ func (s *Suggestion) fit(ctx context.Context, older *table) (stats.Logistic, err
 	return stats.RidgeLogistic(older.patterns(older.all(), -1, false), s.Ridge, stats.Logistic{})
 }
 
-// scoring is the score of a mask in some unit.
+// scoring gives the score of a mask, in any unit.
 type scoring func(mask uint64) int64
 
-// scoreBy scores by the weights of the signals, of which 0 is none. It is in twelfths of
-// what counts, as a signal has up to four levels.
+// scoreBy scores with the weights, 0 for a signal that does not count. Its unit is a twelfth
+// of a point, as signals have up to four levels.
 func scoreBy(t *table, weights []int, w rulebook.Weighting) scoring {
 	const unit = 12
 	return func(mask uint64) int64 {
@@ -207,11 +206,12 @@ func (s *Suggestion) judge(newer []proof.Trial, before, after scoring) {
 	}
 }
 
-// ErrNotOffered says that there are no weights to apply.
+// ErrNotOffered is the error of applying a suggestion without weights.
 var ErrNotOffered = errors.New("no weights are suggested")
 
-// Apply is the card with the suggested weights: those of weight 0 are switched off. It
-// knows by which trials they were chosen, so that these do not judge it. The error is [ErrNotOffered], or that a signal is no longer there.
+// Apply returns the card with the suggested weights; signals of weight 0 are switched off.
+// The card records which trials the weights were fitted on, so that those do not judge it.
+// The error is [ErrNotOffered], or says that a signal is no longer there.
 func (s *Suggestion) Apply(card rulebook.Scorecard) (rulebook.Scorecard, error) {
 	if s.Verdict != Offered {
 		return card, ErrNotOffered

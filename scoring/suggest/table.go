@@ -10,8 +10,8 @@ import (
 	"trialist/scoring/stats"
 )
 
-// table is trials by what they matched of a side: all trials with the same mask are a
-// row, so that fitting costs as much as there are masks that differ.
+// table groups trials by the signals that they match on a side. Fitting then costs in
+// proportion to the number of distinct masks.
 type table struct {
 	signals []rulebook.Signal
 	bits    []uint64 // of each signal in the masks
@@ -19,15 +19,15 @@ type table struct {
 	outcome stats.Outcome
 }
 
-// row is the trials with a mask.
+// row is the trials with one mask.
 type row struct {
 	mask              uint64
 	features          []float64      // by signal: the share of its levels that hold, 0 to 1
 	converted, others [folds]float64 // trials by fold
 }
 
-// newTable counts the trials by mask. Each outcome is dealt out over the folds evenly and
-// by chance, with a seed.
+// newTable counts the trials by mask. Trials of each outcome are assigned to the folds
+// evenly and at random, with a fixed seed.
 func newTable(card rulebook.Scorecard, side rulebook.Side, trials []proof.Trial) *table {
 	t := &table{signals: card.Enabled(side), bits: proof.SignalBits(card, side)}
 	r := rand.New(rand.NewPCG(seed, seed))
@@ -61,7 +61,7 @@ func newTable(card rulebook.Scorecard, side rulebook.Side, trials []proof.Trial)
 	return t
 }
 
-// features are the shares of the levels of each signal that hold.
+// features are, by signal, the shares of its levels that hold, 0 to 1.
 func (t *table) features(mask uint64) []float64 {
 	features := make([]float64, len(t.bits))
 	for i, levels := range t.bits {
@@ -72,7 +72,7 @@ func (t *table) features(mask uint64) []float64 {
 	return features
 }
 
-// matching is how many trials match a signal, from its first level on.
+// matching is how many trials match at least the first level of a signal.
 func (t *table) matching(signal int) int {
 	n := 0.0
 	for _, row := range t.rows {
@@ -85,8 +85,8 @@ func (t *table) matching(signal int) int {
 	return int(n)
 }
 
-// patterns are the rows with some of the signals only; rows that are alike in these are
-// one. They are of the folds but one, or of that one alone; -1 stands for all folds.
+// patterns are the trials by the features of some signals. With alone they are those of
+// the fold, else those of all other folds; fold -1 is all trials.
 func (t *table) patterns(support []int, fold int, alone bool) []stats.Pattern {
 	kept := uint64(0)
 	for _, i := range support {
@@ -121,7 +121,7 @@ func (t *table) patterns(support []int, fold int, alone bool) []stats.Pattern {
 	return patterns
 }
 
-// all is every signal of the table.
+// all are the indices of all signals.
 func (t *table) all() []int {
 	all := make([]int, len(t.signals))
 	for i := range all {

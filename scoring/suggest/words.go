@@ -9,7 +9,7 @@ import (
 	"trialist/scoring/proof"
 )
 
-// Words says the suggestion for somebody who has never heard of models and curves.
+// Words explains the suggestion without terms of statistics.
 func (s *Suggestion) Words() string {
 	switch s.Verdict {
 	case NoSignals:
@@ -33,14 +33,14 @@ func (s *Suggestion) Words() string {
 	return "Other weights would tell better who converts. " + s.comparison()
 }
 
-// comparison is what the newer trials say.
+// comparison compares both ways of scoring on the newer trials.
 func (s *Suggestion) comparison() string {
 	g := s.Gain
 	return fmt.Sprintf("Weights chosen by the %d older trials were tried on the %d newer ones. Of 100 pairs, one that converted and one that did not, they put the right one first in %.0f, and yours in %.0f. %s (%s; by chance it is %s).",
 		s.Older.Finished, s.Newer.Finished, 100*s.After.AUC, 100*s.Before.AUC, gainWords(s.Before, s.After), between(g.Low, g.High), between(g.ChanceLow, g.ChanceHigh))
 }
 
-// gainWords is the difference of what is said of both.
+// gainWords is the difference between the shares of pairs that both ways put in order.
 func gainWords(before, after proof.Power) string {
 	gain := int(math.Round(100*after.AUC)) - int(math.Round(100*before.AUC))
 	switch {
@@ -52,8 +52,8 @@ func gainWords(before, after proof.Power) string {
 	return "No better than yours"
 }
 
-// between is an interval of differences of areas, in hundredths: whole ones, but for those
-// below one.
+// between is an interval of differences of AUC in hundredths. Those below one have a
+// decimal.
 func between(low, high float64) string {
 	more := func(v float64) (string, string) {
 		hundredths := math.Round(100 * v)

@@ -7,11 +7,11 @@ import (
 	"trialist/scoring/eventlog"
 )
 
-// slotEvents is the events of a slot up to as-of, as rules ask for them.
+// slotEvents is the events of one slot up to as-of.
 type slotEvents struct {
 	groups  []eventGroup
 	list    []occurrence // of all groups, one after the other
-	ordered []occurrence // all events, once asked for
+	ordered []occurrence // all events by time, once asked for
 	sorted  bool
 }
 
@@ -53,7 +53,7 @@ func (s *slotEvents) read(log eventlog.Log, p *plan) error {
 	return nil
 }
 
-// named is the events of a name, in no order where several contacts did them.
+// named is the events of a name. They are by time only if one contact did them all.
 func (s *slotEvents) named(event eventlog.EventID, known bool) []occurrence {
 	if !known {
 		return nil
@@ -70,7 +70,7 @@ func (s *slotEvents) named(event eventlog.EventID, known bool) []occurrence {
 	return s.list[from:to]
 }
 
-// all is all events, in order.
+// all is all events by time.
 func (s *slotEvents) all() []occurrence {
 	if !s.sorted {
 		s.ordered = append(s.ordered[:0], s.list...)

@@ -10,7 +10,7 @@ import (
 	"trialist/scoring/value"
 )
 
-// prepare reads what the rules ask for besides the logs.
+// prepare reads what the rules need besides the logs.
 func (p *plan) prepare(ctx context.Context) (err error) {
 	if p.start, p.end, err = eval.TrialDates(ctx, p.facts, p.moment); err != nil {
 		return err
@@ -66,8 +66,8 @@ func (p *plan) newRule(ctx context.Context, asked condition.Rule) (rule, error) 
 	return r, err
 }
 
-// dependsOnAsOf reports whether the attribute of that name is a reading in force, which
-// another as-of changes.
+// dependsOnAsOf reports whether the attribute of that name is derived at as-of, such as the
+// status in force.
 func dependsOnAsOf(name string) bool {
 	switch value.Fold(name) {
 	case value.ChurnInForce, value.ConversionInForce, value.ConvertedInForce, value.StatusInForce:
@@ -76,7 +76,7 @@ func dependsOnAsOf(name string) bool {
 	return false
 }
 
-// relativeDates is the dates that a rule about a distance in time is asked of, by slot.
+// relativeDates gives, by slot, the dates that a rule compares with as-of.
 func (p *plan) relativeDates(ctx context.Context, r condition.Rule) (func(slot int) []value.Instant, error) {
 	if r.Subject == condition.AttributeSubject {
 		dates, err := eval.AccountDates(ctx, p.facts, p.moment, r.Reading())

@@ -14,17 +14,16 @@ import (
 	"trialist/scoring/value"
 )
 
-// ErrNoHistory is the error of a condition about what depends on as-of itself, such as
+// ErrNoHistory is the error for conditions on attributes that are derived at as-of, such as
 // the status in force.
 var ErrNoHistory = errors.New("it asks about a reading in force, which has no history")
 
-// Replay finds when each condition holds for each slot, up to the as-of of the moment,
-// and calls visit with that, in the order of the conditions. Slots are visited by
-// several goroutines at once, those of a range of slots by one; all have ended when
-// Replay returns. The timelines are valid until visit returns.
+// Replay finds when each condition holds for each slot, up to the as-of of the moment. It
+// calls visit once for each slot with a timeline for each condition, valid until visit
+// returns. Several goroutines call visit at once; all have ended when Replay returns.
 //
-// It tells the [progress.Func] of the context how far it is. The error is that of an
-// invalid condition, [ErrNoHistory], of the facts, of a damaged log, of visit, or of the
+// It reports to the [progress.Func] of the context. The error is that of an invalid
+// condition, [ErrNoHistory], or one of the facts, of a damaged log, of visit, or of the
 // context.
 func Replay(ctx context.Context, f eval.Facts, m condition.Moment, conditions []condition.Condition, visit func(slot int, when []Timeline) error) error {
 	return ReplayAmong(ctx, f, m, conditions, nil, visit)

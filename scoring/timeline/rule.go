@@ -16,20 +16,20 @@ type rule struct {
 	zone *value.Zone
 	test condition.Predicate // of a rule about dates
 
-	// Of a rule about an attribute: its answers, where they do not change with time, and
-	// else the dates by slot, those of contacts one after the other.
+	// Of a rule about an attribute: its answers if they do not change with time; else its
+	// dates by slot, one for each contact if it is about contacts.
 	answers bitset.Bits
 	dates   func(slot int) []value.Instant
 
 	event  eventlog.EventID // of a rule about an event
 	known  bool             // there is such an event
-	others []value.Instant  // by slot, what a date is compared with
+	others []value.Instant  // by slot, the dates that dates are compared with
 
-	steps []step // memory of the rule, as of a worker
+	steps []step // scratch memory of one worker
 }
 
-// when appends to out[:0] when the rule holds for a slot with these events and that
-// trial.
+// when appends to out[:0] when the rule holds for a slot with these events, whose trial is
+// [start, end).
 func (r *rule) when(out Timeline, slot int, log *slotEvents, start, end value.Instant) Timeline {
 	switch r.Subject {
 	case condition.EventSubject:
@@ -60,7 +60,7 @@ func (r *rule) holdsCount(n int) bool {
 	return condition.CompareNumbers(r.Operator, float64(n), r.Number)
 }
 
-// span is the window of the rule for an account with that trial.
+// span is the window of the rule for an account whose trial is [start, end).
 func (r *rule) span(start, end value.Instant) span {
 	w := r.Window
 	if w.Span == condition.Last {
@@ -108,8 +108,8 @@ func (r *rule) lastSeen(out Timeline, slot int, events []occurrence, s span) Tim
 	return out
 }
 
-// matches reports whether a rule that does not depend on the instant of the question
-// holds for a date; [value.Never] is an absent one.
+// matches reports whether a rule that does not depend on as-of holds for a date;
+// [value.Never] is an absent one.
 func (r *rule) matches(slot int, d value.Instant) bool {
 	if r.ComparesAttributes() {
 		return r.others != nil && condition.CompareDays(r.Operator, d, r.others[slot], r.zone)
@@ -117,8 +117,8 @@ func (r *rule) matches(slot int, d value.Instant) bool {
 	return !r.test.IsRelative() && r.test.Matches(value.DateValue(d))
 }
 
-// relativeSpan is the instants [from, to) at which a rule that asks about a distance in
-// time holds for a date.
+// relativeSpan is the as-of instants [from, to) at which a rule that compares a date with
+// as-of holds.
 func (r *rule) relativeSpan(d value.Instant) (from, to value.Instant) {
 	days := value.Instant(r.Number) * value.Day
 	switch op := r.Operator; {

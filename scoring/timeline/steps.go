@@ -13,8 +13,8 @@ type step struct {
 	n  int
 }
 
-// fromCounts appends to t[:0] when a count, which starts at 0, satisfies the rule. It
-// sorts the steps.
+// fromCounts appends to t[:0] when a count, which starts at 0 and changes by the steps,
+// satisfies holds. It sorts the steps.
 func (t Timeline) fromCounts(steps []step, holds func(n int) bool) Timeline {
 	slices.SortFunc(steps, func(a, b step) int { return cmp.Compare(a.at, b.at) })
 	t = t.constant(holds(0))
@@ -29,8 +29,8 @@ func (t Timeline) fromCounts(steps []step, holds func(n int) bool) Timeline {
 	return t
 }
 
-// span is a window of one account: the events in [lo, hi) that lie at most length
-// before the instant asked about. Without a length they never leave.
+// span is the window of a rule for one account: the events in [lo, hi) that are less than
+// length old at the instant in question. Without a length all of [lo, hi) counts.
 type span struct {
 	lo, hi value.Instant
 	length value.Instant // 0 for windows that do not move
@@ -44,7 +44,7 @@ type occurrence struct {
 	n  int
 }
 
-// countSteps appends how the number of events in the window changes.
+// countSteps appends the changes of the number of events in the window.
 func (s span) countSteps(steps []step, events []occurrence) []step {
 	for _, e := range events {
 		if !s.holds(e.at) {
@@ -58,10 +58,10 @@ func (s span) countSteps(steps []step, events []occurrence) []step {
 	return steps
 }
 
-// daySteps appends how the number of days with an event in the window changes. The
-// events are in order.
+// daySteps appends the changes of the number of days with an event in the window. The
+// events must be sorted by time.
 func (s span) daySteps(steps []step, events []occurrence, zone *value.Zone) []step {
-	day, until := value.Never, value.Never // the day is counted until then
+	day, until := value.Never, value.Never // day counts until then
 	for _, e := range events {
 		if !s.holds(e.at) {
 			continue
@@ -73,7 +73,7 @@ func (s span) daySteps(steps []step, events []occurrence, zone *value.Zone) []st
 				steps = append(steps, step{until, -1})
 			}
 			steps = append(steps, step{e.at, 1})
-		case s.length > 0 && e.at >= until: // the day was forgotten and comes again
+		case s.length > 0 && e.at >= until: // the day left the window and comes again
 			steps = append(steps, step{until, -1}, step{e.at, 1})
 		}
 		day, until = today, e.at+s.length

@@ -6,12 +6,12 @@ import (
 	"trialist/scoring/value"
 )
 
-// Always is the instant from which what always holds, holds: before all others.
+// Always is an instant before all others, from which something holds that always holds.
 const Always = value.Never + 1
 
-// Timeline is when something holds for an account: instants in ascending order at which
-// that changes. It does not hold before the first, holds from the first on, no longer
-// holds from the second on, and so forth.
+// Timeline is when something holds for an account, as the ascending instants at which that
+// changes. It does not hold before the first, holds from the first on, does not hold from
+// the second on, and so on.
 type Timeline []value.Instant
 
 // HoldsAt reports whether it holds at the instant.
@@ -19,7 +19,7 @@ func (t Timeline) HoldsAt(at value.Instant) bool {
 	return t.changesUntil(at)%2 == 1
 }
 
-// changesUntil is how many changes there are until the instant, it included.
+// changesUntil is the number of changes up to and including the instant.
 func (t Timeline) changesUntil(at value.Instant) int {
 	n, found := slices.BinarySearch(t, at)
 	if found {
@@ -43,11 +43,11 @@ func (t Timeline) FirstIn(lo, hi value.Instant) value.Instant {
 	return value.Never
 }
 
-// until is t without its changes after the instant.
+// until is t without the changes after an instant.
 func (t Timeline) until(last value.Instant) Timeline { return t[:t.changesUntil(last)] }
 
-// change appends to t that it holds, or not, from the instant on, which is not before
-// the last change. A change at the instant of the last one replaces that.
+// change appends that it holds, or not, from an instant on. The instant must not be before
+// the last change; at the same instant it replaces it.
 func (t Timeline) change(at value.Instant, holds bool) Timeline {
 	if n := len(t); n > 0 && t[n-1] == at {
 		t = t[:n-1]
@@ -58,7 +58,7 @@ func (t Timeline) change(at value.Instant, holds bool) Timeline {
 	return t
 }
 
-// constant is the timeline of what always, or never, holds.
+// constant overwrites t with the timeline of what always, or never, holds.
 func (t Timeline) constant(holds bool) Timeline {
 	if holds {
 		return append(t[:0], Always)

@@ -11,23 +11,24 @@ import (
 	"trialist/scoring/value"
 )
 
-// Source answers what neither a population nor a ranking knows.
+// Source answers what neither a population nor a ranking holds.
 type Source interface {
 	segment.Source
 	// EventCounts has, by slot, how often an event happened up to as-of.
 	EventCounts(ctx context.Context, name string) ([]uint32, error)
 }
 
-// Observation is what workflows see of all accounts at one instant.
+// Observation is what the triggers of workflows see of all accounts at one instant.
 type Observation struct {
 	Workflows []rulebook.Workflow
-	states    []State       // what each sees
-	allowed   []bitset.Bits // for which its condition holds; nil where it has none
-	counted   bitset.Bits   // accounts that exist and count
+	states    []State       // by workflow
+	allowed   []bitset.Bits // accounts for which its condition holds; nil without a condition
+	counted   bitset.Bits   // accounts that exist and are not left out
 }
 
-// Observe has the workflows look at a population, whose ranking the ranking must be.
-// The error is of the source, or names a segment or a signal that does not exist.
+// Observe evaluates the triggers and conditions of workflows. The ranking must be of the
+// population. The error is one of the source, or names a segment or a signal that does not
+// exist.
 func Observe(
 	ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, book rulebook.Rulebook, workflows []rulebook.Workflow,
 ) (Observation, error) {
@@ -59,10 +60,11 @@ func Observe(
 	return l, nil
 }
 
-// answerIndex is where the answers about a workflow are; -1 where nothing was asked.
+// answerIndex is where the answers for a workflow are among those of the segments; -1 when
+// it asked for none.
 type answerIndex struct{ trigger, condition int }
 
-// askedSegments are the segments that triggers and conditions ask about.
+// askedSegments lists the segments that triggers ask for, and the conditions as segments.
 func askedSegments(book rulebook.Rulebook, workflows []rulebook.Workflow) (asked []rulebook.Segment, places []answerIndex, err error) {
 	for _, w := range workflows {
 		at := answerIndex{-1, -1}
@@ -83,7 +85,7 @@ func askedSegments(book rulebook.Rulebook, workflows []rulebook.Workflow) (asked
 	return asked, places, nil
 }
 
-// observeTrigger is what a trigger sees that is not about a segment.
+// observeTrigger is the state for a trigger that is not about a segment.
 func observeTrigger(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, t rulebook.Trigger) (State, error) {
 	n := len(p.Status)
 	switch t.Kind {
@@ -121,8 +123,8 @@ func ones(n int, set bitset.Bits) State {
 	return state
 }
 
-// Fires is the slots of the accounts for which a workflow fires, given what it saw
-// before. An account that does not count now does not fire.
+// Fires lists the slots for which a workflow fires, given its state at the last run.
+// Accounts that are left out now do not fire.
 func (l Observation) Fires(workflow int, before State) []int {
 	var slots []int
 	t, now := l.Workflows[workflow].Trigger, l.states[workflow]
@@ -134,8 +136,8 @@ func (l Observation) Fires(workflow int, before State) []int {
 	return slots
 }
 
-// Next is the state to keep after this look. Of an account that does not count now it is
-// the one before, so that being left out for a while is no change.
+// Next is the state to keep for the next run. For an account that is left out now it stays
+// as before, so that being left out for a while is no change.
 func (l Observation) Next(workflow int, before State) State {
 	next := make(State, len(l.states[workflow]))
 	for slot := range next {
@@ -148,8 +150,8 @@ func (l Observation) Next(workflow int, before State) State {
 	return next
 }
 
-// EventsSince is how often an event happened to an account since the state before. For other
-// triggers it is 1.
+// EventsSince is how many events of the trigger happened since the state before; 1 for
+// triggers that are not about events.
 func (l Observation) EventsSince(workflow int, before State, slot int) int {
 	if l.Workflows[workflow].Trigger.Kind != rulebook.DoesEvent {
 		return 1

@@ -4,15 +4,15 @@ import (
 	"trialist/scoring/bitset"
 )
 
-// Replay is a dry run: it goes through looks of the same workflows, the oldest first,
-// and says who would have fired at each. The zero value is before the first look, which
-// is where workflows start from and at which none fires.
+// Replay is a dry run. It goes through observations by the same workflows, the oldest
+// first, and says who would have fired at each. At the first none fires, as workflows start
+// from it. The zero Replay is before the first.
 type Replay struct {
 	states []State
-	fired  []bitset.Bits // ever, by workflow; what fires once does not fire again
+	fired  []bitset.Bits // ever, by workflow: some workflows fire only once for an account
 }
 
-// Step is the slots for which each workflow fires at the next look.
+// Step has, by workflow, the slots for which it fires at the next observation.
 func (r *Replay) Step(l Observation) [][]int {
 	found := make([][]int, len(l.Workflows))
 	first := r.states == nil

@@ -4,13 +4,13 @@ import (
 	"trialist/scoring/rulebook"
 )
 
-// State is what a trigger saw of each account, by slot: 1 for accounts that are in the
-// segment, qualified, in the band or past the milestone, the number of the status, or
-// how often the event happened. An account beyond its end, as one that was imported
-// since, has 0.
+// State is what a trigger saw of each account, by slot. It is the status as a number, the
+// count of an event, or 1 for an account that is in the segment or band, is qualified, or
+// has reached the milestone. Accounts that were imported later lie beyond its end and have
+// 0.
 type State []uint32
 
-// at is what was seen of the account.
+// at is the state of an account; 0 beyond the end.
 func (s State) at(slot int) uint32 {
 	if slot < len(s) {
 		return s[slot]
@@ -18,8 +18,8 @@ func (s State) at(slot int) uint32 {
 	return 0
 }
 
-// fires reports whether a trigger fires for an account of which it saw one thing and
-// then another.
+// fires reports whether a trigger fires when the state of an account changes from before to
+// now.
 func fires(t rulebook.Trigger, before, now uint32) bool {
 	switch t.Kind {
 	case rulebook.LeavesSegment, rulebook.StopsQualified:
