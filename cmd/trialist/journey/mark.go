@@ -33,7 +33,7 @@ trialist journey undo NUMBER takes it back, by its number in trialist journey ou
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if (len(args) == 0) == !all {
-				return cli.Usagef("name the trials, or give --all; see %s --help", cmd.CommandPath())
+				return cli.Usagef("name the trials or give --all, one of the two; see %s --help", cmd.CommandPath())
 			}
 			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
 				choice, err := newChoice(cmd.Context(), s, g)
@@ -102,7 +102,7 @@ func newUndo(g *session.Globals) *cobra.Command {
 not arrive, by their numbers in the outbox. They are due again. What was exported or delivered, or
 is being sent, cannot be taken back.`,
 		Example: "trialist journey undo 12",
-		Args:    cli.AtLeastOneArg("the NUMBER of a message"),
+		Args:    cli.AtLeastOneArg("NUMBER of a message"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			numbers, err := parseNumbers(args)
 			if err != nil {

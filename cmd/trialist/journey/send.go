@@ -31,10 +31,11 @@ func newSend(g *session.Globals) *cobra.Command {
 		Long: `Send the messages that are due to a webhook: the automatic ones, unless --delivery says otherwise.
 They are put into the outbox first and are due no more; then the outbox is delivered, also what
 earlier calls left. Each message is a POST of JSON with a key that stays the same, so that the
-receiver can drop what comes twice. What fails is tried again by later calls, and is given up after
-ten attempts; without --webhook only that is done. What went to a wrong address is due again after
-trialist journey undo NUMBER. With --secret-env the requests are signed with the secret in that
-environment variable. The exit status is 1 when a delivery failed.`,
+receiver can drop what comes twice. What fails is tried again by later calls, after a while that
+grows, and is given up after ten attempts; when several failed at an address the others wait for the
+next call. Without --webhook only what waits is delivered. What went to a wrong address is due again
+after trialist journey undo NUMBER. With --secret-env the requests are signed with the secret in
+that environment variable. The exit status is 1 when a delivery failed.`,
 		Example: "trialist journey send --webhook https://example.com/mailer --secret-env MAILER_SECRET",
 		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -84,6 +85,7 @@ environment variable. The exit status is 1 when a delivery failed.`,
 type sendReport struct {
 	storejourney.Queued
 	outcomes []outbox.Outcome
+	waiting  int           // that are still due, those that failed and are tried again too
 	claims   outbox.Claims // of other senders
 }
 
@@ -100,6 +102,15 @@ func send(ctx context.Context, s *session.Session, g *session.Globals, to storej
 	}
 	if r.outcomes, err = storejourney.Deliver(ctx, s.Store, sender.Webhook{}, time.Now); err != nil {
 		return r, err
+	}
+	counts, err := outbox.Counts(ctx, s.Store)
+	if err != nil {
+		return r, err
+	}
+	for _, c := range counts {
+		if c.Workflow == 0 && c.State == outbox.Due && c.Kind == outbox.Webhook {
+			r.waiting += c.Entries
+		}
 	}
 	r.claims, err = outbox.Claimed(ctx, s.Store, value.FromTime(time.Now()))
 	return r, err
@@ -121,6 +132,9 @@ func (r sendReport) print(cmd *cobra.Command) error {
 		}
 	}
 	words := fmt.Sprintf("%d queued, %d delivered, %d failed", r.Messages, len(r.outcomes)-r.failed(), r.failed())
+	if r.waiting > 0 {
+		words += fmt.Sprintf(", %d still to be delivered", r.waiting)
+	}
 	if r.Incomplete > 0 {
 		words += "; " + output.Plural(r.Incomplete, "more lacks a field and stays due", "more lack a field and stay due")
 	}
@@ -149,11 +163,12 @@ func (r sendReport) json(cmd *cobra.Command) error {
 		Default   int       `json:"default"` // of those queued, with a text that came with the program
 		Delivered int       `json:"delivered"`
 		Failed    []failure `json:"failed"`
+		Waiting   int       `json:"waiting"` // still to be delivered
 		Claimed   int       `json:"claimed"` // by other senders
 		// ClaimedUntil is when a send takes them up if the other sender was killed.
 		ClaimedUntil *output.Instant `json:"claimed_until"`
 	}{
-		output.JSONVersion, r.Messages, r.Incomplete, r.Default, len(r.outcomes) - len(failures), failures, r.claims.Entries,
+		output.JSONVersion, r.Messages, r.Incomplete, r.Default, len(r.outcomes) - len(failures), failures, r.waiting, r.claims.Entries,
 		output.OrNull(output.Instant(r.claims.Until), r.claims.Entries > 0),
 	})
 }
