@@ -320,8 +320,11 @@ func (a *app) View() tea.View {
 
 func (a *app) draw() ([]theme.Line, *tea.Cursor) {
 	if a.layout.tooSmall {
-		text := clean.Text("trialist needs 40 by 8 cells")
-		return []theme.Line{a.theme.Text.Line(text)}, nil
+		var lines []theme.Line
+		for _, text := range clean.Text("trialist needs 40 by 8 cells").Wrap(max(a.width, 1)) {
+			lines = append(lines, a.theme.Text.Line(text))
+		}
+		return lines, nil
 	}
 	body := a.layout.body
 	lines := make([]theme.Line, 0, a.height)

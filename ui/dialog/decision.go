@@ -21,6 +21,7 @@ type Decision struct {
 	visibleLines int // lines of text on screen
 	lineCount    int // lines of text in all
 	width        int // of the terminal
+	height       int
 	closed       bool
 }
 
@@ -66,14 +67,17 @@ func (d *Decision) scrollBy(by int) {
 func (d *Decision) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case host.Resized:
-		d.width = msg.Width
-		text, choices, _ := d.render(msg.Width)
+		d.width, d.height = msg.Width, msg.Height
+		text, choices, _ := d.fitted(msg.Width, msg.Height)
 		d.lineCount, d.visibleLines = len(text), max(msg.Height-4-len(choices), 0)
 		d.scrollBy(0)
 	case host.Wheeled:
 		d.scrollBy(msg.By)
 	case host.Clicked:
-		text, _, _ := d.render(d.width)
+		text, _, brief := d.fitted(d.width, d.height)
+		if brief {
+			return nil // the keys choose
+		}
 		if i := msg.Y - 1 - min(len(text), d.visibleLines) - 1; i >= 0 && i < len(d.Choices) {
 			return host.Run(d.Frame, d.Bindings()[i])
 		}
@@ -107,7 +111,12 @@ func (d *Decision) render(width int) (text, choices []theme.Line, inner int) {
 			}
 		}
 	}
-	choices = append(choices, nil)
+	return text, d.choiceLines(styles, inner), inner
+}
+
+// choiceLines lists the choices, each on a line of its own below a blank one.
+func (d *Decision) choiceLines(styles theme.Theme, inner int) []theme.Line {
+	choices := []theme.Line{nil}
 	keys := 1
 	for _, b := range d.Choices {
 		keys = max(keys, host.KeyName(b.Keys[0]).Width())
@@ -124,11 +133,48 @@ func (d *Decision) render(width int) (text, choices []theme.Line, inner int) {
 	if d.EscLabel != "" {
 		add("esc", d.EscLabel)
 	}
-	return text, choices, inner
+	return choices
+}
+
+// minText is the least lines of text beside choices on lines of their own.
+const minText = 6
+
+// briefChoices lists the choices beside each other, for a terminal that has few lines.
+func (d *Decision) briefChoices(styles theme.Theme, inner int) []theme.Line {
+	choices := []theme.Line{nil, nil}
+	add := func(key string, label clean.Text) {
+		choice := styles.Accent.Line(host.KeyName(key)).Space(1).Add(styles.Text, label)
+		last := len(choices) - 1
+		switch {
+		case choices[last] == nil:
+			choices[last] = choice
+		case choices[last].Width()+2+choice.Width() <= inner:
+			choices[last] = choices[last].Space(2).Join(choice)
+		default:
+			choices = append(choices, choice)
+		}
+	}
+	for _, b := range d.Choices {
+		add(b.Keys[0], b.Hint)
+	}
+	if d.EscLabel != "" {
+		add("esc", d.EscLabel)
+	}
+	return choices
+}
+
+// fitted is the text and the choices for a terminal of a size. The choices are brief where
+// the text would have little room.
+func (d *Decision) fitted(width, height int) (text, choices []theme.Line, brief bool) {
+	text, choices, inner := d.render(width)
+	if room := height - 4 - len(choices); room < min(len(text), minText) {
+		return text, d.briefChoices(d.Frame.Theme(), inner), true
+	}
+	return text, choices, false
 }
 
 func (d *Decision) View(width, height int) ([]theme.Line, layout.Rect) {
-	text, choices, _ := d.render(width)
+	text, choices, _ := d.fitted(width, height)
 	w := d.Title.Width() + 2
 	for _, line := range append(append([]theme.Line{}, text...), choices...) {
 		w = max(w, line.Width())

@@ -355,7 +355,7 @@ func (m *Menu) row(row menuRow, selected bool, width int) theme.Line {
 	if m.KeysLast || c.Key == "" {
 		line = theme.Justify(line.Add(style, c.Text), styles.Muted.Line(c.Key), width)
 	} else {
-		line = line.Join(styles.Accent.Line(c.Key).Pad(m.keyWidth())).Space(2).Add(style, c.Text)
+		line = line.Join(styles.Accent.Line(c.Key).Pad(min(m.keyWidth(), width/3))).Space(2).Add(style, c.Text)
 	}
 	if selected {
 		line = line.Pad(width).Inherit(styles.Selection)

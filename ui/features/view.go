@@ -24,9 +24,12 @@ func (s *Screen) nameLines() int {
 // listTop is the first line of the cells.
 func (s *Screen) listTop() int { return s.nameLines() + 2 }
 
-// detailLines is how many lines there are below the cells, with the rule.
+// detailLines is how many lines there are below the cells, with the rule; 0 for none.
 func (s *Screen) detailLines() int {
-	if s.height < 14 {
+	switch {
+	case s.height < 10:
+		return 0 // the cells need the lines
+	case s.height < 14:
 		return 2
 	}
 	return 4
@@ -57,6 +60,9 @@ func (s *Screen) View(width, height int) []theme.Line {
 	}
 	for i := from; i < min(to, len(s.cells)); i++ {
 		lines = append(lines, s.row(styles, s.cells[i], most, i == at, width))
+	}
+	if s.detailLines() == 0 {
+		return lines[:min(len(lines), height)]
 	}
 	lines = append(lines, layout.Rule(styles, width))
 	for _, text := range s.nextText().Wrap(max(width-4, 1)) {
@@ -99,7 +105,7 @@ func (s *Screen) names(styles theme.Theme, width int) []theme.Line {
 		if lines[at] == nil {
 			lines[at] = theme.Line{}.Space(2)
 		}
-		lines[at] = lines[at].Join(styles.Accent.Line(words.Number(i+1)).Space(1).Add(styles.Text, clean.Of(signal.Name)).Pad(room))
+		lines[at] = lines[at].Join(styles.Accent.Line(words.Number(i+1)).Space(1).Add(styles.Text, clean.Of(signal.Name)).Fit(room - 2).Pad(room))
 	}
 	return lines
 }

@@ -66,6 +66,11 @@ func (l *List[K]) VisibleRange() (from, to int) {
 	return l.offset, min(l.offset+l.visible, l.length)
 }
 
+// HasMore reports whether there are rows above and below those on screen.
+func (l *List[K]) HasMore() (above, below bool) {
+	return l.offset > 0, l.offset+l.visible < l.length
+}
+
 // Move moves the selection by a number of rows, up when negative.
 func (l *List[K]) Move(by int) { l.Select(l.cursor + by) }
 

@@ -67,7 +67,7 @@ func (s *Screen) showStep(step int) {
 
 // scrollTo scrolls the blockers to a line.
 func (s *Screen) scrollTo(line int) {
-	s.scroll = max(min(line, len(s.blockerView(s.frame.Theme(), s.width))-(s.height-listTop+1)), 0)
+	s.scroll = max(min(line, len(s.blockerView(s.frame.Theme(), s.width-2))-(s.height-listTop+1)), 0)
 }
 
 // maxEventsBeside and maxEvents are how many events are listed of a kind: beside the
@@ -88,10 +88,11 @@ func (s *Screen) blockerView(styles theme.Theme, width int) []theme.Line {
 	if s.step >= len(s.blockers.Milestones) {
 		place = "phase"
 	}
-	lines := s.blockerLines(styles, steps[s.step], min(width-4, maxBlockerWidth), maxEvents)
-	lines[0] = lines[0].Space(2).Add(styles.Muted, place)
+	room := min(width-2, maxBlockerWidth)
+	lines := s.blockerLines(styles, steps[s.step], room, maxEvents)
+	lines[0] = lines[0].Fit(room-place.Width()-2).Space(2).Add(styles.Muted, place)
 	for i, line := range lines {
-		lines[i] = theme.Line{}.Space(2).Join(line).Fit(width)
+		lines[i] = line.Fit(width)
 	}
 	return lines
 }

@@ -220,7 +220,7 @@ func (s *Screen) selected() (journey.Stage, bool) {
 // handleClick chooses a part of the tab by its name, or a milestone.
 func (s *Screen) handleClick(m host.Clicked) tea.Cmd {
 	if m.Y == 0 {
-		_, spans := s.names(s.frame.Theme())
+		_, spans := s.names(s.frame.Theme(), s.width)
 		for i, span := range spans {
 			if m.X >= span[0] && m.X < span[1] {
 				s.show(part(i))

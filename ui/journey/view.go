@@ -50,8 +50,7 @@ func (s *Screen) View(width, height int) []theme.Line {
 	if height == 0 {
 		return nil
 	}
-	names, _ := s.names(styles)
-	lines := []theme.Line{names.Space(2).Join(s.status(styles, width-names.Width()-2)).Fit(width)}
+	lines := []theme.Line{s.firstLine(styles, width)}
 	if inner := s.inner(); inner != nil {
 		return append(lines, inner.View(width, height-innerTop)...)
 	}
@@ -63,9 +62,8 @@ func (s *Screen) View(width, height int) []theme.Line {
 		return lines[:min(len(lines), height)]
 	}
 	if s.part == blockersPart {
-		all := append([]theme.Line{nil}, s.blockerView(styles, width)...)
-		lines = append(lines, all[min(s.scroll, len(all)-1):]...)
-		return lines[:min(len(lines), height)]
+		all := append([]theme.Line{nil}, s.blockerView(styles, width-2)...)
+		return append(lines, indent(layout.Cut(styles, all[min(s.scroll, len(all)-1):], height-1))...)
 	}
 	table := s.tableWidth()
 	lines = append(lines, s.head(styles, table))
@@ -81,12 +79,15 @@ func (s *Screen) View(width, height int) []theme.Line {
 		lines = append(lines, layout.Rule(styles, table))
 		var detail []theme.Line
 		for _, text := range s.words().Wrap(max(table-4, 1)) {
-			detail = append(detail, theme.Line{}.Space(2).Add(styles.Text, text))
+			detail = append(detail, styles.Text.Line(text))
 		}
-		lines = append(lines, layout.Cut(styles, detail, height-len(lines))...)
+		lines = append(lines, indent(layout.Cut(styles, detail, height-len(lines)))...)
 	}
 	return s.withBlockers(styles, lines[:min(len(lines), height)], height)
 }
+
+// indent moves lines two cells to the right.
+func indent(lines []theme.Line) []theme.Line { return layout.Indent(layout.Indent(lines)) }
 
 // withBlockers draws the blockers of the selected milestone beside the funnel.
 func (s *Screen) withBlockers(styles theme.Theme, lines []theme.Line, height int) []theme.Line {
@@ -104,11 +105,27 @@ func (s *Screen) withBlockers(styles theme.Theme, lines []theme.Line, height int
 	return lines
 }
 
+// minStatus is the least room for what the numbers are of, beside the names of the parts.
+const minStatus = 16
+
+// firstLine is the names of the parts of the tab, and what the numbers are of.
+func (s *Screen) firstLine(styles theme.Theme, width int) theme.Line {
+	names, _ := s.names(styles, width)
+	return names.Space(2).Join(s.status(styles, width-names.Width()-2)).Fit(width)
+}
+
 // names is the names of the parts of the tab, which part is on show, and the cells of each.
-func (s *Screen) names(styles theme.Theme) (theme.Line, [][2]int) {
+// Where there is no room for all, it is the one on show; the footer has the keys of others.
+func (s *Screen) names(styles theme.Theme, width int) (theme.Line, [][2]int) {
 	line := theme.Line{}
 	var spans [][2]int
-	for i, name := range []clean.Text{"Funnel", "Blockers", "Plan", "Messages"} {
+	all := []clean.Text{"Funnel", "Blockers", "Plan", "Messages"}
+	every := clean.Join(all, "  ").Width()+2+minStatus <= width
+	for i, name := range all {
+		if !every && part(i) != s.part {
+			spans = append(spans, [2]int{})
+			continue
+		}
 		from := line.Width()
 		mark, ink := clean.Text(" "), styles.Muted
 		if part(i) == s.part {
@@ -186,10 +203,10 @@ const (
 
 // columns is the widths of the columns; those that have no room are 0.
 type columns struct {
-	name, phase, bar, reached, stuck, median, p90 int
+	name, phase, bar, reached, stuck, median, p90, with, without int
 }
 
-// columns has the columns for a width: the least of the name, the bar and the phase come
+// columns has the columns for a width: who converts, the least of the bar and the phase come
 // first, then the days, and what is left makes names and bars wider.
 func (s *Screen) columns(width int) columns {
 	c := columns{name: minName, reached: clean.Text("Reached").Width() + 1, stuck: clean.Text("Stuck").Width() + 1}
@@ -197,7 +214,7 @@ func (s *Screen) columns(width int) columns {
 		c.reached = max(c.reached, words.Number(stage.Reached).Width()+1)
 		c.stuck = max(c.stuck, words.Number(stage.Stuck).Width()+1)
 	}
-	rest := width - 2 - c.name - c.reached - sharePart - c.stuck - 2*rateWidth
+	rest := width - 2 - c.name - c.reached - sharePart - c.stuck
 	take := func(w int) int {
 		if rest < w {
 			return 0
@@ -205,6 +222,12 @@ func (s *Screen) columns(width int) columns {
 		rest -= w
 		return w
 	}
+	if take(2*rateWidth) > 0 {
+		c.with, c.without = rateWidth, rateWidth
+	} else {
+		c.with = take(rateWidth)
+	}
+	c.name -= max(-rest, 0)
 	c.bar = take(minBar)
 	c.phase = take(phaseWidth)
 	if take(medianPart+p90Part) > 0 {
@@ -220,7 +243,8 @@ func (s *Screen) columns(width int) columns {
 
 func (s *Screen) head(styles theme.Theme, width int) theme.Line {
 	c, m := s.columns(width), styles.Muted
-	line := theme.Line{}.Space(2).Add(m, "Milestone").Pad(2 + c.name)
+	above, below := s.list.HasMore()
+	line := theme.Line{}.Space(2).Add(m, "Milestone"+layout.More(styles, above, below)).Pad(2 + c.name)
 	if c.phase > 0 {
 		line = line.Join(m.Line("Phase").Pad(c.phase))
 	}
@@ -229,7 +253,7 @@ func (s *Screen) head(styles theme.Theme, width int) theme.Line {
 	if c.median > 0 {
 		line = line.Add(m, clean.Text("Median").PadLeft(c.median)).Add(m, clean.Text("90 %").PadLeft(c.p90))
 	}
-	return line.Add(m, clean.Text("Conv.").PadLeft(rateWidth)).Add(m, clean.Text("if not").PadLeft(rateWidth)).Fit(width)
+	return line.Add(m, clean.Text("Conv.").PadLeft(c.with)).Add(m, clean.Text("if not").PadLeft(c.without)).Fit(width)
 }
 
 // row draws one milestone: its share as a bar, then its numbers.
@@ -265,7 +289,7 @@ func (s *Screen) row(styles theme.Theme, i int, selected bool, width int) theme.
 	if c.median > 0 {
 		line = line.Add(styles.Muted, dayText(styles, stage.MedianDays).PadLeft(c.median)).Add(styles.Muted, dayText(styles, stage.P90Days).PadLeft(c.p90))
 	}
-	line = line.Add(styles.Strong, rateText(styles, stage.With).PadLeft(rateWidth)).Add(styles.Muted, rateText(styles, stage.Without).PadLeft(rateWidth))
+	line = line.Add(styles.Strong, rateText(styles, stage.With).PadLeft(c.with)).Add(styles.Muted, rateText(styles, stage.Without).PadLeft(c.without))
 	line = line.Fit(width).Pad(width)
 	if selected {
 		line = line.Inherit(styles.Selection)
@@ -297,7 +321,11 @@ func (s *Screen) words() clean.Text {
 	if !ok {
 		return ""
 	}
-	said := words.Count(stage.Stuck, "running trial is", "running trials are") + " stuck before it; a trial can be stuck before more than one."
+	said := clean.Text("")
+	if name := clean.Of(stage.Signal.Name); name.Width() >= s.columns(s.tableWidth()).name {
+		said = name + ": " // the table has no room for it
+	}
+	said += words.Count(stage.Stuck, "running trial is", "running trials are") + " stuck before it; a trial can be stuck before more than one."
 	if !stage.Timed {
 		said += " It asks about an attribute, so nobody knows when it was reached."
 	}

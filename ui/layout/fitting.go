@@ -1,6 +1,25 @@
 package layout
 
-import "trialist/ui/theme"
+import (
+	"trialist/ui/clean"
+	"trialist/ui/theme"
+)
+
+// More says that a list goes on above or below what is on screen, as the end of the title
+// of its first column; "" where it does not.
+func More(styles theme.Theme, above, below bool) clean.Text {
+	said := clean.Text("")
+	if above {
+		said += " " + styles.Glyphs.Up
+	}
+	if below {
+		said += " " + styles.Glyphs.Down
+	}
+	if said == "" {
+		return ""
+	}
+	return "  more" + said
+}
 
 // FirstFitting is the first of the lines that has room in a width. The lines say the same,
 // the longest first, so that a narrow screen leaves out whole words and does not break off.

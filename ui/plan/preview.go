@@ -103,7 +103,11 @@ func (s *Screen) previewLines(
 		how = " would get it from you, as a task"
 	}
 	name := clean.Of(cmp.Or(a.Account.Name, a.Account.ID))
-	lines := wrapped(styles.Muted, name+how+"  "+key+" next trial", width)
+	whose := name + how
+	if next := "  " + key + " next trial"; (whose + next).Width() <= width { // the footer has it too
+		whose += next
+	}
+	lines := wrapped(styles.Muted, whose, width)
 	filled, err := message.Compose(text.Subject, text.Body, s.values(p, text, a, slot))
 	if err != nil {
 		return append(lines, wrapped(styles.Bad, clean.Of(err.Error()), width)...)

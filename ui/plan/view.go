@@ -96,19 +96,22 @@ const (
 
 func (s *Screen) headLine(styles theme.Theme, c columns) theme.Line {
 	m := styles.Muted
-	line := theme.Line{}.Space(3).Add(m, "Told").Pad(c.name)
+	above, below := s.list.HasMore()
+	line := theme.Line{}.Space(3).Add(m, "Told"+layout.More(styles, above, below)).Pad(c.name)
 	if c.phase > 0 {
 		line = line.Add(m, "Phase").Pad(c.name + c.phase)
 	}
 	if c.second > 0 {
 		return line.Join(m.Line(driveHead).Pad(c.first)).Add(m, rewardHead).Fit(s.layout.list.W)
 	}
-	shown, key, other := driveHead, s.frame.KeyOf("plan.reward"), clean.Text("reward")
+	shown, brief, key, other := driveHead, clean.Text("Drive"), s.frame.KeyOf("plan.reward"), clean.Text("reward")
 	if s.rewards {
-		shown, key, other = rewardHead, s.frame.KeyOf("plan.drive"), "drive"
+		shown, brief, key, other = rewardHead, "Reward", s.frame.KeyOf("plan.drive"), "drive"
 	}
-	line = line.Add(m, shown)
-	return layout.FirstFitting(s.layout.list.W, theme.Line{}.Join(line).Space(2).Add(styles.Accent, key).Add(m, " "+other), line)
+	with := func(title clean.Text) theme.Line {
+		return theme.Line{}.Join(line).Add(m, title).Space(2).Add(styles.Accent, key).Add(m, " "+other)
+	}
+	return layout.FirstFitting(s.layout.list.W, with(shown), with(brief), theme.Line{}.Join(line).Add(m, brief))
 }
 
 // rowLine draws a row: whether it was edited, its name, and the subjects of its messages.

@@ -15,7 +15,17 @@ func (t *Screen) attributesSection(styles theme.Theme, width int) section {
 		label = max(label, min(clean.Of(a.Name).Width(), width/2, 28))
 	}
 	row := func(name, value clean.Text) {
-		s.lines = append(s.lines, styles.Muted.Line(name.Pad(label)).Space(2).Add(styles.Text, value).Fit(width))
+		names, values := name.Wrap(label), value.Wrap(max(width-label-2, 1))
+		for i := range max(len(names), len(values)) { // nothing else shows what is cut here
+			line := theme.Line{}
+			if i < len(names) {
+				line = styles.Muted.Line(names[i])
+			}
+			if line = line.Pad(label); i < len(values) {
+				line = line.Space(2).Add(styles.Text, values[i])
+			}
+			s.lines = append(s.lines, line.Fit(width))
+		}
 	}
 	row("id", clean.Of(t.account.ID))
 	for _, a := range t.account.Attributes {
