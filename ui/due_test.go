@@ -296,7 +296,7 @@ func TestTheJourneyOfATrial(t *testing.T) {
 	w := s.openStore()
 	err := w.Write(context.Background(), "add a task", func(ctx context.Context, tx *sql.Tx) error {
 		at := value.FromTime(s.now)
-		return outbox.Add(ctx, tx, outbox.Entry{AccountID: int64(slot) + 1, Kind: outbox.Task, Subject: "Call them", Key: "k", At: at})
+		return outbox.Add(ctx, tx, outbox.Entry{AccountID: int64(slot) + 1, Workflow: 1, Kind: outbox.Task, Subject: "Call them", Key: "k", At: at})
 	})
 	if err != nil {
 		t.Fatal(err)
