@@ -126,7 +126,11 @@ func (im *importer) stageCustomers(ctx context.Context, rows []record.CustomerRo
 		}
 		values := st.merger.Merge(old, row.Attributes, numbers, index.countChange)
 		im.contradictions.check(ids[i], row.Line, row.Attributes, numbers, index.names, old, values)
+		duplicates := im.audit.Duplicate
 		st.setValues(ids[i], row, values)
+		if im.repeats != nil && im.audit.Duplicate > duplicates {
+			im.repeats.changedNothing(ids[i])
+		}
 	}
 	return nil
 }

@@ -9,19 +9,21 @@ import (
 // MaxRejects is how many rejected rows an [Audit] keeps.
 const MaxRejects = 1000
 
-// Audit is what an import did. Rows = New + Changed + Duplicate + Lower + Rejected +
-// Forgotten.
+// Audit is what an import did. Rows = New + Changed + Duplicate + Superseded + Lower +
+// Rejected + Forgotten.
 //
 // A row is new when it makes an account known or creates a contact or an event. It
 // is changed when it gives a known account or a contact other values, and a duplicate
 // when the workspace has its values already. Rows of one file that undo one another
-// are duplicates too, so that repeating an import finds nothing but duplicates.
+// are duplicates too. A row is superseded when it disagrees with a newer one of its account
+// in the same file. Repeating an import finds nothing but duplicates and superseded rows.
 type Audit struct {
 	Path, Format, Kind string
 	Rows               int
 	New                int
 	Changed            int
 	Duplicate          int
+	Superseded         int
 	Lower              int // event rows that count less than is there, which stays as it is
 	Rejected           int
 	Forgotten          int                  // rows of customers who were forgotten for good, which are skipped

@@ -273,6 +273,7 @@ func (im *importer) finish(ctx context.Context) error {
 		a.Notes = append(a.Notes, note)
 	}
 	if im.repeats != nil {
+		im.repeats.settle(a, im.accounts.before, im.accounts.changes.pending)
 		a.Disagreeing, a.Disagreements = len(im.repeats.disagree), im.repeats.disagreements()
 		if note, ok := im.repeats.note(); ok {
 			a.Notes = append(a.Notes, note)

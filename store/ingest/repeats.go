@@ -65,9 +65,13 @@ type repeats struct {
 // repeatedAccount is an account with several rows.
 type repeatedAccount struct {
 	Disagreement
-	dates     rowDates             // of the row that counts
-	sources   map[uint32]*rowDates // of the row that said it, by number of the attribute
-	disagrees bool
+	id         uint32
+	rows       int                  // of the account
+	superseded int                  // of them, by another
+	idle       int                  // of them, those after the first that changed nothing
+	dates      rowDates             // of the row that counts
+	sources    map[uint32]*rowDates // of the row that said it, by number of the attribute
+	disagrees  bool
 }
 
 // nameSource is the number of the account's name among the sources.
@@ -127,7 +131,7 @@ func (r *repeats) merge(id uint32, row *record.CustomerRow, numbers []uint32, no
 	}
 	a := r.again[id]
 	if a == nil {
-		a = &repeatedAccount{Disagreement: Disagreement{Account: row.Account, Lines: []int{int(r.lines[id])}, Kept: int(r.lines[id])}}
+		a = &repeatedAccount{id: id, rows: 1, Disagreement: Disagreement{Account: row.Account, Lines: []int{int(r.lines[id])}, Kept: int(r.lines[id])}}
 		first := new(rowDates)
 		a.sources = map[uint32]*rowDates{nameSource: first}
 		for number, v := range held {
@@ -139,11 +143,12 @@ func (r *repeats) merge(id uint32, row *record.CustomerRow, numbers []uint32, no
 		a.dates = *first
 		r.again[id] = a
 	}
+	a.rows++
 	if len(a.Lines) < maxNamed {
 		a.Lines = append(a.Lines, row.Line)
 	}
 	var dates rowDates
-	what, source := "", (*rowDates)(nil) // the first disagreement, and with which row
+	what, source, decided := "", (*rowDates)(nil), false // the first disagreement, and with which row
 	if row.Name != "" && r.given[id]&nameBit != 0 && row.Name != now.name {
 		what, source = fmt.Sprintf("name is %q and %q", value.Truncate(now.name), value.Truncate(row.Name)), a.sources[nameSource]
 	}
@@ -161,7 +166,9 @@ func (r *repeats) merge(id uint32, row *record.CustomerRow, numbers []uint32, no
 	if what == "" {
 		a.dates.merge(dates)
 	} else {
-		newer, err := r.decide(a, row, dates, what, source)
+		var newer bool
+		var err error
+		newer, decided, err = r.decide(a, row, dates, what, source)
 		if err != nil {
 			return nil, err
 		}
@@ -170,6 +177,9 @@ func (r *repeats) merge(id uint32, row *record.CustomerRow, numbers []uint32, no
 		}
 	}
 	numbers = r.keep(id, row, numbers, held, now.name, a, &dates, what != "")
+	if what != "" && (decided || len(numbers) == 0 && row.Name == "") {
+		a.superseded++ // this row, or the one that counted until now
+	}
 	if what == "" || a.Kept != row.Line {
 		return numbers, nil
 	}
@@ -177,10 +187,11 @@ func (r *repeats) merge(id uint32, row *record.CustomerRow, numbers []uint32, no
 }
 
 // decide reports whether a row is newer than the one that counts so far. The value that
-// it disagrees with may come from another row, the source. The error asks for --keep.
+// it disagrees with may come from another row, the source; then nothing is decided between
+// the two. The error asks for --keep.
 func (r *repeats) decide(
 	a *repeatedAccount, row *record.CustomerRow, dates rowDates, what string, source *rowDates,
-) (newer bool, err error) {
+) (newer, decided bool, err error) {
 	if !a.disagrees {
 		a.disagrees = true
 		r.disagree = append(r.disagree, a)
@@ -188,7 +199,7 @@ func (r *repeats) decide(
 	order := dates.compare(a.dates, r.options.AsOf)
 	switch {
 	case order == 0 && source != nil && dates.compare(*source, r.options.AsOf) != 0:
-		return false, nil
+		return false, false, nil
 	case order == 0 && r.options.Keep == KeepFirst:
 		order = -1
 	case order == 0 && r.options.Keep == KeepLast:
@@ -198,13 +209,13 @@ func (r *repeats) decide(
 		if strings.HasPrefix(what, value.Email+" is ") {
 			advice += ", or --as contacts if a row is a person"
 		}
-		return false, fmt.Errorf("%s: the rows on lines %d and %d are both of account %q and disagree (%s), and no date says which is newer; %s",
+		return false, false, fmt.Errorf("%s: the rows on lines %d and %d are both of account %q and disagree (%s), and no date says which is newer; %s",
 			r.options.Path, a.Kept, row.Line, value.Truncate(row.Account), value.Truncate(what), advice)
 	}
 	if order > 0 {
 		a.Kept = row.Line
 	}
-	return order > 0, nil
+	return order > 0, true, nil
 }
 
 // reopen adds the ends to a row that counts and has none, where rows before it had some:
@@ -293,6 +304,31 @@ func sameValue(a, b value.Value) bool {
 		return a.Date == b.Date
 	}
 	return value.Fold(a.String()) == value.Fold(b.String())
+}
+
+// changedNothing notes that the row of an account that was just counted changed nothing.
+func (r *repeats) changedNothing(id uint32) {
+	if a := r.again[id]; a != nil {
+		a.idle++
+	}
+}
+
+// settle counts the rows that gave way to another of their account as superseded. They were
+// counted as duplicates or, where they came first, as changes.
+func (r *repeats) settle(audit *Audit, before bitset.Bits, pending map[uint32]*rowChange) {
+	for _, a := range r.disagree {
+		duplicates := a.idle
+		if before.Has(int(a.id)) {
+			duplicates = a.rows
+			if c := pending[a.id]; c != nil {
+				duplicates -= c.rows
+			}
+		}
+		duplicates = min(duplicates, a.superseded)
+		audit.Duplicate -= duplicates
+		audit.Changed -= a.superseded - duplicates
+		audit.Superseded += a.superseded
+	}
 }
 
 // disagreements are the accounts whose rows disagree, the first of them.

@@ -46,7 +46,7 @@ func TestRowsOfOneAccountInAnyOrder(t *testing.T) {
 		for range 5 {
 			r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 			s := storetest.Open(t, storetest.NewPath(t), store.Options{})
-			importCustomers(t, s, rows, 1+r.IntN(9))
+			addsUp(t, importCustomers(t, s, rows, 1+r.IntN(9)))
 			got := storedAccounts(t, s, accountCount)
 			if want == nil {
 				want = got
@@ -56,7 +56,9 @@ func TestRowsOfOneAccountInAnyOrder(t *testing.T) {
 					t.Fatalf("seed %d: %s has %v, and in another order %v", seed, got[i].ID, got[i].Attributes, want[i].Attributes)
 				}
 			}
-			if again := importCustomers(t, s, rows, 4); again.New+again.Changed > 0 {
+			again := importCustomers(t, s, rows, 4)
+			addsUp(t, again)
+			if again.New+again.Changed > 0 {
 				t.Errorf("seed %d: importing again makes %d new and %d changed", seed, again.New, again.Changed)
 			}
 		}
@@ -91,4 +93,12 @@ func storedAccounts(t *testing.T, s *store.Store, n int) []account.Account {
 		list[i] = a
 	}
 	return list
+}
+
+// addsUp checks that every row is counted once, and none less than that.
+func addsUp(t *testing.T, a ingest.Audit) {
+	t.Helper()
+	if a.New+a.Changed+a.Duplicate+a.Superseded != a.Rows || min(a.New, a.Changed, a.Duplicate, a.Superseded) < 0 {
+		t.Errorf("of %d rows %d are new, %d changed, %d duplicate and %d superseded", a.Rows, a.New, a.Changed, a.Duplicate, a.Superseded)
+	}
 }

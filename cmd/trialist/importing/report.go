@@ -33,7 +33,8 @@ type importedFile struct {
 	New            int             `json:"new"`
 	Changed        int             `json:"changed"`
 	Duplicate      int             `json:"duplicate"`
-	Lower          int             `json:"lower"` // events that count less than is there
+	Superseded     int             `json:"superseded"` // rows that disagree with a newer one of their account in the file
+	Lower          int             `json:"lower"`      // events that count less than is there
 	Rejected       int             `json:"rejected"`
 	Forgotten      int             `json:"forgotten"` // rows of customers who were forgotten for good
 	UnknownAccount int             `json:"unknown_account"`
@@ -104,7 +105,7 @@ const ignoredField = "ignored"
 func (r *importReport) add(file inputFile, audit ingest.Audit) {
 	f := importedFile{
 		Path: audit.Path, Format: audit.Format, Kind: audit.Kind,
-		Rows: audit.Rows, New: audit.New, Changed: audit.Changed, Duplicate: audit.Duplicate, Lower: audit.Lower,
+		Rows: audit.Rows, New: audit.New, Changed: audit.Changed, Duplicate: audit.Duplicate, Superseded: audit.Superseded, Lower: audit.Lower,
 		Rejected: audit.Rejected, Forgotten: audit.Forgotten, UnknownAccount: audit.UnknownAccount,
 		TwoCompanies: audit.TwoCompanies, Future: audit.Future, NotUndoable: output.TextOrNull(audit.NotUndoable),
 		Columns: []columnUse{}, Notes: []noteLine{}, NotUnderstood: []notUnderstood{}, Disagreeing: audit.Disagreeing, Disagreements: []disagreement{},
@@ -200,13 +201,21 @@ func (r *importReport) write(w io.Writer, asJSON bool) error {
 // columnsLine is which of the lines of a file lists its columns.
 const columnsLine = 1
 
+// supersededText is the end of the line of counts, "" where no row was superseded.
+func supersededText(rows int) string {
+	if rows == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d superseded by another row of the same account", rows)
+}
+
 // lines describes the audit of one file in words.
 func (f importedFile) lines() []string {
 	lines := []string{
 		fmt.Sprintf("%s: %s as %s", f.Path, f.Kind, f.Format),
 		"  columns: " + f.columns(),
 		fmt.Sprintf("  %s: %d new, %d changed, %d duplicate, %d rejected",
-			output.Plural(f.Rows, "row", "rows"), f.New, f.Changed, f.Duplicate, f.Rejected),
+			output.Plural(f.Rows, "row", "rows"), f.New, f.Changed, f.Duplicate, f.Rejected) + supersededText(f.Superseded),
 	}
 	if f.Lower > 0 {
 		lines = append(lines, fmt.Sprintf("  %s less often than is known already; the larger count stays",
