@@ -58,3 +58,44 @@ func liftsOfSignals(c *Cohort) []Lift {
 	}
 	return lifts
 }
+
+// LiftVerdict is what the lift of a signal shows.
+type LiftVerdict uint8
+
+// The verdicts.
+const (
+	LiftOfTooFew  LiftVerdict = iota // trials match it
+	LiftUnclear                      // the difference can be luck
+	LiftMoreOften                    // trials that match it convert more often
+	LiftLessOften
+)
+
+// clearAt is the Q up to which a difference is called one.
+const clearAt = 0.05
+
+// Verdict says what the lift shows.
+func (l Lift) Verdict() LiftVerdict {
+	switch {
+	case l.Matching.Finished < MinShown:
+		return LiftOfTooFew
+	case math.IsNaN(l.Lift) || l.Q > clearAt:
+		return LiftUnclear
+	case l.Lift > 1:
+		return LiftMoreOften
+	}
+	return LiftLessOften
+}
+
+// String is the verdict in a word or two, such as "more often".
+func (v LiftVerdict) String() string {
+	switch v {
+	case LiftOfTooFew:
+		return "too few"
+	case LiftMoreOften:
+		return "more often"
+	case LiftLessOften:
+		return "less often"
+	case LiftUnclear:
+	}
+	return "unclear"
+}

@@ -23,6 +23,9 @@ const (
 	cellWidth     = 11
 )
 
+// tooFew is the word for a rate of too few trials to compare.
+const tooFew clean.Text = "too few"
+
 // bands is the conversion by band of each side, the highest first, with intervals on one
 // scale. The rate of all trials is a line through them.
 func (s *Screen) bands(styles theme.Theme, width int) []theme.Line {

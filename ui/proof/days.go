@@ -7,6 +7,7 @@ import (
 	"trialist/scoring/proof"
 	"trialist/ui/chart"
 	"trialist/ui/clean"
+	"trialist/ui/proofpage"
 	"trialist/ui/theme"
 	"trialist/ui/words"
 )
@@ -42,7 +43,7 @@ func (s *Screen) byDay(styles theme.Theme, width int) []theme.Line {
 	for _, d := range s.days {
 		lines = append(lines, dayRow(styles, d, d.Day == s.report.Day, low, high, bar).Fit(width))
 	}
-	return append(lines, paragraph(m, "Take one trial that converted and one that did not: in so many of 100 such pairs the one that converted had the higher score. Guessing gets 50.", width)...)
+	return append(lines, paragraph(m, proofpage.PairsWords, width)...)
 }
 
 // trusted is on which days the score predicts, in words.

@@ -7,6 +7,7 @@ import (
 	"trialist/scoring/proof"
 	"trialist/ui/chart"
 	"trialist/ui/clean"
+	"trialist/ui/proofpage"
 	"trialist/ui/theme"
 	"trialist/ui/words"
 )
@@ -21,14 +22,7 @@ const (
 	clearWidth   = 12
 	liftInterval = 30
 	maxLift      = 4.0   // the end of the scale; what is beyond is cut
-	clearAt      = 0.05  // q up to which a difference is called one
 	leastQ       = 0.001 // smaller ones are not told apart
-)
-
-// The words for signals that say nothing.
-const (
-	tooFew  clean.Text = "too few"
-	unclear clean.Text = "unclear"
 )
 
 // signals is how much more often the trials convert that match a signal.
@@ -54,7 +48,7 @@ func (s *Screen) signals(styles theme.Theme, width int) []theme.Line {
 		starred = starred || l.Attributes
 		lines = append(lines, signalRow(styles, l, scale, name, bar).Fit(width))
 	}
-	note := clean.Text("Luck: how many of such differences would be there by luck alone, 0 to 1; up to 0.05 one counts.")
+	note := clean.Text(proofpage.LuckWords)
 	if starred {
 		note += " * asks about an attribute, which may have been filled in after the fact."
 	}
@@ -63,8 +57,8 @@ func (s *Screen) signals(styles theme.Theme, width int) []theme.Line {
 
 func signalRow(styles theme.Theme, l proof.Lift, scale float64, name, bar int) theme.Line {
 	text, strong, ink := styles.Text, styles.Strong, styles.Bar
-	word := clarity(l)
-	if word == unclear || word == tooFew {
+	verdict := l.Verdict()
+	if verdict == proof.LiftUnclear || verdict == proof.LiftOfTooFew {
 		text, strong, ink = styles.Muted, styles.Muted, styles.Muted
 	}
 	label := clean.Of(l.Signal.Name)
@@ -87,20 +81,7 @@ func signalRow(styles theme.Theme, l proof.Lift, scale float64, name, bar int) t
 	case bar > 0:
 		line = line.Space(2 + bar)
 	}
-	return line.Add(text, qText(l.Q).PadLeft(qWidth)).Space(2).Add(strong, word)
-}
-
-// clarity is what the difference of a signal says, in a word or two.
-func clarity(l proof.Lift) clean.Text {
-	switch {
-	case l.Matching.Finished < proof.MinShown:
-		return tooFew
-	case math.IsNaN(l.Lift) || l.Q > clearAt:
-		return unclear
-	case l.Lift > 1:
-		return "more often"
-	}
-	return "less often"
+	return line.Add(text, qText(l.Q).PadLeft(qWidth)).Space(2).Add(strong, clean.Text(verdict.String()))
 }
 
 // liftScale is the end of the scale of lifts, in whole times.

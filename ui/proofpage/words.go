@@ -47,6 +47,12 @@ func RateWords(o stats.Outcome) (rate, interval string) {
 	return percent(r), interval
 }
 
+// LuckWords says what the column of the rate of false discoveries is.
+const LuckWords = "Luck: how many of such differences would be there by luck alone, 0 to 1; up to 0.05 one counts."
+
+// PairsWords says what the number of right pairs is.
+const PairsWords = "Take one trial that converted and one that did not: in so many of 100 such pairs the one that converted had the higher score. Guessing gets 50."
+
 // Probability is a probability with three decimals.
 func Probability(p float64) string {
 	if p < 0.001 {

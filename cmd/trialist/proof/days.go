@@ -66,5 +66,10 @@ func (l dayList) Table(w io.Writer) error {
 	if err := t.Write(w); err != nil {
 		return err
 	}
-	return terminal.PrintLine(w, proofpage.DaysWords(l))
+	for _, line := range []string{proofpage.DaysWords(l), proofpage.PairsWords + " By chance: what the same scores give when the outcomes are shuffled."} {
+		if err := terminal.PrintLine(w, line); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/suggest"
 	"trialist/scoring/value"
+	"trialist/ui/proofpage"
 )
 
 // suggestFlags holds the flags about weights that the trials suggest.
@@ -251,7 +252,10 @@ func (s supports) Table(w io.Writer) error {
 	if err := terminal.PrintLine(w, ""); err != nil {
 		return err
 	}
-	return t.Write(w)
+	if err := t.Write(w); err != nil {
+		return err
+	}
+	return terminal.PrintLine(w, proofpage.PairsWords)
 }
 
 // supportNames are the signals with their weights.

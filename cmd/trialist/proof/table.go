@@ -31,11 +31,19 @@ func (r *report) Table(w io.Writer) error {
 	for _, part := range []struct {
 		title string
 		table *output.Table
+		notes []string
 	}{
-		{"If you can call so many trials a week", r.callsTable()},
-		{"Conversion by band", r.bandTable()},
-		{"Who has converted by when, by adoption band", r.survivalTable()},
-		{"Signals", r.signalTable()},
+		{"If you can call so many trials a week", r.callsTable(), []string{
+			"At random and by arrival: how many would have converted of as many that are called in that order. Score from: the lowest that was called in the usual week.",
+		}},
+		{"Conversion by band", r.bandTable(), nil},
+		{"Who has converted by when, by adoption band", r.survivalTable(), []string{
+			"In brackets: between which shares the true one is very likely (95 %). Running trials count for as long as they were watched.",
+		}},
+		{"Signals: trials that match one convert so many times as often as all", r.signalTable(), []string{
+			proofpage.LuckWords,
+			"That trials with a signal convert more often is an association: it does not say that the signal is the reason.",
+		}},
 	} {
 		if part.table.Empty() {
 			continue
@@ -46,8 +54,13 @@ func (r *report) Table(w io.Writer) error {
 		if err := part.table.Write(w); err != nil {
 			return err
 		}
+		for _, note := range part.notes {
+			if err := terminal.PrintLine(w, note); err != nil {
+				return err
+			}
+		}
 	}
-	return terminal.PrintLine(w, "\nThat trials with a signal convert more often is an association: it does not say that the signal is the reason.")
+	return nil
 }
 
 func leakWords(l proof.Leak) string {
@@ -86,6 +99,9 @@ func (r *report) bandTable() *output.Table {
 		output.Column{Header: "converted", AlignRight: true}, output.Column{Header: "rate", AlignRight: true}, output.Column{Header: "95 % interval", AlignRight: true},
 	)
 	for _, side := range rulebook.Sides() {
+		if len(r.Card.Enabled(side)) == 0 {
+			continue // nobody has a score
+		}
 		for band, o := range r.Bands[side] {
 			rate, interval := proofpage.RateWords(o)
 			t.AddRow(side.String(), rulebook.Band(band).Name(side), strconv.Itoa(o.Finished), strconv.Itoa(o.Converted), rate, interval)
@@ -111,8 +127,8 @@ func (r *report) survivalTable() *output.Table {
 func (r *report) signalTable() *output.Table {
 	t := output.NewTable(
 		output.Column{Header: "signal", Shrinkable: true}, output.Column{Header: "trials", AlignRight: true}, output.Column{Header: "converted", AlignRight: true},
-		output.Column{Header: "times the rate", AlignRight: true}, output.Column{Header: "95 % interval", AlignRight: true},
-		output.Column{Header: "chance", AlignRight: true, DropOrder: 2}, output.Column{Header: "q", AlignRight: true, DropOrder: 1}, output.Column{Header: ""},
+		output.Column{Header: "times", AlignRight: true}, output.Column{Header: "95 % interval", AlignRight: true, DropOrder: 1},
+		output.Column{Header: "luck", AlignRight: true}, output.Column{Header: "converts"}, output.Column{Header: ""},
 	)
 	for _, l := range r.Lifts {
 		lift, interval, about := "-", "", ""
@@ -123,7 +139,7 @@ func (r *report) signalTable() *output.Table {
 		if l.Attributes {
 			about = "attribute"
 		}
-		t.AddRow(l.Signal.Name, strconv.Itoa(l.Matching.Finished), strconv.Itoa(l.Matching.Converted), lift, interval, proofpage.Probability(l.P), proofpage.Probability(l.Q), about)
+		t.AddRow(l.Signal.Name, strconv.Itoa(l.Matching.Finished), strconv.Itoa(l.Matching.Converted), lift, interval, proofpage.Probability(l.Q), l.Verdict().String(), about)
 	}
 	return t
 }
