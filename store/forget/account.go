@@ -14,12 +14,12 @@ import (
 	"trialist/store/tables"
 )
 
-// Erased is what was erased.
+// Erased counts what was erased.
 type Erased struct {
-	Found                     bool // false where there was nothing to erase, see [AccountForGood]
+	Found                     bool // false when there was no such account, see [AccountForGood]
 	Contacts, Events, Touches int
-	Firings                   int // of workflows, with what followed from them
-	Messages                  int // that it was told
+	Firings                   int // of workflows, with their entries of the outbox
+	Messages                  int // of its journey
 	Drafts, Versions          int // that named the account
 	Finished                  bool
 }
@@ -28,21 +28,21 @@ type Erased struct {
 type eraser struct {
 	tx     *sql.Tx
 	id     int64
-	texts  []string // what names it: its id, its name, ids of its contacts
+	texts  []string // that identify it: its id, its name, ids of its contacts
 	erased Erased
 
 	contacts, memberships []int64 // that were changed
 }
 
-// Account erases the account of the external id and what only it has: its row, its
-// contacts, events, touches, what workflows saw of it and did, the names that nobody else uses, what is kept to undo
-// the last import, and drafts, past versions of the rulebook and preferences that name
-// it. Its
-// slot stays and is empty. It is not finished while others have the file open and
-// the bytes cannot be overwritten, see [Finish].
+// Account erases the account with the external id and all that belongs to it alone: its row,
+// contacts, events and touches; firings of workflows and messages; names of events and
+// attributes that no other account uses; the data for undoing the last import; drafts, past
+// versions of the rulebook and preferences that name it. Its slot stays and is empty. Erased
+// is not Finished when the bytes cannot be overwritten, as others have the file open; see
+// [Finish].
 //
-// The error is ErrNotFound when there is no such account, and ErrConflict when the
-// rulebook in force or a view names it.
+// The error is ErrNotFound when there is no such account, and ErrConflict when the rulebook
+// in force or a view names it.
 func Account(ctx context.Context, s *store.Store, external string) (Erased, error) {
 	return erase(ctx, s, external, false)
 }
@@ -87,12 +87,12 @@ func erase(ctx context.Context, s *store.Store, external string, forGood bool) (
 	if err != nil {
 		return Erased{}, err
 	}
-	erased.Finished, err = Finish(ctx, s) // an interrupt leaves that for later
+	erased.Finished, err = Finish(ctx, s) // after an interrupt, Finish can be called later
 	return erased, err
 }
 
-// Finish overwrites what the file and its log have in pages that are free. It is
-// false when others that have the file open keep it from that.
+// Finish overwrites the free pages of the file and of its write-ahead log. It is false when
+// others have the file open, so that it cannot.
 func Finish(ctx context.Context, s *store.Store) (bool, error) { return s.EraseFreePages(ctx) }
 
 func (e *eraser) exec(ctx context.Context, statement string, args ...any) (int, error) {
@@ -104,8 +104,8 @@ func (e *eraser) exec(ctx context.Context, statement string, args ...any) (int, 
 	return int(n), err
 }
 
-// eraseContacts empties the contacts that are in this account only, and has others
-// leave it: an empty contact takes their place.
+// eraseContacts empties the contacts of this account alone. It replaces others, which stay
+// in their other accounts, by empty contacts.
 func (e *eraser) eraseContacts(ctx context.Context) error {
 	type member struct {
 		membership, contact int64
@@ -146,7 +146,7 @@ func (e *eraser) eraseContacts(ctx context.Context) error {
 	return nil
 }
 
-// replaceContact puts a new empty contact into a membership.
+// replaceContact replaces the contact of a membership by a new empty one.
 func (e *eraser) replaceContact(ctx context.Context, membership int64) error {
 	var id int64
 	if err := e.tx.QueryRowContext(ctx, `SELECT max(id) + 1 FROM contacts`).Scan(&id); err != nil {
@@ -160,7 +160,7 @@ func (e *eraser) replaceContact(ctx context.Context, membership int64) error {
 	return err
 }
 
-// eraseLog takes the log out of its page.
+// eraseLog removes the log of the account from its page.
 func (e *eraser) eraseLog(ctx context.Context) error {
 	page, place := codec.PageIndex(int(e.id - 1))
 	var packed []byte
@@ -208,7 +208,7 @@ func (e *eraser) eraseAttributes(ctx context.Context) error {
 	return err
 }
 
-// uncount takes values out of the counts of their names.
+// uncount subtracts values from the counts of attributes.
 func (e *eraser) uncount(ctx context.Context, scope eval.Scope, packed codec.Attributes) error {
 	if err := packed.Validate(); err != nil {
 		return store.Errorf(store.ErrDamaged, "attributes of the account are damaged; run trialist doctor, or go back to a backup")
@@ -236,12 +236,12 @@ func (e *eraser) eraseTouches(ctx context.Context) (err error) {
 	return err
 }
 
-// eraseLooks empties the slot of the account in what users saw last.
+// eraseLooks empties the slot of the account in what each user saw last.
 func (e *eraser) eraseLooks(ctx context.Context) error {
 	return looks.EmptySlot(ctx, e.tx, e.id, e.namedIn)
 }
 
-// eraseNames removes the names that nobody else uses.
+// eraseNames removes the names of events and attributes that no account uses any more.
 func (e *eraser) eraseNames(ctx context.Context) error {
 	_, err := e.exec(ctx, `DELETE FROM event_names WHERE occurrences <= 0`)
 	if err == nil {
@@ -250,8 +250,8 @@ func (e *eraser) eraseNames(ctx context.Context) error {
 	return err
 }
 
-// eraseDerived empties what was made of the data, and gives every import another
-// stamp, so that whoever holds something in memory does not put it back.
+// eraseDerived empties the caches, and gives every import a new stamp, so that no process
+// writes back what it holds in memory.
 func (e *eraser) eraseDerived(ctx context.Context) error {
 	for _, statement := range []string{
 		`DELETE FROM matches`, `DELETE FROM columns`, `DELETE FROM undo`,

@@ -1,4 +1,4 @@
-// Package forget erases an account and all that is known of it, also from what the
-// file and its write-ahead log have of it in pages that are free. Start with [Account].
-// What imports are to skip from then on is in forgood.go.
+// Package forget erases an account and all that is known of it, including its traces in free
+// pages of the file and of the write-ahead log. Start with [Account]. forgood.go keeps the
+// ids that imports skip from then on.
 package forget

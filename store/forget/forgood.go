@@ -12,13 +12,14 @@ import (
 	"trialist/store/tables"
 )
 
-// AccountForGood is [Account], after which imports skip the rows of that id. Where
-// there is no such account, only that is noted: it may have been forgotten before.
+// AccountForGood is [Account], and makes imports skip the id from then on. When there is no
+// such account it does only the latter: the account may have been erased before.
 func AccountForGood(ctx context.Context, s *store.Store, external string) (Erased, error) {
 	return erase(ctx, s, external, true)
 }
 
-// skipInImports has imports skip the external id from now on. The key is made with the first.
+// skipInImports makes imports skip the external id. It creates the key of the hashes with the
+// first one.
 func skipInImports(ctx context.Context, tx *sql.Tx, external string) error {
 	if err := tables.CheckForgotten(ctx, tx); err != nil {
 		return err
@@ -40,7 +41,7 @@ func skipInImports(ctx context.Context, tx *sql.Tx, external string) error {
 	return checksum.SealKinds(ctx, tx, checksum.Forgotten, checksum.ForgottenKey)
 }
 
-// Allow lets imports bring an account that was forgotten for good. The error is
+// Allow lets imports add an account again that was forgotten for good. The error is
 // ErrNotFound when it was not.
 func Allow(ctx context.Context, s *store.Store, external string) error {
 	return s.Write(ctx, "allow an account", func(ctx context.Context, tx *sql.Tx) error {
@@ -66,7 +67,7 @@ func Allow(ctx context.Context, s *store.Store, external string) error {
 	})
 }
 
-// Count is how many customers were forgotten for good. Who they were is not known.
+// Count is how many accounts were forgotten for good. Only hashes of their ids are kept.
 func Count(ctx context.Context, s *store.Store) (int, error) {
 	var n int
 	err := s.Read(ctx, "count the forgotten", func(ctx context.Context, tx *sql.Tx) error {

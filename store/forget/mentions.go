@@ -79,8 +79,7 @@ func (e *eraser) inForce(body, summary string) error {
 	return store.Errorf(store.ErrConflict, "what the team decided names %q; change it first, with trialist config export and import", name)
 }
 
-// views refuses when a view names the account, and drops what users left of filters
-// that do.
+// views refuses when a view names the account, and removes filters of users that do.
 func (e *eraser) views(ctx context.Context) error {
 	var named string
 	err := store.EachRow(ctx, e.tx, func(rows *sql.Rows) error {

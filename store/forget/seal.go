@@ -8,15 +8,15 @@ import (
 	"trialist/store/tables"
 )
 
-// resealedKinds are the kinds of which all rows are checked before any is changed, and whose
-// checksums are made anew after.
+// resealedKinds are the kinds whose rows are all checked before any is changed, and whose
+// checksums are computed again afterwards.
 var resealedKinds = []checksum.Kind{
 	checksum.EventNames, checksum.AttributeNames, checksum.Rulebooks, checksum.Drafts, checksum.Imports, checksum.Deltas,
 	checksum.ImportNotes, checksum.UndoParts, checksum.Views, checksum.WorkflowStates, checksum.Outbox,
 }
 
-// check makes sure that what is about to be changed is sound, as its checksums are
-// made anew then.
+// check compares what is about to change with its checksums, as these are computed again
+// afterwards.
 func (e *eraser) check(ctx context.Context) error {
 	for _, k := range resealedKinds {
 		if k == checksum.UndoParts || k == checksum.Deltas {
@@ -45,7 +45,7 @@ func (e *eraser) check(ctx context.Context) error {
 	return err
 }
 
-// seal makes the checksums of what was changed.
+// seal computes the checksums of what was changed.
 func (e *eraser) seal(ctx context.Context) error {
 	page, _ := codec.PageIndex(int(e.id - 1))
 	for _, rows := range []struct {

@@ -6,8 +6,8 @@ import (
 	"trialist/store/tables"
 )
 
-// eraseWorkflows erases what workflows saw of the account, when they fired, what followed,
-// sent or not, and what the account was told.
+// eraseWorkflows erases the account from the states of workflows, its firings and messages,
+// and their entries of the outbox, sent or not.
 func (e *eraser) eraseWorkflows(ctx context.Context) (err error) {
 	if e.erased.Messages, err = e.exec(ctx, `DELETE FROM told WHERE account = ?`, e.id); err != nil {
 		return err

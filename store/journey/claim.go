@@ -16,33 +16,32 @@ import (
 	"trialist/store/outbox"
 )
 
-// Choice is which of the messages that are due to claim, and who does so.
+// Choice says which of the due messages to claim, and who claims them.
 type Choice struct {
-	AsOf   value.Instant // as of when they are due
+	AsOf   value.Instant // the as-of of what is due
 	At     value.Instant // when they are claimed
 	By     string
-	Among  []int                         // the slots that are asked about; nil is all
-	Filter func(*List, journey.Due) bool // nil is all
-	// WithIncomplete says that messages with fields of which nothing is known are claimed too:
-	// those that a person sees to.
+	Among  []int                         // slots to look at; nil for all
+	Filter func(*List, journey.Due) bool // which of the due messages; nil for all
+	// WithIncomplete includes messages that lack the value of a field. It is for messages that
+	// a person handles.
 	WithIncomplete bool
 }
 
-// maxTries is how often a claim is made anew because somebody has written meanwhile.
+// maxTries is how often a claim is retried because somebody else has written in between.
 const maxTries = 20
 
-// claim claims what is chosen, in one transaction.
+// claim claims the chosen messages in one transaction.
 type claim struct {
 	Choice
 	begin  func() error                                         // at the start of each try
 	entry  func(Message, outbox.Entry) (outbox.Entry, error)    // completes the entry of a message
-	export func(ctx context.Context, tx *sql.Tx) (int64, error) // gives the export of the messages, before the first one; nil for none
+	export func(ctx context.Context, tx *sql.Tx) (int64, error) // adds the export, before the first message; nil for none
 	add    func(m Message, key string) error                    // once a message is claimed
 	finish func() error                                         // before it is committed; may be nil
 }
 
-// run claims and returns what was claimed, the number of messages left because of fields
-// that nothing is known for, and the error.
+// run claims the messages, and returns how many it left out because they lack a field.
 func (c *claim) run(ctx context.Context, cache *facts.Cache) (left int, err error) {
 	s := cache.Store()
 	for try := 1; ; try++ {
@@ -71,7 +70,7 @@ func (c *claim) run(ctx context.Context, cache *facts.Cache) (left int, err erro
 	}
 }
 
-// write writes what was chosen.
+// write writes the chosen messages.
 func (c *claim) write(ctx context.Context, tx *sql.Tx, l *List, chosen []journey.Due) (left int, err error) {
 	if err := l.check(ctx, tx); err != nil {
 		return 0, err
@@ -108,7 +107,7 @@ func (c *claim) write(ctx context.Context, tx *sql.Tx, l *List, chosen []journey
 		if err != nil {
 			return err
 		}
-		if id == 0 { // it was told, though that is not noted: nobody is told it twice
+		if id == 0 { // the message is in the outbox but not in the history: it is not sent twice
 			old = append(old, queuedMessage{e.Key, t})
 			return nil
 		}
@@ -132,8 +131,8 @@ func (c *claim) write(ctx context.Context, tx *sql.Tx, l *List, chosen []journey
 	return left, logQueued(ctx, tx, old) // after the sums, which it reads
 }
 
-// Mark notes that messages that are due were sent by hand, or are never to be: the state
-// is [outbox.Sent] or [outbox.Skipped]. It returns what was marked.
+// Mark records that due messages were sent by hand ([outbox.Sent]) or are never to be sent
+// ([outbox.Skipped]). It returns the messages that it marked.
 func Mark(ctx context.Context, cache *facts.Cache, choice Choice, state outbox.State) ([]Message, error) {
 	if state != outbox.Sent && state != outbox.Skipped {
 		return nil, store.Errorf(store.ErrConflict, "a message that is due cannot be %s by hand", state)
@@ -156,7 +155,7 @@ func Mark(ctx context.Context, cache *facts.Cache, choice Choice, state outbox.S
 	return marked, nil
 }
 
-// Webhook is where messages are sent.
+// Webhook is an address that messages are posted to.
 type Webhook struct {
 	Address string
 	Secret  string // name of the environment variable that signs them; "" for none
@@ -165,12 +164,11 @@ type Webhook struct {
 // Queued is what [Queue] put into the outbox.
 type Queued struct {
 	Messages   int
-	Incomplete int // because of fields that nothing is known for
-	Default    int // of the messages, those with a text that came with the program
+	Incomplete int // left out, as they lack the value of a field
+	Default    int // of the messages, those with a default text
 }
 
-// Queue puts messages that are due into the outbox, from where they are delivered to an
-// address.
+// Queue adds due messages to the outbox, for [Deliver] to post to an address.
 func Queue(ctx context.Context, cache *facts.Cache, choice Choice, to Webhook) (queued Queued, err error) {
 	c := claim{
 		Choice: choice,
@@ -196,10 +194,10 @@ func Queue(ctx context.Context, cache *facts.Cache, choice Choice, to Webhook) (
 	return queued, nil
 }
 
-// payload is what a webhook gets.
+// payload is the body of a webhook request.
 type payload struct {
 	Version   int             `json:"version"`
-	Key       string          `json:"key"` // the same each time that this is sent
+	Key       string          `json:"key"` // the same at each attempt
 	Message   string          `json:"message"`
 	Milestone *string         `json:"milestone"`
 	Next      *string         `json:"next"`

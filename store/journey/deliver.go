@@ -10,8 +10,8 @@ import (
 	"trialist/store/sender"
 )
 
-// Deliver sends the messages that are queued for an address, and whatever else is due that
-// no workflow decided. A delivery that fails is no error but an outcome.
+// Deliver sends the queued messages, and any other due entry that is not of a workflow. A
+// failed delivery is an outcome and not an error.
 func Deliver(ctx context.Context, s *store.Store, webhook sender.Webhook, now func() time.Time) ([]outbox.Outcome, error) {
 	return outbox.Deliver(ctx, s, outbox.Options{
 		Now: now,

@@ -1,12 +1,11 @@
-// Package journey has the messages that running trials are due, and what they were told.
+// Package journey finds the messages that running trials are due, and keeps those that they
+// got. The rules of what is due are in package journey of scoring.
 //
-// [Find] works out what is due and writes nothing. [Mark], [Export] and [Queue] claim what
-// is due: in one transaction they note that it was told, with its text, and whose entry of
-// the outbox it is. That what a claim rests on is still so is checked in the transaction,
-// and no account can be told the same twice. [Log] lists what was told, [Undo] takes a mark
-// by hand back. With what is told there is what the trial had reached and what it had not,
-// so that what an import brings late is told from what was there.
+// [Find] computes what is due and writes nothing. [Mark], [Export] and [Queue] claim
+// messages: one transaction adds them to the outbox, with their text, and to the history of
+// their trials. It fails when what the claim rests on has changed, and no account can get
+// the same message twice. [Log] lists the messages, [Undo] takes messages back.
 //
-// The rules of what is due are those of the package journey of scoring; texts are filled
-// in by values.go.
+// The history of a trial has, for each message, which milestones were reached and which
+// were not, so that late imports can be told from what was there. values.go fills in texts.
 package journey

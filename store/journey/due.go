@@ -20,15 +20,14 @@ import (
 	"trialist/store/search"
 )
 
-// List is what running trials are to be told as of an instant, and what that was worked
-// out from.
+// List is the messages that running trials are due as of an instant.
 type List struct {
 	Book    rulebook.Rulebook
 	AsOf    value.Instant
 	Planner *journey.Planner
-	Due     []journey.Due // in the order of slots
+	Due     []journey.Due // by slot
 
-	among      []int                    // the slots that were asked about; nil is all
+	among      []int                    // the slots of FindAmong; nil for all
 	positions  map[int]journey.Position // of among
 	version    int64
 	snapshot   store.SnapshotID
@@ -39,13 +38,12 @@ type List struct {
 	touches    map[int]segment.TouchSummary
 }
 
-// Find works out what is due under the rulebook in force. It writes nothing.
+// Find computes what is due under the rulebook in force. It writes nothing.
 func Find(ctx context.Context, cache *facts.Cache, asOf value.Instant) (*List, error) {
 	return FindAmong(ctx, cache, asOf, nil)
 }
 
-// FindAmong is [Find] for the accounts in some slots, of which no others are read; nil is
-// all.
+// FindAmong is [Find] for some slots; nil is all. It does not read other accounts.
 func FindAmong(ctx context.Context, cache *facts.Cache, asOf value.Instant, slots []int) (*List, error) {
 	l := &List{AsOf: asOf, among: slots}
 	s := cache.Store()
@@ -103,7 +101,7 @@ func (l *List) find(ctx context.Context, cache *facts.Cache) error {
 	})
 }
 
-// findAmong works out where the trials that were asked about are, and what they are due.
+// findAmong computes the positions of the trials in among, and what they are due.
 func (l *List) findAmong(ctx context.Context, in journey.Input) error {
 	l.Due, l.positions = nil, make(map[int]journey.Position)
 	in.Visit = func(at journey.Position, told []journey.PastMessage) {
@@ -118,23 +116,23 @@ func (l *List) findAmong(ctx context.Context, in journey.Input) error {
 	return err
 }
 
-// Position is where one of the trials that were asked about by [FindAmong] is in its journey;
-// false when it is not running.
+// Position is where a trial among those of [FindAmong] is in its journey; false when it is
+// not running.
 func (l *List) Position(slot int) (journey.Position, bool) {
 	at, ok := l.positions[slot]
 	return at, ok
 }
 
-// Delivery is how what is due reaches the trial.
+// Delivery is how a due message is delivered.
 func (l *List) Delivery(d journey.Due) rulebook.Delivery {
 	message := l.Book.Plan.Message(d.Kind, d.Milestone)
 	return l.Book.Plan.Delivery(message, l.ranking.Score(rulebook.Fit, d.Slot), l.qualified.Has(d.Slot))
 }
 
-// Owner is whose account the one in a slot is; "" for nobody's.
+// Owner is the owner of an account; "" without one.
 func (l *List) Owner(slot int) string { return l.touches[slot].Owner }
 
-// Of is what the account in a slot is due; false for nothing.
+// Of is the message that an account is due; false for none.
 func (l *List) Of(slot int) (journey.Due, bool) {
 	at, found := slices.BinarySearchFunc(l.Due, slot, func(d journey.Due, slot int) int { return d.Slot - slot })
 	if !found {
@@ -143,10 +141,10 @@ func (l *List) Of(slot int) (journey.Due, bool) {
 	return l.Due[at], true
 }
 
-// errStale says that somebody has imported, saved or told somebody something since.
+// errStale says that data, rulebook or history have changed since the list was made.
 var errStale = errors.New("something has changed meanwhile")
 
-// check is errOvertaken when what a list rests on is not so any more.
+// check returns errStale when what the list rests on has changed.
 func (l *List) check(ctx context.Context, tx *sql.Tx) error {
 	snapshot, err := store.LatestSnapshotID(ctx, tx)
 	if err != nil {

@@ -14,26 +14,25 @@ import (
 
 // File is a file of messages that is being written.
 type File interface {
-	Begin() error                    // anew, whatever was written before
+	Begin() error                    // starts the file, again at each retry
 	Add(m Message, key string) error // the key is the same each time that the message is written
-	Sync() error                     // once all are there
-	Publish() error                  // gives the file its name
+	Sync() error                     // ends the file and waits for the disk
+	Publish() error                  // gives the file its final name
 }
 
-// Exported is what an export did.
+// Exported is the outcome of an export.
 type Exported struct {
-	Number     int64 // of the export; 0 where there was nothing to export, and so no file
+	Number     int64 // of the export; 0 when there was nothing to export, and so no file
 	Messages   int
-	Incomplete int // because of fields that nothing is known for
-	Default    int // of the messages, those with a text that came with the program
+	Incomplete int // left out, as they lack the value of a field
+	Default    int // of the messages, those with a default text
 }
 
-// Export writes messages that are due to a file, for another program to send. The file is
-// whole and on the disk before they are noted as exported, and has its name after that. So
-// when it is interrupted at any point, either they are still due and there is no file, or
-// they are noted and never exported again by themselves: then [Unfinished] lists the export
-// as long as its file may not be there, and [Reexport] writes it. The path is noted; "" is
-// standard output.
+// Export writes due messages to a file, for another program to send. Three steps follow each
+// other: the complete file is on the disk, the messages are recorded as exported, the file
+// gets its final name. If it is interrupted, either the messages are still due and there is
+// no file, or they are recorded and not exported a second time. In that case [Unfinished]
+// lists the export, and [Reexport] writes its file. Path is recorded; "" is standard output.
 func Export(ctx context.Context, cache *facts.Cache, choice Choice, path string, file File) (Exported, error) {
 	var done Exported
 	c := claim{
@@ -84,7 +83,7 @@ func Export(ctx context.Context, cache *facts.Cache, choice Choice, path string,
 	return done, finishExport(ctx, cache.Store(), done.Number)
 }
 
-// finishExport notes that the file of an export is where it was to be.
+// finishExport records that the file of an export has its final name.
 func finishExport(ctx context.Context, s *store.Store, number int64) error {
 	return s.Write(context.WithoutCancel(ctx), "note what was exported", func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `UPDATE exports SET finished = 1 WHERE id = ?`, number)
@@ -92,18 +91,18 @@ func finishExport(ctx context.Context, s *store.Store, number int64) error {
 	})
 }
 
-// ExportRecord is an export as it was noted.
+// ExportRecord is an export in the workspace.
 type ExportRecord struct {
 	Number   int64
 	Path     string // "" for standard output
 	At       value.Instant
-	AsOf     value.Instant // as of when its messages were due
+	AsOf     value.Instant // the as-of of what was due
 	By       string
 	Messages int
 	Finished bool
 }
 
-// Unfinished lists exports whose file may not be there, the oldest first.
+// Unfinished lists exports whose file may be missing, the oldest first.
 func Unfinished(ctx context.Context, s *store.Store) ([]ExportRecord, error) {
 	return exports(ctx, s, `WHERE NOT finished`)
 }

@@ -12,16 +12,16 @@ import (
 	"trialist/store/checksum"
 )
 
-// history is what accounts were told, by slot. Accounts that were told much are few sets of
-// reached milestones, so that equal ones share their memory.
+// history is the past messages of accounts, by slot. Messages share the memory of equal sets
+// of milestones, of which there are few.
 type history struct {
-	starts []uint32 // of the messages of a slot; those of the next slot begin where they end
+	starts []uint32 // by slot, where its messages begin in list; they end where the next ones begin
 	list   []journey.PastMessage
-	bySlot map[int][]journey.PastMessage // instead, where only some slots were asked about
+	bySlot map[int][]journey.PastMessage // used instead when only some slots were read
 	state  historyState
 }
 
-// historyState changes whenever somebody is told something, or that is taken back.
+// historyState changes with every message that is added or taken back.
 type historyState struct{ last, count int64 }
 
 func readHistoryState(ctx context.Context, q store.Querier) (s historyState, err error) {
@@ -29,7 +29,7 @@ func readHistoryState(ctx context.Context, q store.Querier) (s historyState, err
 	return s, err
 }
 
-// loadHistory reads what the accounts in some slots were told; nil is all.
+// loadHistory reads the messages of the accounts in some slots; nil is all.
 func loadHistory(ctx context.Context, tx *sql.Tx, among []int) (*history, error) {
 	t := &history{}
 	var err error
@@ -64,16 +64,16 @@ func loadHistory(ctx context.Context, tx *sql.Tx, among []int) (*history, error)
 	return t, err
 }
 
-// milestoneSets are the sets of milestones that rows have, by their documents: they are few.
+// milestoneSets caches the decoded sets of milestones by their JSON.
 type milestoneSets struct {
 	reached   map[string][]int64
 	unreached map[string][]uint32
 }
 
-// historyColumns are those that scan reads.
+// historyColumns are the columns that scan reads.
 const historyColumns = `account, kind, milestone, next, reached, unreached, seen, as_of`
 
-// scan reads a row of toldColumns and more.
+// scan reads a row of historyColumns, then more.
 func (sets *milestoneSets) scan(rows *sql.Rows, more ...any) (account int64, t journey.PastMessage, err error) {
 	var kind, reached, unreached string
 	into := append([]any{&account, &kind, &t.Milestone, &t.Next, &reached, &unreached, (*int64)(&t.Seen), (*int64)(&t.AsOf)}, more...)
@@ -92,7 +92,7 @@ func (sets *milestoneSets) scan(rows *sql.Rows, more ...any) (account int64, t j
 	return account, t, nil
 }
 
-// decodeSet is the set that a document holds. It keeps those that it reads.
+// decodeSet decodes a set from JSON, or takes it from the cache.
 func decodeSet[T any](sets *map[string][]T, document string) (set []T, err error) {
 	set, ok := (*sets)[document]
 	if ok {
@@ -112,7 +112,7 @@ func damaged(err error) error {
 	return store.Errorf(store.ErrDamaged, "what trials were told cannot be read (%w); run trialist doctor", err)
 }
 
-// of is what the account in a slot was told, the oldest first.
+// of lists the messages of the account in a slot, the oldest first.
 func (t *history) of(slot int) []journey.PastMessage {
 	if t.bySlot != nil {
 		return t.bySlot[slot]
@@ -123,7 +123,7 @@ func (t *history) of(slot int) []journey.PastMessage {
 	return t.list[t.starts[slot]:t.starts[slot+1]]
 }
 
-// HistoryOf is what one account was told, the oldest first.
+// HistoryOf lists the messages of one account, the oldest first.
 func HistoryOf(ctx context.Context, s *store.Store, slot int) ([]journey.PastMessage, error) {
 	var list []journey.PastMessage
 	err := s.Read(ctx, "read what a trial was told", func(ctx context.Context, tx *sql.Tx) (err error) {
@@ -147,15 +147,15 @@ func loadHistoryOf(ctx context.Context, tx *sql.Tx, slot int) ([]journey.PastMes
 	return list, err
 }
 
-// historyWriter writes what accounts are told.
+// historyWriter adds messages to the history.
 type historyWriter struct {
 	insert *sql.Stmt
 	sums   *checksum.Writer
 	hasher checksum.Hasher
-	sets   map[uint64]setDocuments // by what is reached
+	sets   map[uint64]setDocuments // by the mask of reached milestones
 }
 
-// setDocuments are the documents of what is reached, and of what is not.
+// setDocuments is the JSON of the reached and of the unreached milestones.
 type setDocuments struct{ reached, unreached string }
 
 func newHistoryWriter(ctx context.Context, tx *sql.Tx, sums *checksum.Writer) (*historyWriter, error) {
@@ -163,7 +163,7 @@ func newHistoryWriter(ctx context.Context, tx *sql.Tx, sums *checksum.Writer) (*
 	return &historyWriter{insert: insert, sums: sums, sets: make(map[uint64]setDocuments)}, err
 }
 
-// add writes that an account was told what the entry of the outbox has.
+// add adds the message of an entry of the outbox to the history.
 func (w *historyWriter) add(ctx context.Context, entry int64, steps *journey.Planner, d journey.Due, export int64) error {
 	t := steps.PastMessage(d)
 	sets, ok := w.sets[d.Reached]
@@ -172,7 +172,7 @@ func (w *historyWriter) add(ctx context.Context, entry int64, steps *journey.Pla
 		if err != nil {
 			return err
 		}
-		unreached, err := json.Marshal(append([]uint32{}, t.Unreached...)) // [] and not null
+		unreached, err := json.Marshal(append([]uint32{}, t.Unreached...)) // so that it is [] and not null
 		if err != nil {
 			return err
 		}
@@ -188,7 +188,7 @@ func (w *historyWriter) add(ctx context.Context, entry int64, steps *journey.Pla
 	return w.sums.Add(ctx, checksum.Told, account, sum)
 }
 
-// lastEntryOf is the entry of what an account was told last; 0 for nothing.
+// lastEntryOf is the entry of the last message of an account; 0 for none.
 func lastEntryOf(ctx context.Context, q store.Querier, account int64) (id int64, err error) {
 	err = q.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM told WHERE account = ?`, account).Scan(&id)
 	return id, err

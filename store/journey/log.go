@@ -14,14 +14,14 @@ import (
 	"trialist/store/outbox"
 )
 
-// LogEntry is what an account was told, with its text and what became of it.
+// LogEntry is a message that an account got, with its text and state.
 type LogEntry struct {
 	outbox.Entry
 	Past   journey.PastMessage
 	Export int64 // number of the export; 0 for none
 }
 
-// Query is which of what was told to list. What is zero does not narrow it.
+// Query selects messages of the log. Zero fields select all.
 type Query struct {
 	Account int64 // internal id
 	Export  int64
@@ -29,7 +29,7 @@ type Query struct {
 	Limit   int // the newest so many
 }
 
-// Log lists what was told, the newest first.
+// Log lists messages, the newest first.
 func Log(ctx context.Context, s *store.Store, q Query) ([]LogEntry, error) {
 	var list []LogEntry
 	err := eachLogEntry(ctx, s, q, func(t LogEntry) error {
@@ -40,10 +40,10 @@ func Log(ctx context.Context, s *store.Store, q Query) ([]LogEntry, error) {
 	return list, err
 }
 
-// logBatch is how many entries of the outbox are read at a time.
+// logBatch is the number of entries of the outbox that are read at a time.
 const logBatch = 500
 
-// eachLogEntry visits what was told, the oldest first.
+// eachLogEntry visits messages, the oldest first.
 func eachLogEntry(ctx context.Context, s *store.Store, q Query, visit func(LogEntry) error) error {
 	list, err := loadLog(ctx, s, q)
 	if err != nil {
@@ -68,7 +68,7 @@ func eachLogEntry(ctx context.Context, s *store.Store, q Query, visit func(LogEn
 		for _, t := range batch {
 			e, ok := found[t.ID]
 			if !ok {
-				continue // taken back meanwhile
+				continue // undone in between
 			}
 			t.Entry = e
 			if err := visit(t); err != nil {
@@ -79,7 +79,8 @@ func eachLogEntry(ctx context.Context, s *store.Store, q Query, visit func(LogEn
 	return nil
 }
 
-// loadLog reads which entries of the outbox there are to list, the oldest first.
+// loadLog reads the messages of a query without their entries of the outbox, the oldest
+// first.
 func loadLog(ctx context.Context, s *store.Store, q Query) ([]LogEntry, error) {
 	var list []LogEntry
 	where, args := `WHERE 1`, []any{}
@@ -117,7 +118,7 @@ func loadLog(ctx context.Context, s *store.Store, q Query) ([]LogEntry, error) {
 	return list, err
 }
 
-// check compares what was told with its checksums: that of the account, or all.
+// check compares the history of the account, or all of it, with its checksums.
 func (q Query) check(ctx context.Context, tx *sql.Tx) error {
 	if q.Account != 0 {
 		return checksum.CheckOne(ctx, tx, checksum.Told, q.Account)
@@ -125,16 +126,15 @@ func (q Query) check(ctx context.Context, tx *sql.Tx) error {
 	return checksum.CheckKind(ctx, tx, checksum.Told)
 }
 
-// Undo takes back that messages were sent by hand, skipped or queued for an address where
-// none of them arrived, those with the numbers. They are due again, if they still are. The
-// error is ErrNotFound when there is no such message, and ErrConflict when it was exported
-// or delivered, is being sent now, or is not what its trial was told last.
+// Undo takes back messages that were marked by hand or queued, and did not arrive. They
+// become due again if the rules still say so. The error is ErrNotFound for a number without
+// a message. It is ErrConflict when a message was exported or delivered, is being sent now,
+// or is not the last of its trial.
 func Undo(ctx context.Context, s *store.Store, numbers ...int64) error {
 	return UndoAt(ctx, s, time.Now(), numbers...)
 }
 
-// UndoAt is [Undo] at another time, by which a sender that still runs is told from one that
-// was killed.
+// UndoAt is [Undo] at a time, which decides whether the claim of a sender has expired.
 func UndoAt(ctx context.Context, s *store.Store, now time.Time, numbers ...int64) error {
 	newestFirst := slices.Compact(slices.SortedFunc(slices.Values(numbers), func(a, b int64) int { return cmp.Compare(b, a) }))
 	return s.Write(ctx, "take a mark back", func(ctx context.Context, tx *sql.Tx) error {

@@ -15,15 +15,16 @@ import (
 	"trialist/store/tables"
 )
 
-// Rebuilt is what [RebuildLog] did.
+// Rebuilt is the outcome of [RebuildLog].
 type Rebuilt struct {
-	Messages int     // noted as told
-	Unknown  []int64 // numbers of the messages of which nothing tells what they were about
+	Messages int     // added to the history
+	Unknown  []int64 // numbers of the messages whose kind could not be found
 }
 
-// RebuildLog notes as told what has an entry in the outbox and is not noted, as after a repair
-// that could not save it: else it would be due again, to somebody who has it already. The
-// key of the entry tells what it was, as it is made of that. All checksums must be sound.
+// RebuildLog adds messages to the history that are in the outbox but not in the history, as
+// after a repair that lost rows. Otherwise they would be due again to somebody who got them.
+// The key of an entry is made of what the message was about, so it is found by comparing
+// keys. All checksums must be sound.
 func RebuildLog(ctx context.Context, tx *sql.Tx) (Rebuilt, error) {
 	var done Rebuilt
 	lost, err := loadUnlogged(ctx, tx)
@@ -63,7 +64,7 @@ func RebuildLog(ctx context.Context, tx *sql.Tx) (Rebuilt, error) {
 	return done, nil
 }
 
-// unlogged is an entry of the outbox of which it is not noted that it was told.
+// unlogged is an entry of the outbox without a row in the history.
 type unlogged struct {
 	id, account int64
 	external    string
@@ -78,8 +79,8 @@ func (e *unlogged) scan(rows *sql.Rows) error {
 	return rows.Scan(&e.id, &e.account, &e.external, &e.key, (*int64)(&e.at), &e.exported)
 }
 
-// loadUnlogged reads the entries that are not noted, the oldest first, but those of accounts
-// that are lost, which are told nothing anyway.
+// loadUnlogged reads the entries without a row in the history, the oldest first. It skips
+// those of lost accounts, which are due nothing.
 func loadUnlogged(ctx context.Context, tx *sql.Tx) (list []unlogged, err error) {
 	err = store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 		var e unlogged
@@ -92,10 +93,9 @@ func loadUnlogged(ctx context.Context, tx *sql.Tx) (list []unlogged, err error) 
 	return list, err
 }
 
-// note notes that the entry was told. What the trial had reached and seen then, and had
-// not, is not known: of what it reached before nothing is rewarded, so that nothing can be
-// twice. It is
-// false when it is noted of another entry that this was told.
+// note adds the entry to the history. What the trial had reached then is not known, so
+// nothing that it reached before is rewarded, and nothing can be rewarded twice. It is false
+// when the history has the message from another entry.
 func (e *unlogged) note(ctx context.Context, tx *sql.Tx, t journey.PastMessage) (bool, error) {
 	reached := []int64{}
 	if t.Kind == rulebook.RewardMessage {
@@ -118,7 +118,7 @@ func (e *unlogged) note(ctx context.Context, tx *sql.Tx, t journey.PastMessage) 
 	return true, checksum.Seal(ctx, tx, checksum.Told, e.account)
 }
 
-// loadBooks reads the rulebooks, the newest first, but those that cannot be read.
+// loadBooks reads all readable versions of the rulebook, the newest first.
 func loadBooks(ctx context.Context, tx *sql.Tx) (books []rulebook.Rulebook, err error) {
 	err = store.EachRow(ctx, tx, func(rows *sql.Rows) error {
 		var body string
@@ -133,8 +133,8 @@ func loadBooks(ctx context.Context, tx *sql.Tx) (books []rulebook.Rulebook, err 
 	return books, err
 }
 
-// candidatesOf lists all that a trial could be told under the rulebooks, with what each
-// drives to under the newest that has it.
+// candidatesOf lists all messages that the rulebooks can lead to. The next step of each is
+// that of the newest rulebook that has the message.
 func candidatesOf(books []rulebook.Rulebook) []journey.PastMessage {
 	first, known := int64(0), make(map[int64]bool)
 	var ofMilestones []journey.PastMessage
@@ -160,14 +160,14 @@ func candidatesOf(books []rulebook.Rulebook) []journey.PastMessage {
 	return append(all, ofMilestones...)
 }
 
-// queuedMessage is a message whose entry is in the outbox already, which is only so where the
-// note that it was told is lost.
+// queuedMessage is a due message that is in the outbox already, as its row in the history
+// was lost.
 type queuedMessage struct {
 	key  string
 	told journey.PastMessage
 }
 
-// logQueued notes that the messages were told.
+// logQueued adds the messages to the history.
 func logQueued(ctx context.Context, tx *sql.Tx, messages []queuedMessage) error {
 	for _, m := range messages {
 		var e unlogged

@@ -14,16 +14,17 @@ import (
 	"trialist/store/tables"
 )
 
-// Recipient is a message that was told, and whom it goes to by what is known now.
+// Recipient is an exported message with the current name of its recipient.
 type Recipient struct {
 	LogEntry
-	Contact string // name of the person with the address that it went to; "" where none has it
-	Owner   string // "" for nobody
+	Contact string // name of the contact who now has the address; "" without one
+	Owner   string // "" without one
 }
 
-// Reexport visits the messages of an export as they were exported, with their keys, and notes
-// that it is finished once visit has had them all and done returns nil. It begins by saying
-// which export that is. Owners are those at the given time. The error is ErrNotFound when there is no such export.
+// Reexport visits the messages of an export with their texts and keys as they were. It calls
+// begin with the export first, and records that the export is finished once done returns
+// nil. Owners are those at the given time. The error is ErrNotFound when there is no such
+// export.
 func Reexport(
 	ctx context.Context, s *store.Store, number int64, at value.Instant, begin func(ExportRecord) error, visit func(Recipient) error, done func() error,
 ) (ExportRecord, error) {
@@ -71,7 +72,7 @@ func Reexport(
 	return found[0], finishExport(ctx, s, number)
 }
 
-// loadOwners reads whose accounts are, by their ids.
+// loadOwners reads the owners of accounts, by id.
 func loadOwners(ctx context.Context, s *store.Store, at value.Instant) (map[int64]string, error) {
 	owners := make(map[int64]string)
 	err := s.Read(ctx, "read owners", func(ctx context.Context, tx *sql.Tx) error {
@@ -85,7 +86,7 @@ func loadOwners(ctx context.Context, s *store.Store, at value.Instant) (map[int6
 	return owners, err
 }
 
-// contactNames names the persons whom messages went to: those who have the address now.
+// contactNames finds the names of the contacts who now have the addresses of messages.
 func contactNames(ctx context.Context, s *store.Store, batch []LogEntry) ([]string, error) {
 	contacts := make([]string, len(batch))
 	if len(batch) == 0 {

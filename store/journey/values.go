@@ -18,27 +18,27 @@ import (
 	"trialist/store/tables"
 )
 
-// Message is what a trial is due, filled in.
+// Message is a due message with its text filled in.
 type Message struct {
 	journey.Due
 	Number                  int64  // in the outbox, of one that was claimed; 0 for none
 	Account, Name           string // external id and name
 	MilestoneName, NextName string // "" for none
 	Delivery                rulebook.Delivery
-	Contact                 account.Person // whom it is to; what is not known is ""
+	Contact                 account.Person // the recipient; "" for what is not known
 	Owner                   string
 	Default                 bool // [List.SaysDefault]
 	message.Text
 }
 
-// Each fills in the messages that are due, in their order, and visits them.
+// Each fills in the due messages, in their order, and visits them.
 func (l *List) Each(ctx context.Context, s *store.Store, due []journey.Due, visit func(Message) error) error {
 	return s.Read(ctx, "fill in messages", func(uncancellable context.Context, tx *sql.Tx) error {
 		return l.each(uncancellable, tx, due, visit)
 	})
 }
 
-// valuesBatch is how many messages are filled in at a time.
+// valuesBatch is the number of messages that are filled in at a time.
 const valuesBatch = 500
 
 func (l *List) each(ctx context.Context, tx *sql.Tx, due []journey.Due, visit func(Message) error) error {
@@ -46,7 +46,7 @@ func (l *List) each(ctx context.Context, tx *sql.Tx, due []journey.Due, visit fu
 	if err != nil {
 		return err
 	}
-	names.Zone = nil // days are given as days
+	names.Zone = nil // so that dates are written as days
 	caller := store.Interruptible(ctx)
 	pairs := make(map[rulebook.MessageText]message.Pair)
 	done := 0
@@ -73,7 +73,7 @@ func (l *List) each(ctx context.Context, tx *sql.Tx, due []journey.Due, visit fu
 	return nil
 }
 
-// loadAccounts reads what messages name of accounts: their attributes and contacts.
+// loadAccounts reads the attributes and contacts of accounts, by id.
 func loadAccounts(ctx context.Context, tx *sql.Tx, names *tables.NameIDs, due []journey.Due) (map[int64]*account.Account, error) {
 	ids, args := make([]int64, len(due)), make([]any, len(due))
 	for i, d := range due {
@@ -102,7 +102,7 @@ func loadAccounts(ctx context.Context, tx *sql.Tx, names *tables.NameIDs, due []
 	return found, err
 }
 
-// message fills in what is due to an account. It keeps the templates that it reads.
+// message fills in a due message. It caches parsed templates in pairs.
 func (l *List) message(d journey.Due, a *account.Account, pairs map[rulebook.MessageText]message.Pair) (Message, error) {
 	m := Message{Due: d, Account: a.ID, Name: message.OneLine(a.Name), Delivery: l.Delivery(d), Owner: message.OneLine(l.Owner(d.Slot)), Contact: addressee(a)}
 	m.MilestoneName, m.NextName = l.signalName(d.Milestone), l.signalName(d.Next)
@@ -120,14 +120,14 @@ func (l *List) message(d journey.Due, a *account.Account, pairs map[rulebook.Mes
 	return m, nil
 }
 
-// text is the templates of what is due.
+// text is the template of a due message.
 func (l *List) text(d journey.Due) rulebook.MessageText {
 	band := l.Book.Card.Band(rulebook.Fit, l.ranking.Score(rulebook.Fit, d.Slot))
 	return l.Book.Plan.Message(d.Kind, d.Milestone).TextFor(d.Kind, band)
 }
 
-// SaysDefault reports whether the subject or the body of what is due is a text that came
-// with the program, so that nobody has written it for this product.
+// SaysDefault reports whether the subject or the body of a due message is a default text,
+// which nobody has written for this product.
 func (l *List) SaysDefault(d journey.Due) bool { return isDefault(d.Kind, l.text(d)) }
 
 func isDefault(kind rulebook.MessageKind, text rulebook.MessageText) bool {
@@ -137,7 +137,7 @@ func isDefault(kind rulebook.MessageKind, text rulebook.MessageText) bool {
 
 func (l *List) signalName(id int64) string { return l.Book.Card.NameOf(id) }
 
-// values is what the fields of a message that has these attributes stand for.
+// values are the values for a message that uses these attributes.
 func (l *List) values(m Message, a *account.Account, attributes []string) message.Values {
 	return newValues(a, m.Contact, m.Owner, l.population.End[m.Slot], l.AsOf, m.MilestoneName, m.NextName, attributes)
 }
@@ -170,7 +170,7 @@ func newValues(
 	return v
 }
 
-// addressee is whom a message is to: the first person with an address, else the first.
+// addressee is the recipient of messages: the first contact with an address, else the first.
 func addressee(a *account.Account) account.Person {
 	people := a.People()
 	for _, p := range people {
@@ -184,7 +184,7 @@ func addressee(a *account.Account) account.Person {
 	return account.Person{}
 }
 
-// oneLine is a person whose name and address have no line breaks: a mailer may put them
+// oneLine is a person without line breaks in name and address, as a mailer may put them
 // into a header.
 func oneLine(p account.Person) account.Person {
 	p.Name, p.Email = message.OneLine(p.Name), message.OneLine(p.Email)

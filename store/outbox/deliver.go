@@ -19,39 +19,39 @@ import (
 
 // Options say what to deliver and how.
 type Options struct {
-	Enabled []int64 // workflows whose entries are delivered; those of others wait
+	Enabled []int64 // workflows whose entries are delivered; entries of others wait
 	Removed func(workflow int64) bool
 	Send    func(context.Context, Entry) error
 	Now     func() time.Time
 }
 
-// Outcome is what became of one attempt.
+// Outcome is the result of one attempt.
 type Outcome struct {
 	Entry
 	Err error // nil when it was delivered
 }
 
 const (
-	// maxAttempts is how often an entry is tried before it is given up: over about two
+	// maxAttempts is how often an entry is tried before it is given up. That takes about two
 	// days.
 	maxAttempts = 10
 	firstWait   = time.Minute    // after the first failure; four times as long after each
 	longestWait = 12 * time.Hour // between two attempts
-	// lease is how long a claim lasts, and so how long what a killed process had claimed
-	// has to wait. It is well beyond what a batch can take.
+	// lease is how long a claim lasts, and so how long the entries of a killed process wait.
+	// It is well above the longest time that a batch can take.
 	lease = 3 * time.Minute
 	// batchSize is how many entries are claimed at a time, and workers how many are sent
 	// at once.
 	batchSize = 20
 	workers   = 4
-	// hostFailures is how many attempts in a row may fail at an address before the others
-	// are left for the next time, so that one that is down takes no hours.
+	// hostFailures is how many attempts in a row may fail at a host before its other entries
+	// are left for the next run, so that a host that is down does not hold up a run for hours.
 	hostFailures = 3
 )
 
-// Deliver sends what is due, each entry at most once, and notes what became of it. The
-// error is of the store; that something could not be sent is in its outcome. When the
-// context is done, what was begun is noted before it returns.
+// Deliver sends the entries that are due, each at most once, and records the outcomes. A
+// failed attempt is in its outcome; the error is one of the store. When the context is
+// cancelled, attempts that have begun are recorded before it returns.
 func Deliver(ctx context.Context, s *store.Store, o Options) ([]Outcome, error) {
 	if err := skipRemoved(ctx, s, o); err != nil {
 		return nil, err
@@ -80,10 +80,10 @@ type delivery struct {
 	failed   error // of the store
 }
 
-// now is the time as the store has it.
+// now is the current time in the unit of the store.
 func (d *delivery) now() value.Instant { return value.FromTime(d.options.Now()) }
 
-// skipRemoved gives up what workflows decided that were removed since.
+// skipRemoved skips the entries of workflows that were removed.
 func skipRemoved(ctx context.Context, s *store.Store, o Options) error {
 	var gone []Entry
 	err := s.Read(ctx, "read the outbox", func(ctx context.Context, tx *sql.Tx) error {
@@ -115,7 +115,7 @@ func skipRemoved(ctx context.Context, s *store.Store, o Options) error {
 	})
 }
 
-// claim takes the next entries that are due and that nobody has claimed.
+// claim claims the next entries that are due and not claimed.
 func (d *delivery) claim(ctx context.Context, after int64) ([]Entry, error) {
 	enabled, err := json.Marshal(append([]int64{0}, d.options.Enabled...))
 	if err != nil {
@@ -142,7 +142,7 @@ func (d *delivery) claim(ctx context.Context, after int64) ([]Entry, error) {
 	return batch, err
 }
 
-// sendAll sends a batch, several at once.
+// sendAll sends a batch with several workers.
 func (d *delivery) sendAll(ctx context.Context, batch []Entry) error {
 	var group sync.WaitGroup
 	slots := make(chan struct{}, workers)
@@ -160,8 +160,8 @@ func (d *delivery) sendAll(ctx context.Context, batch []Entry) error {
 	return ctx.Err()
 }
 
-// sendOne sends an entry and notes what became of it. One whose address fails again and
-// again, and one that there is no time for any more, is given back.
+// sendOne sends an entry and records the outcome. It releases the claim instead when the
+// host has failed too often, or no time is left.
 func (d *delivery) sendOne(ctx context.Context, e Entry) {
 	host := e.host()
 	d.mu.Lock()
@@ -171,7 +171,7 @@ func (d *delivery) sendOne(ctx context.Context, e Entry) {
 	sent := !down && ctx.Err() == nil
 	if sent {
 		if err = d.options.Send(ctx, e); err != nil && ctx.Err() != nil {
-			sent = false // whether it arrived is not known; the key tells
+			sent = false // it may have arrived; the receiver tells by the key
 		}
 	}
 	noted := d.note(ctx, &e, sent, err)
@@ -190,7 +190,7 @@ func (d *delivery) sendOne(ctx context.Context, e Entry) {
 	d.outcomes = append(d.outcomes, Outcome{e, err})
 }
 
-// host is what fails together: the host of an address, or a file.
+// host is the host of an address, or the path of a file: targets that fail together.
 func (e *Entry) host() string {
 	if address, err := url.Parse(e.Target); e.Kind == Webhook && err == nil {
 		return address.Host
@@ -198,8 +198,8 @@ func (e *Entry) host() string {
 	return e.Target
 }
 
-// note stores what became of an attempt, also when the context is done. It leaves alone
-// what somebody else has claimed since.
+// note records the outcome of an attempt, even when the context is cancelled. It leaves the
+// entry alone if somebody else has claimed it since.
 func (d *delivery) note(ctx context.Context, e *Entry, sent bool, failure error) error {
 	return d.store.Write(context.WithoutCancel(ctx), "note what was delivered", func(ctx context.Context, tx *sql.Tx) error {
 		mine, err := load(ctx, tx, `SELECT `+columns+` FROM outbox WHERE id = ? AND claim = ? AND state = 'due'`, e.ID, e.claim)
@@ -207,7 +207,7 @@ func (d *delivery) note(ctx context.Context, e *Entry, sent bool, failure error)
 			return err
 		}
 		now := d.now()
-		*e = mine[0] // somebody may have asked to try it anew meanwhile
+		*e = mine[0] // somebody may have asked for a retry in between
 		e.claim, e.claimedUntil = "", 0
 		switch {
 		case !sent:
@@ -227,9 +227,9 @@ func (d *delivery) note(ctx context.Context, e *Entry, sent bool, failure error)
 	})
 }
 
-// waitAfter is how long to wait after an attempt that failed: a random time between half
-// and all of what doubles twice each time, so that what failed together does not come
-// back together.
+// waitAfter is the backoff after a failed attempt. It grows fourfold each time, and is
+// multiplied by a random factor from one half to one, so that entries that failed together
+// are not retried together.
 func waitAfter(attempts int, failure error) time.Duration {
 	wait := firstWait
 	for range attempts - 1 {

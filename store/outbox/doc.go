@@ -1,10 +1,11 @@
-// Package outbox keeps what is to be done or sent, and what became of it: tasks and
-// messages, which people see to, and lines and webhooks, which are delivered.
+// Package outbox is a transactional outbox. It keeps what is to be done or sent, and what
+// became of it: tasks and messages, which people handle, and lines of files and webhooks,
+// which are delivered.
 //
-// Who decides adds entries in the transaction in which he decides ([Add]). They are
-// delivered afterwards ([Deliver]). An entry is claimed for a while before it is sent, so
-// that two processes do not send it at once, and the claim of one that was killed comes
-// free. So an entry is sent at least once, under one key, by which whoever gets it knows
-// what it has already. What fails is tried again after a time that doubles and more, and
-// is given up in the end, which shows; [Retry] begins anew.
+// [Add] adds an entry in the transaction of the decision that leads to it. [Deliver] sends
+// entries afterwards. A sender claims an entry for a limited time before it sends it, so
+// that two processes do not send it at once, and the claims of a killed process expire.
+// So delivery is at least once. Every attempt has the same key, by which the receiver drops
+// duplicates. Failed attempts are retried with exponential backoff and given up in the end;
+// [Retry] starts again.
 package outbox

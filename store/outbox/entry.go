@@ -16,7 +16,7 @@ import (
 	"trialist/store/checksum"
 )
 
-// Kind is what an entry is.
+// Kind is the kind of an entry.
 type Kind string
 
 // The kinds.
@@ -27,7 +27,7 @@ const (
 	Webhook Kind = "webhook"
 )
 
-// State is what became of an entry.
+// State is the state of an entry.
 type State string
 
 // The states.
@@ -37,14 +37,14 @@ const (
 	Sent      State = "sent"      // by hand
 	Exported  State = "exported"  // for another program to send
 	Delivered State = "delivered" // to its file or address
-	Failed    State = "failed"    // given up, until somebody has it tried again
+	Failed    State = "failed"    // given up, unless somebody retries it
 	Skipped   State = "skipped"   // never to be done
 )
 
 // States lists the states.
 func States() []State { return []State{Due, Done, Sent, Exported, Delivered, Failed, Skipped} }
 
-// stateName is a state as an argument, for [value.ParseEnum].
+// stateName is a state with a String method, for [value.ParseEnum].
 type stateName State
 
 func (s stateName) String() string { return string(s) }
@@ -85,8 +85,8 @@ func StateWords() string {
 type Entry struct {
 	ID               int64
 	AccountID        int64  // internal
-	Account, Name    string // external id and name; not of entries that are to be delivered
-	Workflow, Firing int64  // 0 for what no workflow decided
+	Account, Name    string // external id and name; empty in entries passed to Send
+	Workflow, Firing int64  // 0 for entries that are not of a workflow
 	Kind             Kind
 	Target           string // path or address; of a message, the address of mail that it is to
 	Secret           string // name of the environment variable that signs it
@@ -104,10 +104,10 @@ type Entry struct {
 	claimedUntil value.Instant
 }
 
-// Keys makes keys.
+// Keys makes the keys of entries.
 type Keys struct{ salt []byte }
 
-// LoadKeys reads what keys are made with, or draws it.
+// LoadKeys reads the salt of keys, which it creates in a workspace without one.
 func LoadKeys(ctx context.Context, tx *sql.Tx) (Keys, error) {
 	if err := checksum.CheckOne(ctx, tx, checksum.OutboxSalt, 1); err != nil {
 		return Keys{}, err
@@ -121,8 +121,8 @@ func LoadKeys(ctx context.Context, tx *sql.Tx) (Keys, error) {
 	return k, err
 }
 
-// Key is the key of what the parts say. The same parts have the same key, also after
-// going back to a backup, so that nothing is taken for something new then.
+// Key is the key for the parts. The same parts give the same key, even after a backup was
+// restored, so that receivers recognise what they got before.
 func (k Keys) Key(parts ...any) string {
 	mac := hmac.New(sha256.New, k.salt)
 	for _, part := range parts {
@@ -132,7 +132,7 @@ func (k Keys) Key(parts ...any) string {
 	return hex.EncodeToString(mac.Sum(nil)[:16])
 }
 
-// Add adds an entry that is due, in the transaction of whoever decides.
+// Add adds a due entry in the transaction of the decision.
 func Add(ctx context.Context, tx *sql.Tx, e Entry) error {
 	result, err := tx.ExecContext(ctx, `INSERT INTO outbox (account, workflow, firing, kind, target, secret, subject, body, key, state, at,
 			attempts, next_at, claim, claimed_until, error, changed_at, changed_by)
@@ -148,14 +148,14 @@ func Add(ctx context.Context, tx *sql.Tx, e Entry) error {
 	return checksum.Seal(ctx, tx, checksum.Outbox, id)
 }
 
-// Adder adds many entries in one transaction, in the states that they are given.
+// Adder adds many entries, of any state, in one transaction.
 type Adder struct {
 	insert *sql.Stmt
 	sums   *checksum.Writer
 	hasher checksum.Hasher
 }
 
-// NewAdder makes an adder. The checksums of what it adds are in the writer.
+// NewAdder makes an adder, which gives the checksums of entries to sums.
 func NewAdder(ctx context.Context, tx *sql.Tx, sums *checksum.Writer) (*Adder, error) {
 	insert, err := tx.PrepareContext(ctx, `INSERT INTO outbox (account, workflow, firing, kind, target, secret, subject, body, key, state, at,
 			attempts, next_at, claim, claimed_until, error, changed_at, changed_by)
@@ -163,8 +163,8 @@ func NewAdder(ctx context.Context, tx *sql.Tx, sums *checksum.Writer) (*Adder, e
 	return &Adder{insert: insert, sums: sums}, err
 }
 
-// Add adds an entry and returns its id; 0 when there is an entry with its key already, which
-// stays as it is.
+// Add adds an entry and returns its id. It returns 0 and changes nothing when there is an
+// entry with the same key.
 func (a *Adder) Add(ctx context.Context, e Entry) (int64, error) {
 	e.NextAt, e.ChangedAt, e.Attempts, e.Error, e.claim, e.claimedUntil = e.At, e.At, 0, "", "", 0
 	result, err := a.insert.ExecContext(ctx, e.AccountID, e.Workflow, e.Firing, string(e.Kind), e.Target, e.Secret, e.Subject, e.Body, e.Key,
@@ -181,11 +181,11 @@ func (a *Adder) Add(ctx context.Context, e Entry) (int64, error) {
 	return e.ID, a.sums.Set(ctx, checksum.Outbox, e.ID, e.sum(&a.hasher))
 }
 
-// columns are those that scan reads.
+// columns are the columns that scan reads.
 const columns = `id, account, workflow, firing, kind, target, secret, subject, body, key, state, at, attempts, next_at, claim, claimed_until,
 	error, changed_at, changed_by`
 
-// scan reads a row, and checks nothing.
+// scan reads a row of columns, then more. It does not compare the checksum.
 func (e *Entry) scan(rows *sql.Rows, more ...any) error {
 	return rows.Scan(append([]any{
 		&e.ID, &e.AccountID, &e.Workflow, &e.Firing, (*string)(&e.Kind), &e.Target, &e.Secret, &e.Subject, &e.Body, &e.Key,
@@ -200,7 +200,7 @@ func (e *Entry) sum(h *checksum.Hasher) uint32 {
 		string(e.State), int64(e.At), int64(e.Attempts), int64(e.NextAt), e.claim, int64(e.claimedUntil), e.Error, int64(e.ChangedAt), e.ChangedBy)
 }
 
-// load reads the entries of a query that gives columns, and checks them.
+// load reads the entries of a query for columns, and compares their checksums.
 func load(ctx context.Context, q store.Querier, query string, args ...any) ([]Entry, error) {
 	var entries []Entry
 	err := store.EachRow(ctx, q, func(rows *sql.Rows) error {
@@ -233,7 +233,7 @@ func check(ctx context.Context, q store.Querier, entries []Entry) error {
 	return nil
 }
 
-// store writes what can change of an entry.
+// store writes the columns of an entry that can change.
 func (e *Entry) store(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, `UPDATE outbox SET state = ?, attempts = ?, next_at = ?, claim = ?, claimed_until = ?, error = ?, changed_at = ?,
 		changed_by = ? WHERE id = ?`, string(e.State), e.Attempts, int64(e.NextAt), e.claim, int64(e.claimedUntil), e.Error, int64(e.ChangedAt),

@@ -9,7 +9,7 @@ import (
 	"trialist/store"
 )
 
-// Query is which entries to list. What is zero does not narrow it.
+// Query selects entries. Zero fields select all.
 type Query struct {
 	Kinds    []Kind
 	States   []State
@@ -89,7 +89,7 @@ func texts[T ~string](list []T) []any {
 	return values
 }
 
-// Count is how many entries of a workflow have a state.
+// Count is the number of entries of a workflow, a kind and a state.
 type Count struct {
 	Workflow int64
 	Kind     Kind
@@ -108,23 +108,23 @@ func Counts(ctx context.Context, s *store.Store) (counts []Count, err error) {
 	return counts, err
 }
 
-// Claims is what senders have taken to send.
+// Claims is the entries that senders have claimed.
 type Claims struct {
 	Entries int
-	Until   value.Instant // when the last of them can be taken by another, if its sender is gone
+	Until   value.Instant // when the last claim expires
 }
 
-// Claimed counts what no workflow decided and some sender has taken at a time, be it at work
-// or killed.
+// Claimed counts the claimed entries, at a time, that are not of workflows. Their senders may
+// be running or killed.
 func Claimed(ctx context.Context, s *store.Store, at value.Instant) (c Claims, err error) {
 	err = s.QueryEach(ctx, "count what is being sent", func(rows *sql.Rows) error { return rows.Scan(&c.Entries, (*int64)(&c.Until)) },
 		`SELECT count(*), coalesce(max(claimed_until), 0) FROM outbox WHERE state = 'due' AND workflow = 0 AND kind IN ('file', 'webhook') AND claim <> '' AND claimed_until >= ?`, int64(at))
 	return c, err
 }
 
-// Mark changes the state of an entry that people see to: a task is done, a message sent,
-// exported or skipped, or due again. The error is ErrNotFound when there is no such
-// entry, and ErrConflict when it cannot have the state.
+// Mark changes the state of a task or of a message that people handle: done, sent, exported,
+// skipped or due again. The error is ErrNotFound when there is no such entry, and
+// ErrConflict when it cannot have the state.
 func Mark(ctx context.Context, s *store.Store, id int64, state State, by string, at value.Instant) (Entry, error) {
 	var marked Entry
 	err := s.Write(ctx, "mark it", func(ctx context.Context, tx *sql.Tx) error {
@@ -148,7 +148,7 @@ func Mark(ctx context.Context, s *store.Store, id int64, state State, by string,
 	return marked, err
 }
 
-// canBe reports whether people may give the entry the state.
+// canBe reports whether people may set the state of the entry.
 func (e *Entry) canBe(state State) bool {
 	switch e.Kind {
 	case Task:
@@ -160,8 +160,8 @@ func (e *Entry) canBe(state State) bool {
 	return state == Skipped && (e.State == Due || e.State == Failed)
 }
 
-// Retry has deliveries that were given up, or wait for their next attempt, tried again
-// at once: those with the ids, or all where none is given. It returns how many.
+// Retry makes failed deliveries, and those that wait for another attempt, due now: those with
+// the ids, or all if there are none. It returns how many.
 func Retry(ctx context.Context, s *store.Store, at value.Instant, ids ...int64) (retried int, err error) {
 	err = s.Write(ctx, "try again", func(ctx context.Context, tx *sql.Tx) error {
 		where, args := `(state = 'failed' OR state = 'due' AND attempts > 0)`, []any{}

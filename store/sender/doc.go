@@ -1,8 +1,7 @@
-// Package sender sends one message to where it goes: to an address ([Webhook]) or to the
-// end of a file ([File]). It opens no database, knows of the
-// store only which files are the workspace's, and tries once; when to try again is the
-// outbox's business.
+// Package sender makes one attempt to send a message: to an address ([Webhook]) or to the
+// end of a file ([File]). Retries are the business of package outbox. It opens no database;
+// of the store it knows only which files belong to a workspace.
 //
-// Texts in a message come from customers. They are only ever in its body, which is JSON,
-// and never in a header, an address or a path.
+// Texts of customers occur only in the body of a message, which is JSON, and never in a
+// header, an address or a path.
 package sender

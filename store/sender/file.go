@@ -12,10 +12,10 @@ import (
 	"trialist/store"
 )
 
-// File appends messages to files, a line each. A process that is killed between writing
-// and noting that it did appends the line again: the key in it tells.
+// File appends messages to files, one on a line. A process that is killed after writing but
+// before that is recorded appends the line again. Its key tells readers.
 type File struct {
-	Workspace string // path of the workspace, which is never written to
+	Workspace string // path of the workspace, whose files are never written to
 }
 
 // Send appends the message.
@@ -50,7 +50,7 @@ func (f File) Send(_ context.Context, m Message) (failed error) {
 		if err != nil {
 			return reason(err)
 		}
-		line = "\n" + line // what somebody was killed at
+		line = "\n" + line // ends a line that a killed process left
 	}
 	if _, err := file.WriteString(line); err != nil {
 		return reason(err)
@@ -58,8 +58,8 @@ func (f File) Send(_ context.Context, m Message) (failed error) {
 	return reason(file.Sync())
 }
 
-// checkRegular makes sure that what was opened is the regular file of that name, by no link,
-// and no part of the workspace.
+// checkRegular returns an error unless the open file is the regular file at path, reached by
+// no link, and not a file of the workspace.
 func (f File) checkRegular(path string, file *os.File) error {
 	opened, err := file.Stat()
 	if err != nil {
@@ -77,7 +77,7 @@ func (f File) checkRegular(path string, file *os.File) error {
 	return nil
 }
 
-// lacksFinalNewline reports whether the last line of the file has no end.
+// lacksFinalNewline reports whether the last line of the file is incomplete.
 func lacksFinalNewline(file *os.File) (bool, error) {
 	size, err := file.Seek(0, io.SeekEnd)
 	if err != nil || size == 0 {
@@ -88,7 +88,7 @@ func lacksFinalNewline(file *os.File) (bool, error) {
 	return last[0] != '\n', err
 }
 
-// reason is an error without the path, which stands beside it anyway.
+// reason is an error without its path, which is shown beside it.
 func reason(err error) error {
 	var at *fs.PathError
 	if errors.As(err, &at) {

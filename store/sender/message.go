@@ -4,15 +4,15 @@ import (
 	"time"
 )
 
-// Message is what is sent.
+// Message is a message to send.
 type Message struct {
-	Key    string // the same each time that it is sent: letters and digits
+	Key    string // letters and digits; the same at each attempt
 	Target string // address or path
 	Secret string // name of the environment variable that signs it; "" for none
 	Body   string // JSON in one line
 }
 
-// RetryError is a failure after which to wait at least so long.
+// RetryError is a failure that says how long to wait at least before another attempt.
 type RetryError struct {
 	After time.Duration
 	Err   error

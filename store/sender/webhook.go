@@ -25,9 +25,8 @@ type Webhook struct {
 	Now     func() time.Time         // nil is the clock
 }
 
-// The headers of a message. The signature is that of Stripe and others: the HMAC-SHA256
-// with the secret of the time, a dot and the body, so that what is recorded cannot be
-// sent again later.
+// The headers of a request. The signature is made as by Stripe and others: HMAC-SHA256, with
+// the secret, of the time, a dot and the body. The time lets receivers refuse replays.
 const (
 	KeyHeader       = "Idempotency-Key"
 	SignatureHeader = "Trialist-Signature" // t=SECONDS,v1=HEX
@@ -44,12 +43,12 @@ func Sign(secret, body string, at time.Time) string {
 const (
 	defaultTimeout = 10 * time.Second
 	maxRedirects   = 3
-	maxAnswer      = 64 << 10 // bytes of an answer that are read; nothing in it counts
+	maxAnswer      = 64 << 10 // bytes of an answer that are read; they are not used
 	maxRetryAfter  = time.Hour
 )
 
-// Send posts the message. Anything but an answer of 200 to 299 is an error, which does
-// not repeat the address, as that may be a secret itself.
+// Send posts the message. Any status but 200 to 299 is an error. Errors do not contain the
+// address, as that may be secret.
 func (w Webhook) Send(ctx context.Context, m Message) error {
 	ctx, cancel := context.WithTimeout(ctx, w.timeout())
 	defer cancel()
@@ -110,8 +109,8 @@ func (w Webhook) request(ctx context.Context, m Message) (*http.Request, error) 
 	return request, nil
 }
 
-// client follows redirects that repeat the post to the same host. Others would have
-// customers' data go where nobody said that it goes.
+// client follows redirects only if they repeat the request to the same host. Others would
+// send customers' data to where the user did not say.
 func (w Webhook) client() *http.Client {
 	client := &http.Client{
 		Transport: &http.Transport{Proxy: http.ProxyFromEnvironment, TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}, DisableKeepAlives: true},
@@ -134,7 +133,7 @@ func (w Webhook) client() *http.Client {
 	return client
 }
 
-// withoutAddress is the reason of an error, which names the address otherwise.
+// withoutAddress is the cause of an error without the address.
 func withoutAddress(err error) error {
 	var outer *url.Error
 	if !errors.As(err, &outer) {

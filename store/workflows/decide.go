@@ -18,32 +18,31 @@ import (
 	"trialist/store/tables"
 )
 
-// Firing is that a workflow fired for an account.
+// Firing is one firing of a workflow for an account.
 type Firing struct {
 	ID                   int64
 	Workflow             int64
-	WorkflowName         string // of the workflow, as it was then
+	WorkflowName         string // at that time
 	Account, AccountName string // external id and name
 	Slot                 uint32
 	Occurrence           int // of the workflow and the account, from 1
 	Reason               string
 	AsOf, At             value.Instant
-	OutboxEntries        int // entries of the outbox; 0 where it only set an owner
+	OutboxEntries        int // entries that it added to the outbox; 0 when it only set an owner
 }
 
-// Decision is what a run decided.
+// Decision is the outcome of the deciding part of a run.
 type Decision struct {
 	Fired    []Firing
-	Started  []string // workflows that start from what they have seen now
-	RanLater []string // workflows that have run as of a later time, and did nothing
+	Started  []string // workflows that were observed for the first time
+	RanLater []string // workflows that did nothing as they have run with a later as-of
 }
 
-// maxTries is how often a decision is made anew because somebody has written meanwhile.
+// maxTries is how often a decision is retried because somebody else has written in between.
 const maxTries = 20
 
-// decide has the workflows that are enabled look at all accounts, and decides in one
-// transaction what follows. With onlyStart those that have seen something before are
-// left alone.
+// decide observes all accounts with the enabled workflows and decides in one transaction
+// what follows. With onlyStart it leaves out workflows that have a state.
 func decide(ctx context.Context, cache *facts.Cache, asOf, clock value.Instant, onlyStart bool) (Decision, error) {
 	s := cache.Store()
 	for try := 1; ; try++ {
@@ -83,8 +82,7 @@ func decide(ctx context.Context, cache *facts.Cache, asOf, clock value.Instant, 
 	}
 }
 
-// enabledWorkflows are the workflows that are enabled; with onlyStart, of these the ones that have
-// seen nothing yet.
+// enabledWorkflows lists the enabled workflows; with onlyStart those without a state.
 func enabledWorkflows(ctx context.Context, s *store.Store, b inputs, onlyStart bool) ([]rulebook.Workflow, error) {
 	enabled := b.book.Workflows.Enabled()
 	if !onlyStart || len(enabled) == 0 {
@@ -116,11 +114,11 @@ type decider struct {
 	keys      outbox.Keys
 	asOf, at  value.Instant
 	onlyStart bool
-	owners    map[uint32]string // that were set in this transaction, by slot
+	owners    map[uint32]string // set in this transaction, by slot
 	decision  Decision
 }
 
-// owner is whose account the one in a slot is.
+// owner is the owner of the account in a slot; "" without one.
 func (d *decider) owner(slot uint32) string {
 	if owner, ok := d.owners[slot]; ok {
 		return owner
@@ -143,7 +141,7 @@ func (d *decider) workflow(ctx context.Context, i int) error {
 	switch {
 	case d.onlyStart:
 		return nil
-	case before.asOf-d.asOf >= value.Minute: // less is how as-of follows the clock
+	case before.asOf-d.asOf >= value.Minute: // smaller differences come from as-of following the clock
 		d.decision.RanLater = append(d.decision.RanLater, w.Name)
 		return nil
 	}
@@ -162,7 +160,7 @@ func (d *decider) workflow(ctx context.Context, i int) error {
 	return storeState(ctx, d.tx, w.ID, savedState{watched, max(before.asOf, d.asOf), d.Next(i, before.state)})
 }
 
-// fire has the workflow fire for an account, unless it does so once and has.
+// fire fires a workflow for an account, unless it fires only once and has done so.
 func (d *decider) fire(ctx context.Context, w rulebook.Workflow, slot, events int) error {
 	id := int64(slot) + 1
 	if err := checksum.CheckOne(ctx, d.tx, checksum.Firings, id); err != nil {
@@ -202,8 +200,8 @@ func (d *decider) fire(ctx context.Context, w rulebook.Workflow, slot, events in
 	return nil
 }
 
-// act does what a workflow does at once, which is to set the owner, and adds the rest to
-// the outbox. An owner that is set is the one of everything else.
+// act carries out the actions of a workflow: it sets the owner at once and adds the others
+// to the outbox, for the new owner.
 func (d *decider) act(ctx context.Context, w rulebook.Workflow, f *Firing, events int) error {
 	m := rulebook.Merge{ID: f.Account, Name: f.AccountName, Owner: d.owner(f.Slot)}
 	if m.Name == "" {
@@ -237,7 +235,7 @@ func (d *decider) act(ctx context.Context, w rulebook.Workflow, f *Firing, event
 	return nil
 }
 
-// entry is what the outbox gets for an action, the n-th of the workflow.
+// entry is the entry of the outbox for the n-th action of a workflow.
 func (d *decider) entry(w rulebook.Workflow, a rulebook.Action, n int, f Firing, m rulebook.Merge, events int) (outbox.Entry, error) {
 	e := outbox.Entry{
 		AccountID: int64(f.Slot) + 1, Workflow: w.ID, Firing: f.ID, At: d.at,

@@ -1,12 +1,11 @@
-// Package workflows runs the workflows of a workspace ([Run]): it decides for whom they
-// fire, by what each saw at its last run (state.go, decide.go), and has the outbox
-// deliver what follows (deliver.go).
+// Package workflows runs the workflows of a workspace. [Run] decides for whom they fire, by
+// comparing the state of the last run (state.go) with an observation of now (observation.go,
+// decide.go), and delivers what follows through the outbox.
 //
-// What is decided is written in one transaction with the state that it was decided from:
-// the firing, what the outbox gets, and the state to compare with next time. So nothing
-// is decided twice, and nothing is lost, however many run at once and whenever one is
-// killed.
+// One transaction writes the firings, their entries of the outbox, and the state for the next
+// run. So nothing is decided twice or lost, however many processes run at once and whenever
+// one is killed.
 //
-// [Start] has workflows that were enabled start from what they see then. [DryRun] says
-// who would have fired, and [Log] who did.
+// [Start] takes the first observation of workflows that were enabled. [DryRun] says who
+// would have fired, and [Log] who did.
 package workflows

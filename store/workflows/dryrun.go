@@ -12,9 +12,9 @@ import (
 	"trialist/store/tables"
 )
 
-// DryRun is who would have fired in the last days, had the workflows run once a day and
-// started so many days before as-of: day after day by today's data and signals, with what
-// had happened by then. It changes nothing. The oldest firing comes first.
+// DryRun lists who would have fired in the last days if the workflows had run once a day. It
+// applies today's rulebook and attributes to the events up to each day. It changes nothing.
+// The oldest firing comes first.
 func DryRun(ctx context.Context, cache *facts.Cache, book rulebook.Rulebook, list []rulebook.Workflow, asOf value.Instant, days int) ([]Firing, error) {
 	b := inputs{book: book}
 	index := search.New(cache)
@@ -41,7 +41,7 @@ func DryRun(ctx context.Context, cache *facts.Cache, book rulebook.Rulebook, lis
 	return name(ctx, cache, fired)
 }
 
-// name fills in who the accounts are.
+// name sets the ids and names of accounts.
 func name(ctx context.Context, cache *facts.Cache, fired []Firing) ([]Firing, error) {
 	slots := make(map[uint32][2]string)
 	var ids []any

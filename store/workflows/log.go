@@ -11,14 +11,14 @@ import (
 	"trialist/store/tables"
 )
 
-// Query is which firings to list. What is zero does not narrow it.
+// Query selects firings. Zero fields select all.
 type Query struct {
 	Workflow int64
 	Account  int64 // internal id
 	Limit    int   // the newest so many
 }
 
-// Logged is a firing and what followed from it.
+// Logged is a firing with its entries of the outbox.
 type Logged struct {
 	Firing
 	Entries []outbox.Entry
@@ -66,7 +66,7 @@ func Log(ctx context.Context, s *store.Store, q Query) ([]Logged, error) {
 	return log, err
 }
 
-// check compares the firings with their checksums: those of the account, or all.
+// check compares the firings of the account, or all, with their checksums.
 func (q Query) check(ctx context.Context, tx *sql.Tx) error {
 	if q.Account != 0 {
 		return checksum.CheckOne(ctx, tx, checksum.Firings, q.Account)
@@ -94,14 +94,14 @@ func (q Query) clause() (string, []any) {
 	return ` WHERE ` + strings.Join(conditions, ` AND `), args
 }
 
-// Totals is how often a workflow has fired, and what became of it.
+// Totals counts the firings of a workflow and their deliveries.
 type Totals struct {
 	Fired  int
-	Due    int // deliveries that are still to be made
+	Due    int // deliveries that are not made yet
 	Failed int // deliveries that were given up
 }
 
-// TotalsByWorkflow are by workflow.
+// TotalsByWorkflow has the totals by id of the workflow.
 func TotalsByWorkflow(ctx context.Context, s *store.Store) (map[int64]Totals, error) {
 	tallies := make(map[int64]Totals)
 	err := s.QueryEach(ctx, "count what workflows did", func(rows *sql.Rows) error {

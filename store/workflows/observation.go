@@ -18,7 +18,7 @@ import (
 	"trialist/store/search"
 )
 
-// inputs is what a look rests on.
+// inputs identifies what an observation is made from.
 type inputs struct {
 	book     rulebook.Rulebook
 	version  int64
@@ -33,10 +33,10 @@ func readInputs(ctx context.Context, s *store.Store) (b inputs, err error) {
 	return b, err
 }
 
-// errStale says that somebody has imported or saved since the look.
+// errStale says that data or rulebook have changed since the observation.
 var errStale = errors.New("the data has changed meanwhile")
 
-// check is errOvertaken when what a look rested on is not in force any more.
+// check returns errStale when the inputs have changed.
 func (b inputs) check(ctx context.Context, tx *sql.Tx) error {
 	snapshot, err := store.LatestSnapshotID(ctx, tx)
 	if err != nil {
@@ -52,7 +52,7 @@ func (b inputs) check(ctx context.Context, tx *sql.Tx) error {
 	return nil
 }
 
-// observation is what workflows see at an instant, and what it was made from.
+// observation is what workflows see at an instant, with what actions need besides.
 type observation struct {
 	workflow.Observation
 	population *rank.Population
@@ -61,7 +61,7 @@ type observation struct {
 	touches    map[int]segment.TouchSummary
 }
 
-// observe looks at all accounts as of an instant.
+// observe observes all accounts as of an instant.
 func observe(ctx context.Context, cache *facts.Cache, index *search.Index, b inputs, list []rulebook.Workflow, asOf value.Instant) (observation, error) {
 	p, err := cache.Population(ctx, b.book, asOf)
 	if err != nil {

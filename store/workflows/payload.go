@@ -8,13 +8,13 @@ import (
 	"trialist/scoring/value"
 )
 
-// payloadVersion is the version of the format below.
+// payloadVersion is the version of the format of payload.
 const payloadVersion = 1
 
-// payload is what files and webhooks get.
+// payload is the JSON that files and webhooks get.
 type payload struct {
 	Version    int      `json:"version"`
-	Key        string   `json:"key"` // the same each time that this is sent
+	Key        string   `json:"key"` // the same at each attempt
 	Workflow   string   `json:"workflow"`
 	Trigger    string   `json:"trigger"`
 	Occurrence int      `json:"occurrence"` // of the workflow and the account, from 1

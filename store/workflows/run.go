@@ -14,7 +14,7 @@ import (
 	"trialist/store/sender"
 )
 
-// Options say how to run.
+// Options are the options of a run.
 type Options struct {
 	AsOf    value.Instant
 	Now     func() time.Time // nil is the clock
@@ -28,7 +28,7 @@ func (o Options) now() time.Time {
 	return time.Now()
 }
 
-// Report is what a run did.
+// Report is the outcome of a run.
 type Report struct {
 	Decision
 	Outcomes []outbox.Outcome
@@ -45,10 +45,9 @@ func (r Report) Failed() (failed int) {
 	return failed
 }
 
-// Run has the enabled workflows look at all accounts as of an instant, decides for whom
-// they fire by what they saw last, and delivers what is due, of this run and of earlier
-// ones. A delivery that fails is no error but an outcome. When there is an error the
-// report has what was done before it.
+// Run observes all accounts as of an instant, decides for whom the enabled workflows fire,
+// and delivers what is due of this run and of earlier ones. A failed delivery is an outcome
+// and not an error. With an error, the report has what was done before it.
 func Run(ctx context.Context, cache *facts.Cache, o Options) (Report, error) {
 	var r Report
 	var err error
@@ -67,9 +66,9 @@ func Run(ctx context.Context, cache *facts.Cache, o Options) (Report, error) {
 	return r, err
 }
 
-// Start has workflows that were enabled and have seen nothing yet start from what they
-// see now, so that nothing of before fires. It is for when a rulebook was saved; what
-// could not start then does so at the next run.
+// Start takes the first observation of enabled workflows without a state, so that nothing
+// from before fires. It is called after a rulebook was saved. Workflows that could not be
+// started then are started by the next run.
 func Start(ctx context.Context, cache *facts.Cache, book rulebook.Rulebook, asOf value.Instant) error {
 	if len(book.Workflows.Enabled()) == 0 {
 		return nil
@@ -78,7 +77,7 @@ func Start(ctx context.Context, cache *facts.Cache, book rulebook.Rulebook, asOf
 	return err
 }
 
-// deliver sends what is due.
+// deliver sends the entries that are due.
 func deliver(ctx context.Context, s *store.Store, o Options) ([]outbox.Outcome, error) {
 	book, _, err := rulebooks.Current(ctx, s)
 	if err != nil {

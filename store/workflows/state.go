@@ -13,14 +13,14 @@ import (
 	"trialist/store/codec"
 )
 
-// savedState is what a workflow saw at its last run.
+// savedState is the state of a workflow at its last run.
 type savedState struct {
 	trigger string
 	asOf    value.Instant
 	state   workflow.State
 }
 
-// loadState reads what a workflow saw last; false where it has not seen anything yet.
+// loadState reads the state of a workflow; false when it has none.
 func loadState(ctx context.Context, q store.Querier, id int64) (k savedState, found bool, err error) {
 	if err := checksum.CheckOne(ctx, q, checksum.WorkflowStates, id); err != nil {
 		return k, false, err
@@ -41,7 +41,7 @@ func loadState(ctx context.Context, q store.Querier, id int64) (k savedState, fo
 	return k, true, nil
 }
 
-// storeState writes what a workflow has seen.
+// storeState writes the state of a workflow.
 func storeState(ctx context.Context, tx *sql.Tx, id int64, k savedState) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO workflow_states (workflow, watched, as_of, codes) VALUES (?, ?, ?, ?)
 		ON CONFLICT (workflow) DO UPDATE SET watched = excluded.watched, as_of = excluded.as_of, codes = excluded.codes`,

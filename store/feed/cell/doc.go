@@ -1,6 +1,6 @@
-// Package cell tells what a single cell stands for: a value, one of the words for
-// nothing, an id that lost a part, or a text that is marked as text so that no
-// spreadsheet runs it. Start with [IsAbsent], [MissingWords] and [EscapeFormula].
+// Package cell classifies single cells: a value, a word for a missing value, a damaged id,
+// or a text with an apostrophe in front so that no spreadsheet runs it as a formula. Start
+// with [IsAbsent], [MissingWords] and [EscapeFormula].
 //
-// Reading and writing both use it, so that what export writes is what is read back.
+// Readers and writers both use it, so that exports are read back as they were.
 package cell

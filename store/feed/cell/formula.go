@@ -2,14 +2,13 @@ package cell
 
 import "strings"
 
-// A spreadsheet runs a cell that starts like a formula, and names come from
-// sign-up forms. The guard is the mark that spreadsheets themselves use for
-// "this is text": an apostrophe in front. It goes before every text that needs
-// it, and before every text that starts with apostrophes and would need it
-// without them, so that taking one apostrophe away is its exact undo.
+// A spreadsheet runs a cell that starts like a formula, and names come from sign-up forms.
+// So such texts get an apostrophe in front, which spreadsheets take for "this is text". A
+// text that needs one after leading apostrophes gets one too, so that removing one
+// apostrophe restores the text exactly.
 
-// EscapeFormula is the text as a cell that no spreadsheet takes for a formula.
-// Besides formulas it guards what special says; nil says nothing.
+// EscapeFormula is the text as a cell that no spreadsheet takes for a formula. It also
+// escapes texts for which special is true; special may be nil.
 func EscapeFormula(text string, special func(string) bool) string {
 	if needsEscape(text, special) {
 		return "'" + text
@@ -17,8 +16,8 @@ func EscapeFormula(text string, special func(string) bool) string {
 	return text
 }
 
-// UnescapeFormula is the text that was guarded as cell, and whether it was. It must be
-// told the same special as guard was.
+// UnescapeFormula undoes [EscapeFormula] with the same special. It reports whether the cell
+// was escaped.
 func UnescapeFormula(cell string, special func(string) bool) (string, bool) {
 	if len(cell) > 0 && cell[0] == '\'' && needsEscape(cell, special) {
 		return cell[1:], true
@@ -37,7 +36,7 @@ func needsEscape(text string, special func(string) bool) bool {
 // plain ones by Japanese and Chinese input.
 func isFormula(text string) bool {
 	if text != "" && ('a' <= text[0] && text[0] <= 'z' || 'A' <= text[0] && text[0] <= 'Z' || '0' <= text[0] && text[0] <= '9') {
-		return false // as nearly always
+		return false // the common case
 	}
 	text = strings.TrimLeft(text, " \u00a0\u3000\ufeff\"'`")
 	if text == "" {

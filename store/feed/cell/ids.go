@@ -13,8 +13,8 @@ func IsWholeFloat(p []byte) bool {
 	return n > 0 && n < len(p)-1 && n <= 18 && p[n] == '.' && len(bytes.Trim(p[n+1:], "0")) == 0
 }
 
-// isShortened reports whether a cell is a number of which a spreadsheet kept only
-// the first digits, as 1.23457E+11. A code may well be 12e5.
+// isShortened reports whether a cell is a number that a spreadsheet has shortened to its
+// first digits, such as 1.23457E+11. Short ones such as 12e5 may be codes.
 func isShortened(p []byte) bool {
 	at := bytes.IndexByte(p, '+')
 	if at < 2 || p[at-1]|0x20 != 'e' || len(p) < at+2 || chars.CountDigits(p[at+1:]) != len(p)-at-1 {
@@ -27,7 +27,7 @@ func isShortened(p []byte) bool {
 
 var replacement = []byte(string(utf8.RuneError))
 
-// IDFault is why an id cannot be taken, "" when it can.
+// IDFault says why a cell is not accepted as an id; "" when it is.
 func IDFault(p []byte) string {
 	switch {
 	case isShortened(p):
@@ -36,7 +36,8 @@ func IDFault(p []byte) string {
 	return TextIDFault(p)
 }
 
-// TextIDFault is why an id that is text cannot be taken, "" when it can.
+// TextIDFault says why a cell that is known to be text is not accepted as an id; "" when it
+// is.
 func TextIDFault(p []byte) string {
 	if bytes.Contains(p, replacement) {
 		return "has a character that was lost before, so that different ids look the same; save the file again, as UTF-8"
@@ -44,8 +45,8 @@ func TextIDFault(p []byte) string {
 	return ""
 }
 
-// ReplaceLost puts a question mark for each character that was lost before p was written,
-// and reports whether there were any.
+// ReplaceLost replaces each character that was lost in an earlier conversion by a question
+// mark, and reports whether there were any.
 func ReplaceLost(p []byte) (whole []byte, lost bool) {
 	if !bytes.Contains(p, replacement) {
 		return p, false
@@ -53,23 +54,22 @@ func ReplaceLost(p []byte) (whole []byte, lost bool) {
 	return bytes.ReplaceAll(p, replacement, []byte{'?'}), true
 }
 
-// AltersID reports whether a text, written as an id, would read back as another or
-// as none.
+// AltersID reports whether a text, written as an id, would be read back as another id or as
+// none.
 func AltersID(text string) bool {
 	p := []byte(text)
 	return text != "" && (IsAbsent(p) || UsualMissing.Has(p) || IsWholeFloat(p) || isShortened(p))
 }
 
-// IsPlainKey reports whether a cell of ASCII is an id or a name as it stands: it is
-// not marked as text, has no space around it, is no number that lost digits and
-// no word for nothing, all of which have up to 4 characters, start with a sign, or
-// are looked up where they are as long as one.
+// IsPlainKey reports whether a cell of ASCII is an id or a name without further checks: it
+// has no apostrophe in front and no space around it, and cannot be a shortened number or a
+// word for a missing value. Those words have up to 4 characters or start with a sign;
+// longer ones are looked up by length.
 func IsPlainKey(p []byte) bool {
 	n := len(p)
 	return n > 4 && n <= MaxID && p[0] >= '0' && p[0] != '=' && p[0] != '<' && p[n-1] > ' ' && (p[0] > '9' || !isShortened(p)) && (n != 6 && n != 9 && n != 13 || !UsualMissing.Has(p))
 }
 
-// MaxID is the most bytes of an id or of the name of an event. What is longer is
-// another column's text that slipped, and cutting it could make two accounts
-// one.
+// MaxID is the most bytes of an id or of the name of an event. Longer ones are texts of
+// another column that slipped; cutting them could merge two accounts.
 const MaxID = 1 << 10

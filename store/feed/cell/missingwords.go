@@ -7,16 +7,15 @@ import (
 	"trialist/store/feed/chars"
 )
 
-// MissingWords are the words that say that there is nothing, folded. Whoever asks
-// for others says which.
+// MissingWords is a set of words that stand for a missing value, folded.
 type MissingWords struct {
 	words   map[string]bool
-	lengths [256]uint64 // of the words that start with the byte in either case, a bit for each, the last for longer ones
-	dates   bool        // the days that stand for none are among them
+	lengths [256]uint64 // by first byte in either case, a bit for each length of words, the last for longer ones
+	dates   bool        // placeholder dates count as missing
 }
 
-// UsualMissing are the words that programs write for nothing. NA is not among
-// them: it is Namibia.
+// UsualMissing are the words that programs write for a missing value. NA is not among them:
+// it is the code of Namibia.
 var UsualMissing = newMissingWords([]string{
 	`\n`, "null", "(null)", "<null>", "nil", "none", "(none)", "--none--", "-none-", "n/a", "#n/a", "(n/a)", "<na>", "nan", "nat", "-", "--", "---", "–", "—",
 	"(blank)", "(empty)", "(not set)", "select", "select...", "-- select --", "--select--", "please select", "undefined", "#null!", "#ref!", "#value!", "#div/0!", "#name?", "#num!",
@@ -34,8 +33,7 @@ func newMissingWords(words []string, dates bool) *MissingWords {
 	return m
 }
 
-// ParseMissing reads the words that say that there is nothing, with commas between
-// them. An empty list has none.
+// ParseMissing reads words for a missing value, separated by commas.
 func ParseMissing(list string) []string {
 	words := []string{}
 	for word := range strings.SplitSeq(list, ",") {
@@ -46,8 +44,7 @@ func ParseMissing(list string) []string {
 	return words
 }
 
-// MissingOr is the words that count in a file: those given, or the usual ones where
-// that is nil.
+// MissingOr is the set of the given words, or [UsualMissing] if given is nil.
 func MissingOr(given []string) *MissingWords {
 	if given == nil {
 		return UsualMissing
@@ -55,7 +52,8 @@ func MissingOr(given []string) *MissingWords {
 	return newMissingWords(given, false)
 }
 
-// Has reports whether a trimmed cell, which is not empty, says that there is none.
+// Has reports whether a cell stands for a missing value. The cell must be trimmed and not
+// empty.
 func (m *MissingWords) Has(p []byte) bool {
 	if m.lengths[p[0]]>>min(len(p), 63)&1 != 0 && m.words[string(bytes.ToLower(p))] {
 		return true
@@ -63,7 +61,7 @@ func (m *MissingWords) Has(p []byte) bool {
 	return m.dates && isPlaceholderDate(p)
 }
 
-// isPlaceholderDate reports whether a cell is a day that databases write for none.
+// isPlaceholderDate reports whether a cell is a date that databases write for a missing one.
 func isPlaceholderDate(p []byte) bool {
 	const day = len("0000-00-00")
 	if len(p) < day || !chars.IsDigit(p[0]) || len(p) > day && p[day] != ' ' && p[day] != 'T' {
@@ -78,8 +76,8 @@ func isPlaceholderDate(p []byte) bool {
 	return false
 }
 
-// IsNoDate reports whether a cell of a column that must hold dates says that there
-// is none, where it would be a value elsewhere.
+// IsNoDate reports whether a cell stands for a missing date in a column of dates. Elsewhere
+// it may be a value.
 func (m *MissingWords) IsNoDate(p []byte) bool {
 	return m.dates && (string(p) == "0" || string(p) == "1970-01-01")
 }

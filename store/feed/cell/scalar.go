@@ -6,12 +6,11 @@ import (
 	"trialist/store/feed/number"
 )
 
-// MaxText is the most bytes of one value that are kept; what is longer is a
-// document, not an attribute, and is cut.
+// MaxText is the most bytes of a value that are kept. Longer values are documents rather
+// than attributes, and are cut.
 const MaxText = 64 << 10
 
-// IsAbsent reports whether a trimmed value says that there is none, in the
-// words that databases write into their exports.
+// IsAbsent reports whether a trimmed value is empty or one of [UsualMissing].
 func IsAbsent(p []byte) bool {
 	switch len(p) {
 	case 0:
@@ -24,15 +23,15 @@ func IsAbsent(p []byte) bool {
 	return false
 }
 
-// IsFlagWord reports whether a text is one of those that the export once marked
-// as text, because in a column of their like they were answers.
+// IsFlagWord reports whether a text is a word for yes or no. Older exports escaped such
+// texts, as a column of them would be read as flags.
 func IsFlagWord(text string) bool {
 	_, ok := value.ParseYesNo(text)
 	return ok && text != "1" && text != "0"
 }
 
-// ParsesAsValue reports whether a text, written into a cell as it is, could be
-// read back as something other than that text.
+// ParsesAsValue reports whether a text, written into a cell, could be read back as something
+// other than that text.
 func ParsesAsValue(text string) bool {
 	p := []byte(text)
 	if IsAbsent(p) {

@@ -9,9 +9,8 @@ import (
 // chunkSize is how much text is read at a time: eight thousand short rows.
 const chunkSize = 384 << 10
 
-// maxRecord is the longest row that is read, in bytes. A quote or a brace that
-// is not closed swallows what follows; this keeps it from swallowing the memory
-// too.
+// maxRecord is the longest row that is read, in bytes. It bounds the memory for a quote or
+// a brace that is never closed.
 const maxRecord = 4 << 20
 
 // Buffer is a window on the text of a file that moves on as rows are used.
@@ -22,11 +21,11 @@ type Buffer struct {
 	Eof        bool
 }
 
-// Reset makes the window read the input, of which head is the start.
+// Reset makes the window read the input from its start.
 func (b *Buffer) Reset(in *Text) {
 	size := chunkSize
 	if in.Complete {
-		size = min(size, len(in.Head)+1) // and one byte to find the end with
+		size = min(size, len(in.Head)+1) // and one byte to find the end
 	}
 	b.in, b.Buf = in, make([]byte, size)
 }
@@ -35,7 +34,7 @@ func (b *Buffer) Reset(in *Text) {
 // small, so that rows lie across its end.
 func (b *Buffer) Resize(size int) { b.Buf = make([]byte, size) }
 
-// Text is what is read and not yet used.
+// Text is what was read and not yet used.
 func (b *Buffer) Text() []byte { return b.Buf[b.Start:b.End] }
 
 // Fill reads on until the window is full.
@@ -53,7 +52,7 @@ func (b *Buffer) Fill() error {
 	return nil
 }
 
-// Grow makes the window larger, for a row that does not fit into it. The error
+// Grow enlarges the window for a row that does not fit into it. The error, beyond maxRecord,
 // names the line that the row starts on.
 func (b *Buffer) Grow(line int) error {
 	if b.End-b.Start >= maxRecord {

@@ -17,8 +17,7 @@ import (
 	"trialist/store/feed/chars"
 )
 
-// Encoding is how the characters of a file are written as bytes. The zero
-// Encoding asks [feed.Open] to find out.
+// Encoding is a character encoding. The zero Encoding means that [Open] detects it.
 type Encoding struct {
 	name string
 	code encoding.Encoding // nil is UTF-8
@@ -31,14 +30,14 @@ var (
 	windows1252 = Encoding{"Windows-1252", charmap.Windows1252}
 )
 
-// UTF8 is the encoding of what needs none found out.
+// UTF8 is UTF-8, for inputs that need no detection.
 var UTF8 = utf8Text
 
 // String is the name of the encoding, "" of the zero Encoding.
 func (e Encoding) String() string { return e.name }
 
-// ParseEncoding reads the name of an encoding, such as utf-8 or windows-1252;
-// "" and "auto" ask to find out.
+// ParseEncoding reads the name of an encoding, such as utf-8 or windows-1252; "" and "auto"
+// mean detection.
 func ParseEncoding(s string) (Encoding, error) {
 	name := foldEncoding(s)
 	switch name {
@@ -51,7 +50,7 @@ func ParseEncoding(s string) (Encoding, error) {
 	case "utf16be":
 		return utf16Big, nil
 	case "latin1":
-		return windows1252, nil // which differs where ISO 8859-1 has nothing that prints
+		return windows1252, nil // a superset of the printable characters of ISO 8859-1
 	}
 	for _, e := range charmap.All {
 		m, ok := e.(*charmap.Charmap)
@@ -65,7 +64,7 @@ func ParseEncoding(s string) (Encoding, error) {
 	return Encoding{}, fmt.Errorf("%q is not an encoding that is understood; say one such as utf-8, utf-16, windows-1252, windows-1250 or iso-8859-15", s)
 }
 
-// foldEncoding is a name of an encoding without what its spellings differ in.
+// foldEncoding normalizes the name of an encoding.
 func foldEncoding(s string) string {
 	return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(s))
 }
@@ -78,8 +77,8 @@ func (e Encoding) decoded(r io.Reader) io.Reader {
 	return transform.NewReader(r, e.code.NewDecoder())
 }
 
-// findUTF16 tells UTF-16 by its byte order mark or, without one, by its being
-// half zeros: nearly all that tables are made of is below U+0100.
+// findUTF16 detects UTF-16 by its byte order mark or, without one, by zeros in half of its
+// bytes, as nearly all characters of tables are below U+0100.
 func findUTF16(head []byte) (Encoding, bool) {
 	switch {
 	case bytes.HasPrefix(head, []byte("\xff\xfe")):
@@ -105,9 +104,9 @@ func findUTF16(head []byte) (Encoding, bool) {
 	return Encoding{}, false
 }
 
-// findEncoding finds how the bytes of the input are to be read, of which head is the
-// start. UTF-8 and Windows-1252 agree on ASCII, so where the head has nothing else,
-// which of them it is waits until something else comes, see [Text.Read].
+// findEncoding detects the encoding of an input that starts with head. UTF-8 and
+// Windows-1252 agree on ASCII. If the head is all ASCII, the decision is left to the first
+// other byte, see [Text.Read].
 func (in *Text) findEncoding(head []byte) error {
 	in.encoding = utf8Text
 	if e, ok := findUTF16(head); ok {
@@ -121,9 +120,9 @@ func (in *Text) findEncoding(head []byte) error {
 	return in.decideUTF8()
 }
 
-// decideUTF8 decides by the whole input whether it is UTF-8. What is so nearly
-// everywhere is UTF-8 with a few bytes lost; else bytes that are not UTF-8 are those
-// of Windows-1252. It leaves alone how far the input was read.
+// decideUTF8 decides by the whole input whether it is UTF-8. Input that is nearly all valid
+// UTF-8 counts as UTF-8 with a few damaged bytes; otherwise it is Windows-1252. The position
+// of the input does not change.
 func (in *Text) decideUTF8() error {
 	in.onlyASCII = false
 	each := func(visit func(text []byte) bool) error {
@@ -167,9 +166,8 @@ func (in *Text) decideUTF8() error {
 	return nil
 }
 
-// decodeFrom goes on where p was read, which is the first text with more than ASCII
-// in it, and may be its last. It decides the encoding, of which all text before was
-// valid, and returns how much of p is text now.
+// decodeFrom decides the encoding when p, just read, is the first text with other than ASCII
+// characters. It decodes p in place and returns its new length.
 func (in *Text) decodeFrom(p []byte) (int, error) {
 	if err := in.decideUTF8(); err != nil || in.encoding.code == nil {
 		return len(p), err
@@ -182,8 +180,8 @@ func (in *Text) decodeFrom(p []byte) (int, error) {
 	return in.Read(p)
 }
 
-// eachText hands the text of r to visit in pieces that end between characters,
-// until visit is false.
+// eachText calls visit with the text of r in pieces that end between characters, until visit
+// returns false.
 func eachText(r io.Reader, visit func(text []byte) bool) error {
 	buf, kept := make([]byte, chunkSize), 0
 	for {
@@ -197,14 +195,13 @@ func eachText(r io.Reader, visit func(text []byte) bool) error {
 			whole = wholeCharacters(text)
 		}
 		if !visit(text[:whole]) || err != nil {
-			return nil //nolint:nilerr // the end of the file is the end of its text
+			return nil //nolint:nilerr // a read error ends the text here, and is reported when it is read
 		}
 		kept = copy(buf, text[whole:])
 	}
 }
 
-// wholeCharacters is the length of p without the character that its end may have
-// cut.
+// wholeCharacters is the length of p without a character that is cut at its end.
 func wholeCharacters(p []byte) int {
 	for back := 1; back < utf8.UTFMax && back <= len(p); back++ {
 		if at := len(p) - back; utf8.RuneStart(p[at]) {

@@ -17,15 +17,15 @@ import (
 	"trialist/store/feed/zip"
 )
 
-// HeadSize is how much of a file is looked at to recognise it: enough for the
-// thousands of rows that settle the format of a column.
+// HeadSize is how much of a file is read to recognise it: thousands of rows, which settle
+// the formats of columns.
 const HeadSize = 1 << 20 // bytes
 
-// byteOrderMark starts UTF-8 files of programs that were born with UTF-16.
+// byteOrderMark is at the start of UTF-8 files of some programs, mostly on Windows.
 var byteOrderMark = []byte("\ufeff")
 
-// Text is the text of one file, decompressed. Its head is kept in memory, and it can
-// be read again from its start. A stream is spooled first, see [input.spool].
+// Text is the decompressed text of one file. Its head is kept in memory, and it can be read
+// again from its start. A stream is copied to a temporary file first, see spool.go.
 type Text struct {
 	Name      string // as errors call it
 	Head      []byte // the first HeadSize bytes, or all there is, as UTF-8 without a byte order mark
@@ -33,8 +33,7 @@ type Text struct {
 	Size      int64  // on disk; 0 when unknown
 	BytesRead int64  // bytes taken from the file so far in this pass, as on disk
 
-	// Zipped is that the bytes are an archive, of which there is no text to be read
-	// here, see [Text.Raw].
+	// Zipped says that the bytes are a zip file, which has no text to read; see [Text.Raw].
 	Zipped bool
 
 	packed    bool // it is compressed
@@ -42,7 +41,7 @@ type Text struct {
 	onlyASCII bool // so far, and so the encoding is not decided
 	Notes     notes.List
 
-	raw      rawBytes  // the bytes as they lie
+	raw      rawBytes  // the bytes before decompression and decoding
 	rest     io.Reader // what follows the head, decompressed and as UTF-8
 	headLeft []byte    // of the head, not yet read in this pass
 
@@ -60,10 +59,10 @@ type rawBytes interface {
 type Options struct {
 	Encoding Encoding                    // of the text; zero to find out
 	Stdin    io.Reader                   // what the path "-" reads
-	Stream   func(path string) io.Reader // reads what is no regular file, such as a named pipe; nil reads it as one
-	Spooled  func(bytes int64)           // told how much of a stream has come; nil tells nobody
+	Stream   func(path string) io.Reader // opens what is not a regular file, such as a named pipe; nil opens it as a file
+	Spooled  func(bytes int64)           // called with the number of bytes of a stream so far; may be nil
 
-	Head int // bytes looked at to recognise the file; 0 is HeadSize, tests make do with less
+	Head int // bytes read to recognise the file; 0 is HeadSize; smaller in tests
 }
 
 // Open opens path, or standard input for "-", and reads its head. Errors
@@ -80,8 +79,7 @@ func Open(path string, o Options) (*Text, error) {
 	return in, nil
 }
 
-// OpenReader opens what a reader gives up to its end, under a name, as if it were
-// standard input.
+// OpenReader opens a reader under a name, as if it were standard input.
 func OpenReader(name string, r io.Reader, o Options) (*Text, error) {
 	in := &Text{Name: name}
 	err := in.spool(r, o)
@@ -95,7 +93,7 @@ func OpenReader(name string, r io.Reader, o Options) (*Text, error) {
 	return in, nil
 }
 
-// Raw are the bytes as they lie, and how many they are.
+// Raw are the bytes before decompression and decoding, and their number.
 func (in *Text) Raw() (io.ReaderAt, int64) { return in.raw, in.Size }
 
 func (in *Text) open(path string, o Options) error {
@@ -131,7 +129,7 @@ func (in *Text) openText(o Options) error {
 	return in.decode(head, cmp.Or(o.Head, HeadSize))
 }
 
-// openRaw opens the bytes as they lie. A stream has ended when it returns.
+// openRaw opens the bytes. A stream has been read to its end when it returns.
 func (in *Text) openRaw(path string, o Options) error {
 	switch {
 	case path == "-" && o.Stdin == nil:
@@ -161,7 +159,7 @@ func (in *Text) openRaw(path string, o Options) error {
 	return nil
 }
 
-// decode makes the head of text out of that of bytes.
+// decode makes the head of the text from the head of the decompressed bytes.
 func (in *Text) decode(head []byte, most int) error {
 	if in.Complete {
 		text, err := io.ReadAll(in.encoding.decoded(bytes.NewReader(head)))
@@ -182,8 +180,7 @@ func (in *Text) decode(head []byte, most int) error {
 	return nil
 }
 
-// isStream reports whether there is something at path that can be read only as
-// fast as somebody writes it.
+// isStream reports whether the file at path is a pipe or a device rather than a regular file.
 func isStream(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && !info.IsDir() && !info.Mode().IsRegular()
@@ -229,7 +226,7 @@ func (in *Text) Read(p []byte) (int, error) {
 		return n, readError(err)
 	}
 	if in.onlyASCII && !chars.IsASCII(p[:n]) {
-		return in.decodeFrom(p[:n]) // the next Read comes upon the end once more
+		return in.decodeFrom(p[:n]) // the next Read returns the end again
 	}
 	return n, err
 }
@@ -243,10 +240,10 @@ func (in *Text) Rewind() error {
 	return in.pass(in.begin)
 }
 
-// Replace makes text all that there is to read.
+// Replace replaces the whole text.
 func (in *Text) Replace(text []byte) { in.Head, in.headLeft, in.Complete = text, text, true }
 
-// begin makes the text of r that of this pass, without a byte order mark.
+// begin starts a pass over the text of r, without its byte order mark.
 func (in *Text) begin(r io.Reader) error {
 	text := in.encoding.decoded(r)
 	mark := make([]byte, len(byteOrderMark))
@@ -261,7 +258,7 @@ func (in *Text) begin(r io.Reader) error {
 	return nil
 }
 
-// pass hands the decompressed bytes from the first on to read.
+// pass calls read with the decompressed bytes from their start.
 func (in *Text) pass(read func(r io.Reader) error) error {
 	if _, err := in.raw.Seek(0, io.SeekStart); err != nil {
 		return fmt.Errorf("cannot be read twice: %w", fileCause(err))
@@ -286,7 +283,7 @@ func (in *Text) Close() error {
 	return err
 }
 
-// readError words what went wrong while reading.
+// readError is an error of reading in words for people.
 func readError(err error) error {
 	if errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return errors.New("is damaged: the compressed data ends early or is wrong; get the file again")
@@ -294,8 +291,8 @@ func readError(err error) error {
 	return fmt.Errorf("cannot be read: %w", fileCause(err))
 }
 
-// fileCause is what a file operation failed of, without the operation and the path,
-// which the message has already.
+// fileCause is the cause of an error of a file without operation and path, which are in the
+// message already.
 func fileCause(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {
@@ -345,7 +342,7 @@ func (c *countingReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// prefixReader reads the few bytes that were looked at already, then the rest.
+// prefixReader reads bytes that were read ahead, then the rest.
 type prefixReader struct {
 	prefix []byte
 	from   io.Reader

@@ -9,12 +9,12 @@ import (
 	"os"
 )
 
-// spool reads a stream to its end. What is longer than the head goes to a temporary
-// file, which is readable by its owner only, and of which nothing is left even after
-// a crash where the system allows it.
+// spool reads a stream to its end. A stream longer than the head goes to a temporary file
+// that only its owner can read. Where the system allows it the file has no name, so that
+// nothing is left of it even after a crash.
 //
-// Whoever reads the rows holds a lock on the workspace. A stream may stall, and it
-// cannot be read twice; the copy does neither.
+// The copy has two reasons. Import holds a lock on the workspace while it reads rows, and a
+// stream may stall; and rows are read twice, which a stream cannot.
 func (in *Text) spool(stream io.Reader, o Options) error {
 	come := &spoolMeter{report: o.Spooled}
 	stream = io.TeeReader(stream, come)
@@ -47,7 +47,7 @@ func (in *Text) spool(stream io.Reader, o Options) error {
 	return nil
 }
 
-// spoolError says what a stream could not be kept for.
+// spoolError says why a stream could not be copied.
 func spoolError(err error) error {
 	return fmt.Errorf("cannot be kept in %s until it has come: %w", os.TempDir(), fileCause(err))
 }

@@ -8,14 +8,14 @@ import (
 	"trialist/store/feed/chars"
 )
 
-// The windows through which the rest of a file is looked at.
+// The number of windows on the rest of a file, and the size of one.
 const (
 	FewWindows = 16
 	WindowSize = 64 << 10 // bytes
 )
 
-// Windows are pieces of the text behind the head, all over it, and the size of the
-// whole text. There are none of a file that is hardly longer than its head.
+// Windows are pieces spread over the text after the head, and the size of the whole text.
+// There are none if the file is hardly longer than its head.
 func (in *Text) Windows() (pieces [][]byte, size int64, err error) {
 	switch {
 	case in.Complete:
@@ -45,9 +45,9 @@ func (in *Text) Windows() (pieces [][]byte, size int64, err error) {
 	return pieces, in.Size, nil
 }
 
-// windowsOfStream are the windows of a text that can be read from its start only, and
-// whose length shows at its end: each time there are twice as many as it takes, every
-// other one is dropped and the next ones lie twice as far apart.
+// windowsOfStream are the windows of a text that can only be read from its start, and whose
+// length is not known before its end. When there are twice as many windows as needed, every
+// other one is dropped, and the distance of the next ones doubles.
 func (in *Text) windowsOfStream() (pieces [][]byte, size int64, err error) {
 	if err := in.Rewind(); err != nil {
 		return nil, 0, err

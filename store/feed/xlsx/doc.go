@@ -1,10 +1,10 @@
-// Package xlsx reads spreadsheets of Excel, and of programs that write its format, as
-// CSV: each cell as what is seen in it would be written there, so that the same cell
-// reading takes both. Start with [Open] and [Workbook.Pick].
+// Package xlsx reads spreadsheets in the format of Excel as CSV. A cell is written as it is
+// displayed, so that the readers of CSV cells serve both. Start with [Open] and
+// [Workbook.Pick].
 //
-// sheet.go walks over the rows of a sheet as they come, number.go words numbers and
-// dates by their formats, strings.go holds the texts, which the format keeps apart.
+// sheet.go streams the rows of a sheet, number.go formats numbers and dates, strings.go
+// holds the shared texts.
 //
-// The streaming readers that there are give texts without types or formats, and a date
-// is a number like another without its format: hence one of its own.
+// It is a reader of its own because existing streaming readers drop formats, and without its
+// format a date is a number like any other.
 package xlsx

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// format is how a style shows its numbers, as far as it matters to what they are.
+// format is the number format of a style, as far as it decides what a number means.
 type format uint8
 
 const (
@@ -18,15 +18,15 @@ const (
 	clockFormat    // a time of day, or a length of time
 )
 
-// epoch is the day from which dates are counted.
+// epoch is the day that the dates of a workbook are counted from.
 type epoch uint8
 
 const (
-	epoch1900 epoch = iota // 1 is 1900-01-01, and 60 a day that never was
+	epoch1900 epoch = iota // 1 is 1900-01-01; 60 is 1900-02-29, which never was
 	epoch1904              // 0 is 1904-01-01
 )
 
-// readFormats reads the formats of the styles.
+// readFormats reads the formats of the styles, by index.
 func (w *Workbook) readFormats() ([]format, error) {
 	var styles struct {
 		Formats []struct {
@@ -59,8 +59,8 @@ func (w *Workbook) readFormats() ([]format, error) {
 	return formats, nil
 }
 
-// builtinFormat is the format of a number that every workbook knows. From 27 to 58 are
-// dates in the languages of East Asia.
+// builtinFormat is the format with a built-in id. Ids 27 to 58 are dates in the languages of
+// East Asia.
 func builtinFormat(id int) format {
 	switch {
 	case id == 9 || id == 10:
@@ -75,8 +75,8 @@ func builtinFormat(id int) format {
 	return plainNumber
 }
 
-// formatOf is the format that a code of letters and digits describes. Only its first
-// part counts, which is that of positive numbers.
+// formatOf is the format of a format code, such as "yyyy-mm-dd". Only the section for
+// positive numbers counts.
 func formatOf(code string) format {
 	day, clock, minutes, percent := false, false, false, false
 	for at := 0; at < len(code); at++ {
@@ -88,7 +88,7 @@ func formatOf(code string) format {
 				at += end + 1
 			}
 		case '\\', '_', '*':
-			at++ // the next character stands for itself
+			at++ // the next character is literal
 		case '[':
 			end := strings.IndexByte(code[at:], ']')
 			if end < 0 {
@@ -125,8 +125,8 @@ func formatOf(code string) format {
 	return plainNumber
 }
 
-// number is a number as a cell of CSV has it: a date as one, and any other as it is
-// stored, without a fraction of zeros. What is no number is left as it stands.
+// number is the CSV text of a stored number: a date or time by its format, otherwise the
+// number without a fraction of zeros. Text that is not a number is returned as it is.
 func (f format) number(raw string, since epoch) string {
 	n, err := strconv.ParseFloat(raw, 64)
 	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
@@ -141,14 +141,14 @@ func (f format) number(raw string, since epoch) string {
 		// Two more digits before the point, without the noise of multiplying.
 		return strconv.FormatFloat(roundTo15(n*100), 'f', -1, 64) + "%"
 	}
-	const exact = 1e15 // from here on the digits are not all there: it stays as it is, so that an id is refused
+	const exact = 1e15 // beyond it digits are lost: it stays as it is, so that ids are refused
 	if strings.ContainsAny(raw, "eE.") && math.Abs(n) < exact {
 		return strconv.FormatFloat(n, 'f', -1, 64)
 	}
 	return raw
 }
 
-// roundTo15 is the number with the 15 digits that a spreadsheet shows.
+// roundTo15 rounds a number to the 15 digits that a spreadsheet shows.
 func roundTo15(n float64) float64 {
 	rounded, err := strconv.ParseFloat(strconv.FormatFloat(n, 'g', 15, 64), 64)
 	if err != nil {
@@ -157,8 +157,9 @@ func roundTo15(n float64) float64 {
 	return rounded
 }
 
-// moment is the date, the time of day or both that a number of days is, to the
-// millisecond, which is as exact as such numbers are.
+// moment is the date, the time of day or both of a number of days, rounded to the
+// millisecond, which is about the precision of such numbers. It is false when there is no
+// such date.
 func (f format) moment(days float64, since epoch) (string, bool) {
 	const day = 24 * time.Hour
 	const last = 2_958_466 // the first day of the year 10000
@@ -178,7 +179,7 @@ func (f format) moment(days float64, since epoch) (string, bool) {
 	case since == epoch1904:
 		zero = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
 	case whole < 60:
-		zero = zero.AddDate(0, 0, 1) // before the day that never was
+		zero = zero.AddDate(0, 0, 1) // days before 60 are not shifted
 	}
 	text := zero.AddDate(0, 0, whole).Format("2006-01-02")
 	if f == dayClockFormat || rest > 0 {
@@ -187,7 +188,7 @@ func (f format) moment(days float64, since epoch) (string, bool) {
 	return text, true
 }
 
-// clockText is a time of day, with milliseconds where there are some.
+// clockText is a time of day, with milliseconds unless they are 0.
 func clockText(since time.Duration) string {
 	layout := "15:04:05"
 	if since%time.Second != 0 {

@@ -9,8 +9,7 @@ import (
 	"strings"
 )
 
-// Sheet reads a sheet as CSV with commas: each row is on the line of its number, as
-// far as no cell has several lines.
+// Sheet reads a sheet as CSV with commas. Line n is row n, unless cells contain line breaks.
 type Sheet struct {
 	Name string
 
@@ -22,13 +21,13 @@ type Sheet struct {
 	width    int // of the widest row so far
 	cells    []string
 	pending  []byte
-	at       int // of pending, what is read
+	at       int // how much of pending was read
 	err      error
 
 	Errors     int    // cells that hold an error such as #N/A, which are written as empty
-	FirstError string // where the first stands
-	Hidden     int    // rows that are not shown, and are read all the same
-	Merged     int    // ranges of cells that were merged: the first has the value
+	FirstError string // the reference of the first
+	Hidden     int    // hidden rows, which are read too
+	Merged     int    // merged ranges of cells, of which the first cell has the value
 }
 
 // The most rows and columns that a sheet can have.
@@ -97,7 +96,7 @@ func (s *Sheet) appendRow(line []byte, row []string) []byte {
 	return append(line, '\n')
 }
 
-// row is the cells of the next row, good until the next call; io.EOF after the last.
+// row is the cells of the next row, valid until the next call; io.EOF after the last.
 func (s *Sheet) row() ([]string, error) {
 	for {
 		token, err := s.xml.next()
@@ -182,7 +181,7 @@ func (s *Sheet) readCells() error {
 	}
 }
 
-// columnOf is the place of the column of a reference such as AB12, -1 where it is none.
+// columnOf is the index of the column of a reference such as AB12; -1 when it is invalid.
 func columnOf(reference string) int {
 	column := 0
 	for i := range len(reference) {
@@ -204,8 +203,8 @@ func attr(e xml.StartElement, name string) string {
 	return ""
 }
 
-// cell is what stands in a cell, which has begun. Of a formula it is what the formula
-// gave when the sheet was saved.
+// cell reads the value of a cell whose start was read. For a formula it is the result that
+// was saved.
 func (s *Sheet) cell(start xml.StartElement) (string, error) {
 	var value string
 	for {

@@ -11,11 +11,11 @@ import (
 	"trialist/store/feed/zip"
 )
 
-// maxTexts is the most bytes of texts that the sheets share. All are held in memory,
-// as cells refer to them by number.
+// maxTexts is the most bytes of shared texts. All are held in memory, as cells refer to them
+// by index.
 const maxTexts = 512 << 20
 
-// readTexts reads the texts that the sheets share, if there are any.
+// readTexts reads the shared texts, if there are any.
 func (w *Workbook) readTexts() error {
 	const part = "xl/sharedStrings.xml"
 	if w.texts != nil {
@@ -55,8 +55,8 @@ func (w *Workbook) readTexts() error {
 	}
 }
 
-// partError is an error of reading a part: one of the archive as it is, any other says
-// that the part is no XML.
+// partError wraps an error of reading a part. An error of the archive stays as it is; any
+// other says that the part is not valid XML.
 func partError(part string, err error) error {
 	var syntax *xml.SyntaxError
 	if errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
@@ -65,8 +65,8 @@ func partError(part string, err error) error {
 	return err
 }
 
-// readText is the text within an element, which has begun: that of its parts in one,
-// without how it is said aloud in Japanese.
+// readText is the text within an element whose start was read. It joins the runs and leaves
+// out phonetic text.
 func readText(d *tokens, element string) (string, error) {
 	var text strings.Builder
 	inText, aloud := false, 0
@@ -100,8 +100,7 @@ func readText(d *tokens, element string) (string, error) {
 	}
 }
 
-// unescape is a text with the characters that XML cannot hold, which stand in it as
-// _x000D_.
+// unescape decodes characters that XML cannot hold, which are written like _x000D_.
 func unescape(text string) string {
 	const width = len("_x0000_")
 	at := strings.Index(text, "_x")

@@ -33,8 +33,8 @@ const workbookPart = "xl/workbook.xml"
 // Is reports whether the archive is a spreadsheet.
 func Is(a *zip.Archive) bool { return a.Has(workbookPart) }
 
-// Refusal is why an archive of another office program cannot be read; nil where it is
-// none.
+// Refusal is the error for an archive that is a document of another office program; nil when
+// it is none.
 func Refusal(a *zip.Archive) error {
 	switch {
 	case a.Has("xl/workbook.bin"):
@@ -49,7 +49,7 @@ func Refusal(a *zip.Archive) error {
 	return nil
 }
 
-// Open reads what sheets there are and how their numbers are written.
+// Open reads the list of sheets and the number formats. The errors say what is damaged.
 func Open(a *zip.Archive) (*Workbook, error) {
 	w := &Workbook{archive: a}
 	var book struct {
@@ -102,7 +102,7 @@ func partPath(target string) string {
 	return path.Join("xl", target)
 }
 
-// maxPart is the most bytes of a part that is read into memory as a whole.
+// maxPart is the most bytes of a part that is read into memory at once.
 const maxPart = 16 << 20
 
 // decode reads a small part of the archive into v.
@@ -129,8 +129,8 @@ func damaged(part string) error {
 	return fmt.Errorf("is a damaged spreadsheet: its part %s cannot be read; open it and save it again", part)
 }
 
-// Pick is the sheet of that name, or without one the only sheet with something in it
-// that is not hidden. Where there are several the error names them.
+// Pick opens the sheet with the name; without a name, the only visible sheet that is not
+// empty. The error names the sheets when there is no such sheet or several.
 func (w *Workbook) Pick(name string) (*Sheet, error) {
 	var found []sheet
 	for _, s := range w.sheets {
@@ -175,7 +175,7 @@ func names(sheets []sheet) string {
 	return strings.Join(list, ", ")
 }
 
-// hasCells reports whether anything stands in a sheet.
+// hasCells reports whether a sheet has any cell with a value.
 func (w *Workbook) hasCells(s sheet) (bool, error) {
 	r, err := w.open(s)
 	if err != nil {

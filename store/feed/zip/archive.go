@@ -12,15 +12,15 @@ import (
 	"unicode"
 )
 
-// The bounds of what is unpacked. A table packs to a twentieth of its size, one of
-// equal rows to a two hundredth; a bomb to a thousandth.
+// Limits of unpacking. Tables compress to about a twentieth, those of equal rows to a two
+// hundredth, zip bombs to a thousandth.
 const (
 	maxFiles     = 1000
 	maxExpansion = 300     // times the size of the archive
-	freeBytes    = 1 << 30 // that any archive may hold
+	freeBytes    = 1 << 30 // that any archive may unpack to
 )
 
-// Is reports whether a file that starts with head is packed as zip.
+// Is reports whether a file that starts with head is a zip file.
 func Is(head []byte) bool {
 	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06"))
 }
@@ -29,17 +29,18 @@ func Is(head []byte) bool {
 type Archive struct {
 	reader *zip.Reader
 	left   int64 // bytes that may still be unpacked
-	limit  int64 // that could be at first
+	limit  int64 // value of left at first
 }
 
 // File is a file in an archive.
 type File struct {
-	Name    string // fit to be shown, with its folders
+	Name    string // with its folders; cleaned for display
 	archive *Archive
 	file    *zip.File
 }
 
-// Open reads the list of what the bytes hold, so many of them.
+// Open reads the directory of a zip file of a size. The error says that it is damaged or has
+// too many files.
 func Open(from io.ReaderAt, size int64) (*Archive, error) {
 	r, err := zip.NewReader(from, size)
 	if err != nil {
@@ -60,7 +61,7 @@ func (a *Archive) find(name string) *zip.File {
 	return a.reader.File[i]
 }
 
-// Reader reads the file of that name. See [IsMissing] for where there is none.
+// Reader opens the file of exactly that name. See [IsMissing] for when there is none.
 func (a *Archive) Reader(name string) (io.ReadCloser, error) {
 	f := a.find(name)
 	if f == nil {
@@ -75,7 +76,8 @@ var errMissing = errors.New("is not in the zip file")
 // IsMissing reports whether the error is that a file is not in the archive.
 func IsMissing(err error) bool { return errors.Is(err, errMissing) }
 
-// DataFiles lists the files that could hold rows, by name, and the names of the others.
+// DataFiles lists the files that could hold rows, sorted by name, and the names of the
+// others.
 func (a *Archive) DataFiles() (files []*File, others []string, err error) {
 	if len(a.reader.File) > maxFiles {
 		return nil, nil, fmt.Errorf("is a zip file of %d files; unpack it, and import those with rows", len(a.reader.File))
@@ -94,7 +96,7 @@ func (a *Archive) DataFiles() (files []*File, others []string, err error) {
 	return files, others, nil
 }
 
-// cleanName is a name without what does not print and without a way out of its folder.
+// cleanName is a name without unprintable characters and without a way out of its folder.
 func cleanName(name string) string {
 	const longest = 200
 	name = strings.Map(func(r rune) rune {
@@ -110,7 +112,7 @@ func cleanName(name string) string {
 	return name
 }
 
-// isSystemFile reports whether a file was put there by the program that packed it.
+// isSystemFile reports whether a file was added by the program that packed the archive.
 func isSystemFile(name string) bool {
 	base := path.Base(name)
 	return strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(base, ".") || base == "Thumbs.db" || base == "desktop.ini"
@@ -129,7 +131,7 @@ func holdsRows(name string) bool {
 	return false
 }
 
-// Open reads the bytes of the file, as far as the archive may be unpacked.
+// Open opens the file. Reading fails beyond the limit of the archive.
 func (f *File) Open() (io.ReadCloser, error) {
 	const encrypted = 1
 	if f.file.Flags&encrypted != 0 {
@@ -147,7 +149,7 @@ func (f *File) Open() (io.ReadCloser, error) {
 
 var errDamaged = errors.New("is damaged: the compressed data ends early or is wrong; get the file again")
 
-// boundedReader reads a file of an archive.
+// boundedReader reads a file of an archive within its limit.
 type boundedReader struct {
 	from    io.ReadCloser
 	archive *Archive

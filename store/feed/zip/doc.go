@@ -1,5 +1,3 @@
-// Package zip reads what is packed in zip files: which files they hold, and their bytes,
-// within bounds. Start with [Open].
-//
-// It knows nothing of what the files are about.
+// Package zip reads zip files within limits that keep zip bombs from filling memory or disk.
+// It knows nothing of what the files contain. Start with [Open].
 package zip
