@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -50,10 +51,13 @@ func fallOf(c condition.Condition, a *account.Account, m condition.Moment) Fall 
 	if len(at)-after > maxFalls {
 		return none
 	}
+	known := *a
+	happened, _ := slices.BinarySearchFunc(a.Events, m.AsOf+1, func(e account.Event, at value.Instant) int { return cmp.Compare(e.At, at) })
+	known.Events = a.Events[:happened] // what happens later is not known as of now
 	for _, then := range at[after:] {
 		later := m
 		later.AsOf = then
-		if level := levelReached(c, a, later); level < reached {
+		if level := levelReached(c, &known, later); level < reached {
 			return Fall{At: then, Level: level}
 		}
 	}

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -149,13 +150,14 @@ func TestFallsAreTheFirst(t *testing.T) {
 				continue
 			}
 			found++
-			then := m
+			known, then := a, m
+			known.Events = slices.DeleteFunc(slices.Clone(a.Events), func(e account.Event) bool { return e.At > m.AsOf })
 			then.AsOf = fall.At
-			if got := levelReached(c, &a, then); got != fall.Level || got >= levelReached(c, &a, m) {
+			if got := levelReached(c, &known, then); got != fall.Level || got >= levelReached(c, &a, m) {
 				t.Fatalf("seed %d: %s falls to %d, not %d", seed, c, got, fall.Level)
 			}
 			then.AsOf--
-			if levelReached(c, &a, then) < levelReached(c, &a, m) && withoutLaterEvents(&a, m.AsOf) {
+			if levelReached(c, &known, then) < levelReached(c, &a, m) {
 				t.Fatalf("seed %d: %s has fallen a millisecond earlier", seed, c)
 			}
 		}
@@ -163,15 +165,6 @@ func TestFallsAreTheFirst(t *testing.T) {
 	if found < 20 {
 		t.Errorf("only %d conditions fall", found)
 	}
-}
-
-func withoutLaterEvents(a *account.Account, asOf value.Instant) bool {
-	for _, e := range a.Events {
-		if e.At > asOf {
-			return false
-		}
-	}
-	return true
 }
 
 func TestContributionsOfLevels(t *testing.T) {
@@ -221,6 +214,27 @@ func TestDisqualifiedAssessment(t *testing.T) {
 	for _, gain := range s.Gains {
 		if gain.Qualifies {
 			t.Errorf("%s would qualify what is disqualified", gain.Signal.Name)
+		}
+	}
+}
+
+// TestOutlookDoesNotKnowWhatIsToCome has the same outlook with events after as-of as
+// without them.
+func TestOutlookDoesNotKnowWhatIsToCome(t *testing.T) {
+	t.Parallel()
+	noon, day := factstest.Noon, value.Day
+	for _, sentence := range []string{
+		`event e happened more than 0 times in the last 30|14|7|3 days`,
+		`event e happened at most 1 times in the last 14|7 days`,
+		`active days is more than 0 in the last 7|3 days`,
+	} {
+		book := levelled(t, sentence)
+		outlook := func(a *account.Account) string {
+			return Assess(book, a, condition.Moment{AsOf: noon}).Signals[rulebook.Adoption][0].Outlook
+		}
+		want := outlook(factstest.AccountWithEvent("e", noon-4*day))
+		if got := outlook(factstest.AccountWithEvent("e", noon-4*day, noon+1, noon+day, noon+2*day)); got != want {
+			t.Errorf("%s: %q with later events, %q without", sentence, got, want)
 		}
 	}
 }
