@@ -56,11 +56,7 @@ func (h *history) isNew(slot int, asOf float64) (isNew, late bool) {
 	now := knowledge{h.accounts[slot].Events, asOf, h.book.Card}
 	last := value.Never
 	for _, k := range h.known[slot] {
-		for _, e := range k.events {
-			if e.At <= day(k.asOf) {
-				last = max(last, e.At)
-			}
-		}
+		last = max(last, day(k.asOf))
 	}
 	for _, m := range h.book.Card.Enabled(rulebook.Adoption) {
 		at, did := now.happened(m.When.Rules[0].Name)

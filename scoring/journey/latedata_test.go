@@ -155,3 +155,50 @@ func TestOnlyWhatWasToldLastSaysWhatIsNew(t *testing.T) {
 		t.Errorf("told are %+v", told[0])
 	}
 }
+
+// TestStepsOnAttributesAreRewardedOnceTheyAreKnown has an attribute imported after the
+// welcome, which is rewarded once, and one that was there before, which is not.
+func TestStepsOnAttributesAreRewardedOnceTheyAreKnown(t *testing.T) {
+	t.Parallel()
+	book := steps(t, "size", "send")
+	sized := func(size float64) account.Account {
+		a := trial(0)
+		a.ID = "one"
+		if size > 0 {
+			a.Attributes = append(a.Attributes, value.Attribute{Name: "size", Value: value.NumberValue(size)})
+		}
+		return a
+	}
+	for first, want := range map[float64]rulebook.MessageKind{0: rulebook.RewardMessage, 5: rulebook.RewardMessage, 20: rulebook.DriveMessage} {
+		told := make(map[int][]journey.PastMessage)
+		welcome := dueAt(t, book, 1, told, nil, sized(first))
+		if welcome[0].Kind != rulebook.WelcomeMessage {
+			t.Fatalf("size %g: %+v", first, welcome)
+		}
+		tell(book, told, welcome)
+		due := dueAt(t, book, 2, told, nil, sized(20))
+		if d, ok := due[0]; want == rulebook.RewardMessage && (!ok || d.Kind != want || d.Milestone != 1 || d.Next != 2) || want != rulebook.RewardMessage && ok {
+			t.Errorf("size %g, then 20: %+v, %t", first, d, ok)
+		}
+		tell(book, told, due)
+		if again := dueAt(t, book, 3, told, nil, sized(20)); len(again) > 0 {
+			t.Errorf("size %g: due afterwards is %+v", first, again)
+		}
+	}
+}
+
+// TestAddedStepsAreMeasuredAgainstTheLastMessage adds a step that came true by the mere
+// passing of time, before the trial was told something or after.
+func TestAddedStepsAreMeasuredAgainstTheLastMessage(t *testing.T) {
+	t.Parallel()
+	for told, want := range map[float64]bool{5: false, 1.5: true} { // it has been silent for two days since day 3
+		book, longer := steps(t, "import", "send"), steps(t, "import", "send", "silent")
+		a := trial(0, "report", 1.0)
+		a.ID = "one"
+		past := make(map[int][]journey.PastMessage)
+		tell(book, past, dueAt(t, book, told, past, nil, a))
+		if d, ok := dueAt(t, longer, 6, past, nil, a)[0]; (ok && d.Kind == rulebook.RewardMessage) != want {
+			t.Errorf("told on day %g: %+v, %t", told, d, ok)
+		}
+	}
+}

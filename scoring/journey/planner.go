@@ -51,23 +51,25 @@ type Due struct {
 //     before. That happens for steps that were added later.
 //
 // The next step is the first milestone, in their order, that the trial has not reached.
-// What was reached once stays reached. A milestone on attributes counts as reached but is
-// never newly reached, as nobody knows when that was.
+// What was reached once stays reached.
 //
-// A milestone is newly reached when it could not be known at the time of the last message
-// that the trial had reached it. There are two such cases:
+// A milestone is newly reached in two cases:
 //
-//   - It was reached after the last event that was known then.
+//   - It was reached after the instant as of which the last message was due.
 //   - It was defined then as it is now, and what was known then did not reach it. So an
-//     import has since brought something that happened earlier. The definition is the
-//     signal with its condition, the length of trials and the time zone. Its hash is the
-//     fingerprint of a milestone, and a message keeps the fingerprints of the milestones
-//     that its trial has not reached.
+//     import has since brought something that happened earlier, or an attribute. The
+//     definition is the signal with its condition, the length of trials and the time zone.
+//     Its hash is the fingerprint of a milestone, and a message keeps the fingerprints of
+//     the milestones that its trial has not reached.
 //
 // So nobody is rewarded for a milestone that was added or whose condition was edited after
 // they had done what it asks for. There is one case that this cannot tell from an edit: the
-// milestone was edited, and a late import brings events from before the last event that was
-// known at the last message. It is not rewarded either.
+// milestone was edited, and a late import brings events from before the last message. It is
+// not rewarded either. Nobody knows when a milestone on attributes was reached, so that it
+// is newly reached in the second case only, and of several never the latest.
+//
+// Messages of older versions have no fingerprints. What was reached after the last event
+// that was known then counts as newly reached there.
 //
 // A milestone is identified by the id of its signal. One that is moved, renamed, or removed
 // and restored gives no second message. One that is switched off is no step.
@@ -179,10 +181,17 @@ func (s *Planner) newlyReached(at Position, past []PastMessage) int {
 			covered |= 1 << i
 		}
 		since = max(since, t.Seen)
+		if len(t.Unreached) > 0 || t.Next == 0 { // it is known what was not reached then
+			since = max(since, t.AsOf)
+		}
 	}
 	latest := -1
 	for i, reached := range at.At {
-		if reached == value.Never || s.timed&^covered>>i&1 == 0 || reached <= since && !slices.Contains(unreached, s.fingerprints[i]) {
+		if reached == value.Never || covered>>i&1 != 0 {
+			continue
+		}
+		after := s.timed>>i&1 != 0 && reached > since
+		if !after && !slices.Contains(unreached, s.fingerprints[i]) {
 			continue
 		}
 		if latest < 0 || reached >= at.At[latest] {
@@ -215,7 +224,7 @@ func (s *Planner) PastMessage(d Due) PastMessage {
 		t.Milestone = 0
 	}
 	for i, mark := range s.fingerprints {
-		if s.timed&^d.Reached>>i&1 != 0 {
+		if d.Reached>>i&1 == 0 {
 			t.Unreached = append(t.Unreached, mark)
 		}
 	}

@@ -33,7 +33,7 @@ trial:
 
 - what it reached since it was last told anything is rewarded, the latest step of several, and the
   message drives to the next step; so is what it had reached before, where an import has brought
-  that since, but not what it has reached only because a step was added or its condition changed
+  that since, be it events or attributes, but not what it has reached only because a step was added or its condition changed
 - a trial that was never told anything and has reached nothing is welcomed
 - a looker is told once what the plan has for lookers, when looker_days have passed since it was
   last told anything
