@@ -137,7 +137,7 @@ func TestPipedTablesFitTheTerminal(t *testing.T) {
 	}{
 		{"pipe", list + " | cat", "", false},
 		{"pipe without standard error", list + " 2>/dev/null | cat", "", false},
-		{"COLUMNS", list + " 2>/dev/null | cat", "30", false},
+		{"COLUMNS", list + " 2>/dev/null | cat", "38", false},
 		{"wide COLUMNS", list + " | cat", "300", true},
 		{"no COLUMNS", list + " | cat", "0", true},
 		{"file", list + " > " + filepath.Join(dir, "out") + "; cat " + filepath.Join(dir, "out"), "30", true},

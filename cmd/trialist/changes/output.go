@@ -123,9 +123,9 @@ func joinEdits(edits []changes.Edit) string {
 // Table prints the changes with what did them.
 func (l *list) Table(w io.Writer) error {
 	t := output.NewTable(
-		output.Column{Header: "change"}, output.Column{Header: "trial", Shrinkable: true}, output.Column{Header: "id", DropOrder: 2},
-		output.Column{Header: "side", DropOrder: 1}, output.Column{Header: "from"}, output.Column{Header: "to"},
-		output.Column{Header: "signals", Shrinkable: true},
+		output.Column{Header: "change"}, output.Column{Header: "trial", Shrinkable: true, MinWidth: 24, DropOrder: 1}, output.Column{Header: "id"},
+		output.Column{Header: "side", DropOrder: 3}, output.Column{Header: "from"}, output.Column{Header: "to"},
+		output.Column{Header: "signals", Shrinkable: true, DropOrder: 2},
 	)
 	for _, e := range l.entries {
 		c, row := l.Change(e), l.rows[e.Slot]
@@ -133,11 +133,7 @@ func (l *list) Table(w io.Writer) error {
 		if len(c.Sides) == 1 { // the bands say more than that it is qualified
 			from, to = c.Before.Bands[c.Sides[0]].Name(c.Sides[0]), c.After.Bands[c.Sides[0]].Name(c.Sides[0])
 		}
-		name := row.Name
-		if name == "" {
-			name = row.ID
-		}
-		t.AddRow(kindText(e.Kind), name, row.ID, sideText(c.Sides), from, to, signalsText(c))
+		t.AddRow(kindText(e.Kind), row.Name, row.ID, sideText(c.Sides), from, to, signalsText(c))
 	}
 	if !t.Empty() {
 		if err := t.Write(w); err != nil {

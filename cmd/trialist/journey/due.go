@@ -294,9 +294,9 @@ func (d *dueList) Table(w io.Writer) error {
 		return terminal.PrintLine(w, "nothing is due")
 	}
 	t := output.NewTable(
-		output.Column{Header: "id"}, output.Column{Header: "name", Shrinkable: true, DropOrder: 2}, output.Column{Header: "message"},
+		output.Column{Header: "id"}, output.Column{Header: "name", Shrinkable: true, MinWidth: 24, DropOrder: 1}, output.Column{Header: "message"},
 		output.Column{Header: "milestone", Shrinkable: true}, output.Column{Header: "next", Shrinkable: true, DropOrder: 4}, output.Column{Header: "delivery"},
-		output.Column{Header: "owner", DropOrder: 3}, output.Column{Header: "subject", Shrinkable: true, DropOrder: 1},
+		output.Column{Header: "owner", DropOrder: 3}, output.Column{Header: "subject", Shrinkable: true, DropOrder: 2},
 	)
 	err := d.each(func(m storejourney.Message) error {
 		subject := m.Subject

@@ -134,18 +134,15 @@ func (l *Listing) Table(w io.Writer) error {
 		pace = "pace"
 	}
 	t := output.NewTable(
-		output.Column{Header: "#", AlignRight: true}, output.Column{Header: ""}, output.Column{Header: ""}, output.Column{Header: "trial", Shrinkable: true},
+		output.Column{Header: "#", AlignRight: true}, output.Column{Header: ""}, output.Column{Header: ""},
+		output.Column{Header: "trial", Shrinkable: true, MinWidth: 24, DropOrder: 1}, output.Column{Header: "id"},
 		output.Column{Header: "adoption", AlignRight: true}, output.Column{Header: "fit", AlignRight: true}, output.Column{Header: pace, AlignRight: true},
-		output.Column{Header: status, DropOrder: 6}, output.Column{Header: "left", AlignRight: true, DropOrder: 1},
-		output.Column{Header: "seen", AlignRight: true, DropOrder: 3}, output.Column{Header: "owner", DropOrder: 4},
-		output.Column{Header: "last touch", DropOrder: 5}, output.Column{Header: "signals", Shrinkable: true, DropOrder: 2},
+		output.Column{Header: status, DropOrder: 3}, output.Column{Header: "left", AlignRight: true, DropOrder: 2},
+		output.Column{Header: "seen", AlignRight: true, DropOrder: 4}, output.Column{Header: "owner", Shrinkable: true, DropOrder: 5},
+		output.Column{Header: "last touch", DropOrder: 6}, output.Column{Header: "signals", Shrinkable: true, MinWidth: 20, DropOrder: 7},
 	)
 	t.ReserveWidth(0, strconv.Itoa(l.lastRank)) // the widest rank
 	err := l.eachTrial(nil, beside{}, joinWith(", "), func(trial *listedTrial) {
-		name := trial.ID
-		if trial.Name != nil {
-			name = *trial.Name + "  " + trial.ID
-		}
 		kind, ahead := "", ""
 		if status != "" {
 			kind = trial.Status.String()
@@ -154,7 +151,7 @@ func (l *Listing) Table(w io.Writer) error {
 			ahead = strconv.Itoa(l.paces.Percentile(trial.slot).Rounded()) + " %"
 		}
 		t.AddRow(
-			output.OrBlank(trial.Rank, strconv.Itoa), qualifiedMark(trial), handMark(trial.HandRaised), name,
+			output.OrBlank(trial.Rank, strconv.Itoa), qualifiedMark(trial), handMark(trial.HandRaised), output.OrBlank(trial.Name, output.Identity), trial.ID,
 			output.RoundedScore(l.Ranking.Score(rulebook.Adoption, trial.slot)), output.RoundedScore(l.Ranking.Score(rulebook.Fit, trial.slot)), ahead,
 			kind, output.OrBlank(trial.DaysLeft, func(d output.Tenths) string { return d.String() + "d" }),
 			l.ago(trial.LastSeen), output.OrBlank(trial.Owner, output.Identity), output.OrBlank(trial.LastTouch, touch.String),

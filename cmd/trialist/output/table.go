@@ -14,8 +14,11 @@ import (
 type Column struct {
 	Header     string
 	AlignRight bool // for numbers
-	Shrinkable bool // may be narrowed to fit the terminal, down to minShrunkWidth
-	DropOrder  int  // 0 is never dropped; of the others the highest is dropped first
+	Shrinkable bool // may be narrowed to fit the terminal, down to MinWidth
+	// MinWidth is how many cells of a Shrinkable column are kept while others can be left
+	// out instead; 0 is minShrunkWidth, to which it is narrowed when one is left to drop.
+	MinWidth  int
+	DropOrder int // 0 is never dropped; of the others the highest is dropped first
 }
 
 const (
@@ -152,11 +155,11 @@ func (t *Table) columnWidths(header []cell, width int) []int {
 	natural := slices.Clone(t.fullWidths)
 	for width > 0 {
 		widths := slices.Clone(natural)
-		if t.shrink(widths, lineWidth(widths)-width) {
+		if t.shrink(widths, lineWidth(widths)-width, Column.minWidth) {
 			return widths
 		}
-		last := t.nextToDrop(natural)
-		if last < 0 {
+		last, others := t.nextToDrop(natural)
+		if !others && t.shrink(widths, lineWidth(widths)-width, func(Column) int { return minShrunkWidth }) || last < 0 {
 			return widths
 		}
 		natural[last] = 0
@@ -164,13 +167,16 @@ func (t *Table) columnWidths(header []cell, width int) []int {
 	return natural
 }
 
-// shrink takes over cells off the widest Shrinkable columns and reports whether that
-// was possible.
-func (t *Table) shrink(widths []int, over int) bool {
+// minWidth is how many cells of the column are kept while others can be left out.
+func (c Column) minWidth() int { return max(c.MinWidth, minShrunkWidth) }
+
+// shrink takes over cells off the widest Shrinkable columns, down to their least widths,
+// and reports whether that was possible.
+func (t *Table) shrink(widths []int, over int, least func(Column) int) bool {
 	for ; over > 0; over-- {
 		widest := -1
 		for i, c := range t.columns {
-			if c.Shrinkable && widths[i] > minShrunkWidth && (widest < 0 || widths[i] > widths[widest]) {
+			if c.Shrinkable && widths[i] > least(c) && (widest < 0 || widths[i] > widths[widest]) {
 				widest = i
 			}
 		}
@@ -182,15 +188,20 @@ func (t *Table) shrink(widths []int, over int) bool {
 	return true
 }
 
-// nextToDrop returns the column to leave out next, or -1.
-func (t *Table) nextToDrop(widths []int) int {
-	last := -1
+// nextToDrop returns the column to leave out next, or -1, and reports whether more can
+// be left out after it.
+func (t *Table) nextToDrop(widths []int) (next int, others bool) {
+	next = -1
 	for i, c := range t.columns {
-		if c.DropOrder > 0 && widths[i] > 0 && (last < 0 || c.DropOrder > t.columns[last].DropOrder) {
-			last = i
+		if c.DropOrder == 0 || widths[i] == 0 {
+			continue
+		}
+		others = next >= 0
+		if next < 0 || c.DropOrder > t.columns[next].DropOrder {
+			next = i
 		}
 	}
-	return last
+	return next, others
 }
 
 func lineWidth(widths []int) int {

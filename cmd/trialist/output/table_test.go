@@ -59,6 +59,33 @@ func TestTableFitsItsTerminal(t *testing.T) {
 	}
 }
 
+// TestTableKeepsNames has a name for which other columns are left out before it is cut to
+// the least, and which is left out before an id is.
+func TestTableKeepsNames(t *testing.T) {
+	t.Parallel()
+	for width, want := range map[int]string{
+		70: "Northwind Analytics of Ut…  northwind  Ana  Created a project, Import…",
+		54: "Northwind Analytics of …  northwind  Ana  Created a p…",
+		53: "Northwind Analytics of Utrecht  northwind  Ana",
+		40: "Northwind Analytics of …  northwind  Ana",
+		34: "Northwind Analytics of…  northwind",
+		23: "Northwind A…  northwind",
+		20: "northwind",
+	} {
+		table, b := NewTable(
+			Column{Header: "trial", Shrinkable: true, MinWidth: 24, DropOrder: 1}, Column{Header: "id"},
+			Column{Header: "by", DropOrder: 2}, Column{Header: "signals", Shrinkable: true, DropOrder: 3},
+		), &strings.Builder{}
+		table.AddRow("Northwind Analytics of Utrecht", "northwind", "Ana", "Created a project, Imported contacts")
+		if err := table.writeFitted(b, width); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Split(b.String(), "\n")[1]; got != want {
+			t.Errorf("%d cells: %q, want %q", width, got, want)
+		}
+	}
+}
+
 func TestTableNeverPassesTheEdge(t *testing.T) {
 	t.Parallel()
 	for width := 1; width < 80; width++ {

@@ -143,7 +143,7 @@ func (l touchList) Table(w io.Writer) error {
 		return terminal.PrintLine(w, "nothing was noted; trialist touch ACCOUNT --called does")
 	}
 	t := output.NewTable(
-		output.Column{Header: "id", AlignRight: true}, output.Column{Header: "when"}, output.Column{Header: "account", Shrinkable: true},
+		output.Column{Header: "id", AlignRight: true}, output.Column{Header: "when"}, output.Column{Header: "account"},
 		output.Column{Header: "what"}, output.Column{Header: "who", DropOrder: 2, Shrinkable: true}, output.Column{Header: "until", DropOrder: 1},
 		output.Column{Header: "text", Shrinkable: true},
 	)

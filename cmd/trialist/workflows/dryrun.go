@@ -94,11 +94,11 @@ func (d dryRun) CSV(w io.Writer) error {
 func (d dryRun) Table(w io.Writer) error {
 	if len(d.fired) > 0 {
 		t := output.NewTable(
-			output.Column{Header: "as of"}, output.Column{Header: "workflow", Shrinkable: true}, output.Column{Header: "trial", Shrinkable: true},
-			output.Column{Header: "why", Shrinkable: true, DropOrder: 1},
+			output.Column{Header: "as of"}, output.Column{Header: "workflow", Shrinkable: true}, output.Column{Header: "trial", Shrinkable: true, MinWidth: 24, DropOrder: 1}, output.Column{Header: "id"},
+			output.Column{Header: "why", Shrinkable: true, DropOrder: 2},
 		)
 		for _, f := range d.fired {
-			t.AddRow(d.zone.ShortTime(f.AsOf), f.WorkflowName, whose(f.Account, f.AccountName), f.Reason)
+			t.AddRow(d.zone.ShortTime(f.AsOf), f.WorkflowName, f.AccountName, f.Account, f.Reason)
 		}
 		if err := t.Write(w); err != nil {
 			return err

@@ -99,11 +99,11 @@ func (l firingLog) Table(w io.Writer) error {
 		return terminal.PrintLine(w, "nothing has fired yet")
 	}
 	t := output.NewTable(
-		output.Column{Header: "at"}, output.Column{Header: "workflow", Shrinkable: true}, output.Column{Header: "trial", Shrinkable: true},
-		output.Column{Header: "why", Shrinkable: true, DropOrder: 1}, output.Column{Header: "what became of it", Shrinkable: true},
+		output.Column{Header: "at"}, output.Column{Header: "workflow", Shrinkable: true}, output.Column{Header: "trial", Shrinkable: true, MinWidth: 24, DropOrder: 1}, output.Column{Header: "id"},
+		output.Column{Header: "why", Shrinkable: true, DropOrder: 2}, output.Column{Header: "what became of it", Shrinkable: true},
 	)
 	for _, f := range l.list {
-		t.AddRow(l.zone.ShortTime(f.At), f.WorkflowName, whose(f.Account, f.AccountName), f.Reason, became(f.Entries))
+		t.AddRow(l.zone.ShortTime(f.At), f.WorkflowName, f.AccountName, f.Account, f.Reason, became(f.Entries))
 	}
 	return t.Write(w)
 }

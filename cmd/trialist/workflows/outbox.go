@@ -176,8 +176,8 @@ func (l entries) Table(w io.Writer) error {
 		return terminal.PrintLine(w, "nothing to do")
 	}
 	t := output.NewTable(
-		output.Column{Header: "#", AlignRight: true}, output.Column{Header: ""}, output.Column{Header: ""}, output.Column{Header: "at", DropOrder: 1},
-		output.Column{Header: "trial", Shrinkable: true}, output.Column{Header: "owner"}, output.Column{Header: "what", Shrinkable: true},
+		output.Column{Header: "#", AlignRight: true}, output.Column{Header: ""}, output.Column{Header: ""}, output.Column{Header: "at", DropOrder: 2},
+		output.Column{Header: "trial", Shrinkable: true, MinWidth: 24, DropOrder: 1}, output.Column{Header: "id"}, output.Column{Header: "owner"}, output.Column{Header: "what", Shrinkable: true},
 	)
 	for _, e := range l.list {
 		what := e.Subject
@@ -187,7 +187,7 @@ func (l entries) Table(w io.Writer) error {
 		if e.Error != "" {
 			what += ": " + e.Error
 		}
-		t.AddRow(strconv.FormatInt(e.ID, 10), string(e.Kind), string(e.State), l.zone.ShortTime(e.At), whose(e.Account, e.Name), e.owner, what)
+		t.AddRow(strconv.FormatInt(e.ID, 10), string(e.Kind), string(e.State), l.zone.ShortTime(e.At), e.Name, e.Account, e.owner, what)
 	}
 	return t.Write(w)
 }
