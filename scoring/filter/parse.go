@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"trialist/scoring/condition"
@@ -71,69 +70,6 @@ func isUnfinished(term string) bool {
 
 // halfDay is the beginning of a day as filters write it.
 var halfDay = regexp.MustCompile(`^"?\d{1,4}-(\d{1,2}(-\d?)?)?$`)
-
-// parser reads a filter from front to back.
-type parser struct {
-	text   string
-	offset int
-}
-
-func (p *parser) rest() string { return p.text[p.offset:] }
-
-func (p *parser) space() {
-	p.offset = len(p.text) - len(strings.TrimLeftFunc(p.rest(), unicode.IsSpace))
-}
-
-func (p *parser) atSpace() bool {
-	r, _ := utf8.DecodeRuneInString(p.rest())
-	return unicode.IsSpace(r)
-}
-
-// skip goes to the end of a term that could not be read.
-func (p *parser) skip() {
-	if i := strings.IndexFunc(p.rest(), unicode.IsSpace); i >= 0 {
-		p.offset += i
-	} else {
-		p.offset = len(p.text)
-	}
-}
-
-// accept goes past the prefix if it comes next.
-func (p *parser) accept(prefix string) bool {
-	if !strings.HasPrefix(p.rest(), prefix) {
-		return false
-	}
-	p.offset += len(prefix)
-	return true
-}
-
-// word reads a quoted word, or a bare one up to where it ends.
-func (p *parser) word(ends func(rune) bool) (text string, quoted bool, err error) {
-	first, size := utf8.DecodeRuneInString(p.rest())
-	if size > 0 && strings.ContainsRune(condition.OpeningQuotes, first) {
-		text, end, err := condition.ReadQuoted(p.text, p.offset)
-		if err != nil {
-			return "", true, quoteError(err)
-		}
-		p.offset = end
-		return text, true, nil
-	}
-	text = p.rest()
-	if i := strings.IndexFunc(text, ends); i >= 0 {
-		text = text[:i]
-	}
-	p.offset += len(text)
-	return text, false, nil
-}
-
-// quoteError is what is wrong with a quoted word, in words that fit filters.
-func quoteError(err error) error {
-	var syntax *condition.SyntaxError
-	if errors.As(err, &syntax) && syntax.Reason != "" {
-		return errors.New(syntax.Reason)
-	}
-	return errors.New(`a backslash inside quotes must stand before " or another backslash`)
-}
 
 // term reads one term.
 func (p *parser) term() (Term, error) {
@@ -315,62 +251,6 @@ func (p *parser) level(t *Term, name string, quoted bool) (string, error) {
 		t.Levels = append(t.Levels, level)
 	}
 	return name, nil
-}
-
-// answer is the term, which asks for a yes or a no where it compares with one of
-// the bare words.
-func (t Term) answer() Term {
-	switch t.Texts[0] {
-	case "yes":
-		t.Operator, t.Texts = condition.IsYes, nil
-	case "no":
-		t.Operator, t.Texts = condition.IsNo, nil
-	}
-	return t
-}
-
-// canonical is the term with its values in their canonical form.
-func (t Term) canonical() (Term, error) {
-	var err error
-	switch t.Field {
-	case AdoptionField:
-		return t.canonicalScore(rulebook.Adoption)
-	case FitField:
-		return t.canonicalScore(rulebook.Fit)
-	case StatusField:
-		for i, text := range t.Texts {
-			var status rulebook.Status
-			if status, err = rulebook.ParseStatus(text); err != nil {
-				return t, err
-			}
-			t.Texts[i] = status.String()
-		}
-	case QualifiedField, DisqualifiedField, TouchedField, SnoozedField, DismissedField, LookerField, BuilderField, HandRaiserField:
-		yes := strings.EqualFold(t.Texts[0], "yes")
-		if len(t.Texts) > 1 || !yes && !strings.EqualFold(t.Texts[0], "no") {
-			return t, errors.New("write " + colonExamples[t.Field])
-		}
-		return Term{Not: t.Not == yes, Field: t.Field}, nil
-	case DaysLeftField, LastSeenField, LastTouchField, PaceField, PossibleField:
-		return t, fmt.Errorf("%s is compared with < or >, as in %s", t.Field, numberExamples[t.Field])
-	case TextField, SignalField, SegmentField, OwnerField, IDField, NameField, EventField, DisqualifierField, AttributeField:
-	}
-	return t, nil
-}
-
-// canonicalScore reads what comes after the colon of a score: a number or bands.
-func (t Term) canonicalScore(side rulebook.Side) (Term, error) {
-	if number, ok := condition.ParseNumber(t.Texts[0]); ok && len(t.Texts) == 1 {
-		return Term{Not: t.Not, Field: t.Field, Operator: condition.Exactly, Value: numberValue(number)}, nil
-	}
-	for i, text := range t.Texts {
-		band, err := rulebook.ParseBand(side, text)
-		if err != nil {
-			return t, fmt.Errorf("%w, or compare a number as in %s", err, numberExamples[t.Field])
-		}
-		t.Texts[i] = band.Name(side)
-	}
-	return t, nil
 }
 
 // escapeControls is s, quoted if it has characters that would move the cursor or
