@@ -77,6 +77,26 @@ func TestTakingSuggestedWeights(t *testing.T) {
 	s.sees(fmt.Sprintf("Of %d trials that have ended", v.Outcome.Finished), "168 helped to choose the weights")
 }
 
+// TestFewSignalsWouldDo asks which few signals do as well as all.
+func TestFewSignalsWouldDo(t *testing.T) {
+	t.Parallel()
+	s := start(t, badWeights(t))
+	s.press("3", "W")
+	s.sees("ask which few signals would do")
+	s.press("f")
+	s.sees("A few adoption signals", "72 newer ones all signals have 76 right", "Right in 100 pairs", "So 3 of them would do", "Imported contacts 10")
+	for _, size := range [][2]int{{140, 40}, {80, 24}, {60, 16}} {
+		s.size(size[0], size[1])
+		s.golden(fmt.Sprintf("few-signals-%dx%d", size[0], size[1]))
+	}
+	s.press("esc")
+	if s.misses("A few adoption signals"); s.app.draft.Dirty() {
+		t.Error("asking changes the draft")
+	}
+	s.press(s.proofKey(), "W", "f")
+	s.sees("A few adoption signals")
+}
+
 // TestSuggestedWeightsAreRefused has weights that nothing better is known than.
 func TestSuggestedWeightsAreRefused(t *testing.T) {
 	t.Parallel()
@@ -90,6 +110,7 @@ func TestSuggestedWeightsAreRefused(t *testing.T) {
 	few := inSignals(t)
 	few.press("W")
 	few.sees("There are too few trials to suggest weights")
+	few.misses("few signals would do")
 	for _, size := range [][2]int{{80, 24}, {60, 16}} {
 		few.size(size[0], size[1])
 		few.golden(fmt.Sprintf("suggestion-few-%dx%d", size[0], size[1]))

@@ -82,6 +82,11 @@ func (v Verdict) String() string {
 // MarshalText is String.
 func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
 
+// Judged reports whether the newer trials were asked.
+func (s *Suggestion) Judged() bool {
+	return s.Verdict == WithinNoise || s.Verdict == NoBetterThanChance || s.Verdict == Offered
+}
+
 // New suggests weights for the enabled signals of a side of the cohort's card. The error
 // is that of the context.
 //

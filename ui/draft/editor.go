@@ -285,6 +285,8 @@ func (d *Editor) Update(msg tea.Msg) (tea.Cmd, bool) {
 		return d.handlePreview(msg), true
 	case verdictMade:
 		return d.handleVerdict(msg), true
+	case fewFound:
+		return d.handleFew(msg), true
 	case weightsSuggested:
 		return d.handleSuggestion(msg), true
 	case bookSaved:

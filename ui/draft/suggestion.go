@@ -29,6 +29,7 @@ type weightState struct {
 type weightsSuggested struct {
 	seq        int
 	suggestion *suggest.Suggestion
+	cohort     *proof.Cohort // what it was found by
 	err        error
 }
 
@@ -37,22 +38,41 @@ type weightsSuggested struct {
 // in which a day of 0 is the usual one. The answer opens a dialog, which offers to put the
 // weights into the draft.
 func (d *Editor) SuggestWeights(side rulebook.Side, o proof.Options, less func(rulebook.Scorecard) rulebook.Scorecard) tea.Cmd {
-	w := &d.weights
 	if !d.board.Ready() || !d.loaded {
 		d.frame.Tell("The signals are still being read")
 		return nil
 	}
+	ctx, seq := d.startWeights("Looking for weights that tell better who converts")
+	card := less(d.Book().Card)
+	asked := judged{side: side, options: o, saved: card, draft: card}
+	return suggestWeights(ctx, seq, d.board.Cache(), d.board.Snapshot, d.verdictKey(side).of, d.verdict.sample, asked)
+}
+
+// startWeights begins a request, and ends an earlier one.
+func (d *Editor) startWeights(doing clean.Text) (ctx context.Context, seq int) {
+	w := &d.weights
 	if w.job.Running {
 		w.cancel()
 		w.job.Invalidate()
 	}
 	w.job.Start()
-	d.frame.Tell("Looking for weights that tell better who converts")
-	var ctx context.Context
+	d.frame.Tell(doing)
 	ctx, w.cancel = context.WithCancel(d.board.Context())
-	card := less(d.Book().Card)
-	asked := judged{side: side, options: o, saved: card, draft: card}
-	return suggestWeights(ctx, w.job.Seq, d.board.Cache(), d.board.Snapshot, d.verdictKey(side).of, d.verdict.sample, asked)
+	return ctx, w.job.Seq
+}
+
+// finishWeights ends a request, and reports whether its answer is wanted and is there.
+func (d *Editor) finishWeights(seq int, err error) bool {
+	w := &d.weights
+	if fresh, _ := w.job.Finish(seq); !fresh {
+		return false
+	}
+	w.cancel()
+	d.frame.Tell("")
+	if err != nil && !errors.Is(err, context.Canceled) {
+		d.frame.Fail(err)
+	}
+	return err == nil
 }
 
 // suggestWeights is the command of SuggestWeights. It captures values only.
@@ -60,7 +80,8 @@ func suggestWeights(ctx context.Context, seq int, cache *facts.Cache, on board.S
 	return func() tea.Msg {
 		m := weightsSuggested{seq: seq}
 		if have, m.err = have.covering(ctx, cache, on, of, asked); m.err == nil {
-			m.suggestion, m.err = suggest.New(ctx, have.sample.Cohort(asked.draft), asked.side)
+			m.cohort = have.sample.Cohort(asked.draft)
+			m.suggestion, m.err = suggest.New(ctx, m.cohort, asked.side)
 		}
 		return m
 	}
@@ -68,28 +89,12 @@ func suggestWeights(ctx context.Context, seq int, cache *facts.Cache, on board.S
 
 // handleSuggestion shows what was found, and asks.
 func (d *Editor) handleSuggestion(m weightsSuggested) tea.Cmd {
-	w := &d.weights
-	if fresh, _ := w.job.Finish(m.seq); !fresh {
-		return nil
-	}
-	w.cancel()
-	d.frame.Tell("")
-	if m.err != nil {
-		if !errors.Is(m.err, context.Canceled) {
-			d.frame.Fail(m.err)
-		}
+	if !d.finishWeights(m.seq, m.err) {
 		return nil
 	}
 	s := m.suggestion
-	first, rest, _ := strings.Cut(s.Words(), ". ")
 	decision := &dialog.Decision{
-		Frame: d.frame, Title: "Weights for the " + words.SideWord(s.Side) + " signals", EscLabel: "back",
-		Sections: []dialog.Section{{Heading: "What the trials say", Lines: []clean.Text{clean.Of(strings.TrimSuffix(first, ".") + ".")}}},
-	}
-	if rest != "" {
-		for _, sentence := range strings.SplitAfter(rest, ". ") {
-			decision.Sections[0].Lines = append(decision.Sections[0].Lines, clean.Of(strings.TrimSpace(sentence)))
-		}
+		Frame: d.frame, Title: "Weights for the " + words.SideWord(s.Side) + " signals", EscLabel: "back", Sections: []dialog.Section{whatTrialsSay(s.Words())},
 	}
 	if s.Verdict == suggest.Offered {
 		var changes []clean.Text
@@ -104,8 +109,23 @@ func (d *Editor) handleSuggestion(m weightsSuggested) tea.Cmd {
 			Run: func() tea.Cmd { return d.takeWeights(s) },
 		}}
 	}
+	if s.Judged() || s.Verdict == suggest.Same {
+		decision.Choices = append(decision.Choices, host.Binding{
+			Keys: []string{"f"}, Desc: "ask which few signals would do", Hint: "ask which few signals would do",
+			Run: func() tea.Cmd { return d.askForFew(m.cohort, s.Side) },
+		})
+	}
 	d.frame.Open(decision)
 	return nil
+}
+
+// whatTrialsSay has a line for each sentence.
+func whatTrialsSay(text string) dialog.Section {
+	section := dialog.Section{Heading: "What the trials say"}
+	for _, sentence := range strings.SplitAfter(text, ". ") {
+		section.Lines = append(section.Lines, clean.Of(strings.TrimSpace(sentence)))
+	}
+	return section
 }
 
 // suggestedText is a weight, 0 being none.

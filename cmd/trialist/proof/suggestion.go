@@ -89,11 +89,6 @@ func newTrialsJSON(s *suggest.Suggestion) trialsJSON {
 	}
 }
 
-// judged reports whether the newer trials were asked.
-func judged(s *suggest.Suggestion) bool {
-	return s.Verdict == suggest.WithinNoise || s.Verdict == suggest.NoBetterThanChance || s.Verdict == suggest.Offered
-}
-
 // JSON prints the contract. What is known of the newer trials is null where nothing was
 // judged.
 func (s suggestion) JSON(w io.Writer) error {
@@ -121,7 +116,7 @@ func (s suggestion) JSON(w io.Writer) error {
 		Version: output.JSONVersion, K: s.Day, Side: s.Side.String(), Offered: s.Verdict == suggest.Offered, Verdict: s.Verdict, Words: s.Words(),
 		trialsJSON: newTrialsJSON(s.Suggestion), Weights: newWeightsJSON(s.Weights), Commands: append([]string{}, s.commands()...),
 	}
-	if judged(s.Suggestion) {
+	if s.Judged() {
 		before, after, g := newPowerJSON(s.Before), newPowerJSON(s.After), s.Gain
 		contract.Before, contract.After = &before, &after
 		contract.Gain = &gainJSON{
