@@ -119,18 +119,12 @@ func (im *importer) stageCustomers(ctx context.Context, rows []record.CustomerRo
 		case row.Derived && index.hasEarlierStart(old, row.Attributes):
 			row.Attributes, numbers = nil, nil
 		case im.repeats != nil && !row.Derived && !im.repeats.first(ids[i], row, numbers):
-			var err error
-			if numbers, err = im.repeats.merge(ids[i], row, numbers, st.row(ids[i])); err != nil {
-				return err
-			}
+			im.repeats.add(ids[i], row, numbers, st.row(ids[i]))
+			continue // until the end of the file
 		}
 		values := st.merger.Merge(old, row.Attributes, numbers, index.countChange)
 		im.contradictions.check(ids[i], row.Line, row.Attributes, numbers, index.names, old, values)
-		duplicates := im.audit.Duplicate
 		st.setValues(ids[i], row, values)
-		if im.repeats != nil && im.audit.Duplicate > duplicates {
-			im.repeats.changedNothing(ids[i])
-		}
 	}
 	return nil
 }

@@ -181,6 +181,9 @@ func (im *importer) consume(ctx context.Context, p *batchReader) error {
 			return err
 		}
 		if b == nil {
+			if err := im.settleRepeats(context.WithoutCancel(ctx)); err != nil {
+				return fmt.Errorf("customers: %w", err)
+			}
 			return im.queue.stop()
 		}
 		if read == 0 && b.BytesRead > 0 {
@@ -269,8 +272,7 @@ func (im *importer) finish(ctx context.Context) error {
 		a.Notes = append(a.Notes, note)
 	}
 	if im.repeats != nil {
-		im.repeats.settle(a, im.accounts.before, im.accounts.changes.pending)
-		a.Disagreeing, a.Disagreements = len(im.repeats.disagree), im.repeats.disagreements()
+		a.Disagreeing, a.Disagreements = im.repeats.count, im.repeats.disagree
 		if note, ok := im.repeats.note(); ok {
 			a.Notes = append(a.Notes, note)
 		}

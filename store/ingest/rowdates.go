@@ -67,8 +67,10 @@ func dateRoleOf(name string) dateRole {
 // rowDates are the dates of a row that say when it is valid, by role. In the zero
 // rowDates none is known.
 type rowDates struct {
-	dates [statusWord]dateOf
-	word  string
+	dates      [statusWord]dateOf
+	word       string
+	running    bool // at as-of, see settle
+	knowsState bool // whether running is known
 }
 
 // dateOf is a date that may not be known.
@@ -96,31 +98,22 @@ func (d *rowDates) add(role dateRole, v value.Value, zone *value.Zone) {
 	}
 }
 
-// merge fills in the dates that only the other row has.
-func (d *rowDates) merge(other rowDates) {
-	for role, date := range other.dates {
-		if !d.dates[role].known {
-			d.dates[role] = date
-		}
-	}
-	if d.word == "" {
-		d.word = other.word
-	}
-}
+// newerRoles are the roles whose later date tells which of two rows is newer, the
+// surest first.
+var newerRoles = []dateRole{trialStart, startDate, changedDate, trialEnd, endDate, convertedDate, churnedDate}
 
 // compare is positive where this row is valid now rather than the other, negative the
 // other way round, and 0 where the dates do not tell. A running row beats one that is
-// over. Otherwise the later start decides, then the later change, then the later end.
-func (d rowDates) compare(other rowDates, asOf value.Instant) int {
-	if running, known := d.runs(asOf); known {
-		if otherRunning, known := other.runs(asOf); known && running != otherRunning {
-			if running {
-				return 1
-			}
-			return -1
+// over, unless both are about one trial: then what one leaves open the other says.
+// Otherwise the later start decides, then the later change, then the later end.
+func (d *rowDates) compare(other *rowDates, sameTrial bool) int {
+	if !sameTrial && d.knowsState && other.knowsState && d.running != other.running {
+		if d.running {
+			return 1
 		}
+		return -1
 	}
-	for _, role := range []dateRole{trialStart, startDate, changedDate, trialEnd, endDate, convertedDate, churnedDate} {
+	for _, role := range newerRoles {
 		a, b := d.dates[role], other.dates[role]
 		if a.known && b.known && a.at != b.at {
 			return cmp.Compare(a.at, b.at)
@@ -129,27 +122,30 @@ func (d rowDates) compare(other rowDates, asOf value.Instant) int {
 	return 0
 }
 
-// runs reports whether the trial or subscription of the row is running at as-of. Known
-// is false where the row does not say.
-func (d rowDates) runs(asOf value.Instant) (running, known bool) {
+// settle decides whether the trial or subscription of the row is running at as-of. A
+// trial whose end is not known is of the given length. Whether it runs stays unknown
+// where the row does not say.
+func (d *rowDates) settle(asOf, trialLength value.Instant) {
 	over := func(role dateRole) bool { return d.dates[role].known && d.dates[role].at <= asOf }
+	start := d.dates[trialStart]
+	d.running, d.knowsState = false, true
 	switch {
 	case asOf == 0 || asOf == value.Never:
-		return false, false
+		d.knowsState = false
 	case over(churnedDate) || over(endDate):
-		return false, true
 	case hasWord(value.ChurnedWords(), d.word) || hasWord(value.EndedWords(), d.word):
-		return false, true
 	case over(convertedDate) || hasWord(value.PayingWords(), d.word):
-		return true, true
+		d.running = true
 	case over(trialEnd):
-		return false, true
-	case over(trialStart) || over(startDate) || hasWord(value.TrialWords(), d.word):
-		return true, true
-	case d.dates[trialStart].known || d.dates[startDate].known: // it starts later
-		return false, true
+	case hasWord(value.TrialWords(), d.word):
+		d.running = true
+	case start.known && !d.dates[trialEnd].known && start.at+trialLength <= asOf:
+	case over(trialStart) || over(startDate):
+		d.running = true
+	case start.known || d.dates[startDate].known: // it starts later
+	default:
+		d.knowsState = false
 	}
-	return false, false
 }
 
 func hasWord(words []string, word string) bool {
@@ -161,7 +157,7 @@ func hasWord(words []string, word string) bool {
 // end of something else. What ended a customer stays with the account, and the
 // statuses know whether it has come back; they do not know where the start is
 // that of a subscription.
-func (d rowDates) outlives(role dateRole) bool {
+func (d *rowDates) outlives(role dateRole) bool {
 	switch role {
 	case trialEnd, endDate:
 		return true

@@ -1,0 +1,40 @@
+package ingest
+
+import (
+	"fmt"
+
+	"trialist/scoring/value"
+)
+
+// note is the note about accounts whose rows disagree; ok is false without any.
+func (r *repeats) note() (Note, bool) {
+	n := r.count
+	if n == 0 {
+		return Note{}, false
+	}
+	text := "1 account has several rows that disagree"
+	if n > 1 {
+		text = value.FormatCount(n) + " accounts have several rows that disagree"
+	}
+	text += "; of each the one counts that is true now by its dates"
+	if r.options.Keep != KeepNewest {
+		text += ", else the " + map[Keep]string{KeepFirst: "first", KeepLast: "last"}[r.options.Keep]
+	}
+	separator := ": "
+	for _, a := range r.disagree {
+		text += separator + fmt.Sprintf("%s line %d of %s", value.Truncate(a.Account), a.Kept, linesText(a.Lines))
+		separator = "; "
+	}
+	if n > maxNamed {
+		text += "; and " + value.FormatCount(n-maxNamed) + " more"
+	}
+	return Note{text, n}, true
+}
+
+func linesText(lines []int) string {
+	words := make([]string, len(lines))
+	for i, line := range lines {
+		words[i] = fmt.Sprint(line)
+	}
+	return value.JoinList(words, "and")
+}
