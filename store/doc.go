@@ -10,6 +10,7 @@
 //   - codec: how attributes, logs and what an import changed lie as bytes
 //   - tables: what several of the others read, names and pages of logs
 //   - ingest: writes a file of customers, contacts and events
+//   - checksum, generation: finding damaged rows, and a log that is not of the file
 //   - forget: erases an account and leaves an empty slot
 //   - imports: the list of imports, and undoing the newest
 //   - facts: what scoring asks, from caches that follow imports
@@ -19,6 +20,7 @@
 //   - views: the named views of the list
 //   - looks: what each user saw when they last looked at what changed
 //   - workflows: for whom workflows fire, and their log
+//   - journey: the messages that trials are due, and those that they got
 //   - outbox: tasks, and what is to be delivered, with what became of it
 //   - care: checks and backups
 //

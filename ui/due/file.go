@@ -18,9 +18,9 @@ import (
 	storejourney "trialist/store/journey"
 )
 
-// file is a file of messages for another program to send, as CSV or, where its name ends
-// with .json, as JSON. It is written beside its place and gets its name when it is whole;
-// a file that exists is left alone.
+// file is a file of messages for another program to send: JSON if its name ends with .json,
+// else CSV. It is written under a temporary name and renamed when it is complete. It never
+// replaces a file.
 type file struct {
 	path    string // where it will be, absolute
 	asOf    value.Instant
@@ -147,7 +147,7 @@ func (f *file) Publish() error {
 	return nil
 }
 
-// discard removes what was written beside the place of the file.
+// discard removes the temporary file.
 func (f *file) discard() {
 	if f.written != nil {
 		_ = errors.Join(f.written.Close(), os.Remove(f.written.Name())) // it has another name by now, or is of no use

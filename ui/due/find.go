@@ -15,7 +15,7 @@ import (
 	storejourney "trialist/store/journey"
 )
 
-// question is what is due was worked out from. As-of counts to the hour: replaying all
+// question identifies what a list was computed from. It has the hour of as-of: replaying all
 // trials each minute would show little that is new.
 type question struct {
 	revision, version, replacements int64
@@ -50,10 +50,10 @@ type (
 	}
 )
 
-// maxLog is how much of what was told is listed, the newest first.
+// maxLog is how many messages of the log are listed, the newest first.
 const maxLog = 500
 
-// Fetch works out what is due, fills in the messages on screen, and reads what was told.
+// Fetch computes what is due, fills in the messages on screen, and reads the log.
 func (s *Screen) Fetch() tea.Cmd {
 	if !s.board.Ready() {
 		return nil
@@ -116,7 +116,7 @@ func (s *Screen) handleFound(m dueFound) tea.Cmd {
 	return nil
 }
 
-// lackingTexts are the messages that are on screen, or waited for, and not filled in.
+// lackingTexts lists the messages on screen, or to be opened, that are not filled in yet.
 func (s *Screen) lackingTexts() []journey.Due {
 	if s.list == nil {
 		return nil

@@ -15,7 +15,7 @@ import (
 	"trialist/ui/job"
 )
 
-// Screen lists the messages that trials are due, and what they were told.
+// Screen lists the messages that trials are due, and the log.
 type Screen struct {
 	frame   host.Frame
 	board   *board.Board
@@ -23,11 +23,11 @@ type Screen struct {
 
 	width, height int
 	layout        screenLayout
-	showsLog      bool              // what was told is listed, not what is due
+	showsLog      bool              // the log is listed, not what is due
 	delivery      rulebook.Delivery // of the messages that are listed; ByFit is all
 
 	findJob  job.Latest
-	asked    question // what list is the answer to, or will be
+	asked    question // what list was computed from, or is being computed from
 	changes  int      // grows with everything that changes what is due
 	list     *storejourney.List
 	ranked   []journey.Due // all that is due, the best trials first
@@ -64,7 +64,7 @@ type Options struct {
 	OpenMail          func(address, subject, body string) error
 }
 
-// Changed is sent to all screens when a trial was told something, or that was taken back.
+// Changed is sent to all screens after a message was marked, exported or taken back.
 type Changed struct{}
 
 // New is the screen before it has a size.

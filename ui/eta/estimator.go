@@ -42,9 +42,8 @@ func (p *Estimator) Record(now time.Time, done, total int64) {
 	p.estimateEnd(total)
 }
 
-// estimateEnd estimates the end. An estimate is kept, and counted down, until a new
-// one differs from it by more than the tolerance: new ones each time would jump up
-// and down.
+// estimateEnd estimates the end. The current estimate stays, and counts down, until a new one
+// differs by more than the tolerance. Otherwise the time left would jump up and down.
 func (p *Estimator) estimateEnd(total int64) {
 	rate := p.Rate()
 	if total <= 0 || rate <= 0 || p.last.Sub(p.began) < warmUp {

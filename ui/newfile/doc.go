@@ -1,3 +1,3 @@
-// Package newfile writes the files that a user names in the dashboard. One that exists is
-// never written over. Start with [Write].
+// Package newfile writes the files that a user names in the dashboard. It never replaces a
+// file. Start with [Write].
 package newfile

@@ -28,13 +28,14 @@ const (
 	fieldCount
 )
 
-// editor is an overlay in which a message is written: its text for everybody, and others
-// for some fit bands. What is wrong is said as one types, and how it would read to a trial.
+// editor is an overlay in which a message is written: its text for everybody, and variants
+// for some fit bands. While one types it shows what is wrong, or how the text would look for
+// a trial.
 type editor struct {
 	screen  *Screen
 	ref     messageRef
 	message rulebook.Message // as it was opened, with the texts that are not shown
-	shown   int              // 0 is the text for everybody, else the variant before it
+	shown   int              // 0 is the text for everybody, n the variant n-1
 	subject textfield.Field
 	body    textarea.Area
 	opened  rulebook.Message
@@ -55,7 +56,7 @@ func newEditor(s *Screen, p messageRef) *editor {
 	return e
 }
 
-// text is the text on show, with what is said otherwise where it says nothing.
+// text is the text on show. Empty parts of a variant are those of the text for everybody.
 func (e *editor) text() rulebook.MessageText {
 	if e.shown == 0 {
 		return e.everybodyText()
@@ -84,8 +85,8 @@ func (e *editor) show(at int) {
 	e.check()
 }
 
-// collect takes what is written into the message. What is said otherwise is left out, so
-// that it follows that.
+// collect stores the fields in the message. Parts of a variant that equal the text for
+// everybody are left empty, so that they follow it.
 func (e *editor) collect() {
 	written := rulebook.MessageText{Subject: strings.TrimSpace(e.subject.Value()), Body: e.body.Value()}
 	base := rulebook.DefaultText(e.ref.kind)
@@ -118,8 +119,8 @@ func (e *editor) UnsavedWork() clean.Text {
 // Fetch reads the trial of the preview.
 func (e *editor) Fetch() tea.Cmd { return e.screen.Fetch() }
 
-// stepText shows the next text. Behind the last one there is a new one, for the bands
-// that none is for yet, the highest first.
+// stepText shows the next text. After the last one comes a new variant, for the highest band
+// that has none.
 func (e *editor) stepText(by int) {
 	at := e.shown + by
 	if at > len(e.message.Variants) {
@@ -136,7 +137,7 @@ func (e *editor) stepText(by int) {
 	e.show(at)
 }
 
-// freeBand is the highest fit band that no variant is for; NoBand without one.
+// freeBand is the highest fit band without a variant; NoBand when all have one.
 func (e *editor) freeBand() rulebook.Band {
 	for _, band := range slices.Backward(rulebook.Bands()) {
 		if !slices.ContainsFunc(e.message.Variants, func(v rulebook.MessageVariant) bool { return v.Fit.Has(band) }) {
@@ -146,8 +147,8 @@ func (e *editor) freeBand() rulebook.Band {
 	return rulebook.NoBand
 }
 
-// toggleBand has the text on show be for a band, or not. A band has one text, so it
-// leaves that which was for it.
+// toggleBand adds a band to the variant on show, or removes it. A band has one variant, so it
+// is removed from another.
 func (e *editor) toggleBand(band rulebook.Band) {
 	set := rulebook.BandsOf(band)
 	for i := range e.message.Variants {
@@ -206,7 +207,7 @@ func (e *editor) check() {
 	}
 }
 
-// showProblem says what is wrong beside its field.
+// showProblem shows an error beside its field.
 func (e *editor) showProblem(err error) {
 	e.problem, e.problemAt = words.Capitalize(clean.Of(err.Error())), subjectField
 	var wrong *value.FieldError

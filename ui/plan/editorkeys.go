@@ -94,7 +94,7 @@ func (e *editor) choiceBindings() []host.Binding {
 	return nil
 }
 
-// keep gives the message to the draft, or goes to what is wrong with it.
+// keep stores the message in the draft, or focuses the field with an error.
 func (e *editor) keep() tea.Cmd {
 	e.collect()
 	if e.check(); e.problem != "" {
@@ -112,8 +112,8 @@ func (e *editor) keep() tea.Cmd {
 	return e.screen.draft.Edit(book)
 }
 
-// completions is what can complete the field that is being typed, and how much of it is
-// there already.
+// completions lists the fields that can complete the one being typed, and what is typed of
+// it.
 func (e *editor) completions() (typed string, fields []string) {
 	before := ""
 	switch e.focus {

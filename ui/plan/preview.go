@@ -40,7 +40,7 @@ func (s *Screen) delivery(m rulebook.Message) rulebook.Delivery {
 	return s.draft.Book().Plan.Delivery(m, r.Score(rulebook.Fit, int(slot)), r.Qualified(int(slot)))
 }
 
-// steps are the names of what a message is about, and of what comes next.
+// steps are the names of the milestone of a message and of the next one.
 func (s *Screen) steps(p messageRef) (milestone, next string) {
 	all := s.milestones()
 	for i, m := range all {
@@ -61,7 +61,7 @@ func (s *Screen) steps(p messageRef) (milestone, next string) {
 	return "", ""
 }
 
-// values is what the fields of a message stand for, for a trial that was read.
+// values are the values of the fields of a message for a trial.
 func (s *Screen) values(p messageRef, text rulebook.MessageText, a *board.Account, slot uint32) message.Values {
 	row := accounts.Row{}
 	for i := range a.Touches {
@@ -82,8 +82,8 @@ func attributesOf(text rulebook.MessageText) []string {
 	return names
 }
 
-// previewLines is a text as the previewed trial would be told it. The key is that of the
-// next trial.
+// previewLines is a text filled in for the previewed trial, below a line that names the trial
+// and the key for the next one.
 func (s *Screen) previewLines(
 	styles theme.Theme, p messageRef, text rulebook.MessageText, delivery rulebook.Delivery, key clean.Text, width int,
 ) []theme.Line {

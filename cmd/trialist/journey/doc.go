@@ -1,3 +1,4 @@
-// Package journey holds the command journey, the way of trials through the milestones.
-// Start with New.
+// Package journey holds the command journey with its subcommands: funnel (journey.go),
+// blockers, due, sent, skip, undo, export, send, outbox, retry and plan. It reads and writes
+// through store/journey, and prints through package output. Start with [New].
 package journey

@@ -1,6 +1,5 @@
-// Package date reads dates and times as people and programs write them. Start with
-// [Format.Parse] for one format and [FormatsOf] for all that read a cell.
+// Package date parses dates and times as people and programs write them. Start with
+// [Format.Parse] for one format, and [FormatsOf] for all formats that parse a cell.
 //
-// It knows single cells. Which [Format] and which [Order] of day and month a column has
-// is for columns to decide.
+// It knows single cells. Package columns decides which [Format] and [Order] a column has.
 package date

@@ -9,8 +9,8 @@ import (
 	"trialist/store/feed/number"
 )
 
-// Format is one way of writing a date. The formats are tried on every
-// value of a column's sample, and the one that reads them is the column's.
+// Format is a way of writing dates. A column has the format that reads all dates of its
+// sample.
 type Format uint8
 
 // The formats, in the order in which they are preferred.
@@ -48,16 +48,15 @@ func (f Format) String() string {
 	return "not a date"
 }
 
-// The years that a date may lie in. What is outside is a slip of the keyboard
-// or a placeholder such as 0001-01-01, and no product ran a trial then.
+// The years of valid dates. Others are typing errors or placeholders such as 0001-01-01.
 const (
 	minYear = 1900
 	maxYear = 2200
 )
 
-// Parse reads p as a date of the format. A time that carries no offset is in
-// zone; a date without a time of day is a calendar day whatever the zone, and
-// stands for its midnight UTC.
+// Parse parses p as a date of the format. A time without an offset is in zone. A date
+// without a time of day is a calendar day, independent of the zone, and becomes its midnight
+// in UTC. It is false when p is not a date of the format.
 func (f Format) Parse(p []byte, zone *time.Location) (value.Instant, bool) {
 	switch f {
 	case YearMonthDay:
@@ -84,15 +83,15 @@ func (f Format) Parse(p []byte, zone *time.Location) (value.Instant, bool) {
 	return value.Never, false
 }
 
-// parsePlain reads the two shapes that nearly every event file has, to the
-// byte: 2026-03-04 05:06:07 and 2026-03-04T05:06:07Z, in UTC.
+// parsePlain parses exactly the two forms of nearly all event files, in UTC: 2026-03-04
+// 05:06:07 and 2026-03-04T05:06:07Z.
 func parsePlain(p []byte, zone *time.Location) (value.Instant, bool) {
 	var m dayMemo
 	return m.parsePlain(p, zone)
 }
 
-// parseYearFirst reads a year, a month and a day with one separator, then
-// perhaps a time of day.
+// parseYearFirst parses a year, a month and a day with one separator, then an optional time
+// of day.
 func parseYearFirst(p []byte, zone *time.Location) (value.Instant, bool) {
 	year, p, ok := leadingNumber(p, 4, 4)
 	if !ok || len(p) < 4 || p[0] != '-' && p[0] != '/' && p[0] != '.' {
@@ -111,15 +110,15 @@ func parseYearFirst(p []byte, zone *time.Location) (value.Instant, bool) {
 	return instant(year, month, day, clock, zone, ok)
 }
 
-// YearLast is a date of two numbers and a year.
+// YearLast is a date of two numbers and a year, whose order of day and month is open.
 type YearLast struct {
 	Separator           byte
 	first, second, year int
 	clock               timeOfDay
 }
 
-// Instant is the date with its numbers in that order. Where there are dots the day
-// comes first.
+// Instant is the date with its numbers in an order. After dots the day always comes first. It
+// is false unless ok is set and there is such a day.
 func (d YearLast) Instant(order Format, zone *time.Location, ok bool) (value.Instant, bool) {
 	if order == MonthDayYear && d.Separator != '.' {
 		return instant(d.year, d.first, d.second, d.clock, zone, ok)
@@ -127,9 +126,8 @@ func (d YearLast) Instant(order Format, zone *time.Location, ok bool) (value.Ins
 	return instant(d.year, d.second, d.first, d.clock, zone, ok)
 }
 
-// ParseYearLast reads two numbers and a year with one separator, then perhaps a
-// time of day. Which of the numbers is the day is the caller's to know. A year may
-// have two digits, but between hyphens, where codes look like that.
+// ParseYearLast parses two numbers and a year with one separator, then an optional time of
+// day. The year may have two digits, except after hyphens, as codes look like that.
 func ParseYearLast(p []byte) (d YearLast, ok bool) {
 	d.first, p, ok = leadingNumber(p, 1, 2)
 	if !ok || len(p) < 5 || p[0] != '/' && p[0] != '.' && p[0] != '-' {
@@ -152,7 +150,7 @@ func ParseYearLast(p []byte) (d YearLast, ok bool) {
 	return d, ok
 }
 
-// century is the year that is written with two digits: 69 is 1969, 68 is 2068.
+// century is the full year of two digits: 69 is 1969, 68 is 2068.
 func century(year int) int {
 	if year < 69 {
 		return 2000 + year
@@ -160,8 +158,8 @@ func century(year int) int {
 	return 1900 + year
 }
 
-// parseExcelSerial reads the days since 1899-12-30, with the time of day as a
-// fraction. Only days from 1954 to 2119 are believed.
+// parseExcelSerial parses days since 1899-12-30, with the time of day as a fraction. Only
+// days from 1954 to 2119 are accepted.
 func parseExcelSerial(p []byte, zone *time.Location) (value.Instant, bool) {
 	const days, epoch = 5, -25569
 	whole := chars.CountDigits(p)
@@ -177,14 +175,14 @@ func parseExcelSerial(p []byte, zone *time.Location) (value.Instant, bool) {
 		return 0, false
 	}
 	day := midnight.Time()
-	second := math.Round((n.Value - math.Trunc(n.Value)) * float64(value.Day/value.Second)) // spreadsheets keep no more
+	second := math.Round((n.Value - math.Trunc(n.Value)) * float64(value.Day/value.Second)) // the precision of spreadsheets
 	clock := timeOfDay{sinceMidnight: value.Instant(second) * value.Second}
 	return instant(day.Year(), int(day.Month()), day.Day(), clock, zone, true)
 }
 
-// parseUnix reads seconds since 1970, with a fraction or without, or
-// milliseconds, microseconds or nanoseconds, told apart by the number of digits:
-// dates that matter have 9 or 10, 12 or 13, 15 or 16, 18 or 19 of them.
+// parseUnix parses seconds since 1970, with an optional fraction, or milliseconds,
+// microseconds or nanoseconds. The number of digits tells which: 9 or 10, 12 or 13, 15 or
+// 16, 18 or 19.
 func parseUnix(p []byte) (value.Instant, bool) {
 	whole := 0
 	var n int64
@@ -215,7 +213,7 @@ func parseUnix(p []byte) (value.Instant, bool) {
 // maxUnix is the last second of maxYear.
 var maxUnix = time.Date(maxYear+1, time.January, 1, 0, 0, 0, 0, time.UTC).Unix() - 1
 
-// parseFraction reads ".123" as milliseconds; nothing is 0.
+// parseFraction parses ".123" as milliseconds; an empty text is 0.
 func parseFraction(p []byte) (int64, bool) {
 	if len(p) == 0 {
 		return 0, true
@@ -240,8 +238,7 @@ func parseCompact(p []byte) (value.Instant, bool) {
 	return instant(n/10000, n/100%100, n%100, timeOfDay{dateOnly: true}, time.UTC, ok)
 }
 
-// leadingNumber reads between least and most digits at the start of p and returns
-// what follows.
+// leadingNumber parses between least and most digits at the start of p, and returns the rest.
 func leadingNumber(p []byte, least, most int) (n int, rest []byte, ok bool) {
 	i := 0
 	for i < len(p) && i < most && p[i]-'0' <= 9 {
@@ -251,8 +248,8 @@ func leadingNumber(p []byte, least, most int) (n int, rest []byte, ok bool) {
 	return n, p[i:], i >= least
 }
 
-// instant puts a date and a time of day together; ok says whether they were
-// read at all.
+// instant combines a date and a time of day. It is false unless ok is set and there is such a
+// day.
 func instant(year, month, day int, c timeOfDay, zone *time.Location, ok bool) (value.Instant, bool) {
 	if !ok || !isDay(year, month, day) {
 		return 0, false
@@ -277,7 +274,7 @@ func instant(year, month, day int, c timeOfDay, zone *time.Location, ok bool) (v
 	return localInstant(midnight+c.sinceMidnight, zone), true
 }
 
-// isDay reports whether there is such a day in the years that count.
+// isDay reports whether there is such a day within the valid years.
 func isDay(year, month, day int) bool {
 	if year < minYear || year > maxYear || month < 1 || month > 12 || day < 1 {
 		return false
@@ -294,9 +291,9 @@ func isDay(year, month, day int) bool {
 	return day <= 31
 }
 
-// days is the number of days from 1970-01-01 to a day of the Gregorian
-// calendar. Years are taken to start in March, so that the leap day is the last
-// of its year and the days before a month are a straight line.
+// days is the number of days from 1970-01-01 to a day of the Gregorian calendar. It counts
+// years from March, so that the leap day is the last of its year and the days before a month
+// are a linear function.
 func days(year, month, day int) int {
 	if month < 3 {
 		year--
@@ -305,8 +302,7 @@ func days(year, month, day int) int {
 	return 365*year + year/4 - year/100 + year/400 + (153*(month-3)+2)/5 + day - 719469
 }
 
-// IsPlain reports whether a date that was read from p is written as it would be
-// printed.
+// IsPlain reports whether p is written as the instant would be printed.
 func IsPlain(p []byte, at value.Instant) bool {
 	switch len(p) {
 	case len("2006-01-02"):

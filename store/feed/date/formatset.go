@@ -11,9 +11,9 @@ type Set uint16
 
 func (s Set) Has(f Format) bool { return s&(1<<f) != 0 }
 
-// Plausible reports whether a text could be a date at all, which is asked of every
-// cell and answered by a look at its first characters: a number and what parts it
-// from the next, or the start of a word and a number behind it.
+// Plausible reports whether a text could be a date. It is a fast check for every cell, on the
+// first characters only: a number and a separator, or the start of a known word and a number
+// after it.
 func Plausible(p []byte) bool {
 	const shortest, longest = len("1/2/26"), 72
 	if len(p) < shortest || len(p) > longest {
@@ -38,9 +38,8 @@ func Plausible(p []byte) bool {
 	return false
 }
 
-// FormatsOf is the set of formats that read p as a date, and whether reading it
-// day first and month first gives different days. The formats are those that
-// an attribute can have: digits alone are a number.
+// FormatsOf is the set of formats that parse p, of those that an attribute can have: digits
+// alone are a number. Differ reports whether day first and month first give different days.
 func FormatsOf(p []byte) (set Set, differ bool) {
 	if !Plausible(p) {
 		return 0, false
@@ -68,8 +67,7 @@ func FormatsOf(p []byte) (set Set, differ bool) {
 	return set, false
 }
 
-// TimeFormatsOf is like FormatsOf where the column is known to hold times, which
-// may be written as digits.
+// TimeFormatsOf is like [FormatsOf] for columns that must hold times, which may be digits.
 func TimeFormatsOf(p []byte) (set Set, differ bool) {
 	if set, differ = FormatsOf(p); set != 0 || len(p) == 0 || !chars.IsDigit(p[0]) {
 		return set, differ
@@ -82,14 +80,13 @@ func TimeFormatsOf(p []byte) (set Set, differ bool) {
 	return set, differ
 }
 
-// HasOrder reports whether a text is a date whose numbers stand in an order that
-// is not everywhere the same.
+// HasOrder reports whether a text is a date whose order of day and month is open.
 func HasOrder(p []byte) bool {
 	d, ok := ParseYearLast(p)
 	return ok && d.Separator != '.'
 }
 
-// IsTime reports whether a cell reads as a time.
+// IsTime reports whether any format parses the cell as a time.
 func IsTime(text []byte) bool {
 	set, _ := TimeFormatsOf(text)
 	return set != 0

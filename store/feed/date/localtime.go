@@ -6,10 +6,9 @@ import (
 	"trialist/scoring/value"
 )
 
-// localInstant is the instant at which the clocks of the zone show a time, given as if
-// it were UTC. Where they are put forward over it, or show it twice because they are
-// put back, it is read as before the change: of two the first, and of none what the
-// clocks would show had they not been changed yet. [time.Date] leaves that open.
+// localInstant is the instant of a local time in a zone, given as if it were UTC. If clocks
+// show the time twice, it is the first instant. If they skip it, it is the instant by the
+// offset before the change. [time.Date] leaves both open.
 func localInstant(local value.Instant, zone *time.Location) value.Instant {
 	ahead := func(at value.Instant) value.Instant {
 		_, seconds := at.Time().In(zone).Zone()

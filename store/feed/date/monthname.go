@@ -9,8 +9,8 @@ import (
 	"trialist/store/feed/chars"
 )
 
-// monthNames are the names of months and what is made of them, in lower case and in
-// the languages of spreadsheets met so far.
+// monthNames are names and abbreviations of months in lower case, in several languages of
+// Europe.
 var monthNames = func() map[string]int {
 	names := make(map[string]int)
 	for i, list := range []string{
@@ -34,12 +34,11 @@ var monthNames = func() map[string]int {
 	return names
 }()
 
-// weekdayNames are the first three letters of the days of the week in English, which
-// is what e-mail and logs write.
+// weekdayNames are the days of the week as e-mail and logs write them.
 const weekdayNames = "mon tue wed thu fri sat sun"
 
-// dateWords are how the names of months and of days of the week start, and a few
-// other words as well.
+// dateWords has the starts of names of months and days, by wordStart. Some other words have
+// the same value.
 var dateWords = func() (words [1 << 15]bool) {
 	for name := range monthNames {
 		words[wordStart([]byte(name))] = true
@@ -50,11 +49,11 @@ var dateWords = func() (words [1 << 15]bool) {
 	return words
 }()
 
-// wordStart is a number for how a word of three letters or more starts, in any case.
-// It is asked of every cell with a letter in front, which a map would be slow at.
+// wordStart encodes the first three letters of a word, ignoring case. It is an index and not
+// a key of a map, as it is needed for every cell that starts with a letter.
 func wordStart(p []byte) int { return int(p[0]&31)<<10 | int(p[1]&31)<<5 | int(p[2]&31) }
 
-// letters is the length of the word at the start of p.
+// letters is the length, in bytes, of the word at the start of p.
 func letters(p []byte) int {
 	n := 0
 	for n < len(p) && (p[n]|0x20-'a' < 26 || p[n] >= 0x80) {
@@ -63,7 +62,7 @@ func letters(p []byte) int {
 	return n
 }
 
-// takeMonth reads the name of a month at the start of p.
+// takeMonth parses the name of a month at the start of p.
 func takeMonth(p []byte) (month int, rest []byte, ok bool) {
 	const longest = 12 // bytes
 	n := letters(p)
@@ -74,7 +73,7 @@ func takeMonth(p []byte) (month int, rest []byte, ok bool) {
 	return month, p[n:], ok
 }
 
-// takeWeekday passes over the name of a day of the week and what follows it.
+// takeWeekday skips the name of a day of the week and the separators after it.
 func takeWeekday(p []byte) []byte {
 	n := letters(p)
 	if n < 3 || n > 3 && string(p[n-3:n]) != "day" || !strings.Contains(weekdayNames, string(bytes.ToLower(p[:3]))) {
@@ -83,10 +82,10 @@ func takeWeekday(p []byte) []byte {
 	return skipSeparators(p[n:])
 }
 
-// skipSeparators passes over what stands between the parts of a date.
+// skipSeparators skips the separators between parts of a date.
 func skipSeparators(p []byte) []byte { return bytes.TrimLeft(p, " ,.-/\u00a0") }
 
-// parseMonthName reads a date whose month is a word, in any order of its parts:
+// parseMonthName parses a date whose month is a word, in any order of its parts:
 // 15 Apr, 2021 00:03:00, March 3rd, 2026, 03-Nov-26, 2026 Nov 3, Mon, 02 Nov 2026
 // 10:04:00 +0100, Mon Nov 2 10:04:05 2026.
 func parseMonthName(p []byte, zone *time.Location) (value.Instant, bool) {
@@ -123,7 +122,7 @@ func parseMonthName(p []byte, zone *time.Location) (value.Instant, bool) {
 	return yearAndClock(day, month, bytes.TrimPrefix(skipSeparators(p), []byte("de ")), zone)
 }
 
-// yearAndClock reads the year that ends a date and the time of day, in either order.
+// yearAndClock parses the year and the time of day that end a date, in either order.
 func yearAndClock(day, month int, p []byte, zone *time.Location) (value.Instant, bool) {
 	digits := chars.CountDigits(p)
 	if digits == 2 && len(p) > 2 && p[2] == ':' || digits == 1 { // as in Mon Nov 2 10:04:05 2026
@@ -153,7 +152,7 @@ func yearAndClock(day, month int, p []byte, zone *time.Location) (value.Instant,
 	return instant(year, month, day, clock, zone, ok)
 }
 
-// skipOrdinal passes over the letters that make a number an ordinal.
+// skipOrdinal skips the suffix of an ordinal number, such as "rd".
 func skipOrdinal(p []byte) []byte {
 	if n := letters(p); n == 2 {
 		switch string(bytes.ToLower(p[:2])) {

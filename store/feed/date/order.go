@@ -5,12 +5,10 @@ import (
 	"strings"
 )
 
-// Order is how dates such as 03/04/2026 are read where the column itself
-// does not tell.
+// Order is the order of day and month in dates such as 03/04/2026.
 type Order uint8
 
-// The orders of a date. With UnknownOrder a column that reads both ways is an
-// error.
+// The orders. With UnknownOrder a column that can be read in both is an error.
 const (
 	UnknownOrder Order = iota
 	DayFirst           // 03/04/2026 is the third of April

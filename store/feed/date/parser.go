@@ -54,16 +54,16 @@ func StartOfDay(midnight value.Instant, zone *time.Location) value.Instant {
 	return localInstant(midnight, zone)
 }
 
-// dayMemo is the day that was read last. The rows of a log follow one another in
-// time, so that the next one is nearly always of the same day.
+// dayMemo caches the last day. Rows of a log are by time, so the next one nearly always has
+// the same day.
 type dayMemo struct {
 	date    uint64 // 2026-03-, as it stands
 	ending  uint16 // 04
 	seconds int64  // of its midnight since 1970
 }
 
-// parsePlain reads 2026-03-04 05:06:07 and 2026-03-04T05:06:07Z, in UTC. Eight
-// characters are checked and turned into numbers at once, which takes half the time.
+// parsePlain parses 2026-03-04 05:06:07 and 2026-03-04T05:06:07Z, in UTC. It checks and
+// converts eight characters at once, which takes half the time.
 func (m *dayMemo) parsePlain(p []byte, zone *time.Location) (value.Instant, bool) {
 	switch {
 	case len(p) == 20 && p[19] == 'Z':
@@ -88,7 +88,7 @@ func (m *dayMemo) parsePlain(p []byte, zone *time.Location) (value.Instant, bool
 	return value.Instant((m.seconds + hour*3600 + minute*60 + second) * 1000), true
 }
 
-// read reads 2026-03- and 04.
+// read parses 2026-03- and 04 into the memo. It is false when they are no date.
 func (m *dayMemo) read(date uint64, ending uint16) bool {
 	digits := date ^ 0x2d30302d30303030 // "0000-00-", which leaves digits and nothing between
 	odd := digits | (digits + 0x7f76767f76767676)

@@ -7,19 +7,19 @@ import (
 	"trialist/scoring/value"
 )
 
-// timeOfDay is a time of day as a date carries it.
+// timeOfDay is the time of day of a date, with its zone.
 type timeOfDay struct {
 	sinceMidnight value.Instant  // since midnight
 	offset        value.Instant  // east of UTC
 	zoned         bool           // the offset was written
 	dateOnly      bool           // there was no time of day
 	location      *time.Location // of a zone that was named; nil without one
-	zone          string         // the name of a zone that several have; "" without one
+	zone          string         // a name that zones of several offsets share; "" without one
 	usual         string         // the name of a zone that has its offset nearly everywhere; "" without one
 }
 
-// parseTimeOfDay reads what follows a date: nothing, or a time after a space, a T
-// or a comma. Seconds and their fraction, AM or PM and an offset may be there.
+// parseTimeOfDay parses what follows a date: nothing, or a time after a space, a T or a
+// comma. Seconds, their fraction, AM or PM, and a zone are optional.
 func parseTimeOfDay(p []byte) (timeOfDay, bool) {
 	if len(p) == 0 {
 		return timeOfDay{dateOnly: true}, true
@@ -59,8 +59,8 @@ func parseTimeOfDay(p []byte) (timeOfDay, bool) {
 	return c, c.parseZone(p)
 }
 
-// parseSecondFraction reads the fraction of a second at the start of p, if there is
-// one. Some systems write a comma for the point.
+// parseSecondFraction parses the fraction of a second at the start of p, if there is one.
+// Some systems write a comma for the point.
 func parseSecondFraction(p []byte) (ms int64, rest []byte, ok bool) {
 	if len(p) == 0 || p[0] != '.' && p[0] != ',' {
 		return 0, p, true
@@ -73,8 +73,7 @@ func parseSecondFraction(p []byte) (ms int64, rest []byte, ok bool) {
 	return ms, p[end:], ok && end > 1
 }
 
-// parseMeridiem applies AM or PM at the start of p to the hour, if it is there, also
-// written a.m. and p.m.
+// parseMeridiem applies AM, PM, a.m. or p.m. at the start of p to the hour, if it is there.
 func parseMeridiem(hour int, p []byte) (h int, rest []byte, ok bool) {
 	mark, size := bytes.TrimLeft(p, " \u00a0\u202f"), 2
 	if len(mark) == 0 || mark[0]|0x20 != 'a' && mark[0]|0x20 != 'p' {
@@ -96,8 +95,8 @@ func parseMeridiem(hour int, p []byte) (h int, rest []byte, ok bool) {
 	return hour, mark[size:], true
 }
 
-// parseOffset reads nothing, Z, UTC, GMT, +01:00, +0100 or +01, perhaps after a
-// space; and the "+0000 UTC" of systems that write both.
+// parseOffset parses nothing, Z, UTC, GMT, +01:00, +0100 or +01, after an optional space, and
+// "+0000 UTC".
 func parseOffset(p []byte) (offset value.Instant, zoned, ok bool) {
 	if len(p) == 0 {
 		return 0, false, true

@@ -18,13 +18,13 @@ var zoneNames = map[string]value.Instant{
 	"WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9, "AEST": 10, "AEDT": 11,
 }
 
-// SharedZoneNames are names that zones of several offsets have, each with one of them.
-// They are read where the zone of the file is one that has the name.
+// SharedZoneNames are names that zones of several offsets share, each with an example zone.
+// They are accepted if the zone of the file uses the name.
 var SharedZoneNames = map[string]string{
 	"BST": "Europe/London", "IST": "Asia/Kolkata", "AST": "America/Halifax", "NST": "America/St_Johns", "SST": "Pacific/Pago_Pago",
 }
 
-// CutSharedZone takes such a name off the end of a text; name is "" where there is
+// CutSharedZone cuts one of [SharedZoneNames] off the end of a text; name is "" if there is
 // none.
 func CutSharedZone(p []byte) (before []byte, name string) {
 	const length = 3
@@ -39,8 +39,8 @@ func CutSharedZone(p []byte) (before []byte, name string) {
 	return bytes.TrimRight(p[:at], " "), name
 }
 
-// OffsetNamed is how far ahead of UTC the clocks of a zone are while it goes by a name,
-// at about the time; false where it never does.
+// OffsetNamed is the offset, east of UTC, of a zone while it uses a name, around a time;
+// false when it never does.
 func OffsetNamed(zone *time.Location, name string, at value.Instant) (ahead value.Instant, ok bool) {
 	const halfYear = 26 * value.Week
 	for _, around := range []value.Instant{0, -halfYear, halfYear} {
@@ -51,10 +51,10 @@ func OffsetNamed(zone *time.Location, name string, at value.Instant) (ahead valu
 	return 0, false
 }
 
-// locations are the zones that were looked up, by name; nil where there is none.
+// locations caches zones by name; nil for names without one.
 var locations sync.Map
 
-// loadLocation is the zone of that name in the database of zones, nil without one.
+// loadLocation is the zone with the name in the time zone database; nil without one.
 func loadLocation(name []byte) *time.Location {
 	const longest = 40
 	if len(name) > longest || bytes.IndexByte(name, '/') <= 0 {
@@ -72,8 +72,8 @@ func loadLocation(name []byte) *time.Location {
 	return location
 }
 
-// parseZone reads what ends a time of day: an offset, the name of a zone, or a zone
-// in brackets, which says nothing new behind an offset.
+// parseZone parses the end of a time of day: an offset, the name of a zone, or a zone in
+// brackets, which is ignored after an offset.
 func (c *timeOfDay) parseZone(p []byte) (ok bool) {
 	if open := bytes.IndexAny(p, "[("); open >= 0 && len(p) > 1 {
 		closing := byte(']')

@@ -20,18 +20,17 @@ import (
 	"trialist/store/feed/sample"
 )
 
-// Decoder reads plain objects, each a customer, a contact or an event, with
-// the keys that the columns of CSV are recognised by. The keys of objects in
-// objects are joined by dots.
+// Decoder decodes objects, each a customer, a contact or an event. Keys are recognised as
+// headers of CSV are; keys of nested objects are joined by dots.
 type Decoder struct {
 	*reader
 	rows.Builder
 	parser    fastjson.Parser
 	addObject func(b *record.Batch, line int, raw []byte, object *fastjson.Object)
 
-	keys   []string       // in the order in which they are met, each in its first spelling
+	keys   []string       // in the order of their first occurrence, each in its first spelling
 	places map[string]int // column of each key
-	late   []string       // keys that were met first when the values were looked at
+	late   []string       // keys that first occurred while values were sampled
 	rows   int            // customers and contacts so far
 	last   []int          // the row that last had a value, by column
 	at     []int          // and where among its attributes
@@ -42,7 +41,7 @@ type Decoder struct {
 
 	lists map[string]*keyLists // by key
 
-	rowsSampled int   // observed in the head
+	rowsSampled int   // in the head
 	fatal       error // why the file cannot be read on
 
 	account, contact, name, event, eventID, time, count keyPath
@@ -50,7 +49,8 @@ type Decoder struct {
 	fast *fastObject // nil unless rows are events with their fields on top
 }
 
-// Open recognises the keys of generic objects.
+// Open recognises the keys and samples their values. The error says what is missing or
+// ambiguous.
 func Open(in *input.Text, o columns.Options) (*Decoder, error) {
 	d := &Decoder{places: map[string]int{}}
 	list, err := findList(in.Head)
@@ -84,8 +84,8 @@ func Open(in *input.Text, o columns.Options) (*Decoder, error) {
 	return d, nil
 }
 
-// readLayout recognises the columns and looks at their values. It is to be done again
-// where a key that has a meaning of its own is met only behind the pieces.
+// readLayout recognises the columns and samples their values. Again reports that it must be
+// repeated, as a key of a field occurred only after the pieces.
 func (d *Decoder) readLayout(in *input.Text, o columns.Options, pieces [][]byte, size int64) (again bool, err error) {
 	p, err := d.profile(in, pieces, size)
 	if err != nil {
@@ -105,8 +105,7 @@ func (d *Decoder) readLayout(in *input.Text, o columns.Options, pieces [][]byte,
 	return d.addLate(o), nil
 }
 
-// objects hands the first objects of r to visit, at most n of them; values that
-// are none are passed over.
+// objects calls visit with the first objects of r, at most n. It skips other values.
 func (d *Decoder) objects(r *reader, n int, visit func(*fastjson.Object)) error {
 	for range n {
 		raw, _, err := r.element()
@@ -120,7 +119,7 @@ func (d *Decoder) objects(r *reader, n int, visit func(*fastjson.Object)) error 
 	return nil
 }
 
-// sample observes the values of the head.
+// sample samples the values of the head.
 func (d *Decoder) sample(in *input.Text) error {
 	return readHead(d, in, sample.Rows, func(object *fastjson.Object) {
 		d.rowsSampled++
@@ -128,8 +127,8 @@ func (d *Decoder) sample(in *input.Text) error {
 	})
 }
 
-// observe takes the values of an object into account. A number of JSON has its own
-// way of being written, and says nothing of others.
+// observe adds the values of an object to the sample. JSON numbers are left out, as their
+// format is fixed and says nothing about numbers in texts.
 func (d *Decoder) observe(object *fastjson.Object) {
 	d.scalars(object, func(header []byte, v *fastjson.Value) {
 		if _, known := d.places[string(header)]; !known {
@@ -155,7 +154,7 @@ func (d *Decoder) observe(object *fastjson.Object) {
 	})
 }
 
-// readBeyondSample reads on beyond the sample where a column is open, and rewinds.
+// readBeyondSample reads beyond the sample while the format of a column is open, and rewinds.
 func (d *Decoder) readBeyondSample(in *input.Text, o columns.Options) error {
 	open := func() bool {
 		for i := range d.Columns {
@@ -192,8 +191,8 @@ func (d *Decoder) readBeyondSample(in *input.Text, o columns.Options) error {
 	return in.Rewind()
 }
 
-// parse reads one value that must be an object. The object is good until the
-// next parse. Without one there is a reason for the row to be rejected.
+// parse parses a value that must be an object, valid until the next call. Otherwise reason
+// says why the row is rejected.
 func (d *Decoder) parse(raw []byte) (object *fastjson.Object, reason string) {
 	raw = chars.Cleanse(raw)
 	v, err := d.parser.ParseBytes(raw)
@@ -207,9 +206,8 @@ func (d *Decoder) parse(raw []byte) (object *fastjson.Object, reason string) {
 	return object, ""
 }
 
-// scalars hands every value of an object to visit, and those of the objects in
-// it under joined keys. A key as long as a document is not a name and is passed
-// over.
+// scalars calls visit with each value of an object and of its nested objects, under joined
+// keys. It skips keys that are too long for names.
 func (d *Decoder) scalars(object *fastjson.Object, visit func(header []byte, v *fastjson.Value)) {
 	d.path = d.path[:0]
 	d.visitScalars(object, visit)
@@ -233,9 +231,8 @@ func (d *Decoder) visitScalars(object *fastjson.Object, visit func(header []byte
 	})
 }
 
-// scalar is a value as the text that a cell of CSV would have, good until the
-// next call; false when there is none. The values of a list are joined by
-// commas.
+// scalar is a value as the text of a CSV cell, valid until the next call; false when it has
+// none. The values of a list are joined by commas.
 func (d *Decoder) scalar(v *fastjson.Value) ([]byte, bool) {
 	if v == nil {
 		return nil, false
@@ -244,7 +241,7 @@ func (d *Decoder) scalar(v *fastjson.Value) ([]byte, bool) {
 	case fastjson.TypeString:
 		p, err := v.StringBytes()
 		if bytes.IndexByte(p, 0) >= 0 {
-			p = chars.Cleanse(p) // it was written as an escape
+			p = chars.Cleanse(p) // escapes may have brought control characters
 		}
 		p = chars.Trim(p)
 		return p, err == nil && !cell.IsAbsent(p)

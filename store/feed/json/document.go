@@ -12,8 +12,8 @@ import (
 	"trialist/store/feed/field"
 )
 
-// Many programs answer with one document that holds the rows in a list, beside
-// what they say of the answer: {"data": [...], "has_more": false}.
+// Many programs return one document with the rows in a list, beside metadata:
+// {"data": [...], "has_more": false}.
 
 // list is a list of objects within a document.
 type list struct {
@@ -21,14 +21,14 @@ type list struct {
 	start int    // of its bracket
 }
 
-// wrapperKeys are the keys that such lists go by, in lower case.
+// wrapperKeys are the usual keys of such lists, in lower case.
 var wrapperKeys = []string{
 	"data", "items", "results", "result", "records", "rows", "objects", "values", "list", "entries", "hits", "response",
 	"customers", "accounts", "companies", "contacts", "users", "people", "events", "activities",
 }
 
-// findList finds the list that the document in head wraps, nil where head is no
-// such document. It is an error where there are several.
+// findList finds the list in the document at head; nil when head is no such document. The
+// error says that there are several lists.
 func findList(head []byte) (*list, error) {
 	s := documentScanner{text: head}
 	s.space()
@@ -52,12 +52,12 @@ func findList(head []byte) (*list, error) {
 	return &s.lists[0], nil
 }
 
-// documentScanner walks over the keys of a document for the lists in it.
+// documentScanner finds the lists in a document.
 type documentScanner struct {
 	text    []byte
 	at      int
 	lists   []list
-	account bool // a key of the outermost object is that of an account
+	account bool // the outermost object has a key of an account
 	closed  bool // the outermost object ends within the text
 }
 
@@ -67,8 +67,8 @@ func (s *documentScanner) space() {
 	}
 }
 
-// object walks over an object. It is false where the text is no JSON; where the
-// text ends within the object that is all there is.
+// object scans an object. It is false when the text is not JSON. The text may end within the
+// object.
 func (s *documentScanner) object(path string, depth int) bool {
 	s.at++ // the brace
 	for {
@@ -104,7 +104,7 @@ func (s *documentScanner) object(path string, depth int) bool {
 	}
 }
 
-// value walks over the value of a key.
+// value scans the value of a key.
 func (s *documentScanner) value(path string, depth int) bool {
 	const deepestList = 3
 	s.space()
@@ -130,8 +130,7 @@ func (s *documentScanner) value(path string, depth int) bool {
 	return true
 }
 
-// endOfDocument reads what follows the wrapped list, and makes sure that it holds
-// no second list.
+// endOfDocument reads what follows the list. The error says that there is a second one.
 func (r *reader) endOfDocument() error {
 	for !r.Eof {
 		if err := r.readMore(); err != nil {
@@ -152,7 +151,7 @@ func (r *reader) endOfDocument() error {
 	return io.EOF
 }
 
-// pass moves over what stands before the wrapped list.
+// pass skips what comes before the list.
 func (r *reader) pass() error {
 	for r.skip > 0 {
 		if len(r.Text()) == 0 {

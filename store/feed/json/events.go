@@ -10,7 +10,7 @@ import (
 	"trialist/store/feed/rows"
 )
 
-// The fields of an event, as places in a fastObject.
+// The fields of an event, as indices into a fastObject.
 const (
 	inAccount = iota
 	inName
@@ -21,20 +21,19 @@ const (
 	inFields
 )
 
-// fastObject reads events from objects as most are: keys and texts without
-// escapes, whole numbers, and anything in fields that do not matter. It makes no
-// tree of the object, which is what takes the general way most of its time, and
-// reads four times as fast. What it does not understand it leaves.
+// fastObject parses events from common objects: keys and texts without escapes, whole
+// numbers, and anything in other fields. It builds no tree of the object, which takes most
+// of the time otherwise, and is four times as fast. It refuses what it does not understand.
 type fastObject struct {
 	text   []byte
 	at     int
 	keys   [inFields]string // "" where the file has no such field
-	values [inFields][]byte // nil until they are met
+	values [inFields][]byte // nil until found
 	digits [inFields]bool   // the value is a number
 }
 
-// newFastObject is for objects with the keys of the decoder, nil where a field
-// lies within an object.
+// newFastObject is for objects with the keys of the decoder; nil when a field is in a nested
+// object.
 func newFastObject(d *Decoder) *fastObject {
 	o := &fastObject{}
 	for i, k := range []*keyPath{&d.account, &d.event, &d.time, &d.contact, &d.eventID, &d.count} {
@@ -46,16 +45,16 @@ func newFastObject(d *Decoder) *fastObject {
 	return o
 }
 
-// DisableFastPath has every object read the general way, so that a test can compare
-// the two. It is false where there is no other way.
+// DisableFastPath turns the fast path off, so that a test can compare both paths. It is false
+// when the fast path was not in use.
 func (d *Decoder) DisableFastPath() bool {
 	had := d.fast != nil
 	d.fast = nil
 	return had
 }
 
-// fastEvent makes an event of the object, as addEvent would of its tree. It is
-// false, and there is none, where that takes a closer look.
+// fastEvent adds the event of an object, as addEvent would. It is false, and adds nothing,
+// when the object needs the general path.
 func (d *Decoder) fastEvent(b *record.Batch, line int, raw []byte) bool {
 	o := d.fast
 	if o == nil || bytes.IndexByte(raw, '\\') >= 0 || !chars.IsClean(raw) || !o.read(raw) {
@@ -84,8 +83,8 @@ func (d *Decoder) fastEvent(b *record.Batch, line int, raw []byte) bool {
 	return true
 }
 
-// read finds the values of an object. It is false where there is none, or one
-// that takes a closer look.
+// read finds the values of the fields of an object. It is false when the text is not an
+// object or needs the general path.
 func (o *fastObject) read(text []byte) bool {
 	o.text, o.at = text, 0
 	clear(o.values[:])
@@ -93,10 +92,10 @@ func (o *fastObject) read(text []byte) bool {
 	return o.object(0, true) && o.at == len(text)
 }
 
-// deepest is how many objects and lists may lie in one another.
+// deepest is the limit of nesting.
 const deepest = 20
 
-// object passes over an object, and keeps the values of the outermost.
+// object scans an object, and keeps the values of the outermost.
 func (o *fastObject) object(depth int, outermost bool) bool {
 	if depth > deepest || !o.next('{') {
 		return false
@@ -126,7 +125,7 @@ func (o *fastObject) object(depth int, outermost bool) bool {
 	}
 }
 
-// field is the place of a key; inFields for one that does not matter.
+// field is the index of the field with a key; inFields for other keys.
 func (o *fastObject) field(key []byte) int {
 	for i := range o.keys {
 		if o.keys[i] == string(key) && len(key) > 0 {
@@ -136,8 +135,8 @@ func (o *fastObject) field(key []byte) int {
 	return inFields
 }
 
-// keep reads a value that matters. Of a key that is there twice the first counts,
-// which is left to the general way.
+// keep parses the value of a field. Duplicate keys are left to the general path, where the
+// first counts.
 func (o *fastObject) keep(field int) bool {
 	if o.values[field] != nil {
 		return false
@@ -155,7 +154,7 @@ func (o *fastObject) keep(field int) bool {
 	return ok && len(o.values[field]) > 0
 }
 
-// skip passes over a value.
+// skip skips a value.
 func (o *fastObject) skip(depth int) bool {
 	o.space()
 	if o.at == len(o.text) {
@@ -180,7 +179,7 @@ func (o *fastObject) skip(depth int) bool {
 	return ok
 }
 
-// list passes over a list.
+// list skips a list.
 func (o *fastObject) list(depth int) bool {
 	if depth > deepest || !o.next('[') {
 		return false
@@ -196,8 +195,7 @@ func (o *fastObject) list(depth int) bool {
 	return false
 }
 
-// next passes over a character and the space before it; false when another is
-// there.
+// next skips white space and then the character c; false when another character follows.
 func (o *fastObject) next(c byte) bool {
 	o.space()
 	if o.at == len(o.text) || o.text[o.at] != c {
@@ -213,7 +211,7 @@ func (o *fastObject) space() {
 	}
 }
 
-// quoted reads a text. There are no escapes.
+// quoted parses a text without escapes.
 func (o *fastObject) quoted() ([]byte, bool) {
 	if !o.next('"') {
 		return nil, false
@@ -227,8 +225,7 @@ func (o *fastObject) quoted() ([]byte, bool) {
 	return text, true
 }
 
-// number reads a whole number from 0 up, which is not followed by more of a
-// number than that.
+// number parses an unsigned integer. It is false when a fraction or an exponent follows.
 func (o *fastObject) number() ([]byte, bool) {
 	n := chars.CountDigits(o.text[o.at:])
 	number := o.text[o.at : o.at+n : o.at+n]
@@ -243,7 +240,7 @@ func (o *fastObject) number() ([]byte, bool) {
 	return nil, false
 }
 
-// word passes over one of the words of JSON.
+// word skips true, false or null.
 func (o *fastObject) word(word string) bool {
 	if !bytes.HasPrefix(o.text[o.at:], []byte(word)) {
 		return false

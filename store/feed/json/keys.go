@@ -16,8 +16,8 @@ import (
 	"trialist/store/feed/sample"
 )
 
-// readHead hands the first objects of the head to visit, at most n of them. Where the
-// head is not all of the file it ends in the middle of something, which is no error.
+// readHead calls visit with the first objects of the head, at most n. The head may end within
+// an object, which is no error.
 func readHead(d *Decoder, in *input.Text, n int, visit func(*fastjson.Object)) error {
 	err := d.objects(headReader(in.Head), n, visit)
 	if err == nil || errors.Is(err, io.EOF) || !in.Complete {
@@ -26,9 +26,9 @@ func readHead(d *Decoder, in *input.Text, n int, visit func(*fastjson.Object)) e
 	return err
 }
 
-// piecesOf are whole values from all over the text behind the head, a piece for each
-// window on it, and the size of the text. Where a value is not one line, only reading
-// everything from the start tells where one begins.
+// piecesOf are whole values from windows spread over the text after the head, and the size of
+// the text. Unless each value is one line, the whole text must be read to find where values
+// begin.
 func piecesOf(in *input.Text) (pieces [][]byte, size int64, err error) {
 	windows, size, err := in.Windows()
 	if err != nil || len(windows) == 0 {
@@ -46,8 +46,7 @@ func piecesOf(in *input.Text) (pieces [][]byte, size int64, err error) {
 	return pieces, size, nil
 }
 
-// valuesInWindows reads the text, of that size, and keeps the values that begin in the
-// windows on it.
+// valuesInWindows reads the whole text, of a size, and keeps the values that begin in windows.
 func valuesInWindows(in *input.Text, size int64) (pieces [][]byte, _ int64, err error) {
 	if err := in.Rewind(); err != nil {
 		return nil, size, err
@@ -83,17 +82,16 @@ func valuesInWindows(in *input.Text, size int64) (pieces [][]byte, _ int64, err 
 	return pieces, size, in.Rewind()
 }
 
-// readPieces hands the objects of the pieces to visit, of each at most n.
+// readPieces calls visit with the objects of the pieces, at most n of each.
 func (d *Decoder) readPieces(in *input.Text, pieces [][]byte, n int, visit func(*fastjson.Object)) {
 	for _, piece := range pieces {
 		r := &reader{line: 1, lines: newReader(in.Head).lines}
 		r.Buf, r.End, r.Eof = piece, len(piece), true
-		_ = d.objects(r, n, visit) // what is wrong is told when it is read
+		_ = d.objects(r, n, visit) // errors are reported when the rows are read
 	}
 }
 
-// findKeys lists the keys of the objects of the head and of the pieces, in the order
-// in which they are first met.
+// findKeys lists the keys in the head and in the pieces, in the order of first occurrence.
 func (d *Decoder) findKeys(in *input.Text, pieces [][]byte) error {
 	folded := make(map[string]int) // another spelling of a key is the same key
 	visit := func(object *fastjson.Object) {
@@ -121,7 +119,7 @@ func (d *Decoder) findKeys(in *input.Text, pieces [][]byte) error {
 	return d.noKeys(in)
 }
 
-// noKeys is why there are no keys in the head.
+// noKeys is the error for a head without keys.
 func (d *Decoder) noKeys(in *input.Text) error {
 	raw, line, err := headReader(in.Head).element()
 	switch {
@@ -137,10 +135,9 @@ func (d *Decoder) noKeys(in *input.Text) error {
 	return fmt.Errorf("line %d: %s; a file of JSON has one object a line, or one list of them", line, reason)
 }
 
-// addLate adds the keys that were met first when the values were looked at, and
-// reports whether it did. It does so where one of them is a field by its name, or by
-// what the user said: then all columns have to be recognised anew. The others are
-// attributes already.
+// addLate adds the keys that first occurred while values were sampled, if one of them is a
+// field. It reports whether it did; then all columns must be recognised again. Other late
+// keys are attributes already.
 func (d *Decoder) addLate(o columns.Options) bool {
 	again := false
 	for _, key := range d.late {
@@ -168,8 +165,8 @@ func (d *Decoder) addLate(o columns.Options) bool {
 	return true
 }
 
-// profile looks at the objects of the head and of the pieces. The head counts for what
-// it is of the text, whose size is given.
+// profile samples the objects of the head and of the pieces. The head is weighted by its
+// share of the text, whose size is given.
 func (d *Decoder) profile(in *input.Text, pieces [][]byte, size int64) (*sample.Profile, error) {
 	p := sample.NewProfile(len(d.keys))
 	visit := func(object *fastjson.Object) {

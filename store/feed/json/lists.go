@@ -11,15 +11,15 @@ import (
 	"trialist/store/feed/field"
 )
 
-// keyLists is how many lists a key has.
+// keyLists counts the lists of a key.
 type keyLists struct {
-	texts   int // whose values are kept as one text
-	lists   int // with objects, or further lists, in them
-	objects int // in those, which are not kept
+	texts   int // lists whose values are kept as one text
+	lists   int // lists with objects or lists in them
+	objects int // in those lists; they are not kept
 }
 
-// observeList counts a list. What is in an object in a list has no name that is good
-// for all of them, and cannot be asked for: it is not kept.
+// observeList counts a list. Objects in lists are not kept, as their values have no unique
+// names that conditions could use.
 func (d *Decoder) observeList(c *columns.Column, v *fastjson.Value) {
 	if v.Type() != fastjson.TypeArray {
 		return
@@ -51,7 +51,7 @@ func (d *Decoder) observeList(c *columns.Column, v *fastjson.Value) {
 	}
 }
 
-// noteLists says what became of lists. A column with nothing else is not used.
+// noteLists adds notes on what was not kept of lists. A column with nothing else is not used.
 func (d *Decoder) noteLists() {
 	for i := range d.Columns {
 		c := &d.Columns[i]

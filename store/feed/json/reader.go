@@ -11,9 +11,8 @@ import (
 	"trialist/store/feed/input"
 )
 
-// reader walks over the values of a file of JSON: one a line, or one array
-// of them, or one after the other over any number of lines. Lines are the best
-// to read, because a bad one takes no other with it.
+// reader splits a file of JSON into values: one on a line, the elements of an array, or one
+// after the other over any number of lines. With lines, a bad value does not affect others.
 type reader struct {
 	input.Buffer
 	lines   bool // a value a line
@@ -21,11 +20,11 @@ type reader struct {
 	started bool // behind the opening bracket of the array
 	line    int  // of the next byte, from 1
 
-	before []byte // what stands in the document before the list that it wraps; nil where the file is no such document
+	before []byte // the document up to its list; nil when the file is no such document
 	skip   int    // bytes of it to pass over
 }
 
-// newReader is a reader of JSON of which head is the start.
+// newReader is a reader of a file that starts with head.
 func newReader(head []byte) *reader {
 	r := &reader{line: 1}
 	if list, err := findList(head); list != nil && err == nil {
@@ -59,8 +58,8 @@ func hasWholeLine(head []byte) bool {
 	return false
 }
 
-// element returns the text of the next value, good until the next call, and the
-// line that it starts on. It returns io.EOF after the last.
+// element returns the next value, valid until the next call, and the line that it starts on.
+// It returns io.EOF after the last.
 func (r *reader) element() (raw []byte, line int, err error) {
 	if err := r.pass(); err != nil {
 		return nil, 0, err
@@ -153,7 +152,7 @@ func (r *reader) nextValue() ([]byte, int, error) {
 	}
 }
 
-// skipBetween moves over what separates values.
+// skipBetween skips what separates values.
 func (r *reader) skipBetween() {
 	for ; r.Start < r.End; r.Start++ {
 		switch r.Buf[r.Start] {
@@ -187,9 +186,8 @@ func (r *reader) finish() error {
 	}
 }
 
-// valueEnd is the length of the value at the start of p, 0 when p ends before
-// it does. It counts brackets only: whether the value is right is for the
-// parser to say.
+// valueEnd is the length of the value at the start of p; 0 when p ends before it does. It only
+// counts brackets; the parser validates.
 func valueEnd(p []byte, last bool) int {
 	depth := 0
 	for i := 0; i < len(p); i++ {
@@ -205,7 +203,7 @@ func valueEnd(p []byte, last bool) int {
 		case '}', ']':
 			if depth--; depth <= 0 {
 				if depth < 0 && i > 0 {
-					return i // the end of the array, behind a bare value
+					return i // the end of the array after a value without brackets
 				}
 				return i + 1
 			}
@@ -221,8 +219,8 @@ func valueEnd(p []byte, last bool) int {
 	return 0
 }
 
-// stringEnd is the length of a string behind its opening quote, the closing one
-// included; -1 when p ends before it does.
+// stringEnd is the length of a string after its opening quote, including the closing one; -1
+// when p ends before it does.
 func stringEnd(p []byte) int {
 	for i := 0; i < len(p); i++ {
 		n := bytes.IndexByte(p[i:], '"')
@@ -241,7 +239,7 @@ func stringEnd(p []byte) int {
 	return -1
 }
 
-// badJSON says in words what is wrong with a value that could not be parsed.
+// badJSON says what is wrong with a value that could not be parsed.
 func badJSON(raw []byte) string {
 	if !utf8.Valid(raw) {
 		return "is not UTF-8 text"
@@ -254,7 +252,7 @@ func badJSON(raw []byte) string {
 	return "is not JSON that can be read"
 }
 
-// Is reports whether the file starts like an object or an array of them.
+// Is reports whether a file that starts with head looks like an object or an array of them.
 func Is(head []byte) bool {
 	head = bytes.TrimLeft(head, " \t\r\n")
 	if bytes.HasPrefix(head, []byte("[")) {

@@ -16,14 +16,14 @@ import (
 	"trialist/store/feed/rows"
 )
 
-// keyPath is where in an object a field is found: under a key, or under the keys of
-// objects in objects, joined by dots. The zero keyPath is nowhere.
+// keyPath is the key of a field, with the keys of nested objects joined by dots. The zero
+// keyPath is of a field that the file does not have.
 type keyPath struct {
 	header string
 	column *columns.Column
 }
 
-// locateFields notes under which keys the fields are found.
+// locateFields sets the key paths of the fields.
 func (d *Decoder) locateFields() {
 	d.account, d.contact, d.name = d.keyPath(field.Account), d.keyPath(field.Contact), d.keyPath(field.Name)
 	d.event, d.eventID, d.time, d.count = d.keyPath(field.Event), d.keyPath(field.EventID), d.keyPath(field.Time), d.keyPath(field.Count)
@@ -41,7 +41,7 @@ func (d *Decoder) locateFields() {
 	}
 }
 
-// keyPath is where a field is found.
+// keyPath is the key path of a field.
 func (d *Decoder) keyPath(field string) keyPath {
 	i := d.Index(field)
 	if i < 0 {
@@ -83,13 +83,13 @@ func lookupJoined(object *fastjson.Object, joined string) *fastjson.Value {
 	return nil
 }
 
-// Next appends the next rows.
+// Next appends the next rows to the batch. The error is io.EOF after the last row.
 func (d *Decoder) Next(b *record.Batch) error {
 	for before := b.Len(); b.Len()-before < rows.BatchRows; {
 		raw, line, err := d.element()
 		if err != nil {
 			if errors.Is(err, io.EOF) && (d.RejectTotal(b) || b.Len() > before) {
-				return nil // the end is told again when it is asked for
+				return nil // the next call returns the end again
 			}
 			return err
 		}
@@ -108,8 +108,7 @@ func (d *Decoder) Next(b *record.Batch) error {
 	return nil
 }
 
-// id is the text of a field that holds an id, good until the next call; empty
-// without one.
+// id is the text of a field that holds an id, valid until the next call; empty without one.
 func (d *Decoder) id(object *fastjson.Object, k *keyPath) []byte {
 	p := d.key(object, k)
 	if len(p) == 0 || d.AbsentWords.Has(p) {
@@ -118,8 +117,8 @@ func (d *Decoder) id(object *fastjson.Object, k *keyPath) []byte {
 	return d.BareID(k.column, p)
 }
 
-// label is the text of a field that holds a name, good until the next call; empty
-// without one.
+// label is the text of a field that holds a name, valid until the next call; empty without
+// one.
 func (d *Decoder) label(object *fastjson.Object, k *keyPath) []byte {
 	return d.ReplaceLost(d.key(object, k))
 }
@@ -134,7 +133,7 @@ func (d *Decoder) key(object *fastjson.Object, k *keyPath) []byte {
 	return d.NormalizedID(p)
 }
 
-// addEvent makes an event of an object.
+// addEvent adds the event of an object, or rejects it.
 func (d *Decoder) addEvent(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
 	d.RowLine = line
 	e := record.EventRow{Line: line, Count: 1}
@@ -188,7 +187,7 @@ func (d *Decoder) addEvent(b *record.Batch, line int, raw []byte, object *fastjs
 	rows.Reject(b, line, raw, reason)
 }
 
-// addCustomer makes a customer of an object.
+// addCustomer adds the customer of an object, or rejects it.
 func (d *Decoder) addCustomer(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
 	d.RowLine = line
 	row := record.CustomerRow{Line: line, Account: string(d.id(object, &d.account))}
@@ -211,7 +210,7 @@ func (d *Decoder) addCustomer(b *record.Batch, line int, raw []byte, object *fas
 	d.AddRow(b, raw, row)
 }
 
-// addContact makes a contact of an object.
+// addContact adds the contact of an object, or rejects it.
 func (d *Decoder) addContact(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
 	d.RowLine = line
 	row := record.ContactRow{Line: line, Contact: string(d.id(object, &d.contact))}
@@ -237,8 +236,7 @@ func (d *Decoder) addContact(b *record.Batch, line int, raw []byte, object *fast
 	b.Contacts = append(b.Contacts, row)
 }
 
-// attributesOf reads the attributes that an object names. Of a key that it names
-// twice the last counts.
+// attributesOf parses the attributes of an object. Of duplicate keys the last counts.
 func (d *Decoder) attributesOf(b *record.Batch, object *fastjson.Object) []value.Attribute {
 	d.rows++
 	list := d.values[:0]
@@ -267,14 +265,14 @@ func (d *Decoder) attributesOf(b *record.Batch, object *fastjson.Object) []value
 	return append(b.AllocateAttributes(len(list)), list...)
 }
 
-// erases reports whether a value that reads as none takes away the one that there
-// is: null does, and so does false where there should be a date.
+// erases reports whether an absent value erases an earlier one: null does, and false in a
+// column of dates.
 func (d *Decoder) erases(v *fastjson.Value) bool {
 	return d.EraseBlanks || v.Type() == fastjson.TypeNull || v.Type() == fastjson.TypeFalse
 }
 
-// columnOf is the place of the column of a key. A key that the sample did not
-// have becomes an attribute.
+// columnOf is the index of the column of a key. A key that is not in the sample becomes an
+// attribute.
 func (d *Decoder) columnOf(header []byte) int {
 	if i, ok := d.places[string(header)]; ok {
 		return i
@@ -287,14 +285,14 @@ func (d *Decoder) columnOf(header []byte) int {
 	return i
 }
 
-// valueOf reads one value.
+// valueOf parses one value.
 func (d *Decoder) valueOf(c *columns.Column, v *fastjson.Value) value.Value {
 	p, ok := d.scalar(v)
 	if !ok {
 		return value.Value{}
 	}
 	switch v.Type() {
-	case fastjson.TypeFalse: // of a date it says that there is none
+	case fastjson.TypeFalse: // as a date, it is a missing one
 		if c.IsDate() {
 			return value.Value{}
 		}

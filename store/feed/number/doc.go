@@ -1,6 +1,6 @@
-// Package number reads numbers as people and programs write them: with thousands,
-// a decimal comma, a currency or a percent sign. Start with [Parse].
+// Package number parses numbers as people and programs write them: with thousands
+// separators, a decimal comma, a currency or a percent sign. Start with [Parse].
 //
-// It knows single cells. Which decimal mark a column has is for columns to decide, by
-// the [Shape] of its cells.
+// It knows single cells. Package columns decides which decimal mark a column has, by the
+// [Shape] of its cells.
 package number

@@ -12,43 +12,40 @@ import (
 	"trialist/store/feed/chars"
 )
 
-// DecimalMark is how the numbers of a file are written where the column itself does
-// not tell.
+// DecimalMark is the mark between the whole part of a number and its fraction.
 type DecimalMark uint8
 
-// The marks between the whole part of a number and its fraction. With
-// UnknownDecimal a column that reads both ways is an error.
+// The decimal marks. With UnknownDecimal a column that can be read with both is an error.
 const (
 	UnknownDecimal DecimalMark = iota
 	DecimalPoint               // 1,499.50
 	DecimalComma               // 1.499,50
 )
 
-// Marks are what a number is written with beyond its digits, one bit each.
+// Marks is a set of what a number is written with besides digits, one bit each.
 type Marks uint8
 
 const (
 	ThousandsMark Marks = 1 << iota
-	CommaMark           // for the decimal point
+	CommaMark           // as the decimal mark
 	CurrencyMark
 	PercentMark
 )
 
-// Numeral is a number as it is written.
+// Numeral is a parsed number, and how it was written.
 type Numeral struct {
 	Value      float64
-	Plain      bool // it is what the value prints
-	OutOfRange bool // it is written as a number, and is none that can be held
+	Plain      bool // it is written as the value would be printed
+	OutOfRange bool // it is a number, but too large for a float64
 	Marks      Marks
 }
 
-// maxNumeral is the most bytes of a number: those of the smallest and of the
-// largest fit.
+// maxNumeral is the most bytes of a number, enough for the smallest and the largest float64.
 const maxNumeral = 400
 
-// Parse reads a number: with a sign, thousands in threes, a fraction behind
-// a point or a comma, an exponent, a currency and a percent sign, of any number of
-// digits. It stands for what is written; a percent is not divided by 100.
+// Parse parses a number with an optional sign, thousands separators, fraction, exponent,
+// currency and percent sign. With comma, the decimal mark is a comma. A percentage is not
+// divided by 100. It is false when p is not a number.
 func Parse(p []byte, comma bool) (Numeral, bool) {
 	if len(p) == 0 || len(p) > maxNumeral {
 		return Numeral{OutOfRange: len(p) > 0 && isLongInteger(p)}, false
@@ -72,7 +69,7 @@ func Parse(p []byte, comma bool) (Numeral, bool) {
 	return n, true
 }
 
-// strip takes sign, currency and percent off a number.
+// strip removes sign, currency and percent sign.
 func (n *Numeral) strip(p []byte) (body []byte, negative, ok bool) {
 	const minus = "\u2212"
 	signed := false
@@ -111,8 +108,7 @@ func (n *Numeral) strip(p []byte) (body []byte, negative, ok bool) {
 	}
 }
 
-// currencies are the signs and codes that stand before or behind an amount, in
-// upper case.
+// currencies are signs and codes of currencies, in upper case.
 var currencies = func() map[string]bool {
 	known := make(map[string]bool)
 	for word := range strings.FieldsSeq(`$ € £ ¥ ₹ ₩ ₽ ₺ ₪ ฿ ₫ ₴ ₦ US$ C$ CA$ A$ AU$ R$ S$ HK$ NZ$ MX$ KR KČ ZŁ FT FR FR. RS RS.
@@ -123,8 +119,8 @@ var currencies = func() map[string]bool {
 	return known
 }()
 
-// currencyBefore is the length of the currency at the start of an amount, less than
-// 0 for one at its end, and 0 without one.
+// currencyBefore is the length, in bytes, of the currency at the start of an amount, the
+// negative length of one at its end, and 0 without one.
 func currencyBefore(p []byte) int {
 	const longest = 6 // bytes, of KČ with more to spare
 	mark := func(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Sc, r) || r == '.' }
@@ -142,8 +138,8 @@ func currencyBefore(p []byte) int {
 	return 0
 }
 
-// groupSeparator is the length of what parts thousands at the start of p; 0 where
-// nothing does.
+// groupSeparator is the length, in bytes, of a thousands separator at the start of p; 0
+// without one.
 func groupSeparator(p []byte, comma bool) int {
 	switch {
 	case p[0] == ',' && !comma, p[0] == '.' && comma, p[0] == ' ', p[0] == '\'':
@@ -157,7 +153,7 @@ func groupSeparator(p []byte, comma bool) int {
 	return 0
 }
 
-// scan reads the digits of a number without sign.
+// scan parses a number without its sign.
 func (n *Numeral) scan(p []byte, comma bool) bool {
 	var room [64]byte
 	digits := room[:0]
@@ -179,7 +175,7 @@ func (n *Numeral) scan(p []byte, comma bool) bool {
 			return false
 		}
 		group := chars.CountDigits(p[at+size:])
-		if group != 3 && (group != 2 || at+size+group == len(p)) { // in twos where lakhs are counted
+		if group != 3 && (group != 2 || at+size+group == len(p)) { // groups of two, as in India
 			return false
 		}
 		n.Marks |= ThousandsMark
@@ -216,8 +212,7 @@ func (n *Numeral) scan(p []byte, comma bool) bool {
 	return true
 }
 
-// maxExponent is the most digits of an exponent. A number with more is 0 or beyond
-// what a float holds.
+// maxExponent is the most digits of an exponent. A number with more is 0 or out of range.
 const maxExponent = 3
 
 func isExponent(p []byte) bool {
@@ -225,7 +220,7 @@ func isExponent(p []byte) bool {
 	return 0 < n && n <= maxExponent
 }
 
-// isHugeExponent reports whether p makes a number too large for a float.
+// isHugeExponent reports whether the exponent makes any number too large for a float64.
 func isHugeExponent(p []byte) bool { return exponentDigits(p) > maxExponent && p[1] != '-' }
 
 // exponentDigits is how many digits an exponent has, 0 where p is none.
@@ -243,7 +238,7 @@ func exponentDigits(p []byte) int {
 	return len(p)
 }
 
-// isLongInteger reports whether p is digits, perhaps after a sign.
+// isLongInteger reports whether p is digits after an optional sign.
 func isLongInteger(p []byte) bool {
 	if p[0] == '-' || p[0] == '+' {
 		p = p[1:]
@@ -251,10 +246,10 @@ func isLongInteger(p []byte) bool {
 	return chars.CountDigits(p) == len(p)
 }
 
-// exactDigits is how many digits a float holds whatever they are.
+// exactDigits is how many decimal digits a float64 always holds.
 const exactDigits = 15
 
-// evaluate makes the value of its digits, of which so many stand before the point.
+// evaluate sets the value from the digits, of which whole are before the decimal mark.
 func (n *Numeral) evaluate(digits []byte, whole int, exponent []byte) {
 	fraction := len(digits) - whole
 	leading := whole == 0 || whole > 1 && digits[0] == '0'
@@ -269,22 +264,22 @@ func (n *Numeral) evaluate(digits []byte, whole int, exponent []byte) {
 	if fraction > 0 {
 		text = append(append(text, '.'), digits[whole:]...)
 	}
-	n.Value, _ = strconv.ParseFloat(string(append(text, exponent...)), 64) // infinite where it is too large
+	n.Value, _ = strconv.ParseFloat(string(append(text, exponent...)), 64) // infinite when it is too large
 	n.Plain = !leading && !trailing && string(strconv.AppendFloat(nil, n.Value, 'f', -1, 64)) == string(text)
 }
 
-// Shape is what a cell says of the decimal mark of its column.
+// Shape is what a cell says about the decimal mark of its column.
 type Shape uint8
 
 const (
 	NoShape   Shape = iota
-	OnlyPoint       // it reads with a decimal point only
+	OnlyPoint       // a number only with a decimal point
 	OnlyComma
-	EitherByComma // it reads as two numbers, and has one comma
+	EitherByComma // a number with both marks, and it has one comma
 	EitherByPoint
 )
 
-// ShapeOf reads a cell with a point and with a comma.
+// ShapeOf is the shape of a cell.
 func ShapeOf(p []byte) Shape {
 	if !chars.HasDigit(p) || bytes.IndexByte(p, ',') < 0 && bytes.IndexByte(p, '.') < 0 {
 		return NoShape
@@ -304,7 +299,7 @@ func ShapeOf(p []byte) Shape {
 	return EitherByPoint
 }
 
-// Integer is the value of at most 15 digits, perhaps after a minus.
+// Integer is the value of at most 15 digits after an optional minus.
 func Integer(p []byte) float64 {
 	var n int64
 	for _, c := range p {
