@@ -36,8 +36,12 @@ func IsWorkspaceFile(workspace, path string) bool {
 }
 
 // OutputPath is the full path of a file that is to be made, as somebody typed it: with ~
-// for their home. It refuses one of the workspace.
+// for their home. It refuses one of the workspace, and - which is standard output and no
+// name.
 func (s *Store) OutputPath(path string) (string, error) {
+	if path == "-" {
+		return "", errors.New("- is standard output, where nothing can be written now; name a file")
+	}
 	if rest, ok := strings.CutPrefix(path, "~/"); ok {
 		home, err := os.UserHomeDir()
 		if err != nil {

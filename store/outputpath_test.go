@@ -28,6 +28,9 @@ func TestOutputPath(t *testing.T) {
 			}
 		}
 	}
+	if got, err := s.OutputPath("-"); err == nil {
+		t.Errorf("standard output is the file %s", got)
+	}
 	free := filepath.Join(folder, "list.csv")
 	if got, err := s.OutputPath(free); err != nil || got != free {
 		t.Errorf("%s: %s, %v", free, got, err)
