@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -45,29 +46,68 @@ func loadHistory(ctx context.Context, tx *sql.Tx, among []int) (*history, error)
 		}
 		return t, nil
 	}
-	if err := checksum.CheckKind(ctx, tx, checksum.Told); err != nil {
-		return nil, err
+	return t, t.loadAll(ctx, tx)
+}
+
+// loadAll reads what all accounts were told, and compares it with its checksums as it
+// reads: to read all rows once more for that takes longer than anything else here.
+func (t *history) loadAll(ctx context.Context, tx *sql.Tx) error {
+	sums, err := checksum.LoadAll(ctx, tx, checksum.Told)
+	if err != nil {
+		return err
 	}
 	var shared milestoneSets
+	var hasher checksum.Hasher
+	var last int64   // the account whose rows are read
+	var total uint32 // of its checksums
 	err = store.EachRow(ctx, tx, func(rows *sql.Rows) error {
-		account, one, err := shared.scan(rows)
+		var id, export int64
+		account, one, err := shared.scan(rows, &id, &export)
 		if err != nil {
 			return err
 		}
+		if account != last {
+			if err := sums.Check(last, total); err != nil {
+				return err
+			}
+			last, total = account, 0
+		}
+		total += hasher.Values(checksum.Told, account, append([]any{id}, shared.values(one, export)...)...)
 		for int64(len(t.starts)) < account {
 			t.starts = append(t.starts, uint32(len(t.list)))
 		}
 		t.list = append(t.list, one)
 		return nil
-	}, `SELECT `+historyColumns+` FROM told NOT INDEXED ORDER BY account, id`)
+	}, `SELECT `+historyColumns+`, id, export FROM told NOT INDEXED ORDER BY account, id`)
 	t.starts = append(t.starts, uint32(len(t.list)))
-	return t, err
+	if err = cmp.Or(err, sums.Check(last, total)); err != nil {
+		return err
+	}
+	sums.Each(func(account int64, _ uint32) {
+		if len(t.of(int(account)-1)) == 0 {
+			err = cmp.Or(err, sums.Check(account, 0)) // its rows are gone
+		}
+	})
+	return err
 }
 
 // milestoneSets caches the decoded sets of milestones by their JSON.
 type milestoneSets struct {
 	reached   map[string][]int64
 	unreached map[string][]uint32
+	row       struct{ kind, reached, unreached string } // the one that was scanned last, as it is stored
+}
+
+// values are what is stored of the message that was scanned last, behind its account and
+// number.
+func (sets *milestoneSets) values(t journey.PastMessage, export int64) []any {
+	return historyValues(sets.row.kind, t, sets.row.reached, export, sets.row.unreached)
+}
+
+// historyValues are what is stored of a message behind its account and number, in the
+// order of its checksum.
+func historyValues(kind string, t journey.PastMessage, reached string, export int64, unreached string) []any {
+	return []any{kind, t.Milestone, t.Next, reached, int64(t.Seen), export, int64(t.AsOf), unreached}
 }
 
 // historyColumns are the columns that scan reads.
@@ -75,18 +115,18 @@ const historyColumns = `account, kind, milestone, next, reached, unreached, seen
 
 // scan reads a row of historyColumns, then more.
 func (sets *milestoneSets) scan(rows *sql.Rows, more ...any) (account int64, t journey.PastMessage, err error) {
-	var kind, reached, unreached string
-	into := append([]any{&account, &kind, &t.Milestone, &t.Next, &reached, &unreached, (*int64)(&t.Seen), (*int64)(&t.AsOf)}, more...)
+	row := &sets.row
+	into := append([]any{&account, &row.kind, &t.Milestone, &t.Next, &row.reached, &row.unreached, (*int64)(&t.Seen), (*int64)(&t.AsOf)}, more...)
 	if err = rows.Scan(into...); err != nil {
 		return account, t, err
 	}
-	if t.Kind, err = rulebook.ParseMessageKind(kind); err != nil {
+	if t.Kind, err = rulebook.ParseMessageKind(row.kind); err != nil {
 		return account, t, damaged(err)
 	}
-	if t.Reached, err = decodeSet(&sets.reached, reached); err != nil {
+	if t.Reached, err = decodeSet(&sets.reached, row.reached); err != nil {
 		return account, t, damaged(err)
 	}
-	if t.Unreached, err = decodeSet(&sets.unreached, unreached); err != nil {
+	if t.Unreached, err = decodeSet(&sets.unreached, row.unreached); err != nil {
 		return account, t, damaged(err)
 	}
 	return account, t, nil
@@ -180,7 +220,7 @@ func (w *historyWriter) add(ctx context.Context, entry int64, steps *journey.Pla
 		w.sets[d.Reached] = sets
 	}
 	account := int64(d.Slot) + 1
-	values := []any{t.Kind.String(), t.Milestone, t.Next, sets.reached, int64(t.Seen), export, int64(t.AsOf), sets.unreached}
+	values := historyValues(t.Kind.String(), t, sets.reached, export, sets.unreached)
 	if _, err := w.insert.ExecContext(ctx, append([]any{entry, account}, values...)...); err != nil {
 		return fmt.Errorf("noting what was told: %w", err)
 	}
