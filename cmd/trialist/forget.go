@@ -12,6 +12,7 @@ import (
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
+	"trialist/store/accounts"
 	"trialist/store/forget"
 	"trialist/ui/clean"
 )
@@ -123,6 +124,9 @@ func finishForgetting(s *session.Session, cmd *cobra.Command) error {
 }
 
 func forgetAccount(s *session.Session, cmd *cobra.Command, account string, f forgetFlags) error {
+	if _, err := accounts.SlotOf(cmd.Context(), s.Store, account); err != nil && !f.forGood { // before asking about it
+		return err
+	}
 	if err := askToForget(cmd, account, f.yes); err != nil {
 		return err
 	}

@@ -53,6 +53,9 @@ func restore(g *session.Globals, cmd *cobra.Command, backup string, f restoreFla
 	if f.dryRun {
 		return tryRestore(g, cmd, backup, workspace)
 	}
+	if _, err := os.Stat(backup); errors.Is(err, fs.ErrNotExist) { // before asking about it
+		return fmt.Errorf("restore: there is no file %s", clean.Of(backup))
+	}
 	if !f.yes && !dashboard.Interactive(cmd) {
 		return cli.Usagef("say --yes to restore without being asked")
 	}

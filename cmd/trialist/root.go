@@ -99,9 +99,14 @@ func writeHelp(root *cobra.Command, g *session.Globals) {
 	})
 }
 
-// checkGlobals returns an error about a global flag that was given without a value,
-// as by a script whose variable is empty: what it means is not the default.
+// checkGlobals returns an error about flags of every command: a global flag that was given
+// without a value, as by a script whose variable is empty, as what it means is not the
+// default, or two formats at once.
 func checkGlobals(cmd *cobra.Command) error {
+	if json, csv := cmd.Flags().Lookup("json"), cmd.Flags().Lookup("csv"); json != nil && csv != nil &&
+		json.Value.String() == "true" && csv.Value.String() == "true" {
+		return cli.Usagef("--json and --csv exclude each other; say one of them")
+	}
 	for flag, say := range map[string]string{
 		"db": "name a workspace file", "as-of": "say now, a day or a time", "log": "name a file",
 	} {

@@ -3,6 +3,7 @@ package features
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,7 +14,6 @@ import (
 	"trialist/scoring/rulebook"
 	"trialist/scoring/segment"
 	"trialist/scoring/stats"
-	"trialist/scoring/value"
 )
 
 // The limits of a grid.
@@ -69,7 +69,7 @@ func Choose(card rulebook.Scorecard, names []string) ([]rulebook.Signal, error) 
 	for _, name := range names {
 		s, ok := card.ByName(name)
 		if !ok {
-			return nil, fmt.Errorf("no signal is named %q", value.Truncate(name))
+			return nil, errors.New(card.UnknownName(name))
 		}
 		if s.Disqualifier {
 			return nil, fmt.Errorf("%q is a disqualifier, not a signal", s.Name)

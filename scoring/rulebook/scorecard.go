@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -117,6 +118,23 @@ func (c Scorecard) Signal(id int64) (Signal, bool) {
 func (c Scorecard) ByName(name string) (Signal, bool) {
 	name = strings.TrimSpace(name)
 	return c.find(func(s *Signal) bool { return strings.EqualFold(s.Name, name) })
+}
+
+// UnknownName says that no signal has a name, and which may be meant.
+func (c Scorecard) UnknownName(name string) string {
+	return fmt.Sprintf("no signal is named %q", value.Truncate(name)) + value.DidYouMean(name, c.names(false))
+}
+
+// names are those of the signals, or of the disqualifiers.
+func (c Scorecard) names(disqualifiers bool) (names []string) {
+	for _, signals := range c.lists() {
+		for _, s := range signals {
+			if s.Disqualifier == disqualifiers {
+				names = append(names, s.Name)
+			}
+		}
+	}
+	return names
 }
 
 func (c Scorecard) find(wanted func(*Signal) bool) (Signal, bool) {

@@ -145,6 +145,15 @@ func (s Segments) Segment(id int64) (Segment, bool) {
 	return s.find(func(o Segment) bool { return o.ID == id })
 }
 
+// names are those of the segments.
+func (s Segments) names() []string {
+	names := make([]string, len(s.List))
+	for i, segment := range s.List {
+		names[i] = segment.Name
+	}
+	return names
+}
+
 func (s Segments) find(wanted func(Segment) bool) (Segment, bool) {
 	at := slices.IndexFunc(s.List, wanted)
 	if at < 0 {
@@ -301,7 +310,7 @@ func (b Rulebook) signalRuleError(r condition.Rule) string {
 	case !r.Subject.NamesSignal():
 		return ""
 	case !ok:
-		return fmt.Sprintf("no %s is named so", r.Subject)
+		return fmt.Sprintf("no %s is named so", r.Subject) + value.DidYouMean(r.Name, b.Card.names(r.Subject == condition.DisqualifierSubject))
 	case s.Disqualifier != (r.Subject == condition.DisqualifierSubject):
 		return fmt.Sprintf("that is a %s", s.kind())
 	case r.Operator.ComparesNumber() && r.Number > float64(s.Levels()):

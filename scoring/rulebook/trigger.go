@@ -168,12 +168,12 @@ func (t Trigger) validate(b Rulebook) error {
 	switch t.Kind {
 	case EntersSegment, LeavesSegment:
 		if _, ok := b.Segments.ByName(t.Name); !ok {
-			return wrong("no segment is named %q", value.Truncate(t.Name))
+			return wrong("no segment is named %q%s", value.Truncate(t.Name), value.DidYouMean(t.Name, b.Segments.names()))
 		}
 	case ReachesMilestone:
 		s, ok := b.Card.ByName(t.Name)
 		if !ok {
-			return wrong("no signal is named %q", value.Truncate(t.Name))
+			return wrong("%s", b.Card.UnknownName(t.Name))
 		}
 		if s.Side != Adoption {
 			return wrong("signal %q is no milestone, as it is not on the adoption side", value.Truncate(t.Name))

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -201,7 +202,7 @@ func LevelSlots(ctx context.Context, src Source, p *rank.Population, card rulebo
 	s, ok := card.ByName(name)
 	switch {
 	case !ok:
-		return nil, fmt.Errorf("no signal is named %q", value.Truncate(name))
+		return nil, errors.New(card.UnknownName(name))
 	case s.Disqualifier:
 		return nil, fmt.Errorf("%q is a disqualifier, not a signal", value.Truncate(name))
 	case level < 1 || level > s.Levels():

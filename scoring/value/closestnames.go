@@ -3,6 +3,7 @@ package value
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -42,4 +43,17 @@ func ClosestNames(name string, known []string) []string {
 func overlaps(name, of string) bool {
 	const least = 3
 	return utf8.RuneCountInString(name) >= least && strings.Contains(of, name)
+}
+
+// DidYouMean is the end of an error about a name that none of the known is: a question
+// after those that may be meant, as in `; did you mean "Mobile"?`, or "".
+func DidYouMean(name string, known []string) string {
+	meant := ClosestNames(name, known)
+	if len(meant) == 0 {
+		return ""
+	}
+	for i := range meant {
+		meant[i] = strconv.Quote(Truncate(meant[i]))
+	}
+	return "; did you mean " + JoinList(meant, "or") + "?"
 }

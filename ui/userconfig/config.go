@@ -69,17 +69,51 @@ type document struct {
 func Parse(path string, text []byte, c keymap.Catalogue) (Config, error) {
 	d := document{path: path, text: text, catalogue: c}
 	target := reflect.New(d.shape(""))
-	if err := d.decode(target.Interface()); err != nil {
-		return Config{}, err
+	wrong := d.decode(target.Interface())
+	var mistakes Mistakes
+	if wrong != nil && !errors.As(wrong, &mistakes) {
+		return Config{}, wrong
 	}
+	// Settings that are not known are no reason to keep quiet about the others.
 	var config Config
 	root := target.Elem()
 	for _, read := range []func(*Config, reflect.Value) error{d.readTaste, d.readColors, d.readKeys} {
 		if err := read(&config, root); err != nil {
-			return Config{}, err
+			mistakes = append(mistakes, err)
 		}
 	}
+	if mistakes != nil {
+		slices.SortStableFunc(mistakes, func(a, b error) int { return cmp.Compare(lineOf(a), lineOf(b)) })
+		return Config{}, mistakes
+	}
 	return config, nil
+}
+
+// Mistakes are what is wrong with a file, from its beginning on.
+type Mistakes []error
+
+// Error is all of them, one behind the other.
+func (m Mistakes) Error() string {
+	said := make([]string, len(m))
+	for i, err := range m {
+		said[i] = err.Error()
+	}
+	return strings.Join(said, "; ")
+}
+
+// mistake is one at a place in the file.
+type mistake struct {
+	line int
+	text string
+}
+
+func (m mistake) Error() string { return m.text }
+
+// lineOf is where a mistake is, 0 where that is not known.
+func lineOf(err error) int {
+	var m mistake
+	errors.As(err, &m)
+	return m.line
 }
 
 // The fields of the struct that a file is decoded into.
@@ -160,9 +194,12 @@ func (d document) decode(target any) error {
 	var wrong *toml.DecodeError
 	switch {
 	case errors.As(err, &unknown) && len(unknown.Errors) > 0:
-		first := unknown.Errors[0]
-		line, column := first.Position()
-		return d.at(line, column, d.unknown(first.Key()))
+		var all Mistakes
+		for _, one := range unknown.Errors {
+			line, column := one.Position()
+			all = append(all, d.at(line, column, d.unknown(one.Key())))
+		}
+		return all
 	case errors.As(err, &wrong):
 		line, column := wrong.Position()
 		return d.at(line, column,
@@ -189,7 +226,7 @@ func (d document) unknown(key []string) string {
 }
 
 func (d document) at(line, column int, text string) error {
-	return fmt.Errorf("%s:%d:%d: %s", d.path, line, column, text)
+	return mistake{line, fmt.Sprintf("%s:%d:%d: %s", d.path, line, column, text)}
 }
 
 // errorAt is an error about a setting of the file, such as "keys.draft.save".
@@ -198,9 +235,18 @@ func (d document) errorAt(setting, text string) error {
 	// else: the rest of the file has been decoded before.
 	err := toml.NewDecoder(bytes.NewReader(d.text)).DisallowUnknownFields().Decode(reflect.New(d.shape(setting)).Interface())
 	var unknown *toml.StrictMissingError
-	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
-		line, column := unknown.Errors[0].Position()
-		return d.at(line, column, text)
+	if errors.As(err, &unknown) {
+		// The decoder leaves out the name of an inline table.
+		parts := strings.Split(setting, ".")
+		last := parts[len(parts)-1]
+		whole := func(e toml.DecodeError) bool { return slices.Equal(e.Key(), parts) }
+		end := func(e toml.DecodeError) bool { return len(e.Key()) > 0 && e.Key()[len(e.Key())-1] == last }
+		for _, names := range []func(toml.DecodeError) bool{whole, end} {
+			if i := slices.IndexFunc(unknown.Errors, names); i >= 0 {
+				line, column := unknown.Errors[i].Position()
+				return d.at(line, column, text)
+			}
+		}
 	}
 	return fmt.Errorf("%s: %s: %s", d.path, setting, text)
 }

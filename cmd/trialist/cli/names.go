@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -12,12 +11,8 @@ import (
 // UnknownName returns the error of a name that nothing of the kind, such as "segment",
 // has. It says which of the names there are may be meant, or else how to list them.
 func UnknownName(kind, name string, names []string) error {
-	meant := value.ClosestNames(name, names)
-	for i := range meant {
-		meant[i] = strconv.Quote(meant[i])
-	}
-	if len(meant) > 0 {
-		return fmt.Errorf("there is no %s named %q; did you mean %s?", kind, name, value.JoinList(meant, "or"))
+	if meant := value.DidYouMean(name, names); meant != "" {
+		return fmt.Errorf("there is no %s named %q%s", kind, name, meant)
 	}
 	return fmt.Errorf("there is no %s named %q; trialist %ss list shows those there are", kind, name, kind)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -237,11 +238,44 @@ func (f importedFile) lines() []string {
 	if f.NotUndoable != nil {
 		lines = append(lines, "  this import cannot be undone: "+*f.NotUndoable)
 	}
-	for _, r := range f.Rejects {
-		lines = append(lines, fmt.Sprintf("  line %d: %s", r.Line, r.Reason))
-	}
+	lines = append(lines, f.rejectLines()...)
 	if more := f.Rejected - len(f.Rejects); more > 0 {
 		lines = append(lines, fmt.Sprintf("  and %d more; --rejects FILE keeps them all", more))
+	}
+	return lines
+}
+
+// rejectLines says why rows were rejected, those of one reason together. What is said
+// behind the first semicolon, which is what to do about it, is said once.
+func (f importedFile) rejectLines() []string {
+	var reasons []string
+	rows := make(map[string][]int) // line numbers by reason
+	for _, r := range f.Rejects {
+		if rows[r.Reason] == nil {
+			reasons = append(reasons, r.Reason)
+		}
+		rows[r.Reason] = append(rows[r.Reason], r.Line)
+	}
+	var lines []string
+	said := make(map[string]bool)
+	for _, reason := range reasons {
+		where := "line " + strconv.Itoa(rows[reason][0])
+		if others := rows[reason][1:]; len(others) > 0 {
+			where = "lines " + strconv.Itoa(rows[reason][0])
+			for i, line := range others {
+				between := ", "
+				if i == len(others)-1 {
+					between = " and "
+				}
+				where += between + strconv.Itoa(line)
+			}
+		}
+		what, advice, _ := strings.Cut(reason, "; ")
+		if advice != "" && !said[advice] {
+			said[advice] = true
+			what = reason
+		}
+		lines = append(lines, "  "+where+": "+what)
 	}
 	return lines
 }

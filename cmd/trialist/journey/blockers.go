@@ -16,6 +16,7 @@ import (
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/eventlog"
 	"trialist/scoring/journey"
+	"trialist/scoring/value"
 	"trialist/store/facts"
 )
 
@@ -106,6 +107,13 @@ func (l *blockerList) find(name string) (*journey.Blocker, error) {
 		if strings.EqualFold(b.Signal.Name, name) {
 			return &l.Milestones[i], nil
 		}
+	}
+	var names []string
+	for _, b := range l.Milestones {
+		names = append(names, b.Signal.Name)
+	}
+	if meant := value.DidYouMean(name, names); meant != "" {
+		return nil, fmt.Errorf("there is no milestone named %q%s", name, meant)
 	}
 	return nil, fmt.Errorf("there is no milestone named %q: they are the enabled adoption signals; trialist journey shows them", name)
 }

@@ -1,7 +1,6 @@
 package output
 
 import (
-	"errors"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -10,19 +9,10 @@ import (
 // Format is the output format that the flags choose, a table by default.
 type Format struct{ json, csv bool }
 
-// AddFlags declares --json and --csv, which exclude each other.
+// AddFlags declares --json and --csv, of which the root command takes only one.
 func (f *Format) AddFlags(cmd *cobra.Command) {
-	choose := func(this, other *bool) func(string) error {
-		return func(string) error {
-			*this = true
-			if *other {
-				return errors.New("--json and --csv exclude each other")
-			}
-			return nil
-		}
-	}
-	cmd.Flags().BoolFunc("json", "print JSON", choose(&f.json, &f.csv))
-	cmd.Flags().BoolFunc("csv", "print CSV", choose(&f.csv, &f.json))
+	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")
+	cmd.Flags().BoolVar(&f.csv, "csv", false, "print CSV")
 }
 
 // Printable is a result that can be printed in every format.
