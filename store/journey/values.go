@@ -139,31 +139,36 @@ func (l *List) signalName(id int64) string { return l.Book.Card.NameOf(id) }
 
 // values are the values for a message that uses these attributes.
 func (l *List) values(m Message, a *account.Account, attributes []string) message.Values {
-	return newValues(a, m.Contact, m.Owner, l.population.End[m.Slot], l.AsOf, m.MilestoneName, m.NextName, attributes)
+	t := Topic{a, m.Owner, l.population.End[m.Slot], l.AsOf, m.MilestoneName, m.NextName}
+	return t.Values(attributes)
 }
 
-// NewValues is what fields stand for of an account whose trial ends then, if that is
-// known, in a message about a milestone that drives to the next; "" for none. Of its
-// attributes it has those that are named.
-func NewValues(a *account.Account, owner string, end, asOf value.Instant, milestone, next string, attributes []string) message.Values {
-	return newValues(a, addressee(a), owner, end, asOf, milestone, next, attributes)
+// Topic is what a message is about.
+type Topic struct {
+	Account   *account.Account
+	Owner     string        // "" without one
+	TrialEnd  value.Instant // [value.Never] when it is not known
+	AsOf      value.Instant
+	Milestone string // name of the milestone that is rewarded or driven to; "" for none
+	Next      string // name of the milestone that the message drives to; "" for none
 }
 
-func newValues(
-	a *account.Account, contact account.Person, owner string, end, asOf value.Instant, milestone, next string, attributes []string,
-) message.Values {
+// Values are the values of the fields of a message that uses these attributes.
+func (t Topic) Values(attributes []string) message.Values {
+	contact := addressee(t.Account)
 	v := message.Values{
-		AccountName: cmp.Or(a.Name, a.ID), AccountID: a.ID, Owner: owner, MilestoneName: milestone, MilestoneNext: next,
+		AccountName: cmp.Or(t.Account.Name, t.Account.ID), AccountID: t.Account.ID, Owner: t.Owner,
+		MilestoneName: t.Milestone, MilestoneNext: t.Next,
 		ContactName: contact.Name, ContactFirstName: message.FirstName(contact.Name), ContactEmail: contact.Email,
 	}
-	if end != value.Never {
-		v.TrialDaysLeft = strconv.FormatInt(int64(max(0, (end-asOf+value.Day-1)/value.Day)), 10)
+	if t.TrialEnd != value.Never {
+		v.TrialDaysLeft = strconv.FormatInt(int64(max(0, (t.TrialEnd-t.AsOf+value.Day-1)/value.Day)), 10)
 	}
 	if len(attributes) > 0 {
 		v.Attributes = make(map[string]string)
 	}
 	for _, name := range attributes {
-		if found := a.Attribute(name); found.Kind != value.Absent {
+		if found := t.Account.Attribute(name); found.Kind != value.Absent {
 			v.Attributes[value.Fold(name)] = found.String()
 		}
 	}

@@ -136,38 +136,47 @@ func (s *Screen) compare() tea.Cmd {
 		return nil
 	}
 	s.asked = wanted
-	return makeResult(b.Context(), s.job.Seq, s.since, s.who, b.Store(), b.Cache(), b.Snapshot, b.Ranking(), s.measured)
+	c := comparison{s.job.Seq, s.since, s.who, b.Store(), b.Cache(), b.Snapshot, b.Ranking(), s.measured}
+	ctx := b.Context()
+	return func() tea.Msg { return c.run(ctx) }
 }
 
-// makeResult is the command of compare. It captures values only.
-func makeResult(
-	ctx context.Context, seq int, since choice, who string, file *store.Store, cache *facts.Cache, now board.Snapshot, ranking *rank.Ranking,
-	measured measure,
-) tea.Cmd {
-	return func() tea.Msg {
-		m := made{seq: seq, result: result{since: since}}
-		after := changes.State{Population: now.Population, Book: now.Book}
-		if look, err := looks.Load(ctx, file, who); err == nil {
-			m.look = &look
-			if look.Population.AsOf <= now.AsOf {
-				m.compared = changes.Compare(changes.State{Population: look.Population, Book: look.Book}, after, ranking)
-				m.news = len(m.compared.Entries)
-				if measured != (measure{look.At, ranking.By, now.DataID}) {
-					m.ranking = rankLook(look, now.Population, ranking.By)
-				}
+// comparison is the values that the command of compare needs.
+type comparison struct {
+	seq      int
+	since    choice
+	who      string
+	store    *store.Store
+	cache    *facts.Cache
+	now      board.Snapshot
+	ranking  *rank.Ranking
+	measured measure
+}
+
+// run compares now with what was chosen, and with the last look, whose news are always shown.
+func (c comparison) run(ctx context.Context) made {
+	m := made{seq: c.seq, result: result{since: c.since}}
+	now, after := c.now, changes.State{Population: c.now.Population, Book: c.now.Book}
+	if look, err := looks.Load(ctx, c.store, c.who); err == nil {
+		m.look = &look
+		if look.Population.AsOf <= now.AsOf {
+			m.compared = changes.Compare(changes.State{Population: look.Population, Book: look.Book}, after, c.ranking)
+			m.news = len(m.compared.Entries)
+			if c.measured != (measure{look.At, c.ranking.By, now.DataID}) {
+				m.ranking = rankLook(look, now.Population, c.ranking.By)
 			}
-		} else if m.missing = errors.Is(err, store.ErrNotFound); !m.missing {
-			m.err = err
 		}
-		if since == lastLook {
-			return m
-		}
-		before, err := cache.UnrankedPopulation(ctx, now.Book, since.instant(now.AsOf, now.Population.Zone))
-		if m.err = err; err == nil {
-			m.compared = changes.Compare(changes.State{Population: before, Book: now.Book}, after, ranking)
-		}
+	} else if m.missing = errors.Is(err, store.ErrNotFound); !m.missing {
+		m.err = err
+	}
+	if c.since == lastLook {
 		return m
 	}
+	before, err := c.cache.UnrankedPopulation(ctx, now.Book, c.since.instant(now.AsOf, now.Population.Zone))
+	if m.err = err; err == nil {
+		m.compared = changes.Compare(changes.State{Population: before, Book: now.Book}, after, c.ranking)
+	}
+	return m
 }
 
 // rankLook ranks what was seen, so that the list can show who moved. What breaks ties is

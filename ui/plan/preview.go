@@ -68,7 +68,10 @@ func (s *Screen) values(p messageRef, text rulebook.MessageText, a *board.Accoun
 		row.Note(&a.Touches[i])
 	}
 	milestone, next := s.steps(p)
-	return storejourney.NewValues(&a.Account, row.Owner, s.board.Population.End[slot], s.board.AsOf, milestone, next, attributesOf(text))
+	topic := storejourney.Topic{
+		Account: &a.Account, Owner: row.Owner, TrialEnd: s.board.Population.End[slot], AsOf: s.board.AsOf, Milestone: milestone, Next: next,
+	}
+	return topic.Values(attributesOf(text))
 }
 
 // attributesOf lists the attributes that a text names. One that cannot be read names none.
