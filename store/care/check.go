@@ -109,14 +109,14 @@ func checkReferences(ctx context.Context, tx *sql.Tx) (problem, detail string, e
 }
 
 func checkAccounts(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
-	var last, known, damaged, rows, all int
+	var last, known, empty, damaged, rows, all int
 	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM accounts`).Scan(&all); err != nil {
 		return "", "", err
 	}
 	err = store.EachRow(ctx, tx, func(r *sql.Rows) error {
-		var isKnown bool
+		var isKnown, isEmpty bool
 		var packed sql.RawBytes
-		if err := r.Scan(&last, &isKnown, &packed); err != nil {
+		if err := r.Scan(&last, &isKnown, &isEmpty, &packed); err != nil {
 			return err
 		}
 		if rows++; rows&0x3fff == 0 {
@@ -125,41 +125,47 @@ func checkAccounts(ctx context.Context, tx *sql.Tx) (problem, detail string, err
 		if isKnown {
 			known++
 		}
+		if isEmpty {
+			empty++
+		}
 		if codec.Attributes(packed).Validate() != nil {
 			damaged++
 		}
 		return nil
-	}, `SELECT id, known OR external LIKE ?, attributes FROM accounts ORDER BY id`, tables.EmptySlots)
+	}, `SELECT id, known, external LIKE ?, attributes FROM accounts ORDER BY id`, tables.EmptySlots)
 	switch {
 	case damaged > 0:
 		problem = fmt.Sprintf("attributes of %d of %d cannot be read; import the customers again", damaged, rows)
 	case rows != last:
 		problem = fmt.Sprintf("%d are missing; go back to a backup", last-rows)
-	case known < rows:
-		detail = fmt.Sprintf("%d, of which %d have events but no customer row: import their customers", rows, rows-known)
+	case known < rows-empty:
+		detail = fmt.Sprintf("%d, of which %d have events but no customer row: import their customers", rows-empty, rows-empty-known)
 	default:
-		detail = fmt.Sprintf("%d", rows)
+		detail = fmt.Sprintf("%d", rows-empty)
 	}
 	return problem, detail, err
 }
 
 func checkContacts(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {
-	var damaged, rows int
+	var damaged, rows, empty int
 	err = store.EachRow(ctx, tx, func(r *sql.Rows) error {
+		var isEmpty bool
 		var packed sql.RawBytes
-		if err := r.Scan(&packed); err != nil {
+		if err := r.Scan(&isEmpty, &packed); err != nil {
 			return err
 		}
-		rows++
+		if rows++; isEmpty {
+			empty++
+		}
 		if codec.Attributes(packed).Validate() != nil {
 			damaged++
 		}
 		return nil
-	}, `SELECT attributes FROM contacts`)
+	}, `SELECT external LIKE ?, attributes FROM contacts`, tables.EmptySlots)
 	if damaged > 0 {
 		problem = fmt.Sprintf("attributes of %d of %d cannot be read; import the contacts again", damaged, rows)
 	}
-	return problem, fmt.Sprintf("%d", rows), err
+	return problem, fmt.Sprintf("%d", rows-empty), err
 }
 
 func checkRulebook(ctx context.Context, tx *sql.Tx) (problem, detail string, err error) {

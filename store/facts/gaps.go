@@ -2,12 +2,14 @@ package facts
 
 import (
 	"context"
+	"database/sql"
 
 	"trialist/scoring/bitset"
 	"trialist/scoring/column"
 	"trialist/scoring/eval"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/store/tables"
 )
 
 // Gaps is what the data does not say, or says in words that nobody understands.
@@ -25,7 +27,13 @@ func (c *Cache) Gaps(ctx context.Context, life rulebook.Lifecycle, leftOut bitse
 		if err != nil {
 			return err
 		}
-		gaps = Gaps{UnknownAccounts: f.Accounts() - known.Count()}
+		if gaps = (Gaps{UnknownAccounts: f.Accounts() - known.Count()}); gaps.UnknownAccounts > 0 {
+			empty, err := f.emptySlots(ctx)
+			if err != nil {
+				return err
+			}
+			gaps.UnknownAccounts -= empty
+		}
 		if leftOut.Any() {
 			known = known.Clone()
 			known.DifferenceWith(leftOut)
@@ -41,6 +49,14 @@ func (c *Cache) Gaps(ctx context.Context, life rulebook.Lifecycle, leftOut bitse
 		return nil
 	})
 	return gaps, err
+}
+
+// emptySlots counts the slots of accounts that were forgotten.
+func (f *Snapshot) emptySlots(ctx context.Context) (n int, err error) {
+	err = f.Read(ctx, "count empty slots", func(ctx context.Context, tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `SELECT count(*) FROM accounts WHERE external >= ? AND external < ?`, tables.EmptySlotsFrom, tables.EmptySlotsTo).Scan(&n)
+	})
+	return n, err
 }
 
 // wordsNotUnderstood counts the words of a column that the lifecycle does not

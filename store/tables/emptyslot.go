@@ -13,6 +13,13 @@ const emptySlotMark = "\x01"
 // EmptySlots is what external ids of empty slots are LIKE.
 const EmptySlots = emptySlotMark + "%"
 
+// The external ids of empty slots are from the first and below the second, so that an index
+// finds them.
+const (
+	EmptySlotsFrom = emptySlotMark
+	EmptySlotsTo   = "\x02"
+)
+
 // EmptySlotID is what the empty slot of a number has for an external id.
 func EmptySlotID(number int64) string { return emptySlotMark + strconv.FormatInt(number, 10) }
 

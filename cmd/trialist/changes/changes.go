@@ -128,6 +128,9 @@ func (q query) parse() (kinds map[changes.Kind]bool, through filter.Filter, err 
 	for _, k := range changes.Kinds() {
 		kinds[k] = q.kinds == nil
 	}
+	if q.kinds != nil && len(q.kinds) == 0 {
+		return nil, through, cli.Usagef("--kind names none")
+	}
 	for _, name := range q.kinds {
 		k, err := changes.ParseKind(strings.ReplaceAll(name, "-", "_"))
 		if err != nil {
