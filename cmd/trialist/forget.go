@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -141,6 +142,10 @@ func forgetAccount(s *session.Session, cmd *cobra.Command, account string, f for
 	case err != nil:
 		return err
 	}
+	kept, err := keptCopies(s.Store.Path())
+	if err != nil {
+		return err
+	}
 	if f.json {
 		err = output.WriteJSON(cmd.OutOrStdout(), struct {
 			Version  int  `json:"version"`
@@ -154,14 +159,27 @@ func forgetAccount(s *session.Session, cmd *cobra.Command, account string, f for
 			Drafts   int  `json:"drafts"`
 			Versions int  `json:"versions"`
 			Finished bool `json:"finished"`
-		}{output.JSONVersion, erased.Found, f.forGood, erased.Contacts, erased.Events, erased.Touches, erased.Firings, erased.Messages, erased.Drafts, erased.Versions, erased.Finished})
+
+			KeptCopies []string `json:"kept_copies"` // files beside the workspace that are of before a restore
+		}{output.JSONVersion, erased.Found, f.forGood, erased.Contacts, erased.Events, erased.Touches, erased.Firings, erased.Messages, erased.Drafts, erased.Versions, erased.Finished, kept})
 	} else {
-		err = terminal.PrintLine(cmd.OutOrStdout(), describeForgotten(erased, f.forGood))
+		err = errors.Join(terminal.PrintLine(cmd.OutOrStdout(), describeForgotten(erased, f.forGood)), printKeptCopies(cmd.OutOrStdout(), kept))
 	}
 	if err == nil && !erased.Finished {
 		err = errUnfinished
 	}
 	return err
+}
+
+// printKeptCopies names the files in which who was forgotten may still be.
+func printKeptCopies(w io.Writer, kept []string) error {
+	for _, path := range kept {
+		err := terminal.PrintLine(w, string(clean.Of(path))+" keeps what the workspace had before it was restored, perhaps the customer too; delete it once nobody needs it")
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // describeForgotten says what was done.

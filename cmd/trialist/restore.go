@@ -175,3 +175,20 @@ func describeContents(c care.Contents) string {
 func keptStem(workspace string) string {
 	return strings.TrimSuffix(workspace, filepath.Ext(workspace)) + ".before-restore-"
 }
+
+// keptCopies lists the files beside the workspace that keep what it had before it was
+// restored.
+func keptCopies(workspace string) ([]string, error) {
+	stem := keptStem(workspace)
+	files, err := os.ReadDir(filepath.Dir(stem))
+	if err != nil {
+		return nil, err
+	}
+	kept := []string{}
+	for _, f := range files {
+		if strings.HasPrefix(f.Name(), filepath.Base(stem)) {
+			kept = append(kept, filepath.Join(filepath.Dir(stem), f.Name()))
+		}
+	}
+	return kept, nil
+}
