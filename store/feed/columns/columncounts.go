@@ -10,7 +10,7 @@ import (
 )
 
 // columnCounts counts the cells of a column that were not taken as they are written.
-type columnCounts struct{ missing, thousands, comma, currency, percent, unread, outOfRange *notes.Counter }
+type columnCounts struct{ missing, thousands, comma, currency, percent, unread, outOfRange, clash *notes.Counter }
 
 // countCell counts a cell under a note, which it adds at the first cell. The words have one
 // %s, for that cell.
@@ -55,4 +55,12 @@ func (l *Layout) CountMarks(c *Column, p []byte, marks number.Marks) {
 	if marks&number.PercentMark != 0 {
 		l.countCell(&c.counts.percent, c, p, "percentage, %q, was read as the number before the sign", "percentages such as %q were read as the numbers before the sign")
 	}
+}
+
+// CountClash counts a value that stands beside a different one of the same column in the
+// same row; line is of the first.
+func (l *Layout) CountClash(c *Column, p []byte, line int) {
+	at := fmt.Sprintf(" (line %d)", line)
+	l.countCell(&c.counts.clash, c, p, "value, %q"+at+", stands beside a different one under another spelling of the name, or the same; the last was taken",
+		"values such as %q"+at+" stand beside different ones under another spelling of the name, or the same; the last was taken")
 }

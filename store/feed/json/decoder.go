@@ -26,14 +26,12 @@ type Decoder struct {
 	*reader
 	rows.Builder
 	parser    fastjson.Parser
-	addObject func(b *record.Batch, line int, raw []byte, object *fastjson.Object)
+	addObject func(b *record.Batch, line int, raw []byte)
 
 	keys   []string       // in the order of their first occurrence, each in its first spelling
 	places map[string]int // column of each key
 	late   []string       // keys that first occurred while values were sampled
-	rows   int            // customers and contacts so far
-	last   []int          // the row that last had a value, by column
-	at     []int          // and where among its attributes
+	object objectValues
 
 	path    []byte            // scratch for joined keys
 	literal []byte            // scratch for scalars as text
@@ -44,7 +42,7 @@ type Decoder struct {
 	rowsSampled int   // in the head
 	fatal       error // why the file cannot be read on
 
-	account, contact, name, event, eventID, time, count keyPath
+	account, contact, name, event, eventID, time, count place
 
 	fast *fastObject // nil unless rows are events with their fields on top
 }
@@ -52,7 +50,7 @@ type Decoder struct {
 // Open recognises the keys and samples their values. The error says what is missing or
 // ambiguous.
 func Open(in *input.Text, o columns.Options) (*Decoder, error) {
-	d := &Decoder{places: map[string]int{}}
+	d := &Decoder{places: map[string]int{}, object: objectValues{folded: map[string]int{}, none: map[string]bool{}}}
 	list, err := findList(in.Head)
 	if err != nil {
 		return nil, err
@@ -131,13 +129,15 @@ func (d *Decoder) sample(in *input.Text) error {
 // format is fixed and says nothing about numbers in texts.
 func (d *Decoder) observe(object *fastjson.Object) {
 	d.scalars(object, func(header []byte, v *fastjson.Value) {
-		if _, known := d.places[string(header)]; !known {
+		place, known := d.find(header)
+		if !known {
 			if d.Kind == field.Events {
 				return
 			}
 			d.late = append(d.late, string(header))
+			place = d.columnOf(header)
 		}
-		c := &d.Columns[d.columnOf(header)]
+		c := &d.Columns[place]
 		d.observeList(c, v)
 		p, ok := d.scalar(v)
 		switch {
@@ -217,7 +217,7 @@ func (d *Decoder) scalars(object *fastjson.Object, visit func(header []byte, v *
 func (d *Decoder) visitScalars(object *fastjson.Object, visit func(header []byte, v *fastjson.Value)) {
 	outer := len(d.path)
 	object.Visit(func(key []byte, v *fastjson.Value) {
-		d.path = append(d.path[:outer], bytes.TrimSpace(key)...)
+		d.path = append(d.path[:outer], chars.TrimInvisible(key)...)
 		switch {
 		case len(d.path) > columns.MaxHeader:
 		case v.Type() != fastjson.TypeObject:

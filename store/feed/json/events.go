@@ -2,6 +2,7 @@ package json
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"trialist/scoring/record"
@@ -25,9 +26,13 @@ const (
 // numbers, and anything in other fields. It builds no tree of the object, which takes most
 // of the time otherwise, and is four times as fast. It refuses what it does not understand.
 type fastObject struct {
-	text   []byte
-	at     int
-	keys   [inFields]string // "" where the file has no such field
+	text []byte
+	at   int
+	keys [inFields]string // "" where the file has no such field
+
+	columns [inFields]int // of the keys; -1 where the file has no such field
+	find    func(key []byte) (column int, known bool)
+
 	values [inFields][]byte // nil until found
 	digits [inFields]bool   // the value is a number
 }
@@ -35,12 +40,13 @@ type fastObject struct {
 // newFastObject is for objects with the keys of the decoder; nil when a field is in a nested
 // object.
 func newFastObject(d *Decoder) *fastObject {
-	o := &fastObject{}
-	for i, k := range []*keyPath{&d.account, &d.event, &d.time, &d.contact, &d.eventID, &d.count} {
-		if strings.Contains(k.header, ".") {
+	o := &fastObject{find: d.find}
+	for i, k := range []place{d.account, d.event, d.time, d.contact, d.eventID, d.count} {
+		o.keys[i] = d.header(k)
+		if strings.Contains(o.keys[i], ".") {
 			return nil
 		}
-		o.keys[i] = k.header
+		o.columns[i] = int(k)
 	}
 	return o
 }
@@ -68,7 +74,7 @@ func (d *Decoder) fastEvent(b *record.Batch, line int, raw []byte) bool {
 		}
 	}
 	d.RowLine = line
-	at, ok := d.EventTime(d.time.column, o.values[inTime])
+	at, ok := d.EventTime(&d.Columns[d.time], o.values[inTime])
 	if !ok {
 		return false
 	}
@@ -110,7 +116,9 @@ func (o *fastObject) object(depth int, outermost bool) bool {
 		}
 		field := inFields
 		if outermost {
-			field = o.field(key)
+			if field, ok = o.field(key); !ok {
+				return false
+			}
 		}
 		if field < inFields {
 			if !o.keep(field) {
@@ -125,18 +133,20 @@ func (o *fastObject) object(depth int, outermost bool) bool {
 	}
 }
 
-// field is the index of the field with a key; inFields for other keys.
-func (o *fastObject) field(key []byte) int {
+// field is the place of a key; inFields for one that does not matter. It is false for
+// another spelling of a key that does, which is left to the general way.
+func (o *fastObject) field(key []byte) (field int, ok bool) {
 	for i := range o.keys {
 		if o.keys[i] == string(key) && len(key) > 0 {
-			return i
+			return i, true
 		}
 	}
-	return inFields
+	column, known := o.find(chars.TrimInvisible(key))
+	return inFields, !known || !slices.Contains(o.columns[:], column)
 }
 
-// keep parses the value of a field. Duplicate keys are left to the general path, where the
-// first counts.
+// keep reads a value that matters. A key that is there twice is left to the general
+// way.
 func (o *fastObject) keep(field int) bool {
 	if o.values[field] != nil {
 		return false

@@ -9,7 +9,6 @@ import (
 
 	"github.com/valyala/fastjson"
 
-	"trialist/scoring/value"
 	"trialist/store/feed/columns"
 	"trialist/store/feed/field"
 	"trialist/store/feed/input"
@@ -93,20 +92,12 @@ func (d *Decoder) readPieces(in *input.Text, pieces [][]byte, n int, visit func(
 
 // findKeys lists the keys in the head and in the pieces, in the order of first occurrence.
 func (d *Decoder) findKeys(in *input.Text, pieces [][]byte) error {
-	folded := make(map[string]int) // another spelling of a key is the same key
 	visit := func(object *fastjson.Object) {
 		d.scalars(object, func(header []byte, _ *fastjson.Value) {
-			if _, known := d.places[string(header)]; known {
-				return
-			}
-			fold := value.FoldName(string(header))
-			place, known := folded[fold]
-			if !known {
-				place = len(d.keys)
+			if _, known := d.find(header); !known { // another spelling of a key is the same key
+				d.add(string(header), len(d.keys))
 				d.keys = append(d.keys, string(header))
-				folded[fold] = place
 			}
-			d.places[string(header)] = place
 		})
 	}
 	if err := readHead(d, in, sample.Rows, visit); err != nil {
@@ -147,20 +138,14 @@ func (d *Decoder) addLate(o columns.Options) bool {
 	if !again {
 		return false
 	}
-	folded := make(map[string]int)
-	for i, key := range d.keys {
-		folded[value.FoldName(key)] = i
-	}
-	maps.DeleteFunc(d.places, func(_ string, place int) bool { return place >= len(d.keys) })
+	added := func(_ string, place int) bool { return place >= len(d.keys) }
+	maps.DeleteFunc(d.places, added)
+	maps.DeleteFunc(d.object.folded, added)
 	for _, key := range d.late {
-		fold := value.FoldName(key)
-		place, known := folded[fold]
-		if !known {
-			place = len(d.keys)
+		if _, known := d.find([]byte(key)); !known {
+			d.add(key, len(d.keys))
 			d.keys = append(d.keys, key)
-			folded[fold] = place
 		}
-		d.places[key] = place
 	}
 	return true
 }
@@ -172,7 +157,7 @@ func (d *Decoder) profile(in *input.Text, pieces [][]byte, size int64) (*sample.
 	visit := func(object *fastjson.Object) {
 		p.Row()
 		d.scalars(object, func(header []byte, v *fastjson.Value) {
-			if place, known := d.places[string(header)]; known && place < len(p.Columns) {
+			if place, known := d.find(header); known && place < len(p.Columns) {
 				if text, ok := d.scalar(v); ok {
 					p.Cell(place, text)
 				}

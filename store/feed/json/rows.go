@@ -16,18 +16,11 @@ import (
 	"trialist/store/feed/rows"
 )
 
-// keyPath is the key of a field, with the keys of nested objects joined by dots. The zero
-// keyPath is of a field that the file does not have.
-type keyPath struct {
-	header string
-	column *columns.Column
-}
-
-// locateFields sets the key paths of the fields.
+// locateFields sets the columns of the fields.
 func (d *Decoder) locateFields() {
-	d.account, d.contact, d.name = d.keyPath(field.Account), d.keyPath(field.Contact), d.keyPath(field.Name)
-	d.event, d.eventID, d.time, d.count = d.keyPath(field.Event), d.keyPath(field.EventID), d.keyPath(field.Time), d.keyPath(field.Count)
-	d.last, d.at = make([]int, len(d.Columns)), make([]int, len(d.Columns))
+	d.account, d.contact, d.name = d.place(field.Account), d.place(field.Contact), d.place(field.Name)
+	d.event, d.eventID, d.time, d.count = d.place(field.Event), d.place(field.EventID), d.place(field.Time), d.place(field.Count)
+	d.object.last, d.object.found = make([]int, len(d.Columns)), make([]*fastjson.Value, len(d.Columns))
 	switch d.Kind {
 	case field.Events:
 		d.addObject = d.addEvent
@@ -41,47 +34,8 @@ func (d *Decoder) locateFields() {
 	}
 }
 
-// keyPath is the key path of a field.
-func (d *Decoder) keyPath(field string) keyPath {
-	i := d.Index(field)
-	if i < 0 {
-		return keyPath{}
-	}
-	return keyPath{header: d.Columns[i].Header, column: &d.Columns[i]}
-}
-
-// lookup is the value of the field in an object; nil without one.
-func (k *keyPath) lookup(object *fastjson.Object) *fastjson.Value {
-	if k.header == "" {
-		return nil
-	}
-	return lookupJoined(object, k.header)
-}
-
-// lookupJoined is the value under joined keys; nil without one. A key may hold dots
-// itself.
-func lookupJoined(object *fastjson.Object, joined string) *fastjson.Value {
-	if v := object.Get(joined); v != nil {
-		return v
-	}
-	for i := range len(joined) {
-		if joined[i] != '.' {
-			continue
-		}
-		v := object.Get(joined[:i])
-		if v == nil || v.Type() != fastjson.TypeObject {
-			continue
-		}
-		inner, err := v.Object()
-		if err != nil {
-			continue
-		}
-		if found := lookupJoined(inner, joined[i+1:]); found != nil {
-			return found
-		}
-	}
-	return nil
-}
+// place is where a field is found.
+func (d *Decoder) place(field string) place { return place(d.Index(field)) }
 
 // Next appends the next rows to the batch. The error is io.EOF after the last row.
 func (d *Decoder) Next(b *record.Batch) error {
@@ -101,7 +55,7 @@ func (d *Decoder) Next(b *record.Batch) error {
 			rows.Reject(b, line, raw, reason)
 			continue
 		}
-		if d.addObject(b, line, raw, object); d.fatal != nil {
+		if d.takeObject(b, line, raw, object); d.fatal != nil {
 			return d.fatal
 		}
 	}
@@ -109,23 +63,23 @@ func (d *Decoder) Next(b *record.Batch) error {
 }
 
 // id is the text of a field that holds an id, valid until the next call; empty without one.
-func (d *Decoder) id(object *fastjson.Object, k *keyPath) []byte {
-	p := d.key(object, k)
+func (d *Decoder) id(k place) []byte {
+	p := d.key(k)
 	if len(p) == 0 || d.AbsentWords.Has(p) {
 		return nil
 	}
-	return d.BareID(k.column, p)
+	return d.BareID(&d.Columns[k], p)
 }
 
 // label is the text of a field that holds a name, valid until the next call; empty without
 // one.
-func (d *Decoder) label(object *fastjson.Object, k *keyPath) []byte {
-	return d.ReplaceLost(d.key(object, k))
+func (d *Decoder) label(k place) []byte {
+	return d.ReplaceLost(d.key(k))
 }
 
 // key is the text of a field that holds an id or a name.
-func (d *Decoder) key(object *fastjson.Object, k *keyPath) []byte {
-	v := k.lookup(object)
+func (d *Decoder) key(k place) []byte {
+	v := d.value(k)
 	if v == nil || v.Type() != fastjson.TypeString && v.Type() != fastjson.TypeNumber {
 		return nil
 	}
@@ -133,18 +87,17 @@ func (d *Decoder) key(object *fastjson.Object, k *keyPath) []byte {
 	return d.NormalizedID(p)
 }
 
-// addEvent adds the event of an object, or rejects it.
-func (d *Decoder) addEvent(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
-	d.RowLine = line
+// addEvent adds the event of the object at hand, or rejects it.
+func (d *Decoder) addEvent(b *record.Batch, line int, raw []byte) {
 	e := record.EventRow{Line: line, Count: 1}
-	e.Account = b.CopyBytes(d.id(object, &d.account))
-	e.Name = b.CopyBytes(d.label(object, &d.event))
-	e.Contact = b.CopyBytes(d.id(object, &d.contact))
-	e.ID = d.Hash(d.id(object, &d.eventID))
+	e.Account = b.CopyBytes(d.id(d.account))
+	e.Name = b.CopyBytes(d.label(d.event))
+	e.Contact = b.CopyBytes(d.id(d.contact))
+	e.ID = d.Hash(d.id(d.eventID))
 	var ok bool
-	if p, said := d.scalar(d.count.lookup(object)); said {
+	if p, said := d.scalar(d.value(d.count)); said {
 		if e.Count, ok = rows.ParseCount(p); !ok {
-			rows.Reject(b, line, raw, rows.CountProblem(d.count.header, p))
+			rows.Reject(b, line, raw, rows.CountProblem(d.header(d.count), p))
 			return
 		}
 		if e.Count == 0 {
@@ -152,34 +105,34 @@ func (d *Decoder) addEvent(b *record.Batch, line int, raw []byte, object *fastjs
 			return
 		}
 	}
-	time, said := d.scalar(d.time.lookup(object))
+	time, said := d.scalar(d.value(d.time))
 	said = said && !d.AbsentWords.Has(time)
-	e.At, ok = d.EventTime(d.time.column, time)
+	e.At, ok = d.EventTime(&d.Columns[d.time], time)
 	var reason string
 	switch {
-	case len(e.Account)+len(e.Contact) == 0 && d.account.header == "":
-		reason = fmt.Sprintf("has no person in %q", d.contact.header)
+	case len(e.Account)+len(e.Contact) == 0 && d.account < 0:
+		reason = fmt.Sprintf("has no person in %q", d.header(d.contact))
 	case len(e.Account)+len(e.Contact) == 0:
-		reason = fmt.Sprintf("has no account in %q", d.account.header)
+		reason = fmt.Sprintf("has no account in %q", d.header(d.account))
 	case len(e.Name) == 0:
-		reason = fmt.Sprintf("has no event in %q", d.event.header)
+		reason = fmt.Sprintf("has no event in %q", d.header(d.event))
 	case !said:
-		reason = fmt.Sprintf("has no time in %q", d.time.header)
+		reason = fmt.Sprintf("has no time in %q", d.header(d.time))
 	case !ok:
-		reason = rows.DateProblem(d.time.column, time)
+		reason = rows.DateProblem(&d.Columns[d.time], time)
 		if d.fatal == nil {
-			d.fatal = rows.LineError(line, d.OrderConflict(d.time.column, time))
+			d.fatal = rows.LineError(line, d.OrderConflict(&d.Columns[d.time], time))
 		}
 	case len(e.Account) > cell.MaxID:
-		reason = rows.LengthProblem(d.account.header)
+		reason = rows.LengthProblem(d.header(d.account))
 	case len(e.Name) > cell.MaxID:
-		reason = rows.LengthProblem(d.event.header)
+		reason = rows.LengthProblem(d.header(d.event))
 	case len(e.Contact) > cell.MaxID:
-		reason = rows.LengthProblem(d.contact.header)
+		reason = rows.LengthProblem(d.header(d.contact))
 	case cell.IDFault(e.Account) != "":
-		reason = rows.IDProblem(d.account.header, e.Account, cell.IDFault(e.Account))
+		reason = rows.IDProblem(d.header(d.account), e.Account, cell.IDFault(e.Account))
 	case cell.IDFault(e.Contact) != "":
-		reason = rows.IDProblem(d.contact.header, e.Contact, cell.IDFault(e.Contact))
+		reason = rows.IDProblem(d.header(d.contact), e.Contact, cell.IDFault(e.Contact))
 	default:
 		b.Events = append(b.Events, e)
 		return
@@ -187,80 +140,69 @@ func (d *Decoder) addEvent(b *record.Batch, line int, raw []byte, object *fastjs
 	rows.Reject(b, line, raw, reason)
 }
 
-// addCustomer adds the customer of an object, or rejects it.
-func (d *Decoder) addCustomer(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
-	d.RowLine = line
-	row := record.CustomerRow{Line: line, Account: string(d.id(object, &d.account))}
+// addCustomer makes a customer of an object.
+func (d *Decoder) addCustomer(b *record.Batch, line int, raw []byte) {
+	row := record.CustomerRow{Line: line, Account: string(d.id(d.account))}
 	switch {
 	case row.Account == "":
-		rows.Reject(b, line, raw, fmt.Sprintf("has no account in %q", d.account.header))
+		rows.Reject(b, line, raw, fmt.Sprintf("has no account in %q", d.header(d.account)))
 		return
 	case len(row.Account) > cell.MaxID:
-		rows.Reject(b, line, raw, rows.LengthProblem(d.account.header))
+		rows.Reject(b, line, raw, rows.LengthProblem(d.header(d.account)))
 		return
 	case cell.IDFault([]byte(row.Account)) != "":
-		rows.Reject(b, line, raw, rows.IDProblem(d.account.header, []byte(row.Account), cell.IDFault([]byte(row.Account))))
+		rows.Reject(b, line, raw, rows.IDProblem(d.header(d.account), []byte(row.Account), cell.IDFault([]byte(row.Account))))
 		return
 	}
-	row.Name = d.Truncate(string(d.label(object, &d.name)))
-	if name := d.name.lookup(object); name != nil {
+	row.Name = d.Truncate(string(d.label(d.name)))
+	if name := d.value(d.name); name != nil {
 		row.NoName = row.Name == "" && d.erases(name)
 	}
-	row.Attributes = d.attributesOf(b, object)
+	row.Attributes = d.attributesOf(b)
 	d.AddRow(b, raw, row)
 }
 
-// addContact adds the contact of an object, or rejects it.
-func (d *Decoder) addContact(b *record.Batch, line int, raw []byte, object *fastjson.Object) {
-	d.RowLine = line
-	row := record.ContactRow{Line: line, Contact: string(d.id(object, &d.contact))}
-	row.Account = string(d.id(object, &d.account))
+// addContact makes a contact of an object.
+func (d *Decoder) addContact(b *record.Batch, line int, raw []byte) {
+	row := record.ContactRow{Line: line, Contact: string(d.id(d.contact))}
+	row.Account = string(d.id(d.account))
 	switch {
 	case row.Contact == "":
-		rows.Reject(b, line, raw, fmt.Sprintf("has no person in %q", d.contact.header))
+		rows.Reject(b, line, raw, fmt.Sprintf("has no person in %q", d.header(d.contact)))
 		return
 	case len(row.Contact) > cell.MaxID:
-		rows.Reject(b, line, raw, rows.LengthProblem(d.contact.header))
+		rows.Reject(b, line, raw, rows.LengthProblem(d.header(d.contact)))
 		return
 	case len(row.Account) > cell.MaxID:
-		rows.Reject(b, line, raw, rows.LengthProblem(d.account.header))
+		rows.Reject(b, line, raw, rows.LengthProblem(d.header(d.account)))
 		return
 	case cell.IDFault([]byte(row.Contact)) != "":
-		rows.Reject(b, line, raw, rows.IDProblem(d.contact.header, []byte(row.Contact), cell.IDFault([]byte(row.Contact))))
+		rows.Reject(b, line, raw, rows.IDProblem(d.header(d.contact), []byte(row.Contact), cell.IDFault([]byte(row.Contact))))
 		return
 	case cell.IDFault([]byte(row.Account)) != "":
-		rows.Reject(b, line, raw, rows.IDProblem(d.account.header, []byte(row.Account), cell.IDFault([]byte(row.Account))))
+		rows.Reject(b, line, raw, rows.IDProblem(d.header(d.account), []byte(row.Account), cell.IDFault([]byte(row.Account))))
 		return
 	}
-	row.Attributes = d.attributesOf(b, object)
+	row.Attributes = d.attributesOf(b)
 	b.Contacts = append(b.Contacts, row)
 }
 
-// attributesOf parses the attributes of an object. Of duplicate keys the last counts.
-func (d *Decoder) attributesOf(b *record.Batch, object *fastjson.Object) []value.Attribute {
-	d.rows++
+// attributesOf reads the attributes that the object at hand names.
+func (d *Decoder) attributesOf(b *record.Batch) []value.Attribute {
 	list := d.values[:0]
-	d.scalars(object, func(header []byte, v *fastjson.Value) {
-		i := d.columnOf(header)
-		c := &d.Columns[i]
+	for _, i := range d.object.met {
+		c, v := &d.Columns[i], d.object.found[i]
 		if len(c.Attributes) == 0 {
-			return
+			continue
 		}
 		val := d.valueOf(c, v)
 		if val.Kind == value.Absent && !d.erases(v) {
-			return
+			continue
 		}
-		if d.last[i] == d.rows {
-			for j := range c.Attributes {
-				list[d.at[i]+j].Value = c.Named(j, val)
-			}
-			return
-		}
-		d.last[i], d.at[i] = d.rows, len(list)
 		for j, name := range c.Attributes {
 			list = append(list, value.Attribute{Name: name, Value: c.Named(j, val)})
 		}
-	})
+	}
 	d.values = list
 	return append(b.AllocateAttributes(len(list)), list...)
 }
@@ -271,21 +213,7 @@ func (d *Decoder) erases(v *fastjson.Value) bool {
 	return d.EraseBlanks || v.Type() == fastjson.TypeNull || v.Type() == fastjson.TypeFalse
 }
 
-// columnOf is the index of the column of a key. A key that is not in the sample becomes an
-// attribute.
-func (d *Decoder) columnOf(header []byte) int {
-	if i, ok := d.places[string(header)]; ok {
-		return i
-	}
-	i := len(d.Columns)
-	d.Columns = append(d.Columns, columns.Column{Header: string(header)})
-	d.Columns[i].Attributes = d.Attributes(&d.Columns[i], i)
-	d.places[string(header)] = i
-	d.last, d.at = append(d.last, 0), append(d.at, 0)
-	return i
-}
-
-// valueOf parses one value.
+// valueOf reads one value.
 func (d *Decoder) valueOf(c *columns.Column, v *fastjson.Value) value.Value {
 	p, ok := d.scalar(v)
 	if !ok {
