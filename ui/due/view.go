@@ -295,8 +295,8 @@ func (s *Screen) StateWords(t storejourney.LogEntry) clean.Text {
 // preview is the message under the cursor, whole.
 func (s *Screen) preview(styles theme.Theme, width int) []theme.Line {
 	if t, ok := s.selectedEntry(); ok {
-		lines := wrapped(styles.Muted, s.StateWords(t)+". It "+words.MessageMeaning(t.Past.Kind)+".", width)
-		return append(append(lines, wrapped(styles.Strong, clean.Of(t.Subject), width)...), bodyOf(styles, t.Said(), width)...)
+		lines := layout.Wrap(styles.Muted, s.StateWords(t)+". It "+words.MessageMeaning(t.Past.Kind)+".", width)
+		return append(append(lines, layout.Wrap(styles.Strong, clean.Of(t.Subject), width)...), bodyOf(styles, t.Said(), width)...)
 	}
 	d, ok := s.selectedDue()
 	if !ok {
@@ -306,11 +306,11 @@ func (s *Screen) preview(styles theme.Theme, width int) []theme.Line {
 	if !filled {
 		return nil
 	}
-	lines := wrapped(styles.Muted, "To "+recipient(m)+", sent by "+deliveryWords(m.Delivery)+". It "+words.MessageMeaning(m.Kind)+".", width)
-	lines = append(lines, wrapped(styles.Strong, clean.Of(m.Subject), width)...)
+	lines := layout.Wrap(styles.Muted, "To "+recipient(m)+", sent by "+deliveryWords(m.Delivery)+". It "+words.MessageMeaning(m.Kind)+".", width)
+	lines = append(lines, layout.Wrap(styles.Strong, clean.Of(m.Subject), width)...)
 	lines = append(lines, bodyOf(styles, m.Body, width)...)
 	if words := missingWords(m.Missing); words != "" {
-		lines = append(lines, wrapped(styles.Warn, words, width)...)
+		lines = append(lines, layout.Wrap(styles.Warn, words, width)...)
 	}
 	return lines
 }
@@ -326,28 +326,10 @@ func missingWords(fields []string) clean.Text {
 func bodyOf(styles theme.Theme, body string, width int) []theme.Line {
 	var lines []theme.Line
 	for _, line := range bodyLines(body) {
-		lines = append(lines, wrapped(styles.Text, line, width)...)
+		lines = append(lines, layout.Wrap(styles.Text, line, width)...)
 	}
 	return lines
 }
 
-// wrapped is a text in lines of a width; an empty one is an empty line.
-func wrapped(ink theme.Style, text clean.Text, width int) []theme.Line {
-	var lines []theme.Line
-	for _, part := range text.Wrap(max(width, 1)) {
-		lines = append(lines, ink.Line(part))
-	}
-	if len(lines) == 0 {
-		lines = append(lines, nil)
-	}
-	return lines
-}
-
-// bodyLines is the lines of a text.
-func bodyLines(body string) []clean.Text {
-	var lines []clean.Text
-	for line := range strings.SplitSeq(strings.TrimRight(body, "\n"), "\n") {
-		lines = append(lines, clean.Of(line))
-	}
-	return lines
-}
+// bodyLines is the lines of a body without empty ones at its end.
+func bodyLines(body string) []clean.Text { return clean.Lines(strings.TrimRight(body, "\n")) }

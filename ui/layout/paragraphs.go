@@ -20,3 +20,15 @@ func Paragraphs(styles theme.Theme, width int, first clean.Text, more ...clean.T
 	}
 	return lines
 }
+
+// Wrap wraps a text into lines of a width, at least 1. An empty text is one empty line.
+func Wrap(ink theme.Style, text clean.Text, width int) []theme.Line {
+	var lines []theme.Line
+	for _, part := range text.Wrap(max(width, 1)) {
+		lines = append(lines, ink.Line(part))
+	}
+	if len(lines) == 0 {
+		lines = append(lines, nil)
+	}
+	return lines
+}

@@ -91,11 +91,11 @@ func (e *editor) below(styles theme.Theme, width int) []theme.Line {
 		for _, f := range fields {
 			all += "  " + clean.Of(f)
 		}
-		return append(wrapped(styles.Text, all, width),
-			wrapped(styles.Muted, "tab completes the first. What stands behind a | in it is said where nothing is known.", width)...)
+		return append(layout.Wrap(styles.Text, all, width),
+			layout.Wrap(styles.Muted, "tab completes the first. What stands behind a | in it is said where nothing is known.", width)...)
 	}
 	if e.problem != "" {
-		return wrapped(styles.Bad, e.problem, width)
+		return layout.Wrap(styles.Bad, e.problem, width)
 	}
 	return e.screen.previewLines(styles, e.ref, e.text(), e.screen.delivery(e.message), "ctrl+n", width)
 }

@@ -9,6 +9,7 @@ import (
 	storejourney "trialist/store/journey"
 	"trialist/ui/board"
 	"trialist/ui/clean"
+	"trialist/ui/layout"
 	"trialist/ui/theme"
 )
 
@@ -92,14 +93,14 @@ func (s *Screen) previewLines(
 ) []theme.Line {
 	slot, ok := s.previewed()
 	if !ok {
-		return wrapped(styles.Muted, "There is no running trial to preview it for.", width)
+		return layout.Wrap(styles.Muted, "There is no running trial to preview it for.", width)
 	}
 	a, known := s.board.Account(slot)
 	if !known {
 		return nil
 	}
 	if a.Err != nil {
-		return wrapped(styles.Bad, clean.Of(a.Err.Error()), width)
+		return layout.Wrap(styles.Bad, clean.Of(a.Err.Error()), width)
 	}
 	how := clean.Text(" would get it from your mailer")
 	if delivery == rulebook.AsTask {
@@ -110,14 +111,14 @@ func (s *Screen) previewLines(
 	if next := "  " + key + " next trial"; (whose + next).Width() <= width { // the footer has it too
 		whose += next
 	}
-	lines := wrapped(styles.Muted, whose, width)
+	lines := layout.Wrap(styles.Muted, whose, width)
 	filled, err := message.Compose(text.Subject, text.Body, s.values(p, text, a, slot))
 	if err != nil {
-		return append(lines, wrapped(styles.Bad, clean.Of(err.Error()), width)...)
+		return append(lines, layout.Wrap(styles.Bad, clean.Of(err.Error()), width)...)
 	}
-	lines = append(lines, wrapped(styles.Strong, clean.Of(filled.Subject), width)...)
-	for _, line := range bodyLines(filled.Body) {
-		lines = append(lines, wrapped(styles.Text, line, width)...)
+	lines = append(lines, layout.Wrap(styles.Strong, clean.Of(filled.Subject), width)...)
+	for _, line := range clean.Lines(filled.Body) {
+		lines = append(lines, layout.Wrap(styles.Text, line, width)...)
 	}
 	for len(lines) > 0 && len(lines[len(lines)-1]) == 0 {
 		lines = lines[:len(lines)-1]
@@ -130,7 +131,7 @@ func (s *Screen) previewLines(
 			}
 			missing += clean.Of(field)
 		}
-		lines = append(lines, wrapped(styles.Warn, missing+". Write one behind a |, as in {{contact.first_name|there}}.", width)...)
+		lines = append(lines, layout.Wrap(styles.Warn, missing+". Write one behind a |, as in {{contact.first_name|there}}.", width)...)
 	}
 	return lines
 }

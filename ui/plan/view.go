@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"strings"
-
 	"trialist/scoring/message"
 	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
@@ -232,7 +230,7 @@ func (s *Screen) preview(styles theme.Theme) []theme.Line {
 	width := s.layout.preview.Area.W
 	p, ok := s.selectedRef()
 	if !ok {
-		return wrapped(styles.Text, "Messages whose delivery is by fit are a task for you "+s.deliveryWords()+". "+
+		return layout.Wrap(styles.Text, "Messages whose delivery is by fit are a task for you "+s.deliveryWords()+". "+
 			s.frame.KeyOf("plan.edit")+" changes the fit, "+s.frame.KeyOf("plan.qualified")+" whether qualified trials count too.", width)
 	}
 	m := s.message(p)
@@ -254,25 +252,4 @@ func (s *Screen) title(p messageRef) clean.Text {
 		return "Reward for " + clean.Of(signal.Name)
 	}
 	return ""
-}
-
-// wrapped is a text in lines of a width.
-func wrapped(ink theme.Style, text clean.Text, width int) []theme.Line {
-	var lines []theme.Line
-	for _, part := range text.Wrap(max(width, 1)) {
-		lines = append(lines, ink.Line(part))
-	}
-	if len(lines) == 0 {
-		lines = append(lines, nil)
-	}
-	return lines
-}
-
-// bodyLines is the lines of a text.
-func bodyLines(body string) []clean.Text {
-	var lines []clean.Text
-	for line := range strings.SplitSeq(body, "\n") {
-		lines = append(lines, clean.Of(line))
-	}
-	return lines
 }

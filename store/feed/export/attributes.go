@@ -24,15 +24,25 @@ import (
 // instantLayout is how the times of events are written.
 const instantLayout = "2006-01-02T15:04:05.000Z"
 
-// CustomerWriter writes accounts, a row each.
-type CustomerWriter struct {
+// attributesWriter writes rows that end with attributes.
+type attributesWriter struct {
 	table  *Table
 	values valueCells
 }
 
+// NeedsConventions reports whether a written value could be read back differently: it is a
+// date or a number in another format than that of its String.
+func (w *attributesWriter) NeedsConventions() bool { return w.values.conventional }
+
+// Flush writes what is buffered and returns the first error of writing.
+func (w *attributesWriter) Flush() error { return w.table.Flush() }
+
+// CustomerWriter writes accounts, a row each.
+type CustomerWriter struct{ attributesWriter }
+
 // NewCustomerWriter writes the header of accounts with the attributes to w.
 func NewCustomerWriter(w io.Writer, attributes []string, o Options) *CustomerWriter {
-	c := &CustomerWriter{table: NewTable(w, o)}
+	c := &CustomerWriter{attributesWriter{table: NewTable(w, o)}}
 	c.table.Plain("account_id")
 	c.table.Plain("name")
 	c.values = newValueCells(c.table, field.Customers, attributes, o)
@@ -48,22 +58,12 @@ func (c *CustomerWriter) Write(row record.CustomerRow) error {
 	return c.values.write(row.Account, row.Attributes)
 }
 
-// NeedsConventions reports whether a value that was written could be read in another
-// way than it was: it is a date or a number that is not written as it is printed.
-func (c *CustomerWriter) NeedsConventions() bool { return c.values.conventional }
-
-// Flush writes what is buffered and returns the first error of writing.
-func (c *CustomerWriter) Flush() error { return c.table.Flush() }
-
 // ContactWriter writes people, a row each.
-type ContactWriter struct {
-	table  *Table
-	values valueCells
-}
+type ContactWriter struct{ attributesWriter }
 
 // NewContactWriter writes the header of people with the attributes to w.
 func NewContactWriter(w io.Writer, attributes []string, o Options) *ContactWriter {
-	c := &ContactWriter{table: NewTable(w, o)}
+	c := &ContactWriter{attributesWriter{table: NewTable(w, o)}}
 	c.table.Plain("contact_id")
 	c.table.Plain("account_id")
 	c.values = newValueCells(c.table, field.Contacts, attributes, o)
@@ -78,12 +78,6 @@ func (c *ContactWriter) Write(row record.ContactRow) error {
 	c.table.escaped(row.Account, cell.AltersID)
 	return c.values.write(row.Contact, row.Attributes)
 }
-
-// NeedsConventions is that of [CustomerWriter].
-func (c *ContactWriter) NeedsConventions() bool { return c.values.conventional }
-
-// Flush writes what is buffered and returns the first error of writing.
-func (c *ContactWriter) Flush() error { return c.table.Flush() }
 
 // valueCells writes the attributes of a row under their columns.
 type valueCells struct {
