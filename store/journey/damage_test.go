@@ -26,6 +26,8 @@ func TestDamagedHistoryIsFound(t *testing.T) {
 		"the first is gone": `DELETE FROM told WHERE account = 1`,
 		"one is gone":       `DELETE FROM told WHERE account = 2`,
 		"the last is gone":  `DELETE FROM told WHERE account = 3`,
+		"all are gone":      `DELETE FROM told`,
+		"a huge account":    `PRAGMA foreign_keys = 0; UPDATE told SET account = 1152921504606846976 WHERE account = 3`,
 		"one more":          `INSERT INTO told (id, account, kind, milestone, next, reached, seen, export) VALUES (9, 1, 'looker', 0, 0, '[]', 0, 0)`,
 	} {
 		t.Run(what, func(t *testing.T) {

@@ -34,7 +34,7 @@ func readHistoryState(ctx context.Context, q store.Querier) (s historyState, err
 func loadHistory(ctx context.Context, tx *sql.Tx, among []int) (*history, error) {
 	t := &history{}
 	var err error
-	if t.state, err = readHistoryState(ctx, tx); err != nil || t.state.count == 0 {
+	if t.state, err = readHistoryState(ctx, tx); err != nil {
 		return t, err
 	}
 	if among != nil {
@@ -69,6 +69,9 @@ func (t *history) loadAll(ctx context.Context, tx *sql.Tx) error {
 		if account != last {
 			if err := sums.Check(last, total); err != nil {
 				return err
+			}
+			if sums.At(account) == 0 { // before room is made for an id that may be any number
+				return sums.Check(account, 1)
 			}
 			last, total = account, 0
 		}
