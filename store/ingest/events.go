@@ -70,6 +70,7 @@ func (im *importer) addEvent(account uint32, row *record.EventRow) error {
 		contact, _ := im.contacts.getOrInsert(row.Contact)
 		e.Contact = eventlog.ContactID(contact)
 	}
+	im.eventIDs.look(account, &e, row.Line)
 	return im.partitions.add(account, e)
 }
 
@@ -100,15 +101,22 @@ func decodeCompact(key uint64) eventlog.Entry {
 	}
 }
 
-// entries appends the rows in the order of logs. It leaves out rows whose id another
-// row has, as the same row delivered twice happened once, and reports how many those
-// are. Ids are compared within an account only, so that few are in memory at a time.
-func (a *accountEvents) entries(dst []eventlog.Entry) (entries []eventlog.Entry, repeated int) {
+// sameIDs is how many rows of an account have an id that an earlier one has.
+type sameIDs struct {
+	repeats   int // and say the same, or are trusted to be the same
+	conflicts int // and say something else
+}
+
+// entries appends the rows in the order of logs. It leaves out rows that say what
+// another row with their id says, as the same row delivered twice happened once; where
+// ids are trusted it leaves out whatever has the id of another row. Ids are compared
+// within an account only, so that few are in memory at a time.
+func (a *accountEvents) entries(dst []eventlog.Entry, trusted bool) (entries []eventlog.Entry, same sameIDs) {
 	if len(a.wide) == 0 {
 		for _, key := range a.compact {
 			dst = append(dst, decodeCompact(key))
 		}
-		return dst, 0
+		return dst, sameIDs{}
 	}
 	for _, key := range a.compact {
 		a.wide = append(a.wide, wideEvent{Entry: decodeCompact(key)})
@@ -116,16 +124,20 @@ func (a *accountEvents) entries(dst []eventlog.Entry) (entries []eventlog.Entry,
 	slices.SortFunc(a.wide, func(a, b wideEvent) int {
 		return cmp.Or(eventlog.Compare(a.Entry, b.Entry), cmp.Compare(b.Count, a.Count))
 	})
-	seen := make(map[uint64]struct{})
+	seen := make(map[uint64]eventlog.Entry) // the last with each id: rows that say the same follow one another
 	for _, e := range a.wide {
 		if e.id != 0 {
-			if _, again := seen[e.id]; again {
-				repeated++
+			before, again := seen[e.id]
+			switch {
+			case again && (trusted || eventlog.Compare(before, e.Entry) == 0):
+				same.repeats++
 				continue
+			case again:
+				same.conflicts++
 			}
-			seen[e.id] = struct{}{}
+			seen[e.id] = e.Entry
 		}
 		dst = append(dst, e.Entry)
 	}
-	return dst, repeated
+	return dst, same
 }

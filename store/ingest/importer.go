@@ -28,6 +28,8 @@ type Options struct {
 	AsOf               value.Instant       // later dates count as the future in the audit; 0 counts none
 	Keep               Keep                // which of several rows of an account that disagree
 	DryRun             bool                // do everything, then roll back
+	EventID            string              // header of the column with the ids of events; "" without one
+	EventIDSaid        bool                // the user said that it is that column
 	ByDomain           bool                // people of no account belong to that of their mail domain
 	Progress           func(Progress)      // may be nil; called often, on the calling goroutine
 	Reject             func(record.Reject) // may be nil; called for every rejected row, in the order of the file
@@ -67,6 +69,7 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 		im.sums = checksum.NewWriter(tx)
 		im.inspection.lifecycle = o.Lifecycle
 		im.people.importer = im
+		im.eventIDs = newEventIDs(o.EventIDSaid)
 		if o.Kind == kindOfCustomers {
 			im.repeats = newRepeats(&im.options, im.originalAttributes)
 		}
@@ -80,6 +83,11 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 			return err
 		}
 		if err := im.mergeEvents(ctx); err != nil {
+			return err
+		}
+		im.eventIDs.conflicts = max(im.eventIDs.conflicts, im.sameIDs.conflicts)
+		im.eventIDs.repeats = im.sameIDs.repeats
+		if err := im.eventIDs.check(&o); err != nil {
 			return err
 		}
 		if err := im.finish(uncancellable); err != nil {
@@ -118,6 +126,8 @@ type importer struct {
 	people           people
 	forgotten        forgotten
 	hasCounts        bool // some row says of several events how many they are
+	eventIDs         eventIDs
+	sameIDs          sameIDs
 	likeness         likeness
 	compared         atomic.Int64 // accounts, see likeness
 	repeats          *repeats     // nil where rows are told by something else than their account
@@ -268,6 +278,9 @@ func (im *importer) finish(ctx context.Context) error {
 	a.NotUnderstood = im.inspection.notUnderstood()
 	a.Notes = append(im.inspection.notes(a), im.contradictions.notes()...)
 	im.forgotten.note(a)
+	if note, ok := im.eventIDs.note(&im.options); ok {
+		a.Notes = append(a.Notes, note)
+	}
 	if note, ok := im.likeness.note(); ok {
 		a.Notes = append(a.Notes, note)
 	}

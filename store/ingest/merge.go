@@ -49,6 +49,7 @@ type builtPages struct {
 	accounts           []uint32 // with new events
 	created, duplicate int      // rows
 	lower              int      // rows with a lower count than is there
+	same               sameIDs
 	likeness           likeness
 	added              []int64 // occurrences, by event
 	orphans            []orphanRows
@@ -80,7 +81,7 @@ func (b *mergeBatch) reset() {
 	b.inverse = b.inverse[:0]
 	b.orphans, b.contacts = b.orphans[:0], b.contacts[:0]
 	b.created, b.duplicate, b.lower, b.err = 0, 0, 0, nil
-	b.likeness = likeness{}
+	b.same, b.likeness = sameIDs{}, likeness{}
 	clear(b.added)
 }
 
@@ -146,6 +147,8 @@ func (w *pageWriter) write(ctx context.Context, b *mergeBatch) error {
 	im.audit.Duplicate += b.duplicate
 	im.audit.Lower += b.lower
 	im.likeness.add(&b.likeness)
+	im.sameIDs.repeats += b.same.repeats
+	im.sameIDs.conflicts += b.same.conflicts
 	for event, n := range b.added {
 		im.eventNames.added[event] += n
 	}

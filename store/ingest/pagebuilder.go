@@ -101,10 +101,10 @@ func (m *pageBuilder) oldPages(ctx context.Context, b *mergeBatch) (map[int64]co
 // merge merges the current rows into the log of their account, and counts them.
 func (m *pageBuilder) merge(b *mergeBatch) error {
 	account := m.rows.account
-	entries, repeats := m.rows.entries(m.entries[:0])
+	entries, same := m.rows.entries(m.entries[:0], m.importer.eventIDs.trusted)
 	m.entries = entries
 	if !m.importer.accounts.known.Has(int(account)) {
-		b.orphans = append(b.orphans, orphanRows{account, len(entries) + repeats})
+		b.orphans = append(b.orphans, orphanRows{account, len(entries) + same.repeats})
 	}
 	b.contacts = contactsIn(b.contacts, account, entries)
 	_, place := codec.PageIndex(int(account - 1))
@@ -117,7 +117,9 @@ func (m *pageBuilder) merge(b *mergeBatch) error {
 	}
 	m.merged = merged
 	b.created += fresh
-	b.duplicate += duplicate + repeats
+	b.duplicate += duplicate + same.repeats
+	b.same.repeats += same.repeats
+	b.same.conflicts += same.conflicts
 	if m.importer.hasCounts {
 		b.duplicate -= m.merger.Lower
 		b.lower += m.merger.Lower

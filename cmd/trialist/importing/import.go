@@ -250,11 +250,28 @@ func importFile(
 	if err != nil {
 		return ingest.Audit{}, cli.Usagef("--keep: %w", err)
 	}
+	id, said := eventIDOf(file, f.mapping)
 	return ingest.Run(ctx, s.Store, file, ingest.Options{
+		EventID: id, EventIDSaid: said,
 		Size: file.Size(),
 		At:   value.FromTime(time.Now()), By: session.UserName(), Path: file.path, Format: file.Format, Kind: string(file.Kind), Lifecycle: life, AsOf: asOf, DryRun: f.dryRun && !s.Temporary, Keep: keep, ByDomain: f.byDomain,
 		Progress: s.Meter.ImportProgress(filepath.Base(file.path), file.Size(), 0), Reject: rejects.add(file),
 	})
+}
+
+// eventIDOf is the header of the column with the ids of events, "" without one, and
+// whether the user said that it is that.
+func eventIDOf(file inputFile, mapping []string) (header string, said bool) {
+	for _, use := range file.Columns {
+		if use.Field != field.EventID {
+			continue
+		}
+		return use.Header, slices.ContainsFunc(mapping, func(pair string) bool {
+			at := strings.LastIndexByte(pair, '=')
+			return at >= 0 && strings.EqualFold(strings.TrimSpace(pair[:at]), use.Header)
+		})
+	}
+	return "", false
 }
 
 // inputFile is an open file and the path that the user gave.

@@ -177,7 +177,8 @@ func (l *Layout) assign() error {
 			c.WholeFloats = p.Filled > 0 && p.Floats == p.Filled
 		case field.EventID:
 			if p := &l.profile.Columns[i]; !c.mapped && l.isBare(i) && 2*l.profile.Distinct(i) < p.Filled {
-				c.Field = field.Ignored // it tells no events apart
+				l.Notes.Say("%s does not identify events, as most of its cells repeat: it was not used", c.Header)
+				c.Field = field.Ignored
 			}
 		}
 	}
