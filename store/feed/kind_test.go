@@ -14,6 +14,9 @@ import (
 func TestKindGoesByTheRows(t *testing.T) {
 	t.Parallel()
 	const asked = "it is not clear what a row of it is: "
+	grouping := func(account, differ, other string) string {
+		return fmt.Sprintf("it is not clear which column is the account: rows with the same %q differ in %q, and %q is another in each row; say --map '%s=account' or --map '%s=account'", account, differ, other, account, other)
+	}
 	tests := []struct{ name, text, want string }{
 		{"usage log", "account_id,usage_date,feature_name,count\na,2026-11-02,export,3\na,2026-11-03,export,1\nb,2026-11-02,login,2\n", "events: account time event count"},
 		{"event type", "ACCOUNTID,EventType,TS\na,login,2026-11-02\na,export,2026-11-03\n", "events: account event time"},
@@ -30,6 +33,13 @@ func TestKindGoesByTheRows(t *testing.T) {
 		{"customers with row numbers", "id,account_id,trial_start\n1,a,2026-11-02\n2,b,2026-11-03\n", "customers: - account trial_started_at"},
 		{"id beside a company name", "id,company,trial_start\nx7,Acme,2026-11-02\nx9,Bolt,2026-11-03\n", "customers: account name trial_started_at"},
 		{"row numbers beside a company name", "id,company,trial_start\n1,Acme,2026-11-02\n2,Bolt,2026-11-03\n", "it is not clear which column is the account: \"id\" counts the rows and \"company\" could be a name; say --map 'id=account' or --map 'company=account'"},
+		{"numbered customers of teams", "id,team,name,trial_started_at\n1,EU,Acme,2026-11-20\n2,EU,Beta,2026-11-21\n3,US,Gamma,2026-11-22\n", grouping("team", "name", "id")},
+		{"numbered customers of clients", "id,client,domain,trial_end\n1,EU,acme.test,2026-11-20\n2,EU,beta.test,2026-11-20\n3,US,gamma.test,2026-11-20\n", grouping("client", "domain", "id")},
+		{"numbered customers of workspaces", "id,workspace,trial_started_at\n1,EU,2026-11-20\n2,EU,2026-11-21\n", grouping("workspace", "trial_started_at", "id")},
+		{"numbered customers of an organization with an id", "id,organization_id,name,trial_end\n1,7,Acme,2026-11-20\n2,7,Beta,2026-11-20\n", grouping("organization_id", "name", "id")},
+		{"customers of companies", "company,name,trial_started_at\nEU,Acme,2026-11-20\nEU,Beta,2026-11-21\n", grouping("company", "name", "name")},
+		{"numbered trials of accounts", "id,account_id,trial_started_at\n1,a,2026-11-20\n2,a,2026-03-21\n3,b,2026-11-22\n", "customers: - account trial_started_at"},
+		{"numbered snapshots of teams", "id,team,name,trial_end,seats\n1,EU,Acme,2026-11-20,3\n2,EU,Acme,2026-11-20,4\n3,US,Gamma,2026-11-20,5\n", "customers: - account name trial_ends_at -"},
 		{"users of companies", "user_id,email,company,signed_up_at\n7,ann@acme.test,Acme,2026-11-02\n8,bob@acme.test,Acme,2026-11-03\n9,cy@bolt.test,Bolt,2026-11-04\n", "mixed: contact email account trial_started_at"},
 		{"users with row numbers", "id,email,company_id,created_at\n1,ann@acme.test,x,2026-11-02\n2,bob@acme.test,x,2026-11-03\n", "mixed: contact email account trial_started_at"},
 		{"users by mail", "email,organization,role\nann@acme.test,Acme,admin\nbob@acme.test,Acme,user\n", "mixed: contact account -"},

@@ -85,7 +85,11 @@ func (l *Layout) findAccount() (int, error) {
 		return places[0], nil
 	case field.Customers, field.Mixed:
 	}
-	return l.accountOfCustomers(l.filled(places))
+	account, err := l.accountOfCustomers(l.filled(places))
+	if err == nil && account >= 0 {
+		err = l.askGrouping(account)
+	}
+	return account, err
 }
 
 // accountOfEvents is the account column of a file of events. Accounts repeat there: a
