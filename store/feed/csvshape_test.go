@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"trialist/scoring/record"
 )
 
 // TestShapes checks that files which are not as regular as a table should be read
@@ -23,6 +25,8 @@ func TestShapes(t *testing.T) {
 		{"a title, other delimiter", "Customers, all of them\n" + strings.ReplaceAll(plain, ",", ";"), `the column names are on line 2; what stands above them was passed over: "Customers, all of them"`},
 		{"commas at the ends", rows[0] + "\n" + rows[1] + ",\n" + rows[2] + ",,\n" + rows[3] + "\n", "2 rows have empty cells beyond the last column"},
 		{"commas at the ends of all", strings.ReplaceAll(plain, "\n", ",\n"), ""},
+		{"files one behind the other", strings.Join(rows[:2], "\n") + "\n" + rows[0] + "\n" + rows[2] + "\n\ufeff" + rows[0] + ",\n" + rows[3] + "\n", "2 rows have the names of the columns again and were passed over, the first on line 3"},
+		{"files one behind the other, in quotes", strings.Join(rows[:3], "\n") + "\n\"" + rows[0] + "\"\n" + rows[3] + "\n", "1 row has the names of the columns again and was passed over (line 4)"},
 		{"short rows", strings.Join(rows[:3], "\n") + "\nc,,2026-11-04\n", "1 row is shorter than the header; the cells it lacks count as empty"},
 		{"rows in quotes", rows[0] + "\n\"" + rows[1] + "\"\n\"" + rows[2] + "\"\n" + rows[3] + "\n", "2 rows were in quotes as a whole and were split all the same"},
 		{"all in quotes", `"` + strings.Join(rows, "\"\n\"") + "\"\n", "3 rows were in quotes as a whole and were split all the same"},
@@ -38,6 +42,35 @@ func TestShapes(t *testing.T) {
 		}
 		if got := strings.Join(said, "\n"); got != test.said {
 			t.Errorf("%s: said is\n%s\nwant\n%s", test.name, got, test.said)
+		}
+	}
+}
+
+// TestOtherTablesAreRefused checks that a table behind another is not read as rows of
+// the first, and that rows with words that name columns elsewhere are read.
+func TestOtherTablesAreRefused(t *testing.T) {
+	t.Parallel()
+	const customers, events = "account_id,company,trial_start,seats\na,Alpha,2026-11-02,100\n", "account_id,event,time\na,login,2026-11-02\na,export,2026-11-03\n"
+	for _, test := range []struct {
+		text    string
+		refused bool
+	}{
+		{customers + events, true},
+		{events + customers, true},
+		{events + "name,email,status\nAnn,ann@acme.test,open\n", true},
+		{customers + "user,Client,2026-11-03,5\n", false},
+		{customers + "name,,2026-11-03,5\n", false},
+		{events + "client,action,2026-11-03\n", false},
+		{customers + events[:11] + "s,company,2026-11-03,5\n", false},
+	} {
+		f := openText(t, test.text, Options{})
+		var err error
+		for err == nil {
+			err = f.Next(new(record.Batch))
+		}
+		refused := strings.Contains(err.Error(), "names the columns of another table")
+		if refused != test.refused || refused && !strings.Contains(err.Error(), "line ") {
+			t.Errorf("%q: %v", test.text, err)
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"trialist/store/feed/date"
 	"trialist/store/feed/field"
 	"trialist/store/feed/input"
+	"trialist/store/feed/notes"
 	"trialist/store/feed/rows"
 	"trialist/store/feed/sample"
 )
@@ -27,7 +28,8 @@ type Decoder struct {
 	account, contact, name, event, eventID, time, count int
 
 	shapes shapeNotes
-	short  *Record // with fewer cells than the header, see addShort
+	again  *notes.Counter // rows with the names of the columns; nil until there is one
+	short  *Record        // with fewer cells than the header, see addShort
 
 	rowsSampled int   // observed in the head
 	sampled     bool  // which are all rows of the head
@@ -42,7 +44,7 @@ type Decoder struct {
 func Open(in *input.Text, o columns.Options, delimiter byte) (*Decoder, error) {
 	head := bytes.Clone(in.Head) // splitting writes into it
 	r := newReader(head, in.Complete, delimiter)
-	header, used, err := r.header(head, in.Complete, &in.Notes)
+	header, used, err := r.readHeader(head, in.Complete, &in.Notes)
 	if err != nil {
 		return nil, err
 	}
@@ -69,6 +71,7 @@ func Open(in *input.Text, o columns.Options, delimiter byte) (*Decoder, error) {
 	}
 	d.Reset(in)
 	d.fields = nil
+	d.headerAgain = func(line int) { noteRepeatedHeader(&d.again, &in.Notes, line) }
 	d.locateFields()
 	return d, nil
 }

@@ -42,10 +42,10 @@ type headLine struct {
 // headLines is how many lines are looked at to find that of the column names.
 const headLines = 20
 
-// header reads the line of the column names, and returns the bytes up to behind
+// readHeader reads the line of the column names, and returns the bytes up to behind
 // it. That is the first line with anything in it, but for a line "sep=;", which
 // spreadsheets write and which is obeyed, and for titles above the table.
-func (r *reader) header(head []byte, all bool, said *notes.List) ([]string, int, error) {
+func (r *reader) readHeader(head []byte, all bool, said *notes.List) ([]string, int, error) {
 	lines, err := r.firstLines(head, all)
 	if err != nil {
 		return nil, 0, err
@@ -74,6 +74,7 @@ func (r *reader) header(head []byte, all bool, said *notes.List) ([]string, int,
 		return nil, 0, fmt.Errorf("line %d: should name the columns, but %q is a value; put a line with the names of the columns above it", lines[at].next-1, chars.Excerpt(found, 60))
 	}
 	r.line, r.width, r.Names, r.NamesLine = lines[at].next, len(headers), lines[at].text, lines[at].next-1
+	r.header = headers
 	return headers, lines[at].end, nil
 }
 

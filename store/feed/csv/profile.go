@@ -15,7 +15,7 @@ const pieceSize = 64 << 10 // bytes
 func (r *reader) profile(in *input.Text, head []byte, columns int) (*sample.Profile, error) {
 	p := sample.NewProfile(columns)
 	look := func(text []byte, all bool) {
-		reader := reader{splitter: splitter{delimiter: r.delimiter, eol: r.eol}, line: r.line, width: columns}
+		reader := reader{splitter: splitter{delimiter: r.delimiter, eol: r.eol}, line: r.line, width: columns, header: r.header}
 		take := func(rec *Record) {
 			if p.Full() || reader.problem != "" || len(rec.Fields) > columns || p.Sparse && len(rec.Fields) < columns {
 				return

@@ -17,7 +17,8 @@ type reader struct {
 	line  int // of the next record, from 1
 	width int // cells of the header; 0 until it is known
 
-	Names     string // the line of the header as it stood
+	header    []string // the names of the columns; nil where records are not compared with them
+	Names     string   // the line of the header as it stood
 	NamesLine int
 	clean     bool // the chunk at hand has nothing in it to cleanse
 	ascii     bool // and nothing beyond ASCII
@@ -26,6 +27,10 @@ type reader struct {
 	// and returns the bytes and lines that it took. What it leaves is split; nil
 	// leaves all.
 	fastLines func(p []byte, line int) (used, lines int)
+
+	// headerAgain is told of a record that has the names of the columns again, which
+	// is not handed on. It may be nil.
+	headerAgain func(line int)
 }
 
 // Record is one record of a file. Its fields alias the kept chunk; raw is the
@@ -101,7 +106,13 @@ func (r *reader) split(p, raw []byte, take func(*Record)) (int, error) {
 		}
 		r.line += r.lines
 		at += n
-		if len(rec.Fields) > 1 || len(chars.Trim(rec.Fields[0])) > 0 {
+		switch {
+		case len(rec.Fields) == 1 && len(chars.Trim(rec.Fields[0])) == 0:
+		case r.problem == "" && r.repeatsHeader(&rec):
+			if r.headerAgain != nil {
+				r.headerAgain(rec.Line)
+			}
+		default:
 			take(&rec)
 		}
 	}

@@ -31,6 +31,9 @@ func (d *Decoder) addShaped(b *record.Batch, rec *Record) {
 	if rec.wrapped {
 		d.shapes.wrapped.Count++
 	}
+	if d.problem == "" && d.fatal == nil {
+		d.fatal = rows.LineError(rec.Line, otherHeader(rec))
+	}
 	cells := len(rec.Fields)
 	if d.problem == "" && cells > d.width && !slices.ContainsFunc(rec.Fields[d.width:], func(p []byte) bool { return len(chars.TrimInvisible(p)) > 0 }) {
 		d.shapes.long.Count++

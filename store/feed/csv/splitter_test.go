@@ -112,7 +112,7 @@ func TestDelimiters(t *testing.T) {
 	}
 	for _, test := range tests {
 		r := newReader([]byte(test.text), true, 0)
-		header, _, err := r.header([]byte(test.text), true, new(notes.List))
+		header, _, err := r.readHeader([]byte(test.text), true, new(notes.List))
 		if err != nil || header[0] != "id" || r.delimiter != test.want {
 			t.Errorf("%q is separated by %q, want %q; its columns are %q, %v", test.text, r.delimiter, test.want, header, err)
 		}
