@@ -29,6 +29,10 @@ func TestSmallestTerminalGoldens(t *testing.T) {
 		s.size(40, 10)
 		s.golden(screen.name + "-40x10")
 	}
+	s.press("esc", "t") // more columns than lines
+	s.sees("Columns  more ▼")
+	s.press("down", "down", "down", "down", "down", "down", "down", "down", "down", "down", "down", "down", "down", "down")
+	s.sees("more ▲")
 	s.size(10, 3)
 	s.sees("trialist", "needs 40")
 }
@@ -49,5 +53,17 @@ func TestTrialShowsLongAttributesWhole(t *testing.T) {
 			t.Errorf("at %d cells %d words are shown:\n%s", width, got, s.screen())
 		}
 		s.press("esc")
+	}
+}
+
+// TestSignalsSayHowToBegin has no signal: what to do is said whole at every width.
+func TestSignalsSayHowToBegin(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	s.press("3")
+	for _, width := range []int{40, 60, 80, 140} {
+		s.size(width, 24)
+		s.sees("No adoption signal yet", "a adds one", "No fit signal yet")
+		s.misses("…")
 	}
 }

@@ -153,3 +153,19 @@ func FuzzOf(f *testing.F) {
 		}
 	})
 }
+
+func TestWrapToMarksWhatItLeavesOut(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[clean.Text]string{
+		"":                         "",
+		"one two":                  "one two",
+		"one two three four":       "one two|three four",
+		"one two three four five":  "one two|three fou…",
+		"one two three four five6": "one two|three fou…",
+	} {
+		lines := text.WrapTo(10, 2)
+		if got := string(clean.Join(lines, "|")); got != want {
+			t.Errorf("%q is %q", text, got)
+		}
+	}
+}

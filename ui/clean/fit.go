@@ -88,6 +88,17 @@ func (t Text) Wrap(width int) []Text {
 	return lines
 }
 
+// WrapTo is [Text.Wrap] in at most so many lines, the last with an ellipsis where there would
+// be more.
+func (t Text) WrapTo(width, most int) []Text {
+	lines := t.Wrap(width)
+	if len(lines) <= most || most < 1 {
+		return lines
+	}
+	lines[most-1] = Join(lines[most-1:], " ").Fit(width)
+	return lines[:most]
+}
+
 // Join is the texts with sep between them.
 func Join(texts []Text, sep Text) Text {
 	var b strings.Builder

@@ -154,5 +154,6 @@ func (ch *columnChooser) View(width, height int) ([]theme.Line, layout.Rect) {
 		lines = append(lines, line)
 	}
 	box := layout.Center(w, len(lines)+2, width, max(height-1, 0))
-	return layout.Box(styles, "Columns", lines, box.W), box
+	above, below := ch.list.HasMore()
+	return layout.Box(styles, layout.TitleWithMore(styles, "Columns", box.W, above, below), lines, box.W), box
 }

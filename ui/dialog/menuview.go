@@ -95,7 +95,8 @@ func (m *Menu) View(width, height int) ([]theme.Line, layout.Rect) {
 	if m.reasonHeight() > 0 {
 		lines = append(lines, m.reasonLine(box.W-4))
 	}
-	return layout.Box(styles, m.title, lines, box.W), box
+	above, below := m.list.HasMore()
+	return layout.Box(styles, layout.TitleWithMore(styles, m.title, box.W, above, below), lines, box.W), box
 }
 
 func (m *Menu) row(row menuRow, selected bool, width int) theme.Line {

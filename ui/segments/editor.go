@@ -283,13 +283,14 @@ func (e *editor) answerLines(styles theme.Theme, room int) []theme.Line {
 	lead := theme.Line{}.Space(labelWidth)
 	if e.problem != "" {
 		var lines []theme.Line
-		for _, text := range e.problem.Wrap(room)[:min(3, len(e.problem.Wrap(room)))] {
+		for _, text := range e.problem.WrapTo(room, 3) {
 			lines = append(lines, append(theme.Line{}, lead...).Add(styles.Bad, text))
 		}
 		return lines
 	}
 	if !e.parsed {
-		return []theme.Line{lead.Add(styles.Muted, "Such as: qualified is yes and days since last touch is not set")}
+		return []theme.Line{lead.Join(layout.FirstFitting(room,
+			styles.Muted.Line("Such as: qualified is yes and days since last touch is not set"), styles.Muted.Line("Such as: qualified is yes")))}
 	}
 	return []theme.Line{styles.Muted.Line(clean.Text("Now").Pad(labelWidth)).Join(e.screen.countLine(styles, e.segment))}
 }

@@ -9,6 +9,7 @@ import (
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/ui/clean"
+	"trialist/ui/layout"
 	"trialist/ui/theme"
 	"trialist/ui/words"
 )
@@ -166,7 +167,9 @@ func (s *Screen) cellText(width int) []theme.Line {
 	styles := s.frame.Theme()
 	row, ok := s.selected().(matrixRowSetting)
 	if !ok || !s.counts.known {
-		return []theme.Line{styles.Muted.Line("Trials now; of the finished, by their scores now, so many converted.").Fit(width)}
+		return []theme.Line{layout.FirstFitting(width,
+			styles.Muted.Line("Trials now; of the finished, by their scores now, so many converted."),
+			styles.Muted.Line("Trials now; of the finished so many converted."), styles.Muted.Line("Trials, and how many converted."))}
 	}
 	c := s.counts.conversions[row.fit][s.matrixColumn]
 	text := words.Count(c.Trials, "trial", "trials") + "; "

@@ -1,6 +1,7 @@
 package signals
 
 import (
+	"trialist/ui/clean"
 	"trialist/ui/layout"
 	"trialist/ui/theme"
 )
@@ -23,7 +24,11 @@ func (s *Screen) previewLines() []theme.Line {
 		return nil
 	}
 	if preview.Effect.Draft.Accounts+preview.Effect.Saved.Accounts == 0 {
-		return []theme.Line{styles.Muted.Line("No account is on trial, so there is nothing to rank.").Fit(size.W)}
+		var lines []theme.Line
+		for _, text := range clean.Text("No account is on trial, so there is nothing to rank.").Wrap(max(size.W, 1)) {
+			lines = append(lines, styles.Muted.Line(text))
+		}
+		return lines
 	}
 	if !s.twoColumns() {
 		top := s.topLines(size.W, s.topRows())

@@ -166,8 +166,11 @@ func (s *Screen) emptyLine(side rulebook.Side, selected bool) theme.Line {
 	if selected {
 		line = styles.Accent.Line(styles.Glyphs.Marker).Space(1)
 	}
-	line = line.Add(styles.Muted, "No "+words.SideWord(side)+" signal yet, so no score. ").
-		Add(styles.Accent, s.frame.KeyOf("signals.add")).Add(styles.Muted, " adds one, also from a template.")
+	with := func(why, how clean.Text) theme.Line {
+		return theme.Line{}.Join(line).Add(styles.Muted, "No "+words.SideWord(side)+" signal yet"+why+". ").
+			Add(styles.Accent, s.frame.KeyOf("signals.add")).Add(styles.Muted, how)
+	}
+	line = layout.FirstFitting(s.layout.list.W, with(", so no score", " adds one, also from a template."), with(", so no score", " adds one."), with("", " adds one."))
 	if selected {
 		line = line.Pad(s.layout.list.W).Inherit(styles.Selection)
 	}
