@@ -74,7 +74,7 @@ func TestMessagesAreMarked(t *testing.T) {
 	}
 	skipped := log[0].Name
 	s.press("G", "u")
-	s.sees("Taken back:", fmt.Sprintf("%d due", before-1), "▌ "+skipped)
+	s.sees("Taken back:", fmt.Sprintf("%d due", before-1), "▌  "+skipped)
 	s.press("o")
 	s.sees("Outbox · 1 sent", "sent")
 	s.press("u")

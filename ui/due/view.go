@@ -176,6 +176,7 @@ func deliveryWords(d rulebook.Delivery) clean.Text {
 
 // Widths of the columns, in cells.
 const (
+	leadWidth      = 3 // the marker of the row, the mark, and a blank
 	deliveryWidth  = 13
 	mailerWidth    = 10 // of the delivery and the state where the screen is narrow
 	sinceWidth     = 6
@@ -188,7 +189,7 @@ type columns struct{ name, message, delivery int }
 // columns has the delivery as it is said in full, in short, or not at all: whoever reads
 // the message sees it then.
 func (s *Screen) columns() columns {
-	rest := s.layout.list.W - 2 - sinceWidth
+	rest := s.layout.list.W - leadWidth - sinceWidth
 	c := columns{}
 	for _, w := range []int{deliveryWidth, mailerWidth} {
 		if c.delivery == 0 && rest-w >= minNameMessage && (w < deliveryWidth || rest >= 54) {
@@ -203,7 +204,7 @@ func (s *Screen) columns() columns {
 
 func (s *Screen) headLine(styles theme.Theme) theme.Line {
 	c, m := s.columns(), styles.Muted
-	line := theme.Line{}.Space(2).Join(m.Line("Trial").Pad(c.name)).Join(m.Line("Message").Pad(c.message))
+	line := theme.Line{}.Space(leadWidth).Join(m.Line("Trial").Pad(c.name)).Join(m.Line("Message").Pad(c.message))
 	third, fourth := clean.Text("Sent by"), clean.Text("Seen")
 	if s.showsLog {
 		third, fourth = "State", "When"
@@ -224,13 +225,14 @@ func deliveryCell(d rulebook.Delivery, width int) clean.Text {
 
 // rowLine draws a message that is due, or what was told.
 func (s *Screen) rowLine(styles theme.Theme, i int, selected bool) theme.Line {
-	line, ink := theme.Line{}.Space(2), styles.Text
+	line, ink := theme.Line{}.Space(1), styles.Text
 	if selected {
-		line, ink = styles.Accent.Line(styles.Glyphs.Marker).Space(1), styles.Strong
+		line, ink = styles.Accent.Line(styles.Glyphs.Marker), styles.Strong
 	}
 	if s.shownMarks().Has(s.keyAt(i)) {
-		line = line.Cut(0, 1).Add(styles.Accent, styles.Glyphs.Full)
+		line = line.Add(styles.Accent, styles.Glyphs.Full)
 	}
+	line = line.Pad(leadWidth)
 	c := s.columns()
 	var name, message, since clean.Text
 	var third theme.Line
