@@ -36,3 +36,44 @@ func TestShuffledOutcomesPredictNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestFewOutcomesShowLittle has outcomes that have nothing to do with the scores, few of
+// one kind: the verdict is seldom that they predict, and where all of the few are alike it
+// is open.
+func TestFewOutcomesShowLittle(t *testing.T) {
+	t.Parallel()
+	const rounds = 200
+	for _, test := range []struct{ converted, others int }{{5, 5}, {5, 50}, {5, 500}, {500, 5}} {
+		predicts, alike := 0, 0
+		for seed := range uint64(rounds) {
+			r := rand.New(rand.NewPCG(seed, uint64(test.others)))
+			trials, rare := make([]stats.Scored, test.converted+test.others), make([]stats.Scored, test.converted+test.others)
+			matched := false
+			for i := range trials {
+				trials[i] = stats.Scored{Score: int64(r.IntN(12)), Converted: i < test.converted}
+				rare[i].Converted = i < test.converted
+				if r.IntN(10) == 0 { // a signal that one in ten trials matches
+					rare[i].Score = 1
+					matched = matched || rare[i].Converted == (test.converted < test.others)
+				}
+			}
+			if proof.NewPower(trials).Verdict >= proof.PredictsWeakly {
+				predicts++
+			}
+			if matched {
+				continue
+			}
+			alike++
+			if p := proof.NewPower(rare); p.Verdict == proof.NoBetter {
+				t.Errorf("%+v: none of the few matches a rare signal, and a useful effect is ruled out: %+v", test, p)
+			}
+		}
+		t.Logf("%+v: predicts in %d of %d samples, %d times all of the few are alike", test, predicts, rounds, alike)
+		if predicts > rounds/20 {
+			t.Errorf("%+v: predicts in %d of %d samples", test, predicts, rounds)
+		}
+		if alike == 0 {
+			t.Errorf("%+v: the few are never alike, so the test shows little", test)
+		}
+	}
+}

@@ -99,12 +99,17 @@ const (
 )
 
 // AUCInterval is the 95 % percentile bootstrap interval of the AUC, from seeded resamples
-// within each outcome. Both ends are NaN when an outcome is missing.
+// within each outcome. Both ends are NaN when an outcome is missing. When resamples cannot
+// differ, since all trials of an outcome have one score or the outcomes are wholly apart,
+// it is the score interval instead, which says how much few trials leave open.
 //
 // B. Efron and R. J. Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13.
 func (h *Histogram) AUCInterval(seed uint64) (low, high float64) {
 	if h.nConverted == 0 || h.nOthers == 0 {
 		return math.NaN(), math.NaN()
+	}
+	if distinct(h.converted) == 1 || distinct(h.others) == 1 {
+		return scoreIntervalOfAUC(h.AUC(), h.nConverted, h.nOthers)
 	}
 	r := rand.New(rand.NewPCG(seed, seed))
 	converted, others := newSampler(h.converted), newSampler(h.others)
@@ -113,7 +118,21 @@ func (h *Histogram) AUCInterval(seed uint64) (low, high float64) {
 		areas[i] = auc(converted.resample(r), others.resample(r))
 	}
 	ends := Percentiles(areas, 0.025, 0.975)
+	if ends[0] == ends[1] {
+		return scoreIntervalOfAUC(h.AUC(), h.nConverted, h.nOthers)
+	}
 	return ends[0], ends[1]
+}
+
+// distinct is how many scores there are trials of.
+func distinct(counts []int) int {
+	n := 0
+	for _, c := range counts {
+		if c > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // PermutationBand is the middle 95 % of the AUC of the same scores with shuffled outcomes,
