@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"trialist/scoring/bitset"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 )
@@ -27,6 +28,8 @@ type Comparison struct {
 	Before, After State
 	Entries       []Entry               // by kind; see Compare
 	Counts        [numKinds]int         // entries by kind
+	Repeats       [numKinds]int         // of them, those of trials with an entry before them
+	Trials        int                   // with an entry; it is at most the number of entries
 	Edits         []rulebook.Change     // of the rulebook in between, as far as they affect scores or statuses
 	scores        [2]*rank.Scores       // before and after
 	signals       [2][]signalTransition // of the signals of both rulebooks, by side
@@ -76,7 +79,22 @@ func Compare(from, to State, ranking *rank.Ranking) *Comparison {
 		c.Counts[kind] = len(entries)
 		c.Entries = append(c.Entries, entries...)
 	}
+	c.countTrials(max(len(from.Population.Status), len(to.Population.Status)))
 	return c
+}
+
+// countTrials sets how many trials have an entry, and how many entries are not the first
+// of theirs.
+func (c *Comparison) countTrials(slots int) {
+	listed := bitset.New(slots)
+	for _, e := range c.Entries {
+		if listed.Has(int(e.Slot)) {
+			c.Repeats[e.Kind]++
+		} else {
+			listed.Set(int(e.Slot))
+			c.Trials++
+		}
+	}
 }
 
 // editsBetween lists the edits that can affect scores or statuses.

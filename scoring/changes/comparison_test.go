@@ -214,9 +214,13 @@ func editedCard(rng *rand.Rand, card rulebook.Scorecard) rulebook.Scorecard {
 // checkOrder checks the documented order.
 func checkOrder(t *testing.T, c *Comparison, ranking *rank.Ranking) {
 	t.Helper()
-	counts := [numKinds]int{}
+	counts, repeats, trials := [numKinds]int{}, [numKinds]int{}, map[uint32]bool{}
 	for i, e := range c.Entries {
 		counts[e.Kind]++
+		if trials[e.Slot] {
+			repeats[e.Kind]++
+		}
+		trials[e.Slot] = true
 		if i == 0 {
 			continue
 		}
@@ -228,7 +232,7 @@ func checkOrder(t *testing.T, c *Comparison, ranking *rank.Ranking) {
 			t.Errorf("slot %d stands behind %d, which ranks below it", e.Slot, last.Slot)
 		}
 	}
-	if counts != c.Counts {
-		t.Errorf("counted %v, found %v", c.Counts, counts)
+	if counts != c.Counts || repeats != c.Repeats || len(trials) != c.Trials {
+		t.Errorf("counted %v, %v again, of %d, found %v, %v again, of %d", c.Counts, c.Repeats, c.Trials, counts, repeats, len(trials))
 	}
 }

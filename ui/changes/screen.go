@@ -75,6 +75,7 @@ type result struct {
 	look     *looks.Look         // the last one, whatever was compared with; nil where there is none
 	missing  bool                // the user has never looked
 	news     int                 // changes since the last look
+	newsOf   int                 // trials that have them
 	ranking  *rank.Ranking       // of the last look, where movement is to be measured from it
 	err      error
 }
@@ -161,7 +162,7 @@ func (c comparison) run(ctx context.Context) made {
 		m.look = &look
 		if look.Population.AsOf <= now.AsOf {
 			m.compared = changes.Compare(changes.State{Population: look.Population, Book: look.Book}, after, c.ranking)
-			m.news = len(m.compared.Entries)
+			m.news, m.newsOf = len(m.compared.Entries), m.compared.Trials
 			if c.measured != (measure{look.At, c.ranking.By, now.DataID}) {
 				m.ranking = rankLook(look, now.Population, c.ranking.By)
 			}
@@ -285,6 +286,7 @@ func (s *Screen) News() []clean.Text {
 		return nil
 	}
 	count := words.Count(r.news, "change", "changes")
-	since := count + " since " + s.timeText(r.look.Population.AsOf)
-	return []clean.Text{since + ", 0 shows them", since, count}
+	since := " since " + s.timeText(r.look.Population.AsOf)
+	whole := words.ChangesOf(r.news, r.newsOf) + since
+	return []clean.Text{whole + ", 0 shows them", whole, count + since, count}
 }

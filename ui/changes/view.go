@@ -84,11 +84,13 @@ func (s *Screen) head(styles theme.Theme, width int) theme.Line {
 	if r.since != lastLook {
 		since = theme.Line{}.Space(1).Add(styles.Strong, "Since "+at)
 	}
-	count := styles.Muted.Line(words.Count(len(r.compared.Entries), "change", "changes")).Space(1)
-	if since.Width()+count.Width() >= width {
-		return since.Fit(width)
+	n := len(r.compared.Entries)
+	for _, text := range []clean.Text{words.ChangesOf(n, r.compared.Trials), words.Count(n, "change", "changes")} {
+		if count := styles.Muted.Line(text).Space(1); since.Width()+count.Width() < width {
+			return theme.Justify(since, count, width)
+		}
 	}
-	return theme.Justify(since, count, width)
+	return since.Fit(width)
 }
 
 // emptyLines says why there is no list; nil when there is one.
@@ -151,6 +153,9 @@ func (s *Screen) drawRow(styles theme.Theme, i int, selected bool, c columns, wi
 	}
 	if row.heading {
 		line = line.Add(styles.Strong, title(row.group)).Space(2).Add(styles.Muted, words.Number(s.result.compared.Counts[row.group]))
+		if again := s.result.compared.Repeats[row.group]; again > 0 {
+			line = line.Add(styles.Muted, ", "+words.Number(again)+" also above")
+		}
 		if s.folded[row.group] {
 			line = line.Add(styles.Muted, ", folded")
 		}

@@ -30,6 +30,15 @@ func Count(n int, one, many clean.Text) clean.Text {
 	return Number(n) + " " + many
 }
 
+// ChangesOf is how many changes there are, and of how many trials: "30 changes of 22
+// trials", or "0 changes".
+func ChangesOf(changes, trials int) clean.Text {
+	if changes == 0 {
+		return Count(0, "change", "changes")
+	}
+	return Count(changes, "change", "changes") + " of " + Count(trials, "trial", "trials")
+}
+
 // Since is how long ago an instant was, in at most four cells: "now", "5m", "2h",
 // "3d", "6w", "2y"; "" for Never.
 func Since(i, asOf value.Instant) clean.Text {

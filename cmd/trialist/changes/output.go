@@ -11,6 +11,7 @@ import (
 	"trialist/cmd/trialist/terminal"
 	"trialist/scoring/changes"
 	"trialist/scoring/rulebook"
+	"trialist/ui/words"
 )
 
 // changeJSON is a change in the JSON contract.
@@ -149,7 +150,7 @@ func (l *list) Table(w io.Writer) error {
 	if l.look {
 		since = "since the last look, "
 	}
-	return terminal.PrintLine(w, fmt.Sprintf("%s %s%s · as of %s", output.Plural(len(l.entries), "change", "changes"), since,
+	return terminal.PrintLine(w, fmt.Sprintf("%s %s%s · as of %s", words.ChangesOf(len(l.entries), len(l.rows)), since,
 		l.After.Population.Zone.ShortTime(l.Before.Population.AsOf), l.After.Population.Zone.ShortTime(l.After.Population.AsOf)))
 }
 
