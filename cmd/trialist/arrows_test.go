@@ -5,7 +5,7 @@ package main
 // is no longer imported is taken out.
 var arrows = map[string][]string{
 	"cmd/trialist":             {"cmd/trialist/changes", "cmd/trialist/cli", "cmd/trialist/config", "cmd/trialist/dashboard", "cmd/trialist/demo", "cmd/trialist/edit", "cmd/trialist/exporting", "cmd/trialist/importing", "cmd/trialist/journey", "cmd/trialist/listing", "cmd/trialist/outfile", "cmd/trialist/output", "cmd/trialist/progress", "cmd/trialist/proof", "cmd/trialist/segments", "cmd/trialist/session", "cmd/trialist/signals", "cmd/trialist/terminal", "cmd/trialist/touch", "cmd/trialist/views", "cmd/trialist/workflows", "scoring/bitset", "scoring/class", "scoring/condition", "scoring/features", "scoring/filter", "scoring/rank", "scoring/rulebook", "scoring/stats", "scoring/value", "store", "store/accounts", "store/care", "store/facts", "store/forget", "store/rulebooks", "ui/clean"},
-	"cmd/trialist/changes":     {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/changes", "scoring/filter", "scoring/rulebook", "store", "store/accounts", "store/looks"},
+	"cmd/trialist/changes":     {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/changes", "scoring/filter", "scoring/rulebook", "store", "store/accounts", "store/looks", "ui/words"},
 	"cmd/trialist/cli":         {"cmd/trialist/terminal", "scoring/value", "ui/clean"},
 	"cmd/trialist/config":      {"cmd/trialist/output", "scoring/condition", "scoring/rulebook", "scoring/value", "ui/userconfig/tomltype"},
 	"cmd/trialist/dashboard":   {"cmd/trialist/cli", "cmd/trialist/output", "cmd/trialist/session", "cmd/trialist/terminal", "scoring/value", "ui", "ui/keymap", "ui/userconfig"},
@@ -30,7 +30,7 @@ var arrows = map[string][]string{
 	"scoring":                  {},
 	"scoring/account":          {"scoring/condition", "scoring/value"},
 	"scoring/bitset":           {},
-	"scoring/changes":          {"scoring/rank", "scoring/rulebook", "scoring/value"},
+	"scoring/changes":          {"scoring/bitset", "scoring/rank", "scoring/rulebook", "scoring/value"},
 	"scoring/class":            {"scoring/bitset", "scoring/condition", "scoring/eval", "scoring/rank", "scoring/rulebook", "scoring/timeline", "scoring/value"},
 	"scoring/column":           {"scoring/bitset", "scoring/condition", "scoring/substring", "scoring/value", "scoring/varint"},
 	"scoring/condition":        {"scoring/value"},
