@@ -12,9 +12,9 @@ import (
 	"trialist/store/generation"
 )
 
-// errOvertaken says that somebody has written between looking at the workspace and
+// errStale says that somebody has written between reading the workspace and
 // locking it.
-var errOvertaken = errors.New("somebody else has written")
+var errStale = errors.New("somebody else has written")
 
 // ReplaceContents puts all that is in another workspace, of the same schema, in the
 // place of what is in this one, in one transaction: whoever has it open sees the old
@@ -37,7 +37,7 @@ func (s *Store) ReplaceContents(ctx context.Context, path string, keep func() er
 			s.checkpointSoon()
 			return nil
 		}
-		if !errors.Is(err, errOvertaken) && !isBusy(err) || ctx.Err() != nil || time.Now().After(deadline) {
+		if !errors.Is(err, errStale) && !isBusy(err) || ctx.Err() != nil || time.Now().After(deadline) {
 			return s.Describe(doing, err)
 		}
 	}
@@ -85,7 +85,7 @@ func (s *Store) copyPages(ctx context.Context, copying *sqlite.Backup, seen last
 		return err
 	}
 	if now.stamp != seen.stamp {
-		return errOvertaken
+		return errStale
 	}
 	if err := keep(); err != nil {
 		return err

@@ -189,10 +189,10 @@ func (g Grid) next(at int) Step {
 	return best
 }
 
-// Compare orders cells for display: the largest first, or those that converted most.
-// Of these, cells of fewer than [MinFinished] finished trials come last, as the rate of
-// a few says little, and after them those of none. Cells that are equal in that stand in
-// the order of the grid.
+// Compare returns a function that orders cells for display: by running trials or by
+// conversion, the highest first, then in the order of the grid. By conversion, cells with
+// fewer than [MinFinished] finished trials come after the others, as their rates say little,
+// and cells without any come last.
 func (g Grid) Compare(byConversion bool) func(a, b Cell) int {
 	certainty := func(c Cell) int {
 		switch {

@@ -34,8 +34,8 @@ func (c Calls) Recall(reached float64) (float64, bool) {
 // callsPerWeek are the capacities that a report simulates.
 var callsPerWeek = []int{5, 10, 20, 50}
 
-// NewCalls plays capacities through. Scores that are equal are called by fit, then by
-// arrival.
+// NewCalls simulates each of the capacities. Trials with equal adoption scores are called by
+// fit, then by arrival.
 func NewCalls(c *Cohort, perWeek ...int) []Calls {
 	calls := make([]Calls, len(perWeek))
 	cutoffs := make([][]rulebook.Score, len(perWeek))
@@ -66,8 +66,8 @@ func NewCalls(c *Cohort, perWeek ...int) []Calls {
 	return calls
 }
 
-// addWeek plays a week through, of whose trials so many converted. Those that are called
-// by the score are given.
+// addWeek simulates a week with so many conversions, given the trials that are called by
+// score.
 func (c *Calls) addWeek(week []Trial, called []place, converted int) {
 	c.Weeks++
 	for i := range called {
@@ -77,13 +77,13 @@ func (c *Calls) addWeek(week []Trial, called []place, converted int) {
 	c.Random += float64(len(called)) * float64(converted) / float64(len(week))
 }
 
-// place is where a trial stands among others.
+// place is the position of a trial in a week, with its scores.
 type place struct {
 	scores [2]rulebook.Score
 	at     int // in the order of arrival
 }
 
-// byScore is the trials in the order in which they are called.
+// byScore lists the trials in the order in which they are called.
 func byScore(week []Trial) []place {
 	ranked := make([]place, len(week))
 	for i := range week {

@@ -12,29 +12,29 @@ import (
 	"trialist/scoring/value"
 )
 
-// Daily asks for the adoption scores of trials as of the end of several of their days.
-// The events are read once for all days, however many there are.
+// Daily computes the adoption scores of trials as of the end of several of their days. It
+// reads the events once, however many days there are.
 type Daily struct {
-	Days  []int           // asked about, ascending, MinDay to MaxDay
-	Start []value.Instant // of the trial that is asked about, by slot; Never of other accounts
-	Last  []uint16        // the last day asked about, by slot, MaxDay at most
+	Days  []int           // ascending, MinDay to MaxDay
+	Start []value.Instant // by slot, the start of the trial; Never for accounts to leave out
+	Last  []uint16        // by slot, the last day of the trial to score, at most MaxDay
 
-	// Visit is told the sums of the scores of a trial as of the days up to its last, in
-	// their order. Several goroutines call it at once, but not for the same shard, of which
-	// there are NumShards. The sums are valid until it returns.
+	// Visit gets the sums of the scores of a trial as of each of the days up to its last. It
+	// is called by several goroutines at once, but by one at a time for each of NumShards
+	// shards. The sums are valid until it returns.
 	Visit func(shard, slot int, sums []uint32)
 }
 
-// NumShards is how many calls of [Daily.Visit] there are at once at most.
+// NumShards is the most concurrent calls of [Daily.Visit].
 const NumShards = 64
 
-const shardSlots = 1 << 12 // slots that follow one another in a shard
+const shardSlots = 1 << 12 // consecutive slots of a shard
 
-// Replay calls Visit for each trial. The scores are by the adoption signals of the card.
-// The errors are those of [timeline.ReplayAmong]; where one is [timeline.ErrNoHistory],
-// nothing was visited.
+// Replay calls Visit for each trial, with scores by the adoption signals of the card. The
+// errors are those of [timeline.ReplayAmong]. After [timeline.ErrNoHistory] nothing was
+// visited.
 func (d *Daily) Replay(ctx context.Context, f eval.Facts, m condition.Moment, card rulebook.Scorecard) error {
-	card.Disqualifiers = nil // they count for no score
+	card.Disqualifiers = nil // they do not count for scores
 	layout := card.Layout(rulebook.Adoption)
 	r := &dailyReplay{Daily: d}
 	for _, s := range layout.Signals {
@@ -42,9 +42,9 @@ func (d *Daily) Replay(ctx context.Context, f eval.Facts, m condition.Moment, ca
 			r.weights = append(r.weights, s.LevelWeight)
 		}
 	}
-	for day := range r.places {
-		for r.places[day] < len(d.Days) && d.Days[r.places[day]] < day {
-			r.places[day]++
+	for day := range r.firstIndex {
+		for r.firstIndex[day] < len(d.Days) && d.Days[r.firstIndex[day]] < day {
+			r.firstIndex[day]++
 		}
 	}
 	asked := bitset.Where(len(d.Start), func(slot int) bool { return d.Start[slot] != value.Never })
@@ -54,34 +54,34 @@ func (d *Daily) Replay(ctx context.Context, f eval.Facts, m condition.Moment, ca
 // dailyReplay is one pass over the events.
 type dailyReplay struct {
 	*Daily
-	weights []uint32        // what each condition adds to a sum while it holds
-	places  [MaxDay + 2]int // by day: the first place among the days that is not before it
-	shards  [NumShards]struct {
-		sync.Mutex // seldom waited for, as slots that follow one another are visited by one goroutine
+	weights    []uint32        // what each condition adds to a sum while it holds
+	firstIndex [MaxDay + 2]int // by day: index of the first of Days that is not before it
+	shards     [NumShards]struct {
+		sync.Mutex // rarely contended, as one goroutine visits consecutive slots
 		sums       []uint32
 	}
 }
 
-// visit adds up the scores of a trial.
+// visit sums the scores of a trial as of each day, from the changes of its signals.
 func (r *dailyReplay) visit(slot int, when []timeline.Timeline) error {
 	shard := slot / shardSlots % NumShards
 	s := &r.shards[shard]
 	s.Lock()
 	defer s.Unlock()
 	if s.sums == nil {
-		s.sums = make([]uint32, len(r.Days)+1) // the last place is for what changes after the last day
+		s.sums = make([]uint32, len(r.Days)+1) // the last one takes changes after the last day
 	}
 	clear(s.sums)
 	for i, t := range when {
 		for n, at := range t {
 			if n%2 == 0 {
-				s.sums[r.place(slot, at)] += r.weights[i]
+				s.sums[r.index(slot, at)] += r.weights[i]
 			} else {
-				s.sums[r.place(slot, at)] -= r.weights[i] // which may be less than nothing until all are added up
+				s.sums[r.index(slot, at)] -= r.weights[i] // differences, which may wrap below zero until they are summed
 			}
 		}
 	}
-	asked := r.places[r.Last[slot]+1]
+	asked := r.firstIndex[r.Last[slot]+1]
 	for i := range asked {
 		if i > 0 {
 			s.sums[i] += s.sums[i-1]
@@ -91,11 +91,10 @@ func (r *dailyReplay) visit(slot int, when []timeline.Timeline) error {
 	return nil
 }
 
-// place is the place of the first of the days whose last millisecond is not before the
-// instant.
-func (r *dailyReplay) place(slot int, at value.Instant) int {
+// index is the index of the first of Days whose last millisecond is not before the instant.
+func (r *dailyReplay) index(slot int, at value.Instant) int {
 	if at < r.Start[slot] {
 		return 0
 	}
-	return r.places[min((at-r.Start[slot])/value.Day+1, MaxDay+1)]
+	return r.firstIndex[min((at-r.Start[slot])/value.Day+1, MaxDay+1)]
 }

@@ -24,10 +24,10 @@ type DayPower struct {
 	Power
 }
 
-// Days is the verdict on the adoption score as of each day from the first to the last. It
-// tells the [progress.Func] of the context how far it is.
+// Days is the verdict on the adoption score as of each day from 1 to last. It reports to the
+// [progress.Func] of the context. The errors are those of [Daily.Replay] and [Replay].
 func Days(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, last, horizon int) ([]DayPower, error) {
-	card.Fit, card.Disqualifiers = nil, nil // they are not judged
+	card.Fit, card.Disqualifiers = nil, nil // only adoption is judged
 	counts, err := countDays(ctx, f, m, p, card, last, horizon)
 	if errors.Is(err, timeline.ErrNoHistory) {
 		counts, err = countEachDay(ctx, f, m, p, card, last, horizon)
@@ -38,7 +38,7 @@ func Days(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Populat
 	return judgeDays(ctx, counts)
 }
 
-// outcomesBySum is what became of trials by the sums of their scores.
+// outcomesBySum are the outcomes of trials by the sum of their scores.
 type outcomesBySum map[int64]stats.Outcome
 
 func (o outcomesBySum) count(sum uint32, converted bool) {
@@ -50,7 +50,7 @@ func (o outcomesBySum) count(sum uint32, converted bool) {
 // countDays counts the trials by score as of each day, in one pass over the events. The
 // errors are those of [Daily.Replay].
 func countDays(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, last, horizon int) ([]outcomesBySum, error) {
-	// Who was undecided at the end of a later day was so at the end of the first.
+	// Trials that were undecided at the end of a later day were undecided on the first.
 	s, err := newSelection(ctx, f, m, p, Options{Day: MinDay, Horizon: horizon}, false)
 	if err != nil || last < MinDay {
 		return nil, err
@@ -106,8 +106,8 @@ func newOutcomes(days int) []outcomesBySum {
 	return outcomes
 }
 
-// countEachDay is countDays with all events read for each day, for conditions without a
-// history.
+// countEachDay is countDays with one pass over the events for each day, for conditions
+// without a history.
 func countEachDay(ctx context.Context, f eval.Facts, m condition.Moment, p *rank.Population, card rulebook.Scorecard, last, horizon int) ([]outcomesBySum, error) {
 	counts := newOutcomes(last)
 	for i := range counts {
@@ -123,7 +123,7 @@ func countEachDay(ctx context.Context, f eval.Facts, m condition.Moment, p *rank
 	return counts, nil
 }
 
-// judgeDays judges the days, several at once. The error is that of the context.
+// judgeDays judges the days, several of them concurrently. The error is that of the context.
 func judgeDays(ctx context.Context, counts []outcomesBySum) ([]DayPower, error) {
 	days := make([]DayPower, len(counts))
 	err := parallel.Do(ctx, "judging days", len(days), func() func(context.Context, int) error {
@@ -139,8 +139,8 @@ func judgeDays(ctx context.Context, counts []outcomesBySum) ([]DayPower, error) 
 	return days, nil
 }
 
-// TrustedFrom is the earliest day from which on the score predicts on every day; false
-// where it does on none.
+// TrustedFrom is the earliest day from which on the score predicts on every day; false when
+// there is none.
 func TrustedFrom(days []DayPower) (int, bool) {
 	first := len(days)
 	for i, d := range slices.Backward(days) {

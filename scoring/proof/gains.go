@@ -43,8 +43,9 @@ func Gains(trials []stats.Scored) []Gain {
 	return gains
 }
 
-// descending is whether each trial converted, the highest scores first, and how many
-// trials have each score or a higher one. Trials of a score keep their order.
+// descending lists whether each trial converted, the highest scores first, and for each
+// distinct score how many trials have it or a higher one. Trials with equal scores keep
+// their order.
 func descending(trials []stats.Scored) (outcomes []bool, ends []int) {
 	counts := make(map[int64]int)
 	for _, t := range trials {
@@ -67,8 +68,8 @@ func descending(trials []stats.Scored) (outcomes []bool, ends []int) {
 	return outcomes, ends
 }
 
-// reached is the share of the conversions among each part of the trials, which are in
-// descending order of score, each score to its end; nil without a conversion.
+// reached is, for each step of the curve, the share of the conversions among the first
+// trials, which are in descending order of score; nil without a conversion.
 func reached(outcomes []bool, ends []int) []float64 {
 	type corner struct{ called, converted float64 }
 	corners := make([]corner, 1, len(ends)+1)
