@@ -190,6 +190,10 @@ func TestProofIsThatOfTheReport(t *testing.T) {
 			want("by arrival", fmt.Sprint(c.Called.Finished), fmt.Sprint(c.ByArrival.Converted))
 		}
 		for _, side := range rulebook.Sides() {
+			if !r.HasScores(side) {
+				s.misses("Conversion by fit and adoption")
+				continue
+			}
 			for band, o := range r.Bands[side] {
 				few := ""
 				if o.Finished < proof.MinShown {

@@ -8,6 +8,9 @@ import (
 // MinShown is how many trials a rate needs at least to be compared with others.
 const MinShown = 20
 
+// HasScores reports whether trials have scores on the side: a signal of it is enabled.
+func (c *Cohort) HasScores(side rulebook.Side) bool { return len(c.Card.Enabled(side)) > 0 }
+
 // outcomesByBand are the outcomes of the trials by the band of their score on a side, the
 // lowest band first.
 func outcomesByBand(c *Cohort, side rulebook.Side) [rulebook.NumBands]stats.Outcome {

@@ -43,6 +43,9 @@ func (s *Screen) bands(styles theme.Theme, width int) []theme.Line {
 	lines := []theme.Line{title(styles, "Conversion by band"), head.Fit(width)}
 	all, _ := r.Outcome.Rate()
 	for _, side := range rulebook.Sides() {
+		if !r.HasScores(side) {
+			continue
+		}
 		lines = append(lines, m.Line(words.SideTitle(side)))
 		for band, o := range slices.Backward(r.Bands[side][:]) {
 			lines = append(lines, bandRow(styles, rulebook.Band(band).Name(side), o, all, scale, bar).Fit(width))
@@ -105,8 +108,12 @@ func rateScale(r *proof.Report) float64 {
 // thousandths is a share of the scale of a chart.
 func thousandths(share float64) int { return int(math.Round(chart.FullScale * share)) }
 
-// matrix is the conversion by both bands.
+// matrix is the conversion by both bands; nothing where trials have scores on one side
+// alone.
 func (s *Screen) matrix(styles theme.Theme, width int) []theme.Line {
+	if !s.report.HasScores(rulebook.Adoption) || !s.report.HasScores(rulebook.Fit) {
+		return nil
+	}
 	m := styles.Muted
 	head := m.Line(clean.Text("Fit").Pad(bandWidth - 1))
 	for _, band := range rulebook.Bands() {

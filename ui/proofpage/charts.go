@@ -22,8 +22,12 @@ type pageFit struct {
 	Cells []pageCell // by adoption band, the lowest first
 }
 
-// pageMatrix is the conversion by both bands, the highest fit first.
+// pageMatrix is the conversion by both bands, the highest fit first; nothing where trials
+// have scores on one side alone.
 func (r Page) pageMatrix() (heads []string, rows []pageFit) {
+	if !r.HasScores(rulebook.Adoption) || !r.HasScores(rulebook.Fit) {
+		return nil, nil
+	}
 	for _, band := range rulebook.Bands() {
 		heads = append(heads, band.Name(rulebook.Adoption))
 	}

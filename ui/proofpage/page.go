@@ -112,6 +112,9 @@ func (r Page) HTML(w io.Writer) error {
 func (r Page) pageBands() []pageBand {
 	var bands []pageBand
 	for _, side := range rulebook.Sides() {
+		if !r.HasScores(side) {
+			continue
+		}
 		for band, o := range r.Bands[side] {
 			row := pageBand{Name: side.String() + ": " + rulebook.Band(band).Name(side), Trials: o.Finished, Converted: o.Converted}
 			row.Rate, row.Interval = RateWords(o)

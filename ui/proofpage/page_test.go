@@ -25,7 +25,8 @@ var hostile = []string{
 var runs = regexp.MustCompile(`^(script|link|img|iframe|object|a)\b| (on[a-z]+|src|href|style)=`)
 
 func hostileReport() Page {
-	r := &proof.Report{Cohort: &proof.Cohort{Selection: proof.Selection{Options: proof.Options{Day: 7}}}, Outcome: stats.Outcome{Finished: 100, Converted: 20}}
+	enabled := []rulebook.Signal{{Name: "Enabled", Weight: 5, Enabled: true}}
+	r := &proof.Report{Cohort: &proof.Cohort{Card: rulebook.Scorecard{Adoption: enabled, Fit: enabled}, Selection: proof.Selection{Options: proof.Options{Day: 7}}}, Outcome: stats.Outcome{Finished: 100, Converted: 20}}
 	r.Adoption = proof.Power{AUC: 0.7, Low: 0.6, High: 0.8, Verdict: proof.PredictsWell}
 	r.Calls = []proof.Calls{{PerWeek: 5, Called: stats.Outcome{Finished: 40, Converted: 10}, Random: 8, Converted: 20}}
 	r.Bands[rulebook.Adoption][0] = stats.Outcome{Finished: 50, Converted: 10}

@@ -99,8 +99,8 @@ func (r *report) bandTable() *output.Table {
 		output.Column{Header: "converted", AlignRight: true}, output.Column{Header: "rate", AlignRight: true}, output.Column{Header: "95 % interval", AlignRight: true},
 	)
 	for _, side := range rulebook.Sides() {
-		if len(r.Card.Enabled(side)) == 0 {
-			continue // nobody has a score
+		if !r.HasScores(side) {
+			continue
 		}
 		for band, o := range r.Bands[side] {
 			rate, interval := proofpage.RateWords(o)
