@@ -29,7 +29,7 @@ func TestKindGoesByTheRows(t *testing.T) {
 		},
 		{"row numbers alone", "id,event,timestamp\n1,login,2026-11-02\n2,login,2026-11-03\n3,login,2026-11-03\n", "has no column that is an account id"},
 		{"a blank account gives way", "account_id,company_id,event,time\n,x,login,2026-11-02\n,x,login,2026-11-03\n9,y,login,2026-11-03\n", "events: ignored account event time"},
-		{"an account that never repeats gives way", "account_id,workspace_id,event,time\na1,x,login,2026-11-02\na2,x,login,2026-11-03\na3,y,login,2026-11-03\n", "events: ignored account event time"},
+		{"an account that never repeats in a small file", "account_id,workspace_id,event,time\na1,x,login,2026-11-02\na2,x,login,2026-11-03\na3,y,login,2026-11-03\n", "events: account ignored event time"},
 		{"customers with row numbers", "id,account_id,trial_start\n1,a,2026-11-02\n2,b,2026-11-03\n", "customers: - account trial_started_at"},
 		{"id beside a company name", "id,company,trial_start\nx7,Acme,2026-11-02\nx9,Bolt,2026-11-03\n", "customers: account name trial_started_at"},
 		{"row numbers beside a company name", "id,company,trial_start\n1,Acme,2026-11-02\n2,Bolt,2026-11-03\n", "it is not clear which column is the account: \"id\" counts the rows and \"company\" could be a name; say --map 'id=account' or --map 'company=account'"},
@@ -135,5 +135,42 @@ func TestKindSeesTheWholeFile(t *testing.T) {
 	defer closeFile(t, f)
 	if f.Columns[0].Field != "account" || len(f.Notes()) > 0 {
 		t.Errorf("columns are %v, said is %v", f.Columns, f.Notes())
+	}
+}
+
+// TestBetterNameGivesWayOnEvidenceOnly reads small files of events, and such with blanks.
+func TestBetterNameGivesWayOnEvidenceOnly(t *testing.T) {
+	t.Parallel()
+	blanks := func(header, filled, blank string, each int) string {
+		text := header + "\n"
+		for i := range 20 {
+			row := filled
+			if i%each == 0 {
+				row = blank
+			}
+			text += row + "\n"
+		}
+		return text
+	}
+	for _, test := range []struct{ name, text, want, note string }{
+		{"each account once", "account_id,client,event,time\nx1,web,e,2026-11-02\nx2,ios,e,2026-11-02\nx3,web,e,2026-11-02\n", "events: account ignored event time", ""},
+		{"each company once", "company_id,team,event,time\nx1,web,e,2026-11-02\nx2,ios,e,2026-11-02\nx3,web,e,2026-11-02\n", "events: account ignored event time", ""},
+		{"each account once, counting", "account_id,client,event,time\n1,web,e,2026-11-02\n2,ios,e,2026-11-02\n3,web,e,2026-11-02\n",
+			`it is not clear which column is the account: "account_id" could count the rows and "client" could be something else; say --map 'account_id=account' or --map 'client=account'`, ""},
+		{"numbers of rows", "account_id,company_id,event,time\n1,a,e,2026-11-02\n2,b,e,2026-11-02\n3,a,e,2026-11-02\n", "events: ignored account event time", "company_id is the account, as account_id is another in each row"},
+		{"a time that is blank in one of five rows", blanks("account_id,event,timestamp,created_at", "a,e,2026-11-02,2026-11-05", "a,e,,2026-11-05", 5), "events: account event time ignored", ""},
+		{"a time that is mostly blank", blanks("account_id,event,timestamp,created_at", "a,e,,2026-11-05", "a,e,2026-11-02,2026-11-05", 5), "events: account event ignored time", "created_at is the time, as timestamp is mostly blank"},
+		{"an event that is mostly blank", blanks("account_id,event,type,timestamp", "a,,track,2026-11-05", "a,e,track,2026-11-02", 5), "events: account ignored event time", "type is the event, as event is mostly blank"},
+	} {
+		if got := kindOf(test.text, Options{}); !strings.HasSuffix(got, test.want) {
+			t.Errorf("%s:\n%s\nwant\n%s", test.name, got, test.want)
+			continue
+		}
+		if !strings.HasPrefix(test.want, "events") {
+			continue
+		}
+		if notes := notesOf(openText(t, test.text, Options{})); !strings.Contains(notes, test.note) || test.note == "" && notes != "" {
+			t.Errorf("%s: said is %q, want %q", test.name, notes, test.note)
+		}
 	}
 }

@@ -76,7 +76,7 @@ func (l *Layout) findAccount() (int, error) {
 	places := l.candidates()
 	switch l.Kind {
 	case field.Events:
-		return l.accountOfEvents(places), nil
+		return l.accountOfEvents(places)
 	case field.Contacts:
 		places = slices.DeleteFunc(places, func(i int) bool { return l.isBare(i) || l.Columns[i].plain == "userid" })
 		if places = l.filled(places); len(places) == 0 {
@@ -95,24 +95,48 @@ func (l *Layout) findAccount() (int, error) {
 // accountOfEvents is the account column of a file of events. Accounts repeat there: a
 // column of distinct cells is an id of the rows. Where there is a column of people, a
 // header that is just "id" means the event.
-func (l *Layout) accountOfEvents(places []int) int {
+func (l *Layout) accountOfEvents(places []int) (int, error) {
 	people := len(l.named(field.PersonNames)) > 0 || l.Index(field.Contact) >= 0
 	all := slices.DeleteFunc(slices.Clone(places), func(i int) bool {
 		name := l.Columns[i].plain
 		return name == "userid" || people && l.isBare(i)
 	})
 	if len(all) == 0 {
-		return -1
+		return -1, nil
 	}
 	kept := l.filled(all)
-	if repeat := slices.DeleteFunc(slices.Clone(kept), func(i int) bool { return !l.profile.Repeats(i) }); len(repeat) > 0 {
+	if repeat := slices.DeleteFunc(slices.Clone(kept), l.isIDOfRows); len(repeat) > 0 {
+		if l.isExactID(kept[0]) && kept[0] != repeat[0] && l.isName(repeat[0]) {
+			id, other := l.Columns[kept[0]].Header, l.Columns[repeat[0]].Header
+			return -1, fmt.Errorf("it is not clear which column is the account: %q could count the rows and %q could be something else; say --map '%s=account' or --map '%s=account'", id, other, id, other)
+		}
 		kept = repeat
 	}
 	if l.isBare(kept[0]) && l.profile.Rows > 2 && l.profile.IsRowNumber(kept[0]) {
-		return -1
+		return -1, nil
 	}
 	l.notePassedOver(all[0], kept[0])
-	return kept[0]
+	return kept[0], nil
+}
+
+// isIDOfRows reports whether a column of a file of events is an id of its rows: no cell
+// repeats. Where the header says that it is the id of an account, that is no evidence, as
+// a small file may have each account once: then it has to number the rows, or there have to
+// be many of them.
+func (l *Layout) isIDOfRows(place int) bool {
+	const many = 1000
+	if l.profile.Repeats(place) {
+		return false
+	}
+	return !l.isExactID(place) || l.profile.Rows > 2 && l.profile.IsRowNumber(place) || l.profile.Columns[place].Filled >= many
+}
+
+// isExactID reports whether the header says that the column is the id of an account, a
+// customer or a company.
+func (l *Layout) isExactID(place int) bool {
+	name := l.Columns[place].plain
+	rank := field.AccountRank(name)
+	return rank >= 0 && rank <= field.AccountsOfPeople && field.SaysID(name)
 }
 
 // notePassedOver adds a note where a preferred column was not taken as the account.
@@ -201,8 +225,46 @@ func (l *Layout) assignEvent() {
 	if i := l.findEvent(); i >= 0 {
 		l.Columns[i].Field = field.Event
 	}
-	if i, _ := l.findTime(); i >= 0 {
+	if i := l.timeOfEvents(); i >= 0 {
 		l.Columns[i].Field = field.Time
+	}
+	l.noteBlank(field.Event, field.EventNames)
+	l.noteBlank(field.Time, field.EventTimeNames)
+}
+
+// timeOfEvents is the index of the column with the time of events, -1 without one. A
+// column that is named so is preferred where most rows have a time in it; the others are
+// rejected.
+func (l *Layout) timeOfEvents() int {
+	if i := l.Index(field.Time); i >= 0 {
+		return i
+	}
+	for _, i := range l.named(field.EventTimeNames) {
+		if !l.profile.MostlyBlank(i) && l.profile.MostlyTimes(i) {
+			return i
+		}
+	}
+	i, _ := l.findTime()
+	return i
+}
+
+// noteBlank says that a column was taken for a field although another has a better name,
+// which is mostly blank.
+func (l *Layout) noteBlank(of string, names []string) {
+	i := l.Index(of)
+	if i < 0 || l.Columns[i].mapped || l.profile.Rows == 0 {
+		return
+	}
+	for _, name := range names {
+		if field.PlainName(name) == l.Columns[i].plain {
+			return
+		}
+		for _, better := range l.byName[field.PlainName(name)] {
+			if p := &l.profile.Columns[better]; l.Columns[better].Field == "" && p.Filled > 0 && l.profile.MostlyBlank(better) {
+				l.Notes.Say("%s is the %s, as %s is mostly blank", l.Columns[i].Header, of, l.Columns[better].Header)
+				return
+			}
+		}
 	}
 }
 

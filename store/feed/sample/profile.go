@@ -129,6 +129,13 @@ func (p *Profile) HasTimes(column int) bool {
 	return 10*c.times >= 9*p.Rows
 }
 
+// MostlyTimes reports whether at least nine in ten cells of the column, of which there are
+// some, are times.
+func (p *Profile) MostlyTimes(column int) bool {
+	c := &p.Columns[column]
+	return c.Filled > 0 && 10*c.times >= 9*c.Filled
+}
+
 // ConflictingColumns lists the columns in which two rows with the same key have
 // different cells. A blank cell conflicts with nothing.
 func (p *Profile) ConflictingColumns(key int) []int {
