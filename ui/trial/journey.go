@@ -20,29 +20,29 @@ import (
 	"trialist/ui/words"
 )
 
-// place is where a trial is in its journey, what it was told and is due, and the open
-// tasks about it.
-type place struct {
-	slot    uint32
-	running bool
-	steps   []rulebook.Signal
-	timed   []bool // of each step, whether it is known when it was reached
-	at      journey.Position
-	asOf    value.Instant
-	due     *storejourney.Message   // nil for nothing
-	told    []storejourney.LogEntry // the newest first
-	tasks   []outbox.Entry
-	err     error
+// journeyState is where a trial is in its journey, the messages that it got and is due, and
+// the open tasks about it.
+type journeyState struct {
+	slot     uint32
+	running  bool
+	steps    []rulebook.Signal
+	timed    []bool // of each step, whether it is known when it was reached
+	position journey.Position
+	asOf     value.Instant
+	due      *storejourney.Message   // nil for nothing
+	log      []storejourney.LogEntry // the newest first
+	tasks    []outbox.Entry
+	err      error
 }
 
-// placeRead is the answer to readPlace.
-type placeRead struct {
+// journeyRead is the answer to readJourney.
+type journeyRead struct {
 	seq int
-	place
+	journeyState
 }
 
-// maxTold is how much of what a trial was told is listed.
-const maxTold = 10
+// maxLog is how many messages of a trial are listed, the newest first.
+const maxLog = 10
 
 // placeQuestion is what a place was worked out from. As-of counts to the hour.
 type placeQuestion struct {
@@ -52,11 +52,11 @@ type placeQuestion struct {
 	changes                         int
 }
 
-// requestPlace reads where the trial is, unless that is there or on its way. What is on
+// requestJourney reads where the trial is, unless that is there or on its way. What is on
 // screen stays until the answer comes.
-func (t *Screen) requestPlace() tea.Cmd {
+func (t *Screen) requestJourney() tea.Cmd {
 	b := t.board
-	if !t.opened || !b.Ready() || t.placeJob.Running {
+	if !t.opened || !b.Ready() || t.journeyJob.Running {
 		return nil
 	}
 	wanted := placeQuestion{t.slot, b.Revision, b.Version, b.Replacements, b.AsOf / value.Hour, t.placeChanges}
@@ -64,69 +64,71 @@ func (t *Screen) requestPlace() tea.Cmd {
 		return nil
 	}
 	t.placeAt = wanted
-	t.placeJob.Start()
-	return readPlace(b.Context(), t.placeJob.Seq, b.Cache(), b.AsOf, b.TouchesAt(), t.slot)
+	t.journeyJob.Start()
+	return readJourney(b.Context(), t.journeyJob.Seq, b.Cache(), b.AsOf, b.TouchesAt(), t.slot)
 }
 
-// readPlace is the command of requestPlace. What was told and the tasks are those until an
+// readJourney is the command of requestJourney. Messages and tasks are those until an
 // instant.
-func readPlace(ctx context.Context, seq int, cache *facts.Cache, asOf, until value.Instant, slot uint32) tea.Cmd {
+func readJourney(ctx context.Context, seq int, cache *facts.Cache, asOf, until value.Instant, slot uint32) tea.Cmd {
 	return func() tea.Msg {
-		m := placeRead{seq, place{slot: slot, asOf: asOf}}
+		m := journeyRead{seq, journeyState{slot: slot, asOf: asOf}}
 		list, err := storejourney.FindAmong(ctx, cache, asOf, []int{int(slot)})
 		if err == nil {
 			m.steps = list.Planner.Milestones()
 			for i := range m.steps {
 				m.timed = append(m.timed, list.Planner.Timed(i))
 			}
-			m.at, m.running = list.Position(int(slot))
+			m.position, m.running = list.Position(int(slot))
 			err = list.Each(ctx, cache.Store(), list.Due, func(one storejourney.Message) error {
 				m.due = &one
 				return nil
 			})
 		}
 		if err == nil {
-			m.told, err = storejourney.Log(ctx, cache.Store(), storejourney.Query{Account: int64(slot) + 1, Limit: maxTold})
+			m.log, err = storejourney.Log(ctx, cache.Store(), storejourney.Query{Account: int64(slot) + 1, Limit: maxLog})
 		}
 		if err == nil {
 			m.tasks, err = outbox.List(ctx, cache.Store(), outbox.Query{
 				Account: int64(slot) + 1, Kinds: []outbox.Kind{outbox.Task}, States: []outbox.State{outbox.Due},
 			})
 		}
-		m.told = slices.DeleteFunc(m.told, func(told storejourney.LogEntry) bool { return told.At > until })
+		m.log = slices.DeleteFunc(m.log, func(told storejourney.LogEntry) bool { return told.At > until })
 		m.tasks = slices.DeleteFunc(m.tasks, func(task outbox.Entry) bool { return task.At > until })
 		m.err = err
 		return m
 	}
 }
 
-// handlePlace shows what was read, unless it is out of date.
-func (t *Screen) handlePlace(m placeRead) {
-	if fresh, _ := t.placeJob.Finish(m.seq); fresh {
-		t.place = m.place
+// handleJourney shows what was read, unless it is out of date.
+func (t *Screen) handleJourney(m journeyRead) {
+	if fresh, _ := t.journeyJob.Finish(m.seq); fresh {
+		t.journey = m.journeyState
 		t.scrollTo(t.scroll)
 	}
 }
 
-// placeKnown reports whether it is known where the trial on show is.
-func (t *Screen) placeKnown() bool { return t.opened && t.place.slot == t.slot && t.place.asOf != 0 }
+// journeyKnown reports whether the journey of the trial on screen was read.
+func (t *Screen) journeyKnown() bool {
+	return t.opened && t.journey.slot == t.slot && t.journey.asOf != 0
+}
 
 // journeySection is the milestones with the day on which each was reached, what is next
 // and since when, and what the trial was told.
 func (t *Screen) journeySection(styles theme.Theme, width int) section {
-	p := t.place
-	if !t.placeKnown() || p.err != nil || len(p.steps) == 0 || !p.running {
+	p := t.journey
+	if !t.journeyKnown() || p.err != nil || len(p.steps) == 0 || !p.running {
 		return section{}
 	}
 	reached := 0
 	for i := range p.steps {
-		if p.at.Reached>>i&1 != 0 {
+		if p.position.Reached>>i&1 != 0 {
 			reached++
 		}
 	}
 	title := styles.Strong.Line("Journey").Space(2).Add(styles.Muted, words.Number(reached)+" of "+words.Number(len(p.steps)))
-	if since, ok := t.stuckSince(); ok && p.at.Next >= 0 {
-		title = title.Add(styles.Muted, ", stuck for "+words.Since(since, p.asOf)+" before "+clean.Of(p.steps[p.at.Next].Name))
+	if since, ok := t.stuckSince(); ok && p.position.Next >= 0 {
+		title = title.Add(styles.Muted, ", stuck for "+words.Since(since, p.asOf)+" before "+clean.Of(p.steps[p.position.Next].Name))
 	}
 	s := section{title: title.Fit(width)}
 	if line, ok := t.dayLine(styles, width); ok {
@@ -145,7 +147,7 @@ func (t *Screen) journeySection(styles theme.Theme, width int) section {
 	if p.due != nil {
 		s.lines = append(s.lines, t.dueLine(styles, p.due.Due, width))
 	}
-	for _, told := range p.told {
+	for _, told := range p.log {
 		s.lines = append(s.lines, styles.Muted.Line("Told   ").Space(2).Add(styles.Text, t.options.Messages.EntryWords(told)).Space(2).
 			Add(styles.Muted, t.options.Messages.StateWords(told)).Fit(width))
 	}
@@ -164,8 +166,8 @@ func (t *Screen) dueLine(styles theme.Theme, d journey.Due, width int) theme.Lin
 // where that is not known.
 func (t *Screen) stuckSince() (value.Instant, bool) {
 	at := t.assessed.Start
-	if next := t.place.at.Next; next > 0 {
-		at = t.place.at.At[next-1]
+	if next := t.journey.position.Next; next > 0 {
+		at = t.journey.position.At[next-1]
 	}
 	return at, at.Known() && at != timeline.Always
 }
@@ -173,12 +175,12 @@ func (t *Screen) stuckSince() (value.Instant, bool) {
 // stepLine is a milestone: whether it is reached, on which day of the trial, in which
 // phase it is, and which is next.
 func (t *Screen) stepLine(styles theme.Theme, i int, m rulebook.Signal, phase clean.Text, width int) theme.Line {
-	p := t.place
+	p := t.journey
 	mark, when, ink := styles.Muted.Line(styles.Glyphs.Ring), clean.Text(""), styles.Muted
-	switch at := p.at.At[i]; {
-	case p.at.Reached>>i&1 != 0:
+	switch at := p.position.At[i]; {
+	case p.position.Reached>>i&1 != 0:
 		mark, ink, when = styles.Good.Line(styles.Glyphs.Check), styles.Text, t.reachedWords(p.timed[i], at)
-	case i == p.at.Next:
+	case i == p.position.Next:
 		mark, ink, when = styles.Accent.Line(styles.Glyphs.Chevrons[1]), styles.Strong, "next"
 	}
 	line := mark.Space(1).Add(ink, clean.Of(m.Name))
@@ -213,17 +215,17 @@ func (t *Screen) dayOf(at value.Instant) int {
 // not known, or there are more days than room.
 func (t *Screen) dayLine(styles theme.Theme, width int) (theme.Line, bool) {
 	start := t.assessed.Start
-	if !start.Known() || start > t.place.asOf {
+	if !start.Known() || start > t.journey.asOf {
 		return nil, false
 	}
-	days := t.dayOf(t.place.asOf)
+	days := t.dayOf(t.journey.asOf)
 	const lead = 6
 	if lead+2*days > width {
 		return nil, false
 	}
 	cells := slices.Repeat([]clean.Text{styles.Glyphs.Shades[0]}, days)
-	for i, at := range t.place.at.At {
-		if !at.Known() || at == timeline.Always || at < start || !t.place.timed[i] {
+	for i, at := range t.journey.position.At {
+		if !at.Known() || at == timeline.Always || at < start || !t.journey.timed[i] {
 			continue
 		}
 		cell := &cells[min(t.dayOf(at), days)-1]
@@ -246,11 +248,11 @@ func (t *Screen) dayLine(styles theme.Theme, width int) (theme.Line, bool) {
 
 // tasksSection is the open tasks about the account.
 func (t *Screen) tasksSection(styles theme.Theme, width int) section {
-	if !t.placeKnown() || len(t.place.tasks) == 0 {
+	if !t.journeyKnown() || len(t.journey.tasks) == 0 {
 		return section{}
 	}
 	s := section{title: styles.Strong.Line("Tasks").Space(2).Add(styles.Muted, t.frame.KeyOf("trial.task")+" marks one done").Fit(width)}
-	for _, task := range t.place.tasks {
+	for _, task := range t.journey.tasks {
 		line := styles.Muted.Line(styles.Glyphs.Ring).Space(1).Add(styles.Text, clean.Of(task.Subject))
 		since := styles.Muted.Line(words.RelativeDay(task.At, t.board.AsOf, t.board.Zone()))
 		s.lines = append(s.lines, theme.Justify(line.Fit(width-since.Width()-1), since, width))
@@ -260,8 +262,8 @@ func (t *Screen) tasksSection(styles theme.Theme, width int) section {
 
 // readMessage opens the message that the trial is due.
 func (t *Screen) readMessage() tea.Cmd {
-	if t.placeKnown() && t.place.due != nil {
-		t.options.Messages.Open(*t.place.due, t.place.asOf)
+	if t.journeyKnown() && t.journey.due != nil {
+		t.options.Messages.Open(*t.journey.due, t.journey.asOf)
 	}
 	return nil
 }
@@ -275,7 +277,7 @@ type taskDone struct {
 // chooseTask marks the open task done, and asks which where there are several.
 func (t *Screen) chooseTask() tea.Cmd {
 	var choices []dialog.Choice
-	for i, task := range t.place.tasks {
+	for i, task := range t.journey.tasks {
 		choices = append(choices, dialog.Choice{Key: words.Number(i + 1), Text: clean.Of(task.Subject), Run: t.finishTask(task)})
 	}
 	if len(choices) == 1 {

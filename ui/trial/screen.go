@@ -30,8 +30,8 @@ type Screen struct {
 	opened  bool // an account was opened
 	loadJob job.Latest
 
-	place        place
-	placeJob     job.Latest
+	journey      journeyState
+	journeyJob   job.Latest
 	placeAt      placeQuestion // what place is the answer to, or will be
 	placeChanges int           // grows with everything that changes what is due
 
@@ -93,8 +93,8 @@ func (t *Screen) Update(msg tea.Msg) tea.Cmd {
 		return t.requestAccount()
 	case due.Changed, host.TabOpened: // somebody else may have told something, or done a task
 		t.placeChanges++
-	case placeRead:
-		t.handlePlace(msg)
+	case journeyRead:
+		t.handleJourney(msg)
 	case taskDone:
 		t.handleTaskDone(msg)
 	case board.AccountLoaded:
@@ -135,7 +135,7 @@ func (t *Screen) Fetch() tea.Cmd {
 	if !t.opened {
 		return nil
 	}
-	return tea.Batch(t.requestPlace(), t.board.RequestSegments(t.board.Book.Segments.List), t.board.RequestPaces(), t.board.RequestClasses([]uint32{t.slot}))
+	return tea.Batch(t.requestJourney(), t.board.RequestSegments(t.board.Book.Segments.List), t.board.RequestPaces(), t.board.RequestClasses([]uint32{t.slot}))
 }
 
 // row is the account as a row of the list; false before it has been read. It is made
@@ -165,7 +165,7 @@ func (t *Screen) Bindings() []host.Binding {
 		order = "list the signals in the order of the journey"
 	}
 	message, task := disabled, disabled
-	if disabled == "" && (!t.placeKnown() || t.place.due == nil) {
+	if disabled == "" && (!t.journeyKnown() || t.journey.due == nil) {
 		message = "it is due no message now"
 	}
 	switch {
@@ -174,7 +174,7 @@ func (t *Screen) Bindings() []host.Binding {
 		task = "the workspace is open for reading only"
 	case t.board.InPast():
 		task = t.board.PastReason(t.frame.KeyOf("everywhere.now"))
-	case !t.placeKnown() || len(t.place.tasks) == 0:
+	case !t.journeyKnown() || len(t.journey.tasks) == 0:
 		task = "no task is open"
 	}
 	own := []host.Binding{
