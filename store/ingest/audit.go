@@ -67,9 +67,12 @@ func (im *importer) isFuture(at value.Instant) bool {
 // the future. The end of a trial is often in the future.
 func (im *importer) hasFutureDate(attributes []value.Attribute) bool {
 	for i := range attributes {
-		if v := attributes[i].Value; v.Kind == value.Date && im.isFuture(v.Date) {
-			switch attributes[i].Name {
-			case value.TrialStartedAt, value.ConvertedAt, value.ChurnedAt:
+		if attributes[i].Value.Kind != value.Date {
+			continue
+		}
+		switch attributes[i].Name {
+		case value.TrialStartedAt, value.ConvertedAt, value.ChurnedAt:
+			if im.isFuture(attributes[i].Value.In(im.contradictions.zone).Date) {
 				return true
 			}
 		}

@@ -173,7 +173,7 @@ func (c *contradictions) decidedIn(d *lifeDates) wordKind {
 	if kind == endedWord || kind == trialWord {
 		at = date.In(c.zone).End(c.zone)
 	}
-	converted := d.converted.Kind == value.Date && d.converted.Date <= c.asOf
+	converted := d.converted.Kind == value.Date && d.converted.In(c.zone).Date <= c.asOf
 	if kind == trialWord && at <= c.asOf && !converted || kind != trialWord && at > c.asOf {
 		return kind
 	}

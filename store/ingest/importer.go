@@ -30,6 +30,7 @@ type Options struct {
 	DryRun             bool                // do everything, then roll back
 	EventID            string              // header of the column with the ids of events; "" without one
 	EventIDSaid        bool                // the user said that it is that column
+	Zone               *value.Zone         // whose days are meant while the workspace has no time zone; the import sets it then
 	ByDomain           bool                // people of no account belong to that of their mail domain
 	Progress           func(Progress)      // may be nil; called often, on the calling goroutine
 	Reject             func(record.Reject) // may be nil; called for every rejected row, in the order of the file
@@ -147,8 +148,15 @@ func (im *importer) load(ctx context.Context) error {
 	if im.lastEvent, err = store.LastEvent(ctx, im.tx); err != nil {
 		return err
 	}
-	if im.contradictions.zone, err = store.LoadTimeZone(ctx, im.tx); err != nil {
+	zone, err := store.TimeZoneName(ctx, im.tx)
+	if err != nil {
 		return err
+	}
+	im.contradictions.zone = im.options.Zone
+	if zone != "" {
+		if im.contradictions.zone, err = value.LoadZone(zone); err != nil {
+			return err
+		}
 	}
 	im.contradictions.asOf = im.options.AsOf
 	if im.repeats != nil {

@@ -250,11 +250,15 @@ func importFile(
 	if err != nil {
 		return ingest.Audit{}, cli.Usagef("--keep: %w", err)
 	}
+	zone, err := value.LoadZone(f.timeZone)
+	if err != nil {
+		return ingest.Audit{}, err
+	}
 	id, said := eventIDOf(file, f.mapping)
 	return ingest.Run(ctx, s.Store, file, ingest.Options{
 		EventID: id, EventIDSaid: said,
-		Size: file.Size(),
-		At:   value.FromTime(time.Now()), By: session.UserName(), Path: file.path, Format: file.Format, Kind: string(file.Kind), Lifecycle: life, AsOf: asOf, DryRun: f.dryRun && !s.Temporary, Keep: keep, ByDomain: f.byDomain,
+		Size: file.Size(), Zone: zone,
+		At: value.FromTime(time.Now()), By: session.UserName(), Path: file.path, Format: file.Format, Kind: string(file.Kind), Lifecycle: life, AsOf: asOf, DryRun: f.dryRun && !s.Temporary, Keep: keep, ByDomain: f.byDomain,
 		Progress: s.Meter.ImportProgress(filepath.Base(file.path), file.Size(), 0), Reject: rejects.add(file),
 	})
 }
