@@ -5,6 +5,7 @@ import (
 	"errors"
 	"image/color"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -308,7 +309,11 @@ func (a *app) topOverlay() host.Overlay {
 // View draws the frame, the current screen and the overlays.
 func (a *app) View() tea.View {
 	lines, cursor := a.draw()
-	view := tea.NewView(theme.Block(lines, a.width, a.height))
+	content := theme.Block(lines, a.width, a.height)
+	if a.options.ASCII || a.config.ASCII {
+		content = strings.ReplaceAll(content, "…", "~") // where texts are cut
+	}
+	view := tea.NewView(content)
 	view.AltScreen = true
 	view.Cursor = cursor
 	view.WindowTitle = string("trialist " + clean.Of(a.board.FileName()))

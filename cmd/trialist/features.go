@@ -197,7 +197,7 @@ func (g *featureGrid) Table(w io.Writer) error {
 		t.AddRow(append(row, strconv.Itoa(c.Trials), strconv.Itoa(c.Finished), rate, interval,
 			output.OrBlank(output.OrNull(output.Tenths(c.FitTenths), c.FitTenths >= 0), output.Tenths.String), g.nextText(c))...)
 	}
-	return t.Write(w)
+	return t.WriteWhole(w)
 }
 
 // nextText is the next signal with the numbers that it rests on.

@@ -137,7 +137,7 @@ func (l *list) Table(w io.Writer) error {
 		t.AddRow(kindText(e.Kind), row.Name, row.ID, sideText(c.Sides), from, to, signalsText(c))
 	}
 	if !t.Empty() {
-		if err := t.Write(w); err != nil {
+		if err := t.WriteWhole(w); err != nil {
 			return err
 		}
 	}

@@ -191,5 +191,5 @@ func (l importList) Table(w io.Writer) error {
 	for _, i := range l.list {
 		t.AddRow(strconv.FormatInt(i.ID, 10), importTime(i.At, l.zone), i.By, i.Path, i.Kind, importEffect(i), importState(i))
 	}
-	return t.Write(w)
+	return t.WriteWhole(w)
 }

@@ -243,10 +243,10 @@ func (l *blockerList) Table(w io.Writer) error {
 	for _, b := range l.Phases {
 		t.AddRow(blockerCells("all of "+b.Phase.String(), "", b)...)
 	}
-	if err := t.Write(w); err != nil {
+	if err := t.WriteWhole(w); err != nil {
 		return err
 	}
-	return terminal.PrintLine(w, l.caption())
+	return terminal.PrintProse(w, l.caption())
 }
 
 func (l *blockerList) caption() string {
@@ -285,7 +285,7 @@ func (l *blockerList) writeChosen(w io.Writer) error {
 	if journey.Known(b.MedianDays) {
 		said += fmt.Sprintf(", half of them for more than %s and a tenth for more than %s", days(b.MedianDays, true), days(b.P90Days, true))
 	}
-	if err := terminal.PrintLine(w, said+fmt.Sprintf(". %d gave up.", b.Gone)); err != nil {
+	if err := terminal.PrintProse(w, said+fmt.Sprintf(". %d gave up.", b.Gone)); err != nil {
 		return err
 	}
 	last := output.NewTable(output.Column{Header: "did last", Shrinkable: true}, output.Column{Header: "trials", AlignRight: true})
@@ -307,10 +307,10 @@ func (l *blockerList) writeChosen(w io.Writer) error {
 		if t.Empty() {
 			continue
 		}
-		if err := t.Write(w); err != nil {
+		if err := t.WriteWhole(w); err != nil {
 			return err
 		}
 	}
-	return terminal.PrintLine(w, fmt.Sprintf("%d of the stuck are compared with %s, each for as long as one of these took. %s",
+	return terminal.PrintProse(w, fmt.Sprintf("%d of the stuck are compared with %s, each for as long as one of these took. %s",
 		b.Compared, output.Plural(b.Passed, "that passed", "that passed"), l.caption()))
 }

@@ -309,7 +309,7 @@ func (d *dueList) Table(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := t.Write(w); err != nil {
+	if err := t.WriteWhole(w); err != nil {
 		return err
 	}
 	caption := output.Plural(d.chosen, "message is due", "messages are due") + " · as of " + d.zone.ShortTime(d.AsOf)

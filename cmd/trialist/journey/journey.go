@@ -187,7 +187,7 @@ func (f *funnel) Table(w io.Writer) error {
 			rateWords(s.Without), strconv.Itoa(s.Without.Finished),
 		)
 	}
-	if err := t.Write(w); err != nil {
+	if err := t.WriteWhole(w); err != nil {
 		return err
 	}
 	caption := fmt.Sprintf("%s, %s · as of %s", output.Plural(f.Running, "running trial", "running trials"), output.Plural(f.Finished, "finished", "finished"), f.asOf)

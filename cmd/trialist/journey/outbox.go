@@ -176,7 +176,7 @@ func (l logList) Table(w io.Writer) error {
 		t.AddRow(strconv.FormatInt(told.ID, 10), l.zone.ShortTime(told.At), told.Account, told.Name, told.Past.Kind.String(), l.about(told),
 			string(told.State), told.ChangedBy, subject)
 	}
-	return t.Write(w)
+	return t.WriteWhole(w)
 }
 
 // newRetry returns the command journey retry.

@@ -112,7 +112,7 @@ func writePlan(w io.Writer, book rulebook.Rulebook) error {
 		add(s.Name, rulebook.RewardMessage, row.Reward)
 	}
 	add("", rulebook.LookerMessage, book.Plan.Looker)
-	if err := t.Write(w); err != nil {
+	if err := t.WriteWhole(w); err != nil {
 		return err
 	}
 	words := "by fit: a task from fit " + strconv.Itoa(book.Plan.TaskFit)

@@ -49,7 +49,7 @@ func (d *detail) write(w io.Writer) error {
 		if err := terminal.PrintLine(w, "\n"+part.title); err != nil {
 			return err
 		}
-		if err := part.table.Write(w); err != nil {
+		if err := part.table.WriteWhole(w); err != nil {
 			return err
 		}
 	}

@@ -161,7 +161,11 @@ func (l *Listing) Table(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return terminal.PrintLine(w, l.caption())
+	caption := l.caption()
+	if omitted := t.Omitted(); omitted != "" {
+		caption += " · " + omitted
+	}
+	return terminal.PrintLine(w, caption)
 }
 
 // handMark marks a trial that raised a hand.

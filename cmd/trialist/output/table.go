@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"trialist/cmd/trialist/terminal"
+	"trialist/scoring/value"
 	"trialist/ui/clean"
 )
 
@@ -33,9 +34,10 @@ const (
 // of the columns are kept, so that later parts line up.
 type Table struct {
 	columns    []Column
-	cells      []cell // of the rows that are not written yet, row by row
-	fullWidths []int  // width of the widest cell so far, by column
-	shown      []bool // columns under the last header, in order
+	cells      []cell   // of the rows that are not written yet, row by row
+	fullWidths []int    // width of the widest cell so far, by column
+	shown      []bool   // columns under the last header, in order
+	omitted    []string // headers of the columns that the width had no room for
 }
 
 // cell is a safe text and its width in cells of the terminal.
@@ -67,6 +69,23 @@ func (t *Table) Empty() bool { return len(t.cells) == 0 }
 // ReserveWidth makes a column at least as wide as s, which is added later.
 func (t *Table) ReserveWidth(column int, s string) {
 	t.fullWidths[column] = max(t.fullWidths[column], newCell(s).width)
+}
+
+// Omitted says which columns the width had no room for, "" where it had for all. A table
+// that is written in parts says so by its caption.
+func (t *Table) Omitted() string {
+	if len(t.omitted) == 0 {
+		return ""
+	}
+	return "no room for " + value.JoinList(t.omitted, "and")
+}
+
+// WriteWhole is Write for a table of one part. It says below which columns had no room.
+func (t *Table) WriteWhole(w io.Writer) error {
+	if err := t.Write(w); err != nil || len(t.omitted) == 0 {
+		return err
+	}
+	return terminal.PrintProse(w, "("+t.Omitted()+"; --json has all)")
 }
 
 // Write prints the rows added since the last Write, and frees them. If w is a
@@ -163,6 +182,9 @@ func (t *Table) columnWidths(header []cell, width int) []int {
 			return widths
 		}
 		natural[last] = 0
+		if header := t.columns[last].Header; !slices.Contains(t.omitted, header) {
+			t.omitted = append(t.omitted, header)
+		}
 	}
 	return natural
 }

@@ -63,7 +63,7 @@ func (l dayList) Table(w io.Writer) error {
 		}
 		t.AddRow(strconv.Itoa(d.Day), strconv.Itoa(d.Outcome.Finished), strconv.Itoa(d.Outcome.Converted), pairs, chance, d.Verdict.String())
 	}
-	if err := t.Write(w); err != nil {
+	if err := t.WriteWhole(w); err != nil {
 		return err
 	}
 	for _, line := range []string{proofpage.DaysWords(l), proofpage.PairsWords + " By chance: what the same scores give when the outcomes are shuffled."} {

@@ -137,7 +137,7 @@ func (s suggestion) CSV(w io.Writer) error {
 
 // Table prints the words, then the weights and the commands that set them.
 func (s suggestion) Table(w io.Writer) error {
-	if err := terminal.PrintLine(w, s.Words()); err != nil || s.Verdict != suggest.Offered {
+	if err := terminal.PrintProse(w, s.Words()); err != nil || s.Verdict != suggest.Offered {
 		return err
 	}
 	t := output.NewTable(output.Column{Header: "signal", Shrinkable: true}, output.Column{Header: "weight", AlignRight: true}, output.Column{Header: "suggested", AlignRight: true})
@@ -147,7 +147,7 @@ func (s suggestion) Table(w io.Writer) error {
 	if err := terminal.PrintLine(w, ""); err != nil {
 		return err
 	}
-	if err := t.Write(w); err != nil {
+	if err := t.WriteWhole(w); err != nil {
 		return err
 	}
 	for _, line := range append([]string{"", "Nothing was changed. These commands set them:"}, s.commands()...) {
@@ -234,7 +234,7 @@ func (s supports) CSV(w io.Writer) error {
 
 // Table prints the words and a row for each size.
 func (s supports) Table(w io.Writer) error {
-	if err := terminal.PrintLine(w, s.Words()); err != nil || len(s.BySize) == 0 {
+	if err := terminal.PrintProse(w, s.Words()); err != nil || len(s.BySize) == 0 {
 		return err
 	}
 	t := output.NewTable(
@@ -247,7 +247,7 @@ func (s supports) Table(w io.Writer) error {
 	if err := terminal.PrintLine(w, ""); err != nil {
 		return err
 	}
-	if err := t.Write(w); err != nil {
+	if err := t.WriteWhole(w); err != nil {
 		return err
 	}
 	return terminal.PrintLine(w, proofpage.PairsWords)

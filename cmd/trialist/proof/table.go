@@ -24,7 +24,7 @@ func (r *report) Table(w io.Writer) error {
 		lines = append(lines, text)
 	}
 	for _, line := range lines {
-		if err := terminal.PrintLine(w, line); err != nil {
+		if err := terminal.PrintProse(w, line); err != nil {
 			return err
 		}
 	}
@@ -48,14 +48,14 @@ func (r *report) Table(w io.Writer) error {
 		if part.table.Empty() {
 			continue
 		}
-		if err := terminal.PrintLine(w, "\n"+part.title); err != nil {
+		if err := terminal.PrintProse(w, "\n"+part.title); err != nil {
 			return err
 		}
-		if err := part.table.Write(w); err != nil {
+		if err := part.table.WriteWhole(w); err != nil {
 			return err
 		}
 		for _, note := range part.notes {
-			if err := terminal.PrintLine(w, note); err != nil {
+			if err := terminal.PrintProse(w, note); err != nil {
 				return err
 			}
 		}

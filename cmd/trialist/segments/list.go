@@ -147,7 +147,7 @@ func (l *segmentList) Table(w io.Writer) error {
 		}
 		t.AddRow(s.Name, strconv.Itoa(l.counts[i]), share, s.When.String())
 	}
-	return t.Write(w)
+	return t.WriteWhole(w)
 }
 
 // NamesOf lists the names of the segments that the account in a slot is in, given

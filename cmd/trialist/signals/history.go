@@ -142,5 +142,5 @@ func (h *signalHistory) Table(w io.Writer) error {
 	for _, v := range h.versions {
 		t.AddRow(strconv.FormatInt(v.Number, 10), h.zone.ShortTime(v.At), v.Who, v.summary())
 	}
-	return t.Write(w)
+	return t.WriteWhole(w)
 }

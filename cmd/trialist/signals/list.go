@@ -191,5 +191,5 @@ func (l *signalList) Table(w io.Writer) error {
 	if len(rows) == 0 {
 		return terminal.PrintLine(w, "no signals yet; add one with trialist signals add")
 	}
-	return t.Write(w)
+	return t.WriteWhole(w)
 }

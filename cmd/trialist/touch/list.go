@@ -158,5 +158,5 @@ func (l touchList) Table(w io.Writer) error {
 		}
 		t.AddRow(strconv.FormatInt(one.ID, 10), l.zone.ShortTime(one.At), one.Account, kind, one.Who, end, one.Body)
 	}
-	return t.Write(w)
+	return t.WriteWhole(w)
 }

@@ -105,7 +105,7 @@ func (l viewList) Table(w io.Writer) error {
 		}
 		t.AddRow(v.Name, v.Filter, v.Sort.String(), columns)
 	}
-	return t.Write(w)
+	return t.WriteWhole(w)
 }
 
 // viewFlags holds the flags of add and edit.

@@ -100,7 +100,7 @@ func (d dryRun) Table(w io.Writer) error {
 		for _, f := range d.fired {
 			t.AddRow(d.zone.ShortTime(f.AsOf), f.WorkflowName, f.AccountName, f.Account, f.Reason)
 		}
-		if err := t.Write(w); err != nil {
+		if err := t.WriteWhole(w); err != nil {
 			return err
 		}
 	}

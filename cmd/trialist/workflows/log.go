@@ -105,7 +105,7 @@ func (l firingLog) Table(w io.Writer) error {
 	for _, f := range l.list {
 		t.AddRow(l.zone.ShortTime(f.At), f.WorkflowName, f.AccountName, f.Account, f.Reason, became(f.Entries))
 	}
-	return t.Write(w)
+	return t.WriteWhole(w)
 }
 
 // became says what became of the actions.

@@ -189,5 +189,5 @@ func (l entries) Table(w io.Writer) error {
 		}
 		t.AddRow(strconv.FormatInt(e.ID, 10), string(e.Kind), string(e.State), l.zone.ShortTime(e.At), e.Name, e.Account, e.owner, what)
 	}
-	return t.Write(w)
+	return t.WriteWhole(w)
 }

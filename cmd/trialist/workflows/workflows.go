@@ -168,7 +168,7 @@ func (l list) Table(w io.Writer) error {
 		t.AddRow(one.Name, state, strconv.Itoa(tally.Fired), strconv.Itoa(tally.Due), strconv.Itoa(tally.Failed), when,
 			strings.Join(one.ActionSentences(), "; "))
 	}
-	return t.Write(w)
+	return t.WriteWhole(w)
 }
 
 // read opens the workspace to read, with its rulebook.
