@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -90,8 +91,52 @@ func TestPlainObjectsAreReadAsOthers(t *testing.T) {
 		if !disableFastPath(general) {
 			t.Fatal("the file has no short cut to compare")
 		}
-		if got, want := rowsOf(t, openText(t, text.String(), o)), rowsOf(t, general); got != want {
+		short := openText(t, text.String(), o)
+		if got, want := rowsOf(t, short), rowsOf(t, general); got != want {
 			t.Fatalf("file %d reads differently by the short cut: %s", file, cmp.Diff(want, got))
+		}
+		if diff := cmp.Diff(general.Notes(), short.Notes()); diff != "" {
+			t.Fatalf("file %d is told differently by the short cut: %s", file, diff)
+		}
+	}
+}
+
+// TestLateKeysAreCounted reads events with keys that are in none of the rows that the file
+// was recognised by, on both paths. Each is counted, with the line of the first.
+func TestLateKeysAreCounted(t *testing.T) {
+	t.Parallel()
+	var text strings.Builder
+	for i := range 9000 {
+		more := ""
+		switch i {
+		case 6000, 6100, 8999:
+			more = `,"plan":"Grow"`
+		case 6200:
+			more = `,"properties":{"os":"x","late":{"deep":1}}`
+		case 6300:
+			more = `,"properties":{"os":"x","list":[{"inside":1}]}`
+		}
+		if more == "" {
+			more = `,"properties":{"os":"x","list":[]}`
+		}
+		fmt.Fprintf(&text, `{"account_id":"a%d","event":"login","timestamp":"2026-11-01T10:00:00Z"%s}`+"\n", i, more)
+	}
+	want := []string{
+		`key "plan", which comes late, was not used: 3 rows have it, the first on line 6001`,
+		`key "properties.late.deep", which comes late, was not used: 1 row has it, on line 6201`,
+	}
+	for _, general := range []bool{false, true} {
+		f := openText(t, text.String(), Options{As: field.Events, head: 64 << 10})
+		if general {
+			disableFastPath(f)
+		}
+		rowsOf(t, f)
+		var got []string
+		for _, note := range f.Notes() {
+			got = append(got, note.Text)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("general path %t: -want +got\n%s", general, diff)
 		}
 	}
 }

@@ -28,10 +28,11 @@ type Decoder struct {
 	parser    fastjson.Parser
 	addObject func(b *record.Batch, line int, raw []byte)
 
-	keys   []string       // in the order of their first occurrence, each in its first spelling
-	places map[string]int // column of each key
-	late   []string       // keys that first occurred while values were sampled
-	object objectValues
+	keys        []string       // in the order of their first occurrence, each in its first spelling
+	places      map[string]int // column of each key
+	lateSampled []string       // keys that first occurred while values were sampled
+	late        lateKeys       // that first occurred while events were read
+	object      objectValues
 
 	path    []byte            // scratch for joined keys
 	literal []byte            // scratch for scalars as text
@@ -93,7 +94,7 @@ func (d *Decoder) readLayout(in *input.Text, o columns.Options, pieces [][]byte,
 	if err != nil {
 		return false, err
 	}
-	d.Builder, d.rowsSampled, d.late, d.lists = rows.NewBuilder(l, o), 0, nil, nil
+	d.Builder, d.rowsSampled, d.lateSampled, d.lists = rows.NewBuilder(l, o), 0, nil, nil
 	if err := d.sample(in); err != nil {
 		return false, err
 	}
@@ -134,7 +135,7 @@ func (d *Decoder) observe(object *fastjson.Object) {
 			if d.Kind == field.Events {
 				return
 			}
-			d.late = append(d.late, string(header))
+			d.lateSampled = append(d.lateSampled, string(header))
 			place = d.columnOf(header)
 		}
 		c := &d.Columns[place]

@@ -35,6 +35,7 @@ type fastObject struct {
 
 	values [inFields][]byte // nil until found
 	digits [inFields]bool   // the value is a number
+	path   []byte           // the key that is read, those of nested objects joined by dots
 }
 
 // newFastObject is for objects with the keys of the decoder; nil when a field is in a nested
@@ -95,36 +96,51 @@ func (o *fastObject) read(text []byte) bool {
 	o.text, o.at = text, 0
 	clear(o.values[:])
 	clear(o.digits[:])
-	return o.object(0, true) && o.at == len(text)
+	o.path = o.path[:0]
+	return o.object(0, outermost) && o.at == len(text)
 }
 
 // deepest is the limit of nesting.
 const deepest = 20
 
-// object scans an object, and keeps the values of the outermost.
-func (o *fastObject) object(depth int, outermost bool) bool {
+// position is where an object stands.
+type position uint8
+
+const (
+	outermost position = iota // its keys may be of fields
+	nested                    // in other objects only
+	inList                    // its keys are none of the row
+)
+
+// object scans an object, and keeps the values of the outermost. A key without a column is
+// left to the general way, which counts it.
+func (o *fastObject) object(depth int, where position) bool {
 	if depth > deepest || !o.next('{') {
 		return false
 	}
 	if o.next('}') {
 		return true
 	}
+	outer := len(o.path)
 	for {
 		key, ok := o.quoted()
 		if !ok || !o.next(':') {
 			return false
 		}
 		field := inFields
-		if outermost {
-			if field, ok = o.field(key); !ok {
-				return false
-			}
+		if where == outermost {
+			field = o.field(key)
 		}
-		if field < inFields {
-			if !o.keep(field) {
-				return false
-			}
-		} else if !o.skip(depth) {
+		switch {
+		case field < inFields:
+			ok = o.keep(field)
+		case where == inList:
+			ok = o.skip(depth, inList)
+		default:
+			o.path = append(o.path[:outer], chars.TrimInvisible(key)...)
+			ok = o.isIdle() && o.skip(depth, nested)
+		}
+		if !ok {
 			return false
 		}
 		if !o.next(',') {
@@ -133,16 +149,27 @@ func (o *fastObject) object(depth int, outermost bool) bool {
 	}
 }
 
-// field is the place of a key; inFields for one that does not matter. It is false for
-// another spelling of a key that does, which is left to the general way.
-func (o *fastObject) field(key []byte) (field int, ok bool) {
+// field is the place of a key as it is spelled; inFields for others.
+func (o *fastObject) field(key []byte) int {
 	for i := range o.keys {
 		if o.keys[i] == string(key) && len(key) > 0 {
-			return i, true
+			return i
 		}
 	}
-	column, known := o.find(chars.TrimInvisible(key))
-	return inFields, !known || !slices.Contains(o.columns[:], column)
+	return inFields
+}
+
+// isIdle reports whether the key that is read has a column that does not matter: neither
+// another spelling of one that does, nor a key without a column. It puts a dot behind the
+// key, whose own keys, if its value is an object, are looked at one by one.
+func (o *fastObject) isIdle() bool {
+	idle := true
+	if o.space(); o.at == len(o.text) || o.text[o.at] != '{' {
+		column, known := o.find(o.path)
+		idle = known && !slices.Contains(o.columns[:], column)
+	}
+	o.path = append(o.path, '.')
+	return idle
 }
 
 // keep reads a value that matters. A key that is there twice is left to the general
@@ -164,8 +191,8 @@ func (o *fastObject) keep(field int) bool {
 	return ok && len(o.values[field]) > 0
 }
 
-// skip skips a value.
-func (o *fastObject) skip(depth int) bool {
+// skip skips a value. Objects in it stand at a position.
+func (o *fastObject) skip(depth int, where position) bool {
 	o.space()
 	if o.at == len(o.text) {
 		return false
@@ -175,7 +202,7 @@ func (o *fastObject) skip(depth int) bool {
 		_, ok := o.quoted()
 		return ok
 	case '{':
-		return o.object(depth+1, false)
+		return o.object(depth+1, where)
 	case '[':
 		return o.list(depth + 1)
 	case 't':
@@ -197,7 +224,7 @@ func (o *fastObject) list(depth int) bool {
 	if o.next(']') {
 		return true
 	}
-	for o.skip(depth) {
+	for o.skip(depth, inList) {
 		if !o.next(',') {
 			return o.next(']')
 		}

@@ -131,7 +131,7 @@ func (d *Decoder) noKeys(in *input.Text) error {
 // keys are attributes already.
 func (d *Decoder) addLate(o columns.Options) bool {
 	again := false
-	for _, key := range d.late {
+	for _, key := range d.lateSampled {
 		_, mapped := o.Map[key]
 		again = again || mapped || field.IsKnownName(key)
 	}
@@ -141,7 +141,7 @@ func (d *Decoder) addLate(o columns.Options) bool {
 	added := func(_ string, place int) bool { return place >= len(d.keys) }
 	maps.DeleteFunc(d.places, added)
 	maps.DeleteFunc(d.object.folded, added)
-	for _, key := range d.late {
+	for _, key := range d.lateSampled {
 		if _, known := d.find([]byte(key)); !known {
 			d.add(key, len(d.keys))
 			d.keys = append(d.keys, key)

@@ -40,6 +40,7 @@ func (d *Decoder) scan(object *fastjson.Object) (fault string) {
 		i := d.columnOf(header)
 		switch {
 		case i < 0:
+			d.late.count(d.Notes, d.RowLine, header)
 		case o.last[i] == o.number:
 			d.repeated(i, v)
 		default:
