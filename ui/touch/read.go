@@ -60,7 +60,7 @@ func (a *Actions) openTouches(m touchesRead) {
 
 // openTouch shows a touch whole, and offers to change and to delete it.
 func (a *Actions) openTouch(row accounts.Row, t accounts.Touch) {
-	when := clean.Of(a.board.Zone().Local(t.At).Time().Format("Mon 2 Jan 2006 15:04"))
+	when := clean.Of(a.board.Zone().Time(t.At).Format("Mon 2 Jan 2006 15:04 MST"))
 	if t.Who != "" {
 		when += ", " + clean.Of(t.Who)
 	}
