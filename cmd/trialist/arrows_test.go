@@ -78,7 +78,7 @@ var arrows = map[string][]string{
 	"store/feed/export":        {"scoring/record", "scoring/value", "store/feed/cell", "store/feed/chars", "store/feed/date", "store/feed/field", "store/feed/number"},
 	"store/feed/field":         {"store/feed/chars"},
 	"store/feed/input":         {"store/feed/chars", "store/feed/notes", "store/feed/zip"},
-	"store/feed/json":          {"scoring/record", "scoring/value", "store/feed/cell", "store/feed/chars", "store/feed/columns", "store/feed/field", "store/feed/input", "store/feed/number", "store/feed/rows", "store/feed/sample"},
+	"store/feed/json":          {"scoring/record", "scoring/value", "store/feed/cell", "store/feed/chars", "store/feed/columns", "store/feed/field", "store/feed/input", "store/feed/notes", "store/feed/number", "store/feed/rows", "store/feed/sample"},
 	"store/feed/notes":         {},
 	"store/feed/number":        {"store/feed/chars"},
 	"store/feed/rejects":       {"scoring/record", "store/feed/cell", "store/feed/chars", "store/feed/csv", "store/feed/export", "store/feed/input"},
