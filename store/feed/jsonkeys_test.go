@@ -21,8 +21,10 @@ func TestJSONKeysInAnySpelling(t *testing.T) {
 	t.Parallel()
 	head := strings.Repeat(`{"account_id":"z","event":"e","time":"2026-11-01T00:00:00Z"}`+"\n", 5000)
 	for _, test := range []struct{ name, text, want string }{
-		{"space around keys of a customer", `{"account_id":"a"," name ":"Anna"," trial_started_at ":"2026-06-01"}`,
-			`1 customer "a" "Anna" "trial_started_at"=date(2026-06-01)`},
+		{
+			"space around keys of a customer", `{"account_id":"a"," name ":"Anna"," trial_started_at ":"2026-06-01"}`,
+			`1 customer "a" "Anna" "trial_started_at"=date(2026-06-01)`,
+		},
 		{"space around the key of the company", `{"account_id ":"a","contact_id":"p1","email":"b@y.io"}`, `1 contact "p1" of "a" "email"="b@y.io"`},
 		{"space around keys of an event", `{"account_id ":"a"," event":"login","time\t":"2026-11-01T00:00:00Z"}`, `1 event "a" "" "login" 2026-11-01`},
 		{"another case in a later row", `{"account_id":"a","name":"Anna"}` + "\n" + `{"Account_ID":"b","NAME":"Bob"}`, `2 customer "b" "Bob"`},

@@ -3,9 +3,11 @@ package feed
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"trialist/scoring/record"
 	"trialist/store/feed/input"
 )
 
@@ -75,6 +77,44 @@ func TestKindOfJSONSeesTheWholeFile(t *testing.T) {
 				t.Errorf("%s, packed %v: a key that comes late is not recognised: %s", form, packed, got)
 			}
 			closeFile(t, f)
+		}
+	}
+}
+
+// TestMixturesAreAsked checks that customers and events in one file are not read as
+// customers, wherever the events stand and however few they are.
+func TestMixturesAreAsked(t *testing.T) {
+	t.Parallel()
+	const event = `{"account_id":"a1","event":"login","time":"2026-11-21"}`
+	var customers []string
+	for i := range 5000 {
+		customers = append(customers, fmt.Sprintf(`{"account_id":"a%d","name":"A","trial_started_at":"2026-11-%02d"}`, i, i%28+1))
+	}
+	const asked = `is an event, as it has "event" and "time", and the object on line %d is none; save customers and events as files of their own`
+	for name, test := range map[string]struct {
+		objects []string
+		o       Options
+		asked   int // the line of an object that is none; 0 where it is not asked
+	}{
+		"an event at the end":       {append(slices.Clone(customers), event), Options{}, 1},
+		"an event at the start":     {append([]string{event}, customers...), Options{}, 2},
+		"few of each":               {[]string{customers[0], customers[1], event}, Options{}, 1},
+		"customers only":            {customers, Options{}, 0},
+		"said to be customers":      {append(slices.Clone(customers), event), Options{As: "customers"}, 0},
+		"an attribute called event": {append(slices.Clone(customers), event), Options{Map: map[string]string{"event": "attribute"}}, 0},
+		"blank in the others":       {[]string{`{"account_id":"a","trial_started_at":"2026-11-21","event":null,"time":""}`, `{"account_id":"b","trial_started_at":"2026-11-21"}`, customers[2]}, Options{}, 0},
+	} {
+		test.o.Stdin = strings.NewReader(strings.Join(test.objects, "\n"))
+		f, err := Open("-", test.o)
+		for err == nil {
+			err = f.Next(new(record.Batch))
+		}
+		if f != nil {
+			closeFile(t, f)
+		}
+		got := strings.Contains(err.Error(), "is an event")
+		if got != (test.asked > 0) || got && !strings.Contains(err.Error(), fmt.Sprintf(asked, test.asked)) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

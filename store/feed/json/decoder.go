@@ -40,6 +40,8 @@ type Decoder struct {
 
 	lists map[string]*keyLists // by key
 
+	mixture *mixture // nil where objects are not told apart
+
 	rowsSampled int   // in the head
 	fatal       error // why the file cannot be read on
 
@@ -80,6 +82,7 @@ func Open(in *input.Text, o columns.Options) (*Decoder, error) {
 	d.reader = newReader(in.Head)
 	d.Reset(in)
 	d.locateFields()
+	d.mixture = newMixture(d.Kind, o)
 	return d, nil
 }
 

@@ -150,5 +150,8 @@ func (d *Decoder) takeObject(b *record.Batch, line int, raw []byte, object *fast
 		rows.Reject(b, line, raw, fault)
 		return
 	}
+	if err := d.checkMixture(line); err != nil && d.fatal == nil {
+		d.fatal = err
+	}
 	d.addObject(b, line, raw)
 }
