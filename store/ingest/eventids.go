@@ -29,7 +29,7 @@ type eventFact struct {
 
 // maxEventIDs is how many rows with an id are compared across accounts. Rows of one
 // account are all compared when they are merged.
-const maxEventIDs = 1 << 20
+const maxEventIDs = 1 << 17
 
 func newEventIDs(trusted bool) eventIDs {
 	return eventIDs{trusted: trusted, first: make(map[uint64]eventFact)}
