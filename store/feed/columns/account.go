@@ -190,7 +190,11 @@ func (l *Layout) assign() error {
 	if l.Kind == field.Events {
 		l.assignEvent()
 	}
-	for _, n := range field.HeadersOf(l.Kind) {
+	headers := field.HeadersOf(l.Kind)
+	if l.Kind == field.Customers {
+		headers = slices.Concat(headers, field.LastResorts)
+	}
+	for _, n := range headers {
 		if l.Index(n.Field) < 0 {
 			if i := l.find(n); i >= 0 {
 				l.Columns[i].Field = n.Field

@@ -82,7 +82,7 @@ var (
 			"workspace_name", "team_name", "client_name", "company", "organization", "organisation", "customer", "account", "client",
 		}, foreignNames...)},
 		{TrialStart, append(slices.Clone(TrialNames), FallbackTrialStarts...)},
-		{TrialEnd, append([]string{"trial_ends_at", "trial_end", "trial_end_date", "trial_ended_at", "trial_expires_at", "trial_expiry", "trial_ends", "trial_ends_on", "trial_until"}, foreignTrialEnds...)},
+		{TrialEnd, append([]string{"trial_ends_at", "trial_end", "trial_end_date", "trial_ended_at", "trial_expires_at", "trial_expiry", "trial_ends", "trial_ends_on", "trial_until", "trial_end_at", "trial_end_on", "trial_ended_on", "trial_expires", "trial_expires_on", "trial_expiration", "trial_expiration_date", "trial_expired_at", "trial_expired_on", "trial_expiry_date"}, foreignTrialEnds...)},
 		{ConvertedAt, []string{
 			"converted_at", "paid_at", "subscribed_at", "first_payment_at", "converted_on", "conversion_date", "paid_on", "first_paid_at", "first_paid_on",
 			"first_payment_date", "purchased_at", "became_customer_at", "became_customer_on", "customer_since",
@@ -105,6 +105,15 @@ var (
 		{Count, countNames},
 	}
 )
+
+// LastResorts are further headers of customers, which count only where the better ones are
+// not there. They say nothing of the kind of a file, as tables of other things have them.
+var LastResorts = []Headers{
+	{ConvertedAt, []string{"upgraded_at", "upgraded_on", "upgrade_date", "paid_date", "date_paid", "converted_date", "date_converted", "subscribed_on", "subscribed_date"}},
+	{ChurnedAt, []string{"cancel_date", "canceled_date", "cancelled_date", "date_canceled", "date_cancelled", "churned_date", "date_churned"}},
+	{Converted, []string{"is_converted", "has_converted", "is_customer", "is_paying_customer", "paying", "is_paid", "has_paid"}},
+	{Status, []string{"trial_status", "stripe_status", "subscription_state"}},
+}
 
 // HeadersOf is what files of a kind are recognised by.
 func HeadersOf(kind Kind) []Headers {
@@ -214,7 +223,7 @@ var knownNames = sync.OnceValue(func() map[string]bool {
 	for _, rank := range AccountRanks {
 		add(rank...)
 	}
-	for _, table := range [][]Headers{CustomerFields, contactFields, eventFields} {
+	for _, table := range [][]Headers{CustomerFields, contactFields, eventFields, LastResorts} {
 		for _, n := range table {
 			add(n.Field)
 			add(n.Names...)
