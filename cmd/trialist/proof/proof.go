@@ -54,24 +54,8 @@ trialist proof --suggest --signals 3
 trialist proof --json`,
 		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := f.options.Validate(); err != nil {
-				return cli.Usagef("%w", err)
-			}
-			var err error
-			if f.side, err = f.suggestion.validate(cmd.Flags().Changed); err != nil {
+			if err := f.check(cmd.Flags().Changed); err != nil {
 				return err
-			}
-			if f.html == "" && cmd.Flags().Changed("html") {
-				return cli.Usagef("--html: the name of the file is empty")
-			}
-			if f.html == "-" {
-				return cli.Usagef("--html: - is standard output, where the report goes; name a file")
-			}
-			if f.html != "" && f.days {
-				return cli.Usagef("--html shows a day, so it cannot go with --days")
-			}
-			if f.force && f.html == "" {
-				return cli.Usagef("--force is for --html")
 			}
 			guard := g.NewGuard(f.force)
 			return g.WithWorkspaceToRead(cmd.Context(), func(s *session.Session) error {
@@ -91,6 +75,28 @@ trialist proof --json`,
 	f.add(cmd)
 	out.AddFlags(cmd)
 	return cmd
+}
+
+// check returns an error about flags that do not fit together, and reads the side.
+func (f *flags) check(given func(flag string) bool) error {
+	if err := f.options.Validate(); err != nil {
+		return cli.Usagef("%w", err)
+	}
+	var err error
+	if f.side, err = f.suggestion.validate(given); err != nil {
+		return err
+	}
+	switch {
+	case f.html == "" && given("html"):
+		return cli.Usagef("--html: the name of the file is empty")
+	case f.html == "-":
+		return cli.Usagef("--html: - is standard output, where the report goes; name a file")
+	case f.html != "" && f.days:
+		return cli.Usagef("--html shows a day, so it cannot go with --days")
+	case f.force && f.html == "":
+		return cli.Usagef("--force is for --html")
+	}
+	return nil
 }
 
 // add adds the flags to the command.
