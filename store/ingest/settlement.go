@@ -258,20 +258,42 @@ func (s *settlement) newest(rows []*settledRow, differs func(a, b *settledRow) b
 	}
 	slices.SortFunc(left, byFirstLine)
 	chosen = left[0]
-	for _, row := range rows {
-		if differs(chosen, row) && !slices.ContainsFunc(left, func(other *settledRow) bool {
-			return !differs(chosen, other) && other.dates.compare(&row.dates, sameTrial) > 0
-		}) {
-			left, rival = append(left, row), row
-		}
-	}
-	if rival == nil {
+	if at := slices.IndexFunc(left, func(row *settledRow) bool { return differs(chosen, row) }); at >= 0 {
+		rival = left[at]
+	} else if left, rival = s.withUnbeaten(left, rows, differs, sameTrial); rival == nil {
 		return chosen, nil
 	}
 	if s.options.Keep == KeepLast {
 		return slices.MaxFunc(left, func(a, b *settledRow) int { return cmp.Compare(a.last, b.last) }), rival
 	}
 	return slices.MinFunc(left, byFirstLine), rival
+}
+
+// withUnbeaten adds to rows of one value those of other values that are not older than any
+// of them, and returns the first of those; nil without one.
+func (s *settlement) withUnbeaten(left, rows []*settledRow, differs func(a, b *settledRow) bool, sameTrial bool) (_ []*settledRow, rival *settledRow) {
+	chosen, dates := left[0], make(map[rowDates]bool) // few, as what is left has the latest dates or none
+	for _, row := range left {
+		dates[row.dates] = true
+	}
+	for _, row := range rows {
+		if !differs(chosen, row) {
+			continue
+		}
+		older := false
+		for d := range dates {
+			if older = d.compare(&row.dates, sameTrial) > 0; older {
+				break
+			}
+		}
+		if older {
+			continue
+		}
+		if left = append(left, row); rival == nil {
+			rival = row
+		}
+	}
+	return left, rival
 }
 
 // keepAdvice is how the user says which row counts.
