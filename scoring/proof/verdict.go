@@ -66,7 +66,7 @@ func judge(h *stats.Histogram) Power {
 	p.ChanceLow, p.ChanceHigh = h.PermutationBand(seed)
 	switch {
 	case math.IsNaN(p.AUC) || h.Outcome().Fewest() < MinOutcome:
-	case p.Low > 0.5 && p.AUC > p.ChanceHigh: // of few trials an interval alone predicts too often
+	case p.Low > 0.5:
 		p.Verdict = PredictsVeryWell
 		for _, v := range []struct {
 			below float64
