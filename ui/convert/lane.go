@@ -75,6 +75,8 @@ func (c *Screen) laneLine(width int) theme.Line {
 	if from, _ := c.list.VisibleRange(); from >= lane {
 		texts = []clean.Text{texts[len(texts)-1] + ", scrolled out of sight " + styles.Glyphs.Up, texts[len(texts)-1] + " " + styles.Glyphs.Up}
 	}
+	why := texts[0] + ", first whatever their scores"
+	texts = append([]clean.Text{why + ", as they match a hand-raiser", why}, texts...)
 	right := theme.Line{}.Add(styles.Accent, c.frame.KeyOf("convert.lane")).Add(styles.Muted, " closes").Space(1)
 	var left theme.Line
 	for _, text := range texts {

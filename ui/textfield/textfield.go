@@ -239,15 +239,32 @@ func (f *Field) CursorTo(bytes int) {
 
 // Line draws the part of the field around the cursor in exactly width cells, and
 // says in which of them the cursor is. At the end one cell is kept free for the
-// cursor.
+// cursor. Where text is hidden to the left or to the right, a mark stands there.
 func (f *Field) Line(style theme.Style, width int) (theme.Line, int) {
 	if width <= 0 {
 		return nil, 0
 	}
 	text, at := f.Text(), f.before().Width()
 	from := max(at-width+1, 0)
+	cursor := min(at-from, width-1)
+	shown := cutMarked(text, from, width, cursor)
 	if f.selected {
-		return style.Reverse().Line(text.Cut(from, from+width)).Pad(width), min(at-from, width-1)
+		style = style.Reverse()
 	}
-	return style.Line(text.Cut(from, from+width)).Pad(width), min(at-from, width-1)
+	return style.Line(shown).Pad(width), cursor
+}
+
+// cutMarked is the cells of a text from one on, with marks where more is hidden, but not
+// in the cell of the cursor.
+func cutMarked(text clean.Text, from, width, cursor int) clean.Text {
+	const mark clean.Text = "…"
+	to := from + width
+	left, right := clean.Text(""), clean.Text("")
+	if from > 0 && cursor > 0 {
+		left, from = mark, from+1
+	}
+	if text.Width() > to && cursor < width-2 { // the character under it may take two cells
+		right, to = mark, to-1
+	}
+	return left + text.Cut(from, to) + right
 }

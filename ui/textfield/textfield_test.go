@@ -193,3 +193,18 @@ func TestLostCountsWhatHadNoRoom(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestFieldMarksWhatIsHidden looks at both ends of a text that has no room.
+func TestFieldMarksWhatIsHidden(t *testing.T) {
+	t.Parallel()
+	f := New("a note that is too long")
+	line, _ := f.Line(theme.Style{}, 10)
+	if got := line.Text(); got != "…too long " {
+		t.Errorf("at the end %q", got)
+	}
+	f.CursorTo(0)
+	line, _ = f.Line(theme.Style{}, 10)
+	if got := line.Text(); got != "a note th…" {
+		t.Errorf("at the beginning %q", got)
+	}
+}

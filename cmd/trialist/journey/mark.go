@@ -60,7 +60,7 @@ trialist journey undo NUMBER takes it back, by its number in trialist journey ou
 				case asJSON:
 					err = writeMarked(cmd, marked, state)
 				case len(marked) > 0 || all:
-					err = terminal.PrintLine(cmd.OutOrStdout(), output.Plural(len(marked), "message is", "messages are")+" marked as "+string(state))
+					err = terminal.PrintLine(cmd.OutOrStdout(), output.Plural(len(marked), "message is", "messages are")+" marked as "+string(state)+nameMarked(marked))
 				}
 				if err == nil && len(slots) > 0 {
 					left := slices.Sorted(maps.Values(slots))
@@ -79,6 +79,23 @@ trialist journey undo NUMBER takes it back, by its number in trialist journey ou
 func newChoice(ctx context.Context, s *session.Session, g *session.Globals) (storejourney.Choice, error) {
 	err := s.RequirePresent(ctx, g, "what trials are told is noted as of now; trialist journey due and export --dry-run answer as of any time")
 	return storejourney.Choice{AsOf: s.AsOf, At: value.FromTime(time.Now()), By: session.UserName()}, err
+}
+
+// nameMarked says which the first of the messages is, and how many more there are.
+func nameMarked(marked []storejourney.Message) string {
+	if len(marked) == 0 {
+		return ""
+	}
+	first := marked[0]
+	name := first.Name
+	if name == "" {
+		name = first.Account
+	}
+	text := ": " + first.Kind.String() + " for " + first.MilestoneName + " to " + name
+	if more := len(marked) - 1; more > 0 {
+		text += " and " + output.Plural(more, "more", "more")
+	}
+	return text
 }
 
 func writeMarked(cmd *cobra.Command, marked []storejourney.Message, state outbox.State) error {
