@@ -158,8 +158,10 @@ func TestBetterNameGivesWayOnEvidenceOnly(t *testing.T) {
 	for _, test := range []struct{ name, text, want, note string }{
 		{"each account once", "account_id,client,event,time\nx1,web,e,2026-11-02\nx2,ios,e,2026-11-02\nx3,web,e,2026-11-02\n", "events: account ignored event time", ""},
 		{"each company once", "company_id,team,event,time\nx1,web,e,2026-11-02\nx2,ios,e,2026-11-02\nx3,web,e,2026-11-02\n", "events: account ignored event time", ""},
-		{"each account once, counting", "account_id,client,event,time\n1,web,e,2026-11-02\n2,ios,e,2026-11-02\n3,web,e,2026-11-02\n",
-			`it is not clear which column is the account: "account_id" could count the rows and "client" could be something else; say --map 'account_id=account' or --map 'client=account'`, ""},
+		{
+			"each account once, counting", "account_id,client,event,time\n1,web,e,2026-11-02\n2,ios,e,2026-11-02\n3,web,e,2026-11-02\n",
+			`it is not clear which column is the account: "account_id" could count the rows and "client" could be something else; say --map 'account_id=account' or --map 'client=account'`, "",
+		},
 		{"numbers of rows", "account_id,company_id,event,time\n1,a,e,2026-11-02\n2,b,e,2026-11-02\n3,a,e,2026-11-02\n", "events: ignored account event time", "company_id is the account, as account_id is another in each row"},
 		{"a time that is blank in one of five rows", blanks("account_id,event,timestamp,created_at", "a,e,2026-11-02,2026-11-05", "a,e,,2026-11-05", 5), "events: account event time ignored", ""},
 		{"a time that is mostly blank", blanks("account_id,event,timestamp,created_at", "a,e,,2026-11-05", "a,e,2026-11-02,2026-11-05", 5), "events: account event ignored time", "created_at is the time, as timestamp is mostly blank"},
