@@ -32,6 +32,7 @@ type attributeUse struct {
 	name          string
 	hasWords      bool
 	values, dates int // rows
+	likely        likelyStatus
 }
 
 // inspect records the attributes of a row, whose numbers are ids.
@@ -54,6 +55,8 @@ func (s *inspection) inspect(row []value.Attribute, ids []uint32) {
 		}
 		if use.hasWords {
 			s.countWord(id, use.name, v)
+		} else {
+			use.likely.count(v)
 		}
 	}
 }
@@ -132,7 +135,11 @@ func (s *inspection) notes(audit *Audit) []Note {
 	if s.moreWords > 0 {
 		notes = append(notes, Note{value.FormatCount(s.moreWords) + " more words not understood", s.moreWords})
 	}
-	if !s.newAccount || s.startsKnown() {
+	if !s.newAccount {
+		return notes
+	}
+	notes = append(notes, s.likelyStatuses()...)
+	if s.startsKnown() {
 		return notes
 	}
 	const none = "no start of a trial was found"
@@ -140,12 +147,7 @@ func (s *inspection) notes(audit *Audit) []Note {
 	if len(names) == 0 {
 		return append(notes, Note{Text: none + ", nor any other column of dates"})
 	}
-	quoted := make([]string, 0, len(names))
-	for _, name := range names[:min(len(names), maxNamed)] {
-		quoted = append(quoted, fmt.Sprintf("%q", name))
-	}
-	return append(notes, Note{Text: none + "; it could be " + value.JoinList(quoted, "or") +
-		fmt.Sprintf(": say so with --map %q", names[0]+"="+value.TrialStartedAt)})
+	return append(notes, Note{Text: none + "; it could be " + quotedNames(names) + fmt.Sprintf(": say so with --map %q", names[0]+"="+value.TrialStartedAt)})
 }
 
 // maxNamed is how many words, columns or lines a note names.
