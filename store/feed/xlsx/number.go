@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -8,10 +9,16 @@ import (
 )
 
 // format is the number format of a style, as far as it decides what a number means.
-type format uint8
+type format struct {
+	kind  numberKind
+	width int // digits to which a whole number is filled up with zeros, as ids are; 0 for none
+}
+
+// numberKind is what a number stands for.
+type numberKind uint8
 
 const (
-	plainNumber format = iota
+	plainNumber numberKind = iota
 	percentage
 	dayFormat      // a date without a time of day
 	dayClockFormat // a date with a time of day
@@ -51,17 +58,17 @@ func (w *Workbook) readFormats() ([]format, error) {
 	formats := make([]format, len(styles.Styles))
 	for i, style := range styles.Styles {
 		if code, own := codes[style.ID]; own {
-			formats[i] = formatOf(code)
+			formats[i] = format{kindOf(code), paddingOf(code)}
 		} else {
-			formats[i] = builtinFormat(style.ID)
+			formats[i] = format{kind: builtinKind(style.ID)}
 		}
 	}
 	return formats, nil
 }
 
-// builtinFormat is the format with a built-in id. Ids 27 to 58 are dates in the languages of
+// builtinKind is the kind of numbers in a format with a built-in id. Ids 27 to 58 are dates in the languages of
 // East Asia.
-func builtinFormat(id int) format {
+func builtinKind(id int) numberKind {
 	switch {
 	case id == 9 || id == 10:
 		return percentage
@@ -75,9 +82,19 @@ func builtinFormat(id int) format {
 	return plainNumber
 }
 
-// formatOf is the format of a format code, such as "yyyy-mm-dd". Only the section for
-// positive numbers counts.
-func formatOf(code string) format {
+// paddingOf is to how many digits a format code such as "00000" fills up whole numbers.
+func paddingOf(code string) int {
+	positive, _, _ := strings.Cut(code, ";")
+	const most = 30 // no id is longer, and a file from outside could say any number
+	if len(positive) < 2 || len(positive) > most || strings.Trim(positive, "0") != "" {
+		return 0
+	}
+	return len(positive)
+}
+
+// kindOf is the kind of numbers in a format code, such as "yyyy-mm-dd". Only the section
+// for positive numbers counts.
+func kindOf(code string) numberKind {
 	day, clock, minutes, percent := false, false, false, false
 	for at := 0; at < len(code); at++ {
 		switch c := code[at]; c {
@@ -132,21 +149,27 @@ func (f format) number(raw string, since epoch) string {
 	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
 		return raw
 	}
-	if f == dayFormat || f == dayClockFormat || f == clockFormat {
-		if text, ok := f.moment(n, since); ok {
+	if f.kind == dayFormat || f.kind == dayClockFormat || f.kind == clockFormat {
+		if text, ok := f.kind.moment(n, since); ok {
 			return text
 		}
 	}
-	if f == percentage {
+	if f.kind == percentage {
 		// Two more digits before the point, without the noise of multiplying.
 		return strconv.FormatFloat(roundTo15(n*100), 'f', -1, 64) + "%"
 	}
-	const exact = 1e15 // beyond it digits are lost: it stays as it is, so that ids are refused
+	if n >= 0 && n == math.Trunc(n) && n < exact && f.width > 0 {
+		return fmt.Sprintf("%0*d", f.width, int64(n))
+	}
 	if strings.ContainsAny(raw, "eE.") && math.Abs(n) < exact {
 		return strconv.FormatFloat(n, 'f', -1, 64)
 	}
 	return raw
 }
+
+// exact is the number beyond which digits are lost: what is larger stays as it is, so that
+// ids are refused.
+const exact = 1e15
 
 // roundTo15 rounds a number to the 15 digits that a spreadsheet shows.
 func roundTo15(n float64) float64 {
@@ -160,7 +183,7 @@ func roundTo15(n float64) float64 {
 // moment is the date, the time of day or both of a number of days, rounded to the
 // millisecond, which is about the precision of such numbers. It is false when there is no
 // such date.
-func (f format) moment(days float64, since epoch) (string, bool) {
+func (k numberKind) moment(days float64, since epoch) (string, bool) {
 	const day = 24 * time.Hour
 	const last = 2_958_466 // the first day of the year 10000
 	if days < 0 || days >= last {
@@ -168,10 +191,10 @@ func (f format) moment(days float64, since epoch) (string, bool) {
 	}
 	length := time.Duration(math.Round(days * float64(day/time.Millisecond))) // in milliseconds
 	whole, rest := int(length/(day/time.Millisecond)), length%(day/time.Millisecond)*time.Millisecond
-	if f == clockFormat && whole == 0 {
+	if k == clockFormat && whole == 0 {
 		return clockText(rest), true
 	}
-	if f == clockFormat { // a length of more than a day
+	if k == clockFormat { // a length of more than a day
 		return strconv.Itoa(whole*24+int(rest/time.Hour)) + clockText(rest)[2:], true
 	}
 	zero := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
@@ -182,7 +205,7 @@ func (f format) moment(days float64, since epoch) (string, bool) {
 		zero = zero.AddDate(0, 0, 1) // days before 60 are not shifted
 	}
 	text := zero.AddDate(0, 0, whole).Format("2006-01-02")
-	if f == dayClockFormat || rest > 0 {
+	if k == dayClockFormat || rest > 0 {
 		text += " " + clockText(rest)
 	}
 	return text, true

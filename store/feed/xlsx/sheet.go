@@ -275,7 +275,7 @@ func (s *Sheet) valueOf(start xml.StartElement, value string) (string, error) {
 	value = strings.TrimSpace(value)
 	style, err := strconv.Atoi(attr(start, "s"))
 	if value == "" || err != nil || style < 0 || style >= len(s.workbook.formats) {
-		return plainNumber.number(value, s.workbook.epoch), nil
+		return format{}.number(value, s.workbook.epoch), nil
 	}
 	return s.workbook.formats[style].number(value, s.workbook.epoch), nil
 }

@@ -59,7 +59,7 @@ func (w Workbook) styles() string {
 	var formats, styles strings.Builder
 	for i, code := range w.Formats {
 		id := code
-		if strings.Trim(code, "0123456789") != "" {
+		if strings.Trim(code, "0123456789") != "" || strings.HasPrefix(code, "00") {
 			id = fmt.Sprint(200 + i)
 			fmt.Fprintf(&formats, `<numFmt numFmtId="%s" formatCode="%s"/>`, id, html.EscapeString(code))
 		}
