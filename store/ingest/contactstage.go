@@ -129,7 +129,9 @@ func (im *importer) stageContacts(ctx context.Context, rows []record.ContactRow)
 				st.joins = append(st.joins, membership{ids[i], account})
 			}
 		}
-		values := st.merger.Merge(c.attributes, row.Attributes, index.resolve(row.Attributes), index.countChange)
+		numbers := index.resolve(row.Attributes)
+		im.ofPeople.inspect(row.Attributes, numbers)
+		values := st.merger.Merge(c.attributes, row.Attributes, numbers, index.countChange)
 		st.setValues(ids[i], fresh[i], joined, values)
 	}
 	return nil

@@ -123,6 +123,8 @@ type importer struct {
 	contacts         *contactStage // nil until the source names a contact
 	attributes       [2]*attributeNameIndex
 	inspection       inspection
+	ofPeople         inspection // of the attributes of contacts
+	accountsMade     bool       // of the companies of people
 	contradictions   contradictions
 	people           people
 	forgotten        forgotten
@@ -231,6 +233,7 @@ func (im *importer) stageBatch(ctx context.Context, b *record.Batch) error {
 	im.audit.Rows += b.Len()
 	for i := range b.Customers {
 		if b.Customers[i].Derived {
+			im.accountsMade = true
 			im.audit.Rows--
 		}
 	}
@@ -285,6 +288,9 @@ func (im *importer) finish(ctx context.Context) error {
 	a := &im.audit
 	a.NotUnderstood = im.inspection.notUnderstood()
 	a.Notes = append(im.inspection.notes(a), im.contradictions.notes()...)
+	if im.accountsMade {
+		a.Notes = append(a.Notes, im.ofPeople.statusesOfPeople()...)
+	}
 	im.forgotten.note(a)
 	if note, ok := im.eventIDs.note(&im.options); ok {
 		a.Notes = append(a.Notes, note)

@@ -53,10 +53,9 @@ func (s *inspection) inspect(row []value.Attribute, ids []uint32) {
 		if v.Kind == value.Date {
 			use.dates++
 		}
+		use.likely.count(v)
 		if use.hasWords {
 			s.countWord(id, use.name, v)
-		} else {
-			use.likely.count(v)
 		}
 	}
 }

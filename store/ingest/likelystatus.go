@@ -117,6 +117,23 @@ func (s *inspection) likelyStatuses() []Note {
 	return notes
 }
 
+// statusesOfPeople is the note about attributes of people that look like what statuses
+// read of accounts, where the file has no accounts but the companies of its people.
+func (s *inspection) statusesOfPeople() []Note {
+	var names []string
+	for i := range s.attributes {
+		use := &s.attributes[i]
+		fits := use.values > 0 && (use.likely.isStatus() || slices.ContainsFunc(statusHints, func(h statusHint) bool { return h.fits(use) }))
+		if fits {
+			names = append(names, use.name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []Note{{Text: "what " + quotedNames(names) + " says is of people, and says nothing of where their accounts stand: import that as a file of accounts"}}
+}
+
 // couldBe is a note that names the attributes that fit; none where there are none.
 func (s *inspection) couldBe(missing, field string, fits func(*attributeUse) bool) []Note {
 	var names []string
