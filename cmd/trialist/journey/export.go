@@ -107,10 +107,7 @@ func (f *exportFlags) run(cmd *cobra.Command, g *session.Globals) error {
 		if err := warnUnfinished(cmd, s); err != nil {
 			return err
 		}
-		choice, err := newChoice(cmd.Context(), s, g)
-		if err != nil {
-			return err
-		}
+		choice := newChoice(s)
 		choice.Filter = func(l *storejourney.List, d journey.Due) bool { return f.delivery.has(l, d) }
 		ctx, done := s.WithProgress(cmd.Context())
 		exported, err := storejourney.Export(ctx, s.Cache, choice, absolute, file)

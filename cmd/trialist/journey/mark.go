@@ -1,7 +1,6 @@
 package journey
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -27,7 +26,7 @@ func newMark(g *session.Globals, use, short string, state outbox.State) *cobra.C
 		Use:   use + " ID...",
 		Short: short,
 		Long: short + `: to the trials with the
-IDs or names, or with --all to all. It is noted as of now, and no trial is told the same again.
+IDs or names, or with --all to all. It is noted as of now, or of --as-of, and no trial is told the same again.
 trialist journey undo NUMBER takes it back, by its number in trialist journey outbox.`,
 		Example: "trialist journey " + use + " acme",
 		Args:    cobra.ArbitraryArgs,
@@ -36,10 +35,7 @@ trialist journey undo NUMBER takes it back, by its number in trialist journey ou
 				return cli.Usagef("name the trials or give --all, one of the two; see %s --help", cmd.CommandPath())
 			}
 			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
-				choice, err := newChoice(cmd.Context(), s, g)
-				if err != nil {
-					return err
-				}
+				choice := newChoice(s)
 				slots, err := slotsOf(cmd.Context(), s, args)
 				if err != nil {
 					return err
@@ -75,10 +71,9 @@ trialist journey undo NUMBER takes it back, by its number in trialist journey ou
 	return cmd
 }
 
-// newChoice is a choice of all that is due now. It refuses another time.
-func newChoice(ctx context.Context, s *session.Session, g *session.Globals) (storejourney.Choice, error) {
-	err := s.RequirePresent(ctx, g, "what trials are told is noted as of now; trialist journey due and export --dry-run answer as of any time")
-	return storejourney.Choice{AsOf: s.AsOf, At: value.FromTime(time.Now()), By: session.UserName()}, err
+// newChoice is a choice of all that is due.
+func newChoice(s *session.Session) storejourney.Choice {
+	return storejourney.Choice{AsOf: s.AsOf, At: value.FromTime(time.Now()), By: session.UserName()}
 }
 
 // nameMarked says which the first of the messages is, and how many more there are.

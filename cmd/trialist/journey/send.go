@@ -56,7 +56,7 @@ that environment variable. The exit status is 1 when a delivery failed.`,
 			}
 			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
 				ctx, done := s.WithProgress(cmd.Context())
-				r, err := send(ctx, s, g, to, delivery)
+				r, err := send(ctx, s, to, delivery)
 				done()
 				if err != nil {
 					return err
@@ -89,12 +89,9 @@ type sendReport struct {
 	claims   outbox.Claims // of other senders
 }
 
-func send(ctx context.Context, s *session.Session, g *session.Globals, to storejourney.Webhook, delivery deliveryFlag) (r sendReport, err error) {
+func send(ctx context.Context, s *session.Session, to storejourney.Webhook, delivery deliveryFlag) (r sendReport, err error) {
 	if to.Address != "" {
-		choice, err := newChoice(ctx, s, g)
-		if err != nil {
-			return r, err
-		}
+		choice := newChoice(s)
 		choice.Filter = func(l *storejourney.List, d journey.Due) bool { return delivery.has(l, d) }
 		if r.Queued, err = storejourney.Queue(ctx, s.Cache, choice, to); err != nil {
 			return r, err
