@@ -103,7 +103,7 @@ func (e *endless) Next(b *record.Batch) error {
 		e.rows++
 		account := fmt.Sprint("account ", e.rows)
 		b.Customers = append(b.Customers, record.CustomerRow{Account: account, Name: strings.Repeat("x", 200)})
-		b.Events = append(b.Events, record.EventRow{Account: []byte("acme"), Name: []byte("noise"), At: storetest.Day(1), Count: 1})
+		b.AddEvent(&record.EventRow{Account: []byte("acme"), Name: []byte("noise"), At: storetest.Day(1), Count: 1})
 	}
 	if e.rows == 20_000 {
 		fmt.Println("under way")

@@ -67,7 +67,9 @@ func (w *fixture) Next(b *record.Batch) error {
 	}
 	b.Customers = append(b.Customers, w.customers...)
 	b.Contacts = append(b.Contacts, w.contacts...)
-	b.Events = append(b.Events, w.events...)
+	for i := range w.events {
+		b.AddEvent(&w.events[i])
+	}
 	w.customers, w.contacts, w.events = nil, nil, nil
 	return nil
 }

@@ -22,6 +22,10 @@ type Merger struct {
 	RecordAdded bool
 	Added       []Entry
 
+	// Gained, with room for every event, is added to: by how much more often each event
+	// happened in the merged log than in the old one. nil has it not counted.
+	Gained []int64
+
 	// Lower is how many of the entries that said nothing new to the last Merge say
 	// that something happened less often than the old log does.
 	Lower int
@@ -191,6 +195,7 @@ func (m *Merger) mergeGroup(g *Group, old bool, run []Entry) (fresh int, err err
 		it = g.Iterate()
 	}
 	m.times = m.times[:0]
+	gained := 0
 	more := it.Next()
 	for i := 0; i < len(run); {
 		at := run[i].At
@@ -215,8 +220,9 @@ func (m *Merger) mergeGroup(g *Group, old bool, run []Entry) (fresh int, err err
 		if m.RecordAdded && sum > had {
 			m.Added = appendTimes(m.Added, Entry{Event: run[0].Event, Contact: run[0].Contact, At: at}, sum-had)
 		}
-		if had+sum > 0 {
-			m.times = append(m.times, occurrence{at, max(had, sum)})
+		if count := max(had, sum); count > 0 {
+			m.times = append(m.times, occurrence{at, count})
+			gained += count - had
 		}
 	}
 	for ; more; more = it.Next() {
@@ -224,6 +230,9 @@ func (m *Merger) mergeGroup(g *Group, old bool, run []Entry) (fresh int, err err
 	}
 	if it.Damaged {
 		return 0, fmt.Errorf("%w: a group cannot be read to its end", ErrDamaged)
+	}
+	if m.Gained != nil {
+		m.Gained[run[0].Event] += int64(gained)
 	}
 	return fresh, m.writeGroup(run[0].Event, run[0].Contact)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -15,7 +16,7 @@ func TestSubtractTakesBackAMerge(t *testing.T) {
 	shorter := 0
 	for i := range 2000 {
 		old := Encode(randomEntries(r, r.IntN(30)))
-		m := Merger{RecordAdded: true}
+		m := Merger{RecordAdded: true, Gained: make([]int64, 64)}
 		merged, fresh, _, err := m.Merge(nil, old, randomEntries(r, r.IntN(12)))
 		if err != nil {
 			t.Fatal(err)
@@ -26,6 +27,12 @@ func TestSubtractTakesBackAMerge(t *testing.T) {
 		}
 		if recorded := Encode(m.Added); !bytes.Equal(recorded, added) {
 			t.Fatalf("%d: recorded %x, want %x", i, recorded, added)
+		}
+		for g := range added.Groups() {
+			m.Gained[g.Event] -= int64(g.Count)
+		}
+		if slices.ContainsFunc(m.Gained, func(n int64) bool { return n != 0 }) {
+			t.Fatalf("%d: what events gained differs from what was added by %v", i, m.Gained)
 		}
 		if (len(added) > 0) != (fresh > 0) {
 			t.Fatalf("%d: %d fresh entries came to %d bytes", i, fresh, len(added))

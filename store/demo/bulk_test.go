@@ -28,7 +28,7 @@ func TestBulkHasExactlyTheSizeAskedFor(t *testing.T) {
 		if got := len(drain(t, w.Customers()).Customers); got != size.Customers {
 			t.Errorf("%+v: %d customers, want %d", o, got, size.Customers)
 		}
-		if got := len(drain(t, w.Events()).Events); got != size.Events {
+		if got := len(drain(t, w.Events()).Events()); got != size.Events {
 			t.Errorf("%+v: %d events, want %d", o, got, size.Events)
 		}
 	}
@@ -80,7 +80,7 @@ func TestBulkIsShapedLikeLife(t *testing.T) {
 func TestBulkEventsComeInTimeOrder(t *testing.T) {
 	t.Parallel()
 	w := demo.New(demo.Options{Accounts: 2000, Events: 60_000, Seed: 5, AsOf: asOf})
-	rows := drain(t, w.Events()).Events
+	rows := drain(t, w.Events()).Events()
 	runs := 1
 	for i := 1; i < len(rows); i++ {
 		if rows[i].At < rows[i-1].At {

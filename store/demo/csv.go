@@ -120,8 +120,9 @@ func (p *csvWriter) add(batch *record.Batch) {
 		p.cell(c.Account)
 		p.cells(c.Attributes, p.columns.contacts)
 	}
-	for i := range batch.Events {
-		e := &batch.Events[i]
+	events := batch.Events()
+	for i := range events {
+		e := &events[i]
 		p.text = append(append(p.text, e.Account...), ',')
 		if p.columns.actors {
 			p.text = append(append(p.text, e.Contact...), ',')

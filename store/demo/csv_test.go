@@ -78,7 +78,7 @@ func TestFilesHoldTheWorkspace(t *testing.T) {
 		compare(t, contacts[i], want)
 	}
 	events := records(t, files["events.csv"])
-	for i, e := range drain(t, w.Events()).Events {
+	for i, e := range drain(t, w.Events()).Events() {
 		compare(t, events[i], map[string]string{
 			"account_id": string(e.Account), "contact_id": string(e.Contact),
 			"event": string(e.Name), "timestamp": e.At.Time().Format(time.RFC3339),

@@ -146,7 +146,7 @@ func (s *scenario) events() record.Source {
 		if e.person >= 0 {
 			row.Contact = []byte(e.people[e.person].id)
 		}
-		b.Events = append(b.Events, row)
+		b.AddEvent(&row)
 	}}
 }
 

@@ -58,7 +58,7 @@ func (t *timeline) Next(b *record.Batch) error {
 	var id [12]byte
 	stop := min(t.position+batchRows, len(t.buffered))
 	for _, e := range t.buffered[t.position:stop] {
-		b.Events = append(b.Events, record.EventRow{
+		b.AddEvent(&record.EventRow{
 			Line:    line(t.line),
 			Account: b.CopyBytes(appendID(id[:0], e.account())),
 			Name:    eventNames[e.event()],

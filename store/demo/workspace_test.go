@@ -50,7 +50,7 @@ func accounts(t testing.TB, w *demo.Workspace) []account.Account {
 		}
 		list[slot].Contacts = append(list[slot].Contacts, account.Contact{ID: c.Contact, Attributes: c.Attributes})
 	}
-	for _, e := range drain(t, w.Events()).Events {
+	for _, e := range drain(t, w.Events()).Events() {
 		slot, known := slots[string(e.Account)]
 		if !known {
 			t.Fatalf("event of %s, which is not there", e.Account)

@@ -277,7 +277,7 @@ func TestEventsTakeOneOrder(t *testing.T) {
 			for err == nil {
 				b.Reset()
 				err = f.Next(&b)
-				events += len(b.Events)
+				events += len(b.Events())
 			}
 			closeFile(t, f)
 		}

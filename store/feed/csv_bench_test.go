@@ -40,7 +40,7 @@ func drain(tb testing.TB, f *File) (customers, contacts, events, rejects int) {
 			tb.Fatal(err)
 		}
 		customers, contacts = customers+len(b.Customers), contacts+len(b.Contacts)
-		events, rejects = events+len(b.Events), rejects+len(b.Rejects)
+		events, rejects = events+len(b.Events()), rejects+len(b.Rejects)
 	}
 }
 

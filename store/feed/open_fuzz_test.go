@@ -94,7 +94,7 @@ func (c checked) Next(b *record.Batch) error {
 		fit(row.Contact != "" && row.Line > 0, row.Contact, row.Account)
 		fitValues(row.Attributes)
 	}
-	for _, row := range b.Events {
+	for _, row := range b.Events() {
 		year := row.At.Time().Year()
 		fit(len(row.Account) > 0 && len(row.Name) > 0 && row.Line > 0 && row.Count > 0 && year >= 1899 && year <= 2201, string(row.Account), string(row.Name), string(row.Contact))
 	}

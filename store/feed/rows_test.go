@@ -57,7 +57,7 @@ func printRows(f *File) (string, error) {
 		for _, c := range b.Contacts {
 			fmt.Fprintf(&contacts, "%d contact %q of %q%s\n", c.Line, c.Contact, c.Account, printValues(c.Attributes))
 		}
-		for _, e := range b.Events {
+		for _, e := range b.Events() {
 			id := ""
 			if e.ID != 0 {
 				id = " with id"
@@ -192,7 +192,7 @@ func TestReadGrowsToSize(t *testing.T) {
 			t.Fatalf("read %d bytes after %d", b.BytesRead, last)
 		}
 		last = b.BytesRead
-		if n := len(b.Events); n > 20_000 {
+		if n := len(b.Events()); n > 20_000 {
 			t.Fatalf("%d rows in one batch", n)
 		}
 	}
@@ -222,6 +222,6 @@ func TestEventsDoNotAllocate(t *testing.T) {
 		}
 	})
 	if allocs > 5 {
-		t.Errorf("a batch of %d events took %.0f allocations", len(b.Events), allocs)
+		t.Errorf("a batch of %d events took %.0f allocations", len(b.Events()), allocs)
 	}
 }

@@ -63,9 +63,11 @@ func (im *importer) stageEvent(row *record.EventRow, hash uint64) error {
 
 // addEvent puts a row into the partition of its account.
 func (im *importer) addEvent(account uint32, row *record.EventRow) error {
-	e := wideEvent{id: row.ID, Entry: eventlog.Entry{
-		Event: eventlog.EventID(im.eventNames.getOrInsert(row.Name)), At: row.At, Count: row.Count,
-	}}
+	event := eventlog.EventID(im.eventNames.getOrInsert(row.Name))
+	if row.Count == 1 && len(row.Contact) == 0 && row.ID == 0 {
+		return im.partitions.addSimple(account, event, row.At)
+	}
+	e := wideEvent{id: row.ID, Entry: eventlog.Entry{Event: event, At: row.At, Count: row.Count}}
 	if len(row.Contact) > 0 {
 		contact, _ := im.contacts.getOrInsert(row.Contact)
 		e.Contact = eventlog.ContactID(contact)

@@ -40,7 +40,7 @@ func (im *importer) skipForgotten(b *record.Batch) {
 		return ok
 	}
 	derived := 0 // are no rows of the file
-	customers, contacts, events := len(b.Customers), len(b.Contacts), len(b.Events)
+	customers, contacts, events := len(b.Customers), len(b.Contacts), len(b.Events())
 	b.Customers = slices.DeleteFunc(b.Customers, func(r record.CustomerRow) bool {
 		skipped := skip([]byte(r.Account))
 		if skipped && r.Derived {
@@ -49,8 +49,8 @@ func (im *importer) skipForgotten(b *record.Batch) {
 		return skipped
 	})
 	b.Contacts = slices.DeleteFunc(b.Contacts, func(r record.ContactRow) bool { return r.Account != "" && skip([]byte(r.Account)) })
-	b.Events = slices.DeleteFunc(b.Events, func(r record.EventRow) bool { return skip(r.Account) })
-	f.rows += customers - len(b.Customers) + contacts - len(b.Contacts) + events - len(b.Events) - derived
+	b.KeepEvents(func(e *record.EventRow) bool { return !skip(e.Account) })
+	f.rows += customers - len(b.Customers) + contacts - len(b.Contacts) + events - len(b.Events()) - derived
 }
 
 // note says in the audit what was skipped.

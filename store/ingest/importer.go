@@ -50,8 +50,9 @@ type Progress struct {
 // rows of other files say what happened one after the other.
 const kindOfCustomers = "customers"
 
-// errDryRun rolls back the transaction of a dry run.
-var errDryRun = errors.New("dry run")
+// errRollBack rolls back the transaction of an import that is to change nothing, or has
+// nothing to change: that spares the disk.
+var errRollBack = errors.New("nothing to keep")
 
 // Run imports all rows of a source in one transaction, or none when it fails or
 // the context ends. The source is read on a goroutine of its own, which has ended
@@ -95,12 +96,12 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 			return err
 		}
 		audit = im.audit
-		if o.DryRun {
-			return errDryRun
+		if o.DryRun || !im.changed {
+			return errRollBack
 		}
 		return nil
 	})
-	if errors.Is(err, errDryRun) {
+	if errors.Is(err, errRollBack) {
 		return audit, nil
 	}
 	if err != nil {
@@ -140,6 +141,7 @@ type importer struct {
 	maxLoggedAccount uint32        // accounts above it have no log
 	before           codec.Sizes   // when the import began
 	withEvents       codec.SlotSet // slots with new events
+	changed          bool          // something is new or changed
 	inverse          *inverse
 	sums             *checksum.Writer // used by the queue until it is stopped
 }
@@ -254,7 +256,7 @@ func (im *importer) stageBatch(ctx context.Context, b *record.Batch) error {
 	if err := im.stageContacts(uncancellable, b.Contacts); err != nil {
 		return fmt.Errorf("contacts: %w", err)
 	}
-	if err := im.stageEvents(b.Events); err != nil {
+	if err := im.stageEvents(b.Events()); err != nil {
 		return fmt.Errorf("events: %w", err)
 	}
 	if err := im.accounts.flush(uncancellable); err != nil {
@@ -304,11 +306,13 @@ func (im *importer) finish(ctx context.Context) error {
 			a.Notes = append(a.Notes, note)
 		}
 	}
-	changed := a.New+a.Changed > 0 || im.accounts.derived
-	if err := im.inverse.finish(ctx, changed, im.sums); err != nil {
+	if im.changed = a.New+a.Changed > 0 || im.accounts.derived; !im.changed {
+		return nil
+	}
+	if err := im.inverse.finish(ctx, im.sums); err != nil {
 		return err
 	}
-	if err := im.sums.Flush(ctx); err != nil || !changed {
+	if err := im.sums.Flush(ctx); err != nil {
 		return err
 	}
 	if err := checksum.SealKinds(ctx, im.tx, checksum.EventNames, checksum.AttributeNames); err != nil {

@@ -173,15 +173,8 @@ func (v *inverse) run(statement string, args ...any) {
 	}
 }
 
-// finish writes the last part, and drops the inverse of the import before. When this
-// import has changed nothing, it keeps that and drops this one.
-func (v *inverse) finish(ctx context.Context, changed bool, sums *checksum.Writer) error {
-	if !changed {
-		if v.parts > 0 {
-			v.run(`DELETE FROM undo WHERE revision = ?`, v.revision)
-		}
-		return v.err
-	}
+// finish writes the last part, and drops the inverse of the import before.
+func (v *inverse) finish(ctx context.Context, sums *checksum.Writer) error {
 	v.flush()
 	v.run(`DELETE FROM undo WHERE revision <> ?`, v.revision)
 	if v.err != nil {

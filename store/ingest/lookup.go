@@ -12,10 +12,13 @@ func (im *importer) resolveIDs(ctx context.Context, b *record.Batch) error {
 	if err := im.accounts.ids.resolve(ctx, accountsOf(b)); err != nil {
 		return err
 	}
+	if len(b.Contacts) == 0 && !b.NamesPeople() {
+		return nil // as in many files
+	}
 	contacts := contactsOf(b)
 	if im.contacts == nil {
-		if isEmpty(contacts) {
-			return nil // many files have none
+		if isEmpty(contacts) { // those that it named were rejected
+			return nil
 		}
 		var err error
 		if im.contacts, err = loadContactStage(context.WithoutCancel(ctx), im); err != nil {
@@ -38,8 +41,9 @@ func accountsOf(b *record.Batch) iter.Seq[[]byte] {
 				return
 			}
 		}
-		for i := range b.Events {
-			if !yield(b.Events[i].Account) {
+		events := b.Events()
+		for i := range events {
+			if !yield(events[i].Account) {
 				return
 			}
 		}
@@ -54,8 +58,9 @@ func contactsOf(b *record.Batch) iter.Seq[[]byte] {
 				return
 			}
 		}
-		for i := range b.Events {
-			if contact := b.Events[i].Contact; len(contact) > 0 && !yield(contact) {
+		events := b.Events()
+		for i := range events {
+			if contact := events[i].Contact; len(contact) > 0 && !yield(contact) {
 				return
 			}
 		}

@@ -47,6 +47,7 @@ func (m *pageBuilder) build(ctx context.Context, b *mergeBatch) error {
 	for len(b.added) < len(m.importer.eventNames.added) {
 		b.added = append(b.added, 0)
 	}
+	m.merger.Gained = b.added
 	old, err := m.oldPages(context.WithoutCancel(ctx), b)
 	if err != nil {
 		return err
@@ -136,12 +137,6 @@ func (m *pageBuilder) merge(b *mergeBatch) error {
 		if err := m.appendInverse(b, account, old); err != nil {
 			return err
 		}
-	}
-	for g := range m.logs[place].Groups() {
-		b.added[g.Event] += int64(g.Count)
-	}
-	for g := range old.Groups() {
-		b.added[g.Event] -= int64(g.Count)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 
+	"trialist/scoring/eventlog"
 	"trialist/scoring/value"
 )
 
@@ -78,21 +79,32 @@ func newEventPartitions(folder string, words int) *eventPartitions {
 	return &eventPartitions{folder: folder, memoryLimit: words, sortLimit: words}
 }
 
+// addSimple adds a row that happened once, without a contact and an id. As most rows are
+// such, it takes what they have in registers.
+func (s *eventPartitions) addSimple(account uint32, event eventlog.EventID, at value.Instant) error {
+	if !s.hasBase {
+		s.base, s.hasBase = at-1<<(compactInstantBits-1), true // so that both earlier and later instants fit
+	}
+	since := uint64(at - s.base)
+	if event > maxCompactEvent || since > compactInstantMask {
+		return s.add(account, wideEvent{Entry: eventlog.Entry{Event: event, At: at, Count: 1}})
+	}
+	return s.appendWord(&s.partition(account).compact, uint64(account)<<partitionShift|uint64(event)<<compactInstantBits|since)
+}
+
 // add adds a row.
 func (s *eventPartitions) add(account uint32, e wideEvent) error {
+	return s.appendWords(&s.partition(account).wide,
+		uint64(account)<<partitionShift|uint64(e.Event), uint64(e.At), uint64(e.Contact)<<32|uint64(e.Count), e.id)
+}
+
+// partition is the partition of the account.
+func (s *eventPartitions) partition(account uint32) *partition {
 	n := int(account >> partitionBits)
 	if n >= len(s.partitions) {
 		s.partitions = append(s.partitions, make([]partition, n+1-len(s.partitions))...)
 	}
-	if !s.hasBase {
-		s.base, s.hasBase = e.At-1<<(compactInstantBits-1), true // so that both earlier and later instants fit
-	}
-	to, place := &s.partitions[n], uint64(account)<<partitionShift
-	since := uint64(e.At - s.base)
-	if e.Count == 1 && e.Contact == 0 && e.id == 0 && e.Event <= maxCompactEvent && since <= compactInstantMask {
-		return s.appendWord(&to.compact, place|uint64(e.Event)<<compactInstantBits|since)
-	}
-	return s.appendWords(&to.wide, place|uint64(e.Event), uint64(e.At), uint64(e.Contact)<<32|uint64(e.Count), e.id)
+	return &s.partitions[n]
 }
 
 // appendWord appends a word to a list.

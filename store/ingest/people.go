@@ -38,32 +38,30 @@ type addressBook struct{ emails, domains map[string]personAccount }
 // assign gives the events of a batch that name no account the one of their person.
 // Those whose person is in none, or in several, are rejected.
 func (p *people) assign(ctx context.Context, b *record.Batch) error {
-	first := 0 // nearly all files name an account in each row
-	for first < len(b.Events) && len(b.Events[first].Account) > 0 {
-		first++
+	if !b.LacksAccounts() { // as nearly all files
+		return nil
 	}
-	kept := b.Events[:first]
-	for _, e := range b.Events[first:] {
-		if len(e.Account) > 0 {
-			kept = append(kept, e)
-			continue
+	var failed error
+	b.KeepEvents(func(e *record.EventRow) bool {
+		if failed != nil || len(e.Account) > 0 {
+			return true
 		}
 		found, err := p.find(ctx, string(e.Contact))
 		if err != nil {
-			return err
+			failed = err
+			return true
 		}
 		if found.accounts != 1 {
 			p.importer.reject(record.Reject{Line: e.Line, Reason: p.reason(string(e.Contact), found), Row: string(e.Name)})
-			continue
+			return false
 		}
 		e.Account = b.CopyBytes([]byte(found.account))
 		if found.contact != "" {
 			e.Contact = b.CopyBytes([]byte(found.contact))
 		}
-		kept = append(kept, e)
-	}
-	b.Events = kept
-	return nil
+		return true
+	})
+	return failed
 }
 
 // reason is why an event of a person cannot be taken.

@@ -89,7 +89,7 @@ type TrafficReader struct {
 func (r *TrafficReader) Next(b *record.Batch) error {
 	end := min(r.Position+8192, len(r.Account))
 	for i := r.Position; i < end; i++ {
-		b.Events = append(b.Events, record.EventRow{
+		b.AddEvent(&record.EventRow{
 			Line: i, Account: b.CopyBytes(r.Accounts[r.Account[i]]), Name: b.CopyBytes(r.names[r.Name[i]]), At: r.At[i], Count: 1,
 		})
 	}

@@ -48,7 +48,7 @@ func (r *rowsReader) Next(b *record.Batch) error {
 	n = take(len(r.Events))
 	for _, e := range r.Events[:n] {
 		r.line++
-		b.Events = append(b.Events, record.EventRow{
+		b.AddEvent(&record.EventRow{
 			Line: r.line, Account: b.CopyBytes([]byte(e.Account)), Contact: b.CopyBytes([]byte(e.Contact)),
 			Name: b.CopyBytes([]byte(e.Name)), At: e.At, Count: max(e.Count, 1), ID: e.ID,
 		})

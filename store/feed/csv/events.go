@@ -1,8 +1,7 @@
 package csv
 
 import (
-	"encoding/binary"
-	"math/bits"
+	"bytes"
 
 	"trialist/scoring/record"
 	"trialist/store/feed/cell"
@@ -15,36 +14,34 @@ import (
 // columns, something to be rejected, or a cell that does not stand for itself. It
 // returns the bytes and the lines that are done. p is clean and has no quotes.
 //
-// This is a third of an import of events. Delimiters and line ends are found in
-// one sweep, eight characters at a time, and no list of fields is made: that
-// takes half the time of the general way.
+// This is a third of an import of events. Cells are found by searching for the next
+// delimiter only, as there are no quotes, and no list of fields is made: that takes half
+// the time of the general way.
 func (d *Decoder) fastEvents(b *record.Batch, p []byte, line int) (used, lines int) {
-	const each, top = 0x0101010101010101, 0x8080808080808080
-	delimiters, lineEnds := each*uint64(d.delimiter), each*uint64(d.eol)
-	column, last := 0, len(d.ends)-1
-	for at := 0; at+8 <= len(p); at += 8 {
-		word := binary.LittleEndian.Uint64(p[at:])
-		x, y := word^delimiters, word^lineEnds
-		// The top bit of a byte is set where x or y is 0, and perhaps in a byte
-		// above one that is, which is looked at for nothing.
-		for found := ((x-each)&^x | (y-each)&^y) & top; found != 0; found &= found - 1 {
-			end := at + bits.TrailingZeros64(found)>>3
-			switch c := p[end]; {
-			case c == d.delimiter && column < last:
-				d.ends[column] = end
-				column++
-			case c == d.eol && column == last:
-				d.ends[column] = end
-				if !d.fastEvent(b, p, used, line+lines) {
-					return used, lines
-				}
-				used, lines, column = end+1, lines+1, 0
-			case c == d.delimiter || c == d.eol:
+	last := len(d.ends) - 1
+	for {
+		size := bytes.IndexByte(p[used:], d.eol)
+		if size < 0 {
+			return used, lines
+		}
+		at, end := used, used+size
+		for column := range last {
+			n := bytes.IndexByte(p[at:end], d.delimiter)
+			if n < 0 {
 				return used, lines
 			}
+			d.ends[column] = at + n
+			at += n + 1
 		}
+		if bytes.IndexByte(p[at:end], d.delimiter) >= 0 {
+			return used, lines
+		}
+		d.ends[last] = end
+		if !d.fastEvent(b, p, used, line+lines) {
+			return used, lines
+		}
+		used, lines = end+1, lines+1
 	}
-	return used, lines
 }
 
 // DisableFastPath has every line read the general way, so that a test can compare the
@@ -75,7 +72,8 @@ func (d *Decoder) fastEvent(b *record.Batch, p []byte, from, line int) bool {
 			return false
 		}
 	}
-	e := record.EventRow{Line: line, Account: account, Name: name, At: at, Count: 1}
+	var e record.EventRow // filled field by field, see [record.Batch.AddEvent]
+	e.Line, e.Account, e.Name, e.At, e.Count = line, account, name, at, 1
 	if d.contact >= 0 {
 		if e.Contact = d.fastCell(p, from, d.contact); !d.isFastKey(e.Contact) {
 			return false
@@ -93,7 +91,7 @@ func (d *Decoder) fastEvent(b *record.Batch, p []byte, from, line int) bool {
 			return false
 		}
 	}
-	b.Events = append(b.Events, e)
+	b.AddEvent(&e)
 	return true
 }
 

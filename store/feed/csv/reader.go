@@ -81,7 +81,8 @@ func (r *reader) split(p, raw []byte, take func(*Record)) (int, error) {
 	if !r.Eof {
 		whole = bytes.LastIndexByte(p, r.eol) + 1
 	}
-	r.clean, r.ascii = chars.IsClean(p[:whole]), chars.IsASCII(p[:whole])
+	r.ascii = chars.IsASCII(p[:whole])
+	r.clean = r.ascii && bytes.IndexByte(p[:whole], 0) < 0 || chars.IsClean(p[:whole])
 	var rec Record
 	at := 0
 	for at < len(p) {

@@ -149,7 +149,7 @@ func (d *Decoder) addEvent(b *record.Batch, rec *Record) {
 			return
 		}
 	}
-	b.Events = append(b.Events, e)
+	b.AddEvent(&e)
 }
 
 // eventProblem words what an event lacks.

@@ -86,7 +86,7 @@ func (d *Decoder) fastEvent(b *record.Batch, line int, raw []byte) bool {
 		}
 	}
 	e.Account, e.Name, e.Contact = b.CopyBytes(o.values[inAccount]), b.CopyBytes(o.values[inName]), b.CopyBytes(o.values[inContact])
-	b.Events = append(b.Events, e)
+	b.AddEvent(&e)
 	return true
 }
 

@@ -134,7 +134,7 @@ func (d *Decoder) addEvent(b *record.Batch, line int, raw []byte) {
 	case cell.IDFault(e.Contact) != "":
 		reason = rows.IDProblem(d.header(d.contact), e.Contact, cell.IDFault(e.Contact))
 	default:
-		b.Events = append(b.Events, e)
+		b.AddEvent(&e)
 		return
 	}
 	rows.Reject(b, line, raw, reason)
