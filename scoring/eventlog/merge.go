@@ -231,6 +231,10 @@ func (m *Merger) mergeGroup(g *Group, old bool, run []Entry) (fresh int, err err
 	if it.Damaged {
 		return 0, fmt.Errorf("%w: a group cannot be read to its end", ErrDamaged)
 	}
+	if old && gained == 0 {
+		m.out.writeGroup(g) // as it is
+		return 0, nil
+	}
 	if m.Gained != nil {
 		m.Gained[run[0].Event] += int64(gained)
 	}

@@ -13,12 +13,12 @@ import (
 
 // eventNameIndex gives event names their ids during an import.
 type eventNameIndex struct {
-	ids       map[string]uint32   // of every spelling that was met
-	folded    map[string]uint32   // by what the spellings have in common
-	before    uint32              // ids below it were there when the import began
-	names     []string            // by id; "" for ids without a name
-	added     []int64             // change in the number of occurrences, by id
-	recentIDs [recentNames]uint32 // the id last found, by recentSlot of its name
+	ids    map[string]uint32    // of every spelling that was met
+	folded map[string]uint32    // by what the spellings have in common
+	before uint32               // ids below it were there when the import began
+	names  []string             // by id; "" for ids without a name
+	added  []int64              // change in the number of occurrences, by id
+	recent [recentNames]namedID // the spelling last found, by recentSlot
 }
 
 // recentNames is how many names are found without the map. Every row of a file asks
@@ -26,7 +26,13 @@ type eventNameIndex struct {
 // resolving the row.
 const recentNames = 1 << 10
 
-// recentSlot is where in recentIDs the id of a name is looked for. It need not be
+// namedID is a spelling of a name with its id, 0 for none.
+type namedID struct {
+	name string
+	id   uint32
+}
+
+// recentSlot is where among the recent names a name is looked for. It need not be
 // unique, as the name is compared.
 func recentSlot(name []byte) uint32 {
 	n := len(name)
@@ -76,9 +82,9 @@ func (x *eventNameIndex) put(id uint32, name string) {
 // getOrInsert is the id of the name. A new name gets the next id. Spellings that
 // differ only in case are one name.
 func (x *eventNameIndex) getOrInsert(name []byte) uint32 {
-	at := recentSlot(name)
-	if id := x.recentIDs[at]; x.names[id] == string(name) && id != 0 {
-		return id
+	recent := &x.recent[recentSlot(name)]
+	if recent.name == string(name) && recent.id != 0 {
+		return recent.id
 	}
 	id, ok := x.ids[string(name)]
 	if !ok {
@@ -92,7 +98,7 @@ func (x *eventNameIndex) getOrInsert(name []byte) uint32 {
 			x.names[id] = commonSpelling(x.names[id], string(name))
 		}
 	}
-	x.recentIDs[at] = id
+	*recent = namedID{string(name), id}
 	return id
 }
 

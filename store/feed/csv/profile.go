@@ -14,6 +14,7 @@ const pieceSize = 64 << 10 // bytes
 // file.
 func (r *reader) profile(in *input.Text, head []byte, columns int) (*sample.Profile, error) {
 	p := sample.NewProfile(columns)
+	var piece []byte
 	look := func(text []byte, all bool) {
 		reader := reader{splitter: splitter{delimiter: r.delimiter, eol: r.eol}, line: r.line, width: columns, header: r.header}
 		take := func(rec *Record) {
@@ -26,7 +27,7 @@ func (r *reader) profile(in *input.Text, head []byte, columns int) (*sample.Prof
 			}
 		}
 		for size := pieceSize; len(text) > 0 && !p.Full(); {
-			piece := bytes.Clone(text[:min(size, len(text))]) // splitting writes into it
+			piece = append(piece[:0], text[:min(size, len(text))]...) // splitting writes into it
 			whole := len(piece) == len(text)
 			reader.Eof = all && whole
 			used, err := reader.split(piece, piece, take)

@@ -115,7 +115,7 @@ func (in *Text) openText(o Options) error {
 	if err := in.unpack(); err != nil {
 		return err
 	}
-	head, err := readHead(in.rest, cmp.Or(o.Head, HeadSize))
+	head, err := readHead(in.rest, cmp.Or(o.Head, HeadSize), in.Size)
 	if in.Complete = errors.Is(err, io.EOF); err != nil && !in.Complete {
 		return readError(err)
 	}
@@ -170,7 +170,7 @@ func (in *Text) decode(head []byte, most int) error {
 	if err := in.Rewind(); err != nil {
 		return err
 	}
-	text, err := readHead(in.rest, most)
+	text, err := readHead(in.rest, most, in.Size)
 	if in.Complete = errors.Is(err, io.EOF); err != nil && !in.Complete {
 		return readError(err)
 	}

@@ -43,9 +43,10 @@ func readFull(r io.Reader, p []byte) (int, error) {
 	return n, nil
 }
 
-// readHead reads up to most bytes, in memory of about their size.
-func readHead(r io.Reader, most int) ([]byte, error) {
-	head := make([]byte, 0, min(most, 16<<10))
+// readHead reads up to most bytes, in memory of about their size. About as many as
+// expected are there, where that is known.
+func readHead(r io.Reader, most int, expected int64) ([]byte, error) {
+	head := make([]byte, 0, min(int64(most), max(expected+1, 16<<10))) // one more byte shows the end
 	for {
 		n, err := readFull(r, head[len(head):cap(head)])
 		head = head[:len(head)+n]

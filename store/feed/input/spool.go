@@ -18,7 +18,7 @@ import (
 func (in *Text) spool(stream io.Reader, o Options) error {
 	come := &spoolMeter{report: o.Spooled}
 	stream = io.TeeReader(stream, come)
-	head, err := readHead(stream, cmp.Or(o.Head, HeadSize))
+	head, err := readHead(stream, cmp.Or(o.Head, HeadSize), 0)
 	if errors.Is(err, io.EOF) {
 		in.raw, in.Size = bytes.NewReader(head), int64(len(head))
 		return nil

@@ -119,8 +119,26 @@ func (p *Profile) IsRowNumber(column int) bool {
 // MostlyBlank reports whether more than half of the rows have no cell in the column.
 func (p *Profile) MostlyBlank(column int) bool { return 2*p.Columns[column].Filled < p.Rows }
 
-// Repeats reports whether two cells of the column are equal.
-func (p *Profile) Repeats(column int) bool { return p.Distinct(column) < p.Columns[column].Filled }
+// Repeats reports whether two cells of the column are equal. Where some are, that is
+// nearly always seen within some hundred rows.
+func (p *Profile) Repeats(column int) bool {
+	c := &p.Columns[column]
+	if c.distinct > 0 {
+		return c.distinct < c.Filled
+	}
+	seen := make(map[uint64]struct{})
+	for at := column; at < len(p.cells); at += len(p.Columns) {
+		if p.cells[at] == 0 {
+			continue
+		}
+		if _, again := seen[p.cells[at]]; again {
+			return true
+		}
+		seen[p.cells[at]] = struct{}{}
+	}
+	c.distinct = c.Filled
+	return false
+}
 
 // HasTimes reports whether at least nine in ten rows have a time in the column. It is
 // true where there are no rows, so that the header decides.
