@@ -36,11 +36,20 @@ const (
 // newIDMap is a map with room for n ids.
 func newIDMap(n int) *idMap {
 	size := tableSize(n)
-	m := &idMap{entries: make([]idEntry, size), mask: uint64(size - 1)}
+	m := &idMap{entries: newEntries(size), mask: uint64(size - 1)}
 	for i := range m.seed {
 		m.seed[i] = maphash.Comparable(maphash.MakeSeed(), i)
 	}
 	return m
+}
+
+// newEntries are free entries. They are cleared although they are zero: the operating
+// system provides memory when it is first touched, which takes a fraction of the time
+// when that is done in order and by writing.
+func newEntries(size int) []idEntry {
+	entries := make([]idEntry, size)
+	clear(entries)
+	return entries
 }
 
 // tableSize is the number of entries of a map with room for n ids.
@@ -217,7 +226,7 @@ func (m *idMap) fill(e *idEntry, key []byte, hash uint64, id uint32) {
 // resize moves the entries to a table of the size.
 func (m *idMap) resize(size int) {
 	old := m.entries
-	m.entries = make([]idEntry, size)
+	m.entries = newEntries(size)
 	m.mask = uint64(len(m.entries) - 1)
 	for i := range old {
 		e := &old[i]

@@ -29,8 +29,9 @@ type inverse struct {
 	err      error         // the first one
 }
 
-// inversePart is how many bytes of rows make a part.
-const inversePart = 1 << 20
+// inversePart is how many bytes of rows make a part. Parts are compressed while others
+// merge, and the last one when nobody else has anything to do.
+const inversePart = 1 << 18
 
 // beginInverse starts the inverse with the sizes as they are now. It must be called
 // before anything is changed.
