@@ -31,8 +31,9 @@ func (l Log) Reader() (Reader, error) {
 	if len(l) == 0 || l[0] != formatVersion {
 		return r, fmt.Errorf("%w: its format is not one that this program reads", ErrDamaged)
 	}
-	seconds := r.readVarint(&r.at)
-	last := r.readVarint(&r.at)
+	seconds, at := r.readVarint(r.at)
+	last, at := r.readVarint(at)
+	r.at = at
 	if r.Damaged || seconds > 2*longestSpan || last > 2*longestSpan+1 {
 		return r, r.DamagedError()
 	}
@@ -49,14 +50,13 @@ func (r *Reader) DamagedError() error {
 	return fmt.Errorf("%w near byte %d of %d", ErrDamaged, r.at, len(r.b))
 }
 
-// readVarint reads the varint that begins at *at and moves *at behind it.
-func (r *Reader) readVarint(at *int) uint64 {
-	v, n := varint.Decode(r.b[*at:])
+// readVarint reads the varint that begins at an offset, and returns the offset behind it.
+func (r *Reader) readVarint(at int) (v uint64, next int) {
+	v, n := varint.Decode(r.b[at:])
 	if n == 0 {
 		r.Damaged = true
 	}
-	*at += n
-	return v
+	return v, at + n
 }
 
 // Next moves to the next group and reads its event and contact. It reports false
@@ -69,7 +69,7 @@ func (r *Reader) Next() bool {
 		r.key = uint64(c)
 		r.at++
 	} else {
-		r.key = r.readVarint(&r.at)
+		r.key, r.at = r.readVarint(r.at)
 	}
 	step := r.key >> keyShift
 	if step > uint64(^EventID(0)-r.Event) {
@@ -86,7 +86,7 @@ func (r *Reader) Next() bool {
 		size = uint64(r.b[r.at])
 		r.at++
 	} else {
-		size = r.readVarint(&r.at)
+		size, r.at = r.readVarint(r.at)
 	}
 	if r.Damaged || size > uint64(len(r.b)-r.at) {
 		r.Damaged = true
@@ -107,7 +107,8 @@ func (r *Reader) readContact(sameEvent bool) {
 		r.Damaged = r.Damaged || sameEvent
 		return
 	}
-	contact := r.readVarint(&r.at)
+	contact, at := r.readVarint(r.at)
+	r.at = at
 	if contact == 0 || contact > uint64(maxContact-r.contact) {
 		r.Damaged = true
 		return
@@ -117,8 +118,7 @@ func (r *Reader) readContact(sameEvent bool) {
 
 // ReadGroup reads the head of the current group, and reports false at damage.
 func (r *Reader) ReadGroup(g *Group) bool {
-	at := r.from
-	first := r.readVarint(&at)
+	first, at := r.readVarint(r.from)
 	if first > longestSpan {
 		r.Damaged = true
 		return false
@@ -129,7 +129,9 @@ func (r *Reader) ReadGroup(g *Group) bool {
 	g.First = r.Base + value.Instant(first)*unit
 	g.Last, g.Count, g.Body = g.First, 1, nil
 	if at < r.to {
-		count, span := r.readVarint(&at), r.readVarint(&at)
+		count, behind := r.readVarint(at)
+		span, behind := r.readVarint(behind)
+		at = behind
 		if at > r.to || count < 2 || count > maxGroupSize || span > longestSpan || span == 0 && at < r.to {
 			r.Damaged = true
 			return false
