@@ -118,10 +118,19 @@ func TestLaneLeavesRoomForTheRanking(t *testing.T) {
 	s := start(t, raisedHands(t, "FR|US|DE|GB"))
 	s.size(60, 16)
 	lane, raised := s.app.board.Lane()
-	if lane != 5 || raised <= 5 {
+	if lane != 2 || raised <= 5 {
 		t.Fatalf("%d of %d stand in the lane", lane, raised)
 	}
-	s.sees(fmt.Sprintf("5 of %d shown here", raised))
+	s.sees(fmt.Sprintf("2 of %d shown here", raised))
+	s.size(60, 32)
+	if lane, _ := s.app.board.Lane(); lane <= 2 || lane >= 5 {
+		t.Errorf("%d stand in the lane above the preview", lane)
+	}
+	s.press("p") // the list takes the room of the preview
+	if lane, _ := s.app.board.Lane(); lane != 5 {
+		t.Errorf("%d stand in the lane where there is room", lane)
+	}
+	s.size(60, 16)
 	if got := len(s.names()); got < 8 {
 		t.Errorf("%d trials are on screen:\n%s", got, s.screen())
 	}

@@ -100,6 +100,7 @@ type Board struct {
 	dismissed       int           // the same
 	lane            int           // of shown, those that stand first as they raised a hand
 	raised          int           // of shown, those that raised a hand
+	laneLimit       int           // how many of them may stand first
 	laneFolded      bool          // they stand at their place
 
 	rows         map[uint32]accounts.Row // by slot
@@ -150,7 +151,7 @@ func New(ctx context.Context, o Options) *Board {
 	}
 	return &Board{
 		ctx: ctx, opened: openedWith(o.Cache), path: o.Path, now: o.Now, tick: o.Tick, travel: newTravel(ctx, o.AsOf),
-		sort: view.DefaultSort(), rows: make(map[uint32]accounts.Row), stale: make(map[uint32]bool), progress: &loadProgress{},
+		sort: view.DefaultSort(), laneLimit: MaxLane, rows: make(map[uint32]accounts.Row), stale: make(map[uint32]bool), progress: &loadProgress{},
 	}
 }
 

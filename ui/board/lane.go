@@ -6,23 +6,24 @@ import (
 	"trialist/scoring/rank"
 )
 
-// maxLane is the most trials that the lane of raised hands has. More stand at their
+// MaxLane is the most trials that the lane of raised hands has. More stand at their
 // place in the list alone, marked as those in the lane are: the lane is to be taken in at
-// a glance and must not fill a small screen.
-const maxLane = 5
+// a glance.
+const MaxLane = 5
 
 // raiseHands puts the first trials of the list that raised a hand before all others, in
-// their order, unless the lane is folded. Where all did there is no lane.
-func (m *ranked) raiseHands(r *rank.Ranking, folded bool) {
+// their order, but no more than most, unless the lane is folded. Where all did there is no
+// lane.
+func (m *ranked) raiseHands(r *rank.Ranking, most int, folded bool) {
 	raised := r.HandRaisedSlots()
 	if !raised.Any() {
 		return
 	}
-	lane := make([]uint32, 0, maxLane)
+	lane := make([]uint32, 0, most)
 	for _, slot := range m.shown {
 		if raised.Has(int(slot)) {
 			m.raised++
-			if len(lane) < maxLane {
+			if len(lane) < most {
 				lane = append(lane, slot)
 			}
 		}
@@ -67,5 +68,15 @@ func (b *Board) FoldLane(fold bool) tea.Cmd {
 		return nil
 	}
 	b.laneFolded = fold
+	return b.rerank()
+}
+
+// LimitLane has no more than so many trials stand before all others, from 1 to [MaxLane],
+// as a small screen has no room for more.
+func (b *Board) LimitLane(most int) tea.Cmd {
+	if most = min(max(most, 1), MaxLane); most == b.laneLimit {
+		return nil
+	}
+	b.laneLimit = most
 	return b.rerank()
 }

@@ -27,12 +27,13 @@ type rankRequest struct {
 	filter    filter.Filter
 	otherwise *filter.Filter // in its place where nobody passes it; nil for none
 	hidden    bool           // also trials that are snoozed or dismissed
+	lane      int            // most of those who raised a hand that stand first
 	folded    bool           // those who raised a hand stand at their place
 	have      *rank.Ranking  // of the same population and rulebook; nil when there is none
 }
 
 func (b *Board) rankRequest() rankRequest {
-	return rankRequest{seq: b.rankJob.Seq, sort: b.sort, filter: b.filter, otherwise: b.otherwise, hidden: b.showHidden, folded: b.laneFolded}
+	return rankRequest{seq: b.rankJob.Seq, sort: b.sort, filter: b.filter, otherwise: b.otherwise, hidden: b.showHidden, lane: b.laneLimit, folded: b.laneFolded}
 }
 
 // rerank ranks in the background with the current order and filter.
@@ -144,7 +145,7 @@ func computeRanking(ctx context.Context, snapshot Snapshot, q rankRequest, sourc
 	if !q.sort.Ranks() {
 		answer.arrange(ctx, snapshot, sources.sort)
 	}
-	answer.raiseHands(r, q.folded)
+	answer.raiseHands(r, q.lane, q.folded)
 	return answer
 }
 

@@ -14,6 +14,15 @@ import (
 // lane of raised hands from the others.
 const minSeparatedRows = 8
 
+// rowsPerRaised is how many lines of the list there are for each trial of the lane of raised
+// hands, so that it leaves room for the ranking on a small screen.
+const rowsPerRaised = 4
+
+// limitLane has the lane be no larger than the screen has room for.
+func (c *Screen) limitLane() tea.Cmd {
+	return c.board.LimitLane(newScreenLayout(c.width, c.height, c.previewSize).rows.H / rowsPerRaised)
+}
+
 // laneLayout takes the lines of the lane out of those of the rows: its heading, and where
 // there is room one that parts it from the others. The latter is below the last row of
 // the lane, or below the heading where that row is scrolled out of sight.

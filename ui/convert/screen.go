@@ -100,6 +100,7 @@ func (c *Screen) Update(msg tea.Msg) tea.Cmd {
 	case host.Resized:
 		c.width, c.height = msg.Width, msg.Height
 		c.relayout()
+		return c.limitLane()
 	case board.Changed:
 		c.updateRows()
 	case host.TabOpened:
@@ -196,7 +197,7 @@ func (c *Screen) Fetch() tea.Cmd {
 		return nil
 	}
 	c.reopenFilter()
-	cmd := tea.Batch(c.keepLeft(), c.requestViews(), c.requestVocabulary())
+	cmd := tea.Batch(c.limitLane(), c.keepLeft(), c.requestViews(), c.requestVocabulary())
 	if c.fitNames(b.Shown()[from:to]) {
 		c.relayout()
 	}
