@@ -70,7 +70,7 @@ func (st *accountStage) register(external string) {
 
 // getOrInsert is the id of the account, which is created when there is none.
 func (st *accountStage) getOrInsert(external string) uint32 {
-	id, fresh := st.ids.getOrInsert([]byte(external))
+	id, fresh := st.ids.GetOrInsert([]byte(external))
 	if fresh {
 		st.register(external)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"trialist/store"
 	"trialist/store/codec"
+	"trialist/store/ingest/eventsort"
 )
 
 // batcher gathers the event rows of an import into batches of whole pages, on a
@@ -25,7 +26,7 @@ const maxBatchRows = 1 << 18
 
 // startBatcher starts to gather batches. The caller starts the page builders in its
 // group.
-func startBatcher(rows *partitionReader) *batcher {
+func startBatcher(rows *eventsort.Reader) *batcher {
 	builders := store.Parallelism()
 	batches := builders + 2 // one more is gathered, and one written
 	t := &batcher{
@@ -46,7 +47,7 @@ func (t *batcher) stop() {
 	t.group.Wait()
 }
 
-func (t *batcher) run(rows *partitionReader) {
+func (t *batcher) run(rows *eventsort.Reader) {
 	defer close(t.ordered)
 	defer close(t.unbuilt)
 	for {
@@ -67,10 +68,10 @@ func (t *batcher) run(rows *partitionReader) {
 }
 
 // fill gathers the rows of the next pages. The batch stays empty after the last.
-func (b *mergeBatch) fill(rows *partitionReader) error {
+func (b *mergeBatch) fill(rows *eventsort.Reader) error {
 	var first, last int64
 	for {
-		account, ok := rows.next()
+		account, ok := rows.Account()
 		if !ok {
 			return nil
 		}
@@ -78,14 +79,14 @@ func (b *mergeBatch) fill(rows *partitionReader) error {
 		if len(b.accountEnds) == 0 {
 			first, last = page, page
 		}
-		full := page-first >= maxBatchPages || len(b.rows.compact)+len(b.rows.wide) >= maxBatchRows
+		full := page-first >= maxBatchPages || len(b.rows.Compact)+len(b.rows.Wide) >= maxBatchRows
 		if page != last && full {
 			return nil
 		}
 		last = page
-		if err := rows.readAccount(&b.rows); err != nil {
+		if err := rows.ReadAccount(&b.rows); err != nil {
 			return err
 		}
-		b.accountEnds = append(b.accountEnds, accountEnd{account, len(b.rows.compact), len(b.rows.wide)})
+		b.accountEnds = append(b.accountEnds, accountEnd{account, len(b.rows.Compact), len(b.rows.Wide)})
 	}
 }

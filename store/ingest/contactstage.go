@@ -73,7 +73,7 @@ func loadContactStage(ctx context.Context, im *importer) (*contactStage, error) 
 
 // getOrInsert is the id of the contact, which is created when there is none.
 func (st *contactStage) getOrInsert(external []byte) (id uint32, fresh bool) {
-	id, fresh = st.ids.getOrInsert(external)
+	id, fresh = st.ids.GetOrInsert(external)
 	if fresh {
 		st.created = append(st.created, contact{external: string(external), attributes: codec.Attributes{}})
 	}

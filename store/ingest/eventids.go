@@ -5,6 +5,7 @@ import (
 
 	"trialist/scoring/eventlog"
 	"trialist/scoring/value"
+	"trialist/store/ingest/eventsort"
 )
 
 // eventIDs tells whether the column of ids of a file of events identifies what
@@ -36,15 +37,15 @@ func newEventIDs(trusted bool) eventIDs {
 }
 
 // look compares a row with the first that has its id.
-func (x *eventIDs) look(account uint32, e *wideEvent, line int) {
-	if x.trusted || e.id == 0 || x.looked == maxEventIDs {
+func (x *eventIDs) look(account uint32, e *eventsort.Row, line int) {
+	if x.trusted || e.ID == 0 || x.looked == maxEventIDs {
 		return
 	}
 	x.looked++
-	first, ok := x.first[e.id]
+	first, ok := x.first[e.ID]
 	switch {
 	case !ok:
-		x.first[e.id] = eventFact{account, e.Entry, line}
+		x.first[e.ID] = eventFact{account, e.Entry, line}
 	case first.account != account || eventlog.Compare(first.entry, e.Entry) != 0:
 		if x.conflicts++; len(x.lines) < 2 {
 			x.lines = []int{first.line, line}

@@ -7,6 +7,7 @@ import (
 
 	"trialist/store"
 	"trialist/store/checksum"
+	"trialist/store/ingest/idmap"
 	"trialist/store/tables"
 )
 
@@ -15,7 +16,7 @@ import (
 // it has named many, all ids are read, as that takes less time then: looking one up
 // takes some 10 us, reading one 0.4 us.
 type externalIDs struct {
-	*idMap
+	*idmap.Map
 	reader      *sql.DB           // sees the state before the import
 	byNumber    store.TextColumns // for a range of numbers: external id, whether known
 	byName      string            // start of the query for external ids: number, external id, whether known
@@ -40,11 +41,11 @@ const (
 // stored ids. The function found is called for each of these that is read.
 func newExternalIDs(reader *sql.DB, byNumber store.TextColumns, byName string, before uint32, found func(id uint32, known bool)) *externalIDs {
 	x := &externalIDs{
-		idMap: newIDMap(0), reader: reader, byNumber: byNumber, byName: byName, stored: before,
+		Map: idmap.New(0), reader: reader, byNumber: byNumber, byName: byName, stored: before,
 		lookUpLimit: min(maxLookUps, int(before)/lookUpShare), allRead: before == 0, onFound: found,
 		readAllUpTo: readAllUpTo,
 	}
-	x.last = before
+	x.Last = before
 	return x
 }
 
@@ -57,7 +58,7 @@ func (x *externalIDs) expect(rows int) {
 }
 
 // resolve reads those of the ids that are stored into the map. It must have been
-// called for an id before [idMap.getOrInsert] is, which gives it a new number else.
+// called for an id before [idmap.Map.GetOrInsert] is, which gives it a new number else.
 func (x *externalIDs) resolve(ctx context.Context, ids iter.Seq[[]byte]) error {
 	if x.allRead {
 		return nil
@@ -65,7 +66,7 @@ func (x *externalIDs) resolve(ctx context.Context, ids iter.Seq[[]byte]) error {
 	wanted := make(map[string]struct{})
 	var names []any
 	for id := range ids {
-		if _, again := wanted[string(id)]; again || x.has(id) {
+		if _, again := wanted[string(id)]; again || x.Has(id) {
 			continue
 		}
 		name := string(id)
@@ -112,7 +113,7 @@ func (x *externalIDs) lookUp(ctx context.Context, names []any) error {
 		if err := check.row(numbers[i], f.external, f.name, f.known); err != nil {
 			return err
 		}
-		x.add(f.external, f.number)
+		x.Add(f.external, f.number)
 		x.onFound(f.number, f.known)
 	}
 	return x.checkAbsent(ctx, names)
@@ -126,14 +127,14 @@ const readAllUpTo = 1 << 16
 func (x *externalIDs) checkAbsent(ctx context.Context, names []any) error {
 	for _, name := range names {
 		external := name.(string)
-		if x.has([]byte(external)) {
+		if x.Has([]byte(external)) {
 			continue
 		}
 		if x.stored <= x.readAllUpTo {
 			if err := x.readAll(ctx); err != nil {
 				return err
 			}
-			if x.has([]byte(external)) {
+			if x.Has([]byte(external)) {
 				return tables.ErrIndexDamaged
 			}
 			return nil
@@ -191,23 +192,23 @@ type foundID struct {
 
 // readAll reads all stored ids into a new map, and adds the ids that are new.
 func (x *externalIDs) readAll(ctx context.Context) error {
-	all := newIDMap(int(x.stored))
+	all := idmap.New(int(x.stored))
 	err := eachID(ctx, x.reader, x.byNumber, x.stored, func(known bool, external []byte) {
-		number, _ := all.getOrInsert(external)
+		number, _ := all.GetOrInsert(external)
 		x.onFound(number, known)
 	})
 	if err != nil {
 		return err
 	}
-	if all.last != x.stored { // two ids are the same
+	if all.Last != x.stored { // two ids are the same
 		return store.Errorf(store.ErrDamaged, "an id is stored twice; run trialist doctor, or go back to a backup")
 	}
-	for number, external := range x.all() {
+	for number, external := range x.All() {
 		if number > x.stored {
-			all.add(external, number)
+			all.Add(external, number)
 		}
 	}
-	all.last = x.last
-	x.idMap, x.allRead = all, true
+	all.Last = x.Last
+	x.Map, x.allRead = all, true
 	return nil
 }

@@ -11,7 +11,7 @@ import (
 // during an import. Inserting ids into it in no order takes as long as inserting
 // their rows. So it is dropped once most rows are new, and created again at the end,
 // which takes less than half of the time. Nothing needs it meanwhile, as ids are
-// found in an idMap.
+// found in an [idmap.Map].
 type externalIndex struct {
 	drop, create string
 	before       uint32 // number of rows when the import began

@@ -30,7 +30,7 @@ func (im *importer) skipForgotten(b *record.Batch) {
 		return
 	}
 	skip := func(account []byte) bool {
-		if im.accounts.ids.has(account) {
+		if im.accounts.ids.Has(account) {
 			return false
 		}
 		hash, ok := f.known.Find(account)

@@ -15,6 +15,7 @@ import (
 	"trialist/store"
 	"trialist/store/checksum"
 	"trialist/store/codec"
+	"trialist/store/ingest/eventsort"
 	"trialist/store/tables"
 )
 
@@ -35,7 +36,7 @@ type Options struct {
 	Progress           func(Progress)      // may be nil; called often, on the calling goroutine
 	Reject             func(record.Reject) // may be nil; called for every rejected row, in the order of the file
 
-	MemoryWords int // words of event rows to hold in memory, see eventPartitions; 0 for the default
+	MemoryWords int // words of event rows to hold in memory, see [eventsort.NewPartitions]; 0 for the default
 }
 
 // Progress is how far an import has come.
@@ -75,8 +76,8 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 		if o.Kind == kindOfCustomers {
 			im.repeats = newRepeats(&im.options, im.originalAttributes)
 		}
-		im.partitions = newEventPartitions(filepath.Dir(s.Path()), o.MemoryWords)
-		defer im.partitions.close()
+		im.partitions = eventsort.NewPartitions(filepath.Dir(s.Path()), o.MemoryWords)
+		defer im.partitions.Close()
 		defer im.queue.stop() //nolint:errcheck // consume returns it, unless another error came first
 		if err := im.load(uncancellable); err != nil {
 			return err
@@ -87,8 +88,8 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 		if err := im.mergeEvents(ctx); err != nil {
 			return err
 		}
-		im.eventIDs.conflicts = max(im.eventIDs.conflicts, im.sameIDs.conflicts)
-		im.eventIDs.repeats = im.sameIDs.repeats
+		im.eventIDs.conflicts = max(im.eventIDs.conflicts, im.sameIDs.Conflicts)
+		im.eventIDs.repeats = im.sameIDs.Repeats
 		if err := im.eventIDs.check(&o); err != nil {
 			return err
 		}
@@ -120,7 +121,7 @@ type importer struct {
 	audit            Audit
 	lastEvent        value.Instant
 	accounts         *accountStage
-	touched          uint32        // see idMap.touch
+	touched          uint32        // see idmap.Map.Touch
 	contacts         *contactStage // nil until the source names a contact
 	attributes       [2]*attributeNameIndex
 	inspection       inspection
@@ -131,12 +132,12 @@ type importer struct {
 	forgotten        forgotten
 	hasCounts        bool // some row says of several events how many they are
 	eventIDs         eventIDs
-	sameIDs          sameIDs
+	sameIDs          eventsort.SameIDs
 	likeness         likeness
 	compared         atomic.Int64 // accounts, see likeness
 	repeats          *repeats     // nil where rows are told by something else than their account
 	eventNames       *eventNameIndex
-	partitions       *eventPartitions
+	partitions       *eventsort.Partitions
 	orphans          []uint32      // rows by account that was not known when they came
 	maxLoggedAccount uint32        // accounts above it have no log
 	before           codec.Sizes   // when the import began
@@ -226,7 +227,7 @@ func (im *importer) consume(ctx context.Context, p *batchReader) error {
 // batch.
 func (im *importer) expect(first *record.Batch) {
 	batches := im.options.Size / first.BytesRead
-	im.accounts.ids.reserve(len(first.Customers) * int(batches)) // nearly always one a row
+	im.accounts.ids.Reserve(len(first.Customers) * int(batches)) // nearly always one a row
 	im.accounts.ids.expect(first.Len() * int(batches))
 }
 

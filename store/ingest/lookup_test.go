@@ -44,7 +44,7 @@ func TestFewIDsAreLookedUpAndManyRead(t *testing.T) {
 	if len(found) != 5 || x.allRead || x.lookedUp != 6 {
 		t.Errorf("%d ids were found by %d look-ups; all read: %t", len(found), x.lookedUp, x.allRead)
 	}
-	if id, fresh := x.getOrInsert([]byte(fmt.Sprint("acc_", accounts+3))); id != accounts+1 || !fresh {
+	if id, fresh := x.GetOrInsert([]byte(fmt.Sprint("acc_", accounts+3))); id != accounts+1 || !fresh {
 		t.Errorf("a new id got %d, %t", id, fresh)
 	}
 	expect(20, 25)
@@ -52,12 +52,12 @@ func TestFewIDsAreLookedUpAndManyRead(t *testing.T) {
 		t.Errorf("%d of %d ids were found; all read: %t", len(found), accounts, x.allRead)
 	}
 	for i := range accounts {
-		if id, fresh := x.getOrInsert(fmt.Append(nil, "acc_", i)); int(id) != i+1 || fresh || !found[id] {
+		if id, fresh := x.GetOrInsert(fmt.Append(nil, "acc_", i)); int(id) != i+1 || fresh || !found[id] {
 			t.Errorf("account %d has the number %d, %t, known %t", i, id, fresh, found[id])
 		}
 	}
 	for i, want := range map[int]uint32{3: accounts + 1, 9: accounts + 2} {
-		if id, fresh := x.getOrInsert(fmt.Append(nil, "acc_", accounts+i)); id != want || fresh == (i == 3) {
+		if id, fresh := x.GetOrInsert(fmt.Append(nil, "acc_", accounts+i)); id != want || fresh == (i == 3) {
 			t.Errorf("the new account %d has the number %d, %t, want %d", i, id, fresh, want)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"trialist/store"
 	"trialist/store/checksum"
 	"trialist/store/codec"
+	"trialist/store/ingest/eventsort"
 	"trialist/store/tables"
 )
 
@@ -23,9 +24,9 @@ const maxBatchPages = 8
 
 // mergeBatch is the rows of the accounts of a few pages, and the pages they become.
 type mergeBatch struct {
-	rows        accountEvents // of all its accounts, one after the other
-	accountEnds []accountEnd  // by account, ascending
-	built       chan struct{} // closed when the pages are built
+	rows        eventsort.Rows // of all its accounts, one after the other
+	accountEnds []accountEnd   // by account, ascending
+	built       chan struct{}  // closed when the pages are built
 	builtPages
 }
 
@@ -49,7 +50,7 @@ type builtPages struct {
 	accounts           []uint32 // with new events
 	created, duplicate int      // rows
 	lower              int      // rows with a lower count than is there
-	same               sameIDs
+	same               eventsort.SameIDs
 	likeness           likeness
 	added              []int64 // occurrences, by event
 	orphans            []orphanRows
@@ -76,18 +77,18 @@ type logContact struct {
 }
 
 func (b *mergeBatch) reset() {
-	b.rows.compact, b.rows.wide, b.accountEnds = b.rows.compact[:0], b.rows.wide[:0], b.accountEnds[:0]
+	b.rows.Compact, b.rows.Wide, b.accountEnds = b.rows.Compact[:0], b.rows.Wide[:0], b.accountEnds[:0]
 	b.pages, b.logs, b.accounts = b.pages[:0], b.logs[:0], b.accounts[:0]
 	b.inverse = b.inverse[:0]
 	b.orphans, b.contacts = b.orphans[:0], b.contacts[:0]
 	b.created, b.duplicate, b.lower, b.err = 0, 0, 0, nil
-	b.same, b.likeness = sameIDs{}, likeness{}
+	b.same, b.likeness = eventsort.SameIDs{}, likeness{}
 	clear(b.added)
 }
 
 // mergeEvents merges the collected events into the logs of their accounts.
 func (im *importer) mergeEvents(ctx context.Context) error {
-	rows, err := im.partitions.newReader()
+	rows, err := im.partitions.NewReader()
 	if err != nil {
 		return err
 	}
@@ -147,8 +148,8 @@ func (w *pageWriter) write(ctx context.Context, b *mergeBatch) error {
 	im.audit.Duplicate += b.duplicate
 	im.audit.Lower += b.lower
 	im.likeness.add(&b.likeness)
-	im.sameIDs.repeats += b.same.repeats
-	im.sameIDs.conflicts += b.same.conflicts
+	im.sameIDs.Repeats += b.same.Repeats
+	im.sameIDs.Conflicts += b.same.Conflicts
 	for event, n := range b.added {
 		im.eventNames.added[event] += n
 	}

@@ -7,6 +7,7 @@ import (
 	"trialist/scoring/eventlog"
 	"trialist/store"
 	"trialist/store/codec"
+	"trialist/store/ingest/eventsort"
 	"trialist/store/tables"
 )
 
@@ -17,7 +18,7 @@ import (
 type pageBuilder struct {
 	importer *importer
 	merger   eventlog.Merger
-	rows     accountEvents // of the current account
+	rows     eventsort.Rows // of the current account
 	entries  []eventlog.Entry
 	logs     [codec.PageSlots]eventlog.Log // of the current page
 	merged   []byte                        // memory of the new logs of the page
@@ -68,11 +69,10 @@ func (m *pageBuilder) build(ctx context.Context, b *mergeBatch) error {
 		created := b.created
 		for ; i < len(b.accountEnds) && b.accountEnds[i].page() == page; i++ {
 			end := b.accountEnds[i]
-			m.rows.account = end.account
-			m.rows.compact = append(m.rows.compact[:0], b.rows.compact[compact:end.compact]...)
-			m.rows.wide = append(m.rows.wide[:0], b.rows.wide[wide:end.wide]...)
+			m.rows.Compact = append(m.rows.Compact[:0], b.rows.Compact[compact:end.compact]...)
+			m.rows.Wide = append(m.rows.Wide[:0], b.rows.Wide[wide:end.wide]...)
 			compact, wide = end.compact, end.wide
-			if err := m.merge(b); err != nil {
+			if err := m.merge(b, end.account); err != nil {
 				return err
 			}
 		}
@@ -99,13 +99,13 @@ func (m *pageBuilder) oldPages(ctx context.Context, b *mergeBatch) (map[int64]co
 	return old, err
 }
 
-// merge merges the current rows into the log of their account, and counts them.
-func (m *pageBuilder) merge(b *mergeBatch) error {
-	account := m.rows.account
-	entries, same := m.rows.entries(m.entries[:0], m.importer.eventIDs.trusted)
+// merge merges the current rows into the log of the account they are of, and counts
+// them.
+func (m *pageBuilder) merge(b *mergeBatch, account uint32) error {
+	entries, same := m.rows.Entries(m.entries[:0], m.importer.eventIDs.trusted)
 	m.entries = entries
 	if !m.importer.accounts.known.Has(int(account)) {
-		b.orphans = append(b.orphans, orphanRows{account, len(entries) + same.repeats})
+		b.orphans = append(b.orphans, orphanRows{account, len(entries) + same.Repeats})
 	}
 	b.contacts = contactsIn(b.contacts, account, entries)
 	_, place := codec.PageIndex(int(account - 1))
@@ -118,9 +118,9 @@ func (m *pageBuilder) merge(b *mergeBatch) error {
 	}
 	m.merged = merged
 	b.created += fresh
-	b.duplicate += duplicate + same.repeats
-	b.same.repeats += same.repeats
-	b.same.conflicts += same.conflicts
+	b.duplicate += duplicate + same.Repeats
+	b.same.Repeats += same.Repeats
+	b.same.Conflicts += same.Conflicts
 	if m.importer.hasCounts {
 		b.duplicate -= m.merger.Lower
 		b.lower += m.merger.Lower

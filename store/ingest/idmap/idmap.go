@@ -1,4 +1,4 @@
-package ingest
+package idmap
 
 import (
 	"encoding/binary"
@@ -7,22 +7,22 @@ import (
 	"math/bits"
 )
 
-// idMap is a hash map that numbers external ids from 1, in the order in which they
+// Map is a hash map that numbers external ids from 1, in the order in which they
 // are first seen. A file of events looks up an id for every row, in no order, so in a
 // large workspace almost every look-up waits for memory. To wait only once, the keys
 // lie inside the table, two entries to a cache line.
-type idMap struct {
+type Map struct {
 	seed    [3]uint64
-	entries []idEntry
+	entries []entry
 	mask    uint64
 	used    int    // entries that are not free
-	last    uint32 // the highest number
+	Last    uint32 // the highest number
 	long    []byte // the keys that do not fit an entry
 }
 
-// idEntry takes 32 bytes. In place of a long key it has the key's hash, and where it
+// entry takes 32 bytes. In place of a long key it has the key's hash, and where it
 // lies in long.
-type idEntry struct {
+type entry struct {
 	id   uint32 // 0 in a free entry
 	size uint8  // length of the key, or longKey
 	key  [inlineKey]byte
@@ -33,10 +33,10 @@ const (
 	longKey   = inlineKey + 1
 )
 
-// newIDMap is a map with room for n ids.
-func newIDMap(n int) *idMap {
+// New is a map with room for n ids.
+func New(n int) *Map {
 	size := tableSize(n)
-	m := &idMap{entries: newEntries(size), mask: uint64(size - 1)}
+	m := &Map{entries: newEntries(size), mask: uint64(size - 1)}
 	for i := range m.seed {
 		m.seed[i] = maphash.Comparable(maphash.MakeSeed(), i)
 	}
@@ -46,8 +46,8 @@ func newIDMap(n int) *idMap {
 // newEntries are free entries. They are cleared although they are zero: the operating
 // system provides memory when it is first touched, which takes a fraction of the time
 // when that is done in order and by writing.
-func newEntries(size int) []idEntry {
-	entries := make([]idEntry, size)
+func newEntries(size int) []entry {
+	entries := make([]entry, size)
 	clear(entries)
 	return entries
 }
@@ -64,18 +64,18 @@ func tableSize(n int) int {
 // maxReserved is how many ids room is made for before they are seen.
 const maxReserved = 1 << 22
 
-// reserve makes room for about n more ids, so that they need not be moved to larger
+// Reserve makes room for about n more ids, so that they need not be moved to larger
 // tables time and again as they come.
-func (m *idMap) reserve(n int) {
+func (m *Map) Reserve(n int) {
 	if size := tableSize(m.used + min(n, maxReserved)); size > len(m.entries) {
 		m.resize(size)
 	}
 }
 
-// hash mixes the key with a random seed, as a file from outside could hold ids that
+// Hash mixes the key with a random seed, as a file from outside could hold ids that
 // are made to collide. Most ids have 8 to 16 bytes. Two multiplications mix these in
 // a third of the time that a hash for any length takes.
-func (m *idMap) hash(key []byte) uint64 {
+func (m *Map) Hash(key []byte) uint64 {
 	n := len(key)
 	var a, b uint64
 	switch {
@@ -92,14 +92,14 @@ func (m *idMap) hash(key []byte) uint64 {
 }
 
 // mix mixes three words into one.
-func (m *idMap) mix(a, b, c uint64) uint64 {
+func (m *Map) mix(a, b, c uint64) uint64 {
 	high, low := bits.Mul64(a^m.seed[0], b^m.seed[1])
 	high, low = bits.Mul64(high^m.seed[2], low^c)
 	return high ^ low
 }
 
 // hashLong is the hash of a key of more than 16 bytes.
-func (m *idMap) hashLong(key []byte) uint64 {
+func (m *Map) hashLong(key []byte) uint64 {
 	sum := uint64(len(key))
 	for ; len(key) > 16; key = key[16:] {
 		sum = m.mix(binary.LittleEndian.Uint64(key), binary.LittleEndian.Uint64(key[8:]), sum)
@@ -111,29 +111,29 @@ func (m *idMap) hashLong(key []byte) uint64 {
 
 // bucket is the first entry where a key with the hash may be. It is the start of a
 // cache line, so that the next entry is loaded with it.
-func (m *idMap) bucket(hash uint64) uint64 { return hash & m.mask &^ 1 }
+func (m *Map) bucket(hash uint64) uint64 { return hash & m.mask &^ 1 }
 
-// getOrInsert is the number of the key. A new key gets the next number.
-func (m *idMap) getOrInsert(key []byte) (id uint32, fresh bool) {
-	return m.getOrInsertHashed(key, m.hash(key))
+// GetOrInsert is the number of the key. A new key gets the next number.
+func (m *Map) GetOrInsert(key []byte) (id uint32, fresh bool) {
+	return m.GetOrInsertHashed(key, m.Hash(key))
 }
 
-// getOrInsertHashed is getOrInsert for a key with the hash.
-func (m *idMap) getOrInsertHashed(key []byte, hash uint64) (id uint32, fresh bool) {
+// GetOrInsertHashed is getOrInsert for a key with the hash.
+func (m *Map) GetOrInsertHashed(key []byte, hash uint64) (id uint32, fresh bool) {
 	at := m.probe(key, hash)
 	if id = m.entries[at].id; id != 0 {
 		return id, false
 	}
-	m.last++
-	m.insert(at, key, hash, m.last)
-	return m.last, true
+	m.Last++
+	m.insert(at, key, hash, m.Last)
+	return m.Last, true
 }
 
-// touch loads the entries of the hashes into the cache, where the look-ups that follow
+// Touch loads the entries of the hashes into the cache, where the look-ups that follow
 // find them. The loads do not depend on one another, so that the processor waits for
 // many of them at once: in a large map that takes a third of the time. The result
 // keeps them from being optimized away.
-func (m *idMap) touch(hashes []uint64) uint32 {
+func (m *Map) Touch(hashes []uint64) uint32 {
 	sum := uint32(0)
 	for _, hash := range hashes {
 		sum += m.entries[m.bucket(hash)].id
@@ -142,7 +142,7 @@ func (m *idMap) touch(hashes []uint64) uint32 {
 }
 
 // probe is the entry of the key, or the free entry where it belongs.
-func (m *idMap) probe(key []byte, hash uint64) uint64 {
+func (m *Map) probe(key []byte, hash uint64) uint64 {
 	at := m.bucket(hash)
 	for m.entries[at].id != 0 && !m.matches(&m.entries[at], key, hash) {
 		at = (at + 1) & m.mask
@@ -150,18 +150,18 @@ func (m *idMap) probe(key []byte, hash uint64) uint64 {
 	return at
 }
 
-// has reports whether the key is in the map.
-func (m *idMap) has(key []byte) bool { return m.entries[m.probe(key, m.hash(key))].id != 0 }
+// Has reports whether the key is in the map.
+func (m *Map) Has(key []byte) bool { return m.entries[m.probe(key, m.Hash(key))].id != 0 }
 
-// add inserts a key that is not in the map under a number.
-func (m *idMap) add(key []byte, id uint32) {
-	hash := m.hash(key)
+// Add inserts a key that is not in the map under a number.
+func (m *Map) Add(key []byte, id uint32) {
+	hash := m.Hash(key)
 	m.insert(m.probe(key, hash), key, hash, id)
-	m.last = max(m.last, id)
+	m.Last = max(m.Last, id)
 }
 
 // insert puts the key into a free entry.
-func (m *idMap) insert(at uint64, key []byte, hash uint64, id uint32) {
+func (m *Map) insert(at uint64, key []byte, hash uint64, id uint32) {
 	m.used++
 	m.fill(&m.entries[at], key, hash, id)
 	if m.used*4 > len(m.entries)*3 {
@@ -169,8 +169,8 @@ func (m *idMap) insert(at uint64, key []byte, hash uint64, id uint32) {
 	}
 }
 
-// all is the numbers and keys, in no order. A key is valid until the next one.
-func (m *idMap) all() iter.Seq2[uint32, []byte] {
+// All is the numbers and keys, in no order. A key is valid until the next one.
+func (m *Map) All() iter.Seq2[uint32, []byte] {
 	return func(yield func(uint32, []byte) bool) {
 		for i := range m.entries {
 			e := &m.entries[i]
@@ -189,7 +189,7 @@ func (m *idMap) all() iter.Seq2[uint32, []byte] {
 }
 
 // matches reports whether the entry holds the key.
-func (m *idMap) matches(e *idEntry, key []byte, hash uint64) bool {
+func (m *Map) matches(e *entry, key []byte, hash uint64) bool {
 	n := len(key)
 	switch {
 	case n > inlineKey:
@@ -203,13 +203,13 @@ func (m *idMap) matches(e *idEntry, key []byte, hash uint64) bool {
 	return string(e.key[:n]) == string(key)
 }
 
-func (m *idMap) longKey(e *idEntry) []byte {
+func (m *Map) longKey(e *entry) []byte {
 	start := binary.LittleEndian.Uint64(e.key[8:])
 	size := binary.LittleEndian.Uint64(e.key[16:])
 	return m.long[start : start+size]
 }
 
-func (m *idMap) fill(e *idEntry, key []byte, hash uint64, id uint32) {
+func (m *Map) fill(e *entry, key []byte, hash uint64, id uint32) {
 	e.id = id
 	if len(key) <= inlineKey {
 		e.size = uint8(len(key))
@@ -224,7 +224,7 @@ func (m *idMap) fill(e *idEntry, key []byte, hash uint64, id uint32) {
 }
 
 // resize moves the entries to a table of the size.
-func (m *idMap) resize(size int) {
+func (m *Map) resize(size int) {
 	old := m.entries
 	m.entries = newEntries(size)
 	m.mask = uint64(len(m.entries) - 1)
@@ -237,7 +237,7 @@ func (m *idMap) resize(size int) {
 		if e.size == longKey {
 			hash = binary.LittleEndian.Uint64(e.key[:])
 		} else {
-			hash = m.hash(e.key[:e.size])
+			hash = m.Hash(e.key[:e.size])
 		}
 		at := m.bucket(hash)
 		for m.entries[at].id != 0 {

@@ -1,4 +1,4 @@
-package ingest
+package eventsort
 
 import (
 	"cmp"
@@ -32,11 +32,11 @@ func TestPartitionsGiveBackWhatWasAdded(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			random := rand.New(rand.NewPCG(7, uint64(c.rows)))
-			s := newEventPartitions(t.TempDir(), c.words)
-			defer s.close()
-			want := make(map[uint32][]wideEvent)
+			s := NewPartitions(t.TempDir(), c.words)
+			defer s.Close()
+			want := make(map[uint32][]Row)
 			for i := range c.rows {
-				e := wideEvent{Entry: eventlog.Entry{Event: eventlog.EventID(random.Uint32N(c.events)), At: storetest.Day(1) + value.Instant(i), Count: 1}}
+				e := Row{Entry: eventlog.Entry{Event: eventlog.EventID(random.Uint32N(c.events)), At: storetest.Day(1) + value.Instant(i), Count: 1}}
 				if !c.inOrder {
 					e.At += value.Instant(random.Int64N(1 << 34))
 				}
@@ -44,15 +44,15 @@ func TestPartitionsGiveBackWhatWasAdded(t *testing.T) {
 				case 0:
 					e.Contact, e.Count = eventlog.ContactID(random.Uint32()), random.Uint32()
 				case 1:
-					e.id = random.Uint64()
+					e.ID = random.Uint64()
 				case 2:
-					e.At = earliestEvent + value.Instant(random.Int64N(int64(latestEvent-earliestEvent)))
+					e.At = EarliestEvent + value.Instant(random.Int64N(int64(LatestEvent-EarliestEvent)))
 				}
 				account := 1 + random.Uint32N(uint32(c.accounts))
 				want[account] = append(want[account], e)
-				add := func() error { return s.add(account, e) }
-				if e.Count == 1 && e.Contact == 0 && e.id == 0 {
-					add = func() error { return s.addSimple(account, e.Event, e.At) }
+				add := func() error { return s.Add(account, e) }
+				if e.Count == 1 && e.Contact == 0 && e.ID == 0 {
+					add = func() error { return s.AddSimple(account, e.Event, e.At) }
 				}
 				if err := add(); err != nil {
 					t.Fatal(err)
@@ -64,18 +64,18 @@ func TestPartitionsGiveBackWhatWasAdded(t *testing.T) {
 }
 
 // sameEvents reads the partitions and compares.
-func sameEvents(t *testing.T, s *eventPartitions, want map[uint32][]wideEvent) {
+func sameEvents(t *testing.T, s *Partitions, want map[uint32][]Row) {
 	t.Helper()
-	r, err := s.newReader()
+	r, err := s.NewReader()
 	if err != nil {
 		t.Fatal(err)
 	}
-	compare := func(a, b wideEvent) int {
-		return cmp.Or(eventlog.Compare(a.Entry, b.Entry), cmp.Compare(a.Count, b.Count), cmp.Compare(a.id, b.id))
+	compare := func(a, b Row) int {
+		return cmp.Or(eventlog.Compare(a.Entry, b.Entry), cmp.Compare(a.Count, b.Count), cmp.Compare(a.ID, b.ID))
 	}
 	last, seen := uint32(0), 0
 	for {
-		account, ok := r.next()
+		account, ok := r.Account()
 		if !ok {
 			break
 		}
@@ -83,19 +83,19 @@ func sameEvents(t *testing.T, s *eventPartitions, want map[uint32][]wideEvent) {
 			t.Fatalf("account %d follows %d", account, last)
 		}
 		last = account
-		var got accountEvents
-		if err := r.readAccount(&got); err != nil {
+		var got Rows
+		if err := r.ReadAccount(&got); err != nil {
 			t.Fatal(err)
 		}
-		if !slices.IsSorted(got.compact) {
+		if !slices.IsSorted(got.Compact) {
 			t.Fatalf("the bare events of account %d are not sorted", account)
 		}
-		for _, key := range got.compact {
-			got.wide = append(got.wide, wideEvent{Entry: decodeCompact(key)})
+		for _, key := range got.Compact {
+			got.Wide = append(got.Wide, Row{Entry: decodeCompact(key)})
 		}
-		slices.SortFunc(got.wide, compare)
+		slices.SortFunc(got.Wide, compare)
 		slices.SortFunc(want[account], compare)
-		if !slices.Equal(got.wide, want[account]) {
+		if !slices.Equal(got.Wide, want[account]) {
 			t.Fatalf("account %d has other events than were put in", account)
 		}
 		seen++

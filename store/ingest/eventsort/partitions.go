@@ -1,4 +1,4 @@
-package ingest
+package eventsort
 
 import (
 	"encoding/binary"
@@ -9,13 +9,13 @@ import (
 	"trialist/scoring/value"
 )
 
-// eventPartitions collects event rows and gives them back account by account. All
+// Partitions collects event rows and gives them back account by account. All
 // rows of an account must be merged at once, because equal rows of one file add up
 // while those of different files do not. But rows come in no order of accounts. So
 // each row is put into the partition of its account, which has a thousand accounts,
 // and a partition is sorted when it is read: it fits the cache of a core, which all
 // rows together do not. Rows beyond memoryLimit are spilled to a temporary file.
-type eventPartitions struct {
+type Partitions struct {
 	folder      string        // of the temporary file
 	memoryLimit int           // for full chunks, in words
 	sortLimit   int           // words of a partition that are sorted at once
@@ -68,38 +68,38 @@ const (
 	maxSortWords   = 4 << 20
 )
 
-// newEventPartitions holds about so many words in memory and sorts as many at once;
+// NewPartitions holds about so many words in memory and sorts as many at once;
 // 0 is the default. The temporary file is created in the folder. That should be the
 // folder of the workspace, as the usual one for temporary files is often in memory
 // and may be too small.
-func newEventPartitions(folder string, words int) *eventPartitions {
+func NewPartitions(folder string, words int) *Partitions {
 	if words == 0 {
-		return &eventPartitions{folder: folder, memoryLimit: maxMemoryWords, sortLimit: maxSortWords}
+		return &Partitions{folder: folder, memoryLimit: maxMemoryWords, sortLimit: maxSortWords}
 	}
-	return &eventPartitions{folder: folder, memoryLimit: words, sortLimit: words}
+	return &Partitions{folder: folder, memoryLimit: words, sortLimit: words}
 }
 
-// addSimple adds a row that happened once, without a contact and an id. As most rows are
+// AddSimple adds a row that happened once, without a contact and an id. As most rows are
 // such, it takes what they have in registers.
-func (s *eventPartitions) addSimple(account uint32, event eventlog.EventID, at value.Instant) error {
+func (s *Partitions) AddSimple(account uint32, event eventlog.EventID, at value.Instant) error {
 	if !s.hasBase {
 		s.base, s.hasBase = at-1<<(compactInstantBits-1), true // so that both earlier and later instants fit
 	}
 	since := uint64(at - s.base)
 	if event > maxCompactEvent || since > compactInstantMask {
-		return s.add(account, wideEvent{Entry: eventlog.Entry{Event: event, At: at, Count: 1}})
+		return s.Add(account, Row{Entry: eventlog.Entry{Event: event, At: at, Count: 1}})
 	}
 	return s.appendWord(&s.partition(account).compact, uint64(account)<<partitionShift|uint64(event)<<compactInstantBits|since)
 }
 
-// add adds a row.
-func (s *eventPartitions) add(account uint32, e wideEvent) error {
+// Add adds a row.
+func (s *Partitions) Add(account uint32, e Row) error {
 	return s.appendWords(&s.partition(account).wide,
-		uint64(account)<<partitionShift|uint64(e.Event), uint64(e.At), uint64(e.Contact)<<32|uint64(e.Count), e.id)
+		uint64(account)<<partitionShift|uint64(e.Event), uint64(e.At), uint64(e.Contact)<<32|uint64(e.Count), e.ID)
 }
 
 // partition is the partition of the account.
-func (s *eventPartitions) partition(account uint32) *partition {
+func (s *Partitions) partition(account uint32) *partition {
 	n := int(account >> partitionBits)
 	if n >= len(s.partitions) {
 		s.partitions = append(s.partitions, make([]partition, n+1-len(s.partitions))...)
@@ -108,7 +108,7 @@ func (s *eventPartitions) partition(account uint32) *partition {
 }
 
 // appendWord appends a word to a list.
-func (s *eventPartitions) appendWord(to *wordList, word uint64) error {
+func (s *Partitions) appendWord(to *wordList, word uint64) error {
 	if len(to.tail) == chunkWords {
 		if err := s.spillChunk(to); err != nil {
 			return err
@@ -119,7 +119,7 @@ func (s *eventPartitions) appendWord(to *wordList, word uint64) error {
 }
 
 // appendWords appends the words of a wide row to a list.
-func (s *eventPartitions) appendWords(to *wordList, words ...uint64) error {
+func (s *Partitions) appendWords(to *wordList, words ...uint64) error {
 	for _, word := range words { // all in one chunk, as its size is a multiple of wideWords
 		if err := s.appendWord(to, word); err != nil {
 			return err
@@ -130,7 +130,7 @@ func (s *eventPartitions) appendWords(to *wordList, words ...uint64) error {
 
 // spillChunk empties the full tail of a list: into memory while memoryLimit allows,
 // and then into the file.
-func (s *eventPartitions) spillChunk(l *wordList) error {
+func (s *Partitions) spillChunk(l *wordList) error {
 	if s.memoryLimit >= chunkWords {
 		s.memoryLimit -= chunkWords
 		l.chunks = append(l.chunks, l.tail)
@@ -159,7 +159,7 @@ func (s *eventPartitions) spillChunk(l *wordList) error {
 }
 
 // flush writes what is pending to the file.
-func (s *eventPartitions) flush() error {
+func (s *Partitions) flush() error {
 	if _, err := s.file.Write(s.pending); err != nil {
 		return fmt.Errorf("put events aside: %w", err)
 	}
@@ -167,8 +167,8 @@ func (s *eventPartitions) flush() error {
 	return nil
 }
 
-// close closes and removes the temporary file.
-func (s *eventPartitions) close() {
+// Close closes and removes the temporary file.
+func (s *Partitions) Close() {
 	if s.file != nil {
 		_ = s.file.Close()
 		_ = os.Remove(s.file.Name())
@@ -182,7 +182,7 @@ func (l *wordList) count() int {
 
 // each visits all words of a list, a chunk at a time. A chunk is valid during the
 // visit.
-func (s *eventPartitions) each(l *wordList, visit func(words []uint64)) error {
+func (s *Partitions) each(l *wordList, visit func(words []uint64)) error {
 	for _, chunk := range l.chunks {
 		visit(chunk)
 	}

@@ -1,4 +1,4 @@
-package ingest
+package eventsort
 
 import (
 	"math/bits"
@@ -8,10 +8,10 @@ import (
 	"trialist/scoring/value"
 )
 
-// partitionReader reads the rows of the partitions in the order of accounts. The
+// Reader reads the rows of the partitions in the order of accounts. The
 // compact rows of an account come in the order of logs.
-type partitionReader struct {
-	*eventPartitions
+type Reader struct {
+	source    *Partitions
 	partition int    // the current one
 	from      uint64 // places of the partition below it are loaded
 	compact   sortedWords
@@ -27,22 +27,22 @@ type sortedWords struct {
 	starts       []uint32 // see sortBy
 }
 
-// newReader reads the rows that were added. No rows may be added after it.
-func (s *eventPartitions) newReader() (*partitionReader, error) {
+// NewReader reads the rows that were added. No rows may be added after it.
+func (s *Partitions) NewReader() (*Reader, error) {
 	if s.file != nil {
 		if err := s.flush(); err != nil {
 			return nil, err
 		}
 	}
-	r := &partitionReader{eventPartitions: s, partition: -1, from: 1 << partitionBits}
+	r := &Reader{source: s, partition: -1, from: 1 << partitionBits}
 	return r, r.nextAccount()
 }
 
-// next is the current account, false after the last.
-func (r *partitionReader) next() (account uint32, ok bool) { return r.account, !r.ended }
+// Account is the current account, false after the last.
+func (r *Reader) Account() (account uint32, ok bool) { return r.account, !r.ended }
 
-// readAccount appends the rows of the current account and goes on to the next one.
-func (r *partitionReader) readAccount(into *accountEvents) error {
+// ReadAccount appends the rows of the current account and goes on to the next one.
+func (r *Reader) ReadAccount(into *Rows) error {
 	place := uint64(r.account) << partitionShift >> partitionShift
 	n := 0
 	for n < len(r.compact.unread) && r.compact.unread[n]>>partitionShift == place {
@@ -50,13 +50,13 @@ func (r *partitionReader) readAccount(into *accountEvents) error {
 	}
 	for _, word := range r.compact.unread[:n] {
 		event := word >> compactInstantBits & maxCompactEvent
-		since := uint64(r.base - earliestEvent + value.Instant(word&compactInstantMask))
-		into.compact = append(into.compact, event<<instantBits|since)
+		since := uint64(r.source.base - EarliestEvent + value.Instant(word&compactInstantMask))
+		into.Compact = append(into.Compact, event<<instantBits|since)
 	}
 	r.compact.unread = r.compact.unread[n:]
 	for len(r.wide.unread) > 0 && r.wide.unread[0]>>partitionShift == place {
 		w := r.wide.unread[:wideWords]
-		into.wide = append(into.wide, wideEvent{id: w[3], Entry: eventlog.Entry{
+		into.Wide = append(into.Wide, Row{ID: w[3], Entry: eventlog.Entry{
 			Event: eventlog.EventID(uint32(w[0])), At: value.Instant(w[1]),
 			Contact: eventlog.ContactID(w[2] >> 32), Count: uint32(w[2]),
 		}})
@@ -66,12 +66,12 @@ func (r *partitionReader) readAccount(into *accountEvents) error {
 }
 
 // nextAccount goes on to the next account, and loads rows when none are left.
-func (r *partitionReader) nextAccount() error {
+func (r *Reader) nextAccount() error {
 	for len(r.compact.unread)+len(r.wide.unread) == 0 {
 		if r.from == 1<<partitionBits {
 			r.partition, r.from = r.partition+1, 0
 		}
-		if r.partition == len(r.partitions) {
+		if r.partition == len(r.source.partitions) {
 			r.ended = true
 			return nil
 		}
@@ -91,10 +91,10 @@ func (r *partitionReader) nextAccount() error {
 
 // loadSorted loads and sorts the next rows of the current partition: all of them or,
 // where they are more than sortLimit, those of as many accounts as fit.
-func (r *partitionReader) loadSorted() error {
-	s := &r.partitions[r.partition]
+func (r *Reader) loadSorted() error {
+	s := &r.source.partitions[r.partition]
 	from, to := r.from, uint64(1<<partitionBits)
-	if s.compact.count()+s.wide.count() > r.sortLimit {
+	if s.compact.count()+s.wide.count() > r.source.sortLimit {
 		var err error
 		if to, err = r.sortRange(s, from); err != nil {
 			return err
@@ -102,29 +102,32 @@ func (r *partitionReader) loadSorted() error {
 	}
 	r.from = to
 	r.compact.words, r.wide.words = r.compact.words[:0], r.wide.words[:0]
-	err := r.each(&s.compact, func(words []uint64) {
+	err := r.source.each(&s.compact, func(words []uint64) {
 		r.compact.words = appendRange(r.compact.words, words, 1, from, to)
 	})
 	if err != nil {
 		return err
 	}
-	err = r.each(&s.wide, func(words []uint64) {
+	err = r.source.each(&s.wide, func(words []uint64) {
 		r.wide.words = appendRange(r.wide.words, words, wideWords, from, to)
 	})
+	if err != nil {
+		return err
+	}
 	r.compact.sortEvents()
 	r.wide.sortBy(partitionShift, partitionBits, wideWords)
 	r.compact.unread, r.wide.unread = r.compact.words, r.wide.words
 	if to == 1<<partitionBits {
 		*s = partition{}
 	}
-	return err
+	return nil
 }
 
 // sortRange is the end of a range of places, starting at from, that has no more
 // words than sortLimit, or is a single account.
-func (r *partitionReader) sortRange(s *partition, from uint64) (to uint64, err error) {
+func (r *Reader) sortRange(s *partition, from uint64) (to uint64, err error) {
 	var sizes [1 << partitionBits]int
-	err = r.each(&s.compact, func(words []uint64) {
+	err = r.source.each(&s.compact, func(words []uint64) {
 		for _, word := range words {
 			sizes[word>>partitionShift]++
 		}
@@ -132,13 +135,13 @@ func (r *partitionReader) sortRange(s *partition, from uint64) (to uint64, err e
 	if err != nil {
 		return 0, err
 	}
-	err = r.each(&s.wide, func(words []uint64) {
+	err = r.source.each(&s.wide, func(words []uint64) {
 		for i := 0; i < len(words); i += wideWords {
 			sizes[words[i]>>partitionShift] += wideWords
 		}
 	})
 	sum := sizes[from]
-	for to = from + 1; to < 1<<partitionBits && sum+sizes[to] <= r.sortLimit; to++ {
+	for to = from + 1; to < 1<<partitionBits && sum+sizes[to] <= r.source.sortLimit; to++ {
 		sum += sizes[to]
 	}
 	return to, err
