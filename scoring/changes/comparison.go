@@ -11,7 +11,7 @@ import (
 
 // State is all accounts at an instant under a rulebook.
 type State struct {
-	Population *rank.Population // only its statuses and matches count
+	Population *rank.Population // only its statuses, matches and, of the later one, who is left out count
 	Book       rulebook.Rulebook
 }
 
@@ -46,7 +46,8 @@ const (
 // may have more slots. Entries are ordered by kind. Within a kind, trials that run now are
 // in the order of the ranking, which must be of the later state. Trials that ended are
 // ordered by outcome: paying, not converted, churned, then those without a status; then by
-// their scores before, the highest first, then by slot.
+// their scores before, the highest first, then by slot. An account that is left out of the
+// later state is in no entry: its trial has not ended.
 func Compare(from, to State, ranking *rank.Ranking) *Comparison {
 	c := &Comparison{Before: from, After: to, Edits: editsBetween(from.Book, to.Book)}
 	c.scores = [2]*rank.Scores{rank.NewScores(from.Population, from.Book.Card), &ranking.Scores}
@@ -69,8 +70,9 @@ func Compare(from, to State, ranking *rank.Ranking) *Comparison {
 		}
 		c.compareBands(slot, &bands, add)
 	}
+	leftOut := to.Population.LeftOut
 	for slot, status := range from.Population.Status {
-		if status == rulebook.Trial && c.status(after, slot) != rulebook.Trial {
+		if status == rulebook.Trial && c.status(after, slot) != rulebook.Trial && !leftOut.Has(slot) {
 			add(Entry{Slot: uint32(slot), Kind: Ended})
 		}
 	}

@@ -42,6 +42,11 @@ func UnknownNames(c Condition, names value.Names) []string {
 	return unknown
 }
 
+// UnknownEvent says that no event has the name; it is "" where one has.
+func UnknownEvent(name string, names value.Names) string {
+	return unknownNameText("event", name, names.Events)
+}
+
 // isDerivedAttribute reports whether the reading has values that no import brought: the
 // end of a trial is assumed from its start.
 func isDerivedAttribute(reading string, known []string) bool {

@@ -2,7 +2,6 @@ package filter
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"trialist/scoring/bitset"
@@ -61,7 +60,7 @@ func (f Filter) Evaluate(
 	for i, t := range f.Terms {
 		bits, err := t.evaluate(ctx, src, p, r, segments)
 		if err != nil {
-			return nil, &TermError{i, fmt.Errorf("filter term %s: %w", escapeControls(value.Truncate(t.String())), err)}
+			return nil, &TermError{i, t.describe(err)}
 		}
 		if t.Not {
 			passing.DifferenceWith(bits)
@@ -198,11 +197,7 @@ func (t Term) touchedBits(ctx context.Context, src Source, p *rank.Population) (
 func (t Term) signalBits(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking) (bitset.Bits, error) {
 	all := bitset.New(len(p.Status))
 	for i, name := range t.Texts {
-		level := 1
-		if i < len(t.Levels) {
-			level = max(t.Levels[i], 1)
-		}
-		bits, err := segment.LevelSlots(ctx, src, p, r.Card, name, level)
+		bits, err := segment.LevelSlots(ctx, src, p, r.Card, name, t.level(i))
 		if err != nil {
 			return nil, err
 		}
@@ -231,7 +226,7 @@ func eventBits(ctx context.Context, src Source, name string) (bitset.Bits, error
 		return nil, err
 	}
 	if !there {
-		return nil, fmt.Errorf("no event is named %q", value.Truncate(name))
+		return nil, unknownEvent(name)
 	}
 	rule := condition.Rule{Subject: condition.EventSubject, Name: name, Operator: condition.MoreThan}
 	answers, err := src.Conditions(ctx, []condition.Condition{{Rules: []condition.Rule{rule}}})
@@ -248,7 +243,7 @@ func attributeBits(ctx context.Context, src Source, t Term) (bitset.Bits, error)
 		return nil, err
 	}
 	if !there {
-		return nil, fmt.Errorf("no customer has a %q", value.Truncate(t.Name))
+		return nil, unknownAttribute(t.Name)
 	}
 	answers, err := src.Conditions(ctx, []condition.Condition{t.condition()})
 	if err != nil {
@@ -263,7 +258,7 @@ func segmentBits(
 ) (bitset.Bits, error) {
 	s, ok := segments.ByName(name)
 	if !ok {
-		return nil, fmt.Errorf("no segment is named %q", value.Truncate(name))
+		return nil, unknownSegment(name)
 	}
 	bits, err := segment.Evaluate(ctx, src, p, r, []rulebook.Segment{s})
 	if err != nil {

@@ -199,26 +199,45 @@ func SignalSlots(ctx context.Context, src Source, p *rank.Population, card ruleb
 // LevelSlots has the slots that reach at least a level, from 1, of the named signal. The
 // errors are those of [SignalSlots], or say that the signal has no such level.
 func LevelSlots(ctx context.Context, src Source, p *rank.Population, card rulebook.Scorecard, name string, level int) (bitset.Bits, error) {
+	s, err := FindLevel(card, name, level)
+	if err != nil {
+		return nil, err
+	}
+	return holdingSlots(ctx, src, p, s.Side, s.When.Level(level))
+}
+
+// FindLevel is the named signal, which has the level, from 1. The errors are those of
+// [LevelSlots].
+func FindLevel(card rulebook.Scorecard, name string, level int) (rulebook.Signal, error) {
 	s, ok := card.ByName(name)
 	switch {
 	case !ok:
-		return nil, errors.New(card.UnknownName(name))
+		return s, errors.New(card.UnknownName(name))
 	case s.Disqualifier:
-		return nil, fmt.Errorf("%q is a disqualifier, not a signal", value.Truncate(name))
+		return s, fmt.Errorf("%q is a disqualifier, not a signal", value.Truncate(name))
 	case level < 1 || level > s.Levels():
-		return nil, fmt.Errorf("signal %q has no level %d", value.Truncate(name), level)
+		return s, fmt.Errorf("signal %q has no level %d", value.Truncate(name), level)
 	}
-	return holdingSlots(ctx, src, p, s.Side, s.When.Level(level))
+	return s, nil
 }
 
 // DisqualifierSlots has the slots for which the named disqualifier holds, whether it is
 // enabled or not. The errors are as those of [SignalSlots].
 func DisqualifierSlots(ctx context.Context, src Source, p *rank.Population, card rulebook.Scorecard, name string) (bitset.Bits, error) {
-	s, ok := card.ByName(name)
-	if !ok || !s.Disqualifier {
-		return nil, fmt.Errorf("no disqualifier is named %q", value.Truncate(name))
+	s, err := FindDisqualifier(card, name)
+	if err != nil {
+		return nil, err
 	}
 	return holdingSlots(ctx, src, p, s.Side, s.When)
+}
+
+// FindDisqualifier is the named disqualifier. The error is that of [DisqualifierSlots].
+func FindDisqualifier(card rulebook.Scorecard, name string) (rulebook.Signal, error) {
+	s, ok := card.ByName(name)
+	if !ok || !s.Disqualifier {
+		return s, fmt.Errorf("no disqualifier is named %q", value.Truncate(name))
+	}
+	return s, nil
 }
 
 // holdingSlots has the slots for which a condition of a side holds.

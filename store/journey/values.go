@@ -162,7 +162,7 @@ func (t Topic) Values(attributes []string) message.Values {
 		ContactName: contact.Name, ContactFirstName: message.FirstName(contact.Name), ContactEmail: contact.Email,
 	}
 	if t.TrialEnd != value.Never {
-		v.TrialDaysLeft = strconv.FormatInt(int64(max(0, (t.TrialEnd-t.AsOf+value.Day-1)/value.Day)), 10)
+		v.TrialDaysLeft = strconv.Itoa(daysLeft(t.TrialEnd - t.AsOf))
 	}
 	if len(attributes) > 0 {
 		v.Attributes = make(map[string]string)
@@ -173,6 +173,15 @@ func (t Topic) Values(attributes []string) message.Values {
 		}
 	}
 	return v
+}
+
+// daysLeft is the time left of a trial in whole days: rounded half up, as lists show it, but
+// 1 at least while the trial runs, which 0 would call over.
+func daysLeft(left value.Instant) int {
+	if left <= 0 {
+		return 0
+	}
+	return int(max(1, (left+value.Day/2)/value.Day))
 }
 
 // addressee is the recipient of messages: the first contact with an address, else the first.

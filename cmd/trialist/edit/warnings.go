@@ -78,13 +78,43 @@ func (d *dataNames) doubts(c condition.Condition) []string {
 // noData is the warning about conditions that nothing could be compared with.
 const noData = "nothing is imported yet to check the names against"
 
-// Warnings says which conditions that a command put in force do not fit the data.
-// They are in force all the same: the data may come with the next import.
+// named is a condition, with what the warnings about it begin with.
+type named struct {
+	name string
+	when condition.Condition
+}
+
+// Warnings says which conditions and triggers that a command put in force do not fit the
+// data. They are in force all the same: the data may come with the next import.
 func Warnings(ctx context.Context, s *session.Session, e Edit) ([]string, error) {
-	type named struct {
-		name string
-		when condition.Condition
+	fresh := e.freshConditions()
+	triggers := e.freshEventTriggers()
+	if len(fresh)+len(triggers) == 0 {
+		return []string{}, nil
 	}
+	data, err := readDataNames(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	warnings := []string{}
+	for _, f := range fresh {
+		for _, doubt := range data.doubts(f.when) {
+			warnings = append(warnings, f.name+": "+doubt)
+		}
+	}
+	for _, w := range triggers {
+		if doubt := condition.UnknownEvent(w.Trigger.Name, data.names); doubt != "" && !data.empty() {
+			warnings = append(warnings, w.Name+": "+doubt)
+		}
+	}
+	if data.empty() {
+		warnings = append(warnings, noData)
+	}
+	return warnings, nil
+}
+
+// freshConditions lists the conditions that the command wrote or changed.
+func (e Edit) freshConditions() []named {
 	var fresh []named
 	for _, signal := range e.Now.Card.All() {
 		if was, ok := e.Was.Card.Signal(signal.ID); !ok || !was.When.Equal(signal.When) {
@@ -100,23 +130,29 @@ func Warnings(ctx context.Context, s *session.Session, e Edit) ([]string, error)
 	if out := e.Now.Lifecycle.LeftOut; e.Now.Lifecycle.LeavesOut() && !out.Equal(e.Was.Lifecycle.LeftOut) {
 		fresh = append(fresh, named{rulebook.LeftOut.String(), out})
 	}
-	if len(fresh) == 0 {
-		return []string{}, nil
-	}
-	data, err := readDataNames(ctx, s)
-	if err != nil {
-		return nil, err
-	}
-	warnings := []string{}
-	for _, f := range fresh {
-		for _, doubt := range data.doubts(f.when) {
-			warnings = append(warnings, f.name+": "+doubt)
+	for _, segment := range e.Now.Segments.List {
+		if was, ok := e.Was.Segments.Segment(segment.ID); !ok || !was.When.Equal(segment.When) {
+			fresh = append(fresh, named{segment.Name, segment.When})
 		}
 	}
-	if data.empty() {
-		warnings = append(warnings, noData)
+	for _, w := range e.Now.Workflows.List {
+		if was, ok := e.Was.Workflows.Workflow(w.ID); len(w.If.Rules) > 0 && (!ok || !was.If.Equal(w.If)) {
+			fresh = append(fresh, named{w.Name, w.If})
+		}
 	}
-	return warnings, nil
+	return fresh
+}
+
+// freshEventTriggers lists the workflows that the command had watch an event.
+func (e Edit) freshEventTriggers() []rulebook.Workflow {
+	var fresh []rulebook.Workflow
+	for _, w := range e.Now.Workflows.List {
+		was, ok := e.Was.Workflows.Workflow(w.ID)
+		if w.Trigger.Kind == rulebook.DoesEvent && (!ok || was.Trigger != w.Trigger) {
+			fresh = append(fresh, w)
+		}
+	}
+	return fresh
 }
 
 // withoutStatusNames returns the condition of a status without the rules about what

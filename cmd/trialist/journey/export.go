@@ -107,7 +107,10 @@ func (f *exportFlags) run(cmd *cobra.Command, g *session.Globals) error {
 		if err := warnUnfinished(cmd, s); err != nil {
 			return err
 		}
-		choice := newChoice(s)
+		choice, err := newChoice(cmd.Context(), g, s)
+		if err != nil {
+			return err
+		}
 		choice.Filter = func(l *storejourney.List, d journey.Due) bool { return f.delivery.has(l, d) }
 		ctx, done := s.WithProgress(cmd.Context())
 		exported, err := storejourney.Export(ctx, s.Cache, choice, absolute, file)

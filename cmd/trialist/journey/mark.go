@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -35,7 +36,10 @@ trialist journey undo NUMBER takes it back, by its number in trialist journey ou
 				return cli.Usagef("name the trials or give --all, one of the two; see %s --help", cmd.CommandPath())
 			}
 			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
-				choice := newChoice(s)
+				choice, err := newChoice(cmd.Context(), g, s)
+				if err != nil {
+					return err
+				}
 				slots, err := slotsOf(cmd.Context(), s, args)
 				if err != nil {
 					return err
@@ -71,9 +75,11 @@ trialist journey undo NUMBER takes it back, by its number in trialist journey ou
 	return cmd
 }
 
-// newChoice is a choice of all that is due.
-func newChoice(s *session.Session) storejourney.Choice {
-	return storejourney.Choice{AsOf: s.AsOf, At: value.FromTime(time.Now()), By: session.UserName()}
+// newChoice is a choice of all that is due. It refuses a time to come: what is due then is
+// not due yet, and whoever is told it early cannot be untold.
+func newChoice(ctx context.Context, g *session.Globals, s *session.Session) (storejourney.Choice, error) {
+	err := s.RequireNoFuture(ctx, g, "messages go out as of now, or of a time that is past; trialist journey due lists what will be due")
+	return storejourney.Choice{AsOf: s.AsOf, At: value.FromTime(time.Now()), By: session.UserName()}, err
 }
 
 // nameMarked says which the first of the messages is, and how many more there are.

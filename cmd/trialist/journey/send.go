@@ -56,7 +56,7 @@ that environment variable. The exit status is 1 when a delivery failed.`,
 			}
 			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
 				ctx, done := s.WithProgress(cmd.Context())
-				r, err := send(ctx, s, to, delivery)
+				r, err := send(ctx, g, s, to, delivery)
 				done()
 				if err != nil {
 					return err
@@ -89,9 +89,12 @@ type sendReport struct {
 	claims   outbox.Claims // of other senders
 }
 
-func send(ctx context.Context, s *session.Session, to storejourney.Webhook, delivery deliveryFlag) (r sendReport, err error) {
+func send(ctx context.Context, g *session.Globals, s *session.Session, to storejourney.Webhook, delivery deliveryFlag) (r sendReport, err error) {
 	if to.Address != "" {
-		choice := newChoice(s)
+		choice, err := newChoice(ctx, g, s)
+		if err != nil {
+			return r, err
+		}
 		choice.Filter = func(l *storejourney.List, d journey.Due) bool { return delivery.has(l, d) }
 		if r.Queued, err = storejourney.Queue(ctx, s.Cache, choice, to); err != nil {
 			return r, err

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"trialist/cmd/trialist/cli"
+	"trialist/cmd/trialist/edit"
 	"trialist/cmd/trialist/output"
 	"trialist/cmd/trialist/session"
 	"trialist/cmd/trialist/terminal"
@@ -147,11 +149,13 @@ func (f *viewFlags) applyTo(v view.View, given func(flag string) bool) (view.Vie
 // change is a change of the views. What it says was done is printed.
 type change func(all []view.View) (changed []view.View, told string, err error)
 
-// run makes a change and prints what was done, or all views as JSON.
+// run makes a change and prints what was done, or all views as JSON. It warns of filters
+// that were written and ask for what there is not.
 func run(g *session.Globals, cmd *cobra.Command, asJSON bool, do change) error {
 	return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
-		told := ""
+		told, before := "", []view.View(nil)
 		all, err := views.Edit(cmd.Context(), s.Store, func(all []view.View) (changed []view.View, err error) {
+			before = all
 			changed, told, err = do(slices.Clone(all))
 			return changed, err
 		})
@@ -159,10 +163,34 @@ func run(g *session.Globals, cmd *cobra.Command, asJSON bool, do change) error {
 			return err
 		}
 		if asJSON {
-			return viewList(all).JSON(cmd.OutOrStdout())
+			err = viewList(all).JSON(cmd.OutOrStdout())
+		} else {
+			err = terminal.PrintLine(cmd.OutOrStdout(), told)
 		}
-		return terminal.PrintLine(cmd.OutOrStdout(), told)
+		return errors.Join(err, warn(cmd, s, before, all))
 	})
+}
+
+// warn says on standard error which filters that are not among those before ask for what
+// there is not.
+func warn(cmd *cobra.Command, s *session.Session, before, now []view.View) error {
+	for _, v := range now {
+		if slices.ContainsFunc(before, func(was view.View) bool { return was.Filter == v.Filter }) {
+			continue
+		}
+		parsed, err := filter.Parse(v.Filter)
+		if err != nil {
+			return err
+		}
+		warnings, err := edit.FilterWarnings(cmd.Context(), s, parsed)
+		if err != nil {
+			return err
+		}
+		for _, warning := range warnings {
+			cli.PrintError(cmd.ErrOrStderr(), errors.New("warning: "+v.Name+": "+warning))
+		}
+	}
+	return nil
 }
 
 func newAdd(g *session.Globals) *cobra.Command {

@@ -92,12 +92,18 @@ func change(g *session.Globals, cmd *cobra.Command, do func(rulebook.Rulebook, r
 	var asJSON bool
 	cmd.Args = cli.ExactArgs(argument)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return edit.Run(g, cmd, asJSON, func(book rulebook.Rulebook) (rulebook.Rulebook, error) {
-			w, err := named(book.Workflows, args[0])
-			if err != nil {
-				return book, err
+		return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
+			if err := requireNoFuture(cmd, g, s); err != nil {
+				return err
 			}
-			return do(book, w)
+			f := edit.Flags{JSON: asJSON}
+			return f.Run(cmd, s, func(book rulebook.Rulebook) (rulebook.Rulebook, error) {
+				w, err := named(book.Workflows, args[0])
+				if err != nil {
+					return book, err
+				}
+				return do(book, w)
+			})
 		})
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")

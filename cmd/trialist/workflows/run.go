@@ -35,6 +35,9 @@ ten attempts. The exit status is 1 when a delivery failed.`,
 		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return g.WithWorkspace(cmd.Context(), func(s *session.Session) error {
+				if err := requireNoFuture(cmd, g, s); err != nil {
+					return err
+				}
 				ctx, done := s.WithProgress(cmd.Context())
 				r, err := workflows.Run(ctx, s.Cache, workflows.Options{AsOf: s.AsOf})
 				done()
@@ -60,6 +63,12 @@ ten attempts. The exit status is 1 when a delivery failed.`,
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
+}
+
+// requireNoFuture refuses a time to come: what happens until then would be taken for seen,
+// and no run before it would do anything.
+func requireNoFuture(cmd *cobra.Command, g *session.Globals, s *session.Session) error {
+	return s.RequireNoFuture(cmd.Context(), g, "workflows run as of now, or of a time that is past")
 }
 
 // report is what a run did.
