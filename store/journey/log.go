@@ -152,7 +152,7 @@ func undoOne(ctx context.Context, tx *sql.Tx, id int64, now value.Instant) error
 	var state string
 	var sending bool
 	err := store.EachRow(ctx, tx, func(rows *sql.Rows) error { return rows.Scan(&account, &state, &sending) },
-		`SELECT told.account, state, state = 'due' AND claim <> '' AND claimed_until >= ? FROM told JOIN outbox ON outbox.id = told.id WHERE told.id = ?`, int64(now), id)
+		`SELECT told.account, state, state = 'due' AND `+outbox.IsClaimed+` FROM told JOIN outbox ON outbox.id = told.id WHERE told.id = ?2`, int64(now), id)
 	if err == nil && account == 0 {
 		err = store.Errorf(store.ErrNotFound, "there is no message number %d", id)
 	}

@@ -118,7 +118,7 @@ type Claims struct {
 // be running or killed.
 func Claimed(ctx context.Context, s *store.Store, at value.Instant) (c Claims, err error) {
 	err = s.QueryEach(ctx, "count what is being sent", func(rows *sql.Rows) error { return rows.Scan(&c.Entries, (*int64)(&c.Until)) },
-		`SELECT count(*), coalesce(max(claimed_until), 0) FROM outbox WHERE state = 'due' AND workflow = 0 AND kind IN ('file', 'webhook') AND claim <> '' AND claimed_until >= ?`, int64(at))
+		`SELECT count(*), coalesce(max(claimed_until), 0) FROM outbox WHERE state = 'due' AND workflow = 0 AND kind IN ('file', 'webhook') AND `+IsClaimed, int64(at))
 	return c, err
 }
 

@@ -228,6 +228,51 @@ func TestClaimsOfTheKilledComeFree(t *testing.T) {
 	}
 }
 
+// TestAClockThatWasAheadHoldsNothingBack has a process that failed, and one that was killed,
+// while the clock was a year ahead.
+func TestAClockThatWasAheadHoldsNothingBack(t *testing.T) {
+	t.Parallel()
+	s, c := filled(t, 2)
+	const ahead = 365 * 24 * time.Hour
+	c.add(ahead)
+	begun, release := make(chan struct{}), make(chan struct{})
+	var group sync.WaitGroup
+	group.Go(func() {
+		_, _ = outbox.Deliver(t.Context(), s, outbox.Options{Now: c.Now, Send: func(_ context.Context, e outbox.Entry) error {
+			if e.Target == "http://host0/" {
+				return errors.New("it is down")
+			}
+			close(begun)
+			<-release // like one that was killed
+			return errors.New("too late")
+		}})
+	})
+	<-begun
+	for states(t, s)[outbox.Due] == 2 { // until the failure is noted
+		entries, err := outbox.List(t.Context(), s, outbox.Query{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if slices.ContainsFunc(entries, func(e outbox.Entry) bool { return e.Attempts == 1 }) {
+			break
+		}
+	}
+	c.add(-ahead)
+	claims, err := outbox.Claimed(t.Context(), s, value.FromTime(c.Now()))
+	if err != nil || claims.Entries != 0 {
+		t.Errorf("%d are said to be being sent (%v)", claims.Entries, err)
+	}
+	outcomes, err := outbox.Deliver(t.Context(), s, outbox.Options{Now: c.Now, Send: func(context.Context, outbox.Entry) error { return nil }})
+	if err != nil || len(outcomes) != 2 {
+		t.Errorf("%d of 2 were sent after the clock was set right (%v)", len(outcomes), err)
+	}
+	close(release)
+	group.Wait()
+	if got := states(t, s); got[outbox.Delivered] != 2 {
+		t.Errorf("the outbox has %v", got)
+	}
+}
+
 // TestAnAddressThatIsDownTakesNoHours has one of two addresses fail.
 func TestAnAddressThatIsDownTakesNoHours(t *testing.T) {
 	t.Parallel()
