@@ -123,7 +123,8 @@ func (b Rulebook) Watched(t Trigger) string {
 		return fmt.Sprintf("segment %d", s.ID)
 	case ReachesMilestone:
 		s, _ := b.Card.ByName(t.Name)
-		return fmt.Sprintf("signal %d", s.ID)
+		// Not "signal", which older versions kept with states of who matched it at the time.
+		return fmt.Sprintf("milestone %d", s.ID)
 	case BecomesQualified, StopsQualified:
 		return "qualified"
 	case ChangesStatus:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"trialist/scoring/bitset"
+	"trialist/scoring/condition"
 	"trialist/scoring/rank"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/segment"
@@ -53,7 +54,7 @@ func Observe(
 			l.states[i] = ones(n, answers[at])
 			continue
 		}
-		if l.states[i], err = observeTrigger(ctx, src, p, r, w.Trigger); err != nil {
+		if l.states[i], err = l.observeTrigger(ctx, src, p, r, w.Trigger); err != nil {
 			return l, fmt.Errorf("workflow %s: %w", value.Truncate(w.Name), err)
 		}
 	}
@@ -86,7 +87,9 @@ func askedSegments(book rulebook.Rulebook, workflows []rulebook.Workflow) (asked
 }
 
 // observeTrigger is the state for a trigger that is not about a segment.
-func observeTrigger(ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, t rulebook.Trigger) (State, error) {
+func (l Observation) observeTrigger(
+	ctx context.Context, src Source, p *rank.Population, r *rank.Ranking, t rulebook.Trigger,
+) (State, error) {
 	n := len(p.Status)
 	switch t.Kind {
 	case rulebook.BecomesQualified, rulebook.StopsQualified:
@@ -100,8 +103,8 @@ func observeTrigger(ctx context.Context, src Source, p *rank.Population, r *rank
 	case rulebook.EntersBand:
 		return ones(n, r.SlotsByScore(t.Side, func(s rulebook.Score) bool { return r.Card.Band(t.Side, s) == t.Band })), nil
 	case rulebook.ReachesMilestone:
-		matched, err := segment.SignalSlots(ctx, src, p, r.Card, t.Name)
-		return ones(n, matched), err
+		reached, err := l.reachedSlots(ctx, src, p, r.Card, t.Name)
+		return ones(n, reached), err
 	case rulebook.DoesEvent:
 		counts, err := src.EventCounts(ctx, t.Name)
 		state := make(State, n)
@@ -110,6 +113,32 @@ func observeTrigger(ctx context.Context, src Source, p *rank.Population, r *rank
 	case rulebook.EntersSegment, rulebook.LeavesSegment:
 	}
 	return nil, fmt.Errorf("%q cannot be looked at", t)
+}
+
+// reachedSlots has the slots that have reached a milestone. It is reached once its condition
+// first holds in the trial, and stays so when the condition holds no longer.
+func (l Observation) reachedSlots(ctx context.Context, src Source, p *rank.Population, card rulebook.Scorecard, name string) (bitset.Bits, error) {
+	matched, err := segment.SignalSlots(ctx, src, p, card, name)
+	if err != nil {
+		return nil, err
+	}
+	signal, _ := card.ByName(name)
+	first := signal.When.Level(1)
+	if first.IsPersistent() {
+		return matched, nil
+	}
+	others := l.counted.Clone()
+	others.DifferenceWith(matched)
+	if !others.Any() {
+		return matched, nil
+	}
+	ever, err := src.EverHeld(ctx, others, []condition.Condition{first})
+	if err != nil {
+		return nil, fmt.Errorf("finding who reached a milestone: %w", err)
+	}
+	reached := matched.Clone()
+	reached.UnionWith(ever)
+	return reached, nil
 }
 
 // ones is 1 for the slots of a set.

@@ -33,7 +33,8 @@ Actions are    task "TEXT", message "SUBJECT" "TEXT", owner NAME, file "/PATH",
 Texts may have {{account.name}}, {{account.id}} and {{account.owner}}. A new workflow is disabled, and
 nothing is sent before it is enabled. It starts from what holds then; each run compares with
 what the last one saw, so that late imports and edited signals count too. An event counts when it
-was imported since the last run, however old it is, and fires once a run.
+was imported since the last run, however old it is, and fires once a run. A milestone is reached
+when its signal first matches in the trial; that it matches again later does not fire.
 
 run decides and delivers. Have cron call it. A line or a webhook is sent at least once under one
 key, in its "key" and in the header Idempotency-Key; with a secret, whose value is in the environment
