@@ -61,7 +61,7 @@ var arrows = map[string][]string{
 	"scoring/value":            {},
 	"scoring/varint":           {},
 	"scoring/view":             {"scoring/filter", "scoring/pace", "scoring/possible", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value"},
-	"scoring/workflow":         {"scoring/bitset", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value"},
+	"scoring/workflow":         {"scoring/bitset", "scoring/condition", "scoring/rank", "scoring/rulebook", "scoring/segment", "scoring/value"},
 	"store":                    {"scoring/eventlog", "scoring/progress", "scoring/value", "store/checksum", "store/codec", "store/generation"},
 	"store/accounts":           {"scoring/account", "scoring/bitset", "scoring/eval", "scoring/eventlog", "scoring/rulebook", "scoring/value", "store", "store/checksum", "store/codec", "store/tables"},
 	"store/care":               {"scoring/eventlog", "scoring/progress", "scoring/rulebook", "store", "store/checksum", "store/codec", "store/facts", "store/journey", "store/outbox", "store/rulebooks", "store/tables"},
