@@ -3,8 +3,10 @@ package feed
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
+	"trialist/store/feed/date"
 	"trialist/store/feed/input"
 	"trialist/store/feed/notes"
 	"trialist/store/feed/xlsx"
@@ -117,12 +119,41 @@ func openSheet(archive *zip.Archive, name, path string, o Options) (*File, error
 		return nil, fmt.Errorf("%s: sheet %q: %w", name, sheet.Name, err)
 	}
 	f.Format, f.Path, f.in = "xlsx", path, in
+	if err := checkDays(f, sheet); err != nil {
+		f.Close() //nolint:errcheck // only read from; the error is the one to tell
+		return nil, fmt.Errorf("%s: sheet %q: %w", name, sheet.Name, err)
+	}
 	return f, nil
+}
+
+// checkDays refuses plain numbers that stand for dates in a workbook whose days are counted
+// from 1904: read as those of all other spreadsheets, they would be four years early.
+func checkDays(f *File, sheet *xlsx.Sheet) error {
+	if !sheet.Since1904 {
+		return nil
+	}
+	for _, c := range f.Columns {
+		if c.Detail == date.ExcelSerial.String() {
+			return fmt.Errorf("the dates of column %q are plain numbers, and this file counts days from 1904; give the column a format of dates in the spreadsheet program, and save it again", c.Header)
+		}
+	}
+	return nil
 }
 
 // noteSheet says what is to be known of how a sheet was read.
 func noteSheet(said *notes.List, sheet *xlsx.Sheet) {
 	said.Say("the rows are those of the sheet %q", sheet.Name)
+	switch hidden := sheet.HiddenSheets; len(hidden) {
+	case 0:
+	case 1:
+		said.Say("the sheet %q is hidden, and was not read; to read it, say --sheet %q", hidden[0], hidden[0])
+	default:
+		quoted := make([]string, len(hidden))
+		for i, name := range hidden {
+			quoted[i] = strconv.Quote(name)
+		}
+		said.Say("%d sheets are hidden, and were not read: %s; to read one, say --sheet NAME", len(hidden), joinNames(quoted))
+	}
 	count := func(n int, one, many string) {
 		if n > 0 {
 			said.Counter(one, many).Count += n
@@ -130,6 +161,9 @@ func noteSheet(said *notes.List, sheet *xlsx.Sheet) {
 	}
 	at := strings.ReplaceAll(sheet.FirstError, "%", "%%")
 	count(sheet.Errors, "1 cell holds an error, "+sheet.FirstError+", and was taken as empty", "%d cells hold errors, the first "+at+", and were taken as empty")
+	at = strings.ReplaceAll(sheet.FirstUnsaved, "%", "%%")
+	count(sheet.Unsaved, "1 cell, "+sheet.FirstUnsaved+", has a formula without a saved result, and was taken as empty; open the file in a spreadsheet program and save it again",
+		"%d cells have formulas without a saved result, the first in "+at+", and were taken as empty; open the file in a spreadsheet program and save it again")
 	count(sheet.Hidden, "1 row is hidden in the sheet, and was read all the same", "%d rows are hidden in the sheet, and were read all the same")
 	count(sheet.Merged, "1 range of cells is merged: its value is that of the first cell only", "%d ranges of cells are merged: the value of each is that of its first cell only")
 }

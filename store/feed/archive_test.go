@@ -60,6 +60,44 @@ func TestArchivesAreReadAsTheirFiles(t *testing.T) {
 	}
 }
 
+// TestNotesOfSheets checks that what is not read of a spreadsheet is said.
+func TestNotesOfSheets(t *testing.T) {
+	t.Parallel()
+	row := func(cells string) string { return "<row>" + cells + "</row>" }
+	text := func(s string) string { return `<c t="str"><v>` + s + `</v></c>` }
+	header := row(text("account_id") + text("trial_started_at") + text("mrr"))
+	sheets := []xlsxtest.Sheet{
+		{Name: "Lists", State: "veryHidden", Rows: row(text("x"))},
+		{Name: "Trials", Rows: header + row(text("a")+`<c s="1"><v>46328</v></c><c r="C2"><f>B2*2</f><v/></c>`)},
+		{Name: "Old, x", State: "hidden", Rows: row(text("x"))},
+		{Name: "Empty", State: "hidden"},
+	}
+	notesOf := func(sheets ...xlsxtest.Sheet) string {
+		f := openText(t, string(xlsxtest.Workbook{Formats: []string{"14"}, Sheets: sheets}.Bytes(t)), Options{})
+		var said []string
+		for _, note := range f.Notes() {
+			said = append(said, note.Text)
+		}
+		closeFile(t, f)
+		return strings.Join(said, "\n")
+	}
+	one, several := notesOf(sheets[:2]...), notesOf(sheets...)
+	for _, want := range []struct{ got, note string }{
+		{one, `the sheet "Lists" is hidden, and was not read; to read it, say --sheet "Lists"`},
+		{one, "1 cell, C2, has a formula without a saved result, and was taken as empty; open the file"},
+		{several, `2 sheets are hidden, and were not read: "Lists", "Old, x"`},
+	} {
+		if !strings.Contains(want.got, want.note) {
+			t.Errorf("%q is not said in\n%s", want.note, want.got)
+		}
+	}
+	numbers := xlsxtest.Workbook{Since: "1", Sheets: []xlsxtest.Sheet{{Name: "S", Rows: header + row(text("a")+"<c><v>44866</v></c>")}}}
+	_, err := Open(writeFile(t, "a.xlsx", numbers.Bytes(t)), Options{})
+	if err == nil || !strings.Contains(err.Error(), `sheet "S": the dates of column "trial_started_at" are plain numbers, and this file counts days from 1904`) {
+		t.Errorf("numbers of days since 1904: %v", err)
+	}
+}
+
 func TestArchivesThatAreRefused(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

@@ -10,8 +10,8 @@ import (
 
 // format is the number format of a style, as far as it decides what a number means.
 type format struct {
-	kind  numberKind
-	width int // digits to which a whole number is filled up with zeros, as ids are; 0 for none
+	kind   numberKind
+	digits string // how whole numbers are filled up with zeros, as ids are, see digitsOf; "" if they are not
 }
 
 // numberKind is what a number stands for.
@@ -58,7 +58,7 @@ func (w *Workbook) readFormats() ([]format, error) {
 	formats := make([]format, len(styles.Styles))
 	for i, style := range styles.Styles {
 		if code, own := codes[style.ID]; own {
-			formats[i] = format{kindOf(code), paddingOf(code)}
+			formats[i] = format{kindOf(code), digitsOf(code)}
 		} else {
 			formats[i] = format{kind: builtinKind(style.ID)}
 		}
@@ -82,14 +82,47 @@ func builtinKind(id int) numberKind {
 	return plainNumber
 }
 
-// paddingOf is to how many digits a format code such as "00000" fills up whole numbers.
-func paddingOf(code string) int {
+// literalZero stands for a 0 that is text, and no digit, in the digits of a format.
+const literalZero = '\x00'
+
+// digitsOf is how a format code such as "00000", "000-000" or "\"C-\"00000" writes whole
+// numbers: a 0 for each digit, among the texts before and between them. It is "" for codes
+// that do not fill up with zeros, and for those with a text behind, which may be a unit.
+func digitsOf(code string) string {
 	positive, _, _ := strings.Cut(code, ";")
-	const most = 30 // no id is longer, and a file from outside could say any number
-	if len(positive) < 2 || len(positive) > most || strings.Trim(positive, "0") != "" {
-		return 0
+	const most = 60 // no id is longer, and a file from outside could say anything
+	if len(positive) > most {
+		return ""
 	}
-	return len(positive)
+	var digits strings.Builder
+	for at := 0; at < len(positive); at++ {
+		text := positive[at : at+1]
+		switch c := positive[at]; c {
+		case '0':
+			digits.WriteByte('0')
+			continue
+		case '-', '/', ' ', '(', ')', ':':
+		case '\\':
+			if at++; at == len(positive) {
+				return ""
+			}
+			text = positive[at : at+1]
+		case '"':
+			end := strings.IndexByte(positive[at+1:], '"')
+			if end < 0 {
+				return ""
+			}
+			text = positive[at+1 : at+1+end]
+			at += end + 1
+		default:
+			return ""
+		}
+		digits.WriteString(strings.ReplaceAll(text, "0", string(literalZero)))
+	}
+	if d := digits.String(); strings.Count(d, "0") >= 2 && strings.HasSuffix(d, "0") {
+		return d
+	}
+	return ""
 }
 
 // kindOf is the kind of numbers in a format code, such as "yyyy-mm-dd". Only the section
@@ -158,13 +191,52 @@ func (f format) number(raw string, since epoch) string {
 		// Two more digits before the point, without the noise of multiplying.
 		return strconv.FormatFloat(roundTo15(n*100), 'f', -1, 64) + "%"
 	}
-	if n >= 0 && n == math.Trunc(n) && n < exact && f.width > 0 {
-		return fmt.Sprintf("%0*d", f.width, int64(n))
-	}
-	if strings.ContainsAny(raw, "eE.") && math.Abs(n) < exact {
+	switch {
+	case n >= 0 && n == math.Trunc(n) && n < exact && f.digits != "":
+		return f.fillUp(int64(n))
+	case math.Abs(n) < exact && strings.ContainsAny(raw, "eE."):
 		return strconv.FormatFloat(n, 'f', -1, 64)
+	case math.Abs(n) >= exact && isCutShort(raw):
+		return strconv.FormatFloat(n, 'E', -1, 64)
 	}
 	return raw
+}
+
+// The digits of a number that spreadsheets keep: 15 as they show it, 17 as some save it. They
+// write zeros for the others.
+const digitsKept, digitsSaved = 15, 17
+
+// isCutShort reports whether a whole number has nothing but zeros behind the digits that
+// spreadsheets keep. As an id it may be that of several customers, and is refused where it is
+// written with an exponent.
+func isCutShort(raw string) bool {
+	raw = strings.TrimPrefix(raw, "-")
+	kept := digitsKept
+	if len(raw) > digitsSaved {
+		kept = digitsSaved
+	}
+	return len(raw) > kept && strings.Trim(raw, "0123456789") == "" && strings.Trim(raw[kept:], "0") == ""
+}
+
+// fillUp writes a whole number by the digits of the format, which also has texts in front of
+// and between its digits.
+func (f format) fillUp(n int64) string {
+	digits := fmt.Sprintf("%0*d", strings.Count(f.digits, "0"), n)
+	var text strings.Builder
+	text.Grow(len(f.digits) + len(digits))
+	more := len(digits) - strings.Count(f.digits, "0") // they stand where the first digit does
+	for i := range len(f.digits) {
+		switch c := f.digits[i]; c {
+		case '0':
+			text.WriteString(digits[:more+1])
+			digits, more = digits[more+1:], 0
+		case literalZero:
+			text.WriteByte('0')
+		default:
+			text.WriteByte(c)
+		}
+	}
+	return text.String()
 }
 
 // exact is the number beyond which digits are lost: what is larger stays as it is, so that
@@ -190,6 +262,9 @@ func (k numberKind) moment(days float64, since epoch) (string, bool) {
 		return "", false
 	}
 	length := time.Duration(math.Round(days * float64(day/time.Millisecond))) // in milliseconds
+	if days == 0 && since == epoch1900 && k != clockFormat {
+		return "0000-00-00", true // no date: a blank that became a number
+	}
 	whole, rest := int(length/(day/time.Millisecond)), length%(day/time.Millisecond)*time.Millisecond
 	if k == clockFormat && whole == 0 {
 		return clockText(rest), true

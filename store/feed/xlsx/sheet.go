@@ -24,10 +24,15 @@ type Sheet struct {
 	at       int // how much of pending was read
 	err      error
 
-	Errors     int    // cells that hold an error such as #N/A, which are written as empty
-	FirstError string // the reference of the first
-	Hidden     int    // hidden rows, which are read too
-	Merged     int    // merged ranges of cells, of which the first cell has the value
+	Errors       int    // cells that hold an error such as #N/A, which are written as empty
+	FirstError   string // the reference of the first
+	Unsaved      int    // cells with a formula of which no result was saved, which are written as empty
+	FirstUnsaved string // the reference of the first
+	Hidden       int    // hidden rows, which are read too
+	Merged       int    // merged ranges of cells, of which the first cell has the value
+
+	HiddenSheets []string // names of hidden sheets with something in them, which were not read
+	Since1904    bool     // dates without a date format are days since 1904
 }
 
 // The most rows and columns that a sheet can have.
@@ -42,7 +47,7 @@ func (w *Workbook) open(s sheet) (*Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Sheet{Name: s.name, workbook: w, part: s.part, from: r, xml: newTokens(r), next: 1}, nil
+	return &Sheet{Name: s.name, workbook: w, part: s.part, from: r, xml: newTokens(r), next: 1, Since1904: w.epoch == epoch1904}, nil
 }
 
 // Close ends reading.
@@ -207,6 +212,7 @@ func attr(e xml.StartElement, name string) string {
 // was saved.
 func (s *Sheet) cell(start xml.StartElement) (string, error) {
 	var value string
+	formula := false
 	for {
 		token, err := s.xml.next()
 		if err != nil {
@@ -215,10 +221,15 @@ func (s *Sheet) cell(start xml.StartElement) (string, error) {
 		switch t := token.(type) {
 		case xml.EndElement:
 			if t.Name.Local == "c" {
+				if formula && value == "" && attr(start, "t") != "str" { // the result of a formula may be an empty text
+					s.countUnsaved(start)
+				}
 				return s.valueOf(start, value)
 			}
 		case xml.StartElement:
 			switch t.Name.Local {
+			case "f":
+				formula = true
 			case "v":
 				value, err = readValue(s.xml)
 			case "is":
@@ -228,6 +239,14 @@ func (s *Sheet) cell(start xml.StartElement) (string, error) {
 				return "", err
 			}
 		}
+	}
+}
+
+// countUnsaved counts a formula without a result. Programs that write spreadsheets and do not
+// calculate leave them so.
+func (s *Sheet) countUnsaved(start xml.StartElement) {
+	if s.Unsaved++; s.Unsaved == 1 {
+		s.FirstUnsaved = attr(start, "r")
 	}
 }
 

@@ -54,7 +54,22 @@ func TestNumbersAndDates(t *testing.T) {
 		{`#,##0.00 "days"`, "1499.5", "1499.5", ""},
 		{`[Red]0`, "5", "5", ""},
 		{`\d0`, "5", "5", ""},
+		{"0", "1234567890123450", "1.23456789012345E+15", ""},
+		{"0", "-123456789012345680", "-1.2345678901234568E+17", ""},
+		{"0", "1234567890123456", "1234567890123456", ""},
+		{"0", "123456789012345", "123456789012345", ""},
+		{"000-000", "123456", "123-456", ""},
+		{"000-000", "45", "000-045", ""},
+		{"000-000", "12345678", "12345-678", ""},
+		{`"CUST-"00000`, "45", "CUST-00045", ""},
+		{`"A0-"00`, "7", "A0-07", ""},
+		{`\K\-000`, "7", "K-007", ""},
+		{"(000) 000-0000", "5551234567", "(555) 123-4567", ""},
+		{`"no "0`, "7", "7", ""},
+		{`00" days"`, "7", "7", ""},
 		{"General", "7", "7", ""},
+		{"14", "0", "0000-00-00", "1904-01-01"},
+		{"22", "0.0", "0000-00-00", "1904-01-01 00:00:00"},
 		{"_-* #,##0.00\\ \"dm\"_-", "7", "7", ""},
 		{"9", "0.5", "50%", ""},
 		{"10", "0.07", "7%", ""},
@@ -111,7 +126,8 @@ func TestCells(t *testing.T) {
 <row r="5"><c r="A5" t="inlineStr"><is><t>in, line</t></is></c><c r="B5" t="str"><f>CONCAT("a")</f><v>say "x"</v></c><c r="D5" t="b"><v>1</v></c><c r="E5" t="b"><v>0</v></c></row>
 <row r="6" hidden="1"><c r="A6" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B6"><f>1+1</f><v>2</v></c><c r="C6" s="0"/><c r="D6" t="s"><v>2</v></c><c r="AA6" t="s"><v>4</v></c></row>
 <row r="7"><c r="A7" s="0"/><c r="B7" t="s"><v>3</v></c></row>
-<row><c t="d"><v>2026-11-05T10:00:00</v></c><c><v>3</v></c></row>`, Tail: `<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>`}},
+<row><c t="d"><v>2026-11-05T10:00:00</v></c><c><v>3</v></c></row>
+<row r="9"><c r="A9"><v>x</v></c><c r="B9"><f>A1&amp;1</f></c><c r="C9"><f>A1</f><v></v></c><c r="D9" t="str"><f>""</f><v></v></c></row>`, Tail: `<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>`}},
 	}
 	got, sheet, err := read(t, w, "s")
 	if err != nil {
@@ -125,8 +141,8 @@ func TestCells(t *testing.T) {
 			t.Errorf("line %d is %q, want %q", i+1, lines[i], want)
 		}
 	}
-	if sheet.Errors != 1 || sheet.FirstError != "#DIV/0! in A6" || sheet.Hidden != 1 || sheet.Merged != 1 {
-		t.Errorf("errors %d (%s), hidden %d, merged %d", sheet.Errors, sheet.FirstError, sheet.Hidden, sheet.Merged)
+	if sheet.Errors != 1 || sheet.FirstError != "#DIV/0! in A6" || sheet.Hidden != 1 || sheet.Merged != 1 || sheet.Unsaved != 2 || sheet.FirstUnsaved != "B9" {
+		t.Errorf("errors %d (%s), hidden %d, merged %d, unsaved %d (%s)", sheet.Errors, sheet.FirstError, sheet.Hidden, sheet.Merged, sheet.Unsaved, sheet.FirstUnsaved)
 	}
 }
 
@@ -145,6 +161,7 @@ func TestPick(t *testing.T) {
 		{sheets(xlsxtest.Sheet{Name: "A", Rows: row("y")}, xlsxtest.Sheet{Name: "B & C", Rows: row("x")}), "", `several sheets with something in them, "A", "B & C"; say which with --sheet NAME`},
 		{sheets(xlsxtest.Sheet{Name: "A", Rows: row("y")}), "B", `has no sheet "B"; its sheets are "A"`},
 		{sheets(xlsxtest.Sheet{Name: "A"}), "", "nothing in it"},
+		{sheets(xlsxtest.Sheet{Name: "A"}, xlsxtest.Sheet{Name: "Old", State: "hidden", Rows: row("y")}), "", `has something in hidden sheets only, "Old"; say which with --sheet NAME`},
 		{sheets(xlsxtest.Sheet{Name: "A", Rows: `<row r="1"><c r="A1" t="s"><v>3</v></c></row>`}), "", "cell A1 of sheet \"A\" has a text that is not there"},
 		{sheets(xlsxtest.Sheet{Name: "A", Rows: `<row r="2"/><row r="1"/>`}), "", "damaged"},
 		{sheets(xlsxtest.Sheet{Name: "A", Rows: `<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row>`}), "", "damaged"},

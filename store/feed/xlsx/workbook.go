@@ -132,34 +132,43 @@ func damaged(part string) error {
 // Pick opens the sheet with the name; without a name, the only visible sheet that is not
 // empty. The error names the sheets when there is no such sheet or several.
 func (w *Workbook) Pick(name string) (*Sheet, error) {
-	var found []sheet
-	for _, s := range w.sheets {
-		if name != "" {
+	if name != "" {
+		for _, s := range w.sheets {
 			if strings.EqualFold(strings.TrimSpace(s.name), strings.TrimSpace(name)) {
 				return w.open(s)
 			}
-			continue
 		}
-		if s.hidden {
-			continue
-		}
+		return nil, fmt.Errorf("has no sheet %q; its sheets are %s", name, names(w.sheets))
+	}
+	var found, hidden []sheet
+	for _, s := range w.sheets {
 		filled, err := w.hasCells(s)
-		if err != nil {
+		switch {
+		case s.hidden && (err != nil || !filled): // nobody asked for it
+		case err != nil:
 			return nil, err
-		}
-		if filled {
+		case s.hidden:
+			hidden = append(hidden, s)
+		case filled:
 			found = append(found, s)
 		}
 	}
 	switch {
-	case name != "":
-		return nil, fmt.Errorf("has no sheet %q; its sheets are %s", name, names(w.sheets))
+	case len(found) == 0 && len(hidden) > 0:
+		return nil, fmt.Errorf("has something in hidden sheets only, %s; say which with --sheet NAME", names(hidden))
 	case len(found) == 0:
 		return nil, errors.New("is a spreadsheet with nothing in it")
 	case len(found) > 1:
 		return nil, fmt.Errorf("has several sheets with something in them, %s; say which with --sheet NAME", names(found))
 	}
-	return w.open(found[0])
+	picked, err := w.open(found[0])
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range hidden {
+		picked.HiddenSheets = append(picked.HiddenSheets, s.name)
+	}
+	return picked, nil
 }
 
 // names lists the names of sheets for a message.
