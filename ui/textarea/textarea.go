@@ -88,6 +88,14 @@ func (a *Area) Value() string { return cleaned(a.widget.Value()) }
 func (a *Area) Resize(width, height int) {
 	a.widget.SetWidth(max(width, 1))
 	a.widget.SetHeight(max(height, 1))
+	a.scrollToCursor()
+}
+
+// scrollToCursor has the widget show the cursor, as it does by itself only after a
+// message: one that it does not know will do.
+func (a *Area) scrollToCursor() {
+	w, _ := a.widget.Update(nil)
+	a.widget = &w
 }
 
 // Insert inserts text at the cursor, such as a paste.
@@ -150,6 +158,7 @@ func (a *Area) restore(text string, row, column int) {
 		}
 	}
 	a.widget.SetCursorColumn(column)
+	a.scrollToCursor()
 }
 
 // Lines draws the part of the text around the cursor in as many lines and cells as the

@@ -101,3 +101,28 @@ func TestEveryKeyIsSurvived(t *testing.T) {
 		}
 	}
 }
+
+// TestCursorIsOnScreen checks the cursor in a long text after what makes the area anew: a
+// character that combines with the one before it, and another size.
+func TestCursorIsOnScreen(t *testing.T) {
+	t.Parallel()
+	onScreen := func(after string, a *Area, height int, line string) {
+		t.Helper()
+		drawn := strings.Split(drawn(a), "\n")
+		if _, y := a.Cursor(); y < 0 || y >= height || y >= len(drawn) || drawn[y] != line {
+			t.Errorf("after %s the cursor is on line %d of %q", after, y, drawn)
+		}
+	}
+	a := New("")
+	a.Resize(20, 12)
+	press(&a, typed("1\n2\n3\n4\n5\n6\n7\n8\n9\ne")...)
+	onScreen("typing", &a, 12, "e")
+	a.Resize(20, 3)
+	onScreen("a resize", &a, 3, "e")
+	press(&a, typed("\u0301")...)
+	onScreen("an accent", &a, 3, "\u00e9")
+	a.Resize(3, 2)
+	onScreen("narrowing", &a, 2, "\u00e9")
+	a.Resize(20, 12)
+	onScreen("widening", &a, 12, "\u00e9")
+}
