@@ -95,6 +95,9 @@ func (a *app) routeClick(x, y int) tea.Cmd {
 		if at.Contains(x, y) {
 			return top.Update(host.Clicked{X: x - at.X, Y: y - at.Y, Double: double})
 		}
+		if a.layout.footer.Contains(x, y) { // which has the keys of the overlay
+			return a.clickFooter(x)
+		}
 		return nil
 	}
 	switch l := a.layout; {

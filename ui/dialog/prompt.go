@@ -10,9 +10,9 @@ import (
 	"trialist/ui/theme"
 )
 
-// Prompt is an overlay that asks for one line of text. It takes the line of the
-// footer, and with suggestions some lines above it, so that it hides little of the
-// screen.
+// Prompt is an overlay that asks for one line of text. It takes a line above the footer,
+// which says the keys, below a rule that parts it from the screen, and with suggestions some
+// lines more. On a low screen it takes the line of the footer alone.
 type Prompt struct {
 	Frame   host.Frame
 	Label   clean.Text
@@ -93,9 +93,9 @@ func (p *Prompt) Bindings() []host.Binding {
 		return bindings
 	}
 	return append(bindings,
-		host.Binding{Keys: []string{"down", "ctrl+n"}, Desc: "choose the next suggestion", Group: host.GroupMoving, Run: func() tea.Cmd { p.choose(1); return nil }},
+		host.Binding{Keys: []string{"down", "ctrl+n"}, Desc: "choose the next suggestion", Hint: "choose", Group: host.GroupMoving, Run: func() tea.Cmd { p.choose(1); return nil }},
 		host.Binding{Keys: []string{"up", "ctrl+p"}, Desc: "choose the suggestion before", Group: host.GroupMoving, Run: func() tea.Cmd { p.choose(-1); return nil }},
-		host.Binding{Keys: []string{"tab"}, Desc: "take the suggestion", Run: p.take})
+		host.Binding{Keys: []string{"tab"}, Desc: "take the suggestion", Hint: "complete", Run: p.take})
 }
 
 // keep closes the prompt, unless the text is wrong.
@@ -146,16 +146,24 @@ func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
 
 // promptSizes is how the prompt is laid out.
 type promptSizes struct {
-	label clean.Text
+	low   bool         // there is room for the line of the field alone
+	label clean.Text   // before the field; "" where it stands above
 	field int          // width of the field
+	title clean.Text   // the label above the field, where there is no room beside it
 	right clean.Text   // the meaning beside the field; "" for none
 	above []clean.Text // the meaning above the field, where there is no room beside it
 }
 
-// sizes lays the prompt out for a width.
-func (p *Prompt) sizes(width int) promptSizes {
-	s := promptSizes{label: p.Label.Fit(max(width/2, 1))}
-	s.field = max(width-s.label.Width()-4, 1)
+// minPromptHeight is the height of the screen from which a prompt leaves the footer in sight.
+const minPromptHeight = 10
+
+// sizes lays the prompt out for a screen.
+func (p *Prompt) sizes(width, height int) promptSizes {
+	s := promptSizes{low: height < minPromptHeight, label: p.Label.Fit(max(width/2, 1))}
+	if !s.low && s.label != p.Label {
+		s.label, s.title = "", p.Label.Fit(max(width-2, 1))
+	}
+	s.field = max(width-s.label.Width()-s.gap()-2, 1)
 	meaning, _ := p.shown()
 	switch {
 	case meaning == "":
@@ -168,62 +176,80 @@ func (p *Prompt) sizes(width int) promptSizes {
 	return s
 }
 
+// gap is how many cells part the label from the field.
+func (s promptSizes) gap() int {
+	if s.label == "" {
+		return 0
+	}
+	return 2
+}
+
 // minField is the least room for the text beside what it means, in cells.
 const minField = 14
 
-func (p *Prompt) TextCursor(width, _ int) (int, int, bool) {
-	s := p.sizes(width)
-	_, x := p.Field.Line(theme.Style{}, s.field)
-	y := p.suggestionHeight()
-	if len(s.above) > 0 {
-		y = max(y, 1) + len(s.above)
+// headHeight is how many lines are above that of the field: a rule, the suggestions, what
+// the text means and the label, where they have lines of their own.
+func (p *Prompt) headHeight(s promptSizes) int {
+	n := len(p.suggestions()) + len(s.above)
+	if s.title != "" {
+		n++
 	}
-	return min(s.label.Width()+3+x, max(width-1, 0)), y, true
+	if n > 0 || !s.low {
+		n++
+	}
+	return n
 }
 
-// suggestionHeight is how many lines are above that of the field.
-func (p *Prompt) suggestionHeight() int {
-	if n := len(p.suggestions()); n > 0 {
-		return n + 1
+func (p *Prompt) TextCursor(width, height int) (int, int, bool) {
+	s := p.sizes(width, height)
+	_, x := p.Field.Line(theme.Style{}, s.field)
+	y := min(p.headHeight(s), max(p.room(s, height)-1, 0))
+	return min(s.label.Width()+s.gap()+1+x, max(width-1, 0)), y, true
+}
+
+// room is how many lines of the screen the prompt may take.
+func (p *Prompt) room(s promptSizes, height int) int {
+	if s.low {
+		return height
 	}
-	return 0
+	return height - 1 // without the footer
 }
 
 func (p *Prompt) View(width, height int) ([]theme.Line, layout.Rect) {
 	styles := p.Frame.Theme()
+	s := p.sizes(width, height)
 	var lines []theme.Line
-	if list := p.suggestions(); len(list) > 0 {
+	if p.headHeight(s) > 0 {
 		lines = append(lines, layout.Rule(styles, width))
-		for i, s := range list {
-			line := theme.Line{}.Space(2)
-			if i == p.chosen-1 {
-				line = styles.Accent.Line(styles.Glyphs.Marker).Space(1)
-			}
-			line = line.Add(styles.Text, clean.Of(s.Text)).Space(2).Add(styles.Muted, s.Note).Pad(width)
-			if i == p.chosen-1 {
-				line = line.Inherit(styles.Selection)
-			}
-			lines = append(lines, line)
-		}
 	}
-	s := p.sizes(width)
+	for i, one := range p.suggestions() {
+		line := theme.Line{}.Space(2)
+		if i == p.chosen-1 {
+			line = styles.Accent.Line(styles.Glyphs.Marker).Space(1)
+		}
+		line = line.Add(styles.Text, clean.Of(one.Text)).Space(2).Add(styles.Muted, one.Note).Pad(width)
+		if i == p.chosen-1 {
+			line = line.Inherit(styles.Selection)
+		}
+		lines = append(lines, line)
+	}
 	style := styles.Muted
 	if _, ok := p.shown(); !ok {
 		style = styles.Bad
 	}
-	if len(s.above) > 0 && len(lines) == 0 {
-		lines = append(lines, layout.Rule(styles, width))
-	}
 	for _, text := range s.above {
 		lines = append(lines, theme.Line{}.Space(1).Add(style, text).Fit(width))
 	}
+	if s.title != "" {
+		lines = append(lines, theme.Line{}.Space(1).Add(styles.Accent, s.title).Fit(width))
+	}
 	text, _ := p.Field.Line(styles.Text, s.field)
-	line := theme.Line{}.Space(1).Add(styles.Accent, s.label).Space(2).Join(text)
+	line := theme.Line{}.Space(1).Add(styles.Accent, s.label).Space(s.gap()).Join(text)
 	if s.right != "" {
 		line = line.Space(2).Add(style, s.right)
 	}
 	lines = append(lines, line)
-	first := max(len(lines)-height, 0)
-	lines = lines[first:]
-	return lines, layout.Rect{X: 0, Y: height - len(lines), W: width, H: len(lines)}
+	room := max(p.room(s, height), 0)
+	lines = lines[max(len(lines)-room, 0):]
+	return lines, layout.Rect{X: 0, Y: room - len(lines), W: width, H: len(lines)}
 }

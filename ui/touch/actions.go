@@ -82,10 +82,10 @@ func (a *Actions) Bindings(targets func() Targets) []host.Binding {
 		{Action: "touch.called", Keys: []string{"c"}, Desc: "note a call", Keywords: "phone call outreach", Hint: "called", DisabledReason: noTouch, Run: note(accounts.Called)},
 		{Action: "touch.mailed", Keys: []string{"m"}, Desc: "note a mail", Keywords: "email outreach", DisabledReason: noTouch, Run: note(accounts.Mailed)},
 		{Action: "touch.met", Keys: []string{"M"}, Desc: "note a meeting and its outcome", Keywords: "demo outreach", DisabledReason: noTouch, Run: func() tea.Cmd {
-			return a.askText(t, "Met "+t.name()+", outcome", accounts.Met)
+			return a.askText(t, "Met "+t.label()+", outcome", accounts.Met)
 		}},
 		{Action: "touch.note", Keys: []string{"n"}, Desc: "add a note", Hint: "note", DisabledReason: noTouch, Run: func() tea.Cmd {
-			return a.askText(t, "Note on "+t.name(), accounts.Noted)
+			return a.askText(t, "Note on "+t.label(), accounts.Noted)
 		}},
 		{Action: "touch.snooze", Keys: []string{"z"}, Desc: "snooze until a day", Keywords: "later remind hide postpone", Hint: "snooze", DisabledReason: noTouch, Run: func() tea.Cmd { return a.askSnooze(t) }},
 		{Action: "touch.owner", Keys: []string{"o"}, Desc: "set the owner", Keywords: "assign hand over", Hint: "owner", DisabledReason: noTouch, Run: func() tea.Cmd { return a.readOwners(t) }},

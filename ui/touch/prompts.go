@@ -34,7 +34,7 @@ func (a *Actions) askSnooze(t Targets) tea.Cmd {
 		was = t.Row.Snooze.Until.Time().Format(value.DayLayout)
 	}
 	a.frame.Open(&dialog.Prompt{
-		Frame: a.frame, Label: "Snooze " + t.name() + " until", Field: textfield.Selected(was),
+		Frame: a.frame, Label: "Snooze " + t.label() + " until", Field: textfield.Selected(was),
 		Meaning: func(text string) (clean.Text, bool) {
 			day, err := value.ParseDayAhead(text, today)
 			if err != nil {
@@ -53,7 +53,7 @@ func (a *Actions) askSnooze(t Targets) tea.Cmd {
 // askDismissal asks for the reason, and then for what ends the dismissal.
 func (a *Actions) askDismissal(t Targets) tea.Cmd {
 	a.frame.Open(&dialog.Prompt{
-		Frame: a.frame, Label: "Dismiss " + t.name() + ", reason",
+		Frame: a.frame, Label: "Dismiss " + t.label() + ", reason",
 		Meaning: func(text string) (clean.Text, bool) {
 			if strings.TrimSpace(text) == "" {
 				return "say why", false
@@ -118,7 +118,7 @@ func (a *Actions) openOwnerPrompt(m ownersRead) {
 		m.owners = append(m.owners, accounts.OwnerCount{Name: me})
 	}
 	a.frame.Open(&dialog.Prompt{
-		Frame: a.frame, Label: "Owner of " + m.targets.name(), Field: textfield.Selected(owner),
+		Frame: a.frame, Label: "Owner of " + m.targets.label(), Field: textfield.Selected(owner),
 		Suggest: func(typed string) []dialog.Suggestion { return suggestOwners(m.owners, typed, a.options.Who) },
 		OnEnter: func(text string) tea.Cmd {
 			return a.confirm(m.targets, accounts.Touch{Kind: accounts.Assigned, Body: strings.TrimSpace(text)})

@@ -57,6 +57,19 @@ func (t Targets) name() clean.Text {
 	return text
 }
 
+// maxLabelName is how much of a name stands in the label of a prompt, in cells, so that the
+// words after it are not cut.
+const maxLabelName = 36
+
+// label is what they are called in the label of a prompt.
+func (t Targets) label() clean.Text {
+	name := t.name()
+	if t.one() {
+		return name.Fit(min(name.Width(), maxLabelName))
+	}
+	return name
+}
+
 // question asks whether something is to be noted on all of them, though a filter hides
 // some.
 func (t Targets) question() clean.Text {
