@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"regexp"
 	"testing"
 
 	"trialist/scoring/journey"
@@ -38,6 +39,9 @@ func TestStuckTrialsAreListed(t *testing.T) {
 		}
 		listed++
 		s.sees("stuck before " + m.Name)
+		if !regexp.MustCompile(`for \d+\.\d days|time not known`).MatchString(s.screen()) {
+			t.Errorf("nothing says for how long they are stuck before %s:\n%s", m.Name, s.screen())
+		}
 		s.press("enter")
 		if s.app.current() != s.app.trial {
 			t.Fatalf("no trial is opened from the list of %s", m.Name)

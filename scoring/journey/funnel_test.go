@@ -36,6 +36,13 @@ func trial(converted float64, did ...any) account.Account {
 // newFunnel is the funnel of the accounts over three milestones, at a day.
 func newFunnel(t *testing.T, asOf float64, accounts ...account.Account) journey.Funnel {
 	t.Helper()
+	f, _ := newFunnelOf(t, asOf, accounts...)
+	return f
+}
+
+// newFunnelOf is newFunnel with the population that it is of.
+func newFunnelOf(t *testing.T, asOf float64, accounts ...account.Account) (journey.Funnel, *rank.Population) {
+	t.Helper()
 	for i := range accounts {
 		accounts[i].ID = fmt.Sprint("account ", i)
 	}
@@ -63,7 +70,7 @@ func newFunnel(t *testing.T, asOf float64, accounts ...account.Account) journey.
 	if err != nil {
 		t.Fatal(err)
 	}
-	return f
+	return f, p
 }
 
 func TestFunnelOfRunningTrials(t *testing.T) {
@@ -83,6 +90,28 @@ func TestFunnelOfRunningTrials(t *testing.T) {
 	}
 	if f.Stages[2].Timed || !f.Stages[0].Timed {
 		t.Error("an attribute has a time, or an event has none")
+	}
+}
+
+func TestDaysStuckBeforeAMilestone(t *testing.T) {
+	t.Parallel()
+	f, p := newFunnelOf(t, 10,
+		trial(0, "login", 3.0),                             // before the first, since it began
+		trial(0, "import", 3.0),                            // before the second, since import
+		trial(0, "import", 1.0, "send", 9.0, "send", 9.5),  // before the third, since the second send
+		trial(0, "import", 11.0),                           // what comes later has not happened
+		trial(5, "import", 1.0),                            // not running
+		trial(0, "send", 9.0, "send", 9.5, "import", 9.75), // reached both in the other order
+	)
+	unknown := math.NaN()
+	for slot, want := range [][]float64{
+		{10, unknown, unknown}, {unknown, 7, unknown}, {unknown, unknown, 0.5}, {10, unknown, unknown}, {unknown, unknown, unknown}, {unknown, unknown, 0.5},
+	} {
+		for stage, days := range want {
+			if got := f.WaitedDays(p, stage, uint32(slot)); math.Abs(got-days) > 1e-9 || math.IsNaN(got) != math.IsNaN(days) {
+				t.Errorf("trial %d is stuck before milestone %d for %v days, want %v", slot, stage, got, days)
+			}
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"math"
 	"slices"
 
 	"trialist/scoring/rank"
@@ -45,6 +46,24 @@ func (r Reached) times(slot int) ([]value.Instant, bool) {
 		return r.row(i), true
 	}
 	return nil, false
+}
+
+// WaitedDays is for how many days a running trial has been stuck before a stage: since it
+// reached the stage before, or, before the first one, since it began. NaN where that is not
+// known, and where the trial is not stuck there.
+func (f Funnel) WaitedDays(p *rank.Population, stage int, slot uint32) float64 {
+	at, running := f.Reached.times(int(slot))
+	if !running || !f.Stages[stage].StuckAt.Has(int(slot)) {
+		return math.NaN()
+	}
+	since := p.Start[slot]
+	if stage > 0 {
+		since = at[stage-1]
+	}
+	if !known(since) {
+		return math.NaN()
+	}
+	return float64(p.AsOf-since) / float64(value.Day)
 }
 
 // known reports whether it was reached at a time that is known.

@@ -61,6 +61,7 @@ type Screen struct {
 	asked         *rank.Ranking // what the funnel was made with, or is being made
 	funnel        journey.Funnel
 	blockers      journey.Blockers
+	stuck         [][]stuckTrial // by stage, the first of the ranking
 	made          bool
 	err           error
 	stuckJob      job.Latest
@@ -88,6 +89,7 @@ type funnelMade struct {
 	seq      int
 	funnel   journey.Funnel
 	blockers journey.Blockers
+	stuck    [][]stuckTrial
 	err      error
 }
 
@@ -101,12 +103,12 @@ func (s *Screen) Fetch() tea.Cmd {
 	}
 	s.asked = s.board.Ranking()
 	s.job.Start()
-	return makeFunnel(s.board.Context(), s.job.Seq, s.board.Cache(), s.board.Book, s.board.Snapshot.AsOf)
+	return makeFunnel(s.board.Context(), s.job.Seq, s.board.Cache(), s.board.Book, s.board.Snapshot.AsOf, s.asked.Slots)
 }
 
 // makeFunnel is the command of Fetch. The trials are those of the revision that is
-// replayed, which may be newer than the one on screen.
-func makeFunnel(ctx context.Context, seq int, cache *facts.Cache, book rulebook.Rulebook, asOf value.Instant) tea.Cmd {
+// replayed, which may be newer than the one on screen, whose ranking is given.
+func makeFunnel(ctx context.Context, seq int, cache *facts.Cache, book rulebook.Rulebook, asOf value.Instant, ranking []uint32) tea.Cmd {
 	return func() tea.Msg {
 		answer := funnelMade{seq: seq}
 		answer.err = cache.Do(ctx, func(data *facts.Snapshot) error {
@@ -122,6 +124,7 @@ func makeFunnel(ctx context.Context, seq int, cache *facts.Cache, book rulebook.
 			answer.blockers, err = journey.NewBlockers(ctx, data, p, answer.funnel, days, func(id eventlog.EventID) string {
 				return data.NameIDs.EventNames[uint32(id)]
 			})
+			answer.stuck = firstStuck(answer.funnel, p, ranking)
 			answer.funnel.Reached = journey.Reached{} // it is large, and nothing here asks for it
 			return err
 		})
@@ -175,7 +178,7 @@ func (s *Screen) update(msg tea.Msg) tea.Cmd {
 		s.list.Resize(s.listHeight())
 	case funnelMade:
 		if fresh, _ := s.job.Finish(msg.seq); fresh {
-			s.funnel, s.blockers, s.err, s.made = msg.funnel, msg.blockers, msg.err, true
+			s.funnel, s.blockers, s.stuck, s.err, s.made = msg.funnel, msg.blockers, msg.stuck, msg.err, true
 			s.updateRows()
 		}
 	case stuckRead:
