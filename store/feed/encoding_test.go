@@ -81,7 +81,7 @@ func TestEncodingShowsLate(t *testing.T) {
 			closeFile(t, f)
 		}
 		f := openText(t, damaged, Options{})
-		if rowsOf(t, f); !strings.Contains(fmt.Sprint(f.Notes()), "read as UTF-8, though 1 bytes are not") {
+		if rowsOf(t, f); !strings.Contains(fmt.Sprint(f.Notes()), "read as UTF-8, though 1 byte is not") {
 			t.Errorf("row %d of a file with a damaged character: notes are %v", at, f.Notes())
 		}
 		closeFile(t, f)
@@ -157,5 +157,35 @@ func TestEncodingOfAStreamIsThatOfTheFile(t *testing.T) {
 	defer closeFile(t, f)
 	if rows := rowsOf(t, f); !strings.Contains(rows, `"müller"`) {
 		t.Errorf("rows are %s", rows)
+	}
+}
+
+// TestMixedEncodings reads texts of which a part is UTF-8 and a part Windows-1252: neither
+// is spoilt by the other, wherever they stand, and what is cut stays lost.
+func TestMixedEncodings(t *testing.T) {
+	t.Parallel()
+	const head = "account_id,company\n"
+	for _, test := range []struct{ text, want, note string }{
+		{head + "müller,Caf\xe9\n", "2 customer \"müller\" \"Café\"\n", "read as UTF-8 but for 1 character, which is in Windows-1252; --encoding NAME reads it otherwise"},
+		{head + "müller,Caf\xe9\nc\xe9,\x80\xf6\n", "2 customer \"müller\" \"Café\"\n3 customer \"cé\" \"€ö\"\n", "read as UTF-8 but for 4 characters, which are in Windows-1252; --encoding NAME reads it otherwise"},
+		{head + "m\xfcller,\xc9\x94\n", "2 customer \"müller\" \"É”\"\n", "read as Windows-1252, as it is not UTF-8; --encoding NAME reads it otherwise"},
+		{head + "a,Müller\nb,M\xc3\n", "2 customer \"a\" \"Müller\"\n3 customer \"b\" \"M?\"\n", "read as UTF-8, though 1 byte is not; --encoding NAME reads it otherwise"},
+		{head + "a,S\xc3O é\nb,M\xc3\n", "2 customer \"a\" \"SÃO é\"\n3 customer \"b\" \"M?\"\n", "read as UTF-8 but for 1 character, which is in Windows-1252, and though 1 byte is neither; --encoding NAME reads it otherwise"},
+	} {
+		for _, head := range []int{0, 25, 26, 27, 30} {
+			for _, stored := range [][]byte{[]byte(test.text), gzipped(t, []byte(test.text))} {
+				f, err := Open(writeFile(t, "in", stored), Options{head: head})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := rowsOf(t, f); got != test.want {
+					t.Errorf("%q, head %d:\n%s\nwant\n%s", test.text, head, got, test.want)
+				}
+				if notes := f.Notes(); len(notes) == 0 || notes[0].Text != test.note {
+					t.Errorf("%q, head %d: notes are %v, want %q", test.text, head, notes, test.note)
+				}
+				closeFile(t, f)
+			}
+		}
 	}
 }

@@ -120,9 +120,8 @@ func (in *Text) findEncoding(head []byte) error {
 	return in.decideUTF8()
 }
 
-// decideUTF8 decides by the whole input whether it is UTF-8. Input that is nearly all valid
-// UTF-8 counts as UTF-8 with a few damaged bytes; otherwise it is Windows-1252. The position
-// of the input does not change.
+// decideUTF8 decides by the whole input whether it is UTF-8, Windows-1252, or a mixture of
+// the two. The position of the input does not change.
 func (in *Text) decideUTF8() error {
 	in.onlyASCII = false
 	each := func(visit func(text []byte) bool) error {
@@ -140,30 +139,43 @@ func (in *Text) decideUTF8() error {
 	if err != nil || valid {
 		return err
 	}
-	right, wrong := 0, 0
+	var counts mixtureCounts
 	err = each(func(text []byte) bool {
-		for len(text) > 0 {
-			r, n := utf8.DecodeRune(text)
-			switch {
-			case n > 1:
-				right++
-			case r == utf8.RuneError:
-				wrong++
-			}
-			text = text[n:]
-		}
+		counts.count(text)
 		return true
 	})
 	if err != nil {
 		return err
 	}
-	if right > wrong {
-		in.Notes.Say("read as UTF-8, though %d bytes are not; --encoding NAME reads it otherwise", wrong)
+	if counts.isMixture() {
+		in.noteMixture(counts)
 		return nil
 	}
 	in.encoding = windows1252
 	in.Notes.Say("read as Windows-1252, as it is not UTF-8; --encoding NAME reads it otherwise")
 	return nil
+}
+
+// noteMixture says how a text is read that is UTF-8 but for some bytes.
+func (in *Text) noteMixture(c mixtureCounts) {
+	lost := "1 byte is"
+	if c.lost > 1 {
+		lost = fmt.Sprintf("%d bytes are", c.lost)
+	}
+	const otherwise = "; --encoding NAME reads it otherwise"
+	if c.stray == 0 {
+		in.Notes.Say("read as UTF-8, though %s not%s", lost, otherwise)
+		return
+	}
+	in.encoding = mixedText
+	stray := "1 character, which is in Windows-1252"
+	if c.stray > 1 {
+		stray = fmt.Sprintf("%d characters, which are in Windows-1252", c.stray)
+	}
+	if c.lost > 0 {
+		stray += ", and though " + lost + " neither"
+	}
+	in.Notes.Say("read as UTF-8 but for %s%s", stray, otherwise)
 }
 
 // decodeFrom decides the encoding when p, just read, is the first text with other than ASCII
