@@ -295,13 +295,53 @@ func TestEventsTakeOneOrder(t *testing.T) {
 func TestCounts(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]uint32{"": 1, "NULL": 1, "3": 3, "3.0": 3, "1,200": 1200, "1.200": 1200, "0": 0, "0.0": 0, "4294967295": 4294967295} {
-		if got, ok := rows.ParseCount([]byte(text)); !ok || got != want {
+		if got, ok := rows.ParseCountOf([]byte(text)); !ok || got != want {
 			t.Errorf("%q is %d (%v), want %d", text, got, ok, want)
 		}
 	}
 	for _, text := range []string{"-1", "1.5", "many", "$3", "4294967296", "3%"} {
-		if got, ok := rows.ParseCount([]byte(text)); ok {
+		if got, ok := rows.ParseCountOf([]byte(text)); ok {
 			t.Errorf("%q is %d", text, got)
 		}
+	}
+}
+
+// TestCountsOfAColumn reads counts as the others of their column show: 3.000 beside 1.200
+// has thousands, and alone it is asked.
+func TestCountsOfAColumn(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ counts, want string }{
+		{"3.000;1.200", "3000 1200"},
+		{"1.200;3.000", "1200 3000"},
+		{"3,000;1,200", "3000 1200"},
+		{"3,0;12,0", "3 12"},
+		{"3.0;12.0", "3 12"},
+		{"3;N/A", "3 1"},
+		{"3.000;4.000", `the counts of column "count" could be thousands or have a fraction of zeros: "3.000"; say --decimal comma or --decimal point`},
+		{"1.200;1,200;3.000", "1200 1200 rejected"},
+	} {
+		text := "account_id;event;date;count\n"
+		for count := range strings.SplitSeq(test.counts, ";") {
+			text += "a;login;2026-11-03;" + count + "\n"
+		}
+		f, err := Open(writeFile(t, "events", []byte(text)), Options{})
+		if err != nil {
+			if !strings.HasSuffix(err.Error(), test.want) {
+				t.Errorf("%s: %v", test.counts, err)
+			}
+			continue
+		}
+		var counts []string
+		for line := range strings.Lines(rowsOf(t, f)) {
+			if _, count, ok := strings.Cut(line, "Z x"); ok {
+				counts = append(counts, strings.TrimSpace(count))
+			} else {
+				counts = append(counts, "rejected")
+			}
+		}
+		if got := strings.Join(counts, " "); got != test.want {
+			t.Errorf("%s: %s, want %s", test.counts, got, test.want)
+		}
+		closeFile(t, f)
 	}
 }

@@ -188,7 +188,9 @@ func (l *Layout) assign() error {
 		l.Columns[account].Field = field.Account
 	}
 	if l.Kind == field.Events {
-		l.assignEvent()
+		if err := l.assignEvent(); err != nil {
+			return err
+		}
 	}
 	headers := field.HeadersOf(l.Kind)
 	if l.Kind == field.Customers {
@@ -224,32 +226,21 @@ func (l *Layout) assignPerson(account int) {
 	}
 }
 
-// assignEvent sets the columns of the event and its time.
-func (l *Layout) assignEvent() {
+// assignEvent sets the columns of the event and its time. The error is a question for the
+// user.
+func (l *Layout) assignEvent() error {
 	if i := l.findEvent(); i >= 0 {
 		l.Columns[i].Field = field.Event
 	}
 	if i := l.timeOfEvents(); i >= 0 {
 		l.Columns[i].Field = field.Time
+		if err := l.assignTimeOfDay(i); err != nil {
+			return err
+		}
 	}
 	l.noteBlank(field.Event, field.EventNames)
 	l.noteBlank(field.Time, field.EventTimeNames)
-}
-
-// timeOfEvents is the index of the column with the time of events, -1 without one. A
-// column that is named so is preferred where most rows have a time in it; the others are
-// rejected.
-func (l *Layout) timeOfEvents() int {
-	if i := l.Index(field.Time); i >= 0 {
-		return i
-	}
-	for _, i := range l.named(field.EventTimeNames) {
-		if !l.profile.MostlyBlank(i) && l.profile.MostlyTimes(i) {
-			return i
-		}
-	}
-	i, _ := l.findTime()
-	return i
+	return nil
 }
 
 // noteBlank says that a column was taken for a field although another has a better name,

@@ -134,7 +134,7 @@ func (l *Layout) decideDecimal(c *Column, o Options, delimiter byte) error {
 	case comma:
 		c.Comma = seen[number.OnlyPoint] == 0
 	case semicolon && seen[number.EitherByPoint] > 0 && seen[number.OnlyPoint] == 0 && asked:
-		commas, points := l.decimalsElsewhere()
+		commas, points := l.DecimalsElsewhere()
 		if !commas && !points {
 			return fmt.Errorf("the numbers of column %q could be thousands or have a decimal point: %q; say --decimal comma or --decimal point%s",
 				c.Header, chars.Excerpt(c.Stats.Numerals[number.EitherByPoint], 40), c.textInstead())
@@ -149,9 +149,9 @@ func (c *Column) textInstead() string {
 	return fmt.Sprintf(", or --map '%s=text' to keep it as text", chars.Excerpt(c.Header, 60))
 }
 
-// decimalsElsewhere reports whether any column of the file shows a decimal comma, or
+// DecimalsElsewhere reports whether any column of the file shows a decimal comma, or
 // a decimal point.
-func (l *Layout) decimalsElsewhere() (commas, points bool) {
+func (l *Layout) DecimalsElsewhere() (commas, points bool) {
 	for i := range l.Columns {
 		seen := &l.Columns[i].Stats.Decimals
 		commas = commas || seen[number.OnlyComma] > 0

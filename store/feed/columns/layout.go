@@ -257,7 +257,7 @@ func (l *Layout) Attributes(c *Column, place int) []string {
 			return []string{l.uniqueName(field.Email)}
 		}
 		return nil
-	case field.Account, field.Name, field.Event, field.EventID, field.Time, field.Count, field.Ignored:
+	case field.Account, field.Name, field.Event, field.EventID, field.Time, field.TimeOfDay, field.Count, field.Ignored:
 		return nil
 	}
 	if l.Kind == field.Events {

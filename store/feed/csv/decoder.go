@@ -13,6 +13,7 @@ import (
 	"trialist/store/feed/field"
 	"trialist/store/feed/input"
 	"trialist/store/feed/notes"
+	"trialist/store/feed/number"
 	"trialist/store/feed/rows"
 	"trialist/store/feed/sample"
 )
@@ -25,7 +26,7 @@ type Decoder struct {
 	addRecord func(b *record.Batch, rec *Record)
 
 	// The places of the columns that are not attributes; -1 without one.
-	account, contact, name, event, eventID, time, count int
+	account, contact, name, event, eventID, time, timeOfDay, count int
 
 	shapes shapeNotes
 	again  *notes.Counter // rows with the names of the columns; nil until there is one
@@ -36,8 +37,12 @@ type Decoder struct {
 	fatal       error // why the file cannot be read on
 
 	times  date.Parser // of the time of events
+	joined []byte      // its date and its time of day, which are in two columns
 	values int         // attributes a row
-	ends   []int       // of the columns of the line at hand, see fastEvents; nil unless rows are events
+
+	counts    countForms         // of events, in the sample
+	countMark number.DecimalMark // of those
+	ends      []int              // of the columns of the line at hand, see fastEvents; nil unless rows are events
 }
 
 // Open recognises the columns of delimited text.
@@ -57,6 +62,7 @@ func Open(in *input.Text, o columns.Options, delimiter byte) (*Decoder, error) {
 		return nil, err
 	}
 	d := &Decoder{reader: *r, Builder: rows.NewBuilder(l, o), shapes: newShapeNotes(&in.Notes)}
+	d.time, d.timeOfDay = d.Index(field.Time), d.Index(field.TimeOfDay)
 	if err := d.sample(head[used:], in.Complete); err != nil {
 		return nil, err
 	}
@@ -65,6 +71,11 @@ func Open(in *input.Text, o columns.Options, delimiter byte) (*Decoder, error) {
 	}
 	if err := l.DecideFormats(o, d.delimiter); err != nil {
 		return nil, err
+	}
+	if i := l.Index(field.Count); i >= 0 {
+		if d.countMark, err = d.counts.decimalMark(l, &l.Columns[i], o, d.delimiter); err != nil {
+			return nil, err
+		}
 	}
 	if _, err := io.CopyN(io.Discard, in, int64(used)); err != nil {
 		return nil, err
@@ -84,7 +95,7 @@ func (d *Decoder) sample(head []byte, all bool) error {
 	r.fields = nil
 	var observed []int
 	for i := range d.Columns {
-		if d.Columns[i].Observed() {
+		if d.Columns[i].Observed() || d.Columns[i].Field == field.Count {
 			observed = append(observed, i)
 		}
 	}
@@ -163,10 +174,33 @@ func (d *Decoder) observe(rec *Record, problem string, columns []int) {
 			return
 		}
 		c := &d.Columns[i]
-		if p, ok := unguardedCell(rec.Fields[i]); ok && !d.AbsentWords.Has(p) {
+		switch p, ok := unguardedCell(d.cellAt(rec, i)); {
+		case !ok || d.AbsentWords.Has(p):
+		case c.Field == field.Count:
+			d.counts.observe(p)
+		default:
 			c.Stats.Observe(p, c.IsDate())
 		}
 	}
+}
+
+// cellAt is a cell of a record. The date of an event has the time of day with it that stands
+// in a column of its own.
+func (d *Decoder) cellAt(rec *Record, column int) []byte {
+	if column != d.time || d.timeOfDay < 0 {
+		return rec.Fields[column]
+	}
+	day := chars.Trim(rec.Fields[column])
+	if d.timeOfDay >= len(rec.Fields) {
+		return day
+	}
+	clock := chars.TrimInvisible(rec.Fields[d.timeOfDay])
+	part := date.DayPart(day)
+	if cell.IsAbsent(clock) || d.AbsentWords.Has(clock) || cell.IsAbsent(day) || part == nil {
+		return day
+	}
+	d.joined = append(append(append(d.joined[:0], part...), ' '), clock...)
+	return d.joined
 }
 
 // unguardedCell is a cell that is there and not marked as text.

@@ -87,7 +87,7 @@ func (d *Decoder) fastEvent(b *record.Batch, p []byte, from, line int) bool {
 		e.ID = d.Hash(id)
 	}
 	if d.count >= 0 {
-		if e.Count, ok = rows.ParseCount(d.fastCell(p, from, d.count)); !ok || e.Count == 0 {
+		if e.Count, ok = rows.ParseCount(d.fastCell(p, from, d.count), d.countMark); !ok || e.Count == 0 {
 			return false
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"trialist/store/feed/columns"
 	"trialist/store/feed/date"
 	"trialist/store/feed/field"
+	"trialist/store/feed/number"
 	"trialist/store/feed/rows"
 )
 
@@ -19,7 +20,7 @@ import (
 func (d *Decoder) locateFields() {
 	d.account, d.contact = d.Index(field.Account), d.Index(field.Contact)
 	d.event, d.eventID = d.Index(field.Event), d.Index(field.EventID)
-	d.time, d.count, d.name = d.Index(field.Time), d.Index(field.Count), d.Index(field.Name)
+	d.count, d.name = d.Index(field.Count), d.Index(field.Name)
 	for i := range d.Columns {
 		d.values += len(d.Columns[i].Attributes)
 	}
@@ -29,7 +30,7 @@ func (d *Decoder) locateFields() {
 	switch d.Kind {
 	case field.Events:
 		d.addRecord = d.addEvent
-		if d.AbsentWords == cell.UsualMissing && d.account >= 0 && !d.Columns[d.account].WholeFloats && (d.contact < 0 || !d.Columns[d.contact].WholeFloats) {
+		if d.timeOfDay < 0 && d.AbsentWords == cell.UsualMissing && d.account >= 0 && !d.Columns[d.account].WholeFloats && (d.contact < 0 || !d.Columns[d.contact].WholeFloats) {
 			d.ends = make([]int, len(d.Columns))
 		}
 	case field.Contacts:
@@ -115,7 +116,7 @@ func (d *Decoder) addEvent(b *record.Batch, rec *Record) {
 		e.Account, fault = d.id(d.account, rec.Fields[d.account])
 	}
 	e.Name = d.label(rec.Fields[d.event])
-	time := chars.Trim(rec.Fields[d.time])
+	time := chars.Trim(d.cellAt(rec, d.time))
 	at, ok := d.EventTime(&d.Columns[d.time], time)
 	if d.contact >= 0 {
 		e.Contact, contactFault = d.id(d.contact, rec.Fields[d.contact])
@@ -140,8 +141,9 @@ func (d *Decoder) addEvent(b *record.Batch, rec *Record) {
 		e.ID = d.Hash(id)
 	}
 	if d.count >= 0 {
-		if e.Count, ok = rows.ParseCount(chars.Trim(rec.Fields[d.count])); !ok {
-			rows.Reject(b, rec.Line, rec.raw, rows.CountProblem(d.Columns[d.count].Header, chars.Trim(rec.Fields[d.count])))
+		p := chars.Trim(rec.Fields[d.count])
+		if e.Count, ok = d.countOf(p); !ok {
+			rows.Reject(b, rec.Line, rec.raw, d.countProblem(p))
 			return
 		}
 		if e.Count == 0 {
@@ -150,6 +152,23 @@ func (d *Decoder) addEvent(b *record.Batch, rec *Record) {
 		}
 	}
 	b.AddEvent(&e)
+}
+
+// countOf reads how often a row happened.
+func (d *Decoder) countOf(p []byte) (uint32, bool) {
+	if len(p) > 0 && d.IsMissing(&d.Columns[d.count], p) {
+		return 1, true
+	}
+	return rows.ParseCount(p, d.countMark)
+}
+
+// countProblem words what is wrong with a count.
+func (d *Decoder) countProblem(p []byte) string {
+	header := d.Columns[d.count].Header
+	if _, ok := rows.ParseCount(p, number.DecimalPoint); ok && d.countMark == number.UnknownDecimal {
+		return fmt.Sprintf("%s %q could be thousands or have a fraction of zeros; say --decimal comma or --decimal point", chars.Excerpt(header, 60), chars.Excerpt(string(p), 60))
+	}
+	return rows.CountProblem(header, p)
 }
 
 // eventProblem words what an event lacks.

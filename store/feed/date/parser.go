@@ -46,6 +46,29 @@ func IsDay(p []byte) bool {
 	return true
 }
 
+// DayPart is a date without its time of day, where it has none or midnight; otherwise it is
+// empty. Spreadsheets and databases write midnight where a column has dates alone.
+func DayPart(p []byte) []byte {
+	if IsDay(p) {
+		return p
+	}
+	at := bytes.IndexAny(p, " T")
+	if at < 0 || at+1 == len(p) || len(bytes.Trim(p[at+1:], "0:.")) > 0 || !IsDay(p[:at]) {
+		return nil
+	}
+	return p[:at]
+}
+
+// IsClock reports whether a text is a time of day, such as 08:30 or 8:30:15 PM.
+func IsClock(p []byte) bool {
+	const longest = len("08:30:15.123456789 +01:00[America/Argentina/ComodRivadavia]")
+	if len(p) > longest || !chars.HasDigit(p) || bytes.IndexByte(p, ':') < 0 {
+		return false
+	}
+	c, ok := parseTimeOfDay(append([]byte{' '}, p...))
+	return ok && !c.dateOnly
+}
+
 // StartOfDay is the instant at which a day starts in the zone, given its midnight UTC.
 func StartOfDay(midnight value.Instant, zone *time.Location) value.Instant {
 	if zone == time.UTC {

@@ -17,6 +17,7 @@ const (
 	Event       = "event"
 	EventID     = "event_id"
 	Time        = "time"
+	TimeOfDay   = "time_of_day" // of an event, beside the column of its date
 	Count       = "count"
 	TrialStart  = "trial_started_at"
 	TrialEnd    = "trial_ends_at"

@@ -18,7 +18,9 @@ var mixedText = Encoding{"UTF-8 with Windows-1252", mixture{}}
 // mixture is the encoding of texts that are in part UTF-8 and in part Windows-1252.
 type mixture struct{}
 
-func (mixture) NewDecoder() *encoding.Decoder { return &encoding.Decoder{Transformer: mixtureDecoder{}} }
+func (mixture) NewDecoder() *encoding.Decoder {
+	return &encoding.Decoder{Transformer: mixtureDecoder{}}
+}
 
 func (mixture) NewEncoder() *encoding.Encoder { return unicode.UTF8.NewEncoder() }
 

@@ -81,7 +81,7 @@ func (d *Decoder) fastEvent(b *record.Batch, line int, raw []byte) bool {
 	}
 	e := record.EventRow{Line: line, At: at, Count: 1, ID: d.Hash(o.values[inEventID])}
 	if n := o.values[inCount]; n != nil {
-		if e.Count, ok = rows.ParseCount(n); !ok || e.Count == 0 {
+		if e.Count, ok = rows.ParseCountOf(n); !ok || e.Count == 0 {
 			return false
 		}
 	}

@@ -96,7 +96,7 @@ func (d *Decoder) addEvent(b *record.Batch, line int, raw []byte) {
 	e.ID = d.Hash(d.id(d.eventID))
 	var ok bool
 	if p, said := d.scalar(d.value(d.count)); said {
-		if e.Count, ok = rows.ParseCount(p); !ok {
+		if e.Count, ok = rows.ParseCountOf(p); !ok {
 			rows.Reject(b, line, raw, rows.CountProblem(d.header(d.count), p))
 			return
 		}

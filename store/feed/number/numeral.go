@@ -299,6 +299,19 @@ func ShapeOf(p []byte) Shape {
 	return EitherByPoint
 }
 
+// IsWhole reports whether a text is a whole number, such as 3, 3.0, 1,200 or 1.200.
+func IsWhole(p []byte) bool {
+	if chars.CountDigits(p) == len(p) {
+		return len(p) > 0
+	}
+	for _, comma := range []bool{false, true} {
+		if n, ok := Parse(p, comma); ok && n.Value == math.Trunc(n.Value) {
+			return true
+		}
+	}
+	return false
+}
+
 // Integer is the value of at most 15 digits after an optional minus.
 func Integer(p []byte) float64 {
 	var n int64

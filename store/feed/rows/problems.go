@@ -58,15 +58,39 @@ func LineError(line int, err error) error {
 }
 
 // ParseCount reads how often a row happened; nothing is once. It may be written as
-// programs write numbers, 3.0 and 1,200.
-func ParseCount(p []byte) (uint32, bool) {
+// programs write numbers, 3.0 and 1,200. Where the decimal mark is not known, a count that
+// is one number with a point and another with a comma is none.
+func ParseCount(p []byte, mark number.DecimalMark) (uint32, bool) {
 	if cell.IsAbsent(p) {
 		return 1, true
 	}
-	n, ok := number.Parse(p, false)
-	if !ok || n.Value != math.Trunc(n.Value) {
-		n, ok = number.Parse(p, true)
+	if len(p) < 9 && chars.CountDigits(p) == len(p) {
+		return uint32(number.Integer(p)), true
 	}
+	point, byPoint := wholeCount(p, false)
+	comma, byComma := wholeCount(p, true)
+	switch {
+	case mark == number.DecimalPoint || mark == number.UnknownDecimal && !byComma:
+		return point, byPoint
+	case mark == number.DecimalComma || !byPoint:
+		return comma, byComma
+	}
+	return point, point == comma
+}
+
+// ParseCountOf is [ParseCount] of a format that has its own way of writing numbers, with a
+// point, and in which a text may be written otherwise.
+func ParseCountOf(p []byte) (uint32, bool) {
+	n, ok := ParseCount(p, number.DecimalPoint)
+	if !ok {
+		n, ok = ParseCount(p, number.DecimalComma)
+	}
+	return n, ok
+}
+
+// wholeCount is a whole number that can be a count.
+func wholeCount(p []byte, comma bool) (uint32, bool) {
+	n, ok := number.Parse(p, comma)
 	if !ok || n.Value != math.Trunc(n.Value) || n.Value < 0 || n.Value > math.MaxUint32 || n.Marks&(number.CurrencyMark|number.PercentMark) != 0 {
 		return 0, false
 	}

@@ -27,6 +27,9 @@ type Profile struct {
 type columnProfile struct {
 	Filled   int
 	times    int // cells that read as a time
+	days     int // of those, with no time of day but midnight
+	clocks   int // cells that read as a time of day alone
+	wholes   int // cells that are whole numbers
 	Emails   int
 	Floats   int   // whole numbers written with a fraction of zeros, as 1001.0
 	ascends  bool  // every cell is a whole number a little above the one before
@@ -71,8 +74,16 @@ func (p *Profile) Cell(column int, text []byte) {
 	if cell.IsWholeFloat(text) {
 		c.Floats++
 	}
-	if date.IsTime(text) {
-		c.times++
+	switch {
+	case date.IsTime(text):
+		if c.times++; len(date.DayPart(text)) > 0 {
+			c.days++
+		}
+	case date.IsClock(text):
+		c.clocks++
+	}
+	if number.IsWhole(text) {
+		c.wholes++
 	}
 	if at := bytes.IndexByte(text, '@'); at > 0 && bytes.IndexByte(text[at:], '.') > 0 {
 		c.Emails++
@@ -152,6 +163,27 @@ func (p *Profile) HasTimes(column int) bool {
 func (p *Profile) MostlyTimes(column int) bool {
 	c := &p.Columns[column]
 	return c.Filled > 0 && 10*c.times >= 9*c.Filled
+}
+
+// MostlyDays reports whether at least nine in ten cells of the column, of which there are
+// some, are dates without a time of day.
+func (p *Profile) MostlyDays(column int) bool {
+	c := &p.Columns[column]
+	return c.Filled > 0 && 10*c.days >= 9*c.Filled
+}
+
+// MostlyClocks reports whether at least nine in ten cells of the column, of which there are
+// some, are times of day without a date.
+func (p *Profile) MostlyClocks(column int) bool {
+	c := &p.Columns[column]
+	return c.Filled > 0 && 10*c.clocks >= 9*c.Filled
+}
+
+// MostlyWhole reports whether at least nine in ten cells of the column, of which there are
+// some, are whole numbers.
+func (p *Profile) MostlyWhole(column int) bool {
+	c := &p.Columns[column]
+	return c.Filled > 0 && 10*c.wholes >= 9*c.Filled
 }
 
 // ConflictingColumns lists the columns in which two rows with the same key have
