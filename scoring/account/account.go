@@ -104,11 +104,12 @@ func (a *Account) ResolveEvent(name string) string {
 		return resolveName(name, a.Names.Events)
 	}
 	var known []string
+	name = strings.TrimSpace(name)
 	for _, e := range a.Events {
 		if e.Name == name {
 			return name
 		}
-		if strings.EqualFold(e.Name, name) {
+		if strings.EqualFold(strings.TrimSpace(e.Name), name) {
 			known = append(known, e.Name)
 		}
 	}

@@ -13,16 +13,17 @@ type Names struct {
 	ContactAttributes []string
 }
 
-// ResolveName is the known name that is meant by a name: the same name where it is
-// known, else the only known name that equals it ignoring case. It is "" and false
-// when there is none, or several.
+// ResolveName is the known name that is meant by a name, whatever space surrounds it: the
+// same name where it is known, else the only known name that equals it ignoring case. It
+// is "" and false when there is none, or several.
 func ResolveName(name string, known []string) (string, bool) {
+	name = strings.TrimSpace(name)
 	found, ambiguous := "", false
 	for _, k := range known {
 		if k == name {
 			return k, true
 		}
-		if k == found || !strings.EqualFold(k, name) {
+		if k == found || !strings.EqualFold(strings.TrimSpace(k), name) {
 			continue
 		}
 		ambiguous = ambiguous || found != ""

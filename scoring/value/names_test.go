@@ -17,6 +17,11 @@ func TestResolveName(t *testing.T) {
 		{"login", []string{"log in"}, ""},
 		{"login", nil, ""},
 		{"ÉTÉ", []string{"été"}, "été"},
+		{" login ", []string{"x", "login"}, "login"},
+		{"\u00a0LOGIN\t", []string{"Login"}, "Login"},
+		{" login", []string{"Login", "login"}, "login"},
+		{" login", []string{"Login", "LOGIN"}, ""},
+		{"login", []string{" Login"}, " Login"},
 	}
 	for _, test := range tests {
 		if got, ok := ResolveName(test.name, test.known); got != test.want || ok != (test.want != "") {
