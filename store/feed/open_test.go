@@ -79,7 +79,7 @@ func TestOpenErrors(t *testing.T) {
 		{"cut list", `[{"id":"a"},{"id":"b"`, Options{}, "line 1: what starts here is never closed; the file is cut short"},
 		{"open list", "[{\"id\":\"a\"},\n", Options{}, "line 2: the list is not closed; the file is cut short"},
 		{"list and more", "[{\"id\":\"a\"}]\n{\"id\":\"b\"}", Options{}, "line 2: the list has ended and something follows it"},
-		{"bad json", "{\"id\" \"a\"}\n", Options{}, "line 1: is not JSON: invalid character '\"' after object key, at character 7; a file of JSON has one object a line, or one list of them"},
+		{"bad json", "{\"id\" \"a\"}\n", Options{}, "line 1: is not JSON: invalid character '\"' after object key, at character 7; a file of JSON has one object a line, or one list of objects"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
+	"strconv"
 	"strings"
 
 	"github.com/valyala/fastjson"
@@ -80,6 +82,9 @@ func Open(in *input.Text, o columns.Options) (*Decoder, error) {
 	}
 	d.noteLists()
 	d.reader = newReader(in.Head)
+	if d.counted {
+		in.Notes.Say("the objects stand on one line, so line 2 of it means the second object")
+	}
 	d.Reset(in)
 	d.locateFields()
 	d.mixture = newMixture(d.Kind, o)
@@ -143,9 +148,10 @@ func (d *Decoder) observe(object *fastjson.Object) {
 		}
 		c := &d.Columns[place]
 		d.observeList(c, v)
-		p, ok := d.scalar(v)
+		p, ok := d.scalarOf(c, v)
 		switch {
 		case !ok || !c.Observed():
+		case v.Type() == fastjson.TypeNumber && d.AbsentWords.Has(p):
 		case v.Type() == fastjson.TypeNumber && !c.IsDate():
 			c.Stats.Values++
 			c.Stats.Numbers++
@@ -222,6 +228,9 @@ func (d *Decoder) visitScalars(object *fastjson.Object, visit func(header []byte
 	outer := len(d.path)
 	object.Visit(func(key []byte, v *fastjson.Value) {
 		d.path = append(d.path[:outer], chars.TrimInvisible(key)...)
+		if v.Type() == fastjson.TypeObject {
+			v = unwrapped(v)
+		}
 		switch {
 		case len(d.path) > columns.MaxHeader:
 		case v.Type() != fastjson.TypeObject:
@@ -257,6 +266,22 @@ func (d *Decoder) scalar(v *fastjson.Value) ([]byte, bool) {
 	case fastjson.TypeNull, fastjson.TypeObject:
 	}
 	return nil, false
+}
+
+// scalarOf is the scalar of a value of a column. A time that is a number with an exponent is
+// written without it, as other times are.
+func (d *Decoder) scalarOf(c *columns.Column, v *fastjson.Value) ([]byte, bool) {
+	p, ok := d.scalar(v)
+	if !ok || v.Type() != fastjson.TypeNumber || !c.IsDate() || !bytes.ContainsAny(p, "eE") {
+		return p, ok
+	}
+	n, err := strconv.ParseFloat(string(p), 64)
+	const exact = 1 << 53
+	if err != nil || math.Abs(n) > exact {
+		return p, ok
+	}
+	d.literal = strconv.AppendFloat(d.literal[:0], n, 'f', -1, 64)
+	return d.literal, true
 }
 
 // list is the scalars of an array, joined.

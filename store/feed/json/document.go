@@ -27,8 +27,26 @@ var wrapperKeys = []string{
 	"customers", "accounts", "companies", "contacts", "users", "people", "events", "activities",
 }
 
+// descriptionKeys are the keys of lists that describe the rows or come along with them, in
+// lower case.
+var descriptionKeys = []string{"meta", "metadata", "columns", "cols", "fields", "schema", "headers", "included", "errors", "warnings", "links", "facets", "aggregations"}
+
+// partKeys are the usual keys of lists of what belongs to an account, in lower case.
+var partKeys = []string{"contacts", "users", "people", "events", "activities"}
+
+// is reports whether the last key of the list is one of some.
+func (l list) is(keys []string) bool {
+	return slices.Contains(keys, strings.ToLower(l.path[strings.LastIndexByte(l.path, '.')+1:]))
+}
+
+// describes reports whether the list is no list of rows.
+func (l list) describes() bool {
+	first, _, _ := strings.Cut(l.path, ".")
+	return l.is(descriptionKeys) || list{path: first}.is(descriptionKeys)
+}
+
 // findList finds the list in the document at head; nil when head is no such document. The
-// error says that there are several lists.
+// error says that there are several lists, or why the list cannot be read.
 func findList(head []byte) (*list, error) {
 	s := documentScanner{text: head}
 	s.space()
@@ -40,12 +58,19 @@ func findList(head []byte) (*list, error) {
 			return nil, nil // one object of several
 		}
 	}
-	named := slices.ContainsFunc(s.lists, func(l list) bool {
-		return slices.Contains(wrapperKeys, strings.ToLower(l.path[strings.LastIndexByte(l.path, '.')+1:]))
-	})
+	all := len(s.lists)
+	s.lists = slices.DeleteFunc(s.lists, list.describes)
+	named := slices.ContainsFunc(s.lists, func(l list) bool { return l.is(wrapperKeys) })
+	part := slices.IndexFunc(s.lists, func(l list) bool { return l.is(partKeys) })
 	switch {
+	case len(s.lists) == 0 && s.cells != "":
+		return nil, fmt.Errorf("is one document with the rows %q as lists of cells; save it with an object for each row, or as CSV", s.cells)
+	case len(s.lists) == 0 && all == 0 && s.empty != "" && !s.account && s.closed:
+		return nil, fmt.Errorf("has nothing in its list %q", s.empty)
 	case len(s.lists) == 0, s.account && !named:
 		return nil, nil
+	case part >= 0 && (s.owner || s.bare && s.name):
+		return nil, fmt.Errorf("is one object with the list %q in it; save the list as a file of its own, with the account in each of its objects", s.lists[part].path)
 	case len(s.lists) > 1:
 		return nil, fmt.Errorf("is one document with several lists of rows, %q and %q; save each list as a file of its own", s.lists[0].path, s.lists[1].path)
 	}
@@ -57,8 +82,13 @@ type documentScanner struct {
 	text    []byte
 	at      int
 	lists   []list
-	account bool // the outermost object has a key of an account
-	closed  bool // the outermost object ends within the text
+	cells   string // path of a list of lists; "" without one
+	empty   string // path of an empty list with the usual key of one of rows; "" without one
+	account bool   // the outermost object has a key of an account
+	owner   bool   // and one that says that it is an id
+	bare    bool   // it has one that says no more
+	name    bool   // it has one of a name
+	closed  bool   // the outermost object ends within the text
 }
 
 func (s *documentScanner) space() {
@@ -97,11 +127,22 @@ func (s *documentScanner) object(path string, depth int) bool {
 			return false
 		}
 		s.at = min(s.at+1, len(s.text))
-		s.account = s.account || depth == 0 && field.AccountRank(field.PlainName(key)) >= 0
+		if depth == 0 {
+			s.outermost(field.PlainName(key))
+		}
 		if !s.value(strings.TrimPrefix(path+"."+key, "."), depth) {
 			return false
 		}
 	}
+}
+
+// outermost takes in a plain key of the outermost object.
+func (s *documentScanner) outermost(key string) {
+	rank := field.AccountRank(key)
+	s.account = s.account || rank >= 0
+	s.owner = s.owner || rank >= 0 && rank <= field.AccountsOfPeople && field.SaysID(key)
+	s.bare = s.bare || key == field.BareID
+	s.name = s.name || key == field.Name
 }
 
 // value scans the value of a key.
@@ -118,8 +159,15 @@ func (s *documentScanner) value(path string, depth int) bool {
 			return s.object(path, depth+1)
 		}
 	case '[':
-		if inner := bytes.TrimLeft(rest[1:], " \t\r\n"); len(inner) > 0 && inner[0] == '{' {
-			s.lists = append(s.lists, list{path, s.at})
+		inner := bytes.TrimLeft(rest[1:], " \t\r\n")
+		switch l := (list{path, s.at}); {
+		case len(inner) == 0:
+		case inner[0] == '{':
+			s.lists = append(s.lists, l)
+		case inner[0] == '[':
+			s.cells = path
+		case inner[0] == ']' && l.is(wrapperKeys):
+			s.empty = path
 		}
 	}
 	n := valueEnd(rest, false)
@@ -138,6 +186,9 @@ func (r *reader) endOfDocument() error {
 		}
 	}
 	line := r.line
+	if r.counted {
+		line = 1 + bytes.Count(r.before, []byte{'\n'})
+	}
 	whole := slices.Concat(r.before, []byte("[]"), r.Text())
 	r.Start, r.array = r.End, false
 	if !json.Valid(whole) {
@@ -145,7 +196,8 @@ func (r *reader) endOfDocument() error {
 	}
 	s := documentScanner{text: whole}
 	s.space()
-	if s.object("", 0); len(s.lists) > 0 {
+	s.object("", 0)
+	if s.lists = slices.DeleteFunc(s.lists, list.describes); len(s.lists) > 0 {
 		return fmt.Errorf("line %d: is one document with several lists of rows, of which %q is one; save each list as a file of its own", line, s.lists[0].path)
 	}
 	return io.EOF
@@ -163,7 +215,9 @@ func (r *reader) pass() error {
 			}
 		}
 		n := min(r.skip, len(r.Text()))
-		r.line += bytes.Count(r.Text()[:n], []byte{'\n'})
+		if !r.counted {
+			r.line += bytes.Count(r.Text()[:n], []byte{'\n'})
+		}
 		r.Start += n
 		r.skip -= n
 	}

@@ -123,7 +123,7 @@ func (d *Decoder) noKeys(in *input.Text) error {
 	if reason == "" {
 		reason = "has no values"
 	}
-	return fmt.Errorf("line %d: %s; a file of JSON has one object a line, or one list of them", line, reason)
+	return fmt.Errorf("line %d: %s; a file of JSON has one object a line, or one list of objects", line, reason)
 }
 
 // addLate adds the keys that first occurred while values were sampled, if one of them is a

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"trialist/store/feed/input"
@@ -18,7 +19,8 @@ type reader struct {
 	lines   bool // a value a line
 	array   bool // the values are the elements of one array
 	started bool // behind the opening bracket of the array
-	line    int  // of the next byte, from 1
+	counted bool // the list stands on one line: the numbers of lines are those of its values
+	line    int  // of the next byte, from 1; of the next value where they are counted
 
 	before []byte // the document up to its list; nil when the file is no such document
 	skip   int    // bytes of it to pass over
@@ -29,11 +31,29 @@ func newReader(head []byte) *reader {
 	r := &reader{line: 1}
 	if list, err := findList(head); list != nil && err == nil {
 		r.array, r.before, r.skip = true, bytes.Clone(head[:list.start]), list.start
+		r.counted = hasManyOnOneLine(head[list.start:])
 		return r
 	}
 	r.array = bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("["))
 	r.lines = !r.array && hasWholeLine(head)
+	r.counted = r.array && hasManyOnOneLine(bytes.TrimLeft(head, " \t\r\n"))
 	return r
+}
+
+// hasManyOnOneLine reports whether a list, whose start is given, has its first values on the
+// line that it begins on.
+func hasManyOnOneLine(list []byte) bool {
+	line, _, _ := bytes.Cut(list, []byte{'\n'})
+	const enough = 3
+	for n := range enough {
+		line = bytes.TrimLeft(line[min(1, len(line)):], " \t\r,")
+		end := valueEnd(line, false)
+		if end == 0 || line[0] == ']' {
+			return n > 1
+		}
+		line = line[end-1:]
+	}
+	return true
 }
 
 // headReader is a reader of the head only.
@@ -131,7 +151,11 @@ func (r *reader) nextValue() ([]byte, int, error) {
 			r.Start++
 			continue
 		case r.array && text[0] == ']':
-			return nil, 0, r.finish()
+			another, err := r.finish()
+			if !another {
+				return nil, 0, err
+			}
+			continue
 		}
 		if r.before != nil && r.array && !r.started {
 			return nil, 0, fmt.Errorf("line %d: is not JSON", r.line)
@@ -139,7 +163,11 @@ func (r *reader) nextValue() ([]byte, int, error) {
 		n := valueEnd(text, r.Eof)
 		if n > 0 {
 			line := r.line
-			r.line += bytes.Count(text[:n], []byte{'\n'})
+			if r.counted {
+				r.line++
+			} else {
+				r.line += bytes.Count(text[:n], []byte{'\n'})
+			}
 			r.Start += n
 			return text[:n], line, nil
 		}
@@ -157,7 +185,9 @@ func (r *reader) skipBetween() {
 	for ; r.Start < r.End; r.Start++ {
 		switch r.Buf[r.Start] {
 		case '\n':
-			r.line++
+			if !r.counted {
+				r.line++
+			}
 		case ' ', '\t', '\r', ',':
 		default:
 			return
@@ -165,23 +195,27 @@ func (r *reader) skipBetween() {
 	}
 }
 
-// finish makes sure that nothing follows the array, and ends the file.
-func (r *reader) finish() error {
+// finish goes on to another array, as pages that were put together have them. Otherwise it
+// makes sure that nothing follows the array, and ends the file.
+func (r *reader) finish() (another bool, err error) {
 	r.Start++
 	if r.before != nil {
-		return r.endOfDocument()
+		return false, r.endOfDocument()
 	}
 	for {
 		r.skipBetween()
-		if len(r.Text()) > 0 {
-			return fmt.Errorf("line %d: the list has ended and something follows it", r.line)
+		if text := r.Text(); len(text) > 0 && text[0] == '[' {
+			r.started = false
+			return true, nil
+		} else if len(text) > 0 {
+			return false, fmt.Errorf("line %d: the list has ended and something follows it", r.line)
 		}
 		if r.Eof {
 			r.array = false // asking again is the end again
-			return io.EOF
+			return false, io.EOF
 		}
 		if err := r.Fill(); err != nil {
-			return err
+			return false, err
 		}
 	}
 }
@@ -257,7 +291,7 @@ func Is(head []byte) bool {
 	head = bytes.TrimLeft(head, " \t\r\n")
 	if bytes.HasPrefix(head, []byte("[")) {
 		head = bytes.TrimLeft(head[1:], " \t\r\n")
-		return len(head) == 0 || head[0] == '{' || head[0] == ']'
+		return len(head) == 0 || strings.IndexByte("{][\"", head[0]) >= 0
 	}
 	return len(head) > 0 && head[0] == '{'
 }

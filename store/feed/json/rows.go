@@ -68,13 +68,20 @@ func (d *Decoder) id(k place) []byte {
 	if len(p) == 0 || d.AbsentWords.Has(p) {
 		return nil
 	}
+	if d.value(k).Type() == fastjson.TypeNumber {
+		return d.WholeID(p)
+	}
 	return d.BareID(&d.Columns[k], p)
 }
 
 // label is the text of a field that holds a name, valid until the next call; empty without
 // one.
 func (d *Decoder) label(k place) []byte {
-	return d.ReplaceLost(d.key(k))
+	p := d.key(k)
+	if v := d.value(k); len(p) > 0 && v.Type() == fastjson.TypeNumber && d.AbsentWords.Has(p) {
+		return nil // NaN is no name
+	}
+	return d.ReplaceLost(p)
 }
 
 // key is the text of a field that holds an id or a name.
@@ -105,7 +112,11 @@ func (d *Decoder) addEvent(b *record.Batch, line int, raw []byte) {
 			return
 		}
 	}
-	time, said := d.scalar(d.value(d.time))
+	var time []byte
+	said := false
+	if v := d.value(d.time); v != nil {
+		time, said = d.scalarOf(&d.Columns[d.time], v)
+	}
 	said = said && !d.AbsentWords.Has(time)
 	e.At, ok = d.EventTime(&d.Columns[d.time], time)
 	var reason string
@@ -215,7 +226,7 @@ func (d *Decoder) erases(v *fastjson.Value) bool {
 
 // valueOf reads one value.
 func (d *Decoder) valueOf(c *columns.Column, v *fastjson.Value) value.Value {
-	p, ok := d.scalar(v)
+	p, ok := d.scalarOf(c, v)
 	if !ok {
 		return value.Value{}
 	}
@@ -225,8 +236,11 @@ func (d *Decoder) valueOf(c *columns.Column, v *fastjson.Value) value.Value {
 			return value.Value{}
 		}
 	case fastjson.TypeNumber:
-		if c.Text || c.IsDate() {
-			break
+		switch {
+		case d.IsMissing(c, p): // NaN, or the time 0
+			return value.Value{}
+		case c.Text, c.IsDate():
+			return d.Value(c, p)
 		}
 		if n, ok := number.Parse(p, false); ok {
 			return value.NumberValue(n.Value).Written(d.Text(p))

@@ -64,6 +64,15 @@ func (m *Builder) whole(c *columns.Column, p []byte) []byte {
 	return p[:chars.CountDigits(p)]
 }
 
+// WholeID is an id that is a number, not a text, without a fraction of zeros.
+func (m *Builder) WholeID(p []byte) []byte {
+	if !cell.IsWholeFloat(p) {
+		return p
+	}
+	m.ids.fraction.Count++
+	return p[:chars.CountDigits(p)]
+}
+
 // ReplaceLost is a text with a question mark for each U+FFFD, which stands for a
 // character that an earlier program lost.
 func (m *Builder) ReplaceLost(p []byte) []byte {
