@@ -112,8 +112,8 @@ func (im *importer) stageCustomers(ctx context.Context, rows []record.CustomerRo
 			im.audit.Future++
 		}
 		numbers := index.resolve(row.Attributes)
-		im.inspection.inspect(row.Attributes, numbers)
-		im.inspection.newAccount = im.inspection.newAccount || !st.known.Has(int(ids[i]))
+		im.inspection.Add(row.Attributes, numbers)
+		im.inspection.NewAccount = im.inspection.NewAccount || !st.known.Has(int(ids[i]))
 		old := st.row(ids[i]).attributes
 		switch {
 		case row.Derived && index.hasEarlierStart(old, row.Attributes):
@@ -123,7 +123,7 @@ func (im *importer) stageCustomers(ctx context.Context, rows []record.CustomerRo
 			continue // until the end of the file
 		}
 		values := st.merger.Merge(old, row.Attributes, numbers, index.countChange)
-		im.contradictions.check(ids[i], row.Line, row.Attributes, numbers, index.names, old, values)
+		im.contradictions.Check(ids[i], row.Line, row.Attributes, numbers, index.names, old, values)
 		st.setValues(ids[i], row, values)
 	}
 	return nil

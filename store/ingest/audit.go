@@ -4,6 +4,7 @@ import (
 	"trialist/scoring/record"
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/store/ingest/note"
 )
 
 // MaxRejects is how many rejected rows an [Audit] keeps.
@@ -34,17 +35,11 @@ type Audit struct {
 	NotUnderstood      []rulebook.WordCount // words of statuses, the commonest first
 	Disagreeing        int                  // accounts of which several rows disagree
 	Disagreements      []Disagreement       // the first of them
-	Notes              []Note               // what is to be said in words
+	Notes              []note.Note          // what is to be said in words
 	TwoCompanies       int                  // contacts that this import added to another account
 	Rejects            []record.Reject      // the first MaxRejects
 	NotUndoable        string               // why the import cannot be undone; "" when it can, or changed nothing
 	Revision           int64                // after the import
-}
-
-// Note is one thing to be said about an import.
-type Note struct {
-	Text  string // one clause, the count in it
-	Count int    // of rows or accounts; 0 where there is nothing to count
 }
 
 // reject counts and reports a row that cannot be imported.
@@ -72,7 +67,7 @@ func (im *importer) hasFutureDate(attributes []value.Attribute) bool {
 		}
 		switch attributes[i].Name {
 		case value.TrialStartedAt, value.ConvertedAt, value.ChurnedAt:
-			if im.isFuture(attributes[i].Value.In(im.contradictions.zone).Date) {
+			if im.isFuture(attributes[i].Value.In(im.zone).Date) {
 				return true
 			}
 		}

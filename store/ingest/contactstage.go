@@ -130,7 +130,7 @@ func (im *importer) stageContacts(ctx context.Context, rows []record.ContactRow)
 			}
 		}
 		numbers := index.resolve(row.Attributes)
-		im.ofPeople.inspect(row.Attributes, numbers)
+		im.ofPeople.Add(row.Attributes, numbers)
 		values := st.merger.Merge(c.attributes, row.Attributes, numbers, index.countChange)
 		st.setValues(ids[i], fresh[i], joined, values)
 	}

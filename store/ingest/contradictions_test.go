@@ -10,6 +10,7 @@ import (
 	"trialist/scoring/value"
 	"trialist/store"
 	"trialist/store/ingest"
+	"trialist/store/ingest/note"
 	"trialist/store/storetest"
 )
 
@@ -89,7 +90,7 @@ func TestContradictionsInMoreRowsThanAreNamed(t *testing.T) {
 	s := storetest.Open(t, storetest.NewPath(t), store.Options{})
 	notes := importCustomersAt(t, s, rows, storetest.Day(30)).Notes
 	const want = "1,200 trials end before they start or when they do, so that no event is during them (lines 2, 3, 4, 5 and 6 and 1,195 more)"
-	if !slices.Contains(notes, ingest.Note{Text: want, Count: 1200}) {
+	if !slices.Contains(notes, note.Note{Text: want, Count: 1200}) {
 		t.Errorf("got %v, want %s", notes, want)
 	}
 }

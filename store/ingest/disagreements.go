@@ -4,13 +4,14 @@ import (
 	"fmt"
 
 	"trialist/scoring/value"
+	"trialist/store/ingest/note"
 )
 
 // note is the note about accounts whose rows disagree; ok is false without any.
-func (r *repeats) note() (Note, bool) {
+func (r *repeats) note() (note.Note, bool) {
 	n := r.count
 	if n == 0 {
-		return Note{}, false
+		return note.Note{}, false
 	}
 	text := "1 account has several rows that disagree"
 	if n > 1 {
@@ -22,19 +23,11 @@ func (r *repeats) note() (Note, bool) {
 	}
 	separator := ": "
 	for _, a := range r.disagree {
-		text += separator + fmt.Sprintf("%s line %d of %s", value.Truncate(a.Account), a.Kept, linesText(a.Lines))
+		text += separator + fmt.Sprintf("%s line %d of %s", value.Truncate(a.Account), a.Kept, note.Lines(a.Lines))
 		separator = "; "
 	}
-	if n > maxNamed {
-		text += "; and " + value.FormatCount(n-maxNamed) + " more"
+	if n > note.MaxNamed {
+		text += "; and " + value.FormatCount(n-note.MaxNamed) + " more"
 	}
-	return Note{text, n}, true
-}
-
-func linesText(lines []int) string {
-	words := make([]string, len(lines))
-	for i, line := range lines {
-		words[i] = fmt.Sprint(line)
-	}
-	return value.JoinList(words, "and")
+	return note.Note{Text: text, Count: n}, true
 }

@@ -63,6 +63,6 @@ func (im *importer) addEvent(account uint32, row *record.EventRow) error {
 		contact, _ := im.contacts.getOrInsert(row.Contact)
 		e.Contact = eventlog.ContactID(contact)
 	}
-	im.eventIDs.look(account, &e, row.Line)
+	im.eventIDs.Add(account, &e, row.Line)
 	return im.partitions.Add(account, e)
 }

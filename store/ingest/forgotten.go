@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"trialist/scoring/record"
+	"trialist/store/ingest/note"
 	"trialist/store/tables"
 )
 
@@ -66,5 +67,5 @@ func (f *forgotten) note(a *Audit) {
 	if len(f.customers) == 1 {
 		of = "customer that was"
 	}
-	a.Notes = append(a.Notes, Note{fmt.Sprintf("%d %s of %d %s forgotten for good %s skipped", f.rows, rows, len(f.customers), of, were), f.rows})
+	a.Notes = append(a.Notes, note.Note{Text: fmt.Sprintf("%d %s of %d %s forgotten for good %s skipped", f.rows, rows, len(f.customers), of, were), Count: f.rows})
 }

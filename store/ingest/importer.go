@@ -16,6 +16,7 @@ import (
 	"trialist/store/checksum"
 	"trialist/store/codec"
 	"trialist/store/ingest/eventsort"
+	"trialist/store/ingest/inspect"
 	"trialist/store/tables"
 )
 
@@ -70,9 +71,9 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 	err := s.Write(ctx, "import", func(uncancellable context.Context, tx *sql.Tx) error {
 		im := &importer{tx: tx, queue: newStatementQueue(), reader: s.Reader(), options: o, audit: Audit{Path: o.Path, Format: o.Format, Kind: o.Kind}}
 		im.sums = checksum.NewWriter(tx)
-		im.inspection.lifecycle = o.Lifecycle
+		im.inspection.Lifecycle = o.Lifecycle
 		im.people.importer = im
-		im.eventIDs = newEventIDs(o.EventIDSaid)
+		im.eventIDs = inspect.NewEventIDs(o.EventIDSaid)
 		if o.Kind == kindOfCustomers {
 			im.repeats = newRepeats(&im.options, im.originalAttributes)
 		}
@@ -88,9 +89,8 @@ func Run(ctx context.Context, s *store.Store, src record.Source, o Options) (Aud
 		if err := im.mergeEvents(ctx); err != nil {
 			return err
 		}
-		im.eventIDs.conflicts = max(im.eventIDs.conflicts, im.sameIDs.Conflicts)
-		im.eventIDs.repeats = im.sameIDs.Repeats
-		if err := im.eventIDs.check(&o); err != nil {
+		im.eventIDs.AddMerged(im.sameIDs)
+		if err := im.eventIDs.Check(o.Path, o.EventID); err != nil {
 			return err
 		}
 		if err := im.finish(uncancellable); err != nil {
@@ -124,16 +124,17 @@ type importer struct {
 	touched          uint32        // see idmap.Map.Touch
 	contacts         *contactStage // nil until the source names a contact
 	attributes       [2]*attributeNameIndex
-	inspection       inspection
-	ofPeople         inspection // of the attributes of contacts
-	accountsMade     bool       // of the companies of people
-	contradictions   contradictions
+	inspection       inspect.Attributes
+	ofPeople         inspect.Attributes // of the attributes of contacts
+	accountsMade     bool               // of the companies of people
+	zone             *value.Zone        // of the workspace
+	contradictions   *inspect.Contradictions
 	people           people
 	forgotten        forgotten
 	hasCounts        bool // some row says of several events how many they are
-	eventIDs         eventIDs
+	eventIDs         inspect.EventIDs
 	sameIDs          eventsort.SameIDs
-	likeness         likeness
+	likeness         inspect.Likeness
 	compared         atomic.Int64 // accounts, see likeness
 	repeats          *repeats     // nil where rows are told by something else than their account
 	eventNames       *eventNameIndex
@@ -157,15 +158,15 @@ func (im *importer) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	im.contradictions.zone = im.options.Zone
+	im.zone = im.options.Zone
 	if zone != "" {
-		if im.contradictions.zone, err = value.LoadZone(zone); err != nil {
+		if im.zone, err = value.LoadZone(zone); err != nil {
 			return err
 		}
 	}
-	im.contradictions.asOf = im.options.AsOf
+	im.contradictions = inspect.NewContradictions(im.zone, im.options.AsOf)
 	if im.repeats != nil {
-		im.repeats.zone = im.contradictions.zone
+		im.repeats.zone = im.zone
 	}
 	if err := im.tx.QueryRowContext(ctx, `SELECT coalesce(max(revision), 0) FROM imports`).Scan(&im.audit.Revision); err != nil {
 		return err
@@ -289,16 +290,16 @@ func (im *importer) finish(ctx context.Context) error {
 		}
 	}
 	a := &im.audit
-	a.NotUnderstood = im.inspection.notUnderstood()
-	a.Notes = append(im.inspection.notes(a), im.contradictions.notes()...)
+	a.NotUnderstood = im.inspection.NotUnderstood()
+	a.Notes = append(im.inspection.Notes(a.NotUnderstood), im.contradictions.Notes()...)
 	if im.accountsMade {
-		a.Notes = append(a.Notes, im.ofPeople.statusesOfPeople()...)
+		a.Notes = append(a.Notes, im.ofPeople.StatusesOfPeople()...)
 	}
 	im.forgotten.note(a)
-	if note, ok := im.eventIDs.note(&im.options); ok {
+	if note, ok := im.eventIDs.Note(im.options.EventID); ok {
 		a.Notes = append(a.Notes, note)
 	}
-	if note, ok := im.likeness.note(); ok {
+	if note, ok := im.likeness.Note(); ok {
 		a.Notes = append(a.Notes, note)
 	}
 	if im.repeats != nil {

@@ -10,6 +10,7 @@ import (
 	"trialist/store/checksum"
 	"trialist/store/codec"
 	"trialist/store/ingest/eventsort"
+	"trialist/store/ingest/inspect"
 	"trialist/store/tables"
 )
 
@@ -51,7 +52,7 @@ type builtPages struct {
 	created, duplicate int      // rows
 	lower              int      // rows with a lower count than is there
 	same               eventsort.SameIDs
-	likeness           likeness
+	likeness           inspect.Likeness
 	added              []int64 // occurrences, by event
 	orphans            []orphanRows
 	contacts           []logContact
@@ -82,7 +83,7 @@ func (b *mergeBatch) reset() {
 	b.inverse = b.inverse[:0]
 	b.orphans, b.contacts = b.orphans[:0], b.contacts[:0]
 	b.created, b.duplicate, b.lower, b.err = 0, 0, 0, nil
-	b.same, b.likeness = eventsort.SameIDs{}, likeness{}
+	b.same, b.likeness = eventsort.SameIDs{}, inspect.Likeness{}
 	clear(b.added)
 }
 
@@ -147,7 +148,7 @@ func (w *pageWriter) write(ctx context.Context, b *mergeBatch) error {
 	im.audit.New += b.created
 	im.audit.Duplicate += b.duplicate
 	im.audit.Lower += b.lower
-	im.likeness.add(&b.likeness)
+	im.likeness.Add(&b.likeness)
 	im.sameIDs.Repeats += b.same.Repeats
 	im.sameIDs.Conflicts += b.same.Conflicts
 	for event, n := range b.added {

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"hash/maphash"
 	"slices"
+
+	"trialist/store/ingest/note"
 )
 
 // manyRows is from how many rows of an account on equal ones are found by their hash.
@@ -16,7 +18,7 @@ var packedRowSeed = maphash.MakeSeed()
 func (a *repeatedAccount) add(row packedRow) {
 	a.count++
 	row.count = 1
-	if len(a.lines) < maxNamed {
+	if len(a.lines) < note.MaxNamed {
 		a.lines = append(a.lines, row.first)
 	}
 	at := -1

@@ -8,6 +8,7 @@ import (
 	"trialist/store"
 	"trialist/store/codec"
 	"trialist/store/ingest/eventsort"
+	"trialist/store/ingest/inspect"
 	"trialist/store/tables"
 )
 
@@ -102,7 +103,7 @@ func (m *pageBuilder) oldPages(ctx context.Context, b *mergeBatch) (map[int64]co
 // merge merges the current rows into the log of the account they are of, and counts
 // them.
 func (m *pageBuilder) merge(b *mergeBatch, account uint32) error {
-	entries, same := m.rows.Entries(m.entries[:0], m.importer.eventIDs.trusted)
+	entries, same := m.rows.Entries(m.entries[:0], m.importer.options.EventIDSaid)
 	m.entries = entries
 	if !m.importer.accounts.known.Has(int(account)) {
 		b.orphans = append(b.orphans, orphanRows{account, len(entries) + same.Repeats})
@@ -128,8 +129,8 @@ func (m *pageBuilder) merge(b *mergeBatch, account uint32) error {
 	if fresh == 0 {
 		return nil
 	}
-	if len(old) > 0 && m.importer.compared.Add(1) <= maxComparedAccounts {
-		b.likeness.compare(old, entries)
+	if len(old) > 0 && m.importer.compared.Add(1) <= inspect.MaxComparedAccounts {
+		b.likeness.Compare(old, entries)
 	}
 	b.accounts = append(b.accounts, account)
 	m.logs[place] = eventlog.Log(merged[from:len(merged):len(merged)])

@@ -9,6 +9,8 @@ import (
 	"trialist/scoring/record"
 	"trialist/scoring/value"
 	"trialist/store/codec"
+	"trialist/store/ingest/meaning"
+	"trialist/store/ingest/note"
 )
 
 // Disagreement is an account of which several rows of one file disagree.
@@ -47,7 +49,7 @@ type firstRow struct {
 // attributeKind is what is known of an attribute.
 type attributeKind struct {
 	name string // "" until it was met
-	role dateRole
+	role meaning.Role
 }
 
 // nameNumber stands for the account's name among the numbers of attributes.
@@ -82,10 +84,10 @@ func newRepeats(o *Options, original func(id uint32) (codec.Attributes, error)) 
 func (r *repeats) meet(row []value.Attribute, numbers []uint32) {
 	for i, number := range numbers {
 		for int(number) >= len(r.kinds) {
-			r.kinds = append(r.kinds, attributeKind{role: noDate})
+			r.kinds = append(r.kinds, attributeKind{role: meaning.NoRole})
 		}
 		if r.kinds[number].name == "" {
-			r.kinds[number] = attributeKind{row[i].Name, dateRoleOf(row[i].Name)}
+			r.kinds[number] = attributeKind{row[i].Name, meaning.RoleOf(row[i].Name)}
 		}
 	}
 }
@@ -187,7 +189,7 @@ func (im *importer) settleRepeats(ctx context.Context) error {
 			}
 			old := st.row(a.id).attributes
 			values := st.merger.Merge(old, row.Attributes, numbers, index.countChange)
-			im.contradictions.check(a.id, row.Line, row.Attributes, numbers, index.names, old, values)
+			im.contradictions.Check(a.id, row.Line, row.Attributes, numbers, index.names, old, values)
 			im.countSettled(a, func() { st.setValues(a.id, row, values) })
 		}
 		if err := st.flush(ctx); err != nil {
@@ -244,7 +246,7 @@ func (r *repeats) settle(a *repeatedAccount) (*record.CustomerRow, []uint32, err
 		return nil, nil, err
 	}
 	if s.disagrees {
-		if r.count++; len(r.disagree) < maxNamed {
+		if r.count++; len(r.disagree) < note.MaxNamed {
 			r.disagree = append(r.disagree, Disagreement{a.text, a.lines, s.kept})
 		}
 	}

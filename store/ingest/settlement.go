@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"trialist/scoring/value"
+	"trialist/store/ingest/meaning"
 )
 
 // settlement finds what several rows of one account come to: rows of one trial are
@@ -53,8 +54,8 @@ func newSettledRow(packed *packedRow, kinds []attributeKind, zone *value.Zone) *
 type trial struct {
 	start  value.Instant
 	rows   []*settledRow
-	ofKind dateRole // trialStart or startDate; noDate where no row says when it started
-	dates  rowDates // of all its rows
+	ofKind meaning.Role // trialStart or startDate; noDate where no row says when it started
+	dates  rowDates     // of all its rows
 }
 
 // settle is the values of the account, by number of the attribute. The error asks for
@@ -80,7 +81,7 @@ func (s *settlement) settle() (map[uint32]value.Value, error) {
 			if _, known := outcome[number]; known || i > 0 && trials[0].dates.outlives(s.kinds[number].role) {
 				continue
 			}
-			row, disagree, err := s.choose(rows, number, t.ofKind == trialStart)
+			row, disagree, err := s.choose(rows, number, t.ofKind == meaning.TrialStart)
 			if err != nil {
 				return nil, err
 			}
@@ -111,13 +112,13 @@ func numbersIn(rows []*settledRow) []uint32 {
 // says. A row that says only when something else started, such as the account itself,
 // is about the trial of the row that started at the same time.
 func (s *settlement) trials() (trials []*trial, general []*settledRow) {
-	startOf := func(row *settledRow, role dateRole) (value.Instant, bool) {
+	startOf := func(row *settledRow, role meaning.Role) (value.Instant, bool) {
 		return row.dates.dates[role].at, row.dates.dates[role].known
 	}
 	trialsAt := make(map[value.Instant]map[value.Instant]bool) // starts of trials by the other start in their rows
 	for _, row := range s.rows {
-		start, isTrial := startOf(row, trialStart)
-		if other, known := startOf(row, startDate); isTrial && known {
+		start, isTrial := startOf(row, meaning.TrialStart)
+		if other, known := startOf(row, meaning.StartDate); isTrial && known {
 			if trialsAt[other] == nil {
 				trialsAt[other] = make(map[value.Instant]bool)
 			}
@@ -126,13 +127,13 @@ func (s *settlement) trials() (trials []*trial, general []*settledRow) {
 	}
 	byStart := make(map[trialKey]*trial)
 	for _, row := range s.rows {
-		start, known := startOf(row, trialStart)
-		kind := trialStart
+		start, known := startOf(row, meaning.TrialStart)
+		kind := meaning.TrialStart
 		if !known {
-			start, known = startOf(row, startDate)
-			kind = startDate
+			start, known = startOf(row, meaning.StartDate)
+			kind = meaning.StartDate
 			for of := range trialsAt[start] {
-				kind = trialStart
+				kind = meaning.TrialStart
 				if known = known && len(trialsAt[start]) == 1; known {
 					start = of
 				}
@@ -151,14 +152,14 @@ func (s *settlement) trials() (trials []*trial, general []*settledRow) {
 		byStart[key].rows = append(byStart[key].rows, row)
 	}
 	if len(trials) == 0 {
-		return []*trial{{rows: general, ofKind: noDate}}, nil
+		return []*trial{{rows: general, ofKind: meaning.NoRole}}, nil
 	}
 	return trials, general
 }
 
 // trialKey is what the rows of one trial have in common.
 type trialKey struct {
-	kind  dateRole
+	kind  meaning.Role
 	start value.Instant
 }
 
@@ -167,7 +168,7 @@ type trialKey struct {
 func (s *settlement) rank(trials []*trial, general []*settledRow) error {
 	for _, row := range general {
 		for _, number := range numbersIn([]*settledRow{row}) {
-			if role := s.kinds[number].role; s.options.Keep == KeepNewest && (role == trialEnd || role == endDate) {
+			if role := s.kinds[number].role; s.options.Keep == KeepNewest && (role == meaning.TrialEnd || role == meaning.EndDate) {
 				return fmt.Errorf("%s: account %q has several trials, and the row on line %d does not say to which of them its %s belongs: it has no start; %s",
 					s.options.Path, value.Truncate(s.account), row.first, value.Truncate(s.kinds[number].name), keepAdvice)
 			}
@@ -176,10 +177,10 @@ func (s *settlement) rank(trials []*trial, general []*settledRow) error {
 	for _, t := range trials {
 		for _, number := range numbersIn(t.rows) {
 			role := s.kinds[number].role
-			if role == noDate {
+			if role == meaning.NoRole {
 				continue
 			}
-			row, _, err := s.choose(t.rows, number, t.ofKind == trialStart)
+			row, _, err := s.choose(t.rows, number, t.ofKind == meaning.TrialStart)
 			if err != nil {
 				return err
 			}
@@ -201,8 +202,8 @@ func (s *settlement) rank(trials []*trial, general []*settledRow) error {
 
 // take takes over the date or the word that a row has in a role; of several dates the
 // latest.
-func (d *rowDates) take(role dateRole, row *settledRow) {
-	if role == statusWord {
+func (d *rowDates) take(role meaning.Role, row *settledRow) {
+	if role == meaning.Status {
 		d.word = row.dates.word
 		return
 	}

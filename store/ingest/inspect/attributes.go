@@ -1,4 +1,4 @@
-package ingest
+package inspect
 
 import (
 	"fmt"
@@ -6,15 +6,17 @@ import (
 
 	"trialist/scoring/rulebook"
 	"trialist/scoring/value"
+	"trialist/store/ingest/note"
 )
 
 // maxWords is how many spellings of words are told apart.
 const maxWords = 1000
 
-// inspection collects what the audit says about the rows of a file of customers.
-type inspection struct {
-	lifecycle  rulebook.Lifecycle
-	newAccount bool                           // some row made an account known
+// Attributes collects what the audit says about the attributes in the rows of a file of
+// customers.
+type Attributes struct {
+	Lifecycle  rulebook.Lifecycle             // that has to understand the words of statuses
+	NewAccount bool                           // some row made an account known
 	attributes []attributeUse                 // by number
 	spellings  map[wordOf]*rulebook.WordCount // nil of those that are understood
 	words      map[wordOf]*rulebook.WordCount // that are not, however they are spelled
@@ -35,8 +37,8 @@ type attributeUse struct {
 	likely        likelyStatus
 }
 
-// inspect records the attributes of a row, whose numbers are ids.
-func (s *inspection) inspect(row []value.Attribute, ids []uint32) {
+// Add records the attributes of a row, whose numbers are ids.
+func (s *Attributes) Add(row []value.Attribute, ids []uint32) {
 	for i, id := range ids {
 		v := row[i].Value
 		if v.Kind == value.Absent {
@@ -61,7 +63,7 @@ func (s *inspection) inspect(row []value.Attribute, ids []uint32) {
 }
 
 // countWord counts a word that is not understood.
-func (s *inspection) countWord(id uint32, name string, v value.Value) {
+func (s *Attributes) countWord(id uint32, name string, v value.Value) {
 	spelling := wordOf{id, v.String()}
 	count, seen := s.spellings[spelling]
 	if !seen {
@@ -82,8 +84,8 @@ func (s *inspection) countWord(id uint32, name string, v value.Value) {
 
 // newWord is the counter of a spelling, which other spellings of the word share; nil
 // where the word is understood.
-func (s *inspection) newWord(id uint32, name string, v value.Value) *rulebook.WordCount {
-	if s.lifecycle.Understands(name, v) {
+func (s *Attributes) newWord(id uint32, name string, v value.Value) *rulebook.WordCount {
+	if s.Lifecycle.Understands(name, v) {
 		return nil
 	}
 	word := wordOf{id, value.StatusWord(v.String())}
@@ -96,8 +98,8 @@ func (s *inspection) newWord(id uint32, name string, v value.Value) *rulebook.Wo
 	return s.words[word]
 }
 
-// notUnderstood lists the words, the commonest first.
-func (s *inspection) notUnderstood() []rulebook.WordCount {
+// NotUnderstood lists the words of statuses that are not understood, the commonest first.
+func (s *Attributes) NotUnderstood() []rulebook.WordCount {
 	var list []rulebook.WordCount
 	for _, count := range s.words {
 		list = append(list, *count)
@@ -107,7 +109,7 @@ func (s *inspection) notUnderstood() []rulebook.WordCount {
 }
 
 // startsKnown reports whether some row says when a trial started.
-func (s *inspection) startsKnown() bool {
+func (s *Attributes) startsKnown() bool {
 	return slices.ContainsFunc(s.attributes, func(use attributeUse) bool {
 		return use.dates > 0 && value.Fold(use.name) == value.TrialStartedAt
 	})
@@ -115,7 +117,7 @@ func (s *inspection) startsKnown() bool {
 
 // dateAttributes are the attributes whose values are mostly dates, without those that
 // the statuses read.
-func (s *inspection) dateAttributes() []string {
+func (s *Attributes) dateAttributes() []string {
 	var names []string
 	for _, use := range s.attributes {
 		if 2*use.dates > use.values && !value.IsStatusAttribute(use.name) {
@@ -125,16 +127,17 @@ func (s *inspection) dateAttributes() []string {
 	return names
 }
 
-// notes are the notes of the audit about the rows.
-func (s *inspection) notes(audit *Audit) []Note {
-	var notes []Note
-	for _, t := range rulebook.WordsNotUnderstood(audit.NotUnderstood) {
-		notes = append(notes, Note(t))
+// Notes are the notes of the audit about the rows, of which the words were not
+// understood.
+func (s *Attributes) Notes(notUnderstood []rulebook.WordCount) []note.Note {
+	var notes []note.Note
+	for _, t := range rulebook.WordsNotUnderstood(notUnderstood) {
+		notes = append(notes, note.Note(t))
 	}
 	if s.moreWords > 0 {
-		notes = append(notes, Note{value.FormatCount(s.moreWords) + " more words not understood", s.moreWords})
+		notes = append(notes, note.Note{Text: value.FormatCount(s.moreWords) + " more words not understood", Count: s.moreWords})
 	}
-	if !s.newAccount {
+	if !s.NewAccount {
 		return notes
 	}
 	notes = append(notes, s.likelyStatuses()...)
@@ -144,10 +147,7 @@ func (s *inspection) notes(audit *Audit) []Note {
 	const none = "no start of a trial was found"
 	names := s.dateAttributes()
 	if len(names) == 0 {
-		return append(notes, Note{Text: none + ", nor any other column of dates"})
+		return append(notes, note.Note{Text: none + ", nor any other column of dates"})
 	}
-	return append(notes, Note{Text: none + "; it could be " + quotedNames(names) + fmt.Sprintf(": say so with --map %q", names[0]+"="+value.TrialStartedAt)})
+	return append(notes, note.Note{Text: none + "; it could be " + note.QuotedNames(names) + fmt.Sprintf(": say so with --map %q", names[0]+"="+value.TrialStartedAt)})
 }
-
-// maxNamed is how many words, columns or lines a note names.
-const maxNamed = 5

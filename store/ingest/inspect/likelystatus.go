@@ -1,4 +1,4 @@
-package ingest
+package inspect
 
 import (
 	"fmt"
@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"trialist/scoring/value"
+	"trialist/store/ingest/meaning"
+	"trialist/store/ingest/note"
 )
 
 // Attributes of customers may say where an account stands under a name that no status
@@ -15,17 +17,6 @@ import (
 
 // statusSample is how many values of an attribute are looked at.
 const statusSample = 200
-
-// statusWords are the words that say where an account stands.
-var statusWords = func() map[string]bool {
-	all := make(map[string]bool)
-	for _, words := range [][]string{value.PayingWords(), value.ChurnedWords(), value.EndedWords(), value.TrialWords()} {
-		for _, word := range words {
-			all[value.StatusWord(word)] = true
-		}
-	}
-	return all
-}()
 
 // likelyStatus is how far the first values of an attribute look like what statuses read.
 type likelyStatus struct {
@@ -44,11 +35,11 @@ func (l *likelyStatus) count(v value.Value) {
 	if _, ok := v.YesNo(); ok {
 		l.yesNo++
 	}
-	if word := value.StatusWord(v.Text); v.Kind == value.Text && statusWords[word] {
+	if v.Kind == value.Text && meaning.WordOf(v.Text) != meaning.OtherWord {
 		if l.words == nil {
 			l.words = make(map[string]bool)
 		}
-		l.words[word] = true
+		l.words[value.StatusWord(v.Text)] = true
 		l.hits++
 	}
 }
@@ -98,14 +89,14 @@ func nameWords(name string) []string {
 }
 
 // likelyStatuses are the notes about attributes that could say where accounts stand.
-func (s *inspection) likelyStatuses() []Note {
+func (s *Attributes) likelyStatuses() []note.Note {
 	known := make(map[string]bool)
 	for i := range s.attributes {
 		if use := &s.attributes[i]; use.values > 0 {
 			known[value.Fold(use.name)] = true
 		}
 	}
-	var notes []Note
+	var notes []note.Note
 	if !known[value.StatusAttribute] {
 		notes = append(notes, s.couldBe("no column is the status", value.StatusAttribute, func(use *attributeUse) bool { return use.likely.isStatus() })...)
 	}
@@ -117,9 +108,9 @@ func (s *inspection) likelyStatuses() []Note {
 	return notes
 }
 
-// statusesOfPeople is the note about attributes of people that look like what statuses
+// StatusesOfPeople is the note about attributes of people that look like what statuses
 // read of accounts, where the file has no accounts but the companies of its people.
-func (s *inspection) statusesOfPeople() []Note {
+func (s *Attributes) StatusesOfPeople() []note.Note {
 	var names []string
 	for i := range s.attributes {
 		use := &s.attributes[i]
@@ -131,11 +122,11 @@ func (s *inspection) statusesOfPeople() []Note {
 	if len(names) == 0 {
 		return nil
 	}
-	return []Note{{Text: "what " + quotedNames(names) + " says is of people, and says nothing of where their accounts stand: import that as a file of accounts"}}
+	return []note.Note{{Text: "what " + note.QuotedNames(names) + " says is of people, and says nothing of where their accounts stand: import that as a file of accounts"}}
 }
 
 // couldBe is a note that names the attributes that fit; none where there are none.
-func (s *inspection) couldBe(missing, field string, fits func(*attributeUse) bool) []Note {
+func (s *Attributes) couldBe(missing, field string, fits func(*attributeUse) bool) []note.Note {
 	var names []string
 	for i := range s.attributes {
 		if use := &s.attributes[i]; use.values > 0 && fits(use) {
@@ -145,14 +136,5 @@ func (s *inspection) couldBe(missing, field string, fits func(*attributeUse) boo
 	if len(names) == 0 {
 		return nil
 	}
-	return []Note{{Text: missing + "; it could be " + quotedNames(names) + fmt.Sprintf(": say so with --map %q", names[0]+"="+field)}}
-}
-
-// quotedNames lists names, as far as a note names them.
-func quotedNames(names []string) string {
-	quoted := make([]string, 0, maxNamed)
-	for _, name := range names[:min(len(names), maxNamed)] {
-		quoted = append(quoted, fmt.Sprintf("%q", name))
-	}
-	return value.JoinList(quoted, "or")
+	return []note.Note{{Text: missing + "; it could be " + note.QuotedNames(names) + fmt.Sprintf(": say so with --map %q", names[0]+"="+field)}}
 }

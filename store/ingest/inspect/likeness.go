@@ -1,4 +1,4 @@
-package ingest
+package inspect
 
 import (
 	"cmp"
@@ -7,12 +7,13 @@ import (
 
 	"trialist/scoring/eventlog"
 	"trialist/scoring/value"
+	"trialist/store/ingest/note"
 )
 
-// likeness counts new events of a file that resemble stored ones: the same event at a
+// Likeness counts new events of a file that resemble stored ones: the same event at a
 // shifted time, as after reading a file in another time zone, at another precision of
 // time, or with a person that only one of the two has.
-type likeness struct {
+type Likeness struct {
 	events  int                   // new events that were compared
 	people  int                   // with a stored one at the same instant, of which one has a person and the other has none
 	shifted map[value.Instant]int // with a stored one that is earlier by this
@@ -24,7 +25,7 @@ var precisions = [...]value.Instant{value.Second, value.Minute}
 
 // The limits of the comparison, and how far apart time zones are.
 const (
-	maxComparedAccounts = 500
+	MaxComparedAccounts = 500 // of an import; the caller counts them
 	maxComparedEvents   = 200 // of an account
 	maxShift            = 14 * value.Hour
 	shiftStep           = 15 * value.Minute
@@ -36,8 +37,8 @@ type heldEvent struct {
 	contact eventlog.ContactID
 }
 
-// compare compares the entries that a file adds to the log of an account with the log.
-func (l *likeness) compare(old eventlog.Log, entries []eventlog.Entry) {
+// Compare compares the entries that a file adds to the log of an account with the log.
+func (l *Likeness) Compare(old eventlog.Log, entries []eventlog.Entry) {
 	held := make(map[eventlog.EventID][]heldEvent)
 	for g := range old.Groups() {
 		for it := g.Iterate(); it.Next(); {
@@ -52,7 +53,7 @@ func (l *likeness) compare(old eventlog.Log, entries []eventlog.Entry) {
 	}
 }
 
-func (l *likeness) compareEvent(held []heldEvent, e eventlog.Entry) {
+func (l *Likeness) compareEvent(held []heldEvent, e eventlog.Entry) {
 	from, _ := slices.BinarySearchFunc(held, e.At-maxShift, func(h heldEvent, at value.Instant) int { return cmp.Compare(h.at, at) })
 	person := false
 	var coarser [len(precisions)]bool
@@ -91,8 +92,8 @@ func (l *likeness) compareEvent(held []heldEvent, e eventlog.Entry) {
 	}
 }
 
-// add adds the counts of other accounts.
-func (l *likeness) add(other *likeness) {
+// Add adds the counts of other accounts.
+func (l *Likeness) Add(other *Likeness) {
 	l.events += other.events
 	l.people += other.people
 	for i, n := range other.coarser {
@@ -106,37 +107,37 @@ func (l *likeness) add(other *likeness) {
 	}
 }
 
-// note is the note of the audit where at least nine in ten new events resemble stored
+// Note is the note of the audit where at least nine in ten new events resemble stored
 // ones in the same way.
-func (l *likeness) note() (Note, bool) {
+func (l *Likeness) Note() (note.Note, bool) {
 	const undo = "; if they are the same, trialist imports undo takes this import back"
 	most := func(n int) bool { return n > 0 && n >= l.events-l.events/10 }
 	if most(l.people) {
-		return Note{fmt.Sprintf("%d of %d new events look like events that are there already, but for a person who is known of only one of the two%s",
-			l.people, l.events, undo), l.people}, true
+		return note.Note{Text: fmt.Sprintf("%d of %d new events look like events that are there already, but for a person who is known of only one of the two%s",
+			l.people, l.events, undo), Count: l.people}, true
 	}
 	for i, unit := range []string{"second", "minute"} {
 		if n := l.coarser[i]; n > 1 && most(n) {
-			return Note{fmt.Sprintf("%d of %d new events look like events that are there already at another precision, one to the %s and the other finer%s",
-				n, l.events, unit, undo), n}, true
+			return note.Note{Text: fmt.Sprintf("%d of %d new events look like events that are there already at another precision, one to the %s and the other finer%s",
+				n, l.events, unit, undo), Count: n}, true
 		}
 	}
 	shift, n := l.commonestShift()
 	if n < 2 || !most(n) {
-		return Note{}, false
+		return note.Note{}, false
 	}
 	direction := "later"
 	if shift < 0 {
 		shift, direction = -shift, "earlier"
 	}
-	return Note{fmt.Sprintf("%d of %d new events look like events that are there already, %s %s, as if read in another time zone (--tz)%s",
-		n, l.events, formatHours(shift), direction, undo), n}, true
+	return note.Note{Text: fmt.Sprintf("%d of %d new events look like events that are there already, %s %s, as if read in another time zone (--tz)%s",
+		n, l.events, formatHours(shift), direction, undo), Count: n}, true
 }
 
 // commonestShift is the most frequent shift and the number of its events. Shifts that
 // differ by an hour count together, as daylight saving time changes the shift within a
 // file.
-func (l *likeness) commonestShift() (shift value.Instant, n int) {
+func (l *Likeness) commonestShift() (shift value.Instant, n int) {
 	most := 0
 	for candidate, count := range l.shifted {
 		together := count + max(l.shifted[candidate-value.Hour], l.shifted[candidate+value.Hour])
